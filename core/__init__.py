@@ -1,0 +1,1 @@
+"""What makes pictures: requests, profiles, stages and the pipeline that runs them in order."""

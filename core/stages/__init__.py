@@ -1,0 +1,1 @@
+"""The pipeline's steps, each usable and testable alone: images in, images out."""
