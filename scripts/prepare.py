@@ -6,6 +6,7 @@ step. Done again it finds everything there and is silent.
 
 import subprocess
 import sys
+from importlib.metadata import version
 from pathlib import Path
 
 from tqdm import tqdm
@@ -15,7 +16,7 @@ from core.settings import Settings
 from core.weights import MATTING_WEIGHTS, fetch_matting, is_present
 
 WEIGHTS = ("u2net", "u2netp")
-COMPILED = Path(sys.prefix) / ".cut-out-helpers-compiled"
+COMPILED = Path(sys.prefix) / f".cut-out-helpers-{version('pymatting')}-{version('numba')}"
 """Lies in the virtual environment, since numba keeps what it compiled beside the library."""
 
 
