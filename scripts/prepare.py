@@ -39,8 +39,8 @@ def compile_helpers() -> None:
 
 def main() -> int:
     """Do what is not done yet; the exit code is that of the error tree."""
-    folder = Settings.from_environment().weights_dir
     try:
+        folder = Settings.from_environment().weights_dir
         for name in WEIGHTS:
             if not is_present(name, folder):
                 fetch(name, folder)
