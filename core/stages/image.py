@@ -1,0 +1,230 @@
+"""A photo as it was handed in becomes an upright sRGB image of a size the models can take."""
+
+import warnings
+from dataclasses import dataclass
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+from typing import BinaryIO, overload
+
+import numpy as np
+import numpy.typing as npt
+from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
+
+from core.errors import ImageError
+from core.stages.matting import is_cutout
+
+Pixels = npt.NDArray[np.uint8]
+
+# Named one by one, so that no other decoder of Pillow (EPS starts Ghostscript) sees a stranger's file.
+FORMATS = ("PNG", "JPEG", "WEBP", "AVIF", "HEIF", "TIFF", "GIF")
+MIN_SIDE = 16
+MAX_ASPECT = 16
+"""Together with a ``max_side`` of 256 or more these keep the fitted photo's short side at 16 px or more."""
+
+
+def read_image(source: Path | bytes, *, max_pixels: int = 64_000_000) -> Image.Image:
+    """The photo upright in 8-bit sRGB: mode RGBA where its alpha channel cuts a subject out, else RGB.
+
+    ``source`` is a file or its content: PNG, JPEG, WebP, AVIF, HEIC, TIFF or GIF (first frame). EXIF
+    orientation is applied once, an embedded colour profile is converted, 16 bits become 8 by scaling.
+    Metadata stays behind. Raises ``ImageError`` where the file cannot be opened or decoded, has more
+    than ``max_pixels`` pixels (told by its header, before decoding), a side below 16 px, or sides
+    more than 1:16 apart.
+    """
+    _prepare_pillow()
+    with _opened(source) as file:
+        try:
+            with Image.open(file, formats=FORMATS) as photo:
+                _check_size(photo.size, max_pixels)
+                return _upright_srgb(photo)
+        except ImageError:
+            raise
+        except UnidentifiedImageError as error:
+            raise ImageError(
+                "This file is not a photo that can be read; use PNG, JPEG, WebP, AVIF, HEIC, TIFF or GIF."
+            ) from error
+        except (Image.DecompressionBombError, MemoryError) as error:
+            raise ImageError(
+                f"The photo is too large; make it smaller than {max_pixels / 1e6:g} megapixels first."
+            ) from error
+        # Decoders raise whatever a damaged file makes them stumble over, even KeyError and SyntaxError.
+        except Exception as error:
+            raise ImageError("The photo is damaged or incomplete; save or copy it again.") from error
+
+
+@cache
+def _prepare_pillow() -> None:
+    from pillow_heif import register_heif_opener
+
+    register_heif_opener()
+    # read_image has a limit of its own, and says so in words.
+    warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+    # Damaged metadata, which Pillow grumbles about, leaves the picture as good as it was.
+    warnings.filterwarnings("ignore", category=UserWarning, module=r"PIL\.")
+
+
+def _opened(source: Path | bytes) -> BinaryIO:
+    """The file or content to read from, known not to be empty."""
+    if isinstance(source, bytes):
+        file: BinaryIO = BytesIO(source)
+    else:
+        try:
+            file = source.open("rb")
+        except FileNotFoundError as error:
+            raise ImageError(f"There is no photo at {source}; check its name.") from error
+        except IsADirectoryError as error:
+            raise ImageError(f"{source} is a folder; name a photo inside it.") from error
+        except OSError as error:
+            raise ImageError(f"The photo {source} cannot be opened: {error.strerror}.") from error
+    if not file.read(1):
+        file.close()
+        raise ImageError("The photo is an empty file; choose another one, or copy it again.")
+    file.seek(0)
+    return file
+
+
+def _check_size(size: tuple[int, int], max_pixels: int) -> None:
+    width, height = size
+    said = f"The photo is {width} × {height} px"
+    if width * height > max_pixels:
+        raise ImageError(f"{said}; make it smaller than {max_pixels / 1e6:g} megapixels first.")
+    if min(size) < MIN_SIDE:
+        raise ImageError(f"{said}; choose one with at least {MIN_SIDE} px on each side.")
+    if max(size) > MAX_ASPECT * min(size):
+        raise ImageError(
+            f"{said}; crop it, since the longer side may be at most {MAX_ASPECT} times the shorter one."
+        )
+
+
+def _upright_srgb(photo: Image.Image) -> Image.Image:
+    # Some decoders (TIFF, HEIF) turn the picture while loading and drop the tag: load first, then look.
+    photo.load()
+    image = _eight_bit(ImageOps.exif_transpose(photo))
+    colours = _srgb(image, image.info.get("icc_profile"))
+    if image.mode in ("LA", "RGBA"):
+        alpha = image.getchannel("A")
+        if is_cutout(np.asarray(alpha)):
+            colours.putalpha(alpha)
+    # A profile left in info would be written into every file saved from this image.
+    colours.info = {}
+    return colours
+
+
+def _eight_bit(image: Image.Image) -> Image.Image:
+    """The image with 8 bits a channel, in mode L, LA, RGB, RGBA or CMYK."""
+    if image.mode in ("I", "F") or image.mode.startswith("I;16"):
+        grey = Image.fromarray(_scaled(np.asarray(image)))
+        grey.info = image.info
+        return grey
+    if image.has_transparency_data:
+        return image if image.mode in ("LA", "RGBA") else image.convert("RGBA")
+    return image if image.mode in ("L", "RGB", "CMYK") else image.convert("RGB")
+
+
+def _scaled(values: npt.NDArray[np.generic]) -> Pixels:
+    """Grey values in 0…255; white is the lowest usual full scale that holds the brightest one."""
+    if values.dtype == np.uint16:
+        return (values.astype(np.uint16) >> 8).astype(np.uint8)
+    floats = np.nan_to_num(values.astype(np.float64)).clip(0)
+    scales = (1.0, 255.0) if values.dtype.kind == "f" else ()
+    brightest = float(floats.max())
+    white = next((scale for scale in (*scales, 65535.0) if brightest <= scale), brightest)
+    return np.rint(floats / white * 255).astype(np.uint8)
+
+
+def _srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
+    """The colours in sRGB, without alpha; a profile that does not fit the image is passed over."""
+    flat = image.convert(image.mode.removesuffix("A")) if image.mode in ("LA", "RGBA") else image
+    if profile:
+        try:
+            source = ImageCms.ImageCmsProfile(BytesIO(profile))
+            converted = ImageCms.profileToProfile(
+                flat, source, ImageCms.createProfile("sRGB"), outputMode="RGB"
+            )
+        except (ImageCms.PyCMSError, OSError):
+            converted = None
+        if converted:
+            return converted
+    return flat.convert("RGB")
+
+
+def fit(image: Image.Image, max_side: int = 1024) -> Image.Image:
+    """The image with its longest side at most ``max_side`` px, never enlarged, aspect kept.
+
+    Lanczos resampling, for RGBA on premultiplied colours, so that what lies under transparent pixels
+    does not bleed. The very image comes back where it fits already.
+    """
+    longest = max(image.size)
+    if longest <= max_side:
+        return image
+    width, height = (max(1, round(side * max_side / longest)) for side in image.size)
+    if image.mode == "RGBA":
+        return _resized_cutout(image, (width, height))
+    return image.resize((width, height), Image.Resampling.LANCZOS)
+
+
+def _resized_cutout(image: Image.Image, size: tuple[int, int]) -> Image.Image:
+    """In floats: Pillow's own way clips alpha at 255 but not the colours, a bright line along every edge."""
+
+    def resized(channel: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
+        return np.asarray(Image.fromarray(channel).resize(size, Image.Resampling.LANCZOS))
+
+    *colours, opacity = (np.asarray(band).astype(np.float32) for band in image.split())
+    alpha = resized(opacity)
+    bands = [resized(colour * opacity) / alpha.clip(0.5) for colour in colours]
+    return Image.fromarray(np.rint(np.dstack((*bands, alpha)).clip(0, 255)).astype(np.uint8))
+
+
+@dataclass(frozen=True)
+class Canvas:
+    """A picture's ``size`` and the size models work at, both (width, height) in px.
+
+    Right and bottom are filled by reflection, so the picture is never stretched:
+    ``crop(pad(x)) == x`` for every array and image of ``size``.
+    """
+
+    size: tuple[int, int]
+    padded_size: tuple[int, int]
+
+    @classmethod
+    def for_size(cls, size: tuple[int, int], multiple: int = 8) -> "Canvas":
+        """The smallest canvas that holds ``size`` with both sides multiples of ``multiple``."""
+        if min(*size, multiple) < 1:
+            raise ValueError(f"sizes and multiple must be at least 1, not {size} and {multiple}")
+        width, height = (-(-side // multiple) * multiple for side in size)
+        return cls(size, (width, height))
+
+    @overload
+    def pad(self, picture: Pixels) -> Pixels: ...
+    @overload
+    def pad(self, picture: Image.Image) -> Image.Image: ...
+    def pad(self, picture: Pixels | Image.Image) -> Pixels | Image.Image:
+        """An H×W or H×W×C array, or an image, of ``size`` brought to ``padded_size``.
+
+        Raises ``ValueError`` where it has another size.
+        """
+        if isinstance(picture, Image.Image):
+            return Image.fromarray(self.pad(np.asarray(picture)))
+        _expect(picture, self.size)
+        (width, height), (padded_width, padded_height) = self.size, self.padded_size
+        more = [(0, padded_height - height), (0, padded_width - width), (0, 0)]
+        return np.pad(picture, more[: picture.ndim], mode="reflect")
+
+    @overload
+    def crop(self, picture: Pixels) -> Pixels: ...
+    @overload
+    def crop(self, picture: Image.Image) -> Image.Image: ...
+    def crop(self, picture: Pixels | Image.Image) -> Pixels | Image.Image:
+        """The part of a padded array or image that is the picture; ``ValueError`` for another size."""
+        if isinstance(picture, Image.Image):
+            return Image.fromarray(self.crop(np.asarray(picture)))
+        _expect(picture, self.padded_size)
+        width, height = self.size
+        return picture[:height, :width]
+
+
+def _expect(picture: Pixels, size: tuple[int, int]) -> None:
+    height, width = picture.shape[:2]
+    if (width, height) != size:
+        raise ValueError(f"expected {size[0]} × {size[1]} px, not {width} × {height}")
