@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from core.settings import keep_private
+from tests.tiny import TinyModels, build_all
 
 # Before any test module imports a library that reads them.
 keep_private()
@@ -32,3 +33,9 @@ def _guarded(method: Any) -> Any:
 def only_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("connect", "connect_ex"):
         monkeypatch.setattr(socket.socket, name, _guarded(getattr(socket.socket, name)))
+
+
+@pytest.fixture(scope="session")
+def tiny_models(tmp_path_factory: pytest.TempPathFactory) -> TinyModels:
+    """Tiny models of the real classes, built once; treat their folders as read-only."""
+    return build_all(tmp_path_factory.mktemp("tiny"))

@@ -1,0 +1,235 @@
+"""Tiny random models of the real classes, in the folder layout that hub repositories have.
+
+Small enough to build in seconds, true enough to go through the very code that loads the real ones.
+"""
+
+# The libraries' own annotations are narrower than what they take.
+# pyright: reportPrivateImportUsage=false, reportArgumentType=false
+
+import hashlib
+import json
+import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+HIDDEN = 32
+START, END = "<|startoftext|>", "<|endoftext|>"
+
+
+@dataclass(frozen=True)
+class TinyModels:
+    """Folders of one tiny model each; ``mask_controlnet`` takes nine channels, as Yahoo's does."""
+
+    base: Path
+    controlnet: Path
+    mask_controlnet: Path
+    depth: Path
+    lora: Path
+
+
+def build_all(folder: Path) -> TinyModels:
+    return TinyModels(
+        base=tiny_base(folder / "base"),
+        controlnet=tiny_controlnet(folder / "controlnet"),
+        mask_controlnet=tiny_controlnet(folder / "mask_controlnet", in_channels=9),
+        depth=tiny_depth(folder / "depth"),
+        lora=tiny_lora(folder / "lora"),
+    )
+
+
+def tiny_base(path: Path) -> Path:
+    """A Stable Diffusion inpainting repository: 8× VAE with 4 latents, nine-channel UNet.
+
+    Like Realistic Vision's on the hub its model_index.json names a plain StableDiffusionPipeline
+    and a safety checker, whose files are not there (the studio does not fetch them).
+    """
+    import torch
+    from diffusers import PNDMScheduler, StableDiffusionPipeline
+
+    torch.manual_seed(0)
+    pipe = StableDiffusionPipeline(
+        vae=_vae(),
+        text_encoder=tiny_text_encoder(),
+        tokenizer=tiny_tokenizer(),
+        unet=_unet(),
+        scheduler=PNDMScheduler(
+            beta_start=0.00085,
+            beta_end=0.012,
+            beta_schedule="scaled_linear",
+            skip_prk_steps=True,
+            steps_offset=1,
+        ),
+        safety_checker=None,
+        feature_extractor=None,
+        requires_safety_checker=False,
+    )
+    pipe.save_pretrained(path)
+    _index_as_on_the_hub(path / "model_index.json")
+    _tokenizer_as_on_the_hub(path / "tokenizer")
+    return path
+
+
+def tiny_controlnet(path: Path, in_channels: int = 4) -> Path:
+    """A ControlNet for ``tiny_base``; not silent as a fresh one is, so that its input matters."""
+    import torch
+    from diffusers import ControlNetModel
+
+    torch.manual_seed(1)
+    net = ControlNetModel(
+        in_channels=in_channels,
+        block_out_channels=(8, 16),
+        layers_per_block=1,
+        down_block_types=("DownBlock2D", "CrossAttnDownBlock2D"),
+        cross_attention_dim=HIDDEN,
+        attention_head_dim=4,
+        norm_num_groups=4,
+        conditioning_embedding_out_channels=(8, 8, 8, 8),
+    )
+    for parameter in net.parameters():
+        if not parameter.any():
+            torch.nn.init.normal_(parameter, std=0.1)
+    net.save_pretrained(path)
+    return path
+
+
+def tiny_depth(path: Path) -> Path:
+    """A DPT depth estimator with its image processor, for pictures of any size."""
+    import torch
+    from transformers import DPTConfig, DPTForDepthEstimation, DPTImageProcessor
+
+    torch.manual_seed(2)
+    config = DPTConfig(
+        hidden_size=HIDDEN,
+        num_hidden_layers=4,
+        num_attention_heads=4,
+        intermediate_size=37,
+        image_size=64,
+        patch_size=16,
+        backbone_out_indices=[0, 1, 2, 3],
+        neck_hidden_sizes=[16, 16, 32, 32],
+        fusion_hidden_size=16,
+        is_hybrid=False,
+    )
+    DPTForDepthEstimation(config).save_pretrained(path)
+    DPTImageProcessor(size={"height": 64, "width": 64}).save_pretrained(path)
+    return path
+
+
+def tiny_lora(path: Path) -> Path:
+    """A LoRA for the UNet of ``tiny_base``, saved as diffusers saves it."""
+    import torch
+    from diffusers import StableDiffusionPipeline
+    from peft import LoraConfig, get_peft_model_state_dict
+
+    torch.manual_seed(3)
+    unet = _unet()
+    unet.add_adapter(LoraConfig(r=2, init_lora_weights=False, target_modules=["to_q", "to_k", "to_v"]))
+    StableDiffusionPipeline.save_lora_weights(path, unet_lora_layers=get_peft_model_state_dict(unet))
+    return path
+
+
+def tiny_tokenizer() -> Any:
+    """CLIP's tokenizer over single letters and a few merged words, so that short texts are short."""
+    from transformers import CLIPTokenizer
+
+    words = ["a", "beach", "forest", "at", "night", "studio", "sunset", "blurry"]
+    letters = [chr(code) for code in (*range(33, 127), *range(161, 173), *range(174, 256))]
+    merges: list[tuple[str, str]] = []
+    for word in words:
+        parts = [*word[:-1], word[-1] + "</w>"]
+        for _ in pairwise(list(parts)):
+            if (parts[0], parts[1]) not in merges:
+                merges.append((parts[0], parts[1]))
+            parts[:2] = ["".join(parts[:2])]
+    symbols = [*letters, *(letter + "</w>" for letter in letters), *("".join(merge) for merge in merges)]
+    vocab = {symbol: number for number, symbol in enumerate(dict.fromkeys([*symbols, START, END]))}
+    return CLIPTokenizer(vocab=vocab, merges=merges, model_max_length=77)
+
+
+def tiny_text_encoder() -> Any:
+    """A CLIP text model of two layers for ``tiny_tokenizer``."""
+    from transformers import CLIPTextConfig, CLIPTextModel
+
+    tokenizer = tiny_tokenizer()
+    config = CLIPTextConfig(
+        vocab_size=len(tokenizer),
+        hidden_size=HIDDEN,
+        intermediate_size=37,
+        num_hidden_layers=2,
+        num_attention_heads=4,
+        bos_token_id=tokenizer.bos_token_id,
+        eos_token_id=tokenizer.eos_token_id,
+    )
+    return CLIPTextModel(config).eval()
+
+
+def hub_cache(folder: Path, repositories: Mapping[str, Path]) -> Path:
+    """A hub cache in ``folder`` that holds each repository under its hub id, at a made-up commit.
+
+    Set ``HF_HUB_CACHE`` to it. Commits are those of ``commit_of``.
+    """
+    for name, source in repositories.items():
+        root = folder / f"models--{name.replace('/', '--')}"
+        (root / "refs").mkdir(parents=True)
+        (root / "refs" / "main").write_text(commit_of(name))
+        shutil.copytree(source, root / "snapshots" / commit_of(name))
+    return folder
+
+
+def commit_of(name: str) -> str:
+    """The commit that ``hub_cache`` gives a repository."""
+    return hashlib.sha1(name.encode()).hexdigest()
+
+
+def _index_as_on_the_hub(path: Path) -> None:
+    index = json.loads(path.read_text())
+    index["safety_checker"] = ["stable_diffusion", "StableDiffusionSafetyChecker"]
+    index["feature_extractor"] = ["transformers", "CLIPImageProcessor"]
+    path.write_text(json.dumps(index, indent=2))
+
+
+def _tokenizer_as_on_the_hub(path: Path) -> None:
+    """vocab.json and merges.txt, as repositories of that time hold, in place of one tokenizer.json."""
+    model = json.loads((path / "tokenizer.json").read_text())["model"]
+    (path / "tokenizer.json").unlink()
+    (path / "vocab.json").write_text(json.dumps(model["vocab"]))
+    merges = "\n".join(" ".join(merge) for merge in model["merges"])
+    (path / "merges.txt").write_text(f"#version: 0.2\n{merges}\n")
+    special = {"bos_token": START, "eos_token": END, "pad_token": END, "unk_token": END}
+    (path / "special_tokens_map.json").write_text(json.dumps(special))
+    config = {**special, "model_max_length": 77, "tokenizer_class": "CLIPTokenizer"}
+    (path / "tokenizer_config.json").write_text(json.dumps(config))
+
+
+def _vae() -> Any:
+    from diffusers import AutoencoderKL
+
+    return AutoencoderKL(
+        block_out_channels=(8, 8, 8, 8),
+        layers_per_block=1,
+        down_block_types=("DownEncoderBlock2D",) * 4,
+        up_block_types=("UpDecoderBlock2D",) * 4,
+        latent_channels=4,
+        norm_num_groups=4,
+        sample_size=64,
+    )
+
+
+def _unet() -> Any:
+    from diffusers import UNet2DConditionModel
+
+    return UNet2DConditionModel(
+        sample_size=8,
+        in_channels=9,
+        out_channels=4,
+        block_out_channels=(8, 16),
+        layers_per_block=1,
+        down_block_types=("DownBlock2D", "CrossAttnDownBlock2D"),
+        up_block_types=("CrossAttnUpBlock2D", "UpBlock2D"),
+        cross_attention_dim=HIDDEN,
+        attention_head_dim=4,
+        norm_num_groups=4,
+    )
