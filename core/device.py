@@ -1,0 +1,66 @@
+"""Which device and number format the models run in on this machine."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from core.errors import DeviceError, InputError
+
+if TYPE_CHECKING:
+    import torch
+
+DEVICES = ("cuda", "mps", "cpu")
+
+
+@dataclass(frozen=True)
+class Device:
+    """``kind`` is cuda, mps or cpu; ``dtype`` a torch dtype's name; ``name`` what a person reads.
+
+    ``free_gb`` is the memory free on a CUDA device in 10⁹ bytes, ``None`` where it is not measured.
+    """
+
+    kind: str
+    dtype: str
+    name: str
+    free_gb: float | None = None
+
+    @property
+    def torch_dtype(self) -> "torch.dtype":
+        """The dtype itself."""
+        import torch
+
+        return getattr(torch, self.dtype)
+
+    def is_short_of(self, needed_gb: float) -> bool:
+        """Whether the device has measurably less free memory than ``needed_gb``."""
+        return self.free_gb is not None and self.free_gb < needed_gb
+
+
+def choose_device(wanted: str | None = None) -> Device:
+    """The best device, or the ``wanted`` one; raises ``InputError`` for an unknown kind and
+    ``DeviceError`` for one this machine lacks.
+
+    CUDA computes in half precision, as the seed's profile asks. Apple's MPS and the CPU compute in
+    float32: half precision decodes to black there with Stable Diffusion's autoencoder on MPS, and on
+    CPUs bfloat16 is faster only with instructions that few have while it moves pixels visibly.
+    """
+    import torch
+
+    if wanted not in (None, *DEVICES):
+        raise InputError(f"Set STUDIO_DEVICE to one of {', '.join(DEVICES)} (it is {wanted!r}).")
+    present = {"cuda": torch.cuda.is_available(), "mps": torch.backends.mps.is_available(), "cpu": True}
+    kind = wanted or next(device for device in DEVICES if present[device])
+    if not present[kind]:
+        raise DeviceError(f"This machine has no {kind} device; unset STUDIO_DEVICE or set it to cpu.")
+    if kind == "cuda":
+        free, _ = torch.cuda.mem_get_info()
+        return Device("cuda", "float16", torch.cuda.get_device_name(), free / 1e9)
+    return Device(
+        kind, "float32", "Apple GPU" if kind == "mps" else f"CPU, {torch.get_num_threads()} threads"
+    )
+
+
+def has_cuda() -> bool:
+    """Whether a CUDA device can be used."""
+    import torch
+
+    return torch.cuda.is_available()

@@ -1,0 +1,102 @@
+"""Memory of deterministic stages: a second prompt on the same photo never cuts out or measures depth again.
+
+Values are 8-bit images, keyed by the digest of all that decides them (input pixels, model, revision,
+options, stage version), kept in this process and, where a folder is given, as PNG files.
+"""
+
+import hashlib
+import json
+import logging
+import os
+from collections import OrderedDict
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from threading import Lock
+
+import numpy as np
+import numpy.typing as npt
+from PIL import Image
+
+Pixels = npt.NDArray[np.uint8]
+Key = Mapping[str, str | int | float | bool | None]
+
+log = logging.getLogger(__name__)
+
+
+def pixel_digest(pixels: Pixels) -> str:
+    """sha256 of an array's shape and bytes."""
+    shape = ",".join(map(str, pixels.shape))
+    return hashlib.sha256(shape.encode() + b":" + np.ascontiguousarray(pixels).tobytes()).hexdigest()
+
+
+class Memo:
+    """Remembers arrays by key; safe for threads and for several processes on one folder.
+
+    ``entries`` bounds what is held in this process, ``megabytes`` what lies in ``folder`` (the least
+    recently used go first). A full or read-only disk only costs the memory, never the picture.
+    """
+
+    def __init__(self, folder: Path | None = None, *, entries: int = 64, megabytes: int = 1_000) -> None:
+        self.folder, self.entries, self.megabytes = folder, entries, megabytes
+        self._held: OrderedDict[str, Pixels] = OrderedDict()
+        self._lock = Lock()
+
+    def remember(self, key: Key, make: Callable[[], Pixels]) -> Pixels:
+        """The array of ``key``, from memory, from disk, or made now; read-only."""
+        name = hashlib.sha256(json.dumps(dict(key), sort_keys=True).encode()).hexdigest()
+        found = self._recall(name)
+        if found is None:
+            found = make()
+            self._write(name, found)
+        found.setflags(write=False)
+        self._hold(name, found)
+        return found
+
+    def _recall(self, name: str) -> Pixels | None:
+        with self._lock:
+            if name in self._held:
+                return self._held[name]
+        path = self._path(name)
+        if path is None or not path.is_file():
+            return None
+        try:
+            with Image.open(path) as image:
+                pixels = np.array(image)
+            os.utime(path)
+        except (OSError, SyntaxError, ValueError) as error:
+            log.warning("The remembered %s is damaged and is made again: %s", path.name, error)
+            return None
+        return pixels
+
+    def _hold(self, name: str, pixels: Pixels) -> None:
+        with self._lock:
+            self._held[name] = pixels
+            self._held.move_to_end(name)
+            while len(self._held) > self.entries:
+                self._held.popitem(last=False)
+
+    def _path(self, name: str) -> Path | None:
+        return None if self.folder is None else self.folder / name[:2] / f"{name}.png"
+
+    def _write(self, name: str, pixels: Pixels) -> None:
+        path = self._path(name)
+        if path is None:
+            return
+        waiting = path.with_suffix(f".{os.getpid()}.tmp")
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            Image.fromarray(pixels).save(waiting, format="PNG", compress_level=1)
+            waiting.replace(path)
+            self._prune()
+        except OSError as error:
+            waiting.unlink(missing_ok=True)
+            log.warning("What was worked out is not kept on disk: %s", error)
+
+    def _prune(self) -> None:
+        assert self.folder is not None
+        files = sorted(self.folder.glob("*/*.png"), key=lambda path: path.stat().st_mtime, reverse=True)
+        used = 0
+        for path in files:
+            used += path.stat().st_size
+            if used > self.megabytes * 1_000_000:
+                path.unlink(missing_ok=True)

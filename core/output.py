@@ -1,0 +1,78 @@
+"""Writing results: whole or not at all, under the name that was asked for."""
+
+import io
+import os
+import tempfile
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+from PIL import Image
+
+from core.errors import OutputError
+
+PICTURE_ENDINGS = {".png": "PNG", ".webp": "WEBP", ".jpg": "JPEG", ".jpeg": "JPEG"}
+
+
+def check_writable(path: Path) -> None:
+    """Raise ``OutputError`` now rather than after minutes of work where ``path`` cannot become a file."""
+    if path.is_dir():
+        raise OutputError(f"{path} is a folder; give the name of a file in it.")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=path.parent):
+            pass
+    except OSError as error:
+        raise OutputError(_advice(path, error)) from error
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write ``content`` beside ``path`` and rename it, so that no half-written file ever has the name.
+
+    Raises ``OutputError`` (disk full, no permission); nothing is left behind then.
+    """
+    waiting: str | None = None
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, waiting = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        os.chmod(waiting, 0o666 & ~_umask())
+        os.replace(waiting, path)
+    except BaseException as error:
+        if waiting is not None:
+            Path(waiting).unlink(missing_ok=True)
+        if isinstance(error, OSError):
+            raise OutputError(_advice(path, error)) from error
+        raise
+
+
+def encode_picture(pixels: npt.NDArray[np.uint8], ending: str) -> bytes:
+    """The file content of H×W or H×W×3 pixels; PNG and WebP lossless, JPEG at quality 95."""
+    options = {"PNG": {}, "WEBP": {"lossless": True}, "JPEG": {"quality": 95, "subsampling": 0}}
+    form = picture_format(Path(f"x{ending}"))
+    buffer = io.BytesIO()
+    Image.fromarray(pixels).save(buffer, format=form, **options[form])
+    return buffer.getvalue()
+
+
+def picture_format(path: Path) -> str:
+    """Pillow's name of the format that the file's ending asks for; raises ``OutputError`` for others."""
+    form = PICTURE_ENDINGS.get(path.suffix.lower())
+    if form is None:
+        raise OutputError(
+            f"Give the picture a name that ends in {', '.join(PICTURE_ENDINGS)} (it is {path.name!r})."
+        )
+    return form
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def _advice(path: Path, error: OSError) -> str:
+    return f"{path} cannot be written ({error.strerror or error}); choose another place or make room."

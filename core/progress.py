@@ -1,0 +1,65 @@
+"""How far a picture is: frozen snapshots, seconds per stage, and the place where cancelling takes hold."""
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from core.errors import Cancelled
+
+STAGES = ("orient", "fit", "matte", "depth", "load", "inpaint", "composite")
+"""In order; ``load`` is the reading of diffusion weights, 0 s when they are in memory already."""
+
+
+@dataclass(frozen=True)
+class Progress:
+    """Where the work stands: the stage, its step of so many (0 of 0 where it has none), the seconds
+    since the picture was begun, and after a denoising step a small preview h×w×3 uint8."""
+
+    stage: str
+    step: int
+    steps: int
+    seconds: float
+    preview: npt.NDArray[np.uint8] | None = None
+
+
+OnProgress = Callable[[Progress], None]
+
+
+class Clock:
+    """Times the stages of one picture, tells of each, and stops between them when asked to.
+
+    ``cancelled`` is asked at each stage and step; once it answers yes ``Cancelled`` is raised.
+    """
+
+    def __init__(
+        self, on_progress: OnProgress | None = None, cancelled: Callable[[], bool] | None = None
+    ) -> None:
+        self.seconds: dict[str, float] = {}
+        self._tell, self._cancelled = on_progress, cancelled
+        self._began = time.perf_counter()
+
+    @contextmanager
+    def stage(self, name: str) -> Iterator[None]:
+        """Time what is done inside."""
+        self.tell(name)
+        began = time.perf_counter()
+        yield
+        self.seconds[name] = time.perf_counter() - began
+
+    def tell(
+        self,
+        stage: str,
+        step: int = 0,
+        steps: int = 0,
+        preview: Callable[[], npt.NDArray[np.uint8]] | None = None,
+    ) -> None:
+        """Report a step; ``preview`` is only made when somebody listens."""
+        if self._cancelled is not None and self._cancelled():
+            raise Cancelled("Cancelled; nothing was kept.")
+        if self._tell is not None:
+            small = None if preview is None else preview()
+            self._tell(Progress(stage, step, steps, time.perf_counter() - self._began, small))

@@ -1,0 +1,69 @@
+"""What a run says about itself: everything needed to understand a picture and make it again."""
+
+import hashlib
+import platform
+from importlib.metadata import PackageNotFoundError, version
+from typing import Any
+
+from core.device import Device
+from core.pipeline import Picture
+from core.stages.matting_models import MATTING_MODELS
+from core.weights import MATTING_WEIGHTS
+
+LIBRARIES = ("torch", "diffusers", "transformers", "rembg", "onnxruntime", "pymatting", "pillow", "numpy")
+
+
+def report(picture: Picture, device: Device) -> dict[str, Any]:
+    """A JSON-ready account: request and digest, models with revisions and licences, environment,
+    seconds per stage, size (width, height), sha256 of the composite's RGB bytes (row by row),
+    ``matte_coverage`` 0…1 and the measured ``subject_max_difference`` 0…255."""
+    height, width = picture.matte.shape
+    return {
+        "request": picture.request.model_dump(mode="json"),
+        "digest": picture.request.digest(),
+        "seed": picture.request.seed,
+        "profile": picture.request.profile,
+        "models": models(picture),
+        "environment": environment(device),
+        "seconds": {stage: round(seconds, 4) for stage, seconds in picture.seconds.items()},
+        "size": [width, height],
+        "sha256": hashlib.sha256(picture.composite.tobytes()).hexdigest(),
+        "matte_coverage": round(picture.matte_coverage, 6),
+        "subject_max_difference": picture.subject_max_difference,
+    }
+
+
+def models(picture: Picture) -> list[dict[str, str | None]]:
+    """Role, name, revision and licence of each model that took part."""
+    rows: list[dict[str, str | None]] = []
+    if picture.matting_model is not None:
+        matting = MATTING_MODELS[picture.matting_model]
+        weights = MATTING_WEIGHTS[matting.name]
+        revision = f"{weights.algorithm}-{weights.digest}"
+        rows.append(
+            {"role": "matting", "name": matting.name, "revision": revision, "licence": matting.licence}
+        )
+    for model in picture.models:
+        ref = model.ref
+        name = f"{ref.name}/{ref.subfolder}" if ref.subfolder else ref.name
+        rows.append({"role": ref.role, "name": name, "revision": model.revision, "licence": ref.licence})
+    return rows
+
+
+def environment(device: Device) -> dict[str, Any]:
+    """Library versions, device and dtype: what may change a pixel when the request is the same."""
+    return {
+        "python": platform.python_version(),
+        "platform": f"{platform.system()} {platform.machine()}",
+        "device": device.kind,
+        "device_name": device.name,
+        "dtype": device.dtype,
+        "libraries": {name: _version(name) for name in LIBRARIES},
+    }
+
+
+def _version(name: str) -> str | None:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return None

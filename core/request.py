@@ -1,0 +1,85 @@
+"""What is asked for: one frozen request holds everything that decides one picture."""
+
+import hashlib
+import json
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import Field, ValidationError, field_validator
+
+from core.errors import RequestError
+from core.profile_model import ModelProfile, ProfileDefaults
+
+MAX_SEED = 2**32 - 1
+MAX_PROMPT = 6_000
+"""Characters; MLflow cuts longer parameters silently."""
+
+_NAMES = {"prompt": "The prompt", "negative_prompt": "The negative prompt"}
+
+
+class GenerationRequest(ProfileDefaults):
+    """Everything that decides a picture, apart from the photo itself: validated, comparable, digestible.
+
+    Adds to a profile's defaults what has none: the prompt (1…6,000 characters), the seed (0…2³²−1)
+    and how the subject is cut out. ``matte_threshold`` (0…255) makes the matte hard, ``matte_grow``
+    moves its edge outward (inward when negative) and ``matte_feather`` softens it, both in px of
+    the fitted photo. ``keep_source_alpha`` takes a photo's own alpha channel as its matte.
+    ``decontaminate`` replaces the old background's colour in soft edges. ``depth_model`` overrides
+    the profile's by a name of ``core.profiles.DEPTH_MODELS``. Numbers mean what they mean in
+    diffusers; NaN and infinity are refused.
+    """
+
+    schema_version: Literal[1] = 1
+    prompt: Annotated[str, Field(max_length=MAX_PROMPT)]
+    negative_prompt: Annotated[str, Field(max_length=MAX_PROMPT)] = ""
+    seed: Annotated[int, Field(ge=0, le=MAX_SEED)]
+    profile: str
+    depth_model: str | None = None
+    keep_source_alpha: bool = True
+    matte_threshold: Annotated[int, Field(ge=0, le=255)] | None = None
+    matte_grow: Annotated[int, Field(ge=-64, le=64)] = 0
+    matte_feather: Annotated[float, Field(ge=0, le=64)] = 0.0
+    decontaminate: bool = True
+
+    @field_validator("prompt")
+    @classmethod
+    def _says_something(cls, prompt: str) -> str:
+        if not prompt.strip():
+            raise ValueError("is empty; write where the subject should be, for example 'on an oak table'")
+        return prompt.strip()
+
+    @classmethod
+    def for_profile(cls, profile: ModelProfile, *, prompt: str, seed: int, **changes: Any) -> Self:
+        """The profile's defaults with ``changes`` laid over them; raises ``RequestError`` in one sentence."""
+        values = {**profile.defaults.model_dump(), **changes}
+        return cls.parse({**values, "prompt": prompt, "seed": seed, "profile": profile.name})
+
+    @classmethod
+    def parse(cls, values: dict[str, Any]) -> Self:
+        """A request from plain values; raises ``RequestError`` that names the field and its range."""
+        try:
+            return cls.model_validate(values)
+        except ValidationError as error:
+            raise RequestError(_sentence(error)) from error
+
+    def canonical_json(self) -> str:
+        """Sorted keys, no spaces, UTF-8: equal requests give equal text."""
+        return json.dumps(
+            self.model_dump(mode="json"), sort_keys=True, separators=(",", ":"), ensure_ascii=False
+        )
+
+    def digest(self) -> str:
+        """``request-v1:sha256:…`` of the canonical JSON."""
+        return "request-v1:sha256:" + hashlib.sha256(self.canonical_json().encode()).hexdigest()
+
+
+def _sentence(error: ValidationError) -> str:
+    first = error.errors()[0]
+    key = str(first["loc"][0]) if first["loc"] else "request"
+    name = _NAMES.get(key, key)
+    if first["type"] == "string_too_long":
+        return f"{name} has {len(first['input']):,} characters; shorten it to at most {MAX_PROMPT:,}."
+    if first["type"] == "extra_forbidden":
+        return f"There is no parameter {key}; see python -m core generate --help for those there are."
+    message = first["msg"].removeprefix("Value error, ").replace("Input should", "should")
+    given = "" if key in _NAMES else f" (it is {first['input']})"
+    return f"{name} {message}{given}."

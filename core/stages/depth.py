@@ -1,0 +1,91 @@
+"""Depth: how near each pixel is, and the three-channel control image made of it."""
+
+import logging
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+from PIL import Image, ImageFilter
+
+from core.device import Device
+from core.errors import ModelMissingError
+
+Pixels = npt.NDArray[np.uint8]
+
+SUBJECT_REACH = 0.04
+"""How far depth reaches beyond the subject in scope ``subject``, as a share of the longest side."""
+
+
+class DepthEstimator:
+    """A transformers depth model, loaded once: photo in, nearness out.
+
+    ``folder`` holds the model in the hub's layout (DPT, Depth Anything and their like, which all
+    predict disparity). Loading happens in ``load``, or at the first call.
+    """
+
+    def __init__(self, folder: Path, device: Device) -> None:
+        self.folder, self.device = folder, device
+        self._model: Any = None
+        self._processor: Any = None
+
+    def load(self) -> None:
+        """Read the weights; raises ``ModelMissingError`` where the folder holds no depth model."""
+        if self._model is not None:
+            return
+        from transformers import AutoImageProcessor, AutoModelForDepthEstimation
+
+        # It says at every load that it uses Pillow for want of torchvision, which is what we want.
+        logging.getLogger("transformers.image_processing_backends").setLevel(logging.ERROR)
+        try:
+            processor = AutoImageProcessor.from_pretrained(self.folder, local_files_only=True)
+            model = AutoModelForDepthEstimation.from_pretrained(
+                self.folder, local_files_only=True, dtype=self.device.torch_dtype
+            )
+        except (OSError, ValueError) as error:
+            raise ModelMissingError(
+                f"The depth model in {self.folder} cannot be loaded ({error.__class__.__name__}); "
+                "fetch it again with python -m core fetch."
+            ) from error
+        self._processor, self._model = processor, model.eval().to(self.device.kind)
+
+    def nearness(self, image: Image.Image) -> Pixels:
+        """H×W uint8 of an RGB image, 255 = nearest, stretched to the full range; all 0 where flat."""
+        import torch
+
+        self.load()
+        inputs = self._processor(images=image, return_tensors="pt")
+        with torch.inference_mode():
+            pixels = inputs["pixel_values"].to(self.device.kind, self.device.torch_dtype)
+            outputs = self._model(pixel_values=pixels)
+        size = (image.height, image.width)
+        made = self._processor.post_process_depth_estimation(outputs, target_sizes=[size])[0]
+        return stretch(made["predicted_depth"].float().cpu().numpy())
+
+
+def stretch(depth: npt.NDArray[np.floating[Any]]) -> Pixels:
+    """Disparity of any range as uint8 0…255, lowest to highest; all 0 where it is flat."""
+    low, high = float(depth.min()), float(depth.max())
+    if not high > low:
+        return np.zeros(depth.shape, np.uint8)
+    return np.round((depth - low) / (high - low) * 255).astype(np.uint8)
+
+
+def limit_to_subject(nearness: Pixels, alpha: Pixels) -> Pixels:
+    """Nearness faded out away from the subject, so that the old scene does not shape the new one.
+
+    Both H×W uint8. The mask is grown by ``SUBJECT_REACH`` of the longest side and blurred by as
+    much, after Shopify's background-replacement example.
+    """
+    radius = max(1, round(SUBJECT_REACH * max(alpha.shape)))
+    # A box filter of the mask is above zero wherever the subject is within its radius: a dilation
+    # whose cost does not grow with the radius, unlike MaxFilter's.
+    near = Image.fromarray(alpha).filter(ImageFilter.BoxBlur(radius))
+    grown = Image.fromarray(np.where(np.asarray(near) > 0, 255, 0).astype(np.uint8))
+    share = np.asarray(grown.filter(ImageFilter.GaussianBlur(radius)), np.float32) / 255
+    return np.round(nearness * share).astype(np.uint8)
+
+
+def control_image(nearness: Pixels) -> Pixels:
+    """H×W to the H×W×3 that a depth ControlNet is shown."""
+    return np.repeat(nearness[..., None], 3, axis=2)

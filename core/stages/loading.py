@@ -1,0 +1,94 @@
+"""Puts a profile's models together: one diffusers pipeline, ready on the device."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+
+from core.device import Device
+from core.errors import DeviceError, ModelMissingError
+from core.hub import Located
+from core.profile_model import ModelProfile
+from core.stages.mask_controlnet import mask_classes
+
+
+def load_inpaint_pipeline(profile: ModelProfile, models: Mapping[str, Located], device: Device) -> Any:
+    """The profile's inpainting pipeline with ControlNet, LoRA and autoencoder in place.
+
+    ``models`` maps role to place on disk; nothing is fetched. Where the device is short of memory
+    the models visit it one at a time (offload) and the autoencoder works in tiles. Raises
+    ``ModelMissingError`` for weights that cannot be read and ``DeviceError`` for want of memory.
+    """
+    import diffusers
+
+    with translated_errors(profile):
+        pipe = _assemble(profile, models, device)
+        if "lora" in models:
+            pipe.load_lora_weights(str(models["lora"].path))
+            pipe.fuse_lora()
+            pipe.unload_lora_weights()
+        _settle(pipe, profile, device)
+    pipe.set_progress_bar_config(disable=True)
+    diffusers.logging.set_verbosity_error()
+    return pipe
+
+
+def _assemble(profile: ModelProfile, models: Mapping[str, Located], device: Device) -> Any:
+    from diffusers import AutoencoderKL, ControlNetModel, StableDiffusionControlNetInpaintPipeline
+
+    common: dict[str, Any] = {"dtype": device.torch_dtype, "local_files_only": True}
+    controlnet_class: Any = ControlNetModel
+    pipeline_class: Any = StableDiffusionControlNetInpaintPipeline
+    if profile.pipeline == "MaskControlNetInpaintPipeline":
+        controlnet_class, pipeline_class = mask_classes()
+    parts: dict[str, Any] = {
+        "controlnet": controlnet_class.from_pretrained(models["controlnet"].path, **common)
+    }
+    if "vae" in models:
+        parts["vae"] = AutoencoderKL.from_pretrained(models["vae"].path, **common)
+    return pipeline_class.from_pretrained(
+        models["base"].path,
+        **parts,
+        variant=profile.base.variant,
+        safety_checker=None,
+        feature_extractor=None,
+        requires_safety_checker=False,
+        **common,
+    )
+
+
+def _settle(pipe: Any, profile: ModelProfile, device: Device) -> None:
+    if not device.is_short_of(profile.memory_gb):
+        pipe.to(device.kind)
+        return
+    pipe.enable_model_cpu_offload()
+    pipe.vae.enable_slicing()
+    pipe.vae.enable_tiling()
+
+
+def set_scheduler(pipe: Any, name: str, options: Mapping[str, Any]) -> None:
+    """Give the pipeline diffusers' scheduler ``name`` (without ``Scheduler``), made from the configuration
+    that came with the weights, ``options`` laid over it."""
+    import diffusers
+
+    if not hasattr(pipe, "original_scheduler_config"):
+        pipe.original_scheduler_config = pipe.scheduler.config
+    scheduler_class = getattr(diffusers, f"{name}Scheduler")
+    pipe.scheduler = scheduler_class.from_config(pipe.original_scheduler_config, **options)
+
+
+@contextmanager
+def translated_errors(profile: ModelProfile) -> Iterator[None]:
+    """Loading and running errors of torch and diffusers as ours."""
+    import torch
+
+    try:
+        yield
+    except torch.OutOfMemoryError as error:
+        raise DeviceError(
+            f"The device has too little memory for {profile.title}; lower max_side or choose another profile."
+        ) from error
+    except (OSError, ValueError) as error:
+        raise ModelMissingError(
+            f"The models of {profile.title} cannot be read ({error.__class__.__name__}); "
+            f"get them again with: python -m core fetch {profile.name}"
+        ) from error
