@@ -1,0 +1,126 @@
+"""Prompts of any length, with weights, as embeddings for Stable Diffusion.
+
+Syntax and weighting are AUTOMATIC1111's (github.com/AUTOMATIC1111/stable-diffusion-webui, wiki page
+"Features", section "Attention/emphasis", and its sd_emphasis.py): ``(word)`` counts 1.1 times,
+``[word]`` 1/1.1 times, ``(word:1.3)`` 1.3 times, nested brackets multiply, ``\\(`` is a bracket in
+the text. Other than there a bracket without its partner is text too, and weights end at ±10.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from torch import Tensor
+
+MAX_WEIGHT = 10.0
+
+_TOKEN = re.compile(
+    r"\\(?P<escaped>[()\[\]\\])"
+    r"|(?P<opening>[(\[])"
+    r"|:\s*(?P<weight>[+-]?(?:\d+(?:\.\d*)?|\.\d+))\s*\)"
+    r"|(?P<closing>[)\]])"
+    r"|[^\\()\[\]:]+|[\\:]"
+)
+_FACTOR = {"(": 1.1, "[": 1 / 1.1}
+
+Chunk = tuple[list[int], list[float]]
+"""Token numbers, start and end not counted, and a weight for each."""
+
+
+def parse_weights(text: str) -> list[tuple[str, float]]:
+    """The text in pieces with their weights (1.0 = as it is); text without brackets is one piece."""
+    tokens = list(_TOKEN.finditer(text))
+    factors = _matched_brackets(tokens)
+    pieces: list[tuple[str, float]] = []
+    weights = [1.0]
+    for number, token in enumerate(tokens):
+        factor = factors.get(number)
+        if factor is None:
+            pieces.append((token["escaped"] or token[0], max(-MAX_WEIGHT, min(MAX_WEIGHT, weights[-1]))))
+        elif token["opening"]:
+            weights.append(weights[-1] * factor)
+        else:
+            weights.pop()
+    groups = groupby(pieces, key=lambda piece: piece[1])
+    return [("".join(word for word, _ in group), weight) for weight, group in groups]
+
+
+def encode(
+    tokenizer: Any, text_encoder: Any, prompt: str, negative_prompt: str, *, device: Any, dtype: Any
+) -> "tuple[Tensor, Tensor]":
+    """Embeddings of both prompts, each 1 × (n · tokenizer.model_max_length) × hidden size.
+
+    ``n`` is 1 for prompts that fit (75 tokens of CLIP's 77); longer ones are encoded in as many
+    chunks as they need, and the shorter of the two is filled up with empty ones. A prompt that fits
+    and has no weights gets to the bit what diffusers' own ``encode_prompt`` makes of it.
+    """
+    both = [_chunks(tokenizer, text) for text in (prompt, negative_prompt)]
+    count = max(len(chunks) for chunks in both)
+    wanted, unwanted = (
+        _embedded(tokenizer, text_encoder, [*chunks, *[([], [])] * (count - len(chunks))], device, dtype)
+        for chunks in both
+    )
+    return wanted, unwanted
+
+
+def _matched_brackets(tokens: Sequence[re.Match[str]]) -> dict[int, float]:
+    """The factor of every bracket that has its partner, by number of token, for both of the pair."""
+    factors: dict[int, float] = {}
+    unclosed: list[int] = []
+    waiting = {"(": 0, "[": 0}
+    for number, token in enumerate(tokens):
+        if opening := token["opening"]:
+            unclosed.append(number)
+            waiting[opening] += 1
+        elif token["closing"] or token["weight"]:
+            partner = "[" if token[0] == "]" else "("
+            while waiting[partner]:
+                start = unclosed.pop()
+                waiting[tokens[start][0]] -= 1
+                if tokens[start][0] == partner:
+                    factors[start] = factors[number] = float(token["weight"] or _FACTOR[partner])
+                    break
+    return factors
+
+
+def _chunks(tokenizer: Any, text: str) -> list[Chunk]:
+    numbers: list[int] = []
+    weights: list[float] = []
+    for words, weight in parse_weights(text):
+        found = tokenizer(words, add_special_tokens=False, verbose=False).input_ids
+        numbers += found
+        weights += [weight] * len(found)
+    return list(_split(numbers, weights, tokenizer.model_max_length - 2)) or [([], [])]
+
+
+def _split(numbers: list[int], weights: list[float], size: int) -> Iterator[Chunk]:
+    for start in range(0, len(numbers), size):
+        yield numbers[start : start + size], weights[start : start + size]
+
+
+def _embedded(
+    tokenizer: Any, text_encoder: Any, chunks: Sequence[Chunk], device: Any, dtype: Any
+) -> "Tensor":
+    import torch
+
+    with torch.no_grad():
+        parts = [_encoded(tokenizer, text_encoder, chunk, device) for chunk in chunks]
+        return torch.cat(parts, dim=1).to(dtype=dtype, device=device)
+
+
+def _encoded(tokenizer: Any, text_encoder: Any, chunk: Chunk, device: Any) -> "Tensor":
+    """One chunk, 1 × tokenizer.model_max_length × hidden size; start, end and filling weigh 1."""
+    import torch
+
+    numbers, weights = chunk
+    filling = tokenizer.model_max_length - len(numbers) - 2
+    numbers = [tokenizer.bos_token_id, *numbers, tokenizer.eos_token_id, *[tokenizer.pad_token_id] * filling]
+    states = text_encoder(torch.tensor([numbers], device=device))[0]
+    if all(weight == 1.0 for weight in weights):
+        return states
+    factors = torch.tensor([1.0, *weights, 1.0, *[1.0] * filling], device=states.device)
+    weighted = states.float() * factors[None, :, None]
+    # A1111 finds this "likely not correct, but it seems to work well to prevent artifacts".
+    return (weighted * (states.float().mean() / weighted.mean())).to(states.dtype)
