@@ -46,8 +46,9 @@ def generate(arguments: argparse.Namespace, settings: Settings) -> None:
             write_whole(path, json.dumps(account, indent=2, ensure_ascii=False).encode() + b"\n")
         else:
             write_whole(path, encode_picture(contents[name.removesuffix("!")], path.suffix))
+    width, height = account["size"]
     print(
-        f"{arguments.output}  {picture.composite.shape[1]}×{picture.composite.shape[0]}  seed {request.seed}  "
+        f"{arguments.output}  {width}×{height}  seed {request.seed}  "
         f"{sum(picture.seconds.values()):.1f} s  sha256 {account['sha256']}"
     )
 
@@ -151,4 +152,5 @@ def _model_row(role: str, ref: ModelRef, here: bool) -> str:
 
 
 def _row(role: str, name: str, licence: str, size_mb: float, here: bool) -> str:
-    return f"    {role:<11}{name:<52}{licence:<24}{readable_size(size_mb):>8}  {'on disk' if here else 'not here':<8}"
+    state = "on disk" if here else "not here"
+    return f"    {role:<11}{name:<52}{licence:<24}{readable_size(size_mb):>8}  {state:<8}"

@@ -35,7 +35,7 @@ _OWN = ("schema_version", "prompt", "seed", "profile")
 
 
 def add_request_options(parser: argparse.ArgumentParser) -> None:
-    """``--prompt``, ``--seed``, ``--profile`` and an option for every other field; unset means the profile's."""
+    """``--prompt``, ``--seed``, ``--profile`` and an option for every other field; unset: the profile's."""
     parser.add_argument("--prompt", required=True, metavar="TEXT", help=HELP["prompt"])
     parser.add_argument("--seed", type=int, metavar="N", help=f"0…{MAX_SEED}; drawn and shown when not given")
     parser.add_argument("--profile", metavar="NAME", help="see: python -m core profiles")

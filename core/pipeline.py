@@ -21,7 +21,7 @@ from core.stages.compositing import composite, estimate_foreground, subject_max_
 from core.stages.depth import DepthEstimator, control_image, limit_to_subject
 from core.stages.image import fit, read_image
 from core.stages.inpainting import Inpainter
-from core.stages.matting import Matter, MatteOptions, check_subject, refine
+from core.stages.matting import MatteOptions, Matter, check_subject, refine
 
 Pixels = npt.NDArray[np.uint8]
 

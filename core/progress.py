@@ -1,7 +1,7 @@
 """How far a picture is: frozen snapshots, seconds per stage, and the place where cancelling takes hold."""
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -43,7 +43,7 @@ class Clock:
         self._began = time.perf_counter()
 
     @contextmanager
-    def stage(self, name: str) -> Iterator[None]:
+    def stage(self, name: str) -> Generator[None]:
         """Time what is done inside."""
         self.tell(name)
         began = time.perf_counter()

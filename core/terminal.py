@@ -34,7 +34,8 @@ class ProgressLine:
         text = f"{SENTENCES[progress.stage]} …"
         if progress.steps:
             left = self._seconds_left(progress)
-            text = f"{SENTENCES[progress.stage]} {bar(progress.step, progress.steps)} step {progress.step} of {progress.steps}"
+            text = f"{SENTENCES[progress.stage]} {bar(progress.step, progress.steps)} "
+            text += f"step {progress.step} of {progress.steps}"
             text += "" if left is None else f", {left:.0f} s left"
         self._draw(text, progress.stage, progress.step == progress.steps)
 

@@ -1,6 +1,5 @@
 """Depth: how near each pixel is, and the three-channel control image made of it."""
 
-import logging
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +9,7 @@ from PIL import Image, ImageFilter
 
 from core.device import Device
 from core.errors import ModelMissingError
+from core.quiet import quiet_libraries
 
 Pixels = npt.NDArray[np.uint8]
 
@@ -35,8 +35,7 @@ class DepthEstimator:
             return
         from transformers import AutoImageProcessor, AutoModelForDepthEstimation
 
-        # It says at every load that it uses Pillow for want of torchvision, which is what we want.
-        logging.getLogger("transformers.image_processing_backends").setLevel(logging.ERROR)
+        quiet_libraries()
         try:
             processor = AutoImageProcessor.from_pretrained(self.folder, local_files_only=True)
             model = AutoModelForDepthEstimation.from_pretrained(

@@ -57,7 +57,8 @@ class Inpainter:
         small = self.working_size(size)
         canvas = Canvas.for_size(small, multiple=max(8, self.pipe.vae_scale_factor))
         resized = [_resized(pixels, small) for pixels in (image, mask, control)]
-        made = self.run(*(Image.fromarray(canvas.pad(pixels)) for pixels in resized), request, on_step)
+        photo, hole, shape = (Image.fromarray(canvas.pad(pixels)) for pixels in resized)
+        made = self.run(photo, hole, shape, request, on_step)
         return _resized(canvas.crop(np.asarray(made)), size)
 
     def working_size(self, size: tuple[int, int]) -> tuple[int, int]:

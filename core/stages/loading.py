@@ -1,6 +1,6 @@
 """Puts a profile's models together: one diffusers pipeline, ready on the device."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
@@ -8,6 +8,7 @@ from core.device import Device
 from core.errors import DeviceError, ModelMissingError
 from core.hub import Located
 from core.profile_model import ModelProfile
+from core.quiet import quiet_libraries
 from core.stages.mask_controlnet import mask_classes
 
 
@@ -18,8 +19,7 @@ def load_inpaint_pipeline(profile: ModelProfile, models: Mapping[str, Located], 
     the models visit it one at a time (offload) and the autoencoder works in tiles. Raises
     ``ModelMissingError`` for weights that cannot be read and ``DeviceError`` for want of memory.
     """
-    import diffusers
-
+    quiet_libraries()
     with translated_errors(profile):
         pipe = _assemble(profile, models, device)
         if "lora" in models:
@@ -28,7 +28,6 @@ def load_inpaint_pipeline(profile: ModelProfile, models: Mapping[str, Located], 
             pipe.unload_lora_weights()
         _settle(pipe, profile, device)
     pipe.set_progress_bar_config(disable=True)
-    diffusers.logging.set_verbosity_error()
     return pipe
 
 
@@ -77,7 +76,7 @@ def set_scheduler(pipe: Any, name: str, options: Mapping[str, Any]) -> None:
 
 
 @contextmanager
-def translated_errors(profile: ModelProfile) -> Iterator[None]:
+def translated_errors(profile: ModelProfile) -> Generator[None]:
     """Loading and running errors of torch and diffusers as ours."""
     import torch
 
