@@ -1,0 +1,1 @@
+"""Makes the embedded model `mini`: renders scenes, trains the networks, exports and evaluates them."""

@@ -1,0 +1,83 @@
+"""Makes models/mini again: ``python -m training all``.
+
+Every step resumes where it was left: kill it whenever, start it again. ``--tiny`` rehearses the whole
+recipe in a minute, into training/work-tiny. On a CUDA machine add ``--device cuda --batch 512``.
+"""
+
+import argparse
+from dataclasses import replace
+from pathlib import Path
+
+import torch
+
+from training import autoencoder, depth, diffusion, export, latents, shards
+from training.options import FULL, TINY, Options
+
+STEPS = ("render", "autoencoder", "latents", "diffusion", "depth", "export")
+
+
+def main() -> None:
+    """Run the steps asked for, in order."""
+    arguments = parser().parse_args()
+    options = settled(arguments)
+    torch.set_num_threads(options.threads)
+    torch.set_flush_denormal(True)
+    for step in STEPS if arguments.step == "all" else (arguments.step,):
+        print(f"== {step}", flush=True)
+        run(step, options, arguments)
+
+
+def run(step: str, options: Options, arguments: argparse.Namespace) -> None:
+    """One step of the recipe."""
+    device = arguments.device
+    if step == "render":
+        part, parts = (int(number) for number in arguments.part.split("/"))
+        shards.render_all(options, part - 1, parts)
+    elif step == "autoencoder":
+        autoencoder.train(options, device, arguments.photos)
+    elif step == "latents":
+        model = autoencoder.build(options).to(device)
+        model.load_state_dict(torch.load(options.work / "autoencoder.pt", map_location=device)["model"])
+        latents.encode_all(options, model.eval(), device)
+    elif step == "diffusion":
+        diffusion.train(options, device)
+    elif step == "depth":
+        depth.train(options, device)
+    else:
+        export.export(options, arguments.output)
+
+
+def settled(arguments: argparse.Namespace) -> Options:
+    """The options with the command line's changes."""
+    options = TINY if arguments.tiny else FULL
+    changes = {
+        "work": arguments.work,
+        "threads": arguments.threads,
+        "diffusion_batch": arguments.batch,
+        "scenes": arguments.scenes,
+        f"{arguments.step}_steps": arguments.steps,
+    }
+    return replace(options, **{name: value for name, value in changes.items() if value is not None})
+
+
+def parser() -> argparse.ArgumentParser:
+    """The command line."""
+    made = argparse.ArgumentParser(prog="python -m training", description="Make the embedded model again.")
+    made.add_argument("step", choices=("all", *STEPS))
+    made.add_argument("--tiny", action="store_true", help="a minute's rehearsal")
+    made.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
+    made.add_argument(
+        "--photos", type=Path, help="folder of CC0 photos (*.jpg) for the autoencoder, see the model card"
+    )
+    made.add_argument("--output", type=Path, default=Path("models/mini"))
+    made.add_argument("--work", type=Path, help="where scenes and checkpoints lie")
+    made.add_argument("--part", default="1/1", help="render only this worker's share, e.g. 2/4")
+    made.add_argument("--scenes", type=int, help="how many scenes to render")
+    made.add_argument("--steps", type=int, help="optimiser steps of the step named")
+    made.add_argument("--batch", type=int, help="samples per step of the diffusion training")
+    made.add_argument("--threads", type=int)
+    return made
+
+
+if __name__ == "__main__":
+    main()

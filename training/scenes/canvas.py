@@ -1,0 +1,136 @@
+"""Drawing primitives of the scene renderer. Images are H×W×3 float32, linear-looking sRGB in 0…1;
+depth is disparity, H×W float32 in 0…1, 1 = nearest."""
+
+from dataclasses import dataclass, field
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+Array = npt.NDArray[np.float32]
+Colour = tuple[float, float, float]
+
+
+@dataclass
+class Scene:
+    """One rendered place: picture, disparity, what it is called, and where its ground begins.
+
+    ``horizon`` is the y (0 = top, 1 = bottom) above which nothing can stand; ``shade`` says how dark
+    a contact shadow is there (0 = none).
+    """
+
+    image: Array
+    depth: Array
+    family: str
+    phrases: list[str]
+    horizon: float
+    shade: float = 0.45
+    details: list[str] = field(default_factory=list)
+
+
+def rgb(code: str) -> Array:
+    """Colour from ``rrggbb`` as three float32 in 0…1."""
+    return np.array([int(code[i : i + 2], 16) for i in (0, 2, 4)], np.float32) / 255
+
+
+def grid(height: int, width: int) -> tuple[Array, Array]:
+    """Coordinates (y, x), each H×W: y in 0…1, x in 0…aspect."""
+    y, x = np.mgrid[0:height, 0:width].astype(np.float32)
+    return (y + 0.5) / height, (x + 0.5) / height
+
+
+def noise(
+    rng: np.random.Generator,
+    height: int,
+    width: int,
+    cells: float,
+    octaves: int = 4,
+    stretch: float = 1.0,
+    gain: float = 0.5,
+) -> Array:
+    """Fractal value noise, about N(0, 1)-shaped then squashed to -1…1; ``cells`` blobs per height and
+    ``stretch`` times fewer per width."""
+    total = np.zeros((height, width), np.float32)
+    weight, power = 1.0, 0.0
+    for octave in range(octaves):
+        rows = max(2, round(cells * 2**octave))
+        columns = max(2, round(cells * 2**octave * width / height / stretch))
+        if rows > height and columns > width:
+            break
+        coarse = rng.standard_normal((min(rows, height) + 2, min(columns, width) + 2)).astype(np.float32)
+        total += weight * cv2.resize(coarse, (width, height), interpolation=cv2.INTER_CUBIC)
+        power += weight**2
+        weight *= gain
+    return np.tanh(total / np.sqrt(power) * 0.8)
+
+
+def blur(image: Array, radius: float) -> Array:
+    """Gaussian blur with sigma ``radius`` px; the image itself below a quarter pixel."""
+    if radius < 0.25:
+        return image
+    return cv2.GaussianBlur(image, (0, 0), float(radius), borderType=cv2.BORDER_REFLECT)
+
+
+def mix(below: Array, above: Array | Colour, amount: Array | float) -> Array:
+    """``below`` where amount is 0, ``above`` where it is 1."""
+    share = amount[..., None] if isinstance(amount, np.ndarray) else amount
+    return below * (1 - share) + np.asarray(above, np.float32) * share
+
+
+def ramp(value: Array, low: float, high: float) -> Array:
+    """0 below ``low``, 1 above ``high``, smooth between."""
+    t = np.clip((value - low) / (high - low + 1e-6), 0, 1)
+    return t * t * (3 - 2 * t)
+
+
+def gradient(y: Array, stops: list[tuple[float, Array]]) -> Array:
+    """Vertical colour gradient through ``(position, colour)`` stops, H×W×3."""
+    positions = [position for position, _ in stops]
+    channels = [np.interp(y, positions, [colour[c] for _, colour in stops]) for c in range(3)]
+    return np.stack(channels, -1).astype(np.float32)
+
+
+def jitter(rng: np.random.Generator, colour: Array, amount: float = 0.04) -> Array:
+    """The colour, moved a little in brightness and hue."""
+    moved = colour * (1 + rng.normal(0, amount)) + rng.normal(0, amount / 3, 3)
+    return np.clip(moved, 0, 1).astype(np.float32)
+
+
+def discs(
+    rng: np.random.Generator,
+    image: Array,
+    count: int,
+    colours: list[Array],
+    radius: tuple[float, float],
+    band: tuple[float, float],
+    strength: tuple[float, float] = (0.3, 1.0),
+) -> Array:
+    """Add ``count`` round out-of-focus lights; radii as a share of the height, ``band`` in y."""
+    height, width = image.shape[:2]
+    light = np.zeros_like(image)
+    for _ in range(count):
+        size = max(1.5, rng.uniform(*radius) * height)
+        centre = (rng.uniform(0, width), np.clip(rng.normal(np.mean(band), np.ptp(band) / 3), *band) * height)
+        colour = colours[rng.integers(len(colours))] * rng.uniform(*strength)
+        layer = np.zeros((height, width), np.float32)
+        cv2.circle(layer, (int(centre[0] * 8), int(centre[1] * 8)), int(size * 8), 1.0, -1, cv2.LINE_AA, 3)
+        light += layer[..., None] * colour
+    return 1 - (1 - np.clip(image, 0, 1)) * np.exp(-blur(light, 0.012 * height))
+
+
+def floor_depth(y: Array, horizon: float, far: float = 0.0, near: float = 1.0) -> Array:
+    """Disparity of a flat ground seen in perspective: ``far`` at the horizon, ``near`` at the bottom."""
+    return (far + (near - far) * np.clip((y - horizon) / (1 - horizon), 0, 1)).astype(np.float32)
+
+
+def ridge(
+    rng: np.random.Generator, width: int, level: float, rough: float, cells: float, octaves: int = 6
+) -> Array:
+    """A skyline: one y per column around ``level``, ±``rough``, with about ``cells`` hills across."""
+    columns = np.arange(width)
+    line = np.zeros(width)
+    for octave in range(octaves):
+        knots = round(cells * 2**octave) + 2
+        heights = rng.standard_normal(knots) * 0.5**octave
+        line += np.interp(columns, np.linspace(0, width, knots), heights)
+    return (level + rough * 0.6 * line).astype(np.float32)
