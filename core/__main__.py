@@ -8,9 +8,17 @@ import argparse
 import os
 import sys
 from pathlib import Path
+from typing import NoReturn
 
-from core.errors import Cancelled, StudioError
+from core.errors import Cancelled, RequestError, StudioError
 from core.settings import Settings, keep_private
+
+
+class _Parser(argparse.ArgumentParser):
+    """One sentence for what was mistyped, in place of the whole usage."""
+
+    def error(self, message: str) -> NoReturn:
+        raise RequestError(f"{message[0].upper()}{message[1:]}; see {self.prog} --help.")
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -20,14 +28,24 @@ def main(arguments: list[str] | None = None) -> int:
         parsed = _parser().parse_args(arguments)
         _run(parsed, Settings.from_environment())
     except (Cancelled, KeyboardInterrupt):
-        print("Cancelled; nothing was written.", file=sys.stderr)
+        print("Cancelled before the work was done.", file=sys.stderr)
         return Cancelled.exit_code
     except StudioError as error:
-        print(f"Error: {error}", file=sys.stderr)
+        print(f"Error: {' '.join(str(error).split())}", file=sys.stderr)
         return error.exit_code
     except BrokenPipeError:
         # Somebody closed our output (python -m core profiles | head); Python's own flush must not fail again.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except Exception as error:
+        if os.environ.get("STUDIO_TRACEBACK"):
+            raise
+        said = f"{type(error).__name__}: {error}"
+        print(
+            f"Error: This should not have happened ({' '.join(said.split())}); "
+            "set STUDIO_TRACEBACK=1 to see where.",
+            file=sys.stderr,
+        )
         return 1
     return 0
 
@@ -46,9 +64,7 @@ def _run(parsed: argparse.Namespace, settings: Settings) -> None:
 def _parser() -> argparse.ArgumentParser:
     from core.options import add_request_options
 
-    parser = argparse.ArgumentParser(
-        prog="python -m core", description="Put a photo's subject somewhere else."
-    )
+    parser = _Parser(prog="python -m core", description="Put a photo's subject somewhere else.")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     generate = commands.add_parser("generate", help="make a picture", description="Make one picture.")
     generate.add_argument(

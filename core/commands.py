@@ -4,6 +4,7 @@ import argparse
 import json
 import secrets
 import sys
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
@@ -24,8 +25,8 @@ STAGE_PICTURES = ("source", "matte", "control", "background", "composite")
 
 def generate(arguments: argparse.Namespace, settings: Settings) -> None:
     """Make one picture and write it, its report and its stages."""
-    outputs = _outputs(arguments)
     request = _request(arguments, settings)
+    outputs = _outputs(arguments)
     if arguments.seed is None:
         print(f"Seed {request.seed}", file=sys.stderr)
     from core.pipeline import BackgroundPipeline
@@ -111,9 +112,9 @@ def _expect_whole(profile: ModelProfile, settings: Settings) -> None:
 def _request(arguments: argparse.Namespace, settings: Settings) -> GenerationRequest:
     name = arguments.profile
     if name is None:
-        from core.device import has_cuda
+        from core.device import choose_device
 
-        name = default_profile_name(has_cuda())
+        name = default_profile_name(choose_device(settings.device).kind == "cuda")
     seed = secrets.randbelow(MAX_SEED + 1) if arguments.seed is None else arguments.seed
     profile = resolve_profile(name, settings)
     return GenerationRequest.for_profile(profile, prompt=arguments.prompt, seed=seed, **changes(arguments))
@@ -133,7 +134,15 @@ def _outputs(arguments: argparse.Namespace) -> dict[str, Path]:
     outputs["composite!"] = arguments.output
     for path in outputs.values():
         check_writable(path)
+    _keep_apart([arguments.photo, *outputs.values()])
     return outputs
+
+
+def _keep_apart(paths: list[Path]) -> None:
+    """The photo and each result must be files of their own."""
+    for path, count in Counter(path.resolve() for path in paths).items():
+        if count > 1:
+            raise OutputError(f"{path} would be overwritten; give the photo and each result its own name.")
 
 
 def _depth_here(ref: ModelRef, settings: Settings) -> bool:

@@ -1,5 +1,7 @@
 """Which device and number format the models run in on this machine."""
 
+from collections.abc import Generator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -59,8 +61,22 @@ def choose_device(wanted: str | None = None) -> Device:
     )
 
 
-def has_cuda() -> bool:
-    """Whether a CUDA device can be used."""
-    import torch
+@contextmanager
+def memory_errors(title: str) -> Generator[None]:
+    """Want of memory, on whatever device, as ``DeviceError``; ``title`` is what took it."""
+    try:
+        yield
+    except (MemoryError, RuntimeError) as error:
+        if not is_out_of_memory(error):
+            raise
+        raise DeviceError(
+            f"This machine has too little memory for {title}; lower max_side or choose another profile."
+        ) from error
 
-    return torch.cuda.is_available()
+
+def is_out_of_memory(error: Exception) -> bool:
+    """Whether ``error`` tells of want of memory: Python's own, or torch's RuntimeError on any device."""
+    said = str(error)
+    return isinstance(error, MemoryError) or (
+        isinstance(error, RuntimeError) and ("out of memory" in said or "allocate memory" in said)
+    )

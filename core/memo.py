@@ -10,8 +10,10 @@ import logging
 import os
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from threading import Lock
+from uuid import uuid4
 
 import numpy as np
 import numpy.typing as npt
@@ -62,10 +64,12 @@ class Memo:
         try:
             with Image.open(path) as image:
                 pixels = np.array(image)
-            os.utime(path)
-        except (OSError, SyntaxError, ValueError) as error:
+        # Pillow's decoders stumble over a damaged file in more ways than one.
+        except Exception as error:
             log.warning("The remembered %s is damaged and is made again: %s", path.name, error)
             return None
+        with suppress(OSError):  # a read-only disk remembers all the same
+            os.utime(path)
         return pixels
 
     def _hold(self, name: str, pixels: Pixels) -> None:
@@ -82,21 +86,27 @@ class Memo:
         path = self._path(name)
         if path is None:
             return
-        waiting = path.with_suffix(f".{os.getpid()}.tmp")
+        waiting = path.with_suffix(f".{uuid4().hex}.tmp")
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             Image.fromarray(pixels).save(waiting, format="PNG", compress_level=1)
             waiting.replace(path)
             self._prune()
         except OSError as error:
-            waiting.unlink(missing_ok=True)
+            with suppress(OSError):
+                waiting.unlink()
             log.warning("What was worked out is not kept on disk: %s", error)
 
     def _prune(self) -> None:
         assert self.folder is not None
-        files = sorted(self.folder.glob("*/*.png"), key=lambda path: path.stat().st_mtime, reverse=True)
+        files: list[tuple[float, int, Path]] = []
+        # All files, so that what a killed process left half-written goes with age too.
+        for path in self.folder.glob("*/*"):
+            with suppress(FileNotFoundError):  # another process prunes as well
+                stat = path.stat()
+                files.append((stat.st_mtime, stat.st_size, path))
         used = 0
-        for path in files:
-            used += path.stat().st_size
+        for _, size, path in sorted(files, reverse=True):
+            used += size
             if used > self.megabytes * 1_000_000:
                 path.unlink(missing_ok=True)

@@ -3,7 +3,9 @@
 import io
 import os
 import tempfile
+from contextlib import suppress
 from pathlib import Path
+from uuid import uuid4
 
 import numpy as np
 import numpy.typing as npt
@@ -15,12 +17,17 @@ PICTURE_ENDINGS = {".png": "PNG", ".webp": "WEBP", ".jpg": "JPEG", ".jpeg": "JPE
 
 
 def check_writable(path: Path) -> None:
-    """Raise ``OutputError`` now rather than after minutes of work where ``path`` cannot become a file."""
-    if path.is_dir():
-        raise OutputError(f"{path} is a folder; give the name of a file in it.")
+    """Raise ``OutputError`` now rather than after minutes of work where ``path`` cannot become a file.
+
+    Makes nothing; folders that are lacking are made when the file is written.
+    """
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryFile(dir=path.parent):
+        if path.is_dir():
+            raise OutputError(f"{path} is a folder; give the name of a file in it.")
+        if path.exists() and not path.is_file():
+            raise OutputError(f"{path} is a device or a pipe, which would be replaced; give a file's name.")
+        folder = next(parent for parent in path.absolute().parents if parent.exists())
+        with tempfile.TemporaryFile(dir=folder):
             pass
     except OSError as error:
         raise OutputError(_advice(path, error)) from error
@@ -31,22 +38,19 @@ def write_whole(path: Path, content: bytes) -> None:
 
     Raises ``OutputError`` (disk full, no permission); nothing is left behind then.
     """
-    waiting: str | None = None
+    waiting = path.with_name(f".{uuid4().hex}.part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, waiting = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-        with os.fdopen(handle, "wb") as file:
+        with waiting.open("xb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        os.chmod(waiting, 0o666 & ~_umask())
-        os.replace(waiting, path)
-    except BaseException as error:
-        if waiting is not None:
-            Path(waiting).unlink(missing_ok=True)
-        if isinstance(error, OSError):
-            raise OutputError(_advice(path, error)) from error
-        raise
+        waiting.replace(path)
+    except OSError as error:
+        raise OutputError(_advice(path, error)) from error
+    finally:
+        with suppress(OSError):  # gone, once it has the final name
+            waiting.unlink()
 
 
 def encode_picture(pixels: npt.NDArray[np.uint8], ending: str) -> bytes:
@@ -66,12 +70,6 @@ def picture_format(path: Path) -> str:
             f"Give the picture a name that ends in {', '.join(PICTURE_ENDINGS)} (it is {path.name!r})."
         )
     return form
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
 
 
 def _advice(path: Path, error: OSError) -> str:

@@ -8,11 +8,10 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image
 
-from core.device import Device, choose_device
-from core.errors import RequestError
+from core.device import Device, choose_device, memory_errors
 from core.hub import Located, locate
 from core.memo import Memo, pixel_digest
-from core.profile_model import ModelProfile, ModelRef
+from core.profile_model import ModelProfile
 from core.profiles import DEPTH_MODELS
 from core.progress import Clock, OnProgress
 from core.request import GenerationRequest
@@ -99,21 +98,30 @@ class BackgroundPipeline:
         Raises a ``StudioError`` for a photo, subject, model or device that will not do, and
         ``Cancelled`` soon after ``cancelled`` answers yes.
         """
-        clock = Clock(on_progress, cancelled)
+        with memory_errors(self.profile.title):
+            return self._generate(request, photo, Clock(on_progress, cancelled))
+
+    def _generate(
+        self, request: GenerationRequest, photo: Path | bytes | Image.Image, clock: Clock
+    ) -> Picture:
+        depth_model = self._depth_model(request)
         source, own_alpha = self._read(photo, request, clock)
         with clock.stage("matte"):
             matting_model = None if own_alpha is not None else request.matting_model
             alpha = self.matte(source, request) if own_alpha is None else own_alpha
             matte = refine(alpha, _matte_options(request))
         with clock.stage("depth"):
-            control, depth_model = self.control(source, matte, request)
+            control = self.control(source, matte, request, depth_model)
         with clock.stage("load"):
             self.load()
         with clock.stage("inpaint"):
             on_step = lambda step, steps, preview: clock.tell("inpaint", step, steps, preview)  # noqa: E731
             background = self.inpainter.background(source, 255 - matte, control, request, on_step)
         with clock.stage("composite"):
-            made = self._composite(source, background, matte, request)
+            # A cut-out's soft edges show its own colours already, mixed with no background.
+            mixed = request.decontaminate and own_alpha is None
+            foreground = self.foreground(source, matte) if mixed else source
+            made = composite(foreground, background, matte)
         models = (*self.models.values(), *(() if depth_model is None else (depth_model,)))
         return Picture(
             request=request,
@@ -154,49 +162,48 @@ class BackgroundPipeline:
         return self.memo.remember(key, lambda: matter.alpha(Image.fromarray(source)))
 
     def control(
-        self, source: Pixels, matte: Pixels, request: GenerationRequest
-    ) -> tuple[Pixels, Located | None]:
-        """The control image H×W×3, and the depth model it took (``None`` where the mask is shown)."""
-        if self.profile.control == "mask":
-            return control_image((255 - matte).astype(np.uint8)), None
-        model = locate(self._depth_ref(request), self.settings)
+        self, source: Pixels, matte: Pixels, request: GenerationRequest, model: Located | None
+    ) -> Pixels:
+        """The control image H×W×3: depth as ``model`` sees it, remembered; without a model the mask."""
+        if model is None:
+            return control_image((255 - matte).astype(np.uint8))
         estimator = self._depths.setdefault(model.path, DepthEstimator(model.path, self.device))
         key = {
             "stage": "depth",
             "version": STAGE_VERSION,
             "input": pixel_digest(source),
             "model": model.ref.name,
-            "revision": model.revision,
+            "subfolder": model.ref.subfolder,
+            "revision": model.revision or _file_times(model.path),
             "device": self.device.kind,
         }
         nearness = self.memo.remember(key, lambda: estimator.nearness(Image.fromarray(source)))
         if request.depth_scope == "subject":
             nearness = limit_to_subject(nearness, matte)
-        return control_image(nearness), model
+        return control_image(nearness)
 
-    def _depth_ref(self, request: GenerationRequest) -> ModelRef:
-        if request.depth_model is None:
-            assert self.profile.depth is not None  # the profile's own check when control is depth
-            return self.profile.depth
-        if request.depth_model not in DEPTH_MODELS:
-            raise RequestError(
-                f"There is no depth model {request.depth_model!r}; choose one of {', '.join(DEPTH_MODELS)}."
-            )
-        return DEPTH_MODELS[request.depth_model]
+    def foreground(self, source: Pixels, matte: Pixels) -> Pixels:
+        """The photo H×W×3 with the subject's own colours in the matte's soft edges; remembered."""
+        key = {
+            "stage": "foreground",
+            "version": STAGE_VERSION,
+            "input": pixel_digest(source),
+            "matte": pixel_digest(matte),
+        }
+        return self.memo.remember(key, lambda: estimate_foreground(source, matte))
 
-    def _composite(
-        self, source: Pixels, background: Pixels, matte: Pixels, request: GenerationRequest
-    ) -> Pixels:
-        foreground = source
-        if request.decontaminate:
-            key = {
-                "stage": "foreground",
-                "version": STAGE_VERSION,
-                "input": pixel_digest(source),
-                "matte": pixel_digest(matte),
-            }
-            foreground = self.memo.remember(key, lambda: estimate_foreground(source, matte))
-        return composite(foreground, background, matte)
+    def _depth_model(self, request: GenerationRequest) -> Located | None:
+        """Found before any work is done, so that a missing one is told at once."""
+        if self.profile.control == "mask":
+            return None
+        ref = self.profile.depth if request.depth_model is None else DEPTH_MODELS[request.depth_model]
+        assert ref is not None  # the profile's own check when control is depth
+        return locate(ref, self.settings)
+
+
+def _file_times(folder: Path) -> str:
+    """Tells a person's own model, which is not hashed, from what lay in its place before."""
+    return str(sorted(file.stat().st_mtime_ns for file in folder.iterdir()))
 
 
 def _matte_options(request: GenerationRequest) -> MatteOptions:

@@ -14,6 +14,8 @@ Scheduler = Literal[
 ]
 """Class names of diffusers, without their ending ``Scheduler``."""
 SCHEDULERS: tuple[Scheduler, ...] = get_args(Scheduler)
+MAX_LCM_STEPS = 50
+"""Its models are distilled from as many steps and can skip some, not add any."""
 DepthScope = Literal["frame", "subject"]
 """``frame``: depth of the whole photo. ``subject``: depth inside a dilated, blurred subject mask
 only, so that the old scene is not carried into the new one (as Shopify's open example does)."""
@@ -81,10 +83,20 @@ class ProfileDefaults(Frozen):
             raise ValueError(f"must be one of {', '.join(MATTING_WEIGHTS)}")
         return name
 
+    @field_validator("*")
+    @classmethod
+    def _one_zero(cls, value: object) -> object:
+        """Equal parameters must be written alike, and -0.0 equals 0.0."""
+        return abs(value) if value == 0.0 and isinstance(value, float) else value
+
     @model_validator(mode="after")
-    def _control_begins_before_it_ends(self) -> Self:
+    def _fit_together(self) -> Self:
         if self.control_guidance_start >= self.control_guidance_end:
             raise ValueError("control_guidance_start must be below control_guidance_end")
+        if int(self.num_inference_steps * self.strength) < 1:
+            raise ValueError("num_inference_steps times strength must be at least 1")
+        if self.scheduler == "LCM" and self.num_inference_steps > MAX_LCM_STEPS:
+            raise ValueError(f"num_inference_steps must be at most {MAX_LCM_STEPS} with scheduler LCM")
         return self
 
 

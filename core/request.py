@@ -8,6 +8,7 @@ from pydantic import Field, ValidationError, field_validator
 
 from core.errors import RequestError
 from core.profile_model import ModelProfile, ProfileDefaults
+from core.profiles import DEPTH_MODELS
 
 MAX_SEED = 2**32 - 1
 MAX_PROMPT = 6_000
@@ -47,6 +48,13 @@ class GenerationRequest(ProfileDefaults):
             raise ValueError("is empty; write where the subject should be, for example 'on an oak table'")
         return prompt.strip()
 
+    @field_validator("depth_model")
+    @classmethod
+    def _known_depth_model(cls, name: str | None) -> str | None:
+        if name is not None and name not in DEPTH_MODELS:
+            raise ValueError(f"must be one of {', '.join(DEPTH_MODELS)}")
+        return name
+
     @classmethod
     def for_profile(cls, profile: ModelProfile, *, prompt: str, seed: int, **changes: Any) -> Self:
         """The profile's defaults with ``changes`` laid over them; raises ``RequestError`` in one sentence."""
@@ -74,12 +82,16 @@ class GenerationRequest(ProfileDefaults):
 
 def _sentence(error: ValidationError) -> str:
     first = error.errors()[0]
-    key = str(first["loc"][0]) if first["loc"] else "request"
+    message = first["msg"].removeprefix("Value error, ").replace("Input should", "should")
+    if not first["loc"]:
+        return f"{message}."
+    key = str(first["loc"][0])
     name = _NAMES.get(key, key)
+    if first["type"] == "missing":
+        return f"{name} is missing."
     if first["type"] == "string_too_long":
         return f"{name} has {len(first['input']):,} characters; shorten it to at most {MAX_PROMPT:,}."
     if first["type"] == "extra_forbidden":
         return f"There is no parameter {key}; see python -m core generate --help for those there are."
-    message = first["msg"].removeprefix("Value error, ").replace("Input should", "should")
     given = "" if key in _NAMES else f" (it is {first['input']})"
     return f"{name} {message}{given}."

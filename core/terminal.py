@@ -1,5 +1,6 @@
 """What the command line shows on stderr while it works: one line that is drawn over itself."""
 
+import shutil
 import sys
 import time
 from typing import TextIO
@@ -24,8 +25,9 @@ SENTENCES = {
 class ProgressLine:
     """A bar that redraws itself on a terminal, and a line per stage where stderr is a file."""
 
-    def __init__(self, stream: TextIO = sys.stderr) -> None:
-        self.stream, self.live = stream, stream.isatty()
+    def __init__(self, stream: TextIO | None = None) -> None:
+        self.stream = stream or sys.stderr
+        self.live = self.stream.isatty()
         self._drawn, self._last_stage = 0.0, ""
         self._first_step: tuple[int, float] | None = None
 
@@ -65,7 +67,9 @@ class ProgressLine:
             if fresh:
                 self.stream.write(text + "\n")
         elif fresh or must or now - self._drawn >= REDRAW_SECONDS:
-            self.stream.write(f"\r\x1b[2K{text}")
+            # A wrapped line could not be drawn over.
+            columns = shutil.get_terminal_size().columns
+            self.stream.write(f"\r\x1b[2K{text[: columns - 1]}")
             self.stream.flush()
             self._drawn = now
         self._last_stage = stage

@@ -77,6 +77,9 @@ def _opened(source: Path | bytes) -> BinaryIO:
             raise ImageError(f"{source} is a folder; name a photo inside it.") from error
         except OSError as error:
             raise ImageError(f"The photo {source} cannot be opened: {error.strerror}.") from error
+    if not file.seekable():  # a pipe
+        with file:
+            file = BytesIO(file.read())
     if not file.read(1):
         file.close()
         raise ImageError("The photo is an empty file; choose another one, or copy it again.")

@@ -13,7 +13,7 @@ from core.hub import Located
 from core.profile_model import ModelProfile
 from core.request import GenerationRequest
 from core.stages.image import Canvas
-from core.stages.loading import load_inpaint_pipeline, set_scheduler, translated_errors
+from core.stages.loading import load_inpaint_pipeline, set_scheduler
 from core.stages.preview import LatentPreview
 from core.stages.prompts import encode
 
@@ -82,8 +82,9 @@ class Inpainter:
         import torch
 
         pipe = self.pipe
-        set_scheduler(pipe, request.scheduler, self.profile.scheduler_options)
-        with translated_errors(self.profile), torch.inference_mode():
+        options = self.profile.scheduler_options
+        set_scheduler(pipe, request.scheduler, options, request.num_inference_steps)
+        with torch.inference_mode():
             wanted, unwanted = encode(
                 pipe.tokenizer,
                 pipe.text_encoder,

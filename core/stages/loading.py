@@ -4,12 +4,17 @@ from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
-from core.device import Device
-from core.errors import DeviceError, ModelMissingError
+import numpy as np
+
+from core.device import Device, is_out_of_memory
+from core.errors import ModelMissingError
 from core.hub import Located
 from core.profile_model import ModelProfile
 from core.quiet import quiet_libraries
 from core.stages.mask_controlnet import mask_classes
+
+LEAST_ALPHA = 2.0**-20
+"""Share of signal left at the noisiest step, as diffusers' Euler schedulers leave 2⁻²⁴."""
 
 
 def load_inpaint_pipeline(profile: ModelProfile, models: Mapping[str, Located], device: Device) -> Any:
@@ -17,10 +22,10 @@ def load_inpaint_pipeline(profile: ModelProfile, models: Mapping[str, Located], 
 
     ``models`` maps role to place on disk; nothing is fetched. Where the device is short of memory
     the models visit it one at a time (offload) and the autoencoder works in tiles. Raises
-    ``ModelMissingError`` for weights that cannot be read and ``DeviceError`` for want of memory.
+    ``ModelMissingError`` for weights that cannot be read.
     """
     quiet_libraries()
-    with translated_errors(profile):
+    with readable_models(profile):
         pipe = _assemble(profile, models, device)
         if "lora" in models:
             pipe.load_lora_weights(str(models["lora"].path))
@@ -64,29 +69,39 @@ def _settle(pipe: Any, profile: ModelProfile, device: Device) -> None:
     pipe.vae.enable_tiling()
 
 
-def set_scheduler(pipe: Any, name: str, options: Mapping[str, Any]) -> None:
-    """Give the pipeline diffusers' scheduler ``name`` (without ``Scheduler``), made from the configuration
-    that came with the weights, ``options`` laid over it."""
+def set_scheduler(pipe: Any, name: str, options: Mapping[str, Any], steps: int) -> None:
+    """Give the pipeline diffusers' scheduler ``name`` (without ``Scheduler``) for so many ``steps``, made
+    from the configuration that came with the weights, ``options`` laid over it."""
     import diffusers
 
     if not hasattr(pipe, "original_scheduler_config"):
         pipe.original_scheduler_config = pipe.scheduler.config
     scheduler_class = getattr(diffusers, f"{name}Scheduler")
-    pipe.scheduler = scheduler_class.from_config(pipe.original_scheduler_config, **options)
+    # Latents go beyond ±1. Configurations written for another scheduler may not say so, and DDIM clips then.
+    config = {"clip_sample": False, **pipe.original_scheduler_config, **options}
+    if config.get("timestep_spacing") == "trailing" and _miscounts(config["num_train_timesteps"], steps):
+        config["timestep_spacing"] = "linspace"
+    pipe.scheduler = scheduler_class.from_config(config)
+    if name == "DDIM":
+        # At zero terminal SNR and eta 1 rounding may put a number below 0 under DDIM's root; all is NaN then.
+        pipe.scheduler.alphas_cumprod.clamp_(min=LEAST_ALPHA)
+
+
+def _miscounts(train_steps: int, steps: int) -> bool:
+    """Whether diffusers' trailing spacing adds a step numbered −1, by rounding: of 1000 for 61, 103, 121
+    and 122."""
+    return len(np.arange(train_steps, 0, -train_steps / steps)) != steps
 
 
 @contextmanager
-def translated_errors(profile: ModelProfile) -> Generator[None]:
-    """Loading and running errors of torch and diffusers as ours."""
-    import torch
-
+def readable_models(profile: ModelProfile) -> Generator[None]:
+    """What the libraries raise for missing, damaged or mismatched files as ``ModelMissingError``."""
     try:
         yield
-    except torch.OutOfMemoryError as error:
-        raise DeviceError(
-            f"The device has too little memory for {profile.title}; lower max_side or choose another profile."
-        ) from error
-    except (OSError, ValueError) as error:
+    # safetensors, diffusers, transformers and peft have no common root for files they cannot use.
+    except Exception as error:
+        if is_out_of_memory(error):
+            raise
         raise ModelMissingError(
             f"The models of {profile.title} cannot be read ({error.__class__.__name__}); "
             f"get them again with: python -m core fetch {profile.name}"
