@@ -5,6 +5,7 @@ subjects through the studio's own inpainting stage, writes one contact sheet and
 """
 
 import argparse
+import itertools
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -123,11 +124,12 @@ def main() -> None:
 def row_of_figures(prompt: str, made: list[Pixels], seconds: float) -> str:
     """One line of the table: brightness, colours, roughness, difference between seeds, seconds."""
     each = [figures(background) for background in made]
-    apart = [np.abs(a.astype(int) - b).mean() for a, b in zip(made, made[1:], strict=False)]
+    apart = [np.abs(a.astype(int) - b).mean() for a, b in itertools.pairwise(made)]
     top, bottom = (np.mean([getattr(one, name) for one in each], axis=0) for name in ("top", "bottom"))
     return (
         f"{prompt:<44} brightness {np.mean([one.brightness for one in each]):.2f}  "
-        f"top {top.round(2)}  bottom {bottom.round(2)}  rough {np.mean([one.roughness for one in each]):.2f}  "
+        f"top {top.round(2)}  bottom {bottom.round(2)}  "
+        f"rough {np.mean([one.roughness for one in each]):.2f}  "
         f"seeds differ {np.mean(apart):.0f}  {seconds:.1f} s"
     )
 

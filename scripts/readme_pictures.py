@@ -1,0 +1,69 @@
+"""Makes the README's pictures: ``python -m scripts.readme_pictures`` writes them to docs/.
+
+The subject is a vase rendered by us, so that the repository holds nobody's photo.
+"""
+
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+from PIL import Image, ImageDraw, ImageFont
+
+from core.output import encode_picture, write_whole
+from core.pipeline import BackgroundPipeline, Picture
+from core.profiles import PROFILES
+from core.request import GenerationRequest
+from core.settings import Settings
+from scripts.vase import render_vase
+
+Pixels = npt.NDArray[np.uint8]
+
+SIDE, CAPTION, GAP = 300, 34, 8
+STEPS = (("source", "photo"), ("matte", "matte"), ("control", "depth"), ("background", "background"))
+PLACES = (
+    ("on an oak table, window light", 11),
+    ("the sea at sunset", 4),
+    ("green forest, morning light", 2),
+    ("city lights at night", 5),
+    ("pastel pink studio, soft light", 3),
+)
+
+
+def main() -> None:
+    """Write docs/pipeline.png and docs/places.png."""
+    settings = Settings.from_environment()
+    pipeline = BackgroundPipeline(PROFILES["mini"], settings)
+    photo = render_vase()
+    pictures = [made(pipeline, photo, prompt, seed) for prompt, seed in PLACES]
+    first = pictures[0]
+    cells = [(getattr(first, name), words) for name, words in STEPS] + [(first.composite, "composite")]
+    save(Path("docs/pipeline.png"), [cell(pixels, words) for pixels, words in cells])
+    places = zip(pictures, PLACES, strict=True)
+    save(Path("docs/places.png"), [cell(one.composite, f"{prompt}") for one, (prompt, _) in places])
+
+
+def made(pipeline: BackgroundPipeline, photo: Image.Image, prompt: str, seed: int) -> Picture:
+    """One picture with the profile's defaults."""
+    request = GenerationRequest.for_profile(pipeline.profile, prompt=prompt, seed=seed)
+    return pipeline.generate(request, photo)
+
+
+def cell(pixels: Pixels, words: str) -> Image.Image:
+    """A picture with its words below, on white."""
+    made = Image.new("RGB", (SIDE, SIDE + CAPTION), "white")
+    made.paste(Image.fromarray(pixels).convert("RGB").resize((SIDE, SIDE), Image.Resampling.LANCZOS))
+    font = ImageFont.load_default(17)
+    ImageDraw.Draw(made).text((SIDE / 2, SIDE + CAPTION / 2), words, "#333333", font, anchor="mm")
+    return made
+
+
+def save(path: Path, cells: list[Image.Image]) -> None:
+    """Cells side by side."""
+    row = Image.new("RGB", (len(cells) * (SIDE + GAP) - GAP, SIDE + CAPTION), "white")
+    for number, one in enumerate(cells):
+        row.paste(one, (number * (SIDE + GAP), 0))
+    write_whole(path, encode_picture(np.asarray(row), ".png"))
+
+
+if __name__ == "__main__":
+    main()

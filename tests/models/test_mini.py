@@ -1,0 +1,89 @@
+"""What the embedded model must do: prompts decide palette and layout, seeds vary it, nothing speckles."""
+
+import json
+from hashlib import sha256
+
+import numpy as np
+import pytest
+
+pytest.importorskip("cv2", reason="the stand-in subjects' cv2 comes with requirements-dev.txt")
+
+from core.request import GenerationRequest
+from core.settings import Settings
+from core.stages.depth import control_image, limit_to_subject
+from training.evaluate import figures, load, stand_in
+
+MINI = Settings().models_dir / "mini"
+SIDE = 256
+
+
+@pytest.fixture(scope="module")
+def inpainter():
+    return load(Settings())
+
+
+@pytest.fixture(scope="module")
+def painted(inpainter):
+    made = {}
+
+    def background(prompt, seed=1):
+        if (prompt, seed) not in made:
+            photo, alpha, nearness = stand_in(5, SIDE)
+            request = GenerationRequest.for_profile(inpainter.profile, prompt=prompt, seed=seed)
+            control = control_image(limit_to_subject(nearness, alpha))
+            made[prompt, seed] = inpainter.background(photo, 255 - alpha, control, request)
+        return made[prompt, seed]
+
+    return background
+
+
+def test_a_white_studio_is_bright(painted):
+    assert figures(painted("white studio, bright even light")).brightness > 0.75
+
+
+def test_a_city_at_night_is_dark(painted):
+    assert figures(painted("city lights at night")).brightness < 0.35
+
+
+def test_a_forest_is_green(painted):
+    red, green, blue = painted("green forest").mean(axis=(0, 1))
+    assert green > red
+    assert green > blue + 10
+
+
+def test_a_beach_is_blue_over_sand(painted):
+    seen = figures(painted("sandy beach with blue sea, sunny day"))
+    assert seen.top[2] > seen.top[0] + 0.05
+    assert seen.bottom[0] > seen.bottom[2] + 0.05
+
+
+def test_a_sunset_is_warm(painted):
+    red, _, blue = painted("the sea at sunset")[: SIDE // 2].mean(axis=(0, 1))
+    assert red > blue + 20
+
+
+def test_seeds_vary_the_picture_visibly(painted):
+    first, second = (painted("green forest", seed).astype(int) for seed in (1, 2))
+    assert np.abs(first - second).mean() > 6
+
+
+@pytest.mark.parametrize("prompt", ["white studio, bright even light", "green forest", "the sea at sunset"])
+def test_backgrounds_are_smooth_without_a_grid(painted, prompt):
+    background = painted(prompt)
+    assert figures(background).roughness < 3
+    assert grid_strength(background) < 2.5
+
+
+def grid_strength(background):
+    """How much larger the step between columns 16 apart (the latent cells) is than elsewhere."""
+    steps = np.abs(np.diff(background.astype(float), axis=1)).mean(axis=(0, 2))
+    by_phase = np.array([steps[phase::16].mean() for phase in range(16)])
+    return by_phase.max() / (np.median(by_phase) + 0.25)
+
+
+def test_the_weights_are_those_that_the_sums_name_and_within_the_limits():
+    sums = json.loads((MINI / "SHA256SUMS.json").read_text())
+    files = {path.relative_to(MINI).as_posix(): path for path in MINI.rglob("*.safetensors")}
+    assert {name: sha256(path.read_bytes()).hexdigest() for name, path in files.items()} == sums["sha256"]
+    assert sum(path.stat().st_size for path in files.values()) == sums["bytes"] <= 60_000_000
+    assert max(path.stat().st_size for path in files.values()) < 16_000_000
