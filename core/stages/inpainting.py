@@ -82,8 +82,7 @@ class Inpainter:
         import torch
 
         pipe = self.pipe
-        options = self.profile.scheduler_options
-        set_scheduler(pipe, request.scheduler, options, request.num_inference_steps)
+        set_scheduler(pipe, request, self.profile.scheduler_options)
         with torch.inference_mode():
             wanted, unwanted = encode(
                 pipe.tokenizer,

@@ -9,7 +9,7 @@ import numpy as np
 from core.device import Device, is_out_of_memory
 from core.errors import ModelMissingError
 from core.hub import Located
-from core.profile_model import ModelProfile
+from core.profile_model import ModelProfile, ProfileDefaults
 from core.quiet import quiet_libraries
 from core.stages.mask_controlnet import mask_classes
 
@@ -69,22 +69,31 @@ def _settle(pipe: Any, profile: ModelProfile, device: Device) -> None:
     pipe.vae.enable_tiling()
 
 
-def set_scheduler(pipe: Any, name: str, options: Mapping[str, Any], steps: int) -> None:
-    """Give the pipeline diffusers' scheduler ``name`` (without ``Scheduler``) for so many ``steps``, made
-    from the configuration that came with the weights, ``options`` laid over it."""
+def set_scheduler(pipe: Any, request: ProfileDefaults, options: Mapping[str, Any]) -> None:
+    """Give the pipeline the scheduler that ``request`` names, made from the configuration that came with
+    the weights, ``options`` laid over it. It is diffusers' own wherever that gives a picture."""
     import diffusers
 
     if not hasattr(pipe, "original_scheduler_config"):
         pipe.original_scheduler_config = pipe.scheduler.config
-    scheduler_class = getattr(diffusers, f"{name}Scheduler")
+    scheduler_class = getattr(diffusers, f"{request.scheduler}Scheduler")
     # Latents go beyond ±1. Configurations written for another scheduler may not say so, and DDIM clips then.
     config = {"clip_sample": False, **pipe.original_scheduler_config, **options}
+    steps = request.num_inference_steps
     if config.get("timestep_spacing") == "trailing" and _miscounts(config["num_train_timesteps"], steps):
         config["timestep_spacing"] = "linspace"
     pipe.scheduler = scheduler_class.from_config(config)
-    if name == "DDIM":
-        # At zero terminal SNR and eta 1 rounding may put a number below 0 under DDIM's root; all is NaN then.
+    if request.scheduler == "DDIM" and _has_no_root(pipe.scheduler, steps, request.eta):
         pipe.scheduler.alphas_cumprod.clamp_(min=LEAST_ALPHA)
+
+
+def _has_no_root(ddim: Any, steps: int, eta: float) -> bool:
+    """Whether rounding makes DDIM's first step take the root of a number below 0 and all of the picture
+    NaN, as it does at zero terminal SNR and eta 1 for a third of all step counts."""
+    last = len(ddim.alphas_cumprod) - 1
+    before = max(0, last - len(ddim.alphas_cumprod) // steps)
+    spread = eta * ddim._get_variance(last, before) ** 0.5
+    return bool(1 - ddim.alphas_cumprod[before] - spread**2 < 0)
 
 
 def _miscounts(train_steps: int, steps: int) -> bool:
