@@ -1,0 +1,1 @@
+"""Side-by-side measurements: the ancestor's algorithm against ours, our inpaint stage against diffusers."""

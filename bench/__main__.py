@@ -1,0 +1,99 @@
+"""``python -m bench``: all measurements as a table, with ``--json FILE`` also for programs."""
+
+import argparse
+import json
+import sys
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from bench import cold, overhead, table
+from bench.metering import Reading
+from bench.plan import Plan, add_options, let_rembg_find_weights
+from bench.several import ANCESTOR, Several
+from core.errors import StudioError
+from core.report import environment
+from core.settings import keep_private
+
+
+@dataclass(frozen=True)
+class Results:
+    """Everything one run measured."""
+
+    several: dict[str, Reading]
+    cold: dict[str, Reading]
+    overhead: overhead.Overhead
+
+
+def run(plan: Plan) -> Results:
+    """Measure everything, saying on stderr what is at work, and show each table as soon as it stands."""
+    import torch
+
+    print(table.heading(plan, torch.get_num_threads()))
+    _say("our inpaint stage against a bare diffusers call")
+    over = overhead.measure(plan)
+    _show(table.overhead_table(over))
+    _say("one picture from the start of a process")
+    started = cold.measure(plan)
+    _show(table.readings_table("one picture, cold", started))
+    _say(f"{plan.pictures} pictures of one photo")
+    several = Several(plan).measure()
+    _show(table.readings_table(f"{plan.pictures} pictures of one photo", several))
+    _show(table.stages_table(several))
+    _show(table.bound_by(several))
+    return Results(several, started, over)
+
+
+def as_json(plan: Plan, results: Results) -> dict[str, Any]:
+    """The measurements with what they were measured on."""
+    return {
+        "request": plan.request().model_dump(mode="json"),
+        "environment": environment(plan.device()),
+        "pictures": plan.pictures,
+        "repeat": plan.repeat,
+        "several": _readings(results.several),
+        "cold": _readings(results.cold),
+        "overhead": asdict(results.overhead),
+    }
+
+
+def _readings(readings: dict[str, Reading]) -> dict[str, Any]:
+    return {
+        name: {
+            **asdict(reading),
+            "outside": reading.outside,
+            "ancestor_takes_times": table.ratios(readings[ANCESTOR], reading),
+        }
+        for name, reading in readings.items()
+    }
+
+
+def _say(what: str) -> None:
+    print(f"… {what}", file=sys.stderr, flush=True)
+
+
+def _show(text: str) -> None:
+    print(f"\n{text}", flush=True)
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the measurements; the exit code is that of the error tree, 1 also where pixels differ."""
+    keep_private()
+    parser = argparse.ArgumentParser(prog="python -m bench", description="Measure, side by side.")
+    add_options(parser)
+    parser.add_argument("--json", type=Path, metavar="FILE", help="write the measurements there too")
+    parsed = parser.parse_args(arguments)
+    try:
+        plan = Plan.from_arguments(parsed)
+        let_rembg_find_weights(plan.settings)
+        results = run(plan)
+    except StudioError as error:
+        print(f"Error: {error}", file=sys.stderr)
+        return error.exit_code
+    if parsed.json is not None:
+        parsed.json.write_text(json.dumps(as_json(plan, results), indent=2, ensure_ascii=False) + "\n")
+    return 0 if results.overhead.identical else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,69 @@
+"""Several pictures of one photo in a program that runs already: the ancestor's way and ours."""
+
+import time
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from bench.ancestor import Ancestor
+from bench.metering import MeteredInpainter, Reading, check_equal_work
+from bench.plan import Plan
+from core.memo import Memo
+from core.pipeline import BackgroundPipeline
+from core.request import GenerationRequest
+
+ANCESTOR, OURS, OURS_FIRST = "the ancestor's way", "ours", "ours, first photo since start"
+"""All have the diffusion pipeline in memory, and none has seen the photo. The ancestor keeps nothing else;
+``OURS`` has its cut-out and depth models too, ``OURS_FIRST`` reads them while the clock runs."""
+
+
+class Several:
+    """The alternatives, on one diffusion pipeline that is loaded once for all of them."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.plan = plan
+        self.inpainter = MeteredInpainter(plan.profile, plan.models(), plan.device())
+        self.ancestor = Ancestor(plan, self.inpainter)
+        self.running = self._pipeline()
+
+    def measure(self) -> dict[str, Reading]:
+        """The median reading of each alternative, taken in turns so that none has the quieter machine."""
+        self._warm_up()
+        rounds = [self._round() for _ in range(self.plan.repeat)]
+        check_equal_work(reading for taken in rounds for reading in taken.values())
+        return {way: Reading.middle([taken[way] for taken in rounds]) for way in rounds[0]}
+
+    def _warm_up(self) -> None:
+        """One short picture each, for imports and for what libraries do once."""
+        request = self.plan.request().model_copy(update={"num_inference_steps": 1})
+        self.ancestor.generate(request, self.plan.photo())
+        self._ours(self.running, [request])
+
+    def _round(self) -> dict[str, Reading]:
+        requests = self.plan.requests()
+        return {
+            ANCESTOR: self._ancestor(requests),
+            OURS: self._ours(self.running, requests),
+            OURS_FIRST: self._ours(self._pipeline(), requests),
+        }
+
+    def _ancestor(self, requests: list[GenerationRequest]) -> Reading:
+        photo = self.plan.photo()
+        return self._timed(lambda: [self.ancestor.generate(request, photo).seconds for request in requests])
+
+    def _ours(self, pipeline: BackgroundPipeline, requests: list[GenerationRequest]) -> Reading:
+        photo = self.plan.photo()
+        with TemporaryDirectory() as folder:
+            pipeline.memo = Memo(Path(folder))
+            return self._timed(lambda: [pipeline.generate(request, photo).seconds for request in requests])
+
+    def _timed(self, work: Callable[[], list[Mapping[str, float]]]) -> Reading:
+        self.inpainter.take()
+        began = time.perf_counter()
+        stages = work()
+        return Reading.of(time.perf_counter() - began, self.inpainter.take(), stages)
+
+    def _pipeline(self) -> BackgroundPipeline:
+        pipeline = BackgroundPipeline(self.plan.profile, self.plan.settings, device=self.inpainter.device)
+        pipeline.inpainter = self.inpainter
+        return pipeline
