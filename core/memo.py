@@ -63,6 +63,8 @@ class Memo:
             return None
         try:
             with Image.open(path) as image:
+                image.verify()  # checksums, which loading passes over
+            with Image.open(path) as image:
                 pixels = np.array(image)
         # Pillow's decoders stumble over a damaged file in more ways than one.
         except Exception as error:

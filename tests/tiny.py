@@ -27,7 +27,9 @@ class TinyModels:
     controlnet: Path
     mask_controlnet: Path
     depth: Path
+    depth_anything: Path
     lora: Path
+    vae: Path
 
 
 def build_all(folder: Path) -> TinyModels:
@@ -36,7 +38,9 @@ def build_all(folder: Path) -> TinyModels:
         controlnet=tiny_controlnet(folder / "controlnet"),
         mask_controlnet=tiny_controlnet(folder / "mask_controlnet", in_channels=9),
         depth=tiny_depth(folder / "depth"),
+        depth_anything=tiny_depth_anything(folder / "depth_anything"),
         lora=tiny_lora(folder / "lora"),
+        vae=tiny_vae(folder / "vae"),
     )
 
 
@@ -115,6 +119,49 @@ def tiny_depth(path: Path) -> Path:
     )
     DPTForDepthEstimation(config).save_pretrained(path)
     DPTImageProcessor(size={"height": 64, "width": 64}).save_pretrained(path)
+    return path
+
+
+def tiny_depth_anything(path: Path) -> Path:
+    """A Depth Anything estimator with the image processor of its kind: sides in multiples of 14."""
+    import torch
+    from transformers import (
+        DepthAnythingConfig,
+        DepthAnythingForDepthEstimation,
+        Dinov2Config,
+        DPTImageProcessor,
+    )
+
+    torch.manual_seed(4)
+    backbone = Dinov2Config(
+        hidden_size=HIDDEN,
+        num_hidden_layers=4,
+        num_attention_heads=4,
+        image_size=56,
+        patch_size=14,
+        out_indices=[1, 2, 3, 4],
+        reshape_hidden_states=False,
+    )
+    config = DepthAnythingConfig(
+        backbone_config=backbone,
+        patch_size=14,
+        reassemble_hidden_size=HIDDEN,
+        neck_hidden_sizes=[8, 8, 16, 16],
+        fusion_hidden_size=8,
+        head_hidden_size=8,
+    )
+    DepthAnythingForDepthEstimation(config).save_pretrained(path)
+    size = {"height": 56, "width": 56}
+    DPTImageProcessor(size=size, keep_aspect_ratio=True, ensure_multiple_of=14).save_pretrained(path)
+    return path
+
+
+def tiny_vae(path: Path) -> Path:
+    """An autoencoder other than the one in ``tiny_base``."""
+    import torch
+
+    torch.manual_seed(5)
+    _vae().save_pretrained(path)
     return path
 
 

@@ -1,0 +1,67 @@
+"""The device and number format, and want of memory told in a sentence."""
+
+import numpy as np
+import pytest
+
+from core.device import Device, choose_device, memory_errors
+from core.errors import DeviceError, InputError
+
+
+def test_the_cpu_computes_in_full_precision():
+    import torch
+
+    device = choose_device("cpu")
+    assert (device.kind, device.torch_dtype) == ("cpu", torch.float32)
+    assert device.name.startswith("CPU, ")
+    assert not device.is_short_of(10_000)
+
+
+def test_an_unknown_device_is_refused_with_the_choices():
+    with pytest.raises(InputError, match=r"STUDIO_DEVICE to one of cuda, mps, cpu \(it is 'tpu'\)"):
+        choose_device("tpu")
+
+
+@pytest.mark.parametrize("kind", ["cuda", "mps"])
+def test_a_device_this_machine_lacks_is_refused(kind: str):
+    import torch
+
+    if torch.cuda.is_available() if kind == "cuda" else torch.backends.mps.is_available():
+        pytest.skip(f"this machine has {kind}")
+    with pytest.raises(DeviceError, match=f"This machine has no {kind} device"):
+        choose_device(kind)
+
+
+def test_a_device_is_short_of_what_it_has_less_of():
+    device = Device("cuda", "float16", "a card", free_gb=6)
+    assert device.is_short_of(7)
+    assert not device.is_short_of(6)
+
+
+def out_of_memory() -> None:
+    import torch
+
+    raise torch.OutOfMemoryError("CUDA out of memory. Tried to allocate 2.00 GiB")
+
+
+def too_large_a_tensor() -> None:
+    import torch
+
+    torch.empty(1 << 58, dtype=torch.uint8)
+
+
+def too_large_an_array() -> None:
+    np.empty(1 << 58, np.uint8)
+
+
+@pytest.mark.parametrize("take", [out_of_memory, too_large_a_tensor, too_large_an_array])
+def test_want_of_memory_is_told_in_a_sentence(take):
+    with (
+        pytest.raises(DeviceError, match="too little memory for Mini; lower max_side"),
+        memory_errors("Mini"),
+    ):
+        take()
+
+
+def test_other_errors_pass():
+    with pytest.raises(RuntimeError, match="illegal memory access"), memory_errors("Mini"):
+        raise RuntimeError("an illegal memory access was encountered")

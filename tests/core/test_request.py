@@ -1,0 +1,196 @@
+"""A request is checked once, says what is wrong in one sentence, and has one digest."""
+
+import json
+import math
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core.errors import RequestError
+from core.profiles import DEPTH_MODELS, PROFILES, SCHEDULERS
+from core.request import MAX_PROMPT, MAX_SEED, GenerationRequest
+from core.stages.matting_models import MATTING_MODELS
+
+MINI = PROFILES["mini"]
+TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=50)
+FIELDS = st.fixed_dictionaries(
+    {"prompt": TEXT.filter(str.strip), "seed": st.integers(0, MAX_SEED), "profile": st.just("mini")},
+    optional={
+        "negative_prompt": TEXT,
+        "num_inference_steps": st.integers(10, 50),
+        "guidance_scale": st.floats(0, 30),
+        "strength": st.floats(0.1, 1),
+        "eta": st.floats(0, 1),
+        "scheduler": st.sampled_from(SCHEDULERS),
+        "controlnet_conditioning_scale": st.floats(0, 2),
+        "control_guidance_start": st.floats(0, 0.4),
+        "control_guidance_end": st.floats(0.5, 1),
+        "max_side": st.integers(64, 4096),
+        "matting_model": st.sampled_from(list(MATTING_MODELS)),
+        "depth_scope": st.sampled_from(["frame", "subject"]),
+        "depth_model": st.none() | st.sampled_from(list(DEPTH_MODELS)),
+        "keep_source_alpha": st.booleans(),
+        "matte_threshold": st.none() | st.integers(0, 255),
+        "matte_grow": st.integers(-64, 64),
+        "matte_feather": st.floats(0, 64),
+        "decontaminate": st.booleans(),
+    },
+)
+OTHER: dict[str, Any] = {
+    "prompt": "elsewhere",
+    "negative_prompt": "rain",
+    "seed": 2,
+    "profile": "other",
+    "num_inference_steps": 21,
+    "guidance_scale": 2.6,
+    "strength": 0.9,
+    "eta": 0.9,
+    "scheduler": "LCM",
+    "controlnet_conditioning_scale": 0.9,
+    "control_guidance_start": 0.1,
+    "control_guidance_end": 0.9,
+    "max_side": 512,
+    "matting_model": "u2netp",
+    "depth_scope": "frame",
+    "depth_model": "dpt-large",
+    "keep_source_alpha": False,
+    "matte_threshold": 0,
+    "matte_grow": 1,
+    "matte_feather": 0.5,
+    "decontaminate": False,
+}
+
+
+def asked(**changes: Any) -> GenerationRequest:
+    return GenerationRequest.for_profile(MINI, **{"prompt": "a beach", "seed": 1, **changes})
+
+
+def complaint(**changes: Any) -> str:
+    with pytest.raises(RequestError) as caught:
+        asked(**changes)
+    return str(caught.value)
+
+
+@given(FIELDS)
+def test_a_request_survives_json_and_keeps_its_digest(values: dict[str, Any]):
+    request = GenerationRequest.parse(values)
+    again = GenerationRequest.parse(json.loads(request.canonical_json()))
+    assert again == request
+    assert again.digest() == request.digest()
+
+
+@given(FIELDS, st.randoms())
+def test_the_order_of_fields_does_not_matter(values: dict[str, Any], random: Any):
+    items = list(values.items())
+    random.shuffle(items)
+    assert GenerationRequest.parse(dict(items)).digest() == GenerationRequest.parse(values).digest()
+
+
+@pytest.mark.parametrize(
+    "field", [name for name in GenerationRequest.model_fields if name != "schema_version"]
+)
+def test_every_field_is_part_of_the_digest(field: str):
+    values = asked().model_dump()
+    assert values[field] != OTHER[field]
+    assert GenerationRequest.parse({**values, field: OTHER[field]}).digest() != asked().digest()
+
+
+def test_equal_numbers_written_otherwise_have_one_digest():
+    assert asked(guidance_scale=3, matte_feather=-0.0).digest() == asked(guidance_scale=3.0).digest()
+
+
+def test_a_digest_says_what_it_is_of_and_does_not_change_with_time():
+    request = GenerationRequest.parse({"prompt": "a beach", "seed": 1, "profile": "mini"})
+    assert request.digest() == (
+        "request-v1:sha256:2465980fa2ad9ce7a852c0c42016e5d748a4f0657374a91c669f7a8266919756"
+    )
+
+
+def test_the_profiles_defaults_hold_until_something_else_is_said():
+    profile = PROFILES["realistic-vision-depth"]
+    request = GenerationRequest.for_profile(profile, prompt="a", seed=0, eta=0.5)
+    assert (request.num_inference_steps, request.guidance_scale, request.eta) == (42, 7.5, 0.5)
+    assert request.negative_prompt == profile.defaults.negative_prompt
+
+
+def test_a_request_cannot_be_changed():
+    with pytest.raises(ValueError, match="frozen"):
+        asked().seed = 2  # pyright: ignore[reportAttributeAccessIssue]
+
+
+@pytest.mark.parametrize("prompt", ["", "   ", "\n"])
+def test_an_empty_prompt_is_refused_with_an_example(prompt: str):
+    assert complaint(prompt=prompt).startswith("The prompt is empty; write where")
+
+
+def test_too_long_a_prompt_is_refused_with_its_length():
+    said = complaint(prompt="word " * 5000)
+    assert said == f"The prompt has 25,000 characters; shorten it to at most {MAX_PROMPT:,}."
+    assert "negative prompt has 6,001" in complaint(negative_prompt="w" * 6001)
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("seed", -1),
+        ("seed", 2**32),
+        ("num_inference_steps", 0),
+        ("num_inference_steps", 151),
+        ("guidance_scale", -0.1),
+        ("guidance_scale", 30.1),
+        ("strength", 0.0),
+        ("strength", 1.1),
+        ("eta", 2.0),
+        ("controlnet_conditioning_scale", 2.1),
+        ("control_guidance_start", 1.0),
+        ("control_guidance_end", 0.0),
+        ("max_side", 63),
+        ("max_side", 4097),
+        ("matte_threshold", 256),
+        ("matte_grow", 65),
+        ("matte_feather", 64.1),
+        *((name, bad) for name in ("guidance_scale", "strength", "eta") for bad in (math.nan, math.inf)),
+        ("scheduler", "PNDM"),
+        ("matting_model", "bria-rmbg"),
+        ("depth_model", "midas"),
+        ("depth_scope", "room"),
+    ],
+)
+def test_what_is_out_of_range_is_named_with_its_range(field: str, value: Any):
+    said = complaint(**{field: value})
+    assert said.startswith(f"{field} ")
+    assert said.endswith(f"(it is {value}).")
+    assert "\n" not in said
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        (
+            {"control_guidance_start": 0.6, "control_guidance_end": 0.4},
+            "control_guidance_start must be below control_guidance_end.",
+        ),
+        (
+            {"num_inference_steps": 4, "strength": 0.2},
+            "num_inference_steps times strength must be at least 1.",
+        ),
+        (
+            {"num_inference_steps": 51, "scheduler": "LCM"},
+            "num_inference_steps must be at most 50 with scheduler LCM.",
+        ),
+        ({"sed": 1}, "There is no parameter sed; see python -m core generate --help for those there are."),
+    ],
+)
+def test_what_does_not_fit_together_is_told(changes: dict[str, Any], said: str):
+    assert complaint(**changes) == said
+
+
+def test_what_is_missing_is_named():
+    with pytest.raises(RequestError, match=r"^seed is missing\.$"):
+        GenerationRequest.parse({"prompt": "a", "profile": "mini"})
+
+
+def test_text_that_is_no_unicode_is_refused():
+    assert complaint(prompt="half a \ud83d face").startswith("The prompt ")
