@@ -46,11 +46,14 @@ def weights_dir(plan: Plan) -> Path:
 
 def reading(total: float, loop: float, **changes: Any) -> Reading:
     values: dict[str, Any] = {
+        "total": total,
         "call": loop + 0.5,
+        "loop": loop,
         "stages": {"matte": 0.25, "inpaint": loop + 0.75},
         "steps": 4,
+        "sizes": ((96, 64),),
     }
-    return Reading(**{"total": total, "loop": loop, "sizes": ((96, 64),), **values, **changes})
+    return Reading(**{**values, **changes})
 
 
 def test_our_stage_makes_the_pixels_of_a_bare_call(plan: Plan) -> None:
