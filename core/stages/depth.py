@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image, ImageFilter
 
-from core.device import Device
+from core.device import Device, is_out_of_memory
 from core.errors import ModelMissingError
 from core.quiet import quiet_libraries
 
@@ -41,7 +41,10 @@ class DepthEstimator:
             model = AutoModelForDepthEstimation.from_pretrained(
                 self.folder, local_files_only=True, dtype=self.device.torch_dtype
             )
-        except (OSError, ValueError) as error:
+        # As in loading.readable_models: no common root.
+        except Exception as error:
+            if is_out_of_memory(error):
+                raise
             raise ModelMissingError(
                 f"The depth model in {self.folder} cannot be loaded ({error.__class__.__name__}); "
                 "fetch it again with python -m core fetch."

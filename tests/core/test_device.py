@@ -1,5 +1,7 @@
 """The device and number format, and want of memory told in a sentence."""
 
+from collections.abc import Callable
+
 import numpy as np
 import pytest
 
@@ -54,7 +56,7 @@ def too_large_an_array() -> None:
 
 
 @pytest.mark.parametrize("take", [out_of_memory, too_large_a_tensor, too_large_an_array])
-def test_want_of_memory_is_told_in_a_sentence(take):
+def test_want_of_memory_is_told_in_a_sentence(take: Callable[[], None]):
     with (
         pytest.raises(DeviceError, match="too little memory for Mini; lower max_side"),
         memory_errors("Mini"),

@@ -64,7 +64,8 @@ OTHER: dict[str, Any] = {
 
 
 def asked(**changes: Any) -> GenerationRequest:
-    return GenerationRequest.for_profile(MINI, **{"prompt": "a beach", "seed": 1, **changes})
+    values: dict[str, Any] = {"prompt": "a beach", "seed": 1, **changes}
+    return GenerationRequest.for_profile(MINI, **values)
 
 
 def complaint(**changes: Any) -> str:

@@ -1,0 +1,195 @@
+"""The diffusion stage: diffusers' own pixels, any size, any scheduler, and no trace of what was cancelled."""
+
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from PIL import Image
+
+from core.device import choose_device
+from core.hub import Located, locate
+from core.profiles import PROFILES, SCHEDULERS, ModelProfile, ProfileDefaults, Scheduler
+from core.request import GenerationRequest
+from core.settings import Settings
+from core.stages.inpainting import Inpainter
+from tests.photos import disc, scene
+from tests.tiny import TinyModels
+
+Pixels = np.ndarray
+MINI = PROFILES["mini"]
+
+
+def models_of(profile: ModelProfile) -> dict[str, Located]:
+    refs = (profile.base, profile.controlnet)
+    return {ref.role: locate(ref, Settings()) for ref in refs}
+
+
+@pytest.fixture(scope="module")
+def tiny(tiny_models: TinyModels) -> Inpainter:
+    profile = ModelProfile.model_validate(
+        {
+            "name": "tiny",
+            "title": "tiny",
+            "base": {"role": "base", "name": str(tiny_models.base), "licence": "MIT"},
+            "controlnet": {"role": "controlnet", "name": str(tiny_models.controlnet), "licence": "MIT"},
+            "depth": {"role": "depth", "name": str(tiny_models.depth), "licence": "MIT"},
+            "defaults": ProfileDefaults(num_inference_steps=2),
+            "memory_gb": 1,
+        }
+    )
+    return Inpainter(profile, models_of(profile), choose_device("cpu"))
+
+
+@pytest.fixture(scope="module")
+def mini() -> Inpainter:
+    return Inpainter(MINI, models_of(MINI), choose_device("cpu"))
+
+
+def asked(inpainter: Inpainter, **changes: Any) -> GenerationRequest:
+    values: dict[str, Any] = {"prompt": "a beach at sunset", "seed": 1, **changes}
+    return GenerationRequest.for_profile(inpainter.profile, **values)
+
+
+def inputs(width: int = 64, height: int = 48) -> tuple[Pixels, Pixels, Pixels]:
+    """Photo, mask and control image."""
+    alpha = disc(width, height)
+    return np.asarray(scene(width, height)), 255 - alpha, np.repeat(alpha[..., None], 3, axis=2)
+
+
+def background(inpainter: Inpainter, size: tuple[int, int] = (64, 48), **changes: Any) -> Pixels:
+    return inpainter.background(*inputs(*size), asked(inpainter, **changes))
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {},
+        {"scheduler": "UniPCMultistep", "guidance_scale": 1.0},
+        {"num_inference_steps": 6, "strength": 0.5, "eta": 1.0, "negative_prompt": "night"},
+        {"num_inference_steps": 4, "control_guidance_start": 0.3, "controlnet_conditioning_scale": 0.4},
+    ],
+)
+def test_the_pixels_are_those_of_a_bare_diffusers_call(
+    tiny: Inpainter, tiny_models: TinyModels, changes: dict[str, Any]
+):
+    import diffusers
+    import torch
+
+    request = asked(tiny, **changes)
+    controlnet = diffusers.ControlNetModel.from_pretrained(tiny_models.controlnet)
+    pipe: Any = diffusers.StableDiffusionControlNetInpaintPipeline.from_pretrained(
+        tiny_models.base, controlnet=controlnet, safety_checker=None, feature_extractor=None
+    )
+    scheduler: Any = getattr(diffusers, f"{request.scheduler}Scheduler")
+    pipe.scheduler = scheduler.from_config(pipe.scheduler.config, clip_sample=False)
+    pipe.set_progress_bar_config(disable=True)
+    photo, mask, control = (Image.fromarray(part) for part in inputs())
+    shared = set(ProfileDefaults.model_fields) - {"scheduler", "max_side", "matting_model", "depth_scope"}
+    bare = pipe(
+        prompt=request.prompt,
+        image=photo,
+        mask_image=mask,
+        control_image=control,
+        width=64,
+        height=48,
+        generator=torch.Generator("cpu").manual_seed(1),
+        **{name: getattr(request, name) for name in shared},
+    )
+    assert np.array_equal(background(tiny, **changes), np.asarray(bare.images[0]))
+
+
+@pytest.mark.parametrize("name", ["tiny", "mini"])
+@pytest.mark.parametrize("scheduler", SCHEDULERS)
+def test_every_scheduler_paints_a_picture(name: str, scheduler: Scheduler, request: pytest.FixtureRequest):
+    inpainter: Inpainter = request.getfixturevalue(name)
+    for steps in (1, 3, 6):
+        made = background(inpainter, scheduler=scheduler, num_inference_steps=steps, guidance_scale=1.5)
+        assert made.std() > 3, steps
+        assert 20 < made.mean() < 235, steps
+
+
+@pytest.mark.parametrize("scheduler", SCHEDULERS)
+def test_the_same_seed_paints_the_same_and_another_another(tiny: Inpainter, scheduler: Scheduler):
+    first = background(tiny, scheduler=scheduler)
+    assert not np.array_equal(background(tiny, scheduler=scheduler, seed=2), first)
+    assert np.array_equal(background(tiny, scheduler=scheduler), first)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"prompt": "a forest at night"},
+        {"prompt": "a (beach:1.5) at sunset"},
+        {"negative_prompt": "blurry"},
+        {"guidance_scale": 2.0},
+        {"num_inference_steps": 3},
+        {"strength": 0.5},
+        {"eta": 1.0},
+        {"scheduler": "LCM"},
+        {"controlnet_conditioning_scale": 0.3},
+        {"control_guidance_start": 0.6},
+        {"control_guidance_end": 0.4},
+    ],
+    ids=lambda changes: next(iter(changes)),
+)
+def test_every_parameter_reaches_the_picture(tiny: Inpainter, changes: dict[str, Any]):
+    assert not np.array_equal(background(tiny, **changes), background(tiny))
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.integers(17, 90), st.integers(17, 90))
+def test_a_background_has_exactly_the_photos_size(tiny: Inpainter, width: int, height: int):
+    assert background(tiny, (width, height)).shape == (height, width, 3)
+
+
+@pytest.mark.parametrize("size", [(1021, 67), (333, 517), (40, 33)])
+def test_a_profile_with_a_native_size_paints_small_and_enlarges(mini: Inpainter, size: tuple[int, int]):
+    small = mini.working_size(size)
+    made = background(mini, size, num_inference_steps=1)
+    assert made.shape == (size[1], size[0], 3)
+    assert small[0] * small[1] <= 256**2 * 1.02
+    assert small[0] / small[1] == pytest.approx(size[0] / size[1], rel=0.02)
+
+
+def test_without_a_native_size_or_below_it_the_photos_own_is_used(tiny: Inpainter, mini: Inpainter):
+    assert tiny.working_size((4000, 3000)) == (4000, 3000)
+    assert mini.working_size((256, 256)) == (256, 256)
+    assert mini.working_size((255, 100)) == (255, 100)
+
+
+def test_each_step_is_told_with_a_preview_at_latent_size(tiny: Inpainter):
+    told: list[tuple[int, int, tuple[int, ...]]] = []
+    request = asked(tiny, num_inference_steps=4, strength=0.5)
+    tiny.background(
+        *inputs(), request, lambda step, steps, preview: told.append((step, steps, preview().shape))
+    )
+    assert told == [(1, 2, (6, 8, 3)), (2, 2, (6, 8, 3))]
+
+
+def test_watching_does_not_change_the_picture(tiny: Inpainter):
+    watched = tiny.background(*inputs(), asked(tiny), lambda step, steps, preview: preview())
+    assert np.array_equal(watched, background(tiny))
+
+
+@pytest.mark.parametrize("scheduler", SCHEDULERS)
+@pytest.mark.parametrize("last", [1, 3])
+def test_after_a_cancelled_picture_the_next_is_as_if_nothing_was(
+    tiny: Inpainter, scheduler: Scheduler, last: int
+):
+    undisturbed = background(tiny, scheduler=scheduler, num_inference_steps=4)
+
+    def stop(step: int, steps: int, preview: Any) -> None:
+        if step == last:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        tiny.background(*inputs(), asked(tiny, scheduler=scheduler, seed=9, num_inference_steps=4), stop)
+    assert np.array_equal(background(tiny, scheduler=scheduler, num_inference_steps=4), undisturbed)
+
+
+def test_models_are_loaded_once(tiny: Inpainter):
+    pipe = tiny.pipe
+    background(tiny)
+    assert tiny.pipe is pipe

@@ -1,0 +1,48 @@
+"""A preview shows the colours that latents stand for, without decoding them."""
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from core.stages.preview import LatentPreview
+from tests.tiny import TinyModels
+
+
+class LinearVae:
+    """Encodes RGB to four latents by a fixed matrix: the case that the preview must get right."""
+
+    device, dtype = "cpu", None
+
+    class config:
+        scaling_factor = 0.5
+
+    def encode(self, patch: Any) -> Any:
+        import torch
+
+        matrix = torch.tensor([[1.0, 0, 0], [0, 2, 0], [0, 0, 3], [1, 1, 1]])
+        latents = torch.nn.functional.avg_pool2d(torch.einsum("lc,bchw->blhw", matrix, patch), 8)
+        return type("Encoded", (), {"latents": latents})
+
+
+def test_the_colours_of_a_linear_autoencoder_come_back():
+    import torch
+
+    torch.manual_seed(0)
+    colours = torch.rand(1, 3, 5, 7)
+    pixels = torch.nn.functional.interpolate(colours * 2 - 1, scale_factor=8)
+    latents = LinearVae().encode(pixels).latents * LinearVae.config.scaling_factor
+    preview = LatentPreview(LinearVae(), 8)(latents)
+    assert preview.shape == (5, 7, 3)
+    expected = np.round(colours[0].permute(1, 2, 0).numpy() * 255)
+    assert np.abs(preview - expected).max() <= 1
+
+
+@pytest.mark.parametrize("size", [(3, 5), (8, 8)])
+def test_previews_of_a_real_autoencoder_have_the_latents_size(tiny_models: TinyModels, size: tuple[int, int]):
+    import torch
+    from diffusers import AutoencoderKL
+
+    preview = LatentPreview(AutoencoderKL.from_pretrained(tiny_models.vae), 8)
+    shown = preview(torch.randn(1, 4, *size))
+    assert (shown.shape, shown.dtype) == ((*size, 3), np.uint8)
