@@ -58,7 +58,8 @@ def profiles(settings: Settings) -> None:
     """List profiles, cut-out and depth models: licence, size, whether they are on this machine."""
     for profile in all_profiles(settings).values():
         print(f"{profile.name}  {profile.title}")
-        print(f"    {profile.description}")
+        if profile.description:
+            print(f"    {profile.description}")
         for ref, located in disk_state(profile, settings):
             print(_model_row(ref.role, ref, located is not None))
     print("\ncut-out models (--matting-model)")

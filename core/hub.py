@@ -126,8 +126,8 @@ def _missing(ref: ModelRef, settings: Settings, problem: str) -> ModelMissingErr
     size = f", {readable_size(ref.size_mb)}" if ref.size_mb else ""
     owners = [name for name, profile in all_profiles(settings).items() if ref in profile.models]
     owners += [name for name, depth in DEPTH_MODELS.items() if depth == ref]
-    command = f" Get it with: python -m core fetch {owners[0]}" if owners else ""
-    return ModelMissingError(f"The {ref.role} model {ref.name}{size} {problem}.{command}")
+    command = f"; get it with: python -m core fetch {owners[0]}" if owners else "."
+    return ModelMissingError(f"The {ref.role} model {ref.name}{size} {problem}{command}")
 
 
 def _located_or_none(ref: ModelRef, settings: Settings) -> Located | None:

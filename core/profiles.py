@@ -143,8 +143,8 @@ def resolve_profile(name: str, settings: Settings) -> ModelProfile:
     if name in profiles:
         return profiles[name]
     close = difflib.get_close_matches(name, profiles, n=1)
-    hint = f" Did you mean {close[0]!r}?" if close else ""
-    raise ProfileError(f"There is no profile {name!r}; there are {', '.join(profiles)}.{hint}")
+    hint = f" (did you mean {close[0]!r}?)" if close else ""
+    raise ProfileError(f"There is no profile {name!r}{hint}; there are {', '.join(profiles)}.")
 
 
 def default_profile_name(cuda: bool) -> str:

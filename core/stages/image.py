@@ -32,7 +32,7 @@ def read_image(source: Path | bytes, *, max_pixels: int = 64_000_000) -> Image.I
     than ``max_pixels`` pixels (told by its header, before decoding), a side below 16 px, or sides
     more than 1:16 apart.
     """
-    _prepare_pillow()
+    _prepare_pillow(max_pixels)
     with _opened(source) as file:
         try:
             with Image.open(file, formats=FORMATS) as photo:
@@ -54,11 +54,12 @@ def read_image(source: Path | bytes, *, max_pixels: int = 64_000_000) -> Image.I
 
 
 @cache
-def _prepare_pillow() -> None:
+def _prepare_pillow(max_pixels: int) -> None:
     from pillow_heif import register_heif_opener
 
     register_heif_opener()
-    # read_image has a limit of its own, and says so in words.
+    # read_image has a limit of its own, and says so in words; Pillow's must not lie below it.
+    Image.MAX_IMAGE_PIXELS = max(Image.MAX_IMAGE_PIXELS or 0, max_pixels)
     warnings.simplefilter("ignore", Image.DecompressionBombWarning)
     # Damaged metadata, which Pillow grumbles about, leaves the picture as good as it was.
     warnings.filterwarnings("ignore", category=UserWarning, module=r"PIL\.")

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from core.device import Device, is_out_of_memory
-from core.errors import ModelMissingError
+from core.errors import ModelMissingError, ProfileError
 from core.hub import Located
 from core.profile_model import ModelProfile, ProfileDefaults
 from core.quiet import quiet_libraries
@@ -71,7 +71,10 @@ def _settle(pipe: Any, profile: ModelProfile, device: Device) -> None:
 
 def set_scheduler(pipe: Any, request: ProfileDefaults, options: Mapping[str, Any]) -> None:
     """Give the pipeline the scheduler that ``request`` names, made from the configuration that came with
-    the weights, ``options`` laid over it. It is diffusers' own wherever that gives a picture."""
+    the weights, ``options`` laid over it. It is diffusers' own wherever that gives a picture.
+
+    Raises ``ProfileError`` for options it cannot work with.
+    """
     import diffusers
 
     if not hasattr(pipe, "original_scheduler_config"):
@@ -82,7 +85,11 @@ def set_scheduler(pipe: Any, request: ProfileDefaults, options: Mapping[str, Any
     steps = request.num_inference_steps
     if config.get("timestep_spacing") == "trailing" and _miscounts(config["num_train_timesteps"], steps):
         config["timestep_spacing"] = "linspace"
-    pipe.scheduler = scheduler_class.from_config(config)
+    try:
+        pipe.scheduler = scheduler_class.from_config(config)
+        pipe.scheduler.set_timesteps(steps)
+    except (ValueError, TypeError, NotImplementedError) as error:
+        raise ProfileError(f"The scheduler {request.scheduler} cannot work so: {error}") from error
     if request.scheduler == "DDIM" and _has_no_root(pipe.scheduler, steps, request.eta):
         pipe.scheduler.alphas_cumprod.clamp_(min=LEAST_ALPHA)
 

@@ -1,5 +1,6 @@
 """A studio on tiny models: hub repositories in a cache of their own, a person's profile in TOML."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -27,7 +28,7 @@ def hub(tiny_models: TinyModels, tmp_path_factory: pytest.TempPathFactory) -> Pa
     }
     cache = hub_cache(tmp_path_factory.mktemp("hub"), repositories)
     snapshot = next((cache / f"models--{YAHOO.replace('/', '--')}" / "snapshots").iterdir())
-    (snapshot / "controlnet").symlink_to(tiny_models.mask_controlnet)
+    shutil.copytree(tiny_models.mask_controlnet, snapshot / "controlnet")
     return cache
 
 

@@ -51,11 +51,11 @@ def test_the_commit_can_be_asked_for(settings: Settings, cache: Path):
 
 def test_a_missing_model_is_told_with_size_and_command(settings: Settings):
     assert problem(SEED.base, settings) == (
-        "The base model Uminosachi/realisticVisionV51_v51VAE-inpainting, 2.1 GB is not on this machine. "
-        "Get it with: python -m core fetch realistic-vision-depth"
+        "The base model Uminosachi/realisticVisionV51_v51VAE-inpainting, 2.1 GB is not on this machine; "
+        "get it with: python -m core fetch realistic-vision-depth"
     )
     assert problem(DEPTH_MODELS["depth-anything-v2-small"], settings).endswith(
-        "99 MB is not on this machine. Get it with: python -m core fetch depth-anything-v2-small"
+        "99 MB is not on this machine; get it with: python -m core fetch depth-anything-v2-small"
     )
 
 

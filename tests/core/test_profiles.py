@@ -92,7 +92,9 @@ def test_without_a_file_there_are_the_built_in_profiles(settings: Settings):
 
 
 def test_unknown_profile_lists_names_and_suggests(settings: Settings):
-    with pytest.raises(ProfileError, match=r"mini, realistic-vision-depth, .* Did you mean 'mini'\?"):
+    with pytest.raises(
+        ProfileError, match=r"\(did you mean 'mini'\?\); there are mini, realistic-vision-depth, "
+    ):
         resolve_profile("mimi", settings)
 
 

@@ -13,7 +13,7 @@ from core.hub import Located, locate
 from core.profiles import PROFILES, SCHEDULERS, ModelProfile, ProfileDefaults, Scheduler
 from core.request import GenerationRequest
 from core.settings import Settings
-from core.stages.inpainting import Inpainter
+from core.stages.inpainting import Inpainter, OnStep
 from tests.photos import disc, scene
 from tests.tiny import TinyModels
 
@@ -169,8 +169,11 @@ def test_each_step_is_told_with_a_preview_at_latent_size(tiny: Inpainter):
 
 
 def test_watching_does_not_change_the_picture(tiny: Inpainter):
-    watched = tiny.background(*inputs(), asked(tiny), lambda step, steps, preview: preview())
+    previews: list[Pixels] = []
+    on_step: OnStep = lambda step, steps, preview: previews.append(preview())  # noqa: E731
+    watched = tiny.background(*inputs(), asked(tiny), on_step)
     assert np.array_equal(watched, background(tiny))
+    assert len(previews) == 2
 
 
 @pytest.mark.parametrize("scheduler", SCHEDULERS)
