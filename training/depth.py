@@ -10,10 +10,11 @@ from torch.nn import functional
 from transformers import DPTConfig, DPTForDepthEstimation, DPTImageProcessor
 
 from training.autoencoder import slopes
+from training.diffusion import attention_kernel
 from training.options import Options
 from training.shards import shard_paths
 
-SIDE = 192
+SIDE, PATCH = 192, 16
 
 
 def build(options: Options) -> DPTForDepthEstimation:
@@ -26,7 +27,7 @@ def build(options: Options) -> DPTForDepthEstimation:
             num_attention_heads=4,
             intermediate_size=4 * width,
             image_size=SIDE,
-            patch_size=16,
+            patch_size=PATCH,
             backbone_out_indices=[0, 1, 2, 3],
             neck_hidden_sizes=[width // 3, width // 2, width, width],
             fusion_hidden_size=width // 2,
@@ -68,7 +69,7 @@ def train(options: Options, device: str = "cpu") -> DPTForDepthEstimation:
     """Train (or resume) and return the model; its checkpoint is ``work/depth.pt``."""
     torch.manual_seed(options.seed)
     model, rng = build(options).to(device), np.random.default_rng([options.seed, 2])
-    optimiser = torch.optim.AdamW(model.parameters(), lr=6e-4, weight_decay=0.02)
+    optimiser = torch.optim.AdamW(model.parameters(), lr=5e-4, weight_decay=0.02)
     path, start = options.work / "depth.pt", 0
     if path.exists():
         state = torch.load(path, map_location=device)
@@ -81,9 +82,9 @@ def train(options: Options, device: str = "cpu") -> DPTForDepthEstimation:
         if step == start or step % 25 == 0:
             shard = open_shard(options, rng)
         for group in optimiser.param_groups:
-            group["lr"] = 6e-4 * min(1.0, (step + 1) / 100) * max(0.02, 1 - step / options.depth_steps)
+            group["lr"] = 5e-4 * min(1.0, (step + 1) / 100) * max(0.02, 1 - step / options.depth_steps)
         image, true = batch(shard, rng, options.depth_batch)
-        with torch.autocast(device, torch.bfloat16):
+        with torch.autocast(device, torch.bfloat16), attention_kernel(device):
             made = model(pixel_values=image.to(device)).predicted_depth
         made = functional.interpolate(made.float()[:, None], size=true.shape[1:], mode="bilinear")[:, 0]
         loss = depth_loss(made, true.to(device))

@@ -36,7 +36,7 @@ class Options:
     depth_width: int = 96
     depth_layers: int = 4
     depth_steps: int = 1_500
-    depth_batch: int = 12
+    depth_batch: int = 8
     seed: int = 20261122
     threads: int = 2
 
