@@ -1,11 +1,13 @@
-"""Command-line options, one for each field of a request, made from the fields themselves."""
+"""The command line's words: commands, and an option for each field of a request, made from the fields."""
 
 import argparse
+from pathlib import Path
 from types import UnionType
-from typing import Any, Literal, get_args, get_origin
+from typing import Any, Literal, NoReturn, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 
+from core.errors import RequestError
 from core.profiles import DEPTH_MODELS
 from core.request import MAX_SEED, GenerationRequest
 from core.stages.matting_models import MATTING_MODELS
@@ -32,6 +34,35 @@ HELP = {
     "decontaminate": "replace the old background's colour in soft edges",
 }
 _OWN = ("schema_version", "prompt", "seed", "profile")
+
+
+class _Parser(argparse.ArgumentParser):
+    """One sentence for what was mistyped, in place of the whole usage."""
+
+    def error(self, message: str) -> NoReturn:
+        raise RequestError(f"{message[0].upper()}{message[1:]}; see {self.prog} --help.")
+
+
+def command_line() -> argparse.ArgumentParser:
+    """The parser of ``python -m core``; raises ``RequestError`` for what it does not understand."""
+    parser = _Parser(prog="python -m core", description="Put a photo's subject somewhere else.")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    generate = commands.add_parser("generate", help="make a picture", description="Make one picture.")
+    generate.add_argument(
+        "photo", type=Path, metavar="PHOTO", help="PNG, JPEG, WebP, AVIF, HEIC, TIFF or GIF"
+    )
+    add_request_options(generate)
+    generate.add_argument(
+        "--output", type=Path, required=True, metavar="OUT.png", help="the picture: .png, .webp or .jpg"
+    )
+    generate.add_argument("--report", type=Path, metavar="R.json", help="write how it was made")
+    generate.add_argument(
+        "--stages", type=Path, metavar="DIR", help="write source, matte, control, background, composite"
+    )
+    commands.add_parser("profiles", help="list models, licences and what is on this machine")
+    fetch = commands.add_parser("fetch", help="download a profile's models, or one cut-out or depth model")
+    fetch.add_argument("name", metavar="NAME", help="see: python -m core profiles")
+    return parser
 
 
 def add_request_options(parser: argparse.ArgumentParser) -> None:
