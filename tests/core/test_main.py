@@ -1,12 +1,13 @@
 """The command line: what it writes, and one sentence with the right exit code for all that is wrong."""
 
+import errno
 import hashlib
 import io
 import json
+import os
 import random
-import resource
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -280,27 +281,17 @@ def test_other_results_are_checked_too(
     assert said in line.refuses(*words)
 
 
-@pytest.fixture
-def full_disk(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """From the moment the picture is made no file of this process may grow beyond 100 bytes."""
-    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-    generate = BackgroundPipeline.generate
+def test_a_full_disk_keeps_the_older_picture_and_leaves_nothing_half_written(
+    line: Line, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    def full(handle: int) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
-    def then_full(*arguments: object, **named: object) -> object:
-        picture = generate(*arguments, **named)  # pyright: ignore
-        resource.setrlimit(resource.RLIMIT_FSIZE, (100, hard))
-        return picture
-
-    monkeypatch.setattr(BackgroundPipeline, "generate", then_full)
-    yield
-    resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
-
-
-@pytest.mark.usefixtures("full_disk")
-def test_a_full_disk_keeps_the_older_picture_and_leaves_nothing_half_written(line: Line, tmp_path: Path):
-    before = sorted(path.name for path in tmp_path.iterdir())
-    assert "cannot be written (File too large)" in line.refuses()
-    assert sorted(path.name for path in tmp_path.iterdir()) == sorted([*before, "out.png"])
+    monkeypatch.setattr(os, "fsync", full)
+    before = {path.name for path in tmp_path.iterdir()}
+    assert "cannot be written (No space left on device)" in line.refuses("--stages", str(tmp_path / "stages"))
+    assert {path.name for path in tmp_path.iterdir()} == before | {"out.png", "stages"}
+    assert not any((tmp_path / "stages").iterdir())
 
 
 @pytest.mark.parametrize(

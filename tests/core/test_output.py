@@ -1,10 +1,11 @@
 """Results appear whole under their name, or not at all."""
 
+import errno
 import io
 import os
-import resource
 import stat
-from collections.abc import Iterator
+import subprocess
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -13,17 +14,33 @@ from PIL import Image
 
 from core.errors import OutputError
 from core.output import check_writable, encode_picture, picture_format, write_whole
+from core.settings import ROOT
 
 PIXELS = np.random.default_rng(0).integers(0, 256, (6, 9, 3), np.uint8)
 
 
+ON_A_FULL_DISK = """
+import resource, sys
+from pathlib import Path
+from core.errors import OutputError
+from core.output import write_whole
+# The signal that comes with this limit is one that Python ignores.
+resource.setrlimit(resource.RLIMIT_FSIZE, (1024, 1024))
+try:
+    write_whole(Path(sys.argv[1]), b"x" * 5000)
+except OutputError as error:
+    sys.exit(str(error))
+"""
+
+
 @pytest.fixture
-def full_disk() -> Iterator[None]:
-    """No file of this process may grow beyond 1 kB. The limit comes with a signal that Python ignores."""
-    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (1024, hard))
-    yield
-    resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+def full_disk(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The disk is found to be full when all is handed over and must be kept."""
+
+    def fsync(handle: int) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(os, "fsync", fsync)
 
 
 def test_content_is_written_with_its_folders(tmp_path: Path):
@@ -40,10 +57,10 @@ def test_files_get_the_usual_permissions(tmp_path: Path):
     assert len(modes) == 1
 
 
-@pytest.mark.usefixtures("full_disk")
-def test_a_full_disk_leaves_nothing_under_the_name(tmp_path: Path):
-    with pytest.raises(OutputError, match=r"cannot be written \(File too large\); choose another place"):
-        write_whole(tmp_path / "out.png", b"x" * 5000)
+def test_a_limit_met_while_writing_leaves_nothing_under_the_name(tmp_path: Path):
+    command = [sys.executable, "-c", ON_A_FULL_DISK, str(tmp_path / "out.png")]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert "cannot be written (File too large); choose another place" in done.stderr
     assert os.listdir(tmp_path) == []
 
 
@@ -51,8 +68,8 @@ def test_a_full_disk_leaves_nothing_under_the_name(tmp_path: Path):
 def test_a_full_disk_keeps_the_older_file(tmp_path: Path):
     path = tmp_path / "out.png"
     path.write_bytes(b"older")
-    with pytest.raises(OutputError):
-        write_whole(path, b"x" * 5000)
+    with pytest.raises(OutputError, match=r"\(No space left on device\); choose another place or make room"):
+        write_whole(path, b"newer")
     assert path.read_bytes() == b"older"
     assert os.listdir(tmp_path) == ["out.png"]
 
