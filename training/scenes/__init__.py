@@ -8,26 +8,26 @@ from collections.abc import Callable
 
 import numpy as np
 
-from training.scenes import indoors, outdoors
+from training.scenes import backdrops, city, coast, land, rooms
 from training.scenes.canvas import Scene
 
 Painter = Callable[[np.random.Generator, int, int], Scene]
 
 FAMILIES: dict[str, tuple[Painter, float]] = {
-    "studio": (indoors.studio, 0.17),
-    "table": (indoors.table, 0.18),
-    "wall": (indoors.wall, 0.08),
-    "interior": (indoors.interior, 0.07),
-    "city": (indoors.city, 0.08),
-    "bokeh": (indoors.bokeh, 0.04),
-    "beach": (outdoors.beach, 0.07),
-    "sea": (outdoors.sea, 0.05),
-    "mountains": (outdoors.mountains, 0.06),
-    "forest": (outdoors.forest, 0.07),
-    "meadow": (outdoors.meadow, 0.05),
-    "desert": (outdoors.desert, 0.04),
-    "snow": (outdoors.snow, 0.05),
-    "sky": (outdoors.clouds, 0.03),
+    "studio": (backdrops.studio, 0.17),
+    "table": (rooms.table, 0.18),
+    "wall": (rooms.wall, 0.08),
+    "interior": (rooms.interior, 0.07),
+    "city": (city.city, 0.08),
+    "bokeh": (backdrops.bokeh, 0.04),
+    "beach": (coast.beach, 0.07),
+    "sea": (coast.sea, 0.05),
+    "mountains": (land.mountains, 0.06),
+    "forest": (land.forest, 0.07),
+    "meadow": (land.meadow, 0.05),
+    "desert": (coast.desert, 0.04),
+    "snow": (land.snow, 0.05),
+    "sky": (coast.clouds, 0.03),
 }
 
 

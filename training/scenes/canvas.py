@@ -9,6 +9,7 @@ import numpy.typing as npt
 
 Array = npt.NDArray[np.float32]
 Colour = tuple[float, float, float]
+Random = np.random.Generator
 
 
 @dataclass
