@@ -7,6 +7,7 @@ wrong; each with one sentence on stderr.
 # All else is imported inside main, where Ctrl-C is already answered by a sentence.
 import os
 import sys
+from io import TextIOWrapper
 
 from core.errors import Cancelled, StudioError
 
@@ -56,6 +57,9 @@ def _one_line(error: Exception) -> str:
 
 
 if __name__ == "__main__":
+    if isinstance(sys.stdout, TextIOWrapper):
+        # Not every terminal's alphabet has × and ≥.
+        sys.stdout.reconfigure(errors="replace")
     code = main()
     if code == Cancelled.exit_code:
         # CPython remembers a Ctrl-C inside exec() and would end by the signal after all.

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from http.client import HTTPException
 from pathlib import Path
 from typing import IO, BinaryIO
+from urllib.error import URLError
 from urllib.request import urlopen
 
 CHUNK = 1 << 20
@@ -48,7 +49,8 @@ def from_url(url: str) -> Way:
         try:
             answer: BinaryIO = urlopen(url, timeout=CONNECT_SECONDS)
         except (OSError, HTTPException, ValueError) as error:
-            raise WayFailed(str(error)) from error
+            # What stopped it, without the brackets that urllib puts around it.
+            raise WayFailed(str(error.reason if type(error) is URLError else error)) from error
         with answer, target.open("wb") as file:
             _copy(answer, file, progress)
 

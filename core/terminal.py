@@ -38,7 +38,7 @@ class ProgressLine:
             left = self._seconds_left(progress)
             text = f"{SENTENCES[progress.stage]} {bar(progress.step, progress.steps)} "
             text += f"step {progress.step} of {progress.steps}"
-            text += "" if left is None else f", {left:.0f} s left"
+            text += f", {left:.0f} s left" if left else ""
         self._draw(text, progress.stage, progress.step == progress.steps)
 
     def show_bytes(self, done: int, total: int, name: str) -> None:

@@ -115,7 +115,7 @@ def fetch_matting(
     except OSError as error:
         raise OutputError(
             f"The weights of {name} ({_size(weights)}) cannot be kept in {path.parent}: "
-            f"{error.strerror or error}. Free some space, or set STUDIO_WEIGHTS_DIR to another folder."
+            f"{error.strerror or error}; free some space, or set STUDIO_WEIGHTS_DIR to another folder."
         ) from error
     return path
 
@@ -138,8 +138,8 @@ def _fetch(name: str, weights: Weights, path: Path, report: Report) -> None:
             with suppress(FileNotFoundError):
                 part.unlink()
     raise ModelMissingError(
-        f"The weights of {name} ({_size(weights)}) could not be fetched ({'; '.join(failures)}). "
-        f"Try again when the network is there, or put the file at {path} yourself."
+        f"The weights of {name} ({_size(weights)}) could not be fetched ({'; '.join(failures)}); "
+        f"try again when the network is there, or put the file at {path} yourself."
     )
 
 

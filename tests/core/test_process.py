@@ -109,3 +109,18 @@ def test_no_host_is_asked_for_anything(environment: dict[str, str], tmp_path: Pa
     done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
     assert (done.returncode, output.is_file()) == (0, True), done.stderr
     assert all(said.endswith("…") for said in done.stderr.splitlines())
+
+
+def test_a_terminal_of_another_alphabet_is_written_to(environment: dict[str, str]):
+    command = [sys.executable, "-m", "core", "generate", "--help"]
+    given = {**environment, "PYTHONIOENCODING": "ascii"}
+    done = subprocess.run(command, cwd=ROOT, env=given, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "(? 0, ? 30)" in done.stdout
+
+
+def test_the_guard_against_hosts_guards(environment: dict[str, str]):
+    command = [sys.executable, "-c", GUARD, "fetch", "silueta"]
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert "looked for github.com" in done.stderr
