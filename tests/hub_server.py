@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from tests.tiny import commit_of
+from tests.tiny_hub import commit_of
 
 Answer = tuple[int, dict[str, str], bytes]
 

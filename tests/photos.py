@@ -31,14 +31,3 @@ def saved(image: Image.Image, path: Path) -> Path:
     """The path, with the image in it."""
     image.save(path)
     return path
-
-
-class CountingPredictor:
-    """Stands for a cut-out model: believes in ``disc``, and counts how often it is asked."""
-
-    def __init__(self) -> None:
-        self.calls = 0
-
-    def __call__(self, image: Image.Image) -> np.ndarray:
-        self.calls += 1
-        return (disc(320, 320) / 255).astype(np.float32)

@@ -6,17 +6,14 @@ Small enough to build in seconds, true enough to go through the very code that l
 # The libraries' own annotations are narrower than what they take.
 # pyright: reportPrivateImportUsage=false, reportArgumentType=false, reportCallIssue=false
 
-import hashlib
-import json
-import shutil
-from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+from tests.tiny_hub import END, START, index_as_on_the_hub, tokenizer_as_on_the_hub
+
 HIDDEN = 32
-START, END = "<|startoftext|>", "<|endoftext|>"
 
 
 @dataclass(frozen=True)
@@ -71,8 +68,8 @@ def tiny_base(path: Path) -> Path:
         requires_safety_checker=False,
     )
     pipe.save_pretrained(path)
-    _index_as_on_the_hub(path / "model_index.json")
-    _tokenizer_as_on_the_hub(path / "tokenizer")
+    index_as_on_the_hub(path / "model_index.json")
+    tokenizer_as_on_the_hub(path / "tokenizer")
     return path
 
 
@@ -211,44 +208,6 @@ def tiny_text_encoder() -> Any:
         eos_token_id=tokenizer.eos_token_id,
     )
     return CLIPTextModel(config).eval()
-
-
-def hub_cache(folder: Path, repositories: Mapping[str, Path]) -> Path:
-    """A hub cache in ``folder`` that holds each repository under its hub id, at a made-up commit.
-
-    Set ``HF_HUB_CACHE`` to it. Commits are those of ``commit_of``.
-    """
-    for name, source in repositories.items():
-        root = folder / f"models--{name.replace('/', '--')}"
-        (root / "refs").mkdir(parents=True)
-        (root / "refs" / "main").write_text(commit_of(name))
-        shutil.copytree(source, root / "snapshots" / commit_of(name))
-    return folder
-
-
-def commit_of(name: str) -> str:
-    """The commit that ``hub_cache`` gives a repository."""
-    return hashlib.sha1(name.encode()).hexdigest()
-
-
-def _index_as_on_the_hub(path: Path) -> None:
-    index = json.loads(path.read_text())
-    index["safety_checker"] = ["stable_diffusion", "StableDiffusionSafetyChecker"]
-    index["feature_extractor"] = ["transformers", "CLIPImageProcessor"]
-    path.write_text(json.dumps(index, indent=2))
-
-
-def _tokenizer_as_on_the_hub(path: Path) -> None:
-    """vocab.json and merges.txt, as repositories of that time hold, in place of one tokenizer.json."""
-    model = json.loads((path / "tokenizer.json").read_text())["model"]
-    (path / "tokenizer.json").unlink()
-    (path / "vocab.json").write_text(json.dumps(model["vocab"]))
-    merges = "\n".join(" ".join(merge) for merge in model["merges"])
-    (path / "merges.txt").write_text(f"#version: 0.2\n{merges}\n")
-    special = {"bos_token": START, "eos_token": END, "pad_token": END, "unk_token": END}
-    (path / "special_tokens_map.json").write_text(json.dumps(special))
-    config = {**special, "model_max_length": 77, "tokenizer_class": "CLIPTokenizer"}
-    (path / "tokenizer_config.json").write_text(json.dumps(config))
 
 
 def _vae() -> Any:

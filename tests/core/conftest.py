@@ -7,7 +7,9 @@ import pytest
 
 from core.profiles import DEPTH_MODELS, PROFILES, ModelProfile, resolve_profile
 from core.settings import Settings
-from tests.tiny import TinyModels, hub_cache
+from tests.command_line import Line
+from tests.tiny import TinyModels
+from tests.tiny_hub import hub_cache
 
 YAHOO = PROFILES["photo-background"].base.name
 LCM = PROFILES["realistic-vision-lcm"]
@@ -62,3 +64,8 @@ depth = {{ name = "{models.depth}", licence = "MIT" }}
 [profiles.{name}.defaults]
 num_inference_steps = 2
 """
+
+
+@pytest.fixture
+def line(studio: Settings, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Line:
+    return Line(tmp_path, capsys)

@@ -7,7 +7,8 @@ from core.errors import ModelMissingError, ProfileError
 from core.hub import disk_state, locate, locate_all, needed, readable_size, unmatched
 from core.profiles import DEPTH_MODELS, PROFILES, ModelRef, resolve_profile
 from core.settings import Settings
-from tests.tiny import TinyModels, commit_of, hub_cache
+from tests.tiny import TinyModels
+from tests.tiny_hub import commit_of, hub_cache
 
 SEED = PROFILES["realistic-vision-depth"]
 

@@ -15,7 +15,8 @@ from core.hub_fetch import fetch, fetch_model
 from core.profiles import PROFILES, ModelRef
 from core.settings import ROOT, Settings
 from tests.hub_server import Hub, running
-from tests.tiny import TinyModels, commit_of, hub_cache
+from tests.tiny import TinyModels
+from tests.tiny_hub import commit_of, hub_cache
 
 SEED = PROFILES["realistic-vision-depth"]
 DEPTH = ModelRef(role="depth", name="Intel/dpt-large", licence="Apache-2.0", size_mb=1)

@@ -15,7 +15,8 @@ from core.request import GenerationRequest
 from core.settings import Settings
 from tests.core.conftest import tiny_profile
 from tests.photos import cutout
-from tests.tiny import TinyModels, commit_of
+from tests.tiny import TinyModels
+from tests.tiny_hub import commit_of
 
 SEED, LCM, YAHOO = "realistic-vision-depth", "realistic-vision-lcm", "photo-background"
 
