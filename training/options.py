@@ -35,8 +35,8 @@ class Options:
     control_dropout: float = 0.12
     depth_width: int = 96
     depth_layers: int = 4
-    depth_steps: int = 1_500
-    depth_batch: int = 8
+    depth_steps: int = 2_600
+    depth_batch: int = 12
     seed: int = 20261122
     threads: int = 2
 
