@@ -28,7 +28,7 @@ OPENRAIL_M = "CreativeML OpenRAIL-M"
 OPENRAIL_PP = "CreativeML OpenRAIL++-M"
 
 DEPTH_MODELS: Mapping[str, ModelRef] = {
-    "mini": ModelRef(role="depth", name="mini", subfolder="depth", licence="MIT", size_mb=10),
+    "mini": ModelRef(role="depth", name="mini", subfolder="depth", licence="MIT", size_mb=2),
     "dpt-large": ModelRef(role="depth", name="Intel/dpt-large", licence="Apache-2.0", size_mb=1_370),
     "depth-anything-v2-small": ModelRef(
         role="depth", name="depth-anything/Depth-Anything-V2-Small-hf", licence="Apache-2.0", size_mb=99
@@ -60,7 +60,7 @@ PROFILES: Mapping[str, ModelProfile] = {
         name="mini",
         title="Mini (built in)",
         description="Our own small model: simple soft backgrounds in seconds on any computer, no download.",
-        base=ModelRef(role="base", name="mini", licence="MIT", size_mb=50),
+        base=ModelRef(role="base", name="mini", licence="MIT", size_mb=43),
         controlnet=ModelRef(role="controlnet", name="mini", subfolder="controlnet", licence="MIT", size_mb=8),
         depth=DEPTH_MODELS["mini"],
         defaults=ProfileDefaults(

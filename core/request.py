@@ -14,6 +14,12 @@ MAX_SEED = 2**32 - 1
 MAX_PROMPT = 6_000
 """Characters; MLflow cuts longer parameters silently."""
 
+_PLAIN = {
+    "Input should": "must",
+    "greater than or equal to": "at least",
+    "less than or equal to": "at most",
+    "greater than": "more than",
+}
 _NAMES = {"prompt": "The prompt", "negative_prompt": "The negative prompt"}
 
 
@@ -82,7 +88,9 @@ class GenerationRequest(ProfileDefaults):
 
 def _sentence(error: ValidationError) -> str:
     first = error.errors()[0]
-    message = first["msg"].removeprefix("Value error, ").replace("Input should", "should")
+    message = first["msg"].removeprefix("Value error, ")
+    for library_words, plain_words in _PLAIN.items():
+        message = message.replace(library_words, plain_words)
     if not first["loc"]:
         return f"{message}."
     key = str(first["loc"][0])
