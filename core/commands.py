@@ -66,6 +66,7 @@ def profiles(settings: Settings) -> None:
     for model in MATTING_MODELS.values():
         here = is_present(model.name, settings.weights_dir)
         print(_row("", model.name, model.licence, model.size_mb, here) + f"  {model.title}")
+        print(f"{'':<15}{model.licence_note}")
     print("\ndepth models (--depth-model)")
     for name, ref in DEPTH_MODELS.items():
         print(_row("", name, ref.licence, ref.size_mb, _depth_here(ref, settings)))
