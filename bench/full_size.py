@@ -10,7 +10,7 @@ import tempfile
 import time
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 
@@ -59,7 +59,7 @@ def build(folder: Path, size: Size, device: Device) -> None:
     )
     unet = _unet(size)
     controlnet = ControlNetModel.from_unet(unet, conditioning_channels=3, load_weights_from_unet=False)
-    base = StableDiffusionInpaintPipeline(
+    base = cast(Any, StableDiffusionInpaintPipeline)(
         vae=_vae(size),
         text_encoder=CLIPTextModel(config),
         tokenizer=tokenizer,
@@ -76,7 +76,9 @@ def build(folder: Path, size: Size, device: Device) -> None:
 def _unet(size: Size) -> Any:
     from diffusers import UNet2DConditionModel
 
-    return UNet2DConditionModel(
+    # diffusers annotates tuples of any length as tuples of one.
+    network = cast(Any, UNet2DConditionModel)
+    return network(
         sample_size=64,
         in_channels=9,
         block_out_channels=size.unet,
@@ -96,8 +98,8 @@ def _four_channels(controlnet: Any, size: Size) -> Any:
 def _vae(size: Size) -> Any:
     from diffusers import AutoencoderKL
 
-    levels = len(size.vae)
-    return AutoencoderKL(
+    levels, network = len(size.vae), cast(Any, AutoencoderKL)
+    return network(
         block_out_channels=size.vae,
         down_block_types=("DownEncoderBlock2D",) * levels,
         up_block_types=("UpDecoderBlock2D",) * levels,
