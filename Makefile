@@ -7,7 +7,7 @@
 PYTHON = python3
 VENV = .venv
 BIN = $(VENV)/bin
-PROMPT = on a wooden table, a green forest in soft morning light behind it
+PROMPT = green forest, morning light
 SEED = 7
 
 .PHONY: setup setup-dev run test lint bench clean
