@@ -44,7 +44,12 @@ def run(step: str, options: Options, arguments: argparse.Namespace) -> None:
     elif step == "depth":
         depth.train(options, device)
     else:
-        export.export(options, arguments.output)
+        export.export(options, arguments.output or default_output(options))
+
+
+def default_output(options: Options) -> Path:
+    """The shipped model's folder; a rehearsal never takes its place."""
+    return Path("models/mini") if options.work == FULL.work else options.work / "mini"
 
 
 def settled(arguments: argparse.Namespace) -> Options:
@@ -69,7 +74,7 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument(
         "--photos", type=Path, help="folder of CC0 photos (*.jpg) for the autoencoder, see the model card"
     )
-    made.add_argument("--output", type=Path, default=Path("models/mini"))
+    made.add_argument("--output", type=Path, help="default: models/mini, a rehearsal's beside its work")
     made.add_argument("--work", type=Path, help="where scenes and checkpoints lie")
     made.add_argument("--part", default="1/1", help="render only this worker's share, e.g. 2/4")
     made.add_argument("--scenes", type=int, help="how many scenes to render")
