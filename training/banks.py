@@ -20,8 +20,8 @@ class Bank:
     ids: Tensor
 
 
-def load_banks(options: Options, tokenizer: object, null: Tensor) -> tuple[list[Bank], float]:
-    """The samples by size, and the latents' standard deviation. ``null`` are the empty caption's tokens."""
+def load_banks(options: Options, tokenizer: object) -> tuple[list[Bank], float]:
+    """The samples by size, and the latents' standard deviation."""
     parts: dict[tuple[int, ...], list[dict[str, object]]] = {}
     for path in sorted((options.work / "latents").glob("*.pt")):
         shard = torch.load(path)

@@ -162,7 +162,7 @@ def train(options: Options, device: str = "cpu") -> Trainer:
         captions = [str(caption) for path in shard_paths(options) for caption in np.load(path)["caption"]]
         text.save(text.train_tokenizer(captions, options.vocabulary), folder)
     tokenizer = text.CLIPTokenizer.from_pretrained(folder)
-    banks, deviation = load_banks(options, tokenizer, text.tokens(tokenizer, [""]))
+    banks, deviation = load_banks(options, tokenizer)
     trainer = Trainer(options, tokenizer, 1 / deviation, device)
     trainer.resume(options.work / "diffusion.pt")
     print(

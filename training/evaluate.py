@@ -52,7 +52,7 @@ PROMPTS = (
 @dataclass(frozen=True)
 class Figures:
     """Of one background H×W×3: mean brightness 0…1, mean of top and bottom third as RGB 0…1, and its
-    roughness: mean difference of neighbouring pixels after a 2 px grid would show, in levels."""
+    roughness: mean second difference along the rows, in levels 0…255, which speckle and grids raise."""
 
     brightness: float
     top: tuple[float, float, float]
