@@ -1,0 +1,220 @@
+"""What the store hands out and takes in: plain frozen types that every floor may see."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, Literal, get_args
+
+Role = Literal["upload", "source", "matte", "control", "background", "composite", "thumbnail"]
+"""What a blob is to a run. ``upload``: the photo's bytes as they were given, which a re-run reads.
+``source``: the same fitted and upright, as the models saw it. The rest as DESIGN.md names them."""
+ROLES: tuple[Role, ...] = get_args(Role)
+GroupKind = Literal["single", "variations", "grid", "batch", "rerun"]
+Sort = Literal["newest", "oldest", "fastest", "slowest", "rating"]
+SORTS: tuple[Sort, ...] = get_args(Sort)
+PAGE_SIZE = 48
+
+
+class RunStatus(StrEnum):
+    """Where a run stands; ``interrupted`` is what an earlier process left unfinished."""
+
+    QUEUED = "queued"
+    RUNNING = "running"
+    FINISHED = "finished"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+    INTERRUPTED = "interrupted"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Artifact:
+    """One blob of a run: what it is to it, its bytes' sha256 (hex), media type, size in bytes, and
+    width and height in px (``None`` where they are not known)."""
+
+    role: Role
+    sha256: str
+    media_type: str
+    size: int
+    width: int | None = None
+    height: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Failure:
+    """Why a run failed: the error's class, the sentence a person reads, the traceback for the log."""
+
+    kind: str
+    sentence: str
+    traceback: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Comparison:
+    """A re-run against its parent. ``verdict``: ``identical`` pixels, ``near`` (PSNR ≥ 45 dB) or
+    ``different``; ``psnr`` in dB, ``None`` where identical or not comparable; ``changes``: one sentence
+    for each thing that differs in models and environment."""
+
+    verdict: Literal["identical", "near", "different"]
+    psnr: float | None
+    changes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewRun:
+    """What a run is opened with. ``request`` is the canonical JSON, ``digest`` its digest; ``owner``
+    the browser session or program that asked; ``parent`` the run it was derived from."""
+
+    request: str
+    digest: str
+    source_name: str
+    owner: str
+    parent: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Outcome:
+    """What a finished run adds: seconds per stage, the composite's pixel digest, width and height in px,
+    ``matte_coverage`` 0…1, measured ``subject_max_difference`` 0…255, models and environment as
+    JSON-ready values, and its comparison with the parent where it is a re-run."""
+
+    seconds: Mapping[str, float]
+    pixels_sha256: str
+    width: int
+    height: int
+    matte_coverage: float
+    subject_max_difference: int
+    models: tuple[Mapping[str, str | None], ...]
+    environment: Mapping[str, Any]
+    comparison: Comparison | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Run:
+    """The recorded fact of one picture. Times are UTC and aware. ``request`` is the parsed canonical
+    JSON; ``outcome`` is there once finished, ``failure`` once failed. ``rating`` is 1…5 or ``None``.
+    ``worker`` is the process that has it, ``position`` its place in its group from 0."""
+
+    id: str
+    status: RunStatus
+    created: datetime
+    started: datetime | None
+    ended: datetime | None
+    request: Mapping[str, Any]
+    digest: str
+    source_name: str
+    owner: str
+    group: str
+    group_kind: GroupKind
+    position: int
+    parent: str | None
+    worker: str
+    outcome: Outcome | None
+    failure: Failure | None
+    rating: int | None
+    starred: bool
+    note: str
+    tags: tuple[str, ...]
+    deleted: datetime | None
+    mirrored: bool
+    artifacts: Mapping[Role, Artifact] = field(default_factory=dict[Role, Artifact])
+
+    @property
+    def prompt(self) -> str:
+        """What was asked for in words."""
+        return str(self.request["prompt"])
+
+    @property
+    def seed(self) -> int:
+        """The picture's one seed."""
+        return int(self.request["seed"])
+
+    @property
+    def profile(self) -> str:
+        """The name of the profile that made it."""
+        return str(self.request["profile"])
+
+    @property
+    def total_seconds(self) -> float | None:
+        """All stages together, ``None`` before it is finished."""
+        return None if self.outcome is None else sum(self.outcome.seconds.values())
+
+
+@dataclass(frozen=True, kw_only=True)
+class RunQuery:
+    """Which runs, in which order; every field narrows, none is required. ``words`` are looked for in
+    prompts, notes and tags (each word as the beginning of one there); ``since`` and ``until`` are aware
+    times of creation (from, and before). ``bin`` looks at deleted runs in place of the others.
+    ``page`` counts from 0."""
+
+    words: str = ""
+    profile: str | None = None
+    seed: int | None = None
+    statuses: tuple[RunStatus, ...] = ()
+    since: datetime | None = None
+    until: datetime | None = None
+    starred: bool | None = None
+    tag: str | None = None
+    group: str | None = None
+    parent: str | None = None
+    owner: str | None = None
+    digest: str | None = None
+    bin: bool = False
+    sort: Sort = "newest"
+    page: int = 0
+    page_size: int = PAGE_SIZE
+
+
+@dataclass(frozen=True, kw_only=True)
+class RunPage:
+    """One page of a query's runs, and how many there are on all pages."""
+
+    runs: tuple[Run, ...]
+    total: int
+    page: int
+    page_size: int
+
+    @property
+    def pages(self) -> int:
+        """How many pages there are, at least 1."""
+        return max(1, -(-self.total // self.page_size))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Facets:
+    """What there is to filter by, most used first, and how many runs there are and lie in the bin."""
+
+    profiles: tuple[str, ...]
+    tags: tuple[str, ...]
+    total: int
+    binned: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Timing:
+    """What one finished run took: denoising steps, pixels (width × height), seconds per stage."""
+
+    steps: int
+    pixels: int
+    seconds: Mapping[str, float]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Preset:
+    """A named set of form values (a request's fields without seed, as JSON-ready values)."""
+
+    name: str
+    values: Mapping[str, Any]
+    created: datetime
+    changed: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class Problem:
+    """One thing ``verify`` found: the run it concerns (``None`` for a blob that no run names), the
+    artifact's role, what is wrong, and a sentence that says so."""
+
+    run: str | None
+    role: Role | None
+    kind: Literal["missing", "changed", "digest", "unreadable", "orphan"]
+    sentence: str
