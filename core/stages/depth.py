@@ -1,7 +1,7 @@
 """Depth: how near each pixel is, and the three-channel control image made of it."""
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
@@ -11,10 +11,21 @@ from core.device import Device, is_out_of_memory
 from core.errors import ModelMissingError
 from core.quiet import quiet_libraries
 
+if TYPE_CHECKING:
+    import torch
+
 Pixels = npt.NDArray[np.uint8]
 
 SUBJECT_REACH = 0.04
 """How far depth reaches beyond the subject in scope ``subject``, as a share of the longest side."""
+
+
+def depth_dtype(device: Device) -> "torch.dtype":
+    """The device's dtype, but float32 in place of bfloat16, whose 8 bits would show as terraces in a map
+    of 256 levels."""
+    import torch
+
+    return torch.float32 if device.dtype == "bfloat16" else device.torch_dtype
 
 
 class DepthEstimator:
@@ -39,7 +50,7 @@ class DepthEstimator:
         try:
             processor = AutoImageProcessor.from_pretrained(self.folder, local_files_only=True)
             model = AutoModelForDepthEstimation.from_pretrained(
-                self.folder, local_files_only=True, dtype=self.device.torch_dtype
+                self.folder, local_files_only=True, dtype=depth_dtype(self.device)
             )
         # As in loading.readable_models: no common root.
         except Exception as error:
@@ -58,7 +69,7 @@ class DepthEstimator:
         self.load()
         inputs = self._processor(images=image, return_tensors="pt")
         with torch.inference_mode():
-            pixels = inputs["pixel_values"].to(self.device.kind, self.device.torch_dtype)
+            pixels = inputs["pixel_values"].to(self.device.kind, depth_dtype(self.device))
             outputs = self._model(pixel_values=pixels)
         size = (image.height, image.width)
         made = self._processor.post_process_depth_estimation(outputs, target_sizes=[size])[0]

@@ -9,11 +9,23 @@ from core.device import Device, choose_device, memory_errors
 from core.errors import DeviceError, InputError
 
 
-def test_the_cpu_computes_in_full_precision():
+@pytest.mark.parametrize(
+    ("able", "dtype"),
+    [
+        ({"avx512_bf16": True}, "bfloat16"),
+        ({"amx_bf16": True}, "bfloat16"),
+        ({"avx512_bf16": False}, "float32"),
+        ({}, "float32"),
+    ],
+)
+def test_a_cpu_computes_in_bfloat16_where_it_can_do_so_itself(
+    able: dict[str, bool], dtype: str, monkeypatch: pytest.MonkeyPatch
+):
     import torch
 
+    monkeypatch.setattr(torch.cpu, "get_capabilities", lambda: able)
     device = choose_device("cpu")
-    assert (device.kind, device.torch_dtype) == ("cpu", torch.float32)
+    assert (device.kind, device.dtype, device.torch_dtype) == ("cpu", dtype, getattr(torch, dtype))
     assert device.name.startswith("CPU, ")
     assert not device.is_short_of(10_000)
 

@@ -78,9 +78,10 @@ def test_the_pixels_are_those_of_a_bare_diffusers_call(
     import torch
 
     request = asked(tiny, **changes)
-    controlnet = diffusers.ControlNetModel.from_pretrained(tiny_models.controlnet)
+    dtype = tiny.device.torch_dtype
+    controlnet = diffusers.ControlNetModel.from_pretrained(tiny_models.controlnet, dtype=dtype)
     pipe: Any = diffusers.StableDiffusionControlNetInpaintPipeline.from_pretrained(
-        tiny_models.base, controlnet=controlnet, safety_checker=None, feature_extractor=None
+        tiny_models.base, controlnet=controlnet, dtype=dtype, safety_checker=None, feature_extractor=None
     )
     scheduler: Any = getattr(diffusers, f"{request.scheduler}Scheduler")
     pipe.scheduler = scheduler.from_config(pipe.scheduler.config, clip_sample=False)
