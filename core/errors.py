@@ -6,9 +6,12 @@
     │   ├── SubjectError      no subject, or nothing but subject, in the frame
     │   ├── RequestError      a parameter is missing, unknown or out of range
     │   ├── ProfileError      unknown profile, or a mistake in a person's own profiles file
-    │   └── OutputError       the result cannot be written where it was asked for
+    │   ├── OutputError       the result cannot be written where it was asked for
+    │   └── NotFoundError     no run has that id
     ├── ModelMissingError     weights are not on this machine              exit code 3
-    ├── DeviceError           the machine cannot do it (out of memory …)   exit code 1
+    ├── StoreProblem          what is remembered cannot be read or kept now exit code 1
+    ├── DeviceError           the machine cannot do what was asked         exit code 1
+    │   └── OutOfMemoryError  it has too little memory for it
     └── Cancelled             a person stopped the work                    exit code 130
 
 Libraries' own errors are translated where the library is called, so no caller has to know them.
@@ -47,14 +50,26 @@ class OutputError(InputError):
     """The result cannot be written where it was asked for; nothing half-written is left there."""
 
 
+class NotFoundError(InputError):
+    """There is no such run, or not any more."""
+
+
 class ModelMissingError(StudioError):
     """Weights are not on this machine; the sentence names them, their size and the command to get them."""
 
     exit_code = 3
 
 
+class StoreProblem(StudioError):
+    """What is remembered cannot be read or kept: locked, full, damaged, or made by a newer studio."""
+
+
 class DeviceError(StudioError):
-    """The machine cannot do what was asked, for example for want of memory."""
+    """The machine cannot do what was asked."""
+
+
+class OutOfMemoryError(DeviceError):
+    """The machine has too little memory, its own or the graphics card's; less may be asked of it."""
 
 
 class Cancelled(StudioError):

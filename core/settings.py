@@ -1,7 +1,8 @@
 """Where things lie on this machine and which limits hold, read once from the environment."""
 
 import os
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from core.errors import InputError
@@ -21,29 +22,46 @@ PRIVATE_ENVIRONMENT = {
 class Settings:
     """Folders and limits of one installation.
 
-    ``data_dir`` holds what a person makes (profiles.toml, memory of stages); ``weights_dir`` the
-    cut-out models, in the layout rembg expects; ``models_dir`` the models that ship with the
-    studio. ``max_pixels`` bounds a photo's width × height before it is decoded.
+    ``data_dir`` holds what a person makes (profiles.toml, runs and their pictures, memory of
+    stages); ``weights_dir`` the cut-out models, in the layout rembg expects; ``models_dir`` the
+    models that ship with the studio. ``max_pixels`` bounds a photo's width × height before it is
+    decoded, ``max_upload_mb`` its file (10⁶ bytes). ``database_url`` is SQLAlchemy's, ``None`` a
+    file of its own in ``data_dir``; ``mlflow_uri`` likewise. Both may hold a password and are left
+    out when settings are shown; see ``without_password``.
     """
 
     data_dir: Path = ROOT / "data"
     weights_dir: Path = ROOT / "data" / "weights"
     models_dir: Path = ROOT / "models"
     max_pixels: int = 64_000_000
+    max_upload_mb: int = 200
     device: str | None = None
+    database_url: str | None = field(default=None, repr=False)
+    mlflow_uri: str | None = field(default=None, repr=False)
+    mlflow_experiment: str = "backdrop-studio"
 
     @classmethod
     def from_environment(cls) -> "Settings":
-        """Settings with ``STUDIO_DATA_DIR``, ``STUDIO_WEIGHTS_DIR``, ``STUDIO_MAX_PIXELS`` and
-        ``STUDIO_DEVICE`` applied; raises ``InputError`` where a number is none."""
+        """Settings with ``STUDIO_DATA_DIR``, ``STUDIO_WEIGHTS_DIR``, ``STUDIO_MAX_PIXELS``,
+        ``STUDIO_MAX_UPLOAD_MB``, ``STUDIO_DEVICE``, ``STUDIO_DATABASE_URL``, ``STUDIO_MLFLOW_URI``
+        and ``STUDIO_MLFLOW_EXPERIMENT`` applied; raises ``InputError`` where a number is none."""
         data = Path(os.environ.get("STUDIO_DATA_DIR") or ROOT / "data").expanduser().resolve()
         weights = os.environ.get("STUDIO_WEIGHTS_DIR")
         return cls(
             data_dir=data,
             weights_dir=Path(weights).expanduser().resolve() if weights else data / "weights",
             max_pixels=_positive_integer("STUDIO_MAX_PIXELS", 64_000_000),
+            max_upload_mb=_positive_integer("STUDIO_MAX_UPLOAD_MB", 200),
             device=os.environ.get("STUDIO_DEVICE") or None,
+            database_url=os.environ.get("STUDIO_DATABASE_URL") or None,
+            mlflow_uri=os.environ.get("STUDIO_MLFLOW_URI") or None,
+            mlflow_experiment=os.environ.get("STUDIO_MLFLOW_EXPERIMENT") or cls.mlflow_experiment,
         )
+
+
+def without_password(text: str) -> str:
+    """``text`` with the password of every address in it (``scheme://user:password@host``) starred out."""
+    return re.sub(r"(://[^/@\s:]*):[^/\s]*@", r"\1:***@", text)
 
 
 def _positive_integer(name: str, default: int) -> int:

@@ -1,0 +1,82 @@
+"""What became of a re-run: how far its pixels are from the first time's, and what changed in between."""
+
+import math
+from collections.abc import Mapping, Sequence
+from typing import Any, Literal
+
+import numpy as np
+import numpy.typing as npt
+
+Pixels = npt.NDArray[np.uint8]
+Verdict = Literal["identical", "near", "different"]
+
+NEAR_DB = 45.0
+_WORDS = {
+    "device_name": "It ran on {old} then, on {new} now.",
+    "dtype": "It computed in {old} then, in {new} now.",
+    "python": "Python was {old} then, is {new} now.",
+    "platform": "The system was {old} then, is {new} now.",
+}
+Model = Mapping[str, str | None]
+
+
+def psnr(one: Pixels, other: Pixels) -> float:
+    """Peak signal-to-noise ratio of two arrays of one shape, in dB; infinite where they are equal."""
+    error = float(np.mean(np.square(one.astype(np.float32) - other.astype(np.float32))))
+    return math.inf if error == 0 else 10 * math.log10(255**2 / error)
+
+
+def verdict(one: Pixels, other: Pixels) -> tuple[Verdict, float | None]:
+    """How alike two composites are, and their PSNR in dB: ``None`` where they are identical or of
+    different sizes."""
+    if one.shape != other.shape:
+        return "different", None
+    decibels = psnr(one, other)
+    if math.isinf(decibels):
+        return "identical", None
+    return ("near" if decibels >= NEAR_DB else "different"), decibels
+
+
+def changes(
+    old_models: Sequence[Model],
+    new_models: Sequence[Model],
+    old: Mapping[str, Any],
+    new: Mapping[str, Any],
+) -> tuple[str, ...]:
+    """One sentence for each model revision and each part of the environment that is another one now."""
+    return (*_model_changes(old_models, new_models), *_environment_changes(old, new))
+
+
+def _model_changes(old: Sequence[Model], new: Sequence[Model]) -> list[str]:
+    before, after = ({row["role"]: row for row in rows} for rows in (old, new))
+    return [
+        f"The {role} model was {_model(before.get(role))} then, is {_model(after.get(role))} now."
+        for role in dict.fromkeys([*before, *after])
+        if _identity(before.get(role)) != _identity(after.get(role))
+    ]
+
+
+def _identity(row: Model | None) -> tuple[str | None, str | None] | None:
+    return None if row is None else (row.get("name"), row.get("revision"))
+
+
+def _model(row: Model | None) -> str:
+    if row is None:
+        return "none"
+    revision = (row.get("revision") or "of no known revision").removeprefix("sha256-").removeprefix("md5-")
+    return f"{row.get('name')} ({revision[:12] if row.get('revision') else revision})"
+
+
+def _environment_changes(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[str]:
+    said = [
+        words.format(old=old.get(key) or "something unknown", new=new.get(key) or "something unknown")
+        for key, words in _WORDS.items()
+        if old.get(key) != new.get(key)
+    ]
+    before: Mapping[str, Any] = old.get("libraries") or {}
+    after: Mapping[str, Any] = new.get("libraries") or {}
+    return said + [
+        f"{name} was {before.get(name) or 'not there'} then, is {after.get(name) or 'not there'} now."
+        for name in sorted({*before, *after})
+        if before.get(name) != after.get(name)
+    ]
