@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from core.errors import DeviceError, InputError
+from core.errors import DeviceError, InputError, OutOfMemoryError
 
 if TYPE_CHECKING:
     import torch
@@ -73,13 +73,13 @@ def fast_bfloat16() -> bool:
 
 @contextmanager
 def memory_errors(title: str) -> Generator[None]:
-    """Want of memory, on whatever device, as ``DeviceError``; ``title`` is what took it."""
+    """Want of memory, on whatever device, as ``OutOfMemoryError``; ``title`` is what took it."""
     try:
         yield
     except (MemoryError, RuntimeError) as error:
         if not is_out_of_memory(error):
             raise
-        raise DeviceError(
+        raise OutOfMemoryError(
             f"This machine has too little memory for {title}; lower max_side or choose another profile."
         ) from error
 

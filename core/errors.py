@@ -76,3 +76,10 @@ class Cancelled(StudioError):
     """A person stopped the work; nothing was kept of it."""
 
     exit_code = 130
+
+
+def sentence_of(error: BaseException) -> str:
+    """What a person reads of ``error``: its own sentence where it is one of the studio's."""
+    if isinstance(error, StudioError):
+        return str(error)
+    return f"Something went wrong inside the studio ({error.__class__.__name__}); its log tells more."

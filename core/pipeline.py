@@ -34,7 +34,8 @@ class Picture:
 
     ``source``, ``control``, ``background`` and ``composite`` are H×W×3, ``matte`` H×W (255 =
     subject). ``seconds`` per stage; ``matting_model`` is ``None`` where the photo brought its own
-    matte; ``models`` are those that took part.
+    matte; ``models`` are those that took part; ``frugal`` tells that it was made in little memory,
+    which may change pixels a little.
     """
 
     request: GenerationRequest
@@ -46,6 +47,7 @@ class Picture:
     seconds: Mapping[str, float]
     matting_model: str | None
     models: tuple[Located, ...] = field(default=())
+    frugal: bool = False
 
     @property
     def matte_coverage(self) -> float:
@@ -92,14 +94,17 @@ class BackgroundPipeline:
         *,
         on_progress: OnProgress | None = None,
         cancelled: Callable[[], bool] | None = None,
+        previews: Callable[[], bool] | None = None,
     ) -> Picture:
         """Make one picture of ``photo`` (a file, its bytes, or what ``read_image`` gave).
+
+        ``previews`` is asked after each step whether ``on_progress`` shall get a preview with it.
 
         Raises a ``StudioError`` for a photo, subject, model or device that will not do, and
         ``Cancelled`` soon after ``cancelled`` answers yes.
         """
         with memory_errors(self.profile.title):
-            return self._generate(request, photo, Clock(on_progress, cancelled))
+            return self._generate(request, photo, Clock(on_progress, cancelled, previews))
 
     def _generate(
         self, request: GenerationRequest, photo: Path | bytes | Image.Image, clock: Clock

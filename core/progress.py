@@ -33,13 +33,17 @@ class Clock:
     """Times the stages of one picture, tells of each, and stops between them when asked to.
 
     ``cancelled`` is asked at each stage and step; once it answers yes ``Cancelled`` is raised.
+    ``previews`` is asked before a preview is made; without it each step that is told has one.
     """
 
     def __init__(
-        self, on_progress: OnProgress | None = None, cancelled: Callable[[], bool] | None = None
+        self,
+        on_progress: OnProgress | None = None,
+        cancelled: Callable[[], bool] | None = None,
+        previews: Callable[[], bool] | None = None,
     ) -> None:
         self.seconds: dict[str, float] = {}
-        self._tell, self._cancelled = on_progress, cancelled
+        self._tell, self._cancelled, self._previews = on_progress, cancelled, previews
         self._began = time.perf_counter()
 
     @contextmanager
@@ -57,9 +61,10 @@ class Clock:
         steps: int = 0,
         preview: Callable[[], npt.NDArray[np.uint8]] | None = None,
     ) -> None:
-        """Report a step; ``preview`` is only made when somebody listens."""
+        """Report a step; ``preview`` is only made when somebody listens and wants one."""
         if self._cancelled is not None and self._cancelled():
             raise Cancelled("Cancelled; nothing was kept.")
         if self._tell is not None:
-            small = None if preview is None else preview()
+            wanted = self._previews is None or self._previews()
+            small = preview() if preview is not None and wanted else None
             self._tell(Progress(stage, step, steps, time.perf_counter() - self._began, small))

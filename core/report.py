@@ -24,7 +24,7 @@ def report(picture: Picture, device: Device) -> dict[str, Any]:
         "seed": picture.request.seed,
         "profile": picture.request.profile,
         "models": models(picture),
-        "environment": environment(device),
+        "environment": environment(device, frugal=picture.frugal),
         "seconds": {stage: round(seconds, 4) for stage, seconds in picture.seconds.items()},
         "size": [width, height],
         "sha256": hashlib.sha256(picture.composite.tobytes()).hexdigest(),
@@ -50,14 +50,16 @@ def models(picture: Picture) -> list[dict[str, str | None]]:
     return rows
 
 
-def environment(device: Device) -> dict[str, Any]:
-    """Library versions, device and dtype: what may change a pixel when the request is the same."""
+def environment(device: Device, *, frugal: bool = False) -> dict[str, Any]:
+    """Library versions, device, dtype and thrift with memory: what may change a pixel when the request is
+    the same."""
     return {
         "python": platform.python_version(),
         "platform": f"{platform.system()} {platform.machine()}",
         "device": device.kind,
         "device_name": device.name,
         "dtype": device.dtype,
+        "frugal": frugal,
         "libraries": {name: _version(name) for name in LIBRARIES},
     }
 

@@ -1,5 +1,6 @@
 """Photos made here: small, with a subject whose place is known."""
 
+from io import BytesIO
 from pathlib import Path
 
 import numpy as np
@@ -31,3 +32,10 @@ def saved(image: Image.Image, path: Path) -> Path:
     """The path, with the image in it."""
     image.save(path)
     return path
+
+
+def png(image: Image.Image) -> bytes:
+    """The image as the bytes of a PNG file."""
+    file = BytesIO()
+    image.save(file, format="PNG")
+    return file.getvalue()
