@@ -8,7 +8,7 @@ from contextlib import contextmanager, suppress
 from threading import Condition, Thread
 
 from core.device import Device
-from core.errors import Cancelled, OutOfMemoryError, StudioError, sentence_of
+from core.errors import Cancelled, OutOfMemoryError, StudioError, sentence
 from core.fair_queue import FairQueue
 from core.following import PREVIEW_SECONDS, Pace, Running, waiting
 from core.held import HeldGenerator
@@ -154,7 +154,7 @@ class Engine:
         # Whatever goes wrong in advance goes wrong again, and is told again, when a picture is wanted.
         except Exception as error:
             log.warning("The models of %s could not be loaded in advance", profile, exc_info=True)
-            problem, short = sentence_of(error), isinstance(error, OutOfMemoryError)
+            problem, short = sentence(error), isinstance(error, OutOfMemoryError)
         if short:
             self._held.be_frugal()
         with self._changed:
@@ -246,5 +246,5 @@ class Engine:
         except Exception as error:
             log.warning("A job could not be recorded", exc_info=True)
             with self._changed:
-                self._problems["recorder"] = sentence_of(error)
+                self._problems["recorder"] = sentence(error)
             raise

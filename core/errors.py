@@ -78,7 +78,7 @@ class Cancelled(StudioError):
     exit_code = 130
 
 
-def sentence_of(error: BaseException) -> str:
+def sentence(error: BaseException) -> str:
     """What a person reads of ``error``: its own sentence where it is one of the studio's."""
     if isinstance(error, StudioError):
         return str(error)
