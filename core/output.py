@@ -53,12 +53,15 @@ def write_whole(path: Path, content: bytes) -> None:
             waiting.unlink()
 
 
-def encode_picture(pixels: npt.NDArray[np.uint8], ending: str) -> bytes:
-    """The file content of H×W or H×W×3 pixels; PNG and WebP lossless, JPEG at quality 95."""
+def encode_picture(pixels: npt.NDArray[np.uint8], ending: str, **metadata: bytes) -> bytes:
+    """The file content of H×W or H×W×3 pixels; PNG and WebP lossless, JPEG at quality 95.
+
+    ``metadata`` is ``exif`` and ``xmp`` as JPEG and WebP hold them.
+    """
     options = {"PNG": {}, "WEBP": {"lossless": True}, "JPEG": {"quality": 95, "subsampling": 0}}
     form = picture_format(Path(f"x{ending}"))
     buffer = io.BytesIO()
-    Image.fromarray(pixels).save(buffer, format=form, **options[form])
+    Image.fromarray(pixels).save(buffer, format=form, **options[form], **metadata)
     return buffer.getvalue()
 
 

@@ -16,6 +16,8 @@ MAX_PROMPT = 6_000
 
 _PLAIN = {
     "Input should": "must",
+    "String should": "must",
+    "Unable to parse input string": "cannot be read",
     "greater than or equal to": "at least",
     "less than or equal to": "at most",
     "greater than": "more than",
@@ -86,11 +88,17 @@ class GenerationRequest(ProfileDefaults):
         return "request-v1:sha256:" + hashlib.sha256(self.canonical_json().encode()).hexdigest()
 
 
+def plain_words(message: str) -> str:
+    """pydantic's message on one field, to be read behind the field's name: ``must be at least 1``."""
+    message = message.removeprefix("Value error, ")
+    for library_words, ours in _PLAIN.items():
+        message = message.replace(library_words, ours)
+    return message
+
+
 def _sentence(error: ValidationError) -> str:
     first = error.errors()[0]
-    message = first["msg"].removeprefix("Value error, ")
-    for library_words, plain_words in _PLAIN.items():
-        message = message.replace(library_words, plain_words)
+    message = plain_words(first["msg"])
     if not first["loc"]:
         return f"{message}."
     key = str(first["loc"][0])
