@@ -204,7 +204,7 @@ class Engine:
     def _attempt(self, running: Running) -> tuple[Picture, Device]:
         job = running.job
         photo = job.photo()
-        generator = self._held.of(job.request.profile)
+        generator = self._held.of(job.models or job.request.profile)
         with self._changed:
             self._loaded = self._loaded if self._loaded == job.request.profile else None
         picture = generator.generate(

@@ -13,12 +13,15 @@ from core.request import GenerationRequest
 @dataclass(frozen=True, kw_only=True)
 class Job:
     """One picture to make. ``id`` is unique; ``photo`` gives the upload's bytes when they are needed, so
-    that a long queue holds none; ``owner`` is who asked, a browser session or a program."""
+    that a long queue holds none; ``owner`` is who asked, a browser session or a program. ``models`` is
+    the name to make the generator by where it is not the request's profile: a re-run may want that
+    profile's models at older revisions."""
 
     id: str
     request: GenerationRequest
     photo: Callable[[], bytes]
     owner: str
+    models: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
