@@ -1,8 +1,9 @@
-"""Makes the README's pictures: ``python -m scripts.readme_pictures`` writes them to docs/.
+"""Makes the README's and Home's pictures: ``python -m scripts.readme_pictures`` writes them to docs/.
 
 The subject is a vase rendered by us, so that the repository holds nobody's photo.
 """
 
+from io import BytesIO
 from pathlib import Path
 
 import numpy as np
@@ -27,10 +28,12 @@ PLACES = (
     ("city lights at night", 5),
     ("pastel pink studio, soft light", 3),
 )
+HOME = 1
+"""Which of the places Home shows before there is a picture of a person's own."""
 
 
 def main() -> None:
-    """Write docs/pipeline.png and docs/places.png."""
+    """Write docs/pipeline.png and docs/places.png, and docs/before.webp and docs/after.webp for Home."""
     settings = Settings.from_environment()
     pipeline = BackgroundPipeline(PROFILES["mini"], settings)
     photo = render_vase()
@@ -38,6 +41,8 @@ def main() -> None:
     first = pictures[0]
     cells = [(getattr(first, name), words) for name, words in STEPS] + [(first.composite, "composite")]
     save(Path("docs/pipeline.png"), [cell(pixels, words) for pixels, words in cells])
+    for name, pixels in (("before", first.source), ("after", pictures[HOME].composite)):
+        write_whole(Path(f"docs/{name}.webp"), as_webp(pixels))
     places = zip(pictures, PLACES, strict=True)
     save(Path("docs/places.png"), [cell(one.composite, f"{prompt}") for one, (prompt, _) in places])
 
@@ -55,6 +60,13 @@ def cell(pixels: Pixels, words: str) -> Image.Image:
     font = ImageFont.load_default(17)
     ImageDraw.Draw(made).text((SIDE / 2, SIDE + CAPTION / 2), words, "#333333", font, anchor="mm")
     return made
+
+
+def as_webp(pixels: Pixels) -> bytes:
+    """A picture small enough to be committed."""
+    buffer = BytesIO()
+    Image.fromarray(pixels).save(buffer, "WEBP", quality=88, method=6)
+    return buffer.getvalue()
 
 
 def save(path: Path, cells: list[Image.Image]) -> None:

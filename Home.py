@@ -1,0 +1,82 @@
+"""The front door: what this is, what it can do on this machine, the latest pictures."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from core.samples import LICENCES, sample_names
+from pages.ui.errors import guard
+from pages.ui.frame import page
+from pages.ui.gallery import gallery
+from pages.ui.machine import machine_line, models_section
+from pages.ui.media import blob_url, data_url
+from pages.ui.samples import sample_alt, sample_thumbnail, sample_title
+from pages.ui.text import brief
+from pages.ui.wipe import wipe
+from store.records import RunQuery, RunStatus
+
+DOCS = Path(__file__).parent / "docs"
+
+studio = page("Home", ":material/home:")
+
+with guard():
+    latest = studio.runs.search(RunQuery(statuses=(RunStatus.FINISHED,), page_size=8)).runs
+    machine = studio.machine()
+
+st.title("Backdrop Studio", anchor=False)
+st.markdown("Put your subject somewhere else. The subject stays yours, to the pixel.")
+st.caption(machine_line(machine))
+
+shown, asked = st.columns([3, 2], gap="large")
+
+with shown:
+    first = next((run for run in latest if {"source", "composite"} <= run.artifacts.keys()), None)
+    if first is None:
+        wipe(
+            data_url((DOCS / "before.webp").read_bytes(), "image/webp"),
+            data_url((DOCS / "after.webp").read_bytes(), "image/webp"),
+            key="home-example",
+            alt_before="A vase on a table in a grey room",
+            alt_after="The same vase before the sea at sunset",
+            size=(768, 768),
+            height=480,
+        )
+        st.caption("A vase rendered by us, before and after “the sea at sunset”, made by mini.")
+    else:
+        picture = first.artifacts["composite"]
+        wipe(
+            blob_url(first.artifacts["source"]),
+            blob_url(picture),
+            key="home-latest",
+            alt_before="The photo of the latest picture, as it was",
+            alt_after=f"The latest picture: {brief(first.prompt, 200)}",
+            size=(picture.width or 1, picture.height or 1),
+            height=480,
+        )
+        st.text(f"The latest picture: {brief(first.prompt, 120)}")
+
+with asked:
+    label = "Make a picture" if latest else "Make the first picture"
+    if st.button(label, type="primary", icon=":material/auto_awesome:", width="stretch", key="begin"):
+        st.switch_page("pages/generate.py")
+    st.markdown("##### Or try it on a sample photo")
+    for column, name in zip(st.columns(3), sample_names(), strict=True):
+        with column, guard():
+            st.image(sample_thumbnail(name), alt=sample_alt(name), width="stretch")
+            hint = f"Generate with the sample {sample_title(name)}"
+            if st.button("Try it", key=f"try-{name}", width="stretch", help=hint):
+                st.switch_page("pages/generate.py", query_params={"sample": name})
+    st.caption("  \n".join(LICENCES[name] for name in sample_names()))
+
+st.subheader("Latest pictures", anchor=False)
+if latest:
+    with guard():
+        opened = gallery(latest, key="home-latest-pictures", label="Latest pictures")
+    if opened:
+        st.switch_page("pages/history.py", query_params={"run": opened})
+    st.page_link("pages/history.py", label="All pictures in History", icon=":material/history:")
+else:
+    st.caption("Nothing is here yet. Every picture you make is kept, with all that made it.")
+
+with st.expander("Models on this machine", icon=":material/deployed_code:"):
+    models_section(studio)

@@ -1,0 +1,1 @@
+"""Shared parts of the pages; Streamlit takes none of these files for a page."""

@@ -1,0 +1,47 @@
+"""Pictures on their way to the browser: by address where app.py serves them, else inside the page."""
+
+from base64 import b64encode
+from io import BytesIO
+
+import numpy as np
+import numpy.typing as npt
+from PIL import Image
+
+from pages.ui.resources import studio
+from store.records import Artifact
+
+ROUTE = "/blob"
+SHOWN_TYPES = frozenset({"image/png", "image/webp", "image/jpeg"})
+"""What a browser shows as a picture and never as a page; anything else is not handed out."""
+
+_served = False
+
+
+def serve_by_route(served: bool = True) -> None:
+    """Said by app.py, which answers ``/blob/…``; plain ``streamlit run Home.py`` does not."""
+    global _served  # noqa: PLW0603
+    _served = served
+
+
+def blob_url(artifact: Artifact) -> str:
+    """An address at which the browser finds the picture: ``/blob/<sha256>``, or a ``data:`` address.
+
+    Raises ``store``'s errors, as sentences, where the bytes have to be read and are not there.
+    """
+    if _served:
+        return f"{ROUTE}/{artifact.sha256}"
+    if artifact.media_type not in SHOWN_TYPES:
+        return "data:,"
+    return data_url(studio().blobs.get(artifact.sha256), artifact.media_type)
+
+
+def data_url(content: bytes, media_type: str = "image/png") -> str:
+    """The bytes of a picture as an address that holds them."""
+    return f"data:{media_type};base64,{b64encode(content).decode()}"
+
+
+def png_bytes(pixels: npt.NDArray[np.uint8]) -> bytes:
+    """height×width, or ×3 or ×4, 0…255, as PNG: exact, and quick rather than small."""
+    buffer = BytesIO()
+    Image.fromarray(pixels).save(buffer, "PNG", compress_level=1)
+    return buffer.getvalue()

@@ -1,0 +1,15 @@
+"""Pieces of pages that Streamlit has none of: each an HTML, a CSS and a JavaScript file of its own."""
+
+from pathlib import Path
+
+from streamlit.components.v2 import component
+from streamlit.components.v2.types import ComponentRenderer
+
+FOLDER = Path(__file__).parent
+
+
+def part(name: str) -> ComponentRenderer:
+    """The component of the files ``name.html``, ``.css`` and ``.js`` here; it is handed words of people as
+    ``data`` only, never as part of these texts."""
+    texts = {kind: (FOLDER / f"{name}.{kind}").read_text(encoding="utf-8") for kind in ("html", "css", "js")}
+    return component(f"studio_{name}", **texts)

@@ -1,0 +1,60 @@
+const part = (kind, name, text) => {
+  const made = document.createElement(kind);
+  made.className = name;
+  if (text !== undefined) made.textContent = text;
+  return made;
+};
+
+const picture = (item) => {
+  if (!item.url) return part('span', 'empty', item.status || 'no picture');
+  const image = part('img', 'thumb');
+  image.loading = 'lazy';
+  image.decoding = 'async';
+  image.width = item.width;
+  image.height = item.height;
+  image.alt = item.alt;
+  image.src = item.url;
+  return image;
+};
+
+const cell = (item, data, press) => {
+  const button = part('button', 'item');
+  button.type = 'button';
+  button.dataset.id = item.id;
+  button.title = item.alt;
+  const chosen = data.chosen.indexOf(item.id);
+  if (data.choosing) {
+    button.setAttribute('aria-pressed', String(chosen >= 0));
+    button.disabled = chosen < 0 && data.chosen.length >= data.limit;
+  } else if (item.id === data.selected) button.setAttribute('aria-current', 'true');
+  const frame = part('span', 'frame');
+  frame.append(picture(item));
+  if (item.status && item.url) frame.append(part('span', 'mark status', item.status));
+  if (item.starred) {
+    const star = part('span', 'mark star', '\u2605');
+    star.setAttribute('role', 'img');
+    star.setAttribute('aria-label', 'starred');
+    frame.append(star);
+  }
+  if (data.choosing && chosen >= 0) frame.append(part('span', 'mark tick', String(chosen + 1)));
+  button.append(frame, part('span', 'words', item.words), part('span', 'seed', item.line));
+  button.onclick = () => press(item.id);
+  const box = part('div', 'cell');
+  box.setAttribute('role', 'listitem');
+  box.append(button);
+  return box;
+};
+
+export default function (component) {
+  const { data, parentElement, setTriggerValue } = component;
+  const grid = parentElement.querySelector('.grid');
+  const drawn = JSON.stringify(data);
+  if (grid.dataset.drawn === drawn) return;
+  const focused = parentElement.activeElement?.dataset?.id ?? grid.dataset.focus;
+  grid.setAttribute('aria-label', data.label);
+  const press = (id) => { grid.dataset.focus = id; setTriggerValue('pressed', id); };
+  grid.replaceChildren(...data.items.map((item) => cell(item, data, press)));
+  grid.dataset.drawn = drawn;
+  const again = focused && [...grid.querySelectorAll('button')].find((button) => button.dataset.id === focused);
+  if (again && parentElement.host?.contains(document.activeElement)) again.focus({ preventScroll: true });
+}

@@ -1,0 +1,58 @@
+const PLACES = new Map();
+
+export default function (component) {
+  const { data, parentElement, key } = component;
+  const box = parentElement.querySelector('.wipe');
+  const grip = box.querySelector('.grip');
+  const [before, after] = [box.querySelector('.before'), box.querySelector('.after')];
+
+  box.style.aspectRatio = data.width + ' / ' + data.height;
+  box.style.maxWidth = data.max_height ? 'min(100%, ' + (data.max_height * data.width / data.height) + 'px)' : '100%';
+  for (const [image, url, alt] of [[before, data.before, data.alt_before], [after, data.after, data.alt_after]]) {
+    image.width = data.width;
+    image.height = data.height;
+    image.alt = alt;
+    if (image.getAttribute('src') !== url) image.src = url;
+  }
+  const [left, right] = [box.querySelector('.left'), box.querySelector('.right')];
+  left.textContent = data.label_before;
+  right.textContent = data.label_after;
+  left.hidden = !data.label_before;
+  right.hidden = !data.label_after;
+  grip.setAttribute('aria-label', 'Divider between ' + (data.label_before || 'before') + ' and ' + (data.label_after || 'after'));
+
+  const put = (percent) => {
+    const at = Math.min(100, Math.max(0, percent));
+    PLACES.set(key, at);
+    box.style.setProperty('--at', at + '%');
+    left.style.opacity = at > 12 ? 1 : 0;
+    right.style.opacity = at < 88 ? 1 : 0;
+    grip.setAttribute('aria-valuenow', String(Math.round(at)));
+    grip.setAttribute('aria-valuetext', Math.round(at) + ' % ' + (data.label_before || 'before'));
+  };
+  const now = () => PLACES.get(key) ?? 50;
+  const follow = (event) => {
+    const edges = box.getBoundingClientRect();
+    put((event.clientX - edges.left) / edges.width * 100);
+  };
+  box.onpointerdown = (event) => {
+    if (event.button !== 0) return;
+    box.setPointerCapture(event.pointerId);
+    grip.focus({ preventScroll: true, focusVisible: false });
+    follow(event);
+    event.preventDefault();
+  };
+  box.onpointermove = (event) => { if (box.hasPointerCapture(event.pointerId)) follow(event); };
+  grip.onkeydown = (event) => {
+    const rightwards = getComputedStyle(box).direction === 'rtl' ? -1 : 1;
+    const to = {
+      ArrowLeft: now() - 2 * rightwards, ArrowRight: now() + 2 * rightwards, ArrowDown: now() - 2, ArrowUp: now() + 2,
+      PageDown: now() - 10, PageUp: now() + 10, Home: 0, End: 100,
+    }[event.key];
+    if (to === undefined) return;
+    put(to);
+    event.preventDefault();
+    event.stopPropagation();
+  };
+  put(now());
+}

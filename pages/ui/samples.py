@@ -1,0 +1,34 @@
+"""The sample photos as a person sees them before trying one."""
+
+from io import BytesIO
+
+import streamlit as st
+from PIL import Image, ImageOps
+
+from core.samples import load_sample
+
+SIDE = 360
+ALT = {
+    "coffee": "A cup of coffee on a wooden table",
+    "chelsea": "A ginger cat looking at the camera",
+    "astronaut": "An astronaut in an orange suit, smiling",
+}
+
+
+def sample_title(name: str) -> str:
+    """The sample's name as a person reads it."""
+    return {"chelsea": "Cat"}.get(name, name.capitalize())
+
+
+def sample_alt(name: str) -> str:
+    """What is to be seen on it, for those who hear the page."""
+    return ALT.get(name, f"The sample photo {name}")
+
+
+@st.cache_data(show_spinner=False)
+def sample_thumbnail(name: str) -> bytes:
+    """The middle of the photo, 360×360 px, as WebP; raises as ``core.samples.load_sample``."""
+    buffer = BytesIO()
+    square = ImageOps.fit(load_sample(name), (SIDE, SIDE), Image.Resampling.LANCZOS)
+    square.save(buffer, "WEBP", quality=85)
+    return buffer.getvalue()
