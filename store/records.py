@@ -93,7 +93,8 @@ class Outcome:
 class Run:
     """The recorded fact of one picture. Times are UTC and aware. ``request`` is the parsed canonical
     JSON; ``outcome`` is there once finished, ``failure`` once failed. ``rating`` is 1…5 or ``None``.
-    ``worker`` is the process that has it, ``position`` its place in its group from 0."""
+    ``worker`` is the process that has it, ``position`` its place in its group from 0. ``revision`` counts
+    its changes, so that the mirror knows which one it has copied."""
 
     id: str
     status: RunStatus
@@ -117,6 +118,7 @@ class Run:
     tags: tuple[str, ...]
     deleted: datetime | None
     mirrored: bool
+    revision: int = 0
     artifacts: Mapping[Role, Artifact] = field(default_factory=dict[Role, Artifact])
 
     @property

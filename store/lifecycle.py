@@ -1,0 +1,152 @@
+"""A run's way through its states, as statements inside the caller's transaction.
+
+    queued ──► running ──► finished
+      │  ╲        │  ╲
+      │   ╲       │   ► failed ──────┐
+      │    ► cancelled ◄┘            │ requeue
+      ▼           ▼                  │
+    interrupted ─────────────────────┴──► queued
+
+Failed, cancelled and interrupted runs can be queued again; a finished one never changes.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Select, delete, insert, literal, select, update
+
+from store.errors import WrongStatus
+from store.ids import new_id
+from store.records import Artifact, GroupKind, NewRun, RunStatus
+from store.rows import number_of, plain
+from store.tables import artifacts, details, groups, runs, words
+from store.words import searchable
+
+UNFINISHED = (RunStatus.QUEUED, RunStatus.RUNNING)
+ENDED = (RunStatus.FINISHED, RunStatus.FAILED, RunStatus.CANCELLED, RunStatus.INTERRUPTED)
+AGAIN = (RunStatus.FAILED, RunStatus.CANCELLED, RunStatus.INTERRUPTED)
+
+# Set with every change that the mirror should follow.
+CHANGED: Mapping[Any, Any] = {runs.c.mirrored: False, runs.c.revision: runs.c.revision + 1}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Opening:
+    """What the runs of one new group share; ``created`` is an aware time."""
+
+    kind: GroupKind
+    worker: str
+    created: datetime
+
+
+def insert_group(connection: Connection, new: Sequence[NewRun], opening: Opening) -> list[int]:
+    """Insert a group of queued runs and return their row numbers, in order.
+
+    Raises ``ValueError`` or ``KeyError`` when a request is not the JSON of a request.
+    """
+    group = new_id()
+    connection.execute(insert(groups).values(id=group, kind=opening.kind, created=opening.created))
+    numbers: list[int] = []
+    for position, one in enumerate(new):
+        row = {**_row(one, opening), "group_id": group, "position": position}
+        numbers.append(connection.execute(insert(runs).returning(runs.c.number), row).scalar_one())
+    wide = [
+        {"run": number, "request": one.request, "note": ""} for number, one in zip(numbers, new, strict=True)
+    ]
+    connection.execute(insert(details), wide)
+    texts = [
+        {"run": number, "text": searchable(json.loads(one.request)["prompt"], "", ())}
+        for number, one in zip(numbers, new, strict=True)
+    ]
+    connection.execute(insert(words), texts)
+    return numbers
+
+
+def _row(new: NewRun, opening: Opening) -> dict[str, Any]:
+    request = json.loads(new.request)
+    return {
+        "id": new_id(),
+        "status": RunStatus.QUEUED.value,
+        "created": opening.created,
+        "profile": request["profile"],
+        "seed": request["seed"],
+        "scheduler": request.get("scheduler", ""),
+        "steps": request.get("num_inference_steps", 0),
+        "digest": new.digest,
+        "source_name": plain(new.source_name),
+        "owner": plain(new.owner),
+        "parent": new.parent,
+        "worker": opening.worker,
+        "starred": False,
+        "mirrored": False,
+        "revision": 0,
+    }
+
+
+def insert_artifacts(connection: Connection, number: int, kept: Sequence[Artifact]) -> None:
+    """Name the blobs of a run, in place of those it had in the same roles."""
+    if not kept:
+        return
+    roles = [artifact.role for artifact in kept]
+    connection.execute(delete(artifacts).where(artifacts.c.run == number, artifacts.c.role.in_(roles)))
+    rows = [
+        {
+            "run": number,
+            "role": artifact.role,
+            "sha256": artifact.sha256,
+            "media_type": artifact.media_type,
+            "size": artifact.size,
+            "width": artifact.width,
+            "height": artifact.height,
+        }
+        for artifact in kept
+    ]
+    connection.execute(insert(artifacts), rows)
+
+
+def move(
+    connection: Connection, run_id: str, allowed: Sequence[RunStatus], to: RunStatus, **values: Any
+) -> int | None:
+    """Change a run's status where it is one of ``allowed``; its row number, or ``None`` when it is not.
+
+    Test and change are one statement, so that of two programs only one succeeds. Raises ``NotFound``.
+    """
+    number = connection.scalar(
+        update(runs)
+        .where(runs.c.id == run_id, runs.c.status.in_([status.value for status in allowed]))
+        .values({**CHANGED, "status": to.value, **values})
+        .returning(runs.c.number)
+    )
+    if number is None:
+        number_of(connection, run_id)
+    return number
+
+
+def must_move(
+    connection: Connection, run_id: str, allowed: Sequence[RunStatus], to: RunStatus, **values: Any
+) -> int:
+    """As ``move``, but raises ``WrongStatus`` when the run is in none of the ``allowed`` states."""
+    number = move(connection, run_id, allowed, to, **values)
+    if number is None:
+        status = connection.scalar(select(runs.c.status).where(runs.c.id == run_id))
+        raise WrongStatus(f"The run is {status}; only one that is {_either(allowed)} can become {to.value}.")
+    return number
+
+
+def unfinished() -> Select[int]:
+    """Row numbers of runs that are queued or running, the oldest first."""
+    # Written out rather than bound, so that the index of just these rows is known to serve.
+    waiting = runs.c.status.in_([literal(status.value, literal_execute=True) for status in UNFINISHED])
+    return select(runs.c.number).where(waiting).order_by(runs.c.number)
+
+
+def set_details(connection: Connection, number: int, **values: Any) -> None:
+    """Change the wide part of a run."""
+    connection.execute(update(details).where(details.c.run == number).values(**values))
+
+
+def _either(allowed: Sequence[RunStatus]) -> str:
+    return " or ".join(status.value for status in allowed)

@@ -1,0 +1,97 @@
+"""What a person says of a run (rating, star, note, tags), and what the mirror knows of it."""
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import Connection, Select, delete, insert, or_, select, update
+
+from store.errors import BadValue, NotFound
+from store.lifecycle import CHANGED, ENDED
+from store.rows import number_of, plain
+from store.tables import details, runs, tags, words
+from store.words import searchable
+
+MAX_NOTE = 10_000
+MAX_TAG = 60
+
+
+def change(connection: Connection, run_id: str, **values: Any) -> None:
+    """Set columns of a run that the mirror follows; raises ``NotFound``."""
+    changed = update(runs).where(runs.c.id == run_id).values({**CHANGED, **values})
+    if connection.execute(changed).rowcount == 0:
+        number_of(connection, run_id)
+
+
+def checked_rating(stars: int | None) -> int | None:
+    """1…5 or ``None``; raises ``BadValue``."""
+    if stars is not None and not 1 <= stars <= 5:
+        raise BadValue(f"A rating is 1 to 5 stars, or none (it is {stars}).")
+    return stars
+
+
+def set_note(connection: Connection, run_id: str, note: str) -> None:
+    """Replace the note; raises ``BadValue`` when it is too long."""
+    if len(note) > MAX_NOTE:
+        raise BadValue(f"The note has {len(note):,} characters; shorten it to at most {MAX_NOTE:,}.")
+    change(connection, run_id)
+    number = number_of(connection, run_id)
+    connection.execute(update(details).where(details.c.run == number).values(note=plain(note)))
+    _index(connection, number)
+
+
+def set_tags(connection: Connection, run_id: str, names: Iterable[str]) -> None:
+    """Replace all tags; raises ``BadValue`` when one is too long."""
+    cleaned = _cleaned(names)
+    change(connection, run_id)
+    number = number_of(connection, run_id)
+    connection.execute(delete(tags).where(tags.c.run == number))
+    if cleaned:
+        connection.execute(insert(tags), [{"run": number, "name": name} for name in cleaned])
+    _index(connection, number)
+
+
+def _cleaned(names: Iterable[str]) -> list[str]:
+    """Single spaces, nothing empty; of names that differ only in case the first."""
+    found: dict[str, str] = {}
+    for name in names:
+        cleaned = plain(" ".join(name.split()))
+        if len(cleaned) > MAX_TAG:
+            raise BadValue(f"A tag has at most {MAX_TAG} characters; shorten {cleaned[:20]!r}….")
+        if cleaned:
+            found.setdefault(cleaned.casefold(), cleaned)
+    return list(found.values())
+
+
+def _index(connection: Connection, number: int) -> None:
+    """Let search know what a run's note and tags say now."""
+    known = select(details.c.request, details.c.note).where(details.c.run == number)
+    request, note = connection.execute(known).one()
+    names = connection.scalars(select(tags.c.name).where(tags.c.run == number)).all()
+    text = searchable(json.loads(request)["prompt"], note, names)
+    connection.execute(update(words).where(words.c.run == number).values(text=text))
+
+
+def unmirrored(limit: int) -> Select[int]:
+    """Row numbers of ended runs that the mirror has not, or not as they are now, the oldest first. A run
+    that went to the bin before it was ever mirrored stays out of it."""
+    wanted = [runs.c.mirrored.is_(False), runs.c.status.in_([status.value for status in ENDED])]
+    wanted.append(or_(runs.c.deleted.is_(None), runs.c.mirror_id.is_not(None)))
+    return select(runs.c.number).where(*wanted).order_by(runs.c.number).limit(limit)
+
+
+def mark_mirrored(connection: Connection, run_id: str, mirror_id: str, revision: int | None) -> None:
+    """Remember the mirror's own id, and that it is up to date unless the run has changed since
+    ``revision``; raises ``NotFound``."""
+    current = True if revision is None else runs.c.revision == revision
+    known = update(runs).where(runs.c.id == run_id).values(mirror_id=mirror_id, mirrored=current)
+    if connection.execute(known).rowcount == 0:
+        number_of(connection, run_id)
+
+
+def mirror_id(connection: Connection, run_id: str) -> str | None:
+    """The mirror's id of a run, ``None`` when it never had it; raises ``NotFound``."""
+    row = connection.execute(select(runs.c.mirror_id).where(runs.c.id == run_id)).one_or_none()
+    if row is None:
+        raise NotFound("There is no such run in this store.")
+    return row.mirror_id

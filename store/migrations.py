@@ -1,0 +1,234 @@
+"""The schema's history: a plain list of steps, each taking a database from one version to the next.
+
+A step is frozen once released: it says in SQL what was true then, whatever the code has become since.
+"""
+
+import json
+from collections.abc import Callable, Sequence
+
+from sqlalchemy import Connection, inspect, text
+
+from store.errors import StoreError, StoreTooNew
+from store.words import searchable
+
+Step = Callable[[Connection], None]
+
+_OURS = ("runs", "groups", "artifacts", "tags", "presets")
+
+
+def version_of(connection: Connection) -> int:
+    """How many steps the database has behind it, 0 when it is blank.
+
+    Raises ``StoreError`` when it is not blank but not ours either (MLflow too has a table ``runs``).
+    """
+    there = set(inspect(connection).get_table_names())
+    if "schema_version" in there:
+        return int(connection.execute(text("SELECT version FROM schema_version")).scalar_one())
+    if there.intersection(_OURS):
+        raise StoreError(
+            "That database holds tables of another program; give Backdrop Studio one of its own."
+        )
+    return 0
+
+
+def upgrade(connection: Connection, version: int, steps: Sequence[Step]) -> None:
+    """Take a database at ``version`` through the steps it lacks, inside the caller's transaction.
+
+    Raises ``StoreTooNew`` when it has more behind it than there are.
+    """
+    if version > len(steps):
+        raise StoreTooNew(
+            f"This store was written by a newer Backdrop Studio (schema {version}, this one knows "
+            f"{len(steps)}); update the program, or choose another data folder."
+        )
+    if version == len(steps):
+        return
+    for step in steps[version:]:
+        step(connection)
+    connection.execute(text("CREATE TABLE IF NOT EXISTS schema_version (version INTEGER NOT NULL)"))
+    connection.execute(text("DELETE FROM schema_version"))
+    connection.execute(text("INSERT INTO schema_version VALUES (:version)"), {"version": len(steps)})
+
+
+# In SQLite an INTEGER PRIMARY KEY is the row's own place; a table of small rows is its own index.
+_DIALECTS = {
+    "$SERIAL": ("INTEGER", "BIGSERIAL"),
+    "$NUMBER": ("INTEGER", "BIGINT"),
+    "$TIME": ("DATETIME", "TIMESTAMP WITH TIME ZONE"),
+    "$FLOAT": ("FLOAT", "DOUBLE PRECISION"),
+    "$FALSE": ("0", "FALSE"),
+    "$TRUE": ("1", "TRUE"),
+    "$SMALL": ("WITHOUT ROWID", ""),
+}
+
+
+def _run(connection: Connection, script: str) -> None:
+    """Statements separated by blank lines, with types as this database calls them."""
+    is_sqlite = connection.dialect.name == "sqlite"
+    for statement in script.strip().split("\n\n"):
+        for word, (sqlite, postgresql) in _DIALECTS.items():
+            statement = statement.replace(word, sqlite if is_sqlite else postgresql)
+        connection.exec_driver_sql(statement)
+
+
+# Nearly every question is about runs that are not in the bin: indexes for it hold only those. Each
+# begins with what is asked for and goes on with `created`, in which order the answer is given.
+_TABLES = """
+CREATE TABLE groups (
+    id TEXT PRIMARY KEY,
+    kind TEXT NOT NULL,
+    created $TIME NOT NULL
+)
+
+CREATE TABLE runs (
+    number $SERIAL PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    group_id TEXT NOT NULL REFERENCES groups (id),
+    position INTEGER NOT NULL,
+    status TEXT NOT NULL,
+    created $TIME NOT NULL,
+    started $TIME,
+    ended $TIME,
+    profile TEXT NOT NULL,
+    seed BIGINT NOT NULL,
+    scheduler TEXT NOT NULL,
+    steps INTEGER NOT NULL,
+    digest TEXT NOT NULL,
+    source_name TEXT NOT NULL,
+    owner TEXT NOT NULL,
+    parent TEXT,
+    worker TEXT NOT NULL,
+    total_seconds $FLOAT,
+    rating INTEGER CHECK (rating BETWEEN 1 AND 5),
+    starred BOOLEAN NOT NULL,
+    deleted $TIME,
+    mirrored BOOLEAN NOT NULL,
+    mirror_id TEXT,
+    revision INTEGER NOT NULL
+)
+
+CREATE INDEX runs_created ON runs (created, number) WHERE deleted IS NULL
+
+CREATE INDEX runs_profile ON runs (profile, created, number) WHERE deleted IS NULL
+
+CREATE INDEX runs_status ON runs (status, created, number) WHERE deleted IS NULL
+
+CREATE INDEX runs_seed ON runs (seed, created) WHERE deleted IS NULL
+
+CREATE INDEX runs_owner ON runs (owner, created) WHERE deleted IS NULL
+
+CREATE INDEX runs_starred ON runs (created, number) WHERE deleted IS NULL AND starred IS $TRUE
+
+CREATE INDEX runs_rating ON runs (rating, created, number) WHERE deleted IS NULL
+
+CREATE INDEX runs_total_seconds ON runs (total_seconds, created, number) WHERE deleted IS NULL
+
+CREATE INDEX runs_scheduler ON runs (scheduler) WHERE deleted IS NULL
+
+CREATE INDEX runs_steps ON runs (steps) WHERE deleted IS NULL
+
+CREATE INDEX runs_group ON runs (group_id)
+
+CREATE INDEX runs_parent ON runs (parent) WHERE parent IS NOT NULL
+
+CREATE INDEX runs_digest ON runs (digest)
+
+CREATE INDEX runs_deleted ON runs (deleted) WHERE deleted IS NOT NULL
+
+CREATE INDEX runs_unfinished ON runs (number) WHERE status IN ('queued', 'running')
+
+CREATE INDEX runs_unmirrored ON runs (number) WHERE mirrored IS $FALSE
+
+CREATE TABLE details (
+    run $NUMBER PRIMARY KEY REFERENCES runs (number) ON DELETE CASCADE,
+    request TEXT NOT NULL,
+    outcome TEXT,
+    failure TEXT,
+    note TEXT NOT NULL
+)
+
+CREATE TABLE artifacts (
+    run $NUMBER NOT NULL REFERENCES runs (number) ON DELETE CASCADE,
+    role TEXT NOT NULL,
+    sha256 TEXT NOT NULL,
+    media_type TEXT NOT NULL,
+    size BIGINT NOT NULL,
+    width INTEGER,
+    height INTEGER,
+    PRIMARY KEY (run, role)
+) $SMALL
+
+CREATE INDEX artifacts_sha256 ON artifacts (sha256)
+
+CREATE TABLE tags (
+    run $NUMBER NOT NULL REFERENCES runs (number) ON DELETE CASCADE,
+    name TEXT NOT NULL,
+    PRIMARY KEY (run, name)
+) $SMALL
+
+CREATE INDEX tags_name ON tags (name, run)
+
+CREATE TABLE presets (
+    name TEXT PRIMARY KEY,
+    content TEXT NOT NULL,
+    created $TIME NOT NULL,
+    changed $TIME NOT NULL
+)
+"""
+
+_WORDS = """
+CREATE TABLE words (
+    run $NUMBER PRIMARY KEY REFERENCES runs (number) ON DELETE CASCADE,
+    text TEXT NOT NULL
+)
+"""
+
+# The text is folded and cut already (store/words.py), so the plainest tokenizer serves: it takes every
+# character beyond ASCII for a letter. Positions are not kept: no phrase is ever asked for.
+_WORDS_SQLITE = """
+CREATE VIRTUAL TABLE words_index USING fts5 (
+    text, content='words', content_rowid='run', tokenize='ascii', prefix='1 2 3', detail='none'
+)
+
+CREATE TRIGGER words_added AFTER INSERT ON words BEGIN
+    INSERT INTO words_index (rowid, text) VALUES (new.run, new.text);
+END
+
+CREATE TRIGGER words_removed AFTER DELETE ON words BEGIN
+    INSERT INTO words_index (words_index, rowid, text) VALUES ('delete', old.run, old.text);
+END
+
+CREATE TRIGGER words_changed AFTER UPDATE ON words BEGIN
+    INSERT INTO words_index (words_index, rowid, text) VALUES ('delete', old.run, old.text);
+    INSERT INTO words_index (rowid, text) VALUES (new.run, new.text);
+END
+"""
+
+_WORDS_POSTGRESQL = """
+ALTER TABLE words ADD COLUMN lexemes tsvector
+    GENERATED ALWAYS AS (array_to_tsvector(string_to_array(text, ' '))) STORED
+
+CREATE INDEX words_lexemes ON words USING gin (lexemes)
+"""
+
+
+def _tables(connection: Connection) -> None:
+    _run(connection, _TABLES)
+
+
+def _full_text_search(connection: Connection) -> None:
+    _run(connection, _WORDS)
+    _run(connection, _WORDS_SQLITE if connection.dialect.name == "sqlite" else _WORDS_POSTGRESQL)
+    tags: dict[int, list[str]] = {}
+    for run, name in connection.execute(text("SELECT run, name FROM tags ORDER BY run, name")):
+        tags.setdefault(run, []).append(name)
+    known = connection.execute(text("SELECT run, request, note FROM details")).all()
+    rows = [
+        {"run": run, "text": searchable(json.loads(request)["prompt"], note, tags.get(run, []))}
+        for run, request, note in known
+    ]
+    if rows:
+        connection.execute(text("INSERT INTO words (run, text) VALUES (:run, :text)"), rows)
+
+
+STEPS: tuple[Step, ...] = (_tables, _full_text_search)

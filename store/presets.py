@@ -1,0 +1,71 @@
+"""Presets: form values a person keeps under a name."""
+
+import json
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import Row, delete, insert, select, update
+
+from store.database import Database
+from store.errors import BadValue, NotFound
+from store.records import Preset
+from store.rows import plain
+from store.tables import presets
+
+MAX_NAME = 80
+
+
+class Presets:
+    """Every preset of a database. Names are told apart by case; spaces around them are dropped."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def save(self, name: str, values: Mapping[str, Any]) -> Preset:
+        """Keep ``values`` (JSON-ready) under ``name``, in place of what was there.
+
+        Raises ``BadValue`` when the name is empty or longer than 80 characters.
+        """
+        name = _checked(name)
+        now = datetime.now(UTC)
+        kept = {"content": json.dumps(dict(values)), "changed": now}
+        with self._database.writing() as connection:
+            if connection.execute(update(presets).where(presets.c.name == name).values(kept)).rowcount == 0:
+                connection.execute(insert(presets).values(name=name, created=now, **kept))
+            return _preset(connection.execute(select(presets).where(presets.c.name == name)).one())
+
+    def all(self) -> list[Preset]:
+        """All presets by name, without regard to case."""
+        with self._database.reading() as connection:
+            known = [_preset(row) for row in connection.execute(select(presets))]
+        return sorted(known, key=lambda preset: (preset.name.casefold(), preset.name))
+
+    def get(self, name: str) -> Preset:
+        """One preset; raises ``NotFound``."""
+        with self._database.reading() as connection:
+            row = connection.execute(select(presets).where(presets.c.name == plain(name.strip()))).first()
+        if row is None:
+            raise NotFound(f"There is no preset named {name[:MAX_NAME]!r}.")
+        return _preset(row)
+
+    def delete(self, name: str) -> None:
+        """Forget a preset; raises ``NotFound``."""
+        with self._database.writing() as connection:
+            gone = delete(presets).where(presets.c.name == plain(name.strip()))
+            if connection.execute(gone).rowcount == 0:
+                raise NotFound(f"There is no preset named {name[:MAX_NAME]!r}.")
+
+
+def _checked(name: str) -> str:
+    name = plain(name.strip())
+    if not name:
+        raise BadValue("A preset needs a name.")
+    if len(name) > MAX_NAME:
+        raise BadValue(f"The preset's name has {len(name)} characters; shorten it to at most {MAX_NAME}.")
+    return name
+
+
+def _preset(row: Row[Any]) -> Preset:
+    values = json.loads(row.content)
+    return Preset(name=row.name, values=values, created=row.created, changed=row.changed)

@@ -1,0 +1,142 @@
+"""Rows into records: the only place that knows how a run lies in the tables."""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, Row, Select, select
+
+from store.errors import NotFound
+from store.records import Artifact, Comparison, Failure, Outcome, Role, Run, RunStatus
+from store.tables import artifacts, details, groups, runs, tags
+
+T = TypeVar("T")
+
+AT_ONCE = 500
+"""Most values in one IN (…)."""
+
+_RUN = (
+    select(
+        runs,
+        details.c.request,
+        details.c.outcome,
+        details.c.failure,
+        details.c.note,
+        groups.c.kind.label("kind"),
+    )
+    .join(details, details.c.run == runs.c.number)
+    .join(groups, groups.c.id == runs.c.group_id)
+)
+
+
+def load(connection: Connection, numbers: Sequence[int]) -> list[Run]:
+    """The runs with these row numbers, in their order; those that are gone are left out."""
+    found: dict[int, Run] = {}
+    for part in in_parts(numbers):
+        rows = connection.execute(_RUN.where(runs.c.number.in_(part))).all()
+        pictures, names = _artifacts(connection, part), _tags(connection, part)
+        for row in rows:
+            found[row.number] = _run(row, pictures.get(row.number, {}), names.get(row.number, []))
+    return [found[number] for number in numbers if number in found]
+
+
+def load_where(connection: Connection, numbers: Select[int]) -> list[Run]:
+    """The runs that a select of row numbers gives, in its order."""
+    return load(connection, connection.scalars(numbers).all())
+
+
+def number_of(connection: Connection, run_id: str) -> int:
+    """A run's row number; raises ``NotFound``."""
+    number = connection.scalar(select(runs.c.number).where(runs.c.id == run_id))
+    if number is None:
+        raise NotFound(f"There is no run {run_id[:32]!r} in this store.")
+    return number
+
+
+def outcome_text(outcome: Outcome) -> str:
+    """As ``details.outcome`` keeps it."""
+    return json.dumps(asdict(outcome))
+
+
+def outcome_from(text: str) -> Outcome:
+    """The other way round."""
+    values = json.loads(text)
+    comparison = values.pop("comparison")
+    if comparison is not None:
+        comparison = Comparison(**{**comparison, "changes": tuple(comparison["changes"])})
+    return Outcome(**{**values, "models": tuple(values["models"])}, comparison=comparison)
+
+
+def failure_text(failure: Failure) -> str:
+    """As ``details.failure`` keeps it."""
+    return json.dumps(asdict(failure))
+
+
+def plain(text: str) -> str:
+    """``text`` without what a database cannot keep: NUL characters and halves of surrogate pairs."""
+    return text.replace("\0", "").encode(errors="replace").decode()
+
+
+def in_parts(values: Iterable[T]) -> Iterator[list[T]]:
+    """``values`` in lists short enough for one statement."""
+    known = list(values)
+    for start in range(0, len(known), AT_ONCE):
+        yield known[start : start + AT_ONCE]
+
+
+def _artifacts(connection: Connection, numbers: Sequence[int]) -> dict[int, dict[Role, Artifact]]:
+    found: dict[int, dict[Role, Artifact]] = {}
+    query = select(artifacts).where(artifacts.c.run.in_(numbers)).order_by(artifacts.c.run, artifacts.c.role)
+    for row in connection.execute(query):
+        found.setdefault(row.run, {})[row.role] = artifact_from(row)
+    return found
+
+
+def artifact_from(row: Row[Any]) -> Artifact:
+    """A row of ``artifacts`` as its record."""
+    return Artifact(
+        role=row.role,
+        sha256=row.sha256,
+        media_type=row.media_type,
+        size=row.size,
+        width=row.width,
+        height=row.height,
+    )
+
+
+def _tags(connection: Connection, numbers: Sequence[int]) -> dict[int, list[str]]:
+    found: dict[int, list[str]] = {}
+    query = select(tags).where(tags.c.run.in_(numbers)).order_by(tags.c.run, tags.c.name)
+    for row in connection.execute(query):
+        found.setdefault(row.run, []).append(row.name)
+    return found
+
+
+def _run(row: Row[Any], pictures: Mapping[Role, Artifact], names: Sequence[str]) -> Run:
+    return Run(
+        id=row.id,
+        status=RunStatus(row.status),
+        created=row.created,
+        started=row.started,
+        ended=row.ended,
+        request=json.loads(row.request),
+        digest=row.digest,
+        source_name=row.source_name,
+        owner=row.owner,
+        group=row.group_id,
+        group_kind=row.kind,
+        position=row.position,
+        parent=row.parent,
+        worker=row.worker,
+        outcome=None if row.outcome is None else outcome_from(row.outcome),
+        failure=None if row.failure is None else Failure(**json.loads(row.failure)),
+        rating=row.rating,
+        starred=row.starred,
+        note=row.note,
+        tags=tuple(names),
+        deleted=row.deleted,
+        mirrored=row.mirrored,
+        revision=row.revision,
+        artifacts=pictures,
+    )

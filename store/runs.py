@@ -1,0 +1,267 @@
+"""Runs: opened before the work, finished after it, found again, rated, deleted, checked."""
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import UTC, datetime
+
+from sqlalchemy import Connection, select
+
+from store import lifecycle, marks, search, trash, verify
+from store.blobs import Blobs
+from store.database import Database
+from store.errors import NotFound
+from store.ids import is_id
+from store.lifecycle import (
+    AGAIN,
+    UNFINISHED,
+    Opening,
+    insert_artifacts,
+    insert_group,
+    move,
+    must_move,
+    set_details,
+)
+from store.records import (
+    Artifact,
+    Facets,
+    Failure,
+    GroupKind,
+    NewRun,
+    Outcome,
+    Problem,
+    Role,
+    Run,
+    RunPage,
+    RunQuery,
+    RunStatus,
+    Timing,
+)
+from store.rows import artifact_from, failure_text, in_parts, load, load_where, number_of, outcome_text
+from store.tables import artifacts, runs
+
+Picture = tuple[bytes, str, int | None, int | None]
+"""Bytes, media type, width and height in px."""
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+class Runs:
+    """Every run of a database, with its blobs. Safe for threads and processes.
+
+    Each method is one transaction. Those that take a run's id raise ``NotFound`` where there is no such
+    run; all raise ``StoreBusy`` and ``StoreFull``. ``clock`` gives aware times.
+    """
+
+    def __init__(self, database: Database, blobs: Blobs, *, clock: Callable[[], datetime] = _now) -> None:
+        self._database = database
+        self._blobs = blobs
+        self._clock = clock
+
+    def open(
+        self, new: Sequence[NewRun], upload: bytes, *, kind: GroupKind, worker: str, media_type: str
+    ) -> list[Run]:
+        """Record what was asked for, before any work: one group of queued runs that share an upload.
+
+        Returns them in order; an empty sequence opens nothing.
+        """
+        if not new:
+            return []
+        kept = {self._blobs.put(upload): upload}
+        photo = Artifact(role="upload", sha256=next(iter(kept)), media_type=media_type, size=len(upload))
+        opening = Opening(kind=kind, worker=worker, created=self._clock())
+        with self._database.writing() as connection:
+            self._hold(connection, kept)
+            numbers = insert_group(connection, new, opening)
+            for number in numbers:
+                insert_artifacts(connection, number, [photo])
+            return load(connection, numbers)
+
+    def start(self, run_id: str, worker: str) -> None:
+        """A worker has taken up a queued run; raises ``WrongStatus``, for example when it was cancelled."""
+        with self._database.writing() as connection:
+            values = {"worker": worker, "started": self._clock()}
+            must_move(connection, run_id, [RunStatus.QUEUED], RunStatus.RUNNING, **values)
+
+    def finish(self, run_id: str, outcome: Outcome, pictures: Mapping[Role, Picture]) -> None:
+        """Keep what a running run made. The bytes are safe on disk before the row says ``finished``.
+
+        Raises ``WrongStatus`` when it is not running (any more); ``StoreFull`` leaves it running.
+        """
+        kept = {self._blobs.put(picture[0]): picture[0] for picture in pictures.values()}
+        named = [_artifact(role, picture) for role, picture in pictures.items()]
+        values = {"ended": self._clock(), "total_seconds": sum(outcome.seconds.values())}
+        with self._database.writing() as connection:
+            self._hold(connection, kept)
+            number = must_move(connection, run_id, [RunStatus.RUNNING], RunStatus.FINISHED, **values)
+            set_details(connection, number, outcome=outcome_text(outcome))
+            insert_artifacts(connection, number, named)
+
+    def fail(self, run_id: str, failure: Failure) -> None:
+        """A queued or running run went wrong; raises ``WrongStatus``."""
+        with self._database.writing() as connection:
+            ended = self._clock()
+            number = must_move(connection, run_id, UNFINISHED, RunStatus.FAILED, ended=ended)
+            set_details(connection, number, failure=failure_text(failure))
+
+    def cancel(self, run_id: str) -> bool:
+        """A person stopped a queued or running run; ``False`` when it had ended already."""
+        return self._end(run_id, RunStatus.CANCELLED)
+
+    def interrupt(self, run_id: str) -> bool:
+        """The process that had a queued or running run is gone; ``False`` when it had ended already."""
+        return self._end(run_id, RunStatus.INTERRUPTED)
+
+    def requeue(self, run_id: str, worker: str) -> None:
+        """Queue a failed, cancelled or interrupted run again, as it was asked for.
+
+        Raises ``WrongStatus`` in any other state.
+        """
+        values = {"worker": worker, "started": None, "ended": None, "deleted": None}
+        with self._database.writing() as connection:
+            number = must_move(connection, run_id, AGAIN, RunStatus.QUEUED, **values)
+            set_details(connection, number, failure=None)
+
+    def unfinished(self) -> list[Run]:
+        """Runs queued or running in any process, the oldest first."""
+        with self._database.reading() as connection:
+            return load_where(connection, lifecycle.unfinished())
+
+    def get(self, run_id: str) -> Run:
+        """One run, in the bin or not; raises ``NotFound``."""
+        with self._database.reading() as connection:
+            return load(connection, [number_of(connection, run_id)])[0]
+
+    def many(self, ids: Iterable[str]) -> list[Run]:
+        """These runs in this order; ids of none are left out."""
+        known = [run_id for run_id in ids if is_id(run_id)]
+        numbers: dict[str, int] = {}
+        with self._database.reading() as connection:
+            for part in in_parts(known):
+                rows = connection.execute(select(runs.c.id, runs.c.number).where(runs.c.id.in_(part)))
+                numbers.update({row.id: row.number for row in rows})
+            return load(connection, [numbers[run_id] for run_id in known if run_id in numbers])
+
+    def search(self, query: RunQuery) -> RunPage:
+        """One page of the runs a query describes; a page past the last one is the last one."""
+        with self._database.reading() as connection:
+            return search.find(connection, query)
+
+    def facets(self) -> Facets:
+        """What there is to filter by."""
+        with self._database.reading() as connection:
+            return search.facets(connection)
+
+    def timings(self, profile: str, limit: int = 20) -> list[Timing]:
+        """What the latest finished runs of a profile took, the newest first."""
+        with self._database.reading() as connection:
+            return search.timings(connection, profile, limit)
+
+    def children(self, run_id: str) -> list[Run]:
+        """The runs derived from this one that are not in the bin, the oldest first."""
+        derived = select(runs.c.number).where(runs.c.parent == run_id, runs.c.deleted.is_(None))
+        with self._database.reading() as connection:
+            return load_where(connection, derived.order_by(runs.c.number))
+
+    def artifact(self, run_id: str, role: Role) -> bytes:
+        """A run's bytes in this role; raises ``NotFound`` where it has none, ``BlobDamaged``."""
+        with self._database.reading() as connection:
+            number = number_of(connection, run_id)
+            wanted = select(artifacts.c.sha256).where(artifacts.c.run == number, artifacts.c.role == role)
+            sha256 = connection.scalar(wanted)
+        if sha256 is None:
+            raise NotFound(f"The run has no {role} picture.")
+        return self._blobs.get(sha256)
+
+    def artifact_by_sha(self, sha256: str) -> Artifact | None:
+        """What is recorded of a blob, in one of the roles it plays; ``None`` when no run names it."""
+        with self._database.reading() as connection:
+            row = connection.execute(select(artifacts).where(artifacts.c.sha256 == sha256).limit(1)).first()
+            return None if row is None else artifact_from(row)
+
+    def upload(self, run_id: str) -> bytes:
+        """The photo as it was given; raises ``NotFound`` or ``BlobDamaged``."""
+        return self.artifact(run_id, "upload")
+
+    def rate(self, run_id: str, stars: int | None) -> None:
+        """Give 1…5 stars or take them away; raises ``BadValue``."""
+        with self._database.writing() as connection:
+            marks.change(connection, run_id, rating=marks.checked_rating(stars))
+
+    def star(self, run_id: str, starred: bool) -> None:
+        """Mark or unmark a run as a favourite."""
+        with self._database.writing() as connection:
+            marks.change(connection, run_id, starred=starred)
+
+    def note(self, run_id: str, text: str) -> None:
+        """Replace the note, at most 10,000 characters; raises ``BadValue``."""
+        with self._database.writing() as connection:
+            marks.set_note(connection, run_id, text)
+
+    def tag(self, run_id: str, names: Iterable[str]) -> None:
+        """Replace all tags, each at most 60 characters; raises ``BadValue``."""
+        with self._database.writing() as connection:
+            marks.set_tags(connection, run_id, names)
+
+    def delete(self, ids: Iterable[str]) -> int:
+        """Put runs into the bin, all or none; how many were not there yet. Raises ``WrongStatus`` when one
+        is queued or running."""
+        with self._database.writing() as connection:
+            return trash.put_in_bin(connection, ids, self._clock())
+
+    def restore(self, ids: Iterable[str]) -> int:
+        """Take runs out of the bin again; how many were there."""
+        with self._database.writing() as connection:
+            return trash.take_out(connection, ids)
+
+    def purge(self, ids: Iterable[str]) -> int:
+        """Forget those of these runs that lie in the bin, for good, and their blobs; how many they were."""
+        return trash.purge(self._database, self._blobs, list(ids))
+
+    def empty_bin(self) -> int:
+        """Purge all that lies in the bin; how many runs that was."""
+        return trash.purge(self._database, self._blobs, None)
+
+    def unmirrored(self, limit: int) -> list[Run]:
+        """Ended runs that the mirror does not have as they are now, the oldest first."""
+        with self._database.reading() as connection:
+            return load_where(connection, marks.unmirrored(limit))
+
+    def mark_mirrored(self, run_id: str, mlflow_run_id: str, *, revision: int | None = None) -> None:
+        """The mirror has the run as it was at ``Run.revision``; if it has changed since, it is due again."""
+        with self._database.writing() as connection:
+            marks.mark_mirrored(connection, run_id, mlflow_run_id, revision)
+
+    def mirror_id(self, run_id: str) -> str | None:
+        """The id of the run in MLflow, ``None`` before it is mirrored."""
+        with self._database.reading() as connection:
+            return marks.mirror_id(connection, run_id)
+
+    def verify(self, *, settled: float = 3600) -> Iterator[Problem]:
+        """Hash every blob and derive every digest again; yields what is wrong. Blobs that no run names are
+        told once they are older than ``settled`` seconds."""
+        return verify.verify(self._database, self._blobs, settled=settled)
+
+    def remove_orphans(self, *, settled: float = 3600) -> int:
+        """Remove the blobs that ``verify`` tells to belong to no run; how many they were."""
+        found = verify.orphans(self._database, self._blobs, settled=settled)
+        return trash.remove_unnamed(self._database, self._blobs, found)
+
+    def _end(self, run_id: str, status: RunStatus) -> bool:
+        with self._database.writing() as connection:
+            return move(connection, run_id, UNFINISHED, status, ended=self._clock()) is not None
+
+    def _hold(self, connection: Connection, kept: Mapping[str, bytes]) -> None:
+        """Blobs that are about to be named stay, also where a purge took them since they were put."""
+        trash.hold_blobs(connection)
+        for sha256, content in kept.items():
+            if not self._blobs.has(sha256):
+                self._blobs.put(content)
+
+
+def _artifact(role: Role, picture: Picture) -> Artifact:
+    content, media_type, width, height = picture
+    sha256 = hashlib.sha256(content).hexdigest()
+    size = len(content)
+    return Artifact(role=role, sha256=sha256, media_type=media_type, size=size, width=width, height=height)

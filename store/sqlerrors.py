@@ -1,0 +1,95 @@
+"""The databases' own errors as ours: locked, full, damaged, unreachable."""
+
+import contextlib
+import sqlite3
+from collections.abc import Generator
+
+import psycopg
+from sqlalchemy.exc import DBAPIError, TimeoutError
+
+from store.errors import StoreBusy, StoreError, StoreFull
+
+_BUSY = "The store is held by another program ({where}); close what has it open or try again in a moment."
+_FULL = "The disk that holds the store is full ({where}); make room and try again. Nothing was changed."
+_DAMAGED = (
+    "The store's database is damaged or is none at all ({where}); put a copy from a backup in its place."
+)
+_READ_ONLY = "The store's database cannot be opened for writing ({where}); check who may write there."
+_UNREACHABLE = "The database server does not answer ({where}); check its address and that it runs."
+
+# Primary codes are the low byte of SQLite's extended ones.
+_SQLITE = {
+    sqlite3.SQLITE_BUSY: (StoreBusy, _BUSY),
+    sqlite3.SQLITE_LOCKED: (StoreBusy, _BUSY),
+    sqlite3.SQLITE_FULL: (StoreFull, _FULL),
+    sqlite3.SQLITE_CORRUPT: (StoreError, _DAMAGED),
+    sqlite3.SQLITE_NOTADB: (StoreError, _DAMAGED),
+    sqlite3.SQLITE_READONLY: (StoreError, _READ_ONLY),
+    sqlite3.SQLITE_CANTOPEN: (StoreError, _READ_ONLY),
+    sqlite3.SQLITE_PERM: (StoreError, _READ_ONLY),
+}
+# A quota or a limit on file sizes shows as a failed write, not as a full disk.
+_SQLITE_WRITES = {sqlite3.SQLITE_IOERR_WRITE, sqlite3.SQLITE_IOERR_SHMSIZE, sqlite3.SQLITE_IOERR_FSYNC}
+
+# Classes and codes of PostgreSQL's appendix A.
+_POSTGRESQL = {
+    "40001": (StoreBusy, _BUSY),
+    "40P01": (StoreBusy, _BUSY),
+    "55P03": (StoreBusy, _BUSY),
+    "53100": (StoreFull, _FULL),
+    "53300": (StoreBusy, "The database server has no connection free ({where}); try again in a moment."),
+    "25006": (StoreError, _READ_ONLY),
+    "42501": (StoreError, _READ_ONLY),
+    "XX001": (StoreError, _DAMAGED),
+    "XX002": (StoreError, _DAMAGED),
+}
+
+
+@contextlib.contextmanager
+def explained(where: str) -> Generator[None]:
+    """Turn what a person can act on into ``StoreError``; ``where`` names the database in the sentence.
+
+    Other errors of the database are mistakes of ours and pass as they are.
+    """
+    try:
+        yield
+    except TimeoutError as error:
+        raise StoreBusy(
+            f"All connections to the store are in use ({where}); try again in a moment."
+        ) from error
+    except DBAPIError as error:
+        said = _sentence(error.orig)
+        if said is None:
+            raise
+        kind, sentence = said
+        raise kind(sentence.format(where=where)) from error
+
+
+def _sentence(error: BaseException | None) -> tuple[type[StoreError], str] | None:
+    if isinstance(error, sqlite3.Error):
+        return _of_sqlite(error)
+    if isinstance(error, psycopg.Error):
+        return _of_postgresql(error)
+    return None
+
+
+def _of_sqlite(error: sqlite3.Error) -> tuple[type[StoreError], str] | None:
+    code = getattr(error, "sqlite_errorcode", None)
+    if code is None:
+        return None
+    if code in _SQLITE_WRITES:
+        return StoreFull, _FULL
+    if code & 0xFF == sqlite3.SQLITE_IOERR:
+        return StoreError, "The disk that holds the store reports an error ({where}); check the disk."
+    return _SQLITE.get(code & 0xFF)
+
+
+def _of_postgresql(error: psycopg.Error) -> tuple[type[StoreError], str] | None:
+    if error.sqlstate is not None and error.sqlstate in _POSTGRESQL:
+        return _POSTGRESQL[error.sqlstate]
+    if isinstance(error, psycopg.OperationalError | psycopg.InterfaceError):
+        return (
+            StoreError,
+            "The database server does not answer ({where}); check that it runs and its address.",
+        )
+    return None

@@ -1,0 +1,105 @@
+"""Does everything remembered still hold: every blob hashed again, every request's digest derived again."""
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from sqlalchemy import Row, select
+
+from store.blobs import Blobs
+from store.database import Database
+from store.errors import BlobDamaged, NotFound, StoreError
+from store.records import Problem
+from store.tables import artifacts, details, runs
+
+_ROWS = 200
+_DIGEST = "request-v1:sha256:"
+
+Kind = Literal["missing", "changed", "unreadable"]
+
+
+@dataclass(frozen=True)
+class _Fault:
+    kind: Kind
+    sentence: str
+
+
+def verify(database: Database, blobs: Blobs, *, settled: float) -> Iterator[Problem]:
+    """Everything that is wrong, run by run, then blobs that no run names and that are older than
+    ``settled`` seconds (younger ones may belong to a run about to be recorded).
+
+    Reads in short transactions, so that work goes on meanwhile; each blob is hashed once.
+    """
+    hashed: dict[str, _Fault | None] = {}
+    last = 0
+    while rows := _next_runs(database, last):
+        last = rows[-1].number
+        yield from (_wrong_digest(row) for row in rows if not _digest_holds(row))
+        for artifact in _artifacts(database, rows):
+            if artifact.sha256 not in hashed:
+                hashed[artifact.sha256] = _fault(blobs, artifact.sha256)
+            if (fault := hashed[artifact.sha256]) is not None:
+                yield _problem(artifact, fault)
+    for sha256 in orphans(database, blobs, settled=settled):
+        sentence = f"Blob {sha256[:12]}… belongs to no run; it can be removed."
+        yield Problem(run=None, role=None, kind="orphan", sentence=sentence)
+
+
+def orphans(database: Database, blobs: Blobs, *, settled: float) -> list[str]:
+    """The blobs that no run names and that are older than ``settled`` seconds."""
+    there = set(blobs.all())
+    with database.reading() as connection:
+        there.difference_update(connection.scalars(select(artifacts.c.sha256).distinct()))
+    return sorted(sha256 for sha256 in there if blobs.age(sha256) >= settled)
+
+
+def _next_runs(database: Database, last: int) -> Sequence[Row[Any]]:
+    query = (
+        select(runs.c.number, runs.c.id, runs.c.digest, details.c.request)
+        .join(details, details.c.run == runs.c.number)
+        .where(runs.c.number > last)
+        .order_by(runs.c.number)
+        .limit(_ROWS)
+    )
+    with database.reading() as connection:
+        return connection.execute(query).all()
+
+
+def _artifacts(database: Database, rows: Sequence[Row[Any]]) -> Sequence[Row[Any]]:
+    query = (
+        select(artifacts.c.role, artifacts.c.sha256, runs.c.id)
+        .join(runs, runs.c.number == artifacts.c.run)
+        .where(artifacts.c.run.in_([row.number for row in rows]))
+        .order_by(artifacts.c.run, artifacts.c.role)
+    )
+    with database.reading() as connection:
+        return connection.execute(query).all()
+
+
+def _digest_holds(row: Row[Any]) -> bool:
+    return row.digest == _DIGEST + hashlib.sha256(row.request.encode()).hexdigest()
+
+
+def _wrong_digest(row: Row[Any]) -> Problem:
+    sentence = (
+        f"The request of run {row.id} is not the one its digest was taken of; its settings were changed."
+    )
+    return Problem(run=row.id, role=None, kind="digest", sentence=sentence)
+
+
+def _fault(blobs: Blobs, sha256: str) -> _Fault | None:
+    try:
+        blobs.get(sha256)
+    except NotFound:
+        return _Fault("missing", "is missing from the store")
+    except BlobDamaged:
+        return _Fault("changed", "was changed or damaged on disk")
+    except StoreError as error:
+        return _Fault("unreadable", f"cannot be read ({error})")
+    return None
+
+
+def _problem(artifact: Row[Any], fault: _Fault) -> Problem:
+    sentence = f"The {artifact.role} of run {artifact.id} {fault.sentence}; restore it from a backup."
+    return Problem(run=artifact.id, role=artifact.role, kind=fault.kind, sentence=sentence)
