@@ -60,12 +60,13 @@ with asked:
     if st.button(label, type="primary", icon=":material/auto_awesome:", width="stretch", key="begin"):
         st.switch_page("pages/generate.py")
     st.markdown("##### Or try it on a sample photo")
-    for column, name in zip(st.columns(3), sample_names(), strict=True):
-        with column, guard():
-            st.image(sample_thumbnail(name), alt=sample_alt(name), width="stretch")
-            hint = f"Generate with the sample {sample_title(name)}"
-            if st.button("Try it", key=f"try-{name}", width="stretch", help=hint):
-                st.switch_page("pages/generate.py", query_params={"sample": name})
+    with st.container(key="samples"):
+        for column, name in zip(st.columns(3), sample_names(), strict=True):
+            with column, guard():
+                st.image(sample_thumbnail(name), alt=sample_alt(name), width="stretch")
+                hint = f"Generate with the sample {sample_title(name)}"
+                if st.button("Try it", key=f"try-{name}", width="stretch", help=hint):
+                    st.switch_page("pages/generate.py", query_params={"sample": name})
     st.caption("  \n".join(LICENCES[name] for name in sample_names()))
 
 st.subheader("Latest pictures", anchor=False)

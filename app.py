@@ -7,6 +7,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from core.errors import StudioError
 from pages.ui import errors, media
 from pages.ui.resources import studio
 
@@ -30,9 +31,7 @@ def blob(request: Request) -> Response:
         if artifact is None or artifact.media_type not in media.SHOWN_TYPES:
             return _nothing()
         content = studio().blobs.get(sha256)
-    except Exception as error:
-        if errors.sentence_of(error) is None:
-            raise
+    except StudioError:
         return _nothing()
     return Response(content, media_type=artifact.media_type, headers=HEADERS)
 

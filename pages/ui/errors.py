@@ -12,13 +12,6 @@ from pages.ui.text import plain
 WENT_WRONG = "The page could not be made: something went wrong in the studio itself."
 
 
-def sentence_of(error: Exception) -> str | None:
-    """The sentence an error has for the person before the page; ``None`` where nobody foresaw it."""
-    # Pages do not import the store: its errors are known by where they come from.
-    of_store = any(kind.__module__ == "store.errors" for kind in type(error).__mro__)
-    return str(error) if of_store or isinstance(error, StudioError) else None
-
-
 def show(error: Exception | str, next_step: str | None = None) -> None:
     """The error's sentence in a red box, then ``next_step``; both may hold words of people."""
     sentences = [plain(str(error)), *([plain(next_step)] if next_step else [])]
@@ -27,19 +20,16 @@ def show(error: Exception | str, next_step: str | None = None) -> None:
 
 @contextmanager
 def guard(next_step: str | None = None) -> Generator[None]:
-    """Errors that have a sentence are shown, and the page stops there; all others go on."""
+    """A ``StudioError``'s sentence is shown, and the page stops there; all other errors go on."""
     try:
         yield
-    except Exception as error:
-        sentence = sentence_of(error)
-        if sentence is None:
-            raise
-        show(sentence, next_step)
+    except StudioError as error:
+        show(error, next_step)
         st.stop()
 
 
 def unexpected(error: Exception) -> bool:
     """Shown in place of a traceback for what nobody foresaw, which goes to the log; ``True`` = done."""
     logging.getLogger("studio").error("A page failed.", exc_info=error)
-    show(sentence_of(error) or WENT_WRONG, "Reload the page; the terminal says more.")
+    show(error if isinstance(error, StudioError) else WENT_WRONG, "Reload the page; the terminal says more.")
     return True

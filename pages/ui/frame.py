@@ -1,11 +1,12 @@
 """The frame of every page: title, looks, and the sidebar with its links and the worker's strip."""
 
 from contextlib import suppress
+from pathlib import Path
 
 import streamlit as st
-from core.studio import Studio
 from streamlit.errors import StreamlitPageNotFoundError
 
+from core.studio import Studio
 from pages.ui.errors import guard
 from pages.ui.resources import studio
 from pages.ui.strip import worker_strip
@@ -16,6 +17,7 @@ PAGES = (
     ("pages/compare.py", "Compare", ":material/compare:"),
     ("pages/history.py", "History", ":material/history:"),
 )
+ICON = Path(__file__).parent / "parts" / "icon.svg"
 ABOUT = "**Backdrop Studio.** Your subject before a new background, made on your own machine."
 
 # Fixed words of ours only: whatever people write never comes into a style sheet.
@@ -24,8 +26,11 @@ CSS = """
 .stMainBlockContainer { padding-top: 3.25rem; padding-bottom: 4rem; max-width: 84rem; }
 [data-testid="stSidebarUserContent"] { padding-bottom: 1.5rem; }
 [data-testid="stImage"] img { border-radius: 8px; }
+[data-testid="stCaptionContainer"] { color: inherit; opacity: 0.76; }
+.st-key-samples [data-testid="stHorizontalBlock"] { flex-wrap: nowrap; gap: 0.75rem; }
+.st-key-samples [data-testid="stColumn"] { min-width: 0; }
 .stButton button:focus-visible, a:focus-visible, summary:focus-visible {
-    outline: 2px solid var(--st-primary-color, currentColor); outline-offset: 2px;
+    outline: 2px solid currentColor; outline-offset: 2px;
 }
 @media (max-width: 640px) {
     .stMainBlockContainer { padding-left: 1rem; padding-right: 1rem; }
@@ -43,7 +48,8 @@ def page(title: str, icon: str, wide: bool = True) -> Studio:
     sidebar. Returns the studio; where it cannot be opened, says why and stops the page."""
     st.set_page_config(
         page_title=f"{title} · Backdrop Studio",
-        page_icon=icon,
+        # A Material icon would be fetched from an outside host here, and nowhere else.
+        page_icon=str(ICON),
         layout="wide" if wide else "centered",
         menu_items={"About": ABOUT, "Get help": None, "Report a bug": None},
     )

@@ -26,7 +26,7 @@ def serve_by_route(served: bool = True) -> None:
 def blob_url(artifact: Artifact) -> str:
     """An address at which the browser finds the picture: ``/blob/<sha256>``, or a ``data:`` address.
 
-    Raises ``store``'s errors, as sentences, where the bytes have to be read and are not there.
+    Raises ``NotFoundError`` or ``StoreProblem`` where the bytes have to be read here and cannot be.
     """
     if _served:
         return f"{ROUTE}/{artifact.sha256}"

@@ -11,5 +11,7 @@ FOLDER = Path(__file__).parent
 def part(name: str) -> ComponentRenderer:
     """The component of the files ``name.html``, ``.css`` and ``.js`` here; it is handed words of people as
     ``data`` only, never as part of these texts."""
-    texts = {kind: (FOLDER / f"{name}.{kind}").read_text(encoding="utf-8") for kind in ("html", "css", "js")}
-    return component(f"studio_{name}", **texts)
+    html, css, js = (
+        (FOLDER / f"{name}.{kind}").read_text(encoding="utf-8") for kind in ("html", "css", "js")
+    )
+    return component(f"studio_{name}", html=html, css=css, js=js)
