@@ -75,9 +75,9 @@ def _index(connection: Connection, number: int) -> None:
 def unmirrored(limit: int) -> Select[int]:
     """Row numbers of ended runs that the mirror has not, or not as they are now, the oldest first. A run
     that went to the bin before it was ever mirrored stays out of it."""
-    wanted = [runs.c.mirrored.is_(False), runs.c.status.in_([status.value for status in ENDED])]
-    wanted.append(or_(runs.c.deleted.is_(None), runs.c.mirror_id.is_not(None)))
-    return select(runs.c.number).where(*wanted).order_by(runs.c.number).limit(limit)
+    due = runs.c.mirrored.is_(False), runs.c.status.in_([status.value for status in ENDED])
+    kept = or_(runs.c.deleted.is_(None), runs.c.mirror_id.is_not(None))
+    return select(runs.c.number).where(*due, kept).order_by(runs.c.number).limit(limit)
 
 
 def mark_mirrored(connection: Connection, run_id: str, mirror_id: str, revision: int | None) -> None:

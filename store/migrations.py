@@ -4,6 +4,7 @@ A step is frozen once released: it says in SQL what was true then, whatever the 
 """
 
 import json
+import re
 from collections.abc import Callable, Sequence
 
 from sqlalchemy import Connection, inspect, text
@@ -25,9 +26,7 @@ def version_of(connection: Connection) -> int:
     if "schema_version" in there:
         return int(connection.execute(text("SELECT version FROM schema_version")).scalar_one())
     if there.intersection(_OURS):
-        raise StoreError(
-            "That database holds tables of another program; give Backdrop Studio one of its own."
-        )
+        raise StoreError("That database belongs to another program; give Backdrop Studio one of its own.")
     return 0
 
 
@@ -60,15 +59,14 @@ _DIALECTS = {
     "$TRUE": ("1", "TRUE"),
     "$SMALL": ("WITHOUT ROWID", ""),
 }
+_WORD = re.compile(r"\$[A-Z]+")
 
 
 def _run(connection: Connection, script: str) -> None:
     """Statements separated by blank lines, with types as this database calls them."""
     is_sqlite = connection.dialect.name == "sqlite"
     for statement in script.strip().split("\n\n"):
-        for word, (sqlite, postgresql) in _DIALECTS.items():
-            statement = statement.replace(word, sqlite if is_sqlite else postgresql)
-        connection.exec_driver_sql(statement)
+        connection.exec_driver_sql(_WORD.sub(lambda word: _DIALECTS[word[0]][not is_sqlite], statement))
 
 
 # Nearly every question is about runs that are not in the bin: indexes for it hold only those. Each

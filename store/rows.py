@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection, Row, Select, select
 
 from store.errors import NotFound
+from store.ids import is_id
 from store.records import Artifact, Comparison, Failure, Outcome, Role, Run, RunStatus
 from store.tables import artifacts, details, groups, runs, tags
 
@@ -17,14 +18,7 @@ AT_ONCE = 500
 """Most values in one IN (…)."""
 
 _RUN = (
-    select(
-        runs,
-        details.c.request,
-        details.c.outcome,
-        details.c.failure,
-        details.c.note,
-        groups.c.kind.label("kind"),
-    )
+    select(runs, details, groups.c.kind)
     .join(details, details.c.run == runs.c.number)
     .join(groups, groups.c.id == runs.c.group_id)
 )
@@ -46,9 +40,36 @@ def load_where(connection: Connection, numbers: Select[int]) -> list[Run]:
     return load(connection, connection.scalars(numbers).all())
 
 
+def load_ids(connection: Connection, ids: Iterable[str]) -> list[Run]:
+    """The runs with these ids, in their order; those of none are left out."""
+    known = [run_id for run_id in ids if is_id(run_id)]
+    numbers: dict[str, int] = {}
+    for part in in_parts(known):
+        rows = connection.execute(select(runs.c.id, runs.c.number).where(runs.c.id.in_(part)))
+        numbers.update({row.id: row.number for row in rows})
+    return load(connection, [numbers[run_id] for run_id in known if run_id in numbers])
+
+
+def sha256_of(connection: Connection, run_id: str, role: Role) -> str:
+    """Which blob plays this role in a run; raises ``NotFound``."""
+    number = number_of(connection, run_id)
+    query = select(artifacts.c.sha256).where(artifacts.c.run == number, artifacts.c.role == role)
+    sha256 = connection.scalar(query)
+    if sha256 is None:
+        raise NotFound(f"The run has no {role} picture.")
+    return sha256
+
+
+def artifact_of(connection: Connection, sha256: str) -> Artifact | None:
+    """A blob in one of the roles it plays, ``None`` when it plays none."""
+    query = select(artifacts).where(artifacts.c.sha256 == plain(sha256)).limit(1)
+    row = connection.execute(query).first()
+    return None if row is None else _artifact(row)
+
+
 def number_of(connection: Connection, run_id: str) -> int:
     """A run's row number; raises ``NotFound``."""
-    number = connection.scalar(select(runs.c.number).where(runs.c.id == run_id))
+    number = connection.scalar(select(runs.c.number).where(runs.c.id == plain(run_id)))
     if number is None:
         raise NotFound(f"There is no run {run_id[:32]!r} in this store.")
     return number
@@ -61,11 +82,13 @@ def outcome_text(outcome: Outcome) -> str:
 
 def outcome_from(text: str) -> Outcome:
     """The other way round."""
-    values = json.loads(text)
-    comparison = values.pop("comparison")
-    if comparison is not None:
-        comparison = Comparison(**{**comparison, "changes": tuple(comparison["changes"])})
-    return Outcome(**{**values, "models": tuple(values["models"])}, comparison=comparison)
+    values: dict[str, Any] = json.loads(text)
+    compared: dict[str, Any] | None = values["comparison"]
+    if compared is not None:
+        compared["changes"] = tuple(compared["changes"])
+        values["comparison"] = Comparison(**compared)
+    values["models"] = tuple(values["models"])
+    return Outcome(**values)
 
 
 def failure_text(failure: Failure) -> str:
@@ -89,12 +112,11 @@ def _artifacts(connection: Connection, numbers: Sequence[int]) -> dict[int, dict
     found: dict[int, dict[Role, Artifact]] = {}
     query = select(artifacts).where(artifacts.c.run.in_(numbers)).order_by(artifacts.c.run, artifacts.c.role)
     for row in connection.execute(query):
-        found.setdefault(row.run, {})[row.role] = artifact_from(row)
+        found.setdefault(row.run, {})[row.role] = _artifact(row)
     return found
 
 
-def artifact_from(row: Row[Any]) -> Artifact:
-    """A row of ``artifacts`` as its record."""
+def _artifact(row: Row[Any]) -> Artifact:
     return Artifact(
         role=row.role,
         sha256=row.sha256,

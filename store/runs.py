@@ -4,23 +4,10 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 
-from sqlalchemy import Connection, select
-
 from store import lifecycle, marks, search, trash, verify
 from store.blobs import Blobs
 from store.database import Database
-from store.errors import NotFound
-from store.ids import is_id
-from store.lifecycle import (
-    AGAIN,
-    UNFINISHED,
-    Opening,
-    insert_artifacts,
-    insert_group,
-    move,
-    must_move,
-    set_details,
-)
+from store.lifecycle import AGAIN, UNFINISHED, Opening, move, must_move, set_details
 from store.records import (
     Artifact,
     Facets,
@@ -36,8 +23,16 @@ from store.records import (
     RunStatus,
     Timing,
 )
-from store.rows import artifact_from, failure_text, in_parts, load, load_where, number_of, outcome_text
-from store.tables import artifacts, runs
+from store.rows import (
+    artifact_of,
+    failure_text,
+    load,
+    load_ids,
+    load_where,
+    number_of,
+    outcome_text,
+    sha256_of,
+)
 
 Picture = tuple[bytes, str, int | None, int | None]
 """Bytes, media type, width and height in px."""
@@ -72,10 +67,10 @@ class Runs:
         photo = Artifact(role="upload", sha256=next(iter(kept)), media_type=media_type, size=len(upload))
         opening = Opening(kind=kind, worker=worker, created=self._clock())
         with self._database.writing() as connection:
-            self._hold(connection, kept)
-            numbers = insert_group(connection, new, opening)
+            trash.hold_blobs(connection, self._blobs, kept)
+            numbers = lifecycle.insert_group(connection, new, opening)
             for number in numbers:
-                insert_artifacts(connection, number, [photo])
+                lifecycle.insert_artifacts(connection, number, [photo])
             return load(connection, numbers)
 
     def start(self, run_id: str, worker: str) -> None:
@@ -93,10 +88,10 @@ class Runs:
         named = [_artifact(role, picture) for role, picture in pictures.items()]
         values = {"ended": self._clock(), "total_seconds": sum(outcome.seconds.values())}
         with self._database.writing() as connection:
-            self._hold(connection, kept)
+            trash.hold_blobs(connection, self._blobs, kept)
             number = must_move(connection, run_id, [RunStatus.RUNNING], RunStatus.FINISHED, **values)
             set_details(connection, number, outcome=outcome_text(outcome))
-            insert_artifacts(connection, number, named)
+            lifecycle.insert_artifacts(connection, number, named)
 
     def fail(self, run_id: str, failure: Failure) -> None:
         """A queued or running run went wrong; raises ``WrongStatus``."""
@@ -135,13 +130,8 @@ class Runs:
 
     def many(self, ids: Iterable[str]) -> list[Run]:
         """These runs in this order; ids of none are left out."""
-        known = [run_id for run_id in ids if is_id(run_id)]
-        numbers: dict[str, int] = {}
         with self._database.reading() as connection:
-            for part in in_parts(known):
-                rows = connection.execute(select(runs.c.id, runs.c.number).where(runs.c.id.in_(part)))
-                numbers.update({row.id: row.number for row in rows})
-            return load(connection, [numbers[run_id] for run_id in known if run_id in numbers])
+            return load_ids(connection, ids)
 
     def search(self, query: RunQuery) -> RunPage:
         """One page of the runs a query describes; a page past the last one is the last one."""
@@ -160,25 +150,19 @@ class Runs:
 
     def children(self, run_id: str) -> list[Run]:
         """The runs derived from this one that are not in the bin, the oldest first."""
-        derived = select(runs.c.number).where(runs.c.parent == run_id, runs.c.deleted.is_(None))
         with self._database.reading() as connection:
-            return load_where(connection, derived.order_by(runs.c.number))
+            return load_where(connection, search.children(run_id))
 
     def artifact(self, run_id: str, role: Role) -> bytes:
         """A run's bytes in this role; raises ``NotFound`` where it has none, ``BlobDamaged``."""
         with self._database.reading() as connection:
-            number = number_of(connection, run_id)
-            wanted = select(artifacts.c.sha256).where(artifacts.c.run == number, artifacts.c.role == role)
-            sha256 = connection.scalar(wanted)
-        if sha256 is None:
-            raise NotFound(f"The run has no {role} picture.")
+            sha256 = sha256_of(connection, run_id, role)
         return self._blobs.get(sha256)
 
     def artifact_by_sha(self, sha256: str) -> Artifact | None:
         """What is recorded of a blob, in one of the roles it plays; ``None`` when no run names it."""
         with self._database.reading() as connection:
-            row = connection.execute(select(artifacts).where(artifacts.c.sha256 == sha256).limit(1)).first()
-            return None if row is None else artifact_from(row)
+            return artifact_of(connection, sha256)
 
     def upload(self, run_id: str) -> bytes:
         """The photo as it was given; raises ``NotFound`` or ``BlobDamaged``."""
@@ -251,13 +235,6 @@ class Runs:
     def _end(self, run_id: str, status: RunStatus) -> bool:
         with self._database.writing() as connection:
             return move(connection, run_id, UNFINISHED, status, ended=self._clock()) is not None
-
-    def _hold(self, connection: Connection, kept: Mapping[str, bytes]) -> None:
-        """Blobs that are about to be named stay, also where a purge took them since they were put."""
-        trash.hold_blobs(connection)
-        for sha256, content in kept.items():
-            if not self._blobs.has(sha256):
-                self._blobs.put(content)
 
 
 def _artifact(role: Role, picture: Picture) -> Artifact:

@@ -82,9 +82,9 @@ def facets(connection: Connection) -> Facets:
     """What there is to filter by among runs outside the bin, most used first, then by name."""
     kept = runs.c.deleted.is_(None)
     used = select(runs.c.profile, func.count()).where(kept).group_by(runs.c.profile)
-    profiles = {name: count for name, count in connection.execute(used)}
+    profiles = {row[0]: row[1] for row in connection.execute(used)}
     counted = select(tags.c.name, func.count()).join(runs, runs.c.number == tags.c.run).where(kept)
-    names = {name: count for name, count in connection.execute(counted.group_by(tags.c.name))}
+    names = {row[0]: row[1] for row in connection.execute(counted.group_by(tags.c.name))}
     binned = select(func.count()).select_from(runs).where(runs.c.deleted.is_not(None))
     return Facets(
         profiles=_most_used(profiles),
@@ -96,6 +96,12 @@ def facets(connection: Connection) -> Facets:
 
 def _most_used(counts: Mapping[str, int]) -> tuple[str, ...]:
     return tuple(sorted(counts, key=lambda name: (-counts[name], name)))
+
+
+def children(parent: str) -> Select[int]:
+    """Row numbers of the runs derived from one that are not in the bin, the oldest first."""
+    derived = runs.c.parent == plain(parent), runs.c.deleted.is_(None)
+    return select(runs.c.number).where(*derived).order_by(runs.c.number)
 
 
 def timings(connection: Connection, profile: str, limit: int) -> list[Timing]:

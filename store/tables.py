@@ -1,4 +1,4 @@
-"""The tables as the code sees them; ``migrations.py`` makes them and says why they have the indexes they have."""
+"""The tables as the code sees them; ``migrations.py`` makes them, and their indexes."""
 
 from datetime import UTC, datetime
 

@@ -1,6 +1,6 @@
 """The bin: deleting for now, restoring, and purging for good together with the bytes."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import Connection, delete, func, select, text, update
@@ -15,10 +15,14 @@ from store.tables import artifacts, groups, runs
 _BLOBS_KEY = 0x426C_6F62
 
 
-def hold_blobs(connection: Connection) -> None:
-    """From here to the end of the transaction no one sweeps blobs away. (In SQLite writing alone does it.)"""
+def hold_blobs(connection: Connection, blobs: Blobs, contents: Mapping[str, bytes]) -> None:
+    """Blobs about to be named stay until the transaction ends, also where a purge took them since they
+    were put. (In SQLite there is one writer at a time, so writing alone keeps the purge away.)"""
     if connection.dialect.name != "sqlite":
         connection.execute(text("SELECT pg_advisory_xact_lock_shared(:key)"), {"key": _BLOBS_KEY})
+    for sha256, content in contents.items():
+        if not blobs.has(sha256):
+            blobs.put(content)
 
 
 def _drop_blobs(connection: Connection) -> None:

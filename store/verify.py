@@ -16,6 +16,7 @@ from store.tables import artifacts, details, runs
 _ROWS = 200
 _DIGEST = "request-v1:sha256:"
 
+_Row = Row[*tuple[Any, ...]]
 Kind = Literal["missing", "changed", "unreadable"]
 
 
@@ -54,7 +55,7 @@ def orphans(database: Database, blobs: Blobs, *, settled: float) -> list[str]:
     return sorted(sha256 for sha256 in there if blobs.age(sha256) >= settled)
 
 
-def _next_runs(database: Database, last: int) -> Sequence[Row[Any]]:
+def _next_runs(database: Database, last: int) -> Sequence[_Row]:
     query = (
         select(runs.c.number, runs.c.id, runs.c.digest, details.c.request)
         .join(details, details.c.run == runs.c.number)
@@ -66,7 +67,7 @@ def _next_runs(database: Database, last: int) -> Sequence[Row[Any]]:
         return connection.execute(query).all()
 
 
-def _artifacts(database: Database, rows: Sequence[Row[Any]]) -> Sequence[Row[Any]]:
+def _artifacts(database: Database, rows: Sequence[_Row]) -> Sequence[_Row]:
     query = (
         select(artifacts.c.role, artifacts.c.sha256, runs.c.id)
         .join(runs, runs.c.number == artifacts.c.run)
@@ -77,11 +78,11 @@ def _artifacts(database: Database, rows: Sequence[Row[Any]]) -> Sequence[Row[Any
         return connection.execute(query).all()
 
 
-def _digest_holds(row: Row[Any]) -> bool:
+def _digest_holds(row: _Row) -> bool:
     return row.digest == _DIGEST + hashlib.sha256(row.request.encode()).hexdigest()
 
 
-def _wrong_digest(row: Row[Any]) -> Problem:
+def _wrong_digest(row: _Row) -> Problem:
     sentence = (
         f"The request of run {row.id} is not the one its digest was taken of; its settings were changed."
     )
@@ -100,6 +101,6 @@ def _fault(blobs: Blobs, sha256: str) -> _Fault | None:
     return None
 
 
-def _problem(artifact: Row[Any], fault: _Fault) -> Problem:
+def _problem(artifact: _Row, fault: _Fault) -> Problem:
     sentence = f"The {artifact.role} of run {artifact.id} {fault.sentence}; restore it from a backup."
     return Problem(run=artifact.id, role=artifact.role, kind=fault.kind, sentence=sentence)
