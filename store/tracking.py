@@ -1,0 +1,238 @@
+"""The MLflow mirror: every ended run, told to MLflow once its picture is safe, by a thread of its own.
+
+The mirror is a projection. What it says can be made again from the store at any time; a tracking server
+that is slow or away loses nothing and keeps nobody waiting.
+"""
+
+import logging
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from filelock import FileLock, Timeout
+
+from store.errors import NotFound
+from store.records import Run, RunQuery
+from store.tracking_errors import TrackingAway, reason, spoken
+from store.tracking_server import Tracking
+
+if TYPE_CHECKING:
+    from store.runs import Runs
+
+EXPERIMENT = "backdrop-studio"
+_BATCH = 50
+_LOCK = "mirror.lock"
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, kw_only=True)
+class SyncResult:
+    """How many runs were mirrored and how many could not be; one sentence when something was amiss."""
+
+    done: int
+    failed: int
+    sentence: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class MirrorStatus:
+    """A snapshot for the page: ``off`` before ``start`` and after ``close``, ``idle`` when all is told,
+    ``working``, or ``waiting`` until it tries again; ``where`` MLflow is and, when something was amiss at
+    the last try, a sentence."""
+
+    state: Literal["off", "idle", "working", "waiting"]
+    where: str
+    sentence: str | None
+    mirrored: int
+
+
+class Mirror:
+    """Keeps MLflow saying what the store says.
+
+    ``uri`` is an ``http(s)://`` or a database's address; ``None`` is the database ``mlflow.db`` in
+    ``folder``, made when it is first needed, with files in ``folder/mlflow-artifacts``. ``pause`` is
+    how long the thread waits after a failure, in seconds, twice as long each time up to ``longest``.
+    Neither this nor ``start`` imports MLflow: that happens with the first run to tell.
+    """
+
+    def __init__(
+        self,
+        runs: "Runs",
+        *,
+        uri: str | None,
+        folder: Path,
+        experiment: str = EXPERIMENT,
+        pause: float = 5.0,
+        longest: float = 300.0,
+    ) -> None:
+        self._runs = runs
+        self._uri = uri
+        self._folder = folder
+        self._experiment = experiment
+        self._pause, self._longest = pause, longest
+        self._wake, self._stop = threading.Event(), threading.Event()
+        self._thread: threading.Thread | None = None
+        self._status = MirrorStatus(state="off", where=spoken(uri, folder), sentence=None, mirrored=0)
+
+    def sync(
+        self,
+        limit: int | None = None,
+        on_progress: Callable[[int], None] | None = None,
+        *,
+        everything: bool = False,
+        wait: float = 60.0,
+    ) -> SyncResult:
+        """Tell MLflow all it does not know yet, at most ``limit`` runs, and say how it went; never raises
+        for a fault of MLflow's.
+
+        A run that fails for its own reason does not stop the others; a server that is away does.
+        ``on_progress`` is given how many runs are behind it. ``everything`` tells every run again, for an
+        MLflow that is new or was emptied. ``wait`` is how long, in seconds, to let another program that
+        is mirroring finish.
+        """
+        try:
+            with FileLock(self._made_folder() / _LOCK, timeout=wait):
+                return self._tell(limit, on_progress or _quietly, everything)
+        except Timeout:
+            return _amiss("Another program is mirroring runs to MLflow; try again when it is done.")
+        except TrackingAway as error:
+            return _amiss(str(error))
+        except OSError as error:
+            return _amiss(f"The data folder cannot be used for MLflow: {reason(error)}.")
+
+    def start(self) -> None:
+        """Begin to mirror in a daemon thread: what waits from before at once, then whenever woken."""
+        if self._thread is None:
+            self._stop.clear()
+            self._wake.set()
+            self._note("idle")
+            self._thread = threading.Thread(target=self._work, name="mlflow-mirror", daemon=True)
+            self._thread.start()
+
+    def wake(self) -> None:
+        """A run has ended or changed; returns at once. During a pause after a failure it changes nothing."""
+        self._wake.set()
+
+    def close(self, timeout: float = 5.0) -> None:
+        """End the thread after the run it is at; a request that hangs is left behind after ``timeout``
+        seconds, and what was not told is told at the next start."""
+        self._stop.set()
+        self._wake.set()
+        if self._thread is not None:
+            self._thread.join(timeout)
+            self._thread = None
+        self._note("off")
+
+    def status(self) -> MirrorStatus:
+        """How the mirror stands; costs nothing."""
+        return self._status
+
+    def _work(self) -> None:
+        failures = 0
+        while not self._stop.is_set():
+            self._wake.wait()
+            self._wake.clear()
+            sentence = self._turn()
+            if sentence is None or self._stop.is_set():
+                failures = 0
+                continue
+            self._stop.wait(min(self._longest, self._pause * 2**failures))
+            failures = min(failures + 1, 30)
+            self._wake.set()
+
+    def _turn(self) -> str | None:
+        """One go of the thread; what was amiss, ``None`` when all is told."""
+        try:
+            if not self._runs.unmirrored(1):
+                self._note("idle")
+                return None
+            self._note("working")
+            result = self.sync()
+        except Exception as error:
+            # The store may be locked or its disk full: the thread outlives it and tries again.
+            result = _amiss(f"Runs could not be mirrored to MLflow: {reason(error)}.")
+        if result.sentence is not None and result.sentence != self._status.sentence:
+            _log.warning("%s", result.sentence)
+        if not self._stop.is_set():
+            self._note("idle" if result.sentence is None else "waiting", result)
+        return result.sentence
+
+    def _note(
+        self, state: Literal["off", "idle", "working", "waiting"], result: SyncResult | None = None
+    ) -> None:
+        before = self._status
+        sentence = before.sentence if state == "working" else None if result is None else result.sentence
+        done = 0 if result is None else result.done
+        self._status = MirrorStatus(
+            state=state, where=before.where, sentence=sentence, mirrored=before.mirrored + done
+        )
+
+    def _tell(self, limit: int | None, on_progress: Callable[[int], None], everything: bool) -> SyncResult:
+        failed: dict[str, str] = {}
+        done = 0
+        server: Tracking | None = None
+        for run in self._all() if everything else self._due(failed):
+            if self._stop.is_set() or (limit is not None and done + len(failed) >= limit):
+                break
+            # Only now: with nothing to tell there is no reason to import MLflow.
+            server = server or Tracking(self._uri, self._folder, self._experiment)
+            try:
+                self._put(server, run)
+                done += 1
+            except Exception as error:
+                if not server.answers():
+                    return _amiss(f"MLflow at {server.where} stopped answering: {reason(error)}.", done)
+                failed[run.id] = reason(error)
+                _log.warning("Run %s could not be mirrored: %s.", run.id, failed[run.id])
+            on_progress(done + len(failed))
+        return SyncResult(done=done, failed=len(failed), sentence=_summary(failed))
+
+    def _put(self, server: Tracking, run: Run) -> None:
+        try:
+            known = self._runs.mirror_id(run.id)
+        except NotFound:
+            return  # purged meanwhile
+        parent = self._parent(run)
+        mlflow_id = server.put(
+            run, known=known, parent=parent, read=lambda role: self._runs.artifact(run.id, role)
+        )
+        self._runs.mark_mirrored(run.id, mlflow_id, revision=run.revision)
+
+    def _parent(self, run: Run) -> str | None:
+        try:
+            return None if run.parent is None else self._runs.mirror_id(run.parent)
+        except NotFound:
+            return None
+
+    def _due(self, failed: dict[str, str]) -> Iterator[Run]:
+        """What is unmirrored, in batches, past the runs that ``failed`` and stay unmirrored for now."""
+        while batch := [run for run in self._runs.unmirrored(len(failed) + _BATCH) if run.id not in failed]:
+            yield from batch
+
+    def _all(self) -> Iterator[Run]:
+        for query in (RunQuery(sort="oldest"), RunQuery(sort="oldest", bin=True)):
+            page = self._runs.search(query)
+            for number in range(page.pages):
+                found = self._runs.search(RunQuery(sort="oldest", bin=query.bin, page=number))
+                yield from (run for run in found.runs if run.ended is not None)
+
+    def _made_folder(self) -> Path:
+        self._folder.mkdir(parents=True, exist_ok=True)
+        return self._folder
+
+
+def _quietly(count: int) -> None:
+    """Nobody asked to be told."""
+
+
+def _amiss(sentence: str, done: int = 0) -> SyncResult:
+    return SyncResult(done=done, failed=0, sentence=sentence)
+
+
+def _summary(failed: dict[str, str]) -> str | None:
+    if not failed:
+        return None
+    first = next(iter(failed.values()))
+    return f"{len(failed)} of the runs could not be mirrored to MLflow; the first because: {first}."

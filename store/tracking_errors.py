@@ -1,0 +1,65 @@
+"""What goes wrong between us and MLflow, in one sentence."""
+
+import contextlib
+from collections.abc import Generator
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from store.errors import StoreError
+
+
+class TrackingAway(StoreError):
+    """The tracking server does not answer, or refuses us; nothing is lost, the runs wait."""
+
+
+def spoken(uri: str | None, folder: Path) -> str:
+    """Where the runs are mirrored to, without a password that the address may hold."""
+    if uri is None:
+        return str(folder / "mlflow.db")
+    parts = urlsplit(uri)
+    if not parts.hostname:
+        return uri
+    port = f":{parts.port}" if parts.port else ""
+    return f"{parts.scheme}://{parts.hostname}{port}{parts.path}"
+
+
+@contextlib.contextmanager
+def told(where: str) -> Generator[None]:
+    """Whatever goes wrong inside becomes ``TrackingAway`` with one sentence."""
+    try:
+        yield
+    except Exception as error:
+        raise TrackingAway(f"MLflow at {where} cannot be used now: {reason(error)}.") from error
+
+
+def reason(error: BaseException) -> str:
+    """Why, in a few words, from what MLflow and the libraries under it raise."""
+    import requests
+
+    cause: BaseException | None = error
+    while cause is not None:
+        if isinstance(cause, requests.Timeout | TimeoutError):
+            return "it did not answer in time"
+        if isinstance(cause, requests.ConnectionError | ConnectionError):
+            return "nobody answers there"
+        cause = cause.__cause__ or cause.__context__
+    if isinstance(error, OSError) and error.strerror:
+        return error.strerror.lower()
+    first = (str(error).strip() or type(error).__name__).splitlines()[0]
+    return first[:200].rstrip(". ")
+
+
+def reachable(uri: str) -> str:
+    """``uri``, after one quick look at a database: MLflow itself would try for almost two minutes."""
+    if not uri.startswith(("http://", "https://")):
+        import sqlalchemy
+
+        url = sqlalchemy.make_url(uri)
+        waiting: dict[str, Any] = {} if url.get_backend_name() == "sqlite" else {"connect_timeout": 10}
+        engine = sqlalchemy.create_engine(url, connect_args=waiting)
+        try:
+            engine.connect().close()
+        finally:
+            engine.dispose()
+    return uri
