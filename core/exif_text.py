@@ -12,7 +12,7 @@ RECIPE = "recipe"
 PARAMETERS = "parameters"
 
 _EXIF_IFD, _IMAGE_HISTORY, _USER_COMMENT, _COLOR_SPACE = 0x8769, 0x9213, 0x9286, 0xA001
-_ASCII, _SHORT, _LONG, _UNDEFINED = 2, 3, 4, 7
+_BYTE, _ASCII, _SHORT, _LONG, _UNDEFINED = 1, 2, 3, 4, 7
 _SRGB = b"\0\1"
 _HEADER = b"Exif\0\0"
 _UNICODE, _PLAIN = b"UNICODE\0", (b"ASCII\0\0\0", bytes(8))
@@ -124,7 +124,7 @@ def _directory(tiff: bytes, order: str, at: int) -> Iterator[tuple[int, bytes]]:
         tag, kind, size = struct.unpack_from(f"{order}HHI", tiff, entry)
         if (tag, kind, size) == (_EXIF_IFD, _LONG, 1):
             yield tag, tiff[entry + 8 : entry + 12]
-        elif tag in (_IMAGE_HISTORY, _USER_COMMENT) and kind in (_ASCII, _UNDEFINED):
+        elif tag in (_IMAGE_HISTORY, _USER_COMMENT) and kind in (_BYTE, _ASCII, _UNDEFINED):
             (start,) = (entry + 8,) if size <= 4 else struct.unpack_from(f"{order}I", tiff, entry + 8)
             if start + size <= len(tiff):
                 yield tag, tiff[start : start + size]
@@ -134,6 +134,6 @@ def _comment(data: bytes) -> str:
     code, body = data[:8], data[8:]
     if code == _UNICODE:
         # Some programs take the byte order from the TIFF header or the machine: let the content tell.
-        orders = [body.decode(order, "replace").lstrip("\ufeff") for order in ("utf-16-be", "utf-16-le")]
-        return next((text for text in orders if "Steps: " in text), orders[0])
+        read = [body.decode(order, "replace") for order in ("utf-16-be", "utf-16-le")]
+        return next((text for text in read if "Steps: " in text), read[0]).removeprefix("\ufeff")
     return body.rstrip(b"\0").decode(errors="replace") if code in _PLAIN else ""
