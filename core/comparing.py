@@ -1,11 +1,13 @@
 """What became of a re-run: how far its pixels are from the first time's, and what changed in between."""
 
+import io
 import math
 from collections.abc import Mapping, Sequence
 from typing import Any, Literal
 
 import numpy as np
 import numpy.typing as npt
+from PIL import Image
 
 Pixels = npt.NDArray[np.uint8]
 Verdict = Literal["identical", "near", "different"]
@@ -35,6 +37,12 @@ def verdict(one: Pixels, other: Pixels) -> tuple[Verdict, float | None]:
     if math.isinf(decibels):
         return "identical", None
     return ("near" if decibels >= NEAR_DB else "different"), decibels
+
+
+def pixels_of(png: bytes) -> Pixels:
+    """H×W×3 of a picture's file."""
+    with Image.open(io.BytesIO(png)) as image:
+        return np.asarray(image.convert("RGB"))
 
 
 def changes(
@@ -75,6 +83,8 @@ def _environment_changes(old: Mapping[str, Any], new: Mapping[str, Any]) -> list
     ]
     before: Mapping[str, Any] = old.get("libraries") or {}
     after: Mapping[str, Any] = new.get("libraries") or {}
+    if bool(old.get("frugal")) != bool(new.get("frugal")):
+        said.append(f"It was made in little memory {'then' if old.get('frugal') else 'now'} only.")
     return said + [
         f"{name} was {before.get(name) or 'not there'} then, is {after.get(name) or 'not there'} now."
         for name in sorted({*before, *after})

@@ -16,6 +16,7 @@ from threading import Lock, Thread
 from core.device import Device, choose_device
 from core.errors import StudioError
 from core.hub import disk_state
+from core.jobs import QueueState
 from core.profile_model import ModelProfile
 from core.profiles import default_profile_name
 from core.settings import Settings
@@ -60,8 +61,7 @@ class Machine:
     ``kind`` cuda, mps or cpu (``None`` until then), ``free_disk_gb`` in 10⁹ bytes where the data lie.
 
     ``loading``, ``loaded`` and ``problem`` are the engine's: a sentence while weights are read, the
-    profile in memory, a sentence where they could not be read. ``mirror`` says how MLflow's copy
-    stands, ``None`` where there is nothing to say.
+    profile in memory, a sentence where they could not be read.
     """
 
     device: str
@@ -73,7 +73,6 @@ class Machine:
     loading: str | None = None
     loaded: str | None = None
     problem: str | None = None
-    mirror: str | None = None
 
 
 class Outlook:
@@ -131,6 +130,21 @@ class Outlook:
             path for path in (self.settings.data_dir, *self.settings.data_dir.parents) if path.exists()
         )
         return shutil.disk_usage(folder).free / 1e9
+
+    def machine(self, profiles: Mapping[str, ModelProfile], state: QueueState) -> Machine:
+        """All together, with the engine's ``state``."""
+        device, kind = self.device
+        return Machine(
+            device=device,
+            kind=kind,
+            cores=cores(),
+            free_disk_gb=self.free_disk_gb(),
+            default_profile=self.default_profile,
+            profiles={name: self.state(profile) for name, profile in profiles.items()},
+            loading=state.loading,
+            loaded=state.profile,
+            problem=state.problem,
+        )
 
     def _look(self) -> None:
         try:

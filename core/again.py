@@ -1,0 +1,77 @@
+"""Making a recorded picture again: the very request, and the models' very revisions where they are here."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from core.errors import ModelMissingError, RequestError
+from core.hub import locate
+from core.profile_model import ModelProfile, ModelRef
+from core.profiles import resolve_profile
+from core.request import GenerationRequest
+from core.settings import Settings
+
+SCHEMA = GenerationRequest.model_fields["schema_version"].default
+
+
+def request_of(recorded: Mapping[str, Any]) -> GenerationRequest:
+    """The request as it was recorded, checked as if a person gave it now.
+
+    Raises ``RequestError`` where another version of the studio wrote it.
+    """
+    version = recorded.get("schema_version")
+    if version != SCHEMA:
+        raise RequestError(
+            f"This run was asked for in version {version} of the request, and this studio speaks version "
+            f"{SCHEMA}; use the studio that made it, or begin a new picture from its settings."
+        )
+    return GenerationRequest.parse(dict(recorded))
+
+
+class Pins:
+    """Profiles with models at recorded hub commits, by names made of both."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self._known: dict[str, ModelProfile] = {}
+
+    def name(self, request: GenerationRequest, models: Iterable[Mapping[str, str | None]]) -> str | None:
+        """The name of the request's profile at the commits of ``models``; ``None`` where the profile loads
+        no others anyway.
+
+        A commit that is no longer on this machine cannot be had: the model stays as the profile names
+        it, and a re-run's comparison says what changed.
+        """
+        profile = resolve_profile(request.profile, self.settings)
+        rows = {row["role"]: row for row in models}
+        pins = {
+            ref.role: _pin(ref, rows.get(ref.role), self.settings) for ref in profile.models if ref.on_hub
+        }
+        changed = {
+            ref.role: ref.model_copy(update={"revision": pin})
+            for ref in profile.models
+            if (pin := pins.get(ref.role))
+        }
+        if not changed:
+            return None
+        name = "@".join([profile.name, *(f"{role}={ref.revision}" for role, ref in sorted(changed.items()))])
+        self._known[name] = profile.model_copy(update=dict(changed))
+        return name
+
+    def profile(self, name: str) -> ModelProfile:
+        """The profile that ``name`` gave a name, or any other; raises ``ProfileError``."""
+        return self._known.get(name) or resolve_profile(name, self.settings)
+
+
+def _pin(ref: ModelRef, row: Mapping[str, str | None] | None, settings: Settings) -> str | None:
+    name = f"{ref.name}/{ref.subfolder}" if ref.subfolder else ref.name
+    commit = row.get("revision") if row is not None and row.get("name") == name else None
+    if commit is None or _revision(ref, settings) == commit:
+        return None
+    return commit if _revision(ref.model_copy(update={"revision": commit}), settings) == commit else None
+
+
+def _revision(ref: ModelRef, settings: Settings) -> str | None:
+    try:
+        return locate(ref, settings).revision
+    except ModelMissingError:
+        return None

@@ -1,0 +1,286 @@
+"""The studio: submit, follow, cancel, find again, make again. The one place where core meets store."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from core import exporting
+from core.again import Pins, request_of
+from core.analysis import Analysis, Inspection
+from core.device import Device
+from core.downloading import Download, Downloads
+from core.engine import Engine
+from core.errors import StudioError
+from core.estimating import expected_seconds
+from core.jobs import Generator, Job, JobState, MakeGenerator, QueueState
+from core.machine import Machine, Outlook
+from core.profile_model import ModelProfile
+from core.profiles import all_profiles, resolve_profile
+from core.provenance import Form
+from core.recording import STORE_ERRORS, Recording, Store, new_run, told
+from core.request import GenerationRequest
+from core.settings import Settings
+from core.translating import translated
+from store.records import GroupKind, Problem, Run
+
+if TYPE_CHECKING:
+    from store.tracking import SyncResult
+
+__all__ = ["STORE_ERRORS", "Studio"]
+
+CLOSE_SECONDS = 30.0
+
+
+class Studio:
+    """One process's studio on a data folder; others may be open on the same folder at the same time.
+
+    ``runs``, ``presets`` and ``blobs`` are the store's own, but their errors are ``StudioError``s:
+    ``NotFoundError``, ``InputError`` or ``StoreProblem``. All methods are for any thread.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        store: Store,
+        generators: MakeGenerator | None,
+        *,
+        preload: bool,
+        mirror: bool,
+    ) -> None:
+        self.settings = settings
+        self.runs, self.presets = translated(store.runs, told), translated(store.presets, told)
+        self.blobs = translated(store.blobs, told)
+        self._store = store
+        self._analysis, self._pins = Analysis(settings), Pins(settings)
+        self._outlook = Outlook(settings)
+        self._downloads = Downloads(settings, self._outlook.forget_disk)
+        self._recording = Recording(store.runs, store.blobs, store.worker.id, self._ended)
+        self._closed = False
+        self._engine = Engine(
+            generators or self._generator,
+            self._recording,
+            preload=self.default_profile() if preload else None,
+        )
+        if preload and generators is None:
+            self._outlook.look()
+        self._mirrors = mirror
+        if mirror:
+            store.mirror.start()
+
+    @classmethod
+    def open(
+        cls,
+        settings: Settings,
+        *,
+        generators: MakeGenerator | None = None,
+        preload: bool = True,
+        mirror: bool = True,
+        busy_seconds: float = 10,
+    ) -> "Studio":
+        """A studio on ``settings.data_dir``, which is made where it is not there.
+
+        Runs that a process now dead left unfinished become ``interrupted``. ``preload`` reads the default
+        profile's weights in the background, ``mirror`` keeps MLflow's copy up to date; ``busy_seconds``
+        is the patience with another program's lock on the database. Raises ``StoreProblem``, and
+        ``ProfileError`` for a mistake in profiles.toml.
+        """
+        all_profiles(settings)
+        with told():
+            return cls(
+                settings, Store.open(settings, busy_seconds), generators, preload=preload, mirror=mirror
+            )
+
+    def close(self, timeout: float = CLOSE_SECONDS, *, cancelled: bool = False) -> None:
+        """Stop all work, waiting at most ``timeout`` seconds for the running step to end.
+
+        What was queued or running becomes ``interrupted``, or ``cancelled`` where a person says so.
+        A second call does nothing.
+        """
+        if self._closed:
+            return
+        self._closed = True
+        self._recording.closing(cancelled=cancelled)
+        self._engine.close(timeout)
+        try:
+            with told():
+                self._recording.close()
+        finally:
+            self._store.mirror.close(timeout)
+            self._store.close()
+
+    def profiles(self) -> Mapping[str, ModelProfile]:
+        """Built-in profiles and a person's own, by name."""
+        return all_profiles(self.settings)
+
+    def default_profile(self) -> str:
+        """The profile for a person who chose none; costs milliseconds, at any moment."""
+        return self._outlook.default_profile
+
+    def submit(
+        self,
+        requests: Sequence[GenerationRequest],
+        photo: bytes,
+        *,
+        source_name: str,
+        owner: str,
+        kind: GroupKind = "variations",
+        parent: str | None = None,
+    ) -> tuple[str, ...]:
+        """Record one group of runs as queued and hand them to the engine; returns their ids, in order.
+
+        A single picture's group is of the kind ``single`` where ``variations`` is asked for. Raises
+        ``ImageError`` for a photo that cannot be read or is too large, ``ProfileError``, and
+        ``StoreProblem`` where nothing can be recorded now.
+        """
+        for name in {request.profile for request in requests}:
+            resolve_profile(name, self.settings)
+        media_type = exporting.checked_upload(photo, self.settings)
+        new = [new_run(request, source_name, owner, parent) for request in requests]
+        kind = "single" if kind == "variations" and len(new) == 1 else kind
+        runs = self.runs.open(new, photo, kind=kind, worker=self._store.worker.id, media_type=media_type)
+        self._hand_over(runs)
+        return tuple(run.id for run in runs)
+
+    def queue(self) -> QueueState:
+        """All jobs of this process as they stand; previews are made while somebody asks."""
+        return self._engine.state()
+
+    def job(self, run_id: str) -> JobState | None:
+        """The run's job as it stands; ``None`` once it is recorded, or another process has it."""
+        return self._engine.job(run_id)
+
+    def wait(self, run_id: str, seconds: float | None = None) -> bool:
+        """Wait until a run of this process is recorded; tells whether it is, after at most ``seconds``."""
+        return self._recording.wait(run_id, seconds)
+
+    def cancel(self, run_id: str) -> bool:
+        """Stop a job: ``False`` where this process has none of that id, or it is as good as done."""
+        return self._engine.cancel(run_id)
+
+    def cancel_all(self, owner: str | None = None) -> int:
+        """Stop all jobs of this process, or all of one owner; returns how many."""
+        return self._engine.cancel_all(owner)
+
+    def requeue(self, run_id: str) -> None:
+        """Make a run that was interrupted, failed or cancelled after all, as it was asked for.
+
+        Raises ``InputError`` for a run in any other state, ``NotFoundError``, ``RequestError`` where
+        another version of the studio wrote it, ``StoreProblem`` where its photo is gone.
+        """
+        run = self.runs.get(run_id)
+        request = request_of(run.request)
+        resolve_profile(request.profile, self.settings)
+        self.runs.upload(run_id)
+        self.runs.requeue(run_id, self._store.worker.id)
+        self._hand_over([run])
+
+    def rerun(self, run_id: str, owner: str) -> str:
+        """Make a recorded picture again: same request, photo and, where they are here, model revisions.
+
+        Returns the new run's id; once finished its ``outcome.comparison`` tells how alike they are.
+        Raises as ``requeue`` and ``submit`` do.
+        """
+        run = self.runs.get(run_id)
+        (made,) = self.submit(
+            [request_of(run.request)],
+            self.runs.upload(run_id),
+            source_name=run.source_name,
+            owner=owner,
+            kind="rerun",
+            parent=run.id,
+        )
+        return made
+
+    def find(self, prefix: str) -> str:
+        """The id that begins so (at least 6 characters); raises ``NotFoundError`` for none or several."""
+        from store.lookup import id_beginning
+
+        with told():
+            return id_beginning(self._store.database, prefix)
+
+    def inspect(self, photo: bytes, request: GenerationRequest) -> Inspection:
+        """Cut-out and depth as a picture of ``photo`` will begin with, which then finds them remembered.
+
+        Raises ``ImageError``, ``SubjectError``, ``ModelMissingError``, ``DeviceError``, ``ProfileError``.
+        """
+        return self._analysis.inspect(photo, request)
+
+    def expected_seconds(self, profile: str, steps: int, pixels: int | None = None) -> float | None:
+        """Seconds that a picture of so many denoising steps (and width × height) will take, judged by
+        the latest ones of the profile; ``None`` before there is one."""
+        known = self.profiles().get(profile)
+        fixed = known is not None and known.native_size is not None
+        return expected_seconds(self.runs.timings(profile), steps, pixels, fixed_size=fixed)
+
+    def machine(self) -> Machine:
+        """This machine and which profiles' models are here; the disk is looked at every few seconds."""
+        return self._outlook.machine(self.profiles(), self._engine.state())
+
+    def recipe(self, run: Run) -> dict[str, Any]:
+        """What a file says about how the run made it; raises ``InputError`` where it made nothing."""
+        return exporting.recipe(run)
+
+    def export(self, run_id: str, form: Form, with_recipe: bool = True) -> tuple[bytes, str, str]:
+        """A finished picture as a file to hand out: content, file name, media type. The AI label is in it
+        either way. Raises ``InputError`` where the run has no picture."""
+        run = self.runs.get(run_id)
+        exporting.recipe(run)
+        composite = self.runs.artifact(run_id, "composite")
+        return exporting.export(run, composite, form, with_recipe=with_recipe)
+
+    def fetch(self, profile: str) -> None:
+        """Begin to download what the profile lacks; raises ``ProfileError`` for an unknown one."""
+        self._downloads.start(resolve_profile(profile, self.settings))
+
+    def downloads(self) -> Mapping[str, Download]:
+        """How far the downloads are that were begun here, by profile."""
+        return self._downloads.states()
+
+    def sync(self) -> "SyncResult":
+        """Bring MLflow's copy up to date now."""
+        with told():
+            return self._store.mirror.sync()
+
+    def verify(self) -> Iterator[Problem]:
+        """Hash every file and derive every digest again; yields what is wrong."""
+        with told():
+            yield from self._store.runs.verify()
+
+    def _hand_over(self, runs: Sequence[Run]) -> None:
+        jobs = [self._job(run) for run in runs]
+        for job in jobs:
+            self._recording.expect(job.id)
+        try:
+            self._engine.submit(jobs)
+        except StudioError:  # it is being closed
+            for run in runs:
+                self.runs.interrupt(run.id)
+            raise
+
+    def _job(self, run: Run) -> Job:
+        request = request_of(run.request)
+        sha256 = run.artifacts["upload"].sha256
+        return Job(
+            id=run.id,
+            request=request,
+            photo=lambda: self.blobs.get(sha256),
+            owner=run.owner,
+            models=self._models(run, request),
+        )
+
+    def _models(self, run: Run, request: GenerationRequest) -> str | None:
+        parent = self.runs.many([run.parent]) if run.group_kind == "rerun" and run.parent else []
+        outcome = parent[0].outcome if parent else None
+        return None if outcome is None else self._pins.name(request, outcome.models)
+
+    def _generator(self, name: str, frugal: bool) -> Generator:
+        """As ``MakeGenerator``, also by the names that ``_models`` gives."""
+        from core.pipeline import BackgroundPipeline
+
+        profile = self._pins.profile(name)
+        return BackgroundPipeline(profile, self.settings, analysis=self._analysis, frugal=frugal)
+
+    def _ended(self, device: Device | None) -> None:
+        if device is not None:
+            self._outlook.found(device)
+        if self._mirrors:
+            self._store.mirror.wake()
