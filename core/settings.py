@@ -27,7 +27,8 @@ class Settings:
     models that ship with the studio. ``max_pixels`` bounds a photo's width × height before it is
     decoded, ``max_upload_mb`` its file (10⁶ bytes). ``database_url`` is SQLAlchemy's, ``None`` a
     file of its own in ``data_dir``; ``mlflow_uri`` likewise. Both may hold a password and are left
-    out when settings are shown; see ``without_password``.
+    out when settings are shown; see ``without_password``. ``preload`` has the pages' server read
+    the default profile's weights as soon as it starts.
     """
 
     data_dir: Path = ROOT / "data"
@@ -39,12 +40,14 @@ class Settings:
     database_url: str | None = field(default=None, repr=False)
     mlflow_uri: str | None = field(default=None, repr=False)
     mlflow_experiment: str = "backdrop-studio"
+    preload: bool = True
 
     @classmethod
     def from_environment(cls) -> "Settings":
         """Settings with ``STUDIO_DATA_DIR``, ``STUDIO_WEIGHTS_DIR``, ``STUDIO_MAX_PIXELS``,
-        ``STUDIO_MAX_UPLOAD_MB``, ``STUDIO_DEVICE``, ``STUDIO_DATABASE_URL``, ``STUDIO_MLFLOW_URI``
-        and ``STUDIO_MLFLOW_EXPERIMENT`` applied; raises ``InputError`` where a number is none."""
+        ``STUDIO_MAX_UPLOAD_MB``, ``STUDIO_DEVICE``, ``STUDIO_DATABASE_URL``, ``STUDIO_MLFLOW_URI``,
+        ``STUDIO_MLFLOW_EXPERIMENT`` and ``STUDIO_PRELOAD`` (0: no) applied; raises ``InputError``
+        where a number is none."""
         data = Path(os.environ.get("STUDIO_DATA_DIR") or ROOT / "data").expanduser().resolve()
         weights = os.environ.get("STUDIO_WEIGHTS_DIR")
         return cls(
@@ -56,6 +59,7 @@ class Settings:
             database_url=os.environ.get("STUDIO_DATABASE_URL") or None,
             mlflow_uri=os.environ.get("STUDIO_MLFLOW_URI") or None,
             mlflow_experiment=os.environ.get("STUDIO_MLFLOW_EXPERIMENT") or cls.mlflow_experiment,
+            preload=os.environ.get("STUDIO_PRELOAD") != "0",
         )
 
 

@@ -12,7 +12,8 @@ from core.settings import Settings, keep_private
 def open_studio() -> Studio:
     """A studio as the environment describes it; raises ``StudioError`` where it cannot be opened."""
     keep_private()
-    return Studio.open(Settings.from_environment())
+    settings = Settings.from_environment()
+    return Studio.open(settings, preload=settings.preload)
 
 
 @st.cache_resource(show_spinner=False)

@@ -1,0 +1,165 @@
+"""``python -m bench.pages``: how soon a person sees the studio's pages, with thousands of runs in the store.
+
+Beside ours, in turns in the same run: an empty Streamlit page (the floor of what any page takes), and
+for the gallery the plain way of ``st.image`` for each of the 48 composites.
+"""
+
+import argparse
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+from typing import TYPE_CHECKING
+
+from bench.fill import fill
+from bench.serving import Server, browser, browser_path
+from store.blobs import Blobs
+from store.database import Database
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+EMPTY = 'import streamlit as st\n\nst.title("Empty")\n'
+PLAIN = """import sqlite3
+from pathlib import Path
+
+import streamlit as st
+
+folder = Path({folder!r})
+query = (
+    "SELECT artifacts.sha256 FROM artifacts JOIN runs ON runs.number = artifacts.run "
+    "WHERE role = 'composite' ORDER BY runs.number DESC LIMIT 48"
+)
+with sqlite3.connect(folder / "studio.db") as database:
+    names = [row[0] for row in database.execute(query)]
+columns = st.columns(6)
+for place, name in enumerate(names):
+    columns[place % 6].image((folder / "blobs" / name[:2] / name).read_bytes())
+st.title("Plain")
+"""
+SECONDS = 60_000
+
+
+@dataclass(frozen=True)
+class Way:
+    """One alternative: its name, the script that is served, the path asked for, and what tells that the
+    page stands (given the browser's page)."""
+
+    name: str
+    script: Path | None
+    path: str
+    stands: Callable[["Page"], object]
+
+
+@dataclass(frozen=True)
+class Seen:
+    """Seconds from the server's start, and from the question on a warm server, until the page stands;
+    resident memory of the server then, in units of 10⁶ bytes."""
+
+    cold: float
+    warm: float
+    memory: float
+
+
+def look(way: Way, folder: Path, chromium: "Browser") -> Seen:
+    """Start a server, look at the page twice, each time in a new browser session."""
+    environment = {"STUDIO_DATA_DIR": str(folder), "STUDIO_PRELOAD": "0"}
+    server = Server(folder / "server.log", environment, **({"script": way.script} if way.script else {}))
+    began = time.perf_counter()
+    with server:
+        _open(way, server, chromium)
+        cold = time.perf_counter() - began
+        memory = server.resident_mb()
+        began = time.perf_counter()
+        _open(way, server, chromium)
+        return Seen(cold, time.perf_counter() - began, memory)
+
+
+def _open(way: Way, server: Server, chromium: "Browser") -> None:
+    page = chromium.new_page(viewport={"width": 1280, "height": 900})
+    page.set_default_timeout(SECONDS)
+    page.goto(f"{server.url}/{way.path}")
+    way.stands(page)
+    page.close()
+
+
+def _heading(words: str) -> Callable[["Page"], object]:
+    return lambda page: page.get_by_role("heading", name=words, exact=True).first.wait_for()
+
+
+def _pictures(count: int) -> Callable[["Page"], object]:
+    """All ``count`` are laid out, and those within sight are painted."""
+    test = f"""() => {{
+        const found = [];
+        const walk = node => {{
+            for (const element of node.querySelectorAll('*')) {{
+                if (element.tagName === 'IMG') found.push(element);
+                if (element.shadowRoot) walk(element.shadowRoot);
+            }}
+        }};
+        walk(document);
+        const near = found.filter(image => image.getBoundingClientRect().top < innerHeight);
+        return found.length >= {count} && near.every(image => image.complete && image.naturalWidth > 0);
+    }}"""
+    return lambda page: page.wait_for_function(test)
+
+
+def ways(folder: Path) -> dict[str, tuple[Way, Way]]:
+    """Ours and the alternative, by what is asked."""
+    empty, plain = folder / "empty.py", folder / "plain.py"
+    empty.write_text(EMPTY)
+    plain.write_text(PLAIN.format(folder=str(folder)))
+    return {
+        "the first page": (
+            Way("ours, Home", None, "", _heading("Backdrop Studio")),
+            Way("an empty Streamlit page", empty, "", _heading("Empty")),
+        ),
+        "48 pictures": (
+            Way("ours, History", None, "history", _pictures(48)),
+            Way("st.image for each of them", plain, "", _pictures(48)),
+        ),
+    }
+
+
+def show(asked: str, ours: tuple[str, list[Seen]], other: tuple[str, list[Seen]]) -> None:
+    """One table: medians, and ours as a multiple of the other."""
+    print(f"\n{asked:<34}{'from the start':>18}{'on a warm server':>18}{'resident memory':>18}")
+    middles: list[Seen] = []
+    for name, seen in (ours, other):
+        middle = Seen(*(median(getattr(one, key) for one in seen) for key in ("cold", "warm", "memory")))
+        middles.append(middle)
+        print(f"{name:<34}{middle.cold:>16.2f} s{middle.warm:>16.2f} s{middle.memory:>15.0f} MB")
+    first, second = middles
+    parts = (first.cold / second.cold, first.warm / second.warm, first.memory / second.memory)
+    print(f"{'ours ÷ the other':<34}" + "".join(f"{part:>16.2f} ×" for part in parts))
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Measure and show; exit code 2 where there is no browser."""
+    parser = argparse.ArgumentParser(prog="python -m bench.pages", description="Measure the pages.")
+    parser.add_argument("--runs", type=int, default=10_000, metavar="N", help="in the store (default 10000)")
+    parser.add_argument("--repeat", type=int, default=3, metavar="N", help="medians are shown (default 3)")
+    asked = parser.parse_args(arguments)
+    if browser_path() is None:
+        print("There is no Chromium on this machine; install Debian's package chromium.", file=sys.stderr)
+        return 2
+    with tempfile.TemporaryDirectory() as name, browser() as chromium:
+        folder = Path(name)
+        database = Database(None, folder)
+        fill(database, Blobs(folder / "blobs"), asked.runs)
+        database.close()
+        print(f"{asked.runs:,} runs in the store; median of {asked.repeat} rounds in turns")
+        for question, (ours, other) in ways(folder).items():
+            seen: dict[str, list[Seen]] = {ours.name: [], other.name: []}
+            for _ in range(asked.repeat):
+                for way in (ours, other):
+                    seen[way.name].append(look(way, folder, chromium))
+            show(question, (ours.name, seen[ours.name]), (other.name, seen[other.name]))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
