@@ -1,15 +1,18 @@
 """Recipes and pictures for tests of what saved files say."""
 
+import io
 from datetime import UTC, datetime
 from typing import Any
 
 import numpy as np
 from hypothesis import strategies as st
+from PIL import Image, PngImagePlugin
 
 from core.profiles import PROFILES, SCHEDULERS
-from core.provenance import recipe_of
+from core.provenance import Restored, read_recipe, recipe_of
 from core.request import MAX_SEED, GenerationRequest
 
+KNOWN = ("mini",)
 RUN = "0190f5a7c3de7abc8def0123456789ab"
 PIXELS = np.random.default_rng(0).integers(0, 256, (24, 40, 3), np.uint8)
 PROMPT = "on an oak table, morning light"
@@ -27,6 +30,18 @@ TRICKY = st.sampled_from(
         "café",
     ]
 )
+
+WRITTEN_BY_A1111 = """\
+product photo, (oak table:1.2), <lora:woods:0.8>
+morning light, 35mm
+Negative prompt: people, text, watermark
+blurry: very
+Steps: 28, Sampler: DPM++ 2M, Schedule type: Karras, CFG scale: 6.5, Seed: 965400086, Size: 768x512, \
+Model hash: 15012c538f, Model: realisticVisionV51_v51VAE, Denoising strength: 0.35, Clip skip: 2, \
+Hires upscale: 2, Hires steps: 12, Hires upscaler: 4x-UltraSharp, \
+Lora hashes: "woods: 1a2b3c4d5e6f, light: 0f0e0d0c0b0a", \
+ControlNet 0: "Module: canny, Model: control_v11p_sd15_canny [d14c016b], Weight: 1.0, Say: \\"a\\"", \
+Version: v1.10.1"""
 
 
 @st.composite
@@ -71,3 +86,19 @@ def recipe(request: GenerationRequest | None = None, **changes: Any) -> dict[str
 def settings_of(request: GenerationRequest) -> dict[str, Any]:
     """What a file should give back of the request: all of its fields."""
     return request.model_dump(exclude={"schema_version"})
+
+
+def restored(content: bytes) -> Restored:
+    """What a file says, which must be something, to a machine that knows ``mini``."""
+    found = read_recipe(content, KNOWN)
+    assert found is not None
+    return found
+
+
+def png_saying(**texts: str) -> bytes:
+    """A PNG with texts as other programs write them."""
+    info, buffer = PngImagePlugin.PngInfo(), io.BytesIO()
+    for key, text in texts.items():
+        info.add_text(key, text)
+    Image.fromarray(PIXELS).save(buffer, format="PNG", pnginfo=info)
+    return buffer.getvalue()

@@ -10,19 +10,7 @@ from hypothesis import given
 from core.a1111 import NEGATIVE, SAMPLERS, infotext, listed, plain, read_infotext, shown
 from core.profile_model import SCHEDULERS
 from core.request import GenerationRequest
-from tests.recipes import asked, recipe, requests
-
-WRITTEN_BY_A1111 = """\
-product photo, (oak table:1.2), <lora:woods:0.8>
-morning light, 35mm
-Negative prompt: people, text, watermark
-blurry: very
-Steps: 28, Sampler: DPM++ 2M, Schedule type: Karras, CFG scale: 6.5, Seed: 965400086, Size: 768x512, \
-Model hash: 15012c538f, Model: realisticVisionV51_v51VAE, Denoising strength: 0.35, Clip skip: 2, \
-Hires upscale: 2, Hires steps: 12, Hires upscaler: 4x-UltraSharp, \
-Lora hashes: "woods: 1a2b3c4d5e6f, light: 0f0e0d0c0b0a", \
-ControlNet 0: "Module: canny, Model: control_v11p_sd15_canny [d14c016b], Weight: 1.0, Say: \\"a\\"", \
-Version: v1.10.1"""
+from tests.recipes import WRITTEN_BY_A1111, asked, recipe, requests
 
 
 def read(text: str) -> tuple[dict[str, Any], tuple[str, ...]]:
