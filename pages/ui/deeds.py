@@ -11,6 +11,8 @@ from pages.ui.resources import session_owner, studio
 from pages.ui.view import View
 
 MAX_COMPARED = 4
+COMPARED = "compared"
+"""Where the session keeps the ids that are on Compare's page."""
 CHOSEN = "history_chosen"
 """Where the session keeps the ids that are ticked in History, in the order of ticking."""
 

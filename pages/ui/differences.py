@@ -4,6 +4,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from io import BytesIO
 from typing import NamedTuple
 
+import numpy as np
+from PIL import Image
+
+from core import comparing
 from core.request import GenerationRequest
 from pages.ui.describe import NOTHING, environment, models, seconds_text, size_text, value_text
 from store.records import Run
@@ -38,19 +42,10 @@ def figures(runs: Sequence[Run]) -> list[Row]:
     return [*_side_by_side(measured), *stages, total]
 
 
-def psnr(one: bytes, other: bytes) -> float | None:
-    """Peak signal-to-noise ratio of two pictures in dB, over their RGB values 0…255: infinite where they
-    are equal, ``None`` where their sizes differ."""
-    import numpy as np
-    from PIL import Image
-
-    first, second = (
-        np.asarray(Image.open(BytesIO(data)).convert("RGB"), np.float32) for data in (one, other)
-    )
-    if first.shape != second.shape:
-        return None
-    error = float(np.mean(np.square(first - second), dtype=np.float64))
-    return float("inf") if error == 0 else float(10 * np.log10(255**2 / error))
+def psnr(one: bytes, other: bytes) -> float:
+    """Peak signal-to-noise ratio of two pictures of one size in dB; infinite where their RGB is equal."""
+    first, second = (np.asarray(Image.open(BytesIO(data)).convert("RGB")) for data in (one, other))
+    return comparing.psnr(first, second)
 
 
 def _side_by_side(columns: Sequence[Mapping[str, str]]) -> list[Row]:

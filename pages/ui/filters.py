@@ -1,6 +1,6 @@
-"""History's row of search, filters and order. The link holds their values; widgets only show and change it."""
+"""History's row of search, filters and order. The link holds their values; widgets show and change it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -51,7 +51,7 @@ def draw(view: View, facets: Facets) -> None:
             with st.container(key="filters_narrow"):
                 _often(view, facets, "narrow", "stretch")
             _seldom(view)
-        _choice(view, "sort", "Sort", SORTS, lambda sort: SORT_WORDS[sort], "", 165)
+        _choice(view, "sort", SORTS, width=165)
 
 
 def clear_button(view: View, label: str = "Clear filters", **style: Any) -> None:
@@ -67,9 +67,12 @@ def clear_button(view: View, label: str = "Clear filters", **style: Any) -> None
 
 
 def _often(view: View, facets: Facets, place: str, width: Any) -> None:
-    _choice(view, "profile", "Any model", _with(view.profile, facets.profiles), str, place, width)
-    _choice(view, "status", "Any status", list(RunStatus), lambda status: STATUS_WORDS[status], place, width)
-    _choice(view, "tag", "Any tag", _with(view.tag, facets.tags), str, place, width)
+    for field, nothing, options in (
+        ("profile", "Any model", _with(view.profile, facets.profiles)),
+        ("status", "Any status", list(RunStatus)),
+        ("tag", "Any tag", _with(view.tag, facets.tags)),
+    ):
+        _choice(view, field, [None, *options], place=place, nothing=nothing, width=width)
     st.toggle("Starred", **_bound(view, "starred", place))
 
 
@@ -82,24 +85,23 @@ def _seldom(view: View) -> None:
 
 
 def _choice(
-    view: View,
-    field: str,
-    nothing: str,
-    options: Sequence[Any],
-    words: Callable[[Any], str],
-    place: str,
-    width: Any,
+    view: View, field: str, options: Sequence[Any], *, width: Any, place: str = "", nothing: str = ""
 ) -> None:
-    """A selectbox whose first option, ``nothing``, is not to filter; the order has no such option."""
-    all_options = options if field == "sort" else [None, *options]
+    """A selectbox without a label of its own: its first option says what it is for."""
     st.selectbox(
-        nothing,
-        all_options,
-        format_func=lambda option: nothing if option is None else words(option),
+        nothing or "Order",
+        options,
+        format_func=lambda option: nothing if option is None else _words(field, option),
         label_visibility="collapsed",
         width=width,
         **_bound(view, field, place),
     )
+
+
+def _words(field: str, option: str) -> str:
+    if field == "status":
+        return STATUS_WORDS[RunStatus(option)]
+    return SORT_WORDS[option] if field == "sort" else option
 
 
 def _bound(view: View, field: str, place: str = "", none: bool = False) -> dict[str, Any]:

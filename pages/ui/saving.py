@@ -14,13 +14,14 @@ def download(studio: Studio, run: Run) -> None:
     """A popover that gives out a finished run's picture; it is encoded when it is asked for."""
     with st.popover("Download", icon=":material/download:"):
         st.session_state.setdefault("download_form", st.session_state.get("download_form_kept", "png"))
-        form: Form = st.segmented_control(
+        chosen = st.segmented_control(
             "Form",
             list(FORM_WORDS),
             format_func=lambda form: FORM_WORDS[form],
             key="download_form",
             required=True,
         )
+        form: Form = chosen or "png"
         st.session_state["download_form_kept"] = form
         recipe = st.toggle(
             "With its recipe",

@@ -29,7 +29,7 @@ class Cell(NamedTuple):
 
 
 def table(caption: str, rows: Sequence[Sequence[str | Cell]], head: Sequence[str] = ()) -> None:
-    """Draw ``rows`` (the first cell of each is its heading) under ``head``; ``caption`` is read aloud only."""
+    """Draw ``rows``, whose first cells are headings, under ``head``; ``caption`` is only read aloud."""
     st.html(_STYLE + html_table(caption, rows, head))
 
 

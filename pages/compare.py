@@ -1,0 +1,11 @@
+"""Compare: two to four runs side by side, and only what differs between them."""
+
+import streamlit as st
+
+from pages.ui.comparing import compare
+from pages.ui.errors import guard
+from pages.ui.frame import page
+
+studio = page("Compare", ":material/compare:")
+with guard("Reload the page to try again."):
+    compare(studio, st.query_params.get("runs"), st.query_params.get("look"))
