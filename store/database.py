@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import psycopg
 from filelock import FileLock, Timeout
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.exc import ArgumentError
@@ -88,12 +89,9 @@ class Database:
 
     def _engine(self) -> Engine:
         if not self.is_sqlite:
-            return create_engine(
-                self._url,
-                pool_pre_ping=True,
-                pool_timeout=self._busy_seconds,
-                connect_args={"options": f"-c lock_timeout={int(self._busy_seconds * 1000)}"},
-            )
+            engine = create_engine(self._url, pool_pre_ping=True, pool_timeout=self._busy_seconds)
+            event.listen(engine, "connect", self._limit_waiting)
+            return engine
         engine = create_engine(
             self._url,
             max_overflow=20,
@@ -103,6 +101,10 @@ class Database:
         event.listen(engine, "connect", _prepare)
         event.listen(engine, "begin", _begin)
         return engine
+
+    def _limit_waiting(self, connection: psycopg.Connection, _record: Any) -> None:
+        connection.execute(f"SET lock_timeout = {int(self._busy_seconds * 1000)}".encode())
+        connection.commit()
 
     def _upgrade(self, steps: Sequence[Step]) -> None:
         with self._alone(), self.writing() as connection:

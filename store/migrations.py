@@ -49,14 +49,15 @@ def upgrade(connection: Connection, version: int, steps: Sequence[Step]) -> None
     connection.execute(text("INSERT INTO schema_version VALUES (:version)"), {"version": len(steps)})
 
 
-# In SQLite an INTEGER PRIMARY KEY is the row's own place; a table of small rows is its own index.
+# In SQLite an INTEGER PRIMARY KEY is the row's own place, a table of small rows is its own index, and
+# nothing is smaller than NULL; in PostgreSQL nothing is larger.
 _DIALECTS = {
     "$SERIAL": ("INTEGER", "BIGSERIAL"),
     "$NUMBER": ("INTEGER", "BIGINT"),
     "$TIME": ("DATETIME", "TIMESTAMP WITH TIME ZONE"),
     "$FLOAT": ("FLOAT", "DOUBLE PRECISION"),
     "$FALSE": ("0", "FALSE"),
-    "$TRUE": ("1", "TRUE"),
+    "$LAST": ("", "NULLS LAST"),
     "$SMALL": ("WITHOUT ROWID", ""),
 }
 _WORD = re.compile(r"\$[A-Z]+")
@@ -115,11 +116,15 @@ CREATE INDEX runs_seed ON runs (seed, created) WHERE deleted IS NULL
 
 CREATE INDEX runs_owner ON runs (owner, created) WHERE deleted IS NULL
 
-CREATE INDEX runs_starred ON runs (created, number) WHERE deleted IS NULL AND starred IS $TRUE
+CREATE INDEX runs_starred ON runs (starred, created, number) WHERE deleted IS NULL
 
-CREATE INDEX runs_rating ON runs (rating, created, number) WHERE deleted IS NULL
+CREATE INDEX runs_rating ON runs (rating DESC $LAST, created DESC, number DESC) WHERE deleted IS NULL
 
-CREATE INDEX runs_total_seconds ON runs (total_seconds, created, number) WHERE deleted IS NULL
+CREATE INDEX runs_slowest ON runs (total_seconds DESC $LAST, created DESC, number DESC) WHERE deleted IS NULL
+
+CREATE INDEX runs_fastest ON runs (total_seconds, created DESC, number DESC) WHERE deleted IS NULL
+
+CREATE INDEX runs_timings ON runs (profile, number) WHERE status = 'finished'
 
 CREATE INDEX runs_scheduler ON runs (scheduler) WHERE deleted IS NULL
 
