@@ -88,9 +88,9 @@ class Mirror:
         for a fault of MLflow's.
 
         A run that fails for its own reason does not stop the others; a server that is away does.
-        ``on_progress`` is given how many runs are behind it. ``everything`` tells every run again, for an
-        MLflow that is new or was emptied. ``wait`` is how long, in seconds, to let another program that
-        is mirroring finish.
+        ``on_progress`` is given how many runs are behind it. ``everything`` tells every run outside the
+        bin again, for an MLflow that is new or was emptied. ``wait`` is how long, in seconds, to let
+        another program that is mirroring finish.
         """
         try:
             with FileLock(self._made_folder() / _LOCK, timeout=wait):
@@ -212,11 +212,9 @@ class Mirror:
             yield from batch
 
     def _all(self) -> Iterator[Run]:
-        for query in (RunQuery(sort="oldest"), RunQuery(sort="oldest", bin=True)):
-            page = self._runs.search(query)
-            for number in range(page.pages):
-                found = self._runs.search(RunQuery(sort="oldest", bin=query.bin, page=number))
-                yield from (run for run in found.runs if run.ended is not None)
+        for number in range(self._runs.search(RunQuery(sort="oldest")).pages):
+            found = self._runs.search(RunQuery(sort="oldest", page=number))
+            yield from (run for run in found.runs if run.ended is not None)
 
     def _made_folder(self) -> Path:
         self._folder.mkdir(parents=True, exist_ok=True)

@@ -3,6 +3,7 @@
 import logging
 import os
 import tempfile
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -161,10 +162,14 @@ class Tracking:
         from mlflow.entities import Metric, Param, RunTag
 
         lacking = difference(wanted, there.data.params, there.data.metrics, there.data.tags)
+        # What the run measured is as old as its end; what was said of it since (a rating) must be newer
+        # than what it replaces.
+        now = time.time_ns() // 1_000_000
+        times = {name: now if name in there.data.metrics else wanted.end for name in lacking.metrics}
         if lacking.written:
             self._client.log_batch(
                 there.info.run_id,
-                [Metric(name, value, wanted.end, 0) for name, value in lacking.metrics.items()],
+                [Metric(name, value, times[name], 0) for name, value in lacking.metrics.items()],
                 [Param(name, value) for name, value in lacking.params.items()],
                 [RunTag(name, value) for name, value in lacking.tags.items()],
             )
