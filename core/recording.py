@@ -70,7 +70,7 @@ class Recording:
         ended: Callable[[Device | None], object],
         persisting: Persisting | None = None,
     ) -> None:
-        self._runs, self._blobs, self._worker, self._ended = runs, blobs, worker, ended
+        self._runs, self._blobs, self.worker, self._ended = runs, blobs, worker, ended
         self._persisting = persisting or Persisting((StoreBusy,))
         self._encoder = Encoder()
         self._left = Condition()
@@ -122,12 +122,12 @@ class Recording:
         """Close what the engine has left behind. Raises ``StoreError``."""
         self._persisting.stop()
         for run in self._runs.unfinished():
-            if run.worker == self._worker:
+            if run.worker == self.worker:
                 self._stopped_is(run.id)
 
     def _begin(self, job: Job) -> None:
         if job.id not in self._begun:
-            self._runs.start(job.id, self._worker)
+            self._runs.start(job.id, self.worker)
             self._begun.add(job.id)
 
     def _leave(self, job: Job, device: Device | None = None) -> None:

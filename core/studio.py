@@ -4,21 +4,22 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from core import exporting
-from core.again import Pins, request_of
+from core.again import Pins
 from core.analysis import Analysis, Inspection
 from core.device import Device
 from core.downloading import Download, Downloads
 from core.engine import Engine
-from core.errors import StudioError
 from core.estimating import expected_seconds
-from core.jobs import Generator, Job, JobState, MakeGenerator, QueueState
+from core.generators import pipeline_generators
+from core.jobs import JobState, MakeGenerator, QueueState
 from core.machine import Machine, Outlook
 from core.profile_model import ModelProfile
 from core.profiles import all_profiles, resolve_profile
 from core.provenance import Form
-from core.recording import STORE_ERRORS, Recording, Store, new_run, told
+from core.recording import STORE_ERRORS, Recording, Store, told
 from core.request import GenerationRequest
 from core.settings import Settings
+from core.submitting import Submissions
 from core.translating import translated
 from store.records import GroupKind, Problem, Run
 
@@ -50,15 +51,18 @@ class Studio:
         self.runs, self.presets = translated(store.runs, told), translated(store.presets, told)
         self.blobs = translated(store.blobs, told)
         self._store = store
-        self._analysis, self._pins = Analysis(settings), Pins(settings)
+        self._analysis, pins = Analysis(settings), Pins(settings)
         self._outlook = Outlook(settings)
         self._downloads = Downloads(settings, self._outlook.forget_disk)
         self._recording = Recording(store.runs, store.blobs, store.worker.id, self._ended)
         self._closed = False
         self._engine = Engine(
-            generators or self._generator,
+            generators or pipeline_generators(self._analysis, pins.profile),
             self._recording,
             preload=self.default_profile() if preload else None,
+        )
+        self._submissions = Submissions(
+            settings, runs=self.runs, engine=self._engine, recording=self._recording, pins=pins
         )
         if preload and generators is None:
             self._outlook.look()
@@ -131,14 +135,9 @@ class Studio:
         ``ImageError`` for a photo that cannot be read or is too large, ``ProfileError``, and
         ``StoreProblem`` where nothing can be recorded now.
         """
-        for name in {request.profile for request in requests}:
-            resolve_profile(name, self.settings)
-        media_type = exporting.checked_upload(photo, self.settings)
-        new = [new_run(request, source_name, owner, parent) for request in requests]
-        kind = "single" if kind == "variations" and len(new) == 1 else kind
-        runs = self.runs.open(new, photo, kind=kind, worker=self._store.worker.id, media_type=media_type)
-        self._hand_over(runs)
-        return tuple(run.id for run in runs)
+        return self._submissions.submit(
+            requests, photo, source_name=source_name, owner=owner, kind=kind, parent=parent
+        )
 
     def queue(self) -> QueueState:
         """All jobs of this process as they stand; previews are made while somebody asks."""
@@ -166,12 +165,7 @@ class Studio:
         Raises ``InputError`` for a run in any other state, ``NotFoundError``, ``RequestError`` where
         another version of the studio wrote it, ``StoreProblem`` where its photo is gone.
         """
-        run = self.runs.get(run_id)
-        request = request_of(run.request)
-        resolve_profile(request.profile, self.settings)
-        self.runs.upload(run_id)
-        self.runs.requeue(run_id, self._store.worker.id)
-        self._hand_over([run])
+        self._submissions.requeue(run_id)
 
     def rerun(self, run_id: str, owner: str) -> str:
         """Make a recorded picture again: same request, photo and, where they are here, model revisions.
@@ -179,16 +173,7 @@ class Studio:
         Returns the new run's id; once finished its ``outcome.comparison`` tells how alike they are.
         Raises as ``requeue`` and ``submit`` do.
         """
-        run = self.runs.get(run_id)
-        (made,) = self.submit(
-            [request_of(run.request)],
-            self.runs.upload(run_id),
-            source_name=run.source_name,
-            owner=owner,
-            kind="rerun",
-            parent=run.id,
-        )
-        return made
+        return self._submissions.rerun(run_id, owner)
 
     def find(self, prefix: str) -> str:
         """The id that begins so (at least 6 characters); raises ``NotFoundError`` for none or several."""
@@ -244,40 +229,6 @@ class Studio:
         """Hash every file and derive every digest again; yields what is wrong."""
         with told():
             yield from self._store.runs.verify()
-
-    def _hand_over(self, runs: Sequence[Run]) -> None:
-        jobs = [self._job(run) for run in runs]
-        for job in jobs:
-            self._recording.expect(job.id)
-        try:
-            self._engine.submit(jobs)
-        except StudioError:  # it is being closed
-            for run in runs:
-                self.runs.interrupt(run.id)
-            raise
-
-    def _job(self, run: Run) -> Job:
-        request = request_of(run.request)
-        sha256 = run.artifacts["upload"].sha256
-        return Job(
-            id=run.id,
-            request=request,
-            photo=lambda: self.blobs.get(sha256),
-            owner=run.owner,
-            models=self._models(run, request),
-        )
-
-    def _models(self, run: Run, request: GenerationRequest) -> str | None:
-        parent = self.runs.many([run.parent]) if run.group_kind == "rerun" and run.parent else []
-        outcome = parent[0].outcome if parent else None
-        return None if outcome is None else self._pins.name(request, outcome.models)
-
-    def _generator(self, name: str, frugal: bool) -> Generator:
-        """As ``MakeGenerator``, also by the names that ``_models`` gives."""
-        from core.pipeline import BackgroundPipeline
-
-        profile = self._pins.profile(name)
-        return BackgroundPipeline(profile, self.settings, analysis=self._analysis, frugal=frugal)
 
     def _ended(self, device: Device | None) -> None:
         if device is not None:

@@ -1,0 +1,24 @@
+"""The engine's generators: a pipeline for each profile, all on one analysis."""
+
+from collections.abc import Callable
+
+from core.analysis import Analysis
+from core.jobs import Generator, MakeGenerator
+from core.pipeline import BackgroundPipeline
+from core.profile_model import ModelProfile
+from core.profiles import resolve_profile
+
+
+def pipeline_generators(
+    analysis: Analysis, profile_of: Callable[[str], ModelProfile] | None = None
+) -> MakeGenerator:
+    """What makes a profile's ``BackgroundPipeline`` for an engine. ``profile_of`` finds a profile by name;
+    without it profiles are read from the analysis' settings each time, so that one that was just written
+    or fetched is found."""
+    settings = analysis.settings
+    find = profile_of or (lambda name: resolve_profile(name, settings))
+
+    def make(profile: str, frugal: bool) -> Generator:
+        return BackgroundPipeline(find(profile), settings, analysis=analysis, frugal=frugal)
+
+    return make
