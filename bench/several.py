@@ -54,7 +54,7 @@ class Several:
     def _ours(self, pipeline: BackgroundPipeline, requests: list[GenerationRequest]) -> Reading:
         photo = self.plan.photo()
         with TemporaryDirectory() as folder:
-            pipeline.memo = Memo(Path(folder))
+            pipeline.analysis.memo = Memo(Path(folder))
             return self._timed(lambda: [pipeline.generate(request, photo).seconds for request in requests])
 
     def _timed(self, work: Callable[[], list[Mapping[str, float]]]) -> Reading:

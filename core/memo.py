@@ -42,10 +42,22 @@ class Memo:
         self.folder, self.entries, self.megabytes = folder, entries, megabytes
         self._held: OrderedDict[str, Pixels] = OrderedDict()
         self._lock = Lock()
+        self._making: dict[str, Lock] = {}
 
     def remember(self, key: Key, make: Callable[[], Pixels]) -> Pixels:
-        """The array of ``key``, from memory, from disk, or made now; read-only."""
+        """The array of ``key``, from memory, from disk, or made now; read-only. Threads that want the
+        same at once wait for the one that makes it."""
         name = hashlib.sha256(json.dumps(dict(key), sort_keys=True).encode()).hexdigest()
+        with self._lock:
+            turn = self._making.setdefault(name, Lock())
+        try:
+            with turn:
+                return self._recalled_or_made(name, make)
+        finally:
+            with self._lock:
+                self._making.pop(name, None)
+
+    def _recalled_or_made(self, name: str, make: Callable[[], Pixels]) -> Pixels:
         found = self._recall(name)
         if found is None:
             found = make()

@@ -45,9 +45,11 @@ class CountingStudio:
         assert profile.depth is not None
         folder = Path(profile.depth.name)
         self.depth = CountingDepth(folder, self.pipeline.device)
-        self.pipeline._depths[folder] = self.depth
+        self.pipeline.analysis._depths[folder] = self.depth
         for name in ("u2net", "u2netp"):
-            self.pipeline._matters[name] = Matter(name, settings.weights_dir, predictor=self.predictor)
+            self.pipeline.analysis._matters[name] = Matter(
+                name, settings.weights_dir, predictor=self.predictor
+            )
 
     @property
     def calls(self) -> tuple[int, int]:

@@ -9,7 +9,7 @@ from PIL import Image, ImageFilter
 
 from core.device import Device, is_out_of_memory
 from core.errors import ModelMissingError
-from core.quiet import quiet_libraries
+from core.quiet import loading
 
 if TYPE_CHECKING:
     import torch
@@ -29,7 +29,7 @@ def depth_dtype(device: Device) -> "torch.dtype":
 
 
 class DepthEstimator:
-    """A transformers depth model, loaded once: photo in, nearness out.
+    """A transformers depth model, loaded once: photo in, nearness out. Threads may share it.
 
     ``folder`` holds the model in the hub's layout (DPT, Depth Anything and their like, which all
     predict disparity). Loading happens in ``load``, or at the first call.
@@ -42,35 +42,40 @@ class DepthEstimator:
 
     def load(self) -> None:
         """Read the weights; raises ``ModelMissingError`` where the folder holds no depth model."""
-        if self._model is not None:
-            return
-        from transformers import AutoImageProcessor, AutoModelForDepthEstimation
+        with loading():
+            if self._model is not None:
+                return
+            from transformers import AutoImageProcessor, AutoModelForDepthEstimation
 
-        quiet_libraries()
-        try:
-            processor = AutoImageProcessor.from_pretrained(self.folder, local_files_only=True)
-            model = AutoModelForDepthEstimation.from_pretrained(
-                self.folder, local_files_only=True, dtype=depth_dtype(self.device)
-            )
-        # As in loading.readable_models: no common root.
-        except Exception as error:
-            if is_out_of_memory(error):
-                raise
-            raise ModelMissingError(
-                f"The depth model in {self.folder} cannot be loaded ({error.__class__.__name__}); "
-                "fetch it again with python -m core fetch."
-            ) from error
-        self._processor, self._model = processor, model.eval().to(self.device.kind)
+            try:
+                processor = AutoImageProcessor.from_pretrained(self.folder, local_files_only=True)
+                # The dtype it is loaded in is torch's default for all threads meanwhile, also for the one
+                # that may be denoising.
+                model = AutoModelForDepthEstimation.from_pretrained(
+                    self.folder, local_files_only=True, dtype="float32"
+                )
+            # As in loading.readable_models: no common root.
+            except Exception as error:
+                if is_out_of_memory(error):
+                    raise
+                raise ModelMissingError(
+                    f"The depth model in {self.folder} cannot be loaded ({error.__class__.__name__}); "
+                    "fetch it again with python -m core fetch."
+                ) from error
+            model = model.eval().to(self.device.kind, depth_dtype(self.device))
+            self._processor, self._model = processor, model
 
     def nearness(self, image: Image.Image) -> Pixels:
         """H×W uint8 of an RGB image, 255 = nearest, stretched to the full range; all 0 where flat."""
         import torch
 
-        self.load()
-        inputs = self._processor(images=image, return_tensors="pt")
-        with torch.inference_mode():
-            pixels = inputs["pixel_values"].to(self.device.kind, depth_dtype(self.device))
-            outputs = self._model(pixel_values=pixels)
+        # Not while another model is being loaded, which would change the number format in here.
+        with loading():
+            self.load()
+            inputs = self._processor(images=image, return_tensors="pt")
+            with torch.inference_mode():
+                pixels = inputs["pixel_values"].to(self.device.kind, depth_dtype(self.device))
+                outputs = self._model(pixel_values=pixels)
         size = (image.height, image.width)
         made = self._processor.post_process_depth_estimation(outputs, target_sizes=[size])[0]
         return stretch(made["predicted_depth"].float().cpu().numpy())

@@ -24,10 +24,13 @@ makes a small preview. What it raises ends the work; the next picture is not aff
 
 
 class Inpainter:
-    """A profile's diffusion models, loaded once. Not for several threads at a time."""
+    """A profile's diffusion models, loaded once; ``frugal`` ones take less memory and more time. Not for
+    several threads at a time."""
 
-    def __init__(self, profile: ModelProfile, models: Mapping[str, Located], device: Device) -> None:
-        self.profile, self.models, self.device = profile, models, device
+    def __init__(
+        self, profile: ModelProfile, models: Mapping[str, Located], device: Device, *, frugal: bool = False
+    ) -> None:
+        self.profile, self.models, self.device, self.frugal = profile, models, device, frugal
         self._pipe: Any = None
         self._preview: LatentPreview | None = None
 
@@ -35,9 +38,13 @@ class Inpainter:
     def pipe(self) -> Any:
         """The diffusers pipeline, loaded at first use."""
         if self._pipe is None:
-            self._pipe = load_inpaint_pipeline(self.profile, self.models, self.device)
+            self._pipe = load_inpaint_pipeline(self.profile, self.models, self.device, frugal=self.frugal)
             self._preview = LatentPreview(self._pipe.vae, self._pipe.vae_scale_factor)
         return self._pipe
+
+    def release(self) -> None:
+        """Let go of the weights; ``pipe`` reads them again."""
+        self._pipe = self._preview = None
 
     def background(
         self,

@@ -10,28 +10,29 @@ from core.device import Device, is_out_of_memory
 from core.errors import ModelMissingError, ProfileError
 from core.hub import Located
 from core.profile_model import ModelProfile, ProfileDefaults
-from core.quiet import quiet_libraries
+from core.quiet import loading
 from core.stages.mask_controlnet import mask_classes
 
 LEAST_ALPHA = 2.0**-20
 """Share of signal left at the noisiest step, as diffusers' Euler schedulers leave 2⁻²⁴."""
 
 
-def load_inpaint_pipeline(profile: ModelProfile, models: Mapping[str, Located], device: Device) -> Any:
+def load_inpaint_pipeline(
+    profile: ModelProfile, models: Mapping[str, Located], device: Device, *, frugal: bool = False
+) -> Any:
     """The profile's inpainting pipeline with ControlNet, LoRA and autoencoder in place.
 
-    ``models`` maps role to place on disk; nothing is fetched. Where the device is short of memory
-    the models visit it one at a time (offload) and the autoencoder works in tiles. Raises
-    ``ModelMissingError`` for weights that cannot be read.
+    ``models`` maps role to place on disk; nothing is fetched. Where the device is short of memory, or
+    ``frugal`` says so, the models visit a CUDA device one at a time (offload) and the autoencoder works
+    in tiles. Raises ``ModelMissingError`` for weights that cannot be read.
     """
-    quiet_libraries()
-    with readable_models(profile):
+    with loading(), readable_models(profile):
         pipe = _assemble(profile, models, device)
         if "lora" in models:
             pipe.load_lora_weights(str(models["lora"].path))
             pipe.fuse_lora()
             pipe.unload_lora_weights()
-        _settle(pipe, profile, device)
+        _settle(pipe, device, short=device.is_short_of(profile.memory_gb), frugal=frugal)
     pipe.set_progress_bar_config(disable=True)
     return pipe
 
@@ -60,13 +61,19 @@ def _assemble(profile: ModelProfile, models: Mapping[str, Located], device: Devi
     )
 
 
-def _settle(pipe: Any, profile: ModelProfile, device: Device) -> None:
-    if not device.is_short_of(profile.memory_gb):
+def _settle(pipe: Any, device: Device, *, short: bool, frugal: bool) -> None:
+    if short or frugal:
+        pipe.vae.enable_slicing()
+        pipe.vae.enable_tiling()
+    if frugal and device.kind != "cuda":
+        pipe.enable_attention_slicing("max")
+    if short and frugal:
+        # Whole models in turn were too much already: layer by layer, the slowest way there is.
+        pipe.enable_sequential_cpu_offload(device=device.kind)
+    elif device.kind == "cuda" and (short or frugal):
+        pipe.enable_model_cpu_offload(device=device.kind)
+    else:
         pipe.to(device.kind)
-        return
-    pipe.enable_model_cpu_offload()
-    pipe.vae.enable_slicing()
-    pipe.vae.enable_tiling()
 
 
 def set_scheduler(pipe: Any, request: ProfileDefaults, options: Mapping[str, Any]) -> None:

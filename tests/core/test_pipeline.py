@@ -85,7 +85,7 @@ def test_another_photo_size_or_cut_out_model_is_not_confused(counted: CountingSt
 def test_a_changed_depth_model_in_the_same_folder_is_asked_again(counted: CountingStudio, studio: Settings):
     counted.make()
     request = counted.asked()
-    model = counted.pipeline._depth_model(request)
+    model = counted.pipeline.analysis.depth_model(counted.pipeline.profile, request)
     assert model is not None
     (model.path / "config.json").touch()
     picture = counted.make()

@@ -1,0 +1,190 @@
+"""What a photo shows before anything is generated: the subject's matte and the scene's depth."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from threading import RLock
+
+import numpy as np
+import numpy.typing as npt
+from PIL import Image
+
+from core.device import Device, choose_device, memory_errors
+from core.hub import Located, locate
+from core.memo import Memo, pixel_digest
+from core.profile_model import ModelProfile
+from core.profiles import DEPTH_MODELS, resolve_profile
+from core.progress import Clock
+from core.request import GenerationRequest
+from core.settings import Settings
+from core.stages.compositing import estimate_foreground
+from core.stages.depth import DepthEstimator, control_image, limit_to_subject
+from core.stages.image import fit, read_image
+from core.stages.matting import MatteOptions, Matter, check_subject, refine
+
+Pixels = npt.NDArray[np.uint8]
+Photo = Path | bytes | Image.Image
+"""A photo's file, its content, or what ``read_image`` gave."""
+
+STAGE_VERSION = 1
+"""Part of every remembered value's key: raise it when a stage's result changes."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Inspection:
+    """A photo as the diffusion models will be shown it, at the fitted size H×W, uint8.
+
+    ``source`` and ``control`` are H×W×3, ``matte`` H×W (255 = subject), refined as the request says.
+    ``own_alpha`` tells that the photo brought its matte along; ``depth_model`` is the one that made
+    ``control``, ``None`` where that is the mask.
+    """
+
+    source: Pixels
+    matte: Pixels
+    control: Pixels
+    own_alpha: bool
+    depth_model: Located | None
+
+    @property
+    def coverage(self) -> float:
+        """The subject's share of the frame, 0…1."""
+        return float(self.matte.mean() / 255)
+
+
+class Analysis:
+    """Cut-out and depth models, each loaded once on first use, and the memory of what they found.
+
+    For any number of threads at a time. ``device`` is chosen by ``settings`` when it is first needed;
+    ``memo`` is kept in ``settings.data_dir`` where none is given.
+    """
+
+    def __init__(self, settings: Settings, device: Device | None = None, memo: Memo | None = None) -> None:
+        self.settings = settings
+        self.memo = memo or Memo(settings.data_dir / "memo")
+        self._wanted_device = device
+        self._matters: dict[str, Matter] = {}
+        self._depths: dict[Path, DepthEstimator] = {}
+        self._lock = RLock()
+
+    @cached_property
+    def device(self) -> Device:
+        """What the depth models run on; raises as ``choose_device`` does."""
+        with self._lock:
+            return self._wanted_device or choose_device(self.settings.device)
+
+    def inspect(self, photo: Photo, request: GenerationRequest) -> Inspection:
+        """What a picture of ``photo`` would begin with; later that picture finds it remembered.
+
+        Raises ``ImageError``, ``SubjectError``, ``ModelMissingError``, ``DeviceError``, ``ProfileError``.
+        """
+        profile = resolve_profile(request.profile, self.settings)
+        with memory_errors(profile.title):
+            return self.look(photo, request, profile, Clock())
+
+    def look(
+        self, photo: Photo, request: GenerationRequest, profile: ModelProfile, clock: Clock
+    ) -> Inspection:
+        """The stages from ``orient`` to ``depth``, told to and timed by ``clock``."""
+        model = self.depth_model(profile, request)
+        source, own_alpha = self._read(photo, request, clock)
+        with clock.stage("matte"):
+            alpha = self.matte(source, request) if own_alpha is None else own_alpha
+            matte = refine(alpha, _matte_options(request))
+        with clock.stage("depth"):
+            control = self.control(source, matte, request, model)
+        return Inspection(
+            source=source,
+            matte=matte,
+            control=control,
+            own_alpha=own_alpha is not None,
+            depth_model=model,
+        )
+
+    def depth_model(self, profile: ModelProfile, request: GenerationRequest) -> Located | None:
+        """Where the depth model is that the picture takes, ``None`` where it takes none; looked up before
+        any work is done, so that ``ModelMissingError`` comes at once."""
+        if profile.control == "mask":
+            return None
+        ref = profile.depth if request.depth_model is None else DEPTH_MODELS[request.depth_model]
+        assert ref is not None  # the profile's own check when control is depth
+        return locate(ref, self.settings)
+
+    def matte(self, source: Pixels, request: GenerationRequest) -> Pixels:
+        """The predicted matte H×W of a fitted photo H×W×3, before refinement; remembered."""
+        name = request.matting_model
+        key = {"stage": "matte", "version": STAGE_VERSION, "input": pixel_digest(source), "model": name}
+        return self.memo.remember(key, lambda: self._matter(name).alpha(Image.fromarray(source)))
+
+    def control(
+        self, source: Pixels, matte: Pixels, request: GenerationRequest, model: Located | None
+    ) -> Pixels:
+        """The control image H×W×3: depth as ``model`` sees it, remembered; without a model the mask."""
+        if model is None:
+            return control_image((255 - matte).astype(np.uint8))
+        key = {
+            "stage": "depth",
+            "version": STAGE_VERSION,
+            "input": pixel_digest(source),
+            "model": model.ref.name,
+            "subfolder": model.ref.subfolder,
+            "revision": model.revision or _file_times(model.path),
+            "device": self.device.kind,
+        }
+        make: Callable[[], Pixels] = lambda: self._depth(model.path).nearness(Image.fromarray(source))  # noqa: E731
+        nearness = self.memo.remember(key, make)
+        if request.depth_scope == "subject":
+            nearness = limit_to_subject(nearness, matte)
+        return control_image(nearness)
+
+    def foreground(self, source: Pixels, matte: Pixels) -> Pixels:
+        """The photo H×W×3 with the subject's own colours in the matte's soft edges; remembered."""
+        key = {
+            "stage": "foreground",
+            "version": STAGE_VERSION,
+            "input": pixel_digest(source),
+            "matte": pixel_digest(matte),
+        }
+        return self.memo.remember(key, lambda: estimate_foreground(source, matte))
+
+    def release(self) -> None:
+        """Let go of the models; they are loaded again when a photo asks for them."""
+        with self._lock:
+            self._matters.clear()
+            self._depths.clear()
+
+    def _matter(self, name: str) -> Matter:
+        with self._lock:
+            return self._matters.setdefault(name, Matter(name, self.settings.weights_dir))
+
+    def _depth(self, folder: Path) -> DepthEstimator:
+        with self._lock:
+            return self._depths.setdefault(folder, DepthEstimator(folder, self.device))
+
+    def _read(self, photo: Photo, request: GenerationRequest, clock: Clock) -> tuple[Pixels, Pixels | None]:
+        """The fitted photo H×W×3, and its own matte H×W where it has one and the request keeps it."""
+        with clock.stage("orient"):
+            image = (
+                photo
+                if isinstance(photo, Image.Image)
+                else read_image(photo, max_pixels=self.settings.max_pixels)
+            )
+        with clock.stage("fit"):
+            pixels = np.asarray(fit(image, request.max_side))
+        if image.mode != "RGBA":
+            return pixels, None
+        alpha = np.ascontiguousarray(pixels[..., 3])
+        if request.keep_source_alpha:
+            check_subject(alpha)
+        return np.ascontiguousarray(pixels[..., :3]), alpha if request.keep_source_alpha else None
+
+
+def _file_times(folder: Path) -> str:
+    """Tells a person's own model, which is not hashed, from what lay in its place before."""
+    return str(sorted(file.stat().st_mtime_ns for file in folder.iterdir()))
+
+
+def _matte_options(request: GenerationRequest) -> MatteOptions:
+    return MatteOptions(
+        threshold=request.matte_threshold, grow=request.matte_grow, feather=request.matte_feather
+    )
