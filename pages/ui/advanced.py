@@ -1,0 +1,122 @@
+"""Everything a request holds beyond words, seed and model: folded away, limits from the model's fields."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import streamlit as st
+
+from core.options import HELP
+from core.profile_model import ModelProfile
+from core.profiles import DEPTH_MODELS
+from core.stages.matting_models import MATTING_MODELS
+from pages.ui import draft
+from pages.ui.bounds import choices, limits
+
+STEPS = {
+    "num_inference_steps": 1,
+    "max_side": 64,
+    "matte_threshold": 1,
+    "matte_grow": 1,
+    "matte_feather": 0.5,
+}
+"""What a click on plus or minus adds; 0.05 where nothing is said."""
+
+NULLABLE = ("matte_threshold",)
+"""Numbers that may be left empty, which keeps the matte as soft as it is."""
+
+LABELS = {
+    "num_inference_steps": "Inference steps",
+    "controlnet_conditioning_scale": "ControlNet conditioning scale",
+    "keep_source_alpha": "Keep the photo's own transparency",
+    "decontaminate": "Clean the edges' colour",
+}
+
+SAMPLING = ("num_inference_steps", "guidance_scale", "scheduler", "eta", "strength", "max_side")
+CONTROL = (
+    "controlnet_conditioning_scale",
+    "depth_scope",
+    "control_guidance_start",
+    "control_guidance_end",
+    "depth_model",
+)
+MATTE = (
+    "matting_model",
+    "matte_threshold",
+    "matte_grow",
+    "matte_feather",
+    "keep_source_alpha",
+    "decontaminate",
+)
+
+
+def advanced(profile: ModelProfile) -> None:
+    """The expander, with the way back to the defaults of ``profile``."""
+    with st.expander("Advanced", icon=":material/tune:", key="advanced"):
+        _group("Sampling", SAMPLING)
+        _group("Depth control", CONTROL)
+        _group("Cut-out", MATTE)
+        _matting_licence()
+        st.button(
+            "Back to the model's defaults",
+            key="reset",
+            icon=":material/restart_alt:",
+            on_click=draft.reset,
+            args=(profile,),
+        )
+
+
+def _group(title: str, names: Sequence[str]) -> None:
+    st.caption(f"**{title}**")
+    for start in range(0, len(names), 2):
+        for column, name in zip(
+            st.columns(2, vertical_alignment="bottom"), names[start : start + 2], strict=False
+        ):
+            with column:
+                _widget(name)
+
+
+def label(name: str) -> str:
+    """A field's name as a person reads it."""
+    return LABELS.get(name, name.replace("_", " ").capitalize())
+
+
+def _widget(name: str) -> None:
+    asked: dict[str, Any] = {"label": label(name), "key": draft.key(name), "help": f"`{name}`: {HELP[name]}"}
+    if name == "matting_model":
+        st.selectbox(options=list(MATTING_MODELS), format_func=_matting_title, **asked)
+    elif name == "depth_model":
+        st.selectbox(options=[None, *DEPTH_MODELS], format_func=_depth_title, **asked)
+    elif choices(name):
+        st.selectbox(options=choices(name), **asked)
+    elif isinstance(draft.get(name), bool):
+        st.toggle(**asked)
+    else:
+        _number(name, asked)
+
+
+def _number(name: str, asked: dict[str, Any]) -> None:
+    low, high = limits(name)
+    step = STEPS.get(name, 0.05)
+    kind = type(step)
+    bounds = {
+        "min_value": None if low is None else kind(low),
+        "max_value": None if high is None else kind(high),
+    }
+    shown = "%d" if kind is int else "%.6g"
+    if name in NULLABLE:
+        asked |= {"value": None, "placeholder": "soft"}
+    st.number_input(step=step, format=shown, **bounds, **asked)
+
+
+def _matting_title(name: str) -> str:
+    return MATTING_MODELS[name].title
+
+
+def _depth_title(name: str | None) -> str:
+    return "The model's own" if name is None else name
+
+
+def _matting_licence() -> None:
+    """What the chosen cut-out model's licence says."""
+    model = MATTING_MODELS[draft.get("matting_model")]
+    st.caption(f"{model.name}: {model.licence}. {model.licence_note}")

@@ -1,0 +1,49 @@
+"""Links into Generate: ``?sample=coffee``, ``?from=RUN``, ``?group=GROUP``. All of it may be anything."""
+
+import streamlit as st
+from core.studio import Studio
+
+from pages.ui import asking, photo, recipe
+from pages.ui.view import run_id
+from store.records import RunQuery
+
+
+def arrive(studio: Studio) -> None:
+    """Do what the link asks for, once; afterwards it only names the group on the page."""
+    params = st.query_params
+    if "sample" in params:
+        photo.take_sample(params["sample"])
+        del params["sample"]
+    if "from" in params:
+        _from_run(studio, params["from"])
+        del params["from"]
+    asked = params.get("group")
+    if asked is not None and asked != st.session_state.get("group"):
+        _group(studio, asked)
+    if group := st.session_state.get("group"):
+        params["group"] = group
+
+
+def _from_run(studio: Studio, asked: str) -> None:
+    """The form as that run had it, photo and seed included; what is made next is its child."""
+    wanted = run_id(asked)
+    runs = studio.runs.many([wanted]) if wanted else []
+    if not runs:
+        asking.say("This link names no run that is known here; it may have been deleted.")
+        return
+    run = runs[0]
+    said = recipe.fill(run.request, studio.profiles())
+    with asking.told():
+        photo.take(studio.runs.upload(run.id), run.source_name)
+        st.session_state["parent"] = run.id
+    if said:
+        asking.say(" ".join([*said, asking.problem() or ""]).strip())
+
+
+def _group(studio: Studio, asked: str) -> None:
+    group = run_id(asked)
+    if group and studio.runs.search(RunQuery(group=group, page_size=1)).total:
+        asking.show_group(group)
+        return
+    del st.query_params["group"]
+    asking.say("This link names no group of pictures that is known here.")

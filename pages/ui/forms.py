@@ -1,0 +1,116 @@
+"""What Generate asks for: the scene in words, what to avoid, the seed, how many pictures."""
+
+import streamlit as st
+
+from core.request import MAX_PROMPT, MAX_SEED
+from pages.ui import asking, draft
+from pages.ui.errors import show
+from pages.ui.prompts import ADVICE, AVOID_ADVICE, EXAMPLES, with_example
+from pages.ui.text import plain
+
+
+def scene() -> None:
+    """The prompt with examples to begin from, and the negative prompt."""
+    st.text_area(
+        "Scene",
+        key=draft.key("prompt"),
+        height=96,
+        max_chars=MAX_PROMPT,
+        help=ADVICE,
+        placeholder="placed on an oak table, soft morning light from a window",
+    )
+    st.pills(
+        "Examples",
+        list(EXAMPLES),
+        key="example",
+        on_change=_take_example,
+        label_visibility="collapsed",
+        help="Fills the scene, or adds to what you wrote.",
+    )
+    st.text_area(
+        "Avoid",
+        key=draft.key("negative_prompt"),
+        height=68,
+        max_chars=MAX_PROMPT,
+        help=AVOID_ADVICE,
+        placeholder="nothing in particular",
+    )
+
+
+def _take_example() -> None:
+    name = st.session_state["example"]
+    st.session_state["example"] = None
+    if name is not None:
+        draft.put(prompt=with_example(draft.get("prompt"), name))
+
+
+def seed_and_count() -> None:
+    """The seed with dice and lock, and the number of pictures."""
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="seed_row"):
+        st.number_input(
+            "Seed",
+            min_value=0,
+            max_value=MAX_SEED,
+            step=1,
+            key=draft.key("seed"),
+            help="The same seed and settings make the same picture again.",
+            width=150,
+        )
+        st.button(
+            "New seed",
+            icon=":material/casino:",
+            key="dice",
+            help="Draw another seed",
+            on_click=lambda: draft.put(seed=draft.draw_seed()),
+        )
+        st.toggle(
+            "Keep", key=draft.key("keep_seed"), help="On: this seed again. Off: a new one for each Generate."
+        )
+    st.number_input(
+        "Pictures",
+        min_value=1,
+        max_value=draft.MAX_PICTURES,
+        step=1,
+        key=draft.key("pictures"),
+        help="Each gets a seed of its own, which is shown beside it.",
+    )
+
+
+def no_photo() -> None:
+    """What the right side says before there is anything to see."""
+    with st.container(key="no_photo"):
+        st.subheader("Begin with a photo", anchor=False)
+        st.write(
+            "Its subject is cut out and stays as it is, to the pixel; the cut-out and the photo's depth show "
+            "here at once. Then say where the subject should be."
+        )
+
+
+def generate_button(why_not: str | None) -> None:
+    """The page's one primary button; ``why_not`` is the sentence why it cannot be pressed now."""
+    pictures = int(draft.get("pictures"))
+    st.button(
+        "Generate 1 picture" if pictures == 1 else f"Generate {pictures} pictures",
+        key="generate",
+        type="primary",
+        icon=":material/auto_awesome:",
+        width="stretch",
+        disabled=why_not is not None,
+        on_click=asking.generate,
+    )
+    if why_not is not None:
+        st.caption(plain(why_not))
+    if problem := asking.problem():
+        show(problem)
+
+
+def descent() -> None:
+    """What the next pictures are derived from, and the way to forget that."""
+    if parent := st.session_state.get("parent"):
+        with st.container(horizontal=True, vertical_alignment="center", key="descent"):
+            st.caption(f"Based on an earlier picture ({parent[:8]}).")
+            st.button("Start afresh", key="no_parent", type="tertiary", on_click=_forget_parent)
+
+
+def _forget_parent() -> None:
+    st.session_state["parent"] = None

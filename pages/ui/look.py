@@ -1,0 +1,97 @@
+"""What the studio sees in a photo: the cut-out before a plain backdrop, and the depth, before any picture."""
+
+from typing import Any, Literal
+
+import numpy as np
+import numpy.typing as npt
+import streamlit as st
+
+from core.errors import InputError, StudioError
+from core.request import GenerationRequest
+from core.studio import Studio
+from pages.ui import draft, photo
+from pages.ui.errors import show
+from pages.ui.media import png_bytes
+
+Pixels = npt.NDArray[np.uint8]
+Backdrop = Literal["Checker", "White", "Black"]
+BACKDROPS: tuple[Backdrop, ...] = ("Checker", "White", "Black")
+SQUARE = 12
+"""Side of the checker's squares in px."""
+
+
+def before_backdrop(source: Pixels, matte: Pixels, backdrop: Backdrop) -> Pixels:
+    """The subject of ``source`` (H×W×3), as ``matte`` (H×W, 255 = subject) has it, before a backdrop."""
+    shares = matte[..., None].astype(np.float32) / 255
+    behind = _backdrop(matte.shape[0], matte.shape[1], backdrop)
+    return np.rint(source * shares + behind * (1 - shares)).astype(np.uint8)
+
+
+def _backdrop(height: int, width: int, backdrop: Backdrop) -> npt.NDArray[np.float32]:
+    if backdrop != "Checker":
+        return np.full((height, width, 1), 255 if backdrop == "White" else 0, np.float32)
+    rows, columns = np.ogrid[:height, :width]
+    return np.where((rows // SQUARE + columns // SQUARE) % 2, 200, 235)[..., None].astype(np.float32)
+
+
+def seen(studio: Studio) -> dict[str, Any] | str | None:
+    """What was found in the photo (``cutouts`` by backdrop and ``depth`` as PNG, ``coverage`` 0…1,
+    ``width``, ``height``), or the sentence why nothing was; ``None`` before there is a photo."""
+    given = photo.content()
+    if given is None:
+        return None
+    try:
+        request = draft.seeing()
+        folder = str(studio.settings.data_dir)
+        return _inspected(studio, given, photo.digest(), request.canonical_json(), folder)
+    except StudioError as error:
+        return str(error)
+
+
+@st.cache_data(show_spinner="Cutting out the subject and measuring depth …", max_entries=24)
+def _inspected(
+    _studio: Studio, _photo: bytes, sha256: str, request: str, data_dir: str
+) -> dict[str, Any] | str:
+    """Kept for each photo and request; what is wrong with the photo is kept as well, what is wrong with
+    the machine (a model that is missing now) is raised."""
+    try:
+        found = _studio.inspect(_photo, GenerationRequest.model_validate_json(request))
+    except InputError as error:
+        return str(error)
+    height, width = found.matte.shape[:2]
+    cutouts = {name: png_bytes(before_backdrop(found.source, found.matte, name)) for name in BACKDROPS}
+    depth = png_bytes(found.control)
+    return {"cutouts": cutouts, "depth": depth, "coverage": found.coverage, "width": width, "height": height}
+
+
+def cutout(found: dict[str, Any] | str) -> None:
+    """The cut-out, large, before the backdrop that is chosen here."""
+    if isinstance(found, str):
+        show(found, "Other cut-out models and the matte's settings are under Advanced.")
+        return
+    st.session_state.setdefault("backdrop", st.session_state.get("backdrop_kept", "Checker"))
+    backdrop = st.segmented_control("Backdrop", BACKDROPS, key="backdrop", required=True) or "Checker"
+    st.session_state["backdrop_kept"] = backdrop
+    st.image(found["cutouts"][backdrop], width="stretch", alt=f"The subject, cut out, on {backdrop.lower()}")
+    st.caption(
+        f"{found['width']} × {found['height']} px, the subject takes {found['coverage']:.0%} of the frame."
+    )
+
+
+def depth(found: dict[str, Any] | str) -> None:
+    """The control image that shapes the background."""
+    if isinstance(found, str):
+        show(found)
+        return
+    st.image(
+        found["depth"], width="stretch", alt="What the model is shown of the photo's depth: light is near"
+    )
+    st.caption("What shapes the background; light is near. Its strength and scope are under Advanced.")
+
+
+def why_not(found: dict[str, Any] | str | None, model_missing: str | None) -> str | None:
+    """The sentence why no picture can be made now, ``None`` where one can. An empty scene is none of these:
+    a button that only wakes once the text is left would swallow the first click."""
+    if found is None:
+        return "Choose a photo first."
+    return model_missing or (found if isinstance(found, str) else None)

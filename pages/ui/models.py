@@ -1,0 +1,104 @@
+"""Which model paints: its licences and time on this machine, and what is to be done where it is not here."""
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from core.hub import readable_size
+from core.machine import ProfileState
+from core.profile_model import ModelProfile
+from core.stages.matting_models import MATTING_MODELS, MattingModel
+from core.studio import Studio
+from core.weights import is_present
+from pages.ui import draft
+from pages.ui.describe import seconds_text
+from pages.ui.errors import show
+from pages.ui.machine import download_sentence, licences
+from pages.ui.text import plain
+
+
+def choose(studio: Studio) -> str | None:
+    """The select of profiles with what there is to know about the chosen one; returns the sentence why
+    it cannot paint now, ``None`` where it can."""
+    profiles = studio.profiles()
+    if draft.get("profile") not in profiles:
+        draft.put(profile=studio.default_profile())
+    st.session_state["profile_before"] = draft.get("profile")
+    titles = {name: _title(studio, profile) for name, profile in profiles.items()}
+    st.selectbox(
+        "Model",
+        list(profiles),
+        key=draft.key("profile"),
+        format_func=lambda name: titles.get(str(name), str(name)),
+        on_change=_switched,
+        args=(profiles,),
+        help="Settings you have not touched follow the model.",
+    )
+    profile = profiles[draft.get("profile")]
+    state = studio.machine().profiles[profile.name]
+    st.caption(plain(f"{profile.description} {licences(state)}"))
+    return _missing(studio, profile, state)
+
+
+def _switched(profiles: Mapping[str, ModelProfile]) -> None:
+    before = profiles[st.session_state["profile_before"]]
+    draft.switch_profile(before, profiles[draft.get("profile")])
+
+
+def _title(studio: Studio, profile: ModelProfile) -> str:
+    steps = int(draft.get("num_inference_steps"))
+    if profile.name != draft.get("profile"):
+        steps = profile.defaults.num_inference_steps
+    expected = studio.expected_seconds(profile.name, steps)
+    return profile.title if expected is None else f"{profile.title} · about {seconds_text(expected)}"
+
+
+def _missing(studio: Studio, profile: ModelProfile, state: ProfileState) -> str | None:
+    if not state.ready and not _only_matting(state):
+        _offer(studio, state)
+        return f"{profile.title} is not on this machine yet."
+    chosen = MATTING_MODELS[draft.get("matting_model")]
+    if not is_present(chosen.name, studio.settings.weights_dir):
+        return _matting_missing(studio, state, chosen)
+    return None
+
+
+def _only_matting(state: ProfileState) -> bool:
+    return {model.role for model in state.missing} == {"matting"}
+
+
+def _matting_missing(studio: Studio, state: ProfileState, chosen: MattingModel) -> str:
+    if chosen.name in {model.name for model in state.missing}:
+        _offer(studio, state)
+    else:
+        st.code(f"python -m core fetch {chosen.name}", language="bash")
+    return (
+        f"The cut-out model {chosen.name} ({chosen.licence}, {readable_size(chosen.size_mb)}) "
+        "is not on this machine yet."
+    )
+
+
+def _offer(studio: Studio, state: ProfileState) -> None:
+    """The button that downloads what is missing, and how far it is."""
+    name = state.profile.name
+    download = studio.downloads().get(name)
+    if download is not None and download.active:
+        st.fragment(_progress, run_every=1.0)(studio, name)
+        return
+    if download is not None and download.problem:
+        show(download.problem)
+    size = readable_size(state.missing_mb)
+    st.button(
+        f"Download {size}", icon=":material/download:", key="fetch", on_click=studio.fetch, args=(name,)
+    )
+    st.caption("or in a terminal:")
+    st.code(f"python -m core fetch {name}", language="bash")
+
+
+def _progress(studio: Studio, name: str) -> None:
+    download = studio.downloads().get(name)
+    if download is None or not download.active:
+        st.rerun()
+        return
+    share = min(1.0, download.done / download.total) if download.total else 0.0
+    st.progress(share, text=plain(download_sentence(download)))

@@ -1,0 +1,166 @@
+"""The photo: by click, drop, paste, camera or sample, checked by what is in it, kept between pages."""
+
+import hashlib
+from io import BytesIO
+
+import streamlit as st
+from PIL import Image
+
+from core.errors import ImageError, StudioError
+from core.samples import LICENCES, load_sample, sample_names
+from core.stages.image import read_image
+from pages.ui import asking, recipe
+from pages.ui.errors import show
+from pages.ui.samples import sample_alt, sample_thumbnail, sample_title
+
+MAX_UPLOAD_MB = 50
+ENDINGS = ("png", "jpg", "jpeg", "webp", "avif", "heic", "heif", "tif", "tiff", "gif")
+THUMBNAIL = 144
+"""The chosen photo beside its name, longest side in px; shown at half of it."""
+MAX_NAME = 200
+"""Characters of a file's name that are kept."""
+
+
+def content() -> bytes | None:
+    """The photo's bytes as they were given, ``None`` before there is one."""
+    return st.session_state.get("photo_bytes")
+
+
+def name() -> str:
+    """The photo's file name, as its owner wrote it."""
+    return st.session_state.get("photo_name", "")
+
+
+def digest() -> str:
+    """The sha256 of the photo's bytes in hex, empty before there is one."""
+    return st.session_state.get("photo_sha256", "")
+
+
+def take(given: bytes, called: str, note: str = "", max_pixels: int = 64_000_000) -> None:
+    """Keep a photo after reading it once; one that cannot be read leaves the former in place, and the
+    sentence about it beside it."""
+    try:
+        if len(given) > MAX_UPLOAD_MB * 1_000_000:
+            raise ImageError(f"The photo is larger than {MAX_UPLOAD_MB} MB; make it smaller first.")
+        read_image(given, max_pixels=max_pixels)
+    except ImageError as error:
+        st.session_state["photo_problem"] = str(error)
+        return
+    st.session_state.update(
+        photo_bytes=given,
+        photo_name=called[-MAX_NAME:],
+        photo_sha256=hashlib.sha256(given).hexdigest(),
+        photo_note=note,
+        photo_problem=None,
+    )
+    asking.turn_to(asking.CUTOUT)
+
+
+def drop() -> None:
+    """Forget the photo."""
+    for part in ("bytes", "name", "sha256", "note", "problem"):
+        st.session_state.pop(f"photo_{part}", None)
+
+
+def take_sample(sample: str) -> None:
+    """Keep one of the sample photos; an unknown name, which a link may bring, is answered by a sentence."""
+    try:
+        take(sample_png(sample), f"{sample}.png", LICENCES[sample])
+    except StudioError as error:
+        st.session_state["photo_problem"] = str(error)
+
+
+def choose(max_pixels: int) -> None:
+    """The ways to give a photo, and the one that was given."""
+    st.session_state.setdefault("photo_round", 0)
+    turn = st.session_state["photo_round"]
+    st.file_uploader(
+        "Photo",
+        type=ENDINGS,
+        key=f"photo_upload_{turn}",
+        max_upload_size=MAX_UPLOAD_MB,
+        on_change=_take_upload,
+        args=(f"photo_upload_{turn}", max_pixels),
+        help="Click, drop a file, or click here once and paste. It stays on this computer.",
+    )
+    if problem := st.session_state.get("photo_problem"):
+        show(problem)
+    recipe.offer(lambda given, called: take(given, called, max_pixels=max_pixels))
+    if content() is None:
+        _samples()
+    else:
+        _chosen()
+    _camera(max_pixels)
+
+
+def _take_upload(widget: str, max_pixels: int) -> None:
+    """Take what was dropped and empty the uploader, so that the next file is an event of its own."""
+    given = st.session_state[widget]
+    if given is None:
+        return
+    st.session_state["photo_round"] += 1
+    whole = given.getvalue()
+    if not recipe.found(whole, given.name):
+        take(whole, given.name, max_pixels=max_pixels)
+
+
+def _chosen() -> None:
+    with st.container(horizontal=True, vertical_alignment="center", key="photo_chosen"):
+        st.image(_thumbnail(digest(), content() or b""), width=72, alt="The chosen photo, small")
+        with st.container():
+            st.text(name())
+            if note := st.session_state.get("photo_note"):
+                st.caption(note)
+        st.button("Remove", icon=":material/close:", key="photo_remove", type="tertiary", on_click=drop)
+
+
+def _samples() -> None:
+    st.caption("Or try one of these:")
+    with st.container(horizontal=True, key="samples"):
+        for sample in sample_names():
+            with st.container(width=104, gap="xsmall"):
+                st.image(sample_thumbnail(sample), width="stretch", alt=sample_alt(sample))
+                st.button(
+                    sample_title(sample),
+                    key=f"sample_{sample}",
+                    help=LICENCES[sample],
+                    width="stretch",
+                    on_click=take_sample,
+                    args=(sample,),
+                )
+    st.caption(" ".join(LICENCES[sample] for sample in sample_names()))
+
+
+def _camera(max_pixels: int) -> None:
+    """The browser asks for the camera as soon as the widget is there: only once a person opens it."""
+    opened = st.popover("Camera", icon=":material/photo_camera:", key="camera_open", on_change="rerun")
+    if opened.open:
+        with opened:
+            st.camera_input(
+                "Take a photo", key="camera", on_change=_take_camera, args=(max_pixels,), resolution=None
+            )
+
+
+def _take_camera(max_pixels: int) -> None:
+    given = st.session_state["camera"]
+    if given is not None:
+        take(given.getvalue(), "camera.jpg", max_pixels=max_pixels)
+
+
+@st.cache_data(show_spinner=False)
+def sample_png(sample: str) -> bytes:
+    """A sample photo as PNG bytes; raises what ``load_sample`` raises."""
+    return _png(load_sample(sample))
+
+
+@st.cache_data(show_spinner=False, max_entries=32)
+def _thumbnail(sha256: str, _content: bytes) -> bytes:
+    image = read_image(_content)
+    image.thumbnail((THUMBNAIL, THUMBNAIL))
+    return _png(image)
+
+
+def _png(image: Image.Image) -> bytes:
+    buffer = BytesIO()
+    image.save(buffer, "PNG", compress_level=1)
+    return buffer.getvalue()

@@ -1,0 +1,131 @@
+"""The page Generate on a real studio in a folder of its own, with a generator that paints at once."""
+
+from collections.abc import Generator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from core.analysis import Analysis, Pixels
+from core.hub import Located
+from core.request import GenerationRequest
+from core.settings import Settings
+from core.studio import Studio
+from core.weights import matting_path
+from pages.ui import resources
+from pages.ui.text import JOINER
+from store.records import Run, RunQuery
+from tests.fakes import FakeGenerators, gradient, until
+from tests.pages.studios import ROOT, forget_studio
+from tests.photos import cutout, png
+
+SEED, PICTURES, PROMPT = "draft_seed", "draft_pictures", "draft_prompt"
+
+
+class FlatDepth(Analysis):
+    """The real look at a photo, but for depth, whose model takes seconds to load."""
+
+    def control(
+        self, source: Pixels, matte: Pixels, request: GenerationRequest, model: Located | None
+    ) -> Pixels:
+        return gradient(source.shape[1], source.shape[0])
+
+
+def open_light(folder: Path, generators: FakeGenerators) -> Studio:
+    """A studio on ``folder`` for photos that bring their own matte, of at most a megapixel; it believes
+    that the default cut-out model is there."""
+    settings = Settings(data_dir=folder, weights_dir=folder / "weights", max_pixels=1_000_000)
+    weights = matting_path("u2net", settings.weights_dir)
+    weights.parent.mkdir(parents=True)
+    weights.touch()
+    studio = Studio.open(settings, generators=generators, preload=False, mirror=False)
+    studio._analysis = FlatDepth(settings)
+    return studio
+
+
+@dataclass
+class Page:
+    """The page as one browser tab sees it."""
+
+    studio: Studio
+    generators: FakeGenerators
+    at: AppTest
+
+    @classmethod
+    def on(cls, studio: Studio, generators: FakeGenerators) -> "Page":
+        """A browser tab of its own."""
+        at = AppTest.from_file(str(ROOT / "pages" / "generate.py"), default_timeout=30)
+        return cls(studio, generators, at)
+
+    def open(self, **params: str) -> "Page":
+        for name, value in params.items():
+            self.at.query_params[name] = value
+        return self.run()
+
+    def run(self) -> "Page":
+        self.at.run()
+        assert not self.at.exception
+        return self
+
+    def photo(self, content: bytes | None = None, name: str = "cup.png") -> "Page":
+        self.at.file_uploader[0].upload(name, png(cutout()) if content is None else content, "image/png")
+        return self.run()
+
+    def prompt(self, words: str) -> "Page":
+        self.at.text_area(key=PROMPT).set_value(words)
+        return self.run()
+
+    def number(self, key: str, value: float) -> "Page":
+        self.at.number_input(key=key).set_value(value)
+        return self.run()
+
+    def click(self, key: str | None) -> "Page":
+        assert key is not None
+        self.at.button(key=key).click()
+        return self.run()
+
+    def ready(self, words: str = "on a beach", pictures: int = 1) -> "Page":
+        """Everything filled in; Generate can be pressed."""
+        return self.open().photo().prompt(words).number(PICTURES, pictures)
+
+    def made(self) -> "Page":
+        """The page once all that is queued is over."""
+        until(lambda: not self.studio.queue().jobs)
+        return self.run()
+
+    @property
+    def runs(self) -> Sequence[Run]:
+        """All runs there are, in the order they were asked for."""
+        return sorted(self.studio.runs.search(RunQuery()).runs, key=lambda run: (run.created, run.position))
+
+    @property
+    def said(self) -> str:
+        """All words on the page but those of widgets."""
+        kinds = (
+            self.at.text,
+            self.at.markdown,
+            self.at.caption,
+            self.at.error,
+            self.at.info,
+            self.at.subheader,
+        )
+        whole = "\n".join(str(element.value) for kind in kinds for element in kind)
+        return whole.replace("\\", "").replace(JOINER, "")
+
+    def has(self, key: str) -> bool:
+        """Whether there is a button of that key."""
+        return any(button.key == key for button in self.at.button)
+
+
+def opened_page(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Generator[Page]:
+    """A tab on a studio of its own, which all pages of this process then find; for a fixture."""
+    generators = FakeGenerators()
+    studio = open_light(folder / "data", generators)
+    forget_studio()
+    monkeypatch.setattr(resources, "open_studio", lambda: studio)
+    yield Page.on(studio, generators)
+    if generators.gate is not None:
+        generators.gate.set()
+    forget_studio()
+    studio.close()

@@ -1,0 +1,253 @@
+"""Generate from the empty page to the picture, and everything that may come between."""
+
+from collections.abc import Generator
+from pathlib import Path
+from threading import Event
+
+import pytest
+
+from core.errors import DeviceError
+from pages.ui import photo as photo_part
+from store.records import RunStatus
+from tests.fakes import until
+from tests.pages.generating import PICTURES, PROMPT, SEED, Page, opened_page
+from tests.photos import png, scene
+
+
+@pytest.fixture
+def page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Generator[Page]:
+    yield from opened_page(tmp_path, monkeypatch)
+
+
+@pytest.fixture
+def another(page: Page) -> Page:
+    """Another browser's tab on the same studio."""
+    return Page.on(page.studio, page.generators)
+
+
+def test_the_empty_page_says_how_to_begin(page: Page) -> None:
+    page.open()
+    assert "Begin with a photo" in page.said
+    assert page.at.button(key="generate").disabled
+    assert "Choose a photo first." in page.said
+
+
+def test_samples_show_their_licences(page: Page) -> None:
+    page.open()
+    assert "CC0" in page.said
+    assert "public domain" in page.said
+
+
+def test_a_photo_shows_its_cut_out_at_once(page: Page) -> None:
+    page.open().photo()
+    assert "96 × 64 px" in page.said
+    assert not page.at.button(key="generate").disabled
+
+
+def test_the_photo_is_still_there_after_a_visit_elsewhere(page: Page) -> None:
+    page.ready("by a lake")
+    page.at.session_state["draft_prompt"] = "by a lake"
+    assert "cup.png" in page.run().said
+    assert page.at.text_area(key=PROMPT).value == "by a lake"
+
+
+def test_text_called_a_picture_is_refused_by_a_sentence(page: Page) -> None:
+    page.open().photo(b"this is text", "words.png")
+    assert "This file is not a photo that can be read" in page.said
+    assert page.at.button(key="generate").disabled
+
+
+def test_a_bad_file_leaves_the_photo_that_was_there(page: Page) -> None:
+    page.open().photo().photo(b"this is text", "words.png")
+    assert "not a photo" in page.said
+    assert "cup.png" in page.said
+    assert not page.at.button(key="generate").disabled
+
+
+def test_a_file_that_is_too_large_is_refused(page: Page, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(photo_part, "MAX_UPLOAD_MB", 1)
+    page.open().photo(bytes(1_000_001))
+    assert "larger than 1 MB" in page.said
+
+
+def test_too_many_pixels_are_refused(page: Page) -> None:
+    page.open().photo(png(scene(1100, 1000)))
+    assert "make it smaller than 1 megapixels" in page.said
+
+
+def test_a_file_name_is_shown_as_it_is(page: Page) -> None:
+    page.open().photo(name="<b>**x**</b>.png")
+    assert "<b>**x**</b>.png" in [text.value for text in page.at.text]
+
+
+def test_an_example_fills_the_scene(page: Page) -> None:
+    page.open()
+    page.at.button_group(key="example").set_value("Beach")
+    page.run()
+    assert "beach" in str(page.at.text_area(key=PROMPT).value)
+
+
+def test_an_empty_scene_is_told_and_nothing_typed_is_lost(page: Page) -> None:
+    page.open().photo().number("draft_num_inference_steps", 33).click("generate")
+    assert "The prompt is empty" in page.said
+    assert page.at.number_input(key="draft_num_inference_steps").value == 33
+    assert page.runs == []
+
+
+def test_settings_that_do_not_fit_together_are_told(page: Page) -> None:
+    page.ready().number("draft_control_guidance_start", 0.9).number("draft_control_guidance_end", 0.2)
+    page.click("generate")
+    assert "control_guidance_start must be below control_guidance_end" in page.said
+
+
+def test_two_pictures_are_one_group_with_two_seeds(page: Page) -> None:
+    page.ready(pictures=2).click("generate").made()
+    assert len({run.seed for run in page.runs}) == 2
+    assert len({run.group for run in page.runs}) == 1
+    assert {run.status for run in page.runs} == {RunStatus.FINISHED}
+
+
+def test_a_finished_picture_says_what_made_it(page: Page) -> None:
+    page.ready().click("generate").made()
+    assert f"seed {page.runs[0].seed} · mini · 20 steps" in page.said
+    assert "subject untouched ✓" in page.said
+
+
+def test_a_seed_that_is_kept_is_used_again(page: Page) -> None:
+    page.ready().number(SEED, 77)
+    page.at.toggle(key="draft_keep_seed").set_value(True)
+    page.run().click("generate").made().click("generate").made()
+    assert [run.seed for run in page.runs] == [77, 77]
+
+
+def test_without_keeping_each_generate_draws_and_shows_a_seed(page: Page) -> None:
+    page.ready().click("generate").made().click("generate").made()
+    first, second = page.runs
+    assert first.seed != second.seed
+    assert page.at.number_input(key=SEED).value == second.seed
+
+
+def test_the_dice_draw_a_seed(page: Page) -> None:
+    page.open().number(SEED, 77).click("dice")
+    assert page.at.number_input(key=SEED).value != 77
+
+
+def test_while_painting_the_page_says_how_far(page: Page) -> None:
+    page.generators.gate = Event()
+    page.ready(pictures=2).click("generate")
+    assert page.generators.reached.wait(20)
+    page.run()
+    assert "1 picture of yours waiting." in page.said
+    assert page.has("cancel_group")
+    page.generators.gate.set()
+    page.made()
+    assert not page.has("cancel_group")
+
+
+def test_cancel_all_stops_the_group(page: Page) -> None:
+    page.generators.gate = Event()
+    page.ready(pictures=3).click("generate")
+    assert page.generators.reached.wait(20)
+    page.run().click("cancel_group").made()
+    assert {run.status for run in page.runs} == {RunStatus.CANCELLED}
+    assert "was cancelled" in page.said
+
+
+def test_one_of_two_can_be_cancelled(page: Page) -> None:
+    page.generators.gate = Event()
+    page.ready(pictures=2).click("generate")
+    assert page.generators.reached.wait(20)
+    page.run().click(f"cancel_{page.runs[0].id}")
+    page.generators.gate.set()
+    page.made()
+    assert [run.status for run in page.runs] == [RunStatus.CANCELLED, RunStatus.FINISHED]
+
+
+def test_a_failed_picture_says_why_and_can_be_tried_again(page: Page) -> None:
+    page.generators.raises = {"on a beach": DeviceError("The machine is on fire.")}
+    page.ready().click("generate").made()
+    assert "The machine is on fire." in page.said
+    page.generators.raises = {}
+    again = next(button.key for button in page.at.button if str(button.key).startswith("again_"))
+    page.click(again).made()
+    assert RunStatus.FINISHED in {run.status for run in page.runs}
+
+
+def test_anothers_pictures_are_told_and_can_be_shown(page: Page, another: Page) -> None:
+    page.generators.gate = Event()
+    page.ready().click("generate")
+    another.ready("in a forest").click("generate")
+    until(lambda: len(page.studio.queue().jobs) == 2)
+    assert "1 picture before yours" in another.run().said
+    page.generators.gate.set()
+    page.made()
+
+
+def test_a_new_tab_finds_the_pictures_of_a_closed_one(page: Page, another: Page) -> None:
+    page.generators.gate = Event()
+    page.ready().click("generate")
+    another.open()
+    another.at.button_group(key="view").set_value("Pictures")
+    assert "asked for in another tab" in another.run().said
+    another.click("show_others")
+    assert another.at.session_state["group"] == page.runs[0].group
+    page.generators.gate.set()
+    page.made()
+
+
+def test_more_like_this_keeps_everything_but_the_seed(page: Page) -> None:
+    page.ready().click("generate").made().click("more_like").made()
+    first, second = page.runs
+    assert {**first.request, "seed": 0} == {**second.request, "seed": 0}
+    assert (second.seed != first.seed, second.parent) == (True, first.id)
+
+
+def test_a_star_is_kept(page: Page) -> None:
+    page.ready().click("generate").made()
+    page.click(f"star_{page.runs[0].id}")
+    assert page.runs[0].starred
+
+
+def test_a_matte_without_a_subject_is_told_before_anything_is_made(page: Page) -> None:
+    page.ready().number("draft_matte_grow", -64)
+    assert "o subject" in page.said
+    assert page.at.button(key="generate").disabled
+    page.number("draft_matte_grow", 0)
+    assert not page.at.button(key="generate").disabled
+
+
+def test_a_missing_model_shows_its_size_and_the_download(page: Page) -> None:
+    page.open().photo()
+    page.at.selectbox(key="draft_profile").set_value("photo-background")
+    page.run()
+    assert page.has("fetch")
+    assert "Apache-2.0" in page.said
+    assert "python -m core fetch photo-background" in [code.value for code in page.at.code]
+    assert page.at.button(key="generate").disabled
+
+
+def test_another_model_brings_its_defaults_but_leaves_what_was_touched(page: Page) -> None:
+    page.open().number("draft_guidance_scale", 9.0)
+    page.at.selectbox(key="draft_profile").set_value("photo-background")
+    page.run()
+    assert page.at.selectbox(key="draft_scheduler").value == "UniPCMultistep"
+    assert page.at.number_input(key="draft_guidance_scale").value == 9.0
+    page.click("reset")
+    assert page.at.number_input(key="draft_guidance_scale").value == 7.5
+
+
+def test_words_of_people_are_not_markdown(page: Page) -> None:
+    page.generators.raises = {"**bold** <b>x</b>": DeviceError("no **bold** here")}
+    page.ready("**bold** <b>x</b>").click("generate").made()
+    assert not any("**bold**" in str(element.value) for element in (*page.at.markdown, *page.at.error))
+
+
+def test_the_samples_photo_is_taken_by_a_link(page: Page) -> None:
+    page.open(sample="nonsense")
+    assert "There is no sample 'nonsense'" in page.said
+
+
+def test_pictures_are_counted_on_the_button(page: Page) -> None:
+    page.open().number(PICTURES, 1)
+    assert page.at.button(key="generate").label == "Generate 1 picture"
+    assert page.number(PICTURES, 8).at.button(key="generate").label == "Generate 8 pictures"
