@@ -21,7 +21,7 @@ from sqlalchemy import Connection, Select, delete, insert, literal, select, upda
 from store.errors import WrongStatus
 from store.ids import new_id
 from store.records import Artifact, GroupKind, NewRun, RunStatus
-from store.rows import number_of, plain
+from store.rows import number_of
 from store.tables import artifacts, details, groups, runs, words
 from store.words import searchable
 
@@ -76,8 +76,8 @@ def _row(new: NewRun, opening: Opening) -> dict[str, Any]:
         "scheduler": request.get("scheduler", ""),
         "steps": request.get("num_inference_steps", 0),
         "digest": new.digest,
-        "source_name": plain(new.source_name),
-        "owner": plain(new.owner),
+        "source_name": new.source_name,
+        "owner": new.owner,
         "parent": new.parent,
         "worker": opening.worker,
         "starred": False,

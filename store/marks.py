@@ -8,8 +8,8 @@ from sqlalchemy import Connection, Select, delete, insert, or_, select, update
 
 from store.errors import BadValue, NotFound
 from store.lifecycle import CHANGED, ENDED
-from store.rows import number_of, plain
-from store.tables import details, runs, tags, words
+from store.rows import number_of
+from store.tables import details, plain, runs, tags, words
 from store.words import searchable
 
 MAX_NOTE = 10_000
@@ -36,7 +36,7 @@ def set_note(connection: Connection, run_id: str, note: str) -> None:
         raise BadValue(f"The note has {len(note):,} characters; shorten it to at most {MAX_NOTE:,}.")
     change(connection, run_id)
     number = number_of(connection, run_id)
-    connection.execute(update(details).where(details.c.run == number).values(note=plain(note)))
+    connection.execute(update(details).where(details.c.run == number).values(note=note))
     _index(connection, number)
 
 
@@ -55,7 +55,7 @@ def _cleaned(names: Iterable[str]) -> list[str]:
     """Single spaces, nothing empty; of names that differ only in case the first."""
     found: dict[str, str] = {}
     for name in names:
-        cleaned = plain(" ".join(name.split()))
+        cleaned = " ".join(plain(name).split())
         if len(cleaned) > MAX_TAG:
             raise BadValue(f"A tag has at most {MAX_TAG} characters; shorten {cleaned[:20]!r}….")
         if cleaned:

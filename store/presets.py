@@ -10,8 +10,7 @@ from sqlalchemy import Row, delete, insert, select, update
 from store.database import Database
 from store.errors import BadValue, NotFound
 from store.records import Preset
-from store.rows import plain
-from store.tables import presets
+from store.tables import plain, presets
 
 MAX_NAME = 80
 
@@ -44,7 +43,7 @@ class Presets:
     def get(self, name: str) -> Preset:
         """One preset; raises ``NotFound``."""
         with self._database.reading() as connection:
-            row = connection.execute(select(presets).where(presets.c.name == plain(name.strip()))).first()
+            row = connection.execute(select(presets).where(presets.c.name == name.strip())).first()
         if row is None:
             raise NotFound(f"There is no preset named {name[:MAX_NAME]!r}.")
         return _preset(row)
@@ -52,13 +51,13 @@ class Presets:
     def delete(self, name: str) -> None:
         """Forget a preset; raises ``NotFound``."""
         with self._database.writing() as connection:
-            gone = delete(presets).where(presets.c.name == plain(name.strip()))
+            gone = delete(presets).where(presets.c.name == name.strip())
             if connection.execute(gone).rowcount == 0:
                 raise NotFound(f"There is no preset named {name[:MAX_NAME]!r}.")
 
 
 def _checked(name: str) -> str:
-    name = plain(name.strip())
+    name = plain(name).strip()
     if not name:
         raise BadValue("A preset needs a name.")
     if len(name) > MAX_NAME:

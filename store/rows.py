@@ -62,14 +62,14 @@ def sha256_of(connection: Connection, run_id: str, role: Role) -> str:
 
 def artifact_of(connection: Connection, sha256: str) -> Artifact | None:
     """A blob in one of the roles it plays, ``None`` when it plays none."""
-    query = select(artifacts).where(artifacts.c.sha256 == plain(sha256)).limit(1)
+    query = select(artifacts).where(artifacts.c.sha256 == sha256).limit(1)
     row = connection.execute(query).first()
     return None if row is None else _artifact(row)
 
 
 def number_of(connection: Connection, run_id: str) -> int:
     """A run's row number; raises ``NotFound``."""
-    number = connection.scalar(select(runs.c.number).where(runs.c.id == plain(run_id)))
+    number = connection.scalar(select(runs.c.number).where(runs.c.id == run_id))
     if number is None:
         raise NotFound(f"There is no run {run_id[:32]!r} in this store.")
     return number
@@ -94,11 +94,6 @@ def outcome_from(text: str) -> Outcome:
 def failure_text(failure: Failure) -> str:
     """As ``details.failure`` keeps it."""
     return json.dumps(asdict(failure))
-
-
-def plain(text: str) -> str:
-    """``text`` without what a database cannot keep: NUL characters and halves of surrogate pairs."""
-    return text.replace("\0", "").encode(errors="replace").decode()
 
 
 def in_parts(values: Iterable[T]) -> Iterator[list[T]]:

@@ -18,7 +18,7 @@ from sqlalchemy import (
 )
 
 from store.records import Facets, RunPage, RunQuery, RunStatus, Sort, Timing
-from store.rows import load_where, plain
+from store.rows import load_where
 from store.tables import details, runs, tags
 from store.words import fts5_query, tsquery
 
@@ -57,7 +57,7 @@ def _conditions(connection: Connection, query: RunQuery) -> list[ColumnElement[b
         "owner": query.owner,
         "digest": query.digest,
     }
-    wanted += [runs.c[name] == plain(value) for name, value in equal.items() if value is not None]
+    wanted += [runs.c[name] == value for name, value in equal.items() if value is not None]
     if query.seed is not None:
         wanted.append(runs.c.seed == query.seed if 0 <= query.seed <= _MAX_BIGINT else false())
     if query.statuses:
@@ -69,7 +69,7 @@ def _conditions(connection: Connection, query: RunQuery) -> list[ColumnElement[b
     if query.starred is not None:
         wanted.append(runs.c.starred.is_(query.starred))
     if query.tag is not None:
-        wanted.append(runs.c.number.in_(select(tags.c.run).where(tags.c.name == plain(query.tag))))
+        wanted.append(runs.c.number.in_(select(tags.c.run).where(tags.c.name == query.tag)))
     said = _words(connection, query.words)
     return wanted if said is None else [*wanted, runs.c.number.in_(said)]
 
@@ -110,7 +110,7 @@ def _most_used(counts: Mapping[str, int]) -> tuple[str, ...]:
 
 def children(parent: str) -> Select[int]:
     """Row numbers of the runs derived from one that are not in the bin, the oldest first."""
-    derived = runs.c.parent == plain(parent), runs.c.deleted.is_(None)
+    derived = runs.c.parent == parent, runs.c.deleted.is_(None)
     return select(runs.c.number).where(*derived).order_by(runs.c.number)
 
 
@@ -121,7 +121,7 @@ def timings(connection: Connection, profile: str, limit: int) -> list[Timing]:
     query = (
         select(runs.c.steps, details.c.outcome)
         .join(details, details.c.run == runs.c.number)
-        .where(runs.c.profile == plain(profile), finished)
+        .where(runs.c.profile == profile, finished)
         .order_by(runs.c.number.desc())
         .limit(limit)
     )

@@ -38,13 +38,30 @@ class UtcTime(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
+def plain(text: str) -> str:
+    """``text`` without NUL characters and halves of surrogate pairs."""
+    return text.replace("\0", "").encode(errors="ignore").decode()
+
+
+class PlainText(TypeDecorator[str]):
+    """Text without what a database cannot keep, which is left out on the way in, also of what is only
+    compared with."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        """Without them."""
+        return None if value is None else plain(value)
+
+
 metadata = MetaData()
 
 groups = Table(
     "groups",
     metadata,
-    Column("id", Text, primary_key=True),
-    Column("kind", Text, nullable=False),
+    Column("id", PlainText, primary_key=True),
+    Column("kind", PlainText, nullable=False),
     Column("created", UtcTime, nullable=False),
 )
 
@@ -54,28 +71,28 @@ runs = Table(
     "runs",
     metadata,
     Column("number", BigInteger().with_variant(Integer, "sqlite"), primary_key=True),
-    Column("id", Text, nullable=False, unique=True),
-    Column("group_id", Text, nullable=False),
+    Column("id", PlainText, nullable=False, unique=True),
+    Column("group_id", PlainText, nullable=False),
     Column("position", Integer, nullable=False),
-    Column("status", Text, nullable=False),
+    Column("status", PlainText, nullable=False),
     Column("created", UtcTime, nullable=False),
     Column("started", UtcTime),
     Column("ended", UtcTime),
-    Column("profile", Text, nullable=False),
+    Column("profile", PlainText, nullable=False),
     Column("seed", BigInteger, nullable=False),
-    Column("scheduler", Text, nullable=False),
+    Column("scheduler", PlainText, nullable=False),
     Column("steps", Integer, nullable=False),
-    Column("digest", Text, nullable=False),
-    Column("source_name", Text, nullable=False),
-    Column("owner", Text, nullable=False),
-    Column("parent", Text),
-    Column("worker", Text, nullable=False),
+    Column("digest", PlainText, nullable=False),
+    Column("source_name", PlainText, nullable=False),
+    Column("owner", PlainText, nullable=False),
+    Column("parent", PlainText),
+    Column("worker", PlainText, nullable=False),
     Column("total_seconds", Float),
     Column("rating", Integer),
     Column("starred", Boolean, nullable=False),
     Column("deleted", UtcTime),
     Column("mirrored", Boolean, nullable=False),
-    Column("mirror_id", Text),
+    Column("mirror_id", PlainText),
     Column("revision", Integer, nullable=False),
 )
 
@@ -86,18 +103,18 @@ details = Table(
     metadata,
     Column("run", BigInteger, primary_key=True),
     Column("request", Text, nullable=False),
-    Column("outcome", Text),
-    Column("failure", Text),
-    Column("note", Text, nullable=False),
+    Column("outcome", PlainText),
+    Column("failure", PlainText),
+    Column("note", PlainText, nullable=False),
 )
 
 artifacts = Table(
     "artifacts",
     metadata,
     Column("run", BigInteger, primary_key=True),
-    Column("role", Text, primary_key=True),
-    Column("sha256", Text, nullable=False),
-    Column("media_type", Text, nullable=False),
+    Column("role", PlainText, primary_key=True),
+    Column("sha256", PlainText, nullable=False),
+    Column("media_type", PlainText, nullable=False),
     Column("size", BigInteger, nullable=False),
     Column("width", Integer),
     Column("height", Integer),
@@ -107,7 +124,7 @@ tags = Table(
     "tags",
     metadata,
     Column("run", BigInteger, primary_key=True),
-    Column("name", Text, primary_key=True),
+    Column("name", PlainText, primary_key=True),
 )
 
 # ``text`` is what store.words.searchable gives; the database's own index follows it.
@@ -115,14 +132,14 @@ words = Table(
     "words",
     metadata,
     Column("run", BigInteger, primary_key=True),
-    Column("text", Text, nullable=False),
+    Column("text", PlainText, nullable=False),
 )
 
 presets = Table(
     "presets",
     metadata,
-    Column("name", Text, primary_key=True),
-    Column("content", Text, nullable=False),
+    Column("name", PlainText, primary_key=True),
+    Column("content", PlainText, nullable=False),
     Column("created", UtcTime, nullable=False),
     Column("changed", UtcTime, nullable=False),
 )

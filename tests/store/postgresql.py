@@ -1,0 +1,118 @@
+"""A PostgreSQL server of the tests' own, where its programs are on the machine."""
+
+import os
+import pwd
+import shutil
+import subprocess
+import tempfile
+import time
+from collections.abc import Generator, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from itertools import count
+from pathlib import Path
+
+import psycopg
+
+_USERS = ("postgres", "nobody")
+
+
+class NoServer(Exception):
+    """Why there is none here."""
+
+
+@dataclass
+class Server:
+    """It listens on a socket in its own folder only."""
+
+    folder: Path
+    _numbers: Iterator[int] = field(default_factory=count)
+
+    def url(self, name: str) -> str:
+        return f"postgresql://studio@/{name}?host={self.folder}"
+
+    def new_database(self) -> str:
+        """The address of a blank database."""
+        name = f"test_{next(self._numbers)}"
+        with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
+            connection.execute(f"CREATE DATABASE {name}".encode())
+        return self.url(name)
+
+
+@contextmanager
+def running() -> Generator[Server]:
+    """A server for as long as the block lasts; raises ``NoServer`` with the reason."""
+    initdb, postgres = _program("initdb"), _program("postgres")
+    user = _user()
+    folder = Path(tempfile.mkdtemp(prefix="studio-pg-"))
+    try:
+        if user is not None:
+            shutil.chown(folder, user)
+        data = str(folder / "data")
+        _run(user, initdb, "-D", data, "-U", "studio", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync")
+        settings = [
+            f"unix_socket_directories={folder}",
+            "listen_addresses=",
+            "fsync=off",
+            "max_connections=60",
+        ]
+        options = [part for setting in settings for part in ("-c", setting)]
+        with _serving(user, [postgres, "-D", data, *options]):
+            server = Server(folder)
+            _wait(server)
+            yield server
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def _serving(user: str | None, command: list[str]) -> Generator[None]:
+    process = subprocess.Popen(
+        command, user=user, cwd="/", stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    try:
+        yield
+    finally:
+        process.terminate()
+        try:
+            process.wait(20)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+def _wait(server: Server) -> None:
+    for _ in range(200):
+        try:
+            psycopg.connect(server.url("postgres")).close()
+        except psycopg.OperationalError:
+            time.sleep(0.05)
+        else:
+            return
+    raise NoServer("PostgreSQL did not start within ten seconds")
+
+
+def _program(name: str) -> str:
+    """The newest one: Debian keeps them away from the path."""
+    places = sorted(Path("/usr/lib/postgresql").glob(f"*/bin/{name}"))
+    found = shutil.which(name) or (str(places[-1]) if places else None)
+    if found is None:
+        raise NoServer(f"there is no {name} of PostgreSQL on this machine")
+    return found
+
+
+def _user() -> str | None:
+    """PostgreSQL refuses to run as root: then someone else who has no rights here."""
+    if os.geteuid() != 0:
+        return None
+    known = {entry.pw_name for entry in pwd.getpwall()}
+    for name in _USERS:
+        if name in known:
+            return name
+    raise NoServer("PostgreSQL does not run as root, and there is no other user to run it")
+
+
+def _run(user: str | None, *command: str) -> None:
+    done = subprocess.run(command, user=user, cwd="/", capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise NoServer(f"{Path(command[0]).name} failed: {done.stderr.strip()[-200:]}")
