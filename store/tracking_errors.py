@@ -1,7 +1,7 @@
 """What goes wrong between us and MLflow, in one sentence."""
 
 import contextlib
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -36,18 +36,27 @@ def told(where: str) -> Generator[None]:
 def reason(error: BaseException) -> str:
     """Why, in a few words, from what MLflow and the libraries under it raise."""
     import requests
+    import urllib3
 
-    cause: BaseException | None = error
-    while cause is not None:
-        if isinstance(cause, requests.Timeout | TimeoutError):
-            return "it did not answer in time"
-        if isinstance(cause, requests.ConnectionError | ConnectionError):
-            return "nobody answers there"
-        cause = cause.__cause__ or cause.__context__
+    causes = list(_causes(error))
+    # A request that is answered too late is, to requests, a connection that failed for too many retries.
+    if any(
+        isinstance(one, requests.Timeout | urllib3.exceptions.TimeoutError | TimeoutError) for one in causes
+    ):
+        return "it did not answer in time"
+    if any(isinstance(one, requests.ConnectionError | ConnectionError) for one in causes):
+        return "nobody answers there"
     if isinstance(error, OSError) and error.strerror:
         return error.strerror.lower()
     first = (str(error).strip() or type(error).__name__).splitlines()[0]
     return first[:200].rstrip(". ")
+
+
+def _causes(error: BaseException) -> Iterator[BaseException]:
+    cause: BaseException | None = error
+    while cause is not None:
+        yield cause
+        cause = cause.__cause__ or cause.__context__
 
 
 def reachable(uri: str) -> str:

@@ -66,7 +66,8 @@ def open_studio(folder: Path, factory: pytest.TempPathFactory, **options: Any) -
     folder.mkdir(parents=True, exist_ok=True)
     shutil.copy(_template(factory), folder / FILE_NAME)
     store = open_store(folder)
-    mirror = Mirror(store.runs, **{"uri": None, "folder": folder, **options})
+    settings: dict[str, Any] = {"uri": None, "folder": folder, **options}
+    mirror = Mirror(store.runs, **settings)
     yield Studio(folder, store, mirror)
     mirror.close(timeout=10)
     store.close()
