@@ -1,4 +1,4 @@
-"""The command line: ``python -m core generate | profiles | fetch``.
+"""The command line: ``python -m core generate | rerun | runs | export | …``; see ``--help``.
 
 Exit codes: 0 done, 2 bad input, 3 a model is missing, 130 cancelled, 1 anything else that went
 wrong; each with one sentence on stderr.
@@ -15,7 +15,7 @@ from core.errors import Cancelled, StudioError
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; returns the exit code."""
     try:
-        _run(arguments)
+        return _run(arguments)
     except (Cancelled, KeyboardInterrupt):
         print("Cancelled before the work was done.", file=sys.stderr)
         return Cancelled.exit_code
@@ -32,10 +32,9 @@ def main(arguments: list[str] | None = None) -> int:
         said = f"This should not have happened ({type(error).__name__}: {_one_line(error)})"
         print(f"Error: {said}; set STUDIO_TRACEBACK=1 to see where.", file=sys.stderr)
         return 1
-    return 0
 
 
-def _run(arguments: list[str] | None) -> None:
+def _run(arguments: list[str] | None) -> int:
     from core.settings import Settings, keep_private
 
     keep_private()
@@ -44,12 +43,7 @@ def _run(arguments: list[str] | None) -> None:
 
     parsed = command_line().parse_args(arguments)
     settings = Settings.from_environment()
-    if parsed.command == "generate":
-        commands.generate(parsed, settings)
-    elif parsed.command == "profiles":
-        commands.profiles(settings)
-    else:
-        commands.fetch(parsed, settings)
+    return commands.run(parsed, settings)
 
 
 def _one_line(error: Exception) -> str:

@@ -1,12 +1,14 @@
 """What goes in and out of a studio as a file: uploads checked, recorded pictures handed out."""
 
 import io
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PIL import Image
 
 from core.errors import ImageError, InputError
 from core.file_names import file_name
+from core.output import picture_format
 from core.provenance import FORMS, Form, embed, recipe_of
 from core.settings import Settings
 from core.stages.image import FORMATS, read_image
@@ -23,12 +25,17 @@ def checked_upload(photo: bytes, settings: Settings) -> str:
     """
     if len(photo) > settings.max_upload_mb * 1_000_000:
         raise ImageError(
-            f"The photo's file has {len(photo) / 1e6:.0f} MB; make it smaller than "
-            f"{settings.max_upload_mb} MB first."
+            f"The photo's file is larger than {settings.max_upload_mb} MB; make it smaller first."
         )
     read_image(photo, max_pixels=settings.max_pixels)
     with Image.open(io.BytesIO(photo), formats=FORMATS) as image:
         return image.get_format_mimetype() or "application/octet-stream"
+
+
+def form_of(path: Path) -> Form:
+    """The form that a file's ending asks for; raises ``OutputError`` for others."""
+    forms: dict[str, Form] = {"PNG": "png", "JPEG": "jpeg", "WEBP": "webp"}
+    return forms[picture_format(path)]
 
 
 def recipe(run: "Run") -> dict[str, Any]:

@@ -61,7 +61,8 @@ class Machine:
     ``kind`` cuda, mps or cpu (``None`` until then), ``free_disk_gb`` in 10⁹ bytes where the data lie.
 
     ``loading``, ``loaded`` and ``problem`` are the engine's: a sentence while weights are read, the
-    profile in memory, a sentence where they could not be read.
+    profile in memory, a sentence where they could not be read. ``mirror`` is what is amiss with MLflow's
+    copy, ``None`` where nothing is.
     """
 
     device: str
@@ -73,6 +74,7 @@ class Machine:
     loading: str | None = None
     loaded: str | None = None
     problem: str | None = None
+    mirror: str | None = None
 
 
 class Outlook:
@@ -131,8 +133,8 @@ class Outlook:
         )
         return shutil.disk_usage(folder).free / 1e9
 
-    def machine(self, profiles: Mapping[str, ModelProfile], state: QueueState) -> Machine:
-        """All together, with the engine's ``state``."""
+    def machine(self, profiles: Mapping[str, ModelProfile], state: QueueState, mirror: str | None) -> Machine:
+        """All together, with the engine's ``state`` and what is amiss with the mirror."""
         device, kind = self.device
         return Machine(
             device=device,
@@ -144,6 +146,7 @@ class Outlook:
             loading=state.loading,
             loaded=state.profile,
             problem=state.problem,
+            mirror=mirror,
         )
 
     def _look(self) -> None:

@@ -1,6 +1,7 @@
 """The command line's words: commands, and an option for each field of a request, made from the fields."""
 
 import argparse
+from collections.abc import Callable
 from pathlib import Path
 from types import UnionType
 from typing import Any, Literal, NoReturn, get_args, get_origin
@@ -33,6 +34,10 @@ HELP = {
     "matte_feather": "soften the matte's edge, px",
     "decontaminate": "replace the old background's colour in soft edges",
 }
+PICTURE = "OUT.png"
+MAX_LISTED = 500
+_OUTPUT = "the picture: .png, .webp or .jpg"
+_RUN = "a run's id, or its beginning (6 characters or more)"
 _OWN = ("schema_version", "prompt", "seed", "profile")
 
 
@@ -52,17 +57,52 @@ def command_line() -> argparse.ArgumentParser:
         "photo", type=Path, metavar="PHOTO", help="PNG, JPEG, WebP, AVIF, HEIC, TIFF or GIF"
     )
     add_request_options(generate)
-    generate.add_argument(
-        "--output", type=Path, required=True, metavar="OUT.png", help="the picture: .png, .webp or .jpg"
-    )
-    generate.add_argument("--report", type=Path, metavar="R.json", help="write how it was made")
-    generate.add_argument(
-        "--stages", type=Path, metavar="DIR", help="write source, matte, control, background, composite"
-    )
+    _add_results(generate)
+    _add_recorded(commands.add_parser)
     commands.add_parser("profiles", help="list models, licences and what is on this machine")
     fetch = commands.add_parser("fetch", help="download a profile's models, or one cut-out or depth model")
     fetch.add_argument("name", metavar="NAME", help="see: python -m core profiles")
     return parser
+
+
+def _add_results(generate: argparse.ArgumentParser) -> None:
+    generate.add_argument("--output", type=Path, required=True, metavar=PICTURE, help=_OUTPUT)
+    _add_no_recipe(generate)
+    generate.add_argument("--report", type=Path, metavar="R.json", help="write how it was made")
+    generate.add_argument(
+        "--stages", type=Path, metavar="DIR", help="write source, matte, control, background, composite"
+    )
+    generate.add_argument("--no-record", action="store_true", help="leave the run out of the history")
+
+
+def _add_recorded(add: Callable[..., argparse.ArgumentParser]) -> None:
+    """Commands on what is recorded."""
+    rerun = add("rerun", help="make a recorded picture again and compare")
+    rerun.add_argument("run", metavar="RUN", help=_RUN)
+    rerun.add_argument("--output", type=Path, metavar=PICTURE, help=_OUTPUT)
+    _add_no_recipe(rerun)
+    runs = add("runs", help="list what is recorded, the newest first")
+    runs.add_argument("words", nargs="*", metavar="WORD", help="words of prompts, notes and tags")
+    runs.add_argument("--limit", type=_count, default=20, metavar="N", help="how many (20)")
+    runs.add_argument("--status", metavar="STATUS", help="finished, failed, cancelled, interrupted …")
+    runs.add_argument("--profile", metavar="NAME", help="made by this profile")
+    export = add("export", help="write a recorded picture to a file")
+    export.add_argument("run", metavar="RUN", help=_RUN)
+    export.add_argument("output", type=Path, metavar=PICTURE, help=_OUTPUT)
+    _add_no_recipe(export)
+    add("sync", help="tell MLflow of every run it does not know yet")
+    add("verify", help="check everything recorded against its digests")
+
+
+def _add_no_recipe(parser: argparse.ArgumentParser) -> None:
+    text = "keep prompt and settings out of the picture's file; the AI label stays"
+    parser.add_argument("--no-recipe", action="store_true", help=text)
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal() or not 1 <= int(text) <= MAX_LISTED:
+        raise argparse.ArgumentTypeError(f"must be a whole number from 1 to {MAX_LISTED} (it is {text!r})")
+    return int(text)
 
 
 def add_request_options(parser: argparse.ArgumentParser) -> None:

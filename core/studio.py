@@ -1,6 +1,6 @@
 """The studio: submit, follow, cancel, find again, make again. The one place where core meets store."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from core import exporting
@@ -21,14 +21,15 @@ from core.request import GenerationRequest
 from core.settings import Settings
 from core.submitting import Submissions
 from core.translating import translated
-from store.records import GroupKind, Problem, Run
+from store.records import GroupKind, Problem, Run, RunQuery, RunStatus
 
 if TYPE_CHECKING:
     from store.tracking import SyncResult
 
-__all__ = ["STORE_ERRORS", "Studio"]
+__all__ = ["STORE_ERRORS", "RunQuery", "RunStatus", "Studio"]
 
 CLOSE_SECONDS = 30.0
+Watch = Callable[[MakeGenerator], MakeGenerator]
 
 
 class Studio:
@@ -44,6 +45,7 @@ class Studio:
         store: Store,
         generators: MakeGenerator | None,
         *,
+        watch: Watch | None,
         preload: bool,
         mirror: bool,
     ) -> None:
@@ -56,11 +58,9 @@ class Studio:
         self._downloads = Downloads(settings, self._outlook.forget_disk)
         self._recording = Recording(store.runs, store.blobs, store.worker.id, self._ended)
         self._closed = False
-        self._engine = Engine(
-            generators or pipeline_generators(self._analysis, pins.profile),
-            self._recording,
-            preload=self.default_profile() if preload else None,
-        )
+        make = generators or pipeline_generators(self._analysis, pins.profile)
+        warm = self.default_profile() if preload else None
+        self._engine = Engine(watch(make) if watch else make, self._recording, preload=warm)
         self._submissions = Submissions(
             settings, runs=self.runs, engine=self._engine, recording=self._recording, pins=pins
         )
@@ -78,20 +78,20 @@ class Studio:
         generators: MakeGenerator | None = None,
         preload: bool = True,
         mirror: bool = True,
+        watch: Watch | None = None,
         busy_seconds: float = 10,
     ) -> "Studio":
         """A studio on ``settings.data_dir``, which is made where it is not there.
 
         Runs that a process now dead left unfinished become ``interrupted``. ``preload`` reads the default
-        profile's weights in the background, ``mirror`` keeps MLflow's copy up to date; ``busy_seconds``
-        is the patience with another program's lock on the database. Raises ``StoreProblem``, and
-        ``ProfileError`` for a mistake in profiles.toml.
+        profile's weights in the background, ``mirror`` keeps MLflow's copy up to date, ``watch`` wraps
+        what makes generators; ``busy_seconds`` is how long to wait for another program's lock on the
+        database. Raises ``StoreProblem``, and ``ProfileError`` for a mistake in profiles.toml.
         """
         all_profiles(settings)
         with told():
-            return cls(
-                settings, Store.open(settings, busy_seconds), generators, preload=preload, mirror=mirror
-            )
+            store = Store.open(settings, busy_seconds)
+        return cls(settings, store, generators, watch=watch, preload=preload, mirror=mirror)
 
     def close(self, timeout: float = CLOSE_SECONDS, *, cancelled: bool = False) -> None:
         """Stop all work, waiting at most ``timeout`` seconds for the running step to end.
@@ -198,7 +198,9 @@ class Studio:
 
     def machine(self) -> Machine:
         """This machine and which profiles' models are here; the disk is looked at every few seconds."""
-        return self._outlook.machine(self.profiles(), self._engine.state())
+        return self._outlook.machine(
+            self.profiles(), self._engine.state(), self._store.mirror.status().sentence
+        )
 
     def recipe(self, run: Run) -> dict[str, Any]:
         """What a file says about how the run made it; raises ``InputError`` where it made nothing."""
@@ -220,10 +222,10 @@ class Studio:
         """How far the downloads are that were begun here, by profile."""
         return self._downloads.states()
 
-    def sync(self) -> "SyncResult":
-        """Bring MLflow's copy up to date now."""
+    def sync(self, on_progress: Callable[[int], None] | None = None) -> "SyncResult":
+        """Tell MLflow now what it does not know yet; ``on_progress`` hears how many runs are told."""
         with told():
-            return self._store.mirror.sync()
+            return self._store.mirror.sync(on_progress=on_progress)
 
     def verify(self) -> Iterator[Problem]:
         """Hash every file and derive every digest again; yields what is wrong."""

@@ -53,6 +53,16 @@ def read_image(source: Path | bytes, *, max_pixels: int = 64_000_000) -> Image.I
             raise ImageError("The photo is damaged or incomplete; save or copy it again.") from error
 
 
+def photo_bytes(path: Path, *, max_bytes: int) -> bytes:
+    """A photo's file as it is, read once, be it a pipe. Raises ``ImageError`` where it cannot be opened,
+    is empty, or is larger than ``max_bytes``."""
+    with _opened(path) as file:
+        content = file.read(max_bytes + 1)
+    if len(content) > max_bytes:
+        raise ImageError(f"The photo's file is larger than {max_bytes / 1e6:g} MB; make it smaller first.")
+    return content
+
+
 @cache
 def _prepare_pillow(max_pixels: int) -> None:
     from pillow_heif import register_heif_opener
