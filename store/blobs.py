@@ -144,7 +144,5 @@ def _explained(folder: Path) -> Generator[None]:
         yield
     except OSError as error:
         if error.errno in _NO_ROOM:
-            raise StoreFull(
-                f"There is no room left on the disk of {folder}; make some and try again."
-            ) from error
+            raise StoreFull(f"The disk of {folder} is full; make room and try again.") from error
         raise StoreError(f"The store's folder {folder} cannot be written: {error.strerror}.") from error

@@ -71,7 +71,8 @@ def _run(connection: Connection, script: str) -> None:
 
 
 # Nearly every question is about runs that are not in the bin: indexes for it hold only those. Each
-# begins with what is asked for and goes on with `created`, in which order the answer is given.
+# begins with what is asked for and goes on with `created`, in which order the answer is given; `deleted`
+# at its end spares SQLite a look into the table.
 _TABLES = """
 CREATE TABLE groups (
     id TEXT PRIMARY KEY,
@@ -106,23 +107,24 @@ CREATE TABLE runs (
     revision INTEGER NOT NULL
 )
 
-CREATE INDEX runs_created ON runs (created, number) WHERE deleted IS NULL
+CREATE INDEX runs_created ON runs (created, number, deleted) WHERE deleted IS NULL
 
-CREATE INDEX runs_profile ON runs (profile, created, number) WHERE deleted IS NULL
+CREATE INDEX runs_profile ON runs (profile, created, number, deleted) WHERE deleted IS NULL
 
-CREATE INDEX runs_status ON runs (status, created, number) WHERE deleted IS NULL
+CREATE INDEX runs_status ON runs (status, created, number, deleted) WHERE deleted IS NULL
 
-CREATE INDEX runs_seed ON runs (seed, created) WHERE deleted IS NULL
+CREATE INDEX runs_seed ON runs (seed, created, deleted) WHERE deleted IS NULL
 
-CREATE INDEX runs_owner ON runs (owner, created) WHERE deleted IS NULL
+CREATE INDEX runs_owner ON runs (owner, created, deleted) WHERE deleted IS NULL
 
-CREATE INDEX runs_starred ON runs (starred, created, number) WHERE deleted IS NULL
+CREATE INDEX runs_starred ON runs (starred, created, number, deleted) WHERE deleted IS NULL
 
-CREATE INDEX runs_rating ON runs (rating DESC $LAST, created DESC, number DESC) WHERE deleted IS NULL
+CREATE INDEX runs_rating ON runs (rating DESC $LAST, created DESC, number DESC, deleted) WHERE deleted IS NULL
 
-CREATE INDEX runs_slowest ON runs (total_seconds DESC $LAST, created DESC, number DESC) WHERE deleted IS NULL
+CREATE INDEX runs_slowest ON runs (total_seconds DESC $LAST, created DESC, number DESC, deleted)
+    WHERE deleted IS NULL
 
-CREATE INDEX runs_fastest ON runs (total_seconds, created DESC, number DESC) WHERE deleted IS NULL
+CREATE INDEX runs_fastest ON runs (total_seconds, created DESC, number DESC, deleted) WHERE deleted IS NULL
 
 CREATE INDEX runs_timings ON runs (profile, number) WHERE status = 'finished'
 

@@ -27,7 +27,7 @@ MAX_PAGE_SIZE = 500
 
 # Where two are equal the newer one comes first. Each order is that of an index, word for word.
 _NEWEST = (runs.c.created.desc(), runs.c.number.desc())
-_ORDERS: Mapping[Sort, tuple[ColumnElement[Any], ...]] = {
+ORDERS: Mapping[Sort, tuple[ColumnElement[Any], ...]] = {
     "newest": _NEWEST,
     "oldest": (runs.c.created, runs.c.number),
     "fastest": (runs.c.total_seconds.asc().nulls_last(), *_NEWEST),
@@ -43,7 +43,7 @@ def find(connection: Connection, query: RunQuery) -> RunPage:
     total = connection.scalar(select(func.count()).select_from(runs).where(*wanted)) or 0
     size = min(max(query.page_size, 1), MAX_PAGE_SIZE)
     page = min(max(query.page, 0), max(0, (total - 1) // size))
-    numbers = select(runs.c.number).where(*wanted).order_by(*_ORDERS[query.sort])
+    numbers = select(runs.c.number).where(*wanted).order_by(*ORDERS[query.sort])
     found = load_where(connection, numbers.limit(size).offset(page * size))
     return RunPage(runs=tuple(found), total=total, page=page, page_size=size)
 

@@ -3,6 +3,7 @@
 import os
 import pwd
 import shutil
+import signal
 import subprocess
 import tempfile
 import time
@@ -14,6 +15,7 @@ from pathlib import Path
 
 import psycopg
 
+_QUICK = ("--locale=C", "--no-sync")
 _USERS = ("postgres", "nobody")
 
 
@@ -49,7 +51,7 @@ def running() -> Generator[Server]:
         if user is not None:
             shutil.chown(folder, user)
         data = str(folder / "data")
-        _run(user, initdb, "-D", data, "-U", "studio", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync")
+        _run(user, initdb, "-D", data, "-U", "studio", "-A", "trust", "-E", "UTF8", *_QUICK)
         settings = [
             f"unix_socket_directories={folder}",
             "listen_addresses=",
@@ -73,7 +75,8 @@ def _serving(user: str | None, command: list[str]) -> Generator[None]:
     try:
         yield
     finally:
-        process.terminate()
+        # "Fast" shutdown: a terminated server waits for its clients to leave.
+        process.send_signal(signal.SIGINT)
         try:
             process.wait(20)
         except subprocess.TimeoutExpired:

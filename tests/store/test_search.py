@@ -1,0 +1,286 @@
+"""Finding runs again: words, filters, orders and pages, the same on both databases."""
+
+import itertools
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import select, text
+from sqlalchemy.dialects import sqlite
+
+from store.records import SORTS, Run, RunQuery, RunStatus, Sort
+from store.runs import Runs
+from store.search import ORDERS
+from store.tables import runs as table
+from tests.store_runs import Store, fill, finished, new_run, open_store, outcome, queued
+
+OTHER = "realistic-vision-depth"
+START = datetime(2026, 1, 31, 12, tzinfo=UTC)
+PROPERTY = settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=40
+)
+
+
+@pytest.fixture
+def ticking(store: Store) -> Runs:
+    """Runs of a store whose clock goes on by a minute each time it is read."""
+    minutes = itertools.count()
+    return Runs(store.database, store.blobs, clock=lambda: START + timedelta(minutes=next(minutes)))
+
+
+def found(runs: Runs, **query: object) -> list[str]:
+    """The prompts a query finds, in its order."""
+    return [run.prompt for run in runs.search(RunQuery(**query)).runs]  # pyright: ignore[reportArgumentType]
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "table",
+        "TABLE",
+        "tab",
+        "oak tab",
+        "tab oak",
+        "café",
+        "CAFE",
+        "cafe\u0301",
+        "-oak*",
+        '"oak',
+        "oak AND",
+        "bea",
+    ],
+)
+def test_words_are_found_by_their_beginning_whatever_their_case_and_accents(runs: Runs, typed: str) -> None:
+    queued(runs, new_run("An Oak Table and Café, at sea"), new_run("a BEACH and an oak tablet in a cafe"))
+    queued(runs, new_run("snow"))
+    assert runs.search(RunQuery(words=typed)).total in (1, 2)
+    assert "snow" not in found(runs, words=typed)
+
+
+@pytest.mark.parametrize("typed", ["able", "oak snow", "xyz", "NOT table", "oak OR snow"])
+def test_words_that_are_not_there_find_nothing(runs: Runs, typed: str) -> None:
+    queued(runs, new_run("an oak table"), new_run("snow"))
+    assert found(runs, words=typed) == []
+
+
+@pytest.mark.parametrize("typed", ["", "  ", '"', "*", "-", "' ; --", "()", "\0", "🐦", "\ud800"])
+def test_punctuation_alone_narrows_nothing(runs: Runs, typed: str) -> None:
+    queued(runs, new_run("an oak table"), new_run("snow"))
+    assert len(found(runs, words=typed)) == 2
+
+
+def test_words_are_looked_for_in_notes_and_tags_as_they_are_now(runs: Runs) -> None:
+    run = finished(runs)
+    runs.note(run.id, "the handle is soft")
+    runs.tag(run.id, ["Client A"])
+    assert len(found(runs, words="hand client oak")) == 1
+    runs.note(run.id, "fine")
+    runs.tag(run.id, ["shop"])
+    assert [len(found(runs, words=word)) for word in ("handle", "client", "fine", "shop")] == [0, 0, 1, 1]
+
+
+def test_the_negative_prompt_is_not_searched(runs: Runs) -> None:
+    queued(runs, new_run("snow", negative_prompt="unmistakable"))
+    assert found(runs, words="unmistakable") == []
+
+
+def test_words_written_without_spaces_are_found_inside(runs: Runs) -> None:
+    queued(runs, new_run("朝の森のテーブル"))
+    assert [len(found(runs, words=word)) for word in ("森", "テーブル", "海")] == [1, 1, 0]
+
+
+@PROPERTY
+@given(prompt=st.text(min_size=1, max_size=60).filter(str.strip), typed=st.text(max_size=40))
+def test_no_text_is_ever_an_error_and_a_prompt_finds_itself(runs: Runs, prompt: str, typed: str) -> None:
+    new = new_run(prompt.encode(errors="ignore").decode() or "x")
+    (run,) = queued(runs, new)
+    runs.note(run.id, typed)
+    runs.search(RunQuery(words=typed, tag=typed, profile=typed, owner=typed, digest=typed, group=typed))
+    assert run.id in {one.id for one in runs.search(RunQuery(words=prompt, page_size=500)).runs}
+
+
+def test_very_long_words_and_very_many_are_searched_too(runs: Runs) -> None:
+    queued(runs, new_run("x" * 5000))
+    assert len(found(runs, words="x" * 4000)) == 1
+    assert found(runs, words=" ".join(map(str, range(5000)))) == []
+
+
+def test_each_filter_keeps_what_it_names(ticking: Runs) -> None:
+    parent = finished(ticking, new_run("parent", seed=1))
+    child, other = queued(
+        ticking,
+        new_run("child", seed=2, parent=parent.id, owner="me"),
+        new_run("other", seed=2**32 - 1, profile=OTHER),
+    )
+    ticking.star(other.id, True)
+    ticking.tag(other.id, ["shop", "draft"])
+    ticking.cancel(other.id)
+    expected = {
+        "child": [{"seed": 2}, {"parent": parent.id}, {"owner": "me"}, {"statuses": (RunStatus.QUEUED,)}],
+        "other": [
+            {"starred": True},
+            {"tag": "shop"},
+            {"profile": OTHER},
+            {"seed": 2**32 - 1},
+        ],
+        "parent": [{"group": parent.group}, {"digest": parent.digest}, {"until": child.created}],
+    }
+    for prompt, queries in expected.items():
+        for query in queries:
+            assert found(ticking, **query) == [prompt]
+    assert found(ticking, since=child.created) == ["other", "child"]
+    assert found(ticking, starred=False, profile="mini") == ["child", "parent"]
+    assert found(ticking, statuses=(RunStatus.QUEUED, RunStatus.FINISHED)) == ["child", "parent"]
+    assert found(ticking, tag="Shop") == found(ticking, seed=-1) == found(ticking, seed=2**70) == []
+
+
+def test_times_of_other_zones_are_compared_as_moments(ticking: Runs) -> None:
+    queued(ticking, new_run("noon"))
+    (run,) = ticking.search(RunQuery()).runs
+    there = run.created.astimezone(tz=datetime.now().astimezone().tzinfo)
+    assert found(ticking, since=there) == ["noon"]
+    assert found(ticking, since=there + timedelta(microseconds=1)) == []
+
+
+def test_each_order_puts_what_has_no_value_last_and_the_newer_first(ticking: Runs) -> None:
+    for prompt, seconds in (("three", 3.0), ("one", 1.0), ("two", 2.0), ("two again", 2.0)):
+        finished(ticking, new_run(prompt), seconds={"inpaint": seconds})
+    queued(ticking, new_run("none"))
+    rated = {run.prompt: run.id for run in ticking.search(RunQuery()).runs}
+    ticking.rate(rated["one"], 2)
+    ticking.rate(rated["two"], 5)
+    orders: dict[Sort, list[str]] = {
+        "newest": ["none", "two again", "two", "one", "three"],
+        "oldest": ["three", "one", "two", "two again", "none"],
+        "fastest": ["one", "two again", "two", "three", "none"],
+        "slowest": ["three", "two again", "two", "one", "none"],
+        "rating": ["two", "one", "none", "two again", "three"],
+    }
+    assert {sort: found(ticking, sort=sort) for sort in SORTS} == orders
+
+
+def test_pages_cut_the_order_and_the_last_one_is_the_end(ticking: Runs) -> None:
+    queued(ticking, *[new_run(str(number)) for number in range(7)])
+    whole = found(ticking)
+    pages = [ticking.search(RunQuery(page=number, page_size=3)) for number in range(3)]
+    assert [run.prompt for page in pages for run in page.runs] == whole
+    assert {(page.total, page.pages) for page in pages} == {(7, 3)}
+    for number, expected in ((99, 2), (-5, 0), (10**30, 2)):
+        assert ticking.search(RunQuery(page=number, page_size=3)).page == expected
+    assert len(ticking.search(RunQuery(page_size=0)).runs) == 1
+    assert ticking.search(RunQuery(words="zzz")).pages == 1
+
+
+def test_the_bin_is_looked_at_alone(runs: Runs) -> None:
+    kept, binned = finished(runs, new_run("kept")), finished(runs, new_run("binned"))
+    runs.delete([binned.id])
+    assert (found(runs), found(runs, bin=True)) == (["kept"], ["binned"])
+    assert found(runs, bin=True, words="kept") == []
+    assert runs.get(kept.id).deleted is None
+
+
+def test_facets_name_what_is_used_most_first(runs: Runs) -> None:
+    for prompt, profile, tags in (
+        ("a", "mini", ["z", "shop"]),
+        ("b", "mini", ["shop"]),
+        ("c", OTHER, ["draft"]),
+    ):
+        runs.tag(finished(runs, new_run(prompt, profile=profile)).id, tags)
+    binned = finished(runs, new_run("d"))
+    runs.tag(binned.id, ["gone"])
+    runs.delete([binned.id])
+    known = runs.facets()
+    assert known.profiles == ("mini", OTHER)
+    assert known.tags == ("shop", "draft", "z")
+    assert (known.total, known.binned) == (3, 1)
+
+
+def test_timings_are_those_of_the_latest_finished_runs_of_a_profile(runs: Runs) -> None:
+    for seconds in (1.0, 2.0, 3.0):
+        finished(runs, new_run(num_inference_steps=11), seconds={"inpaint": seconds})
+    finished(runs, new_run(profile=OTHER))
+    queued(runs)
+    known = runs.timings("mini", limit=2)
+    assert [timing.seconds for timing in known] == [{"inpaint": 3.0}, {"inpaint": 2.0}]
+    assert (known[0].steps, known[0].pixels) == (11, outcome().width * outcome().height)
+    assert runs.timings("none") == []
+
+
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    store = open_store(tmp_path_factory.mktemp("filled"))
+    fill(store.database, store.blobs, 300, thumbnails=4)
+    yield store
+    store.close()
+
+
+QUERIES = st.builds(
+    RunQuery,
+    words=st.sampled_from(["", "oak", "mor tab", "caf", "handle", "client"]),
+    profile=st.sampled_from([None, "mini"]),
+    statuses=st.sampled_from([(), (RunStatus.FINISHED,), (RunStatus.FAILED, RunStatus.CANCELLED)]),
+    since=st.sampled_from([None, datetime.now(UTC) - timedelta(days=200)]),
+    starred=st.sampled_from([None, True, False]),
+    tag=st.sampled_from([None, "keep"]),
+    owner=st.sampled_from([None, "session 1"]),
+    bin=st.booleans(),
+    sort=st.sampled_from(SORTS),
+    page_size=st.just(500),
+)
+
+
+def wanted(run: Run, query: RunQuery) -> bool:
+    """The same question asked of one record in plain Python."""
+    said = (
+        f"{run.prompt} {run.note} {' '.join(run.tags)}".casefold().replace("é", "e").replace(",", " ").split()
+    )
+    return (
+        all(any(word.startswith(typed) for word in said) for typed in query.words.split())
+        and (query.profile in (None, run.profile))
+        and (not query.statuses or run.status in query.statuses)
+        and (query.since is None or run.created >= query.since)
+        and (query.starred in (None, run.starred))
+        and (query.tag is None or query.tag in run.tags)
+        and (query.owner in (None, run.owner))
+        and query.bin == (run.deleted is not None)
+    )
+
+
+@PROPERTY
+@given(query=QUERIES)
+def test_a_search_finds_what_a_look_at_every_run_finds(filled: Store, query: RunQuery) -> None:
+    every = [
+        run
+        for binned in (True, False)
+        for run in filled.runs.search(RunQuery(bin=binned, page_size=500)).runs
+    ]
+    assert len(every) == 300
+    expected = {run.id for run in every if wanted(run, query)}
+    page = filled.runs.search(query)
+    assert {run.id for run in page.runs} == expected
+    assert page.total == len(expected)
+    parts = [
+        filled.runs.search(replace(query, page=number, page_size=50))
+        for number in range(page.total // 50 + 1)
+    ]
+    assert [run.id for part in parts for run in part.runs][: page.total] == [run.id for run in page.runs]
+
+
+def test_a_filled_store_holds_together(filled: Store) -> None:
+    assert list(filled.runs.verify(settled=0)) == []
+
+
+@pytest.mark.parametrize("sort", SORTS)
+def test_each_order_is_read_from_an_index_without_sorting(tmp_path: Path, sort: Sort) -> None:
+    """What makes History quick; judged by SQLite's own plan, not by a clock."""
+    store = open_store(tmp_path)
+    query = select(table.c.number).where(table.c.deleted.is_(None)).order_by(*ORDERS[sort])
+    with store.database.reading() as connection:
+        plan = connection.execute(text(f"EXPLAIN QUERY PLAN {query.compile(dialect=sqlite.dialect())}")).all()
+    store.close()
+    assert "USING COVERING INDEX" in str(plan)
+    assert "TEMP B-TREE" not in str(plan)

@@ -1,0 +1,104 @@
+"""The bin: out and back again, and for good with the bytes that no one else names."""
+
+from datetime import datetime
+
+import pytest
+
+from store import rows
+from store.errors import NotFound, WrongStatus
+from store.records import RunQuery
+from store.runs import Runs
+from tests.store_runs import Store, finished, new_run, png, queued
+
+
+def test_a_deleted_run_can_come_back_as_it_was(store: Store) -> None:
+    run = finished(store.runs)
+    assert store.runs.delete([run.id, "0" * 32]) == 1
+    assert store.runs.delete([run.id]) == 0
+    assert store.runs.get(run.id).deleted is not None
+    assert store.runs.restore([run.id]) == 1
+    back = store.runs.get(run.id)
+    assert (back.deleted, back.artifacts) == (None, run.artifacts)
+
+
+def test_a_run_at_work_cannot_be_deleted_nor_any_with_it(store: Store) -> None:
+    (waiting,), done = queued(store.runs), finished(store.runs)
+    with pytest.raises(WrongStatus, match="cancel it first"):
+        store.runs.delete([done.id, waiting.id])
+    assert store.runs.get(done.id).deleted is None
+
+
+def test_only_what_lies_in_the_bin_is_purged(store: Store) -> None:
+    run = finished(store.runs)
+    assert store.runs.purge([run.id]) == 0
+    assert store.runs.get(run.id) == run
+
+
+def test_purging_takes_the_bytes_that_no_other_run_names(store: Store) -> None:
+    kept, gone = finished(store.runs, colour="teal"), finished(store.runs, colour="red")
+    store.runs.delete([gone.id])
+    assert store.runs.purge([gone.id]) == 1
+    with pytest.raises(NotFound):
+        store.runs.get(gone.id)
+    assert not store.blobs.has(gone.artifacts["composite"].sha256)
+    assert store.runs.artifact(kept.id, "composite") == png("teal")
+    assert store.runs.upload(kept.id) == store.runs.artifact(kept.id, "upload")
+    assert list(store.runs.verify(settled=0)) == []
+
+
+def test_a_child_remembers_its_purged_parent(store: Store) -> None:
+    parent = finished(store.runs)
+    child = finished(store.runs, new_run(parent=parent.id))
+    store.runs.delete([parent.id])
+    store.runs.purge([parent.id])
+    assert store.runs.get(child.id).parent == parent.id
+    assert [run.id for run in store.runs.search(RunQuery(parent=parent.id)).runs] == [child.id]
+
+
+def test_the_rest_of_a_group_stays_a_group(store: Store) -> None:
+    first, second = queued(store.runs, new_run("one"), new_run("two"))
+    for run in (first, second):
+        store.runs.cancel(run.id)
+    store.runs.delete([first.id])
+    assert store.runs.empty_bin() == 1
+    assert [run.id for run in store.runs.search(RunQuery(group=first.group)).runs] == [second.id]
+    store.runs.delete([second.id])
+    assert store.runs.empty_bin() == 1
+    assert list(store.blobs.all()) == []
+
+
+def test_a_purged_run_is_not_found_by_its_words(store: Store) -> None:
+    run = finished(store.runs, new_run("unmistakable"))
+    store.runs.delete([run.id])
+    store.runs.empty_bin()
+    queued(store.runs, new_run("another"))
+    assert store.runs.search(RunQuery(words="unmistakable")).total == 0
+    assert store.runs.search(RunQuery(words="another")).total == 1
+
+
+def test_more_runs_than_fit_in_one_statement_go_at_once(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rows, "AT_ONCE", 2)
+    ids = [run.id for run in queued(store.runs, *[new_run(seed=seed) for seed in range(5)])]
+    for run_id in ids:
+        store.runs.cancel(run_id)
+    assert store.runs.delete(ids) == 5
+    assert len(store.runs.many(ids)) == 5
+    assert store.runs.purge(ids) == 5
+    assert store.runs.facets().binned == 0
+
+
+def test_blobs_taken_by_a_purge_before_they_are_named_are_put_again(store: Store) -> None:
+    """Another process purges between our put and our row: the moment the clock is read."""
+    old = finished(store.runs)
+    store.runs.delete([old.id])
+
+    def purge_then_tell() -> datetime:
+        store.runs.empty_bin()
+        return old.created
+
+    racing = Runs(store.database, store.blobs, clock=purge_then_tell)
+    (run,) = queued(racing)
+    assert store.runs.upload(run.id)
+    assert list(store.runs.verify(settled=0)) == []
