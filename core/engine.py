@@ -204,9 +204,11 @@ class Engine:
     def _attempt(self, running: Running) -> tuple[Picture, Device]:
         job = running.job
         photo = job.photo()
+        before = self._held.profile
         generator = self._held.of(job.models or job.request.profile)
-        with self._changed:
-            self._loaded = self._loaded if self._loaded == job.request.profile else None
+        if self._held.profile != before:
+            with self._changed:
+                self._loaded = None
         picture = generator.generate(
             job.request,
             photo,

@@ -1,6 +1,7 @@
 """Jobs one at a time: followed, cancelled, recorded whatever happens, and never two profiles in memory."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from io import BytesIO
 from threading import Event, Thread
 from typing import Any
@@ -383,3 +384,13 @@ def test_many_threads_may_submit_look_and_cancel_at_once(start: Start, recorder:
     assert sorted(done) == sorted(f"{name}-{n}" for name in ("ann", "bob", "cem", "dee") for n in range(12))
     assert sorted(recorder.of("cancelled")) == sorted(cancelled)
     assert recorder.of("failed") == []
+
+
+def test_a_job_that_names_its_models_gets_a_generator_of_its_own(start: Start, recorder: FakeRecorder):
+    make = FakeGenerators()
+    engine = start(make)
+    engine.submit([fake_job("a"), replace(fake_job("b"), models="mini@older"), fake_job("c")])
+    until(lambda: idle(engine))
+    assert recorder.of("finished") == ["a", "b", "c"]
+    assert [one.profile for one in make.made] == ["mini", "mini@older", "mini"]
+    assert (make.most_loaded, engine.state().profile) == (1, "mini")

@@ -1,7 +1,9 @@
 """What was worked out once is not worked out again, and never costs the picture."""
 
 import logging
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Barrier
 
 import numpy as np
 import pytest
@@ -153,3 +155,29 @@ def test_a_digest_knows_pixels_and_shape(pixels: np.ndarray):
     digests = {pixel_digest(array) for array in (pixels, other, pixels.reshape(6, 4))}
     assert len(digests) == 3
     assert pixel_digest(np.asfortranarray(pixels)) == pixel_digest(pixels)
+
+
+def test_threads_that_want_the_same_wait_for_one_that_makes_it(make: Maker):
+    memo, barrier = Memo(), Barrier(4)
+
+    def want(_: int) -> np.ndarray:
+        barrier.wait(20)
+        return memo.remember(KEY, make)
+
+    with ThreadPoolExecutor(4) as pool:
+        found = list(pool.map(want, range(4)))
+    assert make.calls == 1
+    assert all(one is found[0] for one in found)
+    assert memo._making == {}
+
+
+def test_what_could_not_be_made_is_tried_again(make: Maker):
+    def stumble() -> np.ndarray:
+        raise ZeroDivisionError
+
+    memo = Memo()
+    with pytest.raises(ZeroDivisionError):
+        memo.remember(KEY, stumble)
+    assert memo._making == {}
+    memo.remember(KEY, make)
+    assert make.calls == 1

@@ -43,3 +43,12 @@ def test_a_cancelled_clock_begins_no_stage_and_tells_nothing():
 def test_a_snapshot_cannot_be_changed():
     with pytest.raises(AttributeError):
         Progress("fit", 0, 0, 0.0).step = 1  # pyright: ignore[reportAttributeAccessIssue]
+
+
+def test_a_preview_is_made_only_where_it_is_wanted():
+    told: list[Progress] = []
+    wanted = iter([False, True])
+    clock = Clock(told.append, previews=lambda: next(wanted))
+    for step in (1, 2):
+        clock.tell("inpaint", step, 2, lambda: SMALL)
+    assert [progress.preview for progress in told] == [None, SMALL]
