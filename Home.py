@@ -5,10 +5,10 @@ from pathlib import Path
 import streamlit as st
 
 from core.samples import LICENCES, sample_names
-from pages.ui.errors import guard
+from pages.ui.errors import guard, told
 from pages.ui.frame import page
 from pages.ui.gallery import gallery
-from pages.ui.machine import machine_line, models_section
+from pages.ui.machine import machine_state, models_section
 from pages.ui.media import blob_url, data_url
 from pages.ui.samples import sample_alt, sample_thumbnail, sample_title
 from pages.ui.text import brief
@@ -21,11 +21,10 @@ studio = page("Home", ":material/home:")
 
 with guard():
     latest = studio.runs.search(RunQuery(statuses=(RunStatus.FINISHED,), page_size=8)).runs
-    machine = studio.machine()
 
 st.title("Backdrop Studio", anchor=False)
 st.markdown("Put your subject somewhere else. The subject stays yours, to the pixel.")
-st.caption(machine_line(machine))
+machine_state(studio)
 
 shown, asked = st.columns([3, 2], gap="large")
 
@@ -62,7 +61,7 @@ with asked:
     st.markdown("##### Or try it on a sample photo")
     with st.container(key="samples"):
         for column, name in zip(st.columns(3), sample_names(), strict=True):
-            with column, guard():
+            with column, told():
                 st.image(sample_thumbnail(name), alt=sample_alt(name), width="stretch")
                 hint = f"Generate with the sample {sample_title(name)}"
                 if st.button("Try it", key=f"try-{name}", width="stretch", help=hint):

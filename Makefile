@@ -1,6 +1,7 @@
-# make run    a picture from a sample photo        make test   the tests
-# make setup  what both begin with                 make lint   style and types
-# make bench  measurements, as a table             make clean  remove what was made here
+# make run      the studio, in the browser         make test   the tests
+# make picture  one from a sample photo, without   make lint   style and types
+# make setup    what all of them begin with
+# make bench    measurements, as a table           make clean  remove what was made here
 
 .POSIX:
 
@@ -10,7 +11,7 @@ BIN = $(VENV)/bin
 PROMPT = green forest, morning light
 SEED = 7
 
-.PHONY: setup setup-dev run test lint bench clean
+.PHONY: setup setup-dev run picture test lint bench clean
 
 setup: $(VENV)/.installed
 	@$(BIN)/python -m scripts.prepare
@@ -31,6 +32,9 @@ $(VENV)/.installed-dev: $(VENV)/.installed requirements-dev.txt
 	@touch $@
 
 run: setup
+	@$(BIN)/streamlit run app.py
+
+picture: setup
 	@$(BIN)/python -m core.samples coffee out/coffee.png
 	@$(BIN)/python -m core generate out/coffee.png --prompt "$(PROMPT)" --seed $(SEED) \
 		--output out/picture.png --report out/report.json --stages out/stages

@@ -1,15 +1,18 @@
 """The studio's server: `streamlit run app.py`. Home.py and its pages, and the pictures' own address."""
 
 import re
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
 
 import streamlit as st
+from anyio import to_thread
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
 from core.errors import StudioError
 from pages.ui import errors, media
-from pages.ui.resources import studio
+from pages.ui.resources import close_studio, studio
 
 SHA256 = re.compile(r"[0-9a-f]{64}")
 HEADERS = {
@@ -36,6 +39,13 @@ def blob(request: Request) -> Response:
     return Response(content, media_type=artifact.media_type, headers=HEADERS)
 
 
+@asynccontextmanager
+async def lifespan(_: st.App) -> AsyncGenerator[None]:
+    """While the server runs; afterwards what it was making is given back, to be asked for again."""
+    yield
+    await to_thread.run_sync(close_studio)
+
+
 def _nothing() -> Response:
     return Response("There is no such picture.", 404, {"Cache-Control": "no-store"}, "text/plain")
 
@@ -44,5 +54,6 @@ media.serve_by_route()
 app = st.App(
     "Home.py",
     routes=[Route(f"{media.ROUTE}/{{sha256}}", blob, methods=["GET"])],
+    lifespan=lifespan,
     on_script_error=errors.unexpected,
 )

@@ -28,6 +28,15 @@ def guard(next_step: str | None = None) -> Generator[None]:
         st.stop()
 
 
+@contextmanager
+def told(next_step: str | None = None) -> Generator[None]:
+    """Like ``guard``, but the page goes on: for callbacks, and for parts that others can do without."""
+    try:
+        yield
+    except StudioError as error:
+        show(error, next_step)
+
+
 def unexpected(error: Exception) -> bool:
     """Shown in place of a traceback for what nobody foresaw, which goes to the log; ``True`` = done."""
     logging.getLogger("studio").error("A page failed.", exc_info=error)

@@ -1,21 +1,38 @@
 """What this machine is and which models it has, in a line and in a folded list."""
 
 import streamlit as st
-from core.studio import Studio
 
 from core.downloading import Download
 from core.hub import readable_size
-from core.machine import Machine, ProfileState
+from core.machine import LOOKING, Machine, ProfileState
+from core.studio import Studio
 from pages.ui.text import plain
 
 POLL_SECONDS = 1.0
 
 
+def machine_state(studio: Studio) -> None:
+    """The machine's line, followed by itself until its models are loaded."""
+    loading = studio.machine().loading is not None
+    st.fragment(_machine_state, run_every=POLL_SECONDS if loading else None)(studio)
+
+
+def _machine_state(studio: Studio) -> None:
+    st.caption(machine_line(studio.machine()))
+
+
 def machine_line(machine: Machine) -> str:
     """``CPU, 2 threads · 2 cores · mini ready · 61 GB free`` as Markdown."""
-    parts = [machine.device, f"{machine.cores} cores" if machine.cores > 1 else "1 core"]
-    parts += [_models(machine), f"{machine.free_disk_gb:.0f} GB free"]
+    parts = [device_words(machine), _models(machine), f"{machine.free_disk_gb:.0f} GB free"]
     return " · ".join(plain(part) for part in parts)
+
+
+def device_words(machine: Machine) -> str:
+    """What it computes on; only its cores before the device has been looked for."""
+    cores = f"{machine.cores} cores" if machine.cores > 1 else "1 core"
+    if machine.device == LOOKING:
+        return cores
+    return f"{machine.device} · {cores}" if machine.kind == "cuda" else machine.device
 
 
 def _models(machine: Machine) -> str:

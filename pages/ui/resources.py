@@ -4,9 +4,14 @@ import atexit
 import secrets
 
 import streamlit as st
-from core.studio import Studio
 
 from core.settings import Settings, keep_private
+from core.studio import Studio
+
+CLOSE_SECONDS = 10.0
+"""How long the running step may take to end when the server is stopped; its run is asked for again later."""
+
+_opened: list[Studio] = []
 
 
 def open_studio() -> Studio:
@@ -20,8 +25,18 @@ def open_studio() -> Studio:
 def studio() -> Studio:
     """The one studio of this process, opened by whoever asks first and closed when the process ends."""
     opened = open_studio()
-    atexit.register(opened.close)
+    _opened.append(opened)
     return opened
+
+
+def close_studio() -> None:
+    """Close what was opened; said by app.py when its server stops, else when the process ends."""
+    while _opened:
+        _opened.pop().close(CLOSE_SECONDS)
+
+
+# Ctrl-C and `streamlit run Home.py` come this way; SIGTERM ends the process without it.
+atexit.register(close_studio)
 
 
 def session_owner() -> str:

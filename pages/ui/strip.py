@@ -3,9 +3,11 @@
 from collections.abc import Mapping
 
 import streamlit as st
-from core.studio import Studio
 
 from core.jobs import JobState, QueueState
+from core.studio import Studio
+from pages.ui.errors import told
+from pages.ui.machine import device_words
 from pages.ui.resources import session_owner
 from pages.ui.text import brief, plain
 
@@ -51,7 +53,7 @@ def _strip(studio: Studio) -> None:
 
 
 def _machine_line(studio: Studio, queue: QueueState) -> str:
-    device = plain(studio.machine().device)
+    device = plain(device_words(studio.machine()))
     return f"{device} · {plain(queue.profile)}" if queue.profile else device
 
 
@@ -64,8 +66,8 @@ def _running(studio: Studio, job: JobState) -> None:
         "Cancel",
         key=f"strip-cancel-{job.id}",
         icon=":material/close:",
-        on_click=studio.cancel,
-        args=(job.id,),
+        on_click=_cancel,
+        args=(studio, job.id),
     )
 
 
@@ -79,9 +81,19 @@ def _waiting(studio: Studio, queue: QueueState) -> None:
             f"Cancel all {mine} of mine",
             key="strip-cancel-all",
             icon=":material/clear_all:",
-            on_click=studio.cancel_all,
-            args=(session_owner(),),
+            on_click=_cancel_mine,
+            args=(studio,),
         )
+
+
+def _cancel(studio: Studio, run_id: str) -> None:
+    with told():
+        studio.cancel(run_id)
+
+
+def _cancel_mine(studio: Studio) -> None:
+    with told():
+        studio.cancel_all(session_owner())
 
 
 def fraction(job: JobState) -> float:

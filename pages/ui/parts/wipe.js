@@ -35,14 +35,24 @@ export default function (component) {
     const edges = box.getBoundingClientRect();
     put((event.clientX - edges.left) / edges.width * 100);
   };
+  let began = null;
   box.onpointerdown = (event) => {
     if (event.button !== 0) return;
     box.setPointerCapture(event.pointerId);
     grip.focus({ preventScroll: true, focusVisible: false });
+    // A finger may be about to scroll: only a tap or a swipe sideways counts.
+    began = event.pointerType === 'touch' ? event : null;
+    if (began) return;
     follow(event);
     event.preventDefault();
   };
-  box.onpointermove = (event) => { if (box.hasPointerCapture(event.pointerId)) follow(event); };
+  box.onclick = follow;
+  box.onpointermove = (event) => {
+    if (!box.hasPointerCapture(event.pointerId)) return;
+    if (began && Math.abs(event.clientX - began.clientX) <= Math.abs(event.clientY - began.clientY)) return;
+    began = null;
+    follow(event);
+  };
   grip.onkeydown = (event) => {
     const rightwards = getComputedStyle(box).direction === 'rtl' ? -1 : 1;
     const to = {

@@ -1,0 +1,36 @@
+"""Pages' tests have a studio of their own behind ``pages.ui.resources``."""
+
+from collections.abc import Generator
+from pathlib import Path
+
+import pytest
+
+from core.studio import Studio
+from pages.ui import media, resources
+from tests.fakes import FakeGenerators
+from tests.pages.studios import Opener, forget_studio, open_in
+
+
+@pytest.fixture
+def opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Generator[Opener]:
+    """Opens the studio that all pages of this test then find."""
+    studios: list[Studio] = []
+
+    def open_with(generators: FakeGenerators) -> Studio:
+        studios.append(open_in(tmp_path / "data", generators))
+        monkeypatch.setattr(resources, "open_studio", lambda: studios[0])
+        return studios[0]
+
+    forget_studio()
+    media.serve_by_route(False)
+    yield open_with
+    media.serve_by_route(False)
+    forget_studio()
+    for studio in studios:
+        studio.close()
+
+
+@pytest.fixture
+def studio(opened: Opener) -> Studio:
+    """A studio with nothing in it yet."""
+    return opened(FakeGenerators())

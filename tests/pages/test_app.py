@@ -1,0 +1,96 @@
+"""The address of pictures, asked over HTTP as a browser does."""
+
+import hashlib
+import os
+from collections.abc import Generator
+from io import BytesIO
+
+import pytest
+from PIL import Image
+from starlette.applications import Starlette
+from starlette.testclient import TestClient
+
+from core.studio import Studio
+from pages.ui import media
+from store.records import Artifact
+from tests.pages.studios import make, submit
+
+
+@pytest.fixture
+def client(studio: Studio) -> Generator[TestClient]:
+    from starlette.routing import Route
+
+    from app import blob
+
+    assert studio.runs
+    with TestClient(Starlette(routes=[Route("/blob/{sha256}", blob)])) as client:
+        yield client
+
+
+@pytest.fixture
+def composite(studio: Studio) -> Artifact:
+    (run,) = make(studio, "on a beach")
+    return studio.runs.get(run).artifacts["composite"]
+
+
+def test_a_recorded_picture_is_answered_with_its_bytes(client: TestClient, composite: Artifact) -> None:
+    answer = client.get(f"/blob/{composite.sha256}")
+    assert (answer.status_code, answer.headers["content-type"]) == (200, "image/png")
+    assert hashlib.sha256(answer.content).hexdigest() == composite.sha256
+
+
+def test_it_may_be_kept_for_ever_and_is_never_taken_for_a_page(
+    client: TestClient, composite: Artifact
+) -> None:
+    headers = client.get(f"/blob/{composite.sha256}").headers
+    assert headers["cache-control"] == "private, max-age=31536000, immutable"
+    assert headers["x-content-type-options"] == "nosniff"
+    assert headers["content-security-policy"] == "default-src 'none'; sandbox"
+    assert headers["cross-origin-resource-policy"] == "same-origin"
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "0" * 64,
+        "0" * 63,
+        "A" * 64,
+        "..%2F..%2Fstudio.db",
+        "../studio.db",
+        "%00",
+        "0" * 64 + "%0A",
+        "٠" * 64,
+        "",
+        "a" * 5000,
+    ],
+)
+def test_whatever_else_is_asked_is_not_found(client: TestClient, path: str) -> None:
+    assert client.get(f"/blob/{path}").status_code == 404
+
+
+def test_bytes_that_no_run_names_are_not_handed_out(client: TestClient, studio: Studio) -> None:
+    sha256 = studio.blobs.put(b"\x89PNG\r\n\x1a\n nobody's")
+    assert client.get(f"/blob/{sha256}").status_code == 404
+
+
+def test_a_picture_whose_file_is_gone_or_changed_is_not_found(
+    client: TestClient, studio: Studio, composite: Artifact
+) -> None:
+    path = studio.blobs.path(composite.sha256)
+    path.write_bytes(os.urandom(10))
+    assert client.get(f"/blob/{composite.sha256}").status_code == 404
+    path.unlink()
+    assert client.get(f"/blob/{composite.sha256}").status_code == 404
+
+
+def test_an_upload_that_browsers_do_not_show_is_not_handed_out(client: TestClient, studio: Studio) -> None:
+    buffer = BytesIO()
+    Image.new("RGB", (64, 48), "red").save(buffer, "TIFF")
+    (run,) = submit(studio, "x", photo=buffer.getvalue())
+    upload = studio.runs.get(run).artifacts["upload"]
+    assert upload.media_type not in media.SHOWN_TYPES
+    assert client.get(f"/blob/{upload.sha256}").status_code == 404
+
+
+def test_only_asking_is_allowed(client: TestClient, composite: Artifact) -> None:
+    assert client.post(f"/blob/{composite.sha256}").status_code == 405
