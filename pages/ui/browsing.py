@@ -1,7 +1,7 @@
 """History's two faces: the runs that are found, and one of them opened."""
 
 from dataclasses import replace
-from typing import Any
+from typing import Any, Literal
 
 import streamlit as st
 
@@ -42,7 +42,7 @@ def run_found(studio: Studio, view: View, link: str) -> None:
     found = studio.runs.many([link]) if run_id(link) else []
     if not found:
         show("There is no such picture: it was deleted for good, or the link is not complete.")
-        st.button("All pictures", icon=":material/history:", on_click=go, args=(View(),))
+        _all_button(type="primary")
         return
     st.session_state[listing.OPENED] = found[0].id
     _way_back(studio, view, found[0].id)
@@ -63,7 +63,7 @@ def _way_back(studio: Studio, view: View, opened: str) -> None:
     ids = [run.id for run in found.runs]
     with st.container(horizontal=True, gap="small", key="way_back"):
         label = "Back to the bin" if view.bin else "Back to the list"
-        st.button(label, icon=":material/arrow_back:", type="tertiary", on_click=go, args=(view,))
+        st.button(label, icon=":material/arrow_back:", type="tertiary", key="back", on_click=go, args=(view,))
         if opened in ids:
             place = ids.index(opened)
             _neighbour("Newer" if view.sort == "newest" else "Previous", view, ids, place - 1)
@@ -73,16 +73,16 @@ def _way_back(studio: Studio, view: View, opened: str) -> None:
 def _neighbour(label: str, view: View, ids: list[str], place: int) -> None:
     there = 0 <= place < len(ids)
     target: Any = ids[place] if there else None
-    st.button(label, type="tertiary", disabled=not there, on_click=go, args=(view, target))
+    st.button(label, type="tertiary", key=label.lower(), disabled=not there, on_click=go, args=(view, target))
 
 
 def _nothing_at_all(view: View, facets: Facets) -> None:
     if view.bin:
         st.text("The bin is empty.")
-        st.button("All pictures", icon=":material/history:", type="primary", on_click=go, args=(View(),))
+        _all_button(type="primary")
         return
     st.text("No pictures yet. Each one that you make is kept here, with everything that made it.")
-    if st.button("Make the first picture", icon=":material/auto_awesome:", type="primary"):
+    if st.button("Make the first picture", icon=":material/auto_awesome:", type="primary", key="first"):
         st.switch_page("pages/generate.py")
     if facets.binned:
         _bin_button(facets)
@@ -113,6 +113,7 @@ def _bar(view: View, facets: Facets, found: RunPage) -> None:
 def _without_group(view: View) -> None:
     st.button(
         "One group",
+        key="no_group",
         icon=":material/close:",
         help="Show the pictures of all groups again",
         on_click=go,
@@ -150,12 +151,18 @@ def _unticked() -> None:
 
 def _bin_button(facets: Facets) -> None:
     label = f"Bin ({facets.binned:,})"
-    st.button(label, icon=":material/delete:", type="tertiary", on_click=go, args=(View(bin=True),))
+    icon = ":material/delete:"
+    st.button(label, icon=icon, type="tertiary", key="to_bin", on_click=go, args=(View(bin=True),))
+
+
+def _all_button(type: Literal["primary", "tertiary"]) -> None:
+    icon = ":material/history:"
+    st.button("All pictures", icon=icon, type=type, key="all", on_click=go, args=(View(),))
 
 
 def _bin_bar(view: View, facets: Facets) -> None:
-    st.button("All pictures", icon=":material/history:", type="tertiary", on_click=go, args=(View(),))
-    if st.button("Empty the bin", icon=":material/delete_forever:"):
+    _all_button(type="tertiary")
+    if st.button("Empty the bin", icon=":material/delete_forever:", key="empty_bin"):
         confirm.empty_bin(view, facets.binned)
 
 
@@ -170,14 +177,17 @@ def _chosen(view: View) -> None:
         return
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="chosen_actions"):
         st.text(f"{deeds.counted(len(ids))} chosen")
-        if len(ids) == 1 and st.button("Open", icon=":material/open_in_full:"):
+        if len(ids) == 1 and st.button("Open", icon=":material/open_in_full:", key="chosen_open"):
             listing.open_run(view, ids[0])
-        if 2 <= len(ids) <= deeds.MAX_COMPARED and st.button("Compare", icon=":material/compare:"):
+        if 2 <= len(ids) <= deeds.MAX_COMPARED and st.button(
+            "Compare", icon=":material/compare:", key="chosen_compare"
+        ):
             st.switch_page("pages/compare.py", query_params={"runs": ",".join(ids)})
         if view.bin:
             icon = ":material/restore_from_trash:"
-            st.button("Restore", icon=icon, on_click=deeds.restore, args=(view, ids))
-            if st.button("Delete for good", icon=":material/delete_forever:"):
+            st.button("Restore", icon=icon, key="chosen_restore", on_click=deeds.restore, args=(view, ids))
+            if st.button("Delete for good", icon=":material/delete_forever:", key="chosen_purge"):
                 confirm.purge(view, ids)
         else:
-            st.button("Bin", icon=":material/delete:", on_click=deeds.to_bin, args=(view, ids))
+            icon = ":material/delete:"
+            st.button("Bin", icon=icon, key="chosen_bin", on_click=deeds.to_bin, args=(view, ids))

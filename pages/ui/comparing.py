@@ -61,7 +61,7 @@ def _said(ids: Sequence[str], bad: int, runs: Sequence[Run]) -> None:
 def _nothing_yet(studio: Studio) -> None:
     st.text("Choose 2 to 4 pictures to see them side by side, with only what differs between them.")
     if studio.runs.facets().total == 0:
-        if st.button("Make the first picture", icon=":material/auto_awesome:", type="primary"):
+        if st.button("Make the first picture", icon=":material/auto_awesome:", type="primary", key="first"):
             st.switch_page("pages/generate.py")
         return
     picks.add_button(studio, (), primary=True)

@@ -1,6 +1,7 @@
 """Questions before what cannot be undone."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Any
 
 import streamlit as st
 
@@ -11,29 +12,19 @@ from pages.ui.view import View
 @st.dialog("Delete for good?", icon=":material/delete_forever:")
 def purge(view: View, ids: Sequence[str]) -> None:
     """Ask before runs of the bin are deleted."""
-    _ask(f"{deeds.counted(len(ids))}, with settings and note. This cannot be undone.")
-    if _answer("Delete for good"):
-        deeds.purge(view, ids)
-        st.rerun()
+    _ask(f"{deeds.counted(len(ids))}, with settings and note.", "Delete for good", deeds.purge, view, ids)
 
 
 @st.dialog("Empty the bin?", icon=":material/delete_forever:")
 def empty_bin(view: View, binned: int) -> None:
     """Ask before everything in the bin is deleted."""
-    _ask(f"{deeds.counted(binned)}, with settings and notes. This cannot be undone.")
-    if _answer("Empty the bin"):
-        deeds.empty_bin(view)
-        st.rerun()
+    _ask(f"{deeds.counted(binned)}, with settings and notes.", "Empty the bin", deeds.empty_bin, view)
 
 
-def _ask(sentence: str) -> None:
-    st.text(sentence)
-
-
-def _answer(yes: str) -> bool:
-    """Whether the person said yes; no closes the question."""
+def _ask(sentence: str, yes: str, deed: Callable[..., None], *args: Any) -> None:
+    """Say what goes; ``deed`` is done where the person says yes, and either answer closes the question."""
+    st.text(f"{sentence} This cannot be undone.")
     with st.container(horizontal=True):
-        said_yes = st.button(yes, type="primary", key="confirm_yes")
-        if st.button("Keep", key="confirm_no"):
+        said_yes = st.button(yes, type="primary", key="confirm_yes", on_click=deed, args=args)
+        if st.button("Keep", key="confirm_no") or said_yes:
             st.rerun()
-    return said_yes

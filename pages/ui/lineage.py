@@ -37,7 +37,9 @@ def lineage(studio: Studio, view: View, run: Run) -> None:
     _strip("Made from this one", children[:MAX_SHOWN], view)
     _strip("Made together with", siblings, view)
     if group.total > MAX_SHOWN + 1:
-        st.button(f"All {group.total} of the group", on_click=go, args=(View(group=run.group),))
+        st.button(
+            f"All {group.total} of the group", key="whole_group", on_click=go, args=(View(group=run.group),)
+        )
 
 
 def _comparison(run: Run) -> None:

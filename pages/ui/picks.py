@@ -99,6 +99,13 @@ def _dialog(studio: Studio) -> None:
 def _take() -> None:
     chosen = st.session_state[_CHOSEN]
     label = "Show them" if len(chosen) > 1 else "Choose at least 2"
-    if st.button(label, type="primary", disabled=len(chosen) < 2, key="compare_take"):
-        choose(chosen)
+    taken = st.button(
+        label,
+        type="primary",
+        disabled=len(chosen) < 2,
+        key="compare_take",
+        on_click=choose,
+        args=(chosen,),
+    )
+    if taken:
         st.rerun()

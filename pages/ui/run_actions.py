@@ -21,11 +21,13 @@ def actions(studio: Studio, view: View, run: Run) -> None:
             _bin_actions(view, run)
             return
         finished = run.status is RunStatus.FINISHED
-        if st.button("Change and run", icon=":material/tune:", type="primary" if finished else "secondary"):
+        kind = "primary" if finished else "secondary"
+        if st.button("Change and run", icon=":material/tune:", type=kind, key="run_change"):
             st.switch_page("pages/generate.py", query_params={"from": run.id})
         if finished:
             st.button(
                 "Re-run",
+                key="run_again",
                 icon=":material/replay:",
                 help="Makes it once more from the same photo, settings, seed and models, and compares.",
                 on_click=deeds.rerun,
@@ -35,19 +37,21 @@ def actions(studio: Studio, view: View, run: Run) -> None:
             download(studio, run)
         _star(run)
         if run.status not in jobs.UNFINISHED:
-            st.button("Bin", icon=":material/delete:", on_click=deeds.to_bin, args=(view, [run.id]))
+            icon = ":material/delete:"
+            st.button("Bin", icon=icon, key="run_bin", on_click=deeds.to_bin, args=(view, [run.id]))
 
 
 def _bin_actions(view: View, run: Run) -> None:
     restored = View() if view.bin else view
     st.button(
         "Restore",
+        key="run_restore",
         type="primary",
         icon=":material/restore_from_trash:",
         on_click=deeds.restore,
         args=(restored, [run.id], run.id),
     )
-    if st.button("Delete for good", icon=":material/delete_forever:"):
+    if st.button("Delete for good", icon=":material/delete_forever:", key="run_purge"):
         confirm.purge(view, [run.id])
 
 

@@ -78,7 +78,12 @@ def _status(studio: Studio, run: Run) -> None:
         st.info(sentence, icon=":material/power_off:")
     if run.status in AGAIN and run.deleted is None:
         st.button(
-            AGAIN[run.status], type="primary", icon=":material/refresh:", on_click=deeds.again, args=(run.id,)
+            AGAIN[run.status],
+            type="primary",
+            icon=":material/refresh:",
+            key="run_requeue",
+            on_click=deeds.again,
+            args=(run.id,),
         )
     if run.failure is not None and run.failure.traceback:
         with st.expander("Log", icon=":material/terminal:"):

@@ -13,11 +13,12 @@ FORM_WORDS: dict[Form, str] = {"png": "PNG", "jpeg": "JPEG", "webp": "WebP"}
 def download(studio: Studio, run: Run) -> None:
     """A popover that gives out a finished run's picture; it is encoded when it is asked for."""
     with st.popover("Download", icon=":material/download:"):
-        st.session_state.setdefault("download_form", st.session_state.get("download_form_kept", "png"))
         chosen = st.segmented_control(
             "Form",
             list(FORM_WORDS),
             format_func=lambda form: FORM_WORDS[form],
+            # By default rather than through the session: what a closed popover was told that way is lost.
+            default=st.session_state.get("download_form_kept", "png"),
             key="download_form",
             required=True,
         )

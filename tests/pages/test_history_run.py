@@ -1,0 +1,302 @@
+"""One run's page: every state, everything that can be done, everything that made it."""
+
+from threading import Event
+
+import pytest
+
+from core.errors import ModelMissingError
+from core.studio import Studio
+from pages.ui import deeds
+from store.records import RunStatus
+from tests.fakes import FakeGenerators, until
+from tests.pages.finding import (
+    BAD_IDS,
+    HOSTILE,
+    again,
+    all_runs,
+    failed,
+    has,
+    history,
+    link,
+    parts,
+    press,
+    said,
+    several,
+    table,
+)
+from tests.pages.studios import Opener, make, submit
+from tests.store_runs import compared, finished, new_run, outcome, queued
+
+
+@pytest.mark.parametrize("text", BAD_IDS)
+def test_a_link_to_nothing_says_so(studio: Studio, text: str) -> None:
+    several(studio, 1)
+    at = history(run=text)
+    assert "There is no such picture" in said(at)
+    at = press(at, "all")
+    assert "1 picture" in said(at)
+
+
+def test_a_finished_run_shows_everything(studio: Studio) -> None:
+    run = finished(studio.runs, new_run("on a beach", 5, guidance_scale=4.0, negative_prompt="people"))
+    at = history(run=run.id)
+    assert "seed 5 · mini · 20 steps · 64 × 48 px · 4.5 s · subject untouched" in said(at)
+    assert "on a beach" in said(at)
+    assert "people" in said(at)
+    assert parts(at) == ["studio_wipe", "studio_pictures"]
+    assert table(at, "Settings")["guidance_scale"] == ("4 2.5 by default",)
+    assert table(at, "Settings")["photo"] == ("mug.jpg",)
+    assert table(at, "Models")["base"] == ("models/mini", "–", "–")
+    assert table(at, "Environment")["torch"] == ("2.13.0",)
+    assert table(at, "Timings and figures")["all together"] == ("4.5 s",)
+    assert [one.label for one in at.expander] == ["Models and licences", "Environment", "Timings and figures"]
+
+
+def test_back_leads_to_the_same_place_in_the_list(studio: Studio) -> None:
+    runs = several(studio, 60)
+    at = history(run=runs[5].id, words="number", page="2", sort="newest")
+    at = press(at, "back")
+    assert link(at) == {"words": "number", "page": "2"}
+    assert at.pagination[0].value == 2
+
+
+def test_neighbours_in_the_list_are_one_press_away(studio: Studio) -> None:
+    old, middle, new = several(studio, 3)
+    at = history(run=middle.id)
+    assert link(press(at, "older")) == {"run": old.id}
+    assert at.button(key="older").disabled
+    assert link(press(press(at, "newer"), "newer")) == {"run": new.id}
+    assert at.button(key="newer").disabled
+
+
+def test_stars_rating_tags_and_note_are_kept(studio: Studio) -> None:
+    run = finished(studio.runs)
+    at = press(history(run=run.id), "run_star")
+    assert at.button(key="run_star").label == "Starred"
+    at.feedback[0].set_value(3)
+    again(at)
+    at.text_area(key=f"note_{run.id}").set_value("a *note*")
+    again(at)
+    at.session_state[f"tags_{run.id}"] = ["shop"]
+    again(at)
+    kept = studio.runs.get(run.id)
+    assert (kept.starred, kept.rating, kept.note) == (True, 4, "a *note*")
+    assert not studio.runs.get(press(at, "run_star") and run.id).starred
+
+
+def test_new_tags_are_kept_and_old_ones_offered(studio: Studio) -> None:
+    run, other = several(studio, 2)
+    studio.runs.tag(other.id, ["shop"])
+    at = history(run=run.id)
+    assert at.multiselect[0].options == ["shop"]
+    at.multiselect[0].set_value(["shop"])
+    again(at)
+    assert studio.runs.get(run.id).tags == ("shop",)
+    assert at.multiselect[0].value == ["shop"]
+
+
+def test_a_note_changed_elsewhere_is_shown(studio: Studio) -> None:
+    run = finished(studio.runs)
+    at = history(run=run.id)
+    studio.runs.note(run.id, "from another tab")
+    again(at)
+    assert at.text_area(key=f"note_{run.id}").value == "from another tab"
+
+
+def test_changing_it_leads_to_generate(studio: Studio) -> None:
+    run = finished(studio.runs)
+    at = history(run=run.id)
+    at.button(key="run_change").click().run()
+    assert link(at)["from"] == run.id
+
+
+def test_a_rerun_is_followed_and_compared(studio: Studio) -> None:
+    (first,) = make(studio, "on a beach")
+    at = press(history(run=first, words="beach"), "run_again")
+    second = link(at)["run"]
+    assert second != first
+    assert link(at)["words"] == "beach"
+    until(lambda: not studio.queue().jobs)
+    at = again(at)
+    assert "Identical to its parent, pixel by pixel." in said(at)
+    assert "Made from" in said(at)
+    assert "Made from this one" in said(history(run=first))
+
+
+def test_what_changed_since_the_parent_is_told(studio: Studio) -> None:
+    parent = finished(studio.runs)
+    run = finished(studio.runs, new_run(parent=parent.id), comparison=compared().comparison)
+    words = said(history(run=run.id))
+    assert "Nearly the same as its parent (PSNR 52.5 dB)" in words
+    assert "torch is 2.13.0, it was 2.12.0." in words
+
+
+def test_a_parent_that_is_gone_is_told(studio: Studio) -> None:
+    parent = finished(studio.runs)
+    run = finished(studio.runs, new_run(parent=parent.id))
+    studio.runs.delete([parent.id])
+    studio.runs.purge([parent.id])
+    assert "has been deleted for good" in said(history(run=run.id)) or studio.runs.get(run.id).parent is None
+
+
+def test_the_group_is_shown_and_a_large_one_leads_to_the_list(studio: Studio) -> None:
+    ids = make(studio, *(f"beach {number}" for number in range(15)))
+    at = history(run=ids[0])
+    assert "Made together with" in said(at)
+    at = press(at, "whole_group")
+    assert link(at) == {"group": studio.runs.get(ids[0]).group}
+
+
+def test_comparing_with_the_parent_the_group_and_others(studio: Studio) -> None:
+    parent = finished(studio.runs)
+    run = finished(studio.runs, new_run(parent=parent.id))
+    at = history(run=run.id)
+    assert list(at.menu_button[0].options) == ["With what it was made from", "With any others"]
+    at.menu_button[0].click("With what it was made from").run()
+    assert link(at) == {"runs": f"{parent.id},{run.id}"}
+
+
+def test_a_group_is_compared_up_to_four(studio: Studio) -> None:
+    ids = make(studio, *(f"beach {number}" for number in range(6)))
+    at = history(run=ids[5])
+    at.menu_button[0].click("With others of its group").run()
+    assert link(at) == {"runs": ",".join([ids[5], *ids[:3]])}
+
+
+def test_a_run_joins_those_being_compared(studio: Studio) -> None:
+    one, run = several(studio, 2)
+    at = history(run=run.id)
+    at.session_state[deeds.COMPARED] = [one.id]
+    again(at)
+    at.menu_button[0].click("Add to the 1 being compared").run()
+    assert link(at) == {"runs": f"{one.id},{run.id}"}
+
+
+@pytest.mark.parametrize(("form", "ending"), [("png", ".png"), ("jpeg", ".jpg"), ("webp", ".webp")])
+def test_it_is_saved_in_any_form(studio: Studio, form: str, ending: str) -> None:
+    (run,) = make(studio, "on a beach")
+    at = history(run=run)
+    at.button_group(key="download_form").set_value(form)
+    again(at)
+    assert at.download_button[0].label.startswith("Save as")
+    assert studio.export(run, form)[1].endswith(ending)
+
+
+def test_the_bin_and_back(studio: Studio) -> None:
+    (run,) = several(studio, 1)
+    at = press(history(run=run.id), "run_bin")
+    assert "No pictures yet" in said(at)
+    at = history(run=run.id, bin="1")
+    assert "In the bin since" in said(at)
+    assert not has(at, "run_again")
+    at = press(at, "run_restore")
+    assert link(at) == {"run": run.id}
+    assert studio.runs.get(run.id).deleted is None
+
+
+def test_purging_is_asked_first(studio: Studio) -> None:
+    (run,) = several(studio, 1)
+    studio.runs.delete([run.id])
+    at = press(history(run=run.id, bin="1"), "run_purge")
+    assert "cannot be undone" in said(at)
+    at = press(at, "confirm_yes")
+    assert studio.runs.many([run.id]) == []
+    assert link(at) == {"bin": "1"}
+
+
+def test_a_failed_run_says_why_and_can_be_tried_again(opened: Opener) -> None:
+    generators = FakeGenerators(raises={"bad": ModelMissingError("The *weights* are not here.")})
+    studio = opened(generators)
+    (run,) = make(studio, "bad")
+    at = history(run=run)
+    assert "The *weights* are not here." in said(at)
+    assert "ModelMissingError" in at.code[0].value
+    generators.raises = {}
+    at = press(at, "run_requeue")
+    until(lambda: studio.runs.get(run).status is RunStatus.FINISHED)
+    assert parts(again(at)) == ["studio_wipe", "studio_pictures"]
+
+
+def test_a_failure_without_log_shows_none(studio: Studio) -> None:
+    at = history(run=failed(studio, "It went wrong.", "").id)
+    assert "It went wrong." in said(at)
+    assert not at.code
+
+
+@pytest.mark.parametrize(
+    ("end", "sentence", "label"),
+    [
+        ("cancel", "This picture was cancelled", "Make it after all"),
+        ("interrupt", "The studio was closed while", "Make it now"),
+    ],
+)
+def test_an_ended_run_can_be_made_after_all(studio: Studio, end: str, sentence: str, label: str) -> None:
+    (run,) = queued(studio.runs)
+    getattr(studio.runs, end)(run.id)
+    at = history(run=run.id)
+    assert sentence in said(at)
+    assert at.button(key="run_requeue").label == label
+    assert not has(at, "run_again")
+
+
+def test_a_run_being_made_shows_how_far_it_is(opened: Opener) -> None:
+    gate = Event()
+    generators = FakeGenerators(gate=gate)
+    studio = opened(generators)
+    first, second = submit(studio, "on a beach", "in the snow")
+    assert generators.reached.wait(20)
+    assert "Painting the background" in [bar.proto.text for bar in history(run=first).get("progress")][0]
+    at = history(run=second)
+    assert "1 picture before yours" in said(at)
+    assert not has(at, "run_bin")
+    gate.set()
+    until(lambda: not studio.queue().jobs)
+    assert parts(again(at))[:2] == ["studio_wipe", "studio_pictures"]
+
+
+def test_hostile_words_are_only_words(studio: Studio) -> None:
+    run = finished(
+        studio.runs, new_run(HOSTILE, negative_prompt=HOSTILE, source_name=HOSTILE), comparison=None
+    )
+    studio.runs.note(run.id, HOSTILE)
+    studio.runs.tag(run.id, ["<script>", "$x$"])
+    at = history(run=run.id)
+    assert HOSTILE in [text.value for text in at.text]
+    assert table(at, "Settings")["negative_prompt"] == (f"{HOSTILE} – by default",)
+    assert all("<script" not in html.value for html in at.get("html"))
+    assert "<" not in at.subheader[0].value.replace("\\<", "")
+
+
+def test_hostile_words_of_an_error_are_only_words(studio: Studio) -> None:
+    at = history(run=failed(studio, HOSTILE, HOSTILE).id)
+    assert HOSTILE.replace("\\", "") in said(at)
+    assert "[x](" not in at.error[0].value
+    assert at.code[0].value == HOSTILE
+
+
+def test_a_profile_that_is_gone_still_shows_its_settings(studio: Studio) -> None:
+    (run,) = several(studio, 1)
+    request = {**run.request, "profile": "gone"}
+    import json
+
+    from store.records import NewRun
+
+    new = NewRun(request=json.dumps(request), digest="d", source_name="a.png", owner="o")
+    gone = finished(studio.runs, new)
+    at = history(run=gone.id)
+    assert "is not on this machine any more" in said(at)
+    assert table(at, "Settings")["profile"] == ("gone",)
+
+
+def test_a_damaged_picture_costs_no_page(studio: Studio) -> None:
+    run = finished(studio.runs)
+    studio._store.blobs.path(run.artifacts["composite"].sha256).unlink()
+    at = history(run=run.id)
+    assert at.error
+
+
+def test_other_runs_are_left_as_they_are(studio: Studio) -> None:
+    one, other = several(studio, 2)
+    press(history(run=one.id), "run_star")
+    assert [run.starred for run in all_runs(studio)] == [False, True]
+    assert outcome().width == other.outcome.width if other.outcome else False

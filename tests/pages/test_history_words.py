@@ -1,0 +1,172 @@
+"""What pages say of runs: rows, sentences and tables."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from math import isinf
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from core.profiles import PROFILES
+from pages.ui.describe import (
+    environment,
+    models,
+    picture_name,
+    seconds_text,
+    settings,
+    size_text,
+    subject_text,
+    time_text,
+    timings,
+    value_text,
+    verdict,
+)
+from pages.ui.differences import Row, differences, figures, psnr
+from pages.ui.tables import Cell, html_table
+from store.records import Comparison, Run
+from store.runs import Runs
+from tests.pages.finding import HOSTILE
+from tests.store_runs import finished, new_run, open_store, outcome, png, queued
+
+
+@pytest.fixture
+def runs(tmp_path) -> Runs:
+    return open_store(tmp_path).runs
+
+
+def named(rows: list[Row]) -> dict[str, tuple[str, ...]]:
+    return {row.name: row.values for row in rows}
+
+
+def test_settings_mark_what_is_not_the_profiles_own(runs: Runs) -> None:
+    run = finished(runs, new_run(guidance_scale=4.0, matte_grow=2))
+    marked = {row.name: (row.value, row.default) for row in settings(run, PROFILES["mini"]) if row.default}
+    assert marked == {"guidance_scale": ("4", "2.5"), "matte_grow": ("2", "0")}
+
+
+def test_settings_of_an_unknown_profile_mark_nothing(runs: Runs) -> None:
+    rows = settings(finished(runs), None)
+    assert ("profile", "mini", None) in rows
+    assert not [row for row in rows if row.default is not None]
+
+
+def test_a_field_of_a_newer_program_is_shown_as_well(runs: Runs) -> None:
+    run = finished(runs)
+    newer = replace(run, request={**run.request, "sharpness": 3})
+    assert ("sharpness", "3", None) in settings(newer, PROFILES["mini"])
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [(None, "–"), ("", "–"), (True, "yes"), (False, "no"), (7.50, "7.5"), (1.0, "1"), (3, "3")],
+)
+def test_values_are_written_short(value: object, text: str) -> None:
+    assert value_text(value) == text
+
+
+@pytest.mark.parametrize(
+    ("seconds", "text"), [(None, "–"), (0.04, "0.0 s"), (99.9, "99.9 s"), (125, "2 min 05 s")]
+)
+def test_seconds_are_readable(seconds: float | None, text: str) -> None:
+    assert seconds_text(seconds) == text
+
+
+def test_a_finished_run_tells_what_made_it(runs: Runs) -> None:
+    run = finished(runs, seconds={"matte": 0.5, "inpaint": 4.0}, subject_max_difference=3)
+    assert timings(run) == [("matte", "0.5 s"), ("inpaint", "4.0 s"), ("all together", "4.5 s")]
+    assert models(run) == [("base", "models/mini", "–", "–")]
+    assert environment(run) == [("device", "cpu"), ("torch", "2.13.0")]
+    assert size_text(run) == "64 × 48 px"
+    assert subject_text(run) == "subject differs by up to 3 of 255"
+
+
+def test_an_unfinished_run_has_no_figures(runs: Runs) -> None:
+    (run,) = queued(runs)
+    assert (timings(run), models(run), environment(run)) == ([], [], [])
+    assert (size_text(run), subject_text(run)) == ("–", "–")
+
+
+def test_times_are_the_readers(runs: Runs) -> None:
+    moment = datetime(2026, 1, 1, 23, 30, tzinfo=UTC)
+    assert time_text(moment, ZoneInfo("Asia/Tokyo")) == "2026-01-02 08:30"
+    assert time_text(None, UTC) == "–"
+
+
+def test_a_picture_is_named_by_its_first_words(runs: Runs) -> None:
+    assert picture_name(finished(runs, new_run("on a beach", 5))) == "on a beach, seed 5"
+
+
+@pytest.mark.parametrize(
+    ("comparison", "sentence"),
+    [
+        (Comparison(verdict="identical", psnr=None), "Identical to its parent, pixel by pixel."),
+        (
+            Comparison(verdict="near", psnr=47.21),
+            "Nearly the same as its parent (PSNR 47.2 dB): no difference that an eye would see.",
+        ),
+        (Comparison(verdict="different", psnr=20.0), "Different from its parent (PSNR 20.0 dB)."),
+        (Comparison(verdict="different", psnr=None), "Different from its parent."),
+    ],
+)
+def test_a_comparison_is_a_sentence(comparison: Comparison, sentence: str) -> None:
+    assert verdict(comparison) == sentence
+
+
+def test_only_what_differs_is_a_row(runs: Runs) -> None:
+    one = finished(runs, new_run("on a beach", 1))
+    other = finished(runs, new_run("on a beach", 2, guidance_scale=4.0), environment={"device": "cuda"})
+    assert named(differences([one, other])) == {
+        "seed": ("1", "2"),
+        "guidance_scale": ("2.5", "4"),
+        "device": ("cpu", "cuda"),
+        "torch": ("2.13.0", "–"),
+    }
+
+
+def test_equal_runs_differ_in_nothing(runs: Runs) -> None:
+    assert differences([finished(runs), finished(runs)]) == []
+
+
+def test_photos_of_one_name_are_told_apart(runs: Runs) -> None:
+    one, other = queued(runs, upload=b"one")[0], queued(runs, upload=b"other")[0]
+    (row,) = differences([one, other])
+    assert row.name == "photo"
+    assert row.values[0].startswith("mug.jpg (")
+    assert row.values[0] != row.values[1]
+
+
+def test_what_is_not_known_yet_does_not_differ(runs: Runs) -> None:
+    assert differences([finished(runs, colour="red"), _same_photo(runs)]) == []
+
+
+def _same_photo(runs: Runs) -> Run:
+    return queued(runs)[0]
+
+
+def test_a_model_that_only_one_run_has_differs(runs: Runs) -> None:
+    lora = {"role": "lora", "name": "lcm", "revision": "abc"}
+    one, other = finished(runs), finished(runs, models=(*outcome().models, lora))
+    assert named(differences([one, other])) == {"lora model": ("–", "lcm, revision abc")}
+
+
+def test_figures_have_every_stage_of_any_run(runs: Runs) -> None:
+    rows = named(
+        figures([finished(runs), finished(runs, seconds={"matte": 1.0, "depth": 2.0}), _same_photo(runs)])
+    )
+    assert rows["seconds, inpaint"] == ("4.0 s", "–", "–")
+    assert rows["seconds, depth"] == ("–", "2.0 s", "–")
+    assert rows["seconds, all together"] == ("4.5 s", "3.0 s", "–")
+    assert rows["matte coverage"] == ("25.0%", "25.0%", "–")
+    assert rows["size"] == ("64 × 48 px", "64 × 48 px", "–")
+
+
+def test_psnr_of_equal_pictures_is_infinite() -> None:
+    assert isinf(psnr(png("red"), png("red")))
+    assert psnr(png("#000000"), png("#ffffff")) == pytest.approx(0)
+
+
+def test_a_table_escapes_every_cell() -> None:
+    drawn = html_table(HOSTILE, [(HOSTILE, Cell(HOSTILE, True, HOSTILE))], (HOSTILE,))
+    assert "<script" not in drawn
+    assert "<b>" not in drawn
+    assert drawn.count("&lt;script&gt;") == 5
