@@ -30,7 +30,7 @@ def row(studio: Studio, run: Run, group: Sequence[Run]) -> None:
             args=(run,),
         )
         _compare(run, [one.id for one in group if one.status is RunStatus.FINISHED and one.id != run.id])
-        if st.button("Open in History", icon=":material/open_in_full:", key="open"):
+        if st.button("Open", icon=":material/open_in_full:", key="open", help="Its page in History"):
             st.switch_page("pages/history.py", query_params={"run": run.id})
         st.button(
             "Starred" if run.starred else "Star",

@@ -1,8 +1,8 @@
 """Links into Generate: ``?sample=coffee``, ``?from=RUN``, ``?group=GROUP``. All of it may be anything."""
 
 import streamlit as st
-from core.studio import Studio
 
+from core.studio import Studio
 from pages.ui import asking, photo, recipe
 from pages.ui.view import run_id
 from store.records import RunQuery

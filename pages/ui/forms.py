@@ -8,6 +8,15 @@ from pages.ui.errors import show
 from pages.ui.prompts import ADVICE, AVOID_ADVICE, EXAMPLES, with_example
 from pages.ui.text import plain
 
+# Fixed words of ours only. The blur stands in for a background, whose colour the theme decides.
+CSS = """
+<style>
+.st-key-generate_bar {
+    position: sticky; bottom: 0; z-index: 5; padding: 0.75rem 0; backdrop-filter: blur(12px);
+}
+</style>
+"""
+
 
 def scene() -> None:
     """The prompt with examples to begin from, and the negative prompt."""
@@ -25,6 +34,7 @@ def scene() -> None:
         key="example",
         on_change=_take_example,
         label_visibility="collapsed",
+        wrap=True,
         help="Fills the scene, or adds to what you wrote.",
     )
     st.text_area(
@@ -54,25 +64,27 @@ def seed_and_count() -> None:
             step=1,
             key=draft.key("seed"),
             help="The same seed and settings make the same picture again.",
-            width=150,
+            width=180,
         )
         st.button(
-            "New seed",
+            "New",
             icon=":material/casino:",
             key="dice",
             help="Draw another seed",
             on_click=lambda: draft.put(seed=draft.draw_seed()),
         )
-        st.toggle(
-            "Keep", key=draft.key("keep_seed"), help="On: this seed again. Off: a new one for each Generate."
-        )
+    st.toggle(
+        "Keep this seed",
+        key=draft.key("keep_seed"),
+        help="On: the same seed again. Off: a new one is drawn, and shown here, for each Generate.",
+    )
     st.number_input(
         "Pictures",
         min_value=1,
         max_value=draft.MAX_PICTURES,
         step=1,
         key=draft.key("pictures"),
-        help="Each gets a seed of its own, which is shown beside it.",
+        help="Each has a seed of its own, which is shown beside it; the first has the one above.",
     )
 
 
@@ -87,7 +99,14 @@ def no_photo() -> None:
 
 
 def generate_button(why_not: str | None) -> None:
-    """The page's one primary button; ``why_not`` is the sentence why it cannot be pressed now."""
+    """The page's one primary button, in sight for as long as the form is; ``why_not`` is the sentence why
+    it cannot be pressed now."""
+    st.html(CSS)
+    with st.container(key="generate_bar", gap="xsmall"):
+        _button(why_not)
+
+
+def _button(why_not: str | None) -> None:
     pictures = int(draft.get("pictures"))
     st.button(
         "Generate 1 picture" if pictures == 1 else f"Generate {pictures} pictures",

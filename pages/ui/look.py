@@ -16,6 +16,8 @@ from pages.ui.media import png_bytes
 Pixels = npt.NDArray[np.uint8]
 Backdrop = Literal["Checker", "White", "Black"]
 BACKDROPS: tuple[Backdrop, ...] = ("Checker", "White", "Black")
+MAX_HEIGHT = 720
+"""The most that a picture may take of the page's height, in px."""
 SQUARE = 12
 """Side of the checker's squares in px."""
 
@@ -72,7 +74,8 @@ def cutout(found: dict[str, Any] | str) -> None:
     st.session_state.setdefault("backdrop", st.session_state.get("backdrop_kept", "Checker"))
     backdrop = st.segmented_control("Backdrop", BACKDROPS, key="backdrop", required=True) or "Checker"
     st.session_state["backdrop_kept"] = backdrop
-    st.image(found["cutouts"][backdrop], width="stretch", alt=f"The subject, cut out, on {backdrop.lower()}")
+    wide = shown_width(found["width"], found["height"])
+    st.image(found["cutouts"][backdrop], width=wide, alt=f"The subject, cut out, on {backdrop.lower()}")
     st.caption(
         f"{found['width']} × {found['height']} px, the subject takes {found['coverage']:.0%} of the frame."
     )
@@ -87,6 +90,11 @@ def depth(found: dict[str, Any] | str) -> None:
         found["depth"], width="stretch", alt="What the model is shown of the photo's depth: light is near"
     )
     st.caption("What shapes the background; light is near. Its strength and scope are under Advanced.")
+
+
+def shown_width(width: int, height: int) -> int | Literal["stretch"]:
+    """How wide a picture of that size is drawn: as wide as there is room, but for tall ones."""
+    return "stretch" if width >= height else round(MAX_HEIGHT * width / height)
 
 
 def why_not(found: dict[str, Any] | str | None, model_missing: str | None) -> str | None:

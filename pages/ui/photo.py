@@ -107,18 +107,19 @@ def _take_upload(widget: str, max_pixels: int) -> None:
 def _chosen() -> None:
     with st.container(horizontal=True, vertical_alignment="center", key="photo_chosen"):
         st.image(_thumbnail(digest(), content() or b""), width=72, alt="The chosen photo, small")
-        with st.container():
+        with st.container(gap="xxsmall", width=160):
             st.text(name())
-            if note := st.session_state.get("photo_note"):
-                st.caption(note)
-        st.button("Remove", icon=":material/close:", key="photo_remove", type="tertiary", on_click=drop)
+            st.button("Remove", icon=":material/close:", key="photo_remove", type="tertiary", on_click=drop)
+    if note := st.session_state.get("photo_note"):
+        st.caption(note)
 
 
 def _samples() -> None:
     st.caption("Or try one of these:")
-    with st.container(horizontal=True, key="samples"):
-        for sample in sample_names():
-            with st.container(width=104, gap="xsmall"):
+    # The frame keeps what lies under this key side by side on a phone as well.
+    with st.container(key="samples"):
+        for column, sample in zip(st.columns(3), sample_names(), strict=True):
+            with column:
                 st.image(sample_thumbnail(sample), width="stretch", alt=sample_alt(sample))
                 st.button(
                     sample_title(sample),
@@ -128,7 +129,7 @@ def _samples() -> None:
                     on_click=take_sample,
                     args=(sample,),
                 )
-    st.caption(" ".join(LICENCES[sample] for sample in sample_names()))
+    st.caption("  \n".join(LICENCES[sample] for sample in sample_names()))
 
 
 def _camera(max_pixels: int) -> None:

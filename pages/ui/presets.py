@@ -1,8 +1,8 @@
 """Presets: the form's words and settings under a name, to come back to."""
 
 import streamlit as st
-from core.studio import Studio
 
+from core.studio import Studio
 from pages.ui import asking, draft, recipe
 from pages.ui.resources import studio as the_studio
 

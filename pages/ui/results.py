@@ -6,7 +6,7 @@ import streamlit as st
 
 from core.jobs import QueueState
 from core.studio import Studio
-from pages.ui import actions, asking, jobs
+from pages.ui import actions, asking, jobs, look
 from pages.ui.describe import seconds_text, subject_text
 from pages.ui.errors import show
 from pages.ui.gallery import gallery
@@ -15,9 +15,6 @@ from pages.ui.resources import studio as the_studio
 from pages.ui.text import brief, plain
 from pages.ui.wipe import wipe
 from store.records import Run, RunQuery, RunStatus
-
-LARGE_HEIGHT = 720
-"""The most that a picture may take of the page's height, in px."""
 
 
 def pictures(studio: Studio) -> None:
@@ -77,8 +74,8 @@ def _large(studio: Studio, run: Run) -> None:
         show("The picture's file is no longer there.", "Make it again with the same seed.")
         return
     words = brief(run.prompt, 200)
+    size = (run.outcome.width, run.outcome.height)
     if source is not None and st.session_state.get("wiping"):
-        size = (run.outcome.width, run.outcome.height)
         wipe(
             blob_url(source),
             blob_url(composite),
@@ -86,12 +83,13 @@ def _large(studio: Studio, run: Run) -> None:
             alt_before="The photo as it was given",
             alt_after=f"The picture: {words}",
             size=size,
-            height=LARGE_HEIGHT,
+            height=look.MAX_HEIGHT,
             label_before="Photo",
             label_after="Picture",
         )
     else:
-        st.image(studio.runs.artifact(run.id, "composite"), width="stretch", alt=f"The picture: {words}")
+        picture = studio.runs.artifact(run.id, "composite")
+        st.image(picture, width=look.shown_width(*size), alt=f"The picture: {words}")
     st.toggle("Wipe to the photo", key="wiping")
 
 
