@@ -2,6 +2,7 @@
 # make picture  one from a sample photo, without   make lint   style and types
 # make setup    what all of them begin with
 # make bench    measurements, as a table           make clean  remove what was made here
+# make mlflow   MLflow's own page on the same runs
 
 .POSIX:
 
@@ -11,7 +12,7 @@ BIN = $(VENV)/bin
 PROMPT = green forest, morning light
 SEED = 7
 
-.PHONY: setup setup-dev run picture test lint bench clean
+.PHONY: setup setup-dev run picture mlflow test lint bench clean
 
 setup: $(VENV)/.installed
 	@$(BIN)/python -m scripts.prepare
@@ -39,6 +40,9 @@ picture: setup
 	@$(BIN)/python -m core generate out/coffee.png --prompt "$(PROMPT)" --seed $(SEED) \
 		--output out/picture.png --report out/report.json --stages out/stages
 	@echo "The picture is out/picture.png, how it was made is in out/report.json and out/stages."
+
+mlflow: setup
+	@$(BIN)/python -m scripts.mlflow_page
 
 test: setup-dev
 	@$(BIN)/python -m pytest

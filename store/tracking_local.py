@@ -43,6 +43,13 @@ def artifact_root(folder: Path) -> str:
     return (folder.absolute() / ARTIFACTS).as_uri()
 
 
+def experiment_id(folder: Path, name: str) -> str | None:
+    """MLflow's number of the experiment, as in the addresses of its pages; ``None`` before the first run."""
+    with _opened(folder.absolute() / FILE_NAME) as connection:
+        row = connection.execute("SELECT experiment_id FROM experiments WHERE name = ?", (name,)).fetchone()
+    return None if row is None else str(row[0])
+
+
 def erase(folder: Path, mlflow_ids: Iterable[str]) -> None:
     """Take runs out of the database for good; MLflow's own ``delete_run`` only hides them."""
     with _opened(folder.absolute() / FILE_NAME) as connection:
