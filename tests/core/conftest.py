@@ -1,13 +1,18 @@
 """A studio on tiny models: hub repositories in a cache of their own, a person's profile in TOML."""
 
 import shutil
+from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from core.profiles import DEPTH_MODELS, PROFILES, ModelProfile, resolve_profile
 from core.settings import Settings
+from core.studio import Studio
 from tests.command_line import Line
+from tests.studios import Opening, opened
 from tests.tiny import TinyModels
 from tests.tiny_hub import hub_cache
 
@@ -69,3 +74,16 @@ num_inference_steps = 2
 @pytest.fixture
 def line(studio: Settings, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Line:
     return Line(tmp_path, capsys)
+
+
+@pytest.fixture
+def opening(tmp_path: Path) -> Iterator[Opening]:
+    """Opens studios on one folder of this test (or on ``folder``); all are closed at its end."""
+    with ExitStack() as open_ones:
+
+        def opening(*generators: Any, folder: Path = tmp_path / "data", **options: Any) -> Studio:
+            studio = opened(folder, *generators, **options)
+            open_ones.callback(studio.close, 5.0)
+            return studio
+
+        yield opening

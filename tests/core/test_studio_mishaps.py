@@ -1,0 +1,153 @@
+"""Killed processes, several at once, full disks, locked databases, moved folders: nothing is lost."""
+
+import errno
+import os
+import shutil
+import sqlite3
+from collections.abc import Generator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing, contextmanager
+from pathlib import Path
+from threading import Event
+
+import pytest
+
+from core.errors import StoreProblem
+from store.records import RunStatus
+from tests.fakes import FakeGenerators, until
+from tests.photos import cutout, png
+from tests.studios import Opening, asked, ended, made, submitted, unending
+
+
+@contextmanager
+def locked(folder: Path) -> Generator[None]:
+    """Another program holds the database's only writer's place."""
+    with closing(sqlite3.connect(folder / "studio.db", isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        yield
+        other.execute("ROLLBACK")
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return tmp_path / "data"
+
+
+def test_what_a_killed_process_left_is_interrupted_and_can_be_made(opening: Opening, folder: Path) -> None:
+    with unending(folder) as (process, ids):
+        process.kill()
+        process.wait()
+    studio = opening()
+    assert [run.status for run in studio.runs.many(ids)] == [RunStatus.INTERRUPTED] * 2
+    for run_id in ids:
+        studio.requeue(run_id)
+    assert [ended(studio, run_id).status for run_id in ids] == [RunStatus.FINISHED] * 2
+    assert list(studio.verify()) == []
+
+
+def test_a_living_process_keeps_its_runs(opening: Opening, folder: Path) -> None:
+    with unending(folder) as (_, ids):
+        studio = opening()
+        (own,) = made(studio)
+        assert [run.status for run in studio.runs.many(ids)] == [RunStatus.RUNNING, RunStatus.QUEUED]
+        studio.close()
+        assert [run.status for run in opening().runs.many([*ids, own.id])] == [
+            "running",
+            "queued",
+            "finished",
+        ]
+
+
+def test_lock_files_of_the_dead_are_cleaned(opening: Opening, folder: Path) -> None:
+    with unending(folder) as (process, _):
+        process.kill()
+    (folder / "workers" / f"{'a' * 32}.lock").touch()
+    studio = opening()
+    assert len(list((folder / "workers").glob("*.lock"))) == 2  # its own, and the turn's
+    studio.close()
+    assert [path.name for path in (folder / "workers").iterdir()] == ["turn.lock"]
+
+
+def test_several_may_open_a_new_folder_at_once(opening: Opening) -> None:
+    with ThreadPoolExecutor(4) as pool:
+        studios = list(pool.map(lambda _: opening(), range(4)))
+    ids = [submitted(studio)[0] for studio in studios]
+    for studio, run_id in zip(studios, ids, strict=True):
+        ended(studio, run_id)
+    assert {run.status for run in studios[0].runs.many(ids)} == {RunStatus.FINISHED}
+
+
+def test_a_full_disk_fails_the_run_by_a_sentence(opening: Opening, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(_: int) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    gate = Event()
+    generators = FakeGenerators(gate=gate)
+    studio = opening(generators)
+    (kept,) = submitted(studio)
+    assert generators.reached.wait(20)
+    with monkeypatch.context() as disk:
+        disk.setattr(os, "fsync", full)
+        gate.set()
+        run = ended(studio, kept)
+        with pytest.raises(StoreProblem, match="is full"):
+            studio.submit([asked()], png(cutout(32, 32)), source_name="x", owner="ann")
+    assert run.status == RunStatus.FAILED
+    assert run.failure is not None
+    assert run.failure.sentence.startswith("The picture was made but could not be saved: The disk of ")
+    studio.requeue(kept)
+    assert ended(studio, kept).status == RunStatus.FINISHED
+
+
+def test_a_locked_store_refuses_a_picture_in_time(opening: Opening, folder: Path) -> None:
+    studio = opening(busy_seconds=0.2)
+    with locked(folder), pytest.raises(StoreProblem):
+        submitted(studio)
+    assert made(studio)[0].status == RunStatus.FINISHED
+
+
+def test_a_lock_while_a_picture_is_saved_is_waited_out(opening: Opening, folder: Path) -> None:
+    gate = Event()
+    generators = FakeGenerators(gate=gate)
+    studio = opening(generators, busy_seconds=0.1)
+    (run_id,) = submitted(studio)
+    assert generators.reached.wait(20)
+    with locked(folder):
+        gate.set()
+        until(lambda: (job := studio.job(run_id)) is not None and job.stage == "save")
+        assert not studio.wait(run_id, 0.5)
+    assert ended(studio, run_id).status == RunStatus.FINISHED
+
+
+def test_a_cancelling_while_the_store_is_locked_is_written_down_later(opening: Opening, folder: Path) -> None:
+    gate = Event()
+    generators = FakeGenerators(gate=gate)
+    studio = opening(generators, busy_seconds=0.1)
+    (run_id,) = submitted(studio)
+    assert generators.reached.wait(20)
+    with locked(folder):
+        studio.cancel(run_id)
+        assert studio.wait(run_id, 20)
+    studio.close()
+    assert opening().runs.get(run_id).status == RunStatus.CANCELLED
+
+
+def test_a_copied_folder_opens_elsewhere(opening: Opening, folder: Path, tmp_path: Path) -> None:
+    studio = opening()
+    (run,) = made(studio)
+    studio.close()
+    folder.rename(tmp_path / "moved")
+    shutil.copytree(tmp_path / "moved", tmp_path / "copy")
+    copy = opening(folder=tmp_path / "copy")
+    assert copy.runs.get(run.id) == run
+    assert list(copy.verify()) == []
+    again = ended(copy, copy.rerun(run.id, "ann"))
+    assert again.outcome is not None
+    assert again.outcome.comparison is not None
+    assert again.outcome.comparison.verdict == "identical"
+
+
+def test_a_folder_that_cannot_be_used_is_told(opening: Opening, tmp_path: Path) -> None:
+    (tmp_path / "workers").touch()
+    with pytest.raises(StoreProblem, match="cannot be used"):
+        opening(folder=tmp_path)
