@@ -145,7 +145,8 @@ class Database:
                 source.backup(target)
             part.replace(path)
         except (OSError, sqlite3.Error) as error:
-            part.unlink(missing_ok=True)
+            with contextlib.suppress(OSError):
+                part.unlink()
             raise StoreError(
                 f"The store could not be copied to {folder} before its upgrade ({error}); make room and try "
                 "again. Nothing was changed."
@@ -158,7 +159,7 @@ def _parsed(url: str | None, folder: Path) -> URL:
     try:
         parsed = make_url(url)
         backend = parsed.get_backend_name()
-    except ArgumentError as error:
+    except (ArgumentError, ValueError) as error:
         raise StoreError(_UNKNOWN_URL) from error
     if backend in ("postgres", "postgresql"):
         return parsed.set(drivername="postgresql+psycopg")

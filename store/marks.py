@@ -95,3 +95,10 @@ def mirror_id(connection: Connection, run_id: str) -> str | None:
     if row is None:
         raise NotFound("There is no such run in this store.")
     return row.mirror_id
+
+
+def purged_mirrors(connection: Connection, done: Iterable[str]) -> list[str]:
+    """The mirror's ids of purged runs that it has to forget yet, after taking off those it has ``done``."""
+    for part in in_parts(done):
+        connection.execute(delete(purged).where(purged.c.mirror_id.in_(part)))
+    return list(connection.scalars(select(purged.c.mirror_id)))

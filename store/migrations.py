@@ -75,13 +75,13 @@ def _run(connection: Connection, script: str) -> None:
 # at its end spares SQLite a look into the table.
 _TABLES = """
 CREATE TABLE groups (
-    id TEXT PRIMARY KEY,
+    id TEXT NOT NULL PRIMARY KEY,
     kind TEXT NOT NULL,
     created $TIME NOT NULL
 )
 
 CREATE TABLE runs (
-    number $SERIAL PRIMARY KEY,
+    number $SERIAL NOT NULL PRIMARY KEY,
     id TEXT NOT NULL UNIQUE,
     group_id TEXT NOT NULL REFERENCES groups (id),
     position INTEGER NOT NULL,
@@ -145,7 +145,7 @@ CREATE INDEX runs_unfinished ON runs (number) WHERE status IN ('queued', 'runnin
 CREATE INDEX runs_unmirrored ON runs (number) WHERE mirrored IS $FALSE
 
 CREATE TABLE details (
-    run $NUMBER PRIMARY KEY REFERENCES runs (number) ON DELETE CASCADE,
+    run $NUMBER NOT NULL PRIMARY KEY REFERENCES runs (number) ON DELETE CASCADE,
     request TEXT NOT NULL,
     outcome TEXT,
     failure TEXT,
@@ -174,7 +174,7 @@ CREATE TABLE tags (
 CREATE INDEX tags_name ON tags (name, run)
 
 CREATE TABLE presets (
-    name TEXT PRIMARY KEY,
+    name TEXT NOT NULL PRIMARY KEY,
     content TEXT NOT NULL,
     created $TIME NOT NULL,
     changed $TIME NOT NULL
@@ -183,7 +183,7 @@ CREATE TABLE presets (
 
 _WORDS = """
 CREATE TABLE words (
-    run $NUMBER PRIMARY KEY REFERENCES runs (number) ON DELETE CASCADE,
+    run $NUMBER NOT NULL PRIMARY KEY REFERENCES runs (number) ON DELETE CASCADE,
     text TEXT NOT NULL
 )
 """
@@ -236,4 +236,8 @@ def _full_text_search(connection: Connection) -> None:
         connection.execute(text("INSERT INTO words (run, text) VALUES (:run, :text)"), rows)
 
 
-STEPS: tuple[Step, ...] = (_tables, _full_text_search)
+def _purged_mirrors(connection: Connection) -> None:
+    _run(connection, "CREATE TABLE purged_mirrors (mirror_id TEXT NOT NULL PRIMARY KEY)")
+
+
+STEPS: tuple[Step, ...] = (_tables, _full_text_search, _purged_mirrors)

@@ -222,6 +222,11 @@ class Runs:
         with self._database.reading() as connection:
             return marks.mirror_id(connection, run_id)
 
+    def purged_mirrors(self, done: Iterable[str] = ()) -> list[str]:
+        """MLflow ids of purged runs that the mirror still shows, after taking off those ``done``."""
+        with self._database.writing() if done else self._database.reading() as connection:
+            return marks.purged_mirrors(connection, done)
+
     def verify(self, *, settled: float = 3600) -> Iterator[Problem]:
         """Hash every blob and derive every digest again; yields what is wrong. Blobs that no run names are
         told once they are older than ``settled`` seconds."""

@@ -135,6 +135,9 @@ words = Table(
     Column("text", PlainText, nullable=False),
 )
 
+# What the mirror has to forget yet: its own ids of runs that were purged here.
+purged_mirrors = Table("purged_mirrors", metadata, Column("mirror_id", Text, primary_key=True))
+
 presets = Table(
     "presets",
     metadata,

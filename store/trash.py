@@ -3,14 +3,14 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, func, select, text, update
+from sqlalchemy import Connection, delete, func, insert, select, text, update
 
 from store.blobs import Blobs
 from store.database import Database
 from store.errors import WrongStatus
 from store.lifecycle import CHANGED, UNFINISHED
 from store.rows import in_parts
-from store.tables import artifacts, groups, runs
+from store.tables import artifacts, groups, purged_mirrors, runs
 
 _BLOBS_KEY = 0x426C_6F62
 
@@ -94,6 +94,8 @@ def _forget(connection: Connection, numbers: Sequence[int]) -> set[str]:
     for part in in_parts(numbers):
         named.update(connection.scalars(select(artifacts.c.sha256).where(artifacts.c.run.in_(part))))
         left = set(connection.scalars(select(runs.c.group_id).where(runs.c.number.in_(part))))
+        told = select(runs.c.mirror_id).where(runs.c.number.in_(part), runs.c.mirror_id.is_not(None))
+        connection.execute(insert(purged_mirrors).from_select(["mirror_id"], told))
         connection.execute(delete(runs).where(runs.c.number.in_(part)))
         empty = groups.c.id.in_(left), ~select(runs.c.id).where(runs.c.group_id == groups.c.id).exists()
         connection.execute(delete(groups).where(*empty))

@@ -30,15 +30,16 @@ class Server:
     folder: Path
     _numbers: Iterator[int] = field(default_factory=count)
 
-    def url(self, name: str) -> str:
-        return f"postgresql://studio@/{name}?host={self.folder}"
+    @property
+    def url(self) -> str:
+        return f"postgresql://studio@/postgres?host={self.folder}"
 
     def new_database(self) -> str:
-        """The address of a blank database."""
+        """The address of a blank database: in truth a schema, which is made in a moment."""
         name = f"test_{next(self._numbers)}"
-        with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
-            connection.execute(f"CREATE DATABASE {name}".encode())
-        return self.url(name)
+        with psycopg.connect(self.url, autocommit=True) as connection:
+            connection.execute(f"CREATE SCHEMA {name}".encode())
+        return f"{self.url}&options=-csearch_path%3D{name}"
 
 
 @contextmanager
@@ -75,8 +76,8 @@ def _serving(user: str | None, command: list[str]) -> Generator[None]:
     try:
         yield
     finally:
-        # "Fast" shutdown: a terminated server waits for its clients to leave.
-        process.send_signal(signal.SIGINT)
+        # "Immediate" shutdown: a terminated server waits for its clients, and writes what no one will read.
+        process.send_signal(signal.SIGQUIT)
         try:
             process.wait(20)
         except subprocess.TimeoutExpired:
@@ -87,7 +88,7 @@ def _serving(user: str | None, command: list[str]) -> Generator[None]:
 def _wait(server: Server) -> None:
     for _ in range(200):
         try:
-            psycopg.connect(server.url("postgres")).close()
+            psycopg.connect(server.url).close()
         except psycopg.OperationalError:
             time.sleep(0.05)
         else:

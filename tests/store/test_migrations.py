@@ -1,0 +1,141 @@
+"""From blank and from every older schema, with all that is in it."""
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import Connection, inspect, text
+
+from store.blobs import Blobs
+from store.database import FILE_NAME, Database
+from store.errors import StoreError
+from store.migrations import STEPS, version_of
+from store.records import RunQuery
+from store.runs import Runs
+from store.tables import metadata
+from tests.store_runs import new_run
+
+# What the first schema's program wrote, in SQL, because today's code cannot write it any more.
+OLD_RUN = """
+INSERT INTO runs (number, id, group_id, position, status, created, profile, seed, scheduler, steps, digest,
+    source_name, owner, worker, starred, mirrored, revision)
+VALUES (:number, :id, 'g', 0, 'queued', '2026-01-31 12:00:00.000000', 'mini', 7, 'ddim', 20, :digest,
+    'mug.jpg', 'me', 'w', (1 = 1), (1 = 0), 0)
+"""
+OLDER_VERSIONS = range(1, len(STEPS))
+
+
+def write_old(connection: Connection, prompts: list[str], note: str = "soft edge") -> list[str]:
+    """Starred runs with a note and a tag each, as the first schema keeps them; their ids."""
+    group = "INSERT INTO groups VALUES ('g', 'variations', '2026-01-31 12:00:00.000000')"
+    connection.execute(text(group))
+    ids = [f"{number:032x}" for number in range(1, len(prompts) + 1)]
+    for number, (run_id, prompt) in enumerate(zip(ids, prompts, strict=True), start=1):
+        new = new_run(prompt)
+        connection.execute(text(OLD_RUN), {"number": number, "id": run_id, "digest": new.digest})
+        detail = {"run": number, "request": new.request, "note": note}
+        connection.execute(
+            text("INSERT INTO details (run, request, note) VALUES (:run, :request, :note)"), detail
+        )
+        connection.execute(text("INSERT INTO tags VALUES (:run, 'Client A')"), {"run": number})
+    return ids
+
+
+def older(url: str | None, folder: Path, version: int, prompts: list[str]) -> list[str]:
+    """A database as the program of an older version left it."""
+    database = Database(url, folder, steps=STEPS[:version])
+    with database.writing() as connection:
+        ids = write_old(connection, prompts)
+    database.close()
+    return ids
+
+
+@pytest.mark.parametrize("version", OLDER_VERSIONS)
+def test_an_older_store_keeps_all_it_had(tmp_path: Path, database_url: str | None, version: int) -> None:
+    ids = older(database_url, tmp_path, version, ["an oak table", "snow"])
+    database = Database(database_url, tmp_path)
+    runs = Runs(database, Blobs(tmp_path / "blobs"))
+    kept = runs.many(ids)
+    assert [(run.id, run.prompt, run.starred) for run in kept] == [
+        (ids[0], "an oak table", True),
+        (ids[1], "snow", True),
+    ]
+    assert {(run.note, run.tags, run.created.isoformat()) for run in kept} == {
+        ("soft edge", ("Client A",), "2026-01-31T12:00:00+00:00")
+    }
+    assert [run.prompt for run in runs.search(RunQuery(words="oak soft client")).runs] == ["an oak table"]
+    assert list(runs.verify(settled=0)) == []
+    database.close()
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=15)
+@given(prompts=st.lists(st.text(st.characters(codec="utf-8"), min_size=1).filter(str.strip), max_size=4))
+def test_whatever_an_older_store_said_is_found_after_its_upgrade(
+    tmp_path_factory: pytest.TempPathFactory, prompts: list[str]
+) -> None:
+    folder = tmp_path_factory.mktemp("older")
+    ids = older(None, folder, 1, prompts)
+    database = Database(None, folder)
+    runs = Runs(database, Blobs(folder / "blobs"))
+    assert [run.prompt for run in runs.many(ids)] == [prompt.strip() for prompt in prompts]
+    for run_id, prompt in zip(ids, prompts, strict=True):
+        assert run_id in {run.id for run in runs.search(RunQuery(words=prompt)).runs}
+    database.close()
+
+
+def test_an_older_file_is_copied_before_it_is_upgraded(tmp_path: Path) -> None:
+    older(None, tmp_path, 1, ["snow"])
+    Database(None, tmp_path).close()
+    (copy,) = (tmp_path / "backups").iterdir()
+    assert copy.name.startswith("studio-schema1-")
+    with closing(sqlite3.connect(copy)) as connection:
+        assert connection.execute("SELECT version FROM schema_version").fetchall() == [(1,)]
+        assert connection.execute("SELECT note FROM details").fetchall() == [("soft edge",)]
+
+
+def test_a_blank_or_current_file_is_not_copied(tmp_path: Path) -> None:
+    for _ in range(2):
+        Database(None, tmp_path).close()
+    assert not (tmp_path / "backups").exists()
+
+
+def test_a_store_that_cannot_be_copied_is_not_upgraded(tmp_path: Path) -> None:
+    older(None, tmp_path, 1, ["snow"])
+    (tmp_path / "backups").write_text("in the way")
+    with pytest.raises(StoreError, match="could not be copied"):
+        Database(None, tmp_path)
+    with closing(sqlite3.connect(tmp_path / FILE_NAME)) as connection:
+        assert connection.execute("SELECT version FROM schema_version").fetchall() == [(1,)]
+
+
+def test_an_upgrade_that_fails_leaves_the_store_as_it_was(tmp_path: Path, database_url: str | None) -> None:
+    older(database_url, tmp_path, 1, ["snow"])
+
+    def half(connection: Connection) -> None:
+        connection.execute(text("DROP TABLE tags"))
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        Database(database_url, tmp_path, steps=(*STEPS, half))
+    database = Database(database_url, tmp_path, steps=STEPS[:1])
+    with database.reading() as connection:
+        assert version_of(connection) == 1
+        assert connection.execute(text("SELECT name FROM tags")).scalar_one() == "Client A"
+    database.close()
+
+
+def test_the_steps_make_the_tables_that_the_code_sees(tmp_path: Path, database_url: str | None) -> None:
+    database = Database(database_url, tmp_path)
+    with database.reading() as connection:
+        there = inspect(connection)
+        for name, table in metadata.tables.items():
+            columns = {column["name"]: column["nullable"] for column in there.get_columns(name)}
+            columns.pop("lexemes", None)
+            expected = {column.name: bool(column.nullable) for column in table.columns}
+            assert columns == expected, name
+            key = there.get_pk_constraint(name)["constrained_columns"]
+            assert key == [column.name for column in table.primary_key], name
+    database.close()
