@@ -8,8 +8,9 @@ from sqlalchemy import Connection, Select, delete, insert, or_, select, update
 
 from store.errors import BadValue, NotFound
 from store.lifecycle import CHANGED, ENDED
-from store.rows import number_of
+from store.rows import in_parts, number_of
 from store.tables import details, plain, runs, tags, words
+from store.tables import purged_mirrors as purged
 from store.words import searchable
 
 MAX_NOTE = 10_000

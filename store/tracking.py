@@ -93,7 +93,8 @@ class Mirror:
         another program that is mirroring finish.
         """
         try:
-            with FileLock(self._made_folder() / _LOCK, timeout=wait):
+            self._folder.mkdir(parents=True, exist_ok=True)
+            with FileLock(self._folder / _LOCK, timeout=wait):
                 return self._tell(limit, on_progress or _quietly, everything)
         except Timeout:
             return _amiss("Another program is mirroring runs to MLflow; try again when it is done.")
@@ -145,7 +146,7 @@ class Mirror:
     def _turn(self) -> str | None:
         """One go of the thread; what was amiss, ``None`` when all is told."""
         try:
-            if not self._runs.unmirrored(1):
+            if not self._runs.unmirrored(1) and not self._runs.purged_mirrors():
                 self._note("idle")
                 return None
             self._note("working")
@@ -172,7 +173,7 @@ class Mirror:
     def _tell(self, limit: int | None, on_progress: Callable[[int], None], everything: bool) -> SyncResult:
         failed: dict[str, str] = {}
         done = 0
-        server: Tracking | None = None
+        server = self._forget_purged()
         for run in self._all() if everything else self._due(failed):
             if self._stop.is_set() or (limit is not None and done + len(failed) >= limit):
                 break
@@ -189,6 +190,24 @@ class Mirror:
             on_progress(done + len(failed))
         return SyncResult(done=done, failed=len(failed), sentence=_summary(failed))
 
+    def _forget_purged(self) -> Tracking | None:
+        """What was purged here leaves MLflow too; the connection, if there was anything to do."""
+        purged = self._runs.purged_mirrors()
+        if not purged:
+            return None
+        server = Tracking(self._uri, self._folder, self._experiment)
+        done: list[str] = []
+        for mlflow_id in purged:
+            try:
+                server.forget(mlflow_id)
+                done.append(mlflow_id)
+            except Exception as error:
+                _log.warning("A purged run stays in MLflow for now: %s.", reason(error))
+                if not server.answers():
+                    break
+        self._runs.purged_mirrors(done)
+        return server
+
     def _put(self, server: Tracking, run: Run) -> None:
         try:
             known = self._runs.mirror_id(run.id)
@@ -198,7 +217,10 @@ class Mirror:
         mlflow_id = server.put(
             run, known=known, parent=parent, read=lambda role: self._runs.artifact(run.id, role)
         )
-        self._runs.mark_mirrored(run.id, mlflow_id, revision=run.revision)
+        try:
+            self._runs.mark_mirrored(run.id, mlflow_id, revision=run.revision)
+        except NotFound:
+            server.forget(mlflow_id)
 
     def _parent(self, run: Run) -> str | None:
         try:
@@ -215,10 +237,6 @@ class Mirror:
         for number in range(self._runs.search(RunQuery(sort="oldest")).pages):
             found = self._runs.search(RunQuery(sort="oldest", page=number))
             yield from (run for run in found.runs if run.ended is not None)
-
-    def _made_folder(self) -> Path:
-        self._folder.mkdir(parents=True, exist_ok=True)
-        return self._folder
 
 
 def _quietly(count: int) -> None:

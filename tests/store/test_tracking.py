@@ -89,6 +89,30 @@ def test_the_bin_is_mlflows_bin_and_back(studio: Studio):
     assert len(studio.all_mirrored(deleted=True)) == 1
 
 
+def test_a_purged_run_leaves_mlflow_with_its_files(studio: Studio):
+    run, kept = mirrored(studio), mirrored(studio)
+    mlflow_id = studio.mirrored(run).info.run_id
+    studio.runs.delete([run.id])
+    studio.runs.purge([run.id])
+    assert studio.mirror.sync().sentence is None
+    assert [told.data.tags["studio.run"] for told in studio.all_mirrored(deleted=True)] == [kept.id]
+    assert not (studio.folder / "mlflow-artifacts" / mlflow_id / "artifacts").exists()
+    assert studio.runs.purged_mirrors() == []
+
+
+def test_a_run_purged_while_it_is_told_leaves_nothing(studio: Studio):
+    class PurgedMeanwhile(Runs):
+        def mark_mirrored(self, run_id: str, mlflow_run_id: str, *, revision: int | None = None) -> None:
+            self.delete([run_id])
+            self.purge([run_id])
+            super().mark_mirrored(run_id, mlflow_run_id, revision=revision)
+
+    finished(studio.runs)
+    purged = PurgedMeanwhile(studio.store.database, studio.store.blobs)
+    assert Mirror(purged, uri=None, folder=studio.folder).sync().sentence is None
+    assert studio.all_mirrored(deleted=True) == []
+
+
 def test_a_run_that_mlflow_lost_is_made_again(studio: Studio):
     run = mirrored(studio)
     erase(studio.folder, [studio.mirrored(run).info.run_id])
