@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
+import streamlit as st
+
 from pages.ui.media import blob_url
 from pages.ui.parts import part
 from pages.ui.text import brief
@@ -27,20 +29,27 @@ def pick(
     """The runs as buttons that are on or off: ``chosen`` as it is after the press of just now, in the
     order of choosing, never more than ``limit``. Keep what it returns (in the session or the address)
     and hand it in again; ids that are not among ``runs`` stay chosen."""
-    kept = list(chosen)[:limit]
-    given = {"selected": None, "choosing": True, "chosen": kept, "limit": limit, "label": label}
-    pressed = _draw(runs, key, given)
-    if pressed in kept:
-        return [one for one in kept if one != pressed]
-    return [*kept, pressed] if pressed and len(kept) < limit else kept
+    # Asked before it is drawn, so that it is drawn as it is now.
+    kept = toggled(list(chosen)[:limit], _pressed(runs, st.session_state.get(key)), limit)
+    _draw(runs, key, {"selected": None, "choosing": True, "chosen": kept, "limit": limit, "label": label})
+    return kept
+
+
+def toggled(chosen: Sequence[str], pressed: str | None, limit: int) -> list[str]:
+    """``chosen`` without ``pressed`` where it was among them, else with it at the end if there is room."""
+    if pressed in chosen:
+        return [one for one in chosen if one != pressed]
+    return [*chosen, pressed] if pressed and len(chosen) < limit else list(chosen)
 
 
 def _draw(runs: Sequence[Run], key: str, given: dict[str, Any]) -> str | None:
-    result = _gallery(
-        key=key, data={**given, "items": [_item(run) for run in runs]}, on_pressed_change=_nothing
-    )
-    pressed = result.get("pressed")
-    # What comes from a browser is only believed where it is one of those that were offered.
+    data = {**given, "items": [_item(run) for run in runs]}
+    return _pressed(runs, _gallery(key=key, data=data, on_pressed_change=_nothing))
+
+
+def _pressed(runs: Sequence[Run], state: Any) -> str | None:
+    """What comes from a browser is only believed where it is one of those that were offered."""
+    pressed = None if state is None else state.get("pressed")
     return pressed if pressed in {run.id for run in runs} else None
 
 

@@ -1,0 +1,65 @@
+"""A page of nothing but shared parts, with words that would like to be more than words."""
+
+from datetime import UTC, datetime
+
+import numpy as np
+import streamlit as st
+
+from pages.ui.errors import show
+from pages.ui.gallery import gallery, pick
+from pages.ui.media import data_url, png_bytes
+from pages.ui.text import plain
+from pages.ui.wipe import wipe
+from store.records import Run, RunStatus
+from tests.browser.hostile import PROMPTS, WORDS
+
+
+def picture(red: int) -> str:
+    pixels = np.zeros((60, 90, 3), np.uint8)
+    pixels[..., 0] = red
+    return data_url(png_bytes(pixels))
+
+
+def run(number: int, prompt: str) -> Run:
+    return Run(
+        id=f"{number:032x}",
+        status=RunStatus.FAILED,
+        created=datetime.now(UTC),
+        started=None,
+        ended=None,
+        request={"prompt": prompt, "seed": number, "profile": "mini"},
+        digest="",
+        source_name="",
+        owner="",
+        group="",
+        group_kind="single",
+        position=0,
+        parent=None,
+        worker="",
+        outcome=None,
+        failure=None,
+        rating=None,
+        starred=number == 1,
+        note="",
+        tags=(),
+        deleted=None,
+        mirrored=False,
+    )
+
+
+st.title("Parts")
+wipe(picture(0), picture(255), key="wipe", alt_before="black", alt_after="red", size=(90, 60))
+runs = [run(number, prompt) for number, prompt in enumerate(PROMPTS)]
+opened = gallery(runs, key="gallery", label="To open")
+if opened:
+    st.session_state["opened"] = opened
+st.text(f"opened {st.session_state.get('opened')}")
+st.session_state["chosen"] = pick(
+    runs, key="pick", chosen=st.session_state.get("chosen", []), limit=2, label="To choose"
+)
+st.text(f"chosen {' '.join(st.session_state['chosen'])}")
+for number, word in enumerate(WORDS):
+    with st.container(key=f"words-{number}"):
+        st.caption(plain(word))
+        st.button(plain(word), key=f"button-{number}")
+        show(word)
