@@ -85,7 +85,7 @@ def _widget(name: str) -> None:
     if name == "matting_model":
         st.selectbox(options=list(MATTING_MODELS), format_func=_matting_title, **asked)
     elif name == "depth_model":
-        st.selectbox(options=[None, *DEPTH_MODELS], format_func=_depth_title, **asked)
+        st.selectbox(options=list(DEPTH_MODELS), index=None, placeholder="The model's own", **asked)
     elif choices(name):
         st.selectbox(options=choices(name), **asked)
     elif isinstance(draft.get(name), bool):
@@ -110,10 +110,6 @@ def _number(name: str, asked: dict[str, Any]) -> None:
 
 def _matting_title(name: str) -> str:
     return MATTING_MODELS[name].title
-
-
-def _depth_title(name: str | None) -> str:
-    return "The model's own" if name is None else name
 
 
 def _matting_licence() -> None:

@@ -11,9 +11,8 @@ from pages.ui.text import plain
 # Fixed words of ours only. The blur stands in for a background, whose colour the theme decides.
 CSS = """
 <style>
-.st-key-generate_bar {
-    position: sticky; bottom: 0; z-index: 5; padding: 0.75rem 0; backdrop-filter: blur(12px);
-}
+[data-testid="stLayoutWrapper"]:has(> .st-key-generate_bar) { position: sticky; bottom: 0; z-index: 5; }
+.st-key-generate_bar { padding: 0.75rem 0; backdrop-filter: blur(12px); }
 </style>
 """
 

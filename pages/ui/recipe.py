@@ -41,6 +41,8 @@ def offer(take_photo: Callable[[bytes, str], None]) -> None:
         st.markdown(f"This picture carries its recipe, as {made_by} writes it:")
         st.text(st.session_state["recipe_values"].get("prompt", "(no words)"))
         with st.container(horizontal=True):
+            if _run_is_here():
+                st.button("Use its settings and its photo", key="recipe_both", on_click=_as_run)
             st.button("Use its settings", key="recipe_use", on_click=_use)
             st.button("Use it as the photo", key="recipe_photo", on_click=_as_photo, args=(take_photo,))
             st.button("Neither", key="recipe_no", type="tertiary", on_click=forget)
@@ -56,6 +58,18 @@ def _use() -> None:
     remarks = list(st.session_state["recipe_remarks"])
     remarks += fill(st.session_state["recipe_values"], studio().profiles())
     st.session_state["recipe_said"] = remarks or ["Its settings are in the form, with its seed."]
+    forget()
+
+
+def _run_is_here() -> bool:
+    """Whether the run that the file names is one of ours; the file may name any."""
+    run = st.session_state["recipe_run"]
+    return run is not None and bool(studio().runs.many([run]))
+
+
+def _as_run() -> None:
+    # The same as a link from History: arrivals take it from here.
+    st.query_params["from"] = st.session_state["recipe_run"]
     forget()
 
 

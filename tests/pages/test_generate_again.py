@@ -1,0 +1,173 @@
+"""Ways back into Generate: presets, links, and pictures that carry their recipe."""
+
+from collections.abc import Generator
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from PIL.PngImagePlugin import PngInfo
+
+from core.provenance import embed
+from core.recording import new_run
+from core.request import GenerationRequest
+from store.records import RunStatus
+from tests.pages.generating import PICTURES, PROMPT, SEED, Page, opened_page
+from tests.photos import cutout, png, scene
+
+A1111 = "in a forest\nNegative prompt: text\nSteps: 12, Sampler: DDIM, CFG scale: 3.5, Seed: 4, Size: 96x64"
+LAKE = {"prompt": "by a lake", "seed": 1, "profile": "mini"}
+STEPS = "draft_num_inference_steps"
+
+
+@pytest.fixture
+def page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Generator[Page]:
+    yield from opened_page(tmp_path, monkeypatch)
+
+
+@pytest.fixture
+def another(page: Page) -> Page:
+    """Another browser's tab on the same studio."""
+    return Page.on(page.studio, page.generators)
+
+
+def saved(page: Page, name: str) -> Page:
+    page.at.text_input(key="preset_name").set_value(name)
+    return page.click("preset_save")
+
+
+def a1111_picture() -> bytes:
+    """A PNG as another program writes it."""
+    file, text = BytesIO(), PngInfo()
+    text.add_text("parameters", A1111)
+    scene(96, 64).save(file, "PNG", pnginfo=text)
+    return file.getvalue()
+
+
+def test_a_preset_brings_words_and_settings_back_in_another_tab(page: Page, another: Page) -> None:
+    saved(page.open().prompt("by a lake").number(STEPS, 33), "mine")
+    assert "Saved as mine." in page.said
+    another.open().click("preset_load")
+    assert another.at.text_area(key=PROMPT).value == "by a lake"
+    assert another.at.number_input(key=STEPS).value == 33
+
+
+def test_a_preset_holds_no_seed(page: Page) -> None:
+    saved(page.open().prompt("by a lake").number(SEED, 5), "mine")
+    page.number(SEED, 6).click("preset_load")
+    assert page.at.number_input(key=SEED).value == 6
+    assert "seed" not in page.studio.presets.get("mine").values
+
+
+def test_a_preset_is_deleted(page: Page) -> None:
+    saved(page.open(), "mine").click("preset_delete")
+    assert page.studio.presets.all() == []
+    assert "No presets yet" in page.said
+
+
+def test_a_preset_without_a_name_is_told(page: Page) -> None:
+    saved(page.open(), "  ")
+    assert "Give the preset a name first." in page.said
+    assert page.studio.presets.all() == []
+
+
+def test_a_preset_of_another_version_changes_nothing(page: Page) -> None:
+    page.studio.presets.save("old", {"num_inference_steps": 9_999, "prompt": "x", "gone": 1})
+    page.open().prompt("mine").click("preset_load")
+    assert "These settings cannot be used" in page.said
+    assert page.at.text_area(key=PROMPT).value == "mine"
+
+
+def test_a_preset_of_an_unknown_model_leaves_the_chosen_one(page: Page) -> None:
+    page.studio.presets.save("far", {"profile": "nowhere", "prompt": "by a lake"})
+    page.open().click("preset_load")
+    assert "'nowhere' is not known here" in page.said
+    assert page.at.selectbox(key="draft_profile").value == "mini"
+    assert page.at.text_area(key=PROMPT).value == "by a lake"
+
+
+def test_a_link_from_a_run_fills_the_form_and_makes_its_child(page: Page, another: Page) -> None:
+    page.ready("by a lake").number(STEPS, 7).click("generate").made()
+    (parent,) = page.runs
+    another.open(**{"from": parent.id})
+    assert another.at.text_area(key=PROMPT).value == "by a lake"
+    assert another.at.number_input(key=SEED).value == parent.seed
+    assert "cup.png" in another.said
+    another.number(PICTURES, 1).number(STEPS, 8).click("generate").made()
+    child = page.runs[-1]
+    assert (child.parent, child.seed) == (parent.id, parent.seed)
+    assert child.request["num_inference_steps"] == 8
+
+
+def test_a_person_can_start_afresh_from_a_parent(page: Page) -> None:
+    page.ready().click("generate").made()
+    page.open(**{"from": page.runs[0].id}).click("no_parent").click("generate").made()
+    assert page.runs[-1].parent is None
+
+
+@pytest.mark.parametrize("run", ["0" * 32, "../x", "<b>", "", "A" * 32])
+def test_a_link_from_an_unknown_run_is_answered_by_a_sentence(page: Page, run: str) -> None:
+    page.open(**{"from": run})
+    assert "names no run that is known here" in page.said
+
+
+def test_a_link_to_an_unknown_group_is_answered_by_a_sentence(page: Page) -> None:
+    page.open(group="0" * 32)
+    assert "names no group" in page.said
+    assert "group" not in page.at.query_params
+
+
+def test_a_link_to_a_group_shows_its_pictures(page: Page, another: Page) -> None:
+    page.ready().click("generate").made()
+    another.open(group=page.runs[0].group)
+    assert f"seed {page.runs[0].seed}" in another.said
+
+
+def test_a_picture_of_ours_offers_its_settings(page: Page, another: Page) -> None:
+    page.ready("by a lake").number(STEPS, 7).click("generate").made()
+    run = page.runs[0]
+    another.open().photo(page.studio.export(run.id, "png")[0], "result.png")
+    assert "carries its recipe, as Backdrop Studio writes it" in another.said
+    another.click("recipe_use")
+    assert another.at.text_area(key=PROMPT).value == "by a lake"
+    assert another.at.number_input(key=SEED).value == run.seed
+    assert another.at.number_input(key=STEPS).value == 7
+    assert another.at.toggle(key="draft_keep_seed").value
+
+
+def test_with_its_photo_where_the_run_is_still_here(page: Page, another: Page) -> None:
+    page.ready().click("generate").made()
+    another.open().photo(page.studio.export(page.runs[0].id, "webp")[0], "result.webp").click("recipe_both")
+    assert "cup.png" in another.said
+    assert not another.at.button(key="generate").disabled
+
+
+def test_a_picture_with_a_recipe_can_be_the_photo_itself(page: Page) -> None:
+    page.open().photo(a1111_picture(), "made.png").click("recipe_photo")
+    assert "made.png" in page.said
+    assert not page.has("recipe_use")
+
+
+def test_another_programs_settings_come_with_remarks(page: Page) -> None:
+    page.open().photo(a1111_picture(), "made.png")
+    assert "as AUTOMATIC1111 writes it" in page.said
+    page.click("recipe_use")
+    assert page.at.text_area(key=PROMPT).value == "in a forest"
+    assert page.at.number_input(key="draft_guidance_scale").value == 3.5
+
+
+def test_a_picture_without_recipe_is_just_a_photo(page: Page) -> None:
+    plain = embed(png(cutout()), "png", None)
+    page.open().photo(plain)
+    assert not page.has("recipe_use")
+    assert "cup.png" in page.said
+
+
+def test_after_a_restart_the_picture_can_be_made_now(page: Page) -> None:
+    new = new_run(GenerationRequest.parse(LAKE), "cup.png", "ann", None)
+    upload = png(cutout())
+    (run,) = page.studio.runs.open([new], upload, kind="single", worker="gone", media_type="image/png")
+    page.studio.runs.interrupt(run.id)
+    page.open(group=run.group)
+    assert "The studio was closed" in page.said
+    page.click(f"again_{run.id}").made()
+    assert page.runs[0].status is RunStatus.FINISHED
