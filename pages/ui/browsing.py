@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from typing import Any, Literal
+from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -9,6 +10,7 @@ from core.studio import Studio
 from pages.ui import asking, confirm, deeds, filters, listing
 from pages.ui.errors import show
 from pages.ui.filters import go
+from pages.ui.place import place
 from pages.ui.runview import run_page
 from pages.ui.times import reader_zone
 from pages.ui.view import LOOKS, View, run_id
@@ -26,6 +28,7 @@ def runs_found(studio: Studio, view: View) -> None:
     filters.draw(view, facets)
     found = studio.runs.search(view.query(reader_zone()))
     view = replace(view, page=found.page + 1)
+    place(urlencode(view.params()), detail=False)
     _bar(view, facets, found)
     if not found.runs:
         _nothing_found(view)
@@ -45,6 +48,7 @@ def run_found(studio: Studio, view: View, link: str) -> None:
         _all_button(type="primary")
         return
     st.session_state[listing.OPENED] = found[0].id
+    place(found[0].id, detail=True)
     _way_back(studio, view, found[0].id)
     _problem()
     run_page(studio, view, found[0])

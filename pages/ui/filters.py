@@ -19,6 +19,7 @@ SORT_WORDS = {
     "rating": "Best rated first",
 }
 _STYLE = """<style>
+.st-key-filters > .st-key-history_words { flex: 1 1 11rem; min-width: 9rem; }
 .st-key-filters_narrow { display: none; }
 @media (max-width: 1100px) {
   .st-key-filters_wide { display: none; }
@@ -35,23 +36,24 @@ def go(view: View, run: str | None = None) -> None:
 def draw(view: View, facets: Facets) -> None:
     """The whole row; a change anywhere goes to the first page of what it finds."""
     st.html(_STYLE)
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="filters"):
+    with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", key="filters"):
         st.text_input(
             "Search prompts, notes and tags",
             type="search",
             max_chars=MAX_WORDS,
             placeholder="Search prompts, notes and tags",
             label_visibility="collapsed",
-            width="stretch",
             **_bound(view, "words"),
         )
-        with st.container(horizontal=True, width="content", gap="small", key="filters_wide"):
-            _often(view, facets, "wide", 145)
+        with st.container(
+            horizontal=True, vertical_alignment="center", width="content", gap="xsmall", key="filters_wide"
+        ):
+            _often(view, facets, "wide", (140, 130, 120))
         with st.popover(_more_label(view), icon=":material/tune:"):
             with st.container(key="filters_narrow"):
-                _often(view, facets, "narrow", "stretch")
+                _often(view, facets, "narrow", ["stretch"] * 3)
             _seldom(view)
-        _choice(view, "sort", SORTS, width=165)
+        _order(view)
 
 
 def clear_button(view: View, label: str = "Clear filters", **style: Any) -> None:
@@ -66,13 +68,23 @@ def clear_button(view: View, label: str = "Clear filters", **style: Any) -> None
     )
 
 
-def _often(view: View, facets: Facets, place: str, width: Any) -> None:
-    for field, nothing, options in (
+def _often(view: View, facets: Facets, place: str, widths: Sequence[Any]) -> None:
+    fields = (
         ("profile", "Any model", _with(view.profile, facets.profiles)),
         ("status", "Any status", list(RunStatus)),
         ("tag", "Any tag", _with(view.tag, facets.tags)),
-    ):
-        _choice(view, field, [None, *options], place=place, nothing=nothing, width=width)
+    )
+    for (field, nothing, options), width in zip(fields, widths, strict=True):
+        st.selectbox(
+            nothing,
+            options,
+            index=None,
+            placeholder=nothing,
+            format_func=lambda option: STATUS_WORDS.get(option, option),
+            label_visibility="collapsed",
+            width=width,
+            **_bound(view, field, place),
+        )
     st.toggle("Starred", **_bound(view, "starred", place))
 
 
@@ -84,24 +96,15 @@ def _seldom(view: View) -> None:
     st.date_input("Made until", format="YYYY-MM-DD", **_bound(view, "until", none=True))
 
 
-def _choice(
-    view: View, field: str, options: Sequence[Any], *, width: Any, place: str = "", nothing: str = ""
-) -> None:
-    """A selectbox without a label of its own: its first option says what it is for."""
+def _order(view: View) -> None:
     st.selectbox(
-        nothing or "Order",
-        options,
-        format_func=lambda option: nothing if option is None else _words(field, option),
+        "Order",
+        SORTS,
+        format_func=SORT_WORDS.__getitem__,
         label_visibility="collapsed",
-        width=width,
-        **_bound(view, field, place),
+        width=150,
+        **_bound(view, "sort"),
     )
-
-
-def _words(field: str, option: str) -> str:
-    if field == "status":
-        return STATUS_WORDS[RunStatus(option)]
-    return SORT_WORDS[option] if field == "sort" else option
 
 
 def _bound(view: View, field: str, place: str = "", none: bool = False) -> dict[str, Any]:

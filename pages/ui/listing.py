@@ -58,10 +58,15 @@ def _pages(view: View, found: RunPage) -> None:
     if found.pages == 1:
         return
     key = "history_page"
-    if st.session_state.get(key) != found.page + 1:
+    if key in st.session_state and st.session_state[key] != found.page + 1:
         st.session_state[key] = found.page + 1
-    with st.container(horizontal_alignment="center"):
-        st.pagination(found.pages, key=key, on_change=lambda: go(replace(view, page=st.session_state[key])))
+    with st.container(horizontal=True, horizontal_alignment="center"):
+        st.pagination(
+            found.pages,
+            default=found.page + 1,
+            key=key,
+            on_change=lambda: go(replace(view, page=st.session_state[key])),
+        )
 
 
 def _table(runs: Sequence[Run]) -> None:
