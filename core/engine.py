@@ -185,7 +185,8 @@ class Engine:
             with self._changed:
                 self._problems.pop(job.request.profile, None)
                 self._problems.pop("recorder", None)
-                self._learn(running)
+                if (pace := running.pace()) is not None:
+                    self._paces[job.request.profile] = pace
 
     def _made(self, running: Running) -> tuple[Picture, Device]:
         """The picture; where memory runs out a second attempt is made in little memory."""
@@ -230,11 +231,6 @@ class Engine:
 
     def _watched(self) -> bool:
         return self._now() - self._looked < PREVIEW_SECONDS
-
-    def _learn(self, running: Running) -> None:
-        pace = running.pace()
-        if pace is not None:
-            self._paces[running.job.request.profile] = pace
 
     def _settle_cancelled(self, job: Job) -> None:
         with suppress(Exception), self._recording():
