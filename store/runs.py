@@ -109,7 +109,7 @@ class Runs:
         return self._end(run_id, RunStatus.INTERRUPTED)
 
     def requeue(self, run_id: str, worker: str) -> None:
-        """Queue a failed, cancelled or interrupted run again, as it was asked for.
+        """Queue a failed, cancelled or interrupted run again, as it was asked for, out of the bin too.
 
         Raises ``WrongStatus`` in any other state.
         """

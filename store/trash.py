@@ -40,7 +40,9 @@ def put_in_bin(connection: Connection, ids: Iterable[str], now: datetime) -> int
         )
         if connection.scalar(busy):
             raise WrongStatus("A run that is queued or running cannot be deleted; cancel it first.")
-        kept = update(runs).where(runs.c.id.in_(part), runs.c.deleted.is_(None))
+        # Asked once more: it may have been queued again since (PostgreSQL).
+        ended = runs.c.status.in_([status.value for status in ENDED])
+        kept = update(runs).where(runs.c.id.in_(part), runs.c.deleted.is_(None), ended)
         moved += connection.execute(kept.values({**CHANGED, "deleted": now})).rowcount
     return moved
 
@@ -82,7 +84,8 @@ def remove_unnamed(database: Database, blobs: Blobs, candidates: Iterable[str]) 
 
 
 def _binned(connection: Connection, ids: Iterable[str] | None) -> list[int]:
-    query = select(runs.c.number).where(runs.c.deleted.is_not(None))
+    # Locked where rows can be (PostgreSQL), so that none is restored between here and its end.
+    query = select(runs.c.number).where(runs.c.deleted.is_not(None)).with_for_update()
     if ids is None:
         return list(connection.scalars(query))
     return [n for part in in_parts(ids) for n in connection.scalars(query.where(runs.c.id.in_(part)))]

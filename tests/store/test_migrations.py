@@ -16,9 +16,10 @@ from store.migrations import STEPS, version_of
 from store.records import RunQuery
 from store.runs import Runs
 from store.tables import metadata
+from store.words import searchable
 from tests.store_runs import new_run
 
-# What the first schema's program wrote, in SQL, because today's code cannot write it any more.
+# What older programs wrote, in SQL, because today's code cannot write it any more.
 OLD_RUN = """
 INSERT INTO runs (number, id, group_id, position, status, created, profile, seed, scheduler, steps, digest,
     source_name, owner, worker, starred, mirrored, revision)
@@ -28,8 +29,9 @@ VALUES (:number, :id, 'g', 0, 'queued', '2026-01-31 12:00:00.000000', 'mini', 7,
 OLDER_VERSIONS = range(1, len(STEPS))
 
 
-def write_old(connection: Connection, prompts: list[str], note: str = "soft edge") -> list[str]:
-    """Starred runs with a note and a tag each, as the first schema keeps them; their ids."""
+def write_old(connection: Connection, version: int, prompts: list[str]) -> list[str]:
+    """Starred runs with a note and a tag each, as an older schema keeps them; their ids."""
+    note = "soft edge"
     group = "INSERT INTO groups VALUES ('g', 'variations', '2026-01-31 12:00:00.000000')"
     connection.execute(text(group))
     ids = [f"{number:032x}" for number in range(1, len(prompts) + 1)]
@@ -41,6 +43,9 @@ def write_old(connection: Connection, prompts: list[str], note: str = "soft edge
             text("INSERT INTO details (run, request, note) VALUES (:run, :request, :note)"), detail
         )
         connection.execute(text("INSERT INTO tags VALUES (:run, 'Client A')"), {"run": number})
+        if version >= 2:
+            said = {"run": number, "text": searchable(prompt, note, ["Client A"])}
+            connection.execute(text("INSERT INTO words (run, text) VALUES (:run, :text)"), said)
     return ids
 
 
@@ -48,7 +53,7 @@ def older(url: str | None, folder: Path, version: int, prompts: list[str]) -> li
     """A database as the program of an older version left it."""
     database = Database(url, folder, steps=STEPS[:version])
     with database.writing() as connection:
-        ids = write_old(connection, prompts)
+        ids = write_old(connection, version, prompts)
     database.close()
     return ids
 
