@@ -8,7 +8,7 @@ from sqlalchemy import Connection, delete, func, insert, select, text, update
 from store.blobs import Blobs
 from store.database import Database
 from store.errors import WrongStatus
-from store.lifecycle import CHANGED, UNFINISHED
+from store.lifecycle import CHANGED, ENDED, UNFINISHED
 from store.rows import in_parts
 from store.tables import artifacts, groups, purged_mirrors, runs
 
