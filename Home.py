@@ -17,7 +17,7 @@ from store.records import RunQuery, RunStatus
 
 DOCS = Path(__file__).parent / "docs"
 
-studio = page("Home", ":material/home:")
+studio = page("Home")
 
 with guard():
     latest = studio.runs.search(RunQuery(statuses=(RunStatus.FINISHED,), page_size=8)).runs

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
+from threading import Thread
 
 import streamlit as st
 from anyio import to_thread
@@ -41,9 +42,17 @@ def blob(request: Request) -> Response:
 
 @asynccontextmanager
 async def lifespan(_: st.App) -> AsyncGenerator[None]:
-    """While the server runs; afterwards what it was making is given back, to be asked for again."""
+    """While the server runs: the studio opens while the browser still fetches the page; in the end what it
+    was making is given back, to be asked for again."""
+    Thread(target=open_ahead, name="open", daemon=True).start()
     yield
     await to_thread.run_sync(close_studio)
+
+
+def open_ahead() -> None:
+    """Open the studio; where it cannot be, every page tries again and says why."""
+    with suppress(StudioError):
+        studio()
 
 
 def _nothing() -> Response:

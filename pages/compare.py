@@ -6,6 +6,6 @@ from pages.ui.comparing import compare
 from pages.ui.errors import guard
 from pages.ui.frame import page
 
-studio = page("Compare", ":material/compare:")
+studio = page("Compare")
 with guard("Reload the page to try again."):
     compare(studio, st.query_params.get("runs"), st.query_params.get("look"))

@@ -7,7 +7,7 @@ from pages.ui.errors import guard
 from pages.ui.frame import page
 from pages.ui.view import View
 
-studio = page("History", ":material/history:")
+studio = page("History")
 view = View.from_params(st.query_params)
 with guard("Reload the page to try again."):
     if "run" in st.query_params:

@@ -43,14 +43,14 @@ CSS = """
 """
 
 
-def page(title: str, icon: str, wide: bool = True) -> Studio:
-    """The first call of every page: its tab's ``title`` and ``icon`` (``:material/…:``), the looks, the
-    sidebar. Returns the studio; where it cannot be opened, says why and stops the page."""
+def page(title: str) -> Studio:
+    """The first call of every page: its tab's ``title``, the looks, the sidebar. Returns the studio; where
+    it cannot be opened, says why and stops the page."""
     st.set_page_config(
         page_title=f"{title} · Backdrop Studio",
         # A Material icon would be fetched from an outside host here, and nowhere else.
         page_icon=str(ICON),
-        layout="wide" if wide else "centered",
+        layout="wide",
         menu_items={"About": ABOUT, "Get help": None, "Report a bug": None},
     )
     st.html(CSS)

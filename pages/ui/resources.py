@@ -8,7 +8,7 @@ import streamlit as st
 from core.settings import Settings, keep_private
 from core.studio import Studio
 
-CLOSE_SECONDS = 10.0
+CLOSE_SECONDS = 3.0
 """How long the running step may take to end when the server is stopped; its run is asked for again later."""
 
 _opened: list[Studio] = []

@@ -39,7 +39,7 @@ export default function (component) {
     const label = document.createElement('div');
     label.className = 'label';
     label.textContent = item.label;
-    cell.append(press, label);
+    cell.append(press, ...(item.label ? [label] : []));
     return cell;
   }));
   row.dataset.drawn = drawn;
