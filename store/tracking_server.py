@@ -177,12 +177,14 @@ class Tracking:
             self._client.delete_tag(there.info.run_id, name)
 
     def _upload(self, mlflow_id: str, run: Run, read: READ_PICTURE) -> None:
+        names = file_names(run)
+        pictures = {role: read(role) for role in set(names.values())}
         with tempfile.TemporaryDirectory() as name:
             folder = Path(name)
             (folder / "request.json").write_bytes(request_json(run))
-            for path, role in file_names(run).items():
+            for path, role in names.items():
                 (folder / path).parent.mkdir(exist_ok=True)
-                (folder / path).write_bytes(read(role))
+                (folder / path).write_bytes(pictures[role])
             self._client.log_artifacts(mlflow_id, name)
 
     def _remove_files(self, there: "MlflowRun") -> None:
