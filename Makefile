@@ -41,7 +41,7 @@ picture: setup
 		--output out/picture.png --report out/report.json --stages out/stages
 	@echo "The picture is out/picture.png, how it was made is in out/report.json and out/stages."
 
-mlflow: setup
+mlflow: $(VENV)/.installed
 	@$(BIN)/python -m scripts.mlflow_page
 
 test: setup-dev
