@@ -1,6 +1,7 @@
 """Between engine and store: each job leaves its mark, each picture its files, each error one sentence."""
 
 from collections.abc import Callable, Generator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from threading import Condition
@@ -138,12 +139,14 @@ class Recording:
             self._left.notify_all()
 
     def _finish(self, job: Job, picture: Picture, device: Device) -> None:
-        encoded = self._encoder.encode(picture, self._blobs.put)
+        with ThreadPoolExecutor(1, "report") as pool:
+            reported = pool.submit(report, picture, device)
+            encoded = self._encoder.encode(picture, self._blobs.put)
+        account = reported.result()
         artifacts: dict[Role, tuple[bytes, str, int | None, int | None]] = {
             cast(Role, role): (file.content, file.media_type, file.width, file.height)
             for role, file in encoded.items()
         }
-        account = report(picture, device)
         width, height = account["size"]
         outcome = Outcome(
             seconds=account["seconds"],

@@ -1,0 +1,154 @@
+"""``python -m bench.recording``: milliseconds that remembering a picture takes, beside MLflow doing the same.
+
+Ours keeps source, matte, control image, background and composite as PNG, a thumbnail, the request, the
+outcome and its place in the search index, all synced to disk before it counts. MLflow's way is what its
+documentation shows: a run with params and metrics, each of the five pictures by ``log_image``, SQLite and
+a local folder behind it. Both record the very same arrays, in turns.
+"""
+
+import argparse
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+
+import numpy as np
+from PIL import Image
+
+from core.device import Device
+from core.encoding import PARTS
+from core.jobs import Job
+from core.pipeline import Picture
+from core.profiles import PROFILES
+from core.recording import Recording, Store, new_run
+from core.report import report
+from core.request import GenerationRequest
+from core.samples import load_sample
+from core.settings import Settings, keep_private
+from core.stages.compositing import composite
+
+DEVICE = Device("cpu", "float32", "CPU")
+OURS, VARIATION, MLFLOW = "studio, first of a photo", "studio, next of the same photo", "MLflow, log_image"
+
+
+@dataclass(frozen=True)
+class Measured:
+    """Milliseconds of each way at one size (side in px), a list by rounds."""
+
+    side: int
+    milliseconds: dict[str, list[float]]
+
+    def table(self) -> str:
+        """A row for each way: median, and how many times as long as ours."""
+        ours = self.milliseconds[OURS]
+        rows = [f"{self.side}×{self.side} px, {len(ours)} rounds"]
+        for way, times in self.milliseconds.items():
+            ratio = median(theirs / mine for theirs, mine in zip(times, ours, strict=True))
+            rows.append(f"  {way:<32}{median(times):8.1f} ms{ratio:8.2f} ×")
+        return "\n".join(rows)
+
+
+def picture(side: int, photo: int, seed: int) -> Picture:
+    """A picture of real photographs, side × side px; ``photo`` and ``seed`` change every pixel of what they
+    decide."""
+    coffee, astronaut = (
+        np.asarray(load_sample(name).convert("RGB").resize((side, side), Image.Resampling.LANCZOS))
+        for name in ("coffee", "astronaut")
+    )
+    source, background = np.roll(coffee, 7 * photo, axis=1), np.roll(astronaut, 7 * seed + 1, axis=1)
+    y, x = np.mgrid[:side, :side]
+    edge = side / 3 - np.hypot(y - side / 2, x - side / 2 - photo)
+    matte = np.clip(edge * 64 + 128, 0, 255).astype(np.uint8)
+    depth = ((y + photo) * 255 // (side + photo)).astype(np.uint8)
+    request = GenerationRequest.for_profile(PROFILES["mini"], prompt="on an oak table", seed=seed)
+    return Picture(
+        request=request,
+        source=source,
+        matte=matte,
+        control=np.dstack([depth] * 3),
+        background=background,
+        composite=composite(source, background, matte),
+        seconds={"matte": 1.0, "inpaint": 4.0},
+        matting_model="u2net",
+    )
+
+
+def studio_way(store: Store) -> Callable[[Picture], float]:
+    """Records into ``store``; returns the milliseconds from the finished picture to the finished run."""
+    recording = Recording(store.runs, store.blobs, store.worker.id, lambda _: None)
+
+    def record(made: Picture) -> float:
+        new = new_run(made.request, "coffee.png", "bench", None)
+        (run,) = store.runs.open(
+            [new], b"upload", kind="single", worker=store.worker.id, media_type="image/png"
+        )
+        job = Job(id=run.id, request=made.request, photo=lambda: b"upload", owner="bench")
+        recording.started(job)
+        began = time.perf_counter()
+        recording.finished(job, made, DEVICE)
+        return (time.perf_counter() - began) * 1000
+
+    return record
+
+
+def mlflow_way(folder: Path) -> Callable[[Picture], float]:
+    """Records with MLflow's client; returns the milliseconds of all its calls for one picture."""
+    from mlflow import MlflowClient
+    from mlflow.entities import Metric, Param
+
+    client = MlflowClient(f"sqlite:///{folder}/mlflow.db")
+    experiment = client.create_experiment("bench", artifact_location=(folder / "artifacts").as_uri())
+
+    def record(made: Picture) -> float:
+        began = time.perf_counter()
+        account = report(made, DEVICE)
+        run = client.create_run(experiment).info.run_id
+        client.log_batch(
+            run,
+            metrics=[Metric(stage, seconds, 0, 0) for stage, seconds in account["seconds"].items()],
+            params=[Param(name, str(value)) for name, value in account["request"].items()],
+        )
+        for part in PARTS:
+            client.log_image(run, getattr(made, part), artifact_file=f"{part}.png")
+        client.set_terminated(run)
+        return (time.perf_counter() - began) * 1000
+
+    return record
+
+
+def measure(side: int, rounds: int, folder: Path) -> Measured:
+    """All ways in turns, after one round that is thrown away."""
+    settings = Settings(data_dir=folder / "data")
+    store = Store.open(settings, busy_seconds=10)
+    ours, theirs = studio_way(store), mlflow_way(folder)
+    milliseconds: dict[str, list[float]] = {OURS: [], VARIATION: [], MLFLOW: []}
+    try:
+        for turn in range(rounds + 1):
+            first, next_one = picture(side, turn, 2 * turn), picture(side, turn, 2 * turn + 1)
+            times = (ours(first), ours(next_one), theirs(first))
+            if turn:
+                for way, taken in zip(milliseconds, times, strict=True):
+                    milliseconds[way].append(taken)
+    finally:
+        store.close()
+    return Measured(side, milliseconds)
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Print a table for each size."""
+    parser = argparse.ArgumentParser(prog="python -m bench.recording", description=__doc__)
+    parser.add_argument("--sides", type=int, nargs="+", default=[512, 1024], metavar="PX")
+    parser.add_argument("--rounds", type=int, default=15, metavar="N")
+    parsed = parser.parse_args(arguments)
+    keep_private()
+    for side in parsed.sides:
+        with tempfile.TemporaryDirectory() as folder:
+            print(measure(side, parsed.rounds, Path(folder)).table(), flush=True)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

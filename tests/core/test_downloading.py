@@ -1,0 +1,80 @@
+"""Downloads go on in the background, one at a time, and say how far they are."""
+
+from pathlib import Path
+from threading import Event
+
+from core.downloading import Downloads, Report
+from core.errors import ModelMissingError
+from core.profile_model import ModelProfile
+from core.profiles import PROFILES
+from core.settings import Settings
+from tests.fakes import PATIENCE, until
+
+
+class Hub:
+    """Fetches when its gate is open; fails profiles of ``broken``."""
+
+    def __init__(self, *broken: str) -> None:
+        self.broken, self.gate, self.fetched = broken, Event(), list[str]()
+
+    def __call__(self, profile: ModelProfile, settings: Settings, report: Report) -> None:
+        report(10, 100, "base")
+        assert self.gate.wait(PATIENCE)
+        self.fetched.append(profile.name)
+        if profile.name in self.broken:
+            raise ModelMissingError("The hub cannot be reached.")
+
+
+def downloads(hub: Hub, tmp_path: Path, done: list[bool]) -> Downloads:
+    return Downloads(Settings(data_dir=tmp_path), lambda: done.append(True), hub)
+
+
+def test_a_download_tells_how_far_it_is_and_ends(tmp_path: Path) -> None:
+    hub, done = Hub(), list[bool]()
+    here = downloads(hub, tmp_path, done)
+    here.start(PROFILES["mini"])
+    until(lambda: here.states()["mini"].status == "running")
+    state = here.states()["mini"]
+    assert (state.model, state.done, state.total, state.active) == ("base", 10, 100, True)
+    here.start(PROFILES["mini"])
+    hub.gate.set()
+    until(lambda: done)
+    assert here.states()["mini"].status == "finished"
+    assert hub.fetched == ["mini"]
+
+
+def test_a_second_one_waits_for_the_first(tmp_path: Path) -> None:
+    hub, done = Hub(), list[bool]()
+    here = downloads(hub, tmp_path, done)
+    here.start(PROFILES["mini"])
+    until(lambda: here.states()["mini"].status == "running")
+    here.start(PROFILES["photo-background"])
+    assert here.states()["photo-background"].status == "waiting"
+    hub.gate.set()
+    until(lambda: len(done) == 2)
+    assert hub.fetched == ["mini", "photo-background"]
+
+
+def test_what_stopped_it_is_a_sentence_and_it_can_be_tried_again(tmp_path: Path) -> None:
+    hub, done = Hub("mini"), list[bool]()
+    hub.gate.set()
+    here = downloads(hub, tmp_path, done)
+    here.start(PROFILES["mini"])
+    until(lambda: done)
+    assert (here.states()["mini"].status, here.states()["mini"].problem) == (
+        "failed",
+        "The hub cannot be reached.",
+    )
+    hub.broken = ()
+    here.start(PROFILES["mini"])
+    until(lambda: here.states()["mini"].status == "finished")
+
+
+def test_what_nobody_foresaw_ends_it_too(tmp_path: Path) -> None:
+    def stumble(*_: object) -> None:
+        raise KeyError("odd")
+
+    here = Downloads(Settings(data_dir=tmp_path), lambda: None, stumble)
+    here.start(PROFILES["mini"])
+    until(lambda: not here.states()["mini"].active)
+    assert here.states()["mini"].problem == "Mini (built in) could not be fetched (KeyError: 'odd')."

@@ -1,0 +1,47 @@
+"""Settings come from the environment, and passwords are never shown."""
+
+import pytest
+
+from core.errors import InputError
+from core.settings import Settings, without_password
+
+URL = "postgresql://ada:s3cret@db.example/studio"
+
+
+def test_the_database_and_mlflow_are_set_by_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("STUDIO_DATABASE_URL", URL)
+    monkeypatch.setenv("STUDIO_MLFLOW_URI", "http://ada:s3cret@mlflow.example")
+    monkeypatch.setenv("STUDIO_MLFLOW_EXPERIMENT", "shop")
+    settings = Settings.from_environment()
+    assert (settings.database_url, settings.mlflow_experiment) == (URL, "shop")
+    assert "s3cret" not in repr(settings)
+
+
+def test_without_them_everything_lies_in_the_data_folder(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("STUDIO_DATABASE_URL", "STUDIO_MLFLOW_URI", "STUDIO_MLFLOW_EXPERIMENT"):
+        monkeypatch.setenv(name, "")
+    settings = Settings.from_environment()
+    assert (settings.database_url, settings.mlflow_uri) == (None, None)
+    assert settings.mlflow_experiment == "backdrop-studio"
+
+
+def test_the_largest_upload_is_a_number(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("STUDIO_MAX_UPLOAD_MB", "5")
+    assert Settings.from_environment().max_upload_mb == 5
+    monkeypatch.setenv("STUDIO_MAX_UPLOAD_MB", "much")
+    with pytest.raises(InputError, match="STUDIO_MAX_UPLOAD_MB"):
+        Settings.from_environment()
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        (URL, "postgresql://ada:***@db.example/studio"),
+        ("at http://a:b:c@d.e/ and mysql://x:y@z", "at http://a:***@d.e/ and mysql://x:***@z"),
+        ("http://mlflow.example:5000/a@b", "http://mlflow.example:5000/a@b"),
+        ("sqlite:////data/studio.db", "sqlite:////data/studio.db"),
+        ("postgresql://:s3cret@db/x", "postgresql://:***@db/x"),
+    ],
+)
+def test_passwords_are_starred_out(text: str, shown: str) -> None:
+    assert without_password(text) == shown
