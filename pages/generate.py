@@ -5,20 +5,19 @@ import streamlit as st
 from pages.ui import advanced, arrivals, asking, draft, forms, look, models, photo, presets, results
 from pages.ui.frame import page
 
-studio = page("Generate", ":material/auto_awesome:")
-profiles = studio.profiles()
-draft.begin(profiles[studio.default_profile()])
+studio = page("Generate")
+draft.begin(studio.profiles()[studio.default_profile()])
 arrivals.arrive(studio)
 
 st.title("Generate", anchor=False)
 asks, shows = st.columns([1, 2], gap="large")
 
 with asks:
-    photo.choose(studio.settings.max_pixels)
+    photo.choose()
     forms.scene()
     forms.seed_and_count()
-    model_missing = models.choose(studio)
-    advanced.advanced(profiles[draft.get("profile")])
+    profile, model_missing = models.choose(studio)
+    advanced.advanced(profile)
     presets.manage(studio)
     forms.descent()
 
@@ -35,6 +34,6 @@ with shows:
         look.depth(found)
 
 with asks:
-    forms.generate_button(look.why_not(found, model_missing))
+    forms.generate_button(studio, look.why_not(found, model_missing))
 
 draft.keep()

@@ -3,9 +3,9 @@
 import streamlit as st
 
 from core.studio import Studio
-from pages.ui import asking, photo, recipe
+from pages.ui import asking, draft, photo, recipe
 from pages.ui.view import run_id
-from store.records import RunQuery
+from store.records import Run, RunQuery
 
 
 def arrive(studio: Studio) -> None:
@@ -20,8 +20,10 @@ def arrive(studio: Studio) -> None:
     asked = params.get("group")
     if asked is not None and asked != st.session_state.get("group"):
         _group(studio, asked)
-    if group := st.session_state.get("group"):
-        params["group"] = group
+    group = st.session_state.get("group")
+    wanted = {"group": group} if group else {}
+    if params.to_dict() != wanted:
+        params.from_dict(wanted)
 
 
 def _from_run(studio: Studio, asked: str) -> None:
@@ -31,19 +33,28 @@ def _from_run(studio: Studio, asked: str) -> None:
     if not runs:
         asking.say("This link names no run that is known here; it may have been deleted.")
         return
-    run = runs[0]
+    _fill(studio, runs[0])
+    st.session_state["parent"] = runs[0].id
+
+
+def _fill(studio: Studio, run: Run) -> None:
+    """Settings and photo of a run into the form; what could not be taken is told."""
     said = recipe.fill(run.request, studio.profiles())
     with asking.told():
         photo.take(studio.runs.upload(run.id), run.source_name)
-        st.session_state["parent"] = run.id
     if said:
         asking.say(" ".join([*said, asking.problem() or ""]).strip())
 
 
 def _group(studio: Studio, asked: str) -> None:
     group = run_id(asked)
-    if group and studio.runs.search(RunQuery(group=group, page_size=1)).total:
-        asking.show_group(group)
+    found = studio.runs.search(RunQuery(group=group, sort="oldest", page_size=1)).runs if group else ()
+    if not found:
+        del st.query_params["group"]
+        asking.say("This link names no group of pictures that is known here.")
         return
-    del st.query_params["group"]
-    asking.say("This link names no group of pictures that is known here.")
+    if photo.content() is None:
+        # A page that was loaded anew: the form as it was when these pictures were asked for.
+        _fill(studio, found[0])
+        draft.put(keep_seed=False)
+    asking.show_group(found[0].group)

@@ -54,7 +54,17 @@ def told() -> Generator[None]:
 
 def say(sentence: str | None) -> None:
     """Keep a sentence for the page until the next attempt."""
-    st.session_state["asking_problem"] = sentence
+    st.session_state.update(asking_problem=sentence, asking_problem_at=None)
+
+
+def problem_of(state: str) -> str | None:
+    """The sentence, for as long as ``state`` is what it was when it was first asked for: what a person has
+    changed since may well be right."""
+    first = st.session_state.get("asking_problem_at") or state
+    st.session_state["asking_problem_at"] = first
+    if first != state:
+        say(None)
+    return problem()
 
 
 def problem() -> str | None:

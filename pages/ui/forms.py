@@ -3,7 +3,8 @@
 import streamlit as st
 
 from core.request import MAX_PROMPT, MAX_SEED
-from pages.ui import asking, draft
+from core.studio import Studio
+from pages.ui import asking, draft, jobs, photo, results
 from pages.ui.errors import show
 from pages.ui.prompts import ADVICE, AVOID_ADVICE, EXAMPLES, with_example
 from pages.ui.text import plain
@@ -12,6 +13,7 @@ from pages.ui.text import plain
 CSS = """
 <style>
 [data-testid="stLayoutWrapper"]:has(> .st-key-generate_bar) { position: sticky; bottom: 0; z-index: 5; }
+@media (min-width: 641px) { .st-key-jobs_brief { display: none; } }
 .st-key-generate_bar { padding: 0.75rem 0; backdrop-filter: blur(12px); }
 </style>
 """
@@ -97,12 +99,14 @@ def no_photo() -> None:
         )
 
 
-def generate_button(why_not: str | None) -> None:
+def generate_button(studio: Studio, why_not: str | None) -> None:
     """The page's one primary button, in sight for as long as the form is; ``why_not`` is the sentence why
     it cannot be pressed now."""
     st.html(CSS)
     with st.container(key="generate_bar", gap="xsmall"):
         _button(why_not)
+        # Where the columns lie one below the other, the pictures being made are out of sight.
+        jobs.brief_panel(studio, results.group_runs(studio))
 
 
 def _button(why_not: str | None) -> None:
@@ -118,7 +122,7 @@ def _button(why_not: str | None) -> None:
     )
     if why_not is not None:
         st.caption(plain(why_not))
-    if problem := asking.problem():
+    if problem := asking.problem_of(f"{draft.values()} {photo.digest()}"):
         show(problem)
 
 

@@ -2,17 +2,19 @@
 there is something to see; the page is drawn anew once a picture is done."""
 
 from collections.abc import Sequence
+from io import BytesIO
 
 import streamlit as st
+from PIL import Image
 
 from core.jobs import JobState, QueueState
 from core.studio import Studio
-from pages.ui import asking
+from pages.ui import asking, look
 from pages.ui.strip import fraction, readable_seconds, sentence
 from pages.ui.text import brief, plain
 from store.records import Run, RunStatus
 
-POLL_SECONDS, POLL_OTHERS_SECONDS = 0.5, 3.0
+POLL_SECONDS, POLL_BRIEFLY_SECONDS, POLL_OTHERS_SECONDS = 0.5, 1.0, 3.0
 UNFINISHED = frozenset({RunStatus.QUEUED, RunStatus.RUNNING})
 
 
@@ -27,6 +29,23 @@ def panel(studio: Studio, queue: QueueState, runs: Sequence[Run]) -> None:
         st.fragment(_elsewhere, run_every=POLL_OTHERS_SECONDS)(studio, elsewhere)
 
 
+def brief_panel(studio: Studio, runs: Sequence[Run]) -> None:
+    """How far the jobs among ``runs`` are, in one line: for where the panel is out of sight."""
+    mine = _ours(studio.queue(), runs)
+    if mine:
+        with st.container(key="jobs_brief"):
+            st.fragment(_follow_briefly, run_every=POLL_BRIEFLY_SECONDS)(studio, runs, mine)
+
+
+def _follow_briefly(studio: Studio, runs: Sequence[Run], shown: list[str]) -> None:
+    queue = studio.queue()
+    if _ours(queue, runs) != shown:
+        st.rerun()
+    job = next(job for job in queue.jobs if job.id in shown)
+    words = sentence(job) if job.status == "running" else waiting_sentence(queue, job)
+    st.progress(fraction(job), text=plain(words))
+
+
 def _ours(queue: QueueState, runs: Sequence[Run]) -> list[str]:
     ids = {run.id for run in runs}
     return [job.id for job in queue.jobs if job.id in ids]
@@ -37,43 +56,39 @@ def _follow(studio: Studio, runs: Sequence[Run], shown: list[str]) -> None:
     if _ours(queue, runs) != shown:
         st.rerun()
     jobs = [job for job in queue.jobs if job.id in shown]
+    running = next((job for job in jobs if job.status == "running"), None)
     with st.container(border=True, key="jobs"):
-        running = [job for job in jobs if job.status == "running"]
-        for job in running:
-            _running(studio, job)
-        if not running:
+        if running is None:
             st.text(waiting_sentence(queue, jobs[0]))
+        else:
+            st.progress(fraction(running), text=plain(sentence(running)))
         if queue.loading:
             st.caption(plain(queue.loading))
-        _stop(studio, [job.id for job in jobs], len(jobs) - len(running))
+        _stop(studio, running, [job.id for job in jobs])
+        if running is not None and running.preview:
+            _preview(running, running.preview)
 
 
-def _running(studio: Studio, job: JobState) -> None:
-    if job.preview:
-        st.image(job.preview, width="stretch", alt=f"Preview of the picture being made: {brief(job.prompt)}")
-    st.progress(fraction(job), text=plain(sentence(job)))
-    st.button(
-        "Cancel this picture",
-        key=f"cancel_{job.id}",
-        icon=":material/close:",
-        on_click=_cancel,
-        args=(studio, [job.id]),
-    )
+def _preview(job: JobState, png: bytes) -> None:
+    with Image.open(BytesIO(png)) as image:
+        width = look.shown_width(*image.size)
+    st.image(png, width=width, alt=f"Preview of the picture being made: {brief(job.prompt)}")
 
 
-def _stop(studio: Studio, ids: list[str], waiting: int) -> None:
-    if not waiting:
-        return
+def _stop(studio: Studio, running: JobState | None, ids: list[str]) -> None:
+    """How many wait, and the buttons that stop one or all."""
+    waiting = len(ids) - (running is not None)
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.text(f"{counted(waiting)} of yours waiting.")
-        st.button(
-            f"Cancel all {len(ids)}" if len(ids) > 1 else "Cancel",
-            key="cancel_group",
-            type="tertiary",
-            icon=":material/close:",
-            on_click=_cancel,
-            args=(studio, ids),
-        )
+        if running is not None:
+            _stop_button(studio, "Cancel this picture", f"cancel_{running.id}", [running.id])
+        if waiting:
+            label = f"Cancel all {len(ids)}" if len(ids) > 1 else "Cancel"
+            _stop_button(studio, label, "cancel_group", ids)
+            st.text(f"{counted(waiting)} of yours waiting.")
+
+
+def _stop_button(studio: Studio, label: str, key: str, ids: list[str]) -> None:
+    st.button(label, key=key, icon=":material/close:", on_click=_cancel, args=(studio, ids))
 
 
 def _cancel(studio: Studio, ids: list[str]) -> None:

@@ -11,46 +11,45 @@ from core.stages.matting_models import MATTING_MODELS, MattingModel
 from core.studio import Studio
 from core.weights import is_present
 from pages.ui import draft
-from pages.ui.describe import seconds_text
 from pages.ui.errors import show
 from pages.ui.machine import download_sentence, licences
+from pages.ui.strip import readable_seconds
 from pages.ui.text import plain
 
 
-def choose(studio: Studio) -> str | None:
-    """The select of profiles with what there is to know about the chosen one; returns the sentence why
-    it cannot paint now, ``None`` where it can."""
+def choose(studio: Studio) -> tuple[ModelProfile, str | None]:
+    """The select of profiles with what there is to know about the chosen one; returns it, and the
+    sentence why it cannot paint now, ``None`` where it can."""
     profiles = studio.profiles()
     if draft.get("profile") not in profiles:
         draft.put(profile=studio.default_profile())
     st.session_state["profile_before"] = draft.get("profile")
-    titles = {name: _title(studio, profile) for name, profile in profiles.items()}
-    st.selectbox(
+    # The browser answers with what it was shown: a title that changes, by a time say, would come back as
+    # no profile's.
+    chosen = st.selectbox(
         "Model",
         list(profiles),
         key=draft.key("profile"),
-        format_func=lambda name: titles.get(str(name), str(name)),
+        format_func=lambda name: profiles[name].title if name in profiles else str(name),
         on_change=_switched,
         args=(profiles,),
         help="Settings you have not touched follow the model.",
     )
-    profile = profiles[draft.get("profile")]
+    profile = profiles.get(str(chosen), profiles[studio.default_profile()])
     state = studio.machine().profiles[profile.name]
-    st.caption(plain(f"{profile.description} {licences(state)}"))
-    return _missing(studio, profile, state)
+    st.caption(plain(f"{_time(studio, profile)}{profile.description} {licences(state)}"))
+    return profile, _missing(studio, profile, state)
 
 
 def _switched(profiles: Mapping[str, ModelProfile]) -> None:
-    before = profiles[st.session_state["profile_before"]]
-    draft.switch_profile(before, profiles[draft.get("profile")])
+    new = profiles.get(draft.get("profile"))
+    if new is not None:
+        draft.switch_profile(profiles[st.session_state["profile_before"]], new)
 
 
-def _title(studio: Studio, profile: ModelProfile) -> str:
-    steps = int(draft.get("num_inference_steps"))
-    if profile.name != draft.get("profile"):
-        steps = profile.defaults.num_inference_steps
-    expected = studio.expected_seconds(profile.name, steps)
-    return profile.title if expected is None else f"{profile.title} · about {seconds_text(expected)}"
+def _time(studio: Studio, profile: ModelProfile) -> str:
+    expected = studio.expected_seconds(profile.name, int(draft.get("num_inference_steps")))
+    return "" if expected is None else f"About {readable_seconds(expected)} a picture on this machine. "
 
 
 def _missing(studio: Studio, profile: ModelProfile, state: ProfileState) -> str | None:

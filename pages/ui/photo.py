@@ -11,6 +11,7 @@ from core.samples import LICENCES, load_sample, sample_names
 from core.stages.image import read_image
 from pages.ui import asking, recipe
 from pages.ui.errors import show
+from pages.ui.resources import studio
 from pages.ui.samples import sample_alt, sample_thumbnail, sample_title
 
 MAX_UPLOAD_MB = 50
@@ -36,13 +37,13 @@ def digest() -> str:
     return st.session_state.get("photo_sha256", "")
 
 
-def take(given: bytes, called: str, note: str = "", max_pixels: int = 64_000_000) -> None:
+def take(given: bytes, called: str, note: str = "") -> None:
     """Keep a photo after reading it once; one that cannot be read leaves the former in place, and the
     sentence about it beside it."""
     try:
         if len(given) > MAX_UPLOAD_MB * 1_000_000:
             raise ImageError(f"The photo is larger than {MAX_UPLOAD_MB} MB; make it smaller first.")
-        read_image(given, max_pixels=max_pixels)
+        read_image(given, max_pixels=studio().settings.max_pixels)
     except ImageError as error:
         st.session_state["photo_problem"] = str(error)
         return
@@ -70,7 +71,7 @@ def take_sample(sample: str) -> None:
         st.session_state["photo_problem"] = str(error)
 
 
-def choose(max_pixels: int) -> None:
+def choose() -> None:
     """The ways to give a photo, and the one that was given."""
     st.session_state.setdefault("photo_round", 0)
     turn = st.session_state["photo_round"]
@@ -80,20 +81,20 @@ def choose(max_pixels: int) -> None:
         key=f"photo_upload_{turn}",
         max_upload_size=MAX_UPLOAD_MB,
         on_change=_take_upload,
-        args=(f"photo_upload_{turn}", max_pixels),
+        args=(f"photo_upload_{turn}",),
         help="Click, drop a file, or click here once and paste. It stays on this computer.",
     )
     if problem := st.session_state.get("photo_problem"):
         show(problem)
-    recipe.offer(lambda given, called: take(given, called, max_pixels=max_pixels))
+    recipe.offer(take)
     if content() is None:
         _samples()
     else:
         _chosen()
-    _camera(max_pixels)
+    _camera()
 
 
-def _take_upload(widget: str, max_pixels: int) -> None:
+def _take_upload(widget: str) -> None:
     """Take what was dropped and empty the uploader, so that the next file is an event of its own."""
     given = st.session_state[widget]
     if given is None:
@@ -101,7 +102,7 @@ def _take_upload(widget: str, max_pixels: int) -> None:
     st.session_state["photo_round"] += 1
     whole = given.getvalue()
     if not recipe.found(whole, given.name):
-        take(whole, given.name, max_pixels=max_pixels)
+        take(whole, given.name)
 
 
 def _chosen() -> None:
@@ -132,20 +133,18 @@ def _samples() -> None:
     st.caption("  \n".join(LICENCES[sample] for sample in sample_names()))
 
 
-def _camera(max_pixels: int) -> None:
+def _camera() -> None:
     """The browser asks for the camera as soon as the widget is there: only once a person opens it."""
     opened = st.popover("Camera", icon=":material/photo_camera:", key="camera_open", on_change="rerun")
     if opened.open:
         with opened:
-            st.camera_input(
-                "Take a photo", key="camera", on_change=_take_camera, args=(max_pixels,), resolution=None
-            )
+            st.camera_input("Take a photo", key="camera", on_change=_take_camera)
 
 
-def _take_camera(max_pixels: int) -> None:
+def _take_camera() -> None:
     given = st.session_state["camera"]
     if given is not None:
-        take(given.getvalue(), "camera.jpg", max_pixels=max_pixels)
+        take(given.getvalue(), "camera.jpg")
 
 
 @st.cache_data(show_spinner=False)

@@ -94,6 +94,14 @@ def test_an_empty_scene_is_told_and_nothing_typed_is_lost(page: Page) -> None:
     assert page.runs == []
 
 
+def test_a_complaint_goes_once_the_form_is_changed(page: Page) -> None:
+    page.open().photo().click("generate")
+    assert "The prompt is empty" in page.run().said
+    assert "The prompt is empty" not in page.prompt("on a beach").said
+    page.prompt("").click("generate")
+    assert "The prompt is empty" in page.said
+
+
 def test_settings_that_do_not_fit_together_are_told(page: Page) -> None:
     page.ready().number("draft_control_guidance_start", 0.9).number("draft_control_guidance_end", 0.2)
     page.click("generate")
@@ -111,6 +119,23 @@ def test_a_finished_picture_says_what_made_it(page: Page) -> None:
     page.ready().click("generate").made()
     assert f"seed {page.runs[0].seed} · mini · 20 steps" in page.said
     assert "subject untouched ✓" in page.said
+
+
+def test_after_one_picture_the_model_says_how_long_another_takes(page: Page) -> None:
+    page.ready()
+    assert "a picture on this machine" not in page.said
+    assert "a picture on this machine" in page.click("generate").made().said
+
+
+def test_a_model_that_is_gone_meanwhile_gives_way_to_the_default(page: Page) -> None:
+    own = page.studio.settings.data_dir / "profiles.toml"
+    own.write_text('[profiles.mine]\nextends = "mini"\ntitle = "Mine"\n', encoding="utf-8")
+    page.open()
+    page.at.selectbox(key="draft_profile").set_value("mine")
+    page.run()
+    own.unlink()
+    assert "Licence: MIT." in page.run().said
+    assert page.run().at.selectbox(key="draft_profile").value == "mini"
 
 
 def test_a_seed_that_is_kept_is_used_again(page: Page) -> None:

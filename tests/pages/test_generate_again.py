@@ -122,6 +122,15 @@ def test_a_link_to_a_group_shows_its_pictures(page: Page, another: Page) -> None
     assert f"seed {page.runs[0].seed}" in another.said
 
 
+def test_a_page_loaded_anew_has_photo_and_scene_again(page: Page, another: Page) -> None:
+    page.ready("by a lake").click("generate").made()
+    another.open(group=page.runs[0].group)
+    assert "cup.png" in another.said
+    assert another.at.text_area(key=PROMPT).value == "by a lake"
+    assert not another.at.toggle(key="draft_keep_seed").value
+    assert another.at.session_state["view"] == "Pictures"
+
+
 def test_a_picture_of_ours_offers_its_settings(page: Page, another: Page) -> None:
     page.ready("by a lake").number(STEPS, 7).click("generate").made()
     run = page.runs[0]
