@@ -8,6 +8,7 @@ import logging
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from store.runs import Runs
 
 EXPERIMENT = "backdrop-studio"
+State = Literal["off", "idle", "working", "waiting"]
 _BATCH = 50
 _LOCK = "mirror.lock"
 _log = logging.getLogger(__name__)
@@ -42,7 +44,7 @@ class MirrorStatus:
     ``working``, or ``waiting`` until it tries again; ``where`` MLflow is and, when something was amiss at
     the last try, a sentence."""
 
-    state: Literal["off", "idle", "working", "waiting"]
+    state: State
     where: str
     sentence: str | None
     mirrored: int
@@ -95,7 +97,7 @@ class Mirror:
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
             with FileLock(self._folder / _LOCK, timeout=wait):
-                return self._tell(limit, on_progress or _quietly, everything)
+                return self._tell(limit, on_progress, everything)
         except Timeout:
             return _amiss("Another program is mirroring runs to MLflow; try again when it is done.")
         except TrackingAway as error:
@@ -160,9 +162,7 @@ class Mirror:
             self._note("idle" if result.sentence is None else "waiting", result)
         return result.sentence
 
-    def _note(
-        self, state: Literal["off", "idle", "working", "waiting"], result: SyncResult | None = None
-    ) -> None:
+    def _note(self, state: State, result: SyncResult | None = None) -> None:
         before = self._status
         sentence = before.sentence if state == "working" else None if result is None else result.sentence
         done = 0 if result is None else result.done
@@ -170,7 +170,9 @@ class Mirror:
             state=state, where=before.where, sentence=sentence, mirrored=before.mirrored + done
         )
 
-    def _tell(self, limit: int | None, on_progress: Callable[[int], None], everything: bool) -> SyncResult:
+    def _tell(
+        self, limit: int | None, on_progress: Callable[[int], None] | None, everything: bool
+    ) -> SyncResult:
         failed: dict[str, str] = {}
         done = 0
         server = self._forget_purged()
@@ -187,7 +189,8 @@ class Mirror:
                     return _amiss(f"MLflow at {server.where} stopped answering: {reason(error)}.", done)
                 failed[run.id] = reason(error)
                 _log.warning("Run %s could not be mirrored: %s.", run.id, failed[run.id])
-            on_progress(done + len(failed))
+            if on_progress is not None:
+                on_progress(done + len(failed))
         return SyncResult(done=done, failed=len(failed), sentence=_summary(failed))
 
     def _forget_purged(self) -> Tracking | None:
@@ -213,10 +216,8 @@ class Mirror:
             known = self._runs.mirror_id(run.id)
         except NotFound:
             return  # purged meanwhile
-        parent = self._parent(run)
-        mlflow_id = server.put(
-            run, known=known, parent=parent, read=lambda role: self._runs.artifact(run.id, role)
-        )
+        read = partial(self._runs.artifact, run.id)
+        mlflow_id = server.put(run, known=known, parent=self._parent(run), read=read)
         try:
             self._runs.mark_mirrored(run.id, mlflow_id, revision=run.revision)
         except NotFound:
@@ -237,10 +238,6 @@ class Mirror:
         for number in range(self._runs.search(RunQuery(sort="oldest")).pages):
             found = self._runs.search(RunQuery(sort="oldest", page=number))
             yield from (run for run in found.runs if run.ended is not None)
-
-
-def _quietly(count: int) -> None:
-    """Nobody asked to be told."""
 
 
 def _amiss(sentence: str, done: int = 0) -> SyncResult:

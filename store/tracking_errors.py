@@ -40,9 +40,8 @@ def reason(error: BaseException) -> str:
 
     causes = list(_causes(error))
     # A request that is answered too late is, to requests, a connection that failed for too many retries.
-    if any(
-        isinstance(one, requests.Timeout | urllib3.exceptions.TimeoutError | TimeoutError) for one in causes
-    ):
+    late = requests.Timeout, urllib3.exceptions.ReadTimeoutError, TimeoutError
+    if any(isinstance(one, late) for one in causes):
         return "it did not answer in time"
     if any(isinstance(one, requests.ConnectionError | ConnectionError) for one in causes):
         return "nobody answers there"
