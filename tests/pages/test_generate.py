@@ -1,16 +1,12 @@
-"""Generate from the empty page to the picture, and everything that may come between."""
+"""Generate's form: photo, scene, model and settings, and what it says where something is missing."""
 
 from collections.abc import Generator
 from pathlib import Path
-from threading import Event
 
 import pytest
 
-from core.errors import DeviceError
 from pages.ui import photo as photo_part
-from store.records import RunStatus
-from tests.fakes import until
-from tests.pages.generating import PICTURES, PROMPT, SEED, Page, opened_page
+from tests.pages.generating import PICTURES, PROMPT, Page, opened_page
 from tests.photos import png, scene
 
 
@@ -108,131 +104,6 @@ def test_settings_that_do_not_fit_together_are_told(page: Page) -> None:
     assert "control_guidance_start must be below control_guidance_end" in page.said
 
 
-def test_two_pictures_are_one_group_with_two_seeds(page: Page) -> None:
-    page.ready(pictures=2).click("generate").made()
-    assert len({run.seed for run in page.runs}) == 2
-    assert len({run.group for run in page.runs}) == 1
-    assert {run.status for run in page.runs} == {RunStatus.FINISHED}
-
-
-def test_a_finished_picture_says_what_made_it(page: Page) -> None:
-    page.ready().click("generate").made()
-    assert f"seed {page.runs[0].seed} · mini · 20 steps" in page.said
-    assert "subject untouched ✓" in page.said
-
-
-def test_after_one_picture_the_model_says_how_long_another_takes(page: Page) -> None:
-    page.ready()
-    assert "a picture on this machine" not in page.said
-    assert "a picture on this machine" in page.click("generate").made().said
-
-
-def test_a_model_that_is_gone_meanwhile_gives_way_to_the_default(page: Page) -> None:
-    own = page.studio.settings.data_dir / "profiles.toml"
-    own.write_text('[profiles.mine]\nextends = "mini"\ntitle = "Mine"\n', encoding="utf-8")
-    page.open()
-    page.at.selectbox(key="draft_profile").set_value("mine")
-    page.run()
-    own.unlink()
-    assert "Licence: MIT." in page.run().said
-    assert page.run().at.selectbox(key="draft_profile").value == "mini"
-
-
-def test_a_seed_that_is_kept_is_used_again(page: Page) -> None:
-    page.ready().number(SEED, 77)
-    page.at.toggle(key="draft_keep_seed").set_value(True)
-    page.run().click("generate").made().click("generate").made()
-    assert [run.seed for run in page.runs] == [77, 77]
-
-
-def test_without_keeping_each_generate_draws_and_shows_a_seed(page: Page) -> None:
-    page.ready().click("generate").made().click("generate").made()
-    first, second = page.runs
-    assert first.seed != second.seed
-    assert page.at.number_input(key=SEED).value == second.seed
-
-
-def test_the_dice_draw_a_seed(page: Page) -> None:
-    page.open().number(SEED, 77).click("dice")
-    assert page.at.number_input(key=SEED).value != 77
-
-
-def test_while_painting_the_page_says_how_far(page: Page) -> None:
-    page.generators.gate = Event()
-    page.ready(pictures=2).click("generate")
-    assert page.generators.reached.wait(20)
-    page.run()
-    assert "1 picture of yours waiting." in page.said
-    assert page.has("cancel_group")
-    page.generators.gate.set()
-    page.made()
-    assert not page.has("cancel_group")
-
-
-def test_cancel_all_stops_the_group(page: Page) -> None:
-    page.generators.gate = Event()
-    page.ready(pictures=3).click("generate")
-    assert page.generators.reached.wait(20)
-    page.run().click("cancel_group").made()
-    assert {run.status for run in page.runs} == {RunStatus.CANCELLED}
-    assert "was cancelled" in page.said
-
-
-def test_one_of_two_can_be_cancelled(page: Page) -> None:
-    page.generators.gate = Event()
-    page.ready(pictures=2).click("generate")
-    assert page.generators.reached.wait(20)
-    page.run().click(f"cancel_{page.runs[0].id}")
-    page.generators.gate.set()
-    page.made()
-    assert [run.status for run in page.runs] == [RunStatus.CANCELLED, RunStatus.FINISHED]
-
-
-def test_a_failed_picture_says_why_and_can_be_tried_again(page: Page) -> None:
-    page.generators.raises = {"on a beach": DeviceError("The machine is on fire.")}
-    page.ready().click("generate").made()
-    assert "The machine is on fire." in page.said
-    page.generators.raises = {}
-    again = next(button.key for button in page.at.button if str(button.key).startswith("again_"))
-    page.click(again).made()
-    assert RunStatus.FINISHED in {run.status for run in page.runs}
-
-
-def test_anothers_pictures_are_told_and_can_be_shown(page: Page, another: Page) -> None:
-    page.generators.gate = Event()
-    page.ready().click("generate")
-    another.ready("in a forest").click("generate")
-    until(lambda: len(page.studio.queue().jobs) == 2)
-    assert "1 picture before yours" in another.run().said
-    page.generators.gate.set()
-    page.made()
-
-
-def test_a_new_tab_finds_the_pictures_of_a_closed_one(page: Page, another: Page) -> None:
-    page.generators.gate = Event()
-    page.ready().click("generate")
-    another.open()
-    another.at.button_group(key="view").set_value("Pictures")
-    assert "asked for in another tab" in another.run().said
-    another.click("show_others")
-    assert another.at.session_state["group"] == page.runs[0].group
-    page.generators.gate.set()
-    page.made()
-
-
-def test_more_like_this_keeps_everything_but_the_seed(page: Page) -> None:
-    page.ready().click("generate").made().click("more_like").made()
-    first, second = page.runs
-    assert {**first.request, "seed": 0} == {**second.request, "seed": 0}
-    assert (second.seed != first.seed, second.parent) == (True, first.id)
-
-
-def test_a_star_is_kept(page: Page) -> None:
-    page.ready().click("generate").made()
-    page.click(f"star_{page.runs[0].id}")
-    assert page.runs[0].starred
-
-
 def test_a_matte_without_a_subject_is_told_before_anything_is_made(page: Page) -> None:
     page.ready().number("draft_matte_grow", -64)
     assert "o subject" in page.said
@@ -259,12 +130,6 @@ def test_another_model_brings_its_defaults_but_leaves_what_was_touched(page: Pag
     assert page.at.number_input(key="draft_guidance_scale").value == 9.0
     page.click("reset")
     assert page.at.number_input(key="draft_guidance_scale").value == 7.5
-
-
-def test_words_of_people_are_not_markdown(page: Page) -> None:
-    page.generators.raises = {"**bold** <b>x</b>": DeviceError("no **bold** here")}
-    page.ready("**bold** <b>x</b>").click("generate").made()
-    assert not any("**bold**" in str(element.value) for element in (*page.at.markdown, *page.at.error))
 
 
 def test_the_samples_photo_is_taken_by_a_link(page: Page) -> None:
