@@ -15,6 +15,7 @@ from pathlib import Path
 
 import psycopg
 
+_ROOM = 1_000_000_000
 _QUICK = ("--locale=C", "--no-sync")
 _USERS = ("postgres", "nobody")
 
@@ -47,7 +48,7 @@ def running() -> Generator[Server]:
     """A server for as long as the block lasts; raises ``NoServer`` with the reason."""
     initdb, postgres = _program("initdb"), _program("postgres")
     user = _user()
-    folder = Path(tempfile.mkdtemp(prefix="studio-pg-"))
+    folder = Path(tempfile.mkdtemp(prefix="studio-pg-", dir=_memory()))
     try:
         if user is not None:
             shutil.chown(folder, user)
@@ -94,6 +95,14 @@ def _wait(server: Server) -> None:
         else:
             return
     raise NoServer("PostgreSQL did not start within ten seconds")
+
+
+def _memory() -> Path | None:
+    """A disk in memory, where thousands of small files come and go quickly; ``None`` without one."""
+    disk = Path("/dev/shm")
+    if not os.access(disk, os.W_OK) or shutil.disk_usage(disk).free < _ROOM:
+        return None
+    return disk
 
 
 def _program(name: str) -> str:
