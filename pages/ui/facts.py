@@ -3,7 +3,7 @@
 import streamlit as st
 
 from core.studio import Studio
-from pages.ui.describe import environment, models, settings, time_text, timings
+from pages.ui.describe import NOTHING, environment, models, settings, time_text, timings
 from pages.ui.tables import Cell, table
 from pages.ui.times import reader_zone
 from store.records import Run
@@ -27,7 +27,7 @@ def _settings(studio: Studio, run: Run) -> None:
     profile = studio.profiles().get(run.profile)
     rows = settings(run, profile)
     cells = [
-        (row.name, row.value if row.default is None else Cell(row.value, True, f"{row.default} by default"))
+        (row.name, row.value if row.default is None else Cell(row.value, True, _instead_of(row.default)))
         for row in rows
     ]
     table("Settings", [*cells, ("photo", run.source_name)])
@@ -35,6 +35,10 @@ def _settings(studio: Studio, run: Run) -> None:
         st.caption("Its model's profile is not on this machine any more, so nothing is marked.")
     elif any(row.default is not None for row in rows):
         st.caption("In bold: what differs from the model's own settings.")
+
+
+def _instead_of(default: str) -> str:
+    return f"{'nothing' if default == NOTHING else default} by default"
 
 
 def _figures(run: Run) -> list[tuple[str, str]]:

@@ -11,6 +11,7 @@ from pages.ui.describe import picture_name
 from pages.ui.gallery import pick
 from pages.ui.media import blob_url
 from pages.ui.pictures import Shown, pictures
+from pages.ui.text import brief, plain
 from pages.ui.view import MAX_WORDS
 from store.records import Run, RunQuery, RunStatus
 
@@ -51,27 +52,29 @@ def add_button(studio: Studio, ids: Sequence[str], *, primary: bool) -> None:
 def row(studio: Studio, runs: Sequence[Run]) -> None:
     """The runs chosen, each with its letter and a button to leave it out, and the button for more."""
     ids = [run.id for run in runs]
-    for place, (column, run) in enumerate(zip(st.columns(deeds.MAX_COMPARED), runs, strict=False)):
-        with column:
-            _pick(run, LETTERS[place], ids)
-    add_button(studio, ids, primary=len(runs) < 2)
+    with st.container(horizontal=True, vertical_alignment="center", key="picks"):
+        for letter, run in zip(LETTERS, runs, strict=False):
+            with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", width=170):
+                _pick(run, letter, ids)
+        add_button(studio, ids, primary=len(runs) < 2)
 
 
 def _pick(run: Run, letter: str, ids: Sequence[str]) -> None:
-    thumbnail = run.artifacts.get("thumbnail")
-    if thumbnail:
-        shown = Shown(blob_url(thumbnail), picture_name(run), f"{letter} · {picture_name(run)}")
-        pictures([shown], key=f"pick_{run.id}", label=f"Picture {letter}")
-    else:
-        st.text(f"{letter} · {picture_name(run)}")
-    st.button(
-        f"Remove {letter}",
-        key=f"remove_{run.id}",
-        icon=":material/close:",
-        type="tertiary",
-        on_click=remove,
-        args=(run.id, ids),
-    )
+    if thumbnail := run.artifacts.get("thumbnail"):
+        with st.container(width=56):
+            shown = Shown(blob_url(thumbnail), picture_name(run), "")
+            pictures([shown], key=f"pick_{run.id}", label=f"Picture {letter}")
+    with st.container(gap=None):
+        st.caption(f"**{letter}** {plain(brief(run.prompt, 24))}")
+        st.button(
+            "Remove",
+            key=f"remove_{run.id}",
+            help=f"Leave {letter} out",
+            icon=":material/close:",
+            type="tertiary",
+            on_click=remove,
+            args=(run.id, ids),
+        )
 
 
 @st.dialog("Choose 2 to 4 pictures", width="large")

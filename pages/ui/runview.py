@@ -46,11 +46,9 @@ def run_page(studio: Studio, view: View, run: Run) -> None:
     with right:
         actions(studio, view, run)
         marks(studio, run)
-    with left:
-        _words(run)
-        lineage(studio, view, run)
-    with right:
-        facts(studio, run)
+    _words(run)
+    lineage(studio, view, run)
+    facts(studio, run)
 
 
 def line(run: Run) -> str:

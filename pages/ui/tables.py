@@ -12,8 +12,13 @@ _STYLE = """<style>
 .facts th, .facts td { text-align: left; vertical-align: top; padding: 0.3rem 0.75rem 0.3rem 0;
   border: 0; border-bottom: 1px solid color-mix(in srgb, currentColor 14%, transparent);
   white-space: pre-wrap; overflow-wrap: anywhere; font-weight: 400; }
+.facts tbody th { overflow-wrap: break-word; }
+.facts:not(.wide) { max-width: 46rem; }
+.facts.wide { table-layout: fixed; min-width: 32rem; }
 .facts tbody th, .facts thead th { color: color-mix(in srgb, currentColor 65%, transparent); }
-.facts tbody th { width: 30%; }
+.facts tbody th { width: 16rem; }
+.facts.wide th:first-child { width: 22%; }
+@media (max-width: 640px) { .facts tbody th { width: auto; } }
 .facts .marked { font-weight: 600; }
 .facts .aside { font-weight: 400; color: color-mix(in srgb, currentColor 65%, transparent); }
 .facts-around { overflow-x: auto; }
@@ -37,8 +42,9 @@ def html_table(caption: str, rows: Sequence[Sequence[str | Cell]], head: Sequenc
     """The same as HTML in which everything given is escaped."""
     top = "".join(f'<th scope="col">{escape(text)}</th>' for text in head)
     body = "".join(f"<tr>{_row(row)}</tr>" for row in rows)
+    wide = " wide" if head else ""
     return (
-        f'<div class="facts-around"><table class="facts"><caption>{escape(caption)}</caption>'
+        f'<div class="facts-around"><table class="facts{wide}"><caption>{escape(caption)}</caption>'
         + (f"<thead><tr>{top}</tr></thead>" if head else "")
         + f"<tbody>{body}</tbody></table></div>"
     )

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from html.parser import HTMLParser
-from typing import Any
+from typing import Any, cast
 
 from streamlit.testing.v1 import AppTest
 
@@ -74,6 +74,11 @@ def parts(at: AppTest) -> list[str]:
     return [part.proto.component_name for part in at.get("bidi_component")]
 
 
+def bodies(at: AppTest) -> list[str]:
+    """All HTML on the page."""
+    return [str(cast(Any, html).value) for html in at.get("html")]
+
+
 class _Cells(HTMLParser):
     def __init__(self) -> None:
         super().__init__()
@@ -94,11 +99,19 @@ class _Cells(HTMLParser):
 
 def table(at: AppTest, caption: str) -> dict[str, tuple[str, ...]]:
     """The table of that caption, by the first cell of each row; only a table's own tags are in it."""
-    (body,) = (html.value for html in at.get("html") if f"<caption>{caption}</caption>" in html.value)
+    (body,) = (html for html in bodies(at) if f"<caption>{caption}</caption>" in html)
     cells = _Cells()
     cells.feed(body)
     assert cells.tags <= {"style", "div", "table", "caption", "thead", "tbody", "tr", "th", "td", "span"}
     return {row[0]: tuple(row[1:]) for row in cells.rows}
+
+
+def ticked(studio: Studio, *rows: int, **params: str) -> AppTest:
+    """History's table with rows ticked."""
+    at = history(look="table", **params)
+    key = str(at.dataframe[0].key)
+    at.session_state[key] = {"selection": {"rows": list(rows), "columns": [], "cells": []}}
+    return again(at)
 
 
 def failed(studio: Studio, sentence: str, traceback: str = "the log") -> Run:

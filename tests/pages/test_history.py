@@ -1,4 +1,4 @@
-"""History's list: found, filtered, sorted, ticked, put into the bin and taken out of it."""
+"""History's list: found, filtered, sorted, ticked."""
 
 from datetime import UTC, datetime
 
@@ -12,7 +12,6 @@ from tests.pages.finding import (
     BAD_IDS,
     HOSTILE,
     again,
-    all_runs,
     failed,
     has,
     history,
@@ -21,8 +20,9 @@ from tests.pages.finding import (
     press,
     said,
     several,
+    ticked,
 )
-from tests.store_runs import fill, finished, new_run, queued
+from tests.store_runs import fill, finished, new_run
 
 
 def search(at: AppTest, words: str) -> AppTest:
@@ -176,14 +176,6 @@ def test_the_look_is_kept_in_the_link(studio: Studio) -> None:
     assert drawn(at) == ["picture number 0"]
 
 
-def ticked(studio: Studio, *rows: int, **params: str) -> AppTest:
-    """The table with rows ticked."""
-    at = history(look="table", **params)
-    key = at.dataframe[0].key
-    at.session_state[key] = {"selection": {"rows": list(rows), "columns": [], "cells": []}}
-    return again(at)
-
-
 def test_ticked_rows_can_be_compared(studio: Studio) -> None:
     runs = several(studio, 3)
     at = ticked(studio, 0, 2)
@@ -201,59 +193,6 @@ def test_one_ticked_row_can_be_opened(studio: Studio) -> None:
 def test_five_cannot_be_compared(studio: Studio) -> None:
     several(studio, 5)
     assert not has(ticked(studio, *range(5)), "chosen_compare")
-
-
-def test_ticked_rows_go_to_the_bin_and_come_back(studio: Studio) -> None:
-    several(studio, 3)
-    at = press(ticked(studio, 0, 1), "chosen_bin")
-    assert "1 picture\n" in said(at)
-    assert [toast.value for toast in at.toast] == ["2 pictures moved to the bin."]
-    at = press(at, "to_bin")
-    assert link(at) == {"bin": "1"}
-    at = press(ticked(studio, 0, bin="1"), "chosen_restore")
-    assert len(all_runs(studio)) == 2
-
-
-def test_a_run_being_made_stays_out_of_the_bin_with_a_sentence(studio: Studio) -> None:
-    queued(studio.runs)
-    at = press(ticked(studio, 0), "chosen_bin")
-    assert "cancel it first" in said(at)
-    again(at)
-    assert "cancel it first" not in said(at)
-
-
-def binned(studio: Studio, count: int) -> None:
-    studio.runs.delete([run.id for run in several(studio, count)])
-
-
-def test_deleting_for_good_is_asked_first(studio: Studio) -> None:
-    binned(studio, 2)
-    at = press(ticked(studio, 0, bin="1"), "chosen_purge")
-    assert "cannot be undone" in said(at)
-    assert len(all_runs(studio, bin=True)) == 2
-    at = press(at, "confirm_yes")
-    assert len(all_runs(studio, bin=True)) == 1
-
-
-def test_the_question_can_be_answered_by_no(studio: Studio) -> None:
-    binned(studio, 1)
-    at = press(press(history(bin="1"), "empty_bin"), "confirm_no")
-    assert "cannot be undone" not in said(at)
-    assert len(all_runs(studio, bin=True)) == 1
-
-
-def test_the_bin_is_emptied(studio: Studio) -> None:
-    binned(studio, 3)
-    at = press(press(history(bin="1"), "empty_bin"), "confirm_yes")
-    assert "The bin is empty." in said(at)
-    assert all_runs(studio, bin=True) == ()
-    assert link(press(at, "all")) == {}
-
-
-def test_the_bin_can_be_reached_when_all_is_in_it(studio: Studio) -> None:
-    binned(studio, 1)
-    at = press(history(), "to_bin")
-    assert "1 picture" in said(at)
 
 
 def test_pictures_are_chosen_in_the_gallery_too(studio: Studio) -> None:

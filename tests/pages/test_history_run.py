@@ -1,20 +1,18 @@
-"""One run's page: every state, everything that can be done, everything that made it."""
+"""A finished run's page: everything that can be done with it, everything that made it."""
 
-from threading import Event
+import json
 
 import pytest
 
-from core.errors import ModelMissingError
 from core.studio import Studio
 from pages.ui import deeds
-from store.records import RunStatus
-from tests.fakes import FakeGenerators, until
+from store.records import NewRun
+from tests.fakes import until
 from tests.pages.finding import (
     BAD_IDS,
     HOSTILE,
     again,
-    all_runs,
-    failed,
+    bodies,
     has,
     history,
     link,
@@ -24,8 +22,8 @@ from tests.pages.finding import (
     several,
     table,
 )
-from tests.pages.studios import Opener, make, submit
-from tests.store_runs import compared, finished, new_run, outcome, queued
+from tests.pages.studios import make
+from tests.store_runs import compared, finished, new_run
 
 
 @pytest.mark.parametrize("text", BAD_IDS)
@@ -81,7 +79,8 @@ def test_stars_rating_tags_and_note_are_kept(studio: Studio) -> None:
     again(at)
     kept = studio.runs.get(run.id)
     assert (kept.starred, kept.rating, kept.note) == (True, 4, "a *note*")
-    assert not studio.runs.get(press(at, "run_star") and run.id).starred
+    press(at, "run_star")
+    assert not studio.runs.get(run.id).starred
 
 
 def test_new_tags_are_kept_and_old_ones_offered(studio: Studio) -> None:
@@ -137,7 +136,7 @@ def test_a_parent_that_is_gone_is_told(studio: Studio) -> None:
     run = finished(studio.runs, new_run(parent=parent.id))
     studio.runs.delete([parent.id])
     studio.runs.purge([parent.id])
-    assert "has been deleted for good" in said(history(run=run.id)) or studio.runs.get(run.id).parent is None
+    assert "has been deleted for good" in said(history(run=run.id))
 
 
 def test_the_group_is_shown_and_a_large_one_leads_to_the_list(studio: Studio) -> None:
@@ -173,14 +172,12 @@ def test_a_run_joins_those_being_compared(studio: Studio) -> None:
     assert link(at) == {"runs": f"{one.id},{run.id}"}
 
 
-@pytest.mark.parametrize(("form", "ending"), [("png", ".png"), ("jpeg", ".jpg"), ("webp", ".webp")])
-def test_it_is_saved_in_any_form(studio: Studio, form: str, ending: str) -> None:
+@pytest.mark.parametrize(("form", "label"), [("png", "PNG"), ("jpeg", "JPEG"), ("webp", "WebP")])
+def test_it_is_saved_in_any_form(studio: Studio, form: str, label: str) -> None:
     (run,) = make(studio, "on a beach")
     at = history(run=run)
     at.button_group(key="download_form").set_value(form)
-    again(at)
-    assert at.download_button[0].label.startswith("Save as")
-    assert studio.export(run, form)[1].endswith(ending)
+    assert again(at).download_button[0].label == f"Save as {label}"
 
 
 def test_the_bin_and_back(studio: Studio) -> None:
@@ -205,56 +202,6 @@ def test_purging_is_asked_first(studio: Studio) -> None:
     assert link(at) == {"bin": "1"}
 
 
-def test_a_failed_run_says_why_and_can_be_tried_again(opened: Opener) -> None:
-    generators = FakeGenerators(raises={"bad": ModelMissingError("The *weights* are not here.")})
-    studio = opened(generators)
-    (run,) = make(studio, "bad")
-    at = history(run=run)
-    assert "The *weights* are not here." in said(at)
-    assert "ModelMissingError" in at.code[0].value
-    generators.raises = {}
-    at = press(at, "run_requeue")
-    until(lambda: studio.runs.get(run).status is RunStatus.FINISHED)
-    assert parts(again(at)) == ["studio_wipe", "studio_pictures"]
-
-
-def test_a_failure_without_log_shows_none(studio: Studio) -> None:
-    at = history(run=failed(studio, "It went wrong.", "").id)
-    assert "It went wrong." in said(at)
-    assert not at.code
-
-
-@pytest.mark.parametrize(
-    ("end", "sentence", "label"),
-    [
-        ("cancel", "This picture was cancelled", "Make it after all"),
-        ("interrupt", "The studio was closed while", "Make it now"),
-    ],
-)
-def test_an_ended_run_can_be_made_after_all(studio: Studio, end: str, sentence: str, label: str) -> None:
-    (run,) = queued(studio.runs)
-    getattr(studio.runs, end)(run.id)
-    at = history(run=run.id)
-    assert sentence in said(at)
-    assert at.button(key="run_requeue").label == label
-    assert not has(at, "run_again")
-
-
-def test_a_run_being_made_shows_how_far_it_is(opened: Opener) -> None:
-    gate = Event()
-    generators = FakeGenerators(gate=gate)
-    studio = opened(generators)
-    first, second = submit(studio, "on a beach", "in the snow")
-    assert generators.reached.wait(20)
-    assert "Painting the background" in [bar.proto.text for bar in history(run=first).get("progress")][0]
-    at = history(run=second)
-    assert "1 picture before yours" in said(at)
-    assert not has(at, "run_bin")
-    gate.set()
-    until(lambda: not studio.queue().jobs)
-    assert parts(again(at))[:2] == ["studio_wipe", "studio_pictures"]
-
-
 def test_hostile_words_are_only_words(studio: Studio) -> None:
     run = finished(
         studio.runs, new_run(HOSTILE, negative_prompt=HOSTILE, source_name=HOSTILE), comparison=None
@@ -263,41 +210,16 @@ def test_hostile_words_are_only_words(studio: Studio) -> None:
     studio.runs.tag(run.id, ["<script>", "$x$"])
     at = history(run=run.id)
     assert HOSTILE in [text.value for text in at.text]
-    assert table(at, "Settings")["negative_prompt"] == (f"{HOSTILE} – by default",)
-    assert all("<script" not in html.value for html in at.get("html"))
+    assert table(at, "Settings")["negative_prompt"] == (f"{HOSTILE} nothing by default",)
+    assert all("<script" not in html for html in bodies(at))
     assert "<" not in at.subheader[0].value.replace("\\<", "")
-
-
-def test_hostile_words_of_an_error_are_only_words(studio: Studio) -> None:
-    at = history(run=failed(studio, HOSTILE, HOSTILE).id)
-    assert HOSTILE.replace("\\", "") in said(at)
-    assert "[x](" not in at.error[0].value
-    assert at.code[0].value == HOSTILE
 
 
 def test_a_profile_that_is_gone_still_shows_its_settings(studio: Studio) -> None:
     (run,) = several(studio, 1)
     request = {**run.request, "profile": "gone"}
-    import json
-
-    from store.records import NewRun
-
     new = NewRun(request=json.dumps(request), digest="d", source_name="a.png", owner="o")
     gone = finished(studio.runs, new)
     at = history(run=gone.id)
     assert "is not on this machine any more" in said(at)
     assert table(at, "Settings")["profile"] == ("gone",)
-
-
-def test_a_damaged_picture_costs_no_page(studio: Studio) -> None:
-    run = finished(studio.runs)
-    studio._store.blobs.path(run.artifacts["composite"].sha256).unlink()
-    at = history(run=run.id)
-    assert at.error
-
-
-def test_other_runs_are_left_as_they_are(studio: Studio) -> None:
-    one, other = several(studio, 2)
-    press(history(run=one.id), "run_star")
-    assert [run.starred for run in all_runs(studio)] == [False, True]
-    assert outcome().width == other.outcome.width if other.outcome else False

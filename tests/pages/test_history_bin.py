@@ -1,0 +1,58 @@
+"""The bin: what is put into it, taken out of it, and deleted for good."""
+
+from core.studio import Studio
+from tests.pages.finding import again, all_runs, history, link, press, said, several, ticked
+from tests.store_runs import queued
+
+
+def test_ticked_rows_go_to_the_bin_and_come_back(studio: Studio) -> None:
+    several(studio, 3)
+    at = press(ticked(studio, 0, 1), "chosen_bin")
+    assert "1 picture\n" in said(at)
+    assert [toast.value for toast in at.toast] == ["2 pictures moved to the bin."]
+    at = press(at, "to_bin")
+    assert link(at) == {"bin": "1"}
+    at = press(ticked(studio, 0, bin="1"), "chosen_restore")
+    assert len(all_runs(studio)) == 2
+
+
+def test_a_run_being_made_stays_out_of_the_bin_with_a_sentence(studio: Studio) -> None:
+    queued(studio.runs)
+    at = press(ticked(studio, 0), "chosen_bin")
+    assert "cancel it first" in said(at)
+    again(at)
+    assert "cancel it first" not in said(at)
+
+
+def binned(studio: Studio, count: int) -> None:
+    studio.runs.delete([run.id for run in several(studio, count)])
+
+
+def test_deleting_for_good_is_asked_first(studio: Studio) -> None:
+    binned(studio, 2)
+    at = press(ticked(studio, 0, bin="1"), "chosen_purge")
+    assert "cannot be undone" in said(at)
+    assert len(all_runs(studio, bin=True)) == 2
+    at = press(at, "confirm_yes")
+    assert len(all_runs(studio, bin=True)) == 1
+
+
+def test_the_question_can_be_answered_by_no(studio: Studio) -> None:
+    binned(studio, 1)
+    at = press(press(history(bin="1"), "empty_bin"), "confirm_no")
+    assert "cannot be undone" not in said(at)
+    assert len(all_runs(studio, bin=True)) == 1
+
+
+def test_the_bin_is_emptied(studio: Studio) -> None:
+    binned(studio, 3)
+    at = press(press(history(bin="1"), "empty_bin"), "confirm_yes")
+    assert "The bin is empty." in said(at)
+    assert all_runs(studio, bin=True) == ()
+    assert link(press(at, "all")) == {}
+
+
+def test_the_bin_can_be_reached_when_all_is_in_it(studio: Studio) -> None:
+    binned(studio, 1)
+    at = press(history(), "to_bin")
+    assert "1 picture" in said(at)
