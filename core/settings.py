@@ -35,7 +35,7 @@ class Settings:
     weights_dir: Path = ROOT / "data" / "weights"
     models_dir: Path = ROOT / "models"
     max_pixels: int = 64_000_000
-    max_upload_mb: int = 200
+    max_upload_mb: int = 50
     device: str | None = None
     database_url: str | None = field(default=None, repr=False)
     mlflow_uri: str | None = field(default=None, repr=False)
@@ -54,7 +54,7 @@ class Settings:
             data_dir=data,
             weights_dir=Path(weights).expanduser().resolve() if weights else data / "weights",
             max_pixels=_positive_integer("STUDIO_MAX_PIXELS", 64_000_000),
-            max_upload_mb=_positive_integer("STUDIO_MAX_UPLOAD_MB", 200),
+            max_upload_mb=_positive_integer("STUDIO_MAX_UPLOAD_MB", 50),
             device=os.environ.get("STUDIO_DEVICE") or None,
             database_url=os.environ.get("STUDIO_DATABASE_URL") or None,
             mlflow_uri=os.environ.get("STUDIO_MLFLOW_URI") or None,

@@ -55,7 +55,8 @@ class Mirror:
 
     ``uri`` is an ``http(s)://`` or a database's address; ``None`` is the database ``mlflow.db`` in
     ``folder``, made when it is first needed, with files in ``folder/mlflow-artifacts``. ``pause`` is
-    how long the thread waits after a failure, in seconds, twice as long each time up to ``longest``.
+    how long the thread waits after a failure, in seconds, twice as long each time up to ``longest``;
+    every ``look`` seconds it looks for changes by itself.
     Neither this nor ``start`` imports MLflow: that happens with the first run to tell.
     """
 
@@ -68,12 +69,13 @@ class Mirror:
         experiment: str = EXPERIMENT,
         pause: float = 5.0,
         longest: float = 300.0,
+        look: float = 30.0,
     ) -> None:
         self._runs = runs
         self._uri = uri
         self._folder = folder
         self._experiment = experiment
-        self._pause, self._longest = pause, longest
+        self._pause, self._longest, self._look = pause, longest, look
         self._wake, self._stop = threading.Event(), threading.Event()
         self._thread: threading.Thread | None = None
         self._status = MirrorStatus(state="off", where=spoken(uri, folder), sentence=None, mirrored=0)
@@ -135,7 +137,8 @@ class Mirror:
     def _work(self) -> None:
         failures = 0
         while not self._stop.is_set():
-            self._wake.wait()
+            # Marks made on a page wake nobody: to look for them costs two short queries.
+            self._wake.wait(self._look)
             self._wake.clear()
             sentence = self._turn()
             if sentence is None or self._stop.is_set():

@@ -14,7 +14,6 @@ from pages.ui.errors import show
 from pages.ui.resources import studio
 from pages.ui.samples import sample_alt, sample_thumbnail, sample_title
 
-MAX_UPLOAD_MB = 50
 ENDINGS = ("png", "jpg", "jpeg", "webp", "avif", "heic", "heif", "tif", "tiff", "gif")
 THUMBNAIL = 144
 """The chosen photo beside its name, longest side in px; shown at half of it."""
@@ -41,9 +40,10 @@ def take(given: bytes, called: str, note: str = "") -> None:
     """Keep a photo after reading it once; one that cannot be read leaves the former in place, and the
     sentence about it beside it."""
     try:
-        if len(given) > MAX_UPLOAD_MB * 1_000_000:
-            raise ImageError(f"The photo is larger than {MAX_UPLOAD_MB} MB; make it smaller first.")
-        read_image(given, max_pixels=studio().settings.max_pixels)
+        limits = studio().settings
+        if len(given) > limits.max_upload_mb * 1_000_000:
+            raise ImageError(f"The photo is larger than {limits.max_upload_mb} MB; make it smaller first.")
+        read_image(given, max_pixels=limits.max_pixels)
     except ImageError as error:
         st.session_state["photo_problem"] = str(error)
         return
@@ -79,7 +79,7 @@ def choose() -> None:
         "Photo",
         type=ENDINGS,
         key=f"photo_upload_{turn}",
-        max_upload_size=MAX_UPLOAD_MB,
+        max_upload_size=studio().settings.max_upload_mb,
         on_change=_take_upload,
         args=(f"photo_upload_{turn}",),
         help="Click, drop a file, or click here once and paste. It stays on this computer.",

@@ -35,7 +35,9 @@ class FlatDepth(Analysis):
 def open_light(folder: Path, generators: FakeGenerators) -> Studio:
     """A studio on ``folder`` for photos that bring their own matte, of at most a megapixel; it believes
     that the default cut-out model is there."""
-    settings = Settings(data_dir=folder, weights_dir=folder / "weights", max_pixels=1_000_000)
+    settings = Settings(
+        data_dir=folder, weights_dir=folder / "weights", max_pixels=1_000_000, max_upload_mb=1
+    )
     weights = matting_path("u2net", settings.weights_dir)
     weights.parent.mkdir(parents=True)
     weights.touch()

@@ -115,6 +115,17 @@ def test_what_waited_follows_when_mlflow_is_back(studio: Studio):
     assert len(studio.all_mirrored()) == len(runs)
 
 
+def test_a_mark_that_wakes_nobody_is_found_all_the_same(studio: Studio):
+    run = finished(studio.runs)
+    mirror = Mirror(studio.runs, uri=None, folder=studio.folder, look=0.02)
+    mirror.start()
+    until(lambda: studio.runs.unmirrored(10) == [])
+    studio.runs.star(run.id, True)
+    until(lambda: studio.runs.unmirrored(10) == [])
+    mirror.close(timeout=10)
+    assert studio.mirrored(run).data.tags["star"] == "true"
+
+
 def test_the_same_trouble_is_logged_once(studio: Studio, dead_server: str, caplog: pytest.LogCaptureFixture):
     finished(studio.runs)
     mirror = Mirror(studio.runs, uri=dead_server, folder=studio.folder, pause=0.01, longest=0.01)
