@@ -56,7 +56,8 @@ def line(run: Run) -> str:
     parts = [f"seed {run.seed}", run.profile, f"{run.request.get('num_inference_steps')} steps"]
     if run.outcome is not None:
         parts += [size_text(run), seconds_text(run.total_seconds), subject_text(run)]
-    else:
+    elif run.status not in jobs.UNFINISHED:
+        # How far an unfinished one is, is told by what keeps itself up to date.
         parts.append(STATUS_WORDS[run.status].lower())
     return " · ".join([*parts, time_text(run.created, reader_zone())])
 

@@ -38,5 +38,4 @@ def download(studio: Studio, run: Run) -> None:
             mime=FORMS[form][1],
             key=f"download_{run.id}",
             on_click="ignore",
-            type="primary",
         )
