@@ -110,6 +110,11 @@ class Engine:
         """A job as it stands; ``None`` where there is none, or no longer: then it is recorded."""
         return self.state().job(job_id)
 
+    def waiting(self) -> int:
+        """How many jobs wait for their turn."""
+        with self._changed:
+            return len(self._queue.order())
+
     def close(self, timeout: float = 30.0) -> bool:
         """Cancel the running job and stop; what is queued is dropped unrecorded. Waits at most ``timeout``
         seconds and tells whether the worker has stopped by then."""

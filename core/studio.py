@@ -235,5 +235,6 @@ class Studio:
     def _ended(self, device: Device | None) -> None:
         if device is not None:
             self._outlook.found(device)
-        if self._mirrors:
+        # The first import of MLflow takes seconds of all that Python does: the next picture goes before it.
+        if self._mirrors and not self._engine.waiting():
             self._store.mirror.wake()

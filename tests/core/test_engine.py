@@ -65,6 +65,16 @@ def test_a_job_is_made_and_recorded(start: Start, recorder: FakeRecorder):
     assert engine.state().profile == "mini"
 
 
+def test_the_running_job_does_not_count_as_waiting(start: Start):
+    make = closed_gate()
+    engine = start(make)
+    engine.submit([fake_job("a"), fake_job("b"), fake_job("c")])
+    until(lambda: engine.waiting() == 2)
+    opened(make)
+    until(lambda: idle(engine))
+    assert engine.waiting() == 0
+
+
 def test_jobs_show_their_position_and_how_far_they_are(start: Start):
     make = closed_gate()
     engine = start(make)
