@@ -169,16 +169,19 @@ def _named(made: _Made, pictures: Sequence[Mapping[Role, Artifact]]) -> Iterator
 def _pictures(blobs: Blobs, thumbnails: int) -> list[dict[Role, Artifact]]:
     """So many thumbnails of 320 × 240 px, each its own; the other roles share eight pictures."""
     large: list[dict[Role, Artifact]] = [
-        {role: _kept(blobs, role, _scene(seed, (400, 300)), "PNG") for role in _ROLES}
+        {role: _kept(blobs, role, picture(seed, (400, 300)), "PNG") for role in _ROLES}
         for seed in range(min(8, thumbnails))
     ]
     return [
-        {**large[seed % len(large)], "thumbnail": _kept(blobs, "thumbnail", _scene(seed, (320, 240)), "WEBP")}
+        {
+            **large[seed % len(large)],
+            "thumbnail": _kept(blobs, "thumbnail", picture(seed, (320, 240)), "WEBP"),
+        }
         for seed in range(thumbnails)
     ]
 
 
-def _scene(seed: int, size: tuple[int, int]) -> Image.Image:
+def picture(seed: int, size: tuple[int, int]) -> Image.Image:
     """Blurred patches of colour, which weigh about what a photograph of that size does."""
     noise = Image.frombytes("RGB", (16, 12), random.Random(seed).randbytes(16 * 12 * 3))
     return noise.resize(size, Image.Resampling.BICUBIC).filter(ImageFilter.GaussianBlur(1))

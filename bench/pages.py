@@ -14,7 +14,7 @@ from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING
 
-from bench.fill import fill
+from bench.fill import fill, picture
 from bench.serving import Server, browser, browser_path
 from store.blobs import Blobs
 from store.database import Database
@@ -23,23 +23,17 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 EMPTY = 'import streamlit as st\n\nst.title("Empty")\n'
-PLAIN = """import sqlite3
-from pathlib import Path
+PLAIN = """from pathlib import Path
 
 import streamlit as st
 
-folder = Path({folder!r})
-query = (
-    "SELECT artifacts.sha256 FROM artifacts JOIN runs ON runs.number = artifacts.run "
-    "WHERE role = 'composite' ORDER BY runs.number DESC LIMIT 48"
-)
-with sqlite3.connect(folder / "studio.db") as database:
-    names = [row[0] for row in database.execute(query)]
 columns = st.columns(6)
-for place, name in enumerate(names):
-    columns[place % 6].image((folder / "blobs" / name[:2] / name).read_bytes())
+for place, file in enumerate(sorted(Path({folder!r}).glob("*.png"))):
+    columns[place % 6].image(file.read_bytes())
 st.title("Plain")
 """
+COMPOSITE = (768, 576)
+"""Width and height, in px, of the pictures that the plain way shows; it has no thumbnails."""
 SECONDS = 60_000
 
 
@@ -111,7 +105,11 @@ def ways(folder: Path) -> dict[str, tuple[Way, Way]]:
     """Ours and the alternative, by what is asked."""
     empty, plain = folder / "empty.py", folder / "plain.py"
     empty.write_text(EMPTY)
-    plain.write_text(PLAIN.format(folder=str(folder)))
+    pictures = folder / "composites"
+    pictures.mkdir()
+    for number in range(48):
+        picture(number, COMPOSITE).save(pictures / f"{number:02}.png")
+    plain.write_text(PLAIN.format(folder=str(pictures)))
     return {
         "the first page": (
             Way("ours, Home", None, "", _heading("Backdrop Studio")),

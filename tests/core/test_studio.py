@@ -53,8 +53,8 @@ def test_a_photo_that_cannot_be_read_is_refused_and_leaves_nothing(opening: Open
 
 def test_a_photo_of_too_many_bytes_is_refused(opening: Opening) -> None:
     studio = opening()
-    with pytest.raises(ImageError, match="larger than 200 MB"):
-        studio.submit([asked()], bytes(200_000_001), source_name="x.png", owner="ann")
+    with pytest.raises(ImageError, match="larger than 50 MB"):
+        studio.submit([asked()], bytes(50_000_001), source_name="x.png", owner="ann")
 
 
 def test_an_unknown_profile_is_refused(opening: Opening) -> None:
