@@ -6,6 +6,7 @@ from the widgets: ``key`` lays a value into its widget before it is drawn, ``kee
 
 import random
 import secrets
+import time
 from collections.abc import Mapping
 from typing import Any
 
@@ -21,13 +22,18 @@ DEFAULTED = tuple(ProfileDefaults.model_fields)
 EXTRAS: Mapping[str, Any] = {"pictures": 4, "keep_seed": False}
 """What the form asks beside a request's fields: how many pictures, and whether the seed is kept."""
 
+SEEN_SECONDS = 5.0
+"""After this long a value that was laid into its widget is taken to have been drawn."""
+
 _STORE = "draft"
+_UNSEEN = "draft_unseen"
 _PREFIX = "draft_"
 _NO_WORDS = "-"
 
 
 def begin(profile: ModelProfile) -> None:
     """Start with ``profile``'s defaults where this tab has no draft yet."""
+    st.session_state.setdefault(_UNSEEN, {})
     if _STORE not in st.session_state:
         st.session_state[_STORE] = {**fresh(profile), **EXTRAS}
 
@@ -51,13 +57,25 @@ def values() -> dict[str, Any]:
 def put(**changed: Any) -> None:
     """Set fields; only before their widgets are drawn, which means in callbacks or at a run's start."""
     st.session_state[_STORE] |= changed
+    _show(*changed)
     st.session_state.update({_PREFIX + name: value for name, value in changed.items()})
 
 
 def key(name: str) -> str:
     """The key for the widget of one field, which then shows the value kept."""
-    st.session_state.setdefault(_PREFIX + name, st.session_state[_STORE][name])
-    return _PREFIX + name
+    widget, unseen = _PREFIX + name, st.session_state[_UNSEEN]
+    if widget not in st.session_state:
+        _show(name)
+    if unseen.get(name, 0.0) > time.monotonic():
+        st.session_state[widget] = get(name)
+    return widget
+
+
+def _show(*names: str) -> None:
+    """See that the browser gets the values: Streamlit sends each with one run of the page alone, and what a
+    busy browser has not drawn before the next run is lost. It would show the lowest value there is, and
+    tell it back as the person's own."""
+    st.session_state[_UNSEEN] |= dict.fromkeys(names, time.monotonic() + SEEN_SECONDS)
 
 
 def keep() -> None:
