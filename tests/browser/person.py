@@ -104,7 +104,7 @@ class Person:
         return self.page.get_by_role("img", name=alt).first
 
     def painted(self, picture: Locator) -> np.ndarray:
-        """The picture's pixels as the screen has them, H×W×3; fails where it is not there or of one colour."""
+        """The picture's pixels on the screen, H×W×3; fails where it is not there or of one colour."""
         expect(picture).to_be_visible(timeout=PATIENCE)
         self.settled()
         assert picture.evaluate("one => one.complete ? one.naturalWidth : 0") > 0

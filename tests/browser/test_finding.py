@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from bench.serving import Server
 from pages.ui.text import JOINER
-from tests.browser.chromium import chromium, served
 from tests.store_runs import fill, finished, new_run, open_store
 
 pytestmark = pytest.mark.slow
@@ -36,20 +36,15 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[str]]:
 
 @pytest.fixture(scope="module")
 def server(made: tuple[Path, list[str]]) -> Generator[str]:
-    with served("app.py", STUDIO_DATA_DIR=str(made[0]), STUDIO_PRELOAD="0") as url:
-        yield url
-
-
-@pytest.fixture(scope="module")
-def browser() -> Generator[Browser]:
-    with chromium() as launched:
-        yield launched
+    around = {"STUDIO_DATA_DIR": str(made[0]), "STUDIO_PRELOAD": "0"}
+    with Server(made[0].parent / "server.log", around) as started:
+        yield started.url
 
 
 @pytest.fixture
-def page(browser: Browser, server: str) -> Generator[Page]:
+def page(chromium: Browser, server: str) -> Generator[Page]:
     """A page that asks nobody else and shows no dialog of its own accord."""
-    context = browser.new_context(base_url=server, viewport={"width": 1280, "height": 900})
+    context = chromium.new_context(base_url=server, viewport={"width": 1280, "height": 900})
     page = context.new_page()
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))

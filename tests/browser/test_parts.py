@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Generator
+from pathlib import Path
 
 import pytest
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Browser, Locator, Page
 
+from bench.serving import ROOT, Server
 from pages.ui.text import JOINER
-from tests.browser.chromium import chromium, served
 from tests.browser.hostile import PROMPTS, WORDS
 
 SHOWN = '[data-testid="stMarkdownContainer"], [data-testid="stCaptionContainer"]'
@@ -20,10 +21,11 @@ boxes => boxes.map(one => ({
 
 
 @pytest.fixture(scope="module")
-def page() -> Generator[Page]:
+def page(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Generator[Page]:
     """The page of parts, with all outside addresses it asks for in ``page.outside``."""
-    with served("tests/browser/parts_page.py") as url, chromium() as browser:
-        page = browser.new_page(viewport={"width": 900, "height": 900})
+    log, around = tmp_path_factory.mktemp("parts") / "server.log", {"PYTHONPATH": str(ROOT)}
+    with Server(log, around, script=Path(__file__).parent / "parts_page.py") as server:
+        url, page = server.url, chromium.new_page(viewport={"width": 900, "height": 900})
         outside: list[str] = []
         page.on("request", lambda request: outside.append(request.url))
         page.goto(url)

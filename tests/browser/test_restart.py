@@ -1,4 +1,4 @@
-"""A server that is killed in the middle of a picture loses nothing; one that cannot reach MLflow does not mind."""
+"""A server killed in the middle of a picture loses nothing; one that cannot reach MLflow does not mind."""
 
 from collections.abc import Callable, Generator
 from pathlib import Path

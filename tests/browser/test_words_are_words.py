@@ -1,4 +1,4 @@
-"""What people write is shown and never obeyed, and what the server hands out is a picture and nothing else."""
+"""What people write is shown and never obeyed; what the server hands out is a picture and nothing else."""
 
 import re
 from collections.abc import Callable, Generator

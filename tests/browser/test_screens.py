@@ -1,0 +1,124 @@
+"""The studio on a phone, in the dark, and with the keyboard alone."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from bench.serving import Server
+from store.records import RunQuery, RunStatus
+from tests.browser import generating
+from tests.browser.generating import CUT_OUT
+from tests.browser.person import PATIENCE, Person, seen
+from tests.store_runs import open_store
+
+pytestmark = [pytest.mark.slow, pytest.mark.weights]
+PHONE = {"viewport": {"width": 390, "height": 844}, "device_scale_factor": 2, "has_touch": True}
+PAGES = {
+    "home": ("/", "Backdrop Studio", "Make a picture"),
+    "generate": ("/generate?group={group}", "Generate", "Generate 4 pictures"),
+    "history": ("/history", "History", "Filters"),
+    "run": ("/history?run={one}", None, "Change and run"),
+    "compare": ("/compare?runs={one},{other}", "Compare", "Add from history"),
+}
+"""Each page's address, heading, and the button that a person comes for."""
+WIDE = """() => [document.scrollingElement, document.querySelector('[data-testid=stMain]')]
+    .map(one => one.scrollWidth - one.clientWidth)"""
+
+PRESS_AT_ONCE = """() => new MutationObserver((_, observer) => {
+    const found = [...document.querySelectorAll('button')].find(one => one.innerText.trim() === 'Coffee');
+    if (found) { observer.disconnect(); found.click(); }
+}).observe(document.body, { childList: true, subtree: true })"""
+"""Presses the sample's button the moment it is there, while the rest of the form is not."""
+
+
+def finished(studio: Server) -> dict[str, str]:
+    """Two finished pictures of the studio and the second one's group, as far as they are there."""
+    store = open_store(Path(studio.environment["STUDIO_DATA_DIR"]))
+    query = RunQuery(statuses=(RunStatus.FINISHED,), sort="oldest", page_size=2)
+    runs = store.runs.search(query).runs
+    store.close()
+    return {} if len(runs) < 2 else {"one": runs[0].id, "other": runs[1].id, "group": runs[1].group}
+
+
+@pytest.fixture(scope="module")
+def pictures(chromium: Browser, studio: Server) -> dict[str, str]:
+    """Two pictures to look at: those that others made here, else made now."""
+    if not finished(studio):
+        person = Person(chromium, studio.url)
+        generating.with_sample(person)
+        generating.quick(person, 6)
+        generating.generate(person, "a quiet harbour", pictures=2)
+        generating.done(person, "a quiet harbour")
+        person.close()
+    return finished(studio)
+
+
+def come_to(person: Person, name: str, pictures: dict[str, str]) -> str:
+    """Open a page with something on it; returns the name of its button."""
+    path, heading, button = PAGES[name]
+    person.page.goto(path.format(**pictures))
+    if heading is not None:
+        person.stands(heading)
+    expect(person.page.get_by_role("button", name=button, exact=True).first).to_be_visible(timeout=PATIENCE)
+    return button
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_phone_shows_each_page_without_scrolling_sideways(
+    comes: Callable[..., Person], studio: Server, pictures: dict[str, str], name: str
+) -> None:
+    person = comes(studio, **PHONE)
+    button = come_to(person, name, pictures)
+    person.shot(f"phone-{name}")
+    assert person.page.evaluate(WIDE) == [0, 0]
+    person.page.get_by_role("button", name=button, exact=True).first.tap(trial=True)
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_the_dark_scheme_is_dark_on_each_page(
+    comes: Callable[..., Person], studio: Server, pictures: dict[str, str], name: str
+) -> None:
+    person = comes(studio, color_scheme="dark")
+    button = come_to(person, name, pictures)
+    person.shot(f"dark-{name}")
+    assert person.page.evaluate(WIDE) == [0, 0]
+    person.page.get_by_role("button", name=button, exact=True).first.click(trial=True)
+    middle = seen(person.page).reshape(-1, 3).astype(int)
+    assert sorted(middle.max(axis=1))[len(middle) // 2] < 60
+
+
+def test_the_keyboard_alone_comes_from_home_to_a_picture(person: Person) -> None:
+    keys = person.page.keyboard
+    person.open("/", "Backdrop Studio")
+    person.settled()
+    person.tab_to(re.compile("Make (a|the first) picture"))
+    keys.press("Enter")
+    person.stands("Generate")
+    person.tab_to(re.compile("Coffee$"))
+    keys.press("Space")
+    expect(person.image(CUT_OUT)).to_be_visible(timeout=PATIENCE)
+    person.tab_to(re.compile("^Scene"))
+    keys.type("a marble table by a window")
+    person.tab_to(re.compile("^Pictures$"))
+    keys.press("Control+a")
+    keys.type("1")
+    keys.press("Enter")
+    expect(generating.button(person, 1)).to_be_enabled()
+    person.tab_to("Generate 1 picture")
+    keys.press("Enter")
+    expect(generating.panel(person)).to_be_visible()
+    person.painted(generating.done(person, "a marble table by a window"))
+
+
+def test_a_press_before_all_is_drawn_leaves_the_form_as_it_was(
+    person: Person, pictures: dict[str, str]
+) -> None:
+    person.open("/", "Backdrop Studio")
+    person.page.evaluate(PRESS_AT_ONCE)
+    person.press("Make a picture")
+    expect(person.image(CUT_OUT)).to_be_visible(timeout=PATIENCE)
+    expect(person.page.get_by_role("spinbutton", name="Pictures", exact=True)).to_have_value("4")
+    expect(person.page.get_by_role("spinbutton", name="Seed", exact=True)).not_to_have_value("0")
