@@ -77,6 +77,16 @@ def _positive_integer(name: str, default: int) -> int:
     return int(text)
 
 
+def share_cores() -> None:
+    """Have PyTorch's threads give their core back while they wait, unless a person decided otherwise; to be
+    called before PyTorch is imported.
+
+    They spin by default. On two cores a picture of ``mini`` then takes 2.3 s in place of 2.7 s beside a
+    browser that looks on, but 3 to 15 s in place of 1.7 s beside another program that computes.
+    """
+    os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
+
+
 def keep_private() -> None:
     """Switch the libraries' telemetry off unless a person switched it on."""
     for name, value in PRIVATE_ENVIRONMENT.items():

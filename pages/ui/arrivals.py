@@ -1,11 +1,16 @@
 """Links into Generate: ``?sample=coffee``, ``?from=RUN``, ``?group=GROUP``. All of it may be anything."""
 
+import time
+
 import streamlit as st
 
 from core.studio import Studio
 from pages.ui import asking, draft, photo, recipe
 from pages.ui.view import run_id
 from store.records import Run, RunQuery
+
+LATE_SECONDS = 5.0
+"""For so long after the page has turned to other pictures the browser may ask with its former address."""
 
 
 def arrive(studio: Studio) -> None:
@@ -18,12 +23,20 @@ def arrive(studio: Studio) -> None:
         _from_run(studio, params["from"])
         del params["from"]
     asked = params.get("group")
-    if asked is not None and asked != st.session_state.get("group"):
+    if asked is not None and _is_news(asked):
         _group(studio, asked)
-    group = st.session_state.get("group")
+    group = st.session_state["group_linked"] = st.session_state.get("group")
     wanted = {"group": group} if group else {}
     if params.to_dict() != wanted:
         params.from_dict(wanted)
+
+
+def _is_news(asked: str) -> bool:
+    """Whether the address asks for another group than the page shows. What it still says after the page has
+    turned to new pictures is no wish of anybody's: the browser learns the new address a little later."""
+    if asked in (st.session_state.get("group"), st.session_state.get("group_linked")):
+        return False
+    return time.monotonic() - st.session_state.get("group_turned", -LATE_SECONDS) >= LATE_SECONDS
 
 
 def _from_run(studio: Studio, asked: str) -> None:

@@ -1,6 +1,7 @@
 """From the form to the queue: what Generate, More like this and Try again do. All are callbacks: they run
 before the page is drawn, may set the form's values, and leave a sentence where something was wrong."""
 
+import time
 from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 
@@ -74,7 +75,7 @@ def problem() -> str | None:
 
 def show_group(group: str, chosen: str | None = None) -> None:
     """Turn the page to a group's pictures."""
-    st.session_state.update(group=group, chosen=chosen)
+    st.session_state.update(group=group, chosen=chosen, group_turned=time.monotonic())
     turn_to(PICTURES)
 
 

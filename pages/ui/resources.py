@@ -5,7 +5,7 @@ import secrets
 
 import streamlit as st
 
-from core.settings import Settings, keep_private
+from core.settings import Settings, keep_private, share_cores
 from core.studio import Studio
 
 CLOSE_SECONDS = 3.0
@@ -17,6 +17,7 @@ _opened: list[Studio] = []
 def open_studio() -> Studio:
     """A studio as the environment describes it; raises ``StudioError`` where it cannot be opened."""
     keep_private()
+    share_cores()
     settings = Settings.from_environment()
     return Studio.open(settings, preload=settings.preload)
 

@@ -1,9 +1,11 @@
 """Settings come from the environment, and passwords are never shown."""
 
+import os
+
 import pytest
 
 from core.errors import InputError
-from core.settings import Settings, without_password
+from core.settings import Settings, share_cores, without_password
 
 URL = "postgresql://ada:s3cret@db.example/studio"
 
@@ -45,3 +47,14 @@ def test_the_largest_upload_is_a_number(monkeypatch: pytest.MonkeyPatch) -> None
 )
 def test_passwords_are_starred_out(text: str, shown: str) -> None:
     assert without_password(text) == shown
+
+
+@pytest.mark.parametrize(("chosen", "then"), [(None, "PASSIVE"), ("ACTIVE", "ACTIVE")])
+def test_waiting_threads_give_their_core_back_unless_told_otherwise(
+    chosen: str | None, then: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("OMP_WAIT_POLICY", chosen or "")
+    if chosen is None:
+        monkeypatch.delenv("OMP_WAIT_POLICY")
+    share_cores()
+    assert os.environ["OMP_WAIT_POLICY"] == then

@@ -10,6 +10,7 @@ from PIL.PngImagePlugin import PngInfo
 from core.provenance import embed
 from core.recording import new_run
 from core.request import GenerationRequest
+from pages.ui import arrivals
 from store.records import RunStatus
 from tests.pages.generating import PICTURES, PROMPT, SEED, Page, opened_page
 from tests.photos import cutout, png, scene
@@ -114,6 +115,24 @@ def test_a_link_to_an_unknown_group_is_answered_by_a_sentence(page: Page) -> Non
     page.open(group="0" * 32)
     assert "names no group" in page.said
     assert "group" not in page.at.query_params
+
+
+def test_new_pictures_are_shown_although_the_address_still_names_the_former(page: Page) -> None:
+    page.ready("on a beach").click("generate").made()
+    former = page.runs[0].group
+    for press in (lambda: page.prompt("in the snow").click("generate"), page.made):
+        page.at.query_params["group"] = former
+        press()
+    assert page.at.session_state["group"] == page.runs[-1].group != former
+    assert page.at.query_params["group"] == page.runs[-1].group
+
+
+def test_the_address_of_former_pictures_shows_them_again(page: Page, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(arrivals, "LATE_SECONDS", 0.0)
+    page.ready("on a beach").click("generate").made().prompt("in the snow").click("generate").made()
+    former = page.runs[0].group
+    page.open(group=former)
+    assert page.at.session_state["group"] == former
 
 
 def test_a_link_to_a_group_shows_its_pictures(page: Page, another: Page) -> None:
