@@ -20,7 +20,7 @@ from store.blobs import Blobs
 from store.database import Database
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize
 
 EMPTY = 'import streamlit as st\n\nst.title("Empty")\n'
 PLAIN = """from pathlib import Path
@@ -35,6 +35,8 @@ st.title("Plain")
 COMPOSITE = (768, 576)
 """Width and height, in px, of the pictures that the plain way shows; it has no thumbnails."""
 SECONDS = 60_000
+SCREEN: "ViewportSize" = {"width": 1280, "height": 900}
+KEYS = ("cold", "warm", "again", "memory")
 
 
 @dataclass(frozen=True)
@@ -50,30 +52,41 @@ class Way:
 
 @dataclass(frozen=True)
 class Seen:
-    """Seconds from the server's start, and from the question on a warm server, until the page stands;
-    resident memory of the server then, in units of 10⁶ bytes."""
+    """Seconds until the page stands: from the server's start, from the question of a new browser on a
+    running server, and of one that has seen the page before; resident memory of the server after the first,
+    in units of 10⁶ bytes."""
 
     cold: float
     warm: float
+    again: float
     memory: float
 
 
 def look(way: Way, folder: Path, chromium: "Browser") -> Seen:
-    """Start a server, look at the page twice, each time in a new browser session."""
+    """Start a server and look at the page three times, the last two times in the same browser."""
     environment = {"STUDIO_DATA_DIR": str(folder), "STUDIO_PRELOAD": "0"}
     server = Server(folder / "server.log", environment, **({"script": way.script} if way.script else {}))
     began = time.perf_counter()
     with server:
-        _open(way, server, chromium)
+        first = chromium.new_context(viewport=SCREEN)
+        _open(way, server, first)
         cold = time.perf_counter() - began
         memory = server.resident_mb()
-        began = time.perf_counter()
-        _open(way, server, chromium)
-        return Seen(cold, time.perf_counter() - began, memory)
+        new = chromium.new_context(viewport=SCREEN)
+        warm, again = (_timed(way, server, context) for context in (new, new))
+        for context in (first, new):
+            context.close()
+        return Seen(cold, warm, again, memory)
 
 
-def _open(way: Way, server: Server, chromium: "Browser") -> None:
-    page = chromium.new_page(viewport={"width": 1280, "height": 900})
+def _timed(way: Way, server: Server, context: "BrowserContext") -> float:
+    began = time.perf_counter()
+    _open(way, server, context)
+    return time.perf_counter() - began
+
+
+def _open(way: Way, server: Server, context: "BrowserContext") -> None:
+    page = context.new_page()
     page.set_default_timeout(SECONDS)
     page.goto(f"{server.url}/{way.path}")
     way.stands(page)
@@ -124,14 +137,16 @@ def ways(folder: Path) -> dict[str, tuple[Way, Way]]:
 
 def show(asked: str, ours: tuple[str, list[Seen]], other: tuple[str, list[Seen]]) -> None:
     """One table: medians, and ours as a multiple of the other."""
-    print(f"\n{asked:<34}{'from the start':>18}{'on a warm server':>18}{'resident memory':>18}")
+    heads = ("from the start", "a new browser", "seen before", "resident memory")
+    print(f"\n{asked:<34}" + "".join(f"{head:>18}" for head in heads))
     middles: list[Seen] = []
     for name, seen in (ours, other):
-        middle = Seen(*(median(getattr(one, key) for one in seen) for key in ("cold", "warm", "memory")))
+        middle = Seen(*(median(getattr(one, key) for one in seen) for key in KEYS))
         middles.append(middle)
-        print(f"{name:<34}{middle.cold:>16.2f} s{middle.warm:>16.2f} s{middle.memory:>15.0f} MB")
+        seconds = "".join(f"{getattr(middle, key):>16.2f} s" for key in KEYS[:3])
+        print(f"{name:<34}{seconds}{middle.memory:>15.0f} MB")
     first, second = middles
-    parts = (first.cold / second.cold, first.warm / second.warm, first.memory / second.memory)
+    parts = [getattr(first, key) / getattr(second, key) for key in KEYS]
     print(f"{'ours ÷ the other':<34}" + "".join(f"{part:>16.2f} ×" for part in parts))
 
 
