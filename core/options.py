@@ -90,8 +90,13 @@ def _add_recorded(add: Callable[..., argparse.ArgumentParser]) -> None:
     export.add_argument("run", metavar="RUN", help=_RUN)
     export.add_argument("output", type=Path, metavar=PICTURE, help=_OUTPUT)
     _add_no_recipe(export)
-    add("sync", help="tell MLflow of every run it does not know yet")
-    add("verify", help="check everything recorded against its digests")
+    sync = add("sync", help="tell MLflow of every run it does not know yet")
+    sync.add_argument(
+        "--all", action="store_true", help="of all runs: for an MLflow that is new or was emptied"
+    )
+    verify = add("verify", help="check everything recorded against its digests")
+    orphans = "first remove files that belong to no run and are older than an hour"
+    verify.add_argument("--remove-orphans", action="store_true", help=orphans)
 
 
 def _add_no_recipe(parser: argparse.ArgumentParser) -> None:

@@ -222,10 +222,13 @@ class Studio:
         """How far the downloads are that were begun here, by profile."""
         return self._downloads.states()
 
-    def sync(self, on_progress: Callable[[int], None] | None = None) -> "SyncResult":
-        """Tell MLflow now what it does not know yet; ``on_progress`` hears how many runs are told."""
+    def sync(
+        self, on_progress: Callable[[int], None] | None = None, *, everything: bool = False
+    ) -> "SyncResult":
+        """Tell MLflow now what it does not know yet, or ``everything`` again where it is a new one;
+        ``on_progress`` hears how many runs are told."""
         with told():
-            return self._store.mirror.sync(on_progress=on_progress)
+            return self._store.mirror.sync(on_progress=on_progress, everything=everything)
 
     def verify(self) -> Iterator[Problem]:
         """Hash every file and derive every digest again; yields what is wrong."""

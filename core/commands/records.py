@@ -47,19 +47,21 @@ def export(arguments: argparse.Namespace, settings: Settings) -> None:
     print(f"{arguments.output}  run {run_id}")
 
 
-def sync(_: argparse.Namespace, settings: Settings) -> int:
-    """Tell MLflow of every run it does not know yet; 1 where some could not be told."""
+def sync(arguments: argparse.Namespace, settings: Settings) -> int:
+    """Tell MLflow of every run it does not know yet, or of all; 1 where some could not be told."""
     with studio_of(settings) as studio:
-        result = studio.sync()
+        result = studio.sync(everything=arguments.all)
     print(f"{result.done} runs told to MLflow, {result.failed} not.")
     if result.sentence:
         print(result.sentence, file=sys.stderr)
     return 1 if result.failed or result.sentence else 0
 
 
-def verify(_: argparse.Namespace, settings: Settings) -> int:
+def verify(arguments: argparse.Namespace, settings: Settings) -> int:
     """Hash every file and derive every digest again; 1 where something is wrong."""
     with studio_of(settings) as studio:
+        if arguments.remove_orphans:
+            print(f"{studio.runs.remove_orphans()} files that belong to no run were removed.")
         problems = 0
         for problem in studio.verify():
             problems += 1

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 import streamlit as st
 
 from core.jobs import JobState, QueueState
+from core.machine import Machine
 from core.studio import Studio
 from pages.ui.errors import told
 from pages.ui.machine import device_words
@@ -39,11 +40,16 @@ def worker_strip(studio: Studio) -> None:
 def _strip(studio: Studio) -> None:
     queue = studio.queue()
     with st.container(key="worker-strip", gap="small"):
-        st.caption(_machine_line(studio, queue))
+        machine = studio.machine()
+        st.caption(_machine_line(machine, queue))
         if queue.loading:
             st.caption(f":material/hourglass_top: {plain(queue.loading)}")
         if queue.problem:
             st.warning(plain(queue.problem), icon=":material/warning:")
+        if machine.mirror:
+            st.caption(
+                f":material/sync_problem: {plain(machine.mirror)} Pictures are kept here all the same."
+            )
         for job in queue.jobs:
             if job.status == "running":
                 _running(studio, job)
@@ -52,8 +58,8 @@ def _strip(studio: Studio) -> None:
         _waiting(studio, queue)
 
 
-def _machine_line(studio: Studio, queue: QueueState) -> str:
-    device = plain(device_words(studio.machine()))
+def _machine_line(machine: Machine, queue: QueueState) -> str:
+    device = plain(device_words(machine))
     return f"{device} · {plain(queue.profile)}" if queue.profile else device
 
 

@@ -173,6 +173,21 @@ def test_verify_says_that_all_is_whole_or_what_is_not(line: Line, run: Run, stud
     assert outcome.said.endswith("1 runs, 6 files, 1 problems.\n")
 
 
+def test_verify_removes_what_belongs_to_no_run_when_asked_to(line: Line, run: Run, studio: Settings) -> None:
+    stray = hashlib.sha256(b"stray").hexdigest()
+    path = studio.data_dir / "blobs" / stray[:2] / stray
+    path.parent.mkdir(exist_ok=True)
+    path.write_bytes(b"stray")
+    os.utime(path, (0, 0))
+    assert line.run("verify").code == 1
+    outcome = line.run("verify", "--remove-orphans")
+    assert (outcome.code, outcome.said) == (
+        0,
+        "1 files that belong to no run were removed.\n1 runs, 7 files, all whole.\n",
+    )
+    assert run.id
+
+
 def test_a_database_of_a_newer_studio_is_refused(line: Line, run: Run, studio: Settings) -> None:
     with sqlite3.connect(studio.data_dir / "studio.db") as database:
         (table,) = database.execute("SELECT name FROM sqlite_master WHERE name LIKE '%version%'").fetchone()
@@ -210,3 +225,4 @@ def test_what_mlflow_does_not_know_is_told_it_once(line: Line, run: Run) -> None
     assert (first.code, first.said, first.errors) == (0, "1 runs told to MLflow, 0 not.\n", [])
     assert run.id
     assert line.run("sync").said == "0 runs told to MLflow, 0 not.\n"
+    assert line.run("sync", "--all").said == "1 runs told to MLflow, 0 not.\n"

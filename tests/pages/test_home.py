@@ -5,6 +5,7 @@ from threading import Event
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from bench.serving import free_port
 from core.errors import ModelMissingError, StoreProblem
 from core.samples import LICENCES, sample_names
 from core.settings import Settings
@@ -149,6 +150,19 @@ class TestStrip:
         said = strip(home())
         troubled.close()
         assert "The base model [mini] is not on this machine." in said
+
+    def test_it_tells_what_is_amiss_with_mlflow(
+        self, opened: Opener, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        opened(FakeGenerators())
+        nowhere = Settings(data_dir=tmp_path / "other", mlflow_uri=f"http://127.0.0.1:{free_port()}")
+        alone = Studio.open(nowhere, generators=FakeGenerators(), preload=False)
+        submit(alone, "on a beach")
+        until(lambda: alone.machine().mirror)
+        monkeypatch.setattr(resources, "open_studio", lambda: alone)
+        said = strip(home())
+        alone.close()
+        assert "Pictures are kept here all the same." in said
 
 
 def strip(at: AppTest) -> str:

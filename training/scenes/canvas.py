@@ -16,8 +16,12 @@ Random = np.random.Generator
 class Scene:
     """One rendered place: picture, disparity, what it is called, and where its ground begins.
 
-    ``horizon`` is the y (0 = top, 1 = bottom) above which nothing can stand; ``shade`` says how dark
-    a contact shadow is there (0 = none).
+    ``phrases`` are wordings of the place, any one of which names it; ``details`` further facts (light,
+    time, what is behind, mood), each one wording or a list of alternative ones. ``horizon`` is the y
+    (0 = top, 1 = bottom) above which nothing can stand. Of the light: ``shade`` says how dark a contact
+    shadow is (0 = none), ``light_from`` where the light comes from (-1 left, 0 above or all around,
+    1 right), ``hardness`` how sharp cast shadows are (0 soft … 1 hard sun), ``mirror`` how much of a
+    standing thing the ground reflects (0 none … 1).
     """
 
     image: Array
@@ -26,7 +30,10 @@ class Scene:
     phrases: list[str]
     horizon: float
     shade: float = 0.45
-    details: list[str] = field(default_factory=list)
+    details: list[str | list[str]] = field(default_factory=list)
+    light_from: float = 0.0
+    hardness: float = 0.2
+    mirror: float = 0.0
 
 
 def rgb(code: str) -> Array:

@@ -191,11 +191,15 @@ def pick_daylight(rng: np.random.Generator, names: tuple[str, ...]) -> tuple[str
     return key, DAYLIGHT[key], str(rng.choice(DAYLIGHT[key].words))
 
 
-def caption(rng: np.random.Generator, phrases: list[str], details: list[str]) -> str:
+def caption(rng: np.random.Generator, phrases: list[str], details: list[str | list[str]]) -> str:
     """One sentence: a main phrase, some of its details in any order, sometimes words of lens and quality."""
     lead = str(rng.choice(LEADS)) if rng.random() < 0.6 else ""
     parts = [lead + str(rng.choice(phrases))]
-    rest = [detail for detail in details if rng.random() < 0.85]
+    rest = [
+        detail if isinstance(detail, str) else str(rng.choice(detail))
+        for detail in details
+        if rng.random() < 0.7
+    ]
     if rng.random() < 0.25:
         rest.append(str(rng.choice(LENS)))
     if rng.random() < 0.2:
