@@ -1,221 +1,257 @@
-"""Mountains, forest, meadow and snow."""
+"""Forest and meadow."""
 
 import numpy as np
 
-from training.scenes.canvas import (
-    Random,
-    Scene,
-    blur,
-    discs,
-    floor_depth,
-    gradient,
-    grid,
-    jitter,
-    mix,
-    noise,
-    ramp,
-    rgb,
-    ridge,
-)
-from training.scenes.nature import ground, lit, sky
-from training.scenes.words import pick_daylight
+from training.scenes.camera import develop, to_linear
+from training.scenes.canvas import Array, Random, Scene, floor_depth, grid, jitter, mix, noise, ramp, rgb, ridge
+from training.scenes.foliage import blades, clumps, heads, leaves, trunks
+from training.scenes.nature import Day, day_sky, daytime, defocus, lit, over, palette, place, shoot, terrain
 
-
-def mountains(rng: Random, height: int, width: int) -> Scene:
-    """Two to four ridges fading into haze behind a meadow, rocks or a lake."""
-    y, _ = grid(height, width)
-    _, light, word = pick_daylight(rng, ("noon", "morning", "golden", "sunset", "overcast", "foggy"))
-    horizon = rng.uniform(0.5, 0.68)
-    image = sky(rng, height, width, light, horizon)
-    depth = floor_depth(y, horizon)
-    layers, snowy = int(rng.integers(2, 5)), rng.random() < 0.5
-    rock = rgb("55606e") if rng.random() < 0.6 else rgb("5c5a4e")
-    for layer in range(layers):
-        near = (layer + 1) / layers
-        level = horizon - (1 - near) * rng.uniform(0.2, 0.34) - 0.05
-        line = ridge(rng, width, level, 0.1 * (1.3 - near * 0.7), 3 + 2 * layer)
-        inside = ramp(y - line[None], -0.004, 0.006)
-        colour = mix(
-            np.broadcast_to(lit(rock, light), (height, width, 3)), light.horizon, 0.75 * (1 - near) + 0.1
-        )
-        colour = colour * (1 + 0.15 * noise(rng, height, width, 7, 4)[..., None])
-        if snowy and layer < max(1, layers - 1):
-            cap = ramp(line[None] + 0.07 + 0.05 * noise(rng, height, width, 10, 3) - y, -0.01, 0.02)
-            colour = mix(colour, lit(rgb("f4f7fb"), light), cap * 0.9)
-        image = mix(image, np.clip(colour, 0, 1), inside)
-        depth = np.maximum(depth, inside * 0.06 * near)
-    kind = str(rng.choice(["meadow", "rock", "lake"]))
-    far = lit({"meadow": rgb("6f8a4a"), "rock": rgb("7b756c"), "lake": rgb("5f86a0")}[kind], light)
-    image = mix(
-        image,
-        ground(rng, y, horizon, jitter(rng, far * 0.9), far, 0.04 if kind == "lake" else 0.18),
-        ramp(y, horizon - 0.01, horizon + 0.015),
-    )
-    phrases = [
-        "mountains",
-        "mountain landscape",
-        "alpine scenery",
-        "mountain range",
-        "rocky peaks",
-        "mountain valley",
-    ]
-    if snowy:
-        phrases += ["snow-capped mountains", "snowy peaks"]
-    extra = {"meadow": "green meadow in front", "rock": "rocky ground", "lake": "a lake in front"}[kind]
-    return Scene(
-        blur(image, rng.uniform(0.5, 3)), depth, "mountains", phrases, horizon + 0.1, 0.4, [word, extra]
-    )
-
-
-FORESTS = {
+# Per kind: leaf colours from shade to sun, ground, bark, wordings, season words.
+FORESTS: dict[str, tuple[str, str, str, list[str], list[str]]] = {
     "forest": (
-        ("2f5a2c", "6f9a44", "a8c26a"),
-        "4a3a28",
-        ["forest", "green forest", "woods", "in the woods", "lush green forest", "woodland"],
+        "14240f 2f5a2c 5f8f3c b5cf74 e9f0b4",
+        "5a4a30",
+        "5a4a3c",
+        [
+            "forest",
+            "green forest",
+            "woods",
+            "in the woods",
+            "lush green forest",
+            "woodland",
+            "trees in the forest",
+            "forest path",
+            "leafy woodland path",
+            "deep forest with green trees",
+            "green foliage bokeh",
+            "sunlit forest",
+            "among the trees",
+        ],
+        ["summer", "lush greenery", "green leaves", "in summer"],
+    ),
+    "spring": (
+        "2c4a1c 5c8f34 98c24e d2e88c f6fad0",
+        "5f6a34",
+        "6a5a4a",
+        [
+            "spring forest",
+            "fresh green spring woods",
+            "bright green leaves",
+            "forest in spring",
+            "young green foliage",
+            "light green woodland",
+            "birch grove",
+            "beech forest with fresh leaves",
+        ],
+        ["spring", "springtime", "fresh spring green"],
     ),
     "pine": (
-        ("1f3d2e", "35583f", "5f8560"),
-        "3d3027",
-        ["pine forest", "conifer forest", "dark green forest"],
+        "0c1a14 1f3d2e 35583f 6b8a66 b8c8a0",
+        "5a4632",
+        "5f4636",
+        [
+            "pine forest",
+            "conifer forest",
+            "dark green forest",
+            "fir trees",
+            "spruce forest",
+            "evergreen woods",
+            "pine woods with mossy ground",
+            "tall pine trees",
+        ],
+        ["evergreen", "pine needles on the ground"],
     ),
     "autumn": (
-        ("8a4a1c", "c9792b", "e3b04a"),
-        "5a3c24",
-        ["autumn forest", "fall foliage", "orange autumn leaves"],
+        "3a1a0a 8a4a1c c9792b e8b04a ffe29a",
+        "8f5426",
+        "4f3a2c",
+        [
+            "autumn forest",
+            "fall foliage",
+            "orange autumn leaves",
+            "forest in autumn",
+            "autumn woods",
+            "golden autumn trees",
+            "colorful fall leaves",
+            "fallen leaves in the forest",
+            "fall forest with orange leaves",
+        ],
+        ["autumn", "fall season", "orange and golden leaves", "october"],
     ),
-    "jungle": (("1c4a26", "3f8a3a", "8ec45a"), "35402a", ["jungle", "tropical leaves", "rainforest"]),
+    "jungle": (
+        "06180c 1c4a26 3f8a3a 8ec45a d8f0a0",
+        "2f4a24",
+        "4a4030",
+        [
+            "jungle",
+            "tropical leaves",
+            "rainforest",
+            "tropical jungle",
+            "lush tropical foliage",
+            "exotic green plants",
+            "green jungle background",
+            "tropical rainforest with large leaves",
+        ],
+        ["tropical", "humid green", "exotic"],
+    ),
+    "bamboo": (
+        "1c3014 4a7a30 86b04a c8dc84 f0f6c0",
+        "6a6238",
+        "7f9a44",
+        [
+            "bamboo forest",
+            "bamboo grove",
+            "green bamboo",
+            "bamboo stalks",
+            "japanese bamboo forest",
+            "zen bamboo garden",
+            "bamboo trees",
+            "among bamboo",
+        ],
+        ["zen", "asian garden", "peaceful green"],
+    ),
+    "bare": (
+        "2c2a2a 5a5652 8c8880 b8b6b0 e0e0de",
+        "6a5a48",
+        "3c3632",
+        [
+            "bare winter forest",
+            "leafless trees",
+            "bare trees",
+            "winter woods",
+            "grey forest without leaves",
+            "late autumn woods",
+            "bare branches",
+            "november forest",
+        ],
+        ["winter", "november", "bare branches"],
+    ),
 }
+SHARES = [0.34, 0.12, 0.14, 0.16, 0.1, 0.08, 0.06]
+
+
+def shaded(codes: str, day: Day) -> list[Array]:
+    """Leaf colours under the day's light; the sunniest take the sun's own colour and may exceed 1."""
+    tones = [lit(rgb(code), day.light) for code in codes.split()]
+    boost = 1.35 if day.backlit else 1.1
+    return [*tones[:-1], tones[-1] * boost * (0.6 + 0.4 * day.light.tint)]
+
+
+def canopy(rng: Random, height: int, width: int, colours: list[Array], day: Day, open_sky: float) -> Array:
+    """Linear light of foliage far out of focus: a bright distance, boughs in front of it, sky in the gaps."""
+    y, x = grid(height, width)
+    far = leaves(rng, height, width, colours[1:], 0.02, 0.02)
+    gap = ramp(noise(rng, height, width, 4, 4) + open_sky - 1.6 * y, 0.1, 0.7)
+    far = mix(far, day.light.horizon * 1.05, gap * 0.9)
+    glow = np.exp(-(((x - day.sun * width / height) / 0.45) ** 2 + ((y - 0.25) / 0.35) ** 2))
+    air = 0.65 if day.key == "foggy" else 0.3 + 0.35 * day.backlit
+    far = mix(far, day.light.horizon * 0.5 + day.light.tint * 0.55, air * glow + 0.3 * (day.key == "foggy"))
+    light = defocus(to_linear(far), height * rng.uniform(0.03, 0.05))
+    near = leaves(rng, height, width, colours[:-1], 0.02, 0.012, 4)
+    alpha = clumps(rng, height, width, 3, rng.uniform(0.05, 0.4), 0.2) * ramp(y, 0.75, 0.3)
+    return over(light, near, alpha * 0.9, height * rng.uniform(0.015, 0.035))
+
+
+def floor(rng: Random, y: Array, x: Array, horizon: float, tones: list[Array], leaf: list[Array]) -> Array:
+    """Forest floor: soil and moss patches strewn with leaves of ``leaf`` colours, dappled by the sun."""
+    soil = palette(0.5 + 0.22 * terrain(rng, y, x, horizon, 0.9, 5, 0.75), tones)
+    litter = terrain(rng, y, x, horizon, 0.09, 3, 0.9)
+    image = mix(soil, palette(0.5 + 0.3 * terrain(rng, y, x, horizon, 0.06, 2), leaf), ramp(litter, 0.2, 0.9))
+    dapple = ramp(terrain(rng, y, x, horizon, 1.2, 3), 0.3, 1.1)
+    return image * (0.72 + 0.75 * dapple)[..., None]
 
 
 def forest(rng: Random, height: int, width: int) -> Scene:
-    """Foliage bokeh, trunks and a forest floor."""
+    """Foliage bokeh with sun in the gaps, trunks out of focus and a forest floor."""
     y, x = grid(height, width)
-    name = str(rng.choice(list(FORESTS), p=[0.5, 0.2, 0.2, 0.1]))
-    greens, floor, phrases = FORESTS[name]
-    _, light, word = pick_daylight(rng, ("noon", "morning", "golden", "overcast", "foggy"))
-    dark, middle, bright = (lit(jitter(rng, rgb(code)), light) for code in greens)
-    image = gradient(y, [(0, bright * 0.6 + light.horizon * 0.4), (0.5, middle), (1, dark)])
-    for cells, colour, cut in ((4, middle, -0.1), (7, bright, 0.3), (6, dark, 0.2)):
-        image = mix(image, colour, ramp(noise(rng, height, width, cells, 4), cut, cut + 0.6) * 0.75)
-    horizon = rng.uniform(0.58, 0.75)
-    depth = floor_depth(y, horizon, 0.12)
-    for _ in range(int(rng.integers(3, 12)) if name != "jungle" else 0):
-        centre, thick, near = rng.uniform(0, width / height), rng.uniform(0.008, 0.035), rng.uniform(0.1, 0.5)
-        foot = horizon + near * (1 - horizon) * 0.5
-        lean = centre + rng.normal(0, 0.03) * (y - foot)
-        trunk = (1 - ramp(np.abs(x - lean), thick * 0.7, thick * 1.3)) * ramp(foot - y, -0.005, 0.005)
-        image = mix(
-            image,
-            lit(jitter(rng, rgb("4f4034")), light) * 0.55 + light.horizon * 0.12 * (1 - near),
-            trunk * 0.85,
-        )
-        depth = np.maximum(depth, trunk * near * 0.8)
-    moss = lit(rgb(floor) * 0.55 + rgb(greens[1]) * 0.35, light)
-    image = mix(
-        image, ground(rng, y, horizon, moss, middle * 0.9, 0.22), ramp(y, horizon - 0.06, horizon + 0.06)
-    )
-    image = blur(image, rng.uniform(1.5, 4))
-    if rng.random() < 0.6:
-        image = discs(
-            rng,
-            image,
-            int(rng.integers(8, 40)),
-            [bright, light.tint * 0.8],
-            (0.012, 0.04),
-            (0.02, 0.5),
-            (0.1, 0.6),
-        )
-    return Scene(image, depth, "forest", phrases, horizon + 0.05, 0.45, [word])
+    name = str(rng.choice(list(FORESTS), p=SHARES))
+    codes, soil, bark, phrases, season = FORESTS[name]
+    day = daytime(rng, ("noon", "noon", "morning", "golden", "golden", "overcast", "foggy"))
+    colours = shaded(codes, day)
+    horizon = rng.uniform(0.52, 0.72)
+    light = canopy(rng, height, width, colours, day, 0.9 if name == "bare" else rng.uniform(0.1, 0.6))
+    depth = floor_depth(y, horizon, 0.06)
+    wood, slim = lit(jitter(rng, rgb(bark)), day.light), 0.5 if name == "bamboo" else 1.0
+    misty = wood * 0.5 + day.light.horizon * (0.45 if day.key == "foggy" else 0.25)
+    counts = {"jungle": (2, 1), "bamboo": (14, 6)}.get(name, (int(rng.integers(4, 9)), int(rng.integers(1, 4))))
+    earth = [rgb(soil) * 0.35, rgb(soil) * 0.8, rgb(soil) * 0.6 + rgb(codes.split()[2]) * 0.5]
+    image = floor(rng, y, x, horizon, [lit(c, day.light) for c in earth], colours[1:4])
+    image = mix(image, misty, 0.7 * ramp(y, horizon + 0.14, horizon - 0.02))
+    for count, tone, thick, foot, soft in (
+        (counts[0], misty, (0.006 * slim, 0.018 * slim), horizon + 0.015, 0.014),
+        (counts[1], wood * 0.9, (0.025 * slim, 0.05 * slim), horizon + 0.07, 0.022),
+    ):
+        colour, alpha = trunks(rng, (height, width), count, thick, foot, tone, day.sun)
+        light = over(light, colour, alpha, height * soft)
+        depth = np.maximum(depth, alpha * floor_depth(np.full_like(y, foot), horizon, 0.06))
+    ground_light = to_linear(shoot(image, floor_depth(y, horizon), 0.55, height * 0.035, 3))
+    edge = ramp(y + 0.01 * noise(rng, height, width, 6, 3), horizon - 0.015, horizon + 0.05)
+    made = develop(light * (1 - edge[..., None]) + ground_light * edge[..., None], rng.uniform(0.95, 1.25))
+    return place(made, depth, "forest", phrases, horizon + 0.08, day, [season])
+
+
+FLOWERS = {
+    "red": ("d2343a", "round", ["poppies", "poppy field", "red poppies"]),
+    "yellow": ("f2d23c", "daisy", ["buttercups", "yellow daisies", "dandelions"]),
+    "purple": ("8a5bb5", "spike", ["lupins", "purple wildflowers"]),
+    "white": ("f6f4ee", "daisy", ["daisies", "daisy meadow", "chamomile"]),
+    "pink": ("ec8fb0", "round", ["pink cosmos", "pink wildflowers"]),
+    "blue": ("4a6fd0", "round", ["cornflowers", "blue wildflowers"]),
+}
+GRASS = [
+    "meadow",
+    "green field",
+    "grass field",
+    "grassy meadow",
+    "green grass",
+    "countryside",
+    "tall grass",
+    "field of grass",
+    "rural meadow landscape",
+    "blades of grass",
+    "green pasture",
+    "grassland",
+]
+
+
+def treeline(rng: Random, image: Array, y: Array, horizon: float, day: Day, tall: float) -> Array:
+    """Hills and a row of leafy trees standing at the horizon, in haze."""
+    height, width = y.shape
+    hills = ridge(rng, width, horizon - tall * 1.3, tall * 0.4, 2, octaves=3)
+    hill = lit(rgb("6f8a6a"), day.light) * 0.45 + day.light.horizon * 0.5
+    image = mix(image, hill, ramp(y - hills[None], -0.004, 0.008))
+    crowns = ridge(rng, width, horizon - tall * 0.6, tall * 0.5, 7, octaves=5)
+    tones = shaded("1c3014 3c5f2c 6a8f40 a8bf68", day)
+    wood = leaves(rng, height, width, tones, 0.016, 0.004, 6) * 0.7 + day.light.horizon * 0.22
+    return mix(image, wood, ramp(y - crowns[None], -0.006, 0.01))
 
 
 def meadow(rng: Random, height: int, width: int) -> Scene:
-    """Grass, sometimes flowers, a tree line and sky."""
-    y, _ = grid(height, width)
-    _, light, word = pick_daylight(rng, ("noon", "morning", "golden", "sunset", "overcast"))
-    horizon = rng.uniform(0.35, 0.58)
-    image = sky(rng, height, width, light, horizon)
-    line = ridge(rng, width, horizon - 0.05, 0.035, 6)
-    trees = lit(rgb("4c6b3c"), light) * 0.7 + light.horizon * 0.3
-    image = mix(image, trees, ramp(y - line[None], -0.006, 0.01))
-    grass = lit(jitter(rng, rgb("6fa23a")), light)
-    image = mix(
-        image,
-        ground(rng, y, horizon, grass * 0.85, grass * 0.75 + light.horizon * 0.25, 0.16, 12),
-        ramp(y, horizon - 0.01, horizon + 0.02),
-    )
-    phrases = [
-        "meadow",
-        "green field",
-        "grass field",
-        "grassy meadow",
-        "green grass",
-        "a lawn",
-        "countryside",
-        "in a park",
-    ]
-    image = blur(image, rng.uniform(0.8, 3))
-    if rng.random() < 0.4:
-        name, colour = [
-            ("red", rgb("d2343a")),
-            ("yellow", rgb("f2d23c")),
-            ("purple", rgb("8a5bb5")),
-            ("white", rgb("f6f4ee")),
-            ("pink", rgb("ec8fb0")),
-        ][rng.integers(5)]
-        image = discs(
-            rng, image, int(rng.integers(40, 120)), [lit(colour, light)], (0.006, 0.02), (horizon + 0.05, 1.0)
-        )
-        phrases = [
-            f"meadow with {name} flowers",
-            f"field of {name} flowers",
-            "flower meadow",
-            f"{name} wildflowers",
-        ]
-    return Scene(image, floor_depth(y, horizon), "meadow", phrases, horizon + 0.12, 0.45, [word])
-
-
-def snow(rng: Random, height: int, width: int) -> Scene:
-    """Snowy ground, frosted trees, pale sky."""
-    y, _ = grid(height, width)
-    _, light, word = pick_daylight(
-        rng, ("noon", "morning", "overcast", "overcast", "foggy", "dusk", "golden")
-    )
-    horizon = rng.uniform(0.4, 0.6)
-    image = mix(sky(rng, height, width, light, horizon), lit(rgb("eef3f8"), light), 0.35)
-    for layer in range(2):
-        line = horizon - rng.uniform(0.02, 0.1) - 0.05 * np.abs(noise(rng, 8, width, 1, 6, stretch=0.15)[3])
-        spikes = line - 0.06 * np.abs(ridge(rng, width, 0, 1, 24, octaves=3))
-        trees = lit(rgb("3d5049"), light) * (0.45 + 0.4 * layer) + lit(rgb("e8eef4"), light) * 0.35 * (
-            1 - layer * 0.5
-        )
-        image = mix(image, np.clip(trees, 0, 1), ramp(y - spikes[None], -0.006, 0.012) * 0.9)
-    white = lit(rgb("f3f6fa"), light)
-    image = mix(
-        image,
-        ground(rng, y, horizon, white, white * 0.92 + light.zenith * 0.06, 0.04, 5),
-        ramp(y, horizon - 0.02, horizon + 0.03),
-    )
-    image = blur(image, rng.uniform(0.8, 3))
-    if rng.random() < 0.45:
-        image = discs(
-            rng, image, int(rng.integers(20, 80)), [rgb("ffffff")], (0.004, 0.016), (0.0, 1.0), (0.2, 0.8)
-        )
-    return Scene(
-        image,
-        floor_depth(y, horizon),
-        "snow",
-        [
-            "snow",
-            "snowy landscape",
-            "winter landscape",
-            "snowy field",
-            "winter scene",
-            "in the snow",
-            "snow covered ground",
-            "snowy forest",
-            "snowy winter day",
-        ],
-        horizon + 0.1,
-        0.3,
-        [word],
-    )
+    """Grass with depth of field, often flowers, before trees and sky."""
+    y, x = grid(height, width)
+    day = daytime(rng, ("noon", "noon", "morning", "golden", "sunset", "overcast", "foggy"))
+    horizon = rng.uniform(0.32, 0.55)
+    image = day_sky(rng, height, width, day, horizon)
+    image = treeline(rng, image, y, horizon, day, rng.uniform(0.03, 0.14))
+    dry = rng.random() < 0.15
+    codes = "4a4a1c 8f8440 c2b060 e6d890" if dry else "1f3d12 447022 6f9e34 a8c858"
+    tones = [lit(jitter(rng, rgb(code)), day.light) for code in codes.split()]
+    tones[-1] = tones[-1] * 0.7 + day.light.tint * 0.3
+    turf = palette(0.55 + 0.2 * terrain(rng, y, x, horizon, 0.8, 5, 0.8), tones)
+    turf = mix(turf, tones[2] * 0.6 + day.light.horizon * 0.35, ramp(y, horizon + 0.2, horizon) * 0.7)
+    image = mix(image, turf, ramp(y, horizon - 0.004, horizon + 0.012))
+    image = np.clip(image, 0, 1)
+    image = blades(rng, image, horizon, tones, int(rng.integers(500, 900)), rng.uniform(0.12, 0.4))
+    phrases, extra = [*GRASS, *(["dry grass", "yellow grass field"] if dry else [])], []
+    if rng.random() < 0.5 and not dry:
+        name = str(rng.choice(list(FLOWERS)))
+        code, kind, words = FLOWERS[name]
+        petals = [lit(jitter(rng, rgb(code)), day.light) for _ in range(3)]
+        image = heads(rng, image, horizon, petals, int(rng.integers(120, 320)), rng.uniform(0.03, 0.06), kind)
+        phrases = [f"meadow with {name} flowers", f"field of {name} flowers", "flower meadow", *words]
+        phrases += [f"{name} wildflowers", f"{name} flowers in the grass", f"wildflower meadow, {name} blossoms"]
+        extra = [["spring", "summer", "blooming", "in bloom"]]
+    depth = floor_depth(y, horizon)
+    made = shoot(image, depth, rng.uniform(0.5, 0.75), height * rng.uniform(0.03, 0.055))
+    return place(made, depth, "meadow", phrases, horizon + 0.14, day, extra)
