@@ -8,15 +8,15 @@ from collections.abc import Callable
 
 import numpy as np
 
-from training.scenes import backdrops, city, coast, land, rooms
+from training.scenes import backdrops, city, coast, land, rooms, tops
 from training.scenes.canvas import Scene
 
 Painter = Callable[[np.random.Generator, int, int], Scene]
 
 FAMILIES: dict[str, tuple[Painter, float]] = {
     "studio": (backdrops.studio, 0.17),
-    "table": (rooms.table, 0.18),
-    "wall": (rooms.wall, 0.08),
+    "table": (tops.table, 0.18),
+    "wall": (tops.wall, 0.08),
     "interior": (rooms.interior, 0.07),
     "city": (city.city, 0.08),
     "bokeh": (backdrops.bokeh, 0.04),

@@ -1,85 +1,27 @@
-"""Coloured paper, light on walls, gradients and festive lights."""
+"""Seamless paper in any colour, gradients and abstract lights."""
 
+import cv2
 import numpy as np
 
-from training.scenes.canvas import (
-    Array,
-    Random,
-    Scene,
-    blur,
-    discs,
-    floor_depth,
-    gradient,
-    grid,
-    jitter,
-    noise,
-    ramp,
-    rgb,
-)
-from training.scenes.words import COLOURS, colour_word
-
-LIGHTS = {
-    "bright": (1.0, ["bright", "high key", "bright even light", "bright studio light", "airy"]),
-    "soft": (0.92, ["soft light", "soft studio light", "softbox lighting", "even lighting", "gentle light"]),
-    "dramatic": (0.62, ["dramatic light", "moody", "low key", "spotlight", "dark moody light"]),
-    "window": (0.88, ["window light", "sunlight through a window", "morning light from the side", "sunlit"]),
-}
+from training.scenes.camera import develop, lens_blur, to_linear
+from training.scenes.canvas import Array, Random, Scene, blur, floor_depth, gradient, grid, noise, ramp, rgb
+from training.scenes.lighting import light, light_kind
+from training.scenes.palette import pick_colour, say, two
 
 
-def pick_colour(rng: Random) -> tuple[str, Array]:
-    """A named colour; white twice as often and black sometimes, as product photographers choose."""
-    name = (
-        "white" if rng.random() < 0.12 else "black" if rng.random() < 0.06 else str(rng.choice(list(COLOURS)))
-    )
-    return name, jitter(rng, COLOURS[name], 0.02)
-
-
-def gobo(rng: Random, height: int, width: int) -> Array:
-    """Light through a window or leaves as it falls on a wall, 0…1."""
-    y, x = grid(height, width)
-    slant = x + y * rng.uniform(-0.8, 0.8)
-    if rng.random() < 0.6:
-        period = rng.uniform(0.25, 0.5)
-        bars = ramp(np.abs((slant / period) % 1 - 0.5), 0.06, 0.12) * ramp(
-            np.abs((y / rng.uniform(0.3, 0.5)) % 1 - 0.5), 0.05, 0.1
-        )
-        inside = ramp(0.5 - np.abs(slant - rng.uniform(0.2, 1)), 0, 0.06)
-        return blur(bars * inside, rng.uniform(2, 5))
-    return blur(0.5 + 0.5 * noise(rng, height, width, 3, 2), rng.uniform(5, 12))
-
-
-def illuminate(rng: Random, image: Array, kind: str) -> Array:
-    """Falloff, spot or window pattern over a backdrop."""
-    height, width = image.shape[:2]
-    y, x = grid(height, width)
-    level = LIGHTS[kind][0]
-    centre = (rng.uniform(0.2, 0.8) * width / height, rng.uniform(0.2, 0.6))
-    away = np.hypot(x - centre[0], (y - centre[1]) * 1.1)
-    if kind == "dramatic":
-        return image * (0.18 + level * np.exp(-((away / rng.uniform(0.35, 0.6)) ** 2)))[..., None]
-    shaded = image * (level * (1.03 - rng.uniform(0.04, 0.16) * away))[..., None]
-    if kind == "window":
-        shaded = shaded * (0.8 + 0.3 * gobo(rng, height, width))[..., None]
-    return shaded
-
-
-def light_kind(rng: Random, name: str) -> str:
-    """White backdrops stay bright: nobody calls a dark grey frame white."""
-    shares = [0.55, 0.35, 0.0, 0.1] if "white" in name else [0.25, 0.4, 0.15, 0.2]
-    return str(rng.choice(list(LIGHTS), p=shares))
-
-
-def studio(rng: Random, height: int, width: int) -> Scene:
-    """A seamless sweep of coloured paper."""
+def sweep(rng: Random, height: int, width: int, bend: float) -> Array:
+    """Brightness of a cyclorama: darker in the bend, where the paper turns away, lighter on its floor."""
     y, _ = grid(height, width)
-    name, colour = pick_colour(rng)
-    word, kind = colour_word(rng, name), light_kind(rng, name)
-    bend = rng.uniform(0.55, 0.8)
-    image = np.broadcast_to(colour, (height, width, 3)).astype(np.float32)
-    image = image * (1 + (rng.uniform(-0.1, 0.1) * ramp(y, bend - 0.15, bend + 0.1)))[..., None]
-    image = np.clip(illuminate(rng, image, kind), 0, 1)
-    depth = np.maximum(floor_depth(y, bend, 0.15), 0.15).astype(np.float32)
-    phrases = [
+    broad = rng.uniform(0.05, 0.16)
+    turn = np.exp(-(((y - bend) / broad) ** 2))
+    return (
+        1 - rng.uniform(0.02, 0.1) * turn + rng.uniform(0.0, 0.07) * ramp(y, bend, bend + 3 * broad)
+    ).astype(np.float32)
+
+
+def plain_words(word: str) -> list[str]:
+    """Wordings of a backdrop of one colour."""
+    return [
         f"{word} studio",
         f"{word} background",
         f"{word} studio background",
@@ -89,60 +31,139 @@ def studio(rng: Random, height: int, width: int) -> Scene:
         f"{word} sweep",
         f"solid {word} background",
         f"minimal {word} background",
+        f"clean {word} background",
         f"{word} photo studio",
         f"studio with {word} background",
+        f"studio backdrop in {word}",
+        f"background in {word}",
         f"{word} backdrop",
+        f"{word} colour background",
+        f"{word} infinity cove",
     ]
-    return Scene(image, depth, "studio", phrases, bend, 0.35, [str(rng.choice(LIGHTS[kind][1]))])
+
+
+def two_colours(
+    rng: Random, name: str, word: str, colour: Array, bend: float, y: Array
+) -> tuple[Array, list]:
+    """The sweep's floor in a second colour, and the wordings that say which is where."""
+    other, second = pick_colour(rng, unlike=colour)
+    below = say(rng, other)
+    soft = rng.uniform(0.002, 0.02)
+    share = ramp(y, bend - soft, bend + soft)[..., None]
+    image = colour * (1 - share) + second * share
+    phrases = []
+    for back, floor in (
+        ("wall", "floor"),
+        ("background", "floor"),
+        ("backdrop", "table"),
+        ("background", "surface"),
+    ):
+        phrases += list(rng.permutation(two(f"{word} {back}", f"{below} {floor}")))[:5]
+    return image.astype(np.float32), [*map(str, phrases), f"two-tone studio, {word} above, {below} below"]
+
+
+def studio(rng: Random, height: int, width: int) -> Scene:
+    """A seamless sweep of coloured paper, a third of them with a floor of another colour."""
+    y, _ = grid(height, width)
+    name, colour = pick_colour(rng)
+    word, kind, bend = say(rng, name), light_kind(rng, name), rng.uniform(0.52, 0.8)
+    falls = light(rng, height, width, kind)
+    if rng.random() < 0.33:
+        base, phrases = two_colours(rng, name, word, colour, bend, y)
+    else:
+        base, phrases = np.broadcast_to(colour, (height, width, 3)), plain_words(word)
+        base = base * sweep(rng, height, width, bend)[..., None]
+    image = base * falls.level
+    # Paper is never quite even: a faint mottling and fibre keep it from looking filled in.
+    image = image * (1 + 0.008 * noise(rng, height, width, 3, 3))[..., None]
+    depth = np.maximum(floor_depth(y, bend, 0.15), 0.15).astype(np.float32)
+    scene = Scene(np.clip(image, 0, 1), depth, "studio", phrases, bend, 0.35, falls.details())
+    scene.light_from, scene.hardness, scene.mirror = (
+        falls.side,
+        falls.hardness,
+        float(rng.choice([0, 0, 0.12])),
+    )
+    return scene
+
+
+def lamps(
+    rng: Random, light_map: Array, count: int, colours: list[Array], size: float, spread: tuple
+) -> Array:
+    """Points of light well above white on linear ``light_map``, ``size`` as a share of the height, inside
+    ``spread`` = (left, top, right, bottom) as shares of the frame."""
+    height, width = light_map.shape[:2]
+    left, top, right, bottom = spread
+    for _ in range(count):
+        at = int(rng.uniform(left, right) * width), int(rng.uniform(top, bottom) * height)
+        colour = colours[rng.integers(len(colours))] ** 2.2 * rng.uniform(4, 22)
+        cv2.circle(light_map, at, max(1, round(size * height)), colour.tolist(), -1)
+    return light_map
+
+
+def abstract_lights(rng: Random, height: int, width: int, colour: Array, others: list[Array]) -> Array:
+    """Discs of lights far out of focus over a dark or bright ground, near and far ones of two sizes."""
+    rows, columns = height // 2, width // 2
+    ground = to_linear(np.ones((rows, columns, 3), np.float32) * colour * rng.uniform(0.25, 0.9))
+    ground = ground * (0.75 + 0.5 * noise(rng, rows, columns, 2, 2))[..., None].clip(0.2, 1.3)
+    made = np.zeros_like(ground)
+    for share, radius in ((0.6, rng.uniform(0.02, 0.045)), (0.4, rng.uniform(0.05, 0.1))):
+        points = np.zeros_like(ground)
+        count = int(rng.integers(15, 70) * share)
+        area = np.pi * (radius * rows) ** 2
+        lamps(
+            rng,
+            points,
+            count,
+            [o * 0.5 + colour * 0.5 if rng.random() < 0.5 else o for o in others],
+            0.004,
+            (0, 0, 1, 1),
+        )
+        made += lens_blur(points * (area / 90), radius * rows)
+    return cv2.resize(develop(ground + made), (width, height), interpolation=cv2.INTER_CUBIC)
+
+
+def gradient_words(word: str, second: str) -> list[str]:
+    """Wordings of a gradient from the first colour above to the second below."""
+    return [
+        f"{word} and {second} gradient",
+        f"gradient background {word} to {second}",
+        f"{word} to {second} gradient background",
+        f"soft {word} and {second} gradient",
+        f"smooth gradient of {word} and {second}",
+        f"abstract {word} and {second} background",
+        f"{word} above fading to {second} below",
+        f"blurred {word} and {second} colours",
+    ]
 
 
 def bokeh(rng: Random, height: int, width: int) -> Scene:
-    """Festive lights or a soft gradient of one or two colours."""
-    y, _ = grid(height, width)
-    (name, colour), (other, second) = pick_colour(rng), pick_colour(rng)
-    depth = floor_depth(y, 0.6, 0.1)
-    if rng.random() < 0.5:
-        image = gradient(y + 0.3 * noise(rng, height, width, 1.5, 2), [(0.1, colour), (0.9, second)])
-        phrases = [
-            f"{name} and {other} gradient",
-            f"gradient background {name} to {other}",
-            f"soft {name} gradient",
-            f"abstract {name} background",
-        ]
-        return Scene(
-            image,
-            depth,
-            "bokeh",
-            phrases,
-            0.7,
-            0.2,
-            [str(rng.choice(["soft", "smooth", "abstract", "pastel"]))],
-        )
-    image = np.broadcast_to(colour * rng.uniform(0.15, 0.5), (height, width, 3)).astype(np.float32)
-    warm = [rgb("ffd27a"), rgb("ffe9b8"), rgb("ffb347")]
-    image = discs(
-        rng,
-        image,
-        int(rng.integers(20, 60)),
-        [*warm, np.clip(colour * 1.3, 0, 1)],
-        (0.015, 0.07),
-        (0.0, 1.0),
-        (0.2, 0.8),
-    )
+    """Abstract lights or a soft gradient of one or two named colours."""
+    y, x = grid(height, width)
+    (name, colour) = pick_colour(rng)
+    other, second = pick_colour(rng, unlike=colour)
+    word, depth = say(rng, name), floor_depth(y, 0.6, 0.1)
+    if rng.random() < 0.4:
+        bend = 0.25 * noise(rng, height, width, 1.2, 2) + (x - 0.5) * rng.uniform(-0.4, 0.4)
+        image = gradient(y + bend, [(0.15, colour), (0.85, second)])
+        mood = [["soft", "smooth", "abstract", "blurry"]]
+        return Scene(image, depth, "bokeh", gradient_words(word, say(rng, other)), 0.7, 0.2, mood)
+    mixed = rng.random() < 0.4
+    lights = [colour, np.clip(colour + 0.25, 0, 1), *([second] * 2 if mixed else [rgb("fff3dc")])]
+    image = blur(abstract_lights(rng, height, width, colour, lights), 0.6)
+    words = f"{word} and {say(rng, other)}" if mixed else word
     phrases = [
-        f"{name} bokeh lights",
-        "festive lights",
-        "golden bokeh",
-        "christmas lights",
-        "sparkling lights",
-        "party lights",
+        f"{words} bokeh",
+        f"{words} bokeh lights",
+        f"{words} bokeh background",
+        f"blurred {words} lights",
+        f"bokeh in {words}",
+        f"abstract {words} lights",
+        f"soft {words} light circles",
+        f"out of focus {words} lights",
+        f"glowing {words} light spots",
     ]
-    return Scene(
-        image,
-        depth,
-        "bokeh",
-        phrases,
-        0.7,
-        0.2,
-        [str(rng.choice(["glowing", "festive", "christmas", "celebration"]))],
-    )
+    facts = [
+        ["glowing", "dreamy", "sparkling", "abstract", "shimmering"],
+        ["night", "magical", "defocused lights"],
+    ]
+    return Scene(image, depth, "bokeh", phrases, 0.7, 0.2, facts)

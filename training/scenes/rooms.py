@@ -1,184 +1,205 @@
-"""Table tops, walls over floors, and rooms out of focus."""
+"""Rooms out of focus: what stands in a living room, a kitchen, a bar, and how their light falls."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import cv2
 import numpy as np
 
-from training.scenes.backdrops import LIGHTS, illuminate, light_kind, pick_colour
-from training.scenes.canvas import (
-    Array,
-    Random,
-    Scene,
-    blur,
-    discs,
-    floor_depth,
-    gradient,
-    grid,
-    jitter,
-    mix,
-    noise,
-    ramp,
-    rgb,
-)
-from training.scenes.land import forest, meadow
-from training.scenes.materials import WOODS, surface, wood
-from training.scenes.words import colour_word
+from training.scenes import furniture as f
+from training.scenes.camera import develop, lens_blur, to_linear
+from training.scenes.canvas import Array, Random, Scene, floor_depth, grid, jitter, ramp, rgb
+
+Piece = Callable[[f.Room, Random], None]
 
 
-def behind(rng: Random, height: int, width: int, horizon: float) -> tuple[Array, list[str], str]:
-    """What stands out of focus behind a table: picture, wordings, light word."""
-    draw = rng.random()
-    if draw < 0.42:
-        name, colour = pick_colour(rng)
-        kind = light_kind(rng, name)
-        wall = illuminate(rng, np.broadcast_to(colour, (height, width, 3)).astype(np.float32), kind)
-        word = colour_word(rng, name)
-        return (
-            np.clip(wall, 0, 1),
-            [f"{word} wall", f"{word} background", f"{word} wall behind"],
-            str(rng.choice(LIGHTS[kind][1])),
-        )
-    if draw < 0.6:
-        scene = (forest if rng.random() < 0.5 else meadow)(rng, height, width)
-        return (
-            blur(scene.image, height * 0.03),
-            [
-                "garden",
-                "green garden background",
-                "nature background",
-                "greenery behind",
-                "garden in the background",
-            ],
-            scene.details[0],
-        )
-    room = interior(rng, height, width)
-    return (
-        room.image,
-        [phrase + " background" for phrase in room.phrases[:2]] + room.phrases[:3],
-        room.details[0],
-    )
+@dataclass(frozen=True)
+class Kind:
+    """A sort of room: wall and accent colours, what stands there (piece, chance), names, how often it is dim."""
+
+    walls: tuple[str, ...]
+    accents: tuple[str, ...]
+    pieces: tuple[tuple[Piece, float], ...]
+    names: tuple[str, ...]
+    dim: float = 0.2
 
 
-def table(rng: Random, height: int, width: int) -> Scene:
-    """A table top in front of a wall, a garden or a room."""
-    y, x = grid(height, width)
-    horizon = rng.uniform(0.45, 0.72)
-    back, back_words, light = behind(rng, height, width, horizon)
-    top, words, mirror = surface(rng, y, x, horizon)
-    level = np.clip(blur(back, height * 0.2).mean(axis=(0, 1)) * 0.5 + 0.62, 0.45, 1.08)
-    top = top * level * (0.86 + 0.16 * ramp(y, horizon, 1.0))[..., None]
-    if mirror:
-        rows = np.clip((2 * horizon - y[:, 0]) * height, 0, height - 1).astype(int)
-        top = mix(top, blur(back[rows], height * 0.02), mirror * (1 - ramp(y, horizon, horizon + 0.35)) * 1.6)
-    edge = ramp(y, horizon - 0.006, horizon + 0.008)
-    image = mix(back, blur(np.clip(top, 0, 1), rng.uniform(0.4, 1.5)), edge)
-    depth = np.maximum(floor_depth(y, horizon, 0.3), 0.1 * (y < horizon)).astype(np.float32)
-    phrases = [f"{word}" for word in words]
-    phrases += [f"on a {words[0]}", f"{words[-1]} with {back_words[0]}"]
-    return Scene(
-        np.clip(image, 0, 1),
-        depth,
-        "table",
-        phrases,
-        horizon + 0.03,
-        0.5,
-        [str(rng.choice(back_words)), light],
-    )
-
-
-def wall(rng: Random, height: int, width: int) -> Scene:
-    """A coloured wall over a floor of another colour or wood."""
-    y, x = grid(height, width)
-    horizon = rng.uniform(0.6, 0.82)
-    name, colour = pick_colour(rng)
-    kind, word = light_kind(rng, name), colour_word(rng, name)
-    image = np.broadcast_to(colour, (height, width, 3)).astype(np.float32)
-    material = str(rng.choice(["plain", "brick", "plaster", "concrete"], p=[0.6, 0.12, 0.16, 0.12]))
-    if material != "plain":
-        image = image * (1 + 0.1 * noise(rng, height, width, 4, 5)[..., None])
-    if material == "brick":
-        row = np.floor(y * 16)
-        joint = np.maximum(
-            ramp(np.abs((y * 16) % 1 - 0.5), 0.4, 0.48),
-            ramp(np.abs((x * 7 + row % 2 / 2) % 1 - 0.5), 0.45, 0.49),
-        )
-        image = image * (1 - 0.22 * joint)[..., None]
-    if rng.random() < 0.5:
-        floor_name = str(rng.choice(list(WOODS)))
-        floor = wood(rng, y, x, horizon, jitter(rng, rgb(WOODS[floor_name])))
-    else:
-        floor_name, floor_colour = pick_colour(rng)
-        floor = np.broadcast_to(floor_colour, image.shape).astype(np.float32)
-    image = mix(image, floor * 0.95, ramp(y, horizon - 0.006, horizon + 0.008))
-    image = blur(np.clip(illuminate(rng, image, kind), 0, 1), rng.uniform(0.6, 2.5))
-    walls = f"{word} wall" if material == "plain" else f"{word} {material} wall"
-    depth = np.maximum(floor_depth(y, horizon, 0.25), 0.2).astype(np.float32)
-    return Scene(
-        image,
-        depth,
-        "wall",
-        [walls, f"in front of a {walls}", f"{walls}, {floor_name} floor", f"{walls} and {floor_name} floor"],
-        horizon + 0.03,
-        0.45,
-        [str(rng.choice(LIGHTS[kind][1]))],
-    )
-
-
-ROOMS = {
-    "living room": (
-        "d8cbbb",
-        "8a6f55",
-        ["living room", "cozy living room", "modern living room", "home interior"],
+ROOMS: dict[str, Kind] = {
+    "living room": Kind(
+        ("e4ddd2", "d8cbbb", "cfd5d2", "e9e4dc", "7d8f86"),
+        ("8d9aa0", "b9a78f", "5d7a78", "c7bdb0", "3f5468", "a8654a"),
+        ((f.window, 0.7), (f.pictures, 0.5), (f.shelves, 0.3), (f.lamp, 0.6), (f.plant, 0.6), (f.sofa, 0.95)),
+        (
+            "living room",
+            "cozy living room",
+            "modern living room",
+            "home interior",
+            "lounge",
+            "sitting room with a sofa",
+        ),
+        0.3,
     ),
-    "kitchen": ("e6e3dd", "b9a184", ["kitchen", "modern kitchen", "bright kitchen", "kitchen interior"]),
-    "cafe": ("6b4a33", "2e211a", ["cafe", "coffee shop", "cozy cafe", "restaurant"]),
-    "office": ("d5d9dc", "7d858c", ["office", "modern office", "workspace", "office interior"]),
-    "bedroom": ("e3d6cc", "b79e8c", ["bedroom", "cozy bedroom", "bright bedroom"]),
-    "bathroom": ("e4eced", "9fb9bd", ["bathroom", "spa", "bright bathroom", "tiled bathroom"]),
+    "kitchen": Kind(
+        ("eeebe6", "e6e3dd", "dfe6e4"),
+        ("f2f0ec", "d9d4ca", "5f7a6a", "34495e", "b9a184", "8fa3a8", "2e2f32"),
+        ((f.cabinets, 1.0), (f.window, 0.3), (f.pendants, 0.5), (f.plant, 0.3)),
+        (
+            "kitchen",
+            "modern kitchen",
+            "kitchen interior",
+            "home kitchen",
+            "kitchen with cabinets",
+            "kitchen counter",
+        ),
+        0.15,
+    ),
+    "cafe": Kind(
+        ("6b4a33", "54423a", "3f4a44", "8a6a4e"),
+        ("2e211a", "7a4a2c", "38302a", "4d5a4c"),
+        ((f.window, 0.4), (f.shelves, 0.4), (f.plant, 0.4), (f.seats, 0.9), (f.pendants, 0.9)),
+        ("cafe", "coffee shop", "cozy cafe", "coffee house interior", "busy cafe"),
+        0.8,
+    ),
+    "bar": Kind(
+        ("2a1f1c", "1f2328", "3a2420"),
+        ("5a2c20", "7a5a2c", "2f3a40"),
+        ((f.bottles, 1.0), (f.counter, 0.9), (f.pendants, 0.7)),
+        ("bar", "cocktail bar", "pub", "bar counter with bottles", "night club bar", "whisky bar"),
+        1.0,
+    ),
+    "restaurant": Kind(
+        ("4a3a30", "5d4a3c", "30363a", "7a6554"),
+        ("8a2f2a", "34423a", "2a2422", "b08a5a"),
+        ((f.window, 0.3), (f.pictures, 0.4), (f.seats, 1.0), (f.pendants, 0.8), (f.candles, 0.4)),
+        ("restaurant", "elegant restaurant", "fine dining restaurant", "bistro", "dining room"),
+        0.85,
+    ),
+    "office": Kind(
+        ("e2e6e8", "d5d9dc", "eceae6"),
+        ("7d858c", "4a6a8a", "b9bfc4"),
+        ((f.window, 0.8), (f.shelves, 0.4), (f.desk, 1.0), (f.desk, 0.4), (f.plant, 0.5), (f.pendants, 0.2)),
+        ("office", "modern office", "workspace", "office interior", "open plan office", "home office"),
+        0.1,
+    ),
+    "bedroom": Kind(
+        ("e3d6cc", "e8e4de", "cfd4d8", "b8c2b8"),
+        ("b79e8c", "8c9aa3", "7a8a72", "c9b6a6", "6a5348"),
+        ((f.window, 0.6), (f.pictures, 0.4), (f.lamp, 0.7), (f.bed, 1.0), (f.plant, 0.3)),
+        ("bedroom", "cozy bedroom", "bright bedroom", "bedroom with a bed and pillows", "hotel room"),
+        0.3,
+    ),
+    "bathroom": Kind(
+        ("e4eced", "eef0ee", "cfdcd8", "d8d4cc"),
+        ("9fb9bd", "b9c6be", "c9b8a0"),
+        ((f.window, 0.4), (f.basin, 1.0), (f.plant, 0.5)),
+        ("bathroom", "bright bathroom", "modern bathroom", "washroom", "clean bathroom"),
+        0.05,
+    ),
+    "spa": Kind(
+        ("b9a68c", "8a7a66", "cfc6b4", "6f7d6c"),
+        ("a3b394", "c9b8a0", "6a5a48"),
+        ((f.basin, 0.7), (f.plant, 0.9), (f.plant, 0.5), (f.candles, 0.9)),
+        ("spa", "wellness spa", "spa with candles", "relaxing spa", "zen spa", "massage room"),
+        0.7,
+    ),
+    "library": Kind(
+        ("5a4030", "4a3a2c", "6b5844"),
+        ("3a4a3c", "6a2f24", "3a2a20"),
+        ((f.shelves, 1.0), (f.shelves, 1.0), (f.shelves, 0.7), (f.lamp, 0.5), (f.pendants, 0.3)),
+        (
+            "library",
+            "old library",
+            "bookshelves",
+            "bookcase behind",
+            "study full of books",
+            "shelves of books",
+        ),
+        0.6,
+    ),
+    "shop": Kind(
+        ("eceae6", "e4e6e8", "f0ece4"),
+        ("d8b26a", "7fa3b5", "c98a8a", "8fae8a"),
+        ((f.goods, 0.7), (f.rail, 0.45), (f.pendants, 0.3), (f.plant, 0.2)),
+        ("shop", "store interior", "boutique", "supermarket shelves", "retail store", "shop shelves"),
+        0.1,
+    ),
+    "loft": Kind(
+        ("8a5444", "9a6450", "b9b6b0", "7a6a60"),
+        ("5a4a40", "3a3c40", "8a5a34"),
+        ((f.loft_window, 0.95), (f.shelves, 0.2), (f.sofa, 0.6), (f.plant, 0.5), (f.pendants, 0.5)),
+        ("loft", "industrial loft", "loft apartment", "brick loft with big windows", "warehouse loft"),
+        0.2,
+    ),
 }
+DIM = ["warm light", "cozy evening light", "lamp light", "dim warm light", "candlelit mood", "evening"]
+DAY = ["daylight", "morning light", "bright", "window light", "bright and airy", "natural light"]
+
+
+def shell(rng: Random, kind: Kind, rows: int, columns: int, floor: float) -> f.Room:
+    """The empty room: back wall, perhaps a side wall in shade, floor, skirting."""
+    y, x = grid(rows, columns)
+    wall, accent = (jitter(rng, rgb(str(rng.choice(codes))), 0.05) for codes in (kind.walls, kind.accents))
+    ground = f.random_wood(rng) * 0.85 if rng.random() < 0.6 else jitter(rng, wall * 0.75, 0.05)
+    picture = np.where(
+        (y < floor)[..., None],
+        wall * (1.02 - 0.12 * y[..., None]),
+        ground * (0.75 + 0.3 * ramp(y, floor, 1))[..., None],
+    )
+    corner = rng.uniform(-0.3, 0.35) if rng.random() < 0.5 else columns / rows * rng.uniform(0.75, 1.3)
+    side = -1 if corner < 0.4 else 1
+    aside = ramp((x - corner) * side, -0.004, 0.004) * (y < floor + np.abs(x - corner) * 0.5)
+    picture = picture * (1 - 0.2 * aside[..., None]) if rng.random() < 0.7 else picture
+    depth = np.maximum(floor_depth(y, floor - 0.03, 0.08), 0.1).astype(np.float32)
+    room = f.Room(to_linear(picture), depth, floor, wall, f.random_wood(rng), accent)
+    room.box(-0.1, floor - 0.02, 2, floor, np.clip(wall * 1.05, 0, 1), 0.05)
+    return room
+
+
+@dataclass(frozen=True)
+class View:
+    """A finished room: sRGB picture, disparity, its names, its light's words, the floor's y."""
+
+    image: Array
+    depth: Array
+    names: list[str]
+    light: list[str]
+    floor: float
+    kind: str
+
+
+def view(rng: Random, height: int, width: int, floor: float, radius: float) -> View:
+    """A room of any kind, out of focus by discs of ``radius`` (share of the height).
+
+    Drawn at half size: the blur is wider than that takes away.
+    """
+    rows, columns = max(32, height // 2), max(32, width // 2)
+    name = str(rng.choice(list(ROOMS)))
+    kind = ROOMS[name]
+    room = shell(rng, kind, rows, columns, floor)
+    dim = rng.random() < kind.dim
+    for piece, chance in kind.pieces:
+        lit = dim and piece in (f.lamp, f.pendants, f.candles)
+        if not (dim and piece is f.window) and rng.random() < max(chance, 0.8 * lit):
+            piece(room, rng)
+    if dim and rng.random() < 0.35:
+        f.fairy_lights(room, rng)
+    room.light *= np.array([0.72, 0.52, 0.36] if dim else [1.1, 1.1, 1.1], np.float32)
+    made = develop(lens_blur(room.light, radius * rows), float(rng.uniform(0.85, 1.15)))
+    image = cv2.resize(made, (width, height), interpolation=cv2.INTER_CUBIC)
+    depth = cv2.resize(cv2.blur(room.depth, (3, 3)), (width, height))
+    return View(np.clip(image, 0, 1), depth, list(kind.names), DIM if dim else DAY, floor, name)
 
 
 def interior(rng: Random, height: int, width: int) -> Scene:
-    """A room out of focus: furniture as soft blocks, a window or lamps."""
-    y, x = grid(height, width)
-    name = str(rng.choice(list(ROOMS)))
-    wall_code, accent, phrases = ROOMS[name]
-    base, dark = jitter(rng, rgb(wall_code), 0.06), jitter(rng, rgb(accent), 0.08)
-    horizon = rng.uniform(0.6, 0.78)
-    image = gradient(y, [(0, base), (horizon - 0.02, base * 0.9), (horizon + 0.02, dark), (1, dark * 0.9)])
-    for _ in range(int(rng.integers(4, 9))):
-        left, top = rng.uniform(-0.1, width / height), rng.uniform(0.25, horizon)
-        box = (rng.uniform(0.08, 0.4), rng.uniform(0.06, 0.35))
-        inside = ramp(box[0] / 2 - np.abs(x - left), 0, 0.01) * ramp(box[1] / 2 - np.abs(y - top), 0, 0.01)
-        image = mix(image, jitter(rng, base if rng.random() < 0.5 else dark, 0.25), inside * 0.8)
-    if rng.random() < 0.3:
-        image = mix(
-            image,
-            rgb("4f7d46"),
-            ramp(noise(rng, height, width, 4, 4) - np.abs(x - rng.uniform(0, 1)) * 3, -0.3, 0.3) * 0.8,
-        )
-    cosy = name == "cafe" or rng.random() < 0.25
-    word = str(
-        rng.choice(
-            ["warm light", "cozy evening light", "lamp light"]
-            if cosy
-            else ["daylight", "morning light", "bright", "window light"]
-        )
-    )
-    image = image * (np.array([1.0, 0.86, 0.68], np.float32) * 0.75 if cosy else 1.0)
-    if not cosy:
-        centre, size = rng.uniform(0, width / height), rng.uniform(0.12, 0.25)
-        pane = ramp(size - np.abs(x - centre), 0, 0.02) * ramp(0.22 - np.abs(y - 0.3), 0, 0.02)
-        image = mix(image, rgb("fbfbf4"), pane * 0.95)
-        image = image * 0.88 + 0.1 * np.exp(-((np.hypot(x - centre, y - 0.3) / 0.4) ** 2))[..., None]
-    image = blur(np.clip(image, 0, 1), height * rng.uniform(0.015, 0.035))
-    if cosy:
-        image = discs(
-            rng,
-            image,
-            int(rng.integers(4, 18)),
-            [rgb("ffd08a"), rgb("ffb45e"), rgb("fff0cf")],
-            (0.015, 0.05),
-            (0.0, 0.5),
-            (0.5, 1.2),
-        )
-    depth = np.maximum(floor_depth(y, horizon, 0.15), 0.1).astype(np.float32)
-    return Scene(np.clip(image, 0, 1), depth, "interior", phrases, horizon + 0.03, 0.45, [word])
+    """A room out of focus, with a floor to stand on."""
+    floor = rng.uniform(0.58, 0.76)
+    seen = view(rng, height, width, floor, rng.uniform(0.012, 0.04))
+    phrases = [
+        *seen.names,
+        f"in a {seen.kind}",
+        f"inside a {seen.kind}",
+        f"{seen.kind} interior",
+        f"blurred {seen.kind}",
+    ]
+    blurred = ["blurred interior", "out of focus room", "soft background", "defocused interior"]
+    return Scene(seen.image, seen.depth, "interior", phrases, floor + 0.05, 0.45, [seen.light, blurred])
