@@ -1,0 +1,189 @@
+"""Scenes from environment maps and photographs, after ``python -m training.photos.fetch``.
+
+``photo_scene`` makes one; ``photo_behind`` makes a picture strongly out of focus to stand behind rendered
+tables. Both draw only from what is ready and return None when nothing is.
+"""
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import cv2
+import numpy as np
+
+from training.photos.captions import Shot, View
+from training.photos.indoors import INDOORS
+from training.photos.manifest import FILES, WORK, ready_path
+from training.photos.outdoors import OUTDOORS
+from training.photos.panorama import Camera, finest_radius, light_direction, light_from, look
+from training.photos.shots import SHOTS
+from training.scenes.camera import develop, grade, lens_blur, out_of_focus
+from training.scenes.canvas import Array, Random, Scene, floor_depth, grid
+
+VIEWS = {**INDOORS, **OUTDOORS}
+PHOTO_SHARE = 0.35
+BLURRED = ["softly blurred background", "out of focus", "shallow depth of field", "soft bokeh"]
+
+
+@dataclass(frozen=True)
+class Library:
+    """What is ready: maps as H×W×3 float16 logarithms with their light's direction, photographs as H×W×3
+    uint8 sRGB."""
+
+    maps: dict[str, tuple[np.ndarray, tuple[float, float]]]
+    photos: dict[str, np.ndarray]
+
+
+@cache
+def library(work: Path = WORK) -> Library:
+    """Loads everything ready under ``work``, once: about 30 MB of maps and 45 MB of photographs."""
+    maps, photos = {}, {}
+    for file in FILES:
+        path = ready_path(file, work)
+        if path.exists() and file.kind == "hdri":
+            panorama = np.load(path)
+            maps[file.name] = panorama, light_direction(panorama)
+        elif path.exists():
+            photos[file.name] = cv2.cvtColor(cv2.imread(str(path)), cv2.COLOR_BGR2RGB)
+    return Library(maps, photos)
+
+
+def pick_view(rng: Random, views: tuple[View, ...]) -> View:
+    """A view, the wider the likelier."""
+    widths = np.array([min(view.yaws[1] - view.yaws[0], 120) for view in views])
+    return views[rng.choice(len(views), p=widths / widths.sum())]
+
+
+def pick_camera(rng: Random, view: View) -> Camera:
+    """A level camera within the view, mostly looking a little down as product photographers do."""
+    return Camera(yaw=rng.uniform(*view.yaws), pitch=rng.uniform(-18, 7), fov=rng.uniform(35, 75))
+
+
+def expose(rng: Random, light: Array, key: float) -> float:
+    """The exposure that brings the picture's geometric mean to about ``key``, ± half a stop."""
+    middle = np.exp(np.log(light.mean(axis=2) + 1e-4).mean())
+    return float(key / middle * 2 ** rng.uniform(-0.5, 0.5))
+
+
+def pick_radius(rng: Random, height: int, low: float, high: float) -> float:
+    """A blur radius in px of the picture; ``low`` and ``high`` are px at a height of 256."""
+    return rng.uniform(low, high) * height / 256
+
+
+def words(place: View | Shot, radius: float, height: int) -> list[str | list[str]]:
+    """The place's details, and the lens's when the blur is visible."""
+    blurred = [BLURRED] if radius > 4 * height / 256 else []
+    return [*place.details, *blurred]
+
+
+def ground(height: int, width: int, horizon: float, far: float) -> Array:
+    """Disparity: a plane from the horizon to the viewer, in front of something upright at ``far``."""
+    level = min(max(horizon, 0.0), 0.95)
+    return np.maximum(floor_depth(grid(height, width)[0], level), far).astype(np.float32)
+
+
+def standing(horizon: float, far: float) -> float:
+    """The y from which things can stand: where the ground comes nearer than what is behind it."""
+    level = min(max(horizon, 0.0), 0.95)
+    return level + far * (1 - level)
+
+
+def map_picture(
+    rng: Random, panorama: np.ndarray, view: View, camera: Camera, radius: float, size: tuple[int, int]
+) -> Array:
+    """sRGB 0…1 of a map through a lens out of focus by ``radius`` px."""
+    light = look(panorama, camera, *size)
+    light = np.minimum(light * expose(rng, light, view.key), 60)
+    return grade(rng, develop(lens_blur(light, radius)))
+
+
+def map_scene(
+    rng: Random, name: str, panorama: np.ndarray, direction: tuple[float, float], size: tuple[int, int]
+) -> Scene:
+    """A scene looking into an environment map."""
+    view = pick_view(rng, VIEWS[name])
+    camera = pick_camera(rng, view)
+    radius = pick_radius(rng, size[0], 0, 10 * rng.random())
+    radius = max(radius, finest_radius(panorama, camera, *size))
+    horizon = camera.horizon(*size)
+    return Scene(
+        np.clip(map_picture(rng, panorama, view, camera, radius, size), 0, 1),
+        ground(*size, horizon, view.far),
+        view.family,
+        list(view.phrases),
+        standing(horizon, view.far),
+        view.shade,
+        words(view, radius, size[0]),
+        light_from(direction, camera),
+        view.hardness,
+        view.mirror,
+    )
+
+
+def window(
+    rng: Random, shot: Shot, shape: tuple[int, ...], size: tuple[int, int]
+) -> tuple[float, float, float, float]:
+    """A random part (left, top, width, height in px) of the shot's crop, of the picture's proportions and
+    at least 0.6 of the largest that fits."""
+    rows, columns = shape[:2]
+    left, top, right, bottom = np.array(shot.crop) * (columns, rows, columns, rows)
+    largest = min((right - left) / size[1], (bottom - top) / size[0]) * rng.uniform(0.6, 1)
+    width, height = largest * size[1], largest * size[0]
+    return rng.uniform(left, right - width), rng.uniform(top, bottom - height), width, height
+
+
+def cut(photo: np.ndarray, part: tuple[float, float, float, float], size: tuple[int, int]) -> Array:
+    """That part of the photograph at ``size``, sRGB 0…1."""
+    left, top, width, height = (round(value) for value in part)
+    piece = photo[top : top + height, left : left + width]
+    way = cv2.INTER_AREA if height > size[0] else cv2.INTER_CUBIC
+    return cv2.resize(piece, (size[1], size[0]), interpolation=way).astype(np.float32) / 255
+
+
+def shot_scene(rng: Random, name: str, photo: np.ndarray, size: tuple[int, int]) -> Scene:
+    """A scene from a part of a photograph, mirrored half of the time."""
+    shot = SHOTS[name]
+    part = window(rng, shot, photo.shape, size)
+    side = int(rng.choice([-1, 1]))
+    radius = pick_radius(rng, size[0], 0, 10 * rng.random())
+    picture = grade(rng, out_of_focus(cut(photo, part, size)[:, ::side], radius, boost=3))
+    horizon = (shot.horizon * photo.shape[0] - part[1]) / part[3]
+    return Scene(
+        np.clip(picture, 0, 1),
+        ground(*size, horizon, shot.far),
+        shot.family,
+        list(shot.phrases),
+        standing(horizon, shot.far),
+        shot.shade,
+        words(shot, radius, size[0]),
+        shot.light_from * side,
+        shot.hardness,
+        shot.mirror,
+    )
+
+
+def photo_scene(rng: Random, height: int, width: int, work: Path = WORK) -> Scene | None:
+    """A scene from a photograph or an environment map, or None when none is ready."""
+    ready = library(work)
+    if not ready.maps and not ready.photos:
+        return None
+    if ready.photos and (not ready.maps or rng.random() < PHOTO_SHARE):
+        name = str(rng.choice(list(ready.photos)))
+        return shot_scene(rng, name, ready.photos[name], (height, width))
+    name = str(rng.choice(list(ready.maps)))
+    return map_scene(rng, name, *ready.maps[name], (height, width))
+
+
+def photo_behind(rng: Random, height: int, width: int, work: Path = WORK) -> tuple[Array, list[str]] | None:
+    """A picture strongly out of focus (sRGB 0…1) and its phrases, or None when no map is ready. The camera
+    looks level, since the rendered table's own edge hides the ground."""
+    ready = library(work)
+    if not ready.maps:
+        return None
+    name = str(rng.choice(list(ready.maps)))
+    panorama, _ = ready.maps[name]
+    view = pick_view(rng, VIEWS[name])
+    camera = Camera(yaw=rng.uniform(*view.yaws), pitch=rng.uniform(-4, 10), fov=rng.uniform(35, 60))
+    radius = pick_radius(rng, height, 4, 12)
+    picture = map_picture(rng, panorama, view, camera, radius, (height, width))
+    return np.clip(picture, 0, 1), list(view.phrases)
