@@ -8,18 +8,20 @@ from collections.abc import Callable
 
 import numpy as np
 
-from training.scenes import backdrops, city, coast, land, rooms, tops
+from training.scenes import backdrops, city, coast, festive, land, podiums, rooms, tops
 from training.scenes.canvas import Scene
 
 Painter = Callable[[np.random.Generator, int, int], Scene]
 
 FAMILIES: dict[str, tuple[Painter, float]] = {
     "studio": (backdrops.studio, 0.17),
-    "table": (tops.table, 0.18),
+    "podium": (podiums.podium, 0.09),
+    "table": (tops.table, 0.2),
     "wall": (tops.wall, 0.08),
     "interior": (rooms.interior, 0.07),
     "city": (city.city, 0.08),
-    "bokeh": (backdrops.bokeh, 0.04),
+    "bokeh": (backdrops.bokeh, 0.05),
+    "festive": (festive.festive, 0.06),
     "beach": (coast.beach, 0.07),
     "sea": (coast.sea, 0.05),
     "mountains": (land.mountains, 0.06),
