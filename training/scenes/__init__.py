@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from training.scenes import backdrops, city, coast, festive, land, podiums, rooms, tops
+from training.scenes import backdrops, city, coast, festive, land, peaks, podiums, rooms, tops, winter
 from training.scenes.canvas import Scene
 
 Painter = Callable[[np.random.Generator, int, int], Scene]
@@ -23,12 +23,13 @@ FAMILIES: dict[str, tuple[Painter, float]] = {
     "bokeh": (backdrops.bokeh, 0.05),
     "festive": (festive.festive, 0.06),
     "beach": (coast.beach, 0.07),
-    "sea": (coast.sea, 0.05),
-    "mountains": (land.mountains, 0.06),
+    "sea": (coast.sea, 0.04),
+    "lake": (coast.lake, 0.03),
+    "mountains": (peaks.mountains, 0.06),
     "forest": (land.forest, 0.07),
     "meadow": (land.meadow, 0.05),
-    "desert": (coast.desert, 0.04),
-    "snow": (land.snow, 0.05),
+    "desert": (peaks.desert, 0.04),
+    "snow": (winter.snow, 0.05),
     "sky": (coast.clouds, 0.03),
 }
 

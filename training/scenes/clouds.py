@@ -29,9 +29,7 @@ def overhead(y: Array, x: Array, horizon: float, stretch: float = 1.0) -> tuple[
     return (x - x.mean()) * away / stretch, away
 
 
-def cumulus(
-    rng: Random, y: Array, x: Array, horizon: float, cover: float, sun: float
-) -> tuple[Array, Array]:
+def cumulus(rng: Random, y: Array, x: Array, horizon: float, cover: float, sun: float) -> tuple[Array, Array]:
     """Heaped clouds: alpha and how lit each part is (0 shaded belly … 1 sunny top)."""
     tile = fractal(rng, slope=1.75)
     across, away = overhead(y, x, horizon, 1.2)

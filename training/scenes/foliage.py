@@ -6,6 +6,7 @@ import numpy as np
 from training.scenes.canvas import Array, Colour, Random, noise, ramp, rgb
 from training.scenes.nature import palette
 
+
 def leaves(
     rng: Random,
     height: int,
@@ -50,13 +51,15 @@ def trunks(
     rough = noise(rng, height, width, 6, 3, stretch=0.25)
     for _ in range(count):
         half, centre = rng.uniform(*thick), rng.uniform(-0.05, width / height + 0.05)
-        bend = rng.normal(0, 0.05) * (y - foot) + rng.normal(0, 0.02) * np.sin(y * rng.uniform(3, 7))
+        bend = rng.normal(0, 0.04) * (y - foot) + rng.normal(0, 0.008) * np.sin(y * rng.uniform(2, 5))
         flare = half * (1 + 0.5 * np.clip((y - foot + 0.12) / 0.12, 0, 1) ** 2 + 0.25 * (y - foot))
         across = (x - centre - bend) / np.maximum(flare, 1e-3)
         cover = ramp(1.0 - np.abs(across), 0.0, 0.25) * (y < foot + rng.normal(0, 0.015))
         side = np.sign(sun * width / height - centre + 1e-3)
-        shade = (0.55 + 0.4 * side * across + 0.22 * rough) * rng.uniform(0.8, 1.15)
-        colour = colour * (1 - cover[..., None]) + np.clip(shade, 0.12, 1.3)[..., None] * bark * cover[..., None]
+        shade = (0.75 + 0.45 * side * across + 0.25 * rough) * rng.uniform(0.8, 1.15)
+        colour = (
+            colour * (1 - cover[..., None]) + np.clip(shade, 0.12, 1.3)[..., None] * bark * cover[..., None]
+        )
         alpha = np.maximum(alpha, cover)
     return colour / np.maximum(alpha, 1e-3)[..., None], alpha
 
@@ -143,7 +146,11 @@ def _head(
         _oval(made, at, (size, size * 0.8), 0, colour)
         inner = 0.5 if kind == "sunflower" else 0.32
         _oval(
-            made, at, (size * inner, size * inner * 0.85), 0, rgb("4a2c14" if kind == "sunflower" else "e8b52c")
+            made,
+            at,
+            (size * inner, size * inner * 0.85),
+            0,
+            rgb("4a2c14" if kind == "sunflower" else "e8b52c"),
         )
     elif kind == "tulip":
         _oval(made, at, (size * 0.62, size), 0, colour)

@@ -3,7 +3,19 @@
 import numpy as np
 
 from training.scenes.camera import develop, to_linear
-from training.scenes.canvas import Array, Random, Scene, floor_depth, grid, jitter, mix, noise, ramp, rgb, ridge
+from training.scenes.canvas import (
+    Array,
+    Random,
+    Scene,
+    floor_depth,
+    grid,
+    jitter,
+    mix,
+    noise,
+    ramp,
+    rgb,
+    ridge,
+)
 from training.scenes.foliage import blades, clumps, heads, leaves, trunks
 from training.scenes.nature import Day, day_sky, daytime, defocus, lit, over, palette, place, shoot, terrain
 
@@ -150,7 +162,7 @@ def canopy(rng: Random, height: int, width: int, colours: list[Array], day: Day,
     light = defocus(to_linear(far), height * rng.uniform(0.03, 0.05))
     near = leaves(rng, height, width, colours[:-1], 0.02, 0.012, 4)
     alpha = clumps(rng, height, width, 3, rng.uniform(0.05, 0.4), 0.2) * ramp(y, 0.75, 0.3)
-    return over(light, near, alpha * 0.9, height * rng.uniform(0.015, 0.035))
+    return over(light, near, alpha * 0.9, height * rng.uniform(0.022, 0.042))
 
 
 def floor(rng: Random, y: Array, x: Array, horizon: float, tones: list[Array], leaf: list[Array]) -> Array:
@@ -159,7 +171,7 @@ def floor(rng: Random, y: Array, x: Array, horizon: float, tones: list[Array], l
     litter = terrain(rng, y, x, horizon, 0.09, 3, 0.9)
     image = mix(soil, palette(0.5 + 0.3 * terrain(rng, y, x, horizon, 0.06, 2), leaf), ramp(litter, 0.2, 0.9))
     dapple = ramp(terrain(rng, y, x, horizon, 1.2, 3), 0.3, 1.1)
-    return image * (0.72 + 0.75 * dapple)[..., None]
+    return image * (0.95 + 0.8 * dapple)[..., None]
 
 
 def forest(rng: Random, height: int, width: int) -> Scene:
@@ -174,10 +186,12 @@ def forest(rng: Random, height: int, width: int) -> Scene:
     depth = floor_depth(y, horizon, 0.06)
     wood, slim = lit(jitter(rng, rgb(bark)), day.light), 0.5 if name == "bamboo" else 1.0
     misty = wood * 0.5 + day.light.horizon * (0.45 if day.key == "foggy" else 0.25)
-    counts = {"jungle": (2, 1), "bamboo": (14, 6)}.get(name, (int(rng.integers(4, 9)), int(rng.integers(1, 4))))
+    counts = {"jungle": (2, 1), "bamboo": (14, 6)}.get(
+        name, (int(rng.integers(4, 9)), int(rng.integers(1, 4)))
+    )
     earth = [rgb(soil) * 0.35, rgb(soil) * 0.8, rgb(soil) * 0.6 + rgb(codes.split()[2]) * 0.5]
     image = floor(rng, y, x, horizon, [lit(c, day.light) for c in earth], colours[1:4])
-    image = mix(image, misty, 0.7 * ramp(y, horizon + 0.14, horizon - 0.02))
+    image = mix(image, colours[2] * 0.7 + day.light.horizon * 0.12, 0.75 * ramp(y, horizon + 0.2, horizon))
     for count, tone, thick, foot, soft in (
         (counts[0], misty, (0.006 * slim, 0.018 * slim), horizon + 0.015, 0.014),
         (counts[1], wood * 0.9, (0.025 * slim, 0.05 * slim), horizon + 0.07, 0.022),
@@ -242,15 +256,21 @@ def meadow(rng: Random, height: int, width: int) -> Scene:
     turf = mix(turf, tones[2] * 0.6 + day.light.horizon * 0.35, ramp(y, horizon + 0.2, horizon) * 0.7)
     image = mix(image, turf, ramp(y, horizon - 0.004, horizon + 0.012))
     image = np.clip(image, 0, 1)
-    image = blades(rng, image, horizon, tones, int(rng.integers(500, 900)), rng.uniform(0.12, 0.4))
+    image = blades(rng, image, horizon, tones[1:], int(rng.integers(500, 900)), rng.uniform(0.12, 0.4))
     phrases, extra = [*GRASS, *(["dry grass", "yellow grass field"] if dry else [])], []
     if rng.random() < 0.5 and not dry:
         name = str(rng.choice(list(FLOWERS)))
         code, kind, words = FLOWERS[name]
         petals = [lit(jitter(rng, rgb(code)), day.light) for _ in range(3)]
-        image = heads(rng, image, horizon, petals, int(rng.integers(120, 320)), rng.uniform(0.03, 0.06), kind)
+        image = heads(
+            rng, image, horizon, petals, int(rng.integers(120, 320)), rng.uniform(0.022, 0.045), kind
+        )
         phrases = [f"meadow with {name} flowers", f"field of {name} flowers", "flower meadow", *words]
-        phrases += [f"{name} wildflowers", f"{name} flowers in the grass", f"wildflower meadow, {name} blossoms"]
+        phrases += [
+            f"{name} wildflowers",
+            f"{name} flowers in the grass",
+            f"wildflower meadow, {name} blossoms",
+        ]
         extra = [["spring", "summer", "blooming", "in bloom"]]
     depth = floor_depth(y, horizon)
     made = shoot(image, depth, rng.uniform(0.5, 0.75), height * rng.uniform(0.03, 0.055))

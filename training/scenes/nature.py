@@ -75,7 +75,8 @@ def place(
 
 def lit(colour: Array, light: Daylight) -> Array:
     """A surface colour under this light."""
-    return np.clip(colour * light.tint * (0.25 + 0.75 * light.strength), 0, 1).astype(np.float32)
+    tint = light.tint * 0.65 + light.tint.mean() * 0.35
+    return np.clip(colour * tint * (0.25 + 0.75 * light.strength), 0, 1).astype(np.float32)
 
 
 def sky(
@@ -166,5 +167,7 @@ def ground(
 def palette(value: Array, colours: list[Array]) -> Array:
     """Colours along a scale: ``value`` 0…1 (H×W, clipped) through ``colours``, H×W×3."""
     stops = np.linspace(0, 1, len(colours))
-    table = np.stack([np.interp(np.linspace(0, 1, 256), stops, [c[i] for c in colours]) for i in range(3)], -1)
+    table = np.stack(
+        [np.interp(np.linspace(0, 1, 256), stops, [c[i] for c in colours]) for i in range(3)], -1
+    )
     return table.astype(np.float32)[(np.clip(value, 0, 1) * 255).astype(np.uint8)]
