@@ -10,10 +10,10 @@ from pathlib import Path
 
 import torch
 
-from training import autoencoder, depth, diffusion, export, latents, shards
+from training import autoencoder, depth, export, latents, shards, words, workers
 from training.options import FULL, TINY, Options
 
-STEPS = ("render", "autoencoder", "latents", "diffusion", "depth", "export")
+STEPS = ("render", "autoencoder", "latents", "words", "diffusion", "depth", "export")
 
 
 def main() -> None:
@@ -32,15 +32,17 @@ def run(step: str, options: Options, arguments: argparse.Namespace) -> None:
     device = arguments.device
     if step == "render":
         part, parts = (int(number) for number in arguments.part.split("/"))
-        shards.render_all(options, part - 1, parts)
+        shards.render_all(options, part - 1, parts, arguments.cutouts)
     elif step == "autoencoder":
         autoencoder.train(options, device, arguments.photos)
     elif step == "latents":
         model = autoencoder.build(options).to(device)
         model.load_state_dict(torch.load(options.work / "autoencoder.pt", map_location=device)["model"])
         latents.encode_all(options, model.eval(), device)
+    elif step == "words":
+        words.train(options)
     elif step == "diffusion":
-        diffusion.train(options, device)
+        workers.train(options, device)
     elif step == "depth":
         depth.train(options, device)
     else:
@@ -59,6 +61,7 @@ def settled(arguments: argparse.Namespace) -> Options:
         "work": arguments.work,
         "threads": arguments.threads,
         "diffusion_batch": arguments.batch,
+        "workers": arguments.workers,
         "scenes": arguments.scenes,
         f"{arguments.step}_steps": arguments.steps,
     }
@@ -74,13 +77,15 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument(
         "--photos", type=Path, help="folder of CC0 photos (*.jpg) for the autoencoder, see the model card"
     )
+    made.add_argument("--cutouts", type=Path, help="folder of cut-outs (*.png with alpha) as subjects")
     made.add_argument("--output", type=Path, help="default: models/mini, a rehearsal's beside its work")
     made.add_argument("--work", type=Path, help="where scenes and checkpoints lie")
     made.add_argument("--part", default="1/1", help="render only this worker's share, e.g. 2/4")
     made.add_argument("--scenes", type=int, help="how many scenes to render")
     made.add_argument("--steps", type=int, help="optimiser steps of the step named")
     made.add_argument("--batch", type=int, help="samples per step of the diffusion training")
-    made.add_argument("--threads", type=int)
+    made.add_argument("--threads", type=int, help="of each process")
+    made.add_argument("--workers", type=int, help="processes of the diffusion training on a CPU")
     return made
 
 

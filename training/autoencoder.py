@@ -18,6 +18,8 @@ from training.options import Options
 from training.shards import shard_paths
 
 LATENT_GAIN = 3.0
+NOISE = 0.12
+"""Standard deviation of what ``blurred_a_little`` adds at most, about a tenth of the latents' own."""
 BINOMIAL = torch.tensor([1.0, 2.0, 1.0])[:, None] * torch.tensor([1.0, 2.0, 1.0])[None] / 16
 
 
@@ -27,7 +29,8 @@ def build(options: Options) -> AutoencoderTiny:
         encoder_block_out_channels=(options.encoder_width,) * 5,
         decoder_block_out_channels=(options.decoder_width,) * 5,
         num_encoder_blocks=(0, 1, 1, 2, 2),
-        num_decoder_blocks=(3, 3, 2, 1, 0),
+        # Many blocks where the picture is small: full size costs a decoder most of its time.
+        num_decoder_blocks=(4, 4, 3, 1, 0),
         latent_channels=4,
         upsample_fn="bilinear",
     )
@@ -69,8 +72,8 @@ def start_as_identity(model: AutoencoderTiny) -> None:
 class Crops:
     """Random square crops, 0…1, from rendered shards and, one time in four, from a folder of photos."""
 
-    def __init__(self, options: Options, photos: Path | None) -> None:
-        self.options, self.rng = options, np.random.default_rng(options.seed)
+    def __init__(self, options: Options, photos: Path | None, start: int = 0) -> None:
+        self.options, self.rng = options, np.random.default_rng([options.seed, start])
         self.photos = (
             [np.asarray(Image.open(p).convert("RGB")) for p in sorted(photos.glob("*.jpg"))] if photos else []
         )
@@ -79,7 +82,8 @@ class Crops:
     def refresh(self) -> None:
         """Take another shard into memory."""
         paths = shard_paths(self.options)
-        self.images = np.load(paths[self.rng.integers(len(paths))])["image"]
+        with np.load(paths[self.rng.integers(len(paths))]) as shard:
+            self.images = shard["image" if self.rng.random() < 0.3 else "backdrop"]
 
     def batch(self) -> Tensor:
         """B×3×crop×crop."""
@@ -88,7 +92,7 @@ class Crops:
     def crop(self) -> Tensor:
         """One 3×crop×crop picture."""
         size = self.options.autoencoder_crop
-        if self.photos and self.rng.random() < 0.25:
+        if self.photos and self.rng.random() < 0.2:
             photo = self.photos[self.rng.integers(len(self.photos))]
             scale = int(self.rng.integers(1, 4))
             image = photo[::scale, ::scale]
@@ -114,9 +118,17 @@ def reconstruction_loss(made: Tensor, true: Tensor) -> Tensor:
     return loss
 
 
+def blurred_a_little(latents: Tensor) -> Tensor:
+    """Latents with some noise on half of them, as diffusion will give them: the decoder then paints over
+    small errors where it would show them as speckle."""
+    share = torch.rand(len(latents), 1, 1, 1, device=latents.device)
+    return latents + torch.randn_like(latents) * NOISE * (2 * share - 1).clamp(min=0)
+
+
 def train(options: Options, device: str = "cpu", photos: Path | None = None) -> AutoencoderTiny:
     """Train (or resume) and return the autoencoder; its checkpoint is ``work/autoencoder.pt``."""
     model = build(options).to(device)
+    model.to(memory_format=torch.channels_last)
     optimiser = torch.optim.AdamW(model.parameters(), lr=1e-3, weight_decay=1e-4)
     path, start = options.work / "autoencoder.pt", 0
     if path.exists():
@@ -124,7 +136,7 @@ def train(options: Options, device: str = "cpu", photos: Path | None = None) -> 
         model.load_state_dict(state["model"])
         optimiser.load_state_dict(state["optimiser"])
         start = state["step"]
-    crops, began = Crops(options, photos), time.time()
+    crops, began = Crops(options, photos, start), time.time()
     for step in range(start, options.autoencoder_steps):
         if step == start or step % 20 == 0:
             crops.refresh()
@@ -135,7 +147,7 @@ def train(options: Options, device: str = "cpu", photos: Path | None = None) -> 
         true = crops.batch().to(device)
         with torch.autocast(device, torch.bfloat16):
             latents = model.encoder(true * 2 - 1)
-            made = model.decoder(latents).float() / 2 + 0.5
+            made = model.decoder(blurred_a_little(latents)).float() / 2 + 0.5
         loss = reconstruction_loss(made, true) + 1e-3 * latents.float().square().mean()
         optimiser.zero_grad(set_to_none=True)
         loss.backward()

@@ -1,40 +1,53 @@
-"""The encoded samples in memory, by picture size."""
+"""The encoded samples in memory, by picture size; captions are worded anew whenever one is drawn."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from pathlib import Path
 
 import torch
 from torch import Tensor
 
-from training import text
-from training.options import Options
+from training.options import LARGE_BUCKETS, LATENT_FACTOR, Options
+
+TENSORS = ("target", "masked", "mask", "control")
+Size = tuple[int, int]
 
 
-@dataclass
-class Bank:
-    """All encoded samples of one picture size, in memory."""
+class Banks:
+    """All encoded shards there are, also those that are encoded while the training runs."""
 
-    target: Tensor
-    masked: Tensor
-    mask: Tensor
-    control: Tensor
-    ids: Tensor
+    def __init__(self, options: Options) -> None:
+        self.folder = options.work / "latents"
+        self.large = {(height // LATENT_FACTOR, width // LATENT_FACTOR) for height, width in LARGE_BUCKETS}
+        self._shards: dict[Size, list[Mapping[str, object]]] = {}
+        self._known: set[Path] = set()
+        self.refresh()
 
+    def refresh(self) -> None:
+        """Take in what was encoded since."""
+        for path in sorted(set(self.folder.glob("*.pt")) - self._known):
+            shard = torch.load(path, mmap=True)
+            self._shards.setdefault(tuple(shard["target"].shape[2:]), []).append(shard)
+            self._known.add(path)
 
-def load_banks(options: Options, tokenizer: object) -> tuple[list[Bank], float]:
-    """The samples by size, and the latents' standard deviation."""
-    parts: dict[tuple[int, ...], list[dict[str, object]]] = {}
-    for path in sorted((options.work / "latents").glob("*.pt")):
-        shard = torch.load(path)
-        shard["ids"] = text.tokens(tokenizer, shard["caption"]).to(torch.int16)
-        parts.setdefault(tuple(shard["target"].shape[2:]), []).append(shard)
-    banks = [
-        Bank(
-            **{
-                name: torch.cat([shard[name] for shard in shards])
-                for name in ("target", "masked", "mask", "control", "ids")
-            }
-        )
-        for shards in parts.values()
-    ]
-    deviation = torch.cat([bank.target.flatten() for bank in banks])[::97].float().std().item()
-    return banks, deviation
+    def __len__(self) -> int:
+        """How many samples there are."""
+        return sum(len(shard["target"]) for shards in self._shards.values() for shard in shards)
+
+    def deviation(self) -> float:
+        """The latents' standard deviation."""
+        values = [shard["target"].flatten()[::97] for shards in self._shards.values() for shard in shards]
+        return torch.cat(values).float().std().item()
+
+    def draw(
+        self, random: torch.Generator, count: int, large: bool
+    ) -> tuple[dict[str, Tensor], list[dict[str, list[str]]]]:
+        """``count`` samples of one picture size, by chance, and the words for each."""
+        sizes = [size for size in self._shards if (size in self.large) == large] or list(self._shards)
+        weights = torch.tensor([float(len(self._shards[size])) for size in sizes])
+        shards = self._shards[sizes[int(torch.multinomial(weights, 1, generator=random))]]
+        picks = [
+            (shard, int(torch.randint(len(shard["target"]), (), generator=random)))
+            for shard in (shards[int(torch.randint(len(shards), (), generator=random))] for _ in range(count))
+        ]
+        batch = {name: torch.stack([shard[name][row] for shard, row in picks]).float() for name in TENSORS}
+        return batch, [shard["words"][row] for shard, row in picks]

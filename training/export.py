@@ -17,7 +17,7 @@ SHARD_SIZE = "15MB"
 
 def load_pipeline(options: Options) -> StableDiffusionControlNetInpaintPipeline:
     """The pipeline of the averaged weights in the checkpoints."""
-    tokenizer = text.CLIPTokenizer.from_pretrained(options.work / "tokenizer")
+    tokenizer = text.load_tokenizer(options)
     trainer = Trainer(options, tokenizer, 1.0, "cpu")
     trainer.resume(options.work / "diffusion.pt")
     vae = autoencoder.build(options)

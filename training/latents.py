@@ -1,10 +1,11 @@
 """Encodes the rendered shards once, so that diffusion training never runs the autoencoder.
 
 ``latents/NNNN.pt`` holds, for the N pictures of shard NNNN: ``target`` and ``masked`` N×4×h×w float16
-(unscaled), ``mask`` N×1×h×w uint8 (1 = repaint), ``control`` N×H/2×W/2 uint8, ``caption``, ``family``.
+(unscaled), ``mask`` N×1×h×w uint8 (1 = repaint), ``control`` N×H/4×W/4 uint8, ``words``, ``family``.
 Masking, binarising and shrinking follow StableDiffusionControlNetInpaintPipeline, line by line.
 """
 
+import json
 from pathlib import Path
 
 import numpy as np
@@ -38,7 +39,7 @@ def encode_shard(
     alpha, depth = (shard[name].astype(np.float32) / 255 for name in ("alpha", "depth"))
     hole = torch.from_numpy(alpha <= 0.5)[:, None]
     scopes = np.where(rng.random(len(alpha)) < SUBJECT_SCOPE_SHARE, "subject", "frame")
-    control = np.stack([control_map(d, a, s)[::2, ::2] for d, a, s in zip(depth, alpha, scopes, strict=True)])
+    control = np.stack([control_map(d, a, s)[::4, ::4] for d, a, s in zip(depth, alpha, scopes, strict=True)])
     size = [side // LATENT_FACTOR for side in image.shape[2:]]
     return {
         # The place without the subject: the subject is put back at full size afterwards, so what the
@@ -48,7 +49,7 @@ def encode_shard(
         "masked": encode(model, torch.where(hole, 0.5, image), device),
         "mask": functional.interpolate(hole.float(), size=size).to(torch.uint8),
         "control": torch.from_numpy(np.round(np.clip(control, 0, 1) * 255).astype(np.uint8)),
-        "caption": shard["caption"].tolist(),
+        "words": [json.loads(str(words)) for words in shard["words"]],
         "family": shard["family"].tolist(),
     }
 

@@ -6,6 +6,9 @@ from pathlib import Path
 BUCKETS = ((256, 256), (224, 288), (288, 224), (208, 320), (320, 208))
 """(height, width) of the training pictures: about 256² pixels in the aspects photos come in."""
 
+LARGE_BUCKETS = tuple((height * 3 // 2, width * 3 // 2) for height, width in BUCKETS)
+"""The same places at 384² pixels: what training ends on, and the model's native size."""
+
 LATENT_FACTOR = 16
 """One latent cell per 16×16 pixels: backgrounds are soft, so a quarter of the usual cost loses little."""
 
@@ -15,47 +18,57 @@ class Options:
     """What one training run is made of. Widths in channels, steps in optimiser updates."""
 
     work: Path = Path("training/work")
-    scenes: int = 20_000
+    scenes: int = 30_000
     subjects_per_scene: int = 2
-    shard: int = 250
+    shard: int = 100
+    large_every: int = 4
+    photo_share: float = 0.2
     encoder_width: int = 32
-    decoder_width: int = 64
-    autoencoder_steps: int = 1_600
+    decoder_width: int = 48
+    autoencoder_steps: int = 3_000
     autoencoder_batch: int = 8
     autoencoder_crop: int = 128
-    text_width: int = 192
+    text_width: int = 256
     text_layers: int = 2
-    vocabulary: int = 3_000
+    words_steps: int = 3_000
+    words_batch: int = 128
     unet_channels: tuple[int, ...] = (96, 160, 256)
     diffusion_steps: int = 30_000
     diffusion_batch: int = 16
-    learning_rate: float = 4e-4
+    learning_rate: float = 5e-4
+    text_rate: float = 0.3
+    large_from: float = 0.65
+    sync_every: int = 25
     ema: float = 0.999
     caption_dropout: float = 0.12
-    control_dropout: float = 0.12
+    control_share: float = 0.35
     depth_width: int = 96
     depth_layers: int = 4
-    depth_steps: int = 2_600
+    depth_steps: int = 6_000
     depth_batch: int = 12
-    seed: int = 20261122
-    threads: int = 2
+    seed: int = 20261125
+    threads: int = 1
+    workers: int = 2
 
 
 FULL = Options()
 TINY = Options(
     work=Path("training/work-tiny"),
     scenes=40,
-    shard=10,
+    shard=4,
     autoencoder_steps=4,
     autoencoder_batch=2,
     text_width=32,
     text_layers=1,
-    vocabulary=400,
+    words_steps=3,
+    words_batch=4,
     unet_channels=(32, 32, 64),
     diffusion_steps=4,
     diffusion_batch=2,
+    sync_every=2,
     depth_width=24,
     depth_layers=4,
     depth_steps=3,
     depth_batch=2,
+    workers=1,
 )

@@ -1,21 +1,26 @@
 """Renders scenes with subjects into shards on disk, each of one picture size, resumable.
 
 A shard ``NNNN.npz`` holds ``image`` and ``backdrop`` N×H×W×3 (with and without the subject),
-``depth`` and ``alpha`` N×H×W (all uint8), ``caption`` and ``family`` (N strings). Shard i depends on
-(seed, i) alone, so any number of workers may share the work and a later run adds more without
-touching what is there.
+``depth`` and ``alpha`` N×H×W (all uint8), ``words`` (N strings of JSON: phrases and details, of which
+captions are drawn anew each time) and ``family``. Shard i depends on (seed, i) alone, so any number of
+workers may share the work and a later run adds more without touching what is there.
 """
 
+import json
 import os
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
-from training.options import BUCKETS, Options
+from training.options import BUCKETS, LARGE_BUCKETS, Options
 from training.scenes import render
-from training.scenes.words import caption
-from training.subjects import place
+from training.scenes.camera import finish
+from training.scenes.canvas import Scene
+from training.subjects import Cutout, load_cutouts, place
+
+NAMES = ("image", "backdrop", "depth", "alpha", "words", "family")
 
 
 def bytes_of(image: npt.NDArray[np.float32]) -> npt.NDArray[np.uint8]:
@@ -23,39 +28,54 @@ def bytes_of(image: npt.NDArray[np.float32]) -> npt.NDArray[np.uint8]:
     return np.round(np.clip(image, 0, 1) * 255).astype(np.uint8)
 
 
-def make_shard(index: int, options: Options) -> dict[str, npt.NDArray[np.generic]]:
+def size_of(index: int, options: Options) -> tuple[int, int]:
+    """(height, width) of shard ``index``: every ``large_every``-th is large."""
+    large = index % options.large_every == options.large_every - 1
+    return (LARGE_BUCKETS if large else BUCKETS)[index // options.large_every % len(BUCKETS)]
+
+
+def draw_scene(rng: np.random.Generator, size: tuple[int, int], photo_share: float) -> Scene:
+    """A rendered scene, or one from photographs where they were fetched; seen through a camera."""
+    from training.photos.scenes import photo_scene
+
+    scene = photo_scene(rng, *size) if rng.random() < photo_share else None
+    if scene is not None:
+        return scene
+    scene = render(rng, *size)
+    if rng.random() < 0.7:
+        scene.image = finish(rng, scene.image)
+    return scene
+
+
+def make_shard(
+    index: int, options: Options, cutouts: Sequence[Cutout] = ()
+) -> dict[str, npt.NDArray[np.generic]]:
     """Render shard ``index``: every scene once, ``subjects_per_scene`` different subjects in it."""
     rng = np.random.default_rng([options.seed, index])
-    height, width = BUCKETS[index % len(BUCKETS)]
-    rows: dict[str, list[object]] = {
-        name: [] for name in ("image", "backdrop", "depth", "alpha", "caption", "family")
-    }
+    rows: dict[str, list[object]] = {name: [] for name in NAMES}
     for _ in range(options.shard):
-        scene = render(rng, height, width)
-        grain = rng.normal(0, rng.uniform(0, 0.006), scene.image.shape).astype(np.float32)
-        scene.image = scene.image + grain
+        scene = draw_scene(rng, size_of(index, options), options.photo_share)
         for _ in range(options.subjects_per_scene):
-            made = place(rng, scene)
-            rows["image"].append(bytes_of(made.image))
-            rows["backdrop"].append(bytes_of(made.backdrop))
-            rows["depth"].append(bytes_of(made.depth))
-            rows["alpha"].append(bytes_of(made.alpha))
-            rows["caption"].append(caption(rng, scene.phrases, scene.details))
+            made = place(rng, scene, cutouts)
+            for name in ("image", "backdrop", "depth", "alpha"):
+                rows[name].append(bytes_of(getattr(made, name)))
+            rows["words"].append(json.dumps({"phrases": scene.phrases, "details": scene.details}))
             rows["family"].append(scene.family)
     return {name: np.array(values) for name, values in rows.items()}
 
 
-def render_all(options: Options, part: int = 0, parts: int = 1) -> None:
+def render_all(options: Options, part: int = 0, parts: int = 1, cutouts: Path | None = None) -> None:
     """Render every missing shard of this worker's share."""
     folder = options.work / "scenes"
     folder.mkdir(parents=True, exist_ok=True)
+    known = load_cutouts(cutouts)
     for index in range(part, options.scenes // options.shard, parts):
         path = folder / f"{index:04d}.npz"
         if path.exists():
             continue
         waiting = path.with_suffix(f".{os.getpid()}.tmp")
         with waiting.open("wb") as file:
-            np.savez(file, **make_shard(index, options))
+            np.savez(file, **make_shard(index, options, known))
         waiting.replace(path)
         print(f"shard {index} rendered", flush=True)
 

@@ -1,14 +1,18 @@
 """Stand-in subjects: smooth solid shapes put on a scene's ground, with contact shade and disparity.
 
-They teach the model that something known stands there, that the floor goes on around it and that
-nothing of it is to be repainted. The shapes are silhouettes of revolution (bottles, jars, cups),
-boxes, blobs and busts in random colours and patterns.
+They teach the model that something known stands there, that the floor goes on around it, what shade it
+throws, and that nothing of it is to be repainted. The shapes are silhouettes of revolution (bottles, jars,
+cups), boxes, blobs and busts in random colours and patterns.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import cv2
 import numpy as np
+import numpy.typing as npt
+from PIL import Image
 
 from training.scenes.canvas import Array, Scene, blur, grid, mix, noise, ramp
 
@@ -26,14 +30,56 @@ class Composite:
     alpha: Array
 
 
-def silhouette(
-    rng: Random, height: int, width: int, left: float, top: float, wide: float, tall: float
-) -> Array:
-    """Coverage of one shape in the box given by ``left, top, wide, tall`` (shares of the height)."""
+@dataclass(frozen=True)
+class Box:
+    """Where a subject stands, in shares of the picture's height; ``foot`` is its lower edge."""
+
+    left: float
+    top: float
+    wide: float
+    tall: float
+
+    @property
+    def foot(self) -> float:
+        """y of the lower edge; 1 or more where the frame cuts it off."""
+        return self.top + self.tall
+
+
+@dataclass(frozen=True)
+class Cutout:
+    """A real subject: H×W×4 uint8, cropped to what is opaque."""
+
+    pixels: npt.NDArray[np.uint8]
+
+    def drawn(self, height: int, width: int, box: Box) -> tuple[Array, Array]:
+        """Coverage H×W and colour H×W×3 of the subject fitted into ``box`` at its own aspect."""
+        tall, wide = self.pixels.shape[:2]
+        scale = min(box.tall * height / tall, box.wide * height / wide)
+        left = (box.left + box.wide / 2) * height - wide * scale / 2
+        matrix = np.array([[scale, 0, left], [0, scale, box.foot * height - tall * scale]], np.float32)
+        small = cv2.warpAffine(self.pixels, matrix, (width, height), flags=cv2.INTER_AREA)
+        return small[..., 3].astype(np.float32) / 255, small[..., :3].astype(np.float32) / 255
+
+
+def load_cutouts(folder: Path | None) -> list[Cutout]:
+    """The PNGs with transparency in ``folder``, at most 512 px; none without a folder."""
+    made: list[Cutout] = []
+    for path in sorted(folder.glob("*.png")) if folder else []:
+        with Image.open(path) as opened:
+            opened.thumbnail((512, 512))
+            pixels = np.asarray(opened.convert("RGBA"))
+        rows, columns = (np.flatnonzero(pixels[..., 3].max(axis=axis) > 127) for axis in (1, 0))
+        if len(rows) and len(columns):
+            made.append(Cutout(pixels[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1].copy()))
+    return made
+
+
+def silhouette(rng: Random, height: int, width: int, box: Box) -> Array:
+    """Coverage 0…1 of one drawn shape that fills ``box``."""
     y, x = grid(height, width)
-    u, v = (x - left) / wide * 2 - 1, (y - top) / tall
+    u, v = (x - box.left) / box.wide * 2 - 1, (y - box.top) / box.tall
     kind = str(rng.choice(["turned", "box", "blob", "bust", "ellipse"], p=[0.35, 0.2, 0.2, 0.15, 0.1]))
-    soft = 1.2 / (height * wide)
+    soft = 1.2 / (height * box.wide)
     if kind == "turned":
         knots = np.concatenate([rng.uniform(0.25, 0.8, 2), rng.uniform(0.5, 1.0, 4)])
         profile = np.interp(v, np.linspace(0, 1, 6), knots)
@@ -80,38 +126,97 @@ def paint(rng: Random, alpha: Array, left: float, wide: float) -> Array:
     return np.clip(image * turned[..., None], 0, 1).astype(np.float32)
 
 
-def place(rng: Random, scene: Scene) -> Composite:
-    """Stand one subject (sometimes two) on the scene's ground, cut off by the lower edge now and then."""
-    height, width = scene.depth.shape
+def place(rng: Random, scene: Scene, cutouts: Sequence[Cutout] = ()) -> Composite:
+    """Stand one subject (sometimes two) on the scene's ground, cut off by the lower edge now and then.
+
+    Drawn shapes, and half the time one of ``cutouts`` where there are any.
+    """
     image, backdrop, depth = scene.image.copy(), scene.image.copy(), scene.depth.copy()
-    alpha = np.zeros((height, width), np.float32)
-    for _ in range(1 if rng.random() < 0.85 else 2):
-        tall = rng.uniform(0.25, 0.85)
-        wide = tall * rng.uniform(0.35, 1.3)
-        foot = rng.uniform(max(scene.horizon, 0.6), 0.98) if rng.random() < 0.75 else rng.uniform(1.0, 1.2)
-        left = (
-            rng.uniform(0.05, max(0.06, width / height - wide - 0.05))
-            if rng.random() < 0.9
-            else rng.uniform(-wide / 2, width / height)
-        )
-        shape = silhouette(rng, height, width, left, foot - tall, wide, tall)
-        shade = contact_shade(rng, height, width, left, wide, foot) * scene.shade
+    coverage = np.zeros(scene.depth.shape, np.float32)
+    for _ in range(1 if rng.random() < 0.88 else 2):
+        box = standing_box(rng, scene)
+        if cutouts and rng.random() < 0.5:
+            shape, colour = cutouts[int(rng.integers(len(cutouts)))].drawn(*scene.depth.shape, box)
+        else:
+            shape = silhouette(rng, *scene.depth.shape, box)
+            colour = paint(rng, shape, box.left, box.wide)
+        shade = ground_shade(rng, scene, shape, box)
         image, backdrop = image * (1 - shade), backdrop * (1 - shade)
-        image = mix(image, paint(rng, shape, left, wide), shape)
-        near = float(np.clip((foot - scene.horizon) / (1 - scene.horizon), 0.15, 1.0)) * 0.5 + 0.45
+        if scene.mirror > 0.02 and box.foot < 1:
+            seen = reflection(shape, colour, box.foot, scene.mirror)
+            image, backdrop = (mix(each, seen[0], seen[1]) for each in (image, backdrop))
+        image = mix(image, colour, shape)
+        near = float(np.clip((box.foot - scene.horizon) / (1 - scene.horizon + 1e-3), 0.15, 1.0)) * 0.5 + 0.45
         depth = np.maximum(depth, shape * near)
-        alpha = np.maximum(alpha, shape)
-    return Composite(np.clip(image, 0, 1), backdrop, np.clip(depth, 0, 1).astype(np.float32), alpha)
+        coverage = np.maximum(coverage, shape)
+    return Composite(np.clip(image, 0, 1), backdrop, np.clip(depth, 0, 1).astype(np.float32), coverage)
 
 
-def contact_shade(rng: Random, height: int, width: int, left: float, wide: float, foot: float) -> Array:
-    """Darkness H×W×1 on the ground where the subject stands: a narrow core and a wide soft halo."""
-    if foot >= 1.0:
+def standing_box(rng: Random, scene: Scene) -> Box:
+    """Where a subject stands: on the ground, or cut off by the frame's lower edge."""
+    height, width = scene.depth.shape
+    tall = rng.uniform(0.25, 0.85)
+    wide = tall * rng.uniform(0.35, 1.3)
+    low = min(max(scene.horizon, 0.6), 0.97)
+    foot = rng.uniform(low, 0.98) if rng.random() < 0.78 else rng.uniform(1.0, 1.2)
+    inside = rng.random() < 0.9
+    left = (
+        rng.uniform(0.05, max(0.06, width / height - wide - 0.05))
+        if inside
+        else rng.uniform(-wide / 2, width / height)
+    )
+    return Box(left, foot - tall, wide, tall)
+
+
+def ground_shade(rng: Random, scene: Scene, shape: Array, box: Box) -> Array:
+    """Darkness H×W×1 that a subject brings to the ground: contact shade and the shadow that it casts."""
+    height, width = shape.shape
+    if box.foot >= 1.0:
         return np.zeros((height, width, 1), np.float32)
+    contact = contact_shade(rng, height, width, box) * scene.shade
+    if scene.hardness < 0.15:
+        return contact
+    cast = cast_shadow(shape, box, scene.light_from, rng.uniform(-0.35, 0.1), scene.hardness)
+    floor = ramp(grid(height, width)[0], scene.horizon - 0.04, scene.horizon + 0.02)
+    dark = cast * floor * scene.shade * (0.35 + 0.55 * scene.hardness)
+    return 1 - (1 - contact) * (1 - np.clip(dark, 0, 0.85)[..., None])
+
+
+def cast_shadow(shape: Array, box: Box, light_from: float, lie: float, hardness: float) -> Array:
+    """The silhouette laid on the ground, away from the light, softer the farther it falls (0…1).
+
+    ``lie`` says how far back (below 0) or forward it falls, as a share of the subject's height.
+    """
+    height, width = shape.shape
+    foot = box.foot * height
+    lean = -light_from * 0.9
+    # A point h above the foot falls to x + lean·h, foot + lie·h: the inverse map, for warpAffine.
+    forward = np.array([[1, -lean, lean * foot], [0, -lie, foot * (1 + lie)]], np.float32)
+    if abs(lie) < 0.05:
+        forward[1] = [0, 0.05, foot * 0.95]
+    laid = cv2.warpAffine(shape, forward, (width, height))
+    soft = height * (0.035 - 0.025 * hardness)
+    away = np.clip(np.abs(np.arange(height) - foot) / (0.4 * height), 0, 1)[:, None]
+    return (blur(laid, soft * 0.5) * (1 - away) + blur(laid, soft * 2) * away).astype(np.float32)
+
+
+def reflection(shape: Array, colour: Array, foot: float, strength: float) -> tuple[Array, Array]:
+    """Colour and share of what a polished ground shows of the subject, fading with distance."""
+    height = shape.shape[0]
+    rows = 2 * foot * height - np.arange(height)
+    index = np.clip(rows, 0, height - 1).astype(int)
+    below = (np.arange(height) > foot * height) & (rows >= 0)
+    fade = below * np.exp(-(np.arange(height) / height - foot) / 0.18) * strength
+    share = blur(shape[index] * fade[:, None].astype(np.float32), height * 0.006)
+    return blur(np.ascontiguousarray(colour[index]), height * 0.01), share
+
+
+def contact_shade(rng: Random, height: int, width: int, box: Box) -> Array:
+    """Darkness H×W×1 on the ground where the subject stands: a narrow core and a wide soft halo."""
     y, x = grid(height, width)
-    centre = left + wide / 2 + wide * rng.uniform(-0.12, 0.12)
-    away = np.hypot((x - centre) / (wide * 0.55), (y - foot) / (0.035 + 0.05 * wide))
-    return np.clip(np.exp(-(away**2)) + 0.45 * np.exp(-((away / 2.2) ** 2)), 0, 1.5)[..., None].astype(
+    centre = box.left + box.wide / 2 + box.wide * rng.uniform(-0.12, 0.12)
+    away = np.hypot((x - centre) / (box.wide * 0.55), (y - box.foot) / (0.035 + 0.05 * box.wide))
+    return np.clip(0.9 * np.exp(-(away**2)) + 0.3 * np.exp(-((away / 2.2) ** 2)), 0, 1.2)[..., None].astype(
         np.float32
     )
 

@@ -1,39 +1,59 @@
-"""The prompt side: a CLIP tokenizer with its own small vocabulary and a small CLIPTextModel."""
+"""The prompt side: CLIP's tokenizer with its own vocabulary, and a small CLIPTextModel.
 
-import json
-from collections.abc import Iterable
+The vocabulary (49,408 byte-pair tokens of OpenAI's CLIP, MIT) is taken out of the wheel of
+``open_clip_torch``, which is fetched from the package index, checked by hash and not installed.
+"""
+
+import gzip
+import hashlib
 from pathlib import Path
 
 import torch
+from tokenizers.pre_tokenizers import ByteLevel
 from transformers import CLIPTextConfig, CLIPTextModel, CLIPTokenizer
 
+from core.downloads import from_wheel
 from training.options import Options
 
 START, END = "<|startoftext|>", "<|endoftext|>"
+MERGES_SHA256 = "924691ac288e54409236115652ad4aa250f48203de50a9e4722a6ecd48d6804a"
+MERGES_WAY = from_wheel("open-clip-torch", "3.3.0", "open_clip/bpe_simple_vocab_16e6.txt.gz")
+MERGES = 49_152 - 256 - 2
+"""How many of the list's merges CLIP uses: its vocabulary is 2 · 256 letters, these, and two marks."""
 
 
-def byte_alphabet() -> list[str]:
-    """The 256 printable stand-ins for bytes that byte-level BPE writes."""
-    from tokenizers.pre_tokenizers import ByteLevel
+def fetch_merges(options: Options) -> Path:
+    """CLIP's list of byte-pair merges, fetched once; raises ``ValueError`` for a file of another hash."""
+    path = options.work / "bpe_simple_vocab_16e6.txt.gz"
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        part = path.with_suffix(".part")
+        MERGES_WAY(part, lambda done: None)
+        found = hashlib.sha256(part.read_bytes()).hexdigest()
+        if found != MERGES_SHA256:
+            raise ValueError(f"CLIP's vocabulary came with another hash ({found}); nothing was kept.")
+        part.replace(path)
+    return path
 
-    return sorted(ByteLevel.alphabet())
+
+def clip_tokenizer(merges: Path, limit: int = MERGES) -> CLIPTokenizer:
+    """CLIP's tokenizer of the merges listed in ``merges``, line by line after a heading."""
+    lines = gzip.decompress(merges.read_bytes()).decode().split("\n")[1 : limit + 1]
+    pairs = [(line.split()[0], line.split()[1]) for line in lines if line]
+    letters = in_clips_order(ByteLevel.alphabet())
+    known = [*letters, *(letter + "</w>" for letter in letters), *(a + b for a, b in pairs), START, END]
+    vocabulary = {token: number for number, token in enumerate(dict.fromkeys(known))}
+    return CLIPTokenizer(vocab=vocabulary, merges=pairs, model_max_length=77)
 
 
-def train_tokenizer(captions: Iterable[str], vocabulary: int) -> CLIPTokenizer:
-    """Byte-pair merges learned from the captions; every byte is known, so any word can be spelled."""
-    letters = byte_alphabet()
-    known = [*letters, *(letter + "</w>" for letter in letters)]
-    base = CLIPTokenizer(vocab={token: n for n, token in enumerate([*known, START, END])}, merges=[])
-    learned = base.train_new_from_iterator(list(captions), vocab_size=vocabulary)
-    pairs = [tuple(pair) for pair in json.loads(learned.backend_tokenizer.to_str())["model"]["merges"]]
-    # The trainer drops letters that no caption holds; with all of them kept, no word is unknown.
-    every = list(dict.fromkeys([*known, *(first + second for first, second in pairs), START, END]))
-    return CLIPTokenizer(vocab={token: n for n, token in enumerate(every)}, merges=pairs, model_max_length=77)
+def in_clips_order(letters: list[str]) -> list[str]:
+    """The 256 stand-ins for bytes as CLIP numbers them: those that print as themselves first."""
+    return sorted(letters, key=lambda letter: (ord(letter) > 255, ord(letter)))
 
 
 def build(options: Options, tokenizer: CLIPTokenizer) -> CLIPTextModel:
-    """The untrained text encoder for this tokenizer."""
-    return CLIPTextModel(
+    """The untrained text encoder for this tokenizer; words it never meets stay near zero."""
+    model = CLIPTextModel(
         CLIPTextConfig(
             vocab_size=len(tokenizer),
             hidden_size=options.text_width,
@@ -47,6 +67,8 @@ def build(options: Options, tokenizer: CLIPTokenizer) -> CLIPTextModel:
             pad_token_id=tokenizer.pad_token_id,
         )
     )
+    torch.nn.init.normal_(model.get_input_embeddings().weight, std=0.01)
+    return model
 
 
 def tokens(tokenizer: CLIPTokenizer, captions: list[str]) -> torch.Tensor:
@@ -56,6 +78,9 @@ def tokens(tokenizer: CLIPTokenizer, captions: list[str]) -> torch.Tensor:
     ).input_ids
 
 
-def save(tokenizer: CLIPTokenizer, folder: Path) -> None:
-    """Write the tokenizer in the hub's layout."""
-    tokenizer.save_pretrained(folder)
+def load_tokenizer(options: Options) -> CLIPTokenizer:
+    """The tokenizer in the work folder, made at first."""
+    folder = options.work / "tokenizer"
+    if not folder.exists():
+        clip_tokenizer(fetch_merges(options)).save_pretrained(folder)
+    return CLIPTokenizer.from_pretrained(folder)

@@ -4,7 +4,8 @@ import pytest
 pytest.importorskip("cv2", reason="the renderer's cv2 comes with requirements-dev.txt")
 
 from training.scenes import FAMILIES, render
-from training.scenes.words import COLOURS, caption
+from training.scenes.sentences import caption
+from training.scenes.words import COLOURS
 from training.subjects import control_map, place
 
 

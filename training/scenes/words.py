@@ -1,4 +1,4 @@
-"""Named colours, times of day and the sentences that say what a scene shows."""
+"""Named colours and times of day, with the words for them."""
 
 from dataclasses import dataclass
 
@@ -140,44 +140,6 @@ DAYLIGHT: dict[str, Daylight] = {
         ("foggy", "misty", "in the mist", "hazy morning fog"),
     ),
 }
-LENS = (
-    "out of focus",
-    "blurred background",
-    "bokeh",
-    "shallow depth of field",
-    "soft focus",
-    "blurry background",
-    "f/1.8",
-    "soft blurred",
-    "85mm lens",
-)
-QUALITY = (
-    "photo",
-    "product photo",
-    "professional photography",
-    "realistic",
-    "high quality",
-    "photograph",
-    "studio quality",
-    "commercial photography",
-    "advertising photo",
-)
-LEADS = (
-    "",
-    "",
-    "",
-    "placed on ",
-    "standing in ",
-    "in front of ",
-    "with ",
-    "set in ",
-    "a photo of ",
-    "background of ",
-    "on ",
-    "in ",
-    "a product on ",
-    "subject in ",
-)
 
 
 def colour_word(rng: np.random.Generator, name: str) -> str:
@@ -189,24 +151,3 @@ def pick_daylight(rng: np.random.Generator, names: tuple[str, ...]) -> tuple[str
     """A time of day among ``names``: its key, its light, one of its wordings."""
     key = str(rng.choice(names))
     return key, DAYLIGHT[key], str(rng.choice(DAYLIGHT[key].words))
-
-
-def caption(rng: np.random.Generator, phrases: list[str], details: list[str | list[str]]) -> str:
-    """One sentence: a main phrase, some of its details in any order, sometimes words of lens and quality."""
-    lead = str(rng.choice(LEADS)) if rng.random() < 0.6 else ""
-    parts = [lead + str(rng.choice(phrases))]
-    rest = [
-        detail if isinstance(detail, str) else str(rng.choice(detail))
-        for detail in details
-        if rng.random() < 0.7
-    ]
-    if rng.random() < 0.25:
-        rest.append(str(rng.choice(LENS)))
-    if rng.random() < 0.2:
-        rest.append(str(rng.choice(QUALITY)))
-    rng.shuffle(rest)
-    parts += rest
-    if rng.random() < 0.15 and len(parts) > 1:
-        parts = [*parts[1:], parts[0]]
-    joint = ", " if rng.random() < 0.8 else " "
-    return joint.join(parts)
