@@ -6,10 +6,10 @@ from dataclasses import dataclass
 @dataclass(frozen=True, kw_only=True)
 class View:
     """A range of directions of an environment map that look alike. ``yaws`` are degrees of the camera's
-    direction from the map's left edge (a range may pass 360). ``phrases`` are wordings of the place, ``details`` facts, each
-    one wording or several. ``far`` is the disparity of what stands behind the ground (0 = infinity),
-    ``key`` the brightness to expose for (linear, 0.18 = mid grey), ``mirror`` how much the ground
-    reflects, ``hardness`` how sharp shadows are, ``shade`` how dark a contact shadow is."""
+    direction from the map's left edge (a range may pass 360). ``phrases`` are wordings of the place,
+    ``details`` facts, each one wording or several. ``far`` is the disparity of what stands behind the
+    ground (0 = infinity), ``key`` the brightness to expose for (linear, 0.18 = mid grey), ``mirror`` how
+    much the ground reflects, ``hardness`` how sharp shadows are, ``shade`` how dark a contact shadow is."""
 
     yaws: tuple[float, float]
     family: str

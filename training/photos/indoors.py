@@ -15,7 +15,7 @@ WHITE_SWEEP = View(
     ),
     details=(["studio lights", "behind the scenes of a shoot"], "black curtains at the sides"),
     far=0.25,
-    key=0.3,
+    key=0.42,
 )
 BLACK_CURTAINS = View(
     yaws=(158, 190),

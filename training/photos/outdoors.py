@@ -75,7 +75,7 @@ OUTDOORS: dict[str, tuple[View, ...]] = {
                 "a dark field under the night sky",
                 "night meadow with a glow at the horizon",
             ),
-            details=(NIGHT, ["stars", "starry sky"], ["distant lights", "trees on the horizon"]),
+            details=(NIGHT, ["stars", "starry sky"], "distant lights"),
             key=0.035,
             shade=0.2,
         ),

@@ -48,7 +48,7 @@ def look(panorama: np.ndarray, camera: Camera, height: int, width: int) -> Array
 
 def finest_radius(panorama: np.ndarray, camera: Camera, height: int, width: int) -> float:
     """The blur radius in px below which the map's own pixels would show."""
-    return 0.55 * camera.focal(height, width) * 2 * np.pi / panorama.shape[1]
+    return 0.8 * camera.focal(height, width) * 2 * np.pi / panorama.shape[1]
 
 
 def light_direction(panorama: np.ndarray) -> tuple[float, float]:
@@ -64,7 +64,7 @@ def light_direction(panorama: np.ndarray) -> tuple[float, float]:
 
 
 def light_from(direction: tuple[float, float], camera: Camera) -> float:
-    """The light's side as ``Scene`` has it, -1 left … 1 right; ``direction`` as ``light_direction`` gives it."""
+    """The light's side for ``Scene``, -1 left … 1 right; ``direction`` comes from ``light_direction``."""
     yaw, one_sided = direction
     side = np.sin(np.radians(yaw - camera.yaw)) * min(1.0, 1.5 * one_sided)
     return float(np.clip(side, -1, 1))

@@ -30,9 +30,12 @@ def from_log(values: Array) -> Array:
 
 def without_rings(light: Array) -> Array:
     """Fills the black outlines that enlarging and lossy compression left around lamps and between twigs:
-    values at or below zero take the nearest bright neighbour's."""
-    filled = cv2.morphologyEx(light, cv2.MORPH_CLOSE, np.ones((3, 3), np.uint8))
-    return np.where(light.min(axis=2, keepdims=True) <= 0, filled, light)
+    values at or below zero, or under a hundredth of what is beside them, take a bright neighbour's."""
+    around = np.ones((5, 5), np.uint8)
+    filled = cv2.morphologyEx(light, cv2.MORPH_CLOSE, around)
+    darkest = light.min(axis=2, keepdims=True)
+    beside = cv2.dilate(light.max(axis=2), around)[..., None]
+    return np.where((darkest <= 0) | (darkest < 0.01 * beside), filled, light)
 
 
 def read_exr(path: Path) -> Array:

@@ -22,6 +22,8 @@ from training.scenes.canvas import Array, Random, Scene, floor_depth, grid
 
 VIEWS = {**INDOORS, **OUTDOORS}
 PHOTO_SHARE = 0.35
+DOWNWARD = (-18, 7)  # degrees: product photographers mostly look a little down
+LEVEL = (-4, 10)  # behind a rendered table, whose edge hides the ground
 BLURRED = ["softly blurred background", "out of focus", "shallow depth of field", "soft bokeh"]
 
 
@@ -54,9 +56,9 @@ def pick_view(rng: Random, views: tuple[View, ...]) -> View:
     return views[rng.choice(len(views), p=widths / widths.sum())]
 
 
-def pick_camera(rng: Random, view: View) -> Camera:
-    """A level camera within the view, mostly looking a little down as product photographers do."""
-    return Camera(yaw=rng.uniform(*view.yaws), pitch=rng.uniform(-18, 7), fov=rng.uniform(35, 75))
+def pick_camera(rng: Random, view: View, pitch: tuple[float, float]) -> Camera:
+    """A camera without roll that looks into the view, its pitch in degrees within ``pitch``."""
+    return Camera(yaw=rng.uniform(*view.yaws), pitch=rng.uniform(*pitch), fov=rng.uniform(35, 75))
 
 
 def expose(rng: Random, light: Array, key: float) -> float:
@@ -102,7 +104,7 @@ def map_scene(
 ) -> Scene:
     """A scene looking into an environment map."""
     view = pick_view(rng, VIEWS[name])
-    camera = pick_camera(rng, view)
+    camera = pick_camera(rng, view, DOWNWARD)
     radius = pick_radius(rng, size[0], 0, 10 * rng.random())
     radius = max(radius, finest_radius(panorama, camera, *size))
     horizon = camera.horizon(*size)
@@ -175,15 +177,19 @@ def photo_scene(rng: Random, height: int, width: int, work: Path = WORK) -> Scen
 
 
 def photo_behind(rng: Random, height: int, width: int, work: Path = WORK) -> tuple[Array, list[str]] | None:
-    """A picture strongly out of focus (sRGB 0…1) and its phrases, or None when no map is ready. The camera
-    looks level, since the rendered table's own edge hides the ground."""
+    """A picture strongly out of focus (sRGB 0…1) and its phrases, or None when nothing is ready."""
     ready = library(work)
-    if not ready.maps:
+    names = [*ready.maps, *ready.photos]
+    if not names:
         return None
-    name = str(rng.choice(list(ready.maps)))
-    panorama, _ = ready.maps[name]
-    view = pick_view(rng, VIEWS[name])
-    camera = Camera(yaw=rng.uniform(*view.yaws), pitch=rng.uniform(-4, 10), fov=rng.uniform(35, 60))
+    name = str(rng.choice(names))
     radius = pick_radius(rng, height, 4, 12)
-    picture = map_picture(rng, panorama, view, camera, radius, (height, width))
-    return np.clip(picture, 0, 1), list(view.phrases)
+    if name in ready.photos:
+        shot, photo = SHOTS[name], ready.photos[name]
+        piece = cut(photo, window(rng, shot, photo.shape, (height, width)), (height, width))
+        picture, place = grade(rng, out_of_focus(piece, radius, boost=4)), shot
+    else:
+        place = pick_view(rng, VIEWS[name])
+        camera = pick_camera(rng, place, LEVEL)
+        picture = map_picture(rng, ready.maps[name][0], place, camera, radius, (height, width))
+    return np.clip(picture, 0, 1), list(place.phrases)
