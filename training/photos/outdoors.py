@@ -94,7 +94,7 @@ OUTDOORS: dict[str, tuple[View, ...]] = {
             key=0.2,
         ),
         View(
-            yaws=(300, 460),
+            yaws=(310, 430),
             family="city",
             phrases=(
                 "an old Italian square",
@@ -226,7 +226,7 @@ OUTDOORS: dict[str, tuple[View, ...]] = {
     ),
     "pmndrs-venice": (
         View(
-            yaws=(20, 180),
+            yaws=(20, 150),
             family="city",
             phrases=(
                 "a cobbled quay with a brick building",

@@ -57,8 +57,11 @@ def pick_view(rng: Random, views: tuple[View, ...]) -> View:
 
 
 def pick_camera(rng: Random, view: View, pitch: tuple[float, float]) -> Camera:
-    """A camera without roll that looks into the view, its pitch in degrees within ``pitch``."""
-    return Camera(yaw=rng.uniform(*view.yaws), pitch=rng.uniform(*pitch), fov=rng.uniform(35, 75))
+    """A camera without roll that looks into the view, its pitch in degrees within ``pitch`` and so that a
+    strip of what is above the horizon stays in the picture, for the caption tells of it."""
+    fov = rng.uniform(35, 75)
+    tilt = max(rng.uniform(*pitch), -0.32 * fov)
+    return Camera(yaw=rng.uniform(*view.yaws), pitch=tilt, fov=fov)
 
 
 def expose(rng: Random, light: Array, key: float) -> float:
