@@ -147,7 +147,6 @@ INDOORS: dict[str, tuple[View, ...]] = {
             ),
             details=(LAMPS, ["beige tiles", "marble floor"], ["blurred lights", "lights of shops"]),
             far=0.2,
-            key=0.2,
             mirror=0.12,
         ),
     ),

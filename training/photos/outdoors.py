@@ -16,7 +16,6 @@ OUTDOORS: dict[str, tuple[View, ...]] = {
                 "an empty asphalt square before office towers",
                 "a parking lot with city buildings behind",
                 "city skyline behind asphalt",
-                "urban rooftop with a skyline",
             ),
             details=(OVERCAST, ["yellow lines on the ground", "grey asphalt"], "modern glass buildings"),
             key=0.24,
@@ -91,7 +90,6 @@ OUTDOORS: dict[str, tuple[View, ...]] = {
                 "waterfront",
             ),
             details=(["sunset", "pastel sunset sky", "evening light"], "calm water", "stone floor"),
-            key=0.2,
         ),
         View(
             yaws=(310, 430),
@@ -152,7 +150,6 @@ OUTDOORS: dict[str, tuple[View, ...]] = {
                 ["sunlight through the trees", "dappled light", "sunny"],
                 ["moss and needles", "brown forest floor"],
             ),
-            key=0.2,
             hardness=0.5,
         ),
     ),
