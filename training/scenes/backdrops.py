@@ -12,10 +12,10 @@ from training.scenes.palette import pick_colour, say, two
 def sweep(rng: Random, height: int, width: int, bend: float) -> Array:
     """Brightness of a cyclorama: darker in the bend, where the paper turns away, lighter on its floor."""
     y, _ = grid(height, width)
-    broad = rng.uniform(0.05, 0.16)
+    broad = rng.uniform(0.08, 0.2)
     turn = np.exp(-(((y - bend) / broad) ** 2))
     return (
-        1 - rng.uniform(0.02, 0.1) * turn + rng.uniform(0.0, 0.07) * ramp(y, bend, bend + 3 * broad)
+        1 - rng.uniform(0.0, 0.06) * turn + rng.uniform(0.0, 0.07) * ramp(y, bend, bend + 3 * broad)
     ).astype(np.float32)
 
 
@@ -67,7 +67,7 @@ def studio(rng: Random, height: int, width: int) -> Scene:
     y, _ = grid(height, width)
     name, colour = pick_colour(rng)
     word, kind, bend = say(rng, name), light_kind(rng, name), rng.uniform(0.52, 0.8)
-    falls = light(rng, height, width, kind)
+    falls = light(rng, height, width, kind, "white" in name)
     if rng.random() < 0.33:
         base, phrases = two_colours(rng, name, word, colour, bend, y)
     else:

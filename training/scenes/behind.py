@@ -1,18 +1,18 @@
 """What stands out of focus behind a table: walls, gardens, rooms, windows, lights."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import cv2
 import numpy as np
 
 from training.scenes.backdrops import abstract_lights, lamps
 from training.scenes.camera import develop, lens_blur, to_linear
-from training.scenes.canvas import Array, Random, blur, gradient, grid, jitter, noise, ramp, rgb
-from training.scenes.lighting import SIDES, light, light_kind
-from training.scenes.materials import boards, marble, plaster, speckle, tiles
+from training.scenes.canvas import Array, Random, blur, gradient, grid, jitter, mix, noise, ramp, rgb
+from training.scenes.lighting import light, light_kind
 from training.scenes.palette import pick_colour, say
 from training.scenes.rooms import view
+from training.scenes.textures import boards, marble, plaster, speckle, tiles
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,6 @@ class Behind:
     side: float = 0.0
     hardness: float = 0.2
     level: Array | None = None
-    places: list[str] = field(default_factory=list)
 
 
 def wall_texture(rng: Random, size: int) -> tuple[Array, list[str], str]:
@@ -43,66 +42,91 @@ def wall_texture(rng: Random, size: int) -> tuple[Array, list[str], str]:
             [f"{word} plaster wall", f"{word} textured wall", f"{word} wall"],
             name,
         )
-    if draw < 0.76:
-        name, colour = ("red brick", rgb("8f4a38")) if rng.random() < 0.5 else (f"{word} brick", colour)
-        return tiles(rng, size, colour, 13, 5, True), [f"{name} wall", f"wall of {name}s"], name
-    if draw < 0.83:
-        tone = rgb(str(rng.choice(["a7a5a1", "8a8987", "66676a"])))
-        return (
-            speckle(rng, size, tone, tone * 0.86, "concrete"),
-            ["concrete wall", "grey concrete wall"],
-            "grey",
-        )
-    if draw < 0.9:
-        base, late = (("b98a58", "7d5530"), ("5f402b", "3a2517"), ("e0c9a2", "bd9c6b"))[rng.integers(3)]
-        panel = boards(rng, size, rgb(base), rgb(late), int(rng.integers(5, 9)))
-        panel = np.ascontiguousarray(panel.transpose(1, 0, 2)) if rng.random() < 0.6 else panel
-        return panel, ["wooden wall", "wood panel wall", "wall of wooden planks"], "brown"
-    if draw < 0.96:
+    if draw < 0.72:
         count = int(rng.integers(6, 12))
-        return (
-            tiles(rng, size, colour, count, count // 2, rng.random() < 0.4),
-            [f"{word} tiled wall", f"{word} tiles"],
-            name,
-        )
-    return marble(rng, size, rgb("ebe9e6"), rgb("a2a3a8")), ["white marble wall", "marble wall"], "white"
+        laid = tiles(rng, size, colour, count, count // 2, rng.random() < 0.4)
+        return laid, [f"{word} tiled wall", f"{word} tiles", f"wall of {word} tiles"], name
+    if draw < 0.77:
+        return tiles(rng, size, colour, 13, 5, True), [f"{word} brick wall", f"wall of {word} bricks"], name
+    return built_wall(rng, size)
+
+
+def built_wall(rng: Random, size: int) -> tuple[Array, list[str], str]:
+    """A wall in its material's own colour: red brick, concrete, wood, marble."""
+    kind = str(rng.choice(["brick", "concrete", "wood", "marble"], p=[0.3, 0.28, 0.28, 0.14]))
+    if kind == "brick":
+        red = tiles(rng, size, jitter(rng, rgb("8f4a38"), 0.08), int(rng.integers(11, 17)), 5, True)
+        return red, ["brick wall", "red brick wall", "old brick wall", "exposed brick"], "brick"
+    if kind == "concrete":
+        tone = rgb(str(rng.choice(["a7a5a1", "8a8987", "66676a"])))
+        names = ["concrete wall", "grey concrete wall", "raw concrete wall", "cement wall"]
+        return speckle(rng, size, tone, tone * 0.86, "concrete"), names, "grey"
+    if kind == "wood":
+        base, late = (("b98a58", "7d5530"), ("5f402b", "3a2517"), ("e0c9a2", "bd9c6b"))[rng.integers(3)]
+        panel = boards(rng, size, rgb(base), rgb(late), int(rng.integers(7, 13)))
+        panel = np.ascontiguousarray(panel.transpose(1, 0, 2)) if rng.random() < 0.6 else panel
+        return panel, ["wooden wall", "wood panel wall", "wall of wooden planks", "wood panelling"], "brown"
+    names = ["white marble wall", "marble wall", "white marble slab behind"]
+    return marble(rng, size, rgb("ebe9e6"), rgb("a2a3a8")), names, "white"
 
 
 def wall(rng: Random, height: int, width: int) -> Behind:
     """A wall of some material under some light, a little out of focus."""
     texture, names, name = wall_texture(rng, 256)
-    falls = light(rng, height, width, light_kind(rng, name))
+    falls = light(rng, height, width, light_kind(rng, name), "white" in name)
     sized = cv2.resize(texture, (max(width, height),) * 2, interpolation=cv2.INTER_LINEAR)[:height, :width]
     image = blur(sized, height * rng.uniform(0.001, 0.01)) * blur(falls.level, height * 0.004)
     return Behind(np.clip(image, 0, 1), names, falls.details(), falls.side, falls.hardness, falls.level)
 
 
-def garden(rng: Random, height: int, width: int) -> Behind:
-    """Foliage far out of focus: masses of leaf and shade, sky between, discs of sun."""
+SUMMER, AUTUMN = ("1f3319", "4c7233", "93b054"), ("5a2f12", "b5701f", "e0a848")
+
+
+def foliage(rng: Random, height: int, width: int, codes: tuple[str, ...], sunny: bool) -> Array:
+    """Trees and bushes far out of focus: masses of leaf and shade, sky, trunks, a lawn, discs of sun.
+
+    ``codes`` are the leaves' colours in shade, in daylight and in the sun.
+    """
     rows, columns = height // 2, width // 2
-    y, _ = grid(rows, columns)
-    sunny = rng.random() < 0.7
-    autumn = rng.random() < 0.15
-    codes = ("7a4a1c", "c9822a", "e0b04a") if autumn else ("22391d", "4c7233", "93b054")
+    y, x = grid(rows, columns)
     dark, leaf, bright = (jitter(rng, rgb(code), 0.06) for code in codes)
-    masses = noise(rng, rows, columns, 3, 5, gain=0.65)
-    ground = gradient(
-        np.clip(0.5 + 0.45 * masses + 0.15 * (0.5 - y), 0, 1), [(0.1, dark), (0.5, leaf), (0.9, bright)]
-    )
+    masses = noise(rng, rows, columns, rng.uniform(2.5, 5), 5, gain=0.7)
+    tone = np.clip(0.45 + 0.45 * masses + rng.uniform(-0.1, 0.3) * (0.5 - y), 0, 1)
+    ground = gradient(tone, [(0.1, dark), (0.5, leaf), (0.9, bright)])
     if rng.random() < 0.5:
-        ground = ground + (ramp(0.45 - y, 0, 0.45) * ramp(masses, -0.2, 0.6))[..., None] * rgb("dfe8e4") * 0.6
-    linear = to_linear(np.clip(ground, 0, 1))
-    radius = rng.uniform(0.025, 0.06)
+        sky = ramp(0.45 - y, 0, 0.45) * ramp(masses, -0.2, 0.6)
+        ground = mix(ground, rgb(str(rng.choice(["e8f0ee", "f6efd8", "d5e6f2"]))), sky * 0.85)
+    for _ in range(int(rng.integers(0, 5))):
+        at, wide = rng.uniform(0, columns / rows), rng.uniform(0.008, 0.035)
+        trunk = ramp(wide - np.abs(x - at - rng.normal(0, 0.04) * y), 0, 0.006)
+        ground = mix(ground, rgb("3a2e22") * rng.uniform(0.7, 1.3), trunk * 0.75)
+    if rng.random() < 0.5:
+        rise = rng.uniform(0.35, 0.6) + 0.03 * noise(rng, rows, columns, 3, 3)
+        stripes = 0.5 + 0.5 * noise(rng, rows, columns, 6, 3, stretch=6)
+        lawn = gradient(stripes, [(0, leaf), (1, bright)])
+        ground = mix(ground, lawn, ramp(y - rise, 0, 0.03))
+    linear = to_linear(np.clip(ground, 0, 1)) * (1.25 if sunny else 0.95)
+    radius = rng.uniform(0.02, 0.06)
     if sunny:
-        area = np.pi * (radius * rows) ** 2
-        points = np.zeros_like(linear)
-        points = lamps(
-            rng, points, int(rng.integers(20, 70)), [bright, rgb("fffbe0"), leaf], 0.004, (0, 0, 1, 0.75)
+        spots = np.zeros_like(linear)
+        lamps(
+            rng,
+            spots,
+            int(rng.integers(15, 60)),
+            [bright, rgb("fffbe0"), leaf],
+            0.004,
+            (0, 0, 1, rng.uniform(0.3, 0.8)),
         )
-        linear = linear + points * (area / 150)
-    image = cv2.resize(
+        linear = linear + spots * (np.pi * (radius * rows) ** 2 / 150)
+    return cv2.resize(
         develop(lens_blur(linear, radius * rows)), (width, height), interpolation=cv2.INTER_CUBIC
     )
+
+
+def garden(rng: Random, height: int, width: int) -> Behind:
+    """Greenery, or trees in autumn."""
+    sunny, fall = rng.random() < 0.65, rng.random() < 0.12
+    image = foliage(rng, height, width, AUTUMN if fall else SUMMER, sunny)
     names = [
         "garden",
         "green garden",
@@ -113,7 +137,7 @@ def garden(rng: Random, height: int, width: int) -> Behind:
         "trees",
         "backyard",
     ]
-    names = ["autumn trees", "autumn garden", "golden foliage", "autumn park"] if autumn else names
+    names = ["autumn trees", "autumn garden", "golden foliage", "autumn park"] if fall else names
     day = (
         ["sunny", "sunlight", "summer day", "morning sun", "bright daylight"]
         if sunny
@@ -170,6 +194,3 @@ SIGHTS: list[tuple[Callable[[Random, int, int], Behind], float]] = [
 def behind(rng: Random, height: int, width: int) -> Behind:
     """Something behind a table, drawn by share."""
     return SIGHTS[int(rng.choice(len(SIGHTS), p=[share for _, share in SIGHTS]))][0](rng, height, width)
-
-
-__all__ = ["SIDES", "Behind", "behind", "garden", "wall", "wall_texture"]

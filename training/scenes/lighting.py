@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-from training.scenes.canvas import Array, Random, blur, grid, noise, ramp
+from training.scenes.canvas import Array, Random, blur, grid, ramp
 
 GOBOS = {
     "panes": ["window light", "sunlight through a window", "window shadow on the wall", "sunlit"],
@@ -49,15 +49,16 @@ def light_kind(rng: Random, name: str) -> str:
     return str(rng.choice(list(LIGHTS), p=shares))
 
 
-def light(rng: Random, height: int, width: int, kind: str) -> Light:
-    """One of ``LIGHTS`` over a frame."""
+def light(rng: Random, height: int, width: int, kind: str, pale: bool = False) -> Light:
+    """One of ``LIGHTS`` over a frame; ``pale`` keeps its shadows light, so that white stays white."""
     y, x = grid(height, width)
     aspect = width / height
     if kind in GOBOS:
         side = float(rng.choice([-1, 1]))
         warm = np.array([1.0, 0.965, 0.9], np.float32) if rng.random() < 0.7 else np.ones(3, np.float32)
         lit = gobo(rng, height, width, kind)[..., None]
-        shade = rng.uniform(0.6, 0.8) * np.array([0.97, 0.99, 1.03], np.float32)
+        shade = rng.uniform(0.64, 0.84) * (1 - pale) + rng.uniform(0.82, 0.92) * pale
+        shade = shade * np.array([0.97, 0.99, 1.03], np.float32)
         return Light((shade + (1.06 * warm - shade) * lit).astype(np.float32), LIGHTS[kind], side, 0.7)
     side = float(rng.choice([-1, 1])) if kind in ("side", "dramatic") or rng.random() < 0.3 else 0.0
     across = (x / aspect - 0.5) * (side or rng.uniform(-0.3, 0.3))
@@ -84,7 +85,7 @@ def gobo(rng: Random, height: int, width: int, kind: str) -> Array:
     lit = cv2.warpAffine(
         lit, cv2.getAffineTransform(corners, moved), (size, size), borderMode=cv2.BORDER_REFLECT
     )
-    soft = blur(lit, rng.uniform(1.2, 4.0))
+    soft = blur(lit, rng.uniform(1.0, 3.5))
     # Shadows soften with the distance to what casts them: one corner of the frame is softer than the other.
     mild = blur(lit, 7.0)
     share = ramp(grid(size, size)[1] * rng.choice([-1, 1]), -1.0, 1.0)
@@ -111,25 +112,45 @@ def palms(rng: Random, size: int, _: bool) -> Array:
     """Fronds that reach into the light from the rim."""
     lit = np.ones((size, size), np.float32)
     for _ in range(int(rng.integers(1, 4))):
-        root = np.array([rng.choice([-0.1, 1.1]) * size, rng.uniform(-0.1, 0.8) * size])
-        target = np.array([rng.uniform(0.35, 0.65), rng.uniform(0.2, 0.8)]) * size
-        side = np.array([root[1] - target[1], target[0] - root[0]]) / 160
-        count = int(rng.integers(14, 22))
-        for i in range(count):
-            along = root + (target - root) * (i / count * 1.3) + side * 25 * (i / count) ** 2
-            reach = 0.34 * size * np.sin(np.pi * (0.15 + 0.8 * i / count))
-            for sign in (-1, 1):
-                aim = (target - root) / np.linalg.norm(target - root) * 0.8 + sign * side / np.linalg.norm(
-                    side
-                )
-                tip = along + aim * reach * 0.75 + np.array([0, 0.12 * reach])
-                middle = (along + tip) / 2 + aim[::-1] * np.array([-1, 1]) * 2.6
-                other = (along + tip) / 2 - aim[::-1] * np.array([-1, 1]) * 2.6
-                cv2.fillPoly(lit, [np.array([along, middle, tip, other], np.int32)], 0.0, cv2.LINE_AA)
+        side = rng.choice([-1, 1])
+        root = np.array([0.5 + side * rng.uniform(0.5, 0.7), rng.uniform(-0.2, 0.7)])
+        frond(
+            rng,
+            lit,
+            root * size,
+            np.pi * (side > 0) + rng.uniform(-0.5, 0.6) * -side,
+            rng.uniform(0.7, 1.1) * size,
+        )
     return lit
 
 
+def frond(rng: Random, lit: Array, at: Array, course: float, length: float) -> None:
+    """One palm frond: a bending stem with long narrow leaflets that lean toward its tip."""
+    count, bend = int(rng.integers(22, 34)), rng.normal(0, 0.02)
+    for i in range(count):
+        course += bend
+        step = np.array([np.cos(course), np.sin(course)]) * length / count
+        cv2.line(lit, *(tuple(int(v) for v in p) for p in (at, at + step)), 0.0, 2)
+        at = at + step
+        reach = 0.42 * length * np.sin(np.pi * (0.12 + 0.83 * i / count)) * rng.uniform(0.85, 1.05)
+        for sign in (-1, 1):
+            lean = course + sign * (0.95 - 0.5 * i / count) + rng.normal(0, 0.05)
+            aim = np.array([np.cos(lean), np.sin(lean)])
+            aside = np.array([-aim[1], aim[0]]) * max(1.2, length * 0.011)
+            leaf = [at, at + aim * reach * 0.45 + aside, at + aim * reach, at + aim * reach * 0.45 - aside]
+            cv2.fillPoly(lit, [np.array(leaf, np.int32)], 0.0)
+
+
 def dapple(rng: Random, size: int, _: bool) -> Array:
-    """Sun through a tree's leaves: round spots where it gets through, dense shade elsewhere."""
-    cover = noise(rng, size, size, rng.uniform(2.5, 4), 4, gain=0.6)
-    return ramp(cover, -0.25, 0.12)
+    """Sun through a tree: leaves' shadows in clusters, near ones sharper, round spots between them."""
+    lit = np.ones((size, size), np.float32)
+    for soft, count in ((5.0, 90), (1.5, 60)):
+        layer = np.ones((size, size), np.float32)
+        stems = rng.uniform(0, size, (int(rng.integers(4, 8)), 2))
+        for _ in range(count):
+            at = stems[rng.integers(len(stems))] + rng.normal(0, size * 0.13, 2)
+            long = rng.uniform(0.03, 0.07) * size
+            axes = int(long), int(long * rng.uniform(0.3, 0.5))
+            cv2.ellipse(layer, (int(at[0]), int(at[1])), axes, rng.uniform(0, 180), 0, 360, 0.0, -1)
+        lit *= blur(layer, soft)
+    return lit

@@ -19,7 +19,8 @@ UNFIT = re.compile(
     r"|^(dark|pale|drab|dirt|dust|earth|ice|sea|sky|leaf|grass|forest|desert|ocean|dusk|twilight|midnight|stone"
     r"|sandstone|brick|slate|cement|clay|leather|velvet|denim|pine|spruce|marine|royal|golden|sandy|pinky|pear"
     r"|pea|squash|straw|wheat|lichen|kiwi|apple|grape|banana|leaf|pea soup|iris|heather|steel|putty|topaz"
-    r"|lipstick|rouge|buff|camo|fawn|foam|algae|seaweed|celery|asparagus|water blue|windows blue)$"
+    r"|lipstick|rouge"
+    r"|tree green|highlighter green|bright green|hot green|electric green|buff|camo|fawn|foam|algae|seaweed|celery|asparagus|water blue|windows blue)$"
 )
 SURVEY: dict[str, Array] = {
     name.removeprefix("xkcd:"): rgb(code[1:])
@@ -27,15 +28,15 @@ SURVEY: dict[str, Array] = {
     if not UNFIT.search(name.removeprefix("xkcd:"))
 }
 NAMED: dict[str, Array] = SURVEY | COLOURS
-PLAIN = ["white", "white", "white", "black", "grey", "beige", "cream", "red", "orange", "yellow", "green", "teal", "blue", "navy", "purple", "pink", "brown"]
-SOFT = ("white", "cream", "beige", "pastel pink", "pastel blue", "mint", "lavender", "peach", "light grey")
+PLAIN = ["white"] * 5 + ["black"] * 2 + ["grey", "beige", "cream", "red", "orange", "yellow", "green"]
+PLAIN += ["teal", "blue", "navy", "purple", "pink", "brown"]
 
 
 def pick_colour(rng: Random, unlike: Array | None = None) -> tuple[str, Array]:
     """A named colour as (name, rgb), well apart from ``unlike`` if given: a plain one, one of
     ``words.COLOURS``, or any of the survey's, about as often each."""
     for _ in range(8):
-        names = (PLAIN, list(COLOURS), list(SURVEY))[rng.choice(3, p=[0.35, 0.35, 0.3])]
+        names = (PLAIN, list(COLOURS), list(SURVEY))[rng.choice(3, p=[0.37, 0.37, 0.26])]
         name = str(rng.choice(names))
         if unlike is None or np.abs(NAMED[name] - unlike).max() > 0.25:
             break

@@ -1,13 +1,13 @@
-"""Podiums, pedestals and steps before coloured walls with arches and discs, as product photographers build."""
+"""Podiums, pedestals and steps before coloured walls with arches and discs, as product photos have them."""
 
 import numpy as np
 
 from training.scenes.camera import lens_blur
 from training.scenes.canvas import Array, Random, Scene, blur, grid, jitter, ramp, rgb
 from training.scenes.lighting import light, light_kind
-from training.scenes.materials import boards, marble, speckle
 from training.scenes.palette import an, pick_colour, say, two
 from training.scenes.solids import Camera, cover, disc_outline, shadow, solid, square_outline
+from training.scenes.textures import boards, marble, speckle
 
 SHAPES = {
     "round": (
@@ -76,7 +76,7 @@ def stuff(rng: Random, like: tuple[str, Array]) -> tuple[str, Array, Array | Non
 def arches(
     rng: Random, image: Array, camera: Camera, wall: Array, foot: float
 ) -> tuple[str | None, str, Array]:
-    """An arch or a disc on the wall, with a soft shadow beside it; its kind, its colour's name, its colour."""
+    """An arch or a disc on the wall, a soft shadow beside it: its kind, its colour's name, its colour."""
     kind = str(rng.choice(["arch", "disc", "none"], p=[0.28, 0.17, 0.55]))
     if kind == "none":
         return None, "", wall
@@ -93,7 +93,7 @@ def arches(
         points = np.concatenate([points, [[x + wide, foot], [x - wide, foot]]])
     share = cover(points.astype(np.float32), camera)
     moved = blur(
-        cover((points + [rng.choice([-1, 1]) * 0.015, 0.02]).astype(np.float32), camera),
+        cover(np.float32(points + np.array([rng.choice([-1, 1]) * 0.015, 0.02])), camera),
         camera.height * 0.018,
     )
     image *= (1 - 0.22 * moved * (1 - share))[..., None]
@@ -156,10 +156,7 @@ def words(shape: str, kind: str | None, wall: str, made: str, arch: str) -> list
     for name in SHAPES[shape]:
         thing = f"{made} {name}"
         phrases += [thing, f"{thing} on a {wall} background", f"{wall} background with {an(thing)}"]
-        phrases += two(f"{wall} wall", thing)[:4] + [
-            f"on {an(thing)}, {wall} backdrop",
-            f"{thing}, {wall} studio",
-        ]
+        phrases += [*two(f"{wall} wall", thing)[:4], f"{thing}, {wall} studio", f"{thing}, {wall} backdrop"]
     if wall == made:
         phrases += [
             f"monochrome {wall} podium scene",
@@ -176,7 +173,7 @@ def podium(rng: Random, height: int, width: int) -> Scene:
     """A podium on a coloured floor before a coloured wall."""
     y, _ = grid(height, width)
     name, colour = pick_colour(rng)
-    falls = light(rng, height, width, light_kind(rng, name))
+    falls = light(rng, height, width, light_kind(rng, name), "white" in name)
     camera = Camera(
         rng.uniform(1.3, 2.0),
         rng.uniform(-0.15, 0.32),

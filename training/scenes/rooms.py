@@ -6,16 +6,17 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
+from training.scenes import fittings as g
 from training.scenes import furniture as f
 from training.scenes.camera import develop, lens_blur, to_linear
-from training.scenes.canvas import Array, Random, Scene, floor_depth, grid, jitter, ramp, rgb
+from training.scenes.canvas import Array, Random, Scene, floor_depth, grid, jitter, noise, ramp, rgb
 
 Piece = Callable[[f.Room, Random], None]
 
 
 @dataclass(frozen=True)
 class Kind:
-    """A sort of room: wall and accent colours, what stands there (piece, chance), names, how often it is dim."""
+    """A sort of room: wall and accent colours, what stands there (piece, chance), names, how often dim."""
 
     walls: tuple[str, ...]
     accents: tuple[str, ...]
@@ -28,7 +29,7 @@ ROOMS: dict[str, Kind] = {
     "living room": Kind(
         ("e4ddd2", "d8cbbb", "cfd5d2", "e9e4dc", "7d8f86"),
         ("8d9aa0", "b9a78f", "5d7a78", "c7bdb0", "3f5468", "a8654a"),
-        ((f.window, 0.7), (f.pictures, 0.5), (f.shelves, 0.3), (f.lamp, 0.6), (f.plant, 0.6), (f.sofa, 0.95)),
+        ((f.window, 0.7), (f.pictures, 0.5), (g.shelves, 0.3), (f.lamp, 0.6), (f.plant, 0.6), (g.sofa, 0.95)),
         (
             "living room",
             "cozy living room",
@@ -42,7 +43,7 @@ ROOMS: dict[str, Kind] = {
     "kitchen": Kind(
         ("eeebe6", "e6e3dd", "dfe6e4"),
         ("f2f0ec", "d9d4ca", "5f7a6a", "34495e", "b9a184", "8fa3a8", "2e2f32"),
-        ((f.cabinets, 1.0), (f.window, 0.3), (f.pendants, 0.5), (f.plant, 0.3)),
+        ((g.cabinets, 1.0), (f.window, 0.3), (f.pendants, 0.5), (f.plant, 0.3)),
         (
             "kitchen",
             "modern kitchen",
@@ -56,56 +57,56 @@ ROOMS: dict[str, Kind] = {
     "cafe": Kind(
         ("6b4a33", "54423a", "3f4a44", "8a6a4e"),
         ("2e211a", "7a4a2c", "38302a", "4d5a4c"),
-        ((f.window, 0.4), (f.shelves, 0.4), (f.plant, 0.4), (f.seats, 0.9), (f.pendants, 0.9)),
+        ((f.window, 0.4), (g.shelves, 0.4), (f.plant, 0.4), (g.seats, 0.9), (f.pendants, 0.9)),
         ("cafe", "coffee shop", "cozy cafe", "coffee house interior", "busy cafe"),
         0.8,
     ),
     "bar": Kind(
         ("2a1f1c", "1f2328", "3a2420"),
         ("5a2c20", "7a5a2c", "2f3a40"),
-        ((f.bottles, 1.0), (f.counter, 0.9), (f.pendants, 0.7)),
+        ((g.bottles, 1.0), (g.counter, 0.9), (f.pendants, 0.7)),
         ("bar", "cocktail bar", "pub", "bar counter with bottles", "night club bar", "whisky bar"),
         1.0,
     ),
     "restaurant": Kind(
         ("4a3a30", "5d4a3c", "30363a", "7a6554"),
         ("8a2f2a", "34423a", "2a2422", "b08a5a"),
-        ((f.window, 0.3), (f.pictures, 0.4), (f.seats, 1.0), (f.pendants, 0.8), (f.candles, 0.4)),
+        ((f.window, 0.3), (f.pictures, 0.4), (g.seats, 1.0), (f.pendants, 0.8), (f.candles, 0.4)),
         ("restaurant", "elegant restaurant", "fine dining restaurant", "bistro", "dining room"),
         0.85,
     ),
     "office": Kind(
         ("e2e6e8", "d5d9dc", "eceae6"),
         ("7d858c", "4a6a8a", "b9bfc4"),
-        ((f.window, 0.8), (f.shelves, 0.4), (f.desk, 1.0), (f.desk, 0.4), (f.plant, 0.5), (f.pendants, 0.2)),
+        ((f.window, 0.8), (g.shelves, 0.4), (g.desk, 1.0), (g.desk, 0.4), (f.plant, 0.5), (f.pendants, 0.2)),
         ("office", "modern office", "workspace", "office interior", "open plan office", "home office"),
         0.1,
     ),
     "bedroom": Kind(
         ("e3d6cc", "e8e4de", "cfd4d8", "b8c2b8"),
         ("b79e8c", "8c9aa3", "7a8a72", "c9b6a6", "6a5348"),
-        ((f.window, 0.6), (f.pictures, 0.4), (f.lamp, 0.7), (f.bed, 1.0), (f.plant, 0.3)),
+        ((f.window, 0.6), (f.pictures, 0.4), (f.lamp, 0.7), (g.bed, 1.0), (f.plant, 0.3)),
         ("bedroom", "cozy bedroom", "bright bedroom", "bedroom with a bed and pillows", "hotel room"),
         0.3,
     ),
     "bathroom": Kind(
         ("e4eced", "eef0ee", "cfdcd8", "d8d4cc"),
         ("9fb9bd", "b9c6be", "c9b8a0"),
-        ((f.window, 0.4), (f.basin, 1.0), (f.plant, 0.5)),
+        ((f.window, 0.4), (g.basin, 1.0), (f.plant, 0.5)),
         ("bathroom", "bright bathroom", "modern bathroom", "washroom", "clean bathroom"),
         0.05,
     ),
     "spa": Kind(
         ("b9a68c", "8a7a66", "cfc6b4", "6f7d6c"),
         ("a3b394", "c9b8a0", "6a5a48"),
-        ((f.basin, 0.7), (f.plant, 0.9), (f.plant, 0.5), (f.candles, 0.9)),
+        ((g.basin, 0.7), (f.plant, 0.9), (f.plant, 0.5), (f.candles, 0.9)),
         ("spa", "wellness spa", "spa with candles", "relaxing spa", "zen spa", "massage room"),
         0.7,
     ),
     "library": Kind(
         ("5a4030", "4a3a2c", "6b5844"),
         ("3a4a3c", "6a2f24", "3a2a20"),
-        ((f.shelves, 1.0), (f.shelves, 1.0), (f.shelves, 0.7), (f.lamp, 0.5), (f.pendants, 0.3)),
+        ((g.shelves, 1.0), (g.shelves, 1.0), (g.shelves, 0.7), (f.lamp, 0.5), (f.pendants, 0.3)),
         (
             "library",
             "old library",
@@ -119,14 +120,14 @@ ROOMS: dict[str, Kind] = {
     "shop": Kind(
         ("eceae6", "e4e6e8", "f0ece4"),
         ("d8b26a", "7fa3b5", "c98a8a", "8fae8a"),
-        ((f.goods, 0.7), (f.rail, 0.45), (f.pendants, 0.3), (f.plant, 0.2)),
+        ((g.goods, 0.7), (g.rail, 0.45), (f.pendants, 0.3), (f.plant, 0.2)),
         ("shop", "store interior", "boutique", "supermarket shelves", "retail store", "shop shelves"),
         0.1,
     ),
     "loft": Kind(
         ("8a5444", "9a6450", "b9b6b0", "7a6a60"),
         ("5a4a40", "3a3c40", "8a5a34"),
-        ((f.loft_window, 0.95), (f.shelves, 0.2), (f.sofa, 0.6), (f.plant, 0.5), (f.pendants, 0.5)),
+        ((f.loft_window, 0.95), (g.shelves, 0.2), (g.sofa, 0.6), (f.plant, 0.5), (f.pendants, 0.5)),
         ("loft", "industrial loft", "loft apartment", "brick loft with big windows", "warehouse loft"),
         0.2,
     ),
@@ -153,6 +154,15 @@ def shell(rng: Random, kind: Kind, rows: int, columns: int, floor: float) -> f.R
     room = f.Room(to_linear(picture), depth, floor, wall, f.random_wood(rng), accent)
     room.box(-0.1, floor - 0.02, 2, floor, np.clip(wall * 1.05, 0, 1), 0.05)
     return room
+
+
+def uneven(rng: Random, room: f.Room) -> None:
+    """Light that no room spreads evenly: clouds of it, brighter to one side, dark where the floor begins."""
+    rows, columns = room.depth.shape
+    y, x = grid(rows, columns)
+    clouds = 0.16 * noise(rng, rows, columns, 2.2, 3) + rng.uniform(-0.3, 0.3) * (x / room.aspect - 0.5)
+    floor_line = 0.25 * np.exp(-(((y - room.floor - 0.01) / 0.04) ** 2))
+    room.light *= (1 + clouds - floor_line - 0.12 * ramp(0.25 - y, 0, 0.25))[..., None]
 
 
 @dataclass(frozen=True)
@@ -183,6 +193,7 @@ def view(rng: Random, height: int, width: int, floor: float, radius: float) -> V
             piece(room, rng)
     if dim and rng.random() < 0.35:
         f.fairy_lights(room, rng)
+    uneven(rng, room)
     room.light *= np.array([0.72, 0.52, 0.36] if dim else [1.1, 1.1, 1.1], np.float32)
     made = develop(lens_blur(room.light, radius * rows), float(rng.uniform(0.85, 1.15)))
     image = cv2.resize(made, (width, height), interpolation=cv2.INTER_CUBIC)
@@ -193,7 +204,7 @@ def view(rng: Random, height: int, width: int, floor: float, radius: float) -> V
 def interior(rng: Random, height: int, width: int) -> Scene:
     """A room out of focus, with a floor to stand on."""
     floor = rng.uniform(0.58, 0.76)
-    seen = view(rng, height, width, floor, rng.uniform(0.012, 0.04))
+    seen = view(rng, height, width, floor, rng.uniform(0.016, 0.045))
     phrases = [
         *seen.names,
         f"in a {seen.kind}",

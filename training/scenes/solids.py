@@ -61,9 +61,14 @@ def side_light(
     toward = (normal * (outline + following)).sum(1) < 0
     first, second = camera.project(outline, bottom), camera.project(following, bottom)
     shade = 0.8 - 0.14 * normal[:, 1] + 0.2 * light_from * normal[:, 0]
-    columns = np.concatenate([first[toward, 0] + 1e-4, second[toward, 0] - 1e-4])
-    shades = np.concatenate([shade[toward], shade[toward]])
-    near = np.concatenate([1 / outline[toward, 1], 1 / following[toward, 1]])
+    if len(outline) > 8:
+        # Many faces stand for a round body: one shade at each face's middle, smooth between.
+        columns, shades = (first[toward, 0] + second[toward, 0]) / 2, shade[toward]
+        near = (1 / outline[toward, 1] + 1 / following[toward, 1]) / 2
+    else:
+        columns = np.concatenate([first[toward, 0] + 1e-4, second[toward, 0] - 1e-4])
+        shades = np.concatenate([shade[toward], shade[toward]])
+        near = np.concatenate([1 / outline[toward, 1], 1 / following[toward, 1]])
     order = np.argsort(columns)
     return columns[order], shades[order], near[order]
 

@@ -25,8 +25,13 @@ def top_words(rng: Random, material: Material) -> str:
 
 def laid(rng: Random, material: Material, plane: Plane, height: int, width: int) -> Array:
     """The material on the plane, sharp in front, softer toward the far edge."""
-    fine = material.kind in ("stone", "leather", "tiles")
-    scale = rng.uniform(0.8, 1.15) if not fine else rng.uniform(0.9, 1.3)
+    scale = rng.uniform(0.45, 0.75) if material.kind == "cloth" else rng.uniform(0.8, 1.2)
+        rng.uniform(0.9, 1.3)
+        if fine
+        else rng.uniform(0.45, 0.75)
+        if material.kind == "cloth"
+        else rng.uniform(0.8, 1.15)
+    )
     turn = rng.normal(0, 0.05) if material.kind == "wood" else rng.uniform(-0.6, 0.6)
     turn = turn + (np.pi / 2 if material.kind == "wood" and rng.random() < 0.25 else 0)
     picture = lay(rng, material.texture, plane, height, width, scale, turn)
@@ -47,7 +52,8 @@ def lit(rng: Random, picture: Array, back: Behind, plane: Plane, material: Mater
     else:
         mean = back.image[: max(2, int(plane.edge * height))].mean(axis=(0, 1))
         bright = float(mean.mean())
-        level = (mean / (bright + 0.05)) ** 0.35 * np.clip(0.62 + 0.55 * bright, 0.5, 1.05)
+        # A coloured place tints its table, but less than a camera's white balance would leave it.
+        level = (mean / (bright + 0.05)) ** 0.2 * np.clip(0.62 + 0.55 * bright, 0.5, 1.05)
     depth = ramp(y, plane.edge, plane.edge + 0.5)
     across = 1 - back.side * 0.12 * (x / (width / height) - 0.5) * -2
     near = 1.02 - rng.uniform(0.0, 0.22) * depth if rng.random() < 0.6 else 0.88 + 0.14 * depth
@@ -63,8 +69,7 @@ def near_edge(rng: Random, picture: Array, depth: Array, plane: Plane) -> tuple[
     height, width = depth.shape
     y, _ = grid(height, width)
     soft = rng.uniform(0.004, 0.016)
-    tilt = 0.0
-    inside = ramp(y + tilt, plane.edge - soft, plane.edge + soft)
+    inside = ramp(y, plane.edge - soft, plane.edge + soft)
     rim = np.exp(-(((y - plane.edge - 0.006) / (0.006 + soft * 0.6)) ** 2)) * rng.uniform(-0.1, 0.12)
     return inside.astype(np.float32), (1 + rim).astype(np.float32)
 
@@ -121,7 +126,7 @@ def wall(rng: Random, height: int, width: int) -> Scene:
     back = texture[:height, :width]
     below, floor_name = floor_material(rng)
     floor = lay(rng, below, plane, height, width, 1.0, rng.choice([0, 0, np.pi / 2]) + rng.normal(0, 0.03))
-    falls = light(rng, height, width, light_kind(rng, name))
+    falls = light(rng, height, width, light_kind(rng, name), "white" in name)
     soft = rng.uniform(0.003, 0.01)
     inside = ramp(y, plane.edge - soft, plane.edge + soft)[..., None]
     corner = 1 - rng.uniform(0.08, 0.25) * np.exp(-(((y - plane.edge) / 0.06) ** 2))
