@@ -26,12 +26,6 @@ def top_words(rng: Random, material: Material) -> str:
 def laid(rng: Random, material: Material, plane: Plane, height: int, width: int) -> Array:
     """The material on the plane, sharp in front, softer toward the far edge."""
     scale = rng.uniform(0.45, 0.75) if material.kind == "cloth" else rng.uniform(0.8, 1.2)
-        rng.uniform(0.9, 1.3)
-        if fine
-        else rng.uniform(0.45, 0.75)
-        if material.kind == "cloth"
-        else rng.uniform(0.8, 1.15)
-    )
     turn = rng.normal(0, 0.05) if material.kind == "wood" else rng.uniform(-0.6, 0.6)
     turn = turn + (np.pi / 2 if material.kind == "wood" and rng.random() < 0.25 else 0)
     picture = lay(rng, material.texture, plane, height, width, scale, turn)
