@@ -22,7 +22,7 @@ class Options:
     subjects_per_scene: int = 2
     shard: int = 100
     large_every: int = 4
-    photo_share: float = 0.2
+    photo_share: float = 0.16
     encoder_width: int = 32
     decoder_width: int = 48
     autoencoder_steps: int = 3_000

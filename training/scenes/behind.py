@@ -182,12 +182,22 @@ def lights(rng: Random, height: int, width: int) -> Behind:
     return Behind(np.clip(image, 0, 1), names, [["glowing", "evening", "night mood"]])
 
 
+def photograph(rng: Random, height: int, width: int) -> Behind:
+    """A real place far out of focus, where photographs were fetched; else a room."""
+    # Not at the top: the photographs' own scenes use this package.
+    from training.photos.scenes import photo_behind
+
+    seen = photo_behind(rng, height, width)
+    return Behind(seen[0], seen[1], []) if seen else room(rng, height, width)
+
+
 SIGHTS: list[tuple[Callable[[Random, int, int], Behind], float]] = [
     (wall, 0.45),
-    (garden, 0.15),
-    (room, 0.25),
-    (curtained, 0.07),
-    (lights, 0.08),
+    (photograph, 0.17),
+    (garden, 0.11),
+    (room, 0.15),
+    (curtained, 0.06),
+    (lights, 0.06),
 ]
 
 
