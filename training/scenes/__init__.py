@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from training.scenes import backdrops, city, coast, festive, land, peaks, podiums, rooms, tops, winter
+from training.scenes import backdrops, city, coast, festive, garden, land, peaks, podiums, rooms, tops, winter
 from training.scenes.canvas import Scene
 
 Painter = Callable[[np.random.Generator, int, int], Scene]
@@ -27,7 +27,8 @@ FAMILIES: dict[str, tuple[Painter, float]] = {
     "lake": (coast.lake, 0.03),
     "mountains": (peaks.mountains, 0.06),
     "forest": (land.forest, 0.07),
-    "meadow": (land.meadow, 0.05),
+    "meadow": (land.meadow, 0.04),
+    "garden": (garden.garden, 0.06),
     "desert": (peaks.desert, 0.04),
     "snow": (winter.snow, 0.05),
     "sky": (coast.clouds, 0.03),

@@ -54,7 +54,7 @@ def trunks(
         bend = rng.normal(0, 0.04) * (y - foot) + rng.normal(0, 0.008) * np.sin(y * rng.uniform(2, 5))
         flare = half * (1 + 0.5 * np.clip((y - foot + 0.12) / 0.12, 0, 1) ** 2 + 0.25 * (y - foot))
         across = (x - centre - bend) / np.maximum(flare, 1e-3)
-        cover = ramp(1.0 - np.abs(across), 0.0, 0.25) * (y < foot + rng.normal(0, 0.015))
+        cover = ramp(1.0 - np.abs(across), 0.0, 0.25) * (y < foot + abs(rng.normal(0, 0.015)))
         side = np.sign(sun * width / height - centre + 1e-3)
         shade = (0.75 + 0.45 * side * across + 0.25 * rough) * rng.uniform(0.8, 1.15)
         colour = (

@@ -174,6 +174,14 @@ def floor(rng: Random, y: Array, x: Array, horizon: float, tones: list[Array], l
     return image * (0.95 + 0.8 * dapple)[..., None]
 
 
+def undergrowth(rng: Random, light: Array, y: Array, horizon: float, colours: list[Array], day: Day) -> Array:
+    """Linear ``light`` with bushes and ferns along the horizon, out of focus."""
+    height, width = y.shape
+    top = ridge(rng, width, horizon - rng.uniform(-0.01, 0.05), 0.035, 6, octaves=5)
+    bush = leaves(rng, height, width, colours[:-1], 0.018, 0.008, 5) * 0.85 + day.light.horizon * 0.1
+    return over(light, bush, ramp(y - top[None], -0.01, 0.02) * 0.95, height * rng.uniform(0.012, 0.025))
+
+
 def forest(rng: Random, height: int, width: int) -> Scene:
     """Foliage bokeh with sun in the gaps, trunks out of focus and a forest floor."""
     y, x = grid(height, width)
@@ -199,6 +207,7 @@ def forest(rng: Random, height: int, width: int) -> Scene:
         colour, alpha = trunks(rng, (height, width), count, thick, foot, tone, day.sun)
         light = over(light, colour, alpha, height * soft)
         depth = np.maximum(depth, alpha * floor_depth(np.full_like(y, foot), horizon, 0.06))
+        light = undergrowth(rng, light, y, horizon, colours, day)
     ground_light = to_linear(shoot(image, floor_depth(y, horizon), 0.55, height * 0.035, 3))
     edge = ramp(y + 0.01 * noise(rng, height, width, 6, 3), horizon - 0.015, horizon + 0.05)
     made = develop(light * (1 - edge[..., None]) + ground_light * edge[..., None], rng.uniform(0.95, 1.25))

@@ -55,19 +55,23 @@ def massif(rng: Random, image: Array, y: Array, horizon: float, day: Day, near: 
     """``image`` with one range before it; ``near`` 0 (palest, tallest) … 1 (darkest, lowest)."""
     width = y.shape[1]
     level = horizon - (1 - near) * rng.uniform(0.16, 0.34) - 0.04
-    line = ridge(rng, width, level, 0.03 + 0.08 * (1 - near), 3 + 3 * near)[None]
+    line = ridge(
+        rng, width, level, rng.uniform(0.03, 0.05) + 0.07 * (1 - near), rng.uniform(1.5, 3) + 3 * near
+    )[None]
     shine = relief(rng, y, line, day.sun)
     rock = lit(jitter(rng, rgb("66707c" if rng.random() < 0.5 else "746a60")), day.light)
     wood = lit(rgb("37482f"), day.light)
-    body = mix(wood[None, None], rock, ramp(horizon - y, 0.03, 0.16)) * (0.85 + 0.42 * shine)[..., None]
+    body = mix(wood[None, None], rock, ramp(horizon - y, 0.03, 0.16)) * (0.8 + 0.45 * shine)[..., None]
     if snowy:
         rough = noise(rng, *y.shape, 9, 4)
-        cap = ramp(line + 0.1 * (1.2 - near) + 0.05 * rough - 0.03 * shine - y, -0.012, 0.012)
+        cap = ramp(
+            line + rng.uniform(0.05, 0.16) * (1.2 - near) + 0.05 * rough - 0.03 * shine - y, -0.012, 0.012
+        )
         white = mix(
             lit(rgb("9fb2d0"), day.light)[None, None], lit(rgb("fbfcff"), day.light), ramp(shine, -0.5, 0.4)
         )
         body = mix(body, white, cap * 0.95)
-    air = ((0.85 if day.key == "foggy" else 0.62) * (1 - near) + 0.14) * (0.75 + 0.5 * ramp(y, line, horizon))
+    air = ((0.85 if day.key == "foggy" else 0.45) * (1 - near) + 0.1) * (0.75 + 0.5 * ramp(y, line, horizon))
     body = mix(body, day.light.horizon * 0.85 + day.light.zenith * 0.15, np.clip(air, 0, 0.95))
     return mix(image, np.clip(body, 0, 1), ramp(y - line, -0.002, 0.005))
 

@@ -53,7 +53,9 @@ def cobbles(rng: Random, y: Array, x: Array, horizon: float, tones: list[Array])
 def asphalt(rng: Random, y: Array, x: Array, horizon: float, tone: Array) -> Array:
     """Road surface: grains, worn tracks, sometimes a painted line."""
     across, away = plane(y, x, horizon)
-    shade = 1 + 0.1 * terrain(rng, y, x, horizon, 0.02, 1) + 0.07 * terrain(rng, y, x, horizon, 2.0, 4)
+    shade = (
+        1 + 0.11 * terrain(rng, y, x, horizon, 0.04, 3, 1.0) + 0.04 * terrain(rng, y, x, horizon, 2.0, 5, 0.8)
+    )
     image = tone * shade[..., None]
     if rng.random() < 0.45:
         at, dashed = rng.uniform(-1.2, 1.2), rng.random() < 0.5

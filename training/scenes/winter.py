@@ -27,6 +27,12 @@ SNOW = [
 ]
 
 
+def snow_white(day: Day) -> Array:
+    """Sunlit snow: it throws back the light around it, so it stays white where other things take the tint."""
+    tint = day.light.tint * 0.45 + day.light.tint.mean() * 0.55
+    return np.clip(rgb("fbfcfe") * tint * (0.42 + 0.6 * day.light.strength), 0, 1)
+
+
 def conifers(
     rng: Random,
     shape: tuple[int, int],
@@ -49,12 +55,12 @@ def conifers(
             top, low = base - size * (1 - share * 0.86), base - size * (0.86 - share * 0.86) + size * 0.07
             half = size * (0.05 + 0.2 * (share + 1 / tiers)) * rng.uniform(0.85, 1.15)
             for drop, pen in (
-                (0.0, white * rng.uniform(0.8, 1.0)),
-                (size * 0.055, dark * rng.uniform(0.8, 1.3)),
+                (0.0, white * rng.uniform(0.7, 1.0)),
+                (size * rng.uniform(0.025, 0.06), dark * rng.uniform(0.8, 1.5)),
             ):
                 tip = [centre, top + drop]
                 fan = [
-                    [centre + half * s, low - abs(s) * size * 0.0 - drop * 0.2 + rng.normal(0, 0.015) * size]
+                    [centre + half * s, low - drop * 0.2 + rng.normal(0, 0.025) * size]
                     for s in (-1, -0.5, 0, 0.5, 1)
                 ]
                 points = np.array([tip, *fan], np.float32)
@@ -66,12 +72,12 @@ def conifers(
 
 def drifts(rng: Random, y: Array, x: Array, horizon: float, day: Day) -> Array:
     """Snow-covered ground: soft drifts lit warm on one side and blue in their shade, grains near."""
-    soft = terrain(rng, y, x, horizon, 1.4, 4, 0.55, 1.6)
+    soft = terrain(rng, y, x, horizon, 1.6, 4, 0.42, 1.6)
     shine = np.tanh(np.gradient(soft, axis=1) * y.shape[1] / 22 * (1 if day.sun > 0.5 else -1) + 0.35 * soft)
-    white = lit(rgb("fbfcfe"), day.light)
-    blue = white * rgb("c3d3ea") * 0.92 if day.light.strength > 0.5 else white * 0.8
+    white = snow_white(day)
+    blue = white * (rgb("bccfee") if day.light.strength > 0.5 else rgb("c0c4dc"))
     grain = 0.02 * terrain(rng, y, x, horizon, 0.03, 2, 1.0)
-    image = mix(blue[None, None], white * 1.03, ramp(shine, -0.7, 0.6)) * (1 + grain)[..., None]
+    image = mix(blue[None, None], white * 1.03, ramp(shine, -1.2, 0.8)) * (1 + grain)[..., None]
     sparks = ramp(terrain(rng, y, x, horizon, 0.02, 1), 2.6, 3.2) * ramp(y, horizon + 0.1, 0.9)
     return image + sparks[..., None] * 1.2 * (day.light.strength > 0.8)
 
@@ -102,7 +108,7 @@ def snow(rng: Random, height: int, width: int) -> Scene:
     sky = mix(sky, wood, ramp(y - line[None], -0.003, 0.01))
     light = defocus(to_linear(sky), height * rng.uniform(0.015, 0.03))
     depth = floor_depth(y, horizon)
-    white = lit(rgb("f3f6fb"), day.light)
+    white = snow_white(day)
     for near, count, tall in ((0.0, (6, 16), (0.12, 0.28)), (1.0, (1, 6), (0.35, 0.65))):
         air = 0.55 * (1 - near) + 0.1 + 0.25 * (day.key == "foggy")
         dark = lit(rgb("2c3f38"), day.light) * (1 - air) + day.light.horizon * air
