@@ -72,10 +72,11 @@ def built_wall(rng: Random, size: int) -> tuple[Array, list[str], str]:
 
 def wall(rng: Random, height: int, width: int) -> Behind:
     """A wall of some material under some light, a little out of focus."""
-    texture, names, name = wall_texture(rng, 256)
+    texture, names, name = wall_texture(rng, max(height, width, 160))
     falls = light(rng, height, width, light_kind(rng, name), "white" in name)
-    sized = cv2.resize(texture, (max(width, height),) * 2, interpolation=cv2.INTER_LINEAR)[:height, :width]
-    image = blur(sized, height * rng.uniform(0.001, 0.01)) * blur(falls.level, height * 0.004)
+    image = blur(texture[:height, :width], height * rng.uniform(0.001, 0.01)) * blur(
+        falls.level, height * 0.004
+    )
     return Behind(np.clip(image, 0, 1), names, falls.details(), falls.side, falls.hardness, falls.level)
 
 
@@ -158,7 +159,7 @@ def curtained(rng: Random, height: int, width: int) -> Behind:
     )
     inside = np.abs(x - left - wide / 2) < wide * 0.28
     sheer = blur((1 - inside * 0.75).astype(np.float32), height * 0.012) * (0.86 + 0.14 * folds)
-    image = tone * rng.uniform(0.62, 0.8) + (pane * 0.9)[..., None] * (view_out - 0.66)
+    image = tone * rng.uniform(0.7, 0.9) + (pane * 0.9)[..., None] * (view_out - 0.66)
     image = image * (1 - sheer[..., None] * 0.5) + tone * (sheer * (0.6 + 0.4 * pane) * 0.5)[..., None]
     image = blur(np.clip(image, 0, 1), height * rng.uniform(0.008, 0.02))
     names = ["window", "bright window", "window with curtains", "white curtains", "sheer curtains"]

@@ -8,6 +8,7 @@ import numpy as np
 from training.scenes.canvas import Array, Random, Scene, blur, grid, mix, ramp, rgb
 from training.scenes.feasts import RED, autumn, balloons, fairy, flames, pumpkins, tree, tubes
 from training.scenes.materials import Material, of_wood
+from training.scenes.palette import an
 from training.scenes.planes import lay, look_down, mirrored
 from training.scenes.strewn import strew
 from training.scenes.textures import boards, cloth, marble
@@ -192,7 +193,8 @@ def festive(rng: Random, height: int, width: int) -> Scene:
     feast, plane = FEASTS[name], look_down(rng, rng.uniform(0.5, 0.72))
     back, material = feast.sight(rng, height, width), feast_top(rng, str(rng.choice(feast.tops)))
     turn = rng.normal(0, 0.05) if material.kind == "wood" else rng.uniform(-0.5, 0.5)
-    top = lay(rng, material.texture, plane, height, width, 1.0, turn)
+    scale = 0.55 if material.kind == "cloth" else 1.0
+    top = lay(rng, material.texture, plane, height, width, scale, turn)
     mean = back[: int(plane.edge * height)].mean(axis=(0, 1))
     level = (mean / (mean.mean() + 0.05)) ** 0.3 * np.clip(0.5 + 0.6 * mean.mean(), 0.42, 1.02)
     grazing = (1 - ramp(y, plane.edge, plane.edge + 0.4))[..., None]
@@ -211,7 +213,7 @@ def festive(rng: Random, height: int, width: int) -> Scene:
     scene.phrases += [
         f"{name} background with {wording}",
         f"{wording}, {name}",
-        f"{name} mood on a {wording}",
+        f"{name} mood on {an(wording)}",
     ]
-    scene.details, scene.mirror = [list(feast.moods), [wording, f"on a {wording}"]], material.mirror * 0.6
+    scene.details, scene.mirror = [list(feast.moods), [wording, f"on {an(wording)}"]], material.mirror * 0.6
     return scene

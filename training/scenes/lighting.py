@@ -45,7 +45,7 @@ def light_kind(rng: Random, name: str) -> str:
     """A light for a backdrop of that colour; white stays bright: nobody calls a dark grey frame white."""
     shares = [0.4, 0.3, 0.1, 0, 0, 0.06, 0.04, 0.05, 0.05]
     if "white" not in name:
-        shares = [0.13, 0.23, 0.17, 0.14, 0.1, 0.07, 0.05, 0.06, 0.05]
+        shares = [0.17, 0.26, 0.15, 0.13, 0.06, 0.07, 0.05, 0.06, 0.05]
     return str(rng.choice(list(LIGHTS), p=shares))
 
 

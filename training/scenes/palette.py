@@ -20,23 +20,58 @@ UNFIT = re.compile(
     r"|sandstone|brick|slate|cement|clay|leather|velvet|denim|pine|spruce|marine|royal|golden|sandy|pinky|pear"
     r"|pea|squash|straw|wheat|lichen|kiwi|apple|grape|banana|leaf|pea soup|iris|heather|steel|putty|topaz"
     r"|lipstick|rouge"
-    r"|tree green|highlighter green|bright green|hot green|electric green|buff|camo|fawn|foam|algae|seaweed|celery|asparagus|water blue|windows blue)$"
+    r"|tree green|highlighter green|bright green|hot green|electric green|buff|camo|fawn|foam|algae|seaweed"
+    r"|celery|asparagus|water blue|windows blue)$"
 )
 SURVEY: dict[str, Array] = {
     name.removeprefix("xkcd:"): rgb(code[1:])
     for name, code in XKCD_COLORS.items()
     if not UNFIT.search(name.removeprefix("xkcd:"))
 }
-NAMED: dict[str, Array] = SURVEY | COLOURS
+HUES = ["red", "orange", "yellow", "green", "teal", "turquoise", "blue", "purple", "pink", "brown"]
+HUES += ["beige", "grey", "olive", "coral", "magenta"]
+    "red",
+    "orange",
+    "yellow",
+    "green",
+    "teal",
+    "turquoise",
+    "blue",
+    "purple",
+    "pink",
+    "brown",
+    "beige",
+    "grey",
+    "olive",
+    "coral",
+    "magenta",
+]
+SHADES: dict[str, tuple[Array, float]] = {
+    "pale": (rgb("ffffff"), 0.6),
+    "pastel": (rgb("fdf8f4"), 0.62),
+    "light": (rgb("ffffff"), 0.45),
+    "soft": (rgb("efece8"), 0.4),
+    "dusty": (rgb("a8a29c"), 0.45),
+    "muted": (rgb("8a8886"), 0.4),
+    "deep": (rgb("0a0a10"), 0.35),
+    "dark": (rgb("0c0c0e"), 0.5),
+}
+"""What an adjective does to a hue: the colour it is mixed with, and how much of that."""
+SHADED: dict[str, Array] = {
+    f"{word} {hue}": (COLOURS[hue] * (1 - share) + other * share).astype(np.float32)
+    for word, (other, share) in SHADES.items()
+    for hue in HUES
+}
+NAMED: dict[str, Array] = SHADED | SURVEY | COLOURS
 PLAIN = ["white"] * 5 + ["black"] * 2 + ["grey", "beige", "cream", "red", "orange", "yellow", "green"]
 PLAIN += ["teal", "blue", "navy", "purple", "pink", "brown"]
 
 
 def pick_colour(rng: Random, unlike: Array | None = None) -> tuple[str, Array]:
     """A named colour as (name, rgb), well apart from ``unlike`` if given: a plain one, one of
-    ``words.COLOURS``, or any of the survey's, about as often each."""
+    ``words.COLOURS``, or any at all, about as often each."""
     for _ in range(8):
-        names = (PLAIN, list(COLOURS), list(SURVEY))[rng.choice(3, p=[0.37, 0.37, 0.26])]
+        names = (PLAIN, list(COLOURS), list(NAMED))[rng.choice(3, p=[0.35, 0.33, 0.32])]
         name = str(rng.choice(names))
         if unlike is None or np.abs(NAMED[name] - unlike).max() > 0.25:
             break

@@ -54,7 +54,7 @@ STUFF = {
 }
 
 
-def stuff(rng: Random, like: tuple[str, Array]) -> tuple[str, Array, Array | None]:
+def stuff(rng: Random, like: tuple[str, Array], size: int) -> tuple[str, Array, Array | None]:
     """What a podium is made of: name, colour, texture (relative to the colour) or None."""
     draw = rng.random()
     if draw < 0.35:
@@ -65,11 +65,11 @@ def stuff(rng: Random, like: tuple[str, Array]) -> tuple[str, Array, Array | Non
     name = str(rng.choice(list(STUFF)))
     base, other = (jitter(rng, rgb(code), 0.03) for code in STUFF[name])
     if "marble" in name:
-        texture = marble(rng, 256, base, other)
+        texture = marble(rng, size, base, other)
     elif name in ("concrete", "stone"):
-        texture = speckle(rng, 256, base, other, name)
+        texture = speckle(rng, size, base, other, name)
     else:
-        texture = boards(rng, 256, base, other, 1)
+        texture = boards(rng, size, base, other, 1)
     return name, base, texture / (base + 0.02)
 
 
@@ -165,7 +165,7 @@ def words(shape: str, kind: str | None, wall: str, made: str, arch: str) -> list
         ]
     if kind:
         back = f"{arch} {kind}".strip()
-        phrases += [f"{made} podium with {an(back)} behind", f"{an(back)} behind a {made} podium on {wall}"]
+        phrases += [f"{made} podium with {an(back)} behind", f"{an(back)} behind {an(made)} podium on {wall}"]
     return phrases
 
 
@@ -191,7 +191,7 @@ def podium(rng: Random, height: int, width: int) -> Scene:
     image *= (1 - 0.1 * np.exp(-(((y - edge) / 0.08) ** 2)))[..., None] * falls.level
     depth = (np.maximum(y, edge) - camera.vanish) / camera.focal
     shape, foot = str(rng.choice(list(SHAPES), p=[0.36, 0.26, 0.22, 0.16])), rng.uniform(0.78, 0.93)
-    made, body, texture = stuff(rng, (say(rng, name), colour))
+    made, body, texture = stuff(rng, (say(rng, name), colour), max(height, width, 160))
     solids = standing(rng, camera, shape, foot)
     for outline, _, up in solids:
         image *= (1 - 0.75 * shadow(rng, camera, outline, up, falls.side, falls.hardness))[..., None]
@@ -238,5 +238,4 @@ def texture_for(texture: Array | None, camera: Camera) -> Array:
     """The texture cut to the frame, or ones."""
     if texture is None:
         return np.ones((1, 1, 3), np.float32)
-    times = -(-max(camera.height, camera.width) // texture.shape[0])
-    return np.tile(texture, (times, times, 1))[: camera.height, : camera.width]
+    return texture[: camera.height, : camera.width]

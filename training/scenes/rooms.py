@@ -86,14 +86,14 @@ ROOMS: dict[str, Kind] = {
         ("e3d6cc", "e8e4de", "cfd4d8", "b8c2b8"),
         ("b79e8c", "8c9aa3", "7a8a72", "c9b6a6", "6a5348"),
         ((f.window, 0.6), (f.pictures, 0.4), (f.lamp, 0.7), (g.bed, 1.0), (f.plant, 0.3)),
-        ("bedroom", "cozy bedroom", "bright bedroom", "bedroom with a bed and pillows", "hotel room"),
+        ("bedroom", "cozy bedroom", "bedroom with a bed and pillows", "hotel room"),
         0.3,
     ),
     "bathroom": Kind(
         ("e4eced", "eef0ee", "cfdcd8", "d8d4cc"),
         ("9fb9bd", "b9c6be", "c9b8a0"),
         ((f.window, 0.4), (g.basin, 1.0), (f.plant, 0.5)),
-        ("bathroom", "bright bathroom", "modern bathroom", "washroom", "clean bathroom"),
+        ("bathroom", "modern bathroom", "washroom", "clean bathroom"),
         0.05,
     ),
     "spa": Kind(
@@ -167,7 +167,8 @@ def uneven(rng: Random, room: f.Room) -> None:
 
 @dataclass(frozen=True)
 class View:
-    """A finished room: sRGB picture, disparity, its names, its light's words, the floor's y."""
+    """A finished room: sRGB picture, disparity, its names, its light's words, the floor's y,
+    the sort of room, whether it is dim."""
 
     image: Array
     depth: Array
@@ -175,6 +176,7 @@ class View:
     light: list[str]
     floor: float
     kind: str
+    dim: bool
 
 
 def view(rng: Random, height: int, width: int, floor: float, radius: float) -> View:
@@ -198,19 +200,21 @@ def view(rng: Random, height: int, width: int, floor: float, radius: float) -> V
     made = develop(lens_blur(room.light, radius * rows), float(rng.uniform(0.85, 1.15)))
     image = cv2.resize(made, (width, height), interpolation=cv2.INTER_CUBIC)
     depth = cv2.resize(cv2.blur(room.depth, (3, 3)), (width, height))
-    return View(np.clip(image, 0, 1), depth, list(kind.names), DIM if dim else DAY, floor, name)
+    return View(np.clip(image, 0, 1), depth, list(kind.names), DIM if dim else DAY, floor, name, dim)
 
 
 def interior(rng: Random, height: int, width: int) -> Scene:
     """A room out of focus, with a floor to stand on."""
     floor = rng.uniform(0.58, 0.76)
     seen = view(rng, height, width, floor, rng.uniform(0.016, 0.045))
+    mood = ("dimly lit", "cozy", "warm") if seen.dim else ("bright", "sunny", "airy", "light-filled")
     phrases = [
         *seen.names,
         f"in a {seen.kind}",
         f"inside a {seen.kind}",
         f"{seen.kind} interior",
         f"blurred {seen.kind}",
+        *(f"{word} {seen.kind}" for word in mood),
     ]
     blurred = ["blurred interior", "out of focus room", "soft background", "defocused interior"]
     return Scene(seen.image, seen.depth, "interior", phrases, floor + 0.05, 0.45, [seen.light, blurred])

@@ -88,9 +88,9 @@ def cloth(rng: Random, size: int, colour: Array, kind: str) -> Array:
     """Fabric in folds; linen shows its weave, silk and satin a sheen on broad folds, velvet a deep nap."""
     shiny = kind in ("silk", "satin", "velvet")
     y, x = grid(size, size)
-    heights = folds(rng, x, y, 3 if shiny else 1)
+    heights = folds(rng, x, y, 0.18 if shiny else 0.07)
     heights = heights + 0.12 * noise(rng, size, size, 3, 3, gain=0.4)
-    shade = relief(heights, rng.uniform(9, 17) if shiny else rng.uniform(4, 12))
+    shade = relief(heights, rng.uniform(9, 17) if shiny else rng.uniform(3, 8))
     picture = colour * shade[..., None] + (0.6 * (shade - 1.12).clip(0))[..., None] * shiny
     if not shiny:
         rows, columns = rng.standard_normal((2, size)).astype(np.float32)
@@ -99,13 +99,13 @@ def cloth(rng: Random, size: int, colour: Array, kind: str) -> Array:
     return np.clip(picture, 0, 1).astype(np.float32)
 
 
-def folds(rng: Random, x: Array, y: Array, count: int) -> Array:
-    """Heights of cloth: ``count`` trains of folds that run roughly alike, come and go, and bend a little."""
+def folds(rng: Random, x: Array, y: Array, loose: float) -> Array:
+    """Heights of cloth: trains of folds that run roughly alike, come and go, and bend if ``loose``."""
     size = x.shape[0]
     heights, course = np.zeros_like(x), rng.uniform(0, np.pi)
-    for _ in range(count):
+    for _ in range(3):
         turn = course + rng.normal(0, 0.35)
-        bend = 0.18 * noise(rng, size, size, 1.5, 2, gain=0.35)
+        bend = loose * noise(rng, size, size, 1.5, 2, gain=0.35)
         wave = np.sin((x * np.cos(turn) + y * np.sin(turn) + bend) * rng.uniform(8, 22) + rng.uniform(0, 6))
         swell = ramp(noise(rng, size, size, 1.6, 1), -0.6, 0.7)
         heights += (1 - np.abs(wave)) ** 1.4 * swell * rng.uniform(0.25, 0.5)

@@ -4,10 +4,10 @@ import numpy as np
 
 from training.scenes.behind import Behind, behind, wall_texture
 from training.scenes.camera import out_of_focus
-from training.scenes.canvas import Array, Random, Scene, blur, grid, ramp
+from training.scenes.canvas import Array, Random, Scene, blur, grid, mix, ramp
 from training.scenes.lighting import light, light_kind
 from training.scenes.materials import Material, of_tiles, of_wood, top
-from training.scenes.palette import pick_colour, say, two
+from training.scenes.palette import an, pick_colour, say, two
 from training.scenes.planes import Plane, lay, look_down, mirrored
 
 FORMS = ("table", "table top", "tabletop", "surface", "counter", "countertop", "desk")
@@ -49,7 +49,7 @@ def lit(rng: Random, picture: Array, back: Behind, plane: Plane, material: Mater
         # A coloured place tints its table, but less than a camera's white balance would leave it.
         level = (mean / (bright + 0.05)) ** 0.2 * np.clip(0.62 + 0.55 * bright, 0.5, 1.05)
     depth = ramp(y, plane.edge, plane.edge + 0.5)
-    across = 1 - back.side * 0.12 * (x / (width / height) - 0.5) * -2
+    across = 1 + back.side * 0.24 * (x * height / width - 0.5)
     near = 1.02 - rng.uniform(0.0, 0.22) * depth if rng.random() < 0.6 else 0.88 + 0.14 * depth
     picture = picture * level * (near * across)[..., None]
     grazing = (1 - ramp(y, plane.edge, plane.edge + 0.45)) * np.clip(1.35 - plane.at_edge(), 0.3, 1)
@@ -89,12 +89,12 @@ def table_words(rng: Random, back: Behind, material: Material) -> tuple[list[str
     """Phrases: the top alone, and top and background in every order."""
     tops = [top_words(rng, material) for _ in range(4)]
     sights = [str(rng.choice(back.names)) for _ in range(3)]
-    alone = [*tops, f"on a {tops[0]}", f"{tops[1]} with blurred background", f"empty {tops[2]}"]
+    alone = [*tops, f"on {an(tops[0])}", f"{tops[1]} with blurred background", f"empty {tops[2]}"]
     both = []
     for i in range(3):
         both += two(sights[i], tops[i])
         both.append(f"{tops[i]} with {sights[i]} in the background")
-        both.append(f"on a {tops[i]} with {sights[i]} behind")
+        both.append(f"on {an(tops[i])} with {sights[i]} behind")
     return alone + [str(p) for p in rng.permutation(both)[:14]], [[*dict.fromkeys(back.names)], *back.light]
 
 
@@ -111,17 +111,27 @@ def floor_material(rng: Random) -> tuple[Array, str]:
     return np.ones((64, 64, 3), np.float32) * colour, say(rng, name)
 
 
+def skirting(rng: Random, back: Array, y: Array, edge: float) -> Array:
+    """The wall with a skirting board in its own lighter tone, a line of shadow above and below it."""
+    tall = rng.uniform(0.03, 0.06)
+    tone = np.clip(back.mean(axis=(0, 1)) * 0.7 + 0.27, 0, 1)
+    board = mix(back, tone, ramp(y, edge - tall - 0.004, edge - tall))
+    lines = np.exp(-(((y - edge + tall) / 0.004) ** 2)) + np.exp(-(((y - edge) / 0.006) ** 2))
+    return (board * (1 - 0.25 * lines)[..., None]).astype(np.float32)
+
+
 def wall(rng: Random, height: int, width: int) -> Scene:
     """A wall over a floor, both in their light, the wall a little out of focus."""
     y, _ = grid(height, width)
     plane = look_down(rng, rng.uniform(0.6, 0.82))
-    texture, names, name = wall_texture(rng, 256)
-    texture = texture if height <= 256 and width <= 256 else np.tile(texture, (2, 2, 1))
+    texture, names, name = wall_texture(rng, max(height, width, 160))
     back = texture[:height, :width]
     below, floor_name = floor_material(rng)
     floor = lay(rng, below, plane, height, width, 1.0, rng.choice([0, 0, np.pi / 2]) + rng.normal(0, 0.03))
     falls = light(rng, height, width, light_kind(rng, name), "white" in name)
     soft = rng.uniform(0.003, 0.01)
+    if rng.random() < 0.25:
+        back = skirting(rng, back, y, plane.edge)
     inside = ramp(y, plane.edge - soft, plane.edge + soft)[..., None]
     corner = 1 - rng.uniform(0.08, 0.25) * np.exp(-(((y - plane.edge) / 0.06) ** 2))
     image = (back * (1 - inside) + floor * 0.97 * inside) * falls.level * corner[..., None]
