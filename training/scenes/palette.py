@@ -30,22 +30,6 @@ SURVEY: dict[str, Array] = {
 }
 HUES = ["red", "orange", "yellow", "green", "teal", "turquoise", "blue", "purple", "pink", "brown"]
 HUES += ["beige", "grey", "olive", "coral", "magenta"]
-    "red",
-    "orange",
-    "yellow",
-    "green",
-    "teal",
-    "turquoise",
-    "blue",
-    "purple",
-    "pink",
-    "brown",
-    "beige",
-    "grey",
-    "olive",
-    "coral",
-    "magenta",
-]
 SHADES: dict[str, tuple[Array, float]] = {
     "pale": (rgb("ffffff"), 0.6),
     "pastel": (rgb("fdf8f4"), 0.62),
