@@ -4,100 +4,11 @@ import cv2
 import numpy as np
 
 from training.scenes.camera import develop, to_linear
-from training.scenes.canvas import Array, Random, Scene, blur, floor_depth, grid, jitter, mix, ramp, rgb
+from training.scenes.canvas import Array, Random, Scene, blur, floor_depth, grid, jitter, ramp, rgb
 from training.scenes.nature import Day, day_sky, daytime, defocus, lit, place, shoot, terrain
+from training.scenes.places import DAY, LAMPS, NIGHT, TONES, WET
 from training.scenes.street import Facade, by_day, by_night, skyline, street
 from training.scenes.underfoot import PLANKS, asphalt, cobbles, deck, slabs
-
-LAMPS = {
-    "warm": ("ffb25a", "ffd89a", "ffa040", "fff1d0", "ff7a3a"),
-    "cool": ("bcd4ff", "fff1d0", "8fb8ff", "e8f0ff", "ffd89a"),
-    "neon": ("ff4fa0", "46e0e0", "b46bff", "4fa8ff", "ff5f4a", "ffb25a"),
-}
-TONES = {
-    "warm": ["warm lights", "golden city lights", "warm street lamps", "amber bokeh lights"],
-    "cool": ["cool lights", "bluish city lights", "cold street lights"],
-    "neon": ["neon lights", "colorful neon signs", "pink and blue neon", "cyberpunk lights"],
-}
-NIGHT = [
-    "city lights at night",
-    "city street at night",
-    "night city",
-    "city at night",
-    "urban night bokeh",
-    "downtown at night",
-    "night street with bokeh lights",
-    "street lamps at night",
-    "blurred city lights",
-    "nightlife street",
-    "traffic lights and cars at night",
-    "big city at night",
-]
-WET = [
-    "wet asphalt",
-    "rainy street at night",
-    "wet street reflections",
-    "after the rain",
-    "lights reflected in wet asphalt",
-]
-DAY = {
-    "old": [
-        "old european street",
-        "city street",
-        "old town street",
-        "historic street with old houses",
-        "narrow cobblestone street",
-        "cobblestone street",
-        "street in an old town",
-        "italian street",
-        "mediterranean alley",
-        "paving stones and old facades",
-    ],
-    "modern": [
-        "city street",
-        "urban street",
-        "city",
-        "downtown",
-        "street with buildings",
-        "asphalt road in the city",
-        "modern city street",
-        "business district",
-        "street with office buildings",
-        "blurred city background",
-        "road between buildings",
-    ],
-    "cafe": [
-        "cafe terrace",
-        "street cafe",
-        "outdoor cafe",
-        "sidewalk cafe",
-        "cafe in the street",
-        "paris cafe terrace",
-        "restaurant terrace outdoors",
-        "terrace of a coffee shop",
-    ],
-    "plaza": [
-        "city square",
-        "plaza",
-        "town square",
-        "paved square",
-        "stone pavement in the city",
-        "piazza",
-        "market square",
-        "open plaza with buildings",
-    ],
-    "rooftop": [
-        "rooftop terrace",
-        "rooftop with city skyline",
-        "skyline",
-        "city skyline",
-        "terrace above the city",
-        "wooden terrace with city view",
-        "rooftop bar",
-        "city view from a balcony",
-        "skyscrapers in the background",
-    ],
-}
 
 
 def _spot(light: Array, x: float, y: float, colour: Array, energy: float) -> None:

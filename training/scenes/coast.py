@@ -18,6 +18,7 @@ from training.scenes.canvas import (
 )
 from training.scenes.clouds import bank
 from training.scenes.nature import Day, day_sky, daytime, lit, over, place, plane, shoot, sky
+from training.scenes.places import BEACH, LAKE, PIER, SEA, SKY, TROPICAL
 from training.scenes.underfoot import PLANKS, deck, sand, stones
 from training.scenes.water import (
     breakers,
@@ -28,42 +29,6 @@ from training.scenes.water import (
     surface,
     wash,
 )
-
-BEACH = [
-    "beach",
-    "sandy beach",
-    "a beach by the sea",
-    "beach with sand and sea",
-    "sand by the ocean",
-    "seaside",
-    "blue sea and golden sand",
-    "ocean shore",
-    "sandy shore with waves",
-    "coast",
-    "seashore with gentle waves",
-    "sand with the sea in the background",
-    "waves rolling onto the beach",
-    "wet sand and foam",
-    "shoreline",
-]
-TROPICAL = [
-    "tropical beach",
-    "tropical beach with turquoise water",
-    "paradise beach",
-    "white sand beach",
-    "caribbean beach",
-    "turquoise lagoon and sand",
-    "beach in the tropics",
-    "island beach",
-    "summer vacation beach",
-]
-PIER = [
-    "wooden pier over the water",
-    "wooden deck by the water",
-    "jetty",
-    "wooden planks and water",
-    "boardwalk",
-]
 
 
 def shoreline(rng: Random, y: Array, shore: float) -> Array:
@@ -117,23 +82,6 @@ def with_palms(rng: Random, image: Array, depth: Array, day: Day, foot: float) -
     return develop(made), np.maximum(depth, 0.15 * alpha)
 
 
-SEA = [
-    "the sea",
-    "ocean",
-    "open ocean",
-    "sea and sky",
-    "water reflecting the sky",
-    "ocean waves",
-    "sea horizon",
-    "seascape",
-    "open water",
-    "waves on the sea",
-    "sky over the ocean",
-    "endless sea",
-    "water surface with waves",
-]
-
-
 def sea(rng: Random, height: int, width: int) -> Scene:
     """Open water to the horizon, often under a low sun with its glitter; sometimes seen from a pier."""
     y, x = grid(height, width)
@@ -176,22 +124,6 @@ def from_pier(rng: Random, image: Array, y: Array, x: Array, horizon: float, day
     return mix(image, np.clip(planks, 0, 1), cover)
 
 
-LAKE = [
-    "lake",
-    "calm lake with reflection",
-    "mountain lake",
-    "lake shore",
-    "still water reflecting hills",
-    "by the lake",
-    "lakeside",
-    "quiet lake",
-    "lake surrounded by hills",
-    "forest lake",
-    "mirror-like lake",
-    "pond",
-]
-
-
 def hills(rng: Random, image: Array, y: Array, horizon: float, day: Day) -> Array:
     """Wooded hills in two or three hazy layers above the far shore."""
     height, width = y.shape
@@ -231,22 +163,6 @@ def lake(rng: Random, height: int, width: int) -> Scene:
     depth = floor_depth(y, horizon)
     made = shoot(image, depth, rng.uniform(0.55, 0.8), height * rng.uniform(0.012, 0.04))
     return place(made, depth, "lake", phrases, horizon + 0.15, day, None, 0.35, mirror)
-
-
-SKY = [
-    "sky",
-    "clouds",
-    "sky with clouds",
-    "cloudy sky",
-    "above the clouds",
-    "on a cloud",
-    "dreamy sky",
-    "in the sky",
-    "soft clouds",
-    "floating in the clouds",
-    "heavenly clouds",
-    "fluffy clouds",
-]
 
 
 def clouds(rng: Random, height: int, width: int) -> Scene:

@@ -138,12 +138,24 @@ def _oval(
     cv2.ellipse(made, box, _pen(colour), -1, cv2.LINE_AA)
 
 
+def _petals(rng: Random, made: np.ndarray, at: tuple[float, float], size: float, colour: Array) -> None:
+    """A ring of pointed petals, or a mere oval where the flower is too small to show them."""
+    if size < 4:
+        _oval(made, at, (size, size * 0.8), 0, colour)
+        return
+    start = rng.uniform(0, np.pi)
+    for turn in np.arange(0, 2 * np.pi, 2 * np.pi / 13) + start:
+        spot = (at[0] + 0.62 * size * np.cos(turn), at[1] + 0.5 * size * np.sin(turn))
+        slant = float(np.degrees(np.arctan2(0.8 * np.sin(turn), np.cos(turn))))
+        _oval(made, spot, (size * 0.42, size * 0.15), slant, colour * rng.uniform(0.75, 1.1))
+
+
 def _head(
     rng: Random, made: np.ndarray, at: tuple[float, float], size: float, colour: Array, kind: str
 ) -> None:
     """One flower head of radius ``size`` px."""
     if kind in ("daisy", "sunflower"):
-        _oval(made, at, (size, size * 0.8), 0, colour)
+        _petals(rng, made, at, size, colour)
         inner = 0.5 if kind == "sunflower" else 0.32
         _oval(
             made,

@@ -31,135 +31,9 @@ from training.scenes.nature import (
     shoot,
     terrain,
 )
+from training.scenes.plants import BLOSSOM, FALLEN, FIELDS, LAWN, TERRACE, VINES
 from training.scenes.underfoot import PLANKS, deck, slabs
 
-# Per field: petal colours, kind and radius of the head, height (camera heights), rows or not, wordings.
-FIELDS: dict[str, tuple[str, str, float, float, bool, list[str]]] = {
-    "sunflower": (
-        "f2b81e f6c832 e8a414",
-        "sunflower",
-        0.11,
-        0.55,
-        False,
-        ["sunflower field", "sunflowers", "field of sunflowers", "yellow sunflowers", "blooming sunflowers"],
-    ),
-    "lavender": (
-        "7a58b8 8f6cc8 6a4aa6 a486d6",
-        "spike",
-        0.06,
-        0.3,
-        True,
-        [
-            "lavender field",
-            "lavender",
-            "rows of lavender",
-            "purple lavender in bloom",
-            "provence lavender field",
-        ],
-    ),
-    "poppy": (
-        "d8281e c42018 e63a2a",
-        "round",
-        0.05,
-        0.32,
-        False,
-        ["poppy field", "red poppies", "field of poppies", "poppies in the grass", "red poppy flowers"],
-    ),
-    "tulip": (
-        "d8283a ec8fb0 f2c83c e8622a f4f0ea",
-        "tulip",
-        0.055,
-        0.26,
-        True,
-        ["tulip field", "tulips", "colorful tulips", "spring tulips", "rows of tulips", "dutch tulip field"],
-    ),
-    "daisy": (
-        "f8f6f0 f2f0ea",
-        "daisy",
-        0.035,
-        0.22,
-        False,
-        ["daisies", "field of daisies", "white daisies", "daisy meadow", "garden with white flowers"],
-    ),
-    "rose": (
-        "e0708a d84a6a f0b0c0 b82848",
-        "round",
-        0.06,
-        0.4,
-        False,
-        ["rose garden", "pink roses", "blooming roses", "garden with roses", "rose bushes"],
-    ),
-    "wheat": (
-        "e2bf6a d6ac52 ecd08a",
-        "ear",
-        0.045,
-        0.5,
-        False,
-        [
-            "wheat field",
-            "golden wheat",
-            "field of wheat",
-            "ripe grain field",
-            "ears of wheat",
-            "golden cornfield",
-        ],
-    ),
-}
-LAWN = [
-    "garden",
-    "green garden",
-    "lawn in a garden",
-    "park lawn with trees",
-    "backyard garden",
-    "garden with hedges",
-    "green lawn",
-    "in the park",
-    "city park",
-    "summer garden",
-    "garden greenery",
-    "trimmed hedge and grass",
-    "well-kept garden",
-    "blurred garden",
-]
-BLOSSOM = [
-    "cherry blossom",
-    "cherry blossoms",
-    "sakura",
-    "pink blossoms",
-    "blooming cherry tree",
-    "spring blossom garden",
-    "pink cherry trees",
-    "apple blossom",
-    "orchard in bloom",
-]
-VINES = [
-    "vineyard",
-    "rows of vines",
-    "grapevines",
-    "vineyard in the hills",
-    "wine country",
-    "tuscan vineyard",
-]
-FALLEN = [
-    "autumn park",
-    "fallen leaves on the ground",
-    "autumn leaves",
-    "garden in autumn",
-    "carpet of autumn leaves",
-    "park in fall",
-    "orange leaves on the ground",
-    "autumn garden",
-]
-TERRACE = [
-    "garden terrace",
-    "patio in the garden",
-    "wooden terrace in a garden",
-    "wooden deck outdoors",
-    "stone patio with greenery",
-    "terrace with plants",
-    "outdoor terrace",
-    "veranda with garden view",
-]
 GREEN = "16280f 315c24 5f9034 a6c860 e8f2b0"
 
 
@@ -192,14 +66,14 @@ def hedge(rng: Random, light: Array, y: Array, horizon: float, day: Day) -> Arra
 
 def turf(rng: Random, y: Array, x: Array, horizon: float, day: Day, strewn: bool) -> Array:
     """Lawn with blades and soft shade of trees; ``strewn`` with autumn leaves."""
-    tones = [lit(jitter(rng, rgb(code)), day.light) for code in ("2c4a18", "467426", "6a9a36", "9cc058")]
+    tones = [lit(jitter(rng, rgb(code)), day.light) for code in ("34561c", "528430", "76a83e", "a8ca64")]
     ground = palette(0.5 + 0.18 * terrain(rng, y, x, horizon, 0.5, 5, 0.9), tones)
     shadow = ramp(terrain(rng, y, x, horizon, 2.5, 3, 0.6, 1.5), -0.6, 0.5)
-    ground = ground * (0.66 + 0.42 * shadow)[..., None]
+    ground = ground * (0.82 + 0.38 * shadow)[..., None]
     ground = blades(rng, np.clip(ground, 0, 1), horizon, tones[1:], 450, rng.uniform(0.05, 0.14))
     if strewn:
         reds = [lit(rgb(code), day.light) for code in ("7a3414", "c0661c", "e09a2c", "d8481c", "f0c040")]
-        for size, cut in ((0.12, 0.1), (0.07, 0.3)):
+        for size, cut in ((0.5, 0.1), (0.16, 0.0), (0.08, 0.2)):
             cover = ramp(terrain(rng, y, x, horizon, size, 2, 0.8), cut, cut + 0.35)
             ground = mix(
                 ground, palette(0.5 + 0.35 * terrain(rng, y, x, horizon, size * 0.8, 1), reds), cover

@@ -18,129 +18,8 @@ from training.scenes.canvas import (
 )
 from training.scenes.foliage import blades, clumps, heads, leaves, trunks
 from training.scenes.nature import Day, day_sky, daytime, defocus, lit, over, palette, place, shoot, terrain
-
-# Per kind: leaf colours from shade to sun, ground, bark, wordings, season words.
-FORESTS: dict[str, tuple[str, str, str, list[str], list[str]]] = {
-    "forest": (
-        "14240f 2f5a2c 5f8f3c b5cf74 e9f0b4",
-        "5a4a30",
-        "5a4a3c",
-        [
-            "forest",
-            "green forest",
-            "woods",
-            "in the woods",
-            "lush green forest",
-            "woodland",
-            "trees in the forest",
-            "forest path",
-            "leafy woodland path",
-            "deep forest with green trees",
-            "green foliage bokeh",
-            "sunlit forest",
-            "among the trees",
-        ],
-        ["summer", "lush greenery", "green leaves", "in summer"],
-    ),
-    "spring": (
-        "2c4a1c 5c8f34 98c24e d2e88c f6fad0",
-        "5f6a34",
-        "6a5a4a",
-        [
-            "spring forest",
-            "fresh green spring woods",
-            "bright green leaves",
-            "forest in spring",
-            "young green foliage",
-            "light green woodland",
-            "birch grove",
-            "beech forest with fresh leaves",
-        ],
-        ["spring", "springtime", "fresh spring green"],
-    ),
-    "pine": (
-        "0c1a14 1f3d2e 35583f 6b8a66 b8c8a0",
-        "5a4632",
-        "5f4636",
-        [
-            "pine forest",
-            "conifer forest",
-            "dark green forest",
-            "fir trees",
-            "spruce forest",
-            "evergreen woods",
-            "pine woods with mossy ground",
-            "tall pine trees",
-        ],
-        ["evergreen", "pine needles on the ground"],
-    ),
-    "autumn": (
-        "3a1a0a 8a4a1c c9792b e8b04a ffe29a",
-        "8f5426",
-        "4f3a2c",
-        [
-            "autumn forest",
-            "fall foliage",
-            "orange autumn leaves",
-            "forest in autumn",
-            "autumn woods",
-            "golden autumn trees",
-            "colorful fall leaves",
-            "fallen leaves in the forest",
-            "fall forest with orange leaves",
-        ],
-        ["autumn", "fall season", "orange and golden leaves", "october"],
-    ),
-    "jungle": (
-        "06180c 1c4a26 3f8a3a 8ec45a d8f0a0",
-        "2f4a24",
-        "4a4030",
-        [
-            "jungle",
-            "tropical leaves",
-            "rainforest",
-            "tropical jungle",
-            "lush tropical foliage",
-            "exotic green plants",
-            "green jungle background",
-            "tropical rainforest with large leaves",
-        ],
-        ["tropical", "humid green", "exotic"],
-    ),
-    "bamboo": (
-        "1c3014 4a7a30 86b04a c8dc84 f0f6c0",
-        "6a6238",
-        "7f9a44",
-        [
-            "bamboo forest",
-            "bamboo grove",
-            "green bamboo",
-            "bamboo stalks",
-            "japanese bamboo forest",
-            "zen bamboo garden",
-            "bamboo trees",
-            "among bamboo",
-        ],
-        ["zen", "asian garden", "peaceful green"],
-    ),
-    "bare": (
-        "2c2a2a 5a5652 8c8880 b8b6b0 e0e0de",
-        "6a5a48",
-        "3c3632",
-        [
-            "bare winter forest",
-            "leafless trees",
-            "bare trees",
-            "winter woods",
-            "grey forest without leaves",
-            "late autumn woods",
-            "bare branches",
-            "november forest",
-        ],
-        ["winter", "november", "bare branches"],
-    ),
-}
-SHARES = [0.34, 0.12, 0.14, 0.16, 0.1, 0.08, 0.06]
+from training.scenes.places import FLOWERS, GRASS
+from training.scenes.plants import FORESTS, SHARES
 
 
 def shaded(codes: str, day: Day) -> list[Array]:
@@ -170,8 +49,8 @@ def floor(rng: Random, y: Array, x: Array, horizon: float, tones: list[Array], l
     soil = palette(0.5 + 0.22 * terrain(rng, y, x, horizon, 0.9, 5, 0.75), tones)
     litter = terrain(rng, y, x, horizon, 0.09, 3, 0.9)
     image = mix(soil, palette(0.5 + 0.3 * terrain(rng, y, x, horizon, 0.06, 2), leaf), ramp(litter, 0.2, 0.9))
-    dapple = ramp(terrain(rng, y, x, horizon, 1.2, 3), 0.3, 1.1)
-    return image * (0.95 + 0.8 * dapple)[..., None]
+    dapple = ramp(terrain(rng, y, x, horizon, 5.0, 6, 0.85), 0.1, 1.1)
+    return image * (0.95 + 0.9 * dapple)[..., None]
 
 
 def undergrowth(rng: Random, light: Array, y: Array, horizon: float, colours: list[Array], day: Day) -> Array:
@@ -197,9 +76,9 @@ def forest(rng: Random, height: int, width: int) -> Scene:
     counts = {"jungle": (2, 1), "bamboo": (14, 6)}.get(
         name, (int(rng.integers(4, 9)), int(rng.integers(1, 4)))
     )
-    earth = [rgb(soil) * 0.35, rgb(soil) * 0.8, rgb(soil) * 0.6 + rgb(codes.split()[2]) * 0.5]
+    earth = [rgb(soil) * 0.55, rgb(soil) * 0.95, rgb(soil) * 0.6 + rgb(codes.split()[2]) * 0.5]
     image = floor(rng, y, x, horizon, [lit(c, day.light) for c in earth], colours[1:4])
-    image = mix(image, colours[2] * 0.7 + day.light.horizon * 0.12, 0.75 * ramp(y, horizon + 0.2, horizon))
+    image = mix(image, colours[2] * 0.7 + day.light.horizon * 0.12, 0.6 * ramp(y, horizon + 0.2, horizon))
     for count, tone, thick, foot, soft in (
         (counts[0], misty, (0.006 * slim, 0.018 * slim), horizon + 0.015, 0.014),
         (counts[1], wood * 0.9, (0.025 * slim, 0.05 * slim), horizon + 0.07, 0.022),
@@ -212,30 +91,6 @@ def forest(rng: Random, height: int, width: int) -> Scene:
     edge = ramp(y + 0.01 * noise(rng, height, width, 6, 3), horizon - 0.015, horizon + 0.05)
     made = develop(light * (1 - edge[..., None]) + ground_light * edge[..., None], rng.uniform(0.95, 1.25))
     return place(made, depth, "forest", phrases, horizon + 0.08, day, [season])
-
-
-FLOWERS = {
-    "red": ("d2343a", "round", ["poppies", "poppy field", "red poppies"]),
-    "yellow": ("f2d23c", "daisy", ["buttercups", "yellow daisies", "dandelions"]),
-    "purple": ("8a5bb5", "spike", ["lupins", "purple wildflowers"]),
-    "white": ("f6f4ee", "daisy", ["daisies", "daisy meadow", "chamomile"]),
-    "pink": ("ec8fb0", "round", ["pink cosmos", "pink wildflowers"]),
-    "blue": ("4a6fd0", "round", ["cornflowers", "blue wildflowers"]),
-}
-GRASS = [
-    "meadow",
-    "green field",
-    "grass field",
-    "grassy meadow",
-    "green grass",
-    "countryside",
-    "tall grass",
-    "field of grass",
-    "rural meadow landscape",
-    "blades of grass",
-    "green pasture",
-    "grassland",
-]
 
 
 def treeline(rng: Random, image: Array, y: Array, horizon: float, day: Day, tall: float) -> Array:

@@ -44,7 +44,7 @@ def relief(rng: Random, y: Array, line: Array, sun: float) -> Array:
     the sun's side; about -1…1."""
     height, width = y.shape
     drop = np.clip(y - line, 0, 1)
-    rough = noise(rng, height, width, 5, 5, stretch=0.7, gain=0.65)
+    rough = noise(rng, height, width, 3, 6, stretch=0.6, gain=0.58)
     slope = np.gradient(blur(np.repeat(line, 2, 0), width / 60)[0]) * width / 2
     gullies = np.gradient(rough, axis=1) * width / 14
     side = 1.0 if sun > 0.5 else -1.0
@@ -59,11 +59,11 @@ def massif(rng: Random, image: Array, y: Array, horizon: float, day: Day, near: 
         rng, width, level, rng.uniform(0.03, 0.05) + 0.07 * (1 - near), rng.uniform(1.5, 3) + 3 * near
     )[None]
     shine = relief(rng, y, line, day.sun)
-    rock = lit(jitter(rng, rgb("66707c" if rng.random() < 0.5 else "746a60")), day.light)
+    rock = lit(jitter(rng, rgb("4f5864" if rng.random() < 0.5 else "62584e")), day.light)
     wood = lit(rgb("37482f"), day.light)
     body = mix(wood[None, None], rock, ramp(horizon - y, 0.03, 0.16)) * (0.8 + 0.45 * shine)[..., None]
     if snowy:
-        rough = noise(rng, *y.shape, 9, 4)
+        rough = noise(rng, *y.shape, 6, 5)
         cap = ramp(
             line + rng.uniform(0.05, 0.16) * (1.2 - near) + 0.05 * rough - 0.03 * shine - y, -0.012, 0.012
         )

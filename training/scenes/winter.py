@@ -29,8 +29,8 @@ SNOW = [
 
 def snow_white(day: Day) -> Array:
     """Sunlit snow: it throws back the light around it, so it stays white where other things take the tint."""
-    tint = day.light.tint * 0.45 + day.light.tint.mean() * 0.55
-    return np.clip(rgb("fbfcfe") * tint * (0.42 + 0.6 * day.light.strength), 0, 1)
+    tint = day.light.tint * 0.3 + day.light.tint.mean() * 0.7
+    return np.clip(rgb("fbfcfe") * tint * (0.62 + 0.42 * day.light.strength), 0, 1)
 
 
 def conifers(
@@ -56,11 +56,11 @@ def conifers(
             half = size * (0.05 + 0.2 * (share + 1 / tiers)) * rng.uniform(0.85, 1.15)
             for drop, pen in (
                 (0.0, white * rng.uniform(0.7, 1.0)),
-                (size * rng.uniform(0.025, 0.06), dark * rng.uniform(0.8, 1.5)),
+                (size * rng.uniform(0.015, 0.05), dark * rng.uniform(0.8, 1.5)),
             ):
                 tip = [centre, top + drop]
                 fan = [
-                    [centre + half * s, low - drop * 0.2 + rng.normal(0, 0.025) * size]
+                    [centre + half * s, low - drop * 0.2 + rng.normal(0, 0.035) * size]
                     for s in (-1, -0.5, 0, 0.5, 1)
                 ]
                 points = np.array([tip, *fan], np.float32)
@@ -114,7 +114,8 @@ def snow(rng: Random, height: int, width: int) -> Scene:
         dark = lit(rgb("2c3f38"), day.light) * (1 - air) + day.light.horizon * air
         foot = horizon + 0.02 + 0.04 * near
         tree = conifers(rng, (height, width), int(rng.integers(*count)), tall, foot, dark, white)
-        light = over(light, *tree, height * rng.uniform(0.012, 0.022))
+        rough = 1 + 0.35 * noise(rng, height, width, 30, 2)[..., None]
+        light = over(light, tree[0] * rough, tree[1], height * rng.uniform(0.012, 0.022) * (1 + 0.5 * near))
         depth = np.maximum(depth, tree[1] * (0.05 + 0.1 * near))
     ground = to_linear(shoot(drifts(rng, y, x, horizon, day), floor_depth(y, horizon), 0.6, height * 0.03, 3))
     edge = ramp(y + 0.012 * noise(rng, height, width, 3, 3), horizon - 0.01, horizon + 0.03)[..., None]
