@@ -50,7 +50,10 @@ def two_colours(
     below = say(rng, other)
     soft = rng.uniform(0.002, 0.02)
     share = ramp(y, bend - soft, bend + soft)[..., None]
-    image = colour * (1 - share) + second * share
+    # The floor takes a little of the wall's colour where they meet, and both are darker there.
+    meet = np.exp(-np.abs(y - bend) / rng.uniform(0.03, 0.1))[..., None]
+    floor = second * (1 - 0.18 * meet) + colour * 0.18 * meet
+    image = (colour * (1 - share) + floor * share) * (1 - rng.uniform(0.03, 0.14) * meet)
     phrases = []
     for back, floor in (
         ("wall", "floor"),

@@ -33,7 +33,7 @@ def wall_texture(rng: Random, size: int) -> tuple[Array, list[str], str]:
     name, colour = pick_colour(rng)
     word = say(rng, name)
     draw = rng.random()
-    if draw < 0.5:
+    if draw < 0.48:
         texture = colour * (1 + 0.015 * noise(rng, size, size, 3, 4))[..., None]
         return texture.astype(np.float32), [f"{word} wall", f"{word} wall", f"{word} painted wall"], name
     if draw < 0.66:

@@ -104,7 +104,7 @@ def of_paint(rng: Random, size: int) -> Material:
     names = (
         [word, f"glossy {word}", f"{word} acrylic", f"{word} glass"]
         if glossy
-        else [word, word, f"plain {word}"]
+        else [word, word, f"plain {word}", f"{word} paper"]
     )
     return Material(texture.astype(np.float32), names, 0.5 if glossy else 0.05, "paint")
 

@@ -45,7 +45,8 @@ def lay(
     u = (x - aspect / 2) / near * scale / aspect
     v = -1.3 * (1 - plane.vanish) * (1 / near - 1) * scale / aspect
     cos, sin = np.cos(turn), np.sin(turn)
-    shift = rng.uniform(0, 1, 2)
+    # Begin at the texture's near end: its mirrored copies then lie far away, where they are not seen.
+    shift = 0.5 + np.array([-sin, cos]) * 0.42 + rng.uniform(-0.06, 0.06, 2)
     size = texture.shape[0]
     across = ((u * cos - v * sin + shift[0]) * size).astype(np.float32)
     along = ((u * sin + v * cos + shift[1]) * size).astype(np.float32)

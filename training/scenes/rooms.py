@@ -120,7 +120,7 @@ ROOMS: dict[str, Kind] = {
     "shop": Kind(
         ("eceae6", "e4e6e8", "f0ece4"),
         ("d8b26a", "7fa3b5", "c98a8a", "8fae8a"),
-        ((g.goods, 0.7), (g.rail, 0.45), (f.pendants, 0.3), (f.plant, 0.2)),
+        ((g.goods, 1.0), (g.rail, 0.4), (f.pendants, 0.3), (f.plant, 0.2)),
         ("shop", "store interior", "boutique", "supermarket shelves", "retail store", "shop shelves"),
         0.1,
     ),
@@ -160,7 +160,7 @@ def uneven(rng: Random, room: f.Room) -> None:
     """Light that no room spreads evenly: clouds of it, brighter to one side, dark where the floor begins."""
     rows, columns = room.depth.shape
     y, x = grid(rows, columns)
-    clouds = 0.16 * noise(rng, rows, columns, 2.2, 3) + rng.uniform(-0.3, 0.3) * (x / room.aspect - 0.5)
+    clouds = 0.09 * noise(rng, rows, columns, 2.2, 3) + rng.uniform(-0.3, 0.3) * (x / room.aspect - 0.5)
     floor_line = 0.25 * np.exp(-(((y - room.floor - 0.01) / 0.04) ** 2))
     room.light *= (1 + clouds - floor_line - 0.12 * ramp(0.25 - y, 0, 0.25))[..., None]
 

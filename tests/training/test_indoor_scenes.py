@@ -1,0 +1,67 @@
+import numpy as np
+import pytest
+
+pytest.importorskip("cv2", reason="the renderer's cv2 comes with requirements-dev.txt")
+
+from training.scenes import backdrops, podiums, tops
+from training.scenes.palette import NAMED, an, pick_colour, two
+from training.scenes.planes import Plane
+from training.scenes.solids import Camera, square_outline
+
+
+def test_hundreds_of_colour_names_bind_and_none_is_rude():
+    assert len(NAMED) > 700
+    assert not any(word in name for name in NAMED for word in ("poo", "puke", "shit", "ugly"))
+
+
+def test_a_second_colour_differs_from_the_first():
+    rng = np.random.default_rng(1)
+    first = NAMED["teal"]
+    apart = [np.abs(pick_colour(rng, unlike=first)[1] - first).max() for _ in range(50)]
+    assert np.mean(np.array(apart) > 0.2) > 0.95
+
+
+def test_two_coloured_sentences_name_both_things():
+    assert all("teal wall" in phrase and "oak table" in phrase for phrase in two("teal wall", "oak table"))
+    assert an("oak table") == "an oak table"
+
+
+def test_a_two_coloured_studio_says_which_colour_is_above():
+    rng = np.random.default_rng(2)
+    seen = 0
+    for _ in range(40):
+        scene = backdrops.studio(rng, 64, 64)
+        said = [p for p in scene.phrases if p.startswith("two-tone studio, ")]
+        if not said:
+            continue
+        above, below = (part.rsplit(" ", 1)[0] for part in said[0].split(", ")[1:])
+        if above in NAMED and below in NAMED:
+            seen += 1
+            upper, lower = scene.image[:20].mean(axis=(0, 1)), scene.image[-4:].mean(axis=(0, 1))
+            assert np.argmax(NAMED[above]) == np.argmax(upper) or np.ptp(NAMED[above]) < 0.2
+            assert np.argmax(NAMED[below]) == np.argmax(lower) or np.ptp(NAMED[below]) < 0.2
+    assert seen > 3
+
+
+def test_a_plane_is_nearest_at_the_bottom_and_endless_at_its_vanishing_line():
+    plane = Plane(0.2, 0.5)
+    assert plane.disparity(np.array([0.2, 1.0], np.float32)) == pytest.approx([0, 1])
+    assert plane.at_edge() == pytest.approx(0.375)
+
+
+def test_what_stands_on_the_floor_meets_it_where_its_distance_says():
+    camera = Camera(1.5, 0.2, 0.5, 64, 64)
+    away = camera.away(0.8)
+    square = square_outline(0, away, 0.1, 0.0, 0)
+    assert camera.project(square, 0)[:, 1] == pytest.approx([0.8] * 4)
+    assert camera.project(square, 0.3)[:, 1].max() < 0.8
+
+
+@pytest.mark.parametrize("painter", [podiums.podium, tops.table, tops.wall])
+@pytest.mark.parametrize("size", [(64, 96), (96, 64), (320, 200)])
+def test_indoor_scenes_fill_any_frame_and_stand_in_front_of_what_is_behind(painter, size):
+    scene = painter(np.random.default_rng(4), *size)
+    assert scene.image.shape == (*size, 3)
+    assert 0.3 < scene.horizon < 1
+    assert scene.depth[-1].mean() > scene.depth[0].mean()
+    assert len(set(scene.phrases)) >= 8
