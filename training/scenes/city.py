@@ -89,7 +89,10 @@ def night(rng: Random, height: int, width: int) -> Scene:
     )
     road = road + seen * ((0.5 if wet else 0.16) * rough)[..., None]
     edge = ramp(y, horizon - 0.01, horizon + 0.03)[..., None]
-    made = develop(light * (1 - edge) + road * edge, rng.uniform(0.8, 1.2))
+    whole = light * (1 - edge) + road * edge
+    # A night full of lamps is metered down, so that night stays dark.
+    metered = (0.36 / max(0.05, float(develop(whole).mean()))) ** 2.5
+    made = develop(whole, min(rng.uniform(0.8, 1.2), metered))
     depth = np.where(y > horizon, floor_depth(y, horizon), built.depth * built.alpha * 0.8)
     extra: list[str | list[str]] = [TONES[kind], *([WET] if wet else [])]
     phrases = [*NIGHT, *(WET if wet else []), *(TONES["neon"] if kind == "neon" else [])]

@@ -100,7 +100,6 @@ FORESTS: dict[str, tuple[str, str, str, list[str], list[str]]] = {
             "japanese bamboo forest",
             "zen bamboo garden",
             "bamboo trees",
-            "among bamboo",
         ],
         ["zen", "asian garden", "peaceful green"],
     ),
@@ -248,5 +247,4 @@ TERRACE = [
     "stone patio with greenery",
     "terrace with plants",
     "outdoor terrace",
-    "veranda with garden view",
 ]
