@@ -1,6 +1,9 @@
-"""The studio's server: `streamlit run app.py`. Home.py and its pages, and the pictures' own address."""
+"""The studio's server: `streamlit run app.py`. Home.py and its pages, and the pictures' own address.
 
-import re
+It listens before our own modules are imported: a browser takes a second to fetch and start Streamlit's
+part of the page, and meanwhile they are.
+"""
+
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager, suppress
 from threading import Thread
@@ -11,33 +14,21 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from core.errors import StudioError
-from pages.ui import errors, media
-from pages.ui.resources import close_studio, studio
-
-SHA256 = re.compile(r"[0-9a-f]{64}")
-HEADERS = {
-    # A name that is made from the content never means anything else.
-    "Cache-Control": "private, max-age=31536000, immutable",
-    "X-Content-Type-Options": "nosniff",
-    "Content-Security-Policy": "default-src 'none'; sandbox",
-    "Cross-Origin-Resource-Policy": "same-origin",
-}
+from pages.ui.route import ROUTE, serve_by_route
 
 
 def blob(request: Request) -> Response:
-    """The bytes of a recorded picture; 404 for whatever else is asked, without saying why."""
-    sha256 = str(request.path_params["sha256"])
-    if not SHA256.fullmatch(sha256):
-        return _nothing()
-    try:
-        artifact = studio().runs.artifact_by_sha(sha256)
-        if artifact is None or artifact.media_type not in media.SHOWN_TYPES:
-            return _nothing()
-        content = studio().blobs.get(sha256)
-    except StudioError:
-        return _nothing()
-    return Response(content, media_type=artifact.media_type, headers=HEADERS)
+    """The bytes of a recorded picture."""
+    from pages.ui.answering import picture
+
+    return picture(request)
+
+
+def unexpected(error: Exception) -> bool:
+    """What a page shows in place of a traceback."""
+    from pages.ui import errors
+
+    return errors.unexpected(error)
 
 
 @asynccontextmanager
@@ -46,23 +37,29 @@ async def lifespan(_: st.App) -> AsyncGenerator[None]:
     was making is given back, to be asked for again."""
     Thread(target=open_ahead, name="open", daemon=True).start()
     yield
-    await to_thread.run_sync(close_studio)
+    await to_thread.run_sync(close)
 
 
 def open_ahead() -> None:
-    """Open the studio; where it cannot be, every page tries again and says why."""
+    """Open the studio and look at the machine; where that cannot be, every page tries again and says why."""
+    from core.errors import StudioError
+    from pages.ui.resources import studio
+
     with suppress(StudioError):
-        studio()
+        studio().machine()
 
 
-def _nothing() -> Response:
-    return Response("There is no such picture.", 404, {"Cache-Control": "no-store"}, "text/plain")
+def close() -> None:
+    """Close the studio, if it was opened."""
+    from pages.ui.resources import close_studio
+
+    close_studio()
 
 
-media.serve_by_route()
+serve_by_route()
 app = st.App(
     "Home.py",
-    routes=[Route(f"{media.ROUTE}/{{sha256}}", blob, methods=["GET"])],
+    routes=[Route(f"{ROUTE}/{{sha256}}", blob, methods=["GET"])],
     lifespan=lifespan,
-    on_script_error=errors.unexpected,
+    on_script_error=unexpected,
 )

@@ -10,14 +10,14 @@ from threading import Condition, Thread
 from core.device import Device
 from core.errors import Cancelled, OutOfMemoryError, StudioError, sentence
 from core.fair_queue import FairQueue
-from core.following import PREVIEW_SECONDS, Pace, Running, waiting
+from core.following import PREVIEW_SECONDS, Pace, Running, followed
 from core.held import HeldGenerator
 from core.jobs import Job, JobState, MakeGenerator, QueueState, Recorder
+from core.lull import Lull
 from core.pipeline import Picture
 from core.progress import Progress
 
 THRIFTY = "Memory ran out; trying again the thrifty way."
-LEAVING = "Being cancelled."
 
 log = logging.getLogger(__name__)
 
@@ -25,9 +25,9 @@ log = logging.getLogger(__name__)
 class Engine:
     """A fair queue, and one daemon thread that works through it. All methods are for any thread.
 
-    ``make`` gives the generator of a profile; ``preload`` names the profile whose weights are read at
-    once, before the first job. ``recorder`` hears of every job that leaves the queue, except for those
-    that wait when the engine is closed. ``now`` is the clock, in seconds.
+    ``make`` gives the generator of a profile; ``preload`` names the profile whose weights are read after
+    the ``lull``, before the first job. ``recorder`` hears of every job that leaves the queue, except for
+    those that wait when the engine is closed. ``now`` is the clock, in seconds.
     """
 
     def __init__(
@@ -36,9 +36,11 @@ class Engine:
         recorder: Recorder,
         *,
         preload: str | None = None,
+        lull: Lull | None = None,
         now: Callable[[], float] = time.monotonic,
     ) -> None:
         self._held, self._recorder, self._now = HeldGenerator(make), recorder, now
+        self._lull = lull or Lull()
         self._changed = Condition()
         # All below is read and written with _changed held.
         self._queue = FairQueue()
@@ -61,6 +63,7 @@ class Engine:
             for job in jobs:
                 self._queue.put(job)
             self._changed.notify_all()
+        self._lull.end()
 
     def cancel(self, job_id: str) -> bool:
         """Stop a job: a queued one at once, the running one at its next step or stage. ``False`` where
@@ -88,19 +91,15 @@ class Engine:
 
     def state(self) -> QueueState:
         """All jobs as they stand. Whoever asks counts as looking: previews are made for a while."""
+        self._lull.seen()
         with self._changed:
             self._looked = self._now()
             running = self._running
-            jobs = [] if running is None else [running.state()]
-            left = jobs[0].seconds_left if jobs else 0.0
-            for position, job in enumerate([*self._queue.order(), *self._leaving.values()], start=1):
-                left = self._time_left(job, left)
-                jobs.append(waiting(job, position, left, LEAVING if job.id in self._leaving else ""))
             loading = self._loading
             if running is not None and running.stage == "load" and self._loaded is None:
                 loading = running.job.request.profile
             return QueueState(
-                jobs=tuple(jobs),
+                jobs=followed(running, self._queue.order(), self._leaving, self._paces),
                 loading=None if loading is None else f"The models of {loading} are being loaded.",
                 profile=self._loaded,
                 problem=next(iter(self._problems.values()), None),
@@ -123,15 +122,12 @@ class Engine:
             if self._running is not None:
                 self._running.stop.set()
             self._changed.notify_all()
+        self._lull.close()
         self._worker.join(timeout)
         return not self._worker.is_alive()
 
-    def _time_left(self, job: Job, before: float | None) -> float | None:
-        pace = self._paces.get(job.request.profile)
-        return None if before is None or pace is None else before + pace.expect(job.request)
-
     def _work(self, preload: str | None) -> None:
-        if preload is not None:
+        if preload is not None and self._lull.wait():
             self._warm_up(preload)
         while (running := self._next()) is not None:
             self._do(running)

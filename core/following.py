@@ -1,6 +1,6 @@
 """The running job as a follower sees it: its stage, its last preview, how long it will take."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from io import BytesIO
 from threading import Event
@@ -13,6 +13,7 @@ from core.jobs import Job, JobState
 from core.progress import Progress
 from core.request import GenerationRequest
 
+LEAVING = "Being cancelled."
 PREVIEW_SECONDS = 3.0
 """A preview is made only where somebody asked for the engine's state no longer ago than this."""
 
@@ -124,6 +125,20 @@ class Running:
             Image.fromarray(self._pixels).save(file, format="PNG", compress_level=1)
             self._png = file.getvalue()
         return self._png
+
+
+def followed(
+    running: Running | None, queued: Iterable[Job], leaving: Mapping[str, Job], paces: Mapping[str, Pace]
+) -> tuple[JobState, ...]:
+    """Snapshots of all jobs in the order they will run; ``leaving`` are being cancelled, ``paces`` are
+    known by profile. The caller sees to locking."""
+    jobs = [] if running is None else [running.state()]
+    left = jobs[0].seconds_left if jobs else 0.0
+    for position, job in enumerate([*queued, *leaving.values()], start=1):
+        pace = paces.get(job.request.profile)
+        left = None if left is None or pace is None else left + pace.expect(job.request)
+        jobs.append(waiting(job, position, left, LEAVING if job.id in leaving else ""))
+    return tuple(jobs)
 
 
 def waiting(job: Job, position: int, seconds_left: float | None, message: str) -> JobState:

@@ -56,13 +56,7 @@ def locate(ref: ModelRef, settings: Settings) -> Located:
     Raises ``ModelMissingError`` where it is not there, or not whole, with its size and the command
     to get it; ``ProfileError`` where its name cannot be one on the hub.
     """
-    root = _snapshot(ref, settings) if ref.on_hub else folder_of(ref, settings)
-    lacking = unmatched(ref, _files_below(root))
-    if lacking and ref.on_hub:
-        raise _missing(ref, settings, f"is here only in part ({lacking[0]} is lacking)")
-    if lacking:
-        problem = f"lacks {lacking[0]}" if root.is_dir() else "does not exist"
-        raise ModelMissingError(f"The folder {root} of the {ref.role} model {problem}.")
+    root = _whole(ref, settings)
     return Located(ref=ref, path=root / (ref.subfolder or ""), revision=_revision(ref, root))
 
 
@@ -71,14 +65,20 @@ def locate_all(profile: ModelProfile, settings: Settings) -> list[Located]:
     return [locate(ref, settings) for ref in profile.models]
 
 
-def disk_state(profile: ModelProfile, settings: Settings) -> list[tuple[ModelRef, Located | None]]:
-    """Every model of the profile, with its place where it is whole on this machine."""
-    return [(ref, _located_or_none(ref, settings)) for ref in profile.models]
+def disk_state(profile: ModelProfile, settings: Settings) -> list[tuple[ModelRef, Path | None]]:
+    """Every model of the profile, with its folder where it is whole on this machine. For pages: nothing is
+    hashed, and the hub's library is not imported for models of which its cache has nothing."""
+    return [(ref, _whole_or_none(ref, settings)) for ref in profile.models]
 
 
 def folder_of(ref: ModelRef, settings: Settings) -> Path:
     """The folder that a model's name means, be it there or not; relative to ``settings.models_dir``."""
     return settings.models_dir / Path(ref.name).expanduser()
+
+
+def repository_dir(ref: ModelRef) -> Path:
+    """The folder of the model's repository in the hub's cache, be it there or not."""
+    return cache_dir() / f"models--{ref.name.replace('/', '--')}"
 
 
 def cache_dir() -> Path:
@@ -130,9 +130,23 @@ def _missing(ref: ModelRef, settings: Settings, problem: str) -> ModelMissingErr
     return ModelMissingError(f"The {ref.role} model {ref.name}{size} {problem}{command}")
 
 
-def _located_or_none(ref: ModelRef, settings: Settings) -> Located | None:
+def _whole(ref: ModelRef, settings: Settings) -> Path:
+    """The folder with all files of the model; raises as ``locate``."""
+    root = _snapshot(ref, settings) if ref.on_hub else folder_of(ref, settings)
+    lacking = unmatched(ref, _files_below(root))
+    if lacking and ref.on_hub:
+        raise _missing(ref, settings, f"is here only in part ({lacking[0]} is lacking)")
+    if lacking:
+        problem = f"lacks {lacking[0]}" if root.is_dir() else "does not exist"
+        raise ModelMissingError(f"The folder {root} of the {ref.role} model {problem}.")
+    return root
+
+
+def _whole_or_none(ref: ModelRef, settings: Settings) -> Path | None:
+    if ref.on_hub and not repository_dir(ref).is_dir():
+        return None
     try:
-        return locate(ref, settings)
+        return _whole(ref, settings)
     except ModelMissingError:
         return None
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from core.errors import ModelMissingError, OutputError
-from core.hub import cache_dir, needed, readable_size, unmatched
+from core.hub import cache_dir, needed, readable_size, repository_dir, unmatched
 from core.profiles import ModelProfile, ModelRef
 
 Progress = Callable[[int, int, str], object]
@@ -60,7 +60,7 @@ def fetch_model(ref: ModelRef, progress: Progress | None = None) -> Fetched:
     with _translated(ref), _quiet():
         commit, files = _description(ref)
         size = sum(file.size for file in files)
-        folder = cache_dir() / f"models--{ref.name.replace('/', '--')}" / "snapshots" / commit
+        folder = repository_dir(ref) / "snapshots" / commit
         present = sum(file.size for file in files if (folder / file.name).is_file())
         _check_space(ref, size - present)
         _download(ref, commit, files, _Counter(progress, present, size, ref.name))

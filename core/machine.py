@@ -6,7 +6,7 @@ import re
 import shutil
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.util import find_spec
@@ -86,9 +86,9 @@ class Outlook:
         self._device: Device | StudioError | None = None
         self._states: dict[str, tuple[float, ProfileState]] = {}
 
-    def look(self) -> None:
-        """Begin to ask torch for the device, in a thread of its own."""
-        Thread(target=self._look, name="device", daemon=True).start()
+    def look(self, wait: Callable[[], bool] = lambda: True) -> None:
+        """Begin to ask torch for the device, in a thread of its own, once ``wait`` says yes."""
+        Thread(target=self._look, args=(wait,), name="device", daemon=True).start()
 
     def found(self, device: Device) -> None:
         """Somebody else knows it."""
@@ -149,7 +149,9 @@ class Outlook:
             mirror=mirror,
         )
 
-    def _look(self) -> None:
+    def _look(self, wait: Callable[[], bool]) -> None:
+        if not wait():
+            return
         try:
             self._device = choose_device(self.settings.device)
         except StudioError as error:

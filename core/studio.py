@@ -12,6 +12,7 @@ from core.engine import Engine
 from core.estimating import expected_seconds
 from core.generators import pipeline_generators
 from core.jobs import JobState, MakeGenerator, QueueState
+from core.lull import Lull
 from core.machine import Machine, Outlook
 from core.profile_model import ModelProfile
 from core.profiles import all_profiles, resolve_profile
@@ -48,6 +49,7 @@ class Studio:
         watch: Watch | None,
         preload: bool,
         mirror: bool,
+        lull: Lull,
     ) -> None:
         self.settings = settings
         self.runs, self.presets = translated(store.runs, told), translated(store.presets, told)
@@ -60,15 +62,15 @@ class Studio:
         self._closed = False
         make = generators or pipeline_generators(self._analysis, pins.profile)
         warm = self.default_profile() if preload else None
-        self._engine = Engine(watch(make) if watch else make, self._recording, preload=warm)
+        self._engine = Engine(watch(make) if watch else make, self._recording, preload=warm, lull=lull)
         self._submissions = Submissions(
             settings, runs=self.runs, engine=self._engine, recording=self._recording, pins=pins
         )
         if preload and generators is None:
-            self._outlook.look()
+            self._outlook.look(lull.wait)
         self._mirrors = mirror
         if mirror:
-            store.mirror.start()
+            store.mirror.start(lull.wait)
 
     @classmethod
     def open(
@@ -80,18 +82,21 @@ class Studio:
         mirror: bool = True,
         watch: Watch | None = None,
         busy_seconds: float = 10,
+        lull: Lull | None = None,
     ) -> "Studio":
         """A studio on ``settings.data_dir``, which is made where it is not there.
 
         Runs that a process now dead left unfinished become ``interrupted``. ``preload`` reads the default
         profile's weights in the background, ``mirror`` keeps MLflow's copy up to date, ``watch`` wraps
         what makes generators; ``busy_seconds`` is how long to wait for another program's lock on the
-        database. Raises ``StoreProblem``, and ``ProfileError`` for a mistake in profiles.toml.
+        database. All work in the background begins after the ``lull``. Raises ``StoreProblem``, and
+        ``ProfileError`` for a mistake in profiles.toml.
         """
         all_profiles(settings)
         with told():
             store = Store.open(settings, busy_seconds)
-        return cls(settings, store, generators, watch=watch, preload=preload, mirror=mirror)
+        lull = lull or Lull()
+        return cls(settings, store, generators, watch=watch, preload=preload, mirror=mirror, lull=lull)
 
     def close(self, timeout: float = CLOSE_SECONDS, *, cancelled: bool = False) -> None:
         """Stop all work, waiting at most ``timeout`` seconds for the running step to end.

@@ -5,9 +5,8 @@ import sqlite3
 from collections.abc import Generator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import psycopg
 from filelock import FileLock, Timeout
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.exc import ArgumentError
@@ -15,6 +14,9 @@ from sqlalchemy.exc import ArgumentError
 from store.errors import StoreBusy, StoreError
 from store.migrations import STEPS, Step, upgrade, version_of
 from store.sqlerrors import explained
+
+if TYPE_CHECKING:
+    import psycopg
 
 FILE_NAME = "studio.db"
 _WRITES = "studio_writes"
@@ -102,7 +104,7 @@ class Database:
         event.listen(engine, "begin", _begin)
         return engine
 
-    def _limit_waiting(self, connection: psycopg.Connection, _record: Any) -> None:
+    def _limit_waiting(self, connection: "psycopg.Connection", _record: Any) -> None:
         connection.execute(f"SET lock_timeout = {int(self._busy_seconds * 1000)}".encode())
         connection.commit()
 

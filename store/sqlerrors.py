@@ -2,9 +2,9 @@
 
 import contextlib
 import sqlite3
+import sys
 from collections.abc import Generator
 
-import psycopg
 from sqlalchemy.exc import DBAPIError, TimeoutError
 
 from store.errors import StoreBusy, StoreError, StoreFull
@@ -68,9 +68,7 @@ def explained(where: str) -> Generator[None]:
 def _sentence(error: BaseException | None) -> tuple[type[StoreError], str] | None:
     if isinstance(error, sqlite3.Error):
         return _of_sqlite(error)
-    if isinstance(error, psycopg.Error):
-        return _of_postgresql(error)
-    return None
+    return _of_postgresql(error)
 
 
 def _of_sqlite(error: sqlite3.Error) -> tuple[type[StoreError], str] | None:
@@ -84,7 +82,14 @@ def _of_sqlite(error: sqlite3.Error) -> tuple[type[StoreError], str] | None:
     return _SQLITE.get(code & 0xFF)
 
 
-def _of_postgresql(error: psycopg.Error) -> tuple[type[StoreError], str] | None:
+def _of_postgresql(error: BaseException | None) -> tuple[type[StoreError], str] | None:
+    # Whoever has its errors has imported it; for others the import is time before the first page.
+    if "psycopg" not in sys.modules:
+        return None
+    import psycopg
+
+    if not isinstance(error, psycopg.Error):
+        return None
     if error.sqlstate is not None and error.sqlstate in _POSTGRESQL:
         return _POSTGRESQL[error.sqlstate]
     if isinstance(error, psycopg.OperationalError | psycopg.InterfaceError):

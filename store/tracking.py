@@ -7,10 +7,9 @@ that is slow or away loses nothing and keeps nobody waiting.
 import logging
 import threading
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
 
@@ -18,36 +17,15 @@ from store.errors import NotFound
 from store.records import Run, RunQuery
 from store.tracking_errors import TrackingAway, reason, spoken
 from store.tracking_server import Tracking
+from store.tracking_status import MirrorStatus, State, SyncResult, amiss, summary
 
 if TYPE_CHECKING:
     from store.runs import Runs
 
 EXPERIMENT = "backdrop-studio"
-State = Literal["off", "idle", "working", "waiting"]
 _BATCH = 50
 _LOCK = "mirror.lock"
 _log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, kw_only=True)
-class SyncResult:
-    """How many runs were mirrored and how many could not be; one sentence when something was amiss."""
-
-    done: int
-    failed: int
-    sentence: str | None
-
-
-@dataclass(frozen=True, kw_only=True)
-class MirrorStatus:
-    """A snapshot for the page: ``off`` before ``start`` and after ``close``, ``idle`` when all is told,
-    ``working``, or ``waiting`` until it tries again; ``where`` MLflow is and, when something was amiss at
-    the last try, a sentence."""
-
-    state: State
-    where: str
-    sentence: str | None
-    mirrored: int
 
 
 class Mirror:
@@ -101,19 +79,21 @@ class Mirror:
             with FileLock(self._folder / _LOCK, timeout=wait):
                 return self._tell(limit, on_progress, everything)
         except Timeout:
-            return _amiss("Another program is mirroring runs to MLflow; try again when it is done.")
+            return amiss("Another program is mirroring runs to MLflow; try again when it is done.")
         except TrackingAway as error:
-            return _amiss(str(error))
+            return amiss(str(error))
         except OSError as error:
-            return _amiss(f"The data folder cannot be used for MLflow: {reason(error)}.")
+            return amiss(f"The data folder cannot be used for MLflow: {reason(error)}.")
 
-    def start(self) -> None:
-        """Begin to mirror in a daemon thread: what waits from before at once, then whenever woken."""
+    def start(self, wait: Callable[[], object] = lambda: None) -> None:
+        """Begin to mirror in a daemon thread: what waits from before after ``wait``, then whenever woken."""
         if self._thread is None:
             self._stop.clear()
             self._wake.set()
             self._note("idle")
-            self._thread = threading.Thread(target=self._work, name="mlflow-mirror", daemon=True)
+            self._thread = threading.Thread(
+                target=self._work, args=(wait,), name="mlflow-mirror", daemon=True
+            )
             self._thread.start()
 
     def wake(self) -> None:
@@ -134,7 +114,8 @@ class Mirror:
         """How the mirror stands; costs nothing."""
         return self._status
 
-    def _work(self) -> None:
+    def _work(self, wait: Callable[[], object]) -> None:
+        wait()
         failures = 0
         while not self._stop.is_set():
             # Marks made on a page wake nobody: to look for them costs two short queries.
@@ -158,7 +139,7 @@ class Mirror:
             result = self.sync()
         except Exception as error:
             # The store may be locked or its disk full: the thread outlives it and tries again.
-            result = _amiss(f"Runs could not be mirrored to MLflow: {reason(error)}.")
+            result = amiss(f"Runs could not be mirrored to MLflow: {reason(error)}.")
         if result.sentence is not None and result.sentence != self._status.sentence:
             _log.warning("%s", result.sentence)
         if not self._stop.is_set():
@@ -189,12 +170,12 @@ class Mirror:
                 done += 1
             except Exception as error:
                 if not server.answers():
-                    return _amiss(f"MLflow at {server.where} stopped answering: {reason(error)}.", done)
+                    return amiss(f"MLflow at {server.where} stopped answering: {reason(error)}.", done)
                 failed[run.id] = reason(error)
                 _log.warning("Run %s could not be mirrored: %s.", run.id, failed[run.id])
             if on_progress is not None:
                 on_progress(done + len(failed))
-        return SyncResult(done=done, failed=len(failed), sentence=_summary(failed))
+        return SyncResult(done=done, failed=len(failed), sentence=summary(failed))
 
     def _forget_purged(self) -> Tracking | None:
         """What was purged here leaves MLflow too; the connection, if there was anything to do."""
@@ -241,14 +222,3 @@ class Mirror:
         for number in range(self._runs.search(RunQuery(sort="oldest")).pages):
             found = self._runs.search(RunQuery(sort="oldest", page=number))
             yield from (run for run in found.runs if run.ended is not None)
-
-
-def _amiss(sentence: str, done: int = 0) -> SyncResult:
-    return SyncResult(done=done, failed=0, sentence=sentence)
-
-
-def _summary(failed: dict[str, str]) -> str | None:
-    if not failed:
-        return None
-    first = next(iter(failed.values()))
-    return f"{len(failed)} of the runs could not be mirrored to MLflow; the first because: {first}."

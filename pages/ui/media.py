@@ -8,19 +8,11 @@ import numpy.typing as npt
 from PIL import Image
 
 from pages.ui.resources import studio
+from pages.ui.route import ROUTE, is_served
 from store.records import Artifact
 
-ROUTE = "/blob"
 SHOWN_TYPES = frozenset({"image/png", "image/webp", "image/jpeg"})
 """What a browser shows as a picture and never as a page; anything else is not handed out."""
-
-_served = False
-
-
-def serve_by_route(served: bool = True) -> None:
-    """Said by app.py, which answers ``/blob/…``; plain ``streamlit run Home.py`` does not."""
-    global _served  # noqa: PLW0603
-    _served = served
 
 
 def blob_url(artifact: Artifact) -> str:
@@ -28,7 +20,7 @@ def blob_url(artifact: Artifact) -> str:
 
     Raises ``NotFoundError`` or ``StoreProblem`` where the bytes have to be read here and cannot be.
     """
-    if _served:
+    if is_served():
         return f"{ROUTE}/{artifact.sha256}"
     if artifact.media_type not in SHOWN_TYPES:
         return "data:,"

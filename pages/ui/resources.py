@@ -5,11 +5,15 @@ import secrets
 
 import streamlit as st
 
+from core.lull import Lull
 from core.settings import Settings, keep_private, share_cores
 from core.studio import Studio
 
 CLOSE_SECONDS = 3.0
 """How long the running step may take to end when the server is stopped; its run is asked for again later."""
+
+DRAWN_SECONDS, LONGEST_LULL = 2.0, 15.0
+"""The first page is drawn so long after its script begins, and a browser comes so soon or comes later."""
 
 _opened: list[Studio] = []
 
@@ -19,7 +23,7 @@ def open_studio() -> Studio:
     keep_private()
     share_cores()
     settings = Settings.from_environment()
-    return Studio.open(settings, preload=settings.preload)
+    return Studio.open(settings, preload=settings.preload, lull=Lull(DRAWN_SECONDS, LONGEST_LULL))
 
 
 @st.cache_resource(show_spinner=False)

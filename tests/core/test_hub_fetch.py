@@ -73,9 +73,7 @@ def said(ref: ModelRef = DEPTH) -> str:
 def test_a_profile_is_fetched_whole_lean_and_at_known_commits(hub: Hub, settings: Settings):
     fetched = fetch(SEED)
     assert [model.revision for model in fetched] == [commit_of(ref.name) for ref in SEED.models]
-    assert [place and place.path for _, place in disk_state(SEED, settings)] == [
-        model.path for model in fetched
-    ]
+    assert [place for _, place in disk_state(SEED, settings)] == [model.path for model in fetched]
     sent = [path for path in hub.asked if "/resolve/" in path]
     assert sent
     assert not [path for path in sent if "safety_checker" in path or path.endswith(".bin")]

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from core.studio import Studio
-from pages.ui import media, resources
+from pages.ui import resources, route
 from tests.fakes import FakeGenerators
 from tests.pages.studios import Opener, forget_studio, open_in
 
@@ -22,9 +22,9 @@ def opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Generator[Opener]
         return studios[0]
 
     forget_studio()
-    media.serve_by_route(False)
+    route.serve_by_route(False)
     yield open_with
-    media.serve_by_route(False)
+    route.serve_by_route(False)
     forget_studio()
     for studio in studios:
         studio.close()

@@ -4,7 +4,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from core.studio import Studio
-from pages.ui import deeds, media
+from pages.ui import deeds, route
 from store.records import Run
 from tests.pages.finding import (
     BAD_IDS,
@@ -82,7 +82,7 @@ def test_pictures_of_two_sizes_have_no_psnr(studio: Studio) -> None:
 
 def test_a_missing_file_costs_one_figure(studio: Studio) -> None:
     one, other = finished(studio.runs, colour="red"), finished(studio.runs, colour="blue")
-    media.serve_by_route()
+    route.serve_by_route()
     studio._store.blobs.path(other.artifacts["composite"].sha256).unlink()
     assert table(linked(one, other), "Seconds and figures")["PSNR to A"] == ("–", "–")
 

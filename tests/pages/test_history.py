@@ -6,7 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from core.studio import Studio
-from pages.ui import deeds, listing, media
+from pages.ui import deeds, listing, route
 from store.records import RunStatus
 from tests.pages.finding import (
     BAD_IDS,
@@ -218,7 +218,7 @@ def test_hostile_words_are_only_words(studio: Studio) -> None:
 
 def test_pictures_are_never_read_for_the_list(studio: Studio, monkeypatch: pytest.MonkeyPatch) -> None:
     fill(studio._store.database, studio._store.blobs, 100)
-    media.serve_by_route()
+    route.serve_by_route()
 
     def refuse(sha256: str) -> bytes:
         raise AssertionError(f"{sha256} was read")
