@@ -14,9 +14,10 @@ def boards(rng: Random, size: int, base: Array, late: Array, count: int) -> Arra
     row = np.minimum((y * count).astype(int), count - 1)
     shift = rng.normal(0, 1, count).astype(np.float32)[row]
     warp = noise(rng, size, size, 2.5 * count / 2, 3, stretch=rng.uniform(4, 8), gain=0.45)
-    rings = (y * rng.uniform(3, 7) + warp * rng.uniform(0.7, 1.5) + shift * 3) % 1
+    rings = y * rng.uniform(2.5, 4.5) * max(2.5, count * 0.9) + warp * rng.uniform(1.0, 2.2) + shift * 3
+    rings = rings % 1
     grain = ramp(rings, 0.15, 0.95) * (1 - ramp(rings, 0.95, 1.0))
-    pores = noise(rng, size, size, 70, 2, stretch=30, gain=0.8)
+    pores = noise(rng, size, size, 90, 2, stretch=26, gain=0.8)
     tone = noise(rng, size, size, 3, 3, stretch=3)
     picture = mix(
         np.broadcast_to(base, (size, size, 3)),
@@ -33,19 +34,19 @@ def boards(rng: Random, size: int, base: Array, late: Array, count: int) -> Arra
 
 def marble(rng: Random, size: int, base: Array, vein: Array) -> Array:
     """Polished marble: clouds, a few long veins of changing width, and hair-fine side veins."""
-    bend = noise(rng, size, size, 2, 3) * 0.35
+    bend = noise(rng, size, size, 2, 3) * 0.16
     y, x = grid(size, size)
     turn = rng.uniform(-1.2, 1.2)
     course = x * np.cos(turn) + y * np.sin(turn) + bend
     picture = mix(
         np.broadcast_to(base, (size, size, 3)), vein, 0.16 * ramp(noise(rng, size, size, 2.5, 4), -0.4, 0.9)
     )
-    for count, wide, strength in ((1.3, 0.05, 0.7), (2.6, 0.03, 0.4), (5, 0.025, 0.22)):
-        wander = noise(rng, size, size, count * 1.8, 5, gain=0.55) * 0.3 * count / 1.3
+    for count, wide, strength in ((1.6, 0.05, 0.75), (2.9, 0.035, 0.45), (5.5, 0.03, 0.25)):
+        wander = noise(rng, size, size, count * 1.3, 5, gain=0.5) * 0.2 * count / 1.3
         field = course * count + wander + rng.uniform(0, 1)
         away = np.abs(field % 1 - 0.5)
-        swell = ramp(noise(rng, size, size, 3, 3), -0.35, 0.7)
-        thin, halo = 1 - ramp(away, 0.0, wide * (0.25 + 0.5 * swell)), (1 - ramp(away, 0, wide * 5)) * 0.3
+        swell = ramp(noise(rng, size, size, 2.2, 2), -0.7, 0.6)
+        thin, halo = 1 - ramp(away, 0.0, wide * (0.3 + 0.6 * swell)), (1 - ramp(away, 0, wide * 5)) * 0.3
         picture = mix(picture, vein, np.clip(thin + halo, 0, 1) * swell * strength)
     return picture.astype(np.float32)
 
@@ -59,7 +60,7 @@ def speckle(rng: Random, size: int, base: Array, other: Array, name: str) -> Arr
         np.broadcast_to(base, (size, size, 3)), other, np.clip(0.45 + 0.35 * stains + coarse * fine, 0, 1)
     )
     if name in ("slate", "dark stone", "sandstone"):
-        picture = picture * relief(noise(rng, size, size, 9, 5, stretch=1.6, gain=0.65), 2.5)[..., None]
+        picture = picture * relief(noise(rng, size, size, 12, 4, stretch=1.3, gain=0.6), 1.3)[..., None]
     pits = ramp(noise(rng, size, size, 95, 1), 0.93, 0.985) * ramp(stains, -0.2, 0.5) * 0.22
     return (picture * (1 - pits)[..., None]).astype(np.float32)
 
