@@ -85,7 +85,9 @@ def sun_glow(y: Array, x: Array, at: tuple[float, float], light: Daylight, disc:
 def cloud_colours(light: Daylight) -> list[Array]:
     """Belly, middle and top of a cloud under this light."""
     top = np.clip(light.tint * (0.3 + 0.72 * light.strength), 0, 1)
-    shade = light.zenith * 0.45 + light.horizon * 0.3 + light.strength * 0.16
+    low = 0.3 < light.strength < 0.75 or 0.86 < light.strength < 0.9  # dusk, sunset, golden hour
+    shade = light.zenith * (0.75 if low else 0.45) + light.horizon * (0.1 if low else 0.3)
+    shade = shade + light.strength * (0.06 if low else 0.16)
     return [np.clip(shade * 0.92, 0, 1), top * 0.6 + shade * 0.4, top]
 
 
@@ -134,10 +136,12 @@ def clouded(rng: Random, image: Array, light: Daylight, horizon: float, sun: flo
 
 def bank(rng: Random, y: Array, x: Array, light: Daylight) -> tuple[Array, Array]:
     """A sea of cloud seen from above, filling the lower part: its colour and alpha."""
-    height, width = y.shape
-    heaps = noise(rng, height, width, 2.5, 6, gain=0.55)
-    up = np.roll(heaps, max(1, height // 40), 0)
-    shine = np.clip(0.55 + 1.1 * (heaps - up) + 0.25 * heaps, 0, 1)
+    tile, start = fractal(rng, slope=1.9), rng.uniform(0, 256, 2)
+    near = 1 / (1.9 - y)
+    column, row = (x - x.mean()) * 110 / near + start[0], 150 * np.log(near) + start[1]
+    heaps = np.tanh(0.7 * wrapped(tile, column, row))
+    up = np.tanh(0.7 * wrapped(tile, column, row - 5))
+    shine = np.clip(0.6 + 0.9 * (heaps - up) + 0.2 * heaps, 0, 1)
     belly, middle, top = cloud_colours(light)
-    colour = mix(mix(belly[None, None], middle, ramp(shine, 0.1, 0.5)), top, ramp(shine, 0.4, 0.85))
-    return colour, ramp(blur(y + 0.16 * heaps, height * 0.008), 0.62, 0.74)
+    colour = mix(mix(belly[None, None], middle, ramp(shine, 0.0, 0.6)), top, ramp(shine, 0.35, 1.0))
+    return colour, ramp(blur(y + 0.16 * heaps, y.shape[0] * 0.008), 0.62, 0.74)

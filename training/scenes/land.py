@@ -20,6 +20,7 @@ from training.scenes.foliage import blades, clumps, heads, leaves, trunks
 from training.scenes.nature import Day, day_sky, daytime, defocus, lit, over, palette, place, shoot, terrain
 from training.scenes.places import FLOWERS, GRASS
 from training.scenes.plants import FORESTS, SHARES
+from training.scenes.underfoot import stones
 
 
 def shaded(codes: str, day: Day) -> list[Array]:
@@ -87,6 +88,12 @@ def forest(rng: Random, height: int, width: int) -> Scene:
         light = over(light, colour, alpha, height * soft)
         depth = np.maximum(depth, alpha * floor_depth(np.full_like(y, foot), horizon, 0.06))
         light = undergrowth(rng, light, y, horizon, colours, day)
+    if rng.random() < 0.18 and name != "bamboo":
+        moss = [lit(rgb(code), day.light) for code in ("5a5f4a", "5f7040", "6c6a60", "4a5a34")]
+        image = stones(
+            rng, np.clip(image, 0, 1), horizon, moss, int(rng.integers(4, 16)), 0.22, horizon + 0.08
+        )
+        phrases = [f"mossy rocks in the {name if name == 'jungle' else 'forest'}", "mossy stones", *phrases]
     ground_light = to_linear(shoot(image, floor_depth(y, horizon), 0.55, height * 0.035, 3))
     edge = ramp(y + 0.01 * noise(rng, height, width, 6, 3), horizon - 0.015, horizon + 0.05)
     made = develop(light * (1 - edge[..., None]) + ground_light * edge[..., None], rng.uniform(0.95, 1.25))

@@ -3,7 +3,7 @@
 import cv2
 import numpy as np
 
-from training.scenes.canvas import Array, Random, mix, ramp, rgb
+from training.scenes.canvas import Array, Random, mix, noise, ramp, rgb
 from training.scenes.nature import palette, plane, terrain
 
 
@@ -87,21 +87,22 @@ def stones(
     made = np.ascontiguousarray((np.clip(image, 0, 1) * 255).astype(np.uint8))
     for root in from_y + (1.1 - from_y) * np.sort(rng.random(count)):
         radius = size * (root - horizon) * height * rng.uniform(0.5, 1.3)
-        centre, turn = (float(rng.uniform(0, width)), float(root * height)), float(rng.normal(0, 12))
         tone = tones[rng.integers(len(tones))] * rng.uniform(0.75, 1.2)
-        for drop, grow, shade in (
-            (0.25, 1.04, 0.35),
-            (0.0, 1.0, 0.75),
-            (-0.16, 0.78, 1.0),
-            (-0.26, 0.5, 1.15),
-        ):
-            box = (
-                (centre[0], centre[1] + drop * radius),
-                (2 * radius * grow, 2 * radius * grow * 0.62),
-                turn,
-            )
-            cv2.ellipse(made, box, tuple((np.clip(tone * shade, 0, 1) * 255).tolist()), -1, cv2.LINE_AA)
-    return made.astype(np.float32) / 255
+        _stone(rng, made, (float(rng.uniform(0, width)), float(root * height)), radius, tone)
+    rough = 1 + 0.3 * noise(rng, height, width, 30, 3)[..., None]
+    changed = (made != (np.clip(image, 0, 1) * 255).astype(np.uint8)).any(axis=2, keepdims=True)
+    return np.clip(made.astype(np.float32) / 255 * np.where(changed, rough, 1), 0, 1)
+
+
+def _stone(rng: Random, made: np.ndarray, at: tuple[float, float], radius: float, tone: Array) -> None:
+    """One stone of uneven outline: its shade on the ground, dark flank, body and lit top."""
+    turns = np.linspace(0, 2 * np.pi, 11)[:-1] + rng.normal(0, 0.12, 10)
+    reach = radius * (1 + rng.normal(0, 0.13, 10))
+    outline = np.stack([reach * np.cos(turns), 0.62 * reach * np.sin(turns)], -1)
+    for drop, grow, shade in ((0.25, 1.06, 0.3), (0.0, 1.0, 0.62), (-0.13, 0.84, 0.85), (-0.24, 0.6, 1.05)):
+        points = (outline * grow + (at[0], at[1] + drop * radius)) * 8
+        pen = tuple((np.clip(tone * shade, 0, 1) * 255).tolist())
+        cv2.fillPoly(made, [points.astype(np.int32)], pen, cv2.LINE_AA, 3)
 
 
 PLANKS = {

@@ -24,7 +24,7 @@ def surface(
     below = np.clip(y - horizon, 0, None)
     tilt = slope * (0.004 + 0.1 * rough * np.sqrt(below))
     image = mirrored(np.clip(above, 0, 1.3), y, horizon, tilt)
-    fresnel = 0.22 + 0.68 * np.exp(-below / (0.55 - 0.3 * rough)) - 0.38 * rough * np.tanh(1.3 * slope)
+    fresnel = 0.22 + 0.68 * np.exp(-below / (0.55 - 0.3 * rough)) - 0.28 * rough * np.tanh(slope)
     body = deep * (0.8 + 0.3 * np.tanh(slope) * rough)[..., None]
     return (
         mix(body, image, np.clip(fresnel, 0.05, 0.95))
