@@ -30,15 +30,15 @@ def main() -> None:
 def run(step: str, options: Options, arguments: argparse.Namespace) -> None:
     """One step of the recipe."""
     device = arguments.device
+    part, parts = (int(number) for number in arguments.part.split("/"))
     if step == "render":
-        part, parts = (int(number) for number in arguments.part.split("/"))
         shards.render_all(options, part - 1, parts, arguments.cutouts)
     elif step == "autoencoder":
         autoencoder.train(options, device, arguments.photos)
     elif step == "latents":
         model = autoencoder.build(options).to(device)
         model.load_state_dict(torch.load(options.work / "autoencoder.pt", map_location=device)["model"])
-        latents.encode_all(options, model.eval(), device)
+        latents.encode_all(options, model.eval(), device, part - 1, parts)
     elif step == "words":
         words.train(options)
     elif step == "diffusion":
@@ -80,7 +80,7 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument("--cutouts", type=Path, help="folder of cut-outs (*.png with alpha) as subjects")
     made.add_argument("--output", type=Path, help="default: models/mini, a rehearsal's beside its work")
     made.add_argument("--work", type=Path, help="where scenes and checkpoints lie")
-    made.add_argument("--part", default="1/1", help="render only this worker's share, e.g. 2/4")
+    made.add_argument("--part", default="1/1", help="render or encode only this worker's share, e.g. 2/4")
     made.add_argument("--scenes", type=int, help="how many scenes to render")
     made.add_argument("--steps", type=int, help="optimiser steps of the step named")
     made.add_argument("--batch", type=int, help="samples per step of the diffusion training")

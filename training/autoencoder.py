@@ -1,4 +1,4 @@
-"""Trains the autoencoder: AutoencoderTiny with five levels, so one latent cell per 16×16 pixels.
+"""Trains the autoencoder: AutoencoderTiny with four levels, so one latent cell per 8×8 pixels.
 
 It starts as an average-and-interpolate identity (three latent channels are the blurred RGB), which
 saves most of the training: 25 dB before the first step instead of noise.
@@ -26,11 +26,11 @@ BINOMIAL = torch.tensor([1.0, 2.0, 1.0])[:, None] * torch.tensor([1.0, 2.0, 1.0]
 def build(options: Options) -> AutoencoderTiny:
     """The untrained autoencoder, initialised as the identity on blurred RGB."""
     model = AutoencoderTiny(
-        encoder_block_out_channels=(options.encoder_width,) * 5,
-        decoder_block_out_channels=(options.decoder_width,) * 5,
-        num_encoder_blocks=(0, 1, 1, 2, 2),
+        encoder_block_out_channels=(options.encoder_width,) * 4,
+        decoder_block_out_channels=(options.decoder_width,) * 4,
+        num_encoder_blocks=(0, 1, 1, 2),
         # Many blocks where the picture is small: full size costs a decoder most of its time.
-        num_decoder_blocks=(4, 4, 3, 1, 0),
+        num_decoder_blocks=(4, 3, 1, 0),
         latent_channels=4,
         upsample_fn="bilinear",
     )

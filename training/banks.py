@@ -6,7 +6,7 @@ from pathlib import Path
 import torch
 from torch import Tensor
 
-from training.options import LARGE_BUCKETS, LATENT_FACTOR, Options
+from training.options import BUCKETS, LATENT_FACTOR, Options
 
 TENSORS = ("target", "masked", "mask", "control")
 Size = tuple[int, int]
@@ -17,7 +17,7 @@ class Banks:
 
     def __init__(self, options: Options) -> None:
         self.folder = options.work / "latents"
-        self.large = {(height // LATENT_FACTOR, width // LATENT_FACTOR) for height, width in LARGE_BUCKETS}
+        self.large = {(height // LATENT_FACTOR, width // LATENT_FACTOR) for height, width in BUCKETS}
         self._shards: dict[Size, list[Mapping[str, object]]] = {}
         self._known: set[Path] = set()
         self.refresh()
@@ -25,8 +25,8 @@ class Banks:
     def refresh(self) -> None:
         """Take in what was encoded since."""
         for path in sorted(set(self.folder.glob("*.pt")) - self._known):
-            shard = torch.load(path, mmap=True)
-            self._shards.setdefault(tuple(shard["target"].shape[2:]), []).append(shard)
+            for shard in torch.load(path, mmap=True):
+                self._shards.setdefault(tuple(shard["target"].shape[2:]), []).append(shard)
             self._known.add(path)
 
     def __len__(self) -> int:

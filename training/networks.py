@@ -4,7 +4,7 @@ from diffusers import ControlNetModel, DDIMScheduler, UNet2DConditionModel
 
 from training.options import Options
 
-CONTROL_WIDTHS = (8, 16, 32, 64, 96)
+CONTROL_WIDTHS = (8, 16, 32, 64)
 
 
 def build_scheduler() -> DDIMScheduler:
@@ -27,7 +27,7 @@ def build_unet(options: Options) -> UNet2DConditionModel:
     """Nine channels in (latents, mask, masked latents), attention below the first level only."""
     levels = len(options.unet_channels)
     return UNet2DConditionModel(
-        sample_size=16,
+        sample_size=32,
         in_channels=9,
         out_channels=4,
         layers_per_block=1,
@@ -41,7 +41,7 @@ def build_unet(options: Options) -> UNet2DConditionModel:
 
 
 def build_controlnet(options: Options) -> ControlNetModel:
-    """A ControlNet without attention, its image reduced to latent size by four halvings."""
+    """A ControlNet without attention, its image reduced to latent size by three halvings."""
     network = ControlNetModel(
         in_channels=4,
         layers_per_block=1,
@@ -57,5 +57,5 @@ def build_controlnet(options: Options) -> ControlNetModel:
     # their backward pass alone would be a tenth of every step.
     embedding = network.controlnet_cond_embedding
     embedding.conv_in.requires_grad_(False)
-    embedding.blocks[:3].requires_grad_(False)
+    embedding.blocks[:2].requires_grad_(False)
     return network

@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from training.options import BUCKETS, LARGE_BUCKETS, Options
+from training.options import BUCKETS, Options
 from training.scenes import render
 from training.scenes.camera import finish
 from training.scenes.canvas import Scene
@@ -26,12 +26,6 @@ NAMES = ("image", "backdrop", "depth", "alpha", "words", "family")
 def bytes_of(image: npt.NDArray[np.float32]) -> npt.NDArray[np.uint8]:
     """0…1 float to 0…255."""
     return np.round(np.clip(image, 0, 1) * 255).astype(np.uint8)
-
-
-def size_of(index: int, options: Options) -> tuple[int, int]:
-    """(height, width) of shard ``index``: every ``large_every``-th is large."""
-    large = index % options.large_every == options.large_every - 1
-    return (LARGE_BUCKETS if large else BUCKETS)[index // options.large_every % len(BUCKETS)]
 
 
 def draw_scene(rng: np.random.Generator, size: tuple[int, int], photo_share: float) -> Scene:
@@ -52,9 +46,10 @@ def make_shard(
 ) -> dict[str, npt.NDArray[np.generic]]:
     """Render shard ``index``: every scene once, ``subjects_per_scene`` different subjects in it."""
     rng = np.random.default_rng([options.seed, index])
+    size = BUCKETS[index % len(BUCKETS)]
     rows: dict[str, list[object]] = {name: [] for name in NAMES}
     for _ in range(options.shard):
-        scene = draw_scene(rng, size_of(index, options), options.photo_share)
+        scene = draw_scene(rng, size, options.photo_share)
         for _ in range(options.subjects_per_scene):
             made = place(rng, scene, cutouts)
             for name in ("image", "backdrop", "depth", "alpha"):

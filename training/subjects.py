@@ -137,6 +137,7 @@ def place(rng: Random, scene: Scene, cutouts: Sequence[Cutout] = ()) -> Composit
         box = standing_box(rng, scene)
         if cutouts and rng.random() < 0.5:
             shape, colour = cutouts[int(rng.integers(len(cutouts)))].drawn(*scene.depth.shape, box)
+            colour = np.clip(colour * rng.uniform(0.7, 1.2, 3).astype(np.float32), 0, 1)
         else:
             shape = silhouette(rng, *scene.depth.shape, box)
             colour = paint(rng, shape, box.left, box.wide)
