@@ -26,20 +26,19 @@ def surface(
     image = mirrored(np.clip(above, 0, 1.3), y, horizon, tilt)
     fresnel = 0.22 + 0.68 * np.exp(-below / (0.55 - 0.3 * rough)) - 0.28 * rough * np.tanh(slope)
     body = deep * (0.8 + 0.3 * np.tanh(slope) * rough)[..., None]
-    return (
-        mix(body, image, np.clip(fresnel, 0.05, 0.95))
-        + glitter(x, below, slope, day)[..., None] * day.light.tint
-    )
+    crests = 0.55 * slope + 0.85 * terrain(rng, y, x, horizon, 0.09, 3, 0.8, 1.8)
+    sparks = glitter(x, below, crests, day)[..., None] * day.light.tint
+    return mix(body, image, np.clip(fresnel, 0.05, 0.95)) + sparks
 
 
-def glitter(x: Array, below: Array, slope: Array, day: Day) -> Array:
+def glitter(x: Array, below: Array, crests: Array, day: Day) -> Array:
     """Sparks on wave crests: a path under a low sun, few and everywhere by day."""
-    if day.key in ("overcast", "foggy", "dusk", "night"):
+    if day.key in ("overcast", "foggy", "dusk"):
         return np.zeros_like(x)
     path = np.exp(-(((x - day.sun * x.max()) / (0.035 + 0.28 * below)) ** 2))
-    if day.backlit:
-        return path * (0.15 + 1.8 * ramp(slope, 0.5, 1.6)) * ramp(below, 0, 0.01)
-    return (0.25 + 0.75 * path) * 1.1 * ramp(slope, 1.5, 2.6) * ramp(below, 0.01, 0.1)
+    if day.backlit or day.key == "night":  # the moon stands where the sun would
+        return path * (0.15 + 2.4 * ramp(crests, 0.5, 1.7)) * ramp(below, 0, 0.01)
+    return (0.25 + 0.75 * path) * 1.1 * ramp(crests, 1.7, 2.8) * ramp(below, 0.01, 0.1)
 
 
 def breakers(
@@ -53,12 +52,8 @@ def breakers(
         thick = (0.004 + 0.016 * share**2) * np.clip(0.6 + noise(rng, height, width, 3, 2)[height // 3], 0, 2)
         crest = np.exp(-(((y - line) / np.maximum(thick, 1e-3)[None]) ** 2))
         lace = np.clip(0.55 + 0.7 * noise(rng, height, width, 24, 2, stretch=2), 0, 1)
-        image = (
-            image
-            * (1 - 0.25 * ramp(line - y, -0.001, 0.002) * ramp(y - line, -4 * thick[None] - 0.01, 0))[
-                ..., None
-            ]
-        )
+        front = ramp(line - y, -0.001, 0.002) * ramp(y - line, -4 * thick[None] - 0.01, 0)
+        image = image * (1 - 0.25 * front)[..., None]
         image = mix(image, white, crest * lace * 0.95)
     return image
 
