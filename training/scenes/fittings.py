@@ -71,7 +71,7 @@ def sofa(room: Room, rng: Random) -> None:
     """A sofa with cushions."""
     wide, colour = rng.uniform(0.5, 0.8), jitter(rng, room.accent, 0.12)
     left, foot = rng.uniform(-0.2, room.aspect - 0.4), room.floor + rng.uniform(0.05, 0.1)
-    near = float(room.depth[room.region(0, foot, 1, foot + 0.02)].mean()) if foot < 0.97 else 0.9
+    near = room.near(foot)
     room.box(left + 0.02, foot - 0.02, left + wide + 0.02, foot + 0.03, room.wood * 0.35, 0)
     room.box(left, foot - 0.27, left + wide, foot, colour * 0.92, 0.25, near)
     room.box(left, foot - 0.14, left + wide, foot - 0.01, colour * 1.06, 0.3, near)
@@ -140,7 +140,7 @@ def seats(room: Room, rng: Random) -> None:
     """Tables and chairs of a cafe or restaurant, some near, some far."""
     for foot in np.sort(rng.uniform(room.floor + 0.03, room.floor + 0.24, int(rng.integers(3, 6)))):
         size = 0.16 + (foot - room.floor) * 1.1
-        at, near = rng.uniform(0, room.aspect), 0.15 + 0.85 * (foot - room.floor) / (1 - room.floor)
+        at, near = rng.uniform(0, room.aspect), room.near(foot)
         room.box(at - size * 0.05, foot - size * 0.8, at + size * 0.05, foot, rgb("2a2420"), 0.1)
         room.box(
             at - size * 0.7, foot - size * 0.86, at + size * 0.7, foot - size * 0.74, room.wood, 0.1, near

@@ -36,6 +36,10 @@ class Room:
         """Width over height."""
         return self.light.shape[1] / self.light.shape[0]
 
+    def near(self, y: float) -> float:
+        """Disparity of the floor at row ``y``, 1 at the bottom of the frame."""
+        return float(np.clip(0.08 + 0.92 * (y - self.floor + 0.03) / (1.03 - self.floor), 0.1, 1))
+
     def region(self, left: float, top: float, right: float, bottom: float) -> tuple[slice, slice]:
         """Rows and columns of a box."""
         rows, columns = self.light.shape[:2]
