@@ -103,7 +103,7 @@ def sea(rng: Random, height: int, width: int) -> Scene:
     if rng.random() < 0.3:
         image, phrases, mirror = (
             from_pier(rng, image, y, x, horizon, day),
-            [*PIER, "wooden pier at the sea"],
+            [*PIER, "wooden pier at the sea", "pier", "jetty into the sea"],
             0.0,
         )
     depth = floor_depth(y, horizon)
@@ -186,6 +186,8 @@ def clouds(rng: Random, height: int, width: int) -> Scene:
             "starry sky",
             "the milky way",
             "night sky",
+            "sky with stars",
+            "galaxy",
         ]
     elif rng.random() < 0.55:
         colour, alpha = bank(rng, y, x, day.light)

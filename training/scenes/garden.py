@@ -37,6 +37,10 @@ from training.scenes.underfoot import PLANKS, deck, slabs
 GREEN = "16280f 315c24 5f9034 a6c860 e8f2b0"
 
 
+GRAIN = ["summer grain field", "harvest field", "golden crops", "cereal field in the countryside"]
+BLOOM = ["flower field", "field in bloom", "blossoming flowers", "field full of flowers"]
+
+
 def backdrop(rng: Random, y: Array, x: Array, horizon: float, day: Day, codes: str) -> Array:
     """Linear light of trees and shrubs far out of focus, with sky through the gaps."""
     height, width = y.shape
@@ -112,6 +116,7 @@ def field(rng: Random, y: Array, x: Array, horizon: float, day: Day) -> tuple[Ar
     codes, kind, size, tall, rows, words = FIELDS[name]
     petals = [lit(jitter(rng, rgb(code)), day.light) for code in codes.split()]
     image = treeline(rng, day_sky(rng, height, width, day, horizon), y, horizon, day, rng.uniform(0.03, 0.1))
+    more = GRAIN if name == "wheat" else BLOOM
     stalks = "7a6426 a8883c c8a854" if name == "wheat" else "24401a 3f6a2a 5f8c3a"
     greens = [lit(rgb(code), day.light) for code in stalks.split()]
     base = palette(0.4 + 0.25 * terrain(rng, y, x, horizon, 0.4, 4, 0.9), greens)
@@ -123,9 +128,10 @@ def field(rng: Random, y: Array, x: Array, horizon: float, day: Day) -> tuple[Ar
     image = np.clip(mix(image, base, ramp(y, horizon - 0.004, horizon + 0.012)), 0, 1)
     image = blades(rng, image, horizon, greens, 400, tall)
     image = heads(rng, image, horizon, petals, int(rng.integers(250, 420)), size, kind, tall, greens[1])
-    return shoot(
-        image, floor_depth(y, horizon), rng.uniform(0.5, 0.75), height * rng.uniform(0.035, 0.06)
-    ), words
+    return shoot(image, floor_depth(y, horizon), rng.uniform(0.5, 0.75), height * rng.uniform(0.035, 0.06)), [
+        *words,
+        *more,
+    ]
 
 
 def vineyard(rng: Random, y: Array, x: Array, horizon: float, day: Day) -> Array:
@@ -162,5 +168,5 @@ def garden(rng: Random, height: int, width: int) -> Scene:
         extra = [["summer", "in bloom", "sunny field", "countryside"]]
     else:
         horizon = rng.uniform(0.36, 0.5)
-        image, phrases = vineyard(rng, y, x, horizon, day), VINES
+        image, phrases = vineyard(rng, y, x, horizon, day), [*VINES, "green vine rows", "winery landscape"]
     return place(image, floor_depth(y, horizon), "garden", list(phrases), horizon + 0.1, day, extra)

@@ -136,7 +136,13 @@ def meadow(rng: Random, height: int, width: int) -> Scene:
         image = heads(
             rng, image, horizon, petals, int(rng.integers(120, 320)), rng.uniform(0.022, 0.045), kind
         )
-        phrases = [f"meadow with {name} flowers", f"field of {name} flowers", "flower meadow", *words]
+        phrases = [
+            f"meadow with {name} flowers",
+            f"field of {name} flowers",
+            "flower meadow",
+            "blooming meadow",
+            *words,
+        ]
         phrases += [
             f"{name} wildflowers",
             f"{name} flowers in the grass",

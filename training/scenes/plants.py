@@ -46,10 +46,10 @@ FORESTS: dict[str, tuple[str, str, str, list[str], list[str]]] = {
         [
             "pine forest",
             "conifer forest",
-            "dark green forest",
             "fir trees",
             "spruce forest",
             "evergreen woods",
+            "pine trees",
             "pine woods with mossy ground",
             "tall pine trees",
         ],
@@ -100,6 +100,7 @@ FORESTS: dict[str, tuple[str, str, str, list[str], list[str]]] = {
             "japanese bamboo forest",
             "zen bamboo garden",
             "bamboo trees",
+            "among bamboo",
         ],
         ["zen", "asian garden", "peaceful green"],
     ),
@@ -227,7 +228,6 @@ VINES = [
     "grapevines",
     "vineyard in the hills",
     "wine country",
-    "tuscan vineyard",
 ]
 FALLEN = [
     "autumn park",
