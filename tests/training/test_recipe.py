@@ -1,5 +1,7 @@
 """The whole recipe in small: every step runs, resumes, and the studio loads what comes out."""
 
+import gzip
+import shutil
 from dataclasses import replace
 
 import pytest
@@ -15,13 +17,17 @@ from core.profiles import PROFILES
 from core.request import GenerationRequest
 from core.settings import Settings
 from core.stages.inpainting import Inpainter
-from training import autoencoder, depth, diffusion, export, latents, shards, text
+from training import autoencoder, depth, export, latents, shards, text, words, workers
+from training.banks import Banks
+from training.diffusion import Trainer
 from training.options import BUCKETS, TINY
 
 
 @pytest.fixture(scope="module")
 def options(tmp_path_factory):
     small = replace(TINY, work=tmp_path_factory.mktemp("work"), scenes=2, shard=1, diffusion_steps=2)
+    # The shipped one: making it again would fetch CLIP's list of merges.
+    shutil.copytree(Settings().models_dir / "mini" / "tokenizer", small.work / "tokenizer")
     shards.render_all(small)
     return small
 
@@ -30,7 +36,8 @@ def options(tmp_path_factory):
 def models(options, tmp_path_factory):
     model = autoencoder.train(options)
     latents.encode_all(options, model)
-    diffusion.train(options)
+    words.train(options)
+    workers.train(options)
     depth.train(options)
     folder = tmp_path_factory.mktemp("models") / "mini"
     folder.mkdir()
@@ -60,15 +67,49 @@ def test_the_untrained_autoencoder_is_nearly_the_identity_on_soft_pictures():
     assert (made - ramp)[..., 64:-64, 64:-64].abs().mean() < 0.05
 
 
-def test_the_tokenizer_can_spell_any_word():
-    tokenizer = text.train_tokenizer(["oak table", "white studio"] * 5, 600)
-    assert tokenizer.tokenize("oak table") == ["oak</w>", "table</w>"]
+def test_the_tokenizer_numbers_words_as_clip_does_and_can_spell_any(options):
+    tokenizer = text.load_tokenizer(options)
+    assert tokenizer("a photo of a cat").input_ids == [49406, 320, 1125, 539, 320, 2368, 49407]
     assert tokenizer.unk_token not in tokenizer.tokenize("Übergröße (xyz:1.3) 草原")
 
 
-def test_training_goes_on_where_it_stopped(options, models):
-    trainer = diffusion.train(replace(options, diffusion_steps=3))
-    assert trainer.step == 3
+def test_a_tokenizer_is_made_of_a_list_of_merges(tmp_path):
+    path = tmp_path / "merges.gz"
+    path.write_bytes(gzip.compress(b"heading\no a\noa k</w>\n"))
+    tokenizer = text.clip_tokenizer(path)
+    assert tokenizer.tokenize("oak") == ["oak</w>"]
+    assert len(tokenizer) == 2 * 256 + 2 + 2
+
+
+def test_a_vocabulary_of_another_hash_is_not_taken(options, monkeypatch, tmp_path):
+    monkeypatch.setattr(text, "MERGES_WAY", lambda part, progress: part.write_bytes(b"other"))
+    with pytest.raises(ValueError, match="another hash"):
+        text.fetch_merges(replace(options, work=tmp_path))
+    assert not (tmp_path / "bpe_simple_vocab_16e6.txt.gz").exists()
+
+
+def test_each_picture_is_encoded_at_half_and_at_whole_size(options, models):
+    banks, random = Banks(options), torch.Generator().manual_seed(1)
+    small, words_of_small = banks.draw(random, 2, large=False)
+    large, _ = banks.draw(random, 2, large=True)
+    assert len(banks) == 2 * options.scenes * options.subjects_per_scene
+    assert [2 * side for side in small["target"].shape[2:]] == list(large["target"].shape[2:])
+    assert all(row["phrases"] for row in words_of_small)
+
+
+def test_the_training_begins_with_the_words_that_were_learned(options, models):
+    trainer = Trainer(options, text.load_tokenizer(options), 1.0, "cpu")
+    trainer.read_words(options.work / "words.pt")
+    learned = torch.load(options.work / "words.pt")["encoder"]
+    assert torch.equal(
+        trainer.networks["text_encoder"].state_dict()["final_layer_norm.bias"],
+        learned["final_layer_norm.bias"],
+    )
+
+
+def test_training_goes_on_where_it_stopped_also_with_two_processes(options, models):
+    workers.train(replace(options, diffusion_steps=4, workers=2))
+    assert torch.load(options.work / "diffusion.pt")["step"] == 4
 
 
 def test_the_studio_loads_the_export_and_makes_a_picture_of_any_size(models):
