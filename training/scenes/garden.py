@@ -7,6 +7,7 @@ from training.scenes.canvas import (
     Array,
     Random,
     Scene,
+    blur,
     floor_depth,
     grid,
     jitter,
@@ -134,13 +135,14 @@ def field(rng: Random, y: Array, x: Array, horizon: float, day: Day) -> tuple[Ar
     ]
 
 
-def vineyard(rng: Random, y: Array, x: Array, horizon: float, day: Day) -> Array:
-    """Rows of vines running to the horizon over grass, hills behind."""
+def vineyard(rng: Random, y: Array, x: Array, horizon: float, day: Day) -> tuple[Array, Array]:
+    """Rows of vines running to the horizon over grass, hills behind; picture and disparity."""
     height, width = y.shape
     image = treeline(rng, day_sky(rng, height, width, day, horizon), y, horizon, day, rng.uniform(0.05, 0.12))
     ground = turf(rng, y, x, horizon, day, False) * 0.95 + lit(rgb("6a5434"), day.light) * 0.1
     image = mix(image, ground, ramp(y, horizon - 0.004, horizon + 0.012))
     green = leaves(rng, height, width, shaded("1c3410 3f6a22 6f983a b4c860", day), 0.016, 0.004, 7)
+    green, depth = blur(green, height * 0.004), floor_depth(y, horizon)
     middle, gap = x.max() * rng.uniform(0.35, 0.65), rng.uniform(2.2, 3.2)
     for row in (-3.5, 3.5, -2.5, 2.5, -1.5, 1.5, -0.5, 0.5):
         reach = (x - middle) / (row * gap)
@@ -150,7 +152,8 @@ def vineyard(rng: Random, y: Array, x: Array, horizon: float, day: Day) -> Array
         cover = ramp(foot - y + rough, 0, 0.01) * ramp(y - top + rough, 0, 0.012) * (reach > 0.004)
         shade = 0.55 + 0.6 * np.clip((foot - y) / np.maximum(foot - top, 1e-3), 0, 1)
         image = mix(image, green * shade[..., None], cover)
-    return shoot(image, floor_depth(y, horizon), rng.uniform(0.5, 0.75), height * rng.uniform(0.03, 0.05))
+        depth = np.maximum(depth, cover * np.clip(reach / (1 - horizon), 0, 1))
+    return shoot(image, depth, rng.uniform(0.5, 0.75), height * rng.uniform(0.03, 0.05)), depth
 
 
 def garden(rng: Random, height: int, width: int) -> Scene:
@@ -160,13 +163,16 @@ def garden(rng: Random, height: int, width: int) -> Scene:
     kind, extra = rng.random(), []
     if kind < 0.56:
         horizon = rng.uniform(0.48, 0.68)
-        image, phrases, season = lawn(rng, y, x, horizon, day)
+        (image, phrases, season), depth = lawn(rng, y, x, horizon, day), floor_depth(y, horizon)
         extra = [season]
     elif kind < 0.92:
         horizon = rng.uniform(0.32, 0.5)
-        image, phrases = field(rng, y, x, horizon, day)
+        (image, phrases), depth = field(rng, y, x, horizon, day), floor_depth(y, horizon)
         extra = [["summer", "in bloom", "sunny field", "countryside"]]
     else:
         horizon = rng.uniform(0.36, 0.5)
-        image, phrases = vineyard(rng, y, x, horizon, day), [*VINES, "green vine rows", "winery landscape"]
-    return place(image, floor_depth(y, horizon), "garden", list(phrases), horizon + 0.1, day, extra)
+        (image, depth), phrases = (
+            vineyard(rng, y, x, horizon, day),
+            [*VINES, "green vine rows", "winery landscape", "vineyard rows"],
+        )
+    return place(image, depth, "garden", list(phrases), horizon + 0.1, day, extra)
