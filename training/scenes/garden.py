@@ -142,7 +142,7 @@ def vineyard(rng: Random, y: Array, x: Array, horizon: float, day: Day) -> tuple
     ground = turf(rng, y, x, horizon, day, False) * 0.95 + lit(rgb("6a5434"), day.light) * 0.1
     image = mix(image, ground, ramp(y, horizon - 0.004, horizon + 0.012))
     green = leaves(rng, height, width, shaded("1c3410 3f6a22 6f983a b4c860", day), 0.016, 0.004, 7)
-    green, depth = blur(green, height * 0.004), floor_depth(y, horizon)
+    green, depth = blur(green, height * 0.009), floor_depth(y, horizon)
     middle, gap = x.max() * rng.uniform(0.35, 0.65), rng.uniform(2.2, 3.2)
     for row in (-3.5, 3.5, -2.5, 2.5, -1.5, 1.5, -0.5, 0.5):
         reach = (x - middle) / (row * gap)

@@ -1,5 +1,6 @@
 """Forest and meadow."""
 
+import cv2
 import numpy as np
 
 from training.scenes.camera import develop, to_linear
@@ -70,7 +71,16 @@ def forest(rng: Random, height: int, width: int) -> Scene:
     day = daytime(rng, ("noon", "noon", "morning", "golden", "golden", "overcast", "foggy"))
     colours = shaded(codes, day)
     horizon = rng.uniform(0.52, 0.72)
-    light = canopy(rng, height, width, colours, day, 0.9 if name == "bare" else rng.uniform(0.1, 0.6))
+    # So blurred a layer loses nothing at half size.
+    light = canopy(
+        rng,
+        (height + 1) // 2,
+        (width + 1) // 2,
+        colours,
+        day,
+        0.9 if name == "bare" else rng.uniform(0.1, 0.6),
+    )
+    light = cv2.resize(light, (width, height), interpolation=cv2.INTER_LINEAR)
     depth = floor_depth(y, horizon, 0.06)
     wood, slim = lit(jitter(rng, rgb(bark)), day.light), 0.5 if name == "bamboo" else 1.0
     misty = wood * 0.5 + day.light.horizon * (0.45 if day.key == "foggy" else 0.25)
@@ -87,7 +97,7 @@ def forest(rng: Random, height: int, width: int) -> Scene:
         colour, alpha = trunks(rng, (height, width), count, thick, foot, tone, day.sun)
         light = over(light, colour, alpha, height * soft)
         depth = np.maximum(depth, alpha * floor_depth(np.full_like(y, foot), horizon, 0.06))
-        light = undergrowth(rng, light, y, horizon, colours, day)
+    light = undergrowth(rng, light, y, horizon, colours, day)
     if rng.random() < 0.18 and name != "bamboo":
         moss = [lit(rgb(code), day.light) for code in ("5a5f4a", "5f7040", "6c6a60", "4a5a34")]
         image = stones(
