@@ -63,6 +63,9 @@ def start_as_identity(model: AutoencoderTiny) -> None:
     for layer in encoder[1:-1]:
         pass_through(layer, BINOMIAL if layer.stride == (2, 2) else dot)
     pass_through(encoder[-1], dot, LATENT_GAIN, -0.5 * LATENT_GAIN)
+    with torch.no_grad():
+        # As loud as the others: at its first loudness the fourth channel is lost in the noise for long.
+        encoder[-1].weight[3] *= 10
     pass_through(decoder[0], dot, 1 / LATENT_GAIN, 0.5)
     for layer in decoder[1:-1]:
         pass_through(layer, dot)
