@@ -73,7 +73,8 @@ class Trainer:
     def draw(self, banks: Banks) -> dict[str, Tensor]:
         """A batch of one size, moved to the device, captions dropped now and then, mirrored half the time."""
         large = self.progress() >= self.options.large_from
-        batch, words = banks.draw(self.random, self.options.diffusion_batch, large)
+        count = self.options.large_batch if large else self.options.diffusion_batch
+        batch, words = banks.draw(self.random, count, large)
         ids = text.tokens(
             self.tokenizer, [caption(self.wording, row["phrases"], row["details"]) for row in words]
         )
