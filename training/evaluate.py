@@ -1,150 +1,162 @@
 """Looks at the embedded model as a person would, and measures what the model card states.
 
-``python -m training.evaluate --sheet out/sheet.png`` makes every prompt with every seed around stand-in
-subjects through the studio's own inpainting stage, writes one contact sheet and prints the figures.
+``python -m training.evaluate --photos FOLDER`` writes sheet.png, two_colours.png, composites.png,
+report.json and report.md into out/evaluation. ``--compare`` sets a second model beside it: a folder that
+holds mini/, or the folder of an earlier report, whose figures are taken as they are. ``--few N`` tries
+everything with N prompts and N seeds of each kind.
 """
 
 import argparse
-import itertools
-import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from time import perf_counter
 
-import numpy as np
-import numpy.typing as npt
-from PIL import Image
+import torch
 
-from core.device import choose_device
-from core.hub import locate
-from core.output import encode_picture, write_whole
-from core.profiles import PROFILES
-from core.request import GenerationRequest
-from core.settings import Settings
-from core.stages.compositing import composite
-from core.stages.depth import control_image, limit_to_subject
-from core.stages.inpainting import Inpainter
-from training.scenes import render
-from training.shards import bytes_of
-from training.subjects import place
-
-Pixels = npt.NDArray[np.uint8]
-
-PROMPTS = (
-    "white studio, soft light",
-    "city lights at night, bokeh",
-    "green forest",
-    "sandy beach with blue sea, sunny day",
-    "the sea at sunset",
-    "on an oak table, window light",
-    "white marble counter in a modern kitchen",
-    "snowy mountains",
-    "meadow with yellow flowers",
-    "sand dunes in the desert",
-    "snowy winter landscape",
-    "pastel pink background",
-    "teal wall, wooden floor",
-    "blue sky with white clouds",
-    "cozy cafe, warm light",
-    "black background, dramatic light",
+from training.evaluation import (
+    colour_words,
+    expansion,
+    families,
+    nearness,
+    report,
+    seconds,
+    sheets,
+    surface,
+    variety,
+    wording,
 )
+from training.evaluation.judge import FAMILIES, Judge, JudgeOptions, load_judge
+from training.evaluation.painter import Painter
+from training.evaluation.photos import read_photos
+from training.options import FULL
 
 
-@dataclass(frozen=True)
-class Figures:
-    """Of one background H×W×3: mean brightness 0…1, mean of top and bottom third as RGB 0…1, and its
-    roughness: mean second difference along the rows, in levels 0…255, which speckle and grids raise."""
+@dataclass(frozen=True, kw_only=True)
+class Plan:
+    """What is painted: of each kind so many prompts and seeds; ``side`` in px, numbers of ``steps`` timed."""
 
-    brightness: float
-    top: tuple[float, float, float]
-    bottom: tuple[float, float, float]
-    roughness: float
+    prompts: int = 24
+    seeds: int = 4
+    family_seeds: int = 8
+    colours: int = 40
+    pairs: int = 8
+    negatives: int = 10
+    word_seeds: int = 2
+    side: int = 512
+    steps: tuple[int, ...] = (4, 8, 20)
 
-
-def figures(background: Pixels) -> Figures:
-    """Measure one background."""
-    values = background.astype(np.float32) / 255
-    third = len(values) // 3
-    top, bottom = (
-        tuple(float(v) for v in part.mean(axis=(0, 1))) for part in (values[:third], values[-third:])
-    )
-    second = values[:, 2:] - 2 * values[:, 1:-1] + values[:, :-2]
-    return Figures(float(values.mean()), top, bottom, float(np.abs(second).mean() * 255))
-
-
-def stand_in(seed: int, side: int) -> tuple[Pixels, Pixels, Pixels]:
-    """A stand-in subject on a plain grey sweep: photo, matte and nearness, side×side."""
-    rng = np.random.default_rng(seed)
-    scene = render(rng, side, side, "studio")
-    made = place(rng, scene)
-    return bytes_of(made.image), bytes_of(made.alpha), bytes_of(made.depth)
+    @classmethod
+    def few(cls, count: int, **changes: object) -> "Plan":
+        """``count`` of everything, but at least two seeds, which are compared with each other."""
+        names = ("prompts", "family_seeds", "colours", "pairs", "negatives", "word_seeds")
+        return cls(**dict.fromkeys(names, count), seeds=max(count, 2), **changes)
 
 
-def load(settings: Settings) -> Inpainter:
-    """The studio's own inpainting stage with the embedded model."""
-    profile = PROFILES["mini"]
-    models = {ref.role: locate(ref, settings) for ref in profile.models if ref.role != "depth"}
-    return Inpainter(profile, models, choose_device("cpu"))
+def evaluate(painter: Painter, judge: Judge, plan: Plan, folder: Path, mark: str = "") -> report.Figures:
+    """All figures of one model but depth's; sheets go to ``folder`` with ``mark`` in their names."""
+    tell = stopwatch()
+    sheets.save(folder / f"sheet{mark}.png", sheets.contact(painter, plan.prompts, plan.seeds))
+    sheets.save(folder / f"composites{mark}.png", sheets.composites(painter, plan.prompts))
+    tell("contact sheet")
+    seen = families.measure(painter, judge, plan.family_seeds)
+    tell("families")
+    verdicts = colour_words.measure(painter, plan.colours)
+    sheets.save(folder / f"two_colours{mark}.png", sheets.two_colours(verdicts))
+    tell("two colours")
+    made = {
+        "families": {
+            "accuracy": seen.accuracy,
+            **{family: seen.of(family) for family in FAMILIES},
+            "judge on held-out renders": judge.accuracy,
+        },
+        "colour words": colour_words.shares(verdicts),
+        "brightness": wording.brightness(painter, plan.pairs, plan.word_seeds),
+        "negative prompts": wording.negatives(painter, plan.negatives, plan.word_seeds),
+        "seeds": variety.measure(painter, judge, plan.prompts, plan.seeds),
+        "surface": surface.measure(painter, plan.prompts, plan.seeds),
+        "subject": expansion.measure(painter, plan.prompts),
+        "confusion": seen.counts,
+        "wrong colours": [colour_words.describe(one) for one in verdicts if not (one.above and one.below)],
+    }
+    tell("the rest")
+    return made | {"seconds": seconds.measure(painter, plan.steps)}
 
 
-def backgrounds(
-    inpainter: Inpainter, prompt: str, seeds: range, **changes: object
-) -> list[tuple[Pixels, Pixels]]:
-    """(background, composite) for each seed, 512×512, the subject changing with the seed."""
-    made: list[tuple[Pixels, Pixels]] = []
-    for seed in seeds:
-        photo, alpha, nearness = stand_in(seed, 512)
-        request = GenerationRequest.for_profile(inpainter.profile, prompt=prompt, seed=seed, **changes)
-        control = control_image(limit_to_subject(nearness, alpha))
-        background = inpainter.background(photo, 255 - alpha, control, request)
-        made.append((background, composite(photo, background, alpha)))
-    return made
+def stopwatch() -> Callable[[str], None]:
+    """A function that prints what was done and how long that took."""
+    began = perf_counter()
+
+    def tell(what: str) -> None:
+        nonlocal began
+        print(f"{what}: {perf_counter() - began:.0f} s", flush=True)
+        began = perf_counter()
+
+    return tell
 
 
 def main() -> None:
-    """Write the contact sheet and print the figures."""
-    parser = argparse.ArgumentParser(prog="python -m training.evaluate")
-    parser.add_argument("--sheet", type=Path, default=Path("out/mini-sheet.png"))
-    parser.add_argument("--models", type=Path, help="folder that holds mini/ (default: models)")
-    parser.add_argument("--seeds", type=int, default=4)
-    parser.add_argument("--guidance", type=float)
-    parser.add_argument("--cell", type=int, default=160, help="px of one picture in the sheet")
-    arguments = parser.parse_args()
-    settings = Settings(models_dir=arguments.models) if arguments.models else Settings()
-    changes = {} if arguments.guidance is None else {"guidance_scale": arguments.guidance}
-    inpainter, rows = load(settings), []
-    for prompt in PROMPTS:
-        began = time.perf_counter()
-        made = backgrounds(inpainter, prompt, range(arguments.seeds), **changes)
-        seconds = (time.perf_counter() - began) / len(made)
-        rows.append([shrunk(pixels, arguments.cell) for pair in made for pixels in pair])
-        print(row_of_figures(prompt, [background for background, _ in made], seconds), flush=True)
-    write_whole(arguments.sheet, encode_picture(sheet(rows), ".png"))
+    """Measure one model, or two side by side."""
+    arguments = parser().parse_args()
+    torch.set_num_threads(arguments.threads)
+    plan = Plan(side=arguments.side, steps=tuple(arguments.steps))
+    if arguments.few:
+        plan = Plan.few(arguments.few, side=arguments.side, steps=tuple(arguments.steps))
+    judge = load_judge(FULL.work, JudgeOptions())
+    models = [measured(arguments, arguments.models, judge, plan, "")]
+    titles = [arguments.title]
+    if arguments.compare:
+        again = (arguments.compare / "report.json").exists()
+        models.append(
+            report.earlier(arguments.compare)
+            if again
+            else measured(arguments, arguments.compare, judge, plan, "-compared")
+        )
+        titles.append(arguments.compare.name)
+    report.write(arguments.out, models, titles)
 
 
-def row_of_figures(prompt: str, made: list[Pixels], seconds: float) -> str:
-    """One line of the table: brightness, colours, roughness, difference between seeds, seconds."""
-    each = [figures(background) for background in made]
-    apart = [np.abs(a.astype(int) - b).mean() for a, b in itertools.pairwise(made)]
-    top, bottom = (np.mean([getattr(one, name) for one in each], axis=0) for name in ("top", "bottom"))
-    return (
-        f"{prompt:<44} brightness {np.mean([one.brightness for one in each]):.2f}  "
-        f"top {top.round(2)}  bottom {bottom.round(2)}  "
-        f"rough {np.mean([one.roughness for one in each]):.2f}  "
-        f"seeds differ {np.mean(apart):.0f}  {seconds:.1f} s"
+def measured(
+    arguments: argparse.Namespace, models: Path | None, judge: Judge, plan: Plan, mark: str
+) -> report.Figures:
+    """One models folder's figures."""
+    photos = read_photos(arguments.photos)
+    painter = Painter.build(models, photos, plan.side)
+    painter.steps, painter.guidance = arguments.inference_steps, arguments.guidance
+    figures = evaluate(painter, judge, plan, arguments.out, mark)
+    near = Painter.build(models, read_photos(arguments.depth_photos or arguments.photos), plan.side)
+    return figures | {"depth": nearness.measure(near)}
+
+
+def parser() -> argparse.ArgumentParser:
+    """The command line."""
+    made = argparse.ArgumentParser(prog="python -m training.evaluate", description=__doc__)
+    add = made.add_argument
+    add(
+        "--photos",
+        type=Path,
+        nargs="+",
+        default=[],
+        help="folders of photos (default: scikit-image's samples)",
     )
-
-
-def shrunk(pixels: Pixels, cell: int) -> Pixels:
-    """A cell of the sheet."""
-    return np.asarray(Image.fromarray(pixels).resize((cell, cell), Image.Resampling.LANCZOS))
-
-
-def sheet(rows: list[list[Pixels]]) -> Pixels:
-    """Cells in rows, two prompts side by side."""
-    half = (len(rows) + 1) // 2
-    blank = np.full_like(np.concatenate(rows[0], axis=1), 255)
-    lines = [np.concatenate(row, axis=1) for row in rows] + [blank] * (2 * half - len(rows))
-    return np.concatenate([np.concatenate(lines[:half]), np.concatenate(lines[half:])], axis=1)
+    add(
+        "--depth-photos",
+        type=Path,
+        nargs="+",
+        default=[],
+        help="folders for the depth model (default: --photos)",
+    )
+    add("--models", type=Path, help="folder that holds mini/ (default: models)")
+    add("--compare", type=Path, help="another folder that holds mini/, or that of an earlier report")
+    add("--out", type=Path, default=Path("out/evaluation"))
+    add("--title", default="mini", help="the model's name in the table")
+    add("--few", type=int, help="only so many prompts and seeds of each kind")
+    add("--side", type=int, default=512, help="longest side of the pictures, px")
+    add("--steps", type=int, nargs="+", default=[4, 8, 20], help="numbers of steps to time")
+    add("--inference-steps", type=int, help="steps of the pictures (default: the profile's)")
+    add("--guidance", type=float, help="guidance scale of the pictures (default: the profile's)")
+    add("--threads", type=int, default=torch.get_num_threads())
+    return made
 
 
 if __name__ == "__main__":

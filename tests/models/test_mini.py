@@ -11,7 +11,8 @@ pytest.importorskip("cv2", reason="the stand-in subjects' cv2 comes with require
 from core.request import GenerationRequest
 from core.settings import Settings
 from core.stages.depth import control_image, limit_to_subject
-from training.evaluate import figures, load, stand_in
+from training.evaluation.painter import build_pipeline, stand_in
+from training.evaluation.surface import figures, grid_strength
 
 MINI = Settings().models_dir / "mini"
 SIDE = 256
@@ -19,7 +20,7 @@ SIDE = 256
 
 @pytest.fixture(scope="module")
 def inpainter():
-    return load(Settings())
+    return build_pipeline(None).inpainter
 
 
 @pytest.fixture(scope="module")
@@ -72,13 +73,6 @@ def test_backgrounds_are_smooth_without_a_grid(painted, prompt):
     background = painted(prompt)
     assert figures(background).roughness < 3
     assert grid_strength(background) < 2.5
-
-
-def grid_strength(background):
-    """How much larger the step between columns 16 apart (the latent cells) is than elsewhere."""
-    steps = np.abs(np.diff(background.astype(float), axis=1)).mean(axis=(0, 2))
-    by_phase = np.array([steps[phase::16].mean() for phase in range(16)])
-    return by_phase.max() / (np.median(by_phase) + 0.25)
 
 
 def test_the_weights_are_those_that_the_sums_name_and_within_the_limits():
