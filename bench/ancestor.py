@@ -43,6 +43,7 @@ class Ancestor:
     def generate(self, request: GenerationRequest, photo: Image.Image) -> AncestorsPicture:
         """One picture of ``photo`` (RGB)."""
         clock = Clock()
+        self.inpainter.forget()  # the ancestor kept nothing from picture to picture
         with clock.stage("fit"):
             image = fit(photo, request.max_side)
             source = np.asarray(image)

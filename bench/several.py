@@ -53,6 +53,7 @@ class Several:
 
     def _ours(self, pipeline: BackgroundPipeline, requests: list[GenerationRequest]) -> Reading:
         photo = self.plan.photo()
+        self.inpainter.forget()
         with TemporaryDirectory() as folder:
             pipeline.analysis.memo = Memo(Path(folder))
             return self._timed(lambda: [pipeline.generate(request, photo).seconds for request in requests])

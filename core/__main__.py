@@ -35,9 +35,10 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _run(arguments: list[str] | None) -> int:
-    from core.settings import Settings, keep_private
+    from core.settings import Settings, keep_private, share_cores
 
     keep_private()
+    share_cores()
     from core import commands
     from core.options import command_line
 

@@ -3,6 +3,8 @@
 from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
+from threading import Thread
 from typing import TYPE_CHECKING
 
 from core.errors import DeviceError, InputError, OutOfMemoryError
@@ -69,6 +71,28 @@ def fast_bfloat16() -> bool:
 
     able = torch.cpu.get_capabilities()
     return any(able.get(name, False) for name in ("avx512_bf16", "amx_bf16"))
+
+
+def settle_threads() -> None:
+    """Have torch split its work in this thread as in any other of this process.
+
+    numba, which the cut-out library brings along, changes that for the thread that first uses it; and
+    sums over another number of parts round differently, so that the same request gives other pixels.
+    """
+    import torch
+
+    torch.set_num_threads(_usual_threads())
+
+
+@cache
+def _usual_threads() -> int:
+    import torch
+
+    told: list[int] = []
+    fresh = Thread(target=lambda: told.append(torch.get_num_threads()))
+    fresh.start()
+    fresh.join()
+    return told[0]
 
 
 @contextmanager

@@ -1,19 +1,31 @@
 """Every test runs offline and private: only addresses of this machine can be reached."""
 
+import gc
 import os
 import socket
 from typing import Any
 
 import pytest
 
-from core.settings import keep_private
+from core.settings import keep_private, share_cores
 from tests.tiny import TinyModels, build_all
 
 # Before any test module imports a library that reads them.
 keep_private()
+share_cores()
 os.environ["HF_HUB_OFFLINE"] = "1"
+# Two workers share two cores, and models this small gain nothing from a second one.
+os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 LOOPBACK = {"127.0.0.1", "::1", "localhost"}
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """What two workers share out (``make test``): whole files, for the sake of what a file's tests share, and
+    all that looks through a browser together, for its one server and browser."""
+    for item in items if config.pluginmanager.hasplugin("xdist") else []:
+        folder = item.path.parent.name
+        item.add_marker(pytest.mark.xdist_group(folder if folder == "browser" else str(item.path)))
 
 
 class OutsideNetworkError(RuntimeError):
@@ -33,6 +45,14 @@ def _guarded(method: Any) -> Any:
 def only_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("connect", "connect_ex"):
         monkeypatch.setattr(socket.socket, name, _guarded(getattr(socket.socket, name)))
+
+
+@pytest.fixture(autouse=True, scope="module")
+def no_garbage_of_others() -> None:
+    """Letting go of models collects garbage, which takes 1.5 s with all libraries' objects to look at: what
+    is here before a module's tests begin is not looked at again."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")

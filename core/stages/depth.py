@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image, ImageFilter
 
-from core.device import Device, is_out_of_memory
+from core.device import Device, is_out_of_memory, settle_threads
 from core.errors import ModelMissingError
 from core.quiet import loading
 
@@ -72,6 +72,7 @@ class DepthEstimator:
         # Not while another model is being loaded, which would change the number format in here.
         with loading():
             self.load()
+            settle_threads()
             inputs = self._processor(images=image, return_tensors="pt")
             with torch.inference_mode():
                 pixels = inputs["pixel_values"].to(self.device.kind, depth_dtype(self.device))

@@ -8,11 +8,12 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image
 
-from core.device import Device
+from core.device import Device, settle_threads
 from core.hub import Located
 from core.profile_model import ModelProfile
 from core.request import GenerationRequest
 from core.stages.image import Canvas
+from core.stages.latest import Latest, encode_images_once
 from core.stages.loading import load_inpaint_pipeline, set_scheduler
 from core.stages.preview import LatentPreview
 from core.stages.prompts import encode
@@ -33,6 +34,8 @@ class Inpainter:
         self.profile, self.models, self.device, self.frugal = profile, models, device, frugal
         self._pipe: Any = None
         self._preview: LatentPreview | None = None
+        self._words: Latest[Any] = Latest()
+        self._photo: Latest[Any] = Latest()
 
     @property
     def pipe(self) -> Any:
@@ -40,11 +43,18 @@ class Inpainter:
         if self._pipe is None:
             self._pipe = load_inpaint_pipeline(self.profile, self.models, self.device, frugal=self.frugal)
             self._preview = LatentPreview(self._pipe.vae, self._pipe.vae_scale_factor)
+            self._photo = encode_images_once(self._pipe)
         return self._pipe
 
     def release(self) -> None:
         """Let go of the weights; ``pipe`` reads them again."""
         self._pipe = self._preview = None
+        self.forget()
+
+    def forget(self) -> None:
+        """Encode sentence and photo anew, even if they are those of the last picture."""
+        self._words.forget()
+        self._photo.forget()
 
     def background(
         self,
@@ -61,12 +71,23 @@ class Inpainter:
         copy and enlarges the result.
         """
         size = (image.shape[1], image.shape[0])
-        small = self.working_size(size)
+        return _resized(self.small_background(image, mask, control, request, on_step), size)
+
+    def small_background(
+        self,
+        image: Pixels,
+        mask: Pixels,
+        control: Pixels,
+        request: GenerationRequest,
+        on_step: OnStep | None = None,
+    ) -> Pixels:
+        """``background`` at its working size."""
+        small = self.working_size((image.shape[1], image.shape[0]))
         canvas = Canvas.for_size(small, multiple=max(8, self.pipe.vae_scale_factor))
         resized = [_resized(pixels, small) for pixels in (image, mask, control)]
         photo, hole, shape = (Image.fromarray(canvas.pad(pixels)) for pixels in resized)
         made = self.run(photo, hole, shape, request, on_step)
-        return _resized(canvas.crop(np.asarray(made)), size)
+        return canvas.crop(np.asarray(made))
 
     def working_size(self, size: tuple[int, int]) -> tuple[int, int]:
         """(width, height) at which the background of a photo of ``size`` is generated: about as many
@@ -88,17 +109,11 @@ class Inpainter:
         """One call of the diffusers pipeline at the images' own size, which its autoencoder must divide."""
         import torch
 
+        settle_threads()
         pipe = self.pipe
         set_scheduler(pipe, request, self.profile.scheduler_options)
         with torch.inference_mode():
-            wanted, unwanted = encode(
-                pipe.tokenizer,
-                pipe.text_encoder,
-                request.prompt,
-                request.negative_prompt,
-                device=pipe._execution_device,
-                dtype=self.device.torch_dtype,
-            )
+            wanted, unwanted = self._encoded(request.prompt, request.negative_prompt)
             return pipe(
                 prompt_embeds=wanted,
                 negative_prompt_embeds=unwanted,
@@ -111,6 +126,14 @@ class Inpainter:
                 callback_on_step_end=self._callback(on_step),
                 **_parameters(request),
             ).images[0]
+
+    def _encoded(self, prompt: str, negative_prompt: str) -> Any:
+        pipe = self.pipe
+        place = {"device": pipe._execution_device, "dtype": self.device.torch_dtype}
+        return self._words.of(
+            (prompt, negative_prompt),
+            lambda: encode(pipe.tokenizer, pipe.text_encoder, prompt, negative_prompt, **place),
+        )
 
     def _callback(self, on_step: OnStep | None) -> Callable[..., dict[str, Any]]:
         def after_step(pipe: Any, step: int, _: Any, tensors: dict[str, Any]) -> dict[str, Any]:

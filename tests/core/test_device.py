@@ -1,5 +1,8 @@
 """The device and number format, and want of memory told in a sentence."""
 
+import os
+import subprocess
+import sys
 from collections.abc import Callable
 
 import numpy as np
@@ -7,6 +10,7 @@ import pytest
 
 from core.device import Device, choose_device, memory_errors
 from core.errors import DeviceError, InputError
+from core.settings import ROOT
 
 
 @pytest.mark.parametrize(
@@ -79,3 +83,24 @@ def test_want_of_memory_is_told_in_a_sentence(take: Callable[[], None]):
 def test_other_errors_pass():
     with pytest.raises(RuntimeError, match="illegal memory access"), memory_errors("Mini"):
         raise RuntimeError("an illegal memory access was encountered")
+
+
+def test_numba_does_not_change_how_torch_splits_its_work() -> None:
+    program = """
+import torch
+from pymatting import estimate_foreground_ml
+import numpy as np
+estimate_foreground_ml(np.ones((8, 8, 3)), np.full((8, 8), 0.5))
+from core.device import settle_threads
+settle_threads()
+print(torch.get_num_threads())
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        cwd=ROOT,
+        env={**os.environ, "OMP_NUM_THREADS": "1"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout.strip() == "1"

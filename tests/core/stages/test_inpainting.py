@@ -197,3 +197,52 @@ def test_models_are_loaded_once(tiny: Inpainter):
     pipe = tiny.pipe
     background(tiny)
     assert tiny.pipe is pipe
+
+
+def counted(inpainter: Inpainter, monkeypatch: pytest.MonkeyPatch) -> dict[str, int]:
+    """How often sentence and photo are encoded from here on."""
+    counts = {"words": 0, "photo": 0}
+    inpainter.forget()
+    for name, model, method in (
+        ("words", inpainter.pipe.text_encoder, "forward"),
+        ("photo", inpainter.pipe.vae, "encode"),
+    ):
+        call = getattr(model, method)
+
+        def counting(*given: Any, name: str = name, call: Any = call, **more: Any) -> Any:
+            counts[name] += 1
+            return call(*given, **more)
+
+        monkeypatch.setattr(model, method, counting)
+    return counts
+
+
+def test_pictures_of_one_photo_and_sentence_encode_them_once(
+    mini: Inpainter, monkeypatch: pytest.MonkeyPatch
+):
+    apart: list[Pixels] = []
+    for seed in (1, 2):
+        mini.forget()
+        apart.append(background(mini, seed=seed, num_inference_steps=1))
+    counts = counted(mini, monkeypatch)
+    together = [background(mini, seed=seed, num_inference_steps=1) for seed in (1, 2)]
+    assert counts == {"words": 2, "photo": 1}
+    assert all(np.array_equal(one, other) for one, other in zip(apart, together, strict=True))
+
+
+def test_another_sentence_or_photo_is_encoded_for_itself(mini: Inpainter, monkeypatch: pytest.MonkeyPatch):
+    counts = counted(mini, monkeypatch)
+    background(mini, num_inference_steps=1)
+    background(mini, num_inference_steps=1, negative_prompt="night")
+    assert counts == {"words": 4, "photo": 1}
+    background(mini, (80, 64), num_inference_steps=1, negative_prompt="night")
+    assert counts == {"words": 4, "photo": 2}
+
+
+def test_a_photo_whose_encoding_draws_numbers_is_encoded_each_time(
+    tiny: Inpainter, monkeypatch: pytest.MonkeyPatch
+):
+    counts = counted(tiny, monkeypatch)
+    background(tiny)
+    background(tiny)
+    assert counts["photo"] == 2
