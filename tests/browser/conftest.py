@@ -5,14 +5,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from bench.serving import Server, browser, browser_path
 from core.settings import Settings
 from core.weights import is_present
-from tests.browser.person import Person
+from tests.browser.person import PATIENCE, Person
 
 CUT_OUT_MODEL = "u2net"
+
+# How long a page takes is measured elsewhere; here five seconds would fail on a busy machine.
+expect.set_options(timeout=PATIENCE)
 
 
 @pytest.fixture(scope="module")
