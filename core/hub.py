@@ -33,6 +33,7 @@ NEEDED_FILES = {
     "depth": ("config.json", "preprocessor_config.json", "*.safetensors"),
     "lora": ("*.safetensors",),
     "vae": ("config.json", "*.safetensors"),
+    "upscaler": ("config.json", "*.safetensors"),
 }
 """What each role needs, and all that is downloaded: no pickled or duplicate weights, no safety
 checker. Each pattern must match a file; a star stays within its folder."""

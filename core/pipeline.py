@@ -1,4 +1,5 @@
-"""The stages in order: orient → fit → matte → depth → inpaint → composite, one short method each."""
+"""The stages in order, one short method each:
+orient → fit → matte → depth → inpaint → upscale → composite."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -16,6 +17,8 @@ from core.request import GenerationRequest
 from core.settings import Settings
 from core.stages.compositing import composite, subject_max_difference
 from core.stages.inpainting import Inpainter
+from core.stages.loading import readable_models
+from core.stages.upscaling import Upscaler, enlarged
 
 Pixels = npt.NDArray[np.uint8]
 
@@ -75,15 +78,22 @@ class BackgroundPipeline:
         self.device = device or self.analysis.device
         self.models = {ref.role: locate(ref, settings) for ref in profile.models if ref.role != "depth"}
         self.inpainter = Inpainter(profile, self.models, self.device, frugal=frugal)
+        upscaler = self.models.get("upscaler")
+        self.upscaler = None if upscaler is None else Upscaler(upscaler.path, self.device)
 
     def load(self) -> None:
         """Read the diffusion weights now rather than at the first picture."""
         with memory_errors(self.profile.title):
             _ = self.inpainter.pipe
+            if self.upscaler is not None:
+                with readable_models(self.profile):
+                    _ = self.upscaler.network
 
     def release(self) -> None:
         """Let go of the diffusion weights; the analysis keeps its models."""
         self.inpainter.release()
+        if self.upscaler is not None:
+            self.upscaler.release()
 
     def generate(
         self,
@@ -111,14 +121,17 @@ class BackgroundPipeline:
             self.load()
         with clock.stage("inpaint"):
             on_step = lambda step, steps, preview: clock.tell("inpaint", step, steps, preview)  # noqa: E731
-            background = self.inpainter.background(
+            small = self.inpainter.small_background(
                 seen.source, 255 - seen.matte, seen.control, request, on_step
             )
+        with clock.stage("upscale"):
+            background = enlarged(small, seen.source, request.seed, self.upscaler)
         with clock.stage("composite"):
             # A cut-out's soft edges show its own colours already, mixed with no background.
             mixed = request.decontaminate and not seen.own_alpha
             foreground = self.analysis.foreground(seen.source, seen.matte) if mixed else seen.source
             made = composite(foreground, background, seen.matte)
+        unused = "upscaler" if background is small else None
         return Picture(
             request=request,
             source=seen.source,
@@ -128,6 +141,9 @@ class BackgroundPipeline:
             composite=made,
             seconds=clock.seconds,
             matting_model=None if seen.own_alpha else request.matting_model,
-            models=(*self.models.values(), *(() if seen.depth_model is None else (seen.depth_model,))),
+            models=(
+                *(model for role, model in self.models.items() if role != unused),
+                *(() if seen.depth_model is None else (seen.depth_model,)),
+            ),
             frugal=self.frugal,
         )

@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator, model_valida
 
 from core.weights import MATTING_WEIGHTS
 
-Role = Literal["base", "controlnet", "depth", "lora", "vae"]
+Role = Literal["base", "controlnet", "depth", "lora", "vae", "upscaler"]
 Scheduler = Literal[
     "DDIM", "DPMSolverMultistep", "UniPCMultistep", "EulerDiscrete", "EulerAncestralDiscrete", "LCM"
 ]
@@ -106,7 +106,7 @@ class ModelProfile(Frozen):
     ``control`` says what the ControlNet is shown: a depth map of the scene, or the mask (white is
     repainted). ``native_size`` is the side, in pixels and a multiple of 8, of the square with as
     many pixels as the background is generated at before it is scaled up; ``None`` generates at full
-    size. ``memory_gb``
+    size. ``upscaler`` does that scaling up where it is named, else bicubic interpolation. ``memory_gb``
     is what the models and one picture of ``defaults.max_side`` take: on a GPU in half precision, or
     of main memory where the profile is meant for a CPU. ``scheduler_options`` override the
     scheduler's own configuration.
@@ -120,6 +120,7 @@ class ModelProfile(Frozen):
     depth: ModelRef | None = None
     lora: ModelRef | None = None
     vae: ModelRef | None = None
+    upscaler: ModelRef | None = None
     pipeline: Literal["StableDiffusionControlNetInpaintPipeline", "MaskControlNetInpaintPipeline"] = (
         "StableDiffusionControlNetInpaintPipeline"
     )
@@ -132,7 +133,7 @@ class ModelProfile(Frozen):
     @property
     def models(self) -> tuple[ModelRef, ...]:
         """Every model of the profile, base first."""
-        refs = (self.base, self.controlnet, self.depth, self.lora, self.vae)
+        refs = (self.base, self.controlnet, self.depth, self.lora, self.vae, self.upscaler)
         return tuple(ref for ref in refs if ref is not None)
 
     @property

@@ -63,6 +63,7 @@ PROFILES: Mapping[str, ModelProfile] = {
         base=ModelRef(role="base", name="mini", licence="MIT", size_mb=43),
         controlnet=ModelRef(role="controlnet", name="mini", subfolder="controlnet", licence="MIT", size_mb=8),
         depth=DEPTH_MODELS["mini"],
+        upscaler=ModelRef(role="upscaler", name="mini", subfolder="upscaler", licence="MIT", size_mb=1),
         defaults=ProfileDefaults(
             num_inference_steps=20, guidance_scale=2.5, eta=1.0, scheduler="DDIM", depth_scope="subject"
         ),

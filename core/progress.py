@@ -10,8 +10,9 @@ import numpy.typing as npt
 
 from core.errors import Cancelled
 
-STAGES = ("orient", "fit", "matte", "depth", "load", "inpaint", "composite")
-"""In order; ``load`` is the reading of diffusion weights, 0 s when they are in memory already."""
+STAGES = ("orient", "fit", "matte", "depth", "load", "inpaint", "upscale", "composite")
+"""In order; ``load`` is the reading of diffusion weights, 0 s when they are in memory already, ``upscale``
+0 s where the background has the picture's size."""
 
 
 @dataclass(frozen=True)

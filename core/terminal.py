@@ -18,6 +18,7 @@ SENTENCES = {
     "depth": "Measuring depth",
     "load": "Loading the model",
     "inpaint": "Painting the background",
+    "upscale": "Sharpening the background",
     "composite": "Putting the subject back",
 }
 

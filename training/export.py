@@ -8,7 +8,7 @@ from pathlib import Path
 import torch
 from diffusers import StableDiffusionControlNetInpaintPipeline
 
-from training import autoencoder, depth, text
+from training import autoencoder, depth, text, upscaler
 from training.diffusion import Trainer
 from training.options import Options
 
@@ -45,6 +45,7 @@ def export(options: Options, folder: Path) -> None:
     network = depth.build(options)
     network.load_state_dict(torch.load(options.work / "depth.pt", map_location="cpu")["model"])
     depth.save(network, waiting / "depth")
+    upscaler.carry(options, folder, waiting)
     card = folder / "README.md"
     if card.exists():
         shutil.copy(card, waiting / "README.md")

@@ -23,6 +23,7 @@ STAGE_WORDS: Mapping[str, str] = {
     "depth": "Reading the depth",
     "load": "Loading the models",
     "inpaint": "Painting the background",
+    "upscale": "Sharpening the background",
     "composite": "Putting the subject back",
     "save": "Saving",
 }
