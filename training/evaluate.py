@@ -7,12 +7,13 @@ everything with N prompts and N seeds of each kind.
 """
 
 import argparse
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
 
 import torch
+from PIL import Image
 
 from training.evaluation import (
     colour_words,
@@ -120,12 +121,17 @@ def measured(
     arguments: argparse.Namespace, models: Path | None, judge: Judge, plan: Plan, mark: str
 ) -> report.Figures:
     """One models folder's figures."""
-    photos = read_photos(arguments.photos)
-    painter = Painter.build(models, photos, plan.side)
+    painter = Painter.build(models, few_photos(arguments.photos, arguments.few), plan.side)
     painter.steps, painter.guidance = arguments.inference_steps, arguments.guidance
     figures = evaluate(painter, judge, plan, arguments.out, mark)
-    near = Painter.build(models, read_photos(arguments.depth_photos or arguments.photos), plan.side)
+    depth_photos = few_photos(arguments.depth_photos or arguments.photos, arguments.few)
+    near = Painter.build(models, depth_photos, plan.side)
     return figures | {"depth": nearness.measure(near)}
+
+
+def few_photos(folders: Sequence[Path], few: int | None) -> dict[str, Image.Image]:
+    """The folders' photos, at most ``few``."""
+    return dict(list(read_photos(folders).items())[:few])
 
 
 def parser() -> argparse.ArgumentParser:

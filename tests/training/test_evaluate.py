@@ -67,7 +67,7 @@ def test_the_sentences_are_as_many_as_they_should_be_and_name_known_colours():
 
 
 def test_family_sentences_are_none_that_the_renderers_teach():
-    known = templates.phrases(2, side=24)
+    known = templates.phrases(2)
     assert templates.taught("A photo in the woods.", {"in the woods"}) == ["in the woods"]
     for family, sentences in prompts.FAMILIES.items():
         assert [templates.taught(sentence, known) for sentence in sentences] == [[]] * 4, family

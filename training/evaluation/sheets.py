@@ -69,7 +69,7 @@ def composites(painter: Painter, prompts: int, side: int = 320) -> Image.Image:
     return grid(cells, 6)
 
 
-def two_colours(verdicts: Sequence[Verdict], side: int = 200) -> Image.Image:
+def two_colours(verdicts: Sequence[Verdict], side: int = 236) -> Image.Image:
     """The two-colour pictures with what is wrong in each."""
     cells = []
     for one in verdicts:
