@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -9,7 +10,7 @@ from PIL import Image
 
 from core.device import choose_device
 from core.memo import Memo
-from core.pipeline import BackgroundPipeline, Picture
+from core.pipeline import BackgroundPipeline
 from core.profiles import PROFILES
 from core.request import GenerationRequest
 from core.settings import Settings
@@ -37,6 +38,14 @@ def build_pipeline(models: Path | None) -> BackgroundPipeline:
     )
 
 
+class Painted(NamedTuple):
+    """What is kept of a picture: ``background`` and ``composite`` H×W×3, the subject's ``matte`` H×W."""
+
+    background: Pixels
+    composite: Pixels
+    matte: Pixels
+
+
 @dataclass
 class Painter:
     """Paints behind ``photos`` (by name), each fitted to ``side`` px, at ``steps`` and ``guidance`` or the
@@ -47,7 +56,7 @@ class Painter:
     side: int = 512
     steps: int | None = None
     guidance: float | None = None
-    made: dict[tuple[str, int, int, str], Picture] = field(default_factory=dict)
+    made: dict[tuple[str, int, int, str], Painted] = field(default_factory=dict)
 
     @classmethod
     def build(cls, models: Path | None, photos: dict[str, Image.Image], side: int = 512) -> "Painter":
@@ -55,13 +64,14 @@ class Painter:
         pipeline = build_pipeline(models)
         return cls(pipeline, with_a_subject(photos, pipeline, side), side)
 
-    def paint(self, prompt: str, seed: int, photo: int, negative: str = "") -> Picture:
+    def paint(self, prompt: str, seed: int, photo: int, negative: str = "") -> Painted:
         """The picture of a prompt, a seed and the ``photo``-th photo (counted round); remembered."""
         number = photo % len(self.photos)
         key = (prompt, seed, number, negative)
         if key not in self.made:
             request = self.request(prompt, seed, negative_prompt=negative)
-            self.made[key] = self.pipeline.generate(request, list(self.photos.values())[number])
+            made = self.pipeline.generate(request, list(self.photos.values())[number])
+            self.made[key] = Painted(made.background, made.composite, made.matte)
         return self.made[key]
 
     def request(self, prompt: str, seed: int, **changes: object) -> GenerationRequest:
