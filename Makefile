@@ -45,7 +45,7 @@ mlflow: $(VENV)/.installed
 	@$(BIN)/python -m scripts.mlflow_page
 
 test: setup-dev
-	@$(BIN)/python -m pytest --numprocesses 2 --dist loadgroup --no-loadscope-reorder
+	@$(BIN)/python -m pytest --numprocesses 2 --no-loadscope-reorder
 
 lint: setup-dev
 	@$(BIN)/python -m ruff check .

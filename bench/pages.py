@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from bench.fill import fill, picture
 from bench.serving import Server, browser, browser_path
+from core.settings import Settings
 from store.blobs import Blobs
 from store.database import Database
 
@@ -34,6 +35,7 @@ st.title("Plain")
 """
 COMPOSITE = (768, 576)
 """Width and height, in px, of the pictures that the plain way shows; it has no thumbnails."""
+WEIGHTS = Settings.from_environment().weights_dir
 SECONDS = 60_000
 SCREEN: "ViewportSize" = {"width": 1280, "height": 900}
 KEYS = ("cold", "warm", "again", "memory")
@@ -52,9 +54,9 @@ class Way:
 
 @dataclass(frozen=True)
 class Seen:
-    """Seconds until the page stands: from the server's start, from the question of a new browser on a
-    running server, and of one that has seen the page before; resident memory of the server after the first,
-    in units of 10⁶ bytes."""
+    """Seconds until the page stands: from the start of a server as a person starts it, before a browser that
+    knows nothing of it yet; on a running server, from the question of a new browser, and of one that has seen
+    the page before; resident memory of the first server then, in units of 10⁶ bytes."""
 
     cold: float
     warm: float
@@ -63,34 +65,39 @@ class Seen:
 
 
 def look(way: Way, folder: Path, chromium: "Browser") -> Seen:
-    """Start a server and look at the page three times, the last two times in the same browser."""
-    environment = {"STUDIO_DATA_DIR": str(folder), "STUDIO_PRELOAD": "0"}
-    server = Server(folder / "server.log", environment, **({"script": way.script} if way.script else {}))
+    """Look at the page on a server that has just been started, then twice in one browser on a running one."""
+    first, new = (chromium.new_context(viewport=SCREEN) for _ in range(2))
+    page = first.new_page()
     began = time.perf_counter()
-    with server:
-        first = chromium.new_context(viewport=SCREEN)
-        _open(way, server, first)
-        cold = time.perf_counter() - began
-        memory = server.resident_mb()
-        new = chromium.new_context(viewport=SCREEN)
-        warm, again = (_timed(way, server, context) for context in (new, new))
-        for context in (first, new):
-            context.close()
-        return Seen(cold, warm, again, memory)
+    with _server(way, folder) as server:
+        _open(way, server, page)
+        cold, memory = time.perf_counter() - began, server.resident_mb()
+    # Its models would be read while the next two are measured.
+    with _server(way, folder, STUDIO_PRELOAD="0") as server:
+        _timed(way, server, first)
+        warm, again = (_timed(way, server, new) for _ in range(2))
+    for context in (first, new):
+        context.close()
+    return Seen(cold, warm, again, memory)
+
+
+def _server(way: Way, folder: Path, **environment: str) -> Server:
+    around = {"STUDIO_DATA_DIR": str(folder), "STUDIO_WEIGHTS_DIR": str(WEIGHTS), **environment}
+    return Server(folder / "server.log", around, **({"script": way.script} if way.script else {}))
 
 
 def _timed(way: Way, server: Server, context: "BrowserContext") -> float:
     began = time.perf_counter()
-    _open(way, server, context)
+    page = context.new_page()
+    _open(way, server, page)
+    page.close()
     return time.perf_counter() - began
 
 
-def _open(way: Way, server: Server, context: "BrowserContext") -> None:
-    page = context.new_page()
+def _open(way: Way, server: Server, page: "Page") -> None:
     page.set_default_timeout(SECONDS)
     page.goto(f"{server.url}/{way.path}")
     way.stands(page)
-    page.close()
 
 
 def _heading(words: str) -> Callable[["Page"], object]:

@@ -20,12 +20,18 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")
 LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 
 
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """What two workers share out (``make test``): whole files, for the sake of what a file's tests share, and
-    all that looks through a browser together, for its one server and browser."""
-    for item in items if config.pluginmanager.hasplugin("xdist") else []:
-        folder = item.path.parent.name
-        item.add_marker(pytest.mark.xdist_group(folder if folder == "browser" else str(item.path)))
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """What ``make test`` shares out to two workers: whole files, for the sake of what a file's tests share,
+    and all that looks through a browser together, for its one server."""
+    from xdist.scheduler import LoadFileScheduling
+
+    class Sharing(LoadFileScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            file = super()._split_scope(nodeid)
+            return "tests/browser" if "/browser/" in file else file
+
+    return Sharing(config, log)
 
 
 class OutsideNetworkError(RuntimeError):

@@ -27,8 +27,9 @@ def sample_alt(name: str) -> str:
 
 @st.cache_data(show_spinner=False)
 def sample_thumbnail(name: str) -> bytes:
-    """The middle of the photo, 360×360 px, as WebP; raises as ``core.samples.load_sample``."""
+    """The middle of the photo, 360×360 px, as JPEG, which Pillow writes and Streamlit reads again without
+    importing every format's plugin; raises as ``core.samples.load_sample``."""
     buffer = BytesIO()
     square = ImageOps.fit(load_sample(name), (SIDE, SIDE), Image.Resampling.LANCZOS)
-    square.save(buffer, "WEBP", quality=85)
+    square.save(buffer, "JPEG", quality=88)
     return buffer.getvalue()
