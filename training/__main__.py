@@ -10,10 +10,10 @@ from pathlib import Path
 
 import torch
 
-from training import autoencoder, depth, export, latents, shards, words, workers
+from training import autoencoder, depth, export, latents, shards, upscaler, words, workers
 from training.options import FULL, TINY, Options
 
-STEPS = ("render", "autoencoder", "latents", "words", "diffusion", "depth", "export")
+STEPS = ("render", "autoencoder", "latents", "words", "diffusion", "depth", "upscaler", "export")
 
 
 def main() -> None:
@@ -45,6 +45,8 @@ def run(step: str, options: Options, arguments: argparse.Namespace) -> None:
         workers.train(options, device)
     elif step == "depth":
         depth.train(options, device)
+    elif step == "upscaler":
+        upscaler.train(options, arguments.photos)
     else:
         export.export(options, arguments.output or default_output(options))
 
