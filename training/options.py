@@ -33,11 +33,11 @@ class Options:
     words_steps: int = 3_000
     words_batch: int = 128
     unet_channels: tuple[int, ...] = (64, 128, 256)
-    diffusion_steps: int = 10_500
+    diffusion_steps: int = 7_000
     diffusion_batch: int = 16
     learning_rate: float = 5e-4
     text_rate: float = 0.3
-    large_from: float = 0.64
+    large_from: float = 0.43
     large_batch: int = 8
     sync_every: int = 25
     ema: float = 0.999

@@ -55,7 +55,7 @@ def depth_of_field(image: Array, depth: Array, focus: float, aperture: float, le
     top = max(float(radius.max()), 1e-3)
     steps = np.linspace(0, top, levels)
     made = np.zeros_like(light)
-    for i, step in enumerate(steps):
+    for step in steps:
         share = np.clip(1 - np.abs(radius - step) / (top / (levels - 1)), 0, 1)
         made += lens_blur(light, float(step)) * share[..., None]
     return develop(made)
