@@ -1,25 +1,35 @@
 """The prompt side: CLIP's tokenizer with its own vocabulary, and a small CLIPTextModel.
 
-The vocabulary (49,408 byte-pair tokens of OpenAI's CLIP, MIT) is taken out of the wheel of
+The vocabulary (the byte-pair merges of OpenAI's CLIP, MIT) is taken out of the wheel of
 ``open_clip_torch``, which is fetched from the package index, checked by hash and not installed.
 """
 
 import gzip
 import hashlib
+import re
+from collections.abc import Iterable, Mapping
+from itertools import pairwise
 from pathlib import Path
 
+import numpy as np
 import torch
 from tokenizers.pre_tokenizers import ByteLevel
 from transformers import CLIPTextConfig, CLIPTextModel, CLIPTokenizer
 
 from core.downloads import from_wheel
 from training.options import Options
+from training.scenes.sentences import LEADS, LENS, QUALITY, SAME, SUBJECTS
+from training.shards import shard_paths
 
+CLIPS_MERGES = 49_152 - 256 - 2
+"""How many merges of the list CLIP itself uses."""
 START, END = "<|startoftext|>", "<|endoftext|>"
 MERGES_SHA256 = "924691ac288e54409236115652ad4aa250f48203de50a9e4722a6ecd48d6804a"
 MERGES_WAY = from_wheel("open-clip-torch", "3.3.0", "open_clip/bpe_simple_vocab_16e6.txt.gz")
-MERGES = 49_152 - 256 - 2
-"""How many of the list's merges CLIP uses: its vocabulary is 2 · 256 letters, these, and two marks."""
+MERGES = 30_000
+"""How many of the list's 48,894 merges are used, since all embeddings are one tensor and no file of the model
+may take 16 MB: those that the captions' words need, and the most frequent ones. Other words are spelled in
+more pieces."""
 
 
 def fetch_merges(options: Options) -> Path:
@@ -36,14 +46,43 @@ def fetch_merges(options: Options) -> Path:
     return path
 
 
-def clip_tokenizer(merges: Path, limit: int = MERGES) -> CLIPTokenizer:
-    """CLIP's tokenizer of the merges listed in ``merges``, line by line after a heading."""
-    lines = gzip.decompress(merges.read_bytes()).decode().split("\n")[1 : limit + 1]
+def clip_tokenizer(merges: Path, words: Iterable[str] = (), limit: int = MERGES) -> CLIPTokenizer:
+    """CLIP's tokenizer, with ``limit`` of the merges listed in ``merges`` line by line after a heading:
+    every one that a word of ``words`` takes, so that it is cut as CLIP cuts it, and the first of the rest."""
+    lines = gzip.decompress(merges.read_bytes()).decode().split("\n")[1 : CLIPS_MERGES + 1]
     pairs = [(line.split()[0], line.split()[1]) for line in lines if line]
+    ranks = {pair: rank for rank, pair in enumerate(pairs)}
+    needed = {rank for word in words for rank in merges_of(word, ranks)}
+    rest = [rank for rank in range(len(pairs)) if rank not in needed]
+    kept = [pairs[rank] for rank in sorted(needed | set(rest[: max(0, limit - len(needed))]))]
     letters = in_clips_order(ByteLevel.alphabet())
-    known = [*letters, *(letter + "</w>" for letter in letters), *(a + b for a, b in pairs), START, END]
+    known = [*letters, *(letter + "</w>" for letter in letters), *(a + b for a, b in kept), START, END]
     vocabulary = {token: number for number, token in enumerate(dict.fromkeys(known))}
-    return CLIPTokenizer(vocab=vocabulary, merges=pairs, model_max_length=77)
+    return CLIPTokenizer(vocab=vocabulary, merges=kept, model_max_length=77)
+
+
+def merges_of(word: str, ranks: Mapping[tuple[str, str], int]) -> list[int]:
+    """The ranks of the merges that byte-pair encoding applies to ``word`` (ASCII letters only)."""
+    pieces, used = [*word[:-1], word[-1] + "</w>"], []
+    while len(pieces) > 1:
+        rank, at = min((ranks.get(pair, len(ranks)), at) for at, pair in enumerate(pairwise(pieces)))
+        if rank == len(ranks):
+            break
+        pieces[at : at + 2] = [pieces[at] + pieces[at + 1]]
+        used.append(rank)
+    return used
+
+
+def words_of(options: Options) -> set[str]:
+    """Every word of the rendered scenes' captions."""
+    found: set[str] = set()
+    for path in shard_paths(options):
+        with np.load(path) as shard:
+            for words in set(shard["words"].tolist()):
+                found.update(re.findall("[a-z]+", str(words).lower()))
+    listed = (*LENS, *QUALITY, *LEADS, *SUBJECTS, *SAME, *(word for same in SAME.values() for word in same))
+    found.update(word for phrase in listed for word in re.findall("[a-z]+", phrase))
+    return found
 
 
 def in_clips_order(letters: list[str]) -> list[str]:
@@ -82,5 +121,5 @@ def load_tokenizer(options: Options) -> CLIPTokenizer:
     """The tokenizer in the work folder, made at first."""
     folder = options.work / "tokenizer"
     if not folder.exists():
-        clip_tokenizer(fetch_merges(options)).save_pretrained(folder)
+        clip_tokenizer(fetch_merges(options), words_of(options)).save_pretrained(folder)
     return CLIPTokenizer.from_pretrained(folder)

@@ -64,8 +64,10 @@ def test_two_colours_come_where_the_sentence_puts_them(painted):
     assert seen.bottom[2] > seen.bottom[0] + 0.1
 
 
-def test_words_are_numbered_as_clip_does(inpainter):
-    assert inpainter.pipe.tokenizer("a photo of a cat").input_ids == [49406, 320, 1125, 539, 320, 2368, 49407]
+def test_words_are_cut_and_numbered_as_clip_does(inpainter):
+    tokenizer = inpainter.pipe.tokenizer
+    assert tokenizer("a photo of a cat").input_ids[1:-1] == [320, 1125, 539, 320, 2368]
+    assert tokenizer.tokenize("terracotta bokeh") == ["terracotta</w>", "bokeh</w>"]
 
 
 def test_a_sunset_is_warm(painted):
