@@ -10,7 +10,7 @@ from pathlib import Path
 
 import torch
 
-from training import autoencoder, depth, export, latents, shards, upscaler, words, workers
+from training import autoencoder, depth, export, latents, shards, start, upscaler, words, workers
 from training.options import FULL, TINY, Options
 
 STEPS = ("render", "autoencoder", "latents", "words", "diffusion", "depth", "upscaler", "export")
@@ -39,6 +39,8 @@ def run(step: str, options: Options, arguments: argparse.Namespace) -> None:
         model = autoencoder.build(options).to(device)
         model.load_state_dict(torch.load(options.work / "autoencoder.pt", map_location=device)["model"])
         latents.encode_all(options, model.eval(), device, part - 1, parts)
+    elif step == "start":
+        start.start(options, default_output(FULL))
     elif step == "words":
         words.train(options)
     elif step == "diffusion":
@@ -73,7 +75,7 @@ def settled(arguments: argparse.Namespace) -> Options:
 def parser() -> argparse.ArgumentParser:
     """The command line."""
     made = argparse.ArgumentParser(prog="python -m training", description="Make the embedded model again.")
-    made.add_argument("step", choices=("all", *STEPS))
+    made.add_argument("step", choices=("all", "start", *STEPS))
     made.add_argument("--tiny", action="store_true", help="a minute's rehearsal")
     made.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
     made.add_argument(

@@ -17,7 +17,7 @@ from core.profiles import PROFILES
 from core.request import GenerationRequest
 from core.settings import Settings
 from core.stages.inpainting import Inpainter
-from training import autoencoder, depth, export, latents, shards, text, upscaler, words, workers
+from training import autoencoder, depth, export, latents, shards, start, text, upscaler, words, workers
 from training.banks import Banks
 from training.diffusion import Trainer
 from training.options import BUCKETS, LATENT_FACTOR, TINY
@@ -136,3 +136,14 @@ def test_the_studio_loads_the_export_and_makes_a_picture_of_any_size(models):
 def test_the_export_keeps_the_card_and_sums_up_its_weights(models):
     assert (models / "README.md").read_text() == "card"
     assert '"unet/diffusion_pytorch_model.safetensors"' in (models / "SHA256SUMS.json").read_text()
+
+
+def test_training_can_go_on_from_a_shipped_model(options, models, tmp_path):
+    other = replace(options, work=tmp_path / "work")
+    start.start(other, models)
+    begun, ended = (torch.load(folder.work / "diffusion.pt") for folder in (other, options))
+    assert begun["step"] == 0
+    weight = "unet.conv_in.weight"
+    assert torch.allclose(begun["average"][weight], ended["average"][weight], atol=2e-3)
+    with pytest.raises(FileExistsError, match="already"):
+        start.start(other, models)
