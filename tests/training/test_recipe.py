@@ -2,6 +2,8 @@
 
 import gzip
 import shutil
+import subprocess
+import sys
 from dataclasses import replace
 
 import pytest
@@ -118,7 +120,10 @@ def test_the_training_begins_with_the_words_that_were_learned(options, models):
 
 
 def test_training_goes_on_where_it_stopped_also_with_two_processes(options, models):
-    workers.train(replace(options, diffusion_steps=4, workers=2))
+    # From the command line: processes that are spawned run the main module again, and in here that is
+    # whatever page a test has shown last.
+    words_given = ["diffusion", "--tiny", "--work", str(options.work), "--steps", "4", "--workers", "2"]
+    subprocess.run([sys.executable, "-m", "training", *words_given], check=True, timeout=200)
     assert torch.load(options.work / "diffusion.pt")["step"] == 4
 
 
