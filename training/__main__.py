@@ -1,7 +1,8 @@
 """Makes models/mini again: ``python -m training all``.
 
 Every step resumes where it was left: kill it whenever, start it again. ``--tiny`` rehearses the whole
-recipe in a minute, into training/work-tiny. On a CUDA machine add ``--device cuda --batch 512``.
+recipe in a minute, into training/work-tiny. On a CUDA machine add ``--device cuda --batch 512``. ``start``
+puts the shipped model's weights into an empty work folder, to go on from them.
 """
 
 import argparse
