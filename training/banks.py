@@ -40,8 +40,8 @@ class Banks:
 
     def draw(
         self, random: torch.Generator, count: int, large: bool
-    ) -> tuple[dict[str, Tensor], list[dict[str, list[str]]]]:
-        """``count`` samples of one picture size, by chance, and the words for each."""
+    ) -> tuple[dict[str, Tensor], list[tuple[str, dict[str, list[str]]]]]:
+        """``count`` samples of one picture size, by chance, and the family and words of each."""
         sizes = [size for size in self._shards if (size in self.large) == large] or list(self._shards)
         weights = torch.tensor([float(len(self._shards[size])) for size in sizes])
         shards = self._shards[sizes[int(torch.multinomial(weights, 1, generator=random))]]
@@ -50,4 +50,4 @@ class Banks:
             for shard in (shards[int(torch.randint(len(shards), (), generator=random))] for _ in range(count))
         ]
         batch = {name: torch.stack([shard[name][row] for shard, row in picks]).float() for name in TENSORS}
-        return batch, [shard["words"][row] for shard, row in picks]
+        return batch, [(shard["family"][row], shard["words"][row]) for shard, row in picks]

@@ -1,4 +1,7 @@
-"""Trains text encoder, inpainting UNet and depth ControlNet together, from nothing, on latents.
+"""Trains inpainting UNet and depth ControlNet together, from nothing, on latents.
+
+The text encoder stays as ``words`` taught it, as Stable Diffusion leaves CLIP: so a word that no scene
+is called by keeps the place that its neighbours in meaning gave it.
 
 v-prediction with zero-terminal SNR and trailing steps (Lin et al. 2023, "Common Diffusion Noise
 Schedules and Sample Steps are Flawed"), so that white studios come out white and nights dark.
@@ -7,26 +10,21 @@ of the steps only, which saves time and keeps the UNet from leaning on it.
 """
 
 import copy
-from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
 import numpy as np
 import torch
 from torch import Tensor, nn
-from torch.nn.attention import SDPBackend, sdpa_kernel
 
 from training import text
 from training.banks import Banks
-from training.networks import build_controlnet, build_scheduler, build_unet
+from training.networks import attention_kernel, build_controlnet, build_scheduler, build_unet
 from training.options import Options
-from training.scenes.sentences import caption
+from training.paraphrases import sentence
 
 COOLDOWN = 0.35
-
-
-def attention_kernel(device: str) -> AbstractContextManager[None]:
-    """Plain attention on a CPU: at these sizes its fused kernel takes a sixth of every step."""
-    return sdpa_kernel(SDPBackend.MATH) if device == "cpu" else nullcontext()
+AVERAGE_EVERY = 4
+"""Steps from one update of the average to the next: it takes a twentieth of a step's time."""
 
 
 class Trainer:
@@ -36,30 +34,19 @@ class Trainer:
         torch.manual_seed(options.seed)
         self.options, self.device, self.scale, self.step = options, device, scale, 0
         self.tokenizer = tokenizer
+        self.text_encoder = text.build(options, tokenizer).to(device).eval()
         self.networks = nn.ModuleDict(
-            {
-                "text_encoder": text.build(options, tokenizer),
-                "unet": build_unet(options),
-                "controlnet": build_controlnet(options),
-            }
+            {"unet": build_unet(options), "controlnet": build_controlnet(options)}
         ).to(device, memory_format=torch.channels_last)
         self.average = copy.deepcopy(self.networks).requires_grad_(False)
+        self.learned = [weight for weight in self.networks.parameters() if weight.requires_grad]
         self.optimiser = torch.optim.AdamW(
-            self._groups(), lr=options.learning_rate, weight_decay=0.01, betas=(0.9, 0.98), fused=True
+            self.learned, lr=options.learning_rate, weight_decay=0.01, betas=(0.9, 0.98), fused=True
         )
         self.scheduler = build_scheduler()
         self.null = text.tokens(tokenizer, [""])
         self.random = torch.Generator().manual_seed(options.seed + 7919 * rank)
         self.wording = np.random.default_rng([options.seed, rank])
-
-    def _groups(self) -> list[dict[str, object]]:
-        """The text encoder, which has learned its words already, moves slower than the rest."""
-        slow = list(self.networks["text_encoder"].parameters())
-        fast = [
-            *self.networks["unet"].parameters(),
-            *(weight for weight in self.networks["controlnet"].parameters() if weight.requires_grad),
-        ]
-        return [{"params": slow, "share": self.options.text_rate}, {"params": fast, "share": 1.0}]
 
     def progress(self) -> float:
         """How much of the training is done, 0…1."""
@@ -72,17 +59,14 @@ class Trainer:
 
     @property
     def at_whole_size(self) -> bool:
-        """Whether places and palettes are learned and edges and textures are being: the pictures are at
-        their whole size then, and the text encoder stays as it is, which saves a fifth of every step."""
+        """Whether places and palettes are learned, and edges and textures are being."""
         return self.progress() >= self.options.large_from
 
     def draw(self, banks: Banks) -> dict[str, Tensor]:
         """A batch of one size, moved to the device, captions dropped now and then, mirrored half the time."""
         count = self.options.large_batch if self.at_whole_size else self.options.diffusion_batch
         batch, words = banks.draw(self.random, count, self.at_whole_size)
-        ids = text.tokens(
-            self.tokenizer, [caption(self.wording, row["phrases"], row["details"]) for row in words]
-        )
+        ids = text.tokens(self.tokenizer, [sentence(self.wording, family, row) for family, row in words])
         ids[torch.rand(len(ids), generator=self.random) < self.options.caption_dropout] = self.null
         for name in ("target", "masked"):
             batch[name] *= self.scale
@@ -105,8 +89,8 @@ class Trainer:
 
     def predicted(self, batch: dict[str, Tensor], noisy: Tensor, times: Tensor) -> Tensor:
         """The velocity that the networks see in ``noisy`` at ``times``."""
-        with torch.set_grad_enabled(not self.at_whole_size):
-            words = self.networks["text_encoder"](batch["ids"]).last_hidden_state
+        with torch.no_grad():
+            words = self.text_encoder(batch["ids"]).last_hidden_state
         extra: dict[str, object] = {}
         if torch.rand((), generator=self.random) < self.options.control_share:
             down, middle = self.networks["controlnet"](
@@ -132,17 +116,22 @@ class Trainer:
     def update(self, batch: dict[str, Tensor]) -> float:
         """One optimiser step; returns the loss."""
         for group in self.optimiser.param_groups:
-            group["lr"] = self.rate() * group["share"]
+            group["lr"] = self.rate()
         loss = self.loss(batch)
         self.optimiser.zero_grad(set_to_none=True)
         loss.backward()
-        nn.utils.clip_grad_norm_(self.networks.parameters(), 1.0)
+        nn.utils.clip_grad_norm_(self.learned, 1.0)
         self.optimiser.step()
-        decay = min(self.options.ema, (1 + self.step) / (10 + self.step))
+        self.step += 1
+        if self.step % AVERAGE_EVERY == 0:
+            self.update_average()
+        return loss.item()
+
+    def update_average(self) -> None:
+        """Move the average, which is what ships, towards the weights of now."""
+        decay = min(self.options.ema, (1 + self.step) / (10 + self.step)) ** AVERAGE_EVERY
         with torch.no_grad():
             torch._foreach_lerp_(list(self.average.parameters()), list(self.networks.parameters()), 1 - decay)
-        self.step += 1
-        return loss.item()
 
     def save(self, path: Path) -> None:
         """Write the checkpoint whole or not at all."""
@@ -169,7 +158,6 @@ class Trainer:
         self.wording = np.random.default_rng([self.random.initial_seed(), self.step])
 
     def read_words(self, path: Path) -> None:
-        """Start with a text encoder that was taught its words, if there is one."""
-        if self.step == 0 and path.exists():
-            for networks in (self.networks, self.average):
-                networks["text_encoder"].load_state_dict(torch.load(path)["encoder"])
+        """Take the text encoder that was taught its words, if there is one."""
+        if path.exists():
+            self.text_encoder.load_state_dict(torch.load(path, map_location=self.device)["encoder"])

@@ -20,13 +20,14 @@ def load_pipeline(options: Options) -> StableDiffusionControlNetInpaintPipeline:
     tokenizer = text.load_tokenizer(options)
     trainer = Trainer(options, tokenizer, 1.0, "cpu")
     trainer.resume(options.work / "diffusion.pt")
+    trainer.read_words(options.work / "words.pt")
     vae = autoencoder.build(options)
     vae.load_state_dict(torch.load(options.work / "autoencoder.pt", map_location="cpu")["model"])
     vae.register_to_config(scaling_factor=round(trainer.scale, 5))
     networks = trainer.average.eval()
     return StableDiffusionControlNetInpaintPipeline(
         vae=vae.eval(),
-        text_encoder=networks["text_encoder"],
+        text_encoder=trainer.text_encoder,
         tokenizer=tokenizer,
         unet=networks["unet"],
         controlnet=networks["controlnet"],

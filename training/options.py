@@ -29,14 +29,13 @@ class Options:
     autoencoder_batch: int = 8
     autoencoder_crop: int = 128
     text_width: int = 256
-    text_layers: int = 2
-    words_steps: int = 3_000
+    text_layers: int = 3
+    words_steps: int = 2_000
     words_batch: int = 128
     unet_channels: tuple[int, ...] = (64, 128, 256)
     diffusion_steps: int = 7_000
     diffusion_batch: int = 16
     learning_rate: float = 5e-4
-    text_rate: float = 0.3
     large_from: float = 0.43
     large_batch: int = 8
     sync_every: int = 25

@@ -24,8 +24,9 @@ def start(options: Options, folder: Path) -> None:
     shutil.copytree(folder / "tokenizer", options.work / "tokenizer", dirs_exist_ok=True)
     scale = keep_autoencoder(options, AutoencoderTiny.from_pretrained(folder / "vae"))
     trainer = Trainer(options, text.load_tokenizer(options), scale, "cpu")
+    words = CLIPTextModel.from_pretrained(folder / "text_encoder").float().state_dict()
+    torch.save({"encoder": words}, options.work / "words.pt")
     shipped = {
-        "text_encoder": CLIPTextModel.from_pretrained(folder / "text_encoder"),
         "unet": UNet2DConditionModel.from_pretrained(folder / "unet"),
         "controlnet": ControlNetModel.from_pretrained(folder / "controlnet"),
     }

@@ -20,6 +20,7 @@ from core.downloads import from_wheel
 from training.options import Options
 from training.scenes.sentences import LEADS, LENS, QUALITY, SAME, SUBJECTS
 from training.shards import shard_paths
+from training.wordings import FILLERS, RULES
 
 CLIPS_MERGES = 49_152 - 256 - 2
 """How many merges of the list CLIP itself uses."""
@@ -74,13 +75,14 @@ def merges_of(word: str, ranks: Mapping[tuple[str, str], int]) -> list[int]:
 
 
 def words_of(options: Options) -> set[str]:
-    """Every word of the rendered scenes' captions."""
+    """Every word of the rendered scenes' captions, and of other people's."""
     found: set[str] = set()
     for path in shard_paths(options):
         with np.load(path) as shard:
             for words in set(shard["words"].tolist()):
                 found.update(re.findall("[a-z]+", str(words).lower()))
-    listed = (*LENS, *QUALITY, *LEADS, *SUBJECTS, *SAME, *(word for same in SAME.values() for word in same))
+    listed = [*LENS, *QUALITY, *LEADS, *SUBJECTS, *SAME, *(word for same in SAME.values() for word in same)]
+    listed += [*FILLERS, *(wording.lower() for rule in RULES for wording in rule.wordings)]
     found.update(word for phrase in listed for word in re.findall("[a-z]+", phrase))
     return found
 

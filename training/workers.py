@@ -45,8 +45,8 @@ def work(rank: int, options: Options, device: str, meeting: Path | None) -> None
         )
     banks = Banks(options)
     trainer = Trainer(options, text.load_tokenizer(options), 1 / banks.deviation(), device, rank)
-    trainer.read_words(options.work / "words.pt")
     trainer.resume(options.work / "diffusion.pt")
+    trainer.read_words(options.work / "words.pt")
     if rank == 0:
         print(f"{len(banks)} samples, scale {trainer.scale:.3f}, from step {trainer.step}", flush=True)
     run(trainer, banks, rank)
@@ -76,7 +76,7 @@ def run(trainer: Trainer, banks: Banks, rank: int) -> None:
 def meet(trainer: Trainer) -> None:
     """Go on from the average of all processes' weights."""
     with torch.no_grad():
-        weights = [weight for weight in trainer.networks.parameters() if weight.requires_grad]
+        weights = trainer.learned
         flat = torch.cat([weight.flatten() for weight in weights])
         distributed.all_reduce(flat)
         flat /= distributed.get_world_size()

@@ -19,7 +19,19 @@ from core.profiles import PROFILES
 from core.request import GenerationRequest
 from core.settings import Settings
 from core.stages.inpainting import Inpainter
-from training import autoencoder, depth, export, latents, shards, start, text, upscaler, words, workers
+from training import (
+    autoencoder,
+    depth,
+    export,
+    latents,
+    shards,
+    start,
+    text,
+    upscaler,
+    vectors,
+    words,
+    workers,
+)
 from training.banks import Banks
 from training.diffusion import Trainer
 from training.options import BUCKETS, LATENT_FACTOR, TINY
@@ -30,6 +42,7 @@ def options(tmp_path_factory):
     small = replace(TINY, work=tmp_path_factory.mktemp("work"), scenes=2, shard=1, diffusion_steps=2)
     # The shipped one: making it again would fetch CLIP's list of merges.
     shutil.copytree(Settings().models_dir / "mini" / "tokenizer", small.work / "tokenizer")
+    vectors.keep({"beach": [1.0] * vectors.SIZE, "shore": [0.5] * vectors.SIZE}, small.work / "vectors.npz")
     shards.render_all(small)
     return small
 
@@ -106,17 +119,15 @@ def test_each_picture_is_encoded_at_half_and_at_whole_size(options, models):
     whole = [(height // LATENT_FACTOR, width // LATENT_FACTOR) for height, width in BUCKETS]
     assert tuple(large["target"].shape[2:]) in whole
     assert tuple(2 * side for side in small["target"].shape[2:]) in whole
-    assert all(row["phrases"] for row in words_of_small)
+    assert all(row["phrases"] for _, row in words_of_small)
 
 
 def test_the_training_begins_with_the_words_that_were_learned(options, models):
     trainer = Trainer(options, text.load_tokenizer(options), 1.0, "cpu")
     trainer.read_words(options.work / "words.pt")
     learned = torch.load(options.work / "words.pt")["encoder"]
-    assert torch.equal(
-        trainer.networks["text_encoder"].state_dict()["final_layer_norm.bias"],
-        learned["final_layer_norm.bias"],
-    )
+    bias = "final_layer_norm.bias"
+    assert torch.equal(trainer.text_encoder.state_dict()[bias], learned[bias])
 
 
 def test_training_goes_on_where_it_stopped_also_with_two_processes(options, models):

