@@ -55,20 +55,33 @@ _SD_DEPTH = ModelRef(
 )
 _YAHOO = "yahoo-inc/photo-background-generation"
 
+_MINI = ModelProfile(
+    name="mini",
+    title="Mini (built in)",
+    description="Our own small model: soft backgrounds in seconds on any computer, no download.",
+    base=ModelRef(role="base", name="mini", licence="MIT", size_mb=54),
+    controlnet=ModelRef(role="controlnet", name="mini", subfolder="controlnet", licence="MIT", size_mb=6),
+    depth=DEPTH_MODELS["mini"],
+    upscaler=ModelRef(role="upscaler", name="mini", subfolder="upscaler", licence="MIT", size_mb=1),
+    defaults=ProfileDefaults(
+        num_inference_steps=20, guidance_scale=2.5, eta=1.0, scheduler="DDIM", depth_scope="subject"
+    ),
+    native_size=256,
+    memory_gb=2.0,
+)
+
 PROFILES: Mapping[str, ModelProfile] = {
-    "mini": ModelProfile(
-        name="mini",
-        title="Mini (built in)",
-        description="Our own small model: soft backgrounds in seconds on any computer, no download.",
-        base=ModelRef(role="base", name="mini", licence="MIT", size_mb=54),
-        controlnet=ModelRef(role="controlnet", name="mini", subfolder="controlnet", licence="MIT", size_mb=6),
-        depth=DEPTH_MODELS["mini"],
-        upscaler=ModelRef(role="upscaler", name="mini", subfolder="upscaler", licence="MIT", size_mb=1),
-        defaults=ProfileDefaults(
-            num_inference_steps=20, guidance_scale=2.5, eta=1.0, scheduler="DDIM", depth_scope="subject"
-        ),
-        native_size=256,
-        memory_gb=2.0,
+    "mini": _MINI,
+    # A solver of higher order needs fewer steps; it adds no noise on its way, so eta has no say.
+    "mini-fast": _MINI.model_copy(
+        update={
+            "name": "mini-fast",
+            "title": "Mini, fast (built in)",
+            "description": "The same small model in 8 steps instead of 20: a little smoother, sooner there.",
+            "defaults": _MINI.defaults.model_copy(
+                update={"num_inference_steps": 8, "eta": 0.0, "scheduler": "UniPCMultistep"}
+            ),
+        }
     ),
     "realistic-vision-depth": ModelProfile(
         name="realistic-vision-depth",

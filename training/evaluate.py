@@ -19,6 +19,7 @@ from training.evaluation import (
     colour_words,
     expansion,
     families,
+    fresh,
     nearness,
     report,
     seconds,
@@ -35,7 +36,8 @@ from training.options import FULL
 
 @dataclass(frozen=True, kw_only=True)
 class Plan:
-    """What is painted: of each kind so many prompts and seeds; ``side`` in px, numbers of ``steps`` timed."""
+    """What is painted: of each kind so many prompts and seeds; ``side`` in px, numbers of ``steps`` timed,
+    and whether the second set of sentences is asked for, too."""
 
     prompts: int = 24
     seeds: int = 4
@@ -46,6 +48,7 @@ class Plan:
     word_seeds: int = 2
     side: int = 512
     steps: tuple[int, ...] = (4, 8, 20)
+    fresh: bool = False
 
     @classmethod
     def few(cls, count: int, **changes: object) -> "Plan":
@@ -81,6 +84,15 @@ def evaluate(painter: Painter, judge: Judge, plan: Plan, folder: Path, mark: str
         "wrong colours": [colour_words.describe(one) for one in verdicts if not (one.above and one.below)],
     }
     tell("the rest")
+    if plan.fresh:
+        others = families.measure(painter, judge, plan.family_seeds, fresh.FAMILIES)
+        verdicts = colour_words.measure(painter, plan.colours, fresh.TWO_COLOURS)
+        sheets.save(folder / f"fresh_colours{mark}.png", sheets.two_colours(verdicts))
+        made["fresh sentences"] = {
+            "families": {"accuracy": others.accuracy, **{family: others.of(family) for family in FAMILIES}},
+            "colour words": colour_words.shares(verdicts),
+        }
+        tell("fresh sentences")
     return made | {"seconds": seconds.measure(painter, plan.steps)}
 
 
@@ -100,9 +112,8 @@ def main() -> None:
     """Measure one model, or two side by side."""
     arguments = parser().parse_args()
     torch.set_num_threads(arguments.threads)
-    plan = Plan(side=arguments.side, steps=tuple(arguments.steps))
-    if arguments.few:
-        plan = Plan.few(arguments.few, side=arguments.side, steps=tuple(arguments.steps))
+    settled = {"side": arguments.side, "steps": tuple(arguments.steps), "fresh": arguments.fresh}
+    plan = Plan.few(arguments.few, **settled) if arguments.few else Plan(**settled)
     judge = load_judge(FULL.work, JudgeOptions())
     models = [measured(arguments, arguments.models, judge, plan, "")]
     titles = [arguments.title]
@@ -157,6 +168,7 @@ def parser() -> argparse.ArgumentParser:
     add("--out", type=Path, default=Path("out/evaluation"))
     add("--title", default="mini", help="the model's name in the table")
     add("--few", type=int, help="only so many prompts and seeds of each kind")
+    add("--fresh", action="store_true", help="also ask the sentences that nothing was tuned by")
     add("--side", type=int, default=512, help="longest side of the pictures, px")
     add("--steps", type=int, nargs="+", default=[4, 8, 20], help="numbers of steps to time")
     add("--inference-steps", type=int, help="steps of the pictures (default: the profile's)")

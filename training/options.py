@@ -30,6 +30,7 @@ class Options:
     autoencoder_crop: int = 128
     text_width: int = 256
     text_layers: int = 3
+    words_scenes: int = 24_000
     words_steps: int = 2_000
     words_batch: int = 128
     unet_channels: tuple[int, ...] = (64, 128, 256)
@@ -60,6 +61,7 @@ TINY = Options(
     autoencoder_batch=2,
     text_width=32,
     text_layers=1,
+    words_scenes=6,
     words_steps=3,
     words_batch=4,
     unet_channels=(32, 32, 64),

@@ -18,8 +18,11 @@ from training.options import BUCKETS, Options
 from training.scenes import render
 from training.scenes.camera import finish
 from training.scenes.canvas import Scene
+from training.scenes.two import two_coloured
 from training.subjects import Cutout, load_cutouts, place
 
+TWO_COLOURS_EVERY = 7
+"""One in so many shards holds scenes of two colours only."""
 NAMES = ("image", "backdrop", "depth", "alpha", "words", "family")
 
 
@@ -48,8 +51,9 @@ def make_shard(
     rng = np.random.default_rng([options.seed, index])
     size = BUCKETS[index % len(BUCKETS)]
     rows: dict[str, list[object]] = {name: [] for name in NAMES}
+    coloured = index % TWO_COLOURS_EVERY == TWO_COLOURS_EVERY - 1
     for _ in range(options.shard):
-        scene = draw_scene(rng, size, options.photo_share)
+        scene = two_coloured(rng, *size) if coloured else draw_scene(rng, size, options.photo_share)
         for _ in range(options.subjects_per_scene):
             made = place(rng, scene, cutouts)
             for name in ("image", "backdrop", "depth", "alpha"):

@@ -21,10 +21,15 @@ from training.meanings import Embedding
 from training.networks import attention_kernel
 from training.options import Options
 from training.paraphrases import sentence
-from training.shards import shard_paths
+from training.scenes.canvas import Scene
+from training.scenes.two import two_coloured
+from training.shards import bytes_of, shard_paths
 from training.vectors import fetch_vectors, token_vectors
 
 FIELDS = 8
+PRACTICE_SIDE = 32
+LOOKS_SHARE = 40.0
+"""How much the looks' squared error weighs beside the family's cross entropy."""
 Pixels = npt.NDArray[np.uint8]
 
 
@@ -49,9 +54,19 @@ def looks(picture: Pixels) -> npt.NDArray[np.float32]:
     return np.concatenate([colours.ravel(), uneven.ravel()])
 
 
+def practice(options: Options) -> list[Scene]:
+    """Small scenes of two colours, drawn for their words only: which colour is where takes far more of them
+    to learn than can be painted at full size, and these cost a millisecond or a few."""
+    rng = np.random.default_rng([options.seed, 5])
+    return [two_coloured(rng, PRACTICE_SIDE, PRACTICE_SIDE) for _ in range(options.words_scenes)]
+
+
 def load_pairs(options: Options) -> Pairs:
-    """One row for each rendered scene."""
-    words, families, seen = [], [], []
+    """One row for each rendered scene, and the practice."""
+    drawn = practice(options)
+    words: list[dict[str, object]] = [{"phrases": scene.phrases, "details": scene.details} for scene in drawn]
+    families = [scene.family for scene in drawn]
+    seen = [looks(bytes_of(scene.image)) for scene in drawn]
     for path in shard_paths(options):
         with np.load(path) as shard:
             rows = range(0, len(shard["words"]), options.subjects_per_scene)
@@ -99,14 +114,17 @@ def batch(
 
 
 def train(options: Options) -> None:
-    """Teach; the encoder ends in ``work/words.pt``."""
+    """Teach, or teach on; the encoder ends in ``work/words.pt``."""
     tokenizer, pairs = text.load_tokenizer(options), load_pairs(options)
     torch.manual_seed(options.seed)
     rng = np.random.default_rng([options.seed, 3])
     vectors = token_vectors(tokenizer, fetch_vectors(options))
     reader = Reader(text.build(options, tokenizer), vectors, options.text_width, len(pairs.names))
+    path = options.work / "words.pt"
+    if path.exists() and "reader" in (kept := torch.load(path)):
+        reader.load_state_dict(kept["reader"])
     optimiser = torch.optim.AdamW(reader.parameters(), lr=1e-3, weight_decay=0.01, fused=True)
-    began, path = time.time(), options.work / "words.pt"
+    began = time.time()
     for step in range(options.words_steps):
         for group in optimiser.param_groups:
             group["lr"] = 1e-3 * min(1.0, (step + 1) / 200) * max(0.03, 1 - step / options.words_steps)
@@ -128,7 +146,7 @@ def update(
     with torch.autocast("cpu", torch.bfloat16), attention_kernel("cpu"):
         made, scores = reader(ids)
         off = (made.float() - seen).square().mean()
-        loss = off * 10 + nn.functional.cross_entropy(scores.float(), families)
+        loss = off * LOOKS_SHARE + nn.functional.cross_entropy(scores.float(), families)
         optimiser.zero_grad(set_to_none=True)
         loss.backward()
     nn.utils.clip_grad_norm_(reader.parameters(), 1.0)

@@ -93,7 +93,7 @@ def test_without_a_file_there_are_the_built_in_profiles(settings: Settings):
 
 def test_unknown_profile_lists_names_and_suggests(settings: Settings):
     with pytest.raises(
-        ProfileError, match=r"\(did you mean 'mini'\?\); there are mini, realistic-vision-depth, "
+        ProfileError, match=r"\(did you mean 'mini'\?\); there are mini, mini-fast, realistic-vision-depth, "
     ):
         resolve_profile("mimi", settings)
 
@@ -206,3 +206,11 @@ def test_a_file_that_is_no_text_is_refused(settings: Settings):
     (settings.data_dir / "profiles.toml").write_bytes(b"\xff\xfe\x00")
     with pytest.raises(ProfileError, match="cannot be read"):
         all_profiles(settings)
+
+
+def test_the_fast_mini_is_mini_in_fewer_steps():
+    slow, fast = PROFILES["mini"], PROFILES["mini-fast"]
+    assert fast.models == slow.models
+    assert fast.defaults.num_inference_steps <= 8 < slow.defaults.num_inference_steps
+    unlike = {"num_inference_steps", "scheduler", "eta"}
+    assert fast.defaults.model_dump(exclude=unlike) == slow.defaults.model_dump(exclude=unlike)

@@ -10,11 +10,22 @@ pytest.importorskip("cv2", reason="the renderer's cv2 comes with requirements-de
 
 from core.errors import SubjectError
 from training.evaluate import Plan, evaluate
-from training.evaluation import colours, expansion, nearness, prompts, report, surface, templates, variety
+from training.evaluation import (
+    colours,
+    expansion,
+    fresh,
+    nearness,
+    prompts,
+    report,
+    surface,
+    templates,
+    variety,
+)
 from training.evaluation.judge import FAMILIES, Judge, JudgeOptions, Network, load_judge
 from training.evaluation.painter import Painter
 from training.evaluation.photos import read_photos
 from training.evaluation.two_colours import TWO_COLOURS, TwoColours
+from training.wordings import RULES
 
 SMALL = JudgeOptions(scenes=1, held_out=1, epochs=1, batch=8)
 
@@ -71,6 +82,20 @@ def test_family_sentences_are_none_that_the_renderers_teach():
     assert templates.taught("A photo in the woods.", {"in the woods"}) == ["in the woods"]
     for family, sentences in prompts.FAMILIES.items():
         assert [templates.taught(sentence, known) for sentence in sentences] == [[]] * 4, family
+
+
+def test_no_sentence_holds_a_wording_that_is_taught_but_for_three_words_in_a_row():
+    wordings = {templates.plain(wording) for rule in RULES for wording in rule.wordings if "{" not in wording}
+    known = {wording for wording in wordings if len(wording.split()) > 3}
+    for sentences in (*prompts.FAMILIES.values(), *fresh.FAMILIES.values()):
+        assert not any(templates.taught(sentence, known) for sentence in sentences)
+
+
+def test_the_second_set_is_as_large_as_it_should_be_and_apart_from_the_first():
+    assert {len(sentences) for sentences in fresh.FAMILIES.values()} == {8}
+    assert set(fresh.FAMILIES) == set(prompts.FAMILIES)
+    assert all({one.above, one.below} <= set(colours.NAMES) for one in fresh.TWO_COLOURS)
+    assert {one.prompt for one in fresh.TWO_COLOURS}.isdisjoint(one.prompt for one in TWO_COLOURS)
 
 
 def test_the_judge_is_trained_once_and_told_again_the_same(tmp_path):
@@ -131,12 +156,12 @@ def painter():
 
 def test_the_whole_evaluation_runs_and_reports(painter, tmp_path, monkeypatch, capsys):
     monkeypatch.setattr(expansion, "cut_again", lambda painter, picture: disc(64))
-    plan = Plan.few(1, side=64, steps=(1,))
+    plan = Plan.few(1, side=64, steps=(1,), fresh=True)
     figures = evaluate(painter, Judge(Network(), 0.5), plan, tmp_path)
     figures["depth"] = nearness.measure(painter)
     report.write(tmp_path, [figures, figures], ["new", "old"])
     sheets = sorted(path.name for path in tmp_path.glob("*.png"))
-    assert sheets == ["composites.png", "sheet.png", "two_colours.png"]
+    assert sheets == ["composites.png", "fresh_colours.png", "sheet.png", "two_colours.png"]
     assert report.earlier(tmp_path)["families"] == json.loads(json.dumps(figures))["families"]
     assert "| seconds / 1 / whole |" in (tmp_path / "report.md").read_text()
     assert "colour words / both right" in capsys.readouterr().out

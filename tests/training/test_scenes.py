@@ -4,7 +4,9 @@ import pytest
 pytest.importorskip("cv2", reason="the renderer's cv2 comes with requirements-dev.txt")
 
 from training.scenes import FAMILIES, render
+from training.scenes.palette import an
 from training.scenes.sentences import caption
+from training.scenes.two import two_coloured
 from training.scenes.words import COLOURS
 from training.subjects import control_map, place
 
@@ -73,3 +75,14 @@ def test_captions_name_the_place_in_many_wordings():
 def test_colour_names_are_apart_from_black_to_white():
     brightness = {name: float(colour.mean()) for name, colour in COLOURS.items()}
     assert brightness["black"] < 0.15 < brightness["grey"] < 0.75 < brightness["white"]
+
+
+def test_scenes_of_two_colours_say_which_is_where():
+    scenes = [two_coloured(np.random.default_rng(index), 32, 32) for index in range(60)]
+    two_tone = [scene for scene in scenes if any("above" in words for words in scene.phrases)]
+    assert {scene.family for scene in scenes} == {"studio", "podium", "wall"}
+    assert len(two_tone) > 20
+
+
+def test_a_place_with_an_article_gets_no_second_one():
+    assert (an("oak table"), an("an American street")) == ("an oak table", "an American street")

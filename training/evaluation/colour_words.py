@@ -30,9 +30,9 @@ def judge(painter: Painter, wanted: TwoColours, index: int) -> Verdict:
     return Verdict(wanted, above, below, (groups[0], groups[1]), made.composite)
 
 
-def measure(painter: Painter, prompts: int) -> list[Verdict]:
+def measure(painter: Painter, prompts: int, sentences: Sequence[TwoColours] = TWO_COLOURS) -> list[Verdict]:
     """All verdicts, each with a seed and a photo of its own."""
-    return [judge(painter, wanted, index) for index, wanted in enumerate(TWO_COLOURS[:prompts])]
+    return [judge(painter, wanted, index) for index, wanted in enumerate(sentences[:prompts])]
 
 
 def shares(verdicts: Sequence[Verdict]) -> dict[str, float]:

@@ -1,5 +1,6 @@
 """Does the picture show the place that was asked for? Told by the judge, for twelve families."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -27,12 +28,14 @@ class Confusion:
         return row[FAMILIES.index(family)] / max(sum(row), 1)
 
 
-def measure(painter: Painter, judge: Judge, seeds: int) -> Confusion:
-    """Paint every family with ``seeds`` seeds, its four sentences and the photos in turn, and count."""
+def measure(
+    painter: Painter, judge: Judge, seeds: int, prompts: Mapping[str, Sequence[str]] = PROMPTS
+) -> Confusion:
+    """Paint every family with ``seeds`` seeds, its sentences and the photos in turn, and count."""
     counts = np.zeros((len(FAMILIES), len(FAMILIES)), int)
     for row, family in enumerate(FAMILIES):
         for seed in range(seeds):
-            prompt = PROMPTS[family][seed % len(PROMPTS[family])]
+            prompt = prompts[family][seed % len(prompts[family])]
             seen = judge.family(painter.paint(prompt, seed, row + seed).background)
             counts[row, FAMILIES.index(seen)] += 1
     return Confusion(counts.tolist())

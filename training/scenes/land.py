@@ -138,7 +138,8 @@ def meadow(rng: Random, height: int, width: int) -> Scene:
     image = mix(image, turf, ramp(y, horizon - 0.004, horizon + 0.012))
     image = np.clip(image, 0, 1)
     image = blades(rng, image, horizon, tones[1:], int(rng.integers(500, 900)), rng.uniform(0.12, 0.4))
-    phrases, extra = [*GRASS, *(["dry grass", "yellow grass field"] if dry else [])], []
+    phrases, extra = [words for words in GRASS if not (dry and "green" in words)], []
+    phrases += ["dry grass", "yellow grass field"] if dry else []
     if rng.random() < 0.5 and not dry:
         name = str(rng.choice(list(FLOWERS)))
         code, kind, words = FLOWERS[name]

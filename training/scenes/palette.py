@@ -69,7 +69,9 @@ def say(rng: Random, name: str) -> str:
 
 
 def an(words: str) -> str:
-    """``words`` with their indefinite article."""
+    """``words`` with their indefinite article, if they have none."""
+    if words.lower().startswith(("a ", "an ", "the ")):
+        return words
     return f"{'an' if words[0] in 'aeiou' else 'a'} {words}"
 
 

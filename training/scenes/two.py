@@ -1,0 +1,17 @@
+"""Scenes of two colours, of which the sentence says which is where."""
+
+from training.scenes import render
+from training.scenes.canvas import Random, Scene
+
+SHARES = {"studio": 0.7, "podium": 0.18, "wall": 0.12}
+PLAIN_SHARE = 1 / 3
+"""How many of the studios in one colour are kept."""
+
+
+def two_coloured(rng: Random, height: int, width: int) -> Scene:
+    """A sweep, a podium or a wall and its floor; now and then a sweep in one colour, to tell them apart."""
+    while True:
+        scene = render(rng, height, width, str(rng.choice(list(SHARES), p=list(SHARES.values()))))
+        plain = scene.family == "studio" and not any(words.startswith("two-tone") for words in scene.phrases)
+        if not plain or rng.random() < PLAIN_SHARE:
+            return scene
