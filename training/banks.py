@@ -1,6 +1,7 @@
 """The encoded samples in memory, by picture size; captions are worded anew whenever one is drawn."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import torch
@@ -20,6 +21,7 @@ class Banks:
         self.large = {(height // LATENT_FACTOR, width // LATENT_FACTOR) for height, width in BUCKETS}
         self._shards: dict[Size, list[Mapping[str, object]]] = {}
         self._known: set[Path] = set()
+        self._families: Counter[str] = Counter()
         self.refresh()
 
     def refresh(self) -> None:
@@ -27,6 +29,7 @@ class Banks:
         for path in sorted(set(self.folder.glob("*.pt")) - self._known):
             for shard in torch.load(path, mmap=True):
                 self._shards.setdefault(tuple(shard["target"].shape[2:]), []).append(shard)
+                self._families.update(shard["family"])
             self._known.add(path)
 
     def __len__(self) -> int:
@@ -45,9 +48,19 @@ class Banks:
         sizes = [size for size in self._shards if (size in self.large) == large] or list(self._shards)
         weights = torch.tensor([float(len(self._shards[size])) for size in sizes])
         shards = self._shards[sizes[int(torch.multinomial(weights, 1, generator=random))]]
-        picks = [
-            (shard, int(torch.randint(len(shard["target"]), (), generator=random)))
-            for shard in (shards[int(torch.randint(len(shards), (), generator=random))] for _ in range(count))
-        ]
+        picks = [self._pick(random, shards) for _ in range(count)]
         batch = {name: torch.stack([shard[name][row] for shard, row in picks]).float() for name in TENSORS}
         return batch, [(shard["family"][row], shard["words"][row]) for shard, row in picks]
+
+    def _pick(
+        self, random: torch.Generator, shards: Sequence[Mapping[str, object]]
+    ) -> tuple[Mapping[str, object], int]:
+        """A row of a shard by chance, those of rare families more often than there are of them: a family
+        comes as often as the square root of its share."""
+        rarest = min(self._families.values())
+        while True:
+            shard = shards[int(torch.randint(len(shards), (), generator=random))]
+            row = int(torch.randint(len(shard["family"]), (), generator=random))
+            chance = (rarest / self._families[shard["family"][row]]) ** 0.5
+            if float(torch.rand((), generator=random)) < chance:
+                return shard, row
