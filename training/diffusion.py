@@ -158,6 +158,6 @@ class Trainer:
         self.wording = np.random.default_rng([self.random.initial_seed(), self.step])
 
     def read_words(self, path: Path) -> None:
-        """Take the text encoder that was taught its words, if there is one."""
-        if path.exists():
-            self.text_encoder.load_state_dict(torch.load(path, map_location=self.device)["encoder"])
+        """Take the text encoder that was taught its words; raises ``FileNotFoundError`` where none was."""
+        kept = torch.load(path, map_location=self.device)
+        self.text_encoder.load_state_dict(kept["encoder"])
