@@ -55,10 +55,12 @@ def work(rank: int, options: Options, device: str, meeting: Path | None) -> None
 
 
 def run(trainer: Trainer, banks: Banks, rank: int) -> None:
-    """The loop; the first process reports and saves."""
+    """The loop; the first process reports and saves. It ends early where whoever started it was killed:
+    else it would train on, unseen, at the cost of the next start."""
+    parent = os.getppid()
     options, began, losses = trainer.options, time.time(), []
     log = Log(options, "diffusion") if rank == 0 else None
-    while trainer.step < options.diffusion_steps:
+    while trainer.step < options.diffusion_steps and os.getppid() == parent:
         losses.append(trainer.update(trainer.draw(banks)))
         if trainer.step % options.sync_every == 0 and distributed.is_initialized():
             meet(trainer)
