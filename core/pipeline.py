@@ -18,6 +18,7 @@ from core.settings import Settings
 from core.stages.compositing import composite, subject_max_difference
 from core.stages.inpainting import Inpainter
 from core.stages.loading import readable_models
+from core.stages.preview import SubjectPreview
 from core.stages.upscaling import Upscaler, enlarged
 
 Pixels = npt.NDArray[np.uint8]
@@ -120,7 +121,10 @@ class BackgroundPipeline:
         with clock.stage("load"):
             self.load()
         with clock.stage("inpaint"):
-            on_step = lambda step, steps, preview: clock.tell("inpaint", step, steps, preview)  # noqa: E731
+            before = SubjectPreview(seen.source, seen.matte)
+            on_step = lambda step, steps, preview: clock.tell(  # noqa: E731
+                "inpaint", step, steps, lambda: before(preview())
+            )
             small = self.inpainter.small_background(
                 seen.source, 255 - seen.matte, seen.control, request, on_step
             )

@@ -37,7 +37,7 @@ class Options:
     diffusion_steps: int = 7_000
     diffusion_batch: int = 16
     learning_rate: float = 5e-4
-    large_from: float = 0.43
+    large_from: float = 0.36
     large_batch: int = 8
     sync_every: int = 25
     ema: float = 0.999

@@ -1,9 +1,16 @@
-"""Small previews of latents, at the price of one matrix product."""
+"""Small previews of latents, at the price of one matrix product, and the subject before them."""
 
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+from PIL import Image
+
+from core.stages.compositing import composite
+
+PREVIEW_SIDE = 320
+"""Longest side of a preview that shows the subject, in px."""
+Pixels = npt.NDArray[np.uint8]
 
 
 class LatentPreview:
@@ -43,3 +50,21 @@ class LatentPreview:
         encoded = self.vae.encode(patch)
         latents = encoded.latents if hasattr(encoded, "latents") else encoded.latent_dist.mode()
         return latents[0].mean(dim=(1, 2)) * self.vae.config.scaling_factor
+
+
+class SubjectPreview:
+    """The subject of a photo, ``source`` H×W×3 and ``matte`` H×W, small, to be seen before a background
+    that is still being made."""
+
+    def __init__(self, source: Pixels, matte: Pixels) -> None:
+        height, width = matte.shape
+        scale = min(1.0, PREVIEW_SIDE / max(height, width))
+        self._size = (max(1, round(width * scale)), max(1, round(height * scale)))
+        self._source, self._matte = (self._fitted(pixels) for pixels in (source, matte))
+
+    def __call__(self, background: Pixels) -> Pixels:
+        """The subject before ``background`` h×w×3 of any size: at most ``PREVIEW_SIDE`` px long."""
+        return composite(self._source, self._fitted(background), self._matte)
+
+    def _fitted(self, pixels: Pixels) -> Pixels:
+        return np.asarray(Image.fromarray(pixels).resize(self._size, Image.Resampling.BILINEAR))

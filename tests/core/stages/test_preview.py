@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from core.stages.preview import LatentPreview
+from core.stages.preview import PREVIEW_SIDE, LatentPreview, SubjectPreview
 from tests.tiny import TinyModels
 
 
@@ -46,3 +46,17 @@ def test_previews_of_a_real_autoencoder_have_the_latents_size(tiny_models: TinyM
     preview = LatentPreview(AutoencoderKL.from_pretrained(tiny_models.vae), 8)
     shown = preview(torch.randn(1, 4, *size))
     assert (shown.shape, shown.dtype) == ((*size, 3), np.uint8)
+
+
+def test_the_subject_is_seen_before_a_background_of_any_size():
+    source, matte = np.full((900, 600, 3), 40, np.uint8), np.zeros((900, 600), np.uint8)
+    matte[300:600, 200:400] = 255
+    seen = SubjectPreview(source, matte)(np.full((32, 24, 3), 200, np.uint8))
+    assert seen.shape[0] == PREVIEW_SIDE
+    assert seen[PREVIEW_SIDE // 2, seen.shape[1] // 2].tolist() == [40] * 3
+    assert seen[5, 5].tolist() == [200] * 3
+
+
+def test_a_photo_smaller_than_the_preview_is_not_enlarged():
+    source, matte = np.zeros((40, 30, 3), np.uint8), np.zeros((40, 30), np.uint8)
+    assert SubjectPreview(source, matte)(np.full((5, 4, 3), 9, np.uint8)).shape == (40, 30, 3)
