@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from pathlib import Path
 from threading import Lock, Thread
 from typing import Literal
 
@@ -9,17 +10,19 @@ from core.errors import ModelMissingError, StudioError
 from core.hub import disk_state
 from core.profile_model import ModelProfile
 from core.settings import Settings
+from core.stages.matting_models import MattingModel
 from core.weights import fetch_matting
 
 Report = Callable[[int, int, str], object]
 """Told the bytes that are there, the bytes there will be, and the model's name."""
 Fetch = Callable[[ModelProfile, Settings, Report], None]
+FetchMatting = Callable[[str, Path, Report], None]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Download:
-    """One profile's download: ``model`` is being fetched, ``done`` of its ``total`` bytes are here;
-    ``problem`` is the sentence of what stopped it."""
+    """The download of one profile, or of one cut-out model: ``model`` is being fetched, ``done`` of its
+    ``total`` bytes are here; ``problem`` is the sentence of what stopped it."""
 
     profile: str
     status: Literal["waiting", "running", "finished", "failed"]
@@ -41,8 +44,7 @@ def fetch_all(profile: ModelProfile, settings: Settings, report: Report) -> None
     """
     from core.hub_fetch import fetch
 
-    matting = profile.defaults.matting_model
-    fetch_matting(matting, settings.weights_dir, lambda name, done, total: report(done, total, name))
+    fetch_matting_alone(profile.defaults.matting_model, settings.weights_dir, report)
     fetch(profile, report)
     for ref, located in disk_state(profile, settings):
         if located is None:
@@ -51,46 +53,66 @@ def fetch_all(profile: ModelProfile, settings: Settings, report: Report) -> None
             )
 
 
+def fetch_matting_alone(name: str, folder: Path, report: Report) -> None:
+    """Download and check one cut-out model; raises as ``fetch_all`` does."""
+    fetch_matting(name, folder, lambda model, done, total: report(done, total, model))
+
+
 class Downloads:
     """One download at a time; a second one waits. ``on_done`` is called after each, come well or ill."""
 
-    def __init__(self, settings: Settings, on_done: Callable[[], object], fetch: Fetch = fetch_all) -> None:
-        self.settings, self._on_done, self._fetch = settings, on_done, fetch
+    def __init__(
+        self,
+        settings: Settings,
+        on_done: Callable[[], object],
+        fetch: Fetch = fetch_all,
+        fetch_matting: FetchMatting = fetch_matting_alone,
+    ) -> None:
+        self.settings, self._on_done = settings, on_done
+        self._fetch, self._fetch_matting = fetch, fetch_matting
         self._lock, self._turn = Lock(), Lock()
         self._known: dict[str, Download] = {}
 
     def start(self, profile: ModelProfile) -> None:
         """Begin, unless this profile's download goes on already."""
-        with self._lock:
-            known = self._known.get(profile.name)
-            if known is not None and known.active:
-                return
-            self._known[profile.name] = Download(profile=profile.name, status="waiting")
-        # A daemon: what it has not checked yet never has its final name, and it continues another time.
-        Thread(target=self._run, args=(profile,), name=f"fetch {profile.name}", daemon=True).start()
+        self._begin(profile.name, profile.title, lambda report: self._fetch(profile, self.settings, report))
+
+    def start_matting(self, model: MattingModel) -> None:
+        """Begin with a single cut-out model, unless its download goes on already."""
+        folder = self.settings.weights_dir
+        self._begin(model.name, model.name, lambda report: self._fetch_matting(model.name, folder, report))
 
     def states(self) -> Mapping[str, Download]:
-        """All downloads since the studio was opened, by profile."""
+        """All downloads since the studio was opened, by profile or cut-out model."""
         with self._lock:
             return dict(self._known)
 
-    def _run(self, profile: ModelProfile) -> None:
-        def report(done: int, total: int, name: str) -> None:
-            self._change(profile, status="running", model=name, done=done, total=total)
+    def _begin(self, name: str, title: str, fetch: Callable[[Report], None]) -> None:
+        with self._lock:
+            known = self._known.get(name)
+            if known is not None and known.active:
+                return
+            self._known[name] = Download(profile=name, status="waiting")
+        # A daemon: what it has not checked yet never has its final name, and it continues another time.
+        Thread(target=self._run, args=(name, title, fetch), name=f"fetch {name}", daemon=True).start()
+
+    def _run(self, name: str, title: str, fetch: Callable[[Report], None]) -> None:
+        def report(done: int, total: int, model: str) -> None:
+            self._change(name, status="running", model=model, done=done, total=total)
 
         with self._turn:
             try:
-                self._fetch(profile, self.settings, report)
+                fetch(report)
             except StudioError as error:
-                self._change(profile, status="failed", problem=str(error))
+                self._change(name, status="failed", problem=str(error))
             # Whatever else a library raises must not leave the page waiting for ever.
             except Exception as error:
-                said = f"{profile.title} could not be fetched ({type(error).__name__}: {error})."
-                self._change(profile, status="failed", problem=said)
+                said = f"{title} could not be fetched ({type(error).__name__}: {error})."
+                self._change(name, status="failed", problem=said)
             else:
-                self._change(profile, status="finished")
+                self._change(name, status="finished")
         self._on_done()
 
-    def _change(self, profile: ModelProfile, **changes: object) -> None:
+    def _change(self, name: str, **changes: object) -> None:
         with self._lock:
-            self._known[profile.name] = replace(self._known[profile.name], **changes)  # pyright: ignore[reportArgumentType]
+            self._known[name] = replace(self._known[name], **changes)  # pyright: ignore[reportArgumentType]

@@ -20,6 +20,7 @@ from core.provenance import Form
 from core.recording import STORE_ERRORS, Recording, Store, told
 from core.request import GenerationRequest
 from core.settings import Settings
+from core.stages.matting_models import MATTING_MODELS
 from core.submitting import Submissions
 from core.translating import translated
 from store.records import GroupKind, Problem, Run, RunQuery, RunStatus
@@ -219,12 +220,16 @@ class Studio:
         composite = self.runs.artifact(run_id, "composite")
         return exporting.export(run, composite, form, with_recipe=with_recipe)
 
-    def fetch(self, profile: str) -> None:
-        """Begin to download what the profile lacks; raises ``ProfileError`` for an unknown one."""
-        self._downloads.start(resolve_profile(profile, self.settings))
+    def fetch(self, name: str) -> None:
+        """Begin to download what the profile lacks, or the cut-out model of that name; raises
+        ``ProfileError`` for a name of neither."""
+        if name in MATTING_MODELS:
+            self._downloads.start_matting(MATTING_MODELS[name])
+        else:
+            self._downloads.start(resolve_profile(name, self.settings))
 
     def downloads(self) -> Mapping[str, Download]:
-        """How far the downloads are that were begun here, by profile."""
+        """How far the downloads are that were begun here, by profile or cut-out model."""
         return self._downloads.states()
 
     def sync(

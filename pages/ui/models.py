@@ -54,7 +54,7 @@ def _time(studio: Studio, profile: ModelProfile) -> str:
 
 def _missing(studio: Studio, profile: ModelProfile, state: ProfileState) -> str | None:
     if not state.ready and not _only_matting(state):
-        _offer(studio, state)
+        _offer(studio, state.profile.name, state.missing_mb)
         return f"{profile.title} is not on this machine yet."
     chosen = MATTING_MODELS[draft.get("matting_model")]
     if not is_present(chosen.name, studio.settings.weights_dir):
@@ -68,25 +68,24 @@ def _only_matting(state: ProfileState) -> bool:
 
 def _matting_missing(studio: Studio, state: ProfileState, chosen: MattingModel) -> str:
     if chosen.name in {model.name for model in state.missing}:
-        _offer(studio, state)
+        _offer(studio, state.profile.name, state.missing_mb)
     else:
-        st.code(f"python -m core fetch {chosen.name}", language="bash")
+        _offer(studio, chosen.name, chosen.size_mb)
     return (
         f"The cut-out model {chosen.name} ({chosen.licence}, {readable_size(chosen.size_mb)}) "
         "is not on this machine yet."
     )
 
 
-def _offer(studio: Studio, state: ProfileState) -> None:
-    """The button that downloads what is missing, and how far it is."""
-    name = state.profile.name
+def _offer(studio: Studio, name: str, missing_mb: float) -> None:
+    """The button that downloads a profile or a cut-out model, and how far it is."""
     download = studio.downloads().get(name)
     if download is not None and download.active:
         st.fragment(_progress, run_every=1.0)(studio, name)
         return
     if download is not None and download.problem:
         show(download.problem)
-    size = readable_size(state.missing_mb)
+    size = readable_size(missing_mb)
     st.button(
         f"Download {size}", icon=":material/download:", key="fetch", on_click=studio.fetch, args=(name,)
     )

@@ -8,6 +8,7 @@ from core.errors import ModelMissingError
 from core.profile_model import ModelProfile
 from core.profiles import PROFILES
 from core.settings import Settings
+from core.stages.matting_models import MATTING_MODELS
 from tests.fakes import PATIENCE, until
 
 
@@ -78,3 +79,18 @@ def test_what_nobody_foresaw_ends_it_too(tmp_path: Path) -> None:
     here.start(PROFILES["mini"])
     until(lambda: not here.states()["mini"].active)
     assert here.states()["mini"].problem == "Mini (built in) could not be fetched (KeyError: 'odd')."
+
+
+def test_a_cut_out_model_comes_alone(tmp_path: Path) -> None:
+    asked, done = list[tuple[str, Path]](), list[bool]()
+
+    def fetch(name: str, folder: Path, report: Report) -> None:
+        report(5, 10, name)
+        asked.append((name, folder))
+
+    settings = Settings(data_dir=tmp_path)
+    here = Downloads(settings, lambda: done.append(True), fetch_matting=fetch)
+    here.start_matting(MATTING_MODELS["silueta"])
+    until(lambda: done)
+    assert here.states()["silueta"].status == "finished"
+    assert asked == [("silueta", settings.weights_dir)]

@@ -120,6 +120,16 @@ def test_a_missing_model_shows_its_size_and_the_download(page: Page) -> None:
     assert page.at.button(key="generate").disabled
 
 
+def test_a_missing_cut_out_model_has_a_download_of_its_own(page: Page) -> None:
+    page.open().photo()
+    page.at.selectbox(key="draft_matting_model").set_value("silueta")
+    page.run()
+    assert page.at.button(key="fetch").label.startswith("Download ")
+    assert "python -m core fetch silueta" in [code.value for code in page.at.code]
+    assert "The cut-out model silueta" in page.said
+    assert page.at.button(key="generate").disabled
+
+
 def test_another_model_brings_its_defaults_but_leaves_what_was_touched(page: Page) -> None:
     page.open().number("draft_guidance_scale", 9.0)
     page.at.selectbox(key="draft_profile").set_value("photo-background")
