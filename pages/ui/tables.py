@@ -18,7 +18,19 @@ _STYLE = """<style>
 .facts tbody th, .facts thead th { color: color-mix(in srgb, currentColor 65%, transparent); }
 .facts tbody th { width: 16rem; }
 .facts.wide th:first-child { width: 22%; }
-@media (max-width: 640px) { .facts tbody th { width: auto; } }
+@media (max-width: 640px) {
+  .facts tbody th { width: auto; }
+  .facts.wide { display: block; min-width: 0; }
+  .facts.wide thead, .facts.wide tbody { display: block; }
+  .facts.wide tr { display: grid; grid-auto-columns: minmax(0, 1fr); grid-auto-flow: column;
+    column-gap: 0.75rem;
+    border-bottom: 1px solid color-mix(in srgb, currentColor 14%, transparent); }
+  .facts.wide th:first-child { grid-row: 1; grid-column: 1; width: auto; padding-bottom: 0;
+    white-space: nowrap; }
+  .facts.wide thead th:first-child { display: none; }
+  .facts.wide td { grid-row: 2; }
+  .facts.wide th, .facts.wide td { border: 0; padding-right: 0; }
+}
 .facts .marked { font-weight: 600; }
 .facts .aside { font-weight: 400; color: color-mix(in srgb, currentColor 65%, transparent); }
 .facts-around { overflow-x: auto; }
@@ -40,19 +52,22 @@ def table(caption: str, rows: Sequence[Sequence[str | Cell]], head: Sequence[str
 
 def html_table(caption: str, rows: Sequence[Sequence[str | Cell]], head: Sequence[str] = ()) -> str:
     """The same as HTML in which everything given is escaped."""
-    top = "".join(f'<th scope="col">{escape(text)}</th>' for text in head)
-    body = "".join(f"<tr>{_row(row)}</tr>" for row in rows)
+    # The roles stay with what a phone lays out as something else than a table.
+    top = "".join(f'<th role="columnheader" scope="col">{escape(text)}</th>' for text in head)
+    body = "".join(f'<tr role="row">{_row(row)}</tr>' for row in rows)
     wide = " wide" if head else ""
     return (
-        f'<div class="facts-around"><table class="facts{wide}"><caption>{escape(caption)}</caption>'
-        + (f"<thead><tr>{top}</tr></thead>" if head else "")
-        + f"<tbody>{body}</tbody></table></div>"
+        f'<div class="facts-around"><table role="table" class="facts{wide}">'
+        f"<caption>{escape(caption)}</caption>"
+        + (f'<thead role="rowgroup"><tr role="row">{top}</tr></thead>' if head else "")
+        + f'<tbody role="rowgroup">{body}</tbody></table></div>'
     )
 
 
 def _row(row: Sequence[str | Cell]) -> str:
     name, *values = (cell if isinstance(cell, Cell) else Cell(cell) for cell in row)
-    return f'<th scope="row">{_cell(name)}</th>' + "".join(f"<td>{_cell(value)}</td>" for value in values)
+    cells = "".join(f'<td role="cell">{_cell(value)}</td>' for value in values)
+    return f'<th role="rowheader" scope="row">{_cell(name)}</th>{cells}'
 
 
 def _cell(cell: Cell) -> str:
