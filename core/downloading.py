@@ -73,14 +73,16 @@ class Downloads:
         self._lock, self._turn = Lock(), Lock()
         self._known: dict[str, Download] = {}
 
-    def start(self, profile: ModelProfile) -> None:
-        """Begin, unless this profile's download goes on already."""
-        self._begin(profile.name, profile.title, lambda report: self._fetch(profile, self.settings, report))
-
-    def start_matting(self, model: MattingModel) -> None:
-        """Begin with a single cut-out model, unless its download goes on already."""
-        folder = self.settings.weights_dir
-        self._begin(model.name, model.name, lambda report: self._fetch_matting(model.name, folder, report))
+    def start(self, wanted: ModelProfile | MattingModel) -> None:
+        """Begin with a profile's models or a single cut-out model, unless that goes on already."""
+        if isinstance(wanted, ModelProfile):
+            fetch: Callable[[Report], None] = lambda report: self._fetch(wanted, self.settings, report)  # noqa: E731
+            self._begin(wanted.name, wanted.title, fetch)
+        else:
+            folder = self.settings.weights_dir
+            self._begin(
+                wanted.name, wanted.name, lambda report: self._fetch_matting(wanted.name, folder, report)
+            )
 
     def states(self) -> Mapping[str, Download]:
         """All downloads since the studio was opened, by profile or cut-out model."""

@@ -223,10 +223,7 @@ class Studio:
     def fetch(self, name: str) -> None:
         """Begin to download what the profile lacks, or the cut-out model of that name; raises
         ``ProfileError`` for a name of neither."""
-        if name in MATTING_MODELS:
-            self._downloads.start_matting(MATTING_MODELS[name])
-        else:
-            self._downloads.start(resolve_profile(name, self.settings))
+        self._downloads.start(MATTING_MODELS.get(name) or resolve_profile(name, self.settings))
 
     def downloads(self) -> Mapping[str, Download]:
         """How far the downloads are that were begun here, by profile or cut-out model."""

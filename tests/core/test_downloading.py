@@ -90,7 +90,7 @@ def test_a_cut_out_model_comes_alone(tmp_path: Path) -> None:
 
     settings = Settings(data_dir=tmp_path)
     here = Downloads(settings, lambda: done.append(True), fetch_matting=fetch)
-    here.start_matting(MATTING_MODELS["silueta"])
+    here.start(MATTING_MODELS["silueta"])
     until(lambda: done)
     assert here.states()["silueta"].status == "finished"
     assert asked == [("silueta", settings.weights_dir)]
