@@ -39,10 +39,12 @@ class Reading:
 
     @property
     def median(self) -> float:
+        """The middle one."""
         return statistics.median(self.seconds)
 
     @property
     def worst(self) -> float:
+        """The longest."""
         return max(self.seconds)
 
 
