@@ -1,5 +1,6 @@
 """Trains the small depth model: a DPT on a tiny ViT, from rendered scenes with subjects in them."""
 
+import shutil
 import time
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from torch.nn import functional
 from transformers import DPTConfig, DPTForDepthEstimation, DPTImageProcessor
 
 from training.autoencoder import slopes
-from training.diffusion import attention_kernel
+from training.networks import attention_kernel
 from training.options import Options
 from training.shards import shard_paths
 
@@ -111,3 +112,14 @@ def save(model: DPTForDepthEstimation, folder: Path) -> None:
     """Write model and image processor in the hub's layout, in half precision."""
     model.half().save_pretrained(folder)
     processor().save_pretrained(folder)
+
+
+def carry(options: Options, before: Path, after: Path) -> None:
+    """Put the depth model into the models folder ``after``: the checkpoint's, else that of ``before``."""
+    path = options.work / "depth.pt"
+    if path.exists():
+        network = build(options)
+        network.load_state_dict(torch.load(path, map_location="cpu")["model"])
+        save(network, after / "depth")
+    else:
+        shutil.copytree(before / "depth", after / "depth")

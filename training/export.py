@@ -43,9 +43,7 @@ def export(options: Options, folder: Path) -> None:
     waiting = folder.with_name(folder.name + ".new")
     shutil.rmtree(waiting, ignore_errors=True)
     load_pipeline(options).to(torch.float16).save_pretrained(waiting, max_shard_size=SHARD_SIZE)
-    network = depth.build(options)
-    network.load_state_dict(torch.load(options.work / "depth.pt", map_location="cpu")["model"])
-    depth.save(network, waiting / "depth")
+    depth.carry(options, folder, waiting)
     upscaler.carry(options, folder, waiting)
     card = folder / "README.md"
     if card.exists():
