@@ -59,7 +59,7 @@ _MINI = ModelProfile(
     name="mini",
     title="Mini (built in)",
     description="Our own small model: soft backgrounds in seconds on any computer, no download.",
-    base=ModelRef(role="base", name="mini", licence="MIT", size_mb=54),
+    base=ModelRef(role="base", name="mini", licence="MIT", size_mb=56),
     controlnet=ModelRef(role="controlnet", name="mini", subfolder="controlnet", licence="MIT", size_mb=6),
     depth=DEPTH_MODELS["mini"],
     upscaler=ModelRef(role="upscaler", name="mini", subfolder="upscaler", licence="MIT", size_mb=1),

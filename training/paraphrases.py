@@ -1,7 +1,7 @@
 """Other people's ways to ask for a place, found by what a scene's own words say."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 import numpy as np
@@ -44,7 +44,7 @@ def applied(rule: Rule, said: Sequence[str]) -> list[str]:
     return []
 
 
-def sentence(rng: np.random.Generator, family: str, words: dict[str, list[str]]) -> str:
+def sentence(rng: np.random.Generator, family: str, words: Mapping[str, Details]) -> str:
     """A fresh caption of a scene, in the renderer's words or in those of other people."""
     phrases, details = words["phrases"], words["details"]
     return caption(rng, phrases, details, wordings_of(family, phrases, details))
