@@ -64,7 +64,7 @@ _MINI = ModelProfile(
     depth=DEPTH_MODELS["mini"],
     upscaler=ModelRef(role="upscaler", name="mini", subfolder="upscaler", licence="MIT", size_mb=1),
     defaults=ProfileDefaults(
-        num_inference_steps=20, guidance_scale=2.5, eta=1.0, scheduler="DDIM", depth_scope="subject"
+        num_inference_steps=20, guidance_scale=1.7, eta=1.0, scheduler="DDIM", depth_scope="subject"
     ),
     native_size=256,
     memory_gb=2.0,
