@@ -55,7 +55,7 @@ ROWS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
         "fresh snow at daybreak",
     )),
     ("sky", ".*", (
-        "heavens", "up in the air", "nothing but sky", "sky only", "high up", "airborne", "flying",
+        "heavens", "nothing but sky", "sky only", "high up", "airborne", "flying",
         "in flight", "hovering", "floating", "levitating", "weightless", "up above", "overhead",
         "the firmament", "looking up", "looking upward", "skyward", "atmosphere", "in mid-air", "thin air",
         "sky all around", "only sky", "bird's place", "altitude", "above everything", "free as a bird",
