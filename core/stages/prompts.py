@@ -123,4 +123,7 @@ def _encoded(tokenizer: Any, text_encoder: Any, chunk: Chunk, device: Any) -> "T
     factors = torch.tensor([1.0, *weights, 1.0, *[1.0] * filling], device=states.device)
     weighted = states.float() * factors[None, :, None]
     # A1111 finds this "likely not correct, but it seems to work well to prevent artifacts".
-    return (weighted * (states.float().mean() / weighted.mean())).to(states.dtype)
+    # A last layer norm without a bias leaves a mean of nought but for rounding: nothing to keep then.
+    before, after = states.float().mean(), weighted.mean()
+    kept = before / after if min(abs(float(before)), abs(float(after))) > 1e-6 else 1.0
+    return (weighted * kept).to(states.dtype)

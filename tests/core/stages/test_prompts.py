@@ -118,7 +118,7 @@ def test_weights_change_their_words_and_keep_the_mean(clip: tuple[Any, Any]):
     ratio = ((weighted * plain).sum(dim=2) / plain.square().sum(dim=2))[0]
     assert ratio[2] / ratio[1] == pytest.approx(1.5, rel=1e-4)
     assert ratio[3] / ratio[1] == pytest.approx(1.0, rel=1e-4)
-    assert torch.isclose(weighted.mean(), plain.mean())
+    assert torch.isclose(weighted.mean(), plain.mean(), atol=1e-2)
 
 
 def test_a_weight_in_a_later_chunk_leaves_the_first_alone(clip: tuple[Any, Any]):
