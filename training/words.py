@@ -114,14 +114,19 @@ def batch(
 
 
 def train(options: Options) -> None:
-    """Teach, or teach on; the encoder ends in ``work/words.pt``."""
+    """Teach, or teach on; the encoder ends in ``work/words.pt``. One that ``start`` put there stays as it is:
+    the networks that go on from it read by it."""
+    path = options.work / "words.pt"
+    kept = torch.load(path) if path.exists() else {}
+    if kept and "reader" not in kept:
+        print("The shipped model's text encoder stays.", flush=True)
+        return
     tokenizer, pairs = text.load_tokenizer(options), load_pairs(options)
     torch.manual_seed(options.seed)
     rng = np.random.default_rng([options.seed, 3])
     vectors = token_vectors(tokenizer, fetch_vectors(options))
     reader = Reader(text.build(options, tokenizer), vectors, options.text_width, len(pairs.names))
-    path = options.work / "words.pt"
-    if path.exists() and "reader" in (kept := torch.load(path)):
+    if kept:
         reader.load_state_dict(kept["reader"])
     optimiser = torch.optim.AdamW(reader.parameters(), lr=1e-3, weight_decay=0.01, fused=True)
     began = time.time()

@@ -1,5 +1,6 @@
 """Small previews of latents, at the price of one matrix product, and the subject before them."""
 
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -60,11 +61,17 @@ class SubjectPreview:
         height, width = matte.shape
         scale = min(1.0, PREVIEW_SIDE / max(height, width))
         self._size = (max(1, round(width * scale)), max(1, round(height * scale)))
-        self._source, self._matte = (self._fitted(pixels) for pixels in (source, matte))
+        self._source, self._matte = source, matte
+
+    @cached_property
+    def _small(self) -> tuple[Pixels, Pixels]:
+        # Only where somebody looks.
+        return self._fitted(self._source), self._fitted(self._matte)
 
     def __call__(self, background: Pixels) -> Pixels:
         """The subject before ``background`` h×w×3 of any size: at most ``PREVIEW_SIDE`` px long."""
-        return composite(self._source, self._fitted(background), self._matte)
+        source, matte = self._small
+        return composite(source, self._fitted(background), matte)
 
     def _fitted(self, pixels: Pixels) -> Pixels:
         return np.asarray(Image.fromarray(pixels).resize(self._size, Image.Resampling.BILINEAR))

@@ -159,6 +159,9 @@ def test_training_can_go_on_from_a_shipped_model(options, models, tmp_path):
     start.start(other, models)
     begun, ended = (torch.load(folder.work / "diffusion.pt") for folder in (other, options))
     assert begun["step"] == 0
+    shipped = (other.work / "words.pt").read_bytes()
+    words.train(other)
+    assert (other.work / "words.pt").read_bytes() == shipped
     weight = "unet.conv_in.weight"
     assert torch.allclose(begun["average"][weight], ended["average"][weight], atol=2e-3)
     with pytest.raises(FileExistsError, match="already"):
