@@ -221,8 +221,7 @@ class Studio:
         return exporting.export(run, composite, form, with_recipe=with_recipe)
 
     def fetch(self, name: str) -> None:
-        """Begin to download what the profile lacks, or the cut-out model of that name; raises
-        ``ProfileError`` for a name of neither."""
+        """Begin to download a profile's models or one cut-out model; ``ProfileError`` for neither's name."""
         self._downloads.start(MATTING_MODELS.get(name) or resolve_profile(name, self.settings))
 
     def downloads(self) -> Mapping[str, Download]:
