@@ -6,7 +6,7 @@ pytest.importorskip("cv2", reason="the renderer's cv2 comes with requirements-de
 from training.scenes import FAMILIES, render
 from training.scenes.palette import an
 from training.scenes.sentences import caption
-from training.scenes.two import two_coloured
+from training.scenes.two import is_two_tone, two_coloured
 from training.scenes.words import COLOURS
 from training.subjects import control_map, place
 
@@ -81,7 +81,8 @@ def test_colour_names_are_apart_from_black_to_white():
 
 def test_scenes_of_two_colours_say_which_is_where():
     scenes = [two_coloured(np.random.default_rng(index), 32, 32) for index in range(60)]
-    two_tone = [scene for scene in scenes if any("above" in words for words in scene.phrases)]
+    two_tone = [scene for scene in scenes if is_two_tone(scene)]
+    assert all(any(" above, " in words for words in scene.phrases) for scene in two_tone)
     assert {scene.family for scene in scenes} == {"studio", "podium", "wall"}
     assert len(two_tone) > 20
 

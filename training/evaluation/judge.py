@@ -22,6 +22,7 @@ from torch.nn import functional
 from training.evaluation.prompts import FAMILIES as PROMPTS
 from training.scenes import render
 from training.scenes.camera import finish
+from training.scenes.two import is_two_tone
 from training.shards import bytes_of
 from training.subjects import place
 
@@ -106,7 +107,7 @@ def scene(family: str, index: int, part: int) -> Pixels:
     sees them."""
     rng = np.random.default_rng([JUDGE_SEED, part, FAMILIES.index(family), index])
     made = render(rng, RENDER_SIDE, RENDER_SIDE, family)
-    while any(words.startswith("two-tone") for words in made.phrases):  # a studio that could be a table
+    while is_two_tone(made):  # a studio that could be a table
         made = render(rng, RENDER_SIDE, RENDER_SIDE, family)
     picture = place(rng, made).backdrop if rng.random() < 0.5 else made.image
     picture = finish(rng, picture) if rng.random() < 0.5 else picture

@@ -12,6 +12,11 @@ def two_coloured(rng: Random, height: int, width: int) -> Scene:
     """A sweep, a podium or a wall and its floor; now and then a sweep in one colour, to tell them apart."""
     while True:
         scene = render(rng, height, width, str(rng.choice(list(SHARES), p=list(SHARES.values()))))
-        plain = scene.family == "studio" and not any(words.startswith("two-tone") for words in scene.phrases)
+        plain = scene.family == "studio" and not is_two_tone(scene)
         if not plain or rng.random() < PLAIN_SHARE:
             return scene
+
+
+def is_two_tone(scene: Scene) -> bool:
+    """Whether it is a sweep whose floor has a colour of its own."""
+    return any(words.startswith("two-tone") for words in scene.phrases)
