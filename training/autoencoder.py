@@ -14,6 +14,7 @@ from PIL import Image
 from torch import Tensor, nn
 from torch.nn import functional
 
+from training.networks import arithmetic
 from training.options import Options
 from training.shards import shard_paths
 
@@ -148,7 +149,7 @@ def train(options: Options, device: str = "cpu", photos: Path | None = None) -> 
         for group in optimiser.param_groups:
             group["lr"] = float(rate)
         true = crops.batch().to(device)
-        with torch.autocast(device, torch.bfloat16):
+        with arithmetic(device):
             latents = model.encoder(true * 2 - 1)
             made = model.decoder(blurred_a_little(latents)).float() / 2 + 0.5
         loss = reconstruction_loss(made, true) + 1e-3 * latents.float().square().mean()

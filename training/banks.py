@@ -8,9 +8,21 @@ import torch
 from torch import Tensor
 
 from training.options import BUCKETS, LATENT_FACTOR, Options
+from training.scenes.two import says_two_tone
 
 TENSORS = ("target", "masked", "mask", "control")
 Size = tuple[int, int]
+Words = Mapping[str, Sequence[str]]
+
+
+def kind(family: str, words: Words) -> str:
+    """The family; sweeps of two colours are a kind of their own, else they would be too few to learn from."""
+    return f"{family} of two colours" if says_two_tone(words["phrases"]) else family
+
+
+def kinds(shard: Mapping[str, object]) -> list[str]:
+    """Each row's kind."""
+    return [kind(*row) for row in zip(shard["family"], shard["words"], strict=True)]
 
 
 class Banks:
@@ -21,7 +33,7 @@ class Banks:
         self.large = {(height // LATENT_FACTOR, width // LATENT_FACTOR) for height, width in BUCKETS}
         self._shards: dict[Size, list[Mapping[str, object]]] = {}
         self._known: set[Path] = set()
-        self._families: Counter[str] = Counter()
+        self._kinds: Counter[str] = Counter()
         self.refresh()
 
     def refresh(self) -> None:
@@ -29,7 +41,7 @@ class Banks:
         for path in sorted(set(self.folder.glob("*.pt")) - self._known):
             for shard in torch.load(path, mmap=True):
                 self._shards.setdefault(tuple(shard["target"].shape[2:]), []).append(shard)
-                self._families.update(shard["family"])
+                self._kinds.update(kinds(shard))
             self._known.add(path)
 
     def __len__(self) -> int:
@@ -55,12 +67,12 @@ class Banks:
     def _pick(
         self, random: torch.Generator, shards: Sequence[Mapping[str, object]]
     ) -> tuple[Mapping[str, object], int]:
-        """A row of a shard by chance, those of rare families more often than there are of them: a family
-        comes as often as the square root of its share."""
-        rarest = min(self._families.values())
+        """A row of a shard by chance, those of rare kinds more often than there are of them: a kind comes as
+        often as the square root of its share."""
+        rarest = min(self._kinds.values())
         while True:
             shard = shards[int(torch.randint(len(shards), (), generator=random))]
             row = int(torch.randint(len(shard["family"]), (), generator=random))
-            chance = (rarest / self._families[shard["family"][row]]) ** 0.5
+            chance = (rarest / self._kinds[kind(shard["family"][row], shard["words"][row])]) ** 0.5
             if float(torch.rand((), generator=random)) < chance:
                 return shard, row

@@ -11,7 +11,7 @@ from torch.nn import functional
 from transformers import DPTConfig, DPTForDepthEstimation, DPTImageProcessor
 
 from training.autoencoder import slopes
-from training.networks import attention_kernel
+from training.networks import arithmetic, attention_kernel
 from training.options import Options
 from training.shards import shard_paths
 
@@ -85,7 +85,7 @@ def train(options: Options, device: str = "cpu") -> DPTForDepthEstimation:
         for group in optimiser.param_groups:
             group["lr"] = 5e-4 * min(1.0, (step + 1) / 100) * max(0.02, 1 - step / options.depth_steps)
         image, true = batch(shard, rng, options.depth_batch)
-        with torch.autocast(device, torch.bfloat16), attention_kernel(device):
+        with arithmetic(device), attention_kernel(device):
             made = model(pixel_values=image.to(device)).predicted_depth
         made = functional.interpolate(made.float()[:, None], size=true.shape[1:], mode="bilinear")[:, 0]
         loss = depth_loss(made, true.to(device))

@@ -18,7 +18,13 @@ from torch import Tensor, nn
 
 from training import text
 from training.banks import Banks
-from training.networks import attention_kernel, build_controlnet, build_scheduler, build_unet
+from training.networks import (
+    arithmetic,
+    attention_kernel,
+    build_controlnet,
+    build_scheduler,
+    build_unet,
+)
 from training.options import Options
 from training.paraphrases import sentence
 
@@ -109,7 +115,7 @@ class Trainer:
         noise = torch.randn(batch["target"].shape, generator=self.random).to(self.device)
         times = self.times(len(batch["ids"])).to(self.device)
         noisy = self.scheduler.add_noise(batch["target"], noise, times)
-        with torch.autocast(self.device, torch.bfloat16), attention_kernel(self.device):
+        with arithmetic(self.device), attention_kernel(self.device):
             made = self.predicted(batch, noisy, times)
         return (made.float() - self.scheduler.get_velocity(batch["target"], noise, times)).square().mean()
 

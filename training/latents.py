@@ -15,6 +15,7 @@ from diffusers import AutoencoderTiny
 from torch import Tensor
 from torch.nn import functional
 
+from training.networks import arithmetic
 from training.options import LATENT_FACTOR, REDUCTIONS, Options
 from training.shards import shard_paths
 from training.subjects import control_map
@@ -26,7 +27,7 @@ BATCH = 4
 
 def encode(model: AutoencoderTiny, image: Tensor, device: str) -> Tensor:
     """Latents of a N×3×H×W picture in 0…1, float16."""
-    with torch.no_grad(), torch.autocast(device, torch.bfloat16):
+    with torch.no_grad(), arithmetic(device):
         parts = [model.encoder(part.to(device) * 2 - 1).half().cpu() for part in image.split(BATCH)]
     return torch.cat(parts)
 

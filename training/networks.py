@@ -2,9 +2,11 @@
 
 from contextlib import AbstractContextManager, nullcontext
 
+import torch
 from diffusers import ControlNetModel, DDIMScheduler, UNet2DConditionModel
 from torch.nn.attention import SDPBackend, sdpa_kernel
 
+from core.device import fast_bfloat16
 from training.options import Options
 
 CONTROL_WIDTHS = (8, 16, 32, 64)
@@ -13,6 +15,11 @@ CONTROL_WIDTHS = (8, 16, 32, 64)
 def attention_kernel(device: str) -> AbstractContextManager[None]:
     """Plain attention on a CPU: at these sizes its fused kernel takes a sixth of every step."""
     return sdpa_kernel(SDPBackend.MATH) if device == "cpu" else nullcontext()
+
+
+def arithmetic(device: str) -> torch.autocast:
+    """bfloat16 where the device multiplies it itself; a CPU that emulates it takes ten times as long."""
+    return torch.autocast(device, torch.bfloat16, enabled=device != "cpu" or fast_bfloat16())
 
 
 def build_scheduler() -> DDIMScheduler:

@@ -21,7 +21,7 @@ from training.scenes.canvas import Scene
 from training.scenes.two import two_coloured
 from training.subjects import Cutout, load_cutouts, place
 
-TWO_COLOURS_EVERY = 7
+TWO_COLOURS_EVERY = 5
 """One in so many shards holds scenes of two colours only."""
 NAMES = ("image", "backdrop", "depth", "alpha", "words", "family")
 

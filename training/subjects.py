@@ -17,6 +17,7 @@ from PIL import Image
 from training.scenes.canvas import Array, Scene, blur, grid, mix, noise, ramp
 
 Random = np.random.Generator
+HANGING_SHARE = 0.12
 
 
 @dataclass(frozen=True)
@@ -32,12 +33,13 @@ class Composite:
 
 @dataclass(frozen=True)
 class Box:
-    """Where a subject stands, in shares of the picture's height; ``foot`` is its lower edge."""
+    """Where a subject stands, or hangs, in shares of the picture's height; ``foot`` is its lower edge."""
 
     left: float
     top: float
     wide: float
     tall: float
+    hangs: bool = False
 
     @property
     def foot(self) -> float:
@@ -143,7 +145,7 @@ def place(rng: Random, scene: Scene, cutouts: Sequence[Cutout] = ()) -> Composit
             colour = paint(rng, shape, box.left, box.wide)
         shade = ground_shade(rng, scene, shape, box)
         image, backdrop = image * (1 - shade), backdrop * (1 - shade)
-        if scene.mirror > 0.02 and box.foot < 1:
+        if scene.mirror > 0.02 and box.foot < 1 and not box.hangs:
             seen = reflection(shape, colour, box.foot, scene.mirror)
             image, backdrop = (mix(each, seen[0], seen[1]) for each in (image, backdrop))
         image = mix(image, colour, shape)
@@ -154,10 +156,15 @@ def place(rng: Random, scene: Scene, cutouts: Sequence[Cutout] = ()) -> Composit
 
 
 def standing_box(rng: Random, scene: Scene) -> Box:
-    """Where a subject stands: on the ground, or cut off by the frame's lower edge."""
+    """Where a subject stands: on the ground, or cut off by the frame's lower edge. A few hang in the air,
+    as clothes do; a third nearly fill the frame, as in most photos of products."""
     height, width = scene.depth.shape
-    tall = rng.uniform(0.25, 0.85)
-    wide = tall * rng.uniform(0.35, 1.3)
+    tall = rng.uniform(0.25, 0.75) if rng.random() < 0.65 else rng.uniform(0.7, 0.97)
+    if rng.random() < HANGING_SHARE:
+        wide = min(tall * rng.uniform(0.5, 1.2), 0.97 * width / height)
+        left = rng.uniform(0.02, max(0.03, width / height - wide - 0.02))
+        return Box(left, rng.uniform(0.0, max(0.02, 0.97 - tall)), wide, tall, hangs=True)
+    wide = min(tall * rng.uniform(0.35, 1.3), 0.97 * width / height)
     low = min(max(scene.horizon, 0.6), 0.97)
     foot = rng.uniform(low, 0.98) if rng.random() < 0.78 else rng.uniform(1.0, 1.2)
     inside = rng.random() < 0.9
@@ -172,7 +179,7 @@ def standing_box(rng: Random, scene: Scene) -> Box:
 def ground_shade(rng: Random, scene: Scene, shape: Array, box: Box) -> Array:
     """Darkness H×W×1 that a subject brings to the ground: contact shade and the shadow that it casts."""
     height, width = shape.shape
-    if box.foot >= 1.0:
+    if box.foot >= 1.0 or box.hangs:
         return np.zeros((height, width, 1), np.float32)
     contact = contact_shade(rng, height, width, box) * scene.shade
     if scene.hardness < 0.15:

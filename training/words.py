@@ -18,7 +18,7 @@ from transformers import CLIPTextModel
 
 from training import text
 from training.meanings import Embedding
-from training.networks import attention_kernel
+from training.networks import arithmetic, attention_kernel
 from training.options import Options
 from training.paraphrases import sentence
 from training.scenes.canvas import Scene
@@ -148,7 +148,7 @@ def update(
 ) -> tuple[float, float, float]:
     """One step; returns the looks' squared error, the loss and the share of families told right."""
     ids, seen, families = pairs
-    with torch.autocast("cpu", torch.bfloat16), attention_kernel("cpu"):
+    with arithmetic("cpu"), attention_kernel("cpu"):
         made, scores = reader(ids)
         off = (made.float() - seen).square().mean()
         loss = off * LOOKS_SHARE + nn.functional.cross_entropy(scores.float(), families)

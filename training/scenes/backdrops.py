@@ -72,6 +72,8 @@ def studio(rng: Random, height: int, width: int) -> Scene:
     word, kind, bend = say(rng, name), light_kind(rng, name), rng.uniform(0.52, 0.8)
     falls = light(rng, height, width, kind, "white" in name)
     if rng.random() < 0.33:
+        # Where a floor may begin anywhere, its edge comes out as the average of all places: a smear.
+        bend = rng.uniform(0.52, 0.64)
         base, phrases = two_colours(rng, name, word, colour, bend, y)
     else:
         base, phrases = np.broadcast_to(colour, (height, width, 3)), plain_words(word)

@@ -104,7 +104,7 @@ def arches(
 def standing(rng: Random, camera: Camera, shape: str, foot: float) -> list[tuple[Array, float, float]]:
     """The solids of a podium whose middle stands at row ``foot``: (outline, from, up to), far ones first."""
     away = camera.away(foot)
-    wide = rng.uniform(0.2, 0.36) * away / camera.focal
+    wide = rng.uniform(0.26, 0.44) * away / camera.focal
     tall = rng.uniform(0.07, 0.28)
     turn = rng.choice([0.0, rng.uniform(-0.5, 0.5)])
     if shape == "square":
@@ -190,7 +190,7 @@ def podium(rng: Random, height: int, width: int) -> Scene:
     image = lens_blur(image + share * (floor - image), height * rng.uniform(0.004, 0.012))
     image *= (1 - 0.1 * np.exp(-(((y - edge) / 0.08) ** 2)))[..., None] * falls.level
     depth = (np.maximum(y, edge) - camera.vanish) / camera.focal
-    shape, foot = str(rng.choice(list(SHAPES), p=[0.36, 0.26, 0.22, 0.16])), rng.uniform(0.78, 0.93)
+    shape, foot = str(rng.choice(list(SHAPES), p=[0.36, 0.26, 0.22, 0.16])), rng.uniform(0.8, 0.95)
     made, body, texture = stuff(rng, (say(rng, name), colour), max(height, width, 160))
     solids = standing(rng, camera, shape, foot)
     for outline, _, up in solids:

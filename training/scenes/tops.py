@@ -74,7 +74,7 @@ def near_edge(rng: Random, picture: Array, depth: Array, plane: Plane) -> tuple[
 def table(rng: Random, height: int, width: int) -> Scene:
     """A table top before a wall, a garden, a room, a window or lights."""
     y, _ = grid(height, width)
-    plane = look_down(rng, rng.uniform(0.42, 0.72))
+    plane = look_down(rng, rng.uniform(0.44, 0.64))
     back, material = behind(rng, height, width), top(rng)
     picture = lit(rng, laid(rng, material, plane, height, width), back, plane, material)
     inside, rim = near_edge(rng, picture, y, plane)
@@ -126,7 +126,7 @@ def skirting(rng: Random, back: Array, y: Array, edge: float) -> Array:
 def wall(rng: Random, height: int, width: int) -> Scene:
     """A wall over a floor, both in their light, the wall a little out of focus."""
     y, _ = grid(height, width)
-    plane = look_down(rng, rng.uniform(0.6, 0.82))
+    plane = look_down(rng, rng.uniform(0.54, 0.68))
     texture, names, name = wall_texture(rng, max(height, width, 160))
     back = texture[:height, :width]
     below, floor_name = floor_material(rng)

@@ -1,10 +1,12 @@
 """Scenes of two colours, of which the sentence says which is where."""
 
+from collections.abc import Sequence
+
 from training.scenes import render
 from training.scenes.canvas import Random, Scene
 
 SHARES = {"studio": 0.7, "podium": 0.18, "wall": 0.12}
-PLAIN_SHARE = 1 / 3
+PLAIN_SHARE = 0.2
 """How many of the studios in one colour are kept."""
 
 
@@ -19,4 +21,9 @@ def two_coloured(rng: Random, height: int, width: int) -> Scene:
 
 def is_two_tone(scene: Scene) -> bool:
     """Whether it is a sweep whose floor has a colour of its own."""
-    return any(words.startswith("two-tone") for words in scene.phrases)
+    return says_two_tone(scene.phrases)
+
+
+def says_two_tone(phrases: Sequence[str]) -> bool:
+    """Whether these are such a sweep's phrases."""
+    return any(words.startswith("two-tone") for words in phrases)
