@@ -68,6 +68,7 @@ def settled(arguments: argparse.Namespace) -> Options:
         "diffusion_batch": arguments.batch,
         "workers": arguments.workers,
         "scenes": arguments.scenes,
+        "large_from": arguments.large_from,
         f"{arguments.step}_steps": arguments.steps,
     }
     return replace(options, **{name: value for name, value in changes.items() if value is not None})
@@ -89,6 +90,12 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument("--scenes", type=int, help="how many scenes to render")
     made.add_argument("--steps", type=int, help="optimiser steps of the step named")
     made.add_argument("--batch", type=int, help="samples per step of the diffusion training")
+    made.add_argument(
+        "--large-from",
+        type=float,
+        metavar="SHARE",
+        help="share of the diffusion training's steps after which pictures have their whole size",
+    )
     made.add_argument("--threads", type=int, help="of each process")
     made.add_argument("--workers", type=int, help="processes of the diffusion training on a CPU")
     return made

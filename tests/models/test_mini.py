@@ -47,7 +47,8 @@ def test_a_city_at_night_is_dark(painted):
 
 
 def test_a_forest_is_green(painted):
-    red, green, blue = painted("green forest").mean(axis=(0, 1))
+    seeds = [painted("green forest", seed).mean(axis=(0, 1)) for seed in (1, 2)]
+    red, green, blue = np.mean(seeds, axis=0)
     assert green > red
     assert green > blue + 10
 

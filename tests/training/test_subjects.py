@@ -19,7 +19,7 @@ def test_subjects_stand_or_hang_are_small_or_nearly_fill_the_frame(scene):
     boxes = [standing_box(rng, scene) for _ in range(400)]
     hanging = [box for box in boxes if box.hangs]
     assert 20 < len(hanging) < 80
-    assert all(0 <= box.top and box.foot <= 1 for box in hanging)
+    assert all(box.top >= 0 and box.foot <= 1 for box in hanging)
     assert min(box.tall for box in boxes) < 0.3
     assert sum(box.tall > 0.7 for box in boxes) > 80
     assert max(box.wide for box in boxes) <= SIZE[1] / SIZE[0]
