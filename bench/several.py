@@ -10,11 +10,15 @@ from bench.metering import MeteredInpainter, Reading, check_equal_work
 from bench.plan import Plan
 from core.memo import Memo
 from core.pipeline import BackgroundPipeline
+from core.profile_model import ModelProfile
 from core.request import GenerationRequest
 
 ANCESTOR, OURS, OURS_FIRST = "the ancestor's way", "ours", "ours, first photo since start"
+OURS_PLAIN = "ours, enlarged as the ancestor does"
 """All have the diffusion pipeline in memory, and none has seen the photo. The ancestor keeps nothing else;
-``OURS`` has its cut-out and depth models too, ``OURS_FIRST`` reads them while the clock runs."""
+``OURS`` has its cut-out and depth models too, ``OURS_FIRST`` reads them while the clock runs. Where the
+profile has an upscaler, which the ancestor had not, ``OURS_PLAIN`` leaves it out: the same work as the
+ancestor's."""
 
 
 class Several:
@@ -24,7 +28,8 @@ class Several:
         self.plan = plan
         self.inpainter = MeteredInpainter(plan.profile, plan.models(), plan.device())
         self.ancestor = Ancestor(plan, self.inpainter)
-        self.running = self._pipeline()
+        self.running = self._pipeline(plan.profile)
+        self.plain = self._pipeline(plan.profile.model_copy(update={"upscaler": None}))
 
     def measure(self) -> dict[str, Reading]:
         """The median reading of each alternative, taken in turns so that none has the quieter machine."""
@@ -37,15 +42,19 @@ class Several:
         """One short picture each, for imports and for what libraries do once."""
         request = self.plan.request().model_copy(update={"num_inference_steps": 1})
         self.ancestor.generate(request, self.plan.photo())
-        self._ours(self.running, [request])
+        for pipeline in (self.running, self.plain):
+            self._ours(pipeline, [request])
 
     def _round(self) -> dict[str, Reading]:
         requests = self.plan.requests()
-        return {
+        taken = {
             ANCESTOR: self._ancestor(requests),
             OURS: self._ours(self.running, requests),
-            OURS_FIRST: self._ours(self._pipeline(), requests),
+            OURS_FIRST: self._ours(self._pipeline(self.plan.profile), requests),
         }
+        if self.plan.profile.upscaler is not None:
+            taken[OURS_PLAIN] = self._ours(self.plain, requests)
+        return taken
 
     def _ancestor(self, requests: list[GenerationRequest]) -> Reading:
         photo = self.plan.photo()
@@ -64,7 +73,7 @@ class Several:
         stages = work()
         return Reading.of(time.perf_counter() - began, self.inpainter.take(), stages)
 
-    def _pipeline(self) -> BackgroundPipeline:
-        pipeline = BackgroundPipeline(self.plan.profile, self.plan.settings, device=self.inpainter.device)
+    def _pipeline(self, profile: ModelProfile) -> BackgroundPipeline:
+        pipeline = BackgroundPipeline(profile, self.plan.settings, device=self.inpainter.device)
         pipeline.inpainter = self.inpainter
         return pipeline
