@@ -4,6 +4,7 @@ It listens before our own modules are imported: a browser takes a second to fetc
 part of the page, and meanwhile they are.
 """
 
+import os
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager, suppress
 from threading import Thread
@@ -13,6 +14,7 @@ from anyio import to_thread
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
+from streamlit import config
 
 from pages.ui.route import ROUTE, serve_by_route
 
@@ -56,7 +58,15 @@ def close() -> None:
     close_studio()
 
 
+def take_large_uploads() -> None:
+    """Have Streamlit take files as large as ``STUDIO_MAX_UPLOAD_MB`` allows; by itself it stops at 50 MB."""
+    wanted = os.environ.get("STUDIO_MAX_UPLOAD_MB", "")
+    if wanted.isdecimal():  # what is no number is told in a sentence once the studio opens
+        config.set_option("server.maxUploadSize", int(wanted))
+
+
 serve_by_route()
+take_large_uploads()
 app = st.App(
     "Home.py",
     routes=[Route(f"{ROUTE}/{{sha256}}", blob, methods=["GET"])],

@@ -65,6 +65,7 @@ class Analysis:
         self._wanted_device = device
         self._matters: dict[str, Matter] = {}
         self._depths: dict[Path, DepthEstimator] = {}
+        self._revisions: dict[Path, str] = {}
         self._lock = RLock()
 
     @cached_property
@@ -122,16 +123,19 @@ class Analysis:
         """The control image H×W×3: depth as ``model`` sees it, remembered; without a model the mask."""
         if model is None:
             return control_image((255 - matte).astype(np.uint8))
+        revision = model.revision or _file_times(model.path)
         key = {
             "stage": "depth",
             "version": STAGE_VERSION,
             "input": pixel_digest(source),
             "model": model.ref.name,
             "subfolder": model.ref.subfolder,
-            "revision": model.revision or _file_times(model.path),
+            "revision": revision,
             "device": self.device.kind,
         }
-        make: Callable[[], Pixels] = lambda: self._depth(model.path).nearness(Image.fromarray(source))  # noqa: E731
+        make: Callable[[], Pixels] = lambda: self._depth(model.path, revision).nearness(  # noqa: E731
+            Image.fromarray(source)
+        )
         nearness = self.memo.remember(key, make)
         if request.depth_scope == "subject":
             nearness = limit_to_subject(nearness, matte)
@@ -157,8 +161,12 @@ class Analysis:
         with self._lock:
             return self._matters.setdefault(name, Matter(name, self.settings.weights_dir))
 
-    def _depth(self, folder: Path) -> DepthEstimator:
+    def _depth(self, folder: Path, revision: str) -> DepthEstimator:
+        """The model in ``folder``, read anew where another one lies there by now."""
         with self._lock:
+            if self._revisions.setdefault(folder, revision) != revision:
+                self._depths.pop(folder, None)
+                self._revisions[folder] = revision
             return self._depths.setdefault(folder, DepthEstimator(folder, self.device))
 
     def _read(self, photo: Photo, request: GenerationRequest, clock: Clock) -> tuple[Pixels, Pixels | None]:

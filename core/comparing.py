@@ -14,6 +14,7 @@ Verdict = Literal["identical", "near", "different"]
 
 NEAR_DB = 45.0
 _WORDS = {
+    "studio": "The studio was of version {old} then, is of {new} now.",
     "device_name": "It ran on {old} then, on {new} now.",
     "dtype": "It computed in {old} then, in {new} now.",
     "python": "Python was {old} then, is {new} now.",
@@ -79,7 +80,7 @@ def _environment_changes(old: Mapping[str, Any], new: Mapping[str, Any]) -> list
     said = [
         words.format(old=old.get(key) or "something unknown", new=new.get(key) or "something unknown")
         for key, words in _WORDS.items()
-        if old.get(key) != new.get(key)
+        if old.get(key) != new.get(key) and (key in old or key != "studio")  # which earlier runs do not tell
     ]
     before: Mapping[str, Any] = old.get("libraries") or {}
     after: Mapping[str, Any] = new.get("libraries") or {}

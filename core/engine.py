@@ -25,9 +25,9 @@ log = logging.getLogger(__name__)
 class Engine:
     """A fair queue, and one daemon thread that works through it. All methods are for any thread.
 
-    ``make`` gives the generator of a profile; ``preload`` names the profile whose weights are read after
-    the ``lull``, before the first job. ``recorder`` hears of every job that leaves the queue, except for
-    those that wait when the engine is closed. ``now`` is the clock, in seconds.
+    ``make`` gives the generator of a profile, ``profile_of`` what that profile is now; the weights of
+    ``preload`` are read after the ``lull``, before the first job. ``recorder`` hears of every job that leaves
+    the queue, but of those that wait when the engine is closed. ``now`` is the clock, in seconds.
     """
 
     def __init__(
@@ -37,9 +37,10 @@ class Engine:
         *,
         preload: str | None = None,
         lull: Lull | None = None,
+        profile_of: Callable[[str], object] = str,
         now: Callable[[], float] = time.monotonic,
     ) -> None:
-        self._held, self._recorder, self._now = HeldGenerator(make), recorder, now
+        self._held, self._recorder, self._now = HeldGenerator(make, profile_of), recorder, now
         self._lull = lull or Lull()
         self._changed = Condition()
         # All below is read and written with _changed held.

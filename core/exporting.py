@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from PIL import Image
 
 from core.errors import ImageError, InputError
-from core.file_names import file_name
+from core.file_names import file_name, neutral_name
 from core.output import picture_format
 from core.provenance import FORMS, Form, embed, recipe_of
 from core.settings import Settings
@@ -49,7 +49,7 @@ def recipe(run: "Run") -> dict[str, Any]:
         models=run.outcome.models,
         environment=run.outcome.environment,
         created=run.created,
-        app_version=APP_VERSION,
+        app_version=str(run.outcome.environment.get("studio", APP_VERSION)),
         source_sha256=run.artifacts["upload"].sha256,
         width=run.outcome.width,
         height=run.outcome.height,
@@ -60,4 +60,9 @@ def export(run: "Run", composite: bytes, form: Form, *, with_recipe: bool) -> tu
     """File content, a name for it and its media type, of a run and its composite's PNG."""
     made = recipe(run)
     content = embed(composite, form, made if with_recipe else None)
-    return content, file_name(run.prompt, run.seed, run.id, form), FORMS[form][1]
+    return content, exported_name(run, form, with_recipe=with_recipe), FORMS[form][1]
+
+
+def exported_name(run: "Run", form: Form, *, with_recipe: bool) -> str:
+    """A name for the file: of prompt and seed, or of neither where the file does not tell them."""
+    return file_name(run.prompt, run.seed, run.id, form) if with_recipe else neutral_name(run.id, form)

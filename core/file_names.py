@@ -18,8 +18,12 @@ def file_name(prompt: str, seed: int, run_id: str, form: Form = "png") -> str:
     words = _ascii_words(prompt[:1_000])
     telling = [word for word in words if not _SMALL_WORDS.fullmatch(word)] or words
     slug = "-".join(telling[:_WORDS])[:_LONGEST].strip("-")
-    slug = slug or "-".join(["picture", *_ascii_words(run_id[-8:])])
-    return f"{slug}-{seed}{FORMS[form][0]}"
+    return f"{slug or neutral_name(run_id, form).split('.')[0]}-{seed}{FORMS[form][0]}"
+
+
+def neutral_name(run_id: str, form: Form = "png") -> str:
+    """``picture-4f2a91c0.png``: tells nothing of prompt and settings."""
+    return "-".join(["picture", *_ascii_words(run_id[-8:])]) + FORMS[form][0]
 
 
 def _ascii_words(text: str) -> list[str]:

@@ -2,15 +2,20 @@
 
 import gc
 import sys
+from collections.abc import Callable
 
 from core.jobs import Generator, MakeGenerator
 
 
 class HeldGenerator:
-    """Makes, keeps and lets go of generators by profile name. Not for several threads at a time."""
+    """Makes, keeps and lets go of generators by profile name. Not for several threads at a time.
 
-    def __init__(self, make: MakeGenerator) -> None:
-        self._make = make
+    ``profile_of`` tells what a profile is now: one that a person has changed since is made anew.
+    """
+
+    def __init__(self, make: MakeGenerator, profile_of: Callable[[str], object] = str) -> None:
+        self._make, self._profile_of = make, profile_of
+        self._known: object = None
         self._generator: Generator | None = None
         self.profile: str | None = None
         self.frugal = False
@@ -18,11 +23,13 @@ class HeldGenerator:
     def of(self, profile: str) -> Generator:
         """The profile's generator, the held one where it is that. For another profile the held one is let
         go first, but only once it is known that there can be another: raises ``StudioError`` where not."""
-        if self._generator is None or profile != self.profile:
+        known = self._profile_of(profile)
+        if self._generator is None or (profile, known) != (self.profile, self._known):
             frugal = self.frugal and profile == self.profile
             made = self._make(profile, frugal)  # reads no weights yet
             self.let_go()
             self._generator, self.profile, self.frugal = made, profile, frugal
+            self._known = known
         return self._generator
 
     def be_frugal(self) -> None:

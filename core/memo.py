@@ -22,6 +22,9 @@ from PIL import Image
 Pixels = npt.NDArray[np.uint8]
 Key = Mapping[str, str | int | float | bool | None]
 
+HELD_BYTES = 300_000_000
+"""What one process keeps at most: photos of 4,096 px bring 80 MB each."""
+
 log = logging.getLogger(__name__)
 
 
@@ -34,8 +37,8 @@ def pixel_digest(pixels: Pixels) -> str:
 class Memo:
     """Remembers arrays by key; safe for threads and for several processes on one folder.
 
-    ``entries`` bounds what is held in this process, ``megabytes`` what lies in ``folder`` (the least
-    recently used go first). A full or read-only disk only costs the memory, never the picture.
+    ``entries`` and ``HELD_BYTES`` bound what is held in this process, ``megabytes`` what lies in ``folder``
+    (the least recently used go first). A full or read-only disk only costs the memory, never the picture.
     """
 
     def __init__(self, folder: Path | None = None, *, entries: int = 64, megabytes: int = 1_000) -> None:
@@ -90,8 +93,9 @@ class Memo:
         with self._lock:
             self._held[name] = pixels
             self._held.move_to_end(name)
-            while len(self._held) > self.entries:
-                self._held.popitem(last=False)
+            used = sum(held.nbytes for held in self._held.values())
+            while len(self._held) > 1 and (len(self._held) > self.entries or used > HELD_BYTES):
+                used -= self._held.popitem(last=False)[1].nbytes
 
     def _path(self, name: str) -> Path | None:
         return None if self.folder is None else self.folder / name[:2] / f"{name}.png"

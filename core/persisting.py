@@ -6,18 +6,28 @@ from collections.abc import Callable
 from threading import Lock, Timer
 
 Act = Callable[[], object]
+LOST = "Something could not be written down"
 
 log = logging.getLogger(__name__)
 
 
 class Persisting:
     """Repeats what fails by one of ``held_up`` for ``patience`` seconds, and beyond that every
-    ``again`` seconds in the background until it succeeds or ``stop`` is called."""
+    ``again`` seconds in the background until it succeeds or ``stop`` is called. What fails by one of
+    ``later`` is not waited for, but owed as well, unless it is one of ``hopeless``, which would fail each
+    time."""
 
     def __init__(
-        self, held_up: tuple[type[Exception], ...], *, patience: float = 30.0, again: float = 5.0
+        self,
+        held_up: tuple[type[Exception], ...],
+        *,
+        later: tuple[type[Exception], ...] = (),
+        hopeless: tuple[type[Exception], ...] = (),
+        patience: float = 30.0,
+        again: float = 5.0,
     ) -> None:
         self._held_up, self._patience, self._again = held_up, patience, again
+        self._owing, self._hopeless = (*held_up, *later), hopeless
         self._lock = Lock()
         self._owed: list[Act] = []
         self._stopped = False
@@ -39,13 +49,15 @@ class Persisting:
         """Do it now or later; what else it raises is logged, since it would only be raised again."""
         try:
             act()
-        except self._held_up:
+        except self._hopeless:
+            log.warning(LOST, exc_info=True)
+        except self._owing:
             with self._lock:
                 self._owed.append(act)
                 if len(self._owed) == 1:
                     self._later()
         except Exception:
-            log.warning("Something could not be written down", exc_info=True)
+            log.warning(LOST, exc_info=True)
 
     def stop(self) -> None:
         """Wait no longer, and try what is owed a last time."""
@@ -69,8 +81,10 @@ class Persisting:
     def _done(self, act: Act) -> bool:
         try:
             act()
-        except self._held_up:
+        except self._hopeless:
+            log.warning(LOST, exc_info=True)
+        except self._owing:
             return False
         except Exception:
-            log.warning("Something could not be written down", exc_info=True)
+            log.warning(LOST, exc_info=True)
         return True

@@ -72,7 +72,9 @@ class Recording:
         persisting: Persisting | None = None,
     ) -> None:
         self._runs, self._blobs, self.worker, self._ended = runs, blobs, worker, ended
-        self._persisting = persisting or Persisting((StoreBusy,))
+        self._persisting = persisting or Persisting(
+            (StoreBusy,), later=STORE_ERRORS, hopeless=(NotFound, BadValue, WrongStatus)
+        )
         self._encoder = Encoder()
         self._left = Condition()
         self._open: set[str] = set()

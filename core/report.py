@@ -4,11 +4,13 @@ import hashlib
 import platform
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
+from pathlib import PurePath
 from typing import Any
 
 from core.device import Device
 from core.pipeline import Picture
 from core.stages.matting_models import MATTING_MODELS
+from core.version import APP_VERSION
 from core.weights import MATTING_WEIGHTS
 
 LIBRARIES = ("torch", "diffusers", "transformers", "rembg", "onnxruntime", "pymatting", "pillow", "numpy")
@@ -46,7 +48,9 @@ def models(picture: Picture) -> list[dict[str, str | None]]:
         )
     for model in picture.models:
         ref = model.ref
-        name = f"{ref.name}/{ref.subfolder}" if ref.subfolder else ref.name
+        # A folder by its own name: the whole path would be false once the folder of all data is moved.
+        own = ref.name if ref.on_hub else PurePath(ref.name).name
+        name = f"{own}/{ref.subfolder}" if ref.subfolder else own
         rows.append({"role": ref.role, "name": name, "revision": model.revision, "licence": ref.licence})
     return rows
 
@@ -55,6 +59,7 @@ def environment(device: Device, *, frugal: bool = False) -> dict[str, Any]:
     """Library versions, device, dtype and thrift with memory: what may change a pixel when the request is
     the same."""
     return {
+        "studio": APP_VERSION,
         "python": platform.python_version(),
         "platform": f"{platform.system()} {platform.machine()}",
         "device": device.kind,

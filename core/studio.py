@@ -63,7 +63,9 @@ class Studio:
         self._closed = False
         make = generators or pipeline_generators(self._analysis, pins.profile)
         warm = self.default_profile() if preload else None
-        self._engine = Engine(watch(make) if watch else make, self._recording, preload=warm, lull=lull)
+        now_is = str if generators else pins.profile
+        make = watch(make) if watch else make
+        self._engine = Engine(make, self._recording, preload=warm, lull=lull, profile_of=now_is)
         self._submissions = Submissions(
             settings, runs=self.runs, engine=self._engine, recording=self._recording, pins=pins
         )

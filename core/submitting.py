@@ -1,6 +1,7 @@
 """How a request becomes a run and a job: recorded first, then handed to the engine."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from core.again import Pins, request_of
@@ -72,14 +73,15 @@ class Submissions:
         return made
 
     def _hand_over(self, runs: "Sequence[Run]") -> None:
-        jobs = [self._job(run) for run in runs]
-        for job in jobs:
-            self._recording.expect(job.id)
         try:
+            jobs = [self._job(run) for run in runs]
+            for job in jobs:
+                self._recording.expect(job.id)
             self._engine.submit(jobs)
-        except StudioError:  # the studio is being closed
+        except Exception:  # the studio is being closed, or its data or models are out of reach just now
             for run in runs:
-                self._runs.interrupt(run.id)
+                with suppress(StudioError):
+                    self._runs.interrupt(run.id)
             raise
 
     def _job(self, run: "Run") -> Job:

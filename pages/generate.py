@@ -3,6 +3,7 @@
 import streamlit as st
 
 from pages.ui import advanced, arrivals, asking, draft, forms, look, models, photo, presets, results
+from pages.ui.errors import told
 from pages.ui.frame import page
 
 studio = page("Generate")
@@ -18,14 +19,16 @@ with asks:
     forms.seed_and_count()
     profile, model_missing = models.choose(studio)
     advanced.advanced(profile)
-    presets.manage(studio)
+    with told():
+        presets.manage(studio)
     forms.descent()
 
 with shows:
     found = look.seen(studio)
     view = asking.view_switch()
     if view == asking.PICTURES:
-        results.pictures(studio)
+        with told("Press Pictures again in a moment."):
+            results.pictures(studio)
     elif found is None:
         forms.no_photo()
     elif view == asking.CUTOUT:

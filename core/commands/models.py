@@ -6,7 +6,7 @@ from collections.abc import Callable
 from core.downloading import fetch_all
 from core.errors import ModelMissingError, ProfileError
 from core.hub import disk_state, locate, readable_size
-from core.profile_model import ModelRef
+from core.profile_model import ModelProfile, ModelRef
 from core.profiles import DEPTH_MODELS, all_profiles, resolve_profile
 from core.settings import Settings
 from core.stages.matting_models import MATTING_MODELS
@@ -17,11 +17,12 @@ from core.weights import fetch_matting, is_present
 def profiles(_: argparse.Namespace, settings: Settings) -> None:
     """List profiles, cut-out and depth models: licence, size, whether they are on this machine."""
     for profile in all_profiles(settings).values():
-        print(f"{profile.name}  {profile.title}")
+        print(f"{profile.name}  {profile.title}, needs {profile.memory_gb:g} GB of memory")
         if profile.description:
             print(f"    {profile.description}")
         for ref, located in disk_state(profile, settings):
             print(_model_row(ref.role, ref, located is not None))
+        print(f"{'':<15}{_defaults(profile)}")
     print("\ncut-out models (--matting-model)")
     for model in MATTING_MODELS.values():
         here = is_present(model.name, settings.weights_dir)
@@ -30,6 +31,15 @@ def profiles(_: argparse.Namespace, settings: Settings) -> None:
     print("\ndepth models (--depth-model)")
     for name, ref in DEPTH_MODELS.items():
         print(_row("", name, ref.licence, ref.size_mb, _depth_here(ref, settings)))
+
+
+def _defaults(profile: ModelProfile) -> str:
+    """``20 steps of DDIM, guidance 1.7, eta 1``."""
+    by_itself = profile.defaults
+    return (
+        f"{by_itself.num_inference_steps} steps of {by_itself.scheduler}, guidance "
+        f"{by_itself.guidance_scale:g}, eta {by_itself.eta:g}"
+    )
 
 
 def fetch(arguments: argparse.Namespace, settings: Settings) -> None:

@@ -9,10 +9,11 @@ from typing import BinaryIO, overload
 
 import numpy as np
 import numpy.typing as npt
-from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageCms, UnidentifiedImageError
 
 from core.errors import ImageError
 from core.stages.matting import is_cutout
+from core.stages.orienting import upright
 
 Pixels = npt.NDArray[np.uint8]
 
@@ -114,7 +115,7 @@ def _check_size(size: tuple[int, int], max_pixels: int) -> None:
 def _upright_srgb(photo: Image.Image) -> Image.Image:
     # Some decoders (TIFF, HEIF) turn the picture while loading and drop the tag: load first, then look.
     photo.load()
-    image = _eight_bit(ImageOps.exif_transpose(photo))
+    image = _eight_bit(upright(photo))
     colours = _srgb(image, image.info.get("icc_profile"))
     if image.mode in ("LA", "RGBA"):
         alpha = image.getchannel("A")

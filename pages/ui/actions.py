@@ -30,8 +30,7 @@ def row(studio: Studio, run: Run, group: Sequence[Run]) -> None:
             args=(run,),
         )
         _compare(run, [one.id for one in group if one.status is RunStatus.FINISHED and one.id != run.id])
-        if st.button("Open", icon=":material/open_in_full:", key="open", help="Its page in History"):
-            st.switch_page("pages/history.py", query_params={"run": run.id})
+        open_in_history(run, "Its page in History")
         st.button(
             "Starred" if run.starred else "Star",
             icon=":material/star:" if run.starred else ":material/star_border:",
@@ -39,6 +38,12 @@ def row(studio: Studio, run: Run, group: Sequence[Run]) -> None:
             on_click=deeds.star,
             args=(run.id, not run.starred),
         )
+
+
+def open_in_history(run: Run, help_text: str) -> None:
+    """The button that turns to the run's own page."""
+    if st.button("Open", icon=":material/open_in_full:", key="open", help=help_text):
+        st.switch_page("pages/history.py", query_params={"run": run.id})
 
 
 def _compare(run: Run, others: Sequence[str]) -> None:

@@ -10,6 +10,7 @@ import streamlit as st
 from core.errors import StudioError
 from core.request import GenerationRequest
 from pages.ui import draft, photo
+from pages.ui.frame import PAGE
 from pages.ui.resources import session_owner, studio
 from store.records import Run
 
@@ -54,8 +55,10 @@ def told() -> Generator[None]:
 
 
 def say(sentence: str | None) -> None:
-    """Keep a sentence for the page until the next attempt."""
-    st.session_state.update(asking_problem=sentence, asking_problem_at=None)
+    """Keep a sentence for the page that is in sight until the next attempt."""
+    st.session_state.update(
+        asking_problem=sentence, asking_problem_at=None, asking_problem_on=st.session_state.get(PAGE)
+    )
 
 
 def problem_of(state: str) -> str | None:
@@ -69,8 +72,9 @@ def problem_of(state: str) -> str | None:
 
 
 def problem() -> str | None:
-    """The sentence that was kept last."""
-    return st.session_state.get("asking_problem")
+    """The sentence that was kept last for the page that is in sight."""
+    there = st.session_state.get("asking_problem_on") == st.session_state.get(PAGE)
+    return st.session_state.get("asking_problem") if there else None
 
 
 def show_group(group: str, chosen: str | None = None) -> None:

@@ -1,7 +1,10 @@
 """What Generate asks for: the scene in words, what to avoid, the seed, how many pictures."""
 
+from contextlib import suppress
+
 import streamlit as st
 
+from core.errors import StudioError
 from core.request import MAX_PROMPT, MAX_SEED
 from core.studio import Studio
 from pages.ui import asking, draft, jobs, photo, results
@@ -105,8 +108,10 @@ def generate_button(studio: Studio, why_not: str | None) -> None:
     st.html(CSS)
     with st.container(key="generate_bar", gap="xsmall"):
         _button(why_not)
-        # Where the columns lie one below the other, the pictures being made are out of sight.
-        jobs.brief_panel(studio, results.group_runs(studio))
+        # Where the columns lie one below the other, the pictures being made are out of sight. What is wrong
+        # with the store is said beside them.
+        with suppress(StudioError):
+            jobs.brief_panel(studio, results.group_runs(studio))
 
 
 def _button(why_not: str | None) -> None:

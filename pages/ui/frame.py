@@ -17,6 +17,8 @@ PAGES = (
     ("pages/compare.py", "Compare", ":material/compare:"),
     ("pages/history.py", "History", ":material/history:"),
 )
+PAGE = "page_in_sight"
+"""Where the session keeps the title of the page that is drawn."""
 ICON = Path(__file__).parent / "parts" / "icon.svg"
 ABOUT = "**Backdrop Studio.** Your subject before a new background, made on your own machine."
 
@@ -53,6 +55,7 @@ def page(title: str) -> Studio:
         layout="wide",
         menu_items={"About": ABOUT, "Get help": None, "Report a bug": None},
     )
+    st.session_state[PAGE] = title
     st.html(CSS)
     _links()
     with guard():

@@ -36,7 +36,7 @@ def lineage(studio: Studio, view: View, run: Run) -> None:
     _comparison(run)
     _strip("Made from this one", children[:MAX_SHOWN], view)
     _strip("Made together with", siblings, view)
-    if group.total > MAX_SHOWN + 1:
+    if siblings:
         st.button(
             f"All {group.total} of the group", key="whole_group", on_click=go, args=(View(group=run.group),)
         )

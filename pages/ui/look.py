@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 import streamlit as st
 
-from core.errors import InputError, StudioError
+from core.errors import InputError, ModelMissingError, StudioError
 from core.request import GenerationRequest
 from core.studio import Studio
 from pages.ui import draft, photo
@@ -37,33 +37,61 @@ def _backdrop(height: int, width: int, backdrop: Backdrop) -> npt.NDArray[np.flo
 
 
 def seen(studio: Studio) -> dict[str, Any] | str | None:
-    """What was found in the photo (``cutouts`` by backdrop and ``depth`` as PNG, ``coverage`` 0…1,
-    ``width``, ``height``), or the sentence why nothing was; ``None`` before there is a photo."""
+    """What was found in the photo (``cutouts`` by backdrop and ``depth`` as PNG, whether that is the
+    ``mask``, ``coverage`` 0…1, ``width``, ``height``; ``lacking`` says why there is no depth), or the
+    sentence why nothing was; ``None`` before there is a photo."""
     given = photo.content()
     if given is None:
         return None
     try:
         request = draft.seeing()
-        folder = str(studio.settings.data_dir)
-        return _inspected(studio, given, photo.digest(), request.canonical_json(), folder)
+        try:
+            return _looked(studio, given, request)
+        except ModelMissingError as error:
+            return _without_depth(studio, given, request, str(error))
     except StudioError as error:
         return str(error)
 
 
-@st.cache_data(show_spinner="Cutting out the subject and measuring depth …", max_entries=24)
-def _inspected(
-    _studio: Studio, _photo: bytes, sha256: str, request: str, data_dir: str
+def _looked(studio: Studio, given: bytes, request: GenerationRequest) -> dict[str, Any] | str:
+    profile = studio.profiles().get(request.profile)
+    known = "" if profile is None else profile.model_dump_json()
+    folder = str(studio.settings.data_dir)
+    return _inspected(studio, given, photo.digest(), request.canonical_json(), known, folder)
+
+
+def _without_depth(
+    studio: Studio, given: bytes, request: GenerationRequest, lacking: str
 ) -> dict[str, Any] | str:
-    """Kept for each photo and request; what is wrong with the photo is kept as well, what is wrong with
-    the machine (a model that is missing now) is raised."""
+    """The cut-out all the same, where it is only the depth model that is not on this machine."""
+    built_in = request.model_copy(update={"profile": "mini", "depth_model": None})
+    try:
+        found = _looked(studio, given, built_in)
+    except StudioError:
+        return lacking
+    return found if isinstance(found, str) else {**found, "lacking": lacking}
+
+
+@st.cache_data(show_spinner="Cutting out the subject and measuring depth …", max_entries=12)
+def _inspected(
+    _studio: Studio, _photo: bytes, sha256: str, request: str, profile: str, data_dir: str
+) -> dict[str, Any] | str:
+    """Kept for each photo, request and profile as it is now; what is wrong with the photo is kept as well,
+    what is wrong with the machine (a model that is missing now) is raised."""
     try:
         found = _studio.inspect(_photo, GenerationRequest.model_validate_json(request))
     except InputError as error:
         return str(error)
     height, width = found.matte.shape[:2]
     cutouts = {name: png_bytes(before_backdrop(found.source, found.matte, name)) for name in BACKDROPS}
-    depth = png_bytes(found.control)
-    return {"cutouts": cutouts, "depth": depth, "coverage": found.coverage, "width": width, "height": height}
+    return {
+        "cutouts": cutouts,
+        "depth": png_bytes(found.control),
+        "mask": found.depth_model is None,
+        "coverage": found.coverage,
+        "width": width,
+        "height": height,
+    }
 
 
 def cutout(found: dict[str, Any] | str) -> None:
@@ -83,8 +111,12 @@ def cutout(found: dict[str, Any] | str) -> None:
 
 def depth(found: dict[str, Any] | str) -> None:
     """The control image that shapes the background."""
-    if isinstance(found, str):
-        show(found)
+    if isinstance(found, str) or "lacking" in found:
+        show(found if isinstance(found, str) else found["lacking"])
+        return
+    if found["mask"]:
+        st.image(found["depth"], width="stretch", alt="What the model is shown: white is painted anew")
+        st.caption("This model is shown the mask in place of depth; white is painted anew.")
         return
     st.image(
         found["depth"], width="stretch", alt="What the model is shown of the photo's depth: light is near"
@@ -102,4 +134,4 @@ def why_not(found: dict[str, Any] | str | None, model_missing: str | None) -> st
     a button that only wakes once the text is left would swallow the first click."""
     if found is None:
         return "Choose a photo first."
-    return model_missing or (found if isinstance(found, str) else None)
+    return model_missing or (found if isinstance(found, str) else found.get("lacking"))

@@ -58,7 +58,7 @@ def _models_list(studio: Studio) -> None:
     for name, state in studio.machine().profiles.items():
         with st.container(border=True, gap="small"):
             st.markdown(f"**{plain(state.profile.title)}** — {plain(_presence(state))}")
-            st.caption(plain(f"{state.profile.description} {licences(state)}"))
+            st.caption(plain(f"{state.profile.description} {licences(state)} {memory(state)}"))
             if not state.ready:
                 _offer(studio, state, downloads.get(name))
     if downloads and not any(download.active for download in downloads.values()):
@@ -73,6 +73,11 @@ def licences(state: ProfileState) -> str:
     """``Licences: MIT, Apache-2.0.``: each once, in the order of the models."""
     names = list(dict.fromkeys(ref.licence for ref in state.profile.models))
     return f"{'Licences' if len(names) > 1 else 'Licence'}: {', '.join(names)}."
+
+
+def memory(state: ProfileState) -> str:
+    """``Needs 7 GB of memory.``"""
+    return f"Needs {state.profile.memory_gb:g} GB of memory."
 
 
 def _offer(studio: Studio, state: ProfileState, download: Download | None) -> None:

@@ -40,8 +40,10 @@ def marks(studio: Studio, run: Run) -> None:
 
 
 def _shown(run: Run, field: str, kept: Any) -> str:
-    """The key of a widget that shows what is kept, whoever changed it last."""
-    key = f"{field}_{run.id}"
-    if key not in st.session_state or st.session_state[key] != kept:
+    """The key of a widget that shows what is kept, whoever changed it last; words that could not be kept stay
+    until something else is."""
+    key, before = f"{field}_{run.id}", f"{field}_{run.id}_kept"
+    if key not in st.session_state or st.session_state.get(before) != kept:
         st.session_state[key] = kept
+    st.session_state[before] = kept
     return key

@@ -155,7 +155,7 @@ def sample_png(sample: str) -> bytes:
 
 @st.cache_data(show_spinner=False, max_entries=32)
 def _thumbnail(sha256: str, _content: bytes) -> bytes:
-    image = read_image(_content)
+    image = read_image(_content, max_pixels=studio().settings.max_pixels)
     image.thumbnail((THUMBNAIL, THUMBNAIL))
     return _png(image)
 

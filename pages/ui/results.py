@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from core.errors import StudioError
 from core.jobs import QueueState
 from core.studio import Studio
 from pages.ui import actions, asking, jobs, look
@@ -88,7 +89,11 @@ def _large(studio: Studio, run: Run) -> None:
             label_after="Picture",
         )
     else:
-        picture = studio.runs.artifact(run.id, "composite")
+        try:
+            picture = studio.runs.artifact(run.id, "composite")
+        except StudioError as error:
+            show(error, "Open it in History: Re-run there makes it again.")
+            return
         st.image(picture, width=look.shown_width(*size), alt=f"The picture: {words}")
     st.toggle("Wipe to the photo", key="wiping")
 
@@ -114,7 +119,9 @@ def _unmade(run: Run) -> None:
         st.info("This picture was cancelled; nothing was kept of it.", icon=":material/close:")
     st.caption(plain(line(run)))
     label = actions.AGAIN[run.status]
-    st.button(label, key=f"again_{run.id}", icon=":material/refresh:", on_click=asking.again, args=(run,))
+    with st.container(horizontal=True, key="unmade_actions"):
+        st.button(label, key=f"again_{run.id}", icon=":material/refresh:", on_click=asking.again, args=(run,))
+        actions.open_in_history(run, "Its page in History, with its log")
 
 
 def _others(queue: QueueState, runs: Sequence[Run]) -> None:

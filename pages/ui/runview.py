@@ -26,6 +26,7 @@ STAGES: tuple[tuple[Role, str, str], ...] = (
     ("control", "Depth", "What the model was shown of the scene's shape"),
     ("background", "Background", "The background before the subject was put back"),
 )
+MASK: tuple[Role, str, str] = ("control", "Mask", "What the model was shown: white is painted anew")
 AGAIN = {
     RunStatus.FAILED: "Try again",
     RunStatus.CANCELLED: "Make it after all",
@@ -113,13 +114,20 @@ def _large(run: Run) -> None:
 
 def _stages(run: Run) -> None:
     """Every picture on the way, and the composite itself, to be opened large."""
-    found = [(name, alt, run.artifacts[role]) for role, name, alt in STAGES if role in run.artifacts]
+    found = [(name, alt, run.artifacts[role]) for role, name, alt in stages_of(run) if role in run.artifacts]
     shown = [Shown(blob_url(one), alt, name, one.width, one.height) for name, alt, one in found]
     if composite := run.artifacts.get("composite"):
         alt = f"The picture: {picture_name(run)}"
         shown.append(Shown(blob_url(composite), alt, "Picture", composite.width, composite.height))
     if shown:
         pictures(shown, key=f"stages_{run.id}", label="How it was made")
+
+
+def stages_of(run: Run) -> tuple[tuple[Role, str, str], ...]:
+    """The stages by role, name and alternative text; a model that had no depth was shown the mask."""
+    if run.outcome is None or any(model["role"] == "depth" for model in run.outcome.models):
+        return STAGES
+    return tuple(MASK if stage[0] == "control" else stage for stage in STAGES)
 
 
 def _words(run: Run) -> None:

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from core.file_names import file_name
+from core.exporting import exported_name
 from core.provenance import FORMS, Form
 from core.studio import Studio
 from store.records import Run
@@ -34,7 +34,7 @@ def download(studio: Studio, run: Run) -> None:
         st.download_button(
             f"Save as {FORM_WORDS[form]}",
             data=lambda: studio.export(run.id, form, with_recipe=recipe)[0],
-            file_name=file_name(run.prompt, run.seed, run.id, form),
+            file_name=exported_name(run, form, with_recipe=recipe),
             mime=FORMS[form][1],
             key=f"download_{run.id}",
             on_click="ignore",

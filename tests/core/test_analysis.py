@@ -143,3 +143,11 @@ def test_an_analysis_costs_nothing_before_it_is_asked(studio: Settings, monkeypa
     monkeypatch.setattr("core.analysis.choose_device", lambda _: pytest.fail("torch would be imported"))
     analysis = Analysis(studio)
     assert analysis._depths == {}
+
+
+def test_another_model_in_the_same_folder_is_read_anew(analysis: Analysis, tiny: ModelProfile):
+    assert tiny.depth is not None
+    folder = Path(tiny.depth.name)
+    first = analysis._depth(folder, "as it was")
+    assert analysis._depth(folder, "as it was") is first
+    assert analysis._depth(folder, "replaced") is not first

@@ -56,3 +56,9 @@ def test_each_change_is_a_sentence() -> None:
         "rembg was 2 then, is not there now.",
         "torch was 2.12 then, is 2.13 now.",
     )
+
+
+def test_a_studio_that_was_updated_is_told_where_it_is_known() -> None:
+    said = changes([], [], {"studio": "0.1.0"}, {"studio": "0.2.0"})
+    assert said == ("The studio was of version 0.1.0 then, is of 0.2.0 now.",)
+    assert changes([], [], {}, {"studio": "0.2.0"}) == ()

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.file_names import file_name
+from core.file_names import file_name, neutral_name
 from core.request import MAX_SEED
 
 RUN = "0190f5a7c3de7abc8def0123456789ab"
@@ -38,3 +38,8 @@ def test_every_name_is_short_plain_and_not_empty(prompt: str, seed: int, run: st
     name = file_name(prompt, seed, run)
     assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*-\d+\.png", name)
     assert len(name) <= 80
+
+
+def test_a_neutral_name_tells_nothing_of_the_prompt():
+    assert neutral_name(RUN, "webp").startswith("picture-")
+    assert neutral_name(RUN, "webp").endswith(".webp")

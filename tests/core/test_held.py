@@ -67,3 +67,13 @@ def test_torch_is_not_imported_to_free_memory(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.delitem(sys.modules, "torch", raising=False)
     free_memory()
     assert "torch" not in sys.modules
+
+
+def test_a_profile_that_was_changed_since_is_made_anew():
+    make, profiles = FakeGenerators(), {"mine": 1}
+    held = HeldGenerator(make, profiles.__getitem__)
+    first = held.of("mine")
+    assert held.of("mine") is first
+    profiles["mine"] = 2
+    assert held.of("mine") is not first
+    assert len(make.made) == 2

@@ -80,7 +80,7 @@ def test_another_depth_model_can_be_asked_for(studio: Settings, name: str):
 
 def test_a_persons_own_profile_runs_from_local_folders(studio: Settings, tiny_models: TinyModels):
     _, account = make("tiny", studio)
-    assert models_by_role(account)["base"] == (str(tiny_models.base), None)
+    assert models_by_role(account)["base"] == (tiny_models.base.name, None)
 
 
 def test_a_person_can_extend_a_hub_profile_by_an_autoencoder(studio: Settings, tiny_models: TinyModels):
@@ -92,7 +92,7 @@ vae = {{ name = "{tiny_models.vae}", licence = "MIT" }}
     path = studio.data_dir / "profiles.toml"
     path.write_text(path.read_text() + more)
     mine, account = make("mine", studio)
-    assert models_by_role(account)["vae"] == (str(tiny_models.vae), None)
+    assert models_by_role(account)["vae"] == (tiny_models.vae.name, None)
     assert not np.array_equal(mine.background, make(SEED, studio)[0].background)
 
 

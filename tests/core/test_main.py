@@ -115,6 +115,8 @@ def test_the_list_names_every_model_and_whether_it_is_here(line: Line):
     states = {row.split()[0]: row for row in outcome.said.splitlines() if row.startswith("    ")}
     assert "not here" in states["u2net"]
     assert "on disk" in states["base"]
+    assert "mini  Mini (built in), needs 2 GB of memory" in outcome.said
+    assert "42 steps of DDIM, guidance 7.5, eta 1" in outcome.said
 
 
 def test_help_is_shown(line: Line, capsys: pytest.CaptureFixture[str]):

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
+from core import memo
 from core.memo import Memo, pixel_digest
 
 KEY = {"stage": "matte", "model": "u2net"}
@@ -181,3 +182,11 @@ def test_what_could_not_be_made_is_tried_again(make: Maker):
     assert memo._making == {}
     memo.remember(KEY, make)
     assert make.calls == 1
+
+
+def test_large_entries_are_let_go_before_there_are_many(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(memo, "HELD_BYTES", 250)
+    held = Memo(entries=64)
+    for number in range(5):
+        held.remember({"number": number}, lambda: np.zeros((10, 10), np.uint8))
+    assert len(held._held) == 2

@@ -62,3 +62,21 @@ def test_stopping_tries_a_last_time_and_no_more() -> None:
 def test_what_would_only_fail_again_is_logged(caplog: pytest.LogCaptureFixture) -> None:
     Persisting((HeldUp,)).surely(lambda: 1 // 0)
     assert "could not be written down" in caplog.text
+
+
+def test_what_is_owed_besides_is_not_waited_for() -> None:
+    act = Act(1)
+    persisting = Persisting((), later=(HeldUp,), patience=10, again=0.01)
+    with pytest.raises(HeldUp):
+        persisting.patiently(Act(1))
+    persisting.surely(act)
+    until(act.done.is_set)
+
+
+def test_what_is_hopeless_is_logged_and_not_owed(caplog: pytest.LogCaptureFixture) -> None:
+    act = Act(1)
+    persisting = Persisting((), later=(Exception,), hopeless=(HeldUp,), again=0.01)
+    persisting.surely(act)
+    persisting.stop()
+    assert act.tries == 1
+    assert "could not be written down" in caplog.text

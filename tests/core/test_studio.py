@@ -211,7 +211,10 @@ def test_a_picture_is_handed_out_with_its_recipe_or_without(
     restored = read_recipe(content, studio.profiles())
     assert restored is not None
     assert (restored.run, restored.values["prompt"]) == (run.id, "a beach")
-    assert read_recipe(studio.export(run.id, form, with_recipe=False)[0], studio.profiles()) is None
+    bare, name, _ = studio.export(run.id, form, with_recipe=False)
+    assert read_recipe(bare, studio.profiles()) is None
+    assert name.startswith("picture-")
+    assert str(run.seed) not in name.split("-")
 
 
 def test_a_run_without_picture_cannot_be_handed_out(opening: Opening) -> None:

@@ -13,6 +13,7 @@ from threading import Event
 import pytest
 
 from core.errors import StoreProblem
+from store.errors import StoreFull
 from store.records import RunStatus
 from tests.fakes import FakeGenerators, until
 from tests.photos import cutout, png
@@ -151,3 +152,43 @@ def test_a_folder_that_cannot_be_used_is_told(opening: Opening, tmp_path: Path) 
     (tmp_path / "workers").touch()
     with pytest.raises(StoreProblem, match="cannot be used"):
         opening(folder=tmp_path)
+
+
+def test_a_database_on_a_full_disk_learns_of_the_failure_later(
+    opening: Opening, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise StoreFull("The disk is full.")
+
+    studio = opening()
+    runs, owing = studio._store.runs, studio._recording._persisting
+    with monkeypatch.context() as disk:
+        disk.setattr(runs, "finish", full)
+        disk.setattr(runs, "fail", full)
+        (run_id,) = submitted(studio)
+        assert studio.wait(run_id, 20)
+        assert studio.runs.get(run_id).status == RunStatus.RUNNING
+    owing._settle()
+    run = studio.runs.get(run_id)
+    assert run.status == RunStatus.FAILED
+    assert run.failure is not None
+    assert "could not be saved" in run.failure.sentence
+
+
+def test_a_run_that_cannot_be_handed_over_does_not_stay_in_the_queue(
+    opening: Opening, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    studio = opening()
+    (first,) = made(studio)
+
+    def away(*_: object) -> None:
+        raise StoreProblem("The database does not answer.")
+
+    monkeypatch.setattr(studio._submissions, "_models", away)
+    with pytest.raises(StoreProblem):
+        studio.rerun(first.id, "ann")
+    monkeypatch.undo()
+    (again,) = studio.runs.children(first.id)
+    assert again.status == RunStatus.INTERRUPTED
+    studio.requeue(again.id)
+    assert ended(studio, again.id).status == RunStatus.FINISHED

@@ -94,3 +94,19 @@ def test_an_upload_that_browsers_do_not_show_is_not_handed_out(client: TestClien
 
 def test_only_asking_is_allowed(client: TestClient, composite: Artifact) -> None:
     assert client.post(f"/blob/{composite.sha256}").status_code == 405
+
+
+@pytest.mark.parametrize(("wanted", "limit"), [("120", 120), ("many", 50), ("", 50)])
+def test_streamlit_takes_files_as_large_as_the_studio_does(
+    wanted: str, limit: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from streamlit import config
+
+    from app import take_large_uploads
+
+    before = config.get_option("server.maxUploadSize")
+    monkeypatch.setenv("STUDIO_MAX_UPLOAD_MB", wanted)
+    config.set_option("server.maxUploadSize", 50)
+    take_large_uploads()
+    assert config.get_option("server.maxUploadSize") == limit
+    config.set_option("server.maxUploadSize", before)

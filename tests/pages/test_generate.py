@@ -4,9 +4,12 @@ from collections.abc import Generator
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
+from core.stages.image import read_image
+from pages.ui import photo
 from tests.pages.generating import PICTURES, PROMPT, Page, opened_page
-from tests.photos import png, scene
+from tests.photos import cutout, png, scene
 
 
 @pytest.fixture
@@ -149,3 +152,39 @@ def test_pictures_are_counted_on_the_button(page: Page) -> None:
     page.open().number(PICTURES, 1)
     assert page.at.button(key="generate").label == "Generate 1 picture"
     assert page.number(PICTURES, 8).at.button(key="generate").label == "Generate 8 pictures"
+
+
+def test_the_cut_out_is_shown_although_the_models_depth_is_not_here(
+    page: Page, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HF_HUB_CACHE", "/nowhere")
+    page.ready()
+    page.at.selectbox(key="draft_depth_model").set_value("dpt-large")
+    page.run()
+    assert "the subject takes" in page.said
+    assert page.at.button(key="generate").disabled
+    assert "The depth model Intel/dpt-large" in page.said
+    page.at.button_group(key="view").set_value("Depth")
+    assert "Intel/dpt-large" in page.run().said
+
+
+def test_a_model_that_is_shown_the_mask_says_so(page: Page) -> None:
+    page.open().photo()
+    page.at.selectbox(key="draft_profile").set_value("photo-background")
+    page.at.button_group(key="view").set_value("Depth")
+    assert "shown the mask in place of depth" in page.run().said
+
+
+def test_a_large_photo_that_the_settings_allow_is_no_trouble(
+    page: Page, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    allowed: list[int] = []
+
+    def reading(content: bytes, *, max_pixels: int = 0) -> Image.Image:
+        allowed.append(max_pixels)
+        return read_image(content)
+
+    monkeypatch.setattr(photo, "read_image", reading)
+    page.open().photo(png(cutout(70, 50)))
+    assert len(allowed) > 1
+    assert set(allowed) == {page.studio.settings.max_pixels}

@@ -5,11 +5,14 @@ from pathlib import Path
 from threading import Event
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
-from core.errors import DeviceError
+from core.errors import DeviceError, StoreProblem
+from pages.ui import results
 from store.records import RunStatus
 from tests.fakes import until
 from tests.pages.generating import SEED, Page, opened_page
+from tests.pages.studios import ROOT
 
 
 @pytest.fixture
@@ -152,3 +155,40 @@ def test_words_of_people_are_not_markdown(page: Page) -> None:
     page.generators.raises = {"**bold** <b>x</b>": DeviceError("no **bold** here")}
     page.ready("**bold** <b>x</b>").click("generate").made()
     assert not any("**bold**" in str(element.value) for element in (*page.at.markdown, *page.at.error))
+
+
+def test_a_failed_picture_leads_to_its_log(page: Page) -> None:
+    page.generators.raises = {"on a beach": DeviceError("The machine is on fire.")}
+    page.ready().click("generate").made()
+    assert page.at.button(key="open").label == "Open"
+
+
+def test_a_lost_file_costs_the_picture_and_not_the_page(page: Page) -> None:
+    page.ready().click("generate").made()
+    page.studio._store.blobs.path(page.runs[0].artifacts["composite"].sha256).unlink()
+    page.run()
+    assert "Re-run there makes it again" in page.said
+    assert page.has("generate")
+
+
+def test_a_store_that_is_out_of_reach_leaves_the_form(page: Page, monkeypatch: pytest.MonkeyPatch) -> None:
+    def away(_: object) -> None:
+        raise StoreProblem("Another program holds the database.")
+
+    page.ready().click("generate").made()
+    monkeypatch.setattr(results, "group_runs", away)
+    page.run()
+    assert "Another program holds the database." in page.said
+    assert page.has("generate")
+
+
+def test_a_sentence_stays_on_the_page_it_was_said_on(page: Page) -> None:
+    page.open().photo().click("generate")
+    assert "prompt" in page.said
+    page.at.session_state["page_in_sight"] = "Elsewhere"
+    assert "prompt is empty" in page.run().said
+    other = AppTest.from_file(str(ROOT / "pages" / "history.py"), default_timeout=30)
+    for key in ("asking_problem", "asking_problem_on"):
+        other.session_state[key] = page.at.session_state[key]
+    other.run()
+    assert not other.error

@@ -82,6 +82,17 @@ def test_orientation_is_applied_exactly_once(format: str, orientation: int) -> N
         assert_close(image.getpixel(place), colour)
 
 
+@pytest.mark.parametrize("tag", [0x0100, 0x0111, 0x02BC])
+def test_a_tag_of_a_wrong_type_costs_no_good_photo(tag: int) -> None:
+    # Orientation 6 (short), and a tag as ASCII that is never text: what some programs leave behind.
+    rows = [struct.pack("<HHIHH", 0x0112, 3, 1, 6, 0), struct.pack("<HHI4s", tag, 2, 4, b"odd\0")]
+    exif = b"Exif\0\0II*\0" + struct.pack("<IH", 8, 2) + b"".join(sorted(rows)) + struct.pack("<I", 0)
+    lying = four_colours().transpose(Image.Transpose.ROTATE_90)
+    image = read_image(encoded(lying, "JPEG", exif=exif))
+    assert image.size == (96, 48)
+    assert_close(image.getpixel((5, 5)), (220, 30, 30))
+
+
 def test_of_an_animation_the_first_frame_counts() -> None:
     later = Image.new("RGB", (96, 48), "white")
     image = read_image(encoded(four_colours(), "GIF", save_all=True, append_images=[later]))
