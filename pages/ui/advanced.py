@@ -5,6 +5,7 @@ from typing import Any
 
 import streamlit as st
 
+from core.hub import readable_size
 from core.options import HELP
 from core.profile_model import ModelProfile
 from core.profiles import DEPTH_MODELS
@@ -54,6 +55,7 @@ def advanced(profile: ModelProfile) -> None:
     with st.expander("Advanced", icon=":material/tune:", key="advanced"):
         _group("Sampling", SAMPLING)
         _group("Depth control", CONTROL)
+        _depth_licence()
         _group("Cut-out", MATTE)
         _matting_licence()
         st.button(
@@ -116,3 +118,10 @@ def _matting_licence() -> None:
     """What the chosen cut-out model's licence says."""
     model = MATTING_MODELS[draft.get("matting_model")]
     st.caption(f"{model.name}: {model.licence}. {model.licence_note}")
+
+
+def _depth_licence() -> None:
+    """What there is to know of a depth model that was chosen in place of the model's own."""
+    if chosen := draft.get("depth_model"):
+        ref = DEPTH_MODELS[chosen]
+        st.caption(f"{ref.name}: {ref.licence}, {readable_size(ref.size_mb)}.")

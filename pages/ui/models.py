@@ -10,7 +10,7 @@ from core.profile_model import ModelProfile
 from core.stages.matting_models import MATTING_MODELS, MattingModel
 from core.studio import Studio
 from core.weights import is_present
-from pages.ui import draft
+from pages.ui import draft, photo
 from pages.ui.errors import show
 from pages.ui.machine import download_sentence, licences
 from pages.ui.strip import readable_seconds
@@ -56,6 +56,8 @@ def _missing(studio: Studio, profile: ModelProfile, state: ProfileState) -> str 
     if not state.ready and not _only_matting(state):
         _offer(studio, state.profile.name, state.missing_mb)
         return f"{profile.title} is not on this machine yet."
+    if photo.is_cut_out() and draft.get("keep_source_alpha"):
+        return None
     chosen = MATTING_MODELS[draft.get("matting_model")]
     if not is_present(chosen.name, studio.settings.weights_dir):
         return _matting_missing(studio, state, chosen)

@@ -36,6 +36,11 @@ def digest() -> str:
     return st.session_state.get("photo_sha256", "")
 
 
+def is_cut_out() -> bool:
+    """Whether the photo brings its matte along."""
+    return bool(st.session_state.get("photo_cutout"))
+
+
 def take(given: bytes, called: str, note: str = "") -> None:
     """Keep a photo after reading it once; one that cannot be read leaves the former in place, and the
     sentence about it beside it."""
@@ -43,7 +48,7 @@ def take(given: bytes, called: str, note: str = "") -> None:
         limits = studio().settings
         if len(given) > limits.max_upload_mb * 1_000_000:
             raise ImageError(f"The photo is larger than {limits.max_upload_mb} MB; make it smaller first.")
-        read_image(given, max_pixels=limits.max_pixels)
+        image = read_image(given, max_pixels=limits.max_pixels)
     except ImageError as error:
         st.session_state["photo_problem"] = str(error)
         return
@@ -52,6 +57,7 @@ def take(given: bytes, called: str, note: str = "") -> None:
         photo_name=called[-MAX_NAME:],
         photo_sha256=hashlib.sha256(given).hexdigest(),
         photo_note=note,
+        photo_cutout=image.mode == "RGBA",
         photo_problem=None,
     )
     asking.turn_to(asking.CUTOUT)
@@ -59,7 +65,7 @@ def take(given: bytes, called: str, note: str = "") -> None:
 
 def drop() -> None:
     """Forget the photo."""
-    for part in ("bytes", "name", "sha256", "note", "problem"):
+    for part in ("bytes", "name", "sha256", "note", "cutout", "problem"):
         st.session_state.pop(f"photo_{part}", None)
 
 

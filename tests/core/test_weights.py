@@ -2,6 +2,7 @@
 
 import errno
 import hashlib
+import os
 import re
 import sys
 import zipfile
@@ -183,3 +184,14 @@ def test_hashes_and_addresses_are_the_ones_rembg_checks() -> None:
 def test_the_weights_that_setup_fetched_are_upstreams(name: str, md5: str) -> None:
     path = matting_path(name, Settings.from_environment().weights_dir)
     assert hashlib.md5(path.read_bytes()).hexdigest() == md5
+
+
+def test_what_a_killed_download_left_is_thrown_away(tmp_path: Path) -> None:
+    folder = tmp_path / "w" / "models" / "tiny"
+    (folder / ".wheel-old").mkdir(parents=True)
+    (folder / ".tiny.onnx.abc").write_bytes(b"half")
+    (folder / ".tiny.onnx.new").write_bytes(b"of another process")
+    for name in (".wheel-old", ".tiny.onnx.abc"):
+        os.utime(folder / name, (0, 0))
+    fetch_matting("tiny", tmp_path / "w", table=table(wheel_way(tmp_path, CONTENT)))
+    assert sorted(path.name for path in folder.iterdir()) == [".tiny.onnx.new", "tiny.onnx"]

@@ -124,7 +124,7 @@ def test_a_missing_model_shows_its_size_and_the_download(page: Page) -> None:
 
 
 def test_a_missing_cut_out_model_has_a_download_of_its_own(page: Page) -> None:
-    page.open().photo()
+    page.open().photo(png(scene(96, 64)))
     page.at.selectbox(key="draft_matting_model").set_value("silueta")
     page.run()
     assert page.at.button(key="fetch").label.startswith("Download ")
@@ -188,3 +188,20 @@ def test_a_large_photo_that_the_settings_allow_is_no_trouble(
     page.open().photo(png(cutout(70, 50)))
     assert len(allowed) > 1
     assert set(allowed) == {page.studio.settings.max_pixels}
+
+
+def test_a_photo_that_is_cut_out_needs_no_cut_out_model(page: Page) -> None:
+    page.open().photo()
+    page.at.selectbox(key="draft_matting_model").set_value("silueta")
+    assert "silueta" not in page.run().said.replace("silueta: ", "")
+    assert not page.at.button(key="generate").disabled
+    page.at.toggle(key="draft_keep_source_alpha").set_value(False)
+    page.run()
+    assert "The cut-out model silueta" in page.said
+    assert page.at.button(key="generate").disabled
+
+
+def test_a_chosen_depth_models_licence_is_shown(page: Page) -> None:
+    page.open()
+    page.at.selectbox(key="draft_depth_model").set_value("depth-anything-v2-small")
+    assert "depth-anything/Depth-Anything-V2-Small-hf: Apache-2.0, 99 MB." in page.run().said
