@@ -84,10 +84,20 @@ def _environment_changes(old: Mapping[str, Any], new: Mapping[str, Any]) -> list
     ]
     before: Mapping[str, Any] = old.get("libraries") or {}
     after: Mapping[str, Any] = new.get("libraries") or {}
+    said += _profile_changes(old.get("profile") or {}, new.get("profile") or {})
     if bool(old.get("frugal")) != bool(new.get("frugal")):
         said.append(f"It was made in little memory {'then' if old.get('frugal') else 'now'} only.")
     return said + [
         f"{name} was {before.get(name) or 'not there'} then, is {after.get(name) or 'not there'} now."
         for name in sorted({*before, *after})
         if before.get(name) != after.get(name)
+    ]
+
+
+def _profile_changes(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[str]:
+    """What a person has changed in ``profiles.toml`` since; earlier runs do not tell it."""
+    return [
+        f"The profile's {name.replace('_', ' ')} was {old[name]} then, is {new[name]} now."
+        for name in sorted(old.keys() & new.keys())
+        if old[name] != new[name]
     ]

@@ -31,7 +31,7 @@ class Picture:
     ``source``, ``control``, ``background`` and ``composite`` are H×W×3, ``matte`` H×W (255 =
     subject). ``seconds`` per stage; ``matting_model`` is ``None`` where the photo brought its own
     matte; ``models`` are those that took part; ``frugal`` tells that it was made in little memory,
-    which may change pixels a little.
+    which may change pixels a little; ``manner`` is the profile's own.
     """
 
     request: GenerationRequest
@@ -44,6 +44,7 @@ class Picture:
     matting_model: str | None
     models: tuple[Located, ...] = field(default=())
     frugal: bool = False
+    manner: Mapping[str, object] = field(default_factory=dict[str, object])
 
     @property
     def matte_coverage(self) -> float:
@@ -150,4 +151,5 @@ class BackgroundPipeline:
                 *(() if seen.depth_model is None else (seen.depth_model,)),
             ),
             frugal=self.frugal,
+            manner=self.profile.manner,
         )

@@ -137,6 +137,13 @@ class ModelProfile(Frozen):
         return tuple(ref for ref in refs if ref is not None)
 
     @property
+    def manner(self) -> dict[str, object]:
+        """What changes pixels besides models and request, as JSON has it."""
+        return self.model_dump(
+            mode="json", include={"pipeline", "control", "scheduler_options", "native_size"}
+        )
+
+    @property
     def size_mb(self) -> int:
         """Download size of all models together, in units of 10⁶ bytes."""
         return sum(ref.size_mb for ref in self.models)

@@ -27,7 +27,7 @@ def report(picture: Picture, device: Device) -> dict[str, Any]:
         "seed": picture.request.seed,
         "profile": picture.request.profile,
         "models": models(picture),
-        "environment": environment(device, frugal=picture.frugal),
+        "environment": environment(device, frugal=picture.frugal) | {"profile": dict(picture.manner)},
         "seconds": {stage: round(seconds, 4) for stage, seconds in picture.seconds.items()},
         "size": [width, height],
         "sha256": hashlib.sha256(picture.composite.tobytes()).hexdigest(),

@@ -33,7 +33,7 @@ class Setting(NamedTuple):
 
 def value_text(value: Any) -> str:
     """A field's value as a person reads it."""
-    if value is None or value == "":
+    if value is None or value in ("", {}):
         return NOTHING
     if isinstance(value, bool):
         return "yes" if value else "no"
@@ -71,7 +71,7 @@ def environment(run: Run) -> list[tuple[str, str]]:
     rows: list[tuple[str, str]] = []
     for name, value in run.outcome.environment.items():
         if isinstance(value, Mapping):
-            rows += [(str(key), value_text(item)) for key, item in value.items()]
+            rows += [(str(key).replace("_", " "), value_text(item)) for key, item in value.items()]
         else:
             rows.append((name.replace("_", " "), value_text(value)))
     return rows

@@ -62,3 +62,9 @@ def test_a_studio_that_was_updated_is_told_where_it_is_known() -> None:
     said = changes([], [], {"studio": "0.1.0"}, {"studio": "0.2.0"})
     assert said == ("The studio was of version 0.1.0 then, is of 0.2.0 now.",)
     assert changes([], [], {}, {"studio": "0.2.0"}) == ()
+
+
+def test_a_profile_that_was_edited_is_told() -> None:
+    before, after = ({"profile": {"native_size": size, "control": "depth"}} for size in (256, 512))
+    assert changes([], [], before, after) == ("The profile's native size was 256 then, is 512 now.",)
+    assert changes([], [], {}, after) == ()

@@ -110,6 +110,7 @@ def test_the_account_is_whole_and_can_be_written_as_json(studio: Settings):
     assert (account["size"], account["subject_max_difference"]) == ([96, 64], 0)
     assert account["matte_coverage"] == pytest.approx(picture.matte.mean() / 255, abs=1e-6)
     assert account["environment"]["libraries"]["diffusers"]
+    assert account["environment"]["profile"]["pipeline"] == "StableDiffusionControlNetInpaintPipeline"
     assert all(row["licence"] for row in account["models"])
 
 

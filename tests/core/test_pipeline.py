@@ -82,14 +82,15 @@ def test_another_photo_size_or_cut_out_model_is_not_confused(counted: CountingSt
     assert counted.calls == (4, 3)
 
 
-def test_a_changed_depth_model_in_the_same_folder_is_asked_again(counted: CountingStudio, studio: Settings):
+def test_a_changed_depth_model_in_the_same_folder_is_read_and_asked_again(counted: CountingStudio):
     counted.make()
-    request = counted.asked()
-    model = counted.pipeline.analysis.depth_model(counted.pipeline.profile, request)
+    analysis = counted.pipeline.analysis
+    model = analysis.depth_model(counted.pipeline.profile, counted.asked())
     assert model is not None
     (model.path / "config.json").touch()
     picture = counted.make()
-    assert counted.depth.calls == 2
+    assert counted.depth.calls == 1
+    assert analysis._depths[model.path] is not counted.depth
     assert picture.subject_max_difference == 0
 
 
