@@ -7,7 +7,7 @@ from bench.overhead import BARE, Overhead
 from bench.plan import Plan
 from bench.several import ANCESTOR, OURS
 
-WIDTH = 46
+WIDTH = 52
 
 
 def heading(plan: Plan, threads: int) -> str:
