@@ -28,8 +28,10 @@ class Several:
         self.plan = plan
         self.inpainter = MeteredInpainter(plan.profile, plan.models(), plan.device())
         self.ancestor = Ancestor(plan, self.inpainter)
-        self.running = self._pipeline(plan.profile)
-        self.plain = self._pipeline(plan.profile.model_copy(update={"upscaler": None}))
+        self.running = {OURS: self._pipeline(plan.profile)}
+        if plan.profile.upscaler is not None:
+            plain = plan.profile.model_copy(update={"upscaler": None})
+            self.running[OURS_PLAIN] = self._pipeline(plain)
 
     def measure(self) -> dict[str, Reading]:
         """The median reading of each alternative, taken in turns so that none has the quieter machine."""
@@ -42,19 +44,14 @@ class Several:
         """One short picture each, for imports and for what libraries do once."""
         request = self.plan.request().model_copy(update={"num_inference_steps": 1})
         self.ancestor.generate(request, self.plan.photo())
-        for pipeline in (self.running, self.plain):
+        for pipeline in self.running.values():
             self._ours(pipeline, [request])
 
     def _round(self) -> dict[str, Reading]:
         requests = self.plan.requests()
-        taken = {
-            ANCESTOR: self._ancestor(requests),
-            OURS: self._ours(self.running, requests),
-            OURS_FIRST: self._ours(self._pipeline(self.plan.profile), requests),
-        }
-        if self.plan.profile.upscaler is not None:
-            taken[OURS_PLAIN] = self._ours(self.plain, requests)
-        return taken
+        taken = {ANCESTOR: self._ancestor(requests)}
+        taken |= {way: self._ours(pipeline, requests) for way, pipeline in self.running.items()}
+        return taken | {OURS_FIRST: self._ours(self._pipeline(self.plan.profile), requests)}
 
     def _ancestor(self, requests: list[GenerationRequest]) -> Reading:
         photo = self.plan.photo()

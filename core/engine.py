@@ -25,9 +25,9 @@ log = logging.getLogger(__name__)
 class Engine:
     """A fair queue, and one daemon thread that works through it. All methods are for any thread.
 
-    ``make`` gives the generator of a profile, ``profile_of`` what that profile is now; the weights of
-    ``preload`` are read after the ``lull``, before the first job. ``recorder`` hears of every job that leaves
-    the queue, but of those that wait when the engine is closed. ``now`` is the clock, in seconds.
+    ``make`` gives a profile's generator, ``profile_of`` what that profile is now; ``preload``'s weights are
+    read after the ``lull``. ``recorder`` hears of every job that leaves the queue, except for those that wait
+    when the engine is closed. ``now`` is the clock, in seconds.
     """
 
     def __init__(

@@ -47,17 +47,12 @@ class Persisting:
 
     def surely(self, act: Act) -> None:
         """Do it now or later; what else it raises is logged, since it would only be raised again."""
-        try:
-            act()
-        except self._hopeless:
-            log.warning(LOST, exc_info=True)
-        except self._owing:
-            with self._lock:
-                self._owed.append(act)
-                if len(self._owed) == 1:
-                    self._later()
-        except Exception:
-            log.warning(LOST, exc_info=True)
+        if self._done(act):
+            return
+        with self._lock:
+            self._owed.append(act)
+            if len(self._owed) == 1:
+                self._later()
 
     def stop(self) -> None:
         """Wait no longer, and try what is owed a last time."""
@@ -79,6 +74,7 @@ class Persisting:
                 self._later()
 
     def _done(self, act: Act) -> bool:
+        """Whether nothing is owed any more: it is done, or would fail each time."""
         try:
             act()
         except self._hopeless:

@@ -30,7 +30,7 @@ def row(studio: Studio, run: Run, group: Sequence[Run]) -> None:
             args=(run,),
         )
         _compare(run, [one.id for one in group if one.status is RunStatus.FINISHED and one.id != run.id])
-        open_in_history(run, "Its page in History")
+        open_in_history(run)
         st.button(
             "Starred" if run.starred else "Star",
             icon=":material/star:" if run.starred else ":material/star_border:",
@@ -40,9 +40,9 @@ def row(studio: Studio, run: Run, group: Sequence[Run]) -> None:
         )
 
 
-def open_in_history(run: Run, help_text: str) -> None:
+def open_in_history(run: Run) -> None:
     """The button that turns to the run's own page."""
-    if st.button("Open", icon=":material/open_in_full:", key="open", help=help_text):
+    if st.button("Open", icon=":material/open_in_full:", key="open", help="Its page in History"):
         st.switch_page("pages/history.py", query_params={"run": run.id})
 
 

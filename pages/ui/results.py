@@ -121,7 +121,7 @@ def _unmade(run: Run) -> None:
     label = actions.AGAIN[run.status]
     with st.container(horizontal=True, key="unmade_actions"):
         st.button(label, key=f"again_{run.id}", icon=":material/refresh:", on_click=asking.again, args=(run,))
-        actions.open_in_history(run, "Its page in History, with its log")
+        actions.open_in_history(run)
 
 
 def _others(queue: QueueState, runs: Sequence[Run]) -> None:

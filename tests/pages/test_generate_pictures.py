@@ -185,7 +185,6 @@ def test_a_store_that_is_out_of_reach_leaves_the_form(page: Page, monkeypatch: p
 def test_a_sentence_stays_on_the_page_it_was_said_on(page: Page) -> None:
     page.open().photo().click("generate")
     assert "prompt" in page.said
-    page.at.session_state["page_in_sight"] = "Elsewhere"
     assert "prompt is empty" in page.run().said
     other = AppTest.from_file(str(ROOT / "pages" / "history.py"), default_timeout=30)
     for key in ("asking_problem", "asking_problem_on"):
