@@ -1,11 +1,13 @@
 """Makes models/mini again: ``python -m training all``.
 
 Every step resumes where it was left: kill it whenever, start it again. ``--tiny`` rehearses the whole
-recipe in a minute, into training/work-tiny. On a CUDA machine add ``--device cuda --batch 512``. ``start``
-puts the shipped model's weights into an empty work folder, to go on from them.
+recipe in a minute, into training/work-tiny. ``start`` puts the shipped model's weights into an empty work
+folder, to go on from them. On a machine with a CUDA GPU ``sprint --minutes 9`` renders and trains at once,
+after ``autoencoder`` or ``start``.
 """
 
 import argparse
+import os
 from dataclasses import replace
 from pathlib import Path
 
@@ -40,6 +42,10 @@ def run(step: str, options: Options, arguments: argparse.Namespace) -> None:
         model = autoencoder.build(options).to(device)
         model.load_state_dict(torch.load(options.work / "autoencoder.pt", map_location=device)["model"])
         latents.encode_all(options, model.eval(), device, part - 1, parts)
+    elif step == "sprint":
+        from training.sprint.loop import sprint
+
+        sprint(options, device, arguments.minutes, arguments.renderers, arguments.cutouts)
     elif step == "start":
         start.start(options, default_output(FULL))
     elif step == "words":
@@ -69,6 +75,7 @@ def settled(arguments: argparse.Namespace) -> Options:
         "workers": arguments.workers,
         "scenes": arguments.scenes,
         "large_from": arguments.large_from,
+        "learning_rate": arguments.rate,
         f"{arguments.step}_steps": arguments.steps,
     }
     return replace(options, **{name: value for name, value in changes.items() if value is not None})
@@ -77,7 +84,7 @@ def settled(arguments: argparse.Namespace) -> Options:
 def parser() -> argparse.ArgumentParser:
     """The command line."""
     made = argparse.ArgumentParser(prog="python -m training", description="Make the embedded model again.")
-    made.add_argument("step", choices=("all", "start", *STEPS))
+    made.add_argument("step", choices=("all", "start", "sprint", *STEPS))
     made.add_argument("--tiny", action="store_true", help="a minute's rehearsal")
     made.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
     made.add_argument(
@@ -89,6 +96,10 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument("--part", default="1/1", help="render or encode only this worker's share, e.g. 2/4")
     made.add_argument("--scenes", type=int, help="how many scenes to render")
     made.add_argument("--steps", type=int, help="optimiser steps of the step named")
+    made.add_argument("--minutes", type=float, default=9.0, help="how long the sprint takes")
+    made.add_argument(
+        "--renderers", type=int, default=max(1, (os.cpu_count() or 2) - 2), help="processes of the sprint's"
+    )
     made.add_argument("--batch", type=int, help="samples per step of the diffusion training")
     made.add_argument(
         "--large-from",
@@ -96,6 +107,7 @@ def parser() -> argparse.ArgumentParser:
         metavar="SHARE",
         help="share of the diffusion training's steps after which pictures have their whole size",
     )
+    made.add_argument("--rate", type=float, help="learning rate of the diffusion training")
     made.add_argument("--threads", type=int, help="of each process")
     made.add_argument("--workers", type=int, help="processes of the diffusion training on a CPU")
     return made

@@ -41,18 +41,29 @@ class Trainer:
         self.options, self.device, self.scale, self.step = options, device, scale, 0
         self.tokenizer = tokenizer
         self.text_encoder = text.build(options, tokenizer).to(device).eval()
-        self.networks = nn.ModuleDict(
-            {"unet": build_unet(options), "controlnet": build_controlnet(options)}
-        ).to(device, memory_format=torch.channels_last)
+        self.networks = self.build().to(device, memory_format=torch.channels_last)
         self.average = copy.deepcopy(self.networks).requires_grad_(False)
         self.learned = [weight for weight in self.networks.parameters() if weight.requires_grad]
         self.optimiser = torch.optim.AdamW(
-            self.learned, lr=options.learning_rate, weight_decay=0.01, betas=(0.9, 0.98), fused=True
+            self.groups(), lr=options.learning_rate, weight_decay=0.01, betas=(0.9, 0.98), fused=True
         )
         self.scheduler = build_scheduler()
-        self.null = text.tokens(tokenizer, [""])
-        self.random = torch.Generator().manual_seed(options.seed + 7919 * rank)
+        self.null = text.tokens(tokenizer, [""]).to(device)
+        self.random = torch.Generator(device).manual_seed(options.seed + 7919 * rank)
+        self.picks = torch.Generator().manual_seed(options.seed + 7919 * rank)
         self.wording = np.random.default_rng([options.seed, rank])
+
+    def build(self) -> nn.ModuleDict:
+        """The untrained networks."""
+        return nn.ModuleDict({"unet": build_unet(self.options), "controlnet": build_controlnet(self.options)})
+
+    def groups(self) -> list[dict[str, object]]:
+        """The optimiser's weights, each group with the ``share`` of the learning rate that it takes."""
+        return [{"params": self.learned, "share": 1.0}]
+
+    def uniform(self, *shape: int) -> Tensor:
+        """Random numbers in 0…1 on the device."""
+        return torch.rand(shape, generator=self.random, device=self.device)
 
     def progress(self) -> float:
         """How much of the training is done, 0…1."""
@@ -71,38 +82,48 @@ class Trainer:
     def draw(self, banks: Banks) -> dict[str, Tensor]:
         """A batch of one size, moved to the device, captions dropped now and then, mirrored half the time."""
         count = self.options.large_batch if self.at_whole_size else self.options.diffusion_batch
-        batch, words = banks.draw(self.random, count, self.at_whole_size)
+        batch, words = banks.draw(self.picks, count, self.at_whole_size)
         ids = text.tokens(self.tokenizer, [sentence(self.wording, family, row) for family, row in words])
-        ids[torch.rand(len(ids), generator=self.random) < self.options.caption_dropout] = self.null
+        batch = {name: value.to(self.device) for name, value in batch.items()}
+        return self.prepared(batch, ids.to(self.device))
+
+    def prepared(self, batch: dict[str, Tensor], ids: Tensor) -> dict[str, Tensor]:
+        """What the networks are given of a bank's samples and their captions' token numbers."""
+        left_out = self.uniform(len(ids), 1) < self.options.caption_dropout
+        ids = torch.where(left_out, self.null, ids)
         for name in ("target", "masked"):
             batch[name] *= self.scale
         batch["control"] = (batch["control"] / 255)[:, None]
-        if torch.rand((), generator=self.random) < 0.5:
+        if self.wording.random() < 0.5:
             batch = {name: value.flip(-1) for name, value in batch.items()}
         batch["control"] = nn.functional.interpolate(
             batch["control"], scale_factor=4.0, mode="bilinear"
         ).expand(-1, 3, -1, -1)
-        return {name: value.to(self.device) for name, value in (batch | {"ids": ids}).items()}
+        return batch | {"ids": ids}
 
     def times(self, count: int) -> Tensor:
         """Noise levels: an eighth pure noise and a fifth nearly so. There the words alone decide palette
         and layout; drawn evenly, those steps are too rare for a short training, and the colour of the
         starting noise wins over the sentence."""
-        times = torch.randint(0, 1000, (count,), generator=self.random)
-        draw = torch.rand(count, generator=self.random)
+        times = torch.randint(0, 1000, (count,), generator=self.random, device=self.device)
+        draw = self.uniform(count)
         times = torch.where(draw < 0.32, 800 + times // 5, times)
         return torch.where(draw < 0.12, 999, times)
 
+    def read(self, batch: dict[str, Tensor]) -> Tensor:
+        """The captions' hidden states, B×77×width."""
+        with torch.no_grad():
+            return self.text_encoder(batch["ids"]).last_hidden_state
+
     def predicted(self, batch: dict[str, Tensor], noisy: Tensor, times: Tensor) -> Tensor:
         """The velocity that the networks see in ``noisy`` at ``times``."""
-        with torch.no_grad():
-            words = self.text_encoder(batch["ids"]).last_hidden_state
+        words = self.read(batch)
         extra: dict[str, object] = {}
-        if torch.rand((), generator=self.random) < self.options.control_share:
+        if self.wording.random() < self.options.control_share:
             down, middle = self.networks["controlnet"](
                 noisy, times, words, batch["control"], return_dict=False
             )
-            weight = (0.5 + 0.7 * torch.rand(len(times), 1, 1, 1, generator=self.random)).to(self.device)
+            weight = 0.5 + 0.7 * self.uniform(len(times), 1, 1, 1)
             extra = {
                 "down_block_additional_residuals": [part * weight for part in down],
                 "mid_block_additional_residual": middle * weight,
@@ -112,17 +133,17 @@ class Trainer:
 
     def loss(self, batch: dict[str, Tensor]) -> Tensor:
         """Mean squared v-prediction error."""
-        noise = torch.randn(batch["target"].shape, generator=self.random).to(self.device)
-        times = self.times(len(batch["ids"])).to(self.device)
+        noise = torch.randn(batch["target"].shape, generator=self.random, device=self.device)
+        times = self.times(len(batch["ids"]))
         noisy = self.scheduler.add_noise(batch["target"], noise, times)
         with arithmetic(self.device), attention_kernel(self.device):
             made = self.predicted(batch, noisy, times)
         return (made.float() - self.scheduler.get_velocity(batch["target"], noise, times)).square().mean()
 
-    def update(self, batch: dict[str, Tensor]) -> float:
-        """One optimiser step; returns the loss."""
+    def update(self, batch: dict[str, Tensor]) -> Tensor:
+        """One optimiser step; returns the loss, which stays on the device: asking for its value waits."""
         for group in self.optimiser.param_groups:
-            group["lr"] = self.rate()
+            group["lr"] = self.rate() * group["share"]
         loss = self.loss(batch)
         self.optimiser.zero_grad(set_to_none=True)
         loss.backward()
@@ -131,7 +152,7 @@ class Trainer:
         self.step += 1
         if self.step % AVERAGE_EVERY == 0:
             self.update_average()
-        return loss.item()
+        return loss.detach()
 
     def update_average(self) -> None:
         """Move the average, which is what ships, towards the weights of now."""
@@ -160,7 +181,8 @@ class Trainer:
         for name in ("networks", "average", "optimiser"):
             getattr(self, name).load_state_dict(state[name])
         self.step, self.scale = state["step"], state["scale"]
-        self.random.manual_seed(self.random.initial_seed() + self.step)
+        for random in (self.random, self.picks):
+            random.manual_seed(random.initial_seed() + self.step)
         self.wording = np.random.default_rng([self.random.initial_seed(), self.step])
 
     def read_words(self, path: Path) -> None:

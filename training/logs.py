@@ -27,5 +27,9 @@ class Log:
         """Print and record the figures of a step."""
         shown = ", ".join(f"{name} {value:.4g}" for name, value in figures.items())
         print(f"{self.part} {step}: {shown}", flush=True)
+        self.note(step, **figures)
+
+    def note(self, step: int, **figures: float) -> None:
+        """Record the figures of a step."""
         for name, value in figures.items():
             self._client.log_metric(self._run, name, value, step=step)

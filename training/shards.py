@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from training.options import BUCKETS, Options
-from training.scenes import render
+from training.scenes import FAMILIES, render
 from training.scenes.camera import finish
 from training.scenes.canvas import Scene
 from training.scenes.two import two_coloured
@@ -23,6 +23,7 @@ from training.subjects import Cutout, load_cutouts, place
 
 TWO_COLOURS_EVERY = 5
 """One in so many shards holds scenes of two colours only."""
+MOST_PHOTOS = 0.15
 NAMES = ("image", "backdrop", "depth", "alpha", "words", "family")
 
 
@@ -31,12 +32,22 @@ def bytes_of(image: npt.NDArray[np.float32]) -> npt.NDArray[np.uint8]:
     return np.round(np.clip(image, 0, 1) * 255).astype(np.uint8)
 
 
+def kept_share(family: str, photo_share: float) -> float:
+    """How many of a family's photographs are kept: so many that there are at most ``MOST_PHOTOS`` of them to
+    one rendered scene. Else every third desert would be the one dune that was photographed."""
+    from training.photos.scenes import family_shares
+
+    photographed = photo_share * family_shares().get(family, 0.0)
+    rendered = (1 - photo_share) * FAMILIES[family][1] / sum(share for _, share in FAMILIES.values())
+    return min(1.0, MOST_PHOTOS * rendered / photographed) if photographed else 1.0
+
+
 def draw_scene(rng: np.random.Generator, size: tuple[int, int], photo_share: float) -> Scene:
     """A rendered scene, or one from photographs where they were fetched; seen through a camera."""
     from training.photos.scenes import photo_scene
 
     scene = photo_scene(rng, *size) if rng.random() < photo_share else None
-    if scene is not None:
+    if scene is not None and rng.random() < kept_share(scene.family, photo_share):
         return scene
     scene = render(rng, *size)
     if rng.random() < 0.7:

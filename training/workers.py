@@ -69,7 +69,7 @@ def run(trainer: Trainer, banks: Banks, rank: int) -> None:
         if log is None:
             losses.clear()
         elif trainer.step % REPORT_EVERY == 0 or trainer.step == options.diffusion_steps:
-            log.tell(trainer.step, loss=sum(losses) / len(losses), seconds=time.time() - began)
+            log.tell(trainer.step, loss=float(sum(losses) / len(losses)), seconds=time.time() - began)
             losses.clear()
         if rank == 0 and (trainer.step % SAVE_EVERY == 0 or trainer.step == options.diffusion_steps):
             trainer.save(options.work / "diffusion.pt")

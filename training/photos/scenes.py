@@ -4,6 +4,7 @@
 tables. Both draw only from what is ready and return None when nothing is.
 """
 
+from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -165,6 +166,19 @@ def shot_scene(rng: Random, name: str, photo: np.ndarray, size: tuple[int, int])
         shot.hardness,
         shot.mirror,
     )
+
+
+@cache
+def family_shares(work: Path = WORK) -> dict[str, float]:
+    """How often ``photo_scene`` yields each family, 0…1."""
+    ready, shares = library(work), Counter[str]()
+    of_photos = 0.0 if not ready.photos else PHOTO_SHARE if ready.maps else 1.0
+    for name in ready.photos:
+        shares[SHOTS[name].family] += of_photos / len(ready.photos)
+    for name in ready.maps:
+        for view in VIEWS[name]:
+            shares[view.family] += (1 - of_photos) / len(ready.maps) / len(VIEWS[name])
+    return dict(shares)
 
 
 def photo_scene(rng: Random, height: int, width: int, work: Path = WORK) -> Scene | None:
