@@ -6,7 +6,7 @@ from typing import Any
 from core.errors import ModelMissingError, RequestError
 from core.hub import locate
 from core.profile_model import ModelProfile, ModelRef
-from core.profiles import resolve_profile
+from core.profiles import DEPTH_MODELS, resolve_profile
 from core.request import GenerationRequest
 from core.settings import Settings
 
@@ -41,7 +41,7 @@ class Pins:
         A commit that is no longer on this machine cannot be had: the model stays as the profile names
         it, and a re-run's comparison says what changed.
         """
-        profile = resolve_profile(request.profile, self.settings)
+        profile = _with_depth(resolve_profile(request.profile, self.settings), request)
         rows = {row["role"]: row for row in models}
         pins = {
             ref.role: _pin(ref, rows.get(ref.role), self.settings) for ref in profile.models if ref.on_hub
@@ -60,6 +60,13 @@ class Pins:
     def profile(self, name: str) -> ModelProfile:
         """The profile that ``name`` gave a name, or any other; raises ``ProfileError``."""
         return self._known.get(name) or resolve_profile(name, self.settings)
+
+
+def _with_depth(profile: ModelProfile, request: GenerationRequest) -> ModelProfile:
+    """The profile with the depth model that the request chose in place of its own."""
+    if request.depth_model is None or profile.depth is None:
+        return profile
+    return profile.model_copy(update={"depth": DEPTH_MODELS[request.depth_model]})
 
 
 def _pin(ref: ModelRef, row: Mapping[str, str | None] | None, settings: Settings) -> str | None:

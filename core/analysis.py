@@ -107,9 +107,11 @@ class Analysis:
         any work is done, so that ``ModelMissingError`` comes at once."""
         if profile.control == "mask":
             return None
-        ref = profile.depth if request.depth_model is None else DEPTH_MODELS[request.depth_model]
-        assert ref is not None  # the profile's own check when control is depth
-        return locate(ref, self.settings)
+        assert profile.depth is not None  # the profile's own check when control is depth
+        chosen = profile.depth if request.depth_model is None else DEPTH_MODELS[request.depth_model]
+        # A re-run's profile names the chosen model itself, at the commit that was used.
+        same = profile.depth.model_copy(update={"revision": chosen.revision}) == chosen
+        return locate(profile.depth if same else chosen, self.settings)
 
     def matte(self, source: Pixels, request: GenerationRequest) -> Pixels:
         """The predicted matte H×W of a fitted photo H×W×3, before refinement; remembered."""

@@ -89,8 +89,8 @@ def _environment_changes(old: Mapping[str, Any], new: Mapping[str, Any]) -> list
         said.append(f"It was made in little memory {'then' if old.get('frugal') else 'now'} only.")
     return said + [
         f"{name} was {before.get(name) or 'not there'} then, is {after.get(name) or 'not there'} now."
-        for name in sorted({*before, *after})
-        if before.get(name) != after.get(name)
+        for name in sorted(before)  # Earlier runs do not tell of all libraries.
+        if before[name] != after.get(name)
     ]
 
 

@@ -9,20 +9,22 @@ from typing import Literal
 from core.errors import ModelMissingError, StudioError
 from core.hub import disk_state
 from core.profile_model import ModelProfile
+from core.profiles import DEPTH_MODELS, all_profiles, resolve_profile
 from core.settings import Settings
-from core.stages.matting_models import MattingModel
+from core.stages.matting_models import MATTING_MODELS, MattingModel
 from core.weights import fetch_matting
 
 Report = Callable[[int, int, str], object]
 """Told the bytes that are there, the bytes there will be, and the model's name."""
 Fetch = Callable[[ModelProfile, Settings, Report], None]
 FetchMatting = Callable[[str, Path, Report], None]
+FetchDepth = Callable[[str, Report], None]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Download:
-    """The download of one profile, or of one cut-out model: ``model`` is being fetched, ``done`` of its
-    ``total`` bytes are here; ``problem`` is the sentence of what stopped it."""
+    """The download of one profile, or of one cut-out or depth model: ``model`` is being fetched, ``done`` of
+    its ``total`` bytes are here; ``problem`` is the sentence of what stopped it."""
 
     profile: str
     status: Literal["waiting", "running", "finished", "failed"]
@@ -58,6 +60,13 @@ def fetch_matting_alone(name: str, folder: Path, report: Report) -> None:
     fetch_matting(name, folder, lambda model, done, total: report(done, total, model))
 
 
+def fetch_depth_alone(name: str, report: Report) -> None:
+    """Download and check one of ``DEPTH_MODELS``; raises as ``fetch_all`` does."""
+    from core.hub_fetch import fetch_model
+
+    fetch_model(DEPTH_MODELS[name], report)
+
+
 class Downloads:
     """One download at a time; a second one waits. ``on_done`` is called after each, come well or ill."""
 
@@ -67,9 +76,10 @@ class Downloads:
         on_done: Callable[[], object],
         fetch: Fetch = fetch_all,
         fetch_matting: FetchMatting = fetch_matting_alone,
+        fetch_depth: FetchDepth = fetch_depth_alone,
     ) -> None:
         self.settings, self._on_done = settings, on_done
-        self._fetch, self._fetch_matting = fetch, fetch_matting
+        self._fetch, self._fetch_matting, self._fetch_depth = fetch, fetch_matting, fetch_depth
         self._lock, self._turn = Lock(), Lock()
         self._known: dict[str, Download] = {}
 
@@ -84,8 +94,20 @@ class Downloads:
                 wanted.name, wanted.name, lambda report: self._fetch_matting(wanted.name, folder, report)
             )
 
+    def start_named(self, name: str) -> None:
+        """Begin with a profile's models or one cut-out or depth model; raises ``ProfileError`` for a name
+        that is none of theirs."""
+        if name in DEPTH_MODELS and name not in all_profiles(self.settings):
+            self.start_depth(name)
+        else:
+            self.start(MATTING_MODELS.get(name) or resolve_profile(name, self.settings))
+
+    def start_depth(self, name: str) -> None:
+        """Begin with the depth model of that name in ``DEPTH_MODELS``, unless that goes on already."""
+        self._begin(name, name, lambda report: self._fetch_depth(name, report))
+
     def states(self) -> Mapping[str, Download]:
-        """All downloads since the studio was opened, by profile or cut-out model."""
+        """All downloads since the studio was opened, by the name that was asked for."""
         with self._lock:
             return dict(self._known)
 

@@ -107,6 +107,15 @@ def readable_size(megabytes: float) -> str:
     return f"{megabytes / 1000:.1f} GB" if megabytes >= 1000 else f"{megabytes:.0f} MB"
 
 
+def is_here(ref: ModelRef, settings: Settings) -> bool:
+    """Whether the model is on this machine, whole."""
+    try:
+        locate(ref, settings)
+    except ModelMissingError:
+        return False
+    return True
+
+
 def _snapshot(ref: ModelRef, settings: Settings) -> Path:
     from huggingface_hub import snapshot_download
     from huggingface_hub.errors import HFValidationError, LocalEntryNotFoundError
@@ -125,8 +134,9 @@ def _snapshot(ref: ModelRef, settings: Settings) -> Path:
 
 def _missing(ref: ModelRef, settings: Settings, problem: str) -> ModelMissingError:
     size = f", {readable_size(ref.size_mb)}" if ref.size_mb else ""
-    owners = [name for name, profile in all_profiles(settings).items() if ref in profile.models]
-    owners += [name for name, depth in DEPTH_MODELS.items() if depth == ref]
+    # A depth model by itself where it can be had so: the profiles that use it are many times as large.
+    owners = [name for name, depth in DEPTH_MODELS.items() if depth == ref]
+    owners += [name for name, profile in all_profiles(settings).items() if ref in profile.models]
     command = f"; get it with: python -m core fetch {owners[0]}" if owners else "."
     return ModelMissingError(f"The {ref.role} model {ref.name}{size} {problem}{command}")
 

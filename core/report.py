@@ -13,7 +13,10 @@ from core.stages.matting_models import MATTING_MODELS
 from core.version import APP_VERSION
 from core.weights import MATTING_WEIGHTS
 
-LIBRARIES = ("torch", "diffusers", "transformers", "rembg", "onnxruntime", "pymatting", "pillow", "numpy")
+LIBRARIES = (
+    "torch", "diffusers", "transformers", "accelerate", "peft", "rembg", "onnxruntime", "pymatting", "numba",
+    "scipy", "pillow", "numpy",
+)  # fmt: skip
 
 
 def report(picture: Picture, device: Device) -> dict[str, Any]:

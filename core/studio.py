@@ -15,12 +15,11 @@ from core.jobs import JobState, MakeGenerator, QueueState
 from core.lull import Lull
 from core.machine import Machine, Outlook
 from core.profile_model import ModelProfile
-from core.profiles import all_profiles, resolve_profile
+from core.profiles import all_profiles
 from core.provenance import Form
 from core.recording import STORE_ERRORS, Recording, Store, told
 from core.request import GenerationRequest
 from core.settings import Settings
-from core.stages.matting_models import MATTING_MODELS
 from core.submitting import Submissions
 from core.translating import translated
 from store.records import GroupKind, Problem, Run, RunQuery, RunStatus
@@ -223,11 +222,11 @@ class Studio:
         return exporting.export(run, composite, form, with_recipe=with_recipe)
 
     def fetch(self, name: str) -> None:
-        """Begin to download a profile's models or one cut-out model; ``ProfileError`` for neither's name."""
-        self._downloads.start(MATTING_MODELS.get(name) or resolve_profile(name, self.settings))
+        """Begin to download what ``name`` names; raises as ``Downloads.start_named``."""
+        self._downloads.start_named(name)
 
     def downloads(self) -> Mapping[str, Download]:
-        """How far the downloads are that were begun here, by profile or cut-out model."""
+        """How far the downloads are that were begun here, by the name that was asked for."""
         return self._downloads.states()
 
     def sync(

@@ -4,8 +4,8 @@ import argparse
 from collections.abc import Callable
 
 from core.downloading import fetch_all
-from core.errors import ModelMissingError, ProfileError
-from core.hub import disk_state, locate, readable_size
+from core.errors import ProfileError
+from core.hub import disk_state, is_here, readable_size
 from core.profile_model import ModelProfile, ModelRef
 from core.profiles import DEPTH_MODELS, all_profiles, resolve_profile
 from core.settings import Settings
@@ -30,7 +30,7 @@ def profiles(_: argparse.Namespace, settings: Settings) -> None:
         print(f"{'':<15}{model.licence_note}")
     print("\ndepth models (--depth-model)")
     for name, ref in DEPTH_MODELS.items():
-        print(_row("", name, ref.licence, ref.size_mb, _depth_here(ref, settings)))
+        print(_row("", name, ref.licence, ref.size_mb, is_here(ref, settings)))
 
 
 def _defaults(profile: ModelProfile) -> str:
@@ -68,14 +68,6 @@ def _fetch(name: str, settings: Settings, line: ProgressLine) -> None:
         others = ", ".join([*MATTING_MODELS, *(depth for depth in DEPTH_MODELS if depth != "mini")])
         raise ProfileError(f"{error} Single models that can be fetched: {others}.") from error
     fetch_all(profile, settings, line.show_bytes)
-
-
-def _depth_here(ref: ModelRef, settings: Settings) -> bool:
-    try:
-        locate(ref, settings)
-    except ModelMissingError:
-        return False
-    return True
 
 
 def _model_row(role: str, ref: ModelRef, here: bool) -> str:

@@ -40,6 +40,7 @@ CONTROL = (
     "control_guidance_end",
     "depth_model",
 )
+DEPTH_ONLY = ("depth_scope", "depth_model")
 MATTE = (
     "matting_model",
     "matte_threshold",
@@ -54,8 +55,11 @@ def advanced(profile: ModelProfile) -> None:
     """The expander, with the way back to the defaults of ``profile``."""
     with st.expander("Advanced", icon=":material/tune:", key="advanced"):
         _group("Sampling", SAMPLING)
-        _group("Depth control", CONTROL)
-        _depth_licence()
+        if profile.control == "mask":  # It is shown the subject's outline and asks no depth model.
+            _group("Control by the subject's outline", [name for name in CONTROL if name not in DEPTH_ONLY])
+        else:
+            _group("Depth control", CONTROL)
+            _depth_licence()
         _group("Cut-out", MATTE)
         _matting_licence()
         st.button(

@@ -4,9 +4,10 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from core.hub import readable_size
+from core.hub import is_here, readable_size
 from core.machine import ProfileState
 from core.profile_model import ModelProfile
+from core.profiles import DEPTH_MODELS
 from core.stages.matting_models import MATTING_MODELS, MattingModel
 from core.studio import Studio
 from core.weights import is_present
@@ -56,12 +57,22 @@ def _missing(studio: Studio, profile: ModelProfile, state: ProfileState) -> str 
     if not state.ready and not _only_matting(state):
         _offer(studio, state.profile.name, state.missing_mb)
         return f"{profile.title} is not on this machine yet."
+    if (depth := _chosen_depth(profile)) and not is_here(DEPTH_MODELS[depth], studio.settings):
+        ref = DEPTH_MODELS[depth]
+        _offer(studio, depth, ref.size_mb)
+        about = f"{ref.licence}, {readable_size(ref.size_mb)}"
+        return f"The depth model {ref.name} ({about}) is not on this machine yet."
     if photo.is_cut_out() and draft.get("keep_source_alpha"):
         return None
     chosen = MATTING_MODELS[draft.get("matting_model")]
     if not is_present(chosen.name, studio.settings.weights_dir):
         return _matting_missing(studio, state, chosen)
     return None
+
+
+def _chosen_depth(profile: ModelProfile) -> str | None:
+    """The depth model that was chosen in place of the profile's own; none where a mask guides it."""
+    return None if profile.control == "mask" else draft.get("depth_model")
 
 
 def _only_matting(state: ProfileState) -> bool:
@@ -80,7 +91,7 @@ def _matting_missing(studio: Studio, state: ProfileState, chosen: MattingModel) 
 
 
 def _offer(studio: Studio, name: str, missing_mb: float) -> None:
-    """The button that downloads a profile or a cut-out model, and how far it is."""
+    """The button that downloads a profile or a single model, and how far it is."""
     download = studio.downloads().get(name)
     if download is not None and download.active:
         st.fragment(_progress, run_every=1.0)(studio, name)

@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 
 from core.again import Pins, request_of
+from core.analysis import Analysis
 from core.errors import ProfileError, RequestError
 from core.hub import locate_all
-from core.profiles import PROFILES
+from core.profiles import DEPTH_MODELS, PROFILES
 from core.settings import Settings
 from tests.studios import asked
 from tests.tiny_hub import commit_of
@@ -22,6 +23,9 @@ def rows(commit: str) -> list[dict[str, str | None]]:
     return [{"role": "base", "name": BASE, "revision": commit, "licence": "x"}]
 
 
+DEPTH = DEPTH_MODELS["depth-anything-v2-small"].name
+
+
 @pytest.fixture
 def updated(hub: Path, studio: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
     """The base model was fetched at an older commit first."""
@@ -29,6 +33,8 @@ def updated(hub: Path, studio: Settings, tmp_path: Path, monkeypatch: pytest.Mon
     shutil.copytree(hub, cache)
     snapshots = cache / f"models--{BASE.replace('/', '--')}" / "snapshots"
     shutil.copytree(snapshots / commit_of(BASE), snapshots / OLDER)
+    depth = cache / f"models--{DEPTH.replace('/', '--')}" / "snapshots"
+    shutil.copytree(depth / commit_of(DEPTH), depth / OLDER)
     monkeypatch.setenv("HF_HUB_CACHE", str(cache))
     return studio
 
@@ -51,6 +57,22 @@ def test_an_older_commit_on_this_machine_is_loaded(updated: Settings) -> None:
     revisions = {model.ref.role: model.revision for model in locate_all(pins.profile(name), updated)}
     assert revisions["base"] == OLDER
     assert revisions["controlnet"] == commit_of(PROFILES[NAME].controlnet.name)
+
+
+def test_so_is_the_depth_model_that_the_request_chose(updated: Settings) -> None:
+    request = asked(profile=NAME, depth_model="depth-anything-v2-small")
+    used = [{"role": "depth", "name": DEPTH, "revision": OLDER, "licence": "x"}]
+    pins = Pins(updated)
+    name = pins.name(request, used)
+    assert name is not None
+    found = Analysis(updated).depth_model(pins.profile(name), request)
+    assert found is not None
+    assert (found.ref.name, found.revision) == (DEPTH, OLDER)
+
+
+def test_a_depth_model_that_was_not_chosen_is_no_pin(updated: Settings) -> None:
+    used = [{"role": "depth", "name": DEPTH, "revision": OLDER, "licence": "x"}]
+    assert Pins(updated).name(asked(profile=NAME), used) is None
 
 
 def test_today_s_commit_needs_no_pin(updated: Settings) -> None:

@@ -44,8 +44,8 @@ def test_each_change_is_a_sentence() -> None:
     said = changes(
         old,
         new,
-        {"dtype": "float32", "libraries": {"torch": "2.12", "rembg": "2"}},
-        {"dtype": "float16", "frugal": True, "libraries": {"torch": "2.13", "numpy": "2"}},
+        {"dtype": "float32", "libraries": {"torch": "2.12", "rembg": "2", "numpy": None}},
+        {"dtype": "float16", "frugal": True, "libraries": {"torch": "2.13", "numpy": "2", "scipy": "1"}},
     )
     assert said == (
         "The base model was a/b (111111111111) then, is a/b (222222222222) now.",

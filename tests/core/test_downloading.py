@@ -94,3 +94,30 @@ def test_a_cut_out_model_comes_alone(tmp_path: Path) -> None:
     until(lambda: done)
     assert here.states()["silueta"].status == "finished"
     assert asked == [("silueta", settings.weights_dir)]
+
+
+def test_a_depth_model_comes_alone_by_its_name(tmp_path: Path) -> None:
+    asked, done = list[str](), list[bool]()
+
+    def fetch(name: str, report: Report) -> None:
+        report(5, 10, name)
+        asked.append(name)
+
+    here = Downloads(Settings(data_dir=tmp_path), lambda: done.append(True), fetch_depth=fetch)
+    here.start_named("dpt-large")
+    until(lambda: done)
+    assert asked == ["dpt-large"]
+    state = here.states()["dpt-large"]
+    assert (state.status, state.done, state.total) == ("finished", 5, 10)
+
+
+def test_a_profile_goes_before_the_depth_model_of_its_name(tmp_path: Path) -> None:
+    asked, done = list[str](), list[bool]()
+
+    def fetch(profile: ModelProfile, settings: Settings, report: Report) -> None:
+        asked.append(profile.title)
+
+    here = Downloads(Settings(data_dir=tmp_path), lambda: done.append(True), fetch=fetch)
+    here.start_named("mini")
+    until(lambda: done)
+    assert asked == ["Mini (built in)"]

@@ -60,6 +60,10 @@ def test_a_missing_model_is_told_with_size_and_command(settings: Settings):
     )
 
 
+def test_of_a_profiles_missing_depth_model_only_that_is_to_be_fetched(settings: Settings):
+    assert problem(DEPTH_MODELS["dpt-large"], settings).endswith("python -m core fetch dpt-large")
+
+
 @pytest.mark.parametrize("lost", ["unet/diffusion_pytorch_model.safetensors", "model_index.json"])
 def test_an_interrupted_download_is_not_taken_for_a_model(settings: Settings, cache: Path, lost: str):
     (snapshot(cache, SEED.base) / lost).unlink()

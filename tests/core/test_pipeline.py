@@ -192,7 +192,7 @@ def test_a_missing_depth_model_is_told_before_any_work(
     counted: CountingStudio, monkeypatch: pytest.MonkeyPatch
 ):
     monkeypatch.setenv("HF_HUB_CACHE", "/nowhere")
-    with pytest.raises(ModelMissingError, match=r"Intel/dpt-large.*fetch realistic-vision-depth"):
+    with pytest.raises(ModelMissingError, match=r"Intel/dpt-large.*fetch dpt-large"):
         counted.make(depth_model="dpt-large")
     assert counted.calls == (0, 0)
 

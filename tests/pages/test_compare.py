@@ -5,6 +5,7 @@ from streamlit.testing.v1 import AppTest
 
 from core.studio import Studio
 from pages.ui import deeds, route
+from store.errors import StoreBusy
 from store.records import Run
 from tests.pages.finding import (
     BAD_IDS,
@@ -187,3 +188,16 @@ def test_hostile_words_are_only_words(studio: Studio) -> None:
     at = linked(one, other)
     assert table(at, "What differs")["prompt"] == (HOSTILE, "plain")
     assert all("<script" not in html for html in bodies(at))
+
+
+def test_a_store_that_is_out_of_reach_is_told_in_a_sentence(
+    studio: Studio, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def away(*_: object) -> None:
+        raise StoreBusy("Another program holds the database.")
+
+    one, other = several(studio, 2)
+    monkeypatch.setattr(studio._store.runs, "many", away)
+    at = linked(one, other)
+    assert "Another program holds the database." in said(at)
+    assert not at.exception

@@ -133,6 +133,25 @@ def test_a_missing_cut_out_model_has_a_download_of_its_own(page: Page) -> None:
     assert page.at.button(key="generate").disabled
 
 
+def test_a_missing_depth_model_has_a_download_of_its_own(page: Page, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HF_HUB_CACHE", "/nowhere")
+    page.ready()
+    page.at.selectbox(key="draft_depth_model").set_value("dpt-large")
+    page.run()
+    assert page.at.button(key="fetch").label == "Download 1.4 GB"
+    assert "python -m core fetch dpt-large" in [code.value for code in page.at.code]
+    assert "The depth model Intel/dpt-large (Apache-2.0, 1.4 GB) is not on this machine yet." in page.said
+    assert page.at.button(key="generate").disabled
+
+
+def test_a_model_that_is_shown_the_outline_asks_for_no_depth_model(page: Page) -> None:
+    page.open()
+    page.at.selectbox(key="draft_profile").set_value("photo-background")
+    page.run()
+    assert not [box for box in page.at.selectbox if box.key in ("draft_depth_model", "draft_depth_scope")]
+    assert page.at.number_input(key="draft_controlnet_conditioning_scale").value == 1.0
+
+
 def test_another_model_brings_its_defaults_but_leaves_what_was_touched(page: Page) -> None:
     page.open().number("draft_guidance_scale", 9.0)
     page.at.selectbox(key="draft_profile").set_value("photo-background")

@@ -6,6 +6,7 @@ import pytest
 
 from core.errors import ModelMissingError
 from core.studio import Studio
+from store.errors import StoreBusy
 from store.records import RunStatus
 from tests.fakes import FakeGenerators, until
 from tests.pages.finding import HOSTILE, again, failed, has, history, parts, press, said
@@ -75,3 +76,17 @@ def test_a_damaged_picture_costs_no_page(studio: Studio) -> None:
     studio._store.blobs.path(run.artifacts["composite"].sha256).unlink()
     at = history(run=run.id)
     assert at.error
+
+
+@pytest.mark.parametrize("method", ["search", "facets"])
+def test_a_store_that_is_out_of_reach_is_told_in_a_sentence(
+    studio: Studio, monkeypatch: pytest.MonkeyPatch, method: str
+) -> None:
+    def away(*_: object, **__: object) -> None:
+        raise StoreBusy("Another program holds the database.")
+
+    finished(studio.runs)
+    monkeypatch.setattr(studio._store.runs, method, away)
+    at = history()
+    assert "Another program holds the database." in said(at)
+    assert not at.exception
