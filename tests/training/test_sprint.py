@@ -183,9 +183,8 @@ def test_a_trainer_learns_and_what_it_keeps_can_be_gone_on_from(filled, options,
     held.refresh()
     trainer = SprintTrainer(options, tokenizer, 1.5, "cpu", reader, practice)
     trainer.until = time.time() + 1000
-    for _ in range(4):
-        loss = trainer.update(trainer.draw(held))
-    assert torch.isfinite(loss)
+    losses = [trainer.update(trainer.draw(held)) for _ in range(4)]
+    assert torch.isfinite(torch.stack(losses)).all()
     assert not trainer.at_whole_size
     checkpoints.keep(trainer)
     before = checkpoints.find(options)
@@ -206,6 +205,7 @@ def test_the_shipped_model_is_gone_on_from(options, tmp_path, tokenizer):
     start.start(full, Settings().models_dir / "mini")
     before = checkpoints.find(full)
     assert before.sprint is None
+    assert before.shipped is not None
     assert set(before.shipped["networks"]) == {"unet", "controlnet"}
     assert "conv_in.weight" in before.shipped["networks"]["unet"]
 

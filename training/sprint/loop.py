@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Sequence
 from multiprocessing.context import SpawnProcess
 from pathlib import Path
+from typing import Protocol
 
 import torch
 
@@ -27,6 +28,14 @@ MEMORY = Path("/dev/shm")
 """Where files lie in memory, on Linux."""
 KEEP_EVERY = 200.0
 """Seconds from one checkpoint to the next, which takes about two."""
+
+
+class Alive(Protocol):
+    """A process, as far as it is asked whether it has died."""
+
+    def is_alive(self) -> bool:
+        """Whether it goes on."""
+        ...
 
 
 class Clock:
@@ -122,9 +131,7 @@ def mlflow_log(options: Options) -> Log | None:
         return None
 
 
-def wait_for(
-    refresh: Callable[[], None], enough: Callable[[], bool], processes: Sequence[SpawnProcess]
-) -> None:
+def wait_for(refresh: Callable[[], None], enough: Callable[[], bool], processes: Sequence[Alive]) -> None:
     """Call ``refresh`` until there is ``enough``; raises ``RuntimeError`` when a process has died instead."""
     while True:
         refresh()
