@@ -24,6 +24,7 @@ from training.subjects import Cutout, load_cutouts, place
 TWO_COLOURS_EVERY = 5
 """One in so many shards holds scenes of two colours only."""
 MOST_PHOTOS = 0.15
+"""Photographs of a family to one rendered scene of it, at most."""
 NAMES = ("image", "backdrop", "depth", "alpha", "words", "family")
 
 

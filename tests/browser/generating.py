@@ -29,10 +29,10 @@ def number(person: Person, name: str, value: int) -> None:
     field.press("Enter")
 
 
-def quick(person: Person, steps: int) -> None:
-    """Ask for fewer steps than the model's own number."""
+def steps(person: Person, count: int) -> None:
+    """Ask for another number of steps than the model's own."""
     person.page.get_by_text("Advanced", exact=True).first.click()
-    number(person, "Inference steps", steps)
+    number(person, "Inference steps", count)
 
 
 def button(person: Person, pictures: int) -> Locator:

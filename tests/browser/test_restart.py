@@ -43,7 +43,7 @@ def look(server: Server) -> tuple[list[Run], list[str]]:
 def test_pictures_are_made_while_mlflow_is_away(comes: Callable[..., Person], server: Server) -> None:
     person = comes(server)
     generating.with_sample(person)
-    generating.quick(person, 5)
+    generating.steps(person, 5)
     generating.generate(person, "a city at night")
     person.painted(generating.done(person, "a city at night"))
     run = look(server)[0][0]

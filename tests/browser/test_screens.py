@@ -49,7 +49,7 @@ def pictures(chromium: Browser, studio: Server) -> dict[str, str]:
     if not finished(studio):
         person = Person(chromium, studio.url)
         generating.with_sample(person)
-        generating.quick(person, 6)
+        generating.steps(person, 6)
         generating.generate(person, "a quiet harbour", pictures=2)
         generating.done(person, "a quiet harbour")
         person.close()

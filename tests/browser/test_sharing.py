@@ -36,7 +36,7 @@ def test_two_people_take_turns_and_see_each_other(comes: Callable[..., Person], 
     patient, hurried = comes(studio), comes(studio)
     for one in (patient, hurried):
         generating.with_sample(one)
-        generating.quick(one, STEPS)
+        generating.steps(one, STEPS)
     generating.generate(patient, "a snowy mountain", pictures=3)
     generating.generate(hurried, "a sunny beach")
     expect(strip(hurried)).to_contain_text("a snowy mountain")
@@ -58,7 +58,7 @@ def test_two_people_take_turns_and_see_each_other(comes: Callable[..., Person], 
 
 def test_a_closed_tab_does_not_stop_what_was_asked_for(person: Person, studio: Server) -> None:
     generating.with_sample(person)
-    generating.quick(person, 2 * STEPS)
+    generating.steps(person, 2 * STEPS)
     generating.generate(person, "a field of lavender", pictures=2)
     expect(generating.progress(person)).to_be_visible(timeout=PATIENCE)
     person.page.close()

@@ -76,6 +76,7 @@ def looks_at_the_photo(person: Person) -> None:
 
 
 def generates_and_cancels_one(person: Person) -> list[str]:
+    generating.steps(person, 20)  # More than the model's own: there must be time to cancel.
     generating.number(person, "Pictures", 3)
     generating.number(person, "Seed", SEED)
     person.page.get_by_text("Keep this seed").click()

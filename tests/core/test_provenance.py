@@ -173,8 +173,8 @@ def test_a1111s_text_stands_for_a_recipe_that_got_lost(form: Form):
     assert found.values == {
         "prompt": PROMPT,
         "negative_prompt": "people",
-        "num_inference_steps": 20,
-        "guidance_scale": 1.7,
+        "num_inference_steps": 12,
+        "guidance_scale": 2.2,
         "scheduler": "DDIM",
         "strength": 1.0,
         "seed": 1234,

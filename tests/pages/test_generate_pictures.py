@@ -35,7 +35,7 @@ def test_two_pictures_are_one_group_with_two_seeds(page: Page) -> None:
 
 def test_a_finished_picture_says_what_made_it(page: Page) -> None:
     page.ready().click("generate").made()
-    assert f"seed {page.runs[0].seed} · mini · 20 steps" in page.said
+    assert f"seed {page.runs[0].seed} · mini · 12 steps" in page.said
     assert "subject untouched ✓" in page.said
 
 

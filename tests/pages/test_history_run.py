@@ -41,11 +41,11 @@ def test_a_link_to_nothing_says_so(studio: Studio, text: str) -> None:
 def test_a_finished_run_shows_everything(studio: Studio) -> None:
     run = finished(studio.runs, new_run("on a beach", 5, guidance_scale=4.0, negative_prompt="people"))
     at = history(run=run.id)
-    assert "seed 5 · mini · 20 steps · 64 × 48 px · 4.5 s · subject untouched" in said(at)
+    assert "seed 5 · mini · 12 steps · 64 × 48 px · 4.5 s · subject untouched" in said(at)
     assert "on a beach" in said(at)
     assert "people" in said(at)
     assert parts(at) == ["studio_wipe", "studio_pictures"]
-    assert table(at, "Settings")["guidance_scale"] == ("4 1.7 by default",)
+    assert table(at, "Settings")["guidance_scale"] == ("4 2.2 by default",)
     assert table(at, "Settings")["photo"] == ("mug.jpg",)
     assert table(at, "Models")["base"] == ("models/mini", "–", "–")
     assert table(at, "Environment")["torch"] == ("2.13.0",)
