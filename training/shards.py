@@ -8,7 +8,7 @@ workers may share the work and a later run adds more without touching what is th
 
 import json
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -33,22 +33,21 @@ def bytes_of(image: npt.NDArray[np.float32]) -> npt.NDArray[np.uint8]:
     return np.round(np.clip(image, 0, 1) * 255).astype(np.uint8)
 
 
-def kept_share(family: str, photo_share: float) -> float:
-    """How many of a family's photographs are kept: so many that there are at most ``MOST_PHOTOS`` of them to
-    one rendered scene. Else every third desert would be the one dune that was photographed."""
-    from training.photos.scenes import family_shares
-
-    photographed = photo_share * family_shares().get(family, 0.0)
+def kept_share(family: str, photo_share: float, of_photos: Mapping[str, float]) -> float:
+    """How many of a family's photographs are kept, where ``of_photos`` says how many of all photographs each
+    family has: so many that there are at most ``MOST_PHOTOS`` of them to one rendered scene. Else every third
+    desert would be the one dune that was photographed."""
+    photographed = photo_share * of_photos.get(family, 0.0)
     rendered = (1 - photo_share) * FAMILIES[family][1] / sum(share for _, share in FAMILIES.values())
     return min(1.0, MOST_PHOTOS * rendered / photographed) if photographed else 1.0
 
 
 def draw_scene(rng: np.random.Generator, size: tuple[int, int], photo_share: float) -> Scene:
     """A rendered scene, or one from photographs where they were fetched; seen through a camera."""
-    from training.photos.scenes import photo_scene
+    from training.photos.scenes import family_shares, photo_scene
 
     scene = photo_scene(rng, *size) if rng.random() < photo_share else None
-    if scene is not None and rng.random() < kept_share(scene.family, photo_share):
+    if scene is not None and rng.random() < kept_share(scene.family, photo_share, family_shares()):
         return scene
     scene = render(rng, *size)
     if rng.random() < 0.7:

@@ -3,7 +3,7 @@
 import argparse
 from collections.abc import Callable
 
-from core.downloading import fetch_all
+from core.downloading import fetch_all, fetch_depth_alone
 from core.errors import ProfileError
 from core.hub import disk_state, is_here, readable_size
 from core.profile_model import ModelProfile, ModelRef
@@ -58,9 +58,7 @@ def _fetch(name: str, settings: Settings, line: ProgressLine) -> None:
         fetch_matting(name, settings.weights_dir, report)
         return
     if name in DEPTH_MODELS and name not in all_profiles(settings):
-        from core.hub_fetch import fetch_model
-
-        fetch_model(DEPTH_MODELS[name], line.show_bytes)
+        fetch_depth_alone(name, line.show_bytes)
         return
     try:
         profile = resolve_profile(name, settings)

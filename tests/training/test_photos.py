@@ -16,8 +16,10 @@ from training.photos.clients import Unavailable
 from training.photos.manifest import FILES, ready_path
 from training.photos.panorama import Camera, light_direction, light_from, look
 from training.photos.prepare import prepare_photo, to_log, without_rings
-from training.photos.scenes import VIEWS, cut, photo_behind, photo_scene, window
+from training.photos.scenes import VIEWS, cut, family_shares, photo_behind, photo_scene, window
 from training.photos.shots import SHOTS
+from training.scenes import FAMILIES as PAINTERS
+from training.shards import MOST_PHOTOS, kept_share
 
 MAP = next(file for file in FILES if file.kind == "hdri")
 PHOTO = next(file for file in FILES if file.kind == "photo")
@@ -91,7 +93,25 @@ def test_what_stands_behind_is_softer_than_the_place_in_focus(work):
     assert max(steps[:-1]) < 0.5 * steps[-1]
 
 
+def test_the_shares_of_the_families_are_those_of_the_scenes(work):
+    shares = family_shares(work)
+    scenes = [photo_scene(np.random.default_rng(seed), 16, 16, work) for seed in range(30)]
+    assert sum(shares.values()) == pytest.approx(1)
+    assert {scene.family for scene in scenes if scene is not None} == set(shares)
+
+
+@pytest.mark.parametrize("photo_share", [0.05, 0.16, 0.9])
+@pytest.mark.parametrize("family", ["desert", "studio", "city"])
+def test_no_family_is_mostly_photographs(family, photo_share):
+    of_photos = {"desert": 0.1, "city": 0.9}
+    kept = kept_share(family, photo_share, of_photos)
+    assert 0 < kept <= 1
+    rendered = (1 - photo_share) * PAINTERS[family][1] / sum(share for _, share in PAINTERS.values())
+    assert photo_share * of_photos.get(family, 0) * kept <= MOST_PHOTOS * rendered * (1 + 1e-9)
+
+
 def test_nothing_ready_gives_no_scene(tmp_path):
+    assert family_shares(tmp_path) == {}
     assert photo_scene(np.random.default_rng(0), 16, 16, tmp_path) is None
     assert photo_behind(np.random.default_rng(0), 16, 16, tmp_path) is None
 

@@ -18,7 +18,7 @@ from training import autoencoder, export, start, text, vectors
 from training.options import BUCKETS, LATENT_FACTOR, TINY
 from training.sprint import bank, checkpoints, encode, feed, loop, words
 from training.sprint.trainer import SprintTrainer
-from training.words import Reader
+from training.words import Reader, looks
 
 OPTIONS = replace(TINY, words_scenes=10, sprint_shard=1)
 
@@ -168,6 +168,14 @@ def test_an_adopted_encoder_reads_as_before(options, tokenizer, reader):
     with torch.no_grad():
         ours = reader.eval().encoder(ids).last_hidden_state
         assert torch.allclose(ours, plain(ids).last_hidden_state, atol=1e-5)
+
+
+def test_looks_are_mirrored_with_the_picture():
+    picture = np.random.default_rng(0).integers(0, 256, (64, 64, 3), np.uint8)
+    seen = torch.from_numpy(looks(picture))[None]
+    mirrored = torch.from_numpy(looks(np.ascontiguousarray(picture[:, ::-1])))[None]
+    assert torch.equal(words.as_looks(words.as_fields(seen)), seen)
+    assert torch.allclose(words.as_looks(words.as_fields(seen).flip(-1)), mirrored, atol=1e-4)
 
 
 def test_captions_left_out_teach_nothing(reader):

@@ -1,6 +1,7 @@
 """What a sprint leaves in the work folder and goes on from."""
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import torch
@@ -74,7 +75,7 @@ def keep(trainer: SprintTrainer) -> None:
     """Write ``diffusion.pt`` and ``words.pt`` as the recipe's other steps do, and ``sprint.pt``."""
     work = trainer.options.work
     words = {name: value.cpu() for name, value in trainer.average["reader"].plain().items()}
-    torch.save({"encoder": words}, work / "words.pt")
+    write({"encoder": words}, work / "words.pt")
     plain = Trainer(trainer.options, trainer.tokenizer, trainer.scale, "cpu")
     for name in NETWORKS:
         plain.networks[name].load_state_dict(trainer.networks[name].state_dict())
@@ -82,4 +83,11 @@ def keep(trainer: SprintTrainer) -> None:
     plain.step = trainer.step
     plain.save(work / "diffusion.pt")
     state = {name: getattr(trainer, name).state_dict() for name in ("networks", "average")}
-    torch.save(state | {"scale": trainer.scale}, work / "sprint.pt")
+    write(state | {"scale": trainer.scale}, work / "sprint.pt")
+
+
+def write(state: dict[str, Any], path: Path) -> None:
+    """A checkpoint is there whole or not at all."""
+    waiting = path.with_suffix(".tmp")
+    torch.save(state, waiting)
+    waiting.replace(path)

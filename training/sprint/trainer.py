@@ -8,7 +8,7 @@ from training.diffusion import Trainer
 from training.networks import arithmetic
 from training.options import Options
 from training.sprint.bank import DeviceBank
-from training.sprint.words import Practice, loss_of
+from training.sprint.words import Practice, as_fields, as_looks, loss_of
 from training.words import Reader
 
 READER_SHARE = 0.2
@@ -63,9 +63,10 @@ class SprintTrainer(Trainer):
         large = size in bank.large
         count = self.options.sprint_large_batch if large else self.options.sprint_batch
         batch = bank.draw(self.random, size, count)
-        ids = batch.pop("ids")
-        told = {name: batch.pop(name) for name in ("looks", "family")}
-        return self.prepared(batch, ids) | told
+        ids, family = batch.pop("ids"), batch.pop("family")
+        fields = as_fields(batch.pop("looks"))  # They must be mirrored with the pictures.
+        batch = self.prepared(batch | {"fields": fields}, ids)
+        return batch | {"looks": as_looks(batch.pop("fields")), "family": family}
 
     def read(self, batch: dict[str, Tensor]) -> Tensor:
         """The captions' hidden states; kept, since ``loss`` asks what they tell."""

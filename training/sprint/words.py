@@ -8,8 +8,7 @@ import torch
 from torch import Tensor, nn
 
 from training.networks import arithmetic
-from training.sprint.feed import WAITING
-from training.words import LOOKS_SHARE, Reader
+from training.words import FIELDS, LOOKS_SHARE, Reader
 
 RATE, BATCH = 1e-3, 1024
 
@@ -23,7 +22,7 @@ class Practice:
 
     def refresh(self) -> None:
         """Take in what came since."""
-        for path in sorted(self.folder.glob("practice-*.npz"))[:WAITING]:
+        for path in sorted(self.folder.glob("practice-*.npz")):
             with np.load(path) as part:
                 self._held.append({name: torch.from_numpy(part[name]).to(self.device) for name in part.files})
             path.unlink()
@@ -45,6 +44,17 @@ class Practice:
             "looks": held["looks"][rows].float(),
             "family": held["family"][rows],
         }
+
+
+def as_fields(looks: Tensor) -> Tensor:
+    """``looks`` B×256 as B×4×8×8: the fields' colours and how uneven they are, which can be mirrored."""
+    colours = looks[:, : 3 * FIELDS**2].unflatten(1, (FIELDS, FIELDS, 3)).movedim(3, 1)
+    return torch.cat([colours, looks[:, 3 * FIELDS**2 :].unflatten(1, (1, FIELDS, FIELDS))], 1)
+
+
+def as_looks(fields: Tensor) -> Tensor:
+    """The looks B×256 of ``fields`` B×4×8×8."""
+    return torch.cat([fields[:, :3].movedim(1, 3).flatten(1), fields[:, 3:].flatten(1)], 1)
 
 
 def loss_of(
