@@ -6,6 +6,7 @@ import socket
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from core.settings import keep_private, share_cores
 from tests.tiny import TinyModels, build_all
@@ -16,6 +17,9 @@ share_cores()
 os.environ["HF_HUB_OFFLINE"] = "1"
 # Two workers share two cores, and models this small gain nothing from a second one.
 os.environ.setdefault("OMP_NUM_THREADS", "1")
+# Laws, not times: beside other work any example may take longer than the fifth of a second that is allowed.
+settings.register_profile("shared cores", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("shared cores")
 
 LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 
