@@ -74,6 +74,7 @@ def settled(arguments: argparse.Namespace) -> Options:
         "diffusion_batch": arguments.batch,
         "workers": arguments.workers,
         "scenes": arguments.scenes,
+        "two_colours_every": arguments.two_colours_every,
         "large_from": arguments.large_from,
         "learning_rate": arguments.rate,
         f"{arguments.step}_steps": arguments.steps,
@@ -95,6 +96,9 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument("--work", type=Path, help="where scenes and checkpoints lie")
     made.add_argument("--part", default="1/1", help="render or encode only this worker's share, e.g. 2/4")
     made.add_argument("--scenes", type=int, help="how many scenes to render")
+    made.add_argument(
+        "--two-colours-every", type=int, metavar="N", help="one in N rendered shards holds only such scenes"
+    )
     made.add_argument("--steps", type=int, help="optimiser steps of the step named")
     made.add_argument("--minutes", type=float, default=9.0, help="how long the sprint takes")
     made.add_argument(

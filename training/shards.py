@@ -21,8 +21,6 @@ from training.scenes.canvas import Scene
 from training.scenes.two import two_coloured
 from training.subjects import Cutout, load_cutouts, place
 
-TWO_COLOURS_EVERY = 5
-"""One in so many shards holds scenes of two colours only."""
 MOST_PHOTOS = 0.15
 """Photographs of a family to one rendered scene of it, at most."""
 NAMES = ("image", "backdrop", "depth", "alpha", "words", "family")
@@ -62,7 +60,7 @@ def make_shard(
     rng = np.random.default_rng([options.seed, index])
     size = BUCKETS[index % len(BUCKETS)]
     rows: dict[str, list[object]] = {name: [] for name in NAMES}
-    coloured = index % TWO_COLOURS_EVERY == TWO_COLOURS_EVERY - 1
+    coloured = index % options.two_colours_every == options.two_colours_every - 1
     for _ in range(options.shard):
         scene = two_coloured(rng, *size) if coloured else draw_scene(rng, size, options.photo_share)
         for _ in range(options.subjects_per_scene):

@@ -5,7 +5,7 @@ import numpy as np
 
 from training.scenes.camera import develop, lens_blur, to_linear
 from training.scenes.canvas import Array, Random, Scene, blur, floor_depth, gradient, grid, noise, ramp, rgb
-from training.scenes.lighting import light, light_kind
+from training.scenes.lighting import enough, is_pale, light, light_kind
 from training.scenes.palette import pick_colour, say, two
 
 
@@ -43,17 +43,15 @@ def plain_words(word: str) -> list[str]:
 
 
 def two_colours(
-    rng: Random, name: str, word: str, colour: Array, bend: float, y: Array
+    rng: Random, word: str, colour: Array, below: str, second: Array, bend: float, y: Array
 ) -> tuple[Array, list]:
-    """The sweep's floor in a second colour, and the wordings that say which is where."""
-    other, second = pick_colour(rng, unlike=colour)
-    below = say(rng, other)
+    """The sweep with its floor in the ``second`` colour, and the wordings that say which is where."""
     soft = rng.uniform(0.002, 0.02)
     share = ramp(y, bend - soft, bend + soft)[..., None]
     # The floor takes a little of the wall's colour where they meet, and both are darker there.
     meet = np.exp(-np.abs(y - bend) / rng.uniform(0.03, 0.1))[..., None]
-    floor = second * (1 - 0.18 * meet) + colour * 0.18 * meet
-    image = (colour * (1 - share) + floor * share) * (1 - rng.uniform(0.03, 0.14) * meet)
+    floor = second * (1 - 0.08 * meet) + colour * 0.08 * meet
+    image = (colour * (1 - share) + floor * share) * (1 - rng.uniform(0.02, 0.1) * meet)
     phrases = []
     for back, floor in (
         ("wall", "floor"),
@@ -69,20 +67,27 @@ def studio(rng: Random, height: int, width: int) -> Scene:
     """A seamless sweep of coloured paper, a third of them with a floor of another colour."""
     y, _ = grid(height, width)
     name, colour = pick_colour(rng)
-    word, kind, bend = say(rng, name), light_kind(rng, name), rng.uniform(0.52, 0.8)
-    falls = light(rng, height, width, kind, "white" in name)
+    word, pale, shade = say(rng, name), "white" in name, 0.35
     if rng.random() < 0.33:
         # Where a floor may begin anywhere, its edge comes out as the average of all places: a smear.
         bend = rng.uniform(0.52, 0.64)
-        base, phrases = two_colours(rng, name, word, colour, bend, y)
+        other, second = pick_colour(rng, unlike=colour)
+        pale, shade = is_pale(colour, second), 0.18 if is_pale(second) else 0.28
+        base, phrases = two_colours(rng, word, colour, say(rng, other), second, bend, y)
+        falls = light(rng, height, width, light_kind(rng, pale, two_colours=True), pale)
+        level = enough(falls.level, is_pale(second))
+        level = falls.level + ramp(y, bend - 0.02, bend + 0.02)[..., None] * (level - falls.level)
     else:
+        bend = rng.uniform(0.52, 0.8)
         base, phrases = np.broadcast_to(colour, (height, width, 3)), plain_words(word)
         base = base * sweep(rng, height, width, bend)[..., None]
-    image = base * falls.level
+        falls = light(rng, height, width, light_kind(rng, pale), pale)
+        level = falls.level
+    image = base * level
     # Paper is never quite even: a faint mottling and fibre keep it from looking filled in.
     image = image * (1 + 0.008 * noise(rng, height, width, 3, 3))[..., None]
     depth = np.maximum(floor_depth(y, bend, 0.15), 0.15).astype(np.float32)
-    scene = Scene(np.clip(image, 0, 1), depth, "studio", phrases, bend, 0.35, falls.details())
+    scene = Scene(np.clip(image, 0, 1), depth, "studio", phrases, bend, shade, falls.details())
     scene.light_from, scene.hardness, scene.mirror = (
         falls.side,
         falls.hardness,

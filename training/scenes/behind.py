@@ -73,7 +73,7 @@ def built_wall(rng: Random, size: int) -> tuple[Array, list[str], str]:
 def wall(rng: Random, height: int, width: int) -> Behind:
     """A wall of some material under some light, a little out of focus."""
     texture, names, name = wall_texture(rng, max(height, width, 160))
-    falls = light(rng, height, width, light_kind(rng, name), "white" in name)
+    falls = light(rng, height, width, light_kind(rng, "white" in name), "white" in name)
     image = blur(texture[:height, :width], height * rng.uniform(0.001, 0.01)) * blur(
         falls.level, height * 0.004
     )

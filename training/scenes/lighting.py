@@ -21,6 +21,8 @@ LIGHTS = {
     "dramatic": ["dramatic light", "moody", "low key", "dark moody light", "dark and moody"],
     **GOBOS,
 }
+PALE = 0.76
+"""Mean of the channels from which on a colour is pale: beige, cream and the pastels are."""
 SIDES = {-1: ["light from the left", "lit from the left"], 1: ["light from the right", "lit from the right"]}
 
 
@@ -41,12 +43,26 @@ class Light:
         return facts
 
 
-def light_kind(rng: Random, name: str) -> str:
-    """A light for a backdrop of that colour; white stays bright: nobody calls a dark grey frame white."""
-    shares = [0.4, 0.3, 0.1, 0, 0, 0.06, 0.04, 0.05, 0.05]
-    if "white" not in name:
-        shares = [0.17, 0.26, 0.15, 0.13, 0.06, 0.07, 0.05, 0.06, 0.05]
+def is_pale(*colours: Array) -> bool:
+    """Whether one of the colours is so light that in the shade nobody would call it by its name."""
+    return any(float(colour.mean()) > PALE for colour in colours)
+
+
+def light_kind(rng: Random, pale: bool, two_colours: bool = False) -> str:
+    """A light for a backdrop; a ``pale`` one stays bright: nobody calls a dark grey frame white. Where
+    ``two_colours`` have to be told apart the frame is seldom dark."""
+    shares = [0.17, 0.26, 0.15, 0.13, 0.06, 0.07, 0.05, 0.06, 0.05]
+    if two_colours:
+        shares = [0.28, 0.32, 0.14, 0.05, 0.02, 0.06, 0.04, 0.05, 0.04]
+    if pale:
+        shares = [0.4, 0.3, 0.1, 0, 0, 0.06, 0.04, 0.05, 0.05]
     return str(rng.choice(list(LIGHTS), p=shares))
+
+
+def enough(level: Array, pale: bool) -> Array:
+    """The light on what a sentence calls by its colour: half as far from full light, of a ``pale`` thing a third."""
+    share = 0.33 if pale else 0.5
+    return (1 + share * (level - 1)).astype(np.float32)
 
 
 def light(rng: Random, height: int, width: int, kind: str, pale: bool = False) -> Light:

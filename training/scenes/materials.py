@@ -106,7 +106,7 @@ def of_paint(rng: Random, size: int) -> Material:
         if glossy
         else [word, word, f"plain {word}", f"{word} paper"]
     )
-    return Material(texture.astype(np.float32), names, 0.5 if glossy else 0.05, "paint")
+    return Material(texture.astype(np.float32), names, 0.3 if glossy else 0.05, "paint")
 
 
 def of_tiles(rng: Random, size: int) -> Material:

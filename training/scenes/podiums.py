@@ -4,7 +4,7 @@ import numpy as np
 
 from training.scenes.camera import lens_blur
 from training.scenes.canvas import Array, Random, Scene, blur, grid, jitter, ramp, rgb
-from training.scenes.lighting import light, light_kind
+from training.scenes.lighting import enough, is_pale, light, light_kind
 from training.scenes.palette import an, pick_colour, say, two
 from training.scenes.solids import Camera, cover, disc_outline, shadow, solid, square_outline
 from training.scenes.textures import boards, marble, speckle
@@ -173,7 +173,9 @@ def podium(rng: Random, height: int, width: int) -> Scene:
     """A podium on a coloured floor before a coloured wall."""
     y, _ = grid(height, width)
     name, colour = pick_colour(rng)
-    falls = light(rng, height, width, light_kind(rng, name), "white" in name)
+    made, body, texture = stuff(rng, (say(rng, name), colour), max(height, width, 160))
+    pale = "white" in name or is_pale(body)
+    falls = light(rng, height, width, light_kind(rng, pale, two_colours=True), pale)
     camera = Camera(
         rng.uniform(1.3, 2.0),
         rng.uniform(-0.15, 0.32),
@@ -191,13 +193,13 @@ def podium(rng: Random, height: int, width: int) -> Scene:
     image *= (1 - 0.1 * np.exp(-(((y - edge) / 0.08) ** 2)))[..., None] * falls.level
     depth = (np.maximum(y, edge) - camera.vanish) / camera.focal
     shape, foot = str(rng.choice(list(SHAPES), p=[0.36, 0.26, 0.22, 0.16])), rng.uniform(0.8, 0.95)
-    made, body, texture = stuff(rng, (say(rng, name), colour), max(height, width, 160))
     solids = standing(rng, camera, shape, foot)
     for outline, _, up in solids:
         image *= (1 - 0.75 * shadow(rng, camera, outline, up, falls.side, falls.hardness))[..., None]
     if rng.random() < 0.2:
         decorate(rng, image, depth, camera, edge + 0.12, body, falls.side)
-    top = place(image, depth, camera, solids, body, texture, falls.side, falls.level)
+    lit = enough(blur(falls.level, height * 0.05), is_pale(body))
+    top = place(image, depth, camera, solids, body, texture, falls.side, lit)
     near = (depth / depth.max()).astype(np.float32)
     wall = say(rng, name)
     wall = (
@@ -205,9 +207,8 @@ def podium(rng: Random, height: int, width: int) -> Scene:
         if np.allclose(body / (colour + 1e-3), (body / (colour + 1e-3)).mean(), atol=0.02) and texture is None
         else wall
     )
-    scene = Scene(
-        np.clip(image, 0, 1), near, "podium", words(shape, kind, wall, made, arch), top, 0.5, falls.details()
-    )
+    phrases, dark = words(shape, kind, wall, made, arch), 0.25 if is_pale(body) else 0.4
+    scene = Scene(np.clip(image, 0, 1), near, "podium", phrases, top, dark, falls.details())
     scene.light_from, scene.hardness = falls.side, falls.hardness
     return scene
 
@@ -220,10 +221,9 @@ def place(
     body: Array,
     texture: Array | None,
     side: float,
-    level: Array,
+    lit: Array,
 ) -> float:
-    """Draw the solids, far ones first, under the frame's light; the row of the front one's top middle."""
-    lit = np.clip(blur(level, camera.height * 0.05), 0.45, 1.1)
+    """Draw the solids, far ones first, ``lit`` by the frame's light; the row of the front one's top middle."""
     for outline, low, high in solids:
         before = image.copy()
         solid(image, depth, camera, outline, (low, high), body, side)

@@ -5,11 +5,13 @@ import numpy as np
 from training.scenes.behind import Behind, behind, wall_texture
 from training.scenes.camera import out_of_focus
 from training.scenes.canvas import Array, Random, Scene, blur, grid, mix, ramp
-from training.scenes.lighting import light, light_kind
+from training.scenes.lighting import enough, is_pale, light, light_kind
 from training.scenes.materials import Material, of_tiles, of_wood, top
 from training.scenes.palette import an, pick_colour, say, two
 from training.scenes.planes import Plane, lay, look_down, mirrored
 
+BY_COLOUR = ("paint", "cloth", "tiles")
+"""Kinds of material that are called by their colour: lit well enough to be recognised by it."""
 FORMS = ("table", "table top", "tabletop", "surface", "counter", "countertop", "desk")
 
 
@@ -48,12 +50,12 @@ def lit(rng: Random, picture: Array, back: Behind, plane: Plane, material: Mater
         bright = float(mean.mean())
         # A coloured place tints its table, but less than a camera's white balance would leave it.
         level = (mean / (bright + 0.05)) ** 0.2 * np.clip(0.62 + 0.55 * bright, 0.5, 1.05)
-    if material.kind in ("paint", "cloth", "tiles"):
-        # What is called by its colour is lit well enough to be recognised by it.
-        level = 0.5 * level + 0.5
+    coloured = material.kind in BY_COLOUR
+    if coloured:
+        level = enough(level, is_pale(material.texture.mean(axis=(0, 1))))
     depth = ramp(y, plane.edge, plane.edge + 0.5)
     across = 1 + back.side * 0.24 * (x * height / width - 0.5)
-    near = 1.02 - rng.uniform(0.0, 0.22) * depth if rng.random() < 0.6 else 0.88 + 0.14 * depth
+    near = 1.02 - rng.uniform(0.0, 0.12 if coloured else 0.22) * depth if rng.random() < 0.6 else 0.88 + 0.14 * depth
     picture = picture * level * (near * across)[..., None]
     grazing = (1 - ramp(y, plane.edge, plane.edge + 0.45)) * np.clip(1.35 - plane.at_edge(), 0.3, 1)
     glance = mirrored(back.image, plane.edge, height * (0.006 if material.mirror > 0.3 else 0.025))
@@ -82,7 +84,8 @@ def table(rng: Random, height: int, width: int) -> Scene:
     image = back.image * shade[..., None] * (1 - inside[..., None]) + picture * (rim * inside)[..., None]
     far = plane.at_edge() * rng.uniform(0.15, 0.6)
     depth = np.where(y < plane.edge, far, plane.disparity(y)).astype(np.float32)
-    scene = Scene(np.clip(image, 0, 1), depth, "table", [], plane.edge + 0.03, 0.5)
+    shade = 0.25 if is_pale(material.texture.mean(axis=(0, 1))) else 0.42
+    scene = Scene(np.clip(image, 0, 1), depth, "table", [], plane.edge + 0.03, shade)
     scene.phrases, scene.details = table_words(rng, back, material)
     scene.light_from, scene.hardness, scene.mirror = back.side, back.hardness, material.mirror * 0.6
     return scene
@@ -131,17 +134,21 @@ def wall(rng: Random, height: int, width: int) -> Scene:
     back = texture[:height, :width]
     below, floor_name = floor_material(rng)
     floor = lay(rng, below, plane, height, width, 1.0, rng.choice([0, 0, np.pi / 2]) + rng.normal(0, 0.03))
-    falls = light(rng, height, width, light_kind(rng, name), "white" in name)
+    tone = below.mean(axis=(0, 1))
+    pale = "white" in name or is_pale(tone)
+    falls = light(rng, height, width, light_kind(rng, pale, two_colours=True), pale)
     soft = rng.uniform(0.003, 0.01)
     if rng.random() < 0.25:
         back = skirting(rng, back, y, plane.edge)
     inside = ramp(y, plane.edge - soft, plane.edge + soft)[..., None]
-    corner = 1 - rng.uniform(0.08, 0.25) * np.exp(-(((y - plane.edge) / 0.06) ** 2))
-    image = (back * (1 - inside) + floor * 0.97 * inside) * falls.level * corner[..., None]
+    corner = 1 - rng.uniform(0.05, 0.2) * np.exp(-(((y - plane.edge) / 0.05) ** 2))
+    walked_on = floor * enough(falls.level, is_pale(tone))
+    image = (back * falls.level * (1 - inside) + walked_on * inside) * corner[..., None]
     image = out_of_focus(np.clip(image, 0, 1), height * rng.uniform(0.0, 0.01))
     far = plane.at_edge()
     depth = np.where(y < plane.edge, far, plane.disparity(y)).astype(np.float32)
-    scene = Scene(np.clip(image, 0, 1), depth, "wall", [], plane.edge + 0.03, 0.45, falls.details())
+    shade = 0.22 if is_pale(tone) else 0.35
+    scene = Scene(np.clip(image, 0, 1), depth, "wall", [], plane.edge + 0.03, shade, falls.details())
     word = str(rng.choice(names))
     scene.phrases = [
         *dict.fromkeys(names),

@@ -24,7 +24,7 @@ from training.paraphrases import sentence
 from training.scenes import FAMILIES, render
 from training.scenes.canvas import Random, Scene
 from training.scenes.two import two_coloured
-from training.shards import TWO_COLOURS_EVERY, bytes_of, draw_scene
+from training.shards import bytes_of, draw_scene
 from training.subjects import Cutout, control_map, load_cutouts, place
 from training.words import PRACTICE_SIDE, looks
 
@@ -101,7 +101,7 @@ def shard(options: Options, index: int, cutouts: Sequence[Cutout], tokenizer: CL
     size = BUCKETS[BUCKET_TURNS[index % len(BUCKET_TURNS)]]
     rows: dict[str, list[object]] = {}
     for _ in range(options.sprint_shard):
-        coloured = rng.random() < 1 / TWO_COLOURS_EVERY
+        coloured = rng.random() < 1 / options.two_colours_every
         scene = two_coloured(rng, *size) if coloured else draw_scene(rng, size, options.photo_share)
         said, seen = captions(rng, scene, tokenizer), looks(bytes_of(scene.image)).astype(np.float16)
         for _ in range(options.subjects_per_scene):
