@@ -1,12 +1,13 @@
 """Downloads of models in the background, with how far they are."""
 
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from threading import Lock, Thread
+from threading import Event, Lock, Thread
 from typing import Literal
 
-from core.errors import ModelMissingError, StudioError
+from core.errors import Cancelled, ModelMissingError, StudioError
 from core.hub import disk_state
 from core.profile_model import ModelProfile
 from core.profiles import DEPTH_MODELS, all_profiles, resolve_profile
@@ -20,23 +21,44 @@ Fetch = Callable[[ModelProfile, Settings, Report], None]
 FetchMatting = Callable[[str, Path, Report], None]
 FetchDepth = Callable[[str, Report], None]
 
+SETTLED_SECONDS = 3.0
+"""How long a download goes on before its pace tells when it ends."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Download:
     """The download of one profile, or of one cut-out or depth model: ``model`` is being fetched, ``done`` of
-    its ``total`` bytes are here; ``problem`` is the sentence of what stopped it."""
+    its ``total`` bytes are here; ``seconds_left`` until that model is here at the pace so far, ``None`` where
+    nobody can tell yet; ``problem`` is the sentence of what stopped it, unless a person did."""
 
     profile: str
-    status: Literal["waiting", "running", "finished", "failed"]
+    status: Literal["waiting", "running", "finished", "failed", "cancelled"]
     model: str = ""
     done: int = 0
     total: int = 0
+    seconds_left: float | None = None
     problem: str | None = None
 
     @property
     def active(self) -> bool:
         """Whether it is still going on."""
         return self.status in ("waiting", "running")
+
+
+class Arrival:
+    """How fast a model comes, by a clock in seconds; anew for each model."""
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._model, self._since, self._from = "", 0.0, 0
+
+    def seconds_left(self, model: str, done: int, total: int) -> float | None:
+        """Until all ``total`` bytes are here, ``None`` where it is too early to tell or nothing comes."""
+        now = self._clock()
+        if model != self._model or done < self._from:
+            self._model, self._since, self._from = model, now, done
+        seconds, came = now - self._since, done - self._from
+        return (total - done) * seconds / came if came and seconds >= SETTLED_SECONDS else None
 
 
 def fetch_all(profile: ModelProfile, settings: Settings, report: Report) -> None:
@@ -82,6 +104,7 @@ class Downloads:
         self._fetch, self._fetch_matting, self._fetch_depth = fetch, fetch_matting, fetch_depth
         self._lock, self._turn = Lock(), Lock()
         self._known: dict[str, Download] = {}
+        self._stops: dict[str, Event] = {}
 
     def start(self, wanted: ModelProfile | MattingModel) -> None:
         """Begin with a profile's models or a single cut-out model, unless that goes on already."""
@@ -106,6 +129,13 @@ class Downloads:
         """Begin with the depth model of that name in ``DEPTH_MODELS``, unless that goes on already."""
         self._begin(name, name, lambda report: self._fetch_depth(name, report))
 
+    def cancel(self, name: str) -> None:
+        """Stop that download where it goes on or waits; of a hub's model, what came is kept to go on from."""
+        with self._lock:
+            known = self._known.get(name)
+            if known is not None and known.active:
+                self._stops[name].set()
+
     def states(self) -> Mapping[str, Download]:
         """All downloads since the studio was opened, by the name that was asked for."""
         with self._lock:
@@ -117,16 +147,25 @@ class Downloads:
             if known is not None and known.active:
                 return
             self._known[name] = Download(profile=name, status="waiting")
+            stop = self._stops[name] = Event()
         # A daemon: what it has not checked yet never has its final name, and it continues another time.
-        Thread(target=self._run, args=(name, title, fetch), name=f"fetch {name}", daemon=True).start()
+        Thread(target=self._run, args=(name, title, fetch, stop), name=f"fetch {name}", daemon=True).start()
 
-    def _run(self, name: str, title: str, fetch: Callable[[Report], None]) -> None:
+    def _run(self, name: str, title: str, fetch: Callable[[Report], None], stop: Event) -> None:
+        arrival = Arrival()
+
         def report(done: int, total: int, model: str) -> None:
-            self._change(name, status="running", model=model, done=done, total=total)
+            if stop.is_set():
+                raise Cancelled(f"The download of {title} was stopped.")
+            left = arrival.seconds_left(model, done, total)
+            self._change(name, status="running", model=model, done=done, total=total, seconds_left=left)
 
         with self._turn:
             try:
+                report(0, 0, "")
                 fetch(report)
+            except Cancelled:
+                self._change(name, status="cancelled")
             except StudioError as error:
                 self._change(name, status="failed", problem=str(error))
             # Whatever else a library raises must not leave the page waiting for ever.

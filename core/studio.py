@@ -7,7 +7,7 @@ from core import exporting
 from core.again import Pins
 from core.analysis import Analysis, Inspection
 from core.device import Device
-from core.downloading import Download, Downloads
+from core.downloading import Downloads
 from core.engine import Engine
 from core.estimating import expected_seconds
 from core.generators import pipeline_generators
@@ -37,7 +37,8 @@ class Studio:
     """One process's studio on a data folder; others may be open on the same folder at the same time.
 
     ``runs``, ``presets`` and ``blobs`` are the store's own, but their errors are ``StudioError``s:
-    ``NotFoundError``, ``InputError`` or ``StoreProblem``. All methods are for any thread.
+    ``NotFoundError``, ``InputError`` or ``StoreProblem``; ``downloads`` fetches models. All methods are for
+    any thread.
     """
 
     def __init__(
@@ -57,7 +58,7 @@ class Studio:
         self._store = store
         self._analysis, pins = Analysis(settings), Pins(settings)
         self._outlook = Outlook(settings)
-        self._downloads = Downloads(settings, self._outlook.forget_disk)
+        self.downloads = Downloads(settings, self._outlook.forget_disk)
         self._recording = Recording(store.runs, store.blobs, store.worker.id, self._ended)
         self._closed = False
         make = generators or pipeline_generators(self._analysis, pins.profile)
@@ -220,14 +221,6 @@ class Studio:
         exporting.recipe(run)
         composite = self.runs.artifact(run_id, "composite")
         return exporting.export(run, composite, form, with_recipe=with_recipe)
-
-    def fetch(self, name: str) -> None:
-        """Begin to download what ``name`` names; raises as ``Downloads.start_named``."""
-        self._downloads.start_named(name)
-
-    def downloads(self) -> Mapping[str, Download]:
-        """How far the downloads are that were begun here, by the name that was asked for."""
-        return self._downloads.states()
 
     def sync(
         self, on_progress: Callable[[int], None] | None = None, *, everything: bool = False

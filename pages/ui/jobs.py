@@ -10,8 +10,9 @@ from PIL import Image
 from core.jobs import JobState, QueueState
 from core.studio import Studio
 from pages.ui import asking, look
-from pages.ui.strip import fraction, readable_seconds, sentence
+from pages.ui.strip import fraction, sentence
 from pages.ui.text import brief, plain
+from pages.ui.times import readable_seconds
 from store.records import Run, RunStatus
 
 POLL_SECONDS, POLL_BRIEFLY_SECONDS, POLL_OTHERS_SECONDS = 0.5, 1.0, 3.0

@@ -7,6 +7,7 @@ from core.hub import readable_size
 from core.machine import LOOKING, Machine, ProfileState
 from core.studio import Studio
 from pages.ui.text import plain
+from pages.ui.times import readable_seconds
 
 POLL_SECONDS = 1.0
 
@@ -49,12 +50,12 @@ def _models(machine: Machine) -> str:
 def models_section(studio: Studio) -> None:
     """Every profile: here or not, its size and licences, and a button that downloads what is missing.
     Follows running downloads by itself."""
-    active = any(download.active for download in studio.downloads().values())
+    active = any(download.active for download in studio.downloads.states().values())
     st.fragment(_models_list, run_every=POLL_SECONDS if active else None)(studio)
 
 
 def _models_list(studio: Studio) -> None:
-    downloads = studio.downloads()
+    downloads = studio.downloads.states()
     for name, state in studio.machine().profiles.items():
         with st.container(border=True, gap="small"):
             st.markdown(f"**{plain(state.profile.title)}** — {plain(_presence(state))}")
@@ -85,20 +86,37 @@ def _offer(studio: Studio, state: ProfileState, download: Download | None) -> No
     if download is not None and download.problem:
         st.error(plain(download.problem), icon=":material/error:")
     if download is not None and download.active:
-        share = min(1.0, download.done / download.total) if download.total else 0.0
-        st.progress(share, text=plain(download_sentence(download)))
+        follow_download(studio, name, download)
         return
     st.code(f"python -m core fetch {name}", language="bash")
     label = f"Download {readable_size(state.missing_mb)}"
     if st.button(plain(label), key=f"fetch-{name}", icon=":material/download:"):
-        studio.fetch(name)
+        studio.downloads.start_named(name)
         # The list has to begin to follow it, which only the whole page can decide.
         st.rerun()
 
 
+def follow_download(studio: Studio, name: str, download: Download) -> None:
+    """How far an active download is, and the button that stops it."""
+    share = min(1.0, download.done / download.total) if download.total else 0.0
+    st.progress(share, text=plain(download_sentence(download)))
+    st.button(
+        "Cancel the download",
+        key=f"stop-{name}",
+        icon=":material/close:",
+        on_click=studio.downloads.cancel,
+        args=(name,),
+        help="What has come of a large model is kept; the download goes on from there another time.",
+    )
+
+
 def download_sentence(download: Download) -> str:
-    """``Downloading mini, 12 MB of 54 MB``: as much of it as is known."""
+    """``Downloading mini, 12 MB of 54 MB, 40 s left``: as much of it as is known."""
     if download.status == "waiting":
         return "Waiting for the download before it"
-    size = f", {readable_size(download.done / 1e6)} of {readable_size(download.total / 1e6)}"
-    return f"Downloading {download.model or download.profile}{size if download.total else ''}"
+    parts = [f"Downloading {download.model or download.profile}"]
+    if download.total:
+        parts.append(f"{readable_size(download.done / 1e6)} of {readable_size(download.total / 1e6)}")
+    if download.seconds_left is not None:
+        parts.append(f"{readable_seconds(download.seconds_left)} left")
+    return ", ".join(parts)

@@ -13,9 +13,9 @@ from core.studio import Studio
 from core.weights import is_present
 from pages.ui import draft, photo
 from pages.ui.errors import show
-from pages.ui.machine import download_sentence, licences
-from pages.ui.strip import readable_seconds
+from pages.ui.machine import follow_download, licences
 from pages.ui.text import plain
+from pages.ui.times import readable_seconds
 
 
 def choose(studio: Studio) -> tuple[ModelProfile, str | None]:
@@ -92,7 +92,7 @@ def _matting_missing(studio: Studio, state: ProfileState, chosen: MattingModel) 
 
 def _offer(studio: Studio, name: str, missing_mb: float) -> None:
     """The button that downloads a profile or a single model, and how far it is."""
-    download = studio.downloads().get(name)
+    download = studio.downloads.states().get(name)
     if download is not None and download.active:
         st.fragment(_progress, run_every=1.0)(studio, name)
         return
@@ -100,16 +100,19 @@ def _offer(studio: Studio, name: str, missing_mb: float) -> None:
         show(download.problem)
     size = readable_size(missing_mb)
     st.button(
-        f"Download {size}", icon=":material/download:", key="fetch", on_click=studio.fetch, args=(name,)
+        f"Download {size}",
+        icon=":material/download:",
+        key="fetch",
+        on_click=studio.downloads.start_named,
+        args=(name,),
     )
     st.caption("or in a terminal:")
     st.code(f"python -m core fetch {name}", language="bash")
 
 
 def _progress(studio: Studio, name: str) -> None:
-    download = studio.downloads().get(name)
+    download = studio.downloads.states().get(name)
     if download is None or not download.active:
         st.rerun()
         return
-    share = min(1.0, download.done / download.total) if download.total else 0.0
-    st.progress(share, text=plain(download_sentence(download)))
+    follow_download(studio, name, download)

@@ -11,6 +11,7 @@ from pages.ui.errors import told
 from pages.ui.machine import device_words
 from pages.ui.resources import session_owner
 from pages.ui.text import brief, plain
+from pages.ui.times import readable_seconds
 
 BUSY_SECONDS, IDLE_SECONDS = 1.0, 3.0
 """How often the strip looks: a job of another session is noticed by the slower one."""
@@ -116,15 +117,3 @@ def sentence(job: JobState) -> str:
     if job.seconds_left is not None:
         parts.append(f"{readable_seconds(job.seconds_left)} left")
     return ", ".join(parts)
-
-
-def readable_seconds(seconds: float) -> str:
-    """``under 1 s``, ``42 s``, ``3 min 20 s`` or ``2 h 5 min``."""
-    whole = round(seconds)
-    if whole < 1:
-        return "under 1 s"
-    if whole < 60:
-        return f"{whole} s"
-    if whole < 3600:
-        return f"{whole // 60} min {whole % 60} s" if whole % 60 else f"{whole // 60} min"
-    return f"{whole // 3600} h {whole % 3600 // 60} min"

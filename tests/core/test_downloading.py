@@ -3,7 +3,7 @@
 from pathlib import Path
 from threading import Event
 
-from core.downloading import Downloads, Report
+from core.downloading import Downloads, Arrival, Report
 from core.errors import ModelMissingError
 from core.profile_model import ModelProfile
 from core.profiles import PROFILES
@@ -121,3 +121,56 @@ def test_a_profile_goes_before_the_depth_model_of_its_name(tmp_path: Path) -> No
     here.start_named("mini")
     until(lambda: done)
     assert asked == ["Mini (built in)"]
+
+
+def test_one_that_goes_on_can_be_stopped_and_begun_again(tmp_path: Path) -> None:
+    def fetch(profile: ModelProfile, settings: Settings, report: Report) -> None:
+        while not free.is_set():
+            report(10, 100, "base")
+            free.wait(0.01)
+
+    free, done = Event(), list[bool]()
+    here = Downloads(Settings(data_dir=tmp_path), lambda: done.append(True), fetch)
+    here.start(PROFILES["mini"])
+    until(lambda: here.states()["mini"].model == "base")
+    here.cancel("mini")
+    until(lambda: done)
+    state = here.states()["mini"]
+    assert (state.status, state.problem, state.active) == ("cancelled", None, False)
+    free.set()
+    here.start(PROFILES["mini"])
+    until(lambda: here.states()["mini"].status == "finished")
+
+
+def test_one_that_waits_can_be_stopped_before_it_asks_anybody(tmp_path: Path) -> None:
+    hub, done = Hub(), list[bool]()
+    here = downloads(hub, tmp_path, done)
+    here.start(PROFILES["mini"])
+    until(lambda: here.states()["mini"].status == "running")
+    here.start(PROFILES["photo-background"])
+    here.cancel("photo-background")
+    hub.gate.set()
+    until(lambda: len(done) == 2)
+    assert here.states()["photo-background"].status == "cancelled"
+    assert hub.fetched == ["mini"]
+
+
+def test_stopping_what_does_not_go_on_changes_nothing(tmp_path: Path) -> None:
+    hub, done = Hub(), list[bool]()
+    hub.gate.set()
+    here = downloads(hub, tmp_path, done)
+    here.cancel("mini")
+    here.start(PROFILES["mini"])
+    until(lambda: done)
+    here.cancel("mini")
+    assert here.states()["mini"].status == "finished"
+
+
+def test_the_pace_tells_when_a_model_is_here_and_begins_anew_with_the_next() -> None:
+    now = iter((0.0, 1.0, 10.0, 11.0, 21.0)).__next__
+    arrival = Arrival(now)
+    assert arrival.seconds_left("base", 400, 1_000) is None
+    assert arrival.seconds_left("base", 450, 1_000) is None
+    assert arrival.seconds_left("base", 500, 1_000) == 50
+    assert arrival.seconds_left("depth", 0, 300) is None
+    assert arrival.seconds_left("depth", 0, 300) is None

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from core.errors import ModelMissingError, OutputError
+from core.errors import Cancelled, ModelMissingError, OutputError
 from core.hub import disk_state, locate
 from core.hub_fetch import fetch, fetch_model
 from core.profiles import PROFILES, ModelRef
@@ -209,3 +209,18 @@ def test_without_a_network_the_real_hub_is_one_sentence(tmp_path: Path):
     assert done.stdout.count("\n") == 1
     assert done.stderr == ""
     assert time.monotonic() - started < 15
+
+
+def test_a_download_that_is_stopped_keeps_the_model_out_of_sight_and_can_be_begun_again(
+    hub: Hub, settings: Settings
+):
+    def stop(done: int, total: int, name: str) -> None:
+        if done:
+            raise Cancelled("The download was stopped.")
+
+    with pytest.raises(Cancelled):
+        fetch_model(DEPTH, stop)
+    with pytest.raises(ModelMissingError):
+        locate(DEPTH, settings)
+    fetch_model(DEPTH)
+    assert locate(DEPTH, settings).revision == commit_of(DEPTH.name)

@@ -2,7 +2,8 @@ import pytest
 
 from core.jobs import JobState
 from core.progress import STAGES
-from pages.ui.strip import STAGE_WORDS, fraction, readable_seconds, sentence
+from pages.ui.strip import STAGE_WORDS, fraction, sentence
+from pages.ui.times import readable_seconds
 
 JOB = JobState(id="a", owner="ann", prompt="x", profile="mini", seed=1, status="running", position=0)
 

@@ -35,7 +35,9 @@ def studios(below: str, patch: pytest.MonkeyPatch) -> Iterator[Scene]:
 
 
 def floors(below: str, patch: pytest.MonkeyPatch) -> Iterator[Scene]:
-    patch.setattr(tops, "floor_material", lambda rng: (np.ones((64, 64, 3), np.float32) * NAMED[below], below))
+    patch.setattr(
+        tops, "floor_material", lambda rng: (np.ones((64, 64, 3), np.float32) * NAMED[below], below)
+    )
     for seed in range(30):
         yield tops.wall(np.random.default_rng(seed), SIDE, SIDE)
 

@@ -60,7 +60,7 @@ def light_kind(rng: Random, pale: bool, two_colours: bool = False) -> str:
 
 
 def enough(level: Array, pale: bool) -> Array:
-    """The light on what a sentence calls by its colour: half as far from full light, of a ``pale`` thing a third."""
+    """The light on what a sentence calls by its colour: half as far from full light, if ``pale`` a third."""
     share = 0.33 if pale else 0.5
     return (1 + share * (level - 1)).astype(np.float32)
 

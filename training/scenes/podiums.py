@@ -223,7 +223,7 @@ def place(
     side: float,
     lit: Array,
 ) -> float:
-    """Draw the solids, far ones first, ``lit`` by the frame's light; the row of the front one's top middle."""
+    """Draw the solids, far ones first, ``lit`` by the frame's light; the row of the front one's top."""
     for outline, low, high in solids:
         before = image.copy()
         solid(image, depth, camera, outline, (low, high), body, side)

@@ -55,7 +55,11 @@ def lit(rng: Random, picture: Array, back: Behind, plane: Plane, material: Mater
         level = enough(level, is_pale(material.texture.mean(axis=(0, 1))))
     depth = ramp(y, plane.edge, plane.edge + 0.5)
     across = 1 + back.side * 0.24 * (x * height / width - 0.5)
-    near = 1.02 - rng.uniform(0.0, 0.12 if coloured else 0.22) * depth if rng.random() < 0.6 else 0.88 + 0.14 * depth
+    near = (
+        1.02 - rng.uniform(0.0, 0.12 if coloured else 0.22) * depth
+        if rng.random() < 0.6
+        else 0.88 + 0.14 * depth
+    )
     picture = picture * level * (near * across)[..., None]
     grazing = (1 - ramp(y, plane.edge, plane.edge + 0.45)) * np.clip(1.35 - plane.at_edge(), 0.3, 1)
     glance = mirrored(back.image, plane.edge, height * (0.006 if material.mirror > 0.3 else 0.025))

@@ -1,0 +1,94 @@
+"""A download on the pages: how far it is, when it is here, and the button that stops it."""
+
+from collections.abc import Generator
+from dataclasses import replace
+from pathlib import Path
+from threading import Event
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from core.downloading import Downloads, Report
+from core.profile_model import ModelProfile
+from core.settings import Settings
+from core.studio import Studio
+from pages.ui.machine import download_sentence
+from pages.ui.text import JOINER
+from tests.fakes import FakeGenerators, until
+from tests.pages.generating import Page, opened_page
+from tests.pages.studios import Opener, home
+
+NAME = "photo-background"
+
+
+class Slow:
+    """Fetches for as long as nobody stops it."""
+
+    def __init__(self) -> None:
+        self.over = Event()
+
+    def __call__(self, profile: ModelProfile, settings: Settings, report: Report) -> None:
+        while not self.over.is_set():
+            report(3_000_000, 12_000_000, "some/model")
+            self.over.wait(0.01)
+
+
+@pytest.fixture
+def slow() -> Generator[Slow]:
+    made = Slow()
+    yield made
+    made.over.set()
+
+
+@pytest.fixture
+def page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Generator[Page]:
+    yield from opened_page(tmp_path, monkeypatch)
+
+
+def bars(at: AppTest) -> list[str]:
+    return [bar.proto.text.replace("\\", "").replace(JOINER, "") for bar in at.get("progress")]
+
+
+def fetching(studio: Studio, slow: Slow) -> Studio:
+    studio.downloads = Downloads(studio.settings, lambda: None, slow)
+    studio.downloads.start_named(NAME)
+    until(lambda: studio.downloads.states()[NAME].total > 0)
+    return studio
+
+
+def test_home_follows_it_and_stops_it(opened: Opener, slow: Slow) -> None:
+    studio = fetching(opened(FakeGenerators()), slow)
+    at = home()
+    assert any(text.startswith("Downloading some/model, 3 MB of 12 MB") for text in bars(at))
+    at.button(key=f"stop-{NAME}").click().run()
+    until(lambda: not studio.downloads.states()[NAME].active)
+    assert studio.downloads.states()[NAME].status == "cancelled"
+    assert at.run().button(key=f"fetch-{NAME}").label.startswith("Download ")
+
+
+def test_generate_follows_it_and_stops_it(slow: Slow, page: Page) -> None:
+    studio = fetching(page.studio, slow)
+    page.open()
+    page.at.selectbox(key="draft_profile").set_value(NAME)
+    page.run()
+    assert any(text.startswith("Downloading some/model, 3 MB of 12 MB") for text in bars(page.at))
+    page.click(f"stop-{NAME}")
+    until(lambda: not studio.downloads.states()[NAME].active)
+    page.run()
+    assert page.at.button(key="fetch").label.startswith("Download ")
+
+
+def test_the_sentence_says_as_much_as_is_known(studio: Studio, slow: Slow) -> None:
+    state = fetching(studio, slow).downloads.states()[NAME]
+    told = [
+        download_sentence(replace(state, status="waiting")),
+        download_sentence(replace(state, total=0)),
+        download_sentence(replace(state, seconds_left=80.2)),
+        download_sentence(replace(state, seconds_left=None)),
+    ]
+    assert told == [
+        "Waiting for the download before it",
+        "Downloading some/model",
+        "Downloading some/model, 3 MB of 12 MB, 1 min 20 s left",
+        "Downloading some/model, 3 MB of 12 MB",
+    ]
