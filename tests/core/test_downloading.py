@@ -3,7 +3,7 @@
 from pathlib import Path
 from threading import Event
 
-from core.downloading import Downloads, Arrival, Report
+from core.downloading import Arrival, Downloads, Report
 from core.errors import ModelMissingError
 from core.profile_model import ModelProfile
 from core.profiles import PROFILES
