@@ -16,6 +16,7 @@ from core.progress import Clock
 from core.quiet import quiet_libraries
 from core.stages.image import fit
 from core.stages.inpainting import Inpainter
+from core.stages.loading import lay_out
 
 Pixels = npt.NDArray[np.uint8]
 
@@ -157,6 +158,7 @@ def _bare_pipe(plan: Plan, stage: Inpainter) -> Any:
         local_files_only=True,
         dtype=dtype,
     ).to(stage.device.kind)
+    lay_out(pipe, stage.device)  # another layout of the same weights takes longer and rounds otherwise
     scheduler = getattr(diffusers, f"{plan.request().scheduler}Scheduler")
     pipe.scheduler = scheduler.from_config(stage.pipe.scheduler.config)
     pipe.set_progress_bar_config(disable=True)

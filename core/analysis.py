@@ -22,6 +22,7 @@ from core.stages.compositing import estimate_foreground
 from core.stages.depth import DepthEstimator, control_image, limit_to_subject
 from core.stages.image import fit, read_image
 from core.stages.matting import MatteOptions, Matter, check_subject, refine
+from core.weights import matting_path
 
 Pixels = npt.NDArray[np.uint8]
 Photo = Path | bytes | Image.Image
@@ -66,6 +67,7 @@ class Analysis:
         self._matters: dict[str, Matter] = {}
         self._depths: dict[Path, DepthEstimator] = {}
         self._revisions: dict[Path, str] = {}
+        self._weights: dict[str, str] = {}
         self._lock = RLock()
 
     @cached_property
@@ -116,8 +118,15 @@ class Analysis:
     def matte(self, source: Pixels, request: GenerationRequest) -> Pixels:
         """The predicted matte H×W of a fitted photo H×W×3, before refinement; remembered."""
         name = request.matting_model
-        key = {"stage": "matte", "version": STAGE_VERSION, "input": pixel_digest(source), "model": name}
-        return self.memo.remember(key, lambda: self._matter(name).alpha(Image.fromarray(source)))
+        weights = _file_time(matting_path(name, self.settings.weights_dir))
+        key = {
+            "stage": "matte",
+            "version": STAGE_VERSION,
+            "input": pixel_digest(source),
+            "model": name,
+            "weights": weights,
+        }
+        return self.memo.remember(key, lambda: self._matter(name, weights).alpha(Image.fromarray(source)))
 
     def control(
         self, source: Pixels, matte: Pixels, request: GenerationRequest, model: Located | None
@@ -159,8 +168,12 @@ class Analysis:
             self._matters.clear()
             self._depths.clear()
 
-    def _matter(self, name: str) -> Matter:
+    def _matter(self, name: str, weights: str) -> Matter:
+        """The cut-out model of that name, read anew where other ``weights`` lie in its place by now."""
         with self._lock:
+            if self._weights.setdefault(name, weights) != weights:
+                self._matters.pop(name, None)
+                self._weights[name] = weights
             return self._matters.setdefault(name, Matter(name, self.settings.weights_dir))
 
     def _depth(self, folder: Path, revision: str) -> DepthEstimator:
@@ -192,6 +205,11 @@ class Analysis:
 def _file_times(folder: Path) -> str:
     """Tells a person's own model, which is not hashed, from what lay in its place before."""
     return str(sorted(file.stat().st_mtime_ns for file in folder.iterdir()))
+
+
+def _file_time(path: Path) -> str:
+    """The same for a single file, which a person may have put there; empty where there is none."""
+    return str(path.stat().st_mtime_ns) if path.is_file() else ""
 
 
 def _matte_options(request: GenerationRequest) -> MatteOptions:

@@ -32,6 +32,7 @@ def load_inpaint_pipeline(
             pipe.load_lora_weights(str(models["lora"].path))
             pipe.fuse_lora()
             pipe.unload_lora_weights()
+        lay_out(pipe, device)
         _settle(pipe, device, short=device.is_short_of(profile.memory_gb), frugal=frugal)
     pipe.set_progress_bar_config(disable=True)
     return pipe
@@ -59,6 +60,16 @@ def _assemble(profile: ModelProfile, models: Mapping[str, Located], device: Devi
         requires_safety_checker=False,
         **common,
     )
+
+
+def lay_out(pipe: Any, device: Device) -> None:
+    """Keep a diffusers pipeline's weights as the device computes fastest with them: on a CPU channels last,
+    where convolutions need no reordering. Another layout rounds otherwise: by a level, in a pixel of 10,000."""
+    import torch
+
+    if device.kind == "cpu":
+        for part in (pipe.unet, pipe.controlnet, pipe.vae):
+            part.to(memory_format=torch.channels_last)
 
 
 def _settle(pipe: Any, device: Device, *, short: bool, frugal: bool) -> None:

@@ -1,5 +1,6 @@
 """Cut-out and depth before any generation: the very ones that a picture begins with, for many threads."""
 
+import os
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -16,6 +17,7 @@ from core.request import GenerationRequest
 from core.settings import Settings
 from core.stages.depth import DepthEstimator
 from core.stages.matting import Matter
+from core.weights import matting_path
 from tests.counting import CountingDepth, CountingPredictor
 from tests.photos import cutout, disc, png, scene
 
@@ -151,3 +153,26 @@ def test_another_model_in_the_same_folder_is_read_anew(analysis: Analysis, tiny:
     first = analysis._depth(folder, "as it was")
     assert analysis._depth(folder, "as it was") is first
     assert analysis._depth(folder, "replaced") is not first
+
+
+def test_a_cut_out_model_that_a_person_replaces_is_read_anew_and_cuts_out_again(
+    tmp_path: Path, request_: GenerationRequest
+):
+    analysis = Analysis(Settings(data_dir=tmp_path, weights_dir=tmp_path / "weights"))
+    weights = matting_path("u2net", analysis.settings.weights_dir)
+    weights.parent.mkdir(parents=True)
+    photo, made = np.asarray(scene(96, 64)), list[int]()
+    for turn in (1, 2, 2):
+        weights.write_bytes(bytes(turn))
+        os.utime(weights, ns=(turn, turn))
+        analysis._matter("u2net", str(turn))._predictor = lambda _, turn=turn: believed(turn, made)
+        analysis.matte(photo, request_)
+    assert made == [1, 2]
+
+
+def believed(turn: int, made: list[int]) -> np.ndarray:
+    """A subject in the middle, and a note of who saw it."""
+    made.append(turn)
+    seen = np.zeros((32, 32), np.float32)
+    seen[8:24, 8:24] = 1
+    return seen

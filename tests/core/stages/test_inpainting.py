@@ -14,6 +14,7 @@ from core.profiles import PROFILES, SCHEDULERS, ModelProfile, ProfileDefaults, S
 from core.request import GenerationRequest
 from core.settings import Settings
 from core.stages.inpainting import Inpainter, OnStep
+from core.stages.loading import lay_out
 from tests.photos import disc, scene
 from tests.tiny import TinyModels
 
@@ -83,6 +84,7 @@ def test_the_pixels_are_those_of_a_bare_diffusers_call(
     pipe: Any = diffusers.StableDiffusionControlNetInpaintPipeline.from_pretrained(
         tiny_models.base, controlnet=controlnet, dtype=dtype, safety_checker=None, feature_extractor=None
     )
+    lay_out(pipe, tiny.device)  # the same weights in another layout round otherwise
     scheduler: Any = getattr(diffusers, f"{request.scheduler}Scheduler")
     pipe.scheduler = scheduler.from_config(pipe.scheduler.config, clip_sample=False)
     pipe.set_progress_bar_config(disable=True)

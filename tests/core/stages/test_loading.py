@@ -55,6 +55,20 @@ def test_a_plain_profile_is_whole_and_ready(studio: Settings, tiny: ModelProfile
     assert not any(module.training for module in (pipe.unet, pipe.vae, pipe.text_encoder, pipe.controlnet))
 
 
+def test_convolutions_lie_channels_last_on_a_cpu(studio: Settings, tiny: ModelProfile):
+    import torch
+
+    pipe = load(tiny, studio)
+    kernels = [
+        weight
+        for part in (pipe.unet, pipe.controlnet, pipe.vae)
+        for weight in part.parameters()
+        if weight.ndim == 4 and weight.shape[2] > 1
+    ]
+    assert kernels
+    assert all(weight.is_contiguous(memory_format=torch.channels_last) for weight in kernels)
+
+
 def test_another_autoencoder_takes_the_place_of_the_bases(
     studio: Settings, tiny: ModelProfile, tiny_models: TinyModels
 ):
