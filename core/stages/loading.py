@@ -64,7 +64,7 @@ def _assemble(profile: ModelProfile, models: Mapping[str, Located], device: Devi
 
 def lay_out(pipe: Any, device: Device) -> None:
     """Keep a diffusers pipeline's weights as the device computes fastest with them: on a CPU channels last,
-    where convolutions need no reordering. Another layout rounds otherwise: by a level, in a pixel of 10,000."""
+    where convolutions need no reordering. Another layout rounds otherwise: a level, in a pixel of 10,000."""
     import torch
 
     if device.kind == "cpu":
