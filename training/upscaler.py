@@ -24,7 +24,7 @@ from training.autoencoder import slopes
 from training.options import FULL, Options
 from training.scenes import render
 
-CONFIG = {"width": 40, "depth": 6}
+CONFIG = {"width": 24, "depth": 4}
 STEPS, TINY_STEPS = 2_400, 2
 BATCH, CROP = 12, 160
 """Pictures per step, and their side in pixels before they are reduced."""

@@ -66,6 +66,20 @@ def test_it_is_nearer_to_what_was_made_small_than_bicubic_enlargement(upscaler: 
     assert error(made, np.asarray(true)) < 0.9 * error(np.asarray(bicubic), np.asarray(true))
 
 
+@pytest.mark.parametrize("size", [(150, 130), (101, 77), (200, 170)])
+def test_sizes_between_are_what_four_times_the_size_is_when_reduced(
+    upscaler: Upscaler, size: tuple[int, int]
+):
+    small = pixels(64, 56)
+    largest = Image.fromarray(upscaler.enlarge(small, (256, 224)))
+    reduced = np.asarray(largest.resize(size, Image.Resampling.LANCZOS))
+    assert error(upscaler.enlarge(small, size), reduced) < 6
+
+
+def test_more_than_four_times_the_size_is_still_made(upscaler: Upscaler):
+    assert upscaler.enlarge(pixels(32, 20), (200, 125)).shape == (125, 200, 3)
+
+
 @pytest.mark.parametrize("level", [0, 128, 255])
 def test_an_even_wall_stays_even_up_to_its_borders(upscaler: Upscaler, level: int):
     made = upscaler.enlarge(grey(24, 16, level), (96, 64)).astype(int)
