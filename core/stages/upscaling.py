@@ -111,9 +111,9 @@ def build(width: int, depth: int) -> Any:
             lacking = self.lacking(continued)[..., cut:-cut, cut:-cut]
             if size is None or size == lacking.shape[-2:]:
                 return functional.interpolate(small, scale_factor=FACTOR, mode="bicubic") + lacking
-            # Half the time of both at four times the size and then reduced.
-            fitted = functional.interpolate(lacking, size=size, mode="bicubic", antialias=True)
-            return functional.interpolate(small, size=size, mode="bicubic") + fitted
+            # Half the time of both at four times the size and then reduced; not every device can reduce so.
+            fitted = functional.interpolate(lacking.cpu(), size=size, mode="bicubic", antialias=True)
+            return functional.interpolate(small.cpu(), size=size, mode="bicubic") + fitted
 
     return Network()
 

@@ -106,7 +106,7 @@ def follow_download(studio: Studio, name: str, download: Download) -> None:
         icon=":material/close:",
         on_click=studio.downloads.cancel,
         args=(name,),
-        help="What has come of a large model is kept; the download goes on from there another time.",
+        help="A model of the hub goes on from there another time; a cut-out model begins anew.",
     )
 
 

@@ -161,13 +161,15 @@ def test_a_cut_out_model_that_a_person_replaces_is_read_anew_and_cuts_out_again(
     analysis = Analysis(Settings(data_dir=tmp_path, weights_dir=tmp_path / "weights"))
     weights = matting_path("u2net", analysis.settings.weights_dir)
     weights.parent.mkdir(parents=True)
-    photo, made = np.asarray(scene(96, 64)), list[int]()
+    photo, made, used = np.asarray(scene(96, 64)), list[int](), list[Matter]()
     for turn in (1, 2, 2):
         weights.write_bytes(bytes(turn))
         os.utime(weights, ns=(turn, turn))
-        analysis._matter("u2net", str(turn))._predictor = lambda _, turn=turn: believed(turn, made)
+        used.append(analysis._matter("u2net", str(turn)))
+        used[-1]._predictor = lambda _, turn=turn: believed(turn, made)
         analysis.matte(photo, request_)
     assert made == [1, 2]
+    assert used[0] is not used[1] is used[2]
 
 
 def believed(turn: int, made: list[int]) -> np.ndarray:

@@ -1,30 +1,12 @@
-import pytest
-
 from core.jobs import JobState
 from core.progress import STAGES
 from pages.ui.strip import STAGE_WORDS, fraction, sentence
-from pages.ui.times import readable_seconds
 
 JOB = JobState(id="a", owner="ann", prompt="x", profile="mini", seed=1, status="running", position=0)
 
 
 def job(**changes: object) -> JobState:
     return JobState(**{**vars(JOB), **changes})  # pyright: ignore[reportArgumentType]
-
-
-@pytest.mark.parametrize(
-    ("seconds", "words"),
-    [
-        (0.2, "under 1 s"),
-        (41.6, "42 s"),
-        (59.7, "1 min"),
-        (200, "3 min 20 s"),
-        (3599.8, "1 h 0 min"),
-        (7530, "2 h 5 min"),
-    ],
-)
-def test_seconds_are_read_in_the_unit_a_person_would_use(seconds: float, words: str) -> None:
-    assert readable_seconds(seconds) == words
 
 
 def test_the_sentence_says_as_much_as_is_known() -> None:
