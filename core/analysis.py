@@ -22,13 +22,14 @@ from core.stages.compositing import estimate_foreground
 from core.stages.depth import DepthEstimator, control_image, limit_to_subject
 from core.stages.image import fit, read_image
 from core.stages.matting import MatteOptions, Matter, check_subject, refine
+from core.stages.rims import trim_rim
 from core.weights import matting_path
 
 Pixels = npt.NDArray[np.uint8]
 Photo = Path | bytes | Image.Image
 """A photo's file, its content, or what ``read_image`` gave."""
 
-STAGE_VERSION = 1
+STAGE_VERSION = 2
 """Part of every remembered value's key: raise it when a stage's result changes."""
 
 
@@ -92,7 +93,7 @@ class Analysis:
         model = self.depth_model(profile, request)
         source, own_alpha = self._read(photo, request, clock)
         with clock.stage("matte"):
-            alpha = self.matte(source, request) if own_alpha is None else own_alpha
+            alpha = self.clean_matte(source, request) if own_alpha is None else own_alpha
             matte = refine(alpha, _matte_options(request))
         with clock.stage("depth"):
             control = self.control(source, matte, request, model)
@@ -127,6 +128,19 @@ class Analysis:
             "weights": weights,
         }
         return self.memo.remember(key, lambda: self._matter(name, weights).alpha(Image.fromarray(source)))
+
+    def clean_matte(self, source: Pixels, request: GenerationRequest) -> Pixels:
+        """The matte, and where the request wants clean edges without the old background's rim; remembered."""
+        alpha = self.matte(source, request)
+        if not request.decontaminate:
+            return alpha
+        key = {
+            "stage": "rim",
+            "version": STAGE_VERSION,
+            "input": pixel_digest(source),
+            "matte": pixel_digest(alpha),
+        }
+        return self.memo.remember(key, lambda: trim_rim(alpha, source))
 
     def control(
         self, source: Pixels, matte: Pixels, request: GenerationRequest, model: Located | None

@@ -32,7 +32,7 @@ HELP = {
     "matte_threshold": "make the matte hard: this level and above is subject",
     "matte_grow": "move the matte's edge outward (negative: inward), px",
     "matte_feather": "soften the matte's edge, px",
-    "decontaminate": "replace the old background's colour in soft edges",
+    "decontaminate": "trim the old background's rim and replace its colour in soft edges",
 }
 PICTURE = "OUT.png"
 MAX_LISTED = 500

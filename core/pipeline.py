@@ -19,7 +19,7 @@ from core.stages.compositing import composite, subject_max_difference
 from core.stages.inpainting import Inpainter
 from core.stages.loading import readable_models
 from core.stages.preview import SubjectPreview
-from core.stages.upscaling import Upscaler, enlarged
+from core.stages.upscaling import Upscaler, enlarged, is_larger
 
 Pixels = npt.NDArray[np.uint8]
 
@@ -136,7 +136,7 @@ class BackgroundPipeline:
             mixed = request.decontaminate and not seen.own_alpha
             foreground = self.analysis.foreground(seen.source, seen.matte) if mixed else seen.source
             made = composite(foreground, background, seen.matte)
-        unused = "upscaler" if background is small else None
+        unused = None if is_larger(background, small) else "upscaler"
         return Picture(
             request=request,
             source=seen.source,

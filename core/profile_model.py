@@ -105,11 +105,11 @@ class ModelProfile(Frozen):
 
     ``control`` says what the ControlNet is shown: a depth map of the scene, or the mask (white is
     repainted). ``native_size`` is the side, in pixels and a multiple of 8, of the square with as
-    many pixels as the background is generated at before it is scaled up; ``None`` generates at full
-    size. ``upscaler`` does that scaling up where it is named, else bicubic interpolation. ``memory_gb``
-    is what the models and one picture of ``defaults.max_side`` take: on a GPU in half precision, or
-    of main memory where the profile is meant for a CPU. ``scheduler_options`` override the
-    scheduler's own configuration.
+    many pixels as the background is generated at before it is scaled to the picture's size; ``None``
+    generates at that size. ``upscaler`` does the scaling up where it is named, else bicubic
+    interpolation. ``memory_gb`` is what the models and one picture of ``defaults.max_side`` take: on
+    a GPU in half precision, or of main memory where the profile is meant for a CPU.
+    ``scheduler_options`` override the scheduler's own configuration.
     """
 
     name: str

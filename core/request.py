@@ -32,9 +32,9 @@ class GenerationRequest(ProfileDefaults):
     and how the subject is cut out. ``matte_threshold`` (0…255) makes the matte hard, ``matte_grow``
     moves its edge outward (inward when negative) and ``matte_feather`` softens it, both in px of
     the fitted photo. ``keep_source_alpha`` takes a photo's own alpha channel as its matte.
-    ``decontaminate`` replaces the old background's colour in soft edges. ``depth_model`` overrides
-    the profile's by a name of ``core.profiles.DEPTH_MODELS``. Numbers mean what they mean in
-    diffusers; NaN and infinity are refused.
+    ``decontaminate`` trims the old background's rim and replaces its colour in soft edges.
+    ``depth_model`` overrides the profile's by a name of ``core.profiles.DEPTH_MODELS``. Numbers mean
+    what they mean in diffusers; NaN and infinity are refused.
     """
 
     schema_version: Literal[1] = 1

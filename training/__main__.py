@@ -74,12 +74,20 @@ def settled(arguments: argparse.Namespace) -> Options:
         "diffusion_batch": arguments.batch,
         "workers": arguments.workers,
         "scenes": arguments.scenes,
+        "seed": arguments.seed,
         "two_colours_every": arguments.two_colours_every,
         "large_from": arguments.large_from,
         "learning_rate": arguments.rate,
         f"{arguments.step}_steps": arguments.steps,
     }
     return replace(options, **{name: value for name, value in changes.items() if value is not None})
+
+
+def positive(said: str) -> int:
+    """A whole number of at least 1; raises ``ArgumentTypeError``."""
+    if not said.isdecimal() or int(said) < 1:
+        raise argparse.ArgumentTypeError(f"must be a whole number of at least 1 (it is {said!r})")
+    return int(said)
 
 
 def parser() -> argparse.ArgumentParser:
@@ -95,9 +103,13 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument("--output", type=Path, help="default: models/mini, a rehearsal's beside its work")
     made.add_argument("--work", type=Path, help="where scenes and checkpoints lie")
     made.add_argument("--part", default="1/1", help="render or encode only this worker's share, e.g. 2/4")
-    made.add_argument("--scenes", type=int, help="how many scenes to render")
+    made.add_argument("--scenes", type=positive, help="how many scenes to render")
+    made.add_argument("--seed", type=int, help="another one makes other scenes")
     made.add_argument(
-        "--two-colours-every", type=int, metavar="N", help="one in N rendered shards holds only such scenes"
+        "--two-colours-every",
+        type=positive,
+        metavar="N",
+        help="one in N rendered shards holds only such scenes",
     )
     made.add_argument("--steps", type=int, help="optimiser steps of the step named")
     made.add_argument("--minutes", type=float, default=9.0, help="how long the sprint takes")
@@ -113,7 +125,7 @@ def parser() -> argparse.ArgumentParser:
     )
     made.add_argument("--rate", type=float, help="learning rate of the diffusion training")
     made.add_argument("--threads", type=int, help="of each process")
-    made.add_argument("--workers", type=int, help="processes of the diffusion training on a CPU")
+    made.add_argument("--workers", type=positive, help="processes of the diffusion training on a CPU")
     return made
 
 

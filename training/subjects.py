@@ -14,10 +14,10 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image
 
-from training.scenes.canvas import Array, Scene, blur, grid, mix, noise, ramp
+from training.scenes.canvas import Array, Scene, Stand, blur, grid, mix, noise, ramp
 
 Random = np.random.Generator
-HANGING_SHARE = 0.12
+HANGING_SHARE, ON_STAND_SHARE = 0.12, 0.85
 
 
 @dataclass(frozen=True)
@@ -136,7 +136,7 @@ def place(rng: Random, scene: Scene, cutouts: Sequence[Cutout] = ()) -> Composit
     image, backdrop, depth = scene.image.copy(), scene.image.copy(), scene.depth.copy()
     coverage = np.zeros(scene.depth.shape, np.float32)
     for _ in range(1 if rng.random() < 0.88 else 2):
-        box = standing_box(rng, scene)
+        box = chosen_box(rng, scene)
         if cutouts and rng.random() < 0.5:
             shape, colour = cutouts[int(rng.integers(len(cutouts)))].drawn(*scene.depth.shape, box)
             colour = np.clip(colour * rng.uniform(0.7, 1.2, 3).astype(np.float32), 0, 1)
@@ -153,6 +153,21 @@ def place(rng: Random, scene: Scene, cutouts: Sequence[Cutout] = ()) -> Composit
         depth = np.maximum(depth, shape * near)
         coverage = np.maximum(coverage, shape)
     return Composite(np.clip(image, 0, 1), backdrop, np.clip(depth, 0, 1).astype(np.float32), coverage)
+
+
+def chosen_box(rng: Random, scene: Scene) -> Box:
+    """Where a subject is: on the scene's podium nearly always, where there is one."""
+    if scene.stand is not None and rng.random() < ON_STAND_SHARE:
+        return box_on(rng, scene.stand, scene.depth.shape[1] / scene.depth.shape[0])
+    return standing_box(rng, scene)
+
+
+def box_on(rng: Random, stand: Stand, aspect: float) -> Box:
+    """A place on a podium's top, up to a little wider than it, in a frame ``aspect`` wide."""
+    foot = stand.y + rng.uniform(-0.3, 0.75) * stand.deep
+    tall = min(rng.uniform(0.3, 0.75) if rng.random() < 0.5 else rng.uniform(0.7, 0.97), foot - 0.01)
+    wide = min(stand.half * rng.uniform(0.5, 2.2), tall * rng.uniform(0.6, 1.8), 0.97 * aspect)
+    return Box(stand.x + rng.normal(0, 0.12) * stand.half - wide / 2, foot - tall, wide, tall)
 
 
 def standing_box(rng: Random, scene: Scene) -> Box:

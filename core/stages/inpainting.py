@@ -67,8 +67,8 @@ class Inpainter:
         """The picture with its masked part repainted, H×W×3 uint8.
 
         ``image`` and ``control`` are H×W×3, ``mask`` H×W with 255 = repaint, all uint8. Sizes are made
-        fit by reflected borders, never by stretching; a profile with a native size works on a smaller
-        copy and enlarges the result.
+        fit by reflected borders, never by stretching; a profile with a native size works on a copy
+        of that size and scales the result.
         """
         size = (image.shape[1], image.shape[0])
         return _resized(self.small_background(image, mask, control, request, on_step), size)
@@ -90,10 +90,11 @@ class Inpainter:
         return canvas.crop(np.asarray(made))
 
     def working_size(self, size: tuple[int, int]) -> tuple[int, int]:
-        """(width, height) at which the background of a photo of ``size`` is generated: about as many
-        pixels as the square of the profile's native size has, never more than the photo."""
+        """(width, height) at which the background of a photo of ``size`` is generated: the photo's own, or
+        about as many pixels as the square of the profile's native size has. Also behind a smaller photo: on
+        fewer pixels than it was trained with a model shows less of what was asked for."""
         native = self.profile.native_size
-        if native is None or size[0] * size[1] <= native**2:
+        if native is None:
             return size
         scale = native / sqrt(size[0] * size[1])
         return max(1, round(size[0] * scale)), max(1, round(size[1] * scale))

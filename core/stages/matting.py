@@ -16,6 +16,7 @@ from PIL import Image
 
 from core.errors import DeviceError, ModelMissingError, RequestError, SubjectError
 from core.stages.matting_models import MATTING_MODELS, MattingModel
+from core.stages.rims import drop_scraps
 from core.weights import is_present, matting_path
 
 Alpha = npt.NDArray[np.uint8]
@@ -61,14 +62,14 @@ class Matter:
         self._lock = Lock()
 
     def alpha(self, image: Image.Image) -> Alpha:
-        """The matte of an RGB ``image``, of the image's height and width.
+        """The matte of an RGB ``image``, of the image's height and width, without scraps.
 
         Raises ``ModelMissingError`` where the weights are not on this machine, ``SubjectError`` where
         the model sees no subject, or nothing else, and ``DeviceError`` where it cannot be run.
         """
         prediction = self._loaded()(image)
         check_decided(prediction)
-        alpha = to_alpha(prediction, image.size)
+        alpha = drop_scraps(to_alpha(prediction, image.size))
         check_subject(alpha)
         return alpha
 

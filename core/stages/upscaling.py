@@ -55,14 +55,19 @@ def enlarged(small: Pixels, photo: Pixels, seed: int, upscaler: Upscaler | None)
     """The background ``small`` (h×w×3) at the size of ``photo`` (H×W×3), itself where it has that size.
 
     By bicubic interpolation, or by the ``upscaler`` and then with grain like the photo's: too smooth
-    beside the subject it would look painted.
+    beside the subject it would look painted. Behind a photo smaller than that it is merely reduced.
     """
     size = (photo.shape[1], photo.shape[0])
     if (small.shape[1], small.shape[0]) == size:
         return small
-    if upscaler is None:
+    if upscaler is None or not is_larger(photo, small):
         return np.asarray(Image.fromarray(small).resize(size, Image.Resampling.BICUBIC))
     return grained(upscaler.enlarge(small, size), noise_level(photo) * GRAIN_GAIN, seed)
+
+
+def is_larger(photo: Pixels, small: Pixels) -> bool:
+    """Whether ``photo`` (H×W×3) has more pixels than ``small`` (h×w×3)."""
+    return photo.shape[0] * photo.shape[1] > small.shape[0] * small.shape[1]
 
 
 def noise_level(photo: Pixels) -> float:

@@ -29,7 +29,7 @@ LABELS = {
     "num_inference_steps": "Inference steps",
     "controlnet_conditioning_scale": "ControlNet conditioning scale",
     "keep_source_alpha": "Keep the photo's own transparency",
-    "decontaminate": "Clean the edges' colour",
+    "decontaminate": "Clean the edges",
 }
 
 SAMPLING = ("num_inference_steps", "guidance_scale", "scheduler", "eta", "strength", "max_side")

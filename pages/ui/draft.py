@@ -140,7 +140,7 @@ def seeing() -> GenerationRequest:
     must not wait for words. Raises ``RequestError``."""
     names = (
         "profile", "max_side", "matting_model", "depth_scope", "depth_model", "keep_source_alpha",
-        "matte_threshold", "matte_grow", "matte_feather",
+        "matte_threshold", "matte_grow", "matte_feather", "decontaminate",
     )  # fmt: skip
     return GenerationRequest.parse({name: get(name) for name in names} | {"prompt": _NO_WORDS, "seed": 0})
 

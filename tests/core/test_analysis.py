@@ -8,6 +8,7 @@ from threading import Barrier
 
 import numpy as np
 import pytest
+from PIL import Image
 
 from core.analysis import Analysis
 from core.errors import ImageError, ModelMissingError, ProfileError, SubjectError
@@ -178,3 +179,22 @@ def believed(turn: int, made: list[int]) -> np.ndarray:
     seen = np.zeros((32, 32), np.float32)
     seen[8:24, 8:24] = 1
     return seen
+
+
+def test_the_old_backgrounds_rim_goes_where_clean_edges_are_wanted(
+    analysis: Analysis, tiny: ModelProfile, request_: GenerationRequest
+):
+    predictor, _ = counted(analysis, tiny)
+    y, x = np.mgrid[:90, :120]
+    # A little less than the ellipse that the model believes in.
+    subject = np.hypot((x - 60) / 37, (y - 45) / 27.5) < 1
+    photo = png(
+        Image.fromarray(np.where(subject[..., None], np.array((40, 120, 60), np.uint8), np.uint8(250)))
+    )
+    asked = (request_.model_copy(update={"decontaminate": wanted}) for wanted in (False, True))
+    raw, clean = (analysis.inspect(photo, request).matte for request in asked)
+    assert (clean <= raw).all()
+    rim = ~subject & (raw == 255)
+    assert rim.any()
+    assert clean[rim].mean() < 127
+    assert predictor.calls == 1

@@ -3,8 +3,8 @@ import pytest
 
 pytest.importorskip("cv2", reason="the renderer's cv2 comes with requirements-dev.txt")
 
-from training.scenes import render
-from training.subjects import Box, ground_shade, standing_box
+from training.scenes import podiums, render
+from training.subjects import Box, box_on, chosen_box, ground_shade, standing_box
 
 SIZE = (64, 96)
 
@@ -32,3 +32,32 @@ def test_what_hangs_throws_no_shade_on_the_ground(scene):
     rng = np.random.default_rng(7)
     assert ground_shade(rng, scene, shape, box).max() > 0.1
     assert ground_shade(rng, scene, shape, Box(box.left, box.top, box.wide, box.tall, hangs=True)).max() == 0
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_subjects_are_put_on_podiums(seed: int):
+    made = render(np.random.default_rng(seed), *SIZE, "podium")
+    stand = made.stand
+    assert stand is not None
+    assert 0.5 < stand.y < 1.1
+    box = box_on(np.random.default_rng(seed), stand, SIZE[1] / SIZE[0])
+    assert abs(box.foot - stand.y) <= stand.deep
+    assert abs(box.left + box.wide / 2 - stand.x) < stand.half
+    assert box.top >= 0
+    assert box.wide < 2.3 * stand.half
+
+
+def test_a_stand_begins_where_its_podiums_top_does():
+    found = 0
+    for seed in range(12):
+        made = podiums.podium(np.random.default_rng(seed), 128, 128)
+        assert made.stand is not None
+        rim, column = round((made.stand.y - made.stand.deep) * 128), round(made.stand.x * 128)
+        nearer = np.diff(made.depth[:, column])
+        found += abs(int(nearer.argmax()) - rim) <= 2
+    assert found >= 10
+
+
+def test_where_there_is_no_podium_things_stand_on_the_ground(scene):
+    assert scene.stand is None
+    assert chosen_box(np.random.default_rng(2), scene) == standing_box(np.random.default_rng(2), scene)

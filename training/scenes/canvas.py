@@ -12,6 +12,17 @@ Colour = tuple[float, float, float]
 Random = np.random.Generator
 
 
+@dataclass(frozen=True)
+class Stand:
+    """The top of a podium in shares of the height: the middle (x, y) of its surface, half its width, and
+    half its depth as it is seen."""
+
+    x: float
+    y: float
+    half: float
+    deep: float
+
+
 @dataclass
 class Scene:
     """One rendered place: picture, disparity, what it is called, and where its ground begins.
@@ -21,7 +32,8 @@ class Scene:
     (0 = top, 1 = bottom) above which nothing can stand. Of the light: ``shade`` says how dark a contact
     shadow is (0 = none), ``light_from`` where the light comes from (-1 left, 0 above or all around,
     1 right), ``hardness`` how sharp cast shadows are (0 soft … 1 hard sun), ``mirror`` how much of a
-    standing thing the ground reflects (0 none … 1).
+    standing thing the ground reflects (0 none … 1). ``stand`` is what things are put on, where there is
+    such a thing.
     """
 
     image: Array
@@ -34,6 +46,7 @@ class Scene:
     light_from: float = 0.0
     hardness: float = 0.2
     mirror: float = 0.0
+    stand: Stand | None = None
 
 
 def rgb(code: str) -> Array:

@@ -5,7 +5,7 @@ import numpy as np
 
 from training.scenes.camera import develop, to_linear
 from training.scenes.canvas import Array, Random, Scene, blur, floor_depth, grid, jitter, ramp, rgb
-from training.scenes.nature import Day, day_sky, daytime, defocus, lit, place, shoot, terrain
+from training.scenes.nature import HARDNESS, Day, day_sky, daytime, defocus, lit, place, shoot, terrain
 from training.scenes.places import DAY, LAMPS, NIGHT, TONES, WET
 from training.scenes.street import Facade, by_day, by_night, skyline, street
 from training.scenes.underfoot import PLANKS, asphalt, cobbles, deck, slabs
@@ -157,6 +157,23 @@ def built_up(rng: Random, y: Array, x: Array, horizon: float, kind: str) -> list
     return [street(rng, y, x, horizon, half, kind in ("old", "cafe") or rng.random() < 0.3)]
 
 
+def haze(day: Day) -> float:
+    """How much of the air is seen before the farthest houses; little of it on a sunny day."""
+    return 0.35 if HARDNESS[day.key] > 0.5 else 0.6
+
+
+def sunlit(rng: Random, floor: Array, y: Array, x: Array, day: Day, horizon: float) -> Array:
+    """The street's ground with warm sun on it, and the shade of the houses on the sun's side."""
+    if HARDNESS[day.key] < 0.5:
+        return floor
+    # A shade's edge runs along the street, to the point where everything along it meets.
+    across = (x - x.max() / 2) / np.maximum(y - horizon, 0.02)
+    inside = across * (1 if day.sun < 0.5 else -1)
+    light = ramp(inside, -rng.uniform(0.2, 1.6), -rng.uniform(-0.1, 0.1))[..., None]
+    sun, shade = np.float32([1.22, 1.13, 0.98]), np.float32([0.62, 0.66, 0.76])
+    return floor * (shade + (sun - shade) * light)
+
+
 def by_daylight(rng: Random, height: int, width: int) -> Scene:
     """A street, cafe terrace, square or rooftop between morning and dusk, facades out of focus."""
     y, x = grid(height, width)
@@ -169,7 +186,9 @@ def by_daylight(rng: Random, height: int, width: int) -> Scene:
     image, depth = day_sky(rng, height, width, day, horizon), np.zeros_like(y)
     evening = day.light.strength < 0.6
     for built in built_up(rng, y, x, horizon, kind):
-        image = by_night(rng, image, built, day, 0.4) if evening else by_day(rng, image, built, day, 0.6)
+        image = (
+            by_night(rng, image, built, day, 0.4) if evening else by_day(rng, image, built, day, haze(day))
+        )
         depth = np.maximum(depth, built.depth * built.alpha * 0.8)
     if kind != "rooftop":
         image = passers(rng, image, horizon, day)
@@ -180,6 +199,7 @@ def by_daylight(rng: Random, height: int, width: int) -> Scene:
     floor = paving(rng, y, x, horizon, kind, day)
     start = horizon + (rng.uniform(0.03, 0.12) if kind == "rooftop" else 0.0)
     edge = ramp(y, start - 0.008, start + 0.02)[..., None]
+    floor = sunlit(rng, floor, y, x, day, horizon)
     floor_light = to_linear(shoot(floor, floor_depth(y, horizon), 0.6, height * 0.035, 3))
     made = develop(light * (1 - edge) + floor_light * edge, 1.1)
     depth = np.where(y > start, floor_depth(y, horizon), depth)
@@ -187,5 +207,5 @@ def by_daylight(rng: Random, height: int, width: int) -> Scene:
 
 
 def city(rng: Random, height: int, width: int) -> Scene:
-    """A city by night (a little more often) or by day."""
-    return (night if rng.random() < 0.52 else by_daylight)(rng, height, width)
+    """A city by day (a little more often) or by night."""
+    return (night if rng.random() < 0.46 else by_daylight)(rng, height, width)

@@ -189,7 +189,7 @@ def feast_top(rng: Random, kind: str) -> Material:
 def festive(rng: Random, height: int, width: int) -> Scene:
     """A table at a feast or in a season, its lights out of focus behind."""
     y, _ = grid(height, width)
-    name = str(rng.choice(list(FEASTS), p=[0.24, 0.1, 0.11, 0.1, 0.08, 0.08, 0.1, 0.07, 0.07, 0.05]))
+    name = str(rng.choice(list(FEASTS), p=[0.36, 0.08, 0.09, 0.08, 0.07, 0.07, 0.09, 0.06, 0.05, 0.05]))
     feast, plane = FEASTS[name], look_down(rng, rng.uniform(0.5, 0.72))
     back, material = feast.sight(rng, height, width), feast_top(rng, str(rng.choice(feast.tops)))
     turn = rng.normal(0, 0.05) if material.kind == "wood" else rng.uniform(-0.5, 0.5)

@@ -51,7 +51,7 @@ def is_pale(*colours: Array) -> bool:
 def light_kind(rng: Random, pale: bool, two_colours: bool = False) -> str:
     """A light for a backdrop; a ``pale`` one stays bright: nobody calls a dark grey frame white. Where
     ``two_colours`` have to be told apart the frame is seldom dark."""
-    shares = [0.17, 0.26, 0.15, 0.13, 0.06, 0.07, 0.05, 0.06, 0.05]
+    shares = [0.17, 0.22, 0.13, 0.12, 0.05, 0.07, 0.05, 0.09, 0.10]
     if two_colours:
         shares = [0.28, 0.32, 0.14, 0.05, 0.02, 0.06, 0.04, 0.05, 0.04]
     if pale:
@@ -73,7 +73,7 @@ def light(rng: Random, height: int, width: int, kind: str, pale: bool = False) -
         side = float(rng.choice([-1, 1]))
         warm = np.array([1.0, 0.965, 0.9], np.float32) if rng.random() < 0.7 else np.ones(3, np.float32)
         lit = gobo(rng, height, width, kind)[..., None]
-        shade = rng.uniform(0.64, 0.84) * (1 - pale) + rng.uniform(0.82, 0.92) * pale
+        shade = rng.uniform(0.58, 0.82) * (1 - pale) + rng.uniform(0.82, 0.92) * pale
         shade = shade * np.array([0.97, 0.99, 1.03], np.float32)
         return Light((shade + (1.06 * warm - shade) * lit).astype(np.float32), LIGHTS[kind], side, 0.7)
     side = float(rng.choice([-1, 1])) if kind in ("side", "dramatic") or rng.random() < 0.3 else 0.0

@@ -54,7 +54,7 @@ def relief(rng: Random, y: Array, line: Array, sun: float) -> Array:
 def massif(rng: Random, image: Array, y: Array, horizon: float, day: Day, near: float, snowy: bool) -> Array:
     """``image`` with one range before it; ``near`` 0 (palest, tallest) … 1 (darkest, lowest)."""
     width = y.shape[1]
-    level = horizon - (1 - near) * rng.uniform(0.16, 0.34) - 0.04
+    level = horizon - (1 - near) * rng.uniform(0.16, 0.46) - 0.04
     line = ridge(
         rng, width, level, rng.uniform(0.03, 0.05) + 0.07 * (1 - near), rng.uniform(1.5, 3) + 3 * near
     )[None]
@@ -102,7 +102,7 @@ def mountains(rng: Random, height: int, width: int) -> Scene:
     day = daytime(rng, ("noon", "noon", "morning", "golden", "sunset", "overcast", "foggy"))
     horizon = rng.uniform(0.5, 0.66)
     image, depth = day_sky(rng, height, width, day, horizon), floor_depth(y, horizon)
-    layers, snowy = int(rng.integers(2, 5)), rng.random() < 0.6
+    layers, snowy = int(rng.integers(2, 5)), rng.random() < 0.65
     for layer in range(layers):
         near = layer / (layers - 1)
         image = massif(rng, image, y, horizon, day, near, snowy and near < 0.9)
@@ -115,7 +115,7 @@ def mountains(rng: Random, height: int, width: int) -> Scene:
         "rock": ["rocky ground", "on a rock", "stony foreground"],
         "lake": ["a lake in front", "reflected in a lake", "lake foreground"],
     }[kind]
-    made = shoot(image, depth, rng.uniform(0.5, 0.75), height * rng.uniform(0.012, 0.045))
+    made = shoot(image, depth, rng.uniform(0.5, 0.75), height * rng.uniform(0.01, 0.032))
     phrases = [*MOUNTAINS, *(snow_words if snowy else [])]
     mirror = 0.3 if kind == "lake" else 0.0
     return place(made, depth, "mountains", phrases, horizon + 0.12, day, [extra], 0.4, mirror)

@@ -3,7 +3,7 @@
 import numpy as np
 
 from training.scenes.camera import lens_blur
-from training.scenes.canvas import Array, Random, Scene, blur, grid, jitter, ramp, rgb
+from training.scenes.canvas import Array, Random, Scene, Stand, blur, grid, jitter, ramp, rgb
 from training.scenes.lighting import enough, is_pale, light, light_kind
 from training.scenes.palette import an, pick_colour, say, two
 from training.scenes.solids import Camera, cover, disc_outline, shadow, solid, square_outline
@@ -52,6 +52,8 @@ STUFF = {
     "walnut": ("6a4931", "3a2517"),
     "wooden": ("c49a68", "93693c"),
 }
+LOWEST_TOP = 0.94
+"""Row, as a share of the height, below which no podium's top lies."""
 
 
 def stuff(rng: Random, like: tuple[str, Array], size: int) -> tuple[str, Array, Array | None]:
@@ -103,9 +105,11 @@ def arches(
 
 def standing(rng: Random, camera: Camera, shape: str, foot: float) -> list[tuple[Array, float, float]]:
     """The solids of a podium whose middle stands at row ``foot``: (outline, from, up to), far ones first."""
-    away = camera.away(foot)
-    wide = rng.uniform(0.26, 0.44) * away / camera.focal
     tall = rng.uniform(0.07, 0.28)
+    # Its top lies within the frame: a podium is there to be seen.
+    foot = min(foot, camera.vanish + (LOWEST_TOP - camera.vanish) / (1 - tall))
+    away = camera.away(foot)
+    wide = rng.uniform(0.26, 0.52) * away / camera.focal
     turn = rng.choice([0.0, rng.uniform(-0.5, 0.5)])
     if shape == "square":
         return [(square_outline(0, away, wide, wide * rng.uniform(0.7, 1), turn), 0, tall)]
@@ -192,14 +196,14 @@ def podium(rng: Random, height: int, width: int) -> Scene:
     image = lens_blur(image + share * (floor - image), height * rng.uniform(0.004, 0.012))
     image *= (1 - 0.1 * np.exp(-(((y - edge) / 0.08) ** 2)))[..., None] * falls.level
     depth = (np.maximum(y, edge) - camera.vanish) / camera.focal
-    shape, foot = str(rng.choice(list(SHAPES), p=[0.36, 0.26, 0.22, 0.16])), rng.uniform(0.8, 0.95)
+    shape, foot = str(rng.choice(list(SHAPES), p=[0.36, 0.26, 0.22, 0.16])), rng.uniform(0.8, 1.15)
     solids = standing(rng, camera, shape, foot)
     for outline, _, up in solids:
         image *= (1 - 0.75 * shadow(rng, camera, outline, up, falls.side, falls.hardness))[..., None]
     if rng.random() < 0.2:
         decorate(rng, image, depth, camera, edge + 0.12, body, falls.side)
     lit = enough(blur(falls.level, height * 0.05), is_pale(body))
-    top = place(image, depth, camera, solids, body, texture, falls.side, lit)
+    stand = place(image, depth, camera, solids, body, texture, falls.side, lit)
     near = (depth / depth.max()).astype(np.float32)
     wall = say(rng, name)
     wall = (
@@ -208,8 +212,8 @@ def podium(rng: Random, height: int, width: int) -> Scene:
         else wall
     )
     phrases, dark = words(shape, kind, wall, made, arch), 0.25 if is_pale(body) else 0.4
-    scene = Scene(np.clip(image, 0, 1), near, "podium", phrases, top, dark, falls.details())
-    scene.light_from, scene.hardness = falls.side, falls.hardness
+    scene = Scene(np.clip(image, 0, 1), near, "podium", phrases, stand.y, dark, falls.details())
+    scene.stand, scene.light_from, scene.hardness = stand, falls.side, falls.hardness
     return scene
 
 
@@ -222,8 +226,8 @@ def place(
     texture: Array | None,
     side: float,
     lit: Array,
-) -> float:
-    """Draw the solids, far ones first, ``lit`` by the frame's light; the row of the front one's top."""
+) -> Stand:
+    """Draw the solids, far ones first, ``lit`` by the frame's light; the front one's top."""
     for outline, low, high in solids:
         before = image.copy()
         solid(image, depth, camera, outline, (low, high), body, side)
@@ -231,7 +235,10 @@ def place(
         skin = texture_for(texture, camera)
         image[:] = np.where(changed, image * skin * lit, image)
     outline, _, high = solids[-1]
-    return float(camera.project(outline.mean(axis=0, keepdims=True), high)[0, 1])
+    rim = camera.project(outline, high)
+    first, last = rim.min(axis=0), rim.max(axis=0)
+    (x, y), (half, deep) = (first + last) / 2, (last - first) / 2
+    return Stand(float(x), float(y), float(half), float(deep))
 
 
 def texture_for(texture: Array | None, camera: Camera) -> Array:

@@ -147,19 +147,28 @@ def test_a_background_has_exactly_the_photos_size(tiny: Inpainter, width: int, h
     assert background(tiny, (width, height)).shape == (height, width, 3)
 
 
-@pytest.mark.parametrize("size", [(1021, 67), (333, 517), (40, 33)])
-def test_a_profile_with_a_native_size_paints_small_and_enlarges(mini: Inpainter, size: tuple[int, int]):
+@pytest.mark.parametrize("size", [(1021, 67), (333, 517), (40, 33), (16, 90)])
+def test_a_profile_with_a_native_size_paints_at_it_and_scales(mini: Inpainter, size: tuple[int, int]):
     small = mini.working_size(size)
     made = background(mini, size, num_inference_steps=1)
     assert made.shape == (size[1], size[0], 3)
-    assert small[0] * small[1] <= 256**2 * 1.02
+    assert small[0] * small[1] == pytest.approx(256**2, rel=0.02)
     assert small[0] / small[1] == pytest.approx(size[0] / size[1], rel=0.02)
 
 
-def test_without_a_native_size_or_below_it_the_photos_own_is_used(tiny: Inpainter, mini: Inpainter):
+def test_without_a_native_size_the_photos_own_is_used(tiny: Inpainter):
     assert tiny.working_size((4000, 3000)) == (4000, 3000)
-    assert mini.working_size((256, 256)) == (256, 256)
-    assert mini.working_size((255, 100)) == (255, 100)
+    assert tiny.working_size((40, 30)) == (40, 30)
+
+
+@pytest.mark.parametrize(
+    ("size", "working"),
+    [((256, 256), (256, 256)), ((100, 100), (256, 256)), ((200, 50), (512, 128)), ((16, 256), (64, 1024))],
+)
+def test_behind_a_small_photo_a_native_size_is_painted_as_well(
+    mini: Inpainter, size: tuple[int, int], working: tuple[int, int]
+):
+    assert mini.working_size(size) == working
 
 
 def test_each_step_is_told_with_a_preview_at_latent_size(tiny: Inpainter):

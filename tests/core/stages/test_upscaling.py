@@ -46,6 +46,11 @@ def test_a_background_of_the_pictures_size_is_left_alone(upscaler: Upscaler):
     assert enlarged(small, pixels(32, 20), 1, None) is small
 
 
+def test_a_background_larger_than_the_picture_is_reduced_without_the_upscaler(upscaler: Upscaler):
+    reduced = Image.fromarray(pixels(64, 40)).resize((32, 20), Image.Resampling.BICUBIC)
+    assert np.array_equal(enlarged(pixels(64, 40), pixels(32, 20), 1, upscaler), np.asarray(reduced))
+
+
 def test_without_an_upscaler_it_is_bicubic_and_nothing_else():
     bicubic = Image.fromarray(pixels(32, 20)).resize((64, 40), Image.Resampling.BICUBIC)
     assert np.array_equal(enlarged(pixels(32, 20), pixels(64, 40), 1, None), np.asarray(bicubic))
