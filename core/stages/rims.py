@@ -63,7 +63,8 @@ def trim_rim(alpha: Alpha, rgb: Pixels) -> Alpha:
     length = np.sqrt(np.square(line).sum(2))
     at = ((picture - ground.mean) * line).sum(2) / np.maximum(np.square(length), 1)
     alike = inner & (np.abs(picture - ground.mean).max(2) < 30)
-    shared = _averaged(alike.astype(np.float32), reach) / np.maximum(subject.share, np.float32(1e-4))
+    least: Floats = subject.share.clip(1e-4)
+    shared = _averaged(alike.astype(np.float32), reach) / least
     sure = _ramp(length, 30, 70) * _ramp(ground.deviation, 14, 7) * _ramp(shared, 0.12, 0.04)
     sure *= np.minimum(_ramp(subject.share, 0.01, 0.03), _ramp(ground.share, 0.01, 0.03)) * band
     cap = 1 - sure * (1 - _smooth(_ramp(at, 0.1, 0.6)))
@@ -82,7 +83,7 @@ class Nearby(NamedTuple):
 def _near(picture: Floats, known: Mask, reach: int) -> Nearby:
     weight = known.astype(np.float32)
     share = _averaged(weight, reach)
-    least = np.maximum(share, np.float32(1e-4))
+    least: Floats = share.clip(1e-4)
     mean = _averaged(picture * weight[..., None], reach) / least[..., None]
     square = _averaged(np.square(picture).mean(2) * weight, reach) / least
     return Nearby(mean, np.sqrt(np.maximum(square - np.square(mean).mean(2), 0)), share)
