@@ -3,11 +3,11 @@
 An alpha matte is an H×W uint8 array, 255 = subject, 0 = background; a picture H×W×3 uint8 sRGB.
 """
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-from PIL import Image
+from PIL import Image, ImageFilter
 
 Alpha = npt.NDArray[np.uint8]
 Pixels = npt.NDArray[np.uint8]
@@ -53,68 +53,95 @@ def trim_rim(alpha: Alpha, rgb: Pixels) -> Alpha:
     most photos of products; elsewhere, and more than ``RIM`` from the edge, the matte stays as it is.
     """
     reach = max(4, round(RIM * max(alpha.shape)))
-    inner, outer = ~_grown(alpha <= 127, reach), ~_grown(alpha > 12, reach)
-    band = ~(inner | outer)
-    if not (inner.any() and outer.any()):
+    around = _look_around(alpha, rgb, reach)
+    if around is None:
         return alpha
-    picture = rgb.astype(np.float32)
-    subject, ground = (_near(picture, known, reach) for known in (inner, outer))
-    line = subject.mean - ground.mean
-    length = np.sqrt(np.square(line).sum(2))
-    at = ((picture - ground.mean) * line).sum(2) / np.maximum(np.square(length), 1)
-    alike = inner & (np.abs(picture - ground.mean).max(2) < 30)
-    least: Floats = subject.share.clip(1e-4)
-    shared = _averaged(alike.astype(np.float32), reach) / least
-    sure = _ramp(length, 30, 70) * _ramp(ground.deviation, 14, 7) * _ramp(shared, 0.12, 0.04)
-    sure *= np.minimum(_ramp(subject.share, 0.01, 0.03), _ramp(ground.share, 0.01, 0.03)) * band
-    cap = 1 - sure * (1 - _smooth(_ramp(at, 0.1, 0.6)))
-    return np.rint(np.minimum(alpha, cap * 255)).astype(np.uint8)
+    rows, columns = np.nonzero(around.band)
+    at = lambda of: _sampled(of, rows, columns, around.step)  # noqa: E731
+    ground, line = at(around.ground), at(around.subject - around.ground)
+    length = np.maximum(np.square(line).sum(1), 1)
+    place = ((rgb[rows, columns] - ground) * line).sum(1) / length
+    cap = np.full(alpha.shape, 255, np.uint8)
+    cap[rows, columns] = np.rint(_ramp(place, 0.1, 0.6) * 255)
+    # A JPEG's ringing leaves single pixels that stand out: they go, and the edge is hardly softer.
+    smooth = Image.fromarray(cap).filter(ImageFilter.MedianFilter(3)).filter(ImageFilter.GaussianBlur(0.6))
+    sure = at(around.sure) * _ramp(np.sqrt(length), 30, 70)
+    made = alpha.copy()
+    allowed = 255 - sure * (255 - np.asarray(smooth)[rows, columns].astype(np.float32))
+    made[rows, columns] = np.rint(np.minimum(alpha[rows, columns], allowed))
+    return made
 
 
-class Nearby(NamedTuple):
-    """Of the pixels of one kind around each pixel: their ``mean`` colour H×W×3 and its ``deviation`` H×W, in
-    levels, and which ``share`` H×W of what is around they are."""
+class Around(NamedTuple):
+    """A matte's edge: the ``band`` H×W of pixels near it, and on a copy ``step`` times smaller, h×w, the
+    colours ``subject`` and ``ground`` h×w×3 on both its sides and how ``sure`` they tell them apart, 0…1."""
 
-    mean: Floats
-    deviation: Floats
-    share: Floats
+    band: Mask
+    step: int
+    subject: Floats
+    ground: Floats
+    sure: Floats
 
 
-def _near(picture: Floats, known: Mask, reach: int) -> Nearby:
-    weight = known.astype(np.float32)
-    share = _averaged(weight, reach)
+def _look_around(alpha: Alpha, rgb: Pixels, reach: int) -> Around | None:
+    """``None`` where there is no subject or no background that is ``reach`` px away from the edge."""
+    # All that is averaged is smooth, so that a smaller copy will do.
+    step = max(1, round(reach / 3))
+    inner, outer = (
+        ~_grown(np.asarray(_blocks(found, step).any(axis=(1, 3))), reach / step)
+        for found in (alpha <= 127, alpha > 12)
+    )
+    if not (inner.any() and outer.any()):
+        return None
+    picture = np.stack([_blocks(rgb[..., c], step).mean(axis=(1, 3), dtype=np.float32) for c in range(3)], 2)
+    spread = 2 * reach / step
+    subject, subjects = _mean(picture, inner, spread)
+    ground, grounds = _mean(picture, outer, spread)
+    square, _ = _mean(np.square(picture), outer, spread)
+    deviation = np.sqrt(np.maximum(square - np.square(ground), 0).mean(2))
+    alike = inner & (np.abs(picture - ground).max(2) < 30)
+    least: Floats = subjects.clip(1e-4)
+    shared = _averaged(alike.astype(np.float32), spread) / least
+    sure = _ramp(deviation, 14, 7) * _ramp(shared, 0.12, 0.04)
+    sure *= np.minimum(_ramp(subjects, 0.01, 0.03), _ramp(grounds, 0.01, 0.03))
+    band = (~(inner | outer)).repeat(step, 0).repeat(step, 1)[: alpha.shape[0], : alpha.shape[1]]
+    return Around(band, step, subject, ground, sure)
+
+
+def _mean(picture: Floats, known: Mask, spread: float) -> tuple[Floats, Floats]:
+    """The mean colour h×w×3 of the ``known`` pixels around each, and what share of those around they are."""
+    share = _averaged(known.astype(np.float32), spread)
     least: Floats = share.clip(1e-4)
-    mean = _averaged(picture * weight[..., None], reach) / least[..., None]
-    square = _averaged(np.square(picture).mean(2) * weight, reach) / least
-    return Nearby(mean, np.sqrt(np.maximum(square - np.square(mean).mean(2), 0)), share)
+    return np.stack([_averaged(picture[..., c] * known, spread) / least for c in range(3)], 2), share
 
 
-def _averaged(values: Floats, reach: int) -> Floats:
-    """Gaussian means over about four times ``reach``, found on a smaller copy, since they are smooth."""
+def _averaged(values: Floats, spread: float) -> Floats:
     from scipy.ndimage import gaussian_filter
 
-    step = max(1, reach // 2)
-    height, width = values.shape[:2]
-    layers = values.reshape(height, width, -1)
-    size = (-(-width // step), -(-height // step))
-    made = np.empty_like(layers)
-    for index in range(layers.shape[2]):
-        small = Image.fromarray(np.ascontiguousarray(layers[..., index]))
-        small = small.resize(size, Image.Resampling.BOX) if step > 1 else small
-        spread = gaussian_filter(np.asarray(small), 2 * reach / step, mode="nearest", truncate=2.5)
-        back = Image.fromarray(spread)
-        made[..., index] = np.asarray(back.resize((width, height), Image.Resampling.BILINEAR))
-    return made.reshape(values.shape)
+    return np.asarray(gaussian_filter(values, spread, mode="nearest", truncate=2.5), np.float32)
 
 
-def _smooth(values: Floats) -> Floats:
-    """Without single pixels that stand out, which is what a JPEG's ringing leaves, and hardly softer."""
-    from scipy.ndimage import gaussian_filter, median_filter
+def _sampled(values: Floats, rows: Any, columns: Any, step: int) -> Floats:
+    """``values`` h×w or h×w×3 at pixels of the whole size, between their blocks' middles: N or N×3."""
+    from scipy.ndimage import map_coordinates
 
-    return np.asarray(gaussian_filter(median_filter(values, 3), 0.6), np.float32)
+    places = [(index + 0.5) / step - 0.5 for index in (rows, columns)]
+    layers = values.reshape(*values.shape[:2], -1)
+    found: list[Floats] = [
+        map_coordinates(layers[..., c], places, order=1, mode="nearest") for c in range(layers.shape[2])
+    ]
+    return np.stack(found, 1).reshape(-1, *values.shape[2:])
 
 
-def _grown(mask: Mask, radius: int) -> Mask:
+def _blocks(values: npt.NDArray[Any], step: int) -> npt.NDArray[Any]:
+    """h×step×w×step views of an H×W array, continued by its last row and column where they do not fit."""
+    height, width = (-(-side // step) * step for side in values.shape)
+    rest = ((0, height - values.shape[0]), (0, width - values.shape[1]))
+    padded = np.pad(values, rest, mode="edge") if any(after for _, after in rest) else values
+    return padded.reshape(height // step, step, width // step, step)
+
+
+def _grown(mask: Mask, radius: float) -> Mask:
     """Whether something of ``mask`` is at most ``radius`` px away."""
     from scipy.ndimage import distance_transform_edt
 
