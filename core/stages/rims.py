@@ -127,10 +127,8 @@ def _sampled(values: Floats, rows: Any, columns: Any, step: int) -> Floats:
 
     places = [(index + 0.5) / step - 0.5 for index in (rows, columns)]
     layers = values.reshape(*values.shape[:2], -1)
-    found: list[Floats] = [
-        map_coordinates(layers[..., c], places, order=1, mode="nearest") for c in range(layers.shape[2])
-    ]
-    return np.stack(found, 1).reshape(-1, *values.shape[2:])
+    found = [map_coordinates(layers[..., c], places, order=1, mode="nearest") for c in range(layers.shape[2])]
+    return np.stack(found, 1).astype(np.float32).reshape(-1, *values.shape[2:])
 
 
 def _blocks(values: npt.NDArray[Any], step: int) -> npt.NDArray[Any]:
