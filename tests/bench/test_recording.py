@@ -21,9 +21,16 @@ def test_the_table_has_a_row_for_each_way_and_its_ratio() -> None:
     assert [line.split()[-2] for line in said.splitlines()[1:]] == ["1.00", "0.50", "4.00"]
 
 
+@pytest.mark.parametrize(("taken", "within"), [(100.0, True), (151.0, False)])
+def test_a_table_says_whether_the_limit_is_kept(taken: float, within: bool) -> None:
+    measured = Measured(512, {OURS: [taken], VARIATION: [5.0], MLFLOW: [999.0]})
+    assert measured.within is within
+    assert ("NOT within 150 ms" in measured.table()) is not within
+
+
 @pytest.mark.slow
 def test_both_ways_are_measured(tmp_path: Path) -> None:
-    measured = measure(64, 1, tmp_path)
+    measured = measure(64, 1, tmp_path, runs=20)
     assert {way: len(times) for way, times in measured.milliseconds.items()} == {
         OURS: 1,
         VARIATION: 1,
