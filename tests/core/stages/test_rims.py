@@ -60,6 +60,35 @@ def test_a_subject_of_the_backgrounds_colour_is_left_alone():
     assert np.array_equal(trim_rim(matte(disc(35)), photo(disc(35), (245, 246, 247))), matte(disc(35)))
 
 
+def test_a_part_of_the_subject_that_is_unlike_the_background_stays():
+    y, x = np.mgrid[:SIDE, :SIDE]
+    handle = (np.abs(np.hypot(y - 60, x - 85) - 15) < 3) & (x > 78)
+    picture = photo(disc(28), (20, 30, 90))
+    picture[handle] = (250, 225, 60)
+    made = trim_rim(matte(disc(28) | handle), picture)
+    assert made[handle].mean() > 235
+
+
+@pytest.mark.parametrize("side", [120, 700])
+@pytest.mark.parametrize("texture", ["noise", "checker"])
+def test_a_finely_textured_background_is_not_even_at_any_size(texture: str, side: int):
+    rng = np.random.default_rng(3)
+    y, x = np.mgrid[:side, :side]
+    grey = 200 + rng.normal(0, 25, (side, side)) if texture == "noise" else 150 + 80 * ((x // 2 + y // 2) % 2)
+    ground = np.repeat(grey.clip(0, 255).astype(np.uint8)[..., None], 3, 2)
+    true, generous = disc(side * 0.3, side), disc(side * 0.3 + 3, side)
+    picture = np.where(true[..., None], np.array((30, 60, 120), np.uint8), ground)
+    assert np.array_equal(trim_rim(matte(generous), picture), matte(generous))
+
+
+def test_a_subjects_own_fine_stripes_of_the_backgrounds_colour_stay():
+    side = 700
+    subject = disc(side * 0.3, side)
+    picture = photo(subject, (20, 20, 20))
+    picture[subject & (np.mgrid[:side, :side][1] % 8 < 2)] = WHITE
+    assert np.array_equal(trim_rim(matte(subject), picture), matte(subject))
+
+
 @pytest.mark.parametrize("alpha", [np.full((40, 60), 255, np.uint8), np.zeros((40, 60), np.uint8)])
 def test_without_subject_or_background_there_is_no_rim(alpha: np.ndarray):
     assert np.array_equal(trim_rim(alpha, np.full((40, 60, 3), 90, np.uint8)), alpha)
@@ -93,6 +122,13 @@ def test_a_doubtful_scrap_beside_the_subject_goes_with_its_fringe():
 def test_a_real_part_stays(radius: int, belief: int):
     alpha = matte(disc(35))
     alpha[disc(radius, at=(0.9, 0.1))] = belief
+    assert np.array_equal(drop_scraps(alpha), alpha)
+
+
+def test_a_faint_strand_that_touches_by_corners_belongs_to_the_subject():
+    alpha = matte(disc(35))
+    for step in range(20):
+        alpha[85 + step, 85 + step] = 120
     assert np.array_equal(drop_scraps(alpha), alpha)
 
 
