@@ -40,6 +40,7 @@ class Box:
     wide: float
     tall: float
     hangs: bool = False
+    stands_on: Stand | None = None
 
     @property
     def foot(self) -> float:
@@ -149,10 +150,20 @@ def place(rng: Random, scene: Scene, cutouts: Sequence[Cutout] = ()) -> Composit
             seen = reflection(shape, colour, box.foot, scene.mirror)
             image, backdrop = (mix(each, seen[0], seen[1]) for each in (image, backdrop))
         image = mix(image, colour, shape)
-        near = float(np.clip((box.foot - scene.horizon) / (1 - scene.horizon + 1e-3), 0.15, 1.0)) * 0.5 + 0.45
-        depth = np.maximum(depth, shape * near)
+        depth = np.maximum(depth, shape * nearness(scene, box))
         coverage = np.maximum(coverage, shape)
     return Composite(np.clip(image, 0, 1), backdrop, np.clip(depth, 0, 1).astype(np.float32), coverage)
+
+
+def nearness(scene: Scene, box: Box) -> float:
+    """Disparity of a subject: a little nearer than the podium below it, or by how far down its foot is."""
+    if box.stands_on is None:
+        down = np.clip((box.foot - scene.horizon) / (1 - scene.horizon + 1e-3), 0.15, 1.0)
+        return float(down) * 0.5 + 0.45
+    height, width = scene.depth.shape
+    row, column = (int(share * height) for share in (box.foot, box.left + box.wide / 2))
+    below = scene.depth[np.clip(row, 0, height - 1), np.clip(column, 0, width - 1)]
+    return min(1.0, float(below) + 0.05)
 
 
 def chosen_box(rng: Random, scene: Scene) -> Box:
@@ -167,7 +178,9 @@ def box_on(rng: Random, stand: Stand, aspect: float) -> Box:
     foot = stand.y + rng.uniform(-0.3, 0.75) * stand.deep
     tall = min(rng.uniform(0.3, 0.75) if rng.random() < 0.5 else rng.uniform(0.7, 0.97), foot - 0.01)
     wide = min(stand.half * rng.uniform(0.5, 2.2), tall * rng.uniform(0.6, 1.8), 0.97 * aspect)
-    return Box(stand.x + rng.normal(0, 0.12) * stand.half - wide / 2, foot - tall, wide, tall)
+    return Box(
+        stand.x + rng.normal(0, 0.12) * stand.half - wide / 2, foot - tall, wide, tall, stands_on=stand
+    )
 
 
 def standing_box(rng: Random, scene: Scene) -> Box:
@@ -197,12 +210,24 @@ def ground_shade(rng: Random, scene: Scene, shape: Array, box: Box) -> Array:
     if box.foot >= 1.0 or box.hangs:
         return np.zeros((height, width, 1), np.float32)
     contact = contact_shade(rng, height, width, box) * scene.shade
+    if box.stands_on is not None:
+        # Beside a podium there is nothing at that height for a shade to fall on.
+        return contact * surface(box.stands_on, height, width)[..., None]
     if scene.hardness < 0.15:
         return contact
     cast = cast_shadow(shape, box, scene.light_from, rng.uniform(-0.35, 0.1), scene.hardness)
     floor = ramp(grid(height, width)[0], scene.horizon - 0.04, scene.horizon + 0.02)
     dark = cast * floor * scene.shade * (0.35 + 0.55 * scene.hardness)
     return 1 - (1 - contact) * (1 - np.clip(dark, 0, 0.85)[..., None])
+
+
+def surface(stand: Stand, height: int, width: int) -> Array:
+    """Where a podium's top and front are, 0…1, its top taken for an ellipse."""
+    y, x = grid(height, width)
+    across = (x - stand.x) / stand.half
+    top = 1 - np.hypot(across, (y - stand.y) / max(stand.deep, 1e-3))
+    front = np.minimum(1 - np.abs(across), (y - stand.y) / max(stand.deep, 1e-3))
+    return ramp(np.maximum(top, front), -0.03, 0.03)
 
 
 def cast_shadow(shape: Array, box: Box, light_from: float, lie: float, hardness: float) -> Array:

@@ -4,7 +4,8 @@ import pytest
 pytest.importorskip("cv2", reason="the renderer's cv2 comes with requirements-dev.txt")
 
 from training.scenes import podiums, render
-from training.subjects import Box, box_on, chosen_box, ground_shade, standing_box
+from training.scenes.canvas import Stand
+from training.subjects import Box, box_on, chosen_box, ground_shade, nearness, standing_box
 
 SIZE = (64, 96)
 
@@ -61,3 +62,22 @@ def test_a_stand_begins_where_its_podiums_top_does():
 def test_where_there_is_no_podium_things_stand_on_the_ground(scene):
     assert scene.stand is None
     assert chosen_box(np.random.default_rng(2), scene) == standing_box(np.random.default_rng(2), scene)
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_what_stands_on_a_podium_is_nearer_than_what_is_below_it(seed: int):
+    made = render(np.random.default_rng(seed), *SIZE, "podium")
+    assert made.stand is not None
+    box = box_on(np.random.default_rng(seed), made.stand, SIZE[1] / SIZE[0])
+    foot = min(round(box.foot * SIZE[0]), SIZE[0] - 1), round((box.left + box.wide / 2) * SIZE[0])
+    assert nearness(made, box) >= min(1, made.depth[foot] + 0.02)
+
+
+def test_beside_a_podium_there_is_nothing_for_a_shade_to_fall_on():
+    stand = Stand(0.75, 0.7, 0.3, 0.1)
+    box = box_on(np.random.default_rng(3), stand, SIZE[1] / SIZE[0])
+    made = render(np.random.default_rng(1), *SIZE, "podium")
+    dark = ground_shade(np.random.default_rng(2), made, np.zeros(SIZE, np.float32), box)[..., 0]
+    x = (np.arange(SIZE[1]) + 0.5) / SIZE[0]
+    assert dark[:, np.abs(x - stand.x) > 0.33].max() == 0
+    assert dark.max() > 0.05

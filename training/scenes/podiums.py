@@ -53,7 +53,7 @@ STUFF = {
     "wooden": ("c49a68", "93693c"),
 }
 LOWEST_TOP = 0.94
-"""Row, as a share of the height, below which no podium's top lies."""
+"""Row, as a share of the height, below which no podium's top has its middle, most none of it."""
 
 
 def stuff(rng: Random, like: tuple[str, Array], size: int) -> tuple[str, Array, Array | None]:
@@ -106,10 +106,12 @@ def arches(
 def standing(rng: Random, camera: Camera, shape: str, foot: float) -> list[tuple[Array, float, float]]:
     """The solids of a podium whose middle stands at row ``foot``: (outline, from, up to), far ones first."""
     tall = rng.uniform(0.07, 0.28)
-    # Its top lies within the frame: a podium is there to be seen.
-    foot = min(foot, camera.vanish + (LOWEST_TOP - camera.vanish) / (1 - tall))
-    away = camera.away(foot)
-    wide = rng.uniform(0.26, 0.52) * away / camera.focal
+    share = rng.uniform(0.26, 0.52)
+    # Its top lies within the frame, most of the time all of it: a podium is there to be seen.
+    whole = rng.random() < 0.65
+    lowest = (LOWEST_TOP - camera.vanish) * (1 - share / camera.focal if whole else 1)
+    away = max(camera.away(foot), camera.focal * (1 - tall) / lowest)
+    wide = share * away / camera.focal
     turn = rng.choice([0.0, rng.uniform(-0.5, 0.5)])
     if shape == "square":
         return [(square_outline(0, away, wide, wide * rng.uniform(0.7, 1), turn), 0, tall)]
