@@ -8,6 +8,7 @@ from core.samples import LICENCES, sample_names
 from pages.ui.errors import guard, told
 from pages.ui.frame import page
 from pages.ui.gallery import gallery
+from pages.ui.interrupted import offer
 from pages.ui.machine import machine_state, models_section
 from pages.ui.media import blob_url, data_url
 from pages.ui.samples import sample_alt, sample_thumbnail, sample_title
@@ -25,6 +26,7 @@ with guard():
 st.title("Backdrop Studio", anchor=False)
 st.markdown("Put your subject somewhere else. The subject stays yours, to the pixel.")
 machine_state(studio)
+offer(studio)
 
 shown, asked = st.columns([3, 2], gap="large")
 

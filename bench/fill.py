@@ -9,6 +9,7 @@ import random
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 from PIL import Image, ImageFilter
@@ -135,7 +136,7 @@ def _said(made: _Made) -> dict[str, Any]:
         },
         "details": {
             "outcome": None if outcome is None else outcome_text(outcome),
-            "failure": failure_text(failure) if status is RunStatus.FAILED else None,
+            "failure": failure_text(failure, Path("data")) if status is RunStatus.FAILED else None,
             "note": note,
         },
         "words": {"text": searchable(made.request.prompt, note, names)},

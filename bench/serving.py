@@ -132,15 +132,16 @@ def browser_path() -> str | None:
 
 
 @contextmanager
-def browser() -> Generator["Browser"]:
-    """A headless Chromium; raises ``RuntimeError`` where this machine has none."""
+def browser(*flags: str) -> Generator["Browser"]:
+    """A headless Chromium with more ``flags`` than our own; raises ``RuntimeError`` where this machine has
+    none."""
     path = browser_path()
     if path is None:
         raise RuntimeError("There is no Chromium on this machine; install Debian's package chromium.")
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=path, args=BROWSER_FLAGS)
+        launched = playwright.chromium.launch(executable_path=path, args=[*BROWSER_FLAGS, *flags])
         try:
             yield launched
         finally:

@@ -1,6 +1,7 @@
 """What a photo shows before anything is generated: the subject's matte and the scene's depth."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -11,6 +12,7 @@ import numpy.typing as npt
 from PIL import Image
 
 from core.device import Device, choose_device, memory_errors
+from core.errors import ModelMissingError
 from core.hub import Located, locate
 from core.memo import Memo, pixel_digest
 from core.profile_model import ModelProfile
@@ -23,14 +25,12 @@ from core.stages.depth import DepthEstimator, control_image, limit_to_subject
 from core.stages.image import fit, read_image
 from core.stages.matting import MatteOptions, Matter, check_subject, refine
 from core.stages.rims import trim_rim
+from core.version import STAGES_VERSION
 from core.weights import matting_path
 
 Pixels = npt.NDArray[np.uint8]
 Photo = Path | bytes | Image.Image
 """A photo's file, its content, or what ``read_image`` gave."""
-
-STAGE_VERSION = 2
-"""Part of every remembered value's key: raise it when a stage's result changes."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -122,7 +122,7 @@ class Analysis:
         weights = _file_time(matting_path(name, self.settings.weights_dir))
         key = {
             "stage": "matte",
-            "version": STAGE_VERSION,
+            "version": STAGES_VERSION,
             "input": pixel_digest(source),
             "model": name,
             "weights": weights,
@@ -136,7 +136,7 @@ class Analysis:
             return alpha
         key = {
             "stage": "rim",
-            "version": STAGE_VERSION,
+            "version": STAGES_VERSION,
             "input": pixel_digest(source),
             "matte": pixel_digest(alpha),
         }
@@ -151,7 +151,7 @@ class Analysis:
         revision = model.revision or _file_times(model.path)
         key = {
             "stage": "depth",
-            "version": STAGE_VERSION,
+            "version": STAGES_VERSION,
             "input": pixel_digest(source),
             "model": model.ref.name,
             "subfolder": model.ref.subfolder,
@@ -170,7 +170,7 @@ class Analysis:
         """The photo H×W×3 with the subject's own colours in the matte's soft edges; remembered."""
         key = {
             "stage": "foreground",
-            "version": STAGE_VERSION,
+            "version": STAGES_VERSION,
             "input": pixel_digest(source),
             "matte": pixel_digest(matte),
         }
@@ -181,6 +181,16 @@ class Analysis:
         with self._lock:
             self._matters.clear()
             self._depths.clear()
+
+    def keep_depth_of(self, profile: ModelProfile) -> None:
+        """Let go of the depth models that ``profile`` does not take by itself; a photo that asks for one of
+        them has it loaded again, and who looks through one at this moment finishes looking."""
+        kept: Path | None = None
+        if profile.control == "depth" and profile.depth is not None:
+            with suppress(ModelMissingError):
+                kept = locate(profile.depth, self.settings).path
+        with self._lock:
+            self._depths = {folder: model for folder, model in self._depths.items() if folder == kept}
 
     def _matter(self, name: str, weights: str) -> Matter:
         """The cut-out model of that name, read anew where other ``weights`` lie in its place by now."""

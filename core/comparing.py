@@ -85,6 +85,10 @@ def _environment_changes(old: Mapping[str, Any], new: Mapping[str, Any]) -> list
     before: Mapping[str, Any] = old.get("libraries") or {}
     after: Mapping[str, Any] = new.get("libraries") or {}
     said += _profile_changes(old.get("profile") or {}, new.get("profile") or {})
+    if old.get("stages", 1) != new.get("stages", 1):  # Runs before version 2 do not tell.
+        said.append(
+            "The studio has since learned to cut cleaner edges and to paint more behind small photos."
+        )
     if bool(old.get("frugal")) != bool(new.get("frugal")):
         said.append(f"It was made in little memory {'then' if old.get('frugal') else 'now'} only.")
     return said + [

@@ -180,9 +180,8 @@ class Engine:
         # The worker outlives every mistake, also one of ours; the record has the traceback.
         except Exception as error:
             log.info("Job %s failed", job.id, exc_info=True)
-            text = "".join(traceback.format_exception(error))
             with suppress(Exception), self._recording():
-                self._recorder.failed(job, error, text)
+                self._recorder.failed(job, error, "".join(traceback.format_exception(error)))
         else:
             with self._changed:
                 self._problems.pop(job.request.profile, None)

@@ -14,11 +14,14 @@ def pipeline_generators(
 ) -> MakeGenerator:
     """What makes a profile's ``BackgroundPipeline`` for an engine. ``profile_of`` finds a profile by name;
     without it profiles are read from the analysis' settings each time, so that one that was just written
-    or fetched is found."""
+    or fetched is found. Depth models that the profile does not take are let go: the engine turns to it from
+    another one, whose weights shall not stay beside its own."""
     settings = analysis.settings
     find = profile_of or (lambda name: resolve_profile(name, settings))
 
     def make(profile: str, frugal: bool) -> Generator:
-        return BackgroundPipeline(find(profile), settings, analysis=analysis, frugal=frugal)
+        made = BackgroundPipeline(find(profile), settings, analysis=analysis, frugal=frugal)
+        analysis.keep_depth_of(made.profile)
+        return made
 
     return make

@@ -19,11 +19,15 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image
 
+from core.errors import StoreProblem
+
 Pixels = npt.NDArray[np.uint8]
 Key = Mapping[str, str | int | float | bool | None]
 
 HELD_BYTES = 300_000_000
 """What one process keeps at most: photos of 4,096 px bring 80 MB each."""
+EMPTIED = "emptied"
+"""The file in the folder whose time tells all processes when it was emptied last."""
 
 log = logging.getLogger(__name__)
 
@@ -44,6 +48,7 @@ class Memo:
     def __init__(self, folder: Path | None = None, *, entries: int = 64, megabytes: int = 1_000) -> None:
         self.folder, self.entries, self.megabytes = folder, entries, megabytes
         self._held: OrderedDict[str, Pixels] = OrderedDict()
+        self._held_since = 0
         self._lock = Lock()
         self._making: dict[str, Lock] = {}
 
@@ -60,17 +65,54 @@ class Memo:
             with self._lock:
                 self._making.pop(name, None)
 
+    def empty(self) -> None:
+        """Forget everything, on disk and here; other processes on the folder forget what they hold before
+        they use it next, and keep nothing of what they are making just now.
+
+        Raises ``StoreProblem`` where a file cannot be removed.
+        """
+        with self._lock:
+            self._held.clear()
+        if self.folder is None:
+            return
+        with suppress(OSError):  # a disk too full for an empty file is one to make room on
+            self.folder.mkdir(parents=True, exist_ok=True)
+            (self.folder / EMPTIED).touch()
+        try:
+            for path in self.folder.glob("*/*"):
+                path.unlink(missing_ok=True)
+        except OSError as error:
+            raise StoreProblem(
+                f"What {self.folder} remembers of photos cannot be removed ({error.strerror or error}); "
+                "close what else uses that folder, or make it yours to write, and delete again."
+            ) from error
+
+    def _emptied(self) -> int:
+        """When the folder was last emptied, by any process: a number that is another each time."""
+        with suppress(OSError):
+            if self.folder is not None:
+                return (self.folder / EMPTIED).stat().st_mtime_ns
+        return 0
+
     def _recalled_or_made(self, name: str, make: Callable[[], Pixels]) -> Pixels:
-        found = self._recall(name)
+        since = self._emptied()
+        found = self._recall(name, since)
         if found is None:
             found = make()
             self._write(name, found)
         found.setflags(write=False)
-        self._hold(name, found)
+        if self._emptied() == since:
+            self._hold(name, found)
+        elif path := self._path(name):  # written, maybe, behind the back of whoever emptied the folder
+            with suppress(OSError):
+                path.unlink()
         return found
 
-    def _recall(self, name: str) -> Pixels | None:
+    def _recall(self, name: str, since: int) -> Pixels | None:
         with self._lock:
+            if since != self._held_since:
+                self._held.clear()
+                self._held_since = since
             if name in self._held:
                 return self._held[name]
         path = self._path(name)

@@ -15,22 +15,28 @@ MAX_TEXT = 400_000
 
 _XMP_KEY = "XML:com.adobe.xmp"
 _MAX_CHUNKS = 200_000
+_MAX_KEY = 79
+_TEXTS = (b"tEXt", b"zTXt", b"iTXt")
 _PIXELS = (b"PLTE", b"tRNS", b"IDAT")
 _PERCEPTUAL = b"\0"
 
 
 def read_png_texts(content: bytes, wanted: Collection[str]) -> dict[str, str] | None:
-    """The first text under each ``wanted`` key that is there; ``None`` where the file is cut off."""
-    texts: dict[str, str] = {}
+    """The first text under each ``wanted`` key that is there and sound; ``None`` where the file is cut off.
+
+    Later ones of a key are not looked at, also where the first is damaged or too long: a file of thousands
+    of packed texts costs no more than one.
+    """
+    found: dict[str, str | None] = {}
     try:
         for kind, start, end in _chunks(content):
-            if kind in (b"tEXt", b"zTXt", b"iTXt"):
-                key, text = _text(kind, content[start : min(end, start + MAX_TEXT + 1_000)])
-                if key in wanted and text is not None:
-                    texts.setdefault(key, text)
+            if kind in _TEXTS:
+                key = _key(content[start : min(end, start + _MAX_KEY + 1)])
+                if key in wanted and key not in found:
+                    found[key] = _text(kind, content[start : min(end, start + MAX_TEXT + 1_000)])
     except ValueError:
         return None
-    return texts
+    return {key: text for key, text in found.items() if text is not None}
 
 
 def write_png_texts(content: bytes, texts: Mapping[str, str], xmp: str) -> bytes:
@@ -70,8 +76,14 @@ def _chunks(content: bytes) -> Iterator[tuple[bytes, int, int]]:
     raise ValueError("no end of the file")
 
 
-def _text(kind: bytes, data: bytes) -> tuple[str, str | None]:
-    key, _, rest = data.partition(b"\0")
+def _key(data: bytes) -> str:
+    """A text chunk's key, by the beginning of its data."""
+    return data.partition(b"\0")[0].decode("latin-1")
+
+
+def _text(kind: bytes, data: bytes) -> str | None:
+    """A text chunk's text; ``None`` where it is damaged or too long."""
+    rest = data.partition(b"\0")[2]
     packed, encoding = kind == b"zTXt", "latin-1"
     if kind == b"iTXt":
         packed, encoding = rest[:1] == b"\1", "utf-8"
@@ -79,8 +91,7 @@ def _text(kind: bytes, data: bytes) -> tuple[str, str | None]:
     elif packed:
         rest = rest[1:]
     body = _unpacked(rest) if packed else rest
-    name = key.decode("latin-1")
-    return name, body.decode(encoding, "replace") if body is not None and len(body) <= MAX_TEXT else None
+    return body.decode(encoding, "replace") if body is not None and len(body) <= MAX_TEXT else None
 
 
 def _unpacked(data: bytes) -> bytes | None:

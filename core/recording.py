@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from threading import Condition
 from typing import TYPE_CHECKING, Any, cast
 
+from core.abandoned import Abandoned
 from core.comparing import changes, pixels_of, verdict
 from core.device import Device
 from core.encoding import Encoder
 from core.errors import InputError, NotFoundError, StoreProblem, sentence
 from core.jobs import Job
+from core.memo import Memo
 from core.persisting import Persisting
 from core.pipeline import Picture
 from core.report import report
@@ -190,9 +192,11 @@ class Store:
     blobs: "Blobs"
     runs: "Runs"
     presets: "Presets"
+    memo: Memo
     mirror: "Mirror"
     workers: Workers
     worker: Worker
+    abandoned: Abandoned
 
     @classmethod
     def open(cls, settings: Settings, busy_seconds: float) -> "Store":
@@ -211,27 +215,20 @@ class Store:
             database = Database(settings.database_url, folder, busy_seconds=busy_seconds)
             failed.callback(database.close)
             blobs = Blobs(folder / "blobs")
-            runs = Runs(database, blobs)
+            memo = Memo(folder / "memo")
+            runs = Runs(database, blobs, forget=memo.empty)
             worker = workers.join()
             failed.callback(worker.leave)
-            _interrupt_dead(runs, workers)
+            abandoned = Abandoned(runs, workers, (StoreError, StoreProblem))
+            abandoned.interrupt_dead()
             mirror = Mirror(
                 runs, uri=settings.mlflow_uri, folder=folder, experiment=settings.mlflow_experiment
             )
             failed.pop_all()
-        return cls(database, blobs, runs, Presets(database), mirror, workers, worker)
+        return cls(database, blobs, runs, Presets(database), memo, mirror, workers, worker, abandoned)
 
     def close(self) -> None:
         """Give this process's place back."""
         with self.workers.turn():
             self.worker.leave()
         self.database.close()
-
-
-def _interrupt_dead(runs: "Runs", workers: Workers) -> None:
-    unfinished = runs.unfinished()
-    dead = {name for name in {run.worker for run in unfinished} if not workers.alive(name)}
-    for run in unfinished:
-        if run.worker in dead:
-            runs.interrupt(run.id)
-    workers.clean()

@@ -10,7 +10,7 @@ from typing import Any
 from core.device import Device
 from core.pipeline import Picture
 from core.stages.matting_models import MATTING_MODELS
-from core.version import APP_VERSION
+from core.version import APP_VERSION, STAGES_VERSION
 from core.weights import MATTING_WEIGHTS
 
 LIBRARIES = (
@@ -63,6 +63,7 @@ def environment(device: Device, *, frugal: bool = False) -> dict[str, Any]:
     the same."""
     return {
         "studio": APP_VERSION,
+        "stages": STAGES_VERSION,
         "python": platform.python_version(),
         "platform": f"{platform.system()} {platform.machine()}",
         "device": device.kind,

@@ -37,8 +37,8 @@ class Studio:
     """One process's studio on a data folder; others may be open on the same folder at the same time.
 
     ``runs``, ``presets`` and ``blobs`` are the store's own, but their errors are ``StudioError``s:
-    ``NotFoundError``, ``InputError`` or ``StoreProblem``; ``downloads`` fetches models. All methods are for
-    any thread.
+    ``NotFoundError``, ``InputError`` or ``StoreProblem``; ``abandoned`` closes what a process that is gone
+    left unfinished; ``downloads`` fetches models. All methods are for any thread.
     """
 
     def __init__(
@@ -54,9 +54,9 @@ class Studio:
     ) -> None:
         self.settings = settings
         self.runs, self.presets = translated(store.runs, told), translated(store.presets, told)
-        self.blobs = translated(store.blobs, told)
+        self.blobs, self.abandoned = translated(store.blobs, told), translated(store.abandoned, told)
         self._store = store
-        self._analysis, pins = Analysis(settings), Pins(settings)
+        self._analysis, pins = Analysis(settings, memo=store.memo), Pins(settings)
         self._outlook = Outlook(settings)
         self.downloads = Downloads(settings, self._outlook.forget_disk)
         self._recording = Recording(store.runs, store.blobs, store.worker.id, self._ended)
@@ -167,13 +167,14 @@ class Studio:
         """Stop all jobs of this process, or all of one owner; returns how many."""
         return self._engine.cancel_all(owner)
 
-    def requeue(self, run_id: str) -> None:
+    def requeue(self, run_id: str, owner: str | None = None) -> None:
         """Make a run that was interrupted, failed or cancelled after all, as it was asked for.
 
-        Raises ``InputError`` for a run in any other state, ``NotFoundError``, ``RequestError`` where
-        another version of the studio wrote it, ``StoreProblem`` where its photo is gone.
+        It queues as ``owner``'s, or as of whoever asked first. Raises ``InputError`` for a run in any other
+        state, ``NotFoundError``, ``RequestError`` where another version of the studio wrote it,
+        ``StoreProblem`` where its photo is gone.
         """
-        self._submissions.requeue(run_id)
+        self._submissions.requeue(run_id, owner)
 
     def rerun(self, run_id: str, owner: str) -> str:
         """Make a recorded picture again: same request, photo and, where they are here, model revisions.

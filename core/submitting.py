@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from core.again import Pins, request_of
@@ -51,13 +52,13 @@ class Submissions:
         self._hand_over(runs)
         return tuple(run.id for run in runs)
 
-    def requeue(self, run_id: str) -> None:
+    def requeue(self, run_id: str, owner: str | None = None) -> None:
         """Queue a run again that came to nothing."""
         run = self._runs.get(run_id)
         resolve_profile(request_of(run.request).profile, self._settings)
         self._runs.upload(run_id)
         self._runs.requeue(run_id, self._recording.worker)
-        self._hand_over([run])
+        self._hand_over([replace(run, owner=owner or run.owner)])
 
     def rerun(self, run_id: str, owner: str) -> str:
         """Make a recorded picture again, as a run of its own."""

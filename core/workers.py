@@ -8,19 +8,22 @@ from uuid import uuid4
 
 from filelock import FileLock, Timeout
 
-from core.errors import StoreProblem
+from core.errors import OutputError, StoreProblem
+from core.output import write_whole
 
 TURN_SECONDS = 30.0
 _ID = re.compile(r"[0-9a-f]{32}")
+_MARKED = re.compile(r"([0-9a-f]{32})-([0-9a-f]{32})")
 
 
 class Worker:
-    """This process as the one that works on runs; ``id`` is written beside each run it has."""
+    """This process as the one that works on runs; ``id`` is written beside each run it has: first the
+    mark of the data folder, then its own name."""
 
-    def __init__(self, lock: FileLock) -> None:
+    def __init__(self, lock: FileLock, mark: str) -> None:
         self._lock = lock
         self.path = Path(lock.lock_file)
-        self.id = self.path.stem
+        self.id = f"{mark}-{self.path.stem}"
 
     def leave(self) -> None:
         """Give the lock back; what this worker left unfinished is the next one's to close."""
@@ -29,20 +32,26 @@ class Worker:
 
 
 class Workers:
-    """The workers on one data folder; ``folder`` holds their lock files."""
+    """The workers on one data folder; ``folder`` holds their lock files and the data folder's mark.
+
+    Studios with data folders of their own may share a database. Only of workers of the same folder can be
+    told here whether they live.
+    """
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self._known_mark: str | None = None
 
     @contextmanager
-    def turn(self) -> Generator[None]:
-        """One process at a time joins, leaves, and closes what the dead left; the others wait.
+    def turn(self, seconds: float | None = None) -> Generator[None]:
+        """One process at a time joins, leaves, and closes what the dead left; the others wait, for at most
+        ``seconds`` (30 where none are given).
 
         Raises ``StoreProblem`` where the folder cannot be written or locked.
         """
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
-            with _lock(self.folder / "turn.lock", TURN_SECONDS):
+            with _lock(self.folder / "turn.lock", TURN_SECONDS if seconds is None else seconds):
                 yield
         except Timeout as error:
             raise StoreProblem(
@@ -56,14 +65,23 @@ class Workers:
 
     def join(self) -> Worker:
         """A new worker, alive until it leaves or its process ends. To be called in one's turn."""
+        mark = self._mark()
         lock = _lock(self.folder / f"{uuid4().hex}.lock", 0)
         lock.acquire()
-        return Worker(lock)
+        return Worker(lock, mark)
+
+    def foreign(self, worker: str) -> bool:
+        """Whether that worker belongs to another data folder. To be called in one's turn, or after one."""
+        marked = _MARKED.fullmatch(worker)
+        return marked is not None and marked[1] != self._mark()
 
     def alive(self, worker: str) -> bool:
-        """Whether the process of that worker still runs. To be called in one's turn."""
-        path = self.folder / f"{worker}.lock"
-        if not _ID.fullmatch(worker) or not path.exists():
+        """Whether the process of that worker, not a foreign one, still runs. To be called in one's turn."""
+        marked = _MARKED.fullmatch(worker)
+        # Before there were marks, a worker's name was all of its id.
+        name = marked[2] if marked else worker
+        path = self.folder / f"{name}.lock"
+        if not _ID.fullmatch(name) or not path.exists():
             return False
         try:
             with _lock(path, 0):
@@ -77,6 +95,26 @@ class Workers:
             if _ID.fullmatch(path.stem) and not self.alive(path.stem):
                 with suppress(OSError):
                     path.unlink()
+
+    def _mark(self) -> str:
+        """Random, so that it tells nobody where the folder is; it goes along when the folder moves."""
+        if self._known_mark is None:
+            self._known_mark = _kept_mark(self.folder / "folder.id")
+        return self._known_mark
+
+
+def _kept_mark(path: Path) -> str:
+    """What the file holds, which is made where it is not there or damaged."""
+    with suppress(FileNotFoundError):
+        kept = path.read_text(encoding="ascii", errors="replace").strip()
+        if _ID.fullmatch(kept):
+            return kept
+    new = uuid4().hex
+    try:
+        write_whole(path, new.encode())
+    except OutputError as error:
+        raise StoreProblem(str(error)) from error
+    return new
 
 
 def _lock(path: Path, seconds: float) -> FileLock:

@@ -7,9 +7,10 @@ defaults take 35 s and 1.9 GB. A tracking server of one's own has its page alrea
 
 import os
 import sys
+from collections.abc import Mapping
 
-from core.errors import StudioError
-from core.settings import Settings, keep_private, without_password
+from core.errors import InputError, StudioError
+from core.settings import PRIVATE_ENVIRONMENT, Settings, keep_private, without_password
 from store.blobs import Blobs
 from store.database import Database
 from store.errors import StoreError
@@ -40,33 +41,57 @@ def tell(settings: Settings) -> None:
 
 def serve(settings: Settings, port: int) -> None:
     """Become MLflow's server on ``port``; returns only where the page is elsewhere."""
-    address = settings.mlflow_uri
-    if address is not None and address.startswith(("http://", "https://")):
-        print(f"The runs are at {without_password(address)}, experiment {settings.mlflow_experiment}")
+    if elsewhere := page_elsewhere(settings):
+        print(elsewhere)
         return
-    page = f"http://{HOST}:{port}/" + ("" if address else _list_of_runs(settings))
-    address = address or prepare(settings.data_dir)
+    address = settings.mlflow_uri or prepare(settings.data_dir)
+    page = f"http://{HOST}:{port}/" + ("" if settings.mlflow_uri else _list_of_runs(settings))
     print(f"MLflow's page opens in about 16 seconds, Ctrl-C ends it: {page}", flush=True)
-    command = [
+    os.execve(sys.executable, command(settings, address, port), environment(os.environ))
+
+
+def page_elsewhere(settings: Settings) -> str | None:
+    """Where a tracking server of one's own shows the runs, in a sentence; ``None`` where there is none."""
+    address = settings.mlflow_uri
+    if address is None or not address.startswith(("http://", "https://")):
+        return None
+    return f"The runs are at {without_password(address)}, experiment {settings.mlflow_experiment}"
+
+
+def command(settings: Settings, address: str, port: int) -> list[str]:
+    """The command line of the server on MLflow's database at ``address``, for this machine only."""
+    return [
         *(sys.executable, "-m", "mlflow", "server", "--backend-store-uri", address),
         *("--default-artifact-root", artifact_root(settings.data_dir), "--host", HOST, "--port", str(port)),
         *("--workers", "1"),
     ]
-    environment = {
-        **os.environ,
+
+
+def environment(around: Mapping[str, str]) -> dict[str, str]:
+    """What the server is started with: ``around`` without telemetry, background jobs and notices."""
+    return {
+        **PRIVATE_ENVIRONMENT,
+        **around,
         "MLFLOW_SERVER_ENABLE_JOB_EXECUTION": "false",
         "MLFLOW_LOGGING_LEVEL": "WARNING",
     }
-    os.execve(sys.executable, command, environment)
+
+
+def port_of(arguments: list[str]) -> int:
+    """The port that was asked for, else MLflow's own; raises ``InputError`` for what is none."""
+    asked = arguments[0] if arguments else str(PORT)
+    if not asked.isdecimal() or not 0 < int(asked) < 65536:
+        raise InputError(f"Give a port from 1 to 65535 (it is {asked!r}), or none for {PORT}.")
+    return int(asked)
 
 
 def main(arguments: list[str]) -> int:
     """The program; returns its exit code."""
     keep_private()
     try:
-        settings = Settings.from_environment()
+        port, settings = port_of(arguments), Settings.from_environment()
         tell(settings)
-        serve(settings, int(arguments[0]) if arguments else PORT)
+        serve(settings, port)
     except (StudioError, StoreError) as error:
         print(error, file=sys.stderr)
         return 1
@@ -75,7 +100,6 @@ def main(arguments: list[str]) -> int:
 
 def _list_of_runs(settings: Settings) -> str:
     """MLflow opens on what it has for chat programs unless asked for its older face."""
-    prepare(settings.data_dir)
     number = experiment_id(settings.data_dir, settings.mlflow_experiment)
     return "" if number is None else f"#/experiments/{number}/runs?workflowType=machine_learning"
 

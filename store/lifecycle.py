@@ -10,6 +10,7 @@
 Failed, cancelled and interrupted runs can be queued again; a finished one never changes.
 """
 
+import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -20,7 +21,7 @@ from sqlalchemy import Connection, Select, delete, insert, literal, select, upda
 
 from store.errors import WrongStatus
 from store.ids import new_id
-from store.records import Artifact, GroupKind, NewRun, RunStatus
+from store.records import Artifact, GroupKind, NewRun, Role, RunStatus
 from store.rows import number_of
 from store.tables import artifacts, details, groups, runs, words
 from store.words import searchable
@@ -84,6 +85,15 @@ def _row(new: NewRun, opening: Opening) -> dict[str, Any]:
         "mirrored": False,
         "revision": 0,
     }
+
+
+def described(
+    role: Role, content: bytes, media_type: str, width: int | None = None, height: int | None = None
+) -> Artifact:
+    """What is recorded of a blob: its sha256 and size, beside what is given (width and height in px)."""
+    sha256 = hashlib.sha256(content).hexdigest()
+    size = len(content)
+    return Artifact(role=role, sha256=sha256, media_type=media_type, size=size, width=width, height=height)
 
 
 def insert_artifacts(connection: Connection, number: int, kept: Sequence[Artifact]) -> None:

@@ -3,11 +3,13 @@
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
+from pathlib import Path
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Row, Select, select
 
 from store.errors import NotFound
+from store.folders import without_folders
 from store.ids import is_id
 from store.records import Artifact, Comparison, Failure, Outcome, Role, Run, RunStatus
 from store.tables import artifacts, details, groups, runs, tags
@@ -91,9 +93,9 @@ def outcome_from(text: str) -> Outcome:
     return Outcome(**values)
 
 
-def failure_text(failure: Failure) -> str:
-    """As ``details.failure`` keeps it."""
-    return json.dumps(asdict(failure))
+def failure_text(failure: Failure, data: Path) -> str:
+    """As ``details.failure`` keeps it, without folders of this machine; ``data`` is the data folder."""
+    return json.dumps({name: without_folders(text, data) for name, text in asdict(failure).items()})
 
 
 def in_parts(values: Iterable[T]) -> Iterator[list[T]]:

@@ -1,6 +1,5 @@
 """Runs: opened before the work, finished after it, found again, rated, deleted, checked."""
 
-import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 
@@ -46,13 +45,20 @@ class Runs:
     """Every run of a database, with its blobs. Safe for threads and processes.
 
     Each method is one transaction. Those that take a run's id raise ``NotFound`` where there is no such
-    run; all raise ``StoreBusy`` and ``StoreFull``. ``clock`` gives aware times.
+    run; all raise ``StoreBusy`` and ``StoreFull``. ``clock`` gives aware times. ``forget`` drops what else
+    was made of runs' photos; it is called before any are purged, and what it raises leaves them in the bin.
     """
 
-    def __init__(self, database: Database, blobs: Blobs, *, clock: Callable[[], datetime] = _now) -> None:
-        self._database = database
-        self._blobs = blobs
-        self._clock = clock
+    def __init__(
+        self,
+        database: Database,
+        blobs: Blobs,
+        *,
+        clock: Callable[[], datetime] = _now,
+        forget: Callable[[], object] = trash.nothing_else,
+    ) -> None:
+        self._database, self._blobs = database, blobs
+        self._clock, self._forget = clock, forget
 
     def open(
         self, new: Sequence[NewRun], upload: bytes, *, kind: GroupKind, worker: str, media_type: str
@@ -64,7 +70,7 @@ class Runs:
         if not new:
             return []
         kept = {self._blobs.put(upload): upload}
-        photo = Artifact(role="upload", sha256=next(iter(kept)), media_type=media_type, size=len(upload))
+        photo = lifecycle.described("upload", upload, media_type)
         opening = Opening(kind=kind, worker=worker, created=self._clock())
         with self._database.writing() as connection:
             trash.hold_blobs(connection, self._blobs, kept)
@@ -85,7 +91,7 @@ class Runs:
         Raises ``WrongStatus`` when it is not running (any more); ``StoreFull`` leaves it running.
         """
         kept = {self._blobs.put(picture[0]): picture[0] for picture in pictures.values()}
-        named = [_artifact(role, picture) for role, picture in pictures.items()]
+        named = [lifecycle.described(role, *picture) for role, picture in pictures.items()]
         values = {"ended": self._clock(), "total_seconds": sum(outcome.seconds.values())}
         with self._database.writing() as connection:
             trash.hold_blobs(connection, self._blobs, kept)
@@ -98,7 +104,7 @@ class Runs:
         with self._database.writing() as connection:
             ended = self._clock()
             number = must_move(connection, run_id, UNFINISHED, RunStatus.FAILED, ended=ended)
-            set_details(connection, number, failure=failure_text(failure))
+            set_details(connection, number, failure=failure_text(failure, self._database.folder))
 
     def cancel(self, run_id: str) -> bool:
         """A person stopped a queued or running run; ``False`` when it had ended already."""
@@ -201,11 +207,11 @@ class Runs:
 
     def purge(self, ids: Iterable[str]) -> int:
         """Forget those of these runs that lie in the bin, for good, and their blobs; how many they were."""
-        return trash.purge(self._database, self._blobs, list(ids))
+        return trash.purge(self._database, self._blobs, list(ids), self._forget)
 
     def empty_bin(self) -> int:
         """Purge all that lies in the bin; how many runs that was."""
-        return trash.purge(self._database, self._blobs, None)
+        return trash.purge(self._database, self._blobs, None, self._forget)
 
     def unmirrored(self, limit: int) -> list[Run]:
         """Ended runs that the mirror does not have as they are now, the oldest first."""
@@ -240,10 +246,3 @@ class Runs:
     def _end(self, run_id: str, status: RunStatus) -> bool:
         with self._database.writing() as connection:
             return move(connection, run_id, UNFINISHED, status, ended=self._clock()) is not None
-
-
-def _artifact(role: Role, picture: Picture) -> Artifact:
-    content, media_type, width, height = picture
-    sha256 = hashlib.sha256(content).hexdigest()
-    size = len(content)
-    return Artifact(role=role, sha256=sha256, media_type=media_type, size=size, width=width, height=height)

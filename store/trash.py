@@ -1,6 +1,6 @@
 """The bin: deleting for now, restoring, and purging for good together with the bytes."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import Connection, delete, func, insert, select, text, update
@@ -56,12 +56,23 @@ def take_out(connection: Connection, ids: Iterable[str]) -> int:
     return moved
 
 
-def purge(database: Database, blobs: Blobs, ids: Iterable[str] | None) -> int:
+def nothing_else() -> None:
+    """What to call before a purge where nothing but blobs was made of the photos."""
+
+
+def purge(
+    database: Database,
+    blobs: Blobs,
+    ids: Iterable[str] | None,
+    forget: Callable[[], object] = nothing_else,
+) -> int:
     """Forget runs that lie in the bin (``None``: all of them) and remove blobs that no other run names.
 
-    First the rows go, then the bytes: a crash in between leaves blobs too many, never a run without
-    its picture. Returns how many runs went.
+    First ``forget`` drops what else was made of the photos: what it raises, or a crash, leaves runs in the
+    bin that can be purged again. Then the rows go, then the bytes: a crash in between leaves blobs too many,
+    never a run without its picture. Returns how many runs went.
     """
+    forget()
     with database.writing() as connection:
         numbers = _binned(connection, ids)
         named = _forget(connection, numbers)

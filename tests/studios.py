@@ -25,7 +25,7 @@ from pathlib import Path
 from tests.fakes import FakeGenerators
 from tests.studios import asked, opened, submitted
 generators = FakeGenerators(gate=threading.Event())
-studio = opened(Path(sys.argv[1]), generators)
+studio = opened(Path(sys.argv[1]), generators, database_url=sys.argv[2] or None)
 ids = submitted(studio, asked("a beach"), asked("a forest"))
 generators.reached.wait(20)
 print(*ids, flush=True)
@@ -34,10 +34,16 @@ threading.Event().wait()
 """A program whose first picture never ends."""
 
 
-def opened(folder: Path, generators: FakeGenerators | None = None, **options: Any) -> Studio:
+def opened(
+    folder: Path,
+    generators: FakeGenerators | None = None,
+    *,
+    database_url: str | None = None,
+    **options: Any,
+) -> Studio:
     """A studio that loads nothing in advance and mirrors nothing."""
     given: dict[str, Any] = {"preload": False, "mirror": False, **options}
-    settings = Settings(data_dir=folder, weights_dir=folder / "weights")
+    settings = Settings(data_dir=folder, weights_dir=folder / "weights", database_url=database_url)
     return Studio.open(settings, generators=generators or FakeGenerators(), **given)
 
 
@@ -85,9 +91,10 @@ def changed(by: int = 0, device: Device | None = None) -> Watch:
 
 
 @contextmanager
-def unending(folder: Path) -> Generator[tuple[subprocess.Popen[str], list[str]]]:
-    """Another process with a studio on ``folder`` in the middle of a picture, and its two runs' ids."""
-    command = [sys.executable, "-c", UNENDING, str(folder)]
+def unending(folder: Path, url: str = "") -> Generator[tuple[subprocess.Popen[str], list[str]]]:
+    """Another process with a studio on ``folder`` (and the database at ``url``) in the middle of a picture,
+    and its two runs' ids."""
+    command = [sys.executable, "-c", UNENDING, str(folder), url]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
         try:
             assert process.stdout is not None

@@ -16,12 +16,17 @@ import torch
 from training import autoencoder, depth, export, latents, shards, start, upscaler, words, workers
 from training.options import FULL, TINY, Options
 
+STEPS_OF = {step: f"{step}_steps" for step in ("autoencoder", "words", "diffusion", "depth")}
+"""Which steps of the recipe take a number of optimiser steps."""
 STEPS = ("render", "autoencoder", "latents", "words", "diffusion", "depth", "upscaler", "export")
 
 
 def main() -> None:
     """Run the steps asked for, in order."""
-    arguments = parser().parse_args()
+    made = parser()
+    arguments = made.parse_args()
+    if arguments.steps and arguments.step not in STEPS_OF:
+        made.error(f"--steps goes with {', '.join(STEPS_OF)} only")
     options = settled(arguments)
     torch.set_num_threads(options.threads)
     torch.set_flush_denormal(True)
@@ -33,7 +38,7 @@ def main() -> None:
 def run(step: str, options: Options, arguments: argparse.Namespace) -> None:
     """One step of the recipe."""
     device = arguments.device
-    part, parts = (int(number) for number in arguments.part.split("/"))
+    part, parts = arguments.part
     if step == "render":
         shards.render_all(options, part - 1, parts, arguments.cutouts)
     elif step == "autoencoder":
@@ -78,7 +83,7 @@ def settled(arguments: argparse.Namespace) -> Options:
         "two_colours_every": arguments.two_colours_every,
         "large_from": arguments.large_from,
         "learning_rate": arguments.rate,
-        f"{arguments.step}_steps": arguments.steps,
+        **({STEPS_OF[arguments.step]: arguments.steps} if arguments.steps else {}),
     }
     return replace(options, **{name: value for name, value in changes.items() if value is not None})
 
@@ -88,6 +93,23 @@ def positive(said: str) -> int:
     if not said.isdecimal() or int(said) < 1:
         raise argparse.ArgumentTypeError(f"must be a whole number of at least 1 (it is {said!r})")
     return int(said)
+
+
+def not_negative(said: str) -> int:
+    """A whole number of at least 0; raises ``ArgumentTypeError``."""
+    if not said.isdecimal():
+        raise argparse.ArgumentTypeError(f"must be a whole number of at least 0 (it is {said!r})")
+    return int(said)
+
+
+def part(said: str) -> tuple[int, int]:
+    """``2/4`` as (2, 4); raises ``ArgumentTypeError``."""
+    numbers = said.split("/")
+    if len(numbers) != 2 or not all(number.isdecimal() for number in numbers):
+        raise argparse.ArgumentTypeError(f"must be like 2/4 (it is {said!r})")
+    if not 1 <= int(numbers[0]) <= int(numbers[1]):
+        raise argparse.ArgumentTypeError(f"must be one of the parts there are, like 2/4 (it is {said!r})")
+    return int(numbers[0]), int(numbers[1])
 
 
 def parser() -> argparse.ArgumentParser:
@@ -102,21 +124,28 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument("--cutouts", type=Path, help="folder of cut-outs (*.png with alpha) as subjects")
     made.add_argument("--output", type=Path, help="default: models/mini, a rehearsal's beside its work")
     made.add_argument("--work", type=Path, help="where scenes and checkpoints lie")
-    made.add_argument("--part", default="1/1", help="render or encode only this worker's share, e.g. 2/4")
+    made.add_argument(
+        "--part", type=part, default=(1, 1), help="render or encode only this worker's share, e.g. 2/4"
+    )
     made.add_argument("--scenes", type=positive, help="how many scenes to render")
-    made.add_argument("--seed", type=int, help="another one makes other scenes")
+    made.add_argument(
+        "--seed", type=not_negative, help="another one makes other scenes, in a work folder that has none yet"
+    )
     made.add_argument(
         "--two-colours-every",
         type=positive,
         metavar="N",
         help="one in N rendered shards holds only such scenes",
     )
-    made.add_argument("--steps", type=int, help="optimiser steps of the step named")
+    made.add_argument("--steps", type=positive, help="optimiser steps of the step named")
     made.add_argument("--minutes", type=float, default=9.0, help="how long the sprint takes")
     made.add_argument(
-        "--renderers", type=int, default=max(1, (os.cpu_count() or 2) - 2), help="processes of the sprint's"
+        "--renderers",
+        type=positive,
+        default=max(1, (os.cpu_count() or 2) - 2),
+        help="processes of the sprint's",
     )
-    made.add_argument("--batch", type=int, help="samples per step of the diffusion training")
+    made.add_argument("--batch", type=positive, help="samples per step of the diffusion training")
     made.add_argument(
         "--large-from",
         type=float,
@@ -124,7 +153,7 @@ def parser() -> argparse.ArgumentParser:
         help="share of the diffusion training's steps after which pictures have their whole size",
     )
     made.add_argument("--rate", type=float, help="learning rate of the diffusion training")
-    made.add_argument("--threads", type=int, help="of each process")
+    made.add_argument("--threads", type=positive, help="of each process")
     made.add_argument("--workers", type=positive, help="processes of the diffusion training on a CPU")
     return made
 

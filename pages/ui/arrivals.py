@@ -4,6 +4,7 @@ import time
 
 import streamlit as st
 
+from core.errors import StoreProblem
 from core.studio import Studio
 from pages.ui import asking, draft, photo, recipe
 from pages.ui.view import run_id
@@ -42,7 +43,11 @@ def _is_news(asked: str) -> bool:
 def _from_run(studio: Studio, asked: str) -> None:
     """The form as that run had it, photo and seed included; what is made next is its child."""
     wanted = run_id(asked)
-    runs = studio.runs.many([wanted]) if wanted else []
+    try:
+        runs = studio.runs.many([wanted]) if wanted else []
+    except StoreProblem as error:
+        asking.say(f"{error} Then open the link again.")
+        return
     if not runs:
         asking.say("This link names no run that is known here; it may have been deleted.")
         return
@@ -61,7 +66,12 @@ def _fill(studio: Studio, run: Run) -> None:
 
 def _group(studio: Studio, asked: str) -> None:
     group = run_id(asked)
-    found = studio.runs.search(RunQuery(group=group, sort="oldest", page_size=1)).runs if group else ()
+    try:
+        found = studio.runs.search(RunQuery(group=group, sort="oldest", page_size=1)).runs if group else ()
+    except StoreProblem:
+        # The pictures' own place says why they cannot be seen now, and the address goes on naming them.
+        asking.show_group(asked)
+        return
     if not found:
         del st.query_params["group"]
         asking.say("This link names no group of pictures that is known here.")

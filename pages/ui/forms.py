@@ -67,6 +67,7 @@ def seed_and_count() -> None:
             max_value=MAX_SEED,
             step=1,
             key=draft.key("seed"),
+            on_change=_keep_seed,
             help="The same seed and settings make the same picture again.",
             width=180,
         )
@@ -80,7 +81,8 @@ def seed_and_count() -> None:
     st.toggle(
         "Keep this seed",
         key=draft.key("keep_seed"),
-        help="On: the same seed again. Off: a new one is drawn, and shown here, for each Generate.",
+        help="On: the same seed again; typing one turns it on. Off: a new one is drawn, and shown here, for "
+        "each Generate.",
     )
     st.number_input(
         "Pictures",
@@ -90,6 +92,11 @@ def seed_and_count() -> None:
         key=draft.key("pictures"),
         help="Each has a seed of its own, which is shown beside it; the first has the one above.",
     )
+
+
+def _keep_seed() -> None:
+    # Whoever writes a seed down wants that one, and not the one that Generate would draw in its place.
+    draft.put(keep_seed=True)
 
 
 def no_photo() -> None:

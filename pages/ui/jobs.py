@@ -100,6 +100,8 @@ def _cancel(studio: Studio, ids: list[str]) -> None:
 
 
 def _elsewhere(studio: Studio, runs: Sequence[Run]) -> None:
+    # The other program may have been killed since.
+    studio.abandoned.look()
     now = studio.runs.many([run.id for run in runs])
     if [run.status for run in now] != [run.status for run in runs]:
         st.rerun()
@@ -107,6 +109,21 @@ def _elsewhere(studio: Studio, runs: Sequence[Run]) -> None:
         f"{counted(len(runs))} of these being made by another program on the same data.",
         icon=":material/hourglass_top:",
     )
+    doubtful = [run.id for run in now if studio.abandoned.doubtful(run)]
+    if doubtful:
+        _offer_to_give_up(studio, doubtful)
+
+
+def _offer_to_give_up(studio: Studio, ids: list[str]) -> None:
+    st.text(f"{counted(len(ids))} asked for more than a day ago, in a studio with a data folder of its own.")
+    icon = ":material/close:"
+    st.button("Give up waiting", key="give_up", icon=icon, on_click=_give_up, args=(studio, ids))
+
+
+def _give_up(studio: Studio, ids: list[str]) -> None:
+    with asking.told():
+        for run_id in ids:
+            studio.abandoned.give_up(run_id)
 
 
 def waiting_sentence(queue: QueueState, first: JobState) -> str:

@@ -1,9 +1,11 @@
 """Which model paints: its licences and time on this machine, and what is to be done where it is not here."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 
 import streamlit as st
 
+from core.errors import StoreProblem
 from core.hub import is_here, readable_size
 from core.machine import ProfileState
 from core.profile_model import ModelProfile
@@ -49,7 +51,10 @@ def _switched(profiles: Mapping[str, ModelProfile]) -> None:
 
 
 def _time(studio: Studio, profile: ModelProfile) -> str:
-    expected = studio.expected_seconds(profile.name, int(draft.get("num_inference_steps")))
+    expected = None
+    # Nobody has asked how long: while nothing can be read of earlier pictures, the form goes without.
+    with suppress(StoreProblem):
+        expected = studio.expected_seconds(profile.name, int(draft.get("num_inference_steps")))
     return "" if expected is None else f"About {readable_seconds(expected)} a picture on this machine. "
 
 

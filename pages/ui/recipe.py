@@ -1,11 +1,12 @@
 """A picture dropped on the page may say how it was made: its settings are offered, never simply taken."""
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from typing import Any
 
 import streamlit as st
 
-from core.errors import StudioError
+from core.errors import StoreProblem, StudioError
 from core.profile_model import ModelProfile
 from core.provenance import read_recipe
 from pages.ui import draft
@@ -62,9 +63,11 @@ def _use() -> None:
 
 
 def _run_is_here() -> bool:
-    """Whether the run that the file names is one of ours; the file may name any."""
+    """Whether the run that the file names is one of ours, and within reach now; the file may name any."""
     run = st.session_state["recipe_run"]
-    return run is not None and bool(studio().runs.many([run]))
+    with suppress(StoreProblem):
+        return run is not None and bool(studio().runs.many([run]))
+    return False
 
 
 def _as_run() -> None:

@@ -29,6 +29,11 @@ def number(person: Person, name: str, value: int) -> None:
     field.press("Enter")
 
 
+def keeps_seed(person: Person) -> Locator:
+    """The lock beside the seed, which is on once one was typed."""
+    return person.page.get_by_role("switch", name="Keep this seed")
+
+
 def steps(person: Person, count: int) -> None:
     """Ask for another number of steps than the model's own."""
     person.page.get_by_text("Advanced", exact=True).first.click()

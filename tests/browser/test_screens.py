@@ -122,3 +122,4 @@ def test_a_press_before_all_is_drawn_leaves_the_form_as_it_was(
     expect(person.image(CUT_OUT)).to_be_visible(timeout=PATIENCE)
     expect(person.page.get_by_role("spinbutton", name="Pictures", exact=True)).to_have_value("4")
     expect(person.page.get_by_role("spinbutton", name="Seed", exact=True)).not_to_have_value("0")
+    expect(generating.keeps_seed(person)).not_to_be_checked()

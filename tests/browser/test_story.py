@@ -79,7 +79,7 @@ def generates_and_cancels_one(person: Person) -> list[str]:
     generating.steps(person, 20)  # More than the model's own: there must be time to cancel.
     generating.number(person, "Pictures", 3)
     generating.number(person, "Seed", SEED)
-    person.page.get_by_text("Keep this seed").click()
+    expect(generating.keeps_seed(person)).to_be_checked()
     generating.write(person, WORDS)
     person.page.keyboard.press("Tab")
     person.shot("generate-before")

@@ -13,7 +13,7 @@ from PIL import Image
 from core.analysis import Analysis
 from core.errors import ImageError, ModelMissingError, ProfileError, SubjectError
 from core.pipeline import BackgroundPipeline
-from core.profiles import PROFILES, ModelProfile
+from core.profiles import PROFILES, ModelProfile, resolve_profile
 from core.request import GenerationRequest
 from core.settings import Settings
 from core.stages.depth import DepthEstimator
@@ -140,6 +140,28 @@ def test_released_models_are_loaded_again_when_a_photo_asks(analysis: Analysis, 
     analysis.release()
     analysis.memo._held.clear()
     assert np.array_equal(analysis.inspect(cutout(96, 64), request_).control, first.control)
+
+
+@pytest.mark.parametrize("kept", ["tiny", "photo-background", "realistic-vision-depth"])
+def test_depth_models_go_that_a_profile_does_not_take(
+    analysis: Analysis, tiny: ModelProfile, request_: GenerationRequest, kept: str
+):
+    _, depth = counted(analysis, tiny)
+    other = request_.model_copy(update={"depth_model": "depth-anything-v2-small"})
+    for request in (request_, other):
+        analysis.inspect(cutout(), request)
+    assert len(analysis._depths) == 2
+    analysis.keep_depth_of(resolve_profile(kept, analysis.settings))
+    assert list(analysis._depths.values()) == ([depth] if kept == "tiny" else [])
+
+
+def test_a_profile_whose_depth_model_is_not_here_keeps_none(
+    analysis: Analysis, tiny: ModelProfile, monkeypatch: pytest.MonkeyPatch
+):
+    counted(analysis, tiny)
+    monkeypatch.setenv("HF_HUB_CACHE", "/nowhere")
+    analysis.keep_depth_of(PROFILES["realistic-vision-depth"])
+    assert analysis._depths == {}
 
 
 def test_an_analysis_costs_nothing_before_it_is_asked(studio: Settings, monkeypatch: pytest.MonkeyPatch):

@@ -68,3 +68,11 @@ def test_a_profile_that_was_edited_is_told() -> None:
     before, after = ({"profile": {"native_size": size, "control": "depth"}} for size in (256, 512))
     assert changes([], [], before, after) == ("The profile's native size was 256 then, is 512 now.",)
     assert changes([], [], {}, after) == ()
+
+
+def test_pictures_from_before_cleaner_edges_say_so():
+    assert any(
+        "cleaner edges" in sentence
+        for sentence in changes([], [], {"dtype": "float32"}, {"dtype": "float32", "stages": 2})
+    )
+    assert changes([], [], {"stages": 2}, {"stages": 2}) == ()

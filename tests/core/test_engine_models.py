@@ -3,6 +3,8 @@
 import gc
 import weakref
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from threading import Event
 from typing import Any
 
@@ -14,10 +16,12 @@ from core.engine import THRIFTY, Engine
 from core.generators import pipeline_generators
 from core.held import HeldGenerator
 from core.jobs import Job
+from core.memo import Memo
 from core.pipeline import BackgroundPipeline
 from core.profiles import ModelProfile
 from core.progress import STAGES
 from core.settings import Settings
+from core.stages.depth import DepthEstimator
 from core.stages.inpainting import Inpainter
 from tests.core.conftest import tiny_profile
 from tests.fakes import FakeRecorder, fake_job, until
@@ -27,8 +31,9 @@ from tests.tiny import TinyModels
 
 @pytest.fixture
 def settings(studio: Settings, tiny_models: TinyModels) -> Settings:
-    """With a second profile ``other`` on the same models."""
-    both = tiny_profile(tiny_models) + tiny_profile(tiny_models, "other")
+    """With a second profile ``other`` on the same models but for the depth model."""
+    others = replace(tiny_models, depth=tiny_models.depth_anything)
+    both = tiny_profile(tiny_models) + tiny_profile(others, "other")
     (studio.data_dir / "profiles.toml").write_text(both)
     return studio
 
@@ -80,27 +85,59 @@ def test_switching_profiles_leaves_no_weights_of_the_old_one(
     engine: Engine, recorder: FakeRecorder, monkeypatch: pytest.MonkeyPatch
 ):
     alive: list[weakref.ref[Any]] = []
-    most = 0
-    pipe = Inpainter.pipe
+    depths: list[weakref.ref[Any]] = []
+    most, most_depths = 0, 0
+    pipe, load_depth = Inpainter.pipe, DepthEstimator.load
 
     def watched(self: Inpainter) -> Any:
-        nonlocal most
+        nonlocal most, most_depths
         fresh = self._pipe is None
         if fresh:
             gc.collect()
             most = max(most, 1 + sum(ref() is not None for ref in alive))
+            most_depths = max(most_depths, sum(ref() is not None for ref in depths))
         made = pipe.fget(self)  # pyright: ignore[reportOptionalCall]
         if fresh:
             alive.append(weakref.ref(made.unet))
         return made
 
+    def watched_depth(self: DepthEstimator) -> None:
+        fresh = self._model is None
+        load_depth(self)
+        if fresh:
+            depths.append(weakref.ref(self._model))
+
     monkeypatch.setattr(Inpainter, "pipe", property(watched))
+    monkeypatch.setattr(DepthEstimator, "load", watched_depth)
     engine.submit([job(str(n), ("tiny", "other")[n % 2]) for n in range(4)])
     until(lambda: idle(engine))
     assert recorder.of("finished") == ["0", "1", "2", "3"]
     assert engine.state().profile == "other"
     assert len(alive) >= 3
     assert most == 1
+    assert len(depths) == 2
+    assert most_depths == 1
+
+
+def test_two_sessions_look_at_photos_by_two_profiles_while_the_engine_goes_from_one_to_the_other(
+    settings: Settings, recorder: FakeRecorder
+):
+    analysis = Analysis(settings, memo=Memo(entries=1))  # hardly remembers, so that models are asked
+    engine = Engine(pipeline_generators(analysis), recorder)
+    profiles = ("tiny", "other")
+    alone = [Analysis(settings).inspect(cutout(), job("-", name).request).control for name in profiles]
+    engine.submit([job(str(n), profiles[n % 2]) for n in range(4)])
+
+    def session(at: int) -> list[bool]:
+        request = job("-", profiles[at]).request
+        return [np.array_equal(analysis.inspect(cutout(), request).control, alone[at]) for _ in range(12)]
+
+    with ThreadPoolExecutor(2) as pool:
+        seen = list(pool.map(session, range(2)))
+    until(lambda: idle(engine))
+    assert seen == [[True] * 12] * 2
+    assert recorder.of("finished") == ["0", "1", "2", "3"]
+    assert engine.close()
 
 
 def test_real_want_of_memory_is_answered_the_thrifty_way(

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from core import memo
+from core.errors import StoreProblem
 from core.memo import Memo, pixel_digest
 
 KEY = {"stage": "matte", "model": "u2net"}
@@ -147,6 +148,70 @@ def test_the_folder_stays_below_its_size(tmp_path: Path):
     for number in range(3):
         Memo(tmp_path, megabytes=1).remember({"number": number}, lambda: noise)
     assert sum(path.stat().st_size for path in tmp_path.rglob("*.png")) <= 1_000_000
+
+
+def kept(folder: Path) -> list[Path]:
+    """What the folder holds of photos."""
+    return [path for path in folder.rglob("*") if path.is_file() and path.stat().st_size]
+
+
+def test_an_emptied_memory_keeps_nothing_here_or_on_disk(make: Maker, tmp_path: Path):
+    memo = Memo(tmp_path)
+    memo.remember(KEY, make)
+    (only_file(tmp_path).parent / "half.tmp").write_bytes(b"what a killed process left")
+    memo.empty()
+    assert (kept(tmp_path), dict(memo._held)) == ([], {})
+    for again in (memo, Memo(tmp_path)):
+        again.remember(KEY, make)
+    assert make.calls == 2
+
+
+def test_another_process_forgets_what_it_holds_before_it_uses_it(make: Maker, tmp_path: Path):
+    other = Memo(tmp_path)
+    other.remember(KEY, make)
+    Memo(tmp_path).empty()
+    other.remember({"another": "photo"}, make)
+    assert len(other._held) == 1
+    other.remember(KEY, make)
+    assert make.calls == 3
+
+
+@pytest.mark.parametrize("elsewhere", [False, True])
+def test_what_is_being_made_while_it_is_emptied_is_used_and_not_kept(
+    make: Maker, tmp_path: Path, elsewhere: bool
+):
+    memo = Memo(tmp_path)
+
+    def slow() -> np.ndarray:
+        (Memo(tmp_path) if elsewhere else memo).empty()
+        return make()
+
+    assert np.array_equal(memo.remember(KEY, slow), PIXELS)
+    assert (kept(tmp_path), dict(memo._held)) == ([], {})
+
+
+def test_what_cannot_be_removed_is_told(make: Maker, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    def busy(path: Path, missing_ok: bool = False) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    memo = Memo(tmp_path)
+    memo.remember(KEY, make)
+    monkeypatch.setattr(Path, "unlink", busy)
+    with pytest.raises(StoreProblem, match=r"cannot be removed \(Permission denied\)"):
+        memo.empty()
+
+
+@pytest.mark.parametrize("folder", [None, "gone", "file"])
+def test_where_nothing_is_kept_nothing_is_in_the_way_of_emptying(
+    make: Maker, tmp_path: Path, folder: str | None
+):
+    (tmp_path / "file").touch()
+    memo = Memo(None if folder is None else tmp_path / folder)
+    memo.empty()
+    memo.remember(KEY, make)
+    memo.empty()
+    memo.remember(KEY, make)
+    assert make.calls == 2
 
 
 @given(arrays(np.uint8, (4, 6)))

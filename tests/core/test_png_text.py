@@ -3,12 +3,14 @@
 import io
 import struct
 import zlib
+from collections.abc import Iterable
 
 import numpy as np
 import pytest
 from hypothesis import given
 from PIL import Image, PngImagePlugin
 
+from core import png_text
 from core.errors import ImageError
 from core.output import encode_picture
 from core.png_text import MAX_TEXT, SIGNATURE, read_png_texts, write_png_texts
@@ -77,6 +79,42 @@ def test_the_first_of_two_texts_counts():
 def test_a_text_that_unpacks_to_too_much_is_passed_over(head: tuple[bytes, bytes]):
     bomb = zlib.compress(bytes(50_000_000), 9)
     assert read_png_texts(with_chunk(head[0], head[1] + bomb), KEYS) == {}
+
+
+def packed_chunks(keys: Iterable[str], text: bytes) -> bytes:
+    """The picture with a packed text for each of the keys behind its header."""
+    heads = ((b"zTXt", b"\0\0"), (b"iTXt", b"\0\1\0\0\0"))
+    chunks = [
+        with_chunk(kind, key.encode() + head + text)[33 : -len(PNG) + 33]
+        for key in keys
+        for kind, head in heads
+    ]
+    return PNG[:33] + b"".join(chunks) + PNG[33:]
+
+
+@pytest.fixture
+def unpacked(monkeypatch: pytest.MonkeyPatch) -> list[bytes]:
+    """What has been unpacked."""
+    asked: list[bytes] = []
+    unpack = png_text._unpacked
+    monkeypatch.setattr(png_text, "_unpacked", lambda data: asked.append(data) or unpack(data))
+    return asked
+
+
+def test_texts_that_nobody_wants_are_not_unpacked(unpacked: list[bytes]):
+    junk = packed_chunks((f"junk {number}" for number in range(3_000)), zlib.compress(bytes(390_000)))
+    assert read_png_texts(junk, KEYS) == {}
+    assert unpacked == []
+
+
+@pytest.mark.parametrize("text", [b"mine", bytes(500_000), None])
+def test_of_thousands_of_texts_under_one_key_only_the_first_is_unpacked(
+    unpacked: list[bytes], text: bytes | None
+):
+    packed = b"damaged" if text is None else zlib.compress(text)
+    texts = read_png_texts(packed_chunks(["parameters"] * 3_000, packed), KEYS)
+    assert texts == ({"parameters": "mine"} if text == b"mine" else {})
+    assert unpacked == [packed]
 
 
 def test_a_long_text_is_passed_over():

@@ -1,6 +1,9 @@
 """The studio from the request to the recorded picture, and everything that may come between."""
 
+from collections.abc import Callable
+from pathlib import Path
 from threading import Event
+from typing import Any
 
 import pytest
 
@@ -14,6 +17,7 @@ from core.errors import (
     StudioError,
 )
 from core.provenance import Form, read_recipe
+from core.settings import ROOT
 from store.records import RunQuery, RunStatus
 from tests.fakes import FakeGenerators, until
 from tests.photos import cutout, png
@@ -108,6 +112,8 @@ def test_a_failure_keeps_its_kind_its_sentence_and_its_traceback(opening: Openin
     assert run.failure is not None
     assert (run.failure.kind, run.failure.sentence) == ("DeviceError", "The machine is on fire.")
     assert "Traceback" in run.failure.traceback
+    assert 'File "tests/fakes.py"' in run.failure.traceback
+    assert str(ROOT) not in run.failure.traceback
 
 
 def test_what_failed_can_be_queued_again(opening: Opening) -> None:
@@ -222,6 +228,27 @@ def test_a_run_without_picture_cannot_be_handed_out(opening: Opening) -> None:
     (run,) = made(studio, asked("a fire"))
     with pytest.raises(InputError, match="it is failed"):
         studio.export(run.id, "png")
+
+
+@pytest.mark.parametrize(
+    "purge",
+    [lambda runs, ids: runs.purge(ids), lambda runs, _: runs.empty_bin()],
+    ids=["chosen", "all"],
+)
+def test_a_purge_leaves_nothing_of_the_photo_in_the_memory_of_stages(
+    opening: Opening, tmp_path: Path, purge: Callable[[Any, list[str]], int]
+) -> None:
+    studio, other = opening(), opening()
+    for one in (studio, other):
+        one.inspect(PHOTO, asked())
+    assert list((tmp_path / "data" / "memo").rglob("*.png"))
+    (run,) = made(studio)
+    studio.runs.delete([run.id])
+    assert purge(studio.runs, [run.id]) == 1
+    other.inspect(png(cutout(48, 48)), asked())
+    kept = [path for path in (tmp_path / "data" / "memo").rglob("*") if path.is_file()]
+    assert [len(one._analysis.memo._held) for one in (studio, other)] == [0, 1]
+    assert [path.suffix for path in kept if path.stat().st_size] == [".png"]
 
 
 def test_errors_of_the_store_are_the_studio_s(opening: Opening) -> None:

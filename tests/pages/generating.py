@@ -1,10 +1,12 @@
 """The page Generate on a real studio in a folder of its own, with a generator that paints at once."""
 
 from collections.abc import Generator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from sqlalchemy import create_engine
 from streamlit.testing.v1 import AppTest
 
 from core.analysis import Analysis, Pixels
@@ -20,7 +22,11 @@ from tests.fakes import FakeGenerators, gradient, until
 from tests.pages.studios import ROOT, forget_studio
 from tests.photos import cutout, png
 
-SEED, PICTURES, PROMPT = "draft_seed", "draft_pictures", "draft_prompt"
+SEED, PICTURES, PROMPT, KEEP_SEED = "draft_seed", "draft_pictures", "draft_prompt", "draft_keep_seed"
+NOBODY_THERE = "postgresql+psycopg://127.0.0.1:1/studio"
+"""No server listens on the first port of a machine."""
+AWAY = "The database server does not answer"
+"""How the sentence about that begins."""
 
 
 class FlatDepth(Analysis):
@@ -118,6 +124,18 @@ class Page:
     def has(self, key: str) -> bool:
         """Whether there is a button of that key."""
         return any(button.key == key for button in self.at.button)
+
+
+@contextmanager
+def out_of_reach(studio: Studio) -> Generator[None]:
+    """For as long as the block lasts the studio's database is a server that does not answer."""
+    database = studio._store.database
+    here, database.engine = database.engine, create_engine(NOBODY_THERE)
+    try:
+        yield
+    finally:
+        database.engine.dispose()
+        database.engine = here
 
 
 def opened_page(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Generator[Page]:

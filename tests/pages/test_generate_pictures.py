@@ -7,11 +7,10 @@ from threading import Event
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from core.errors import DeviceError, StoreProblem
-from pages.ui import results
+from core.errors import DeviceError
 from store.records import RunStatus
 from tests.fakes import until
-from tests.pages.generating import SEED, Page, opened_page
+from tests.pages.generating import KEEP_SEED, SEED, Page, opened_page
 from tests.pages.studios import ROOT
 
 
@@ -57,10 +56,33 @@ def test_a_model_that_is_gone_meanwhile_gives_way_to_the_default(page: Page) -> 
 
 
 def test_a_seed_that_is_kept_is_used_again(page: Page) -> None:
-    page.ready().number(SEED, 77)
-    page.at.toggle(key="draft_keep_seed").set_value(True)
+    page.ready()
+    seed = page.at.number_input(key=SEED).value
+    page.at.toggle(key=KEEP_SEED).set_value(True)
     page.run().click("generate").made().click("generate").made()
+    assert [run.seed for run in page.runs] == [seed, seed]
+
+
+def test_a_seed_that_is_typed_is_kept(page: Page) -> None:
+    page.ready()
+    assert not page.at.toggle(key=KEEP_SEED).value
+    assert page.number(SEED, 77).at.toggle(key=KEEP_SEED).value
+    page.click("generate").made().click("generate").made()
     assert [run.seed for run in page.runs] == [77, 77]
+
+
+def test_a_seed_is_used_although_generate_is_pressed_while_it_is_typed(page: Page) -> None:
+    page.ready()
+    page.at.number_input(key=SEED).set_value(77)
+    page.click("generate").made()
+    assert [run.seed for run in page.runs] == [77]
+
+
+def test_a_typed_seed_can_be_let_go_again(page: Page) -> None:
+    page.ready().number(SEED, 77)
+    page.at.toggle(key=KEEP_SEED).set_value(False)
+    page.run().click("generate").made()
+    assert page.runs[0].seed != 77
 
 
 def test_without_keeping_each_generate_draws_and_shows_a_seed(page: Page) -> None:
@@ -71,8 +93,10 @@ def test_without_keeping_each_generate_draws_and_shows_a_seed(page: Page) -> Non
 
 
 def test_the_dice_draw_a_seed(page: Page) -> None:
-    page.open().number(SEED, 77).click("dice")
-    assert page.at.number_input(key=SEED).value != 77
+    page.open().click("dice")
+    first = page.at.number_input(key=SEED).value
+    assert page.click("dice").at.number_input(key=SEED).value != first
+    assert not page.at.toggle(key=KEEP_SEED).value
 
 
 def test_while_painting_the_page_says_how_far(page: Page) -> None:
@@ -168,17 +192,6 @@ def test_a_lost_file_costs_the_picture_and_not_the_page(page: Page) -> None:
     page.studio._store.blobs.path(page.runs[0].artifacts["composite"].sha256).unlink()
     page.run()
     assert "Re-run there makes it again" in page.said
-    assert page.has("generate")
-
-
-def test_a_store_that_is_out_of_reach_leaves_the_form(page: Page, monkeypatch: pytest.MonkeyPatch) -> None:
-    def away(_: object) -> None:
-        raise StoreProblem("Another program holds the database.")
-
-    page.ready().click("generate").made()
-    monkeypatch.setattr(results, "group_runs", away)
-    page.run()
-    assert "Another program holds the database." in page.said
     assert page.has("generate")
 
 

@@ -1,8 +1,11 @@
 """The bin: what is put into it, taken out of it, and deleted for good."""
 
+from threading import Event
+
 from core.studio import Studio
+from tests.fakes import FakeGenerators
 from tests.pages.finding import again, all_runs, history, link, press, said, several, ticked
-from tests.store_runs import queued
+from tests.pages.studios import Opener, submit
 
 
 def test_ticked_rows_go_to_the_bin_and_come_back(studio: Studio) -> None:
@@ -16,8 +19,9 @@ def test_ticked_rows_go_to_the_bin_and_come_back(studio: Studio) -> None:
     assert len(all_runs(studio)) == 2
 
 
-def test_a_run_being_made_stays_out_of_the_bin_with_a_sentence(studio: Studio) -> None:
-    queued(studio.runs)
+def test_a_run_being_made_stays_out_of_the_bin_with_a_sentence(opened: Opener) -> None:
+    studio = opened(FakeGenerators(gate=Event()))
+    submit(studio, "on a beach")
     at = press(ticked(studio, 0), "chosen_bin")
     assert "cancel it first" in said(at)
     again(at)

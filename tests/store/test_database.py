@@ -14,7 +14,7 @@ from sqlalchemy import text
 
 from store.database import FILE_NAME, Database
 from store.errors import StoreBusy, StoreError, StoreFull, StoreTooNew
-from store.records import RunQuery, RunStatus
+from store.records import Failure, RunQuery, RunStatus
 from store.runs import Runs
 from tests.store_runs import Store, finished, new_run, open_store, outcome, pictures, queued
 
@@ -92,6 +92,9 @@ def test_each_connection_is_prepared(tmp_path: Path) -> None:
 def test_a_copied_folder_is_the_same_store(tmp_path: Path) -> None:
     store = open_store(tmp_path / "here")
     run = finished(store.runs)
+    (failed,) = queued(store.runs)
+    lost = f"{tmp_path / 'here' / 'blobs'} is full"
+    store.runs.fail(failed.id, Failure(kind="StoreError", sentence=lost, traceback=f"{lost}; {ROOT}/core"))
     store.close()
     shutil.copytree(tmp_path / "here", tmp_path / "there")
     shutil.rmtree(tmp_path / "here")
@@ -99,8 +102,12 @@ def test_a_copied_folder_is_the_same_store(tmp_path: Path) -> None:
     assert moved.runs.get(run.id) == run
     assert moved.runs.artifact(run.id, "composite") == pictures()["composite"][0]
     assert list(moved.runs.verify(settled=0)) == []
+    assert moved.runs.get(failed.id).failure == Failure(
+        kind="StoreError", sentence="data/blobs is full", traceback="data/blobs is full; core"
+    )
     moved.close()
-    assert str(tmp_path).encode() not in (tmp_path / "there" / FILE_NAME).read_bytes()
+    kept = (tmp_path / "there" / FILE_NAME).read_bytes()
+    assert not [folder for folder in (tmp_path, ROOT) if str(folder).encode() in kept]
 
 
 def test_a_block_that_raises_leaves_nothing(store: Store) -> None:

@@ -46,6 +46,28 @@ def test_purging_takes_the_bytes_that_no_other_run_names(store: Store) -> None:
     assert list(store.runs.verify(settled=0)) == []
 
 
+def test_before_runs_go_what_else_was_made_of_them_is_dropped(store: Store) -> None:
+    binned: list[int] = []
+    runs = Runs(store.database, store.blobs, forget=lambda: binned.append(runs.facets().binned))
+    first, second = finished(runs), finished(runs)
+    runs.delete([first.id, second.id])
+    assert runs.purge([first.id]) == 1
+    assert runs.empty_bin() == 1
+    assert binned == [2, 1]
+
+
+def test_what_cannot_be_dropped_leaves_the_runs_in_the_bin(store: Store) -> None:
+    def fail() -> None:
+        raise PermissionError
+
+    runs = Runs(store.database, store.blobs, forget=fail)
+    run = finished(runs)
+    runs.delete([run.id])
+    with pytest.raises(PermissionError):
+        runs.empty_bin()
+    assert runs.artifact(run.id, "composite") == png("teal")
+
+
 def test_a_child_remembers_its_purged_parent(store: Store) -> None:
     parent = finished(store.runs)
     child = finished(store.runs, new_run(parent=parent.id))

@@ -25,7 +25,7 @@ def compare(matte: Pixels, again: Pixels) -> tuple[float, float]:
 
 def cut_again(painter: Painter, composite: Pixels) -> Pixels:
     """The matte H×W that the studio's cut-out model finds in a finished picture."""
-    return painter.pipeline.analysis.matte(composite, painter.request("-", 0))
+    return painter.pipeline.analysis.clean_matte(composite, painter.request("-", 0))
 
 
 def measure(painter: Painter, prompts: int) -> dict[str, float]:

@@ -44,12 +44,15 @@ def grid_strength(background: Pixels, cell: int = LATENT_FACTOR) -> float:
 
 
 def measure(painter: Painter, prompts: int, seeds: int) -> dict[str, float]:
-    """Roughness and grid over the sheet's backgrounds, at the size that they were generated at."""
-    made = [
-        at_work_size(painter, painter.paint(prompt, seed, index).background)
+    """Roughness and grid over the sheet's backgrounds, at the size that they were generated at. Those that
+    were reduced behind a smaller photo do not count, unless all were: a grid cannot be seen in them."""
+    shown = [
+        painter.paint(prompt, seed, index).background
         for index, prompt in enumerate(SHEET[:prompts])
         for seed in range(seeds)
     ]
+    whole = [one for one in shown if at_work_size(painter, one).size <= one.size]
+    made = [at_work_size(painter, one) for one in whole or shown]
     rough, grids = [figures(one).roughness for one in made], [grid_strength(one) for one in made]
     return {
         "roughness mean (levels)": float(np.mean(rough)),

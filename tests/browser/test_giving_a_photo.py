@@ -1,0 +1,86 @@
+"""A photo is dropped on the page, pasted into it, or taken with the camera."""
+
+import re
+from base64 import b64encode
+from collections.abc import Generator
+
+import pytest
+from playwright.sync_api import Browser, JSHandle, Locator, expect
+
+from bench.serving import browser, browser_path
+from tests.browser import generating
+from tests.browser.generating import CUT_OUT
+from tests.browser.person import PATIENCE, Person
+from tests.photos import cutout, png
+
+pytestmark = [pytest.mark.slow, pytest.mark.weights]
+CAMERA = ("--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream")
+"""A camera that shows a test picture, and nobody to ask whether it may be used."""
+CARRY = """([name, content]) => {
+    const bytes = Uint8Array.from(atob(content), one => one.charCodeAt(0));
+    const carried = new DataTransfer();
+    carried.items.add(new File([bytes], name, { type: 'image/png' }));
+    return carried;
+}"""
+"""What the pointer holds: one file."""
+COPY = """async content => {
+    const bytes = Uint8Array.from(atob(content), one => one.charCodeAt(0));
+    const picture = new Blob([bytes], { type: 'image/png' });
+    await navigator.clipboard.write([new ClipboardItem({ 'image/png': picture })]);
+}"""
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Generator[Browser]:
+    """A browser with a camera of its own, in place of the one that the other modules have."""
+    if browser_path() is None:
+        pytest.skip("there is no Chromium on this machine")
+    with browser(*CAMERA) as launched:
+        yield launched
+
+
+def carried(person: Person, name: str) -> JSHandle:
+    """A cut-out of that name, as the browser hands files over."""
+    return person.page.evaluate_handle(CARRY, [name, b64encode(png(cutout())).decode()])
+
+
+def uploader(person: Person) -> Locator:
+    """Where the page takes files, once it stands."""
+    person.open("/generate", "Generate")
+    person.settled()
+    return person.page.get_by_test_id("stFileUploaderDropzone")
+
+
+def is_taken(person: Person, name: str) -> None:
+    """Wait for the photo's name and its cut-out."""
+    expect(person.page.locator(".st-key-photo_chosen").get_by_text(name, exact=True)).to_be_visible()
+    expect(person.image(CUT_OUT)).to_be_visible(timeout=PATIENCE)
+    expect(person.page.get_by_text("96 × 64 px")).to_be_visible()
+
+
+def test_a_file_is_dropped(person: Person) -> None:
+    where, held = uploader(person), carried(person, "dropped.png")
+    for event in ("dragenter", "dragover", "drop"):
+        where.dispatch_event(event, {"dataTransfer": held})
+    is_taken(person, "dropped.png")
+    expect(generating.keeps_seed(person)).not_to_be_checked()
+
+
+def test_a_picture_is_pasted(person: Person) -> None:
+    where = uploader(person)
+    person.context.grant_permissions(["clipboard-write"])
+    person.page.evaluate(COPY, b64encode(png(cutout())).decode())
+    where.focus()
+    person.page.keyboard.press("Control+v")
+    is_taken(person, "image.png")
+
+
+def test_the_camera_takes_a_photo(person: Person) -> None:
+    uploader(person)
+    person.press("Camera")
+    expect(person.page.locator("video")).to_be_visible()
+    person.press("Take Photo")
+    expect(person.page.get_by_text("camera.jpg", exact=True)).to_be_visible()
+    # A test picture may have nothing on it that stands out; then a sentence says so.
+    looked_at = person.image(CUT_OUT).or_(person.page.get_by_text(re.compile("[Nn]o subject")).first)
+    expect(looked_at.first).to_be_visible(timeout=PATIENCE)

@@ -1,0 +1,58 @@
+"""Pictures that another program on the same data makes: waited for, until that program is gone."""
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from core.studio import Studio
+from store.records import RunStatus
+from tests.pages.finding import again, all_runs, has, history, press, said, ticked
+from tests.store_runs import new_run
+from tests.studios import unending
+
+BY_ANOTHER = "being made by another program on the same data"
+
+
+@pytest.fixture(autouse=True)
+def always(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The dead are looked for at every turn."""
+    monkeypatch.setattr("core.abandoned.LOOK_SECONDS", 0.0)
+
+
+def test_a_picture_of_a_program_killed_meanwhile_can_be_made_now(studio: Studio, tmp_path: Path) -> None:
+    with unending(tmp_path / "data") as (process, ids):
+        at = history(run=ids[0])
+        assert BY_ANOTHER in said(at)
+        assert not has(at, "give_up")
+        process.kill()
+        process.wait()
+        again(at)
+    assert BY_ANOTHER not in said(at)
+    assert at.button(key="run_requeue").label == "Make it now"
+
+
+def test_what_a_living_program_makes_stays_out_of_the_bin(studio: Studio, tmp_path: Path) -> None:
+    with unending(tmp_path / "data"):
+        at = press(ticked(studio, 0), "chosen_bin")
+    assert "cannot be deleted" in said(at)
+
+
+def test_what_a_killed_program_left_goes_into_the_bin(studio: Studio, tmp_path: Path) -> None:
+    with unending(tmp_path / "data") as (process, ids):
+        at = ticked(studio, 0, 1)
+        process.kill()
+        process.wait()
+        press(at, "chosen_bin")
+    assert {run.id for run in all_runs(studio, bin=True)} == set(ids)
+
+
+def test_another_folder_s_picture_of_long_ago_can_be_given_up(studio: Studio) -> None:
+    runs, worker = studio._store.runs, f"{'0' * 32}-{'1' * 32}"
+    runs._clock = lambda: datetime.now(UTC) - timedelta(hours=25)
+    (run,) = runs.open([new_run()], b"photo", kind="single", worker=worker, media_type="image/png")
+    at = history(run=run.id)
+    assert BY_ANOTHER in said(at)
+    at = press(at, "give_up")
+    assert studio.runs.get(run.id).status is RunStatus.INTERRUPTED
+    assert "The studio was closed while" in said(at)

@@ -1,0 +1,74 @@
+"""Download: what the file is called and holds, with the recipe and without."""
+
+from collections.abc import Callable, Generator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+from streamlit.runtime.media_file_manager import MediaFileManager
+
+from core.profiles import PROFILES
+from core.provenance import read_recipe
+from tests.pages.generating import Page, opened_page
+
+RECIPE = "download_recipe"
+
+
+@dataclass
+class Offered:
+    """The files that the page would hand out, newest last: what makes each, and its name."""
+
+    make: list[Callable[[], bytes]] = field(default_factory=list[Callable[[], bytes]])
+    names: list[str] = field(default_factory=list[str])
+
+
+@pytest.fixture
+def page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Generator[Page]:
+    yield from opened_page(tmp_path, monkeypatch)
+
+
+@pytest.fixture
+def offered(monkeypatch: pytest.MonkeyPatch) -> Offered:
+    """Listens where Streamlit keeps what a press would make: a test has no browser to press with."""
+    heard, keep = Offered(), MediaFileManager.add_deferred
+
+    def listen(self: Any, make: Any, mimetype: Any, coordinates: str, **more: Any) -> str:
+        heard.make.append(make)
+        heard.names.append(more["file_name"])
+        return keep(self, make, mimetype, coordinates, **more)
+
+    monkeypatch.setattr(MediaFileManager, "add_deferred", listen)
+    return heard
+
+
+def test_with_its_recipe_the_file_tells_what_made_it(page: Page, offered: Offered) -> None:
+    page.ready("by a lake").click("generate").made()
+    assert page.at.toggle(key=RECIPE).value
+    restored = read_recipe(offered.make[-1](), PROFILES)
+    assert restored is not None
+    assert restored.values["prompt"] == "by a lake"
+    assert "lake" in offered.names[-1]
+
+
+@pytest.mark.parametrize("form", ["png", "jpeg", "webp"])
+def test_without_its_recipe_neither_file_nor_name_tells_what_made_it(
+    page: Page, offered: Offered, form: str
+) -> None:
+    page.ready("by a lake").click("generate").made()
+    page.at.button_group(key="download_form").set_value(form)
+    page.at.toggle(key=RECIPE).set_value(False)
+    page.run()
+    file = offered.make[-1]()
+    assert read_recipe(file, PROFILES) is None
+    assert b"lake" not in file
+    assert b"compositeWithTrainedAlgorithmicMedia" in file
+    assert "lake" not in offered.names[-1]
+
+
+def test_the_recipe_comes_back_with_its_toggle(page: Page, offered: Offered) -> None:
+    page.ready("by a lake").click("generate").made()
+    for wanted in (False, True):
+        page.at.toggle(key=RECIPE).set_value(wanted)
+        page.run()
+        assert (read_recipe(offered.make[-1](), PROFILES) is not None) is wanted
