@@ -80,6 +80,7 @@ def settled(arguments: argparse.Namespace) -> Options:
         "workers": arguments.workers,
         "scenes": arguments.scenes,
         "seed": arguments.seed,
+        "families": arguments.families,
         "two_colours_every": arguments.two_colours_every,
         "large_from": arguments.large_from,
         "learning_rate": arguments.rate,
@@ -100,6 +101,16 @@ def not_negative(said: str) -> int:
     if not said.isdecimal():
         raise argparse.ArgumentTypeError(f"must be a whole number of at least 0 (it is {said!r})")
     return int(said)
+
+
+def families(said: str) -> tuple[str, ...]:
+    """Names of families, with commas between; raises ``ArgumentTypeError``."""
+    from training.scenes import FAMILIES
+
+    names = tuple(name.strip() for name in said.split(","))
+    if unknown := [name for name in names if name not in FAMILIES]:
+        raise argparse.ArgumentTypeError(f"there is no {unknown[0]!r}; there are {', '.join(FAMILIES)}")
+    return names
 
 
 def part(said: str) -> tuple[int, int]:
@@ -136,6 +147,12 @@ def parser() -> argparse.ArgumentParser:
         type=positive,
         metavar="N",
         help="one in N rendered shards holds only such scenes",
+    )
+    made.add_argument(
+        "--families",
+        type=families,
+        metavar="NAME,NAME",
+        help="render only these kinds of scenes, more of them",
     )
     made.add_argument("--steps", type=positive, help="optimiser steps of the step named")
     made.add_argument("--minutes", type=float, default=9.0, help="how long the sprint takes")

@@ -17,7 +17,8 @@ places and palettes are learned, and ends on the whole size, where edges and tex
 @dataclass(frozen=True, kw_only=True)
 class Options:
     """What one training run is made of. Widths in channels, steps in optimiser updates; one in
-    ``two_colours_every`` shards holds scenes of two colours only."""
+    ``two_colours_every`` shards holds scenes of two colours only; ``families`` are the only ones that the
+    others hold, where any are named."""
 
     work: Path = Path("training/work")
     scenes: int = 20_000
@@ -25,6 +26,7 @@ class Options:
     shard: int = 100
     photo_share: float = 0.16
     two_colours_every: int = 5
+    families: tuple[str, ...] = ()
     encoder_width: int = 32
     decoder_width: int = 48
     autoencoder_steps: int = 2_400

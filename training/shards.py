@@ -40,17 +40,28 @@ def kept_share(family: str, photo_share: float, of_photos: Mapping[str, float]) 
     return min(1.0, MOST_PHOTOS * rendered / photographed) if photographed else 1.0
 
 
-def draw_scene(rng: np.random.Generator, size: tuple[int, int], photo_share: float) -> Scene:
-    """A rendered scene, or one from photographs where they were fetched; seen through a camera."""
+def draw_scene(
+    rng: np.random.Generator, size: tuple[int, int], photo_share: float, families: Sequence[str] = ()
+) -> Scene:
+    """A rendered scene, or one from photographs where they were fetched; seen through a camera. Of
+    ``families`` only, where any are named."""
     from training.photos.scenes import family_shares, photo_scene
 
     scene = photo_scene(rng, *size) if rng.random() < photo_share else None
+    if scene is not None and families and scene.family not in families:
+        scene = None
     if scene is not None and rng.random() < kept_share(scene.family, photo_share, family_shares()):
         return scene
-    scene = render(rng, *size)
+    scene = render(rng, *size, chosen_family(rng, families) if families else None)
     if rng.random() < 0.7:
         scene.image = finish(rng, scene.image)
     return scene
+
+
+def chosen_family(rng: np.random.Generator, families: Sequence[str]) -> str:
+    """One of ``families``, by its share of all scenes."""
+    shares = np.array([FAMILIES[family][1] for family in families])
+    return str(rng.choice(list(families), p=shares / shares.sum()))
 
 
 def make_shard(
@@ -62,7 +73,11 @@ def make_shard(
     rows: dict[str, list[object]] = {name: [] for name in NAMES}
     coloured = index % options.two_colours_every == options.two_colours_every - 1
     for _ in range(options.shard):
-        scene = two_coloured(rng, *size) if coloured else draw_scene(rng, size, options.photo_share)
+        scene = (
+            two_coloured(rng, *size)
+            if coloured
+            else draw_scene(rng, size, options.photo_share, options.families)
+        )
         for _ in range(options.subjects_per_scene):
             made = place(rng, scene, cutouts)
             for name in ("image", "backdrop", "depth", "alpha"):

@@ -80,7 +80,9 @@ def trim_rim(alpha: Alpha, rgb: Pixels) -> Alpha:
     mixed = _beside(background, max(LENS, reach // 3))[edge] & (aside < ASIDE)
     cap = np.where(background, 0, 1).astype(np.float32)
     cap[edge] = np.minimum(cap[edge], np.where(mixed, _ramp(place, 0.1, 0.6), 1))
-    sure = at(around.sure) * _ramp(np.sqrt(length), 30, 70)
+    told = at(around.unlike) * _ramp(np.sqrt(length), 30, 70)
+    # What is hardly believed in and looks like the background is that, whatever colours the subject has.
+    sure = at(around.even) * np.where((alpha[edge] < 128) & background[edge], 1, told)
     made = alpha.copy()
     made[edge] = np.rint(np.minimum(alpha[edge], 255 - 255 * sure * (1 - _calm(cap, edge))))
     return made
@@ -89,7 +91,7 @@ def trim_rim(alpha: Alpha, rgb: Pixels) -> Alpha:
 class Around(NamedTuple):
     """A matte's edge: the ``band`` H×W of pixels near it and what lies ``outer`` of that, and on a copy
     ``step`` times smaller, h×w, the colours ``subject`` and ``ground`` h×w×3 on both its sides, the ground's
-    ``deviation`` in levels, and how ``sure`` these tell both apart, 0…1."""
+    ``deviation`` in levels, how ``even`` that makes it and how ``unlike`` it the subject nearby is, 0…1."""
 
     band: Mask
     outer: Mask
@@ -97,7 +99,8 @@ class Around(NamedTuple):
     subject: Floats
     ground: Floats
     deviation: Floats
-    sure: Floats
+    even: Floats
+    unlike: Floats
 
 
 def _look_around(alpha: Alpha, rgb: Pixels, reach: int) -> Around | None:
@@ -116,11 +119,19 @@ def _look_around(alpha: Alpha, rgb: Pixels, reach: int) -> Around | None:
     off = np.abs(rgb - whole(ground.astype(np.int16))).max(2)
     deviation = _mean(_reduced(off.astype(np.uint8), step)[..., None], outer, spread)[0][..., 0] / MEAN_OFF
     shared, _ = _mean(_reduced(off < 30, step)[..., None], inner, spread)
-    sure = _ramp(deviation, 14, 7) * _ramp(shared[..., 0], 31, 10)
-    sure *= np.minimum(_ramp(subjects, 0.01, 0.03), _ramp(grounds, 0.01, 0.03))
-    if not (sure > 0.01).any():
+    even = _ramp(deviation, 14, 7) * np.minimum(_ramp(subjects, 0.01, 0.03), _ramp(grounds, 0.01, 0.03))
+    if not (even > 0.01).any():
         return None
-    return Around(whole(~(inner | outer)), whole(outer), step, subject, ground, deviation, sure)
+    return Around(
+        whole(~(inner | outer)),
+        whole(outer),
+        step,
+        subject,
+        ground,
+        deviation,
+        even,
+        _ramp(shared[..., 0], 31, 10),
+    )
 
 
 def _reduced(values: Pixels | Mask, step: int) -> Floats:

@@ -8,6 +8,7 @@ from training.scenes.palette import an
 from training.scenes.sentences import caption
 from training.scenes.two import is_two_tone, two_coloured
 from training.scenes.words import COLOURS
+from training.shards import draw_scene
 from training.subjects import control_map, place
 
 
@@ -89,3 +90,9 @@ def test_scenes_of_two_colours_say_which_is_where():
 
 def test_a_place_with_an_article_gets_no_second_one():
     assert (an("oak table"), an("an American street")) == ("an oak table", "an American street")
+
+
+def test_only_families_that_are_named_are_rendered():
+    rng = np.random.default_rng(9)
+    drawn = {draw_scene(rng, (32, 48), 0.0, ("sea", "snow")).family for _ in range(20)}
+    assert drawn == {"sea", "snow"}

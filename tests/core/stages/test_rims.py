@@ -50,6 +50,13 @@ def test_what_is_white_on_white_is_not_taken_for_background():
     assert np.array_equal(made[label & ~disc(20)], matte(disc(35))[label & ~disc(20)])
 
 
+def test_a_doubtful_haze_goes_also_beside_a_subject_of_the_backgrounds_colour():
+    alpha = np.maximum(matte(disc(35)), np.where(disc(38), 100, 0).astype(np.uint8))
+    made = trim_rim(alpha, photo(disc(35), (245, 246, 247)))
+    assert made[disc(38) & ~disc(37)].mean() < 20
+    assert made[disc(34)].min() == 255
+
+
 def test_before_a_busy_background_nothing_is_trimmed():
     busy = np.random.default_rng(1).integers(0, 255, (SIDE, SIDE, 3), np.uint8)
     picture = np.where(disc(35)[..., None], np.array(GREEN, np.uint8), busy)
