@@ -23,6 +23,10 @@ OnStep = Callable[[int, int, Callable[[], Pixels]], None]
 """Called after each denoising step with its number (from 1), how many there are, and a function that
 makes a small preview. What it raises ends the work; the next picture is not affected by that."""
 
+NATIVE_ENOUGH = 0.8
+"""Share of the native size's pixels from which on a photo is painted at its own: scaling it would cost time
+and bring nothing."""
+
 
 class Inpainter:
     """A profile's diffusion models, loaded once; ``frugal`` ones take less memory and more time. Not for
@@ -94,7 +98,7 @@ class Inpainter:
         about as many pixels as the square of the profile's native size has. Also behind a smaller photo: on
         fewer pixels than it was trained with a model shows less of what was asked for."""
         native = self.profile.native_size
-        if native is None:
+        if native is None or NATIVE_ENOUGH <= size[0] * size[1] / native**2 <= 1:
             return size
         scale = native / sqrt(size[0] * size[1])
         return max(1, round(size[0] * scale)), max(1, round(size[1] * scale))

@@ -163,7 +163,13 @@ def test_without_a_native_size_the_photos_own_is_used(tiny: Inpainter):
 
 @pytest.mark.parametrize(
     ("size", "working"),
-    [((256, 256), (256, 256)), ((100, 100), (256, 256)), ((200, 50), (512, 128)), ((16, 256), (64, 1024))],
+    [
+        ((256, 256), (256, 256)),
+        ((240, 232), (240, 232)),
+        ((100, 100), (256, 256)),
+        ((200, 50), (512, 128)),
+        ((16, 256), (64, 1024)),
+    ],
 )
 def test_behind_a_small_photo_a_native_size_is_painted_as_well(
     mini: Inpainter, size: tuple[int, int], working: tuple[int, int]
