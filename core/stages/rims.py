@@ -77,7 +77,8 @@ def trim_rim(alpha: Alpha, rgb: Pixels) -> Alpha:
     background = around.outer.copy()
     background[edge] = np.abs(off).max(1) < LIKE + 2 * at(around.deviation)
     background = _hanging_together(background, around.outer)
-    mixed = _beside(background, max(LENS, reach // 3))[edge] & (aside < ASIDE)
+    # Beyond the background, seen from the subject, lies no mixture: a pale band of a dark vase before grey.
+    mixed = _beside(background, max(LENS, reach // 3))[edge] & (aside < ASIDE) & (place >= 0)
     cap = np.where(background, 0, 1).astype(np.float32)
     cap[edge] = np.minimum(cap[edge], np.where(mixed, _ramp(place, 0.1, 0.6), 1))
     told = at(around.unlike) * _ramp(np.sqrt(length), 30, 70)

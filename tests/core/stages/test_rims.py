@@ -76,6 +76,16 @@ def test_a_part_of_the_subject_that_is_unlike_the_background_stays():
     assert made[handle].mean() > 235
 
 
+def test_a_pale_band_on_a_dark_subject_before_grey_stays():
+    subject = disc(35)
+    band = subject & (np.abs(np.mgrid[:SIDE, :SIDE][0] - SIDE / 2) < 5)
+    picture = photo(subject, (20, 70, 75), (170, 170, 172))
+    picture[band] = (240, 226, 200)
+    made = trim_rim(matte(subject), picture)
+    assert made[band].mean() > 250
+    assert made[band].min() > 150
+
+
 @pytest.mark.parametrize("side", [120, 700])
 @pytest.mark.parametrize("texture", ["noise", "checker"])
 def test_a_finely_textured_background_is_not_even_at_any_size(texture: str, side: int):
