@@ -14,7 +14,7 @@ from PIL import Image
 from core.device import Device, choose_device, memory_errors
 from core.errors import ModelMissingError
 from core.hub import Located, locate
-from core.memo import Memo, pixel_digest
+from core.memo import Key, Memo, pixel_digest
 from core.profile_model import ModelProfile
 from core.profiles import DEPTH_MODELS, resolve_profile
 from core.progress import Clock
@@ -120,13 +120,7 @@ class Analysis:
         """The predicted matte H×W of a fitted photo H×W×3, before refinement; remembered."""
         name = request.matting_model
         weights = _file_time(matting_path(name, self.settings.weights_dir))
-        key = {
-            "stage": "matte",
-            "version": STAGES_VERSION,
-            "input": pixel_digest(source),
-            "model": name,
-            "weights": weights,
-        }
+        key = _key("matte", source, model=name, weights=weights)
         return self.memo.remember(key, lambda: self._matter(name, weights).alpha(Image.fromarray(source)))
 
     def clean_matte(self, source: Pixels, request: GenerationRequest) -> Pixels:
@@ -134,12 +128,7 @@ class Analysis:
         alpha = self.matte(source, request)
         if not request.decontaminate:
             return alpha
-        key = {
-            "stage": "rim",
-            "version": STAGES_VERSION,
-            "input": pixel_digest(source),
-            "matte": pixel_digest(alpha),
-        }
+        key = _key("rim", source, matte=pixel_digest(alpha))
         return self.memo.remember(key, lambda: trim_rim(alpha, source))
 
     def control(
@@ -149,15 +138,14 @@ class Analysis:
         if model is None:
             return control_image((255 - matte).astype(np.uint8))
         revision = model.revision or _file_times(model.path)
-        key = {
-            "stage": "depth",
-            "version": STAGES_VERSION,
-            "input": pixel_digest(source),
-            "model": model.ref.name,
-            "subfolder": model.ref.subfolder,
-            "revision": revision,
-            "device": self.device.kind,
-        }
+        key = _key(
+            "depth",
+            source,
+            model=model.ref.name,
+            subfolder=model.ref.subfolder,
+            revision=revision,
+            device=self.device.kind,
+        )
         make: Callable[[], Pixels] = lambda: self._depth(model.path, revision).nearness(  # noqa: E731
             Image.fromarray(source)
         )
@@ -168,12 +156,7 @@ class Analysis:
 
     def foreground(self, source: Pixels, matte: Pixels) -> Pixels:
         """The photo H×W×3 with the subject's own colours in the matte's soft edges; remembered."""
-        key = {
-            "stage": "foreground",
-            "version": STAGES_VERSION,
-            "input": pixel_digest(source),
-            "matte": pixel_digest(matte),
-        }
+        key = _key("foreground", source, matte=pixel_digest(matte))
         return self.memo.remember(key, lambda: estimate_foreground(source, matte))
 
     def release(self) -> None:
@@ -224,6 +207,11 @@ class Analysis:
         if request.keep_source_alpha:
             check_subject(alpha)
         return np.ascontiguousarray(pixels[..., :3]), alpha if request.keep_source_alpha else None
+
+
+def _key(stage: str, source: Pixels, **more: str | None) -> Key:
+    """Under which a stage's result for the fitted photo is remembered."""
+    return {"stage": stage, "version": STAGES_VERSION, "input": pixel_digest(source), **more}
 
 
 def _file_times(folder: Path) -> str:

@@ -8,6 +8,7 @@ after ``autoencoder`` or ``start``.
 
 import argparse
 import os
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -89,18 +90,18 @@ def settled(arguments: argparse.Namespace) -> Options:
     return replace(options, **{name: value for name, value in changes.items() if value is not None})
 
 
-def positive(said: str) -> int:
-    """A whole number of at least 1; raises ``ArgumentTypeError``."""
-    if not said.isdecimal() or int(said) < 1:
-        raise argparse.ArgumentTypeError(f"must be a whole number of at least 1 (it is {said!r})")
-    return int(said)
+def at_least(least: int) -> Callable[[str], int]:
+    """Reads a whole number that is not below ``least``; raises ``ArgumentTypeError`` for anything else."""
+
+    def read(said: str) -> int:
+        if not said.isdecimal() or int(said) < least:
+            raise argparse.ArgumentTypeError(f"must be a whole number of at least {least} (it is {said!r})")
+        return int(said)
+
+    return read
 
 
-def not_negative(said: str) -> int:
-    """A whole number of at least 0; raises ``ArgumentTypeError``."""
-    if not said.isdecimal():
-        raise argparse.ArgumentTypeError(f"must be a whole number of at least 0 (it is {said!r})")
-    return int(said)
+positive = at_least(1)
 
 
 def families(said: str) -> tuple[str, ...]:
@@ -140,7 +141,7 @@ def parser() -> argparse.ArgumentParser:
     )
     made.add_argument("--scenes", type=positive, help="how many scenes to render")
     made.add_argument(
-        "--seed", type=not_negative, help="another one makes other scenes, in a work folder that has none yet"
+        "--seed", type=at_least(0), help="another one makes other scenes, in a work folder that has none yet"
     )
     made.add_argument(
         "--two-colours-every",

@@ -22,8 +22,8 @@ BLENDED = ("unet", "controlnet")
 def blend(parts: Sequence[tuple[Path, float]], output: Path) -> None:
     """Write the mean of the models in the folders ``parts``, each with its share, to a new folder.
 
-    Raises ``FileExistsError`` where ``output`` is there, and ``KeyError`` or ``FileNotFoundError`` where the
-    models are not of the same kind. The shares are made to add up to 1.
+    Raises ``FileExistsError`` where ``output`` is there, and ``KeyError``, ``RuntimeError`` or
+    ``FileNotFoundError`` where the models are not of the same kind. The shares are made to add up to 1.
     """
     shutil.copytree(parts[0][0], output)
     for name in BLENDED:
@@ -62,7 +62,11 @@ def main(arguments: list[str] | None = None) -> int:
     parsed = parser.parse_args(arguments)
     if parsed.output.exists():
         parser.error(f"{parsed.output} is there already; choose another folder")
-    blend(parsed.parts, parsed.output)
+    try:
+        blend(parsed.parts, parsed.output)
+    except (FileNotFoundError, KeyError, RuntimeError):
+        shutil.rmtree(parsed.output, ignore_errors=True)
+        parser.error("the folders hold models of different kinds; blend those that went on from the same one")
     return 0
 
 

@@ -8,6 +8,7 @@ import pytest
 from core.studio import Studio
 from pages.ui import resources, route
 from tests.fakes import FakeGenerators
+from tests.pages.generating import Page, opened_page
 from tests.pages.studios import Opener, forget_studio, open_in
 
 
@@ -34,3 +35,15 @@ def opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Generator[Opener]
 def studio(opened: Opener) -> Studio:
     """A studio with nothing in it yet."""
     return opened(FakeGenerators())
+
+
+@pytest.fixture
+def page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Generator[Page]:
+    """Generate, on a studio of its own."""
+    yield from opened_page(tmp_path, monkeypatch)
+
+
+@pytest.fixture
+def another(page: Page) -> Page:
+    """Another browser's tab on the same studio."""
+    return Page.on(page.studio, page.generators)

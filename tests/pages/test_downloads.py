@@ -2,7 +2,6 @@
 
 from collections.abc import Generator
 from dataclasses import replace
-from pathlib import Path
 from threading import Event
 
 import pytest
@@ -15,7 +14,7 @@ from core.studio import Studio
 from pages.ui.machine import download_sentence
 from pages.ui.text import JOINER
 from tests.fakes import FakeGenerators, until
-from tests.pages.generating import Page, opened_page
+from tests.pages.generating import Page
 from tests.pages.studios import Opener, home
 
 NAME = "photo-background"
@@ -38,11 +37,6 @@ def slow() -> Generator[Slow]:
     made = Slow()
     yield made
     made.over.set()
-
-
-@pytest.fixture
-def page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Generator[Page]:
-    yield from opened_page(tmp_path, monkeypatch)
 
 
 def bars(at: AppTest) -> list[str]:

@@ -1,26 +1,12 @@
 """Generate's form: photo, scene, model and settings, and what it says where something is missing."""
 
-from collections.abc import Generator
-from pathlib import Path
-
 import pytest
 from PIL import Image
 
 from core.stages.image import read_image
 from pages.ui import photo
-from tests.pages.generating import PICTURES, PROMPT, Page, opened_page
+from tests.pages.generating import PICTURES, PROMPT, Page
 from tests.photos import cutout, png, scene
-
-
-@pytest.fixture
-def page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Generator[Page]:
-    yield from opened_page(tmp_path, monkeypatch)
-
-
-@pytest.fixture
-def another(page: Page) -> Page:
-    """Another browser's tab on the same studio."""
-    return Page.on(page.studio, page.generators)
 
 
 def test_the_empty_page_says_how_to_begin(page: Page) -> None:

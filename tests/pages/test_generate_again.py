@@ -1,8 +1,6 @@
 """Ways back into Generate: presets, links, and pictures that carry their recipe."""
 
-from collections.abc import Generator
 from io import BytesIO
-from pathlib import Path
 
 import pytest
 from PIL.PngImagePlugin import PngInfo
@@ -12,23 +10,12 @@ from core.recording import new_run
 from core.request import GenerationRequest
 from pages.ui import arrivals
 from store.records import RunStatus
-from tests.pages.generating import PICTURES, PROMPT, SEED, Page, opened_page
+from tests.pages.generating import PICTURES, PROMPT, SEED, Page
 from tests.photos import cutout, png, scene
 
 A1111 = "in a forest\nNegative prompt: text\nSteps: 12, Sampler: DDIM, CFG scale: 3.5, Seed: 4, Size: 96x64"
 LAKE = {"prompt": "by a lake", "seed": 1, "profile": "mini"}
 STEPS = "draft_num_inference_steps"
-
-
-@pytest.fixture
-def page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Generator[Page]:
-    yield from opened_page(tmp_path, monkeypatch)
-
-
-@pytest.fixture
-def another(page: Page) -> Page:
-    """Another browser's tab on the same studio."""
-    return Page.on(page.studio, page.generators)
 
 
 def saved(page: Page, name: str) -> Page:

@@ -1,25 +1,9 @@
 """Generate while the store cannot be read: the form stays, and what was asked of the store is answered by a
 sentence."""
 
-from collections.abc import Generator
-from pathlib import Path
-
-import pytest
-
-from tests.pages.generating import AWAY, PROMPT, Page, opened_page, out_of_reach
+from tests.pages.generating import AWAY, PROMPT, Page, out_of_reach
 
 TIME = "a picture on this machine"
-
-
-@pytest.fixture
-def page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Generator[Page]:
-    yield from opened_page(tmp_path, monkeypatch)
-
-
-@pytest.fixture
-def another(page: Page) -> Page:
-    """Another browser's tab on the same studio."""
-    return Page.on(page.studio, page.generators)
 
 
 def test_the_form_and_its_pictures_place_stay_and_the_time_is_left_out(page: Page) -> None:

@@ -1,28 +1,14 @@
 """Generate's pictures: asked for, followed, cancelled, failed, found again."""
 
-from collections.abc import Generator
-from pathlib import Path
 from threading import Event
 
-import pytest
 from streamlit.testing.v1 import AppTest
 
 from core.errors import DeviceError
 from store.records import RunStatus
 from tests.fakes import until
-from tests.pages.generating import KEEP_SEED, SEED, Page, opened_page
+from tests.pages.generating import KEEP_SEED, SEED, Page
 from tests.pages.studios import ROOT
-
-
-@pytest.fixture
-def page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Generator[Page]:
-    yield from opened_page(tmp_path, monkeypatch)
-
-
-@pytest.fixture
-def another(page: Page) -> Page:
-    """Another browser's tab on the same studio."""
-    return Page.on(page.studio, page.generators)
 
 
 def test_two_pictures_are_one_group_with_two_seeds(page: Page) -> None:

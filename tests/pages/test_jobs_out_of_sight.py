@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Generator
-from pathlib import Path
 from threading import Event
 
 import pytest
@@ -10,16 +9,11 @@ import pytest
 from core.studio import Studio
 from store.records import RunStatus
 from tests.fakes import FakeGenerators, until
-from tests.pages.generating import Page, opened_page
+from tests.pages.generating import Page
 from tests.pages.studios import open_in, submit
 
 STEP = re.compile(r"step \d+ of \d+")
 Elsewhere = tuple[Studio, FakeGenerators]
-
-
-@pytest.fixture
-def page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Generator[Page]:
-    yield from opened_page(tmp_path, monkeypatch)
 
 
 @pytest.fixture

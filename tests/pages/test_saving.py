@@ -1,8 +1,7 @@
 """Download: what the file is called and holds, with the recipe and without."""
 
-from collections.abc import Callable, Generator
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,7 +9,7 @@ from streamlit.runtime.media_file_manager import MediaFileManager
 
 from core.profiles import PROFILES
 from core.provenance import read_recipe
-from tests.pages.generating import Page, opened_page
+from tests.pages.generating import Page
 
 RECIPE = "download_recipe"
 
@@ -21,11 +20,6 @@ class Offered:
 
     make: list[Callable[[], bytes]] = field(default_factory=list[Callable[[], bytes]])
     names: list[str] = field(default_factory=list[str])
-
-
-@pytest.fixture
-def page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Generator[Page]:
-    yield from opened_page(tmp_path, monkeypatch)
 
 
 @pytest.fixture

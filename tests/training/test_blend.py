@@ -34,6 +34,18 @@ def test_what_cannot_be_blended_is_refused(tmp_path: Path, said: str, capsys: py
     assert "share above 0" in capsys.readouterr().err
 
 
+def test_models_of_different_kinds_are_refused_and_nothing_is_left(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
+    first, second = model(tmp_path / "a", 1.0), model(tmp_path / "b", 1.0)
+    save_file({"w": torch.zeros(5, 7)}, second / "controlnet" / "part.safetensors")
+    with pytest.raises(SystemExit) as end:
+        main([f"{first}=1", f"{second}=1", "--output", str(tmp_path / "c")])
+    assert end.value.code == 2
+    assert "different kinds" in capsys.readouterr().err
+    assert not (tmp_path / "c").exists()
+
+
 def test_nothing_is_written_over(tmp_path: Path):
     folder = model(tmp_path / "a", 1.0)
     with pytest.raises(SystemExit):

@@ -3,9 +3,10 @@ import pytest
 
 pytest.importorskip("cv2", reason="the renderer's cv2 comes with requirements-dev.txt")
 
+from training.boxes import Box, box_on, chosen_box, nearness, standing_box
 from training.scenes import podiums, render
 from training.scenes.canvas import Stand
-from training.subjects import Box, box_on, chosen_box, ground_shade, nearness, standing_box
+from training.subjects import ground_shade
 
 SIZE = (64, 96)
 

@@ -51,8 +51,8 @@ def measure(painter: Painter, prompts: int, seeds: int) -> dict[str, float]:
         for index, prompt in enumerate(SHEET[:prompts])
         for seed in range(seeds)
     ]
-    whole = [one for one in shown if at_work_size(painter, one).size <= one.size]
-    made = [at_work_size(painter, one) for one in whole or shown]
+    works = [at_work_size(painter, one) for one in shown]
+    made = [work for work, one in zip(works, shown, strict=True) if work.size <= one.size] or works
     rough, grids = [figures(one).roughness for one in made], [grid_strength(one) for one in made]
     return {
         "roughness mean (levels)": float(np.mean(rough)),

@@ -105,8 +105,7 @@ def arches(
 
 def standing(rng: Random, camera: Camera, shape: str, foot: float) -> list[tuple[Array, float, float]]:
     """The solids of a podium whose middle stands at row ``foot``: (outline, from, up to), far ones first."""
-    tall = rng.uniform(0.07, 0.28)
-    share = rng.uniform(0.26, 0.52)
+    tall, share = rng.uniform(0.07, 0.28), rng.uniform(0.26, 0.52)
     # Its top lies within the frame, most of the time all of it: a podium is there to be seen.
     whole = rng.random() < 0.65
     lowest = (LOWEST_TOP - camera.vanish) * (1 - share / camera.focal if whole else 1)
