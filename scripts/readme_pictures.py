@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image, ImageDraw, ImageFont
 
+from core.memo import Memo
 from core.output import encode_picture, write_whole
 from core.pipeline import BackgroundPipeline, Picture
 from core.profiles import PROFILES
@@ -35,7 +36,8 @@ HOME = 1
 def main() -> None:
     """Write docs/pipeline.png and docs/places.png, and docs/before.webp and docs/after.webp for Home."""
     settings = Settings.from_environment()
-    pipeline = BackgroundPipeline(PROFILES["mini"], settings)
+    # Nothing remembered: what an earlier state of a stage made must not come into the pictures.
+    pipeline = BackgroundPipeline(PROFILES["mini"], settings, memo=Memo())
     photo = render_vase()
     pictures = [made(pipeline, photo, prompt, seed) for prompt, seed in PLACES]
     first = pictures[0]
