@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from bench import cold, overhead, table
-from bench.metering import Reading
+from bench.metering import Measured
 from bench.plan import Plan, add_options, let_rembg_find_weights
 from bench.several import ANCESTOR, Several
 from core.errors import StudioError
@@ -20,8 +20,8 @@ from core.settings import keep_private
 class Results:
     """Everything one run measured."""
 
-    several: dict[str, Reading]
-    cold: dict[str, Reading]
+    several: Measured
+    cold: Measured
     overhead: overhead.Overhead
 
 
@@ -39,8 +39,8 @@ def run(plan: Plan) -> Results:
     _say(f"{plan.pictures} pictures of one photo")
     several = Several(plan).measure()
     _show(table.readings_table(f"{plan.pictures} pictures of one photo", several))
-    _show(table.stages_table(several))
-    _show(table.bound_by(several))
+    _show(table.stages_table(several.middle))
+    _show(table.bound_by(several.middle))
     return Results(several, started, over)
 
 
@@ -57,14 +57,15 @@ def as_json(plan: Plan, results: Results) -> dict[str, Any]:
     }
 
 
-def _readings(readings: dict[str, Reading]) -> dict[str, Any]:
+def _readings(measured: Measured) -> dict[str, Any]:
+    ratios = measured.ratios(ANCESTOR)
     return {
         name: {
             **asdict(reading),
             "outside": reading.outside,
-            "ancestor_takes_times": table.ratios(readings[ANCESTOR], reading),
+            "ancestor_takes_times": asdict(ratios[name]) if name in ratios else None,
         }
-        for name, reading in readings.items()
+        for name, reading in measured.middle.items()
     }
 
 

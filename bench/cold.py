@@ -14,7 +14,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bench.ancestor import Ancestor
-from bench.metering import MeteredInpainter, Reading, check_equal_work
+from bench.metering import Measured, MeteredInpainter, Reading
 from bench.plan import Plan, add_options, let_rembg_find_weights
 from bench.several import ANCESTOR, OURS
 from core.memo import Memo
@@ -24,11 +24,10 @@ from core.settings import ROOT, keep_private
 WAYS = {"ancestor": ANCESTOR, "ours": OURS}
 
 
-def measure(plan: Plan) -> dict[str, Reading]:
-    """The median reading of each alternative, each in a process of its own, taken in turns."""
+def measure(plan: Plan) -> Measured:
+    """Each alternative in a process of its own, taken in turns."""
     rounds = [{name: _in_a_process(way, plan) for way, name in WAYS.items()} for _ in range(plan.repeat)]
-    check_equal_work(reading for taken in rounds for reading in taken.values())
-    return {name: Reading.middle([taken[name] for taken in rounds]) for name in rounds[0]}
+    return Measured.of(rounds)
 
 
 def _in_a_process(way: str, plan: Plan) -> Reading:

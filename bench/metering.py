@@ -65,9 +65,53 @@ class Reading:
 
     @classmethod
     def middle(cls, readings: "list[Reading]") -> "Reading":
-        """The reading with the median total; its parts then belong together."""
-        ordered = sorted(readings, key=lambda reading: reading.total)
+        """The reading with the median seconds outside the loop; its parts then belong together. The loop is
+        the same work for all, so long that its noise alone would choose by the total."""
+        ordered = sorted(readings, key=lambda reading: reading.outside)
         return ordered[(len(ordered) - 1) // 2]
+
+
+@dataclass(frozen=True)
+class Ratios:
+    """How many times the seconds of another the ancestor takes: in all, outside the denoising loop, and
+    outside the diffusion call, which also encodes and decodes and is the same for both."""
+
+    total: float
+    outside: float
+    outside_call: float
+
+    @classmethod
+    def of(cls, ancestor: "list[Reading]", other: "list[Reading]") -> "Ratios":
+        """The median over rounds of each: the machine's pace drifts between rounds, less within one."""
+        rounds = list(zip(ancestor, other, strict=True))
+        return cls(
+            total=median(old.total / new.total for old, new in rounds),
+            outside=median(old.outside / new.outside for old, new in rounds),
+            outside_call=median(old.outside_call / new.outside_call for old, new in rounds),
+        )
+
+
+@dataclass(frozen=True)
+class Measured:
+    """Every alternative's ``rounds``, by its name: the first of each were taken together, and so on."""
+
+    rounds: Mapping[str, "list[Reading]"]
+
+    @classmethod
+    def of(cls, rounds: "list[dict[str, Reading]]") -> "Measured":
+        """From each round's readings; raises ``RuntimeError`` where the alternatives did unequal work."""
+        check_equal_work(reading for taken in rounds for reading in taken.values())
+        return cls({way: [taken[way] for taken in rounds] for way in rounds[0]})
+
+    @property
+    def middle(self) -> "dict[str, Reading]":
+        """One reading for each alternative."""
+        return {way: Reading.middle(taken) for way, taken in self.rounds.items()}
+
+    def ratios(self, ancestor: str) -> dict[str, Ratios]:
+        """Of each alternative but the ``ancestor``."""
+        taken = self.rounds
+        return {way: Ratios.of(taken[ancestor], taken[way]) for way in taken if way != ancestor}
 
 
 def check_equal_work(readings: Iterable[Reading]) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bench.ancestor import Ancestor
-from bench.metering import MeteredInpainter, Reading, check_equal_work
+from bench.metering import Measured, MeteredInpainter, Reading
 from bench.plan import Plan
 from core.memo import Memo
 from core.pipeline import BackgroundPipeline
@@ -33,12 +33,10 @@ class Several:
             plain = plan.profile.model_copy(update={"upscaler": None})
             self.running[OURS_PLAIN] = self._pipeline(plain)
 
-    def measure(self) -> dict[str, Reading]:
-        """The median reading of each alternative, taken in turns so that none has the quieter machine."""
+    def measure(self) -> Measured:
+        """All alternatives in turns, so that none has the quieter machine."""
         self._warm_up()
-        rounds = [self._round() for _ in range(self.plan.repeat)]
-        check_equal_work(reading for taken in rounds for reading in taken.values())
-        return {way: Reading.middle([taken[way] for taken in rounds]) for way in rounds[0]}
+        return Measured.of([self._round() for _ in range(self.plan.repeat)])
 
     def _warm_up(self) -> None:
         """One short picture each, for imports and for what libraries do once."""

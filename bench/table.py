@@ -1,8 +1,9 @@
 """The measurements as a person reads them."""
 
 from collections.abc import Mapping
+from dataclasses import astuple
 
-from bench.metering import Reading
+from bench.metering import Measured, Reading
 from bench.overhead import BARE, Overhead
 from bench.plan import Plan
 from bench.several import ANCESTOR, OURS
@@ -16,32 +17,20 @@ def heading(plan: Plan, threads: int) -> str:
     return (
         f"Profile {plan.profile.name}, {request.num_inference_steps} steps of {request.scheduler}, "
         f"guidance {request.guidance_scale:g}, photo {_by(plan.photo().size)} px\n"
-        f"{plan.device().name} (PyTorch computes in {threads}); median of {plan.repeat} rounds in turns"
+        f"{plan.device().name} (PyTorch computes in {threads}); medians of {plan.repeat} rounds in turns"
     )
 
 
-def readings_table(title: str, readings: Mapping[str, Reading]) -> str:
+def readings_table(title: str, measured: Measured) -> str:
     """Seconds of each alternative, and how many times those of the ancestor are of each other one's."""
     rows = [_row(title, ["total", "in the loop", "outside it", "outside the call"])]
-    for name, reading in readings.items():
+    for name, reading in measured.middle.items():
         parts = (reading.total, reading.loop, reading.outside, reading.outside_call)
         rows.append(_row(name, [f"{seconds:.2f} s" for seconds in parts]))
-    ancestor = readings[ANCESTOR]
-    for name, reading in readings.items():
-        if name != ANCESTOR:
-            total, outside, outside_call = (f"{value:.1f} ×" for value in ratios(ancestor, reading).values())
-            rows.append(_row(f"ancestor's ÷ {name}", [total, "", outside, outside_call]))
+    for name, ratios in measured.ratios(ANCESTOR).items():
+        total, outside, outside_call = (f"{value:.1f} ×" for value in astuple(ratios))
+        rows.append(_row(f"ancestor's ÷ {name}", [total, "", outside, outside_call]))
     return "\n".join(rows)
-
-
-def ratios(ancestor: Reading, ours: Reading) -> dict[str, float]:
-    """How many times our seconds the ancestor takes: in all, outside the denoising loop, and outside the
-    diffusion call, which also encodes and decodes and is the same for both."""
-    return {
-        "total": ancestor.total / ours.total,
-        "outside": ancestor.outside / ours.outside,
-        "outside_call": ancestor.outside_call / ours.outside_call,
-    }
 
 
 def stages_table(readings: Mapping[str, Reading]) -> str:

@@ -22,6 +22,7 @@ from core.request import GenerationRequest
 from core.settings import Settings
 from core.stages.compositing import estimate_foreground
 from core.stages.depth import DepthEstimator, control_image, limit_to_subject
+from core.stages.framing import NO_ROOM, Room, photo_side
 from core.stages.image import fit, read_image
 from core.stages.matting import MatteOptions, Matter, check_subject, refine
 from core.stages.rims import trim_rim
@@ -35,7 +36,7 @@ Photo = Path | bytes | Image.Image
 
 @dataclass(frozen=True, kw_only=True)
 class Inspection:
-    """A photo as the diffusion models will be shown it, at the fitted size H×W, uint8.
+    """A photo as the diffusion models will be shown it, at the fitted size H×W with its ``room``, uint8.
 
     ``source`` and ``control`` are H×W×3, ``matte`` H×W (255 = subject), refined as the request says.
     ``own_alpha`` tells that the photo brought its matte along; ``depth_model`` is the one that made
@@ -47,6 +48,7 @@ class Inspection:
     control: Pixels
     own_alpha: bool
     depth_model: Located | None
+    room: Room = NO_ROOM
 
     @property
     def coverage(self) -> float:
@@ -95,14 +97,16 @@ class Analysis:
         with clock.stage("matte"):
             alpha = self.clean_matte(source, request) if own_alpha is None else own_alpha
             matte = refine(alpha, _matte_options(request))
+            room = Room.around(matte, request.margin)
         with clock.stage("depth"):
-            control = self.control(source, matte, request, model)
+            control = self.control(source, matte, request, model, room)
         return Inspection(
-            source=source,
-            matte=matte,
+            source=room.continued(source),
+            matte=room.emptily(matte),
             control=control,
             own_alpha=own_alpha is not None,
             depth_model=model,
+            room=room,
         )
 
     def depth_model(self, profile: ModelProfile, request: GenerationRequest) -> Located | None:
@@ -132,11 +136,17 @@ class Analysis:
         return self.memo.remember(key, lambda: trim_rim(alpha, source))
 
     def control(
-        self, source: Pixels, matte: Pixels, request: GenerationRequest, model: Located | None
+        self,
+        source: Pixels,
+        matte: Pixels,
+        request: GenerationRequest,
+        model: Located | None,
+        room: Room = NO_ROOM,
     ) -> Pixels:
-        """The control image H×W×3: depth as ``model`` sees it, remembered; without a model the mask."""
+        """The control image H×W×3 of a fitted photo with ``room``: depth as ``model`` sees it, remembered;
+        without a model the mask."""
         if model is None:
-            return control_image((255 - matte).astype(np.uint8))
+            return control_image((255 - room.emptily(matte)).astype(np.uint8))
         revision = model.revision or _file_times(model.path)
         key = _key(
             "depth",
@@ -149,9 +159,9 @@ class Analysis:
         make: Callable[[], Pixels] = lambda: self._depth(model.path, revision).nearness(  # noqa: E731
             Image.fromarray(source)
         )
-        nearness = self.memo.remember(key, make)
+        nearness = room.repeated(self.memo.remember(key, make))
         if request.depth_scope == "subject":
-            nearness = limit_to_subject(nearness, matte)
+            nearness = limit_to_subject(nearness, room.emptily(matte))
         return control_image(nearness)
 
     def foreground(self, source: Pixels, matte: Pixels) -> Pixels:
@@ -200,7 +210,7 @@ class Analysis:
                 else read_image(photo, max_pixels=self.settings.max_pixels)
             )
         with clock.stage("fit"):
-            pixels = np.asarray(fit(image, request.max_side))
+            pixels = np.asarray(fit(image, photo_side(request.max_side, request.margin)))
         if image.mode != "RGBA":
             return pixels, None
         alpha = np.ascontiguousarray(pixels[..., 3])

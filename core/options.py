@@ -25,6 +25,7 @@ HELP = {
     "control_guidance_start": "share of the steps after which depth begins to count",
     "control_guidance_end": "share of the steps after which depth stops counting",
     "max_side": "longest side of the picture in px; photos are made smaller, never larger",
+    "margin": "room around the photo, as a share of its longer side; none where it cuts the subject off",
     "matting_model": "cut-out model: " + ", ".join(MATTING_MODELS),
     "depth_scope": "depth of the whole frame, or around the subject only",
     "depth_model": "another depth model than the profile's: " + ", ".join(DEPTH_MODELS),

@@ -26,7 +26,7 @@ Pixels = npt.NDArray[np.uint8]
 
 @dataclass(frozen=True, kw_only=True)
 class Picture:
-    """A finished picture and what it was made of, all at the fitted size H×W, uint8.
+    """A finished picture and what it was made of, all at the fitted size H×W with its room, uint8.
 
     ``source``, ``control``, ``background`` and ``composite`` are H×W×3, ``matte`` H×W (255 =
     subject). ``seconds`` per stage; ``matting_model`` is ``None`` where the photo brought its own
@@ -130,7 +130,7 @@ class BackgroundPipeline:
                 seen.source, 255 - seen.matte, seen.control, request, on_step
             )
         with clock.stage("upscale"):
-            background = enlarged(small, seen.source, request.seed, self.upscaler)
+            background = enlarged(small, seen.source, seen.room, request.seed, self.upscaler)
         with clock.stage("composite"):
             # A cut-out's soft edges show its own colours already, mixed with no background.
             mixed = request.decontaminate and not seen.own_alpha

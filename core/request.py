@@ -33,6 +33,8 @@ class GenerationRequest(ProfileDefaults):
     moves its edge outward (inward when negative) and ``matte_feather`` softens it, both in px of
     the fitted photo. ``keep_source_alpha`` takes a photo's own alpha channel as its matte.
     ``decontaminate`` trims the old background's rim and replaces its colour in soft edges.
+    ``margin`` adds room around the photo: that share of its longer side on each side at which the frame does
+    not cut the subject off, within ``max_side``; the photo is made smaller for it where it must be.
     ``depth_model`` overrides the profile's by a name of ``core.profiles.DEPTH_MODELS``. Numbers mean
     what they mean in diffusers; NaN and infinity are refused.
     """
@@ -43,6 +45,7 @@ class GenerationRequest(ProfileDefaults):
     seed: Annotated[int, Field(ge=0, le=MAX_SEED)]
     profile: str
     depth_model: str | None = None
+    margin: Annotated[float, Field(ge=0, le=1)] = 0.0
     keep_source_alpha: bool = True
     matte_threshold: Annotated[int, Field(ge=0, le=255)] | None = None
     matte_grow: Annotated[int, Field(ge=-64, le=64)] = 0
@@ -79,9 +82,11 @@ class GenerationRequest(ProfileDefaults):
 
     def canonical_json(self) -> str:
         """Sorted keys, no spaces, UTF-8: equal requests give equal text."""
-        return json.dumps(
-            self.model_dump(mode="json"), sort_keys=True, separators=(",", ":"), ensure_ascii=False
-        )
+        values = self.model_dump(mode="json")
+        # Recorded requests from before there was a margin keep their digests.
+        if not self.margin:
+            del values["margin"]
+        return json.dumps(values, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 
     def digest(self) -> str:
         """``request-v1:sha256:…`` of the canonical JSON."""

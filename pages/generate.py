@@ -16,6 +16,7 @@ asks, shows = st.columns([1, 2], gap="large")
 with asks:
     photo.choose()
     forms.scene()
+    forms.room()
     forms.seed_and_count()
     profile, model_missing = models.choose(studio)
     advanced.advanced(profile)

@@ -1,9 +1,9 @@
 """Looks at the embedded model as a person would, and measures what the model card states.
 
 ``python -m training.evaluate --photos FOLDER`` writes sheet.png, two_colours.png, composites.png,
-report.json and report.md into out/evaluation. ``--compare`` sets a second model beside it: a folder that
-holds mini/, or the folder of an earlier report, whose figures are taken as they are. ``--few N`` tries
-everything with N prompts and N seeds of each kind.
+composites_room.png, report.json and report.md into out/evaluation. ``--compare`` sets a second model beside
+it: a folder that holds mini/, or the folder of an earlier report, whose figures are taken as they are.
+``--few N`` tries everything with N prompts and N seeds of each kind.
 """
 
 import argparse
@@ -62,6 +62,8 @@ def evaluate(painter: Painter, judge: Judge, plan: Plan, folder: Path, mark: str
     tell = stopwatch()
     sheets.save(folder / f"sheet{mark}.png", sheets.contact(painter, plan.prompts, plan.seeds))
     sheets.save(folder / f"composites{mark}.png", sheets.composites(painter, plan.prompts))
+    roomy = sheets.composites(painter, plan.prompts, margin=sheets.ROOM)
+    sheets.save(folder / f"composites_room{mark}.png", roomy)
     tell("contact sheet")
     seen = families.measure(painter, judge, plan.family_seeds)
     tell("families")

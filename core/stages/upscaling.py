@@ -9,6 +9,7 @@ import numpy.typing as npt
 from PIL import Image
 
 from core.device import Device
+from core.stages.framing import Room
 
 Pixels = npt.NDArray[np.uint8]
 Floats = npt.NDArray[np.float32]
@@ -19,6 +20,9 @@ MARGIN = 4
 """Pixels that are continued around the small picture: what the network adds must not fade at its borders."""
 GRAIN = (0.8, 4.0)
 """Least and most standard deviation of the grain, in levels of 255: less leaves bands in smooth walls."""
+GRAINY = 1024
+"""Longest side, px, of a photo from which on there may be as much grain: in a smaller one a peel's texture
+looks like noise, and grain is coarser."""
 GRAIN_GAIN = 3.0
 """Standard deviation of our grain, whose neighbours are alike, by its ``noise_level``."""
 
@@ -51,8 +55,9 @@ class Upscaler:
             return made.clamp(0, 1).mul(255).round().byte().permute(1, 2, 0).cpu().numpy()
 
 
-def enlarged(small: Pixels, photo: Pixels, seed: int, upscaler: Upscaler | None) -> Pixels:
-    """The background ``small`` (h×w×3) at the size of ``photo`` (H×W×3), itself where it has that size.
+def enlarged(small: Pixels, photo: Pixels, room: Room, seed: int, upscaler: Upscaler | None) -> Pixels:
+    """The background ``small`` (h×w×3) at the size of ``photo`` (H×W×3, with its ``room``), itself where it
+    has that size.
 
     By bicubic interpolation, or by the ``upscaler`` and then with grain like the photo's: too smooth
     beside the subject it would look painted. Behind a photo smaller than that it is merely reduced.
@@ -62,12 +67,17 @@ def enlarged(small: Pixels, photo: Pixels, seed: int, upscaler: Upscaler | None)
         return small
     if upscaler is None or not is_larger(photo, small):
         return np.asarray(Image.fromarray(small).resize(size, Image.Resampling.BICUBIC))
-    return grained(upscaler.enlarge(small, size), noise_level(photo) * GRAIN_GAIN, seed)
+    return grained(upscaler.enlarge(small, size), grain_beside(room.inside(photo)), seed)
 
 
 def is_larger(photo: Pixels, small: Pixels) -> bool:
     """Whether ``photo`` (H×W×3) has more pixels than ``small`` (h×w×3)."""
     return photo.shape[0] * photo.shape[1] > small.shape[0] * small.shape[1]
+
+
+def grain_beside(photo: Pixels) -> float:
+    """Standard deviation, in levels, of the grain that suits ``photo`` (H×W×3)."""
+    return min(noise_level(photo) * GRAIN_GAIN, GRAIN[1] * max(photo.shape[:2]) / GRAINY)
 
 
 def noise_level(photo: Pixels) -> float:

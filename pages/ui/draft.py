@@ -139,7 +139,7 @@ def seeing() -> GenerationRequest:
     """A request that holds what decides cut-out and depth, with stand-ins for the rest: the look at a photo
     must not wait for words. Raises ``RequestError``."""
     names = (
-        "profile", "max_side", "matting_model", "depth_scope", "depth_model", "keep_source_alpha",
+        "profile", "max_side", "margin", "matting_model", "depth_scope", "depth_model", "keep_source_alpha",
         "matte_threshold", "matte_grow", "matte_feather", "decontaminate",
     )  # fmt: skip
     return GenerationRequest.parse({name: get(name) for name in names} | {"prompt": _NO_WORDS, "seed": 0})

@@ -5,6 +5,7 @@ from contextlib import suppress
 import streamlit as st
 
 from core.errors import StudioError
+from core.options import HELP
 from core.request import MAX_PROMPT, MAX_SEED
 from core.studio import Studio
 from pages.ui import asking, draft, jobs, photo, results
@@ -56,6 +57,19 @@ def _take_example() -> None:
     st.session_state["example"] = None
     if name is not None:
         draft.put(prompt=with_example(draft.get("prompt"), name))
+
+
+def room() -> None:
+    """How much is added around the photo."""
+    st.slider(
+        "Room around the photo",
+        min_value=0.0,
+        max_value=1.0,
+        step=0.05,
+        format="percent",
+        key=draft.key("margin"),
+        help=f"`margin`: {HELP['margin']}. A product that fills its photo gets a place to stand in.",
+    )
 
 
 def seed_and_count() -> None:

@@ -11,7 +11,7 @@ import pytest
 
 from bench import overhead, table
 from bench.__main__ import main
-from bench.metering import Reading, check_equal_work, percent_more
+from bench.metering import Measured, Ratios, Reading, check_equal_work, percent_more
 from bench.plan import Plan, let_rembg_find_weights
 from bench.several import ANCESTOR, OURS, OURS_FIRST, Several
 from core.errors import ProfileError
@@ -83,7 +83,7 @@ def test_the_alternatives_denoise_equally_and_differ_in_what_they_load(
     monkeypatch.setenv("U2NET_HOME", "")
     let_rembg_find_weights(plan.settings)
     assert os.environ["U2NET_HOME"] == str(weights_dir)
-    readings = Several(plan).measure()
+    readings = Several(plan).measure().middle
     assert list(readings) == [ANCESTOR, OURS, OURS_FIRST]
     assert {(each.steps, each.sizes) for each in readings.values()} == {(2 * 2, ((96, 64), (96, 64)))}
     assert sessions == ["u2netp"] * 2 * (1 + plan.pictures)  # the first picture is for warming up
@@ -118,7 +118,8 @@ def test_one_command_measures_everything(
 
 
 def test_a_table_has_a_row_for_each_alternative_and_each_ratio() -> None:
-    lines = table.readings_table("title", {ANCESTOR: reading(10, 2), OURS: reading(4, 2)}).splitlines()
+    measured = Measured.of([{ANCESTOR: reading(10, 2), OURS: reading(4, 2)}])
+    lines = table.readings_table("title", measured).splitlines()
     assert [len(line) for line in lines] == [len(lines[0])] * 4
     assert lines[3].split()[-6:] == ["2.5", "×", "4.0", "×", "5.0", "×"]
 
@@ -143,8 +144,17 @@ def test_unequal_work_is_refused(changes: dict[str, Any]) -> None:
         check_equal_work([reading(4, 2), reading(4, 2, **changes)])
 
 
-def test_the_middle_of_several_readings_is_one_of_them() -> None:
-    assert Reading.middle([reading(total, 1) for total in (9, 3, 5)]).total == 5
+def test_the_middle_of_several_readings_is_one_of_them_whatever_the_loop_took() -> None:
+    readings = [reading(9 + 7, 8), reading(3 + 90, 91), reading(5 + 8, 8)]
+    assert Reading.middle(readings).outside == 5
+
+
+def test_ratios_are_taken_round_by_round() -> None:
+    old, new = (
+        [reading(12, 4), reading(24, 8), reading(90, 10)],
+        [reading(6, 4), reading(12, 8), reading(40, 30)],
+    )
+    assert Ratios.of(old, new) == Ratios(total=2, outside=4, outside_call=5)
 
 
 def test_per_cents_are_taken_round_by_round() -> None:

@@ -173,6 +173,31 @@ def test_the_old_backgrounds_colour_leaves_the_edges_unless_that_is_not_wanted(c
     assert not different[(clean.matte == 255) | (clean.matte == 0)].any()
 
 
+def test_room_around_the_photo_leaves_its_subject_and_asks_no_model_again(counted: CountingStudio):
+    narrow = counted.make()
+    wide = counted.make(margin=0.25)
+    assert wide.composite.shape == wide.source.shape == wide.control.shape == (64 + 48, 96 + 48, 3)
+    assert wide.subject_max_difference == 0
+    assert np.array_equal(wide.source[24:-24, 24:-24], narrow.source)
+    assert np.array_equal(wide.matte[24:-24, 24:-24], narrow.matte)
+    assert wide.matte.sum() == narrow.matte.sum()
+    assert counted.calls == (1, 1)
+
+
+def test_a_picture_with_room_is_no_longer_than_max_side(counted: CountingStudio):
+    assert max(counted.make(cutout(200, 120), margin=0.3, max_side=128).composite.shape) in (127, 128)
+
+
+@pytest.mark.parametrize("scope", ["subject", "frame"])
+def test_depth_goes_on_into_the_room(counted: CountingStudio, scope: str):
+    narrow, wide = (counted.make(margin=margin, depth_scope=scope).control for margin in (0.0, 0.25))
+    assert wide.shape == (112, 144, 3)
+    middle = np.abs(wide[44:-44, 64:-64].astype(int) - narrow[20:-20, 40:-40]).max()
+    assert middle == 0
+    if scope == "frame":
+        assert np.array_equal(wide[0], np.pad(narrow[0], ((24, 24), (0, 0)), mode="edge"))
+
+
 def test_depth_can_be_kept_to_the_subject(counted: CountingStudio):
     near, whole = counted.make(depth_scope="subject"), counted.make(depth_scope="frame")
     assert (near.control <= whole.control).all()

@@ -36,6 +36,7 @@ FIELDS = st.fixed_dictionaries(
         "matte_grow": st.integers(-64, 64),
         "matte_feather": st.floats(0, 64),
         "decontaminate": st.booleans(),
+        "margin": st.floats(0, 1),
     },
 )
 OTHER: dict[str, Any] = {
@@ -60,6 +61,7 @@ OTHER: dict[str, Any] = {
     "matte_grow": 1,
     "matte_feather": 0.5,
     "decontaminate": False,
+    "margin": 0.25,
 }
 
 
@@ -87,6 +89,11 @@ def test_the_order_of_fields_does_not_matter(values: dict[str, Any], random: Any
     items = list(values.items())
     random.shuffle(items)
     assert GenerationRequest.parse(dict(items)).digest() == GenerationRequest.parse(values).digest()
+
+
+def test_a_request_without_a_margin_keeps_the_digest_that_it_had_before_there_was_one():
+    assert "margin" not in asked().canonical_json()
+    assert '"margin":0.25' in asked(margin=0.25).canonical_json()
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from core.analysis import Analysis, Pixels
 from core.hub import Located
 from core.request import GenerationRequest
 from core.settings import Settings
+from core.stages.framing import NO_ROOM, Room
 from core.studio import Studio
 from core.weights import matting_path
 from pages.ui import resources
@@ -33,9 +34,14 @@ class FlatDepth(Analysis):
     """The real look at a photo, but for depth, whose model takes seconds to load."""
 
     def control(
-        self, source: Pixels, matte: Pixels, request: GenerationRequest, model: Located | None
+        self,
+        source: Pixels,
+        matte: Pixels,
+        request: GenerationRequest,
+        model: Located | None,
+        room: Room = NO_ROOM,
     ) -> Pixels:
-        return gradient(source.shape[1], source.shape[0])
+        return room.repeated(gradient(source.shape[1], source.shape[0]))
 
 
 def open_light(folder: Path, generators: FakeGenerators) -> Studio:

@@ -161,7 +161,13 @@ def test_the_whole_evaluation_runs_and_reports(painter, tmp_path, monkeypatch, c
     figures["depth"] = nearness.measure(painter)
     report.write(tmp_path, [figures, figures], ["new", "old"])
     sheets = sorted(path.name for path in tmp_path.glob("*.png"))
-    assert sheets == ["composites.png", "fresh_colours.png", "sheet.png", "two_colours.png"]
+    assert sheets == [
+        "composites.png",
+        "composites_room.png",
+        "fresh_colours.png",
+        "sheet.png",
+        "two_colours.png",
+    ]
     assert report.earlier(tmp_path)["families"] == json.loads(json.dumps(figures))["families"]
     assert "| seconds / 1 / whole |" in (tmp_path / "report.md").read_text()
     assert "colour words / both right" in capsys.readouterr().out

@@ -56,7 +56,7 @@ class Painter:
     side: int = 512
     steps: int | None = None
     guidance: float | None = None
-    made: dict[tuple[str, int, int, str], Painted] = field(default_factory=dict)
+    made: dict[tuple[str, int, int, str, float], Painted] = field(default_factory=dict)
 
     @classmethod
     def build(cls, models: Path | None, photos: dict[str, Image.Image], side: int = 512) -> "Painter":
@@ -64,12 +64,12 @@ class Painter:
         pipeline = build_pipeline(models)
         return cls(pipeline, with_a_subject(photos, pipeline, side), side)
 
-    def paint(self, prompt: str, seed: int, photo: int, negative: str = "") -> Painted:
+    def paint(self, prompt: str, seed: int, photo: int, negative: str = "", margin: float = 0.0) -> Painted:
         """The picture of a prompt, a seed and the ``photo``-th photo (counted round); remembered."""
         number = photo % len(self.photos)
-        key = (prompt, seed, number, negative)
+        key = (prompt, seed, number, negative, margin)
         if key not in self.made:
-            request = self.request(prompt, seed, negative_prompt=negative)
+            request = self.request(prompt, seed, negative_prompt=negative, margin=margin)
             made = self.pipeline.generate(request, list(self.photos.values())[number])
             self.made[key] = Painted(made.background, made.composite, made.matte)
         return self.made[key]

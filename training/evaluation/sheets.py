@@ -13,6 +13,8 @@ from training.evaluation.prompts import SHEET
 
 LINE = 16
 """Height of a label, px."""
+ROOM = 0.3
+"""The margin around photos of products that fill them, as a person would choose it."""
 
 
 def cell(pixels: Pixels, side: int, label: str) -> Image.Image:
@@ -60,10 +62,10 @@ def spread_label(cells: Sequence[Image.Image], label: str) -> None:
         one.paste(strip.crop((index * side, 0, (index + 1) * side, LINE)), (0, one.height - LINE))
 
 
-def composites(painter: Painter, prompts: int, side: int = 320) -> Image.Image:
-    """The first seed of every prompt, large enough to be judged."""
+def composites(painter: Painter, prompts: int, side: int = 320, margin: float = 0.0) -> Image.Image:
+    """The first seed of every prompt, large enough to be judged, with ``margin`` around the photos."""
     cells = [
-        cell(painter.paint(prompt, 0, index).composite, side, f"{index + 1} {prompt}")
+        cell(painter.paint(prompt, 0, index, margin=margin).composite, side, f"{index + 1} {prompt}")
         for index, prompt in enumerate(SHEET[:prompts])
     ]
     return grid(cells, 6)

@@ -12,7 +12,8 @@ from core.pipeline import BackgroundPipeline
 from core.profiles import PROFILES, ModelProfile
 from core.request import GenerationRequest
 from core.settings import Settings
-from core.stages.upscaling import GRAIN, GRAIN_GAIN, Upscaler, enlarged, grained, noise_level
+from core.stages.framing import Room
+from core.stages.upscaling import GRAIN, GRAIN_GAIN, Upscaler, enlarged, grain_beside, grained, noise_level
 from tests.photos import cutout, scene
 
 FOLDER = Path("models/mini/upscaler")
@@ -37,29 +38,29 @@ def error(one: np.ndarray, other: np.ndarray) -> float:
 
 @pytest.mark.parametrize("size", [(33, 20), (64, 40), (101, 77), (128, 80), (300, 190)])
 def test_it_makes_exactly_the_photos_size(upscaler: Upscaler, size: tuple[int, int]):
-    assert enlarged(pixels(32, 20), pixels(*size), 1, upscaler).shape == (size[1], size[0], 3)
+    assert enlarged(pixels(32, 20), pixels(*size), Room(), 1, upscaler).shape == (size[1], size[0], 3)
 
 
 def test_a_background_of_the_pictures_size_is_left_alone(upscaler: Upscaler):
     small = pixels(32, 20)
-    assert enlarged(small, pixels(32, 20), 1, upscaler) is small
-    assert enlarged(small, pixels(32, 20), 1, None) is small
+    assert enlarged(small, pixels(32, 20), Room(), 1, upscaler) is small
+    assert enlarged(small, pixels(32, 20), Room(), 1, None) is small
 
 
 def test_a_background_larger_than_the_picture_is_reduced_without_the_upscaler(upscaler: Upscaler):
     reduced = Image.fromarray(pixels(64, 40)).resize((32, 20), Image.Resampling.BICUBIC)
-    assert np.array_equal(enlarged(pixels(64, 40), pixels(32, 20), 1, upscaler), np.asarray(reduced))
+    assert np.array_equal(enlarged(pixels(64, 40), pixels(32, 20), Room(), 1, upscaler), np.asarray(reduced))
 
 
 def test_without_an_upscaler_it_is_bicubic_and_nothing_else():
     bicubic = Image.fromarray(pixels(32, 20)).resize((64, 40), Image.Resampling.BICUBIC)
-    assert np.array_equal(enlarged(pixels(32, 20), pixels(64, 40), 1, None), np.asarray(bicubic))
+    assert np.array_equal(enlarged(pixels(32, 20), pixels(64, 40), Room(), 1, None), np.asarray(bicubic))
 
 
 def test_the_same_seed_gives_the_same_pixels_and_another_one_other_grain(upscaler: Upscaler):
-    first = enlarged(pixels(32, 20), pixels(64, 40), 1, upscaler)
-    assert np.array_equal(enlarged(pixels(32, 20), pixels(64, 40), 1, upscaler), first)
-    assert not np.array_equal(enlarged(pixels(32, 20), pixels(64, 40), 2, upscaler), first)
+    first = enlarged(pixels(32, 20), pixels(64, 40), Room(), 1, upscaler)
+    assert np.array_equal(enlarged(pixels(32, 20), pixels(64, 40), Room(), 1, upscaler), first)
+    assert not np.array_equal(enlarged(pixels(32, 20), pixels(64, 40), Room(), 2, upscaler), first)
 
 
 def test_it_is_nearer_to_what_was_made_small_than_bicubic_enlargement(upscaler: Upscaler):
@@ -96,6 +97,18 @@ def test_the_grain_is_as_strong_as_the_noise_it_was_measured_from(deviation: flo
     photo = grained(grey(), deviation, seed=7)
     assert photo.std() == pytest.approx(deviation, rel=0.1)
     assert noise_level(photo) * GRAIN_GAIN == pytest.approx(deviation, rel=0.25)
+
+
+def test_a_small_photo_gets_less_grain_than_a_large_one_of_the_same_noise():
+    small, large = (grained(grey(side, side), 3.0, seed=7) for side in (256, 1024))
+    assert grain_beside(small) == pytest.approx(1.0)
+    assert grain_beside(large) == pytest.approx(3.0, rel=0.25)
+
+
+def test_the_grain_is_that_of_the_photo_and_not_of_the_room_around_it(upscaler: Upscaler):
+    photo, room = grained(grey(400, 400), 1.5, seed=7), Room(200, 200, 200, 200)
+    made = enlarged(grey(128, 128), room.continued(photo), room, 1, upscaler)
+    assert made[10:-10, 10:-10].std() == pytest.approx(1.5, rel=0.25)
 
 
 @pytest.mark.parametrize(("asked", "given"), [(0.0, GRAIN[0]), (90.0, GRAIN[1])])

@@ -1,0 +1,79 @@
+"""Room around a photo: a larger frame, in which its background goes on and its subject stays as it is.
+
+Many photos of products show nothing but the product. With room around it a background has somewhere to be.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+from PIL import Image, ImageFilter
+
+Pixels = npt.NDArray[np.uint8]
+
+CUT_OFF = 0.03
+"""Share of a side's pixels that are subject from which on the frame cuts it off there. Measured on 36 photos:
+products that merely touch the frame reach 0.02, a cut shoulder 0.04, people cut at the waist 0.26."""
+CALM = 0.25
+"""Standard deviation of the blur in the new part, as a share of the room."""
+
+
+@dataclass(frozen=True)
+class Room:
+    """How many px are added at each side of a photo H×W."""
+
+    top: int = 0
+    bottom: int = 0
+    left: int = 0
+    right: int = 0
+
+    @classmethod
+    def around(cls, alpha: Pixels, margin: float) -> "Room":
+        """``margin`` (0…1) of the longer side, rounded down, on all sides but those at which the frame cuts
+        the subject ``alpha`` (H×W, 255 = subject) off: there it would hover, with a straight edge."""
+        more = int(margin * max(alpha.shape))
+        sides = (alpha[0], alpha[-1], alpha[:, 0], alpha[:, -1])
+        return cls(*(0 if np.mean(side > 127) > CUT_OFF else more for side in sides))
+
+    def emptily(self, picture: Pixels) -> Pixels:
+        """H×W or H×W×3 in the larger frame, the new part 0."""
+        return np.pad(picture, self._widths(picture)) if self._any else picture
+
+    def repeated(self, picture: Pixels) -> Pixels:
+        """H×W or H×W×3 in the larger frame, its outermost pixels repeated outward."""
+        return np.pad(picture, self._widths(picture), mode="edge") if self._any else picture
+
+    def continued(self, picture: Pixels) -> Pixels:
+        """H×W×3 in the larger frame, its borders going on softly; the picture itself is bit-identical."""
+        if not self._any:
+            return picture
+        wide = self.repeated(picture)
+        soft = Image.fromarray(wide).filter(ImageFilter.GaussianBlur(CALM * max(self._sides)))
+        made = np.array(soft)
+        self.inside(made)[:] = picture
+        return made
+
+    def inside(self, picture: Pixels) -> Pixels:
+        """The photo's part, a view, of something in the larger frame."""
+        height, width = picture.shape[:2]
+        return picture[self.top : height - self.bottom, self.left : width - self.right]
+
+    @property
+    def _sides(self) -> tuple[int, int, int, int]:
+        return self.top, self.bottom, self.left, self.right
+
+    @property
+    def _any(self) -> bool:
+        return any(self._sides)
+
+    def _widths(self, picture: Pixels) -> list[tuple[int, int]]:
+        return [(self.top, self.bottom), (self.left, self.right), (0, 0)][: picture.ndim]
+
+
+NO_ROOM = Room()
+
+
+def photo_side(max_side: int, margin: float) -> int:
+    """The longest side, in px, of a photo that with ``margin`` (0…1) of it on each side is at most
+    ``max_side`` px long."""
+    return max(1, int(max_side / (1 + 2 * margin)))
