@@ -3,7 +3,7 @@
 Many photos of products show nothing but the product. With room around it a background has somewhere to be.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import numpy as np
 import numpy.typing as npt
@@ -57,6 +57,11 @@ class Room:
         """The photo's part, a view, of something in the larger frame."""
         height, width = picture.shape[:2]
         return picture[self.top : height - self.bottom, self.left : width - self.right]
+
+    @property
+    def closed(self) -> tuple[str, ...]:
+        """The sides at which there is none: ``top``, ``bottom``, ``left``, ``right``."""
+        return tuple(field.name for field in fields(self) if not getattr(self, field.name))
 
     @property
     def _sides(self) -> tuple[int, int, int, int]:

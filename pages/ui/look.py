@@ -38,8 +38,8 @@ def _backdrop(height: int, width: int, backdrop: Backdrop) -> npt.NDArray[np.flo
 
 def seen(studio: Studio) -> dict[str, Any] | str | None:
     """What was found in the photo (``cutouts`` by backdrop and ``depth`` as PNG, whether that is the
-    ``mask``, ``coverage`` 0…1, ``width``, ``height``; ``lacking`` says why there is no depth), or the
-    sentence why nothing was; ``None`` before there is a photo."""
+    ``mask``, ``coverage`` 0…1, ``width``, ``height``, the sides ``closed`` to room; ``lacking`` says why
+    there is no depth), or the sentence why nothing was; ``None`` before there is a photo."""
     given = photo.content()
     if given is None:
         return None
@@ -78,8 +78,9 @@ def _inspected(
 ) -> dict[str, Any] | str:
     """Kept for each photo, request and profile as it is now; what is wrong with the photo is kept as well,
     what is wrong with the machine (a model that is missing now) is raised."""
+    asked = GenerationRequest.model_validate_json(request)
     try:
-        found = _studio.inspect(_photo, GenerationRequest.model_validate_json(request))
+        found = _studio.inspect(_photo, asked)
     except InputError as error:
         return str(error)
     height, width = found.matte.shape[:2]
@@ -89,6 +90,7 @@ def _inspected(
         "depth": png_bytes(found.control),
         "mask": found.depth_model is None,
         "coverage": found.coverage,
+        "closed": found.room.closed if asked.margin else (),
         "width": width,
         "height": height,
     }
@@ -104,9 +106,10 @@ def cutout(found: dict[str, Any] | str) -> None:
     st.session_state["backdrop_kept"] = backdrop
     wide = shown_width(found["width"], found["height"])
     st.image(found["cutouts"][backdrop], width=wide, alt=f"The subject, cut out, on {backdrop.lower()}")
-    st.caption(
-        f"{found['width']} × {found['height']} px, the subject takes {found['coverage']:.0%} of the frame."
-    )
+    said = f"{found['width']} × {found['height']} px, the subject takes {found['coverage']:.0%} of the frame."
+    if closed := found["closed"]:
+        said += f" No room is added where the photo cuts the subject off: {', '.join(closed)}."
+    st.caption(said)
 
 
 def depth(found: dict[str, Any] | str) -> None:

@@ -99,6 +99,24 @@ def test_a_matte_without_a_subject_is_told_before_anything_is_made(page: Page) -
     assert not page.at.button(key="generate").disabled
 
 
+def test_room_around_the_photo_is_seen_at_once_and_asked_for(page: Page) -> None:
+    page.open().photo(png(cutout(96, 64)))
+    assert "96 × 64 px" in page.said
+    page.at.slider(key="draft_margin").set_value(0.5)
+    page.run()
+    assert "192 × 160 px" in page.said
+    assert "No room is added" not in page.said
+    page.prompt("on a table").number(PICTURES, 1).click("generate").made()
+    assert [run.request["margin"] for run in page.runs] == [0.5]
+
+
+def test_the_side_that_cuts_the_subject_off_gets_no_room_and_that_is_said(page: Page) -> None:
+    whole = cutout(96, 64)
+    page.open().photo(png(whole.crop((0, 0, 96, 40))))
+    page.at.slider(key="draft_margin").set_value(0.25)
+    assert "No room is added where the photo cuts the subject off: bottom." in page.run().said
+
+
 def test_a_missing_model_shows_its_size_and_the_download(page: Page) -> None:
     page.open().photo()
     page.at.selectbox(key="draft_profile").set_value("photo-background")

@@ -60,6 +60,11 @@ def test_no_side_is_opened_that_cuts_the_subject_off(rows: slice, columns: slice
     assert Room.around(alpha, 0.1) == room
 
 
+def test_the_sides_without_room_have_names():
+    assert Room(0, 3, 0, 3).closed == ("top", "left")
+    assert Room().closed == ("top", "bottom", "left", "right")
+
+
 def test_the_subject_ends_where_the_photo_ends():
     alpha = disc(24, 16)
     assert ALL.emptily(alpha).sum() == alpha.sum()
