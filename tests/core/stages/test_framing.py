@@ -50,14 +50,21 @@ def test_room_is_added_on_all_sides_by_the_longer_one():
         (slice(0, 50), slice(30, 60), Room(0, 10, 10, 10)),
         (slice(20, 70), slice(0, 60), Room(10, 10, 0, 10)),
         (slice(20, 70), slice(30, 100), Room(10, 10, 10, 0)),
-        (slice(0, 100), slice(0, 100), Room(0, 0, 0, 0)),
-        (slice(50, 100), slice(30, 33), Room(10, 10, 10, 10)),  # it merely touches the frame
+        (slice(0, 100), slice(0, 60), Room(0, 0, 0, 10)),
+        (slice(0, 100), slice(0, 100), Room(10, 10, 10, 10)),  # a cut-out that was trimmed
+        (slice(50, 100), slice(30, 31), Room(10, 10, 10, 10)),  # it merely touches the frame
     ],
 )
 def test_no_side_is_opened_that_cuts_the_subject_off(rows: slice, columns: slice, room: Room):
     alpha = np.zeros((100, 100), np.uint8)
     alpha[rows, columns] = 255
     assert Room.around(alpha, 0.1) == room
+
+
+def test_a_tight_crop_cuts_nothing_off():
+    alpha = np.zeros((100, 100), np.uint8)
+    alpha[20:99, 30:70], alpha[99, 30:70] = 255, 220
+    assert Room.around(alpha, 0.1) == Room(10, 10, 10, 10)
 
 
 def test_the_sides_without_room_have_names():
