@@ -65,7 +65,7 @@ _MINI = ModelProfile(
     upscaler=ModelRef(role="upscaler", name="mini", subfolder="upscaler", licence="MIT", size_mb=1),
     # No eta: fresh noise in each step turns the colours of so small a model (its card has the figures).
     defaults=ProfileDefaults(
-        num_inference_steps=12, guidance_scale=2.2, scheduler="DDIM", depth_scope="subject"
+        num_inference_steps=12, guidance_scale=3.5, scheduler="DDIM", depth_scope="subject"
     ),
     native_size=256,
     memory_gb=2.0,

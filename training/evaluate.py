@@ -7,7 +7,7 @@ it: a folder that holds mini/, or the folder of an earlier report, whose figures
 """
 
 import argparse
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
@@ -37,7 +37,8 @@ from training.options import FULL
 @dataclass(frozen=True, kw_only=True)
 class Plan:
     """What is painted: of each kind so many prompts and seeds; ``side`` in px, numbers of ``steps`` timed,
-    and whether the second set of sentences is asked for, too."""
+    whether the second set of sentences is asked for, too. ``partners`` has for each sentence how the name
+    of its photo begins, for the composites with room; without them photos are taken one after the other."""
 
     prompts: int = 24
     seeds: int = 4
@@ -49,6 +50,7 @@ class Plan:
     side: int = 512
     steps: tuple[int, ...] = (4, 8, 20)
     fresh: bool = False
+    partners: tuple[str, ...] = ()
 
     @classmethod
     def few(cls, count: int, **changes: object) -> "Plan":
@@ -62,7 +64,8 @@ def evaluate(painter: Painter, judge: Judge, plan: Plan, folder: Path, mark: str
     tell = stopwatch()
     sheets.save(folder / f"sheet{mark}.png", sheets.contact(painter, plan.prompts, plan.seeds))
     sheets.save(folder / f"composites{mark}.png", sheets.composites(painter, plan.prompts))
-    roomy = sheets.composites(painter, plan.prompts, margin=sheets.ROOM)
+    paired = numbers(plan.partners, painter.photos)
+    roomy = sheets.composites(painter, plan.prompts, margin=sheets.ROOM, photos=paired)
     sheets.save(folder / f"composites_room{mark}.png", roomy)
     tell("contact sheet")
     seen = families.measure(painter, judge, plan.family_seeds)
@@ -98,6 +101,15 @@ def evaluate(painter: Painter, judge: Judge, plan: Plan, folder: Path, mark: str
     return made | {"seconds": seconds.measure(painter, plan.steps)}
 
 
+def numbers(beginnings: Sequence[str], names: Iterable[str]) -> list[int]:
+    """The number of the first of ``names`` that begins so, for each; ``SystemExit`` where none does."""
+    known = list(names)
+    found = [next((at for at, name in enumerate(known) if name.startswith(one)), -1) for one in beginnings]
+    if -1 in found:
+        raise SystemExit(f"No photo's name begins with {beginnings[found.index(-1)]!r}; see --partners.")
+    return found
+
+
 def stopwatch() -> Callable[[str], None]:
     """A function that prints what was done and how long that took."""
     began = perf_counter()
@@ -115,6 +127,7 @@ def main() -> None:
     arguments = parser().parse_args()
     torch.set_num_threads(arguments.threads)
     settled = {"side": arguments.side, "steps": tuple(arguments.steps), "fresh": arguments.fresh}
+    settled["partners"] = tuple(arguments.partners.read_text().split()) if arguments.partners else ()
     plan = Plan.few(arguments.few, **settled) if arguments.few else Plan(**settled)
     judge = load_judge(FULL.work, JudgeOptions())
     models = [measured(arguments, arguments.models, judge, plan, "")]
@@ -169,6 +182,7 @@ def parser() -> argparse.ArgumentParser:
     add("--compare", type=Path, help="another folder that holds mini/, or that of an earlier report")
     add("--out", type=Path, default=Path("out/evaluation"))
     add("--title", default="mini", help="the model's name in the table")
+    add("--partners", type=Path, help="a text file of 24 beginnings of photos' names for composites_room.png")
     add("--few", type=int, help="only so many prompts and seeds of each kind")
     add("--fresh", action="store_true", help="also ask the sentences that nothing was tuned by")
     add("--side", type=int, default=512, help="longest side of the pictures, px")

@@ -9,7 +9,7 @@ from PIL import Image
 pytest.importorskip("cv2", reason="the renderer's cv2 comes with requirements-dev.txt")
 
 from core.errors import SubjectError
-from training.evaluate import Plan, evaluate
+from training.evaluate import Plan, evaluate, numbers
 from training.evaluation import (
     colours,
     expansion,
@@ -144,6 +144,13 @@ def test_files_that_are_no_photos_are_passed_over(tmp_path):
     Image.fromarray(plain("1f7f83")).save(tmp_path / "b.png")
     (tmp_path / "README.md").write_text("words")
     assert list(read_photos([tmp_path])) == ["b.png"]
+
+
+def test_sentences_get_the_photos_that_they_are_paired_with():
+    names = ["apple.jpg", "pear.jpg", "plum.jpg"]
+    assert numbers(("pl", "apple", "pl"), names) == [2, 0, 2]
+    with pytest.raises(SystemExit, match="'cherry'"):
+        numbers(("pl", "cherry"), names)
 
 
 @pytest.fixture

@@ -62,11 +62,15 @@ def spread_label(cells: Sequence[Image.Image], label: str) -> None:
         one.paste(strip.crop((index * side, 0, (index + 1) * side, LINE)), (0, one.height - LINE))
 
 
-def composites(painter: Painter, prompts: int, side: int = 320, margin: float = 0.0) -> Image.Image:
-    """The first seed of every prompt, large enough to be judged, with ``margin`` around the photos."""
+def composites(
+    painter: Painter, prompts: int, side: int = 320, margin: float = 0.0, photos: Sequence[int] = ()
+) -> Image.Image:
+    """The first seed of every prompt, large enough to be judged, with ``margin`` around the photos: those of
+    the given numbers, in order, or one after the other."""
+    order = photos or range(prompts)
     cells = [
-        cell(painter.paint(prompt, 0, index, margin=margin).composite, side, f"{index + 1} {prompt}")
-        for index, prompt in enumerate(SHEET[:prompts])
+        cell(painter.paint(prompt, 0, photo, margin=margin).composite, side, f"{index + 1} {prompt}")
+        for index, (prompt, photo) in enumerate(zip(SHEET[:prompts], order, strict=False))
     ]
     return grid(cells, 6)
 
