@@ -174,7 +174,7 @@ def test_a1111s_text_stands_for_a_recipe_that_got_lost(form: Form):
         "prompt": PROMPT,
         "negative_prompt": "people",
         "num_inference_steps": 12,
-        "guidance_scale": 2.2,
+        "guidance_scale": 3.5,
         "scheduler": "DDIM",
         "strength": 1.0,
         "seed": 1234,

@@ -45,7 +45,7 @@ def test_a_finished_run_shows_everything(studio: Studio) -> None:
     assert "on a beach" in said(at)
     assert "people" in said(at)
     assert parts(at) == ["studio_wipe", "studio_pictures"]
-    assert table(at, "Settings")["guidance_scale"] == ("4 2.2 by default",)
+    assert table(at, "Settings")["guidance_scale"] == ("4 3.5 by default",)
     assert table(at, "Settings")["photo"] == ("mug.jpg",)
     assert table(at, "Models")["base"] == ("models/mini", "–", "–")
     assert table(at, "Environment")["torch"] == ("2.13.0",)

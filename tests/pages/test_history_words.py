@@ -41,7 +41,7 @@ def named(rows: list[Row]) -> dict[str, tuple[str, ...]]:
 def test_settings_mark_what_is_not_the_profiles_own(runs: Runs) -> None:
     run = finished(runs, new_run(guidance_scale=4.0, matte_grow=2))
     marked = {row.name: (row.value, row.default) for row in settings(run, PROFILES["mini"]) if row.default}
-    assert marked == {"guidance_scale": ("4", "2.2"), "matte_grow": ("2", "0")}
+    assert marked == {"guidance_scale": ("4", "3.5"), "matte_grow": ("2", "0")}
 
 
 def test_settings_of_an_unknown_profile_mark_nothing(runs: Runs) -> None:
@@ -117,7 +117,7 @@ def test_only_what_differs_is_a_row(runs: Runs) -> None:
     other = finished(runs, new_run("on a beach", 2, guidance_scale=4.0), environment={"device": "cuda"})
     assert named(differences([one, other])) == {
         "seed": ("1", "2"),
-        "guidance_scale": ("2.2", "4"),
+        "guidance_scale": ("3.5", "4"),
         "device": ("cpu", "cuda"),
         "torch": ("2.13.0", "–"),
     }
