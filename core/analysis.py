@@ -22,7 +22,7 @@ from core.request import GenerationRequest
 from core.settings import Settings
 from core.stages.compositing import estimate_foreground
 from core.stages.depth import DepthEstimator, control_image, limit_to_subject
-from core.stages.framing import NO_ROOM, Room, photo_side
+from core.stages.framing import Room, photo_side
 from core.stages.image import fit, read_image
 from core.stages.matting import MatteOptions, Matter, check_subject, refine
 from core.stages.rims import trim_rim
@@ -48,7 +48,7 @@ class Inspection:
     control: Pixels
     own_alpha: bool
     depth_model: Located | None
-    room: Room = NO_ROOM
+    room: Room
 
     @property
     def coverage(self) -> float:
@@ -141,7 +141,7 @@ class Analysis:
         matte: Pixels,
         request: GenerationRequest,
         model: Located | None,
-        room: Room = NO_ROOM,
+        room: Room,
     ) -> Pixels:
         """The control image H×W×3 of a fitted photo with ``room``: depth as ``model`` sees it, remembered;
         without a model the mask."""

@@ -31,6 +31,7 @@ from training.evaluation import (
 from training.evaluation.judge import FAMILIES, Judge, JudgeOptions, load_judge
 from training.evaluation.painter import Painter
 from training.evaluation.photos import read_photos
+from training.evaluation.prompts import SHEET
 from training.options import FULL
 
 
@@ -62,9 +63,9 @@ class Plan:
 def evaluate(painter: Painter, judge: Judge, plan: Plan, folder: Path, mark: str = "") -> report.Figures:
     """All figures of one model but depth's; sheets go to ``folder`` with ``mark`` in their names."""
     tell = stopwatch()
+    paired = numbers(plan.partners, painter.photos)  # before any work that a typing error would lose
     sheets.save(folder / f"sheet{mark}.png", sheets.contact(painter, plan.prompts, plan.seeds))
     sheets.save(folder / f"composites{mark}.png", sheets.composites(painter, plan.prompts))
-    paired = numbers(plan.partners, painter.photos)
     roomy = sheets.composites(painter, plan.prompts, margin=sheets.ROOM, photos=paired)
     sheets.save(folder / f"composites_room{mark}.png", roomy)
     tell("contact sheet")
@@ -110,6 +111,19 @@ def numbers(beginnings: Sequence[str], names: Iterable[str]) -> list[int]:
     return found
 
 
+def partners(path: str) -> tuple[str, ...]:
+    """The words of a text file, one for each sentence of the sheet; for ``argparse``."""
+    try:
+        words = tuple(Path(path).read_text(encoding="utf-8").split())
+    except (OSError, UnicodeDecodeError) as error:
+        raise argparse.ArgumentTypeError(f"{path} is no text file that can be read") from error
+    if len(words) != len(SHEET):
+        raise argparse.ArgumentTypeError(
+            f"{path} has {len(words)} words; write one for each of {len(SHEET)} sentences"
+        )
+    return words
+
+
 def stopwatch() -> Callable[[str], None]:
     """A function that prints what was done and how long that took."""
     began = perf_counter()
@@ -127,7 +141,7 @@ def main() -> None:
     arguments = parser().parse_args()
     torch.set_num_threads(arguments.threads)
     settled = {"side": arguments.side, "steps": tuple(arguments.steps), "fresh": arguments.fresh}
-    settled["partners"] = tuple(arguments.partners.read_text().split()) if arguments.partners else ()
+    settled["partners"] = arguments.partners
     plan = Plan.few(arguments.few, **settled) if arguments.few else Plan(**settled)
     judge = load_judge(FULL.work, JudgeOptions())
     models = [measured(arguments, arguments.models, judge, plan, "")]
@@ -182,7 +196,13 @@ def parser() -> argparse.ArgumentParser:
     add("--compare", type=Path, help="another folder that holds mini/, or that of an earlier report")
     add("--out", type=Path, default=Path("out/evaluation"))
     add("--title", default="mini", help="the model's name in the table")
-    add("--partners", type=Path, help="a text file of 24 beginnings of photos' names for composites_room.png")
+    add(
+        "--partners",
+        type=partners,
+        default=(),
+        metavar="FILE",
+        help="a text file of 24 beginnings of photos' names for composites_room.png",
+    )
     add("--few", type=int, help="only so many prompts and seeds of each kind")
     add("--fresh", action="store_true", help="also ask the sentences that nothing was tuned by")
     add("--side", type=int, default=512, help="longest side of the pictures, px")

@@ -78,9 +78,6 @@ class Room:
         return [(self.top, self.bottom), (self.left, self.right), (0, 0)][: picture.ndim]
 
 
-NO_ROOM = Room()
-
-
 def photo_side(max_side: int, margin: float) -> int:
     """The longest side, in px, of a photo that with ``margin`` (0…1) of it on each side is at most
     ``max_side`` px long."""

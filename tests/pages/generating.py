@@ -13,7 +13,7 @@ from core.analysis import Analysis, Pixels
 from core.hub import Located
 from core.request import GenerationRequest
 from core.settings import Settings
-from core.stages.framing import NO_ROOM, Room
+from core.stages.framing import Room
 from core.studio import Studio
 from core.weights import matting_path
 from pages.ui import resources
@@ -39,7 +39,7 @@ class FlatDepth(Analysis):
         matte: Pixels,
         request: GenerationRequest,
         model: Located | None,
-        room: Room = NO_ROOM,
+        room: Room,
     ) -> Pixels:
         return room.repeated(gradient(source.shape[1], source.shape[0]))
 

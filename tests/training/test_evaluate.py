@@ -9,7 +9,7 @@ from PIL import Image
 pytest.importorskip("cv2", reason="the renderer's cv2 comes with requirements-dev.txt")
 
 from core.errors import SubjectError
-from training.evaluate import Plan, evaluate, numbers
+from training.evaluate import Plan, evaluate, numbers, parser
 from training.evaluation import (
     colours,
     expansion,
@@ -151,6 +151,18 @@ def test_sentences_get_the_photos_that_they_are_paired_with():
     assert numbers(("pl", "apple", "pl"), names) == [2, 0, 2]
     with pytest.raises(SystemExit, match="'cherry'"):
         numbers(("pl", "cherry"), names)
+
+
+@pytest.mark.parametrize(
+    ("content", "said"), [(b"one two", "has 2 words"), (b"\xff", "no text file"), (None, "no text file")]
+)
+def test_partners_that_will_not_do_are_told_before_any_work(tmp_path, capsys, content, said):
+    path = tmp_path / "partners.txt"
+    if content is not None:
+        path.write_bytes(content)
+    with pytest.raises(SystemExit):
+        parser().parse_args(["--partners", str(path)])
+    assert said in capsys.readouterr().err
 
 
 @pytest.fixture
