@@ -45,12 +45,14 @@ def chosen_box(rng: Random, scene: Scene) -> Box:
 
 
 def box_on(rng: Random, stand: Stand, aspect: float) -> Box:
-    """A place on a podium's top, up to a little wider than it, in a frame ``aspect`` wide."""
-    foot = stand.y + rng.uniform(-0.3, 0.75) * stand.deep
-    tall = min(rng.uniform(0.3, 0.75) if rng.random() < 0.5 else rng.uniform(0.7, 0.97), foot - 0.01)
-    wide = min(stand.half * rng.uniform(0.5, 2.2), tall * rng.uniform(0.6, 1.8), 0.97 * aspect)
+    """A place on the middle of a podium's top in a frame ``aspect`` wide; mostly about half as wide as it,
+    so that a subject tells how large its podium is: one that may be of any size is learned as a lump."""
+    foot = stand.y + rng.uniform(0.05, 0.45) * stand.deep
+    tall = min(rng.uniform(0.3, 0.75) if rng.random() < 0.6 else rng.uniform(0.7, 0.97), foot - 0.01)
+    share = rng.uniform(0.85, 1.25) if rng.random() < 0.8 else rng.uniform(0.5, 2.0)
+    wide = min(stand.half * share, tall * rng.uniform(0.7, 1.8), 0.97 * aspect)
     return Box(
-        stand.x + rng.normal(0, 0.12) * stand.half - wide / 2, foot - tall, wide, tall, stands_on=stand
+        stand.x + rng.normal(0, 0.05) * stand.half - wide / 2, foot - tall, wide, tall, stands_on=stand
     )
 
 

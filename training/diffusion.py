@@ -49,6 +49,7 @@ class Trainer:
         )
         self.scheduler = build_scheduler()
         self.null = text.tokens(tokenizer, [""]).to(device)
+        self.sides = [text.tokens(tokenizer, [word])[0, 1].item() for word in ("left", "right")]
         self.random = torch.Generator(device).manual_seed(options.seed + 7919 * rank)
         self.picks = torch.Generator().manual_seed(options.seed + 7919 * rank)
         self.wording = np.random.default_rng([options.seed, rank])
@@ -96,10 +97,17 @@ class Trainer:
         batch["control"] = (batch["control"] / 255)[:, None]
         if self.wording.random() < 0.5:
             batch = {name: value.flip(-1) for name, value in batch.items()}
+            ids = self.mirrored(ids)
         batch["control"] = nn.functional.interpolate(
             batch["control"], scale_factor=4.0, mode="bilinear"
         ).expand(-1, 3, -1, -1)
         return batch | {"ids": ids}
+
+    def mirrored(self, ids: Tensor) -> Tensor:
+        """Captions' token numbers with *left* and *right* exchanged, as in the picture seen in a mirror: else
+        light from the left would come from either side."""
+        left, right = self.sides
+        return torch.where(ids == left, right, torch.where(ids == right, left, ids))
 
     def times(self, count: int) -> Tensor:
         """Noise levels: an eighth pure noise and a fifth nearly so. There the words alone decide palette

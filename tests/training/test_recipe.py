@@ -130,6 +130,16 @@ def test_the_training_begins_with_the_words_that_were_learned(options, models):
     assert torch.equal(trainer.text_encoder.state_dict()[bias], learned[bias])
 
 
+def test_in_a_mirrored_picture_left_is_right(options, models):
+    tokenizer = text.load_tokenizer(options)
+    trainer = Trainer(options, tokenizer, 1.0, "cpu")
+    said, mirrored = (text.tokens(tokenizer, [f"light from the {side}"]) for side in ("left", "right"))
+    assert torch.equal(trainer.mirrored(said), mirrored)
+    assert torch.equal(trainer.mirrored(mirrored), said)
+    other = text.tokens(tokenizer, ["a beach"])
+    assert torch.equal(trainer.mirrored(other), other)
+
+
 def test_training_goes_on_where_it_stopped_also_with_two_processes(options, models):
     # From the command line: processes that are spawned run the main module again, and in here that is
     # whatever page a test has shown last.

@@ -5,8 +5,13 @@ import numpy as np
 
 from training.scenes.camera import develop, lens_blur, to_linear
 from training.scenes.canvas import Array, Random, Scene, blur, floor_depth, gradient, grid, noise, ramp, rgb
-from training.scenes.lighting import enough, is_pale, light, light_kind
+from training.scenes.lighting import Light, enough, is_pale, light, light_kind
 from training.scenes.palette import pick_colour, say, two
+
+DRAPED_SHARE = 0.1
+HANGINGS = ("velvet", "satin", "linen", "cotton")
+DARK = 0.2
+"""Mean of the channels below which paper is nearly black under any light."""
 
 
 def sweep(rng: Random, height: int, width: int, bend: float) -> Array:
@@ -64,7 +69,9 @@ def two_colours(
 
 
 def studio(rng: Random, height: int, width: int) -> Scene:
-    """A seamless sweep of coloured paper, a third of them with a floor of another colour."""
+    """A seamless sweep of coloured paper, a third of them with a floor of another colour, or hung cloth."""
+    if rng.random() < DRAPED_SHARE:
+        return draped(rng, height, width)
     y, _ = grid(height, width)
     name, colour = pick_colour(rng)
     word, pale, shade = say(rng, name), "white" in name, 0.35
@@ -83,17 +90,62 @@ def studio(rng: Random, height: int, width: int) -> Scene:
         base = base * sweep(rng, height, width, bend)[..., None]
         falls = light(rng, height, width, light_kind(rng, pale), pale)
         level = falls.level
-    image = base * level
+    image = base * level + spot_on_dark(falls, colour)
     # Paper is never quite even: a faint mottling and fibre keep it from looking filled in.
     image = image * (1 + 0.008 * noise(rng, height, width, 3, 3))[..., None]
     depth = np.maximum(floor_depth(y, bend, 0.15), 0.15).astype(np.float32)
     scene = Scene(np.clip(image, 0, 1), depth, "studio", phrases, bend, shade, falls.details())
+    scene.phrases = falls.spoken(rng, phrases)
     scene.light_from, scene.hardness, scene.mirror = (
         falls.side,
         falls.hardness,
         float(rng.choice([0, 0, 0.12])),
     )
     return scene
+
+
+def spot_on_dark(falls: Light, colour: Array) -> Array:
+    """What a spot of light leaves on paper too dark to show how it is lit: a pool of grey, H×W×3."""
+    if falls.kind not in ("glow", "dramatic") or colour.mean() > DARK:
+        return np.zeros_like(falls.level)
+    pool = np.clip(falls.level - falls.level.min(), 0, 1)
+    return (0.3 * pool**1.5).astype(np.float32)
+
+
+def draped(rng: Random, height: int, width: int) -> Scene:
+    """A hung cloth in upright folds, lit so that they are seen, that lies flat where it reaches the floor."""
+    y, _ = grid(height, width)
+    name, colour = pick_colour(rng)
+    word, kind = say(rng, name), str(rng.choice(HANGINGS, p=[0.5, 0.2, 0.15, 0.15]))
+    bend = rng.uniform(0.66, 0.8)
+    hung = 1 - ramp(y, bend - 0.05, bend + 0.08)
+    falls = light(rng, height, width, str(rng.choice(["side", "dramatic", "soft"], p=[0.5, 0.3, 0.2])))
+    folded = curtain(rng, height, width, falls.side or 1.0, shiny=kind in ("velvet", "satin"))
+    image = colour * (1 + (folded - 1) * hung)[..., None] * falls.level * (1 - 0.1 * (1 - hung))[..., None]
+    image = blur(image.astype(np.float32), height * rng.uniform(0.002, 0.006))
+    depth = np.maximum(floor_depth(y, bend, 0.15), 0.15).astype(np.float32)
+    phrases = [
+        f"{word} {kind} backdrop", f"{word} {kind} background", f"{word} {kind} curtain", f"{word} {kind}",
+        f"{word} {kind} drapes", f"draped {word} {kind}", f"folds of {word} {kind}", f"hanging {word} {kind}",
+        f"{word} {kind} curtain behind", f"{word} curtain", f"backdrop of {word} {kind}",
+    ]  # fmt: skip
+    scene = Scene(
+        np.clip(image, 0, 1), depth, "studio", falls.spoken(rng, phrases), bend, 0.3, falls.details()
+    )
+    scene.light_from, scene.hardness = falls.side, falls.hardness
+    return scene
+
+
+def curtain(rng: Random, height: int, width: int, side: float, *, shiny: bool) -> Array:
+    """Brightness of cloth in upright folds, about 0.4…1.4, each lit on its side towards the light."""
+    _, x = grid(height, width)
+    sway = 0.035 * noise(rng, height, width, 0.8, 2) + 0.012 * noise(rng, height, width, 3, 2, stretch=0.5)
+    phase = (x + sway) * rng.uniform(5.5, 8.5) + 0.25 * noise(rng, height, width, 1.5, 2, stretch=0.4)
+    crest = np.abs((phase % 1) - 0.5) * 2
+    turned = np.sin(2 * np.pi * phase) * side
+    deep = 0.45 if shiny else 0.28
+    sheen = (0.35 if shiny else 0.1) * np.clip(turned, 0, 1) ** 3
+    return (1 - deep * (1 - crest) ** 1.2 + 0.18 * turned + sheen).astype(np.float32)
 
 
 def lamps(

@@ -148,7 +148,7 @@ def lake(rng: Random, height: int, width: int) -> Scene:
     own = lit(rgb(str(rng.choice(["1c3a44", "24464a", "1f4a3c"]))), day.light)
     water = surface(rng, y, x, horizon, above, own, day, rng.uniform(0.02, 0.25))
     image = mix(above, water, ramp(y, horizon - 0.002, horizon + 0.003))
-    front = str(rng.choice(["water", "pier", "stones"]))
+    front = str(rng.choice(["water", "pier", "stones"], p=[0.6, 0.22, 0.18]))
     phrases, mirror = list(LAKE), 0.4
     if front == "pier":
         image, mirror = from_pier(rng, image, y, x, horizon, day), 0.0
@@ -158,7 +158,8 @@ def lake(rng: Random, height: int, width: int) -> Scene:
         image = stones(
             rng, image, horizon, tones, int(rng.integers(60, 160)), 0.09, horizon + rng.uniform(0.2, 0.3)
         )
-        phrases += ["stones by the water", "rocky lake shore", "pebbles at the lake", "rocks by the water"]
+        phrases = ["stones by the water", "rocky lake shore", "pebbles at the lake", "rocks by the water"]
+        phrases += ["lake shore with stones", "stony shore of a lake", "boulders at the lakeside"]
         mirror = 0.0
     depth = floor_depth(y, horizon)
     made = shoot(image, depth, rng.uniform(0.55, 0.8), height * rng.uniform(0.012, 0.04))

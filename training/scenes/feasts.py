@@ -28,6 +28,11 @@ def focus_out(light: Array, radius: float, height: int, width: int) -> Array:
     return np.clip(cv2.resize(made, (width, height), interpolation=cv2.INTER_CUBIC), 0, 1)
 
 
+def tiers(down: Array) -> Array:
+    """How far a fir's boughs reach at so much of the height below its tip: wider and wider, in steps."""
+    return 0.82 + 0.3 * ((down * 5.5) % 1)
+
+
 def tree(rng: Random, height: int, width: int) -> Array:
     """A Christmas tree with lights and baubles in a dim or snowy-bright room."""
     rows, columns = height // 2, width // 2
@@ -39,21 +44,24 @@ def tree(rng: Random, height: int, width: int) -> Array:
         0.06,
     )
     light = to_linear(np.ones((rows, columns, 3), np.float32) * wall) * (1.1 - 0.5 * y)[..., None]
-    centre, slope = rng.uniform(0.1, 0.9) * columns / rows, rng.uniform(0.35, 0.55)
-    rim = slope * (y + rng.uniform(0.0, 0.15)) + 0.05 * noise(rng, rows, columns, 9, 3)
+    # Beside the middle, where the subject stands, with its tip in sight: behind it nobody would see a tree.
+    aside = rng.choice([-1, 1]) * rng.uniform(0.24, 0.34)
+    centre, slope = (0.5 + aside) * columns / rows, rng.uniform(0.42, 0.52)
+    tip = rng.uniform(0.0, 0.08)
+    rim = slope * np.clip(y - tip, 0, 1) * tiers(y - tip) + 0.02 * noise(rng, rows, columns, 9, 3)
     inside = np.abs(x - centre) < rim
     needles = np.clip(0.5 + 0.5 * noise(rng, rows, columns, 14, 4, gain=0.7), 0, 1)
     green = gradient(needles, [(0, rgb("0e1c12")), (1, rgb("3f6b44") if bright else rgb("2a4a2e"))])
     light = mix(light, to_linear(green), blur(inside.astype(np.float32), 1))
     for _ in range(int(rng.integers(6, 16))):
-        at = int(rng.uniform(centre - 0.35, centre + 0.35) * rows), int(rng.uniform(0.1, 0.9) * rows)
+        at = int(rng.uniform(centre - 0.3, centre + 0.3) * rows), int(rng.uniform(0.1, 0.9) * rows)
         if 0 <= at[0] < columns and inside[at[1], at[0]]:
             tone = (RED, GOLD, rgb("d9dde2"), rgb("2f6b4a"))[rng.choice(4, p=[0.45, 0.35, 0.12, 0.08])]
             cv2.circle(light, at, int(rng.integers(2, 5)), (tone**2.2 * rng.uniform(0.7, 1.6)).tolist(), -1)
-    radius = rng.uniform(0.022, 0.055)
+    radius = rng.uniform(0.016, 0.034)
     power = (radius * rows) ** 2 * 2.2
-    points(rng, light, int(rng.integers(20, 60)), [WARM, WARM, rgb("ffe9c4"), GOLD], power, inside)
-    points(rng, light, int(rng.integers(0, 18)), [WARM, RED, GOLD], power)
+    points(rng, light, int(rng.integers(25, 50)), [WARM, WARM, rgb("ffe9c4"), GOLD], power, inside)
+    points(rng, light, int(rng.integers(0, 8)), [WARM, RED, GOLD], power)
     return focus_out(light, radius, height, width)
 
 

@@ -140,13 +140,11 @@ def meadow(rng: Random, height: int, width: int) -> Scene:
     image = blades(rng, image, horizon, tones[1:], int(rng.integers(500, 900)), rng.uniform(0.12, 0.4))
     phrases, extra = [words for words in GRASS if not (dry and "green" in words)], []
     phrases += ["dry grass", "yellow grass field"] if dry else []
-    if rng.random() < 0.5 and not dry:
+    if rng.random() < 0.65 and not dry:
         name = str(rng.choice(list(FLOWERS)))
         code, kind, words = FLOWERS[name]
         petals = [lit(jitter(rng, rgb(code)), day.light) for _ in range(3)]
-        image = heads(
-            rng, image, horizon, petals, int(rng.integers(120, 320)), rng.uniform(0.022, 0.045), kind
-        )
+        image = heads(rng, image, horizon, petals, int(rng.integers(260, 420)), rng.uniform(0.03, 0.05), kind)
         phrases = [
             f"meadow with {name} flowers",
             f"field of {name} flowers",

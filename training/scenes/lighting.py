@@ -1,5 +1,6 @@
 """Light as it falls on backdrops and tables: even, from a side, as a spot, or through windows and leaves."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import cv2
@@ -21,6 +22,8 @@ LIGHTS = {
     "dramatic": ["dramatic light", "moody", "low key", "dark moody light", "dark and moody"],
     **GOBOS,
 }
+STRIKING = ("side", "dramatic", *GOBOS)
+"""Kinds of light that nobody who describes the picture would leave out."""
 PALE = 0.76
 """Mean of the channels from which on a colour is pale: beige, cream and the pastels are."""
 SIDES = {-1: ["light from the left", "lit from the left"], 1: ["light from the right", "lit from the right"]}
@@ -34,6 +37,18 @@ class Light:
     words: list[str]
     side: float
     hardness: float
+    kind: str = "soft"
+
+    def spoken(self, rng: Random, phrases: Sequence[str]) -> list[str]:
+        """``phrases``, and each once more with the light in it where that is half of the picture: what a
+        scene shows without saying so is learned as a blur of all that it might show."""
+        if self.kind not in STRIKING:
+            return list(phrases)
+        said = [self.words, *([SIDES[int(np.sign(self.side))]] if self.kind not in GOBOS else [])]
+        return [
+            *phrases,
+            *(f"{phrase}, {rng.choice(said[int(rng.integers(len(said)))])}" for phrase in phrases),
+        ]
 
     def details(self) -> list[str | list[str]]:
         """The light as caption facts."""
@@ -73,20 +88,20 @@ def light(rng: Random, height: int, width: int, kind: str, pale: bool = False) -
         side = float(rng.choice([-1, 1]))
         warm = np.array([1.0, 0.965, 0.9], np.float32) if rng.random() < 0.7 else np.ones(3, np.float32)
         lit = gobo(rng, height, width, kind)[..., None]
-        shade = rng.uniform(0.58, 0.82) * (1 - pale) + rng.uniform(0.82, 0.92) * pale
+        shade = rng.uniform(0.5, 0.72) * (1 - pale) + rng.uniform(0.8, 0.9) * pale
         shade = shade * np.array([0.97, 0.99, 1.03], np.float32)
-        return Light((shade + (1.06 * warm - shade) * lit).astype(np.float32), LIGHTS[kind], side, 0.7)
+        return Light((shade + (1.06 * warm - shade) * lit).astype(np.float32), LIGHTS[kind], side, 0.7, kind)
     side = float(rng.choice([-1, 1])) if kind in ("side", "dramatic") or rng.random() < 0.3 else 0.0
     across = (x / aspect - 0.5) * (side or rng.uniform(-0.3, 0.3))
     if kind in ("glow", "dramatic"):
-        centre = (rng.uniform(0.35, 0.65) + side * rng.uniform(0, 0.25)) * aspect, rng.uniform(0.25, 0.5)
-        away = np.hypot(x - centre[0], (y - centre[1]) * 1.15) / rng.uniform(0.45, 0.75)
+        centre = (rng.uniform(0.45, 0.55) + side * rng.uniform(0.1, 0.25)) * aspect, rng.uniform(0.25, 0.45)
+        away = np.hypot(x - centre[0], (y - centre[1]) * 1.15) / rng.uniform(0.45, 0.65)
         floor = rng.uniform(0.12, 0.3) if kind == "dramatic" else rng.uniform(0.5, 0.7)
         level = floor + (1.05 - floor) * np.exp(-(away**2))
     else:
         steep = {"bright": 0.05, "soft": 0.14, "side": 0.45}[kind] * rng.uniform(0.7, 1.2)
         level = 1.0 - 0.02 * (kind != "bright") + steep * across - 0.06 * (y - 0.4) ** 2
-    return Light(np.repeat(level[..., None], 3, 2).astype(np.float32), LIGHTS[kind], side, 0.25)
+    return Light(np.repeat(level[..., None], 3, 2).astype(np.float32), LIGHTS[kind], side, 0.25, kind)
 
 
 def gobo(rng: Random, height: int, width: int, kind: str) -> Array:

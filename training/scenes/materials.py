@@ -26,7 +26,7 @@ WOODS = {
     "black wood": ("262321", "121110"),
 }
 MARBLES = {
-    "white marble": ("efedea", "9b9ca1"),
+    "white marble": ("efedea", "77797f"),
     "black marble": ("18181b", "a5a19a"),
     "grey marble": ("b0b1b4", "6d6e74"),
     "green marble": ("23443a", "8fae9e"),

@@ -79,7 +79,7 @@ def arches(
     rng: Random, image: Array, camera: Camera, wall: Array, foot: float
 ) -> tuple[str | None, str, Array]:
     """An arch or a disc on the wall, a soft shadow beside it: its kind, its colour's name, its colour."""
-    kind = str(rng.choice(["arch", "disc", "none"], p=[0.28, 0.17, 0.55]))
+    kind = str(rng.choice(["arch", "disc", "none"], p=[0.12, 0.06, 0.82]))
     if kind == "none":
         return None, "", wall
     name, colour = (
@@ -87,7 +87,7 @@ def arches(
         if rng.random() < 0.6
         else ("", np.clip(wall * rng.choice([0.85, 1.12]), 0, 1))
     )
-    x, wide = camera.middle + rng.normal(0, 0.06), rng.uniform(0.2, 0.34)
+    x, wide = camera.middle + rng.normal(0, 0.02), rng.uniform(0.26, 0.34)
     turn = np.linspace(np.pi, 2 * np.pi if kind == "arch" else 3 * np.pi, 60)
     rise = foot - rng.uniform(0.22, 0.4) if kind == "arch" else foot - wide * rng.uniform(0.5, 1.1)
     points = np.stack([x + wide * np.cos(turn), rise + wide * np.sin(turn)], 1)
@@ -105,17 +105,17 @@ def arches(
 
 def standing(rng: Random, camera: Camera, shape: str, foot: float) -> list[tuple[Array, float, float]]:
     """The solids of a podium whose middle stands at row ``foot``: (outline, from, up to), far ones first."""
-    tall, share = rng.uniform(0.07, 0.28), rng.uniform(0.26, 0.52)
+    tall, share = rng.uniform(0.12, 0.2), rng.uniform(0.3, 0.46)
     # Its top lies within the frame, most of the time all of it: a podium is there to be seen.
-    whole = rng.random() < 0.65
+    whole = rng.random() < 0.85
     lowest = (LOWEST_TOP - camera.vanish) * (1 - share / camera.focal if whole else 1)
     away = max(camera.away(foot), camera.focal * (1 - tall) / lowest)
     wide = share * away / camera.focal
-    turn = rng.choice([0.0, rng.uniform(-0.5, 0.5)])
+    turn = 0.0 if rng.random() < 0.8 else rng.uniform(-0.5, 0.5)
     if shape == "square":
         return [(square_outline(0, away, wide, wide * rng.uniform(0.7, 1), turn), 0, tall)]
     if shape == "steps":
-        low = tall * rng.uniform(0.35, 0.6)
+        low = tall * rng.uniform(0.45, 0.55)
         return [(disc_outline(0, away, wide * 1.25), 0, low), (disc_outline(0, away, wide * 0.85), low, tall)]
     main = [(disc_outline(0, away, wide), 0.0, tall)]
     if shape == "group":
@@ -182,13 +182,13 @@ def podium(rng: Random, height: int, width: int) -> Scene:
     pale = "white" in name or is_pale(body)
     falls = light(rng, height, width, light_kind(rng, pale, two_colours=True), pale)
     camera = Camera(
-        rng.uniform(1.3, 2.0),
-        rng.uniform(-0.15, 0.32),
+        rng.uniform(1.5, 1.8),
+        rng.uniform(0.0, 0.16),
         width / height / 2 + rng.normal(0, 0.03),
         height,
         width,
     )
-    edge = rng.uniform(0.55, 0.68)
+    edge = rng.uniform(0.56, 0.66)
     image = np.ones((height, width, 3), np.float32) * colour
     kind, arch, _ = arches(rng, image, camera, colour, edge)
     soft = rng.uniform(0.003, 0.05)
@@ -197,11 +197,11 @@ def podium(rng: Random, height: int, width: int) -> Scene:
     image = lens_blur(image + share * (floor - image), height * rng.uniform(0.004, 0.012))
     image *= (1 - 0.1 * np.exp(-(((y - edge) / 0.08) ** 2)))[..., None] * falls.level
     depth = (np.maximum(y, edge) - camera.vanish) / camera.focal
-    shape, foot = str(rng.choice(list(SHAPES), p=[0.36, 0.26, 0.22, 0.16])), rng.uniform(0.8, 1.15)
+    shape, foot = str(rng.choice(list(SHAPES), p=[0.5, 0.25, 0.17, 0.08])), rng.uniform(0.84, 1.0)
     solids = standing(rng, camera, shape, foot)
     for outline, _, up in solids:
         image *= (1 - 0.75 * shadow(rng, camera, outline, up, falls.side, falls.hardness))[..., None]
-    if rng.random() < 0.2:
+    if rng.random() < 0.06:
         decorate(rng, image, depth, camera, edge + 0.12, body, falls.side)
     lit = enough(blur(falls.level, height * 0.05), is_pale(body))
     stand = place(image, depth, camera, solids, body, texture, falls.side, lit)
@@ -212,7 +212,8 @@ def podium(rng: Random, height: int, width: int) -> Scene:
         if np.allclose(body / (colour + 1e-3), (body / (colour + 1e-3)).mean(), atol=0.02) and texture is None
         else wall
     )
-    phrases, dark = words(shape, kind, wall, made, arch), 0.25 if is_pale(body) else 0.4
+    phrases = falls.spoken(rng, words(shape, kind, wall, made, arch))
+    dark = 0.25 if is_pale(body) else 0.4
     scene = Scene(np.clip(image, 0, 1), near, "podium", phrases, stand.y, dark, falls.details())
     scene.stand, scene.light_from, scene.hardness = stand, falls.side, falls.hardness
     return scene

@@ -161,5 +161,6 @@ def wall(rng: Random, height: int, width: int) -> Scene:
         f"{word} background",
     ]
     scene.phrases += [*two(word, f"{floor_name} floor"), f"{word} above {floor_name} floor"]
+    scene.phrases = falls.spoken(rng, scene.phrases)
     scene.light_from, scene.hardness = falls.side, falls.hardness
     return scene
