@@ -1,5 +1,5 @@
 """The stages in order, one short method each:
-orient → fit → matte → depth → inpaint → upscale → composite."""
+orient → fit → matte → depth → inpaint → upscale (with contact shade) → composite."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -16,6 +16,7 @@ from core.progress import Clock, OnProgress
 from core.request import GenerationRequest
 from core.settings import Settings
 from core.stages.compositing import composite, subject_max_difference
+from core.stages.grounding import grounded
 from core.stages.inpainting import Inpainter
 from core.stages.loading import readable_models
 from core.stages.preview import SubjectPreview
@@ -131,6 +132,8 @@ class BackgroundPipeline:
             )
         with clock.stage("upscale"):
             background = enlarged(small, seen.source, seen.room, request.seed, self.upscaler)
+            if self.profile.native_size is not None:
+                background = grounded(background, seen.matte)
         with clock.stage("composite"):
             # A cut-out's soft edges show its own colours already, mixed with no background.
             mixed = request.decontaminate and not seen.own_alpha
