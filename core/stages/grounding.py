@@ -62,7 +62,7 @@ def contact(matte: Pixels, top: int, foot: int, reach: int) -> Floats:
     begin = max(0, low - 2 * reach)
     share = (matte[begin:] / 255).astype(np.float32)
     near = np.maximum(*(gaussian_filter(share, sigma, truncate=2.0) for sigma in (reach / 2, reach / 6)))
-    rise = np.clip((np.arange(begin, len(matte)) - low) / (foot - low), 0, 1).astype(np.float32)
+    rise = np.clip((np.arange(begin, len(matte)) - low) / max(1, foot - low), 0, 1).astype(np.float32)
     shade = np.zeros(matte.shape, np.float32)
     shade[begin:] = np.clip(2 * near, 0, 1) * (rise**2)[:, None]
     return shade

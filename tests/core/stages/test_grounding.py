@@ -65,6 +65,14 @@ def test_a_faint_shade_brings_less_than_a_deep_one():
     assert 0 < faint.max() / 180 < deep.max() / (180 * 0.7)
 
 
+def test_a_speck_in_the_topmost_row_is_no_mishap():
+    matte = np.zeros((8, 8), np.uint8)
+    matte[0, 3] = 255
+    background = np.full((8, 8, 3), 200, np.uint8)
+    background[1, 3] = 100
+    assert (grounded(background, matte) <= background).all()
+
+
 @given(
     st.integers(8, 60),
     st.integers(8, 60),
