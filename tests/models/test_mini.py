@@ -5,6 +5,7 @@ from hashlib import sha256
 
 import numpy as np
 import pytest
+from PIL import Image
 
 pytest.importorskip("cv2", reason="the stand-in subjects' cv2 comes with requirements-dev.txt")
 
@@ -18,6 +19,8 @@ MINI = Settings().models_dir / "mini"
 SIDE = 256
 STEPS = 10
 """Half of what the profile takes: enough for palette and layout."""
+STANDING = 11
+"""A stand-in's seed whose subject stands within the frame."""
 
 
 @pytest.fixture(scope="module")
@@ -67,6 +70,21 @@ def test_two_colours_come_where_the_sentence_puts_them(painted):
     seen = figures(painted("yellow backdrop and blue table"))
     assert min(seen.top[:2]) > seen.top[2] + 0.2
     assert seen.bottom[2] > seen.bottom[0] + 0.1
+
+
+def test_where_it_paints_shade_the_picture_gets_contact_with_the_ground():
+    pipeline = build_pipeline(None)
+    photo, alpha, _ = stand_in(STANDING, SIDE)
+    request = GenerationRequest.for_profile(
+        pipeline.profile, prompt="on an oak table, window light", seed=1, num_inference_steps=STEPS
+    )
+    made = pipeline.generate(request, Image.fromarray(np.dstack([photo, alpha])))
+    painted = pipeline.inpainter.background(made.source, 255 - made.matte, made.control, request)
+    lost = painted.astype(int) - made.background
+    assert lost.min() == 0
+    rows = np.flatnonzero((made.matte > 127).any(axis=1))
+    assert lost[rows[-1] + 1].max() > 20
+    assert lost[: (rows[0] + rows[-1]) // 2].max() == 0
 
 
 def test_words_are_cut_and_numbered_as_clip_does(inpainter):

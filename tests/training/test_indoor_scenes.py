@@ -3,6 +3,7 @@ import pytest
 
 pytest.importorskip("cv2", reason="the renderer's cv2 comes with requirements-dev.txt")
 
+from training.paraphrases import wordings_of
 from training.scenes import backdrops, podiums, tops
 from training.scenes.lighting import GOBOS, light
 from training.scenes.palette import NAMED, an, pick_colour, two
@@ -83,6 +84,15 @@ def test_hung_cloth_has_upright_folds_in_its_colour(seed, monkeypatch):
     assert np.argmax(hung.mean(axis=(0, 1))) == 1
     cloths = ("curtain", *backdrops.HANGINGS)
     assert all(any(f" {cloth}" in phrase for cloth in cloths) for phrase in scene.phrases)
+
+
+def test_hung_cloth_is_never_called_paper():
+    for seed in range(8):
+        scene = backdrops.draped(np.random.default_rng(seed), 32, 32)
+        said = wordings_of("studio", scene.phrases, scene.details)
+        assert not any("paper" in words or "cove" in words for words in said)
+    paper = wordings_of("studio", backdrops.plain_words("teal"), [])
+    assert "seamless paper" in paper
 
 
 def test_a_spot_on_black_paper_leaves_a_pool_of_light_and_even_light_leaves_none():

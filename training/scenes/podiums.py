@@ -181,13 +181,8 @@ def podium(rng: Random, height: int, width: int) -> Scene:
     made, body, texture = stuff(rng, (say(rng, name), colour), max(height, width, 160))
     pale = "white" in name or is_pale(body)
     falls = light(rng, height, width, light_kind(rng, pale, two_colours=True), pale)
-    camera = Camera(
-        rng.uniform(1.5, 1.8),
-        rng.uniform(0.0, 0.16),
-        width / height / 2 + rng.normal(0, 0.03),
-        height,
-        width,
-    )
+    middle = width / height / 2 + rng.normal(0, 0.03)
+    camera = Camera(rng.uniform(1.5, 1.8), rng.uniform(0.0, 0.16), middle, height, width)
     edge = rng.uniform(0.56, 0.66)
     image = np.ones((height, width, 3), np.float32) * colour
     kind, arch, _ = arches(rng, image, camera, colour, edge)

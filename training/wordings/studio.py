@@ -45,7 +45,13 @@ ROWS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
         "jet black all around", "blackout", "out of the darkness", "black hole behind it",
         "blackness everywhere", "midnight-dark set", "as dark as coal", "noir set",
     )),
-    ("studio", ".*", (
+    ("studio", "(.+) (velvet|satin|linen|cotton) drapes", (
+        "{0} {1} hanging down behind it", "a stage curtain of {0} {1}", "{0} {1} in long folds",
+        "pleated {0} {1}", "theatre curtain, {0} {1}", "cloth of {0} {1} hung on the wall",
+        "{0} {1} falling to the floor", "a length of {0} {1}", "{0} fabric, {1}, hung up", "{0} {1} hangings",
+        "swags of {0} {1}", "sheet of {0} {1} as a background",
+    )),
+    ("studio", ".*infinity cove|two-tone studio.*", (
         "photographer's studio", "shot in the studio", "in a photo studio", "photo set",
         "curved paper sweep", "seamless paper", "colorama", "cyclorama", "infinity wall",
         "product photography set", "pack shot", "packshot setup", "catalogue set", "paper backdrop",
