@@ -5,15 +5,15 @@ from pathlib import Path
 import streamlit as st
 
 from core.samples import LICENCES, sample_names
-from pages.ui.errors import guard, told
-from pages.ui.frame import page
-from pages.ui.gallery import gallery
-from pages.ui.interrupted import offer
-from pages.ui.machine import machine_state, models_section
-from pages.ui.media import blob_url, data_url
-from pages.ui.samples import sample_alt, sample_thumbnail, sample_title
-from pages.ui.text import brief
-from pages.ui.wipe import wipe
+from pages.ui.generate.samples import sample_alt, sample_thumbnail, sample_title
+from pages.ui.home.interrupted import offer
+from pages.ui.shell.errors import guard, show_errors
+from pages.ui.shell.frame import page
+from pages.ui.shell.machine import machine_state, models_section
+from pages.ui.shell.media import blob_url, data_url
+from pages.ui.shell.text import brief
+from pages.ui.widgets.gallery import gallery
+from pages.ui.widgets.slider import wipe
 from store.records import RunQuery, RunStatus
 
 DOCS = Path(__file__).parent / "docs"
@@ -63,7 +63,7 @@ with asked:
     st.markdown("##### Or try it on a sample photo")
     with st.container(key="samples"):
         for column, name in zip(st.columns(3), sample_names(), strict=True):
-            with column, told():
+            with column, show_errors():
                 st.image(sample_thumbnail(name), alt=sample_alt(name), width="stretch")
                 hint = f"Generate with the sample {sample_title(name)}"
                 if st.button("Try it", key=f"try-{name}", width="stretch", help=hint):

@@ -16,19 +16,19 @@ from starlette.responses import Response
 from starlette.routing import Route
 from streamlit import config
 
-from pages.ui.route import ROUTE, serve_by_route
+from pages.ui.shell.route import ROUTE, serve_by_route
 
 
 def blob(request: Request) -> Response:
     """The bytes of a recorded picture."""
-    from pages.ui.answering import picture
+    from pages.ui.shell.blob_route import picture
 
     return picture(request)
 
 
 def unexpected(error: Exception) -> bool:
     """What a page shows in place of a traceback."""
-    from pages.ui import errors
+    from pages.ui.shell import errors
 
     return errors.unexpected(error)
 
@@ -45,7 +45,7 @@ async def lifespan(_: st.App) -> AsyncGenerator[None]:
 def open_ahead() -> None:
     """Open the studio and look at the machine; where that cannot be, every page tries again and says why."""
     from core.errors import StudioError
-    from pages.ui.resources import studio
+    from pages.ui.shell.resources import studio
 
     with suppress(StudioError):
         studio().machine()
@@ -53,7 +53,7 @@ def open_ahead() -> None:
 
 def close() -> None:
     """Close the studio, if it was opened."""
-    from pages.ui.resources import close_studio
+    from pages.ui.shell.resources import close_studio
 
     close_studio()
 

@@ -12,7 +12,7 @@ from bench.metering import Measured
 from bench.plan import Plan, add_options, let_rembg_find_weights
 from bench.several import ANCESTOR, Several
 from core.errors import StudioError
-from core.report import environment
+from core.library.manifest import environment
 from core.settings import keep_private
 
 

@@ -14,12 +14,12 @@ import numpy.typing as npt
 from PIL import Image
 
 from bench.plan import Plan
-from core.hub import locate
-from core.progress import Clock
+from core.diffusion.inpainting import Inpainter
+from core.models.local import locate
+from core.pipeline.progress import Clock
 from core.request import GenerationRequest
 from core.stages.depth import DepthEstimator, control_image
 from core.stages.image import fit
-from core.stages.inpainting import Inpainter
 
 Pixels = npt.NDArray[np.uint8]
 

@@ -17,8 +17,8 @@ from bench.ancestor import Ancestor
 from bench.metering import Measured, MeteredInpainter, Reading
 from bench.plan import Plan, add_options, let_rembg_find_weights
 from bench.several import ANCESTOR, OURS
-from core.memo import Memo
-from core.pipeline import BackgroundPipeline
+from core.pipeline.pipeline import BackgroundPipeline
+from core.pipeline.stage_cache import Memo
 from core.settings import ROOT, keep_private
 
 WAYS = {"ancestor": ANCESTOR, "ours": OURS}

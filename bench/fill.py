@@ -15,7 +15,7 @@ from typing import Any
 from PIL import Image, ImageFilter
 from sqlalchemy import bindparam, insert, update
 
-from core.profiles import PROFILES
+from core.models.profiles import PROFILES
 from core.request import GenerationRequest
 from store.blobs import Blobs
 from store.database import Database

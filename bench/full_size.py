@@ -14,12 +14,12 @@ from typing import Any, cast
 
 import numpy as np
 
-from core.device import Device, choose_device
-from core.hub import locate
-from core.profile_model import ModelProfile, ModelRef, ProfileDefaults
+from core.diffusion.inpainting import Inpainter
+from core.models.local import locate
+from core.models.profile import ModelProfile, ModelRef, ProfileDefaults
 from core.request import GenerationRequest
+from core.runtime.device import Device, choose_device
 from core.settings import Settings
-from core.stages.inpainting import Inpainter
 
 MINI = Settings().models_dir / "mini"
 

@@ -8,11 +8,11 @@ from typing import Any
 
 from PIL import Image
 
-from core.device import Device
-from core.hub import Located
-from core.profile_model import ModelProfile
+from core.diffusion.inpainting import Inpainter, OnStep
+from core.models.local import Located
+from core.models.profile import ModelProfile
 from core.request import GenerationRequest
-from core.stages.inpainting import Inpainter, OnStep
+from core.runtime.device import Device
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -17,15 +17,15 @@ from pathlib import Path
 
 from PIL import Image
 
-from core.profiles import PROFILES
+from core.models.profiles import PROFILES
 from core.request import GenerationRequest
 from core.settings import keep_private
 from store.blobs import Blobs
 from store.database import Database
+from store.mlflow.client import Tracking
+from store.mlflow.local import artifact_root
 from store.records import NewRun, Outcome, Role, Run
 from store.runs import Picture, Runs
-from store.tracking_local import artifact_root
-from store.tracking_server import Tracking
 
 RUNS = 30
 

@@ -12,11 +12,11 @@ from PIL import Image
 
 from bench.metering import percent_more
 from bench.plan import Plan
-from core.progress import Clock
-from core.quiet import quiet_libraries
+from core.diffusion.inpainting import Inpainter
+from core.diffusion.loading import lay_out
+from core.pipeline.progress import Clock
+from core.runtime.loading_lock import quiet_libraries
 from core.stages.image import fit
-from core.stages.inpainting import Inpainter
-from core.stages.loading import lay_out
 
 Pixels = npt.NDArray[np.uint8]
 

@@ -7,12 +7,12 @@ from typing import Self
 
 from PIL import Image
 
-from core.device import Device, choose_device
 from core.errors import ProfileError
-from core.hub import Located, locate
-from core.profile_model import ModelProfile
-from core.profiles import resolve_profile
+from core.models.local import Located, locate
+from core.models.profile import ModelProfile
+from core.models.profiles import resolve_profile
 from core.request import GenerationRequest
+from core.runtime.device import Device, choose_device
 from core.samples import load_sample
 from core.settings import Settings
 

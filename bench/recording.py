@@ -21,14 +21,15 @@ import numpy as np
 from PIL import Image
 
 from bench.fill import fill
-from core.device import Device
-from core.encoding import PARTS
-from core.jobs import Job
-from core.pipeline import Picture
-from core.profiles import PROFILES
-from core.recording import Recording, Store, new_run
-from core.report import report
+from core.engine.jobs import Job
+from core.library.encoding import PARTS
+from core.library.library import Store
+from core.library.manifest import report
+from core.library.recorder import Recording, new_run
+from core.models.profiles import PROFILES
+from core.pipeline.pipeline import Picture
 from core.request import GenerationRequest
+from core.runtime.device import Device
 from core.samples import load_sample
 from core.settings import Settings, keep_private
 from core.stages.compositing import composite

@@ -8,9 +8,9 @@ from tempfile import TemporaryDirectory
 from bench.ancestor import Ancestor
 from bench.metering import Measured, MeteredInpainter, Reading
 from bench.plan import Plan
-from core.memo import Memo
-from core.pipeline import BackgroundPipeline
-from core.profile_model import ModelProfile
+from core.models.profile import ModelProfile
+from core.pipeline.pipeline import BackgroundPipeline
+from core.pipeline.stage_cache import Memo
 from core.request import GenerationRequest
 
 ANCESTOR, OURS, OURS_FIRST = "the ancestor's way", "ours", "ours, first photo since start"

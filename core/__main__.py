@@ -39,12 +39,12 @@ def _run(arguments: list[str] | None) -> int:
 
     keep_private()
     share_cores()
-    from core import commands
-    from core.options import command_line
+    from core import cli
+    from core.cli.arguments import command_line
 
     parsed = command_line().parse_args(arguments)
     settings = Settings.from_environment()
-    return commands.run(parsed, settings)
+    return cli.run(parsed, settings)
 
 
 def _one_line(error: Exception) -> str:

@@ -2,13 +2,14 @@
 
 import hashlib
 import json
+from collections.abc import Mapping
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, ValidationError, field_validator
 
 from core.errors import RequestError
-from core.profile_model import ModelProfile, ProfileDefaults
-from core.profiles import DEPTH_MODELS
+from core.models.profile import ModelProfile, ProfileDefaults
+from core.models.profiles import DEPTH_MODELS
 
 MAX_SEED = 2**32 - 1
 MAX_PROMPT = 6_000
@@ -35,7 +36,7 @@ class GenerationRequest(ProfileDefaults):
     ``decontaminate`` trims the old background's rim and replaces its colour in soft edges.
     ``margin`` adds room around the photo: that share of its longer side on each side at which the frame does
     not cut the subject off, within ``max_side``; the photo is made smaller for it where it must be.
-    ``depth_model`` overrides the profile's by a name of ``core.profiles.DEPTH_MODELS``. Numbers mean
+    ``depth_model`` overrides the profile's by a name of ``core.models.profiles.DEPTH_MODELS``. Numbers mean
     what they mean in diffusers; NaN and infinity are refused.
     """
 
@@ -91,6 +92,23 @@ class GenerationRequest(ProfileDefaults):
     def digest(self) -> str:
         """``request-v1:sha256:…`` of the canonical JSON."""
         return "request-v1:sha256:" + hashlib.sha256(self.canonical_json().encode()).hexdigest()
+
+
+SCHEMA = GenerationRequest.model_fields["schema_version"].default
+
+
+def request_of(recorded: Mapping[str, Any]) -> GenerationRequest:
+    """The request as it was recorded, checked as if a person gave it now.
+
+    Raises ``RequestError`` where another version of the studio wrote it.
+    """
+    version = recorded.get("schema_version")
+    if version != SCHEMA:
+        raise RequestError(
+            f"This run was asked for in version {version} of the request, and this studio speaks version "
+            f"{SCHEMA}; use the studio that made it, or begin a new picture from its settings."
+        )
+    return GenerationRequest.parse(dict(recorded))
 
 
 def plain_words(message: str) -> str:

@@ -3,29 +3,30 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from core import exporting
-from core.again import Pins
-from core.analysis import Analysis, Inspection
-from core.device import Device
-from core.downloading import Downloads
-from core.engine import Engine
-from core.estimating import expected_seconds
-from core.generators import pipeline_generators
-from core.jobs import JobState, MakeGenerator, QueueState
-from core.lull import Lull
-from core.machine import Machine, Outlook
-from core.profile_model import ModelProfile
-from core.profiles import all_profiles
-from core.provenance import Form
-from core.recording import STORE_ERRORS, Recording, Store, told
+from core.engine.estimates import expected_seconds
+from core.engine.generators import pipeline_generators
+from core.engine.jobs import JobState, MakeGenerator, QueueState
+from core.engine.local import Engine
+from core.engine.startup_delay import Lull
+from core.library.errors import translated
+from core.library.library import Store
+from core.library.pins import Pins
+from core.library.recorder import STORE_ERRORS, Recording, told
+from core.library.submission import Submissions
+from core.metadata import export
+from core.metadata.recipe import Form
+from core.models.download_manager import Downloads
+from core.models.profile import ModelProfile
+from core.models.profiles import all_profiles
+from core.pipeline.analysis import Analysis, Inspection
 from core.request import GenerationRequest
+from core.runtime.device import Device
+from core.runtime.machine import Machine, Outlook
 from core.settings import Settings
-from core.submitting import Submissions
-from core.translating import translated
 from store.records import GroupKind, Problem, Run, RunQuery, RunStatus
 
 if TYPE_CHECKING:
-    from store.tracking import SyncResult
+    from store.mlflow.mirror import SyncResult
 
 __all__ = ["STORE_ERRORS", "RunQuery", "RunStatus", "Studio"]
 
@@ -213,15 +214,15 @@ class Studio:
 
     def recipe(self, run: Run) -> dict[str, Any]:
         """What a file says about how the run made it; raises ``InputError`` where it made nothing."""
-        return exporting.recipe(run)
+        return export.recipe(run)
 
     def export(self, run_id: str, form: Form, with_recipe: bool = True) -> tuple[bytes, str, str]:
         """A finished picture as a file to hand out: content, file name, media type. The AI label is in it
         either way. Raises ``InputError`` where the run has no picture."""
         run = self.runs.get(run_id)
-        exporting.recipe(run)
+        export.recipe(run)
         composite = self.runs.artifact(run_id, "composite")
-        return exporting.export(run, composite, form, with_recipe=with_recipe)
+        return export.export(run, composite, form, with_recipe=with_recipe)
 
     def sync(
         self, on_progress: Callable[[int], None] | None = None, *, everything: bool = False

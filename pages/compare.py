@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from pages.ui.comparing import compare
-from pages.ui.errors import guard
-from pages.ui.frame import page
+from pages.ui.compare.page import compare
+from pages.ui.shell.errors import guard
+from pages.ui.shell.frame import page
 
 studio = page("Compare")
 with guard("Reload the page to try again."):

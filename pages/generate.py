@@ -2,42 +2,53 @@
 
 import streamlit as st
 
-from pages.ui import advanced, arrivals, asking, draft, forms, look, models, photo, presets, results
-from pages.ui.errors import told
-from pages.ui.frame import page
+from pages.ui.generate import (
+    advanced,
+    form,
+    form_state,
+    links,
+    model_picker,
+    photo,
+    presets,
+    preview,
+    results,
+    view_switch,
+)
+from pages.ui.shell.errors import show_errors
+from pages.ui.shell.frame import page
 
 studio = page("Generate")
-draft.begin(studio.profiles()[studio.default_profile()])
-arrivals.arrive(studio)
+form_state.begin(studio.profiles()[studio.default_profile()])
+links.arrive(studio)
 
 st.title("Generate", anchor=False)
 asks, shows = st.columns([1, 2], gap="large")
 
 with asks:
     photo.choose()
-    forms.scene()
-    forms.room()
-    forms.seed_and_count()
-    profile, model_missing = models.choose(studio)
+    form.scene()
+    form.room()
+    form.seed_and_count()
+    profile, model_missing = model_picker.choose(studio)
     advanced.advanced(profile)
-    with told():
+    with show_errors():
         presets.manage(studio)
-    forms.descent()
+    form.descent()
 
 with shows:
-    found = look.seen(studio)
-    view = asking.view_switch()
-    if view == asking.PICTURES:
-        with told("Press Pictures again in a moment."):
+    found = preview.seen(studio)
+    view = view_switch.view_switch()
+    if view == view_switch.PICTURES:
+        with show_errors("Press Pictures again in a moment."):
             results.pictures(studio)
     elif found is None:
-        forms.no_photo()
-    elif view == asking.CUTOUT:
-        look.cutout(found)
+        form.no_photo()
+    elif view == view_switch.CUTOUT:
+        preview.cutout(found)
     else:
-        look.depth(found)
+        preview.depth(found)
 
 with asks:
-    forms.generate_button(studio, look.why_not(found, model_missing))
+    form.generate_button(studio, preview.why_not(found, model_missing))
 
-draft.keep()
+form_state.keep()

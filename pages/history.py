@@ -2,10 +2,10 @@
 
 import streamlit as st
 
-from pages.ui.browsing import run_found, runs_found
-from pages.ui.errors import guard
-from pages.ui.frame import page
-from pages.ui.view import View
+from pages.ui.history.page import run_found, runs_found
+from pages.ui.runs.history_link import View
+from pages.ui.shell.errors import guard
+from pages.ui.shell.frame import page
 
 studio = page("History")
 view = View.from_params(st.query_params)

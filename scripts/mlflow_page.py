@@ -14,9 +14,9 @@ from core.settings import PRIVATE_ENVIRONMENT, Settings, keep_private, without_p
 from store.blobs import Blobs
 from store.database import Database
 from store.errors import StoreError
+from store.mlflow.local import artifact_root, experiment_id, prepare
+from store.mlflow.mirror import Mirror
 from store.runs import Runs
-from store.tracking import Mirror
-from store.tracking_local import artifact_root, experiment_id, prepare
 
 HOST = "127.0.0.1"
 PORT = 5000

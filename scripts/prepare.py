@@ -12,8 +12,8 @@ from pathlib import Path
 from tqdm import tqdm
 
 from core.errors import StudioError
+from core.models.matting_weights import MATTING_WEIGHTS, fetch_matting, is_present
 from core.settings import Settings
-from core.weights import MATTING_WEIGHTS, fetch_matting, is_present
 
 WEIGHTS = ("u2net", "u2netp")
 COMPILED = Path(sys.prefix) / f".cut-out-helpers-{version('pymatting')}-{version('numba')}"

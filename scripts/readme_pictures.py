@@ -10,10 +10,10 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image, ImageDraw, ImageFont
 
-from core.memo import Memo
+from core.models.profiles import PROFILES
 from core.output import encode_picture, write_whole
-from core.pipeline import BackgroundPipeline, Picture
-from core.profiles import PROFILES
+from core.pipeline.pipeline import BackgroundPipeline, Picture
+from core.pipeline.stage_cache import Memo
 from core.request import GenerationRequest
 from core.settings import Settings
 from scripts.vase import render_vase

@@ -20,7 +20,7 @@ _ELSEWHERE = re.compile(
 def without_folders(text: str, data: Path) -> str:
     """``text`` with every absolute path made relative, so that it says the same on any machine.
 
-    What lies in the program's folder or in Python's libraries loses that folder (``core/engine.py``,
+    What lies in the program's folder or in Python's libraries loses that folder (``core/engine/local.py``,
     ``torch/nn/functional.py``); what lies in the ``data`` folder begins with ``data``, elsewhere in the
     person's own folder with ``~``. Of any other path only its last part stays: ``…/my-model``.
     """

@@ -6,8 +6,8 @@ from typing import Any
 import numpy as np
 from PIL import Image
 
-from core.pipeline import BackgroundPipeline, Picture
-from core.profiles import ModelProfile
+from core.models.profiles import ModelProfile
+from core.pipeline.pipeline import BackgroundPipeline, Picture
 from core.request import GenerationRequest
 from core.settings import Settings
 from core.stages.depth import DepthEstimator

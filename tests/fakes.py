@@ -10,12 +10,12 @@ from typing import Any
 import numpy as np
 from PIL import Image
 
-from core.device import Device
+from core.engine.jobs import Job
 from core.errors import ModelMissingError, OutOfMemoryError
-from core.jobs import Job
-from core.pipeline import Picture
-from core.progress import Clock, OnProgress
+from core.pipeline.pipeline import Picture
+from core.pipeline.progress import Clock, OnProgress
 from core.request import GenerationRequest
+from core.runtime.device import Device
 from core.stages.compositing import composite
 from core.stages.image import fit, read_image
 from tests.photos import cutout, disc, png

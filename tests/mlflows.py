@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from store.mlflow.local import FILE_NAME, prepare
+from store.mlflow.mirror import EXPERIMENT, Mirror
 from store.records import Run
 from store.runs import Runs
-from store.tracking import EXPERIMENT, Mirror
-from store.tracking_local import FILE_NAME, prepare
 from tests.store_runs import Store, open_store
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ import numpy as np
 from hypothesis import strategies as st
 from PIL import Image, PngImagePlugin
 
-from core.profiles import PROFILES, SCHEDULERS
-from core.provenance import Restored, read_recipe, recipe_of
+from core.metadata.recipe import Restored, read_recipe, recipe_of
+from core.models.profiles import PROFILES, SCHEDULERS
 from core.request import MAX_SEED, GenerationRequest
 
 KNOWN = ("mini",)

@@ -9,7 +9,7 @@ from typing import Any
 from PIL import Image
 
 from bench.fill import fill
-from core.profiles import PROFILES
+from core.models.profiles import PROFILES
 from core.request import GenerationRequest
 from store.blobs import Blobs
 from store.database import Database

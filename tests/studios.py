@@ -8,10 +8,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from core.device import Device
-from core.jobs import MakeGenerator
-from core.pipeline import Picture
+from core.engine.jobs import MakeGenerator
+from core.pipeline.pipeline import Picture
 from core.request import GenerationRequest
+from core.runtime.device import Device
 from core.settings import ROOT, Settings
 from core.studio import Studio, Watch
 from store.records import Run

@@ -6,7 +6,7 @@ import torch
 from diffusers import ControlNetModel, DDIMScheduler, UNet2DConditionModel
 from torch.nn.attention import SDPBackend, sdpa_kernel
 
-from core.device import fast_bfloat16
+from core.runtime.device import fast_bfloat16
 from training.options import Options
 
 CONTROL_WIDTHS = (8, 16, 32, 64)

@@ -16,7 +16,7 @@ import torch
 from tokenizers.pre_tokenizers import ByteLevel
 from transformers import CLIPTextConfig, CLIPTextModel, CLIPTokenizer
 
-from core.downloads import from_wheel
+from core.models.download_sources import from_wheel
 from training.options import Options
 from training.scenes.sentences import LEADS, LENS, QUALITY, SAME, SUBJECTS
 from training.shards import shard_paths

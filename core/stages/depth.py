@@ -7,9 +7,9 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image, ImageFilter
 
-from core.device import Device, is_out_of_memory, settle_threads
 from core.errors import ModelMissingError
-from core.quiet import loading
+from core.runtime.device import Device, is_out_of_memory, settle_threads
+from core.runtime.loading_lock import loading
 
 if TYPE_CHECKING:
     import torch

@@ -1,5 +1,6 @@
 """A photo as it was handed in becomes an upright sRGB image of a size the models can take."""
 
+import struct
 import warnings
 from dataclasses import dataclass
 from functools import cache
@@ -9,11 +10,10 @@ from typing import BinaryIO, overload
 
 import numpy as np
 import numpy.typing as npt
-from PIL import Image, ImageCms, UnidentifiedImageError
+from PIL import ExifTags, Image, ImageCms, UnidentifiedImageError
 
 from core.errors import ImageError
 from core.stages.matting import is_cutout
-from core.stages.orienting import upright
 
 Pixels = npt.NDArray[np.uint8]
 
@@ -22,6 +22,20 @@ FORMATS = ("PNG", "JPEG", "WEBP", "AVIF", "HEIF", "TIFF", "GIF")
 MIN_SIDE = 16
 MAX_ASPECT = 16
 """Together with a ``max_side`` of 256 or more these keep the fitted photo's short side at 16 px or more."""
+
+
+TURNS = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+"""What undoes each orientation that EXIF knows; 1 is upright."""
+UNREADABLE = (SyntaxError, ValueError, TypeError, KeyError, OSError, struct.error)
+"""What Pillow raises for an EXIF that is no EXIF."""
 
 
 def read_image(source: Path | bytes, *, max_pixels: int = 64_000_000) -> Image.Image:
@@ -124,6 +138,19 @@ def _upright_srgb(photo: Image.Image) -> Image.Image:
     # A profile left in info would be written into every file saved from this image.
     colours.info = {}
     return colours
+
+
+def upright(photo: Image.Image) -> Image.Image:
+    """The photo turned as its EXIF says, itself where that says nothing or cannot be read.
+
+    Not by ``ImageOps.exif_transpose``: that writes the EXIF anew and stumbles over tags of a wrong type,
+    although the pixels are whole.
+    """
+    try:
+        turn = TURNS.get(photo.getexif().get(ExifTags.Base.Orientation.value, 1))
+    except UNREADABLE:
+        return photo
+    return photo if turn is None else photo.transpose(turn)
 
 
 def _eight_bit(image: Image.Image) -> Image.Image:

@@ -15,9 +15,9 @@ import numpy.typing as npt
 from PIL import Image
 
 from core.errors import DeviceError, ModelMissingError, RequestError, SubjectError
-from core.stages.matting_models import MATTING_MODELS, MattingModel
-from core.stages.rims import drop_scraps
-from core.weights import is_present, matting_path
+from core.models.matting_models import MATTING_MODELS, MattingModel
+from core.models.matting_weights import is_present, matting_path
+from core.stages.edge_cleanup import drop_scraps
 
 Alpha = npt.NDArray[np.uint8]
 Prediction = npt.NDArray[np.float32]

@@ -8,8 +8,8 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image
 
-from core.device import Device
-from core.stages.framing import Room
+from core.runtime.device import Device
+from core.stages.padding import Room
 
 Pixels = npt.NDArray[np.uint8]
 Floats = npt.NDArray[np.float32]

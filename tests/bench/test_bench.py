@@ -14,11 +14,11 @@ from bench.__main__ import main
 from bench.metering import Measured, Ratios, Reading, check_equal_work, percent_more
 from bench.plan import Plan, let_rembg_find_weights
 from bench.several import ANCESTOR, OURS, OURS_FIRST, Several
+from core.diffusion.inpainting import Inpainter
 from core.errors import ProfileError
-from core.profile_model import ModelProfile, ModelRef, ProfileDefaults
+from core.models.matting_weights import is_present
+from core.models.profile import ModelProfile, ModelRef, ProfileDefaults
 from core.settings import Settings
-from core.stages.inpainting import Inpainter
-from core.weights import is_present
 from tests.tiny import TinyModels
 
 

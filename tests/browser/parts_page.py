@@ -5,11 +5,11 @@ from datetime import UTC, datetime
 import numpy as np
 import streamlit as st
 
-from pages.ui.errors import show
-from pages.ui.gallery import gallery, pick
-from pages.ui.media import data_url, png_bytes
-from pages.ui.text import plain
-from pages.ui.wipe import wipe
+from pages.ui.shell.errors import show
+from pages.ui.shell.media import data_url, png_bytes
+from pages.ui.shell.text import plain
+from pages.ui.widgets.gallery import gallery, pick
+from pages.ui.widgets.slider import wipe
 from store.records import Run, RunStatus
 from tests.browser.hostile import PROMPTS, WORDS
 

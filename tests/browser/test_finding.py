@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from bench.serving import Server
-from pages.ui.text import JOINER
+from pages.ui.shell.text import JOINER
 from tests.store_runs import fill, finished, new_run, open_store
 
 pytestmark = pytest.mark.slow

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page
 
 from bench.serving import ROOT, Server
-from pages.ui.text import JOINER
+from pages.ui.shell.text import JOINER
 from tests.browser.hostile import PROMPTS, WORDS
 
 SHOWN = '[data-testid="stMarkdownContainer"], [data-testid="stCaptionContainer"]'

@@ -11,8 +11,8 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from bench.serving import Server
-from core.profiles import PROFILES
-from core.provenance import read_recipe
+from core.metadata.recipe import read_recipe
+from core.models.profiles import PROFILES
 from tests.browser import generating
 from tests.browser.generating import CUT_OUT, PREVIEW
 from tests.browser.person import PATIENCE, Person, seen

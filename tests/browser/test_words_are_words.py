@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import expect
 
 from bench.serving import Server, browser_path
-from pages.ui.text import JOINER
+from pages.ui.shell.text import JOINER
 from store.records import Run
 from tests.browser.person import Person
 from tests.studios import asked, made, opened

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from core.profiles import DEPTH_MODELS, PROFILES, ModelProfile, resolve_profile
+from core.models.profiles import DEPTH_MODELS, PROFILES, ModelProfile, resolve_profile
 from core.settings import Settings
 from core.studio import Studio
 from tests.command_line import Line

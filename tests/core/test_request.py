@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.errors import RequestError
-from core.profiles import DEPTH_MODELS, PROFILES, SCHEDULERS
+from core.models.matting_models import MATTING_MODELS
+from core.models.profiles import DEPTH_MODELS, PROFILES, SCHEDULERS
 from core.request import MAX_PROMPT, MAX_SEED, GenerationRequest
-from core.stages.matting_models import MATTING_MODELS
 
 MINI = PROFILES["mini"]
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=50)

@@ -16,7 +16,7 @@ from core.errors import (
     StoreProblem,
     StudioError,
 )
-from core.provenance import Form, read_recipe
+from core.metadata.recipe import Form, read_recipe
 from core.settings import ROOT
 from store.records import RunQuery, RunStatus
 from tests.fakes import FakeGenerators, until

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from core.device import Device
 from core.errors import RequestError
+from core.runtime.device import Device
 from store.records import Comparison, Run
 from tests.fakes import FakeGenerators
 from tests.studios import Opening, asked, changed, ended, made

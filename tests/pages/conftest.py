@@ -1,4 +1,4 @@
-"""Pages' tests have a studio of their own behind ``pages.ui.resources``."""
+"""Pages' tests have a studio of their own behind ``pages.ui.shell.resources``."""
 
 from collections.abc import Generator
 from pathlib import Path
@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from core.studio import Studio
-from pages.ui import resources, route
+from pages.ui.shell import resources, route
 from tests.fakes import FakeGenerators
 from tests.pages.generating import Page, opened_page
 from tests.pages.studios import Opener, forget_studio, open_in

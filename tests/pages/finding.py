@@ -7,7 +7,7 @@ from typing import Any, cast
 from streamlit.testing.v1 import AppTest
 
 from core.studio import Studio
-from pages.ui.text import JOINER
+from pages.ui.shell.text import JOINER
 from store.records import Failure, Run, RunQuery
 from tests.pages.studios import ROOT
 from tests.store_runs import finished, new_run, queued

@@ -9,15 +9,15 @@ import pytest
 from sqlalchemy import create_engine
 from streamlit.testing.v1 import AppTest
 
-from core.analysis import Analysis, Pixels
-from core.hub import Located
+from core.models.local import Located
+from core.models.matting_weights import matting_path
+from core.pipeline.analysis import Analysis, Pixels
 from core.request import GenerationRequest
 from core.settings import Settings
-from core.stages.framing import Room
+from core.stages.padding import Room
 from core.studio import Studio
-from core.weights import matting_path
-from pages.ui import resources
-from pages.ui.text import JOINER
+from pages.ui.shell import resources
+from pages.ui.shell.text import JOINER
 from store.records import Run, RunQuery
 from tests.fakes import FakeGenerators, gradient, until
 from tests.pages.studios import ROOT, forget_studio

@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 from core.request import GenerationRequest
 from core.settings import Settings
 from core.studio import Studio
-from pages.ui.text import JOINER
+from pages.ui.shell.text import JOINER
 from tests.fakes import FakeGenerators, until
 from tests.photos import cutout, png
 

@@ -17,7 +17,7 @@ BY_ANOTHER = "being made by another program on the same data"
 @pytest.fixture(autouse=True)
 def always(monkeypatch: pytest.MonkeyPatch) -> None:
     """The dead are looked for at every turn."""
-    monkeypatch.setattr("core.abandoned.LOOK_SECONDS", 0.0)
+    monkeypatch.setattr("core.library.orphans.LOOK_SECONDS", 0.0)
 
 
 def test_a_picture_of_a_program_killed_meanwhile_can_be_made_now(studio: Studio, tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from core.studio import Studio
-from pages.ui import media
+from pages.ui.shell import media
 from store.records import Artifact
 from tests.pages.studios import make, submit
 

@@ -4,7 +4,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from core.studio import Studio
-from pages.ui import deeds, route
+from pages.ui.runs import callbacks
+from pages.ui.shell import route
 from store.errors import StoreBusy
 from store.records import Run
 from tests.pages.finding import (
@@ -147,7 +148,7 @@ def test_one_is_left_out(studio: Studio) -> None:
 def test_what_was_compared_last_is_there_again(studio: Studio) -> None:
     one, other = several(studio, 2)
     at = compare()
-    at.session_state[deeds.COMPARED] = [one.id, other.id]
+    at.session_state[callbacks.COMPARED] = [one.id, other.id]
     assert table(again(at), "What differs")[""] == ("A", "B")
 
 

@@ -7,12 +7,12 @@ from threading import Event
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from core.downloading import Downloads, Report
-from core.profile_model import ModelProfile
+from core.models.download_manager import Downloads, Report
+from core.models.profile import ModelProfile
 from core.settings import Settings
 from core.studio import Studio
-from pages.ui.machine import download_sentence
-from pages.ui.text import JOINER
+from pages.ui.shell.machine import download_sentence
+from pages.ui.shell.text import JOINER
 from tests.fakes import FakeGenerators, until
 from tests.pages.generating import Page
 from tests.pages.studios import Opener, home

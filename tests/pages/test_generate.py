@@ -4,7 +4,7 @@ import pytest
 from PIL import Image
 
 from core.stages.image import read_image
-from pages.ui import photo
+from pages.ui.generate import photo
 from tests.pages.generating import PICTURES, PROMPT, Page
 from tests.photos import cutout, png, scene
 

@@ -5,10 +5,10 @@ from io import BytesIO
 import pytest
 from PIL.PngImagePlugin import PngInfo
 
-from core.provenance import embed
-from core.recording import new_run
+from core.library.recorder import new_run
+from core.metadata.recipe import embed
 from core.request import GenerationRequest
-from pages.ui import arrivals
+from pages.ui.generate import links
 from store.records import RunStatus
 from tests.pages.generating import PICTURES, PROMPT, SEED, Page
 from tests.photos import cutout, png, scene
@@ -115,7 +115,7 @@ def test_new_pictures_are_shown_although_the_address_still_names_the_former(page
 
 
 def test_the_address_of_former_pictures_shows_them_again(page: Page, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(arrivals, "LATE_SECONDS", 0.0)
+    monkeypatch.setattr(links, "LATE_SECONDS", 0.0)
     page.ready("on a beach").click("generate").made().prompt("in the snow").click("generate").made()
     former = page.runs[0].group
     page.open(group=former)

@@ -4,10 +4,11 @@ import numpy as np
 import pytest
 from annotated_types import Ge
 
-from core.jobs import JobState, QueueState
+from core.engine.jobs import JobState, QueueState
 from core.request import GenerationRequest
-from pages.ui import bounds, draft, jobs, look
-from pages.ui.prompts import EXAMPLES, with_example
+from pages.ui.generate import field_limits, form_state, preview
+from pages.ui.generate.prompt_examples import EXAMPLES, with_example
+from pages.ui.runs import job_panel
 
 
 def job(job_id: str, position: int, seconds_left: float | None = None) -> JobState:
@@ -24,33 +25,33 @@ def job(job_id: str, position: int, seconds_left: float | None = None) -> JobSta
 
 
 def test_limits_are_those_of_the_request() -> None:
-    assert bounds.limits("num_inference_steps") == (1, 150)
-    assert bounds.limits("matte_threshold") == (0, 255)
-    assert bounds.limits("strength") == (0, 1)
-    assert bounds.limits("prompt") == (None, None)
+    assert field_limits.limits("num_inference_steps") == (1, 150)
+    assert field_limits.limits("matte_threshold") == (0, 255)
+    assert field_limits.limits("strength") == (0, 1)
+    assert field_limits.limits("prompt") == (None, None)
 
 
 def test_every_number_with_a_least_value_has_limits() -> None:
     for name, field in GenerationRequest.model_fields.items():
         if any(isinstance(part, Ge) for part in field.metadata):
-            assert bounds.limits(name)[0] is not None
+            assert field_limits.limits(name)[0] is not None
 
 
 def test_choices_are_the_literal_words() -> None:
-    assert bounds.choices("depth_scope") == ("frame", "subject")
-    assert "LCM" in bounds.choices("scheduler")
-    assert bounds.choices("prompt") == ()
+    assert field_limits.choices("depth_scope") == ("frame", "subject")
+    assert "LCM" in field_limits.choices("scheduler")
+    assert field_limits.choices("prompt") == ()
 
 
 def test_the_same_first_seed_gives_the_same_seeds_again() -> None:
-    assert draft.seeds(7, 8) == draft.seeds(7, 8)
-    assert draft.seeds(7, 8)[:3] == draft.seeds(7, 3)
+    assert form_state.seeds(7, 8) == form_state.seeds(7, 8)
+    assert form_state.seeds(7, 8)[:3] == form_state.seeds(7, 3)
 
 
 def test_seeds_begin_with_the_given_one_and_differ() -> None:
-    found = draft.seeds(0, draft.MAX_PICTURES)
+    found = form_state.seeds(0, form_state.MAX_PICTURES)
     assert found[0] == 0
-    assert len(set(found)) == draft.MAX_PICTURES
+    assert len(set(found)) == form_state.MAX_PICTURES
 
 
 @pytest.mark.parametrize("written", ["", "  ", EXAMPLES["Beach"]])
@@ -67,26 +68,26 @@ def test_an_example_is_added_to_a_persons_own_words_once() -> None:
 def test_the_cut_out_stands_before_the_backdrop() -> None:
     source = np.full((4, 4, 3), 100, np.uint8)
     matte = np.array([[255, 0, 128, 0]] * 4, np.uint8)
-    white = look.before_backdrop(source, matte, "White")
+    white = preview.before_backdrop(source, matte, "White")
     assert white[0, :, 0].tolist() == [100, 255, 177, 255]
-    assert look.before_backdrop(source, matte, "Black")[0, 1].tolist() == [0, 0, 0]
+    assert preview.before_backdrop(source, matte, "Black")[0, 1].tolist() == [0, 0, 0]
 
 
 def test_the_checker_has_two_greys() -> None:
     empty = np.zeros((40, 40), np.uint8)
-    seen = look.before_backdrop(np.zeros((40, 40, 3), np.uint8), empty, "Checker")
+    seen = preview.before_backdrop(np.zeros((40, 40, 3), np.uint8), empty, "Checker")
     assert set(np.unique(seen)) == {200, 235}
 
 
 def test_waiting_says_how_many_come_before() -> None:
     queue = QueueState(jobs=(job("x", 0), job("y", 1), job("mine", 2, seconds_left=30.0)))
-    assert jobs.waiting_sentence(queue, queue.jobs[2]) == "2 pictures before yours, done in about 30 s."
-    assert jobs.waiting_sentence(queue, queue.jobs[0]) == "Yours is next."
+    assert job_panel.waiting_sentence(queue, queue.jobs[2]) == "2 pictures before yours, done in about 30 s."
+    assert job_panel.waiting_sentence(queue, queue.jobs[0]) == "Yours is next."
 
 
 def test_why_not_names_the_first_thing_to_do() -> None:
     found = {"cutouts": {}, "depth": b""}
-    assert look.why_not(None, "no model") == "Choose a photo first."
-    assert look.why_not(found, "no model") == "no model"
-    assert look.why_not("No subject was found.", None) == "No subject was found."
-    assert look.why_not(found, None) is None
+    assert preview.why_not(None, "no model") == "Choose a photo first."
+    assert preview.why_not(found, "no model") == "no model"
+    assert preview.why_not("No subject was found.", None) == "No subject was found."
+    assert preview.why_not(found, None) is None

@@ -6,7 +6,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from core.studio import Studio
-from pages.ui import deeds, listing, route
+from pages.ui.history import listing
+from pages.ui.runs import callbacks
+from pages.ui.shell import route
 from store.records import RunStatus
 from tests.pages.finding import (
     BAD_IDS,
@@ -201,7 +203,7 @@ def test_pictures_are_chosen_in_the_gallery_too(studio: Studio) -> None:
     at.toggle(key=listing.SELECTING).set_value(True)
     again(at)
     assert "Press pictures to choose them." in said(at)
-    at.session_state[deeds.CHOSEN] = [run.id for run in runs]
+    at.session_state[callbacks.CHOSEN] = [run.id for run in runs]
     assert "2 pictures chosen" in said(again(at))
     at.toggle(key=listing.SELECTING).set_value(False)
     assert "chosen" not in said(again(at))

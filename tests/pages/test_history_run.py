@@ -6,8 +6,8 @@ from dataclasses import replace
 import pytest
 
 from core.studio import Studio
-from pages.ui import deeds
-from pages.ui.runview import stages_of
+from pages.ui.history.run_page import stages_of
+from pages.ui.runs import callbacks
 from store.errors import StoreBusy
 from store.records import NewRun
 from tests.fakes import until
@@ -169,7 +169,7 @@ def test_a_group_is_compared_up_to_four(studio: Studio) -> None:
 def test_a_run_joins_those_being_compared(studio: Studio) -> None:
     one, run = several(studio, 2)
     at = history(run=run.id)
-    at.session_state[deeds.COMPARED] = [one.id]
+    at.session_state[callbacks.COMPARED] = [one.id]
     again(at)
     at.menu_button[0].click("Add to the 1 being compared").run()
     assert link(at) == {"runs": f"{one.id},{run.id}"}

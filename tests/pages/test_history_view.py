@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pages.ui.view import LOOKS, MAX_WORDS, View, run_id, run_ids
+from pages.ui.runs.history_link import LOOKS, MAX_WORDS, View, run_id, run_ids
 from store.records import SORTS, RunStatus
 from tests.pages.finding import BAD_IDS, LONG
 

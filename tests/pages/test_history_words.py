@@ -7,8 +7,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from core.profiles import PROFILES
-from pages.ui.describe import (
+from core.models.profiles import PROFILES
+from pages.ui.compare.differences import Row, differences, figures, psnr
+from pages.ui.runs.describe import (
     environment,
     models,
     picture_name,
@@ -21,8 +22,7 @@ from pages.ui.describe import (
     value_text,
     verdict,
 )
-from pages.ui.differences import Row, differences, figures, psnr
-from pages.ui.tables import Cell, html_table
+from pages.ui.widgets.tables import Cell, html_table
 from store.records import Comparison, Run
 from store.runs import Runs
 from tests.pages.finding import HOSTILE

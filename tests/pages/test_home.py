@@ -10,8 +10,8 @@ from core.errors import ModelMissingError, StoreProblem
 from core.samples import LICENCES, sample_names
 from core.settings import Settings
 from core.studio import Studio
-from pages.ui import resources
-from pages.ui.machine import machine_line
+from pages.ui.shell import resources
+from pages.ui.shell.machine import machine_line
 from tests.fakes import FakeGenerators, until
 from tests.pages.studios import Opener, forget_studio, home, make, submit, words
 

@@ -7,8 +7,8 @@ from PIL import Image
 
 from core.errors import NotFoundError
 from core.studio import Studio
-from pages.ui.media import blob_url, data_url, png_bytes
-from pages.ui.route import serve_by_route
+from pages.ui.shell.media import blob_url, data_url, png_bytes
+from pages.ui.shell.route import serve_by_route
 from store.records import Artifact
 from tests.pages.studios import make
 

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from streamlit.runtime.media_file_manager import MediaFileManager
 
-from core.profiles import PROFILES
-from core.provenance import read_recipe
+from core.metadata.recipe import read_recipe
+from core.models.profiles import PROFILES
 from tests.pages.generating import Page
 
 RECIPE = "download_recipe"

@@ -1,6 +1,6 @@
-from core.jobs import JobState
-from core.progress import STAGES
-from pages.ui.strip import STAGE_WORDS, fraction, sentence
+from core.engine.jobs import JobState
+from core.pipeline.progress import STAGES
+from pages.ui.shell.status_bar import STAGE_WORDS, fraction, sentence
 
 JOB = JobState(id="a", owner="ann", prompt="x", profile="mini", seed=1, status="running", position=0)
 

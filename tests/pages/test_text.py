@@ -4,7 +4,7 @@ import string
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pages.ui.text import JOINER, brief, plain
+from pages.ui.shell.text import JOINER, brief, plain
 
 
 def shown(markdown: str) -> str:

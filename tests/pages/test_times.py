@@ -1,6 +1,6 @@
 import pytest
 
-from pages.ui.times import readable_seconds
+from pages.ui.shell.times import readable_seconds
 
 
 @pytest.mark.parametrize(

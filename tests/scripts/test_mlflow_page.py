@@ -11,7 +11,7 @@ import pytest
 
 from core.settings import PRIVATE_ENVIRONMENT, Settings
 from scripts import mlflow_page
-from store.tracking_local import FILE_NAME, artifact_root
+from store.mlflow.local import FILE_NAME, artifact_root
 from tests.mlflows import Studio, open_studio
 from tests.store_runs import finished
 

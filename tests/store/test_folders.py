@@ -22,7 +22,7 @@ DATA = Path("/srv/studio data")
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        (f'File "{ROOT}/core/engine.py", line 3, in _do', 'File "core/engine.py", line 3, in _do'),
+        (f'File "{ROOT}/core/engine.py", line 3, in _do', 'File "core/engine/local.py", line 3, in _do'),
         (f'File "{sqlalchemy.__file__}", line 3', 'File "sqlalchemy/__init__.py", line 3'),
         (f'File "{threading.__file__}", line 3', 'File "threading.py", line 3'),
         (f"The disk of {DATA}/blobs is full.", "The disk of data/blobs is full."),
@@ -54,7 +54,7 @@ def test_the_data_folder_is_told_as_such_inside_the_programs_own() -> None:
         "get it with: python -m core fetch mini",
         "half of 3/4, and/or, a / b, a //2, text.split('\\n'), '/'.join(['a', 'b'])",
         "https://huggingface.co/ada/mine/resolve and postgresql://ada@host/studio",
-        "core/engine.py and ~/models and data/blobs",
+        "core/engine/local.py and ~/models and data/blobs",
         'File "<frozen importlib._bootstrap>", line 1, in _find',
     ],
 )

@@ -13,12 +13,12 @@ pytest.importorskip("cv2", reason="the renderer's cv2 comes with requirements-de
 import numpy as np
 import torch
 
-from core.device import choose_device
-from core.hub import locate_all
-from core.profiles import PROFILES
+from core.diffusion.inpainting import Inpainter
+from core.models.local import locate_all
+from core.models.profiles import PROFILES
 from core.request import GenerationRequest
+from core.runtime.device import choose_device
 from core.settings import Settings
-from core.stages.inpainting import Inpainter
 from training import (
     autoencoder,
     depth,

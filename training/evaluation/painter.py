@@ -8,11 +8,11 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image
 
-from core.device import choose_device
-from core.memo import Memo
-from core.pipeline import BackgroundPipeline
-from core.profiles import PROFILES
+from core.models.profiles import PROFILES
+from core.pipeline.pipeline import BackgroundPipeline
+from core.pipeline.stage_cache import Memo
 from core.request import GenerationRequest
+from core.runtime.device import choose_device
 from core.settings import Settings
 from training.evaluation.photos import with_a_subject
 from training.scenes import render

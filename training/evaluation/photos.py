@@ -6,7 +6,7 @@ from pathlib import Path
 from PIL import Image
 
 from core.errors import ImageError, SubjectError
-from core.pipeline import BackgroundPipeline
+from core.pipeline.pipeline import BackgroundPipeline
 from core.request import GenerationRequest
 from core.samples import load_sample, sample_names
 from core.stages.image import read_image

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes, arrays
 from PIL import Image
 
-from core.device import Device, choose_device
 from core.errors import ModelMissingError
+from core.runtime.device import Device, choose_device
 from core.stages.depth import DepthEstimator, control_image, limit_to_subject, stretch
 from tests.photos import disc, scene
 from tests.tiny import TinyModels

@@ -15,6 +15,8 @@ from PIL import Image
 from scipy.ndimage import grey_dilation, grey_erosion
 
 from core.errors import ModelMissingError, RequestError, SubjectError
+from core.models.matting_models import MATTING_MODELS
+from core.models.matting_weights import is_present
 from core.settings import Settings
 from core.stages.image import read_image
 from core.stages.matting import (
@@ -24,8 +26,6 @@ from core.stages.matting import (
     is_cutout,
     refine,
 )
-from core.stages.matting_models import MATTING_MODELS
-from core.weights import is_present
 
 SHARED = Path(__file__).resolve().parents[4] / "shared" / "data"
 PHOTO = Image.new("RGB", (120, 80), "white")

@@ -5,15 +5,15 @@ from typing import Any
 import numpy as np
 import pytest
 
-from core.analysis import Analysis
-from core.device import Device, choose_device
-from core.hub import locate_all
-from core.memo import Memo
-from core.pipeline import BackgroundPipeline
-from core.profiles import PROFILES, ModelProfile
+from core.diffusion.loading import _settle, load_inpaint_pipeline
+from core.models.local import locate_all
+from core.models.profiles import PROFILES, ModelProfile
+from core.pipeline.analysis import Analysis
+from core.pipeline.pipeline import BackgroundPipeline
+from core.pipeline.stage_cache import Memo
 from core.request import GenerationRequest
+from core.runtime.device import Device, choose_device
 from core.settings import Settings
-from core.stages.loading import _settle, load_inpaint_pipeline
 from tests.photos import cutout
 
 

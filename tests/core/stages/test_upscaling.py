@@ -6,13 +6,13 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from core.device import choose_device
-from core.hub import locate
-from core.pipeline import BackgroundPipeline
-from core.profiles import PROFILES, ModelProfile
+from core.models.local import locate
+from core.models.profiles import PROFILES, ModelProfile
+from core.pipeline.pipeline import BackgroundPipeline
 from core.request import GenerationRequest
+from core.runtime.device import choose_device
 from core.settings import Settings
-from core.stages.framing import Room
+from core.stages.padding import Room
 from core.stages.upscaling import GRAIN, GRAIN_GAIN, Upscaler, enlarged, grain_beside, grained, noise_level
 from tests.photos import cutout, scene
 

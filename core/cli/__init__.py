@@ -1,0 +1,21 @@
+"""The commands behind ``python -m core``; each prints what it found and raises ``StudioError``."""
+
+import argparse
+
+from core.cli import generate, models, runs
+from core.settings import Settings
+
+
+def run(arguments: argparse.Namespace, settings: Settings) -> int:
+    """Do what the command line says; returns the exit code."""
+    commands = {
+        "generate": generate.generate,
+        "rerun": generate.rerun,
+        "profiles": models.profiles,
+        "fetch": models.fetch,
+        "runs": runs.runs,
+        "export": runs.export,
+        "sync": runs.sync,
+        "verify": runs.verify,
+    }
+    return commands[arguments.command](arguments, settings) or 0

@@ -1,0 +1,92 @@
+"""``runs``, ``export``, ``sync`` and ``verify``: what is remembered, listed, handed out and checked."""
+
+import argparse
+import sys
+from typing import TYPE_CHECKING
+
+from core.cli.generate import write_export
+from core.cli.session import studio_of
+from core.errors import InputError
+from core.output import check_writable, picture_format
+from core.settings import Settings
+
+if TYPE_CHECKING:
+    from store.records import Run, RunStatus
+
+PROMPT_WIDTH = 48
+
+
+def runs(arguments: argparse.Namespace, settings: Settings) -> None:
+    """List runs, the newest first."""
+    from core.studio import RunQuery
+
+    statuses = () if arguments.status is None else (_status(arguments.status),)
+    query = RunQuery(
+        words=" ".join(arguments.words),
+        statuses=statuses,
+        profile=arguments.profile,
+        page_size=arguments.limit,
+    )
+    with studio_of(settings) as studio:
+        found = studio.runs.search(query)
+    for run in found.runs:
+        print(_row(run))
+    if found.total > len(found.runs):
+        print(f"The newest {len(found.runs)} of {found.total}; see more with --limit N.", file=sys.stderr)
+    elif not found.runs:
+        print("No runs are recorded that fit.", file=sys.stderr)
+
+
+def export(arguments: argparse.Namespace, settings: Settings) -> None:
+    """Write a recorded picture to a file."""
+    picture_format(arguments.output)
+    check_writable(arguments.output)
+    with studio_of(settings) as studio:
+        run_id = studio.find(arguments.run)
+        write_export(studio, run_id, arguments.output, with_recipe=not arguments.no_recipe)
+    print(f"{arguments.output}  run {run_id}")
+
+
+def sync(arguments: argparse.Namespace, settings: Settings) -> int:
+    """Tell MLflow of every run it does not know yet, or of all; 1 where some could not be told."""
+    with studio_of(settings) as studio:
+        result = studio.sync(everything=arguments.all)
+    print(f"{result.done} runs told to MLflow, {result.failed} not.")
+    if result.sentence:
+        print(result.sentence, file=sys.stderr)
+    return 1 if result.failed or result.sentence else 0
+
+
+def verify(arguments: argparse.Namespace, settings: Settings) -> int:
+    """Hash every file and derive every digest again; 1 where something is wrong."""
+    with studio_of(settings) as studio:
+        if arguments.remove_orphans:
+            print(f"{studio.runs.remove_orphans()} files that belong to no run were removed.")
+        problems = 0
+        for problem in studio.verify():
+            problems += 1
+            print(problem.sentence)
+        facets = studio.runs.facets()
+        files = sum(1 for _ in studio.blobs.all())
+    counted = f"{facets.total + facets.binned} runs, {files} files"
+    print(f"{counted}, {problems} problems." if problems else f"{counted}, all whole.")
+    return 1 if problems else 0
+
+
+def _status(name: str) -> "RunStatus":
+    from core.studio import RunStatus
+
+    try:
+        return RunStatus(name)
+    except ValueError:
+        known = ", ".join(status.value for status in RunStatus)
+        raise InputError(f"There is no status {name!r}; there are {known}.") from None
+
+
+def _row(run: "Run") -> str:
+    when = run.created.astimezone().strftime("%Y-%m-%d %H:%M")
+    seconds = "" if run.total_seconds is None else f"{run.total_seconds:.1f} s"
+    # What a person typed long ago must not steer the terminal now.
+    words = "".join(letter if letter.isprintable() else " " for letter in run.prompt)
+    short = words if len(words) <= PROMPT_WIDTH else words[: PROMPT_WIDTH - 1] + "…"
+    return f"{run.id}  {when}  {run.status:<11}  {run.profile:<16}  {run.seed:<10}  {seconds:>8}  {short}"

@@ -1,0 +1,1 @@
+"""The diffusers pipelines: loading, prompts, previews, and the new background."""

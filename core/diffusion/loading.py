@@ -1,0 +1,153 @@
+"""Puts a profile's models together: one diffusers pipeline, ready on the device."""
+
+from collections.abc import Generator, Mapping
+from contextlib import contextmanager
+from typing import Any
+
+import numpy as np
+
+from core.diffusion.mask_controlnet import mask_classes
+from core.errors import ModelMissingError, ProfileError
+from core.models.local import Located
+from core.models.profile import ModelProfile, ProfileDefaults
+from core.runtime.device import Device, is_out_of_memory
+from core.runtime.loading_lock import loading
+
+LEAST_ALPHA = 2.0**-20
+"""Share of signal left at the noisiest step, as diffusers' Euler schedulers leave 2⁻²⁴."""
+
+
+def load_inpaint_pipeline(
+    profile: ModelProfile, models: Mapping[str, Located], device: Device, *, frugal: bool = False
+) -> Any:
+    """The profile's inpainting pipeline with ControlNet, LoRA and autoencoder in place.
+
+    ``models`` maps role to place on disk; nothing is fetched. Where the device is short of memory, or
+    ``frugal`` says so, the models visit a CUDA device one at a time (offload) and the autoencoder works
+    in tiles. Raises ``ModelMissingError`` for weights that cannot be read.
+    """
+    with loading(), readable_models(profile):
+        pipe = _assemble(profile, models, device)
+        if "lora" in models:
+            pipe.load_lora_weights(str(models["lora"].path))
+            pipe.fuse_lora()
+            pipe.unload_lora_weights()
+        lay_out(pipe, device)
+        _settle(pipe, device, short=device.is_short_of(profile.memory_gb), frugal=frugal)
+    pipe.set_progress_bar_config(disable=True)
+    return pipe
+
+
+def _assemble(profile: ModelProfile, models: Mapping[str, Located], device: Device) -> Any:
+    from diffusers import AutoencoderKL, ControlNetModel, StableDiffusionControlNetInpaintPipeline
+
+    common: dict[str, Any] = {"dtype": device.torch_dtype, "local_files_only": True}
+    controlnet_class: Any = ControlNetModel
+    pipeline_class: Any = StableDiffusionControlNetInpaintPipeline
+    if profile.pipeline == "MaskControlNetInpaintPipeline":
+        controlnet_class, pipeline_class = mask_classes()
+    parts: dict[str, Any] = {
+        "controlnet": controlnet_class.from_pretrained(models["controlnet"].path, **common)
+    }
+    if "vae" in models:
+        parts["vae"] = AutoencoderKL.from_pretrained(models["vae"].path, **common)
+    return pipeline_class.from_pretrained(
+        models["base"].path,
+        **parts,
+        variant=profile.base.variant,
+        safety_checker=None,
+        feature_extractor=None,
+        requires_safety_checker=False,
+        **common,
+    )
+
+
+def lay_out(pipe: Any, device: Device) -> None:
+    """Keep a diffusers pipeline's weights as the device computes fastest with them: on a CPU channels last,
+    where convolutions need no reordering. Another layout rounds otherwise: a level, in a pixel of 10,000."""
+    import torch
+
+    if device.kind == "cpu":
+        for part in (pipe.unet, pipe.controlnet, pipe.vae):
+            part.to(memory_format=torch.channels_last)
+
+
+def _settle(pipe: Any, device: Device, *, short: bool, frugal: bool) -> None:
+    if short or frugal:
+        _save_memory(pipe, device)
+    if short and frugal:
+        # Whole models in turn were too much already: layer by layer, the slowest way there is.
+        pipe.enable_sequential_cpu_offload(device=device.kind)
+    elif device.kind == "cuda" and (short or frugal):
+        pipe.enable_model_cpu_offload(device=device.kind)
+    else:
+        pipe.to(device.kind)
+
+
+def _save_memory(pipe: Any, device: Device) -> None:
+    """What costs time and no or hardly any precision."""
+    from diffusers import AutoencoderKL
+
+    # Not AutoencoderTiny: it takes little as it is, and its tiles fit an eightfold reduction only.
+    if isinstance(pipe.vae, AutoencoderKL):
+        pipe.vae.enable_slicing()
+        pipe.vae.enable_tiling()
+    # Elsewhere torch's own attention is the thriftier one: sliced, 8,192 tokens on a CPU take six times the
+    # memory (638 MB for 106 MB) and three times the seconds.
+    if device.kind == "mps":
+        pipe.enable_attention_slicing("max")
+
+
+def set_scheduler(pipe: Any, request: ProfileDefaults, options: Mapping[str, Any]) -> None:
+    """Give the pipeline the scheduler that ``request`` names, made from the configuration that came with
+    the weights, ``options`` laid over it. It is diffusers' own wherever that gives a picture.
+
+    Raises ``ProfileError`` for options it cannot work with.
+    """
+    import diffusers
+
+    if not hasattr(pipe, "original_scheduler_config"):
+        pipe.original_scheduler_config = pipe.scheduler.config
+    scheduler_class = getattr(diffusers, f"{request.scheduler}Scheduler")
+    # Latents go beyond ±1. Configurations written for another scheduler may not say so, and DDIM clips then.
+    config = {"clip_sample": False, **pipe.original_scheduler_config, **options}
+    steps = request.num_inference_steps
+    if config.get("timestep_spacing") == "trailing" and _miscounts(config["num_train_timesteps"], steps):
+        config["timestep_spacing"] = "linspace"
+    try:
+        pipe.scheduler = scheduler_class.from_config(config)
+        pipe.scheduler.set_timesteps(steps)
+    except (ValueError, TypeError, NotImplementedError) as error:
+        raise ProfileError(f"The scheduler {request.scheduler} cannot work so: {error}") from error
+    if request.scheduler == "DDIM" and _has_no_root(pipe.scheduler, steps, request.eta):
+        pipe.scheduler.alphas_cumprod.clamp_(min=LEAST_ALPHA)
+
+
+def _has_no_root(ddim: Any, steps: int, eta: float) -> bool:
+    """Whether rounding makes DDIM's first step take the root of a number below 0 and all of the picture
+    NaN, as it does at zero terminal SNR and eta 1 for a third of all step counts."""
+    last = len(ddim.alphas_cumprod) - 1
+    before = max(0, last - len(ddim.alphas_cumprod) // steps)
+    spread = eta * ddim._get_variance(last, before) ** 0.5
+    return bool(1 - ddim.alphas_cumprod[before] - spread**2 < 0)
+
+
+def _miscounts(train_steps: int, steps: int) -> bool:
+    """Whether diffusers' trailing spacing adds a step numbered −1, by rounding: of 1000 for 61, 103, 121
+    and 122."""
+    return len(np.arange(train_steps, 0, -train_steps / steps)) != steps
+
+
+@contextmanager
+def readable_models(profile: ModelProfile) -> Generator[None]:
+    """What the libraries raise for missing, damaged or mismatched files as ``ModelMissingError``."""
+    try:
+        yield
+    # safetensors, diffusers, transformers and peft have no common root for files they cannot use.
+    except Exception as error:
+        if is_out_of_memory(error):
+            raise
+        raise ModelMissingError(
+            f"The models of {profile.title} cannot be read ({error.__class__.__name__}); "
+            f"get them again with: python -m core fetch {profile.name}"
+        ) from error

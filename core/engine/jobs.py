@@ -1,0 +1,126 @@
+"""What an engine is handed and what it shows: jobs, frozen snapshots of them, and its two partners."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+from core.pipeline.pipeline import Picture
+from core.pipeline.progress import OnProgress
+from core.request import GenerationRequest
+from core.runtime.device import Device
+
+
+@dataclass(frozen=True, kw_only=True)
+class Job:
+    """One picture to make. ``id`` is unique; ``photo`` gives the upload's bytes when they are needed, so
+    that a long queue holds none; ``owner`` is who asked, a browser session or a program. ``models`` is
+    the name to make the generator by where it is not the request's profile: a re-run may want that
+    profile's models at older revisions."""
+
+    id: str
+    request: GenerationRequest
+    photo: Callable[[], bytes]
+    owner: str
+    models: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class JobState:
+    """A job as it stands. ``position``: 0 is running, 1 comes next, and so on.
+
+    ``stage`` is empty while queued, then one of ``core.pipeline.progress.STAGES`` and at last
+    ``save``; ``step`` of ``steps`` counts denoising. ``seconds`` since it was begun (0 while queued).
+    ``seconds_left`` until it is done, waiting included, as far as pictures of the same profile tell.
+    ``preview`` is a small PNG, there when the engine's state was asked for within ``PREVIEW_SECONDS``
+    before the step. ``message`` is a sentence for the user who waits, mostly empty.
+    """
+
+    id: str
+    owner: str
+    prompt: str
+    profile: str
+    seed: int
+    status: Literal["queued", "running"]
+    position: int
+    stage: str = ""
+    step: int = 0
+    steps: int = 0
+    seconds: float = 0.0
+    seconds_left: float | None = None
+    preview: bytes | None = None
+    message: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class QueueState:
+    """All jobs, the running one first, then in the order they will run.
+
+    ``loading`` is a sentence while weights are read, ``profile`` the one whose weights are in memory,
+    ``problem`` a sentence when the models could not be read in advance or a picture could not be
+    recorded; it goes when that works again.
+    """
+
+    jobs: tuple[JobState, ...] = ()
+    loading: str | None = None
+    profile: str | None = None
+    problem: str | None = None
+
+    def job(self, job_id: str) -> JobState | None:
+        """The job of that id, ``None`` where there is none."""
+        return next((job for job in self.jobs if job.id == job_id), None)
+
+
+class Generator(Protocol):
+    """One profile's models, as ``BackgroundPipeline`` has them. Asked by one thread at a time."""
+
+    @property
+    def device(self) -> Device:
+        """What it computes on."""
+        ...
+
+    def load(self) -> None:
+        """Read the weights now; raises ``StudioError``."""
+        ...
+
+    def generate(
+        self,
+        request: GenerationRequest,
+        photo: bytes,
+        *,
+        on_progress: OnProgress | None = None,
+        cancelled: Callable[[], bool] | None = None,
+        previews: Callable[[], bool] | None = None,
+    ) -> Picture:
+        """One picture; raises ``StudioError``: ``Cancelled`` soon after ``cancelled`` answers yes,
+        ``OutOfMemoryError`` for want of memory. Previews are made only where ``previews`` says so."""
+        ...
+
+    def release(self) -> None:
+        """Let go of the weights; ``load`` reads them again."""
+        ...
+
+
+MakeGenerator = Callable[[str, bool], Generator]
+"""The generator of a profile's name; in little memory where the second argument, ``frugal``, says so.
+Must not read weights yet, since another profile's may still be held. Raises ``StudioError``."""
+
+
+class Recorder(Protocol):
+    """Where an engine's jobs leave their mark. Called by the worker, but ``cancelled`` also, for a job
+    that was still queued, by whoever cancels. What it raises costs that job's record only."""
+
+    def started(self, job: Job) -> None:
+        """The job is begun."""
+        ...
+
+    def finished(self, job: Job, picture: Picture, device: Device) -> None:
+        """The job is done; its state is shown until this returns."""
+        ...
+
+    def failed(self, job: Job, error: Exception, traceback_text: str) -> None:
+        """The job ended in ``error``, any exception; ``traceback_text`` is for the log."""
+        ...
+
+    def cancelled(self, job: Job) -> None:
+        """A person stopped the job, running or queued."""
+        ...

@@ -1,0 +1,249 @@
+"""Runs jobs one at a time on this machine, in a thread of its own that outlives whoever asked."""
+
+import logging
+import time
+import traceback
+from collections.abc import Callable, Generator, Iterable
+from contextlib import contextmanager, suppress
+from threading import Condition, Thread
+
+from core.engine.fair_queue import FairQueue
+from core.engine.jobs import Job, JobState, MakeGenerator, QueueState, Recorder
+from core.engine.model_slot import HeldGenerator
+from core.engine.running_job import PREVIEW_SECONDS, Pace, Running, followed
+from core.engine.startup_delay import Lull
+from core.errors import Cancelled, OutOfMemoryError, StudioError, sentence
+from core.pipeline.pipeline import Picture
+from core.pipeline.progress import Progress
+from core.runtime.device import Device
+
+THRIFTY = "Memory ran out; trying again the thrifty way."
+
+log = logging.getLogger(__name__)
+
+
+class Engine:
+    """A fair queue, and one daemon thread that works through it. All methods are for any thread.
+
+    ``make`` gives a profile's generator, ``profile_of`` what that profile is now; ``preload``'s weights are
+    read after the ``lull``. ``recorder`` hears of every job that leaves the queue, except for those that wait
+    when the engine is closed. ``now`` is the clock, in seconds.
+    """
+
+    def __init__(
+        self,
+        make: MakeGenerator,
+        recorder: Recorder,
+        *,
+        preload: str | None = None,
+        lull: Lull | None = None,
+        profile_of: Callable[[str], object] = str,
+        now: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._held, self._recorder, self._now = HeldGenerator(make, profile_of), recorder, now
+        self._lull = lull or Lull()
+        self._changed = Condition()
+        # All below is read and written with _changed held.
+        self._queue = FairQueue()
+        self._running: Running | None = None
+        self._leaving: dict[str, Job] = {}
+        self._paces: dict[str, Pace] = {}
+        self._problems: dict[str, str] = {}
+        self._loading = preload
+        self._loaded: str | None = None
+        self._looked = -PREVIEW_SECONDS
+        self._closing = False
+        self._worker = Thread(target=self._work, args=(preload,), name="engine", daemon=True)
+        self._worker.start()
+
+    def submit(self, jobs: Iterable[Job]) -> None:
+        """Queue the jobs; raises ``StudioError`` after ``close``."""
+        with self._changed:
+            if self._closing:
+                raise StudioError("The studio is shutting down; start it again, then generate.")
+            for job in jobs:
+                self._queue.put(job)
+            self._changed.notify_all()
+        self._lull.end()
+
+    def cancel(self, job_id: str) -> bool:
+        """Stop a job: a queued one at once, the running one at its next step or stage. ``False`` where
+        there is none of that id, or where its picture is made and being recorded."""
+        with self._changed:
+            running = self._running
+            if running is not None and running.job.id == job_id:
+                if running.stage != "save":
+                    running.stop.set()
+                return running.stage != "save"
+            job = self._queue.remove(job_id)
+            if job is None:
+                return False
+            self._leaving[job.id] = job
+        self._settle_cancelled(job)
+        with self._changed:
+            del self._leaving[job.id]
+        return True
+
+    def cancel_all(self, owner: str | None = None) -> int:
+        """Stop all jobs, or all of one owner; returns how many."""
+        with self._changed:
+            jobs = self._queue.order() + ([self._running.job] if self._running else [])
+        return sum(self.cancel(job.id) for job in jobs if owner in (None, job.owner))
+
+    def state(self) -> QueueState:
+        """All jobs as they stand. Whoever asks counts as looking: previews are made for a while."""
+        self._lull.seen()
+        with self._changed:
+            self._looked = self._now()
+            running = self._running
+            loading = self._loading
+            if running is not None and running.stage == "load" and self._loaded is None:
+                loading = running.job.request.profile
+            return QueueState(
+                jobs=followed(running, self._queue.order(), self._leaving, self._paces),
+                loading=None if loading is None else f"The models of {loading} are being loaded.",
+                profile=self._loaded,
+                problem=next(iter(self._problems.values()), None),
+            )
+
+    def job(self, job_id: str) -> JobState | None:
+        """A job as it stands; ``None`` where there is none, or no longer: then it is recorded."""
+        return self.state().job(job_id)
+
+    def waiting(self) -> int:
+        """How many jobs wait for their turn."""
+        with self._changed:
+            return len(self._queue.order())
+
+    def close(self, timeout: float = 30.0) -> bool:
+        """Cancel the running job and stop; what is queued is dropped unrecorded. Waits at most ``timeout``
+        seconds and tells whether the worker has stopped by then."""
+        with self._changed:
+            self._closing = True
+            if self._running is not None:
+                self._running.stop.set()
+            self._changed.notify_all()
+        self._lull.close()
+        self._worker.join(timeout)
+        return not self._worker.is_alive()
+
+    def _work(self, preload: str | None) -> None:
+        if preload is not None and self._lull.wait():
+            self._warm_up(preload)
+        while (running := self._next()) is not None:
+            self._do(running)
+            with self._changed:
+                self._running = None
+                self._queue.done()
+        with suppress(Exception):  # nobody is left to be told
+            self._held.let_go()
+
+    def _next(self) -> Running | None:
+        """Wait for the next job; ``None`` once the engine is closed."""
+        with self._changed:
+            while not self._closing:
+                job = self._queue.take()
+                if job is not None:
+                    self._running = Running(job, self._now, self._paces.get(job.request.profile))
+                    return self._running
+                self._changed.wait()
+            return None
+
+    def _warm_up(self, profile: str) -> None:
+        problem, short = None, False
+        try:
+            self._held.of(profile).load()
+        # Whatever goes wrong in advance goes wrong again, and is told again, when a picture is wanted.
+        except Exception as error:
+            log.warning("The models of %s could not be loaded in advance", profile, exc_info=True)
+            problem, short = sentence(error), isinstance(error, OutOfMemoryError)
+        if short:
+            self._held.be_frugal()
+        with self._changed:
+            self._loading = None
+            if problem is None:
+                self._loaded = profile
+            else:
+                self._problems[profile] = problem
+
+    def _do(self, running: Running) -> None:
+        """Make one picture and have it recorded, whatever happens."""
+        job = running.job
+        try:
+            with self._recording():
+                self._recorder.started(job)
+            picture, device = self._made(running)
+            with self._recording():
+                self._recorder.finished(job, picture, device)
+        except Cancelled:
+            self._settle_cancelled(job)
+        # The worker outlives every mistake, also one of ours; the record has the traceback.
+        except Exception as error:
+            log.info("Job %s failed", job.id, exc_info=True)
+            with suppress(Exception), self._recording():
+                self._recorder.failed(job, error, "".join(traceback.format_exception(error)))
+        else:
+            with self._changed:
+                self._problems.pop(job.request.profile, None)
+                self._problems.pop("recorder", None)
+                if (pace := running.pace()) is not None:
+                    self._paces[job.request.profile] = pace
+
+    def _made(self, running: Running) -> tuple[Picture, Device]:
+        """The picture; where memory runs out a second attempt is made in little memory."""
+        try:
+            return self._attempt(running)
+        except OutOfMemoryError:
+            if self._held.frugal:
+                raise
+        # Not inside the except clause: there the traceback still holds what filled the memory.
+        self._held.be_frugal()
+        with self._changed:
+            self._loaded = None
+            running.again(THRIFTY)
+        return self._attempt(running)
+
+    def _attempt(self, running: Running) -> tuple[Picture, Device]:
+        job = running.job
+        photo = job.photo()
+        before = self._held.profile
+        generator = self._held.of(job.models or job.request.profile)
+        if self._held.profile != before:
+            with self._changed:
+                self._loaded = None
+        picture = generator.generate(
+            job.request,
+            photo,
+            on_progress=lambda progress: self._tell(running, progress),
+            cancelled=running.stop.is_set,
+            previews=self._watched,
+        )
+        with self._changed:
+            if running.stop.is_set():
+                raise Cancelled("Cancelled; nothing was kept.")
+            running.save()  # from here on it is too late to cancel
+        return picture, generator.device
+
+    def _tell(self, running: Running, progress: Progress) -> None:
+        with self._changed:
+            running.tell(progress)
+            if progress.stage == "inpaint":
+                self._loaded = running.job.request.profile
+
+    def _watched(self) -> bool:
+        return self._now() - self._looked < PREVIEW_SECONDS
+
+    def _settle_cancelled(self, job: Job) -> None:
+        with suppress(Exception), self._recording():
+            self._recorder.cancelled(job)
+
+    @contextmanager
+    def _recording(self) -> Generator[None]:
+        """What the recorder raises becomes the state's problem, and goes on."""
+        try:
+            yield
+        except Exception as error:
+            log.warning("A job could not be recorded", exc_info=True)
+            with self._changed:
+                self._problems["recorder"] = sentence(error)
+            raise

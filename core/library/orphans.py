@@ -1,0 +1,78 @@
+"""Runs whose process is gone: closed at the start of a studio, and again while it lives."""
+
+import time
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
+from threading import Lock
+from typing import TYPE_CHECKING
+
+from core.errors import InputError
+from core.library.workers import Workers
+
+if TYPE_CHECKING:
+    from store.records import Run
+    from store.runs import Runs
+
+LOOK_SECONDS = 2.0
+"""The dead are looked for no more often."""
+
+LONG = timedelta(days=1)
+"""So long a run of another data folder has been queued or running before a person may give it up."""
+
+
+class Abandoned:
+    """Closes what dead workers of this data folder left queued or running, as ``interrupted``.
+
+    Runs of other folders' workers, which may share the database, are a person's to give up: nothing here
+    tells whether their processes live. ``failures`` is what is raised where store or folder are out of
+    reach. All methods but ``interrupt_dead`` are for any thread.
+    """
+
+    def __init__(self, runs: "Runs", workers: Workers, failures: tuple[type[Exception], ...]) -> None:
+        self._runs, self._workers, self._failures = runs, workers, failures
+        self._looking = Lock()
+        self._looked = -LOOK_SECONDS
+
+    def interrupt_dead(self) -> None:
+        """Close what the dead left, and clear their lock files. To be called in one's turn."""
+        unfinished = self._runs.unfinished()
+        dead = {worker for worker in {run.worker for run in unfinished} if self._dead(worker)}
+        for run in unfinished:
+            if run.worker in dead:
+                self._runs.interrupt(run.id)
+        self._workers.clean()
+
+    def look(self) -> None:
+        """The same for whoever meets a run that another program makes: no more than every two seconds, and
+        later where another process has its turn or the store cannot be reached."""
+        if not self._looking.acquire(blocking=False):
+            return
+        try:
+            if time.monotonic() - self._looked >= LOOK_SECONDS:
+                self._looked = time.monotonic()
+                # Nobody asked for this: what a page itself wants of the store will say what is wrong.
+                with suppress(*self._failures), self._workers.turn(0):
+                    self.interrupt_dead()
+        finally:
+            self._looking.release()
+
+    def ours(self, run: "Run") -> bool:
+        """Whether a worker of this data folder had the run last, or one of before there were marks."""
+        return not self._workers.foreign(run.worker)
+
+    def doubtful(self, run: "Run") -> bool:
+        """Whether a worker of another data folder has this unfinished run, which is a day old or older."""
+        age = datetime.now(UTC) - (run.started or run.created)
+        return age >= LONG and not self.ours(run)
+
+    def give_up(self, run_id: str) -> None:
+        """Close a doubtful run as ``interrupted``, on a person's word that nobody makes it any more.
+
+        Raises ``InputError`` for any other, ``NotFoundError``, ``StoreProblem``.
+        """
+        if not self.doubtful(self._runs.get(run_id)):
+            raise InputError("This picture may still be made; wait for it, or cancel it where it is made.")
+        self._runs.interrupt(run_id)
+
+    def _dead(self, worker: str) -> bool:
+        return not self._workers.foreign(worker) and not self._workers.alive(worker)

@@ -1,0 +1,176 @@
+"""Between engine and store: each job leaves its mark, each picture its files, each error one sentence."""
+
+from collections.abc import Callable, Generator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, suppress
+from threading import Condition
+from typing import TYPE_CHECKING, Any, cast
+
+from core.engine.jobs import Job
+from core.errors import InputError, NotFoundError, StoreProblem, sentence
+from core.library.comparison import changes, pixels_of, verdict
+from core.library.encoding import Encoder
+from core.library.manifest import report
+from core.library.retry import Persisting
+from core.pipeline.pipeline import Picture
+from core.request import GenerationRequest
+from core.runtime.device import Device
+from store.errors import BadValue, NotFound, StoreBusy, StoreError, WrongStatus
+from store.records import Comparison, Failure, NewRun, Outcome, Role, Run
+
+if TYPE_CHECKING:
+    from store.blobs import Blobs
+    from store.runs import Runs
+
+STORE_ERRORS = (StoreError,)
+"""What the store itself raises; ``told`` turns them into the studio's."""
+
+
+@contextmanager
+def told() -> Generator[None]:
+    """The store's errors as the studio's, with the same sentences."""
+    try:
+        yield
+    except NotFound as error:
+        raise NotFoundError(str(error)) from error
+    except (BadValue, WrongStatus) as error:
+        raise InputError(str(error)) from error
+    except StoreError as error:
+        raise StoreProblem(str(error)) from error
+
+
+def new_run(request: GenerationRequest, source_name: str, owner: str, parent: str | None) -> NewRun:
+    """What a run of this request is opened with."""
+    return NewRun(
+        request=request.canonical_json(),
+        digest=request.digest(),
+        source_name=source_name,
+        owner=owner,
+        parent=parent,
+    )
+
+
+class Recording:
+    """The engine's ``Recorder``: writes down what becomes of each job.
+
+    ``ended`` is called after each job, with the device of a finished one; ``persisting`` waits out other
+    programs' locks on the database.
+    """
+
+    def __init__(
+        self,
+        runs: "Runs",
+        blobs: "Blobs",
+        worker: str,
+        ended: Callable[[Device | None], object],
+        persisting: Persisting | None = None,
+    ) -> None:
+        self._runs, self._blobs, self.worker, self._ended = runs, blobs, worker, ended
+        self._persisting = persisting or Persisting(
+            (StoreBusy,), later=STORE_ERRORS, hopeless=(NotFound, BadValue, WrongStatus)
+        )
+        self._encoder = Encoder()
+        self._left = Condition()
+        self._open: set[str] = set()
+        self._begun: set[str] = set()
+        self._stopped_is: Callable[[str], object] = runs.cancel
+
+    def expect(self, run_id: str) -> None:
+        """This run is about to be handed to the engine."""
+        with self._left:
+            self._open.add(run_id)
+
+    def wait(self, run_id: str, seconds: float | None = None) -> bool:
+        """Wait until the run has left the engine; tells whether it has, after at most ``seconds``."""
+        with self._left:
+            return self._left.wait_for(lambda: run_id not in self._open, seconds)
+
+    def started(self, job: Job) -> None:
+        """Written down if possible: the picture is worth making all the same."""
+        with suppress(*STORE_ERRORS):
+            self._begin(job)
+
+    def finished(self, job: Job, picture: Picture, device: Device) -> None:
+        """Keep the picture's files, then the run's outcome. Raises ``StoreProblem`` where they cannot be
+        kept, and the job has ``failed`` then."""
+        try:
+            self._finish(job, picture, device)
+        except StoreError as error:
+            raise StoreProblem(f"The picture was made but could not be saved: {error}") from error
+        self._leave(job, device)
+
+    def failed(self, job: Job, error: Exception, traceback_text: str) -> None:
+        """Keep the error's kind, its sentence and the traceback."""
+        failure = Failure(kind=type(error).__name__, sentence=sentence(error), traceback=traceback_text)
+        self._persisting.surely(lambda: self._runs.fail(job.id, failure))
+        self._leave(job)
+
+    def cancelled(self, job: Job) -> None:
+        """Somebody stopped the job, or the studio is being closed."""
+        stopped = self._stopped_is
+        self._persisting.surely(lambda: stopped(job.id))
+        self._leave(job)
+
+    def closing(self, *, cancelled: bool) -> None:
+        """What stops from now on was ``cancelled`` by a person, or else interrupted."""
+        self._stopped_is = self._runs.cancel if cancelled else self._runs.interrupt
+
+    def close(self) -> None:
+        """Close what the engine has left behind. Raises ``StoreError``."""
+        self._persisting.stop()
+        for run in self._runs.unfinished():
+            if run.worker == self.worker:
+                self._stopped_is(run.id)
+
+    def _begin(self, job: Job) -> None:
+        if job.id not in self._begun:
+            self._runs.start(job.id, self.worker)
+            self._begun.add(job.id)
+
+    def _leave(self, job: Job, device: Device | None = None) -> None:
+        self._begun.discard(job.id)
+        self._ended(device)
+        with self._left:
+            self._open.discard(job.id)
+            self._left.notify_all()
+
+    def _finish(self, job: Job, picture: Picture, device: Device) -> None:
+        with ThreadPoolExecutor(1, "report") as pool:
+            reported = pool.submit(report, picture, device)
+            encoded = self._encoder.encode(picture, self._blobs.put)
+        account = reported.result()
+        artifacts: dict[Role, tuple[bytes, str, int | None, int | None]] = {
+            cast(Role, role): (file.content, file.media_type, file.width, file.height)
+            for role, file in encoded.items()
+        }
+        width, height = account["size"]
+        outcome = Outcome(
+            seconds=account["seconds"],
+            pixels_sha256=account["sha256"],
+            width=width,
+            height=height,
+            matte_coverage=account["matte_coverage"],
+            subject_max_difference=account["subject_max_difference"],
+            models=tuple(account["models"]),
+            environment=account["environment"],
+            comparison=self._comparison(self._runs.get(job.id), picture, account),
+        )
+        self._persisting.patiently(lambda: self._begin(job))
+        self._persisting.patiently(lambda: self._runs.finish(job.id, outcome, artifacts))
+
+    def _comparison(self, run: Run, picture: Picture, account: Mapping[str, Any]) -> Comparison | None:
+        """A re-run's picture against its parent's; ``None`` for other runs, or without a parent's picture."""
+        parent = self._runs.many([run.parent]) if run.group_kind == "rerun" and run.parent else []
+        if not parent or parent[0].outcome is None:
+            return None
+        before = parent[0].outcome
+        said = changes(before.models, account["models"], before.environment, account["environment"])
+        if (before.pixels_sha256, [before.width, before.height]) == (account["sha256"], account["size"]):
+            return Comparison(verdict="identical", psnr=None, changes=said)
+        try:
+            first = self._runs.artifact(parent[0].id, "composite")
+        except StoreError:
+            said = (*said, "The first picture's file is missing or damaged; nothing tells how near they are.")
+            return Comparison(verdict="different", psnr=None, changes=said)
+        found, decibels = verdict(pixels_of(first), picture.composite)
+        return Comparison(verdict=found, psnr=decibels, changes=said)

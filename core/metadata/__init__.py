@@ -1,0 +1,1 @@
+"""What a picture's file says about itself, written and read."""

@@ -1,0 +1,168 @@
+"""Settings as AUTOMATIC1111's web UI writes them under a picture, and reads them again.
+
+    on an oak table, morning light
+    Negative prompt: people, text
+    Steps: 42, Sampler: DDIM, CFG scale: 7.5, Seed: 1, Size: 768x512, Model: …, RNG: CPU, Version: …
+
+After modules/infotext_utils.py and modules/processing.py (create_infotext) of v1.10.1. The form is
+ambiguous where a line of the prompt begins with ``Negative prompt:``: what follows is read as negative.
+"""
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from core.models.profile import Scheduler
+from core.version import APP_NAME
+
+NEGATIVE = "Negative prompt:"
+SAMPLERS: dict[Scheduler, str] = {
+    "DDIM": "DDIM",
+    "DPMSolverMultistep": "DPM++ 2M",
+    "UniPCMultistep": "UniPC",
+    "EulerDiscrete": "Euler",
+    "EulerAncestralDiscrete": "Euler a",
+    "LCM": "LCM",
+}
+"""diffusers' scheduler → A1111's sampler."""
+
+_SCHEDULERS: dict[str, Scheduler] = {sampler.lower(): name for name, sampler in SAMPLERS.items()}
+_SCHEDULE_TYPES = re.compile(r" (karras|exponential|polyexponential|sgm uniform|simple)$")
+_FIELDS = {
+    "Steps": "num_inference_steps",
+    "CFG scale": "guidance_scale",
+    "Seed": "seed",
+    "Denoising strength": "strength",
+}
+_SAY_NOTHING = {("RNG", "CPU"), ("Schedule type", "Automatic")}
+_MAX_LINE = 65_536
+_MAX_NAMES = 8
+# A1111's own expression, with bounds, so that no line takes more than a moment.
+_PAIR = re.compile(r'\s{0,8}(\w[\w \-/]{1,60}):\s{0,8}("(?:\\.|[^\\"])+"|[^,]*)(?:,|$)')
+_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+
+
+@dataclass(frozen=True)
+class Infotext:
+    """What a text says: ``values`` by the names of GenerationRequest's fields, not validated; ``remarks``,
+    one sentence for each thing that has no place here."""
+
+    values: Mapping[str, Any]
+    remarks: tuple[str, ...]
+
+
+def plain(text: str) -> str:
+    """The text without control characters but newline and tab, with newlines written one way."""
+    return _CONTROLS.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def shown(text: str, length: int = 40) -> str:
+    """A stranger's words, short and on one line, for use within a sentence."""
+    line = " ".join(plain(text[: 4 * length]).encode(errors="replace").decode().split())
+    return line if len(line) <= length else line[: length - 1] + "…"
+
+
+def infotext(recipe: Mapping[str, Any]) -> str:
+    """The recipe's settings in A1111's form; control characters in the prompts are left out."""
+    request, (width, height) = recipe["request"], recipe["size"]
+    pairs = {
+        "Steps": request["num_inference_steps"],
+        "Sampler": SAMPLERS[request["scheduler"]],
+        "CFG scale": _number(request["guidance_scale"]),
+        "Seed": request["seed"],
+        "Size": f"{width}x{height}",
+        "Model": _model(recipe),
+        "Denoising strength": _number(request["strength"]),
+        "RNG": "CPU",
+        "Version": f"{APP_NAME} {recipe['app_version']}",
+    }
+    lines = [plain(request["prompt"])]
+    if negative := plain(request["negative_prompt"]):
+        lines.append(f"{NEGATIVE} {negative}")
+    return "\n".join([*lines, ", ".join(f"{key}: {_quoted(str(value))}" for key, value in pairs.items())])
+
+
+def read_infotext(text: str) -> Infotext | None:
+    """What the text says, or ``None`` where it has no line of settings at its end (three pairs or more,
+    ``Steps`` among them), as texts of other origin have not."""
+    *lines, last = text.strip().split("\n")
+    if len(last) > _MAX_LINE:
+        return None
+    pairs = {key: _unquoted(value) for key, value in _PAIR.findall(last)}
+    if len(pairs) < 3 or "Steps" not in pairs:
+        return None
+    remarks: list[str] = []
+    values = _prompts(lines) | _settings(pairs, remarks)
+    return Infotext(values, tuple(remarks))
+
+
+def _prompts(lines: list[str]) -> dict[str, str]:
+    start = next((at for at, line in enumerate(lines) if line.strip().startswith(NEGATIVE)), len(lines))
+    values = {"prompt": "\n".join(lines[:start])}
+    if start < len(lines):
+        negative = "\n".join(lines[start:]).lstrip()
+        values["negative_prompt"] = negative.removeprefix(NEGATIVE).removeprefix(" ")
+    return {name: value for name, value in values.items() if value.strip()}
+
+
+def _settings(pairs: dict[str, str], remarks: list[str]) -> dict[str, Any]:
+    rest = {key: value for key, value in pairs.items() if (key, value) not in _SAY_NOTHING}
+    rest.pop("Version", None)
+    fields = dict(_FIELDS)
+    if any(key.startswith("Hires") for key in rest):
+        del fields["Denoising strength"]  # that of enlarging, which is no part of making here
+    values: dict[str, Any] = {field: rest.pop(key) for key, field in fields.items() if key in rest}
+    if "Sampler" in rest:
+        values |= _scheduler(rest.pop("Sampler"), remarks)
+    if "Size" in rest:
+        size = shown(rest.pop("Size"))
+        remarks.append(f"The size {size} is not used: a picture here takes the shape of its photo.")
+    if "Model" in rest:
+        model = shown(rest.pop("Model"))
+        remarks.append(f"The model {model} is not used: choose a profile that suits.")
+    if rest:
+        remarks.append(f"These settings have no place here: {listed(rest)}.")
+    return values
+
+
+def listed(names: Mapping[str, Any]) -> str:
+    """The first few names, shortened, and how many more there are."""
+    more = len(names) - _MAX_NAMES
+    said = ", ".join(shown(name) for name in list(names)[:_MAX_NAMES])
+    return f"{said} and {more} more" if more > 0 else said
+
+
+def _scheduler(sampler: str, remarks: list[str]) -> dict[str, Scheduler]:
+    """A1111 up to 1.8 wrote the schedule type behind the sampler: ``DPM++ 2M Karras``."""
+    scheduler = _SCHEDULERS.get(_SCHEDULE_TYPES.sub("", sampler.strip().lower()))
+    if scheduler is None:
+        remarks.append(f"The sampler {shown(sampler)} is not known here: choose a scheduler.")
+        return {}
+    return {"scheduler": scheduler}
+
+
+def _model(recipe: Mapping[str, Any]) -> str:
+    """The base model's name without its owner, or the profile's."""
+    base = next((model["name"] for model in recipe["models"] if model["role"] == "base"), None)
+    name = base or recipe["request"]["profile"]
+    return name.split("/")[1] if "/" in name else name
+
+
+def _number(value: float) -> str:
+    return repr(float(value)).removesuffix(".0")
+
+
+def _quoted(value: str) -> str:
+    return json.dumps(value, ensure_ascii=False) if any(sign in value for sign in ",:\n") else value
+
+
+def _unquoted(value: str) -> str:
+    value = value.strip()
+    if not value.startswith('"'):
+        return value
+    try:
+        return str(json.loads(value))
+    except (ValueError, RecursionError):
+        return value

@@ -1,0 +1,68 @@
+"""What goes in and out of a studio as a file: uploads checked, recorded pictures handed out."""
+
+import io
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PIL import Image
+
+from core.errors import ImageError, InputError
+from core.metadata.file_names import file_name, neutral_name
+from core.metadata.recipe import FORMS, Form, embed, recipe_of
+from core.output import picture_format
+from core.settings import Settings
+from core.stages.image import FORMATS, read_image
+from core.version import APP_VERSION
+
+if TYPE_CHECKING:
+    from store.records import Run
+
+
+def checked_upload(photo: bytes, settings: Settings) -> str:
+    """The media type of a photo that can be read, told by its content.
+
+    Raises ``ImageError`` for one that cannot be, or is too large for ``settings``.
+    """
+    if len(photo) > settings.max_upload_mb * 1_000_000:
+        raise ImageError(
+            f"The photo's file is larger than {settings.max_upload_mb} MB; make it smaller first."
+        )
+    read_image(photo, max_pixels=settings.max_pixels)
+    with Image.open(io.BytesIO(photo), formats=FORMATS) as image:
+        return image.get_format_mimetype() or "application/octet-stream"
+
+
+def form_of(path: Path) -> Form:
+    """The form that a file's ending asks for; raises ``OutputError`` for others."""
+    forms: dict[str, Form] = {"PNG": "png", "JPEG": "jpeg", "WEBP": "webp"}
+    return forms[picture_format(path)]
+
+
+def recipe(run: "Run") -> dict[str, Any]:
+    """What a file says about how the run made it; raises ``InputError`` where it made nothing."""
+    if run.outcome is None or "upload" not in run.artifacts:
+        raise InputError(f"The run has no picture: it is {run.status}.")
+    return recipe_of(
+        run.request,
+        run_id=run.id,
+        digest=run.digest,
+        models=run.outcome.models,
+        environment=run.outcome.environment,
+        created=run.created,
+        app_version=str(run.outcome.environment.get("studio", APP_VERSION)),
+        source_sha256=run.artifacts["upload"].sha256,
+        width=run.outcome.width,
+        height=run.outcome.height,
+    )
+
+
+def export(run: "Run", composite: bytes, form: Form, *, with_recipe: bool) -> tuple[bytes, str, str]:
+    """File content, a name for it and its media type, of a run and its composite's PNG."""
+    made = recipe(run)
+    content = embed(composite, form, made if with_recipe else None)
+    return content, exported_name(run, form, with_recipe=with_recipe), FORMS[form][1]
+
+
+def exported_name(run: "Run", form: Form, *, with_recipe: bool) -> str:
+    """A name for the file: of prompt and seed, or of neither where the file does not tell them."""
+    return file_name(run.prompt, run.seed, run.id, form) if with_recipe else neutral_name(run.id, form)

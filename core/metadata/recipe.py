@@ -1,0 +1,156 @@
+"""What a saved picture says about itself: the recipe that made it, and that a model had a part in it.
+
+| form | label (XMP)         | our recipe (JSON)           | A1111's text          |
+| ---- | ------------------- | --------------------------- | --------------------- |
+| PNG  | iTXt, as Adobe does | iTXt ``backdrop_studio``    | tEXt ``parameters``   |
+| JPEG | APP1                | EXIF ImageHistory           | EXIF UserComment      |
+| WebP | chunk ``XMP ``      | EXIF ImageHistory           | EXIF UserComment      |
+
+The label is in every file; a file without recipe has nothing else. Nothing of the photo's own metadata
+is ever carried over.
+"""
+
+import json
+import re
+from collections.abc import Collection, Iterable, Mapping
+from datetime import UTC, datetime
+from pathlib import PureWindowsPath
+from typing import Any, Literal, cast
+
+import numpy as np
+import numpy.typing as npt
+
+from core.metadata.a1111 import infotext, read_infotext
+from core.metadata.exif import PARAMETERS, RECIPE, exif_with, read_exif_texts
+from core.metadata.png import MAX_TEXT, SIGNATURE, read_png_texts, write_png_texts
+from core.metadata.untrusted import Restored, checked
+from core.metadata.xmp import LABEL
+from core.output import encode_picture
+from core.stages.image import read_image
+
+__all__ = ["FORMS", "SCHEMA", "Form", "Restored", "embed", "read_recipe", "recipe_of"]
+
+Form = Literal["png", "jpeg", "webp"]
+FORMS: dict[Form, tuple[str, str]] = {
+    "png": (".png", "image/png"),
+    "jpeg": (".jpg", "image/jpeg"),
+    "webp": (".webp", "image/webp"),
+}
+"""Ending and media type of each form."""
+SCHEMA = "backdrop-studio/recipe"
+VERSION = 1
+
+_PNG_RECIPE, _PNG_PARAMETERS = "backdrop_studio", "parameters"
+_ENVIRONMENT = ("python", "platform", "device", "device_name", "dtype", "frugal", "libraries")
+_RUN_ID = re.compile(r"[0-9a-f]{32}")
+_MAX_JPEG_EXIF = 65_533
+
+
+def recipe_of(
+    run_request: Mapping[str, Any],
+    *,
+    run_id: str,
+    digest: str,
+    models: Iterable[Mapping[str, str | None]],
+    environment: Mapping[str, Any],
+    created: datetime,
+    app_version: str,
+    source_sha256: str,
+    width: int,
+    height: int,
+) -> dict[str, Any]:
+    """Everything that made a picture, JSON-ready, keys sorted: equal runs give equal recipes.
+
+    ``created`` is an aware time; ``width`` and ``height`` are the picture's, in px. A model in a folder of
+    this machine is named by the folder alone. Raises ``ValueError`` for a time that is not aware or a
+    number that JSON does not have.
+    """
+    if created.tzinfo is None:
+        raise ValueError("created must be an aware time")
+    recipe = {
+        "schema": SCHEMA,
+        "version": VERSION,
+        "request": dict(run_request),
+        "digest": digest,
+        "run": run_id,
+        "created": created.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z"),
+        "app_version": app_version,
+        "models": [{**model, "name": _without_folder(model["name"] or "")} for model in models],
+        "environment": {name: environment[name] for name in _ENVIRONMENT if name in environment},
+        "source_sha256": source_sha256,
+        "size": [width, height],
+    }
+    return json.loads(_json(recipe))
+
+
+def embed(picture: npt.NDArray[np.uint8] | bytes, form: Form, recipe: Mapping[str, Any] | None) -> bytes:
+    """The file to hand out: H×W×3 pixels (or a PNG's bytes) with the label and, unless ``None``, the recipe.
+
+    PNG and WebP hold the very pixels; JPEG has quality 95 and full colour resolution. In a JPEG whose
+    prompts are so long that both texts exceed the 64 kB of its EXIF, A1111's is left out, or our own
+    where that alone is longer. Raises ``ImageError`` where the bytes are no whole picture.
+    """
+    own, parameters = (None, None) if recipe is None else (_json(recipe), infotext(recipe))
+    if form == "png":
+        texts = {_PNG_PARAMETERS: parameters, _PNG_RECIPE: own}
+        png = picture if isinstance(picture, bytes) else encode_picture(picture, ".png")
+        return write_png_texts(png, {key: text for key, text in texts.items() if text is not None}, LABEL)
+    pixels = np.asarray(read_image(picture).convert("RGB")) if isinstance(picture, bytes) else picture
+    exif = exif_with(own, parameters)
+    if form == "jpeg" and len(exif) > _MAX_JPEG_EXIF:
+        exif = exif_with(own, None)
+        exif = exif if len(exif) <= _MAX_JPEG_EXIF else exif_with(None, parameters)
+    return encode_picture(pixels, FORMS[form][0], exif=exif, xmp=LABEL.encode())
+
+
+def read_recipe(content: bytes, profiles: Collection[str]) -> Restored | None:
+    """What a PNG, JPEG or WebP file says about how it was made: our own recipe, else A1111's text.
+
+    ``profiles`` are the names this machine knows. ``None`` where the file says nothing, is cut off or is
+    no such picture. Everything in it is a stranger's: read within bounds, without decoding pixels, and
+    checked field by field; never raises.
+    """
+    if content.startswith(SIGNATURE):
+        texts = read_png_texts(content, (_PNG_RECIPE, _PNG_PARAMETERS))
+        keys = (_PNG_RECIPE, _PNG_PARAMETERS)
+    else:
+        texts, keys = read_exif_texts(content), (RECIPE, PARAMETERS)
+    own, parameters = ((texts or {}).get(key, "") for key in keys)
+    return _studio(own, profiles) or _a1111(parameters, profiles)
+
+
+def _studio(text: str, profiles: Collection[str]) -> Restored | None:
+    if not text or len(text) > MAX_TEXT:
+        return None
+    try:
+        recipe = json.loads(text)
+    except (ValueError, RecursionError):  # no JSON, a number of too many digits, or nested too deep
+        return None
+    if not isinstance(recipe, dict) or recipe.get("schema") != SCHEMA:
+        return None
+    request, run, version = (recipe.get(key) for key in ("request", "run", "version"))
+    if not isinstance(request, dict):
+        return None
+    values, remarks = checked(cast(dict[str, Any], request), profiles)
+    if version != VERSION:
+        remarks.insert(0, "The recipe was written by another version of the studio; check its settings.")
+    known = run if isinstance(run, str) and _RUN_ID.fullmatch(run) else None
+    return Restored(values=values, origin="studio", remarks=tuple(remarks), run=known)
+
+
+def _a1111(text: str, profiles: Collection[str]) -> Restored | None:
+    found = read_infotext(text) if len(text) <= MAX_TEXT else None
+    if found is None:
+        return None
+    values, remarks = checked(found.values, profiles)
+    return Restored(values=values, origin="a1111", remarks=(*found.remarks, *remarks))
+
+
+def _without_folder(name: str) -> str:
+    """Folders tell who a person is: ``/home/ada/models/mine`` becomes ``mine``."""
+    is_folder = name.startswith(("/", ".", "~", "\\")) or name[1:2] == ":"
+    return PureWindowsPath(name).name if is_folder else name
+
+
+def _json(recipe: Mapping[str, Any]) -> str:
+    return json.dumps(recipe, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)

@@ -1,0 +1,121 @@
+"""Reading a person's own profiles from TOML.
+
+    [profiles.my-studio]
+    extends = "realistic-vision-depth"      # a built-in profile, or one written above; optional
+    lora = { name = "./my-style", licence = "MIT" }
+    vae = false                             # without the one of the extended profile
+    [profiles.my-studio.defaults]
+    num_inference_steps = 30
+
+Without ``extends`` a profile is written in full. Models are replaced as a whole, single defaults
+and scheduler options one by one.
+"""
+
+import difflib
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, cast, get_args
+
+from pydantic import ValidationError
+
+from core.errors import ProfileError
+from core.models.profile import ModelProfile, ModelRef, ProfileDefaults, Role, is_hub_id
+
+Table = dict[str, Any]
+
+
+def read_profiles(path: Path, known: Mapping[str, ModelProfile]) -> dict[str, ModelProfile]:
+    """The profiles written in ``path`` by name, in their order; none where there is no such file.
+
+    ``known`` are the profiles that may be extended and whose names are taken. Raises
+    ``ProfileError`` in one sentence that names the file and the line or key.
+    """
+    found: dict[str, ModelProfile] = {}
+    for name, table in _tables(path).items():
+        where = f"Profile {name!r} in {path}"
+        if name in known:
+            raise ProfileError(f"{where} has the name of a built-in profile; choose another name.")
+        if not isinstance(table, dict):
+            raise ProfileError(f"{where} must be a table, written as [profiles.{name}].")
+        found[name] = _profile(name, cast(Table, table), {**known, **found}, path.parent, where)
+    return found
+
+
+def _tables(path: Path) -> Table:
+    try:
+        content = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return {}
+    except tomllib.TOMLDecodeError as error:
+        raise ProfileError(f"{path} is not valid TOML: {error}.") from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise ProfileError(f"{path} cannot be read: {error}.") from error
+    strangers = ", ".join(key for key in content if key != "profiles")
+    tables = content.get("profiles", {})
+    if strangers or not isinstance(tables, dict):
+        raise ProfileError(
+            f"{path} may only hold tables named [profiles.NAME], not {strangers or 'profiles'}."
+        )
+    return cast(Table, tables)
+
+
+def _profile(
+    name: str, table: Table, known: Mapping[str, ModelProfile], folder: Path, where: str
+) -> ModelProfile:
+    allowed = [*(field for field in ModelProfile.model_fields if field != "name"), "extends"]
+    for key in table:
+        if key not in allowed:
+            raise ProfileError(f"{where}: {_unknown(key, allowed)}")
+    parent = table.pop("extends", None)
+    if parent is not None and parent not in known:
+        raise ProfileError(
+            f"{where} extends {parent!r}, which is neither built in nor written above it; "
+            f"there are {', '.join(known)}."
+        )
+    inherited = known[parent].model_dump() if parent is not None else {}
+    try:
+        return ModelProfile.model_validate(
+            {**inherited, "title": name, **_overrides(table, inherited, folder), "name": name}
+        )
+    except ValidationError as error:
+        raise ProfileError(f"{where}: {_sentence(error)}") from error
+
+
+def _overrides(table: Table, inherited: Table, folder: Path) -> Table:
+    result = dict(table)
+    for role in get_args(Role):
+        if result.get(role) is False:
+            result[role] = None
+        elif isinstance(result.get(role), dict):
+            result[role] = {"role": role, **_placed(result[role], folder)}
+    for key in ("defaults", "scheduler_options"):
+        if isinstance(result.get(key), dict):
+            result[key] = {**inherited.get(key, {}), **result[key]}
+    return result
+
+
+def _placed(ref: Table, folder: Path) -> Table:
+    name = ref.get("name")
+    if not isinstance(name, str) or not name or is_hub_id(name):
+        return ref
+    return {**ref, "name": str((folder / Path(name).expanduser()).resolve())}
+
+
+def _sentence(error: ValidationError) -> str:
+    first = error.errors()[0]
+    key = ".".join(str(part) for part in first["loc"])
+    if first["type"] == "missing":
+        return f"{key} is missing."
+    if first["type"] == "extra_forbidden":
+        model = ProfileDefaults if first["loc"][0] == "defaults" else ModelRef
+        return _unknown(key, list(model.model_fields))
+    message = first["msg"].removeprefix("Value error, ").replace("Input should", "should")
+    given = "" if isinstance(first["input"], dict) else f" (it is {first['input']!r})"
+    return f"{key} {message}{given}.".strip()
+
+
+def _unknown(key: str, allowed: list[str]) -> str:
+    close = difflib.get_close_matches(key.rpartition(".")[2], allowed, n=1)
+    hint = f"did you mean {close[0]}?" if close else f"there are {', '.join(allowed)}."
+    return f"there is no key {key}; {hint}"

@@ -1,0 +1,212 @@
+"""What this machine is and has, found without torch while a page waits for it."""
+
+import ctypes
+import os
+import re
+import shutil
+import sys
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+from threading import Lock, Thread
+
+from core.engine.jobs import QueueState
+from core.errors import StudioError
+from core.models.local import disk_state
+from core.models.matting_models import MATTING_MODELS
+from core.models.matting_weights import is_present
+from core.models.profile import ModelProfile
+from core.models.profiles import default_profile_name
+from core.runtime.device import Device, choose_device
+from core.settings import Settings
+
+LOOKING = "looking …"
+DISK_SECONDS = 5.0
+"""How long what lies on disk is believed to lie there still."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class MissingModel:
+    """A model that a profile needs and this machine lacks; ``size_mb`` in units of 10⁶ bytes."""
+
+    role: str
+    name: str
+    size_mb: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProfileState:
+    """A profile and what of it is missing here; nothing is where it can be used at once."""
+
+    profile: ModelProfile
+    missing: tuple[MissingModel, ...]
+
+    @property
+    def ready(self) -> bool:
+        """Whether all its models are on this machine."""
+        return not self.missing
+
+    @property
+    def missing_mb(self) -> int:
+        """What is still to be downloaded, in units of 10⁶ bytes."""
+        return sum(model.size_mb for model in self.missing)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Machine:
+    """This machine as a person reads it. ``device`` is its name (``looking …`` until torch has told),
+    ``kind`` cuda, mps or cpu (``None`` until then), ``free_disk_gb`` in 10⁹ bytes where the data lie.
+
+    ``loading``, ``loaded`` and ``problem`` are the engine's: a sentence while weights are read, the
+    profile in memory, a sentence where they could not be read. ``mirror`` is what is amiss with MLflow's
+    copy, ``None`` where nothing is.
+    """
+
+    device: str
+    kind: str | None
+    cores: int
+    free_disk_gb: float
+    default_profile: str
+    profiles: Mapping[str, ProfileState] = field(default_factory=dict[str, ProfileState])
+    loading: str | None = None
+    loaded: str | None = None
+    problem: str | None = None
+    mirror: str | None = None
+
+
+class Outlook:
+    """Looks for the device in the background, and at the disk at most every few seconds."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self._lock = Lock()
+        self._device: Device | StudioError | None = None
+        self._states: dict[str, tuple[float, ProfileState]] = {}
+
+    def look(self, wait: Callable[[], bool] = lambda: True) -> None:
+        """Begin to ask torch for the device, in a thread of its own, once ``wait`` says yes."""
+        Thread(target=self._look, args=(wait,), name="device", daemon=True).start()
+
+    def found(self, device: Device) -> None:
+        """Somebody else knows it."""
+        self._device = device
+
+    @property
+    def device(self) -> tuple[str, str | None]:
+        """Its name, or what went wrong, and its kind where it is known."""
+        if self._device is None:
+            return LOOKING, None
+        if isinstance(self._device, StudioError):
+            return str(self._device), None
+        return self._device.name, self._device.kind
+
+    @property
+    def default_profile(self) -> str:
+        """The profile for a person who chose none; costs milliseconds."""
+        kind = self.device[1]
+        cuda = kind == "cuda" if kind else expects_cuda(self.settings.device)
+        return default_profile_name(cuda)
+
+    def state(self, profile: ModelProfile) -> ProfileState:
+        """What of the profile lies on this disk."""
+        with self._lock:
+            at, known = self._states.get(profile.name, (0.0, None))
+        if known is not None and time.monotonic() - at < DISK_SECONDS:
+            return known
+        found = ProfileState(profile=profile, missing=missing_models(profile, self.settings))
+        with self._lock:
+            self._states[profile.name] = (time.monotonic(), found)
+        return found
+
+    def forget_disk(self) -> None:
+        """Look again at the next question, since something was downloaded."""
+        with self._lock:
+            self._states.clear()
+
+    def free_disk_gb(self) -> float:
+        """In 10⁹ bytes, where the data lie or will lie."""
+        folder = next(
+            path for path in (self.settings.data_dir, *self.settings.data_dir.parents) if path.exists()
+        )
+        return shutil.disk_usage(folder).free / 1e9
+
+    def machine(self, profiles: Mapping[str, ModelProfile], state: QueueState, mirror: str | None) -> Machine:
+        """All together, with the engine's ``state`` and what is amiss with the mirror."""
+        device, kind = self.device
+        return Machine(
+            device=device,
+            kind=kind,
+            cores=cores(),
+            free_disk_gb=self.free_disk_gb(),
+            default_profile=self.default_profile,
+            profiles={name: self.state(profile) for name, profile in profiles.items()},
+            loading=state.loading,
+            loaded=state.profile,
+            problem=state.problem,
+            mirror=mirror,
+        )
+
+    def _look(self, wait: Callable[[], bool]) -> None:
+        if not wait():
+            return
+        try:
+            self._device = choose_device(self.settings.device)
+        except StudioError as error:
+            self._device = error
+
+
+def missing_models(profile: ModelProfile, settings: Settings) -> tuple[MissingModel, ...]:
+    """The profile's models that are not on this machine, its cut-out model among them."""
+    lacking = [
+        MissingModel(role=ref.role, name=ref.name, size_mb=ref.size_mb)
+        for ref, located in disk_state(profile, settings)
+        if located is None
+    ]
+    matting = MATTING_MODELS[profile.defaults.matting_model]
+    if not is_present(matting.name, settings.weights_dir):
+        lacking.append(MissingModel(role="matting", name=matting.name, size_mb=round(matting.size_mb)))
+    return tuple(lacking)
+
+
+def cores() -> int:
+    """Processor cores that this process may use."""
+    if sys.platform == "linux":
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def expects_cuda(wanted: str | None) -> bool:
+    """Whether torch will say that there is a CUDA device, without the seconds its import takes."""
+    if wanted is not None:
+        return wanted == "cuda"
+    return _torch_speaks_cuda() and _cuda_devices() > 0
+
+
+@cache
+def _torch_speaks_cuda() -> bool:
+    """As the installed torch's own version.py notes down: ``cuda = '13.0'`` or ``cuda = None``."""
+    spec = find_spec("torch")
+    if spec is None or spec.origin is None:
+        return False
+    try:
+        written = (Path(spec.origin).parent / "version.py").read_text(encoding="utf-8")
+    except OSError:
+        return False
+    return re.search(r"^cuda\b[^=\n]*=\s*['\"]", written, re.MULTILINE) is not None
+
+
+@cache
+def _cuda_devices() -> int:
+    """How many the graphics driver offers (CUDA driver API: cuInit, cuDeviceGetCount); 0 without one."""
+    names = {"win32": "nvcuda.dll"}
+    try:
+        driver = ctypes.CDLL(names.get(sys.platform, "libcuda.so.1"))
+    except OSError:
+        return 0
+    count = ctypes.c_int(0)
+    if driver.cuInit(0) != 0 or driver.cuDeviceGetCount(ctypes.byref(count)) != 0:
+        return 0
+    return count.value

@@ -1,0 +1,166 @@
+"""What Generate asks for: the scene in words, what to avoid, the seed, how many pictures."""
+
+from contextlib import suppress
+
+import streamlit as st
+
+from core.cli.arguments import HELP
+from core.errors import StudioError
+from core.request import MAX_PROMPT, MAX_SEED
+from core.studio import Studio
+from pages.ui.generate import callbacks, form_state, photo, results
+from pages.ui.generate.prompt_examples import ADVICE, AVOID_ADVICE, EXAMPLES, with_example
+from pages.ui.runs import job_panel
+from pages.ui.shell import messages
+from pages.ui.shell.errors import show
+from pages.ui.shell.text import plain
+
+# Fixed words of ours only. The blur stands in for a background, whose colour the theme decides.
+CSS = """
+<style>
+[data-testid="stLayoutWrapper"]:has(> .st-key-generate_bar) { position: sticky; bottom: 0; z-index: 5; }
+@media (min-width: 641px) { .st-key-jobs_brief { display: none; } }
+.st-key-generate_bar { padding: 0.75rem 0; backdrop-filter: blur(12px); }
+</style>
+"""
+
+
+def scene() -> None:
+    """The prompt with examples to begin from, and the negative prompt."""
+    st.text_area(
+        "Scene",
+        key=form_state.key("prompt"),
+        height=96,
+        max_chars=MAX_PROMPT,
+        help=ADVICE,
+        placeholder="placed on an oak table, soft morning light from a window",
+    )
+    st.pills(
+        "Examples",
+        list(EXAMPLES),
+        key="example",
+        on_change=_take_example,
+        label_visibility="collapsed",
+        wrap=True,
+        help="Fills the scene, or adds to what you wrote.",
+    )
+    st.text_area(
+        "Avoid",
+        key=form_state.key("negative_prompt"),
+        height=68,
+        max_chars=MAX_PROMPT,
+        help=AVOID_ADVICE,
+        placeholder="nothing in particular",
+    )
+
+
+def _take_example() -> None:
+    name = st.session_state["example"]
+    st.session_state["example"] = None
+    if name is not None:
+        form_state.put(prompt=with_example(form_state.get("prompt"), name))
+
+
+def room() -> None:
+    """How much is added around the photo."""
+    st.slider(
+        "Room around the photo",
+        min_value=0.0,
+        max_value=1.0,
+        step=0.05,
+        format="percent",
+        key=form_state.key("margin"),
+        help=f"`margin`: {HELP['margin']}. A product that fills its photo gets a place to stand in.",
+    )
+
+
+def seed_and_count() -> None:
+    """The seed with dice and lock, and the number of pictures."""
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="seed_row"):
+        st.number_input(
+            "Seed",
+            min_value=0,
+            max_value=MAX_SEED,
+            step=1,
+            key=form_state.key("seed"),
+            on_change=_keep_seed,
+            help="The same seed and settings make the same picture again.",
+            width=180,
+        )
+        st.button(
+            "New",
+            icon=":material/casino:",
+            key="dice",
+            help="Draw another seed",
+            on_click=lambda: form_state.put(seed=form_state.draw_seed()),
+        )
+    st.toggle(
+        "Keep this seed",
+        key=form_state.key("keep_seed"),
+        help="On: the same seed again; typing one turns it on. Off: a new one is drawn, and shown here, for "
+        "each Generate.",
+    )
+    st.number_input(
+        "Pictures",
+        min_value=1,
+        max_value=form_state.MAX_PICTURES,
+        step=1,
+        key=form_state.key("pictures"),
+        help="Each has a seed of its own, which is shown beside it; the first has the one above.",
+    )
+
+
+def _keep_seed() -> None:
+    # Whoever writes a seed down wants that one, and not the one that Generate would draw in its place.
+    form_state.put(keep_seed=True)
+
+
+def no_photo() -> None:
+    """What the right side says before there is anything to see."""
+    with st.container(key="no_photo"):
+        st.subheader("Begin with a photo", anchor=False)
+        st.write(
+            "Its subject is cut out and stays as it is, to the pixel; the cut-out and the photo's depth show "
+            "here at once. Then say where the subject should be."
+        )
+
+
+def generate_button(studio: Studio, why_not: str | None) -> None:
+    """The page's one primary button, in sight for as long as the form is; ``why_not`` is the sentence why
+    it cannot be pressed now."""
+    st.html(CSS)
+    with st.container(key="generate_bar", gap="xsmall"):
+        _button(why_not)
+        # Where the columns lie one below the other, the pictures being made are out of sight. What is wrong
+        # with the store is said beside them.
+        with suppress(StudioError):
+            job_panel.brief_panel(studio, results.group_runs(studio))
+
+
+def _button(why_not: str | None) -> None:
+    pictures = int(form_state.get("pictures"))
+    st.button(
+        "Generate 1 picture" if pictures == 1 else f"Generate {pictures} pictures",
+        key="generate",
+        type="primary",
+        icon=":material/auto_awesome:",
+        width="stretch",
+        disabled=why_not is not None,
+        on_click=callbacks.generate,
+    )
+    if why_not is not None:
+        st.caption(plain(why_not))
+    if problem := messages.problem_of(f"{form_state.values()} {photo.digest()}"):
+        show(problem)
+
+
+def descent() -> None:
+    """What the next pictures are derived from, and the way to forget that."""
+    if parent := st.session_state.get(form_state.PARENT):
+        with st.container(horizontal=True, vertical_alignment="center", key="descent"):
+            st.caption(f"Based on an earlier picture ({parent[:8]}).")
+            st.button("Start afresh", key="no_parent", type="tertiary", on_click=_forget_parent)
+
+
+def _forget_parent() -> None:
+    st.session_state[form_state.PARENT] = None

@@ -1,0 +1,112 @@
+"""History's list: a page of runs as gallery or table, to open one or to tick several."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pandas as pd
+import streamlit as st
+
+from pages.ui.runs import callbacks
+from pages.ui.runs.describe import STATUS_WORDS
+from pages.ui.runs.history_link import View, go
+from pages.ui.shell.media import blob_url
+from pages.ui.shell.text import brief
+from pages.ui.shell.times import reader_zone
+from pages.ui.widgets.gallery import gallery, pick
+from store.records import Run, RunPage
+
+MAX_CHOSEN = 480
+"""Runs that can be ticked at once: ten pages."""
+OPENED = "history_opened"
+"""Where the session keeps the run that was opened last, so that it is framed on the way back."""
+SELECTING = "history_selecting"
+
+
+def draw(view: View, found: RunPage) -> None:
+    """The page of runs in the look that ``view`` has, and under it the other pages."""
+    if view.look == "table":
+        _table(found.runs)
+    elif st.session_state.get(SELECTING):
+        chosen = pick(
+            found.runs, key="history_pick", chosen=chosen_ids(), limit=MAX_CHOSEN, label="Pictures to choose"
+        )
+        if chosen != chosen_ids():
+            st.session_state[callbacks.CHOSEN] = chosen
+            st.rerun()
+    else:
+        opened = st.session_state.get(OPENED)
+        open_run(view, gallery(found.runs, key="history_gallery", selected=opened, label="Pictures"))
+    _pages(view, found)
+
+
+def chosen_ids() -> list[str]:
+    """What is ticked, in the order of ticking."""
+    return list(st.session_state.get(callbacks.CHOSEN, []))
+
+
+def open_run(view: View, run_id: str | None) -> None:
+    """Turn to a run's page, if one is given."""
+    if run_id is not None:
+        st.session_state[OPENED] = run_id
+        go(view, run_id)
+        st.rerun()
+
+
+def _pages(view: View, found: RunPage) -> None:
+    if found.pages == 1:
+        return
+    key = "history_page"
+    if key in st.session_state and st.session_state[key] != found.page + 1:
+        st.session_state[key] = found.page + 1
+    with st.container(horizontal=True, horizontal_alignment="center"):
+        st.pagination(
+            found.pages,
+            default=found.page + 1,
+            key=key,
+            on_change=lambda: go(replace(view, page=st.session_state[key])),
+        )
+
+
+def _table(runs: Sequence[Run]) -> None:
+    """One row a run; the ticked rows are what is chosen."""
+    ids = [run.id for run in runs]
+    # Another page is another table: its rows must not inherit the ticks of the last one.
+    key = "history_table_" + hashlib.sha256(",".join(ids).encode()).hexdigest()[:12]
+    state = st.dataframe(
+        pd.DataFrame([_row(run) for run in runs]),
+        key=key,
+        hide_index=True,
+        on_select="rerun",
+        selection_mode="multi-row",
+        row_height=56,
+        height=min(38 + 56 * len(runs), 780),
+        alt="The pictures found, one row each",
+        column_config={
+            "Picture": st.column_config.ImageColumn(width=64),
+            "Scene": st.column_config.TextColumn(width="large"),
+            "Seed": st.column_config.NumberColumn(format="%d"),
+            "Seconds": st.column_config.NumberColumn(format="%.1f"),
+            "Made": st.column_config.DatetimeColumn(format="YYYY-MM-DD HH:mm"),
+        },
+    )
+    rows = state["selection"]["rows"]
+    st.session_state[callbacks.CHOSEN] = [ids[row] for row in rows if row < len(ids)]
+
+
+def _row(run: Run) -> dict[str, object]:
+    thumbnail = run.artifacts.get("thumbnail")
+    return {
+        "Picture": blob_url(thumbnail) if thumbnail else None,
+        "Scene": brief(run.prompt, 200),
+        "Seed": run.seed,
+        "Model": run.profile,
+        "Status": STATUS_WORDS[run.status],
+        # Written out in the reader's own time, since the browser shows such a column as it comes.
+        "Made": run.created.astimezone(reader_zone()).replace(tzinfo=None),
+        "Seconds": run.total_seconds,
+        "Rating": "★" * (run.rating or 0),
+        "Star": run.starred,
+        "Tags": ", ".join(run.tags),
+        "Note": brief(run.note, 200),
+    }

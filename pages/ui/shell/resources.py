@@ -1,0 +1,51 @@
+"""What all pages of one process share: the studio; and what tells one browser session from another."""
+
+import atexit
+import secrets
+
+import streamlit as st
+
+from core.engine.startup_delay import Lull
+from core.settings import Settings, keep_private, share_cores
+from core.studio import Studio
+
+CLOSE_SECONDS = 3.0
+"""How long the running step may take to end when the server is stopped; its run is asked for again later."""
+
+DRAWN_SECONDS, LONGEST_LULL = 2.0, 15.0
+"""The first page is drawn so long after its script begins, and a browser comes so soon or comes later."""
+
+_opened: list[Studio] = []
+
+
+def open_studio() -> Studio:
+    """A studio as the environment describes it; raises ``StudioError`` where it cannot be opened."""
+    keep_private()
+    share_cores()
+    settings = Settings.from_environment()
+    return Studio.open(settings, preload=settings.preload, lull=Lull(DRAWN_SECONDS, LONGEST_LULL))
+
+
+@st.cache_resource(show_spinner=False)
+def studio() -> Studio:
+    """The one studio of this process, opened by whoever asks first and closed when the process ends."""
+    opened = open_studio()
+    _opened.append(opened)
+    return opened
+
+
+def close_studio() -> None:
+    """Close what was opened; said by app.py when its server stops, else when the process ends."""
+    while _opened:
+        _opened.pop().close(CLOSE_SECONDS)
+
+
+# Ctrl-C and `streamlit run Home.py` come this way; SIGTERM ends the process without it.
+atexit.register(close_studio)
+
+
+def session_owner() -> str:
+    """The random name of this browser session, under which its jobs queue; the same on all pages."""
+    if "owner" not in st.session_state:
+        st.session_state["owner"] = secrets.token_hex(8)
+    return str(st.session_state["owner"])

@@ -1,0 +1,78 @@
+"""How alike two pictures are, and what changed between two environments, in words."""
+
+import numpy as np
+import pytest
+
+from core.library.comparison import changes, pixels_of, psnr, verdict
+from core.library.encoding import png
+
+GREY = np.full((4, 6, 3), 100, np.uint8)
+
+
+@pytest.mark.parametrize(
+    ("by", "expected"), [(0, "identical"), (1, "near"), (2, "different"), (100, "different")]
+)
+def test_the_verdict_follows_the_difference(by: int, expected: str) -> None:
+    found, decibels = verdict(GREY, GREY + np.uint8(by))
+    assert found == expected
+    assert (decibels is None) == (by == 0)
+
+
+def test_one_level_everywhere_is_forty_eight_decibels() -> None:
+    assert psnr(GREY, GREY + np.uint8(1)) == pytest.approx(48.1308, abs=1e-3)
+
+
+def test_pictures_of_two_sizes_are_different() -> None:
+    assert verdict(GREY, GREY[:2]) == ("different", None)
+
+
+def test_pixels_come_back_from_a_file() -> None:
+    assert np.array_equal(pixels_of(png(GREY)), GREY)
+
+
+def test_nothing_changed_says_nothing() -> None:
+    model = {"role": "base", "name": "a/b", "revision": "1" * 40}
+    assert changes([model], [model], {"dtype": "float32"}, {"dtype": "float32"}) == ()
+
+
+def test_each_change_is_a_sentence() -> None:
+    old = [
+        {"role": "base", "name": "a/b", "revision": "1" * 40},
+        {"role": "matting", "name": "u2net", "revision": None},
+    ]
+    new = [{"role": "base", "name": "a/b", "revision": "2" * 40}]
+    said = changes(
+        old,
+        new,
+        {"dtype": "float32", "libraries": {"torch": "2.12", "rembg": "2", "numpy": None}},
+        {"dtype": "float16", "frugal": True, "libraries": {"torch": "2.13", "numpy": "2", "scipy": "1"}},
+    )
+    assert said == (
+        "The base model was a/b (111111111111) then, is a/b (222222222222) now.",
+        "The matting model was u2net (of no known revision) then, is none now.",
+        "It computed in float32 then, in float16 now.",
+        "It was made in little memory now only.",
+        "numpy was not there then, is 2 now.",
+        "rembg was 2 then, is not there now.",
+        "torch was 2.12 then, is 2.13 now.",
+    )
+
+
+def test_a_studio_that_was_updated_is_told_where_it_is_known() -> None:
+    said = changes([], [], {"studio": "0.1.0"}, {"studio": "0.2.0"})
+    assert said == ("The studio was of version 0.1.0 then, is of 0.2.0 now.",)
+    assert changes([], [], {}, {"studio": "0.2.0"}) == ()
+
+
+def test_a_profile_that_was_edited_is_told() -> None:
+    before, after = ({"profile": {"native_size": size, "control": "depth"}} for size in (256, 512))
+    assert changes([], [], before, after) == ("The profile's native size was 256 then, is 512 now.",)
+    assert changes([], [], {}, after) == ()
+
+
+def test_pictures_from_before_cleaner_edges_say_so():
+    assert any(
+        "cleaner edges" in sentence
+        for sentence in changes([], [], {"dtype": "float32"}, {"dtype": "float32", "stages": 2})
+    )
+    assert changes([], [], {"stages": 2}, {"stages": 2}) == ()

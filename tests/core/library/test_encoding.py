@@ -1,0 +1,58 @@
+"""Encoded files hold the very pixels, and what pictures share is encoded once."""
+
+import io
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PIL import Image
+
+from core.library.encoding import PARTS, Encoder, png, thumbnail
+from core.pipeline.pipeline import Picture
+from tests.fakes import FakeGenerators
+from tests.photos import cutout
+from tests.photos import png as photo_png
+from tests.studios import asked
+
+
+def picture(seed: int) -> Picture:
+    return FakeGenerators()("mini").generate(asked(seed=seed), photo_png(cutout()))
+
+
+@given(width=st.integers(1, 40), height=st.integers(1, 40), grey=st.booleans(), seed=st.integers(0, 9))
+def test_a_png_holds_the_very_pixels(width: int, height: int, grey: bool, seed: int) -> None:
+    shape = (height, width) if grey else (height, width, 3)
+    pixels = np.random.default_rng(seed).integers(0, 256, shape).astype(np.uint8)
+    with Image.open(io.BytesIO(png(pixels))) as image:
+        assert image.format == "PNG"
+        image.load()
+        assert np.array_equal(np.asarray(image), pixels)
+
+
+@pytest.mark.parametrize(("size", "expected"), [((640, 480), (320, 240)), ((100, 50), (100, 50))])
+def test_a_thumbnail_is_small_and_keeps_its_shape(size: tuple[int, int], expected: tuple[int, int]) -> None:
+    small = thumbnail(np.asarray(cutout(*size).convert("RGB")))
+    assert (small.media_type, small.width, small.height) == ("image/webp", *expected)
+    with Image.open(io.BytesIO(small.content)) as image:
+        assert image.size == expected
+
+
+def test_every_part_is_kept_and_what_two_pictures_share_is_encoded_once() -> None:
+    kept: list[bytes] = []
+    encoder = Encoder()
+    first = encoder.encode(picture(1), kept.append)
+    second = encoder.encode(picture(2), kept.append)
+    assert set(first) == {*PARTS, "thumbnail"}
+    assert sorted(kept[:6]) == sorted(file.content for file in first.values())
+    for part in ("source", "matte", "control"):
+        assert second[part] is first[part]
+    assert second["composite"].content != first["composite"].content
+
+
+def test_what_cannot_be_kept_is_told() -> None:
+    def full(_: bytes) -> None:
+        raise OSError("no room")
+
+    with pytest.raises(OSError, match="no room"):
+        Encoder().encode(picture(1), full)

@@ -1,0 +1,119 @@
+"""The built-in hub profiles, from the hub's cache to the finished picture, on tiny repositories."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from core.library.manifest import report
+from core.models.local import locate_all
+from core.models.profiles import DEPTH_MODELS, PROFILES, resolve_profile
+from core.pipeline.pipeline import BackgroundPipeline, Picture
+from core.request import GenerationRequest
+from core.settings import Settings
+from tests.core.conftest import tiny_profile
+from tests.photos import cutout
+from tests.tiny import TinyModels
+from tests.tiny_hub import commit_of
+
+SEED, LCM, YAHOO = "realistic-vision-depth", "realistic-vision-lcm", "photo-background"
+
+
+def make(name: str, settings: Settings, **changes: Any) -> tuple[Picture, dict[str, Any]]:
+    """A picture of the profile, in two steps unless said otherwise, and its report."""
+    profile = resolve_profile(name, settings)
+    pipeline = BackgroundPipeline(profile, settings)
+    values: dict[str, Any] = {"prompt": "a beach", "seed": 1, "num_inference_steps": 2, **changes}
+    picture = pipeline.generate(GenerationRequest.for_profile(profile, **values), cutout())
+    return picture, report(picture, pipeline.device)
+
+
+def models_by_role(account: dict[str, Any]) -> dict[str, tuple[str, str]]:
+    return {row["role"]: (row["name"], row["revision"]) for row in account["models"]}
+
+
+@pytest.mark.parametrize("name", [SEED, LCM, YAHOO])
+def test_a_hub_profile_makes_a_picture_and_reports_the_commits(studio: Settings, name: str):
+    picture, account = make(name, studio)
+    assert picture.composite.std() > 3
+    expected = {
+        ref.role: (f"{ref.name}/{ref.subfolder}" if ref.subfolder else ref.name, commit_of(ref.name))
+        for ref in PROFILES[name].models
+    }
+    assert models_by_role(account) == expected
+    assert account["profile"] == name
+
+
+def test_the_defaults_of_the_seeds_profile_reach_the_report(studio: Settings):
+    profile = PROFILES[SEED]
+    _, account = make(SEED, studio)
+    assert account["request"]["negative_prompt"] == profile.defaults.negative_prompt
+    assert (account["request"]["scheduler"], account["request"]["eta"]) == ("DDIM", 1.0)
+
+
+def test_the_lora_changes_the_picture(studio: Settings):
+    same = PROFILES[LCM].defaults.model_dump() | {"num_inference_steps": 2}
+    assert not np.array_equal(make(LCM, studio)[0].background, make(SEED, studio, **same)[0].background)
+
+
+def test_the_lcm_profile_runs_with_its_own_six_steps(studio: Settings):
+    picture, account = make(LCM, studio, num_inference_steps=6)
+    assert (account["request"]["scheduler"], account["request"]["guidance_scale"]) == ("LCM", 1.5)
+    assert np.isfinite(picture.background).all()
+
+
+def test_photo_background_shows_the_mask_and_needs_no_depth_model(studio: Settings):
+    picture, account = make(YAHOO, studio)
+    assert np.array_equal(picture.control, np.repeat(255 - picture.matte[..., None], 3, axis=2))
+    assert set(models_by_role(account)) == {"base", "controlnet"}
+
+
+@pytest.mark.parametrize("name", [SEED, LCM])
+def test_another_depth_model_can_be_asked_for(studio: Settings, name: str):
+    chosen = DEPTH_MODELS["depth-anything-v2-small"].name
+    other, account = make(name, studio, depth_model="depth-anything-v2-small")
+    assert models_by_role(account)["depth"] == (chosen, commit_of(chosen))
+    assert not np.array_equal(other.control, make(name, studio)[0].control)
+
+
+def test_a_persons_own_profile_runs_from_local_folders(studio: Settings, tiny_models: TinyModels):
+    _, account = make("tiny", studio)
+    assert models_by_role(account)["base"] == (tiny_models.base.name, None)
+
+
+def test_a_person_can_extend_a_hub_profile_by_an_autoencoder(studio: Settings, tiny_models: TinyModels):
+    more = f"""
+[profiles.mine]
+extends = "{SEED}"
+vae = {{ name = "{tiny_models.vae}", licence = "MIT" }}
+"""
+    path = studio.data_dir / "profiles.toml"
+    path.write_text(path.read_text() + more)
+    mine, account = make("mine", studio)
+    assert models_by_role(account)["vae"] == (tiny_models.vae.name, None)
+    assert not np.array_equal(mine.background, make(SEED, studio)[0].background)
+
+
+def test_relative_folders_lie_beside_the_profiles_file(studio: Settings, tiny_models: TinyModels):
+    (studio.data_dir / "models").symlink_to(tiny_models.base.parent)
+    toml = tiny_profile(tiny_models).replace(f"{tiny_models.base.parent}/", "./models/")
+    (studio.data_dir / "profiles.toml").write_text(toml)
+    assert make("tiny", studio)[0].composite.std() > 3
+
+
+def test_the_account_is_whole_and_can_be_written_as_json(studio: Settings):
+    picture, account = make(SEED, studio)
+    assert json.loads(json.dumps(account)) == account
+    assert account["digest"] == picture.request.digest()
+    assert (account["size"], account["subject_max_difference"]) == ([96, 64], 0)
+    assert account["matte_coverage"] == pytest.approx(picture.matte.mean() / 255, abs=1e-6)
+    assert account["environment"]["libraries"]["diffusers"]
+    assert account["environment"]["profile"]["pipeline"] == "StableDiffusionControlNetInpaintPipeline"
+    assert all(row["licence"] for row in account["models"])
+
+
+def test_every_model_of_every_profile_is_found_in_the_cache(studio: Settings, hub: Path):
+    for name in (SEED, LCM, YAHOO):
+        assert all(place.path.is_relative_to(hub) for place in locate_all(PROFILES[name], studio))

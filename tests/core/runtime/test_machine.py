@@ -1,0 +1,85 @@
+"""What the machine has, asked without torch and without asking the disk each time."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from core.models.matting_weights import matting_path
+from core.models.profiles import PROFILES
+from core.runtime.device import Device, choose_device
+from core.runtime.machine import LOOKING, Outlook, cores, expects_cuda, missing_models
+from core.settings import ROOT, Settings
+from tests.fakes import until
+
+
+@pytest.mark.parametrize(("wanted", "expected"), [("cuda", True), ("cpu", False), ("mps", False)])
+def test_what_a_person_wants_decides(wanted: str, expected: bool) -> None:
+    assert expects_cuda(wanted) == expected
+
+
+def test_the_cheap_look_says_what_torch_says() -> None:
+    assert expects_cuda(None) == (choose_device().kind == "cuda")
+
+
+def test_the_default_profile_needs_no_torch() -> None:
+    program = """
+import sys
+from core.runtime.machine import Outlook
+from core.settings import Settings
+print(Outlook(Settings()).default_profile)
+sys.exit("torch" in sys.modules)
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0
+    assert done.stdout.strip() in PROFILES
+
+
+def test_the_default_profile_follows_the_device() -> None:
+    outlook = Outlook(Settings(device="cpu"))
+    assert outlook.default_profile == "mini"
+    outlook.found(Device("cuda", "float16", "a card"))
+    assert outlook.default_profile == "realistic-vision-depth"
+
+
+def test_the_device_is_looked_for_in_the_background() -> None:
+    outlook = Outlook(Settings(device="cpu"))
+    assert outlook.device == (LOOKING, None)
+    outlook.look()
+    until(lambda: outlook.device[1] == "cpu")
+
+
+def test_a_device_that_is_not_there_is_a_sentence() -> None:
+    outlook = Outlook(Settings(device="tpu"))
+    outlook.look()
+    until(lambda: outlook.device[0] != LOOKING)
+    assert "Set STUDIO_DEVICE to one of" in outlook.device[0]
+
+
+def test_weights_that_came_are_seen_once_the_disk_is_looked_at_again(tmp_path: Path) -> None:
+    settings = Settings(data_dir=tmp_path, weights_dir=tmp_path)
+    outlook, mini = Outlook(settings), PROFILES["mini"]
+    assert [model.role for model in outlook.state(mini).missing] == ["matting"]
+    path = matting_path("u2net", tmp_path)
+    path.parent.mkdir(parents=True)
+    path.touch()
+    assert not outlook.state(mini).ready
+    outlook.forget_disk()
+    assert outlook.state(mini).ready
+    assert outlook.state(mini).missing_mb == 0
+
+
+def test_missing_models_are_named_with_their_sizes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HF_HUB_CACHE", str(tmp_path))
+    profile = PROFILES["realistic-vision-lcm"]
+    lacking = missing_models(profile, Settings(data_dir=tmp_path, weights_dir=tmp_path))
+    assert [model.role for model in lacking] == ["base", "controlnet", "depth", "lora", "matting"]
+    assert sum(model.size_mb for model in lacking) == profile.size_mb + 176
+
+
+def test_the_machine_has_a_core_and_a_disk(tmp_path: Path) -> None:
+    assert cores() >= 1
+    assert Outlook(Settings(data_dir=tmp_path / "not" / "yet")).free_disk_gb() > 0
