@@ -51,7 +51,7 @@ class Ancestor:
             cutout = _removed(image, request.matting_model, only_mask=False)
             matte = np.asarray(_removed(image, request.matting_model, only_mask=True))
         with clock.stage("depth"):
-            control = control_image(DepthEstimator(self.depth_folder, self.inpainter.device).nearness(image))
+            control = control_image(DepthEstimator(self.depth_folder, self.inpainter.device).disparity(image))
         with clock.stage("inpaint"):
             background = self.inpainter.background(source, 255 - matte, control, request)
         with clock.stage("composite"):

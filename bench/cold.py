@@ -18,7 +18,7 @@ from bench.metering import Measured, MeteredInpainter, Reading
 from bench.plan import Plan, add_options, let_rembg_find_weights
 from bench.several import ANCESTOR, OURS
 from core.pipeline.pipeline import BackgroundPipeline
-from core.pipeline.stage_cache import Memo
+from core.pipeline.stage_cache import StageCache
 from core.settings import ROOT, keep_private
 
 WAYS = {"ancestor": ANCESTOR, "ours": OURS}
@@ -55,7 +55,7 @@ def _ancestor(plan: Plan) -> tuple[MeteredInpainter, dict[str, float]]:
 
 def _ours(plan: Plan) -> tuple[MeteredInpainter, dict[str, float]]:
     with TemporaryDirectory() as folder:
-        pipeline = BackgroundPipeline(plan.profile, plan.settings, memo=Memo(Path(folder)))
+        pipeline = BackgroundPipeline(plan.profile, plan.settings, stage_cache=StageCache(Path(folder)))
         pipeline.inpainter = inpainter = MeteredInpainter(plan.profile, pipeline.models, pipeline.device)
         return inpainter, dict(pipeline.generate(plan.request(), plan.photo()).seconds)
 

@@ -9,7 +9,7 @@ from typing import Any
 from PIL import Image
 
 from core.diffusion.inpainting import Inpainter, OnStep
-from core.models.local import Located
+from core.models.local import LocalModel
 from core.models.profile import ModelProfile
 from core.request import GenerationRequest
 from core.runtime.device import Device
@@ -129,7 +129,7 @@ def percent_more(seconds: list[float], than: list[float]) -> float:
 class MeteredInpainter(Inpainter):
     """The inpaint stage that notes down each call of the diffusion pipeline, for ``take`` to hand out."""
 
-    def __init__(self, profile: ModelProfile, models: Mapping[str, Located], device: Device) -> None:
+    def __init__(self, profile: ModelProfile, models: Mapping[str, LocalModel], device: Device) -> None:
         super().__init__(profile, models, device)
         self._calls: list[Call] = []
 

@@ -8,7 +8,7 @@ from typing import Self
 from PIL import Image
 
 from core.errors import ProfileError
-from core.models.local import Located, locate
+from core.models.local import LocalModel, locate
 from core.models.profile import ModelProfile
 from core.models.profiles import resolve_profile
 from core.request import GenerationRequest
@@ -69,7 +69,7 @@ class Plan:
         """The photo, as a program has it after reading a file."""
         return load_sample("coffee")
 
-    def models(self) -> dict[str, Located]:
+    def models(self) -> dict[str, LocalModel]:
         """The diffusion models by role; raises ``ModelMissingError`` where one is not there."""
         refs = (self.profile.base, self.profile.controlnet)
         return {ref.role: locate(ref, self.settings) for ref in refs}

@@ -25,7 +25,7 @@ from core.engine.jobs import Job
 from core.library.encoding import PARTS
 from core.library.library import Store
 from core.library.manifest import report
-from core.library.recorder import Recording, new_run
+from core.library.recorder import RunRecorder, new_run
 from core.models.profiles import PROFILES
 from core.pipeline.pipeline import Picture
 from core.request import GenerationRequest
@@ -90,7 +90,7 @@ def picture(side: int, photo: int, seed: int) -> Picture:
 
 def studio_way(store: Store) -> Callable[[Picture], float]:
     """Records into ``store``; returns the milliseconds of all that it does for one picture."""
-    recording = Recording(store.runs, store.blobs, store.worker.id, lambda _: None)
+    recording = RunRecorder(store.runs, store.blobs, store.worker.id, lambda _: None)
 
     def record(made: Picture) -> float:
         began = time.perf_counter()

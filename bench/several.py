@@ -10,7 +10,7 @@ from bench.metering import Measured, MeteredInpainter, Reading
 from bench.plan import Plan
 from core.models.profile import ModelProfile
 from core.pipeline.pipeline import BackgroundPipeline
-from core.pipeline.stage_cache import Memo
+from core.pipeline.stage_cache import StageCache
 from core.request import GenerationRequest
 
 ANCESTOR, OURS, OURS_FIRST = "the ancestor's way", "ours", "ours, first photo since start"
@@ -59,7 +59,7 @@ class Several:
         photo = self.plan.photo()
         self.inpainter.forget()
         with TemporaryDirectory() as folder:
-            pipeline.analysis.memo = Memo(Path(folder))
+            pipeline.analysis.stage_cache = StageCache(Path(folder))
             return self._timed(lambda: [pipeline.generate(request, photo).seconds for request in requests])
 
     def _timed(self, work: Callable[[], list[Mapping[str, float]]]) -> Reading:

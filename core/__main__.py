@@ -9,16 +9,16 @@ import os
 import sys
 from io import TextIOWrapper
 
-from core.errors import Cancelled, StudioError
+from core.errors import CancelledError, StudioError
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; returns the exit code."""
     try:
         return _run(arguments)
-    except (Cancelled, KeyboardInterrupt):
+    except (CancelledError, KeyboardInterrupt):
         print("Cancelled before the work was done.", file=sys.stderr)
-        return Cancelled.exit_code
+        return CancelledError.exit_code
     except StudioError as error:
         print(f"Error: {_one_line(error)}", file=sys.stderr)
         return error.exit_code
@@ -56,7 +56,7 @@ if __name__ == "__main__":
         # Not every terminal's alphabet has × and ≥.
         sys.stdout.reconfigure(errors="replace")
     code = main()
-    if code == Cancelled.exit_code:
+    if code == CancelledError.exit_code:
         # CPython remembers a Ctrl-C inside exec() and would end by the signal after all.
         os._exit(code)
     sys.exit(code)

@@ -1,33 +1,51 @@
-"""Everything that can go wrong, each with one plain sentence a person can act on.
+"""Everything that can go wrong in core; root and store's errors are those of ``store.errors``.
 
-    StudioError
-    ├── InputError            what a person gave cannot be used            exit code 2
-    │   ├── ImageError        the photo cannot be read, or is too large or too small
-    │   ├── SubjectError      no subject, or nothing but subject, in the frame
-    │   ├── RequestError      a parameter is missing, unknown or out of range
-    │   ├── ProfileError      unknown profile, or a mistake in a person's own profiles file
-    │   ├── OutputError       the result cannot be written where it was asked for
-    │   └── NotFoundError     no run has that id
-    ├── ModelMissingError     weights are not on this machine              exit code 3
-    ├── StoreProblem          what is remembered cannot be read or kept now exit code 1
-    ├── DeviceError           the machine cannot do what was asked         exit code 1
-    │   └── OutOfMemoryError  it has too little memory for it
-    └── Cancelled             a person stopped the work                    exit code 130
-
-Libraries' own errors are translated where the library is called, so no caller has to know them.
+StudioError
+├── InputError            what was given cannot be used                exit code 2
+│   ├── ImageError        the photo cannot be read, or is too large or too small
+│   ├── SubjectError      no subject, or nothing but subject, in the frame
+│   ├── RequestError      a parameter is missing, unknown or out of range
+│   ├── ProfileError      unknown profile, or a mistake in the user's own profiles file
+│   ├── OutputPathError   the result cannot be written where it was asked for
+│   └── NotFoundError, WrongStatusError, InvalidValueError: see store.errors
+├── ModelMissingError     weights are not on this machine              exit code 3
+├── DiskFullError         what was fetched or made does not fit        exit code 1
+├── StoreError            what is remembered cannot be read or kept    exit code 1
+├── DeviceError           the machine cannot do what was asked         exit code 1
+│   └── OutOfMemoryError  it has too little memory for it
+└── CancelledError        the user stopped the work                    exit code 130
 """
 
+from store.errors import (
+    InputError,
+    InvalidValueError,
+    NotFoundError,
+    StoreError,
+    StudioError,
+    WrongStatusError,
+    sentence,
+)
 
-class StudioError(Exception):
-    """Root of all errors that a person sees; ``str(error)`` is the sentence to show."""
-
-    exit_code = 1
-
-
-class InputError(StudioError):
-    """Something a person gave cannot be used."""
-
-    exit_code = 2
+__all__ = [
+    "CancelledError",
+    "DeviceError",
+    "DiskFullError",
+    "ImageError",
+    "InputError",
+    "InvalidValueError",
+    "ModelMissingError",
+    "NotFoundError",
+    "OutOfMemoryError",
+    "OutputPathError",
+    "ProfileError",
+    "RequestError",
+    "StoreError",
+    "StudioError",
+    "SubjectError",
+    "WrongStatusError",
+    "error_named",
+    "sentence",
+]
 
 
 class ImageError(InputError):
@@ -43,15 +61,11 @@ class RequestError(InputError):
 
 
 class ProfileError(InputError):
-    """A profile is unknown, or a person's own profiles file has a mistake."""
+    """A profile is unknown, or the user's own profiles file has a mistake."""
 
 
-class OutputError(InputError):
+class OutputPathError(InputError):
     """The result cannot be written where it was asked for; nothing half-written is left there."""
-
-
-class NotFoundError(InputError):
-    """There is no such run, or not any more."""
 
 
 class ModelMissingError(StudioError):
@@ -60,8 +74,8 @@ class ModelMissingError(StudioError):
     exit_code = 3
 
 
-class StoreProblem(StudioError):
-    """What is remembered cannot be read or kept: locked, full, damaged, or made by a newer studio."""
+class DiskFullError(StudioError):
+    """The disk has no room for what was asked; nothing half-written is left there."""
 
 
 class DeviceError(StudioError):
@@ -72,14 +86,15 @@ class OutOfMemoryError(DeviceError):
     """The machine has too little memory, its own or the graphics card's; less may be asked of it."""
 
 
-class Cancelled(StudioError):
-    """A person stopped the work; nothing was kept of it."""
+class CancelledError(StudioError):
+    """The user stopped the work; nothing was kept of it."""
 
     exit_code = 130
 
 
-def sentence(error: BaseException) -> str:
-    """What a person reads of ``error``: its own sentence where it is one of the studio's."""
-    if isinstance(error, StudioError):
-        return str(error)
-    return f"Something went wrong inside the studio ({error.__class__.__name__}); its log tells more."
+def error_named(kind: str, text: str) -> StudioError:
+    """The error of the class named ``kind`` with ``text`` as its sentence, as a run's ``Failure`` keeps them;
+    the plain root where that is none of the studio's."""
+    found = globals().get(kind)
+    made = found if isinstance(found, type) and issubclass(found, StudioError) else StudioError
+    return made(text)

@@ -1,5 +1,6 @@
 """Writing results: whole or not at all, under the name that was asked for."""
 
+import errno
 import io
 import os
 import tempfile
@@ -11,32 +12,34 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image
 
-from core.errors import OutputError
+from core.errors import DiskFullError, OutputPathError, StudioError
 
 PICTURE_ENDINGS = {".png": "PNG", ".webp": "WEBP", ".jpg": "JPEG", ".jpeg": "JPEG"}
 
 
 def check_writable(path: Path) -> None:
-    """Raise ``OutputError`` now rather than after minutes of work where ``path`` cannot become a file.
+    """Raise ``OutputPathError`` now rather than after minutes of work where ``path`` cannot become a file.
 
     Makes nothing; folders that are lacking are made when the file is written.
     """
     try:
         if path.is_dir():
-            raise OutputError(f"{path} is a folder; give the name of a file in it.")
+            raise OutputPathError(f"{path} is a folder; give the name of a file in it.")
         if path.exists() and not path.is_file():
-            raise OutputError(f"{path} is a device or a pipe, which would be replaced; give a file's name.")
+            raise OutputPathError(
+                f"{path} is a device or a pipe, which would be replaced; give a file's name."
+            )
         folder = next(parent for parent in path.absolute().parents if parent.exists())
         with tempfile.TemporaryFile(dir=folder):
             pass
     except OSError as error:
-        raise OutputError(_advice(path, error)) from error
+        raise unwritable(error, _advice(path, error)) from error
 
 
 def write_whole(path: Path, content: bytes) -> None:
     """Write ``content`` beside ``path`` and rename it, so that no half-written file ever has the name.
 
-    Raises ``OutputError`` (disk full, no permission); nothing is left behind then.
+    Raises ``OutputPathError`` (no permission) or ``DiskFullError``; nothing is left behind then.
     """
     waiting = path.with_name(f".{uuid4().hex}.part")
     try:
@@ -47,10 +50,17 @@ def write_whole(path: Path, content: bytes) -> None:
             os.fsync(file.fileno())
         waiting.replace(path)
     except OSError as error:
-        raise OutputError(_advice(path, error)) from error
+        raise unwritable(error, _advice(path, error)) from error
     finally:
         with suppress(OSError):  # gone, once it has the final name
             waiting.unlink()
+
+
+def unwritable(error: OSError, text: str) -> StudioError:
+    """The error with ``text`` as its sentence that fits what the system says: a full disk, or a path that
+    cannot be written for another reason."""
+    full = error.errno in (errno.ENOSPC, errno.EDQUOT)
+    return DiskFullError(text) if full else OutputPathError(text)
 
 
 def encode_picture(pixels: npt.NDArray[np.uint8], ending: str, **metadata: bytes) -> bytes:
@@ -66,10 +76,10 @@ def encode_picture(pixels: npt.NDArray[np.uint8], ending: str, **metadata: bytes
 
 
 def picture_format(path: Path) -> str:
-    """Pillow's name of the format that the file's ending asks for; raises ``OutputError`` for others."""
+    """Pillow's name of the format that the file's ending asks for; raises ``OutputPathError`` for others."""
     form = PICTURE_ENDINGS.get(path.suffix.lower())
     if form is None:
-        raise OutputError(
+        raise OutputPathError(
             f"Give the picture a name that ends in {', '.join(PICTURE_ENDINGS)} (it is {path.name!r})."
         )
     return form

@@ -10,7 +10,8 @@ from pathlib import Path
 
 from PIL import Image
 
-from core.errors import ImageError, OutputError, RequestError, StudioError
+from core.errors import ImageError, OutputPathError, RequestError, StudioError
+from core.output import unwritable
 
 LICENCES: Mapping[str, str] = {
     "coffee": "A cup of coffee, by Rachel Michetti, courtesy of Pikolo Espresso Bar: CC0.",
@@ -41,13 +42,14 @@ def load_sample(name: str) -> Image.Image:
 
 
 def save_sample(name: str, path: Path) -> None:
-    """Write the photo ``name`` to ``path``, making its folder; raises ``OutputError`` where it cannot."""
+    """Write the photo ``name`` to ``path``, making its folder; raises ``OutputPathError`` where it cannot."""
     image = load_sample(name)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         image.save(path)
     except (OSError, ValueError) as error:
-        raise OutputError(f"{path} cannot be written: {error}.") from error
+        text = f"{path} cannot be written: {error}."
+        raise (unwritable(error, text) if isinstance(error, OSError) else OutputPathError(text)) from error
 
 
 def main(arguments: list[str]) -> int:

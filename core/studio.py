@@ -7,28 +7,27 @@ from core.engine.estimates import expected_seconds
 from core.engine.generators import pipeline_generators
 from core.engine.jobs import JobState, MakeGenerator, QueueState
 from core.engine.local import Engine
-from core.engine.startup_delay import Lull
-from core.library.errors import translated
+from core.engine.startup_delay import StartupDelay
 from core.library.library import Store
 from core.library.pins import Pins
-from core.library.recorder import STORE_ERRORS, Recording, told
+from core.library.recorder import RunRecorder
 from core.library.submission import Submissions
 from core.metadata import export
-from core.metadata.recipe import Form
+from core.metadata.recipe import FileFormat
 from core.models.download_manager import Downloads
 from core.models.profile import ModelProfile
 from core.models.profiles import all_profiles
 from core.pipeline.analysis import Analysis, Inspection
 from core.request import GenerationRequest
 from core.runtime.device import Device
-from core.runtime.machine import Machine, Outlook
+from core.runtime.machine import Machine, MachineProbe
 from core.settings import Settings
-from store.records import GroupKind, Problem, Run, RunQuery, RunStatus
+from store.records import Finding, GroupKind, Run, RunQuery, RunStatus
 
 if TYPE_CHECKING:
     from store.mlflow.mirror import SyncResult
 
-__all__ = ["STORE_ERRORS", "RunQuery", "RunStatus", "Studio"]
+__all__ = ["RunQuery", "RunStatus", "Studio"]
 
 CLOSE_SECONDS = 30.0
 Watch = Callable[[MakeGenerator], MakeGenerator]
@@ -38,7 +37,7 @@ class Studio:
     """One process's studio on a data folder; others may be open on the same folder at the same time.
 
     ``runs``, ``presets`` and ``blobs`` are the store's own, but their errors are ``StudioError``s:
-    ``NotFoundError``, ``InputError`` or ``StoreProblem``; ``abandoned`` closes what a process that is gone
+    ``NotFoundError``, ``InputError`` or ``StoreError``; ``orphans`` closes what a process that is gone
     left unfinished; ``downloads`` fetches models. All methods are for any thread.
     """
 
@@ -51,30 +50,36 @@ class Studio:
         watch: Watch | None,
         preload: bool,
         mirror: bool,
-        lull: Lull,
+        startup_delay: StartupDelay,
     ) -> None:
         self.settings = settings
-        self.runs, self.presets = translated(store.runs, told), translated(store.presets, told)
-        self.blobs, self.abandoned = translated(store.blobs, told), translated(store.abandoned, told)
+        self.runs, self.presets, self.blobs, self.orphans = (
+            store.runs,
+            store.presets,
+            store.blobs,
+            store.orphans,
+        )
         self._store = store
-        self._analysis, pins = Analysis(settings, memo=store.memo), Pins(settings)
-        self._outlook = Outlook(settings)
-        self.downloads = Downloads(settings, self._outlook.forget_disk)
-        self._recording = Recording(store.runs, store.blobs, store.worker.id, self._ended)
+        self._analysis, pins = Analysis(settings, stage_cache=store.stage_cache), Pins(settings)
+        self._probe = MachineProbe(settings)
+        self.downloads = Downloads(settings, self._probe.forget_disk)
+        self._recording = RunRecorder(store.runs, store.blobs, store.worker.id, self._ended)
         self._closed = False
         make = generators or pipeline_generators(self._analysis, pins.profile)
         warm = self.default_profile() if preload else None
         now_is = str if generators else pins.profile
         make = watch(make) if watch else make
-        self._engine = Engine(make, self._recording, preload=warm, lull=lull, profile_of=now_is)
+        self._engine = Engine(
+            make, self._recording, preload=warm, startup_delay=startup_delay, profile_of=now_is
+        )
         self._submissions = Submissions(
             settings, runs=self.runs, engine=self._engine, recording=self._recording, pins=pins
         )
         if preload and generators is None:
-            self._outlook.look(lull.wait)
+            self._probe.look(startup_delay.wait)
         self._mirrors = mirror
         if mirror:
-            store.mirror.start(lull.wait)
+            store.mirror.start(startup_delay.wait)
 
     @classmethod
     def open(
@@ -86,21 +91,28 @@ class Studio:
         mirror: bool = True,
         watch: Watch | None = None,
         busy_seconds: float = 10,
-        lull: Lull | None = None,
+        startup_delay: StartupDelay | None = None,
     ) -> "Studio":
         """A studio on ``settings.data_dir``, which is made where it is not there.
 
         Runs that a process now dead left unfinished become ``interrupted``. ``preload`` reads the default
         profile's weights in the background, ``mirror`` keeps MLflow's copy up to date, ``watch`` wraps
         what makes generators; ``busy_seconds`` is how long to wait for another program's lock on the
-        database. All work in the background begins after the ``lull``. Raises ``StoreProblem``, and
+        database. All work in the background begins after the ``startup_delay``. Raises ``StoreError``, and
         ``ProfileError`` for a mistake in profiles.toml.
         """
         all_profiles(settings)
-        with told():
-            store = Store.open(settings, busy_seconds)
-        lull = lull or Lull()
-        return cls(settings, store, generators, watch=watch, preload=preload, mirror=mirror, lull=lull)
+        store = Store.open(settings, busy_seconds)
+        startup_delay = startup_delay or StartupDelay()
+        return cls(
+            settings,
+            store,
+            generators,
+            watch=watch,
+            preload=preload,
+            mirror=mirror,
+            startup_delay=startup_delay,
+        )
 
     def close(self, timeout: float = CLOSE_SECONDS, *, cancelled: bool = False) -> None:
         """Stop all work, waiting at most ``timeout`` seconds for the running step to end.
@@ -114,8 +126,7 @@ class Studio:
         self._recording.closing(cancelled=cancelled)
         self._engine.close(timeout)
         try:
-            with told():
-                self._recording.close()
+            self._recording.close()
         finally:
             self._store.mirror.close(timeout)
             self._store.close()
@@ -126,7 +137,7 @@ class Studio:
 
     def default_profile(self) -> str:
         """The profile for a person who chose none; costs milliseconds, at any moment."""
-        return self._outlook.default_profile
+        return self._probe.default_profile
 
     def submit(
         self,
@@ -142,7 +153,7 @@ class Studio:
 
         A single picture's group is of the kind ``single`` where ``variations`` is asked for. Raises
         ``ImageError`` for a photo that cannot be read or is too large, ``ProfileError``, and
-        ``StoreProblem`` where nothing can be recorded now.
+        ``StoreError`` where nothing can be recorded now.
         """
         return self._submissions.submit(
             requests, photo, source_name=source_name, owner=owner, kind=kind, parent=parent
@@ -173,7 +184,7 @@ class Studio:
 
         It queues as ``owner``'s, or as of whoever asked first. Raises ``InputError`` for a run in any other
         state, ``NotFoundError``, ``RequestError`` where another version of the studio wrote it,
-        ``StoreProblem`` where its photo is gone.
+        ``StoreError`` where its photo is gone.
         """
         self._submissions.requeue(run_id, owner)
 
@@ -189,8 +200,7 @@ class Studio:
         """The id that begins so (at least 6 characters); raises ``NotFoundError`` for none or several."""
         from store.lookup import id_beginning
 
-        with told():
-            return id_beginning(self._store.database, prefix)
+        return id_beginning(self._store.database, prefix)
 
     def inspect(self, photo: bytes, request: GenerationRequest) -> Inspection:
         """Cut-out and depth as a picture of ``photo`` will begin with, which then finds them remembered.
@@ -208,7 +218,7 @@ class Studio:
 
     def machine(self) -> Machine:
         """This machine and which profiles' models are here; the disk is looked at every few seconds."""
-        return self._outlook.machine(
+        return self._probe.machine(
             self.profiles(), self._engine.state(), self._store.mirror.status().sentence
         )
 
@@ -216,7 +226,7 @@ class Studio:
         """What a file says about how the run made it; raises ``InputError`` where it made nothing."""
         return export.recipe(run)
 
-    def export(self, run_id: str, form: Form, with_recipe: bool = True) -> tuple[bytes, str, str]:
+    def export(self, run_id: str, form: FileFormat, with_recipe: bool = True) -> tuple[bytes, str, str]:
         """A finished picture as a file to hand out: content, file name, media type. The AI label is in it
         either way. Raises ``InputError`` where the run has no picture."""
         run = self.runs.get(run_id)
@@ -229,17 +239,15 @@ class Studio:
     ) -> "SyncResult":
         """Tell MLflow now what it does not know yet, or ``everything`` again where it is a new one;
         ``on_progress`` hears how many runs are told."""
-        with told():
-            return self._store.mirror.sync(on_progress=on_progress, everything=everything)
+        return self._store.mirror.sync(on_progress=on_progress, everything=everything)
 
-    def verify(self) -> Iterator[Problem]:
+    def verify(self) -> Iterator[Finding]:
         """Hash every file and derive every digest again; yields what is wrong."""
-        with told():
-            yield from self._store.runs.verify()
+        yield from self._store.runs.verify()
 
     def _ended(self, device: Device | None) -> None:
         if device is not None:
-            self._outlook.found(device)
+            self._probe.found(device)
         # The first import of MLflow takes seconds of all that Python does: the next picture goes before it.
         if self._mirrors and not self._engine.waiting():
             self._store.mirror.wake()

@@ -13,7 +13,6 @@ from core.errors import InputError, StudioError
 from core.settings import PRIVATE_ENVIRONMENT, Settings, keep_private, without_password
 from store.blobs import Blobs
 from store.database import Database
-from store.errors import StoreError
 from store.mlflow.local import artifact_root, experiment_id, prepare
 from store.mlflow.mirror import Mirror
 from store.runs import Runs
@@ -92,7 +91,7 @@ def main(arguments: list[str]) -> int:
         port, settings = port_of(arguments), Settings.from_environment()
         tell(settings)
         serve(settings, port)
-    except (StudioError, StoreError) as error:
+    except StudioError as error:
         print(error, file=sys.stderr)
         return 1
     return 0

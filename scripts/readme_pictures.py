@@ -13,7 +13,7 @@ from PIL import Image, ImageDraw, ImageFont
 from core.models.profiles import PROFILES
 from core.output import encode_picture, write_whole
 from core.pipeline.pipeline import BackgroundPipeline, Picture
-from core.pipeline.stage_cache import Memo
+from core.pipeline.stage_cache import StageCache
 from core.request import GenerationRequest
 from core.settings import Settings
 from scripts.vase import render_vase
@@ -37,7 +37,7 @@ def main() -> None:
     """Write docs/pipeline.png and docs/places.png, and docs/before.webp and docs/after.webp for Home."""
     settings = Settings.from_environment()
     # Nothing remembered: what an earlier state of a stage made must not come into the pictures.
-    pipeline = BackgroundPipeline(PROFILES["mini"], settings, memo=Memo())
+    pipeline = BackgroundPipeline(PROFILES["mini"], settings, stage_cache=StageCache())
     photo = render_vase()
     pictures = [made(pipeline, photo, prompt, seed) for prompt, seed in PLACES]
     first = pictures[0]

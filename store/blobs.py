@@ -10,7 +10,7 @@ import uuid
 from collections.abc import Generator, Iterator
 from pathlib import Path
 
-from store.errors import BlobDamaged, NotFound, StoreError, StoreFull
+from store.errors import BlobDamagedError, NotFoundError, StoreError, StoreFullError
 
 _SHA256 = re.compile(r"[0-9a-f]{64}", re.ASCII)
 _NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
@@ -22,7 +22,7 @@ class Blobs:
     """A folder of files ``ab/abcdef…``, named by the sha256 (64 lower-case hex digits) of their bytes.
 
     The folder is made when the first blob is put. Safe for threads and processes. All methods that
-    take a ``sha256`` raise ``NotFound`` when it is not one: it may come from a link.
+    take a ``sha256`` raise ``NotFoundError`` when it is not one: it may come from a link.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -33,7 +33,7 @@ class Blobs:
         """Keep ``content`` and return its sha256. When this returns, the bytes survive a power cut.
 
         A blob that is there already is compared byte for byte and written anew if it is damaged.
-        Raises ``StoreFull``, or ``StoreError`` when the folder cannot be written.
+        Raises ``StoreFullError``, or ``StoreError`` when the folder cannot be written.
         """
         sha256 = hashlib.sha256(content).hexdigest()
         path = self.path(sha256)
@@ -43,15 +43,15 @@ class Blobs:
         return sha256
 
     def get(self, sha256: str) -> bytes:
-        """The bytes, hashed again; raises ``NotFound`` or ``BlobDamaged``."""
+        """The bytes, hashed again; raises ``NotFoundError`` or ``BlobDamagedError``."""
         try:
             content = self.path(sha256).read_bytes()
         except FileNotFoundError as error:
-            raise NotFound(f"The file of blob {sha256[:12]}… is missing from the store.") from error
+            raise NotFoundError(f"The file of blob {sha256[:12]}… is missing from the store.") from error
         except OSError as error:
             raise StoreError(f"Blob {sha256[:12]}… cannot be read: {error.strerror}.") from error
         if hashlib.sha256(content).hexdigest() != sha256:
-            raise BlobDamaged(
+            raise BlobDamagedError(
                 f"Blob {sha256[:12]}… was changed or damaged on disk; restore it from a backup."
             )
         return content
@@ -59,7 +59,7 @@ class Blobs:
     def path(self, sha256: str) -> Path:
         """Where the blob is, or would be."""
         if _SHA256.fullmatch(sha256) is None:
-            raise NotFound("That is not the name of a blob.")
+            raise NotFoundError("That is not the name of a blob.")
         return self.folder / sha256[:2] / sha256
 
     def has(self, sha256: str) -> bool:
@@ -144,5 +144,5 @@ def _explained(folder: Path) -> Generator[None]:
         yield
     except OSError as error:
         if error.errno in _NO_ROOM:
-            raise StoreFull(f"The disk of {folder} is full; make room and try again.") from error
+            raise StoreFullError(f"The disk of {folder} is full; make room and try again.") from error
         raise StoreError(f"The store's folder {folder} cannot be written: {error.strerror}.") from error

@@ -11,7 +11,7 @@ from filelock import FileLock, Timeout
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.exc import ArgumentError
 
-from store.errors import StoreBusy, StoreError
+from store.errors import StoreBusyError, StoreError
 from store.migrations import STEPS, Step, upgrade, version_of
 from store.sqlerrors import explained
 
@@ -31,8 +31,8 @@ class Database:
     ``sqlite:///``) address. An SQLite file is copied to ``folder/backups`` before it is upgraded.
     ``busy_seconds`` is how long to wait for another program that holds the database.
 
-    Raises ``StoreTooNew``, ``StoreBusy``, ``StoreFull``, or ``StoreError`` when there is no such database
-    or it is not one of ours.
+    Raises ``StoreTooNewError``, ``StoreBusyError``, ``StoreFullError``, or ``StoreError`` when there is no
+    such database or it is not one of ours.
     """
 
     def __init__(
@@ -128,7 +128,7 @@ class Database:
             with FileLock(f"{self.where}.lock", timeout=self._busy_seconds):
                 yield
         except Timeout as error:
-            raise StoreBusy(
+            raise StoreBusyError(
                 f"Another program is opening the store ({self.where}); try again soon."
             ) from error
 

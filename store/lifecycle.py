@@ -19,7 +19,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, delete, insert, literal, select, update
 
-from store.errors import WrongStatus
+from store.errors import WrongStatusError
 from store.ids import new_id
 from store.records import Artifact, GroupKind, NewRun, Role, RunStatus
 from store.rows import number_of
@@ -122,7 +122,7 @@ def move(
 ) -> int | None:
     """Change a run's status where it is one of ``allowed``; its row number, or ``None`` when it is not.
 
-    Test and change are one statement, so that of two programs only one succeeds. Raises ``NotFound``.
+    Test and change are one statement, so that of two programs only one succeeds. Raises ``NotFoundError``.
     """
     number = connection.scalar(
         update(runs)
@@ -138,11 +138,13 @@ def move(
 def must_move(
     connection: Connection, run_id: str, allowed: Sequence[RunStatus], to: RunStatus, **values: Any
 ) -> int:
-    """As ``move``, but raises ``WrongStatus`` when the run is in none of the ``allowed`` states."""
+    """As ``move``, but raises ``WrongStatusError`` when the run is in none of the ``allowed`` states."""
     number = move(connection, run_id, allowed, to, **values)
     if number is None:
         status = connection.scalar(select(runs.c.status).where(runs.c.id == run_id))
-        raise WrongStatus(f"The run is {status}; only one that is {_either(allowed)} can become {to.value}.")
+        raise WrongStatusError(
+            f"The run is {status}; only one that is {_either(allowed)} can become {to.value}."
+        )
     return number
 
 

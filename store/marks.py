@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, delete, insert, or_, select, update
 
-from store.errors import BadValue, NotFound
+from store.errors import InvalidValueError, NotFoundError
 from store.lifecycle import CHANGED, ENDED
 from store.rows import in_parts, number_of
 from store.tables import details, plain, runs, tags, words
@@ -18,23 +18,23 @@ MAX_TAG = 60
 
 
 def change(connection: Connection, run_id: str, **values: Any) -> None:
-    """Set columns of a run that the mirror follows; raises ``NotFound``."""
+    """Set columns of a run that the mirror follows; raises ``NotFoundError``."""
     changed = update(runs).where(runs.c.id == run_id).values({**CHANGED, **values})
     if connection.execute(changed).rowcount == 0:
         number_of(connection, run_id)
 
 
 def checked_rating(stars: int | None) -> int | None:
-    """1…5 or ``None``; raises ``BadValue``."""
+    """1…5 or ``None``; raises ``InvalidValueError``."""
     if stars is not None and not 1 <= stars <= 5:
-        raise BadValue(f"A rating is 1 to 5 stars, or none (it is {stars}).")
+        raise InvalidValueError(f"A rating is 1 to 5 stars, or none (it is {stars}).")
     return stars
 
 
 def set_note(connection: Connection, run_id: str, note: str) -> None:
-    """Replace the note; raises ``BadValue`` when it is too long."""
+    """Replace the note; raises ``InvalidValueError`` when it is too long."""
     if len(note) > MAX_NOTE:
-        raise BadValue(f"The note has {len(note):,} characters; shorten it to at most {MAX_NOTE:,}.")
+        raise InvalidValueError(f"The note has {len(note):,} characters; shorten it to at most {MAX_NOTE:,}.")
     change(connection, run_id)
     number = number_of(connection, run_id)
     connection.execute(update(details).where(details.c.run == number).values(note=note))
@@ -42,7 +42,7 @@ def set_note(connection: Connection, run_id: str, note: str) -> None:
 
 
 def set_tags(connection: Connection, run_id: str, names: Iterable[str]) -> None:
-    """Replace all tags; raises ``BadValue`` when one is too long."""
+    """Replace all tags; raises ``InvalidValueError`` when one is too long."""
     cleaned = _cleaned(names)
     change(connection, run_id)
     number = number_of(connection, run_id)
@@ -58,7 +58,7 @@ def _cleaned(names: Iterable[str]) -> list[str]:
     for name in names:
         cleaned = " ".join(plain(name).split())
         if len(cleaned) > MAX_TAG:
-            raise BadValue(f"A tag has at most {MAX_TAG} characters; shorten {cleaned[:20]!r}….")
+            raise InvalidValueError(f"A tag has at most {MAX_TAG} characters; shorten {cleaned[:20]!r}….")
         if cleaned:
             found.setdefault(cleaned.casefold(), cleaned)
     return list(found.values())
@@ -83,7 +83,7 @@ def unmirrored(limit: int) -> Select[int]:
 
 def mark_mirrored(connection: Connection, run_id: str, mirror_id: str, revision: int | None) -> None:
     """Remember the mirror's own id, and that it is up to date unless the run has changed since
-    ``revision``; raises ``NotFound``."""
+    ``revision``; raises ``NotFoundError``."""
     current = True if revision is None else runs.c.revision == revision
     known = update(runs).where(runs.c.id == run_id).values(mirror_id=mirror_id, mirrored=current)
     if connection.execute(known).rowcount == 0:
@@ -91,10 +91,10 @@ def mark_mirrored(connection: Connection, run_id: str, mirror_id: str, revision:
 
 
 def mirror_id(connection: Connection, run_id: str) -> str | None:
-    """The mirror's id of a run, ``None`` when it never had it; raises ``NotFound``."""
+    """The mirror's id of a run, ``None`` when it never had it; raises ``NotFoundError``."""
     row = connection.execute(select(runs.c.mirror_id).where(runs.c.id == run_id)).one_or_none()
     if row is None:
-        raise NotFound("There is no such run in this store.")
+        raise NotFoundError("There is no such run in this store.")
     return row.mirror_id
 
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 
 from sqlalchemy import Connection, inspect, text
 
-from store.errors import StoreError, StoreTooNew
+from store.errors import StoreError, StoreTooNewError
 from store.words import searchable
 
 Step = Callable[[Connection], None]
@@ -33,10 +33,10 @@ def version_of(connection: Connection) -> int:
 def upgrade(connection: Connection, version: int, steps: Sequence[Step]) -> None:
     """Take a database at ``version`` through the steps it lacks, inside the caller's transaction.
 
-    Raises ``StoreTooNew`` when it has more behind it than there are.
+    Raises ``StoreTooNewError`` when it has more behind it than there are.
     """
     if version > len(steps):
-        raise StoreTooNew(
+        raise StoreTooNewError(
             f"This store was written by a newer Backdrop Studio (schema {version}, this one knows "
             f"{len(steps)}); update the program, or choose another data folder."
         )

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Row, delete, insert, select, update
 
 from store.database import Database
-from store.errors import BadValue, NotFound
+from store.errors import InvalidValueError, NotFoundError
 from store.records import Preset
 from store.tables import plain, presets
 
@@ -24,7 +24,7 @@ class Presets:
     def save(self, name: str, values: Mapping[str, Any]) -> Preset:
         """Keep ``values`` (JSON-ready) under ``name``, in place of what was there.
 
-        Raises ``BadValue`` when the name is empty or longer than 80 characters.
+        Raises ``InvalidValueError`` when the name is empty or longer than 80 characters.
         """
         name = _checked(name)
         now = datetime.now(UTC)
@@ -41,27 +41,29 @@ class Presets:
         return sorted(known, key=lambda preset: (preset.name.casefold(), preset.name))
 
     def get(self, name: str) -> Preset:
-        """One preset; raises ``NotFound``."""
+        """One preset; raises ``NotFoundError``."""
         with self._database.reading() as connection:
             row = connection.execute(select(presets).where(presets.c.name == name.strip())).first()
         if row is None:
-            raise NotFound(f"There is no preset named {name[:MAX_NAME]!r}.")
+            raise NotFoundError(f"There is no preset named {name[:MAX_NAME]!r}.")
         return _preset(row)
 
     def delete(self, name: str) -> None:
-        """Forget a preset; raises ``NotFound``."""
+        """Forget a preset; raises ``NotFoundError``."""
         with self._database.writing() as connection:
             gone = delete(presets).where(presets.c.name == name.strip())
             if connection.execute(gone).rowcount == 0:
-                raise NotFound(f"There is no preset named {name[:MAX_NAME]!r}.")
+                raise NotFoundError(f"There is no preset named {name[:MAX_NAME]!r}.")
 
 
 def _checked(name: str) -> str:
     name = plain(name).strip()
     if not name:
-        raise BadValue("A preset needs a name.")
+        raise InvalidValueError("A preset needs a name.")
     if len(name) > MAX_NAME:
-        raise BadValue(f"The preset's name has {len(name)} characters; shorten it to at most {MAX_NAME}.")
+        raise InvalidValueError(
+            f"The preset's name has {len(name)} characters; shorten it to at most {MAX_NAME}."
+        )
     return name
 
 

@@ -212,7 +212,7 @@ class Preset:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Problem:
+class Finding:
     """One thing ``verify`` found: the run it concerns (``None`` for a blob that no run names), the
     artifact's role, what is wrong, and a sentence that says so."""
 

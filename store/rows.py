@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Row, Select, select
 
-from store.errors import NotFound
+from store.errors import NotFoundError
 from store.folders import without_folders
 from store.ids import is_id
 from store.records import Artifact, Comparison, Failure, Outcome, Role, Run, RunStatus
@@ -53,12 +53,12 @@ def load_ids(connection: Connection, ids: Iterable[str]) -> list[Run]:
 
 
 def sha256_of(connection: Connection, run_id: str, role: Role) -> str:
-    """Which blob plays this role in a run; raises ``NotFound``."""
+    """Which blob plays this role in a run; raises ``NotFoundError``."""
     number = number_of(connection, run_id)
     query = select(artifacts.c.sha256).where(artifacts.c.run == number, artifacts.c.role == role)
     sha256 = connection.scalar(query)
     if sha256 is None:
-        raise NotFound(f"The run has no {role} picture.")
+        raise NotFoundError(f"The run has no {role} picture.")
     return sha256
 
 
@@ -70,10 +70,10 @@ def artifact_of(connection: Connection, sha256: str) -> Artifact | None:
 
 
 def number_of(connection: Connection, run_id: str) -> int:
-    """A run's row number; raises ``NotFound``."""
+    """A run's row number; raises ``NotFoundError``."""
     number = connection.scalar(select(runs.c.number).where(runs.c.id == run_id))
     if number is None:
-        raise NotFound(f"There is no run {run_id[:32]!r} in this store.")
+        raise NotFoundError(f"There is no run {run_id[:32]!r} in this store.")
     return number
 
 

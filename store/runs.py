@@ -11,10 +11,10 @@ from store.records import (
     Artifact,
     Facets,
     Failure,
+    Finding,
     GroupKind,
     NewRun,
     Outcome,
-    Problem,
     Role,
     Run,
     RunPage,
@@ -44,9 +44,10 @@ def _now() -> datetime:
 class Runs:
     """Every run of a database, with its blobs. Safe for threads and processes.
 
-    Each method is one transaction. Those that take a run's id raise ``NotFound`` where there is no such
-    run; all raise ``StoreBusy`` and ``StoreFull``. ``clock`` gives aware times. ``forget`` drops what else
-    was made of runs' photos; it is called before any are purged, and what it raises leaves them in the bin.
+    Each method is one transaction. Those that take a run's id raise ``NotFoundError`` where there is no such
+    run; all raise ``StoreBusyError`` and ``StoreFullError``. ``clock`` gives aware times. ``forget`` drops
+    what else was made of runs' photos; it is called before any are purged, and what it raises leaves them in
+    the bin.
     """
 
     def __init__(
@@ -80,7 +81,8 @@ class Runs:
             return load(connection, numbers)
 
     def start(self, run_id: str, worker: str) -> None:
-        """A worker has taken up a queued run; raises ``WrongStatus``, for example when it was cancelled."""
+        """A worker has taken up a queued run; raises ``WrongStatusError``, for example when it was
+        cancelled."""
         with self._database.writing() as connection:
             values = {"worker": worker, "started": self._clock()}
             must_move(connection, run_id, [RunStatus.QUEUED], RunStatus.RUNNING, **values)
@@ -88,7 +90,7 @@ class Runs:
     def finish(self, run_id: str, outcome: Outcome, pictures: Mapping[Role, Picture]) -> None:
         """Keep what a running run made. The bytes are safe on disk before the row says ``finished``.
 
-        Raises ``WrongStatus`` when it is not running (any more); ``StoreFull`` leaves it running.
+        Raises ``WrongStatusError`` when it is not running (any more); ``StoreFullError`` leaves it running.
         """
         kept = {self._blobs.put(picture[0]): picture[0] for picture in pictures.values()}
         named = [lifecycle.described(role, *picture) for role, picture in pictures.items()]
@@ -100,7 +102,7 @@ class Runs:
             lifecycle.insert_artifacts(connection, number, named)
 
     def fail(self, run_id: str, failure: Failure) -> None:
-        """A queued or running run went wrong; raises ``WrongStatus``."""
+        """A queued or running run went wrong; raises ``WrongStatusError``."""
         with self._database.writing() as connection:
             ended = self._clock()
             number = must_move(connection, run_id, UNFINISHED, RunStatus.FAILED, ended=ended)
@@ -117,7 +119,7 @@ class Runs:
     def requeue(self, run_id: str, worker: str) -> None:
         """Queue a failed, cancelled or interrupted run again, as it was asked for, out of the bin too.
 
-        Raises ``WrongStatus`` in any other state.
+        Raises ``WrongStatusError`` in any other state.
         """
         values = {"worker": worker, "started": None, "ended": None, "deleted": None}
         with self._database.writing() as connection:
@@ -130,7 +132,7 @@ class Runs:
             return load_where(connection, lifecycle.unfinished())
 
     def get(self, run_id: str) -> Run:
-        """One run, in the bin or not; raises ``NotFound``."""
+        """One run, in the bin or not; raises ``NotFoundError``."""
         with self._database.reading() as connection:
             return load(connection, [number_of(connection, run_id)])[0]
 
@@ -160,7 +162,7 @@ class Runs:
             return load_where(connection, search.children(run_id))
 
     def artifact(self, run_id: str, role: Role) -> bytes:
-        """A run's bytes in this role; raises ``NotFound`` where it has none, ``BlobDamaged``."""
+        """A run's bytes in this role; raises ``NotFoundError`` where it has none, ``BlobDamagedError``."""
         with self._database.reading() as connection:
             sha256 = sha256_of(connection, run_id, role)
         return self._blobs.get(sha256)
@@ -171,11 +173,11 @@ class Runs:
             return artifact_of(connection, sha256)
 
     def upload(self, run_id: str) -> bytes:
-        """The photo as it was given; raises ``NotFound`` or ``BlobDamaged``."""
+        """The photo as it was given; raises ``NotFoundError`` or ``BlobDamagedError``."""
         return self.artifact(run_id, "upload")
 
     def rate(self, run_id: str, stars: int | None) -> None:
-        """Give 1…5 stars or take them away; raises ``BadValue``."""
+        """Give 1…5 stars or take them away; raises ``InvalidValueError``."""
         with self._database.writing() as connection:
             marks.change(connection, run_id, rating=marks.checked_rating(stars))
 
@@ -185,18 +187,18 @@ class Runs:
             marks.change(connection, run_id, starred=starred)
 
     def note(self, run_id: str, text: str) -> None:
-        """Replace the note, at most 10,000 characters; raises ``BadValue``."""
+        """Replace the note, at most 10,000 characters; raises ``InvalidValueError``."""
         with self._database.writing() as connection:
             marks.set_note(connection, run_id, text)
 
     def tag(self, run_id: str, names: Iterable[str]) -> None:
-        """Replace all tags, each at most 60 characters; raises ``BadValue``."""
+        """Replace all tags, each at most 60 characters; raises ``InvalidValueError``."""
         with self._database.writing() as connection:
             marks.set_tags(connection, run_id, names)
 
     def delete(self, ids: Iterable[str]) -> int:
-        """Put runs into the bin, all or none; how many were not there yet. Raises ``WrongStatus`` when one
-        is queued or running."""
+        """Put runs into the bin, all or none; how many were not there yet. Raises ``WrongStatusError`` when
+        one is queued or running."""
         with self._database.writing() as connection:
             return trash.put_in_bin(connection, ids, self._clock())
 
@@ -233,7 +235,7 @@ class Runs:
         with self._database.writing() if done else self._database.reading() as connection:
             return marks.purged_mirrors(connection, done)
 
-    def verify(self, *, settled: float = 3600) -> Iterator[Problem]:
+    def verify(self, *, settled: float = 3600) -> Iterator[Finding]:
         """Hash every blob and derive every digest again; yields what is wrong. Blobs that no run names are
         told once they are older than ``settled`` seconds."""
         return verify.verify(self._database, self._blobs, settled=settled)

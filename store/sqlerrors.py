@@ -7,7 +7,7 @@ from collections.abc import Generator
 
 from sqlalchemy.exc import DBAPIError, TimeoutError
 
-from store.errors import StoreBusy, StoreError, StoreFull
+from store.errors import StoreBusyError, StoreError, StoreFullError
 
 _BUSY = "The store is held by another program ({where}); close what has it open or try again in a moment."
 _FULL = "The disk that holds the store is full ({where}); make room and try again. Nothing was changed."
@@ -19,9 +19,9 @@ _UNREACHABLE = "The database server does not answer ({where}); check its address
 
 # Primary codes are the low byte of SQLite's extended ones.
 _SQLITE = {
-    sqlite3.SQLITE_BUSY: (StoreBusy, _BUSY),
-    sqlite3.SQLITE_LOCKED: (StoreBusy, _BUSY),
-    sqlite3.SQLITE_FULL: (StoreFull, _FULL),
+    sqlite3.SQLITE_BUSY: (StoreBusyError, _BUSY),
+    sqlite3.SQLITE_LOCKED: (StoreBusyError, _BUSY),
+    sqlite3.SQLITE_FULL: (StoreFullError, _FULL),
     sqlite3.SQLITE_CORRUPT: (StoreError, _DAMAGED),
     sqlite3.SQLITE_NOTADB: (StoreError, _DAMAGED),
     sqlite3.SQLITE_READONLY: (StoreError, _READ_ONLY),
@@ -33,11 +33,11 @@ _SQLITE_WRITES = {sqlite3.SQLITE_IOERR_WRITE, sqlite3.SQLITE_IOERR_SHMSIZE, sqli
 
 # Classes and codes of PostgreSQL's appendix A.
 _POSTGRESQL = {
-    "40001": (StoreBusy, _BUSY),
-    "40P01": (StoreBusy, _BUSY),
-    "55P03": (StoreBusy, _BUSY),
-    "53100": (StoreFull, _FULL),
-    "53300": (StoreBusy, "The database server has no connection free ({where}); try again in a moment."),
+    "40001": (StoreBusyError, _BUSY),
+    "40P01": (StoreBusyError, _BUSY),
+    "55P03": (StoreBusyError, _BUSY),
+    "53100": (StoreFullError, _FULL),
+    "53300": (StoreBusyError, "The database server has no connection free ({where}); try again in a moment."),
     "25006": (StoreError, _READ_ONLY),
     "42501": (StoreError, _READ_ONLY),
     "XX001": (StoreError, _DAMAGED),
@@ -54,7 +54,7 @@ def explained(where: str) -> Generator[None]:
     try:
         yield
     except TimeoutError as error:
-        raise StoreBusy(
+        raise StoreBusyError(
             f"All connections to the store are in use ({where}); try again in a moment."
         ) from error
     except DBAPIError as error:
@@ -76,7 +76,7 @@ def _of_sqlite(error: sqlite3.Error) -> tuple[type[StoreError], str] | None:
     if code is None:
         return None
     if code in _SQLITE_WRITES:
-        return StoreFull, _FULL
+        return StoreFullError, _FULL
     if code & 0xFF == sqlite3.SQLITE_IOERR:
         return StoreError, "The disk that holds the store reports an error ({where}); check the disk."
     return _SQLITE.get(code & 0xFF)

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, delete, func, insert, select, text, update
 
 from store.blobs import Blobs
 from store.database import Database
-from store.errors import WrongStatus
+from store.errors import WrongStatusError
 from store.lifecycle import CHANGED, ENDED, UNFINISHED
 from store.rows import in_parts
 from store.tables import artifacts, groups, purged_mirrors, runs
@@ -32,14 +32,15 @@ def _drop_blobs(connection: Connection) -> None:
 
 
 def put_in_bin(connection: Connection, ids: Iterable[str], now: datetime) -> int:
-    """Mark runs as deleted and return how many were; raises ``WrongStatus`` if one is not finished with."""
+    """Mark runs as deleted and return how many were; raises ``WrongStatusError`` if one is not finished
+    with."""
     moved = 0
     for part in in_parts(ids):
         busy = (
             select(func.count()).select_from(runs).where(runs.c.id.in_(part), runs.c.status.in_(UNFINISHED))
         )
         if connection.scalar(busy):
-            raise WrongStatus("A run that is queued or running cannot be deleted; cancel it first.")
+            raise WrongStatusError("A run that is queued or running cannot be deleted; cancel it first.")
         # Asked once more: it may have been queued again since (PostgreSQL).
         ended = runs.c.status.in_([status.value for status in ENDED])
         kept = update(runs).where(runs.c.id.in_(part), runs.c.deleted.is_(None), ended)

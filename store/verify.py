@@ -9,8 +9,8 @@ from sqlalchemy import Row, select
 
 from store.blobs import Blobs
 from store.database import Database
-from store.errors import BlobDamaged, NotFound, StoreError
-from store.records import Problem
+from store.errors import BlobDamagedError, NotFoundError, StoreError
+from store.records import Finding
 from store.tables import artifacts, details, runs
 
 _ROWS = 200
@@ -26,7 +26,7 @@ class _Fault:
     sentence: str
 
 
-def verify(database: Database, blobs: Blobs, *, settled: float) -> Iterator[Problem]:
+def verify(database: Database, blobs: Blobs, *, settled: float) -> Iterator[Finding]:
     """Everything that is wrong, run by run, then blobs that no run names and that are older than
     ``settled`` seconds (younger ones may belong to a run about to be recorded).
 
@@ -44,7 +44,7 @@ def verify(database: Database, blobs: Blobs, *, settled: float) -> Iterator[Prob
                 yield _problem(artifact, fault)
     for sha256 in orphans(database, blobs, settled=settled):
         sentence = f"Blob {sha256[:12]}… belongs to no run; it can be removed."
-        yield Problem(run=None, role=None, kind="orphan", sentence=sentence)
+        yield Finding(run=None, role=None, kind="orphan", sentence=sentence)
 
 
 def orphans(database: Database, blobs: Blobs, *, settled: float) -> list[str]:
@@ -82,25 +82,25 @@ def _digest_holds(row: _Row) -> bool:
     return row.digest == _DIGEST + hashlib.sha256(row.request.encode()).hexdigest()
 
 
-def _wrong_digest(row: _Row) -> Problem:
+def _wrong_digest(row: _Row) -> Finding:
     sentence = (
         f"The request of run {row.id} is not the one its digest was taken of; its settings were changed."
     )
-    return Problem(run=row.id, role=None, kind="digest", sentence=sentence)
+    return Finding(run=row.id, role=None, kind="digest", sentence=sentence)
 
 
 def _fault(blobs: Blobs, sha256: str) -> _Fault | None:
     try:
         blobs.get(sha256)
-    except NotFound:
+    except NotFoundError:
         return _Fault("missing", "is missing from the store")
-    except BlobDamaged:
+    except BlobDamagedError:
         return _Fault("changed", "was changed or damaged on disk")
     except StoreError as error:
         return _Fault("unreadable", f"cannot be read ({error})")
     return None
 
 
-def _problem(artifact: _Row, fault: _Fault) -> Problem:
+def _problem(artifact: _Row, fault: _Fault) -> Finding:
     sentence = f"The {artifact.role} of run {artifact.id} {fault.sentence}; restore it from a backup."
-    return Problem(run=artifact.id, role=artifact.role, kind=fault.kind, sentence=sentence)
+    return Finding(run=artifact.id, role=artifact.role, kind=fault.kind, sentence=sentence)

@@ -11,7 +11,7 @@ from core.pipeline.pipeline import BackgroundPipeline, Picture
 from core.request import GenerationRequest
 from core.settings import Settings
 from core.stages.depth import DepthEstimator
-from core.stages.matting import Matter
+from core.stages.matting import Matting
 from tests.photos import disc, scene
 
 
@@ -31,9 +31,9 @@ class CountingDepth(DepthEstimator):
 
     calls = 0
 
-    def nearness(self, image: Image.Image) -> np.ndarray:
+    def disparity(self, image: Image.Image) -> np.ndarray:
         self.calls += 1
-        return super().nearness(image)
+        return super().disparity(image)
 
 
 class CountingStudio:
@@ -47,7 +47,7 @@ class CountingStudio:
         self.depth = CountingDepth(folder, self.pipeline.device)
         self.pipeline.analysis._depths[folder] = self.depth
         for name in ("u2net", "u2netp"):
-            self.pipeline.analysis._matters[name] = Matter(
+            self.pipeline.analysis._mattings[name] = Matting(
                 name, settings.weights_dir, predictor=self.predictor
             )
 

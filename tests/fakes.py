@@ -29,9 +29,9 @@ PATIENCE = 20.0
 class FakeGenerators:
     """Makes ``FakeGenerator``s and says how they behave; call it as an engine does.
 
-    ``steps`` overrides the request's; each takes ``seconds_per_step``. ``raises`` maps a prompt to what
-    is raised after its first step. The first ``out_of_memory`` pictures run out of memory, all but the
-    frugal ones with ``only_frugal``. ``missing`` profiles cannot be made. While ``gate`` is closed a picture
+    ``steps`` overrides the request's; each takes ``seconds_per_step``. ``raises`` maps a prompt to what is
+    raised after its first step. The first ``out_of_memory`` pictures run out of memory, all but the low-memory
+    ones with ``only_low_memory``. ``missing`` profiles cannot be made. While ``gate`` is closed a picture
     waits after its first step, and so does loading for ``load_gate``; ``reached`` tells that it waits.
     """
 
@@ -39,7 +39,7 @@ class FakeGenerators:
     seconds_per_step: float = 0.0
     raises: Mapping[str, Exception] = field(default_factory=dict[str, Exception])
     out_of_memory: int = 0
-    only_frugal: bool = False
+    only_low_memory: bool = False
     missing: frozenset[str] = frozenset()
     gate: Event | None = None
     load_gate: Event | None = None
@@ -50,18 +50,18 @@ class FakeGenerators:
     previews: int = 0
     most_loaded: int = 0
 
-    def __call__(self, profile: str, frugal: bool = False) -> "FakeGenerator":
+    def __call__(self, profile: str, low_memory: bool = False) -> "FakeGenerator":
         if profile in self.missing:
             raise ModelMissingError(
                 f"{profile} is not on this machine; get it with: python -m core fetch {profile}"
             )
-        self.made.append(FakeGenerator(self, profile, frugal))
+        self.made.append(FakeGenerator(self, profile, low_memory))
         return self.made[-1]
 
     @property
     def loaded(self) -> list[tuple[str, bool]]:
         """Profile and frugality of the generators that hold weights now."""
-        return [(one.profile, one.frugal) for one in self.made if one.loaded]
+        return [(one.profile, one.low_memory) for one in self.made if one.loaded]
 
     def wait(self, gate: Event | None, meanwhile: Callable[[], None] = lambda: None) -> None:
         """Wait for the gate to open; what ``meanwhile`` raises ends it."""
@@ -78,8 +78,8 @@ class FakeGenerator:
 
     device = FAKE_DEVICE
 
-    def __init__(self, all_of_them: FakeGenerators, profile: str, frugal: bool) -> None:
-        self.all, self.profile, self.frugal = all_of_them, profile, frugal
+    def __init__(self, all_of_them: FakeGenerators, profile: str, low_memory: bool) -> None:
+        self.all, self.profile, self.low_memory = all_of_them, profile, low_memory
         self.loaded = False
 
     def load(self) -> None:
@@ -127,7 +127,7 @@ class FakeGenerator:
             composite=made,
             seconds=clock.seconds,
             matting_model=request.matting_model,
-            frugal=self.frugal,
+            low_memory=self.low_memory,
         )
 
     def _denoise(self, request: GenerationRequest, background: np.ndarray, clock: Clock) -> None:
@@ -142,7 +142,7 @@ class FakeGenerator:
     def _stumble(self, request: GenerationRequest) -> None:
         if request.prompt in self.all.raises:
             raise self.all.raises[request.prompt]
-        if self.all.out_of_memory > 0 or (self.all.only_frugal and not self.frugal):
+        if self.all.out_of_memory > 0 or (self.all.only_low_memory and not self.low_memory):
             self.all.out_of_memory -= 1
             raise OutOfMemoryError(f"This machine has too little memory for {self.profile}; lower max_side.")
 

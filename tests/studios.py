@@ -79,8 +79,8 @@ def changed(by: int = 0, device: Device | None = None) -> Watch:
     def watch(make: MakeGenerator) -> MakeGenerator:
         assert isinstance(make, FakeGenerators)
 
-        def making(profile: str, frugal: bool) -> FakeGenerator:
-            generator = Changed(make, profile, frugal)
+        def making(profile: str, low_memory: bool) -> FakeGenerator:
+            generator = Changed(make, profile, low_memory)
             generator.device = device or generator.device
             make.made.append(generator)
             return generator

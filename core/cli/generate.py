@@ -77,9 +77,9 @@ def rerun(arguments: argparse.Namespace, settings: Settings) -> None:
 
 def write_export(studio: "Studio", run_id: str, output: Path, *, with_recipe: bool) -> None:
     """Write a recorded picture in the form that the file's ending asks for."""
-    from core.metadata.export import form_of
+    from core.metadata.export import format_of
 
-    content, _, _ = studio.export(run_id, form_of(output), with_recipe)
+    content, _, _ = studio.export(run_id, format_of(output), with_recipe)
     write_whole(output, content)
 
 
@@ -154,7 +154,7 @@ def _unrecorded(request: GenerationRequest, photo: bytes, settings: Settings) ->
 
 
 def _write(made: _Made, outputs: Mapping[str, Path], *, with_recipe: bool) -> None:
-    from core.metadata.export import form_of
+    from core.metadata.export import format_of
     from core.metadata.recipe import embed
 
     for name, path in outputs.items():
@@ -162,7 +162,7 @@ def _write(made: _Made, outputs: Mapping[str, Path], *, with_recipe: bool) -> No
             content = json.dumps(made.account, indent=2, ensure_ascii=False).encode() + b"\n"
         elif name == "output":
             recipe = made.recipe if with_recipe else None
-            content = embed(made.parts["composite"], form_of(path), recipe)
+            content = embed(made.parts["composite"], format_of(path), recipe)
         else:
             content = made.parts[name]
         write_whole(path, content)

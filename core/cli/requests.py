@@ -6,7 +6,7 @@ from collections import Counter
 from pathlib import Path
 
 from core.cli.arguments import changes
-from core.errors import OutputError
+from core.errors import OutputPathError
 from core.models.profiles import default_profile_name, resolve_profile
 from core.output import check_writable, picture_format
 from core.request import MAX_SEED, GenerationRequest
@@ -26,12 +26,12 @@ def request_of(arguments: argparse.Namespace, settings: Settings) -> GenerationR
 
 def outputs_of(arguments: argparse.Namespace) -> dict[str, Path]:
     """What is written where, checked before any work is done. ``output``, the picture asked for, goes
-    last, so that it is there only when all is. Raises ``OutputError``."""
+    last, so that it is there only when all is. Raises ``OutputPathError``."""
     outputs: dict[str, Path] = {}
     picture_format(arguments.output)
     if arguments.stages is not None:
         if arguments.stages.exists() and not arguments.stages.is_dir():
-            raise OutputError(f"{arguments.stages} is a file; give --stages a folder.")
+            raise OutputPathError(f"{arguments.stages} is a file; give --stages a folder.")
         outputs |= {name: arguments.stages / f"{name}.png" for name in STAGE_PICTURES}
     if arguments.report is not None:
         outputs["report"] = arguments.report
@@ -46,4 +46,6 @@ def _keep_apart(paths: list[Path]) -> None:
     """The photo and each result must be files of their own."""
     for path, count in Counter(path.resolve() for path in paths).items():
         if count > 1:
-            raise OutputError(f"{path} would be overwritten; give the photo and each result its own name.")
+            raise OutputPathError(
+                f"{path} would be overwritten; give the photo and each result its own name."
+            )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from core.cli.progress_line import ProgressLine
 from core.engine.jobs import Generator as PictureGenerator
 from core.engine.jobs import MakeGenerator
-from core.errors import Cancelled, StoreProblem, StudioError
+from core.errors import CancelledError, StoreError, StudioError
 from core.pipeline.pipeline import Picture
 from core.pipeline.progress import OnProgress, Progress
 from core.request import GenerationRequest
@@ -32,9 +32,9 @@ class Watched:
     def watch(self, make: MakeGenerator) -> MakeGenerator:
         """As ``make``, but watched."""
 
-        def watched(profile: str, frugal: bool) -> PictureGenerator:
+        def watched(profile: str, low_memory: bool) -> PictureGenerator:
             with self.noted():
-                return _WatchedGenerator(make(profile, frugal), self)
+                return _WatchedGenerator(make(profile, low_memory), self)
 
         return watched
 
@@ -108,7 +108,7 @@ def finished(studio: "Studio", run_id: str, watched: Watched) -> "Run":
     if run.outcome is not None:
         return run
     if run.failure is None:
-        raise Cancelled(f"The run was {run.status}.")
-    if run.failure.kind == StoreProblem.__name__:
-        raise StoreProblem(run.failure.sentence)
+        raise CancelledError(f"The run was {run.status}.")
+    if run.failure.kind == StoreError.__name__:
+        raise StoreError(run.failure.sentence)
     raise watched.error or StudioError(run.failure.sentence)

@@ -12,7 +12,7 @@ from core.diffusion.encoding_cache import Latest, encode_images_once
 from core.diffusion.loading import load_inpaint_pipeline, set_scheduler
 from core.diffusion.preview import LatentPreview
 from core.diffusion.prompts import encode
-from core.models.local import Located
+from core.models.local import LocalModel
 from core.models.profile import ModelProfile
 from core.request import GenerationRequest
 from core.runtime.device import Device, settle_threads
@@ -29,13 +29,18 @@ and bring nothing."""
 
 
 class Inpainter:
-    """A profile's diffusion models, loaded once; ``frugal`` ones take less memory and more time. Not for
+    """A profile's diffusion models, loaded once; ``low_memory`` ones take less memory and more time. Not for
     several threads at a time."""
 
     def __init__(
-        self, profile: ModelProfile, models: Mapping[str, Located], device: Device, *, frugal: bool = False
+        self,
+        profile: ModelProfile,
+        models: Mapping[str, LocalModel],
+        device: Device,
+        *,
+        low_memory: bool = False,
     ) -> None:
-        self.profile, self.models, self.device, self.frugal = profile, models, device, frugal
+        self.profile, self.models, self.device, self.low_memory = profile, models, device, low_memory
         self._pipe: Any = None
         self._preview: LatentPreview | None = None
         self._words: Latest[Any] = Latest()
@@ -45,7 +50,9 @@ class Inpainter:
     def pipe(self) -> Any:
         """The diffusers pipeline, loaded at first use."""
         if self._pipe is None:
-            self._pipe = load_inpaint_pipeline(self.profile, self.models, self.device, frugal=self.frugal)
+            self._pipe = load_inpaint_pipeline(
+                self.profile, self.models, self.device, low_memory=self.low_memory
+            )
             self._preview = LatentPreview(self._pipe.vae, self._pipe.vae_scale_factor)
             self._photo = encode_images_once(self._pipe)
         return self._pipe

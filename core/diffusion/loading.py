@@ -8,7 +8,7 @@ import numpy as np
 
 from core.diffusion.mask_controlnet import mask_classes
 from core.errors import ModelMissingError, ProfileError
-from core.models.local import Located
+from core.models.local import LocalModel
 from core.models.profile import ModelProfile, ProfileDefaults
 from core.runtime.device import Device, is_out_of_memory
 from core.runtime.loading_lock import loading
@@ -18,12 +18,12 @@ LEAST_ALPHA = 2.0**-20
 
 
 def load_inpaint_pipeline(
-    profile: ModelProfile, models: Mapping[str, Located], device: Device, *, frugal: bool = False
+    profile: ModelProfile, models: Mapping[str, LocalModel], device: Device, *, low_memory: bool = False
 ) -> Any:
     """The profile's inpainting pipeline with ControlNet, LoRA and autoencoder in place.
 
     ``models`` maps role to place on disk; nothing is fetched. Where the device is short of memory, or
-    ``frugal`` says so, the models visit a CUDA device one at a time (offload) and the autoencoder works
+    ``low_memory`` says so, the models visit a CUDA device one at a time (offload) and the autoencoder works
     in tiles. Raises ``ModelMissingError`` for weights that cannot be read.
     """
     with loading(), readable_models(profile):
@@ -33,12 +33,12 @@ def load_inpaint_pipeline(
             pipe.fuse_lora()
             pipe.unload_lora_weights()
         lay_out(pipe, device)
-        _settle(pipe, device, short=device.is_short_of(profile.memory_gb), frugal=frugal)
+        _settle(pipe, device, short=device.is_short_of(profile.memory_gb), low_memory=low_memory)
     pipe.set_progress_bar_config(disable=True)
     return pipe
 
 
-def _assemble(profile: ModelProfile, models: Mapping[str, Located], device: Device) -> Any:
+def _assemble(profile: ModelProfile, models: Mapping[str, LocalModel], device: Device) -> Any:
     from diffusers import AutoencoderKL, ControlNetModel, StableDiffusionControlNetInpaintPipeline
 
     common: dict[str, Any] = {"dtype": device.torch_dtype, "local_files_only": True}
@@ -72,13 +72,13 @@ def lay_out(pipe: Any, device: Device) -> None:
             part.to(memory_format=torch.channels_last)
 
 
-def _settle(pipe: Any, device: Device, *, short: bool, frugal: bool) -> None:
-    if short or frugal:
+def _settle(pipe: Any, device: Device, *, short: bool, low_memory: bool) -> None:
+    if short or low_memory:
         _save_memory(pipe, device)
-    if short and frugal:
+    if short and low_memory:
         # Whole models in turn were too much already: layer by layer, the slowest way there is.
         pipe.enable_sequential_cpu_offload(device=device.kind)
-    elif device.kind == "cuda" and (short or frugal):
+    elif device.kind == "cuda" and (short or low_memory):
         pipe.enable_model_cpu_offload(device=device.kind)
     else:
         pipe.to(device.kind)

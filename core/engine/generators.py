@@ -19,8 +19,8 @@ def pipeline_generators(
     settings = analysis.settings
     find = profile_of or (lambda name: resolve_profile(name, settings))
 
-    def make(profile: str, frugal: bool) -> Generator:
-        made = BackgroundPipeline(find(profile), settings, analysis=analysis, frugal=frugal)
+    def make(profile: str, low_memory: bool) -> Generator:
+        made = BackgroundPipeline(find(profile), settings, analysis=analysis, low_memory=low_memory)
         analysis.keep_depth_of(made.profile)
         return made
 

@@ -91,7 +91,7 @@ class Generator(Protocol):
         cancelled: Callable[[], bool] | None = None,
         previews: Callable[[], bool] | None = None,
     ) -> Picture:
-        """One picture; raises ``StudioError``: ``Cancelled`` soon after ``cancelled`` answers yes,
+        """One picture; raises ``StudioError``: ``CancelledError`` soon after ``cancelled`` answers yes,
         ``OutOfMemoryError`` for want of memory. Previews are made only where ``previews`` says so."""
         ...
 
@@ -101,7 +101,7 @@ class Generator(Protocol):
 
 
 MakeGenerator = Callable[[str, bool], Generator]
-"""The generator of a profile's name; in little memory where the second argument, ``frugal``, says so.
+"""The generator of a profile's name; in little memory where the second argument, ``low_memory``, says so.
 Must not read weights yet, since another profile's may still be held. Raises ``StudioError``."""
 
 

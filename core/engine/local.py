@@ -9,10 +9,10 @@ from threading import Condition, Thread
 
 from core.engine.fair_queue import FairQueue
 from core.engine.jobs import Job, JobState, MakeGenerator, QueueState, Recorder
-from core.engine.model_slot import HeldGenerator
-from core.engine.running_job import PREVIEW_SECONDS, Pace, Running, followed
-from core.engine.startup_delay import Lull
-from core.errors import Cancelled, OutOfMemoryError, StudioError, sentence
+from core.engine.model_slot import ModelSlot
+from core.engine.running_job import PREVIEW_SECONDS, Pace, RunningJob, followed
+from core.engine.startup_delay import StartupDelay
+from core.errors import CancelledError, OutOfMemoryError, StudioError, sentence
 from core.pipeline.pipeline import Picture
 from core.pipeline.progress import Progress
 from core.runtime.device import Device
@@ -26,8 +26,8 @@ class Engine:
     """A fair queue, and one daemon thread that works through it. All methods are for any thread.
 
     ``make`` gives a profile's generator, ``profile_of`` what that profile is now; ``preload``'s weights are
-    read after the ``lull``. ``recorder`` hears of every job that leaves the queue, except for those that wait
-    when the engine is closed. ``now`` is the clock, in seconds.
+    read after the ``startup_delay``. ``recorder`` hears of every job that leaves the queue, except for those
+    that wait when the engine is closed. ``now`` is the clock, in seconds.
     """
 
     def __init__(
@@ -36,16 +36,16 @@ class Engine:
         recorder: Recorder,
         *,
         preload: str | None = None,
-        lull: Lull | None = None,
+        startup_delay: StartupDelay | None = None,
         profile_of: Callable[[str], object] = str,
         now: Callable[[], float] = time.monotonic,
     ) -> None:
-        self._held, self._recorder, self._now = HeldGenerator(make, profile_of), recorder, now
-        self._lull = lull or Lull()
+        self._slot, self._recorder, self._now = ModelSlot(make, profile_of), recorder, now
+        self._startup_delay = startup_delay or StartupDelay()
         self._changed = Condition()
         # All below is read and written with _changed held.
         self._queue = FairQueue()
-        self._running: Running | None = None
+        self._running: RunningJob | None = None
         self._leaving: dict[str, Job] = {}
         self._paces: dict[str, Pace] = {}
         self._problems: dict[str, str] = {}
@@ -64,7 +64,7 @@ class Engine:
             for job in jobs:
                 self._queue.put(job)
             self._changed.notify_all()
-        self._lull.end()
+        self._startup_delay.end()
 
     def cancel(self, job_id: str) -> bool:
         """Stop a job: a queued one at once, the running one at its next step or stage. ``False`` where
@@ -92,7 +92,7 @@ class Engine:
 
     def state(self) -> QueueState:
         """All jobs as they stand. Whoever asks counts as looking: previews are made for a while."""
-        self._lull.seen()
+        self._startup_delay.seen()
         with self._changed:
             self._looked = self._now()
             running = self._running
@@ -123,12 +123,12 @@ class Engine:
             if self._running is not None:
                 self._running.stop.set()
             self._changed.notify_all()
-        self._lull.close()
+        self._startup_delay.close()
         self._worker.join(timeout)
         return not self._worker.is_alive()
 
     def _work(self, preload: str | None) -> None:
-        if preload is not None and self._lull.wait():
+        if preload is not None and self._startup_delay.wait():
             self._warm_up(preload)
         while (running := self._next()) is not None:
             self._do(running)
@@ -136,15 +136,15 @@ class Engine:
                 self._running = None
                 self._queue.done()
         with suppress(Exception):  # nobody is left to be told
-            self._held.let_go()
+            self._slot.let_go()
 
-    def _next(self) -> Running | None:
+    def _next(self) -> RunningJob | None:
         """Wait for the next job; ``None`` once the engine is closed."""
         with self._changed:
             while not self._closing:
                 job = self._queue.take()
                 if job is not None:
-                    self._running = Running(job, self._now, self._paces.get(job.request.profile))
+                    self._running = RunningJob(job, self._now, self._paces.get(job.request.profile))
                     return self._running
                 self._changed.wait()
             return None
@@ -152,13 +152,13 @@ class Engine:
     def _warm_up(self, profile: str) -> None:
         problem, short = None, False
         try:
-            self._held.of(profile).load()
+            self._slot.of(profile).load()
         # Whatever goes wrong in advance goes wrong again, and is told again, when a picture is wanted.
         except Exception as error:
             log.warning("The models of %s could not be loaded in advance", profile, exc_info=True)
             problem, short = sentence(error), isinstance(error, OutOfMemoryError)
         if short:
-            self._held.be_frugal()
+            self._slot.use_low_memory()
         with self._changed:
             self._loading = None
             if problem is None:
@@ -166,7 +166,7 @@ class Engine:
             else:
                 self._problems[profile] = problem
 
-    def _do(self, running: Running) -> None:
+    def _do(self, running: RunningJob) -> None:
         """Make one picture and have it recorded, whatever happens."""
         job = running.job
         try:
@@ -175,7 +175,7 @@ class Engine:
             picture, device = self._made(running)
             with self._recording():
                 self._recorder.finished(job, picture, device)
-        except Cancelled:
+        except CancelledError:
             self._settle_cancelled(job)
         # The worker outlives every mistake, also one of ours; the record has the traceback.
         except Exception as error:
@@ -189,26 +189,26 @@ class Engine:
                 if (pace := running.pace()) is not None:
                     self._paces[job.request.profile] = pace
 
-    def _made(self, running: Running) -> tuple[Picture, Device]:
+    def _made(self, running: RunningJob) -> tuple[Picture, Device]:
         """The picture; where memory runs out a second attempt is made in little memory."""
         try:
             return self._attempt(running)
         except OutOfMemoryError:
-            if self._held.frugal:
+            if self._slot.low_memory:
                 raise
         # Not inside the except clause: there the traceback still holds what filled the memory.
-        self._held.be_frugal()
+        self._slot.use_low_memory()
         with self._changed:
             self._loaded = None
             running.again(THRIFTY)
         return self._attempt(running)
 
-    def _attempt(self, running: Running) -> tuple[Picture, Device]:
+    def _attempt(self, running: RunningJob) -> tuple[Picture, Device]:
         job = running.job
         photo = job.photo()
-        before = self._held.profile
-        generator = self._held.of(job.models or job.request.profile)
-        if self._held.profile != before:
+        before = self._slot.profile
+        generator = self._slot.of(job.models or job.request.profile)
+        if self._slot.profile != before:
             with self._changed:
                 self._loaded = None
         picture = generator.generate(
@@ -220,11 +220,11 @@ class Engine:
         )
         with self._changed:
             if running.stop.is_set():
-                raise Cancelled("Cancelled; nothing was kept.")
+                raise CancelledError("Cancelled; nothing was kept.")
             running.save()  # from here on it is too late to cancel
         return picture, generator.device
 
-    def _tell(self, running: Running, progress: Progress) -> None:
+    def _tell(self, running: RunningJob, progress: Progress) -> None:
         with self._changed:
             running.tell(progress)
             if progress.stage == "inpaint":

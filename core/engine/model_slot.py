@@ -7,7 +7,7 @@ from collections.abc import Callable
 from core.engine.jobs import Generator, MakeGenerator
 
 
-class HeldGenerator:
+class ModelSlot:
     """Makes, keeps and lets go of generators by profile name. Not for several threads at a time.
 
     ``profile_of`` tells what a profile is now: one that a person has changed since is made anew.
@@ -18,24 +18,24 @@ class HeldGenerator:
         self._known: object = None
         self._generator: Generator | None = None
         self.profile: str | None = None
-        self.frugal = False
+        self.low_memory = False
 
     def of(self, profile: str) -> Generator:
         """The profile's generator, the held one where it is that. For another profile the held one is let
         go first, but only once it is known that there can be another: raises ``StudioError`` where not."""
         known = self._profile_of(profile)
         if self._generator is None or (profile, known) != (self.profile, self._known):
-            frugal = self.frugal and profile == self.profile
-            made = self._make(profile, frugal)  # reads no weights yet
+            low_memory = self.low_memory and profile == self.profile
+            made = self._make(profile, low_memory)  # reads no weights yet
             self.let_go()
-            self._generator, self.profile, self.frugal = made, profile, frugal
+            self._generator, self.profile, self.low_memory = made, profile, low_memory
             self._known = known
         return self._generator
 
-    def be_frugal(self) -> None:
-        """Let go of all; until another profile is asked for, this one's generator will be a frugal one."""
+    def use_low_memory(self) -> None:
+        """Let go of all; until another profile is asked for, this one's generator will be a low-memory one."""
         self.let_go()
-        self.frugal = True
+        self.low_memory = True
 
     def let_go(self) -> None:
         """Free the weights, here and on the device."""

@@ -37,7 +37,7 @@ def denoising_steps(request: GenerationRequest) -> int:
     return max(1, int(request.num_inference_steps * request.strength))
 
 
-class Running:
+class RunningJob:
     """A job that is being worked on. ``now`` is the clock, in seconds; the caller sees to locking."""
 
     def __init__(self, job: Job, now: Callable[[], float], known: Pace | None) -> None:
@@ -128,7 +128,7 @@ class Running:
 
 
 def followed(
-    running: Running | None, queued: Iterable[Job], leaving: Mapping[str, Job], paces: Mapping[str, Pace]
+    running: RunningJob | None, queued: Iterable[Job], leaving: Mapping[str, Job], paces: Mapping[str, Pace]
 ) -> tuple[JobState, ...]:
     """Snapshots of all jobs in the order they will run; ``leaving`` are being cancelled, ``paces`` are
     known by profile. The caller sees to locking."""

@@ -3,7 +3,7 @@
 from threading import Event
 
 
-class Lull:
+class StartupDelay:
     """``wait`` lasts until ``after`` seconds past the first ``seen``, or ``longest`` without one; ``end`` and
     ``close`` end it at once. As it is made without numbers, nothing waits. For any number of threads."""
 

@@ -4,12 +4,10 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from core.errors import StoreProblem
-from core.library.orphans import Abandoned
+from core.library.orphans import OrphanedRuns
 from core.library.workers import Worker, Workers
-from core.pipeline.stage_cache import Memo
+from core.pipeline.stage_cache import StageCache
 from core.settings import Settings
-from store.errors import StoreError
 
 if TYPE_CHECKING:
     from store.blobs import Blobs
@@ -27,17 +25,17 @@ class Store:
     blobs: "Blobs"
     runs: "Runs"
     presets: "Presets"
-    memo: Memo
+    stage_cache: StageCache
     mirror: "Mirror"
     workers: Workers
     worker: Worker
-    abandoned: Abandoned
+    orphans: OrphanedRuns
 
     @classmethod
     def open(cls, settings: Settings, busy_seconds: float) -> "Store":
         """Join the workers on the data folder and close what the dead among them left unfinished.
 
-        Raises ``StoreError`` and ``StoreProblem``.
+        Raises ``StoreError``.
         """
         from store.blobs import Blobs
         from store.database import Database
@@ -50,17 +48,17 @@ class Store:
             database = Database(settings.database_url, folder, busy_seconds=busy_seconds)
             failed.callback(database.close)
             blobs = Blobs(folder / "blobs")
-            memo = Memo(folder / "memo")
-            runs = Runs(database, blobs, forget=memo.empty)
+            stage_cache = StageCache(folder / "memo")
+            runs = Runs(database, blobs, forget=stage_cache.empty)
             worker = workers.join()
             failed.callback(worker.leave)
-            abandoned = Abandoned(runs, workers, (StoreError, StoreProblem))
-            abandoned.interrupt_dead()
+            orphans = OrphanedRuns(runs, workers)
+            orphans.interrupt_dead()
             mirror = Mirror(
                 runs, uri=settings.mlflow_uri, folder=folder, experiment=settings.mlflow_experiment
             )
             failed.pop_all()
-        return cls(database, blobs, runs, Presets(database), memo, mirror, workers, worker, abandoned)
+        return cls(database, blobs, runs, Presets(database), stage_cache, mirror, workers, worker, orphans)
 
     def close(self) -> None:
         """Give this process's place back."""

@@ -30,7 +30,8 @@ def report(picture: Picture, device: Device) -> dict[str, Any]:
         "seed": picture.request.seed,
         "profile": picture.request.profile,
         "models": models(picture),
-        "environment": environment(device, frugal=picture.frugal) | {"profile": dict(picture.manner)},
+        "environment": environment(device, low_memory=picture.low_memory)
+        | {"profile": dict(picture.pipeline_options)},
         "seconds": {stage: round(seconds, 4) for stage, seconds in picture.seconds.items()},
         "size": [width, height],
         "sha256": hashlib.sha256(picture.composite.tobytes()).hexdigest(),
@@ -58,7 +59,7 @@ def models(picture: Picture) -> list[dict[str, str | None]]:
     return rows
 
 
-def environment(device: Device, *, frugal: bool = False) -> dict[str, Any]:
+def environment(device: Device, *, low_memory: bool = False) -> dict[str, Any]:
     """Library versions, device, dtype and thrift with memory: what may change a pixel when the request is
     the same."""
     return {
@@ -69,7 +70,7 @@ def environment(device: Device, *, frugal: bool = False) -> dict[str, Any]:
         "device": device.kind,
         "device_name": device.name,
         "dtype": device.dtype,
-        "frugal": frugal,
+        "frugal": low_memory,
         "libraries": {name: _version(name) for name in LIBRARIES},
     }
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from core.errors import InputError
+from core.errors import InputError, StudioError
 from core.library.workers import Workers
 
 if TYPE_CHECKING:
@@ -20,16 +20,15 @@ LONG = timedelta(days=1)
 """So long a run of another data folder has been queued or running before a person may give it up."""
 
 
-class Abandoned:
+class OrphanedRuns:
     """Closes what dead workers of this data folder left queued or running, as ``interrupted``.
 
     Runs of other folders' workers, which may share the database, are a person's to give up: nothing here
-    tells whether their processes live. ``failures`` is what is raised where store or folder are out of
-    reach. All methods but ``interrupt_dead`` are for any thread.
+    tells whether their processes live. All methods but ``interrupt_dead`` are for any thread.
     """
 
-    def __init__(self, runs: "Runs", workers: Workers, failures: tuple[type[Exception], ...]) -> None:
-        self._runs, self._workers, self._failures = runs, workers, failures
+    def __init__(self, runs: "Runs", workers: Workers) -> None:
+        self._runs, self._workers = runs, workers
         self._looking = Lock()
         self._looked = -LOOK_SECONDS
 
@@ -51,7 +50,7 @@ class Abandoned:
             if time.monotonic() - self._looked >= LOOK_SECONDS:
                 self._looked = time.monotonic()
                 # Nobody asked for this: what a page itself wants of the store will say what is wrong.
-                with suppress(*self._failures), self._workers.turn(0):
+                with suppress(StudioError), self._workers.turn(0):
                     self.interrupt_dead()
         finally:
             self._looking.release()
@@ -68,7 +67,7 @@ class Abandoned:
     def give_up(self, run_id: str) -> None:
         """Close a doubtful run as ``interrupted``, on a person's word that nobody makes it any more.
 
-        Raises ``InputError`` for any other, ``NotFoundError``, ``StoreProblem``.
+        Raises ``InputError`` for any other, ``NotFoundError``, ``StoreError``.
         """
         if not self.doubtful(self._runs.get(run_id)):
             raise InputError("This picture may still be made; wait for it, or cancel it where it is made.")

@@ -1,42 +1,26 @@
 """Between engine and store: each job leaves its mark, each picture its files, each error one sentence."""
 
-from collections.abc import Callable, Generator, Mapping
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from threading import Condition
 from typing import TYPE_CHECKING, Any, cast
 
 from core.engine.jobs import Job
-from core.errors import InputError, NotFoundError, StoreProblem, sentence
+from core.errors import StoreError, StudioError, sentence
 from core.library.comparison import changes, pixels_of, verdict
 from core.library.encoding import Encoder
 from core.library.manifest import report
-from core.library.retry import Persisting
+from core.library.retry import Retry
 from core.pipeline.pipeline import Picture
 from core.request import GenerationRequest
 from core.runtime.device import Device
-from store.errors import BadValue, NotFound, StoreBusy, StoreError, WrongStatus
+from store.errors import StoreBusyError
 from store.records import Comparison, Failure, NewRun, Outcome, Role, Run
 
 if TYPE_CHECKING:
     from store.blobs import Blobs
     from store.runs import Runs
-
-STORE_ERRORS = (StoreError,)
-"""What the store itself raises; ``told`` turns them into the studio's."""
-
-
-@contextmanager
-def told() -> Generator[None]:
-    """The store's errors as the studio's, with the same sentences."""
-    try:
-        yield
-    except NotFound as error:
-        raise NotFoundError(str(error)) from error
-    except (BadValue, WrongStatus) as error:
-        raise InputError(str(error)) from error
-    except StoreError as error:
-        raise StoreProblem(str(error)) from error
 
 
 def new_run(request: GenerationRequest, source_name: str, owner: str, parent: str | None) -> NewRun:
@@ -50,10 +34,10 @@ def new_run(request: GenerationRequest, source_name: str, owner: str, parent: st
     )
 
 
-class Recording:
+class RunRecorder:
     """The engine's ``Recorder``: writes down what becomes of each job.
 
-    ``ended`` is called after each job, with the device of a finished one; ``persisting`` waits out other
+    ``ended`` is called after each job, with the device of a finished one; ``retry`` waits out other
     programs' locks on the database.
     """
 
@@ -63,12 +47,10 @@ class Recording:
         blobs: "Blobs",
         worker: str,
         ended: Callable[[Device | None], object],
-        persisting: Persisting | None = None,
+        retry: Retry | None = None,
     ) -> None:
         self._runs, self._blobs, self.worker, self._ended = runs, blobs, worker, ended
-        self._persisting = persisting or Persisting(
-            (StoreBusy,), later=STORE_ERRORS, hopeless=(NotFound, BadValue, WrongStatus)
-        )
+        self._retry = retry or Retry((StoreBusyError,), later=(StoreError,))
         self._encoder = Encoder()
         self._left = Condition()
         self._open: set[str] = set()
@@ -87,28 +69,28 @@ class Recording:
 
     def started(self, job: Job) -> None:
         """Written down if possible: the picture is worth making all the same."""
-        with suppress(*STORE_ERRORS):
+        with suppress(StudioError):
             self._begin(job)
 
     def finished(self, job: Job, picture: Picture, device: Device) -> None:
-        """Keep the picture's files, then the run's outcome. Raises ``StoreProblem`` where they cannot be
+        """Keep the picture's files, then the run's outcome. Raises ``StoreError`` where they cannot be
         kept, and the job has ``failed`` then."""
         try:
             self._finish(job, picture, device)
-        except StoreError as error:
-            raise StoreProblem(f"The picture was made but could not be saved: {error}") from error
+        except StudioError as error:
+            raise StoreError(f"The picture was made but could not be saved: {error}") from error
         self._leave(job, device)
 
     def failed(self, job: Job, error: Exception, traceback_text: str) -> None:
         """Keep the error's kind, its sentence and the traceback."""
         failure = Failure(kind=type(error).__name__, sentence=sentence(error), traceback=traceback_text)
-        self._persisting.surely(lambda: self._runs.fail(job.id, failure))
+        self._retry.eventually(lambda: self._runs.fail(job.id, failure))
         self._leave(job)
 
     def cancelled(self, job: Job) -> None:
         """Somebody stopped the job, or the studio is being closed."""
         stopped = self._stopped_is
-        self._persisting.surely(lambda: stopped(job.id))
+        self._retry.eventually(lambda: stopped(job.id))
         self._leave(job)
 
     def closing(self, *, cancelled: bool) -> None:
@@ -117,7 +99,7 @@ class Recording:
 
     def close(self) -> None:
         """Close what the engine has left behind. Raises ``StoreError``."""
-        self._persisting.stop()
+        self._retry.stop()
         for run in self._runs.unfinished():
             if run.worker == self.worker:
                 self._stopped_is(run.id)
@@ -155,8 +137,8 @@ class Recording:
             environment=account["environment"],
             comparison=self._comparison(self._runs.get(job.id), picture, account),
         )
-        self._persisting.patiently(lambda: self._begin(job))
-        self._persisting.patiently(lambda: self._runs.finish(job.id, outcome, artifacts))
+        self._retry.with_patience(lambda: self._begin(job))
+        self._retry.with_patience(lambda: self._runs.finish(job.id, outcome, artifacts))
 
     def _comparison(self, run: Run, picture: Picture, account: Mapping[str, Any]) -> Comparison | None:
         """A re-run's picture against its parent's; ``None`` for other runs, or without a parent's picture."""
@@ -169,7 +151,7 @@ class Recording:
             return Comparison(verdict="identical", psnr=None, changes=said)
         try:
             first = self._runs.artifact(parent[0].id, "composite")
-        except StoreError:
+        except StudioError:
             said = (*said, "The first picture's file is missing or damaged; nothing tells how near they are.")
             return Comparison(verdict="different", psnr=None, changes=said)
         found, decibels = verdict(pixels_of(first), picture.composite)

@@ -11,28 +11,26 @@ LOST = "Something could not be written down"
 log = logging.getLogger(__name__)
 
 
-class Persisting:
+class Retry:
     """Repeats what fails by one of ``held_up`` for ``patience`` seconds, and beyond that every
     ``again`` seconds in the background until it succeeds or ``stop`` is called. What fails by one of
-    ``later`` is not waited for, but owed as well, unless it is one of ``hopeless``, which would fail each
-    time."""
+    ``later`` is not waited for, but owed as well; any other error would be raised each time."""
 
     def __init__(
         self,
         held_up: tuple[type[Exception], ...],
         *,
         later: tuple[type[Exception], ...] = (),
-        hopeless: tuple[type[Exception], ...] = (),
         patience: float = 30.0,
         again: float = 5.0,
     ) -> None:
         self._held_up, self._patience, self._again = held_up, patience, again
-        self._owing, self._hopeless = (*held_up, *later), hopeless
+        self._owing = (*held_up, *later)
         self._lock = Lock()
         self._owed: list[Act] = []
         self._stopped = False
 
-    def patiently(self, act: Act) -> None:
+    def with_patience(self, act: Act) -> None:
         """Do it; raises what ``act`` raises, ``held_up`` only after so many seconds."""
         until = time.monotonic() + self._patience
         while True:
@@ -45,7 +43,7 @@ class Persisting:
             else:
                 return
 
-    def surely(self, act: Act) -> None:
+    def eventually(self, act: Act) -> None:
         """Do it now or later; what else it raises is logged, since it would only be raised again."""
         if self._done(act):
             return
@@ -77,8 +75,6 @@ class Persisting:
         """Whether nothing is owed any more: it is done, or would fail each time."""
         try:
             act()
-        except self._hopeless:
-            log.warning(LOST, exc_info=True)
         except self._owing:
             return False
         except Exception:

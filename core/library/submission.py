@@ -9,7 +9,7 @@ from core.engine.jobs import Job
 from core.engine.local import Engine
 from core.errors import StudioError
 from core.library.pins import Pins
-from core.library.recorder import Recording, new_run
+from core.library.recorder import RunRecorder, new_run
 from core.metadata.export import checked_upload
 from core.models.profiles import resolve_profile
 from core.request import GenerationRequest, request_of
@@ -27,7 +27,7 @@ class Submissions:
     """
 
     def __init__(
-        self, settings: Settings, *, runs: "Runs", engine: Engine, recording: Recording, pins: Pins
+        self, settings: Settings, *, runs: "Runs", engine: Engine, recording: RunRecorder, pins: Pins
     ) -> None:
         self._settings, self._runs = settings, runs
         self._engine, self._recording, self._pins = engine, recording, pins

@@ -8,7 +8,7 @@ from uuid import uuid4
 
 from filelock import FileLock, Timeout
 
-from core.errors import OutputError, StoreProblem
+from core.errors import StoreError, StudioError
 from core.output import write_whole
 
 TURN_SECONDS = 30.0
@@ -47,18 +47,16 @@ class Workers:
         """One process at a time joins, leaves, and closes what the dead left; the others wait, for at most
         ``seconds`` (30 where none are given).
 
-        Raises ``StoreProblem`` where the folder cannot be written or locked.
+        Raises ``StoreError`` where the folder cannot be written or locked.
         """
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
             with _lock(self.folder / "turn.lock", TURN_SECONDS if seconds is None else seconds):
                 yield
         except Timeout as error:
-            raise StoreProblem(
-                "Another studio is starting on the same data; try again in a minute."
-            ) from error
+            raise StoreError("Another studio is starting on the same data; try again in a minute.") from error
         except OSError as error:
-            raise StoreProblem(
+            raise StoreError(
                 f"The data folder {self.folder.parent} cannot be used ({error.strerror or error}); "
                 "set STUDIO_DATA_DIR to a folder of yours."
             ) from error
@@ -112,8 +110,8 @@ def _kept_mark(path: Path) -> str:
     new = uuid4().hex
     try:
         write_whole(path, new.encode())
-    except OutputError as error:
-        raise StoreProblem(str(error)) from error
+    except StudioError as error:
+        raise StoreError(str(error)) from error
     return new
 
 

@@ -8,7 +8,7 @@ from PIL import Image
 
 from core.errors import ImageError, InputError
 from core.metadata.file_names import file_name, neutral_name
-from core.metadata.recipe import FORMS, Form, embed, recipe_of
+from core.metadata.recipe import FILE_FORMATS, FileFormat, embed, recipe_of
 from core.output import picture_format
 from core.settings import Settings
 from core.stages.image import FORMATS, read_image
@@ -32,9 +32,9 @@ def checked_upload(photo: bytes, settings: Settings) -> str:
         return image.get_format_mimetype() or "application/octet-stream"
 
 
-def form_of(path: Path) -> Form:
-    """The form that a file's ending asks for; raises ``OutputError`` for others."""
-    forms: dict[str, Form] = {"PNG": "png", "JPEG": "jpeg", "WEBP": "webp"}
+def format_of(path: Path) -> FileFormat:
+    """The form that a file's ending asks for; raises ``OutputPathError`` for others."""
+    forms: dict[str, FileFormat] = {"PNG": "png", "JPEG": "jpeg", "WEBP": "webp"}
     return forms[picture_format(path)]
 
 
@@ -56,13 +56,13 @@ def recipe(run: "Run") -> dict[str, Any]:
     )
 
 
-def export(run: "Run", composite: bytes, form: Form, *, with_recipe: bool) -> tuple[bytes, str, str]:
+def export(run: "Run", composite: bytes, form: FileFormat, *, with_recipe: bool) -> tuple[bytes, str, str]:
     """File content, a name for it and its media type, of a run and its composite's PNG."""
     made = recipe(run)
     content = embed(composite, form, made if with_recipe else None)
-    return content, exported_name(run, form, with_recipe=with_recipe), FORMS[form][1]
+    return content, exported_name(run, form, with_recipe=with_recipe), FILE_FORMATS[form][1]
 
 
-def exported_name(run: "Run", form: Form, *, with_recipe: bool) -> str:
+def exported_name(run: "Run", form: FileFormat, *, with_recipe: bool) -> str:
     """A name for the file: of prompt and seed, or of neither where the file does not tell them."""
     return file_name(run.prompt, run.seed, run.id, form) if with_recipe else neutral_name(run.id, form)

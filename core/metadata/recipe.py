@@ -28,10 +28,10 @@ from core.metadata.xmp import LABEL
 from core.output import encode_picture
 from core.stages.image import read_image
 
-__all__ = ["FORMS", "SCHEMA", "Form", "Restored", "embed", "read_recipe", "recipe_of"]
+__all__ = ["FILE_FORMATS", "SCHEMA", "FileFormat", "Restored", "embed", "read_recipe", "recipe_of"]
 
-Form = Literal["png", "jpeg", "webp"]
-FORMS: dict[Form, tuple[str, str]] = {
+FileFormat = Literal["png", "jpeg", "webp"]
+FILE_FORMATS: dict[FileFormat, tuple[str, str]] = {
     "png": (".png", "image/png"),
     "jpeg": (".jpg", "image/jpeg"),
     "webp": (".webp", "image/webp"),
@@ -83,7 +83,9 @@ def recipe_of(
     return json.loads(_json(recipe))
 
 
-def embed(picture: npt.NDArray[np.uint8] | bytes, form: Form, recipe: Mapping[str, Any] | None) -> bytes:
+def embed(
+    picture: npt.NDArray[np.uint8] | bytes, form: FileFormat, recipe: Mapping[str, Any] | None
+) -> bytes:
     """The file to hand out: H×W×3 pixels (or a PNG's bytes) with the label and, unless ``None``, the recipe.
 
     PNG and WebP hold the very pixels; JPEG has quality 95 and full colour resolution. In a JPEG whose
@@ -100,7 +102,7 @@ def embed(picture: npt.NDArray[np.uint8] | bytes, form: Form, recipe: Mapping[st
     if form == "jpeg" and len(exif) > _MAX_JPEG_EXIF:
         exif = exif_with(own, None)
         exif = exif if len(exif) <= _MAX_JPEG_EXIF else exif_with(None, parameters)
-    return encode_picture(pixels, FORMS[form][0], exif=exif, xmp=LABEL.encode())
+    return encode_picture(pixels, FILE_FORMATS[form][0], exif=exif, xmp=LABEL.encode())
 
 
 def read_recipe(content: bytes, profiles: Collection[str]) -> Restored | None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from threading import Event, Lock, Thread
 from typing import Literal
 
-from core.errors import Cancelled, ModelMissingError, StudioError
+from core.errors import CancelledError, ModelMissingError, StudioError
 from core.models.local import disk_state
 from core.models.matting_models import MATTING_MODELS, MattingModel
 from core.models.matting_weights import fetch_matting
@@ -45,7 +45,7 @@ class Download:
         return self.status in ("waiting", "running")
 
 
-class Arrival:
+class TransferRate:
     """How fast a model comes, by a clock in seconds; anew for each model."""
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
@@ -64,7 +64,7 @@ class Arrival:
 def fetch_all(profile: ModelProfile, settings: Settings, report: Report) -> None:
     """Download and check all models of a profile, its cut-out model first.
 
-    Raises ``ModelMissingError`` where one did not come, ``OutputError`` where the disk is full.
+    Raises ``ModelMissingError`` where one did not come, ``DiskFullError``.
     """
     from core.models.hub_download import fetch
 
@@ -152,11 +152,11 @@ class Downloads:
         Thread(target=self._run, args=(name, title, fetch, stop), name=f"fetch {name}", daemon=True).start()
 
     def _run(self, name: str, title: str, fetch: Callable[[Report], None], stop: Event) -> None:
-        arrival = Arrival()
+        arrival = TransferRate()
 
         def report(done: int, total: int, model: str) -> None:
             if stop.is_set():
-                raise Cancelled(f"The download of {title} was stopped.")
+                raise CancelledError(f"The download of {title} was stopped.")
             left = arrival.seconds_left(model, done, total)
             self._change(name, status="running", model=model, done=done, total=total, seconds_left=left)
 
@@ -164,7 +164,7 @@ class Downloads:
             try:
                 report(0, 0, "")
                 fetch(report)
-            except Cancelled:
+            except CancelledError:
                 self._change(name, status="cancelled")
             except StudioError as error:
                 self._change(name, status="failed", problem=str(error))

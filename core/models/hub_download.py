@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from core.errors import ModelMissingError, OutputError
+from core.errors import DiskFullError, ModelMissingError
 from core.models.local import cache_dir, needed, readable_size, repository_dir, unmatched
 from core.models.profiles import ModelProfile, ModelRef
+from core.output import unwritable
 
 Progress = Callable[[int, int, str], object]
 """Told the bytes that are there, the bytes there will be, and the model's name."""
@@ -55,7 +56,7 @@ def fetch_model(ref: ModelRef, progress: Progress | None = None) -> Fetched:
 
     The revision's name points to the new commit only when all is there and right. Raises
     ``ModelMissingError`` where the hub cannot be reached, has no such model, or sent something
-    damaged; ``OutputError`` where the disk is full or the cache cannot be written.
+    damaged; ``DiskFullError``, or ``OutputPathError`` where the cache cannot be written.
     """
     with _translated(ref), _quiet():
         commit, files = _description(ref)
@@ -93,7 +94,7 @@ def _check_space(ref: ModelRef, wanted: int) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     free = shutil.disk_usage(folder).free
     if free < wanted:
-        raise OutputError(
+        raise DiskFullError(
             f"{ref.name} needs {readable_size(wanted / 1e6)} more in {folder}, where "
             f"{readable_size(free / 1e6)} are free; free some space or set HF_HOME to a larger disk."
         )
@@ -218,9 +219,8 @@ def _translated(ref: ModelRef) -> Generator[None]:
             "run the same command again, it continues where it stopped."
         ) from error
     except OSError as error:
-        raise OutputError(
-            f"{ref.name} cannot be kept in {cache_dir()}: {error.strerror or error}."
-        ) from error
+        text = f"{ref.name} cannot be kept in {cache_dir()}: {error.strerror or error}."
+        raise unwritable(error, text) from error
 
 
 def _cause(error: Exception) -> str:

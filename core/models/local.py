@@ -42,7 +42,7 @@ _SHARD = re.compile(r"-\d+-of-\d+$")
 
 
 @dataclass(frozen=True, kw_only=True)
-class Located:
+class LocalModel:
     """A model on this machine: ``path`` is the folder to load, the subfolder included; ``revision``
     the hub commit, for a built-in folder a digest of its files (``sha256-…``), else ``None``."""
 
@@ -51,17 +51,17 @@ class Located:
     revision: str | None
 
 
-def locate(ref: ModelRef, settings: Settings) -> Located:
+def locate(ref: ModelRef, settings: Settings) -> LocalModel:
     """Where the model lies on this machine.
 
     Raises ``ModelMissingError`` where it is not there, or not whole, with its size and the command
     to get it; ``ProfileError`` where its name cannot be one on the hub.
     """
     root = _whole(ref, settings)
-    return Located(ref=ref, path=root / (ref.subfolder or ""), revision=_revision(ref, root))
+    return LocalModel(ref=ref, path=root / (ref.subfolder or ""), revision=_revision(ref, root))
 
 
-def locate_all(profile: ModelProfile, settings: Settings) -> list[Located]:
+def locate_all(profile: ModelProfile, settings: Settings) -> list[LocalModel]:
     """All models of the profile, base first; raises what ``locate`` raises for the first missing one."""
     return [locate(ref, settings) for ref in profile.models]
 

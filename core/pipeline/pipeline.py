@@ -10,11 +10,11 @@ import numpy.typing as npt
 from core.diffusion.inpainting import Inpainter
 from core.diffusion.loading import readable_models
 from core.diffusion.preview import SubjectPreview
-from core.models.local import Located, locate
+from core.models.local import LocalModel, locate
 from core.models.profile import ModelProfile
 from core.pipeline.analysis import Analysis, Photo
 from core.pipeline.progress import Clock, OnProgress
-from core.pipeline.stage_cache import Memo
+from core.pipeline.stage_cache import StageCache
 from core.request import GenerationRequest
 from core.runtime.device import Device, memory_errors
 from core.settings import Settings
@@ -31,8 +31,8 @@ class Picture:
 
     ``source``, ``control``, ``background`` and ``composite`` are H×W×3, ``matte`` H×W (255 =
     subject). ``seconds`` per stage; ``matting_model`` is ``None`` where the photo brought its own
-    matte; ``models`` are those that took part; ``frugal`` tells that it was made in little memory,
-    which may change pixels a little; ``manner`` is the profile's own.
+    matte; ``models`` are those that took part; ``low_memory`` tells that it was made in little memory,
+    which may change pixels a little; ``pipeline_options`` is the profile's own.
     """
 
     request: GenerationRequest
@@ -43,9 +43,9 @@ class Picture:
     composite: Pixels
     seconds: Mapping[str, float]
     matting_model: str | None
-    models: tuple[Located, ...] = field(default=())
-    frugal: bool = False
-    manner: Mapping[str, object] = field(default_factory=dict[str, object])
+    models: tuple[LocalModel, ...] = field(default=())
+    low_memory: bool = False
+    pipeline_options: Mapping[str, object] = field(default_factory=dict[str, object])
 
     @property
     def matte_coverage(self) -> float:
@@ -62,7 +62,7 @@ class BackgroundPipeline:
     """One profile's diffusion models, loaded once, on an ``analysis`` that others may share.
 
     Construction only looks whether the models are there (``ModelMissingError`` where one is not);
-    weights are read at first use or by ``load``. ``frugal`` trades time for memory. ``memo`` and
+    weights are read at first use or by ``load``. ``low_memory`` trades time for memory. ``stage_cache`` and
     ``device`` are for the analysis, where none is given. Not for several threads at a time.
     """
 
@@ -71,16 +71,16 @@ class BackgroundPipeline:
         profile: ModelProfile,
         settings: Settings,
         *,
-        memo: Memo | None = None,
+        stage_cache: StageCache | None = None,
         device: Device | None = None,
         analysis: Analysis | None = None,
-        frugal: bool = False,
+        low_memory: bool = False,
     ) -> None:
-        self.profile, self.settings, self.frugal = profile, settings, frugal
-        self.analysis = analysis or Analysis(settings, device, memo)
+        self.profile, self.settings, self.low_memory = profile, settings, low_memory
+        self.analysis = analysis or Analysis(settings, device, stage_cache)
         self.device = device or self.analysis.device
         self.models = {ref.role: locate(ref, settings) for ref in profile.models if ref.role != "depth"}
-        self.inpainter = Inpainter(profile, self.models, self.device, frugal=frugal)
+        self.inpainter = Inpainter(profile, self.models, self.device, low_memory=low_memory)
         upscaler = self.models.get("upscaler")
         self.upscaler = None if upscaler is None else Upscaler(upscaler.path, self.device)
 
@@ -111,14 +111,14 @@ class BackgroundPipeline:
 
         ``previews`` is asked after each step whether ``on_progress`` shall get a preview with it.
         Raises a ``StudioError`` for a photo, subject, model or device that will not do, and
-        ``Cancelled`` soon after ``cancelled`` answers yes.
+        ``CancelledError`` soon after ``cancelled`` answers yes.
         """
         with memory_errors(self.profile.title):
             return self._generate(request, photo, Clock(on_progress, cancelled, previews))
 
     def _generate(self, request: GenerationRequest, photo: Photo, clock: Clock) -> Picture:
         seen = self.analysis.look(photo, request, self.profile, clock)
-        if self.frugal:
+        if self.low_memory:
             self.analysis.release()
         with clock.stage("load"):
             self.load()
@@ -153,6 +153,6 @@ class BackgroundPipeline:
                 *(model for role, model in self.models.items() if role != unused),
                 *(() if seen.depth_model is None else (seen.depth_model,)),
             ),
-            frugal=self.frugal,
-            manner=self.profile.manner,
+            low_memory=self.low_memory,
+            pipeline_options=self.profile.pipeline_options,
         )

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from core.errors import Cancelled
+from core.errors import CancelledError
 
 STAGES = ("orient", "fit", "matte", "depth", "load", "inpaint", "upscale", "composite")
 """In order; ``load`` is the reading of diffusion weights, 0 s when they are in memory already, ``upscale``
@@ -33,7 +33,7 @@ OnProgress = Callable[[Progress], None]
 class Clock:
     """Times the stages of one picture, tells of each, and stops between them when asked to.
 
-    ``cancelled`` is asked at each stage and step; once it answers yes ``Cancelled`` is raised.
+    ``cancelled`` is asked at each stage and step; once it answers yes ``CancelledError`` is raised.
     ``previews`` is asked before a preview is made; without it each step that is told has one.
     """
 
@@ -64,7 +64,7 @@ class Clock:
     ) -> None:
         """Report a step; ``preview`` is only made when somebody listens and wants one."""
         if self._cancelled is not None and self._cancelled():
-            raise Cancelled("Cancelled; nothing was kept.")
+            raise CancelledError("Cancelled; nothing was kept.")
         if self._tell is not None:
             wanted = self._previews is None or self._previews()
             small = preview() if preview is not None and wanted else None

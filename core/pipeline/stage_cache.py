@@ -19,7 +19,7 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image
 
-from core.errors import StoreProblem
+from core.errors import StoreError
 
 Pixels = npt.NDArray[np.uint8]
 Key = Mapping[str, str | int | float | bool | None]
@@ -38,7 +38,7 @@ def pixel_digest(pixels: Pixels) -> str:
     return hashlib.sha256(shape.encode() + b":" + np.ascontiguousarray(pixels).tobytes()).hexdigest()
 
 
-class Memo:
+class StageCache:
     """Remembers arrays by key; safe for threads and for several processes on one folder.
 
     ``entries`` and ``HELD_BYTES`` bound what is held in this process, ``megabytes`` what lies in ``folder``
@@ -69,7 +69,7 @@ class Memo:
         """Forget everything, on disk and here; other processes on the folder forget what they hold before
         they use it next, and keep nothing of what they are making just now.
 
-        Raises ``StoreProblem`` where a file cannot be removed.
+        Raises ``StoreError`` where a file cannot be removed.
         """
         with self._lock:
             self._held.clear()
@@ -82,7 +82,7 @@ class Memo:
             for path in self.folder.glob("*/*"):
                 path.unlink(missing_ok=True)
         except OSError as error:
-            raise StoreProblem(
+            raise StoreError(
                 f"What {self.folder} remembers of photos cannot be removed ({error.strerror or error}); "
                 "close what else uses that folder, or make it yours to write, and delete again."
             ) from error

@@ -77,7 +77,7 @@ class Machine:
     mirror: str | None = None
 
 
-class Outlook:
+class MachineProbe:
     """Looks for the device in the background, and at the disk at most every few seconds."""
 
     def __init__(self, settings: Settings) -> None:

@@ -29,7 +29,7 @@ def depth_dtype(device: Device) -> "torch.dtype":
 
 
 class DepthEstimator:
-    """A transformers depth model, loaded once: photo in, nearness out. Threads may share it.
+    """A transformers depth model, loaded once: photo in, disparity out. Threads may share it.
 
     ``folder`` holds the model in the hub's layout (DPT, Depth Anything and their like, which all
     predict disparity). Loading happens in ``load``, or at the first call.
@@ -65,7 +65,7 @@ class DepthEstimator:
             model = model.eval().to(self.device.kind, depth_dtype(self.device))
             self._processor, self._model = processor, model
 
-    def nearness(self, image: Image.Image) -> Pixels:
+    def disparity(self, image: Image.Image) -> Pixels:
         """H×W uint8 of an RGB image, 255 = nearest, stretched to the full range; all 0 where flat."""
         import torch
 
@@ -90,7 +90,7 @@ def stretch(depth: npt.NDArray[np.floating[Any]]) -> Pixels:
     return np.round((depth - low) / (high - low) * 255).astype(np.uint8)
 
 
-def limit_to_subject(nearness: Pixels, alpha: Pixels) -> Pixels:
+def limit_to_subject(disparity: Pixels, alpha: Pixels) -> Pixels:
     """Nearness faded out away from the subject, so that the old scene does not shape the new one.
 
     Both H×W uint8. The mask is grown by ``SUBJECT_REACH`` of the longest side and blurred by as
@@ -102,9 +102,9 @@ def limit_to_subject(nearness: Pixels, alpha: Pixels) -> Pixels:
     near = Image.fromarray(alpha).filter(ImageFilter.BoxBlur(radius))
     grown = Image.fromarray(np.where(np.asarray(near) > 0, 255, 0).astype(np.uint8))
     share = np.asarray(grown.filter(ImageFilter.GaussianBlur(radius)), np.float32) / 255
-    return np.round(nearness * share).astype(np.uint8)
+    return np.round(disparity * share).astype(np.uint8)
 
 
-def control_image(nearness: Pixels) -> Pixels:
+def control_image(disparity: Pixels) -> Pixels:
     """H×W to the H×W×3 that a depth ControlNet is shown."""
-    return np.repeat(nearness[..., None], 3, axis=2)
+    return np.repeat(disparity[..., None], 3, axis=2)

@@ -44,7 +44,7 @@ MAX_UNDECIDED_SHARE = 0.25
 LEVELS = (0.05, 0.95)
 
 
-class Matter:
+class Matting:
     """Predicts mattes with one model, which is loaded once, on first use; threads may share it.
 
     Raises ``RequestError`` for a ``name`` not in ``MATTING_MODELS``. ``predictor`` replaces the model.

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from store.mlflow.errors import reachable, spoken, told
+from store.mlflow.errors import reachable, spoken, translate_errors
 from store.mlflow.local import artifact_root, erase, prepare
 from store.mlflow.projection import (
     FILES_TAG,
@@ -50,7 +50,7 @@ class Tracking:
     """The experiment on the tracking server.
 
     ``uri`` is an ``http(s)://`` or a database's address, or ``None`` for the database ``mlflow.db`` in
-    ``folder``. Raises ``TrackingAway`` with one sentence when it cannot be reached or used.
+    ``folder``. Raises ``TrackingUnavailableError`` with one sentence when it cannot be reached or used.
     """
 
     def __init__(self, uri: str | None, folder: Path, experiment: str) -> None:
@@ -58,7 +58,7 @@ class Tracking:
         self.where = spoken(uri, folder)
         self._folder = folder
         self._local = uri is None
-        with told(self.where):
+        with translate_errors(self.where):
             self._address = prepare(folder) if uri is None else reachable(uri)
             self._client = _client(self._address)
             self._experiment = self._find_experiment(experiment)

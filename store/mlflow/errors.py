@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from store.errors import StoreError
 
 
-class TrackingAway(StoreError):
+class TrackingUnavailableError(StoreError):
     """The tracking server does not answer, or refuses us; nothing is lost, the runs wait."""
 
 
@@ -25,12 +25,12 @@ def spoken(uri: str | None, folder: Path) -> str:
 
 
 @contextlib.contextmanager
-def told(where: str) -> Generator[None]:
-    """Whatever goes wrong inside becomes ``TrackingAway`` with one sentence."""
+def translate_errors(where: str) -> Generator[None]:
+    """Whatever goes wrong inside becomes ``TrackingUnavailableError`` with one sentence."""
     try:
         yield
     except Exception as error:
-        raise TrackingAway(f"MLflow at {where} cannot be used now: {reason(error)}.") from error
+        raise TrackingUnavailableError(f"MLflow at {where} cannot be used now: {reason(error)}.") from error
 
 
 def reason(error: BaseException) -> str:

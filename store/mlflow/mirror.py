@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
 
-from store.errors import NotFound
+from store.errors import NotFoundError
 from store.mlflow.client import Tracking
-from store.mlflow.errors import TrackingAway, reason, spoken
+from store.mlflow.errors import TrackingUnavailableError, reason, spoken
 from store.mlflow.status import MirrorStatus, State, SyncResult, amiss, summary
 from store.records import Run, RunQuery
 
@@ -80,7 +80,7 @@ class Mirror:
                 return self._tell(limit, on_progress, everything)
         except Timeout:
             return amiss("Another program is mirroring runs to MLflow; try again when it is done.")
-        except TrackingAway as error:
+        except TrackingUnavailableError as error:
             return amiss(str(error))
         except OSError as error:
             return amiss(f"The data folder cannot be used for MLflow: {reason(error)}.")
@@ -198,19 +198,19 @@ class Mirror:
     def _put(self, server: Tracking, run: Run) -> None:
         try:
             known = self._runs.mirror_id(run.id)
-        except NotFound:
+        except NotFoundError:
             return  # purged meanwhile
         read = partial(self._runs.artifact, run.id)
         mlflow_id = server.put(run, known=known, parent=self._parent(run), read=read)
         try:
             self._runs.mark_mirrored(run.id, mlflow_id, revision=run.revision)
-        except NotFound:
+        except NotFoundError:
             server.forget(mlflow_id)
 
     def _parent(self, run: Run) -> str | None:
         try:
             return None if run.parent is None else self._runs.mirror_id(run.parent)
-        except NotFound:
+        except NotFoundError:
             return None
 
     def _due(self, failed: dict[str, str]) -> Iterator[Run]:

@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from core.errors import OutputError
+from core.errors import DiskFullError, OutputPathError
 from core.output import check_writable, encode_picture, picture_format, write_whole
 from core.settings import ROOT
 
@@ -22,13 +22,13 @@ PIXELS = np.random.default_rng(0).integers(0, 256, (6, 9, 3), np.uint8)
 ON_A_FULL_DISK = """
 import resource, sys
 from pathlib import Path
-from core.errors import OutputError
+from core.errors import StudioError
 from core.output import write_whole
 # The signal that comes with this limit is one that Python ignores.
 resource.setrlimit(resource.RLIMIT_FSIZE, (1024, 1024))
 try:
     write_whole(Path(sys.argv[1]), b"x" * 5000)
-except OutputError as error:
+except StudioError as error:
     sys.exit(str(error))
 """
 
@@ -68,8 +68,9 @@ def test_a_limit_met_while_writing_leaves_nothing_under_the_name(tmp_path: Path)
 def test_a_full_disk_keeps_the_older_file(tmp_path: Path):
     path = tmp_path / "out.png"
     path.write_bytes(b"older")
-    with pytest.raises(OutputError, match=r"\(No space left on device\); choose another place or make room"):
+    with pytest.raises(DiskFullError, match=r"\(No space left on device\); choose another place") as caught:
         write_whole(path, b"newer")
+    assert caught.value.exit_code == 1
     assert path.read_bytes() == b"older"
     assert os.listdir(tmp_path) == ["out.png"]
 
@@ -105,7 +106,7 @@ def test_checking_makes_nothing(tmp_path: Path):
 def test_what_cannot_become_a_file_is_told_before_the_work(tmp_path: Path, name: str, said: str):
     (tmp_path / "folder").mkdir()
     (tmp_path / "file").touch()
-    with pytest.raises(OutputError) as caught:
+    with pytest.raises(OutputPathError) as caught:
         check_writable(tmp_path / name)
     assert said in str(caught.value)
 
@@ -132,5 +133,5 @@ def test_jpegs_are_near_and_mattes_grey():
 
 @pytest.mark.parametrize("name", ["out", "out.gif", "out.png.txt"])
 def test_other_endings_are_refused_with_the_choices(name: str):
-    with pytest.raises(OutputError, match=r"ends in \.png, \.webp, \.jpg, \.jpeg"):
+    with pytest.raises(OutputPathError, match=r"ends in \.png, \.webp, \.jpg, \.jpeg"):
         picture_format(Path(name))

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from core.errors import OutputError, RequestError
+from core.errors import OutputPathError, RequestError
 from core.samples import LICENCES, load_sample, main, sample_names, save_sample
 
 SIZES = {"coffee": (600, 400), "chelsea": (451, 300), "astronaut": (512, 512)}
@@ -30,7 +30,7 @@ def test_a_sample_is_written_with_its_folder(tmp_path: Path, capsys: pytest.Capt
 
 def test_a_place_that_cannot_be_written_is_told(tmp_path: Path) -> None:
     (tmp_path / "taken").write_text("a file where the folder should be")
-    with pytest.raises(OutputError, match="cannot be written"):
+    with pytest.raises(OutputPathError, match="cannot be written"):
         save_sample("coffee", tmp_path / "taken" / "coffee.png")
 
 

@@ -13,10 +13,10 @@ from core.errors import (
     InputError,
     NotFoundError,
     ProfileError,
-    StoreProblem,
+    StoreError,
     StudioError,
 )
-from core.metadata.recipe import Form, read_recipe
+from core.metadata.recipe import FileFormat, read_recipe
 from core.settings import ROOT
 from store.records import RunQuery, RunStatus
 from tests.fakes import FakeGenerators, until
@@ -207,7 +207,7 @@ def test_an_ambiguous_beginning_is_refused(opening: Opening) -> None:
 
 @pytest.mark.parametrize(("form", "ending"), [("png", ".png"), ("jpeg", ".jpg"), ("webp", ".webp")])
 def test_a_picture_is_handed_out_with_its_recipe_or_without(
-    opening: Opening, form: Form, ending: str
+    opening: Opening, form: FileFormat, ending: str
 ) -> None:
     studio = opening()
     (run,) = made(studio, asked("a beach", seed=7))
@@ -247,7 +247,7 @@ def test_a_purge_leaves_nothing_of_the_photo_in_the_memory_of_stages(
     assert purge(studio.runs, [run.id]) == 1
     other.inspect(png(cutout(48, 48)), asked())
     kept = [path for path in (tmp_path / "data" / "memo").rglob("*") if path.is_file()]
-    assert [len(one._analysis.memo._held) for one in (studio, other)] == [0, 1]
+    assert [len(one._analysis.stage_cache._held) for one in (studio, other)] == [0, 1]
     assert [path.suffix for path in kept if path.stat().st_size] == [".png"]
 
 
@@ -259,7 +259,7 @@ def test_errors_of_the_store_are_the_studio_s(opening: Opening) -> None:
     with pytest.raises(InputError):
         studio.runs.rate(run.id, 9)
     studio.blobs.path(run.artifacts["upload"].sha256).write_bytes(b"changed")
-    with pytest.raises(StoreProblem, match="changed or damaged"):
+    with pytest.raises(StoreError, match="changed or damaged"):
         studio.rerun(run.id, "ann")
     assert [problem.kind for problem in studio.verify()] == ["changed"]
 

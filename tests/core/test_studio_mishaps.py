@@ -12,8 +12,8 @@ from threading import Event
 
 import pytest
 
-from core.errors import StoreProblem
-from store.errors import StoreFull
+from core.errors import StoreError
+from store.errors import StoreFullError
 from store.records import RunStatus
 from tests.fakes import FakeGenerators, until
 from tests.photos import cutout, png
@@ -91,7 +91,7 @@ def test_a_full_disk_fails_the_run_by_a_sentence(opening: Opening, monkeypatch: 
         disk.setattr(os, "fsync", full)
         gate.set()
         run = ended(studio, kept)
-        with pytest.raises(StoreProblem, match="is full"):
+        with pytest.raises(StoreError, match="is full"):
             studio.submit([asked()], png(cutout(32, 32)), source_name="x", owner="ann")
     assert run.status == RunStatus.FAILED
     assert run.failure is not None
@@ -102,7 +102,7 @@ def test_a_full_disk_fails_the_run_by_a_sentence(opening: Opening, monkeypatch: 
 
 def test_a_locked_store_refuses_a_picture_in_time(opening: Opening, folder: Path) -> None:
     studio = opening(busy_seconds=0.2)
-    with locked(folder), pytest.raises(StoreProblem):
+    with locked(folder), pytest.raises(StoreError):
         submitted(studio)
     assert made(studio)[0].status == RunStatus.FINISHED
 
@@ -150,7 +150,7 @@ def test_a_copied_folder_opens_elsewhere(opening: Opening, folder: Path, tmp_pat
 
 def test_a_folder_that_cannot_be_used_is_told(opening: Opening, tmp_path: Path) -> None:
     (tmp_path / "workers").touch()
-    with pytest.raises(StoreProblem, match="cannot be used"):
+    with pytest.raises(StoreError, match="cannot be used"):
         opening(folder=tmp_path)
 
 
@@ -158,10 +158,10 @@ def test_a_database_on_a_full_disk_learns_of_the_failure_later(
     opening: Opening, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def full(*_: object) -> None:
-        raise StoreFull("The disk is full.")
+        raise StoreFullError("The disk is full.")
 
     studio = opening()
-    runs, owing = studio._store.runs, studio._recording._persisting
+    runs, owing = studio._store.runs, studio._recording._retry
     with monkeypatch.context() as disk:
         disk.setattr(runs, "finish", full)
         disk.setattr(runs, "fail", full)
@@ -182,10 +182,10 @@ def test_a_run_that_cannot_be_handed_over_does_not_stay_in_the_queue(
     (first,) = made(studio)
 
     def away(*_: object) -> None:
-        raise StoreProblem("The database does not answer.")
+        raise StoreError("The database does not answer.")
 
     monkeypatch.setattr(studio._submissions, "_models", away)
-    with pytest.raises(StoreProblem):
+    with pytest.raises(StoreError):
         studio.rerun(first.id, "ann")
     monkeypatch.undo()
     (again,) = studio.runs.children(first.id)

@@ -34,11 +34,11 @@ def painted(inpainter):
 
     def background(prompt, seed=1):
         if (prompt, seed) not in made:
-            photo, alpha, nearness = stand_in(5, SIDE)
+            photo, alpha, disparity = stand_in(5, SIDE)
             request = GenerationRequest.for_profile(
                 inpainter.profile, prompt=prompt, seed=seed, num_inference_steps=STEPS
             )
-            control = control_image(limit_to_subject(nearness, alpha))
+            control = control_image(limit_to_subject(disparity, alpha))
             made[prompt, seed] = inpainter.background(photo, 255 - alpha, control, request)
         return made[prompt, seed]
 

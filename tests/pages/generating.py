@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import create_engine
 from streamlit.testing.v1 import AppTest
 
-from core.models.local import Located
+from core.models.local import LocalModel
 from core.models.matting_weights import matting_path
 from core.pipeline.analysis import Analysis, Pixels
 from core.request import GenerationRequest
@@ -38,7 +38,7 @@ class FlatDepth(Analysis):
         source: Pixels,
         matte: Pixels,
         request: GenerationRequest,
-        model: Located | None,
+        model: LocalModel | None,
         room: Room,
     ) -> Pixels:
         return room.repeated(gradient(source.shape[1], source.shape[0]))

@@ -6,7 +6,7 @@ from streamlit.testing.v1 import AppTest
 from core.studio import Studio
 from pages.ui.runs import callbacks
 from pages.ui.shell import route
-from store.errors import StoreBusy
+from store.errors import StoreBusyError
 from store.records import Run
 from tests.pages.finding import (
     BAD_IDS,
@@ -195,7 +195,7 @@ def test_a_store_that_is_out_of_reach_is_told_in_a_sentence(
     studio: Studio, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def away(*_: object) -> None:
-        raise StoreBusy("Another program holds the database.")
+        raise StoreBusyError("Another program holds the database.")
 
     one, other = several(studio, 2)
     monkeypatch.setattr(studio._store.runs, "many", away)

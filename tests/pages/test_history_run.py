@@ -8,7 +8,7 @@ import pytest
 from core.studio import Studio
 from pages.ui.history.run_page import stages_of
 from pages.ui.runs import callbacks
-from store.errors import StoreBusy
+from store.errors import StoreBusyError
 from store.records import NewRun
 from tests.fakes import until
 from tests.pages.finding import (
@@ -232,7 +232,7 @@ def test_a_note_that_could_not_be_kept_stays_in_the_field(
     studio: Studio, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def away(*_: object) -> None:
-        raise StoreBusy("Another program holds the database.")
+        raise StoreBusyError("Another program holds the database.")
 
     run = finished(studio.runs)
     at = history(run=run.id)

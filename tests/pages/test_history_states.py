@@ -6,7 +6,7 @@ import pytest
 
 from core.errors import ModelMissingError
 from core.studio import Studio
-from store.errors import StoreBusy
+from store.errors import StoreBusyError
 from store.records import RunStatus
 from tests.fakes import FakeGenerators, until
 from tests.pages.finding import HOSTILE, again, failed, has, history, parts, press, said
@@ -83,7 +83,7 @@ def test_a_store_that_is_out_of_reach_is_told_in_a_sentence(
     studio: Studio, monkeypatch: pytest.MonkeyPatch, method: str
 ) -> None:
     def away(*_: object, **__: object) -> None:
-        raise StoreBusy("Another program holds the database.")
+        raise StoreBusyError("Another program holds the database.")
 
     finished(studio.runs)
     monkeypatch.setattr(studio._store.runs, method, away)

@@ -6,7 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from bench.serving import free_port
-from core.errors import ModelMissingError, StoreProblem
+from core.errors import ModelMissingError, StoreError
 from core.samples import LICENCES, sample_names
 from core.settings import Settings
 from core.studio import Studio
@@ -79,7 +79,7 @@ def test_models_that_are_not_here_are_offered_with_size_licence_and_command(stud
 
 def test_a_studio_that_cannot_be_opened_says_why(monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse() -> Studio:
-        raise StoreProblem("The database *is* locked by <b>another</b> program.")
+        raise StoreError("The database *is* locked by <b>another</b> program.")
 
     forget_studio()
     monkeypatch.setattr(resources, "open_studio", refuse)

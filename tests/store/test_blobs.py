@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from store.blobs import Blobs
-from store.errors import BlobDamaged, NotFound, StoreError, StoreFull
+from store.errors import BlobDamagedError, NotFoundError, StoreError, StoreFullError
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -40,7 +40,7 @@ def test_equal_bytes_are_kept_once(blobs: Blobs) -> None:
 def test_a_damaged_blob_is_told_and_healed_when_put_again(blobs: Blobs, damage: bytes) -> None:
     sha256 = blobs.put(b"photo")
     blobs.path(sha256).write_bytes(damage)
-    with pytest.raises(BlobDamaged, match="damaged on disk"):
+    with pytest.raises(BlobDamagedError, match="damaged on disk"):
         blobs.get(sha256)
     blobs.put(b"photo")
     assert blobs.get(sha256) == b"photo"
@@ -51,7 +51,7 @@ def test_a_damaged_blob_is_told_and_healed_when_put_again(blobs: Blobs, damage: 
 )
 def test_only_a_sha256_names_a_blob(blobs: Blobs, name: str) -> None:
     for use in (blobs.path, blobs.get, blobs.has, blobs.remove):
-        with pytest.raises(NotFound):
+        with pytest.raises(NotFoundError):
             use(name)
 
 
@@ -60,7 +60,7 @@ def test_a_missing_blob_is_not_found_and_can_be_removed_again(blobs: Blobs) -> N
     blobs.remove(sha256)
     blobs.remove(sha256)
     assert not blobs.has(sha256)
-    with pytest.raises(NotFound, match="missing from the store"):
+    with pytest.raises(NotFoundError, match="missing from the store"):
         blobs.get(sha256)
 
 
@@ -84,7 +84,7 @@ def test_a_full_disk_leaves_nothing_behind(blobs: Blobs, code: int, monkeypatch:
 
     with monkeypatch.context() as patched:
         patched.setattr(os, "fsync", full)
-        with pytest.raises(StoreFull, match="is full; make room"):
+        with pytest.raises(StoreFullError, match="is full; make room"):
             blobs.put(b"photo")
     assert [path for path in blobs.folder.rglob("*") if path.is_file()] == []
     assert blobs.get(blobs.put(b"photo")) == b"photo"
@@ -95,12 +95,12 @@ def test_a_limit_on_file_sizes_reads_as_a_full_disk(tmp_path: Path) -> None:
 import resource, signal
 from pathlib import Path
 from store.blobs import Blobs
-from store.errors import StoreFull
+from store.errors import StoreFullError
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))
 try:
     Blobs(Path({str(tmp_path)!r})).put(b"x" * 5000)
-except StoreFull as error:
+except StoreFullError as error:
     print(error)
 """
     command = [sys.executable, "-c", program]

@@ -13,7 +13,7 @@ import pytest
 from sqlalchemy import text
 
 from store.database import FILE_NAME, Database
-from store.errors import StoreBusy, StoreError, StoreFull, StoreTooNew
+from store.errors import StoreBusyError, StoreError, StoreFullError, StoreTooNewError
 from store.records import Failure, RunQuery, RunStatus
 from store.runs import Runs
 from tests.store_runs import Store, finished, new_run, open_store, outcome, pictures, queued
@@ -167,7 +167,7 @@ def test_a_writer_elsewhere_is_waited_for_and_then_told(tmp_path: Path) -> None:
     run = finished(store.runs)
     with held(tmp_path):
         assert store.runs.get(run.id) == run
-        with pytest.raises(StoreBusy, match=r"held by another program .*try again"):
+        with pytest.raises(StoreBusyError, match=r"held by another program .*try again"):
             store.runs.star(run.id, True)
     store.runs.star(run.id, True)
     store.close()
@@ -175,7 +175,7 @@ def test_a_writer_elsewhere_is_waited_for_and_then_told(tmp_path: Path) -> None:
 
 def test_a_store_that_is_held_cannot_be_opened_but_says_so(tmp_path: Path) -> None:
     open_store(tmp_path).close()
-    with held(tmp_path, "all"), pytest.raises(StoreBusy, match="held by another program"):
+    with held(tmp_path, "all"), pytest.raises(StoreBusyError, match="held by another program"):
         open_store(tmp_path, busy_seconds=0.2)
     open_store(tmp_path).close()
 
@@ -185,7 +185,7 @@ def test_a_lock_of_another_session_is_told(tmp_path: Path, postgresql_url: str) 
     run = finished(store.runs)
     with store.database.writing() as connection:
         connection.execute(text("LOCK TABLE runs"))
-        with pytest.raises(StoreBusy, match="held by another program"):
+        with pytest.raises(StoreBusyError, match="held by another program"):
             store.runs.star(run.id, True)
     store.runs.star(run.id, True)
     store.close()
@@ -198,7 +198,7 @@ def test_a_full_database_is_told_and_changes_nothing(tmp_path: Path) -> None:
         pages = connection.execute(text("PRAGMA page_count")).scalar_one()
         connection.execute(text(f"PRAGMA max_page_count = {pages}"))
     long = [new_run(" ".join(map(str, range(1000))), seed=seed) for seed in range(100)]
-    with pytest.raises(StoreFull, match=r"is full .*make room"):
+    with pytest.raises(StoreFullError, match=r"is full .*make room"):
         queued(store.runs, *long)
     assert [one.id for one in store.runs.search(RunQuery()).runs] == [run.id]
     store.close()
@@ -259,7 +259,7 @@ def test_a_newer_store_is_refused(tmp_path: Path, database_url: str | None) -> N
     with database.writing() as connection:
         connection.execute(text("UPDATE schema_version SET version = 99"))
     database.close()
-    with pytest.raises(StoreTooNew, match=r"schema 99, this one knows \d+.*update the program"):
+    with pytest.raises(StoreTooNewError, match=r"schema 99, this one knows \d+.*update the program"):
         Database(database_url, tmp_path)
 
 

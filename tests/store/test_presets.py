@@ -4,7 +4,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from store.errors import BadValue, NotFound
+from store.errors import InvalidValueError, NotFoundError
 from store.presets import Presets
 from tests.store_runs import Store
 
@@ -51,13 +51,13 @@ def test_a_deleted_preset_is_gone(presets: Presets) -> None:
     presets.delete("night")
     assert presets.all() == []
     for use in (presets.get, presets.delete):
-        with pytest.raises(NotFound, match="no preset named 'night'"):
+        with pytest.raises(NotFoundError, match="no preset named 'night'"):
             use("night")
 
 
 @pytest.mark.parametrize(("name", "sentence"), [(" \0 ", "needs a name"), ("x" * 81, "has 81 characters")])
 def test_a_name_has_bounds(presets: Presets, name: str, sentence: str) -> None:
-    with pytest.raises(BadValue, match=sentence):
+    with pytest.raises(InvalidValueError, match=sentence):
         presets.save(name, {})
 
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from store.errors import BadValue, NotFound, StoreFull, WrongStatus
+from store.errors import InvalidValueError, NotFoundError, StoreFullError, WrongStatusError
 from store.ids import is_id
 from store.records import Failure, RunStatus
 from store.runs import Runs
@@ -86,14 +86,16 @@ def test_a_queued_again_run_starts_afresh(runs: Runs) -> None:
 
 def test_a_step_out_of_turn_is_refused_and_changes_nothing(runs: Runs) -> None:
     (waiting,), done = queued(runs), finished(runs)
-    with pytest.raises(WrongStatus, match="The run is queued; only one that is running can become finished"):
+    with pytest.raises(
+        WrongStatusError, match="The run is queued; only one that is running can become finished"
+    ):
         runs.finish(waiting.id, outcome(), pictures())
     for step in (
         lambda: runs.start(done.id, "w"),
         lambda: runs.fail(done.id, FAILURE),
         lambda: runs.requeue(done.id, "w"),
     ):
-        with pytest.raises(WrongStatus):
+        with pytest.raises(WrongStatusError):
             step()
     assert [runs.get(waiting.id), runs.get(done.id)] == [waiting, done]
 
@@ -105,7 +107,7 @@ def test_only_one_of_many_workers_gets_a_run(runs: Runs) -> None:
     def take(worker: str) -> None:
         try:
             runs.start(run.id, worker)
-        except WrongStatus:
+        except WrongStatusError:
             return
         got.append(worker)
 
@@ -119,7 +121,7 @@ def test_only_one_of_many_workers_gets_a_run(runs: Runs) -> None:
 
 @pytest.mark.parametrize("unknown", ["0" * 32, "", "../../etc", "é\0'"])
 def test_an_unknown_run_is_not_found(runs: Runs, unknown: str) -> None:
-    with pytest.raises(NotFound):
+    with pytest.raises(NotFoundError):
         runs.get(unknown)
     for step in (
         lambda: runs.start(unknown, "w"),
@@ -131,7 +133,7 @@ def test_an_unknown_run_is_not_found(runs: Runs, unknown: str) -> None:
         lambda: runs.mirror_id(unknown),
         lambda: runs.mark_mirrored(unknown, "m"),
     ):
-        with pytest.raises(NotFound):
+        with pytest.raises(NotFoundError):
             step()
     assert runs.many([unknown]) == []
     assert runs.children(unknown) == []
@@ -180,11 +182,11 @@ def test_what_a_person_says_is_kept(runs: Runs) -> None:
 def test_what_is_out_of_bounds_is_refused_in_a_sentence(runs: Runs) -> None:
     run = finished(runs)
     for stars in (0, 6):
-        with pytest.raises(BadValue, match="1 to 5 stars"):
+        with pytest.raises(InvalidValueError, match="1 to 5 stars"):
             runs.rate(run.id, stars)
-    with pytest.raises(BadValue, match="The note has 10,001 characters"):
+    with pytest.raises(InvalidValueError, match="The note has 10,001 characters"):
         runs.note(run.id, "x" * 10_001)
-    with pytest.raises(BadValue, match="at most 60 characters"):
+    with pytest.raises(InvalidValueError, match="at most 60 characters"):
         runs.tag(run.id, ["fine", "x" * 61])
     assert runs.get(run.id) == run
 
@@ -202,10 +204,10 @@ def test_a_full_disk_leaves_the_run_running(store: Store, monkeypatch: pytest.Mo
     store.runs.start(run.id, "w")
 
     def full(content: bytes) -> str:
-        raise StoreFull("full")
+        raise StoreFullError("full")
 
     monkeypatch.setattr(store.blobs, "put", full)
-    with pytest.raises(StoreFull):
+    with pytest.raises(StoreFullError):
         store.runs.finish(run.id, outcome(), pictures())
     assert store.runs.get(run.id).status is RunStatus.RUNNING
     assert set(store.runs.get(run.id).artifacts) == {"upload"}

@@ -5,7 +5,7 @@ from datetime import datetime
 import pytest
 
 from store import rows
-from store.errors import NotFound, WrongStatus
+from store.errors import NotFoundError, WrongStatusError
 from store.records import RunQuery
 from store.runs import Runs
 from tests.store_runs import Store, finished, new_run, png, queued
@@ -23,7 +23,7 @@ def test_a_deleted_run_can_come_back_as_it_was(store: Store) -> None:
 
 def test_a_run_at_work_cannot_be_deleted_nor_any_with_it(store: Store) -> None:
     (waiting,), done = queued(store.runs), finished(store.runs)
-    with pytest.raises(WrongStatus, match="cancel it first"):
+    with pytest.raises(WrongStatusError, match="cancel it first"):
         store.runs.delete([done.id, waiting.id])
     assert store.runs.get(done.id).deleted is None
 
@@ -38,7 +38,7 @@ def test_purging_takes_the_bytes_that_no_other_run_names(store: Store) -> None:
     kept, gone = finished(store.runs, colour="teal"), finished(store.runs, colour="red")
     store.runs.delete([gone.id])
     assert store.runs.purge([gone.id]) == 1
-    with pytest.raises(NotFound):
+    with pytest.raises(NotFoundError):
         store.runs.get(gone.id)
     assert not store.blobs.has(gone.artifacts["composite"].sha256)
     assert store.runs.artifact(kept.id, "composite") == png("teal")

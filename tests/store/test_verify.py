@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from store.records import Problem
+from store.records import Finding
 from tests.store_runs import Store, finished, new_run, queued
 
 
@@ -39,7 +39,7 @@ def test_the_sentence_names_run_and_picture(store: Store) -> None:
     store.blobs.remove(run.artifacts["thumbnail"].sha256)
     (problem,) = store.runs.verify()
     expected = f"The thumbnail of run {run.id} is missing from the store; restore it from a backup."
-    assert problem == Problem(run=run.id, role="thumbnail", kind="missing", sentence=expected)
+    assert problem == Finding(run=run.id, role="thumbnail", kind="missing", sentence=expected)
 
 
 def test_a_request_that_was_tampered_with_is_told(store: Store) -> None:

@@ -4,7 +4,7 @@ import time
 
 import streamlit as st
 
-from core.errors import StoreProblem
+from core.errors import StoreError
 from core.studio import Studio
 from pages.ui.generate import form_state, photo, recipe, view_switch
 from pages.ui.runs.history_link import run_id
@@ -48,7 +48,7 @@ def _from_run(studio: Studio, asked: str) -> None:
     wanted = run_id(asked)
     try:
         runs = studio.runs.many([wanted]) if wanted else []
-    except StoreProblem as error:
+    except StoreError as error:
         messages.say(f"{error} Then open the link again.")
         return
     if not runs:
@@ -71,7 +71,7 @@ def _group(studio: Studio, asked: str) -> None:
     group = run_id(asked)
     try:
         found = studio.runs.search(RunQuery(group=group, sort="oldest", page_size=1)).runs if group else ()
-    except StoreProblem:
+    except StoreError:
         # The pictures' own place says why they cannot be seen now, and the address goes on naming them.
         view_switch.show_group(asked)
         return

@@ -5,7 +5,7 @@ from contextlib import suppress
 
 import streamlit as st
 
-from core.errors import StoreProblem
+from core.errors import StoreError
 from core.models.local import is_here, readable_size
 from core.models.matting_models import MATTING_MODELS, MattingModel
 from core.models.matting_weights import is_present
@@ -53,7 +53,7 @@ def _switched(profiles: Mapping[str, ModelProfile]) -> None:
 def _time(studio: Studio, profile: ModelProfile) -> str:
     expected = None
     # Nobody has asked how long: while nothing can be read of earlier pictures, the form goes without.
-    with suppress(StoreProblem):
+    with suppress(StoreError):
         expected = studio.expected_seconds(profile.name, int(form_state.get("num_inference_steps")))
     return "" if expected is None else f"About {readable_seconds(expected)} a picture on this machine. "
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from core.errors import StoreProblem, StudioError
+from core.errors import StoreError, StudioError
 from core.metadata.recipe import read_recipe
 from core.models.profile import ModelProfile
 from pages.ui.generate import form_state
@@ -65,7 +65,7 @@ def _use() -> None:
 def _run_is_here() -> bool:
     """Whether the run that the file names is one of ours, and within reach now; the file may name any."""
     run = st.session_state["recipe_run"]
-    with suppress(StoreProblem):
+    with suppress(StoreError):
         return run is not None and bool(studio().runs.many([run]))
     return False
 

@@ -16,7 +16,7 @@ MOST = 500
 def offer(studio: Studio) -> None:
     """One line with its buttons; nothing where nothing is interrupted, or all such runs are in the bin."""
     with show_errors():
-        studio.abandoned.look()
+        studio.orphans.look()
         if ids := _interrupted(studio):
             _line(studio, len(ids))
 
@@ -24,7 +24,7 @@ def offer(studio: Studio) -> None:
 def _interrupted(studio: Studio) -> list[str]:
     query = RunQuery(statuses=(RunStatus.INTERRUPTED,), sort="oldest", page_size=MOST)
     # The photos of others lie in their data folder.
-    return [run.id for run in studio.runs.search(query).runs if studio.abandoned.ours(run)]
+    return [run.id for run in studio.runs.search(query).runs if studio.orphans.ours(run)]
 
 
 def _line(studio: Studio, count: int) -> None:

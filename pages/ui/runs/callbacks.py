@@ -58,7 +58,7 @@ def to_bin(view: View, ids: Sequence[str]) -> None:
     """Put runs into the bin, where they can still be looked at, and go back to the list."""
     with keep_message():
         # What a killed program left running is nobody's to cancel.
-        studio().abandoned.look()
+        studio().orphans.look()
         studio().runs.delete(list(ids))
         _done(view, f"{counted(len(ids))} moved to the bin.")
 

@@ -102,7 +102,7 @@ def _cancel(studio: Studio, ids: list[str]) -> None:
 
 def _elsewhere(studio: Studio, runs: Sequence[Run]) -> None:
     # The other program may have been killed since.
-    studio.abandoned.look()
+    studio.orphans.look()
     now = studio.runs.many([run.id for run in runs])
     if [run.status for run in now] != [run.status for run in runs]:
         st.rerun()
@@ -110,7 +110,7 @@ def _elsewhere(studio: Studio, runs: Sequence[Run]) -> None:
         f"{counted(len(runs))} of these being made by another program on the same data.",
         icon=":material/hourglass_top:",
     )
-    doubtful = [run.id for run in now if studio.abandoned.doubtful(run)]
+    doubtful = [run.id for run in now if studio.orphans.doubtful(run)]
     if doubtful:
         _offer_to_give_up(studio, doubtful)
 
@@ -124,7 +124,7 @@ def _offer_to_give_up(studio: Studio, ids: list[str]) -> None:
 def _give_up(studio: Studio, ids: list[str]) -> None:
     with keep_message():
         for run_id in ids:
-            studio.abandoned.give_up(run_id)
+            studio.orphans.give_up(run_id)
 
 
 def waiting_sentence(queue: QueueState, first: JobState) -> str:

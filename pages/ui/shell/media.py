@@ -18,7 +18,7 @@ SHOWN_TYPES = frozenset({"image/png", "image/webp", "image/jpeg"})
 def blob_url(artifact: Artifact) -> str:
     """An address at which the browser finds the picture: ``/blob/<sha256>``, or a ``data:`` address.
 
-    Raises ``NotFoundError`` or ``StoreProblem`` where the bytes have to be read here and cannot be.
+    Raises ``NotFoundError`` or ``StoreError`` where the bytes have to be read here and cannot be.
     """
     if is_served():
         return f"{ROUTE}/{artifact.sha256}"

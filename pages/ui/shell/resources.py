@@ -5,7 +5,7 @@ import secrets
 
 import streamlit as st
 
-from core.engine.startup_delay import Lull
+from core.engine.startup_delay import StartupDelay
 from core.settings import Settings, keep_private, share_cores
 from core.studio import Studio
 
@@ -23,7 +23,9 @@ def open_studio() -> Studio:
     keep_private()
     share_cores()
     settings = Settings.from_environment()
-    return Studio.open(settings, preload=settings.preload, lull=Lull(DRAWN_SECONDS, LONGEST_LULL))
+    return Studio.open(
+        settings, preload=settings.preload, startup_delay=StartupDelay(DRAWN_SECONDS, LONGEST_LULL)
+    )
 
 
 @st.cache_resource(show_spinner=False)

@@ -3,11 +3,11 @@
 import streamlit as st
 
 from core.metadata.export import exported_name
-from core.metadata.recipe import FORMS, Form
+from core.metadata.recipe import FILE_FORMATS, FileFormat
 from core.studio import Studio
 from store.records import Run
 
-FORM_WORDS: dict[Form, str] = {"png": "PNG", "jpeg": "JPEG", "webp": "WebP"}
+FORM_WORDS: dict[FileFormat, str] = {"png": "PNG", "jpeg": "JPEG", "webp": "WebP"}
 
 
 def download(studio: Studio, run: Run) -> None:
@@ -22,7 +22,7 @@ def download(studio: Studio, run: Run) -> None:
             key="download_form",
             required=True,
         )
-        form: Form = chosen or "png"
+        form: FileFormat = chosen or "png"
         st.session_state["download_form_kept"] = form
         recipe = st.toggle(
             "With its recipe",
@@ -35,7 +35,7 @@ def download(studio: Studio, run: Run) -> None:
             f"Save as {FORM_WORDS[form]}",
             data=lambda: studio.export(run.id, form, with_recipe=recipe)[0],
             file_name=exported_name(run, form, with_recipe=recipe),
-            mime=FORMS[form][1],
+            mime=FILE_FORMATS[form][1],
             key=f"download_{run.id}",
             on_click="ignore",
         )

@@ -15,7 +15,7 @@ from PIL import Image
 from core.models.matting_weights import is_present
 from core.pipeline.pipeline import BackgroundPipeline
 from core.settings import Settings
-from core.stages.matting import Matter
+from core.stages.matting import Matting
 from tests.command_line import Line
 from tests.photos import saved, scene
 
@@ -203,7 +203,7 @@ def test_a_frame_with_no_subject_or_nothing_else_is_refused(
     line: Line, monkeypatch: pytest.MonkeyPatch, level: int, said: str
 ):
     belief = np.full((320, 320), level, np.float32)
-    monkeypatch.setattr(Matter, "_loaded", lambda _: lambda _: belief)
+    monkeypatch.setattr(Matting, "_loaded", lambda _: lambda _: belief)
     assert line.refuses("--no-keep-source-alpha").startswith(said)
 
 

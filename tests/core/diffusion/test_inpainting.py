@@ -10,7 +10,7 @@ from PIL import Image
 
 from core.diffusion.inpainting import Inpainter, OnStep
 from core.diffusion.loading import lay_out
-from core.models.local import Located, locate
+from core.models.local import LocalModel, locate
 from core.models.profiles import PROFILES, SCHEDULERS, ModelProfile, ProfileDefaults, Scheduler
 from core.request import GenerationRequest
 from core.runtime.device import choose_device
@@ -22,7 +22,7 @@ Pixels = np.ndarray
 MINI = PROFILES["mini"]
 
 
-def models_of(profile: ModelProfile) -> dict[str, Located]:
+def models_of(profile: ModelProfile) -> dict[str, LocalModel]:
     refs = (profile.base, profile.controlnet)
     return {ref.role: locate(ref, Settings()) for ref in refs}
 

@@ -11,7 +11,7 @@ import pytest
 
 from core.diffusion.loading import load_inpaint_pipeline, readable_models, set_scheduler
 from core.errors import ModelMissingError
-from core.models.local import Located, locate_all
+from core.models.local import LocalModel, locate_all
 from core.models.profiles import ModelProfile, ProfileDefaults, Scheduler, resolve_profile
 from core.runtime.device import choose_device
 from core.settings import ROOT, Settings
@@ -21,7 +21,7 @@ from tests.tiny import TinyModels
 NAMES = ("DDIM", "DPMSolverMultistep", "UniPCMultistep", "EulerDiscrete", "EulerAncestralDiscrete")
 
 
-def located(profile: ModelProfile, settings: Settings) -> dict[str, Located]:
+def located(profile: ModelProfile, settings: Settings) -> dict[str, LocalModel]:
     return {place.ref.role: place for place in locate_all(profile, settings)}
 
 
@@ -113,7 +113,7 @@ def test_damaged_files_are_told_with_the_command_to_get_them(
     models = located(tiny, studio)
     base = shutil.copytree(models["base"].path, tmp_path / "base")
     damage(base)
-    models["base"] = Located(ref=tiny.base, path=base, revision=None)
+    models["base"] = LocalModel(ref=tiny.base, path=base, revision=None)
     with pytest.raises(ModelMissingError, match=r"models of tiny cannot be read .* fetch tiny$"):
         load_inpaint_pipeline(tiny, models, choose_device("cpu"))
 

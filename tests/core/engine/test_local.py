@@ -269,7 +269,7 @@ def test_a_profile_that_is_missing_leaves_the_loaded_one_in_place(start: Start, 
 
 
 def test_want_of_memory_is_answered_by_a_frugal_second_try_that_stays(start: Start, recorder: FakeRecorder):
-    make = FakeGenerators(only_frugal=True, gate=Event())
+    make = FakeGenerators(only_low_memory=True, gate=Event())
     engine = start(make)
     engine.submit([fake_job("a"), fake_job("b"), fake_job("c", profile="other")])
     assert make.reached.wait(20)
@@ -277,8 +277,8 @@ def test_want_of_memory_is_answered_by_a_frugal_second_try_that_stays(start: Sta
     opened(make)
     until(lambda: idle(engine))
     assert recorder.of("finished") == ["a", "b", "c"]
-    assert all(picture.frugal for picture in recorder.pictures.values())
-    assert [(one.profile, one.frugal) for one in make.made] == [
+    assert all(picture.low_memory for picture in recorder.pictures.values())
+    assert [(one.profile, one.low_memory) for one in make.made] == [
         ("mini", False),
         ("mini", True),
         ("other", False),
@@ -305,7 +305,7 @@ def test_want_of_memory_in_advance_makes_the_first_picture_frugal(start: Start, 
     make.load_error = None
     engine.submit([fake_job("a")])
     until(lambda: idle(engine))
-    assert recorder.pictures["a"].frugal
+    assert recorder.pictures["a"].low_memory
 
 
 def test_closing_cancels_what_runs_and_drops_what_waits(start: Start, recorder: FakeRecorder):
@@ -350,8 +350,8 @@ class PacedGenerators(FakeGenerators):
         self.seen.setdefault(request.prompt, []).append(running.seconds_left)
         self.queued.setdefault(request.prompt, []).extend(job.seconds_left for job in others)
 
-    def __call__(self, profile: str, frugal: bool = False) -> Any:
-        generator = super().__call__(profile, frugal)
+    def __call__(self, profile: str, low_memory: bool = False) -> Any:
+        generator = super().__call__(profile, low_memory)
         make = generator.generate
 
         def generate(request: GenerationRequest, photo: bytes, *, on_progress: Any, **options: Any) -> Any:

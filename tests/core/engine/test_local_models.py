@@ -15,12 +15,12 @@ from core.diffusion.inpainting import Inpainter
 from core.engine.generators import pipeline_generators
 from core.engine.jobs import Job
 from core.engine.local import THRIFTY, Engine
-from core.engine.model_slot import HeldGenerator
+from core.engine.model_slot import ModelSlot
 from core.models.profiles import ModelProfile
 from core.pipeline.analysis import Analysis
 from core.pipeline.pipeline import BackgroundPipeline
 from core.pipeline.progress import STAGES
-from core.pipeline.stage_cache import Memo
+from core.pipeline.stage_cache import StageCache
 from core.settings import Settings
 from core.stages.depth import DepthEstimator
 from tests.core.conftest import tiny_profile
@@ -122,7 +122,9 @@ def test_switching_profiles_leaves_no_weights_of_the_old_one(
 def test_two_sessions_look_at_photos_by_two_profiles_while_the_engine_goes_from_one_to_the_other(
     settings: Settings, recorder: FakeRecorder
 ):
-    analysis = Analysis(settings, memo=Memo(entries=1))  # hardly remembers, so that models are asked
+    analysis = Analysis(
+        settings, stage_cache=StageCache(entries=1)
+    )  # hardly remembers, so that models are asked
     engine = Engine(pipeline_generators(analysis), recorder)
     profiles = ("tiny", "other")
     alone = [Analysis(settings).inspect(cutout(), job("-", name).request).control for name in profiles]
@@ -148,7 +150,7 @@ def test_real_want_of_memory_is_answered_the_thrifty_way(
     run, gate, reached = Inpainter.run, Event(), Event()
 
     def hungry(self: Inpainter, *given: Any) -> Any:
-        if not self.frugal:
+        if not self.low_memory:
             torch.empty(1 << 58, dtype=torch.uint8)
         reached.set()
         assert gate.wait(20)
@@ -163,12 +165,12 @@ def test_real_want_of_memory_is_answered_the_thrifty_way(
     assert state.message == THRIFTY
     gate.set()
     until(lambda: idle(engine))
-    assert recorder.pictures["a"].frugal
+    assert recorder.pictures["a"].low_memory
     assert engine.close()
 
 
 def test_a_generator_that_is_let_go_is_gone(settings: Settings):
-    held = HeldGenerator(pipeline_generators(Analysis(settings)))
+    held = ModelSlot(pipeline_generators(Analysis(settings)))
     generator = held.of("tiny")
     generator.load()
     assert isinstance(generator, BackgroundPipeline)

@@ -5,21 +5,21 @@ from types import SimpleNamespace
 
 import pytest
 
-from core.engine.model_slot import HeldGenerator, free_memory
+from core.engine.model_slot import ModelSlot, free_memory
 from core.errors import ModelMissingError
 from tests.fakes import FakeGenerators
 
 
 def test_a_profiles_generator_is_made_once():
     make = FakeGenerators()
-    held = HeldGenerator(make)
+    held = ModelSlot(make)
     assert held.of("mini") is held.of("mini")
     assert len(make.made) == 1
 
 
 def test_another_profile_takes_the_place_of_the_first():
     make = FakeGenerators()
-    held = HeldGenerator(make)
+    held = ModelSlot(make)
     held.of("mini").load()
     held.of("other").load()
     assert make.loaded == [("other", False)]
@@ -27,7 +27,7 @@ def test_another_profile_takes_the_place_of_the_first():
 
 def test_one_that_cannot_be_made_leaves_the_first_in_place():
     make = FakeGenerators(missing=frozenset({"other"}))
-    held = HeldGenerator(make)
+    held = ModelSlot(make)
     held.of("mini").load()
     with pytest.raises(ModelMissingError):
         held.of("other")
@@ -36,12 +36,12 @@ def test_one_that_cannot_be_made_leaves_the_first_in_place():
 
 def test_thrift_stays_with_a_profile_until_another_is_asked_for():
     make = FakeGenerators()
-    held = HeldGenerator(make)
+    held = ModelSlot(make)
     held.of("mini")
-    held.be_frugal()
+    held.use_low_memory()
     for profile in ("mini", "mini", "other", "mini"):
         held.of(profile)
-    assert [(one.profile, one.frugal) for one in make.made] == [
+    assert [(one.profile, one.low_memory) for one in make.made] == [
         ("mini", False),
         ("mini", True),
         ("other", False),
@@ -71,7 +71,7 @@ def test_torch_is_not_imported_to_free_memory(monkeypatch: pytest.MonkeyPatch):
 
 def test_a_profile_that_was_changed_since_is_made_anew():
     make, profiles = FakeGenerators(), {"mine": 1}
-    held = HeldGenerator(make, profiles.__getitem__)
+    held = ModelSlot(make, profiles.__getitem__)
     first = held.of("mine")
     assert held.of("mine") is first
     profiles["mine"] = 2

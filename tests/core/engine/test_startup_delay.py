@@ -2,44 +2,44 @@
 
 from threading import Thread
 
-from core.engine.startup_delay import Lull
+from core.engine.startup_delay import StartupDelay
 from tests.fakes import PATIENCE, until
 
 FOREVER = 10 * PATIENCE
 
 
-def waiting(lull: Lull) -> Thread:
-    thread = Thread(target=lull.wait, daemon=True)
+def waiting(startup_delay: StartupDelay) -> Thread:
+    thread = Thread(target=startup_delay.wait, daemon=True)
     thread.start()
     return thread
 
 
 def test_nothing_waits_where_nobody_says_so() -> None:
-    assert Lull().wait()
+    assert StartupDelay().wait()
 
 
 def test_background_work_begins_after_the_first_look() -> None:
-    lull = Lull(0.0, FOREVER)
-    thread = waiting(lull)
+    startup_delay = StartupDelay(0.0, FOREVER)
+    thread = waiting(startup_delay)
     assert thread.is_alive()
-    lull.seen()
+    startup_delay.seen()
     until(lambda: not thread.is_alive())
 
 
 def test_it_begins_although_nobody_looks() -> None:
-    assert Lull(FOREVER, 0.01).wait()
+    assert StartupDelay(FOREVER, 0.01).wait()
 
 
 def test_work_ends_the_wait() -> None:
-    lull = Lull(FOREVER, FOREVER)
-    lull.seen()
-    thread = waiting(lull)
+    startup_delay = StartupDelay(FOREVER, FOREVER)
+    startup_delay.seen()
+    thread = waiting(startup_delay)
     assert thread.is_alive()
-    lull.end()
+    startup_delay.end()
     until(lambda: not thread.is_alive())
 
 
 def test_nothing_begins_once_it_is_closed() -> None:
-    lull = Lull(FOREVER, FOREVER)
-    lull.close()
-    assert not lull.wait()
+    startup_delay = StartupDelay(FOREVER, FOREVER)
+    startup_delay.close()
+    assert not startup_delay.wait()

@@ -52,11 +52,11 @@ def test_what_a_killed_process_left_is_interrupted_while_another_lives(
 ) -> None:
     studio = opening()
     with unending(folder) as (process, ids):
-        studio.abandoned.look()
+        studio.orphans.look()
         assert statuses(studio, ids) == [RunStatus.RUNNING, RunStatus.QUEUED]
         process.kill()
         process.wait()
-        studio.abandoned.look()
+        studio.orphans.look()
     assert statuses(studio, ids) == [RunStatus.INTERRUPTED] * 2
     studio.requeue(ids[0])
     assert ended(studio, ids[0]).status == RunStatus.FINISHED
@@ -68,7 +68,7 @@ def test_looking_leaves_ones_own_runs_alone(opening: Opening) -> None:
     studio = opening(generators)
     (run_id,) = submitted(studio)
     assert generators.reached.wait(20)
-    studio.abandoned.look()
+    studio.orphans.look()
     assert statuses(studio, [run_id]) == [RunStatus.RUNNING]
     gate.set()
     assert ended(studio, run_id).status == RunStatus.FINISHED
@@ -77,10 +77,10 @@ def test_looking_leaves_ones_own_runs_alone(opening: Opening) -> None:
 def test_the_dead_are_not_looked_for_all_the_time(opening: Opening, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("core.library.orphans.LOOK_SECONDS", 3600.0)
     studio = opening()
-    studio._store.abandoned._looked = -3600.0
-    studio.abandoned.look()
+    studio._store.orphans._looked = -3600.0
+    studio.orphans.look()
     run = queued_by(studio, "f" * 32)
-    studio.abandoned.look()
+    studio.orphans.look()
     assert statuses(studio, [run.id]) == [RunStatus.QUEUED]
 
 
@@ -89,9 +89,9 @@ def test_looking_waits_for_nobody(opening: Opening, folder: Path) -> None:
     studio = opening()
     run = queued_by(studio, "f" * 32)
     with Workers(folder / "workers").turn():
-        studio.abandoned.look()
+        studio.orphans.look()
     assert statuses(studio, [run.id]) == [RunStatus.QUEUED]
-    studio.abandoned.look()
+    studio.orphans.look()
     assert statuses(studio, [run.id]) == [RunStatus.INTERRUPTED]
 
 
@@ -104,7 +104,7 @@ def test_studios_of_two_folders_on_one_database_leave_each_other_s_runs_alone(
     assert generators.reached.wait(20)
     two = opening(folder=tmp_path / "two", database_url=url)
     assert statuses(two, [run_id]) == [RunStatus.RUNNING]
-    assert not two.abandoned.ours(two.runs.get(run_id))
+    assert not two.orphans.ours(two.runs.get(run_id))
     gate.set()
     assert ended(one, run_id).status == RunStatus.FINISHED
 
@@ -130,8 +130,8 @@ def test_runs_of_before_there_were_marks_are_closed_as_before(opening: Opening, 
 def test_a_person_gives_up_what_another_folder_s_studio_began_long_ago(opening: Opening) -> None:
     studio = opening()
     old, new = queued_by(studio, ELSEWHERE, timedelta(hours=25)), queued_by(studio, ELSEWHERE)
-    assert [studio.abandoned.doubtful(run) for run in (old, new)] == [True, False]
-    studio.abandoned.give_up(old.id)
+    assert [studio.orphans.doubtful(run) for run in (old, new)] == [True, False]
+    studio.orphans.give_up(old.id)
     with pytest.raises(InputError, match="may still be made"):
-        studio.abandoned.give_up(new.id)
+        studio.orphans.give_up(new.id)
     assert statuses(studio, [old.id, new.id]) == [RunStatus.INTERRUPTED, RunStatus.QUEUED]

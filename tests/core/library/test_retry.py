@@ -4,7 +4,7 @@ from threading import Event
 
 import pytest
 
-from core.library.retry import Persisting
+from core.library.retry import Retry
 from tests.fakes import until
 
 
@@ -27,56 +27,58 @@ class Act:
 
 def test_patience_waits_it_out() -> None:
     act = Act(2)
-    Persisting((HeldUp,), patience=10).patiently(act)
+    Retry((HeldUp,), patience=10).with_patience(act)
     assert act.done.is_set()
 
 
 def test_patience_ends() -> None:
     with pytest.raises(HeldUp):
-        Persisting((HeldUp,), patience=0.0).patiently(Act(99))
+        Retry((HeldUp,), patience=0.0).with_patience(Act(99))
 
 
 def test_other_errors_are_raised_at_once() -> None:
     with pytest.raises(ZeroDivisionError):
-        Persisting((HeldUp,)).patiently(lambda: 1 // 0)
+        Retry((HeldUp,)).with_patience(lambda: 1 // 0)
 
 
 def test_what_must_be_done_is_done_later() -> None:
     acts = [Act(1), Act(3)]
-    persisting = Persisting((HeldUp,), again=0.01)
+    retry = Retry((HeldUp,), again=0.01)
     for act in acts:
-        persisting.surely(act)
+        retry.eventually(act)
     until(lambda: all(act.done.is_set() for act in acts))
 
 
 def test_stopping_tries_a_last_time_and_no_more() -> None:
     quick, stuck = Act(1), Act(99)
-    persisting = Persisting((HeldUp,), again=60.0)
-    persisting.surely(quick)
-    persisting.surely(stuck)
-    persisting.stop()
+    retry = Retry((HeldUp,), again=60.0)
+    retry.eventually(quick)
+    retry.eventually(stuck)
+    retry.stop()
     assert quick.done.is_set()
     assert stuck.tries == 2
 
 
 def test_what_would_only_fail_again_is_logged(caplog: pytest.LogCaptureFixture) -> None:
-    Persisting((HeldUp,)).surely(lambda: 1 // 0)
+    Retry((HeldUp,)).eventually(lambda: 1 // 0)
     assert "could not be written down" in caplog.text
 
 
 def test_what_is_owed_besides_is_not_waited_for() -> None:
     act = Act(1)
-    persisting = Persisting((), later=(HeldUp,), patience=10, again=0.01)
+    retry = Retry((), later=(HeldUp,), patience=10, again=0.01)
     with pytest.raises(HeldUp):
-        persisting.patiently(Act(1))
-    persisting.surely(act)
+        retry.with_patience(Act(1))
+    retry.eventually(act)
     until(act.done.is_set)
 
 
-def test_what_is_hopeless_is_logged_and_not_owed(caplog: pytest.LogCaptureFixture) -> None:
+def test_what_is_neither_held_up_nor_for_later_is_logged_and_not_owed(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
     act = Act(1)
-    persisting = Persisting((), later=(Exception,), hopeless=(HeldUp,), again=0.01)
-    persisting.surely(act)
-    persisting.stop()
+    retry = Retry((), later=(KeyError,), again=0.01)
+    retry.eventually(act)
+    retry.stop()
     assert act.tries == 1
     assert "could not be written down" in caplog.text

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from core.errors import StoreProblem
+from core.errors import StoreError
 from core.library.workers import Workers
 
 
@@ -85,5 +85,5 @@ def test_a_folder_keeps_its_mark_when_it_moves_and_gets_one_for_a_damaged_one(tm
 def test_turns_come_one_at_a_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("core.library.workers.TURN_SECONDS", 0.1)
     waiting = Workers(tmp_path).turn()
-    with Workers(tmp_path).turn(), pytest.raises(StoreProblem, match="starting on the same data"):
+    with Workers(tmp_path).turn(), pytest.raises(StoreError, match="starting on the same data"):
         waiting.__enter__()

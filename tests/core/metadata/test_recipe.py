@@ -13,13 +13,13 @@ from hypothesis import given
 from PIL import Image
 
 from core.errors import ImageError
-from core.metadata.recipe import FORMS, SCHEMA, Form, Restored, embed, read_recipe
+from core.metadata.recipe import FILE_FORMATS, SCHEMA, FileFormat, Restored, embed, read_recipe
 from core.metadata.xmp import LABEL
 from core.output import encode_picture
 from core.request import MAX_PROMPT, GenerationRequest
 from tests.recipes import KNOWN, PIXELS, PROMPT, RUN, asked, recipe, requests, restored, settings_of
 
-EACH_FORM = pytest.mark.parametrize("form", list(FORMS))
+EACH_FORM = pytest.mark.parametrize("form", list(FILE_FORMATS))
 PNG = encode_picture(PIXELS, ".png")
 
 
@@ -70,13 +70,13 @@ def test_folders_of_this_machine_are_not_told(name: str, told: str):
 
 @EACH_FORM
 @given(request=requests())
-def test_a_request_comes_back_from_each_form(form: Form, request: GenerationRequest):
+def test_a_request_comes_back_from_each_form(form: FileFormat, request: GenerationRequest):
     found = restored(embed(PIXELS, form, recipe(request)))
     assert found == Restored(values=settings_of(request), origin="studio", run=RUN)
 
 
 @EACH_FORM
-def test_control_characters_alone_do_not_come_back(form: Form):
+def test_control_characters_alone_do_not_come_back(form: FileFormat):
     found = restored(
         embed(PIXELS, form, recipe(asked(prompt="a\0b\x1b\u202ec\x9f", negative_prompt="d\r\n")))
     )
@@ -86,11 +86,11 @@ def test_control_characters_alone_do_not_come_back(form: Form):
 
 @EACH_FORM
 @pytest.mark.parametrize("with_recipe", [True, False])
-def test_the_label_is_in_every_file(form: Form, with_recipe: bool):
+def test_the_label_is_in_every_file(form: FileFormat, with_recipe: bool):
     content = embed(PIXELS, form, recipe() if with_recipe else None)
     assert content.count(LABEL.encode()) == 1
     with Image.open(io.BytesIO(content)) as image:
-        assert image.get_format_mimetype() == FORMS[form][1]
+        assert image.get_format_mimetype() == FILE_FORMATS[form][1]
         assert image.info["xmp"].decode() == LABEL
 
 
@@ -103,7 +103,7 @@ def test_the_label_is_xmp_that_names_iptcs_source_type():
 
 
 @EACH_FORM
-def test_a_file_without_recipe_tells_nothing(form: Form):
+def test_a_file_without_recipe_tells_nothing(form: FileFormat):
     prompt, secrets = "zebra crossing", ("zebra", "yellow", "987654321", RUN, "DDIM", "Steps", SCHEMA, "mini")
     made = recipe(asked(prompt=prompt, negative_prompt="yellow", seed=987654321))
     assert told(embed(PIXELS, form, made), secrets) != set()
@@ -126,7 +126,7 @@ def told(content: bytes, secrets: tuple[str, ...]) -> set[str]:
 
 @pytest.mark.parametrize("form", ["png", "webp"])
 @pytest.mark.parametrize("picture", [PIXELS, PNG], ids=["pixels", "png"])
-def test_pixels_are_untouched_in_png_and_webp(form: Form, picture: Any):
+def test_pixels_are_untouched_in_png_and_webp(form: FileFormat, picture: Any):
     assert np.array_equal(pixels_of(embed(picture, form, recipe())), PIXELS)
 
 
@@ -137,7 +137,7 @@ def test_a_jpeg_has_full_colour_resolution():
 
 
 @EACH_FORM
-def test_nothing_the_picture_said_before_is_carried_over(form: Form):
+def test_nothing_the_picture_said_before_is_carried_over(form: FileFormat):
     exif, buffer = Image.Exif(), io.BytesIO()
     exif.get_ifd(0x8825)[1] = "N"
     exif[0x010F] = "Camera of Ada"
@@ -146,14 +146,14 @@ def test_nothing_the_picture_said_before_is_carried_over(form: Form):
 
 
 @EACH_FORM
-def test_bytes_that_are_no_picture_are_refused(form: Form):
+def test_bytes_that_are_no_picture_are_refused(form: FileFormat):
     with pytest.raises(ImageError):
         embed(PNG[: len(PNG) // 2], form, None)
 
 
 @EACH_FORM
 @pytest.mark.parametrize("letter", ["w", "木", "🪵", '"', "é"])
-def test_the_longest_prompts_fit_in_each_form(form: Form, letter: str):
+def test_the_longest_prompts_fit_in_each_form(form: FileFormat, letter: str):
     request = asked(prompt=letter * MAX_PROMPT, negative_prompt=letter * MAX_PROMPT)
     found = restored(embed(PIXELS, form, recipe(request)))
     assert (found.origin, found.values) == ("studio", settings_of(request))
@@ -166,7 +166,7 @@ def test_where_a_jpeg_is_too_small_for_our_recipe_it_has_the_other():
 
 
 @EACH_FORM
-def test_a1111s_text_stands_for_a_recipe_that_got_lost(form: Form):
+def test_a1111s_text_stands_for_a_recipe_that_got_lost(form: FileFormat):
     content = embed(PIXELS, form, recipe(asked(negative_prompt="people")))
     found = restored(content.replace(b"backdrop-studio/recipe", b"something-else/recipe!"))
     assert (found.origin, found.run) == ("a1111", None)

@@ -6,11 +6,11 @@ from typing import Any
 import pytest
 
 from core.metadata.exif import exif_with
-from core.metadata.recipe import FORMS, Form, embed, read_recipe
+from core.metadata.recipe import FILE_FORMATS, FileFormat, embed, read_recipe
 from core.output import encode_picture
 from tests.recipes import KNOWN, PIXELS, WRITTEN_BY_A1111, asked, png_saying, recipe, restored, settings_of
 
-EACH_FORM = pytest.mark.parametrize("form", list(FORMS))
+EACH_FORM = pytest.mark.parametrize("form", list(FILE_FORMATS))
 
 
 def own(**changes: Any) -> bytes:
@@ -24,7 +24,7 @@ def files_of_a1111() -> list[bytes]:
     return [png_saying(parameters=WRITTEN_BY_A1111), *lossy]
 
 
-@pytest.mark.parametrize("content", files_of_a1111(), ids=list(FORMS))
+@pytest.mark.parametrize("content", files_of_a1111(), ids=list(FILE_FORMATS))
 def test_a_picture_of_a1111_gives_what_it_can(content: bytes):
     found = restored(content)
     assert (found.origin, found.run, len(found.remarks)) == ("a1111", None, 3)
@@ -101,7 +101,7 @@ def test_files_that_are_no_picture_say_nothing(content: bytes):
 
 
 @EACH_FORM
-def test_files_that_are_cut_off_say_nothing(form: Form):
+def test_files_that_are_cut_off_say_nothing(form: FileFormat):
     content = embed(PIXELS, form, recipe())
     for end in range(0, len(content) - 2, 97):
         assert read_recipe(content[:end], KNOWN) is None

@@ -4,7 +4,7 @@ from pathlib import Path
 from threading import Event
 
 from core.errors import ModelMissingError
-from core.models.download_manager import Arrival, Downloads, Report
+from core.models.download_manager import Downloads, Report, TransferRate
 from core.models.matting_models import MATTING_MODELS
 from core.models.profile import ModelProfile
 from core.models.profiles import PROFILES
@@ -168,7 +168,7 @@ def test_stopping_what_does_not_go_on_changes_nothing(tmp_path: Path) -> None:
 
 def test_the_pace_tells_when_a_model_is_here_and_begins_anew_with_the_next() -> None:
     now = iter((0.0, 1.0, 10.0, 11.0, 21.0)).__next__
-    arrival = Arrival(now)
+    arrival = TransferRate(now)
     assert arrival.seconds_left("base", 400, 1_000) is None
     assert arrival.seconds_left("base", 450, 1_000) is None
     assert arrival.seconds_left("base", 500, 1_000) == 50

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from core.errors import Cancelled, ModelMissingError, OutputError
+from core.errors import CancelledError, DiskFullError, ModelMissingError, OutputPathError
 from core.models.hub_download import fetch, fetch_model
 from core.models.local import disk_state, locate
 from core.models.profiles import PROFILES, ModelRef
@@ -171,14 +171,14 @@ def test_offline_mode_is_named(hub: Hub, monkeypatch: pytest.MonkeyPatch):
 def test_a_full_disk_is_told_before_anything_is_sent(hub: Hub, monkeypatch: pytest.MonkeyPatch):
     usage = shutil.disk_usage("/")
     monkeypatch.setattr(shutil, "disk_usage", lambda _: usage._replace(free=1000))
-    with pytest.raises(OutputError, match="free some space or set HF_HOME"):
+    with pytest.raises(DiskFullError, match="free some space or set HF_HOME"):
         fetch_model(DEPTH)
     assert not [path for path in hub.asked if "/resolve/" in path]
 
 
 def test_a_cache_that_cannot_be_written_is_told(hub: Hub, tmp_path: Path):
     (tmp_path / "cache").write_text("a file where the folder should be")
-    with pytest.raises(OutputError, match="cannot be kept in"):
+    with pytest.raises(OutputPathError, match="cannot be kept in"):
         fetch_model(DEPTH)
 
 
@@ -216,9 +216,9 @@ def test_a_download_that_is_stopped_keeps_the_model_out_of_sight_and_can_be_begu
 ):
     def stop(done: int, total: int, name: str) -> None:
         if done:
-            raise Cancelled("The download was stopped.")
+            raise CancelledError("The download was stopped.")
 
-    with pytest.raises(Cancelled):
+    with pytest.raises(CancelledError):
         fetch_model(DEPTH, stop)
     with pytest.raises(ModelMissingError):
         locate(DEPTH, settings)

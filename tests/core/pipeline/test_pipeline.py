@@ -7,12 +7,12 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from core.errors import Cancelled, ModelMissingError, ProfileError, SubjectError
+from core.errors import CancelledError, ModelMissingError, ProfileError, SubjectError
 from core.models.matting_weights import is_present
 from core.models.profiles import PROFILES, ModelProfile
 from core.pipeline.pipeline import BackgroundPipeline
 from core.pipeline.progress import STAGES, Progress
-from core.pipeline.stage_cache import Memo
+from core.pipeline.stage_cache import StageCache
 from core.request import GenerationRequest
 from core.settings import Settings
 from tests.counting import CountingStudio
@@ -112,7 +112,7 @@ def test_the_same_request_twice_gives_the_same_picture_and_another_seed_another(
 def test_it_can_be_cancelled_at_every_stage_without_a_trace(counted: CountingStudio, stage: str):
     reached: list[str] = []
     undisturbed = counted.make(seed=5).composite
-    with pytest.raises(Cancelled):
+    with pytest.raises(CancelledError):
         counted.pipeline.generate(
             counted.asked(prompt="a forest"),
             scene(90, 60),
@@ -126,7 +126,7 @@ def test_it_can_be_cancelled_at_every_stage_without_a_trace(counted: CountingStu
 @pytest.mark.parametrize("step", [1, 2, 3])
 def test_it_can_be_cancelled_at_every_step(counted: CountingStudio, step: int):
     steps: list[int] = []
-    with pytest.raises(Cancelled):
+    with pytest.raises(CancelledError):
         counted.pipeline.generate(
             counted.asked(num_inference_steps=3),
             scene(96, 64),
@@ -235,11 +235,11 @@ def test_scheduler_options_that_diffusers_does_not_know_are_told(counted: Counti
 
 
 def test_memory_can_be_shared_between_pipelines(tiny: ModelProfile, studio: Settings):
-    memo = Memo()
-    BackgroundPipeline(tiny, studio, memo=memo).generate(
+    stage_cache = StageCache()
+    BackgroundPipeline(tiny, studio, stage_cache=stage_cache).generate(
         GenerationRequest.for_profile(tiny, prompt="a", seed=1), cutout()
     )
-    assert len(memo._held) == 1
+    assert len(stage_cache._held) == 1
     assert not (studio.data_dir / "memo").exists()
 
 

@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from core.errors import StoreProblem
+from core.errors import StoreError
 from core.pipeline import stage_cache
-from core.pipeline.stage_cache import Memo, pixel_digest
+from core.pipeline.stage_cache import StageCache, pixel_digest
 
 KEY = {"stage": "matte", "model": "u2net"}
 PIXELS = np.arange(60, dtype=np.uint8).reshape(6, 10)
@@ -41,14 +41,14 @@ def only_file(folder: Path) -> Path:
 
 
 def test_the_same_key_is_worked_out_once(make: Maker):
-    stage_cache = Memo()
+    stage_cache = StageCache()
     for _ in range(3):
         assert np.array_equal(stage_cache.remember(KEY, make), PIXELS)
     assert make.calls == 1
 
 
 def test_keys_differ_by_any_value_and_not_by_order(make: Maker):
-    stage_cache = Memo()
+    stage_cache = StageCache()
     stage_cache.remember(KEY, make)
     stage_cache.remember(dict(reversed(KEY.items())), make)
     assert make.calls == 1
@@ -58,30 +58,30 @@ def test_keys_differ_by_any_value_and_not_by_order(make: Maker):
 
 
 def test_another_process_finds_it_on_disk(make: Maker, tmp_path: Path):
-    Memo(tmp_path).remember(KEY, make)
-    assert np.array_equal(Memo(tmp_path).remember(KEY, make), PIXELS)
+    StageCache(tmp_path).remember(KEY, make)
+    assert np.array_equal(StageCache(tmp_path).remember(KEY, make), PIXELS)
     assert make.calls == 1
 
 
 @pytest.mark.parametrize("shape", [(5, 7), (5, 7, 3)])
 def test_mattes_and_pictures_come_back_from_disk_as_they_were(tmp_path: Path, shape: tuple[int, ...]):
     pixels = np.random.default_rng(0).integers(0, 256, shape, np.uint8)
-    Memo(tmp_path).remember(KEY, lambda: pixels)
-    again = Memo(tmp_path).remember(KEY, Maker())
+    StageCache(tmp_path).remember(KEY, lambda: pixels)
+    again = StageCache(tmp_path).remember(KEY, Maker())
     assert np.array_equal(again, pixels)
     assert again.dtype == np.uint8
 
 
 def test_what_is_remembered_cannot_be_changed_by_accident(make: Maker):
     with pytest.raises(ValueError, match="read-only"):
-        Memo().remember(KEY, make)[0] = 1
+        StageCache().remember(KEY, make)[0] = 1
 
 
 @pytest.fixture(scope="module")
 def one_file(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, bytes]:
     """A remembered file and what it holds."""
     folder = tmp_path_factory.mktemp("memo")
-    Memo(folder).remember(KEY, Maker())
+    StageCache(folder).remember(KEY, Maker())
     return only_file(folder), only_file(folder).read_bytes()
 
 
@@ -90,18 +90,18 @@ def test_no_damage_changes_a_pixel(one_file: tuple[Path, bytes], at: int, bits: 
     path, whole = one_file
     place = at % len(whole)
     path.write_bytes(whole[:place] + bytes([whole[place] ^ bits]) * keep + whole[place + 1 :] * keep)
-    assert np.array_equal(Memo(path.parents[1]).remember(KEY, Maker()), PIXELS)
+    assert np.array_equal(StageCache(path.parents[1]).remember(KEY, Maker()), PIXELS)
 
 
 @pytest.mark.parametrize("share", [0, 0.5])
 def test_a_damaged_file_is_made_again_and_told(
     make: Maker, tmp_path: Path, caplog: pytest.LogCaptureFixture, share: float
 ):
-    Memo(tmp_path).remember(KEY, make)
+    StageCache(tmp_path).remember(KEY, make)
     path = only_file(tmp_path)
     whole = path.read_bytes()
     path.write_bytes(whole[: int(share * len(whole))])
-    Memo(tmp_path).remember(KEY, make)
+    StageCache(tmp_path).remember(KEY, make)
     assert (make.calls, path.read_bytes()) == (2, whole)
     assert "is damaged and is made again" in caplog.text
 
@@ -110,7 +110,7 @@ def test_a_disk_that_takes_nothing_only_costs_the_memory(
     make: Maker, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ):
     (tmp_path / "memo").write_text("a file where the folder should be")
-    assert np.array_equal(Memo(tmp_path / "memo").remember(KEY, make), PIXELS)
+    assert np.array_equal(StageCache(tmp_path / "memo").remember(KEY, make), PIXELS)
     assert [record.levelno for record in caplog.records] == [logging.WARNING]
 
 
@@ -121,13 +121,13 @@ def test_a_full_disk_leaves_nothing_half_written(
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(Path, "replace", full)
-    assert np.array_equal(Memo(tmp_path).remember(KEY, make), PIXELS)
+    assert np.array_equal(StageCache(tmp_path).remember(KEY, make), PIXELS)
     assert not [path for path in tmp_path.rglob("*") if path.is_file()]
     assert "No space left on device" in caplog.text
 
 
 def test_what_fails_is_not_remembered(make: Maker):
-    stage_cache = Memo()
+    stage_cache = StageCache()
     with pytest.raises(ZeroDivisionError):
         stage_cache.remember(KEY, lambda: PIXELS // (1 // 0))
     stage_cache.remember(KEY, make)
@@ -135,7 +135,7 @@ def test_what_fails_is_not_remembered(make: Maker):
 
 
 def test_only_the_latest_entries_are_held(make: Maker):
-    stage_cache = Memo(entries=2)
+    stage_cache = StageCache(entries=2)
     for number in (1, 2, 1, 3, 1):
         stage_cache.remember({"number": number}, make)
     assert make.calls == 3
@@ -146,7 +146,7 @@ def test_only_the_latest_entries_are_held(make: Maker):
 def test_the_folder_stays_below_its_size(tmp_path: Path):
     noise = np.random.default_rng(0).integers(0, 256, (600, 1000), np.uint8)
     for number in range(3):
-        Memo(tmp_path, megabytes=1).remember({"number": number}, lambda: noise)
+        StageCache(tmp_path, megabytes=1).remember({"number": number}, lambda: noise)
     assert sum(path.stat().st_size for path in tmp_path.rglob("*.png")) <= 1_000_000
 
 
@@ -156,20 +156,20 @@ def kept(folder: Path) -> list[Path]:
 
 
 def test_an_emptied_memory_keeps_nothing_here_or_on_disk(make: Maker, tmp_path: Path):
-    stage_cache = Memo(tmp_path)
+    stage_cache = StageCache(tmp_path)
     stage_cache.remember(KEY, make)
     (only_file(tmp_path).parent / "half.tmp").write_bytes(b"what a killed process left")
     stage_cache.empty()
     assert (kept(tmp_path), dict(stage_cache._held)) == ([], {})
-    for again in (stage_cache, Memo(tmp_path)):
+    for again in (stage_cache, StageCache(tmp_path)):
         again.remember(KEY, make)
     assert make.calls == 2
 
 
 def test_another_process_forgets_what_it_holds_before_it_uses_it(make: Maker, tmp_path: Path):
-    other = Memo(tmp_path)
+    other = StageCache(tmp_path)
     other.remember(KEY, make)
-    Memo(tmp_path).empty()
+    StageCache(tmp_path).empty()
     other.remember({"another": "photo"}, make)
     assert len(other._held) == 1
     other.remember(KEY, make)
@@ -180,10 +180,10 @@ def test_another_process_forgets_what_it_holds_before_it_uses_it(make: Maker, tm
 def test_what_is_being_made_while_it_is_emptied_is_used_and_not_kept(
     make: Maker, tmp_path: Path, elsewhere: bool
 ):
-    stage_cache = Memo(tmp_path)
+    stage_cache = StageCache(tmp_path)
 
     def slow() -> np.ndarray:
-        (Memo(tmp_path) if elsewhere else stage_cache).empty()
+        (StageCache(tmp_path) if elsewhere else stage_cache).empty()
         return make()
 
     assert np.array_equal(stage_cache.remember(KEY, slow), PIXELS)
@@ -194,10 +194,10 @@ def test_what_cannot_be_removed_is_told(make: Maker, tmp_path: Path, monkeypatch
     def busy(path: Path, missing_ok: bool = False) -> None:
         raise PermissionError(13, "Permission denied")
 
-    stage_cache = Memo(tmp_path)
+    stage_cache = StageCache(tmp_path)
     stage_cache.remember(KEY, make)
     monkeypatch.setattr(Path, "unlink", busy)
-    with pytest.raises(StoreProblem, match=r"cannot be removed \(Permission denied\)"):
+    with pytest.raises(StoreError, match=r"cannot be removed \(Permission denied\)"):
         stage_cache.empty()
 
 
@@ -206,7 +206,7 @@ def test_where_nothing_is_kept_nothing_is_in_the_way_of_emptying(
     make: Maker, tmp_path: Path, folder: str | None
 ):
     (tmp_path / "file").touch()
-    stage_cache = Memo(None if folder is None else tmp_path / folder)
+    stage_cache = StageCache(None if folder is None else tmp_path / folder)
     stage_cache.empty()
     stage_cache.remember(KEY, make)
     stage_cache.empty()
@@ -224,7 +224,7 @@ def test_a_digest_knows_pixels_and_shape(pixels: np.ndarray):
 
 
 def test_threads_that_want_the_same_wait_for_one_that_makes_it(make: Maker):
-    stage_cache, barrier = Memo(), Barrier(4)
+    stage_cache, barrier = StageCache(), Barrier(4)
 
     def want(_: int) -> np.ndarray:
         barrier.wait(20)
@@ -241,7 +241,7 @@ def test_what_could_not_be_made_is_tried_again(make: Maker):
     def stumble() -> np.ndarray:
         raise ZeroDivisionError
 
-    stage_cache = Memo()
+    stage_cache = StageCache()
     with pytest.raises(ZeroDivisionError):
         stage_cache.remember(KEY, stumble)
     assert stage_cache._making == {}
@@ -251,7 +251,7 @@ def test_what_could_not_be_made_is_tried_again(make: Maker):
 
 def test_large_entries_are_let_go_before_there_are_many(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(stage_cache, "HELD_BYTES", 250)
-    held = Memo(entries=64)
+    held = StageCache(entries=64)
     for number in range(5):
         held.remember({"number": number}, lambda: np.zeros((10, 10), np.uint8))
     assert len(held._held) == 2

@@ -9,7 +9,7 @@ import pytest
 from core.models.matting_weights import matting_path
 from core.models.profiles import PROFILES
 from core.runtime.device import Device, choose_device
-from core.runtime.machine import LOOKING, Outlook, cores, expects_cuda, missing_models
+from core.runtime.machine import LOOKING, MachineProbe, cores, expects_cuda, missing_models
 from core.settings import ROOT, Settings
 from tests.fakes import until
 
@@ -26,9 +26,9 @@ def test_the_cheap_look_says_what_torch_says() -> None:
 def test_the_default_profile_needs_no_torch() -> None:
     program = """
 import sys
-from core.runtime.machine import Outlook
+from core.runtime.machine import MachineProbe
 from core.settings import Settings
-print(Outlook(Settings()).default_profile)
+print(MachineProbe(Settings()).default_profile)
 sys.exit("torch" in sys.modules)
 """
     done = subprocess.run(
@@ -39,21 +39,21 @@ sys.exit("torch" in sys.modules)
 
 
 def test_the_default_profile_follows_the_device() -> None:
-    outlook = Outlook(Settings(device="cpu"))
+    outlook = MachineProbe(Settings(device="cpu"))
     assert outlook.default_profile == "mini"
     outlook.found(Device("cuda", "float16", "a card"))
     assert outlook.default_profile == "realistic-vision-depth"
 
 
 def test_the_device_is_looked_for_in_the_background() -> None:
-    outlook = Outlook(Settings(device="cpu"))
+    outlook = MachineProbe(Settings(device="cpu"))
     assert outlook.device == (LOOKING, None)
     outlook.look()
     until(lambda: outlook.device[1] == "cpu")
 
 
 def test_a_device_that_is_not_there_is_a_sentence() -> None:
-    outlook = Outlook(Settings(device="tpu"))
+    outlook = MachineProbe(Settings(device="tpu"))
     outlook.look()
     until(lambda: outlook.device[0] != LOOKING)
     assert "Set STUDIO_DEVICE to one of" in outlook.device[0]
@@ -61,7 +61,7 @@ def test_a_device_that_is_not_there_is_a_sentence() -> None:
 
 def test_weights_that_came_are_seen_once_the_disk_is_looked_at_again(tmp_path: Path) -> None:
     settings = Settings(data_dir=tmp_path, weights_dir=tmp_path)
-    outlook, mini = Outlook(settings), PROFILES["mini"]
+    outlook, mini = MachineProbe(settings), PROFILES["mini"]
     assert [model.role for model in outlook.state(mini).missing] == ["matting"]
     path = matting_path("u2net", tmp_path)
     path.parent.mkdir(parents=True)
@@ -82,4 +82,4 @@ def test_missing_models_are_named_with_their_sizes(tmp_path: Path, monkeypatch: 
 
 def test_the_machine_has_a_core_and_a_disk(tmp_path: Path) -> None:
     assert cores() >= 1
-    assert Outlook(Settings(data_dir=tmp_path / "not" / "yet")).free_disk_gb() > 0
+    assert MachineProbe(Settings(data_dir=tmp_path / "not" / "yet")).free_disk_gb() > 0

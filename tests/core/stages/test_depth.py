@@ -1,4 +1,4 @@
-"""Depth models of any family give nearness at the photo's size; the control image is made of it."""
+"""Depth models of any family give disparity at the photo's size; the control image is made of it."""
 
 import shutil
 from pathlib import Path
@@ -27,16 +27,16 @@ def device() -> Device:
 def test_nearness_has_the_photos_size_and_full_range(
     tiny_models: TinyModels, device: Device, family: str, size: tuple[int, int]
 ):
-    nearness = DepthEstimator(getattr(tiny_models, family), device).nearness(scene(*size))
-    assert (nearness.shape, nearness.dtype) == (size[::-1], np.uint8)
-    assert (nearness.min(), nearness.max()) == (0, 255)
+    disparity = DepthEstimator(getattr(tiny_models, family), device).disparity(scene(*size))
+    assert (disparity.shape, disparity.dtype) == (size[::-1], np.uint8)
+    assert (disparity.min(), disparity.max()) == (0, 255)
 
 
 def test_the_model_is_loaded_once(tiny_models: TinyModels, device: Device):
     estimator = DepthEstimator(tiny_models.depth, device)
-    first = estimator.nearness(scene(64, 48))
+    first = estimator.disparity(scene(64, 48))
     model = estimator._model
-    assert np.array_equal(estimator.nearness(scene(64, 48)), first)
+    assert np.array_equal(estimator.disparity(scene(64, 48)), first)
     assert estimator._model is model
 
 
@@ -45,7 +45,7 @@ def test_a_damaged_model_is_told(tiny_models: TinyModels, device: Device, tmp_pa
     folder = shutil.copytree(tiny_models.depth, tmp_path / "depth")
     (folder / damage).write_bytes(b"{")
     with pytest.raises(ModelMissingError, match=r"The depth model in .* cannot be loaded"):
-        DepthEstimator(folder, device).nearness(Image.new("RGB", (64, 64)))
+        DepthEstimator(folder, device).disparity(Image.new("RGB", (64, 64)))
 
 
 @given(arrays(np.float32, array_shapes(min_dims=2, max_dims=2), elements=st.floats(-1e6, 1e6, width=32)))
@@ -58,21 +58,21 @@ def test_stretching_keeps_the_order_and_fills_the_range(depth: np.ndarray):
 
 
 def test_depth_is_kept_on_the_subject_and_gone_far_from_it():
-    alpha, nearness = np.zeros((200, 200), np.uint8), np.full((200, 200), 200, np.uint8)
+    alpha, disparity = np.zeros((200, 200), np.uint8), np.full((200, 200), 200, np.uint8)
     alpha[80:120, 80:120] = 255
-    limited = limit_to_subject(nearness, alpha)
+    limited = limit_to_subject(disparity, alpha)
     assert (limited[90:110, 90:110] > 190).all()
     assert not limited[:40].any()
     assert (np.diff(limited[100, 120:].astype(int)) <= 0).all()
 
 
 @given(arrays(np.uint8, (12, 17)))
-def test_limited_depth_is_never_nearer(nearness: np.ndarray):
-    assert (limit_to_subject(nearness, disc(17, 12)) <= nearness).all()
+def test_limited_depth_is_never_nearer(disparity: np.ndarray):
+    assert (limit_to_subject(disparity, disc(17, 12)) <= disparity).all()
 
 
 def test_a_control_image_shows_the_same_in_three_channels():
-    nearness = disc(9, 7)
-    control = control_image(nearness)
+    disparity = disc(9, 7)
+    control = control_image(disparity)
     assert control.shape == (7, 9, 3)
-    assert all(np.array_equal(control[..., channel], nearness) for channel in range(3))
+    assert all(np.array_equal(control[..., channel], disparity) for channel in range(3))

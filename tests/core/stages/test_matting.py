@@ -21,7 +21,7 @@ from core.settings import Settings
 from core.stages.image import read_image
 from core.stages.matting import (
     MatteOptions,
-    Matter,
+    Matting,
     check_subject,
     is_cutout,
     refine,
@@ -40,8 +40,8 @@ def weights_dir() -> Path:
 
 
 @pytest.fixture(scope="session")
-def u2net(weights_dir: Path) -> Matter:
-    return Matter("u2net", weights_dir)
+def u2net(weights_dir: Path) -> Matting:
+    return Matting("u2net", weights_dir)
 
 
 def belief(background: float = 0.0, subject: float = 1.0, share: float = 0.25) -> np.ndarray:
@@ -52,8 +52,8 @@ def belief(background: float = 0.0, subject: float = 1.0, share: float = 0.25) -
     return prediction
 
 
-def matter(prediction: np.ndarray) -> Matter:
-    return Matter("u2net", Path("nowhere"), predictor=lambda image: prediction)
+def matter(prediction: np.ndarray) -> Matting:
+    return Matting("u2net", Path("nowhere"), predictor=lambda image: prediction)
 
 
 def square(side: int = 40) -> np.ndarray:
@@ -91,20 +91,20 @@ def test_a_frame_that_is_all_subject_has_no_background() -> None:
 def test_an_unknown_or_remote_model_is_refused_with_the_choices() -> None:
     for name in ("withoutbg", "bria-rmbg", "../u2net"):
         with pytest.raises(RequestError, match="u2net, u2netp, u2net_human_seg"):
-            Matter(name, Path("nowhere"))
+            Matting(name, Path("nowhere"))
 
 
 @pytest.mark.parametrize("name", MATTING_MODELS)
 def test_missing_weights_are_named_with_size_and_command(name: str, tmp_path: Path) -> None:
     size = f"{MATTING_MODELS[name].size_mb:.0f} MB"
     with pytest.raises(ModelMissingError) as caught:
-        Matter(name, tmp_path).alpha(PHOTO)
+        Matting(name, tmp_path).alpha(PHOTO)
     for part in (f"model {name} ", size, f"python -m core fetch {name}"):
         assert part in str(caught.value)
 
 
 def test_damaged_weights_are_told_and_the_command_to_mend_them(tmp_path: Path) -> None:
-    matter = Matter("u2netp", tmp_path)
+    matter = Matting("u2netp", tmp_path)
     matter.path.parent.mkdir(parents=True)
     matter.path.write_bytes(b"not a model")
     with pytest.raises(ModelMissingError, match="damaged; get it with: python -m core fetch u2netp"):
@@ -184,7 +184,7 @@ def random_noise() -> np.ndarray:
 
 @pytest.mark.weights
 @pytest.mark.parametrize("make", [flat, gradient, random_noise])
-def test_u2net_finds_nothing_where_nothing_is(u2net: Matter, make: Callable[[], np.ndarray]) -> None:
+def test_u2net_finds_nothing_where_nothing_is(u2net: Matting, make: Callable[[], np.ndarray]) -> None:
     with pytest.raises(SubjectError, match="No subject was found"):
         u2net.alpha(Image.fromarray(make().astype(np.uint8)))
 
@@ -194,7 +194,7 @@ def test_a_matters_model_is_loaded_once_for_all_threads_and_leaves_the_environme
     weights_dir: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("U2NET_HOME", "elsewhere")
-    matter, start, found = Matter("u2net", weights_dir), Barrier(4), set[int]()
+    matter, start, found = Matting("u2net", weights_dir), Barrier(4), set[int]()
 
     def load() -> None:
         start.wait()
@@ -211,7 +211,7 @@ def test_a_matters_model_is_loaded_once_for_all_threads_and_leaves_the_environme
 
 @pytest.mark.weights
 @pytest.mark.slow
-def test_mattes_are_as_good_as_the_published_masks(u2net: Matter) -> None:
+def test_mattes_are_as_good_as_the_published_masks(u2net: Matting) -> None:
     folder = SHARED / "objects_u2net"
     if not folder.is_dir():
         pytest.skip("../shared with the published masks is not beside this checkout")

@@ -10,7 +10,7 @@ from core.models.local import locate_all
 from core.models.profiles import PROFILES, ModelProfile
 from core.pipeline.analysis import Analysis
 from core.pipeline.pipeline import BackgroundPipeline
-from core.pipeline.stage_cache import Memo
+from core.pipeline.stage_cache import StageCache
 from core.request import GenerationRequest
 from core.runtime.device import Device, choose_device
 from core.settings import Settings
@@ -36,7 +36,7 @@ TILES = ["enable_slicing", "enable_tiling"]
 
 
 @pytest.mark.parametrize(
-    ("kind", "short", "frugal", "expected"),
+    ("kind", "short", "low_memory", "expected"),
     [
         ("cpu", False, False, ["to"]),
         ("cpu", False, True, [*TILES, "to"]),
@@ -47,15 +47,15 @@ TILES = ["enable_slicing", "enable_tiling"]
         ("cuda", True, True, [*TILES, "enable_sequential_cpu_offload"]),
     ],
 )
-def test_each_kind_of_want_has_its_thrift(kind: str, short: bool, frugal: bool, expected: list[str]):
+def test_each_kind_of_want_has_its_thrift(kind: str, short: bool, low_memory: bool, expected: list[str]):
     pipe = Noting()
-    _settle(pipe, Device(kind, "float32", "a device"), short=short, frugal=frugal)
+    _settle(pipe, Device(kind, "float32", "a device"), short=short, low_memory=low_memory)
     assert pipe.called == expected
 
 
 def test_a_frugal_large_autoencoder_works_in_tiles(tiny: ModelProfile, studio: Settings):
     models = {place.ref.role: place for place in locate_all(tiny, studio)}
-    pipe = load_inpaint_pipeline(tiny, models, choose_device("cpu"), frugal=True)
+    pipe = load_inpaint_pipeline(tiny, models, choose_device("cpu"), low_memory=True)
     assert pipe.vae.use_tiling
     assert pipe.vae.use_slicing
 
@@ -63,24 +63,24 @@ def test_a_frugal_large_autoencoder_works_in_tiles(tiny: ModelProfile, studio: S
 @pytest.mark.parametrize("size", [(300, 200), (200, 333)])
 def test_mini_makes_the_very_same_picture_in_little_memory(studio: Settings, size: tuple[int, int]):
     request = GenerationRequest.for_profile(PROFILES["mini"], prompt="a beach", seed=1, num_inference_steps=1)
-    analysis = Analysis(studio, memo=Memo())
+    analysis = Analysis(studio, stage_cache=StageCache())
     made = [
-        BackgroundPipeline(PROFILES["mini"], studio, analysis=analysis, frugal=frugal).generate(
+        BackgroundPipeline(PROFILES["mini"], studio, analysis=analysis, low_memory=low_memory).generate(
             request, cutout(*size)
         )
-        for frugal in (False, True)
+        for low_memory in (False, True)
     ]
-    assert [picture.frugal for picture in made] == [False, True]
+    assert [picture.low_memory for picture in made] == [False, True]
     assert np.array_equal(made[0].composite, made[1].composite)
 
 
 def test_a_frugal_picture_leaves_no_depth_model_beside_the_diffusion_models(
     tiny: ModelProfile, studio: Settings
 ):
-    pipeline = BackgroundPipeline(tiny, studio, frugal=True)
+    pipeline = BackgroundPipeline(tiny, studio, low_memory=True)
     request = GenerationRequest.for_profile(tiny, prompt="a beach", seed=1)
     picture = pipeline.generate(request, cutout())
-    assert picture.frugal
+    assert picture.low_memory
     assert pipeline.analysis._depths == {}
 
 

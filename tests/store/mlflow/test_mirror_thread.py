@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
-from store.errors import StoreBusy
+from store.errors import StoreBusyError
 from store.mlflow.mirror import Mirror
 from store.records import Role, Run
 from store.runs import Runs
@@ -146,7 +146,7 @@ def test_a_locked_store_does_not_end_the_thread(studio: Studio):
         def unmirrored(self, limit: int) -> list[Run]:
             self.asked += 1
             if self.asked == 1:
-                raise StoreBusy("Another program holds the database.")
+                raise StoreBusyError("Another program holds the database.")
             return super().unmirrored(limit)
 
     run = finished(studio.runs)
