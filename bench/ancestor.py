@@ -10,7 +10,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 from PIL import Image
 
 from bench.plan import Plan
@@ -18,10 +17,9 @@ from core.diffusion.inpainting import Inpainter
 from core.models.local import locate
 from core.pipeline.progress import Clock
 from core.request import GenerationRequest
+from core.stages.arrays import Pixels
 from core.stages.depth import DepthEstimator, control_image
 from core.stages.image import fit
-
-Pixels = npt.NDArray[np.uint8]
 
 
 @dataclass(frozen=True)

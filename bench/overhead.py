@@ -7,7 +7,6 @@ from statistics import median
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 from PIL import Image
 
 from bench.metering import percent_more
@@ -16,9 +15,8 @@ from core.diffusion.inpainting import Inpainter
 from core.diffusion.loading import lay_out
 from core.pipeline.progress import Clock
 from core.runtime.loading_lock import quiet_libraries
+from core.stages.arrays import Pixels
 from core.stages.image import fit
-
-Pixels = npt.NDArray[np.uint8]
 
 BARE, PLAIN, WATCHED = "bare diffusers call", "our inpaint stage", "our inpaint stage, with previews"
 ROUNDS = 3

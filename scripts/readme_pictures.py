@@ -7,7 +7,6 @@ from io import BytesIO
 from pathlib import Path
 
 import numpy as np
-import numpy.typing as npt
 from PIL import Image, ImageDraw, ImageFont
 
 from core.models.profiles import PROFILES
@@ -16,9 +15,8 @@ from core.pipeline.pipeline import BackgroundPipeline, Picture
 from core.pipeline.stage_cache import StageCache
 from core.request import GenerationRequest
 from core.settings import Settings
+from core.stages.arrays import Pixels
 from scripts.vase import render_vase
-
-Pixels = npt.NDArray[np.uint8]
 
 SIDE, CAPTION, GAP = 300, 34, 8
 STEPS = (("source", "photo"), ("matte", "matte"), ("control", "depth"), ("background", "background"))

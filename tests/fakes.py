@@ -30,9 +30,10 @@ class FakeGenerators:
     """Makes ``FakeGenerator``s and says how they behave; call it as an engine does.
 
     ``steps`` overrides the request's; each takes ``seconds_per_step``. ``raises`` maps a prompt to what is
-    raised after its first step. The first ``out_of_memory`` pictures run out of memory, all but the low-memory
-    ones with ``only_low_memory``. ``missing`` profiles cannot be made. While ``gate`` is closed a picture
-    waits after its first step, and so does loading for ``load_gate``; ``reached`` tells that it waits.
+    raised after its first step. The first ``out_of_memory`` pictures run out of memory, all but the
+    low-memory ones with ``only_low_memory``. ``missing`` profiles cannot be made. While ``gate`` is closed a
+    picture waits after its first step, and so does loading for ``load_gate``; ``reached`` tells that it
+    waits.
     """
 
     steps: int | None = None

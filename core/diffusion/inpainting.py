@@ -5,7 +5,6 @@ from math import sqrt
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 from PIL import Image
 
 from core.diffusion.encoding_cache import Latest, encode_images_once
@@ -16,9 +15,9 @@ from core.models.local import LocalModel
 from core.models.profile import ModelProfile
 from core.request import GenerationRequest
 from core.runtime.device import Device, settle_threads
+from core.stages.arrays import Pixels
 from core.stages.image import Canvas
 
-Pixels = npt.NDArray[np.uint8]
 OnStep = Callable[[int, int, Callable[[], Pixels]], None]
 """Called after each denoising step with its number (from 1), how many there are, and a function that
 makes a small preview. What it raises ends the work; the next picture is not affected by that."""

@@ -7,11 +7,11 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image
 
+from core.stages.arrays import Pixels
 from core.stages.compositing import composite
 
 PREVIEW_SIDE = 320
 """Longest side of a preview that shows the subject, in px."""
-Pixels = npt.NDArray[np.uint8]
 
 
 class LatentPreview:

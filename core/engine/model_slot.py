@@ -33,7 +33,8 @@ class ModelSlot:
         return self._generator
 
     def use_low_memory(self) -> None:
-        """Let go of all; until another profile is asked for, this one's generator will be a low-memory one."""
+        """Let go of all; until another profile is asked for, this one's generator will be a low-memory
+        one."""
         self.let_go()
         self.low_memory = True
 

@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Literal
 
 import numpy as np
-import numpy.typing as npt
 from PIL import Image
 
-Pixels = npt.NDArray[np.uint8]
+from core.stages.arrays import Pixels
+
 Verdict = Literal["identical", "near", "different"]
 
 NEAR_DB = 45.0

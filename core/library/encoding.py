@@ -10,13 +10,11 @@ from dataclasses import dataclass
 from threading import Lock
 
 import numpy as np
-import numpy.typing as npt
 from PIL import Image
 
 from core.pipeline.pipeline import Picture
 from core.pipeline.stage_cache import pixel_digest
-
-Pixels = npt.NDArray[np.uint8]
+from core.stages.arrays import Pixels
 
 PARTS = ("source", "matte", "control", "background", "composite")
 THUMBNAIL_SIDE = 320

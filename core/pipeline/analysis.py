@@ -8,7 +8,6 @@ from pathlib import Path
 from threading import RLock
 
 import numpy as np
-import numpy.typing as npt
 from PIL import Image
 
 from core.errors import ModelMissingError
@@ -21,6 +20,7 @@ from core.pipeline.stage_cache import Key, StageCache, pixel_digest
 from core.request import GenerationRequest
 from core.runtime.device import Device, choose_device, memory_errors
 from core.settings import Settings
+from core.stages.arrays import Pixels
 from core.stages.compositing import estimate_foreground
 from core.stages.depth import DepthEstimator, control_image, limit_to_subject
 from core.stages.edge_cleanup import trim_rim
@@ -29,7 +29,6 @@ from core.stages.matting import MatteOptions, Matting, check_subject, refine
 from core.stages.padding import Room, photo_side
 from core.version import STAGES_VERSION
 
-Pixels = npt.NDArray[np.uint8]
 Photo = Path | bytes | Image.Image
 """A photo's file, its content, or what ``read_image`` gave."""
 

@@ -4,9 +4,6 @@ orient → fit → matte → depth → inpaint → upscale (with contact shade) 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-import numpy as np
-import numpy.typing as npt
-
 from core.diffusion.inpainting import Inpainter
 from core.diffusion.loading import readable_models
 from core.diffusion.preview import SubjectPreview
@@ -18,11 +15,10 @@ from core.pipeline.stage_cache import StageCache
 from core.request import GenerationRequest
 from core.runtime.device import Device, memory_errors
 from core.settings import Settings
+from core.stages.arrays import Pixels
 from core.stages.compositing import composite, subject_max_difference
 from core.stages.contact_shadow import grounded
 from core.stages.upscaling import Upscaler, enlarged, is_larger
-
-Pixels = npt.NDArray[np.uint8]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -16,12 +16,11 @@ from threading import Lock
 from uuid import uuid4
 
 import numpy as np
-import numpy.typing as npt
 from PIL import Image
 
 from core.errors import StoreError
+from core.stages.arrays import Pixels
 
-Pixels = npt.NDArray[np.uint8]
 Key = Mapping[str, str | int | float | bool | None]
 
 HELD_BYTES = 300_000_000

@@ -3,9 +3,8 @@
 from threading import Lock
 
 import numpy as np
-import numpy.typing as npt
 
-Pixels = npt.NDArray[np.uint8]
+from core.stages.arrays import Pixels
 
 # numba's fallback threading layer, the usual one on macOS, ends the process when two threads enter it.
 _ONE_AT_A_TIME = Lock()

@@ -6,10 +6,8 @@ own say: nothing is added where the background below the subject is hardly darke
 """
 
 import numpy as np
-import numpy.typing as npt
 
-Pixels = npt.NDArray[np.uint8]
-Floats = npt.NDArray[np.float32]
+from core.stages.arrays import Floats, Pixels
 
 DARKEST = 0.65
 """How much of the light contact shade takes at most, right at the edge."""

@@ -10,11 +10,11 @@ from PIL import Image, ImageFilter
 from core.errors import ModelMissingError
 from core.runtime.device import Device, is_out_of_memory, settle_threads
 from core.runtime.loading_lock import loading
+from core.stages.arrays import Pixels
 
 if TYPE_CHECKING:
     import torch
 
-Pixels = npt.NDArray[np.uint8]
 
 SUBJECT_REACH = 0.04
 """How far depth reaches beyond the subject in scope ``subject``, as a share of the longest side."""

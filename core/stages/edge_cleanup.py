@@ -9,9 +9,9 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image
 
+from core.stages.arrays import Floats, Pixels
+
 Alpha = npt.NDArray[np.uint8]
-Pixels = npt.NDArray[np.uint8]
-Floats = npt.NDArray[np.float32]
 Mask = npt.NDArray[np.bool_]
 
 # On 33 photos of subjects (objects_u2net, products, rembg_examples, matte_true) every part of a subject has

@@ -13,9 +13,8 @@ import numpy.typing as npt
 from PIL import ExifTags, Image, ImageCms, UnidentifiedImageError
 
 from core.errors import ImageError
+from core.stages.arrays import Pixels
 from core.stages.matting import is_cutout
-
-Pixels = npt.NDArray[np.uint8]
 
 # Named one by one, so that no other decoder of Pillow (EPS starts Ghostscript) sees a stranger's file.
 FORMATS = ("PNG", "JPEG", "WEBP", "AVIF", "HEIF", "TIFF", "GIF")

@@ -6,10 +6,9 @@ Many photos of products show nothing but the product. With room around it a back
 from dataclasses import dataclass, fields
 
 import numpy as np
-import numpy.typing as npt
 from PIL import Image, ImageFilter
 
-Pixels = npt.NDArray[np.uint8]
+from core.stages.arrays import Pixels
 
 CUT_OFF, SURELY = 0.01, 225
 """Share of a side's pixels that are surely subject, by their alpha, from which on the frame cuts it off.

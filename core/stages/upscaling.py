@@ -5,14 +5,11 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 from PIL import Image
 
 from core.runtime.device import Device
+from core.stages.arrays import Floats, Pixels
 from core.stages.padding import Room
-
-Pixels = npt.NDArray[np.uint8]
-Floats = npt.NDArray[np.float32]
 
 FACTOR = 4
 """Of the network; what it adds is reduced from there for sizes between, so that all cost the same."""

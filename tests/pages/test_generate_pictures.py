@@ -5,6 +5,7 @@ from threading import Event
 from streamlit.testing.v1 import AppTest
 
 from core.errors import DeviceError
+from pages.ui.shell import messages
 from store.records import RunStatus
 from tests.fakes import until
 from tests.pages.generating import KEEP_SEED, SEED, Page
@@ -186,7 +187,7 @@ def test_a_sentence_stays_on_the_page_it_was_said_on(page: Page) -> None:
     assert "prompt" in page.said
     assert "prompt is empty" in page.run().said
     other = AppTest.from_file(str(ROOT / "pages" / "history.py"), default_timeout=30)
-    for key in ("asking_problem", "asking_problem_on"):
+    for key in (messages.SENTENCE, messages.SENTENCE_PAGE):
         other.session_state[key] = page.at.session_state[key]
     other.run()
     assert not other.error

@@ -22,7 +22,7 @@ DATA = Path("/srv/studio data")
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        (f'File "{ROOT}/core/engine.py", line 3, in _do', 'File "core/engine/local.py", line 3, in _do'),
+        (f'File "{ROOT}/core/engine/jobs.py", line 3, in f', 'File "core/engine/jobs.py", line 3, in f'),
         (f'File "{sqlalchemy.__file__}", line 3', 'File "sqlalchemy/__init__.py", line 3'),
         (f'File "{threading.__file__}", line 3', 'File "threading.py", line 3'),
         (f"The disk of {DATA}/blobs is full.", "The disk of data/blobs is full."),

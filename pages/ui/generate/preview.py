@@ -8,13 +8,13 @@ import streamlit as st
 
 from core.errors import InputError, ModelMissingError, StudioError
 from core.request import GenerationRequest
+from core.stages.arrays import Pixels
 from core.studio import Studio
 from pages.ui.generate import form_state, photo
 from pages.ui.shell.errors import show
 from pages.ui.shell.media import png_bytes
 from pages.ui.widgets.sizes import shown_width
 
-Pixels = npt.NDArray[np.uint8]
 Backdrop = Literal["Checker", "White", "Black"]
 BACKDROPS: tuple[Backdrop, ...] = ("Checker", "White", "Black")
 SQUARE = 12

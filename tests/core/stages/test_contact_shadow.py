@@ -1,16 +1,15 @@
 """Contact shade: only where a subject stands, close to its foot, and never lighter than before."""
 
 import numpy as np
-import numpy.typing as npt
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from core.stages.arrays import Pixels
 from core.stages.contact_shadow import REACH, grounded
 
 SIDE = 200
 FOOT = 150
-Pixels = npt.NDArray[np.uint8]
 
 
 def bottle(foot: int = FOOT) -> Pixels:
