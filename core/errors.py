@@ -92,9 +92,8 @@ class CancelledError(StudioError):
     exit_code = 130
 
 
-def error_named(kind: str, text: str) -> StudioError:
+def error_named(kind: str, text: str) -> StudioError | None:
     """The error of the class named ``kind`` with ``text`` as its sentence, as a run's ``Failure`` keeps them;
-    the plain root where that is none of the studio's."""
+    ``None`` where that is none of the studio's."""
     found = globals().get(kind)
-    made = found if isinstance(found, type) and issubclass(found, StudioError) else StudioError
-    return made(text)
+    return found(text) if isinstance(found, type) and issubclass(found, StudioError) else None

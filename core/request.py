@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, ValidationError, field_validator
@@ -14,6 +14,15 @@ from core.models.profiles import DEPTH_MODELS
 MAX_SEED = 2**32 - 1
 MAX_PROMPT = 6_000
 """Characters; MLflow cuts longer parameters silently."""
+
+ADDED: Mapping[str, Any] = {"margin": 0.0}
+"""Fields that came after version 1 of the schema was in use, each with the value that stands for its
+absence."""
+Upgrade = Callable[[dict[str, Any]], dict[str, Any]]
+UPGRADES: tuple[Upgrade, ...] = ()
+"""The function at place n makes a request of version n + 1 one of version n + 2: fields renamed, split or
+meant otherwise. A field that is merely added needs none."""
+SCHEMA = len(UPGRADES) + 1
 
 _PLAIN = {
     "Input should": "must",
@@ -82,33 +91,37 @@ class GenerationRequest(ProfileDefaults):
             raise RequestError(_sentence(error)) from error
 
     def canonical_json(self) -> str:
-        """Sorted keys, no spaces, UTF-8: equal requests give equal text."""
+        """Sorted keys, no spaces, UTF-8: equal requests give equal text. Fields that came later are left out
+        at the value that stands for their absence (``ADDED``), so that older requests keep their digests."""
         values = self.model_dump(mode="json")
-        # Recorded requests from before there was a margin keep their digests.
-        if not self.margin:
-            del values["margin"]
+        for name, absent in ADDED.items():
+            if values[name] == absent:
+                del values[name]
         return json.dumps(values, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 
     def digest(self) -> str:
-        """``request-v1:sha256:…`` of the canonical JSON."""
-        return "request-v1:sha256:" + hashlib.sha256(self.canonical_json().encode()).hexdigest()
+        """``request-v1:sha256:…`` of the canonical JSON, with the schema's version in its tag."""
+        return (
+            f"request-v{self.schema_version}:sha256:"
+            + hashlib.sha256(self.canonical_json().encode()).hexdigest()
+        )
 
 
-SCHEMA = GenerationRequest.model_fields["schema_version"].default
+def request_of(recorded: Mapping[str, Any], upgrades: Sequence[Upgrade] = UPGRADES) -> GenerationRequest:
+    """The request as it was recorded, brought to today's schema and checked as if it was given now.
 
-
-def request_of(recorded: Mapping[str, Any]) -> GenerationRequest:
-    """The request as it was recorded, checked as if a person gave it now.
-
-    Raises ``RequestError`` where another version of the studio wrote it.
+    Raises ``RequestError`` where a newer version of the studio wrote it, or none that is known.
     """
-    version = recorded.get("schema_version")
-    if version != SCHEMA:
+    version, current = recorded.get("schema_version"), len(upgrades) + 1
+    if not isinstance(version, int) or not 1 <= version <= current:
         raise RequestError(
             f"This run was asked for in version {version} of the request, and this studio speaks version "
-            f"{SCHEMA}; use the studio that made it, or begin a new picture from its settings."
+            f"{current}; use the studio that made it, or begin a new picture from its settings."
         )
-    return GenerationRequest.parse(dict(recorded))
+    values = dict(recorded)
+    for upgrade in upgrades[version - 1 :]:
+        values = upgrade(values)
+    return GenerationRequest.parse({**values, "schema_version": SCHEMA})
 
 
 def plain_words(message: str) -> str:

@@ -1,15 +1,17 @@
-"""The studio: submit, follow, cancel, find again, make again. The one place where core meets store."""
+"""The studio: submit, follow, cancel, find again, make again. The one door that pages and command line
+use."""
 
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from core.engine.estimates import expected_seconds
 from core.engine.generators import pipeline_generators
 from core.engine.jobs import JobState, MakeGenerator, QueueState
-from core.engine.local import Engine
+from core.engine.local import LocalEngine
 from core.engine.startup_delay import StartupDelay
-from core.library.library import Store
-from core.library.pins import Pins
+from core.library.library import Library
 from core.library.recorder import RunRecorder
 from core.library.submission import Submissions
 from core.metadata import export
@@ -17,6 +19,7 @@ from core.metadata.recipe import FileFormat
 from core.models.download_manager import Downloads
 from core.models.profile import ModelProfile
 from core.models.profiles import all_profiles
+from core.models.resolved import resolve
 from core.pipeline.analysis import Analysis, Inspection
 from core.request import GenerationRequest
 from core.runtime.device import Device
@@ -30,56 +33,38 @@ if TYPE_CHECKING:
 __all__ = ["RunQuery", "RunStatus", "Studio"]
 
 CLOSE_SECONDS = 30.0
-Watch = Callable[[MakeGenerator], MakeGenerator]
+ELSEWHERE_SECONDS = 0.5
+"""How often a run that another process makes is looked at by those who follow it."""
 
 
 class Studio:
     """One process's studio on a data folder; others may be open on the same folder at the same time.
 
-    ``runs``, ``presets`` and ``blobs`` are the store's own, but their errors are ``StudioError``s:
-    ``NotFoundError``, ``InputError`` or ``StoreError``; ``orphans`` closes what a process that is gone
-    left unfinished; ``downloads`` fetches models. All methods are for any thread.
+    ``library`` is what is remembered: its ``runs``, ``presets`` and ``blobs`` are the store's own,
+    ``orphans`` closes what a process that is gone left unfinished. ``downloads`` fetches models. All methods
+    are for any thread. ``open`` gives one that works.
     """
 
     def __init__(
         self,
         settings: Settings,
-        store: Store,
-        generators: MakeGenerator | None,
-        *,
-        watch: Watch | None,
-        preload: bool,
-        mirror: bool,
-        startup_delay: StartupDelay,
+        library: Library,
+        analysis: Analysis,
+        make: MakeGenerator,
+        delay: StartupDelay,
     ) -> None:
-        self.settings = settings
-        self.runs, self.presets, self.blobs, self.orphans = (
-            store.runs,
-            store.presets,
-            store.blobs,
-            store.orphans,
-        )
-        self._store = store
-        self._analysis, pins = Analysis(settings, stage_cache=store.stage_cache), Pins(settings)
+        self.settings, self.library = settings, library
+        self.runs, self.presets = library.runs, library.presets
+        self.blobs, self.orphans = library.blobs, library.orphans
+        self._analysis, self._delay = analysis, delay
         self._probe = MachineProbe(settings)
         self.downloads = Downloads(settings, self._probe.forget_disk)
-        self._recording = RunRecorder(store.runs, store.blobs, store.worker.id, self._ended)
-        self._closed = False
-        make = generators or pipeline_generators(self._analysis, pins.profile)
-        warm = self.default_profile() if preload else None
-        now_is = str if generators else pins.profile
-        make = watch(make) if watch else make
-        self._engine = Engine(
-            make, self._recording, preload=warm, startup_delay=startup_delay, profile_of=now_is
-        )
+        self._recorder = RunRecorder(library.runs, library.blobs, library.worker.id, self._ended)
+        self._engine = LocalEngine(make, self._recorder, startup_delay=delay)
         self._submissions = Submissions(
-            settings, runs=self.runs, engine=self._engine, recording=self._recording, pins=pins
+            settings, runs=library.runs, engine=self._engine, recorder=self._recorder
         )
-        if preload and generators is None:
-            self._probe.look(startup_delay.wait)
-        self._mirrors = mirror
-        if mirror:
-            store.mirror.start(startup_delay.wait)
+        self._mirrors = self._closed = False
 
     @classmethod
     def open(
@@ -89,30 +74,37 @@ class Studio:
         generators: MakeGenerator | None = None,
         preload: bool = True,
         mirror: bool = True,
-        watch: Watch | None = None,
         busy_seconds: float = 10,
         startup_delay: StartupDelay | None = None,
+        folder: Path | None = None,
     ) -> "Studio":
-        """A studio on ``settings.data_dir``, which is made where it is not there.
+        """A studio on ``settings.data_dir``, which is made where it is not there, and at work.
 
         Runs that a process now dead left unfinished become ``interrupted``. ``preload`` reads the default
-        profile's weights in the background, ``mirror`` keeps MLflow's copy up to date, ``watch`` wraps
-        what makes generators; ``busy_seconds`` is how long to wait for another program's lock on the
-        database. All work in the background begins after the ``startup_delay``. Raises ``StoreError``, and
-        ``ProfileError`` for a mistake in profiles.toml.
+        profile's weights in the background, ``mirror`` keeps MLflow's copy up to date; ``busy_seconds`` is
+        how long to wait for another program's lock on the database. All work in the background begins after
+        the ``startup_delay``. ``folder`` keeps the runs there, apart from all others. ``generators`` takes
+        the place of the real pipelines. Raises ``StoreError``, and ``ProfileError`` for a mistake in
+        profiles.toml.
         """
         all_profiles(settings)
-        store = Store.open(settings, busy_seconds)
-        startup_delay = startup_delay or StartupDelay()
-        return cls(
-            settings,
-            store,
-            generators,
-            watch=watch,
-            preload=preload,
-            mirror=mirror,
-            startup_delay=startup_delay,
-        )
+        library = Library.open(settings, busy_seconds, folder)
+        analysis = Analysis(settings, stage_cache=library.stage_cache)
+        make, delay = generators or pipeline_generators(analysis), startup_delay or StartupDelay()
+        studio = cls(settings, library, analysis, make, delay)
+        studio._start(preload=preload, mirror=mirror, look=generators is None)
+        return studio
+
+    def _start(self, *, preload: bool, mirror: bool, look: bool) -> None:
+        """Begin the work in the background; ``look`` asks torch for the device where weights are read
+        ahead."""
+        warm = resolve(self.default_profile(), None, self.settings) if preload else None
+        self._engine.start(preload=warm)
+        if preload and look:
+            self._probe.look(self._delay.wait)
+        self._mirrors = mirror
+        if mirror:
+            self.library.mirror.start(self._delay.wait)
 
     def close(self, timeout: float = CLOSE_SECONDS, *, cancelled: bool = False) -> None:
         """Stop all work, waiting at most ``timeout`` seconds for the running step to end.
@@ -123,13 +115,13 @@ class Studio:
         if self._closed:
             return
         self._closed = True
-        self._recording.closing(cancelled=cancelled)
+        self._recorder.closing(cancelled=cancelled)
         self._engine.close(timeout)
         try:
-            self._recording.close()
+            self._recorder.close()
         finally:
-            self._store.mirror.close(timeout)
-            self._store.close()
+            self.library.mirror.close(timeout)
+            self.library.close()
 
     def profiles(self) -> Mapping[str, ModelProfile]:
         """Built-in profiles and a person's own, by name."""
@@ -167,9 +159,32 @@ class Studio:
         """The run's job as it stands; ``None`` once it is recorded, or another process has it."""
         return self._engine.job(run_id)
 
+    def follow(self, run_id: str, *, previews: bool = False) -> Iterator[JobState]:
+        """The run's job, each time something about it may have changed, until the run is recorded: then
+        ``runs.get`` has its outcome or failure. ``previews`` has small previews made meanwhile.
+
+        A run that another process makes is looked at every half second, and only tells whether it waits or
+        is being made; it is over as well once that process is gone. Raises ``NotFoundError``, ``StoreError``.
+        """
+        yield from self._engine.follow(run_id, previews=previews)
+        while (run := self.runs.get(run_id)).status in (RunStatus.QUEUED, RunStatus.RUNNING):
+            if self._closed:
+                return
+            yield JobState(
+                id=run.id,
+                owner=run.owner,
+                prompt=run.prompt,
+                profile=run.profile,
+                seed=run.seed,
+                status="running" if run.status is RunStatus.RUNNING else "queued",
+                position=0 if run.status is RunStatus.RUNNING else 1,
+            )
+            time.sleep(ELSEWHERE_SECONDS)
+            self.orphans.look()
+
     def wait(self, run_id: str, seconds: float | None = None) -> bool:
         """Wait until a run of this process is recorded; tells whether it is, after at most ``seconds``."""
-        return self._recording.wait(run_id, seconds)
+        return self._engine.wait(run_id, seconds)
 
     def cancel(self, run_id: str) -> bool:
         """Stop a job: ``False`` where this process has none of that id, or it is as good as done."""
@@ -200,7 +215,7 @@ class Studio:
         """The id that begins so (at least 6 characters); raises ``NotFoundError`` for none or several."""
         from store.lookup import id_beginning
 
-        return id_beginning(self._store.database, prefix)
+        return id_beginning(self.library.database, prefix)
 
     def inspect(self, photo: bytes, request: GenerationRequest) -> Inspection:
         """Cut-out and depth as a picture of ``photo`` will begin with, which then finds them remembered.
@@ -219,7 +234,7 @@ class Studio:
     def machine(self) -> Machine:
         """This machine and which profiles' models are here; the disk is looked at every few seconds."""
         return self._probe.machine(
-            self.profiles(), self._engine.state(), self._store.mirror.status().sentence
+            self.profiles(), self._engine.state(), self.library.mirror.status().sentence
         )
 
     def recipe(self, run: Run) -> dict[str, Any]:
@@ -230,24 +245,24 @@ class Studio:
         """A finished picture as a file to hand out: content, file name, media type. The AI label is in it
         either way. Raises ``InputError`` where the run has no picture."""
         run = self.runs.get(run_id)
-        export.recipe(run)
+        recipe = export.recipe(run)
         composite = self.runs.artifact(run_id, "composite")
-        return export.export(run, composite, form, with_recipe=with_recipe)
+        return export.export(run, composite, form, recipe if with_recipe else None)
 
     def sync(
         self, on_progress: Callable[[int], None] | None = None, *, everything: bool = False
     ) -> "SyncResult":
         """Tell MLflow now what it does not know yet, or ``everything`` again where it is a new one;
         ``on_progress`` hears how many runs are told."""
-        return self._store.mirror.sync(on_progress=on_progress, everything=everything)
+        return self.library.mirror.sync(on_progress=on_progress, everything=everything)
 
     def verify(self) -> Iterator[Finding]:
         """Hash every file and derive every digest again; yields what is wrong."""
-        yield from self._store.runs.verify()
+        yield from self.library.runs.verify()
 
     def _ended(self, device: Device | None) -> None:
         if device is not None:
             self._probe.found(device)
         # The first import of MLflow takes seconds of all that Python does: the next picture goes before it.
         if self._mirrors and not self._engine.waiting():
-            self._store.mirror.wake()
+            self.library.mirror.wake()

@@ -10,6 +10,9 @@ Role = Literal["upload", "source", "matte", "control", "background", "composite"
 """What a blob is to a run. ``upload``: the photo's bytes as they were given, which a re-run reads.
 ``source``: the same fitted and upright, as the models saw it. The rest as DESIGN.md names them."""
 ROLES: tuple[Role, ...] = get_args(Role)
+PictureRole = Literal["source", "matte", "control", "background", "composite"]
+"""What a picture is made of and is, all at its size; the one list of them."""
+PICTURE_ROLES: tuple[PictureRole, ...] = get_args(PictureRole)
 GroupKind = Literal["single", "variations", "grid", "batch", "rerun"]
 Sort = Literal["newest", "oldest", "fastest", "slowest", "rating"]
 SORTS: tuple[Sort, ...] = get_args(Sort)

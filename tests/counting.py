@@ -7,8 +7,11 @@ import numpy as np
 from PIL import Image
 
 from core.models.profiles import ModelProfile
+from core.pipeline.analysis import Analysis
+from core.pipeline.models import PhotoModels
 from core.pipeline.pipeline import BackgroundPipeline, Picture
 from core.request import GenerationRequest
+from core.runtime.device import Device, choose_device
 from core.settings import Settings
 from core.stages.depth import DepthEstimator
 from core.stages.matting import Matting
@@ -36,20 +39,34 @@ class CountingDepth(DepthEstimator):
         return super().disparity(image)
 
 
+def counting_models(
+    settings: Settings, profile: ModelProfile
+) -> tuple[PhotoModels, CountingPredictor, CountingDepth]:
+    """Models whose cut-out and depth of ``profile`` count; other depth models are real."""
+    assert profile.depth is not None
+    folder, predictor = Path(profile.depth.name), CountingPredictor()
+    depth = CountingDepth(folder, choose_device(settings.device))
+    made: list[DepthEstimator] = []
+
+    def make_depth(where: Path, device: Device) -> DepthEstimator:
+        made.append(depth if where == folder and depth not in made else DepthEstimator(where, device))
+        return made[-1]
+
+    models = PhotoModels(
+        settings,
+        make_matting=lambda name, weights: Matting(name, weights, predictor=predictor),
+        make_depth=make_depth,
+    )
+    return models, predictor, depth
+
+
 class CountingStudio:
     """A profile's pipeline with counted models; none is needed for cutting out."""
 
     def __init__(self, profile: ModelProfile, settings: Settings) -> None:
-        self.pipeline = BackgroundPipeline(profile, settings)
-        self.predictor = CountingPredictor()
-        assert profile.depth is not None
-        folder = Path(profile.depth.name)
-        self.depth = CountingDepth(folder, self.pipeline.device)
-        self.pipeline.analysis._depths[folder] = self.depth
-        for name in ("u2net", "u2netp"):
-            self.pipeline.analysis._mattings[name] = Matting(
-                name, settings.weights_dir, predictor=self.predictor
-            )
+        models, self.predictor, self.depth = counting_models(settings, profile)
+        analysis = Analysis(settings, models=models)
+        self.pipeline = BackgroundPipeline(profile, settings, analysis=analysis)
 
     @property
     def calls(self) -> tuple[int, int]:

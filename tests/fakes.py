@@ -11,9 +11,11 @@ import numpy as np
 from PIL import Image
 
 from core.engine.jobs import Job
-from core.errors import ModelMissingError, OutOfMemoryError
+from core.errors import ModelMissingError, OutOfMemoryError, StudioError
+from core.models.profiles import PROFILES
+from core.models.resolved import ResolvedProfile
 from core.pipeline.pipeline import Picture
-from core.pipeline.progress import Clock, OnProgress
+from core.pipeline.progress import Clock
 from core.request import GenerationRequest
 from core.runtime.device import Device
 from core.stages.compositing import composite
@@ -51,13 +53,18 @@ class FakeGenerators:
     previews: int = 0
     most_loaded: int = 0
 
-    def __call__(self, profile: str, low_memory: bool = False) -> "FakeGenerator":
-        if profile in self.missing:
+    def __call__(self, profile: ResolvedProfile, low_memory: bool = False) -> "FakeGenerator":
+        name = profile.name
+        if name in self.missing:
             raise ModelMissingError(
-                f"{profile} is not on this machine; get it with: python -m core fetch {profile}"
+                f"{name} is not on this machine; get it with: python -m core fetch {name}"
             )
-        self.made.append(FakeGenerator(self, profile, low_memory))
+        self.made.append(self.generator(name, low_memory))
         return self.made[-1]
+
+    def generator(self, profile: str, low_memory: bool) -> "FakeGenerator":
+        """One that works for the profile of that name."""
+        return FakeGenerator(self, profile, low_memory)
 
     @property
     def loaded(self) -> list[tuple[str, bool]]:
@@ -97,12 +104,11 @@ class FakeGenerator:
         self,
         request: GenerationRequest,
         photo: bytes,
+        clock: Clock | None = None,
         *,
-        on_progress: OnProgress | None = None,
-        cancelled: Callable[[], bool] | None = None,
-        previews: Callable[[], bool] | None = None,
+        profile: ResolvedProfile | None = None,
     ) -> Picture:
-        clock = Clock(on_progress, cancelled, previews)
+        clock = clock or Clock()
         self.all.begun.append(request)
         with clock.stage("orient"):
             image = read_image(photo)
@@ -121,11 +127,13 @@ class FakeGenerator:
             made = composite(source, background, matte)
         return Picture(
             request=request,
-            source=source,
-            matte=matte,
-            control=control,
-            background=background,
-            composite=made,
+            layers={
+                "source": source,
+                "matte": matte,
+                "control": control,
+                "background": background,
+                "composite": made,
+            },
             seconds=clock.seconds,
             matting_model=request.matting_model,
             low_memory=self.low_memory,
@@ -169,14 +177,21 @@ def fake_background(request: GenerationRequest, width: int, height: int) -> np.n
 
 @dataclass
 class FakeRecorder:
-    """Keeps what it is told as (what, job id), in order; ``raises`` maps a word to what that call raises."""
+    """Keeps what it is told as (what, job id), in order; ``raises`` maps a word to what that
+    call raises; the photos of ``lost`` jobs are gone."""
 
     raises: dict[str, Exception] = field(default_factory=dict[str, Exception])
     told: list[tuple[str, str]] = field(default_factory=list[tuple[str, str]])
     pictures: dict[str, Picture] = field(default_factory=dict[str, Picture])
     errors: dict[str, tuple[Exception, str]] = field(default_factory=dict[str, tuple[Exception, str]])
+    lost: set[str] = field(default_factory=set[str])
     saving: Event | None = None
     reached: Event = field(default_factory=Event)
+
+    def photo(self, job: Job) -> bytes:
+        if job.id in self.lost:
+            raise StudioError("The photo is gone.")
+        return png(cutout())
 
     def started(self, job: Job) -> None:
         self._tell("started", job)
@@ -205,16 +220,22 @@ class FakeRecorder:
         self.told.append((what, job.id))
 
 
-def fake_job(job_id: str, owner: str = "ann", **request: Any) -> Job:
-    """A job for a small cut-out in three steps; its prompt is its id unless ``request`` has one."""
+def fake_job(job_id: str, owner: str = "ann", **changes: Any) -> Job:
+    """A job for a small cut-out in three steps; its prompt is its id unless ``changes`` have one."""
     values: dict[str, Any] = {
         "prompt": job_id,
         "seed": 1,
         "profile": "mini",
         "num_inference_steps": 3,
-        **request,
+        **changes,
     }
-    return Job(id=job_id, request=GenerationRequest.parse(values), photo=lambda: png(cutout()), owner=owner)
+    request = GenerationRequest.parse(values)
+    return Job(id=job_id, request=request, profile=fake_profile(request.profile), owner=owner)
+
+
+def fake_profile(name: str = "mini") -> ResolvedProfile:
+    """The embedded profile under another name."""
+    return ResolvedProfile.of(PROFILES["mini"].model_copy(update={"name": name}))
 
 
 def until(true: Callable[[], Any]) -> None:

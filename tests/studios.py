@@ -8,12 +8,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from core.engine.jobs import MakeGenerator
 from core.pipeline.pipeline import Picture
 from core.request import GenerationRequest
 from core.runtime.device import Device
 from core.settings import ROOT, Settings
-from core.studio import Studio, Watch
+from core.studio import Studio
 from store.records import Run
 from tests.fakes import PATIENCE, FakeGenerator, FakeGenerators
 from tests.photos import cutout, png
@@ -67,27 +66,26 @@ def made(studio: Studio, *requests: GenerationRequest) -> list[Run]:
     return [ended(studio, run_id) for run_id in submitted(studio, *requests)]
 
 
-def changed(by: int = 0, device: Device | None = None) -> Watch:
+class Changed(FakeGenerators):
     """Generators whose composites are brighter by so many levels, or that run on another device."""
 
-    class Changed(FakeGenerator):
-        def generate(self, *arguments: Any, **options: Any) -> Picture:
-            picture = super().generate(*arguments, **options)
-            brighter = picture.composite.clip(0, 255 - by) + by
-            return replace(picture, composite=brighter.astype("uint8"))
+    def __init__(self, by: int = 0, device: Device | None = None) -> None:
+        super().__init__()
+        self.by, self.device = by, device
 
-    def watch(make: MakeGenerator) -> MakeGenerator:
-        assert isinstance(make, FakeGenerators)
+    def generator(self, profile: str, low_memory: bool) -> FakeGenerator:
+        generator = _ChangedGenerator(self, profile, low_memory)
+        generator.by, generator.device = self.by, self.device or generator.device
+        return generator
 
-        def making(profile: str, low_memory: bool) -> FakeGenerator:
-            generator = Changed(make, profile, low_memory)
-            generator.device = device or generator.device
-            make.made.append(generator)
-            return generator
 
-        return making
+class _ChangedGenerator(FakeGenerator):
+    by = 0
 
-    return watch
+    def generate(self, *arguments: Any, **options: Any) -> Picture:
+        picture = super().generate(*arguments, **options)
+        brighter = (picture.composite.clip(0, 255 - self.by) + self.by).astype("uint8")
+        return replace(picture, layers={**picture.layers, "composite": brighter})
 
 
 @contextmanager

@@ -37,6 +37,8 @@ HELP = {
 }
 PICTURE = "OUT.png"
 MAX_LISTED = 500
+MAX_PICTURES = 64
+"""In one command."""
 _OUTPUT = "the picture: .png, .webp or .jpg"
 _RUN = "a run's id, or its beginning (6 characters or more)"
 _OWN = ("schema_version", "prompt", "seed", "profile")
@@ -69,6 +71,8 @@ def command_line() -> argparse.ArgumentParser:
 def _add_results(generate: argparse.ArgumentParser) -> None:
     generate.add_argument("--output", type=Path, required=True, metavar=PICTURE, help=_OUTPUT)
     _add_no_recipe(generate)
+    pictures = f"how many pictures, each with a seed of its own (1…{MAX_PICTURES}; 1)"
+    generate.add_argument("--pictures", type=_pictures, default=1, metavar="N", help=pictures)
     generate.add_argument("--report", type=Path, metavar="R.json", help="write how it was made")
     generate.add_argument(
         "--stages", type=Path, metavar="DIR", help="write source, matte, control, background, composite"
@@ -105,10 +109,14 @@ def _add_no_recipe(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--no-recipe", action="store_true", help=text)
 
 
-def _count(text: str) -> int:
-    if not text.isdecimal() or not 1 <= int(text) <= MAX_LISTED:
-        raise argparse.ArgumentTypeError(f"must be a whole number from 1 to {MAX_LISTED} (it is {text!r})")
+def _count(text: str, most: int = MAX_LISTED) -> int:
+    if not text.isdecimal() or not 1 <= int(text) <= most:
+        raise argparse.ArgumentTypeError(f"must be a whole number from 1 to {most} (it is {text!r})")
     return int(text)
+
+
+def _pictures(text: str) -> int:
+    return _count(text, MAX_PICTURES)
 
 
 def add_request_options(parser: argparse.ArgumentParser) -> None:

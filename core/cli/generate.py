@@ -1,21 +1,18 @@
-"""``generate`` and ``rerun``: a picture made, recorded, and written where it was asked for."""
+"""``generate`` and ``rerun``: pictures made, recorded, and written where they were asked for."""
 
 import argparse
 import json
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import UTC, datetime
-from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from core.cli.progress_line import ProgressLine
-from core.cli.requests import STAGE_PICTURES, outputs_of, request_of
-from core.cli.session import Watched, finished, studio_of
+from core.cli.requests import outputs_of, request_of
+from core.cli.session import finished, studio_of
 from core.output import check_writable, picture_format, write_whole
-from core.request import GenerationRequest
 from core.settings import Settings
+from core.variations import variations
+from store.records import PICTURE_ROLES
 
 if TYPE_CHECKING:
     from core.studio import Studio
@@ -24,38 +21,25 @@ if TYPE_CHECKING:
 OWNER = "command line"
 
 
-@dataclass(frozen=True, kw_only=True)
-class _Made:
-    """A picture to be written: its parts as PNG, its account, its recipe, its run where it has one."""
-
-    parts: Mapping[str, bytes]
-    account: Mapping[str, Any]
-    recipe: Mapping[str, Any]
-    run: str | None = None
-
-
 def generate(arguments: argparse.Namespace, settings: Settings) -> None:
-    """Make one picture and write it, its report and its stages; it is recorded unless it is not to be."""
+    """Make pictures and write each with its report and its stages; they are recorded as one group unless they
+    are not to be."""
     from core.metadata.export import checked_upload
     from core.stages.image import photo_bytes
 
-    request = request_of(arguments, settings)
-    outputs = outputs_of(arguments)
+    requests = variations(request_of(arguments, settings), arguments.pictures)
+    outputs = outputs_of(arguments, [request.seed for request in requests])
     photo = photo_bytes(arguments.photo, max_bytes=settings.max_upload_mb * 1_000_000)
     checked_upload(photo, settings)
     if arguments.seed is None:
-        print(f"Seed {request.seed}", file=sys.stderr)
-    if arguments.no_record:
-        made = _unrecorded(request, photo, settings)
-    else:
-        made = _recorded(request, photo, arguments.photo.name, settings)
-    _write(made, outputs, with_recipe=not arguments.no_recipe)
-    width, height = made.account["size"]
-    print(
-        f"{arguments.output}  {width}×{height}  seed {request.seed}  "
-        f"{sum(made.account['seconds'].values()):.1f} s  "
-        f"{f'run {made.run}  ' if made.run else ''}sha256 {made.account['sha256']}"
-    )
+        print(f"Seed {requests[0].seed}", file=sys.stderr)
+    recorded = not arguments.no_record
+    with studio_of(settings, recorded=recorded) as studio:
+        runs = studio.submit(requests, photo, source_name=arguments.photo.name, owner=OWNER)
+        for run_id, paths in zip(runs, outputs, strict=True):
+            run = finished(studio, run_id)
+            _write(studio, run, paths, with_recipe=not arguments.no_recipe, recorded=recorded)
+            print(_line(run, paths["output"], recorded=recorded))
 
 
 def rerun(arguments: argparse.Namespace, settings: Settings) -> None:
@@ -63,10 +47,9 @@ def rerun(arguments: argparse.Namespace, settings: Settings) -> None:
     if arguments.output is not None:
         picture_format(arguments.output)
         check_writable(arguments.output)
-    watched = Watched(ProgressLine())
-    with studio_of(settings, watched) as studio:
+    with studio_of(settings) as studio:
         parent = studio.find(arguments.run)
-        run = finished(studio, studio.rerun(parent, OWNER), watched)
+        run = finished(studio, studio.rerun(parent, OWNER))
         if arguments.output is not None:
             write_export(studio, run.id, arguments.output, with_recipe=not arguments.no_recipe)
     print(f"{run.id}  {_verdict(run)}")
@@ -76,11 +59,21 @@ def rerun(arguments: argparse.Namespace, settings: Settings) -> None:
 
 
 def write_export(studio: "Studio", run_id: str, output: Path, *, with_recipe: bool) -> None:
-    """Write a recorded picture in the form that the file's ending asks for."""
+    """Write a recorded picture in the format that the file's ending asks for."""
     from core.metadata.export import format_of
 
     content, _, _ = studio.export(run_id, format_of(output), with_recipe)
     write_whole(output, content)
+
+
+def _line(run: "Run", output: Path, *, recorded: bool) -> str:
+    """What is printed of a picture that was made."""
+    outcome = run.outcome
+    assert outcome is not None  # finished
+    seconds = sum(outcome.seconds.values())
+    name = f"run {run.id}  " if recorded else ""
+    size = f"{outcome.width}×{outcome.height}"
+    return f"{output}  {size}  seed {run.seed}  {seconds:.1f} s  {name}sha256 {outcome.pixels_sha256}"
 
 
 def _verdict(run: "Run") -> str:
@@ -92,77 +85,21 @@ def _verdict(run: "Run") -> str:
     return f"{words[comparison.verdict]} run {run.parent}{decibels}"
 
 
-def _recorded(request: GenerationRequest, photo: bytes, name: str, settings: Settings) -> _Made:
-    watched = Watched(ProgressLine())
-    with studio_of(settings, watched) as studio:
-        (run_id,) = studio.submit([request], photo, source_name=name, owner=OWNER)
-        run = finished(studio, run_id, watched)
-        parts = {part: studio.runs.artifact(run_id, part) for part in STAGE_PICTURES}
-        return _Made(parts=parts, account=_account(run), recipe=studio.recipe(run), run=run_id)
-
-
-def _account(run: "Run") -> dict[str, Any]:
-    """As ``core.library.manifest.report`` says it, and the run's id."""
-    outcome = run.outcome
-    assert outcome is not None  # finished
-    return {
-        "run": run.id,
-        "request": dict(run.request),
-        "digest": run.digest,
-        "seed": run.seed,
-        "profile": run.profile,
-        "models": [dict(model) for model in outcome.models],
-        "environment": dict(outcome.environment),
-        "seconds": dict(outcome.seconds),
-        "size": [outcome.width, outcome.height],
-        "sha256": outcome.pixels_sha256,
-        "matte_coverage": outcome.matte_coverage,
-        "subject_max_difference": outcome.subject_max_difference,
-    }
-
-
-def _unrecorded(request: GenerationRequest, photo: bytes, settings: Settings) -> _Made:
-    """Straight through the pipeline; nothing is remembered but what the stages remember."""
-    from core.library.encoding import png
-    from core.library.manifest import report
-    from core.metadata.recipe import recipe_of
-    from core.models.profiles import resolve_profile
-    from core.pipeline.pipeline import BackgroundPipeline
-    from core.version import APP_VERSION
-
-    pipeline = BackgroundPipeline(resolve_profile(request.profile, settings), settings)
-    line = ProgressLine()
-    try:
-        picture = pipeline.generate(request, photo, on_progress=line.show, previews=lambda: False)
-    finally:
-        line.end()
-    account = report(picture, pipeline.device)
-    recipe = recipe_of(
-        account["request"],
-        run_id="",
-        digest=account["digest"],
-        models=account["models"],
-        environment=account["environment"],
-        created=datetime.now(UTC),
-        app_version=APP_VERSION,
-        source_sha256=sha256(photo).hexdigest(),
-        width=account["size"][0],
-        height=account["size"][1],
-    )
-    parts = {part: png(getattr(picture, part)) for part in STAGE_PICTURES}
-    return _Made(parts=parts, account=account, recipe=recipe)
-
-
-def _write(made: _Made, outputs: Mapping[str, Path], *, with_recipe: bool) -> None:
-    from core.metadata.export import format_of
+def _write(
+    studio: "Studio", run: "Run", paths: Mapping[str, Path], *, with_recipe: bool, recorded: bool
+) -> None:
+    """Write a picture's files; one that is not recorded names no run."""
+    from core.library.manifest import manifest
+    from core.metadata.export import format_of, recipe
     from core.metadata.recipe import embed
 
-    for name, path in outputs.items():
-        if name == "report":
-            content = json.dumps(made.account, indent=2, ensure_ascii=False).encode() + b"\n"
-        elif name == "output":
-            recipe = made.recipe if with_recipe else None
-            content = embed(made.parts["composite"], format_of(path), recipe)
-        else:
-            content = made.parts[name]
-        write_whole(path, content)
+    for role in PICTURE_ROLES:
+        if role in paths:
+            write_whole(paths[role], studio.runs.artifact(run.id, role))
+    if "report" in paths:
+        account = {key: value for key, value in manifest(run).items() if recorded or key != "run"}
+        write_whole(paths["report"], json.dumps(account, indent=2, ensure_ascii=False).encode() + b"\n")
+    made_by = recipe(run) | ({} if recorded else {"run": ""})
+    composite = studio.runs.artifact(run.id, "composite")
+    output = paths["output"]
+    write_whole(output, embed(composite, format_of(output), made_by if with_recipe else None))

@@ -5,22 +5,12 @@ import sys
 import time
 from typing import TextIO
 
+from core.engine.jobs import JobState
 from core.models.local import readable_size
-from core.pipeline.progress import Progress
+from core.pipeline.stages import STAGE_WORDS
 
 WIDTH = 24
 REDRAW_SECONDS = 0.1
-
-SENTENCES = {
-    "orient": "Reading the photo",
-    "fit": "Fitting the photo",
-    "matte": "Cutting out the subject",
-    "depth": "Measuring depth",
-    "load": "Loading the model",
-    "inpaint": "Painting the background",
-    "upscale": "Sharpening the background",
-    "composite": "Putting the subject back",
-}
 
 
 class ProgressLine:
@@ -30,17 +20,19 @@ class ProgressLine:
         self.stream = stream or sys.stderr
         self.live = self.stream.isatty()
         self._drawn, self._last_stage = 0.0, ""
-        self._first_step: tuple[int, float] | None = None
 
-    def show(self, progress: Progress) -> None:
-        """Draw a picture's progress with the time left in the denoising loop."""
-        text = f"{SENTENCES[progress.stage]} …"
-        if progress.steps:
-            left = self._seconds_left(progress)
-            text = f"{SENTENCES[progress.stage]} {bar(progress.step, progress.steps)} "
-            text += f"step {progress.step} of {progress.steps}"
-            text += f", {left:.0f} s left" if left else ""
-        self._draw(text, progress.stage, progress.step == progress.steps)
+    def show(self, job: JobState) -> None:
+        """Draw how far a job is, with the time left in the denoising loop; nothing before and after its
+        stages."""
+        words = STAGE_WORDS.get(job.stage)
+        if words is None:
+            return
+        text = f"{words} …"
+        denoising = job.stage == "inpaint" and job.step > 0
+        if denoising:
+            text = f"{words} {bar(job.step, job.steps)} step {job.step} of {job.steps}"
+            text += f", {job.seconds_left:.0f} s left" if job.seconds_left else ""
+        self._draw(text, job.stage, denoising and job.step == job.steps)
 
     def show_bytes(self, done: int, total: int, name: str) -> None:
         """Draw a download's progress."""
@@ -53,13 +45,6 @@ class ProgressLine:
             self.stream.write("\n")
             self.stream.flush()
         self._drawn, self._last_stage = 0.0, ""
-
-    def _seconds_left(self, progress: Progress) -> float | None:
-        if self._first_step is None or progress.step <= self._first_step[0]:
-            self._first_step = (progress.step, progress.seconds)
-            return None
-        step, seconds = self._first_step
-        return (progress.seconds - seconds) / (progress.step - step) * (progress.steps - progress.step)
 
     def _draw(self, text: str, stage: str, must: bool) -> None:
         fresh = stage != self._last_stage

@@ -1,45 +1,58 @@
 """What a command line asks for: the request, the photo, and where results go."""
 
 import argparse
-import secrets
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 
 from core.cli.arguments import changes
 from core.errors import OutputPathError
 from core.models.profiles import default_profile_name, resolve_profile
 from core.output import check_writable, picture_format
-from core.request import MAX_SEED, GenerationRequest
+from core.request import GenerationRequest
 from core.runtime.machine import expects_cuda
 from core.settings import Settings
-
-STAGE_PICTURES = ("source", "matte", "control", "background", "composite")
+from core.variations import draw_seed
+from store.records import PICTURE_ROLES
 
 
 def request_of(arguments: argparse.Namespace, settings: Settings) -> GenerationRequest:
     """The request, its seed drawn where none is given; raises ``RequestError`` or ``ProfileError``."""
     name = arguments.profile or default_profile_name(expects_cuda(settings.device))
-    seed = secrets.randbelow(MAX_SEED + 1) if arguments.seed is None else arguments.seed
+    seed = draw_seed() if arguments.seed is None else arguments.seed
     profile = resolve_profile(name, settings)
     return GenerationRequest.for_profile(profile, prompt=arguments.prompt, seed=seed, **changes(arguments))
 
 
-def outputs_of(arguments: argparse.Namespace) -> dict[str, Path]:
-    """What is written where, checked before any work is done. ``output``, the picture asked for, goes
-    last, so that it is there only when all is. Raises ``OutputPathError``."""
-    outputs: dict[str, Path] = {}
+def outputs_of(arguments: argparse.Namespace, seeds: Sequence[int]) -> list[dict[str, Path]]:
+    """What is written where, for the picture of each seed, checked before any work is done. ``output``, the
+    picture asked for, goes last, so that it is there only when all is. Several pictures have their seed in
+    the names of their files. Raises ``OutputPathError``."""
     picture_format(arguments.output)
-    if arguments.stages is not None:
-        if arguments.stages.exists() and not arguments.stages.is_dir():
-            raise OutputPathError(f"{arguments.stages} is a file; give --stages a folder.")
-        outputs |= {name: arguments.stages / f"{name}.png" for name in STAGE_PICTURES}
-    if arguments.report is not None:
-        outputs["report"] = arguments.report
-    outputs["output"] = arguments.output
-    for path in outputs.values():
+    stages: Path | None = arguments.stages
+    if stages is not None and stages.exists() and not stages.is_dir():
+        raise OutputPathError(f"{stages} is a file; give --stages a folder.")
+    outputs: list[dict[str, Path]] = []
+    for seed in seeds:
+        several = len(seeds) > 1
+        paths: dict[str, Path] = {}
+        if stages is not None:
+            folder = stages / str(seed) if several else stages
+            paths |= {role: folder / f"{role}.png" for role in PICTURE_ROLES}
+        if arguments.report is not None:
+            paths["report"] = _numbered(arguments.report, seed) if several else arguments.report
+        paths["output"] = _numbered(arguments.output, seed) if several else arguments.output
+        outputs.append(paths)
+    every = [path for paths in outputs for path in paths.values()]
+    for path in every:
         check_writable(path)
-    _keep_apart([arguments.photo, *outputs.values()])
+    _keep_apart([arguments.photo, *every])
     return outputs
+
+
+def _numbered(path: Path, seed: int) -> Path:
+    """``out.png`` as ``out-7.png``."""
+    return path.with_stem(f"{path.stem}-{seed}")
 
 
 def _keep_apart(paths: list[Path]) -> None:

@@ -16,7 +16,7 @@ from core.models.profile import ModelProfile
 from core.request import GenerationRequest
 from core.runtime.device import Device, settle_threads
 from core.stages.arrays import Pixels
-from core.stages.image import Canvas
+from core.stages.frame import Frame
 
 OnStep = Callable[[int, int, Callable[[], Pixels]], None]
 """Called after each denoising step with its number (from 1), how many there are, and a function that
@@ -93,11 +93,11 @@ class Inpainter:
     ) -> Pixels:
         """``background`` at its working size."""
         small = self.working_size((image.shape[1], image.shape[0]))
-        canvas = Canvas.for_size(small, multiple=max(8, self.pipe.vae_scale_factor))
+        frame = Frame.with_multiples(small, max(8, self.pipe.vae_scale_factor))
         resized = [_resized(pixels, small) for pixels in (image, mask, control)]
-        photo, hole, shape = (Image.fromarray(canvas.pad(pixels)) for pixels in resized)
+        photo, hole, shape = (Image.fromarray(frame.pad(pixels, "reflect")) for pixels in resized)
         made = self.run(photo, hole, shape, request, on_step)
-        return canvas.crop(np.asarray(made))
+        return frame.crop(np.asarray(made))
 
     def working_size(self, size: tuple[int, int]) -> tuple[int, int]:
         """(width, height) at which the background of a photo of ``size`` is generated: the photo's own, or

@@ -1,8 +1,12 @@
-"""How long a picture will take, judged by those made before on this machine."""
+"""How long a picture will take, and how long the running one still: judged by those made before on this
+machine and by its own steps."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from statistics import median
 from typing import Protocol
+
+from core.request import GenerationRequest
 
 ONCE = ("load",)
 """Stages that a second picture does not pay for."""
@@ -50,3 +54,77 @@ def expected_seconds(
         for timing in timings
     )
     return step * steps + rest
+
+
+@dataclass(frozen=True)
+class Pace:
+    """How long a profile's last picture took, in seconds: ``before`` denoising (without reading
+    weights), each ``step``, and ``after`` the last one."""
+
+    before: float
+    step: float
+    after: float
+
+    def expect(self, request: GenerationRequest) -> float:
+        """Seconds for a picture from beginning to end."""
+        return self.before + self.step * denoising_steps(request) + self.after
+
+
+def denoising_steps(request: GenerationRequest) -> int:
+    """How many steps diffusers takes: ``strength`` below 1 leaves the first ones out."""
+    return max(1, int(request.num_inference_steps * request.strength))
+
+
+class StepTimer:
+    """When the running picture reached its stages and steps. ``now`` is the clock, in seconds; ``known`` how
+    long the profile's last picture took; ``steps`` how many denoising steps there will be."""
+
+    def __init__(self, now: Callable[[], float], known: Pace | None, steps: int) -> None:
+        self.known, self.steps = known, steps
+        self._now = now
+        self.restart()
+
+    def restart(self) -> None:
+        """The picture is begun, or begun anew."""
+        self.step, self.began = 0, self._now()
+        self._reached: dict[str, float] = {}
+        self._first_step = self._last_step = 0.0
+
+    def reached(self, stage: str, step: int = 0, steps: int = 0) -> None:
+        """A stage was begun, or one of its ``steps`` is done."""
+        now = self._now()
+        self._reached.setdefault(stage, now)
+        if steps:
+            self.step, self.steps, self._last_step = step, steps, now
+            self._first_step = now if step == 1 else self._first_step
+
+    @property
+    def seconds(self) -> float:
+        """Since the picture was begun."""
+        return self._now() - self.began
+
+    def pace(self) -> Pace | None:
+        """What this picture, once made, tells about the next one's time."""
+        if not self.step or not {"load", "inpaint", "save"} <= self._reached.keys():
+            return None
+        before, after = self._reached["load"] - self.began, self._reached["save"] - self._last_step
+        return Pace(before, self._step_seconds(), after)
+
+    def seconds_left(self) -> float | None:
+        """Until the picture is recorded; ``None`` before anything tells."""
+        now, known = self._now(), self.known
+        if self.step:
+            step = self._step_seconds()
+            after = step if known is None else known.after
+            return max(0.0, step * (self.steps - self.step) + after - (now - self._last_step))
+        if known is None:
+            return None
+        before = 0.0 if "load" in self._reached else max(0.0, known.before - (now - self.began))
+        return before + known.step * self.steps + known.after
+
+    def _step_seconds(self) -> float:
+        """Seconds a step takes. The first one, which pays for encoding photo and sentence too, counts
+        only where nothing else tells."""
+        if self.step > 1:
+            return (self._last_step - self._first_step) / (self.step - 1)
+        return self._last_step - self._reached["inpaint"] if self.known is None else self.known.step

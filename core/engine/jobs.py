@@ -1,34 +1,36 @@
-"""What an engine is handed and what it shows: jobs, frozen snapshots of them, and its two partners."""
+"""What an engine is handed and what it shows: jobs, snapshots of them, and the protocols it needs."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
+from core.models.resolved import ResolvedProfile
 from core.pipeline.pipeline import Picture
-from core.pipeline.progress import OnProgress
+from core.pipeline.progress import Clock
 from core.request import GenerationRequest
 from core.runtime.device import Device
 
 
 @dataclass(frozen=True, kw_only=True)
 class Job:
-    """One picture to make. ``id`` is unique; ``photo`` gives the upload's bytes when they are needed, so
-    that a long queue holds none; ``owner`` is who asked, a browser session or a program. ``models`` is
-    the name to make the generator by where it is not the request's profile: a re-run may want that
-    profile's models at older revisions."""
+    """One picture to make, as plain data that a worker on another machine can be sent.
+
+    ``id`` is unique, the run's. ``profile`` is what the request's profile resolved to; ``owner`` is who
+    asked, a browser session or a program. The photo is not in it, so that a long queue holds none: the
+    recorder gives its bytes when the job is begun.
+    """
 
     id: str
     request: GenerationRequest
-    photo: Callable[[], bytes]
+    profile: ResolvedProfile
     owner: str
-    models: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class JobState:
     """A job as it stands. ``position``: 0 is running, 1 comes next, and so on.
 
-    ``stage`` is empty while queued, then one of ``core.pipeline.progress.STAGES`` and at last
+    ``stage`` is empty while queued, then one of ``core.pipeline.stages.STAGES`` and at last
     ``save``; ``step`` of ``steps`` counts denoising. ``seconds`` since it was begun (0 while queued).
     ``seconds_left`` until it is done, waiting included, as far as pictures of the same profile tell.
     ``preview`` is a small PNG, there when the engine's state was asked for within ``PREVIEW_SECONDS``
@@ -83,16 +85,11 @@ class Generator(Protocol):
         ...
 
     def generate(
-        self,
-        request: GenerationRequest,
-        photo: bytes,
-        *,
-        on_progress: OnProgress | None = None,
-        cancelled: Callable[[], bool] | None = None,
-        previews: Callable[[], bool] | None = None,
+        self, request: GenerationRequest, photo: bytes, clock: Clock, *, profile: ResolvedProfile
     ) -> Picture:
-        """One picture; raises ``StudioError``: ``CancelledError`` soon after ``cancelled`` answers yes,
-        ``OutOfMemoryError`` for want of memory. Previews are made only where ``previews`` says so."""
+        """One picture, its stages told to ``clock``; raises ``StudioError``: ``CancelledError`` soon after
+        the clock is told to stop, ``OutOfMemoryError`` for want of memory. ``profile`` has the request's
+        depth model, which may be another one than that of the generator's own profile."""
         ...
 
     def release(self) -> None:
@@ -100,14 +97,18 @@ class Generator(Protocol):
         ...
 
 
-MakeGenerator = Callable[[str, bool], Generator]
-"""The generator of a profile's name; in little memory where the second argument, ``low_memory``, says so.
+MakeGenerator = Callable[[ResolvedProfile, bool], Generator]
+"""The generator of a profile; in little memory where the second argument, ``low_memory``, says so.
 Must not read weights yet, since another profile's may still be held. Raises ``StudioError``."""
 
 
 class Recorder(Protocol):
-    """Where an engine's jobs leave their mark. Called by the worker, but ``cancelled`` also, for a job
-    that was still queued, by whoever cancels. What it raises costs that job's record only."""
+    """Where an engine's jobs get their photo and leave their mark. Called by the worker, but ``cancelled``
+    also, for a job that was still queued, by whoever cancels. What it raises costs that job's record only."""
+
+    def photo(self, job: Job) -> bytes:
+        """The photo's bytes as they were given, read when the job is begun; raises ``StudioError``."""
+        ...
 
     def started(self, job: Job) -> None:
         """The job is begun."""

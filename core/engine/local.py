@@ -3,31 +3,36 @@
 import logging
 import time
 import traceback
-from collections.abc import Callable, Generator, Iterable
+from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from threading import Condition, Thread
 
+from core.engine.estimates import Pace
 from core.engine.fair_queue import FairQueue
 from core.engine.jobs import Job, JobState, MakeGenerator, QueueState, Recorder
 from core.engine.model_slot import ModelSlot
-from core.engine.running_job import PREVIEW_SECONDS, Pace, RunningJob, followed
+from core.engine.running_job import PREVIEW_SECONDS, RunningJob, snapshots
 from core.engine.startup_delay import StartupDelay
 from core.errors import CancelledError, OutOfMemoryError, StudioError, sentence
+from core.models.resolved import ResolvedProfile
 from core.pipeline.pipeline import Picture
-from core.pipeline.progress import Progress
+from core.pipeline.progress import Clock, Progress
 from core.runtime.device import Device
 
-THRIFTY = "Memory ran out; trying again the thrifty way."
+LITTLE_MEMORY = "Memory ran out; trying again the thrifty way."
+FOLLOW_SECONDS = 1.0
+"""A follower hears of its job at least so often, for the sake of the seconds that pass."""
 
 log = logging.getLogger(__name__)
 
 
-class Engine:
-    """A fair queue, and one daemon thread that works through it. All methods are for any thread.
+class LocalEngine:
+    """A fair queue, and one daemon thread that works through it once ``start``ed. All methods are for any
+    thread.
 
-    ``make`` gives a profile's generator, ``profile_of`` what that profile is now; ``preload``'s weights are
-    read after the ``startup_delay``. ``recorder`` hears of every job that leaves the queue, except for those
-    that wait when the engine is closed. ``now`` is the clock, in seconds.
+    ``make`` gives a profile's generator; ``startup_delay`` tells when to read weights ahead. ``recorder``
+    gives the photos and hears of every job that leaves the queue, except for those that wait when the engine
+    is closed. ``now`` is the clock, in seconds.
     """
 
     def __init__(
@@ -35,24 +40,28 @@ class Engine:
         make: MakeGenerator,
         recorder: Recorder,
         *,
-        preload: str | None = None,
         startup_delay: StartupDelay | None = None,
-        profile_of: Callable[[str], object] = str,
         now: Callable[[], float] = time.monotonic,
     ) -> None:
-        self._slot, self._recorder, self._now = ModelSlot(make, profile_of), recorder, now
+        self._slot, self._recorder, self._now = ModelSlot(make), recorder, now
         self._startup_delay = startup_delay or StartupDelay()
         self._changed = Condition()
-        # All below is read and written with _changed held.
+        # All below is read and written with _changed held; _revision counts the changes that followers see.
+        self._revision = 0
         self._queue = FairQueue()
         self._running: RunningJob | None = None
         self._leaving: dict[str, Job] = {}
         self._paces: dict[str, Pace] = {}
         self._problems: dict[str, str] = {}
-        self._loading = preload
+        self._loading: str | None = None
         self._loaded: str | None = None
         self._looked = -PREVIEW_SECONDS
         self._closing = False
+        self._worker: Thread | None = None
+
+    def start(self, preload: ResolvedProfile | None = None) -> None:
+        """Begin to work, to be called once; ``preload``'s weights are read after the startup delay."""
+        self._loading = None if preload is None else preload.name
         self._worker = Thread(target=self._work, args=(preload,), name="engine", daemon=True)
         self._worker.start()
 
@@ -63,7 +72,7 @@ class Engine:
                 raise StudioError("The studio is shutting down; start it again, then generate.")
             for job in jobs:
                 self._queue.put(job)
-            self._changed.notify_all()
+            self._notify()
         self._startup_delay.end()
 
     def cancel(self, job_id: str) -> bool:
@@ -82,6 +91,7 @@ class Engine:
         self._settle_cancelled(job)
         with self._changed:
             del self._leaving[job.id]
+            self._notify()
         return True
 
     def cancel_all(self, owner: str | None = None) -> int:
@@ -100,7 +110,7 @@ class Engine:
             if running is not None and running.stage == "load" and self._loaded is None:
                 loading = running.job.request.profile
             return QueueState(
-                jobs=followed(running, self._queue.order(), self._leaving, self._paces),
+                jobs=snapshots(running, self._queue.order(), self._leaving, self._paces),
                 loading=None if loading is None else f"The models of {loading} are being loaded.",
                 profile=self._loaded,
                 problem=next(iter(self._problems.values()), None),
@@ -109,6 +119,31 @@ class Engine:
     def job(self, job_id: str) -> JobState | None:
         """A job as it stands; ``None`` where there is none, or no longer: then it is recorded."""
         return self.state().job(job_id)
+
+    def follow(self, job_id: str, *, previews: bool = False) -> Iterator[JobState]:
+        """The job's states, each time something about it may have changed, until it is recorded; none where
+        there is no such job. Steps that pass while the caller is busy are left out. ``previews`` has small
+        previews made meanwhile."""
+        self._startup_delay.seen()
+        revision = -1
+        while True:
+            with self._changed:
+                self._changed.wait_for(lambda seen=revision: self._revision != seen, FOLLOW_SECONDS)
+                revision = self._revision
+                if previews:
+                    self._looked = self._now()
+                jobs = snapshots(self._running, self._queue.order(), self._leaving, self._paces)
+                gone = self._closing and self._running is None
+            state = next((job for job in jobs if job.id == job_id), None)
+            if state is None or gone:
+                return
+            yield state
+
+    def wait(self, job_id: str, seconds: float | None = None) -> bool:
+        """Wait until the job is recorded, or is none of this engine's; tells whether it is, after at most
+        ``seconds``."""
+        with self._changed:
+            return self._changed.wait_for(lambda: not self._has(job_id), seconds)
 
     def waiting(self) -> int:
         """How many jobs wait for their turn."""
@@ -122,12 +157,14 @@ class Engine:
             self._closing = True
             if self._running is not None:
                 self._running.stop.set()
-            self._changed.notify_all()
+            self._notify()
         self._startup_delay.close()
+        if self._worker is None:
+            return True
         self._worker.join(timeout)
         return not self._worker.is_alive()
 
-    def _work(self, preload: str | None) -> None:
+    def _work(self, preload: ResolvedProfile | None) -> None:
         if preload is not None and self._startup_delay.wait():
             self._warm_up(preload)
         while (running := self._next()) is not None:
@@ -135,6 +172,7 @@ class Engine:
             with self._changed:
                 self._running = None
                 self._queue.done()
+                self._notify()
         with suppress(Exception):  # nobody is left to be told
             self._slot.let_go()
 
@@ -149,22 +187,23 @@ class Engine:
                 self._changed.wait()
             return None
 
-    def _warm_up(self, profile: str) -> None:
+    def _warm_up(self, profile: ResolvedProfile) -> None:
         problem, short = None, False
         try:
             self._slot.of(profile).load()
         # Whatever goes wrong in advance goes wrong again, and is told again, when a picture is wanted.
         except Exception as error:
-            log.warning("The models of %s could not be loaded in advance", profile, exc_info=True)
+            log.warning("The models of %s could not be loaded in advance", profile.name, exc_info=True)
             problem, short = sentence(error), isinstance(error, OutOfMemoryError)
         if short:
             self._slot.use_low_memory()
         with self._changed:
             self._loading = None
             if problem is None:
-                self._loaded = profile
+                self._loaded = profile.name
             else:
-                self._problems[profile] = problem
+                self._problems[profile.name] = problem
+            self._notify()
 
     def _do(self, running: RunningJob) -> None:
         """Make one picture and have it recorded, whatever happens."""
@@ -186,7 +225,7 @@ class Engine:
             with self._changed:
                 self._problems.pop(job.request.profile, None)
                 self._problems.pop("recorder", None)
-                if (pace := running.pace()) is not None:
+                if (pace := running.timer.pace()) is not None:
                     self._paces[job.request.profile] = pace
 
     def _made(self, running: RunningJob) -> tuple[Picture, Device]:
@@ -200,28 +239,23 @@ class Engine:
         self._slot.use_low_memory()
         with self._changed:
             self._loaded = None
-            running.again(THRIFTY)
+            running.restart(LITTLE_MEMORY)
         return self._attempt(running)
 
     def _attempt(self, running: RunningJob) -> tuple[Picture, Device]:
-        job = running.job
-        photo = job.photo()
-        before = self._slot.profile
-        generator = self._slot.of(job.models or job.request.profile)
+        job, before = running.job, self._slot.profile
+        photo = self._recorder.photo(job)
+        generator = self._slot.of(job.profile)
         if self._slot.profile != before:
             with self._changed:
                 self._loaded = None
-        picture = generator.generate(
-            job.request,
-            photo,
-            on_progress=lambda progress: self._tell(running, progress),
-            cancelled=running.stop.is_set,
-            previews=self._watched,
-        )
+        clock = Clock(lambda progress: self._tell(running, progress), running.stop.is_set, self._watched)
+        picture = generator.generate(job.request, photo, clock, profile=job.profile)
         with self._changed:
             if running.stop.is_set():
                 raise CancelledError("Cancelled; nothing was kept.")
             running.save()  # from here on it is too late to cancel
+            self._notify()
         return picture, generator.device
 
     def _tell(self, running: RunningJob, progress: Progress) -> None:
@@ -229,6 +263,18 @@ class Engine:
             running.tell(progress)
             if progress.stage == "inpaint":
                 self._loaded = running.job.request.profile
+            self._notify()
+
+    def _notify(self) -> None:
+        """Wake followers and the worker; with ``_changed`` held."""
+        self._revision += 1
+        self._changed.notify_all()
+
+    def _has(self, job_id: str) -> bool:
+        """Whether the job waits, runs or is being recorded; with ``_changed`` held."""
+        running = self._running is not None and self._running.job.id == job_id
+        queued = not self._closing and any(job.id == job_id for job in self._queue.order())
+        return running or queued or job_id in self._leaving
 
     def _watched(self) -> bool:
         return self._now() - self._looked < PREVIEW_SECONDS

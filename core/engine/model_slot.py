@@ -2,34 +2,34 @@
 
 import gc
 import sys
-from collections.abc import Callable
 
 from core.engine.jobs import Generator, MakeGenerator
+from core.models.resolved import ResolvedProfile
 
 
 class ModelSlot:
-    """Makes, keeps and lets go of generators by profile name. Not for several threads at a time.
+    """Makes, keeps and lets go of generators, one at a time. Not for several threads at a time.
 
-    ``profile_of`` tells what a profile is now: one that a person has changed since is made anew.
+    ``profile`` is the name of the one that was asked for last, ``low_memory`` whether its generator is, or
+    will be, one for little memory.
     """
 
-    def __init__(self, make: MakeGenerator, profile_of: Callable[[str], object] = str) -> None:
-        self._make, self._profile_of = make, profile_of
-        self._known: object = None
+    def __init__(self, make: MakeGenerator) -> None:
+        self._make = make
+        self._key: object = None
         self._generator: Generator | None = None
         self.profile: str | None = None
         self.low_memory = False
 
-    def of(self, profile: str) -> Generator:
-        """The profile's generator, the held one where it is that. For another profile the held one is let
+    def of(self, profile: ResolvedProfile) -> Generator:
+        """The profile's generator: the held one where it has the same weights, by value. For others it is let
         go first, but only once it is known that there can be another: raises ``StudioError`` where not."""
-        known = self._profile_of(profile)
-        if self._generator is None or (profile, known) != (self.profile, self._known):
-            low_memory = self.low_memory and profile == self.profile
-            made = self._make(profile, low_memory)  # reads no weights yet
+        if self._generator is None or profile.generator_key != self._key:
+            low_memory = self.low_memory and profile.name == self.profile
+            generator = self._make(profile, low_memory)  # reads no weights yet
             self.let_go()
-            self._generator, self.profile, self.low_memory = made, profile, low_memory
-            self._known = known
+            self._generator, self._key = generator, profile.generator_key
+            self.profile, self.low_memory = profile.name, low_memory
         return self._generator
 
     def use_low_memory(self) -> None:

@@ -8,11 +8,19 @@ from typing import Any, Literal
 import numpy as np
 from PIL import Image
 
+from core.pipeline.stages import STAGE_NAMES, STAGE_TITLES
 from core.stages.arrays import Pixels
 
 Verdict = Literal["identical", "near", "different"]
 
 NEAR_DB = 45.0
+LAST_NUMBER = 4
+ONE_NUMBER: Mapping[int, tuple[str, ...]] = {
+    2: ("matte", "edges", "inpaint"),  # islands dropped, fringe trimmed, small photos at the native size
+    3: ("upscale",),  # less grain behind photos of less than 1,024 px
+    4: ("contact_shadow",),  # new
+}
+"""Which stages changed with each number, while one number stood for all of them."""
 _WORDS = {
     "studio": "The studio was of version {old} then, is of {new} now.",
     "device_name": "It ran on {old} then, on {new} now.",
@@ -85,16 +93,33 @@ def _environment_changes(old: Mapping[str, Any], new: Mapping[str, Any]) -> list
     before: Mapping[str, Any] = old.get("libraries") or {}
     after: Mapping[str, Any] = new.get("libraries") or {}
     said += _profile_changes(old.get("profile") or {}, new.get("profile") or {})
-    if old.get("stages", 1) != new.get("stages", 1):  # Runs before version 2 do not tell.
-        said.append(
-            "The studio has since learned to cut cleaner edges and to paint more behind small photos."
-        )
+    said += _stage_changes(old.get("stages", 1), new.get("stages", 1))
     if bool(old.get("frugal")) != bool(new.get("frugal")):
         said.append(f"It was made in little memory {'then' if old.get('frugal') else 'now'} only.")
     return said + [
         f"{name} was {before.get(name) or 'not there'} then, is {after.get(name) or 'not there'} now."
         for name in sorted(before)  # Earlier runs do not tell of all libraries.
         if before[name] != after.get(name)
+    ]
+
+
+def stages_then(recorded: int | Mapping[str, int]) -> Mapping[str, int]:
+    """Each stage's version as a run recorded it. Until version 4 one number stood for all stages: a stage
+    that did not change from it to 4 was as it was at 4. Runs of version 1 recorded none."""
+    if not isinstance(recorded, int):
+        return recorded
+    changed = {stage for version, stages in ONE_NUMBER.items() if version > recorded for stage in stages}
+    return {stage: recorded if stage in changed else LAST_NUMBER for stage in STAGE_NAMES}
+
+
+def _stage_changes(old: int | Mapping[str, int], new: int | Mapping[str, int]) -> list[str]:
+    """One sentence for each stage that is of another version now."""
+    before, after = stages_then(old), stages_then(new)
+    return [
+        f"The {STAGE_TITLES.get(stage, stage)} is another one now (version {before.get(stage, 'none')} then, "
+        f"{after.get(stage, 'none')} now)."
+        for stage in dict.fromkeys([*before, *after])
+        if before.get(stage) != after.get(stage)
     ]
 
 

@@ -15,8 +15,10 @@ from PIL import Image
 from core.pipeline.pipeline import Picture
 from core.pipeline.stage_cache import pixel_digest
 from core.stages.arrays import Pixels
+from store.records import PICTURE_ROLES, Role
 
-PARTS = ("source", "matte", "control", "background", "composite")
+SHARED: frozenset[Role] = frozenset({"source", "matte", "control"})
+"""What variations of one photo have in common."""
 THUMBNAIL_SIDE = 320
 REMEMBERED = 12
 """Encoded files held in memory: those of three photos, of which all variations share three parts."""
@@ -74,12 +76,12 @@ class Encoder:
         self._held: OrderedDict[str, Encoded] = OrderedDict()
         self._lock = Lock()
 
-    def encode(self, picture: Picture, keep: Callable[[bytes], object]) -> Mapping[str, Encoded]:
-        """Every part as PNG and the composite's thumbnail, by name; ``keep`` is handed each content
+    def encode(self, picture: Picture, keep: Callable[[bytes], object]) -> Mapping[Role, Encoded]:
+        """Every layer as PNG and the composite's thumbnail, by role; ``keep`` is handed each content
         from its thread as soon as it is there (writing to disk waits side by side as well). Raises
         what ``keep`` raises."""
-        makers: dict[str, Callable[[], Encoded]] = {
-            name: self._maker(getattr(picture, name), shared=name in PARTS[:3]) for name in reversed(PARTS)
+        makers: dict[Role, Callable[[], Encoded]] = {
+            role: self._maker(picture.layers[role], shared=role in SHARED) for role in reversed(PICTURE_ROLES)
         }
         makers["thumbnail"] = lambda: thumbnail(picture.composite)
 

@@ -2,6 +2,7 @@
 
 from contextlib import ExitStack
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from core.library.orphans import OrphanedRuns
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Store:
+class Library:
     """What is remembered, opened, and this process's place in it."""
 
     database: "Database"
@@ -32,10 +33,11 @@ class Store:
     orphans: OrphanedRuns
 
     @classmethod
-    def open(cls, settings: Settings, busy_seconds: float) -> "Store":
+    def open(cls, settings: Settings, busy_seconds: float, folder: Path | None = None) -> "Library":
         """Join the workers on the data folder and close what the dead among them left unfinished.
 
-        Raises ``StoreError``.
+        ``folder`` keeps the runs there, in a database of its own, apart from those of ``settings``: what the
+        stages remember stays where it is. Raises ``StoreError``.
         """
         from store.blobs import Blobs
         from store.database import Database
@@ -43,12 +45,14 @@ class Store:
         from store.presets import Presets
         from store.runs import Runs
 
-        folder, workers = settings.data_dir, Workers(settings.data_dir / "workers")
+        url = settings.database_url if folder is None else None
+        stage_cache = StageCache(settings.data_dir / "memo")
+        folder = folder or settings.data_dir
+        workers = Workers(folder / "workers")
         with workers.turn(), ExitStack() as failed:
-            database = Database(settings.database_url, folder, busy_seconds=busy_seconds)
+            database = Database(url, folder, busy_seconds=busy_seconds)
             failed.callback(database.close)
             blobs = Blobs(folder / "blobs")
-            stage_cache = StageCache(folder / "memo")
             runs = Runs(database, blobs, forget=stage_cache.empty)
             worker = workers.join()
             failed.callback(worker.leave)

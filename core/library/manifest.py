@@ -7,11 +7,14 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import PurePath
 from typing import Any
 
+from core.errors import InputError
 from core.models.matting_models import MATTING_MODELS
 from core.models.matting_weights import MATTING_WEIGHTS
 from core.pipeline.pipeline import Picture
+from core.pipeline.stages import stage_versions
 from core.runtime.device import Device
-from core.version import APP_VERSION, STAGES_VERSION
+from core.version import APP_VERSION
+from store.records import Outcome, Run
 
 LIBRARIES = (
     "torch", "diffusers", "transformers", "accelerate", "peft", "rembg", "onnxruntime", "pymatting", "numba",
@@ -19,24 +22,44 @@ LIBRARIES = (
 )  # fmt: skip
 
 
-def report(picture: Picture, device: Device) -> dict[str, Any]:
-    """A JSON-ready account: request and digest, models with revisions and licences, environment,
-    seconds per stage, size (width, height), sha256 of the composite's RGB bytes (row by row),
-    ``matte_coverage`` 0…1 and the measured ``subject_max_difference`` 0…255."""
+def outcome_of(picture: Picture, device: Device) -> Outcome:
+    """What a finished picture adds to its run, before it is compared with any other: seconds per stage,
+    sha256 of the composite's RGB bytes (row by row), size, ``matte_coverage`` 0…1, the measured
+    ``subject_max_difference`` 0…255, models with revisions and licences, environment."""
     height, width = picture.matte.shape
-    return {
-        "request": picture.request.model_dump(mode="json"),
-        "digest": picture.request.digest(),
-        "seed": picture.request.seed,
-        "profile": picture.request.profile,
-        "models": models(picture),
-        "environment": environment(device, low_memory=picture.low_memory)
+    return Outcome(
+        seconds={stage: round(seconds, 4) for stage, seconds in picture.seconds.items()},
+        pixels_sha256=hashlib.sha256(picture.composite.tobytes()).hexdigest(),
+        width=width,
+        height=height,
+        matte_coverage=round(picture.matte_coverage, 6),
+        subject_max_difference=picture.subject_max_difference,
+        models=tuple(models(picture)),
+        environment=environment(device, low_memory=picture.low_memory)
         | {"profile": dict(picture.pipeline_options)},
-        "seconds": {stage: round(seconds, 4) for stage, seconds in picture.seconds.items()},
-        "size": [width, height],
-        "sha256": hashlib.sha256(picture.composite.tobytes()).hexdigest(),
-        "matte_coverage": round(picture.matte_coverage, 6),
-        "subject_max_difference": picture.subject_max_difference,
+    )
+
+
+def manifest(run: Run) -> dict[str, Any]:
+    """A JSON-ready account of a finished run: request and digest, models, environment, seconds per stage,
+    size (width, height), sha256 of the composite's pixels, coverage and difference. Raises ``InputError`` for
+    a run that made nothing."""
+    outcome = run.outcome
+    if outcome is None:
+        raise InputError(f"The run has no picture: it is {run.status}.")
+    return {
+        "run": run.id,
+        "request": dict(run.request),
+        "digest": run.digest,
+        "seed": run.seed,
+        "profile": run.profile,
+        "models": [dict(model) for model in outcome.models],
+        "environment": dict(outcome.environment),
+        "seconds": dict(outcome.seconds),
+        "size": [outcome.width, outcome.height],
+        "sha256": outcome.pixels_sha256,
+        "matte_coverage": outcome.matte_coverage,
+        "subject_max_difference": outcome.subject_max_difference,
     }
 
 
@@ -60,11 +83,11 @@ def models(picture: Picture) -> list[dict[str, str | None]]:
 
 
 def environment(device: Device, *, low_memory: bool = False) -> dict[str, Any]:
-    """Library versions, device, dtype and thrift with memory: what may change a pixel when the request is
-    the same."""
+    """Versions of stages and libraries, device, dtype, and whether memory was little: what may change a pixel
+    when the request is the same."""
     return {
         "studio": APP_VERSION,
-        "stages": STAGES_VERSION,
+        "stages": stage_versions(),
         "python": platform.python_version(),
         "platform": f"{platform.system()} {platform.machine()}",
         "device": device.kind,

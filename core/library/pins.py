@@ -4,60 +4,31 @@ from collections.abc import Iterable, Mapping
 
 from core.errors import ModelMissingError
 from core.models.local import locate
-from core.models.profile import ModelProfile, ModelRef
-from core.models.profiles import DEPTH_MODELS, resolve_profile
-from core.request import GenerationRequest
+from core.models.profile import ModelRef
+from core.models.resolved import ResolvedProfile
 from core.settings import Settings
 
 
-class Pins:
-    """Profiles with models at recorded hub commits, by names made of both."""
+def recorded_revisions(
+    profile: ResolvedProfile, models: Iterable[Mapping[str, str | None]], settings: Settings
+) -> dict[str, str]:
+    """The commits by role, of a run's recorded ``models``, that ``profile`` would not load by itself and that
+    are on this machine.
 
-    def __init__(self, settings: Settings) -> None:
-        self.settings = settings
-        self._known: dict[str, ModelProfile] = {}
-
-    def name(self, request: GenerationRequest, models: Iterable[Mapping[str, str | None]]) -> str | None:
-        """The name of the request's profile at the commits of ``models``; ``None`` where the profile loads
-        no others anyway.
-
-        A commit that is no longer on this machine cannot be had: the model stays as the profile names
-        it, and a re-run's comparison says what changed.
-        """
-        profile = _with_depth(resolve_profile(request.profile, self.settings), request)
-        rows = {row["role"]: row for row in models}
-        pins = {
-            ref.role: _pin(ref, rows.get(ref.role), self.settings) for ref in profile.models if ref.on_hub
-        }
-        changed = {
-            ref.role: ref.model_copy(update={"revision": pin})
-            for ref in profile.models
-            if (pin := pins.get(ref.role))
-        }
-        if not changed:
-            return None
-        name = "@".join([profile.name, *(f"{role}={ref.revision}" for role, ref in sorted(changed.items()))])
-        self._known[name] = profile.model_copy(update=dict(changed))
-        return name
-
-    def profile(self, name: str) -> ModelProfile:
-        """The profile that ``name`` gave a name, or any other; raises ``ProfileError``."""
-        return self._known.get(name) or resolve_profile(name, self.settings)
-
-
-def _with_depth(profile: ModelProfile, request: GenerationRequest) -> ModelProfile:
-    """The profile with the depth model that the request chose in place of its own."""
-    if request.depth_model is None or profile.depth is None:
-        return profile
-    return profile.model_copy(update={"depth": DEPTH_MODELS[request.depth_model]})
-
-
-def _pin(ref: ModelRef, row: Mapping[str, str | None] | None, settings: Settings) -> str | None:
-    name = f"{ref.name}/{ref.subfolder}" if ref.subfolder else ref.name
-    commit = row.get("revision") if row is not None and row.get("name") == name else None
-    if commit is None or _revision(ref, settings) == commit:
-        return None
-    return commit if _revision(ref.model_copy(update={"revision": commit}), settings) == commit else None
+    A commit that is no longer here cannot be had: the model stays as the profile names it, and a re-run's
+    comparison says what changed.
+    """
+    rows = {row["role"]: row for row in models}
+    revisions: dict[str, str] = {}
+    for ref in profile.models:
+        row = rows.get(ref.role)
+        name = f"{ref.name}/{ref.subfolder}" if ref.subfolder else ref.name
+        commit = row.get("revision") if row is not None and row.get("name") == name else None
+        if not ref.on_hub or commit is None or _revision(ref, settings) == commit:
+            continue
+        if _revision(ref.model_copy(update={"revision": commit}), settings) == commit:
+            revisions[ref.role] = commit
+    return revisions
 
 
 def _revision(ref: ModelRef, settings: Settings) -> str | None:

@@ -1,16 +1,16 @@
-"""Between engine and store: each job leaves its mark, each picture its files, each error one sentence."""
+"""Where a finished run is written: the engine's jobs become recorded runs, their pictures files."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from threading import Condition
-from typing import TYPE_CHECKING, Any, cast
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from core.engine.jobs import Job
 from core.errors import StoreError, StudioError, sentence
 from core.library.comparison import changes, pixels_of, verdict
 from core.library.encoding import Encoder
-from core.library.manifest import report
+from core.library.manifest import outcome_of
 from core.library.retry import Retry
 from core.pipeline.pipeline import Picture
 from core.request import GenerationRequest
@@ -52,20 +52,12 @@ class RunRecorder:
         self._runs, self._blobs, self.worker, self._ended = runs, blobs, worker, ended
         self._retry = retry or Retry((StoreBusyError,), later=(StoreError,))
         self._encoder = Encoder()
-        self._left = Condition()
-        self._open: set[str] = set()
         self._begun: set[str] = set()
         self._stopped_is: Callable[[str], object] = runs.cancel
 
-    def expect(self, run_id: str) -> None:
-        """This run is about to be handed to the engine."""
-        with self._left:
-            self._open.add(run_id)
-
-    def wait(self, run_id: str, seconds: float | None = None) -> bool:
-        """Wait until the run has left the engine; tells whether it has, after at most ``seconds``."""
-        with self._left:
-            return self._left.wait_for(lambda: run_id not in self._open, seconds)
+    def photo(self, job: Job) -> bytes:
+        """The photo as it was given; raises ``NotFoundError`` and ``StoreError``."""
+        return self._runs.upload(job.id)
 
     def started(self, job: Job) -> None:
         """Written down if possible: the picture is worth making all the same."""
@@ -112,47 +104,37 @@ class RunRecorder:
     def _leave(self, job: Job, device: Device | None = None) -> None:
         self._begun.discard(job.id)
         self._ended(device)
-        with self._left:
-            self._open.discard(job.id)
-            self._left.notify_all()
 
     def _finish(self, job: Job, picture: Picture, device: Device) -> None:
-        with ThreadPoolExecutor(1, "report") as pool:
-            reported = pool.submit(report, picture, device)
+        with ThreadPoolExecutor(1, "outcome") as pool:
+            described = pool.submit(outcome_of, picture, device)
             encoded = self._encoder.encode(picture, self._blobs.put)
-        account = reported.result()
+        outcome = described.result()
         artifacts: dict[Role, tuple[bytes, str, int | None, int | None]] = {
-            cast(Role, role): (file.content, file.media_type, file.width, file.height)
-            for role, file in encoded.items()
+            role: (file.content, file.media_type, file.width, file.height) for role, file in encoded.items()
         }
-        width, height = account["size"]
-        outcome = Outcome(
-            seconds=account["seconds"],
-            pixels_sha256=account["sha256"],
-            width=width,
-            height=height,
-            matte_coverage=account["matte_coverage"],
-            subject_max_difference=account["subject_max_difference"],
-            models=tuple(account["models"]),
-            environment=account["environment"],
-            comparison=self._comparison(self._runs.get(job.id), picture, account),
-        )
+        comparison = self._comparison(self._runs.get(job.id), picture, outcome)
+        outcome = replace(outcome, comparison=comparison)
         self._retry.with_patience(lambda: self._begin(job))
         self._retry.with_patience(lambda: self._runs.finish(job.id, outcome, artifacts))
 
-    def _comparison(self, run: Run, picture: Picture, account: Mapping[str, Any]) -> Comparison | None:
+    def _comparison(self, run: Run, picture: Picture, outcome: Outcome) -> Comparison | None:
         """A re-run's picture against its parent's; ``None`` for other runs, or without a parent's picture."""
         parent = self._runs.many([run.parent]) if run.group_kind == "rerun" and run.parent else []
         if not parent or parent[0].outcome is None:
             return None
         before = parent[0].outcome
-        said = changes(before.models, account["models"], before.environment, account["environment"])
-        if (before.pixels_sha256, [before.width, before.height]) == (account["sha256"], account["size"]):
-            return Comparison(verdict="identical", psnr=None, changes=said)
+        changed = changes(before.models, outcome.models, before.environment, outcome.environment)
+        pixels = (outcome.pixels_sha256, outcome.width, outcome.height)
+        if (before.pixels_sha256, before.width, before.height) == pixels:
+            return Comparison(verdict="identical", psnr=None, changes=changed)
         try:
             first = self._runs.artifact(parent[0].id, "composite")
         except StudioError:
-            said = (*said, "The first picture's file is missing or damaged; nothing tells how near they are.")
-            return Comparison(verdict="different", psnr=None, changes=said)
+            changed = (
+                *changed,
+                "The first picture's file is missing or damaged; nothing tells how near they are.",
+            )
+            return Comparison(verdict="different", psnr=None, changes=changed)
         found, decibels = verdict(pixels_of(first), picture.composite)
-        return Comparison(verdict=found, psnr=decibels, changes=said)
+        return Comparison(verdict=found, psnr=decibels, changes=changed)

@@ -1,17 +1,17 @@
-"""How a request becomes a run and a job: recorded first, then handed to the engine."""
+"""How a request becomes a run and a job: resolved once, recorded, then handed to the engine."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from core.engine.jobs import Job
-from core.engine.local import Engine
+from core.engine.local import LocalEngine
 from core.errors import StudioError
-from core.library.pins import Pins
+from core.library.pins import recorded_revisions
 from core.library.recorder import RunRecorder, new_run
 from core.metadata.export import checked_upload
-from core.models.profiles import resolve_profile
+from core.models.resolved import ResolvedProfile, resolve
 from core.request import GenerationRequest, request_of
 from core.settings import Settings
 
@@ -21,16 +21,13 @@ if TYPE_CHECKING:
 
 
 class Submissions:
-    """Hands runs to the engine; what it does and raises is said at ``Studio``'s methods of these names.
-
-    ``runs`` raises the studio's errors.
-    """
+    """Opens runs and hands their jobs to the engine. All methods are for any thread."""
 
     def __init__(
-        self, settings: Settings, *, runs: "Runs", engine: Engine, recording: RunRecorder, pins: Pins
+        self, settings: Settings, *, runs: "Runs", engine: LocalEngine, recorder: RunRecorder
     ) -> None:
         self._settings, self._runs = settings, runs
-        self._engine, self._recording, self._pins = engine, recording, pins
+        self._engine, self._recorder = engine, recorder
 
     def submit(
         self,
@@ -42,26 +39,35 @@ class Submissions:
         kind: "GroupKind",
         parent: str | None,
     ) -> tuple[str, ...]:
-        """Record one group of runs and queue them."""
-        for name in {request.profile for request in requests}:
-            resolve_profile(name, self._settings)
+        """Record one group of runs as queued and hand them to the engine; returns their ids, in order.
+
+        A single picture's group is of the kind ``single`` where ``variations`` is asked for. Raises
+        ``ImageError``, ``ProfileError`` and ``StoreError``; nothing is recorded then.
+        """
+        for profile, depth_model in {(request.profile, request.depth_model) for request in requests}:
+            resolve(profile, depth_model, self._settings)
         media_type = checked_upload(photo, self._settings)
         new = [new_run(request, source_name, owner, parent) for request in requests]
         kind = "single" if kind == "variations" and len(new) == 1 else kind
-        runs = self._runs.open(new, photo, kind=kind, worker=self._recording.worker, media_type=media_type)
+        runs = self._runs.open(new, photo, kind=kind, worker=self._recorder.worker, media_type=media_type)
         self._hand_over(runs)
         return tuple(run.id for run in runs)
 
     def requeue(self, run_id: str, owner: str | None = None) -> None:
-        """Queue a run again that came to nothing."""
+        """Queue a run again that came to nothing, as ``owner``'s or as of whoever asked first.
+
+        Raises ``InputError`` for a run in any other state, ``NotFoundError``, ``RequestError`` where another
+        version of the studio wrote it, ``StoreError`` where its photo is gone.
+        """
         run = self._runs.get(run_id)
-        resolve_profile(request_of(run.request).profile, self._settings)
+        request = request_of(run.request)
+        resolve(request.profile, request.depth_model, self._settings)
         self._runs.upload(run_id)
-        self._runs.requeue(run_id, self._recording.worker)
+        self._runs.requeue(run_id, self._recorder.worker)
         self._hand_over([replace(run, owner=owner or run.owner)])
 
     def rerun(self, run_id: str, owner: str) -> str:
-        """Make a recorded picture again, as a run of its own."""
+        """Make a recorded picture again, as a run of its own; returns its id. Raises as ``requeue`` does."""
         run = self._runs.get(run_id)
         (made,) = self.submit(
             [request_of(run.request)],
@@ -74,29 +80,28 @@ class Submissions:
         return made
 
     def _hand_over(self, runs: "Sequence[Run]") -> None:
+        known: dict[tuple[str, str | None], ResolvedProfile] = {}
         try:
-            jobs = [self._job(run) for run in runs]
-            for job in jobs:
-                self._recording.expect(job.id)
-            self._engine.submit(jobs)
+            self._engine.submit([self._job(run, known) for run in runs])
         except Exception:  # the studio is being closed, or its data or models are out of reach just now
             for run in runs:
                 with suppress(StudioError):
                     self._runs.interrupt(run.id)
             raise
 
-    def _job(self, run: "Run") -> Job:
+    def _job(self, run: "Run", known: dict[tuple[str, str | None], ResolvedProfile]) -> Job:
+        """The run's job. Its request is resolved once for all of a group that ask for the same models; a
+        re-run wants its parent's revisions."""
         request = request_of(run.request)
-        return Job(
-            id=run.id,
-            request=request,
-            photo=lambda: self._runs.upload(run.id),
-            owner=run.owner,
-            models=self._models(run, request),
-        )
+        asked = (request.profile, request.depth_model)
+        if asked not in known:
+            known[asked] = resolve(*asked, self._settings)
+        profile = known[asked]
+        if run.group_kind == "rerun" and run.parent:
+            profile = profile.pinned(self._parents_revisions(profile, run.parent))
+        return Job(id=run.id, request=request, profile=profile, owner=run.owner)
 
-    def _models(self, run: "Run", request: GenerationRequest) -> str | None:
-        """A re-run wants its parent's models."""
-        parent = self._runs.many([run.parent]) if run.group_kind == "rerun" and run.parent else []
-        outcome = parent[0].outcome if parent else None
-        return None if outcome is None else self._pins.name(request, outcome.models)
+    def _parents_revisions(self, profile: ResolvedProfile, parent: str) -> Mapping[str, str]:
+        runs = self._runs.many([parent])
+        outcome = runs[0].outcome if runs else None
+        return {} if outcome is None else recorded_revisions(profile, outcome.models, self._settings)

@@ -1,6 +1,7 @@
 """What goes in and out of a studio as a file: uploads checked, recorded pictures handed out."""
 
 import io
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -56,11 +57,13 @@ def recipe(run: "Run") -> dict[str, Any]:
     )
 
 
-def export(run: "Run", composite: bytes, form: FileFormat, *, with_recipe: bool) -> tuple[bytes, str, str]:
-    """File content, a name for it and its media type, of a run and its composite's PNG."""
-    made = recipe(run)
-    content = embed(composite, form, made if with_recipe else None)
-    return content, exported_name(run, form, with_recipe=with_recipe), FILE_FORMATS[form][1]
+def export(
+    run: "Run", composite: bytes, form: FileFormat, recipe: Mapping[str, Any] | None
+) -> tuple[bytes, str, str]:
+    """A run's composite, given as PNG, as a file to hand out: its content, a name for it, its media type.
+    Without a ``recipe`` neither the file nor its name tells how it was made."""
+    content = embed(composite, form, recipe)
+    return content, exported_name(run, form, with_recipe=recipe is not None), FILE_FORMATS[form][1]
 
 
 def exported_name(run: "Run", form: FileFormat, *, with_recipe: bool) -> str:

@@ -1,47 +1,70 @@
-"""The stages in order, one short method each:
-orient → fit → matte → depth → inpaint → upscale (with contact shade) → composite."""
+"""One picture's way: the stages in order, on one profile's models.
+orient → fit → matte → edges → depth → load → inpaint → upscale → contact_shadow → composite."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from core.diffusion.inpainting import Inpainter
-from core.diffusion.loading import readable_models
-from core.diffusion.preview import SubjectPreview
 from core.models.local import LocalModel, locate
 from core.models.profile import ModelProfile
-from core.pipeline.analysis import Analysis, Photo
-from core.pipeline.progress import Clock, OnProgress
+from core.models.resolved import ResolvedProfile
+from core.pipeline.analysis import Analysis, run_stages
+from core.pipeline.progress import Clock
 from core.pipeline.stage_cache import StageCache
+from core.pipeline.stages import Composite, ContactShadow, Inpaint, Load, Stage, Upscale
+from core.pipeline.state import Photo, PipelineState
 from core.request import GenerationRequest
 from core.runtime.device import Device, memory_errors
 from core.settings import Settings
 from core.stages.arrays import Pixels
-from core.stages.compositing import composite, subject_max_difference
-from core.stages.contact_shadow import grounded
-from core.stages.upscaling import Upscaler, enlarged, is_larger
+from core.stages.compositing import subject_max_difference
+from core.stages.upscaling import Upscaler, is_larger
+from store.records import PICTURE_ROLES, PictureRole
 
 
 @dataclass(frozen=True, kw_only=True)
 class Picture:
-    """A finished picture and what it was made of, all at the fitted size H×W with its room, uint8.
+    """A finished picture and what it was made of.
 
-    ``source``, ``control``, ``background`` and ``composite`` are H×W×3, ``matte`` H×W (255 =
-    subject). ``seconds`` per stage; ``matting_model`` is ``None`` where the photo brought its own
-    matte; ``models`` are those that took part; ``low_memory`` tells that it was made in little memory,
-    which may change pixels a little; ``pipeline_options`` is the profile's own.
+    ``layers`` by role, of ``PICTURE_ROLES``, all of the frame's size H×W, uint8: ``source``, ``control``,
+    ``background`` and ``composite`` are H×W×3, ``matte`` H×W (255 = subject). ``seconds`` per stage;
+    ``matting_model`` is ``None`` where the photo brought its own matte; ``models`` are those that took part;
+    ``low_memory`` tells that it was made in little memory, which may change pixels a little;
+    ``pipeline_options`` is the profile's own.
     """
 
     request: GenerationRequest
-    source: Pixels
-    matte: Pixels
-    control: Pixels
-    background: Pixels
-    composite: Pixels
+    layers: Mapping[PictureRole, Pixels]
     seconds: Mapping[str, float]
     matting_model: str | None
     models: tuple[LocalModel, ...] = field(default=())
     low_memory: bool = False
     pipeline_options: Mapping[str, object] = field(default_factory=dict[str, object])
+
+    @property
+    def source(self) -> Pixels:
+        """The photo in the frame."""
+        return self.layers["source"]
+
+    @property
+    def matte(self) -> Pixels:
+        """The subject's soft coverage."""
+        return self.layers["matte"]
+
+    @property
+    def control(self) -> Pixels:
+        """The control image."""
+        return self.layers["control"]
+
+    @property
+    def background(self) -> Pixels:
+        """What stands behind the subject."""
+        return self.layers["background"]
+
+    @property
+    def composite(self) -> Pixels:
+        """The final picture."""
+        return self.layers["composite"]
 
     @property
     def matte_coverage(self) -> float:
@@ -59,7 +82,8 @@ class BackgroundPipeline:
 
     Construction only looks whether the models are there (``ModelMissingError`` where one is not);
     weights are read at first use or by ``load``. ``low_memory`` trades time for memory. ``stage_cache`` and
-    ``device`` are for the analysis, where none is given. Not for several threads at a time.
+    ``device`` are for the analysis, where none is given; ``make_inpainter`` builds the diffusion stage. Not
+    for several threads at a time.
     """
 
     def __init__(
@@ -71,22 +95,29 @@ class BackgroundPipeline:
         device: Device | None = None,
         analysis: Analysis | None = None,
         low_memory: bool = False,
+        make_inpainter: Callable[..., Inpainter] = Inpainter,
     ) -> None:
-        self.profile, self.settings, self.low_memory = profile, settings, low_memory
+        self.profile = profile if isinstance(profile, ResolvedProfile) else ResolvedProfile.of(profile)
+        self.settings, self.low_memory = settings, low_memory
         self.analysis = analysis or Analysis(settings, device, stage_cache)
         self.device = device or self.analysis.device
         self.models = {ref.role: locate(ref, settings) for ref in profile.models if ref.role != "depth"}
-        self.inpainter = Inpainter(profile, self.models, self.device, low_memory=low_memory)
+        self.inpainter = make_inpainter(self.profile, self.models, self.device, low_memory=low_memory)
         upscaler = self.models.get("upscaler")
         self.upscaler = None if upscaler is None else Upscaler(upscaler.path, self.device)
+        self._load = Load(self.inpainter, self.upscaler, self.analysis.models)
+        self._stages: tuple[Stage, ...] = (
+            self._load,
+            Inpaint(self.inpainter),
+            Upscale(self.upscaler),
+            ContactShadow(),
+            Composite(self.analysis.stage_cache),
+        )
 
     def load(self) -> None:
         """Read the diffusion weights now rather than at the first picture."""
         with memory_errors(self.profile.title):
-            _ = self.inpainter.pipe
-            if self.upscaler is not None:
-                with readable_models(self.profile):
-                    _ = self.upscaler.network
+            self._load.load()
 
     def release(self) -> None:
         """Let go of the diffusion weights; the analysis keeps its models."""
@@ -98,57 +129,34 @@ class BackgroundPipeline:
         self,
         request: GenerationRequest,
         photo: Photo,
+        clock: Clock | None = None,
         *,
-        on_progress: OnProgress | None = None,
-        cancelled: Callable[[], bool] | None = None,
-        previews: Callable[[], bool] | None = None,
+        profile: ResolvedProfile | None = None,
     ) -> Picture:
         """Make one picture of ``photo`` (a file, its bytes, or what ``read_image`` gave).
 
-        ``previews`` is asked after each step whether ``on_progress`` shall get a preview with it.
-        Raises a ``StudioError`` for a photo, subject, model or device that will not do, and
-        ``CancelledError`` soon after ``cancelled`` answers yes.
+        ``clock`` times the stages, hears of them, and cancels. ``profile`` is what the request resolved to,
+        which may have another depth model than the one the pipeline was made for; without it the request is
+        resolved on the pipeline's own. Raises a ``StudioError`` for a photo, subject, model or device that
+        will not do, and ``CancelledError`` soon after the clock is told to stop.
         """
+        clock = clock or Clock()
+        resolved = profile or ResolvedProfile.of(self.profile, request.depth_model)
         with memory_errors(self.profile.title):
-            return self._generate(request, photo, Clock(on_progress, cancelled, previews))
+            seen = self.analysis.look(photo, request, resolved, clock)
+            return self._picture(run_stages(self._stages, seen, clock), clock)
 
-    def _generate(self, request: GenerationRequest, photo: Photo, clock: Clock) -> Picture:
-        seen = self.analysis.look(photo, request, self.profile, clock)
-        if self.low_memory:
-            self.analysis.release()
-        with clock.stage("load"):
-            self.load()
-        with clock.stage("inpaint"):
-            before = SubjectPreview(seen.source, seen.matte)
-            on_step = lambda step, steps, preview: clock.tell(  # noqa: E731
-                "inpaint", step, steps, lambda: before(preview())
-            )
-            small = self.inpainter.small_background(
-                seen.source, 255 - seen.matte, seen.control, request, on_step
-            )
-        with clock.stage("upscale"):
-            background = enlarged(small, seen.source, seen.room, request.seed, self.upscaler)
-            if self.profile.native_size is not None:
-                background = grounded(background, seen.matte)
-        with clock.stage("composite"):
-            # A cut-out's soft edges show its own colours already, mixed with no background.
-            mixed = request.decontaminate and not seen.own_alpha
-            foreground = self.analysis.foreground(seen.source, seen.matte) if mixed else seen.source
-            made = composite(foreground, background, seen.matte)
-        unused = None if is_larger(background, small) else "upscaler"
+    def _picture(self, state: PipelineState, clock: Clock) -> Picture:
+        unused = None if is_larger(state["background"], state["small_background"]) else "upscaler"
+        models = [model for role, model in self.models.items() if role != unused]
+        if state.depth_model is not None:
+            models.append(state.depth_model)
         return Picture(
-            request=request,
-            source=seen.source,
-            matte=seen.matte,
-            control=seen.control,
-            background=background,
-            composite=made,
+            request=state.request,
+            layers={role: state[role] for role in PICTURE_ROLES},
             seconds=clock.seconds,
-            matting_model=None if seen.own_alpha else request.matting_model,
-            models=(
-                *(model for role, model in self.models.items() if role != unused),
-                *(() if seen.depth_model is None else (seen.depth_model,)),
-            ),
+            matting_model=None if state.own_alpha else state.request.matting_model,
+            models=tuple(models),
             low_memory=self.low_memory,
-            pipeline_options=self.profile.pipeline_options,
+            pipeline_options=state.profile.pipeline_options,
         )

@@ -10,10 +10,6 @@ import numpy.typing as npt
 
 from core.errors import CancelledError
 
-STAGES = ("orient", "fit", "matte", "depth", "load", "inpaint", "upscale", "composite")
-"""In order; ``load`` is the reading of diffusion weights, 0 s when they are in memory already, ``upscale``
-0 s where the background has the picture's size."""
-
 
 @dataclass(frozen=True)
 class Progress:

@@ -2,11 +2,10 @@
 
 import struct
 import warnings
-from dataclasses import dataclass
 from functools import cache
 from io import BytesIO
 from pathlib import Path
-from typing import BinaryIO, overload
+from typing import BinaryIO
 
 import numpy as np
 import numpy.typing as npt
@@ -215,57 +214,3 @@ def _resized_cutout(image: Image.Image, size: tuple[int, int]) -> Image.Image:
     alpha = resized(opacity)
     bands = [resized(colour * opacity) / alpha.clip(0.5) for colour in colours]
     return Image.fromarray(np.rint(np.dstack((*bands, alpha)).clip(0, 255)).astype(np.uint8))
-
-
-@dataclass(frozen=True)
-class Canvas:
-    """A picture's ``size`` and the size models work at, both (width, height) in px.
-
-    Right and bottom are filled by reflection, so the picture is never stretched:
-    ``crop(pad(x)) == x`` for every array and image of ``size``.
-    """
-
-    size: tuple[int, int]
-    padded_size: tuple[int, int]
-
-    @classmethod
-    def for_size(cls, size: tuple[int, int], multiple: int = 8) -> "Canvas":
-        """The smallest canvas that holds ``size`` with both sides multiples of ``multiple``."""
-        if min(*size, multiple) < 1:
-            raise ValueError(f"sizes and multiple must be at least 1, not {size} and {multiple}")
-        width, height = (-(-side // multiple) * multiple for side in size)
-        return cls(size, (width, height))
-
-    @overload
-    def pad(self, picture: Pixels) -> Pixels: ...
-    @overload
-    def pad(self, picture: Image.Image) -> Image.Image: ...
-    def pad(self, picture: Pixels | Image.Image) -> Pixels | Image.Image:
-        """An H×W or H×W×C array, or an image, of ``size`` brought to ``padded_size``.
-
-        Raises ``ValueError`` where it has another size.
-        """
-        if isinstance(picture, Image.Image):
-            return Image.fromarray(self.pad(np.asarray(picture)))
-        _expect(picture, self.size)
-        (width, height), (padded_width, padded_height) = self.size, self.padded_size
-        more = [(0, padded_height - height), (0, padded_width - width), (0, 0)]
-        return np.pad(picture, more[: picture.ndim], mode="reflect")
-
-    @overload
-    def crop(self, picture: Pixels) -> Pixels: ...
-    @overload
-    def crop(self, picture: Image.Image) -> Image.Image: ...
-    def crop(self, picture: Pixels | Image.Image) -> Pixels | Image.Image:
-        """The part of a padded array or image that is the picture; ``ValueError`` for another size."""
-        if isinstance(picture, Image.Image):
-            return Image.fromarray(self.crop(np.asarray(picture)))
-        _expect(picture, self.padded_size)
-        width, height = self.size
-        return picture[:height, :width]
-
-
-def _expect(picture: Pixels, size: tuple[int, int]) -> None:
-    height, width = picture.shape[:2]
-    if (width, height) != size:
-        raise ValueError(f"expected {size[0]} × {size[1]} px, not {width} × {height}")

@@ -9,7 +9,7 @@ from PIL import Image
 
 from core.runtime.device import Device
 from core.stages.arrays import Floats, Pixels
-from core.stages.padding import Room
+from core.stages.frame import Frame
 
 FACTOR = 4
 """Of the network; what it adds is reduced from there for sizes between, so that all cost the same."""
@@ -52,8 +52,8 @@ class Upscaler:
             return made.clamp(0, 1).mul(255).round().byte().permute(1, 2, 0).cpu().numpy()
 
 
-def enlarged(small: Pixels, photo: Pixels, room: Room, seed: int, upscaler: Upscaler | None) -> Pixels:
-    """The background ``small`` (h×w×3) at the size of ``photo`` (H×W×3, with its ``room``), itself where it
+def enlarged(small: Pixels, photo: Pixels, frame: Frame, seed: int, upscaler: Upscaler | None) -> Pixels:
+    """The background ``small`` (h×w×3) at the size of ``photo`` (H×W×3, in its ``frame``), itself where it
     has that size.
 
     By bicubic interpolation, or by the ``upscaler`` and then with grain like the photo's: too smooth
@@ -64,7 +64,7 @@ def enlarged(small: Pixels, photo: Pixels, room: Room, seed: int, upscaler: Upsc
         return small
     if upscaler is None or not is_larger(photo, small):
         return np.asarray(Image.fromarray(small).resize(size, Image.Resampling.BICUBIC))
-    return grained(upscaler.enlarge(small, size), grain_beside(room.inside(photo)), seed)
+    return grained(upscaler.enlarge(small, size), grain_beside(frame.crop(photo)), seed)
 
 
 def is_larger(photo: Pixels, small: Pixels) -> bool:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from core.errors import RequestError
 from core.models.matting_models import MATTING_MODELS
 from core.models.profiles import DEPTH_MODELS, PROFILES, SCHEDULERS
-from core.request import MAX_PROMPT, MAX_SEED, GenerationRequest
+from core.request import ADDED, MAX_PROMPT, MAX_SEED, GenerationRequest, request_of
 
 MINI = PROFILES["mini"]
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=50)
@@ -202,3 +202,38 @@ def test_what_is_missing_is_named():
 
 def test_text_that_is_no_unicode_is_refused():
     assert complaint(prompt="half a \ud83d face").startswith("The prompt ")
+
+
+def test_a_recorded_request_comes_back() -> None:
+    request = asked()
+    assert request_of(request.model_dump(mode="json")) == request
+    assert request_of(json.loads(request.canonical_json())) == request
+
+
+@pytest.mark.parametrize("version", [0, 2, None, "1"])
+def test_another_version_s_request_is_refused(version: object) -> None:
+    with pytest.raises(RequestError, match="begin a new picture from its settings"):
+        request_of({**asked().model_dump(mode="json"), "schema_version": version})
+
+
+def test_an_older_request_is_brought_to_todays_schema() -> None:
+    def renamed(values: dict[str, Any]) -> dict[str, Any]:
+        values["prompt"] = values.pop("words")
+        return values
+
+    def shorter(values: dict[str, Any]) -> dict[str, Any]:
+        return {**values, "prompt": values["prompt"].removesuffix("!")}
+
+    recorded = asked().model_dump(mode="json")
+    recorded["words"] = recorded.pop("prompt") + "!"
+    assert request_of(recorded, (renamed, shorter)) == asked()
+    assert request_of({**asked().model_dump(mode="json"), "schema_version": 3}, (renamed, shorter)) == asked()
+    with pytest.raises(RequestError, match="this studio speaks version 3"):
+        request_of({**recorded, "schema_version": 4}, (renamed, shorter))
+
+
+@pytest.mark.parametrize("name", list(ADDED))
+def test_a_later_field_is_left_out_at_the_value_of_its_absence(name: str) -> None:
+    request = asked()
+    assert getattr(request, name) == ADDED[name]
+    assert name not in json.loads(request.canonical_json())

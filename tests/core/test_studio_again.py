@@ -10,15 +10,15 @@ from core.errors import RequestError
 from core.runtime.device import Device
 from store.records import Comparison, Run
 from tests.fakes import FakeGenerators
-from tests.studios import Opening, asked, changed, ended, made
+from tests.studios import Changed, Opening, asked, ended, made
 
 
-def rerun(opening: Opening, **options: object) -> tuple[Run, Run]:
+def rerun(opening: Opening, later: FakeGenerators | None = None) -> tuple[Run, Run]:
     """A run, and its re-run in a studio opened later."""
     first = opening(FakeGenerators())
     (run,) = made(first, asked("a beach", seed=7))
     first.close()
-    studio = opening(FakeGenerators(), **options)
+    studio = opening(later or FakeGenerators())
     return run, ended(studio, studio.rerun(run.id, "ben"))
 
 
@@ -37,13 +37,13 @@ def test_the_same_again_is_identical(opening: Opening) -> None:
 
 
 def test_a_level_s_difference_is_near(opening: Opening) -> None:
-    _, again = rerun(opening, watch=changed(by=1))
+    _, again = rerun(opening, Changed(by=1))
     assert compared(again).verdict == "near"
     assert compared(again).psnr == pytest.approx(48.13, abs=0.2)
 
 
 def test_another_picture_is_different_and_what_changed_is_said(opening: Opening) -> None:
-    _, again = rerun(opening, watch=changed(by=40, device=Device("cuda", "float16", "a card")))
+    _, again = rerun(opening, Changed(by=40, device=Device("cuda", "float16", "a card")))
     assert compared(again).verdict == "different"
     assert compared(again).changes == (
         "It ran on a fake then, on a card now.",
@@ -52,7 +52,7 @@ def test_another_picture_is_different_and_what_changed_is_said(opening: Opening)
 
 
 def test_without_the_first_picture_s_file_it_says_so(opening: Opening) -> None:
-    studio = opening(watch=changed(by=1))
+    studio = opening(Changed(by=1))
     (run,) = made(studio)
     studio.blobs.remove(run.artifacts["composite"].sha256)
     studio.close()

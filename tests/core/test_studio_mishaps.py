@@ -161,14 +161,14 @@ def test_a_database_on_a_full_disk_learns_of_the_failure_later(
         raise StoreFullError("The disk is full.")
 
     studio = opening()
-    runs, owing = studio._store.runs, studio._recording._retry
+    runs = studio.library.runs
     with monkeypatch.context() as disk:
         disk.setattr(runs, "finish", full)
         disk.setattr(runs, "fail", full)
         (run_id,) = submitted(studio)
         assert studio.wait(run_id, 20)
         assert studio.runs.get(run_id).status == RunStatus.RUNNING
-    owing._settle()
+    until(lambda: studio.runs.get(run_id).status == RunStatus.FAILED)  # it is tried again every 5 s
     run = studio.runs.get(run_id)
     assert run.status == RunStatus.FAILED
     assert run.failure is not None
@@ -184,7 +184,7 @@ def test_a_run_that_cannot_be_handed_over_does_not_stay_in_the_queue(
     def away(*_: object) -> None:
         raise StoreError("The database does not answer.")
 
-    monkeypatch.setattr(studio._submissions, "_models", away)
+    monkeypatch.setattr(studio.runs, "many", away)
     with pytest.raises(StoreError):
         studio.rerun(first.id, "ann")
     monkeypatch.undo()

@@ -89,7 +89,7 @@ def _inspected(
         "depth": png_bytes(found.control),
         "mask": found.depth_model is None,
         "coverage": found.coverage,
-        "closed": found.room.closed if asked.margin else (),
+        "closed": found.frame.closed if asked.margin else (),
         "width": width,
         "height": height,
     }

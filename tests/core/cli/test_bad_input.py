@@ -16,7 +16,7 @@ from core.models.matting_weights import is_present
 from core.pipeline.pipeline import BackgroundPipeline
 from core.settings import Settings
 from core.stages.matting import Matting
-from tests.command_line import Line
+from tests.command_line import OLDER, Line
 from tests.photos import saved, scene
 
 
@@ -190,10 +190,12 @@ def test_a_full_disk_keeps_the_older_picture_and_leaves_nothing_half_written(
 
     monkeypatch.setattr(os, "fsync", full)
     before = {path.name for path in tmp_path.iterdir()}
-    said = line.refuses("--no-record", "--stages", str(tmp_path / "stages"))
-    assert "cannot be written (No space left on device)" in said
-    assert {path.name for path in tmp_path.iterdir()} == before | {"out.png", "stages"}
-    assert not any((tmp_path / "stages").iterdir())
+    line.output.write_bytes(OLDER)
+    outcome = line.generate("--no-record", "--stages", str(tmp_path / "stages"))
+    assert outcome.code == 1
+    assert "No space left on device" in outcome.errors[0]
+    assert line.output.read_bytes() == OLDER
+    assert {path.name for path in tmp_path.iterdir()} == before | {"out.png"}
 
 
 @pytest.mark.parametrize(

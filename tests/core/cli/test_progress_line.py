@@ -1,11 +1,12 @@
 """One line that redraws itself on a terminal; a line per stage where stderr is a file."""
 
 import io
+from typing import Any
 
 import pytest
 
-from core.cli.progress_line import SENTENCES, ProgressLine, bar
-from core.pipeline.progress import STAGES, Progress
+from core.cli.progress_line import ProgressLine, bar
+from core.engine.jobs import JobState
 
 
 class Terminal(io.StringIO):
@@ -13,18 +14,21 @@ class Terminal(io.StringIO):
         return True
 
 
-def step(number: int, seconds: float = 0.0) -> Progress:
-    return Progress("inpaint", number, 20, seconds)
+def at(stage: str, number: int = 0, left: float | None = None) -> JobState:
+    where: dict[str, Any] = {"id": "a", "owner": "ann", "prompt": "x", "profile": "mini", "seed": 1}
+    return JobState(
+        **where, status="running", position=0, stage=stage, step=number, steps=20, seconds_left=left
+    )
 
 
-def test_every_stage_has_its_sentence():
-    assert tuple(SENTENCES) == STAGES
+def step(number: int, left: float | None = None) -> JobState:
+    return at("inpaint", number, left)
 
 
 def test_a_file_gets_one_line_for_each_stage():
     stream = io.StringIO()
     line = ProgressLine(stream)
-    for progress in (Progress("fit", 0, 0, 0.0), Progress("inpaint", 0, 0, 0.1), step(1), step(20)):
+    for progress in (at(""), at("fit"), step(0), step(1), step(20), at("save")):
         line.show(progress)
     line.end()
     assert stream.getvalue() == "Fitting the photo …\nPainting the background …\n"
@@ -33,7 +37,7 @@ def test_a_file_gets_one_line_for_each_stage():
 def test_a_terminal_is_drawn_over_and_left_on_a_new_line():
     stream = Terminal()
     line = ProgressLine(stream)
-    line.show(Progress("fit", 0, 0, 0.0))
+    line.show(at("fit"))
     line.show(step(20))
     line.end()
     drawn = stream.getvalue().split("\r\x1b[2K")
@@ -42,13 +46,11 @@ def test_a_terminal_is_drawn_over_and_left_on_a_new_line():
     assert drawn[2].endswith("\n")
 
 
-def test_the_time_left_is_told_from_the_second_step_on():
+def test_the_time_left_is_told_once_it_is_known():
     stream = Terminal()
-    line = ProgressLine(stream)
-    line.show(step(1, 10.0))
+    ProgressLine(stream).show(step(1))
     assert "left" not in stream.getvalue()
-    line._drawn = 0.0
-    line.show(step(2, 12.0))
+    ProgressLine(stream).show(step(2, 36.2))
     assert stream.getvalue().endswith("step 2 of 20, 36 s left")
 
 

@@ -15,6 +15,7 @@ from PIL import Image
 from core.metadata.recipe import read_recipe
 from core.settings import ROOT, Settings
 from core.studio import Studio
+from core.variations import seeds
 from store.records import Run, RunQuery
 from tests.command_line import Line
 from tests.photos import cutout, saved
@@ -226,3 +227,31 @@ def test_what_mlflow_does_not_know_is_told_it_once(line: Line, run: Run) -> None
     assert run.id
     assert line.run("sync").said == "0 runs told to MLflow, 0 not.\n"
     assert line.run("sync", "--all").said == "1 runs told to MLflow, 0 not.\n"
+
+
+def test_several_pictures_are_one_group_each_with_its_seed_in_its_name(
+    line: Line, studio: Settings, tmp_path: Path
+) -> None:
+    outcome = line.generate(
+        "--pictures", "3", "--report", str(tmp_path / "r.json"), "--stages", str(tmp_path / "s")
+    )
+    assert outcome.code == 0
+    drawn = seeds(1, 3)
+    assert [path.name for path in sorted(tmp_path.glob("out-*.png"))] == sorted(
+        f"out-{seed}.png" for seed in drawn
+    )
+    assert not line.output.exists()
+    for seed in drawn:
+        assert json.loads((tmp_path / f"r-{seed}.json").read_text())["seed"] == seed
+        assert (tmp_path / "s" / str(seed) / "matte.png").exists()
+    assert [text.split()[0] for text in outcome.said.splitlines()] == [
+        str(tmp_path / f"out-{seed}.png") for seed in drawn
+    ]
+    runs = recorded(studio)
+    assert len({run.group for run in runs}) == 1
+    assert {run.seed for run in runs} == set(drawn)
+
+
+def test_a_number_of_pictures_out_of_range_is_refused(line: Line) -> None:
+    for wrong in ("0", "65", "many"):
+        assert "whole number from 1 to 64" in line.refuses("--pictures", wrong)

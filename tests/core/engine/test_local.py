@@ -1,5 +1,6 @@
 """Jobs one at a time: followed, cancelled, recorded whatever happens, and never two profiles in memory."""
 
+import pickle
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from io import BytesIO
@@ -9,13 +10,15 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from core.engine.jobs import Job, JobState
-from core.engine.local import THRIFTY, Engine
+from core.engine.jobs import JobState
+from core.engine.local import LITTLE_MEMORY, LocalEngine
 from core.errors import DeviceError, ModelMissingError, OutOfMemoryError, StudioError
+from core.pipeline.pipeline import Picture
+from core.pipeline.progress import Clock
 from core.request import GenerationRequest
-from tests.fakes import FakeGenerators, FakeRecorder, fake_job, until
+from tests.fakes import FakeGenerator, FakeGenerators, FakeRecorder, fake_job, fake_profile, until
 
-Start = Callable[..., Engine]
+Start = Callable[..., LocalEngine]
 
 
 @pytest.fixture
@@ -26,10 +29,11 @@ def recorder() -> FakeRecorder:
 @pytest.fixture
 def start(recorder: FakeRecorder) -> Iterator[Start]:
     """Start an engine; it is closed when the test is over."""
-    started: list[Engine] = []
+    started: list[LocalEngine] = []
 
-    def engine(make: FakeGenerators, **options: Any) -> Engine:
-        started.append(Engine(make, recorder, **options))
+    def engine(make: FakeGenerators, preload: str | None = None, **options: Any) -> LocalEngine:
+        started.append(LocalEngine(make, recorder, **options))
+        started[-1].start(None if preload is None else fake_profile(preload))
         return started[-1]
 
     yield engine
@@ -46,11 +50,11 @@ def opened(make: FakeGenerators) -> None:
     make.gate.set()
 
 
-def idle(engine: Engine) -> bool:
+def idle(engine: LocalEngine) -> bool:
     return not engine.state().jobs
 
 
-def running(engine: Engine) -> JobState:
+def running(engine: LocalEngine) -> JobState:
     """The job that waits at the gate."""
     (state,) = (job for job in engine.state().jobs if job.position == 0)
     return state
@@ -177,12 +181,9 @@ def test_a_failure_is_recorded_with_its_traceback_and_the_next_job_is_made(
 
 
 def test_a_photo_that_cannot_be_read_back_fails_its_job_only(start: Start, recorder: FakeRecorder):
-    def gone() -> bytes:
-        raise StudioError("The photo is gone.")
-
+    recorder.lost.add("a")
     engine = start(FakeGenerators())
-    lost = Job(id="a", request=fake_job("a").request, photo=gone, owner="ann")
-    engine.submit([lost, fake_job("b")])
+    engine.submit([fake_job("a"), fake_job("b")])
     until(lambda: idle(engine))
     assert (recorder.of("failed"), recorder.of("finished")) == (["a"], ["b"])
 
@@ -273,7 +274,7 @@ def test_want_of_memory_is_answered_by_a_frugal_second_try_that_stays(start: Sta
     engine = start(make)
     engine.submit([fake_job("a"), fake_job("b"), fake_job("c", profile="other")])
     assert make.reached.wait(20)
-    assert running(engine).message == THRIFTY
+    assert running(engine).message == LITTLE_MEMORY
     opened(make)
     until(lambda: idle(engine))
     assert recorder.of("finished") == ["a", "b", "c"]
@@ -340,7 +341,7 @@ class PacedGenerators(FakeGenerators):
     def __init__(self, now: list[float]) -> None:
         super().__init__()
         self.now = now
-        self.engine: Engine | None = None
+        self.engine: LocalEngine | None = None
         self.seen: dict[str, list[float | None]] = {}
         self.queued: dict[str, list[float | None]] = {}
 
@@ -350,26 +351,29 @@ class PacedGenerators(FakeGenerators):
         self.seen.setdefault(request.prompt, []).append(running.seconds_left)
         self.queued.setdefault(request.prompt, []).extend(job.seconds_left for job in others)
 
-    def __call__(self, profile: str, low_memory: bool = False) -> Any:
-        generator = super().__call__(profile, low_memory)
-        make = generator.generate
+    def generator(self, profile: str, low_memory: bool) -> FakeGenerator:
+        return PacedGenerator(self, profile, low_memory)
 
-        def generate(request: GenerationRequest, photo: bytes, *, on_progress: Any, **options: Any) -> Any:
-            def tell(progress: Any) -> None:
-                passing = {"depth": 3.0, "composite": 5.0, "inpaint": 2.0 if progress.step else 0.0}
-                if progress.stage == "orient":
-                    on_progress(progress)
-                    self.note(request)
-                    return
-                self.now[0] += passing.get(progress.stage, 0.0)
-                on_progress(progress)
-                if progress.step:
-                    self.note(request)
 
-            return make(request, photo, on_progress=tell, **options)
+class PacedGenerator(FakeGenerator):
+    all: PacedGenerators
 
-        generator.generate = generate  # pyright: ignore[reportAttributeAccessIssue]
-        return generator
+    def generate(
+        self, request: GenerationRequest, photo: bytes, clock: Clock | None = None, **options: Any
+    ) -> Picture:
+        assert clock is not None
+        told = clock.tell
+
+        def tell(stage: str, step: int = 0, *more: Any) -> None:
+            passing = {"depth": 3.0, "composite": 5.0, "inpaint": 2.0 if step else 0.0}
+            if stage != "orient":
+                self.all.now[0] += passing.get(stage, 0.0)
+            told(stage, step, *more)
+            if step or stage == "orient":
+                self.all.note(request)
+
+        clock.tell = tell  # pyright: ignore[reportAttributeAccessIssue]
+        return super().generate(request, photo, clock, **options)
 
 
 def test_many_threads_may_submit_look_and_cancel_at_once(start: Start, recorder: FakeRecorder):
@@ -396,11 +400,60 @@ def test_many_threads_may_submit_look_and_cancel_at_once(start: Start, recorder:
     assert recorder.of("failed") == []
 
 
-def test_a_job_that_names_its_models_gets_a_generator_of_its_own(start: Start, recorder: FakeRecorder):
+def test_a_job_with_other_weights_gets_a_generator_of_its_own(start: Start, recorder: FakeRecorder):
     make = FakeGenerators()
     engine = start(make)
-    engine.submit([fake_job("a"), replace(fake_job("b"), models="mini@older"), fake_job("c")])
+    older = fake_profile().pinned({"base": "f" * 40})
+    engine.submit([fake_job("a"), replace(fake_job("b"), profile=older), fake_job("c")])
     until(lambda: idle(engine))
     assert recorder.of("finished") == ["a", "b", "c"]
-    assert [one.profile for one in make.made] == ["mini", "mini@older", "mini"]
+    assert [one.profile for one in make.made] == ["mini"] * 3
     assert (make.most_loaded, engine.state().profile) == (1, "mini")
+
+
+def test_a_job_is_plain_data_that_another_machine_can_be_sent():
+    job = fake_job("a", depth_model="dpt-large")
+    assert pickle.loads(pickle.dumps(job)) == job
+
+
+def test_a_follower_hears_of_each_change_until_the_job_is_recorded(start: Start, recorder: FakeRecorder):
+    make = closed_gate()
+    engine = start(make)
+    engine.submit([fake_job("a"), fake_job("b")])
+    assert make.reached.wait(20)
+    followed = engine.follow("b")
+    assert next(followed).status == "queued"
+    opened(make)
+    states = [(state.status, state.stage) for state in followed]
+    assert states[-1][0] == "running"
+    assert not list(engine.follow("b"))
+    assert recorder.of("finished") == ["a", "b"]
+
+
+def test_following_ends_with_a_cancelled_job_and_with_a_closed_engine(start: Start):
+    make = closed_gate()
+    engine = start(make)
+    engine.submit([fake_job(name) for name in "abc"])
+    assert make.reached.wait(20)
+    cancelled, dropped = engine.follow("b"), engine.follow("c")
+    assert (next(cancelled).id, next(dropped).id) == ("b", "c")
+    assert engine.cancel("b")
+    assert list(cancelled) == []
+    assert engine.close()
+    assert list(dropped) == []
+
+
+def test_a_follower_has_previews_made_only_where_it_wants_them(start: Start, recorder: FakeRecorder):
+    make = closed_gate()
+    engine = start(make)
+    engine.submit([fake_job("a")])
+    assert make.reached.wait(20)
+    assert next(engine.follow("a")).preview is None
+    opened(make)
+    assert engine.wait("a", 20)
+    make.gate = None
+    before = make.previews
+    engine.submit([fake_job("b")])
+    assert list(engine.follow("b", previews=True))
+    assert make.previews >= before
+    assert recorder.of("finished") == ["a", "b"]

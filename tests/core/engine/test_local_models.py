@@ -2,7 +2,7 @@
 
 import gc
 import weakref
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from threading import Event
@@ -14,19 +14,22 @@ import pytest
 from core.diffusion.inpainting import Inpainter
 from core.engine.generators import pipeline_generators
 from core.engine.jobs import Job
-from core.engine.local import THRIFTY, Engine
+from core.engine.local import LITTLE_MEMORY, LocalEngine
 from core.engine.model_slot import ModelSlot
 from core.models.profiles import ModelProfile
+from core.models.resolved import resolve
 from core.pipeline.analysis import Analysis
 from core.pipeline.pipeline import BackgroundPipeline
-from core.pipeline.progress import STAGES
 from core.pipeline.stage_cache import StageCache
+from core.pipeline.stages import STAGE_NAMES
 from core.settings import Settings
 from core.stages.depth import DepthEstimator
 from tests.core.conftest import tiny_profile
 from tests.fakes import FakeRecorder, fake_job, until
 from tests.photos import cutout, png
 from tests.tiny import TinyModels
+
+MakeJob = Callable[..., Job]
 
 
 @pytest.fixture
@@ -44,32 +47,40 @@ def recorder() -> FakeRecorder:
 
 
 @pytest.fixture
-def engine(settings: Settings, recorder: FakeRecorder) -> Iterator[Engine]:
-    engine = Engine(pipeline_generators(Analysis(settings)), recorder, preload="tiny")
+def engine(settings: Settings, recorder: FakeRecorder) -> Iterator[LocalEngine]:
+    engine = LocalEngine(pipeline_generators(Analysis(settings)), recorder)
+    engine.start(resolve("tiny", None, settings))
     yield engine
     assert engine.close()
 
 
-def job(job_id: str, profile: str = "tiny", **request: Any) -> Job:
-    return fake_job(job_id, prompt="a beach", profile=profile, **request)
+@pytest.fixture
+def job(settings: Settings) -> MakeJob:
+    """A job that ``settings`` resolve."""
+
+    def made(job_id: str, profile: str = "tiny", **changes: Any) -> Job:
+        job = fake_job(job_id, prompt="a beach", profile=profile, **changes)
+        return replace(job, profile=resolve(profile, job.request.depth_model, settings))
+
+    return made
 
 
-def idle(engine: Engine) -> bool:
+def idle(engine: LocalEngine) -> bool:
     return not engine.state().jobs
 
 
 def test_a_queued_picture_is_the_very_one_that_the_pipeline_makes(
-    engine: Engine, recorder: FakeRecorder, tiny: ModelProfile, settings: Settings
+    engine: LocalEngine, recorder: FakeRecorder, tiny: ModelProfile, settings: Settings, job: MakeJob
 ):
     engine.submit([job("a")])
     until(lambda: idle(engine))
     alone = BackgroundPipeline(tiny, settings).generate(job("a").request, png(cutout()))
     assert np.array_equal(recorder.pictures["a"].composite, alone.composite)
-    assert tuple(recorder.pictures["a"].seconds) == STAGES
+    assert tuple(recorder.pictures["a"].seconds) == STAGE_NAMES
 
 
 def test_a_picture_can_be_cancelled_while_it_is_denoised_and_the_next_is_as_ever(
-    engine: Engine, recorder: FakeRecorder
+    engine: LocalEngine, recorder: FakeRecorder, job: MakeJob
 ):
     engine.submit([job("a")])
     until(lambda: idle(engine))
@@ -82,7 +93,7 @@ def test_a_picture_can_be_cancelled_while_it_is_denoised_and_the_next_is_as_ever
 
 
 def test_switching_profiles_leaves_no_weights_of_the_old_one(
-    engine: Engine, recorder: FakeRecorder, monkeypatch: pytest.MonkeyPatch
+    engine: LocalEngine, recorder: FakeRecorder, monkeypatch: pytest.MonkeyPatch, job: MakeJob
 ):
     alive: list[weakref.ref[Any]] = []
     depths: list[weakref.ref[Any]] = []
@@ -120,12 +131,13 @@ def test_switching_profiles_leaves_no_weights_of_the_old_one(
 
 
 def test_two_sessions_look_at_photos_by_two_profiles_while_the_engine_goes_from_one_to_the_other(
-    settings: Settings, recorder: FakeRecorder
+    settings: Settings, recorder: FakeRecorder, job: MakeJob
 ):
     analysis = Analysis(
         settings, stage_cache=StageCache(entries=1)
     )  # hardly remembers, so that models are asked
-    engine = Engine(pipeline_generators(analysis), recorder)
+    engine = LocalEngine(pipeline_generators(analysis), recorder)
+    engine.start()
     profiles = ("tiny", "other")
     alone = [Analysis(settings).inspect(cutout(), job("-", name).request).control for name in profiles]
     engine.submit([job(str(n), profiles[n % 2]) for n in range(4)])
@@ -143,7 +155,7 @@ def test_two_sessions_look_at_photos_by_two_profiles_while_the_engine_goes_from_
 
 
 def test_real_want_of_memory_is_answered_the_thrifty_way(
-    settings: Settings, recorder: FakeRecorder, monkeypatch: pytest.MonkeyPatch
+    settings: Settings, recorder: FakeRecorder, monkeypatch: pytest.MonkeyPatch, job: MakeJob
 ):
     import torch
 
@@ -157,12 +169,13 @@ def test_real_want_of_memory_is_answered_the_thrifty_way(
         return run(self, *given)
 
     monkeypatch.setattr(Inpainter, "run", hungry)
-    engine = Engine(pipeline_generators(Analysis(settings)), recorder)
+    engine = LocalEngine(pipeline_generators(Analysis(settings)), recorder)
+    engine.start()
     engine.submit([job("a")])
     assert reached.wait(60)
     state = engine.job("a")
     assert state is not None
-    assert state.message == THRIFTY
+    assert state.message == LITTLE_MEMORY
     gate.set()
     until(lambda: idle(engine))
     assert recorder.pictures["a"].low_memory
@@ -171,7 +184,7 @@ def test_real_want_of_memory_is_answered_the_thrifty_way(
 
 def test_a_generator_that_is_let_go_is_gone(settings: Settings):
     held = ModelSlot(pipeline_generators(Analysis(settings)))
-    generator = held.of("tiny")
+    generator = held.of(resolve("tiny", None, settings))
     generator.load()
     assert isinstance(generator, BackgroundPipeline)
     unet = weakref.ref(generator.inpainter.pipe.unet)

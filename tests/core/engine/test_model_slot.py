@@ -7,40 +7,40 @@ import pytest
 
 from core.engine.model_slot import ModelSlot, free_memory
 from core.errors import ModelMissingError
-from tests.fakes import FakeGenerators
+from tests.fakes import FakeGenerators, fake_profile
 
 
 def test_a_profiles_generator_is_made_once():
     make = FakeGenerators()
     held = ModelSlot(make)
-    assert held.of("mini") is held.of("mini")
+    assert held.of(fake_profile("mini")) is held.of(fake_profile("mini"))
     assert len(make.made) == 1
 
 
 def test_another_profile_takes_the_place_of_the_first():
     make = FakeGenerators()
     held = ModelSlot(make)
-    held.of("mini").load()
-    held.of("other").load()
+    held.of(fake_profile("mini")).load()
+    held.of(fake_profile("other")).load()
     assert make.loaded == [("other", False)]
 
 
 def test_one_that_cannot_be_made_leaves_the_first_in_place():
     make = FakeGenerators(missing=frozenset({"other"}))
     held = ModelSlot(make)
-    held.of("mini").load()
+    held.of(fake_profile("mini")).load()
     with pytest.raises(ModelMissingError):
-        held.of("other")
+        held.of(fake_profile("other"))
     assert make.loaded == [("mini", False)]
 
 
 def test_thrift_stays_with_a_profile_until_another_is_asked_for():
     make = FakeGenerators()
     held = ModelSlot(make)
-    held.of("mini")
+    held.of(fake_profile("mini"))
     held.use_low_memory()
     for profile in ("mini", "mini", "other", "mini"):
-        held.of(profile)
+        held.of(fake_profile(profile))
     assert [(one.profile, one.low_memory) for one in make.made] == [
         ("mini", False),
         ("mini", True),
@@ -69,11 +69,10 @@ def test_torch_is_not_imported_to_free_memory(monkeypatch: pytest.MonkeyPatch):
     assert "torch" not in sys.modules
 
 
-def test_a_profile_that_was_changed_since_is_made_anew():
-    make, profiles = FakeGenerators(), {"mine": 1}
-    held = ModelSlot(make, profiles.__getitem__)
-    first = held.of("mine")
-    assert held.of("mine") is first
-    profiles["mine"] = 2
-    assert held.of("mine") is not first
+def test_a_profile_whose_weights_were_changed_since_is_made_anew():
+    make = FakeGenerators()
+    held = ModelSlot(make)
+    first = held.of(fake_profile("mine"))
+    assert held.of(fake_profile("mine")) is first
+    assert held.of(fake_profile("mine").pinned({"base": "f" * 40})) is not first
     assert len(make.made) == 2

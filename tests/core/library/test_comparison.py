@@ -5,6 +5,7 @@ import pytest
 
 from core.library.comparison import changes, pixels_of, psnr, verdict
 from core.library.encoding import png
+from core.pipeline.stages import STAGE_NAMES
 
 GREY = np.full((4, 6, 3), 100, np.uint8)
 
@@ -70,9 +71,35 @@ def test_a_profile_that_was_edited_is_told() -> None:
     assert changes([], [], {}, after) == ()
 
 
-def test_pictures_from_before_cleaner_edges_say_so():
-    assert any(
-        "cleaner edges" in sentence
-        for sentence in changes([], [], {"dtype": "float32"}, {"dtype": "float32", "stages": 2})
-    )
-    assert changes([], [], {"stages": 2}, {"stages": 2}) == ()
+ALL_AT_FOUR = {"stages": dict.fromkeys(STAGE_NAMES, 4)}
+
+
+def test_only_the_stages_that_changed_are_named() -> None:
+    later = {"stages": {**ALL_AT_FOUR["stages"], "depth": 5}}
+    assert changes([], [], ALL_AT_FOUR, later) == ("The depth is another one now (version 4 then, 5 now).",)
+    assert changes([], [], ALL_AT_FOUR, ALL_AT_FOUR) == ()
+
+
+@pytest.mark.parametrize(
+    ("recorded", "changed"),
+    [
+        ({"stages": 4}, set[str]()),
+        ({"stages": 3}, {"contact shadow"}),
+        ({"stages": 2}, {"contact shadow", "enlargement of the background"}),
+        (
+            {},
+            {
+                "contact shadow",
+                "enlargement of the background",
+                "cut-out",
+                "cleaning of the edges",
+                "painting of the background",
+            },
+        ),
+    ],
+)
+def test_runs_of_one_number_for_all_stages_say_what_changed_since(
+    recorded: dict[str, int], changed: set[str]
+) -> None:
+    sentences = changes([], [], recorded, ALL_AT_FOUR)
+    assert {sentence.split(" is another")[0].removeprefix("The ") for sentence in sentences} == changed

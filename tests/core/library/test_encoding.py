@@ -8,16 +8,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from core.library.encoding import PARTS, Encoder, png, thumbnail
+from core.library.encoding import Encoder, png, thumbnail
 from core.pipeline.pipeline import Picture
-from tests.fakes import FakeGenerators
+from store.records import PICTURE_ROLES
+from tests.fakes import FakeGenerators, fake_profile
 from tests.photos import cutout
 from tests.photos import png as photo_png
 from tests.studios import asked
 
 
 def picture(seed: int) -> Picture:
-    return FakeGenerators()("mini").generate(asked(seed=seed), photo_png(cutout()))
+    return FakeGenerators()(fake_profile()).generate(asked(seed=seed), photo_png(cutout()))
 
 
 @given(width=st.integers(1, 40), height=st.integers(1, 40), grey=st.booleans(), seed=st.integers(0, 9))
@@ -43,7 +44,7 @@ def test_every_part_is_kept_and_what_two_pictures_share_is_encoded_once() -> Non
     encoder = Encoder()
     first = encoder.encode(picture(1), kept.append)
     second = encoder.encode(picture(2), kept.append)
-    assert set(first) == {*PARTS, "thumbnail"}
+    assert set(first) == {*PICTURE_ROLES, "thumbnail"}
     assert sorted(kept[:6]) == sorted(file.content for file in first.values())
     for part in ("source", "matte", "control"):
         assert second[part] is first[part]

@@ -40,7 +40,7 @@ def statuses(studio: Studio, ids: Sequence[str]) -> list[RunStatus]:
 
 
 def queued_by(studio: Studio, worker: str, age: timedelta = timedelta()) -> Run:
-    runs = studio._store.runs
+    runs = studio.library.runs
     runs._clock = lambda: datetime.now(UTC) - age
     (run,) = runs.open([new_run()], b"photo", kind="single", worker=worker, media_type="image/png")
     return run
@@ -77,7 +77,7 @@ def test_looking_leaves_ones_own_runs_alone(opening: Opening) -> None:
 def test_the_dead_are_not_looked_for_all_the_time(opening: Opening, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("core.library.orphans.LOOK_SECONDS", 3600.0)
     studio = opening()
-    studio._store.orphans._looked = -3600.0
+    studio.library.orphans._looked = -3600.0
     studio.orphans.look()
     run = queued_by(studio, "f" * 32)
     studio.orphans.look()

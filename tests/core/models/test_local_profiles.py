@@ -1,13 +1,12 @@
 """The built-in hub profiles, from the hub's cache to the finished picture, on tiny repositories."""
 
-import json
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 
-from core.library.manifest import report
+from core.library.manifest import models as models_of
 from core.models.local import locate_all
 from core.models.profiles import DEPTH_MODELS, PROFILES, resolve_profile
 from core.pipeline.pipeline import BackgroundPipeline, Picture
@@ -21,69 +20,65 @@ from tests.tiny_hub import commit_of
 SEED, LCM, YAHOO = "realistic-vision-depth", "realistic-vision-lcm", "photo-background"
 
 
-def make(name: str, settings: Settings, **changes: Any) -> tuple[Picture, dict[str, Any]]:
-    """A picture of the profile, in two steps unless said otherwise, and its report."""
+def make(name: str, settings: Settings, **changes: Any) -> Picture:
+    """A picture of the profile, in two steps unless said otherwise."""
     profile = resolve_profile(name, settings)
     pipeline = BackgroundPipeline(profile, settings)
     values: dict[str, Any] = {"prompt": "a beach", "seed": 1, "num_inference_steps": 2, **changes}
-    picture = pipeline.generate(GenerationRequest.for_profile(profile, **values), cutout())
-    return picture, report(picture, pipeline.device)
+    return pipeline.generate(GenerationRequest.for_profile(profile, **values), cutout())
 
 
-def models_by_role(account: dict[str, Any]) -> dict[str, tuple[str, str]]:
-    return {row["role"]: (row["name"], row["revision"]) for row in account["models"]}
+def models_by_role(picture: Picture) -> dict[str | None, tuple[str | None, str | None]]:
+    return {row["role"]: (row["name"], row["revision"]) for row in models_of(picture)}
 
 
 @pytest.mark.parametrize("name", [SEED, LCM, YAHOO])
-def test_a_hub_profile_makes_a_picture_and_reports_the_commits(studio: Settings, name: str):
-    picture, account = make(name, studio)
+def test_a_hub_profile_makes_a_picture_and_tells_the_commits(studio: Settings, name: str):
+    picture = make(name, studio)
     assert picture.composite.std() > 3
     expected = {
         ref.role: (f"{ref.name}/{ref.subfolder}" if ref.subfolder else ref.name, commit_of(ref.name))
         for ref in PROFILES[name].models
     }
-    assert models_by_role(account) == expected
-    assert account["profile"] == name
+    assert models_by_role(picture) == expected
 
 
-def test_the_defaults_of_the_seeds_profile_reach_the_report(studio: Settings):
-    profile = PROFILES[SEED]
-    _, account = make(SEED, studio)
-    assert account["request"]["negative_prompt"] == profile.defaults.negative_prompt
-    assert (account["request"]["scheduler"], account["request"]["eta"]) == ("DDIM", 1.0)
+def test_the_defaults_of_the_seeds_profile_reach_the_request(studio: Settings):
+    request = make(SEED, studio).request
+    assert request.negative_prompt == PROFILES[SEED].defaults.negative_prompt
+    assert (request.scheduler, request.eta) == ("DDIM", 1.0)
 
 
 def test_the_lora_changes_the_picture(studio: Settings):
     same = PROFILES[LCM].defaults.model_dump() | {"num_inference_steps": 2}
-    assert not np.array_equal(make(LCM, studio)[0].background, make(SEED, studio, **same)[0].background)
+    assert not np.array_equal(make(LCM, studio).background, make(SEED, studio, **same).background)
 
 
 def test_the_lcm_profile_runs_with_its_own_six_steps(studio: Settings):
-    picture, account = make(LCM, studio, num_inference_steps=6)
-    assert (account["request"]["scheduler"], account["request"]["guidance_scale"]) == ("LCM", 1.5)
+    picture = make(LCM, studio, num_inference_steps=6)
+    assert (picture.request.scheduler, picture.request.guidance_scale) == ("LCM", 1.5)
     assert np.isfinite(picture.background).all()
 
 
 def test_photo_background_shows_the_mask_and_needs_no_depth_model(studio: Settings):
-    picture, account = make(YAHOO, studio)
+    picture = make(YAHOO, studio)
     assert np.array_equal(picture.control, np.repeat(255 - picture.matte[..., None], 3, axis=2))
-    assert set(models_by_role(account)) == {"base", "controlnet"}
+    assert set(models_by_role(picture)) == {"base", "controlnet"}
 
 
 @pytest.mark.parametrize("name", [SEED, LCM])
 def test_another_depth_model_can_be_asked_for(studio: Settings, name: str):
     chosen = DEPTH_MODELS["depth-anything-v2-small"].name
-    other, account = make(name, studio, depth_model="depth-anything-v2-small")
-    assert models_by_role(account)["depth"] == (chosen, commit_of(chosen))
-    assert not np.array_equal(other.control, make(name, studio)[0].control)
+    other = make(name, studio, depth_model="depth-anything-v2-small")
+    assert models_by_role(other)["depth"] == (chosen, commit_of(chosen))
+    assert not np.array_equal(other.control, make(name, studio).control)
 
 
-def test_a_persons_own_profile_runs_from_local_folders(studio: Settings, tiny_models: TinyModels):
-    _, account = make("tiny", studio)
-    assert models_by_role(account)["base"] == (tiny_models.base.name, None)
+def test_a_users_own_profile_runs_from_local_folders(studio: Settings, tiny_models: TinyModels):
+    assert models_by_role(make("tiny", studio))["base"] == (tiny_models.base.name, None)
 
 
-def test_a_person_can_extend_a_hub_profile_by_an_autoencoder(studio: Settings, tiny_models: TinyModels):
+def test_a_user_can_extend_a_hub_profile_by_an_autoencoder(studio: Settings, tiny_models: TinyModels):
     more = f"""
 [profiles.mine]
 extends = "{SEED}"
@@ -91,27 +86,16 @@ vae = {{ name = "{tiny_models.vae}", licence = "MIT" }}
 """
     path = studio.data_dir / "profiles.toml"
     path.write_text(path.read_text() + more)
-    mine, account = make("mine", studio)
-    assert models_by_role(account)["vae"] == (tiny_models.vae.name, None)
-    assert not np.array_equal(mine.background, make(SEED, studio)[0].background)
+    mine = make("mine", studio)
+    assert models_by_role(mine)["vae"] == (tiny_models.vae.name, None)
+    assert not np.array_equal(mine.background, make(SEED, studio).background)
 
 
 def test_relative_folders_lie_beside_the_profiles_file(studio: Settings, tiny_models: TinyModels):
     (studio.data_dir / "models").symlink_to(tiny_models.base.parent)
     toml = tiny_profile(tiny_models).replace(f"{tiny_models.base.parent}/", "./models/")
     (studio.data_dir / "profiles.toml").write_text(toml)
-    assert make("tiny", studio)[0].composite.std() > 3
-
-
-def test_the_account_is_whole_and_can_be_written_as_json(studio: Settings):
-    picture, account = make(SEED, studio)
-    assert json.loads(json.dumps(account)) == account
-    assert account["digest"] == picture.request.digest()
-    assert (account["size"], account["subject_max_difference"]) == ([96, 64], 0)
-    assert account["matte_coverage"] == pytest.approx(picture.matte.mean() / 255, abs=1e-6)
-    assert account["environment"]["libraries"]["diffusers"]
-    assert account["environment"]["profile"]["pipeline"] == "StableDiffusionControlNetInpaintPipeline"
-    assert all(row["licence"] for row in account["models"])
+    assert make("tiny", studio).composite.std() > 3
 
 
 def test_every_model_of_every_profile_is_found_in_the_cache(studio: Settings, hub: Path):

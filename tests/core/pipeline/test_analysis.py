@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 from threading import Barrier
 
@@ -14,34 +15,32 @@ from core.errors import ImageError, ModelMissingError, ProfileError, SubjectErro
 from core.models.matting_weights import matting_path
 from core.models.profiles import PROFILES, ModelProfile, resolve_profile
 from core.pipeline.analysis import Analysis
+from core.pipeline.models import PhotoModels
 from core.pipeline.pipeline import BackgroundPipeline
 from core.request import GenerationRequest
 from core.settings import Settings
 from core.stages.depth import DepthEstimator
 from core.stages.matting import Matting
-from tests.counting import CountingDepth, CountingPredictor
+from tests.counting import CountingDepth, CountingPredictor, counting_models
 from tests.photos import cutout, disc, png, scene
+
+Counted = tuple[PhotoModels, CountingPredictor, CountingDepth]
 
 
 @pytest.fixture
-def analysis(studio: Settings) -> Analysis:
-    return Analysis(studio)
+def counted(studio: Settings, tiny: ModelProfile) -> Counted:
+    """Models whose cut-out and depth count how often they are asked."""
+    return counting_models(studio, tiny)
+
+
+@pytest.fixture
+def analysis(studio: Settings, counted: Counted) -> Analysis:
+    return Analysis(studio, models=counted[0])
 
 
 @pytest.fixture
 def request_(tiny: ModelProfile) -> GenerationRequest:
     return GenerationRequest.for_profile(tiny, prompt="a beach", seed=1)
-
-
-def counted(analysis: Analysis, tiny: ModelProfile) -> tuple[CountingPredictor, CountingDepth]:
-    """Cut-out and depth model of the analysis, replaced by ones that count."""
-    assert tiny.depth is not None
-    predictor = CountingPredictor()
-    folder = Path(tiny.depth.name)
-    depth = CountingDepth(folder, analysis.device)
-    analysis._mattings["u2net"] = Matting("u2net", analysis.settings.weights_dir, predictor=predictor)
-    analysis._depths[folder] = depth
-    return predictor, depth
 
 
 def together(count: int, work: Callable[[], object]) -> list[object]:
@@ -59,7 +58,6 @@ def together(count: int, work: Callable[[], object]) -> list[object]:
 def test_a_photo_is_inspected_as_a_picture_of_it_begins(
     analysis: Analysis, tiny: ModelProfile, studio: Settings, request_: GenerationRequest
 ):
-    counted(analysis, tiny)
     request = request_.model_copy(update={"max_side": 80, "matte_feather": 2.0, "depth_scope": "subject"})
     seen = analysis.inspect(png(scene(120, 90)), request)
     picture = BackgroundPipeline(tiny, studio, analysis=analysis).generate(request, png(scene(120, 90)))
@@ -70,9 +68,9 @@ def test_a_photo_is_inspected_as_a_picture_of_it_begins(
 
 
 def test_a_picture_finds_what_was_inspected_remembered(
-    analysis: Analysis, tiny: ModelProfile, studio: Settings, request_: GenerationRequest
+    analysis: Analysis, tiny: ModelProfile, studio: Settings, request_: GenerationRequest, counted: Counted
 ):
-    predictor, depth = counted(analysis, tiny)
+    _, predictor, depth = counted
     analysis.inspect(scene(96, 64), request_)
     BackgroundPipeline(tiny, studio, analysis=analysis).generate(request_, scene(96, 64))
     assert (predictor.calls, depth.calls) == (1, 1)
@@ -92,8 +90,9 @@ def test_a_profile_that_is_shown_the_mask_needs_no_depth_model(analysis: Analysi
 
 
 def test_what_cannot_be_inspected_is_told_in_a_sentence(
-    analysis: Analysis, request_: GenerationRequest, monkeypatch: pytest.MonkeyPatch
+    studio: Settings, request_: GenerationRequest, monkeypatch: pytest.MonkeyPatch
 ):
+    analysis = Analysis(studio)
     with pytest.raises(ImageError, match="not a photo"):
         analysis.inspect(b"no photo", request_)
     with pytest.raises(ModelMissingError, match="fetch u2net"):
@@ -110,9 +109,9 @@ def test_what_cannot_be_inspected_is_told_in_a_sentence(
 
 
 def test_threads_that_ask_for_the_same_at_once_wait_for_one_answer(
-    analysis: Analysis, tiny: ModelProfile, request_: GenerationRequest
+    analysis: Analysis, tiny: ModelProfile, request_: GenerationRequest, counted: Counted
 ):
-    predictor, depth = counted(analysis, tiny)
+    _, predictor, depth = counted
     seen = together(6, lambda: analysis.inspect(scene(96, 64), request_))
     assert len(seen) == 6
     assert (predictor.calls, depth.calls) == (1, 1)
@@ -137,78 +136,73 @@ def test_each_model_is_loaded_once_for_all_threads(
 
 def test_released_models_are_loaded_again_when_a_photo_asks(analysis: Analysis, request_: GenerationRequest):
     first = analysis.inspect(cutout(96, 64), request_)
-    analysis.release()
-    analysis.stage_cache._held.clear()
+    analysis.models.release()
+    analysis.stage_cache.empty()
     assert np.array_equal(analysis.inspect(cutout(96, 64), request_).control, first.control)
 
 
 @pytest.mark.parametrize("kept", ["tiny", "photo-background", "realistic-vision-depth"])
 def test_depth_models_go_that_a_profile_does_not_take(
-    analysis: Analysis, tiny: ModelProfile, request_: GenerationRequest, kept: str
+    analysis: Analysis, tiny: ModelProfile, request_: GenerationRequest, kept: str, counted: Counted
 ):
-    _, depth = counted(analysis, tiny)
+    models, _, depth = counted
     other = request_.model_copy(update={"depth_model": "depth-anything-v2-small"})
     for request in (request_, other):
         analysis.inspect(cutout(), request)
-    assert len(analysis._depths) == 2
-    analysis.keep_depth_of(resolve_profile(kept, analysis.settings))
-    assert list(analysis._depths.values()) == ([depth] if kept == "tiny" else [])
+    assert len(models.depth_folders) == 2
+    models.keep_depth_of(resolve_profile(kept, analysis.settings))
+    assert models.depth_folders == ((depth.folder,) if kept == "tiny" else ())
 
 
 def test_a_profile_whose_depth_model_is_not_here_keeps_none(
     analysis: Analysis, tiny: ModelProfile, monkeypatch: pytest.MonkeyPatch
 ):
-    counted(analysis, tiny)
     monkeypatch.setenv("HF_HUB_CACHE", "/nowhere")
-    analysis.keep_depth_of(PROFILES["realistic-vision-depth"])
-    assert analysis._depths == {}
+    analysis.models.keep_depth_of(PROFILES["realistic-vision-depth"])
+    assert analysis.models.depth_folders == ()
 
 
 def test_an_analysis_costs_nothing_before_it_is_asked(studio: Settings, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(
-        "core.pipeline.analysis.choose_device", lambda _: pytest.fail("torch would be imported")
+        "core.pipeline.models.choose_device", lambda _: pytest.fail("torch would be imported")
     )
     analysis = Analysis(studio)
-    assert analysis._depths == {}
+    assert analysis.models.depth_folders == ()
 
 
 def test_another_model_in_the_same_folder_is_read_anew(analysis: Analysis, tiny: ModelProfile):
-    assert tiny.depth is not None
-    folder = Path(tiny.depth.name)
-    first = analysis._depth(folder, "as it was")
-    assert analysis._depth(folder, "as it was") is first
-    assert analysis._depth(folder, "replaced") is not first
+    model = analysis.depth_model(tiny)
+    assert model is not None
+    first = analysis.models.depth(model)
+    assert analysis.models.depth(model) is first
+    (model.path / "config.json").touch()
+    assert analysis.models.depth(model) is not first
 
 
-def test_a_cut_out_model_that_a_person_replaces_is_read_anew_and_cuts_out_again(
-    tmp_path: Path, request_: GenerationRequest
+def test_a_cut_out_model_that_a_user_replaces_is_read_anew_and_cuts_out_again(
+    tmp_path: Path, tiny: ModelProfile, studio: Settings, request_: GenerationRequest
 ):
-    analysis = Analysis(Settings(data_dir=tmp_path, weights_dir=tmp_path / "weights"))
-    weights = matting_path("u2net", analysis.settings.weights_dir)
+    settings = replace(studio, weights_dir=tmp_path / "weights")
+    weights = matting_path("u2net", settings.weights_dir)
     weights.parent.mkdir(parents=True)
-    photo, made, used = np.asarray(scene(96, 64)), list[int](), list[Matting]()
+    read: list[Matting] = []
+
+    def make_matting(name: str, folder: Path) -> Matting:
+        read.append(Matting(name, folder, predictor=CountingPredictor()))
+        return read[-1]
+
+    analysis = Analysis(settings, models=PhotoModels(settings, make_matting=make_matting))
     for turn in (1, 2, 2):
         weights.write_bytes(bytes(turn))
         os.utime(weights, ns=(turn, turn))
-        used.append(analysis._matting("u2net", str(turn)))
-        used[-1]._predictor = lambda _, turn=turn: believed(turn, made)
-        analysis.matte(photo, request_)
-    assert made == [1, 2]
-    assert used[0] is not used[1] is used[2]
-
-
-def believed(turn: int, made: list[int]) -> np.ndarray:
-    """A subject in the middle, and a note of who saw it."""
-    made.append(turn)
-    seen = np.zeros((32, 32), np.float32)
-    seen[8:24, 8:24] = 1
-    return seen
+        analysis.inspect(png(scene(96, 64)), request_)
+    assert len(read) == 2
 
 
 def test_the_old_backgrounds_rim_goes_where_clean_edges_are_wanted(
-    analysis: Analysis, tiny: ModelProfile, request_: GenerationRequest
+    analysis: Analysis, tiny: ModelProfile, request_: GenerationRequest, counted: Counted
 ):
-    predictor, _ = counted(analysis, tiny)
+    _, predictor, _ = counted
     y, x = np.mgrid[:90, :120]
     # A little less than the ellipse that the model believes in.
     subject = np.hypot((x - 60) / 37, (y - 45) / 27.5) < 1

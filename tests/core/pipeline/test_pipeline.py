@@ -10,13 +10,16 @@ from PIL import Image
 from core.errors import CancelledError, ModelMissingError, ProfileError, SubjectError
 from core.models.matting_weights import is_present
 from core.models.profiles import PROFILES, ModelProfile
+from core.models.resolved import ResolvedProfile
+from core.pipeline import stages
 from core.pipeline.pipeline import BackgroundPipeline
-from core.pipeline.progress import STAGES, Progress
+from core.pipeline.progress import Clock, Progress
 from core.pipeline.stage_cache import StageCache
+from core.pipeline.stages import STAGE_NAMES, Composite, ContactShadow, Depth, Edges, Inpaint, Matte, Upscale
 from core.request import GenerationRequest
 from core.settings import Settings
 from tests.counting import CountingStudio
-from tests.photos import cutout, disc, saved, scene
+from tests.photos import cutout, disc, png, saved, scene
 
 
 @pytest.fixture
@@ -35,9 +38,9 @@ def test_a_picture_keeps_its_subject_and_gets_a_new_background(counted: Counting
 
 def test_every_stage_is_told_and_timed_in_order(counted: CountingStudio):
     told: list[Progress] = []
-    picture = counted.pipeline.generate(counted.asked(), scene(96, 64), on_progress=told.append)
-    assert tuple(dict.fromkeys(progress.stage for progress in told)) == STAGES
-    assert tuple(picture.seconds) == STAGES
+    picture = counted.pipeline.generate(counted.asked(), scene(96, 64), Clock(told.append))
+    assert tuple(dict.fromkeys(progress.stage for progress in told)) == STAGE_NAMES
+    assert tuple(picture.seconds) == STAGE_NAMES
     assert [(now.step, now.steps) for now in told if now.steps] == [(1, 2), (2, 2)]
 
 
@@ -85,12 +88,12 @@ def test_another_photo_size_or_cut_out_model_is_not_confused(counted: CountingSt
 def test_a_changed_depth_model_in_the_same_folder_is_read_and_asked_again(counted: CountingStudio):
     counted.make()
     analysis = counted.pipeline.analysis
-    model = analysis.depth_model(counted.pipeline.profile, counted.asked())
+    model = analysis.depth_model(counted.pipeline.profile)
     assert model is not None
     (model.path / "config.json").touch()
     picture = counted.make()
     assert counted.depth.calls == 1
-    assert analysis._depths[model.path] is not counted.depth
+    assert analysis.models.depth(model) is not counted.depth
     assert picture.subject_max_difference == 0
 
 
@@ -102,13 +105,62 @@ def test_a_full_disk_costs_the_memory_and_not_the_picture(
     assert "is not kept on disk" in caplog.text
 
 
+def test_raising_one_stages_version_forgets_nothing_of_the_others(
+    counted: CountingStudio, monkeypatch: pytest.MonkeyPatch
+):
+    counted.make()
+    for stage in (Edges, Inpaint, Upscale, ContactShadow, Composite):
+        monkeypatch.setattr(stage, "version", stage.version + 1)
+    counted.make(seed=2)
+    assert counted.calls == (1, 1)
+    monkeypatch.setattr(Depth, "version", Depth.version + 1)
+    counted.make(seed=3)
+    assert counted.calls == (1, 2)
+    monkeypatch.setattr(Matte, "version", Matte.version + 1)
+    counted.make(seed=4)
+    assert counted.calls == (2, 2)
+
+
+def test_a_photo_is_decoded_once_for_its_inspection_and_all_variations(
+    counted: CountingStudio, monkeypatch: pytest.MonkeyPatch
+):
+    decoded: list[object] = []
+    real = stages.read_image
+
+    def reading(photo: bytes, **limits: int) -> Image.Image:
+        decoded.append(photo)
+        return real(photo, **limits)
+
+    monkeypatch.setattr(stages, "read_image", reading)
+    photo, other = png(scene(96, 64)), png(scene(96, 60))
+    analysis = counted.pipeline.analysis
+    analysis.inspect(photo, counted.asked())
+    for seed in (1, 2):
+        counted.make(bytes(bytearray(photo)), seed=seed)
+    assert len(decoded) == 1
+    counted.make(other)
+    assert len(decoded) == 2
+
+
+def test_the_original_photo_goes_all_the_way(counted: CountingStudio):
+    photo = scene(200, 120)
+    request = counted.asked(max_side=80, margin=0.25)
+    profile = ResolvedProfile.of(counted.pipeline.profile)
+    state = counted.pipeline.analysis.look(photo, request, profile, Clock())
+    assert state.original is photo
+    assert state.frame.scale == pytest.approx(state.frame.photo_size[0] / 200)
+    assert state.frame.to_frame(200, 120) == pytest.approx(
+        (state.frame.left + state.frame.photo_size[0], state.frame.top + state.frame.photo_size[1]), abs=0.5
+    )
+
+
 def test_the_same_request_twice_gives_the_same_picture_and_another_seed_another(counted: CountingStudio):
     first = counted.make().composite
     assert not np.array_equal(counted.make(seed=2).composite, first)
     assert np.array_equal(counted.make().composite, first)
 
 
-@pytest.mark.parametrize("stage", STAGES)
+@pytest.mark.parametrize("stage", STAGE_NAMES)
 def test_it_can_be_cancelled_at_every_stage_without_a_trace(counted: CountingStudio, stage: str):
     reached: list[str] = []
     undisturbed = counted.make(seed=5).composite
@@ -116,10 +168,12 @@ def test_it_can_be_cancelled_at_every_stage_without_a_trace(counted: CountingStu
         counted.pipeline.generate(
             counted.asked(prompt="a forest"),
             scene(90, 60),
-            on_progress=lambda progress: reached.append(progress.stage),
-            cancelled=lambda: len(set(reached)) == STAGES.index(stage),
+            Clock(
+                lambda progress: reached.append(progress.stage),
+                lambda: len(set(reached)) == STAGE_NAMES.index(stage),
+            ),
         )
-    assert tuple(dict.fromkeys(reached)) == STAGES[: STAGES.index(stage)]
+    assert tuple(dict.fromkeys(reached)) == STAGE_NAMES[: STAGE_NAMES.index(stage)]
     assert np.array_equal(counted.make(seed=5).composite, undisturbed)
 
 
@@ -130,8 +184,10 @@ def test_it_can_be_cancelled_at_every_step(counted: CountingStudio, step: int):
         counted.pipeline.generate(
             counted.asked(num_inference_steps=3),
             scene(96, 64),
-            on_progress=lambda progress: steps.append(progress.step),
-            cancelled=lambda: max(steps, default=0) == step - 1 and len(steps) > STAGES.index("inpaint"),
+            Clock(
+                lambda progress: steps.append(progress.step),
+                lambda: max(steps, default=0) == step - 1 and len(steps) > STAGE_NAMES.index("inpaint"),
+            ),
         )
     assert max(steps) == step - 1
 

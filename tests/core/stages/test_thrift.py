@@ -74,14 +74,14 @@ def test_mini_makes_the_very_same_picture_in_little_memory(studio: Settings, siz
     assert np.array_equal(made[0].composite, made[1].composite)
 
 
-def test_a_frugal_picture_leaves_no_depth_model_beside_the_diffusion_models(
+def test_a_low_memory_picture_leaves_no_depth_model_beside_the_diffusion_models(
     tiny: ModelProfile, studio: Settings
 ):
     pipeline = BackgroundPipeline(tiny, studio, low_memory=True)
     request = GenerationRequest.for_profile(tiny, prompt="a beach", seed=1)
     picture = pipeline.generate(request, cutout())
     assert picture.low_memory
-    assert pipeline.analysis._depths == {}
+    assert pipeline.analysis.models.depth_folders == ()
 
 
 def test_released_weights_are_read_again_for_the_same_picture(tiny: ModelProfile, studio: Settings):
@@ -90,5 +90,5 @@ def test_released_weights_are_read_again_for_the_same_picture(tiny: ModelProfile
     first = pipeline.generate(request, cutout())
     pipeline.release()
     assert pipeline.inpainter._pipe is None
-    assert pipeline.analysis._depths != {}
+    assert pipeline.analysis.models.depth_folders != ()
     assert np.array_equal(pipeline.generate(request, cutout()).composite, first.composite)

@@ -12,7 +12,7 @@ from core.pipeline.pipeline import BackgroundPipeline
 from core.request import GenerationRequest
 from core.runtime.device import choose_device
 from core.settings import Settings
-from core.stages.padding import Room
+from core.stages.frame import Frame
 from core.stages.upscaling import GRAIN, GRAIN_GAIN, Upscaler, enlarged, grain_beside, grained, noise_level
 from tests.photos import cutout, scene
 
@@ -38,29 +38,33 @@ def error(one: np.ndarray, other: np.ndarray) -> float:
 
 @pytest.mark.parametrize("size", [(33, 20), (64, 40), (101, 77), (128, 80), (300, 190)])
 def test_it_makes_exactly_the_photos_size(upscaler: Upscaler, size: tuple[int, int]):
-    assert enlarged(pixels(32, 20), pixels(*size), Room(), 1, upscaler).shape == (size[1], size[0], 3)
+    assert enlarged(pixels(32, 20), pixels(*size), Frame(size), 1, upscaler).shape == (size[1], size[0], 3)
 
 
 def test_a_background_of_the_pictures_size_is_left_alone(upscaler: Upscaler):
     small = pixels(32, 20)
-    assert enlarged(small, pixels(32, 20), Room(), 1, upscaler) is small
-    assert enlarged(small, pixels(32, 20), Room(), 1, None) is small
+    assert enlarged(small, pixels(32, 20), Frame((32, 20)), 1, upscaler) is small
+    assert enlarged(small, pixels(32, 20), Frame((32, 20)), 1, None) is small
 
 
 def test_a_background_larger_than_the_picture_is_reduced_without_the_upscaler(upscaler: Upscaler):
     reduced = Image.fromarray(pixels(64, 40)).resize((32, 20), Image.Resampling.BICUBIC)
-    assert np.array_equal(enlarged(pixels(64, 40), pixels(32, 20), Room(), 1, upscaler), np.asarray(reduced))
+    assert np.array_equal(
+        enlarged(pixels(64, 40), pixels(32, 20), Frame((32, 20)), 1, upscaler), np.asarray(reduced)
+    )
 
 
 def test_without_an_upscaler_it_is_bicubic_and_nothing_else():
     bicubic = Image.fromarray(pixels(32, 20)).resize((64, 40), Image.Resampling.BICUBIC)
-    assert np.array_equal(enlarged(pixels(32, 20), pixels(64, 40), Room(), 1, None), np.asarray(bicubic))
+    assert np.array_equal(
+        enlarged(pixels(32, 20), pixels(64, 40), Frame((64, 40)), 1, None), np.asarray(bicubic)
+    )
 
 
 def test_the_same_seed_gives_the_same_pixels_and_another_one_other_grain(upscaler: Upscaler):
-    first = enlarged(pixels(32, 20), pixels(64, 40), Room(), 1, upscaler)
-    assert np.array_equal(enlarged(pixels(32, 20), pixels(64, 40), Room(), 1, upscaler), first)
-    assert not np.array_equal(enlarged(pixels(32, 20), pixels(64, 40), Room(), 2, upscaler), first)
+    first = enlarged(pixels(32, 20), pixels(64, 40), Frame((64, 40)), 1, upscaler)
+    assert np.array_equal(enlarged(pixels(32, 20), pixels(64, 40), Frame((64, 40)), 1, upscaler), first)
+    assert not np.array_equal(enlarged(pixels(32, 20), pixels(64, 40), Frame((64, 40)), 2, upscaler), first)
 
 
 def test_it_is_nearer_to_what_was_made_small_than_bicubic_enlargement(upscaler: Upscaler):
@@ -106,8 +110,8 @@ def test_a_small_photo_gets_less_grain_than_a_large_one_of_the_same_noise():
 
 
 def test_the_grain_is_that_of_the_photo_and_not_of_the_room_around_it(upscaler: Upscaler):
-    photo, room = grained(grey(400, 400), 1.5, seed=7), Room(200, 200, 200, 200)
-    made = enlarged(grey(128, 128), room.continued(photo), room, 1, upscaler)
+    photo, frame = grained(grey(400, 400), 1.5, seed=7), Frame((400, 400), 200, 200, 200, 200)
+    made = enlarged(grey(128, 128), frame.pad_blurred(photo), frame, 1, upscaler)
     assert made[10:-10, 10:-10].std() == pytest.approx(1.5, rel=0.25)
 
 

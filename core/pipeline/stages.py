@@ -1,0 +1,292 @@
+"""The stages of a picture, in order. Each is one small class: a name, a version, words, and ``run``.
+
+A stage's ``version`` is raised when it makes other pixels of the same input: what is remembered of it is then
+made anew, what is remembered of others stays, and a re-run says which stage has changed. Versions count on
+from 4, which one number for all stages had reached.
+"""
+
+from collections.abc import Callable, Mapping
+from threading import Lock
+from typing import ClassVar
+
+import numpy as np
+from PIL import Image
+
+from core.diffusion.inpainting import Inpainter
+from core.diffusion.loading import readable_models
+from core.diffusion.preview import SubjectPreview
+from core.pipeline.models import PhotoModels, depth_revision
+from core.pipeline.progress import Clock
+from core.pipeline.stage_cache import Key, StageCache, pixel_digest
+from core.pipeline.state import Layer, PipelineState
+from core.stages.arrays import Pixels
+from core.stages.compositing import composite, estimate_foreground
+from core.stages.contact_shadow import grounded
+from core.stages.depth import control_image, limit_to_subject
+from core.stages.edge_cleanup import trim_rim
+from core.stages.frame import Frame, fitting_side
+from core.stages.image import fit, read_image
+from core.stages.matting import MatteOptions, check_subject, refine
+from core.stages.upscaling import Upscaler, enlarged
+
+KEPT_PIXELS = 25_000_000
+"""Of a decoded photo that is held for the next picture of the same photo."""
+
+
+class Stage:
+    """One step. ``name`` is what progress and recorded seconds call it, ``words`` what a user reads while it
+    runs, ``title`` what a user reads where its version is another one than before."""
+
+    name: ClassVar[str]
+    version: ClassVar[int]
+    words: ClassVar[str]
+    title: ClassVar[str]
+
+    def run(self, state: PipelineState, clock: Clock) -> PipelineState:
+        """The state with what this stage adds; ``clock`` hears of steps within it. Raises ``StudioError``."""
+        raise NotImplementedError
+
+    def key(self, entry: str, state: PipelineState, **more: str | None) -> Key:
+        """Under which a result for the fitted photo is remembered: all that decides it."""
+        return {"stage": entry, "version": self.version, "input": state.digest, **more}
+
+
+class Orient(Stage):
+    """Reads the photo upright in 8-bit sRGB. The last photo that came as bytes stays decoded for the next
+    picture of it: variations, and a picture after its cut-out was looked at."""
+
+    name, version = "orient", 4
+    words, title = "Reading the photo", "reading of the photo"
+
+    def __init__(self, max_pixels: int) -> None:
+        self._max_pixels = max_pixels
+        self._lock = Lock()
+        self._last: tuple[bytes, Image.Image] | None = None
+
+    def run(self, state: PipelineState, clock: Clock) -> PipelineState:
+        """Adds ``original``; raises ``ImageError``."""
+        return state.with_layers({}, original=self._read(state))
+
+    def _read(self, state: PipelineState) -> Image.Image:
+        photo = state.photo
+        if isinstance(photo, Image.Image):
+            return photo
+        if not isinstance(photo, bytes):
+            return read_image(photo, max_pixels=self._max_pixels)
+        with self._lock:
+            last = self._last
+        if last is not None and last[0] == photo:
+            return last[1]
+        image = read_image(photo, max_pixels=self._max_pixels)
+        if image.width * image.height <= KEPT_PIXELS:
+            with self._lock:
+                self._last = (photo, image)
+        return image
+
+
+class Fit(Stage):
+    """Makes the photo small enough for the frame, and parts it from its own alpha."""
+
+    name, version = "fit", 4
+    words, title = "Fitting the photo", "fitting of the photo"
+
+    def run(self, state: PipelineState, clock: Clock) -> PipelineState:
+        """Adds ``fitted``, and ``alpha`` where the photo's own is its matte; raises ``SubjectError``."""
+        assert state.original is not None  # oriented
+        request, image = state.request, state.original
+        pixels = np.asarray(fit(image, fitting_side(request.max_side, request.margin)))
+        frame = Frame((pixels.shape[1], pixels.shape[0]), scale=pixels.shape[1] / image.width)
+        own = image.mode == "RGBA" and request.keep_source_alpha
+        layers: dict[Layer, Pixels] = {"fitted": np.ascontiguousarray(pixels[..., :3])}
+        if own:
+            layers["alpha"] = np.ascontiguousarray(pixels[..., 3])
+            check_subject(layers["alpha"])
+        digest = pixel_digest(layers["fitted"])
+        return state.with_layers(layers, own_alpha=own, digest=digest, frame=frame)
+
+
+class Matte(Stage):
+    """Has the cut-out model predict the subject's matte, unless the photo brought its own."""
+
+    name, version = "matte", 4
+    words, title = "Cutting out the subject", "cut-out"
+
+    def __init__(self, models: PhotoModels, cache: StageCache) -> None:
+        self._models, self._cache = models, cache
+
+    def run(self, state: PipelineState, clock: Clock) -> PipelineState:
+        """Adds ``alpha``; raises ``ModelMissingError`` and ``SubjectError``."""
+        if state.own_alpha:
+            return state
+        name, fitted = state.request.matting_model, state["fitted"]
+        key = self.key("matte", state, model=name, weights=self._models.matting_revision(name))
+        alpha = self._cache.remember(key, lambda: self._models.matting(name).alpha(Image.fromarray(fitted)))
+        return state.with_layers({"alpha": alpha})
+
+
+class Edges(Stage):
+    """Cleans the matte's edge of the old background, refines it as the request says, and sets the frame."""
+
+    name, version = "edges", 4
+    words, title = "Cleaning the edges", "cleaning of the edges"
+
+    def __init__(self, cache: StageCache) -> None:
+        self._cache = cache
+
+    def run(self, state: PipelineState, clock: Clock) -> PipelineState:
+        """Adds ``source`` and ``matte`` in the frame."""
+        request, fitted, alpha = state.request, state["fitted"], state["alpha"]
+        if request.decontaminate and not state.own_alpha:
+            key = self.key("rim", state, matte=pixel_digest(alpha))
+            predicted = alpha
+            alpha = self._cache.remember(key, lambda: trim_rim(predicted, fitted))
+        options = MatteOptions(
+            threshold=request.matte_threshold, grow=request.matte_grow, feather=request.matte_feather
+        )
+        matte = refine(alpha, options)
+        frame = Frame.around(matte, request.margin, state.frame.scale)
+        layers: dict[Layer, Pixels] = {"source": frame.pad_blurred(fitted), "matte": frame.pad(matte, "zero")}
+        return state.with_layers(layers, frame=frame)
+
+
+class Depth(Stage):
+    """Makes the control image: the photo's disparity, or the mask for a profile that is shown that."""
+
+    name, version = "depth", 4
+    words, title = "Measuring depth", "depth"
+
+    def __init__(self, models: PhotoModels, cache: StageCache) -> None:
+        self._models, self._cache = models, cache
+
+    def run(self, state: PipelineState, clock: Clock) -> PipelineState:
+        """Adds ``control``, H×W×3."""
+        matte, model = state["matte"], state.depth_model
+        if model is None:
+            return state.with_layers({"control": control_image((255 - matte).astype(np.uint8))})
+        key = self.key(
+            "depth",
+            state,
+            model=model.ref.name,
+            subfolder=model.ref.subfolder,
+            revision=depth_revision(model),
+            device=self._models.device.kind,
+        )
+        image = Image.fromarray(state["fitted"])
+        disparity = self._cache.remember(key, lambda: self._models.depth(model).disparity(image))
+        disparity = state.frame.pad(disparity, "edge")
+        if state.request.depth_scope == "subject":
+            disparity = limit_to_subject(disparity, matte)
+        return state.with_layers({"control": control_image(disparity)})
+
+
+class Load(Stage):
+    """Reads the diffusion weights where they are not in memory; with little memory the models that looked
+    at the photo go first."""
+
+    name, version = "load", 4
+    words, title = "Loading the models", "loading of the models"
+
+    def __init__(self, inpainter: Inpainter, upscaler: Upscaler | None, models: PhotoModels) -> None:
+        self._inpainter, self._upscaler, self._models = inpainter, upscaler, models
+
+    def run(self, state: PipelineState, clock: Clock) -> PipelineState:
+        """Adds nothing; raises ``ModelMissingError``, ``DeviceError``, ``ProfileError``."""
+        if self._inpainter.low_memory:
+            self._models.release()
+        self.load()
+        return state
+
+    def load(self) -> None:
+        """Read the weights now."""
+        _ = self._inpainter.pipe
+        if self._upscaler is not None:
+            with readable_models(self._inpainter.profile):
+                _ = self._upscaler.network
+
+
+class Inpaint(Stage):
+    """Has the diffusion model paint the background. Never remembered."""
+
+    name, version = "inpaint", 4
+    words, title = "Painting the background", "painting of the background"
+
+    def __init__(self, inpainter: Inpainter) -> None:
+        self._inpainter = inpainter
+
+    def run(self, state: PipelineState, clock: Clock) -> PipelineState:
+        """Adds ``small_background``; tells ``clock`` of each denoising step, with a preview."""
+        source, matte = state["source"], state["matte"]
+        on_subject = SubjectPreview(source, matte)
+
+        def on_step(step: int, steps: int, preview: Callable[[], Pixels]) -> None:
+            clock.tell(self.name, step, steps, lambda: on_subject(preview()))
+
+        small = self._inpainter.small_background(
+            source, 255 - matte, state["control"], state.request, on_step
+        )
+        return state.with_layers({"small_background": small})
+
+
+class Upscale(Stage):
+    """Brings the background to the frame's size, with grain like the photo's."""
+
+    name, version = "upscale", 4
+    words, title = "Sharpening the background", "enlargement of the background"
+
+    def __init__(self, upscaler: Upscaler | None) -> None:
+        self._upscaler = upscaler
+
+    def run(self, state: PipelineState, clock: Clock) -> PipelineState:
+        """Adds ``background``."""
+        small, seed = state["small_background"], state.request.seed
+        background = enlarged(small, state["source"], state.frame, seed, self._upscaler)
+        return state.with_layers({"background": background})
+
+
+class ContactShadow(Stage):
+    """Shades the ground where the subject stands, for models too coarse to do so themselves."""
+
+    name, version = "contact_shadow", 4
+    words, title = "Grounding the subject", "contact shadow"
+
+    def run(self, state: PipelineState, clock: Clock) -> PipelineState:
+        """Replaces ``background`` where the profile has a native size."""
+        if state.profile.native_size is None:
+            return state
+        return state.with_layers({"background": grounded(state["background"], state["matte"])})
+
+
+class Composite(Stage):
+    """Puts the subject back over the new background."""
+
+    name, version = "composite", 4
+    words, title = "Putting the subject back", "compositing"
+
+    def __init__(self, cache: StageCache) -> None:
+        self._cache = cache
+
+    def run(self, state: PipelineState, clock: Clock) -> PipelineState:
+        """Adds ``composite``. A cut-out's soft edges show its own colours already, mixed with no background;
+        those of a photo are freed of the old one where the request says so."""
+        source, matte = state["source"], state["matte"]
+        foreground = source
+        if state.request.decontaminate and not state.own_alpha:
+            key = self.key("foreground", state, matte=pixel_digest(matte))
+            if source is not state["fitted"]:
+                key = {**key, "input": pixel_digest(source)}
+            foreground = self._cache.remember(key, lambda: estimate_foreground(source, matte))
+        return state.with_layers({"composite": composite(foreground, state["background"], matte)})
+
+
+STAGES: tuple[type[Stage], ...] = (
+    Orient, Fit, Matte, Edges, Depth, Load, Inpaint, Upscale, ContactShadow, Composite,
+)  # fmt: skip
+"""In the order in which a picture passes them."""
+STAGE_NAMES: tuple[str, ...] = tuple(stage.name for stage in STAGES)
+STAGE_WORDS: Mapping[str, str] = {stage.name: stage.words for stage in STAGES}
+STAGE_TITLES: Mapping[str, str] = {stage.name: stage.title for stage in STAGES}
+
+
+def stage_versions() -> dict[str, int]:
+    """Each stage's version, as a run's environment records them."""
+    return {stage.name: stage.version for stage in STAGES}

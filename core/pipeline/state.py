@@ -1,0 +1,50 @@
+"""What is known of a picture while it is made: handed from stage to stage, never changed."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any, Literal
+
+from PIL import Image
+
+from core.models.local import LocalModel
+from core.models.resolved import ResolvedProfile
+from core.request import GenerationRequest
+from core.stages.arrays import Pixels
+from core.stages.frame import Frame
+
+Photo = Path | bytes | Image.Image
+"""A photo's file, its content, or what ``read_image`` gave."""
+Layer = Literal[
+    "fitted", "alpha", "source", "matte", "control", "small_background", "background", "composite"
+]
+"""``fitted`` (h×w×3) and ``alpha`` (h×w) have the fitted photo's size, ``small_background`` the size that
+the model works at, all others the frame's: H×W×3, ``matte`` H×W, 255 = subject."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PipelineState:
+    """One picture on its way through the stages.
+
+    ``profile`` is what the request's profile resolved to, ``depth_model`` where its depth model lies
+    (``None`` where the control image is the mask). ``original`` is the upright photo in its own size, RGB or
+    RGBA; ``own_alpha`` tells that it brought its matte along; ``digest`` names the fitted photo's pixels.
+    """
+
+    request: GenerationRequest
+    profile: ResolvedProfile
+    photo: Photo
+    depth_model: LocalModel | None = None
+    original: Image.Image | None = None
+    own_alpha: bool = False
+    digest: str = ""
+    frame: Frame = field(default_factory=lambda: Frame((0, 0)))
+    layers: Mapping[Layer, Pixels] = field(default_factory=dict[Layer, Pixels])
+
+    def __getitem__(self, layer: Layer) -> Pixels:
+        """A layer's pixels; ``KeyError`` before its stage has run."""
+        return self.layers[layer]
+
+    def with_layers(self, layers: Mapping[Layer, Pixels], **changes: Any) -> "PipelineState":
+        """The state with ``layers`` added and other fields changed."""
+        return replace(self, layers={**self.layers, **layers}, **changes)
