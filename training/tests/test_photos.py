@@ -1,14 +1,11 @@
 import hashlib
 from dataclasses import replace
 
+import cv2
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
-pytest.importorskip("cv2", reason="the photographs' cv2 comes with requirements-dev.txt")
-
-import cv2
 from PIL import Image
 
 from training.photos import fetch
