@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from core.stages.padding import Room
 from sqlalchemy import create_engine
 from streamlit.testing.v1 import AppTest
 
@@ -14,7 +15,6 @@ from core.models.matting_weights import matting_path
 from core.pipeline.analysis import Analysis, Pixels
 from core.request import GenerationRequest
 from core.settings import Settings
-from core.stages.padding import Room
 from core.studio import Studio
 from pages.ui.shell import resources
 from pages.ui.shell.text import JOINER

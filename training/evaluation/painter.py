@@ -10,7 +10,7 @@ from PIL import Image
 
 from core.models.profiles import PROFILES
 from core.pipeline.pipeline import BackgroundPipeline
-from core.pipeline.stage_cache import Memo
+from core.pipeline.stage_cache import StageCache
 from core.request import GenerationRequest
 from core.runtime.device import choose_device
 from core.settings import Settings
@@ -34,7 +34,7 @@ def build_pipeline(models: Path | None) -> BackgroundPipeline:
     are remembered in this process only."""
     settings = Settings(models_dir=models.resolve()) if models else Settings()
     return BackgroundPipeline(
-        PROFILES["mini"], settings, memo=Memo(entries=1_000), device=choose_device("cpu")
+        PROFILES["mini"], settings, stage_cache=StageCache(entries=1_000), device=choose_device("cpu")
     )
 
 

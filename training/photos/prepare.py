@@ -44,7 +44,7 @@ def read_exr(path: Path) -> Array:
     try:
         import OpenEXR
     except ImportError:
-        raise Unavailable("Reading environment maps needs one more package: pip install OpenEXR.") from None
+        raise Unavailable("Reading environment maps needs OpenEXR: make -C training setup.") from None
     with OpenEXR.File(str(path)) as picture:
         return picture.channels()["RGB"].pixels.astype(np.float32)
 

@@ -12,16 +12,12 @@ from pathlib import Path
 import cv2
 import numpy as np
 
-from training.photos.captions import Shot, View
-from training.photos.indoors import INDOORS
+from training.photos.captions import SHOTS, VIEWS, Shot, View
 from training.photos.manifest import FILES, WORK, ready_path
-from training.photos.outdoors import OUTDOORS
 from training.photos.panorama import Camera, finest_radius, light_direction, light_from, look
-from training.photos.shots import SHOTS
 from training.scenes.camera import develop, grade, lens_blur, out_of_focus
 from training.scenes.canvas import Array, Random, Scene, floor_depth, grid
 
-VIEWS = {**INDOORS, **OUTDOORS}
 PHOTO_SHARE = 0.35
 DOWNWARD = (-18, 7)  # degrees: product photographers mostly look a little down
 LEVEL = (-4, 10)  # behind a rendered table, whose edge hides the ground

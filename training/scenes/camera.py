@@ -47,20 +47,6 @@ def out_of_focus(image: Array, radius: float, boost: float = 0.0) -> Array:
     return develop(lens_blur(light, radius))
 
 
-def depth_of_field(image: Array, depth: Array, focus: float, aperture: float, levels: int = 5) -> Array:
-    """An sRGB picture blurred by how far its disparity lies from ``focus``; ``aperture`` is the radius in
-    px at a distance of 1. Blends ``levels`` evenly blurred copies, which is near enough for soft scenes."""
-    light = to_linear(image)
-    radius = np.abs(depth - focus) * aperture
-    top = max(float(radius.max()), 1e-3)
-    steps = np.linspace(0, top, levels)
-    made = np.zeros_like(light)
-    for step in steps:
-        share = np.clip(1 - np.abs(radius - step) / (top / (levels - 1)), 0, 1)
-        made += lens_blur(light, float(step)) * share[..., None]
-    return develop(made)
-
-
 def haze(image: Array, distance: Array, colour: Array, amount: float) -> Array:
     """Air between camera and scene: ``distance`` H×W in 0…1 (1 = far) mixes in ``colour``."""
     share = (1 - np.exp(-amount * distance))[..., None]

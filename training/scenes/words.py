@@ -145,9 +145,3 @@ DAYLIGHT: dict[str, Daylight] = {
 def colour_word(rng: np.random.Generator, name: str) -> str:
     """The colour's name or one of its synonyms."""
     return str(rng.choice(SYNONYMS.get(name, [name])))
-
-
-def pick_daylight(rng: np.random.Generator, names: tuple[str, ...]) -> tuple[str, Daylight, str]:
-    """A time of day among ``names``: its key, its light, one of its wordings."""
-    key = str(rng.choice(names))
-    return key, DAYLIGHT[key], str(rng.choice(DAYLIGHT[key].words))

@@ -1,23 +1,20 @@
 import hashlib
 from dataclasses import replace
 
+import cv2
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
-pytest.importorskip("cv2", reason="the photographs' cv2 comes with requirements-dev.txt")
-
-import cv2
 from PIL import Image
 
 from training.photos import fetch
+from training.photos.captions import SHOTS, VIEWS
 from training.photos.clients import Unavailable
 from training.photos.manifest import FILES, ready_path
 from training.photos.panorama import Camera, light_direction, light_from, look
 from training.photos.prepare import prepare_photo, to_log, without_rings
-from training.photos.scenes import VIEWS, cut, family_shares, photo_behind, photo_scene, window
-from training.photos.shots import SHOTS
+from training.photos.scenes import cut, family_shares, photo_behind, photo_scene, window
 from training.scenes import FAMILIES as PAINTERS
 from training.shards import MOST_PHOTOS, kept_share
 

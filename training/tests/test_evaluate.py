@@ -6,8 +6,6 @@ import numpy as np
 import pytest
 from PIL import Image
 
-pytest.importorskip("cv2", reason="the renderer's cv2 comes with requirements-dev.txt")
-
 from core.errors import SubjectError
 from training.evaluate import Plan, evaluate, numbers, parser
 from training.evaluation import (

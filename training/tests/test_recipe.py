@@ -6,11 +6,8 @@ import subprocess
 import sys
 from dataclasses import replace
 
-import pytest
-
-pytest.importorskip("cv2", reason="the renderer's cv2 comes with requirements-dev.txt")
-
 import numpy as np
+import pytest
 import torch
 
 from core.diffusion.inpainting import Inpainter
@@ -18,7 +15,7 @@ from core.models.local import locate_all
 from core.models.profiles import PROFILES
 from core.request import GenerationRequest
 from core.runtime.device import choose_device
-from core.settings import Settings
+from core.settings import ROOT, Settings
 from training import (
     autoencoder,
     depth,
@@ -144,7 +141,7 @@ def test_training_goes_on_where_it_stopped_also_with_two_processes(options, mode
     # From the command line: processes that are spawned run the main module again, and in here that is
     # whatever page a test has shown last.
     words_given = ["diffusion", "--tiny", "--work", str(options.work), "--steps", "4", "--workers", "2"]
-    subprocess.run([sys.executable, "-m", "training", *words_given], check=True, timeout=200)
+    subprocess.run([sys.executable, "-m", "training", *words_given], cwd=ROOT, check=True, timeout=200)
     assert torch.load(options.work / "diffusion.pt")["step"] == 4
 
 

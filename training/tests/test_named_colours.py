@@ -6,8 +6,6 @@ from collections.abc import Callable, Iterator
 import numpy as np
 import pytest
 
-pytest.importorskip("cv2", reason="the renderer's cv2 comes with requirements-dev.txt")
-
 from training.evaluation import colours
 from training.scenes import backdrops, materials, podiums, tops
 from training.scenes.canvas import Array, Scene, rgb

@@ -1,8 +1,6 @@
 import numpy as np
 import pytest
 
-pytest.importorskip("cv2", reason="the renderer's cv2 comes with requirements-dev.txt")
-
 from training.scenes import FAMILIES, render
 from training.scenes.palette import an
 from training.scenes.sentences import caption

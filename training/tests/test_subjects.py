@@ -1,8 +1,6 @@
 import numpy as np
 import pytest
 
-pytest.importorskip("cv2", reason="the renderer's cv2 comes with requirements-dev.txt")
-
 from training.boxes import Box, box_on, chosen_box, nearness, standing_box
 from training.scenes import podiums, render
 from training.scenes.canvas import Stand

@@ -1,8 +1,6 @@
 import numpy as np
 import pytest
 
-pytest.importorskip("cv2", reason="the renderer's cv2 comes with requirements-dev.txt")
-
 from training.paraphrases import wordings_of
 from training.scenes import backdrops, podiums, tops
 from training.scenes.lighting import GOBOS, light

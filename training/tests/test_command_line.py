@@ -2,8 +2,6 @@
 
 import pytest
 
-pytest.importorskip("cv2", reason="the renderer's cv2 comes with requirements-dev.txt")
-
 from training.__main__ import main, parser, settled
 
 

@@ -5,9 +5,6 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-
-pytest.importorskip("cv2", reason="the renderer's cv2 comes with requirements-dev.txt")
-
 import torch
 
 from core.settings import Settings

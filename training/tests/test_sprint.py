@@ -6,14 +6,11 @@ import sys
 import time
 from dataclasses import replace
 
-import pytest
-
-pytest.importorskip("cv2", reason="the renderer's cv2 comes with requirements-dev.txt")
-
 import numpy as np
+import pytest
 import torch
 
-from core.settings import Settings
+from core.settings import ROOT, Settings
 from training import autoencoder, export, start, text, vectors
 from training.options import BUCKETS, LATENT_FACTOR, TINY
 from training.sprint import bank, checkpoints, encode, feed, loop, words
@@ -228,7 +225,7 @@ def test_a_sprint_ends_where_the_export_looks(options, tmp_path):
     # test has shown last.
     given = ["sprint", "--tiny", "--work", str(tmp_path), "--minutes", "0.05", "--renderers", "1"]
     command = [sys.executable, "-m", "training", *given, "--device", "cpu"]
-    made = subprocess.run(command, check=True, timeout=200, capture_output=True, text=True)
+    made = subprocess.run(command, cwd=ROOT, check=True, timeout=200, capture_output=True, text=True)
     assert "the end" in made.stdout
     pipeline = export.load_pipeline(replace(TINY, work=tmp_path))
     assert pipeline.unet.config.block_out_channels == TINY.unet_channels

@@ -1,0 +1,1 @@
+"""Tests of the training; ``make -C training test`` runs them."""
