@@ -9,7 +9,7 @@ from core.models.resolved import ResolvedProfile, resolve
 from core.pipeline.models import PhotoModels
 from core.pipeline.progress import Clock
 from core.pipeline.stage_cache import StageCache
-from core.pipeline.stages import Depth, Edges, Fit, Matte, Orient, Stage
+from core.pipeline.stages import STAGES, Depth, Edges, Fit, Matte, Orient, Stage
 from core.pipeline.state import Photo, PipelineState
 from core.request import GenerationRequest
 from core.runtime.device import Device, memory_errors
@@ -86,6 +86,12 @@ class Analysis:
             depth_model=state.depth_model,
             frame=state.frame,
         )
+
+    def matte(self, photo: Photo, request: GenerationRequest) -> Pixels:
+        """The refined matte H×W alone, 255 = subject; raises as ``inspect`` does, but for the depth model."""
+        profile = resolve(request.profile, request.depth_model, self.settings)
+        state = PipelineState(request=request, profile=profile, photo=photo)
+        return run_stages(self.stages[: STAGES.index(Edges) + 1], state, Clock())["matte"]
 
     def look(
         self, photo: Photo, request: GenerationRequest, profile: ResolvedProfile, clock: Clock

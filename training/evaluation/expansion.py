@@ -7,6 +7,7 @@ at all counts as lost, with IoU 0.
 
 import numpy as np
 import numpy.typing as npt
+from PIL import Image
 
 from core.errors import SubjectError
 from training.evaluation.painter import Painter
@@ -25,7 +26,7 @@ def compare(matte: Pixels, again: Pixels) -> tuple[float, float]:
 
 def cut_again(painter: Painter, composite: Pixels) -> Pixels:
     """The matte H×W that the studio's cut-out model finds in a finished picture."""
-    return painter.pipeline.analysis.clean_matte(composite, painter.request("-", 0))
+    return painter.pipeline.analysis.matte(Image.fromarray(composite), painter.request("-", 0))
 
 
 def measure(painter: Painter, prompts: int) -> dict[str, float]:
