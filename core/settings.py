@@ -22,7 +22,7 @@ PRIVATE_ENVIRONMENT = {
 class Settings:
     """Folders and limits of one installation.
 
-    ``data_dir`` holds what a person makes (profiles.toml, runs and their pictures, memory of
+    ``data_dir`` holds what the user makes (profiles.toml, runs and their pictures, memory of
     stages); ``weights_dir`` the cut-out models, in the layout rembg expects; ``models_dir`` the
     models that ship with the studio. ``max_pixels`` bounds a photo's width × height before it is
     decoded, ``max_upload_mb`` its file (10⁶ bytes). ``database_url`` is SQLAlchemy's, ``None`` a
@@ -78,7 +78,7 @@ def _positive_integer(name: str, default: int) -> int:
 
 
 def share_cores() -> None:
-    """Have PyTorch's threads give their core back while they wait, unless a person decided otherwise; to be
+    """Have PyTorch's threads give their core back while they wait, unless the user decided otherwise; to be
     called before PyTorch is imported.
 
     They spin by default. On two cores a picture of ``mini`` then takes 2.3 s in place of 2.7 s beside a
@@ -88,6 +88,6 @@ def share_cores() -> None:
 
 
 def keep_private() -> None:
-    """Switch the libraries' telemetry off unless a person switched it on."""
+    """Switch the libraries' telemetry off unless the user switched it on."""
     for name, value in PRIVATE_ENVIRONMENT.items():
         os.environ.setdefault(name, value)
