@@ -10,9 +10,10 @@ import sys
 from collections.abc import Mapping
 
 from core.errors import InputError, StudioError
-from core.settings import PRIVATE_ENVIRONMENT, Settings, keep_private, without_password
+from core.settings import PRIVATE_ENVIRONMENT, Settings, keep_private
 from store.blobs import Blobs
 from store.database import Database
+from store.errors import without_password
 from store.mlflow.local import artifact_root, experiment_id, prepare
 from store.mlflow.mirror import Mirror
 from store.runs import Runs
@@ -22,7 +23,8 @@ PORT = 5000
 
 
 def tell(settings: Settings) -> None:
-    """Mirror what waits and say how many runs that was; what is amiss is said, and is no reason to stop."""
+    """Mirror what waits and print how many runs that was; what went wrong is printed too, and is no reason to
+    stop."""
     database = Database(settings.database_url, settings.data_dir)
     try:
         runs = Runs(database, Blobs(settings.data_dir / "blobs"))
