@@ -2,7 +2,7 @@
 
 APP_NAME = "Backdrop Studio"
 APP_VERSION = "0.1.0"
-"""The same as in pyproject.toml, which is not there to read once the program is installed elsewhere."""
+"""pyproject.toml takes it from here."""
 STAGES_VERSION = 4
 """Raised when one of our own stages makes other pixels of the same request, photo and models. 2: the old
 background's rim is trimmed, scraps are dropped, and small photos get backgrounds of the native size. 3: less
