@@ -46,7 +46,11 @@ def serve(settings: Settings, port: int) -> None:
         print(elsewhere)
         return
     address = settings.mlflow_uri or prepare(settings.data_dir)
-    page = f"http://{HOST}:{port}/" + ("" if settings.mlflow_uri else _list_of_runs(settings))
+    page = f"http://{HOST}:{port}/"
+    if not settings.mlflow_uri:
+        number = experiment_id(settings.data_dir, settings.mlflow_experiment)
+        # MLflow opens on what it has for chat programs unless asked for its older face.
+        page += "" if number is None else f"#/experiments/{number}/runs?workflowType=machine_learning"
     print(f"MLflow's page opens in about 16 seconds, Ctrl-C ends it: {page}", flush=True)
     os.execve(sys.executable, command(settings, address, port), environment(os.environ))
 
@@ -97,12 +101,6 @@ def main(arguments: list[str]) -> int:
         print(error, file=sys.stderr)
         return 1
     return 0
-
-
-def _list_of_runs(settings: Settings) -> str:
-    """MLflow opens on what it has for chat programs unless asked for its older face."""
-    number = experiment_id(settings.data_dir, settings.mlflow_experiment)
-    return "" if number is None else f"#/experiments/{number}/runs?workflowType=machine_learning"
 
 
 def _count(handled: int) -> None:
