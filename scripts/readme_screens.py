@@ -1,7 +1,7 @@
 """Makes the README's pictures of the studio: ``python -m scripts.readme_screens`` writes them to docs/.
 
 A real server, a real browser and ``mini``; the subject is the vase that we render, so that the
-repository holds no photograph of anybody's.
+repository holds no one's photograph.
 """
 
 import re
