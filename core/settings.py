@@ -1,7 +1,6 @@
 """Where things lie on this machine and which limits hold, read once from the environment."""
 
 import os
-import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -15,7 +14,8 @@ PRIVATE_ENVIRONMENT = {
     "MLFLOW_DISABLE_TELEMETRY": "true",
     "DISABLE_TELEMETRY": "1",
 }
-"""Set before any library that phones home by default is imported."""
+"""Set before any library that phones home by default is imported. ``store/mlflow/client.py`` sets MLflow's
+two of them again, to the same values: it may be used without core, which it cannot import."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,7 +27,7 @@ class Settings:
     models that ship with the studio. ``max_pixels`` bounds a photo's width × height before it is
     decoded, ``max_upload_mb`` its file (10⁶ bytes). ``database_url`` is SQLAlchemy's, ``None`` a
     file of its own in ``data_dir``; ``mlflow_uri`` likewise. Both may hold a password and are left
-    out when settings are shown; see ``without_password``. ``preload`` has the pages' server read
+    out when settings are shown; see ``store.errors.without_password``. ``preload`` has the pages' server read
     the default profile's weights as soon as it starts.
     """
 
@@ -61,11 +61,6 @@ class Settings:
             mlflow_experiment=os.environ.get("STUDIO_MLFLOW_EXPERIMENT") or cls.mlflow_experiment,
             preload=os.environ.get("STUDIO_PRELOAD") != "0",
         )
-
-
-def without_password(text: str) -> str:
-    """``text`` with the password of every address in it (``scheme://user:password@host``) starred out."""
-    return re.sub(r"(://[^/@\s:]*):[^/\s]*@", r"\1:***@", text)
 
 
 def _positive_integer(name: str, default: int) -> int:

@@ -213,7 +213,7 @@ class Studio:
 
     def find(self, prefix: str) -> str:
         """The id that begins so (at least 6 characters); raises ``NotFoundError`` for none or several."""
-        from store.lookup import id_beginning
+        from store.rows import id_beginning
 
         return id_beginning(self.library.database, prefix)
 
