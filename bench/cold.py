@@ -12,11 +12,13 @@ import time
 from dataclasses import asdict, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from bench.ancestor import Ancestor
 from bench.metering import Made, Measured, MeteredInpainter, Reading, read
 from bench.plan import Plan, add_options, let_rembg_find_weights
 from bench.several import ANCESTOR, OURS
+from core.models.profile import ModelProfile
 from core.pipeline.pipeline import BackgroundPipeline
 from core.pipeline.stage_cache import StageCache
 from core.settings import ROOT, keep_private
@@ -49,9 +51,15 @@ def one_picture(way: str, plan: Plan) -> Reading:
         return inpainter, [Ancestor(plan, inpainter).generate(plan.request(), plan.photo()).seconds]
 
     def ours() -> Made:
-        pipeline = BackgroundPipeline(plan.profile, plan.settings, stage_cache=StageCache(Path(folder)))
-        pipeline.inpainter = inpainter = MeteredInpainter(plan.profile, pipeline.models, pipeline.device)
-        return inpainter, [pipeline.generate(plan.request(), plan.photo()).seconds]
+        cache = StageCache(Path(folder))
+        inpainters: list[MeteredInpainter] = []
+
+        def metered(profile: ModelProfile, *given: Any, **options: Any) -> MeteredInpainter:
+            inpainters.append(MeteredInpainter(profile, *given, **options))
+            return inpainters[-1]
+
+        pipeline = BackgroundPipeline(plan.profile, plan.settings, stage_cache=cache, make_inpainter=metered)
+        return inpainters[0], [pipeline.generate(plan.request(), plan.photo()).seconds]
 
     with TemporaryDirectory() as folder:
         return read(ancestor if way == "ancestor" else ours)

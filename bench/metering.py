@@ -136,8 +136,15 @@ def seconds_of(work: Callable[[], object]) -> float:
 class MeteredInpainter(Inpainter):
     """The inpaint stage that notes down each call of the diffusion pipeline, for ``take`` to hand out."""
 
-    def __init__(self, profile: ModelProfile, models: Mapping[str, LocalModel], device: Device) -> None:
-        super().__init__(profile, models, device)
+    def __init__(
+        self,
+        profile: ModelProfile,
+        models: Mapping[str, LocalModel],
+        device: Device,
+        *,
+        low_memory: bool = False,
+    ) -> None:
+        super().__init__(profile, models, device, low_memory=low_memory)
         self._calls: list[Call] = []
 
     def run(

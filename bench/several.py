@@ -2,6 +2,7 @@
 
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from uuid import uuid4
 
 from bench.ancestor import Ancestor
 from bench.metering import Measured, MeteredInpainter, Reading, read
@@ -24,6 +25,7 @@ class Several:
 
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
+        self._folder = TemporaryDirectory()  # for as long as this object lives
         self.inpainter = MeteredInpainter(plan.profile, plan.models(), plan.device())
         self.ancestor = Ancestor(plan, self.inpainter)
         self.running = {OURS: self._pipeline(plan.profile)}
@@ -55,13 +57,16 @@ class Several:
     def _ours(self, pipeline: BackgroundPipeline, requests: list[GenerationRequest]) -> Reading:
         photo = self.plan.photo()
         self.inpainter.forget()
-        with TemporaryDirectory() as folder:
-            pipeline.analysis.stage_cache = StageCache(Path(folder))
-            return read(
-                lambda: (self.inpainter, [pipeline.generate(request, photo).seconds for request in requests])
-            )
+        pipeline.analysis.stage_cache.empty()
+        return read(
+            lambda: (self.inpainter, [pipeline.generate(request, photo).seconds for request in requests])
+        )
 
     def _pipeline(self, profile: ModelProfile) -> BackgroundPipeline:
-        pipeline = BackgroundPipeline(profile, self.plan.settings, device=self.inpainter.device)
-        pipeline.inpainter = self.inpainter
-        return pipeline
+        return BackgroundPipeline(
+            profile,
+            self.plan.settings,
+            device=self.inpainter.device,
+            stage_cache=StageCache(Path(self._folder.name) / uuid4().hex),
+            make_inpainter=lambda *_, **__: self.inpainter,
+        )
