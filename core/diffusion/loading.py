@@ -9,7 +9,7 @@ import numpy as np
 from core.diffusion.mask_controlnet import mask_classes
 from core.errors import ModelMissingError, ProfileError
 from core.models.local import LocalModel
-from core.models.profile import ModelProfile, ProfileDefaults
+from core.models.profile import GenerationParameters, ModelProfile
 from core.runtime.device import Device, is_out_of_memory
 from core.runtime.loading_lock import loading
 
@@ -98,7 +98,7 @@ def _save_memory(pipe: Any, device: Device) -> None:
         pipe.enable_attention_slicing("max")
 
 
-def set_scheduler(pipe: Any, request: ProfileDefaults, options: Mapping[str, Any]) -> None:
+def set_scheduler(pipe: Any, request: GenerationParameters, options: Mapping[str, Any]) -> None:
     """Give the pipeline the scheduler that ``request`` names, made from the configuration that came with
     the weights, ``options`` laid over it. It is diffusers' own wherever that gives a picture.
 

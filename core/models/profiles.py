@@ -7,7 +7,7 @@ import difflib
 from collections.abc import Mapping
 
 from core.errors import ProfileError
-from core.models.profile import SCHEDULERS, ModelProfile, ModelRef, ProfileDefaults, Scheduler
+from core.models.profile import SCHEDULERS, GenerationParameters, ModelProfile, ModelRef, Scheduler
 from core.models.user_profiles import read_profiles
 from core.settings import Settings
 
@@ -15,9 +15,9 @@ __all__ = [
     "DEPTH_MODELS",
     "PROFILES",
     "SCHEDULERS",
+    "GenerationParameters",
     "ModelProfile",
     "ModelRef",
-    "ProfileDefaults",
     "Scheduler",
     "all_profiles",
     "default_profile_name",
@@ -64,7 +64,7 @@ _MINI = ModelProfile(
     depth=DEPTH_MODELS["mini"],
     upscaler=ModelRef(role="upscaler", name="mini", subfolder="upscaler", licence="MIT", size_mb=1),
     # No eta: fresh noise in each step turns the colours of so small a model (its card has the figures).
-    defaults=ProfileDefaults(
+    defaults=GenerationParameters(
         num_inference_steps=12, guidance_scale=3.5, scheduler="DDIM", depth_scope="subject"
     ),
     native_size=256,
@@ -91,7 +91,7 @@ PROFILES: Mapping[str, ModelProfile] = {
         base=_REALISTIC_VISION,
         controlnet=_SD_DEPTH,
         depth=DEPTH_MODELS["dpt-large"],
-        defaults=ProfileDefaults(
+        defaults=GenerationParameters(
             negative_prompt=QUALITY_NEGATIVE_PROMPT,
             num_inference_steps=42,
             guidance_scale=7.5,
@@ -111,7 +111,7 @@ PROFILES: Mapping[str, ModelProfile] = {
         lora=ModelRef(
             role="lora", name="latent-consistency/lcm-lora-sdv1-5", licence=OPENRAIL_PP, size_mb=135
         ),
-        defaults=ProfileDefaults(
+        defaults=GenerationParameters(
             negative_prompt=QUALITY_NEGATIVE_PROMPT,
             num_inference_steps=6,
             guidance_scale=1.5,
@@ -136,7 +136,7 @@ PROFILES: Mapping[str, ModelProfile] = {
         ),
         pipeline="MaskControlNetInpaintPipeline",
         control="mask",
-        defaults=ProfileDefaults(
+        defaults=GenerationParameters(
             negative_prompt=QUALITY_NEGATIVE_PROMPT, num_inference_steps=20, scheduler="UniPCMultistep"
         ),
         memory_gb=7.0,

@@ -20,7 +20,7 @@ from typing import Any, cast, get_args
 from pydantic import ValidationError
 
 from core.errors import ProfileError
-from core.models.profile import ModelProfile, ModelRef, ProfileDefaults, Role, is_hub_id
+from core.models.profile import GenerationParameters, ModelProfile, ModelRef, Role, is_hub_id
 
 Table = dict[str, Any]
 
@@ -108,7 +108,7 @@ def _sentence(error: ValidationError) -> str:
     if first["type"] == "missing":
         return f"{key} is missing."
     if first["type"] == "extra_forbidden":
-        model = ProfileDefaults if first["loc"][0] == "defaults" else ModelRef
+        model = GenerationParameters if first["loc"][0] == "defaults" else ModelRef
         return _unknown(key, list(model.model_fields))
     message = first["msg"].removeprefix("Value error, ").replace("Input should", "should")
     given = "" if isinstance(first["input"], dict) else f" (it is {first['input']!r})"

@@ -5,13 +5,12 @@ from typing import Any
 
 import streamlit as st
 
-from core.cli.arguments import HELP
 from core.models.local import readable_size
 from core.models.matting_models import MATTING_MODELS
 from core.models.profile import ModelProfile
 from core.models.profiles import DEPTH_MODELS
+from core.request import choices, description, label, limits
 from pages.ui.generate import form_state
-from pages.ui.generate.field_limits import choices, limits
 
 STEPS = {
     "num_inference_steps": 1,
@@ -24,13 +23,6 @@ STEPS = {
 
 NULLABLE = ("matte_threshold",)
 """Numbers that may be left empty, which keeps the matte as soft as it is."""
-
-LABELS = {
-    "num_inference_steps": "Inference steps",
-    "controlnet_conditioning_scale": "ControlNet conditioning scale",
-    "keep_source_alpha": "Keep the photo's own transparency",
-    "decontaminate": "Clean the edges",
-}
 
 SAMPLING = ("num_inference_steps", "guidance_scale", "scheduler", "eta", "strength", "max_side")
 CONTROL = (
@@ -81,16 +73,11 @@ def _group(title: str, names: Sequence[str]) -> None:
                 _widget(name)
 
 
-def label(name: str) -> str:
-    """A field's name as a person reads it."""
-    return LABELS.get(name, name.replace("_", " ").capitalize())
-
-
 def _widget(name: str) -> None:
     asked: dict[str, Any] = {
         "label": label(name),
         "key": form_state.key(name),
-        "help": f"`{name}`: {HELP[name]}",
+        "help": f"`{name}`: {description(name)}",
     }
     if name == "matting_model":
         st.selectbox(options=list(MATTING_MODELS), format_func=_matting_title, **asked)

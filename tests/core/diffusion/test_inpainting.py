@@ -11,7 +11,7 @@ from PIL import Image
 from core.diffusion.inpainting import Inpainter, OnStep
 from core.diffusion.loading import lay_out
 from core.models.local import LocalModel, locate
-from core.models.profiles import PROFILES, SCHEDULERS, ModelProfile, ProfileDefaults, Scheduler
+from core.models.profiles import PROFILES, SCHEDULERS, GenerationParameters, ModelProfile, Scheduler
 from core.request import GenerationRequest
 from core.runtime.device import choose_device
 from core.settings import Settings
@@ -36,7 +36,7 @@ def tiny(tiny_models: TinyModels) -> Inpainter:
             "base": {"role": "base", "name": str(tiny_models.base), "licence": "MIT"},
             "controlnet": {"role": "controlnet", "name": str(tiny_models.controlnet), "licence": "MIT"},
             "depth": {"role": "depth", "name": str(tiny_models.depth), "licence": "MIT"},
-            "defaults": ProfileDefaults(num_inference_steps=2),
+            "defaults": GenerationParameters(num_inference_steps=2),
             "memory_gb": 1,
         }
     )
@@ -89,7 +89,12 @@ def test_the_pixels_are_those_of_a_bare_diffusers_call(
     pipe.scheduler = scheduler.from_config(pipe.scheduler.config, clip_sample=False)
     pipe.set_progress_bar_config(disable=True)
     photo, mask, control = (Image.fromarray(part) for part in inputs())
-    shared = set(ProfileDefaults.model_fields) - {"scheduler", "max_side", "matting_model", "depth_scope"}
+    shared = set(GenerationParameters.model_fields) - {
+        "scheduler",
+        "max_side",
+        "matting_model",
+        "depth_scope",
+    }
     bare = pipe(
         prompt=request.prompt,
         image=photo,

@@ -7,8 +7,8 @@ from core.errors import ProfileError
 from core.models.profiles import (
     DEPTH_MODELS,
     PROFILES,
+    GenerationParameters,
     ModelRef,
-    ProfileDefaults,
     all_profiles,
     default_profile_name,
     resolve_profile,
@@ -84,7 +84,7 @@ def test_profiles_cannot_be_changed():
 
 def test_not_a_number_is_refused():
     with pytest.raises(ValidationError, match="finite"):
-        ProfileDefaults(guidance_scale=float("nan"))
+        GenerationParameters(guidance_scale=float("nan"))
 
 
 def test_without_a_file_there_are_the_built_in_profiles(settings: Settings):
@@ -143,7 +143,7 @@ def test_a_profile_can_be_written_in_full(settings: Settings):
         'scheduler_options = { timestep_spacing = "trailing" }\n',
     )
     full = resolve_profile("full", settings)
-    assert full.defaults == ProfileDefaults()
+    assert full.defaults == GenerationParameters()
     assert full.scheduler_options == {"timestep_spacing": "trailing"}
 
 
