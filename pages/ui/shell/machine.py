@@ -91,7 +91,7 @@ def _offer(studio: Studio, state: ProfileState, download: Download | None) -> No
     st.code(f"python -m core fetch {name}", language="bash")
     label = f"Download {readable_size(state.missing_mb)}"
     if st.button(plain(label), key=f"fetch-{name}", icon=":material/download:"):
-        studio.downloads.start_named(name)
+        studio.downloads.start(name)
         # The list has to begin to follow it, which only the whole page can decide.
         st.rerun()
 

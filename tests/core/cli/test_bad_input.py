@@ -190,7 +190,7 @@ def test_a_full_disk_keeps_the_older_picture_and_leaves_nothing_half_written(
 
     monkeypatch.setattr(os, "fsync", full)
     before = {path.name for path in tmp_path.iterdir()}
-    said = line.refuses("--no-record", "--stages", str(tmp_path / "stages"))
+    said = line.refuses("--no-record", "--stages", str(tmp_path / "stages"), code=1)
     assert "cannot be written (No space left on device)" in said
     assert {path.name for path in tmp_path.iterdir()} == before | {"out.png", "stages"}
     assert not any((tmp_path / "stages").iterdir())
