@@ -41,7 +41,7 @@ def generate(arguments: argparse.Namespace, settings: Settings) -> None:
 
     request = request_of(arguments, settings)
     outputs = outputs_of(arguments)
-    photo = photo_bytes(arguments.photo, max_bytes=settings.max_upload_mb * 1_000_000)
+    photo = photo_bytes(arguments.photo, max_bytes=settings.max_upload_bytes)
     checked_upload(photo, settings)
     if arguments.seed is None:
         print(f"Seed {request.seed}", file=sys.stderr)

@@ -14,14 +14,15 @@ from PIL import ExifTags, Image, ImageCms, UnidentifiedImageError
 
 from core.errors import ImageError
 from core.stages.arrays import Pixels
-from core.stages.matting import is_cutout
 
 # Named one by one, so that no other decoder of Pillow (EPS starts Ghostscript) sees a stranger's file.
 FORMATS = ("PNG", "JPEG", "WEBP", "AVIF", "HEIF", "TIFF", "GIF")
 MIN_SIDE = 16
 MAX_ASPECT = 16
 """Together with a ``max_side`` of 256 or more these keep the fitted photo's short side at 16 px or more."""
-
+MIN_SUBJECT = 0.0005
+MAX_SUBJECT = 0.995
+"""Least and most of the frame, as a share of its pixels, that a subject may take up."""
 
 TURNS = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
@@ -72,9 +73,14 @@ def photo_bytes(path: Path, *, max_bytes: int) -> bytes:
     is empty, or is larger than ``max_bytes``."""
     with _opened(path) as file:
         content = file.read(max_bytes + 1)
+    check_file_size(content, max_bytes)
+    return content
+
+
+def check_file_size(content: bytes, max_bytes: int) -> None:
+    """Raise ``ImageError`` where a photo's file is larger than ``max_bytes``."""
     if len(content) > max_bytes:
         raise ImageError(f"The photo's file is larger than {max_bytes / 1e6:g} MB; make it smaller first.")
-    return content
 
 
 @cache
@@ -188,6 +194,16 @@ def _srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
         if converted:
             return converted
     return flat.convert("RGB")
+
+
+def subject_share(alpha: Pixels) -> float:
+    """The share of the pixels of an alpha matte H×W, 0…1, that are more subject than background."""
+    return float(np.mean(alpha > 127))
+
+
+def is_cutout(alpha: Pixels) -> bool:
+    """Whether ``alpha``, H×W with 255 = subject, sets a subject apart from a background."""
+    return MIN_SUBJECT <= subject_share(alpha) <= MAX_SUBJECT
 
 
 def fit(image: Image.Image, max_side: int = 1024) -> Image.Image:

@@ -18,15 +18,12 @@ from core.errors import DeviceError, ModelMissingError, RequestError, SubjectErr
 from core.models.matting_models import MATTING_MODELS, MattingModel
 from core.models.matting_weights import is_present, matting_path
 from core.stages.edge_cleanup import drop_scraps
+from core.stages.image import MAX_SUBJECT, MIN_SUBJECT, is_cutout, subject_share
 
 Alpha = npt.NDArray[np.uint8]
 Prediction = npt.NDArray[np.float32]
 Predictor = Callable[[Image.Image], Prediction]
 """An RGB image becomes a side×side array of the model's own belief in 'subject', 0…1, not stretched."""
-
-MIN_SUBJECT = 0.0005
-MAX_SUBJECT = 0.995
-"""Least and most of the frame, as a share of its pixels, that a subject may take up."""
 
 # The models' belief itself tells whether there is a subject; rembg's stretching would hide it. Measured
 # with u2net (u2netp): on 32 photos of subjects (objects_u2net, products, rembg_examples, matte_true) at
@@ -147,16 +144,6 @@ def to_alpha(prediction: Prediction, size: tuple[int, int]) -> Alpha:
     enlarged = np.asarray(stretched.resize(size, Image.Resampling.LANCZOS))
     black, white = LEVELS
     return np.rint(((enlarged - black) / (white - black)).clip(0, 1) * 255).astype(np.uint8)
-
-
-def subject_share(alpha: Alpha) -> float:
-    """The share of pixels, 0…1, that are more subject than background."""
-    return float(np.mean(alpha > 127))
-
-
-def is_cutout(alpha: Alpha) -> bool:
-    """Whether ``alpha`` sets a subject apart from a background."""
-    return MIN_SUBJECT <= subject_share(alpha) <= MAX_SUBJECT
 
 
 def check_subject(alpha: Alpha) -> None:

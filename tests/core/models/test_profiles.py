@@ -91,6 +91,24 @@ def test_without_a_file_there_are_the_built_in_profiles(settings: Settings):
     assert all_profiles(settings) == PROFILES
 
 
+def test_the_users_file_is_read_again_only_once_it_has_changed(settings: Settings):
+    write(settings, '[profiles.mine]\nextends = "mini"\n')
+    first = all_profiles(settings)
+    assert all_profiles(settings) is first
+    write(settings, '[profiles.mine]\nextends = "mini"\ntitle = "Mine"\n')
+    assert all_profiles(settings)["mine"].title == "Mine"
+    (settings.data_dir / "profiles.toml").unlink()
+    assert all_profiles(settings) == PROFILES
+
+
+def test_a_mistake_is_told_until_it_is_mended(settings: Settings):
+    assert "is not valid TOML" in sentence(settings, "[profiles.mine\n")
+    with pytest.raises(ProfileError):
+        all_profiles(settings)
+    write(settings, '[profiles.mine]\nextends = "mini"\n')
+    assert "mine" in all_profiles(settings)
+
+
 def test_unknown_profile_lists_names_and_suggests(settings: Settings):
     with pytest.raises(
         ProfileError, match=r"\(did you mean 'mini'\?\); there are mini, mini-fast, realistic-vision-depth, "
