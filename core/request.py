@@ -187,7 +187,7 @@ def description(name: str) -> str:
 
 def kinds(name: str) -> tuple[Any, ...]:
     """The types that a request's field takes, without ``None``: one, such as ``int`` or a ``Literal``."""
-    annotation = GenerationRequest.model_fields[name].annotation
+    annotation: Any = GenerationRequest.model_fields[name].annotation
     union = (annotation,) if get_origin(annotation) is Literal else get_args(annotation) or (annotation,)
     present = [kind for kind in union if kind is not type(None)]
     return tuple(kind.__origin__ if hasattr(kind, "__metadata__") else kind for kind in present)

@@ -23,7 +23,7 @@ from core.settings import Settings
 from core.stages.arrays import Pixels
 from core.stages.compositing import estimate_foreground
 from core.stages.depth import DepthEstimator, control_image, limit_to_subject
-from core.stages.edge_cleanup import trim_rim
+from core.stages.edge_cleanup import trim_fringe
 from core.stages.image import fit, read_image
 from core.stages.matting import MatteOptions, Matting, check_subject, refine
 from core.stages.padding import Room, photo_side
@@ -136,7 +136,7 @@ class Analysis:
         if not request.decontaminate:
             return alpha
         key = _key("rim", source, matte=pixel_digest(alpha))
-        return self.stage_cache.remember(key, lambda: trim_rim(alpha, source))
+        return self.stage_cache.remember(key, lambda: trim_fringe(alpha, source))
 
     def control(
         self,

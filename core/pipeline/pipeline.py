@@ -17,7 +17,7 @@ from core.runtime.device import Device, memory_errors
 from core.settings import Settings
 from core.stages.arrays import Pixels
 from core.stages.compositing import composite, subject_max_difference
-from core.stages.contact_shadow import grounded
+from core.stages.contact_shadow import add_contact_shadow
 from core.stages.upscaling import Upscaler, enlarged, is_larger
 
 
@@ -129,7 +129,7 @@ class BackgroundPipeline:
         with clock.stage("upscale"):
             background = enlarged(small, seen.source, seen.room, request.seed, self.upscaler)
             if self.profile.native_size is not None:
-                background = grounded(background, seen.matte)
+                background = add_contact_shadow(background, seen.matte)
         with clock.stage("composite"):
             # A cut-out's soft edges show its own colours already, mixed with no background.
             mixed = request.decontaminate and not seen.own_alpha

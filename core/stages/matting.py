@@ -17,7 +17,7 @@ from PIL import Image
 from core.errors import DeviceError, ModelMissingError, RequestError, SubjectError
 from core.models.matting_models import MATTING_MODELS, MattingModel
 from core.models.matting_weights import is_present, matting_path
-from core.stages.edge_cleanup import drop_scraps
+from core.stages.edge_cleanup import drop_islands
 from core.stages.image import MAX_SUBJECT, MIN_SUBJECT, is_cutout, subject_share
 
 Alpha = npt.NDArray[np.uint8]
@@ -59,14 +59,14 @@ class Matting:
         self._lock = Lock()
 
     def alpha(self, image: Image.Image) -> Alpha:
-        """The matte of an RGB ``image``, of the image's height and width, without scraps.
+        """The matte of an RGB ``image``, of the image's height and width, without islands.
 
         Raises ``ModelMissingError`` where the weights are not on this machine, ``SubjectError`` where
         the model sees no subject, or nothing else, and ``DeviceError`` where it cannot be run.
         """
         prediction = self._loaded()(image)
         check_decided(prediction)
-        alpha = drop_scraps(to_alpha(prediction, image.size))
+        alpha = drop_islands(to_alpha(prediction, image.size))
         check_subject(alpha)
         return alpha
 
