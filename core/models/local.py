@@ -61,11 +61,6 @@ def locate(ref: ModelRef, settings: Settings) -> LocalModel:
     return LocalModel(ref=ref, path=root / (ref.subfolder or ""), revision=_revision(ref, root))
 
 
-def locate_all(profile: ModelProfile, settings: Settings) -> list[LocalModel]:
-    """All models of the profile, base first; raises what ``locate`` raises for the first missing one."""
-    return [locate(ref, settings) for ref in profile.models]
-
-
 def disk_state(profile: ModelProfile, settings: Settings) -> list[tuple[ModelRef, Path | None]]:
     """Every model of the profile, with its folder where it is whole on this machine. For pages: nothing is
     hashed, and the hub's library is not imported for models of which its cache has nothing."""

@@ -123,9 +123,7 @@ class BackgroundPipeline:
             on_step = lambda step, steps, preview: clock.tell(  # noqa: E731
                 "inpaint", step, steps, lambda: before(preview())
             )
-            small = self.inpainter.small_background(
-                seen.source, 255 - seen.matte, seen.control, request, on_step
-            )
+            small = self.inpainter.background(seen.source, 255 - seen.matte, seen.control, request, on_step)
         with clock.stage("upscale"):
             background = enlarged(small, seen.source, seen.room, request.seed, self.upscaler)
             if self.profile.native_size is not None:

@@ -11,7 +11,7 @@ import pytest
 
 from core.diffusion.loading import load_inpaint_pipeline, readable_models, set_scheduler
 from core.errors import ModelMissingError
-from core.models.local import LocalModel, locate_all
+from core.models.local import LocalModel, locate
 from core.models.profiles import GenerationParameters, ModelProfile, Scheduler, resolve_profile
 from core.runtime.device import choose_device
 from core.settings import ROOT, Settings
@@ -22,7 +22,7 @@ NAMES = ("DDIM", "DPMSolverMultistep", "UniPCMultistep", "EulerDiscrete", "Euler
 
 
 def located(profile: ModelProfile, settings: Settings) -> dict[str, LocalModel]:
-    return {place.ref.role: place for place in locate_all(profile, settings)}
+    return {ref.role: locate(ref, settings) for ref in profile.models}
 
 
 def load(profile: ModelProfile, settings: Settings) -> Any:

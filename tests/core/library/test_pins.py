@@ -7,7 +7,7 @@ import pytest
 
 from core.errors import ProfileError, RequestError
 from core.library.pins import Pins
-from core.models.local import locate_all
+from core.models.local import locate
 from core.models.profiles import DEPTH_MODELS, PROFILES
 from core.pipeline.analysis import Analysis
 from core.request import request_of
@@ -55,7 +55,7 @@ def test_an_older_commit_on_this_machine_is_loaded(updated: Settings) -> None:
     pins = Pins(updated)
     name = pins.name(asked(profile=NAME), rows(OLDER))
     assert name is not None
-    revisions = {model.ref.role: model.revision for model in locate_all(pins.profile(name), updated)}
+    revisions = {ref.role: locate(ref, updated).revision for ref in pins.profile(name).models}
     assert revisions["base"] == OLDER
     assert revisions["controlnet"] == commit_of(PROFILES[NAME].controlnet.name)
 

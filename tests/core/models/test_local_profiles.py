@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from core.library.manifest import report
-from core.models.local import locate_all
+from core.models.local import locate
 from core.models.profiles import DEPTH_MODELS, PROFILES, resolve_profile
 from core.pipeline.pipeline import BackgroundPipeline, Picture
 from core.request import GenerationRequest
@@ -116,4 +116,4 @@ def test_the_account_is_whole_and_can_be_written_as_json(studio: Settings):
 
 def test_every_model_of_every_profile_is_found_in_the_cache(studio: Settings, hub: Path):
     for name in (SEED, LCM, YAHOO):
-        assert all(place.path.is_relative_to(hub) for place in locate_all(PROFILES[name], studio))
+        assert all(locate(ref, studio).path.is_relative_to(hub) for ref in PROFILES[name].models)
