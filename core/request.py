@@ -143,7 +143,7 @@ class GenerationRequest(GenerationParameters):
         try:
             return cls.model_validate(values)
         except ValidationError as error:
-            raise RequestError(_sentence(error)) from error
+            raise RequestError(sentence(error)) from error
 
     def canonical_json(self) -> str:
         """Sorted keys, no spaces, UTF-8: equal requests give equal text."""
@@ -162,7 +162,7 @@ SCHEMA = GenerationRequest.model_fields["schema_version"].default
 
 
 def request_of(recorded: Mapping[str, Any]) -> GenerationRequest:
-    """The request as it was recorded, checked as if a person gave it now.
+    """The request as it was recorded, checked as if it were asked for now.
 
     Raises ``RequestError`` where another version of the studio wrote it.
     """
@@ -226,7 +226,8 @@ def plain_words(message: str) -> str:
     return message
 
 
-def _sentence(error: ValidationError) -> str:
+def sentence(error: ValidationError) -> str:
+    """The first thing that is wrong with a request, with the field's name and its value."""
     first = error.errors()[0]
     message = plain_words(first["msg"])
     if not first["loc"]:
@@ -239,5 +240,5 @@ def _sentence(error: ValidationError) -> str:
         return f"{name} has {len(first['input']):,} characters; shorten it to at most {MAX_PROMPT:,}."
     if first["type"] == "extra_forbidden":
         return f"There is no parameter {key}; see python -m core generate --help for those there are."
-    given = "" if key in _NAMES else f" (it is {first['input']})"
-    return f"{name} {message}{given}."
+    value = "" if key in _NAMES else f" (it is {first['input']})"
+    return f"{name} {message}{value}."

@@ -11,6 +11,7 @@ from core.request import MAX_SEED, GenerationRequest, bounds, choices, descripti
 PICTURE = "OUT.png"
 MAX_LISTED = 500
 _OUTPUT = "the picture: .png, .webp or .jpg"
+_NO_RECIPE = "keep prompt and settings out of the picture's file; the AI label stays"
 _RUN = "a run's id, or its beginning (6 characters or more)"
 _SIGNS = {"ge": "≥", "gt": ">", "le": "≤", "lt": "<"}
 _METAVARS: dict[type, str] = {int: "N", float: "X"}
@@ -33,39 +34,35 @@ def command_line() -> argparse.ArgumentParser:
         "photo", type=Path, metavar="PHOTO", help="PNG, JPEG, WebP, AVIF, HEIC, TIFF or GIF"
     )
     add_request_options(generate)
-    _add_results(generate)
-    _add_recorded(commands.add_parser)
+    generate.add_argument("--output", type=Path, required=True, metavar=PICTURE, help=_OUTPUT)
+    generate.add_argument("--no-recipe", action="store_true", help=_NO_RECIPE)
+    generate.add_argument("--report", type=Path, metavar="R.json", help="write how it was made")
+    generate.add_argument(
+        "--stages", type=Path, metavar="DIR", help="write source, matte, control, background, composite"
+    )
+    generate.add_argument("--no-record", action="store_true", help="leave the run out of the history")
+    add_run_commands(commands.add_parser)
     commands.add_parser("profiles", help="list models, licences and what is on this machine")
     fetch = commands.add_parser("fetch", help="download a profile's models, or one cut-out or depth model")
     fetch.add_argument("name", metavar="NAME", help="see: python -m core profiles")
     return parser
 
 
-def _add_results(generate: argparse.ArgumentParser) -> None:
-    generate.add_argument("--output", type=Path, required=True, metavar=PICTURE, help=_OUTPUT)
-    _add_no_recipe(generate)
-    generate.add_argument("--report", type=Path, metavar="R.json", help="write how it was made")
-    generate.add_argument(
-        "--stages", type=Path, metavar="DIR", help="write source, matte, control, background, composite"
-    )
-    generate.add_argument("--no-record", action="store_true", help="leave the run out of the history")
-
-
-def _add_recorded(add: Callable[..., argparse.ArgumentParser]) -> None:
-    """Commands on what is recorded."""
+def add_run_commands(add: Callable[..., argparse.ArgumentParser]) -> None:
+    """The commands on recorded runs; ``add`` makes the parser of a command's name and help."""
     rerun = add("rerun", help="make a recorded picture again and compare")
     rerun.add_argument("run", metavar="RUN", help=_RUN)
     rerun.add_argument("--output", type=Path, metavar=PICTURE, help=_OUTPUT)
-    _add_no_recipe(rerun)
+    rerun.add_argument("--no-recipe", action="store_true", help=_NO_RECIPE)
     runs = add("runs", help="list what is recorded, the newest first")
     runs.add_argument("words", nargs="*", metavar="WORD", help="words of prompts, notes and tags")
-    runs.add_argument("--limit", type=_count, default=20, metavar="N", help="how many (20)")
+    runs.add_argument("--limit", type=count, default=20, metavar="N", help="how many (20)")
     runs.add_argument("--status", metavar="STATUS", help="finished, failed, cancelled, interrupted …")
     runs.add_argument("--profile", metavar="NAME", help="made by this profile")
     export = add("export", help="write a recorded picture to a file")
     export.add_argument("run", metavar="RUN", help=_RUN)
     export.add_argument("output", type=Path, metavar=PICTURE, help=_OUTPUT)
-    _add_no_recipe(export)
+    export.add_argument("--no-recipe", action="store_true", help=_NO_RECIPE)
     sync = add("sync", help="tell MLflow of every run it does not know yet")
     sync.add_argument(
         "--all", action="store_true", help="of all runs: for an MLflow that is new or was emptied"
@@ -75,12 +72,8 @@ def _add_recorded(add: Callable[..., argparse.ArgumentParser]) -> None:
     verify.add_argument("--remove-orphans", action="store_true", help=orphans)
 
 
-def _add_no_recipe(parser: argparse.ArgumentParser) -> None:
-    text = "keep prompt and settings out of the picture's file; the AI label stays"
-    parser.add_argument("--no-recipe", action="store_true", help=text)
-
-
-def _count(text: str) -> int:
+def count(text: str) -> int:
+    """How many runs to list; argparse's error for a number it cannot be."""
     if not text.isdecimal() or not 1 <= int(text) <= MAX_LISTED:
         raise argparse.ArgumentTypeError(f"must be a whole number from 1 to {MAX_LISTED} (it is {text!r})")
     return int(text)
@@ -93,7 +86,7 @@ def add_request_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--profile", metavar="NAME", help="see: python -m core profiles")
     for name in GenerationRequest.model_fields:
         if name not in _OWN:
-            _add_option(parser, name)
+            add_option(parser, name)
 
 
 def changes(arguments: argparse.Namespace) -> dict[str, Any]:
@@ -102,7 +95,8 @@ def changes(arguments: argparse.Namespace) -> dict[str, Any]:
     return {name: getattr(arguments, name) for name in names if getattr(arguments, name) is not None}
 
 
-def _add_option(parser: argparse.ArgumentParser, name: str) -> None:
+def add_option(parser: argparse.ArgumentParser, name: str) -> None:
+    """An option for the request's field ``name``, explained and limited as the field is."""
     option, text, (kind,) = "--" + name.replace("_", "-"), description(name), kinds(name)
     if kind is bool:
         parser.add_argument(option, action=argparse.BooleanOptionalAction, default=None, help=text)

@@ -36,7 +36,7 @@ class ProgressLine:
         """Draw a picture's progress with the time left in the denoising loop."""
         text = f"{SENTENCES[progress.stage]} …"
         if progress.steps:
-            left = self._seconds_left(progress)
+            left = self.seconds_left(progress)
             text = f"{SENTENCES[progress.stage]} {bar(progress.step, progress.steps)} "
             text += f"step {progress.step} of {progress.steps}"
             text += f", {left:.0f} s left" if left else ""
@@ -54,7 +54,8 @@ class ProgressLine:
             self.stream.flush()
         self._drawn, self._last_stage = 0.0, ""
 
-    def _seconds_left(self, progress: Progress) -> float | None:
+    def seconds_left(self, progress: Progress) -> float | None:
+        """Seconds until the last denoising step, by the pace since the first; ``None`` at the first."""
         if self._first_step is None or progress.step <= self._first_step[0]:
             self._first_step = (progress.step, progress.seconds)
             return None

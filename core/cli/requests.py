@@ -17,7 +17,10 @@ STAGE_PICTURES = ("source", "matte", "control", "background", "composite")
 
 
 def request_of(arguments: argparse.Namespace, settings: Settings) -> GenerationRequest:
-    """The request, its seed drawn where none is given; raises ``RequestError`` or ``ProfileError``."""
+    """The request, its seed drawn where the command line has none.
+
+    Raises ``RequestError`` or ``ProfileError``.
+    """
     name = arguments.profile or default_profile_name(expects_cuda(settings.device))
     seed = secrets.randbelow(MAX_SEED + 1) if arguments.seed is None else arguments.seed
     profile = resolve_profile(name, settings)
@@ -38,14 +41,10 @@ def outputs_of(arguments: argparse.Namespace) -> dict[str, Path]:
     outputs["output"] = arguments.output
     for path in outputs.values():
         check_writable(path)
-    _keep_apart([arguments.photo, *outputs.values()])
-    return outputs
-
-
-def _keep_apart(paths: list[Path]) -> None:
-    """The photo and each result must be files of their own."""
+    paths = [arguments.photo, *outputs.values()]
     for path, count in Counter(path.resolve() for path in paths).items():
         if count > 1:
             raise OutputPathError(
                 f"{path} would be overwritten; give the photo and each result its own name."
             )
+    return outputs

@@ -157,7 +157,7 @@ class Inpainter:
 
 
 def resized(pixels: Pixels, size: tuple[int, int]) -> Pixels:
-    """``pixels`` H×W or H×W×3 at ``size`` (width, height) by bicubic interpolation; itself where it has it."""
+    """``pixels`` H×W or H×W×3 at ``size`` (width, height), bicubic; itself where it has that size."""
     if (pixels.shape[1], pixels.shape[0]) == size:
         return pixels
     return np.asarray(Image.fromarray(pixels).resize(size, Image.Resampling.BICUBIC))

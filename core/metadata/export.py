@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def checked_upload(photo: bytes, settings: Settings) -> str:
-    """The media type of a photo that can be read, told by its content.
+    """The media type of a photo that can be read, by its content.
 
     Raises ``ImageError`` for one that cannot be, or is too large for ``settings``.
     """
@@ -54,7 +54,8 @@ def recipe(run: "Run") -> dict[str, Any]:
 
 
 def export(run: "Run", composite: bytes, form: FileFormat, *, with_recipe: bool) -> tuple[bytes, str, str]:
-    """File content, a name for it and its media type, of a run and its composite's PNG."""
+    """A run's picture as a file to hand out: its content, a file name, its media type. ``composite`` is the
+    picture's PNG; raises ``InputError`` where the run made none."""
     made = recipe(run)
     content = embed(composite, form, made if with_recipe else None)
     return content, exported_name(run, form, with_recipe=with_recipe), FILE_FORMATS[form][1]

@@ -1,4 +1,4 @@
-"""What a profile is made of: which models, with which defaults. Frozen and validated."""
+"""What a profile is made of: which models, and the parameters of a picture that are its defaults."""
 
 import re
 from collections.abc import Mapping
@@ -40,7 +40,7 @@ class ModelRef(Frozen):
 
     ``name`` is a hub id (``owner/name``) or a folder: without a slash, absolute, or beginning with
     ``./``, ``../`` or ``~``. Relative folders of built-in profiles lie in ``Settings.models_dir``,
-    those of a person's own profiles beside their profiles.toml. ``revision`` is a hub commit or
+    those of the user's own profiles beside their profiles.toml. ``revision`` is a hub commit or
     branch, ``None`` its main branch. ``variant`` picks files like ``model.fp16.safetensors``;
     ``allow_patterns`` replaces the choice of files for a repository with an unusual layout.
     """
@@ -175,13 +175,15 @@ class GenerationParameters(Frozen):
 class ModelProfile(Frozen):
     """A named set of models with defaults.
 
-    ``control`` says what the ControlNet is shown: a depth map of the scene, or the mask (white is
-    repainted). ``native_size`` is the side, in pixels and a multiple of 8, of the square with as
-    many pixels as the background is generated at before it is scaled to the picture's size; ``None``
-    generates at that size. ``upscaler`` does the scaling up where it is named, else bicubic
-    interpolation. ``memory_gb`` is what the models and one picture of ``defaults.max_side`` take: on
-    a GPU in half precision, or of main memory where the profile is meant for a CPU.
-    ``scheduler_options`` override the scheduler's own configuration.
+    ``pipeline`` is the class that paints. ``control`` says what its control image, which the ControlNet is
+    shown, is made of: the photo's disparity, or the mask (white is repainted). ``native_size`` is the side,
+    in pixels and a multiple of 8, of the square with as many pixels as the background is generated at before
+    it is scaled to the picture's size; ``None`` generates at that size. ``upscaler`` does the scaling up
+    where it is named, else bicubic interpolation. ``memory_gb`` is what the models and one picture of
+    ``defaults.max_side`` take: on a GPU in half precision, or of main memory where the profile is meant for
+    a CPU.
+    ``scheduler_options`` override the scheduler's own configuration; ``defaults`` are the parameters of a
+    request that says nothing else.
     """
 
     name: str
@@ -210,7 +212,7 @@ class ModelProfile(Frozen):
 
     @property
     def pipeline_options(self) -> dict[str, object]:
-        """What changes pixels besides models and request, as JSON has it."""
+        """The options that change pixels besides models and request, as JSON has them."""
         return self.model_dump(
             mode="json", include={"pipeline", "control", "scheduler_options", "native_size"}
         )

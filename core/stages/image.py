@@ -15,7 +15,7 @@ from PIL import ExifTags, Image, ImageCms, UnidentifiedImageError
 from core.errors import ImageError
 from core.stages.arrays import Pixels
 
-# Named one by one, so that no other decoder of Pillow (EPS starts Ghostscript) sees a stranger's file.
+# Named one by one, so that no other decoder of Pillow (EPS starts Ghostscript) sees an uploaded file.
 FORMATS = ("PNG", "JPEG", "WEBP", "AVIF", "HEIF", "TIFF", "GIF")
 MIN_SIDE = 16
 MAX_ASPECT = 16
@@ -47,12 +47,12 @@ def read_image(source: Path | bytes, *, max_pixels: int = 64_000_000) -> Image.I
     than ``max_pixels`` pixels (told by its header, before decoding), a side below 16 px, or sides
     more than 1:16 apart.
     """
-    _prepare_pillow(max_pixels)
+    prepare_pillow(max_pixels)
     with _opened(source) as file:
         try:
             with Image.open(file, formats=FORMATS) as photo:
-                _check_size(photo.size, max_pixels)
-                return _upright_srgb(photo)
+                check_size(photo.size, max_pixels)
+                return upright_srgb(photo)
         except ImageError:
             raise
         except UnidentifiedImageError as error:
@@ -84,7 +84,8 @@ def check_file_size(content: bytes, max_bytes: int) -> None:
 
 
 @cache
-def _prepare_pillow(max_pixels: int) -> None:
+def prepare_pillow(max_pixels: int) -> None:
+    """Have Pillow read HEIC, and neither refuse pictures of up to ``max_pixels`` nor warn of what is odd."""
     from pillow_heif import register_heif_opener
 
     register_heif_opener()
@@ -118,24 +119,26 @@ def _opened(source: Path | bytes) -> BinaryIO:
     return file
 
 
-def _check_size(size: tuple[int, int], max_pixels: int) -> None:
+def check_size(size: tuple[int, int], max_pixels: int) -> None:
+    """Raise ``ImageError`` for a photo of ``size`` (width, height) in px that is too large or too small."""
     width, height = size
-    said = f"The photo is {width} × {height} px"
+    size_words = f"The photo is {width} × {height} px"
     if width * height > max_pixels:
-        raise ImageError(f"{said}; make it smaller than {max_pixels / 1e6:g} megapixels first.")
+        raise ImageError(f"{size_words}; make it smaller than {max_pixels / 1e6:g} megapixels first.")
     if min(size) < MIN_SIDE:
-        raise ImageError(f"{said}; choose one with at least {MIN_SIDE} px on each side.")
+        raise ImageError(f"{size_words}; choose one with at least {MIN_SIDE} px on each side.")
     if max(size) > MAX_ASPECT * min(size):
         raise ImageError(
-            f"{said}; crop it, since the longer side may be at most {MAX_ASPECT} times the shorter one."
+            f"{size_words}; crop it, since the longer side may be at most {MAX_ASPECT} times the shorter one."
         )
 
 
-def _upright_srgb(photo: Image.Image) -> Image.Image:
+def upright_srgb(photo: Image.Image) -> Image.Image:
+    """The opened photo as ``read_image`` gives it: upright, 8-bit sRGB, RGBA where its alpha cuts out."""
     # Some decoders (TIFF, HEIF) turn the picture while loading and drop the tag: load first, then look.
     photo.load()
-    image = _eight_bit(upright(photo))
-    colours = _srgb(image, image.info.get("icc_profile"))
+    image = eight_bit(upright(photo))
+    colours = to_srgb(image, image.info.get("icc_profile"))
     if image.mode in ("LA", "RGBA"):
         alpha = image.getchannel("A")
         if is_cutout(np.asarray(alpha)):
@@ -158,10 +161,10 @@ def upright(photo: Image.Image) -> Image.Image:
     return photo if turn is None else photo.transpose(turn)
 
 
-def _eight_bit(image: Image.Image) -> Image.Image:
+def eight_bit(image: Image.Image) -> Image.Image:
     """The image with 8 bits a channel, in mode L, LA, RGB, RGBA or CMYK."""
     if image.mode in ("I", "F") or image.mode.startswith("I;16"):
-        grey = Image.fromarray(_scaled(np.asarray(image)))
+        grey = Image.fromarray(scaled_grey(np.asarray(image)))
         grey.info = image.info
         return grey
     if image.has_transparency_data:
@@ -169,7 +172,7 @@ def _eight_bit(image: Image.Image) -> Image.Image:
     return image if image.mode in ("L", "RGB", "CMYK") else image.convert("RGB")
 
 
-def _scaled(values: npt.NDArray[np.generic]) -> Pixels:
+def scaled_grey(values: npt.NDArray[np.generic]) -> Pixels:
     """Grey values in 0…255; white is the lowest usual full scale that holds the brightest one."""
     if values.dtype == np.uint16:
         return (values.astype(np.uint16) >> 8).astype(np.uint8)
@@ -180,7 +183,7 @@ def _scaled(values: npt.NDArray[np.generic]) -> Pixels:
     return np.rint(floats / white * 255).astype(np.uint8)
 
 
-def _srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
+def to_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
     """The colours in sRGB, without alpha; a profile that does not fit the image is passed over."""
     flat = image.convert(image.mode.removesuffix("A")) if image.mode in ("LA", "RGBA") else image
     if profile:
@@ -217,12 +220,13 @@ def fit(image: Image.Image, max_side: int = 1024) -> Image.Image:
         return image
     width, height = (max(1, round(side * max_side / longest)) for side in image.size)
     if image.mode == "RGBA":
-        return _resized_cutout(image, (width, height))
+        return resized_cutout(image, (width, height))
     return image.resize((width, height), Image.Resampling.LANCZOS)
 
 
-def _resized_cutout(image: Image.Image, size: tuple[int, int]) -> Image.Image:
-    """In floats: Pillow's own way clips alpha at 255 but not the colours, a bright line along every edge."""
+def resized_cutout(image: Image.Image, size: tuple[int, int]) -> Image.Image:
+    """The RGBA image at ``size`` (width, height), its colours weighted by alpha. In floats: Pillow's own way
+    clips alpha at 255 but not the colours, which leaves a bright line along every edge."""
 
     def resized(channel: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
         return np.asarray(Image.fromarray(channel).resize(size, Image.Resampling.LANCZOS))

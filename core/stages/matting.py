@@ -1,4 +1,4 @@
-"""The subject's alpha matte: predicted by a cut-out model, judged, and refined as a person asks.
+"""The subject's alpha matte: predicted by a cut-out model, judged, and refined as the user asks.
 
 An alpha matte is an H×W uint8 array, 255 = subject, 0 = background, soft edges in between.
 """
@@ -189,11 +189,14 @@ def refine(alpha: Alpha, options: MatteOptions) -> Alpha:
     if options.threshold is not None:
         alpha = np.where(alpha >= options.threshold, 255, 0).astype(np.uint8)
     if options.grow > 0:
-        alpha = _dilated(alpha, options.grow)
+        alpha = grey_dilated(alpha, options.grow)
     elif options.grow < 0:
-        alpha = 255 - _dilated(255 - alpha, -options.grow)
+        alpha = 255 - grey_dilated(255 - alpha, -options.grow)
     if options.feather > 0:
-        alpha = _blurred(alpha, options.feather)
+        from scipy.ndimage import gaussian_filter
+
+        blurred = gaussian_filter(alpha.astype(np.float32), options.feather, mode="nearest")
+        alpha = np.rint(blurred).clip(0, 255).astype(np.uint8)
     if not is_cutout(alpha):
         raise SubjectError(
             "The matte's threshold, grow and feather leave no subject or no background; use milder values."
@@ -201,8 +204,9 @@ def refine(alpha: Alpha, options: MatteOptions) -> Alpha:
     return alpha
 
 
-def _dilated(alpha: Alpha, radius: int) -> Alpha:
-    """Grey dilation by a disc, row by row of the disc: its rows are runs, which filter in linear time."""
+def grey_dilated(alpha: Alpha, radius: int) -> Alpha:
+    """Each pixel's largest neighbour within ``radius`` px: grey dilation by a disc, row by row of the disc,
+    whose rows are runs, which filter in linear time."""
     from scipy.ndimage import maximum_filter1d
 
     height = alpha.shape[0]
@@ -213,10 +217,3 @@ def _dilated(alpha: Alpha, radius: int) -> Alpha:
         shifted = padded[radius + row : radius + row + height]
         result = np.maximum(result, maximum_filter1d(shifted, run, axis=1, mode="nearest"))
     return result
-
-
-def _blurred(alpha: Alpha, sigma: float) -> Alpha:
-    from scipy.ndimage import gaussian_filter
-
-    blurred = gaussian_filter(alpha.astype(np.float32), sigma, mode="nearest")
-    return np.rint(blurred).clip(0, 255).astype(np.uint8)
