@@ -14,7 +14,7 @@ from core.diffusion.loading import lay_out
 from core.models.local import LocalModel, locate
 from core.models.profiles import PROFILES, SCHEDULERS, GenerationParameters, ModelProfile, Scheduler
 from core.request import GenerationRequest
-from core.runtime.device import choose_device
+from core.runtime.device import choose_device, settle_threads
 from core.settings import Settings
 from tests.photos import disc, scene
 from tests.tiny import TinyModels
@@ -90,6 +90,7 @@ def test_the_pixels_are_those_of_a_bare_diffusers_call(
     pipe.scheduler = scheduler.from_config(pipe.scheduler.config, clip_sample=False)
     pipe.set_progress_bar_config(disable=True)
     photo, mask, control = (Image.fromarray(part) for part in inputs())
+    settle_threads()  # a test before this one may have brought numba in
     ours_alone = {"scheduler", "max_side", "matting_model", "depth_scope"}
     shared = set(GenerationParameters.model_fields) - ours_alone
     bare = pipe(
