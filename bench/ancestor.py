@@ -13,7 +13,7 @@ import numpy as np
 from PIL import Image
 
 from bench.plan import Plan
-from core.diffusion.inpainting import Inpainter
+from core.diffusion.inpainting import Inpainter, resized
 from core.models.local import locate
 from core.pipeline.progress import Clock
 from core.request import GenerationRequest
@@ -51,7 +51,8 @@ class Ancestor:
         with clock.stage("depth"):
             control = control_image(DepthEstimator(self.depth_folder, self.inpainter.device).disparity(image))
         with clock.stage("inpaint"):
-            background = self.inpainter.background(source, 255 - matte, control, request)
+            small = self.inpainter.background(source, 255 - matte, control, request)
+            background = resized(small, image.size)
         with clock.stage("composite"):
             made = Image.fromarray(background)
             made.paste(cutout, mask=cutout.getchannel("A"))

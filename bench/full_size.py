@@ -16,7 +16,7 @@ import numpy as np
 
 from core.diffusion.inpainting import Inpainter
 from core.models.local import locate
-from core.models.profile import ModelProfile, ModelRef, ProfileDefaults
+from core.models.profile import GenerationParameters, ModelProfile, ModelRef
 from core.request import GenerationRequest
 from core.runtime.device import Device, choose_device
 from core.settings import Settings
@@ -118,7 +118,9 @@ def profile(folder: Path, steps: int) -> ModelProfile:
         base=ModelRef(role="base", name=str(folder / "base"), licence="none"),
         controlnet=ModelRef(role="controlnet", name=str(folder / "controlnet"), licence="none"),
         control="mask",  # any control image will do, and no depth model is needed
-        defaults=ProfileDefaults(num_inference_steps=steps, guidance_scale=7.5, eta=1.0, scheduler="DDIM"),
+        defaults=GenerationParameters(
+            num_inference_steps=steps, guidance_scale=7.5, eta=1.0, scheduler="DDIM"
+        ),
         memory_gb=7.0,
     )
 

@@ -4,7 +4,8 @@ import errno
 import io
 import os
 import tempfile
-from contextlib import suppress
+from collections.abc import Generator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from uuid import uuid4
 
@@ -36,24 +37,36 @@ def check_writable(path: Path) -> None:
         raise unwritable(error, _advice(path, error)) from error
 
 
+@contextmanager
+def replacing(path: Path) -> Generator[Path]:
+    """The name of a file beside ``path`` to write to: once the block is done it is flushed to the disk and
+    takes the place of ``path``, so that no half-written file ever has that name.
+
+    Where the block or the disk raises, the file is removed and what was at ``path`` stays. Raises the
+    system's own ``OSError``; the folder must be there.
+    """
+    part = path.with_name(f".{uuid4().hex}.part")
+    try:
+        yield part
+        with part.open("r+b") as file:
+            os.fsync(file.fileno())
+        part.replace(path)
+    finally:
+        with suppress(OSError):  # gone, once it has the final name
+            part.unlink()
+
+
 def write_whole(path: Path, content: bytes) -> None:
-    """Write ``content`` beside ``path`` and rename it, so that no half-written file ever has the name.
+    """Write ``content`` to ``path``, making its folder, whole or not at all.
 
     Raises ``OutputPathError`` (no permission) or ``DiskFullError``; nothing is left behind then.
     """
-    waiting = path.with_name(f".{uuid4().hex}.part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with waiting.open("xb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        waiting.replace(path)
+        with replacing(path) as part:
+            part.write_bytes(content)
     except OSError as error:
         raise unwritable(error, _advice(path, error)) from error
-    finally:
-        with suppress(OSError):  # gone, once it has the final name
-            waiting.unlink()
 
 
 def unwritable(error: OSError, text: str) -> StudioError:

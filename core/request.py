@@ -3,12 +3,12 @@
 import hashlib
 import json
 from collections.abc import Callable, Mapping, Sequence
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Literal, Self, get_args, get_origin
 
 from pydantic import Field, ValidationError, field_validator
 
 from core.errors import RequestError
-from core.models.profile import ModelProfile, ProfileDefaults
+from core.models.profile import GenerationParameters, ModelProfile
 from core.models.profiles import DEPTH_MODELS
 
 MAX_SEED = 2**32 - 1
@@ -24,6 +24,9 @@ UPGRADES: tuple[Upgrade, ...] = ()
 meant otherwise. A field that is merely added needs none."""
 SCHEMA = len(UPGRADES) + 1
 
+Number = int | float
+
+_BOUNDS = ("ge", "gt", "le", "lt")
 _PLAIN = {
     "Input should": "must",
     "String should": "must",
@@ -35,32 +38,93 @@ _PLAIN = {
 _NAMES = {"prompt": "The prompt", "negative_prompt": "The negative prompt"}
 
 
-class GenerationRequest(ProfileDefaults):
+class GenerationRequest(GenerationParameters):
     """Everything that decides a picture, apart from the photo itself: validated, comparable, digestible.
 
-    Adds to a profile's defaults what has none: the prompt (1…6,000 characters), the seed (0…2³²−1)
-    and how the subject is cut out. ``matte_threshold`` (0…255) makes the matte hard, ``matte_grow``
-    moves its edge outward (inward when negative) and ``matte_feather`` softens it, both in px of
-    the fitted photo. ``keep_source_alpha`` takes a photo's own alpha channel as its matte.
-    ``decontaminate`` trims the old background's rim and replaces its colour in soft edges.
-    ``margin`` adds room around the photo: that share of its longer side on each side at which the frame does
-    not cut the subject off, within ``max_side``; the photo is made smaller for it where it must be.
-    ``depth_model`` overrides the profile's by a name of ``core.models.profiles.DEPTH_MODELS``. Numbers mean
-    what they mean in diffusers; NaN and infinity are refused.
+    Adds to a profile's parameters what has no default there: prompt and seed, and how the subject is cut
+    out. ``margin`` is room on each side at which the frame does not cut the subject off, within
+    ``max_side``; the photo is made smaller for it where it must be. ``depth_model`` overrides the
+    profile's by a name of ``core.models.profiles.DEPTH_MODELS``. The matte's measures are px of the fitted
+    photo.
     """
 
-    schema_version: Literal[1] = 1
-    prompt: Annotated[str, Field(max_length=MAX_PROMPT)]
-    negative_prompt: Annotated[str, Field(max_length=MAX_PROMPT)] = ""
-    seed: Annotated[int, Field(ge=0, le=MAX_SEED)]
-    profile: str
-    depth_model: str | None = None
-    margin: Annotated[float, Field(ge=0, le=1)] = 0.0
-    keep_source_alpha: bool = True
-    matte_threshold: Annotated[int, Field(ge=0, le=255)] | None = None
-    matte_grow: Annotated[int, Field(ge=-64, le=64)] = 0
-    matte_feather: Annotated[float, Field(ge=0, le=64)] = 0.0
-    decontaminate: bool = True
+    schema_version: Annotated[
+        Literal[1], Field(title="Schema version", description="the version of the request's own form")
+    ] = 1
+    prompt: Annotated[
+        str,
+        Field(
+            max_length=MAX_PROMPT,
+            title="Prompt",
+            description="where the subject should be: surface, scene, light (not the subject itself)",
+        ),
+    ]
+    negative_prompt: Annotated[
+        str,
+        Field(
+            max_length=MAX_PROMPT,
+            title="Negative prompt",
+            description="what should not appear; the profile's own unless given",
+        ),
+    ] = ""
+    seed: Annotated[
+        int,
+        Field(
+            ge=0,
+            le=MAX_SEED,
+            title="Seed",
+            description="the noise it begins with; the same seed and settings make the same picture again",
+        ),
+    ]
+    profile: Annotated[str, Field(title="Profile", description="the set of models that make the picture")]
+    depth_model: Annotated[
+        str | None,
+        Field(
+            title="Depth model",
+            description="another depth model than the profile's: " + ", ".join(DEPTH_MODELS),
+        ),
+    ] = None
+    margin: Annotated[
+        float,
+        Field(
+            ge=0,
+            le=1,
+            title="Margin",
+            description=(
+                "room around the photo, as a share of its longer side; none where it cuts the subject off"
+            ),
+        ),
+    ] = 0.0
+    keep_source_alpha: Annotated[
+        bool,
+        Field(
+            title="Keep the photo's own transparency",
+            description="take the photo's own transparency as its matte",
+        ),
+    ] = True
+    matte_threshold: Annotated[
+        Annotated[int, Field(ge=0, le=255)] | None,
+        Field(title="Matte threshold", description="make the matte hard: this level and above is subject"),
+    ] = None
+    matte_grow: Annotated[
+        int,
+        Field(
+            ge=-64,
+            le=64,
+            title="Matte grow",
+            description="move the matte's edge outward (negative: inward), px",
+        ),
+    ] = 0
+    matte_feather: Annotated[
+        float, Field(ge=0, le=64, title="Matte feather", description="soften the matte's edge, px")
+    ] = 0.0
+    decontaminate: Annotated[
+        bool,
+        Field(
+            title="Clean the edges",
+            description="trim the old background's rim and replace its colour in soft edges",
+        ),
+    ] = True
 
     @field_validator("prompt")
     @classmethod
@@ -88,7 +152,7 @@ class GenerationRequest(ProfileDefaults):
         try:
             return cls.model_validate(values)
         except ValidationError as error:
-            raise RequestError(_sentence(error)) from error
+            raise RequestError(sentence(error)) from error
 
     def canonical_json(self) -> str:
         """Sorted keys, no spaces, UTF-8: equal requests give equal text. Fields that came later are left out
@@ -101,10 +165,8 @@ class GenerationRequest(ProfileDefaults):
 
     def digest(self) -> str:
         """``request-v1:sha256:…`` of the canonical JSON, with the schema's version in its tag."""
-        return (
-            f"request-v{self.schema_version}:sha256:"
-            + hashlib.sha256(self.canonical_json().encode()).hexdigest()
-        )
+        digest = hashlib.sha256(self.canonical_json().encode()).hexdigest()
+        return f"request-v{self.schema_version}:sha256:{digest}"
 
 
 def request_of(recorded: Mapping[str, Any], upgrades: Sequence[Upgrade] = UPGRADES) -> GenerationRequest:
@@ -124,6 +186,49 @@ def request_of(recorded: Mapping[str, Any], upgrades: Sequence[Upgrade] = UPGRAD
     return GenerationRequest.parse({**values, "schema_version": SCHEMA})
 
 
+def label(name: str) -> str:
+    """The label of a request's field."""
+    return str(GenerationRequest.model_fields[name].title)
+
+
+def description(name: str) -> str:
+    """The help of a request's field: what it does and in which unit, without a full stop."""
+    return str(GenerationRequest.model_fields[name].description)
+
+
+def kinds(name: str) -> tuple[Any, ...]:
+    """The types that a request's field takes, without ``None``: one, such as ``int`` or a ``Literal``."""
+    annotation: Any = GenerationRequest.model_fields[name].annotation
+    union = (annotation,) if get_origin(annotation) is Literal else get_args(annotation) or (annotation,)
+    present = [kind for kind in union if kind is not type(None)]
+    return tuple(kind.__origin__ if hasattr(kind, "__metadata__") else kind for kind in present)
+
+
+def bounds(name: str) -> dict[str, Number]:
+    """The limits of a request's field as pydantic names them, those of ``ge``, ``gt``, ``le`` and ``lt``
+    that it has."""
+    field = GenerationRequest.model_fields[name]
+    # Those of ``Annotated[int, Field(ge=0)] | None`` are the member's, not the field's.
+    described = [part for kind in get_args(field.annotation) for part in getattr(kind, "__metadata__", ())]
+    parts = [*field.metadata, *(part for outer in described for part in getattr(outer, "metadata", [outer]))]
+    return {key: getattr(part, key) for part in parts for key in _BOUNDS if hasattr(part, key)}
+
+
+def limits(name: str) -> tuple[Number | None, Number | None]:
+    """The least and the greatest value of a request's field, ``None`` where it has no such limit.
+
+    A limit that is itself left out (more than 0) is given as it is: the request's own check says so in
+    words, whereas a widget would fail on a value that lies closer to it than the widget's step.
+    """
+    found = bounds(name)
+    return found.get("ge", found.get("gt")), found.get("le", found.get("lt"))
+
+
+def choices(name: str) -> tuple[str, ...]:
+    """The words that a request's field allows, empty where any are; ``None`` is not among them."""
+    return tuple(word for kind in kinds(name) if get_origin(kind) is Literal for word in get_args(kind))
+
+
 def plain_words(message: str) -> str:
     """pydantic's message on one field, to be read behind the field's name: ``must be at least 1``."""
     message = message.removeprefix("Value error, ")
@@ -132,7 +237,8 @@ def plain_words(message: str) -> str:
     return message
 
 
-def _sentence(error: ValidationError) -> str:
+def sentence(error: ValidationError) -> str:
+    """The first thing that is wrong with a request, with the field's name and its value."""
     first = error.errors()[0]
     message = plain_words(first["msg"])
     if not first["loc"]:
@@ -145,5 +251,5 @@ def _sentence(error: ValidationError) -> str:
         return f"{name} has {len(first['input']):,} characters; shorten it to at most {MAX_PROMPT:,}."
     if first["type"] == "extra_forbidden":
         return f"There is no parameter {key}; see python -m core generate --help for those there are."
-    given = "" if key in _NAMES else f" (it is {first['input']})"
-    return f"{name} {message}{given}."
+    value = "" if key in _NAMES else f" (it is {first['input']})"
+    return f"{name} {message}{value}."

@@ -42,6 +42,11 @@ class Settings:
     mlflow_experiment: str = "backdrop-studio"
     preload: bool = True
 
+    @property
+    def max_upload_bytes(self) -> int:
+        """The most bytes that a photo's file may have."""
+        return self.max_upload_mb * 1_000_000
+
     @classmethod
     def from_environment(cls) -> "Settings":
         """Settings with ``STUDIO_DATA_DIR``, ``STUDIO_WEIGHTS_DIR``, ``STUDIO_MAX_PIXELS``,

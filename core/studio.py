@@ -233,9 +233,11 @@ class Studio:
 
     def machine(self) -> Machine:
         """This machine and which profiles' models are here; the disk is looked at every few seconds."""
-        return self._probe.machine(
-            self.profiles(), self._engine.state(), self.library.mirror.status().sentence
-        )
+        return self._probe.machine(self.profiles())
+
+    def mirror_problem(self) -> str | None:
+        """A sentence on what is amiss with MLflow's copy of the runs; ``None`` where nothing is."""
+        return self.library.mirror.status().sentence
 
     def recipe(self, run: Run) -> dict[str, Any]:
         """What a file says about how the run made it; raises ``InputError`` where it made nothing."""

@@ -38,11 +38,13 @@ class Line:
         given = [word for name, value in defaults.items() if name not in more for word in (name, value)]
         return self.run(*words, *given, *more)
 
-    def refuses(self, *more: str, photo: Path | None = None, output: Path | None = None) -> str:
-        """The sentence; what was under the output's name is still there."""
+    def refuses(
+        self, *more: str, photo: Path | None = None, output: Path | None = None, code: int = 2
+    ) -> str:
+        """The sentence behind that exit code; what was under the output's name is still there."""
         self.output.write_bytes(OLDER)
         outcome = self.generate(*more, photo=photo, output=output)
-        assert outcome.code == 2
+        assert outcome.code == code
         assert self.output.read_bytes() == OLDER
         assert len(outcome.errors) == 1, outcome.errors
         assert outcome.errors[0].startswith("Error: ")

@@ -29,7 +29,7 @@ def generate(arguments: argparse.Namespace, settings: Settings) -> None:
 
     requests = variations(request_of(arguments, settings), arguments.pictures)
     outputs = outputs_of(arguments, [request.seed for request in requests])
-    photo = photo_bytes(arguments.photo, max_bytes=settings.max_upload_mb * 1_000_000)
+    photo = photo_bytes(arguments.photo, max_bytes=settings.max_upload_bytes)
     checked_upload(photo, settings)
     if arguments.seed is None:
         print(f"Seed {requests[0].seed}", file=sys.stderr)

@@ -34,13 +34,13 @@ class ProgressLine:
             text += f", {job.seconds_left:.0f} s left" if job.seconds_left else ""
         self._draw(text, job.stage, denoising and job.step == job.steps)
 
-    def show_bytes(self, done: int, total: int, name: str) -> None:
-        """Draw a download's progress."""
+    def show_bytes(self, name: str, done: int, total: int) -> None:
+        """Draw how much of the model ``name`` is here, in bytes."""
         sizes = f"{readable_size(done / 1e6)} of {readable_size(total / 1e6)}"
         self._draw(f"{name} {bar(done, total)} {sizes}", name, done >= total)
 
     def end(self) -> None:
-        """Leave the line."""
+        """End the line, so that what is written next begins one of its own."""
         if self.live and self._drawn:
             self.stream.write("\n")
             self.stream.flush()

@@ -17,7 +17,10 @@ from store.records import PICTURE_ROLES
 
 
 def request_of(arguments: argparse.Namespace, settings: Settings) -> GenerationRequest:
-    """The request, its seed drawn where none is given; raises ``RequestError`` or ``ProfileError``."""
+    """The request, its seed drawn where the command line has none.
+
+    Raises ``RequestError`` or ``ProfileError``.
+    """
     name = arguments.profile or default_profile_name(expects_cuda(settings.device))
     seed = draw_seed() if arguments.seed is None else arguments.seed
     profile = resolve_profile(name, settings)
@@ -34,31 +37,22 @@ def outputs_of(arguments: argparse.Namespace, seeds: Sequence[int]) -> list[dict
         raise OutputPathError(f"{stages} is a file; give --stages a folder.")
     outputs: list[dict[str, Path]] = []
     for seed in seeds:
-        several = len(seeds) > 1
+        suffix = f"-{seed}" if len(seeds) > 1 else ""
         paths: dict[str, Path] = {}
         if stages is not None:
-            folder = stages / str(seed) if several else stages
+            folder = stages / str(seed) if suffix else stages
             paths |= {role: folder / f"{role}.png" for role in PICTURE_ROLES}
-        if arguments.report is not None:
-            paths["report"] = _numbered(arguments.report, seed) if several else arguments.report
-        paths["output"] = _numbered(arguments.output, seed) if several else arguments.output
+        for name in ("report", "output"):
+            path: Path | None = getattr(arguments, name)
+            if path is not None:
+                paths[name] = path.with_stem(f"{path.stem}{suffix}")
         outputs.append(paths)
     every = [path for paths in outputs for path in paths.values()]
     for path in every:
         check_writable(path)
-    _keep_apart([arguments.photo, *every])
-    return outputs
-
-
-def _numbered(path: Path, seed: int) -> Path:
-    """``out.png`` as ``out-7.png``."""
-    return path.with_stem(f"{path.stem}-{seed}")
-
-
-def _keep_apart(paths: list[Path]) -> None:
-    """The photo and each result must be files of their own."""
-    for path, count in Counter(path.resolve() for path in paths).items():
+    for path, count in Counter(path.resolve() for path in [arguments.photo, *every]).items():
         if count > 1:
             raise OutputPathError(
                 f"{path} would be overwritten; give the photo and each result its own name."
             )
+    return outputs

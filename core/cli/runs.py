@@ -1,4 +1,4 @@
-"""``runs``, ``export``, ``sync`` and ``verify``: what is remembered, listed, handed out and checked."""
+"""``runs``, ``export``, ``sync`` and ``verify``: what is recorded is listed, handed out and checked."""
 
 import argparse
 import sys
@@ -20,7 +20,7 @@ def runs(arguments: argparse.Namespace, settings: Settings) -> None:
     """List runs, the newest first."""
     from core.studio import RunQuery
 
-    statuses = () if arguments.status is None else (_status(arguments.status),)
+    statuses = () if arguments.status is None else (status_named(arguments.status),)
     query = RunQuery(
         words=" ".join(arguments.words),
         statuses=statuses,
@@ -30,7 +30,7 @@ def runs(arguments: argparse.Namespace, settings: Settings) -> None:
     with studio_of(settings) as studio:
         found = studio.runs.search(query)
     for run in found.runs:
-        print(_row(run))
+        print(run_row(run))
     if found.total > len(found.runs):
         print(f"The newest {len(found.runs)} of {found.total}; see more with --limit N.", file=sys.stderr)
     elif not found.runs:
@@ -48,7 +48,7 @@ def export(arguments: argparse.Namespace, settings: Settings) -> None:
 
 
 def sync(arguments: argparse.Namespace, settings: Settings) -> int:
-    """Tell MLflow of every run it does not know yet, or of all; 1 where some could not be told."""
+    """Mirror to MLflow every run it does not know yet, or all; 1 where some could not be."""
     with studio_of(settings) as studio:
         result = studio.sync(everything=arguments.all)
     print(f"{result.done} runs told to MLflow, {result.failed} not.")
@@ -63,9 +63,9 @@ def verify(arguments: argparse.Namespace, settings: Settings) -> int:
         if arguments.remove_orphans:
             print(f"{studio.runs.remove_orphans()} files that belong to no run were removed.")
         problems = 0
-        for problem in studio.verify():
+        for finding in studio.verify():
             problems += 1
-            print(problem.sentence)
+            print(finding.sentence)
         facets = studio.runs.facets()
         files = sum(1 for _ in studio.blobs.all())
     counted = f"{facets.total + facets.binned} runs, {files} files"
@@ -73,7 +73,8 @@ def verify(arguments: argparse.Namespace, settings: Settings) -> int:
     return 1 if problems else 0
 
 
-def _status(name: str) -> "RunStatus":
+def status_named(name: str) -> "RunStatus":
+    """The status of that name; raises ``InputError`` with those there are for any other."""
     from core.studio import RunStatus
 
     try:
@@ -83,10 +84,11 @@ def _status(name: str) -> "RunStatus":
         raise InputError(f"There is no status {name!r}; there are {known}.") from None
 
 
-def _row(run: "Run") -> str:
+def run_row(run: "Run") -> str:
+    """One line of the list of runs."""
     when = run.created.astimezone().strftime("%Y-%m-%d %H:%M")
     seconds = "" if run.total_seconds is None else f"{run.total_seconds:.1f} s"
-    # What a person typed long ago must not steer the terminal now.
+    # A prompt with control characters must not steer the terminal.
     words = "".join(letter if letter.isprintable() else " " for letter in run.prompt)
     short = words if len(words) <= PROMPT_WIDTH else words[: PROMPT_WIDTH - 1] + "…"
     return f"{run.id}  {when}  {run.status:<11}  {run.profile:<16}  {run.seed:<10}  {seconds:>8}  {short}"

@@ -1,6 +1,7 @@
-"""What the last picture needed that the next one of the same sentence and photo needs again.
+"""A cache of one: what the last picture had encoded, for the next one of the same prompt or photo.
 
-One value of each, so that little memory is held: four pictures of a group follow one another.
+One value each of the prompts and of the photo, so that little memory is held: the pictures of a group
+follow one another.
 """
 
 from collections.abc import Callable
@@ -10,7 +11,10 @@ Value = TypeVar("Value")
 
 
 class Latest(Generic[Value]):
-    """The last value that was made, and what for. Not for several threads at a time."""
+    """Remembers the last value that was made together with its key, and makes another one for another key.
+
+    ``same`` compares two keys. Not for several threads at a time.
+    """
 
     def __init__(self, same: Callable[[Any, Any], bool] = lambda one, other: one == other) -> None:
         self._same = same
@@ -24,21 +28,21 @@ class Latest(Generic[Value]):
         return self._held[1]
 
     def forget(self) -> None:
-        """Hold nothing."""
+        """Let go of the value; the next one is made again, whatever its key."""
         self._held = None
 
 
 def encode_images_once(pipe: Any) -> Latest[Any]:
     """Have a diffusers inpainting ``pipe`` encode a photo that it was just shown only once, to the bit as
-    it would again; returns the memory of it.
+    it would again; returns the cache of its latents.
 
     Only where encoding draws no random numbers: AutoencoderTiny's does not, AutoencoderKL's does.
     """
     import torch
     from diffusers import AutoencoderTiny
 
-    held: Latest[Any] = Latest(lambda one, other: one.dtype == other.dtype and torch.equal(one, other))
+    latents: Latest[Any] = Latest(lambda one, other: one.dtype == other.dtype and torch.equal(one, other))
     if isinstance(pipe.vae, AutoencoderTiny):
         encode = pipe._encode_vae_image
-        pipe._encode_vae_image = lambda image, generator: held.of(image, lambda: encode(image, generator))
-    return held
+        pipe._encode_vae_image = lambda image, generator: latents.of(image, lambda: encode(image, generator))
+    return latents

@@ -1,4 +1,4 @@
-"""The diffusion stage: photo, mask, control image and sentence in, new background out."""
+"""The diffusion stage: photo, mask, control image and prompts in, new background out."""
 
 from collections.abc import Callable, Mapping
 from math import sqrt
@@ -19,12 +19,24 @@ from core.stages.arrays import Pixels
 from core.stages.frame import Frame
 
 OnStep = Callable[[int, int, Callable[[], Pixels]], None]
-"""Called after each denoising step with its number (from 1), how many there are, and a function that
-makes a small preview. What it raises ends the work; the next picture is not affected by that."""
+"""Called after each denoising step with its number (from 1), how many there are (fewer than asked for where
+``strength`` is below 1), and a function that makes a preview of the background so far, RGB h×w×3 at the
+latents' size, an eighth of the picture's. What it raises ends the work; the next picture is not affected."""
 
 NATIVE_ENOUGH = 0.8
 """Share of the native size's pixels from which on a photo is painted at its own: scaling it would cost time
 and bring nothing."""
+
+PIPELINE_PARAMETERS = (
+    "num_inference_steps",
+    "guidance_scale",
+    "strength",
+    "eta",
+    "controlnet_conditioning_scale",
+    "control_guidance_start",
+    "control_guidance_end",
+)
+"""The request's fields that go to diffusers under their own names."""
 
 
 class Inpainter:
@@ -42,8 +54,8 @@ class Inpainter:
         self.profile, self.models, self.device, self.low_memory = profile, models, device, low_memory
         self._pipe: Any = None
         self._preview: LatentPreview | None = None
-        self._words: Latest[Any] = Latest()
-        self._photo: Latest[Any] = Latest()
+        self._prompt_embeds: Latest[Any] = Latest()
+        self._image_latents: Latest[Any] = Latest()
 
     @property
     def pipe(self) -> Any:
@@ -53,7 +65,7 @@ class Inpainter:
                 self.profile, self.models, self.device, low_memory=self.low_memory
             )
             self._preview = LatentPreview(self._pipe.vae, self._pipe.vae_scale_factor)
-            self._photo = encode_images_once(self._pipe)
+            self._image_latents = encode_images_once(self._pipe)
         return self._pipe
 
     def release(self) -> None:
@@ -62,9 +74,9 @@ class Inpainter:
         self.forget()
 
     def forget(self) -> None:
-        """Encode sentence and photo anew, even if they are those of the last picture."""
-        self._words.forget()
-        self._photo.forget()
+        """Encode prompts and photo anew, even if they are those of the last picture."""
+        self._prompt_embeds.forget()
+        self._image_latents.forget()
 
     def background(
         self,
@@ -74,29 +86,17 @@ class Inpainter:
         request: GenerationRequest,
         on_step: OnStep | None = None,
     ) -> Pixels:
-        """The picture with its masked part repainted, H×W×3 uint8.
+        """The picture with its masked part repainted, h×w×3 uint8, at its ``working_size``.
 
-        ``image`` and ``control`` are H×W×3, ``mask`` H×W with 255 = repaint, all uint8. Sizes are made
-        fit by reflected borders, never by stretching; a profile with a native size works on a copy
-        of that size and scales the result.
+        ``image`` and the control image ``control`` are H×W×3, ``mask`` H×W with 255 = repaint, all uint8.
+        They are scaled to the working size, and made fit for the autoencoder by reflected borders, never
+        by stretching. The result is to be scaled to the picture's size by the caller.
         """
-        size = (image.shape[1], image.shape[0])
-        return _resized(self.small_background(image, mask, control, request, on_step), size)
-
-    def small_background(
-        self,
-        image: Pixels,
-        mask: Pixels,
-        control: Pixels,
-        request: GenerationRequest,
-        on_step: OnStep | None = None,
-    ) -> Pixels:
-        """``background`` at its working size."""
         small = self.working_size((image.shape[1], image.shape[0]))
         frame = Frame.with_multiples(small, max(8, self.pipe.vae_scale_factor))
-        resized = [_resized(pixels, small) for pixels in (image, mask, control)]
-        photo, hole, shape = (Image.fromarray(frame.pad(pixels, "reflect")) for pixels in resized)
-        made = self.run(photo, hole, shape, request, on_step)
+        scaled = [resized(pixels, small) for pixels in (image, mask, control)]
+        photo, repaint, shown = (Image.fromarray(frame.pad(pixels, "reflect")) for pixels in scaled)
+        made = self.run(photo, repaint, shown, request, on_step)
         return frame.crop(np.asarray(made))
 
     def working_size(self, size: tuple[int, int]) -> tuple[int, int]:
@@ -123,54 +123,41 @@ class Inpainter:
         settle_threads()
         pipe = self.pipe
         set_scheduler(pipe, request, self.profile.scheduler_options)
-        with torch.inference_mode():
-            wanted, unwanted = self._encoded(request.prompt, request.negative_prompt)
-            return pipe(
-                prompt_embeds=wanted,
-                negative_prompt_embeds=unwanted,
-                image=image,
-                mask_image=mask,
-                control_image=control,
-                width=image.width,
-                height=image.height,
-                generator=torch.Generator("cpu").manual_seed(request.seed),
-                callback_on_step_end=self._callback(on_step),
-                **_parameters(request),
-            ).images[0]
 
-    def _encoded(self, prompt: str, negative_prompt: str) -> Any:
-        pipe = self.pipe
-        place = {"device": pipe._execution_device, "dtype": self.device.torch_dtype}
-        return self._words.of(
-            (prompt, negative_prompt),
-            lambda: encode(pipe.tokenizer, pipe.text_encoder, prompt, negative_prompt, **place),
-        )
-
-    def _callback(self, on_step: OnStep | None) -> Callable[..., dict[str, Any]]:
         def after_step(pipe: Any, step: int, _: Any, tensors: dict[str, Any]) -> dict[str, Any]:
             preview = self._preview
             if on_step is not None and preview is not None:
                 on_step(step + 1, pipe.num_timesteps, lambda: preview(tensors["latents"]))
             return {}
 
-        return after_step
+        with torch.inference_mode():
+            prompt_embeds, negative_prompt_embeds = self.encoded(request.prompt, request.negative_prompt)
+            return pipe(
+                prompt_embeds=prompt_embeds,
+                negative_prompt_embeds=negative_prompt_embeds,
+                image=image,
+                mask_image=mask,
+                control_image=control,
+                width=image.width,
+                height=image.height,
+                generator=torch.Generator("cpu").manual_seed(request.seed),
+                callback_on_step_end=after_step,
+                **{name: getattr(request, name) for name in PIPELINE_PARAMETERS},
+            ).images[0]
+
+    def encoded(self, prompt: str, negative_prompt: str) -> Any:
+        """The embeddings of both prompts, each a tensor of 1 × (77 · chunks) × hidden size in the device's
+        dtype; those of the last picture where its prompts were the same."""
+        pipe = self.pipe
+        place = {"device": pipe._execution_device, "dtype": self.device.torch_dtype}
+        return self._prompt_embeds.of(
+            (prompt, negative_prompt),
+            lambda: encode(pipe.tokenizer, pipe.text_encoder, prompt, negative_prompt, **place),
+        )
 
 
-def _parameters(request: GenerationRequest) -> dict[str, Any]:
-    """The request's fields that go to diffusers under their own names."""
-    names = (
-        "num_inference_steps",
-        "guidance_scale",
-        "strength",
-        "eta",
-        "controlnet_conditioning_scale",
-        "control_guidance_start",
-        "control_guidance_end",
-    )
-    return {name: getattr(request, name) for name in names}
-
-
-def _resized(pixels: Pixels, size: tuple[int, int]) -> Pixels:
+def resized(pixels: Pixels, size: tuple[int, int]) -> Pixels:
+    """``pixels`` H×W or H×W×3 at ``size`` (width, height), bicubic; itself where it has that size."""
     if (pixels.shape[1], pixels.shape[0]) == size:
         return pixels
     return np.asarray(Image.fromarray(pixels).resize(size, Image.Resampling.BICUBIC))

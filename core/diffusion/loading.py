@@ -1,4 +1,4 @@
-"""Puts a profile's models together: one diffusers pipeline, ready on the device."""
+"""A profile's models put together: one diffusers pipeline, ready on the device, with its scheduler."""
 
 from collections.abc import Generator, Mapping
 from contextlib import contextmanager
@@ -9,9 +9,9 @@ import numpy as np
 from core.diffusion.mask_controlnet import mask_classes
 from core.errors import ModelMissingError, ProfileError
 from core.models.local import LocalModel
-from core.models.profile import ModelProfile, ProfileDefaults
+from core.models.profile import GenerationParameters, ModelProfile
 from core.runtime.device import Device, is_out_of_memory
-from core.runtime.loading_lock import loading
+from core.runtime.loading_lock import loading_lock
 
 LEAST_ALPHA = 2.0**-20
 """Share of signal left at the noisiest step, as diffusers' Euler schedulers leave 2⁻²⁴."""
@@ -22,23 +22,24 @@ def load_inpaint_pipeline(
 ) -> Any:
     """The profile's inpainting pipeline with ControlNet, LoRA and autoencoder in place.
 
-    ``models`` maps role to place on disk; nothing is fetched. Where the device is short of memory, or
+    ``models`` maps a role to the model on disk; nothing is fetched. Where the device is short of memory, or
     ``low_memory`` says so, the models visit a CUDA device one at a time (offload) and the autoencoder works
     in tiles. Raises ``ModelMissingError`` for weights that cannot be read.
     """
-    with loading(), readable_models(profile):
-        pipe = _assemble(profile, models, device)
+    with loading_lock(), readable_models(profile):
+        pipe = assemble(profile, models, device)
         if "lora" in models:
             pipe.load_lora_weights(str(models["lora"].path))
             pipe.fuse_lora()
             pipe.unload_lora_weights()
         lay_out(pipe, device)
-        _settle(pipe, device, short=device.is_short_of(profile.memory_gb), low_memory=low_memory)
+        place(pipe, device, short=device.is_short_of(profile.memory_gb), low_memory=low_memory)
     pipe.set_progress_bar_config(disable=True)
     return pipe
 
 
-def _assemble(profile: ModelProfile, models: Mapping[str, LocalModel], device: Device) -> Any:
+def assemble(profile: ModelProfile, models: Mapping[str, LocalModel], device: Device) -> Any:
+    """The diffusers pipeline of the profile's base model, ControlNet and autoencoder, on the CPU."""
     from diffusers import AutoencoderKL, ControlNetModel, StableDiffusionControlNetInpaintPipeline
 
     common: dict[str, Any] = {"dtype": device.torch_dtype, "local_files_only": True}
@@ -72,9 +73,20 @@ def lay_out(pipe: Any, device: Device) -> None:
             part.to(memory_format=torch.channels_last)
 
 
-def _settle(pipe: Any, device: Device, *, short: bool, low_memory: bool) -> None:
+def place(pipe: Any, device: Device, *, short: bool, low_memory: bool) -> None:
+    """Bring the pipeline to the device as its memory allows: ``short`` says that the device has less than the
+    models need, ``low_memory`` that less is to be taken than usual."""
     if short or low_memory:
-        _save_memory(pipe, device)
+        from diffusers import AutoencoderKL
+
+        # Not AutoencoderTiny: it takes little as it is, and its tiles fit an eightfold reduction only.
+        if isinstance(pipe.vae, AutoencoderKL):
+            pipe.vae.enable_slicing()
+            pipe.vae.enable_tiling()
+        # Elsewhere torch's own attention is the thriftier one: sliced, 8,192 tokens on a CPU take six times
+        # the memory (638 MB for 106 MB) and three times the seconds.
+        if device.kind == "mps":
+            pipe.enable_attention_slicing("max")
     if short and low_memory:
         # Whole models in turn were too much already: layer by layer, the slowest way there is.
         pipe.enable_sequential_cpu_offload(device=device.kind)
@@ -84,21 +96,7 @@ def _settle(pipe: Any, device: Device, *, short: bool, low_memory: bool) -> None
         pipe.to(device.kind)
 
 
-def _save_memory(pipe: Any, device: Device) -> None:
-    """What costs time and no or hardly any precision."""
-    from diffusers import AutoencoderKL
-
-    # Not AutoencoderTiny: it takes little as it is, and its tiles fit an eightfold reduction only.
-    if isinstance(pipe.vae, AutoencoderKL):
-        pipe.vae.enable_slicing()
-        pipe.vae.enable_tiling()
-    # Elsewhere torch's own attention is the thriftier one: sliced, 8,192 tokens on a CPU take six times the
-    # memory (638 MB for 106 MB) and three times the seconds.
-    if device.kind == "mps":
-        pipe.enable_attention_slicing("max")
-
-
-def set_scheduler(pipe: Any, request: ProfileDefaults, options: Mapping[str, Any]) -> None:
+def set_scheduler(pipe: Any, request: GenerationParameters, options: Mapping[str, Any]) -> None:
     """Give the pipeline the scheduler that ``request`` names, made from the configuration that came with
     the weights, ``options`` laid over it. It is diffusers' own wherever that gives a picture.
 
@@ -112,18 +110,18 @@ def set_scheduler(pipe: Any, request: ProfileDefaults, options: Mapping[str, Any
     # Latents go beyond ±1. Configurations written for another scheduler may not say so, and DDIM clips then.
     config = {"clip_sample": False, **pipe.original_scheduler_config, **options}
     steps = request.num_inference_steps
-    if config.get("timestep_spacing") == "trailing" and _miscounts(config["num_train_timesteps"], steps):
+    if config.get("timestep_spacing") == "trailing" and miscounts(config["num_train_timesteps"], steps):
         config["timestep_spacing"] = "linspace"
     try:
         pipe.scheduler = scheduler_class.from_config(config)
         pipe.scheduler.set_timesteps(steps)
     except (ValueError, TypeError, NotImplementedError) as error:
         raise ProfileError(f"The scheduler {request.scheduler} cannot work so: {error}") from error
-    if request.scheduler == "DDIM" and _has_no_root(pipe.scheduler, steps, request.eta):
+    if request.scheduler == "DDIM" and has_no_root(pipe.scheduler, steps, request.eta):
         pipe.scheduler.alphas_cumprod.clamp_(min=LEAST_ALPHA)
 
 
-def _has_no_root(ddim: Any, steps: int, eta: float) -> bool:
+def has_no_root(ddim: Any, steps: int, eta: float) -> bool:
     """Whether rounding makes DDIM's first step take the root of a number below 0 and all of the picture
     NaN, as it does at zero terminal SNR and eta 1 for a third of all step counts."""
     last = len(ddim.alphas_cumprod) - 1
@@ -132,7 +130,7 @@ def _has_no_root(ddim: Any, steps: int, eta: float) -> bool:
     return bool(1 - ddim.alphas_cumprod[before] - spread**2 < 0)
 
 
-def _miscounts(train_steps: int, steps: int) -> bool:
+def miscounts(train_steps: int, steps: int) -> bool:
     """Whether diffusers' trailing spacing adds a step numbered −1, by rounding: of 1000 for 61, 103, 121
     and 122."""
     return len(np.arange(train_steps, 0, -train_steps / steps)) != steps

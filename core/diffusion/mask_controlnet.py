@@ -23,20 +23,21 @@ def mask_classes() -> tuple[type, type]:
     class MaskControlNet(ControlNetModel):
         """A ControlNet with nine input channels that adds the five it is not given."""
 
-        hole: "torch.Tensor | None" = None
-        """Mask and masked image's latents, B×5×h×w, as the pipeline last prepared them."""
+        mask_latents: "torch.Tensor | None" = None
+        """Mask (one channel, 1 = repaint) and masked image's latents (four), B×5×h×w at the latents' size, as
+        the pipeline last prepared them."""
 
         def forward(self, sample: "torch.Tensor", *args: Any, **kwargs: Any) -> Any:
-            if self.hole is None:
+            if self.mask_latents is None:
                 raise RuntimeError("MaskControlNet works inside MaskControlNetInpaintPipeline only.")
-            return super().forward(torch.cat([sample, self.hole], dim=1), *args, **kwargs)
+            return super().forward(torch.cat([sample, self.mask_latents], dim=1), *args, **kwargs)
 
     class MaskControlNetInpaintPipeline(StableDiffusionControlNetInpaintPipeline):
         """diffusers' pipeline that also shows the ControlNet which part is to be repainted."""
 
         def prepare_mask_latents(self, *args: Any, **kwargs: Any) -> Any:
             mask, masked_latents = super().prepare_mask_latents(*args, **kwargs)
-            self.controlnet.hole = torch.cat([mask, masked_latents], dim=1)
+            self.controlnet.mask_latents = torch.cat([mask, masked_latents], dim=1)
             return mask, masked_latents
 
     return MaskControlNet, MaskControlNetInpaintPipeline

@@ -4,10 +4,9 @@ from functools import cached_property
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 from PIL import Image
 
-from core.stages.arrays import Pixels
+from core.stages.arrays import Floats, Pixels
 from core.stages.compositing import composite
 
 PREVIEW_SIDE = 320
@@ -23,34 +22,37 @@ class LatentPreview:
 
     def __init__(self, vae: Any, factor: int) -> None:
         self.vae, self.factor = vae, factor
-        self._map: npt.NDArray[np.float32] | None = None
+        self._map: Floats | None = None
 
-    def __call__(self, latents: Any) -> npt.NDArray[np.uint8]:
+    def __call__(self, latents: Any) -> Pixels:
         """h×w×3 uint8 of scaled latents 1×4×h×w."""
         if self._map is None:
-            self._map = self._fit(latents.device)
+            self._map = self.fitted_map(latents.device)
         values = latents[0].float().cpu().numpy().transpose(1, 2, 0)
         colours = np.concatenate([values, np.ones((*values.shape[:2], 1), np.float32)], -1) @ self._map
         return np.round(np.clip(colours, 0, 1) * 255).astype(np.uint8)
 
-    # On the latents' device: an offloaded autoencoder's own is the one where it rests between its calls.
-    def _fit(self, device: Any) -> npt.NDArray[np.float32]:
+    def fitted_map(self, device: Any) -> Floats:
+        """The map 5×3 from a pixel's four latents and 1 to RGB in 0…1, by least squares over 27 colours.
+
+        ``device`` is the latents' own: an offloaded autoencoder's is the one where it rests between its
+        calls.
+        """
         import torch
 
         levels = torch.tensor([0.0, 0.5, 1.0])
         colours = torch.cartesian_prod(levels, levels, levels)
         side = 4 * self.factor
         patches = (colours * 2 - 1)[:, :, None, None].expand(-1, -1, side, side)
+        parts: list[Any] = []
         with torch.inference_mode():
-            parts = [self._encode(patch[None].to(device, self.vae.dtype)) for patch in patches]
-        latents = torch.stack(parts).float().cpu().numpy()
-        known = np.concatenate([latents, np.ones((len(latents), 1), np.float32)], 1)
+            for patch in patches:
+                encoded = self.vae.encode(patch[None].to(device, self.vae.dtype))
+                latents = encoded.latents if hasattr(encoded, "latents") else encoded.latent_dist.mode()
+                parts.append(latents[0].mean(dim=(1, 2)) * self.vae.config.scaling_factor)
+        means = torch.stack(parts).float().cpu().numpy()
+        known = np.concatenate([means, np.ones((len(means), 1), np.float32)], 1)
         return np.linalg.lstsq(known, colours.numpy(), rcond=None)[0].astype(np.float32)
-
-    def _encode(self, patch: Any) -> Any:
-        encoded = self.vae.encode(patch)
-        latents = encoded.latents if hasattr(encoded, "latents") else encoded.latent_dist.mode()
-        return latents[0].mean(dim=(1, 2)) * self.vae.config.scaling_factor
 
 
 class SubjectPreview:
@@ -64,14 +66,15 @@ class SubjectPreview:
         self._source, self._matte = source, matte
 
     @cached_property
-    def _small(self) -> tuple[Pixels, Pixels]:
-        # Only where somebody looks.
-        return self._fitted(self._source), self._fitted(self._matte)
+    def small(self) -> tuple[Pixels, Pixels]:
+        """Photo and matte at the preview's size, made once a preview is asked for."""
+        return self.scaled(self._source), self.scaled(self._matte)
 
     def __call__(self, background: Pixels) -> Pixels:
         """The subject before ``background`` h×w×3 of any size: at most ``PREVIEW_SIDE`` px long."""
-        source, matte = self._small
-        return composite(source, self._fitted(background), matte)
+        source, matte = self.small
+        return composite(source, self.scaled(background), matte)
 
-    def _fitted(self, pixels: Pixels) -> Pixels:
+    def scaled(self, pixels: Pixels) -> Pixels:
+        """``pixels`` at the preview's size, bilinear."""
         return np.asarray(Image.fromarray(pixels).resize(self._size, Image.Resampling.BILINEAR))

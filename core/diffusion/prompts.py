@@ -7,7 +7,7 @@ the text. Other than there a bracket without its partner is text too, and weight
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
@@ -32,7 +32,7 @@ Chunk = tuple[list[int], list[float]]
 def parse_weights(text: str) -> list[tuple[str, float]]:
     """The text in pieces with their weights (1.0 = as it is); text without brackets is one piece."""
     tokens = list(_TOKEN.finditer(text))
-    factors = _matched_brackets(tokens)
+    factors = matched_brackets(tokens)
     pieces: list[tuple[str, float]] = []
     weights = [1.0]
     for number, token in enumerate(tokens):
@@ -56,16 +56,16 @@ def encode(
     chunks as they need, and the shorter of the two is filled up with empty ones. A prompt that fits
     and has no weights gets to the bit what diffusers' own ``encode_prompt`` makes of it.
     """
-    both = [_chunks(tokenizer, text) for text in (prompt, negative_prompt)]
+    both = [chunks_of(tokenizer, text) for text in (prompt, negative_prompt)]
     count = max(len(chunks) for chunks in both)
-    wanted, unwanted = (
-        _embedded(tokenizer, text_encoder, [*chunks, *[([], [])] * (count - len(chunks))], device, dtype)
+    prompt_embeds, negative_prompt_embeds = (
+        embedded(tokenizer, text_encoder, [*chunks, *[([], [])] * (count - len(chunks))], device, dtype)
         for chunks in both
     )
-    return wanted, unwanted
+    return prompt_embeds, negative_prompt_embeds
 
 
-def _matched_brackets(tokens: Sequence[re.Match[str]]) -> dict[int, float]:
+def matched_brackets(tokens: Sequence[re.Match[str]]) -> dict[int, float]:
     """The factor of every bracket that has its partner, by number of token, for both of the pair."""
     factors: dict[int, float] = {}
     unclosed: list[int] = []
@@ -85,32 +85,30 @@ def _matched_brackets(tokens: Sequence[re.Match[str]]) -> dict[int, float]:
     return factors
 
 
-def _chunks(tokenizer: Any, text: str) -> list[Chunk]:
+def chunks_of(tokenizer: Any, text: str) -> list[Chunk]:
+    """The text's tokens in as many chunks as the text encoder needs to see them all; one that is empty for
+    an empty text."""
     numbers: list[int] = []
     weights: list[float] = []
     for words, weight in parse_weights(text):
         found = tokenizer(words, add_special_tokens=False, verbose=False).input_ids
         numbers += found
         weights += [weight] * len(found)
-    return list(_split(numbers, weights, tokenizer.model_max_length - 2)) or [([], [])]
+    size = tokenizer.model_max_length - 2
+    starts = range(0, len(numbers), size)
+    return [(numbers[start : start + size], weights[start : start + size]) for start in starts] or [([], [])]
 
 
-def _split(numbers: list[int], weights: list[float], size: int) -> Iterator[Chunk]:
-    for start in range(0, len(numbers), size):
-        yield numbers[start : start + size], weights[start : start + size]
-
-
-def _embedded(
-    tokenizer: Any, text_encoder: Any, chunks: Sequence[Chunk], device: Any, dtype: Any
-) -> "Tensor":
+def embedded(tokenizer: Any, text_encoder: Any, chunks: Sequence[Chunk], device: Any, dtype: Any) -> "Tensor":
+    """The chunks' embeddings one behind the other, 1 × (n · tokenizer.model_max_length) × hidden size."""
     import torch
 
     with torch.no_grad():
-        parts = [_encoded(tokenizer, text_encoder, chunk, device) for chunk in chunks]
+        parts = [embedded_chunk(tokenizer, text_encoder, chunk, device) for chunk in chunks]
         return torch.cat(parts, dim=1).to(dtype=dtype, device=device)
 
 
-def _encoded(tokenizer: Any, text_encoder: Any, chunk: Chunk, device: Any) -> "Tensor":
+def embedded_chunk(tokenizer: Any, text_encoder: Any, chunk: Chunk, device: Any) -> "Tensor":
     """One chunk, 1 × tokenizer.model_max_length × hidden size; start, end and filling weigh 1."""
     import torch
 

@@ -59,7 +59,7 @@ def plain(text: str) -> str:
 
 
 def shown(text: str, length: int = 40) -> str:
-    """A stranger's words, short and on one line, for use within a sentence."""
+    """Text of an uploaded file, short and on one line, for use within a sentence."""
     line = " ".join(plain(text[: 4 * length]).encode(errors="replace").decode().split())
     return line if len(line) <= length else line[: length - 1] + "…"
 
@@ -67,21 +67,45 @@ def shown(text: str, length: int = 40) -> str:
 def infotext(recipe: Mapping[str, Any]) -> str:
     """The recipe's settings in A1111's form; control characters in the prompts are left out."""
     request, (width, height) = recipe["request"], recipe["size"]
+    # The base model's name without its owner, or the profile's.
+    base = next((model["name"] for model in recipe["models"] if model["role"] == "base"), None)
+    model = base or request["profile"]
     pairs = {
         "Steps": request["num_inference_steps"],
         "Sampler": SAMPLERS[request["scheduler"]],
-        "CFG scale": _number(request["guidance_scale"]),
+        "CFG scale": number(request["guidance_scale"]),
         "Seed": request["seed"],
         "Size": f"{width}x{height}",
-        "Model": _model(recipe),
-        "Denoising strength": _number(request["strength"]),
+        "Model": model.split("/")[1] if "/" in model else model,
+        "Denoising strength": number(request["strength"]),
         "RNG": "CPU",
         "Version": f"{APP_NAME} {recipe['app_version']}",
     }
     lines = [plain(request["prompt"])]
     if negative := plain(request["negative_prompt"]):
         lines.append(f"{NEGATIVE} {negative}")
-    return "\n".join([*lines, ", ".join(f"{key}: {_quoted(str(value))}" for key, value in pairs.items())])
+    return "\n".join([*lines, ", ".join(f"{key}: {quoted(str(value))}" for key, value in pairs.items())])
+
+
+def number(value: float) -> str:
+    """``7.5``, and ``7`` without its zero."""
+    return repr(float(value)).removesuffix(".0")
+
+
+def quoted(value: str) -> str:
+    """A value as A1111 writes it: as JSON where it holds what separates values, else as it is."""
+    return json.dumps(value, ensure_ascii=False) if any(sign in value for sign in ",:\n") else value
+
+
+def unquoted(value: str) -> str:
+    """What ``quoted`` was given; the text itself where it is no JSON."""
+    value = value.strip()
+    if not value.startswith('"'):
+        return value
+    try:
+        return str(json.loads(value))
+    except (ValueError, RecursionError):
+        return value
 
 
 def read_infotext(text: str) -> Infotext | None:
@@ -90,15 +114,16 @@ def read_infotext(text: str) -> Infotext | None:
     *lines, last = text.strip().split("\n")
     if len(last) > _MAX_LINE:
         return None
-    pairs = {key: _unquoted(value) for key, value in _PAIR.findall(last)}
+    pairs = {key: unquoted(value) for key, value in _PAIR.findall(last)}
     if len(pairs) < 3 or "Steps" not in pairs:
         return None
     remarks: list[str] = []
-    values = _prompts(lines) | _settings(pairs, remarks)
+    values = prompts(lines) | settings(pairs, remarks)
     return Infotext(values, tuple(remarks))
 
 
-def _prompts(lines: list[str]) -> dict[str, str]:
+def prompts(lines: list[str]) -> dict[str, str]:
+    """Prompt and negative prompt of the lines before the settings, those that are not empty."""
     start = next((at for at, line in enumerate(lines) if line.strip().startswith(NEGATIVE)), len(lines))
     values = {"prompt": "\n".join(lines[:start])}
     if start < len(lines):
@@ -107,7 +132,8 @@ def _prompts(lines: list[str]) -> dict[str, str]:
     return {name: value for name, value in values.items() if value.strip()}
 
 
-def _settings(pairs: dict[str, str], remarks: list[str]) -> dict[str, Any]:
+def settings(pairs: dict[str, str], remarks: list[str]) -> dict[str, Any]:
+    """The request's fields that the pairs set, as text; ``remarks`` gets a sentence for each other pair."""
     rest = {key: value for key, value in pairs.items() if (key, value) not in _SAY_NOTHING}
     rest.pop("Version", None)
     fields = dict(_FIELDS)
@@ -115,7 +141,13 @@ def _settings(pairs: dict[str, str], remarks: list[str]) -> dict[str, Any]:
         del fields["Denoising strength"]  # that of enlarging, which is no part of making here
     values: dict[str, Any] = {field: rest.pop(key) for key, field in fields.items() if key in rest}
     if "Sampler" in rest:
-        values |= _scheduler(rest.pop("Sampler"), remarks)
+        sampler = rest.pop("Sampler")
+        # A1111 up to 1.8 wrote the schedule type behind the sampler: DPM++ 2M Karras.
+        scheduler = _SCHEDULERS.get(_SCHEDULE_TYPES.sub("", sampler.strip().lower()))
+        if scheduler is None:
+            remarks.append(f"The sampler {shown(sampler)} is not known here: choose a scheduler.")
+        else:
+            values["scheduler"] = scheduler
     if "Size" in rest:
         size = shown(rest.pop("Size"))
         remarks.append(f"The size {size} is not used: a picture here takes the shape of its photo.")
@@ -130,39 +162,5 @@ def _settings(pairs: dict[str, str], remarks: list[str]) -> dict[str, Any]:
 def listed(names: Mapping[str, Any]) -> str:
     """The first few names, shortened, and how many more there are."""
     more = len(names) - _MAX_NAMES
-    said = ", ".join(shown(name) for name in list(names)[:_MAX_NAMES])
-    return f"{said} and {more} more" if more > 0 else said
-
-
-def _scheduler(sampler: str, remarks: list[str]) -> dict[str, Scheduler]:
-    """A1111 up to 1.8 wrote the schedule type behind the sampler: ``DPM++ 2M Karras``."""
-    scheduler = _SCHEDULERS.get(_SCHEDULE_TYPES.sub("", sampler.strip().lower()))
-    if scheduler is None:
-        remarks.append(f"The sampler {shown(sampler)} is not known here: choose a scheduler.")
-        return {}
-    return {"scheduler": scheduler}
-
-
-def _model(recipe: Mapping[str, Any]) -> str:
-    """The base model's name without its owner, or the profile's."""
-    base = next((model["name"] for model in recipe["models"] if model["role"] == "base"), None)
-    name = base or recipe["request"]["profile"]
-    return name.split("/")[1] if "/" in name else name
-
-
-def _number(value: float) -> str:
-    return repr(float(value)).removesuffix(".0")
-
-
-def _quoted(value: str) -> str:
-    return json.dumps(value, ensure_ascii=False) if any(sign in value for sign in ",:\n") else value
-
-
-def _unquoted(value: str) -> str:
-    value = value.strip()
-    if not value.startswith('"'):
-        return value
-    try:
-        return str(json.loads(value))
-    except (ValueError, RecursionError):
-        return value
+    first = ", ".join(shown(name) for name in list(names)[:_MAX_NAMES])
+    return f"{first} and {more} more" if more > 0 else first

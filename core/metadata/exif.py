@@ -2,7 +2,9 @@
 
 ``UserComment`` holds what AUTOMATIC1111 writes there, as it writes it (UNICODE, UTF-16 big-endian);
 ``ImageHistory`` ("a record of what has been done to the image", TIFF/EP) holds our own recipe in UTF-8.
-Structure after TIFF 6.0, section 2, and Exif 2.32, section 4.5.
+Structure after TIFF 6.0, section 2, and Exif 2.32, section 4.5. Not by Pillow, which writes a comment as of
+type BYTE, where Exif wants UNDEFINED and AUTOMATIC1111's reader (piexif) finds numbers instead of text, and
+a recipe in other letters than ASCII as question marks.
 """
 
 import struct
@@ -23,7 +25,7 @@ _Entry = tuple[int, int, int, bytes]
 
 
 def exif_with(recipe: str | None, parameters: str | None) -> bytes:
-    """EXIF with the texts that are given and the note that colours are sRGB; nothing else."""
+    """EXIF with those texts that are not ``None`` and the note that colours are sRGB; nothing else."""
     photo: list[_Entry] = [(_COLOR_SPACE, _SHORT, 1, _SRGB)]
     if parameters is not None:
         comment = _UNICODE + parameters.encode("utf-16-be")
@@ -34,13 +36,13 @@ def exif_with(recipe: str | None, parameters: str | None) -> bytes:
         main.append((_IMAGE_HISTORY, _ASCII, len(history), history))
 
     def first(at: int) -> bytes:
-        return _ifd([(_EXIF_IFD, _LONG, 1, struct.pack(">I", at)), *main], 8)
+        return directory([(_EXIF_IFD, _LONG, 1, struct.pack(">I", at)), *main], 8)
 
     second = 8 + len(first(0))
-    return _HEADER + b"MM\0*" + struct.pack(">I", 8) + first(second) + _ifd(photo, second)
+    return _HEADER + b"MM\0*" + struct.pack(">I", 8) + first(second) + directory(photo, second)
 
 
-def _ifd(entries: list[_Entry], at: int) -> bytes:
+def directory(entries: list[_Entry], at: int) -> bytes:
     """A directory that begins ``at`` bytes into the TIFF, followed by the values that do not fit in it."""
     table, values = struct.pack(">H", len(entries)), b""
     values_at = at + 2 + 12 * len(entries) + 4
@@ -55,19 +57,19 @@ def read_exif_texts(content: bytes) -> dict[str, str] | None:
     """The texts that are there under ``RECIPE`` and ``PARAMETERS``; ``None`` where the content is neither
     a JPEG nor a WebP file, or is cut off."""
     try:
-        tiff = _jpeg_exif(content) if content.startswith(b"\xff\xd8") else _webp_exif(content)
+        tiff = jpeg_exif(content) if content.startswith(b"\xff\xd8") else webp_exif(content)
     except (ValueError, struct.error):
         return None
-    found = _entries(tiff.removeprefix(_HEADER))
+    found = text_entries(tiff.removeprefix(_HEADER))
     texts: dict[str, str] = {}
     if _IMAGE_HISTORY in found:
         texts[RECIPE] = found[_IMAGE_HISTORY].rstrip(b"\0").decode(errors="replace")
     if _USER_COMMENT in found:
-        texts[PARAMETERS] = _comment(found[_USER_COMMENT])
+        texts[PARAMETERS] = decoded_comment(found[_USER_COMMENT])
     return texts
 
 
-def _jpeg_exif(content: bytes) -> bytes:
+def jpeg_exif(content: bytes) -> bytes:
     """The first EXIF segment, empty where there is none; ``ValueError`` where the file is cut off."""
     exif, at = b"", 2
     while True:
@@ -88,7 +90,7 @@ def _jpeg_exif(content: bytes) -> bytes:
     return exif
 
 
-def _webp_exif(content: bytes) -> bytes:
+def webp_exif(content: bytes) -> bytes:
     """The EXIF chunk, empty where there is none; ``ValueError`` where it is no whole WebP file."""
     riff, size, form = struct.unpack_from("<4sI4s", content)
     if (riff, form) != (b"RIFF", b"WEBP") or size + 8 > len(content):
@@ -102,23 +104,25 @@ def _webp_exif(content: bytes) -> bytes:
     return b""
 
 
-def _entries(tiff: bytes) -> dict[int, bytes]:
+def text_entries(tiff: bytes) -> dict[int, bytes]:
     """Bytes of all text-like tags in the main and the Exif directory; damaged ones are left out."""
     order = {b"II*\0": "<", b"MM\0*": ">"}.get(tiff[:4])
     if order is None:
         return {}
     found: dict[int, bytes] = {}
     try:
-        main = dict(_directory(tiff, order, *struct.unpack_from(f"{order}I", tiff, 4)))
+        main = dict(read_directory(tiff, order, *struct.unpack_from(f"{order}I", tiff, 4)))
         found |= main
         if _EXIF_IFD in main:
-            found |= dict(_directory(tiff, order, *struct.unpack(f"{order}I", main[_EXIF_IFD])))
+            found |= dict(read_directory(tiff, order, *struct.unpack(f"{order}I", main[_EXIF_IFD])))
     except struct.error:
         pass  # a directory that points outside the file holds no more than was found before
     return found
 
 
-def _directory(tiff: bytes, order: str, at: int) -> Iterator[tuple[int, bytes]]:
+def read_directory(tiff: bytes, order: str, at: int) -> Iterator[tuple[int, bytes]]:
+    """Tag and bytes of each text in the directory that begins ``at`` bytes into the TIFF, and the Exif
+    directory's own place; ``struct.error`` where it points outside."""
     (count,) = struct.unpack_from(f"{order}H", tiff, at)
     for entry in range(at + 2, at + 2 + 12 * min(count, _MAX_ENTRIES), 12):
         tag, kind, size = struct.unpack_from(f"{order}HHI", tiff, entry)
@@ -130,7 +134,8 @@ def _directory(tiff: bytes, order: str, at: int) -> Iterator[tuple[int, bytes]]:
                 yield tag, tiff[start : start + size]
 
 
-def _comment(data: bytes) -> str:
+def decoded_comment(data: bytes) -> str:
+    """The text of a user comment, whose first eight bytes name its code; empty for a code not in use."""
     code, body = data[:8], data[8:]
     if code == _UNICODE:
         # Some programs take the byte order from the TIFF header or the machine: let the content tell.

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 from PIL import Image
 
-from core.errors import ImageError, InputError
+from core.errors import InputError
 from core.metadata.file_names import file_name, neutral_name
 from core.metadata.recipe import FILE_FORMATS, FileFormat, embed, recipe_of
 from core.output import picture_format
 from core.settings import Settings
-from core.stages.image import FORMATS, read_image
+from core.stages.image import FORMATS, check_file_size, read_image
 from core.version import APP_VERSION
 
 if TYPE_CHECKING:
@@ -20,14 +20,11 @@ if TYPE_CHECKING:
 
 
 def checked_upload(photo: bytes, settings: Settings) -> str:
-    """The media type of a photo that can be read, told by its content.
+    """The media type of a photo that can be read, by its content.
 
     Raises ``ImageError`` for one that cannot be, or is too large for ``settings``.
     """
-    if len(photo) > settings.max_upload_mb * 1_000_000:
-        raise ImageError(
-            f"The photo's file is larger than {settings.max_upload_mb} MB; make it smaller first."
-        )
+    check_file_size(photo, settings.max_upload_bytes)
     read_image(photo, max_pixels=settings.max_pixels)
     with Image.open(io.BytesIO(photo), formats=FORMATS) as image:
         return image.get_format_mimetype() or "application/octet-stream"

@@ -21,19 +21,20 @@ _PIXELS = (b"PLTE", b"tRNS", b"IDAT")
 _PERCEPTUAL = b"\0"
 
 
-def read_png_texts(content: bytes, wanted: Collection[str]) -> dict[str, str] | None:
-    """The first text under each ``wanted`` key that is there and sound; ``None`` where the file is cut off.
+def read_png_texts(content: bytes, keys: Collection[str]) -> dict[str, str] | None:
+    """The first text under each of ``keys`` that is there and sound; ``None`` where the file is cut off.
 
     Later ones of a key are not looked at, also where the first is damaged or too long: a file of thousands
     of packed texts costs no more than one.
     """
     found: dict[str, str | None] = {}
     try:
-        for kind, start, end in _chunks(content):
+        for kind, start, end in read_chunks(content):
             if kind in _TEXTS:
-                key = _key(content[start : min(end, start + _MAX_KEY + 1)])
-                if key in wanted and key not in found:
-                    found[key] = _text(kind, content[start : min(end, start + MAX_TEXT + 1_000)])
+                beginning = content[start : min(end, start + _MAX_KEY + 1)]
+                key = beginning.partition(b"\0")[0].decode("latin-1")
+                if key in keys and key not in found:
+                    found[key] = decoded_text(kind, content[start : min(end, start + MAX_TEXT + 1_000)])
     except ValueError:
         return None
     return {key: text for key, text in found.items() if text is not None}
@@ -42,22 +43,27 @@ def read_png_texts(content: bytes, wanted: Collection[str]) -> dict[str, str] | 
 def write_png_texts(content: bytes, texts: Mapping[str, str], xmp: str) -> bytes:
     """The same pixels, declared as sRGB, with these texts and this XMP packet and nothing else.
 
-    What the file said about itself before (texts, EXIF, times, colour profile) is left behind.
+    What the file had about itself before (texts, EXIF, times, colour profile) is left behind.
     Raises ``ImageError`` where it is no whole PNG.
     """
-    head = [_chunk(b"sRGB", _PERCEPTUAL), _itxt(_XMP_KEY, xmp)]
-    head += [_text_chunk(key, text) for key, text in texts.items()]
+    head = [chunk(b"sRGB", _PERCEPTUAL), itxt_chunk(_XMP_KEY, xmp)]
+    for key, text in texts.items():
+        try:
+            # As Pillow, and so AUTOMATIC1111, chooses: tEXt where Latin-1 can hold the text, iTXt elsewhere.
+            head.append(chunk(b"tEXt", key.encode("latin-1") + b"\0" + text.encode("latin-1")))
+        except UnicodeEncodeError:
+            head.append(itxt_chunk(key, text))
     try:
-        (kind, start, end), *chunks = _chunks(content)
+        (kind, start, end), *chunks = read_chunks(content)
     except ValueError as error:
         raise ImageError("The picture is not a whole PNG file; make it again.") from error
     if kind != b"IHDR":
         raise ImageError("The picture is a damaged PNG file; make it again.")
     kept = [content[start - 8 : end + 4] for kind, start, end in chunks if kind in _PIXELS]
-    return b"".join([SIGNATURE, content[start - 8 : end + 4], *head, *kept, _chunk(b"IEND", b"")])
+    return b"".join([SIGNATURE, content[start - 8 : end + 4], *head, *kept, chunk(b"IEND", b"")])
 
 
-def _chunks(content: bytes) -> Iterator[tuple[bytes, int, int]]:
+def read_chunks(content: bytes) -> Iterator[tuple[bytes, int, int]]:
     """Kind, start and end of each chunk's data up to the last; ``ValueError`` where that never comes."""
     if not content.startswith(SIGNATURE):
         raise ValueError("no PNG signature")
@@ -76,13 +82,8 @@ def _chunks(content: bytes) -> Iterator[tuple[bytes, int, int]]:
     raise ValueError("no end of the file")
 
 
-def _key(data: bytes) -> str:
-    """A text chunk's key, by the beginning of its data."""
-    return data.partition(b"\0")[0].decode("latin-1")
-
-
-def _text(kind: bytes, data: bytes) -> str | None:
-    """A text chunk's text; ``None`` where it is damaged or too long."""
+def decoded_text(kind: bytes, data: bytes) -> str | None:
+    """The text of a text chunk's ``data``; ``None`` where it is damaged or too long."""
     rest = data.partition(b"\0")[2]
     packed, encoding = kind == b"zTXt", "latin-1"
     if kind == b"iTXt":
@@ -90,11 +91,11 @@ def _text(kind: bytes, data: bytes) -> str | None:
         rest = rest[2:].split(b"\0", 2)[-1]
     elif packed:
         rest = rest[1:]
-    body = _unpacked(rest) if packed else rest
+    body = unpacked(rest) if packed else rest
     return body.decode(encoding, "replace") if body is not None and len(body) <= MAX_TEXT else None
 
 
-def _unpacked(data: bytes) -> bytes | None:
+def unpacked(data: bytes) -> bytes | None:
     """The text, or ``None`` where it is damaged; never more than a byte over the limit is unpacked."""
     try:
         return zlib.decompressobj().decompress(data, MAX_TEXT + 1)
@@ -102,18 +103,11 @@ def _unpacked(data: bytes) -> bytes | None:
         return None
 
 
-def _text_chunk(key: str, text: str) -> bytes:
-    """As Pillow, and so AUTOMATIC1111, chooses: tEXt where Latin-1 can hold the text, iTXt elsewhere."""
-    try:
-        return _chunk(b"tEXt", key.encode("latin-1") + b"\0" + text.encode("latin-1"))
-    except UnicodeEncodeError:
-        return _itxt(key, text)
+def itxt_chunk(key: str, text: str) -> bytes:
+    """A text of any language, not compressed, as XMP must be: no method, language or translated key."""
+    return chunk(b"iTXt", key.encode("latin-1") + b"\0\0\0\0\0" + text.encode())
 
 
-def _itxt(key: str, text: str) -> bytes:
-    """Not compressed, as XMP must be: no method, language or translated key."""
-    return _chunk(b"iTXt", key.encode("latin-1") + b"\0\0\0\0\0" + text.encode())
-
-
-def _chunk(kind: bytes, data: bytes) -> bytes:
+def chunk(kind: bytes, data: bytes) -> bytes:
+    """A chunk as it is written: length, kind, data, checksum."""
     return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))

@@ -75,7 +75,7 @@ def recipe_of(
         "run": run_id,
         "created": created.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z"),
         "app_version": app_version,
-        "models": [{**model, "name": _without_folder(model["name"] or "")} for model in models],
+        "models": [{**model, "name": without_folder(model["name"] or "")} for model in models],
         "environment": {name: environment[name] for name in _ENVIRONMENT if name in environment},
         "source_sha256": source_sha256,
         "size": [width, height],
@@ -109,7 +109,7 @@ def read_recipe(content: bytes, profiles: Collection[str]) -> Restored | None:
     """What a PNG, JPEG or WebP file says about how it was made: our own recipe, else A1111's text.
 
     ``profiles`` are the names this machine knows. ``None`` where the file says nothing, is cut off or is
-    no such picture. Everything in it is a stranger's: read within bounds, without decoding pixels, and
+    no such picture. Nothing in it is trusted: read within bounds, without decoding pixels, and
     checked field by field; never raises.
     """
     if content.startswith(SIGNATURE):
@@ -118,10 +118,11 @@ def read_recipe(content: bytes, profiles: Collection[str]) -> Restored | None:
     else:
         texts, keys = read_exif_texts(content), (RECIPE, PARAMETERS)
     own, parameters = ((texts or {}).get(key, "") for key in keys)
-    return _studio(own, profiles) or _a1111(parameters, profiles)
+    return read_own_recipe(own, profiles) or read_a1111(parameters, profiles)
 
 
-def _studio(text: str, profiles: Collection[str]) -> Restored | None:
+def read_own_recipe(text: str, profiles: Collection[str]) -> Restored | None:
+    """What our own recipe says; ``None`` where the text is none."""
     if not text or len(text) > MAX_TEXT:
         return None
     try:
@@ -140,7 +141,8 @@ def _studio(text: str, profiles: Collection[str]) -> Restored | None:
     return Restored(values=values, origin="studio", remarks=tuple(remarks), run=known)
 
 
-def _a1111(text: str, profiles: Collection[str]) -> Restored | None:
+def read_a1111(text: str, profiles: Collection[str]) -> Restored | None:
+    """What A1111's text says; ``None`` where it is none."""
     found = read_infotext(text) if len(text) <= MAX_TEXT else None
     if found is None:
         return None
@@ -148,8 +150,9 @@ def _a1111(text: str, profiles: Collection[str]) -> Restored | None:
     return Restored(values=values, origin="a1111", remarks=(*found.remarks, *remarks))
 
 
-def _without_folder(name: str) -> str:
-    """Folders tell who a person is: ``/home/ada/models/mine`` becomes ``mine``."""
+def without_folder(name: str) -> str:
+    """A model's name as it may leave this machine: folders name the user, ``/home/ada/models/mine`` becomes
+    ``mine``."""
     is_folder = name.startswith(("/", ".", "~", "\\")) or name[1:2] == ":"
     return PureWindowsPath(name).name if is_folder else name
 

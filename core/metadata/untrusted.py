@@ -1,4 +1,4 @@
-"""What a picture's own text asks for, checked as a stranger's words are."""
+"""What a picture's own text asks for, checked before the studio uses any of it."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -31,40 +31,32 @@ class Restored:
 def checked(found: Mapping[str, Any], profiles: Collection[str]) -> tuple[dict[str, Any], list[str]]:
     """The fields that hold, as the request would hold them, and a sentence for each that does not.
 
-    Text in the sentences is short and plain, but still a stranger's. Never raises.
+    Text in the sentences is short and plain, but still the file's own. Never raises.
     """
     remarks: list[str] = []
     values = {name: value for name, value in found.items() if name in _FIELDS}
     if unknown := {name: None for name in found if name not in _FIELDS and name != "schema_version"}:
         remarks.append(f"Not known here and left out: {listed(unknown)}.")
-    _clean_prompts(values, remarks)
-    _check_profile(values, profiles, remarks)
-    while True:
-        try:
-            request = GenerationRequest.model_validate(_VALID | values)
-        except ValidationError as error:
-            for problem in error.errors(include_url=False, include_context=False, include_input=False):
-                _leave_out(problem, values, remarks)
-        else:
-            return {name: getattr(request, name) for name in values}, remarks
-
-
-def _clean_prompts(values: dict[str, Any], remarks: list[str]) -> None:
     for name in ("prompt", "negative_prompt"):
         text = values.get(name)
         if isinstance(text, str) and plain(text) != text:
             values[name] = plain(text)
             remarks.append(f"{name} had control characters, which were taken out.")
-
-
-def _check_profile(values: dict[str, Any], profiles: Collection[str], remarks: list[str]) -> None:
     profile = values.get("profile")
     if isinstance(profile, str) and profile not in profiles:
         del values["profile"]
         remarks.append(f"The profile {shown(profile)} is not known on this machine and was left out.")
+    while True:
+        try:
+            request = GenerationRequest.model_validate(_VALID | values)
+        except ValidationError as error:
+            for problem in error.errors(include_url=False, include_context=False, include_input=False):
+                leave_out(problem, values, remarks)
+        else:
+            return {name: getattr(request, name) for name in values}, remarks
 
 
-def _leave_out(problem: ErrorDetails, values: dict[str, Any], remarks: list[str]) -> None:
+def leave_out(problem: ErrorDetails, values: dict[str, Any], remarks: list[str]) -> None:
     """Drop the field that is wrong, or all that a rule about several fields names."""
     message = plain_words(problem["msg"])
     if problem["loc"]:

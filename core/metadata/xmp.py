@@ -15,5 +15,5 @@ LABEL = (
     f' Iptc4xmpExt:DigitalSourceType="{DIGITAL_SOURCE_TYPE}"/>'
     '</rdf:RDF></x:xmpmeta><?xpacket end="w"?>'
 )
-"""A whole XMP packet. It is the same for every picture: nothing a person wrote ever gets into XML here,
+"""A whole XMP packet. It is the same for every picture: nothing that a user wrote ever gets into XML here,
 and no XML is ever read."""

@@ -1,25 +1,23 @@
-"""Downloads of models in the background, with how far they are."""
+"""Downloads of models by name, in the foreground or in the background, with how far they are."""
 
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from pathlib import Path
 from threading import Event, Lock, Thread
 from typing import Literal
 
 from core.errors import CancelledError, ModelMissingError, StudioError
+from core.models.download_sources import OnBytes
 from core.models.local import disk_state
 from core.models.matting_models import MATTING_MODELS, MattingModel
 from core.models.matting_weights import fetch_matting
-from core.models.profile import ModelProfile
+from core.models.profile import ModelProfile, ModelRef
 from core.models.profiles import DEPTH_MODELS, all_profiles, resolve_profile
 from core.settings import Settings
 
-Report = Callable[[int, int, str], object]
-"""Told the bytes that are there, the bytes there will be, and the model's name."""
-Fetch = Callable[[ModelProfile, Settings, Report], None]
-FetchMatting = Callable[[str, Path, Report], None]
-FetchDepth = Callable[[str, Report], None]
+Fetchable = ModelProfile | MattingModel | ModelRef
+"""All models of a profile, or one cut-out or depth model."""
+Fetch = Callable[[Fetchable, Settings, OnBytes], None]
 
 SETTLED_SECONDS = 3.0
 """How long a download goes on before its pace tells when it ends."""
@@ -29,7 +27,7 @@ SETTLED_SECONDS = 3.0
 class Download:
     """The download of one profile, or of one cut-out or depth model: ``model`` is being fetched, ``done`` of
     its ``total`` bytes are here; ``seconds_left`` until that model is here at the pace so far, ``None`` where
-    nobody can tell yet; ``problem`` is the sentence of what stopped it, unless a person did."""
+    it is too early to tell; ``problem`` is the sentence of what stopped it, ``None`` where the user did."""
 
     profile: str
     status: Literal["waiting", "running", "finished", "failed", "cancelled"]
@@ -61,73 +59,61 @@ class TransferRate:
         return (total - done) * seconds / came if came and seconds >= SETTLED_SECONDS else None
 
 
-def fetch_all(profile: ModelProfile, settings: Settings, report: Report) -> None:
-    """Download and check all models of a profile, its cut-out model first.
+def fetchable(name: str, settings: Settings) -> Fetchable:
+    """What ``name`` means to the one who asks for a download: a cut-out model, a profile, or a depth model
+    whose name no profile has. Raises ``ProfileError`` for any other name."""
+    if name in MATTING_MODELS:
+        return MATTING_MODELS[name]
+    if name in DEPTH_MODELS and name not in all_profiles(settings):
+        return DEPTH_MODELS[name]
+    return resolve_profile(name, settings)
 
-    Raises ``ModelMissingError`` where one did not come, ``DiskFullError``.
+
+def fetch(models: Fetchable, settings: Settings, on_bytes: OnBytes) -> None:
+    """Download and check the models, of a profile its cut-out model first.
+
+    Raises ``ModelMissingError`` where one did not come, ``DiskFullError``, ``OutputPathError``.
     """
-    from core.models.hub_download import fetch
+    from core.models import hub_download
 
-    fetch_matting_alone(profile.defaults.matting_model, settings.weights_dir, report)
-    fetch(profile, report)
-    for ref, located in disk_state(profile, settings):
+    if isinstance(models, MattingModel):
+        fetch_matting(models.name, settings.weights_dir, on_bytes)
+        return
+    if isinstance(models, ModelRef):
+        hub_download.fetch_model(models, on_bytes)
+        return
+    fetch_matting(models.defaults.matting_model, settings.weights_dir, on_bytes)
+    hub_download.fetch(models, on_bytes)
+    for ref, located in disk_state(models, settings):
         if located is None:
             raise ModelMissingError(
-                f"The {ref.role} model {ref.name} of {profile.name} is not on this machine."
+                f"The {ref.role} model {ref.name} of {models.name} is not on this machine."
             )
-
-
-def fetch_matting_alone(name: str, folder: Path, report: Report) -> None:
-    """Download and check one cut-out model; raises as ``fetch_all`` does."""
-    fetch_matting(name, folder, lambda model, done, total: report(done, total, model))
-
-
-def fetch_depth_alone(name: str, report: Report) -> None:
-    """Download and check one of ``DEPTH_MODELS``; raises as ``fetch_all`` does."""
-    from core.models.hub_download import fetch_model
-
-    fetch_model(DEPTH_MODELS[name], report)
 
 
 class Downloads:
     """One download at a time; a second one waits. ``on_done`` is called after each, come well or ill."""
 
-    def __init__(
-        self,
-        settings: Settings,
-        on_done: Callable[[], object],
-        fetch: Fetch = fetch_all,
-        fetch_matting: FetchMatting = fetch_matting_alone,
-        fetch_depth: FetchDepth = fetch_depth_alone,
-    ) -> None:
-        self.settings, self._on_done = settings, on_done
-        self._fetch, self._fetch_matting, self._fetch_depth = fetch, fetch_matting, fetch_depth
+    def __init__(self, settings: Settings, on_done: Callable[[], object], fetch: Fetch = fetch) -> None:
+        self.settings, self._on_done, self._fetch = settings, on_done, fetch
         self._lock, self._turn = Lock(), Lock()
         self._known: dict[str, Download] = {}
         self._stops: dict[str, Event] = {}
 
-    def start(self, wanted: ModelProfile | MattingModel) -> None:
-        """Begin with a profile's models or a single cut-out model, unless that goes on already."""
-        if isinstance(wanted, ModelProfile):
-            fetch: Callable[[Report], None] = lambda report: self._fetch(wanted, self.settings, report)  # noqa: E731
-            self._begin(wanted.name, wanted.title, fetch)
-        else:
-            folder = self.settings.weights_dir
-            self._begin(
-                wanted.name, wanted.name, lambda report: self._fetch_matting(wanted.name, folder, report)
-            )
+    def start(self, name: str) -> None:
+        """Begin with a profile's models or one cut-out or depth model, unless that goes on already.
 
-    def start_named(self, name: str) -> None:
-        """Begin with a profile's models or one cut-out or depth model; raises ``ProfileError`` for a name
-        that is none of theirs."""
-        if name in DEPTH_MODELS and name not in all_profiles(self.settings):
-            self.start_depth(name)
-        else:
-            self.start(MATTING_MODELS.get(name) or resolve_profile(name, self.settings))
-
-    def start_depth(self, name: str) -> None:
-        """Begin with the depth model of that name in ``DEPTH_MODELS``, unless that goes on already."""
-        self._begin(name, name, lambda report: self._fetch_depth(name, report))
+        Raises ``ProfileError`` for a name that is none of theirs.
+        """
+        models = fetchable(name, self.settings)
+        with self._lock:
+            known = self._known.get(name)
+            if known is not None and known.active:
+                return
+            self._known[name] = Download(profile=name, status="waiting")
+            stop = self._stops[name] = Event()
+        # A daemon: what it has not checked yet never has its final name, and it continues another time.
+        Thread(target=self._run, args=(name, models, stop), name=f"fetch {name}", daemon=True).start()
 
     def cancel(self, name: str) -> None:
         """Stop that download where it goes on or waits; of a hub's model, what came is kept to go on from."""
@@ -141,41 +127,32 @@ class Downloads:
         with self._lock:
             return dict(self._known)
 
-    def _begin(self, name: str, title: str, fetch: Callable[[Report], None]) -> None:
-        with self._lock:
-            known = self._known.get(name)
-            if known is not None and known.active:
-                return
-            self._known[name] = Download(profile=name, status="waiting")
-            stop = self._stops[name] = Event()
-        # A daemon: what it has not checked yet never has its final name, and it continues another time.
-        Thread(target=self._run, args=(name, title, fetch, stop), name=f"fetch {name}", daemon=True).start()
+    def _run(self, name: str, models: Fetchable, stop: Event) -> None:
+        rate = TransferRate()
+        title = models.title if isinstance(models, ModelProfile) else name
 
-    def _run(self, name: str, title: str, fetch: Callable[[Report], None], stop: Event) -> None:
-        arrival = TransferRate()
+        def change(**changes: object) -> None:
+            with self._lock:
+                self._known[name] = replace(self._known[name], **changes)  # pyright: ignore[reportArgumentType]
 
-        def report(done: int, total: int, model: str) -> None:
+        def on_bytes(model: str, done: int, total: int) -> None:
             if stop.is_set():
                 raise CancelledError(f"The download of {title} was stopped.")
-            left = arrival.seconds_left(model, done, total)
-            self._change(name, status="running", model=model, done=done, total=total, seconds_left=left)
+            left = rate.seconds_left(model, done, total)
+            change(status="running", model=model, done=done, total=total, seconds_left=left)
 
         with self._turn:
             try:
-                report(0, 0, "")
-                fetch(report)
+                on_bytes("", 0, 0)
+                self._fetch(models, self.settings, on_bytes)
             except CancelledError:
-                self._change(name, status="cancelled")
+                change(status="cancelled")
             except StudioError as error:
-                self._change(name, status="failed", problem=str(error))
+                change(status="failed", problem=str(error))
             # Whatever else a library raises must not leave the page waiting for ever.
             except Exception as error:
-                said = f"{title} could not be fetched ({type(error).__name__}: {error})."
-                self._change(name, status="failed", problem=said)
+                problem = f"{title} could not be fetched ({type(error).__name__}: {error})."
+                change(status="failed", problem=problem)
             else:
-                self._change(name, status="finished")
+                change(status="finished")
         self._on_done()
-
-    def _change(self, name: str, **changes: object) -> None:
-        with self._lock:
-            self._known[name] = replace(self._known[name], **changes)  # pyright: ignore[reportArgumentType]

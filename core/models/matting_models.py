@@ -1,4 +1,4 @@
-"""The cut-out models a person can choose from, their licences, and what each expects as input."""
+"""The cut-out models to choose from, their licences, and what each expects as input."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -109,4 +109,3 @@ MATTING_MODELS: Mapping[str, MattingModel] = {
         logits=True,
     ),
 }
-DEFAULT_MATTING_MODEL = "u2net"

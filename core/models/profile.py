@@ -1,4 +1,4 @@
-"""What a profile is made of: which models, with which defaults. Frozen and validated."""
+"""What a profile is made of: which models, and the parameters of a picture that are its defaults."""
 
 import re
 from collections.abc import Mapping
@@ -40,7 +40,7 @@ class ModelRef(Frozen):
 
     ``name`` is a hub id (``owner/name``) or a folder: without a slash, absolute, or beginning with
     ``./``, ``../`` or ``~``. Relative folders of built-in profiles lie in ``Settings.models_dir``,
-    those of a person's own profiles beside their profiles.toml. ``revision`` is a hub commit or
+    those of the user's own profiles beside their profiles.toml. ``revision`` is a hub commit or
     branch, ``None`` its main branch. ``variant`` picks files like ``model.fp16.safetensors``;
     ``allow_patterns`` replaces the choice of files for a repository with an unusual layout.
     """
@@ -60,21 +60,93 @@ class ModelRef(Frozen):
         return is_hub_id(self.name)
 
 
-class ProfileDefaults(Frozen):
-    """Parameters a request takes where it does not say otherwise; names and ranges are diffusers'."""
+class GenerationParameters(Frozen):
+    """How a picture is made, apart from what is asked for: a profile has one of these as its defaults, and
+    a request begins with them. Names and ranges are diffusers'; NaN and infinity are refused.
 
-    negative_prompt: str = ""
-    num_inference_steps: Annotated[int, Field(ge=1, le=150)] = 30
-    guidance_scale: Annotated[float, Field(ge=0, le=30)] = 7.5
-    strength: Annotated[float, Field(gt=0, le=1)] = 1.0
-    eta: Annotated[float, Field(ge=0, le=1)] = 0.0
-    scheduler: Scheduler = "DDIM"
-    controlnet_conditioning_scale: Annotated[float, Field(ge=0, le=2)] = 1.0
-    control_guidance_start: Annotated[float, Field(ge=0, lt=1)] = 0.0
-    control_guidance_end: Annotated[float, Field(gt=0, le=1)] = 1.0
-    max_side: Annotated[int, Field(ge=64, le=4096)] = 1024
-    matting_model: str = "u2net"
-    depth_scope: DepthScope = "frame"
+    Each field's ``title`` is its label on the page, its ``description`` the help of page, command line and
+    JSON schema alike.
+    """
+
+    negative_prompt: Annotated[
+        str,
+        Field(
+            title="Negative prompt",
+            description="what should not appear; the profile's own unless given",
+        ),
+    ] = ""
+    num_inference_steps: Annotated[
+        int, Field(ge=1, le=150, title="Inference steps", description="denoising steps")
+    ] = 30
+    guidance_scale: Annotated[
+        float,
+        Field(
+            ge=0,
+            le=30,
+            title="Guidance scale",
+            description="how closely to follow the prompt; 1 and below switch guidance off",
+        ),
+    ] = 7.5
+    strength: Annotated[
+        float,
+        Field(
+            gt=0,
+            le=1,
+            title="Strength",
+            description="1 makes the background anew, less keeps some of the old one",
+        ),
+    ] = 1.0
+    eta: Annotated[
+        float, Field(ge=0, le=1, title="Eta", description="DDIM's share of fresh noise in each step")
+    ] = 0.0
+    scheduler: Annotated[
+        Scheduler,
+        Field(title="Scheduler", description="diffusers' scheduler, without the ending 'Scheduler'"),
+    ] = "DDIM"
+    controlnet_conditioning_scale: Annotated[
+        float,
+        Field(
+            ge=0,
+            le=2,
+            title="ControlNet conditioning scale",
+            description="how strongly depth shapes the picture",
+        ),
+    ] = 1.0
+    control_guidance_start: Annotated[
+        float,
+        Field(
+            ge=0,
+            lt=1,
+            title="Control guidance start",
+            description="share of the steps after which depth begins to count",
+        ),
+    ] = 0.0
+    control_guidance_end: Annotated[
+        float,
+        Field(
+            gt=0,
+            le=1,
+            title="Control guidance end",
+            description="share of the steps after which depth stops counting",
+        ),
+    ] = 1.0
+    max_side: Annotated[
+        int,
+        Field(
+            ge=64,
+            le=4096,
+            title="Max side",
+            description="longest side of the picture in px; photos are made smaller, never larger",
+        ),
+    ] = 1024
+    matting_model: Annotated[
+        str,
+        Field(title="Matting model", description="cut-out model: " + ", ".join(MATTING_WEIGHTS)),
+    ] = "u2net"
+    depth_scope: Annotated[
+        DepthScope,
+        Field(title="Depth scope", description="depth of the whole frame, or around the subject only"),
+    ] = "frame"
 
     @field_validator("matting_model")
     @classmethod
@@ -103,13 +175,15 @@ class ProfileDefaults(Frozen):
 class ModelProfile(Frozen):
     """A named set of models with defaults.
 
-    ``control`` says what the ControlNet is shown: a depth map of the scene, or the mask (white is
-    repainted). ``native_size`` is the side, in pixels and a multiple of 8, of the square with as
-    many pixels as the background is generated at before it is scaled to the picture's size; ``None``
-    generates at that size. ``upscaler`` does the scaling up where it is named, else bicubic
-    interpolation. ``memory_gb`` is what the models and one picture of ``defaults.max_side`` take: on
-    a GPU in half precision, or of main memory where the profile is meant for a CPU.
-    ``scheduler_options`` override the scheduler's own configuration.
+    ``pipeline`` is the class that paints. ``control`` says what its control image, which the ControlNet is
+    shown, is made of: the photo's disparity, or the mask (white is repainted). ``native_size`` is the side,
+    in pixels and a multiple of 8, of the square with as many pixels as the background is generated at before
+    it is scaled to the picture's size; ``None`` generates at that size. ``upscaler`` does the scaling up
+    where it is named, else bicubic interpolation. ``memory_gb`` is what the models and one picture of
+    ``defaults.max_side`` take: on a GPU in half precision, or of main memory where the profile is meant for
+    a CPU.
+    ``scheduler_options`` override the scheduler's own configuration; ``defaults`` are the parameters of a
+    request that says nothing else.
     """
 
     name: str
@@ -126,7 +200,7 @@ class ModelProfile(Frozen):
     )
     control: Literal["depth", "mask"] = "depth"
     scheduler_options: Mapping[str, str | int | float | bool | None] = {}
-    defaults: ProfileDefaults = ProfileDefaults()
+    defaults: GenerationParameters = GenerationParameters()
     native_size: Annotated[int, Field(ge=64, multiple_of=8)] | None = None
     memory_gb: Annotated[float, Field(gt=0)]
 
@@ -138,7 +212,7 @@ class ModelProfile(Frozen):
 
     @property
     def pipeline_options(self) -> dict[str, object]:
-        """What changes pixels besides models and request, as JSON has it."""
+        """The options that change pixels besides models and request, as JSON has them."""
         return self.model_dump(
             mode="json", include={"pipeline", "control", "scheduler_options", "native_size"}
         )

@@ -1,13 +1,16 @@
-"""The models to choose from: built-in profiles in one literal, and a person's own in profiles.toml.
+"""The models to choose from: built-in profiles in one literal, and the user's own in profiles.toml.
 
 Layouts, sizes and licences are those of the repositories' pages on huggingface.co.
 """
 
 import difflib
 from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+from types import MappingProxyType
 
 from core.errors import ProfileError
-from core.models.profile import SCHEDULERS, ModelProfile, ModelRef, ProfileDefaults, Scheduler
+from core.models.profile import SCHEDULERS, GenerationParameters, ModelProfile, ModelRef, Scheduler
 from core.models.user_profiles import read_profiles
 from core.settings import Settings
 
@@ -15,9 +18,9 @@ __all__ = [
     "DEPTH_MODELS",
     "PROFILES",
     "SCHEDULERS",
+    "GenerationParameters",
     "ModelProfile",
     "ModelRef",
-    "ProfileDefaults",
     "Scheduler",
     "all_profiles",
     "default_profile_name",
@@ -40,7 +43,7 @@ QUALITY_NEGATIVE_PROMPT = (
     "drawing, cartoon, 3d render, deformed, disfigured, duplicate, extra limbs, cropped, worst quality"
 )
 """Quality words as the Realistic Vision family is usually given, in our own selection, short enough
-that a person's own words fit beside it into CLIP's 75 tokens."""
+that a user's own words fit beside it into CLIP's 75 tokens."""
 
 # Half precision weights; its safety checker (608 MB) and the .bin duplicates are left on the hub.
 # Its model_index.json says StableDiffusionPipeline, although the UNet has the nine channels of inpainting.
@@ -64,7 +67,7 @@ _MINI = ModelProfile(
     depth=DEPTH_MODELS["mini"],
     upscaler=ModelRef(role="upscaler", name="mini", subfolder="upscaler", licence="MIT", size_mb=1),
     # No eta: fresh noise in each step turns the colours of so small a model (its card has the figures).
-    defaults=ProfileDefaults(
+    defaults=GenerationParameters(
         num_inference_steps=12, guidance_scale=3.5, scheduler="DDIM", depth_scope="subject"
     ),
     native_size=256,
@@ -91,7 +94,7 @@ PROFILES: Mapping[str, ModelProfile] = {
         base=_REALISTIC_VISION,
         controlnet=_SD_DEPTH,
         depth=DEPTH_MODELS["dpt-large"],
-        defaults=ProfileDefaults(
+        defaults=GenerationParameters(
             negative_prompt=QUALITY_NEGATIVE_PROMPT,
             num_inference_steps=42,
             guidance_scale=7.5,
@@ -111,7 +114,7 @@ PROFILES: Mapping[str, ModelProfile] = {
         lora=ModelRef(
             role="lora", name="latent-consistency/lcm-lora-sdv1-5", licence=OPENRAIL_PP, size_mb=135
         ),
-        defaults=ProfileDefaults(
+        defaults=GenerationParameters(
             negative_prompt=QUALITY_NEGATIVE_PROMPT,
             num_inference_steps=6,
             guidance_scale=1.5,
@@ -136,7 +139,7 @@ PROFILES: Mapping[str, ModelProfile] = {
         ),
         pipeline="MaskControlNetInpaintPipeline",
         control="mask",
-        defaults=ProfileDefaults(
+        defaults=GenerationParameters(
             negative_prompt=QUALITY_NEGATIVE_PROMPT, num_inference_steps=20, scheduler="UniPCMultistep"
         ),
         memory_gb=7.0,
@@ -145,11 +148,24 @@ PROFILES: Mapping[str, ModelProfile] = {
 
 
 def all_profiles(settings: Settings) -> Mapping[str, ModelProfile]:
-    """Built-in profiles, then those of ``settings.data_dir / "profiles.toml"`` where there is one.
+    """Built-in profiles, then those of ``settings.data_dir / "profiles.toml"`` where there is one; that is
+    read again only once it has changed.
 
     Raises ``ProfileError`` for a mistake in that file, also for a name that is built in.
     """
-    return {**PROFILES, **read_profiles(settings.data_dir / "profiles.toml", PROFILES)}
+    path = settings.data_dir / "profiles.toml"
+    try:
+        stat = path.stat()
+        version = (stat.st_mtime_ns, stat.st_size, stat.st_ino)
+    except OSError:  # most of all: there is none; what else is wrong with it, reading tells
+        version = None
+    return _profiles_with(path, version)
+
+
+@lru_cache(maxsize=8)
+def _profiles_with(path: Path, version: tuple[int, int, int] | None) -> Mapping[str, ModelProfile]:
+    """All profiles with those of ``path``; ``version`` only tells the cache that the file has changed."""
+    return MappingProxyType({**PROFILES, **read_profiles(path, PROFILES)})
 
 
 def resolve_profile(name: str, settings: Settings) -> ModelProfile:
@@ -163,5 +179,5 @@ def resolve_profile(name: str, settings: Settings) -> ModelProfile:
 
 
 def default_profile_name(cuda: bool) -> str:
-    """What is chosen for a person who chose nothing, with and without a CUDA graphics card."""
+    """The profile of a user who chose none, with and without a CUDA graphics card."""
     return "realistic-vision-depth" if cuda else "mini"

@@ -1,4 +1,4 @@
-"""Reading a person's own profiles from TOML.
+"""The user's own profiles, read from TOML.
 
     [profiles.my-studio]
     extends = "realistic-vision-depth"      # a built-in profile, or one written above; optional
@@ -20,7 +20,7 @@ from typing import Any, cast, get_args
 from pydantic import ValidationError
 
 from core.errors import ProfileError
-from core.models.profile import ModelProfile, ModelRef, ProfileDefaults, Role, is_hub_id
+from core.models.profile import GenerationParameters, ModelProfile, ModelRef, Role, is_hub_id
 
 Table = dict[str, Any]
 
@@ -32,17 +32,19 @@ def read_profiles(path: Path, known: Mapping[str, ModelProfile]) -> dict[str, Mo
     ``ProfileError`` in one sentence that names the file and the line or key.
     """
     found: dict[str, ModelProfile] = {}
-    for name, table in _tables(path).items():
+    for name, table in read_tables(path).items():
         where = f"Profile {name!r} in {path}"
         if name in known:
             raise ProfileError(f"{where} has the name of a built-in profile; choose another name.")
         if not isinstance(table, dict):
             raise ProfileError(f"{where} must be a table, written as [profiles.{name}].")
-        found[name] = _profile(name, cast(Table, table), {**known, **found}, path.parent, where)
+        found[name] = parse_profile(name, cast(Table, table), {**known, **found}, path.parent, where)
     return found
 
 
-def _tables(path: Path) -> Table:
+def read_tables(path: Path) -> Table:
+    """The tables ``[profiles.NAME]`` of the file by name, not checked themselves; none where there is no
+    such file. Raises ``ProfileError``."""
     try:
         content = tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
@@ -51,68 +53,62 @@ def _tables(path: Path) -> Table:
         raise ProfileError(f"{path} is not valid TOML: {error}.") from error
     except (OSError, UnicodeDecodeError) as error:
         raise ProfileError(f"{path} cannot be read: {error}.") from error
-    strangers = ", ".join(key for key in content if key != "profiles")
+    others = ", ".join(key for key in content if key != "profiles")
     tables = content.get("profiles", {})
-    if strangers or not isinstance(tables, dict):
-        raise ProfileError(
-            f"{path} may only hold tables named [profiles.NAME], not {strangers or 'profiles'}."
-        )
+    if others or not isinstance(tables, dict):
+        raise ProfileError(f"{path} may only hold tables named [profiles.NAME], not {others or 'profiles'}.")
     return cast(Table, tables)
 
 
-def _profile(
+def parse_profile(
     name: str, table: Table, known: Mapping[str, ModelProfile], folder: Path, where: str
 ) -> ModelProfile:
+    """One profile of its table. ``known`` are those it may extend, ``folder`` is what its models' relative
+    folders are relative to, ``where`` begins the sentence of a ``ProfileError``."""
     allowed = [*(field for field in ModelProfile.model_fields if field != "name"), "extends"]
     for key in table:
         if key not in allowed:
             raise ProfileError(f"{where}: {_unknown(key, allowed)}")
-    parent = table.pop("extends", None)
+    parent = table.get("extends")
     if parent is not None and parent not in known:
         raise ProfileError(
             f"{where} extends {parent!r}, which is neither built in nor written above it; "
             f"there are {', '.join(known)}."
         )
     inherited = known[parent].model_dump() if parent is not None else {}
-    try:
-        return ModelProfile.model_validate(
-            {**inherited, "title": name, **_overrides(table, inherited, folder), "name": name}
-        )
-    except ValidationError as error:
-        raise ProfileError(f"{where}: {_sentence(error)}") from error
-
-
-def _overrides(table: Table, inherited: Table, folder: Path) -> Table:
-    result = dict(table)
+    values: Table = {**inherited, "title": name, **table, "name": name}
+    values.pop("extends", None)
     for role in get_args(Role):
-        if result.get(role) is False:
-            result[role] = None
-        elif isinstance(result.get(role), dict):
-            result[role] = {"role": role, **_placed(result[role], folder)}
+        ref = table.get(role)
+        if ref is False:
+            values[role] = None
+        elif isinstance(ref, dict):
+            placed: Table = {"role": role, **cast(Table, ref)}
+            place = placed.get("name")
+            if isinstance(place, str) and place and not is_hub_id(place):
+                placed["name"] = str((folder / Path(place).expanduser()).resolve())
+            values[role] = placed
     for key in ("defaults", "scheduler_options"):
-        if isinstance(result.get(key), dict):
-            result[key] = {**inherited.get(key, {}), **result[key]}
-    return result
+        if isinstance(table.get(key), dict):
+            values[key] = {**inherited.get(key, {}), **table[key]}
+    try:
+        return ModelProfile.model_validate(values)
+    except ValidationError as error:
+        raise ProfileError(f"{where}: {sentence(error)}") from error
 
 
-def _placed(ref: Table, folder: Path) -> Table:
-    name = ref.get("name")
-    if not isinstance(name, str) or not name or is_hub_id(name):
-        return ref
-    return {**ref, "name": str((folder / Path(name).expanduser()).resolve())}
-
-
-def _sentence(error: ValidationError) -> str:
+def sentence(error: ValidationError) -> str:
+    """The first thing that is wrong with a profile, with its key."""
     first = error.errors()[0]
     key = ".".join(str(part) for part in first["loc"])
     if first["type"] == "missing":
         return f"{key} is missing."
     if first["type"] == "extra_forbidden":
-        model = ProfileDefaults if first["loc"][0] == "defaults" else ModelRef
+        model = GenerationParameters if first["loc"][0] == "defaults" else ModelRef
         return _unknown(key, list(model.model_fields))
     message = first["msg"].removeprefix("Value error, ").replace("Input should", "should")
-    given = "" if isinstance(first["input"], dict) else f" (it is {first['input']!r})"
-    return f"{key} {message}{given}.".strip()
+    value = "" if isinstance(first["input"], dict) else f" (it is {first['input']!r})"
+    return f"{key} {message}{value}.".strip()
 
 
 def _unknown(key: str, allowed: list[str]) -> str:

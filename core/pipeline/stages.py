@@ -21,9 +21,9 @@ from core.pipeline.stage_cache import Key, StageCache, pixel_digest
 from core.pipeline.state import Layer, PipelineState
 from core.stages.arrays import Pixels
 from core.stages.compositing import composite, estimate_foreground
-from core.stages.contact_shadow import grounded
+from core.stages.contact_shadow import add_contact_shadow
 from core.stages.depth import control_image, limit_to_subject
-from core.stages.edge_cleanup import trim_rim
+from core.stages.edge_cleanup import trim_fringe
 from core.stages.frame import Frame, fitting_side
 from core.stages.image import fit, read_image
 from core.stages.matting import MatteOptions, check_subject, refine
@@ -139,7 +139,7 @@ class Edges(Stage):
         if request.decontaminate and not state.own_alpha:
             key = self.key("rim", state, matte=pixel_digest(alpha))
             predicted = alpha
-            alpha = self._cache.remember(key, lambda: trim_rim(predicted, fitted))
+            alpha = self._cache.remember(key, lambda: trim_fringe(predicted, fitted))
         options = MatteOptions(
             threshold=request.matte_threshold, grow=request.matte_grow, feather=request.matte_feather
         )
@@ -221,9 +221,7 @@ class Inpaint(Stage):
         def on_step(step: int, steps: int, preview: Callable[[], Pixels]) -> None:
             clock.tell(self.name, step, steps, lambda: on_subject(preview()))
 
-        small = self._inpainter.small_background(
-            source, 255 - matte, state["control"], state.request, on_step
-        )
+        small = self._inpainter.background(source, 255 - matte, state["control"], state.request, on_step)
         return state.with_layers({"small_background": small})
 
 
@@ -253,7 +251,7 @@ class ContactShadow(Stage):
         """Replaces ``background`` where the profile has a native size."""
         if state.profile.native_size is None:
             return state
-        return state.with_layers({"background": grounded(state["background"], state["matte"])})
+        return state.with_layers({"background": add_contact_shadow(state["background"], state["matte"])})
 
 
 class Composite(Stage):

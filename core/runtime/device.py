@@ -17,7 +17,7 @@ DEVICES = ("cuda", "mps", "cpu")
 
 @dataclass(frozen=True)
 class Device:
-    """``kind`` is cuda, mps or cpu; ``dtype`` a torch dtype's name; ``name`` what a person reads.
+    """``kind`` is cuda, mps or cpu; ``dtype`` a torch dtype's name; ``name`` what the user reads.
 
     ``free_gb`` is the memory free on a CUDA device in 10⁹ bytes, ``None`` where it is not measured.
     """
@@ -81,23 +81,24 @@ def settle_threads() -> None:
     """
     import torch
 
-    torch.set_num_threads(_usual_threads())
+    torch.set_num_threads(fresh_thread_count())
 
 
 @cache
-def _usual_threads() -> int:
+def fresh_thread_count() -> int:
+    """Into how many threads torch splits its work in a thread in which nothing has changed that."""
     import torch
 
-    told: list[int] = []
-    fresh = Thread(target=lambda: told.append(torch.get_num_threads()))
+    counts: list[int] = []
+    fresh = Thread(target=lambda: counts.append(torch.get_num_threads()))
     fresh.start()
     fresh.join()
-    return told[0]
+    return counts[0]
 
 
 @contextmanager
 def memory_errors(title: str) -> Generator[None]:
-    """Want of memory, on whatever device, as ``OutOfMemoryError``; ``title`` is what took it."""
+    """Raise ``OutOfMemoryError`` where memory runs out inside, on any device; ``title`` is what took it."""
     try:
         yield
     except (MemoryError, RuntimeError) as error:
@@ -109,8 +110,8 @@ def memory_errors(title: str) -> Generator[None]:
 
 
 def is_out_of_memory(error: Exception) -> bool:
-    """Whether ``error`` tells of want of memory: Python's own, or torch's RuntimeError on any device."""
-    said = str(error)
+    """Whether ``error`` says that memory ran out: Python's own, or torch's RuntimeError on any device."""
+    message = str(error)
     return isinstance(error, MemoryError) or (
-        isinstance(error, RuntimeError) and ("out of memory" in said or "allocate memory" in said)
+        isinstance(error, RuntimeError) and ("out of memory" in message or "allocate memory" in message)
     )

@@ -1,29 +1,30 @@
-"""Keeps libraries' own bars and notices off a person's screen: what matters is said by us."""
+"""The lock that lets one model at a time be loaded in this process, and keeps the loaders quiet."""
 
 from collections.abc import Generator
 from contextlib import contextmanager
 from functools import cache
 from threading import RLock
 
-_ONE_AT_A_TIME = RLock()
+_LOCK = RLock()
+"""Held by the thread that loads a model; the same thread may take it again for a part of that model."""
 
 
 @contextmanager
-def loading() -> Generator[None]:
-    """Load a model inside: quietly, and one at a time in this process.
+def loading_lock() -> Generator[None]:
+    """Hold the process-wide lock while a model is loaded inside, without the libraries' own messages.
 
     The libraries' loaders are not made for threads. Meanwhile torch's default dtype is the model's, for
     all threads; ``torch.nn.init`` and the way modules take parameters are replaced; and classes imported
     on first use by two threads at once may come half made.
     """
-    with _ONE_AT_A_TIME:
+    with _LOCK:
         quiet_libraries()
         yield
 
 
 @cache
 def quiet_libraries() -> None:
-    """Errors only from diffusers and transformers, and none of their bars. Said once per process.
+    """Let diffusers and transformers log errors only and draw no progress bars. Done once per process.
 
     What they would say here is that torchvision is not installed (Pillow does its work), that a
     safety checker was not passed, and that an AutoencoderTiny stands where an AutoencoderKL may.

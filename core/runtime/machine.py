@@ -13,7 +13,6 @@ from importlib.util import find_spec
 from pathlib import Path
 from threading import Lock, Thread
 
-from core.engine.jobs import QueueState
 from core.errors import StudioError
 from core.models.local import disk_state
 from core.models.matting_models import MATTING_MODELS
@@ -57,12 +56,10 @@ class ProfileState:
 
 @dataclass(frozen=True, kw_only=True)
 class Machine:
-    """This machine as a person reads it. ``device`` is its name (``looking …`` until torch has told),
-    ``kind`` cuda, mps or cpu (``None`` until then), ``free_disk_gb`` in 10⁹ bytes where the data lie.
+    """This machine's hardware, its disk and which profiles it can paint with.
 
-    ``loading``, ``loaded`` and ``problem`` are the engine's: a sentence while weights are read, the
-    profile in memory, a sentence where they could not be read. ``mirror`` is what is amiss with MLflow's
-    copy, ``None`` where nothing is.
+    ``device`` is its name for the user (``looking …`` until torch has told), ``kind`` cuda, mps or cpu
+    (``None`` until then), ``free_disk_gb`` in 10⁹ bytes where the data lie; ``profiles`` by name.
     """
 
     device: str
@@ -71,10 +68,6 @@ class Machine:
     free_disk_gb: float
     default_profile: str
     profiles: Mapping[str, ProfileState] = field(default_factory=dict[str, ProfileState])
-    loading: str | None = None
-    loaded: str | None = None
-    problem: str | None = None
-    mirror: str | None = None
 
 
 class MachineProbe:
@@ -87,11 +80,19 @@ class MachineProbe:
         self._states: dict[str, tuple[float, ProfileState]] = {}
 
     def look(self, wait: Callable[[], bool] = lambda: True) -> None:
-        """Begin to ask torch for the device, in a thread of its own, once ``wait`` says yes."""
-        Thread(target=self._look, args=(wait,), name="device", daemon=True).start()
+        """Begin to ask torch for the device, in a thread of its own, once ``wait`` returns true."""
+
+        def ask() -> None:
+            if wait():
+                try:
+                    self._device = choose_device(self.settings.device)
+                except StudioError as error:
+                    self._device = error
+
+        Thread(target=ask, name="device", daemon=True).start()
 
     def found(self, device: Device) -> None:
-        """Somebody else knows it."""
+        """Take ``device``, which a pipeline already computes on, without asking torch."""
         self._device = device
 
     @property
@@ -105,7 +106,7 @@ class MachineProbe:
 
     @property
     def default_profile(self) -> str:
-        """The profile for a person who chose none; costs milliseconds."""
+        """The name of the profile for a user who chose none; costs milliseconds."""
         kind = self.device[1]
         cuda = kind == "cuda" if kind else expects_cuda(self.settings.device)
         return default_profile_name(cuda)
@@ -133,8 +134,8 @@ class MachineProbe:
         )
         return shutil.disk_usage(folder).free / 1e9
 
-    def machine(self, profiles: Mapping[str, ModelProfile], state: QueueState, mirror: str | None) -> Machine:
-        """All together, with the engine's ``state`` and what is amiss with the mirror."""
+    def machine(self, profiles: Mapping[str, ModelProfile]) -> Machine:
+        """The machine as it stands, with what of ``profiles``, by name, lies on its disk."""
         device, kind = self.device
         return Machine(
             device=device,
@@ -143,19 +144,7 @@ class MachineProbe:
             free_disk_gb=self.free_disk_gb(),
             default_profile=self.default_profile,
             profiles={name: self.state(profile) for name, profile in profiles.items()},
-            loading=state.loading,
-            loaded=state.profile,
-            problem=state.problem,
-            mirror=mirror,
         )
-
-    def _look(self, wait: Callable[[], bool]) -> None:
-        if not wait():
-            return
-        try:
-            self._device = choose_device(self.settings.device)
-        except StudioError as error:
-            self._device = error
 
 
 def missing_models(profile: ModelProfile, settings: Settings) -> tuple[MissingModel, ...]:
@@ -178,35 +167,26 @@ def cores() -> int:
     return os.cpu_count() or 1
 
 
+@cache
 def expects_cuda(wanted: str | None) -> bool:
-    """Whether torch will say that there is a CUDA device, without the seconds its import takes."""
+    """Whether torch will say that there is a CUDA device, without the seconds its import takes.
+
+    ``wanted`` is the kind of device the user set, which decides. Else the installed torch must be built
+    for CUDA, as its own version.py notes down (``cuda = '13.0'`` or ``cuda = None``), and the graphics
+    driver must offer a device (CUDA driver API: cuInit, cuDeviceGetCount).
+    """
     if wanted is not None:
         return wanted == "cuda"
-    return _torch_speaks_cuda() and _cuda_devices() > 0
-
-
-@cache
-def _torch_speaks_cuda() -> bool:
-    """As the installed torch's own version.py notes down: ``cuda = '13.0'`` or ``cuda = None``."""
     spec = find_spec("torch")
     if spec is None or spec.origin is None:
         return False
     try:
         written = (Path(spec.origin).parent / "version.py").read_text(encoding="utf-8")
+        built_for_cuda = re.search(r"^cuda\b[^=\n]*=\s*['\"]", written, re.MULTILINE)
+        if built_for_cuda is None:
+            return False
+        driver = ctypes.CDLL("nvcuda.dll" if sys.platform == "win32" else "libcuda.so.1")
     except OSError:
         return False
-    return re.search(r"^cuda\b[^=\n]*=\s*['\"]", written, re.MULTILINE) is not None
-
-
-@cache
-def _cuda_devices() -> int:
-    """How many the graphics driver offers (CUDA driver API: cuInit, cuDeviceGetCount); 0 without one."""
-    names = {"win32": "nvcuda.dll"}
-    try:
-        driver = ctypes.CDLL(names.get(sys.platform, "libcuda.so.1"))
-    except OSError:
-        return 0
     count = ctypes.c_int(0)
-    if driver.cuInit(0) != 0 or driver.cuDeviceGetCount(ctypes.byref(count)) != 0:
-        return 0
-    return count.value
+    return driver.cuInit(0) == 0 and driver.cuDeviceGetCount(ctypes.byref(count)) == 0 and count.value > 0

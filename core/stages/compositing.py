@@ -1,4 +1,4 @@
-"""The subject before its new background, without touching a pixel of it and without its old rim."""
+"""The subject before its new background, without touching a pixel of it and without its old fringe."""
 
 from threading import Lock
 

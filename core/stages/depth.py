@@ -1,4 +1,4 @@
-"""Depth: how near each pixel is, and the three-channel control image made of it."""
+"""Depth: the disparity of each pixel, and the three-channel control image made of it."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -9,7 +9,7 @@ from PIL import Image, ImageFilter
 
 from core.errors import ModelMissingError
 from core.runtime.device import Device, is_out_of_memory, settle_threads
-from core.runtime.loading_lock import loading
+from core.runtime.loading_lock import loading_lock
 from core.stages.arrays import Pixels
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ class DepthEstimator:
     """A transformers depth model, loaded once: photo in, disparity out. Threads may share it.
 
     ``folder`` holds the model in the hub's layout (DPT, Depth Anything and their like, which all
-    predict disparity). Loading happens in ``load``, or at the first call.
+    predict disparity). Weights are read by ``load``, or at the first call.
     """
 
     def __init__(self, folder: Path, device: Device) -> None:
@@ -42,7 +42,7 @@ class DepthEstimator:
 
     def load(self) -> None:
         """Read the weights; raises ``ModelMissingError`` where the folder holds no depth model."""
-        with loading():
+        with loading_lock():
             if self._model is not None:
                 return
             from transformers import AutoImageProcessor, AutoModelForDepthEstimation
@@ -70,7 +70,7 @@ class DepthEstimator:
         import torch
 
         # Not while another model is being loaded, which would change the number format in here.
-        with loading():
+        with loading_lock():
             self.load()
             settle_threads()
             inputs = self._processor(images=image, return_tensors="pt")
@@ -91,7 +91,7 @@ def stretch(depth: npt.NDArray[np.floating[Any]]) -> Pixels:
 
 
 def limit_to_subject(disparity: Pixels, alpha: Pixels) -> Pixels:
-    """Nearness faded out away from the subject, so that the old scene does not shape the new one.
+    """Disparity faded out away from the subject, so that the old scene does not shape the new one.
 
     Both H×W uint8. The mask is grown by ``SUBJECT_REACH`` of the longest side and blurred by as
     much, after Shopify's background-replacement example.
@@ -106,5 +106,5 @@ def limit_to_subject(disparity: Pixels, alpha: Pixels) -> Pixels:
 
 
 def control_image(disparity: Pixels) -> Pixels:
-    """H×W to the H×W×3 that a depth ControlNet is shown."""
+    """The control image H×W×3 of a depth ControlNet, made of disparity H×W: the same in each channel."""
     return np.repeat(disparity[..., None], 3, axis=2)

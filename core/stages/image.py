@@ -13,14 +13,15 @@ from PIL import ExifTags, Image, ImageCms, UnidentifiedImageError
 
 from core.errors import ImageError
 from core.stages.arrays import Pixels
-from core.stages.matting import is_cutout
 
-# Named one by one, so that no other decoder of Pillow (EPS starts Ghostscript) sees a stranger's file.
+# Named one by one, so that no other decoder of Pillow (EPS starts Ghostscript) sees an uploaded file.
 FORMATS = ("PNG", "JPEG", "WEBP", "AVIF", "HEIF", "TIFF", "GIF")
 MIN_SIDE = 16
 MAX_ASPECT = 16
 """Together with a ``max_side`` of 256 or more these keep the fitted photo's short side at 16 px or more."""
-
+MIN_SUBJECT = 0.0005
+MAX_SUBJECT = 0.995
+"""Least and most of the frame, as a share of its pixels, that a subject may take up."""
 
 TURNS = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
@@ -45,12 +46,12 @@ def read_image(source: Path | bytes, *, max_pixels: int = 64_000_000) -> Image.I
     than ``max_pixels`` pixels (told by its header, before decoding), a side below 16 px, or sides
     more than 1:16 apart.
     """
-    _prepare_pillow(max_pixels)
+    prepare_pillow(max_pixels)
     with _opened(source) as file:
         try:
             with Image.open(file, formats=FORMATS) as photo:
-                _check_size(photo.size, max_pixels)
-                return _upright_srgb(photo)
+                check_size(photo.size, max_pixels)
+                return upright_srgb(photo)
         except ImageError:
             raise
         except UnidentifiedImageError as error:
@@ -71,13 +72,19 @@ def photo_bytes(path: Path, *, max_bytes: int) -> bytes:
     is empty, or is larger than ``max_bytes``."""
     with _opened(path) as file:
         content = file.read(max_bytes + 1)
-    if len(content) > max_bytes:
-        raise ImageError(f"The photo's file is larger than {max_bytes / 1e6:g} MB; make it smaller first.")
+    check_file_size(content, max_bytes)
     return content
 
 
+def check_file_size(content: bytes, max_bytes: int) -> None:
+    """Raise ``ImageError`` where a photo's file is larger than ``max_bytes``."""
+    if len(content) > max_bytes:
+        raise ImageError(f"The photo's file is larger than {max_bytes / 1e6:g} MB; make it smaller first.")
+
+
 @cache
-def _prepare_pillow(max_pixels: int) -> None:
+def prepare_pillow(max_pixels: int) -> None:
+    """Have Pillow read HEIC, and neither refuse pictures of up to ``max_pixels`` nor warn of what is odd."""
     from pillow_heif import register_heif_opener
 
     register_heif_opener()
@@ -111,24 +118,26 @@ def _opened(source: Path | bytes) -> BinaryIO:
     return file
 
 
-def _check_size(size: tuple[int, int], max_pixels: int) -> None:
+def check_size(size: tuple[int, int], max_pixels: int) -> None:
+    """Raise ``ImageError`` for a photo of ``size`` (width, height) in px that is too large or too small."""
     width, height = size
-    said = f"The photo is {width} × {height} px"
+    size_words = f"The photo is {width} × {height} px"
     if width * height > max_pixels:
-        raise ImageError(f"{said}; make it smaller than {max_pixels / 1e6:g} megapixels first.")
+        raise ImageError(f"{size_words}; make it smaller than {max_pixels / 1e6:g} megapixels first.")
     if min(size) < MIN_SIDE:
-        raise ImageError(f"{said}; choose one with at least {MIN_SIDE} px on each side.")
+        raise ImageError(f"{size_words}; choose one with at least {MIN_SIDE} px on each side.")
     if max(size) > MAX_ASPECT * min(size):
         raise ImageError(
-            f"{said}; crop it, since the longer side may be at most {MAX_ASPECT} times the shorter one."
+            f"{size_words}; crop it, since the longer side may be at most {MAX_ASPECT} times the shorter one."
         )
 
 
-def _upright_srgb(photo: Image.Image) -> Image.Image:
+def upright_srgb(photo: Image.Image) -> Image.Image:
+    """The opened photo as ``read_image`` gives it: upright, 8-bit sRGB, RGBA where its alpha cuts out."""
     # Some decoders (TIFF, HEIF) turn the picture while loading and drop the tag: load first, then look.
     photo.load()
-    image = _eight_bit(upright(photo))
-    colours = _srgb(image, image.info.get("icc_profile"))
+    image = eight_bit(upright(photo))
+    colours = to_srgb(image, image.info.get("icc_profile"))
     if image.mode in ("LA", "RGBA"):
         alpha = image.getchannel("A")
         if is_cutout(np.asarray(alpha)):
@@ -151,10 +160,10 @@ def upright(photo: Image.Image) -> Image.Image:
     return photo if turn is None else photo.transpose(turn)
 
 
-def _eight_bit(image: Image.Image) -> Image.Image:
+def eight_bit(image: Image.Image) -> Image.Image:
     """The image with 8 bits a channel, in mode L, LA, RGB, RGBA or CMYK."""
     if image.mode in ("I", "F") or image.mode.startswith("I;16"):
-        grey = Image.fromarray(_scaled(np.asarray(image)))
+        grey = Image.fromarray(scaled_grey(np.asarray(image)))
         grey.info = image.info
         return grey
     if image.has_transparency_data:
@@ -162,7 +171,7 @@ def _eight_bit(image: Image.Image) -> Image.Image:
     return image if image.mode in ("L", "RGB", "CMYK") else image.convert("RGB")
 
 
-def _scaled(values: npt.NDArray[np.generic]) -> Pixels:
+def scaled_grey(values: npt.NDArray[np.generic]) -> Pixels:
     """Grey values in 0…255; white is the lowest usual full scale that holds the brightest one."""
     if values.dtype == np.uint16:
         return (values.astype(np.uint16) >> 8).astype(np.uint8)
@@ -173,7 +182,7 @@ def _scaled(values: npt.NDArray[np.generic]) -> Pixels:
     return np.rint(floats / white * 255).astype(np.uint8)
 
 
-def _srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
+def to_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
     """The colours in sRGB, without alpha; a profile that does not fit the image is passed over."""
     flat = image.convert(image.mode.removesuffix("A")) if image.mode in ("LA", "RGBA") else image
     if profile:
@@ -189,6 +198,16 @@ def _srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
     return flat.convert("RGB")
 
 
+def subject_share(alpha: Pixels) -> float:
+    """The share of the pixels of an alpha matte H×W, 0…1, that are more subject than background."""
+    return float(np.mean(alpha > 127))
+
+
+def is_cutout(alpha: Pixels) -> bool:
+    """Whether ``alpha``, H×W with 255 = subject, sets a subject apart from a background."""
+    return MIN_SUBJECT <= subject_share(alpha) <= MAX_SUBJECT
+
+
 def fit(image: Image.Image, max_side: int = 1024) -> Image.Image:
     """The image with its longest side at most ``max_side`` px, never enlarged, aspect kept.
 
@@ -200,12 +219,13 @@ def fit(image: Image.Image, max_side: int = 1024) -> Image.Image:
         return image
     width, height = (max(1, round(side * max_side / longest)) for side in image.size)
     if image.mode == "RGBA":
-        return _resized_cutout(image, (width, height))
+        return resized_cutout(image, (width, height))
     return image.resize((width, height), Image.Resampling.LANCZOS)
 
 
-def _resized_cutout(image: Image.Image, size: tuple[int, int]) -> Image.Image:
-    """In floats: Pillow's own way clips alpha at 255 but not the colours, a bright line along every edge."""
+def resized_cutout(image: Image.Image, size: tuple[int, int]) -> Image.Image:
+    """The RGBA image at ``size`` (width, height), its colours weighted by alpha. In floats: Pillow's own way
+    clips alpha at 255 but not the colours, which leaves a bright line along every edge."""
 
     def resized(channel: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
         return np.asarray(Image.fromarray(channel).resize(size, Image.Resampling.LANCZOS))

@@ -1,4 +1,4 @@
-"""The subject's alpha matte: predicted by a cut-out model, judged, and refined as a person asks.
+"""The subject's alpha matte: predicted by a cut-out model, judged, and refined as the user asks.
 
 An alpha matte is an H×W uint8 array, 255 = subject, 0 = background, soft edges in between.
 """
@@ -17,16 +17,13 @@ from PIL import Image
 from core.errors import DeviceError, ModelMissingError, RequestError, SubjectError
 from core.models.matting_models import MATTING_MODELS, MattingModel
 from core.models.matting_weights import is_present, matting_path
-from core.stages.edge_cleanup import drop_scraps
+from core.stages.edge_cleanup import drop_islands
+from core.stages.image import MAX_SUBJECT, MIN_SUBJECT, is_cutout, subject_share
 
 Alpha = npt.NDArray[np.uint8]
 Prediction = npt.NDArray[np.float32]
 Predictor = Callable[[Image.Image], Prediction]
 """An RGB image becomes a side×side array of the model's own belief in 'subject', 0…1, not stretched."""
-
-MIN_SUBJECT = 0.0005
-MAX_SUBJECT = 0.995
-"""Least and most of the frame, as a share of its pixels, that a subject may take up."""
 
 # The models' belief itself tells whether there is a subject; rembg's stretching would hide it. Measured
 # with u2net (u2netp): on 32 photos of subjects (objects_u2net, products, rembg_examples, matte_true) at
@@ -62,14 +59,14 @@ class Matting:
         self._lock = Lock()
 
     def alpha(self, image: Image.Image) -> Alpha:
-        """The matte of an RGB ``image``, of the image's height and width, without scraps.
+        """The matte of an RGB ``image``, of the image's height and width, without islands.
 
         Raises ``ModelMissingError`` where the weights are not on this machine, ``SubjectError`` where
         the model sees no subject, or nothing else, and ``DeviceError`` where it cannot be run.
         """
         prediction = self._loaded()(image)
         check_decided(prediction)
-        alpha = drop_scraps(to_alpha(prediction, image.size))
+        alpha = drop_islands(to_alpha(prediction, image.size))
         check_subject(alpha)
         return alpha
 
@@ -149,16 +146,6 @@ def to_alpha(prediction: Prediction, size: tuple[int, int]) -> Alpha:
     return np.rint(((enlarged - black) / (white - black)).clip(0, 1) * 255).astype(np.uint8)
 
 
-def subject_share(alpha: Alpha) -> float:
-    """The share of pixels, 0…1, that are more subject than background."""
-    return float(np.mean(alpha > 127))
-
-
-def is_cutout(alpha: Alpha) -> bool:
-    """Whether ``alpha`` sets a subject apart from a background."""
-    return MIN_SUBJECT <= subject_share(alpha) <= MAX_SUBJECT
-
-
 def check_subject(alpha: Alpha) -> None:
     """Raise ``SubjectError`` where the matte holds no subject, or nothing else."""
     if subject_share(alpha) < MIN_SUBJECT:
@@ -202,11 +189,14 @@ def refine(alpha: Alpha, options: MatteOptions) -> Alpha:
     if options.threshold is not None:
         alpha = np.where(alpha >= options.threshold, 255, 0).astype(np.uint8)
     if options.grow > 0:
-        alpha = _dilated(alpha, options.grow)
+        alpha = grey_dilated(alpha, options.grow)
     elif options.grow < 0:
-        alpha = 255 - _dilated(255 - alpha, -options.grow)
+        alpha = 255 - grey_dilated(255 - alpha, -options.grow)
     if options.feather > 0:
-        alpha = _blurred(alpha, options.feather)
+        from scipy.ndimage import gaussian_filter
+
+        blurred = gaussian_filter(alpha.astype(np.float32), options.feather, mode="nearest")
+        alpha = np.rint(blurred).clip(0, 255).astype(np.uint8)
     if not is_cutout(alpha):
         raise SubjectError(
             "The matte's threshold, grow and feather leave no subject or no background; use milder values."
@@ -214,8 +204,9 @@ def refine(alpha: Alpha, options: MatteOptions) -> Alpha:
     return alpha
 
 
-def _dilated(alpha: Alpha, radius: int) -> Alpha:
-    """Grey dilation by a disc, row by row of the disc: its rows are runs, which filter in linear time."""
+def grey_dilated(alpha: Alpha, radius: int) -> Alpha:
+    """Each pixel's largest neighbour within ``radius`` px: grey dilation by a disc, row by row of the disc,
+    whose rows are runs, which filter in linear time."""
     from scipy.ndimage import maximum_filter1d
 
     height = alpha.shape[0]
@@ -226,10 +217,3 @@ def _dilated(alpha: Alpha, radius: int) -> Alpha:
         shifted = padded[radius + row : radius + row + height]
         result = np.maximum(result, maximum_filter1d(shifted, run, axis=1, mode="nearest"))
     return result
-
-
-def _blurred(alpha: Alpha, sigma: float) -> Alpha:
-    from scipy.ndimage import gaussian_filter
-
-    blurred = gaussian_filter(alpha.astype(np.float32), sigma, mode="nearest")
-    return np.rint(blurred).clip(0, 255).astype(np.uint8)

@@ -35,7 +35,7 @@ class Upscaler:
     def network(self) -> Any:
         """B×3×h×w, 0…1, and a height and width → B×3×H×W; without them 4h×4w."""
         if self._network is None:
-            self._network = _read(self.path).to(self.device.kind)
+            self._network = read_network(self.path).to(self.device.kind)
         return self._network
 
     def release(self) -> None:
@@ -46,9 +46,9 @@ class Upscaler:
         """``small`` (h×w×3) at ``size`` (width, height)."""
         import torch
 
-        given = torch.tensor(small, device=self.device.kind).permute(2, 0, 1)[None]
+        pixels = torch.tensor(small, device=self.device.kind).permute(2, 0, 1)[None]
         with torch.inference_mode():
-            made = self.network(given.float() / 255, (size[1], size[0]))[0]
+            made = self.network(pixels.float() / 255, (size[1], size[0]))[0]
             return made.clamp(0, 1).mul(255).round().byte().permute(1, 2, 0).cpu().numpy()
 
 
@@ -80,7 +80,7 @@ def grain_beside(photo: Pixels) -> float:
 def noise_level(photo: Pixels) -> float:
     """Standard deviation of the noise in H×W×3 pixels, in levels, by its second differences as white noise
     would have them (Immerkær 1996), in the calmest fifth of all blocks that are neither black nor white."""
-    light = _luminance(photo)
+    light = luminance(photo)
     rows = light[2:] - 2 * light[1:-1] + light[:-2]
     both = np.abs(rows[:, 2:] - 2 * rows[:, 1:-1] + rows[:, :-2]) / 6 * np.sqrt(np.pi / 2)
     tone, noise = _blocks(light[1:-1, 1:-1]), _blocks(both)
@@ -94,7 +94,7 @@ def grained(pixels: Pixels, deviation: float, seed: int) -> Pixels:
     height, width = pixels.shape[:2]
     noise = np.random.default_rng(seed).standard_normal((height + 1, width + 1), dtype=np.float32)
     grain = (noise[1:, 1:] + noise[1:, :-1] + noise[:-1, 1:] + noise[:-1, :-1]) / 2
-    light = _luminance(pixels) / 255
+    light = luminance(pixels) / 255
     grain *= np.clip(deviation, *GRAIN).astype(np.float32) * (0.5 + 2 * light * (1 - light))
     return (pixels + grain[..., None]).round().clip(0, 255).astype(np.uint8)
 
@@ -130,7 +130,8 @@ def build(width: int, depth: int) -> Any:
     return Network()
 
 
-def _read(path: Path) -> Any:
+def read_network(path: Path) -> Any:
+    """The trained network of the folder ``path``, in float32, ready to be used."""
     import torch
     from safetensors.torch import load_file
 
@@ -139,7 +140,8 @@ def _read(path: Path) -> Any:
     return network.float().eval().to(memory_format=torch.channels_last)
 
 
-def _luminance(pixels: Pixels) -> Floats:
+def luminance(pixels: Pixels) -> Floats:
+    """Luminance H×W, 0…255, of H×W×3 pixels (Rec. 601)."""
     return pixels @ np.array([0.299, 0.587, 0.114], np.float32)
 
 

@@ -17,7 +17,7 @@ from bench.several import ANCESTOR, OURS, OURS_FIRST, Several
 from core.diffusion.inpainting import Inpainter
 from core.errors import ProfileError
 from core.models.matting_weights import is_present
-from core.models.profile import ModelProfile, ModelRef, ProfileDefaults
+from core.models.profile import GenerationParameters, ModelProfile, ModelRef
 from core.settings import Settings
 from tests.tiny import TinyModels
 
@@ -30,7 +30,7 @@ def plan(tiny_models: TinyModels) -> Plan:
         base=ModelRef(role="base", name=str(tiny_models.base), licence="MIT"),
         controlnet=ModelRef(role="controlnet", name=str(tiny_models.controlnet), licence="MIT"),
         depth=ModelRef(role="depth", name=str(tiny_models.depth), licence="MIT"),
-        defaults=ProfileDefaults(matting_model="u2netp", eta=1.0),
+        defaults=GenerationParameters(matting_model="u2netp", eta=1.0),
         memory_gb=1,
     )
     settings = Settings.from_environment()

@@ -6,6 +6,7 @@ import os
 import stat
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import numpy as np
@@ -13,7 +14,7 @@ import pytest
 from PIL import Image
 
 from core.errors import DiskFullError, OutputPathError
-from core.output import check_writable, encode_picture, picture_format, write_whole
+from core.output import check_writable, encode_picture, picture_format, replacing, write_whole
 from core.settings import ROOT
 
 PIXELS = np.random.default_rng(0).integers(0, 256, (6, 9, 3), np.uint8)
@@ -48,6 +49,26 @@ def test_content_is_written_with_its_folders(tmp_path: Path):
     write_whole(path, b"content")
     assert path.read_bytes() == b"content"
     assert os.listdir(path.parent) == ["out.bin"]
+
+
+def test_a_file_that_is_replaced_is_there_until_the_new_one_is_whole(tmp_path: Path):
+    path = tmp_path / "out.bin"
+    path.write_bytes(b"old")
+    with replacing(path) as part:
+        part.write_bytes(b"new")
+        assert path.read_bytes() == b"old"
+    assert path.read_bytes() == b"new"
+    assert os.listdir(tmp_path) == ["out.bin"]
+
+
+def test_what_stops_the_writing_leaves_the_old_file_alone(tmp_path: Path):
+    path = tmp_path / "out.bin"
+    path.write_bytes(b"old")
+    with suppress(KeyboardInterrupt), replacing(path) as part:
+        part.write_bytes(b"half")
+        raise KeyboardInterrupt
+    assert path.read_bytes() == b"old"
+    assert os.listdir(tmp_path) == ["out.bin"]
 
 
 def test_files_get_the_usual_permissions(tmp_path: Path):

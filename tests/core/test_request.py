@@ -11,7 +11,17 @@ from hypothesis import strategies as st
 from core.errors import RequestError
 from core.models.matting_models import MATTING_MODELS
 from core.models.profiles import DEPTH_MODELS, PROFILES, SCHEDULERS
-from core.request import ADDED, MAX_PROMPT, MAX_SEED, GenerationRequest, request_of
+from core.request import (
+    ADDED,
+    MAX_PROMPT,
+    MAX_SEED,
+    GenerationRequest,
+    bounds,
+    choices,
+    label,
+    limits,
+    request_of,
+)
 
 MINI = PROFILES["mini"]
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=50)
@@ -237,3 +247,62 @@ def test_a_later_field_is_left_out_at_the_value_of_its_absence(name: str) -> Non
     request = asked()
     assert getattr(request, name) == ADDED[name]
     assert name not in json.loads(request.canonical_json())
+
+
+@pytest.mark.parametrize(
+    ("field", "expected"),
+    [
+        ("num_inference_steps", (1, 150)),
+        ("matte_threshold", (0, 255)),
+        ("matte_grow", (-64, 64)),
+        ("strength", (0, 1)),
+        ("seed", (0, MAX_SEED)),
+        ("prompt", (None, None)),
+        ("scheduler", (None, None)),
+        ("decontaminate", (None, None)),
+    ],
+)
+def test_limits_are_those_that_the_request_holds_to(field: str, expected: tuple[int | None, int | None]):
+    assert limits(field) == expected
+
+
+def test_a_bound_says_whether_it_is_itself_allowed():
+    assert bounds("strength") == {"gt": 0, "le": 1}
+
+
+def test_choices_are_the_words_that_the_request_allows():
+    assert choices("depth_scope") == ("frame", "subject")
+    assert choices("scheduler") == SCHEDULERS
+    assert choices("prompt") == choices("depth_model") == ()
+
+
+def test_the_schema_tells_label_help_and_bounds_of_every_field():
+    fields = GenerationRequest.model_json_schema()["properties"]
+    assert fields.keys() == GenerationRequest.model_fields.keys()
+    for name, field in fields.items():
+        assert field["title"] == label(name)
+        assert field["title"][0].isupper()
+        assert field["description"]
+    assert fields["num_inference_steps"]["title"] == "Inference steps"
+    assert (fields["strength"]["exclusiveMinimum"], fields["strength"]["maximum"]) == (0, 1)
+    assert fields["depth_scope"]["enum"] == ["frame", "subject"]
+
+
+@pytest.mark.parametrize(
+    ("changes", "digest"),
+    [
+        ({}, "7343f190b1250e021195a3e85149b96fca22a0f39f26f4f49f9078107bcf8c1c"),
+        ({"margin": 0.25}, "737abdb56dd4ab691c657df1e343b57fe3a5dc50091da39f45be3bbd040087ee"),
+        (
+            {"matte_threshold": 128, "matte_grow": -3, "matte_feather": 1.5, "decontaminate": False},
+            "ea12a17b0986ebf32c1bb6186de6f3058e8fd56a7bb500c80aa334747e85f339",
+        ),
+        (
+            {"negative_prompt": "ä☀", "depth_model": "dpt-large", "scheduler": "LCM"},
+            "dc0b893823a73f6a025977033721ae400500ff7442934b23cfbed2e595a1fd9e",
+        ),
+    ],
+)
+def test_recorded_digests_stand(changes: dict[str, Any], digest: str):
+    """As the studio computed them before labels and help stood in the fields."""
+    assert asked(**changes).digest() == f"request-v1:sha256:{digest}"

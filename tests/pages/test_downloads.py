@@ -7,8 +7,8 @@ from threading import Event
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from core.models.download_manager import Downloads, Report
-from core.models.profile import ModelProfile
+from core.models.download_manager import Downloads, Fetchable
+from core.models.download_sources import OnBytes
 from core.settings import Settings
 from core.studio import Studio
 from pages.ui.shell.machine import download_sentence
@@ -26,9 +26,9 @@ class Slow:
     def __init__(self) -> None:
         self.over = Event()
 
-    def __call__(self, profile: ModelProfile, settings: Settings, report: Report) -> None:
+    def __call__(self, models: Fetchable, settings: Settings, on_bytes: OnBytes) -> None:
         while not self.over.is_set():
-            report(3_000_000, 12_000_000, "some/model")
+            on_bytes("some/model", 3_000_000, 12_000_000)
             self.over.wait(0.01)
 
 
@@ -45,7 +45,7 @@ def bars(at: AppTest) -> list[str]:
 
 def fetching(studio: Studio, slow: Slow) -> Studio:
     studio.downloads = Downloads(studio.settings, lambda: None, slow)
-    studio.downloads.start_named(NAME)
+    studio.downloads.start(NAME)
     until(lambda: studio.downloads.states()[NAME].total > 0)
     return studio
 

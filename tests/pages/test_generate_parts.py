@@ -1,12 +1,10 @@
-"""What Generate decides without a browser: limits, seeds, examples, sentences."""
+"""What Generate decides without a browser: seeds, examples, sentences."""
 
 import numpy as np
 import pytest
-from annotated_types import Ge
 
 from core.engine.jobs import JobState, QueueState
-from core.request import GenerationRequest
-from pages.ui.generate import field_limits, form_state, preview
+from pages.ui.generate import form_state, preview
 from pages.ui.generate.prompt_examples import EXAMPLES, with_example
 from pages.ui.runs import job_panel
 
@@ -22,25 +20,6 @@ def job(job_id: str, position: int, seconds_left: float | None = None) -> JobSta
         position=position,
         seconds_left=seconds_left,
     )
-
-
-def test_limits_are_those_of_the_request() -> None:
-    assert field_limits.limits("num_inference_steps") == (1, 150)
-    assert field_limits.limits("matte_threshold") == (0, 255)
-    assert field_limits.limits("strength") == (0, 1)
-    assert field_limits.limits("prompt") == (None, None)
-
-
-def test_every_number_with_a_least_value_has_limits() -> None:
-    for name, field in GenerationRequest.model_fields.items():
-        if any(isinstance(part, Ge) for part in field.metadata):
-            assert field_limits.limits(name)[0] is not None
-
-
-def test_choices_are_the_literal_words() -> None:
-    assert field_limits.choices("depth_scope") == ("frame", "subject")
-    assert "LCM" in field_limits.choices("scheduler")
-    assert field_limits.choices("prompt") == ()
 
 
 def test_the_same_first_seed_gives_the_same_seeds_again() -> None:

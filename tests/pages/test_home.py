@@ -6,6 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from bench.serving import free_port
+from core.engine.jobs import QueueState
 from core.errors import ModelMissingError, StoreError
 from core.samples import LICENCES, sample_names
 from core.settings import Settings
@@ -57,13 +58,15 @@ def test_a_run_without_picture_is_not_among_the_latest(opened: Opener) -> None:
 
 
 def test_the_machine_is_described(studio: Studio) -> None:
-    assert machine_line(studio.machine()).startswith(("1 core", f"{studio.machine().cores} cores"))
+    idle = QueueState()
+    assert machine_line(studio.machine(), idle).startswith(("1 core", f"{studio.machine().cores} cores"))
     machine = replace(studio.machine(), kind="cpu", device="CPU, 2 threads", cores=2, free_disk_gb=61.2)
-    said = machine_line(machine).replace("\\", "")
+    said = machine_line(machine, idle).replace("\\", "")
     assert said.startswith("CPU, 2 threads · mini")
     assert said.endswith("· 61 GB free")
-    assert "mini ready" in machine_line(replace(machine, loaded="mini"))
-    assert "being loaded" in machine_line(replace(machine, loading="The models of mini are being loaded."))
+    assert "mini ready" in machine_line(machine, QueueState(profile="mini"))
+    loading = QueueState(loading="The models of mini are being loaded.")
+    assert "being loaded" in machine_line(machine, loading)
 
 
 def test_models_that_are_not_here_are_offered_with_size_licence_and_command(studio: Studio) -> None:
@@ -159,7 +162,7 @@ class TestStrip:
         nowhere = Settings(data_dir=tmp_path / "other", mlflow_uri=f"http://127.0.0.1:{free_port()}")
         alone = Studio.open(nowhere, generators=FakeGenerators(), preload=False)
         submit(alone, "on a beach")
-        until(lambda: alone.machine().mirror)
+        until(alone.mirror_problem)
         monkeypatch.setattr(resources, "open_studio", lambda: alone)
         said = strip(home())
         alone.close()

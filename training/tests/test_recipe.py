@@ -11,7 +11,7 @@ import pytest
 import torch
 
 from core.diffusion.inpainting import Inpainter
-from core.models.local import locate_all
+from core.models.local import locate
 from core.models.profiles import PROFILES
 from core.request import GenerationRequest
 from core.runtime.device import choose_device
@@ -147,12 +147,12 @@ def test_training_goes_on_where_it_stopped_also_with_two_processes(options, mode
 
 def test_the_studio_loads_the_export_and_makes_a_picture_of_any_size(models):
     profile, settings = PROFILES["mini"], Settings(models_dir=models.parent)
-    located = {model.ref.role: model for model in locate_all(profile, settings)}
+    located = {ref.role: locate(ref, settings) for ref in profile.models}
     inpainter = Inpainter(profile, located, choose_device("cpu"))
     photo = np.full((90, 61, 3), 128, np.uint8)
     request = GenerationRequest.for_profile(profile, prompt="beach", seed=1, num_inference_steps=2)
     made = inpainter.background(photo, np.full((90, 61), 255, np.uint8), photo, request)
-    assert made.shape == (90, 61, 3)
+    assert made.shape[1::-1] == inpainter.working_size((61, 90))
     assert made.std() > 0
 
 

@@ -5,13 +5,12 @@ from typing import Any
 
 import streamlit as st
 
-from core.cli.arguments import HELP
 from core.models.local import readable_size
 from core.models.matting_models import MATTING_MODELS
 from core.models.profile import ModelProfile
 from core.models.profiles import DEPTH_MODELS
+from core.request import choices, description, label, limits
 from pages.ui.generate import form_state
-from pages.ui.generate.field_limits import choices, limits
 
 STEPS = {
     "num_inference_steps": 1,
@@ -24,13 +23,6 @@ STEPS = {
 
 NULLABLE = ("matte_threshold",)
 """Numbers that may be left empty, which keeps the matte as soft as it is."""
-
-LABELS = {
-    "num_inference_steps": "Inference steps",
-    "controlnet_conditioning_scale": "ControlNet conditioning scale",
-    "keep_source_alpha": "Keep the photo's own transparency",
-    "decontaminate": "Clean the edges",
-}
 
 SAMPLING = ("num_inference_steps", "guidance_scale", "scheduler", "eta", "strength", "max_side")
 CONTROL = (
@@ -54,14 +46,17 @@ MATTE = (
 def advanced(profile: ModelProfile) -> None:
     """The expander, with the way back to the defaults of ``profile``."""
     with st.expander("Advanced", icon=":material/tune:", key="advanced"):
-        _group("Sampling", SAMPLING)
+        group("Sampling", SAMPLING)
         if profile.control == "mask":  # It is shown the subject's outline and asks no depth model.
-            _group("Control by the subject's outline", [name for name in CONTROL if name not in DEPTH_ONLY])
+            group("Control by the subject's outline", [name for name in CONTROL if name not in DEPTH_ONLY])
         else:
-            _group("Depth control", CONTROL)
-            _depth_licence()
-        _group("Cut-out", MATTE)
-        _matting_licence()
+            group("Depth control", CONTROL)
+            if chosen := form_state.get("depth_model"):
+                ref = DEPTH_MODELS[chosen]
+                st.caption(f"{ref.name}: {ref.licence}, {readable_size(ref.size_mb)}.")
+        group("Cut-out", MATTE)
+        model = MATTING_MODELS[form_state.get("matting_model")]
+        st.caption(f"{model.name}: {model.licence}. {model.licence_note}")
         st.button(
             "Back to the model's defaults",
             key="reset",
@@ -71,40 +66,39 @@ def advanced(profile: ModelProfile) -> None:
         )
 
 
-def _group(title: str, names: Sequence[str]) -> None:
+def group(title: str, names: Sequence[str]) -> None:
+    """The widgets of some fields below a title, two beside each other."""
     st.caption(f"**{title}**")
     for start in range(0, len(names), 2):
         for column, name in zip(
             st.columns(2, vertical_alignment="bottom"), names[start : start + 2], strict=False
         ):
             with column:
-                _widget(name)
+                widget(name)
 
 
-def label(name: str) -> str:
-    """A field's name as a person reads it."""
-    return LABELS.get(name, name.replace("_", " ").capitalize())
-
-
-def _widget(name: str) -> None:
-    asked: dict[str, Any] = {
+def widget(name: str) -> None:
+    """The widget of one field, with the field's own label and help."""
+    options: dict[str, Any] = {
         "label": label(name),
         "key": form_state.key(name),
-        "help": f"`{name}`: {HELP[name]}",
+        "help": f"`{name}`: {description(name)}",
     }
     if name == "matting_model":
-        st.selectbox(options=list(MATTING_MODELS), format_func=_matting_title, **asked)
+        titles = {model.name: model.title for model in MATTING_MODELS.values()}
+        st.selectbox(options=list(titles), format_func=titles.__getitem__, **options)
     elif name == "depth_model":
-        st.selectbox(options=list(DEPTH_MODELS), index=None, placeholder="The model's own", **asked)
+        st.selectbox(options=list(DEPTH_MODELS), index=None, placeholder="The model's own", **options)
     elif choices(name):
-        st.selectbox(options=choices(name), **asked)
+        st.selectbox(options=choices(name), **options)
     elif isinstance(form_state.get(name), bool):
-        st.toggle(**asked)
+        st.toggle(**options)
     else:
-        _number(name, asked)
+        number(name, options)
 
 
-def _number(name: str, asked: dict[str, Any]) -> None:
+def number(name: str, options: dict[str, Any]) -> None:
+    """The widget of a number within the field's limits; ``options`` are the label, the key and the help."""
     low, high = limits(name)
     step = STEPS.get(name, 0.05)
     kind = type(step)
@@ -114,22 +108,5 @@ def _number(name: str, asked: dict[str, Any]) -> None:
     }
     shown = "%d" if kind is int else "%.6g"
     if name in NULLABLE:
-        asked |= {"value": None, "placeholder": "soft"}
-    st.number_input(step=step, format=shown, **bounds, **asked)
-
-
-def _matting_title(name: str) -> str:
-    return MATTING_MODELS[name].title
-
-
-def _matting_licence() -> None:
-    """What the chosen cut-out model's licence says."""
-    model = MATTING_MODELS[form_state.get("matting_model")]
-    st.caption(f"{model.name}: {model.licence}. {model.licence_note}")
-
-
-def _depth_licence() -> None:
-    """What there is to know of a depth model that was chosen in place of the model's own."""
-    if chosen := form_state.get("depth_model"):
-        ref = DEPTH_MODELS[chosen]
-        st.caption(f"{ref.name}: {ref.licence}, {readable_size(ref.size_mb)}.")
+        options |= {"value": None, "placeholder": "soft"}
+    st.number_input(step=step, format=shown, **bounds, **options)

@@ -4,9 +4,8 @@ from contextlib import suppress
 
 import streamlit as st
 
-from core.cli.arguments import HELP
 from core.errors import StudioError
-from core.request import MAX_PROMPT, MAX_SEED
+from core.request import MAX_PROMPT, MAX_SEED, description
 from core.studio import Studio
 from pages.ui.generate import callbacks, form_state, photo, results
 from pages.ui.generate.prompt_examples import ADVICE, AVOID_ADVICE, EXAMPLES, with_example
@@ -70,7 +69,7 @@ def room() -> None:
         step=0.05,
         format="percent",
         key=form_state.key("margin"),
-        help=f"`margin`: {HELP['margin']}. A product that fills its photo gets a place to stand in.",
+        help=f"`margin`: {description('margin')}. A product that fills its photo gets a place to stand in.",
     )
 
 

@@ -12,12 +12,12 @@ from typing import Any
 
 import streamlit as st
 
-from core.models.profile import ModelProfile, ProfileDefaults
+from core.models.profile import GenerationParameters, ModelProfile
 from core.request import MAX_SEED, GenerationRequest
 
 MAX_PICTURES = 8
 FIELDS = tuple(name for name in GenerationRequest.model_fields if name != "schema_version")
-DEFAULTED = tuple(ProfileDefaults.model_fields)
+DEFAULTED = tuple(GenerationParameters.model_fields)
 """The fields that a profile has a default for."""
 EXTRAS: Mapping[str, Any] = {"pictures": 4, "keep_seed": False}
 """What the form asks beside a request's fields: how many pictures, and whether the seed is kept."""

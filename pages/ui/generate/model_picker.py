@@ -108,7 +108,7 @@ def _offer(studio: Studio, name: str, missing_mb: float) -> None:
         f"Download {size}",
         icon=":material/download:",
         key="fetch",
-        on_click=studio.downloads.start_named,
+        on_click=studio.downloads.start,
         args=(name,),
     )
     st.caption("or in a terminal:")

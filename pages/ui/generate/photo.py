@@ -8,7 +8,7 @@ from PIL import Image
 
 from core.errors import ImageError, StudioError
 from core.samples import LICENCES, load_sample, sample_names
-from core.stages.image import read_image
+from core.stages.image import check_file_size, read_image
 from pages.ui.generate import recipe, view_switch
 from pages.ui.generate.samples import sample_alt, sample_thumbnail, sample_title
 from pages.ui.shell.errors import show
@@ -46,8 +46,7 @@ def take(given: bytes, called: str, note: str = "") -> None:
     sentence about it beside it."""
     try:
         limits = studio().settings
-        if len(given) > limits.max_upload_mb * 1_000_000:
-            raise ImageError(f"The photo is larger than {limits.max_upload_mb} MB; make it smaller first.")
+        check_file_size(given, limits.max_upload_bytes)
         image = read_image(given, max_pixels=limits.max_pixels)
     except ImageError as error:
         st.session_state["photo_problem"] = str(error)

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from core.engine.jobs import QueueState
 from core.models.download_manager import Download
 from core.models.local import readable_size
 from core.runtime.machine import LOOKING, Machine, ProfileState
@@ -14,17 +15,17 @@ POLL_SECONDS = 1.0
 
 def machine_state(studio: Studio) -> None:
     """The machine's line, followed by itself until its models are loaded."""
-    loading = studio.machine().loading is not None
+    loading = studio.queue().loading is not None
     st.fragment(_machine_state, run_every=POLL_SECONDS if loading else None)(studio)
 
 
 def _machine_state(studio: Studio) -> None:
-    st.caption(machine_line(studio.machine()))
+    st.caption(machine_line(studio.machine(), studio.queue()))
 
 
-def machine_line(machine: Machine) -> str:
+def machine_line(machine: Machine, queue: QueueState) -> str:
     """``CPU, 2 threads · 2 cores · mini ready · 61 GB free`` as Markdown."""
-    parts = [device_words(machine), _models(machine), f"{machine.free_disk_gb:.0f} GB free"]
+    parts = [device_words(machine), _models(machine, queue), f"{machine.free_disk_gb:.0f} GB free"]
     return " · ".join(plain(part) for part in parts)
 
 
@@ -36,11 +37,11 @@ def device_words(machine: Machine) -> str:
     return f"{machine.device} · {cores}" if machine.kind == "cuda" else machine.device
 
 
-def _models(machine: Machine) -> str:
-    if machine.loading:
-        return machine.loading.rstrip(".")
-    if machine.loaded:
-        return f"{machine.loaded} ready"
+def _models(machine: Machine, queue: QueueState) -> str:
+    if queue.loading:
+        return queue.loading.rstrip(".")
+    if queue.profile:
+        return f"{queue.profile} ready"
     state = machine.profiles.get(machine.default_profile)
     if state is not None and not state.ready:
         return f"{machine.default_profile} is not on this machine yet"
@@ -91,7 +92,7 @@ def _offer(studio: Studio, state: ProfileState, download: Download | None) -> No
     st.code(f"python -m core fetch {name}", language="bash")
     label = f"Download {readable_size(state.missing_mb)}"
     if st.button(plain(label), key=f"fetch-{name}", icon=":material/download:"):
-        studio.downloads.start_named(name)
+        studio.downloads.start(name)
         # The list has to begin to follow it, which only the whole page can decide.
         st.rerun()
 

@@ -42,16 +42,13 @@ def worker_strip(studio: Studio) -> None:
 def _strip(studio: Studio) -> None:
     queue = studio.queue()
     with st.container(key="worker-strip", gap="small"):
-        machine = studio.machine()
-        st.caption(_machine_line(machine, queue))
+        st.caption(_machine_line(studio.machine(), queue))
         if queue.loading:
             st.caption(f":material/hourglass_top: {plain(queue.loading)}")
         if queue.problem:
             st.warning(plain(queue.problem), icon=":material/warning:")
-        if machine.mirror:
-            st.caption(
-                f":material/sync_problem: {plain(machine.mirror)} Pictures are kept here all the same."
-            )
+        if problem := studio.mirror_problem():
+            st.caption(f":material/sync_problem: {plain(problem)} Pictures are kept here all the same.")
         for job in queue.jobs:
             if job.status == "running":
                 _running(studio, job)

@@ -57,13 +57,13 @@ def test_the_time_left_is_told_once_it_is_known():
 def test_a_line_never_wraps(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setenv("COLUMNS", "30")
     stream = Terminal()
-    ProgressLine(stream).show_bytes(5, 10, "a-model-with-a-name-that-is-longer-than-the-line")
+    ProgressLine(stream).show_bytes("a-model-with-a-name-that-is-longer-than-the-line", 5, 10)
     assert len(stream.getvalue().removeprefix("\r\x1b[2K")) == 29
 
 
 def test_a_download_shows_its_size():
     stream = io.StringIO()
-    ProgressLine(stream).show_bytes(500_000_000, 1_000_000_000, "u2net")
+    ProgressLine(stream).show_bytes("u2net", 500_000_000, 1_000_000_000)
     assert stream.getvalue() == "u2net [############------------] 500 MB of 1.0 GB\n"
 
 

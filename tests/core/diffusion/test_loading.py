@@ -11,8 +11,8 @@ import pytest
 
 from core.diffusion.loading import load_inpaint_pipeline, readable_models, set_scheduler
 from core.errors import ModelMissingError
-from core.models.local import LocalModel, locate_all
-from core.models.profiles import ModelProfile, ProfileDefaults, Scheduler, resolve_profile
+from core.models.local import LocalModel, locate
+from core.models.profiles import GenerationParameters, ModelProfile, Scheduler, resolve_profile
 from core.runtime.device import choose_device
 from core.settings import ROOT, Settings
 from tests.core.conftest import tiny_profile
@@ -22,7 +22,7 @@ NAMES = ("DDIM", "DPMSolverMultistep", "UniPCMultistep", "EulerDiscrete", "Euler
 
 
 def located(profile: ModelProfile, settings: Settings) -> dict[str, LocalModel]:
-    return {place.ref.role: place for place in locate_all(profile, settings)}
+    return {ref.role: locate(ref, settings) for ref in profile.models}
 
 
 def load(profile: ModelProfile, settings: Settings) -> Any:
@@ -35,7 +35,7 @@ def weights(module: Any) -> Any:
     return torch.cat([parameter.flatten() for parameter in module.parameters()])
 
 
-def scheduler_of(config: dict[str, Any], request: ProfileDefaults, **options: Any) -> Any:
+def scheduler_of(config: dict[str, Any], request: GenerationParameters, **options: Any) -> Any:
     from diffusers import DDIMScheduler
 
     pipe = SimpleNamespace(scheduler=DDIMScheduler.from_config(config))
@@ -126,7 +126,7 @@ def test_want_of_memory_is_not_taken_for_damage(tiny: ModelProfile):
 @pytest.mark.parametrize("name", [*NAMES, "LCM"])
 def test_a_scheduler_keeps_what_came_with_the_weights(name: Scheduler):
     config = mini_config()
-    scheduler = scheduler_of(config, ProfileDefaults(scheduler=name))
+    scheduler = scheduler_of(config, GenerationParameters(scheduler=name))
     assert type(scheduler).__name__ == f"{name}Scheduler"
     for key in ("beta_start", "beta_end", "prediction_type", "rescale_betas_zero_snr"):
         assert scheduler.config[key] == config[key]
@@ -136,9 +136,9 @@ def test_a_profiles_options_come_first_and_the_next_scheduler_starts_anew():
     from diffusers import DDIMScheduler
 
     pipe = SimpleNamespace(scheduler=DDIMScheduler.from_config(mini_config()))
-    set_scheduler(pipe, ProfileDefaults(scheduler="EulerDiscrete"), {"timestep_spacing": "leading"})
+    set_scheduler(pipe, GenerationParameters(scheduler="EulerDiscrete"), {"timestep_spacing": "leading"})
     assert pipe.scheduler.config["timestep_spacing"] == "leading"
-    set_scheduler(pipe, ProfileDefaults(scheduler="DDIM"), {})
+    set_scheduler(pipe, GenerationParameters(scheduler="DDIM"), {})
     assert pipe.scheduler.config["timestep_spacing"] == "trailing"
 
 
@@ -146,9 +146,9 @@ def test_latents_are_not_clipped_unless_the_weights_want_it():
     from diffusers import PNDMScheduler
 
     pipe = SimpleNamespace(scheduler=PNDMScheduler())  # its configuration does not know clipping
-    set_scheduler(pipe, ProfileDefaults(), {})
+    set_scheduler(pipe, GenerationParameters(), {})
     assert not pipe.scheduler.config["clip_sample"]
-    set_scheduler(pipe, ProfileDefaults(), {"clip_sample": True})
+    set_scheduler(pipe, GenerationParameters(), {"clip_sample": True})
     assert pipe.scheduler.config["clip_sample"]
 
 
@@ -156,7 +156,7 @@ def test_latents_are_not_clipped_unless_the_weights_want_it():
 def test_every_number_of_steps_is_made_as_asked(name: Scheduler):
     config = mini_config()
     for steps in range(1, 151):
-        scheduler = scheduler_of(config, ProfileDefaults(scheduler=name, num_inference_steps=steps))
+        scheduler = scheduler_of(config, GenerationParameters(scheduler=name, num_inference_steps=steps))
         scheduler.set_timesteps(steps)
         assert len(scheduler.timesteps) == steps
         assert min(scheduler.timesteps) >= 0
@@ -168,7 +168,7 @@ def test_ddim_stays_finite_at_zero_terminal_snr_for_every_number_of_steps(eta: f
 
     config, sample = mini_config(), torch.ones(1, 4, 2, 2)
     for steps in range(1, 151):
-        scheduler = scheduler_of(config, ProfileDefaults(num_inference_steps=steps, eta=eta))
+        scheduler = scheduler_of(config, GenerationParameters(num_inference_steps=steps, eta=eta))
         scheduler.set_timesteps(steps)
         for time in scheduler.timesteps[:3]:
             sample = scheduler.step(torch.ones_like(sample), time, sample, eta=eta).prev_sample
@@ -181,6 +181,6 @@ def test_ddim_is_diffusers_own_where_that_works():
 
     config = mini_config()
     # With eta 1 it depends on the processor's rounding at which numbers of steps that is.
-    ours = scheduler_of(config, ProfileDefaults(num_inference_steps=20, eta=0.0))
+    ours = scheduler_of(config, GenerationParameters(num_inference_steps=20, eta=0.0))
     theirs: Any = DDIMScheduler.from_config(config)
     assert torch.equal(ours.alphas_cumprod, theirs.alphas_cumprod)

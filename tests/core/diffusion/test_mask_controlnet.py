@@ -69,18 +69,18 @@ def test_it_gives_what_concatenating_by_hand_gives(pipe: Any, tiny_models: TinyM
     import torch
     from diffusers import ControlNetModel
 
-    sample, hole = torch.randn(2, 4, 6, 8), torch.randn(2, 5, 6, 8)
+    sample, mask_latents = torch.randn(2, 4, 6, 8), torch.randn(2, 5, 6, 8)
     rest = {
         "timestep": torch.tensor(500),
         "encoder_hidden_states": torch.randn(2, 7, 32),
         "controlnet_cond": torch.randn(2, 3, 48, 64),
         "return_dict": False,
     }
-    pipe.controlnet.hole = hole
+    pipe.controlnet.mask_latents = mask_latents
     plain = ControlNetModel.from_pretrained(tiny_models.mask_controlnet)
     with torch.no_grad():
         ours = pipe.controlnet(sample, **rest)
-        by_hand = plain(torch.cat([sample, hole], 1), **rest)
+        by_hand = plain(torch.cat([sample, mask_latents], 1), **rest)
     assert torch.equal(ours[1], by_hand[1])
     assert all(torch.equal(a, b) for a, b in zip(ours[0], by_hand[0], strict=True))
 

@@ -96,8 +96,8 @@ def packed_chunks(keys: Iterable[str], text: bytes) -> bytes:
 def unpacked(monkeypatch: pytest.MonkeyPatch) -> list[bytes]:
     """What has been unpacked."""
     asked: list[bytes] = []
-    unpack = png._unpacked
-    monkeypatch.setattr(png, "_unpacked", lambda data: asked.append(data) or unpack(data))
+    unpack = png.unpacked
+    monkeypatch.setattr(png, "unpacked", lambda data: asked.append(data) or unpack(data))
     return asked
 
 

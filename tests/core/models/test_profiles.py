@@ -7,8 +7,8 @@ from core.errors import ProfileError
 from core.models.profiles import (
     DEPTH_MODELS,
     PROFILES,
+    GenerationParameters,
     ModelRef,
-    ProfileDefaults,
     all_profiles,
     default_profile_name,
     resolve_profile,
@@ -84,11 +84,29 @@ def test_profiles_cannot_be_changed():
 
 def test_not_a_number_is_refused():
     with pytest.raises(ValidationError, match="finite"):
-        ProfileDefaults(guidance_scale=float("nan"))
+        GenerationParameters(guidance_scale=float("nan"))
 
 
 def test_without_a_file_there_are_the_built_in_profiles(settings: Settings):
     assert all_profiles(settings) == PROFILES
+
+
+def test_the_users_file_is_read_again_only_once_it_has_changed(settings: Settings):
+    write(settings, '[profiles.mine]\nextends = "mini"\n')
+    first = all_profiles(settings)
+    assert all_profiles(settings) is first
+    write(settings, '[profiles.mine]\nextends = "mini"\ntitle = "Mine"\n')
+    assert all_profiles(settings)["mine"].title == "Mine"
+    (settings.data_dir / "profiles.toml").unlink()
+    assert all_profiles(settings) == PROFILES
+
+
+def test_a_mistake_is_told_until_it_is_mended(settings: Settings):
+    assert "is not valid TOML" in sentence(settings, "[profiles.mine\n")
+    with pytest.raises(ProfileError):
+        all_profiles(settings)
+    write(settings, '[profiles.mine]\nextends = "mini"\n')
+    assert "mine" in all_profiles(settings)
 
 
 def test_unknown_profile_lists_names_and_suggests(settings: Settings):
@@ -143,7 +161,7 @@ def test_a_profile_can_be_written_in_full(settings: Settings):
         'scheduler_options = { timestep_spacing = "trailing" }\n',
     )
     full = resolve_profile("full", settings)
-    assert full.defaults == ProfileDefaults()
+    assert full.defaults == GenerationParameters()
     assert full.scheduler_options == {"timestep_spacing": "trailing"}
 
 

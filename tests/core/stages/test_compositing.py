@@ -1,4 +1,4 @@
-"""The subject is not touched, the background is whole, and between them no old rim shows."""
+"""The subject is not touched, the background is whole, and between them no old fringe shows."""
 
 import numpy as np
 import pytest

@@ -1,4 +1,4 @@
-"""Contact shade: only where a subject stands, close to its foot, and never lighter than before."""
+"""Contact shadow: only where a subject stands, close to its foot, and never lighter than before."""
 
 import numpy as np
 import pytest
@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.stages.arrays import Pixels
-from core.stages.contact_shadow import REACH, grounded
+from core.stages.contact_shadow import REACH, add_contact_shadow
 
 SIDE = 200
 FOOT = 150
@@ -27,7 +27,7 @@ def floor(shade: float) -> Pixels:
 
 
 def test_a_subject_that_throws_shade_gets_contact_with_the_ground():
-    made = grounded(floor(0.2), bottle()).astype(int)
+    made = add_contact_shadow(floor(0.2), bottle()).astype(int)
     lost = (floor(0.2).astype(int) - made).mean(axis=2)
     assert lost[FOOT, 90:110].min() > 40
     assert lost[FOOT, 100] > lost[FOOT + 3, 100] > lost[FOOT + 6, 100]
@@ -37,30 +37,32 @@ def test_it_ends_near_the_foot():
     untouched = np.ones((SIDE, SIDE), bool)
     far = 2 * round(REACH * SIDE) + 1
     untouched[FOOT - 12 : FOOT + far, 80 - far : 120 + far] = False
-    assert np.array_equal(grounded(floor(0.2), bottle())[untouched], floor(0.2)[untouched])
+    assert np.array_equal(add_contact_shadow(floor(0.2), bottle())[untouched], floor(0.2)[untouched])
 
 
 def test_what_hangs_in_the_air_stays_as_it_is():
     background = floor(0.0)
-    assert grounded(background, bottle()) is background
+    assert add_contact_shadow(background, bottle()) is background
 
 
 @pytest.mark.parametrize("foot", [SIDE, SIDE - 1])
 def test_a_foot_that_the_frame_cuts_off_stands_on_nothing(foot: int):
     background = floor(0.2)
-    assert grounded(background, bottle(foot)) is background
+    assert add_contact_shadow(background, bottle(foot)) is background
 
 
 def test_no_subject_and_one_as_wide_as_the_frame_change_nothing():
     background = floor(0.2)
-    assert grounded(background, np.zeros((SIDE, SIDE), np.uint8)) is background
+    assert add_contact_shadow(background, np.zeros((SIDE, SIDE), np.uint8)) is background
     wide = bottle()
     wide[50:FOOT] = 255
-    assert grounded(background, wide) is background
+    assert add_contact_shadow(background, wide) is background
 
 
 def test_a_faint_shade_brings_less_than_a_deep_one():
-    faint, deep = (floor(shade).astype(int) - grounded(floor(shade), bottle()) for shade in (0.08, 0.3))
+    faint, deep = (
+        floor(shade).astype(int) - add_contact_shadow(floor(shade), bottle()) for shade in (0.08, 0.3)
+    )
     assert 0 < faint.max() / 180 < deep.max() / (180 * 0.7)
 
 
@@ -69,7 +71,7 @@ def test_a_speck_in_the_topmost_row_is_no_mishap():
     matte[0, 3] = 255
     background = np.full((8, 8, 3), 200, np.uint8)
     background[1, 3] = 100
-    assert (grounded(background, matte) <= background).all()
+    assert (add_contact_shadow(background, matte) <= background).all()
 
 
 @given(
@@ -87,7 +89,7 @@ def test_nothing_becomes_lighter_and_the_size_stays(
     top, bottom = sorted(round(share * height) for share in corners[:2])
     left, right = sorted(round(share * width) for share in corners[2:])
     matte[top:bottom, left:right] = rng.integers(100, 256)
-    made = grounded(background, matte)
+    made = add_contact_shadow(background, matte)
     assert made.shape == background.shape
     assert made.dtype == np.uint8
     assert (made <= background).all()

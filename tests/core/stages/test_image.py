@@ -13,7 +13,7 @@ from PIL import Image, ImageCms
 from pillow_heif import register_heif_opener
 
 from core.errors import ImageError
-from core.stages.image import read_image
+from core.stages.image import check_file_size, photo_bytes, read_image
 
 register_heif_opener()
 
@@ -230,3 +230,14 @@ def test_missing_files_and_folders_are_told_apart(tmp_path: Path) -> None:
         read_image(tmp_path / "none.png")
     with pytest.raises(ImageError, match="is a folder"):
         read_image(tmp_path)
+
+
+def test_a_file_larger_than_it_may_be_is_refused_however_it_comes(tmp_path: Path) -> None:
+    path = tmp_path / "photo.png"
+    path.write_bytes(bytes(2_000_001))
+    larger = "^The photo's file is larger than 2 MB; make it smaller first.$"
+    with pytest.raises(ImageError, match=larger):
+        photo_bytes(path, max_bytes=2_000_000)
+    with pytest.raises(ImageError, match=larger):
+        check_file_size(path.read_bytes(), 2_000_000)
+    assert len(photo_bytes(path, max_bytes=2_000_001)) == 2_000_001

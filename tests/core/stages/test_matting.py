@@ -18,12 +18,11 @@ from core.errors import ModelMissingError, RequestError, SubjectError
 from core.models.matting_models import MATTING_MODELS
 from core.models.matting_weights import is_present
 from core.settings import Settings
-from core.stages.image import read_image
+from core.stages.image import is_cutout, read_image
 from core.stages.matting import (
     MatteOptions,
     Matting,
     check_subject,
-    is_cutout,
     refine,
 )
 

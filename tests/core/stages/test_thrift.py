@@ -5,8 +5,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from core.diffusion.loading import _settle, load_inpaint_pipeline
-from core.models.local import locate_all
+from core.diffusion.loading import load_inpaint_pipeline, place
+from core.models.local import locate
 from core.models.profiles import PROFILES, ModelProfile
 from core.pipeline.analysis import Analysis
 from core.pipeline.pipeline import BackgroundPipeline
@@ -49,12 +49,12 @@ TILES = ["enable_slicing", "enable_tiling"]
 )
 def test_each_kind_of_want_has_its_thrift(kind: str, short: bool, low_memory: bool, expected: list[str]):
     pipe = Noting()
-    _settle(pipe, Device(kind, "float32", "a device"), short=short, low_memory=low_memory)
+    place(pipe, Device(kind, "float32", "a device"), short=short, low_memory=low_memory)
     assert pipe.called == expected
 
 
 def test_a_frugal_large_autoencoder_works_in_tiles(tiny: ModelProfile, studio: Settings):
-    models = {place.ref.role: place for place in locate_all(tiny, studio)}
+    models = {ref.role: locate(ref, studio) for ref in tiny.models}
     pipe = load_inpaint_pipeline(tiny, models, choose_device("cpu"), low_memory=True)
     assert pipe.vae.use_tiling
     assert pipe.vae.use_slicing
