@@ -8,13 +8,11 @@ from sqlalchemy import Connection, Select, delete, insert, or_, select, update
 
 from store.errors import InvalidValueError, NotFoundError
 from store.lifecycle import CHANGED, ENDED
+from store.records import MAX_NOTE, MAX_TAG
 from store.rows import in_parts, number_of
 from store.tables import details, plain, runs, tags, words
 from store.tables import purged_mirrors as purged
 from store.words import searchable
-
-MAX_NOTE = 10_000
-MAX_TAG = 60
 
 
 def change(connection: Connection, run_id: str, **values: Any) -> None:

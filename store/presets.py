@@ -9,10 +9,8 @@ from sqlalchemy import Row, delete, insert, select, update
 
 from store.database import Database
 from store.errors import InvalidValueError, NotFoundError
-from store.records import Preset
+from store.records import MAX_PRESET_NAME, Preset
 from store.tables import plain, presets
-
-MAX_NAME = 80
 
 
 class Presets:
@@ -45,7 +43,7 @@ class Presets:
         with self._database.reading() as connection:
             row = connection.execute(select(presets).where(presets.c.name == name.strip())).first()
         if row is None:
-            raise NotFoundError(f"There is no preset named {name[:MAX_NAME]!r}.")
+            raise NotFoundError(f"There is no preset named {name[:MAX_PRESET_NAME]!r}.")
         return _preset(row)
 
     def delete(self, name: str) -> None:
@@ -53,16 +51,16 @@ class Presets:
         with self._database.writing() as connection:
             gone = delete(presets).where(presets.c.name == name.strip())
             if connection.execute(gone).rowcount == 0:
-                raise NotFoundError(f"There is no preset named {name[:MAX_NAME]!r}.")
+                raise NotFoundError(f"There is no preset named {name[:MAX_PRESET_NAME]!r}.")
 
 
 def _checked(name: str) -> str:
     name = plain(name).strip()
     if not name:
         raise InvalidValueError("A preset needs a name.")
-    if len(name) > MAX_NAME:
+    if len(name) > MAX_PRESET_NAME:
         raise InvalidValueError(
-            f"The preset's name has {len(name)} characters; shorten it to at most {MAX_NAME}."
+            f"The preset's name has {len(name)} characters; shorten it to at most {MAX_PRESET_NAME}."
         )
     return name
 
