@@ -1,5 +1,7 @@
 """What Generate decides without a browser: limits, seeds, examples, sentences."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from annotated_types import Ge
@@ -65,18 +67,18 @@ def test_an_example_is_added_to_a_persons_own_words_once() -> None:
     assert with_example(once, "Table") == once
 
 
-def test_the_cut_out_stands_before_the_backdrop() -> None:
+def test_the_cut_out_stands_on_the_backdrop() -> None:
     source = np.full((4, 4, 3), 100, np.uint8)
     matte = np.array([[255, 0, 128, 0]] * 4, np.uint8)
-    white = preview.before_backdrop(source, matte, "White")
+    white = preview.on_backdrop(source, matte, "White")
     assert white[0, :, 0].tolist() == [100, 255, 177, 255]
-    assert preview.before_backdrop(source, matte, "Black")[0, 1].tolist() == [0, 0, 0]
+    assert preview.on_backdrop(source, matte, "Black")[0, 1].tolist() == [0, 0, 0]
 
 
 def test_the_checker_has_two_greys() -> None:
     empty = np.zeros((40, 40), np.uint8)
-    seen = preview.before_backdrop(np.zeros((40, 40, 3), np.uint8), empty, "Checker")
-    assert set(np.unique(seen)) == {200, 235}
+    shown = preview.on_backdrop(np.zeros((40, 40, 3), np.uint8), empty, "Checker")
+    assert set(np.unique(shown)) == {200, 235}
 
 
 def test_waiting_says_how_many_come_before() -> None:
@@ -86,8 +88,12 @@ def test_waiting_says_how_many_come_before() -> None:
 
 
 def test_why_not_names_the_first_thing_to_do() -> None:
-    found = {"cutouts": {}, "depth": b""}
+    found = preview.Inspected(
+        cutouts={}, control=b"", control_is_mask=False, coverage=0.5, width=4, height=4, closed=()
+    )
     assert preview.why_not(None, "no model") == "Choose a photo first."
     assert preview.why_not(found, "no model") == "no model"
-    assert preview.why_not("No subject was found.", None) == "No subject was found."
+    nothing = preview.Uninspected("No subject was found.")
+    assert preview.why_not(nothing, None) == "No subject was found."
+    assert preview.why_not(replace(found, depth_problem="No depth model."), None) == "No depth model."
     assert preview.why_not(found, None) is None

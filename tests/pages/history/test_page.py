@@ -172,7 +172,7 @@ def test_a_page_past_the_last_is_the_last(studio: Studio) -> None:
 def test_the_look_is_kept_in_the_link(studio: Studio) -> None:
     several(studio, 1)
     at = history(words="picture")
-    at.button_group(key="history_look").set_value("table")
+    at.button_group(key="history_layout").set_value("table")
     again(at)
     assert link(at) == {"words": "picture", "look": "table"}
     assert drawn(at) == ["picture number 0"]
