@@ -5,7 +5,7 @@ from pathlib import Path
 import streamlit as st
 
 from core.samples import LICENCES, sample_names
-from pages.ui.generate.samples import sample_alt, sample_thumbnail, sample_title
+from pages.ui.generate.samples import ROW, sample_alt, sample_thumbnail, sample_title
 from pages.ui.home.interrupted import offer
 from pages.ui.shell.errors import guard, show_errors
 from pages.ui.shell.frame import page
@@ -13,7 +13,7 @@ from pages.ui.shell.machine import machine_state, models_section
 from pages.ui.shell.media import blob_url, data_url
 from pages.ui.shell.text import brief
 from pages.ui.widgets.gallery import gallery
-from pages.ui.widgets.slider import wipe
+from pages.ui.widgets.slider import slider
 from store.records import RunQuery, RunStatus
 
 DOCS = Path(__file__).parent / "docs"
@@ -33,26 +33,26 @@ shown, asked = st.columns([3, 2], gap="large")
 with shown:
     first = next((run for run in latest if {"source", "composite"} <= run.artifacts.keys()), None)
     if first is None:
-        wipe(
+        slider(
             data_url((DOCS / "before.webp").read_bytes(), "image/webp"),
             data_url((DOCS / "after.webp").read_bytes(), "image/webp"),
             key="home-example",
             alt_before="A vase on a table in a grey room",
             alt_after="The same vase before the sea at sunset",
             size=(768, 768),
-            height=480,
+            max_height=480,
         )
         st.caption("A vase rendered by us, before and after “the sea at sunset”, made by mini.")
     else:
         picture = first.artifacts["composite"]
-        wipe(
+        slider(
             blob_url(first.artifacts["source"]),
             blob_url(picture),
             key="home-latest",
             alt_before="The photo of the latest picture, as it was",
             alt_after=f"The latest picture: {brief(first.prompt, 200)}",
             size=(picture.width or 1, picture.height or 1),
-            height=480,
+            max_height=480,
         )
         st.text(f"The latest picture: {brief(first.prompt, 120)}")
 
@@ -61,7 +61,7 @@ with asked:
     if st.button(label, type="primary", icon=":material/auto_awesome:", width="stretch", key="begin"):
         st.switch_page("pages/generate.py")
     st.markdown("##### Or try it on a sample photo")
-    with st.container(key="samples"):
+    with st.container(key=ROW):
         for column, name in zip(st.columns(3), sample_names(), strict=True):
             with column, show_errors():
                 st.image(sample_thumbnail(name), alt=sample_alt(name), width="stretch")

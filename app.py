@@ -35,15 +35,16 @@ def unexpected(error: Exception) -> bool:
 
 @asynccontextmanager
 async def lifespan(_: st.App) -> AsyncGenerator[None]:
-    """While the server runs: the studio opens while the browser still fetches the page; in the end what it
-    was making is given back, to be asked for again."""
+    """While the server runs: the studio opens while the browser still fetches the page; when the server
+    stops, the studio is closed, and what it was making becomes interrupted."""
     Thread(target=open_ahead, name="open", daemon=True).start()
     yield
     await to_thread.run_sync(close)
 
 
 def open_ahead() -> None:
-    """Open the studio and look at the machine; where that cannot be, every page tries again and says why."""
+    """Open the studio and find out what the machine has; where that fails, every page tries again and shows
+    the error."""
     from core.errors import StudioError
     from pages.ui.shell.resources import studio
 
@@ -60,9 +61,9 @@ def close() -> None:
 
 def take_large_uploads() -> None:
     """Have Streamlit take files as large as ``STUDIO_MAX_UPLOAD_MB`` allows; by itself it stops at 50 MB."""
-    wanted = os.environ.get("STUDIO_MAX_UPLOAD_MB", "")
-    if wanted.isdecimal():  # what is no number is told in a sentence once the studio opens
-        config.set_option("server.maxUploadSize", int(wanted))
+    megabytes = os.environ.get("STUDIO_MAX_UPLOAD_MB", "")
+    if megabytes.isdecimal():  # anything else is refused with a sentence when the studio opens
+        config.set_option("server.maxUploadSize", int(megabytes))
 
 
 serve_by_route()

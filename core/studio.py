@@ -21,6 +21,7 @@ from core.models.profile import ModelProfile
 from core.models.profiles import all_profiles
 from core.models.resolved import resolve
 from core.pipeline.analysis import Analysis, Inspection
+from core.pipeline.models import PhotoModels
 from core.request import GenerationRequest
 from core.runtime.device import Device
 from core.runtime.machine import Machine, MachineProbe
@@ -77,19 +78,20 @@ class Studio:
         busy_seconds: float = 10,
         startup_delay: StartupDelay | None = None,
         folder: Path | None = None,
+        photo_models: PhotoModels | None = None,
     ) -> "Studio":
         """A studio on ``settings.data_dir``, which is made where it is not there, and at work.
 
         Runs that a process now dead left unfinished become ``interrupted``. ``preload`` reads the default
         profile's weights in the background, ``mirror`` keeps MLflow's copy up to date; ``busy_seconds`` is
         how long to wait for another program's lock on the database. All work in the background begins after
-        the ``startup_delay``. ``folder`` keeps the runs there, apart from all others. ``generators`` takes
-        the place of the real pipelines. Raises ``StoreError``, and ``ProfileError`` for a mistake in
+        the ``startup_delay``. ``folder`` keeps the runs there, apart from all others. ``generators`` and ``photo_models``
+        take the place of the real ones. Raises ``StoreError``, and ``ProfileError`` for a mistake in
         profiles.toml.
         """
         all_profiles(settings)
         library = Library.open(settings, busy_seconds, folder)
-        analysis = Analysis(settings, stage_cache=library.stage_cache)
+        analysis = Analysis(settings, stage_cache=library.stage_cache, models=photo_models)
         make, delay = generators or pipeline_generators(analysis), startup_delay or StartupDelay()
         studio = cls(settings, library, analysis, make, delay)
         studio._start(preload=preload, mirror=mirror, look=generators is None)
@@ -167,8 +169,10 @@ class Studio:
         is being made; it is over as well once that process is gone. Raises ``NotFoundError``, ``StoreError``.
         """
         yield from self._engine.follow(run_id, previews=previews)
-        while (run := self.runs.get(run_id)).status in (RunStatus.QUEUED, RunStatus.RUNNING):
-            if self._closed:
+        while not self._closed:
+            self.orphans.look()  # the other process may have been killed
+            run = self.runs.get(run_id)
+            if run.status not in (RunStatus.QUEUED, RunStatus.RUNNING):
                 return
             yield JobState(
                 id=run.id,
@@ -180,7 +184,6 @@ class Studio:
                 position=0 if run.status is RunStatus.RUNNING else 1,
             )
             time.sleep(ELSEWHERE_SECONDS)
-            self.orphans.look()
 
     def wait(self, run_id: str, seconds: float | None = None) -> bool:
         """Wait until a run of this process is recorded; tells whether it is, after at most ``seconds``."""

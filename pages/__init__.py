@@ -1,1 +1,1 @@
-"""What a person sees: one plain script a page, and their shared parts in ``ui``."""
+"""What users see: one plain script a page, and their shared parts in ``ui``."""

@@ -19,13 +19,13 @@ from pages.ui.shell.frame import page
 
 studio = page("Generate")
 form_state.begin(studio.profiles()[studio.default_profile()])
-links.arrive(studio)
+links.follow_link(studio)
 
 st.title("Generate", anchor=False)
 asks, shows = st.columns([1, 2], gap="large")
 
 with asks:
-    photo.choose()
+    photo.choose(studio)
     form.scene()
     form.room()
     form.seed_and_count()
@@ -36,7 +36,7 @@ with asks:
     form.descent()
 
 with shows:
-    found = preview.seen(studio)
+    found = preview.inspect(studio)
     view = view_switch.view_switch()
     if view == view_switch.PICTURES:
         with show_errors("Press Pictures again in a moment."):

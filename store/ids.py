@@ -1,12 +1,12 @@
 """Names of runs and groups: 32 lower-case hex digits that sort by time."""
 
-import re
 import secrets
 import threading
 import time
 
+from store.records import RUN_ID
+
 _RANDOM_BITS = 74
-_ID = re.compile(r"[0-9a-f]{32}", re.ASCII)
 
 
 class _Clock:
@@ -39,4 +39,4 @@ def new_id() -> str:
 
 def is_id(text: str) -> bool:
     """Whether ``text`` could be a run's id; to be asked before an id from a link is used."""
-    return _ID.fullmatch(text) is not None
+    return RUN_ID.fullmatch(text) is not None

@@ -1,5 +1,6 @@
 """What the store hands out and takes in: plain frozen types that every floor may see."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -19,11 +20,12 @@ PICTURE_ROLES: tuple[PictureRole, ...] = get_args(PictureRole)
 GroupKind = Literal["single", "variations", "grid", "batch", "rerun"]
 Sort = Literal["newest", "oldest", "fastest", "slowest", "rating"]
 SORTS: tuple[Sort, ...] = get_args(Sort)
-PAGE_SIZE = 48
-MAX_NOTE = 10_000
-MAX_TAG = 60
-MAX_PRESET_NAME = 80
-"""Most characters of a run's note, of a tag, and of a preset's name."""
+PAGE_SIZE, MAX_PAGE_SIZE = 48, 500
+"""Runs on one page of a query where it names no other size, and the most that one page may hold."""
+RUN_ID = re.compile(r"[0-9a-f]{32}", re.ASCII)
+"""What the id of a run or a group looks like."""
+MAX_NOTE, MAX_TAG, MAX_PRESET_NAME = 10_000, 60, 80
+"""Characters of a run's note, of one tag and of a preset's name; longer ones are refused."""
 
 
 class RunStatus(StrEnum):

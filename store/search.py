@@ -17,13 +17,12 @@ from sqlalchemy import (
     text,
 )
 
-from store.records import Facets, RunPage, RunQuery, RunStatus, Sort, Timing
+from store.records import MAX_PAGE_SIZE, Facets, RunPage, RunQuery, RunStatus, Sort, Timing
 from store.rows import load_where
 from store.tables import details, runs, tags
 from store.words import fts5_query, tsquery
 
 _MAX_BIGINT = 2**63 - 1
-MAX_PAGE_SIZE = 500
 
 # Where two are equal the newer one comes first. Each order is that of an index, word for word.
 _NEWEST = (runs.c.created.desc(), runs.c.number.desc())

@@ -9,7 +9,7 @@ from pages.ui.shell.errors import show
 from pages.ui.shell.media import data_url, png_bytes
 from pages.ui.shell.text import plain
 from pages.ui.widgets.gallery import gallery, pick
-from pages.ui.widgets.slider import wipe
+from pages.ui.widgets.slider import slider
 from store.records import Run, RunStatus
 from tests.browser.hostile import PROMPTS, WORDS
 
@@ -48,7 +48,7 @@ def run(number: int, prompt: str) -> Run:
 
 
 st.title("Parts")
-wipe(picture(0), picture(255), key="wipe", alt_before="black", alt_after="red", size=(90, 60))
+slider(picture(0), picture(255), key="slider", alt_before="black", alt_after="red", size=(90, 60))
 runs = [run(number, prompt) for number, prompt in enumerate(PROMPTS)]
 opened = gallery(runs, key="gallery", label="To open")
 if opened:

@@ -116,12 +116,14 @@ def test_a_stage_opens_large_and_closes_by_escape(page: Page, made: tuple[Path, 
 def test_every_picture_is_put_into_words(page: Page, made: tuple[Path, list[str]]) -> None:
     page.goto(f"/history?run={made[1][0]}")
     page.locator("button.press img").first.wait_for(timeout=30_000)
-    alts = page.locator("button.press img, .wipe img").evaluate_all("all => all.map(one => one.alt)")
+    alts = page.locator("button.press img, .slider img").evaluate_all("all => all.map(one => one.alt)")
     assert len(alts) == 7
     assert all(alts)
 
 
-def test_runs_are_chosen_in_the_dialog_and_wiped(page: Page, made: tuple[Path, list[str]]) -> None:
+def test_runs_are_chosen_in_the_dialog_and_seen_under_the_slider(
+    page: Page, made: tuple[Path, list[str]]
+) -> None:
     page.goto(f"/compare?runs={made[1][0]}")
     page.get_by_role("button", name="Add from history").click(timeout=30_000)
     dialog = page.get_by_role("dialog")

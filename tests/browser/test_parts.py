@@ -77,7 +77,7 @@ def test_the_divider_stops_at_both_ends(slider: Locator) -> None:
 
 
 def test_the_divider_follows_the_pointer(page: Page, slider: Locator) -> None:
-    box = page.locator(".wipe").bounding_box()
+    box = page.locator(".slider").bounding_box()
     assert box is not None
     page.mouse.move(box["x"] + box["width"] * 0.25, box["y"] + 20)
     page.mouse.down()
@@ -88,10 +88,10 @@ def test_the_divider_follows_the_pointer(page: Page, slider: Locator) -> None:
 
 
 def test_the_pictures_have_their_shape_and_their_alt_texts(page: Page) -> None:
-    box = page.locator(".wipe").bounding_box()
+    box = page.locator(".slider").bounding_box()
     assert box is not None
     assert box["width"] / box["height"] == pytest.approx(1.5, abs=0.01)
-    alts = page.locator(".wipe img").evaluate_all("images => images.map(image => image.alt)")
+    alts = page.locator(".slider img").evaluate_all("images => images.map(image => image.alt)")
     assert sorted(alts) == ["black", "red"]
 
 

@@ -55,8 +55,8 @@ def made(maker: Person) -> Made:
 
 def begins(person: Person) -> None:
     person.open("/", "Backdrop Studio")
-    wipe = person.page.get_by_role("slider", name="Divider between Before and After")
-    expect(wipe).to_be_visible()
+    slider = person.page.get_by_role("slider", name="Divider between Before and After")
+    expect(slider).to_be_visible()
     expect(person.page.get_by_text("mini ready").first).to_be_visible(timeout=PATIENCE)
     person.shot("home-first")
     person.page.get_by_role("button", name="Try it").first.click()
@@ -138,7 +138,7 @@ def test_two_are_compared_under_a_divider_that_keys_and_pointer_move(person: Per
 
 def drag(page: Page, share: float) -> None:
     """Pull the divider to a share of the picture's width."""
-    box = page.locator("figure.wipe").bounding_box()
+    box = page.locator("figure.slider").bounding_box()
     assert box is not None
     page.mouse.move(box["x"] + box["width"] * 0.9, box["y"] + 40)
     page.mouse.down()

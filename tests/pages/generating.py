@@ -6,15 +6,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from core.stages.padding import Room
+from PIL import Image
 from sqlalchemy import create_engine
 from streamlit.testing.v1 import AppTest
 
-from core.models.local import LocalModel
 from core.models.matting_weights import matting_path
-from core.pipeline.analysis import Analysis, Pixels
-from core.request import GenerationRequest
+from core.pipeline.models import PhotoModels
 from core.settings import Settings
+from core.stages.arrays import Pixels
+from core.stages.depth import DepthEstimator
 from core.studio import Studio
 from pages.ui.shell import resources
 from pages.ui.shell.text import JOINER
@@ -30,18 +30,11 @@ AWAY = "The database server does not answer"
 """How the sentence about that begins."""
 
 
-class FlatDepth(Analysis):
-    """The real look at a photo, but for depth, whose model takes seconds to load."""
+class FlatDepth(DepthEstimator):
+    """A slope in place of a depth model, which takes seconds to load."""
 
-    def control(
-        self,
-        source: Pixels,
-        matte: Pixels,
-        request: GenerationRequest,
-        model: LocalModel | None,
-        room: Room,
-    ) -> Pixels:
-        return room.repeated(gradient(source.shape[1], source.shape[0]))
+    def disparity(self, image: Image.Image) -> Pixels:
+        return gradient(*image.size)[..., 0]
 
 
 def open_light(folder: Path, generators: FakeGenerators) -> Studio:
@@ -53,9 +46,8 @@ def open_light(folder: Path, generators: FakeGenerators) -> Studio:
     weights = matting_path("u2net", settings.weights_dir)
     weights.parent.mkdir(parents=True)
     weights.touch()
-    studio = Studio.open(settings, generators=generators, preload=False, mirror=False)
-    studio._analysis = FlatDepth(settings)
-    return studio
+    models = PhotoModels(settings, make_depth=FlatDepth)
+    return Studio.open(settings, generators=generators, preload=False, mirror=False, photo_models=models)
 
 
 @dataclass
@@ -135,7 +127,7 @@ class Page:
 @contextmanager
 def out_of_reach(studio: Studio) -> Generator[None]:
     """For as long as the block lasts the studio's database is a server that does not answer."""
-    database = studio._store.database
+    database = studio.library.database
     here, database.engine = database.engine, create_engine(NOBODY_THERE)
     try:
         yield

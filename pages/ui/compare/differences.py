@@ -1,6 +1,6 @@
 """What differs between runs: rows with one value for each of them, and the measured figures."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from io import BytesIO
 from typing import NamedTuple
 
@@ -25,65 +25,51 @@ def differences(runs: Sequence[Run]) -> list[Row]:
 
     Models and what follows are known of finished runs only, and compared among those.
     """
-    asked = _side_by_side([_asked(run) for run in runs])
-    made = _side_by_side([_made(run) for run in runs])
+    known: list[Mapping[str, str]] = []
+    for run in runs:
+        part = {f"{role} model": f"{name}, revision {revision}" for role, name, revision, _ in models(run)}
+        known.append({**part, **dict(environment(run))})
     finished = [place for place, run in enumerate(runs) if run.outcome is not None]
     return [
-        *(row for row in asked if len(set(row.values)) > 1),
-        *(row for row in made if len({row.values[place] for place in finished}) > 1),
+        *(row for row in _rows_of([_request_values(run) for run in runs]) if len(set(row.values)) > 1),
+        *(row for row in _rows_of(known) if len({row.values[place] for place in finished}) > 1),
     ]
+
+
+def _request_values(run: Run) -> dict[str, str]:
+    """The request's fields and the photo in words, by name."""
+    known = [name for name in GenerationRequest.model_fields if name in run.request]
+    names = dict.fromkeys(["prompt", "negative_prompt", "seed", "profile", *known, *run.request])
+    values = {name: value_text(run.request[name]) for name in names if name in run.request}
+    # Photos of one name may be two, so that their content is named as well.
+    upload = run.artifacts.get("upload")
+    photo = run.source_name if upload is None else f"{run.source_name} ({upload.sha256[:8]})"
+    return {**values, "photo": photo}
 
 
 def figures(runs: Sequence[Run]) -> list[Row]:
     """Size, matte coverage and file size, then the seconds of each stage and all together."""
-    measured = [_figures(run) for run in runs]
-    stages = _side_by_side([_seconds(run) for run in runs])
+    measured: list[Mapping[str, str]] = []
+    stages: list[Mapping[str, str]] = []
+    for run in runs:
+        composite, outcome = run.artifacts.get("composite"), run.outcome
+        coverage = NOTHING if outcome is None else f"{outcome.matte_coverage:.1%}"
+        file_size = NOTHING if composite is None else f"{composite.size / 1e6:.2f} MB"
+        measured.append({"size": size_text(run), "matte coverage": coverage, "picture file": file_size})
+        seconds = {} if outcome is None else outcome.seconds
+        stages.append({f"seconds, {stage}": seconds_text(spent) for stage, spent in seconds.items()})
     total = Row("seconds, all together", tuple(seconds_text(run.total_seconds) for run in runs))
-    return [*_side_by_side(measured), *stages, total]
+    return [*_rows_of(measured), *_rows_of(stages), total]
+
+
+def _rows_of(columns: Sequence[Mapping[str, str]]) -> list[Row]:
+    """Columns of values by name as rows, in the order in which the names come; a dash where a column lacks
+    one."""
+    names = dict.fromkeys(name for column in columns for name in column)
+    return [Row(name, tuple(column.get(name, NOTHING) for column in columns)) for name in names]
 
 
 def psnr(one: bytes, other: bytes) -> float:
     """Peak signal-to-noise ratio of two pictures of one size in dB; infinite where their RGB is equal."""
     first, second = (np.asarray(Image.open(BytesIO(data)).convert("RGB")) for data in (one, other))
     return comparison.psnr(first, second)
-
-
-def _side_by_side(columns: Sequence[Mapping[str, str]]) -> list[Row]:
-    names = _in_order(columns)
-    return [Row(name, tuple(column.get(name, NOTHING) for column in columns)) for name in names]
-
-
-def _in_order(columns: Iterable[Mapping[str, str]]) -> list[str]:
-    return list(dict.fromkeys(name for column in columns for name in column))
-
-
-def _asked(run: Run) -> dict[str, str]:
-    known = [name for name in GenerationRequest.model_fields if name in run.request]
-    names = dict.fromkeys(["prompt", "negative_prompt", "seed", "profile", *known, *run.request])
-    asked = {name: value_text(run.request[name]) for name in names if name in run.request}
-    return {**asked, "photo": _photo(run)}
-
-
-def _made(run: Run) -> dict[str, str]:
-    took_part = {f"{role} model": f"{name}, revision {revision}" for role, name, revision, _ in models(run)}
-    return {**took_part, **dict(environment(run))}
-
-
-def _photo(run: Run) -> str:
-    """Photos of one name may be two, so that their content is named as well."""
-    upload = run.artifacts.get("upload")
-    return run.source_name if upload is None else f"{run.source_name} ({upload.sha256[:8]})"
-
-
-def _figures(run: Run) -> dict[str, str]:
-    composite = run.artifacts.get("composite")
-    return {
-        "size": size_text(run),
-        "matte coverage": NOTHING if run.outcome is None else f"{run.outcome.matte_coverage:.1%}",
-        "picture file": NOTHING if composite is None else f"{composite.size / 1e6:.2f} MB",
-    }
-
-
-def _seconds(run: Run) -> dict[str, str]:
-    stages = {} if run.outcome is None else run.outcome.seconds
-    return {f"seconds, {stage}": seconds_text(seconds) for stage, seconds in stages.items()}

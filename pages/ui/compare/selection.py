@@ -12,6 +12,7 @@ from pages.ui.runs.history_link import MAX_WORDS
 from pages.ui.shell.media import blob_url
 from pages.ui.shell.text import brief, plain
 from pages.ui.widgets.gallery import pick
+from pages.ui.widgets.pagination import pagination
 from pages.ui.widgets.picture_row import Shown, pictures
 from store.records import Run, RunQuery, RunStatus
 
@@ -19,12 +20,13 @@ LETTERS = "ABCD"
 """What the runs are called on this page, in order."""
 DIALOG_PAGE = 24
 """Runs on one page of the dialog."""
-_CHOSEN = "compare_chosen"
+_CHOSEN, _PAGE = "compare_chosen", "compare_page"
+"""Session keys of the ids chosen in the dialog, and of its page (from 1)."""
 
 
-def choose(ids: Sequence[str], look: str | None = None) -> None:
-    """Put the runs into the link; the look stays where none is given."""
-    kept = look or st.query_params.get("look")
+def choose(ids: Sequence[str], layout: str | None = None) -> None:
+    """Put the runs into the link; the layout stays where none is given."""
+    kept = layout or st.query_params.get("look")
     st.query_params.from_dict({"runs": ",".join(ids), **({"look": kept} if kept else {})})
     st.session_state[callbacks.COMPARED] = list(ids)
 
@@ -39,27 +41,18 @@ def remove(run_id: str, ids: Sequence[str]) -> None:
         st.session_state[callbacks.COMPARED] = []
 
 
-def add_button(studio: Studio, ids: Sequence[str], *, primary: bool) -> None:
-    """Opens the dialog in which runs are chosen; nothing where there is no room."""
-    if len(ids) >= callbacks.MAX_COMPARED:
-        return
-    kind = "primary" if primary else "secondary"
-    if st.button("Add from history", icon=":material/add_photo_alternate:", type=kind, key="compare_add"):
-        st.session_state[_CHOSEN] = list(ids)
-        _dialog(studio)
-
-
 def row(studio: Studio, runs: Sequence[Run]) -> None:
     """The runs chosen, each with its letter and a button to leave it out, and the button for more."""
     ids = [run.id for run in runs]
     with st.container(horizontal=True, vertical_alignment="center", key="picks"):
         for letter, run in zip(LETTERS, runs, strict=False):
             with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", width=170):
-                _pick(run, letter, ids)
+                _selected(run, letter, ids)
         add_button(studio, ids, primary=len(runs) < 2)
 
 
-def _pick(run: Run, letter: str, ids: Sequence[str]) -> None:
+def _selected(run: Run, letter: str, ids: Sequence[str]) -> None:
+    """One of the runs chosen: its thumbnail, its letter, and the button that leaves it out of ``ids``."""
     if thumbnail := run.artifacts.get("thumbnail"):
         with st.container(width=56):
             shown = Shown(blob_url(thumbnail), picture_name(run), "")
@@ -77,33 +70,38 @@ def _pick(run: Run, letter: str, ids: Sequence[str]) -> None:
         )
 
 
+def add_button(studio: Studio, ids: Sequence[str], *, primary: bool) -> None:
+    """Opens the dialog in which runs are chosen; nothing where there is no room."""
+    if len(ids) >= callbacks.MAX_COMPARED:
+        return
+    kind = "primary" if primary else "secondary"
+    if st.button("Add from history", icon=":material/add_photo_alternate:", type=kind, key="compare_add"):
+        st.session_state.update({_CHOSEN: list(ids), _PAGE: st.session_state.get(_PAGE, 1)})
+        dialog(studio)
+
+
 @st.dialog("Choose 2 to 4 pictures", width="large")
-def _dialog(studio: Studio) -> None:
+def dialog(studio: Studio) -> None:
+    """Finished runs to choose from, newest first, with a search; in the end the choice goes into
+    the link."""
     words = st.text_input(
         "Search prompts, notes and tags", type="search", max_chars=MAX_WORDS, key="compare_words"
     )
-    page = st.session_state.get("compare_page", 1)
-    query = RunQuery(words=words or "", statuses=(RunStatus.FINISHED,), page=page - 1, page_size=DIALOG_PAGE)
+    page = st.session_state[_PAGE] - 1
+    query = RunQuery(words=words or "", statuses=(RunStatus.FINISHED,), page=page, page_size=DIALOG_PAGE)
     found = studio.runs.search(query)
     chosen = list(st.session_state[_CHOSEN])
     if found.runs:
-        given: dict[str, Any] = {"key": "compare_pick", "chosen": chosen, "limit": callbacks.MAX_COMPARED}
-        st.session_state[_CHOSEN] = pick(found.runs, **given, label="Pictures to choose")
+        options: dict[str, Any] = {"key": "compare_pick", "limit": callbacks.MAX_COMPARED}
+        st.session_state[_CHOSEN] = pick(found.runs, chosen=chosen, label="Pictures to choose", **options)
         if st.session_state[_CHOSEN] != chosen:
             st.rerun(scope="fragment")
     else:
         st.text("No finished picture has these words.")
-    if found.pages > 1:
-        st.session_state["compare_page"] = found.page + 1
-        st.pagination(found.pages, key="compare_page")
-    _take()
-
-
-def _take() -> None:
-    chosen = st.session_state[_CHOSEN]
-    label = "Show them" if len(chosen) > 1 else "Choose at least 2"
+    turn_page(found.page + 1)
+    pagination(found.pages, found.page + 1, key="compare_pages", on_turn=turn_page)
     taken = st.button(
-        label,
+        "Show them" if len(chosen) > 1 else "Choose at least 2",
         type="primary",
         disabled=len(chosen) < 2,
         key="compare_take",
@@ -112,3 +110,8 @@ def _take() -> None:
     )
     if taken:
         st.rerun()
+
+
+def turn_page(page: int) -> None:
+    """Turn the dialog to a page (from 1)."""
+    st.session_state[_PAGE] = page

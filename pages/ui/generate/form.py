@@ -1,4 +1,4 @@
-"""What Generate asks for: the scene in words, what to avoid, the seed, how many pictures."""
+"""Generate's form: the scene in words, what to avoid, the seed, how many pictures."""
 
 from contextlib import suppress
 
@@ -7,21 +7,13 @@ import streamlit as st
 from core.errors import StudioError
 from core.request import MAX_PROMPT, MAX_SEED, description
 from core.studio import Studio
+from core.variations import draw_seed
 from pages.ui.generate import callbacks, form_state, photo, results
 from pages.ui.generate.prompt_examples import ADVICE, AVOID_ADVICE, EXAMPLES, with_example
 from pages.ui.runs import job_panel
 from pages.ui.shell import messages
 from pages.ui.shell.errors import show
 from pages.ui.shell.text import plain
-
-# Fixed words of ours only. The blur stands in for a background, whose colour the theme decides.
-CSS = """
-<style>
-[data-testid="stLayoutWrapper"]:has(> .st-key-generate_bar) { position: sticky; bottom: 0; z-index: 5; }
-@media (min-width: 641px) { .st-key-jobs_brief { display: none; } }
-.st-key-generate_bar { padding: 0.75rem 0; backdrop-filter: blur(12px); }
-</style>
-"""
 
 
 def scene() -> None:
@@ -38,7 +30,7 @@ def scene() -> None:
         "Examples",
         list(EXAMPLES),
         key="example",
-        on_change=_take_example,
+        on_change=take_example,
         label_visibility="collapsed",
         wrap=True,
         help="Fills the scene, or adds to what you wrote.",
@@ -53,7 +45,8 @@ def scene() -> None:
     )
 
 
-def _take_example() -> None:
+def take_example() -> None:
+    """Callback: lay the example that was pressed into the scene, and release it."""
     name = st.session_state["example"]
     st.session_state["example"] = None
     if name is not None:
@@ -82,7 +75,7 @@ def seed_and_count() -> None:
             max_value=MAX_SEED,
             step=1,
             key=form_state.key("seed"),
-            on_change=_keep_seed,
+            on_change=keep_seed,
             help="The same seed and settings make the same picture again.",
             width=180,
         )
@@ -91,7 +84,7 @@ def seed_and_count() -> None:
             icon=":material/casino:",
             key="dice",
             help="Draw another seed",
-            on_click=lambda: form_state.put(seed=form_state.draw_seed()),
+            on_click=lambda: form_state.put(seed=draw_seed()),
         )
     st.toggle(
         "Keep this seed",
@@ -109,13 +102,13 @@ def seed_and_count() -> None:
     )
 
 
-def _keep_seed() -> None:
-    # Whoever writes a seed down wants that one, and not the one that Generate would draw in its place.
+def keep_seed() -> None:
+    """Callback: a seed that the user typed is kept, or Generate would draw another in its place."""
     form_state.put(keep_seed=True)
 
 
 def no_photo() -> None:
-    """What the right side says before there is anything to see."""
+    """The right side before there is a photo."""
     with st.container(key="no_photo"):
         st.subheader("Begin with a photo", anchor=False)
         st.write(
@@ -127,39 +120,35 @@ def no_photo() -> None:
 def generate_button(studio: Studio, why_not: str | None) -> None:
     """The page's one primary button, in sight for as long as the form is; ``why_not`` is the sentence why
     it cannot be pressed now."""
-    st.html(CSS)
+    pictures = int(form_state.get("pictures"))
     with st.container(key="generate_bar", gap="xsmall"):
-        _button(why_not)
+        st.button(
+            "Generate 1 picture" if pictures == 1 else f"Generate {pictures} pictures",
+            key="generate",
+            type="primary",
+            icon=":material/auto_awesome:",
+            width="stretch",
+            disabled=why_not is not None,
+            on_click=callbacks.generate,
+        )
+        if why_not is not None:
+            st.caption(plain(why_not))
+        if problem := messages.message_while(f"{form_state.values()} {photo.digest()}"):
+            show(problem)
         # Where the columns lie one below the other, the pictures being made are out of sight. What is wrong
-        # with the store is said beside them.
+        # with the store is shown beside them.
         with suppress(StudioError):
             job_panel.brief_panel(studio, results.group_runs(studio))
 
 
-def _button(why_not: str | None) -> None:
-    pictures = int(form_state.get("pictures"))
-    st.button(
-        "Generate 1 picture" if pictures == 1 else f"Generate {pictures} pictures",
-        key="generate",
-        type="primary",
-        icon=":material/auto_awesome:",
-        width="stretch",
-        disabled=why_not is not None,
-        on_click=callbacks.generate,
-    )
-    if why_not is not None:
-        st.caption(plain(why_not))
-    if problem := messages.problem_of(f"{form_state.values()} {photo.digest()}"):
-        show(problem)
-
-
 def descent() -> None:
-    """What the next pictures are derived from, and the way to forget that."""
+    """The run that the next pictures are derived from, and the button that forgets it."""
     if parent := st.session_state.get(form_state.PARENT):
         with st.container(horizontal=True, vertical_alignment="center", key="descent"):
             st.caption(f"Based on an earlier picture ({parent[:8]}).")
-            st.button("Start afresh", key="no_parent", type="tertiary", on_click=_forget_parent)
+            st.button("Start afresh", key="no_parent", type="tertiary", on_click=forget_parent)
 
 
-def _forget_parent() -> None:
+def forget_parent() -> None:
+    """Callback: what is made next is derived from no run."""
     st.session_state[form_state.PARENT] = None

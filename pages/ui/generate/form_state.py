@@ -1,11 +1,9 @@
-"""What a person has asked for so far: every value of the form, kept for as long as the browser tab lives.
+"""The form's values, kept for as long as the browser tab lives.
 
 Streamlit forgets a widget's value as soon as a run leaves the widget out, so the values are kept apart
 from the widgets: ``key`` lays a value into its widget before it is drawn, ``keep`` takes all back after.
 """
 
-import random
-import secrets
 import time
 from collections.abc import Mapping
 from typing import Any
@@ -13,7 +11,8 @@ from typing import Any
 import streamlit as st
 
 from core.models.profile import GenerationParameters, ModelProfile
-from core.request import MAX_SEED, GenerationRequest
+from core.request import GenerationRequest
+from core.variations import draw_seed, variations
 
 MAX_PICTURES = 8
 FIELDS = tuple(name for name in GenerationRequest.model_fields if name != "schema_version")
@@ -43,11 +42,11 @@ def begin(profile: ModelProfile) -> None:
 def fresh(profile: ModelProfile) -> dict[str, Any]:
     """Every field of a request as ``profile`` has it, without words and with a new seed."""
     request = GenerationRequest.for_profile(profile, prompt=_NO_WORDS, seed=draw_seed())
-    return {**_plain(request), "prompt": ""}
+    return {**_plain_values(request), "prompt": ""}
 
 
 def get(name: str) -> Any:
-    """The value of one field, as the person sees it now, in callbacks too."""
+    """The value of one field, as the user sees it now, in callbacks too."""
     return st.session_state.get(_PREFIX + name, st.session_state[_STORE][name])
 
 
@@ -76,7 +75,7 @@ def key(name: str) -> str:
 def _show(*names: str) -> None:
     """See that the browser gets the values: Streamlit sends each with one run of the page alone, and what a
     busy browser has not drawn before the next run is lost. It would show the lowest value there is, and
-    tell it back as the person's own."""
+    send it back as if the user had entered it."""
     st.session_state[_UNSEEN] |= dict.fromkeys(names, time.monotonic() + SEEN_SECONDS)
 
 
@@ -86,7 +85,7 @@ def keep() -> None:
 
 
 def switch_profile(old: ModelProfile, new: ModelProfile) -> None:
-    """Take the new profile's defaults wherever the person has left the old one's as they were."""
+    """Take the new profile's defaults wherever the user has left the old one's as they were."""
     before, after = old.defaults.model_dump(mode="json"), new.defaults.model_dump(mode="json")
     put(profile=new.name, **{name: after[name] for name in DEFAULTED if get(name) == before[name]})
 
@@ -97,49 +96,28 @@ def reset(profile: ModelProfile) -> None:
     put(**{name: value for name, value in fresh(profile).items() if name not in kept})
 
 
-def valid(given: Mapping[str, Any], profiles: Mapping[str, ModelProfile]) -> dict[str, Any]:
-    """The fields of ``given`` laid over their profile's defaults (the profile in use where it names none
+def valid(recorded: Mapping[str, Any], profiles: Mapping[str, ModelProfile]) -> dict[str, Any]:
+    """The fields of ``recorded`` laid over their profile's defaults (the profile in use where it names none
     that is known), checked; what is no field is left out. Raises ``RequestError``."""
-    known = {name: value for name, value in given.items() if name in FIELDS}
+    known = {name: value for name, value in recorded.items() if name in FIELDS}
     if known.get("profile") not in profiles:
         known["profile"] = get("profile")
     profile = profiles[known.pop("profile")]
     prompt = str(known.pop("prompt", get("prompt")))
     seed = known.pop("seed", get("seed"))
     request = GenerationRequest.for_profile(profile, prompt=prompt.strip() or _NO_WORDS, seed=seed, **known)
-    return {**_plain(request), "prompt": prompt}
+    return {**_plain_values(request), "prompt": prompt}
 
 
 def requests() -> list[GenerationRequest]:
     """What Generate asks for: a request for each picture, each with its own seed. Raises ``RequestError``."""
     first = GenerationRequest.parse({**values(), "schema_version": 1})
-    return [varied(first, seed) for seed in seeds(first.seed, int(get("pictures")))]
+    return variations(first, int(get("pictures")))
 
 
-def varied(request: GenerationRequest, seed: int) -> GenerationRequest:
-    """The same request with another seed."""
-    return GenerationRequest.parse({**request.model_dump(), "seed": seed})
-
-
-def seeds(first: int, count: int) -> list[int]:
-    """``count`` different seeds, the given one first; the same first seed gives the same ones again."""
-    # Not for secrets: a seed that was kept must bring all its pictures back.
-    draws, found = random.Random(first), [first]
-    while len(found) < count:
-        seed = draws.randint(0, MAX_SEED)
-        if seed not in found:
-            found.append(seed)
-    return found
-
-
-def draw_seed() -> int:
-    """A new seed, 0…2³²−1."""
-    return secrets.randbelow(MAX_SEED + 1)
-
-
-def seeing() -> GenerationRequest:
-    """A request that holds what decides cut-out and depth, with stand-ins for the rest: the look at a photo
-    must not wait for words. Raises ``RequestError``."""
+def inspection_request() -> GenerationRequest:
+    """A request that holds what decides cut-out and depth, with stand-ins for the rest: the inspection of a
+    photo must not wait for words. Raises ``RequestError``."""
     names = (
         "profile", "max_side", "margin", "matting_model", "depth_scope", "depth_model", "keep_source_alpha",
         "matte_threshold", "matte_grow", "matte_feather", "decontaminate",
@@ -147,6 +125,7 @@ def seeing() -> GenerationRequest:
     return GenerationRequest.parse({name: get(name) for name in names} | {"prompt": _NO_WORDS, "seed": 0})
 
 
-def _plain(request: GenerationRequest) -> dict[str, Any]:
-    held = request.model_dump(mode="json")
-    return {name: held[name] for name in FIELDS}
+def _plain_values(request: GenerationRequest) -> dict[str, Any]:
+    """The request's ``FIELDS`` as JSON-ready values."""
+    dumped = request.model_dump(mode="json")
+    return {name: dumped[name] for name in FIELDS}

@@ -1,129 +1,142 @@
 """The photo: by click, drop, paste, camera or sample, checked by what is in it, kept between pages."""
 
 import hashlib
-from io import BytesIO
 
+import numpy as np
 import streamlit as st
-from PIL import Image
 
 from core.errors import ImageError, StudioError
 from core.samples import LICENCES, load_sample, sample_names
 from core.stages.image import check_file_size, read_image
+from core.studio import Studio
 from pages.ui.generate import recipe, view_switch
-from pages.ui.generate.samples import sample_alt, sample_thumbnail, sample_title
+from pages.ui.generate.samples import ROW, sample_alt, sample_thumbnail, sample_title
 from pages.ui.shell.errors import show
-from pages.ui.shell.resources import studio
+from pages.ui.shell.media import png_bytes
 
 ENDINGS = ("png", "jpg", "jpeg", "webp", "avif", "heic", "heif", "tif", "tiff", "gif")
 THUMBNAIL = 144
 """The chosen photo beside its name, longest side in px; shown at half of it."""
 MAX_NAME = 200
-"""Characters of a file's name that are kept."""
+"""Characters of a file's name that are kept, from its end."""
+
+_BYTES, _NAME, _SHA256, _NOTE = "photo_bytes", "photo_name", "photo_sha256", "photo_note"
+_CUTOUT, _PROBLEM, _ROUND = "photo_cutout", "photo_problem", "photo_round"
+"""Session keys of the photo, the sentence about one that could not be taken, and the uploader's number."""
 
 
 def content() -> bytes | None:
-    """The photo's bytes as they were given, ``None`` before there is one."""
-    return st.session_state.get("photo_bytes")
+    """The photo's bytes as they were uploaded, ``None`` before there is one."""
+    return st.session_state.get(_BYTES)
 
 
 def name() -> str:
-    """The photo's file name, as its owner wrote it."""
-    return st.session_state.get("photo_name", "")
+    """The photo's file name as it was uploaded."""
+    return st.session_state.get(_NAME, "")
 
 
 def digest() -> str:
     """The sha256 of the photo's bytes in hex, empty before there is one."""
-    return st.session_state.get("photo_sha256", "")
+    return st.session_state.get(_SHA256, "")
 
 
 def is_cut_out() -> bool:
     """Whether the photo brings its matte along."""
-    return bool(st.session_state.get("photo_cutout"))
+    return bool(st.session_state.get(_CUTOUT))
 
 
-def take(given: bytes, called: str, note: str = "") -> None:
+def take(studio: Studio, upload: bytes, file_name: str, note: str = "") -> None:
     """Keep a photo after reading it once; one that cannot be read leaves the former in place, and the
     sentence about it beside it."""
     try:
-        limits = studio().settings
-        check_file_size(given, limits.max_upload_bytes)
-        image = read_image(given, max_pixels=limits.max_pixels)
+        limits = studio.settings
+        check_file_size(upload, limits.max_upload_bytes)
+        image = read_image(upload, max_pixels=limits.max_pixels)
     except ImageError as error:
-        st.session_state["photo_problem"] = str(error)
+        st.session_state[_PROBLEM] = str(error)
         return
-    st.session_state.update(
-        photo_bytes=given,
-        photo_name=called[-MAX_NAME:],
-        photo_sha256=hashlib.sha256(given).hexdigest(),
-        photo_note=note,
-        photo_cutout=image.mode == "RGBA",
-        photo_problem=None,
-    )
+    kept = {_BYTES: upload, _NAME: file_name[-MAX_NAME:], _SHA256: hashlib.sha256(upload).hexdigest()}
+    st.session_state.update({**kept, _NOTE: note, _CUTOUT: image.mode == "RGBA", _PROBLEM: None})
     view_switch.turn_to(view_switch.CUTOUT)
 
 
 def drop() -> None:
     """Forget the photo."""
-    for part in ("bytes", "name", "sha256", "note", "cutout", "problem"):
-        st.session_state.pop(f"photo_{part}", None)
+    for key in (_BYTES, _NAME, _SHA256, _NOTE, _CUTOUT, _PROBLEM):
+        st.session_state.pop(key, None)
 
 
-def take_sample(sample: str) -> None:
+def take_sample(studio: Studio, sample: str) -> None:
     """Keep one of the sample photos; an unknown name, which a link may bring, is answered by a sentence."""
     try:
-        take(sample_png(sample), f"{sample}.png", LICENCES[sample])
+        take(studio, sample_png(sample), f"{sample}.png", LICENCES[sample])
     except StudioError as error:
-        st.session_state["photo_problem"] = str(error)
+        st.session_state[_PROBLEM] = str(error)
 
 
-def choose() -> None:
-    """The ways to give a photo, and the one that was given."""
-    st.session_state.setdefault("photo_round", 0)
-    turn = st.session_state["photo_round"]
+def take_upload(studio: Studio, widget: str) -> None:
+    """Callback: take what was uploaded and empty the uploader, so that the next file is an event of its own.
+    A picture that carries its recipe waits with it until the user says what it is to be."""
+    upload = st.session_state[widget]
+    if upload is None:
+        return
+    st.session_state[_ROUND] += 1
+    whole = upload.getvalue()
+    if recipe.found(studio, whole, upload.name):
+        st.session_state[_PROBLEM] = None
+    else:
+        take(studio, whole, upload.name)
+
+
+def take_camera(studio: Studio) -> None:
+    """Callback: take the photo that the camera made."""
+    upload = st.session_state["camera"]
+    if upload is not None:
+        take(studio, upload.getvalue(), "camera.jpg")
+
+
+def choose(studio: Studio) -> None:
+    """The ways to upload a photo, and the one that was chosen."""
+    widget = f"photo_upload_{st.session_state.setdefault(_ROUND, 0)}"
     st.file_uploader(
         "Photo",
         type=ENDINGS,
-        key=f"photo_upload_{turn}",
-        max_upload_size=studio().settings.max_upload_mb,
-        on_change=_take_upload,
-        args=(f"photo_upload_{turn}",),
+        key=widget,
+        max_upload_size=studio.settings.max_upload_mb,
+        on_change=take_upload,
+        args=(studio, widget),
         help="Click, drop a file, or click here once and paste. It stays on this computer.",
     )
-    if problem := st.session_state.get("photo_problem"):
+    if problem := st.session_state.get(_PROBLEM):
         show(problem)
-    recipe.offer(take)
+    recipe.offer(studio, take)
     if content() is None:
-        _samples()
+        _samples(studio)
     else:
-        _chosen()
-    _camera()
+        _chosen(studio)
+    # The browser asks for the camera as soon as the widget is there: only once the user opens it.
+    camera = st.popover("Camera", icon=":material/photo_camera:", key="camera_open", on_change="rerun")
+    if camera.open:
+        with camera:
+            st.camera_input("Take a photo", key="camera", on_change=take_camera, args=(studio,))
 
 
-def _take_upload(widget: str) -> None:
-    """Take what was dropped and empty the uploader, so that the next file is an event of its own."""
-    given = st.session_state[widget]
-    if given is None:
-        return
-    st.session_state["photo_round"] += 1
-    whole = given.getvalue()
-    if not recipe.found(whole, given.name):
-        take(whole, given.name)
-
-
-def _chosen() -> None:
+def _chosen(studio: Studio) -> None:
+    """The photo that was chosen, small, with its name and the button that removes it."""
     with st.container(horizontal=True, vertical_alignment="center", key="photo_chosen"):
-        st.image(_thumbnail(digest(), content() or b""), width=72, alt="The chosen photo, small")
+        small = thumbnail(digest(), content() or b"", studio.settings.max_pixels)
+        st.image(small, width=72, alt="The chosen photo, small")
         with st.container(gap="xxsmall", width=160):
             st.text(name())
             st.button("Remove", icon=":material/close:", key="photo_remove", type="tertiary", on_click=drop)
-    if note := st.session_state.get("photo_note"):
+    if note := st.session_state.get(_NOTE):
         st.caption(note)
 
 
-def _samples() -> None:
+def _samples(studio: Studio) -> None:
+    """The sample photos, each with the button that takes it, and their licences."""
     st.caption("Or try one of these:")
-    # The frame keeps what lies under this key side by side on a phone as well.
-    with st.container(key="samples"):
+    with st.container(key=ROW):
         for column, sample in zip(st.columns(3), sample_names(), strict=True):
             with column:
                 st.image(sample_thumbnail(sample), width="stretch", alt=sample_alt(sample))
@@ -133,39 +146,20 @@ def _samples() -> None:
                     help=LICENCES[sample],
                     width="stretch",
                     on_click=take_sample,
-                    args=(sample,),
+                    args=(studio, sample),
                 )
     st.caption("  \n".join(LICENCES[sample] for sample in sample_names()))
-
-
-def _camera() -> None:
-    """The browser asks for the camera as soon as the widget is there: only once a person opens it."""
-    opened = st.popover("Camera", icon=":material/photo_camera:", key="camera_open", on_change="rerun")
-    if opened.open:
-        with opened:
-            st.camera_input("Take a photo", key="camera", on_change=_take_camera)
-
-
-def _take_camera() -> None:
-    given = st.session_state["camera"]
-    if given is not None:
-        take(given.getvalue(), "camera.jpg")
 
 
 @st.cache_data(show_spinner=False)
 def sample_png(sample: str) -> bytes:
     """A sample photo as PNG bytes; raises what ``load_sample`` raises."""
-    return _png(load_sample(sample))
+    return png_bytes(np.asarray(load_sample(sample)))
 
 
 @st.cache_data(show_spinner=False, max_entries=32)
-def _thumbnail(sha256: str, _content: bytes) -> bytes:
-    image = read_image(_content, max_pixels=studio().settings.max_pixels)
+def thumbnail(sha256: str, _content: bytes, max_pixels: int) -> bytes:
+    """The photo of those bytes as PNG, its longest side ``THUMBNAIL`` px; remembered by their sha256."""
+    image = read_image(_content, max_pixels=max_pixels)
     image.thumbnail((THUMBNAIL, THUMBNAIL))
-    return _png(image)
-
-
-def _png(image: Image.Image) -> bytes:
-    buffer = BytesIO()
-    image.save(buffer, "PNG", compress_level=1)
-    return buffer.getvalue()
+    return png_bytes(np.asarray(image))

@@ -23,7 +23,7 @@ AVOID_ADVICE = "What should not appear in the background; each model brings its 
 
 def with_example(prompt: str, name: str) -> str:
     """The prompt once the example ``name`` was picked: in place of nothing or of another example, else
-    after what the person wrote."""
+    after what the user wrote."""
     sentence, own = EXAMPLES[name], prompt.strip()
     if not own or own in EXAMPLES.values():
         return sentence

@@ -9,92 +9,92 @@ import streamlit as st
 from core.errors import StoreError, StudioError
 from core.metadata.recipe import read_recipe
 from core.models.profile import ModelProfile
+from core.studio import Studio
 from pages.ui.generate import form_state
-from pages.ui.shell.resources import studio
 
 MADE_BY = {"studio": "Backdrop Studio", "a1111": "AUTOMATIC1111"}
+_FOUND, _REMARKS = "recipe_found", "recipe_remarks"
+"""Session keys of the picture that waits with its recipe (a dictionary of plain values), and of the
+sentences about the one that was used last."""
 
 
-def found(content: bytes, name: str) -> bool:
-    """Whether the picture carries a recipe; it is then kept aside until the person says what to do."""
-    restored = read_recipe(content, studio().profiles())
+def found(studio: Studio, content: bytes, name: str) -> bool:
+    """Whether the picture carries a recipe; it is then kept aside until the user says what to do."""
+    restored = read_recipe(content, studio.profiles())
     if restored is None:
         return False
-    st.session_state.update(
-        recipe_bytes=content,
-        recipe_name=name,
-        recipe_values=dict(restored.values),
-        recipe_origin=restored.origin,
-        recipe_remarks=list(restored.remarks),
-        recipe_run=restored.run,
-        photo_problem=None,
-    )
+    st.session_state[_FOUND] = {
+        "content": content,
+        "name": name,
+        "values": dict(restored.values),
+        "origin": restored.origin,
+        "remarks": list(restored.remarks),
+        "run": restored.run,
+    }
     return True
 
 
-def offer(take_photo: Callable[[bytes, str], None]) -> None:
-    """The recipe that waits, with what can be done with it, and what was remarked about the last one."""
-    if "recipe_values" not in st.session_state:
-        _remarks()
+def offer(studio: Studio, take_photo: Callable[[Studio, bytes, str], None]) -> None:
+    """The recipe that waits, with what can be done with it, and the remarks on the one that was used last."""
+    waiting = st.session_state.get(_FOUND)
+    if waiting is None:
+        for remark in st.session_state.pop(_REMARKS, []):
+            st.text(remark)
         return
+    run = waiting["run"]
     with st.container(border=True, key="recipe"):
-        made_by = MADE_BY.get(st.session_state["recipe_origin"], "another program")
+        made_by = MADE_BY.get(waiting["origin"], "another program")
         st.markdown(f"This picture carries its recipe, as {made_by} writes it:")
-        st.text(st.session_state["recipe_values"].get("prompt", "(no words)"))
+        st.text(waiting["values"].get("prompt", "(no words)"))
         with st.container(horizontal=True):
-            if _run_is_here():
-                st.button("Use its settings and its photo", key="recipe_both", on_click=_as_run)
-            st.button("Use its settings", key="recipe_use", on_click=_use)
-            st.button("Use it as the photo", key="recipe_photo", on_click=_as_photo, args=(take_photo,))
+            # The file may name any run: only one that is recorded here, and within reach now, is offered.
+            with suppress(StoreError):
+                if run is not None and studio.runs.many([run]):
+                    st.button(
+                        "Use its settings and its photo", key="recipe_both", on_click=open_run, args=(run,)
+                    )
+            st.button("Use its settings", key="recipe_use", on_click=use, args=(studio,))
+            st.button(
+                "Use it as the photo", key="recipe_photo", on_click=use_as_photo, args=(studio, take_photo)
+            )
             st.button("Neither", key="recipe_no", type="tertiary", on_click=forget)
 
 
 def forget() -> None:
-    """Put the recipe away."""
-    for part in ("bytes", "name", "values", "origin", "remarks", "run"):
-        st.session_state.pop(f"recipe_{part}", None)
+    """Callback: put the recipe away."""
+    st.session_state.pop(_FOUND, None)
 
 
-def _use() -> None:
-    remarks = list(st.session_state["recipe_remarks"])
-    remarks += fill(st.session_state["recipe_values"], studio().profiles())
-    st.session_state["recipe_said"] = remarks or ["Its settings are in the form, with its seed."]
+def use(studio: Studio) -> None:
+    """Callback: lay the recipe's settings into the form."""
+    waiting = st.session_state[_FOUND]
+    remarks = waiting["remarks"] + fill(waiting["values"], studio.profiles())
+    st.session_state[_REMARKS] = remarks or ["Its settings are in the form, with its seed."]
     forget()
 
 
-def _run_is_here() -> bool:
-    """Whether the run that the file names is one of ours, and within reach now; the file may name any."""
-    run = st.session_state["recipe_run"]
-    with suppress(StoreError):
-        return run is not None and bool(studio().runs.many([run]))
-    return False
-
-
-def _as_run() -> None:
-    # The same as a link from History: arrivals take it from here.
-    st.query_params["from"] = st.session_state["recipe_run"]
+def open_run(run_id: str) -> None:
+    """Callback: the same as a link from History, which links.py takes from the address."""
+    st.query_params["from"] = run_id
     forget()
 
 
-def _as_photo(take_photo: Callable[[bytes, str], None]) -> None:
-    take_photo(st.session_state["recipe_bytes"], st.session_state["recipe_name"])
+def use_as_photo(studio: Studio, take_photo: Callable[[Studio, bytes, str], None]) -> None:
+    """Callback: the picture becomes the form's photo, and its recipe is forgotten."""
+    waiting = st.session_state[_FOUND]
+    take_photo(studio, waiting["content"], waiting["name"])
     forget()
 
 
-def _remarks() -> None:
-    for remark in st.session_state.pop("recipe_said", []):
-        st.text(remark)
-
-
-def fill(given: Mapping[str, Any], profiles: Mapping[str, ModelProfile]) -> list[str]:
-    """Lay settings from elsewhere into the form, with their seed kept; the sentences tell what was not as
-    written. What does not hold together changes nothing."""
-    said: list[str] = []
-    if "profile" in given and given["profile"] not in profiles:
-        said.append(f"The model {given['profile']!r} is not known here; the one chosen stays.")
+def fill(recorded: Mapping[str, Any], profiles: Mapping[str, ModelProfile]) -> list[str]:
+    """Lay settings from elsewhere into the form, with their seed kept; returns a sentence for each thing that
+    was not taken as written. Settings that contradict each other change nothing."""
+    remarks: list[str] = []
+    if "profile" in recorded and recorded["profile"] not in profiles:
+        remarks.append(f"The model {recorded['profile']!r} is not known here; the one chosen stays.")
     try:
-        values = form_state.valid(given, profiles)
+        values = form_state.valid(recorded, profiles)
     except StudioError as error:
-        return [*said, f"These settings cannot be used: {error}"]
-    form_state.put(**values, keep_seed="seed" in given or form_state.get("keep_seed"))
-    return said
+        return [*remarks, f"These settings cannot be used: {error}"]
+    form_state.put(**values, keep_seed="seed" in recorded or form_state.get("keep_seed"))
+    return remarks

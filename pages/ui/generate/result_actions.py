@@ -7,15 +7,9 @@ import streamlit as st
 from core.studio import Studio
 from pages.ui.generate.callbacks import more_like
 from pages.ui.runs import callbacks
+from pages.ui.runs.picture import star_button
 from pages.ui.widgets.download import download
 from store.records import Run, RunStatus
-
-AGAIN = {
-    RunStatus.FAILED: "Try again",
-    RunStatus.CANCELLED: "Make it after all",
-    RunStatus.INTERRUPTED: "Make it now",
-}
-"""How the button is called that puts a run back into the queue."""
 
 
 def row(studio: Studio, run: Run, group: Sequence[Run]) -> None:
@@ -30,24 +24,15 @@ def row(studio: Studio, run: Run, group: Sequence[Run]) -> None:
             on_click=more_like,
             args=(run,),
         )
-        _compare(run, [one.id for one in group if one.status is RunStatus.FINISHED and one.id != run.id])
+        others = [one.id for one in group if one.status is RunStatus.FINISHED and one.id != run.id]
+        if others and st.button("Compare", icon=":material/compare:", key="compare"):
+            ids = [run.id, *others][: callbacks.MAX_COMPARED]
+            st.switch_page("pages/compare.py", query_params={"runs": ",".join(ids)})
         open_in_history(run)
-        st.button(
-            "Starred" if run.starred else "Star",
-            icon=":material/star:" if run.starred else ":material/star_border:",
-            key=f"star_{run.id}",
-            on_click=callbacks.star,
-            args=(run.id, not run.starred),
-        )
+        star_button(run, f"star_{run.id}")
 
 
 def open_in_history(run: Run) -> None:
     """The button that turns to the run's own page."""
     if st.button("Open", icon=":material/open_in_full:", key="open", help="Its page in History"):
         st.switch_page("pages/history.py", query_params={"run": run.id})
-
-
-def _compare(run: Run, others: Sequence[str]) -> None:
-    if others and st.button("Compare", icon=":material/compare:", key="compare"):
-        ids = [run.id, *others][: callbacks.MAX_COMPARED]
-        st.switch_page("pages/compare.py", query_params={"runs": ",".join(ids)})

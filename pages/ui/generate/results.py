@@ -1,24 +1,24 @@
-"""The pictures that were made: the chosen one large, the others as a grid beside it."""
+"""The pictures that were made: the chosen one large, the others as a grid below it."""
 
 from collections.abc import Sequence
 
 import streamlit as st
 
-from core.engine.jobs import QueueState
 from core.errors import StudioError
 from core.studio import Studio
-from pages.ui.generate import result_actions, view_switch
-from pages.ui.runs import callbacks, job_panel
-from pages.ui.runs.describe import seconds_text, subject_text
+from pages.ui.generate import callbacks, result_actions, view_switch
+from pages.ui.runs import job_panel
+from pages.ui.runs.describe import UNFINISHED, counted, summary
+from pages.ui.runs.picture import photo_slider, picture_alt, requeue_button, why_unmade
 from pages.ui.shell.errors import show
-from pages.ui.shell.media import blob_url
-from pages.ui.shell.messages import keep_message
-from pages.ui.shell.resources import studio as the_studio
-from pages.ui.shell.text import brief, plain
-from pages.ui.widgets import sizes
+from pages.ui.shell.text import plain
 from pages.ui.widgets.gallery import gallery
-from pages.ui.widgets.slider import wipe
-from store.records import Run, RunQuery, RunStatus
+from pages.ui.widgets.pagination import pagination
+from pages.ui.widgets.picture_row import shown_width
+from store.records import MAX_PAGE_SIZE, PAGE_SIZE, Run, RunQuery, RunStatus
+
+MAX_GROUP = 10 * MAX_PAGE_SIZE
+"""Runs of one group that the page knows of; those beyond are in History."""
 
 
 def pictures(studio: Studio) -> None:
@@ -26,125 +26,86 @@ def pictures(studio: Studio) -> None:
     # The queue first: what has left it by now is finished in the store for sure.
     queue = studio.queue()
     runs = group_runs(studio)
-    _others(queue, runs)
     if not runs:
-        _nothing_yet()
+        # Pictures of other tabs and programs in this studio's queue: they may be this user's, asked for in a
+        # tab that was closed.
+        if jobs := queue.jobs:
+            with st.container(border=True, key="others"):
+                st.text(f"{counted(len(jobs))} in the queue, asked for in another tab or program.")
+                show_them, ids = callbacks.show_group_of, (jobs[0].id,)
+                st.button("Show them", key="show_others", on_click=show_them, args=ids)
+        with st.container(key="nothing_yet"):
+            st.subheader("No pictures yet", anchor=False)
+            st.write("Choose a photo, say where its subject should be, and press Generate.")
         return
     job_panel.panel(studio, queue, runs)
-    ended = [run for run in runs if run.status not in job_panel.UNFINISHED]
-    if ended:
-        _ended(studio, ended)
+    made = [run for run in runs if run.status not in UNFINISHED]
+    if made:
+        _ended(studio, made)
 
 
 def group_runs(studio: Studio) -> list[Run]:
-    """The runs of the group on the page, in the order they were asked for."""
+    """The runs of the group on the page, in the order they were asked for; at most ``MAX_GROUP``."""
     group = st.session_state.get(view_switch.GROUP)
-    if group is None:
-        return []
-    return sorted(studio.runs.search(RunQuery(group=group)).runs, key=lambda run: run.position)
+    runs: list[Run] = []
+    while group is not None and len(runs) < MAX_GROUP:
+        page = len(runs) // MAX_PAGE_SIZE
+        query = RunQuery(group=group, sort="oldest", page=page, page_size=MAX_PAGE_SIZE)
+        found = studio.runs.search(query)
+        runs += found.runs
+        if found.page + 1 >= found.pages:
+            break
+    return sorted(runs, key=lambda run: run.position)
 
 
 def _ended(studio: Studio, runs: Sequence[Run]) -> None:
-    large = st.container()
-    chosen = _chosen(runs)
+    """The chosen one of ``runs``, which are not being made any more, large, and below it all of them as a
+    grid, a page of which holds ``PAGE_SIZE``."""
+    state, large = st.session_state, st.container()
+    picked = [run for run in runs if run.id == state.get(view_switch.CHOSEN)]
+    finished = [run for run in runs if run.status is RunStatus.FINISHED]
+    chosen = [*picked, *finished, *runs][0]
     if len(runs) > 1:
-        pressed = gallery(runs, key="group_gallery", selected=chosen.id, label="The pictures of this group")
+        pages = -(-len(runs) // PAGE_SIZE)
+        page = min(state.get(view_switch.GROUP_PAGE, 1), pages)
+        shown = runs[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
+        pressed = gallery(shown, key="group_gallery", selected=chosen.id, label="The pictures of this group")
         if pressed and pressed != chosen.id:
-            st.session_state[view_switch.CHOSEN] = pressed
+            state[view_switch.CHOSEN] = pressed
             st.rerun()
+        pagination(pages, page, key="group_pages", on_turn=turn_page)
     with large:
-        _one(studio, chosen, runs)
+        if chosen.status is RunStatus.FINISHED:
+            _large_picture(studio, chosen)
+            st.markdown(plain(summary(chosen)))
+            result_actions.row(studio, chosen, runs)
+        else:
+            why_unmade(chosen)
+            st.caption(plain(summary(chosen)))
+            with st.container(horizontal=True, key="unmade_actions"):
+                requeue_button(chosen, f"again_{chosen.id}")
+                result_actions.open_in_history(chosen)
 
 
-def _chosen(runs: Sequence[Run]) -> Run:
-    """The run that was picked, else the first with a picture, else the first."""
-    picked = [run for run in runs if run.id == st.session_state.get(view_switch.CHOSEN)]
-    made = [run for run in runs if run.status is RunStatus.FINISHED]
-    return [*picked, *made, *runs][0]
+def turn_page(page: int) -> None:
+    """Callback: turn the group's grid to a page (from 1)."""
+    st.session_state[view_switch.GROUP_PAGE] = page
 
 
-def _one(studio: Studio, run: Run, group: Sequence[Run]) -> None:
-    if run.status is not RunStatus.FINISHED:
-        _unmade(run)
-        return
-    _large(studio, run)
-    st.markdown(plain(line(run)))
-    result_actions.row(studio, run, group)
-
-
-def _large(studio: Studio, run: Run) -> None:
+def _large_picture(studio: Studio, run: Run) -> None:
+    """The finished run's picture, alone or before its photo, and the switch between the two."""
     source, composite = run.artifacts.get("source"), run.artifacts.get("composite")
     if composite is None or run.outcome is None:
         show("The picture's file is no longer there.", "Make it again with the same seed.")
         return
-    words = brief(run.prompt, 200)
-    size = (run.outcome.width, run.outcome.height)
-    if source is not None and st.session_state.get("wiping"):
-        wipe(
-            blob_url(source),
-            blob_url(composite),
-            key=f"wipe_{run.id}",
-            alt_before="The photo as it was given",
-            alt_after=f"The picture: {words}",
-            size=size,
-            height=sizes.MAX_HEIGHT,
-            label_before="Photo",
-            label_after="Picture",
-        )
+    if source is not None and st.session_state.get("with_slider"):
+        photo_slider(run, source, composite)
     else:
         try:
             picture = studio.runs.artifact(run.id, "composite")
         except StudioError as error:
             show(error, "Open it in History: Re-run there makes it again.")
             return
-        st.image(picture, width=sizes.shown_width(*size), alt=f"The picture: {words}")
-    st.toggle("Wipe to the photo", key="wiping")
-
-
-def line(run: Run) -> str:
-    """``seed 1234 · mini · 20 steps · 6.2 s · subject untouched ✓``."""
-    parts = [f"seed {run.seed}", run.profile, f"{run.request['num_inference_steps']} steps"]
-    if run.outcome is not None:
-        mark = " ✓" if run.outcome.subject_max_difference == 0 else ""
-        parts += [seconds_text(run.total_seconds), subject_text(run) + mark]
-    return " · ".join(parts)
-
-
-def _unmade(run: Run) -> None:
-    """What became of a picture that is not there, and the button to make it."""
-    if run.status is RunStatus.FAILED and run.failure is not None:
-        show(run.failure.sentence)
-    elif run.status is RunStatus.INTERRUPTED:
-        st.info(
-            "The studio was closed while this picture was waiting or being made.", icon=":material/power_off:"
-        )
-    else:
-        st.info("This picture was cancelled; nothing was kept of it.", icon=":material/close:")
-    st.caption(plain(line(run)))
-    label = result_actions.AGAIN[run.status]
-    with st.container(horizontal=True, key="unmade_actions"):
-        st.button(
-            label, key=f"again_{run.id}", icon=":material/refresh:", on_click=callbacks.again, args=(run.id,)
-        )
-        result_actions.open_in_history(run)
-
-
-def _others(queue: QueueState, runs: Sequence[Run]) -> None:
-    """Pictures of other tabs and programs in this studio's queue, where this page shows none of its own:
-    they may be this person's, asked for in a tab that was closed."""
-    strangers = job_panel.others(queue, [run.id for run in runs])
-    if strangers and not runs:
-        with st.container(border=True, key="others"):
-            st.text(f"{job_panel.counted(len(strangers))} in the queue, asked for in another tab or program.")
-            st.button("Show them", key="show_others", on_click=_show, args=(strangers[0].id,))
-
-
-def _show(run_id: str) -> None:
-    with keep_message():
-        view_switch.show_group(the_studio().runs.get(run_id).group)
-
-
-def _nothing_yet() -> None:
-    with st.container(key="nothing_yet"):
-        st.subheader("No pictures yet", anchor=False)
-        st.write("Choose a photo, say where its subject should be, and press Generate.")
+        width = shown_width(run.outcome.width, run.outcome.height)
+        st.image(picture, width=width, alt=picture_alt(run))
+    st.toggle("Wipe to the photo", key="with_slider")

@@ -1,4 +1,4 @@
-"""The sample photos as a person sees them before trying one."""
+"""The sample photos as users see them before trying one."""
 
 from io import BytesIO
 
@@ -8,6 +8,8 @@ from PIL import Image, ImageOps
 from core.samples import load_sample
 
 SIDE = 360
+ROW = "samples"
+"""Key of the container with the samples, which page.css keeps side by side on a phone as well."""
 ALT = {
     "coffee": "A cup of coffee on a wooden table",
     "chelsea": "A ginger cat looking at the camera",
@@ -16,12 +18,12 @@ ALT = {
 
 
 def sample_title(name: str) -> str:
-    """The sample's name as a person reads it."""
+    """The sample's name as it is shown."""
     return {"chelsea": "Cat"}.get(name, name.capitalize())
 
 
 def sample_alt(name: str) -> str:
-    """What is to be seen on it, for those who hear the page."""
+    """The sample's alternative text."""
     return ALT.get(name, f"The sample photo {name}")
 
 

@@ -12,40 +12,15 @@ from store.records import Run
 def facts(studio: Studio, run: Run) -> None:
     """All that is recorded of how ``run`` came to be."""
     st.subheader("Settings", anchor=False)
-    _settings(studio, run)
+    _settings_table(studio, run)
     if run.outcome is None:
         return
     with st.expander("Models and licences", icon=":material/deployed_code:"):
         table("Models", models(run), ("Part", "Name", "Revision", "Licence"))
     with st.expander("Environment", icon=":material/memory:"):
         table("Environment", environment(run))
-    with st.expander("Timings and figures", icon=":material/timer:"):
-        table("Timings and figures", [*timings(run), *_figures(run)])
-
-
-def _settings(studio: Studio, run: Run) -> None:
-    profile = studio.profiles().get(run.profile)
-    rows = settings(run, profile)
-    cells = [
-        (row.name, row.value if row.default is None else Cell(row.value, True, _instead_of(row.default)))
-        for row in rows
-    ]
-    table("Settings", [*cells, ("photo", run.source_name)])
-    if profile is None:
-        st.caption("Its model's profile is not on this machine any more, so nothing is marked.")
-    elif any(row.default is not None for row in rows):
-        st.caption("In bold: what differs from the model's own settings.")
-
-
-def _instead_of(default: str) -> str:
-    return f"{'nothing' if default == NOTHING else default} by default"
-
-
-def _figures(run: Run) -> list[tuple[str, str]]:
-    if run.outcome is None:
-        return []
     zone = reader_zone()
-    return [
+    figures = [
         ("matte coverage", f"{run.outcome.matte_coverage:.1%} of the frame"),
         ("subject's largest change", f"{run.outcome.subject_max_difference} of 255"),
         ("asked for", time_text(run.created, zone)),
@@ -55,3 +30,24 @@ def _figures(run: Run) -> list[tuple[str, str]]:
         ("request", run.digest),
         ("pixels, sha256", run.outcome.pixels_sha256),
     ]
+    with st.expander("Timings and figures", icon=":material/timer:"):
+        table("Timings and figures", [*timings(run), *figures])
+
+
+def _settings_table(studio: Studio, run: Run) -> None:
+    """The request's fields; those that differ from the profile's own stand out."""
+    profile = studio.profiles().get(run.profile)
+    cells: list[tuple[str, str | Cell]] = []
+    changed = False
+    for row in settings(run, profile):
+        value: str | Cell = row.value
+        if row.default is not None:
+            changed = True
+            default = "nothing" if row.default == NOTHING else row.default
+            value = Cell(row.value, marked=True, aside=f"{default} by default")
+        cells.append((row.name, value))
+    table("Settings", [*cells, ("photo", run.source_name)])
+    if profile is None:
+        st.caption("Its model's profile is not on this machine any more, so nothing is marked.")
+    elif changed:
+        st.caption("In bold: what differs from the model's own settings.")

@@ -6,8 +6,9 @@ from typing import Any
 
 import streamlit as st
 
+from core.request import MAX_SEED
 from pages.ui.runs.describe import STATUS_WORDS
-from pages.ui.runs.history_link import MAX_SEED, MAX_WORDS, View, go
+from pages.ui.runs.history_link import MAX_WORDS, View, go
 from store.records import SORTS, Facets, RunStatus
 
 _PREFIX = "history_"
@@ -18,19 +19,11 @@ SORT_WORDS = {
     "slowest": "Slowest first",
     "rating": "Best rated first",
 }
-_STYLE = """<style>
-.st-key-filters > .st-key-history_words { flex: 1 1 11rem; min-width: 9rem; }
-.st-key-filters_narrow { display: none; }
-@media (max-width: 1100px) {
-  .st-key-filters_wide { display: none; }
-  .st-key-filters_narrow { display: flex; }
-}
-</style>"""
 
 
 def draw(view: View, facets: Facets) -> None:
     """The whole row; a change anywhere goes to the first page of what it finds."""
-    st.html(_STYLE)
+    hidden = sum(value is not None for value in (view.seed, view.since, view.until))
     with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", key="filters"):
         st.text_input(
             "Search prompts, notes and tags",
@@ -43,12 +36,23 @@ def draw(view: View, facets: Facets) -> None:
         with st.container(
             horizontal=True, vertical_alignment="center", width="content", gap="xsmall", key="filters_wide"
         ):
-            _often(view, facets, "wide", (140, 130, 120))
-        with st.popover(_more_label(view), icon=":material/tune:"):
+            _common_filters(view, facets, "wide", (140, 130, 120))
+        with st.popover(f"Filters ({hidden})" if hidden else "Filters", icon=":material/tune:"):
             with st.container(key="filters_narrow"):
-                _often(view, facets, "narrow", ["stretch"] * 3)
-            _seldom(view)
-        _order(view)
+                _common_filters(view, facets, "narrow", ["stretch"] * 3)
+            seed: dict[str, Any] = {"min_value": 0, "max_value": MAX_SEED, "step": 1, "placeholder": "Any"}
+            st.number_input("Seed", value=None, **seed, **_bound(view, "seed"))
+            days: dict[str, Any] = {"value": None, "format": "YYYY-MM-DD"}
+            st.date_input("Made from", **days, **_bound(view, "since"))
+            st.date_input("Made until", **days, **_bound(view, "until"))
+        st.selectbox(
+            "Order",
+            SORTS,
+            format_func=SORT_WORDS.__getitem__,
+            label_visibility="collapsed",
+            width=150,
+            **_bound(view, "sort"),
+        )
 
 
 def clear_button(view: View, label: str = "Clear filters", **style: Any) -> None:
@@ -63,13 +67,20 @@ def clear_button(view: View, label: str = "Clear filters", **style: Any) -> None
     )
 
 
-def _often(view: View, facets: Facets, place: str, widths: Sequence[Any]) -> None:
-    fields = (
-        ("profile", "Any model", _with(view.profile, facets.profiles)),
-        ("status", "Any status", list(RunStatus)),
-        ("tag", "Any tag", _with(view.tag, facets.tags)),
+def _common_filters(view: View, facets: Facets, place: str, widths: Sequence[Any]) -> None:
+    """The filters that stand in the row where it is ``wide`` enough, else in the popover (``narrow``); both
+    are drawn, and the style sheet hides one. ``widths`` are those of the three selects."""
+    # A link may name what no run has any more; it is offered all the same.
+    profiles, tags = (
+        [*options, *([chosen] if chosen and chosen not in options else [])]
+        for chosen, options in ((view.profile, facets.profiles), (view.tag, facets.tags))
     )
-    for (field, nothing, options), width in zip(fields, widths, strict=True):
+    selects = (
+        ("profile", "Any model", profiles),
+        ("status", "Any status", list(RunStatus)),
+        ("tag", "Any tag", tags),
+    )
+    for (field, nothing, options), width in zip(selects, widths, strict=True):
         st.selectbox(
             nothing,
             options,
@@ -83,49 +94,15 @@ def _often(view: View, facets: Facets, place: str, widths: Sequence[Any]) -> Non
     st.toggle("Starred", **_bound(view, "starred", place))
 
 
-def _seldom(view: View) -> None:
-    st.number_input(
-        "Seed", min_value=0, max_value=MAX_SEED, step=1, placeholder="Any", **_bound(view, "seed", none=True)
-    )
-    st.date_input("Made from", format="YYYY-MM-DD", **_bound(view, "since", none=True))
-    st.date_input("Made until", format="YYYY-MM-DD", **_bound(view, "until", none=True))
-
-
-def _order(view: View) -> None:
-    st.selectbox(
-        "Order",
-        SORTS,
-        format_func=SORT_WORDS.__getitem__,
-        label_visibility="collapsed",
-        width=150,
-        **_bound(view, "sort"),
-    )
-
-
-def _bound(view: View, field: str, place: str = "", none: bool = False) -> dict[str, Any]:
+def _bound(view: View, field: str, place: str = "") -> dict[str, Any]:
     """Key and callback of the widget for one field, which then shows what the link says."""
     key = f"{_PREFIX}{field}_{place}".removesuffix("_")
     value = getattr(view, field)
     if key not in st.session_state or st.session_state[key] != value:
         st.session_state[key] = value
-    extra = {"value": None} if none else {}
-    return {"key": key, "on_change": _changed, "args": [view, field, key], **extra}
 
+    def changed() -> None:
+        new = st.session_state[key]
+        go(replace(view, page=1, **{field: new.strip() if field == "words" else new}))
 
-def _changed(view: View, field: str, key: str) -> None:
-    value = st.session_state[key]
-    go(
-        replace(
-            view, page=1, **{field: value.strip() if isinstance(value, str) and field == "words" else value}
-        )
-    )
-
-
-def _with(chosen: str | None, options: Sequence[str]) -> list[str]:
-    """A link may name what no run has any more; it is shown all the same."""
-    return [*options, *([chosen] if chosen and chosen not in options else [])]
-
-
-def _more_label(view: View) -> str:
-    hidden = sum(value is not None for value in (view.seed, view.since, view.until))
-    return f"Filters ({hidden})" if hidden else "Filters"
+    return {"key": key, "on_change": changed}

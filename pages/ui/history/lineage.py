@@ -1,7 +1,6 @@
 """Where a run comes from and what came of it, as small galleries."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import streamlit as st
 
@@ -10,10 +9,11 @@ from pages.ui.runs.describe import verdict
 from pages.ui.runs.history_link import View, go
 from pages.ui.shell.text import plain
 from pages.ui.widgets.gallery import gallery
-from store.records import Run, RunQuery
+from store.records import Comparison, Run, RunQuery
 
 MAX_SHOWN = 12
-_ICONS = {
+"""Runs in one of the galleries."""
+ICONS = {
     "identical": ":material/check_circle:",
     "near": ":material/check:",
     "different": ":material/difference:",
@@ -21,7 +21,8 @@ _ICONS = {
 
 
 def lineage(studio: Studio, view: View, run: Run) -> None:
-    """Parent with the comparison, children, and the others of the group; nothing of what there is none."""
+    """The run that ``run`` was made from, with the comparison, those that were made from it, and the others
+    of its group; each only where there are any. A press opens one of them within ``view``."""
     parents = studio.runs.many([run.parent]) if run.parent else []
     children = studio.runs.children(run.id)
     group = studio.runs.search(RunQuery(group=run.group, sort="oldest", page_size=MAX_SHOWN + 1))
@@ -29,34 +30,34 @@ def lineage(studio: Studio, view: View, run: Run) -> None:
     if run.parent or children or siblings:
         st.subheader("Where it belongs", anchor=False)
     if run.parent:
-        _strip("Made from", parents, view)
+        _related("Made from", parents, view)
         if not parents:
             st.caption("The picture it was made from has been deleted for good.")
-    _comparison(run)
-    _strip("Made from this one", children[:MAX_SHOWN], view)
-    _strip("Made together with", siblings, view)
+    if run.outcome is not None and run.outcome.comparison is not None:
+        _comparison(run.outcome.comparison)
+    _related("Made from this one", children[:MAX_SHOWN], view)
+    _related("Made together with", siblings, view)
     if siblings:
         st.button(
             f"All {group.total} of the group", key="whole_group", on_click=go, args=(View(group=run.group),)
         )
 
 
-def _comparison(run: Run) -> None:
-    found = None if run.outcome is None else run.outcome.comparison
-    if found is None:
-        return
-    st.markdown(f"{_ICONS[found.verdict]} {plain(verdict(found))}")
+def _comparison(found: Comparison) -> None:
+    """How a re-run compares with its parent, and what has changed in between."""
+    st.markdown(f"{ICONS[found.verdict]} {plain(verdict(found))}")
     for change in found.changes:
         st.markdown(f"- {plain(change)}")
     if found.verdict != "identical" and not found.changes:
         st.caption("Nothing that was recorded of models and environment has changed in between.")
 
 
-def _strip(title: str, runs: Sequence[Run], view: View) -> None:
+def _related(title: str, runs: Sequence[Run], view: View) -> None:
+    """A gallery under ``title``; nothing without ``runs``."""
     if not runs:
         return
     st.caption(title)
     pressed = gallery(runs, key=f"lineage_{title.replace(' ', '_')}", label=title)
     if pressed:
-        go(replace(view), pressed)
+        go(view, pressed)
         st.rerun()

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
 import pandas as pd
 import streamlit as st
@@ -14,18 +15,20 @@ from pages.ui.shell.media import blob_url
 from pages.ui.shell.text import brief
 from pages.ui.shell.times import reader_zone
 from pages.ui.widgets.gallery import gallery, pick
+from pages.ui.widgets.pagination import pagination
 from store.records import Run, RunPage
 
 MAX_CHOSEN = 480
 """Runs that can be ticked at once: ten pages."""
 OPENED = "history_opened"
-"""Where the session keeps the run that was opened last, so that it is framed on the way back."""
+"""Session key of the run that was opened last, so that it is framed on the way back."""
 SELECTING = "history_selecting"
+"""Session key of the switch that lets the gallery's pictures be ticked."""
 
 
 def draw(view: View, found: RunPage) -> None:
-    """The page of runs in the look that ``view`` has, and under it the other pages."""
-    if view.look == "table":
+    """The page of runs in the layout that ``view`` has, and under it the other pages."""
+    if view.layout == "table":
         _table(found.runs)
     elif st.session_state.get(SELECTING):
         chosen = pick(
@@ -37,7 +40,15 @@ def draw(view: View, found: RunPage) -> None:
     else:
         opened = st.session_state.get(OPENED)
         open_run(view, gallery(found.runs, key="history_gallery", selected=opened, label="Pictures"))
-    _pages(view, found)
+    if found.pages > 1:
+        with st.container(horizontal=True, horizontal_alignment="center"):
+            turn = partial(turn_page, view)
+            pagination(found.pages, found.page + 1, key="history_page", on_turn=turn)
+
+
+def turn_page(view: View, page: int) -> None:
+    """Callback: turn the list to a page (from 1)."""
+    go(replace(view, page=page))
 
 
 def chosen_ids() -> list[str]:
@@ -46,26 +57,11 @@ def chosen_ids() -> list[str]:
 
 
 def open_run(view: View, run_id: str | None) -> None:
-    """Turn to a run's page, if one is given."""
+    """Turn to a run's page; nothing for ``None``."""
     if run_id is not None:
         st.session_state[OPENED] = run_id
         go(view, run_id)
         st.rerun()
-
-
-def _pages(view: View, found: RunPage) -> None:
-    if found.pages == 1:
-        return
-    key = "history_page"
-    if key in st.session_state and st.session_state[key] != found.page + 1:
-        st.session_state[key] = found.page + 1
-    with st.container(horizontal=True, horizontal_alignment="center"):
-        st.pagination(
-            found.pages,
-            default=found.page + 1,
-            key=key,
-            on_change=lambda: go(replace(view, page=st.session_state[key])),
-        )
 
 
 def _table(runs: Sequence[Run]) -> None:
@@ -74,7 +70,7 @@ def _table(runs: Sequence[Run]) -> None:
     # Another page is another table: its rows must not inherit the ticks of the last one.
     key = "history_table_" + hashlib.sha256(",".join(ids).encode()).hexdigest()[:12]
     state = st.dataframe(
-        pd.DataFrame([_row(run) for run in runs]),
+        pd.DataFrame([_table_row(run) for run in runs]),
         key=key,
         hide_index=True,
         on_select="rerun",
@@ -94,7 +90,8 @@ def _table(runs: Sequence[Run]) -> None:
     st.session_state[callbacks.CHOSEN] = [ids[row] for row in rows if row < len(ids)]
 
 
-def _row(run: Run) -> dict[str, object]:
+def _table_row(run: Run) -> dict[str, object]:
+    """The run's cells by column."""
     thumbnail = run.artifacts.get("thumbnail")
     return {
         "Picture": blob_url(thumbnail) if thumbnail else None,

@@ -5,8 +5,10 @@ from collections.abc import Sequence
 import streamlit as st
 
 from core.studio import Studio
-from pages.ui.runs import callbacks, confirm, job_panel
+from pages.ui.runs import callbacks, confirm
+from pages.ui.runs.describe import UNFINISHED
 from pages.ui.runs.history_link import View
+from pages.ui.runs.picture import star_button
 from pages.ui.widgets.download import download
 from store.records import Run, RunQuery, RunStatus
 
@@ -33,15 +35,16 @@ def actions(studio: Studio, view: View, run: Run) -> None:
                 on_click=callbacks.rerun,
                 args=(view, run.id),
             )
-            _compare(studio, run)
+            _compare_menu(studio, run)
             download(studio, run)
-        _star(run)
-        if run.status not in job_panel.UNFINISHED:
+        star_button(run, "run_star")
+        if run.status not in UNFINISHED:
             icon = ":material/delete:"
             st.button("Bin", icon=icon, key="run_bin", on_click=callbacks.to_bin, args=(view, [run.id]))
 
 
 def _bin_actions(view: View, run: Run) -> None:
+    """What can be done with a run that lies in the bin."""
     restored = View() if view.bin else view
     st.button(
         "Restore",
@@ -55,41 +58,24 @@ def _bin_actions(view: View, run: Run) -> None:
         confirm.purge(view, [run.id])
 
 
-def _star(run: Run) -> None:
-    st.button(
-        "Starred" if run.starred else "Star",
-        icon=":material/star:" if run.starred else ":material/star_border:",
-        key="run_star",
-        help="Take the star away" if run.starred else "Mark it, to find it again",
-        on_click=callbacks.star,
-        args=(run.id, not run.starred),
-    )
-
-
-def _compare(studio: Studio, run: Run) -> None:
-    options: dict[str, list[str]] = {
-        **({"With what it was made from": [run.parent, run.id]} if run.parent else {}),
-        **_beside_it(run),
-        **({"With others of its group": []} if run.group_kind in SEVERAL else {}),
-        "With any others": [run.id],
-    }
+def _compare_menu(studio: Studio, run: Run) -> None:
+    """Turns to Compare with the run that this one was made from, with those on Compare's page already where
+    there is room, with others of its group, or alone."""
+    options: dict[str, list[str]] = {}
+    if run.parent:
+        options["With what it was made from"] = [run.parent, run.id]
+    compared: Sequence[str] = st.session_state.get(callbacks.COMPARED, [])
+    if compared and run.id not in compared and len(compared) < callbacks.MAX_COMPARED:
+        options[f"Add to the {len(compared)} being compared"] = [*compared, run.id]
+    if run.group_kind in SEVERAL:
+        options["With others of its group"] = []
+    options["With any others"] = [run.id]
     picked = st.menu_button("Compare", list(options), icon=":material/compare:", key="run_compare")
-    if picked:
-        ids = options[picked] or _group(studio, run)
-        st.switch_page("pages/compare.py", query_params={"runs": ",".join(ids)})
-
-
-def _beside_it(run: Run) -> dict[str, list[str]]:
-    """Joining what is on Compare's page already, where there is room."""
-    others: Sequence[str] = st.session_state.get(callbacks.COMPARED, [])
-    if not others or run.id in others or len(others) >= callbacks.MAX_COMPARED:
-        return {}
-    return {f"Add to the {len(others)} being compared": [*others, run.id]}
-
-
-def _group(studio: Studio, run: Run) -> list[str]:
-    query = RunQuery(
-        group=run.group, statuses=(RunStatus.FINISHED,), sort="oldest", page_size=callbacks.MAX_COMPARED
-    )
-    others = [one.id for one in studio.runs.search(query).runs if one.id != run.id]
-    return [run.id, *others][: callbacks.MAX_COMPARED]
+    if not picked:
+        return
+    ids = options[picked]
+    if not ids:
+        most = callbacks.MAX_COMPARED
+        query = RunQuery(group=run.group, statuses=(RunStatus.FINISHED,), sort="oldest", page_size=most)
+        ids = [run.id, *(one.id for one in studio.runs.search(query).runs if one.id != run.id)][:most]
+    st.switch_page("pages/compare.py", query_params={"runs": ",".join(ids)})

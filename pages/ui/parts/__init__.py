@@ -9,7 +9,7 @@ FOLDER = Path(__file__).parent
 
 
 def part(name: str) -> ComponentRenderer:
-    """The component of the files ``name.html``, ``.css`` and ``.js`` here; it is handed words of people as
+    """The component of the files ``name.html``, ``.css`` and ``.js`` here; users' words reach it as
     ``data`` only, never as part of these texts."""
     html, css, js = (
         (FOLDER / f"{name}.{kind}").read_text(encoding="utf-8") for kind in ("html", "css", "js")

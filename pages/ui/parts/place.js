@@ -14,7 +14,7 @@ const scroller = (element) => {
 };
 
 // What was there goes and what is new comes part by part, which moves the page more than once: it is held
-// in its place for a while, or until the person moves it.
+// in its place for a while, or until the user moves it.
 const hold = (box, top) => {
   const place = now.place;
   const until = performance.now() + HOLD;

@@ -1,4 +1,4 @@
-"""What a person says of a run: stars, tags, a note. Each is kept as soon as it is changed."""
+"""A user's own words on a run: rating, tags, a note. Each is kept as soon as it is changed."""
 
 from typing import Any
 
@@ -6,18 +6,15 @@ import streamlit as st
 
 from core.studio import Studio
 from pages.ui.runs import callbacks
-from store.records import Run
-
-MAX_NOTE = 10_000
-"""Characters; the store refuses longer ones."""
+from store.records import MAX_NOTE, Run
 
 
-def marks(studio: Studio, run: Run) -> None:
+def annotations(studio: Studio, run: Run) -> None:
     """Rating, tags and note of ``run``, to be changed here."""
     st.caption("Your rating")
-    key = _shown(run, "rating", None if run.rating is None else run.rating - 1)
+    key = _kept_key(run, "rating", None if run.rating is None else run.rating - 1)
     st.feedback("stars", key=key, on_change=callbacks.rate, args=(run.id, key))
-    key = _shown(run, "tags", list(run.tags))
+    key = _kept_key(run, "tags", list(run.tags))
     st.multiselect(
         "Tags",
         list(dict.fromkeys([*run.tags, *studio.runs.facets().tags])),
@@ -27,7 +24,7 @@ def marks(studio: Studio, run: Run) -> None:
         on_change=callbacks.tag,
         args=(run.id, key),
     )
-    key = _shown(run, "note", run.note)
+    key = _kept_key(run, "note", run.note)
     st.text_area(
         "Note",
         key=key,
@@ -39,9 +36,9 @@ def marks(studio: Studio, run: Run) -> None:
     )
 
 
-def _shown(run: Run, field: str, kept: Any) -> str:
-    """The key of a widget that shows what is kept, whoever changed it last; words that could not be kept stay
-    until something else is."""
+def _kept_key(run: Run, field: str, kept: Any) -> str:
+    """The key of the widget for one ``field``, after laying ``kept``, the recorded value, into it where that
+    has changed, here or in another session; a value that was refused stays until then."""
     key, before = f"{field}_{run.id}", f"{field}_{run.id}_kept"
     if key not in st.session_state or st.session_state.get(before) != kept:
         st.session_state[key] = kept

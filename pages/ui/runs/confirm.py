@@ -6,25 +6,27 @@ from typing import Any
 import streamlit as st
 
 from pages.ui.runs import callbacks
+from pages.ui.runs.describe import counted
 from pages.ui.runs.history_link import View
 
 
 @st.dialog("Delete for good?", icon=":material/delete_forever:")
 def purge(view: View, ids: Sequence[str]) -> None:
     """Ask before runs of the bin are deleted."""
-    _ask(f"{callbacks.counted(len(ids))}, with settings and note.", "Delete for good", callbacks.purge, view, ids)
+    _ask(f"{counted(len(ids))}, with settings and note.", "Delete for good", callbacks.purge, view, ids)
 
 
 @st.dialog("Empty the bin?", icon=":material/delete_forever:")
 def empty_bin(view: View, binned: int) -> None:
-    """Ask before everything in the bin is deleted."""
-    _ask(f"{callbacks.counted(binned)}, with settings and notes.", "Empty the bin", callbacks.empty_bin, view)
+    """Ask before everything in the bin, ``binned`` runs, is deleted."""
+    _ask(f"{counted(binned)}, with settings and notes.", "Empty the bin", callbacks.empty_bin, view)
 
 
-def _ask(sentence: str, yes: str, deed: Callable[..., None], *args: Any) -> None:
-    """Say what goes; ``deed`` is done where the person says yes, and either answer closes the question."""
+def _ask(sentence: str, yes: str, action: Callable[..., None], *args: Any) -> None:
+    """Inside a dialog: ``sentence`` says what would be deleted; the button ``yes`` calls ``action`` with
+    ``args``, and either button closes the dialog."""
     st.text(f"{sentence} This cannot be undone.")
     with st.container(horizontal=True):
-        said_yes = st.button(yes, type="primary", key="confirm_yes", on_click=deed, args=args)
-        if st.button("Keep", key="confirm_no") or said_yes:
+        confirmed = st.button(yes, type="primary", key="confirm_yes", on_click=action, args=args)
+        if st.button("Keep", key="confirm_no") or confirmed:
             st.rerun()

@@ -1,4 +1,4 @@
-"""A run in words and rows: what pages say about it, as plain text without any drawing."""
+"""A run in words and rows, as plain text: nothing here draws."""
 
 from collections.abc import Mapping
 from datetime import datetime, tzinfo
@@ -10,8 +10,8 @@ from pages.ui.shell.text import brief
 from store.records import Comparison, Run, RunStatus
 
 NOTHING = "–"
-UNTOLD = {"schema_version", "prompt", "profile", "seed"}
-"""Fields of a request that have their own place on the page, or mean nothing to a person."""
+OMITTED = {"schema_version", "prompt", "profile", "seed"}
+"""Fields of a request that have their own place on the page, or mean nothing to users."""
 
 STATUS_WORDS: Mapping[RunStatus, str] = {
     RunStatus.QUEUED: "Waiting",
@@ -21,6 +21,8 @@ STATUS_WORDS: Mapping[RunStatus, str] = {
     RunStatus.CANCELLED: "Cancelled",
     RunStatus.INTERRUPTED: "Interrupted",
 }
+UNFINISHED = frozenset({RunStatus.QUEUED, RunStatus.RUNNING})
+"""Runs that wait or are being made."""
 
 
 class Setting(NamedTuple):
@@ -32,7 +34,7 @@ class Setting(NamedTuple):
 
 
 def value_text(value: Any) -> str:
-    """A field's value as a person reads it."""
+    """A field's value in words."""
     if value is None or value in ("", {}):
         return NOTHING
     if isinstance(value, bool):
@@ -42,10 +44,14 @@ def value_text(value: Any) -> str:
 
 def settings(run: Run, profile: ModelProfile | None) -> list[Setting]:
     """Every field of the request in the request's own order, with what the profile has in its place."""
-    defaults = {} if profile is None else _defaults(profile)
+    defaults: dict[str, Any] = {}
+    if profile is not None:
+        fields = GenerationRequest.model_fields.items()
+        own = {name: field.default for name, field in fields if not field.is_required()}
+        defaults = {**own, **profile.defaults.model_dump(mode="json")}
     rows = [Setting("profile", run.profile), Setting("seed", str(run.seed))]
     for name in GenerationRequest.model_fields:
-        if name in UNTOLD or name not in run.request:
+        if name in OMITTED or name not in run.request:
             continue
         value = run.request[name]
         changed = name in defaults and defaults[name] != value
@@ -53,15 +59,6 @@ def settings(run: Run, profile: ModelProfile | None) -> list[Setting]:
     known = GenerationRequest.model_fields
     rows += [Setting(name, value_text(run.request[name])) for name in run.request if name not in known]
     return rows
-
-
-def _defaults(profile: ModelProfile) -> dict[str, Any]:
-    own = {
-        name: field.default
-        for name, field in GenerationRequest.model_fields.items()
-        if not field.is_required()
-    }
-    return {**own, **profile.defaults.model_dump(mode="json")}
 
 
 def environment(run: Run) -> list[tuple[str, str]]:
@@ -80,15 +77,14 @@ def environment(run: Run) -> list[tuple[str, str]]:
 def models(run: Run) -> list[tuple[str, str, str, str]]:
     """Role, name, revision and licence of each model that took part."""
     rows = () if run.outcome is None else run.outcome.models
-    role, name, revision, licence = "role", "name", "revision", "licence"
     return [
         (
-            value_text(m.get(role)),
-            value_text(m.get(name)),
-            value_text(m.get(revision)),
-            value_text(m.get(licence)),
+            value_text(model.get("role")),
+            value_text(model.get("name")),
+            value_text(model.get("revision")),
+            value_text(model.get("licence")),
         )
-        for m in rows
+        for model in rows
     ]
 
 
@@ -128,8 +124,29 @@ def time_text(moment: datetime | None, zone: tzinfo) -> str:
     return NOTHING if moment is None else moment.astimezone(zone).strftime("%Y-%m-%d %H:%M")
 
 
+def summary(run: Run, zone: tzinfo | None = None) -> str:
+    """A run in one line: ``seed 1234 · mini · 20 steps · 6.2 s · subject untouched ✓``; with the reader's
+    ``zone`` its size or its status, and when it was asked for, as well:
+    ``seed 1234 · mini · 20 steps · 512 × 768 px · 6.2 s · subject untouched · 2026-11-22 21:30``."""
+    parts = [f"seed {run.seed}", run.profile, f"{run.request.get('num_inference_steps')} steps"]
+    if run.outcome is not None and zone is None:
+        mark = " ✓" if run.outcome.subject_max_difference == 0 else ""
+        parts += [seconds_text(run.total_seconds), subject_text(run) + mark]
+    elif run.outcome is not None:
+        parts += [size_text(run), seconds_text(run.total_seconds), subject_text(run)]
+    elif zone is not None and run.status not in UNFINISHED:
+        # How far an unfinished one is, stands in the panel that keeps itself up to date.
+        parts.append(STATUS_WORDS[run.status].lower())
+    return " · ".join(parts if zone is None else [*parts, time_text(run.created, zone)])
+
+
+def counted(pictures: int) -> str:
+    """``1 picture``, ``1,234 pictures``."""
+    return "1 picture" if pictures == 1 else f"{pictures:,} pictures"
+
+
 def picture_name(run: Run) -> str:
-    """What a picture is called where it is not seen: its prompt's first words and its seed."""
+    """The short alternative text of a picture: its prompt's first words and its seed."""
     return f"{brief(run.prompt)}, seed {run.seed}"
 
 

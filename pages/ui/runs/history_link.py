@@ -1,30 +1,27 @@
-"""Where a person stands in History: what is asked for, kept in the link so that reload and back work."""
+"""History's link: what it shows, kept in the address so that reload and back work."""
 
-import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date, datetime, time, timedelta, tzinfo
-from typing import Any, Literal, Self, cast, get_args
+from typing import Any, Literal, Self, get_args
 
 import streamlit as st
 
-from store.records import SORTS, RunQuery, RunStatus, Sort
+from core.request import MAX_SEED
+from store.records import RUN_ID, SORTS, RunQuery, RunStatus, Sort
 
-Look = Literal["gallery", "table"]
-LOOKS: tuple[Look, ...] = get_args(Look)
+Layout = Literal["gallery", "table"]
+LAYOUTS: tuple[Layout, ...] = get_args(Layout)
 MAX_WORDS = 200
 """Characters of a search; longer links are cut."""
 MAX_NAME = 200
+"""Characters of a profile's or a tag's name in a link; longer ones are cut."""
 MAX_PAGE = 1_000_000
-MAX_SEED = 2**32 - 1
-
-_RUN_ID = re.compile(r"[0-9a-f]{32}")
-_SWITCHES = {"starred": "star", "bin": "bin"}
 
 
 def run_id(text: str | None) -> str | None:
     """``text`` where it has the form of a run's id (32 hex digits), else ``None``."""
-    return text if text is not None and _RUN_ID.fullmatch(text) else None
+    return text if text is not None and RUN_ID.fullmatch(text) else None
 
 
 def run_ids(text: str | None) -> tuple[tuple[str, ...], int]:
@@ -36,7 +33,7 @@ def run_ids(text: str | None) -> tuple[tuple[str, ...], int]:
 
 @dataclass(frozen=True, kw_only=True)
 class View:
-    """What History shows: a query as a person sees it. ``since`` and ``until`` are days in the reader's
+    """What History shows: a query as the user sees it. ``since`` and ``until`` are days in the reader's
     own time, both included; ``page`` counts from 1; ``group`` is a group's id."""
 
     words: str = ""
@@ -51,32 +48,36 @@ class View:
     sort: Sort = "newest"
     page: int = 1
     bin: bool = False
-    look: Look = "gallery"
+    layout: Layout = "gallery"
 
     @classmethod
     def from_params(cls, params: Mapping[str, str]) -> Self:
         """What a link asks for; anything in it that makes no sense is left out."""
-        read = {name: _READERS[name](params.get(_SWITCHES.get(name, name), "")) for name in _READERS}
+        read = {name: reader(params.get(_PARAMS.get(name, name), "")) for name, reader in _READERS.items()}
         return cls(**{name: value for name, value in read.items() if value is not None})
 
     def params(self) -> dict[str, str]:
         """The link's parameters: only what differs from the plain list."""
-        plain = View()
-        return {
-            _SWITCHES.get(field.name, field.name): _written(getattr(self, field.name))
-            for field in fields(self)
-            if getattr(self, field.name) != getattr(plain, field.name)
-        }
+        plain, written = View(), dict[str, str]()
+        for field in fields(self):
+            value = getattr(self, field.name)
+            if value == getattr(plain, field.name):
+                continue
+            text = "1" if value is True else value.isoformat() if isinstance(value, date) else str(value)
+            written[_PARAMS.get(field.name, field.name)] = text
+        return written
 
     def query(self, zone: tzinfo) -> RunQuery:
         """The same for the store, with days turned into times by the reader's ``zone``."""
+        since = self.since and datetime.combine(self.since, time(), zone)
+        until = self.until and datetime.combine(self.until + timedelta(days=1), time(), zone)
         return RunQuery(
             words=self.words,
             profile=self.profile,
             seed=self.seed,
             statuses=(self.status,) if self.status else (),
-            since=_midnight(self.since, zone),
-            until=_midnight(self.until + timedelta(days=1), zone) if self.until else None,
+            since=since,
+            until=until,
             starred=True if self.starred else None,
             tag=self.tag,
             group=self.group,
@@ -91,32 +92,39 @@ class View:
         return self.cleared() != replace(self, page=1)
 
     def cleared(self) -> "View":
-        """The first page of everything, in the same order and look."""
-        return View(sort=self.sort, bin=self.bin, look=self.look)
+        """The first page of everything, in the same order and layout."""
+        return View(sort=self.sort, bin=self.bin, layout=self.layout)
 
 
-def _midnight(day: date | None, zone: tzinfo) -> datetime | None:
-    return None if day is None else datetime.combine(day, time(), zone)
+def go(view: View, run: str | None = None) -> None:
+    """Put ``view``, and the run opened in it, into the link; only in callbacks or before ``st.rerun``."""
+    st.query_params.from_dict(view.params() | ({"run": run} if run else {}))
 
 
-def _written(value: Any) -> str:
-    if value is True:
-        return "1"
-    return value.isoformat() if isinstance(value, date) else str(value)
+# Readers of a link's parameters: the value, or None for text that makes no sense.
 
 
-def _text(limit: int) -> Any:
+def _text_reader(limit: int) -> Callable[[str], str | None]:
+    """Reads any text, cut to ``limit`` characters; ``None`` for an empty one."""
+
     def read(text: str) -> str | None:
         return text.replace("\0", "").strip()[:limit] or None
 
     return read
 
 
-def _one_of(options: tuple[str, ...]) -> Any:
-    return lambda text: text if text in options else None
+def _choice_reader(options: tuple[str, ...]) -> Callable[[str], str | None]:
+    """Reads one of ``options``."""
+
+    def read(text: str) -> str | None:
+        return text if text in options else None
+
+    return read
 
 
-def _whole(low: int, high: int) -> Any:
+def _number_reader(low: int, high: int) -> Callable[[str], int | None]:
+    """Reads a whole number, ``low``…``high``."""
+
     def read(text: str) -> int | None:
         if not (text.isascii() and text.isdigit() and len(text) <= len(str(high))):
             return None
@@ -125,7 +133,8 @@ def _whole(low: int, high: int) -> Any:
     return read
 
 
-def _day(text: str) -> date | None:
+def _read_day(text: str) -> date | None:
+    """A date as ISO 8601 writes it, 1970…9998."""
     try:
         day = date.fromisoformat(text)
     except ValueError:
@@ -134,27 +143,30 @@ def _day(text: str) -> date | None:
     return day if 1970 <= day.year < 9999 else None
 
 
-def _status(text: str) -> RunStatus | None:
+def _read_status(text: str) -> RunStatus | None:
+    """A run's status."""
     return RunStatus(text) if text in set(RunStatus) else None
 
 
-_READERS: Mapping[str, Any] = {
-    "words": _text(MAX_WORDS),
-    "profile": _text(MAX_NAME),
-    "seed": _whole(0, MAX_SEED),
-    "status": _status,
-    "since": _day,
-    "until": _day,
-    "starred": lambda text: cast(str, text) == "1" or None,
-    "tag": _text(MAX_NAME),
+def _read_switch(text: str) -> bool | None:
+    """``True`` where it is on."""
+    return text == "1" or None
+
+
+_PARAMS = {"starred": "star", "layout": "look"}
+"""The parameter's name where it is another than the field's."""
+_READERS: Mapping[str, Callable[[str], Any]] = {
+    "words": _text_reader(MAX_WORDS),
+    "profile": _text_reader(MAX_NAME),
+    "seed": _number_reader(0, MAX_SEED),
+    "status": _read_status,
+    "since": _read_day,
+    "until": _read_day,
+    "starred": _read_switch,
+    "tag": _text_reader(MAX_NAME),
     "group": run_id,
-    "sort": _one_of(SORTS),
-    "page": _whole(1, MAX_PAGE),
-    "bin": lambda text: cast(str, text) == "1" or None,
-    "look": _one_of(LOOKS),
+    "sort": _choice_reader(SORTS),
+    "page": _number_reader(1, MAX_PAGE),
+    "bin": _read_switch,
+    "layout": _choice_reader(LAYOUTS),
 }
-
-
-def go(view: View, run: str | None = None) -> None:
-    """Put ``view``, and the run opened in it, into the link; only in callbacks or before ``st.rerun``."""
-    st.query_params.from_dict(view.params() | ({"run": run} if run else {}))

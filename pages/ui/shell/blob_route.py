@@ -1,4 +1,4 @@
-"""What the pictures' own address answers."""
+"""What the address of recorded pictures, ``/blob/<sha256>``, answers."""
 
 import re
 
@@ -22,17 +22,14 @@ HEADERS = {
 def picture(request: Request) -> Response:
     """The bytes of a recorded picture; 404 for whatever else is asked, without saying why."""
     sha256 = str(request.path_params["sha256"])
+    missing = Response("There is no such picture.", 404, {"Cache-Control": "no-store"}, "text/plain")
     if not SHA256.fullmatch(sha256):
-        return _nothing()
+        return missing
     try:
         artifact = studio().runs.artifact_by_sha(sha256)
         if artifact is None or artifact.media_type not in SHOWN_TYPES:
-            return _nothing()
+            return missing
         content = studio().blobs.get(sha256)
     except StudioError:
-        return _nothing()
+        return missing
     return Response(content, media_type=artifact.media_type, headers=HEADERS)
-
-
-def _nothing() -> Response:
-    return Response("There is no such picture.", 404, {"Cache-Control": "no-store"}, "text/plain")

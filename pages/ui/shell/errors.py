@@ -1,4 +1,4 @@
-"""What a person reads when something went wrong: a sentence and what to do next, never a traceback."""
+"""What users read when something went wrong: a sentence and what to do next, never a traceback."""
 
 import logging
 from collections.abc import Generator
@@ -13,7 +13,7 @@ WENT_WRONG = "The page could not be made: something went wrong in the studio its
 
 
 def show(error: Exception | str, next_step: str | None = None) -> None:
-    """The error's sentence in a red box, then ``next_step``; both may hold words of people."""
+    """The error's sentence in a red box, then ``next_step``; both may hold users' own words."""
     sentences = [plain(str(error)), *([plain(next_step)] if next_step else [])]
     st.error("\n\n".join(sentences), icon=":material/error:")
 
@@ -38,7 +38,8 @@ def show_errors(next_step: str | None = None) -> Generator[None]:
 
 
 def unexpected(error: Exception) -> bool:
-    """Shown in place of a traceback for what nobody foresaw, which goes to the log; ``True`` = done."""
+    """Shown in place of a traceback for an error that no page expects, which goes to the log. ``True`` tells
+    Streamlit that nothing is left to be shown."""
     logging.getLogger("studio").error("A page failed.", exc_info=error)
     show(error if isinstance(error, StudioError) else WENT_WRONG, "Reload the page; the terminal says more.")
     return True

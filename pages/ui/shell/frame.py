@@ -1,4 +1,4 @@
-"""The frame of every page: title, looks, and the sidebar with its links and the worker's strip."""
+"""The frame of every page: title, style, and the sidebar with its links and the status bar."""
 
 from contextlib import suppress
 from pathlib import Path
@@ -10,7 +10,7 @@ from core.studio import Studio
 from pages.ui.shell.errors import guard
 from pages.ui.shell.messages import PAGE
 from pages.ui.shell.resources import studio
-from pages.ui.shell.status_bar import worker_strip
+from pages.ui.shell.status_bar import status_bar
 
 PAGES = (
     ("Home.py", "Home", ":material/home:"),
@@ -18,34 +18,24 @@ PAGES = (
     ("pages/compare.py", "Compare", ":material/compare:"),
     ("pages/history.py", "History", ":material/history:"),
 )
-ICON = Path(__file__).parent / "parts" / "icon.svg"
+ICON = Path(__file__).parents[1] / "parts" / "icon.svg"
 ABOUT = "**Backdrop Studio.** Your subject before a new background, made on your own machine."
 
-# Fixed words of ours only: whatever people write never comes into a style sheet.
-CSS = """
-<style>
-.stMainBlockContainer { padding-top: 3.25rem; padding-bottom: 4rem; max-width: 84rem; }
-[data-testid="stSidebarUserContent"] { padding-bottom: 1.5rem; }
-[data-testid="stImage"] img { border-radius: 8px; }
-[data-testid="stCaptionContainer"] { color: inherit; opacity: 0.76; }
-.st-key-samples [data-testid="stHorizontalBlock"] { flex-wrap: nowrap; gap: 0.75rem; }
-.st-key-samples [data-testid="stColumn"] { min-width: 0; }
-.stButton button:focus-visible, a:focus-visible, summary:focus-visible {
-    outline: 2px solid currentColor; outline-offset: 2px;
-}
-@media (max-width: 640px) {
-    .stMainBlockContainer { padding-left: 1rem; padding-right: 1rem; }
-    .stMainBlockContainer h1 { font-size: 1.75rem; }
-}
-@media (prefers-reduced-motion: reduce) {
-    *, *::before, *::after { animation-duration: 0.01ms !important; transition-duration: 0.01ms !important; }
-}
-</style>
-"""
+SHEETS = ("page", "generate", "history", "table")
+STYLE = "\n".join(
+    (Path(__file__).parent / "style" / f"{name}.css").read_text(encoding="utf-8") for name in SHEETS
+)
+"""All style sheets, read once. Fixed words of ours only: what users write never comes into one."""
+
+
+def first_picture_button() -> None:
+    """Leads to Generate from pages that have nothing to show before there is a picture."""
+    if st.button("Make the first picture", icon=":material/auto_awesome:", type="primary", key="first"):
+        st.switch_page("pages/generate.py")
 
 
 def page(title: str) -> Studio:
-    """The first call of every page: its tab's ``title``, the looks, the sidebar. Returns the studio; where
+    """The first call of every page: its tab's ``title``, the style, the sidebar. Returns the studio; where
     it cannot be opened, says why and stops the page."""
     st.set_page_config(
         page_title=f"{title} · Backdrop Studio",
@@ -55,19 +45,15 @@ def page(title: str) -> Studio:
         menu_items={"About": ABOUT, "Get help": None, "Report a bug": None},
     )
     st.session_state[PAGE] = title
-    st.html(CSS)
-    _links()
-    with guard():
-        opened = studio()
-    with st.sidebar:
-        worker_strip(opened)
-    return opened
-
-
-def _links() -> None:
+    st.html(f"<style>\n{STYLE}</style>")
     with st.sidebar:
         st.markdown("#### Backdrop Studio")
         for path, label, icon in PAGES:
             # A page that is run on its own has no others beside it.
             with suppress(StreamlitPageNotFoundError):
                 st.page_link(path, label=label, icon=icon, width="stretch")
+    with guard():
+        opened = studio()
+    with st.sidebar:
+        status_bar(opened)
+    return opened

@@ -1,4 +1,4 @@
-"""What this machine is and which models it has, in a line and in a folded list."""
+"""What this machine is, which models it has, and the downloads of those it lacks."""
 
 import streamlit as st
 
@@ -7,6 +7,7 @@ from core.models.download_manager import Download
 from core.models.local import readable_size
 from core.runtime.machine import LOOKING, Machine, ProfileState
 from core.studio import Studio
+from pages.ui.shell.errors import show
 from pages.ui.shell.text import plain
 from pages.ui.shell.times import readable_seconds
 
@@ -14,18 +15,27 @@ POLL_SECONDS = 1.0
 
 
 def machine_state(studio: Studio) -> None:
-    """The machine's line, followed by itself until its models are loaded."""
+    """The machine's line, kept up to date by itself until its models are loaded."""
+
+    def draw() -> None:
+        st.caption(machine_line(studio.machine(), studio.queue()))
+
     loading = studio.queue().loading is not None
-    st.fragment(_machine_state, run_every=POLL_SECONDS if loading else None)(studio)
-
-
-def _machine_state(studio: Studio) -> None:
-    st.caption(machine_line(studio.machine(), studio.queue()))
+    st.fragment(draw, run_every=POLL_SECONDS if loading else None)()
 
 
 def machine_line(machine: Machine, queue: QueueState) -> str:
     """``CPU, 2 threads · 2 cores · mini ready · 61 GB free`` as Markdown."""
-    parts = [device_words(machine), _models(machine, queue), f"{machine.free_disk_gb:.0f} GB free"]
+    name, state = machine.default_profile, machine.profiles.get(machine.default_profile)
+    if queue.loading:
+        models = queue.loading.rstrip(".")
+    elif queue.profile:
+        models = f"{queue.profile} ready"
+    elif state is not None and not state.ready:
+        models = f"{name} is not on this machine yet"
+    else:
+        models = f"{name} on this machine"
+    parts = [device_words(machine), models, f"{machine.free_disk_gb:.0f} GB free"]
     return " · ".join(plain(part) for part in parts)
 
 
@@ -37,38 +47,20 @@ def device_words(machine: Machine) -> str:
     return f"{machine.device} · {cores}" if machine.kind == "cuda" else machine.device
 
 
-def _models(machine: Machine, queue: QueueState) -> str:
-    if queue.loading:
-        return queue.loading.rstrip(".")
-    if queue.profile:
-        return f"{queue.profile} ready"
-    state = machine.profiles.get(machine.default_profile)
-    if state is not None and not state.ready:
-        return f"{machine.default_profile} is not on this machine yet"
-    return f"{machine.default_profile} on this machine"
-
-
 def models_section(studio: Studio) -> None:
-    """Every profile: here or not, its size and licences, and a button that downloads what is missing.
-    Follows running downloads by itself."""
-    active = any(download.active for download in studio.downloads.states().values())
-    st.fragment(_models_list, run_every=POLL_SECONDS if active else None)(studio)
-
-
-def _models_list(studio: Studio) -> None:
-    downloads = studio.downloads.states()
-    for name, state in studio.machine().profiles.items():
+    """Every profile: whether it is on this machine, its size and licences, and the download of what is
+    missing."""
+    for state in studio.machine().profiles.values():
+        presence = "on this machine" if state.ready else f"{readable_size(state.missing_mb)} to download"
         with st.container(border=True, gap="small"):
-            st.markdown(f"**{plain(state.profile.title)}** — {plain(_presence(state))}")
-            st.caption(plain(f"{state.profile.description} {licences(state)} {memory(state)}"))
+            st.markdown(f"**{plain(state.profile.title)}** — {plain(presence)}")
+            memory = f"Needs {state.profile.memory_gb:g} GB of memory."
+            st.caption(plain(f"{state.profile.description} {licences(state)} {memory}"))
             if not state.ready:
-                _offer(studio, state, downloads.get(name))
+                download_offer(studio, state.profile.name, state.missing_mb)
+    downloads = studio.downloads.states()
     if downloads and not any(download.active for download in downloads.values()):
         st.caption("All downloads have ended.")
-
-
-def _presence(state: ProfileState) -> str:
-    return "on this machine" if state.ready else f"{readable_size(state.missing_mb)} to download"
 
 
 def licences(state: ProfileState) -> str:
@@ -77,28 +69,31 @@ def licences(state: ProfileState) -> str:
     return f"{'Licences' if len(names) > 1 else 'Licence'}: {', '.join(names)}."
 
 
-def memory(state: ProfileState) -> str:
-    """``Needs 7 GB of memory.``"""
-    return f"Needs {state.profile.memory_gb:g} GB of memory."
-
-
-def _offer(studio: Studio, state: ProfileState, download: Download | None) -> None:
-    name = state.profile.name
-    if download is not None and download.problem:
-        st.error(plain(download.problem), icon=":material/error:")
+def download_offer(studio: Studio, name: str, missing_mb: float) -> None:
+    """The button that downloads the profile or the single model ``name``, or how far its download is, which
+    is kept up to date by itself; the page is drawn anew once that has ended."""
+    download = studio.downloads.states().get(name)
     if download is not None and download.active:
-        follow_download(studio, name, download)
+        st.fragment(follow_download, run_every=POLL_SECONDS)(studio, name)
         return
+    if download is not None and download.problem:
+        show(download.problem)
+    st.button(
+        f"Download {readable_size(missing_mb)}",
+        icon=":material/download:",
+        key=f"fetch-{name}",
+        on_click=studio.downloads.start,
+        args=(name,),
+    )
+    st.caption("or in a terminal:")
     st.code(f"python -m core fetch {name}", language="bash")
-    label = f"Download {readable_size(state.missing_mb)}"
-    if st.button(plain(label), key=f"fetch-{name}", icon=":material/download:"):
-        studio.downloads.start(name)
-        # The list has to begin to follow it, which only the whole page can decide.
-        st.rerun()
 
 
-def follow_download(studio: Studio, name: str, download: Download) -> None:
+def follow_download(studio: Studio, name: str) -> None:
     """How far an active download is, and the button that stops it."""
+    download = studio.downloads.states().get(name)
+    if download is None or not download.active:
+        st.rerun()
     share = min(1.0, download.done / download.total) if download.total else 0.0
     st.progress(share, text=plain(download_sentence(download)))
     st.button(

@@ -1,4 +1,4 @@
-"""A sentence for the page that is drawn next: what a callback could not do, kept until the next attempt."""
+"""One sentence for the page that is drawn next, kept until the next attempt: what a callback could not do."""
 
 from collections.abc import Generator
 from contextlib import contextmanager
@@ -16,31 +16,31 @@ SENTENCE, SENTENCE_PAGE, SENTENCE_STATE = "message", "message_page", "message_st
 @contextmanager
 def keep_message() -> Generator[None]:
     """Keep the sentence of a ``StudioError`` for the page that is drawn next."""
-    say(None)
+    set_message(None)
     try:
         yield
     except StudioError as error:
-        say(str(error))
+        set_message(str(error))
 
 
-def say(sentence: str | None) -> None:
-    """Keep a sentence for the page that is in sight until the next attempt."""
+def set_message(sentence: str | None) -> None:
+    """Keep a sentence for the page that is in sight; ``None`` forgets the one that is kept."""
     st.session_state.update(
         {SENTENCE: sentence, SENTENCE_STATE: None, SENTENCE_PAGE: st.session_state.get(PAGE)}
     )
 
 
-def problem_of(state: str) -> str | None:
-    """The sentence, for as long as ``state`` is what it was when it was first asked for: what the user has
-    changed since may well be right."""
-    first = st.session_state.get(SENTENCE_STATE) or state
-    st.session_state[SENTENCE_STATE] = first
-    if first != state:
-        say(None)
-    return problem()
-
-
-def problem() -> str | None:
+def message() -> str | None:
     """The sentence that was kept last for the page that is in sight."""
     there = st.session_state.get(SENTENCE_PAGE) == st.session_state.get(PAGE)
     return st.session_state.get(SENTENCE) if there else None
+
+
+def message_while(state: str) -> str | None:
+    """``message``, for as long as ``state``, the form's values as text, is what it was at the first call: the
+    sentence may not be true of others."""
+    first = st.session_state.get(SENTENCE_STATE) or state
+    st.session_state[SENTENCE_STATE] = first
+    if first != state:
+        set_message(None)
+    return message()

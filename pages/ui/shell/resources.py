@@ -12,8 +12,11 @@ from core.studio import Studio
 CLOSE_SECONDS = 3.0
 """How long the running step may take to end when the server is stopped; its run is asked for again later."""
 
-DRAWN_SECONDS, LONGEST_LULL = 2.0, 15.0
-"""The first page is drawn so long after its script begins, and a browser comes so soon or comes later."""
+DRAWN_SECONDS, LONGEST_DELAY = 2.0, 15.0
+"""How long after its script begins the first page is drawn; and how long models wait at most for a browser
+to ask for it before they are loaded."""
+
+_OWNER = "owner"
 
 _opened: list[Studio] = []
 
@@ -24,20 +27,20 @@ def open_studio() -> Studio:
     share_cores()
     settings = Settings.from_environment()
     return Studio.open(
-        settings, preload=settings.preload, startup_delay=StartupDelay(DRAWN_SECONDS, LONGEST_LULL)
+        settings, preload=settings.preload, startup_delay=StartupDelay(DRAWN_SECONDS, LONGEST_DELAY)
     )
 
 
 @st.cache_resource(show_spinner=False)
 def studio() -> Studio:
-    """The one studio of this process, opened by whoever asks first and closed when the process ends."""
+    """The one studio of this process: opened by the first call, closed when the process ends."""
     opened = open_studio()
     _opened.append(opened)
     return opened
 
 
 def close_studio() -> None:
-    """Close what was opened; said by app.py when its server stops, else when the process ends."""
+    """Close what was opened: called by app.py when its server stops, else when the process ends."""
     while _opened:
         _opened.pop().close(CLOSE_SECONDS)
 
@@ -48,6 +51,6 @@ atexit.register(close_studio)
 
 def session_owner() -> str:
     """The random name of this browser session, under which its jobs queue; the same on all pages."""
-    if "owner" not in st.session_state:
-        st.session_state["owner"] = secrets.token_hex(8)
-    return str(st.session_state["owner"])
+    if _OWNER not in st.session_state:
+        st.session_state[_OWNER] = secrets.token_hex(8)
+    return str(st.session_state[_OWNER])

@@ -1,4 +1,5 @@
-"""The pictures' own address, where there is one. Imports nothing: the server waits for it to listen."""
+"""The address of recorded pictures, where the server has one. Imports nothing: app.py needs it before the
+server listens."""
 
 ROUTE = "/blob"
 
@@ -6,11 +7,12 @@ _served = False
 
 
 def serve_by_route(served: bool = True) -> None:
-    """Said by app.py, which answers ``/blob/…``; plain ``streamlit run Home.py`` does not."""
+    """Have pictures shown by their address: called by app.py, whose server answers ``/blob/…``; that of plain
+    ``streamlit run Home.py`` does not."""
     global _served  # noqa: PLW0603
     _served = served
 
 
 def is_served() -> bool:
-    """Whether somebody answers there."""
+    """Whether this server answers at ``ROUTE``."""
     return _served

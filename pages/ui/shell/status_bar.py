@@ -1,11 +1,11 @@
-"""The worker's strip in the sidebar: what this machine does now, how far it is, and how to stop it."""
+"""The status bar in the sidebar: what this machine does now, how far it is, and how to stop it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import streamlit as st
 
-from core.engine.jobs import JobState, QueueState
-from core.runtime.machine import Machine
+from core.engine.jobs import JobState
+from core.pipeline.stages import STAGE_WORDS
 from core.studio import Studio
 from pages.ui.shell.errors import show_errors
 from pages.ui.shell.machine import device_words
@@ -14,35 +14,26 @@ from pages.ui.shell.text import brief, plain
 from pages.ui.shell.times import readable_seconds
 
 BUSY_SECONDS, IDLE_SECONDS = 1.0, 3.0
-"""How often the strip looks: a job of another session is noticed by the slower one."""
+"""How often the bar is brought up to date: the slower one notices a job of another session."""
 
-STAGE_WORDS: Mapping[str, str] = {
-    "": "Starting",
-    "orient": "Reading the photo",
-    "fit": "Fitting the photo",
-    "matte": "Cutting out the subject",
-    "depth": "Reading the depth",
-    "load": "Loading the models",
-    "inpaint": "Painting the background",
-    "upscale": "Sharpening the background",
-    "composite": "Putting the subject back",
-    "save": "Saving",
-}
-"""What a person reads for each stage of a job."""
+JOB_WORDS: Mapping[str, str] = {"": "Starting", **STAGE_WORDS, "save": "Saving"}
+"""What users read for where a job is: at a stage, or before and after them."""
 
 
-def worker_strip(studio: Studio) -> None:
-    """Draw the strip and keep it up to date by itself, without running the page again."""
+def status_bar(studio: Studio) -> None:
+    """Draw the bar and keep it up to date by itself, without running the page again."""
     queue = studio.queue()
     busy = bool(queue.jobs) or queue.loading is not None
     st.divider()
-    st.fragment(_strip, run_every=BUSY_SECONDS if busy else IDLE_SECONDS)(studio)
+    st.fragment(draw, run_every=BUSY_SECONDS if busy else IDLE_SECONDS)(studio)
 
 
-def _strip(studio: Studio) -> None:
+def draw(studio: Studio) -> None:
+    """The bar as it is now: the machine, what is wrong, the running jobs, how many wait."""
     queue = studio.queue()
     with st.container(key="worker-strip", gap="small"):
-        st.caption(_machine_line(studio.machine(), queue))
+        device = plain(device_words(studio.machine()))
+        st.caption(f"{device} · {plain(queue.profile)}" if queue.profile else device)
         if queue.loading:
             st.caption(f":material/hourglass_top: {plain(queue.loading)}")
         if queue.problem:
@@ -51,54 +42,36 @@ def _strip(studio: Studio) -> None:
             st.caption(f":material/sync_problem: {plain(problem)} Pictures are kept here all the same.")
         for job in queue.jobs:
             if job.status == "running":
-                _running(studio, job)
+                _running_job(studio, job)
         if not queue.jobs and not queue.loading:
             st.caption(":material/check_circle: Idle")
-        _waiting(studio, queue)
+        if waiting := sum(job.status == "queued" for job in queue.jobs):
+            st.caption(f":material/queue: {waiting} {'more ' * (waiting < len(queue.jobs))}waiting")
+        owner = session_owner()
+        mine = sum(job.owner == owner for job in queue.jobs)
+        if mine > 1:
+            label, icon = f"Cancel all {mine} of mine", ":material/clear_all:"
+            st.button(
+                label, key="strip-cancel-all", icon=icon, on_click=cancel, args=(studio.cancel_all, owner)
+            )
 
 
-def _machine_line(machine: Machine, queue: QueueState) -> str:
-    device = plain(device_words(machine))
-    return f"{device} · {plain(queue.profile)}" if queue.profile else device
-
-
-def _running(studio: Studio, job: JobState) -> None:
+def _running_job(studio: Studio, job: JobState) -> None:
+    """The running job's preview, how far it is, its prompt, and the button that stops it."""
     if job.preview:
         st.image(job.preview, width="stretch", alt=f"Preview of: {brief(job.prompt)}")
     st.progress(fraction(job), text=plain(sentence(job)))
     st.caption(plain(brief(job.prompt, 80)))
+    icon = ":material/close:"
     st.button(
-        "Cancel",
-        key=f"strip-cancel-{job.id}",
-        icon=":material/close:",
-        on_click=_cancel,
-        args=(studio, job.id),
+        "Cancel", key=f"strip-cancel-{job.id}", icon=icon, on_click=cancel, args=(studio.cancel, job.id)
     )
 
 
-def _waiting(studio: Studio, queue: QueueState) -> None:
-    waiting = sum(job.status == "queued" for job in queue.jobs)
-    if waiting:
-        st.caption(f":material/queue: {waiting} {'more ' * (waiting < len(queue.jobs))}waiting")
-    mine = sum(job.owner == session_owner() for job in queue.jobs)
-    if mine > 1:
-        st.button(
-            f"Cancel all {mine} of mine",
-            key="strip-cancel-all",
-            icon=":material/clear_all:",
-            on_click=_cancel_mine,
-            args=(studio,),
-        )
-
-
-def _cancel(studio: Studio, run_id: str) -> None:
+def cancel(stop: Callable[[str], object], name: str) -> None:
+    """Callback: ``stop`` the job or the owner of that ``name``; an error is shown at the top of the page."""
     with show_errors():
-        studio.cancel(run_id)
-
-
-def _cancel_mine(studio: Studio) -> None:
-    with show_errors():
-        studio.cancel_all(session_owner())
+        stop(name)
 
 
 def fraction(job: JobState) -> float:
@@ -108,7 +81,7 @@ def fraction(job: JobState) -> float:
 
 def sentence(job: JobState) -> str:
     """``Painting the background, step 12 of 20, 4 s left``: as much of it as is known."""
-    parts = [job.message.rstrip(".") or STAGE_WORDS.get(job.stage, job.stage)]
+    parts = [job.message.rstrip(".") or JOB_WORDS.get(job.stage, job.stage)]
     if job.steps and job.step:
         parts.append(f"step {job.step} of {job.steps}")
     if job.seconds_left is not None:

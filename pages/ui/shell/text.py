@@ -1,4 +1,4 @@
-"""Words of people, made fit for places where Streamlit reads Markdown: labels, captions, messages."""
+"""Users' words, made fit for places where Streamlit reads Markdown: labels, captions, messages."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Times and lengths of time as people read them; the reader's own zone is what the browser says, else UTC."""
+"""Durations in words, and the reader's time zone: the one that the browser names, else UTC."""
 
 from datetime import UTC, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError

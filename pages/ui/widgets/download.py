@@ -1,4 +1,4 @@
-"""Download: which form, with or without the recipe."""
+"""Download: in which file format, with or without the recipe."""
 
 import streamlit as st
 
@@ -7,23 +7,25 @@ from core.metadata.recipe import FILE_FORMATS, FileFormat
 from core.studio import Studio
 from store.records import Run
 
-FORM_WORDS: dict[FileFormat, str] = {"png": "PNG", "jpeg": "JPEG", "webp": "WebP"}
+FORMAT_WORDS: dict[FileFormat, str] = {"png": "PNG", "jpeg": "JPEG", "webp": "WebP"}
+_KEPT = "download_form_kept"
+"""Session key of the format that was chosen last, on any page."""
 
 
 def download(studio: Studio, run: Run) -> None:
-    """A popover that gives out a finished run's picture; it is encoded when it is asked for."""
+    """A popover to save a finished run's picture; the file is encoded when the user presses *Save*."""
     with st.popover("Download", icon=":material/download:"):
         chosen = st.segmented_control(
             "Form",
-            list(FORM_WORDS),
-            format_func=lambda form: FORM_WORDS[form],
-            # By default rather than through the session: what a closed popover was told that way is lost.
-            default=st.session_state.get("download_form_kept", "png"),
+            list(FORMAT_WORDS),
+            format_func=FORMAT_WORDS.__getitem__,
+            # By default rather than through the session, whose value is lost while the popover is closed.
+            default=st.session_state.get(_KEPT, "png"),
             key="download_form",
             required=True,
         )
-        form: FileFormat = chosen or "png"
-        st.session_state["download_form_kept"] = form
+        file_format: FileFormat = chosen or "png"
+        st.session_state[_KEPT] = file_format
         recipe = st.toggle(
             "With its recipe",
             value=True,
@@ -32,10 +34,10 @@ def download(studio: Studio, run: Run) -> None:
             "Off: it only says that a model had a part in it.",
         )
         st.download_button(
-            f"Save as {FORM_WORDS[form]}",
-            data=lambda: studio.export(run.id, form, with_recipe=recipe)[0],
-            file_name=exported_name(run, form, with_recipe=recipe),
-            mime=FILE_FORMATS[form][1],
+            f"Save as {FORMAT_WORDS[file_format]}",
+            data=lambda: studio.export(run.id, file_format, with_recipe=recipe)[0],
+            file_name=exported_name(run, file_format, with_recipe=recipe),
+            mime=FILE_FORMATS[file_format][1],
             key=f"download_{run.id}",
             on_click="ignore",
         )

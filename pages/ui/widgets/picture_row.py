@@ -1,22 +1,32 @@
-"""Pictures side by side, each opened large by a press: a run's stages, or runs at one scale."""
+"""Pictures side by side, each opened large by a press: a run's stages, or runs at one scale; and how large
+pictures are drawn on any page."""
 
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 from pages.ui.parts import part
 
+MAX_HEIGHT = 720
+"""The most that one picture may take of the page's height, in px."""
+
 _pictures = part("pictures")
 
 
 class Shown(NamedTuple):
-    """A picture to draw: its address, what it is called where it is not seen, the words under it, and
-    width and height in px where they are known."""
+    """A picture to draw: its address, its alternative text, the words under it, and width and height in px
+    where they are known."""
 
     url: str
     alt: str
     label: str
     width: int | None = None
     height: int | None = None
+
+
+def shown_width(width: int, height: int) -> int | Literal["stretch"]:
+    """How wide ``st.image`` draws a picture of that size in px: as wide as there is room, but for tall ones,
+    which stay within ``MAX_HEIGHT``."""
+    return "stretch" if width >= height else round(MAX_HEIGHT * width / height)
 
 
 def pictures(

@@ -85,7 +85,7 @@ def test_pictures_of_two_sizes_have_no_psnr(studio: Studio) -> None:
 def test_a_missing_file_costs_one_figure(studio: Studio) -> None:
     one, other = finished(studio.runs, colour="red"), finished(studio.runs, colour="blue")
     route.serve_by_route()
-    blob_file(studio._store.blobs, other.artifacts["composite"].sha256).unlink()
+    blob_file(studio.library.blobs, other.artifacts["composite"].sha256).unlink()
     assert table(linked(one, other), "Seconds and figures")["PSNR to A"] == ("–", "–")
 
 
@@ -94,23 +94,23 @@ def test_equal_runs_differ_in_nothing(studio: Studio) -> None:
 
 
 @pytest.mark.parametrize("look", ["wipe", "first", "second"])
-def test_two_can_be_wiped(studio: Studio, look: str) -> None:
+def test_two_can_be_seen_under_the_slider(studio: Studio, look: str) -> None:
     one, other = several(studio, 2)
     at = linked(one, other)
-    at.button_group(key="compare_look").set_value(look)
+    at.button_group(key="compare_layout").set_value(look)
     again(at)
     assert link(at) == {"runs": f"{one.id},{other.id}", "look": look}
-    assert parts(at).count("studio_wipe") == 1
+    assert parts(at).count("studio_slider") == 1
 
 
 def test_an_unknown_look_is_side_by_side(studio: Studio) -> None:
     at = linked(*several(studio, 2), look="<script>")
-    assert at.button_group(key="compare_look").value == "side"
+    assert at.button_group(key="compare_layout").value == "side"
 
 
-def test_four_have_no_wipe(studio: Studio) -> None:
+def test_four_have_no_slider(studio: Studio) -> None:
     at = linked(*several(studio, 4), look="wipe")
-    assert "studio_wipe" not in parts(at)
+    assert "studio_slider" not in parts(at)
     assert not at.button_group
     assert not has(at, "compare_add")
 
@@ -198,7 +198,7 @@ def test_a_store_that_is_out_of_reach_is_told_in_a_sentence(
         raise StoreBusyError("Another program holds the database.")
 
     one, other = several(studio, 2)
-    monkeypatch.setattr(studio._store.runs, "many", away)
+    monkeypatch.setattr(studio.library.runs, "many", away)
     at = linked(one, other)
     assert "Another program holds the database." in said(at)
     assert not at.exception

@@ -44,7 +44,7 @@ def test_a_finished_run_shows_everything(studio: Studio) -> None:
     assert "seed 5 · mini · 12 steps · 64 × 48 px · 4.5 s · subject untouched" in said(at)
     assert "on a beach" in said(at)
     assert "people" in said(at)
-    assert parts(at) == ["studio_wipe", "studio_pictures"]
+    assert parts(at) == ["studio_slider", "studio_pictures"]
     assert table(at, "Settings")["guidance_scale"] == ("4 3.5 by default",)
     assert table(at, "Settings")["photo"] == ("mug.jpg",)
     assert table(at, "Models")["base"] == ("models/mini", "–", "–")
@@ -237,7 +237,7 @@ def test_a_note_that_could_not_be_kept_stays_in_the_field(
     run = finished(studio.runs)
     at = history(run=run.id)
     with monkeypatch.context() as locked:
-        locked.setattr(studio._store.runs, "note", away)
+        locked.setattr(studio.library.runs, "note", away)
         at.text_area(key=f"note_{run.id}").set_value("an hour's words")
         again(at)
     assert "holds the database" in said(at)

@@ -69,7 +69,7 @@ def test_generate_follows_it_and_stops_it(slow: Slow, page: Page) -> None:
     page.click(f"stop-{NAME}")
     until(lambda: not studio.downloads.states()[NAME].active)
     page.run()
-    assert page.at.button(key="fetch").label.startswith("Download ")
+    assert page.at.button(key=f"fetch-{NAME}").label.startswith("Download ")
 
 
 def test_the_sentence_says_as_much_as_is_known(studio: Studio, slow: Slow) -> None:

@@ -24,7 +24,7 @@ def test_a_failed_run_says_why_and_can_be_tried_again(opened: Opener) -> None:
     generators.raises = {}
     at = press(at, "run_requeue")
     until(lambda: studio.runs.get(run).status is RunStatus.FINISHED)
-    assert parts(again(at)) == ["studio_wipe", "studio_pictures"]
+    assert parts(again(at)) == ["studio_slider", "studio_pictures"]
 
 
 def test_a_failure_without_log_shows_none(studio: Studio) -> None:
@@ -61,7 +61,7 @@ def test_a_run_being_made_shows_how_far_it_is(opened: Opener) -> None:
     assert not has(at, "run_bin")
     gate.set()
     until(lambda: not studio.queue().jobs)
-    assert parts(again(at))[:2] == ["studio_wipe", "studio_pictures"]
+    assert parts(again(at))[:2] == ["studio_slider", "studio_pictures"]
 
 
 def test_hostile_words_of_an_error_are_only_words(studio: Studio) -> None:
@@ -73,7 +73,7 @@ def test_hostile_words_of_an_error_are_only_words(studio: Studio) -> None:
 
 def test_a_damaged_picture_costs_no_page(studio: Studio) -> None:
     run = finished(studio.runs)
-    blob_file(studio._store.blobs, run.artifacts["composite"].sha256).unlink()
+    blob_file(studio.library.blobs, run.artifacts["composite"].sha256).unlink()
     at = history(run=run.id)
     assert at.error
 
@@ -86,7 +86,7 @@ def test_a_store_that_is_out_of_reach_is_told_in_a_sentence(
         raise StoreBusyError("Another program holds the database.")
 
     finished(studio.runs)
-    monkeypatch.setattr(studio._store.runs, method, away)
+    monkeypatch.setattr(studio.library.runs, method, away)
     at = history()
     assert "Another program holds the database." in said(at)
     assert not at.exception

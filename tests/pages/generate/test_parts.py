@@ -1,10 +1,12 @@
 """What Generate decides without a browser: seeds, examples, sentences."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from core.engine.jobs import JobState, QueueState
-from pages.ui.generate import form_state, preview
+from pages.ui.generate import preview
 from pages.ui.generate.prompt_examples import EXAMPLES, with_example
 from pages.ui.runs import job_panel
 
@@ -22,17 +24,6 @@ def job(job_id: str, position: int, seconds_left: float | None = None) -> JobSta
     )
 
 
-def test_the_same_first_seed_gives_the_same_seeds_again() -> None:
-    assert form_state.seeds(7, 8) == form_state.seeds(7, 8)
-    assert form_state.seeds(7, 8)[:3] == form_state.seeds(7, 3)
-
-
-def test_seeds_begin_with_the_given_one_and_differ() -> None:
-    found = form_state.seeds(0, form_state.MAX_PICTURES)
-    assert found[0] == 0
-    assert len(set(found)) == form_state.MAX_PICTURES
-
-
 @pytest.mark.parametrize("written", ["", "  ", EXAMPLES["Beach"]])
 def test_an_example_takes_the_place_of_nothing_and_of_another_example(written: str) -> None:
     assert with_example(written, "Forest") == EXAMPLES["Forest"]
@@ -44,18 +35,18 @@ def test_an_example_is_added_to_a_persons_own_words_once() -> None:
     assert with_example(once, "Table") == once
 
 
-def test_the_cut_out_stands_before_the_backdrop() -> None:
+def test_the_cut_out_stands_on_the_backdrop() -> None:
     source = np.full((4, 4, 3), 100, np.uint8)
     matte = np.array([[255, 0, 128, 0]] * 4, np.uint8)
-    white = preview.before_backdrop(source, matte, "White")
+    white = preview.on_backdrop(source, matte, "White")
     assert white[0, :, 0].tolist() == [100, 255, 177, 255]
-    assert preview.before_backdrop(source, matte, "Black")[0, 1].tolist() == [0, 0, 0]
+    assert preview.on_backdrop(source, matte, "Black")[0, 1].tolist() == [0, 0, 0]
 
 
 def test_the_checker_has_two_greys() -> None:
     empty = np.zeros((40, 40), np.uint8)
-    seen = preview.before_backdrop(np.zeros((40, 40, 3), np.uint8), empty, "Checker")
-    assert set(np.unique(seen)) == {200, 235}
+    shown = preview.on_backdrop(np.zeros((40, 40, 3), np.uint8), empty, "Checker")
+    assert set(np.unique(shown)) == {200, 235}
 
 
 def test_waiting_says_how_many_come_before() -> None:
@@ -65,8 +56,12 @@ def test_waiting_says_how_many_come_before() -> None:
 
 
 def test_why_not_names_the_first_thing_to_do() -> None:
-    found = {"cutouts": {}, "depth": b""}
+    found = preview.Inspected(
+        cutouts={}, control=b"", control_is_mask=False, coverage=0.5, width=4, height=4, closed=()
+    )
     assert preview.why_not(None, "no model") == "Choose a photo first."
     assert preview.why_not(found, "no model") == "no model"
-    assert preview.why_not("No subject was found.", None) == "No subject was found."
+    nothing = preview.Uninspected("No subject was found.")
+    assert preview.why_not(nothing, None) == "No subject was found."
+    assert preview.why_not(replace(found, depth_problem="No depth model."), None) == "No depth model."
     assert preview.why_not(found, None) is None

@@ -48,7 +48,7 @@ def test_what_a_killed_program_left_goes_into_the_bin(studio: Studio, tmp_path: 
 
 
 def test_another_folder_s_picture_of_long_ago_can_be_given_up(studio: Studio) -> None:
-    runs, worker = studio._store.runs, f"{'0' * 32}-{'1' * 32}"
+    runs, worker = studio.library.runs, f"{'0' * 32}-{'1' * 32}"
     runs._clock = lambda: datetime.now(UTC) - timedelta(hours=25)
     (run,) = runs.open([new_run()], b"photo", kind="single", worker=worker, media_type="image/png")
     at = history(run=run.id)

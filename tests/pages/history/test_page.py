@@ -172,7 +172,7 @@ def test_a_page_past_the_last_is_the_last(studio: Studio) -> None:
 def test_the_look_is_kept_in_the_link(studio: Studio) -> None:
     several(studio, 1)
     at = history(words="picture")
-    at.button_group(key="history_look").set_value("table")
+    at.button_group(key="history_layout").set_value("table")
     again(at)
     assert link(at) == {"words": "picture", "look": "table"}
     assert drawn(at) == ["picture number 0"]
@@ -219,12 +219,12 @@ def test_hostile_words_are_only_words(studio: Studio) -> None:
 
 
 def test_pictures_are_never_read_for_the_list(studio: Studio, monkeypatch: pytest.MonkeyPatch) -> None:
-    fill(studio._store.database, studio._store.blobs, 100)
+    fill(studio.library.database, studio.library.blobs, 100)
     route.serve_by_route()
 
     def refuse(sha256: str) -> bytes:
         raise AssertionError(f"{sha256} was read")
 
-    monkeypatch.setattr(studio._store.blobs, "get", refuse)
+    monkeypatch.setattr(studio.library.blobs, "get", refuse)
     assert "pictures" in said(history())
     assert "pictures" in said(history(look="table"))

@@ -121,7 +121,7 @@ def test_a_missing_model_shows_its_size_and_the_download(page: Page) -> None:
     page.open().photo()
     page.at.selectbox(key="draft_profile").set_value("photo-background")
     page.run()
-    assert page.has("fetch")
+    assert page.has("fetch-photo-background")
     assert "Apache-2.0" in page.said
     assert "python -m core fetch photo-background" in [code.value for code in page.at.code]
     assert page.at.button(key="generate").disabled
@@ -131,7 +131,7 @@ def test_a_missing_cut_out_model_has_a_download_of_its_own(page: Page) -> None:
     page.open().photo(png(scene(96, 64)))
     page.at.selectbox(key="draft_matting_model").set_value("silueta")
     page.run()
-    assert page.at.button(key="fetch").label.startswith("Download ")
+    assert page.at.button(key="fetch-silueta").label.startswith("Download ")
     assert "python -m core fetch silueta" in [code.value for code in page.at.code]
     assert "The cut-out model silueta" in page.said
     assert page.at.button(key="generate").disabled
@@ -142,7 +142,7 @@ def test_a_missing_depth_model_has_a_download_of_its_own(page: Page, monkeypatch
     page.ready()
     page.at.selectbox(key="draft_depth_model").set_value("dpt-large")
     page.run()
-    assert page.at.button(key="fetch").label == "Download 1.4 GB"
+    assert page.at.button(key="fetch-dpt-large").label == "Download 1.4 GB"
     assert "python -m core fetch dpt-large" in [code.value for code in page.at.code]
     assert "The depth model Intel/dpt-large (Apache-2.0, 1.4 GB) is not on this machine yet." in page.said
     assert page.at.button(key="generate").disabled

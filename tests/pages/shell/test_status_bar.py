@@ -1,6 +1,6 @@
 from core.engine.jobs import JobState
-from core.pipeline.progress import STAGES
-from pages.ui.shell.status_bar import STAGE_WORDS, fraction, sentence
+from core.pipeline.stages import STAGE_NAMES
+from pages.ui.shell.status_bar import JOB_WORDS, fraction, sentence
 
 JOB = JobState(id="a", owner="ann", prompt="x", profile="mini", seed=1, status="running", position=0)
 
@@ -18,7 +18,7 @@ def test_the_sentence_says_as_much_as_is_known() -> None:
 
 
 def test_every_stage_has_words() -> None:
-    assert set(STAGES) | {"", "save"} == set(STAGE_WORDS)
+    assert tuple(JOB_WORDS) == ("", *STAGE_NAMES, "save")
 
 
 def test_the_bar_goes_from_nothing_to_all() -> None:

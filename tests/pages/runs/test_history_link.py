@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pages.ui.runs.history_link import LOOKS, MAX_WORDS, View, run_id, run_ids
+from pages.ui.runs.history_link import LAYOUTS, MAX_WORDS, View, run_id, run_ids
 from store.records import SORTS, RunStatus
 from tests.pages.finding import BAD_IDS, LONG
 
@@ -28,7 +28,7 @@ views = st.builds(
     sort=st.sampled_from(SORTS),
     page=st.integers(1, 1_000_000),
     bin=st.booleans(),
-    look=st.sampled_from(LOOKS),
+    layout=st.sampled_from(LAYOUTS),
 )
 
 
@@ -66,6 +66,11 @@ def test_what_makes_no_sense_in_a_link_is_left_out(name: str, text: str) -> None
     assert View.from_params({name: text}) == View()
 
 
+def test_the_layout_keeps_its_name_in_the_link() -> None:
+    assert View.from_params({"look": "table"}) == View(layout="table")
+    assert View(layout="table").params() == {"look": "table"}
+
+
 def test_a_long_search_is_cut() -> None:
     assert View.from_params({"words": LONG}).words == "a" * MAX_WORDS
 
@@ -88,7 +93,7 @@ def test_ids_of_a_link_come_once_and_in_order() -> None:
     assert run_ids(None) == ((), 0)
 
 
-def test_narrowing_is_told_from_order_and_look() -> None:
-    assert not View(sort="oldest", look="table", page=3, bin=True).narrowed
+def test_narrowing_is_told_from_order_and_layout() -> None:
+    assert not View(sort="oldest", layout="table", page=3, bin=True).narrowed
     assert View(words="sea").narrowed
     assert View(words="sea", sort="rating", bin=True).cleared() == View(sort="rating", bin=True)

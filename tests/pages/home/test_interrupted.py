@@ -73,8 +73,8 @@ def test_what_nobody_wants_any_more_goes_into_the_bin(opened: Opener, tmp_path: 
 def test_one_that_cannot_be_made_stops_no_other(opened: Opener, tmp_path: Path) -> None:
     (made,) = stopped(tmp_path / "data", "on a beach")
     studio = opened(FakeGenerators())
-    (lost,) = queued(studio._store.runs, new_run(), upload=b"another photo")
-    studio._store.runs.interrupt(lost.id)
+    (lost,) = queued(studio.library.runs, new_run(), upload=b"another photo")
+    studio.library.runs.interrupt(lost.id)
     blob_file(studio.blobs, lost.artifacts["upload"].sha256).unlink()
     at = press(home(), "interrupted_make")
     until(lambda: not studio.queue().jobs)
@@ -84,7 +84,7 @@ def test_one_that_cannot_be_made_stops_no_other(opened: Opener, tmp_path: Path) 
 
 
 def test_what_another_folder_s_studio_left_is_not_offered(studio: Studio) -> None:
-    runs, worker = studio._store.runs, f"{'0' * 32}-{'1' * 32}"
+    runs, worker = studio.library.runs, f"{'0' * 32}-{'1' * 32}"
     (run,) = runs.open([new_run()], b"photo", kind="single", worker=worker, media_type="image/png")
     runs.interrupt(run.id)
     assert SAID not in words(home())

@@ -2,7 +2,7 @@ const PLACES = new Map();
 
 export default function (component) {
   const { data, parentElement, key } = component;
-  const box = parentElement.querySelector('.wipe');
+  const box = parentElement.querySelector('.slider');
   const grip = box.querySelector('.grip');
   const [before, after] = [box.querySelector('.before'), box.querySelector('.after')];
 

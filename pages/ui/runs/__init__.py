@@ -1,0 +1,1 @@
+"""What pages say of runs, and what can be done with them."""
