@@ -1,4 +1,4 @@
-"""The documents say what is true: links lead somewhere, commands and settings exist, the map has every room."""
+"""The documents say what is true: links lead somewhere, commands and settings exist, no room is missing."""
 
 import argparse
 import ast
