@@ -26,55 +26,53 @@ class Results:
 
 
 def run(plan: Plan) -> Results:
-    """Measure everything, saying on stderr what is at work, and show each table as soon as it stands."""
+    """Measure everything, naming on stderr what is at work, and print each table as soon as it stands."""
     import torch
 
+    def at_work(measurement: str) -> None:
+        print(f"… {measurement}", file=sys.stderr, flush=True)
+
+    def show(text: str) -> None:
+        print(f"\n{text}", flush=True)
+
     print(table.heading(plan, torch.get_num_threads()))
-    _say("our inpaint stage against a bare diffusers call")
+    at_work("our inpaint stage against a bare diffusers call")
     over = overhead.measure(plan)
-    _show(table.overhead_table(over))
-    _say("one picture from the start of a process")
+    show(table.overhead_table(over))
+    at_work("one picture from the start of a process")
     started = cold.measure(plan)
-    _show(table.readings_table("one picture, cold", started))
-    _say(f"{plan.pictures} pictures of one photo")
+    show(table.readings_table("one picture, cold", started))
+    at_work(f"{plan.pictures} pictures of one photo")
     several = Several(plan).measure()
-    _show(table.readings_table(f"{plan.pictures} pictures of one photo", several))
-    _show(table.stages_table(several.middle))
-    _show(table.bound_by(several.middle))
+    show(table.readings_table(f"{plan.pictures} pictures of one photo", several))
+    show(table.stages_table(several.middle))
+    show(table.bound_by(several.middle))
     return Results(several, started, over)
 
 
 def as_json(plan: Plan, results: Results) -> dict[str, Any]:
     """The measurements with what they were measured on."""
+
+    def readings(measured: Measured) -> dict[str, Any]:
+        ratios = measured.ratios(ANCESTOR)
+        return {
+            name: {
+                **asdict(reading),
+                "outside": reading.outside,
+                "ancestor_takes_times": asdict(ratios[name]) if name in ratios else None,
+            }
+            for name, reading in measured.middle.items()
+        }
+
     return {
         "request": plan.request().model_dump(mode="json"),
         "environment": environment(plan.device()),
         "pictures": plan.pictures,
         "repeat": plan.repeat,
-        "several": _readings(results.several),
-        "cold": _readings(results.cold),
+        "several": readings(results.several),
+        "cold": readings(results.cold),
         "overhead": asdict(results.overhead),
     }
-
-
-def _readings(measured: Measured) -> dict[str, Any]:
-    ratios = measured.ratios(ANCESTOR)
-    return {
-        name: {
-            **asdict(reading),
-            "outside": reading.outside,
-            "ancestor_takes_times": asdict(ratios[name]) if name in ratios else None,
-        }
-        for name, reading in measured.middle.items()
-    }
-
-
-def _say(what: str) -> None:
-    print(f"… {what}", file=sys.stderr, flush=True)
-
-
-def _show(text: str) -> None:
-    print(f"\n{text}", flush=True)
 
 
 def main(arguments: list[str] | None = None) -> int:

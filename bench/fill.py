@@ -6,7 +6,7 @@ and a few blobs shared by many runs. What is searched, sorted and drawn is as it
 
 import io
 import random
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -16,11 +16,12 @@ from PIL import Image, ImageFilter
 from sqlalchemy import bindparam, insert, update
 
 from core.models.profiles import PROFILES
+from core.pipeline.stages import STAGE_NAMES
 from core.request import GenerationRequest
 from store.blobs import Blobs
 from store.database import Database
-from store.lifecycle import Opening, insert_group
-from store.records import Artifact, Failure, GroupKind, NewRun, Outcome, Role, RunStatus
+from store.lifecycle import Opening, artifact_of, insert_group
+from store.records import ROLES, Artifact, Failure, GroupKind, NewRun, Outcome, Role, RunStatus
 from store.rows import failure_text, outcome_text
 from store.tables import artifacts, details, runs, tags, words
 from store.words import searchable
@@ -51,8 +52,7 @@ TAGS = (
     "too dark",
 )
 NOTES = ("edge of the handle is soft", "send this one", "try again with less depth", "")
-STAGES = ("orient", "fit", "matte", "depth", "inpaint", "composite", "finish")
-_ROLES: tuple[Role, ...] = ("upload", "source", "matte", "control", "background", "composite")
+MODELS = ("base", "controlnet", "depth")
 _STATUSES = (*[RunStatus.FINISHED] * 46, RunStatus.FAILED, RunStatus.CANCELLED, RunStatus.CANCELLED,
              RunStatus.INTERRUPTED)  # fmt: skip
 
@@ -81,17 +81,25 @@ def fill(
                 _Made(number, GenerationRequest.model_validate_json(one.request), opening.created, rng)
                 for number, one in zip(numbers, new, strict=True)
             ]
-        said = [_said(one) for one in made]
+        values_of = [_values(one) for one in made]
         for table, key in ((runs, "number"), (details, "run"), (words, "run")):
             rows = [
-                {f"the_{key}": one.number, **row[table.name]} for one, row in zip(made, said, strict=True)
+                {f"the_{key}": one.number, **row[table.name]}
+                for one, row in zip(made, values_of, strict=True)
             ]
             values = {name: bindparam(name) for name in rows[0] if name != f"the_{key}"}
             connection.execute(
                 update(table).where(table.c[key] == bindparam(f"the_{key}")).values(values), rows
             )
-        connection.execute(insert(artifacts), [row for one in made for row in _named(one, pictures)])
-        connection.execute(insert(tags), [row for some in said for row in some["tags"]])
+        connection.execute(
+            insert(artifacts),
+            [
+                {"run": one.number, **asdict(artifact)}
+                for one in made
+                for artifact in pictures[one.number % len(pictures)].values()
+            ],
+        )
+        connection.execute(insert(tags), [row for values in values_of for row in values["tags"]])
 
 
 def _groups(rng: random.Random, count: int, days: float) -> Iterator[tuple[list[NewRun], Opening]]:
@@ -117,8 +125,8 @@ def _new(rng: random.Random) -> NewRun:
     )
 
 
-def _said(made: _Made) -> dict[str, Any]:
-    """What became of a run and what was said of it: values for each table."""
+def _values(made: _Made) -> dict[str, Any]:
+    """How a run ended and what its user noted of it: columns' values for each table."""
     rng, status = made.rng, made.rng.choice(_STATUSES)
     outcome = _outcome(made) if status is RunStatus.FINISHED else None
     failure = Failure(kind="DeviceError", sentence="There was not enough memory.", traceback="line\n" * 40)
@@ -146,13 +154,13 @@ def _said(made: _Made) -> dict[str, Any]:
 
 def _outcome(made: _Made) -> Outcome:
     return Outcome(
-        seconds={stage: made.rng.uniform(0.01, 3.0) for stage in STAGES},
+        seconds={stage: made.rng.uniform(0.01, 3.0) for stage in STAGE_NAMES},
         pixels_sha256=f"{made.rng.getrandbits(256):064x}",
         width=800,
         height=600,
         matte_coverage=made.rng.random(),
         subject_max_difference=0,
-        models=tuple({"role": role, "name": f"models/{role}", "revision": "0" * 40} for role in _ROLES[2:5]),
+        models=tuple({"role": role, "name": f"models/{role}", "revision": "0" * 40} for role in MODELS),
         environment={
             "torch": "2.13.0",
             "device": "cpu",
@@ -162,15 +170,10 @@ def _outcome(made: _Made) -> Outcome:
     )
 
 
-def _named(made: _Made, pictures: Sequence[Mapping[Role, Artifact]]) -> Iterator[dict[str, Any]]:
-    for artifact in pictures[made.number % len(pictures)].values():
-        yield {"run": made.number, **asdict(artifact)}
-
-
 def _pictures(blobs: Blobs, thumbnails: int) -> list[dict[Role, Artifact]]:
     """So many thumbnails of 320 × 240 px, each its own; the other roles share eight pictures."""
     large: list[dict[Role, Artifact]] = [
-        {role: _kept(blobs, role, picture(seed, (400, 300)), "PNG") for role in _ROLES}
+        {role: _kept(blobs, role, picture(seed, (400, 300)), "PNG") for role in ROLES if role != "thumbnail"}
         for seed in range(min(8, thumbnails))
     ]
     return [
@@ -192,11 +195,5 @@ def _kept(blobs: Blobs, role: Role, image: Image.Image, form: str) -> Artifact:
     file = io.BytesIO()
     image.save(file, form)
     content = file.getvalue()
-    return Artifact(
-        role=role,
-        sha256=blobs.put(content),
-        media_type=f"image/{form.lower()}",
-        size=len(content),
-        width=image.width,
-        height=image.height,
-    )
+    blobs.put(content)
+    return artifact_of(role, content, f"image/{form.lower()}", image.width, image.height)

@@ -44,12 +44,12 @@ TINY = Size(
 def build(folder: Path, size: Size, device: Device) -> None:
     """Write base and ControlNet with random weights in the hub's layout below ``folder``."""
     import torch
-    from diffusers import ControlNetModel, StableDiffusionInpaintPipeline
+    from diffusers import ControlNetModel, DDIMScheduler, StableDiffusionInpaintPipeline
     from transformers import CLIPTextConfig, CLIPTextModel, CLIPTokenizer
 
     torch.manual_seed(0)
     tokenizer = CLIPTokenizer.from_pretrained(MINI / "tokenizer", local_files_only=True)
-    config = CLIPTextConfig(
+    text_config = CLIPTextConfig(
         hidden_size=size.text,
         intermediate_size=4 * size.text,
         num_hidden_layers=size.text_layers,
@@ -61,16 +61,25 @@ def build(folder: Path, size: Size, device: Device) -> None:
     controlnet = ControlNetModel.from_unet(unet, conditioning_channels=3, load_weights_from_unet=False)
     base = cast(Any, StableDiffusionInpaintPipeline)(
         vae=_vae(size),
-        text_encoder=CLIPTextModel(config),
+        text_encoder=CLIPTextModel(text_config),
         tokenizer=tokenizer,
         unet=unet,
-        scheduler=_scheduler(),
+        scheduler=DDIMScheduler(
+            beta_start=0.00085,
+            beta_end=0.012,
+            beta_schedule="scaled_linear",
+            clip_sample=False,
+            steps_offset=1,
+        ),
         safety_checker=None,
         feature_extractor=None,
         requires_safety_checker=False,
     )
     base.to(dtype=device.torch_dtype).save_pretrained(folder / "base")
-    _four_channels(controlnet, size).to(dtype=device.torch_dtype).save_pretrained(folder / "controlnet")
+    # The same ControlNet with the four input channels that sd-controlnet-depth has.
+    config = {**controlnet.config, "in_channels": 4, "conditioning_embedding_out_channels": size.control}
+    four_channels: Any = ControlNetModel.from_config(config)
+    four_channels.to(dtype=device.torch_dtype).save_pretrained(folder / "controlnet")
 
 
 def _unet(size: Size) -> Any:
@@ -87,14 +96,6 @@ def _unet(size: Size) -> Any:
     )
 
 
-def _four_channels(controlnet: Any, size: Size) -> Any:
-    """The same ControlNet with the four input channels that sd-controlnet-depth has."""
-    from diffusers import ControlNetModel
-
-    config = {**controlnet.config, "in_channels": 4, "conditioning_embedding_out_channels": size.control}
-    return ControlNetModel.from_config(config)
-
-
 def _vae(size: Size) -> Any:
     from diffusers import AutoencoderKL
 
@@ -106,14 +107,6 @@ def _vae(size: Size) -> Any:
         layers_per_block=2,
         latent_channels=4,
         sample_size=512,
-    )
-
-
-def _scheduler() -> Any:
-    from diffusers import DDIMScheduler
-
-    return DDIMScheduler(
-        beta_start=0.00085, beta_end=0.012, beta_schedule="scaled_linear", clip_sample=False, steps_offset=1
     )
 
 
@@ -148,15 +141,12 @@ def run(side: int, steps: int, size: Size, pictures: int) -> list[str]:
             background = inpainter.background(photo, mask, photo, request)
             seconds = time.perf_counter() - began
             lines.append(f"{side}×{side}, {steps} steps: {seconds:.2f} s, spread {background.std():.1f}")
-        return [*lines, *_memory(device)]
+    if device.kind == "cuda":
+        import torch
 
-
-def _memory(device: Device) -> list[str]:
-    import torch
-
-    if device.kind != "cuda":
-        return []
-    return [f"largest memory used on the device: {torch.cuda.max_memory_allocated() / 1e9:.2f} GB"]
+        largest = torch.cuda.max_memory_allocated() / 1e9
+        lines.append(f"largest memory used on the device: {largest:.2f} GB")
+    return lines
 
 
 def main() -> None:

@@ -1,7 +1,7 @@
-"""Seconds inside and outside the denoising loop, measured alike for every alternative."""
+"""Seconds, of the whole and inside and outside the denoising loop, measured alike for every alternative."""
 
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from statistics import median
 from typing import Any
@@ -126,6 +126,13 @@ def percent_more(seconds: list[float], than: list[float]) -> float:
     return 100 * (median(a / b for a, b in zip(seconds, than, strict=True)) - 1)
 
 
+def seconds_of(work: Callable[[], object]) -> float:
+    """Seconds of wall clock that ``work`` takes."""
+    began = time.perf_counter()
+    work()
+    return time.perf_counter() - began
+
+
 class MeteredInpainter(Inpainter):
     """The inpaint stage that notes down each call of the diffusion pipeline, for ``take`` to hand out."""
 
@@ -161,6 +168,17 @@ class MeteredInpainter(Inpainter):
         """The calls since the last time, which are then forgotten."""
         taken, self._calls = self._calls, []
         return taken
+
+
+Made = tuple[MeteredInpainter, list[Mapping[str, float]]]
+"""The inpainter that made some pictures, and each picture's seconds by stage."""
+
+
+def read(work: Callable[[], Made]) -> Reading:
+    """Measure ``work``, which makes pictures."""
+    began = time.perf_counter()
+    inpainter, stages = work()
+    return Reading.of(time.perf_counter() - began, inpainter.take(), stages)
 
 
 class _Loop:

@@ -1,6 +1,5 @@
 """Our inpaint stage against a bare diffusers call with the same arguments: same pixels, how much longer?"""
 
-import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from statistics import median
@@ -9,7 +8,7 @@ from typing import Any
 import numpy as np
 from PIL import Image
 
-from bench.metering import percent_more
+from bench.metering import percent_more, seconds_of
 from bench.plan import Plan
 from core.diffusion.inpainting import Inpainter
 from core.diffusion.loading import lay_out
@@ -64,7 +63,7 @@ def measure(plan: Plan) -> Overhead:
     for number in range(rounds):
         # In turns, and every other time backwards, so that none always follows the same other.
         for name in list(ways)[:: -1 if number % 2 else 1]:
-            seconds[name].append(_timed(ways[name]))
+            seconds[name].append(seconds_of(ways[name]))
     return Overhead(
         seconds={name: median(values) for name, values in seconds.items()},
         per_cent={name: percent_more(values, seconds[BARE]) for name, values in seconds.items()},
@@ -84,7 +83,9 @@ def _alternatives(plan: Plan) -> tuple[dict[str, Callable[[], Pixels]], tuple[in
     inputs, request = _inputs(plan, ours), plan.request()
 
     def stage(clock: Clock) -> Pixels:
-        tell: Any = lambda step, steps, preview: clock.tell("inpaint", step, steps, preview)  # noqa: E731
+        def tell(step: int, steps: int, preview: Callable[[], Pixels]) -> None:
+            clock.tell("inpaint", step, steps, preview)
+
         return ours.background(inputs.photo, inputs.mask, inputs.control, request, tell)
 
     stage(Clock())  # gives the pipeline the scheduler whose configuration the bare one takes over
@@ -161,9 +162,3 @@ def _bare_pipe(plan: Plan, stage: Inpainter) -> Any:
     pipe.scheduler = scheduler.from_config(stage.pipe.scheduler.config)
     pipe.set_progress_bar_config(disable=True)
     return pipe
-
-
-def _timed(make: Callable[[], Pixels]) -> float:
-    began = time.perf_counter()
-    make()
-    return time.perf_counter() - began

@@ -1,4 +1,4 @@
-"""``python -m bench.pages``: how soon a person sees the studio's pages, with thousands of runs in the store.
+"""``python -m bench.pages``: how soon a user sees the studio's pages, with thousands of runs in the store.
 
 Beside ours, in turns in the same run: an empty Streamlit page (the floor of what any page takes), and
 for the gallery the plain way of ``st.image`` for each of the 48 composites.
@@ -15,6 +15,7 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from bench.fill import fill, picture
+from bench.metering import seconds_of
 from bench.serving import Server, browser, browser_path
 from core.settings import Settings
 from store.blobs import Blobs
@@ -54,7 +55,7 @@ class Way:
 
 @dataclass(frozen=True)
 class Seen:
-    """Seconds until the page stands: from the start of a server as a person starts it, before a browser that
+    """Seconds until the page stands: from the start of a server as a user starts it, before a browser that
     knows nothing of it yet; on a running server, from the question of a new browser, and of one that has seen
     the page before; resident memory of the first server then, in units of 10⁶ bytes."""
 
@@ -69,35 +70,36 @@ def look(way: Way, folder: Path, chromium: "Browser") -> Seen:
     first, new = (chromium.new_context(viewport=SCREEN) for _ in range(2))
     page = first.new_page()
     began = time.perf_counter()
-    with _server(way, folder) as server:
-        _open(way, server, page)
+    with serve(way, folder) as server:
+        visit(way, server, page)
         cold, memory = time.perf_counter() - began, server.resident_mb()
     # Its models would be read while the next two are measured.
-    with _server(way, folder, STUDIO_PRELOAD="0") as server:
-        _timed(way, server, first)
-        warm, again = (_timed(way, server, new) for _ in range(2))
+    with serve(way, folder, STUDIO_PRELOAD="0") as server:
+        visit_in_a_tab(way, server, first)
+        warm, again = (seconds_of(lambda: visit_in_a_tab(way, server, new)) for _ in range(2))
     for context in (first, new):
         context.close()
     return Seen(cold, warm, again, memory)
 
 
-def _server(way: Way, folder: Path, **environment: str) -> Server:
+def serve(way: Way, folder: Path, **environment: str) -> Server:
+    """The server of an alternative on the store in ``folder``, not started yet."""
     around = {"STUDIO_DATA_DIR": str(folder), "STUDIO_WEIGHTS_DIR": str(WEIGHTS), **environment}
     return Server(folder / "server.log", around, **({"script": way.script} if way.script else {}))
 
 
-def _timed(way: Way, server: Server, context: "BrowserContext") -> float:
-    began = time.perf_counter()
-    page = context.new_page()
-    _open(way, server, page)
-    page.close()
-    return time.perf_counter() - began
-
-
-def _open(way: Way, server: Server, page: "Page") -> None:
+def visit(way: Way, server: Server, page: "Page") -> None:
+    """Go to the alternative's page and wait until it stands."""
     page.set_default_timeout(SECONDS)
     page.goto(f"{server.url}/{way.path}")
     way.stands(page)
+
+
+def visit_in_a_tab(way: Way, server: Server, context: "BrowserContext") -> None:
+    """The same in a tab of its own, which is closed again."""
+    page = context.new_page()
+    visit(way, server, page)
+    page.close()
 
 
 def _heading(words: str) -> Callable[["Page"], object]:

@@ -22,17 +22,18 @@ from PIL import Image
 
 from bench.fill import fill
 from core.engine.jobs import Job
-from core.library.encoding import PARTS
-from core.library.library import Store
-from core.library.manifest import report
+from core.library.library import Library
+from core.library.manifest import outcome_of
 from core.library.recorder import RunRecorder, new_run
 from core.models.profiles import PROFILES
+from core.models.resolved import ResolvedProfile
 from core.pipeline.pipeline import Picture
 from core.request import GenerationRequest
 from core.runtime.device import Device
 from core.samples import load_sample
 from core.settings import Settings, keep_private
 from core.stages.compositing import composite
+from store.records import PICTURE_ROLES
 
 DEVICE = Device("cpu", "float32", "CPU")
 LIMIT, RUNS = 150.0, 10_000
@@ -78,17 +79,19 @@ def picture(side: int, photo: int, seed: int) -> Picture:
     request = GenerationRequest.for_profile(PROFILES["mini"], prompt="on an oak table", seed=seed)
     return Picture(
         request=request,
-        source=source,
-        matte=matte,
-        control=np.dstack([depth] * 3),
-        background=background,
-        composite=composite(source, background, matte),
+        layers={
+            "source": source,
+            "matte": matte,
+            "control": np.dstack([depth] * 3),
+            "background": background,
+            "composite": composite(source, background, matte),
+        },
         seconds={"matte": 1.0, "inpaint": 4.0},
         matting_model="u2net",
     )
 
 
-def studio_way(store: Store) -> Callable[[Picture], float]:
+def studio_way(store: Library) -> Callable[[Picture], float]:
     """Records into ``store``; returns the milliseconds of all that it does for one picture."""
     recording = RunRecorder(store.runs, store.blobs, store.worker.id, lambda _: None)
 
@@ -98,7 +101,8 @@ def studio_way(store: Store) -> Callable[[Picture], float]:
         (run,) = store.runs.open(
             [new], b"upload", kind="single", worker=store.worker.id, media_type="image/png"
         )
-        job = Job(id=run.id, request=made.request, photo=lambda: b"upload", owner="bench")
+        profile = ResolvedProfile.of(PROFILES["mini"])
+        job = Job(id=run.id, request=made.request, profile=profile, owner="bench")
         recording.started(job)
         recording.finished(job, made, DEVICE)
         return (time.perf_counter() - began) * 1000
@@ -116,15 +120,15 @@ def mlflow_way(folder: Path) -> Callable[[Picture], float]:
 
     def record(made: Picture) -> float:
         began = time.perf_counter()
-        account = report(made, DEVICE)
+        outcome = outcome_of(made, DEVICE)
         run = client.create_run(experiment).info.run_id
         client.log_batch(
             run,
-            metrics=[Metric(stage, seconds, 0, 0) for stage, seconds in account["seconds"].items()],
-            params=[Param(name, str(value)) for name, value in account["request"].items()],
+            metrics=[Metric(stage, seconds, 0, 0) for stage, seconds in outcome.seconds.items()],
+            params=[Param(name, str(value)) for name, value in made.request.model_dump(mode="json").items()],
         )
-        for part in PARTS:
-            client.log_image(run, getattr(made, part), artifact_file=f"{part}.png")
+        for role in PICTURE_ROLES:
+            client.log_image(run, made.layers[role], artifact_file=f"{role}.png")
         client.set_terminated(run)
         return (time.perf_counter() - began) * 1000
 
@@ -134,7 +138,7 @@ def mlflow_way(folder: Path) -> Callable[[Picture], float]:
 def measure(side: int, rounds: int, folder: Path, runs: int = RUNS) -> Measured:
     """All ways in turns, after one round that is thrown away, with so many ``runs`` in the studio's store."""
     settings = Settings(data_dir=folder / "data")
-    store = Store.open(settings, busy_seconds=10)
+    store = Library.open(settings, busy_seconds=10)
     fill(store.database, store.blobs, runs, thumbnails=8)
     ours, theirs = studio_way(store), mlflow_way(folder)
     milliseconds: dict[str, list[float]] = {OURS: [], VARIATION: [], MLFLOW: []}

@@ -1,12 +1,10 @@
 """Several pictures of one photo in a program that runs already: the ancestor's way and ours."""
 
-import time
-from collections.abc import Callable, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bench.ancestor import Ancestor
-from bench.metering import Measured, MeteredInpainter, Reading
+from bench.metering import Measured, MeteredInpainter, Reading, read
 from bench.plan import Plan
 from core.models.profile import ModelProfile
 from core.pipeline.pipeline import BackgroundPipeline
@@ -34,39 +32,34 @@ class Several:
             self.running[OURS_PLAIN] = self._pipeline(plain)
 
     def measure(self) -> Measured:
-        """All alternatives in turns, so that none has the quieter machine."""
-        self._warm_up()
-        return Measured.of([self._round() for _ in range(self.plan.repeat)])
-
-    def _warm_up(self) -> None:
-        """One short picture each, for imports and for what libraries do once."""
-        request = self.plan.request().model_copy(update={"num_inference_steps": 1})
-        self.ancestor.generate(request, self.plan.photo())
+        """All alternatives in turns, so that none has the quieter machine; before that one short picture
+        each, for imports and for what libraries do once."""
+        short = [self.plan.request().model_copy(update={"num_inference_steps": 1})]
+        self._ancestor(short)
         for pipeline in self.running.values():
-            self._ours(pipeline, [request])
-
-    def _round(self) -> dict[str, Reading]:
-        requests = self.plan.requests()
-        taken = {ANCESTOR: self._ancestor(requests)}
-        taken |= {way: self._ours(pipeline, requests) for way, pipeline in self.running.items()}
-        return taken | {OURS_FIRST: self._ours(self._pipeline(self.plan.profile), requests)}
+            self._ours(pipeline, short)
+        requests, rounds = self.plan.requests(), list[dict[str, Reading]]()
+        for _ in range(self.plan.repeat):
+            taken = {ANCESTOR: self._ancestor(requests)}
+            taken |= {way: self._ours(pipeline, requests) for way, pipeline in self.running.items()}
+            taken[OURS_FIRST] = self._ours(self._pipeline(self.plan.profile), requests)
+            rounds.append(taken)
+        return Measured.of(rounds)
 
     def _ancestor(self, requests: list[GenerationRequest]) -> Reading:
         photo = self.plan.photo()
-        return self._timed(lambda: [self.ancestor.generate(request, photo).seconds for request in requests])
+        return read(
+            lambda: (self.inpainter, [self.ancestor.generate(request, photo).seconds for request in requests])
+        )
 
     def _ours(self, pipeline: BackgroundPipeline, requests: list[GenerationRequest]) -> Reading:
         photo = self.plan.photo()
         self.inpainter.forget()
         with TemporaryDirectory() as folder:
             pipeline.analysis.stage_cache = StageCache(Path(folder))
-            return self._timed(lambda: [pipeline.generate(request, photo).seconds for request in requests])
-
-    def _timed(self, work: Callable[[], list[Mapping[str, float]]]) -> Reading:
-        self.inpainter.take()
-        began = time.perf_counter()
-        stages = work()
-        return Reading.of(time.perf_counter() - began, self.inpainter.take(), stages)
+            return read(
+                lambda: (self.inpainter, [pipeline.generate(request, photo).seconds for request in requests])
+            )
 
     def _pipeline(self, profile: ModelProfile) -> BackgroundPipeline:
         pipeline = BackgroundPipeline(profile, self.plan.settings, device=self.inpainter.device)

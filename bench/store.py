@@ -1,23 +1,21 @@
-"""``python -m bench.store``: how long History's questions take the store, beside MLflow's own search.
+"""``python -m bench.store``: how long History's questions take the store.
 
 Fills a store of its own in a temporary folder, asks every kind of question several times, and shows the
-median and the worst. MLflow is asked the same of as many runs as ``--mlflow`` says (fewer by default,
-since filling it takes long), from its SQLite file, without a server in between.
+median and the worst.
 """
 
 import argparse
 import statistics
 import sys
 import tempfile
-import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from bench import mlflow_search
 from bench.fill import fill
+from bench.metering import seconds_of
 from core.settings import keep_private
 from store.blobs import Blobs
 from store.database import Database
@@ -87,12 +85,7 @@ def questions(runs: Runs) -> dict[str, RunQuery]:
 def measure(ask: Callable[[], Any], rounds: int) -> Reading:
     """Ask so many times, and once before, when the files come from the disk."""
     answer = ask()
-    seconds: list[float] = []
-    for _ in range(rounds):
-        begun = time.perf_counter()
-        answer = ask()
-        seconds.append(time.perf_counter() - begun)
-    return Reading(tuple(seconds), getattr(answer, "total", None))
+    return Reading(tuple(seconds_of(ask) for _ in range(rounds)), getattr(answer, "total", None))
 
 
 def ask_all(runs: Runs, rounds: int) -> dict[str, Reading]:
@@ -104,17 +97,13 @@ def ask_all(runs: Runs, rounds: int) -> dict[str, Reading]:
     return {**readings, "what there is to filter by": measure(runs.facets, rounds)}
 
 
-def table(readings: dict[str, Reading], beside: dict[str, Reading]) -> str:
-    """As a person reads it; the last columns only where MLflow was asked the same."""
-    rows = [_row("", "found", "median", "worst", "MLflow", "times ours")]
+def table(readings: dict[str, Reading]) -> str:
+    """A row for each question: how many runs answer it, and its median and longest milliseconds."""
+    rows = [("", "found", "median", "worst")]
     for name, reading in readings.items():
         found = "" if reading.total is None else f"{reading.total:,}"
-        theirs = beside.get(name)
-        compared = (
-            ("", "") if theirs is None else (_ms(theirs.median), f"{theirs.median / reading.median:.0f} ×")
-        )
-        rows.append(_row(name, found, _ms(reading.median), _ms(reading.worst), *compared))
-    return "\n".join(rows)
+        rows.append((name, found, _ms(reading.median), _ms(reading.worst)))
+    return "\n".join(f"{name:<{WIDTH}}" + "".join(f"{cell:>12}" for cell in cells) for name, *cells in rows)
 
 
 def verdict(readings: dict[str, Reading]) -> str:
@@ -125,35 +114,22 @@ def verdict(readings: dict[str, Reading]) -> str:
     return f"{within} {_ms(LIMIT)}; the dearest is “{name}” with {_ms(worst)}."
 
 
-def _row(name: str, *cells: str) -> str:
-    return f"{name:<{WIDTH}}" + "".join(f"{cell:>12}" for cell in cells)
-
-
 def _ms(seconds: float) -> str:
     return f"{seconds * 1000:,.1f} ms"
 
 
-def _say(what: str) -> None:
-    print(f"… {what}", file=sys.stderr, flush=True)
-
-
-def compare(folder: Path, count: int, mlflow_count: int, rounds: int) -> tuple[str, bool]:
-    """Fill, ask and show; whether every question stayed within the limit."""
+def report(folder: Path, count: int, rounds: int) -> tuple[str, bool]:
+    """Fill a store in ``folder`` with ``count`` runs and ask everything ``rounds`` times; the text to show,
+    and whether every question stayed within the limit."""
     database, blobs = Database(None, folder), Blobs(folder / "blobs")
     try:
-        _say(f"filling the store with {count:,} runs")
+        print(f"… filling the store with {count:,} runs", file=sys.stderr, flush=True)
         fill(database, blobs, count, thumbnails=8)
-        runs = Runs(database, blobs)
-        readings = ask_all(runs, rounds)
-        beside: dict[str, Reading] = {}
-        if mlflow_count:
-            _say(f"filling MLflow with {mlflow_count:,} runs")
-            asked = mlflow_search.prepare(folder, runs, mlflow_count)
-            beside = {name: measure(ask, min(rounds, 3)) for name, ask in asked.items()}
+        readings = ask_all(Runs(database, blobs), rounds)
     finally:
         database.close()
-    title = f"{count:,} runs in the store, {mlflow_count:,} in MLflow; pages of 48, {rounds} rounds"
-    text = "\n".join([title, table(readings, beside), verdict(readings)])
+    title = f"{count:,} runs in the store; pages of 48, {rounds} rounds"
+    text = "\n".join([title, table(readings), verdict(readings)])
     return text, max(reading.worst for reading in readings.values()) < LIMIT
 
 
@@ -162,12 +138,11 @@ def main(arguments: list[str] | None = None) -> int:
     keep_private()
     parser = argparse.ArgumentParser(prog="python -m bench.store", description="Measure the store's search.")
     parser.add_argument("--runs", type=int, default=10_000, help="runs in the store (default: %(default)s)")
-    parser.add_argument("--mlflow", type=int, default=1_000, help="runs in MLflow, 0 leaves it out")
     parser.add_argument("--rounds", type=int, default=15, help="times each question is asked")
     parsed = parser.parse_args(arguments)
     try:
         with tempfile.TemporaryDirectory(prefix="bench-store-") as folder:
-            text, within = compare(Path(folder), parsed.runs, parsed.mlflow, parsed.rounds)
+            text, within = report(Path(folder), parsed.runs, parsed.rounds)
     except StoreError as error:
         print(f"Error: {error}", file=sys.stderr)
         return 1

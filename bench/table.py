@@ -1,4 +1,4 @@
-"""The measurements as a person reads them."""
+"""The measurements as text, for the terminal."""
 
 from collections.abc import Mapping
 from dataclasses import astuple

@@ -1,7 +1,6 @@
 """Where things lie on this machine and which limits hold, read once from the environment."""
 
 import os
-import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -15,19 +14,20 @@ PRIVATE_ENVIRONMENT = {
     "MLFLOW_DISABLE_TELEMETRY": "true",
     "DISABLE_TELEMETRY": "1",
 }
-"""Set before any library that phones home by default is imported."""
+"""Set before any library that phones home by default is imported. ``store/mlflow/client.py`` sets MLflow's
+two of them again, to the same values: it may be used without core, which it cannot import."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Settings:
     """Folders and limits of one installation.
 
-    ``data_dir`` holds what a person makes (profiles.toml, runs and their pictures, memory of
+    ``data_dir`` holds what the user makes (profiles.toml, runs and their pictures, memory of
     stages); ``weights_dir`` the cut-out models, in the layout rembg expects; ``models_dir`` the
     models that ship with the studio. ``max_pixels`` bounds a photo's width × height before it is
     decoded, ``max_upload_mb`` its file (10⁶ bytes). ``database_url`` is SQLAlchemy's, ``None`` a
     file of its own in ``data_dir``; ``mlflow_uri`` likewise. Both may hold a password and are left
-    out when settings are shown; see ``without_password``. ``preload`` has the pages' server read
+    out when settings are shown; see ``store.errors.without_password``. ``preload`` has the pages' server read
     the default profile's weights as soon as it starts.
     """
 
@@ -63,11 +63,6 @@ class Settings:
         )
 
 
-def without_password(text: str) -> str:
-    """``text`` with the password of every address in it (``scheme://user:password@host``) starred out."""
-    return re.sub(r"(://[^/@\s:]*):[^/\s]*@", r"\1:***@", text)
-
-
 def _positive_integer(name: str, default: int) -> int:
     text = os.environ.get(name)
     if not text:
@@ -78,7 +73,7 @@ def _positive_integer(name: str, default: int) -> int:
 
 
 def share_cores() -> None:
-    """Have PyTorch's threads give their core back while they wait, unless a person decided otherwise; to be
+    """Have PyTorch's threads give their core back while they wait, unless the user decided otherwise; to be
     called before PyTorch is imported.
 
     They spin by default. On two cores a picture of ``mini`` then takes 2.3 s in place of 2.7 s beside a
@@ -88,6 +83,6 @@ def share_cores() -> None:
 
 
 def keep_private() -> None:
-    """Switch the libraries' telemetry off unless a person switched it on."""
+    """Switch the libraries' telemetry off unless the user switched it on."""
     for name, value in PRIVATE_ENVIRONMENT.items():
         os.environ.setdefault(name, value)

@@ -109,7 +109,7 @@ class Studio:
     def close(self, timeout: float = CLOSE_SECONDS, *, cancelled: bool = False) -> None:
         """Stop all work, waiting at most ``timeout`` seconds for the running step to end.
 
-        What was queued or running becomes ``interrupted``, or ``cancelled`` where a person says so.
+        What was queued or running becomes ``interrupted``, or ``cancelled`` where the user says so.
         A second call does nothing.
         """
         if self._closed:
@@ -124,11 +124,11 @@ class Studio:
             self.library.close()
 
     def profiles(self) -> Mapping[str, ModelProfile]:
-        """Built-in profiles and a person's own, by name."""
+        """Built-in profiles and the user's own, by name."""
         return all_profiles(self.settings)
 
     def default_profile(self) -> str:
-        """The profile for a person who chose none; costs milliseconds, at any moment."""
+        """The profile for a user who chose none; costs milliseconds, at any moment."""
         return self._probe.default_profile
 
     def submit(
@@ -152,7 +152,7 @@ class Studio:
         )
 
     def queue(self) -> QueueState:
-        """All jobs of this process as they stand; previews are made while somebody asks."""
+        """All jobs of this process as they stand; previews are made for as long as it is asked."""
         return self._engine.state()
 
     def job(self, run_id: str) -> JobState | None:
@@ -197,7 +197,7 @@ class Studio:
     def requeue(self, run_id: str, owner: str | None = None) -> None:
         """Make a run that was interrupted, failed or cancelled after all, as it was asked for.
 
-        It queues as ``owner``'s, or as of whoever asked first. Raises ``InputError`` for a run in any other
+        It queues as ``owner``'s, or else as its first owner's. Raises ``InputError`` for a run in any other
         state, ``NotFoundError``, ``RequestError`` where another version of the studio wrote it,
         ``StoreError`` where its photo is gone.
         """
@@ -213,7 +213,7 @@ class Studio:
 
     def find(self, prefix: str) -> str:
         """The id that begins so (at least 6 characters); raises ``NotFoundError`` for none or several."""
-        from store.lookup import id_beginning
+        from store.rows import id_beginning
 
         return id_beginning(self.library.database, prefix)
 

@@ -10,9 +10,10 @@ import sys
 from collections.abc import Mapping
 
 from core.errors import InputError, StudioError
-from core.settings import PRIVATE_ENVIRONMENT, Settings, keep_private, without_password
+from core.settings import PRIVATE_ENVIRONMENT, Settings, keep_private
 from store.blobs import Blobs
 from store.database import Database
+from store.errors import without_password
 from store.mlflow.local import artifact_root, experiment_id, prepare
 from store.mlflow.mirror import Mirror
 from store.runs import Runs
@@ -22,7 +23,8 @@ PORT = 5000
 
 
 def tell(settings: Settings) -> None:
-    """Mirror what waits and say how many runs that was; what is amiss is said, and is no reason to stop."""
+    """Mirror what waits and print how many runs that was; what went wrong is printed too, and is no reason to
+    stop."""
     database = Database(settings.database_url, settings.data_dir)
     try:
         runs = Runs(database, Blobs(settings.data_dir / "blobs"))
@@ -44,7 +46,11 @@ def serve(settings: Settings, port: int) -> None:
         print(elsewhere)
         return
     address = settings.mlflow_uri or prepare(settings.data_dir)
-    page = f"http://{HOST}:{port}/" + ("" if settings.mlflow_uri else _list_of_runs(settings))
+    page = f"http://{HOST}:{port}/"
+    if not settings.mlflow_uri:
+        number = experiment_id(settings.data_dir, settings.mlflow_experiment)
+        # MLflow opens on what it has for chat programs unless asked for its older face.
+        page += "" if number is None else f"#/experiments/{number}/runs?workflowType=machine_learning"
     print(f"MLflow's page opens in about 16 seconds, Ctrl-C ends it: {page}", flush=True)
     os.execve(sys.executable, command(settings, address, port), environment(os.environ))
 
@@ -95,12 +101,6 @@ def main(arguments: list[str]) -> int:
         print(error, file=sys.stderr)
         return 1
     return 0
-
-
-def _list_of_runs(settings: Settings) -> str:
-    """MLflow opens on what it has for chat programs unless asked for its older face."""
-    number = experiment_id(settings.data_dir, settings.mlflow_experiment)
-    return "" if number is None else f"#/experiments/{number}/runs?workflowType=machine_learning"
 
 
 def _count(handled: int) -> None:

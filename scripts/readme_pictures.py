@@ -1,6 +1,6 @@
 """Makes the README's and Home's pictures: ``python -m scripts.readme_pictures`` writes them to docs/.
 
-The subject is a vase rendered by us, so that the repository holds nobody's photo.
+The subject is a vase rendered by us, so that the repository holds no one's photograph.
 """
 
 from io import BytesIO
@@ -28,7 +28,7 @@ PLACES = (
     ("pastel pink studio, soft light", 3),
 )
 HOME = 1
-"""Which of the places Home shows before there is a picture of a person's own."""
+"""Which of the places Home shows before the user has made a picture."""
 
 
 def main() -> None:

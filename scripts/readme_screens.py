@@ -1,7 +1,7 @@
 """Makes the README's pictures of the studio: ``python -m scripts.readme_screens`` writes them to docs/.
 
 A real server, a real browser and ``mini``; the subject is the vase that we render, so that the
-repository holds nobody's photo.
+repository holds no one's photograph.
 """
 
 import re
@@ -16,10 +16,10 @@ from playwright.sync_api import FilePayload, expect
 from bench.serving import Server, browser
 from core.output import encode_picture, write_whole
 from core.settings import Settings
+from scripts.browser.generating import CUT_OUT, done, generate, number
+from scripts.browser.person import PATIENCE, POINTER_AWAY, TO_TOP, Person
 from scripts.readme_pictures import PLACES
 from scripts.vase import render_vase
-from tests.browser.generating import CUT_OUT, done, generate, number
-from tests.browser.person import PATIENCE, Person
 
 DOCS = Path("docs")
 SCREEN = {"width": 1360, "height": 940}
@@ -84,10 +84,8 @@ def _newest(person: Person, prompt: str) -> str:
 
 
 def _keep(person: Person, name: str) -> None:
-    person.page.mouse.move(380, 2)
-    person.page.evaluate(
-        "document.querySelector('[data-testid=stMain]').scrollTo({top: 0, behavior: 'instant'})"
-    )
+    person.page.mouse.move(*POINTER_AWAY)
+    person.page.evaluate(TO_TOP)
     person.settled()
     with Image.open(BytesIO(person.page.screenshot(animations="disabled", caret="hide"))) as screen:
         buffer = BytesIO()

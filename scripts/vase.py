@@ -1,4 +1,4 @@
-"""A photo nobody took: a glazed vase on a table, rendered here, for pictures that the repository may hold."""
+"""A photo that no camera took: a glazed vase on a table, rendered here for pictures that may be committed."""
 
 import numpy as np
 import numpy.typing as npt

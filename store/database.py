@@ -1,4 +1,4 @@
-"""The connection to what is remembered: SQLite in the data folder, or PostgreSQL by URL."""
+"""The connection to the database: SQLite in the data folder, or PostgreSQL by URL."""
 
 import contextlib
 import sqlite3
@@ -11,7 +11,8 @@ from filelock import FileLock, Timeout
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.exc import ArgumentError
 
-from store.errors import StoreBusyError, StoreError
+from store.errors import StoreBusyError, StoreError, without_password
+from store.files import replacing
 from store.migrations import STEPS, Step, upgrade, version_of
 from store.sqlerrors import explained
 
@@ -39,18 +40,28 @@ class Database:
         self, url: str | None, folder: Path, *, busy_seconds: float = 10, steps: Sequence[Step] = STEPS
     ) -> None:
         self.folder = folder
-        self._url = _parsed(url, folder)
-        self.where = self._url.render_as_string(hide_password=True)
-        if self.is_sqlite:
-            self.where = self._url.database or ""
+        self._url = checked_url(url, folder)
         self._busy_seconds = busy_seconds
-        self._make_folders()
-        self.engine = self._engine()
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            if self.is_sqlite:
+                Path(self.where).parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise StoreError(f"The data folder {folder} cannot be made: {error.strerror}.") from error
+        make_engine = sqlite_engine if self.is_sqlite else postgresql_engine
+        self.engine = make_engine(self._url, busy_seconds)
         try:
             self._upgrade(steps)
         except BaseException:
             self.engine.dispose()
             raise
+
+    @property
+    def where(self) -> str:
+        """The file, or the server's address without its password."""
+        if self.is_sqlite:
+            return self._url.database or ""
+        return without_password(self._url.render_as_string(hide_password=False))
 
     @property
     def is_sqlite(self) -> bool:
@@ -81,33 +92,6 @@ class Database:
         """Close all connections; the database must not be used afterwards."""
         self.engine.dispose()
 
-    def _make_folders(self) -> None:
-        try:
-            self.folder.mkdir(parents=True, exist_ok=True)
-            if self.is_sqlite:
-                Path(self.where).parent.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise StoreError(f"The data folder {self.folder} cannot be made: {error.strerror}.") from error
-
-    def _engine(self) -> Engine:
-        if not self.is_sqlite:
-            engine = create_engine(self._url, pool_pre_ping=True, pool_timeout=self._busy_seconds)
-            event.listen(engine, "connect", self._limit_waiting)
-            return engine
-        engine = create_engine(
-            self._url,
-            max_overflow=20,
-            pool_timeout=self._busy_seconds,
-            connect_args={"timeout": self._busy_seconds, "check_same_thread": False, "isolation_level": None},
-        )
-        event.listen(engine, "connect", _prepare)
-        event.listen(engine, "begin", _begin)
-        return engine
-
-    def _limit_waiting(self, connection: "psycopg.Connection", _record: Any) -> None:
-        connection.execute(f"SET lock_timeout = {int(self._busy_seconds * 1000)}".encode())
-        connection.commit()
-
     def _upgrade(self, steps: Sequence[Step]) -> None:
         with self._alone(), self.writing() as connection:
             if not self.is_sqlite:
@@ -119,7 +103,7 @@ class Database:
 
     @contextlib.contextmanager
     def _alone(self) -> Generator[None]:
-        """Only one process at a time turns a file into a database: switching to the write-ahead log does
+        """Let only one process at a time turn a file into a database: switching to the write-ahead log does
         not wait for others, it fails."""
         if not self.is_sqlite:
             yield
@@ -133,29 +117,27 @@ class Database:
             ) from error
 
     def _back_up(self, version: int) -> None:
-        """Copy the file as it is before an upgrade, while no one else can write to it."""
+        """Copy the file to ``backups`` as it is before an upgrade, while no other process can write to it."""
         folder = self.folder / "backups"
         moment = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%f")
         path = folder / f"studio-schema{version}-{moment}.db"
-        part = path.with_suffix(".part")
         try:
-            folder.mkdir(parents=True, exist_ok=True)
             with (
+                replacing(path, path.with_suffix(".part")) as waiting,
                 contextlib.closing(sqlite3.connect(self.where)) as source,
-                contextlib.closing(sqlite3.connect(part)) as target,
+                contextlib.closing(sqlite3.connect(waiting)) as target,
             ):
                 source.backup(target)
-            part.replace(path)
         except (OSError, sqlite3.Error) as error:
-            with contextlib.suppress(OSError):
-                part.unlink()
             raise StoreError(
                 f"The store could not be copied to {folder} before its upgrade ({error}); make room and try "
                 "again. Nothing was changed."
             ) from error
 
 
-def _parsed(url: str | None, folder: Path) -> URL:
+def checked_url(url: str | None, folder: Path) -> URL:
+    """The address of the database, with the driver that we use; ``None`` is the file in ``folder``. Raises
+    ``StoreError`` where it is neither PostgreSQL's nor an SQLite file's."""
     if url is None:
         return URL.create("sqlite", database=str(folder / FILE_NAME))
     try:
@@ -176,19 +158,41 @@ _UNKNOWN_URL = (
 )
 
 
-def _prepare(connection: sqlite3.Connection, _record: Any) -> None:
-    """What SQLite forgets with each connection.
+def postgresql_engine(url: URL, busy_seconds: float) -> Engine:
+    """Connections to a server, on which no statement waits longer for a lock than ``busy_seconds``."""
+    engine = create_engine(url, pool_pre_ping=True, pool_timeout=busy_seconds)
 
-    ``synchronous=FULL`` rather than NORMAL: with the write-ahead log NORMAL may lose the last
-    transactions in a power cut, and a picture that was reported finished must stay so. It costs one
-    fsync a transaction, a few milliseconds, beside pictures that take seconds.
-    """
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "cache_size=-16000"):
-        connection.execute(f"PRAGMA {pragma}")
+    @event.listens_for(engine, "connect")
+    def limit_waiting(connection: "psycopg.Connection", _record: Any) -> None:
+        connection.execute(f"SET lock_timeout = {int(busy_seconds * 1000)}".encode())
+        connection.commit()
+
+    return engine
 
 
-def _begin(connection: Connection) -> None:
-    """Writers take their place at once: a transaction that reads first and writes later would fail
-    without waiting if another wrote in between."""
-    writes = connection.get_execution_options().get(_WRITES, False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+def sqlite_engine(url: URL, busy_seconds: float) -> Engine:
+    """Connections to a file, which wait up to ``busy_seconds`` for another writer."""
+    engine = create_engine(
+        url,
+        max_overflow=20,
+        pool_timeout=busy_seconds,
+        connect_args={"timeout": busy_seconds, "check_same_thread": False, "isolation_level": None},
+    )
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: sqlite3.Connection, _record: Any) -> None:
+        # What SQLite forgets with each connection. synchronous=FULL rather than NORMAL: with the write-ahead
+        # log NORMAL may lose the last transactions in a power cut, and a picture that was reported finished
+        # must stay so. It costs one fsync a transaction, a few milliseconds, beside pictures that take
+        # seconds.
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "cache_size=-16000"):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        # Writers take their place at once: a transaction that reads first and writes later would fail
+        # without waiting if another wrote in between.
+        writes = connection.get_execution_options().get(_WRITES, False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+    return engine

@@ -18,6 +18,8 @@ models add is drawn in ``core.errors``. Each error's text is one plain sentence 
 Libraries' own errors are translated where the library is called, so no caller has to know them.
 """
 
+import re
+
 
 class StudioError(Exception):
     """Root of all errors that a user sees; ``str(error)`` is the sentence to show."""
@@ -68,3 +70,15 @@ def sentence(error: BaseException) -> str:
     if isinstance(error, StudioError):
         return str(error)
     return f"Something went wrong inside the studio ({error.__class__.__name__}); its log tells more."
+
+
+_USERINFO = re.compile(r"(://(?!\[)[^/@\s:]*):(?:[^/\s]*|(?!\d*[/?#])(?:(?!://)[^@\s])*)@")
+"""What follows the colon in ``scheme://user:password@``. A password with a slash in it, which ought to be
+written %2F, is told from a port and a path by what is in front of the slash."""
+_PARAMETER = re.compile(r"([?&]password=)[^&#\s]*", re.IGNORECASE)
+
+
+def without_password(text: str) -> str:
+    """``text`` with the password of every address in it starred out, whatever the scheme: in
+    ``scheme://user:password@host``, also where no host follows, and in ``?password=…``."""
+    return _PARAMETER.sub(r"\1***", _USERINFO.sub(r"\1:***@", text))

@@ -13,7 +13,7 @@ Failed, cancelled and interrupted runs can be queued again; a finished one never
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
@@ -30,7 +30,7 @@ UNFINISHED = (RunStatus.QUEUED, RunStatus.RUNNING)
 ENDED = (RunStatus.FINISHED, RunStatus.FAILED, RunStatus.CANCELLED, RunStatus.INTERRUPTED)
 AGAIN = (RunStatus.FAILED, RunStatus.CANCELLED, RunStatus.INTERRUPTED)
 
-# Set with every change that the mirror should follow.
+# Set with every change that the mirror has to copy.
 CHANGED: Mapping[Any, Any] = {runs.c.mirrored: False, runs.c.revision: runs.c.revision + 1}
 
 
@@ -51,46 +51,43 @@ def insert_group(connection: Connection, new: Sequence[NewRun], opening: Opening
     group = new_id()
     connection.execute(insert(groups).values(id=group, kind=opening.kind, created=opening.created))
     numbers: list[int] = []
+    wide: list[dict[str, Any]] = []
+    texts: list[dict[str, Any]] = []
     for position, one in enumerate(new):
-        row = {**_row(one, opening), "group_id": group, "position": position}
-        numbers.append(connection.execute(insert(runs).returning(runs.c.number), row).scalar_one())
-    wide = [
-        {"run": number, "request": one.request, "note": ""} for number, one in zip(numbers, new, strict=True)
-    ]
+        request = json.loads(one.request)
+        row = {
+            "id": new_id(),
+            "group_id": group,
+            "position": position,
+            "status": RunStatus.QUEUED.value,
+            "created": opening.created,
+            "profile": request["profile"],
+            "seed": request["seed"],
+            "scheduler": request.get("scheduler", ""),
+            "steps": request.get("num_inference_steps", 0),
+            "digest": one.digest,
+            "source_name": one.source_name,
+            "owner": one.owner,
+            "parent": one.parent,
+            "worker": opening.worker,
+            "starred": False,
+            "mirrored": False,
+            "revision": 0,
+        }
+        number = connection.execute(insert(runs).returning(runs.c.number), row).scalar_one()
+        numbers.append(number)
+        wide.append({"run": number, "request": one.request, "note": ""})
+        texts.append({"run": number, "text": searchable(request["prompt"], "", ())})
     connection.execute(insert(details), wide)
-    texts = [
-        {"run": number, "text": searchable(json.loads(one.request)["prompt"], "", ())}
-        for number, one in zip(numbers, new, strict=True)
-    ]
     connection.execute(insert(words), texts)
     return numbers
 
 
-def _row(new: NewRun, opening: Opening) -> dict[str, Any]:
-    request = json.loads(new.request)
-    return {
-        "id": new_id(),
-        "status": RunStatus.QUEUED.value,
-        "created": opening.created,
-        "profile": request["profile"],
-        "seed": request["seed"],
-        "scheduler": request.get("scheduler", ""),
-        "steps": request.get("num_inference_steps", 0),
-        "digest": new.digest,
-        "source_name": new.source_name,
-        "owner": new.owner,
-        "parent": new.parent,
-        "worker": opening.worker,
-        "starred": False,
-        "mirrored": False,
-        "revision": 0,
-    }
-
-
-def described(
+def artifact_of(
     role: Role, content: bytes, media_type: str, width: int | None = None, height: int | None = None
 ) -> Artifact:
-    """What is recorded of a blob: its sha256 and size, beside what is given (width and height in px)."""
+    """What is recorded of a blob's ``content``: its sha256 and size in bytes, beside its role, media type,
+    width and height in px."""
     sha256 = hashlib.sha256(content).hexdigest()
     size = len(content)
     return Artifact(role=role, sha256=sha256, media_type=media_type, size=size, width=width, height=height)
@@ -102,22 +99,10 @@ def insert_artifacts(connection: Connection, number: int, kept: Sequence[Artifac
         return
     roles = [artifact.role for artifact in kept]
     connection.execute(delete(artifacts).where(artifacts.c.run == number, artifacts.c.role.in_(roles)))
-    rows = [
-        {
-            "run": number,
-            "role": artifact.role,
-            "sha256": artifact.sha256,
-            "media_type": artifact.media_type,
-            "size": artifact.size,
-            "width": artifact.width,
-            "height": artifact.height,
-        }
-        for artifact in kept
-    ]
-    connection.execute(insert(artifacts), rows)
+    connection.execute(insert(artifacts), [{"run": number, **asdict(artifact)} for artifact in kept])
 
 
-def move(
+def transition(
     connection: Connection, run_id: str, allowed: Sequence[RunStatus], to: RunStatus, **values: Any
 ) -> int | None:
     """Change a run's status where it is one of ``allowed``; its row number, or ``None`` when it is not.
@@ -135,16 +120,16 @@ def move(
     return number
 
 
-def must_move(
+def require_transition(
     connection: Connection, run_id: str, allowed: Sequence[RunStatus], to: RunStatus, **values: Any
 ) -> int:
-    """As ``move``, but raises ``WrongStatusError`` when the run is in none of the ``allowed`` states."""
-    number = move(connection, run_id, allowed, to, **values)
+    """Change a run's status and return its row number; raises ``WrongStatusError`` when it is in none of the
+    ``allowed`` states, ``NotFoundError`` when there is no such run."""
+    number = transition(connection, run_id, allowed, to, **values)
     if number is None:
         status = connection.scalar(select(runs.c.status).where(runs.c.id == run_id))
-        raise WrongStatusError(
-            f"The run is {status}; only one that is {_either(allowed)} can become {to.value}."
-        )
+        either = " or ".join(status.value for status in allowed)
+        raise WrongStatusError(f"The run is {status}; only one that is {either} can become {to.value}.")
     return number
 
 
@@ -156,9 +141,5 @@ def unfinished() -> Select[int]:
 
 
 def set_details(connection: Connection, number: int, **values: Any) -> None:
-    """Change the wide part of a run."""
+    """Change the columns of a run that only its own page reads: request, outcome, failure, note."""
     connection.execute(update(details).where(details.c.run == number).values(**values))
-
-
-def _either(allowed: Sequence[RunStatus]) -> str:
-    return " or ".join(status.value for status in allowed)

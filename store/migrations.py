@@ -1,6 +1,8 @@
 """The schema's history: a plain list of steps, each taking a database from one version to the next.
 
-A step is frozen once released: it says in SQL what was true then, whatever the code has become since.
+Step ``m003_…`` makes version 3; the database keeps the version it is at, which is how many steps it has
+behind it. A step is frozen once released: it says in SQL what was true then, whatever the code has become
+since.
 """
 
 import json
@@ -18,7 +20,7 @@ _OURS = ("runs", "groups", "artifacts", "tags", "presets")
 
 
 def version_of(connection: Connection) -> int:
-    """How many steps the database has behind it, 0 when it is blank.
+    """The version a database is at: how many steps it has behind it, 0 when it is blank.
 
     Raises ``StoreError`` when it is not blank but not ours either (MLflow too has a table ``runs``).
     """
@@ -217,11 +219,13 @@ CREATE INDEX words_lexemes ON words USING gin (lexemes)
 """
 
 
-def _tables(connection: Connection) -> None:
+def m001_tables(connection: Connection) -> None:
+    """Runs with all that belongs to them, and presets."""
     _run(connection, _TABLES)
 
 
-def _full_text_search(connection: Connection) -> None:
+def m002_full_text_search(connection: Connection) -> None:
+    """An index of the words of prompts, notes and tags, filled from the runs that are there."""
     _run(connection, _WORDS)
     _run(connection, _WORDS_SQLITE if connection.dialect.name == "sqlite" else _WORDS_POSTGRESQL)
     tags: dict[int, list[str]] = {}
@@ -236,8 +240,9 @@ def _full_text_search(connection: Connection) -> None:
         connection.execute(text("INSERT INTO words (run, text) VALUES (:run, :text)"), rows)
 
 
-def _purged_mirrors(connection: Connection) -> None:
+def m003_purged_mirrors(connection: Connection) -> None:
+    """MLflow's ids of purged runs that the mirror has to remove yet."""
     _run(connection, "CREATE TABLE purged_mirrors (mirror_id TEXT NOT NULL PRIMARY KEY)")
 
 
-STEPS: tuple[Step, ...] = (_tables, _full_text_search, _purged_mirrors)
+STEPS: tuple[Step, ...] = (m001_tables, m002_full_text_search, m003_purged_mirrors)

@@ -1,4 +1,4 @@
-"""Presets: form values a person keeps under a name."""
+"""Presets: form values that the user keeps under a name."""
 
 import json
 from collections.abc import Mapping
@@ -9,10 +9,8 @@ from sqlalchemy import Row, delete, insert, select, update
 
 from store.database import Database
 from store.errors import InvalidValueError, NotFoundError
-from store.records import Preset
+from store.records import MAX_PRESET_NAME, Preset
 from store.tables import plain, presets
-
-MAX_NAME = 80
 
 
 class Presets:
@@ -26,7 +24,13 @@ class Presets:
 
         Raises ``InvalidValueError`` when the name is empty or longer than 80 characters.
         """
-        name = _checked(name)
+        name = plain(name).strip()
+        if not name:
+            raise InvalidValueError("A preset needs a name.")
+        if len(name) > MAX_PRESET_NAME:
+            raise InvalidValueError(
+                f"The preset's name has {len(name)} characters; shorten it to at most {MAX_PRESET_NAME}."
+            )
         now = datetime.now(UTC)
         kept = {"content": json.dumps(dict(values)), "changed": now}
         with self._database.writing() as connection:
@@ -45,7 +49,7 @@ class Presets:
         with self._database.reading() as connection:
             row = connection.execute(select(presets).where(presets.c.name == name.strip())).first()
         if row is None:
-            raise NotFoundError(f"There is no preset named {name[:MAX_NAME]!r}.")
+            raise NotFoundError(f"There is no preset named {name[:MAX_PRESET_NAME]!r}.")
         return _preset(row)
 
     def delete(self, name: str) -> None:
@@ -53,18 +57,7 @@ class Presets:
         with self._database.writing() as connection:
             gone = delete(presets).where(presets.c.name == name.strip())
             if connection.execute(gone).rowcount == 0:
-                raise NotFoundError(f"There is no preset named {name[:MAX_NAME]!r}.")
-
-
-def _checked(name: str) -> str:
-    name = plain(name).strip()
-    if not name:
-        raise InvalidValueError("A preset needs a name.")
-    if len(name) > MAX_NAME:
-        raise InvalidValueError(
-            f"The preset's name has {len(name)} characters; shorten it to at most {MAX_NAME}."
-        )
-    return name
+                raise NotFoundError(f"There is no preset named {name[:MAX_PRESET_NAME]!r}.")
 
 
 def _preset(row: Row[Any]) -> Preset:

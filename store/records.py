@@ -7,9 +7,12 @@ from enum import StrEnum
 from typing import Any, Literal, get_args
 
 Role = Literal["upload", "source", "matte", "control", "background", "composite", "thumbnail"]
-"""What a blob is to a run. ``upload``: the photo's bytes as they were given, which a re-run reads.
-``source``: the same fitted and upright, as the models saw it. The rest as DESIGN.md names them."""
+"""What a blob is to a run. ``upload``: the photo's bytes as the user gave them, which a re-run reads.
+``source``: the same fitted and upright, as the models saw it. ``matte``: soft subject coverage, 255 =
+subject. ``control``: what the ControlNet saw, disparity or mask. ``background``: what was painted behind the
+subject. ``composite``: the finished picture. ``thumbnail``: the same, small."""
 ROLES: tuple[Role, ...] = get_args(Role)
+"""The one list of a run's files, in the order in which they are made."""
 PictureRole = Literal["source", "matte", "control", "background", "composite"]
 """What a picture is made of and is, all at its size; the one list of them."""
 PICTURE_ROLES: tuple[PictureRole, ...] = get_args(PictureRole)
@@ -17,6 +20,10 @@ GroupKind = Literal["single", "variations", "grid", "batch", "rerun"]
 Sort = Literal["newest", "oldest", "fastest", "slowest", "rating"]
 SORTS: tuple[Sort, ...] = get_args(Sort)
 PAGE_SIZE = 48
+MAX_NOTE = 10_000
+MAX_TAG = 60
+MAX_PRESET_NAME = 80
+"""Most characters of a run's note, of a tag, and of a preset's name."""
 
 
 class RunStatus(StrEnum):
@@ -45,7 +52,7 @@ class Artifact:
 
 @dataclass(frozen=True, kw_only=True)
 class Failure:
-    """Why a run failed: the error's class, the sentence a person reads, the traceback for the log."""
+    """Why a run failed: the error's class, the sentence the user reads, the traceback for the log."""
 
     kind: str
     sentence: str
@@ -126,7 +133,7 @@ class Run:
 
     @property
     def prompt(self) -> str:
-        """What was asked for in words."""
+        """The prompt, from the request."""
         return str(self.request["prompt"])
 
     @property

@@ -1,4 +1,4 @@
-"""Rows into records: the only place that knows how a run lies in the tables."""
+"""Rows into records: the only place that knows how a run lies in the tables, and how to find it by its id."""
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Row, Select, select
 
+from store.database import Database
 from store.errors import NotFoundError
 from store.folders import without_folders
 from store.ids import is_id
@@ -16,8 +17,10 @@ from store.tables import artifacts, details, groups, runs, tags
 
 T = TypeVar("T")
 
-AT_ONCE = 500
+MAX_IN = 500
 """Most values in one IN (…)."""
+MIN_PREFIX = 6
+"""Fewest characters by which a run is looked for on a command line."""
 
 _RUN = (
     select(runs, details, groups.c.kind)
@@ -29,9 +32,16 @@ _RUN = (
 def load(connection: Connection, numbers: Sequence[int]) -> list[Run]:
     """The runs with these row numbers, in their order; those that are gone are left out."""
     found: dict[int, Run] = {}
-    for part in in_parts(numbers):
-        rows = connection.execute(_RUN.where(runs.c.number.in_(part))).all()
-        pictures, names = _artifacts(connection, part), _tags(connection, part)
+    for batch in batched(numbers):
+        rows = connection.execute(_RUN.where(runs.c.number.in_(batch))).all()
+        pictures: dict[int, dict[Role, Artifact]] = {}
+        named = select(artifacts).where(artifacts.c.run.in_(batch))
+        for row in connection.execute(named.order_by(artifacts.c.run, artifacts.c.role)):
+            pictures.setdefault(row.run, {})[row.role] = _artifact(row)
+        names: dict[int, list[str]] = {}
+        tagged = select(tags).where(tags.c.run.in_(batch)).order_by(tags.c.run, tags.c.name)
+        for row in connection.execute(tagged):
+            names.setdefault(row.run, []).append(row.name)
         for row in rows:
             found[row.number] = _run(row, pictures.get(row.number, {}), names.get(row.number, []))
     return [found[number] for number in numbers if number in found]
@@ -43,13 +53,27 @@ def load_where(connection: Connection, numbers: Select[int]) -> list[Run]:
 
 
 def load_ids(connection: Connection, ids: Iterable[str]) -> list[Run]:
-    """The runs with these ids, in their order; those of none are left out."""
+    """The runs with these ids, in their order; ids that no run has are left out."""
     known = [run_id for run_id in ids if is_id(run_id)]
     numbers: dict[str, int] = {}
-    for part in in_parts(known):
-        rows = connection.execute(select(runs.c.id, runs.c.number).where(runs.c.id.in_(part)))
+    for batch in batched(known):
+        rows = connection.execute(select(runs.c.id, runs.c.number).where(runs.c.id.in_(batch)))
         numbers.update({row.id: row.number for row in rows})
     return load(connection, [numbers[run_id] for run_id in known if run_id in numbers])
+
+
+def id_beginning(database: Database, prefix: str) -> str:
+    """The one run's id that begins with ``prefix``, as the user types it on a command line; raises
+    ``NotFoundError`` for none, several, or a prefix of less than ``MIN_PREFIX`` characters."""
+    if len(prefix) < MIN_PREFIX:
+        raise NotFoundError(f"Give at least {MIN_PREFIX} characters of the run's id (it is {prefix!r}).")
+    query = select(runs.c.id).where(runs.c.id.startswith(prefix.lower(), autoescape=True)).limit(2)
+    with database.reading() as connection:
+        found = list(connection.scalars(query))
+    if len(found) != 1:
+        how = "More than one run's id begins" if found else "No run's id begins"
+        raise NotFoundError(f"{how} with {prefix!r}; see them with: python -m core runs")
+    return found[0]
 
 
 def sha256_of(connection: Connection, run_id: str, role: Role) -> str:
@@ -62,8 +86,8 @@ def sha256_of(connection: Connection, run_id: str, role: Role) -> str:
     return sha256
 
 
-def artifact_of(connection: Connection, sha256: str) -> Artifact | None:
-    """A blob in one of the roles it plays, ``None`` when it plays none."""
+def artifact_by_sha(connection: Connection, sha256: str) -> Artifact | None:
+    """What is recorded of a blob, in one of the roles it plays; ``None`` when no run names it."""
     query = select(artifacts).where(artifacts.c.sha256 == sha256).limit(1)
     row = connection.execute(query).first()
     return None if row is None else _artifact(row)
@@ -78,12 +102,12 @@ def number_of(connection: Connection, run_id: str) -> int:
 
 
 def outcome_text(outcome: Outcome) -> str:
-    """As ``details.outcome`` keeps it."""
+    """The outcome as JSON, the form in which ``details.outcome`` keeps it."""
     return json.dumps(asdict(outcome))
 
 
 def outcome_from(text: str) -> Outcome:
-    """The other way round."""
+    """The outcome from the JSON that ``outcome_text`` wrote."""
     values: dict[str, Any] = json.loads(text)
     compared: dict[str, Any] | None = values["comparison"]
     if compared is not None:
@@ -94,23 +118,16 @@ def outcome_from(text: str) -> Outcome:
 
 
 def failure_text(failure: Failure, data: Path) -> str:
-    """As ``details.failure`` keeps it, without folders of this machine; ``data`` is the data folder."""
+    """The failure as JSON, the form in which ``details.failure`` keeps it, without folders of this machine;
+    ``data`` is the data folder."""
     return json.dumps({name: without_folders(text, data) for name, text in asdict(failure).items()})
 
 
-def in_parts(values: Iterable[T]) -> Iterator[list[T]]:
-    """``values`` in lists short enough for one statement."""
+def batched(values: Iterable[T]) -> Iterator[list[T]]:
+    """``values`` in lists of at most ``MAX_IN``, short enough for one statement."""
     known = list(values)
-    for start in range(0, len(known), AT_ONCE):
-        yield known[start : start + AT_ONCE]
-
-
-def _artifacts(connection: Connection, numbers: Sequence[int]) -> dict[int, dict[Role, Artifact]]:
-    found: dict[int, dict[Role, Artifact]] = {}
-    query = select(artifacts).where(artifacts.c.run.in_(numbers)).order_by(artifacts.c.run, artifacts.c.role)
-    for row in connection.execute(query):
-        found.setdefault(row.run, {})[row.role] = _artifact(row)
-    return found
+    for start in range(0, len(known), MAX_IN):
+        yield known[start : start + MAX_IN]
 
 
 def _artifact(row: Row[Any]) -> Artifact:
@@ -122,14 +139,6 @@ def _artifact(row: Row[Any]) -> Artifact:
         width=row.width,
         height=row.height,
     )
-
-
-def _tags(connection: Connection, numbers: Sequence[int]) -> dict[int, list[str]]:
-    found: dict[int, list[str]] = {}
-    query = select(tags).where(tags.c.run.in_(numbers)).order_by(tags.c.run, tags.c.name)
-    for row in connection.execute(query):
-        found.setdefault(row.run, []).append(row.name)
-    return found
 
 
 def _run(row: Row[Any], pictures: Mapping[Role, Artifact], names: Sequence[str]) -> Run:

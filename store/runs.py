@@ -3,10 +3,11 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 
-from store import lifecycle, marks, search, trash, verify
+from store import annotations, lifecycle, search, trash, verify
 from store.blobs import Blobs
 from store.database import Database
-from store.lifecycle import AGAIN, UNFINISHED, Opening, move, must_move, set_details
+from store.lifecycle import AGAIN, UNFINISHED, Opening, require_transition, set_details, transition
+from store.mlflow import outbox
 from store.records import (
     Artifact,
     Facets,
@@ -23,7 +24,7 @@ from store.records import (
     Timing,
 )
 from store.rows import (
-    artifact_of,
+    artifact_by_sha,
     failure_text,
     load,
     load_ids,
@@ -37,7 +38,8 @@ Picture = tuple[bytes, str, int | None, int | None]
 """Bytes, media type, width and height in px."""
 
 
-def _now() -> datetime:
+def utc_now() -> datetime:
+    """The moment, as an aware time."""
     return datetime.now(UTC)
 
 
@@ -55,7 +57,7 @@ class Runs:
         database: Database,
         blobs: Blobs,
         *,
-        clock: Callable[[], datetime] = _now,
+        clock: Callable[[], datetime] = utc_now,
         forget: Callable[[], object] = trash.nothing_else,
     ) -> None:
         self._database, self._blobs = database, blobs
@@ -71,7 +73,7 @@ class Runs:
         if not new:
             return []
         kept = {self._blobs.put(upload): upload}
-        photo = lifecycle.described("upload", upload, media_type)
+        photo = lifecycle.artifact_of("upload", upload, media_type)
         opening = Opening(kind=kind, worker=worker, created=self._clock())
         with self._database.writing() as connection:
             trash.hold_blobs(connection, self._blobs, kept)
@@ -85,7 +87,7 @@ class Runs:
         cancelled."""
         with self._database.writing() as connection:
             values = {"worker": worker, "started": self._clock()}
-            must_move(connection, run_id, [RunStatus.QUEUED], RunStatus.RUNNING, **values)
+            require_transition(connection, run_id, [RunStatus.QUEUED], RunStatus.RUNNING, **values)
 
     def finish(self, run_id: str, outcome: Outcome, pictures: Mapping[Role, Picture]) -> None:
         """Keep what a running run made. The bytes are safe on disk before the row says ``finished``.
@@ -93,11 +95,11 @@ class Runs:
         Raises ``WrongStatusError`` when it is not running (any more); ``StoreFullError`` leaves it running.
         """
         kept = {self._blobs.put(picture[0]): picture[0] for picture in pictures.values()}
-        named = [lifecycle.described(role, *picture) for role, picture in pictures.items()]
+        named = [lifecycle.artifact_of(role, *picture) for role, picture in pictures.items()]
         values = {"ended": self._clock(), "total_seconds": sum(outcome.seconds.values())}
         with self._database.writing() as connection:
             trash.hold_blobs(connection, self._blobs, kept)
-            number = must_move(connection, run_id, [RunStatus.RUNNING], RunStatus.FINISHED, **values)
+            number = require_transition(connection, run_id, [RunStatus.RUNNING], RunStatus.FINISHED, **values)
             set_details(connection, number, outcome=outcome_text(outcome))
             lifecycle.insert_artifacts(connection, number, named)
 
@@ -105,16 +107,20 @@ class Runs:
         """A queued or running run went wrong; raises ``WrongStatusError``."""
         with self._database.writing() as connection:
             ended = self._clock()
-            number = must_move(connection, run_id, UNFINISHED, RunStatus.FAILED, ended=ended)
+            number = require_transition(connection, run_id, UNFINISHED, RunStatus.FAILED, ended=ended)
             set_details(connection, number, failure=failure_text(failure, self._database.folder))
 
     def cancel(self, run_id: str) -> bool:
-        """A person stopped a queued or running run; ``False`` when it had ended already."""
-        return self._end(run_id, RunStatus.CANCELLED)
+        """The user stopped a queued or running run; ``False`` when it had ended already."""
+        with self._database.writing() as connection:
+            ended = self._clock()
+            return transition(connection, run_id, UNFINISHED, RunStatus.CANCELLED, ended=ended) is not None
 
     def interrupt(self, run_id: str) -> bool:
         """The process that had a queued or running run is gone; ``False`` when it had ended already."""
-        return self._end(run_id, RunStatus.INTERRUPTED)
+        with self._database.writing() as connection:
+            ended = self._clock()
+            return transition(connection, run_id, UNFINISHED, RunStatus.INTERRUPTED, ended=ended) is not None
 
     def requeue(self, run_id: str, worker: str) -> None:
         """Queue a failed, cancelled or interrupted run again, as it was asked for, out of the bin too.
@@ -123,7 +129,7 @@ class Runs:
         """
         values = {"worker": worker, "started": None, "ended": None, "deleted": None}
         with self._database.writing() as connection:
-            number = must_move(connection, run_id, AGAIN, RunStatus.QUEUED, **values)
+            number = require_transition(connection, run_id, AGAIN, RunStatus.QUEUED, **values)
             set_details(connection, number, failure=None)
 
     def unfinished(self) -> list[Run]:
@@ -170,7 +176,7 @@ class Runs:
     def artifact_by_sha(self, sha256: str) -> Artifact | None:
         """What is recorded of a blob, in one of the roles it plays; ``None`` when no run names it."""
         with self._database.reading() as connection:
-            return artifact_of(connection, sha256)
+            return artifact_by_sha(connection, sha256)
 
     def upload(self, run_id: str) -> bytes:
         """The photo as it was given; raises ``NotFoundError`` or ``BlobDamagedError``."""
@@ -179,22 +185,22 @@ class Runs:
     def rate(self, run_id: str, stars: int | None) -> None:
         """Give 1…5 stars or take them away; raises ``InvalidValueError``."""
         with self._database.writing() as connection:
-            marks.change(connection, run_id, rating=marks.checked_rating(stars))
+            annotations.change(connection, run_id, rating=annotations.checked_rating(stars))
 
     def star(self, run_id: str, starred: bool) -> None:
         """Mark or unmark a run as a favourite."""
         with self._database.writing() as connection:
-            marks.change(connection, run_id, starred=starred)
+            annotations.change(connection, run_id, starred=starred)
 
     def note(self, run_id: str, text: str) -> None:
         """Replace the note, at most 10,000 characters; raises ``InvalidValueError``."""
         with self._database.writing() as connection:
-            marks.set_note(connection, run_id, text)
+            annotations.set_note(connection, run_id, text)
 
     def tag(self, run_id: str, names: Iterable[str]) -> None:
         """Replace all tags, each at most 60 characters; raises ``InvalidValueError``."""
         with self._database.writing() as connection:
-            marks.set_tags(connection, run_id, names)
+            annotations.set_tags(connection, run_id, names)
 
     def delete(self, ids: Iterable[str]) -> int:
         """Put runs into the bin, all or none; how many were not there yet. Raises ``WrongStatusError`` when
@@ -218,33 +224,29 @@ class Runs:
     def unmirrored(self, limit: int) -> list[Run]:
         """Ended runs that the mirror does not have as they are now, the oldest first."""
         with self._database.reading() as connection:
-            return load_where(connection, marks.unmirrored(limit))
+            return load_where(connection, outbox.unmirrored(limit))
 
     def mark_mirrored(self, run_id: str, mlflow_run_id: str, *, revision: int | None = None) -> None:
         """The mirror has the run as it was at ``Run.revision``; if it has changed since, it is due again."""
         with self._database.writing() as connection:
-            marks.mark_mirrored(connection, run_id, mlflow_run_id, revision)
+            outbox.mark_mirrored(connection, run_id, mlflow_run_id, revision)
 
     def mirror_id(self, run_id: str) -> str | None:
         """The id of the run in MLflow, ``None`` before it is mirrored."""
         with self._database.reading() as connection:
-            return marks.mirror_id(connection, run_id)
+            return outbox.mirror_id(connection, run_id)
 
     def purged_mirrors(self, done: Iterable[str] = ()) -> list[str]:
         """MLflow ids of purged runs that the mirror still shows, after taking off those ``done``."""
         with self._database.writing() if done else self._database.reading() as connection:
-            return marks.purged_mirrors(connection, done)
+            return outbox.purged_mirrors(connection, done)
 
     def verify(self, *, settled: float = 3600) -> Iterator[Finding]:
         """Hash every blob and derive every digest again; yields what is wrong. Blobs that no run names are
-        told once they are older than ``settled`` seconds."""
+        reported once they are older than ``settled`` seconds."""
         return verify.verify(self._database, self._blobs, settled=settled)
 
     def remove_orphans(self, *, settled: float = 3600) -> int:
-        """Remove the blobs that ``verify`` tells to belong to no run; how many they were."""
+        """Remove the blobs that ``verify`` reports as belonging to no run; how many they were."""
         found = verify.orphans(self._database, self._blobs, settled=settled)
         return trash.remove_unnamed(self._database, self._blobs, found)
-
-    def _end(self, run_id: str, status: RunStatus) -> bool:
-        with self._database.writing() as connection:
-            return move(connection, run_id, UNFINISHED, status, ended=self._clock()) is not None

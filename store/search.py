@@ -39,17 +39,17 @@ ORDERS: Mapping[Sort, tuple[ColumnElement[Any], ...]] = {
 def find(connection: Connection, query: RunQuery) -> RunPage:
     """One page of the runs a query describes. A page past the last one is the last one; a page holds
     1 to 500 runs."""
-    wanted = _conditions(connection, query)
-    total = connection.scalar(select(func.count()).select_from(runs).where(*wanted)) or 0
+    conditions = _conditions(connection, query)
+    total = connection.scalar(select(func.count()).select_from(runs).where(*conditions)) or 0
     size = min(max(query.page_size, 1), MAX_PAGE_SIZE)
     page = min(max(query.page, 0), max(0, (total - 1) // size))
-    numbers = select(runs.c.number).where(*wanted).order_by(*ORDERS[query.sort])
+    numbers = select(runs.c.number).where(*conditions).order_by(*ORDERS[query.sort])
     found = load_where(connection, numbers.limit(size).offset(page * size))
     return RunPage(runs=tuple(found), total=total, page=page, page_size=size)
 
 
 def _conditions(connection: Connection, query: RunQuery) -> list[ColumnElement[bool]]:
-    wanted = [runs.c.deleted.is_not(None) if query.bin else runs.c.deleted.is_(None)]
+    conditions = [runs.c.deleted.is_not(None) if query.bin else runs.c.deleted.is_(None)]
     equal = {
         "profile": query.profile,
         "group_id": query.group,
@@ -57,25 +57,26 @@ def _conditions(connection: Connection, query: RunQuery) -> list[ColumnElement[b
         "owner": query.owner,
         "digest": query.digest,
     }
-    wanted += [runs.c[name] == value for name, value in equal.items() if value is not None]
+    conditions += [runs.c[name] == value for name, value in equal.items() if value is not None]
     if query.seed is not None:
-        wanted.append(runs.c.seed == query.seed if 0 <= query.seed <= _MAX_BIGINT else false())
+        conditions.append(runs.c.seed == query.seed if 0 <= query.seed <= _MAX_BIGINT else false())
     if query.statuses:
-        wanted.append(runs.c.status.in_([status.value for status in query.statuses]))
+        conditions.append(runs.c.status.in_([status.value for status in query.statuses]))
     if query.since is not None:
-        wanted.append(runs.c.created >= query.since)
+        conditions.append(runs.c.created >= query.since)
     if query.until is not None:
-        wanted.append(runs.c.created < query.until)
+        conditions.append(runs.c.created < query.until)
     if query.starred is not None:
-        wanted.append(runs.c.starred.is_(query.starred))
+        conditions.append(runs.c.starred.is_(query.starred))
     if query.tag is not None:
-        wanted.append(runs.c.number.in_(select(tags.c.run).where(tags.c.name == query.tag)))
-    said = _words(connection, query.words)
-    return wanted if said is None else [*wanted, runs.c.number.in_(said)]
+        conditions.append(runs.c.number.in_(select(tags.c.run).where(tags.c.name == query.tag)))
+    found = with_words(connection, query.words)
+    return conditions if found is None else [*conditions, runs.c.number.in_(found)]
 
 
-def _words(connection: Connection, typed: str) -> Select[int] | None:
-    """Row numbers of runs with all these words; ``None`` when punctuation is all there is."""
+def with_words(connection: Connection, typed: str) -> Select[int] | None:
+    """Row numbers of runs with all the words that the user typed; ``None`` when there is no word among
+    them."""
     if connection.dialect.name == "sqlite":
         match, source, key = fts5_query(typed), "words_index", "rowid"
         condition = text("words_index MATCH :typed")
@@ -92,20 +93,18 @@ def facets(connection: Connection) -> Facets:
     """What there is to filter by among runs outside the bin, most used first, then by name."""
     kept = runs.c.deleted.is_(None)
     used = select(runs.c.profile, func.count()).where(kept).group_by(runs.c.profile)
-    profiles = {row[0]: row[1] for row in connection.execute(used)}
-    counted = select(tags.c.name, func.count()).join(runs, runs.c.number == tags.c.run).where(kept)
-    names = {row[0]: row[1] for row in connection.execute(counted.group_by(tags.c.name))}
+    tagged = select(tags.c.name, func.count()).join(runs, runs.c.number == tags.c.run).where(kept)
+    profiles, names = (
+        sorted(((row[0], row[1]) for row in connection.execute(counted)), key=lambda one: (-one[1], one[0]))
+        for counted in (used, tagged.group_by(tags.c.name))
+    )
     binned = select(func.count()).select_from(runs).where(runs.c.deleted.is_not(None))
     return Facets(
-        profiles=_most_used(profiles),
-        tags=_most_used(names),
-        total=sum(profiles.values()),
+        profiles=tuple(name for name, _ in profiles),
+        tags=tuple(name for name, _ in names),
+        total=sum(count for _, count in profiles),
         binned=connection.scalar(binned) or 0,
     )
-
-
-def _most_used(counts: Mapping[str, int]) -> tuple[str, ...]:
-    return tuple(sorted(counts, key=lambda name: (-counts[name], name)))
 
 
 def children(parent: str) -> Select[int]:
@@ -125,8 +124,8 @@ def timings(connection: Connection, profile: str, limit: int) -> list[Timing]:
         .order_by(runs.c.number.desc())
         .limit(limit)
     )
-    return [_timing(steps, json.loads(outcome)) for steps, outcome in connection.execute(query)]
-
-
-def _timing(steps: int, outcome: Mapping[str, Any]) -> Timing:
-    return Timing(steps=steps, pixels=outcome["width"] * outcome["height"], seconds=outcome["seconds"])
+    found = ((steps, json.loads(outcome)) for steps, outcome in connection.execute(query))
+    return [
+        Timing(steps=steps, pixels=outcome["width"] * outcome["height"], seconds=outcome["seconds"])
+        for steps, outcome in found
+    ]

@@ -1,4 +1,4 @@
-"""The databases' own errors as ours: locked, full, damaged, unreachable."""
+"""Errors of SQLite and PostgreSQL as the studio's: locked, full, damaged, unreachable."""
 
 import contextlib
 import sqlite3
@@ -15,7 +15,7 @@ _DAMAGED = (
     "The store's database is damaged or is none at all ({where}); put a copy from a backup in its place."
 )
 _READ_ONLY = "The store's database cannot be opened for writing ({where}); check who may write there."
-_UNREACHABLE = "The database server does not answer ({where}); check its address and that it runs."
+_UNREACHABLE = "The database server does not answer ({where}); check that it runs and its address."
 
 # Primary codes are the low byte of SQLite's extended ones.
 _SQLITE = {
@@ -47,9 +47,9 @@ _POSTGRESQL = {
 
 @contextlib.contextmanager
 def explained(where: str) -> Generator[None]:
-    """Turn what a person can act on into ``StoreError``; ``where`` names the database in the sentence.
+    """Turn what the user can act on into ``StoreError``; ``where`` names the database in the sentence.
 
-    Other errors of the database are mistakes of ours and pass as they are.
+    Other errors of the database are mistakes in this program and pass as they are.
     """
     try:
         yield
@@ -58,20 +58,15 @@ def explained(where: str) -> Generator[None]:
             f"All connections to the store are in use ({where}); try again in a moment."
         ) from error
     except DBAPIError as error:
-        said = _sentence(error.orig)
-        if said is None:
+        is_sqlite = isinstance(error.orig, sqlite3.Error)
+        explanation = _of_sqlite(error.orig) if is_sqlite else _of_postgresql(error.orig)
+        if explanation is None:
             raise
-        kind, sentence = said
+        kind, sentence = explanation
         raise kind(sentence.format(where=where)) from error
 
 
-def _sentence(error: BaseException | None) -> tuple[type[StoreError], str] | None:
-    if isinstance(error, sqlite3.Error):
-        return _of_sqlite(error)
-    return _of_postgresql(error)
-
-
-def _of_sqlite(error: sqlite3.Error) -> tuple[type[StoreError], str] | None:
+def _of_sqlite(error: BaseException | None) -> tuple[type[StoreError], str] | None:
     code = getattr(error, "sqlite_errorcode", None)
     if code is None:
         return None
@@ -83,7 +78,8 @@ def _of_sqlite(error: sqlite3.Error) -> tuple[type[StoreError], str] | None:
 
 
 def _of_postgresql(error: BaseException | None) -> tuple[type[StoreError], str] | None:
-    # Whoever has its errors has imported it; for others the import is time before the first page.
+    # An error of psycopg's can only come where it is imported; elsewhere the import would only take time
+    # before the first page.
     if "psycopg" not in sys.modules:
         return None
     import psycopg
@@ -93,8 +89,5 @@ def _of_postgresql(error: BaseException | None) -> tuple[type[StoreError], str] 
     if error.sqlstate is not None and error.sqlstate in _POSTGRESQL:
         return _POSTGRESQL[error.sqlstate]
     if isinstance(error, psycopg.OperationalError | psycopg.InterfaceError):
-        return (
-            StoreError,
-            "The database server does not answer ({where}); check that it runs and its address.",
-        )
+        return StoreError, _UNREACHABLE
     return None

@@ -24,7 +24,7 @@ class UtcTime(TypeDecorator[datetime]):
     cache_ok = True
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """Into UTC; a naive time, whose zone nobody knows, is refused by ``ValueError``."""
+        """An aware time as the same moment in UTC; raises ``ValueError`` for a naive one."""
         if value is None:
             return None
         if value.tzinfo is None:
@@ -32,7 +32,7 @@ class UtcTime(TypeDecorator[datetime]):
         return value.astimezone(UTC)
 
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """Out as an aware UTC time."""
+        """The time as it lies in the database, aware and in UTC."""
         if value is None:
             return None
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
@@ -44,14 +44,14 @@ def plain(text: str) -> str:
 
 
 class PlainText(TypeDecorator[str]):
-    """Text without what a database cannot keep, which is left out on the way in, also of what is only
-    compared with."""
+    """Text without what a database cannot keep: NUL characters and halves of surrogate pairs are left out of
+    values that are stored and of values that are only compared with."""
 
     impl = Text
     cache_ok = True
 
     def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
-        """Without them."""
+        """``value`` as ``plain`` gives it."""
         return None if value is None else plain(value)
 
 

@@ -3,13 +3,13 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, func, insert, select, text, update
+from sqlalchemy import Connection, delete, insert, select, text, update
 
 from store.blobs import Blobs
 from store.database import Database
 from store.errors import WrongStatusError
 from store.lifecycle import CHANGED, ENDED, UNFINISHED
-from store.rows import in_parts
+from store.rows import batched
 from store.tables import artifacts, groups, purged_mirrors, runs
 
 _BLOBS_KEY = 0x426C_6F62
@@ -25,25 +25,17 @@ def hold_blobs(connection: Connection, blobs: Blobs, contents: Mapping[str, byte
             blobs.put(content)
 
 
-def _drop_blobs(connection: Connection) -> None:
-    """From here to the end of the transaction no one names blobs."""
-    if connection.dialect.name != "sqlite":
-        connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _BLOBS_KEY})
-
-
 def put_in_bin(connection: Connection, ids: Iterable[str], now: datetime) -> int:
-    """Mark runs as deleted and return how many were; raises ``WrongStatusError`` if one is not finished
-    with."""
+    """Mark runs as deleted and return how many were; raises ``WrongStatusError`` if one is queued or
+    running."""
     moved = 0
-    for part in in_parts(ids):
-        busy = (
-            select(func.count()).select_from(runs).where(runs.c.id.in_(part), runs.c.status.in_(UNFINISHED))
-        )
-        if connection.scalar(busy):
+    for batch in batched(ids):
+        busy = select(runs.c.id).where(runs.c.id.in_(batch), runs.c.status.in_(UNFINISHED)).limit(1)
+        if connection.scalar(busy) is not None:
             raise WrongStatusError("A run that is queued or running cannot be deleted; cancel it first.")
         # Asked once more: it may have been queued again since (PostgreSQL).
         ended = runs.c.status.in_([status.value for status in ENDED])
-        kept = update(runs).where(runs.c.id.in_(part), runs.c.deleted.is_(None), ended)
+        kept = update(runs).where(runs.c.id.in_(batch), runs.c.deleted.is_(None), ended)
         moved += connection.execute(kept.values({**CHANGED, "deleted": now})).rowcount
     return moved
 
@@ -51,8 +43,8 @@ def put_in_bin(connection: Connection, ids: Iterable[str], now: datetime) -> int
 def take_out(connection: Connection, ids: Iterable[str]) -> int:
     """Undo ``put_in_bin`` and return how many runs came back."""
     moved = 0
-    for part in in_parts(ids):
-        binned = update(runs).where(runs.c.id.in_(part), runs.c.deleted.is_not(None))
+    for batch in batched(ids):
+        binned = update(runs).where(runs.c.id.in_(batch), runs.c.deleted.is_not(None))
         moved += connection.execute(binned.values({**CHANGED, "deleted": None})).rowcount
     return moved
 
@@ -74,44 +66,45 @@ def purge(
     never a run without its picture. Returns how many runs went.
     """
     forget()
+    numbers: list[int] = []
+    named: set[str] = set()
     with database.writing() as connection:
-        numbers = _binned(connection, ids)
-        named = _forget(connection, numbers)
+        # Locked where rows can be (PostgreSQL), so that none is restored between here and its end.
+        query = select(runs.c.number).where(runs.c.deleted.is_not(None)).with_for_update()
+        if ids is None:
+            numbers += connection.scalars(query)
+        else:
+            for batch in batched(ids):
+                numbers += connection.scalars(query.where(runs.c.id.in_(batch)))
+        for batch in batched(numbers):
+            named.update(connection.scalars(select(artifacts.c.sha256).where(artifacts.c.run.in_(batch))))
+            _delete_rows(connection, batch)
     remove_unnamed(database, blobs, named)
     return len(numbers)
 
 
+def _delete_rows(connection: Connection, numbers: Sequence[int]) -> None:
+    """Delete runs, what hangs on them and groups that are empty then; MLflow's ids of them are kept for the
+    mirror to remove."""
+    left = set(connection.scalars(select(runs.c.group_id).where(runs.c.number.in_(numbers))))
+    mirrored = select(runs.c.mirror_id).where(runs.c.number.in_(numbers), runs.c.mirror_id.is_not(None))
+    connection.execute(insert(purged_mirrors).from_select(["mirror_id"], mirrored))
+    connection.execute(delete(runs).where(runs.c.number.in_(numbers)))
+    empty = groups.c.id.in_(left), ~select(runs.c.id).where(runs.c.group_id == groups.c.id).exists()
+    connection.execute(delete(groups).where(*empty))
+
+
 def remove_unnamed(database: Database, blobs: Blobs, candidates: Iterable[str]) -> int:
-    """Remove those of the blobs that no run names; nobody can come to name one meanwhile."""
+    """Remove those of the blobs that no run names, while no other transaction can come to name one; how many
+    they were."""
     removed = 0
-    for part in in_parts(candidates):
+    for batch in batched(candidates):
         with database.writing() as connection:
-            _drop_blobs(connection)
-            named = set(connection.scalars(select(artifacts.c.sha256).where(artifacts.c.sha256.in_(part))))
-            for sha256 in part:
+            if connection.dialect.name != "sqlite":
+                connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _BLOBS_KEY})
+            named = set(connection.scalars(select(artifacts.c.sha256).where(artifacts.c.sha256.in_(batch))))
+            for sha256 in batch:
                 if sha256 not in named:
                     blobs.remove(sha256)
                     removed += 1
     return removed
-
-
-def _binned(connection: Connection, ids: Iterable[str] | None) -> list[int]:
-    # Locked where rows can be (PostgreSQL), so that none is restored between here and its end.
-    query = select(runs.c.number).where(runs.c.deleted.is_not(None)).with_for_update()
-    if ids is None:
-        return list(connection.scalars(query))
-    return [n for part in in_parts(ids) for n in connection.scalars(query.where(runs.c.id.in_(part)))]
-
-
-def _forget(connection: Connection, numbers: Sequence[int]) -> set[str]:
-    """Delete rows (what hangs on them goes along) and return the sha256 of the blobs they named."""
-    named: set[str] = set()
-    for part in in_parts(numbers):
-        named.update(connection.scalars(select(artifacts.c.sha256).where(artifacts.c.run.in_(part))))
-        left = set(connection.scalars(select(runs.c.group_id).where(runs.c.number.in_(part))))
-        told = select(runs.c.mirror_id).where(runs.c.number.in_(part), runs.c.mirror_id.is_not(None))
-        connection.execute(insert(purged_mirrors).from_select(["mirror_id"], told))
-        connection.execute(delete(runs).where(runs.c.number.in_(part)))
-        empty = groups.c.id.in_(left), ~select(runs.c.id).where(runs.c.group_id == groups.c.id).exists()
-        connection.execute(delete(groups).where(*empty))
-    return named

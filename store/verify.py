@@ -1,6 +1,7 @@
 """Does everything remembered still hold: every blob hashed again, every request's digest derived again."""
 
 import hashlib
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -14,15 +15,15 @@ from store.records import Finding
 from store.tables import artifacts, details, runs
 
 _ROWS = 200
-_DIGEST = "request-v1:sha256:"
+_DIGEST = re.compile(r"request-v[0-9]+:sha256:([0-9a-f]{64})")
+"""The tag says by which rules the request was written as JSON; the hash is of that JSON in any case."""
 
 _Row = Row[*tuple[Any, ...]]
-Kind = Literal["missing", "changed", "unreadable"]
 
 
 @dataclass(frozen=True)
 class _Fault:
-    kind: Kind
+    kind: Literal["missing", "changed", "unreadable"]
     sentence: str
 
 
@@ -32,16 +33,26 @@ def verify(database: Database, blobs: Blobs, *, settled: float) -> Iterator[Find
 
     Reads in short transactions, so that work goes on meanwhile; each blob is hashed once.
     """
-    hashed: dict[str, _Fault | None] = {}
+    faults: dict[str, _Fault | None] = {}
     last = 0
     while rows := _next_runs(database, last):
         last = rows[-1].number
-        yield from (_wrong_digest(row) for row in rows if not _digest_holds(row))
+        for row in rows:
+            digest = _DIGEST.fullmatch(row.digest)
+            if digest is None or digest[1] != hashlib.sha256(row.request.encode()).hexdigest():
+                sentence = (
+                    f"The request of run {row.id} is not the one its digest was taken of; its settings were "
+                    "changed."
+                )
+                yield Finding(run=row.id, role=None, kind="digest", sentence=sentence)
         for artifact in _artifacts(database, rows):
-            if artifact.sha256 not in hashed:
-                hashed[artifact.sha256] = _fault(blobs, artifact.sha256)
-            if (fault := hashed[artifact.sha256]) is not None:
-                yield _problem(artifact, fault)
+            if artifact.sha256 not in faults:
+                faults[artifact.sha256] = _fault(blobs, artifact.sha256)
+            if (fault := faults[artifact.sha256]) is not None:
+                sentence = (
+                    f"The {artifact.role} of run {artifact.id} {fault.sentence}; restore it from a backup."
+                )
+                yield Finding(run=artifact.id, role=artifact.role, kind=fault.kind, sentence=sentence)
     for sha256 in orphans(database, blobs, settled=settled):
         sentence = f"Blob {sha256[:12]}… belongs to no run; it can be removed."
         yield Finding(run=None, role=None, kind="orphan", sentence=sentence)
@@ -49,10 +60,11 @@ def verify(database: Database, blobs: Blobs, *, settled: float) -> Iterator[Find
 
 def orphans(database: Database, blobs: Blobs, *, settled: float) -> list[str]:
     """The blobs that no run names and that are older than ``settled`` seconds."""
-    there = set(blobs.all())
+    # First the files, then the rows: a blob that comes to be named in between is in both.
+    unnamed = set(blobs.settled(settled))
     with database.reading() as connection:
-        there.difference_update(connection.scalars(select(artifacts.c.sha256).distinct()))
-    return sorted(sha256 for sha256 in there if blobs.age(sha256) >= settled)
+        unnamed.difference_update(connection.scalars(select(artifacts.c.sha256).distinct()))
+    return sorted(unnamed)
 
 
 def _next_runs(database: Database, last: int) -> Sequence[_Row]:
@@ -78,18 +90,8 @@ def _artifacts(database: Database, rows: Sequence[_Row]) -> Sequence[_Row]:
         return connection.execute(query).all()
 
 
-def _digest_holds(row: _Row) -> bool:
-    return row.digest == _DIGEST + hashlib.sha256(row.request.encode()).hexdigest()
-
-
-def _wrong_digest(row: _Row) -> Finding:
-    sentence = (
-        f"The request of run {row.id} is not the one its digest was taken of; its settings were changed."
-    )
-    return Finding(run=row.id, role=None, kind="digest", sentence=sentence)
-
-
 def _fault(blobs: Blobs, sha256: str) -> _Fault | None:
+    """What is wrong with a blob, ``None`` where its bytes are those its name promises."""
     try:
         blobs.get(sha256)
     except NotFoundError:
@@ -99,8 +101,3 @@ def _fault(blobs: Blobs, sha256: str) -> _Fault | None:
     except StoreError as error:
         return _Fault("unreadable", f"cannot be read ({error})")
     return None
-
-
-def _problem(artifact: _Row, fault: _Fault) -> Finding:
-    sentence = f"The {artifact.role} of run {artifact.id} {fault.sentence}; restore it from a backup."
-    return Finding(run=artifact.id, role=artifact.role, kind=fault.kind, sentence=sentence)

@@ -1,6 +1,6 @@
 """Words as search sees them: the same rules for what is stored and for what is looked for.
 
-We cut and fold words ourselves, so that SQLite and PostgreSQL find the same, and nothing a person
+We cut and fold words ourselves, so that SQLite and PostgreSQL find the same, and nothing the user
 types can be read as the query language of either.
 """
 

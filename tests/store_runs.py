@@ -20,6 +20,7 @@ from store.runs import Picture, Runs
 __all__ = [
     "UPLOAD",
     "Store",
+    "blob_file",
     "compared",
     "fill",
     "finished",
@@ -51,6 +52,11 @@ def open_store(folder: Path, url: str | None = None, *, busy_seconds: float = 10
     """A store in ``folder``, blank or as it was left there."""
     database, blobs = Database(url, folder, busy_seconds=busy_seconds), Blobs(folder / "blobs")
     return Store(database, blobs, Runs(database, blobs), Presets(database))
+
+
+def blob_file(blobs: Blobs, sha256: str) -> Path:
+    """The file of a blob, for tests that damage or remove it: only the store itself knows where it is."""
+    return blobs._path(sha256)
 
 
 def new_run(

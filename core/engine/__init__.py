@@ -1,1 +1,1 @@
-"""Runs jobs: a fair queue and a worker that outlives whoever asked."""
+"""Runs jobs: a fair queue and a worker that outlives page and session."""

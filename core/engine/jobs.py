@@ -104,7 +104,8 @@ Must not read weights yet, since another profile's may still be held. Raises ``S
 
 class Recorder(Protocol):
     """Where an engine's jobs get their photo and leave their mark. Called by the worker, but ``cancelled``
-    also, for a job that was still queued, by whoever cancels. What it raises costs that job's record only."""
+    also, for a job that was still queued, by the caller who cancels. What it raises costs that job's record
+    only."""
 
     def photo(self, job: Job) -> bytes:
         """The photo's bytes as they were given, read when the job is begun; raises ``StudioError``."""

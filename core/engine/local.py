@@ -1,4 +1,4 @@
-"""Runs jobs one at a time on this machine, in a thread of its own that outlives whoever asked."""
+"""Runs jobs one at a time on this machine, in a thread of its own that outlives page and session."""
 
 import logging
 import time
@@ -173,7 +173,7 @@ class LocalEngine:
                 self._running = None
                 self._queue.done()
                 self._notify()
-        with suppress(Exception):  # nobody is left to be told
+        with suppress(Exception):  # no caller is left to be told
             self._slot.let_go()
 
     def _next(self) -> RunningJob | None:

@@ -61,44 +61,52 @@ def changes(
     new: Mapping[str, Any],
 ) -> tuple[str, ...]:
     """One sentence for each model revision and each part of the environment that is another one now."""
-    return (*_model_changes(old_models, new_models), *_environment_changes(old, new))
+    models = model_changes(old_models, new_models)
+    stages = stage_changes(old.get("stages", 1), new.get("stages", 1))
+    return (*models, *environment_changes(old, new), *stages)
 
 
-def _model_changes(old: Sequence[Model], new: Sequence[Model]) -> list[str]:
+def model_changes(old: Sequence[Model], new: Sequence[Model]) -> list[str]:
+    """One sentence for each role whose model has another name or revision."""
     before, after = ({row["role"]: row for row in rows} for rows in (old, new))
-    return [
-        f"The {role} model was {_model(before.get(role))} then, is {_model(after.get(role))} now."
-        for role in dict.fromkeys([*before, *after])
-        if _identity(before.get(role)) != _identity(after.get(role))
-    ]
+    sentences: list[str] = []
+    for role in dict.fromkeys([*before, *after]):
+        then, now = before.get(role), after.get(role)
+        identities = [None if row is None else (row.get("name"), row.get("revision")) for row in (then, now)]
+        if identities[0] != identities[1]:
+            sentences.append(f"The {role} model was {model_text(then)} then, is {model_text(now)} now.")
+    return sentences
 
 
-def _identity(row: Model | None) -> tuple[str | None, str | None] | None:
-    return None if row is None else (row.get("name"), row.get("revision"))
-
-
-def _model(row: Model | None) -> str:
+def model_text(row: Model | None) -> str:
+    """``owner/name (1234567890ab)``: a model's name and its revision's first twelve characters."""
     if row is None:
         return "none"
     revision = (row.get("revision") or "of no known revision").removeprefix("sha256-").removeprefix("md5-")
     return f"{row.get('name')} ({revision[:12] if row.get('revision') else revision})"
 
 
-def _environment_changes(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[str]:
-    said = [
+def environment_changes(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[str]:
+    """One sentence for each fact of machine, profile and libraries that is another one; earlier runs do not
+    tell of all of them, and what they do not tell is no change."""
+    sentences = [
         words.format(old=old.get(key) or "something unknown", new=new.get(key) or "something unknown")
         for key, words in _WORDS.items()
-        if old.get(key) != new.get(key) and (key in old or key != "studio")  # which earlier runs do not tell
+        if old.get(key) != new.get(key) and (key in old or key != "studio")
     ]
+    profiles: tuple[Mapping[str, Any], ...] = (old.get("profile") or {}, new.get("profile") or {})
+    sentences += [
+        f"The profile's {name.replace('_', ' ')} was {profiles[0][name]} then, is {profiles[1][name]} now."
+        for name in sorted(profiles[0].keys() & profiles[1].keys())
+        if profiles[0][name] != profiles[1][name]
+    ]
+    if bool(old.get("frugal")) != bool(new.get("frugal")):
+        sentences.append(f"It was made in little memory {'then' if old.get('frugal') else 'now'} only.")
     before: Mapping[str, Any] = old.get("libraries") or {}
     after: Mapping[str, Any] = new.get("libraries") or {}
-    said += _profile_changes(old.get("profile") or {}, new.get("profile") or {})
-    said += _stage_changes(old.get("stages", 1), new.get("stages", 1))
-    if bool(old.get("frugal")) != bool(new.get("frugal")):
-        said.append(f"It was made in little memory {'then' if old.get('frugal') else 'now'} only.")
-    return said + [
+    return sentences + [
         f"{name} was {before.get(name) or 'not there'} then, is {after.get(name) or 'not there'} now."
-        for name in sorted(before)  # Earlier runs do not tell of all libraries.
+        for name in sorted(before)
         if before[name] != after.get(name)
     ]
 
@@ -112,7 +120,7 @@ def stages_then(recorded: int | Mapping[str, int]) -> Mapping[str, int]:
     return {stage: recorded if stage in changed else LAST_NUMBER for stage in STAGE_NAMES}
 
 
-def _stage_changes(old: int | Mapping[str, int], new: int | Mapping[str, int]) -> list[str]:
+def stage_changes(old: int | Mapping[str, int], new: int | Mapping[str, int]) -> list[str]:
     """One sentence for each stage that is of another version now."""
     before, after = stages_then(old), stages_then(new)
     return [
@@ -120,13 +128,4 @@ def _stage_changes(old: int | Mapping[str, int], new: int | Mapping[str, int]) -
         f"{after.get(stage, 'none')} now)."
         for stage in dict.fromkeys([*before, *after])
         if before.get(stage) != after.get(stage)
-    ]
-
-
-def _profile_changes(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[str]:
-    """What a person has changed in ``profiles.toml`` since; earlier runs do not tell it."""
-    return [
-        f"The profile's {name.replace('_', ' ')} was {old[name]} then, is {new[name]} now."
-        for name in sorted(old.keys() & new.keys())
-        if old[name] != new[name]
     ]

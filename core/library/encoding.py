@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from threading import Lock
+from typing import Literal
 
 import numpy as np
 from PIL import Image
@@ -15,7 +16,7 @@ from PIL import Image
 from core.pipeline.pipeline import Picture
 from core.pipeline.stage_cache import pixel_digest
 from core.stages.arrays import Pixels
-from store.records import PICTURE_ROLES, Role
+from store.records import PICTURE_ROLES, PictureRole, Role
 
 SHARED: frozenset[Role] = frozenset({"source", "matte", "control"})
 """What variations of one photo have in common."""
@@ -80,38 +81,33 @@ class Encoder:
         """Every layer as PNG and the composite's thumbnail, by role; ``keep`` is handed each content
         from its thread as soon as it is there (writing to disk waits side by side as well). Raises
         what ``keep`` raises."""
-        makers: dict[Role, Callable[[], Encoded]] = {
-            role: self._maker(picture.layers[role], shared=role in SHARED) for role in reversed(PICTURE_ROLES)
-        }
-        makers["thumbnail"] = lambda: thumbnail(picture.composite)
 
-        def make(maker: Callable[[], Encoded]) -> Encoded:
-            encoded = maker()
+        def make(role: PictureRole | Literal["thumbnail"]) -> Encoded:
+            if role == "thumbnail":
+                encoded = thumbnail(picture.composite)
+            else:
+                encoded = self._encoded(picture.layers[role], shared=role in SHARED)
             keep(encoded.content)
             return encoded
 
+        roles: tuple[PictureRole | Literal["thumbnail"], ...] = (*reversed(PICTURE_ROLES), "thumbnail")
         with ThreadPoolExecutor(self._threads, "encode") as pool:
-            return dict(zip(makers, pool.map(make, makers.values()), strict=True))
+            return dict(zip(roles, pool.map(make, roles), strict=True))
 
-    def _maker(self, pixels: Pixels, *, shared: bool) -> Callable[[], Encoded]:
-        return lambda: self._remembered(pixels) if shared else _encoded(pixels)
-
-    def _remembered(self, pixels: Pixels) -> Encoded:
+    def _encoded(self, pixels: Pixels, *, shared: bool) -> Encoded:
+        """Pixels as PNG; those that pictures share are looked up first, and remembered."""
+        if not shared:
+            return Encoded(png(pixels), "image/png", pixels.shape[1], pixels.shape[0])
         digest = pixel_digest(pixels)
         with self._lock:
             found = self._held.get(digest)
-        found = found or _encoded(pixels)
+        found = found or self._encoded(pixels, shared=False)
         with self._lock:
             self._held[digest] = found
             self._held.move_to_end(digest)
             while len(self._held) > REMEMBERED:
                 self._held.popitem(last=False)
         return found
-
-
-def _encoded(pixels: Pixels) -> Encoded:
-    height, width = pixels.shape[:2]
-    return Encoded(png(pixels), "image/png", width, height)
 
 
 def _chunk(kind: bytes, body: bytes) -> bytes:

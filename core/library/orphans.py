@@ -17,13 +17,13 @@ LOOK_SECONDS = 2.0
 """The dead are looked for no more often."""
 
 LONG = timedelta(days=1)
-"""So long a run of another data folder has been queued or running before a person may give it up."""
+"""So long a run of another data folder has been queued or running before a user may give it up."""
 
 
 class OrphanedRuns:
     """Closes what dead workers of this data folder left queued or running, as ``interrupted``.
 
-    Runs of other folders' workers, which may share the database, are a person's to give up: nothing here
+    Runs of other folders' workers, which may share the database, are the user's to give up: nothing here
     tells whether their processes live. All methods but ``interrupt_dead`` are for any thread.
     """
 
@@ -42,8 +42,8 @@ class OrphanedRuns:
         self._workers.clean()
 
     def look(self) -> None:
-        """The same for whoever meets a run that another program makes: no more than every two seconds, and
-        later where another process has its turn or the store cannot be reached."""
+        """``interrupt_dead`` for a page that shows a run of another process: no more than every two seconds,
+        and later where another process has its turn or the store cannot be reached."""
         if not self._looking.acquire(blocking=False):
             return
         try:
@@ -65,7 +65,7 @@ class OrphanedRuns:
         return age >= LONG and not self.ours(run)
 
     def give_up(self, run_id: str) -> None:
-        """Close a doubtful run as ``interrupted``, on a person's word that nobody makes it any more.
+        """Close a doubtful run as ``interrupted``, on the user's word that no process makes it any more.
 
         Raises ``InputError`` for any other, ``NotFoundError``, ``StoreError``.
         """

@@ -68,7 +68,18 @@ class RunRecorder:
         """Keep the picture's files, then the run's outcome. Raises ``StoreError`` where they cannot be
         kept, and the job has ``failed`` then."""
         try:
-            self._finish(job, picture, device)
+            with ThreadPoolExecutor(1, "outcome") as pool:
+                described = pool.submit(outcome_of, picture, device)
+                encoded = self._encoder.encode(picture, self._blobs.put)
+            artifacts: dict[Role, tuple[bytes, str, int | None, int | None]] = {
+                role: (file.content, file.media_type, file.width, file.height)
+                for role, file in encoded.items()
+            }
+            outcome = described.result()
+            comparison = self._comparison(self._runs.get(job.id), picture, outcome)
+            outcome = replace(outcome, comparison=comparison)
+            self._retry.with_patience(lambda: self._begin(job))
+            self._retry.with_patience(lambda: self._runs.finish(job.id, outcome, artifacts))
         except StudioError as error:
             raise StoreError(f"The picture was made but could not be saved: {error}") from error
         self._leave(job, device)
@@ -80,13 +91,13 @@ class RunRecorder:
         self._leave(job)
 
     def cancelled(self, job: Job) -> None:
-        """Somebody stopped the job, or the studio is being closed."""
+        """The user stopped the job, or the studio is being closed."""
         stopped = self._stopped_is
         self._retry.eventually(lambda: stopped(job.id))
         self._leave(job)
 
     def closing(self, *, cancelled: bool) -> None:
-        """What stops from now on was ``cancelled`` by a person, or else interrupted."""
+        """What stops from now on was ``cancelled`` by the user, or else interrupted."""
         self._stopped_is = self._runs.cancel if cancelled else self._runs.interrupt
 
     def close(self) -> None:
@@ -104,19 +115,6 @@ class RunRecorder:
     def _leave(self, job: Job, device: Device | None = None) -> None:
         self._begun.discard(job.id)
         self._ended(device)
-
-    def _finish(self, job: Job, picture: Picture, device: Device) -> None:
-        with ThreadPoolExecutor(1, "outcome") as pool:
-            described = pool.submit(outcome_of, picture, device)
-            encoded = self._encoder.encode(picture, self._blobs.put)
-        outcome = described.result()
-        artifacts: dict[Role, tuple[bytes, str, int | None, int | None]] = {
-            role: (file.content, file.media_type, file.width, file.height) for role, file in encoded.items()
-        }
-        comparison = self._comparison(self._runs.get(job.id), picture, outcome)
-        outcome = replace(outcome, comparison=comparison)
-        self._retry.with_patience(lambda: self._begin(job))
-        self._retry.with_patience(lambda: self._runs.finish(job.id, outcome, artifacts))
 
     def _comparison(self, run: Run, picture: Picture, outcome: Outcome) -> Comparison | None:
         """A re-run's picture against its parent's; ``None`` for other runs, or without a parent's picture."""

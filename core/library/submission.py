@@ -1,6 +1,6 @@
 """How a request becomes a run and a job: resolved once, recorded, then handed to the engine."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -54,7 +54,7 @@ class Submissions:
         return tuple(run.id for run in runs)
 
     def requeue(self, run_id: str, owner: str | None = None) -> None:
-        """Queue a run again that came to nothing, as ``owner``'s or as of whoever asked first.
+        """Queue a run again that came to nothing, as ``owner``'s, or else as its first owner's.
 
         Raises ``InputError`` for a run in any other state, ``NotFoundError``, ``RequestError`` where another
         version of the studio wrote it, ``StoreError`` where its photo is gone.
@@ -97,11 +97,7 @@ class Submissions:
         if asked not in known:
             known[asked] = resolve(*asked, self._settings)
         profile = known[asked]
-        if run.group_kind == "rerun" and run.parent:
-            profile = profile.pinned(self._parents_revisions(profile, run.parent))
+        parents = self._runs.many([run.parent]) if run.group_kind == "rerun" and run.parent else []
+        if parents and parents[0].outcome is not None:
+            profile = profile.pinned(recorded_revisions(profile, parents[0].outcome.models, self._settings))
         return Job(id=run.id, request=request, profile=profile, owner=run.owner)
-
-    def _parents_revisions(self, profile: ResolvedProfile, parent: str) -> Mapping[str, str]:
-        runs = self._runs.many([parent])
-        outcome = runs[0].outcome if runs else None
-        return {} if outcome is None else recorded_revisions(profile, outcome.models, self._settings)

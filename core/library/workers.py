@@ -95,24 +95,19 @@ class Workers:
                     path.unlink()
 
     def _mark(self) -> str:
-        """Random, so that it tells nobody where the folder is; it goes along when the folder moves."""
+        """The data folder's own name, made where there is none yet or a damaged one. It is random, so that it
+        does not tell where the folder is, and goes along when the folder moves."""
         if self._known_mark is None:
-            self._known_mark = _kept_mark(self.folder / "folder.id")
+            path = self.folder / "folder.id"
+            kept = path.read_text(encoding="ascii", errors="replace").strip() if path.is_file() else ""
+            if not _ID.fullmatch(kept):
+                kept = uuid4().hex
+                try:
+                    write_whole(path, kept.encode())
+                except StudioError as error:
+                    raise StoreError(str(error)) from error
+            self._known_mark = kept
         return self._known_mark
-
-
-def _kept_mark(path: Path) -> str:
-    """What the file holds, which is made where it is not there or damaged."""
-    with suppress(FileNotFoundError):
-        kept = path.read_text(encoding="ascii", errors="replace").strip()
-        if _ID.fullmatch(kept):
-            return kept
-    new = uuid4().hex
-    try:
-        write_whole(path, new.encode())
-    except StudioError as error:
-        raise StoreError(str(error)) from error
-    return new
 
 
 def _lock(path: Path, seconds: float) -> FileLock:

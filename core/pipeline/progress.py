@@ -58,7 +58,7 @@ class Clock:
         steps: int = 0,
         preview: Callable[[], npt.NDArray[np.uint8]] | None = None,
     ) -> None:
-        """Report a step; ``preview`` is only made when somebody listens and wants one."""
+        """Report a step; ``preview`` is only made for a listener that wants one."""
         if self._cancelled is not None and self._cancelled():
             raise CancelledError("Cancelled; nothing was kept.")
         if self._tell is not None:

@@ -102,7 +102,9 @@ class StageCache:
         found.setflags(write=False)
         if self._emptied() == since:
             self._hold(name, found)
-        elif path := self._path(name):  # written, maybe, behind the back of whoever emptied the folder
+        elif path := self._path(
+            name
+        ):  # written, maybe, behind the back of the process that emptied the folder
             with suppress(OSError):
                 path.unlink()
         return found

@@ -1,27 +1,27 @@
-"""What goes wrong between us and MLflow, in one sentence."""
+"""What goes wrong between the studio and MLflow, in one sentence."""
 
 import contextlib
-from collections.abc import Generator, Iterator
+from collections.abc import Generator
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from store.errors import StoreError
+from store.errors import StoreError, without_password
 
 
 class TrackingUnavailableError(StoreError):
-    """The tracking server does not answer, or refuses us; nothing is lost, the runs wait."""
+    """The tracking server does not answer, or refuses; nothing is lost, the runs wait."""
 
 
-def spoken(uri: str | None, folder: Path) -> str:
-    """Where the runs are mirrored to, without a password that the address may hold."""
+def display_uri(uri: str | None, folder: Path) -> str:
+    """Where the runs are mirrored to, as the user may see it: without user, password and query where the
+    address has a host, without the password where it has none; ``None`` is the database in ``folder``."""
     if uri is None:
         return str(folder / "mlflow.db")
-    parts = urlsplit(uri)
-    if not parts.hostname:
-        return uri
-    port = f":{parts.port}" if parts.port else ""
-    return f"{parts.scheme}://{parts.hostname}{port}{parts.path}"
+    shown = without_password(uri)
+    parts = urlsplit(shown)
+    host = parts.netloc.rpartition("@")[2].lower()
+    return f"{parts.scheme}://{host}{parts.path}" if host else shown
 
 
 @contextlib.contextmanager
@@ -38,7 +38,11 @@ def reason(error: BaseException) -> str:
     import requests
     import urllib3
 
-    causes = list(_causes(error))
+    causes: list[BaseException] = []
+    cause: BaseException | None = error
+    while cause is not None:
+        causes.append(cause)
+        cause = cause.__cause__ or cause.__context__
     # A request that is answered too late is, to requests, a connection that failed for too many retries.
     late = requests.Timeout, urllib3.exceptions.ReadTimeoutError, TimeoutError
     if any(isinstance(one, late) for one in causes):
@@ -51,23 +55,17 @@ def reason(error: BaseException) -> str:
     return first[:200].rstrip(". ")
 
 
-def _causes(error: BaseException) -> Iterator[BaseException]:
-    cause: BaseException | None = error
-    while cause is not None:
-        yield cause
-        cause = cause.__cause__ or cause.__context__
+def check_reachable(uri: str) -> None:
+    """Raise what SQLAlchemy raises where ``uri`` is a database that does not answer within ten seconds:
+    MLflow itself would try for almost two minutes. A tracking server (``http(s)://``) is not looked at."""
+    if uri.startswith(("http://", "https://")):
+        return
+    import sqlalchemy
 
-
-def reachable(uri: str) -> str:
-    """``uri``, after one quick look at a database: MLflow itself would try for almost two minutes."""
-    if not uri.startswith(("http://", "https://")):
-        import sqlalchemy
-
-        url = sqlalchemy.make_url(uri)
-        waiting: dict[str, Any] = {} if url.get_backend_name() == "sqlite" else {"connect_timeout": 10}
-        engine = sqlalchemy.create_engine(url, connect_args=waiting)
-        try:
-            engine.connect().close()
-        finally:
-            engine.dispose()
-    return uri
+    url = sqlalchemy.make_url(uri)
+    waiting: dict[str, Any] = {} if url.get_backend_name() == "sqlite" else {"connect_timeout": 10}
+    engine = sqlalchemy.create_engine(url, connect_args=waiting)
+    try:
+        engine.connect().close()
+    finally:
+        engine.dispose()

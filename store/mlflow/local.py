@@ -1,7 +1,6 @@
 """MLflow's own database in the data folder: made once, kept true to where the folder lies."""
 
 import contextlib
-import os
 import sqlite3
 from collections.abc import Generator, Iterable
 from pathlib import Path
@@ -10,6 +9,7 @@ from filelock import FileLock
 from sqlalchemy import make_url
 
 from store.errors import StoreError
+from store.files import replacing
 
 FILE_NAME = "mlflow.db"
 ARTIFACTS = "mlflow-artifacts"
@@ -22,8 +22,8 @@ _TABLES = ("params", "metrics", "latest_metrics", "tags", "runs")
 def prepare(folder: Path) -> str:
     """The address of MLflow's database in ``folder``, which is made where it is not there yet (3–5 s).
 
-    Programs that come at once wait for the first. A database that came along with a moved folder is told
-    where its artifacts lie now. Raises ``StoreError`` where MLflow cannot use the folder's name, and
+    Programs that come at once wait for the first. In a database that came along with a moved folder the
+    addresses of artifacts are put right. Raises ``StoreError`` where MLflow cannot use the folder's name, and
     ``OSError`` or ``sqlite3.Error`` where the disk refuses.
     """
     folder = folder.absolute()
@@ -32,9 +32,13 @@ def prepare(folder: Path) -> str:
     address = _address(path)
     with FileLock(folder / _LOCK, timeout=_CREATION_SECONDS):
         if not path.exists():
-            _create(path)
-        with _opened(path) as connection:
-            _follow(connection, artifact_root(folder))
+            from mlflow.store.tracking.sqlalchemy_store import SqlAlchemyStore
+
+            # Under another name: a database that was half made when the power went stays broken for good.
+            with replacing(path, path.with_suffix(".new")) as waiting:
+                store = SqlAlchemyStore(_address(waiting), artifact_root(folder))
+                store.engine.dispose()
+        _follow(path, artifact_root(folder))
     return address
 
 
@@ -68,34 +72,26 @@ def _address(path: Path) -> str:
     return address
 
 
-def _create(path: Path) -> None:
-    """Made under another name: a database that was half made when the power went stays broken for good."""
-    from mlflow.store.tracking.sqlalchemy_store import SqlAlchemyStore
-
-    unfinished = path.with_suffix(".new")
-    unfinished.unlink(missing_ok=True)
-    store = SqlAlchemyStore(_address(unfinished), artifact_root(path.parent))
-    store.engine.dispose()
-    os.replace(unfinished, path)
+def _follow(path: Path, root: str) -> None:
+    """Replace the former artifact root in every address by ``root``: MLflow writes down whole paths, which
+    are wrong once the folder was moved."""
+    with _opened(path) as connection:
+        location = "SELECT artifact_location FROM experiments WHERE experiment_id = 0"
+        row = connection.execute(location).fetchone()
+        # MLflow's Default experiment, made together with the database, is always at <root>/0.
+        former = "" if row is None else str(row[0]).removesuffix("/0")
+        if not former or former == root:
+            return
+        for table, column in (("experiments", "artifact_location"), ("runs", "artifact_uri")):
+            connection.execute(
+                f"UPDATE {table} SET {column} = :root || substr({column}, length(:former) + 1) "
+                f"WHERE substr({column}, 1, length(:former) + 1) IN (:former, :former || '/')",
+                {"root": root, "former": former},
+            )
 
 
 @contextlib.contextmanager
 def _opened(path: Path) -> Generator[sqlite3.Connection]:
-    """One transaction, with no table made where there is none."""
+    """A connection in one transaction, with no table made where there is none."""
     with contextlib.closing(sqlite3.connect(path, timeout=10)) as connection, connection:
         yield connection
-
-
-def _follow(connection: sqlite3.Connection, root: str) -> None:
-    """MLflow writes down whole paths; after a move all that begin with the old one begin with ``root``."""
-    row = connection.execute("SELECT artifact_location FROM experiments WHERE experiment_id = 0").fetchone()
-    # MLflow's Default experiment, made together with the database, is always at <root>/0.
-    former = "" if row is None else str(row[0]).removesuffix("/0")
-    if not former or former == root:
-        return
-    for table, column in (("experiments", "artifact_location"), ("runs", "artifact_uri")):
-        connection.execute(
-            f"UPDATE {table} SET {column} = :root || substr({column}, length(:former) + 1) "
-            f"WHERE substr({column}, 1, length(:former) + 1) IN (:former, :former || '/')",
-            {"root": root, "former": former},
-        )

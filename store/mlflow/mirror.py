@@ -1,22 +1,23 @@
-"""The MLflow mirror: every ended run, told to MLflow once its picture is safe, by a thread of its own.
+"""The MLflow mirror: copies every ended run to MLflow once its picture is safe, in a thread of its own.
 
-The mirror is a projection. What it says can be made again from the store at any time; a tracking server
-that is slow or away loses nothing and keeps nobody waiting.
+The mirror is a projection, which can be made again from the store at any time; a tracking server that is slow
+or away loses nothing, and no caller waits for it.
 """
 
+import contextlib
 import logging
 import threading
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from filelock import FileLock, Timeout
 
 from store.errors import NotFoundError
 from store.mlflow.client import Tracking
-from store.mlflow.errors import TrackingUnavailableError, reason, spoken
-from store.mlflow.status import MirrorStatus, State, SyncResult, amiss, summary
+from store.mlflow.errors import TrackingUnavailableError, display_uri, reason
 from store.records import Run, RunQuery
 
 if TYPE_CHECKING:
@@ -27,6 +28,30 @@ _BATCH = 50
 _LOCK = "mirror.lock"
 _log = logging.getLogger(__name__)
 
+State = Literal["off", "idle", "working", "waiting"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class SyncResult:
+    """What came of a ``sync``: how many runs were mirrored, how many could not be, and one sentence about
+    what went wrong, ``None`` where nothing did."""
+
+    done: int = 0
+    failed: int = 0
+    sentence: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class MirrorStatus:
+    """A snapshot for the page: ``off`` before ``start`` and after ``close``, ``idle`` when every run is
+    mirrored, ``working``, or ``waiting`` until it tries again; ``where`` MLflow is, one sentence about what
+    went wrong at the last try, and how many runs were ``mirrored`` since the start."""
+
+    state: State
+    where: str
+    sentence: str | None
+    mirrored: int
+
 
 class Mirror:
     """Keeps MLflow saying what the store says.
@@ -35,7 +60,7 @@ class Mirror:
     ``folder``, made when it is first needed, with files in ``folder/mlflow-artifacts``. ``pause`` is
     how long the thread waits after a failure, in seconds, twice as long each time up to ``longest``;
     every ``look`` seconds it looks for changes by itself.
-    Neither this nor ``start`` imports MLflow: that happens with the first run to tell.
+    Neither this nor ``start`` imports MLflow: that happens with the first run to copy.
     """
 
     def __init__(
@@ -56,7 +81,7 @@ class Mirror:
         self._pause, self._longest, self._look = pause, longest, look
         self._wake, self._stop = threading.Event(), threading.Event()
         self._thread: threading.Thread | None = None
-        self._status = MirrorStatus(state="off", where=spoken(uri, folder), sentence=None, mirrored=0)
+        self._status = MirrorStatus(state="off", where=display_uri(uri, folder), sentence=None, mirrored=0)
 
     def sync(
         self,
@@ -66,27 +91,30 @@ class Mirror:
         everything: bool = False,
         wait: float = 60.0,
     ) -> SyncResult:
-        """Tell MLflow all it does not know yet, at most ``limit`` runs, and say how it went; never raises
-        for a fault of MLflow's.
+        """Copy to MLflow all runs that it has not as they are now, at most ``limit``; never raises for a
+        fault of MLflow's.
 
         A run that fails for its own reason does not stop the others; a server that is away does.
-        ``on_progress`` is given how many runs are behind it. ``everything`` tells every run outside the
-        bin again, for an MLflow that is new or was emptied. ``wait`` is how long, in seconds, to let
-        another program that is mirroring finish.
+        ``on_progress`` is called with the number of runs that are dealt with. ``everything`` copies every run
+        outside the bin again, for an MLflow that is new or was emptied. ``wait`` is how long, in seconds, to
+        let another process that is mirroring finish.
         """
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
             with FileLock(self._folder / _LOCK, timeout=wait):
-                return self._tell(limit, on_progress, everything)
+                return self._copy(limit, on_progress, everything)
         except Timeout:
-            return amiss("Another program is mirroring runs to MLflow; try again when it is done.")
+            return SyncResult(
+                sentence="Another program is mirroring runs to MLflow; try again when it is done."
+            )
         except TrackingUnavailableError as error:
-            return amiss(str(error))
+            return SyncResult(sentence=str(error))
         except OSError as error:
-            return amiss(f"The data folder cannot be used for MLflow: {reason(error)}.")
+            return SyncResult(sentence=f"The data folder cannot be used for MLflow: {reason(error)}.")
 
     def start(self, wait: Callable[[], object] = lambda: None) -> None:
-        """Begin to mirror in a daemon thread: what waits from before after ``wait``, then whenever woken."""
+        """Begin to mirror in a daemon thread, which first calls ``wait``, then copies what is due from before
+        and whatever becomes due."""
         if self._thread is None:
             self._stop.clear()
             self._wake.set()
@@ -102,7 +130,7 @@ class Mirror:
 
     def close(self, timeout: float = 5.0) -> None:
         """End the thread after the run it is at; a request that hangs is left behind after ``timeout``
-        seconds, and what was not told is told at the next start."""
+        seconds, and what was not copied is copied after the next start."""
         self._stop.set()
         self._wake.set()
         if self._thread is not None:
@@ -111,14 +139,14 @@ class Mirror:
         self._note("off")
 
     def status(self) -> MirrorStatus:
-        """How the mirror stands; costs nothing."""
+        """The mirror's state as it was last noted; asks neither MLflow nor the store."""
         return self._status
 
     def _work(self, wait: Callable[[], object]) -> None:
         wait()
         failures = 0
         while not self._stop.is_set():
-            # Marks made on a page wake nobody: to look for them costs two short queries.
+            # Annotations made on a page do not wake the thread: to look for them costs two short queries.
             self._wake.wait(self._look)
             self._wake.clear()
             sentence = self._turn()
@@ -130,7 +158,7 @@ class Mirror:
             self._wake.set()
 
     def _turn(self) -> str | None:
-        """One go of the thread; what was amiss, ``None`` when all is told."""
+        """Copy what is due once; a sentence about what went wrong, ``None`` when nothing is due any more."""
         try:
             if not self._runs.unmirrored(1) and not self._runs.purged_mirrors():
                 self._note("idle")
@@ -139,7 +167,7 @@ class Mirror:
             result = self.sync()
         except Exception as error:
             # The store may be locked or its disk full: the thread outlives it and tries again.
-            result = amiss(f"Runs could not be mirrored to MLflow: {reason(error)}.")
+            result = SyncResult(sentence=f"Runs could not be mirrored to MLflow: {reason(error)}.")
         if result.sentence is not None and result.sentence != self._status.sentence:
             _log.warning("%s", result.sentence)
         if not self._stop.is_set():
@@ -154,31 +182,37 @@ class Mirror:
             state=state, where=before.where, sentence=sentence, mirrored=before.mirrored + done
         )
 
-    def _tell(
+    def _copy(
         self, limit: int | None, on_progress: Callable[[int], None] | None, everything: bool
     ) -> SyncResult:
         failed: dict[str, str] = {}
         done = 0
         server = self._forget_purged()
-        for run in self._all() if everything else self._due(failed):
+        for run in self._ended() if everything else self._due(failed):
             if self._stop.is_set() or (limit is not None and done + len(failed) >= limit):
                 break
-            # Only now: with nothing to tell there is no reason to import MLflow.
+            # Only now: with nothing to copy there is no reason to import MLflow.
             server = server or Tracking(self._uri, self._folder, self._experiment)
             try:
                 self._put(server, run)
                 done += 1
             except Exception as error:
                 if not server.answers():
-                    return amiss(f"MLflow at {server.where} stopped answering: {reason(error)}.", done)
+                    sentence = f"MLflow at {server.where} stopped answering: {reason(error)}."
+                    return SyncResult(done=done, sentence=sentence)
                 failed[run.id] = reason(error)
                 _log.warning("Run %s could not be mirrored: %s.", run.id, failed[run.id])
             if on_progress is not None:
                 on_progress(done + len(failed))
-        return SyncResult(done=done, failed=len(failed), sentence=summary(failed))
+        if not failed:
+            return SyncResult(done=done)
+        first = next(iter(failed.values()))
+        sentence = f"{len(failed)} of the runs could not be mirrored to MLflow; the first because: {first}."
+        return SyncResult(done=done, failed=len(failed), sentence=sentence)
 
     def _forget_purged(self) -> Tracking | None:
-        """What was purged here leaves MLflow too; the connection, if there was anything to do."""
+        """Remove from MLflow the runs that were purged here; returns the connection, if there was anything to
+        do."""
         purged = self._runs.purged_mirrors()
         if not purged:
             return None
@@ -200,25 +234,23 @@ class Mirror:
             known = self._runs.mirror_id(run.id)
         except NotFoundError:
             return  # purged meanwhile
-        read = partial(self._runs.artifact, run.id)
-        mlflow_id = server.put(run, known=known, parent=self._parent(run), read=read)
+        parent: str | None = None
+        if run.parent is not None:
+            with contextlib.suppress(NotFoundError):  # purged
+                parent = self._runs.mirror_id(run.parent)
+        mlflow_id = server.put(run, known=known, parent=parent, read=partial(self._runs.artifact, run.id))
         try:
             self._runs.mark_mirrored(run.id, mlflow_id, revision=run.revision)
         except NotFoundError:
             server.forget(mlflow_id)
 
-    def _parent(self, run: Run) -> str | None:
-        try:
-            return None if run.parent is None else self._runs.mirror_id(run.parent)
-        except NotFoundError:
-            return None
-
     def _due(self, failed: dict[str, str]) -> Iterator[Run]:
-        """What is unmirrored, in batches, past the runs that ``failed`` and stay unmirrored for now."""
+        """The unmirrored runs, in batches, without those that ``failed`` and stay unmirrored for now."""
         while batch := [run for run in self._runs.unmirrored(len(failed) + _BATCH) if run.id not in failed]:
             yield from batch
 
-    def _all(self) -> Iterator[Run]:
+    def _ended(self) -> Iterator[Run]:
+        """Every ended run outside the bin, the oldest first."""
         for number in range(self._runs.search(RunQuery(sort="oldest")).pages):
-            found = self._runs.search(RunQuery(sort="oldest", page=number))
-            yield from (run for run in found.runs if run.ended is not None)
+            page = self._runs.search(RunQuery(sort="oldest", page=number))
+            yield from (run for run in page.runs if run.ended is not None)

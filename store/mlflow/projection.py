@@ -1,4 +1,4 @@
-"""What MLflow is told about a run: plain values, with nothing of MLflow in them."""
+"""A run as MLflow is to show it: plain values, with nothing of MLflow in them."""
 
 import json
 import textwrap
@@ -29,7 +29,6 @@ _STATUSES: Mapping[RunStatus, str] = {
 
 # Tags that come and go; one that the run no longer has is taken away from MLflow as well.
 _PASSING_TAGS = frozenset({"parent", "mlflow.parentRunId", "rating", "tags", "note", "error", "comparison"})
-
 
 _SUFFIXES = {"image/png": ".png", "image/webp": ".webp", "image/jpeg": ".jpg"}
 _GRID_TYPES = ("image/png", "image/webp")
@@ -78,21 +77,21 @@ def project(run: Run, parent: str | None = None) -> Projection:
 
 
 def difference(
-    wanted: Projection, params: Mapping[str, str], metrics: Mapping[str, float], tags: Mapping[str, str]
+    projection: Projection, params: Mapping[str, str], metrics: Mapping[str, float], tags: Mapping[str, str]
 ) -> Difference:
-    """What MLflow's run, which has ``params``, ``metrics`` and ``tags``, lacks of ``wanted``.
+    """What MLflow's run, which has ``params``, ``metrics`` and ``tags``, lacks of ``projection``.
 
     Params are never written twice: MLflow refuses another value. A metric cannot be taken away, so a
     rating that was withdrawn becomes 0.
     """
-    figures = dict(wanted.metrics)
+    figures = dict(projection.metrics)
     if "rating" in metrics:
         figures.setdefault("rating", 0.0)
     return Difference(
-        params={name: value for name, value in wanted.params.items() if name not in params},
+        params={name: value for name, value in projection.params.items() if name not in params},
         metrics={name: value for name, value in figures.items() if metrics.get(name) != value},
-        tags={name: value for name, value in wanted.tags.items() if tags.get(name) != value},
-        untag=tuple(sorted(name for name in _PASSING_TAGS if name in tags and name not in wanted.tags)),
+        tags={name: value for name, value in projection.tags.items() if tags.get(name) != value},
+        untag=tuple(sorted(name for name in _PASSING_TAGS if name in tags and name not in projection.tags)),
     )
 
 
@@ -147,6 +146,7 @@ def _metrics(run: Run) -> dict[str, float]:
 
 
 def _tags(run: Run, parent: str | None) -> dict[str, str]:
+    comparison = None if run.outcome is None else run.outcome.comparison
     tags = {
         RUN_TAG: run.id,
         "profile": run.profile,
@@ -158,21 +158,16 @@ def _tags(run: Run, parent: str | None) -> dict[str, str]:
         "source": run.source_name,
         "mlflow.source.name": "Backdrop Studio",
         "mlflow.source.type": "LOCAL",
-        # The description (mlflow.note.content) would be drawn as Markdown: a person's words are not.
+        # The description (mlflow.note.content) would be drawn as Markdown: the user's words are not.
         "note": run.note,
         "tags": ", ".join(run.tags),
         "parent": run.parent or "",
         "mlflow.parentRunId": parent or "",
         "rating": "" if run.rating is None else str(run.rating),
         "error": "" if run.failure is None else run.failure.sentence,
-        "comparison": _verdict(run),
+        "comparison": "" if comparison is None else comparison.verdict,
         FILES_TAG: run.artifacts["composite"].sha256 if "composite" in run.artifacts else "request",
         # Tells MLflow's page to look for pictures to put in its image grid.
         "mlflow.loggedImages": "True" if "thumbnail" in run.artifacts else "",
     }
     return {name: value for name, value in tags.items() if value}
-
-
-def _verdict(run: Run) -> str:
-    compared = None if run.outcome is None else run.outcome.comparison
-    return "" if compared is None else compared.verdict

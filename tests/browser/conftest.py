@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, expect
 from bench.serving import Server, browser, browser_path
 from core.models.matting_weights import is_present
 from core.settings import Settings
-from tests.browser.person import PATIENCE, Person
+from scripts.browser.person import PATIENCE, Person
 
 CUT_OUT_MODEL = "u2net"
 

@@ -8,9 +8,9 @@ import pytest
 from playwright.sync_api import Browser, JSHandle, Locator, expect
 
 from bench.serving import browser, browser_path
-from tests.browser import generating
-from tests.browser.generating import CUT_OUT
-from tests.browser.person import PATIENCE, Person
+from scripts.browser import generating
+from scripts.browser.generating import CUT_OUT
+from scripts.browser.person import PATIENCE, Person
 from tests.photos import cutout, png
 
 pytestmark = [pytest.mark.slow, pytest.mark.weights]

@@ -7,9 +7,9 @@ import pytest
 from playwright.sync_api import expect
 
 from bench.serving import Server, browser_path, free_port
+from scripts.browser import generating
+from scripts.browser.person import PATIENCE, Person
 from store.records import Run, RunQuery, RunStatus
-from tests.browser import generating
-from tests.browser.person import PATIENCE, Person
 from tests.store_runs import open_store
 
 pytestmark = [pytest.mark.slow, pytest.mark.weights]

@@ -8,10 +8,10 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from bench.serving import Server
+from scripts.browser import generating
+from scripts.browser.generating import CUT_OUT
+from scripts.browser.person import PATIENCE, Person, seen
 from store.records import RunQuery, RunStatus
-from tests.browser import generating
-from tests.browser.generating import CUT_OUT
-from tests.browser.person import PATIENCE, Person, seen
 from tests.store_runs import open_store
 
 pytestmark = [pytest.mark.slow, pytest.mark.weights]

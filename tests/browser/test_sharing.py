@@ -8,10 +8,10 @@ import pytest
 from playwright.sync_api import Locator, expect
 
 from bench.serving import Server
+from scripts.browser import generating
+from scripts.browser.generating import PREVIEW
+from scripts.browser.person import PATIENCE, Person
 from store.records import Run, RunQuery
-from tests.browser import generating
-from tests.browser.generating import PREVIEW
-from tests.browser.person import PATIENCE, Person
 from tests.store_runs import open_store
 
 pytestmark = [pytest.mark.slow, pytest.mark.weights]

@@ -13,9 +13,9 @@ from playwright.sync_api import Browser, Page, expect
 from bench.serving import Server
 from core.metadata.recipe import read_recipe
 from core.models.profiles import PROFILES
-from tests.browser import generating
-from tests.browser.generating import CUT_OUT, PREVIEW
-from tests.browser.person import PATIENCE, Person, seen
+from scripts.browser import generating
+from scripts.browser.generating import CUT_OUT, PREVIEW
+from scripts.browser.person import PATIENCE, Person, seen
 
 pytestmark = [pytest.mark.slow, pytest.mark.weights]
 WORDS = "placed on a wooden table, green forest behind it, soft morning light"

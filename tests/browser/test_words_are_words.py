@@ -11,8 +11,8 @@ from playwright.sync_api import expect
 
 from bench.serving import Server, browser_path
 from pages.ui.shell.text import JOINER
+from scripts.browser.person import Person
 from store.records import Run
-from tests.browser.person import Person
 from tests.studios import asked, made, opened
 
 pytestmark = pytest.mark.slow

@@ -21,6 +21,7 @@ from core.settings import ROOT
 from store.records import RunQuery, RunStatus
 from tests.fakes import FakeGenerators, until
 from tests.photos import cutout, png
+from tests.store_runs import blob_file
 from tests.studios import PHOTO, Opening, asked, ended, made, submitted
 
 
@@ -258,7 +259,7 @@ def test_errors_of_the_store_are_the_studio_s(opening: Opening) -> None:
         studio.runs.get("0" * 32)
     with pytest.raises(InputError):
         studio.runs.rate(run.id, 9)
-    studio.blobs.path(run.artifacts["upload"].sha256).write_bytes(b"changed")
+    blob_file(studio.blobs, run.artifacts["upload"].sha256).write_bytes(b"changed")
     with pytest.raises(StoreError, match="changed or damaged"):
         studio.rerun(run.id, "ann")
     assert [problem.kind for problem in studio.verify()] == ["changed"]

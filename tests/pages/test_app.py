@@ -14,6 +14,7 @@ from core.studio import Studio
 from pages.ui.shell import media
 from store.records import Artifact
 from tests.pages.studios import make, submit
+from tests.store_runs import blob_file
 
 
 @pytest.fixture
@@ -76,7 +77,7 @@ def test_bytes_that_no_run_names_are_not_handed_out(client: TestClient, studio: 
 def test_a_picture_whose_file_is_gone_or_changed_is_not_found(
     client: TestClient, studio: Studio, composite: Artifact
 ) -> None:
-    path = studio.blobs.path(composite.sha256)
+    path = blob_file(studio.blobs, composite.sha256)
     path.write_bytes(os.urandom(10))
     assert client.get(f"/blob/{composite.sha256}").status_code == 404
     path.unlink()

@@ -24,7 +24,7 @@ from tests.pages.finding import (
     table,
 )
 from tests.pages.studios import make
-from tests.store_runs import finished, new_run, outcome, pictures, queued
+from tests.store_runs import blob_file, finished, new_run, outcome, pictures, queued
 
 
 def linked(*runs: Run, **params: str) -> AppTest:
@@ -85,7 +85,7 @@ def test_pictures_of_two_sizes_have_no_psnr(studio: Studio) -> None:
 def test_a_missing_file_costs_one_figure(studio: Studio) -> None:
     one, other = finished(studio.runs, colour="red"), finished(studio.runs, colour="blue")
     route.serve_by_route()
-    studio._store.blobs.path(other.artifacts["composite"].sha256).unlink()
+    blob_file(studio._store.blobs, other.artifacts["composite"].sha256).unlink()
     assert table(linked(one, other), "Seconds and figures")["PSNR to A"] == ("–", "–")
 
 

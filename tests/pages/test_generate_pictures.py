@@ -10,6 +10,7 @@ from store.records import RunStatus
 from tests.fakes import until
 from tests.pages.generating import KEEP_SEED, SEED, Page
 from tests.pages.studios import ROOT
+from tests.store_runs import blob_file
 
 
 def test_two_pictures_are_one_group_with_two_seeds(page: Page) -> None:
@@ -176,7 +177,7 @@ def test_a_failed_picture_leads_to_its_log(page: Page) -> None:
 
 def test_a_lost_file_costs_the_picture_and_not_the_page(page: Page) -> None:
     page.ready().click("generate").made()
-    page.studio._store.blobs.path(page.runs[0].artifacts["composite"].sha256).unlink()
+    blob_file(page.studio._store.blobs, page.runs[0].artifacts["composite"].sha256).unlink()
     page.run()
     assert "Re-run there makes it again" in page.said
     assert page.has("generate")

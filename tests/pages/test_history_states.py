@@ -11,7 +11,7 @@ from store.records import RunStatus
 from tests.fakes import FakeGenerators, until
 from tests.pages.finding import HOSTILE, again, failed, has, history, parts, press, said
 from tests.pages.studios import Opener, make, submit
-from tests.store_runs import finished, queued
+from tests.store_runs import blob_file, finished, queued
 
 
 def test_a_failed_run_says_why_and_can_be_tried_again(opened: Opener) -> None:
@@ -73,7 +73,7 @@ def test_hostile_words_of_an_error_are_only_words(studio: Studio) -> None:
 
 def test_a_damaged_picture_costs_no_page(studio: Studio) -> None:
     run = finished(studio.runs)
-    studio._store.blobs.path(run.artifacts["composite"].sha256).unlink()
+    blob_file(studio._store.blobs, run.artifacts["composite"].sha256).unlink()
     at = history(run=run.id)
     assert at.error
 

@@ -8,7 +8,7 @@ from store.records import RunStatus
 from tests.fakes import FakeGenerators, until
 from tests.pages.finding import all_runs, has, press
 from tests.pages.studios import Opener, home, open_in, submit, words
-from tests.store_runs import new_run, queued
+from tests.store_runs import blob_file, new_run, queued
 
 SAID = "interrupted when the studio stopped."
 
@@ -75,7 +75,7 @@ def test_one_that_cannot_be_made_stops_no_other(opened: Opener, tmp_path: Path) 
     studio = opened(FakeGenerators())
     (lost,) = queued(studio._store.runs, new_run(), upload=b"another photo")
     studio._store.runs.interrupt(lost.id)
-    studio.blobs.path(lost.artifacts["upload"].sha256).unlink()
+    blob_file(studio.blobs, lost.artifacts["upload"].sha256).unlink()
     at = press(home(), "interrupted_make")
     until(lambda: not studio.queue().jobs)
     assert studio.runs.get(made).status is RunStatus.FINISHED

@@ -5,6 +5,7 @@ import hashlib
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 
 from store.blobs import Blobs
 from store.errors import BlobDamagedError, NotFoundError, StoreError, StoreFullError
+from tests.store_runs import blob_file
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -26,20 +28,28 @@ def test_what_is_put_comes_back(blobs: Blobs, content: bytes) -> None:
     assert blobs.has(sha256)
 
 
-def test_equal_bytes_are_kept_once(blobs: Blobs) -> None:
+def test_equal_bytes_are_kept_once(blobs: Blobs, tmp_path: Path) -> None:
     sha256 = blobs.put(b"photo")
-    before = blobs.path(sha256).stat()
+    before = blob_file(blobs, sha256).stat()
     assert blobs.put(b"photo") == sha256
-    assert blobs.path(sha256).stat() == before
-    assert blobs.path(sha256) == blobs.folder / sha256[:2] / sha256
-    blobs.put(b"other")
-    assert (sorted(blobs.all()), blobs.usage()) == (sorted([sha256, blobs.put(b"other")]), 10)
+    assert blob_file(blobs, sha256).stat() == before
+    assert blob_file(blobs, sha256) == tmp_path / "blobs" / sha256[:2] / sha256
+    other = blobs.put(b"other")
+    assert list(blobs.all()) == sorted([sha256, other])
+
+
+def test_blobs_settle_with_time(blobs: Blobs) -> None:
+    old, new = blobs.put(b"old"), blobs.put(b"new")
+    moment = time.time() - 7200
+    os.utime(blob_file(blobs, old), (moment, moment))
+    assert list(blobs.settled(3600)) == [old]
+    assert list(blobs.settled(0)) == sorted([old, new])
 
 
 @pytest.mark.parametrize("damage", [b"PHOTO", b"", b"photo and more"])
 def test_a_damaged_blob_is_told_and_healed_when_put_again(blobs: Blobs, damage: bytes) -> None:
     sha256 = blobs.put(b"photo")
-    blobs.path(sha256).write_bytes(damage)
+    blob_file(blobs, sha256).write_bytes(damage)
     with pytest.raises(BlobDamagedError, match="damaged on disk"):
         blobs.get(sha256)
     blobs.put(b"photo")
@@ -50,7 +60,7 @@ def test_a_damaged_blob_is_told_and_healed_when_put_again(blobs: Blobs, damage: 
     "name", ["", "../../etc/passwd", "g" * 64, "A" * 64, "0" * 63, "0" * 65, "0" * 64 + "\n", "٠" * 64]
 )
 def test_only_a_sha256_names_a_blob(blobs: Blobs, name: str) -> None:
-    for use in (blobs.path, blobs.get, blobs.has, blobs.remove):
+    for use in (blobs.get, blobs.has, blobs.remove):
         with pytest.raises(NotFoundError):
             use(name)
 
@@ -66,7 +76,7 @@ def test_a_missing_blob_is_not_found_and_can_be_removed_again(blobs: Blobs) -> N
 
 def test_a_blob_that_cannot_be_read_is_told(blobs: Blobs) -> None:
     sha256 = "0" * 64
-    blobs.path(sha256).mkdir(parents=True)
+    blob_file(blobs, sha256).mkdir(parents=True)
     with pytest.raises(StoreError, match="cannot be read"):
         blobs.get(sha256)
 
@@ -78,7 +88,9 @@ def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("code", [errno.ENOSPC, errno.EDQUOT])
-def test_a_full_disk_leaves_nothing_behind(blobs: Blobs, code: int, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_full_disk_leaves_nothing_behind(
+    blobs: Blobs, tmp_path: Path, code: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def full(_descriptor: int) -> None:
         raise OSError(code, os.strerror(code))
 
@@ -86,7 +98,7 @@ def test_a_full_disk_leaves_nothing_behind(blobs: Blobs, code: int, monkeypatch:
         patched.setattr(os, "fsync", full)
         with pytest.raises(StoreFullError, match="is full; make room"):
             blobs.put(b"photo")
-    assert [path for path in blobs.folder.rglob("*") if path.is_file()] == []
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
     assert blobs.get(blobs.put(b"photo")) == b"photo"
 
 
@@ -124,4 +136,4 @@ def test_what_a_killed_process_left_is_swept_but_not_what_is_being_written(tmp_p
 def test_a_blob_may_be_read_by_whom_the_user_lets(blobs: Blobs) -> None:
     mask = os.umask(0o022)
     os.umask(mask)
-    assert blobs.path(blobs.put(b"photo")).stat().st_mode & 0o777 == 0o666 & ~mask
+    assert blob_file(blobs, blobs.put(b"photo")).stat().st_mode & 0o777 == 0o666 & ~mask

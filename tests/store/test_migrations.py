@@ -132,6 +132,10 @@ def test_an_upgrade_that_fails_leaves_the_store_as_it_was(tmp_path: Path, databa
     database.close()
 
 
+def test_the_steps_are_numbered_by_the_version_that_they_make() -> None:
+    assert [step.__name__[:5] for step in STEPS] == [f"m{number:03d}_" for number in range(1, len(STEPS) + 1)]
+
+
 def test_the_steps_make_the_tables_that_the_code_sees(tmp_path: Path, database_url: str | None) -> None:
     database = Database(database_url, tmp_path)
     with database.reading() as connection:

@@ -101,7 +101,7 @@ def test_a_purged_run_is_not_found_by_its_words(store: Store) -> None:
 def test_more_runs_than_fit_in_one_statement_go_at_once(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(rows, "AT_ONCE", 2)
+    monkeypatch.setattr(rows, "MAX_IN", 2)
     ids = [run.id for run in queued(store.runs, *[new_run(seed=seed) for seed in range(5)])]
     for run_id in ids:
         store.runs.cancel(run_id)

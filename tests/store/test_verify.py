@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import text
 
 from store.records import Finding
-from tests.store_runs import Store, finished, new_run, queued
+from tests.store_runs import Store, blob_file, finished, new_run, queued
 
 
 def told(store: Store) -> list[tuple[str | None, str | None, str]]:
@@ -24,7 +24,7 @@ def test_a_sound_store_has_no_problem(store: Store) -> None:
 @pytest.mark.parametrize("damage", ["missing", "changed", "unreadable"])
 def test_a_damaged_blob_is_told_for_each_run_that_names_it(store: Store, damage: str) -> None:
     first, second = finished(store.runs, colour="red"), finished(store.runs, new_run(seed=8), colour="red")
-    path = store.blobs.path(first.artifacts["thumbnail"].sha256)
+    path = blob_file(store.blobs, first.artifacts["thumbnail"].sha256)
     if damage == "changed":
         path.write_bytes(b"other")
     else:
@@ -58,11 +58,23 @@ def test_a_request_that_is_no_json_any_more_is_told(store: Store) -> None:
     assert told(store) == [(run.id, None, "digest")]
 
 
+@pytest.mark.parametrize(
+    ("tag", "sound"),
+    [("request-v2:sha256:", True), ("request-v12:sha256:", True), ("sha256:", False), ("", False)],
+)
+def test_requests_of_any_version_hold_as_long_as_their_hash_does(store: Store, tag: str, sound: bool) -> None:
+    run = finished(store.runs)
+    with store.database.writing() as connection:
+        changed = "UPDATE runs SET digest = replace(digest, 'request-v1:sha256:', :tag)"
+        connection.execute(text(changed), {"tag": tag})
+    assert told(store) == ([] if sound else [(run.id, None, "digest")])
+
+
 def test_a_blob_of_no_run_is_told_once_it_has_settled(store: Store) -> None:
     finished(store.runs)
     sha256 = store.blobs.put(b"of no run")
     assert list(store.runs.verify()) == []
-    age(store.blobs.path(sha256), 7200)
+    age(blob_file(store.blobs, sha256), 7200)
     (problem,) = store.runs.verify()
     assert (problem.run, problem.role, problem.kind) == (None, None, "orphan")
     assert sha256[:12] in problem.sentence
@@ -72,7 +84,7 @@ def test_settled_blobs_of_no_run_can_be_removed(store: Store) -> None:
     run = finished(store.runs)
     old, new = store.blobs.put(b"old"), store.blobs.put(b"new")
     for sha256 in (old, run.artifacts["composite"].sha256):
-        age(store.blobs.path(sha256), 7200)
+        age(blob_file(store.blobs, sha256), 7200)
     assert store.runs.remove_orphans() == 1
     assert (store.blobs.has(old), store.blobs.has(new)) == (False, True)
     assert list(store.runs.verify()) == []

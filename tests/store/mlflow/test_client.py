@@ -14,6 +14,8 @@ from pathlib import Path
 
 import pytest
 
+from core.settings import PRIVATE_ENVIRONMENT
+from store.mlflow.client import ENVIRONMENT
 from store.mlflow.local import FILE_NAME
 from store.mlflow.mirror import Mirror
 from tests.mlflows import Studio, open_studio
@@ -35,6 +37,14 @@ def answers(address: str) -> bool:
         return urllib.request.urlopen(f"{address}/health", timeout=2).status == 200
     except (urllib.error.URLError, OSError):
         return False
+
+
+def test_the_store_and_core_switch_telemetry_off_alike() -> None:
+    shared = ENVIRONMENT.keys() & PRIVATE_ENVIRONMENT.keys()
+    assert shared == {"MLFLOW_DISABLE_TELEMETRY", "DO_NOT_TRACK"}
+    assert {name: ENVIRONMENT[name] for name in shared} == {
+        name: PRIVATE_ENVIRONMENT[name] for name in shared
+    }
 
 
 @contextmanager

@@ -10,7 +10,7 @@ from store.mlflow.mirror import Mirror
 from store.records import Failure, Run
 from store.runs import Runs
 from tests.mlflows import Studio, open_studio
-from tests.store_runs import finished, new_run, png, queued
+from tests.store_runs import blob_file, finished, new_run, png, queued
 
 
 @pytest.fixture
@@ -162,7 +162,7 @@ def test_a_rerun_hangs_under_its_parent(studio: Studio):
 
 def test_one_damaged_picture_does_not_stop_the_others(studio: Studio):
     damaged, sound = finished(studio.runs, colour="red"), finished(studio.runs)
-    studio.store.blobs.path(damaged.artifacts["composite"].sha256).write_bytes(b"not the picture")
+    blob_file(studio.store.blobs, damaged.artifacts["composite"].sha256).write_bytes(b"not the picture")
     result = studio.mirror.sync()
     assert (result.done, result.failed) == (1, 1)
     assert result.sentence is not None

@@ -1,4 +1,4 @@
-"""Someone before a browser: what they see and press, and what the browser asked for and complained about."""
+"""A user before a browser: what they see and press, and what the browser requested and complained about."""
 
 import os
 import re
@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import numpy as np
+import numpy.typing as npt
 from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
@@ -103,7 +104,7 @@ class Person:
         """The first picture whose words are ``alt``, or begin with it."""
         return self.page.get_by_role("img", name=alt).first
 
-    def painted(self, picture: Locator) -> np.ndarray:
+    def painted(self, picture: Locator) -> npt.NDArray[np.uint8]:
         """The picture's pixels on the screen, H×W×3; fails where it is not there or of one colour."""
         expect(picture).to_be_visible(timeout=PATIENCE)
         self.settled()
@@ -136,7 +137,7 @@ class Person:
         self.context.close()
 
 
-def seen(part: Locator | Page) -> np.ndarray:
+def seen(part: Locator | Page) -> npt.NDArray[np.uint8]:
     """H×W×3 uint8: what the screen shows of it."""
     with Image.open(BytesIO(part.screenshot(animations="disabled"))) as image:
         return np.asarray(image.convert("RGB"))

@@ -1,10 +1,10 @@
-"""What a person does on Generate, step by step."""
+"""What a user does on Generate, step by step."""
 
 import re
 
 from playwright.sync_api import Locator, expect
 
-from tests.browser.person import PATIENCE, Person
+from scripts.browser.person import PATIENCE, Person
 
 CUT_OUT = re.compile("^The subject, cut out")
 PREVIEW = re.compile("^Preview of the picture being made")
