@@ -1,7 +1,7 @@
-# make run      the studio, in the browser         make test   the tests
-# make picture  one from a sample photo, without   make lint   style and types
-# make setup    what all of them begin with
-# make bench    measurements, as a table           make clean  remove what was made here
+# make run      the studio, in the browser        make test      the tests, but for browser and servers
+# make picture  one from a sample photo, without  make test-all  all tests, also those of the training
+# make setup    what all of them begin with       make lint      style and types
+# make bench    measurements, as a table          make clean     remove what was made here
 # make mlflow   MLflow's own page on the same runs
 
 .POSIX:
@@ -12,7 +12,7 @@ BIN = $(VENV)/bin
 PROMPT = green forest, morning light
 SEED = 7
 
-.PHONY: setup setup-dev run picture mlflow test lint bench clean
+.PHONY: setup setup-dev run picture mlflow test test-all lint bench clean
 
 setup: $(VENV)/.installed
 	@$(BIN)/python -m scripts.prepare
@@ -45,7 +45,11 @@ mlflow: $(VENV)/.installed
 	@$(BIN)/python -m scripts.mlflow_page
 
 test: setup-dev
+	@$(BIN)/python -m pytest --numprocesses 2 --no-loadscope-reorder -m "not browser and not server"
+
+test-all: setup-dev
 	@$(BIN)/python -m pytest --numprocesses 2 --no-loadscope-reorder
+	@$(MAKE) -C training test VENV="$$(cd $(VENV) && pwd)"
 
 lint: setup-dev
 	@$(BIN)/python -m ruff check .
@@ -56,4 +60,4 @@ bench: setup
 	@$(BIN)/python -m bench
 
 clean:
-	rm -rf $(VENV) out .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) out .pytest_cache .ruff_cache .hypothesis training/.pytest_cache training/.hypothesis

@@ -85,9 +85,9 @@ class Studio:
         Runs that a process now dead left unfinished become ``interrupted``. ``preload`` reads the default
         profile's weights in the background, ``mirror`` keeps MLflow's copy up to date; ``busy_seconds`` is
         how long to wait for another program's lock on the database. All work in the background begins after
-        the ``startup_delay``. ``folder`` keeps the runs there, apart from all others. ``generators`` and ``photo_models``
-        take the place of the real ones. Raises ``StoreError``, and ``ProfileError`` for a mistake in
-        profiles.toml.
+        the ``startup_delay``. ``folder`` keeps the runs there, apart from all others. ``generators`` and
+        ``photo_models`` take the place of the real ones. Raises ``StoreError``, and ``ProfileError`` for a
+        mistake in profiles.toml.
         """
         all_profiles(settings)
         library = Library.open(settings, busy_seconds, folder)

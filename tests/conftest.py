@@ -38,6 +38,17 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
     return Sharing(config, log)
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what ``make test`` leaves out: pages in a browser, and what needs a server to be started."""
+    for item in items:
+        if "/browser/" in item.path.as_posix():
+            item.add_marker(pytest.mark.browser)
+        # A test for two databases has a case for each: only the one on a server is left out.
+        kind = getattr(item, "callspec", None) and item.callspec.params.get("database_url")  # pyright: ignore[reportAttributeAccessIssue]
+        if kind == "postgresql" or "postgresql_url" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.server)
+
+
 class OutsideNetworkError(RuntimeError):
     """No OSError, so that no library's retry swallows it."""
 
