@@ -5,6 +5,7 @@ import json
 import sys
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from bench import cold, overhead, table
@@ -43,7 +44,8 @@ def run(plan: Plan) -> Results:
     started = cold.measure(plan)
     show(table.readings_table("one picture, cold", started))
     at_work(f"{plan.pictures} pictures of one photo")
-    several = Several(plan).measure()
+    with TemporaryDirectory() as folder:
+        several = Several(plan, Path(folder)).measure()
     show(table.readings_table(f"{plan.pictures} pictures of one photo", several))
     show(table.stages_table(several.middle))
     show(table.bound_by(several.middle))

@@ -1,7 +1,6 @@
 """Several pictures of one photo in a program that runs already: the ancestor's way and ours."""
 
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from uuid import uuid4
 
 from bench.ancestor import Ancestor
@@ -21,11 +20,11 @@ ancestor's."""
 
 
 class Several:
-    """The alternatives, on one diffusion pipeline that is loaded once for all of them."""
+    """The alternatives, on one diffusion pipeline that is loaded once for all of them; ``folder`` keeps what our
+    stages remember."""
 
-    def __init__(self, plan: Plan) -> None:
-        self.plan = plan
-        self._folder = TemporaryDirectory()  # for as long as this object lives
+    def __init__(self, plan: Plan, folder: Path) -> None:
+        self.plan, self.folder = plan, folder
         self.inpainter = MeteredInpainter(plan.profile, plan.models(), plan.device())
         self.ancestor = Ancestor(plan, self.inpainter)
         self.running = {OURS: self._pipeline(plan.profile)}
@@ -67,6 +66,6 @@ class Several:
             profile,
             self.plan.settings,
             device=self.inpainter.device,
-            stage_cache=StageCache(Path(self._folder.name) / uuid4().hex),
+            stage_cache=StageCache(self.folder / uuid4().hex),
             make_inpainter=lambda *_, **__: self.inpainter,
         )

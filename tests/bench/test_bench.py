@@ -73,7 +73,7 @@ def test_other_pixels_are_told(plan: Plan, monkeypatch: pytest.MonkeyPatch) -> N
 
 @pytest.mark.weights
 def test_the_alternatives_denoise_equally_and_differ_in_what_they_load(
-    plan: Plan, weights_dir: Path, monkeypatch: pytest.MonkeyPatch
+    plan: Plan, weights_dir: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     import rembg
 
@@ -83,7 +83,7 @@ def test_the_alternatives_denoise_equally_and_differ_in_what_they_load(
     monkeypatch.setenv("U2NET_HOME", "")
     let_rembg_find_weights(plan.settings)
     assert os.environ["U2NET_HOME"] == str(weights_dir)
-    readings = Several(plan).measure().middle
+    readings = Several(plan, tmp_path).measure().middle
     assert list(readings) == [ANCESTOR, OURS, OURS_FIRST]
     assert {(each.steps, each.sizes) for each in readings.values()} == {(2 * 2, ((96, 64), (96, 64)))}
     assert sessions == ["u2netp"] * 2 * (1 + plan.pictures)  # the first picture is for warming up
@@ -91,6 +91,7 @@ def test_the_alternatives_denoise_equally_and_differ_in_what_they_load(
 
 @pytest.mark.weights
 @pytest.mark.slow
+@pytest.mark.server
 def test_one_command_measures_everything(
     plan: Plan,
     weights_dir: Path,

@@ -28,6 +28,7 @@ def test_a_table_says_whether_the_limit_is_kept(taken: float, within: bool) -> N
     assert ("NOT within 150 ms" in measured.table()) is not within
 
 
+@pytest.mark.server
 @pytest.mark.slow
 def test_both_ways_are_measured(tmp_path: Path) -> None:
     measured = measure(64, 1, tmp_path, runs=20)

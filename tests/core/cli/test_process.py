@@ -13,6 +13,8 @@ from core.models.matting_weights import is_present
 from core.settings import ROOT, Settings
 from tests.photos import cutout, saved, scene
 
+pytestmark = pytest.mark.server
+
 SENTENCE = "Cancelled before the work was done."
 GUARD = """
 import socket, sys

@@ -203,6 +203,7 @@ def version_column(database: sqlite3.Connection, table: str) -> str:
     return next(row[1] for row in database.execute(f"PRAGMA table_info({table})"))
 
 
+@pytest.mark.server
 def test_ctrl_c_is_recorded_as_cancelled(studio: Settings, tmp_path: Path) -> None:
     photo = saved(cutout(256, 256), tmp_path / "photo.png")
     words = ["generate", str(photo), "--prompt", "a beach", "--output", str(tmp_path / "out.png")]
@@ -220,6 +221,7 @@ def test_ctrl_c_is_recorded_as_cancelled(studio: Settings, tmp_path: Path) -> No
     assert not list((studio.data_dir / "workers").glob("[0-9a-f]*.lock"))
 
 
+@pytest.mark.server
 @pytest.mark.slow
 def test_what_mlflow_does_not_know_is_told_it_once(line: Line, run: Run) -> None:
     first = line.run("sync")

@@ -68,6 +68,7 @@ def serving(folder: Path, port: int) -> Generator[str]:
             server.wait()
 
 
+@pytest.mark.server
 @pytest.mark.slow
 def test_a_real_server_away_then_there_then_away_again(studio: Studio):
     port = free_port()

@@ -29,6 +29,7 @@ def studio(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
     yield from open_studio(tmp_path / "here", tmp_path_factory)
 
 
+@pytest.mark.server
 @pytest.mark.slow
 def test_two_programs_that_make_it_at_once_make_one_that_works(tmp_path: Path):
     command = [sys.executable, "-c", PREPARE, str(tmp_path)]
