@@ -20,8 +20,8 @@ ancestor's."""
 
 
 class Several:
-    """The alternatives, on one diffusion pipeline that is loaded once for all of them; ``folder`` keeps what our
-    stages remember."""
+    """The alternatives, on one diffusion pipeline that is loaded once for all of them; ``folder`` keeps what
+    our stages remember."""
 
     def __init__(self, plan: Plan, folder: Path) -> None:
         self.plan, self.folder = plan, folder
