@@ -16,7 +16,8 @@ import numpy as np
 
 from core.diffusion.inpainting import Inpainter
 from core.models.local import locate
-from core.models.profile import GenerationParameters, ModelProfile, ModelRef
+from core.models.parameters import GenerationParameters
+from core.models.profile import ModelProfile, ModelRef
 from core.request import GenerationRequest
 from core.runtime.device import Device, choose_device
 from core.settings import Settings

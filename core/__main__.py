@@ -23,7 +23,7 @@ def main(arguments: list[str] | None = None) -> int:
         print(f"Error: {_one_line(error)}", file=sys.stderr)
         return error.exit_code
     except BrokenPipeError:
-        # Somebody closed our output (python -m core profiles | head); Python's own flush must not fail again.
+        # Our output was closed (python -m core profiles | head): Python's own flush must not fail again.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
     except Exception as error:

@@ -8,7 +8,8 @@ from typing import Annotated, Any, Literal, Self, get_args, get_origin
 from pydantic import Field, ValidationError, field_validator
 
 from core.errors import RequestError
-from core.models.profile import GenerationParameters, ModelProfile
+from core.models.parameters import GenerationParameters
+from core.models.profile import ModelProfile
 from core.models.profiles import DEPTH_MODELS
 
 MAX_SEED = 2**32 - 1

@@ -9,7 +9,8 @@ import numpy as np
 from core.diffusion.mask_controlnet import mask_classes
 from core.errors import ModelMissingError, ProfileError
 from core.models.local import LocalModel
-from core.models.profile import GenerationParameters, ModelProfile
+from core.models.parameters import GenerationParameters
+from core.models.profile import ModelProfile
 from core.runtime.device import Device, is_out_of_memory
 from core.runtime.loading_lock import loading_lock
 

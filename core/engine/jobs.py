@@ -124,5 +124,5 @@ class Recorder(Protocol):
         ...
 
     def cancelled(self, job: Job) -> None:
-        """A person stopped the job, running or queued."""
+        """The user stopped the job, running or queued."""
         ...

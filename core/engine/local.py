@@ -82,7 +82,7 @@ class LocalEngine:
             running = self._running
             if running is not None and running.job.id == job_id:
                 if running.stage != "save":
-                    running.stop.set()
+                    running.cancellation.request()
                 return running.stage != "save"
             job = self._queue.remove(job_id)
             if job is None:
@@ -101,7 +101,7 @@ class LocalEngine:
         return sum(self.cancel(job.id) for job in jobs if owner in (None, job.owner))
 
     def state(self) -> QueueState:
-        """All jobs as they stand. Whoever asks counts as looking: previews are made for a while."""
+        """All jobs as they stand. Asking counts as looking: previews are made for a while."""
         self._startup_delay.seen()
         with self._changed:
             self._looked = self._now()
@@ -156,7 +156,7 @@ class LocalEngine:
         with self._changed:
             self._closing = True
             if self._running is not None:
-                self._running.stop.set()
+                self._running.cancellation.request()
             self._notify()
         self._startup_delay.close()
         if self._worker is None:
@@ -249,11 +249,10 @@ class LocalEngine:
         if self._slot.profile != before:
             with self._changed:
                 self._loaded = None
-        clock = Clock(lambda progress: self._tell(running, progress), running.stop.is_set, self._watched)
+        clock = Clock(lambda progress: self._tell(running, progress), running.cancellation, self._watched)
         picture = generator.generate(job.request, photo, clock, profile=job.profile)
         with self._changed:
-            if running.stop.is_set():
-                raise CancelledError("Cancelled; nothing was kept.")
+            running.cancellation.check()
             running.save()  # from here on it is too late to cancel
             self._notify()
         return picture, generator.device

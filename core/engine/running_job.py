@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from io import BytesIO
-from threading import Event
 
 from PIL import Image
 
 from core.engine.estimates import Pace, StepTimer, denoising_steps
 from core.engine.jobs import Job, JobState
+from core.pipeline.cancellation import Cancellation
 from core.pipeline.progress import Progress
 from core.stages.arrays import Pixels
 
@@ -20,7 +20,7 @@ class RunningJob:
     """A job that is being worked on. ``now`` is the clock, in seconds; the caller sees to locking."""
 
     def __init__(self, job: Job, now: Callable[[], float], known: Pace | None) -> None:
-        self.job, self.stop, self.message, self.stage = job, Event(), "", "orient"
+        self.job, self.cancellation, self.message, self.stage = job, Cancellation(), "", "orient"
         self.timer = StepTimer(now, known, denoising_steps(job.request))
         self._pixels: Pixels | None = None
         self._png: bytes | None = None

@@ -12,11 +12,11 @@ class StartupDelay:
         self._seen, self._over, self._closed = Event(), Event(), False
 
     def seen(self) -> None:
-        """Somebody looks at a page, which takes the machine for a moment."""
+        """A page is being looked at, which takes the machine for a moment."""
         self._seen.set()
 
     def end(self) -> None:
-        """Somebody waits for what is waiting here."""
+        """A caller waits for what is waiting here."""
         self._over.set()
         self._seen.set()
 

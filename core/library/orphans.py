@@ -49,7 +49,7 @@ class OrphanedRuns:
         try:
             if time.monotonic() - self._looked >= LOOK_SECONDS:
                 self._looked = time.monotonic()
-                # Nobody asked for this: what a page itself wants of the store will say what is wrong.
+                # No page asked for this: what one wants of the store will say what is wrong.
                 with suppress(StudioError), self._workers.turn(0):
                     self.interrupt_dead()
         finally:

@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from core.models.profile import Scheduler
+from core.models.parameters import Scheduler
 from core.version import APP_NAME
 
 NEGATIVE = "Negative prompt:"

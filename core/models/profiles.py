@@ -10,7 +10,8 @@ from pathlib import Path
 from types import MappingProxyType
 
 from core.errors import ProfileError
-from core.models.profile import SCHEDULERS, GenerationParameters, ModelProfile, ModelRef, Scheduler
+from core.models.parameters import SCHEDULERS, GenerationParameters, Scheduler
+from core.models.profile import ModelProfile, ModelRef
 from core.models.user_profiles import read_profiles
 from core.settings import Settings
 

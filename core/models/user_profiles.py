@@ -20,7 +20,8 @@ from typing import Any, cast, get_args
 from pydantic import ValidationError
 
 from core.errors import ProfileError
-from core.models.profile import GenerationParameters, ModelProfile, ModelRef, Role, is_hub_id
+from core.models.parameters import GenerationParameters
+from core.models.profile import ModelProfile, ModelRef, Role, is_hub_id
 
 Table = dict[str, Any]
 

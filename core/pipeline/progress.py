@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from core.errors import CancelledError
+from core.pipeline.cancellation import Cancellation
 
 
 @dataclass(frozen=True)
@@ -29,18 +29,19 @@ OnProgress = Callable[[Progress], None]
 class Clock:
     """Times the stages of one picture, tells of each, and stops between them when asked to.
 
-    ``cancelled`` is asked at each stage and step; once it answers yes ``CancelledError`` is raised.
+    ``cancellation`` is checked at each stage and step, which raises ``CancelledError`` once it was asked for.
     ``previews`` is asked before a preview is made; without it each step that is told has one.
     """
 
     def __init__(
         self,
         on_progress: OnProgress | None = None,
-        cancelled: Callable[[], bool] | None = None,
+        cancellation: Cancellation | None = None,
         previews: Callable[[], bool] | None = None,
     ) -> None:
         self.seconds: dict[str, float] = {}
-        self._tell, self._cancelled, self._previews = on_progress, cancelled, previews
+        self._tell, self._previews = on_progress, previews
+        self._cancellation = cancellation or Cancellation()
         self._began = time.perf_counter()
 
     @contextmanager
@@ -59,8 +60,7 @@ class Clock:
         preview: Callable[[], npt.NDArray[np.uint8]] | None = None,
     ) -> None:
         """Report a step; ``preview`` is only made for a listener that wants one."""
-        if self._cancelled is not None and self._cancelled():
-            raise CancelledError("Cancelled; nothing was kept.")
+        self._cancellation.check()
         if self._tell is not None:
             wanted = self._previews is None or self._previews()
             small = preview() if preview is not None and wanted else None

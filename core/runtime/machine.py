@@ -14,9 +14,7 @@ from pathlib import Path
 from threading import Lock, Thread
 
 from core.errors import StudioError
-from core.models.local import disk_state
-from core.models.matting_models import MATTING_MODELS
-from core.models.matting_weights import is_present
+from core.models.missing import MissingModel, missing_models
 from core.models.profile import ModelProfile
 from core.models.profiles import default_profile_name
 from core.runtime.device import Device, choose_device
@@ -25,15 +23,6 @@ from core.settings import Settings
 LOOKING = "looking …"
 DISK_SECONDS = 5.0
 """How long what lies on disk is believed to lie there still."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class MissingModel:
-    """A model that a profile needs and this machine lacks; ``size_mb`` in units of 10⁶ bytes."""
-
-    role: str
-    name: str
-    size_mb: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -145,19 +134,6 @@ class MachineProbe:
             default_profile=self.default_profile,
             profiles={name: self.state(profile) for name, profile in profiles.items()},
         )
-
-
-def missing_models(profile: ModelProfile, settings: Settings) -> tuple[MissingModel, ...]:
-    """The profile's models that are not on this machine, its cut-out model among them."""
-    lacking = [
-        MissingModel(role=ref.role, name=ref.name, size_mb=ref.size_mb)
-        for ref, located in disk_state(profile, settings)
-        if located is None
-    ]
-    matting = MATTING_MODELS[profile.defaults.matting_model]
-    if not is_present(matting.name, settings.weights_dir):
-        lacking.append(MissingModel(role="matting", name=matting.name, size_mb=round(matting.size_mb)))
-    return tuple(lacking)
 
 
 def cores() -> int:

@@ -17,7 +17,8 @@ from bench.several import ANCESTOR, OURS, OURS_FIRST, Several
 from core.diffusion.inpainting import Inpainter
 from core.errors import ProfileError
 from core.models.matting_weights import is_present
-from core.models.profile import GenerationParameters, ModelProfile, ModelRef
+from core.models.parameters import GenerationParameters
+from core.models.profile import ModelProfile, ModelRef
 from core.settings import Settings
 from tests.tiny import TinyModels
 

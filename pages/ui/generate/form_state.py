@@ -10,7 +10,8 @@ from typing import Any
 
 import streamlit as st
 
-from core.models.profile import GenerationParameters, ModelProfile
+from core.models.parameters import GenerationParameters
+from core.models.profile import ModelProfile
 from core.request import GenerationRequest
 from core.variations import draw_seed, variations
 

@@ -6,11 +6,10 @@ from contextlib import suppress
 import streamlit as st
 
 from core.errors import StoreError
-from core.models.local import is_here, readable_size
-from core.models.matting_models import MATTING_MODELS
-from core.models.matting_weights import is_present
+from core.models.local import readable_size
+from core.models.missing import missing_models
 from core.models.profile import ModelProfile
-from core.models.profiles import DEPTH_MODELS
+from core.models.resolved import ResolvedProfile
 from core.runtime.machine import ProfileState
 from core.studio import Studio
 from pages.ui.generate import form_state, photo
@@ -62,24 +61,18 @@ def switched(profiles: Mapping[str, ModelProfile]) -> None:
 def _missing(studio: Studio, profile: ModelProfile, state: ProfileState) -> str | None:
     """The sentence about the first model that is not on this machine, with its download offered; ``None``
     where all that the form asks for are here."""
-    if not state.ready and {model.role for model in state.missing} != {"matting"}:
-        download_offer(studio, state.profile.name, state.missing_mb)
-        return f"{profile.title} is not on this machine yet."
-    # Where a mask guides the profile, no depth model is asked.
-    depth = None if profile.control == "mask" else form_state.get("depth_model")
-    if depth and not is_here(DEPTH_MODELS[depth], studio.settings):
-        ref = DEPTH_MODELS[depth]
-        download_offer(studio, depth, ref.size_mb)
-        about = f"{ref.licence}, {readable_size(ref.size_mb)}"
-        return f"The depth model {ref.name} ({about}) is not on this machine yet."
-    if photo.is_cut_out() and form_state.get("keep_source_alpha"):
+    resolved = ResolvedProfile.of(profile, form_state.get("depth_model"))
+    cut_out = not (photo.is_cut_out() and form_state.get("keep_source_alpha"))
+    missing = missing_models(
+        resolved, studio.settings, matting_model=form_state.get("matting_model"), cut_out=cut_out
+    )
+    if not missing:
         return None
-    matting = MATTING_MODELS[form_state.get("matting_model")]
-    if is_present(matting.name, studio.settings.weights_dir):
-        return None
-    if matting.name in {model.name for model in state.missing}:
-        download_offer(studio, state.profile.name, state.missing_mb)
-    else:
-        download_offer(studio, matting.name, matting.size_mb)
-    about = f"{matting.licence}, {readable_size(matting.size_mb)}"
-    return f"The cut-out model {matting.name} ({about}) is not on this machine yet."
+    first = missing[0]
+    download_offer(studio, first.fetch, state.missing_mb if first.fetch == profile.name else first.size_mb)
+    about = f"{first.name} ({first.licence}, {readable_size(first.size_mb)})"
+    if first.role == "matting":
+        return f"The cut-out model {about} is not on this machine yet."
+    if first.fetch != profile.name:
+        return f"The depth model {about} is not on this machine yet."
+    return f"{profile.title} is not on this machine yet."

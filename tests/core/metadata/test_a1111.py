@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 
 from core.metadata.a1111 import NEGATIVE, SAMPLERS, infotext, listed, plain, read_infotext, shown
-from core.models.profile import SCHEDULERS
+from core.models.parameters import SCHEDULERS
 from core.request import GenerationRequest
 from tests.recipes import WRITTEN_BY_A1111, asked, recipe, requests
 

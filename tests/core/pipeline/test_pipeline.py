@@ -12,6 +12,7 @@ from core.models.matting_weights import is_present
 from core.models.profiles import PROFILES, ModelProfile
 from core.models.resolved import ResolvedProfile
 from core.pipeline import stages
+from core.pipeline.cancellation import Cancellation
 from core.pipeline.pipeline import BackgroundPipeline
 from core.pipeline.progress import Clock, Progress
 from core.pipeline.stage_cache import StageCache
@@ -170,7 +171,7 @@ def test_it_can_be_cancelled_at_every_stage_without_a_trace(counted: CountingStu
             scene(90, 60),
             Clock(
                 lambda progress: reached.append(progress.stage),
-                lambda: len(set(reached)) == STAGE_NAMES.index(stage),
+                Cancellation(lambda: len(set(reached)) == STAGE_NAMES.index(stage)),
             ),
         )
     assert tuple(dict.fromkeys(reached)) == STAGE_NAMES[: STAGE_NAMES.index(stage)]
@@ -186,7 +187,9 @@ def test_it_can_be_cancelled_at_every_step(counted: CountingStudio, step: int):
             scene(96, 64),
             Clock(
                 lambda progress: steps.append(progress.step),
-                lambda: max(steps, default=0) == step - 1 and len(steps) > STAGE_NAMES.index("inpaint"),
+                Cancellation(
+                    lambda: max(steps, default=0) == step - 1 and len(steps) > STAGE_NAMES.index("inpaint")
+                ),
             ),
         )
     assert max(steps) == step - 1

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from core.errors import CancelledError
+from core.pipeline.cancellation import Cancellation
 from core.pipeline.progress import Clock, Progress
 
 SMALL = np.zeros((2, 2, 3), np.uint8)
@@ -33,7 +34,7 @@ def test_no_preview_is_made_for_nobody():
 
 def test_a_cancelled_clock_begins_no_stage_and_tells_nothing():
     told: list[Progress] = []
-    clock = Clock(told.append, cancelled=lambda: True)
+    clock = Clock(told.append, cancellation=Cancellation(lambda: True))
     with pytest.raises(CancelledError), clock.stage("fit"):
         pytest.fail("the stage was begun")
     assert told == []

@@ -9,7 +9,7 @@ import pytest
 from core.models.matting_weights import matting_path
 from core.models.profiles import PROFILES
 from core.runtime.device import Device, choose_device
-from core.runtime.machine import LOOKING, MachineProbe, cores, expects_cuda, missing_models
+from core.runtime.machine import LOOKING, MachineProbe, cores, expects_cuda
 from core.settings import ROOT, Settings
 from tests.fakes import until
 
@@ -70,14 +70,6 @@ def test_weights_that_came_are_seen_once_the_disk_is_looked_at_again(tmp_path: P
     outlook.forget_disk()
     assert outlook.state(mini).ready
     assert outlook.state(mini).missing_mb == 0
-
-
-def test_missing_models_are_named_with_their_sizes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("HF_HUB_CACHE", str(tmp_path))
-    profile = PROFILES["realistic-vision-lcm"]
-    lacking = missing_models(profile, Settings(data_dir=tmp_path, weights_dir=tmp_path))
-    assert [model.role for model in lacking] == ["base", "controlnet", "depth", "lora", "matting"]
-    assert sum(model.size_mb for model in lacking) == profile.size_mb + 176
 
 
 def test_the_machine_has_a_core_and_a_disk(tmp_path: Path) -> None:
