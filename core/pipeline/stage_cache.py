@@ -51,6 +51,11 @@ class StageCache:
         self._lock = Lock()
         self._making: dict[str, Lock] = {}
 
+    @property
+    def held(self) -> int:
+        """How many arrays this process holds."""
+        return len(self._held)
+
     def remember(self, key: Key, make: Callable[[], Pixels]) -> Pixels:
         """The array of ``key``, from memory, from disk, or made now; read-only. Threads that want the
         same at once wait for the one that makes it."""

@@ -248,7 +248,7 @@ def test_a_purge_leaves_nothing_of_the_photo_in_the_memory_of_stages(
     assert purge(studio.runs, [run.id]) == 1
     other.inspect(png(cutout(48, 48)), asked())
     kept = [path for path in (tmp_path / "data" / "memo").rglob("*") if path.is_file()]
-    assert [len(one._analysis.stage_cache._held) for one in (studio, other)] == [0, 1]
+    assert [one.library.stage_cache.held for one in (studio, other)] == [0, 1]
     assert [path.suffix for path in kept if path.stat().st_size] == [".png"]
 
 

@@ -298,7 +298,7 @@ def test_memory_can_be_shared_between_pipelines(tiny: ModelProfile, studio: Sett
     BackgroundPipeline(tiny, studio, stage_cache=stage_cache).generate(
         GenerationRequest.for_profile(tiny, prompt="a", seed=1), cutout()
     )
-    assert len(stage_cache._held) == 1
+    assert stage_cache.held == 1
     assert not (studio.data_dir / "memo").exists()
 
 

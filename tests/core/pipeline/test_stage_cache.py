@@ -160,7 +160,7 @@ def test_an_emptied_memory_keeps_nothing_here_or_on_disk(make: Maker, tmp_path: 
     stage_cache.remember(KEY, make)
     (only_file(tmp_path).parent / "half.tmp").write_bytes(b"what a killed process left")
     stage_cache.empty()
-    assert (kept(tmp_path), dict(stage_cache._held)) == ([], {})
+    assert (kept(tmp_path), stage_cache.held) == ([], 0)
     for again in (stage_cache, StageCache(tmp_path)):
         again.remember(KEY, make)
     assert make.calls == 2
@@ -171,7 +171,7 @@ def test_another_process_forgets_what_it_holds_before_it_uses_it(make: Maker, tm
     other.remember(KEY, make)
     StageCache(tmp_path).empty()
     other.remember({"another": "photo"}, make)
-    assert len(other._held) == 1
+    assert other.held == 1
     other.remember(KEY, make)
     assert make.calls == 3
 
@@ -187,7 +187,7 @@ def test_what_is_being_made_while_it_is_emptied_is_used_and_not_kept(
         return make()
 
     assert np.array_equal(stage_cache.remember(KEY, slow), PIXELS)
-    assert (kept(tmp_path), dict(stage_cache._held)) == ([], {})
+    assert (kept(tmp_path), stage_cache.held) == ([], 0)
 
 
 def test_what_cannot_be_removed_is_told(make: Maker, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
@@ -254,4 +254,4 @@ def test_large_entries_are_let_go_before_there_are_many(monkeypatch: pytest.Monk
     held = StageCache(entries=64)
     for number in range(5):
         held.remember({"number": number}, lambda: np.zeros((10, 10), np.uint8))
-    assert len(held._held) == 2
+    assert held.held == 2
