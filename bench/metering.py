@@ -12,6 +12,7 @@ from core.diffusion.inpainting import Inpainter, OnStep
 from core.models.local import LocalModel
 from core.models.profile import ModelProfile
 from core.request import GenerationRequest
+from core.runtime.cancellation import Cancellation
 from core.runtime.device import Device
 
 
@@ -154,6 +155,8 @@ class MeteredInpainter(Inpainter):
         control: Image.Image,
         request: GenerationRequest,
         on_step: OnStep | None = None,
+        *,
+        cancellation: Cancellation | None = None,
     ) -> Image.Image:
         """As the stage's own."""
         pipe, loop = self.pipe, _Loop(self.device)
@@ -163,7 +166,7 @@ class MeteredInpainter(Inpainter):
         ]
         began = time.perf_counter()
         try:
-            made = super().run(image, mask, control, request, on_step)
+            made = super().run(image, mask, control, request, on_step, cancellation=cancellation)
         finally:
             for hook in hooks:
                 hook.remove()

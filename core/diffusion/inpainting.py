@@ -14,6 +14,7 @@ from core.diffusion.prompts import encode
 from core.models.local import LocalModel
 from core.models.profile import ModelProfile
 from core.request import GenerationRequest
+from core.runtime.cancellation import Cancellation
 from core.runtime.device import Device, settle_threads
 from core.stages.arrays import Pixels
 from core.stages.frame import Frame
@@ -85,18 +86,21 @@ class Inpainter:
         control: Pixels,
         request: GenerationRequest,
         on_step: OnStep | None = None,
+        *,
+        cancellation: Cancellation | None = None,
     ) -> Pixels:
         """The picture with its masked part repainted, h×w×3 uint8, at its ``working_size``.
 
         ``image`` and the control image ``control`` are H×W×3, ``mask`` H×W with 255 = repaint, all uint8.
         They are scaled to the working size, and made fit for the autoencoder by reflected borders, never
-        by stretching. The result is to be scaled to the picture's size by the caller.
+        by stretching. The result is to be scaled to the picture's size by the caller. ``cancellation`` is
+        checked after each step.
         """
         small = self.working_size((image.shape[1], image.shape[0]))
         frame = Frame.with_multiples(small, max(8, self.pipe.vae_scale_factor))
         scaled = [resized(pixels, small) for pixels in (image, mask, control)]
         photo, repaint, shown = (Image.fromarray(frame.pad(pixels, "reflect")) for pixels in scaled)
-        made = self.run(photo, repaint, shown, request, on_step)
+        made = self.run(photo, repaint, shown, request, on_step, cancellation=cancellation)
         return frame.crop(np.asarray(made))
 
     def working_size(self, size: tuple[int, int]) -> tuple[int, int]:
@@ -116,8 +120,11 @@ class Inpainter:
         control: Image.Image,
         request: GenerationRequest,
         on_step: OnStep | None = None,
+        *,
+        cancellation: Cancellation | None = None,
     ) -> Image.Image:
-        """One call of the diffusers pipeline at the images' own size, which its autoencoder must divide."""
+        """One call of the diffusers pipeline at the images' own size, which its autoencoder must divide.
+        Raises ``CancelledError`` after the step in which ``cancellation`` was requested."""
         import torch
 
         settle_threads()
@@ -125,6 +132,8 @@ class Inpainter:
         set_scheduler(pipe, request, self.profile.scheduler_options)
 
         def after_step(pipe: Any, step: int, _: Any, tensors: dict[str, Any]) -> dict[str, Any]:
+            if cancellation is not None:
+                cancellation.check()  # here Cancel takes hold: what a callback raises ends diffusers' loop
             preview = self._preview
             if on_step is not None and preview is not None:
                 on_step(step + 1, pipe.num_timesteps, lambda: preview(tensors["latents"]))

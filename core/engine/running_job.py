@@ -7,8 +7,8 @@ from PIL import Image
 
 from core.engine.estimates import Pace, StepTimer, denoising_steps
 from core.engine.jobs import Job, JobState
-from core.pipeline.cancellation import Cancellation
 from core.pipeline.progress import Progress
+from core.runtime.cancellation import Cancellation
 from core.stages.arrays import Pixels
 
 LEAVING = "Being cancelled."

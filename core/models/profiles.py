@@ -8,10 +8,12 @@ from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 
 from core.errors import ProfileError
+from core.models.licences import LICENCES
 from core.models.parameters import SCHEDULERS, GenerationParameters, Scheduler
-from core.models.profile import ModelProfile, ModelRef
+from core.models.profile import ModelProfile, ModelRef, Role
 from core.models.user_profiles import read_profiles
 from core.settings import Settings
 
@@ -28,14 +30,17 @@ __all__ = [
     "resolve_profile",
 ]
 
-OPENRAIL_M = "CreativeML OpenRAIL-M"
-OPENRAIL_PP = "CreativeML OpenRAIL++-M"
+
+def _ref(role: Role, name: str, **more: Any) -> ModelRef:
+    """A model of ours or on the hub, with its licence."""
+    return ModelRef(role=role, name=name, licence=LICENCES[name].name, **more)
+
 
 DEPTH_MODELS: Mapping[str, ModelRef] = {
-    "mini": ModelRef(role="depth", name="mini", subfolder="depth", licence="MIT", size_mb=2),
-    "dpt-large": ModelRef(role="depth", name="Intel/dpt-large", licence="Apache-2.0", size_mb=1_370),
-    "depth-anything-v2-small": ModelRef(
-        role="depth", name="depth-anything/Depth-Anything-V2-Small-hf", licence="Apache-2.0", size_mb=99
+    "mini": _ref(role="depth", name="mini", subfolder="depth", size_mb=2),
+    "dpt-large": _ref(role="depth", name="Intel/dpt-large", size_mb=1_370),
+    "depth-anything-v2-small": _ref(
+        role="depth", name="depth-anything/Depth-Anything-V2-Small-hf", size_mb=99
     ),
 }
 
@@ -48,25 +53,22 @@ that a user's own words fit beside it into CLIP's 75 tokens."""
 
 # Half precision weights; its safety checker (608 MB) and the .bin duplicates are left on the hub.
 # Its model_index.json says StableDiffusionPipeline, although the UNet has the nine channels of inpainting.
-_REALISTIC_VISION = ModelRef(
+_REALISTIC_VISION = _ref(
     role="base",
     name="Uminosachi/realisticVisionV51_v51VAE-inpainting",
-    licence=OPENRAIL_M,
     size_mb=2_135,
 )
-_SD_DEPTH = ModelRef(
-    role="controlnet", name="lllyasviel/sd-controlnet-depth", licence=OPENRAIL_M, size_mb=1_445
-)
+_SD_DEPTH = _ref(role="controlnet", name="lllyasviel/sd-controlnet-depth", size_mb=1_445)
 _YAHOO = "yahoo-inc/photo-background-generation"
 
 _MINI = ModelProfile(
     name="mini",
     title="Mini (built in)",
     description="Our own small model: soft backgrounds in seconds on any computer, no download.",
-    base=ModelRef(role="base", name="mini", licence="MIT", size_mb=79),
-    controlnet=ModelRef(role="controlnet", name="mini", subfolder="controlnet", licence="MIT", size_mb=11),
+    base=_ref(role="base", name="mini", size_mb=79),
+    controlnet=_ref(role="controlnet", name="mini", subfolder="controlnet", size_mb=11),
     depth=DEPTH_MODELS["mini"],
-    upscaler=ModelRef(role="upscaler", name="mini", subfolder="upscaler", licence="MIT", size_mb=1),
+    upscaler=_ref(role="upscaler", name="mini", subfolder="upscaler", size_mb=1),
     # No eta: fresh noise in each step turns the colours of so small a model (its card has the figures).
     defaults=GenerationParameters(
         num_inference_steps=12, guidance_scale=3.5, scheduler="DDIM", depth_scope="subject"
@@ -112,9 +114,7 @@ PROFILES: Mapping[str, ModelProfile] = {
         base=_REALISTIC_VISION,
         controlnet=_SD_DEPTH,
         depth=DEPTH_MODELS["dpt-large"],
-        lora=ModelRef(
-            role="lora", name="latent-consistency/lcm-lora-sdv1-5", licence=OPENRAIL_PP, size_mb=135
-        ),
+        lora=_ref(role="lora", name="latent-consistency/lcm-lora-sdv1-5", size_mb=135),
         defaults=GenerationParameters(
             negative_prompt=QUALITY_NEGATIVE_PROMPT,
             num_inference_steps=6,
@@ -134,10 +134,8 @@ PROFILES: Mapping[str, ModelProfile] = {
         name="photo-background",
         title="Photo background (Yahoo)",
         description="Trained on masks so that it never grows the subject; best where outlines matter.",
-        base=ModelRef(role="base", name=_YAHOO, licence="Apache-2.0", size_mb=5_157),
-        controlnet=ModelRef(
-            role="controlnet", name=_YAHOO, subfolder="controlnet", licence="Apache-2.0", size_mb=1_460
-        ),
+        base=_ref(role="base", name=_YAHOO, size_mb=5_157),
+        controlnet=_ref(role="controlnet", name=_YAHOO, subfolder="controlnet", size_mb=1_460),
         pipeline="MaskControlNetInpaintPipeline",
         control="mask",
         defaults=GenerationParameters(

@@ -1,4 +1,4 @@
-"""How far a picture is: frozen snapshots, seconds per stage, and the place where cancelling takes hold."""
+"""How far a picture is: frozen snapshots, and seconds per stage."""
 
 import time
 from collections.abc import Callable, Generator
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from core.pipeline.cancellation import Cancellation
+from core.runtime.cancellation import Cancellation
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ class Clock:
     ) -> None:
         self.seconds: dict[str, float] = {}
         self._tell, self._previews = on_progress, previews
-        self._cancellation = cancellation or Cancellation()
+        self.cancellation = cancellation or Cancellation()
         self._began = time.perf_counter()
 
     @contextmanager
@@ -60,7 +60,7 @@ class Clock:
         preview: Callable[[], npt.NDArray[np.uint8]] | None = None,
     ) -> None:
         """Report a step; ``preview`` is only made for a listener that wants one."""
-        self._cancellation.check()
+        self.cancellation.check()
         if self._tell is not None:
             wanted = self._previews is None or self._previews()
             small = preview() if preview is not None and wanted else None

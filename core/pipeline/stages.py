@@ -221,7 +221,8 @@ class Inpaint(Stage):
         def on_step(step: int, steps: int, preview: Callable[[], Pixels]) -> None:
             clock.tell(self.name, step, steps, lambda: on_subject(preview()))
 
-        small = self._inpainter.background(source, 255 - matte, state["control"], state.request, on_step)
+        shown, request = (source, 255 - matte, state["control"]), state.request
+        small = self._inpainter.background(*shown, request, on_step, cancellation=clock.cancellation)
         return state.with_layers({"small_background": small})
 
 

@@ -66,7 +66,9 @@ def test_our_stage_makes_the_pixels_of_a_bare_call(plan: Plan) -> None:
 
 def test_other_pixels_are_told(plan: Plan, monkeypatch: pytest.MonkeyPatch) -> None:
     original = Inpainter.background
-    monkeypatch.setattr(Inpainter, "background", lambda *arguments: 255 - original(*arguments))
+    monkeypatch.setattr(
+        Inpainter, "background", lambda *arguments, **options: 255 - original(*arguments, **options)
+    )
     measured = overhead.measure(plan)
     assert not measured.identical
     assert "pixels differ" in table.overhead_table(measured)

@@ -161,12 +161,12 @@ def test_real_want_of_memory_is_answered_the_thrifty_way(
 
     run, gate, reached = Inpainter.run, Event(), Event()
 
-    def hungry(self: Inpainter, *given: Any) -> Any:
+    def hungry(self: Inpainter, *given: Any, **options: Any) -> Any:
         if not self.low_memory:
             torch.empty(1 << 58, dtype=torch.uint8)
         reached.set()
         assert gate.wait(20)
-        return run(self, *given)
+        return run(self, *given, **options)
 
     monkeypatch.setattr(Inpainter, "run", hungry)
     engine = LocalEngine(pipeline_generators(Analysis(settings)), recorder)

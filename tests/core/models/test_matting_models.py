@@ -9,6 +9,7 @@ import pytest
 from PIL import Image
 
 from core.errors import DeviceError
+from core.models.licences import LICENCES
 from core.models.matting_models import MATTING_MODELS
 from core.stages.matting import local_session_class, predict
 
@@ -67,4 +68,4 @@ def test_every_model_has_a_licence_for_any_use(name: str) -> None:
     model = MATTING_MODELS[name]
     assert model.name == name
     assert model.licence in ("Apache-2.0", "MIT")
-    assert model.source.startswith("https://github.com/")
+    assert LICENCES[model.name].source.startswith("https://github.com/")

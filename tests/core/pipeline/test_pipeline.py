@@ -12,12 +12,12 @@ from core.models.matting_weights import is_present
 from core.models.profiles import PROFILES, ModelProfile
 from core.models.resolved import ResolvedProfile
 from core.pipeline import stages
-from core.pipeline.cancellation import Cancellation
 from core.pipeline.pipeline import BackgroundPipeline
 from core.pipeline.progress import Clock, Progress
 from core.pipeline.stage_cache import StageCache
 from core.pipeline.stages import STAGE_NAMES, Composite, ContactShadow, Depth, Edges, Inpaint, Matte, Upscale
 from core.request import GenerationRequest
+from core.runtime.cancellation import Cancellation
 from core.settings import Settings
 from tests.counting import CountingStudio
 from tests.photos import cutout, disc, png, saved, scene

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from core.errors import CancelledError
-from core.pipeline.cancellation import Cancellation
 from core.pipeline.progress import Clock, Progress
+from core.runtime.cancellation import Cancellation
 
 SMALL = np.zeros((2, 2, 3), np.uint8)
 

@@ -5,7 +5,7 @@ from threading import Thread
 import pytest
 
 from core.errors import CancelledError
-from core.pipeline.cancellation import Cancellation
+from core.runtime.cancellation import Cancellation
 
 
 def test_nothing_is_raised_before_it_was_asked_for() -> None:
