@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime, tzinfo
 from typing import Any, NamedTuple
 
+from core.library.comparison import stages_then
 from core.models.profile import ModelProfile
 from core.request import GenerationRequest
 from pages.ui.shell.text import brief
@@ -62,12 +63,16 @@ def settings(run: Run, profile: ModelProfile | None) -> list[Setting]:
 
 
 def environment(run: Run) -> list[tuple[str, str]]:
-    """Device, dtype, system and library versions, one row each; nothing before a run is finished."""
+    """Device, dtype, system, and the versions of stages and libraries, one row each; nothing before a run is
+    finished. Runs of one number for all stages have the same rows as those of today."""
     if run.outcome is None:
         return []
     rows: list[tuple[str, str]] = []
     for name, value in run.outcome.environment.items():
-        if isinstance(value, Mapping):
+        if name == "stages":
+            versions = stages_then(value)
+            rows += [(f"stage {stage.replace('_', ' ')}", str(versions[stage])) for stage in versions]
+        elif isinstance(value, Mapping):
             rows += [(str(key).replace("_", " "), value_text(item)) for key, item in value.items()]
         else:
             rows.append((name.replace("_", " "), value_text(value)))

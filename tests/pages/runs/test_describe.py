@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from core.models.profiles import PROFILES
+from core.pipeline.stages import STAGE_NAMES
 from pages.ui.compare.differences import Row, differences, figures, psnr
 from pages.ui.runs.describe import (
     environment,
@@ -170,3 +171,15 @@ def test_a_table_escapes_every_cell() -> None:
     assert "<script" not in drawn
     assert "<b>" not in drawn
     assert drawn.count("&lt;script&gt;") == 5
+
+
+def test_a_run_of_one_number_for_all_stages_has_the_rows_of_todays(runs: Runs) -> None:
+    def rows(stages: object) -> list[tuple[str, str]]:
+        run = finished(runs)
+        assert run.outcome is not None
+        return environment(replace(run, outcome=replace(run.outcome, environment={"stages": stages})))
+
+    today = rows(dict.fromkeys(STAGE_NAMES, 4))
+    assert ("stage contact shadow", "4") in today
+    assert rows(4) == today
+    assert set(rows(3)) ^ set(today) == {("stage contact shadow", "3"), ("stage contact shadow", "4")}
