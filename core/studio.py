@@ -53,6 +53,8 @@ class Studio:
         analysis: Analysis,
         make: MakeGenerator,
         delay: StartupDelay,
+        *,
+        retry_seconds: float,
     ) -> None:
         self.settings, self.library = settings, library
         self.runs, self.presets = library.runs, library.presets
@@ -60,7 +62,9 @@ class Studio:
         self._analysis, self._delay = analysis, delay
         self._probe = MachineProbe(settings)
         self.downloads = Downloads(settings, self._probe.forget_disk)
-        self._recorder = RunRecorder(library.runs, library.blobs, library.worker.id, self._ended)
+        self._recorder = RunRecorder(
+            library.runs, library.blobs, library.worker.id, self._ended, retry_seconds
+        )
         self._engine = LocalEngine(make, self._recorder, startup_delay=delay)
         self._submissions = Submissions(
             settings, runs=library.runs, engine=self._engine, recorder=self._recorder
@@ -79,12 +83,14 @@ class Studio:
         startup_delay: StartupDelay | None = None,
         folder: Path | None = None,
         photo_models: PhotoModels | None = None,
+        retry_seconds: float = 5.0,
     ) -> "Studio":
         """A studio on ``settings.data_dir``, which is made where it is not there, and at work.
 
         Runs that a process now dead left unfinished become ``interrupted``. ``preload`` reads the default
         profile's weights in the background, ``mirror`` keeps MLflow's copy up to date; ``busy_seconds`` is
-        how long to wait for another program's lock on the database. All work in the background begins after
+        how long to wait for another program's lock on the database, ``retry_seconds`` how soon to try again
+        what could not be written down. All work in the background begins after
         the ``startup_delay``. ``folder`` keeps the runs there, apart from all others. ``generators`` and
         ``photo_models`` take the place of the real ones. Raises ``StoreError``, and ``ProfileError`` for a
         mistake in profiles.toml.
@@ -93,7 +99,7 @@ class Studio:
         library = Library.open(settings, busy_seconds, folder)
         analysis = Analysis(settings, stage_cache=library.stage_cache, models=photo_models)
         make, delay = generators or pipeline_generators(analysis), startup_delay or StartupDelay()
-        studio = cls(settings, library, analysis, make, delay)
+        studio = cls(settings, library, analysis, make, delay, retry_seconds=retry_seconds)
         studio._start(preload=preload, mirror=mirror, look=generators is None)
         return studio
 

@@ -39,10 +39,13 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what ``make test`` leaves out by itself: pages in a browser, and the database server."""
+    """Mark what ``make test`` leaves out: pages in a browser, the database server, and what only a training
+    changes."""
     for item in items:
         if "/browser/" in item.path.as_posix():
             item.add_marker(pytest.mark.browser)
+        if "/tests/models/" in item.path.as_posix():
+            item.add_marker(pytest.mark.trained)
         # A test for two databases has a case for each: only the one on a server is left out.
         kind = getattr(item, "callspec", None) and item.callspec.params.get("database_url")  # pyright: ignore[reportAttributeAccessIssue]
         if kind == "postgresql" or "postgresql_url" in getattr(item, "fixturenames", ()):

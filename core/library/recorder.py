@@ -37,8 +37,8 @@ def new_run(request: GenerationRequest, source_name: str, owner: str, parent: st
 class RunRecorder:
     """The engine's ``Recorder``: writes down what becomes of each job.
 
-    ``ended`` is called after each job, with the device of a finished one; ``retry`` waits out other
-    programs' locks on the database.
+    ``ended`` is called after each job, with the device of a finished one. What cannot be written down now,
+    since another program holds the database or the disk is full, is tried again every ``retry_seconds``.
     """
 
     def __init__(
@@ -47,10 +47,10 @@ class RunRecorder:
         blobs: "Blobs",
         worker: str,
         ended: Callable[[Device | None], object],
-        retry: Retry | None = None,
+        retry_seconds: float = 5.0,
     ) -> None:
         self._runs, self._blobs, self.worker, self._ended = runs, blobs, worker, ended
-        self._retry = retry or Retry((StoreBusyError,), later=(StoreError,))
+        self._retry = Retry((StoreBusyError,), later=(StoreError,), again=retry_seconds)
         self._encoder = Encoder()
         self._begun: set[str] = set()
         self._stopped_is: Callable[[str], object] = runs.cancel

@@ -160,7 +160,7 @@ def test_a_database_on_a_full_disk_learns_of_the_failure_later(
     def full(*_: object) -> None:
         raise StoreFullError("The disk is full.")
 
-    studio = opening()
+    studio = opening(retry_seconds=0.1)
     runs = studio.library.runs
     with monkeypatch.context() as disk:
         disk.setattr(runs, "finish", full)
@@ -168,7 +168,7 @@ def test_a_database_on_a_full_disk_learns_of_the_failure_later(
         (run_id,) = submitted(studio)
         assert studio.wait(run_id, 20)
         assert studio.runs.get(run_id).status == RunStatus.RUNNING
-    until(lambda: studio.runs.get(run_id).status == RunStatus.FAILED)  # it is tried again every 5 s
+    until(lambda: studio.runs.get(run_id).status == RunStatus.FAILED)
     run = studio.runs.get(run_id)
     assert run.status == RunStatus.FAILED
     assert run.failure is not None

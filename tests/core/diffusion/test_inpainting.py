@@ -110,7 +110,7 @@ def test_the_pixels_are_those_of_a_bare_diffusers_call(
 @pytest.mark.parametrize("scheduler", SCHEDULERS)
 def test_every_scheduler_paints_a_picture(name: str, scheduler: Scheduler, request: pytest.FixtureRequest):
     inpainter: Inpainter = request.getfixturevalue(name)
-    for steps in (1, 3, 6):
+    for steps in (1, 3, 6) if name == "tiny" else (1, 3):
         made = background(inpainter, scheduler=scheduler, num_inference_steps=steps, guidance_scale=1.5)
         assert made.std() > 3, steps
         assert 20 < made.mean() < 235, steps
