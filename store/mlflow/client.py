@@ -44,7 +44,9 @@ def quiet_environment() -> None:
     """Short waits and no telemetry for MLflow in this process, unless the user set them otherwise."""
     for name, value in ENVIRONMENT.items():
         os.environ.setdefault(name, value)
-    logging.getLogger("alembic").setLevel(logging.WARNING)
+    # MLflow reads its level as it is imported, which another part of the process may have done already.
+    for library in ("mlflow", "alembic"):
+        logging.getLogger(library).setLevel(os.environ["MLFLOW_LOGGING_LEVEL"])
 
 
 class Tracking:
