@@ -97,10 +97,18 @@ class Database:
         with self._alone(), self.writing() as connection:
             if not self.is_sqlite:
                 connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _MIGRATION_KEY})
+            else:
+                self._sweep_backups()
             version = version_of(connection)
             if self.is_sqlite and 0 < version < len(steps):
                 self._back_up(version)
             upgrade(connection, version, steps)
+
+    def _sweep_backups(self) -> None:
+        """Remove the copies that killed upgrades began: only one process at a time makes any."""
+        for left in (self.folder / "backups").glob("studio-schema*.part*"):
+            with contextlib.suppress(OSError):
+                left.unlink()
 
     @contextlib.contextmanager
     def _alone(self) -> Generator[None]:

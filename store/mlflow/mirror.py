@@ -13,11 +13,12 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from filelock import FileLock, Timeout
+from filelock import Timeout
 
 from store.errors import NotFoundError
 from store.mlflow.client import Tracking
 from store.mlflow.errors import TrackingUnavailableError, address_problem, display_uri, reason
+from store.mlflow.staging import clear, turn
 from store.records import Run, RunQuery
 
 if TYPE_CHECKING:
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 
 EXPERIMENT = "backdrop-studio"
 _BATCH = 50
-_LOCK = "mirror.lock"
 _log = logging.getLogger(__name__)
 
 State = Literal["off", "idle", "working", "waiting"]
@@ -107,7 +107,8 @@ class Mirror:
             return SyncResult(sentence=self._unusable)
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
-            with FileLock(self._folder / _LOCK, timeout=wait):
+            with turn(self._folder, wait):
+                clear(self._folder)
                 return self._copy(limit, on_progress, everything)
         except Timeout:
             return SyncResult(

@@ -202,3 +202,18 @@ def test_a_mirror_that_cannot_be_does_not_keep_the_studio_shut(opening: Opening,
     assert "STUDIO_MLFLOW_URI" in problem
     assert [run.status for run in made(studio)] == [RunStatus.FINISHED]
     assert studio.sync().sentence == studio.mirror_problem() == problem
+
+
+@pytest.mark.parametrize("when", ["at the next start", "deleted for good"])
+def test_a_killed_mirror_leaves_no_picture(opening: Opening, folder: Path, when: str) -> None:
+    studio = opening()
+    (run,) = made(studio)
+    left = folder / "tmp" / "mirror" / "of-a-killed-one" / "composite.png"
+    left.parent.mkdir(parents=True)
+    left.write_bytes(b"a picture")
+    if when == "deleted for good":
+        studio.runs.delete([run.id])
+        studio.runs.purge([run.id])
+    else:
+        opening()
+    assert not left.exists()
