@@ -13,6 +13,7 @@ from core.models.matting_weights import MATTING_WEIGHTS
 from core.pipeline.pipeline import Picture
 from core.pipeline.stages import stage_versions
 from core.runtime.device import Device
+from core.runtime.processor import instruction_variables, processor_name
 from core.version import APP_VERSION
 from store.records import Outcome, Run
 
@@ -83,8 +84,10 @@ def models(picture: Picture) -> list[dict[str, str | None]]:
 
 
 def environment(device: Device, *, low_memory: bool = False) -> dict[str, Any]:
-    """Versions of stages and libraries, device, dtype, and whether memory was little: what may change a pixel
-    when the request is the same."""
+    """Versions of stages and libraries, device, dtype, processor, and whether memory was little: what may
+    change a pixel when the request is the same. What torch computes with on a CPU is told for a CPU only;
+    cutting out and compositing are the processor's work with any device."""
+    told: dict[str, Any] = {"cpu_capability": device.capability, "threads": device.threads}
     return {
         "studio": APP_VERSION,
         "stages": stage_versions(),
@@ -93,6 +96,9 @@ def environment(device: Device, *, low_memory: bool = False) -> dict[str, Any]:
         "device": device.kind,
         "device_name": device.name,
         "dtype": device.dtype,
+        "processor": processor_name(),
+        "variables": instruction_variables(),
+        **{name: value for name, value in told.items() if value is not None},
         "frugal": low_memory,
         "libraries": {name: _version(name) for name in LIBRARIES},
     }

@@ -7,8 +7,10 @@ import numpy as np
 import pytest
 
 from core.errors import InputError
-from core.library.manifest import manifest, outcome_of
+from core.library.manifest import environment, manifest, outcome_of
 from core.pipeline.stages import STAGE_NAMES
+from core.runtime.device import Device
+from core.runtime.processor import processor_name
 from core.version import APP_VERSION
 from tests.fakes import FAKE_DEVICE, FakeGenerators, fake_profile
 from tests.photos import cutout, png
@@ -26,6 +28,17 @@ def test_an_outcome_has_the_pictures_own_figures() -> None:
     assert tuple(outcome.environment["stages"]) == STAGE_NAMES
     assert outcome.environment["libraries"]["diffusers"]
     assert all(row["licence"] for row in outcome.models)
+
+
+def test_what_decides_pixels_on_a_cpu_is_in_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ATEN_CPU_CAPABILITY", "avx2")
+    monkeypatch.delenv("ONEDNN_MAX_CPU_ISA", raising=False)
+    told = environment(Device("cpu", "float32", "CPU, 2 threads", capability="AVX2", threads=2))
+    assert (told["cpu_capability"], told["threads"]) == ("AVX2", 2)
+    assert told["variables"] == {"ATEN_CPU_CAPABILITY": "avx2"}
+    assert told["processor"] == processor_name()
+    on_a_card = environment(Device("cuda", "float16", "a card"))
+    assert not on_a_card.keys() & {"cpu_capability", "threads"}
 
 
 def test_a_runs_manifest_is_whole_and_can_be_written_as_json(opening: Opening) -> None:
