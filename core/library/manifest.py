@@ -9,7 +9,7 @@ from typing import Any
 
 from core.errors import InputError
 from core.models.matting_models import MATTING_MODELS
-from core.models.matting_weights import MATTING_WEIGHTS
+from core.models.matting_weights import MATTING_WEIGHTS, digest_of
 from core.pipeline.pipeline import Picture
 from core.pipeline.stages import stage_versions
 from core.runtime.device import Device
@@ -65,12 +65,14 @@ def manifest(run: Run) -> dict[str, Any]:
 
 
 def models(picture: Picture) -> list[dict[str, str | None]]:
-    """Role, name, revision and licence of each model that took part."""
+    """Role, name, revision and licence of each model that took part. A cut-out model's revision is the digest
+    of the file that was loaded, whatever its name promises; ``None`` where that cannot be told any more."""
     rows: list[dict[str, str | None]] = []
     if picture.matting_model is not None:
         matting = MATTING_MODELS[picture.matting_model]
-        weights = MATTING_WEIGHTS[matting.name]
-        revision = f"{weights.algorithm}-{weights.digest}"
+        algorithm, loaded = MATTING_WEIGHTS[matting.name].algorithm, picture.matting_weights
+        digest = None if loaded is None else digest_of(loaded, algorithm)
+        revision = None if digest is None else f"{algorithm}-{digest}"
         rows.append(
             {"role": "matting", "name": matting.name, "revision": revision, "licence": matting.licence}
         )
