@@ -7,6 +7,8 @@ from pathlib import Path
 from core.errors import InputError
 
 ROOT = Path(__file__).resolve().parent.parent
+MOST_DIGITS = 15
+"""Of a limit: more, Python may refuse to read, and no photo comes near."""
 
 PRIVATE_ENVIRONMENT = {
     "HF_HUB_DISABLE_TELEMETRY": "1",
@@ -52,12 +54,11 @@ class Settings:
         """Settings with ``STUDIO_DATA_DIR``, ``STUDIO_WEIGHTS_DIR``, ``STUDIO_MAX_PIXELS``,
         ``STUDIO_MAX_UPLOAD_MB``, ``STUDIO_DEVICE``, ``STUDIO_DATABASE_URL``, ``STUDIO_MLFLOW_URI``,
         ``STUDIO_MLFLOW_EXPERIMENT`` and ``STUDIO_PRELOAD`` (0: no) applied; raises ``InputError``
-        where a number is none."""
-        data = Path(os.environ.get("STUDIO_DATA_DIR") or ROOT / "data").expanduser().resolve()
-        weights = os.environ.get("STUDIO_WEIGHTS_DIR")
+        where a number or a folder is none. What the others say is judged where it is used."""
+        data = _folder("STUDIO_DATA_DIR", ROOT / "data")
         return cls(
             data_dir=data,
-            weights_dir=Path(weights).expanduser().resolve() if weights else data / "weights",
+            weights_dir=_folder("STUDIO_WEIGHTS_DIR", data / "weights"),
             max_pixels=_positive_integer("STUDIO_MAX_PIXELS", 64_000_000),
             max_upload_mb=_positive_integer("STUDIO_MAX_UPLOAD_MB", 50),
             device=os.environ.get("STUDIO_DEVICE") or None,
@@ -72,9 +73,19 @@ def _positive_integer(name: str, default: int) -> int:
     text = os.environ.get(name)
     if not text:
         return default
-    if not text.isdecimal() or int(text) == 0:
-        raise InputError(f"Set {name} to a whole number above 0 (it is {text!r}).")
+    if not text.isdecimal() or len(text) > MOST_DIGITS or int(text) == 0:
+        raise InputError(f"Set {name} to a whole number above 0 (it is {text[:40]!r}).")
     return int(text)
+
+
+def _folder(name: str, default: Path) -> Path:
+    text = os.environ.get(name)
+    try:
+        # Bytes that are no UTF-8 are in no database's address and in no recorded text.
+        (text or "").encode()
+        return Path(text or default).expanduser().resolve()
+    except (OSError, RuntimeError, ValueError) as error:
+        raise InputError(f"Set {name} to a folder that can be there (it is {text!r}).") from error
 
 
 def share_cores() -> None:

@@ -1,6 +1,7 @@
 """The connection to the database: SQLite in the data folder, or PostgreSQL by URL."""
 
 import contextlib
+import re
 import sqlite3
 from collections.abc import Generator, Sequence
 from datetime import UTC, datetime
@@ -96,10 +97,18 @@ class Database:
         with self._alone(), self.writing() as connection:
             if not self.is_sqlite:
                 connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _MIGRATION_KEY})
+            else:
+                self._sweep_backups()
             version = version_of(connection)
             if self.is_sqlite and 0 < version < len(steps):
                 self._back_up(version)
             upgrade(connection, version, steps)
+
+    def _sweep_backups(self) -> None:
+        """Remove the copies that killed upgrades began: only one process at a time makes any."""
+        for left in (self.folder / "backups").glob("studio-schema*.part*"):
+            with contextlib.suppress(OSError):
+                left.unlink()
 
     @contextlib.contextmanager
     def _alone(self) -> Generator[None]:
@@ -141,10 +150,10 @@ def checked_url(url: str | None, folder: Path) -> URL:
     if url is None:
         return URL.create("sqlite", database=str(folder / FILE_NAME))
     try:
-        parsed = make_url(url)
-        backend = parsed.get_backend_name()
-    except (ArgumentError, ValueError) as error:
+        parsed = parsed_url(url)
+    except ValueError as error:
         raise StoreError(_UNKNOWN_URL) from error
+    backend = parsed.get_backend_name()
     if backend in ("postgres", "postgresql"):
         return parsed.set(drivername="postgresql+psycopg")
     if backend == "sqlite" and parsed.database and parsed.database != ":memory:":
@@ -153,9 +162,22 @@ def checked_url(url: str | None, folder: Path) -> URL:
 
 
 _UNKNOWN_URL = (
-    "The database's address must look like postgresql://user:password@host/name or "
+    "STUDIO_DATABASE_URL, the database's address, must look like postgresql://user:password@host/name or "
     "sqlite:////folder/studio.db; leave it out for a file in the data folder."
 )
+_HOST = re.compile(r"[\w.:,%-]*")
+
+
+def parsed_url(url: str) -> URL:
+    """A database's address in its parts; raises ``ValueError`` where it is none, or names a host or port that
+    nothing can have, which a driver would only call unreachable."""
+    try:
+        parsed = make_url(url)
+    except ArgumentError as error:
+        raise ValueError(str(error)) from error
+    if not _HOST.fullmatch(parsed.host or "") or not 0 < (parsed.port or 1) < 65536:
+        raise ValueError("there is no such host or port")
+    return parsed
 
 
 def postgresql_engine(url: URL, busy_seconds: float) -> Engine:

@@ -38,11 +38,13 @@ def opened(
     generators: FakeGenerators | None = None,
     *,
     database_url: str | None = None,
+    mlflow_uri: str | None = None,
     **options: Any,
 ) -> Studio:
     """A studio that loads nothing in advance and mirrors nothing."""
     given: dict[str, Any] = {"preload": False, "mirror": False, **options}
-    settings = Settings(data_dir=folder, weights_dir=folder / "weights", database_url=database_url)
+    urls = {"database_url": database_url, "mlflow_uri": mlflow_uri}
+    settings = Settings(data_dir=folder, weights_dir=folder / "weights", **urls)
     return Studio.open(settings, generators=generators or FakeGenerators(), **given)
 
 

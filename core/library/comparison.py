@@ -28,6 +28,12 @@ _WORDS = {
     "python": "Python was {old} then, is {new} now.",
     "platform": "The system was {old} then, is {new} now.",
 }
+_WORDS_WHERE_TOLD = {
+    "processor": "The processor was {old} then, is {new} now.",
+    "cpu_capability": "It computed with the instructions of {old} then, of {new} now.",
+    "threads": "Torch split its work into {old} threads then, into {new} now.",
+}
+"""Of what earlier runs do not tell, and runs on a graphics card not all of."""
 Model = Mapping[str, str | None]
 
 
@@ -89,11 +95,19 @@ def model_text(row: Model | None) -> str:
 def environment_changes(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[str]:
     """One sentence for each fact of machine, profile and libraries that is another one; earlier runs do not
     tell of all of them, and what they do not tell is no change."""
+    # A CPU is called by its threads, which have a sentence of their own.
+    same_name = {"device_name"} if "threads" in old and "threads" in new else set[str]()
     sentences = [
         words.format(old=old.get(key) or "something unknown", new=new.get(key) or "something unknown")
         for key, words in _WORDS.items()
-        if old.get(key) != new.get(key) and (key in old or key != "studio")
+        if old.get(key) != new.get(key) and (key in old or key != "studio") and key not in same_name
     ]
+    sentences += [
+        words.format(old=old[key] or "something unknown", new=new[key] or "something unknown")
+        for key, words in _WORDS_WHERE_TOLD.items()
+        if key in old and key in new and old[key] != new[key]
+    ]
+    sentences += variable_changes(old, new)
     profiles: tuple[Mapping[str, Any], ...] = (old.get("profile") or {}, new.get("profile") or {})
     sentences += [
         f"The profile's {name.replace('_', ' ')} was {profiles[0][name]} then, is {profiles[1][name]} now."
@@ -108,6 +122,19 @@ def environment_changes(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[
         f"{name} was {before.get(name) or 'not there'} then, is {after.get(name) or 'not there'} now."
         for name in sorted(before)
         if before[name] != after.get(name)
+    ]
+
+
+def variable_changes(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[str]:
+    """One sentence for each variable that held instructions back and is set otherwise now; none where one of
+    the runs does not tell of them."""
+    if "variables" not in old or "variables" not in new:
+        return []
+    before, after = old["variables"], new["variables"]
+    return [
+        f"{name} was {before.get(name) or 'not set'} then, is {after.get(name) or 'not set'} now."
+        for name in sorted({*before, *after})
+        if before.get(name) != after.get(name)
     ]
 
 

@@ -42,6 +42,7 @@ class Library:
         from store.blobs import Blobs
         from store.database import Database
         from store.mlflow.mirror import Mirror
+        from store.mlflow.staging import sweep
         from store.presets import Presets
         from store.runs import Runs
 
@@ -49,15 +50,22 @@ class Library:
         stage_cache = StageCache(settings.data_dir / "memo")
         folder = folder or settings.data_dir
         workers = Workers(folder / "workers")
+
+        def forget() -> None:
+            """Drop what else was made of photos: what stages remember, what was on its way to MLflow."""
+            stage_cache.empty()
+            sweep(folder)
+
         with workers.turn(), ExitStack() as failed:
             database = Database(url, folder, busy_seconds=busy_seconds)
             failed.callback(database.close)
             blobs = Blobs(folder / "blobs")
-            runs = Runs(database, blobs, forget=stage_cache.empty)
+            runs = Runs(database, blobs, forget=forget)
             worker = workers.join()
             failed.callback(worker.leave)
             orphans = OrphanedRuns(runs, workers)
             orphans.interrupt_dead()
+            sweep(folder)
             mirror = Mirror(
                 runs, uri=settings.mlflow_uri, folder=folder, experiment=settings.mlflow_experiment
             )

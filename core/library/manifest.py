@@ -9,10 +9,11 @@ from typing import Any
 
 from core.errors import InputError
 from core.models.matting_models import MATTING_MODELS
-from core.models.matting_weights import MATTING_WEIGHTS
+from core.models.matting_weights import MATTING_WEIGHTS, digest_of
 from core.pipeline.pipeline import Picture
 from core.pipeline.stages import stage_versions
 from core.runtime.device import Device
+from core.runtime.processor import instruction_variables, processor_name
 from core.version import APP_VERSION
 from store.records import Outcome, Run
 
@@ -64,12 +65,14 @@ def manifest(run: Run) -> dict[str, Any]:
 
 
 def models(picture: Picture) -> list[dict[str, str | None]]:
-    """Role, name, revision and licence of each model that took part."""
+    """Role, name, revision and licence of each model that took part. A cut-out model's revision is the digest
+    of the file that was loaded, whatever its name promises; ``None`` where that cannot be told any more."""
     rows: list[dict[str, str | None]] = []
     if picture.matting_model is not None:
         matting = MATTING_MODELS[picture.matting_model]
-        weights = MATTING_WEIGHTS[matting.name]
-        revision = f"{weights.algorithm}-{weights.digest}"
+        algorithm, loaded = MATTING_WEIGHTS[matting.name].algorithm, picture.matting_weights
+        digest = None if loaded is None else digest_of(loaded, algorithm)
+        revision = None if digest is None else f"{algorithm}-{digest}"
         rows.append(
             {"role": "matting", "name": matting.name, "revision": revision, "licence": matting.licence}
         )
@@ -83,8 +86,10 @@ def models(picture: Picture) -> list[dict[str, str | None]]:
 
 
 def environment(device: Device, *, low_memory: bool = False) -> dict[str, Any]:
-    """Versions of stages and libraries, device, dtype, and whether memory was little: what may change a pixel
-    when the request is the same."""
+    """Versions of stages and libraries, device, dtype, processor, and whether memory was little: what may
+    change a pixel when the request is the same. What torch computes with on a CPU is told for a CPU only;
+    cutting out and compositing are the processor's work with any device."""
+    told: dict[str, Any] = {"cpu_capability": device.capability, "threads": device.threads}
     return {
         "studio": APP_VERSION,
         "stages": stage_versions(),
@@ -93,6 +98,9 @@ def environment(device: Device, *, low_memory: bool = False) -> dict[str, Any]:
         "device": device.kind,
         "device_name": device.name,
         "dtype": device.dtype,
+        "processor": processor_name(),
+        "variables": instruction_variables(),
+        **{name: value for name, value in told.items() if value is not None},
         "frugal": low_memory,
         "libraries": {name: _version(name) for name in LIBRARIES},
     }

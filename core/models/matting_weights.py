@@ -11,6 +11,7 @@ import time
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from core.errors import ModelMissingError, RequestError
@@ -40,6 +41,36 @@ class Weights:
     def readable_size(self) -> str:
         """``176 MB``, in units of 10⁶ bytes."""
         return f"{self.size / 1e6:.0f} MB"
+
+
+@dataclass(frozen=True)
+class WeightsFile:
+    """The file of weights at ``path`` as it was when looked at: ``size`` in bytes, ``changed`` in ns."""
+
+    path: Path
+    size: int
+    changed: int
+
+    @classmethod
+    def at(cls, path: Path) -> "WeightsFile | None":
+        """The file that is there now; ``None`` where there is none."""
+        try:
+            stat = path.stat()
+        except OSError:
+            return None
+        return cls(path, stat.st_size, stat.st_mtime_ns)
+
+
+@cache
+def digest_of(weights: WeightsFile, algorithm: str) -> str | None:
+    """The hash of the file's bytes in hex, worked out once a process; ``None`` where it is gone, or others
+    lie in its place by now."""
+    try:
+        with weights.path.open("rb") as file:
+            digest = hashlib.file_digest(file, algorithm).hexdigest()
+    except OSError:
+        return None
+    return digest if WeightsFile.at(weights.path) == weights else None
 
 
 def rembg_release(file_name: str) -> DownloadSource:

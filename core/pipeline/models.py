@@ -8,7 +8,7 @@ from threading import RLock
 
 from core.errors import ModelMissingError
 from core.models.local import LocalModel, locate
-from core.models.matting_weights import matting_path
+from core.models.matting_weights import WeightsFile, matting_path
 from core.models.profile import ModelProfile
 from core.runtime.device import Device, choose_device
 from core.settings import Settings
@@ -50,8 +50,13 @@ class PhotoModels:
     def matting_revision(self, name: str) -> str:
         """Tells the weights of a cut-out model from others in their place: the file's time in ns, empty where
         there is none."""
+        weights = self.matting_weights(name)
+        return "" if weights is None else str(weights.changed)
+
+    def matting_weights(self, name: str) -> WeightsFile | None:
+        """The cut-out model's file as it is now; ``None`` where there is none."""
         path = matting_path(name, self.settings.weights_dir)
-        return str(path.stat().st_mtime_ns) if path.is_file() else ""
+        return WeightsFile.at(path) if path.is_file() else None
 
     def matting(self, name: str) -> Matting:
         """The cut-out model of that name, read anew where other weights lie in its place by now."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from core.diffusion.inpainting import Inpainter
 from core.models.local import LocalModel, locate
+from core.models.matting_weights import WeightsFile
 from core.models.profile import ModelProfile
 from core.models.resolved import ResolvedProfile
 from core.pipeline.analysis import Analysis, run_stages
@@ -28,15 +29,17 @@ class Picture:
 
     ``layers`` by role, of ``PICTURE_ROLES``, all of the frame's size H×W, uint8: ``source``, ``control``,
     ``background`` and ``composite`` are H×W×3, ``matte`` H×W (255 = subject). ``seconds`` per stage;
-    ``matting_model`` is ``None`` where the photo brought its own matte; ``models`` are those that took part;
-    ``low_memory`` tells that it was made in little memory, which may change pixels a little;
-    ``pipeline_options`` is the profile's own.
+    ``matting_model`` is ``None`` where the photo brought its own matte, ``matting_weights`` its file as it
+    was when it cut out, where that is known; ``models`` are the others that took part; ``low_memory`` tells
+    that it was made in little memory, which may change pixels a little; ``pipeline_options``
+    is the profile's own.
     """
 
     request: GenerationRequest
     layers: Mapping[PictureRole, Pixels]
     seconds: Mapping[str, float]
     matting_model: str | None
+    matting_weights: WeightsFile | None = None
     models: tuple[LocalModel, ...] = field(default=())
     low_memory: bool = False
     pipeline_options: Mapping[str, object] = field(default_factory=dict[str, object])
@@ -156,6 +159,7 @@ class BackgroundPipeline:
             layers={role: state[role] for role in PICTURE_ROLES},
             seconds=clock.seconds,
             matting_model=None if state.own_alpha else state.request.matting_model,
+            matting_weights=state.matting_weights,
             models=tuple(models),
             low_memory=self.low_memory,
             pipeline_options=state.profile.pipeline_options,

@@ -115,13 +115,16 @@ class Matte(Stage):
         self._models, self._cache = models, cache
 
     def run(self, state: PipelineState, clock: Clock) -> PipelineState:
-        """Adds ``alpha``; raises ``ModelMissingError`` and ``SubjectError``."""
+        """Adds ``alpha`` and the ``matting_weights`` that see it; raises ``ModelMissingError``,
+        ``SubjectError``."""
         if state.own_alpha:
             return state
         name, fitted = state.request.matting_model, state["fitted"]
-        key = self.key("matte", state, model=name, weights=self._models.matting_revision(name))
+        weights = self._models.matting_weights(name)
+        revision = "" if weights is None else str(weights.changed)
+        key = self.key("matte", state, model=name, weights=revision)
         alpha = self._cache.remember(key, lambda: self._models.matting(name).alpha(Image.fromarray(fitted)))
-        return state.with_layers({"alpha": alpha})
+        return state.with_layers({"alpha": alpha}, matting_weights=weights)
 
 
 class Edges(Stage):

@@ -8,6 +8,7 @@ from typing import Any, Literal
 from PIL import Image
 
 from core.models.local import LocalModel
+from core.models.matting_weights import WeightsFile
 from core.models.resolved import ResolvedProfile
 from core.request import GenerationRequest
 from core.stages.arrays import Pixels
@@ -28,7 +29,8 @@ class PipelineState:
 
     ``profile`` is what the request's profile resolved to, ``depth_model`` where its depth model lies
     (``None`` where the control image is the mask). ``original`` is the upright photo in its own size, RGB or
-    RGBA; ``own_alpha`` tells that it brought its matte along; ``digest`` names the fitted photo's pixels.
+    RGBA; ``own_alpha`` tells that it brought its matte along, else ``matting_weights`` is the file of the
+    model that cut it out; ``digest`` names the fitted photo's pixels.
     """
 
     request: GenerationRequest
@@ -37,6 +39,7 @@ class PipelineState:
     depth_model: LocalModel | None = None
     original: Image.Image | None = None
     own_alpha: bool = False
+    matting_weights: WeightsFile | None = None
     digest: str = ""
     frame: Frame = field(default_factory=lambda: Frame((0, 0)))
     layers: Mapping[Layer, Pixels] = field(default_factory=dict[Layer, Pixels])

@@ -19,13 +19,17 @@ DEVICES = ("cuda", "mps", "cpu")
 class Device:
     """``kind`` is cuda, mps or cpu; ``dtype`` a torch dtype's name; ``name`` what the user reads.
 
-    ``free_gb`` is the memory free on a CUDA device in 10⁹ bytes, ``None`` where it is not measured.
+    ``free_gb`` is the memory free on a CUDA device in 10⁹ bytes, ``None`` where it is not measured. Of a CPU,
+    ``capability`` is the set of instructions that torch computes with, such as ``AVX2``, and ``threads`` into
+    how many parts it splits its work; both decide how sums round.
     """
 
     kind: str
     dtype: str
     name: str
     free_gb: float | None = None
+    capability: str | None = None
+    threads: int | None = None
 
     @property
     def torch_dtype(self) -> "torch.dtype":
@@ -61,7 +65,13 @@ def choose_device(wanted: str | None = None) -> Device:
     if kind == "mps":
         return Device("mps", "float32", "Apple GPU")
     dtype = "bfloat16" if fast_bfloat16() else "float32"
-    return Device("cpu", dtype, f"CPU, {torch.get_num_threads()} threads")
+    return Device(
+        "cpu",
+        dtype,
+        f"CPU, {torch.get_num_threads()} threads",
+        capability=torch.backends.cpu.get_cpu_capability(),
+        threads=fresh_thread_count(),
+    )
 
 
 def fast_bfloat16() -> bool:

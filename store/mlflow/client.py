@@ -2,7 +2,6 @@
 
 import logging
 import os
-import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -19,6 +18,7 @@ from store.mlflow.projection import (
     project,
     request_json,
 )
+from store.mlflow.staging import staged
 from store.records import Role, Run
 
 if TYPE_CHECKING:
@@ -189,10 +189,9 @@ class Tracking:
     def _upload(self, mlflow_id: str, run: Run, read: ReadPicture) -> None:
         names = file_names(run)
         pictures = {role: read(role) for role in set(names.values())}
-        with tempfile.TemporaryDirectory() as name:
-            folder = Path(name)
+        with staged(self._folder) as folder:
             (folder / "request.json").write_bytes(request_json(run))
             for path, role in names.items():
                 (folder / path).parent.mkdir(exist_ok=True)
                 (folder / path).write_bytes(pictures[role])
-            self._client.log_artifacts(mlflow_id, name)
+            self._client.log_artifacts(mlflow_id, str(folder))

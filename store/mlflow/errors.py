@@ -1,12 +1,19 @@
 """What goes wrong between the studio and MLflow, in one sentence."""
 
 import contextlib
+import re
 from collections.abc import Generator
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from sqlalchemy.exc import ArgumentError
+
+from store.database import parsed_url
 from store.errors import StoreError, without_password
+
+_HOST = re.compile(r"[\w.:%-]*\w[\w.:%-]*")
+_HTTP = "http://", "https://"
 
 
 class TrackingUnavailableError(StoreError):
@@ -15,13 +22,41 @@ class TrackingUnavailableError(StoreError):
 
 def display_uri(uri: str | None, folder: Path) -> str:
     """Where the runs are mirrored to, as the user may see it: without user, password and query where the
-    address has a host, without the password where it has none; ``None`` is the database in ``folder``."""
+    address has a host, without the password where it has none; ``None`` is the database in ``folder``. Of an
+    address that cannot be taken apart, which may hold a password anywhere, nothing is shown."""
     if uri is None:
         return str(folder / "mlflow.db")
     shown = without_password(uri)
-    parts = urlsplit(shown)
+    try:
+        parts = urlsplit(shown)
+    except ValueError:
+        return "the address in STUDIO_MLFLOW_URI"
     host = parts.netloc.rpartition("@")[2].lower()
     return f"{parts.scheme}://{host}{parts.path}" if host else shown
+
+
+def address_problem(uri: str | None) -> str | None:
+    """A sentence where ``uri`` can be no tracking server's and no database's address, now or later; ``None``
+    where it can, and for ``None``. Asks nobody."""
+    try:
+        if uri is None:
+            return None
+        uri.encode()  # bytes of the environment that are no UTF-8 are in no address
+        if uri.startswith(_HTTP):
+            parts = urlsplit(uri)
+            # ``port`` raises ValueError by itself for what is no port.
+            usable = _HOST.fullmatch(parts.hostname or "") is not None and parts.port != 0
+        else:
+            usable = bool(parsed_url(uri).get_dialect())
+    except (ValueError, ArgumentError, ImportError):
+        usable = False
+    return None if usable else _UNUSABLE
+
+
+_UNUSABLE = (
+    "Runs are not copied to MLflow: STUDIO_MLFLOW_URI must look like http://host:5000, "
+    "postgresql://user:password@host/name or sqlite:////folder/mlflow.db; correct it, or leave it out."
+)
 
 
 @contextlib.contextmanager
@@ -58,7 +93,7 @@ def reason(error: BaseException) -> str:
 def check_reachable(uri: str) -> None:
     """Raise what SQLAlchemy raises where ``uri`` is a database that does not answer within ten seconds:
     MLflow itself would try for almost two minutes. A tracking server (``http(s)://``) is not looked at."""
-    if uri.startswith(("http://", "https://")):
+    if uri.startswith(_HTTP):
         return
     import sqlalchemy
 

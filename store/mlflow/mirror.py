@@ -13,11 +13,12 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from filelock import FileLock, Timeout
+from filelock import Timeout
 
 from store.errors import NotFoundError
 from store.mlflow.client import Tracking
-from store.mlflow.errors import TrackingUnavailableError, display_uri, reason
+from store.mlflow.errors import TrackingUnavailableError, address_problem, display_uri, reason
+from store.mlflow.staging import clear, turn
 from store.records import Run, RunQuery
 
 if TYPE_CHECKING:
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 
 EXPERIMENT = "backdrop-studio"
 _BATCH = 50
-_LOCK = "mirror.lock"
 _log = logging.getLogger(__name__)
 
 State = Literal["off", "idle", "working", "waiting"]
@@ -60,7 +60,8 @@ class Mirror:
     ``folder``, made when it is first needed, with files in ``folder/mlflow-artifacts``. ``pause`` is
     how long the thread waits after a failure, in seconds, twice as long each time up to ``longest``;
     every ``look`` seconds it looks for changes by itself.
-    Neither this nor ``start`` imports MLflow: that happens with the first run to copy.
+    Neither this nor ``start`` imports MLflow: that happens with the first run to copy. A ``uri`` that is no
+    address stops nothing: it is told by ``status`` and ``sync``, and the runs are owed.
     """
 
     def __init__(
@@ -81,7 +82,10 @@ class Mirror:
         self._pause, self._longest, self._look = pause, longest, look
         self._wake, self._stop = threading.Event(), threading.Event()
         self._thread: threading.Thread | None = None
-        self._status = MirrorStatus(state="off", where=display_uri(uri, folder), sentence=None, mirrored=0)
+        self._unusable = address_problem(uri)
+        self._status = MirrorStatus(
+            state="off", where=display_uri(uri, folder), sentence=self._unusable, mirrored=0
+        )
 
     def sync(
         self,
@@ -99,9 +103,12 @@ class Mirror:
         outside the bin again, for an MLflow that is new or was emptied. ``wait`` is how long, in seconds, to
         let another process that is mirroring finish.
         """
+        if self._unusable is not None:
+            return SyncResult(sentence=self._unusable)
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
-            with FileLock(self._folder / _LOCK, timeout=wait):
+            with turn(self._folder, wait):
+                clear(self._folder)
                 return self._copy(limit, on_progress, everything)
         except Timeout:
             return SyncResult(
@@ -114,8 +121,10 @@ class Mirror:
 
     def start(self, wait: Callable[[], object] = lambda: None) -> None:
         """Begin to mirror in a daemon thread, which first calls ``wait``, then copies what is due from before
-        and whatever becomes due."""
-        if self._thread is None:
+        and whatever becomes due. There is none for an address that stays unusable until the next start."""
+        if self._unusable is not None:
+            _log.warning("%s", self._unusable)
+        elif self._thread is None:
             self._stop.clear()
             self._wake.set()
             self._note("idle")

@@ -35,6 +35,23 @@ def test_the_largest_upload_is_a_number(monkeypatch: pytest.MonkeyPatch) -> None
         Settings.from_environment()
 
 
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("STUDIO_MAX_PIXELS", "9" * 5000),
+        ("STUDIO_DATA_DIR", "~nobody-of-that-name/studio"),
+        ("STUDIO_WEIGHTS_DIR", "~nobody-of-that-name"),
+        ("STUDIO_DATA_DIR", "/tmp/\udcff"),
+    ],
+)
+def test_what_cannot_be_used_is_a_sentence_that_names_the_variable(
+    name: str, value: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(name, value)
+    with pytest.raises(InputError, match=f"^Set {name} to a .{{0,120}}$"):
+        Settings.from_environment()
+
+
 @pytest.mark.parametrize(("chosen", "then"), [(None, "PASSIVE"), ("ACTIVE", "ACTIVE")])
 def test_waiting_threads_give_their_core_back_unless_told_otherwise(
     chosen: str | None, then: str, monkeypatch: pytest.MonkeyPatch

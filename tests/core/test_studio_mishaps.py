@@ -192,3 +192,28 @@ def test_a_run_that_cannot_be_handed_over_does_not_stay_in_the_queue(
     assert again.status == RunStatus.INTERRUPTED
     studio.requeue(again.id)
     assert ended(studio, again.id).status == RunStatus.FINISHED
+
+
+@pytest.mark.parametrize("uri", ["http://[bad", "http://h:99999/", "http://h:abc/"])
+def test_a_mirror_that_cannot_be_does_not_keep_the_studio_shut(opening: Opening, uri: str) -> None:
+    studio = opening(mlflow_uri=uri, mirror=True)
+    problem = studio.mirror_problem()
+    assert problem is not None
+    assert "STUDIO_MLFLOW_URI" in problem
+    assert [run.status for run in made(studio)] == [RunStatus.FINISHED]
+    assert studio.sync().sentence == studio.mirror_problem() == problem
+
+
+@pytest.mark.parametrize("when", ["at the next start", "deleted for good"])
+def test_a_killed_mirror_leaves_no_picture(opening: Opening, folder: Path, when: str) -> None:
+    studio = opening()
+    (run,) = made(studio)
+    left = folder / "tmp" / "mirror" / "of-a-killed-one" / "composite.png"
+    left.parent.mkdir(parents=True)
+    left.write_bytes(b"a picture")
+    if when == "deleted for good":
+        studio.runs.delete([run.id])
+        studio.runs.purge([run.id])
+    else:
+        opening()
+    assert not left.exists()

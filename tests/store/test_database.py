@@ -225,10 +225,13 @@ def test_a_folder_in_place_of_the_database_is_told(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "url",
-    ["mysql://u:secret@h/d", "nonsense", "", "sqlite://", "sqlite:///:memory:", "postgresql://h:port/d"],
+    [
+        *("mysql://u:secret@h/d", "nonsense", "", "sqlite://", "sqlite:///:memory:", "postgresql://h:port/d"),
+        *("postgresql://u:secret@[h/d", "postgresql://u:secret@h:99999/d", "postgresql://u:secret@a b/d"),
+    ],
 )
 def test_an_address_of_no_database_is_told_without_its_password(tmp_path: Path, url: str) -> None:
-    with pytest.raises(StoreError, match="must look like postgresql://") as told:
+    with pytest.raises(StoreError, match=r"^STUDIO_DATABASE_URL.* must look like postgresql://") as told:
         Database(url, tmp_path)
     assert "secret" not in str(told.value)
 

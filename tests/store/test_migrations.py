@@ -101,6 +101,16 @@ def test_an_older_file_is_copied_before_it_is_upgraded(tmp_path: Path) -> None:
         assert connection.execute("SELECT note FROM details").fetchall() == [("soft edge",)]
 
 
+def test_what_killed_upgrades_began_to_copy_goes_and_whole_copies_stay(tmp_path: Path) -> None:
+    older(None, tmp_path, 1, ["snow"])
+    Database(None, tmp_path).close()
+    (copy,) = (tmp_path / "backups").iterdir()
+    for ending in (".part", ".part-journal"):
+        copy.with_suffix(ending).write_bytes(b"half of it")
+    Database(None, tmp_path).close()
+    assert list((tmp_path / "backups").iterdir()) == [copy]
+
+
 def test_a_blank_or_current_file_is_not_copied(tmp_path: Path) -> None:
     for _ in range(2):
         Database(None, tmp_path).close()

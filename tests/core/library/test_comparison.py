@@ -65,6 +65,37 @@ def test_a_studio_that_was_updated_is_told_where_it_is_known() -> None:
     assert changes([], [], {}, {"studio": "0.2.0"}) == ()
 
 
+CPU = {
+    "device": "cpu",
+    "device_name": "CPU, 2 threads",
+    "processor": "AMD EPYC",
+    "cpu_capability": "AVX512",
+    "threads": 2,
+    "variables": {"ONEDNN_MAX_CPU_ISA": "AVX2"},
+}
+
+
+@pytest.mark.parametrize(
+    ("now", "sentence"),
+    [
+        ({"processor": "Xeon"}, "The processor was AMD EPYC then, is Xeon now."),
+        ({"cpu_capability": "AVX2"}, "It computed with the instructions of AVX512 then, of AVX2 now."),
+        (
+            {"threads": 1, "device_name": "CPU, 1 threads"},
+            "Torch split its work into 2 threads then, into 1 now.",
+        ),
+        ({"variables": {}}, "ONEDNN_MAX_CPU_ISA was AVX2 then, is not set now."),
+    ],
+)
+def test_what_decides_pixels_on_a_processor_is_told_once(now: dict[str, object], sentence: str) -> None:
+    assert changes([], [], CPU, {**CPU, **now}) == (sentence,)
+
+
+def test_what_a_run_does_not_tell_of_its_processor_is_no_change() -> None:
+    earlier = {"device": "cpu", "device_name": "CPU, 2 threads"}
+    assert changes([], [], earlier, CPU) == changes([], [], CPU, earlier) == ()
+
+
 def test_a_profile_that_was_edited_is_told() -> None:
     before, after = ({"profile": {"native_size": size, "control": "depth"}} for size in (256, 512))
     assert changes([], [], before, after) == ("The profile's native size was 256 then, is 512 now.",)

@@ -7,9 +7,16 @@ import numpy as np
 import pytest
 
 from core.errors import InputError
-from core.library.manifest import manifest, outcome_of
+from core.library.comparison import changes
+from core.library.manifest import environment, manifest, models, outcome_of
+from core.models.matting_weights import matting_path
+from core.models.profile import ModelProfile
 from core.pipeline.stages import STAGE_NAMES
+from core.runtime.device import Device
+from core.runtime.processor import processor_name
+from core.settings import Settings
 from core.version import APP_VERSION
+from tests.counting import CountingStudio
 from tests.fakes import FAKE_DEVICE, FakeGenerators, fake_profile
 from tests.photos import cutout, png
 from tests.studios import Opening, asked, made, submitted
@@ -26,6 +33,42 @@ def test_an_outcome_has_the_pictures_own_figures() -> None:
     assert tuple(outcome.environment["stages"]) == STAGE_NAMES
     assert outcome.environment["libraries"]["diffusers"]
     assert all(row["licence"] for row in outcome.models)
+
+
+def test_what_decides_pixels_on_a_cpu_is_in_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ATEN_CPU_CAPABILITY", "avx2")
+    monkeypatch.delenv("ONEDNN_MAX_CPU_ISA", raising=False)
+    told = environment(Device("cpu", "float32", "CPU, 2 threads", capability="AVX2", threads=2))
+    assert (told["cpu_capability"], told["threads"]) == ("AVX2", 2)
+    assert told["variables"] == {"ATEN_CPU_CAPABILITY": "avx2"}
+    assert told["processor"] == processor_name()
+    on_a_card = environment(Device("cuda", "float16", "a card"))
+    assert not on_a_card.keys() & {"cpu_capability", "threads"}
+
+
+def test_cut_out_weights_that_were_swapped_are_recorded_and_told(
+    tiny: ModelProfile, studio: Settings
+) -> None:
+    path = matting_path("u2net", studio.weights_dir)
+    path.parent.mkdir(parents=True)
+    recorded: list[list[dict[str, str | None]]] = []
+    for content in (b"the weights", b"others in their place"):
+        path.write_bytes(content)
+        recorded.append(models(CountingStudio(tiny, studio).make()))
+        assert recorded[-1][0]["revision"] == f"sha256-{hashlib.sha256(content).hexdigest()}"
+    (said,) = changes(*recorded, {}, {})
+    assert said.startswith("The matting model was u2net (")
+
+
+def test_weights_that_are_replaced_before_they_are_hashed_are_not_claimed(
+    tiny: ModelProfile, studio: Settings
+) -> None:
+    path = matting_path("u2net", studio.weights_dir)
+    path.parent.mkdir(parents=True)
+    path.write_bytes(b"the weights")
+    picture = CountingStudio(tiny, studio).make()
+    path.write_bytes(b"others in their place")
+    assert models(picture)[0] == {**models(picture)[0], "name": "u2net", "revision": None}
 
 
 def test_a_runs_manifest_is_whole_and_can_be_written_as_json(opening: Opening) -> None:

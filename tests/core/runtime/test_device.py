@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from core.errors import DeviceError, InputError
-from core.runtime.device import Device, choose_device, memory_errors
+from core.runtime.device import Device, choose_device, fresh_thread_count, memory_errors
 from core.settings import ROOT
 
 
@@ -31,6 +31,8 @@ def test_a_cpu_computes_in_bfloat16_where_it_can_do_so_itself(
     device = choose_device("cpu")
     assert (device.kind, device.dtype, device.torch_dtype) == ("cpu", dtype, getattr(torch, dtype))
     assert device.name.startswith("CPU, ")
+    assert device.capability == torch.backends.cpu.get_cpu_capability()
+    assert device.threads == fresh_thread_count()
     assert not device.is_short_of(10_000)
 
 

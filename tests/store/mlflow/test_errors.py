@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from store.mlflow.errors import display_uri
+from store.mlflow.errors import address_problem, display_uri
 
 
 @pytest.mark.parametrize(
@@ -27,3 +27,45 @@ def test_the_address_is_shown_without_what_is_secret(uri: str, shown: str) -> No
 
 def test_no_address_is_the_database_in_the_data_folder() -> None:
     assert display_uri(None, Path("data")) == str(Path("data") / "mlflow.db")
+
+
+@pytest.mark.parametrize(
+    "uri",
+    [
+        *(
+            "http://[bad",
+            "http://h:99999/",
+            "http://h:abc/",
+            "http://h:0",
+            "http://",
+            "http://a b/",
+            "http://./",
+        ),
+        *(
+            "h:5000",
+            "mlflow",
+            "ftp://h/",
+            "postgresql://[bad/x",
+            "postgresql://h:abc/x",
+            "postgresql://h:99999/x",
+        ),
+        *("http://ada:s3cret@[bad", "postgresql://ada:s3[cret@h:99999/x", "http://h/\udcff"),
+    ],
+)
+def test_what_can_be_no_address_is_a_sentence_that_names_the_variable(uri: str) -> None:
+    problem = address_problem(uri)
+    assert problem is not None
+    assert "STUDIO_MLFLOW_URI must look like" in problem
+    assert "s3" not in problem + display_uri(uri, Path("data"))
+
+
+@pytest.mark.parametrize(
+    "uri",
+    [
+        *(None, "http://h", "https://ada:s3cret@h:5000/base", "http://[::1]:5000", "http://büro.example"),
+        *("sqlite:////data/mlflow.db", "postgresql://ada:s3[cret@h:5432/x", "postgresql:///x?host=/run/pg"),
+    ],
+)
+def test_what_can_be_an_address_is_tried(uri: str | None) -> None:
+    assert address_problem(uri) is None
+    assert "s3" not in display_uri(uri, Path("data"))

@@ -1,5 +1,6 @@
 """The mirror on a real MLflow database: what it says of our runs, and says only once."""
 
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -44,6 +45,22 @@ def test_the_picture_the_request_and_a_thumbnail_go_along(studio: Studio):
     assert files["composite.png"] == png("teal")
     assert b'"prompt": "on an oak table"' in files["request.json"]
     assert sum(name.startswith("images/") for name in files) == 2
+
+
+def test_nothing_of_a_picture_is_in_the_systems_temporary_folder(
+    studio: Studio, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(tempfile, "tempdir", str(studio.folder / "nowhere"))
+    assert "composite.png" in studio.files(mirrored(studio))
+    assert list((studio.folder / "tmp").rglob("*.png")) == []
+
+
+def test_what_a_killed_mirror_left_goes_with_the_next_copy(studio: Studio):
+    left = studio.folder / "tmp" / "mirror" / "of-a-killed-one" / "composite.png"
+    left.parent.mkdir(parents=True)
+    left.write_bytes(png("teal"))
+    mirrored(studio)
+    assert not left.parent.exists()
 
 
 def test_failed_and_cancelled_runs_are_told_too(studio: Studio):

@@ -70,6 +70,22 @@ def test_a_dead_server_is_a_sentence(studio: Studio, dead_server: str):
     assert not studio.runs.get(run.id).mirrored
 
 
+def test_an_address_that_is_none_is_told_and_nothing_is_tried(
+    studio: Studio, caplog: pytest.LogCaptureFixture
+):
+    run = finished(studio.runs)
+    mirror = Mirror(studio.runs, uri="http://[bad", folder=studio.folder)
+    problem = mirror.status().sentence
+    assert problem is not None
+    assert mirror.sync().sentence == problem
+    mirror.start()
+    mirror.wake()
+    assert (mirror.status().state, mirror.status().sentence) == ("off", problem)
+    assert [record.message for record in caplog.records] == [problem]
+    assert not studio.runs.get(run.id).mirrored
+    mirror.close()
+
+
 @pytest.mark.usefixtures("impatient")
 def test_a_slow_server_is_given_up_on_soon(studio: Studio, silent_server: str):
     finished(studio.runs)
