@@ -43,8 +43,9 @@ def opened(
 ) -> Studio:
     """A studio that loads nothing in advance and mirrors nothing."""
     given: dict[str, Any] = {"preload": False, "mirror": False, **options}
-    urls = {"database_url": database_url, "mlflow_uri": mlflow_uri}
-    settings = Settings(data_dir=folder, weights_dir=folder / "weights", **urls)
+    settings = Settings(
+        data_dir=folder, weights_dir=folder / "weights", database_url=database_url, mlflow_uri=mlflow_uri
+    )
     return Studio.open(settings, generators=generators or FakeGenerators(), **given)
 
 

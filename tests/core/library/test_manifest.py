@@ -56,7 +56,8 @@ def test_cut_out_weights_that_were_swapped_are_recorded_and_told(
         path.write_bytes(content)
         recorded.append(models(CountingStudio(tiny, studio).make()))
         assert recorded[-1][0]["revision"] == f"sha256-{hashlib.sha256(content).hexdigest()}"
-    (said,) = changes(*recorded, {}, {})
+    first, second = recorded
+    (said,) = changes(first, second, {}, {})
     assert said.startswith("The matting model was u2net (")
 
 
