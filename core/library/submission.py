@@ -1,6 +1,6 @@
 """How a request becomes a run and a job: resolved once, recorded, then handed to the engine."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -18,6 +18,9 @@ from core.settings import Settings
 if TYPE_CHECKING:
     from store.records import GroupKind, Run
     from store.runs import Runs
+
+Asked = tuple[str, str | None]
+"""A profile's name, and the depth model that was chosen in place of its own."""
 
 
 class Submissions:
@@ -44,13 +47,12 @@ class Submissions:
         A single picture's group is of the kind ``single`` where ``variations`` is asked for. Raises
         ``ImageError``, ``ProfileError`` and ``StoreError``; nothing is recorded then.
         """
-        for profile, depth_model in {(request.profile, request.depth_model) for request in requests}:
-            resolve(profile, depth_model, self._settings)
+        resolved = self._resolved(requests)
         media_type = checked_upload(photo, self._settings)
         new = [new_run(request, source_name, owner, parent) for request in requests]
         kind = "single" if kind == "variations" and len(new) == 1 else kind
         runs = self._runs.open(new, photo, kind=kind, worker=self._recorder.worker, media_type=media_type)
-        self._hand_over(runs)
+        self._hand_over(runs, resolved)
         return tuple(run.id for run in runs)
 
     def requeue(self, run_id: str, owner: str | None = None) -> None:
@@ -60,11 +62,10 @@ class Submissions:
         version of the studio wrote it, ``StoreError`` where its photo is gone.
         """
         run = self._runs.get(run_id)
-        request = request_of(run.request)
-        resolve(request.profile, request.depth_model, self._settings)
+        resolved = self._resolved([request_of(run.request)])
         self._runs.upload(run_id)
         self._runs.requeue(run_id, self._recorder.worker)
-        self._hand_over([replace(run, owner=owner or run.owner)])
+        self._hand_over([replace(run, owner=owner or run.owner)], resolved)
 
     def rerun(self, run_id: str, owner: str) -> str:
         """Make a recorded picture again, as a run of its own; returns its id. Raises as ``requeue`` does."""
@@ -79,24 +80,24 @@ class Submissions:
         )
         return made
 
-    def _hand_over(self, runs: "Sequence[Run]") -> None:
-        known: dict[tuple[str, str | None], ResolvedProfile] = {}
+    def _resolved(self, requests: Sequence[GenerationRequest]) -> Mapping[Asked, ResolvedProfile]:
+        """What the requests' profiles and depth models come to, each once; raises ``ProfileError``."""
+        asked = {(request.profile, request.depth_model) for request in requests}
+        return {(name, depth): resolve(name, depth, self._settings) for name, depth in asked}
+
+    def _hand_over(self, runs: "Sequence[Run]", resolved: Mapping[Asked, ResolvedProfile]) -> None:
         try:
-            self._engine.submit([self._job(run, known) for run in runs])
+            self._engine.submit([self._job(run, resolved) for run in runs])
         except Exception:  # the studio is being closed, or its data or models are out of reach just now
             for run in runs:
                 with suppress(StudioError):
                     self._runs.interrupt(run.id)
             raise
 
-    def _job(self, run: "Run", known: dict[tuple[str, str | None], ResolvedProfile]) -> Job:
-        """The run's job. Its request is resolved once for all of a group that ask for the same models; a
-        re-run wants its parent's revisions."""
+    def _job(self, run: "Run", resolved: Mapping[Asked, ResolvedProfile]) -> Job:
+        """The run's job; a re-run wants its parent's revisions."""
         request = request_of(run.request)
-        asked = (request.profile, request.depth_model)
-        if asked not in known:
-            known[asked] = resolve(*asked, self._settings)
-        profile = known[asked]
+        profile = resolved[request.profile, request.depth_model]
         parents = self._runs.many([run.parent]) if run.group_kind == "rerun" and run.parent else []
         if parents and parents[0].outcome is not None:
             profile = profile.pinned(recorded_revisions(profile, parents[0].outcome.models, self._settings))

@@ -107,9 +107,8 @@ class StageCache:
         found.setflags(write=False)
         if self._emptied() == since:
             self._hold(name, found)
-        elif path := self._path(
-            name
-        ):  # written, maybe, behind the back of the process that emptied the folder
+        elif path := self._path(name):
+            # Written, maybe, behind the back of the process that emptied the folder.
             with suppress(OSError):
                 path.unlink()
         return found
@@ -152,6 +151,7 @@ class StageCache:
         path = self._path(name)
         if path is None:
             return
+        # Not synced to disk, as output.replacing does: a memory may be lost, and must not cost time.
         waiting = path.with_suffix(f".{uuid4().hex}.tmp")
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
