@@ -5,6 +5,7 @@ StudioError
 │   ├── ImageError        the photo cannot be read, or is too large or too small
 │   ├── SubjectError      no subject, or nothing but subject, in the frame
 │   ├── RequestError      a parameter is missing, unknown or out of range
+│   ├── SceneError        a scene's spec is malformed, of an unknown kind or out of range
 │   ├── ProfileError      unknown profile, or a mistake in the user's own profiles file
 │   ├── OutputPathError   the result cannot be written where it was asked for
 │   └── NotFoundError, WrongStatusError, InvalidValueError: see store.errors
@@ -39,6 +40,7 @@ __all__ = [
     "OutputPathError",
     "ProfileError",
     "RequestError",
+    "SceneError",
     "StoreError",
     "StudioError",
     "SubjectError",
@@ -58,6 +60,10 @@ class SubjectError(InputError):
 
 class RequestError(InputError):
     """A generation parameter is missing, unknown or out of range."""
+
+
+class SceneError(InputError):
+    """A scene's spec is malformed, of an unknown kind or out of range."""
 
 
 class ProfileError(InputError):

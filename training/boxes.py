@@ -4,7 +4,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from training.scenes.canvas import Random, Scene, Stand
+from core.scenes.painting import Stand
+from core.scenes.parts.canvas import Random
+from training.scenes.captioned import Scene
 
 HANGING_SHARE, ON_STAND_SHARE = 0.12, 0.85
 

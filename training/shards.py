@@ -14,10 +14,10 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from core.scenes.parts.camera import finish
 from training.options import BUCKETS, Options
 from training.scenes import FAMILIES, render
-from training.scenes.camera import finish
-from training.scenes.canvas import Scene
+from training.scenes.captioned import Scene
 from training.scenes.two import two_coloured
 from training.subjects import Cutout, load_cutouts, place
 

@@ -14,8 +14,10 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image
 
+from core.scenes.painting import Stand
+from core.scenes.parts.canvas import Array, blur, grid, mix, noise, ramp
 from training.boxes import Box, chosen_box, nearness
-from training.scenes.canvas import Array, Scene, Stand, blur, grid, mix, noise, ramp
+from training.scenes.captioned import Scene
 
 Random = np.random.Generator
 

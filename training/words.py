@@ -21,7 +21,7 @@ from training.meanings import Embedding
 from training.networks import arithmetic, attention_kernel
 from training.options import Options
 from training.paraphrases import sentence
-from training.scenes.canvas import Scene
+from training.scenes.captioned import Scene
 from training.scenes.two import two_coloured
 from training.shards import bytes_of, shard_paths
 from training.vectors import fetch_vectors, token_vectors

@@ -9,7 +9,7 @@ from collections.abc import Callable
 import numpy as np
 
 from training.scenes import backdrops, city, coast, festive, garden, land, peaks, podiums, rooms, tops, winter
-from training.scenes.canvas import Scene
+from training.scenes.captioned import Scene
 
 Painter = Callable[[np.random.Generator, int, int], Scene]
 

@@ -3,8 +3,9 @@
 import cv2
 import numpy as np
 
-from training.scenes.camera import develop, lens_blur, to_linear
-from training.scenes.canvas import Array, Random, Scene, blur, floor_depth, gradient, grid, noise, ramp, rgb
+from core.scenes.parts.camera import develop, lens_blur, to_linear
+from core.scenes.parts.canvas import Array, Random, blur, floor_depth, gradient, grid, noise, ramp, rgb
+from training.scenes.captioned import Scene
 from training.scenes.lighting import Light, enough, is_pale, light, light_kind
 from training.scenes.palette import pick_colour, say, two
 

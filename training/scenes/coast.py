@@ -2,25 +2,12 @@
 
 import numpy as np
 
-from training.scenes.camera import develop, to_linear
-from training.scenes.canvas import (
-    Array,
-    Random,
-    Scene,
-    floor_depth,
-    grid,
-    jitter,
-    mix,
-    noise,
-    ramp,
-    rgb,
-    ridge,
-)
-from training.scenes.clouds import bank
-from training.scenes.nature import Day, day_sky, daytime, lit, over, place, plane, shoot, sky
-from training.scenes.places import BEACH, LAKE, PIER, SEA, SKY, TROPICAL
-from training.scenes.underfoot import PLANKS, deck, sand, stones
-from training.scenes.water import (
+from core.scenes.parts.camera import develop, to_linear
+from core.scenes.parts.canvas import Array, Random, floor_depth, grid, jitter, mix, noise, ramp, rgb, ridge
+from core.scenes.parts.clouds import bank
+from core.scenes.parts.daylight import Day, day_sky, daytime, lit, over, plane, shoot, sky
+from core.scenes.parts.underfoot import PLANKS, deck, sand, stones
+from core.scenes.parts.water import (
     breakers,
     mirrored,
     palms,
@@ -29,6 +16,8 @@ from training.scenes.water import (
     surface,
     wash,
 )
+from training.scenes.captioned import Scene, place
+from training.scenes.places import BEACH, LAKE, PIER, SEA, SKY, TROPICAL
 
 
 def shoreline(rng: Random, y: Array, shore: float) -> Array:

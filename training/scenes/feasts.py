@@ -3,9 +3,9 @@
 import cv2
 import numpy as np
 
+from core.scenes.parts.camera import develop, lens_blur, to_linear
+from core.scenes.parts.canvas import Array, Random, blur, gradient, grid, jitter, mix, noise, ramp, rgb
 from training.scenes.behind import AUTUMN, foliage
-from training.scenes.camera import develop, lens_blur, to_linear
-from training.scenes.canvas import Array, Random, blur, gradient, grid, jitter, mix, noise, ramp, rgb
 
 GOLD, WARM, RED = rgb("e8b552"), rgb("ffcf8c"), rgb("c0222b")
 

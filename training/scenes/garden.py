@@ -2,11 +2,10 @@
 
 import numpy as np
 
-from training.scenes.camera import develop, to_linear
-from training.scenes.canvas import (
+from core.scenes.parts.camera import develop, to_linear
+from core.scenes.parts.canvas import (
     Array,
     Random,
-    Scene,
     blur,
     floor_depth,
     grid,
@@ -17,9 +16,7 @@ from training.scenes.canvas import (
     rgb,
     ridge,
 )
-from training.scenes.foliage import blades, clumps, heads, leaves
-from training.scenes.land import shaded, treeline
-from training.scenes.nature import (
+from core.scenes.parts.daylight import (
     Day,
     day_sky,
     daytime,
@@ -27,13 +24,15 @@ from training.scenes.nature import (
     lit,
     over,
     palette,
-    place,
     plane,
     shoot,
     terrain,
 )
+from core.scenes.parts.foliage import blades, clumps, heads, leaves
+from core.scenes.parts.underfoot import PLANKS, deck, slabs
+from training.scenes.captioned import Scene, place
+from training.scenes.land import shaded, treeline
 from training.scenes.plants import BLOSSOM, FALLEN, FIELDS, LAWN, TERRACE, VINES
-from training.scenes.underfoot import PLANKS, deck, slabs
 
 GREEN = "16280f 315c24 5f9034 a6c860 e8f2b0"
 

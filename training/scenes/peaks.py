@@ -2,10 +2,9 @@
 
 import numpy as np
 
-from training.scenes.canvas import (
+from core.scenes.parts.canvas import (
     Array,
     Random,
-    Scene,
     blur,
     floor_depth,
     grid,
@@ -16,10 +15,11 @@ from training.scenes.canvas import (
     rgb,
     ridge,
 )
-from training.scenes.foliage import blades, heads
-from training.scenes.nature import Day, day_sky, daytime, lit, palette, place, shoot, terrain
-from training.scenes.underfoot import sand, stones
-from training.scenes.water import surface
+from core.scenes.parts.daylight import Day, day_sky, daytime, lit, palette, shoot, terrain
+from core.scenes.parts.foliage import blades, heads
+from core.scenes.parts.underfoot import sand, stones
+from core.scenes.parts.water import surface
+from training.scenes.captioned import Scene, place
 
 MOUNTAINS = [
     "mountains",

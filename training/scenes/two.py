@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
+from core.scenes.parts.canvas import Random
 from training.scenes import render
-from training.scenes.canvas import Random, Scene
+from training.scenes.captioned import Scene
 
 SHARES = {"studio": 0.7, "podium": 0.18, "wall": 0.12}
 PLAIN_SHARE = 0.2

@@ -3,9 +3,10 @@
 import cv2
 import numpy as np
 
-from training.scenes.camera import develop, to_linear
-from training.scenes.canvas import Array, Random, Scene, floor_depth, grid, mix, noise, ramp, rgb, ridge
-from training.scenes.nature import Day, day_sky, daytime, defocus, lit, over, place, shoot, terrain
+from core.scenes.parts.camera import develop, to_linear
+from core.scenes.parts.canvas import Array, Random, floor_depth, grid, mix, noise, ramp, rgb, ridge
+from core.scenes.parts.daylight import Day, day_sky, daytime, defocus, lit, over, shoot, terrain
+from training.scenes.captioned import Scene, place
 
 SNOW = [
     "snow",

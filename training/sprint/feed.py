@@ -16,13 +16,14 @@ import numpy as np
 import numpy.typing as npt
 from transformers import CLIPTokenizer
 
+from core.scenes.parts.canvas import Random
 from training import text
 from training.banks import kind
 from training.latents import SUBJECT_SCOPE_SHARE
 from training.options import BUCKETS, Options
 from training.paraphrases import sentence
 from training.scenes import FAMILIES, render
-from training.scenes.canvas import Random, Scene
+from training.scenes.captioned import Scene
 from training.scenes.two import two_coloured
 from training.shards import bytes_of, draw_scene
 from training.subjects import Cutout, control_map, load_cutouts, place

@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterator
 import numpy as np
 import pytest
 
+from core.scenes.parts.canvas import Array, rgb
 from training.evaluation import colours
 from training.scenes import backdrops, materials, podiums, tops
-from training.scenes.canvas import Array, Scene, rgb
+from training.scenes.captioned import Scene
 from training.scenes.lighting import LIGHTS, enough, is_pale, light, light_kind
 from training.scenes.palette import NAMED
 from training.shards import bytes_of

@@ -1,11 +1,11 @@
 import numpy as np
 import pytest
 
+from core.scenes.parts.colours import COLOURS
 from training.scenes import FAMILIES, render
 from training.scenes.palette import an
 from training.scenes.sentences import caption
 from training.scenes.two import is_two_tone, two_coloured
-from training.scenes.words import COLOURS
 from training.shards import draw_scene
 from training.subjects import control_map, place
 

@@ -1,9 +1,9 @@
 import numpy as np
 import pytest
 
+from core.scenes.painting import Stand
 from training.boxes import Box, box_on, chosen_box, nearness, standing_box
 from training.scenes import podiums, render
-from training.scenes.canvas import Stand
 from training.subjects import ground_shade
 
 SIZE = (64, 96)

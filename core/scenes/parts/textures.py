@@ -3,7 +3,7 @@
 import cv2
 import numpy as np
 
-from training.scenes.canvas import Array, Random, blur, grid, mix, noise, ramp, rgb
+from core.scenes.parts.canvas import Array, Random, blur, grid, mix, noise, ramp, rgb
 
 TERRAZZO = ("c98a6f", "7c8b86", "3f4a52", "e0b890", "a7b8a9", "d8a8a0")
 

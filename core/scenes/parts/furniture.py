@@ -9,8 +9,8 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-from training.scenes.canvas import Array, Random, jitter, rgb
-from training.scenes.materials import WOODS
+from core.scenes.parts.canvas import Array, Random, jitter, rgb
+from core.scenes.parts.catalogue import WOODS
 
 WARM = rgb("ffc98a")
 GREENS = [rgb(code) for code in ("3f6b38", "5d8a4a", "2f5230", "7a9a58", "4c7a55")]

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-from training.scenes.camera import develop, lens_blur, to_linear
-from training.scenes.canvas import Array, Random, Scene, mix, noise, ramp
-from training.scenes.clouds import heaven
-from training.scenes.words import DAYLIGHT, Daylight
+from core.scenes.parts.camera import develop, lens_blur, to_linear
+from core.scenes.parts.canvas import Array, Random, mix, noise, ramp
+from core.scenes.parts.clouds import heaven
+from core.scenes.parts.colours import DAYLIGHT, Daylight
 
 HARDNESS = {
     "noon": 0.8,
@@ -43,34 +43,6 @@ def daytime(rng: Random, names: tuple[str, ...]) -> Day:
     key = str(rng.choice(names))
     low = key in ("golden", "sunset", "morning")
     return Day(key, DAYLIGHT[key], float(rng.uniform(0.05, 0.95)), bool(low and rng.random() < 0.55))
-
-
-def place(
-    image: Array,
-    depth: Array,
-    family: str,
-    phrases: list[str],
-    horizon: float,
-    day: Day,
-    extra: list[str | list[str]] | None = None,
-    shade: float = 0.45,
-    mirror: float = 0.0,
-) -> Scene:
-    """The finished scene with the day's light filled in."""
-    hard = HARDNESS[day.key]
-    side = 0.0 if hard < 0.1 else float(np.clip((day.sun - 0.5) * 2.4, -1, 1))
-    return Scene(
-        np.clip(image, 0, 1).astype(np.float32),
-        np.clip(depth, 0, 1).astype(np.float32),
-        family,
-        phrases,
-        min(horizon, 0.9),
-        shade,
-        [*day.details(), *(extra or [])],
-        side,
-        hard,
-        mirror,
-    )
 
 
 def lit(colour: Array, light: Daylight) -> Array:

@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from training.scenes.canvas import Array, Random, blur, jitter, ramp, rgb
-from training.scenes.planes import Plane
+from core.scenes.parts.canvas import Array, Random, blur, jitter, ramp, rgb
+from core.scenes.parts.planes import Plane
 
 
 def strew(rng: Random, image: Array, plane: Plane, form: str, codes: tuple[str, ...]) -> None:

@@ -3,8 +3,8 @@
 import cv2
 import numpy as np
 
-from training.scenes.canvas import Array, Random, blur, gradient, grid, jitter, mix, noise, ramp, rgb
-from training.scenes.words import Daylight
+from core.scenes.parts.canvas import Array, Random, blur, gradient, grid, jitter, mix, noise, ramp, rgb
+from core.scenes.parts.colours import Daylight
 
 
 def fractal(rng: Random, size: int = 256, slope: float = 1.7) -> Array:

@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from training.scenes.canvas import Random, jitter, rgb
-from training.scenes.furniture import BOOKS, WARM, Room
+from core.scenes.parts.canvas import Random, jitter, rgb
+from core.scenes.parts.furniture import BOOKS, WARM, Room
 
 
 def shelves(room: Room, rng: Random) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-from training.scenes.canvas import Array, Random, blur, grid
+from core.scenes.parts.canvas import Array, Random, blur, grid
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-from training.scenes.canvas import Array, Random, blur, grid, ramp
+from core.scenes.parts.canvas import Array, Random, blur, grid, ramp
 
 
 @dataclass(frozen=True)

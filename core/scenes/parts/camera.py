@@ -7,7 +7,7 @@ discs as in a photograph; ``develop`` brings the result back to sRGB 0…1.
 import cv2
 import numpy as np
 
-from training.scenes.canvas import Array, Random, blur, grid
+from core.scenes.parts.canvas import Array, Random, blur, grid
 
 
 def to_linear(image: Array) -> Array:

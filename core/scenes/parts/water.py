@@ -3,8 +3,8 @@
 import cv2
 import numpy as np
 
-from training.scenes.canvas import Array, Random, blur, mix, noise, ramp, rgb
-from training.scenes.nature import Day, lit, terrain
+from core.scenes.parts.canvas import Array, Random, blur, mix, noise, ramp, rgb
+from core.scenes.parts.daylight import Day, lit, terrain
 
 
 def mirrored(above: Array, y: Array, horizon: float, tilt: Array) -> Array:

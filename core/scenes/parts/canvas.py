@@ -1,52 +1,15 @@
 """Drawing primitives of the scene renderer. Images are H×W×3 float32, linear-looking sRGB in 0…1;
 depth is disparity, H×W float32 in 0…1, 1 = nearest."""
 
-from dataclasses import dataclass, field
-
 import cv2
 import numpy as np
 import numpy.typing as npt
 
+from core.scenes.spec import SceneSpec
+
 Array = npt.NDArray[np.float32]
 Colour = tuple[float, float, float]
 Random = np.random.Generator
-
-
-@dataclass(frozen=True)
-class Stand:
-    """The top of a podium in shares of the height: the middle (x, y) of its surface, half its width, and
-    half its depth as it is seen."""
-
-    x: float
-    y: float
-    half: float
-    deep: float
-
-
-@dataclass
-class Scene:
-    """One rendered place: picture, disparity, what it is called, and where its ground begins.
-
-    ``phrases`` are wordings of the place, any one of which names it; ``details`` further facts (light,
-    time, what is behind, mood), each one wording or a list of alternative ones. ``horizon`` is the y
-    (0 = top, 1 = bottom) above which nothing can stand. Of the light: ``shade`` says how dark a contact
-    shadow is (0 = none), ``light_from`` where the light comes from (-1 left, 0 above or all around,
-    1 right), ``hardness`` how sharp cast shadows are (0 soft … 1 hard sun), ``mirror`` how much of a
-    standing thing the ground reflects (0 none … 1). ``stand`` is what things are put on, where there is
-    such a thing.
-    """
-
-    image: Array
-    depth: Array
-    family: str
-    phrases: list[str]
-    horizon: float
-    shade: float = 0.45
-    details: list[str | list[str]] = field(default_factory=list)
-    light_from: float = 0.0
-    hardness: float = 0.2
-    mirror: float = 0.0
-    stand: Stand | None = None
 
 
 def rgb(code: str) -> Array:
@@ -70,19 +33,37 @@ def noise(
     gain: float = 0.5,
 ) -> Array:
     """Fractal value noise, about N(0, 1)-shaped then squashed to -1…1; ``cells`` blobs per height and
-    ``stretch`` times fewer per width."""
+    ``stretch`` times fewer per width.
+
+    The same ``rng`` gives the same pattern at every size, detail finer than two pixels left out, and a
+    wider picture shows more of it.
+    """
     total = np.zeros((height, width), np.float32)
     weight, power = 1.0, 0.0
-    for octave in range(octaves):
-        rows = max(2, round(cells * 2**octave))
-        columns = max(2, round(cells * 2**octave * width / height / stretch))
-        if rows > height and columns > width:
-            break
-        coarse = rng.standard_normal((min(rows, height) + 2, min(columns, width) + 2)).astype(np.float32)
-        total += weight * cv2.resize(coarse, (width, height), interpolation=cv2.INTER_CUBIC)
+    streams = rng.integers(0, 2**63, octaves)
+    for stream in streams:
+        total += weight * _octave(np.random.default_rng(stream), height, width, cells, stretch)
         power += weight**2
-        weight *= gain
+        weight, cells = weight * gain, cells * 2
     return np.tanh(total / np.sqrt(power) * 0.8)
+
+
+WIDEST = 4.0
+"""Width of the pattern that ``noise`` is cut from, in heights of the picture."""
+
+
+def _octave(rng: np.random.Generator, height: int, width: int, cells: float, stretch: float) -> Array:
+    """One octave of value noise; 0 where ``cells`` are finer than two pixels."""
+    kept = float(np.clip(height / (2 * cells) - 0.5, 0, 1))
+    if not kept:
+        return np.zeros((height, width), np.float32)
+    rows, columns = max(2, round(cells)), max(2, round(cells * WIDEST / stretch))
+    coarse = rng.standard_normal((rows + 3, columns + 3), np.float32)
+    down, across = rows / height, columns / (WIDEST * height)
+    matrix = np.array([[across, 0, across / 2 + 0.5], [0, down, down / 2 + 0.5]], np.float32)
+    flags = cv2.INTER_CUBIC | cv2.WARP_INVERSE_MAP
+    made = cv2.warpAffine(coarse, matrix, (width, height), flags=flags, borderMode=cv2.BORDER_REFLECT)
+    return (kept * made).astype(np.float32)
 
 
 def blur(image: Array, radius: float) -> Array:
@@ -155,3 +136,8 @@ def ridge(
         heights = rng.standard_normal(knots) * 0.5**octave
         line += np.interp(columns, np.linspace(0, width, knots), heights)
     return (level + rough * 0.6 * line).astype(np.float32)
+
+
+def stream(spec: SceneSpec, part: str) -> Random:
+    """The random numbers of one ``part`` of the place: parts do not disturb each other."""
+    return np.random.default_rng(spec.stream(part))

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from training.scenes.canvas import Array, rgb
+from core.scenes.parts.canvas import Array, rgb
 
 COLOURS: dict[str, Array] = {
     name: rgb(code)

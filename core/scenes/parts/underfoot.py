@@ -3,8 +3,8 @@
 import cv2
 import numpy as np
 
-from training.scenes.canvas import Array, Random, mix, noise, ramp, rgb
-from training.scenes.nature import palette, plane, terrain
+from core.scenes.parts.canvas import Array, Random, mix, noise, ramp, rgb
+from core.scenes.parts.daylight import palette, plane, terrain
 
 
 def sand(rng: Random, y: Array, x: Array, horizon: float, tone: Array) -> Array:

@@ -3,8 +3,8 @@
 import cv2
 import numpy as np
 
-from training.scenes.canvas import Array, Colour, Random, noise, ramp, rgb
-from training.scenes.nature import palette
+from core.scenes.parts.canvas import Array, Colour, Random, noise, ramp, rgb
+from core.scenes.parts.daylight import palette
 
 
 def leaves(

@@ -1,0 +1,78 @@
+"""The kinds of places that are painted, and what each may have: read from the tables beside this file."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import MappingProxyType
+from typing import Literal
+
+FOLDER = Path(__file__).with_name("kinds")
+View = Literal["eye", "above", "wall"]
+"""How the place is seen: level or from a little above; straight down; or a wall, straight on."""
+GROUPS: Mapping[str, str] = {
+    "studio": "Studio",
+    "podiums": "Podiums",
+    "tables": "Tables",
+    "rooms": "Rooms",
+    "town": "Town and road",
+    "coast": "Water",
+    "nature": "Nature",
+    "feasts": "Seasons and feasts",
+    "flat": "From above",
+    "walls": "To hang on",
+}
+"""The gallery's groups in order, with their titles."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Kind:
+    """One kind of place. ``painter`` is ``module.function`` below ``core.scenes.painters``, ``traced`` the
+    set of ``core.scenes.traced`` that it also has, if any. Weights of ``grounds``, ``walls`` and ``times``
+    fall with their place in the list. ``colours`` are the places that may be coloured: ``ground``, ``wall``,
+    ``accent``. ``horizon`` and ``blur`` are the ranges that specs are drawn from; ``width`` is how many
+    metres the picture shows across where the subject stands, at distance 1. ``lies`` is the ground of a flat
+    lay, ``hangs`` the wall, that stand for it when the subject lies or hangs."""
+
+    name: str
+    title: str
+    group: str
+    view: View = "eye"
+    painter: str
+    traced: str | None = None
+    grounds: tuple[str, ...] = ()
+    walls: tuple[str, ...] = ()
+    colours: tuple[str, ...] = ()
+    backdrops: tuple[str, ...] = ()
+    props: tuple[str, ...] = ()
+    times: tuple[str, ...] = ("day",)
+    patterns: tuple[str, ...] = ("none",)
+    seasons: tuple[str, ...] = ()
+    horizon: tuple[float, float] = (0.3, 0.45)
+    blur: tuple[float, float] = (0.2, 0.5)
+    width: float = 1.0
+    lies: str = "linen"
+    hangs: str = "plaster"
+    prompt: str = field(default="")
+
+
+def _kind(name: str, group: str, values: Mapping[str, object]) -> Kind:
+    plain = {key: tuple(value) if isinstance(value, list) else value for key, value in values.items()}
+    return Kind(name=name, group=group, **plain)  # pyright: ignore[reportArgumentType]
+
+
+def _read() -> Mapping[str, Kind]:
+    found: dict[str, Kind] = {}
+    for group in GROUPS:
+        table = tomllib.loads((FOLDER / f"{group}.toml").read_text(encoding="utf-8"))
+        found |= {name: _kind(name, group, values) for name, values in table.items()}
+    return MappingProxyType(found)
+
+
+KINDS: Mapping[str, Kind] = _read()
+"""Every kind by name, in the gallery's order."""
+
+
+def kind_named(name: str) -> Kind:
+    """The kind of that name; ``KeyError`` for another."""
+    return KINDS[name]

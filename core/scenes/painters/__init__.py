@@ -1,0 +1,1 @@
+"""The painters, one module for each family of kinds. Loaded only to paint."""

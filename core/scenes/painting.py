@@ -1,0 +1,91 @@
+"""A place as pixels: what painters give, and the door to them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from importlib import import_module
+
+import numpy as np
+import numpy.typing as npt
+
+from core.scenes.spec import SceneSpec
+
+Floats = npt.NDArray[np.float32]
+
+
+@dataclass(frozen=True)
+class View:
+    """The size of the picture to make, in px."""
+
+    width: int
+    height: int
+
+    @property
+    def aspect(self) -> float:
+        """Width over height."""
+        return self.width / self.height
+
+
+@dataclass(frozen=True)
+class Stand:
+    """What a subject is put on, where that is smaller than the ground, in shares of the height: the middle
+    (x, y) of its upper surface, half its width, and half its depth as it is seen; ``round`` or with
+    corners."""
+
+    x: float
+    y: float
+    half: float
+    deep: float
+    round: bool = True
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ground:
+    """Where things stand. Rows are shares of the height, 0 at the top.
+
+    ``vanish`` is the row at which the plane vanishes, ``far`` its far edge (a table's, a wall's foot), and
+    ``foot`` where a subject's foot stands best. ``mirror`` is the share of a standing thing that the ground
+    reflects (0…1), ``rough`` how blurred (0 a mirror … 1). ``shade`` is how dark a contact shadow gets (0…1).
+    ``wall`` is the row at which an upright wall meets the ground, up which shadows fall; ``None`` for none.
+    """
+
+    vanish: float
+    far: float
+    foot: float
+    mirror: float = 0.0
+    rough: float = 0.5
+    shade: float = 0.5
+    wall: float | None = None
+    stand: Stand | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Painting:
+    """A place: ``image`` H×W×3 in sRGB, 0…1; ``disparity`` H×W, 0…1, 1 = nearest, linear in the row on flat
+    ground; its ``ground``; and the ``tint`` of its light on a white thing (sRGB, brightest channel 1)."""
+
+    image: Floats
+    disparity: Floats
+    ground: Ground
+    tint: tuple[float, float, float] = field(default=(1.0, 1.0, 1.0))
+
+
+Painter = Callable[[SceneSpec, View], Painting]
+
+
+def painter_of(kind: str) -> Painter:
+    """The painter of that kind, its module loaded; ``KeyError`` for an unknown kind."""
+    from core.scenes.kinds import kind_named
+
+    module, function = kind_named(kind).painter.split(".")
+    return getattr(import_module(f"core.scenes.painters.{module}"), function)
+
+
+def paint(spec: SceneSpec, view: View) -> Painting:
+    """Paint the place: the same spec is the same place at every size, and the same bytes at the same size."""
+    made = painter_of(spec.kind)(spec, view)
+    return Painting(
+        image=np.clip(made.image, 0, 1).astype(np.float32),
+        disparity=np.clip(made.disparity, 0, 1).astype(np.float32),
+        ground=made.ground,
+        tint=made.tint,
+    )

@@ -1,0 +1,154 @@
+"""A scene as a frozen spec: everything that decides how a place looks, as JSON has it.
+
+A spec is whole: what a sentence left open has been drawn from its seed, so that the same spec is the same
+place on every machine and at every size. It holds no pixels; ``core.scenes.painting`` makes those.
+"""
+
+from typing import Annotated, Literal, Self, get_args
+from zlib import crc32
+
+from pydantic import Field, ValidationError, field_validator, model_validator
+
+from core.errors import SceneError
+from core.models.parameters import Frozen
+from core.scenes.kinds import KINDS, Kind, kind_named
+
+MAX_SCENE_SEED = 2**32 - 1
+
+Time = Literal["morning", "day", "overcast", "foggy", "golden", "sunset", "dusk", "night"]
+Season = Literal["spring", "summer", "autumn", "winter"]
+Pattern = Literal["none", "window", "blinds", "palm", "leaves"]
+TIMES: tuple[Time, ...] = get_args(Time)
+SEASONS: tuple[Season, ...] = get_args(Season)
+PATTERNS: tuple[Pattern, ...] = get_args(Pattern)
+
+
+class Light(Frozen):
+    """The main light. ``direction`` is where it comes from, in degrees around the subject: -90 left, 0 from
+    the camera, 90 right, ±180 from behind; ``height`` degrees above the ground; ``hardness`` 0 (overcast) …
+    1 (a small sun); ``warmth`` -1 (blue) … 1 (orange); ``pattern`` is what it falls through."""
+
+    direction: Annotated[float, Field(ge=-180, le=180, title="Light from")] = -45.0
+    height: Annotated[float, Field(ge=5, le=90, title="Light height")] = 45.0
+    hardness: Annotated[float, Field(ge=0, le=1, title="Hardness")] = 0.3
+    warmth: Annotated[float, Field(ge=-1, le=1, title="Warmth")] = 0.0
+    time: Annotated[Time, Field(title="Time of day")] = "day"
+    pattern: Annotated[Pattern, Field(title="Shadow pattern")] = "none"
+
+
+class Camera(Frozen):
+    """``horizon`` is the row at which flat ground vanishes, as a share of the height from the top (may lie
+    above the picture); ``distance`` 1 as one photographs such a thing, more shows more of the place;
+    ``blur`` how far the place behind the subject is out of focus, 0 (all sharp) … 1."""
+
+    horizon: Annotated[float, Field(ge=-0.5, le=0.9, title="Horizon")] = 0.45
+    distance: Annotated[float, Field(ge=0.5, le=2.5, title="Distance")] = 1.0
+    blur: Annotated[float, Field(ge=0, le=1, title="Blur")] = 0.4
+
+
+class Materials(Frozen):
+    """What the ground and the wall are made of, of the kind's own lists; ``None`` where it has none."""
+
+    ground: str | None = None
+    wall: str | None = None
+
+
+class Colours(Frozen):
+    """Colours by place, each ``#rrggbb`` in sRGB; ``None`` where the kind or its material decides."""
+
+    ground: str | None = None
+    wall: str | None = None
+    accent: str | None = None
+
+    @field_validator("ground", "wall", "accent")
+    @classmethod
+    def _is_hex(cls, value: str | None) -> str | None:
+        digits = "" if value is None else value.removeprefix("#").lower()
+        if value is not None and (len(digits) != 6 or not set(digits) <= set("0123456789abcdef")):
+            raise ValueError("must be a colour such as #c8a27c")
+        return None if value is None else f"#{digits}"
+
+
+class SceneSpec(Frozen):
+    """One place. ``seed`` decides what no other field says; ``backdrop`` is the kind that is seen behind a
+    table or a sill; ``props`` are things of the kind's own list. Raises ``ValueError`` (``parse``:
+    ``SceneError``) for what its kind does not have."""
+
+    spec_version: Literal[1] = 1
+    kind: Annotated[str, Field(title="Scene")]
+    seed: Annotated[int, Field(ge=0, le=MAX_SCENE_SEED, title="Scene seed")]
+    backdrop: Annotated[str | None, Field(title="Behind it")] = None
+    materials: Annotated[Materials, Field(title="Materials")] = Materials()
+    colours: Annotated[Colours, Field(title="Colours")] = Colours()
+    light: Annotated[Light, Field(title="Light")] = Light()
+    camera: Annotated[Camera, Field(title="Camera")] = Camera()
+    season: Annotated[Season, Field(title="Season")] = "summer"
+    props: Annotated[tuple[str, ...], Field(title="Props")] = ()
+
+    @field_validator("props")
+    @classmethod
+    def _sorted(cls, props: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(sorted(set(props)))
+
+    @model_validator(mode="after")
+    def _belongs_to_its_kind(self) -> Self:
+        kind = KINDS.get(self.kind)
+        if kind is None:
+            raise ValueError(f"kind must be one of {', '.join(KINDS)} (it is {self.kind})")
+        _one_of("materials.ground", self.materials.ground, kind.grounds)
+        _one_of("materials.wall", self.materials.wall, kind.walls)
+        _one_of("backdrop", self.backdrop, kind.backdrops)
+        for prop in self.props:
+            _one_of("props", prop, kind.props)
+        return self
+
+    @property
+    def place(self) -> Kind:
+        """The kind's entry in ``KINDS``."""
+        return kind_named(self.kind)
+
+    @classmethod
+    def parse(cls, values: object) -> Self:
+        """A spec from plain values; raises ``SceneError`` in one sentence."""
+        try:
+            return cls.model_validate(values)
+        except ValidationError as error:
+            raise SceneError(sentence(error)) from error
+
+    @classmethod
+    def from_json(cls, text: str) -> Self:
+        """A spec from JSON; raises ``SceneError`` in one sentence, also for what is no JSON."""
+        try:
+            return cls.model_validate_json(text)
+        except ValidationError as error:
+            raise SceneError(sentence(error)) from error
+
+    def to_json(self) -> str:
+        """Compact JSON that ``from_json`` reads back as an equal spec."""
+        return self.model_dump_json()
+
+    def stream(self, part: str) -> tuple[int, int]:
+        """What seeds the random numbers of one ``part`` of the place: parts do not disturb each other, so
+        that other light falls on the same place."""
+        return self.seed, crc32(part.encode())
+
+
+def _one_of(field: str, value: str | None, allowed: tuple[str, ...]) -> None:
+    if value is not None and value not in allowed:
+        have = f"must be one of {', '.join(allowed)}" if allowed else "must be left out for this kind"
+        raise ValueError(f"{field} {have} (it is {value})")
+
+
+def sentence(error: ValidationError) -> str:
+    """The first thing that is wrong with a scene, with its field and value."""
+    first = error.errors()[0]
+    field = ".".join(str(part) for part in first["loc"])
+    message = first["msg"].removeprefix("Value error, ").replace("Input should be", "must be")
+    if first["type"] == "json_invalid":
+        return "The scene is no JSON; copy it whole, from its first brace to the last."
+    if first["type"] == "missing":
+        return f"The scene has no {field}; a scene needs a kind and a seed."
+    if first["type"] == "extra_forbidden":
+        return f"A scene has no field {field}; it has {', '.join(SceneSpec.model_fields)}."
+    value = "" if "(it is" in message or not field else f" (it is {str(first['input'])[:80]})"
+    return f"The scene will not do: {field}{' ' if field else ''}{message}{value}."

@@ -1,0 +1,1 @@
+"""Sets lit by a path tracer. Loaded only to trace."""
