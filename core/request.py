@@ -11,12 +11,13 @@ from core.errors import RequestError
 from core.models.parameters import GenerationParameters
 from core.models.profile import ModelProfile
 from core.models.profiles import DEPTH_MODELS
+from core.scenes.spec import SceneSpec, fault
 
 MAX_SEED = 2**32 - 1
 MAX_PROMPT = 6_000
 """Characters; MLflow cuts longer parameters silently."""
 
-ADDED: Mapping[str, Any] = {"margin": 0.0}
+ADDED: Mapping[str, Any] = {"margin": 0.0, "scene": None, "pose": "auto", "scene_painter": "auto"}
 """Fields that came after version 1 of the schema was in use, each with the value that stands for its
 absence."""
 Upgrade = Callable[[dict[str, Any]], dict[str, Any]]
@@ -26,6 +27,8 @@ meant otherwise. A field that is merely added needs none."""
 SCHEMA = len(UPGRADES) + 1
 
 Number = int | float
+Pose = Literal["auto", "stands", "lies", "hangs"]
+ScenePainter = Literal["auto", "painted", "traced"]
 
 _BOUNDS = ("ge", "gt", "le", "lt")
 _PLAIN = {
@@ -42,11 +45,11 @@ _NAMES = {"prompt": "The prompt", "negative_prompt": "The negative prompt"}
 class GenerationRequest(GenerationParameters):
     """Everything that decides a picture, apart from the photo itself: validated, comparable, digestible.
 
-    Adds to a profile's parameters what has no default there: prompt and seed, and how the subject is cut
-    out. ``margin`` is room on each side at which the frame does not cut the subject off, within
-    ``max_side``; the photo is made smaller for it where it must be. ``depth_model`` overrides the
-    profile's by a name of ``core.models.profiles.DEPTH_MODELS``. The matte's measures are px of the fitted
-    photo.
+    Adds to a profile's parameters what has no default there: prompt and seed, and how the subject is cut out.
+    ``margin`` is room on each side at which the frame does not cut the subject off, within ``max_side``; the
+    photo is made smaller for it where it must be. ``depth_model`` overrides the profile's by a name of
+    ``core.models.profiles.DEPTH_MODELS``. ``scene`` is the place, or what a diffusion model begins with; a
+    profile of scenes reads the prompt where there is none. The matte's measures are px of the fitted photo.
     """
 
     schema_version: Annotated[
@@ -96,6 +99,30 @@ class GenerationRequest(GenerationParameters):
             ),
         ),
     ] = 0.0
+    scene: Annotated[
+        SceneSpec | None,
+        Field(
+            title="Scene",
+            description=(
+                "the place, as a scene's JSON; by a profile of scenes it is the background, "
+                "by any other the picture that it begins with"
+            ),
+        ),
+    ] = None
+    pose: Annotated[
+        Pose,
+        Field(
+            title="Pose",
+            description="how the subject is in a scene: it stands, lies (was seen from above) or hangs",
+        ),
+    ] = "auto"
+    scene_painter: Annotated[
+        ScenePainter,
+        Field(
+            title="Scene painter",
+            description="scenes as they are painted at once, or traced with true light where they can be",
+        ),
+    ] = "auto"
     keep_source_alpha: Annotated[
         bool,
         Field(
@@ -245,6 +272,8 @@ def sentence(error: ValidationError) -> str:
     if not first["loc"]:
         return f"{message}."
     key = str(first["loc"][0])
+    if key == "scene" and len(first["loc"]) > 1:
+        return fault(first["type"], [str(part) for part in first["loc"][1:]], first["msg"], first["input"])
     name = _NAMES.get(key, key)
     if first["type"] == "missing":
         return f"{name} is missing."

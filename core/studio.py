@@ -22,9 +22,12 @@ from core.models.profiles import all_profiles
 from core.models.resolved import resolve
 from core.pipeline.analysis import Analysis, Inspection
 from core.pipeline.models import PhotoModels
+from core.pipeline.scene_painter import ScenePainters
+from core.pipeline.scene_preview import ScenePreview, ScenePreviews
 from core.request import GenerationRequest
 from core.runtime.device import Device
 from core.runtime.machine import Machine, MachineProbe
+from core.scenes.spec import SceneSpec
 from core.settings import Settings
 from store.records import Finding, GroupKind, Run, RunQuery, RunStatus
 
@@ -60,6 +63,7 @@ class Studio:
         self.runs, self.presets = library.runs, library.presets
         self.blobs, self.orphans = library.blobs, library.orphans
         self._analysis, self._delay = analysis, delay
+        self._previews, self._painters = ScenePreviews(analysis), ScenePainters()
         self._probe = MachineProbe(settings)
         self.downloads = Downloads(settings, self._probe.forget_disk)
         self._recorder = RunRecorder(
@@ -232,6 +236,15 @@ class Studio:
         Raises ``ImageError``, ``SubjectError``, ``ModelMissingError``, ``DeviceError``, ``ProfileError``.
         """
         return self._analysis.inspect(photo, request)
+
+    def stage(self, photo: bytes, digest: str, request: GenerationRequest) -> ScenePreview:
+        """How ``request``, which has a scene, will look on ``photo``, whose content ``digest`` names: small
+        and painted. Raises as ``inspect`` does."""
+        return self._previews.preview(photo, digest, request)
+
+    def traces(self, request: GenerationRequest, scene: SceneSpec) -> bool:
+        """Whether the picture of ``request`` is traced, where ``scene`` is what is painted of it."""
+        return request.scene_painter != "painted" and self._painters.can_trace(scene)
 
     def expected_seconds(self, profile: str, steps: int, pixels: int | None = None) -> float | None:
         """Seconds that a picture of so many denoising steps (and width × height) will take, judged by

@@ -1,4 +1,4 @@
-"""Several pictures of one wish: the same request with different seeds."""
+"""Several pictures of one wish: the same request with different seeds, and a scene for each."""
 
 import random
 import secrets
@@ -23,8 +23,21 @@ def seeds(first: int, count: int) -> list[int]:
 
 
 def varied(request: GenerationRequest, seed: int) -> GenerationRequest:
-    """The same request with another seed; raises ``RequestError`` for one out of range."""
-    return GenerationRequest.parse({**request.model_dump(), "seed": seed})
+    """The same request with another seed, and another place of the same scene; raises ``RequestError`` for
+    one out of range."""
+    scene = request.scene
+    if scene is not None and seed != request.seed:
+        scene = scene.model_copy(update={"seed": seed})
+    return GenerationRequest.parse({**request.model_dump(), "seed": seed, "scene": scene})
+
+
+def with_scene(request: GenerationRequest) -> GenerationRequest:
+    """The request with the scene that its prompt and seed draw, where it has none."""
+    if request.scene is not None:
+        return request
+    from core.scenes.drawing import scene_for
+
+    return request.model_copy(update={"scene": scene_for(request.prompt, request.seed)})
 
 
 def variations(request: GenerationRequest, count: int) -> list[GenerationRequest]:

@@ -4,6 +4,7 @@ import streamlit as st
 
 from pages.ui.generate import (
     advanced,
+    background,
     form,
     form_state,
     links,
@@ -12,6 +13,7 @@ from pages.ui.generate import (
     presets,
     preview,
     results,
+    staging,
     view_switch,
 )
 from pages.ui.shell.errors import show_errors
@@ -26,8 +28,12 @@ asks, shows = st.columns([1, 2], gap="large")
 
 with asks:
     photo.choose(studio)
-    form.scene()
-    form.room()
+    is_scene = background.choose(studio)
+    form.scene(is_scene=is_scene)
+    if is_scene:
+        background.panel()
+    else:
+        form.room()
     form.seed_and_count()
     profile, model_missing = model_picker.choose(studio)
     advanced.advanced(profile)
@@ -37,12 +43,14 @@ with asks:
 
 with shows:
     found = preview.inspect(studio)
-    view = view_switch.view_switch()
+    view = view_switch.view_switch(is_scene=is_scene)
     if view == view_switch.PICTURES:
         with show_errors("Press Pictures again in a moment."):
             results.pictures(studio)
     elif found is None:
         form.no_photo()
+    elif view == view_switch.STAGING:
+        staging.show(studio, found)
     elif view == view_switch.CUTOUT:
         preview.cutout(found)
     else:

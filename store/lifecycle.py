@@ -73,6 +73,7 @@ def insert_group(connection: Connection, new: Sequence[NewRun], opening: Opening
             "starred": False,
             "mirrored": False,
             "revision": 0,
+            "scene": (request.get("scene") or {}).get("kind"),
         }
         number = connection.execute(insert(runs).returning(runs.c.number), row).scalar_one()
         numbers.append(number)

@@ -219,6 +219,13 @@ CREATE INDEX words_lexemes ON words USING gin (lexemes)
 """
 
 
+_SCENES = """
+ALTER TABLE runs ADD COLUMN scene TEXT
+
+CREATE INDEX runs_scene ON runs (scene, created, number, deleted) WHERE deleted IS NULL AND scene IS NOT NULL
+"""
+
+
 def m001_tables(connection: Connection) -> None:
     """Runs with all that belongs to them, and presets."""
     _run(connection, _TABLES)
@@ -245,4 +252,9 @@ def m003_purged_mirrors(connection: Connection) -> None:
     _run(connection, "CREATE TABLE purged_mirrors (mirror_id TEXT NOT NULL PRIMARY KEY)")
 
 
-STEPS: tuple[Step, ...] = (m001_tables, m002_full_text_search, m003_purged_mirrors)
+def m004_scenes(connection: Connection) -> None:
+    """The kind of a run's scene, to find runs by. Earlier runs had none."""
+    _run(connection, _SCENES)
+
+
+STEPS: tuple[Step, ...] = (m001_tables, m002_full_text_search, m003_purged_mirrors, m004_scenes)

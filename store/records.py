@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import Any, Literal, get_args
+from typing import Any, Literal, cast, get_args
 
 Role = Literal["upload", "source", "matte", "control", "background", "composite", "thumbnail"]
 """What a blob is to a run. ``upload``: the photo's bytes as the user gave them, which a re-run reads.
@@ -156,9 +156,9 @@ class Run:
 
 @dataclass(frozen=True, kw_only=True)
 class RunQuery:
-    """Which runs, in which order; every field narrows, none is required. ``words`` are looked for in
-    prompts, notes and tags (each word as the beginning of one there); ``since`` and ``until`` are aware
-    times of creation (from, and before). ``bin`` looks at deleted runs in place of the others.
+    """Which runs, in which order; every field narrows, none is required. ``words`` are looked for in prompts,
+    notes and tags (each word as the beginning of one there); ``scene`` is its kind; ``since`` and ``until``
+    are aware times of creation (from, and before). ``bin`` looks at deleted runs in place of the others.
     ``page`` counts from 0."""
 
     words: str = ""
@@ -169,6 +169,7 @@ class RunQuery:
     until: datetime | None = None
     starred: bool | None = None
     tag: str | None = None
+    scene: str | None = None
     group: str | None = None
     parent: str | None = None
     owner: str | None = None
@@ -200,6 +201,7 @@ class Facets:
 
     profiles: tuple[str, ...]
     tags: tuple[str, ...]
+    scenes: tuple[str, ...]
     total: int
     binned: int
 
@@ -232,3 +234,14 @@ class Finding:
     role: Role | None
     kind: Literal["missing", "changed", "digest", "unreadable", "orphan"]
     sentence: str
+
+
+def flat_fields(values: Mapping[str, Any], within: str = "") -> dict[str, Any]:
+    """A request's fields side by side: those of a scene as ``scene.kind``, ``scene.light.direction``."""
+    flat: dict[str, Any] = {}
+    for name, value in values.items():
+        if isinstance(value, Mapping):
+            flat |= flat_fields(cast(Mapping[str, Any], value), f"{within}{name}.")
+        else:
+            flat[f"{within}{name}"] = value
+    return flat

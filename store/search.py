@@ -57,6 +57,9 @@ def _conditions(connection: Connection, query: RunQuery) -> list[ColumnElement[b
         "digest": query.digest,
     }
     conditions += [runs.c[name] == value for name, value in equal.items() if value is not None]
+    if query.scene is not None:
+        # Said twice, so that the index of runs that have a scene is known to serve.
+        conditions += [runs.c.scene == query.scene, runs.c.scene.is_not(None)]
     if query.seed is not None:
         conditions.append(runs.c.seed == query.seed if 0 <= query.seed <= _MAX_BIGINT else false())
     if query.statuses:
@@ -93,14 +96,16 @@ def facets(connection: Connection) -> Facets:
     kept = runs.c.deleted.is_(None)
     used = select(runs.c.profile, func.count()).where(kept).group_by(runs.c.profile)
     tagged = select(tags.c.name, func.count()).join(runs, runs.c.number == tags.c.run).where(kept)
-    profiles, names = (
+    staged = select(runs.c.scene, func.count()).where(kept, runs.c.scene.is_not(None)).group_by(runs.c.scene)
+    profiles, names, scenes = (
         sorted(((row[0], row[1]) for row in connection.execute(counted)), key=lambda one: (-one[1], one[0]))
-        for counted in (used, tagged.group_by(tags.c.name))
+        for counted in (used, tagged.group_by(tags.c.name), staged)
     )
     binned = select(func.count()).select_from(runs).where(runs.c.deleted.is_not(None))
     return Facets(
         profiles=tuple(name for name, _ in profiles),
         tags=tuple(name for name, _ in names),
+        scenes=tuple(name for name, _ in scenes),
         total=sum(count for _, count in profiles),
         binned=connection.scalar(binned) or 0,
     )

@@ -94,6 +94,7 @@ runs = Table(
     Column("mirrored", Boolean, nullable=False),
     Column("mirror_id", PlainText),
     Column("revision", Integer, nullable=False),
+    Column("scene", PlainText),
 )
 
 # The wide part of a run. ``request`` is the canonical JSON, byte for byte; the others are JSON of the

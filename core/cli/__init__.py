@@ -2,7 +2,7 @@
 
 import argparse
 
-from core.cli import generate, models, runs
+from core.cli import generate, models, runs, scenes
 from core.settings import Settings
 
 
@@ -13,6 +13,7 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
         "rerun": generate.rerun,
         "profiles": models.profiles,
         "fetch": models.fetch,
+        "scenes": scenes.scenes,
         "runs": runs.runs,
         "export": runs.export,
         "sync": runs.sync,

@@ -15,10 +15,11 @@ MAX_PICTURES = 64
 """In one command."""
 _OUTPUT = "the picture: .png, .webp or .jpg"
 _NO_RECIPE = "keep prompt and settings out of the picture's file; the AI label stays"
+_SCENE = "a kind of scene (see: python -m core scenes), a scene's JSON, or a file of it"
 _RUN = "a run's id, or its beginning (6 characters or more)"
 _SIGNS = {"ge": "≥", "gt": ">", "le": "≤", "lt": "<"}
 _METAVARS: dict[type, str] = {int: "N", float: "X"}
-_OWN = ("schema_version", "prompt", "seed", "profile")
+_OWN = ("schema_version", "prompt", "seed", "profile", "scene")
 
 
 class _Parser(argparse.ArgumentParser):
@@ -47,11 +48,24 @@ def command_line() -> argparse.ArgumentParser:
         "--stages", type=Path, metavar="DIR", help="write source, matte, control, background, composite"
     )
     generate.add_argument("--no-record", action="store_true", help="leave the run out of the history")
+    add_scenes(commands.add_parser)
     add_run_commands(commands.add_parser)
     commands.add_parser("profiles", help="list models, licences and what is on this machine")
     fetch = commands.add_parser("fetch", help="download a profile's models, or one cut-out or depth model")
     fetch.add_argument("name", metavar="NAME", help="see: python -m core profiles")
     return parser
+
+
+def add_scenes(add: Callable[..., argparse.ArgumentParser]) -> None:
+    """The command on scenes; ``add`` makes the parser of a command's name and help."""
+    scenes = add("scenes", help="list the kinds of scenes, or paint one without a subject")
+    scenes.add_argument("--scene", metavar="SCENE", help=_SCENE)
+    scenes.add_argument("--prompt", metavar="TEXT", help="a sentence that says what the place is like")
+    scenes.add_argument("--seed", type=int, metavar="N", help=f"0…{MAX_SEED}; drawn when not given")
+    scenes.add_argument(
+        "--size", default="1024x1024", metavar="WxH", help="width and height in px (1024x1024)"
+    )
+    scenes.add_argument("--output", type=Path, metavar=PICTURE, help=_OUTPUT)
 
 
 def add_run_commands(add: Callable[..., argparse.ArgumentParser]) -> None:
@@ -90,6 +104,8 @@ def add_request_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--prompt", required=True, metavar="TEXT", help=description("prompt"))
     parser.add_argument("--seed", type=int, metavar="N", help=f"0…{MAX_SEED}; drawn and shown when not given")
     parser.add_argument("--profile", metavar="NAME", help="see: python -m core profiles")
+    start = "by any profile but those of scenes the picture that it begins with (see --strength)"
+    parser.add_argument("--scene", metavar="SCENE", help=f"{_SCENE}; {start}")
     for name in GenerationRequest.model_fields:
         if name not in _OWN:
             add_option(parser, name)

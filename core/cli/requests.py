@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from core.cli.arguments import changes
+from core.cli.scenes import scene_from
 from core.errors import OutputPathError
-from core.models.profiles import default_profile_name, resolve_profile
+from core.models.profiles import SCENE_PROFILE, default_profile_name, resolve_profile
 from core.output import check_writable, picture_format
 from core.request import GenerationRequest
 from core.runtime.machine import expects_cuda
@@ -19,12 +20,17 @@ from store.records import PICTURE_ROLES
 def request_of(arguments: argparse.Namespace, settings: Settings) -> GenerationRequest:
     """The request, its seed drawn where the command line has none.
 
-    Raises ``RequestError`` or ``ProfileError``.
+    With a scene and no profile it is the built-in one of scenes. Raises ``RequestError``, ``ProfileError``
+    or ``SceneError``.
     """
-    name = arguments.profile or default_profile_name(expects_cuda(settings.device))
+    usual = default_profile_name(expects_cuda(settings.device))
+    name = arguments.profile or (usual if arguments.scene is None else SCENE_PROFILE)
     seed = draw_seed() if arguments.seed is None else arguments.seed
     profile = resolve_profile(name, settings)
-    return GenerationRequest.for_profile(profile, prompt=arguments.prompt, seed=seed, **changes(arguments))
+    given = changes(arguments)
+    if arguments.scene is not None:
+        given["scene"] = scene_from(arguments.scene, arguments.prompt, seed)
+    return GenerationRequest.for_profile(profile, prompt=arguments.prompt, seed=seed, **given)
 
 
 def outputs_of(arguments: argparse.Namespace, seeds: Sequence[int]) -> list[dict[str, Path]]:

@@ -148,11 +148,11 @@ def stages_then(recorded: int | Mapping[str, int]) -> Mapping[str, int]:
 
 
 def stage_changes(old: int | Mapping[str, int], new: int | Mapping[str, int]) -> list[str]:
-    """One sentence for each stage that is of another version now."""
+    """One sentence for each stage that is of another version now, of those that both passed."""
     before, after = stages_then(old), stages_then(new)
     return [
-        f"The {STAGE_TITLES.get(stage, stage)} is another one now (version {before.get(stage, 'none')} then, "
-        f"{after.get(stage, 'none')} now)."
-        for stage in dict.fromkeys([*before, *after])
-        if before.get(stage) != after.get(stage)
+        f"The {STAGE_TITLES.get(stage, stage)} is another one now (version {before[stage]} then, "
+        f"{after[stage]} now)."
+        for stage in before
+        if stage in after and before[stage] != after[stage]
     ]

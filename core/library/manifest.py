@@ -2,6 +2,7 @@
 
 import hashlib
 import platform
+from collections.abc import Collection
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import PurePath
@@ -11,7 +12,7 @@ from core.errors import InputError
 from core.models.matting_models import MATTING_MODELS
 from core.models.matting_weights import MATTING_WEIGHTS, digest_of
 from core.pipeline.pipeline import Picture
-from core.pipeline.stages import stage_versions
+from core.pipeline.stages import STAGE_NAMES, stage_versions
 from core.runtime.device import Device
 from core.runtime.processor import instruction_variables, processor_name
 from core.version import APP_VERSION
@@ -36,8 +37,9 @@ def outcome_of(picture: Picture, device: Device) -> Outcome:
         matte_coverage=round(picture.matte_coverage, 6),
         subject_max_difference=picture.subject_max_difference,
         models=tuple(models(picture)),
-        environment=environment(device, low_memory=picture.low_memory)
-        | {"profile": dict(picture.pipeline_options)},
+        environment=environment(device, picture.seconds, low_memory=picture.low_memory)
+        | {"profile": dict(picture.pipeline_options)}
+        | ({"scene": dict(picture.scene)} if picture.scene else {}),
     )
 
 
@@ -85,14 +87,16 @@ def models(picture: Picture) -> list[dict[str, str | None]]:
     return rows
 
 
-def environment(device: Device, *, low_memory: bool = False) -> dict[str, Any]:
-    """Versions of stages and libraries, device, dtype, processor, and whether memory was little: what may
-    change a pixel when the request is the same. What torch computes with on a CPU is told for a CPU only;
-    cutting out and compositing are the processor's work with any device."""
+def environment(
+    device: Device, passed: Collection[str] = STAGE_NAMES, *, low_memory: bool = False
+) -> dict[str, Any]:
+    """Versions of the stages ``passed`` and of libraries, device, dtype, processor, and whether memory was
+    little: what may change a pixel when the request is the same. What torch computes with on a CPU is told
+    for a CPU only; cutting out and compositing are the processor's work with any device."""
     told: dict[str, Any] = {"cpu_capability": device.capability, "threads": device.threads}
     return {
         "studio": APP_VERSION,
-        "stages": stage_versions(),
+        "stages": stage_versions(passed),
         "python": platform.python_version(),
         "platform": f"{platform.system()} {platform.machine()}",
         "device": device.kind,

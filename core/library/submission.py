@@ -14,6 +14,7 @@ from core.metadata.export import checked_upload
 from core.models.resolved import ResolvedProfile, resolve
 from core.request import GenerationRequest, request_of
 from core.settings import Settings
+from core.variations import with_scene
 
 if TYPE_CHECKING:
     from store.records import GroupKind, Run
@@ -48,6 +49,10 @@ class Submissions:
         ``ImageError``, ``ProfileError`` and ``StoreError``; nothing is recorded then.
         """
         resolved = self._resolved(requests)
+        requests = [
+            with_scene(request) if resolved[request.profile, request.depth_model].paints_scenes else request
+            for request in requests
+        ]
         media_type = checked_upload(photo, self._settings)
         new = [new_run(request, source_name, owner, parent) for request in requests]
         kind = "single" if kind == "variations" and len(new) == 1 else kind

@@ -47,7 +47,8 @@ class ModelRef(Frozen):
 class ModelProfile(Frozen):
     """A named set of models with defaults.
 
-    ``pipeline`` is the class that paints. ``control`` says what its control image, which the ControlNet is
+    ``pipeline`` is the class that paints: one of diffusers' way, or ``ScenePipeline``, which paints our own
+    scenes and takes no models. ``control`` says what its control image, which the ControlNet is
     shown, is made of: the photo's disparity, or the mask (white is repainted). ``native_size`` is the side,
     in pixels and a multiple of 8, of the square with as many pixels as the background is generated at before
     it is scaled to the picture's size; ``None`` generates at that size. ``upscaler`` does the scaling up
@@ -61,15 +62,15 @@ class ModelProfile(Frozen):
     name: str
     title: str
     description: str = ""
-    base: ModelRef
-    controlnet: ModelRef
+    base: ModelRef | None = None
+    controlnet: ModelRef | None = None
     depth: ModelRef | None = None
     lora: ModelRef | None = None
     vae: ModelRef | None = None
     upscaler: ModelRef | None = None
-    pipeline: Literal["StableDiffusionControlNetInpaintPipeline", "MaskControlNetInpaintPipeline"] = (
-        "StableDiffusionControlNetInpaintPipeline"
-    )
+    pipeline: Literal[
+        "StableDiffusionControlNetInpaintPipeline", "MaskControlNetInpaintPipeline", "ScenePipeline"
+    ] = "StableDiffusionControlNetInpaintPipeline"
     control: Literal["depth", "mask"] = "depth"
     scheduler_options: Mapping[str, str | int | float | bool | None] = {}
     defaults: GenerationParameters = GenerationParameters()
@@ -77,8 +78,13 @@ class ModelProfile(Frozen):
     memory_gb: Annotated[float, Field(gt=0)]
 
     @property
+    def paints_scenes(self) -> bool:
+        """Whether its places are our own scenes, which take no models."""
+        return self.pipeline == "ScenePipeline"
+
+    @property
     def models(self) -> tuple[ModelRef, ...]:
-        """Every model of the profile, base first."""
+        """Every model of the profile, base first; none of a profile of scenes."""
         refs = (self.base, self.controlnet, self.depth, self.lora, self.vae, self.upscaler)
         return tuple(ref for ref in refs if ref is not None)
 
@@ -96,7 +102,9 @@ class ModelProfile(Frozen):
 
     @model_validator(mode="after")
     def _models_fit(self) -> Self:
-        if self.control == "depth" and self.depth is None:
+        if not self.paints_scenes and (self.base is None or self.controlnet is None):
+            raise ValueError("base and controlnet must name a model")
+        if not self.paints_scenes and self.control == "depth" and self.depth is None:
             raise ValueError('depth must name a depth model where control is "depth"')
         for field in get_args(Role):
             ref = getattr(self, field)

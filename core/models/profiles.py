@@ -20,6 +20,7 @@ from core.settings import Settings
 __all__ = [
     "DEPTH_MODELS",
     "PROFILES",
+    "SCENE_PROFILE",
     "SCHEDULERS",
     "GenerationParameters",
     "ModelProfile",
@@ -77,7 +78,18 @@ _MINI = ModelProfile(
     memory_gb=2.0,
 )
 
+SCENE_PROFILE = "scene"
+"""The built-in profile whose places are scenes."""
+
 PROFILES: Mapping[str, ModelProfile] = {
+    SCENE_PROFILE: ModelProfile(
+        name=SCENE_PROFILE,
+        title="Scene (built in)",
+        description="A place that we paint ourselves, with the subject standing in its light; no download.",
+        pipeline="ScenePipeline",
+        control="mask",
+        memory_gb=1.5,
+    ),
     "mini": _MINI,
     # A solver of higher order needs fewer steps; it adds no noise on its way, so eta has no say.
     "mini-fast": _MINI.model_copy(

@@ -8,8 +8,9 @@ from core.models.profile import ModelProfile
 from core.models.resolved import ResolvedProfile, resolve
 from core.pipeline.models import PhotoModels
 from core.pipeline.progress import Clock
+from core.pipeline.stage import Stage
 from core.pipeline.stage_cache import StageCache
-from core.pipeline.stages import STAGES, Depth, Edges, Fit, Matte, Orient, Stage
+from core.pipeline.stages import STAGES, Depth, Edges, Fit, Matte, Orient
 from core.pipeline.state import Photo, PipelineState
 from core.request import GenerationRequest
 from core.runtime.device import Device, memory_errors

@@ -1,5 +1,6 @@
-"""One picture's way: the stages in order, on one profile's models.
-orient → fit → matte → edges → depth → load → inpaint → upscale → contact_shadow → composite."""
+"""One picture's way: the stages in order, on one profile's models. orient → fit → matte → edges → depth →
+load → inpaint → upscale → contact_shadow → composite; that begins with a scene passes place → scene →
+scene_shadow → scene_start before load; a scene alone ends with composite there."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -11,8 +12,11 @@ from core.models.profile import ModelProfile
 from core.models.resolved import ResolvedProfile
 from core.pipeline.analysis import Analysis, run_stages
 from core.pipeline.progress import Clock
+from core.pipeline.scene_painter import ScenePainters
+from core.pipeline.scene_stages import CastShadow, PaintScene, Place, StartFromScene, facts_of
+from core.pipeline.stage import Stage
 from core.pipeline.stage_cache import StageCache
-from core.pipeline.stages import Composite, ContactShadow, Inpaint, Load, Stage, Upscale
+from core.pipeline.stages import Composite, ContactShadow, Inpaint, Load, Upscale
 from core.pipeline.state import Photo, PipelineState
 from core.request import GenerationRequest
 from core.runtime.device import Device, memory_errors
@@ -20,6 +24,7 @@ from core.settings import Settings
 from core.stages.arrays import Pixels
 from core.stages.compositing import subject_max_difference
 from core.stages.upscaling import Upscaler, is_larger
+from core.variations import with_scene
 from store.records import PICTURE_ROLES, PictureRole
 
 
@@ -32,7 +37,7 @@ class Picture:
     ``matting_model`` is ``None`` where the photo brought its own matte, ``matting_weights`` its file as it
     was when it cut out, where that is known; ``models`` are the others that took part; ``low_memory`` tells
     that it was made in little memory, which may change pixels a little; ``pipeline_options``
-    is the profile's own.
+    is the profile's own; ``scene`` tells of a scene as ``facts_of`` does, empty where there was none.
     """
 
     request: GenerationRequest
@@ -43,6 +48,7 @@ class Picture:
     models: tuple[LocalModel, ...] = field(default=())
     low_memory: bool = False
     pipeline_options: Mapping[str, object] = field(default_factory=dict[str, object])
+    scene: Mapping[str, object] = field(default_factory=dict[str, object])
 
     @property
     def source(self) -> Pixels:
@@ -108,6 +114,12 @@ class BackgroundPipeline:
         self.inpainter = make_inpainter(self.profile, self.models, self.device, low_memory=low_memory)
         upscaler = self.models.get("upscaler")
         self.upscaler = None if upscaler is None else Upscaler(upscaler.path, self.device)
+        self._scene_stages: tuple[Stage, ...] = (
+            Place(),
+            PaintScene(ScenePainters()),
+            CastShadow(),
+            StartFromScene(),
+        )
         self._load = Load(self.inpainter, self.upscaler, self.analysis.models)
         self._stages: tuple[Stage, ...] = (
             self._load,
@@ -147,20 +159,69 @@ class BackgroundPipeline:
         resolved = profile or ResolvedProfile.of(self.profile, request.depth_model)
         with memory_errors(self.profile.title):
             seen = self.analysis.look(photo, request, resolved, clock)
-            return self._picture(run_stages(self._stages, seen, clock), clock)
+            staged = () if request.scene is None else self._scene_stages
+            return self._picture(run_stages((*staged, *self._stages), seen, clock), clock)
 
     def _picture(self, state: PipelineState, clock: Clock) -> Picture:
         unused = None if is_larger(state["background"], state["small_background"]) else "upscaler"
         models = [model for role, model in self.models.items() if role != unused]
         if state.depth_model is not None:
             models.append(state.depth_model)
-        return Picture(
-            request=state.request,
-            layers={role: state[role] for role in PICTURE_ROLES},
-            seconds=clock.seconds,
-            matting_model=None if state.own_alpha else state.request.matting_model,
-            matting_weights=state.matting_weights,
-            models=tuple(models),
-            low_memory=self.low_memory,
-            pipeline_options=state.profile.pipeline_options,
+        return picture_of(state, clock, models=tuple(models), low_memory=self.low_memory)
+
+
+class ScenePipeline:
+    """Pictures whose places are scenes, on an ``analysis`` that others may share; it holds no weights.
+    ``painters`` choose between painting and tracing. Not for several threads at a time."""
+
+    def __init__(self, analysis: Analysis, painters: ScenePainters | None = None) -> None:
+        self.analysis = analysis
+        self._stages: tuple[Stage, ...] = (
+            Place(),
+            PaintScene(painters or ScenePainters()),
+            CastShadow(),
+            Composite(analysis.stage_cache),
         )
+
+    @property
+    def device(self) -> Device:
+        """What the models of the analysis run on."""
+        return self.analysis.device
+
+    def load(self) -> None:
+        """Nothing is to be read."""
+
+    def release(self) -> None:
+        """Nothing is held."""
+
+    def generate(
+        self,
+        request: GenerationRequest,
+        photo: Photo,
+        clock: Clock | None = None,
+        *,
+        profile: ResolvedProfile,
+    ) -> Picture:
+        """Make one picture of ``photo``. A request without a scene has the one that its prompt and seed draw.
+        Raises as ``BackgroundPipeline.generate`` does."""
+        clock = clock or Clock()
+        with memory_errors(profile.title):
+            seen = self.analysis.look(photo, with_scene(request), profile, clock)
+            return picture_of(run_stages(self._stages, seen, clock), clock)
+
+
+def picture_of(
+    state: PipelineState, clock: Clock, *, models: tuple[LocalModel, ...] = (), low_memory: bool = False
+) -> Picture:
+    """The finished picture of a state that has passed its last stage."""
+    return Picture(
+        request=state.request,
+        layers={role: state[role] for role in PICTURE_ROLES},
+        seconds=clock.seconds,
+        matting_model=None if state.own_alpha else state.request.matting_model,
+        matting_weights=state.matting_weights,
+        models=models,
+        low_memory=low_memory,
+        pipeline_options=state.profile.pipeline_options,
+        scene=facts_of(state),
+    )

@@ -5,9 +5,8 @@ made anew, what is remembered of others stays, and a re-run says which stage has
 from 4, which one number for all stages had reached.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from threading import Lock
-from typing import ClassVar
 
 import numpy as np
 from PIL import Image
@@ -17,7 +16,9 @@ from core.diffusion.loading import readable_models
 from core.diffusion.preview import SubjectPreview
 from core.pipeline.models import PhotoModels, depth_revision
 from core.pipeline.progress import Clock
-from core.pipeline.stage_cache import Key, StageCache, pixel_digest
+from core.pipeline.scene_stages import CastShadow, PaintScene, Place, StartFromScene
+from core.pipeline.stage import Stage
+from core.pipeline.stage_cache import StageCache, pixel_digest
 from core.pipeline.state import Layer, PipelineState
 from core.stages.arrays import Pixels
 from core.stages.compositing import composite, estimate_foreground
@@ -31,24 +32,6 @@ from core.stages.upscaling import Upscaler, enlarged
 
 KEPT_PIXELS = 25_000_000
 """Of a decoded photo that is held for the next picture of the same photo."""
-
-
-class Stage:
-    """One step. ``name`` is what progress and recorded seconds call it, ``words`` what a user reads while it
-    runs, ``title`` what a user reads where its version is another one than before."""
-
-    name: ClassVar[str]
-    version: ClassVar[int]
-    words: ClassVar[str]
-    title: ClassVar[str]
-
-    def run(self, state: PipelineState, clock: Clock) -> PipelineState:
-        """The state with what this stage adds; ``clock`` hears of steps within it. Raises ``StudioError``."""
-        raise NotImplementedError
-
-    def key(self, entry: str, state: PipelineState, **more: str | None) -> Key:
-        """Under which a result for the fitted photo is remembered: all that decides it."""
-        return {"stage": entry, "version": self.version, "input": state.digest, **more}
 
 
 class Orient(Stage):
@@ -218,7 +201,7 @@ class Inpaint(Stage):
 
     def run(self, state: PipelineState, clock: Clock) -> PipelineState:
         """Adds ``small_background``; tells ``clock`` of each denoising step, with a preview."""
-        source, matte = state["source"], state["matte"]
+        source, matte = state.layers.get("start", state["source"]), state["matte"]
         on_subject = SubjectPreview(source, matte)
 
         def on_step(step: int, steps: int, preview: Callable[[], Pixels]) -> None:
@@ -281,14 +264,16 @@ class Composite(Stage):
 
 
 STAGES: tuple[type[Stage], ...] = (
-    Orient, Fit, Matte, Edges, Depth, Load, Inpaint, Upscale, ContactShadow, Composite,
+    Orient, Fit, Matte, Edges, Depth, Place, PaintScene, CastShadow, StartFromScene, Load, Inpaint, Upscale,
+    ContactShadow, Composite,
 )  # fmt: skip
-"""In the order in which a picture passes them."""
+"""In the order in which a picture passes them: those from ``Place`` on in scenes, those from ``Load`` to
+``ContactShadow`` by diffusion models."""
 STAGE_NAMES: tuple[str, ...] = tuple(stage.name for stage in STAGES)
 STAGE_WORDS: Mapping[str, str] = {stage.name: stage.words for stage in STAGES}
 STAGE_TITLES: Mapping[str, str] = {stage.name: stage.title for stage in STAGES}
 
 
-def stage_versions() -> dict[str, int]:
-    """Each stage's version, as a run's environment records them."""
-    return {stage.name: stage.version for stage in STAGES}
+def stage_versions(passed: Collection[str] = STAGE_NAMES) -> dict[str, int]:
+    """The version of each stage that was ``passed``, as a run's environment records them."""
+    return {stage.name: stage.version for stage in STAGES if stage.name in passed}

@@ -11,16 +11,33 @@ from core.models.local import LocalModel
 from core.models.matting_weights import WeightsFile
 from core.models.resolved import ResolvedProfile
 from core.request import GenerationRequest
+from core.scenes.painting import Ground, Painting
+from core.scenes.spec import SceneSpec
 from core.stages.arrays import Pixels
 from core.stages.frame import Frame
+from core.stages.placement import Placement
+from core.stages.pose import Pose
+
+
+@dataclass(frozen=True, kw_only=True)
+class Staging:
+    """A subject in a scene: the ``scene`` as it is painted for its ``pose``, the ``ground`` of it, and the
+    ``placement`` of the fitted photo in the frame."""
+
+    scene: SceneSpec
+    pose: Pose
+    ground: Ground
+    placement: Placement
+
 
 Photo = Path | bytes | Image.Image
 """A photo's file, its content, or what ``read_image`` gave."""
 Layer = Literal[
-    "fitted", "alpha", "source", "matte", "control", "small_background", "background", "composite"
+    "fitted", "alpha", "source", "matte", "control", "start", "small_background", "background", "composite"
 ]
 """``fitted`` (h×w×3) and ``alpha`` (h×w) have the fitted photo's size, ``small_background`` the size that
-the model works at, all others the frame's: H×W×3, ``matte`` H×W, 255 = subject."""
+the model works at, ``start`` what a diffusion model begins with where that is not the photo, all others the
+frame's: H×W×3, ``matte`` H×W, 255 = subject."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,7 +47,8 @@ class PipelineState:
     ``profile`` is what the request's profile resolved to, ``depth_model`` where its depth model lies
     (``None`` where the control image is the mask). ``original`` is the upright photo in its own size, RGB or
     RGBA; ``own_alpha`` tells that it brought its matte along, else ``matting_weights`` is the file of the
-    model that cut it out; ``digest`` names the fitted photo's pixels.
+    model that cut it out; ``digest`` names the fitted photo's pixels. In a scene, ``staging`` tells
+    where the subject is, ``painting`` what is painted, ``scene_facts`` by which painter, as JSON has it.
     """
 
     request: GenerationRequest
@@ -42,6 +60,9 @@ class PipelineState:
     matting_weights: WeightsFile | None = None
     digest: str = ""
     frame: Frame = field(default_factory=lambda: Frame((0, 0)))
+    staging: Staging | None = None
+    painting: Painting | None = None
+    scene_facts: Mapping[str, Any] = field(default_factory=dict[str, Any])
     layers: Mapping[Layer, Pixels] = field(default_factory=dict[Layer, Pixels])
 
     def __getitem__(self, layer: Layer) -> Pixels:

@@ -89,3 +89,9 @@ def paint(spec: SceneSpec, view: View) -> Painting:
         ground=made.ground,
         tint=made.tint,
     )
+
+
+def as_pixels(image: Floats, seed: int) -> npt.NDArray[np.uint8]:
+    """An sRGB picture 0…1 as uint8, with half a level of noise so that soft gradients show no bands."""
+    noise = np.random.default_rng(seed).random(image.shape[:2], np.float32)[..., None] - 0.5
+    return np.clip(image * 255 + noise + 0.5, 0, 255).astype(np.uint8)

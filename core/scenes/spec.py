@@ -4,6 +4,7 @@ A spec is whole: what a sentence left open has been drawn from its seed, so that
 place on every machine and at every size. It holds no pixels; ``core.scenes.painting`` makes those.
 """
 
+from collections.abc import Sequence
 from typing import Annotated, Literal, Self, get_args
 from zlib import crc32
 
@@ -142,13 +143,19 @@ def _one_of(field: str, value: str | None, allowed: tuple[str, ...]) -> None:
 def sentence(error: ValidationError) -> str:
     """The first thing that is wrong with a scene, with its field and value."""
     first = error.errors()[0]
-    field = ".".join(str(part) for part in first["loc"])
-    message = first["msg"].removeprefix("Value error, ").replace("Input should be", "must be")
-    if first["type"] == "json_invalid":
+    return fault(first["type"], [str(part) for part in first["loc"]], first["msg"], first["input"])
+
+
+def fault(kind: str, where: Sequence[str], message: str, value: object) -> str:
+    """pydantic's complaint about a scene in one sentence: its ``kind``, ``where`` it is, the ``message`` and
+    the ``value`` that was given."""
+    field = ".".join(where)
+    message = message.removeprefix("Value error, ").replace("Input should be", "must be")
+    if kind == "json_invalid":
         return "The scene is no JSON; copy it whole, from its first brace to the last."
-    if first["type"] == "missing":
+    if kind == "missing":
         return f"The scene has no {field}; a scene needs a kind and a seed."
-    if first["type"] == "extra_forbidden":
+    if kind == "extra_forbidden":
         return f"A scene has no field {field}; it has {', '.join(SceneSpec.model_fields)}."
-    value = "" if "(it is" in message or not field else f" (it is {str(first['input'])[:80]})"
-    return f"The scene will not do: {field}{' ' if field else ''}{message}{value}."
+    given = "" if "(it is" in message or not field else f" (it is {str(value)[:80]})"
+    return f"The scene will not do: {field}{' ' if field else ''}{message}{given}."

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from store.records import Role, Run, RunStatus
+from store.records import Role, Run, RunStatus, flat_fields
 
 RUN_TAG = "studio.run"
 """The tag that holds our run's id; by it a run is found again whose MLflow id was never written down."""
@@ -70,7 +70,7 @@ def project(run: Run, parent: str | None = None) -> Projection:
         status=_STATUSES[run.status],
         start=_milliseconds(run.started or run.created),
         end=_milliseconds(run.ended or run.started or run.created),
-        params={name: _text(value)[:_MAX_PARAM] for name, value in run.request.items()},
+        params={name: _text(value)[:_MAX_PARAM] for name, value in flat_fields(run.request).items()},
         metrics=_metrics(run),
         tags={name: value[:_MAX_TAG] for name, value in _tags(run, parent).items()},
     )

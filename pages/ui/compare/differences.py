@@ -10,7 +10,7 @@ from PIL import Image
 from core.library import comparison
 from core.request import GenerationRequest
 from pages.ui.runs.describe import NOTHING, environment, models, seconds_text, size_text, value_text
-from store.records import Run
+from store.records import Run, flat_fields
 
 
 class Row(NamedTuple):
@@ -38,9 +38,10 @@ def differences(runs: Sequence[Run]) -> list[Row]:
 
 def _request_values(run: Run) -> dict[str, str]:
     """The request's fields and the photo in words, by name."""
-    known = [name for name in GenerationRequest.model_fields if name in run.request]
-    names = dict.fromkeys(["prompt", "negative_prompt", "seed", "profile", *known, *run.request])
-    values = {name: value_text(run.request[name]) for name in names if name in run.request}
+    request = flat_fields(run.request)
+    known = [name for name in GenerationRequest.model_fields if name in request]
+    names = dict.fromkeys(["prompt", "negative_prompt", "seed", "profile", *known, *request])
+    values = {name: value_text(request[name]) for name in names if name in request}
     # Photos of one name may be two, so that their content is named as well.
     upload = run.artifacts.get("upload")
     photo = run.source_name if upload is None else f"{run.source_name} ({upload.sha256[:8]})"

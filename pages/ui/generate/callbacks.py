@@ -7,7 +7,7 @@ import streamlit as st
 
 from core.request import GenerationRequest, request_of
 from core.variations import draw_seed, variations, varied
-from pages.ui.generate import form_state, photo
+from pages.ui.generate import form_state, photo, scene_state
 from pages.ui.generate.view_switch import show_group
 from pages.ui.shell.messages import keep_message
 from pages.ui.shell.resources import session_owner, studio
@@ -19,10 +19,15 @@ def generate() -> None:
     upload = photo.content()
     if upload is None:
         return
+    is_scene = scene_state.is_on(studio().profiles())
     if not form_state.get("keep_seed"):
-        form_state.put(seed=draw_seed())
+        if is_scene:
+            scene_state.fresh_seed()
+        else:
+            form_state.put(seed=draw_seed())
     with keep_message():
-        _submit(form_state.requests(), upload, photo.name(), st.session_state.get(form_state.PARENT))
+        requests = scene_state.requests() if is_scene else form_state.requests()
+        _submit(requests, upload, photo.name(), st.session_state.get(form_state.PARENT))
 
 
 def more_like(run: Run) -> None:

@@ -8,7 +8,7 @@ from core.errors import StudioError
 from core.request import MAX_PROMPT, MAX_SEED, description
 from core.studio import Studio
 from core.variations import draw_seed
-from pages.ui.generate import callbacks, form_state, photo, results
+from pages.ui.generate import background, callbacks, form_state, photo, results, scene_state
 from pages.ui.generate.prompt_examples import ADVICE, AVOID_ADVICE, EXAMPLES, with_example
 from pages.ui.runs import job_panel
 from pages.ui.shell import messages
@@ -16,16 +16,22 @@ from pages.ui.shell.errors import show
 from pages.ui.shell.text import plain
 
 
-def scene() -> None:
-    """The prompt with examples to begin from, and the negative prompt."""
+def scene(*, is_scene: bool) -> None:
+    """The prompt; for a model with examples to begin from and the negative prompt, for a scene with what is
+    understood of it."""
     st.text_area(
         "Scene",
         key=form_state.key("prompt"),
+        on_change=scene_state.reread,
         height=96,
         max_chars=MAX_PROMPT,
         help=ADVICE,
         placeholder="placed on an oak table, soft morning light from a window",
     )
+    if is_scene:
+        background.understood()
+        return
+    _unpainted_language()
     st.pills(
         "Examples",
         list(EXAMPLES),
@@ -43,6 +49,14 @@ def scene() -> None:
         help=AVOID_ADVICE,
         placeholder="nothing in particular",
     )
+
+
+def _unpainted_language() -> None:
+    """Beside a sentence in which no word is known: the built-in model knows no more of them."""
+    if str(form_state.get("prompt")).strip() and scene_state.reading().language is None:
+        st.caption(
+            "No word of this is known here: a built-in model will paint something else. English works best."
+        )
 
 
 def take_example() -> None:

@@ -57,7 +57,7 @@ def take(studio: Studio, upload: bytes, file_name: str, note: str = "") -> None:
         return
     kept = {_BYTES: upload, _NAME: file_name[-MAX_NAME:], _SHA256: hashlib.sha256(upload).hexdigest()}
     st.session_state.update({**kept, _NOTE: note, _CUTOUT: image.mode == "RGBA", _PROBLEM: None})
-    view_switch.turn_to(view_switch.CUTOUT)
+    view_switch.turn_to_photo()
 
 
 def drop() -> None:

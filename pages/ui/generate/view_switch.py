@@ -1,11 +1,12 @@
-"""What the right side of Generate shows: the cut-out, the depth, or the pictures of a group."""
+"""What the right side of Generate shows: the subject in its scene, the cut-out, the depth, or the pictures of
+a group."""
 
 import time
 
 import streamlit as st
 
-PICTURES, CUTOUT, DEPTH = "Pictures", "Cut-out", "Depth"
-VIEWS = (CUTOUT, DEPTH, PICTURES)
+PICTURES, CUTOUT, DEPTH, STAGING = "Pictures", "Cut-out", "Depth", "Staging"
+VIEWS, SCENE_VIEWS = (CUTOUT, DEPTH, PICTURES), (STAGING, CUTOUT, PICTURES)
 GROUP, CHOSEN, TURNED, GROUP_PAGE = "group", "chosen", "group_turned", "group_page"
 """Session keys of the group in sight, the run of it that is shown large, when the page turned to it
 (``time.monotonic``), and the page of its gallery (from 1)."""
@@ -18,14 +19,24 @@ def show_group(group: str, chosen: str | None = None) -> None:
     turn_to(PICTURES)
 
 
+def turn_to_photo() -> None:
+    """Turn the right side to what is shown of a photo first; only before it is drawn."""
+    for key in (_VIEW, _VIEW_KEPT):
+        st.session_state.pop(key, None)
+
+
 def turn_to(view: str) -> None:
     """Turn the right side to one of ``VIEWS``; only before it is drawn."""
     st.session_state.update({_VIEW: view, _VIEW_KEPT: view})
 
 
-def view_switch() -> str:
-    """The control that turns the right side; returns the one of ``VIEWS`` that it shows."""
-    st.session_state.setdefault(_VIEW, st.session_state.get(_VIEW_KEPT, CUTOUT))
-    shown = st.segmented_control("Show", VIEWS, key=_VIEW, required=True, label_visibility="collapsed")
+def view_switch(*, is_scene: bool) -> str:
+    """The control that turns the right side; returns the one of ``SCENE_VIEWS`` or ``VIEWS`` that it
+    shows."""
+    views = SCENE_VIEWS if is_scene else VIEWS
+    st.session_state.setdefault(_VIEW, st.session_state.get(_VIEW_KEPT, views[0]))
+    if st.session_state[_VIEW] not in views:
+        st.session_state[_VIEW] = views[0]
+    shown = st.segmented_control("Show", views, key=_VIEW, required=True, label_visibility="collapsed")
     st.session_state[_VIEW_KEPT] = shown
     return str(shown)

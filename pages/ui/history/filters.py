@@ -7,6 +7,7 @@ from typing import Any
 import streamlit as st
 
 from core.request import MAX_SEED
+from core.scenes.kinds import KINDS
 from pages.ui.runs.describe import STATUS_WORDS
 from pages.ui.runs.history_link import MAX_WORDS, View, go
 from store.records import SORTS, Facets, RunStatus
@@ -23,7 +24,7 @@ SORT_WORDS = {
 
 def draw(view: View, facets: Facets) -> None:
     """The whole row; a change anywhere goes to the first page of what it finds."""
-    hidden = sum(value is not None for value in (view.seed, view.since, view.until))
+    hidden = sum(value is not None for value in (view.seed, view.since, view.until, view.scene))
     with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", key="filters"):
         st.text_input(
             "Search prompts, notes and tags",
@@ -42,6 +43,7 @@ def draw(view: View, facets: Facets) -> None:
                 _common_filters(view, facets, "narrow", ["stretch"] * 3)
             seed: dict[str, Any] = {"min_value": 0, "max_value": MAX_SEED, "step": 1, "placeholder": "Any"}
             st.number_input("Seed", value=None, **seed, **_bound(view, "seed"))
+            _scene_filter(view, facets)
             days: dict[str, Any] = {"value": None, "format": "YYYY-MM-DD"}
             st.date_input("Made from", **days, **_bound(view, "since"))
             st.date_input("Made until", **days, **_bound(view, "until"))
@@ -92,6 +94,20 @@ def _common_filters(view: View, facets: Facets, place: str, widths: Sequence[Any
             **_bound(view, field, place),
         )
     st.toggle("Starred", **_bound(view, "starred", place))
+
+
+def _scene_filter(view: View, facets: Facets) -> None:
+    """Which kind of scene; not there before any run has one."""
+    kinds = [*facets.scenes, *([view.scene] if view.scene and view.scene not in facets.scenes else [])]
+    if kinds:
+        st.selectbox(
+            "Scene",
+            kinds,
+            index=None,
+            placeholder="Any",
+            format_func=lambda kind: KINDS[kind].title if kind in KINDS else str(kind),
+            **_bound(view, "scene"),
+        )
 
 
 def _bound(view: View, field: str, place: str = "") -> dict[str, Any]:

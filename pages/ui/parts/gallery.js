@@ -37,7 +37,8 @@ const cell = (item, data, press) => {
     frame.append(star);
   }
   if (data.choosing && chosen >= 0) frame.append(part('span', 'mark tick', String(chosen + 1)));
-  button.append(frame, part('span', 'words', item.words), part('span', 'seed', item.line));
+  button.append(frame, part('span', 'words', item.words));
+  if (item.line) button.append(part('span', 'seed', item.line));
   button.onclick = () => press(item.id);
   const box = part('div', 'cell');
   box.setAttribute('role', 'listitem');
@@ -52,6 +53,7 @@ export default function (component) {
   if (grid.dataset.drawn === drawn) return;
   const focused = parentElement.activeElement?.dataset?.id ?? grid.dataset.focus;
   grid.setAttribute('aria-label', data.label);
+  grid.classList.toggle('small', Boolean(data.small));
   const press = (id) => { grid.dataset.focus = id; setTriggerValue('pressed', id); };
   grid.replaceChildren(...data.items.map((item) => cell(item, data, press)));
   grid.dataset.drawn = drawn;

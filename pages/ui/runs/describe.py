@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping
 from datetime import datetime, tzinfo
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from core.library.comparison import stages_then
 from core.models.profile import ModelProfile
 from core.request import GenerationRequest
 from pages.ui.shell.text import brief
-from store.records import Comparison, Run, RunStatus
+from store.records import Comparison, Run, RunStatus, flat_fields
 
 NOTHING = "–"
 OMITTED = {"schema_version", "prompt", "profile", "seed"}
@@ -36,10 +36,12 @@ class Setting(NamedTuple):
 
 def value_text(value: Any) -> str:
     """A field's value in words."""
-    if value is None or value in ("", {}):
+    if value is None or value in ("", {}, []):
         return NOTHING
     if isinstance(value, bool):
         return "yes" if value else "no"
+    if isinstance(value, list):
+        return ", ".join(str(item) for item in cast(list[Any], value))
     return f"{value:g}" if isinstance(value, float) else str(value)
 
 
@@ -55,6 +57,10 @@ def settings(run: Run, profile: ModelProfile | None) -> list[Setting]:
         if name in OMITTED or name not in run.request:
             continue
         value = run.request[name]
+        if isinstance(value, Mapping):
+            inner = flat_fields(cast(Mapping[str, Any], value), f"{name}.")
+            rows += [Setting(part, value_text(told)) for part, told in inner.items()]
+            continue
         changed = name in defaults and defaults[name] != value
         rows.append(Setting(name, value_text(value), value_text(defaults[name]) if changed else None))
     known = GenerationRequest.model_fields

@@ -44,6 +44,7 @@ class View:
     until: date | None = None
     starred: bool = False
     tag: str | None = None
+    scene: str | None = None
     group: str | None = None
     sort: Sort = "newest"
     page: int = 1
@@ -80,6 +81,7 @@ class View:
             until=until,
             starred=True if self.starred else None,
             tag=self.tag,
+            scene=self.scene,
             group=self.group,
             bin=self.bin,
             sort=self.sort,
@@ -164,6 +166,7 @@ _READERS: Mapping[str, Callable[[str], Any]] = {
     "until": _read_day,
     "starred": _read_switch,
     "tag": _text_reader(MAX_NAME),
+    "scene": _text_reader(MAX_NAME),
     "group": run_id,
     "sort": _choice_reader(SORTS),
     "page": _number_reader(1, MAX_PAGE),

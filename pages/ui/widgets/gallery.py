@@ -1,6 +1,7 @@
 """Runs as a grid of small pictures, to open one or to choose several."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
 from typing import Any
 
 import streamlit as st
@@ -33,6 +34,34 @@ def pick(
     kept = _toggled(list(chosen)[:limit], pressed, limit)
     _draw(runs, key, label, choosing=True, chosen=kept, limit=limit)
     return kept
+
+
+@dataclass(frozen=True, kw_only=True)
+class Thumbnail:
+    """A small picture that is no run's: its id, address, the words below it, and what it shows."""
+
+    id: str
+    url: str
+    words: str
+    alt: str
+    width: int = 192
+    height: int = 144
+
+
+def thumbnails(
+    items: Sequence[Thumbnail],
+    *,
+    key: str,
+    selected: str | None = None,
+    label: str,
+    on_press: Callable[[], None],
+) -> None:
+    """Small pictures as buttons; ``on_press`` is called when one was pressed, whose id is ``pressed`` in the
+    state of ``key``. ``selected`` is framed."""
+    shown = [{**asdict(item), "line": "", "starred": False, "status": ""} for item in items]
+    data = {"items": shown, "label": label, "selected": selected}
+    data |= {"choosing": False, "chosen": [], "limit": 0, "small": True}
+    _gallery(key=key, data=data, on_pressed_change=on_press)
 
 
 def _toggled(chosen: Sequence[str], pressed: str | None, limit: int) -> list[str]:

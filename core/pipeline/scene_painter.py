@@ -1,0 +1,66 @@
+"""Which painter makes a scene: painted at once, or traced where this machine can and the kind has a set."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import numpy as np
+
+from core.errors import DeviceError
+from core.pipeline.progress import Clock
+from core.pipeline.state import PipelineState, Staging
+from core.scenes.painting import Painting, View, paint
+from core.scenes.spec import SceneSpec
+
+SAMPLES = 8
+"""Rays for each pixel; with denoising they look like 64."""
+Variant = Callable[[], str | None]
+
+
+def tracing_variant() -> str | None:
+    """The path tracer's variant on this machine, ``None`` where there is none."""
+    from core.scenes.traced.tracing import variant
+
+    return variant()
+
+
+class ScenePainters:
+    """Both painters behind one door. ``variant`` tells what this machine can trace with."""
+
+    def __init__(self, variant: Variant = tracing_variant) -> None:
+        self._variant = variant
+
+    def can_trace(self, scene: SceneSpec) -> bool:
+        """Whether this machine traces the scene's kind."""
+        return scene.place.traced is not None and self._variant() is not None
+
+    def traces(self, state: PipelineState, staging: Staging) -> bool:
+        """Whether the picture is traced; raises ``DeviceError`` where it has to be and cannot.""" asked =
+        state.request.scene_painter if asked == "painted": return False has_set = staging.scene.place.traced
+        is not None if asked == "traced" and not has_set: raise DeviceError( f"{staging.scene.place.title} is
+        painted only; choose another scene, or the scene painter auto." ) can = self.can_trace(staging.scene)
+        if asked == "traced" and not can: raise DeviceError( "Scenes cannot be traced on this machine, since
+        mitsuba does not run here; choose the scene " "painter auto." ) return can
+
+    def paint(
+        self, state: PipelineState, staging: Staging, clock: Clock
+    ) -> tuple[Painting, Mapping[str, Any]]:
+        """The place in the frame's size, and what to record of how it was made."""
+        height, width = state["matte"].shape
+        view = View(width, height)
+        if not self.traces(state, staging):
+            return paint(staging.scene, view), {"painter": "painted"}
+        return self._trace(state, staging, view, clock)
+
+    def _trace(
+        self, state: PipelineState, staging: Staging, view: View, clock: Clock
+    ) -> tuple[Painting, Mapping[str, Any]]:
+        from core.scenes.traced.tracing import Subject, trace
+
+        rows = np.flatnonzero((state["matte"] > 127).any(1))
+        foot = (rows[-1] + 1) / view.height if len(rows) else staging.ground.foot
+        subject = Subject(
+            image=state["source"], matte=state["matte"], pose=staging.pose, foot_row=float(foot), relief=None
+        )
+        made = trace(staging.scene, view, subject, samples=SAMPLES, check=clock.cancellation.check)
+        facts = {"painter": "traced", "variant": made.variant, "samples": made.samples}
+        return made.painting, facts

@@ -1,0 +1,117 @@
+"""A picture in a scene as it will be, small and at once: what a user sees while choosing."""
+
+from collections import OrderedDict
+from dataclasses import dataclass
+from threading import Lock
+
+import numpy as np
+from PIL import Image
+
+from core.models.resolved import resolve
+from core.pipeline.analysis import Analysis, run_stages
+from core.pipeline.progress import Clock
+from core.pipeline.stages import STAGES, Edges
+from core.pipeline.state import Photo, PipelineState
+from core.request import GenerationRequest
+from core.scenes.painting import View, as_pixels, paint
+from core.scenes.posing import posed
+from core.scenes.spec import SceneSpec
+from core.stages.arrays import Pixels
+from core.stages.compositing import composite
+from core.stages.placement import canvas_for, staged
+from core.stages.pose import Pose, PoseGuess, guess_pose
+from core.stages.scene_shadow import shaded
+
+SIDE = 384
+"""Px of a preview's longer side."""
+KEPT = 4
+"""Subjects that are held, the latest used."""
+DECIDING = ("max_side", "margin", "matting_model", "keep_source_alpha", "matte_threshold", "matte_grow",
+            "matte_feather", "decontaminate")  # fmt: skip
+"""The request's fields that decide a subject's cut-out."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ScenePreview:
+    """``image`` is h×w×3 uint8, the painted scene with the subject in it; ``pose`` is how it is held up,
+    ``guessed`` whether that was guessed; ``scene`` is what was painted for that pose; ``size`` is width and
+    height of the picture that Generate would make."""
+
+    image: Pixels
+    pose: Pose
+    guessed: bool
+    scene: SceneSpec
+    size: tuple[int, int]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Subject:
+    """A cut-out made small: ``source`` h×w×3 and ``matte`` h×w, ``size`` width and height of the fitted
+    photo, and how it seems to be held up."""
+
+    source: Pixels
+    matte: Pixels
+    size: tuple[int, int]
+    guess: PoseGuess
+
+
+class ScenePreviews:
+    """Previews on an ``analysis`` that others share. For any number of threads at a time."""
+
+    def __init__(self, analysis: Analysis) -> None:
+        self._analysis = analysis
+        self._lock = Lock()
+        self._subjects: OrderedDict[tuple[str, str], Subject] = OrderedDict()
+
+    def preview(
+        self, photo: Photo, digest: str, request: GenerationRequest, side: int = SIDE
+    ) -> ScenePreview:
+        """The picture that ``request``, which has a scene, makes of ``photo``, whose content ``digest``
+        names; its longer side ``side`` px. Raises as ``Analysis.matte`` does."""
+        assert request.scene is not None
+        subject = self._subject(photo, digest, request)
+        pose = subject.guess.pose if request.pose == "auto" else request.pose
+        scene = posed(request.scene, pose)
+        size = canvas_for(subject.size, request.max_side)
+        scale = min(1.0, side / max(size))
+        canvas = max(8, round(size[0] * scale)), max(8, round(size[1] * scale))
+        painting = paint(scene, View(*canvas))
+        cut_off = subject.guess.cut_off
+        placed = staged(subject.matte, pose, cut_off, painting.ground, canvas, scene.camera.distance)
+        source, matte = placed.place(subject.source), placed.place(subject.matte)
+        ground, light, disparity = painting.ground, scene.light, painting.disparity
+        image = shaded(painting.image, source, matte, ground, light, pose, disparity)
+        made = composite(source, as_pixels(image, scene.seed), matte)
+        return ScenePreview(image=made, pose=pose, guessed=request.pose == "auto", scene=scene, size=size)
+
+    def _subject(self, photo: Photo, digest: str, request: GenerationRequest) -> Subject:
+        key = digest, repr([getattr(request, name) for name in DECIDING])
+        with self._lock:
+            if key in self._subjects:
+                self._subjects.move_to_end(key)
+                return self._subjects[key]
+        made = self._cut_out(photo, request)
+        with self._lock:
+            self._subjects[key] = made
+            while len(self._subjects) > KEPT:
+                self._subjects.popitem(last=False)
+        return made
+
+    def _cut_out(self, photo: Photo, request: GenerationRequest) -> Subject:
+        profile = resolve(request.profile, request.depth_model, self._analysis.settings)
+        state = PipelineState(request=request, profile=profile, photo=photo)
+        stages = self._analysis.stages[: STAGES.index(Edges) + 1]
+        state = run_stages(stages, state, Clock())
+        fitted, matte = state["fitted"], state.frame.crop(state["matte"])
+        guess = guess_pose(matte, fitted)
+        height, width = matte.shape
+        factor = min(1.0, SIDE / max(width, height))
+        small = max(1, round(width * factor)), max(1, round(height * factor))
+        return Subject(
+            source=reduced(fitted, small), matte=reduced(matte, small), size=(width, height), guess=guess
+        )
+
+
+def reduced(pixels: Pixels, size: tuple[int, int]) -> Pixels:
+    """``pixels`` at width and height ``size``, each pixel the mean of those it stands for."""
+    return np.asarray(Image.fromarray(pixels).resize(size, Image.Resampling.BOX))

@@ -1,0 +1,135 @@
+"""The stages by which a subject is staged in a scene: placed, the place painted or traced, its shade cast."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+
+from core.pipeline.progress import Clock
+from core.pipeline.scene_painter import ScenePainters
+from core.pipeline.stage import Stage
+from core.pipeline.state import PipelineState, Staging
+from core.scenes.painting import View, as_pixels, paint
+from core.scenes.posing import posed
+from core.stages.arrays import Floats, Pixels
+from core.stages.compositing import composite
+from core.stages.depth import control_image
+from core.stages.frame import Frame
+from core.stages.placement import canvas_for, staged
+from core.stages.pose import guess_pose
+from core.stages.scene_shadow import shaded
+
+GROUND_SIDE = 96
+"""Height in px of the small picture that tells where a scene's ground is; that does not depend on the
+size."""
+
+
+class Place(Stage):
+    """Finds out how the subject is held up, and stands it in the scene at a natural size."""
+
+    name, version = "place", 1
+    words, title = "Placing the subject", "placement of the subject"
+
+    def run(self, state: PipelineState, clock: Clock) -> PipelineState:
+        """Adds ``staging``; replaces ``source`` and ``matte`` by those of the new frame."""
+        request, fitted = state.request, state["fitted"]
+        assert request.scene is not None  # completed when it was submitted
+        matte = state.frame.crop(state["matte"])
+        guess = guess_pose(matte, fitted)
+        pose = guess.pose if request.pose == "auto" else request.pose
+        scene = posed(request.scene, pose)
+        canvas = canvas_for((fitted.shape[1], fitted.shape[0]), request.max_side)
+        small = View(max(8, round(GROUND_SIDE * canvas[0] / canvas[1])), GROUND_SIDE)
+        ground = paint(scene, small).ground
+        placement = staged(matte, pose, guess.cut_off, ground, canvas, scene.camera.distance)
+        staging = Staging(scene=scene, pose=pose, ground=ground, placement=placement)
+        layers: dict[Any, Pixels] = {"source": placement.place(fitted), "matte": placement.place(matte)}
+        frame = Frame(canvas, scale=state.frame.scale * placement.scale)
+        return state.with_layers(layers, staging=staging, frame=frame)
+
+
+class PaintScene(Stage):
+    """Paints the place, or has it traced with the subject in it."""
+
+    name, version = "scene", 1
+    words, title = "Painting the scene", "painting of the scene"
+
+    def __init__(self, painters: ScenePainters) -> None:
+        self._painters = painters
+
+    def run(self, state: PipelineState, clock: Clock) -> PipelineState:
+        """Adds ``background``, ``control`` (the disparity of place and subject) and ``painting``; raises
+        ``CancelledError``, ``DeviceError``."""
+        staging = state.staging
+        assert staging is not None  # placed
+        painting, facts = self._painters.paint(state, staging, clock)
+        near = joined(painting.disparity, state["matte"], staging)
+        layers: dict[Any, Pixels] = {
+            "background": as_pixels(painting.image, staging.scene.seed),
+            "control": control_image(near if self._shown_depth(state) else 255 - state["matte"]),
+        }
+        return state.with_layers(layers, painting=painting, scene_facts=facts)
+
+    @staticmethod
+    def _shown_depth(state: PipelineState) -> bool:
+        return state.profile.paints_scenes or state.profile.control == "depth"
+
+
+class CastShadow(Stage):
+    """Lets the subject shade the place and be mirrored in it; a traced place shows that already."""
+
+    name, version = "scene_shadow", 1
+    words, title = "Casting the shadow", "shadow in the scene"
+
+    def run(self, state: PipelineState, clock: Clock) -> PipelineState:
+        """Replaces ``background``."""
+        staging, painting = state.staging, state.painting
+        assert staging is not None
+        assert painting is not None  # painted
+        if state.scene_facts.get("painter") == "traced":
+            return state
+        image = shaded(
+            painting.image,
+            state["source"],
+            state["matte"],
+            staging.ground,
+            staging.scene.light,
+            staging.pose,
+            painting.disparity,
+        )
+        return state.with_layers({"background": as_pixels(image, staging.scene.seed)})
+
+
+class StartFromScene(Stage):
+    """Puts the subject into the scene for a diffusion model to begin with."""
+
+    name, version = "scene_start", 1
+    words, title = "Preparing the start", "start from the scene"
+
+    def run(self, state: PipelineState, clock: Clock) -> PipelineState:
+        """Adds ``start``."""
+        made = composite(state["source"], state["background"], state["matte"])
+        return state.with_layers({"start": made})
+
+
+def joined(disparity: Floats, matte: Pixels, staging: Staging) -> Pixels:
+    """The place's disparity with the subject in it, H×W uint8: as near as the ground at its foot, or for one
+    that lies or hangs a little nearer than what is behind it."""
+    cover = matte.astype(np.float32) / 255
+    rows = np.flatnonzero((matte > 127).any(1))
+    foot = min((rows[-1] + 1) / len(matte), 1.0) if len(rows) else staging.ground.foot
+    vanish = staging.ground.vanish
+    near = float(np.clip((foot - vanish) / max(1 - vanish, 1e-3), 0.05, 1.0))
+    if staging.pose != "stands":
+        near = float(np.clip(np.median(disparity) + 0.05, 0.0, 1.0))
+    mixed = disparity * (1 - cover) + np.maximum(disparity, near) * cover
+    return (np.clip(mixed, 0, 1) * 255 + 0.5).astype(np.uint8)
+
+
+def facts_of(state: PipelineState) -> Mapping[str, Any]:
+    """What a run records of its scene: the pose, the spec that was painted, and by which painter."""
+    staging = state.staging
+    if staging is None:
+        return {}
+    scene = staging.scene.model_dump(mode="json")
+    return {"pose": staging.pose, "painted": scene, **state.scene_facts}

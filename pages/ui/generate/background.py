@@ -1,0 +1,204 @@
+"""What stands behind the subject: a scene of ours, or what a model paints."""
+
+import streamlit as st
+
+from core.errors import StudioError
+from core.request import choices, description
+from core.scenes.spec import PATTERNS, TIMES, SceneSpec
+from core.studio import Studio
+from pages.ui.generate import form_state, scene_gallery, scene_state
+from pages.ui.shell.errors import show
+from pages.ui.shell.text import plain
+from pages.ui.widgets.sun import moved, sun
+
+SCENE, MODEL = "Scene", "Model"
+KINDS_OF_BACKGROUND = (SCENE, MODEL)
+_CHOICE, _SUN = "background", "sun"
+TIME_WORDS = {
+    "morning": "Morning",
+    "day": "Day",
+    "overcast": "Overcast",
+    "foggy": "Fog",
+    "golden": "Golden hour",
+    "sunset": "Sunset",
+    "dusk": "Dusk",
+    "night": "Night",
+}
+PATTERN_WORDS = {
+    "none": "No shadows in it",
+    "window": "Window",
+    "blinds": "Blinds",
+    "palm": "Palm leaves",
+    "leaves": "Leaves",
+}
+POSE_WORDS = {"auto": "As it looks", "stands": "Stands", "lies": "Lies", "hangs": "Hangs"}
+PLACE_WORDS = {"ground": "Ground", "wall": "Wall", "accent": "Accent"}
+
+
+def choose(studio: Studio) -> bool:
+    """The switch between scenes and models; returns whether scenes are on."""
+    profiles = studio.profiles()
+    if form_state.get("profile") not in profiles:
+        form_state.put(profile=studio.default_profile())
+    is_scene = scene_state.is_on(profiles)
+    st.session_state[_CHOICE] = SCENE if is_scene else MODEL
+
+    def turned() -> None:
+        scene = st.session_state[_CHOICE] == SCENE
+        scene_state.switch(studio.profiles(), scene=scene, default=studio.default_profile())
+
+    st.segmented_control(
+        "Background",
+        KINDS_OF_BACKGROUND,
+        key=_CHOICE,
+        required=True,
+        on_change=turned,
+        help="Scene: a place that we paint, with the subject standing in its light. "
+        "Model: what a diffusion model makes of your words.",
+    )
+    return is_scene
+
+
+def understood() -> None:
+    """Beside the sentence: what of it is painted, and what is not.""" if not
+    str(form_state.get("prompt")).strip(): st.caption("Say where the subject should be, or take a scene from
+    below.") return found = scene_state.reading() if found.language is None: st.caption( ":material/translate:
+    None of these words is known here. English, German, Spanish, French and Turkish " "are understood; a scene
+    from below fills the sentence." ) return told = [f"Understood: {', '.join(found.understood)}."] if
+    found.understood else [] if found.not_painted: told.append(f"Not painted: {',
+    '.join(found.not_painted)}.") st.caption(plain(" ".join(told)))
+
+
+def panel() -> None:
+    """The scene's gallery and its controls."""
+    scene_gallery.gallery()
+    try:
+        scene = scene_state.current()
+    except StudioError as error:
+        show(str(error))
+        return
+    with st.container(horizontal=True, gap="small", key="scene_buttons"):
+        st.button(
+            "Another place",
+            key="another_place",
+            icon=":material/casino:",
+            on_click=scene_state.another_place,
+            help="Another place of the same words and light.",
+        )
+        st.button(
+            "Other light",
+            key="other_light",
+            icon=":material/wb_twilight:",
+            on_click=scene_state.other_light,
+            help="The same place in other light.",
+        )
+    _pose()
+    _light(scene)
+    _place(scene)
+    if form_state.get(scene_state.CHANGES):
+        st.button(
+            "Back to the sentence's own",
+            key="scene_reset",
+            type="tertiary",
+            icon=":material/restart_alt:",
+            on_click=lambda: form_state.put(**{scene_state.CHANGES: {}}),
+        )
+
+
+def _pose() -> None:
+    st.segmented_control(
+        "The subject",
+        choices("pose"),
+        key=form_state.key("pose"),
+        required=True,
+        format_func=POSE_WORDS.__getitem__,
+        help=f"`pose`: {description('pose')}. As it looks: guessed from the photo.",
+    )
+
+
+def _light(scene: SceneSpec) -> None:
+    """The sun on its half disc, time of day, softness and the pattern that the light falls through."""
+    light = scene.light
+    behind = abs(light.direction) > 90
+    direction = (
+        (180 - abs(light.direction)) * (1 if light.direction > 0 else -1) if behind else light.direction
+    )
+    st.caption("**Light**")
+
+    def dragged() -> None:
+        place = moved(_SUN)
+        if place is not None:
+            side, height = place
+            if behind:
+                side = (180 - abs(side)) * (1 if side >= 0 else -1)
+            scene_state.set_changes(light__direction=side, light__height=height)
+
+    label = "Light: drag the sun, or press the arrow keys"
+    sun(direction, light.height, behind=behind, key=_SUN, on_change=dragged, label=label)
+    _toggle("From behind", "light_behind", behind, _turn_behind(light.direction))
+    times, patterns = (
+        [one for one in every if one in allowed]
+        for every, allowed in ((TIMES, scene.place.times), (PATTERNS, scene.place.patterns))
+    )
+    if len(times) > 1:
+        _select("Time of day", "light.time", light.time, times, TIME_WORDS)
+    _slider("Hardness", "light.hardness", light.hardness, (0.0, 1.0), "0 is an overcast sky, 1 a small sun.")
+    _slider("Warmth", "light.warmth", light.warmth, (-1.0, 1.0), "-1 is bluish, 1 is orange.")
+    if len(patterns) > 1:
+        _select("Light falls through", "light.pattern", light.pattern, patterns, PATTERN_WORDS)
+
+
+def _turn_behind(direction: float) -> float:
+    """The direction with the light on the other side of the subject, in degrees."""
+    return (180 - abs(direction)) * (1 if direction >= 0 else -1)
+
+
+def _place(scene: SceneSpec) -> None:
+    """Blur, distance and colours of the place."""
+    if scene.place.view == "eye":
+        st.caption("**Place**")
+        _slider("Blur behind", "camera.blur", scene.camera.blur, (0.0, 1.0), "0 is all sharp.")
+        _slider(
+            "Distance", "camera.distance", scene.camera.distance, (0.5, 2.0), "More shows more of the place."
+        )
+    places = scene.place.colours
+    if not places:
+        return
+    for column, place in zip(st.columns(len(places)), places, strict=True):
+        with column:
+            _colour(PLACE_WORDS[place], f"colours.{place}", getattr(scene.colours, place))
+
+
+def _changed(name: str, widget: str) -> None:
+    scene_state.set_changes(**{name.replace(".", "__"): st.session_state[widget]})
+
+
+def _shown(name: str, value: object) -> str:
+    """The key of the widget of a scene's field, which then shows ``value``."""
+    widget = f"scene_{name}"
+    if st.session_state.get(widget) != value:
+        st.session_state[widget] = value
+    return widget
+
+
+def _slider(title: str, name: str, value: float, limits: tuple[float, float], text: str) -> None:
+    widget = _shown(name, round(min(max(value, limits[0]), limits[1]), 2))
+    st.slider(title, *limits, step=0.05, key=widget, help=text, on_change=_changed, args=(name, widget))
+
+
+def _select(title: str, name: str, value: str, options: list[str], words: dict[str, str]) -> None:
+    kept = options if value in options else [*options, value]
+    widget = _shown(name, value)
+    st.selectbox(
+        title, kept, key=widget, format_func=words.__getitem__, on_change=_changed, args=(name, widget)
+    )
+
+
+def _toggle(title: str, widget: str, value: bool, turned: float) -> None:
+    st.session_state[widget] = value
+    st.toggle(title, key=widget, on_change=scene_state.set_changes, kwargs={"light__direction": turned})
+
+
+def _colour(title: str, name: str, value: str | None) -> None:
+    widget = _shown(name, value or "#c8c0b4")
+    st.color_picker(title, key=widget, on_change=_changed, args=(name, widget))
