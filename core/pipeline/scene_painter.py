@@ -34,12 +34,17 @@ class ScenePainters:
         return scene.place.traced is not None and self._variant() is not None
 
     def traces(self, state: PipelineState, staging: Staging) -> bool:
-        """Whether the picture is traced; raises ``DeviceError`` where it has to be and cannot.""" asked =
-        state.request.scene_painter if asked == "painted": return False has_set = staging.scene.place.traced
-        is not None if asked == "traced" and not has_set: raise DeviceError( f"{staging.scene.place.title} is
-        painted only; choose another scene, or the scene painter auto." ) can = self.can_trace(staging.scene)
-        if asked == "traced" and not can: raise DeviceError( "Scenes cannot be traced on this machine, since
-        mitsuba does not run here; choose the scene " "painter auto." ) return can
+        """Whether the picture is traced; raises ``DeviceError`` where it has to be and cannot."""
+        asked, place = state.request.scene_painter, staging.scene.place
+        if asked == "painted":
+            return False
+        can = self.can_trace(staging.scene)
+        if asked == "traced" and not can:
+            why = (
+                "mitsuba does not run on this machine" if place.traced else f"{place.title} has no set for it"
+            )
+            raise DeviceError(f"The scene cannot be traced, since {why}; choose the scene painter auto.")
+        return can
 
     def paint(
         self, state: PipelineState, staging: Staging, clock: Clock

@@ -60,13 +60,21 @@ def choose(studio: Studio) -> bool:
 
 
 def understood() -> None:
-    """Beside the sentence: what of it is painted, and what is not.""" if not
-    str(form_state.get("prompt")).strip(): st.caption("Say where the subject should be, or take a scene from
-    below.") return found = scene_state.reading() if found.language is None: st.caption( ":material/translate:
-    None of these words is known here. English, German, Spanish, French and Turkish " "are understood; a scene
-    from below fills the sentence." ) return told = [f"Understood: {', '.join(found.understood)}."] if
-    found.understood else [] if found.not_painted: told.append(f"Not painted: {',
-    '.join(found.not_painted)}.") st.caption(plain(" ".join(told)))
+    """Beside the sentence: what of it is painted, and what is not."""
+    if not str(form_state.get("prompt")).strip():
+        st.caption("Say where the subject should be, or take a scene from below.")
+        return
+    found = scene_state.reading()
+    if found.language is None:
+        st.caption(
+            ":material/translate: None of these words is known here. English, German, Spanish, French and "
+            "Turkish are understood; a scene from below fills the sentence."
+        )
+        return
+    told = [f"Understood: {', '.join(found.understood)}."] if found.understood else []
+    if found.not_painted:
+        told.append(f"Not painted: {', '.join(found.not_painted)}.")
+    st.caption(plain(" ".join(told)))
 
 
 def panel() -> None:
@@ -120,9 +128,7 @@ def _light(scene: SceneSpec) -> None:
     """The sun on its half disc, time of day, softness and the pattern that the light falls through."""
     light = scene.light
     behind = abs(light.direction) > 90
-    direction = (
-        (180 - abs(light.direction)) * (1 if light.direction > 0 else -1) if behind else light.direction
-    )
+    direction = turned_round(light.direction) if behind else light.direction
     st.caption("**Light**")
 
     def dragged() -> None:
@@ -130,12 +136,12 @@ def _light(scene: SceneSpec) -> None:
         if place is not None:
             side, height = place
             if behind:
-                side = (180 - abs(side)) * (1 if side >= 0 else -1)
+                side = turned_round(side)
             scene_state.set_changes(light__direction=side, light__height=height)
 
     label = "Light: drag the sun, or press the arrow keys"
     sun(direction, light.height, behind=behind, key=_SUN, on_change=dragged, label=label)
-    _toggle("From behind", "light_behind", behind, _turn_behind(light.direction))
+    _toggle("From behind", "light_behind", behind, turned_round(light.direction))
     times, patterns = (
         [one for one in every if one in allowed]
         for every, allowed in ((TIMES, scene.place.times), (PATTERNS, scene.place.patterns))
@@ -148,7 +154,7 @@ def _light(scene: SceneSpec) -> None:
         _select("Light falls through", "light.pattern", light.pattern, patterns, PATTERN_WORDS)
 
 
-def _turn_behind(direction: float) -> float:
+def turned_round(direction: float) -> float:
     """The direction with the light on the other side of the subject, in degrees."""
     return (180 - abs(direction)) * (1 if direction >= 0 else -1)
 
