@@ -15,7 +15,7 @@ from core.scenes.parts.illumination import (
     stage_of,
     sweep_profile,
 )
-from core.scenes.parts.laying import floor_colours, wall_colours
+from core.scenes.parts.laying import Lay, floor_colours, wall_colours
 from core.scenes.parts.lens import deep_focus, finished
 from core.scenes.parts.surfaces import SURFACES, skin
 from core.scenes.parts.swatches import PAPERS, WALLS, linear, pick, shaded
@@ -130,7 +130,7 @@ def wall_and_floor(spec: SceneSpec, view: View) -> Painting:
     stage = stage_of(spec, view.aspect, FOOT)
     rng = stream(spec, "materials")
     ground, wall = spec.materials.ground or spec.place.grounds[0], spec.materials.wall or spec.place.walls[0]
-    own_wall = pick(rng, WALLS)
+    own_wall = pick(rng, WALLS if spec.light.pattern == "none" else WALLS[:9])
     own_ground = shaded(spec.colours.wall or own_wall, float(rng.uniform(0.82, 1.02)))
     plain = ("paint", "plaster", "paper", "carpet", "linen")
     wall_colour = spec.colours.wall or (own_wall if wall in ("paint", "plaster") else None)
@@ -154,7 +154,7 @@ def _room(
     wooden = wall[0].endswith("wood") or wall[0] in ("oak", "walnut", "pine")
     wall_seed, ground_seed = spec.stream("wall"), spec.stream("ground")
     above = wall_colours(stage, size, wall[0], wall_seed, wall[1], lamp.direction, upright=upright and wooden)
-    below = floor_colours(stage, size, ground[0], ground_seed, ground[1], lamp.direction, turned)
+    below = floor_colours(stage, size, ground[0], ground_seed, ground[1], lamp.direction, Lay(turned=turned))
     wall_mean = mean_colour(wall[0], wall_seed, wall[1])
     ground_mean = mean_colour(ground[0], ground_seed, ground[1])
     lit = illuminate(spec, stage, size, wall_mean, ground_mean)

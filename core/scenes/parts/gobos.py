@@ -108,8 +108,8 @@ def _axes() -> tuple[Array, Array]:
 def _window(rng: Random) -> Array:
     """Panes between bars: two or three across, as many or more up, now and then two windows."""
     across, up = _axes()
-    wide, tall = rng.uniform(0.26, 0.36), rng.uniform(0.42, 0.58)
-    columns, rows = int(rng.integers(2, 4)), int(rng.integers(2, 5))
+    wide, tall = rng.uniform(0.34, 0.44), rng.uniform(0.55, 0.72)
+    columns, rows = int(rng.integers(2, 4)), int(rng.integers(3, 5))
     bar = rng.uniform(0.012, 0.022)
     shear = rng.uniform(-0.12, 0.12)
     u, v = across + shear * up, up + rng.uniform(-0.08, 0.05)
@@ -139,7 +139,7 @@ def _blinds(rng: Random) -> Array:
     lit = np.clip((step * (open_ + uneven) / 2 - gap) / texel + 0.5, 0, 1)
     for cord in (-0.42, 0.42):
         lit = lit * (1 - 0.9 * np.clip((0.006 - np.abs(across - cord)) / texel + 0.5, 0, 1))
-    side = np.clip((0.72 - np.abs(across + rng.uniform(-0.1, 0.1))) / texel + 0.5, 0, 1)
+    side = np.clip((0.95 - np.abs(across + rng.uniform(-0.1, 0.1))) / texel + 0.5, 0, 1)
     return (0.04 + 0.96 * lit * side).astype(np.float32)
 
 
@@ -207,24 +207,26 @@ def _palm(rng: Random, count: int) -> Array:
 
 
 def _leaves(rng: Random, side: int, count: int) -> Array:
-    """Twigs with leaves that hang in from one side."""
+    """Twigs with leaves that hang in from above at one side."""
     canvas = _canvas()
-    long, slim = rng.uniform(0.08, 0.15), rng.uniform(0.32, 0.55)
-    for _ in range(count):
-        start = np.array([side * rng.uniform(0.35, 0.8), rng.uniform(0.0, 0.85)], np.float32)
-        course = float((np.pi if side > 0 else 0) + side * rng.uniform(-0.2, 0.7))
-        points, turn = curve(
-            start, course, float(side * rng.uniform(0.0, 0.7)), float(rng.uniform(0.5, 0.9)), 40
-        )
-        normal = np.stack([-np.sin(turn), np.cos(turn)], 1) * np.linspace(0.006, 0.0015, 40)[:, None]
-        _fill(canvas, np.concatenate([points + normal, (points - normal)[::-1]]))
-        for index in range(5, 40, 3):
-            way = (1 if index % 2 else -1) * rng.uniform(0.5, 1.1)
-            reach = long * rng.uniform(0.7, 1.15) * (1 - 0.35 * index / 40)
-            _fill(
-                canvas,
-                blade(
-                    points[index], float(turn[index] + way), reach, reach * slim, float(rng.normal(0, 0.4))
-                ),
-            )
+    long, slim = rng.uniform(0.11, 0.19), rng.uniform(0.36, 0.6)
+    for index in range(count):
+        start = np.array([side * rng.uniform(0.15, 0.75), 0.75 - 0.7 * index / count], np.float32)
+        course = float(-np.pi / 2 - side * rng.uniform(0.2, 1.1))
+        _twig(rng, canvas, start, course, float(rng.uniform(0.5, 0.95)), (float(long), float(slim)))
     return canvas.astype(np.float32) / 255
+
+
+def _twig(
+    rng: Random, canvas: Drawing, start: Array, course: float, length: float, leaf: tuple[float, float]
+) -> None:
+    """A bent twig with alternate leaves (length, share of it that is their width)."""
+    points, turn = curve(start, course, float(rng.normal(0, 0.6)), length, 40)
+    normal = np.stack([-np.sin(turn), np.cos(turn)], 1) * np.linspace(0.005, 0.0015, 40)[:, None]
+    _fill(canvas, np.concatenate([points + normal, (points - normal)[::-1]]))
+    for index in range(4, 40, 3):
+        way = (1 if index % 2 else -1) * rng.uniform(0.45, 1.0)
+        reach = leaf[0] * rng.uniform(0.65, 1.15) * (1 - 0.4 * index / 40)
+        wide = reach * leaf[1] * rng.uniform(0.55, 1.0)
+        shape = blade(points[index], float(turn[index] + way), reach, wide, float(rng.normal(0, 0.5)), 0.85)
+        _fill(canvas, shape)

@@ -293,13 +293,18 @@ def patterned(spec: SceneSpec, stage: Stage, points: Array, size: tuple[int, int
     """What the spec's pattern lets through at ``points`` (…×3, m), H×W of ``size``, 0…1. The light comes
     from the camera's side there, since it would not reach the wall otherwise."""
     light = spec.light
-    turn = float(np.clip(light.direction, -62, 62))
+    turn = float(np.clip(light.direction, -52, 52))
     if abs(turn) < 18:
         turn = 18.0 if turn >= 0 else -18.0
-    high = float(np.clip(light.height, 14, 58))
+    high = float(np.clip(light.height, 14, 50))
     straight = np.array(toward(light.model_copy(update={"direction": turn, "height": high})), np.float32)
     wide = stage.across * stage.wall / stage.subject
-    anchor = np.array([-0.08 * np.sign(turn) * wide, 0.27 * wide, stage.wall], np.float32)
+    # Aimed so that the pattern falls on the wall in view and on the ground around the subject, too.
+    beyond = (stage.wall - stage.subject) / -straight[2]
+    anchor = np.array(
+        [-0.5 * beyond * straight[0], 0.5 * (0.3 * wide - beyond * straight[1] + 0.3 * wide), stage.wall],
+        np.float32,
+    )
     layers = _gobo(light.pattern, spec.stream("pattern"))
     spread = 0.004 + 0.05 * (1 - light.hardness) ** 2
     share = let_through(layers, (points - anchor) / np.float32(wide), straight, spread)

@@ -130,16 +130,20 @@ FLOORS: Mapping[str, Surface] = MappingProxyType(
 """Woods again, with boards that end, as on a floor."""
 
 
+@lru_cache(maxsize=8)
+def _made(name: str, size: int, seed: Seed, colour: str | None, floor: bool) -> Skin:
+    known = FLOORS[name] if floor and name in FLOORS else SURFACES[name]
+    chosen = None if colour is None else rgb(colour.removeprefix("#"))
+    albedo, height = known.make(np.random.default_rng(seed), size, chosen)
+    return albedo.astype(np.float32), height.astype(np.float32)
+
+
 @lru_cache(maxsize=12)
 def _skin(name: str, size: int, seed: Seed, colour: str | None, floor: bool) -> Skin:
-    known = FLOORS[name] if floor and name in FLOORS else SURFACES[name]
-    made_at = max(size, known.least)
-    chosen = None if colour is None else rgb(colour.removeprefix("#"))
-    albedo, height = known.make(np.random.default_rng(seed), made_at, chosen)
-    if made_at > size:
-        albedo = cv2.resize(albedo, (size, size), interpolation=cv2.INTER_AREA)
-        height = cv2.resize(height, (size, size), interpolation=cv2.INTER_AREA)
-    albedo, height = albedo.astype(np.float32), height.astype(np.float32)
+    albedo, height = _made(name, max(size, SURFACES[name].least), seed, colour, floor)
+    if albedo.shape[0] > size:
+        albedo = cv2.resize(albedo, (size, size), interpolation=cv2.INTER_AREA).astype(np.float32)
+        height = cv2.resize(height, (size, size), interpolation=cv2.INTER_AREA).astype(np.float32)
     albedo.setflags(write=False)
     height.setflags(write=False)
     return albedo, height
