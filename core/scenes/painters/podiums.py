@@ -4,15 +4,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from core.scenes.painters.studio import blur_of, disparity_of, mean_colour, shade_of, tint_of
-from core.scenes.painting import Ground, Painting, Stand, View
-from core.scenes.parts.canvas import Array, Random, grid, stream
-from core.scenes.parts.illumination import Stage, exposure, illuminate, lamp_of, stage_of
-from core.scenes.parts.laying import floor_colours, wall_colours
-from core.scenes.parts.lens import deep_focus, finished
-from core.scenes.parts.prisms import Lighting, Solid, circle, draw, rectangle
-from core.scenes.parts.shadows import Body, thrown_shadows
-from core.scenes.parts.surfaces import SURFACES
+from core.scenes.painters.sets import Room, Thing, distance, lit_from, staged
+from core.scenes.painting import Painting, Stand, View
+from core.scenes.parts.canvas import Array, stream
+from core.scenes.parts.illumination import Stage, stage_of
+from core.scenes.parts.panels import Ball, Panel, arch_outline, disc_outline, ring_outline
+from core.scenes.parts.placed import Plant
+from core.scenes.parts.prisms import Solid, circle, rectangle
 from core.scenes.parts.swatches import PAPERS, pick, shaded
 from core.scenes.spec import SceneSpec
 
@@ -61,25 +59,16 @@ def podium(spec: SceneSpec, view: View) -> Painting:
     seed = spec.stream("solid")
     solids: list[Solid] = []
     if kind == 2:
-        side = float(rng.choice([-1, 1]))
-        back = float(rng.uniform(0.16, 0.24)) * unit
-        solids.append(
-            Solid(
-                circle(side * wide * 1.25, z + wide * 1.0, back),
-                0,
-                tall * float(rng.uniform(1.5, 2.4)),
-                name,
-                seed,
-                colour,
-            )
-        )
+        side, high = float(rng.choice([-1, 1])), tall * float(rng.uniform(1.5, 2.4))
+        beside = circle(side * wide * 1.25, z + wide, float(rng.uniform(0.16, 0.24)) * unit)
+        solids.append(Solid(beside, 0, high, name, seed, colour))
     if kind == 1:
         base = wide * 1.28
         solids.append(Solid(_outline(square, base, z, turn), 0, tall * 0.45, name, seed, colour))
         solids.append(Solid(_outline(square, wide, z, turn), tall * 0.45, tall, name, seed, colour))
     else:
         solids.append(Solid(_outline(square, wide, z, turn), 0, tall, name, seed, colour))
-    return built(spec, view, stage, setting, solids, len(solids) - 1)
+    return painted(spec, view, stage, setting, list[Thing](solids), solids[-1])
 
 
 def _outline(square: bool, wide: float, z: float, turn: float) -> Array:
@@ -109,75 +98,98 @@ def steps(spec: SceneSpec, view: View) -> Painting:
         else:
             outline = rectangle(lean * index, middle, wide, deep, 0.0, 0.006)
         solids.append(Solid(outline, index * rise, (index + 1) * rise, name, seed, colour))
-    return built(spec, view, stage, setting, solids, 0)
+    return painted(spec, view, stage, setting, list[Thing](solids), solids[0])
 
 
-def built(
-    spec: SceneSpec, view: View, stage: Stage, setting: Setting, solids: list[Solid], stand: int
+def arch(spec: SceneSpec, view: View) -> Painting:
+    """An arch to stand in, or two solid ones behind one another; with ``steps``, on a low base."""
+    stage = stage_of(spec, view.aspect, 0.87, behind=0.9)
+    rng = stream(spec, "arch")
+    setting = setting_of(spec)
+    unit, (name, colour), seed = stage.across, setting.solid, spec.stream("solid")
+    half, spring = float(rng.uniform(0.25, 0.3)) * unit, float(rng.uniform(0.34, 0.44)) * unit
+    accent = spec.colours.accent
+    things: list[Thing] = []
+    if rng.random() < 0.6:
+        z, band = stage.subject + 0.34 * unit, float(rng.uniform(0.08, 0.14)) * unit
+        outline = ring_outline(0, half, spring, band)
+        things.append(Panel(outline, z, float(rng.uniform(0.14, 0.24)) * unit, name, seed, accent or colour))
+    else:
+        side = float(rng.choice([-1, 1]))
+        far = arch_outline(side * 0.3 * unit, half * 0.95, spring * 1.25)
+        near = arch_outline(-side * 0.1 * unit, half * 0.95, spring * 0.85)
+        tone = accent or shaded(spec.colours.wall or colour or "#d8cfc2", 0.9)
+        things.append(Panel(far, stage.subject + 0.62 * unit, 0.08 * unit, "paint", seed, tone))
+        things.append(Panel(near, stage.subject + 0.4 * unit, 0.08 * unit, name, seed, colour))
+    stand = None
+    if "steps" in spec.props:
+        wide, deep = half * 1.5, 0.22 * unit
+        low = rectangle(0, stage.subject, wide, deep, 0.0, 0.006)
+        things.append(Solid(low, 0, 0.06 * unit, name, seed, colour))
+        upper = rectangle(0, stage.subject + 0.06 * unit, wide * 0.75, deep * 0.7, 0.0, 0.006)
+        stand = Solid(upper, 0.06 * unit, 0.12 * unit, name, seed, colour)
+        things.append(stand)
+    return painted(spec, view, stage, setting, things, stand)
+
+
+def painted(
+    spec: SceneSpec, view: View, stage: Stage, setting: Setting, things: list[Thing], stand: Solid | None
 ) -> Painting:
-    """The set with its solids (from the far and low ones on); the subject stands on solid ``stand``."""
-    size = (view.height, view.width)
-    lamp = lamp_of(spec, stage)
-    wall_seed, floor_seed = spec.stream("wall"), spec.stream("ground")
-    above = wall_colours(stage, size, setting.wall[0], wall_seed, setting.wall[1], lamp.direction)
-    below = floor_colours(stage, size, setting.floor[0], floor_seed, setting.floor[1], lamp.direction)
-    wall_mean = mean_colour(setting.wall[0], wall_seed, setting.wall[1])
-    floor_mean = mean_colour(setting.floor[0], floor_seed, setting.floor[1])
-    bodies = [solid.body for solid in solids]
-    lit = illuminate(
-        spec, stage, size, wall_mean, floor_mean, shadows=thrown_shadows(stage, bodies, lamp, size)
-    )
-    y, _ = grid(view.height, view.width)
-    share = np.clip((y - stage.far) * view.height + 0.5, 0, 1)[..., None]
-    image = above * lit.wall + share * (below * lit.floor - above * lit.wall)
-    away = stage.away(1.0) * (1 - stage.vanish) / (np.maximum(y[:, :1], stage.far) - stage.vanish)
-    radius = np.broadcast_to(blur_of(spec, stage, away, view.height), y.shape)
-    image = deep_focus(image.astype(np.float32), radius)
-    near = np.broadcast_to(1 / away, y.shape).astype(np.float32).copy()
-    lighting = Lighting(lamp, exposure(lamp, stage), floor_mean, wall_mean)
-    for index, solid in enumerate(solids):
-        draw(image, near, stage, lighting, solid, standing_on(solid, bodies[index + 1 :]))
-    nearest = stage.away(1.0)
-    known = SURFACES[solids[stand].name]
-    place = stand_of(stage, solids[stand], solids[stand + 1] if stand + 1 < len(solids) else None)
-    return Painting(
-        image=finished(image, spec.stream("grain")),
-        disparity=np.maximum(near * nearest, disparity_of(stage, y)).astype(np.float32),
-        ground=Ground(
-            vanish=stage.vanish,
-            far=stage.far,
-            foot=place.y,
-            mirror=known.mirror,
-            rough=known.rough,
-            shade=shade_of(spec, mean_colour(solids[stand].name, solids[stand].seed, solids[stand].colour)),
-            wall=stage.far,
-            stand=place,
-        ),
-        tint=tint_of(lamp),
+    """The set with its things (from the far and low ones on) and props; the subject stands on ``stand``."""
+    props = decor(spec, stage, setting)
+    place = None
+    if stand is not None:
+        above = [thing for thing in things if isinstance(thing, Solid) and thing.low >= stand.high - 1e-3]
+        place = stand_of(stage, stand, above[0] if above else None)
+    known = (stand.name, stand.colour) if stand is not None else setting.floor
+    return staged(
+        spec,
+        view,
+        stage,
+        Room(wall=setting.wall, floor=setting.floor, standing=known, stand=place),
+        [*props, *things],
     )
 
 
-def standing_on(solid: Solid, others: list[Body]) -> list[Body]:
-    """Those bodies that rise above the solid's top."""
-    return [body for body in others if body.points[:, 1].max() > solid.high + 1e-4]
+def decor(spec: SceneSpec, stage: Stage, setting: Setting) -> list[Thing]:
+    """The spec's props beside what stands in the middle."""
+    unit, made = stage.across, list[Thing]()
+    rng = stream(spec, "decor")
+    side = int(rng.choice([-1, 1]))
+    accent = spec.colours.accent or shaded(setting.wall[1] or "#d8cfc2", 0.86)
+    if "disc" in spec.props:
+        radius = float(rng.uniform(0.3, 0.38)) * unit
+        outline = disc_outline(side * 0.08 * unit, radius * float(rng.uniform(1.0, 1.35)), radius)
+        z = stage.subject + 0.5 * unit
+        made.append(Panel(outline, z, 0.03 * unit, "paint", spec.stream("disc"), accent))
+    if "plant" in spec.props:
+        z = stage.subject + 0.42 * unit
+        made.append(Plant("plant", spec.stream("plant"), side * 0.5 * unit, z, 0.8 * unit, lit_from(spec)))
+    if "branch" in spec.props:
+        z = stage.subject + 0.25 * unit
+        made.append(
+            Plant("branch", spec.stream("branch"), -side * 0.44 * unit, z, 0.6 * unit, lit_from(spec))
+        )
+    if "spheres" in spec.props:
+        for index in range(int(rng.integers(2, 5))):
+            radius = float(rng.uniform(0.022, 0.055)) * unit
+            x = float(rng.choice([-1, 1]) * rng.uniform(0.37, 0.46)) * unit
+            z = stage.subject + float(rng.uniform(-0.12, 0.3)) * unit
+            tone = accent if index % 2 else setting.solid[1] or accent
+            made.append(Ball((x, radius, z), radius, tone))
+    made.sort(key=lambda thing: -distance(thing))
+    return made
 
 
 def stand_of(stage: Stage, solid: Solid, next_: Solid | None) -> Stand:
     """Where a subject stands on a solid's top: its middle, or before the one that rises from it."""
     outline = solid.outline
     front, back = float(outline[:, 1].min()), float(outline[:, 1].max())
-    if (
-        next_ is not None
-        and float(next_.outline[:, 1].min()) > front + 1e-3
-        and next_.low >= solid.high - 1e-3
-    ):
+    if next_ is not None and float(next_.outline[:, 1].min()) > front + 1e-3:
         back = float(next_.outline[:, 1].min())
     middle, half = float(outline[:, 0].mean()), float(np.ptp(outline[:, 0])) / 2
-    points = np.array(
-        [[middle, solid.high, front], [middle, solid.high, back], [middle, solid.high, (front + back) / 2]],
-        np.float32,
-    )
-    seen = stage.project(points)
+    depths = (front, back, (front + back) / 2)
+    seen = stage.project(np.array([[middle, solid.high, z] for z in depths], np.float32))
     wide = half * stage.focal / ((front + back) / 2)
     return Stand(
         x=float(seen[2, 0]),
@@ -186,8 +198,3 @@ def stand_of(stage: Stage, solid: Solid, next_: Solid | None) -> Stand:
         deep=float(seen[0, 1] - seen[1, 1]) / 2,
         round=len(outline) > 100,
     )
-
-
-def scattered(rng: Random) -> float:
-    """A share of the width off the middle third, either side."""
-    return float(rng.choice([-1, 1]) * rng.uniform(0.3, 0.46))

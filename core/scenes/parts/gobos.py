@@ -20,7 +20,7 @@ LEVELS = (0.0, 0.004, 0.01, 0.025, 0.06)
 Drawing = npt.NDArray[np.uint8]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Gobo:
     """One layer: its blurred pictures (0 dark … 1 light) and its ``distance`` from the wall."""
 
@@ -49,6 +49,9 @@ def let_through(layers: tuple[Gobo, ...], place: Array, toward: Array, spread: f
 
 def _read(pictures: tuple[Array, ...], across: Array, up: Array, soft: Array) -> Array:
     """The picture at (across, up), blurred by ``soft`` of each place."""
+    shape = across.shape
+    table = (-1, shape[-1] if shape else 1)
+    across, up, soft = across.reshape(table), up.reshape(table), soft.reshape(table)
     columns = ((across / EXTENT + 0.5) * TEXELS - 0.5).astype(np.float32)
     rows = ((0.5 - up / EXTENT) * TEXELS - 0.5).astype(np.float32)
     marks = np.array(LEVELS, np.float32)
@@ -58,7 +61,7 @@ def _read(pictures: tuple[Array, ...], across: Array, up: Array, soft: Array) ->
         weight = np.clip(1 - np.abs(level - index), 0, 1)
         seen = cv2.remap(pictures[index], columns, rows, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
         total += weight * seen
-    return total
+    return total.reshape(shape)
 
 
 def _blurred(picture: Array) -> tuple[Array, ...]:

@@ -289,9 +289,9 @@ def half_grid(aspect: float, size: tuple[int, int]) -> tuple[Array, Array]:
     return (x + 0.5) * np.float32(aspect / columns), (y + 0.5) / np.float32(rows)
 
 
-def patterned(spec: SceneSpec, stage: Stage, points: Array, size: tuple[int, int]) -> Array:
-    """What the spec's pattern lets through at ``points`` (…×3, m), H×W of ``size``, 0…1. The light comes
-    from the camera's side there, since it would not reach the wall otherwise."""
+def pattern_at(spec: SceneSpec, stage: Stage, points: Array) -> Array:
+    """What the spec's pattern lets through at ``points`` (…×3, m), 0…1. The light comes from the camera's
+    side there, since it would not reach the wall otherwise."""
     light = spec.light
     turn = float(np.clip(light.direction, -52, 52))
     if abs(turn) < 18:
@@ -302,13 +302,16 @@ def patterned(spec: SceneSpec, stage: Stage, points: Array, size: tuple[int, int
     # Aimed so that the pattern falls on the wall in view and on the ground around the subject, too.
     beyond = (stage.wall - stage.subject) / -straight[2]
     anchor = np.array(
-        [-0.5 * beyond * straight[0], 0.5 * (0.3 * wide - beyond * straight[1] + 0.3 * wide), stage.wall],
-        np.float32,
+        [-0.5 * beyond * straight[0], 0.5 * (0.6 * wide - beyond * straight[1]), stage.wall], np.float32
     )
     layers = _gobo(light.pattern, spec.stream("pattern"))
     spread = 0.004 + 0.05 * (1 - light.hardness) ** 2
-    share = let_through(layers, (points - anchor) / np.float32(wide), straight, spread)
-    return fine(share, *size)
+    return let_through(layers, (points - anchor) / np.float32(wide), straight, spread)
+
+
+def patterned(spec: SceneSpec, stage: Stage, points: Array, size: tuple[int, int]) -> Array:
+    """``pattern_at`` the points of a coarser grid, at the picture's ``size``."""
+    return fine(pattern_at(spec, stage, points), *size)
 
 
 def _patterned(spec: SceneSpec, stage: Stage, size: tuple[int, int]) -> tuple[Array, Array] | None:

@@ -1,6 +1,7 @@
 """Upright solids with a flat top in exact perspective: each column of the picture meets its outline once, so
 that its side is shaded and textured exactly; edges are rounded and catch the light."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import cv2
@@ -16,7 +17,7 @@ FINER = 3
 """Rows and columns per px in which outlines are filled."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Solid:
     """An outline K×2 (x, z in m, counterclockwise from above) raised from ``low`` to ``high``; ``bevel`` m
     is its edge's radius. ``name`` and ``colour`` are its material."""
@@ -56,21 +57,29 @@ def rectangle(x: float, z: float, half: float, deep: float, turn: float, corner:
     return (spun + np.array([x, z])).astype(np.float32)
 
 
-def covering(points: Array, size: tuple[int, int]) -> Array:
-    """Share 0…1 of each px inside a polygon given in shares of the height."""
+def covered_part(points: Array, size: tuple[int, int]) -> tuple[tuple[slice, slice], Array] | None:
+    """The part of the picture around a polygon (in shares of the height), and the share 0…1 of each of its
+    px inside; ``None`` off the picture."""
     height, width = size
     low = np.floor(points.min(0) * height).astype(int) - 1
     high = np.ceil(points.max(0) * height).astype(int) + 1
     x0, y0 = max(int(low[0]), 0), max(int(low[1]), 0)
     x1, y1 = min(int(high[0]), width), min(int(high[1]), height)
-    whole = np.zeros(size, np.float32)
     if x1 <= x0 or y1 <= y0:
-        return whole
+        return None
     mask = np.zeros(((y1 - y0) * FINER, (x1 - x0) * FINER), np.uint8)
     texels = (points * height - np.array([x0, y0])) * FINER - 0.5
     cv2.fillPoly(mask, [np.round(texels * 256).astype(np.int32)], 255, cv2.LINE_8, 8)
     small = cv2.resize(mask, (x1 - x0, y1 - y0), interpolation=cv2.INTER_AREA)
-    whole[y0:y1, x0:x1] = small.astype(np.float32) / 255
+    return (slice(y0, y1), slice(x0, x1)), small.astype(np.float32) / 255
+
+
+def covering(points: Array, size: tuple[int, int]) -> Array:
+    """Share 0…1 of each px of the picture inside a polygon given in shares of the height."""
+    whole = np.zeros(size, np.float32)
+    found = covered_part(points, size)
+    if found is not None:
+        whole[found[0]] = found[1]
     return whole
 
 
@@ -112,29 +121,30 @@ def _columns(stage: Stage, outline: Array, x: Array) -> tuple[Array, Array, Arra
     return nearest.astype(np.float32), bent.astype(np.float32), along.astype(np.float32)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Lighting:
     """What lights a solid: the lamp, the stage's exposure, and colours (linear) of floor and wall, which
-    throw light back."""
+    throw light back; ``through`` is what the lamp's pattern lets through at points (…×3), if it has one."""
 
     lamp: Lamp
     gain: float
     floor: Array
     wall: Array
+    through: Callable[[Array], Array] | None = None
 
 
-def _shade(
-    stage: Stage, lighting: Lighting, points: Array, normal: Array, shut: Array | float = 1.0
-) -> Array:
+def shade(stage: Stage, lighting: Lighting, points: Array, normal: Array, shut: Array | float = 1.0) -> Array:
     """Light on points (…×3) of normals (…×3), linear."""
     direct = falling(lighting.lamp, stage, points, normal) * shut
+    if lighting.through is not None:
+        direct = direct * lighting.through(points)
     up = normal[..., 1]
     fill = np.array(lighting.lamp.fill, np.float32)
     # Above is the room, below the floor, behind the wall: each to the share that the surface sees.
-    sky = fill * (0.5 + 0.5 * up)[..., None] * 1.05
+    sky = fill * (0.5 + 0.5 * up)[..., None]
     below = lighting.floor * 0.55 * (0.5 - 0.5 * up)[..., None]
-    front = 0.22 * fill * (1 - np.abs(up))[..., None]
-    light = direct[..., None] * np.array(lighting.lamp.key, np.float32) + sky + below + front
+    front = 0.12 * fill * (1 - np.abs(up))[..., None]
+    light = 1.08 * direct[..., None] * np.array(lighting.lamp.key, np.float32) + sky + below + front
     return (light * lighting.gain).astype(np.float32)
 
 
@@ -189,7 +199,7 @@ def _side(
     faces = np.stack([np.cos(tilt) * normal[:, 0], np.sin(tilt), np.cos(tilt) * normal[:, 1]], -1).astype(
         np.float32
     )
-    lit = _shade(stage, lighting, points, faces)
+    lit = shade(stage, lighting, points, faces)
     # Near the ground that it stands on, half of what a side sees is that ground, in its shadow.
     foot = np.clip(points[..., 1] - solid.low, 0, None) / stage.across
     lit = lit * (1 - 0.3 * np.exp(-foot / 0.012) - 0.16 * np.exp(-foot / 0.06))[..., None]
@@ -227,9 +237,9 @@ def _top(
     up[..., 1] = 1
     if above:
         key, sky = level_shadows(stage, above, lighting.lamp, size, solid.high)
-        lit = _shade(stage, lighting, points, up, key[part]) * (0.25 + 0.75 * sky[part])[..., None]
+        lit = shade(stage, lighting, points, up, key[part]) * (0.25 + 0.75 * sky[part])[..., None]
     else:
-        lit = _shade(stage, lighting, points, up)
+        lit = shade(stage, lighting, points, up)
     lay = Lay(level=solid.high, joints=False)
     lamp = lighting.lamp
     skin = floor_colours(

@@ -20,11 +20,12 @@ GOLDEN = 2.399963
 Mask = npt.NDArray[np.uint8]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Body:
-    """A convex body by its points K×3 in m."""
+    """A convex body by its points K×3 in m; ``flat`` for a thin sheet of any outline, its points in order."""
 
     points: Array
+    flat: bool = False
 
 
 def prism(outline: Array, low: float, high: float) -> Body:
@@ -75,7 +76,7 @@ def on_level(
 ) -> Array:
     """Share 0…1 of the samples ``toward`` (K×3) that reach the plane ``level`` m high, H×W of ``size``;
     only what rises above it throws a shadow."""
-    height, width = size
+    height = size[0]
     total = np.zeros(size, np.float32)
     for direction in toward:
         mask = np.zeros(size, np.uint8)
@@ -92,7 +93,7 @@ def on_level(
                     points[:, 2] - direction[2] * reach,
                 ]
             )
-            _draw(mask, stage.project(thrown.astype(np.float32)), height)
+            _draw(mask, stage.project(thrown.astype(np.float32)), height, body.flat)
         total += mask
     return (1 - total / (255 * len(toward))).astype(np.float32)
 
@@ -113,7 +114,7 @@ def on_wall(stage: Stage, bodies: list[Body], toward: Array, size: tuple[int, in
             thrown = np.column_stack(
                 [points[:, 0] - direction[0] * reach, up, np.full(len(points), stage.wall)]
             )
-            _draw(mask, stage.project(thrown.astype(np.float32)), height)
+            _draw(mask, stage.project(thrown.astype(np.float32)), height, body.flat)
         total += mask
         count += 1
     if not count:
@@ -121,10 +122,13 @@ def on_wall(stage: Stage, bodies: list[Body], toward: Array, size: tuple[int, in
     return (1 - total / (255 * count)).astype(np.float32)
 
 
-def _draw(mask: Mask, points: Array, height: int) -> None:
-    """The hull of projected points into the mask."""
-    texels = np.clip(points * height - 0.5, -8000, 8000)
-    hull = cv2.convexHull(texels.astype(np.float32))
+def _draw(mask: Mask, points: Array, height: int, flat: bool) -> None:
+    """Projected points into the mask: their hull, or as an outline if ``flat``."""
+    texels = np.clip(points * height - 0.5, -8000, 8000).astype(np.float32)
+    if flat:
+        cv2.fillPoly(mask, [np.round(texels * 16).astype(np.int32)], 255, cv2.LINE_AA, 4)
+        return
+    hull = cv2.convexHull(texels)
     cv2.fillConvexPoly(mask, np.round(hull * 16).astype(np.int32), 255, cv2.LINE_AA, 4)
 
 
