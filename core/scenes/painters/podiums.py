@@ -163,18 +163,34 @@ def decor(spec: SceneSpec, stage: Stage, setting: Setting) -> list[Thing]:
         z = stage.subject + 0.5 * unit
         made.append(Panel(outline, z, 0.03 * unit, "paint", spec.stream("disc"), accent))
     if "plant" in spec.props:
-        z = stage.subject + 0.42 * unit
-        made.append(Plant("plant", spec.stream("plant"), side * 0.5 * unit, z, 0.8 * unit, lit_from(spec)))
-    if "branch" in spec.props:
-        z = stage.subject + 0.25 * unit
+        z = stage.subject + (0.42 if spec.kind != "steps" else 1.1) * unit
         made.append(
-            Plant("branch", spec.stream("branch"), -side * 0.44 * unit, z, 0.6 * unit, lit_from(spec))
+            Plant(
+                "plant",
+                spec.stream("plant"),
+                side * 0.5 * unit * z / stage.subject,
+                z,
+                0.8 * unit,
+                lit_from(spec),
+            )
+        )
+    if "branch" in spec.props:
+        z = stage.subject + (0.25 if spec.kind != "steps" else 1.15) * unit
+        made.append(
+            Plant(
+                "branch",
+                spec.stream("branch"),
+                -side * 0.43 * unit * z / stage.subject,
+                z,
+                0.6 * unit,
+                lit_from(spec),
+            )
         )
     if "spheres" in spec.props:
         for index in range(int(rng.integers(2, 5))):
             radius = float(rng.uniform(0.022, 0.055)) * unit
             x = float(rng.choice([-1, 1]) * rng.uniform(0.37, 0.46)) * unit
-            z = stage.subject + float(rng.uniform(-0.12, 0.3)) * unit
+            z = stage.subject + float(rng.uniform(-0.12, 0.3) if spec.kind != "steps" else -0.26) * unit
             tone = accent if index % 2 else setting.solid[1] or accent
             made.append(Ball((x, radius, z), radius, tone))
     made.sort(key=lambda thing: -distance(thing))

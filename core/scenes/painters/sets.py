@@ -183,7 +183,7 @@ def skirted(above: Array, stage: Stage) -> Array:
     tall = 0.085 * stage.across
     soft = stage.wall / stage.focal / height
     board = np.clip((tall - up) / soft + 0.5, 0, 1)[:, None, None]
-    tone = np.clip(above.mean((0, 1)) * 0.5 + 0.42, 0, 0.86)
+    tone = above.mean((0, 1)) * 0.12 + 0.68
     # Its upper edge catches the light, and throws a thin line of shadow on the wall above it.
     rim = np.exp(-(((up - tall + 0.006) / 0.004) ** 2)) * 0.1
     line = np.exp(-(((up - tall - 0.002) / 0.0025) ** 2)) * 0.25

@@ -133,7 +133,9 @@ def picture(spec: SceneSpec, stage: Stage, x: float) -> list[Thing]:
     rng = stream(spec, "frame")
     unit = stage.across
     half, tall = float(rng.uniform(0.17, 0.24)) * unit, float(rng.uniform(0.23, 0.32)) * unit
-    middle, z = 0.86 * unit, stage.wall - 0.02
+    z = stage.wall - 0.02
+    # Whole in view, wherever the camera's horizon is.
+    middle = min(0.9 * unit, stage.eye + stage.vanish * z / stage.focal - tall - 0.1 * unit)
     wood = str(rng.choice(["oak", "walnut", "black wood"]))
     tone = spec.colours.accent or pick(rng, PAPERS)
     made: list[Thing] = []

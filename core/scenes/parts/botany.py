@@ -63,7 +63,7 @@ def _leaf(
     sheet.fill(np.concatenate([spine, whole[half:]]).astype(np.float32), right)
     rib = np.stack([-np.gradient(spine[:, 1]), np.gradient(spine[:, 0])], 1)
     rib = rib / (np.linalg.norm(rib, axis=1, keepdims=True) + 1e-9) * wide * 0.02
-    sheet.fill(np.concatenate([spine + rib, (spine - rib)[::-1]]).astype(np.float32), tone * 1.22)
+    sheet.fill(np.concatenate([spine + rib, (spine - rib)[::-1]]).astype(np.float32), tone * 1.1)
 
 
 def _vase(sheet: _Sheet, rng: Random, tall: float, wide: float, tone: Array, side: float) -> None:
@@ -134,10 +134,10 @@ def _foliage(sheet: _Sheet, rng: Random, side: int) -> None:
     codes = GREENS[:3] if rng.random() < 0.6 else GREENS[1:4]
     count = int(rng.integers(16, 26))
     for index in range(count):
-        course = float(np.pi / 2 + rng.normal(0, 0.62))
+        course = float(np.pi / 2 + np.clip(rng.normal(0, 0.5), -0.85, 0.85))
         start = np.array([rng.normal(0, 0.02), 0.24], np.float32)
         length = float(rng.uniform(0.16, 0.5))
-        points, turn = curve(start, course, float(0.5 * (course - np.pi / 2)), length, 24)
+        points, turn = curve(start, course, float(0.35 * (course - np.pi / 2)), length, 24)
         normal = np.stack([-np.sin(turn), np.cos(turn)], 1) * 0.003
         deep = 0.5 + 0.55 * index / count
         sheet.fill(

@@ -293,10 +293,9 @@ def pattern_at(spec: SceneSpec, stage: Stage, points: Array) -> Array:
     """What the spec's pattern lets through at ``points`` (…×3, m), 0…1. The light comes from the camera's
     side there, since it would not reach the wall otherwise."""
     light = spec.light
-    turn = float(np.clip(light.direction, -52, 52))
-    if abs(turn) < 18:
-        turn = 18.0 if turn >= 0 else -18.0
-    high = float(np.clip(light.height, 14, 50))
+    # Not from so far aside and above as the lamp: beams would pass the wall or the ground by.
+    turn = float(np.copysign(np.clip(0.55 * abs(light.direction), 12, 36), light.direction))
+    high = float(np.clip(0.75 * light.height, 12, 38))
     straight = np.array(toward(light.model_copy(update={"direction": turn, "height": high})), np.float32)
     wide = stage.across * stage.wall / stage.subject
     # Aimed so that the pattern falls on the wall in view and on the ground around the subject, too.

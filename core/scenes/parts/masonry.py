@@ -36,7 +36,7 @@ def paint(rng: Random, size: int, colour: Array | None) -> Skin:
     wavy = weave_noise(rng, size, 3, 3)
     tone = 1 + 0.004 * peel + 0.006 * wavy
     return np.clip(base * tone[..., None], 0, 1).astype(np.float32), (
-        0.00006 * peel + 0.0008 * soften(wavy, 0.02)
+        0.000025 * peel + 0.0006 * soften(wavy, 0.02)
     ).astype(np.float32)
 
 

@@ -91,7 +91,7 @@ SURFACES: Mapping[str, Surface] = MappingProxyType(
         "wet asphalt": Surface(
             make=lambda rng, size, colour: stones.asphalt(rng, size, True, colour), mirror=0.35, rough=0.3
         ),
-        "plaster": Surface(make=masonry.plaster, span=1.5),
+        "plaster": Surface(make=masonry.plaster, span=1.5, relief=0.75),
         "paint": Surface(make=masonry.paint, mirror=0.02, rough=0.8),
         "paper": Surface(make=masonry.paper, relief=0.6),
         "brick": Surface(
