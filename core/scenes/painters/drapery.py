@@ -33,7 +33,7 @@ class Cloth:
 
 
 CLOTHS = {
-    "velvet": Cloth(0.62, 0.85, 2.6, True, 1.0),
+    "velvet": Cloth(0.55, 2.4, 2.4, True, 1.45),
     "silk": Cloth(0.72, 0.55, 14.0, False, 0.8),
     "satin": Cloth(0.62, 0.8, 26.0, False, 0.9),
 }
@@ -43,7 +43,7 @@ CLOTHS = {
 def _pleats(seed: tuple[int, int]) -> Array:
     """Heights (about 0…1) of hung pleats that repeat: full rounded folds of uneven width, a little aslant."""
     rng = np.random.default_rng(seed)
-    v, u = np.mgrid[0:TEXELS, 0:TEXELS].astype(np.float32) / TEXELS
+    u = np.mgrid[0:TEXELS, 0:TEXELS][1].astype(np.float32) / TEXELS
     sway = 0.025 * weave_noise(rng, TEXELS, 2, 2, stretch=0.5) + 0.008 * weave_noise(
         rng, TEXELS, 5, 2, stretch=0.5
     )
@@ -62,16 +62,16 @@ def _folds(seed: tuple[int, int]) -> Array:
     """Heights (about 0…1) of a cloth thrown down, repeating: long ridges that bend, branch and fade."""
     rng = np.random.default_rng(seed)
     v, u = np.mgrid[0:TEXELS, 0:TEXELS].astype(np.float32) / TEXELS
-    bend = 0.055 * weave_noise(rng, TEXELS, 2, 2, gain=0.35)
-    other = 0.055 * weave_noise(rng, TEXELS, 2, 2, gain=0.35)
+    bend = 0.09 * weave_noise(rng, TEXELS, 2, 2, gain=0.35)
+    other = 0.09 * weave_noise(rng, TEXELS, 2, 2, gain=0.35)
     total = np.zeros((TEXELS, TEXELS), np.float32)
-    for slant, cells, weight in ((1, 3, 1.0), (-1, 3, 0.75), (0, 4, 0.5), (2, 5, 0.35)):
+    for slant, cells, weight in ((1, 2, 1.0), (1, 3, 0.6), (0, 3, 0.45)):
         field = weave_noise(rng, TEXELS, cells, 1, stretch=1.8)
         value = fetch(field, u + bend, v + slant * u + other)
-        ridge = np.exp(-np.abs(value) / 0.34)
+        ridge = np.exp(-((value / 0.42) ** 2)) + 0.35 * np.exp(-np.abs(value) / 0.3)
         swell = np.clip(0.45 + 0.55 * weave_noise(rng, TEXELS, 3, 2), 0.0, 1.3)
         total += weight * swell * ridge
-    made = soften(total * 0.6, 0.005)
+    made = soften(total * 0.6, 0.009)
     made.setflags(write=False)
     return made
 
@@ -123,7 +123,7 @@ def _heights(spec: SceneSpec, stage: Stage, across: Array, along: Array, away: A
     loose = fetch(_folds(spec.stream("folds")), across / (1.5 * unit) + 0.31, -along / (1.5 * unit) + 0.17)
     # Where the subject stands the cloth is pulled flat.
     near = np.exp(-((across / (0.34 * unit)) ** 2) - (((away - stage.subject) / (0.42 * unit)) ** 2))
-    lying = loose * (1 - 0.82 * near) * 0.085 * unit * cloth.fold
+    lying = loose * (1 - 0.82 * near) * 0.11 * unit * cloth.fold
     if "curtain" not in spec.props:
         return lying.astype(np.float32)
     hung = fetch(_pleats(spec.stream("pleats")), across / (1.7 * unit) + 0.23, -along / (5.0 * unit))
@@ -170,7 +170,7 @@ def _lit(
         mirror = np.clip((half * normal).sum(-1), 0, 1)
         sheen = 0.6 * mirror**cloth.narrow + 0.4 * mirror ** (cloth.narrow * 4)
         diffuse = np.full_like(seen, cloth.diffuse)
-    light = (facing * fall * open_)[..., None] * key + (open_ * 0.85)[..., None] * fill
+    light = (facing * fall * open_)[..., None] * key + (open_ * (0.6 if cloth.pile else 0.85))[..., None] * fill
     gloss = colour * 0.65 + (0.035 if cloth.pile else 0.22) * (0.4 + 0.6 * colour.mean())
     shine = (cloth.gloss * sheen * fall * open_)[..., None] * gloss * key
     return ((colour * diffuse[..., None] * light * 1.25 + shine) * gain).astype(np.float32)

@@ -60,8 +60,8 @@ def glossy(spec: SceneSpec, view: View) -> Painting:
     )
     pool = np.exp(-(((x - at[0]) / (1.15 * reach)) ** 2 + ((y - at[1]) / reach) ** 2))
     wide = np.exp(-(((x - at[0]) / (2.4 * reach)) ** 2 + ((y - at[1]) / (2.0 * reach)) ** 2))
-    base = 0.25 if spec.light.time == "night" else 0.45
-    level = (base + 0.75 * wide + (1.1 if dark else 0.35) * pool) * (0.7 if dark else 0.85)
+    base = (0.14 if dark else 0.3) if spec.light.time == "night" else (0.26 if dark else 0.45)
+    level = (base + 1.0 * wide + 4.0 * pool) * 0.8 if dark else (base + 0.75 * wide + 0.35 * pool) * 0.85
     key = np.array(lamp.key, np.float32) * 0.6 + np.array(lamp.fill, np.float32)
     upper = wall * level[..., None] * (key / key.mean())
     # The plate ends in a soft dark line, where it meets the backdrop out of focus.
@@ -79,7 +79,7 @@ def glossy(spec: SceneSpec, view: View) -> Painting:
         spread = 0.75 + 0.5 * np.exp(-(((x - at[0]) / 0.6) ** 2)) * np.clip((y - stage.far) * 2, 0, 1)
         gain = 1.0 if dark else 0.78
         lower = body * (spread * gain)[..., None] * (key / key.mean()) + glance * np.clip(
-            share * (3.2 if dark else 1.0), 0, 0.92
+            share * (2.6 if dark else 1.0), 0, 0.8
         )
     soft = 0.0015 + 0.006 * spec.camera.blur
     seam = ramp(y, stage.far - soft, stage.far + soft)[..., None]
@@ -269,7 +269,7 @@ def lights(spec: SceneSpec, size: tuple[int, int]) -> Array:
     accent = to_linear(rgb(spec.colours.accent[1:])) if spec.colours.accent else None
     base = (0.022 + 0.035 * spec.camera.blur) * float(rng.uniform(0.85, 1.25))
     cool = rng.random() < 0.35
-    for _ in range(int(rng.integers(46, 80))):
+    for _ in range(int(rng.integers(130, 210))):
         radius = base * float(rng.uniform(0.45, 1.3))
         # Drawn for the widest picture, so that a wider one shows more of the same place.
         x, y = aspect / 2 + float(rng.uniform(-2, 2)), float(np.clip(rng.normal(0.33, 0.17), -0.05, 0.68))

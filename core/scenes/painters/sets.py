@@ -14,7 +14,7 @@ from core.scenes.parts.lens import deep_focus, finished
 from core.scenes.parts.panels import Ball, Panel, draw_ball, draw_panel
 from core.scenes.parts.placed import Plant, draw_plant, wall_shadow
 from core.scenes.parts.prisms import Lighting, Solid, draw
-from core.scenes.parts.shadows import Body, thrown_shadows
+from core.scenes.parts.shadows import Body, face_shadows, thrown_shadows
 from core.scenes.parts.surfaces import SURFACES, skin
 from core.scenes.spec import SceneSpec
 
@@ -132,7 +132,11 @@ def _draw_all(
             above = [body for body in others if body.points[:, 1].max() > thing.high + 1e-4]
             draw(image, near, stage, lighting, thing, above)
         elif isinstance(thing, Panel):
-            draw_panel(image, near, stage, lighting, thing)
+            before = [other for other in things if distance(other) < thing.z - 1e-3]
+            bodies = [body for other in before for body in bodies_of(other)]
+            size = near.shape[0], near.shape[1]
+            dark = face_shadows(stage, bodies, lighting.lamp, size, thing.z) if bodies else None
+            draw_panel(image, near, stage, lighting, thing, dark)
         elif isinstance(thing, Ball):
             draw_ball(image, near, stage, lighting, thing)
         else:

@@ -65,14 +65,14 @@ def _arches(spec: SceneSpec, stage: Stage, colours: tuple[str, str, str]) -> lis
     made: list[Thing] = []
     for index in range(count):
         share = index / max(count - 1, 1)
-        z = stage.subject + (0.8 - 0.42 * share) * gap
+        z = stage.subject + (0.85 - 0.4 * share) * gap
         tone = shaded(colours[2] if index % 2 == 0 else colours[0], 0.8 + 0.14 * share)
-        half = (0.3 + 0.08 * index) * unit * z / stage.subject
-        spring = (0.42 + 0.05 * index) * unit
+        half = (0.25 + 0.085 * index) * unit * z / stage.subject
+        spring = (0.36 + 0.035 * index) * unit
         if index == 0:
             made.append(_card(spec, f"arch {index}", arch_outline(0, half, spring), z, tone))
         else:
-            band = (0.07 if index < count - 1 else 0.5) * unit
+            band = (0.09 if index < count - 1 else 0.9) * unit
             made.append(_card(spec, f"arch {index}", ring_outline(0, half, spring, band), z, tone))
     return made
 

@@ -98,9 +98,14 @@ def on_level(
     return (1 - total / (255 * len(toward))).astype(np.float32)
 
 
-def on_wall(stage: Stage, bodies: list[Body], toward: Array, size: tuple[int, int]) -> Array:
-    """The same for the wall: only samples from the camera's side reach it, and count."""
-    height, _ = size
+def on_wall(
+    stage: Stage, bodies: list[Body], toward: Array, size: tuple[int, int], z: float | None = None
+) -> Array:
+    """The same for the wall, or an upright plane ``z`` m away: only samples from the camera's side reach it,
+    and count, and only what stands before it."""
+    height = size[0]
+    plane = stage.wall if z is None else z
+    bodies = [body for body in bodies if body.points[:, 2].min() < plane - 1e-3]
     total, count = np.zeros(size, np.float32), 0.0
     for direction in toward:
         facing = -float(direction[2])
@@ -109,11 +114,9 @@ def on_wall(stage: Stage, bodies: list[Body], toward: Array, size: tuple[int, in
         mask = np.zeros(size, np.uint8)
         for body in bodies:
             points = body.points
-            reach = (stage.wall - points[:, 2]) / facing
+            reach = np.maximum(plane - points[:, 2], 0) / facing
             up = points[:, 1] - direction[1] * reach
-            thrown = np.column_stack(
-                [points[:, 0] - direction[0] * reach, up, np.full(len(points), stage.wall)]
-            )
+            thrown = np.column_stack([points[:, 0] - direction[0] * reach, up, np.full(len(points), plane)])
             _draw(mask, stage.project(thrown.astype(np.float32)), height, body.flat)
         total += mask
         count += 1
@@ -164,6 +167,15 @@ def level_shadows(
     key = cv2.GaussianBlur(on_level(stage, bodies, key_samples(lamp), grid, level), (0, 0), soft)
     sky = cv2.GaussianBlur(on_level(stage, bodies, sky_samples(), grid, level), (0, 0), soft)
     return _sized(key.astype(np.float32), size), _sized(sky.astype(np.float32), size)
+
+
+def face_shadows(stage: Stage, bodies: list[Body], lamp: Lamp, size: tuple[int, int], z: float) -> Array:
+    """What the bodies before an upright plane ``z`` m away leave of the key on it: H×W."""
+    rows = SHADOW_ROWS
+    grid = (rows, max(2, round(rows * stage.aspect)))
+    soft = (0.0018 + 0.004 * min(lamp.spread, 0.5)) * rows
+    key = cv2.GaussianBlur(on_wall(stage, bodies, key_samples(lamp), grid, z), (0, 0), soft)
+    return _sized(key.astype(np.float32), size)
 
 
 def _sized(field: Array, size: tuple[int, int]) -> Array:
