@@ -151,7 +151,7 @@ def _lit(
     near = float(((np.array(lamp.place) - np.array([0, 0, stage.subject])) ** 2).sum())
     square = (to * to).sum(-1)
     to = to / np.sqrt(square)[..., None]
-    fall = np.clip(1.12 * near / (square + 0.12 * near), 0, 3)
+    fall = np.clip(1.3 * near / (square + 0.3 * near), 0, 3)
     wrap = 0.9 * lamp.spread
     facing = np.clip(((to * normal).sum(-1) + wrap) / (1 + wrap), 0, None)
     eye = np.stack([-across, stage.eye - up, -away], -1)
@@ -170,7 +170,9 @@ def _lit(
         mirror = np.clip((half * normal).sum(-1), 0, 1)
         sheen = 0.6 * mirror**cloth.narrow + 0.4 * mirror ** (cloth.narrow * 4)
         diffuse = np.full_like(seen, cloth.diffuse)
-    light = (facing * fall * open_)[..., None] * key + (open_ * (0.6 if cloth.pile else 0.85))[..., None] * fill
+    light = (facing * fall * open_)[..., None] * key + (open_ * (0.6 if cloth.pile else 0.85))[
+        ..., None
+    ] * fill
     gloss = colour * 0.65 + (0.035 if cloth.pile else 0.22) * (0.4 + 0.6 * colour.mean())
     shine = (cloth.gloss * sheen * fall * open_)[..., None] * gloss * key
     return ((colour * diffuse[..., None] * light * 1.25 + shine) * gain).astype(np.float32)

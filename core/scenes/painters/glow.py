@@ -17,7 +17,7 @@ from core.scenes.spec import SceneSpec
 
 NEONS = ("ff2d78", "2de1ff", "8a4dff", "ff7a2d", "38ff9c", "ff3b3b", "3d6bff", "ffd23d")
 LAMPS = ("ffd9a0", "ffc070", "ffe6c4", "ff9f5a", "fff1dd", "ffb38a")
-BACKS = ("23282e", "2b2f36", "1f2a33", "32302e", "3a3f45", "252b3a")
+BACKS = ("262d36", "2b303a", "1f2c38", "2d3138", "343b45", "252b3a")
 
 
 def reflected(stage: Stage, upper: Array, soft: float) -> Array:
@@ -61,7 +61,11 @@ def glossy(spec: SceneSpec, view: View) -> Painting:
     pool = np.exp(-(((x - at[0]) / (1.15 * reach)) ** 2 + ((y - at[1]) / reach) ** 2))
     wide = np.exp(-(((x - at[0]) / (2.4 * reach)) ** 2 + ((y - at[1]) / (2.0 * reach)) ** 2))
     base = (0.14 if dark else 0.3) if spec.light.time == "night" else (0.26 if dark else 0.45)
-    level = (base + 1.0 * wide + 4.0 * pool) * 0.8 if dark else (base + 0.75 * wide + 0.35 * pool) * 0.85
+    level = (
+        (0.7 * base + 0.9 * wide + 4.2 * pool**1.3) * 0.75
+        if dark
+        else (base + 0.75 * wide + 0.35 * pool) * 0.85
+    )
     key = np.array(lamp.key, np.float32) * 0.6 + np.array(lamp.fill, np.float32)
     upper = wall * level[..., None] * (key / key.mean())
     # The plate ends in a soft dark line, where it meets the backdrop out of focus.
@@ -187,22 +191,29 @@ def _tubes(
             top = float(rng.uniform(0.02, 0.12))
             lines.append((np.array([[x, top], [x, stage.far - float(rng.uniform(0.03, 0.12))]]), index % 2))
     light = np.zeros((*size, 3), np.float32)
-    for points, which in lines:
-        tone = to_linear(rgb(colours[which % 2].removeprefix("#")))
-        core, rim = _stroke(points, 0.0042, size), _stroke(points, 0.0085, size)
-        light += rim[..., None] * tone * 1.0 + core[..., None] * (tone * 0.6 + 0.75)
+    for which in (0, 1):
+        drawn = [points for points, other in lines if other % 2 == which]
+        if drawn:
+            tone = to_linear(rgb(colours[which].removeprefix("#")))
+            core, rim = _strokes(drawn, (0.0042, 0.0085), size)
+            light += rim[..., None] * tone + core[..., None] * (tone * 0.6 + 0.75)
     return light
 
 
-def _stroke(points: Array, wide: float, size: tuple[int, int]) -> Array:
-    """A soft round-ended line ``wide`` heights across (to each side), H×W, drawn at twice the size."""
+def _strokes(lines: list[Array], widths: tuple[float, float], size: tuple[int, int]) -> tuple[Array, Array]:
+    """Round-ended lines of two half widths (shares of the height), H×W each, drawn at twice the size."""
     height, width = size
-    mask = np.zeros((height * 2, width * 2), np.uint8)
-    texels = np.round((points * height * 2 - 0.5) * 16).astype(np.int32)
-    cv2.polylines(mask, [texels], False, 255, 1, cv2.LINE_8, 4)
-    away = cv2.distanceTransform(255 - mask, cv2.DIST_L2, 5) / (2 * height)
-    made = np.clip((wide - away) * height * 2 + 0.5, 0, 1).astype(np.float32)
-    return cv2.resize(made, (width, height), interpolation=cv2.INTER_AREA).astype(np.float32)
+    mask = np.full((height * 2, width * 2), 255, np.uint8)
+    texels = [np.round((points * height * 2 - 0.5) * 16).astype(np.int32) for points in lines]
+    cv2.polylines(mask, texels, False, 0, 1, cv2.LINE_8, 4)
+    away = cv2.distanceTransform(mask, cv2.DIST_L2, 5) / (2 * height)
+    first, second = (
+        cv2.resize(
+            np.clip((wide - away) * height * 2 + 0.5, 0, 1), (width, height), interpolation=cv2.INTER_AREA
+        ).astype(np.float32)
+        for wide in widths
+    )
+    return first, second
 
 
 def bokeh(spec: SceneSpec, view: View) -> Painting:

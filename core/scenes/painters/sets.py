@@ -15,7 +15,7 @@ from core.scenes.parts.panels import Ball, Panel, draw_ball, draw_panel
 from core.scenes.parts.placed import Plant, draw_plant, wall_shadow
 from core.scenes.parts.prisms import Lighting, Solid, draw
 from core.scenes.parts.shadows import Body, face_shadows, thrown_shadows
-from core.scenes.parts.surfaces import SURFACES, skin
+from core.scenes.parts.surfaces import SURFACES, mean_tone
 from core.scenes.spec import SceneSpec
 
 Thing = Solid | Panel | Ball | Plant
@@ -66,7 +66,7 @@ def shade_of(spec: SceneSpec, colour: Array) -> float:
 
 def mean_colour(stuff: Stuff, seed: tuple[int, int]) -> Array:
     """A material's mean colour in linear light."""
-    return to_linear(skin(stuff[0], 256, seed, stuff[1])[0]).mean((0, 1)).astype(np.float32)
+    return to_linear(mean_tone(stuff[0], seed, stuff[1]))
 
 
 def distance(thing: Thing) -> float:

@@ -56,11 +56,17 @@ def _leaf(
     whole = blade(base, course, length, wide, float(rng.normal(0, 0.45)), 0.8)
     half = len(whole) // 2
     spine = (whole[:half] + whole[half:][::-1]) / 2
-    lean = np.sin(course) * 0.12 + side * np.cos(course) * 0.0
-    left = tone * (1.04 + lean + 0.12 * side * -np.sin(course))
-    right = tone * (0.86 + lean - 0.12 * side * -np.sin(course))
-    sheet.fill(np.concatenate([whole[:half], spine[::-1]]).astype(np.float32), left)
-    sheet.fill(np.concatenate([spine, whole[half:]]).astype(np.float32), right)
+    bow, lean = float(rng.uniform(-0.22, 0.22)), 0.12 * float(np.sin(course))
+    for edge, lit in ((whole[:half], 0.12), (whole[half:][::-1], -0.1)):
+        for index in range(half - 1):
+            # A leaf bends along its length, and its margins turn down: neither half is one tone.
+            share = index / (half - 1)
+            level = 0.97 + lean + lit * (1 if side * np.sin(course) <= 0 else -1) + bow * (2 * share - 1)
+            last = min(index + 2, half - 1)
+            middle = (edge + spine) / 2
+            for inner, outer, tone_by in ((spine, middle, 1.03), (middle, edge, 0.95)):
+                piece = np.concatenate([inner[index : last + 1], outer[index : last + 1][::-1]])
+                sheet.fill(piece.astype(np.float32), tone * level * tone_by)
     rib = np.stack([-np.gradient(spine[:, 1]), np.gradient(spine[:, 0])], 1)
     rib = rib / (np.linalg.norm(rib, axis=1, keepdims=True) + 1e-9) * wide * 0.02
     sheet.fill(np.concatenate([spine + rib, (spine - rib)[::-1]]).astype(np.float32), tone * 1.1)
@@ -70,7 +76,7 @@ def _vase(sheet: _Sheet, rng: Random, tall: float, wide: float, tone: Array, sid
     """A thrown vase: a turned profile, shaded round."""
     share = np.linspace(0, 1, 40)
     belly = float(rng.uniform(0.3, 0.5))
-    half = wide / 2 * (0.55 + 0.45 * np.exp(-(((share - belly) / 0.33) ** 2)) - 0.2 * share**3)
+    half = wide / 2 * (0.55 + 0.45 * np.exp(-(((share - belly) / 0.5) ** 2)) - 0.2 * share**3)
     count = 36
     for index in range(count):
         low, high = -1 + 2 * index / count, -1 + 2 * (index + 1.2) / count
@@ -134,9 +140,9 @@ def _foliage(sheet: _Sheet, rng: Random, side: int) -> None:
     codes = GREENS[:3] if rng.random() < 0.6 else GREENS[1:4]
     count = int(rng.integers(16, 26))
     for index in range(count):
-        course = float(np.pi / 2 + np.clip(rng.normal(0, 0.5), -0.85, 0.85))
+        course = float(np.pi / 2 + np.clip(rng.normal(0, 0.45), -0.7, 0.7))
         start = np.array([rng.normal(0, 0.02), 0.24], np.float32)
-        length = float(rng.uniform(0.16, 0.5))
+        length = float(rng.uniform(0.14, 0.42))
         points, turn = curve(start, course, float(0.35 * (course - np.pi / 2)), length, 24)
         normal = np.stack([-np.sin(turn), np.cos(turn)], 1) * 0.003
         deep = 0.5 + 0.55 * index / count
@@ -144,6 +150,6 @@ def _foliage(sheet: _Sheet, rng: Random, side: int) -> None:
             np.concatenate([points + normal, (points - normal)[::-1]]).astype(np.float32),
             rgb("5d6b48") * deep,
         )
-        reach = float(rng.uniform(0.15, 0.25))
+        reach = float(rng.uniform(0.13, 0.2))
         tone = rgb(str(rng.choice(codes))) * deep * rng.uniform(0.9, 1.1)
         _leaf(sheet, rng, points[-1], float(turn[-1] + rng.normal(0, 0.4)), reach, reach * wide, tone, side)

@@ -89,7 +89,7 @@ def gobo_for(pattern: str, seed: tuple[int, int]) -> tuple[Gobo, ...]:
     if pattern == "blinds":
         return (Gobo(_blurred(_blinds(rng)), 0.9),)
     if pattern == "palm":
-        return (Gobo(_blurred(_palm(rng, 3)), 0.5), Gobo(_blurred(_lighter(_palm(rng, 2), 0.35)), 1.5))
+        return (Gobo(_blurred(_palm(rng, 2)), 0.5), Gobo(_blurred(_lighter(_palm(rng, 1), 0.4)), 1.2))
     side = 1 if rng.random() < 0.5 else -1
     return (
         Gobo(_blurred(_leaves(rng, side, 5)), 0.5),
@@ -181,7 +181,7 @@ def _frond(rng: Random, canvas: Drawing, start: Array, course: float, length: fl
     points, turn = curve(start, course, bend, length, 60)
     normal = np.stack([-np.sin(turn), np.cos(turn)], 1) * np.linspace(0.009, 0.002, 60)[:, None]
     _fill(canvas, np.concatenate([points + normal, (points - normal)[::-1]]))
-    for index in range(8, 60, 2):
+    for index in range(6, 60, 2):
         share = index / 59
         for side in (-1, 1):
             open_ = side * (1.15 - 0.75 * share) + rng.normal(0, 0.06)

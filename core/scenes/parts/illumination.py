@@ -176,7 +176,7 @@ def falling(lamp: Lamp, stage: Stage, points: Array, normal: Array) -> Array:
     wrap = 0.9 * lamp.spread
     soft = np.clip((facing + wrap) / (1 + wrap), 0, None)
     near = float(((place - home) ** 2).sum())
-    return (soft * near / (square + 0.12 * near) * 1.12).astype(np.float32)
+    return (soft * near / (square + 0.3 * near) * 1.3).astype(np.float32)
 
 
 @dataclass(frozen=True)
@@ -352,7 +352,7 @@ def illuminate_sweep(
     # A sweep's bend sees most of itself, its upper wall and its front the whole room.
     depth = np.clip((stage.wall - away) / stage.across, 0, None)
     tall = up / stage.across
-    seen = 0.30 * np.exp(-((depth / 0.8) ** 2)) * np.exp(-((tall / 0.6) ** 2))
+    seen = 0.22 * np.exp(-((depth / 0.8) ** 2)) * np.exp(-((tall / 0.6) ** 2))
     around = _fill(lamp, stage, seen.astype(np.float32), own, own, 1.0, depth)
     straight = fine(direct, *size)
     if spec.light.pattern != "none":

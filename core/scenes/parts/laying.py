@@ -20,7 +20,7 @@ SIZES = (256, 384, 512, 768, 1024, 1536)
 
 
 def texels_for(span: float, metre: float) -> int:
-    """A texture's size for a ``span`` in m seen at ``metre`` px per m: one of few, so that it is made once."""
+    """A texture's size for a ``span`` in m at ``metre`` px per m: one of few, so that it is made once."""
     wanted = span * metre * 0.85
     return next((size for size in SIZES if size >= wanted), SIZES[-1])
 
@@ -70,6 +70,9 @@ def wall_colours(
     u, v = across / span + 0.37, -up / span
     if upright:
         u, v = v, u
+    if name in WOODS or "brick" in name:
+        # Every run is shifted by whole bricks, or the repetition would show.
+        u = u + 0.4 * np.floor(v)
     return _fetched(texture, u, v)
 
 

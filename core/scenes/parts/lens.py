@@ -26,10 +26,18 @@ def deep_focus(light: Array, radius: Array, levels: int = 4) -> Array:
     return made.astype(np.float32)
 
 
+def exposed(light: Array) -> Array:
+    """Linear light to sRGB 0…1, its brightest parts rolled off by their brightest channel first, so that
+    pale colours keep their hue as they reach white."""
+    peak = light.max(axis=2, keepdims=True)
+    rolled = develop(peak) / (np.clip(peak, 1e-6, None) ** (1 / 2.2))
+    value = np.clip(light, 0, None) ** (1 / 2.2)
+    return (0.75 * value * rolled + 0.25 * develop(light)).astype(np.float32)
+
+
 @lru_cache(maxsize=4)
 def _grain(seed: tuple[int, int]) -> Array:
-    made = np.random.default_rng(seed).standard_normal((GRAIN, GRAIN)).astype(np.float32)
-    return made
+    return np.random.default_rng(seed).standard_normal((GRAIN, GRAIN)).astype(np.float32)
 
 
 def finished(light: Array, seed: tuple[int, int], vignette: float = 0.08, bloom: float = 0.04) -> Array:
@@ -43,7 +51,7 @@ def finished(light: Array, seed: tuple[int, int], vignette: float = 0.08, bloom:
     y, x = grid(height, width)
     away = (y - 0.5) ** 2 + (x - width / height / 2) ** 2
     light = light * (1 - vignette * away / (0.25 + 0.25 * (width / height) ** 2))[..., None]
-    image = develop(light.astype(np.float32))
+    image = exposed(light.astype(np.float32))
     tile = _grain(seed)
     grain = np.tile(tile, (height // GRAIN + 1, width // GRAIN + 1))[:height, :width]
     return np.clip(image + 0.0028 * grain[..., None], 0, 1).astype(np.float32)

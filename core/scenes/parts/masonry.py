@@ -25,7 +25,7 @@ def plaster(rng: Random, size: int, colour: Array | None) -> Skin:
     pits = np.clip((weave_noise(rng, size, 110, 1) - 2.75) * 2, 0, 1)
     height = height + 0.00018 * rough - 0.001 * pits
     tone = 1 + 0.03 * cloud + 0.012 * rough + 14 * (height - height.mean()) - 0.1 * pits
-    warm = np.float32([0.008, 0, -0.012]) * cloud[..., None]
+    warm = np.float32([0.004, 0, -0.006]) * cloud[..., None]
     return np.clip(base * (tone[..., None] + warm), 0, 1).astype(np.float32), height.astype(np.float32)
 
 

@@ -6,12 +6,13 @@ from itertools import pairwise
 import cv2
 import numpy as np
 
+from core.scenes.parts.camera import to_linear
 from core.scenes.parts.canvas import Array
 from core.scenes.parts.illumination import Stage
 from core.scenes.parts.laying import texels_for, textured
 from core.scenes.parts.prisms import Lighting, covered_part, shade
 from core.scenes.parts.shadows import Body, ball
-from core.scenes.parts.surfaces import SURFACES, Seed
+from core.scenes.parts.surfaces import SURFACES, Seed, mean_tone
 from core.scenes.parts.swatches import linear
 
 
@@ -133,9 +134,7 @@ def _edges(
     normal = np.stack([edge[:, 1], -edge[:, 0]], 1) / (np.linalg.norm(edge, axis=1, keepdims=True) + 1e-9)
     eye = np.array([0, stage.eye], np.float32)
     seen = ((eye - first) * normal).sum(1) > 1e-6
-    texture = textured(
-        panel.name, 256, panel.seed, panel.colour, np.array([0, 0, 1], np.float32), False
-    ).mean((0, 1))
+    texture = to_linear(mean_tone(panel.name, panel.seed, panel.colour))
     deep = np.linspace(panel.z + panel.thick, panel.z, 7)
     for index in np.flatnonzero(seen):
         after = second[index] + 0.5 * edge[index] * (np.linalg.norm(edge[index]) < 0.1 * stage.across)

@@ -129,11 +129,10 @@ def concrete(rng: Random, size: int, dark: bool, colour: Array | None) -> Skin:
     patch = ramp(weave_noise(rng, size, 4, 5, gain=0.6), 0.2, 1.4)
     fine = weave_noise(rng, size, 120, 3, gain=0.8)
     picture = base * (1 + 0.05 * cloud + 0.03 * patch + 0.02 * fine)[..., None]
-    picture = picture * (1 + np.float32([0.006, 0, -0.009]) * cloud[..., None])
+    picture = picture * (1 + np.float32([0.004, 0, -0.006]) * cloud[..., None])
     holes = np.clip((weave_noise(rng, size, 130, 1) - 2.6 - 0.35 * cloud.clip(-1, 1)) * 2.2, 0, 1)
     pores = np.clip((weave_noise(rng, size, 230, 1) - 2.0) * 1.4, 0, 1)
-    crazed = np.clip(veins(rng, size, 3, 0.0006) - 0.5, 0, 1) * ramp(weave_noise(rng, size, 2, 2), 0.9, 1.6)
-    picture = picture * (1 - 0.42 * holes - 0.16 * pores - 0.22 * crazed)[..., None]
+    picture = picture * (1 - 0.42 * holes - 0.16 * pores)[..., None]
     height = 0.0009 * cloud + 0.00016 * fine - 0.0016 * holes - 0.0004 * pores
     return np.clip(picture, 0, 1), height.astype(np.float32)
 

@@ -155,6 +155,11 @@ def skin(name: str, size: int, seed: Seed, colour: str | None = None, floor: boo
     return _skin(name, size, seed, colour, floor)
 
 
+def mean_tone(name: str, seed: Seed, colour: str | None = None) -> Array:
+    """The material's mean colour in sRGB, three floats, from a small texture of it."""
+    return _made(name, 128, seed, colour, False)[0].mean((0, 1)).astype(np.float32)
+
+
 def raked(height: Array, right: float, up: float, steep: float) -> Array:
     """How brightly light that grazes a surface falls on its relief, about 0.55…1.45, 1 where it is flat:
     from the ``right`` and from ``up`` (-1…1 each), ``steep`` how low it comes."""
