@@ -33,7 +33,7 @@ class Cloth:
 
 
 CLOTHS = {
-    "velvet": Cloth(0.55, 2.4, 2.4, True, 1.45),
+    "velvet": Cloth(0.55, 2.4, 2.4, True, 1.75),
     "silk": Cloth(0.72, 0.55, 14.0, False, 0.8),
     "satin": Cloth(0.62, 0.8, 26.0, False, 0.9),
 }

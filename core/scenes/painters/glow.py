@@ -11,6 +11,7 @@ from core.scenes.parts.daylight import defocus
 from core.scenes.parts.illumination import Stage, exposure, lamp_of, stage_of
 from core.scenes.parts.laying import Lay, floor_colours, wall_colours
 from core.scenes.parts.lens import finished
+from core.scenes.parts.periodic import Values
 from core.scenes.parts.surfaces import SURFACES
 from core.scenes.parts.swatches import linear, pick
 from core.scenes.spec import SceneSpec
@@ -20,7 +21,7 @@ LAMPS = ("ffd9a0", "ffc070", "ffe6c4", "ff9f5a", "fff1dd", "ffb38a")
 BACKS = ("262d36", "2b303a", "1f2c38", "2d3138", "343b45", "252b3a")
 
 
-def reflected(stage: Stage, upper: Array, soft: float) -> Array:
+def reflected(stage: Stage, upper: Values, soft: float) -> Array:
     """What a level mirror shows of the wall, blurred by ``soft`` heights, more the farther from the wall."""
     height = upper.shape[0]
     # A mirror shows the wall from as far below the ground as it rises above it.
@@ -171,7 +172,7 @@ def _tubes(
     kind = next((name for name in ("ring", "grid", "tubes") if name in spec.props), None)
     kind = kind or str(rng.choice(["ring", "tubes", "grid"], p=[0.4, 0.45, 0.15]))
     middle = stage.aspect / 2
-    lines: list[tuple[Array, int]] = []
+    lines: list[tuple[Values, int]] = []
     if kind == "ring":
         turn = np.linspace(0, 2 * np.pi, 120)
         radius, at = float(rng.uniform(0.24, 0.31)), float(rng.uniform(0.34, 0.4))
@@ -196,11 +197,11 @@ def _tubes(
         if drawn:
             tone = to_linear(rgb(colours[which].removeprefix("#")))
             core, rim = _strokes(drawn, (0.0042, 0.0085), size)
-            light += rim[..., None] * tone + core[..., None] * (tone * 0.6 + 0.75)
+            light += rim[..., None] * tone + core[..., None] * (tone * 0.6 + 1.5)
     return light
 
 
-def _strokes(lines: list[Array], widths: tuple[float, float], size: tuple[int, int]) -> tuple[Array, Array]:
+def _strokes(lines: list[Values], widths: tuple[float, float], size: tuple[int, int]) -> tuple[Array, Array]:
     """Round-ended lines of two half widths (shares of the height), H×W each, drawn at twice the size."""
     height, width = size
     mask = np.full((height * 2, width * 2), 255, np.uint8)

@@ -12,6 +12,7 @@ from core.scenes.parts.illumination import Lamp, Stage, exposure, illuminate, la
 from core.scenes.parts.laying import Lay, floor_colours, wall_colours
 from core.scenes.parts.lens import deep_focus, finished
 from core.scenes.parts.panels import Ball, Panel, draw_ball, draw_panel
+from core.scenes.parts.periodic import Values
 from core.scenes.parts.placed import Plant, draw_plant, wall_shadow
 from core.scenes.parts.prisms import Lighting, Solid, draw
 from core.scenes.parts.shadows import Body, face_shadows, thrown_shadows
@@ -53,7 +54,7 @@ def disparity_of(stage: Stage, y: Array) -> Array:
     return ((np.maximum(y, stage.far) - stage.vanish) / (1 - stage.vanish)).astype(np.float32)
 
 
-def blur_of(spec: SceneSpec, stage: Stage, away: Array, height: int) -> Array:
+def blur_of(spec: SceneSpec, stage: Stage, away: Values, height: int) -> Array:
     """Radius in px of a point's disc at distance ``away`` (m), by the spec's blur: focus on the subject."""
     out = np.abs(1 - stage.subject / away)
     return (spec.camera.blur * 0.055 * height * np.clip(out - 0.03, 0, None)).astype(np.float32)
@@ -93,9 +94,12 @@ def staged(spec: SceneSpec, view: View, stage: Stage, room: Room, things: list[T
     y, _ = grid(*size)
     away = stage.away(1.0) * (1 - stage.vanish) / (np.maximum(y, stage.far) - stage.vanish)
     near = (1 / away).astype(np.float32)
-    # What stands far behind goes out of focus with the wall; the rest is drawn over that, sharp.
+    # What hangs far behind goes out of focus with the wall; the rest is drawn over that, solids together,
+    # since one may stand on the other.
     middle = 1.12 * stage.subject
-    far = [thing for thing in things if distance(thing) > middle and not isinstance(thing, Plant)]
+    far: list[Thing] = [
+        thing for thing in things if isinstance(thing, Panel | Ball) and distance(thing) > middle
+    ]
     _draw_all(image, near, spec, stage, lighting, far, things)
     image = deep_focus(image, blur_of(spec, stage, 1 / near, view.height))
     _draw_all(image, near, spec, stage, lighting, [thing for thing in things if thing not in far], things)
@@ -206,7 +210,7 @@ def sheen(stage: Stage, upper: Array, lower: Array, y: Array, mirror: float, rou
     return (lower * (1 - 0.6 * share) + turned * share * 0.85).astype(np.float32)
 
 
-def softened(light: Array, soft: float) -> Array:
+def softened(light: Values, soft: float) -> Array:
     """Linear light blurred by ``soft`` heights, wide blurs at reduced size."""
     height, width = light.shape[:2]
     cut = int(np.clip(soft * height / 3, 1, 8))

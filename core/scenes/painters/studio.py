@@ -24,17 +24,19 @@ def paper(spec: SceneSpec, view: View) -> Painting:
     if ground and wall and ground != wall:
         return two_papers(spec, view, ground, wall)
     stage = stage_of(spec, view.aspect, FOOT, behind=float(rng.uniform(1.1, 1.9)))
-    radius = float(rng.uniform(0.7, 1.2)) * stage.across
+    turn = float(rng.uniform(0.7, 1.2)) * stage.across
     colour = linear(ground or wall or own)
     size = (view.height, view.width)
-    light = illuminate_sweep(spec, stage, size, radius, colour)
+    light = illuminate_sweep(spec, stage, size, turn, colour)
     y, _ = grid(view.height, view.width)
     fibre = noise(stream(spec, "fibre"), view.height, view.width, 60, 3, gain=0.9)
     cloud = noise(stream(spec, "cloud"), view.height, view.width, 1.5, 3)
     image = light * colour * (1 + 0.006 * fibre + 0.008 * cloud)[..., None]
-    _, away, _ = sweep_profile(stage, radius, y[:, :1])
-    image = deep_focus(image, np.broadcast_to(blur_of(spec, stage, away, view.height), y.shape))
-    bend = stage.vanish + stage.focal * stage.eye / (stage.wall - 0.4 * radius)
+    _, away, _ = sweep_profile(stage, turn, y[:, :1])
+    image = deep_focus(
+        image.astype(np.float32), np.broadcast_to(blur_of(spec, stage, away, view.height), y.shape)
+    )
+    bend = stage.vanish + stage.focal * stage.eye / (stage.wall - 0.4 * turn)
     return Painting(
         image=finished(image, spec.stream("grain")),
         disparity=disparity_of(stage, y),

@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from core.scenes.parts.canvas import Array, Random
+from core.scenes.parts.periodic import Values
 
 TEXELS = 640
 EXTENT = 2.6
@@ -150,7 +151,7 @@ def _canvas() -> Drawing:
     return np.full((TEXELS, TEXELS), 255, np.uint8)
 
 
-def _fill(canvas: Drawing, points: Array) -> None:
+def _fill(canvas: Drawing, points: Values) -> None:
     """A dark polygon of points (across, up)."""
     texels = np.stack([points[:, 0] / EXTENT + 0.5, 0.5 - points[:, 1] / EXTENT], 1) * TEXELS - 0.5
     cv2.fillPoly(canvas, [np.round(texels * 16).astype(np.int32)], 0, cv2.LINE_AA, 4)
@@ -206,7 +207,7 @@ def _palm(rng: Random, count: int) -> Array:
         aim = np.array([-side * rng.uniform(0.0, 0.3), rng.uniform(0.0, 0.4)]) - start
         course = float(np.arctan2(aim[1], aim[0]) + rng.normal(0, 0.3))
         _frond(rng, canvas, start, course, float(rng.uniform(0.75, 1.15)))
-    return canvas.astype(np.float32) / 255
+    return (canvas / 255).astype(np.float32)
 
 
 def _leaves(rng: Random, side: int, count: int) -> Array:
@@ -217,7 +218,7 @@ def _leaves(rng: Random, side: int, count: int) -> Array:
         start = np.array([side * rng.uniform(0.15, 0.75), 0.75 - 0.7 * index / count], np.float32)
         course = float(-np.pi / 2 - side * rng.uniform(0.2, 1.1))
         _twig(rng, canvas, start, course, float(rng.uniform(0.5, 0.95)), (float(long), float(slim)))
-    return canvas.astype(np.float32) / 255
+    return (canvas / 255).astype(np.float32)
 
 
 def _twig(

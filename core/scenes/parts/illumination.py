@@ -14,6 +14,7 @@ import numpy as np
 from core.scenes.kinds import kind_named
 from core.scenes.parts.canvas import Array, stream
 from core.scenes.parts.gobos import Gobo, gobo_for, let_through
+from core.scenes.parts.periodic import Values
 from core.scenes.spec import Light, SceneSpec
 
 COARSE = 160
@@ -70,13 +71,13 @@ class Stage:
         y = self.vanish + self.focal * (self.eye - points[:, 1]) / z
         return np.stack([x, y], 1).astype(np.float32)
 
-    def on_level(self, x: Array, y: Array, level: float = 0.0) -> tuple[Array, Array]:
+    def on_level(self, x: Values, y: Values, level: float = 0.0) -> tuple[Array, Array]:
         """The place (x, z) on the horizontal plane ``level`` m high seen at (x, y) of the picture."""
         below = np.clip(y - self.vanish, 0.02, None)
         z = (self.focal * (self.eye - level) / below).astype(np.float32)
         return ((x - self.aspect / 2) * z / self.focal).astype(np.float32), z
 
-    def on_wall(self, x: Array, y: Array) -> tuple[Array, Array]:
+    def on_wall(self, x: Values, y: Values) -> tuple[Array, Array]:
         """The place (x, y in m) on the wall seen at (x, y) of the picture."""
         scale = self.wall / self.focal
         return (
@@ -141,7 +142,7 @@ def lamp_of(spec: SceneSpec, stage: Stage) -> Lamp:
     light = spec.light
     key, fill, bright = KEYS[light.time]
     warm = light.warmth
-    key = np.array(key) * np.array([1 + 0.10 * warm, 1 + 0.005 * warm, 1 - 0.24 * warm])
+    key = np.array(key) * np.array([1 + 0.10 * warm, 1 + 0.005 * warm, 1 - 0.18 * warm])
     fill = np.array(fill) * np.array([1 + 0.04 * warm, 1.0, 1 - 0.08 * warm])
     key, fill = key / key.mean(), fill / fill.mean()
     amount = 0.55 - 0.3 * light.hardness
@@ -149,6 +150,8 @@ def lamp_of(spec: SceneSpec, stage: Stage) -> Lamp:
         amount *= 0.72
     if light.time in ("night", "dusk"):
         amount *= 0.75
+    # Against the light, photographers put a reflector before the set.
+    amount *= 1 + 0.55 * float(np.clip(-np.cos(np.radians(light.direction)), 0, 1))
     reach = stage.across * (stage.wall / stage.subject) * (1.05 + 1.9 * light.hardness)
     aim = np.array([0.0, 0.25 * stage.across, stage.subject])
     direction = np.array(toward(light))
@@ -246,7 +249,7 @@ def _floor(
     direct = falling(lamp, stage, points, normal)
     gap = np.clip(stage.wall - away, 0, None) / stage.across
     seen = 0.5 * (1 - gap / np.sqrt(gap**2 + 1.0))
-    return direct, _fill(lamp, stage, seen, own, other, cove, gap)
+    return direct, _fill(lamp, seen, own, other, cove, gap)
 
 
 def _wall(
@@ -262,10 +265,10 @@ def _wall(
     direct = falling(lamp, stage, points, normal)
     gap = up / stage.across
     seen = 0.5 * (1 - gap / np.sqrt(gap**2 + 2.0))
-    return direct, _fill(lamp, stage, seen, other, own, cove, gap)
+    return direct, _fill(lamp, seen, other, own, cove, gap)
 
 
-def _fill(lamp: Lamp, stage: Stage, seen: Array, floor: Array, wall: Array, cove: float, gap: Array) -> Array:
+def _fill(lamp: Lamp, seen: Values, floor: Array, wall: Array, cove: float, gap: Array) -> Array:
     """The fill on a surface that sees the other one to the share ``seen``: that takes the room's light from
     it and throws its own colour back; the last centimetres of a corner are darker still."""
     back = floor * 0.55 + wall * 0.2
@@ -353,7 +356,7 @@ def illuminate_sweep(
     depth = np.clip((stage.wall - away) / stage.across, 0, None)
     tall = up / stage.across
     seen = 0.22 * np.exp(-((depth / 0.8) ** 2)) * np.exp(-((tall / 0.6) ** 2))
-    around = _fill(lamp, stage, seen.astype(np.float32), own, own, 1.0, depth)
+    around = _fill(lamp, seen.astype(np.float32), own, own, 1.0, depth)
     straight = fine(direct, *size)
     if spec.light.pattern != "none":
         _, points = _on_sweep(stage, lamp, *half_grid(stage.aspect, size), radius)

@@ -115,7 +115,7 @@ def floor_colours(
     edge = int(np.clip(np.floor(stage.far * height) - 1, 0, height - 1))
     first, last, left, right = (edge, height, 0, width) if part is None else part
     span = SURFACES[name].span if lay.span is None else lay.span
-    metre = height / stage.across * (stage.eye / max(stage.eye - lay.level, 1e-3))
+    metre = height / stage.across
     # In the texture, up is away from the camera.
     light = np.array([toward[0], toward[2], max(toward[1], 0.3)], np.float32)
     if lay.turned:

@@ -5,7 +5,6 @@ from functools import lru_cache
 import cv2
 import numpy as np
 
-from core.scenes.parts.camera import develop
 from core.scenes.parts.canvas import Array, grid
 from core.scenes.parts.daylight import defocus
 
@@ -27,12 +26,20 @@ def deep_focus(light: Array, radius: Array, levels: int = 4) -> Array:
 
 
 def exposed(light: Array) -> Array:
-    """Linear light to sRGB 0…1, its brightest parts rolled off by their brightest channel first, so that
-    pale colours keep their hue as they reach white."""
-    peak = light.max(axis=2, keepdims=True)
-    rolled = develop(peak) / (np.clip(peak, 1e-6, None) ** (1 / 2.2))
-    value = np.clip(light, 0, None) ** (1 / 2.2)
-    return (0.75 * value * rolled + 0.25 * develop(light)).astype(np.float32)
+    """Linear light to sRGB 0…1, parts above 0.8 rolled off as film does, three quarters of it by their
+    brightest channel, so that pale colours keep their hue as they reach white."""
+    value = cv2.pow(np.clip(light, 0, None), 1 / 2.2).astype(np.float32)
+    peak = value.max(axis=2)
+    bright = peak > 0.8
+    if bright.any():
+        high, most = value[bright], peak[bright][:, None]
+        value[bright] = 0.75 * high * _rolled(most) / most + 0.25 * _rolled(high)
+    return value
+
+
+def _rolled(value: Array) -> Array:
+    """Values above 0.8 bent so that they never pass 1."""
+    return np.where(value > 0.8, 1 - 0.2 * np.exp(-(np.maximum(value, 0.8) - 0.8) / 0.2), value)
 
 
 @lru_cache(maxsize=4)

@@ -118,7 +118,9 @@ def _face(
     span = SURFACES[panel.name].span
     toward = lighting.lamp.toward
     flat = np.array([toward[0], toward[1], max(-toward[2], 0.4)], np.float32)
-    texture = textured(panel.name, texels_for(span, size[0] / scale), panel.seed, panel.colour, flat, False)
+    texture = textured(
+        panel.name, texels_for(span, size[0] / stage.across), panel.seed, panel.colour, flat, False
+    )
     side = texture.shape[0]
     u, v = (across / span + 0.13) % 1 * side - 0.5, (-up / span) % 1 * side - 0.5
     skin = cv2.remap(texture, u, v, cv2.INTER_LINEAR, borderMode=cv2.BORDER_WRAP)

@@ -10,6 +10,7 @@ import numpy as np
 from core.scenes.parts.canvas import Array
 from core.scenes.parts.illumination import Lamp, Stage, falling
 from core.scenes.parts.laying import Lay, floor_colours, texels_for, textured
+from core.scenes.parts.periodic import Values
 from core.scenes.parts.shadows import Body, level_shadows, prism
 from core.scenes.parts.surfaces import SURFACES, Seed
 
@@ -83,7 +84,7 @@ def covering(points: Array, size: tuple[int, int]) -> Array:
     return whole
 
 
-def _columns(stage: Stage, outline: Array, x: Array) -> tuple[Array, Array, Array]:
+def _columns(stage: Stage, outline: Array, x: Values) -> tuple[Array, Array, Array]:
     """For each column ``x`` of the picture: distance of the outline's front, its normal N×2 (x, z), and how
     far along the outline that is, in m. Columns beside it take the nearest one's."""
     ahead = (x - stage.aspect / 2) / stage.focal
@@ -204,7 +205,7 @@ def _side(
     foot = np.clip(points[..., 1] - solid.low, 0, None) / stage.across
     lit = lit * (1 - 0.3 * np.exp(-foot / 0.012) - 0.16 * np.exp(-foot / 0.06))[..., None]
     known = SURFACES[solid.name]
-    metre = height * stage.focal / float(away.min())
+    metre = height / stage.across
     flat = np.array([lighting.lamp.toward[0], lighting.lamp.toward[1], 0.6], np.float32)
     texture = textured(solid.name, texels_for(known.span, metre), solid.seed, solid.colour, flat, False)
     side = texture.shape[0]
@@ -237,7 +238,7 @@ def _top(
     up[..., 1] = 1
     if above:
         key, sky = level_shadows(stage, above, lighting.lamp, size, solid.high)
-        lit = shade(stage, lighting, points, up, key[part]) * (0.25 + 0.75 * sky[part])[..., None]
+        lit = shade(stage, lighting, points, up, key[part]) * (0.4 + 0.6 * sky[part])[..., None]
     else:
         lit = shade(stage, lighting, points, up)
     lay = Lay(level=solid.high, joints=False)

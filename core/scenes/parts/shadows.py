@@ -14,8 +14,8 @@ import numpy.typing as npt
 from core.scenes.parts.canvas import Array
 from core.scenes.parts.illumination import Lamp, Stage
 
-KEY_SAMPLES = 28
-SKY_SAMPLES = 40
+KEY_SAMPLES = 22
+SKY_SAMPLES = 28
 GOLDEN = 2.399963
 Mask = npt.NDArray[np.uint8]
 
@@ -78,8 +78,9 @@ def on_level(
     only what rises above it throws a shadow."""
     height = size[0]
     total = np.zeros(size, np.float32)
+    mask = np.zeros(size, np.uint8)
     for direction in toward:
-        mask = np.zeros(size, np.uint8)
+        mask[:] = 0
         for body in bodies:
             points = body.points
             if points[:, 1].max() <= level + 1e-4:
@@ -94,7 +95,7 @@ def on_level(
                 ]
             )
             _draw(mask, stage.project(thrown.astype(np.float32)), height, body.flat)
-        total += mask
+        cv2.accumulate(mask, total)
     return (1 - total / (255 * len(toward))).astype(np.float32)
 
 
@@ -107,18 +108,19 @@ def on_wall(
     plane = stage.wall if z is None else z
     bodies = [body for body in bodies if body.points[:, 2].min() < plane - 1e-3]
     total, count = np.zeros(size, np.float32), 0.0
+    mask = np.zeros(size, np.uint8)
     for direction in toward:
         facing = -float(direction[2])
         if facing < 0.05:
             continue
-        mask = np.zeros(size, np.uint8)
+        mask[:] = 0
         for body in bodies:
             points = body.points
             reach = np.maximum(plane - points[:, 2], 0) / facing
             up = points[:, 1] - direction[1] * reach
             thrown = np.column_stack([points[:, 0] - direction[0] * reach, up, np.full(len(points), plane)])
             _draw(mask, stage.project(thrown.astype(np.float32)), height, body.flat)
-        total += mask
+        cv2.accumulate(mask, total)
         count += 1
     if not count:
         return np.ones(size, np.float32)
@@ -135,7 +137,7 @@ def _draw(mask: Mask, points: Array, height: int, flat: bool) -> None:
     cv2.fillConvexPoly(mask, np.round(hull * 16).astype(np.int32), 255, cv2.LINE_AA, 4)
 
 
-SHADOW_ROWS = 384
+SHADOW_ROWS = 320
 """Rows at which shadows are worked out, whatever the picture's size."""
 
 

@@ -31,7 +31,7 @@ class Surface:
     rough: float = 1.0
     relief: float = 1.0
     recolours: bool = True
-    least: int = 512
+    least: int = 256
 
 
 def _wooden(name: str, joints: bool = False) -> Maker:
@@ -115,8 +115,8 @@ SURFACES: Mapping[str, Surface] = MappingProxyType(
         "silk": Surface(make=weaves.satin, span=0.8),
         "satin": Surface(make=lambda rng, size, colour: weaves.satin(rng, size, colour, 0.022), span=0.8),
         "velvet": Surface(make=weaves.velvet, span=0.8),
-        "carpet": Surface(make=weaves.carpet, span=0.7),
-        "fur": Surface(make=weaves.fur, span=0.6),
+        "carpet": Surface(make=weaves.carpet, span=0.7, least=512),
+        "fur": Surface(make=weaves.fur, span=0.6, least=512),
         "glass": Surface(make=_plain("c3cfcc"), mirror=0.4, rough=0.02, relief=0.0),
         "mirror": Surface(make=_plain("a8acae"), mirror=0.9, rough=0.01, relief=0.0),
         "white acrylic": Surface(make=_plain("efeff0"), mirror=0.3, rough=0.05, relief=0.0),
