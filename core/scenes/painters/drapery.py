@@ -9,10 +9,11 @@ from core.scenes.painters.sets import blur_of, disparity_of, shade_of, softened,
 from core.scenes.painting import Ground, Painting, View
 from core.scenes.parts.camera import to_linear
 from core.scenes.parts.canvas import Array, grid, rgb, stream
-from core.scenes.parts.illumination import Lamp, Stage, exposure, lamp_of, stage_of, sweep_profile
+from core.scenes.parts.illumination import Lamp, Stage, exposure, lamp_of, stage_of
 from core.scenes.parts.lens import deep_focus, finished
 from core.scenes.parts.periodic import fetch, soften, weave_noise
 from core.scenes.parts.swatches import pick
+from core.scenes.parts.sweeps import sweep_profile
 from core.scenes.spec import SceneSpec
 
 VELVETS = ("6d1f33", "1f3a4d", "24453a", "4a2a4f", "2a2a2e", "7a3b2a", "59402f", "203055")

@@ -14,6 +14,8 @@ from core.scenes.parts.prisms import Solid, circle, rectangle
 from core.scenes.parts.swatches import PAPERS, pick, shaded
 from core.scenes.spec import SceneSpec
 
+LEAST_EYE = 0.42
+"""How high the camera is at least, in picture heights: the tops of what stands there are to be seen."""
 PLAIN = ("paint", "plaster", "paper", "concrete")
 
 
@@ -46,7 +48,7 @@ def setting_of(spec: SceneSpec) -> Setting:
 
 def podium(spec: SceneSpec, view: View) -> Painting:
     """A round or square podium of one or two tiers, now and then with lower ones beside it."""
-    stage = stage_of(spec, view.aspect, 0.87)
+    stage = stage_of(spec, view.aspect, 0.87, eye=LEAST_EYE)
     rng = stream(spec, "podium")
     setting = setting_of(spec)
     unit = stage.across
@@ -77,7 +79,7 @@ def _outline(square: bool, wide: float, z: float, turn: float) -> Array:
 
 def steps(spec: SceneSpec, view: View) -> Painting:
     """Steps across the middle, lower ones in front; a subject stands on the lowest or the second."""
-    stage = stage_of(spec, view.aspect, 0.87, behind=1.0)
+    stage = stage_of(spec, view.aspect, 0.87, behind=1.0, eye=LEAST_EYE)
     rng = stream(spec, "steps")
     setting = setting_of(spec)
     unit = stage.across
@@ -103,7 +105,7 @@ def steps(spec: SceneSpec, view: View) -> Painting:
 
 def arch(spec: SceneSpec, view: View) -> Painting:
     """An arch to stand in, or two solid ones behind one another; with ``steps``, on a low base."""
-    stage = stage_of(spec, view.aspect, 0.87, behind=0.9)
+    stage = stage_of(spec, view.aspect, 0.87, behind=0.9, eye=LEAST_EYE)
     rng = stream(spec, "arch")
     setting = setting_of(spec)
     unit, (name, colour), seed = stage.across, setting.solid, spec.stream("solid")
@@ -190,7 +192,7 @@ def decor(spec: SceneSpec, stage: Stage, setting: Setting) -> list[Thing]:
         for index in range(int(rng.integers(2, 5))):
             radius = float(rng.uniform(0.022, 0.055)) * unit
             x = float(rng.choice([-1, 1]) * rng.uniform(0.37, 0.46)) * unit
-            z = stage.subject + float(rng.uniform(-0.12, 0.3) if spec.kind != "steps" else -0.26) * unit
+            z = stage.subject + float(rng.uniform(-0.12, 0.3) if spec.kind != "steps" else -0.3) * unit
             tone = accent if index % 2 else setting.solid[1] or accent
             made.append(Ball((x, radius, z), radius, tone))
     made.sort(key=lambda thing: -distance(thing))

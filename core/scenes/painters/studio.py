@@ -5,11 +5,12 @@ import numpy as np
 from core.scenes.painters.sets import Room, Thing, blur_of, disparity_of, lit_from, shade_of, staged, tint_of
 from core.scenes.painting import Ground, Painting, View
 from core.scenes.parts.canvas import grid, noise, stream
-from core.scenes.parts.illumination import Stage, illuminate_sweep, lamp_of, stage_of, sweep_profile
+from core.scenes.parts.illumination import Stage, lamp_of, stage_of
 from core.scenes.parts.lens import deep_focus, finished
 from core.scenes.parts.panels import Panel, disc_outline
 from core.scenes.parts.placed import Plant
 from core.scenes.parts.swatches import PAPERS, WALLS, linear, pick, shaded
+from core.scenes.parts.sweeps import illuminate_sweep, sweep_profile
 from core.scenes.parts.woods import WOODS
 from core.scenes.spec import SceneSpec
 

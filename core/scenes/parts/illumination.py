@@ -86,12 +86,14 @@ class Stage:
         )
 
 
-def stage_of(spec: SceneSpec, aspect: float, foot: float = 0.85, behind: float | None = None) -> Stage:
+def stage_of(
+    spec: SceneSpec, aspect: float, foot: float = 0.85, behind: float | None = None, eye: float = 0.12
+) -> Stage:
     """The stage that a spec's camera sees; the wall is ``behind`` distances behind the subject (drawn from
-    the seed if left out)."""
+    the seed if left out); the camera is at least ``eye`` picture heights above the floor."""
     rng = stream(spec, "stage")
     own, lens = float(rng.uniform(0.65, 1.05)), float(rng.uniform(1.7, 2.2))
-    vanish = min(spec.camera.horizon, foot - 0.12)
+    vanish = min(spec.camera.horizon, foot - eye)
     across = kind_named(spec.kind).width * spec.camera.distance
     deep = own if behind is None else behind
     return Stage(vanish, vanish + (foot - vanish) / (1 + deep), foot, lens, across, aspect)
@@ -142,7 +144,7 @@ def lamp_of(spec: SceneSpec, stage: Stage) -> Lamp:
     light = spec.light
     key, fill, bright = KEYS[light.time]
     warm = light.warmth
-    key = np.array(key) * np.array([1 + 0.10 * warm, 1 + 0.005 * warm, 1 - 0.18 * warm])
+    key = np.array(key) * np.array([1 + 0.09 * warm, 1 + 0.005 * warm, 1 - 0.16 * warm])
     fill = np.array(fill) * np.array([1 + 0.04 * warm, 1.0, 1 - 0.08 * warm])
     key, fill = key / key.mean(), fill / fill.mean()
     amount = 0.55 - 0.3 * light.hardness
@@ -249,7 +251,7 @@ def _floor(
     direct = falling(lamp, stage, points, normal)
     gap = np.clip(stage.wall - away, 0, None) / stage.across
     seen = 0.5 * (1 - gap / np.sqrt(gap**2 + 1.0))
-    return direct, _fill(lamp, seen, own, other, cove, gap)
+    return direct, fill_on(lamp, seen, own, other, cove, gap)
 
 
 def _wall(
@@ -265,10 +267,10 @@ def _wall(
     direct = falling(lamp, stage, points, normal)
     gap = up / stage.across
     seen = 0.5 * (1 - gap / np.sqrt(gap**2 + 2.0))
-    return direct, _fill(lamp, seen, other, own, cove, gap)
+    return direct, fill_on(lamp, seen, other, own, cove, gap)
 
 
-def _fill(lamp: Lamp, seen: Values, floor: Array, wall: Array, cove: float, gap: Array) -> Array:
+def fill_on(lamp: Lamp, seen: Values, floor: Array, wall: Array, cove: float, gap: Array) -> Array:
     """The fill on a surface that sees the other one to the share ``seen``: that takes the room's light from
     it and throws its own colour back; the last centimetres of a corner are darker still."""
     back = floor * 0.55 + wall * 0.2
@@ -286,8 +288,9 @@ def _gobo(pattern: str, seed: tuple[int, int]) -> tuple[Gobo, ...]:
 
 
 def half_grid(aspect: float, size: tuple[int, int]) -> tuple[Array, Array]:
-    """Coordinates (x, y) at half the picture's size: soft things need no more."""
-    rows, columns = max(size[0] // 2, 1), max(size[1] // 2, 1)
+    """Coordinates (x, y) at half the picture's size: soft things need no more, small pictures no less."""
+    rows = max(size[0] // 2, min(size[0], 256), 1)
+    columns = max(round(rows * size[1] / size[0]), 1)
     y, x = np.mgrid[0:rows, 0:columns].astype(np.float32)
     return (x + 0.5) * np.float32(aspect / columns), (y + 0.5) / np.float32(rows)
 
@@ -326,48 +329,3 @@ def _patterned(spec: SceneSpec, stage: Stage, size: tuple[int, int]) -> tuple[Ar
     floor = np.stack([across, np.zeros_like(across), away], -1)
     wall = np.stack([side, up, np.full_like(side, stage.wall)], -1)
     return patterned(spec, stage, floor, size), patterned(spec, stage, wall, size)
-
-
-def sweep_profile(stage: Stage, radius: float, y: Array) -> tuple[Array, Array, Array]:
-    """Height and distance in m, and how far upright (0 floor … π/2 wall) the paper of a sweep is that is
-    seen at rows ``y``: a floor, a quarter circle of ``radius`` m, a wall."""
-    turn = np.linspace(0, np.pi / 2, 64)
-    up, away = radius * (1 - np.cos(turn)), stage.wall - radius + radius * np.sin(turn)
-    rows = stage.vanish + stage.focal * (stage.eye - up) / away
-    order = np.argsort(rows)
-    bent = np.interp(y, rows[order], turn[order]).astype(np.float32)
-    below = y > rows.max()
-    z = stage.wall - radius + radius * np.sin(bent)
-    z = np.where(below, stage.away(1.0) * (1 - stage.vanish) / np.maximum(y - stage.vanish, 0.02), z)
-    height = np.where(below, 0, stage.eye - (y - stage.vanish) * z / stage.focal)
-    return height.astype(np.float32), z.astype(np.float32), bent
-
-
-def illuminate_sweep(
-    spec: SceneSpec, stage: Stage, size: tuple[int, int], radius: float, own: Array
-) -> Array:
-    """Light on a paper sweep, H×W×3, linear; ``own`` is the paper's colour (linear)."""
-    lamp = lamp_of(spec, stage)
-    gain = exposure(lamp, stage)
-    x, y = coarse(stage.aspect)
-    direct, points = _on_sweep(stage, lamp, x, y, radius)
-    up, away, _ = sweep_profile(stage, radius, y)
-    # A sweep's bend sees most of itself, its upper wall and its front the whole room.
-    depth = np.clip((stage.wall - away) / stage.across, 0, None)
-    tall = up / stage.across
-    seen = 0.22 * np.exp(-((depth / 0.8) ** 2)) * np.exp(-((tall / 0.6) ** 2))
-    around = _fill(lamp, seen.astype(np.float32), own, own, 1.0, depth)
-    straight = fine(direct, *size)
-    if spec.light.pattern != "none":
-        _, points = _on_sweep(stage, lamp, *half_grid(stage.aspect, size), radius)
-        straight = straight * patterned(spec, stage, points, size)
-    key = np.array(lamp.key, np.float32) * gain
-    return (straight[..., None] * key + fine(around * gain, *size)).astype(np.float32)
-
-
-def _on_sweep(stage: Stage, lamp: Lamp, x: Array, y: Array, radius: float) -> tuple[Array, Array]:
-    """The lamp's light on a sweep at (x, y) of the picture, and the places there."""
-    up, away, bent = sweep_profile(stage, radius, y)
-    points = np.stack([(x - stage.aspect / 2) * away / stage.focal, up, away], -1).astype(np.float32)
-    normal = np.stack([np.zeros_like(bent), np.cos(bent), -np.sin(bent)], -1).astype(np.float32)
-    return falling(lamp, stage, points, normal), points
