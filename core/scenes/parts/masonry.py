@@ -49,9 +49,7 @@ def paper(rng: Random, size: int, colour: Array | None) -> Skin:
     return np.clip(base * tone[..., None], 0, 1).astype(np.float32), (0.00004 * fibre).astype(np.float32)
 
 
-def _courses(
-    rng: Random, size: int, rows: int, columns: int, bond: float
-) -> tuple[Array, Array, Array, Array]:
+def _courses(size: int, rows: int, columns: int, bond: float) -> tuple[Array, Array, Array, Array]:
     """Courses that repeat: number of each stone, its share across and down (0…1), and its row."""
     y, x = grid(size, size)
     row = np.minimum((y * rows).astype(np.int32), rows - 1)

@@ -1,7 +1,7 @@
 """Materials of walls, floors and table tops by name, as square textures that repeat without a seam."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from types import MappingProxyType
 
@@ -124,7 +124,9 @@ SURFACES: Mapping[str, Surface] = MappingProxyType(
     }
 )
 """Every material of walls, floors and table tops by name."""
-FLOORS: Mapping[str, Surface] = MappingProxyType({name: Surface(make=_wooden(name, True)) for name in WOODS})
+FLOORS: Mapping[str, Surface] = MappingProxyType(
+    {name: replace(SURFACES[name], make=_wooden(name, True)) for name in WOODS}
+)
 """Woods again, with boards that end, as on a floor."""
 
 
