@@ -1,0 +1,187 @@
+"""Light in a room: panels (windows, ceiling lights, fires), bulbs and the sun through openings, with the
+shadows of boxes and one bounce of everything, baked at points. Nothing here depends on the picture's size."""
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from core.scenes.parts.canvas import Array
+
+
+@dataclass(frozen=True)
+class Panel:
+    """A rectangle from ``at`` along ``u`` and ``v`` that shines to the side of ``normal`` with ``radiance``
+    (linear RGB; 1 is white paper in full light)."""
+
+    at: Array
+    u: Array
+    v: Array
+    normal: Array
+    radiance: Array
+
+    def grid(self, rows: int, columns: int) -> Array:
+        """Points spread over it, N×3."""
+        s, t = np.meshgrid((np.arange(columns) + 0.5) / columns, (np.arange(rows) + 0.5) / rows)
+        return (self.at + s.reshape(-1, 1) * self.u + t.reshape(-1, 1) * self.v).astype(np.float32)
+
+
+@dataclass(frozen=True)
+class Bulb:
+    """A small lamp at ``at``: ``power`` is the irradiance one metre away, over π (linear RGB)."""
+
+    at: Array
+    power: Array
+
+
+@dataclass(frozen=True)
+class Sun:
+    """Parallel light from ``toward`` (a unit vector to the sun), coming in only through ``openings`` whose
+    edges it blurs by ``soft`` rad; ``bars`` darkens it by what it passes (u, v in 0…1 of the opening)."""
+
+    toward: Array
+    strength: Array
+    openings: tuple[Panel, ...]
+    soft: float
+    pattern: str = "none"
+
+
+@dataclass
+class Lights:
+    """All light of a room; ``fill`` is the light of what lies behind the camera, without a direction."""
+
+    panels: list[Panel] = field(default_factory=list[Panel])
+    bulbs: list[Bulb] = field(default_factory=list[Bulb])
+    sun: Sun | None = None
+    fill: Array = field(default_factory=lambda: np.zeros(3, np.float32))
+
+
+def blocked(points: Array, targets: Array, boxes: Array) -> Array:
+    """Whether a box B×2×3 lies between points N×1×3 and targets (N or 1)×S×3; N×S bool."""
+    step = targets - points
+    inverse = 1 / np.where(np.abs(step) < 1e-6, np.float32(1e-6), step)
+    found = np.zeros(np.broadcast_shapes(points.shape, targets.shape)[:2], bool)
+    for low, high in boxes:
+        first, last = (low - points) * inverse, (high - points) * inverse
+        enter = np.minimum(first, last).max(-1)
+        leave = np.maximum(first, last).min(-1)
+        found |= (enter < leave) & (leave > 0.0) & (enter < 0.97)
+    return found
+
+
+def from_panel(points: Array, normals: Array, panel: Panel, boxes: Array, rays: tuple[int, int]) -> Array:
+    """Irradiance over π of a rectangle (Lambert's formula for polygons) times how much of it is seen; N."""
+    corners = np.stack([panel.at, panel.at + panel.u, panel.at + panel.u + panel.v, panel.at + panel.v])
+    away = corners[None] - points[:, None]
+    away = away / (np.linalg.norm(away, axis=-1, keepdims=True) + 1e-6)
+    total = np.zeros_like(points)
+    for i in range(4):
+        a, b = away[:, i], away[:, (i + 1) % 4]
+        turn = np.cross(a, b)
+        angle = np.arccos(np.clip((a * b).sum(1), -1, 1))
+        total += turn / (np.linalg.norm(turn, axis=1, keepdims=True) + 1e-6) * angle[:, None]
+    sign = np.sign(np.cross(panel.u, panel.v) @ panel.normal)
+    # A face that the panel's plane cuts gets some light at grazing angles, hence the soft threshold.
+    value = -sign * (total * normals).sum(1) / (2 * np.pi)
+    in_front = (points - panel.at) @ panel.normal > 0.005
+    value = np.where(in_front, np.maximum(value, 0), 0)
+    live = value > 1e-4
+    if len(boxes) and live.any():
+        seen = 1 - blocked(points[live, None], panel.grid(*rays)[None], boxes).mean(1)
+        value[live] *= seen
+    return value.astype(np.float32)
+
+
+def from_bulb(points: Array, normals: Array, bulb: Bulb, boxes: Array) -> Array:
+    """Irradiance over π of a small lamp without its colour; N."""
+    away = bulb.at - points
+    far = np.linalg.norm(away, axis=1)
+    facing = np.clip((away * normals).sum(1) / (far + 1e-6) * 0.85 + 0.15, 0, 1)
+    value = facing / (far**2 + 0.03)
+    if len(boxes):
+        around = np.array([[0, 0, 0], [0.06, 0, 0], [-0.06, 0, 0], [0, 0.05, 0.05]], np.float32)
+        value = value * (1 - blocked(points[:, None], (bulb.at + around)[None], boxes).mean(1))
+    return value.astype(np.float32)
+
+
+def from_sun(points: Array, normals: Array, sun: Sun, boxes: Array) -> Array:
+    """Irradiance over π of the sun without its colour; N."""
+    facing = np.clip(normals @ sun.toward, 0, None)
+    through = np.zeros(len(points), np.float32)
+    for panel in sun.openings:
+        rate = float(sun.toward @ panel.normal)
+        if rate > -0.03:
+            continue
+        far = ((panel.at - points) @ panel.normal) / rate
+        hit = points + far[:, None] * sun.toward - panel.at
+        wide, tall = float(np.linalg.norm(panel.u)), float(np.linalg.norm(panel.v))
+        s, t = hit @ panel.u / wide, hit @ panel.v / tall
+        edge = 0.01 + sun.soft * np.maximum(far, 0.05)
+        inside = _within(s, wide, edge) * _within(t, tall, edge) * (far > 0)
+        through += inside * pattern(s / wide, t / tall, wide, edge, sun.pattern)
+    value = facing * through
+    live = value > 1e-4
+    if len(boxes) and live.any():
+        side = np.cross(sun.toward, [0.0, 1.0, 0.0])
+        side = side / np.linalg.norm(side)
+        lift = np.cross(side, sun.toward)
+        spread = sun.soft * np.array([[-0.7, -0.3], [0.7, 0.3], [0.3, -0.7], [-0.3, 0.7]])
+        toward = sun.toward + spread[:, :1] * side + spread[:, 1:] * lift
+        value[live] *= 1 - blocked(points[live, None], points[live, None] + 8 * toward[None].astype(np.float32), boxes).mean(1)
+    return value.astype(np.float32)
+
+
+def _within(value: Array, size: float, edge: Array) -> Array:
+    return (np.clip(0.5 + value / edge, 0, 1) * np.clip(0.5 + (size - value) / edge, 0, 1)).astype(np.float32)
+
+
+def pattern(s: Array, t: Array, wide: float, edge: Array, name: str) -> Array:
+    """How much light passes an opening at (s, t) in 0…1 of it: glazing bars always, then ``name``."""
+    bar = 0.02 / wide
+    soft = edge / wide
+    cross = np.minimum(np.abs(s - 0.5), np.abs(t - 0.45))
+    clear = np.clip((cross - bar) / soft + 0.5, 0, 1)
+    if name == "blinds":
+        clear = clear * np.clip((np.abs((t * 22) % 1 - 0.5) - 0.2) / (22 * soft) + 0.5, 0.05, 1)
+    elif name in ("palm", "leaves"):
+        swing = np.sin(s * 23 + 3 * np.sin(t * 9)) + np.sin(t * 19 + 2.4 * np.sin(s * 11) + 1) + np.sin((s + t) * 31) * 0.6
+        clear = clear * np.clip(0.55 + 0.7 * swing, 0.12, 1)
+    return clear.astype(np.float32)
+
+
+def openness(points: Array, normals: Array, boxes: Array, reach: float = 0.9) -> Array:
+    """Share of the surroundings that no box covers within ``reach`` metres, weighted by the cosine; N."""
+    if not len(boxes):
+        return np.ones(len(points), np.float32)
+    turn = np.arange(10) * 2.39996
+    rise = np.sqrt(1 - (np.arange(10) + 0.5) / 10)
+    flat = np.sqrt(1 - rise**2)
+    up = np.where(np.abs(normals[:, 1:2]) < 0.9, np.array([[0, 1, 0]]), np.array([[1, 0, 0]]))
+    side = np.cross(normals, up)
+    side = side / (np.linalg.norm(side, axis=1, keepdims=True) + 1e-6)
+    over = np.cross(side, normals)
+    ways = (
+        (flat * np.cos(turn))[None, :, None] * side[:, None]
+        + (flat * np.sin(turn))[None, :, None] * over[:, None]
+        + rise[None, :, None] * normals[:, None]
+    ).astype(np.float32)
+    hit = blocked(points[:, None], points[:, None] + reach * ways, boxes)
+    return (1 - 0.8 * hit.mean(1)).astype(np.float32)
+
+
+def bake(points: Array, normals: Array, lights: Lights, boxes: Array) -> tuple[Array, Array]:
+    """Direct light (irradiance over π, N×3, the sun left out) and openness (N) at points."""
+    lifted = points + 0.015 * normals
+    total = np.zeros((len(points), 3), np.float32)
+    for index, panel in enumerate(lights.panels):
+        rays = (3, 3) if index == 0 else (2, 2)
+        total += from_panel(lifted, normals, panel, boxes, rays)[:, None] * panel.radiance
+    for bulb in lights.bulbs:
+        total += from_bulb(lifted, normals, bulb, boxes)[:, None] * bulb.power
+    return total, openness(lifted, normals, boxes)
+
+
+def sunlight(points: Array, normals: Array, lights: Lights, boxes: Array) -> Array:
+    """The sun's irradiance over π, N×3."""
+    if lights.sun is None:
+        return np.zeros((len(points), 3), np.float32)
+    return from_sun(points + 0.015 * normals, normals, lights.sun, boxes)[:, None] * lights.sun.strength
