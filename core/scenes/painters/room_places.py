@@ -19,7 +19,7 @@ def tall_window(site: Site, lean: float) -> None:
     low, high = float(rng.choice([0.08, 0.75])), 2.35
     back_window(room, rng, site.hour, x0, x0 + wide, low, high, lin("e9e6e0") if rng.random() < 0.7 else lin("2a2a2c"), bars=(2, 3))
     cloth = pick(rng, "e6e0d4 d9d2c6 cfc8ba b9b4a8")
-    through = np.array(site.hour.sky, np.float32) * cloth * 0.16
+    through = np.array(site.hour.sky, np.float32) * cloth * 0.24
     room.add(box(room.eye, (x0 + wide / 2, 2.47, room.back - 0.11), (wide + 0.7, 0.025, 0.025), lin("3a3a3c"), fine=0.8))
     for left, right in ((x0 - 0.3, x0 + 0.12), (x0 + wide - 0.12, x0 + wide + 0.3)):
         f.curtain(room, rng, left, right, room.back - 0.11, 2.46, cloth, through)
@@ -114,11 +114,11 @@ def kitchen_run(site: Site) -> None:
         drawers = rng.random() < 0.4
         rows = ((0.11, 0.3), (0.42, 0.3), (0.73, 0.145)) if drawers else ((0.11, 0.765),)
         for low, high in rows:
-            room.add(box(eye, (at, low + high / 2, z - deep - 0.004), (each - 0.006, high - 0.006, 0.018), front))
+            room.add(box(eye, (at, low + high / 2, z - deep - 0.004), (each - 0.006, high - 0.006, 0.018), front, fine=0.13))
             room.add(box(eye, (at, low + high - 0.045, z - deep - 0.022), (min(0.2, each * 0.4), 0.012, 0.012), handle))
     room.add(box(eye, (mid, deck - 0.015, z - deep / 2 - 0.012), (wide, 0.036, deep + 0.03), top), shades=True)
     seen_window = site.has("window")
-    tile = pick(rng, "e6e3dd dcd8d0 cfd4d0 b9c0b8 e9e6e0") if rng.random() < 0.8 else top
+    tile = pick(rng, "e6e3dd dcd8d0 cfd4d0 b9c0b8 e9e6e0") if rng.random() < 0.8 or top.mean() < 0.2 else top
     room.add(sheet((left, 1.46, z - 0.006), (wide, 0, 0), (0, -0.56, 0), tiled(site.rng("tiles"), wide, 0.56, tile), cells=(5, 9), facing=(0, 0, -1)))
     lean = -1.0 if site.spec.light.direction < 0 else 1.0
     win = float(np.clip(lean * 0.75, left + 0.7, right - 0.7))
@@ -133,11 +133,12 @@ def kitchen_run(site: Site) -> None:
             room.add(box(eye, (at, 1.62, z - 0.24), (each, 0.08, 0.46), lin("a9abae")), shades=True)
             room.add(box(eye, (at, 2.2, z - 0.15), (0.28, 1.1, 0.28), lin("a9abae")))
         elif closed:
-            room.add(box(eye, (at, 1.83, z - 0.175), (each - 0.005, 0.72, 0.35), front * 1.02))
+            room.add(box(eye, (at, 1.83, z - 0.175), (each - 0.005, 0.72, 0.35), front * 1.02), shades=True)
             room.add(box(eye, (at + each * 0.3, 1.52, z - 0.36), (0.012, 0.1, 0.012), handle))
-    if closed:
-        room.boxes.append(np.array([[left, 1.47, z - 0.35], [right, 2.19, z]], np.float32) if not seen_window else np.array([[min(left, win) if win > 0 else win + 0.6, 1.47, z - 0.35], [win - 0.6 if win > 0 else right, 2.19, z]], np.float32))
-    else:
+    if closed and site.hour.lamps > 0.3:
+        strip = np.array([left + 0.7, 1.465, z - 0.3], np.float32)
+        room.lights.panels.append(Panel(strip, np.array([wide - 1.4, 0, 0], np.float32), np.array([0, 0, 0.06], np.float32), np.array([0, -1, 0], np.float32), (WARM * 0.4 + 0.6) * np.float32([7, 5.6, 4])))
+    if not closed:
         open_shelves(site, left, right, win if seen_window else None, left + each * (oven + 0.5))
     deck_things(site, left, right, deck + 0.003, left + each * (oven + 0.5))
     if site.has("plant"):
@@ -270,9 +271,10 @@ def chimney(site: Site) -> None:
     room.add(box(eye, (x, low - 0.04, front - 0.03), (ow, 0.08, 0.06), lin("2a2725")))
     for i in range(4):
         tone = pick(rng, "3a2618 4a3220 2a1c12")
-        room.add(box(eye, (x + rng.uniform(-0.15, 0.15), low + 0.05 + 0.07 * (i // 2), front - 0.05 - 0.05 * (i % 2)), (rng.uniform(0.4, 0.6), 0.08, 0.09), tone, turn=float(rng.uniform(-0.2, 0.2)), soft=0.035))
+        at = (x + rng.uniform(-0.1, 0.1), low + 0.035 + 0.045 * (i // 2), front - 0.05 - 0.04 * (i % 2))
+        room.add(box(eye, at, (rng.uniform(0.42, 0.6), 0.06, 0.07), tone, turn=float(rng.uniform(-0.2, 0.2)), soft=0.03))
     fire = np.array([1.0, 0.42, 0.13], np.float32)
-    room.lights.panels.insert(0, Panel(np.array([x - ow / 2, low, front - 0.12], np.float32), np.array([ow, 0, 0], np.float32), np.array([0, oh * 0.8, 0], np.float32), np.array([0, 0, -1], np.float32), fire * 2.6))
+    room.lights.panels.insert(0, Panel(np.array([x - ow / 2, low, front - 0.12], np.float32), np.array([ow, 0, 0], np.float32), np.array([0, oh * 0.8, 0], np.float32), np.array([0, 0, -1], np.float32), fire * 4.2))
     on_mantel(site, x, mantel + 0.035, front - 0.08, ow)
     side = 1.0 if rng.random() < 0.5 else -1.0
     f.armchair(room, rng, x + side * 1.45, z - 0.95, site.accent, turn=float(-side * 0.7))
@@ -290,21 +292,23 @@ def firelight(rng: Random, rows: int, columns: int) -> Array:
     """Flames in a dark opening: linear radiance."""
     y, x = np.mgrid[0:rows, 0:columns].astype(np.float32)
     s, t = (x + 0.5) / columns * 2 - 1, 1 - (y + 0.5) / rows
-    bend = 0.16 * noise(rng, rows, columns, 3, 3, stretch=0.7)
+    bend = 0.2 * noise(rng, rows, columns, 3.5, 3, stretch=0.8)
     body = np.zeros((rows, columns), np.float32)
-    for _ in range(9):
-        at, tall, wide = rng.uniform(-0.55, 0.55), rng.uniform(0.3, 0.8), rng.uniform(0.07, 0.17)
-        tall *= 1 - 0.5 * abs(at)
+    for _ in range(16):
+        at, tall, wide = rng.uniform(-0.58, 0.58), rng.uniform(0.35, 0.95), rng.uniform(0.06, 0.17)
+        tall *= 1 - 0.6 * abs(at)
         rise = np.clip(t / tall, 0, 1)
-        centre = at + bend * rise * 1.2
-        slim = wide * (1 - rise) ** 0.8 * (0.55 + 0.9 * np.sqrt(rise))
-        body = np.maximum(body, np.clip(1.3 - np.abs(s - centre) / (slim + 1e-3), 0, 1) * (t < tall))
-    body = blur(body, rows * 0.008) * (0.75 + 0.35 * noise(rng, rows, columns, 9, 3, stretch=0.5))
-    hot = np.clip(body, 0, 1)[..., None]
-    flame = hot * np.array([7.0, 2.5, 0.55]) + hot**3 * np.array([6.0, 4.6, 1.8])
-    ember = np.exp(-t / 0.07)[..., None] * (0.8 + 0.8 * noise(rng, rows, columns, 22, 2))[..., None] * np.array([2.2, 0.5, 0.08])
-    halo = np.exp(-((s / 0.7) ** 2) - t / 0.5)[..., None] * np.array([0.5, 0.16, 0.04])
-    return np.clip(flame + np.clip(ember, 0, None) * (np.abs(s) < 0.75)[..., None] + halo, 0, None).astype(np.float32)
+        centre = at * (1 - 0.25 * rise) + bend * rise * (0.5 + rise)
+        slim = wide * (1 - rise) ** 0.75 * (0.5 + 0.9 * np.sqrt(rise)) + 1e-3
+        tongue = np.clip(1.15 - np.abs(s - centre) / slim, 0, 1) * (1 - 0.55 * rise) * (t < tall)
+        body = body + 0.62 * tongue * rng.uniform(0.5, 1.0)
+    body = blur(body, rows * 0.01) * (0.72 + 0.4 * noise(rng, rows, columns, 8, 3, stretch=0.5))
+    hot = np.clip(body, 0, 1.3)[..., None]
+    flame = hot * np.array([2.6, 0.72, 0.09]) + hot**3 * np.array([2.2, 1.5, 0.45])
+    ember = np.exp(-t / 0.06)[..., None] * (0.8 + 0.8 * noise(rng, rows, columns, 22, 2))[..., None] * np.array([1.6, 0.3, 0.04])
+    halo = np.exp(-((s / 0.75) ** 2) - t / 0.55)[..., None] * np.array([0.3, 0.1, 0.03])
+    bricks = 1 - 0.4 * ((np.abs((t * 9) % 1 - 0.5) > 0.44) | (np.abs((s * 3 + np.floor(t * 9) * 0.5) % 1 - 0.5) > 0.47))
+    return np.clip(flame + np.clip(ember, 0, None) * (np.abs(s) < 0.75)[..., None] + halo * bricks[..., None], 0, None).astype(np.float32)
 
 
 def on_mantel(site: Site, x: float, y: float, z: float, wide: float) -> None:
@@ -607,7 +611,7 @@ def hall(site: Site) -> None:
             ceiling_panel(site, lean, site.stand + z, (7.0, 0.22), white * 8.5, 1.0)
     room.lights.fill = room.lights.fill + 0.12 * white
     if site.has("window") or (spec.light.time != "night" and rng.random() < 0.35):
-        back_window(room, site.rng("window"), site.hour, room.left + 0.6, room.right - 0.6, 0.06, 3.6, lin("2a2a2c"), bars=(7, 2), green=False)
+        back_window(room, site.rng("window"), site.hour, room.left + 0.6, room.right - 0.6, 0.06, 3.6, lin("2a2a2c"), bars=(7, 2), green=False, share=0.4)
     else:
         panels = int(rng.integers(3, 6))
         each = (room.right - room.left) / panels
@@ -636,7 +640,7 @@ def wide_window(site: Site) -> None:
         drops(site, x0, x1, low, high)
     if site.has("curtain") or rng.random() < 0.4:
         cloth = pick(rng, "ece8e0 e6e0d4 d9d2c6")
-        through = np.array(site.hour.sky, np.float32) * cloth * 0.2
+        through = np.array(site.hour.sky, np.float32) * cloth * 0.28
         for left, right in ((x0 - 0.3, x0 + 0.3), (x1 - 0.3, x1 + 0.3)):
             f.curtain(room, rng, left, right, room.back - 0.12, 2.5, cloth, through)
     if site.has("plant") or rng.random() < 0.3:
@@ -648,9 +652,9 @@ def drops(site: Site, x0: float, x1: float, low: float, high: float) -> None:
     """Rain on the panes: small lenses that show the sky bright and the ground dark."""
     room, rng = site.room, site.rng("rain")
     sky = np.array(site.hour.sky, np.float32)
-    for _ in range(170):
+    for _ in range(260):
         x, y = float(rng.uniform(x0, x1)), float(rng.uniform(low, high))
-        size = float(rng.uniform(0.004, 0.011))
+        size = float(rng.uniform(0.002, 0.0065))
         turn = np.linspace(-1.5, 1.5, 5)
         profile = np.stack([y + size * 1.3 * np.sin(turn), size * np.cos(turn)], 1).astype(np.float32)
-        room.add(Turned(x, room.back - 0.012, profile, lin("000000"), 0, sky * float(rng.uniform(0.3, 1.3))))
+        room.add(Turned(x, room.back - 0.012, profile, lin("000000"), 0, sky * float(rng.uniform(0.2, 1.0))))

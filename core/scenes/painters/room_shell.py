@@ -48,9 +48,13 @@ def floor_material(name: str, texels: int, seed: tuple[int, int], colour: str | 
     wooden = name in FLOORS
     made = surface(name, texels, seed, colour, floor=wooden)
     linear = (np.clip(made, 0, 1) ** np.float32(2.2)).astype(np.float32)
+    if wooden:
+        # Under warm light the raw colours of wood come out more orange than a camera shows them.
+        linear = (0.75 * linear + 0.25 * linear.mean(2, keepdims=True)).astype(np.float32)
     linear.setflags(write=False)
     known = SURFACES[name]
-    return Material(linear, known.span, GLOSS.get(name, 0.4), known.rough, wooden)
+    laid = "boards" if wooden else "slabs" if "marble" in name else "tiles" if name == "tiles" else "poured"
+    return Material(linear, known.span, GLOSS.get(name, 0.4), known.rough, laid)
 
 
 @lru_cache(maxsize=12)
@@ -103,7 +107,7 @@ def begin(
     seed = spec.stream("floor")
     texels = 1024 if view.height > 640 else 512
     floor = floor_material(name, texels, seed, spec.colours.ground)
-    room = Room(eye, float(left), float(right), float(back), tall, floor, Lights())
+    room = Room(eye, float(left), float(right), float(back), max(tall, up + 0.6), floor, Lights())
     room.turned = bool(rng.random() < 0.5)
     site = Site(spec, room, hour, stand, foot, wall, accent)
     return site
@@ -116,7 +120,7 @@ def shell(site: Site, ceiling: str = "f2f0ec", skirting: bool = True) -> None:
     colour = hexed(site.wall) if SURFACES[name].recolours else spec.colours.wall
     seed = spec.stream("wall")
     texels = 256 if room.eye.height > 400 else 128
-    start, tall = 0.55, room.tall
+    start, tall = max(0.5, 0.12 * site.stand), room.tall
     long, wide = room.back - start, room.right - room.left
 
     def face(at: tuple[float, float, float], u: tuple[float, float, float], normal: tuple[float, float, float]) -> Face:

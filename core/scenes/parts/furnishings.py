@@ -78,27 +78,27 @@ def bed(room: Room, rng: Random, x: float, z: float, wide: float, cloth: Array, 
     """A double bed with its head at ``z`` (the wall), covers, pillows and a throw."""
     eye = room.eye
     linen = pick(rng, "eeeae2 e6e0d6 dfe2e4 d9d2c6")
-    panelled = rng.random() < 0.5
-    if panelled:
+    if rng.random() < 0.5:
         for i in range(8):
             at = x - wide / 2 - 0.1 + (wide + 0.2) * (i + 0.5) / 8
-            room.add(box(eye, (at, 0.62, z - 0.06), ((wide + 0.2) / 8 - 0.006, 1.1, 0.09), cloth, soft=0.035))
+            room.add(box(eye, (at, 0.62, z - 0.06), ((wide + 0.2) / 8 - 0.006, 1.1, 0.09), cloth, soft=0.03))
     else:
         room.add(box(eye, (x, 0.55, z - 0.05), (wide + 0.14, 1.1, 0.07), wood))
-    room.boxes.append(np.array([[x - wide / 2 - 0.1, 0, z - 0.12], [x + wide / 2 + 0.1, 1.15, z]], np.float32))
     long = 1.95
     middle = z - 0.1 - long / 2
-    room.add(box(eye, (x, 0.17, middle), (wide + 0.06, 0.2, long), wood * 0.9), shades=True)
-    room.boxes.append(np.array([[x - wide / 2, 0, middle - long / 2], [x + wide / 2, 0.5, z - 0.1]], np.float32))
+    room.boxes.append(np.array([[x - wide / 2 - 0.1, 0, z - 0.12], [x + wide / 2 + 0.1, 1.15, z]], np.float32))
+    room.boxes.append(np.array([[x - wide / 2, 0.1, middle - long / 2], [x + wide / 2, 0.5, z - 0.1]], np.float32))
     room.feet.append((x, middle, wide / 2, long / 2))
-    room.add(box(eye, (x, 0.37, middle), (wide, 0.24, long - 0.02), linen * 0.95, soft=0.05))
-    room.add(box(eye, (x, 0.47, middle - 0.2), (wide + 0.1, 0.2, long - 0.5), linen, soft=0.08))
+    room.add(box(eye, (x, 0.16, middle), (wide + 0.02, 0.18, long), wood * 0.9))
     throw = pick(rng, CLOTHS)
-    room.add(box(eye, (x, 0.5, middle - 0.62), (wide + 0.13, 0.17, 0.5), throw, soft=0.05))
-    for row, (count, size, tone) in enumerate(((2, 0.68, linen), (2, 0.62, linen * 0.97), (1, 0.5, throw * 1.1))):
+    room.add(box(eye, (x, 0.36, middle - 0.02), (wide + 0.12, 0.36, long), linen, soft=0.09))
+    room.add(box(eye, (x, 0.375, middle - long / 2 + 0.34), (wide + 0.14, 0.365, 0.62), throw, soft=0.08))
+    room.add(box(eye, (x, 0.555, middle + 0.42), (wide + 0.06, 0.07, 0.36), linen * 0.96, soft=0.035))
+    for row, (count, size, tone) in enumerate(((2, 0.7, linen), (2, 0.64, linen * 0.96), (1, 0.5, throw * 1.1))):
         for i in range(count):
-            at = x + (i - (count - 1) / 2) * (wide / 2 - 0.06)
-            room.add(box(eye, (at, 0.76 - 0.05 * row, z - 0.24 - 0.17 * row), (size, 0.44 - 0.06 * row, 0.16), tone, soft=0.1))
+            at = x + (i - (count - 1) / 2) * (wide / 2 - 0.04)
+            lean = (size, 0.46 - 0.06 * row, 0.17)
+            room.add(box(eye, (at, 0.76 - 0.04 * row, z - 0.22 - 0.18 * row), lean, tone, turn=float(rng.uniform(-0.08, 0.08)), soft=0.13))
 
 
 def table(room: Room, x: float, z: float, size: tuple[float, float, float], wood: Array, leg: Array) -> None:
@@ -190,10 +190,10 @@ def plant(room: Room, rng: Random, x: float, z: float, tall: float, foot: float 
         room.feet.append((x, z, size * 0.7, size * 0.7))
         room.boxes.append(np.array([[x - size, 0, z - size], [x + size, high, z + size]], np.float32))
     form = str(rng.choice(["broad", "fine", "palm"]))
-    count, long, slim = {"broad": (46, 0.26, 0.42), "fine": (190, 0.1, 0.3), "palm": (90, 0.42, 0.1)}[form]
+    count, long, slim = {"broad": (64, 0.25, 0.44), "fine": (330, 0.105, 0.36), "palm": (90, 0.42, 0.1)}[form]
     long *= 0.55 + 0.45 * tall / 1.2
     crown = tall - high
-    room.add(box(room.eye, (x, foot + high + crown * 0.28, z), (0.022, crown * 0.56, 0.022), lin("5a4634")))
+    room.add(box(room.eye, (x, foot + high + crown * 0.28, z), (0.014 + 0.008 * tall, crown * 0.56, 0.016), lin("5a4634")))
     rise = rng.uniform(0.12, 1.0, count) ** 0.8
     turn = rng.uniform(0, 2 * np.pi, count)
     spread = crown * {"broad": 0.3, "fine": 0.34, "palm": 0.16}[form] * np.sin(np.pi * np.clip(rise, 0.1, 0.93)) * rng.uniform(0.3, 1, count)
@@ -285,13 +285,17 @@ def bookcase(room: Room, rng: Random, x0: float, x1: float, z: float, high: floa
 
 def curtain(room: Room, rng: Random, x0: float, x1: float, z: float, top: float, cloth: Array, through: Array, foot: float = 0.02) -> None:
     """Cloth in folds from x0 to x1, hung at ``top``; ``through`` is the daylight that it lets pass."""
-    columns = 96
+    columns, rows = 160, 40
     s = np.linspace(0, 1, columns, dtype=np.float32)
-    wander = np.cumsum(rng.uniform(0.6, 1.4, columns)) / columns
-    folds = 0.5 + 0.5 * np.sin(2 * np.pi * wander * max(3, (x1 - x0) * 11)) * rng.uniform(0.7, 1.0)
-    shade = (0.55 + 0.5 * folds**0.8) * (1 + 0.06 * np.interp(s, np.linspace(0, 1, 9), rng.normal(0, 1, 9)))
-    texture = np.repeat((shade[None, :, None] * cloth)[:1], 24, 0).astype(np.float32)
-    glow = np.repeat(((0.3 + 0.7 * folds)[None, :, None] * through)[:1], 24, 0).astype(np.float32)
+    pace = np.interp(s, np.linspace(0, 1, 12), rng.uniform(0.5, 1.6, 12))
+    phase = np.cumsum(pace) / pace.sum() * max(2.5, (x1 - x0) * 9)
+    t = np.linspace(0, 1, rows, dtype=np.float32)[:, None]
+    drift = 0.1 * noise(rng, rows, columns, 1.5, 2) * t
+    depth = np.interp(s, np.linspace(0, 1, 9), rng.uniform(0.45, 1.0, 9))
+    folds = 0.5 + 0.5 * depth * np.sin(2 * np.pi * (phase + drift)) + 0.12 * np.sin(4 * np.pi * (phase + drift) + 1)
+    folds = blur(folds.astype(np.float32), 0.8)
+    texture = ((0.62 + 0.42 * folds)[..., None] * cloth).astype(np.float32)
+    glow = ((0.45 + 0.6 * folds)[..., None] * through * (1 - 0.25 * t[..., None])).astype(np.float32)
     room.add(sheet((x0, top, z), (x1 - x0, 0, 0), (0, foot - top, 0), texture, glow=glow, cells=(6, 3), facing=(0, 0, -1)))
     room.feet.append(((x0 + x1) / 2, z, (x1 - x0) / 2, 0.05))
 

@@ -6,12 +6,13 @@ x = z = 0 and may be turned about the point where the subject stands. Colours ar
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Protocol
 
 import cv2
 import numpy as np
 
-from core.scenes.parts.canvas import Array, blur
+from core.scenes.parts.canvas import Array, blur, noise
 
 
 @dataclass(frozen=True)
@@ -239,6 +240,20 @@ def flat(face: Face) -> Array:
     return face.albedo if face.albedo.ndim == 1 else face.albedo.mean((0, 1))
 
 
+@lru_cache(maxsize=1)
+def _ripples() -> Array:
+    """How unevenly cloth that is drawn over something takes the light, 256² about 1."""
+    rng = np.random.default_rng(11)
+    broad, fine = noise(rng, 256, 256, 5, 3, gain=0.6), noise(rng, 256, 256, 16, 3, stretch=2)
+    return (1 + 0.07 * broad + 0.045 * fine).astype(np.float32)
+
+
+def draped(colour: Array, at: Array) -> Array:
+    """A colour as cloth that lies at ``at``: 64×64×3, not quite even."""
+    row, column = (int(abs(at @ np.array(way))) % 190 for way in ((371.0, 913.0, 537.0), (811.0, 233.0, 419.0)))
+    return _ripples()[row : row + 64, column : column + 64, None] * colour
+
+
 CORNERS = np.array([[x, y, z] for x in (-1, 1) for y in (-1, 1) for z in (-1, 1)], np.float32)
 SIDES = (((0, 0, -1), (1, 0, 0)), ((0, 0, 1), (-1, 0, 0)), ((-1, 0, 0), (0, 0, -1)), ((1, 0, 0), (0, 0, 1)))
 
@@ -278,6 +293,8 @@ def box(
             cells = (max(cells[0], 6), max(cells[1], 8))
             bend = float(np.clip(4 * soft / max(np.linalg.norm(across), np.linalg.norm(down)), 0.15, 0.9))
         colour = front if front is not None and normal[2] == -1 else top if top is not None and normal[1] == 1 else albedo
+        if soft and colour.ndim == 1:
+            colour = draped(colour, at)
         faces.append(Face(at, across, down, out, colour, cells, glow, None, bend, normal[1] != 1))
     points = centre + (CORNERS * half) @ spin.T
     return Solid(faces, np.stack([points.min(0), points.max(0)]).astype(np.float32), soft)
@@ -344,6 +361,8 @@ class Turned:
 
     def draw(self, canvas: Canvas, eye: Eye, lit: Array) -> None:
         """Its outline, shaded by the direction that each column faces."""
+        if eye.mirror and self.glow is None and np.ptp(self.bounds, 0).max() < 0.3:
+            return
         axis = np.stack([np.full(len(self.profile), self.x), self.profile[:, 0], np.full(len(self.profile), self.z)], 1)
         seen = eye.project(axis.astype(np.float32))
         near = float(seen[:, 2].mean())

@@ -56,15 +56,25 @@ class Lights:
 
 
 def blocked(points: Array, targets: Array, boxes: Array) -> Array:
-    """Whether a box B×2×3 lies between points N×1×3 and targets (N or 1)×S×3; N×S bool."""
-    step = targets - points
-    inverse = 1 / np.where(np.abs(step) < 1e-6, np.float32(1e-6), step)
-    found = np.zeros(np.broadcast_shapes(points.shape, targets.shape)[:2], bool)
+    """Whether a box B×2×3 lies between points N×1×3 and targets (N or 1)×S×3; N×S bool. Boxes that a point
+    is inside of do not count: they are its own body's."""
+    starts = [np.ascontiguousarray(points[..., axis]) for axis in range(3)]
+    inverse: list[Array] = []
+    for axis in range(3):
+        step = targets[..., axis] - starts[axis]
+        inverse.append(1 / np.where(np.abs(step) < 1e-6, np.float32(1e-6), step))
+    found = np.zeros(inverse[0].shape, bool)
+    reach_low = np.minimum(points.reshape(-1, 3).min(0), targets.reshape(-1, 3).min(0))
+    reach_high = np.maximum(points.reshape(-1, 3).max(0), targets.reshape(-1, 3).max(0))
     for low, high in boxes:
-        first, last = (low - points) * inverse, (high - points) * inverse
-        enter = np.minimum(first, last).max(-1)
-        leave = np.maximum(first, last).min(-1)
-        found |= (enter < leave) & (leave > 0.0) & (enter < 0.97)
+        if (low > reach_high).any() or (high < reach_low).any():
+            continue
+        enter, leave = np.float32(-1e9), np.float32(1e9)
+        for axis in range(3):
+            first, last = (low[axis] - starts[axis]) * inverse[axis], (high[axis] - starts[axis]) * inverse[axis]
+            enter = np.maximum(enter, np.minimum(first, last))
+            leave = np.minimum(leave, np.maximum(first, last))
+        found |= (enter < leave) & (enter > 0.0) & (enter < 0.97)
     return found
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from typing import Literal
 
 import cv2
 import numpy as np
@@ -9,7 +10,7 @@ import numpy as np
 from core.scenes.parts.camera import develop
 from core.scenes.parts.canvas import Array, Random, blur, noise, ramp
 from core.scenes.parts.daylight import defocus
-from core.scenes.parts.interior import Canvas, Eye, Face, Solid, Thing, flat
+from core.scenes.parts.interior import CORNERS, Canvas, Eye, Face, Solid, Thing, flat
 from core.scenes.parts.interior_light import Lights, bake, sunlight
 
 FLOOR_CELLS, WALL_CELLS, FINE = 36, (9, 12), 8
@@ -22,14 +23,15 @@ SHIFTS = np.random.default_rng(5).random(64).astype(np.float32) * 7
 @dataclass(frozen=True)
 class Material:
     """A linear N×N×3 ``texture`` that repeats every ``metres``; ``gloss`` 0…1 how much of what a perfect
-    polish would mirror, ``rough`` how blurred 0…1. ``boards`` are shifted from period to period, so that the
-    repeat does not show."""
+    polish would mirror, ``rough`` how blurred 0…1. Boards and slabs
+    are shifted from one to the next, and what is ``poured`` is two of its own copies, so that no repeat
+    shows."""
 
     texture: Array
     metres: float
     gloss: float = 0.3
     rough: float = 0.5
-    boards: bool = False
+    laid: Literal["boards", "slabs", "poured", "tiles"] = "poured"
 
 
 @dataclass
@@ -162,7 +164,10 @@ def ordered(room: Room, eye: Eye) -> list[int]:
     slack = 1e-3
     beyond = (low[:, None] >= high[None] - slack) & (place < low[:, None] + slack)
     beyond |= (high[:, None] <= low[None] + slack) & (place > high[:, None] - slack)
-    behind = beyond.any(-1)
+    seen = eye.project((low[:, None] * (CORNERS < 0) + high[:, None] * (CORNERS > 0)).astype(np.float32))[..., :2]
+    first, last = seen.min(1), seen.max(1)
+    meet = ((first[:, None] < last[None]) & (last[:, None] > first[None])).all(-1)
+    behind = beyond.any(-1) & meet
     behind &= ~behind.T
     waiting = behind.sum(0).astype(int)
     far = np.linalg.norm((low + high) / 2 - place, axis=1)
@@ -183,7 +188,7 @@ def floor_texture(room: Room, top: int, taps: int = 4) -> Array:
     eye, material = room.eye, room.floor
     size = material.texture.shape[0]
     row = top + (np.arange((eye.height - top) * taps, dtype=np.float32) + 0.5) / taps
-    wide = eye.focal * eye.up / np.maximum(row / eye.height - eye.vanish, 1e-3) / eye.focal / eye.height
+    wide = eye.up / np.maximum(row / eye.height - eye.vanish, 1e-3) / eye.height
     level = np.clip(np.round(np.log2(np.maximum(wide * size / material.metres * 1.1, 1))), 0, 5).astype(int)
     made = np.empty((len(row), eye.width, 3), np.float32)
     column = (np.arange(eye.width, dtype=np.float32) + 0.5) / eye.height
@@ -192,17 +197,45 @@ def floor_texture(room: Room, top: int, taps: int = 4) -> Array:
         copies.append(cv2.resize(copies[-1], None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA))
     for step in range(int(level.min()), int(level.max()) + 1):
         rows = np.flatnonzero(level == step)
-        if not len(rows):
-            continue
-        x, z = eye.floor(column[None], row[rows][:, None] / eye.height)
-        x, z = (z, x) if room.turned else (x, z)
-        count = copies[step].shape[0] / material.metres
-        copy = copies[step]
-        if material.boards:
-            x = x + SHIFTS[np.floor(-z / material.metres).astype(int) % len(SHIFTS)]
-        u, v = (x * count) % copy.shape[0], (-z * count) % copy.shape[0]
-        made[rows] = cv2.remap(copy, u.astype(np.float32), v.astype(np.float32), cv2.INTER_LINEAR, borderMode=cv2.BORDER_WRAP)
+        if len(rows):
+            x, z = eye.floor(column[None], row[rows][:, None] / eye.height)
+            across, along = (z, x) if room.turned else (x, z)
+            made[rows] = LAYERS[material.laid](copies[step], across / material.metres, along / material.metres)
     return cv2.resize(made, (eye.width, eye.height - top), interpolation=cv2.INTER_AREA)
+
+
+def _sample(copy: Array, u: Array, v: Array) -> Array:
+    """The texture at (u, v) in periods."""
+    size = copy.shape[0]
+    flags = cv2.INTER_LINEAR, cv2.BORDER_WRAP
+    return cv2.remap(copy, ((u % 1) * size - 0.5).astype(np.float32), ((v % 1) * size - 0.5).astype(np.float32), flags[0], borderMode=flags[1])
+
+
+def _boards(copy: Array, u: Array, v: Array) -> Array:
+    """Boards of 15 cm and up to 2 m, each period's shifted along itself."""
+    v = v * 1.35
+    return _sample(copy, u * 0.5 + SHIFTS[np.floor(v).astype(np.int32) % len(SHIFTS)], v)
+
+
+def _slabs(copy: Array, u: Array, v: Array) -> Array:
+    """Slabs three quarters of a period wide, each cut from its own part of the stone, with thin joints."""
+    s, t = u / 0.75, v / 0.75
+    own = (np.floor(s).astype(np.int32) * 7 + np.floor(t).astype(np.int32) * 13) % len(SHIFTS)
+    made = _sample(copy, u + SHIFTS[own], v + SHIFTS[(own * 5 + 3) % len(SHIFTS)])
+    edge = np.minimum(0.5 - np.abs(s % 1 - 0.5), 0.5 - np.abs(t % 1 - 0.5))
+    joint = np.clip(1.3 - edge / 0.0025, 0, 1)
+    return made * (1 - 0.45 * joint + 0.03 * (SHIFTS[own] - 3.5) / 3.5)[..., None]
+
+
+def _poured(copy: Array, u: Array, v: Array) -> Array:
+    """Two copies, one turned and larger, that take turns."""
+    first = _sample(copy, u, v)
+    second = _sample(copy, 0.62 * (0.8 * u + 0.6 * v) + 0.31, 0.62 * (0.8 * v - 0.6 * u) + 0.17)
+    share = 0.5 + 0.5 * np.tanh(1.5 * (np.sin(u * 2.1 + 1.3 * np.sin(v * 1.7)) + np.sin(v * 2.7 + 1.1 * np.sin(u * 1.9 + 1))))
+    return first + share.astype(np.float32)[..., None] * (second - first)
+
+
+LAYERS = {"boards": _boards, "slabs": _slabs, "poured": _poured, "tiles": _sample}
 
 
 def lay_floor(room: Room, canvas: Canvas, light: Array) -> int:
@@ -284,6 +317,7 @@ def photograph(room: Room, foot: float, blurred: float, key: float, balance: flo
     eye = room.eye
     floor, walls, things, _ = light_up(room)
     canvas = blank(eye)
+    canvas.light += walls[-1].mean(0) * flat(room.shell[-1])
     top = lay_floor(room, canvas, floor)
     if room.floor.gloss > 0.02:
         row = ((np.arange(top, eye.height, dtype=np.float32) + 0.5) / eye.height)[:, None, None]

@@ -49,24 +49,41 @@ def to_sun(spec: SceneSpec) -> Array:
 
 
 def view_out(rng: Random, hour: Hour, wide: float, high: float, green: bool = True) -> Array:
-    """What is seen through a window, far out of focus: sky over trees or roofs; linear radiance."""
-    rows, columns = 64, max(16, round(64 * wide / high))
+    """What is seen through a window, far out of focus: sky over trees or over houses across the street;
+    linear radiance."""
+    rows, columns = 72, max(16, round(72 * wide / high))
     y = np.linspace(0, 1, rows, dtype=np.float32)[:, None]
     sky = np.array(hour.sky, np.float32)
-    low = ramp(y + 0.1 * noise(rng, rows, columns, 3, 3), 0.5, 0.72)
-    clumps = 0.5 + 0.35 * noise(rng, rows, columns, 6, 3)
-    tone = np.array([0.5, 0.62, 0.34] if green else [0.55, 0.55, 0.56], np.float32)
-    made = sky * (1.05 - 0.1 * y[..., None]) * (1 - low[..., None]) + low[..., None] * sky * tone * clumps[..., None]
-    return blur(made.astype(np.float32), 1.5)
+    made = (sky * (1.05 - 0.15 * y[..., None]) * np.ones((rows, columns, 1), np.float32)).astype(np.float32)
+    if green:
+        low = ramp(y + 0.1 * noise(rng, rows, columns, 3, 3), 0.5, 0.72)
+        clumps = np.clip(0.42 + 0.3 * noise(rng, rows, columns, 6, 3), 0.1, 1)
+        tone = np.array([0.5, 0.6, 0.34], np.float32)
+        made = made * (1 - low[..., None]) + low[..., None] * sky * tone * clumps[..., None]
+    else:
+        at = -0.1
+        while at < wide:
+            across, top = float(rng.uniform(0.7, 1.6)), float(rng.uniform(0.2, 0.55))
+            left, right = max(0, round(at / wide * columns)), max(0, round((at + across) / wide * columns))
+            tone = np.array([0.3, 0.285, 0.27], np.float32) * rng.uniform(0.6, 1.25)
+            made[round(top * rows) :, left:right] = sky * tone
+            for row in range(round(top * rows) + 3, rows - 4, 7):
+                for column in range(left + 2, right - 3, 5):
+                    lamp = hour.lamps > 0.3 and rng.random() < 0.4
+                    glass = np.array([0.9, 0.55, 0.25]) * (0.4 + hour.lamps) if lamp else sky * rng.uniform(0.1, 0.55)
+                    made[row : row + 4, column : column + 3] = glass
+            at += across
+    return blur(made, 1.3)
 
 
 def back_window(
-    room: Room, rng: Random, hour: Hour, x0: float, x1: float, low: float, high: float, frame: Array, *, bars: tuple[int, int] = (2, 2), green: bool = True
+    room: Room, rng: Random, hour: Hour, x0: float, x1: float, low: float, high: float, frame: Array, *, bars: tuple[int, int] = (2, 2), green: bool = True, share: float = 1.0
 ) -> Panel:
-    """A window in the back wall with its frame, sill and glazing bars; returns the light it is."""
+    """A window in the back wall with its frame, sill and glazing bars, as bright as ``share`` of the sky;
+    returns the light it is."""
     z = room.back
     wide, tall = x1 - x0, high - low
-    room.add(sheet((x0, high, z - 0.004), (wide, 0, 0), (0, -tall, 0), lin("050505"), glow=view_out(rng, hour, wide, tall, green), cells=(1, 1), facing=(0, 0, -1)))
+    room.add(sheet((x0, high, z - 0.004), (wide, 0, 0), (0, -tall, 0), lin("050505"), glow=share * view_out(rng, hour, wide, tall, green), cells=(1, 1), facing=(0, 0, -1)))
     for i in range(bars[0] + 1):
         thick = 0.06 if i in (0, bars[0]) else 0.045
         room.add(box(room.eye, (x0 + wide * i / bars[0], (low + high) / 2, z - 0.02), (thick, tall + 0.06, 0.05), frame, fine=0.6))
@@ -75,7 +92,7 @@ def back_window(
         room.add(box(room.eye, ((x0 + x1) / 2, low + tall * i / bars[1], z - 0.022), (wide, thick, 0.045), frame, fine=0.6))
     if low > 0.25:
         room.add(box(room.eye, ((x0 + x1) / 2, low - 0.03, z - 0.08), (wide + 0.16, 0.03, 0.16), frame, fine=0.6))
-    made = Panel(np.array([x0, low, z - 0.06], np.float32), np.array([wide, 0, 0], np.float32), np.array([0, tall, 0], np.float32), np.array([0, 0, -1], np.float32), np.array(hour.sky, np.float32) * 0.85)
+    made = Panel(np.array([x0, low, z - 0.06], np.float32), np.array([wide, 0, 0], np.float32), np.array([0, tall, 0], np.float32), np.array([0, 0, -1], np.float32), np.array(hour.sky, np.float32) * 0.85 * share)
     room.lights.panels.append(made)
     return made
 
