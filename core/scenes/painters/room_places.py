@@ -365,7 +365,7 @@ def garland(site: Site, x: float, y: float, z: float, wide: float) -> None:
     room.add(f.Leaves(outline.astype(np.float32), tones.astype(np.float32)))
     for t in np.linspace(-0.5, 0.5, 18):
         at = np.array([[0, 0.002], [0.008, 0.009], [0.016, 0.002]], np.float32) + np.array([y + 0.02 - 0.05 * abs(np.sin(t * 9)), 0], np.float32)
-        room.add(Turned(x + float(t) * wide, z - 0.05, at, lin("000000"), 0, np.array([16, 9, 3.5], np.float32)))
+        room.add(Turned(x + float(t) * wide, z - 0.05, at, lin("000000"), 0, np.array([6, 3.4, 1.3], np.float32)))
 
 
 def book_walls(site: Site) -> None:
@@ -387,7 +387,7 @@ def book_walls(site: Site) -> None:
         f.floor_lamp(room, site.rng("lamp"), side * 1.7, room.back - 0.75, max(site.hour.lamps, 0.25))
     if site.has("plant"):
         f.plant(room, site.rng("plant"), -side * 1.45, room.back - 0.6, 1.5)
-    cloth = pick(site.rng("rug"), "6a3a30 4a4238 7d6a52 59463a")
+    cloth = pick(site.rng("rug"), "6a5048 4a4640 7d705e 8a8070")
     room.rugs.append((f.rug(site.rng("rug"), cloth, 1.5), side * 0.5, room.back - 1.15, 2.3, 1.4))
 
 
@@ -538,12 +538,19 @@ def workshop(site: Site) -> None:
         for side in (-1, 1):
             room.add(box(eye, (mid + side * (wide / 2 + 0.06), high / 2, z - 0.04), (0.12, high, 0.08), tone * 0.6), shades=True)
         room.add(box(eye, (mid, high + 0.12, z - 0.12), (wide + 0.24, 0.26, 0.24), tone * 0.7), shades=True)
-    red = site.accent
-    spans = ((room.left + 0.1, mid - 1.75), (mid + 1.75, room.right - 0.1)) if door else ((room.left + 0.1, room.right - 0.1),)
+    for k in range(4):
+        room.add(box(eye, (0, room.tall - 0.1, site.stand - 3.4 + 2.1 * k), (room.right - room.left, 0.2, 0.12), lin("c9c7c2"), fine=0.8))
+    room.add(box(eye, ((room.left + room.right) / 2, room.tall - 0.32, z - 0.12), (room.right - room.left, 0.07, 0.07), lin("b9bbbd"), fine=0.8))
+    spans = ((room.left + 0.9, mid - 1.75), (mid + 1.75, room.right - 0.9)) if door else ((room.left + 0.9, room.right - 0.9),)
     for x0, x1 in spans:
-        if x1 - x0 < 0.9:
-            continue
-        cabinets(site, x0, x1, red)
+        if x1 - x0 >= 0.9:
+            cabinets(site, x0, x1, site.accent)
+    for edge in (room.left + 0.45, room.right - 0.45):
+        steel = pick(rng, "8f9294 59595b b3b1ac")
+        room.add(box(eye, (edge, 1.0, z - 0.28), (0.86, 2.0, 0.5), steel), shades=True)
+        for dx in (-0.215, 0.215):
+            room.add(box(eye, (edge + dx, 1.0, z - 0.54), (0.42, 1.9, 0.016), steel * 1.05, fine=0.3))
+            room.add(box(eye, (edge + dx * 0.25, 1.05, z - 0.555), (0.015, 0.16, 0.015), lin("2a2a2c")))
     if site.has("tyres") or rng.random() < 0.5:
         side = 1.0 if rng.random() < 0.5 else -1.0
         for k in range(4):
@@ -568,10 +575,17 @@ def cabinets(site: Site, x0: float, x1: float, tone: Array) -> None:
     room.add(box(eye, (mid, 0.91, z - 0.31), (wide + 0.02, 0.04, 0.62), pick(rng, "b8946a 59595b 8a6846")), shades=True)
     board = lin("59595b") if rng.random() < 0.5 else lin("c9c7c2")
     room.add(box(eye, (mid, 1.45, z - 0.012), (wide, 0.8, 0.024), board))
-    for _ in range(int(wide * 7)):
-        x, y = rng.uniform(x0 + 0.1, x1 - 0.1), rng.uniform(1.2, 1.75)
-        size = (rng.uniform(0.02, 0.05), rng.uniform(0.12, 0.3), 0.03) if rng.random() < 0.7 else (rng.uniform(0.1, 0.2), 0.03, 0.03)
-        room.add(box(eye, (x, y, z - 0.04), size, pick(rng, "8d8f92 2a2a2c a9442f b5862e 3f4f58")))
+    at = x0 + 0.15
+    while at < x1 - 0.4:
+        # Tools hang in families, from large to small.
+        count, tone = int(rng.integers(3, 7)), pick(rng, "9a9ca0 2a2a2c 8d8f92 59595b 7a3a30 3f4f58")
+        tall, thick, y = float(rng.uniform(0.16, 0.42)), float(rng.uniform(0.016, 0.04)), float(rng.uniform(1.6, 1.78))
+        for k in range(count):
+            high = tall * (1 - 0.1 * k)
+            room.add(box(eye, (at, y - high / 2, z - 0.035), (thick, high, 0.02), tone))
+            room.add(box(eye, (at, y - high * 0.1, z - 0.037), (thick * 1.9, high * 0.16, 0.02), tone * 0.8))
+            at += thick * 2.1 + 0.03
+        at += float(rng.uniform(0.06, 0.3))
     if site.has("shelves") or rng.random() < 0.5:
         room.add(box(eye, (mid, 2.05, z - 0.2), (wide, 0.035, 0.4), lin("59595b")), shades=True)
         at = x0 + 0.15
@@ -624,7 +638,12 @@ def hall(site: Site) -> None:
         for side in (-1, 1):
             f.plant(room, site.rng(f"plant {side}"), side * float(rng.uniform(3.0, 3.8)), room.back - 0.9, 2.0)
     if site.has("lamps"):
-        pendants(site, site.stand + 3.0, 2.7, 5, "globe")
+        for x in np.arange(room.left + 0.8, room.right - 0.4, 1.5):
+            spot = np.array([[room.tall - 0.16, 0.05], [room.tall - 0.15, 0.075], [room.tall, 0.075]], np.float32)
+            room.add(Turned(float(x), room.back - 0.7, spot, lin("1f1f21"), 0.2))
+            lens = np.array([[room.tall - 0.175, 0.03], [room.tall - 0.165, 0.055]], np.float32)
+            room.add(Turned(float(x), room.back - 0.7, lens, lin("ffffff"), 0, white * 22))
+            room.lights.bulbs.append(Bulb(np.array([x, room.tall - 0.5, room.back - 0.45], np.float32), white * np.float32([0.5, 0.46, 0.4])))
 
 
 def wide_window(site: Site) -> None:

@@ -1,6 +1,6 @@
 """What every room has: camera, floor, walls, ceiling, daylight, and how its picture becomes a painting."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import cv2
@@ -43,8 +43,8 @@ class Site:
 
 
 @lru_cache(maxsize=8)
-def floor_material(name: str, texels: int, seed: tuple[int, int], colour: str | None) -> Material:
-    """The floor of that name, ``texels`` to a period."""
+def floor_material(name: str, texels: int, seed: tuple[int, int], colour: str | None, even: float) -> Material:
+    """The floor of that name, ``texels`` to a period, its contrast kept by ``even`` (0…1)."""
     wooden = name in FLOORS
     made = surface(name, texels, seed, colour, floor=wooden)
     linear = (np.clip(made, 0, 1) ** np.float32(2.2)).astype(np.float32)
@@ -54,7 +54,8 @@ def floor_material(name: str, texels: int, seed: tuple[int, int], colour: str | 
     linear.setflags(write=False)
     known = SURFACES[name]
     laid = "boards" if wooden else "slabs" if "marble" in name else "tiles" if name == "tiles" else "poured"
-    return Material(linear, known.span, GLOSS.get(name, 0.4), known.rough, laid)
+    linear = linear.mean((0, 1)) + np.float32(even) * (linear - linear.mean((0, 1))) if even < 1 else linear
+    return Material(linear.astype(np.float32), known.span, GLOSS.get(name, 0.4), known.rough, laid)
 
 
 @lru_cache(maxsize=12)
@@ -84,9 +85,11 @@ def begin(
     half: tuple[float, float] = (1.9, 2.7),
     tall: float = 2.7,
     turn: float = 0.16,
+    polished: bool = False,
 ) -> Site:
     """An empty room with its main light. ``deep`` metres lie behind the subject; the side walls are
-    ``half`` metres away; ``walls`` and ``accents`` are the colours to choose from."""
+    ``half`` metres away; ``walls`` and ``accents`` are the colours to choose from; ``polished`` is a
+    floor sealed with resin."""
     rng = stream(spec, "room")
     vanish = spec.camera.horizon
     foot = float(np.clip(max(0.86, vanish + 0.12), 0, 0.97))
@@ -106,7 +109,9 @@ def begin(
     name = spec.materials.ground or spec.place.grounds[0]
     seed = spec.stream("floor")
     texels = 1024 if view.height > 640 else 512
-    floor = floor_material(name, texels, seed, spec.colours.ground)
+    floor = floor_material(name, texels, seed, spec.colours.ground, 0.55 if polished else 1.0)
+    if polished and "concrete" in name:
+        floor = replace(floor, gloss=0.6, rough=0.3)
     room = Room(eye, float(left), float(right), float(back), max(tall, up + 0.6), floor, Lights())
     room.turned = bool(rng.random() < 0.5)
     site = Site(spec, room, hour, stand, foot, wall, accent)

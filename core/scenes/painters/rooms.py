@@ -95,7 +95,7 @@ def fireplace(spec: SceneSpec, view: View) -> Painting:
     shell(site)
     lit_by_day(site)
     places.chimney(site)
-    places.evening(site, 0.4)
+    places.evening(site, 0.27)
     return end(site)
 
 
@@ -131,7 +131,7 @@ def office(spec: SceneSpec, view: View) -> Painting:
 
 def garage(spec: SceneSpec, view: View) -> Painting:
     """A workshop with a rolling door, shelves, tubes at the ceiling."""
-    site = begin(spec, view, walls="b3b1ac c4c2bc 9a9894 d0cdc6", accents="8a2f2a 3f4f58 59646a 2f3236", deep=3.6, half=(3.6, 4.6), tall=3.4, turn=0.1)
+    site = begin(spec, view, walls="b3b1ac c4c2bc 9a9894 d0cdc6", accents="8a2f2a 3f4f58 59646a 2f3236", deep=3.6, half=(3.6, 4.6), tall=3.2, turn=0.1, polished=True)
     shell(site, "c9c7c2", skirting=False)
     places.workshop(site)
     return end(site)
@@ -139,7 +139,7 @@ def garage(spec: SceneSpec, view: View) -> Painting:
 
 def showroom(spec: SceneSpec, view: View) -> Painting:
     """A wide hall with a polished floor, panels of light above, glass or panels behind."""
-    site = begin(spec, view, walls="d9d8d6 c4c4c4 8f9092 59595b e6e4e0", accents="2f3236 59646a", deep=5.0, half=(5.5, 8.0), tall=4.4, turn=0.12)
+    site = begin(spec, view, walls="d9d8d6 c4c4c4 8f9092 59595b e6e4e0", accents="2f3236 59646a", deep=5.0, half=(5.5, 8.0), tall=4.4, turn=0.12, polished=True)
     shell(site, "e2e0dc", skirting=False)
     places.hall(site)
     return end(site)

@@ -25,7 +25,7 @@ def pick(rng: Random, codes: str) -> Array:
 METALS = "b08d4f 2a2a2c 8d8f92 2a2a2c"
 CLOTHS = "8f8a80 a39a8c 6f7a78 59646a 7d6a58 b3a794 4d5a52 8a6a55"
 CLAYS = "d8d0c4 a9694a 3a3a3c b7a58c 6e7a72 e4dfd6"
-BOOKS = "7a443a 3f5264 bfa67a ddd5c6 45413d 66735f a0694a 776c7c 2f3a44 8c7a5e c9c2b4 59392c"
+BOOKS = "7a4a3e 4a5864 b9a684 ddd5c6 45413d 68705f 94705a 77706f 3a4148 8c7e68 c9c2b4 5c4438 d6cdbb"
 
 
 def sofa(room: Room, rng: Random, x: float, z: float, wide: float, cloth: Array, turn: float = 0.0) -> None:
@@ -92,7 +92,7 @@ def bed(room: Room, rng: Random, x: float, z: float, wide: float, cloth: Array, 
     room.add(box(eye, (x, 0.16, middle), (wide + 0.02, 0.18, long), wood * 0.9))
     throw = pick(rng, CLOTHS)
     room.add(box(eye, (x, 0.36, middle - 0.02), (wide + 0.12, 0.36, long), linen, soft=0.09))
-    room.add(box(eye, (x, 0.375, middle - long / 2 + 0.34), (wide + 0.14, 0.365, 0.62), throw, soft=0.08))
+    room.add(box(eye, (x, 0.36, middle - long / 2 + 0.32), (wide + 0.15, 0.4, 0.66), throw, soft=0.08))
     room.add(box(eye, (x, 0.555, middle + 0.42), (wide + 0.06, 0.07, 0.36), linen * 0.96, soft=0.035))
     for row, (count, size, tone) in enumerate(((2, 0.7, linen), (2, 0.64, linen * 0.96), (1, 0.5, throw * 1.1))):
         for i in range(count):

@@ -228,9 +228,9 @@ def _slabs(copy: Array, u: Array, v: Array) -> Array:
 
 
 def _poured(copy: Array, u: Array, v: Array) -> Array:
-    """Two copies, one turned and larger, that take turns."""
+    """Two copies, one turned and smaller, that take turns."""
     first = _sample(copy, u, v)
-    second = _sample(copy, 0.62 * (0.8 * u + 0.6 * v) + 0.31, 0.62 * (0.8 * v - 0.6 * u) + 0.17)
+    second = _sample(copy, 1.23 * (0.8 * u + 0.6 * v) + 0.31, 1.23 * (0.8 * v - 0.6 * u) + 0.17)
     share = 0.5 + 0.5 * np.tanh(1.5 * (np.sin(u * 2.1 + 1.3 * np.sin(v * 1.7)) + np.sin(v * 2.7 + 1.1 * np.sin(u * 1.9 + 1))))
     return first + share.astype(np.float32)[..., None] * (second - first)
 
@@ -238,8 +238,8 @@ def _poured(copy: Array, u: Array, v: Array) -> Array:
 LAYERS = {"boards": _boards, "slabs": _slabs, "poured": _poured, "tiles": _sample}
 
 
-def lay_floor(room: Room, canvas: Canvas, light: Array) -> int:
-    """Draw the floor and its 1/distance; returns its first row."""
+def lay_floor(room: Room, canvas: Canvas, light: Array) -> tuple[int, Array]:
+    """Draw the floor and its 1/distance; returns its first row and how much of it is bare of rugs (0…1)."""
     eye = room.eye
     top = max(0, int(np.ceil((eye.vanish + eye.focal * eye.up / (room.back * 1.25)) * eye.height)) - 2)
     row = ((np.arange(top, eye.height, dtype=np.float32) + 0.5) / eye.height)[:, None]
@@ -251,17 +251,19 @@ def lay_floor(room: Room, canvas: Canvas, light: Array) -> int:
     v = ((z - near) / deep * count - 0.5).astype(np.float32)
     shade = cv2.remap(light, u, v, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
     texture = floor_texture(room, top)
+    bare = np.ones(x.shape, np.float32)
     for cloth, x0, z0, width, depth in room.rugs:
-        texture = with_rug(texture, cloth, (x - x0) / width + 0.5, (z - z0) / depth + 0.5)
+        s, t = (x - x0) / width + 0.5, (z - z0) / depth + 0.5
+        inside = np.clip(np.minimum(np.minimum(s, 1 - s), np.minimum(t, 1 - t)) * 160 + 0.5, 0, 1)
+        texture, bare = with_rug(texture, cloth, s, t, inside), bare * (1 - inside)
     canvas.light[top:] = shade * texture
     canvas.near[top:] = (row - eye.vanish) / (eye.focal * eye.up)
-    return top
+    return top, bare.astype(np.float32)
 
 
-def with_rug(texture: Array, cloth: Array, s: Array, t: Array) -> Array:
+def with_rug(texture: Array, cloth: Array, s: Array, t: Array, inside: Array) -> Array:
     """The floor's colours with a rug laid on it, where ``s`` and ``t`` are in 0…1 of the rug."""
     rows, columns = cloth.shape[:2]
-    inside = np.clip(np.minimum(np.minimum(s, 1 - s), np.minimum(t, 1 - t)) * 160 + 0.5, 0, 1)
     if not inside.any():
         return texture
     made = cv2.remap(cloth, (s * columns - 0.5).astype(np.float32), ((1 - t) * rows - 0.5).astype(np.float32), cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
@@ -311,17 +313,17 @@ def _wall(canvas: Canvas, eye: Eye, face: Face, light: Array) -> None:
 def photograph(room: Room, foot: float, blurred: float, key: float, balance: float, grain: Random) -> tuple[Array, Array, Array]:
     """The picture (sRGB), its disparity and the light on a white thing at the foot (linear).
 
-    ``key`` is how bright a white wall gets (linear), ``balance`` how far the light's own colour is taken
+    ``key`` is how bright a white thing gets (linear), ``balance`` how far the light's own colour is taken
     out (0…1), ``blurred`` the aperture 0…1 with the focus at row ``foot``.
     """
     eye = room.eye
     floor, walls, things, _ = light_up(room)
     canvas = blank(eye)
     canvas.light += walls[-1].mean(0) * flat(room.shell[-1])
-    top = lay_floor(room, canvas, floor)
+    top, bare = lay_floor(room, canvas, floor)
     if room.floor.gloss > 0.02:
         row = ((np.arange(top, eye.height, dtype=np.float32) + 0.5) / eye.height)[:, None, None]
-        share = fresnel(eye, row) * room.floor.gloss
+        share = fresnel(eye, row) * room.floor.gloss * bare[..., None]
         canvas.light[top:] += share * (reflection(room, walls, things, top) - canvas.light[top:] * 0.6)
     picture(room, canvas, eye, walls, things)
     subject = light_at_foot(room, floor, foot)
@@ -343,10 +345,11 @@ def light_at_foot(room: Room, floor: Array, foot: float) -> Array:
 
 def exposure(floor: Array, walls: list[Array], subject: Array, key: float, balance: float) -> Array:
     """Gain by channel that makes a white wall as bright as ``key``."""
-    seen = [subject, floor.mean((0, 1)), *(np.median(wall, 0) for wall in walls[:1])]
-    mean = np.exp(np.mean(np.log(np.array(seen) + 1e-4), 0))
-    grey = mean @ np.array([0.25, 0.6, 0.15])
-    return (key / grey * (grey / mean) ** balance).astype(np.float32)
+    weights = np.array([0.25, 0.6, 0.15])
+    behind = np.median(walls[2], 0)
+    seen = np.array([subject, floor.mean((0, 1)), behind]) @ weights
+    # The balance is set on the wall's shade: set on a patch of sun it would turn the shade blue.
+    return (key / np.exp(np.log(seen + 1e-4).mean()) * ((behind @ weights) / behind) ** balance).astype(np.float32)
 
 
 def focused(light: Array, near: Array, focus: float, blurred: float) -> Array:
