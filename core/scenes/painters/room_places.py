@@ -1,5 +1,7 @@
 """The large pieces that make a room the room it is."""
 
+from dataclasses import replace
+
 import numpy as np
 
 from core.scenes.painters.room_shell import Site
@@ -23,6 +25,12 @@ def tall_window(site: Site, lean: float) -> None:
     room.add(box(room.eye, (x0 + wide / 2, 2.47, room.back - 0.11), (wide + 0.7, 0.025, 0.025), lin("3a3a3c"), fine=0.8))
     for left, right in ((x0 - 0.3, x0 + 0.12), (x0 + wide - 0.12, x0 + wide + 0.3)):
         f.curtain(room, rng, left, right, room.back - 0.11, 2.46, cloth, through)
+
+
+def dimmed(site: Site, share: float) -> Site:
+    """The site with that share of its daylight."""
+    sky = tuple(share * value for value in site.hour.sky)
+    return replace(site, hour=replace(site.hour, sky=sky))
 
 
 def evening(site: Site, least: float = 0.0) -> None:
@@ -272,7 +280,7 @@ def chimney(site: Site) -> None:
     for i in range(4):
         tone = pick(rng, "3a2618 4a3220 2a1c12")
         at = (x + rng.uniform(-0.1, 0.1), low + 0.035 + 0.045 * (i // 2), front - 0.05 - 0.04 * (i % 2))
-        room.add(box(eye, at, (rng.uniform(0.42, 0.6), 0.06, 0.07), tone, turn=float(rng.uniform(-0.2, 0.2)), soft=0.03))
+        room.add(box(eye, at, (rng.uniform(0.42, 0.6), 0.06, 0.07), tone, turn=float(rng.uniform(-0.2, 0.2)), soft=0.03, glow=np.array([0.16, 0.045, 0.01], np.float32)))
     fire = np.array([1.0, 0.42, 0.13], np.float32)
     room.lights.panels.insert(0, Panel(np.array([x - ow / 2, low, front - 0.12], np.float32), np.array([ow, 0, 0], np.float32), np.array([0, oh * 0.8, 0], np.float32), np.array([0, 0, -1], np.float32), fire * 4.2))
     on_mantel(site, x, mantel + 0.035, front - 0.08, ow)
@@ -538,8 +546,8 @@ def workshop(site: Site) -> None:
         for side in (-1, 1):
             room.add(box(eye, (mid + side * (wide / 2 + 0.06), high / 2, z - 0.04), (0.12, high, 0.08), tone * 0.6), shades=True)
         room.add(box(eye, (mid, high + 0.12, z - 0.12), (wide + 0.24, 0.26, 0.24), tone * 0.7), shades=True)
-    for k in range(4):
-        room.add(box(eye, (0, room.tall - 0.1, site.stand - 3.4 + 2.1 * k), (room.right - room.left, 0.2, 0.12), lin("c9c7c2"), fine=0.8))
+    for k in range(3):
+        room.add(box(eye, (0, room.tall - 0.1, site.stand - 0.6 + 1.7 * k), (room.right - room.left, 0.2, 0.12), lin("c9c7c2"), fine=0.8))
     room.add(box(eye, ((room.left + room.right) / 2, room.tall - 0.32, z - 0.12), (room.right - room.left, 0.07, 0.07), lin("b9bbbd"), fine=0.8))
     spans = ((room.left + 0.9, mid - 1.75), (mid + 1.75, room.right - 0.9)) if door else ((room.left + 0.9, room.right - 0.9),)
     for x0, x1 in spans:
@@ -624,8 +632,8 @@ def hall(site: Site) -> None:
         for z in (-1.6, 0.4, 2.4, 4.2):
             ceiling_panel(site, lean, site.stand + z, (7.0, 0.22), white * 8.5, 1.0)
     room.lights.fill = room.lights.fill + 0.12 * white
-    if site.has("window") or (spec.light.time != "night" and rng.random() < 0.35):
-        back_window(room, site.rng("window"), site.hour, room.left + 0.6, room.right - 0.6, 0.06, 3.6, lin("2a2a2c"), bars=(7, 2), green=False, share=0.4)
+    if site.has("window") or (spec.light.time != "night" and rng.random() < 0.25):
+        back_window(room, site.rng("window"), site.hour, room.left + 0.6, room.right - 0.6, 0.06, 3.6, lin("2a2a2c"), bars=(7, 2), share=0.4)
     else:
         panels = int(rng.integers(3, 6))
         each = (room.right - room.left) / panels

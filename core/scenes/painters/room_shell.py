@@ -55,7 +55,7 @@ def floor_material(name: str, texels: int, seed: tuple[int, int], colour: str | 
     known = SURFACES[name]
     laid = "boards" if wooden else "slabs" if "marble" in name else "tiles" if name == "tiles" else "poured"
     linear = linear.mean((0, 1)) + np.float32(even) * (linear - linear.mean((0, 1))) if even < 1 else linear
-    return Material(linear.astype(np.float32), known.span, GLOSS.get(name, 0.4), known.rough, laid)
+    return Material(linear.astype(np.float32), known.span, GLOSS.get(name, 0.4), max(known.rough, 0.12), laid)
 
 
 @lru_cache(maxsize=12)
@@ -64,6 +64,9 @@ def wall_texture(name: str, seed: tuple[int, int], colour: str | None, wide: flo
     span = SURFACES[name].span
     size = int(np.clip(2 ** round(np.log2(texels * span)), 128, 512))
     tile = np.clip(surface(name, size, seed, colour), 0, 1) ** np.float32(2.2)
+    if name in ("plaster", "paint", "concrete", "dark concrete"):
+        # Out of focus, what is left of a wall's unevenness would look like stains.
+        tile = tile.mean((0, 1)) + np.float32(0.45) * (tile - tile.mean((0, 1)))
     count = int(np.ceil(wide / span)), int(np.ceil(high / span))
     whole = np.tile(tile, (count[1], count[0], 1))
     rows, columns = round(high / span * size), round(wide / span * size)

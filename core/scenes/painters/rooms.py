@@ -92,6 +92,7 @@ def kitchen(spec: SceneSpec, view: View) -> Painting:
 def fireplace(spec: SceneSpec, view: View) -> Painting:
     """A chimney breast with a fire, a mantelpiece, a chair beside it."""
     site = begin(spec, view, walls="6a625a 4d4a46 7d7468 8f887c", accents="6a4a34 4d4238 59463a 3f4a46", deep=1.9, turn=0.1)
+    site = places.dimmed(site, 0.35)
     shell(site)
     lit_by_day(site)
     places.chimney(site)

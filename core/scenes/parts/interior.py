@@ -185,10 +185,20 @@ def lay_face(face: Face, eye: Eye, lit: Array, patch: Array, near: Array, corner
         share = share * cv2.warpPerspective(mask, matrix, inner, flags=cv2.INTER_LINEAR)
     area = slice(top, bottom), slice(left, right)
     patch[area] += share[..., None] * (made - patch[area])
-    tilt, *_ = np.linalg.lstsq(np.c_[shape, np.ones(4)], seen[:, 2], rcond=None)
-    plane = tilt[0] * np.arange(inner[0])[None] + tilt[1] * np.arange(inner[1])[:, None] + tilt[2]
     solid = share > 0.5
-    near[area][solid] = np.clip(plane, seen[:, 2].min(), seen[:, 2].max()).astype(np.float32)[solid]
+    near[area][solid] = tilted(shape, seen[:, 2], inner)[solid]
+
+
+def tilted(shape: Array, near: Array, size: tuple[int, int]) -> Array:
+    """1/distance of a flat face over a patch of (width, height), linear in the frame; ``near`` at the
+    corners ``shape``."""
+    (ax, ay), (bx, by) = shape[1] - shape[0], shape[3] - shape[0]
+    area, a, b = float(ax * by - ay * bx), float(near[1] - near[0]), float(near[3] - near[0])
+    if abs(area) < 1e-3:
+        return np.full(size[::-1], near.mean(), np.float32)
+    right, down = (a * by - b * ay) / area, (b * ax - a * bx) / area
+    x, y = np.arange(size[0], dtype=np.float32) - shape[0, 0], np.arange(size[1], dtype=np.float32) - shape[0, 1]
+    return np.clip(near[0] + right * x[None] + down * y[:, None], near.min(), near.max()).astype(np.float32)
 
 
 @dataclass
@@ -208,12 +218,13 @@ class Solid:
 
     def draw(self, canvas: Canvas, eye: Eye, lit: Array) -> None:
         """Draw the faces over their common outline, so that nothing shines through their joints."""
-        faces = [face for face in self.faces if face.mirrored or not eye.mirror]
+        if eye.mirror and np.ptp(self.bounds, 0).max() < 0.25:
+            return
         parts = np.split(lit, np.cumsum(self._counts)[:-1])
         corners = np.concatenate([eye.project(face.corners())[:, :2] for face in self.faces])
         hull = cv2.convexHull(corners)[:, 0]
         box = window_of(hull, eye.width, eye.height)
-        if box is None or not faces:
+        if box is None:
             return
         left, top, right, bottom = box
         if len(self.faces) == 1:
@@ -225,6 +236,10 @@ class Solid:
             outline = np.clip((blur(outline, reach * 0.6) - 0.5) * max(1.2 * reach, 1) + 0.5, 0, 1) * (outline > 0)
         mean = np.mean([part.mean(0) * flat(face) for face, part in zip(self.faces, parts, strict=True)], 0)
         patch = np.broadcast_to(mean.astype(np.float32), (*outline.shape, 3)).copy()
+        if min(outline.shape) < 7:
+            # Too small to tell its faces apart.
+            canvas.put(left, top, patch, outline, float(eye.project(self.bounds.mean(0))[2]))
+            return
         near = np.full(outline.shape, eye.project(self.bounds.mean(0))[2], np.float32)
         for face, part in zip(self.faces, parts, strict=True):
             if face.mirrored or not eye.mirror:

@@ -107,9 +107,10 @@ def from_bulb(points: Array, normals: Array, bulb: Bulb, boxes: Array) -> Array:
     far = np.linalg.norm(away, axis=1)
     facing = np.clip((away * normals).sum(1) / (far + 1e-6) * 0.85 + 0.15, 0, 1)
     value = facing / (far**2 + 0.03)
-    if len(boxes):
+    live = value * float(bulb.power.max()) > 0.004
+    if len(boxes) and live.any():
         around = np.array([[0, 0, 0], [0.06, 0, 0], [-0.06, 0, 0], [0, 0.05, 0.05]], np.float32)
-        value = value * (1 - blocked(points[:, None], (bulb.at + around)[None], boxes).mean(1))
+        value[live] *= 1 - blocked(points[live, None], (bulb.at + around)[None], boxes).mean(1)
     return value.astype(np.float32)
 
 

@@ -274,7 +274,7 @@ def with_rug(texture: Array, cloth: Array, s: Array, t: Array, inside: Array) ->
 def reflection(room: Room, walls: list[Array], things: list[Array], top: int) -> Array:
     """What the floor mirrors, from row ``top`` px, blurred as its material does; made small."""
     eye = room.eye
-    scale = max(0.12, min(1.0, 200 / eye.height))
+    scale = min(1.0, (200 if room.floor.rough > 0.25 else 440) / eye.height)
     small = replace(eye, height=round(eye.height * scale), width=round(eye.width * scale), mirror=True)
     canvas = blank(small)
     picture(room, canvas, small, walls, things)
