@@ -56,7 +56,7 @@ def pictures(site: Site, x: float, y: float = 1.55) -> None:
 def side_table(site: Site, x: float, z: float, on: float) -> None:
     """A small round table with a lamp on it."""
     room, rng = site.room, site.rng("side table")
-    wood = pick(rng, "8a6846 6a4c34 2a2a2c b8946a")
+    wood = pick(rng, "80684f 66503f 2a2a2c b09a7c")
     f.round_table(room, x, z, 0.22, 0.5, wood, lin("2a2a2c"))
     f.table_lamp(room, rng, x, 0.5, z, on)
 
@@ -64,7 +64,7 @@ def side_table(site: Site, x: float, z: float, on: float) -> None:
 def sideboard(site: Site, x: float, wide: float) -> None:
     """A low cupboard with a few things on it."""
     room, rng = site.room, site.rng("sideboard")
-    wood = pick(rng, "8a6846 6a4c34 b8946a d9d2c6")
+    wood = pick(rng, "80684f 66503f b09a7c d9d2c6")
     z = room.back - 0.24
     room.add(box(room.eye, (x, 0.4, z), (wide, 0.52, 0.42), wood), shades=True)
     room.boxes.append(np.array([[x - wide / 2, 0.14, z - 0.21], [x + wide / 2, 0.66, z + 0.21]], np.float32))
@@ -101,7 +101,7 @@ def kitchen_run(site: Site) -> None:
     deep, deck = 0.6, 0.9
     left, right = room.left + 0.02, room.right - 0.02
     wide = right - left
-    top = pick(rng, "e6e3dd b8946a 3a3b3d cfcac2 8a6846")
+    top = pick(rng, "e6e3dd b09a7c 3a3b3d cfcac2 80684f")
     handle = pick(rng, METAL_SHADES)
     count = round(wide / 0.6)
     each = wide / count
@@ -122,7 +122,7 @@ def kitchen_run(site: Site) -> None:
         drawers = rng.random() < 0.4
         rows = ((0.11, 0.3), (0.42, 0.3), (0.73, 0.145)) if drawers else ((0.11, 0.765),)
         for low, high in rows:
-            room.add(box(eye, (at, low + high / 2, z - deep - 0.004), (each - 0.006, high - 0.006, 0.018), front, fine=0.13))
+            room.add(box(eye, (at, low + high / 2, z - deep - 0.004), (each - 0.006, high - 0.006, 0.018), front, fine=0.07 if room.lights.sun else 0.25))
             room.add(box(eye, (at, low + high - 0.045, z - deep - 0.022), (min(0.2, each * 0.4), 0.012, 0.012), handle))
     room.add(box(eye, (mid, deck - 0.015, z - deep / 2 - 0.012), (wide, 0.036, deep + 0.03), top), shades=True)
     seen_window = site.has("window")
@@ -163,7 +163,7 @@ def kitchen_run(site: Site) -> None:
 def open_shelves(site: Site, left: float, right: float, win: float | None, hood: float) -> None:
     """Boards with plates, cups and jars above the worktop."""
     room, rng, z = site.room, site.rng("shelves"), site.room.back
-    wood = pick(rng, "b8946a 8a6846 e6e2da")
+    wood = pick(rng, "b09a7c 80684f e6e2da")
     spans = [(left + 0.1, hood - 0.4), (hood + 0.4, right - 0.1)]
     if win is not None:
         spans = [part for a, b in spans for part in ((a, min(b, win - 0.7)), (max(a, win + 0.7), b))]
@@ -189,7 +189,7 @@ def things_on(room: "object", rng: Random, x: float, y: float, z: float) -> None
         room.add(Turned(x, z, np.array([[y, 0.028], [y + 0.085, 0.042]], np.float32), clay, 0.2, hollow=True))
     elif form == 1:
         room.add(Turned(x, z, np.array([[y, 0.045], [y + 0.13, 0.048], [y + 0.15, 0.034]], np.float32), pick(rng, "b9a587 8a6f52 d8cdb8 6a5a44"), 0.35))
-        room.add(Turned(x, z, np.array([[y + 0.15, 0.036], [y + 0.17, 0.036]], np.float32), lin("8a6846")))
+        room.add(Turned(x, z, np.array([[y + 0.15, 0.036], [y + 0.17, 0.036]], np.float32), lin("80684f")))
     elif form == 2:
         for i in range(4):
             room.add(Turned(x, z, np.array([[y + i * 0.014, 0.06], [y + i * 0.014 + 0.012, 0.088]], np.float32), clay))
@@ -201,7 +201,7 @@ def things_on(room: "object", rng: Random, x: float, y: float, z: float) -> None
 def deck_things(site: Site, left: float, right: float, y: float, hob: float) -> None:
     """What stands on a worktop: boards, jars, a kettle, a bowl of fruit, a tap."""
     room, rng, z = site.room, site.rng("worktop"), site.room.back
-    wood = pick(rng, "b8946a 8a6846 6a4c34")
+    wood = pick(rng, "b09a7c 80684f 66503f")
     at = left + 0.75
     while at < right - 0.7:
         if abs(at - hob) > 0.4:
@@ -274,7 +274,7 @@ def chimney(site: Site) -> None:
         room.add(box(eye, (x + side * (ow / 2 + 0.1), (low + oh) / 2 + 0.02, front - 0.05), (0.2, low + oh + 0.04, 0.1), surround), shades=True)
     room.add(box(eye, (x, low + oh + 0.11, front - 0.05), (ow + 0.4, 0.2, 0.1), surround))
     mantel = low + oh + 0.25
-    room.add(box(eye, (x, mantel, front - 0.09), (ow + 0.62, 0.07, 0.26), pick(rng, "6a4c34 8a6846 3a2a1e d9d2c6")), shades=True)
+    room.add(box(eye, (x, mantel, front - 0.09), (ow + 0.62, 0.07, 0.26), pick(rng, "66503f 80684f 3a2a1e d9d2c6")), shades=True)
     room.add(box(eye, (x, 0.04, front - 0.2), (ow + 0.55, 0.08, 0.5), lin("55504a")), shades=True)
     room.add(box(eye, (x, low - 0.04, front - 0.03), (ow, 0.08, 0.06), lin("2a2725")))
     for i in range(4):
@@ -349,7 +349,7 @@ def log_stack(site: Site, x: float, z: float) -> None:
     for row in range(5):
         for i in range(5 - row % 2):
             at = x + (i - 2 + 0.5 * (row % 2)) * 0.105
-            tone = pick(rng, "b8946a a9825a c9a878 8a6846")
+            tone = pick(rng, "b09a7c a58a6c c9a878 80684f")
             radius = float(rng.uniform(0.042, 0.052))
             turn = np.linspace(0, 2 * np.pi, 14, endpoint=False)
             centre = 0.055 + row * 0.092
@@ -401,14 +401,14 @@ def book_walls(site: Site) -> None:
 
 def wood_of(name: str) -> Array:
     """The mean colour of a wood."""
-    return lin({"walnut": "6a4c38", "oak": "a98458", "white painted wood": "dedad2"}.get(name, "4e3626"))
+    return lin({"walnut": "6a4c38", "oak": "a38c6e", "white painted wood": "dedad2"}.get(name, "4e3626"))
 
 
 def counter(site: Site) -> None:
     """A café's bar with machine and shelves, tables and chairs before it."""
     room, rng, eye = site.room, site.rng("counter"), site.room.eye
     side = 1.0 if rng.random() < 0.5 else -1.0
-    wood = pick(rng, "8a6846 6a4c34 b8946a 3a2a1e")
+    wood = pick(rng, "80684f 66503f b09a7c 3a2a1e")
     x0, x1 = (-0.6, room.right) if side > 0 else (room.left, 0.6)
     mid, wide = (x0 + x1) / 2, x1 - x0
     z = room.back - 1.05
@@ -432,7 +432,7 @@ def counter(site: Site) -> None:
     if site.has("window") or site.hour.sky[0] > 1 and rng.random() < 0.5:
         a, b = (room.left + 0.25, -0.95) if side > 0 else (0.95, room.right - 0.25)
         back_window(room, site.rng("window"), site.hour, a, b, 0.5, 2.6, lin("1f1f21"), bars=(3, 2), green=False)
-    iron, seat = lin("1f1f21"), pick(rng, "8a6846 3a2a1e 6a4c34 59645c")
+    iron, seat = lin("1f1f21"), pick(rng, "80684f 3a2a1e 66503f 59645c")
     for i, (dx, dz) in enumerate(((-side * 1.35, 1.5), (side * 1.75, 0.9), (-side * 2.2, 0.6))):
         at_z = room.back - 1.35 - dz * 0.45
         f.round_table(room, dx, at_z, 0.33, 0.74, wood, iron)
@@ -451,7 +451,7 @@ def desks(site: Site) -> None:
     """A desk with its screen and chair, a window with blinds, shelves, a plant."""
     room, rng, eye = site.room, site.rng("desks"), site.room.eye
     lean = -1.0 if site.spec.light.direction < 0 else 1.0
-    wood = pick(rng, "b8946a d9d2c6 8a6846 e6e3dd")
+    wood = pick(rng, "b09a7c d9d2c6 80684f e6e3dd")
     steel = lin("2f3032") if rng.random() < 0.6 else lin("d0d0ce")
     if site.has("window") or rng.random() < 0.5:
         wide = 2.2
@@ -580,7 +580,7 @@ def cabinets(site: Site, x0: float, x1: float, tone: Array) -> None:
             high = 0.8 / rows
             room.add(box(eye, (at, 0.07 + high * (k + 0.5), z - 0.59), (each - 0.02, high - 0.015, 0.02), tone))
             room.add(box(eye, (at, 0.07 + high * (k + 1) - 0.035, z - 0.605), (each * 0.7, 0.014, 0.014), lin("a9abae")))
-    room.add(box(eye, (mid, 0.91, z - 0.31), (wide + 0.02, 0.04, 0.62), pick(rng, "b8946a 59595b 8a6846")), shades=True)
+    room.add(box(eye, (mid, 0.91, z - 0.31), (wide + 0.02, 0.04, 0.62), pick(rng, "b09a7c 59595b 80684f")), shades=True)
     board = lin("59595b") if rng.random() < 0.5 else lin("c9c7c2")
     room.add(box(eye, (mid, 1.45, z - 0.012), (wide, 0.8, 0.024), board))
     at = x0 + 0.15
@@ -600,7 +600,7 @@ def cabinets(site: Site, x0: float, x1: float, tone: Array) -> None:
         while at < x1 - 0.3:
             size = float(rng.uniform(0.2, 0.42))
             high = float(rng.uniform(0.15, 0.32))
-            room.add(box(eye, (at + size / 2, 2.07 + high / 2, z - 0.2), (size, high, 0.32), pick(rng, "b8946a 8a6846 3f4f58 59595b 2f3236 c9c4b8")))
+            room.add(box(eye, (at + size / 2, 2.07 + high / 2, z - 0.2), (size, high, 0.32), pick(rng, "b09a7c 80684f 3f4f58 59595b 2f3236 c9c4b8")))
             at += size + float(rng.uniform(0.02, 0.15))
     for _ in range(4):
         things_on(room, rng, float(rng.uniform(x0 + 0.2, x1 - 0.2)), 0.93, z - 0.3)
@@ -633,7 +633,7 @@ def hall(site: Site) -> None:
             ceiling_panel(site, lean, site.stand + z, (7.0, 0.22), white * 8.5, 1.0)
     room.lights.fill = room.lights.fill + 0.12 * white
     if site.has("window") or (spec.light.time != "night" and rng.random() < 0.25):
-        back_window(room, site.rng("window"), site.hour, room.left + 0.6, room.right - 0.6, 0.06, 3.6, lin("2a2a2c"), bars=(7, 2), share=0.4)
+        back_window(room, site.rng("window"), site.hour, room.left + 0.6, room.right - 0.6, 0.06, 3.6, lin("2a2a2c"), bars=(7, 2), share=0.25)
     else:
         panels = int(rng.integers(3, 6))
         each = (room.right - room.left) / panels

@@ -17,7 +17,7 @@ from core.scenes.parts.surfaces import FLOORS, SURFACES, surface
 from core.scenes.spec import SceneSpec
 
 FOCAL = 1.45
-GLOSS = {"carpet": 0.0, "concrete": 0.3, "dark concrete": 0.35, "tiles": 0.8, "white marble": 0.85, "white acrylic": 0.9, "black acrylic": 0.95}
+GLOSS = {"carpet": 0.0, "concrete": 0.3, "dark concrete": 0.35, "tiles": 0.8, "white marble": 0.85, "white acrylic": 0.7, "black acrylic": 0.65}
 
 
 @dataclass(frozen=True)
@@ -112,7 +112,7 @@ def begin(
     name = spec.materials.ground or spec.place.grounds[0]
     seed = spec.stream("floor")
     texels = 1024 if view.height > 640 else 512
-    floor = floor_material(name, texels, seed, spec.colours.ground, 0.55 if polished else 1.0)
+    floor = floor_material(name, texels, seed, spec.colours.ground, 0.55 if polished else 0.65 if "concrete" in name else 1.0)
     if polished and "concrete" in name:
         floor = replace(floor, gloss=0.6, rough=0.3)
     room = Room(eye, float(left), float(right), float(back), max(tall, up + 0.6), floor, Lights())
@@ -148,11 +148,11 @@ def shell(site: Site, ceiling: str = "f2f0ec", skirting: bool = True) -> None:
         room.add(box(room.eye, ((room.left + room.right) / 2, 0.045, room.back - 0.008), (wide, 0.09, 0.016), tone, fine=0.8))
 
 
-def end(site: Site) -> Painting:
-    """Take the photograph."""
+def end(site: Site, key: float | None = None) -> Painting:
+    """Take the photograph; ``key`` is how bright white gets where the hour does not decide it."""
     room, spec, hour, eye = site.room, site.spec, site.hour, site.room.eye
-    key = hour.key
-    image, disparity, white = photograph(room, site.foot, spec.camera.blur, key, hour.balance, site.rng("grain"))
+    bright = hour.key if key is None else key
+    image, disparity, white = photograph(room, site.foot, spec.camera.blur, bright, hour.balance, site.rng("grain"))
     far = eye.vanish + eye.focal * eye.up / (site.stand + (room.back - site.stand) / np.cos(eye.turn))
     shine = float(fresnel(eye, np.array(site.foot))) * room.floor.gloss
     ground = Ground(

@@ -55,7 +55,7 @@ def bedroom(spec: SceneSpec, view: View) -> Painting:
     lean = -1.0 if spec.light.direction < 0 else 1.0
     wide = float(rng.uniform(1.5, 1.75))
     middle = float(-lean * rng.uniform(0.3, 0.7))
-    wood = f.pick(rng, "8a6846 6a4c34 b8946a 3a2a1e")
+    wood = f.pick(rng, "80684f 66503f b09a7c 3a2a1e")
     f.bed(room, rng, middle, room.back, wide, site.accent, wood)
     for side in (-1, 1):
         at = middle + side * (wide / 2 + 0.38)
@@ -79,7 +79,7 @@ def bedroom(spec: SceneSpec, view: View) -> Painting:
 
 def kitchen(spec: SceneSpec, view: View) -> Painting:
     """A run of cupboards with a worktop, tiles behind it, shelves or cupboards above."""
-    site = begin(spec, view, walls="e2ddd3 d9d4ca cfd2cc e6e2da", accents="e6e2da c9c4b8 7d8a7c 4d5a66 b8946a a9aea6 3a3d40 8f9a94", deep=2.1)
+    site = begin(spec, view, walls="e2ddd3 d9d4ca cfd2cc e6e2da", accents="e6e2da c9c4b8 7d8a7c 4d5a66 b09a7c a9aea6 3a3d40 8f9a94", deep=2.1)
     shell(site, skirting=False)
     lit_by_day(site)
     places.kitchen_run(site)
@@ -102,7 +102,7 @@ def fireplace(spec: SceneSpec, view: View) -> Painting:
 
 def library(spec: SceneSpec, view: View) -> Painting:
     """Walls of books."""
-    site = begin(spec, view, walls="6a4931 8a6846 4e3626 7d756a", accents="5a3a2c 3f4a44 4a3a30", deep=2.2)
+    site = begin(spec, view, walls="6a4931 80684f 4e3626 7d756a", accents="5a3a2c 3f4a44 4a3a30", deep=2.2)
     shell(site, skirting=False)
     lit_by_day(site)
     places.book_walls(site)
@@ -133,9 +133,9 @@ def office(spec: SceneSpec, view: View) -> Painting:
 def garage(spec: SceneSpec, view: View) -> Painting:
     """A workshop with a rolling door, shelves, tubes at the ceiling."""
     site = begin(spec, view, walls="b3b1ac c4c2bc 9a9894 d0cdc6", accents="8a2f2a 3f4f58 59646a 2f3236", deep=3.6, half=(3.6, 4.6), tall=3.2, turn=0.1, polished=True)
-    shell(site, "c9c7c2", skirting=False)
+    shell(site, "e6e4df", skirting=False)
     places.workshop(site)
-    return end(site)
+    return end(site, 0.5 if spec.light.time == "night" else 0.8)
 
 
 def showroom(spec: SceneSpec, view: View) -> Painting:
@@ -143,7 +143,7 @@ def showroom(spec: SceneSpec, view: View) -> Painting:
     site = begin(spec, view, walls="d9d8d6 c4c4c4 8f9092 59595b e6e4e0", accents="2f3236 59646a", deep=5.0, half=(5.5, 8.0), tall=4.4, turn=0.12, polished=True)
     shell(site, "e2e0dc", skirting=False)
     places.hall(site)
-    return end(site)
+    return end(site, 0.62 if spec.light.time == "night" else 0.9)
 
 
 def window(spec: SceneSpec, view: View) -> Painting:

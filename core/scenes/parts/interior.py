@@ -304,7 +304,7 @@ def box(
         if (place - at) @ out <= 1e-3:
             continue
         across, down = spin @ (2 * half * u), spin @ (2 * half * v)
-        cells = tuple(int(np.clip(np.linalg.norm(edge) / fine + 2, 2, 6)) for edge in (down, across))
+        cells = tuple(int(np.clip(np.linalg.norm(edge) / fine + 2, 2, 6 if fine > 0.1 else 12)) for edge in (down, across))
         bend = 0.0
         if soft:
             cells = (max(cells[0], 6), max(cells[1], 8))

@@ -7,7 +7,6 @@ from typing import Literal
 import cv2
 import numpy as np
 
-from core.scenes.parts.camera import develop
 from core.scenes.parts.canvas import Array, Random, blur, noise, ramp
 from core.scenes.parts.daylight import defocus
 from core.scenes.parts.interior import CORNERS, Canvas, Eye, Face, Solid, Thing, flat
@@ -381,7 +380,9 @@ def finished(light: Array, grain: Random) -> Array:
     height, width = light.shape[:2]
     small = cv2.resize(np.clip(light, 0, 6), (max(2, width // 8), max(2, height // 8)), interpolation=cv2.INTER_AREA)
     veil = cv2.resize(blur(small, 0.035 * height / 8), (width, height), interpolation=cv2.INTER_LINEAR)
-    value = develop(0.93 * light + 0.07 * veil)
+    value = np.clip(0.93 * light + 0.07 * veil, 0, None) ** np.float32(1 / 2.2)
+    # A shoulder as film has it: sun on a white floor keeps its joints.
+    value = np.where(value > 0.7, 0.7 + 0.3 * (1 - np.exp((0.7 - value) / 0.36)), value)
     curved = value + 0.1 * (value - 0.45) * value * (1 - value) * 4
     speck = noise(grain, height, width, 300, 1) * 0.006
     return np.clip(curved + speck[..., None] * (1 - value), 0, 1).astype(np.float32)
