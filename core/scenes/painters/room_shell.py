@@ -3,21 +3,30 @@
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-import cv2
 import numpy as np
 
 from core.scenes.painting import Ground, Painting, View
 from core.scenes.parts.canvas import Array, stream
 from core.scenes.parts.furnishings import lin, pick
-from core.scenes.parts.interior import Eye, Face
+from core.scenes.parts.interior import Eye, Face, box
+from core.scenes.parts.interior_floor import fresnel
 from core.scenes.parts.interior_light import Lights
-from core.scenes.parts.interior_room import Material, Room, fresnel, photograph
+from core.scenes.parts.interior_photo import photograph
+from core.scenes.parts.interior_room import Material, Room
 from core.scenes.parts.openings import HOURS, Hour, daylight
 from core.scenes.parts.surfaces import FLOORS, SURFACES, surface
 from core.scenes.spec import SceneSpec
 
 FOCAL = 1.45
-GLOSS = {"carpet": 0.0, "concrete": 0.3, "dark concrete": 0.35, "tiles": 0.8, "white marble": 0.85, "white acrylic": 0.7, "black acrylic": 0.65}
+GLOSS = {
+    "carpet": 0.0,
+    "concrete": 0.3,
+    "dark concrete": 0.35,
+    "tiles": 0.8,
+    "white marble": 0.85,
+    "white acrylic": 0.7,
+    "black acrylic": 0.65,
+}
 
 
 @dataclass(frozen=True)
@@ -43,7 +52,9 @@ class Site:
 
 
 @lru_cache(maxsize=8)
-def floor_material(name: str, texels: int, seed: tuple[int, int], colour: str | None, even: float) -> Material:
+def floor_material(
+    name: str, texels: int, seed: tuple[int, int], colour: str | None, even: float
+) -> Material:
     """The floor of that name, ``texels`` to a period, its contrast kept by ``even`` (0…1)."""
     wooden = name in FLOORS
     made = surface(name, texels, seed, colour, floor=wooden)
@@ -59,7 +70,9 @@ def floor_material(name: str, texels: int, seed: tuple[int, int], colour: str | 
 
 
 @lru_cache(maxsize=12)
-def wall_texture(name: str, seed: tuple[int, int], colour: str | None, wide: float, high: float, texels: int) -> Array:
+def wall_texture(
+    name: str, seed: tuple[int, int], colour: str | None, wide: float, high: float, texels: int
+) -> Array:
     """A wall ``wide`` × ``high`` metres of a material, linear, ``texels`` to a metre."""
     span = SURFACES[name].span
     size = int(np.clip(2 ** round(np.log2(texels * span)), 128, 512))
@@ -112,7 +125,9 @@ def begin(
     name = spec.materials.ground or spec.place.grounds[0]
     seed = spec.stream("floor")
     texels = 1024 if view.height > 640 else 512
-    floor = floor_material(name, texels, seed, spec.colours.ground, 0.55 if polished else 0.65 if "concrete" in name else 1.0)
+    floor = floor_material(
+        name, texels, seed, spec.colours.ground, 0.55 if polished else 0.65 if "concrete" in name else 1.0
+    )
     if polished and "concrete" in name:
         floor = replace(floor, gloss=0.6, rough=0.3)
     room = Room(eye, float(left), float(right), float(back), max(tall, up + 0.6), floor, Lights())
@@ -131,28 +146,54 @@ def shell(site: Site, ceiling: str = "f2f0ec", skirting: bool = True) -> None:
     start, tall = max(0.5, 0.12 * site.stand), room.tall
     long, wide = room.back - start, room.right - room.left
 
-    def face(at: tuple[float, float, float], u: tuple[float, float, float], normal: tuple[float, float, float]) -> Face:
+    def face(
+        at: tuple[float, float, float], u: tuple[float, float, float], normal: tuple[float, float, float]
+    ) -> Face:
         span = float(np.linalg.norm(u))
         texture = wall_texture(name, seed, colour, round(span, 2), tall, texels)
-        return Face(np.array(at, np.float32), np.array(u, np.float32), np.array([0, -tall, 0], np.float32), np.array(normal, np.float32), texture, (9, 12))
+        return Face(
+            np.array(at, np.float32),
+            np.array(u, np.float32),
+            np.array([0, -tall, 0], np.float32),
+            np.array(normal, np.float32),
+            texture,
+            (9, 12),
+        )
 
     room.shell.append(face((room.left, tall, start), (0, 0, long), (1, 0, 0)))
     room.shell.append(face((room.right, tall, room.back), (0, 0, -long), (-1, 0, 0)))
     room.shell.append(face((room.left, tall, room.back), (wide, 0, 0), (0, 0, -1)))
     top = np.array([room.left, tall, start], np.float32)
-    room.shell.append(Face(top, np.array([wide, 0, 0], np.float32), np.array([0, 0, long], np.float32), np.array([0, -1, 0], np.float32), lin(ceiling), (9, 9)))
+    room.shell.append(
+        Face(
+            top,
+            np.array([wide, 0, 0], np.float32),
+            np.array([0, 0, long], np.float32),
+            np.array([0, -1, 0], np.float32),
+            lin(ceiling),
+            (9, 9),
+        )
+    )
     if skirting:
-        from core.scenes.parts.interior import box
-
         tone = np.clip(site.wall * 1.1, 0, 0.8).astype(np.float32)
-        room.add(box(room.eye, ((room.left + room.right) / 2, 0.045, room.back - 0.008), (wide, 0.09, 0.016), tone, fine=0.8))
+        room.add(
+            box(
+                room.eye,
+                ((room.left + room.right) / 2, 0.045, room.back - 0.008),
+                (wide, 0.09, 0.016),
+                tone,
+                fine=0.8,
+            )
+        )
 
 
 def end(site: Site, key: float | None = None) -> Painting:
     """Take the photograph; ``key`` is how bright white gets where the hour does not decide it."""
     room, spec, hour, eye = site.room, site.spec, site.hour, site.room.eye
     bright = hour.key if key is None else key
-    image, disparity, white = photograph(room, site.foot, spec.camera.blur, bright, hour.balance, site.rng("grain"))
+    image, disparity, white = photograph(
+        room, site.foot, spec.camera.blur, bright, hour.balance, site.rng("grain")
+    )
     far = eye.vanish + eye.focal * eye.up / (site.stand + (room.back - site.stand) / np.cos(eye.turn))
     shine = float(fresnel(eye, np.array(site.foot))) * room.floor.gloss
     ground = Ground(
@@ -165,14 +206,11 @@ def end(site: Site, key: float | None = None) -> Painting:
         wall=float(min(far, site.foot - 0.02)),
     )
     tint = np.clip(white / white.max(), 0, 1) ** (1 / 2.2)
-    return Painting(image=image, disparity=disparity, ground=ground, tint=(float(tint[0]), float(tint[1]), float(tint[2])))
+    return Painting(
+        image=image, disparity=disparity, ground=ground, tint=(float(tint[0]), float(tint[1]), float(tint[2]))
+    )
 
 
 def lit_by_day(site: Site) -> None:
     """The main light of the spec, where there is daylight."""
     daylight(site.room, site.spec, site.hour, site.stand)
-
-
-def resized(texture: Array, wide: int, high: int) -> Array:
-    """A texture at another size."""
-    return cv2.resize(texture, (wide, high), interpolation=cv2.INTER_AREA)

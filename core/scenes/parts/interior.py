@@ -109,12 +109,17 @@ class Face:
     def spots(self) -> tuple[Array, Array]:
         """Centres of the cells, row by row, and their normals."""
         rows, columns = self.cells
-        t, s = np.meshgrid((np.arange(rows) + 0.5) / rows, (np.arange(columns) + 0.5) / columns, indexing="ij")
+        t, s = np.meshgrid(
+            (np.arange(rows) + 0.5) / rows, (np.arange(columns) + 0.5) / columns, indexing="ij"
+        )
         points = self.at + s[..., None] * self.u + t[..., None] * self.v
         normals = np.broadcast_to(self.normal, points.shape).astype(np.float32)
         if self.bend:
             across, down = (vector / np.linalg.norm(vector) for vector in (self.u, self.v))
-            lean = [np.clip((np.abs(2 * a - 1) - 1 + self.bend) / self.bend, 0, 1) * np.sign(a - 0.5) for a in (s, t)]
+            lean = [
+                np.clip((np.abs(2 * a - 1) - 1 + self.bend) / self.bend, 0, 1) * np.sign(a - 0.5)
+                for a in (s, t)
+            ]
             normals = normals + 0.9 * (lean[0][..., None] * across + lean[1][..., None] * down)
             normals = normals / np.linalg.norm(normals, axis=-1, keepdims=True)
         return points.reshape(-1, 3).astype(np.float32), normals.reshape(-1, 3).astype(np.float32)
@@ -176,7 +181,9 @@ def lay_face(face: Face, eye: Eye, lit: Array, patch: Array, near: Array, corner
     rows, columns = texture.shape[:2]
     source = np.array([[-0.5, -0.5], [columns - 0.5, -0.5], [columns - 0.5, rows - 0.5], [-0.5, rows - 0.5]])
     matrix = cv2.getPerspectiveTransform(source.astype(np.float32), shape)
-    made = cv2.warpPerspective(texture, matrix, inner, flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+    made = cv2.warpPerspective(
+        texture, matrix, inner, flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE
+    )
     share = covered(shape, inner)
     if face.alpha is not None:
         mask = _sized(face.alpha, (columns, rows)) if rows <= face.alpha.shape[0] else face.alpha
@@ -197,8 +204,17 @@ def tilted(shape: Array, near: Array, size: tuple[int, int]) -> Array:
     if abs(area) < 1e-3:
         return np.full(size[::-1], near.mean(), np.float32)
     right, down = (a * by - b * ay) / area, (b * ax - a * bx) / area
-    x, y = np.arange(size[0], dtype=np.float32) - shape[0, 0], np.arange(size[1], dtype=np.float32) - shape[0, 1]
+    x, y = (
+        np.arange(size[0], dtype=np.float32) - shape[0, 0],
+        np.arange(size[1], dtype=np.float32) - shape[0, 1],
+    )
     return np.clip(near[0] + right * x[None] + down * y[:, None], near.min(), near.max()).astype(np.float32)
+
+
+def lost(bounds: Array, eye: Eye) -> bool:
+    """Whether a thing is too small to be made out in a floor's soft reflection."""
+    size, away = float(np.ptp(bounds, 0).max()), float(eye.turned(bounds.mean(0))[2])
+    return size * eye.focal * eye.height < 12 * away
 
 
 @dataclass
@@ -214,11 +230,13 @@ class Solid:
         """The faces' spots, one after the other."""
         both = [face.spots() for face in self.faces]
         self._counts = [len(points) for points, _ in both]
-        return np.concatenate([points for points, _ in both]), np.concatenate([normals for _, normals in both])
+        return np.concatenate([points for points, _ in both]), np.concatenate(
+            [normals for _, normals in both]
+        )
 
     def draw(self, canvas: Canvas, eye: Eye, lit: Array) -> None:
         """Draw the faces over their common outline, so that nothing shines through their joints."""
-        if eye.mirror and np.ptp(self.bounds, 0).max() < 0.25:
+        if eye.mirror and lost(self.bounds, eye):
             return
         parts = np.split(lit, np.cumsum(self._counts)[:-1])
         corners = np.concatenate([eye.project(face.corners())[:, :2] for face in self.faces])
@@ -233,7 +251,9 @@ class Solid:
         outline = covered(hull - np.array([left, top]), (right - left, bottom - top))
         if self.soft:
             reach = self.soft * eye.focal * eye.height * float(eye.project(self.bounds.mean(0))[2])
-            outline = np.clip((blur(outline, reach * 0.6) - 0.5) * max(1.2 * reach, 1) + 0.5, 0, 1) * (outline > 0)
+            outline = np.clip((blur(outline, reach * 0.6) - 0.5) * max(1.2 * reach, 1) + 0.5, 0, 1) * (
+                outline > 0
+            )
         mean = np.mean([part.mean(0) * flat(face) for face, part in zip(self.faces, parts, strict=True)], 0)
         patch = np.broadcast_to(mean.astype(np.float32), (*outline.shape, 3)).copy()
         if min(outline.shape) < 7:
@@ -265,9 +285,15 @@ def _ripples() -> Array:
 
 def draped(colour: Array, at: Array) -> Array:
     """A colour as cloth that lies at ``at``: 64×64×3, not quite even."""
-    row, column = (int(abs(at @ np.array(way))) % 190 for way in ((371.0, 913.0, 537.0), (811.0, 233.0, 419.0)))
+    row, column = (
+        int(abs(at @ np.array(way))) % 190 for way in ((371.0, 913.0, 537.0), (811.0, 233.0, 419.0))
+    )
     away = np.abs(np.linspace(-1, 1, 64, dtype=np.float32))
-    seam = 1 - 0.3 * np.maximum(away[:, None], away[None]) ** 9 - 0.12 * (away[:, None] ** 4 + away[None] ** 4) / 2
+    seam = (
+        1
+        - 0.3 * np.maximum(away[:, None], away[None]) ** 9
+        - 0.12 * (away[:, None] ** 4 + away[None] ** 4) / 2
+    )
     return (_ripples()[row : row + 64, column : column + 64] * seam)[..., None] * colour
 
 
@@ -292,7 +318,9 @@ def box(
     by ``soft`` metres. ``front`` is a texture for its nearest long side, ``top`` a colour for its top;
     light is known every ``fine`` metres."""
     centre, half = np.array(middle, np.float32), np.array(size, np.float32) / 2
-    spin = np.array([[np.cos(turn), 0, np.sin(turn)], [0, 1, 0], [-np.sin(turn), 0, np.cos(turn)]], np.float32)
+    spin = np.array(
+        [[np.cos(turn), 0, np.sin(turn)], [0, 1, 0], [-np.sin(turn), 0, np.cos(turn)]], np.float32
+    )
     place = eye.place
     faces: list[Face] = []
     upright = [(np.array(n, np.float32), np.array(u, np.float32)) for n, u in SIDES]
@@ -304,12 +332,21 @@ def box(
         if (place - at) @ out <= 1e-3:
             continue
         across, down = spin @ (2 * half * u), spin @ (2 * half * v)
-        cells = tuple(int(np.clip(np.linalg.norm(edge) / fine + 2, 2, 6 if fine > 0.1 else 12)) for edge in (down, across))
+        cells = tuple(
+            int(np.clip(np.linalg.norm(edge) / fine + 2, 2, 6 if fine > 0.1 else 12))
+            for edge in (down, across)
+        )
         bend = 0.0
         if soft:
             cells = (max(cells[0], 6), max(cells[1], 8))
             bend = float(np.clip(4 * soft / max(np.linalg.norm(across), np.linalg.norm(down)), 0.15, 0.9))
-        colour = front if front is not None and normal[2] == -1 else top if top is not None and normal[1] == 1 else albedo
+        colour = (
+            front
+            if front is not None and normal[2] == -1
+            else top
+            if top is not None and normal[1] == 1
+            else albedo
+        )
         if soft and colour.ndim == 1:
             colour = draped(colour, at)
         faces.append(Face(at, across, down, out, colour, cells, glow, None, bend, normal[1] != 1))
@@ -337,116 +374,3 @@ def sheet(
     face = Face(first, across, down, normal, albedo, cells, glow, alpha)
     points = face.corners()
     return Solid([face], np.stack([points.min(0), points.max(0)]))
-
-
-@dataclass
-class Turned:
-    """A body turned on a lathe, upright at (x, z): ``profile`` K×2 of height and radius from its foot up.
-    ``gloss`` is how bright its highlight is; ``glow`` what it emits; ``hollow`` shows a dark inside from
-    above."""
-
-    x: float
-    z: float
-    profile: Array
-    albedo: Array
-    gloss: float = 0.0
-    glow: Array | None = None
-    hollow: bool = False
-    bounds: Array = field(init=False)
-
-    def __post_init__(self) -> None:
-        reach, low, high = self.profile[:, 1].max(), self.profile[:, 0].min(), self.profile[:, 0].max()
-        self.bounds = np.array([[self.x - reach, low, self.z - reach], [self.x + reach, high, self.z + reach]], np.float32)
-
-    ANGLES = np.deg2rad([-80, -40, 0, 40, 80]).astype(np.float32)
-    ROWS = 4
-
-    def spots(self) -> tuple[Array, Array]:
-        """Five directions around at four heights, from the top down."""
-        heights = np.linspace(self.profile[-1, 0], self.profile[0, 0], self.ROWS)
-        radii = np.interp(heights, self.profile[:, 0], self.profile[:, 1])
-        steps = np.linspace(heights[-1], heights[0], 9)
-        slope = np.gradient(np.interp(steps, self.profile[:, 0], self.profile[:, 1]), steps)
-        lean = np.interp(heights, steps, slope)
-        points, normals = [], []
-        for height, radius, tip in zip(heights, radii, lean, strict=True):
-            side = np.stack([np.sin(self.ANGLES), np.full(5, -np.clip(tip, -3, 3)), -np.cos(self.ANGLES)], -1)
-            side = side / np.linalg.norm(side, axis=1, keepdims=True)
-            points.append(np.array([self.x, height, self.z]) + side * [radius, 0, radius])
-            normals.append(side)
-        return np.concatenate(points).astype(np.float32), np.concatenate(normals).astype(np.float32)
-
-    def draw(self, canvas: Canvas, eye: Eye, lit: Array) -> None:
-        """Its outline, shaded by the direction that each column faces."""
-        if eye.mirror and self.glow is None and np.ptp(self.bounds, 0).max() < 0.3:
-            return
-        axis = np.stack([np.full(len(self.profile), self.x), self.profile[:, 0], np.full(len(self.profile), self.z)], 1)
-        seen = eye.project(axis.astype(np.float32))
-        near = float(seen[:, 2].mean())
-        scale = eye.focal * eye.height * near
-        radius = self.profile[:, 1] * scale
-        flat_ = abs(eye.up - (-1 if eye.mirror else 1) * float(self.profile[:, 0].mean())) * near
-        round_ = np.linspace(0, 2 * np.pi, 20, endpoint=False)
-        rims = [np.stack([seen[i, 0] + radius[i] * np.cos(round_), seen[i, 1] + radius[i] * flat_ * np.sin(round_)], 1) for i in (0, -1)]
-        edge = np.concatenate([seen[:, :2] - np.stack([radius, 0 * radius], 1), (seen[:, :2] + np.stack([radius, 0 * radius], 1))[::-1]])
-        shape = np.concatenate([edge, *rims]).astype(np.float32)
-        frame = window_of(shape, eye.width, eye.height)
-        if frame is None:
-            return
-        left, top, right, bottom = frame
-        mask = np.zeros((bottom - top, right - left), np.uint8)
-        for polygon in (edge, *rims):
-            cv2.fillPoly(mask, [np.int32((polygon - [left, top]) * 16)], 255, cv2.LINE_AA, 4)
-        row, column = np.arange(top, bottom, dtype=np.float32), np.arange(left, right, dtype=np.float32)
-        order = np.argsort(seen[:, 1])
-        wide = np.interp(row, seen[order, 1], radius[order])[:, None]
-        side = np.clip((column[None] - seen[0, 0]) / np.maximum(wide, 0.3), -1, 1).astype(np.float32)
-        across = (np.arcsin(side) / self.ANGLES[-1] * 2 + 2).astype(np.float32)
-        down = np.interp(row, seen[order[[0, -1]], 1], [0, self.ROWS - 1] if not eye.mirror else [self.ROWS - 1, 0])
-        down = np.broadcast_to(down[:, None].astype(np.float32), across.shape).copy()
-        shade = cv2.remap(lit.reshape(self.ROWS, 5, 3), across, down, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
-        made = shade * self.albedo
-        if self.gloss:
-            bright = lit.reshape(self.ROWS, 5, 3).mean(0)
-            spot = float(np.sin(self.ANGLES[int(bright.sum(1).argmax())])) * 0.7
-            made = made + self.gloss * bright.max(0) * np.exp(-(((side - spot) / 0.13) ** 2))[..., None]
-        if self.glow is not None:
-            made = made + self.glow * (0.75 + 0.25 * np.sqrt(1 - side**2))[..., None]
-        canvas.put(left, top, made.astype(np.float32), mask.astype(np.float32) / 255, near)
-        if self.hollow and not eye.mirror and eye.up > self.profile[-1, 0]:
-            mouth = np.zeros_like(mask)
-            cv2.fillPoly(mouth, [np.int32((rims[1] - [left, top]) * 16)], 255, cv2.LINE_AA, 4)
-            canvas.put(left, top, np.broadcast_to(made.mean((0, 1)) * 0.45, made.shape), mouth.astype(np.float32) / 255, near)
-
-
-@dataclass
-class Leaves:
-    """Leaves K×P×3 (points of each outline in the room), their colours K×3, drawn from the farthest; light
-    passes through them in part."""
-
-    outlines: Array
-    colours: Array
-    bounds: Array = field(init=False)
-
-    def __post_init__(self) -> None:
-        points = self.outlines.reshape(-1, 3)
-        self.bounds = np.stack([points.min(0), points.max(0)])
-
-    def spots(self) -> tuple[Array, Array]:
-        """Each leaf's middle, with both its normals."""
-        middle = self.outlines.mean(1)
-        count = self.outlines.shape[1]
-        normal = np.cross(self.outlines[:, count // 4] - self.outlines[:, 0], self.outlines[:, -(count // 4)] - self.outlines[:, 0])
-        normal = normal / (np.linalg.norm(normal, axis=1, keepdims=True) + 1e-9)
-        return np.concatenate([middle, middle]).astype(np.float32), np.concatenate([normal, -normal]).astype(np.float32)
-
-    def draw(self, canvas: Canvas, eye: Eye, lit: Array) -> None:
-        """Each leaf in one colour: what falls on the side that is seen, and part of what falls on the other."""
-        count = len(self.outlines)
-        seen = eye.project(self.outlines)
-        front, back = lit[:count], lit[count:]
-        light = np.maximum(front, back) * 0.75 + np.minimum(front, back) * 0.5
-        nearness = seen[..., 2].mean(1)
-        for i in np.argsort(nearness):
-            cv2.fillPoly(canvas.light, [np.int32(seen[i, :, :2] * 16)], (light[i] * self.colours[i]).tolist(), cv2.LINE_AA, 4)
-            cv2.fillPoly(canvas.near, [np.int32(seen[i, :, :2] * 16)], float(nearness[i]), cv2.LINE_8, 4)

@@ -1,11 +1,14 @@
 """Light in a room: panels (windows, ceiling lights, fires), bulbs and the sun through openings, with the
 shadows of boxes and one bounce of everything, baked at points. Nothing here depends on the picture's size."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 
 from core.scenes.parts.canvas import Array
+
+Vector = Sequence[float] | Array
 
 
 @dataclass(frozen=True)
@@ -31,6 +34,16 @@ class Bulb:
 
     at: Array
     power: Array
+
+
+def panel(at: Vector, u: Vector, v: Vector, normal: Vector, radiance: Vector) -> Panel:
+    """A panel from plain numbers."""
+    return Panel(*(np.array(value, np.float32) for value in (at, u, v, normal, radiance)))
+
+
+def bulb(at: Vector, power: Vector) -> Bulb:
+    """A lamp from plain numbers."""
+    return Bulb(np.array(at, np.float32), np.array(power, np.float32))
 
 
 @dataclass(frozen=True)
@@ -71,16 +84,21 @@ def blocked(points: Array, targets: Array, boxes: Array) -> Array:
             continue
         enter, leave = np.float32(-1e9), np.float32(1e9)
         for axis in range(3):
-            first, last = (low[axis] - starts[axis]) * inverse[axis], (high[axis] - starts[axis]) * inverse[axis]
+            first, last = (
+                (low[axis] - starts[axis]) * inverse[axis],
+                (high[axis] - starts[axis]) * inverse[axis],
+            )
             enter = np.maximum(enter, np.minimum(first, last))
             leave = np.minimum(leave, np.maximum(first, last))
         found |= (enter < leave) & (enter > 0.0) & (enter < 0.97)
     return found
 
 
-def from_panel(points: Array, normals: Array, panel: Panel, boxes: Array, rays: tuple[int, int]) -> Array:
+def from_panel(points: Array, normals: Array, source: Panel, boxes: Array, rays: tuple[int, int]) -> Array:
     """Irradiance over π of a rectangle (Lambert's formula for polygons) times how much of it is seen; N."""
-    corners = np.stack([panel.at, panel.at + panel.u, panel.at + panel.u + panel.v, panel.at + panel.v])
+    corners = np.stack(
+        [source.at, source.at + source.u, source.at + source.u + source.v, source.at + source.v]
+    )
     away = corners[None] - points[:, None]
     away = away / (np.linalg.norm(away, axis=-1, keepdims=True) + 1e-6)
     total = np.zeros_like(points)
@@ -89,28 +107,28 @@ def from_panel(points: Array, normals: Array, panel: Panel, boxes: Array, rays: 
         turn = np.cross(a, b)
         angle = np.arccos(np.clip((a * b).sum(1), -1, 1))
         total += turn / (np.linalg.norm(turn, axis=1, keepdims=True) + 1e-6) * angle[:, None]
-    sign = np.sign(np.cross(panel.u, panel.v) @ panel.normal)
+    sign = np.sign(np.cross(source.u, source.v) @ source.normal)
     # A face that the panel's plane cuts gets some light at grazing angles, hence the soft threshold.
     value = -sign * (total * normals).sum(1) / (2 * np.pi)
-    in_front = (points - panel.at) @ panel.normal > 0.005
+    in_front = (points - source.at) @ source.normal > 0.005
     value = np.where(in_front, np.maximum(value, 0), 0)
     live = value > 1e-4
     if len(boxes) and live.any():
-        seen = 1 - blocked(points[live, None], panel.grid(*rays)[None], boxes).mean(1)
+        seen = 1 - blocked(points[live, None], source.grid(*rays)[None], boxes).mean(1)
         value[live] *= seen
     return value.astype(np.float32)
 
 
-def from_bulb(points: Array, normals: Array, bulb: Bulb, boxes: Array) -> Array:
+def from_bulb(points: Array, normals: Array, lamp: Bulb, boxes: Array) -> Array:
     """Irradiance over π of a small lamp without its colour; N."""
-    away = bulb.at - points
+    away = lamp.at - points
     far = np.linalg.norm(away, axis=1)
     facing = np.clip((away * normals).sum(1) / (far + 1e-6) * 0.85 + 0.15, 0, 1)
     value = facing / (far**2 + 0.03)
-    live = value * float(bulb.power.max()) > 0.004
+    live = value * float(lamp.power.max()) > 0.004
     if len(boxes) and live.any():
         around = np.array([[0, 0, 0], [0.06, 0, 0], [-0.06, 0, 0], [0, 0.05, 0.05]], np.float32)
-        value[live] *= 1 - blocked(points[live, None], (bulb.at + around)[None], boxes).mean(1)
+        value[live] *= 1 - blocked(points[live, None], (lamp.at + around)[None], boxes).mean(1)
     return value.astype(np.float32)
 
 
@@ -118,14 +136,14 @@ def from_sun(points: Array, normals: Array, sun: Sun, boxes: Array) -> Array:
     """Irradiance over π of the sun without its colour; N."""
     facing = np.clip(normals @ sun.toward, 0, None)
     through = np.zeros(len(points), np.float32)
-    for panel in sun.openings:
-        rate = float(sun.toward @ panel.normal)
+    for opening in sun.openings:
+        rate = float(sun.toward @ opening.normal)
         if rate > -0.03:
             continue
-        far = ((panel.at - points) @ panel.normal) / rate
-        hit = points + far[:, None] * sun.toward - panel.at
-        wide, tall = float(np.linalg.norm(panel.u)), float(np.linalg.norm(panel.v))
-        s, t = hit @ panel.u / wide, hit @ panel.v / tall
+        far = ((opening.at - points) @ opening.normal) / rate
+        hit = points + far[:, None] * sun.toward - opening.at
+        wide, tall = float(np.linalg.norm(opening.u)), float(np.linalg.norm(opening.v))
+        s, t = hit @ opening.u / wide, hit @ opening.v / tall
         edge = 0.01 + sun.soft * np.maximum(far, 0.05)
         inside = _within(s, wide, edge) * _within(t, tall, edge) * (far > 0)
         through += inside * pattern(s / wide, t / tall, wide, edge, sun.pattern)
@@ -137,7 +155,9 @@ def from_sun(points: Array, normals: Array, sun: Sun, boxes: Array) -> Array:
         lift = np.cross(side, sun.toward)
         spread = sun.soft * np.array([[-0.7, -0.3], [0.7, 0.3], [0.3, -0.7], [-0.3, 0.7]])
         toward = sun.toward + spread[:, :1] * side + spread[:, 1:] * lift
-        value[live] *= 1 - blocked(points[live, None], points[live, None] + 8 * toward[None].astype(np.float32), boxes).mean(1)
+        value[live] *= 1 - blocked(
+            points[live, None], points[live, None] + 8 * toward[None].astype(np.float32), boxes
+        ).mean(1)
     return value.astype(np.float32)
 
 
@@ -154,7 +174,11 @@ def pattern(s: Array, t: Array, wide: float, edge: Array, name: str) -> Array:
     if name == "blinds":
         clear = clear * np.clip((np.abs((t * 22) % 1 - 0.5) - 0.2) / (22 * soft) + 0.5, 0.05, 1)
     elif name in ("palm", "leaves"):
-        swing = np.sin(s * 23 + 3 * np.sin(t * 9)) + np.sin(t * 19 + 2.4 * np.sin(s * 11) + 1) + np.sin((s + t) * 31) * 0.6
+        swing = (
+            np.sin(s * 23 + 3 * np.sin(t * 9))
+            + np.sin(t * 19 + 2.4 * np.sin(s * 11) + 1)
+            + np.sin((s + t) * 31) * 0.6
+        )
         clear = clear * np.clip(0.55 + 0.7 * swing, 0.12, 1)
     return clear.astype(np.float32)
 
@@ -183,11 +207,11 @@ def bake(points: Array, normals: Array, lights: Lights, boxes: Array) -> tuple[A
     """Direct light (irradiance over π, N×3, the sun left out) and openness (N) at points."""
     lifted = points + 0.015 * normals
     total = np.zeros((len(points), 3), np.float32)
-    for index, panel in enumerate(lights.panels):
+    for index, source in enumerate(lights.panels):
         rays = (3, 3) if index == 0 else (2, 2)
-        total += from_panel(lifted, normals, panel, boxes, rays)[:, None] * panel.radiance
-    for bulb in lights.bulbs:
-        total += from_bulb(lifted, normals, bulb, boxes)[:, None] * bulb.power
+        total += from_panel(lifted, normals, source, boxes, rays)[:, None] * source.radiance
+    for lamp in lights.bulbs:
+        total += from_bulb(lifted, normals, lamp, boxes)[:, None] * lamp.power
     return total, openness(lifted, normals, boxes)
 
 

@@ -7,7 +7,7 @@ import numpy as np
 from core.scenes.parts.canvas import Array, Random, blur, noise, ramp
 from core.scenes.parts.furnishings import lin
 from core.scenes.parts.interior import box, sheet
-from core.scenes.parts.interior_light import Panel, Sun
+from core.scenes.parts.interior_light import Panel, Sun, panel
 from core.scenes.parts.interior_room import Room
 from core.scenes.spec import SceneSpec
 
@@ -32,8 +32,8 @@ HOURS: dict[str, Hour] = {
     "foggy": Hour((4.4, 4.6, 4.7), (0.0, 0.0, 0.0), 0.0, 0.78, 0.65),
     "golden": Hour((3.2, 2.9, 2.5), (4.4, 2.65, 1.2), 0.15, 0.66, 0.5),
     "sunset": Hour((2.2, 1.6, 1.4), (4.2, 1.7, 0.7), 0.4, 0.5, 0.45),
-    "dusk": Hour((0.5, 0.68, 1.15), (0.0, 0.0, 0.0), 0.8, 0.46, 0.55),
-    "night": Hour((0.03, 0.04, 0.08), (0.0, 0.0, 0.0), 1.0, 0.38, 0.55),
+    "dusk": Hour((0.52, 0.64, 0.95), (0.0, 0.0, 0.0), 0.8, 0.46, 0.55),
+    "night": Hour((0.034, 0.04, 0.058), (0.0, 0.0, 0.0), 1.0, 0.38, 0.55),
 }
 
 
@@ -70,29 +70,74 @@ def view_out(rng: Random, hour: Hour, wide: float, high: float, green: bool = Tr
             for row in range(round(top * rows) + 3, rows - 4, 7):
                 for column in range(left + 2, right - 3, 5):
                     lamp = hour.lamps > 0.3 and rng.random() < 0.4
-                    glass = np.array([0.9, 0.55, 0.25]) * (0.4 + hour.lamps) if lamp else sky * rng.uniform(0.1, 0.55)
+                    glass = (
+                        np.array([0.9, 0.55, 0.25]) * (0.4 + hour.lamps)
+                        if lamp
+                        else sky * rng.uniform(0.1, 0.55)
+                    )
                     made[row : row + 4, column : column + 3] = glass
             at += across
     return blur(made, 1.5 if green else 2.1)
 
 
 def back_window(
-    room: Room, rng: Random, hour: Hour, x0: float, x1: float, low: float, high: float, frame: Array, *, bars: tuple[int, int] = (2, 2), green: bool = True, share: float = 1.0
+    room: Room,
+    rng: Random,
+    hour: Hour,
+    x0: float,
+    x1: float,
+    low: float,
+    high: float,
+    frame: Array,
+    *,
+    bars: tuple[int, int] = (2, 2),
+    green: bool = True,
+    share: float = 1.0,
 ) -> Panel:
     """A window in the back wall with its frame, sill and glazing bars, as bright as ``share`` of the sky;
     returns the light it is."""
     z = room.back
     wide, tall = x1 - x0, high - low
-    room.add(sheet((x0, high, z - 0.004), (wide, 0, 0), (0, -tall, 0), lin("050505"), glow=share * view_out(rng, hour, wide, tall, green), cells=(1, 1), facing=(0, 0, -1)))
+    room.add(
+        sheet(
+            (x0, high, z - 0.004),
+            (wide, 0, 0),
+            (0, -tall, 0),
+            lin("050505"),
+            glow=share * view_out(rng, hour, wide, tall, green),
+            cells=(1, 1),
+            facing=(0, 0, -1),
+        )
+    )
     for i in range(bars[0] + 1):
         thick = 0.06 if i in (0, bars[0]) else 0.045
-        room.add(box(room.eye, (x0 + wide * i / bars[0], (low + high) / 2, z - 0.02), (thick, tall + 0.06, 0.05), frame, fine=0.6))
+        room.add(
+            box(
+                room.eye,
+                (x0 + wide * i / bars[0], (low + high) / 2, z - 0.02),
+                (thick, tall + 0.06, 0.05),
+                frame,
+                fine=0.6,
+            )
+        )
     for i in range(bars[1] + 1):
         thick = 0.06 if i in (0, bars[1]) else 0.03
-        room.add(box(room.eye, ((x0 + x1) / 2, low + tall * i / bars[1], z - 0.022), (wide, thick, 0.045), frame, fine=0.6))
+        room.add(
+            box(
+                room.eye,
+                ((x0 + x1) / 2, low + tall * i / bars[1], z - 0.022),
+                (wide, thick, 0.045),
+                frame,
+                fine=0.6,
+            )
+        )
     if low > 0.25:
-        room.add(box(room.eye, ((x0 + x1) / 2, low - 0.03, z - 0.08), (wide + 0.16, 0.03, 0.16), frame, fine=0.6))
-    made = Panel(np.array([x0, low, z - 0.06], np.float32), np.array([wide, 0, 0], np.float32), np.array([0, tall, 0], np.float32), np.array([0, 0, -1], np.float32), np.array(hour.sky, np.float32) * 0.85 * share)
+        room.add(
+            box(room.eye, ((x0 + x1) / 2, low - 0.03, z - 0.08), (wide + 0.16, 0.03, 0.16), frame, fine=0.6)
+        )
+    made = panel(
+        [x0, low, z - 0.06], [wide, 0, 0], [0, tall, 0], [0, 0, -1], np.array(hour.sky) * 0.85 * share
+    )
     room.lights.panels.append(made)
     return made
 
@@ -113,7 +158,7 @@ def daylight(room: Room, spec: SceneSpec, hour: Hour, stand: float) -> None:
         shift = np.clip(stand - 0.2 + 1.6 * (abs(direction) - 90) / 90, 0.4, room.back - 2.0)
         edge = room.left if side < 0 else room.right
         at, u, normal = (edge, lift, shift - 0.9), (0, 0, 2.4), (-side, 0, 0)
-    made = Panel(np.array(at, np.float32), np.array(u, np.float32), up, np.array(normal, np.float32), sky * 1.15)
+    made = panel(at, u, up, normal, sky * 1.15)
     room.lights.panels.insert(0, made)
     room.lights.fill = room.lights.fill + sky * (0.03 + 0.035 * (1 - light.hardness))
     strength = np.array(hour.sun, np.float32) * tint * (0.1 + 0.9 * light.hardness) * (light.hardness > 0.12)
@@ -138,5 +183,13 @@ def _beam(room: Room, toward: Array, stand: float) -> list[Panel]:
     made: list[Panel] = []
     for shift in (-0.75, 0.55):
         corner = middle + across * (shift - 0.5) - np.array([0, 0.75, 0], np.float32)
-        made.append(Panel(corner.astype(np.float32), (across * 1.05).astype(np.float32), np.array([0, 1.5, 0], np.float32), normal, np.zeros(3, np.float32)))
+        made.append(
+            Panel(
+                corner.astype(np.float32),
+                (across * 1.05).astype(np.float32),
+                np.array([0, 1.5, 0], np.float32),
+                normal,
+                np.zeros(3, np.float32),
+            )
+        )
     return made
