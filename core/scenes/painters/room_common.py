@@ -9,7 +9,7 @@ from core.scenes.parts import decoration as d
 from core.scenes.parts import furnishings as f
 from core.scenes.parts.canvas import Array
 from core.scenes.parts.furnishings import WARM, lin, pick
-from core.scenes.parts.interior import box, sheet
+from core.scenes.parts.interior import box, f32, sheet
 from core.scenes.parts.interior_light import Panel, panel
 from core.scenes.parts.interior_round import Turned
 from core.scenes.parts.openings import back_window
@@ -71,10 +71,10 @@ def evening(site: Site, least: float = 0.0) -> None:
                 np.array([2, 0, 0], np.float32),
                 np.array([0, 0, 1.6], np.float32),
                 np.array([0, -1, 0], np.float32),
-                warm * 0.55 * on,
+                f32(warm * 0.55 * on),
             )
         )
-        room.lights.fill = room.lights.fill + warm * 0.035 * on
+        room.lights.fill += f32(warm * 0.035 * on)
 
 
 def pictures(site: Site, x: float, y: float = 1.55) -> None:

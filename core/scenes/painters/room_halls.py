@@ -26,7 +26,7 @@ def workshop(site: Site) -> None:
         for z in (site.stand - 2.2, site.stand + 0.6, site.stand + 2.7):
             bright = 11.0 if site.has("lamps") or night else 8.0
             ceiling_panel(site, x, z, (0.14, 1.5), tube * bright, 0.9)
-    room.lights.fill = room.lights.fill + 0.05 * tube
+    room.lights.fill += np.float32(0.05) * tube
     z = room.back
     door = site.has("door") or rng.random() < 0.5
     mid = float(rng.uniform(-1.2, 1.2))
@@ -181,7 +181,7 @@ def hall(site: Site) -> None:
     else:
         for z in (-1.6, 0.4, 2.4, 4.2):
             ceiling_panel(site, lean, site.stand + z, (7.0, 0.22), white * 8.5, 1.0)
-    room.lights.fill = room.lights.fill + 0.12 * white
+    room.lights.fill += np.float32(0.12) * white
     if site.has("window") or (spec.light.time != "night" and rng.random() < 0.25):
         back_window(
             room,
@@ -233,5 +233,5 @@ def hall(site: Site) -> None:
             lens = np.array([[room.tall - 0.175, 0.03], [room.tall - 0.165, 0.055]], np.float32)
             room.add(Turned(float(x), room.back - 0.7, lens, lin("ffffff"), 0, white * 22))
             room.lights.bulbs.append(
-                bulb([x, room.tall - 0.5, room.back - 0.45], white * np.float32([0.5, 0.46, 0.4]))
+                bulb([x, room.tall - 0.5, room.back - 0.45], white * np.array([0.5, 0.46, 0.4]))
             )

@@ -101,7 +101,7 @@ def kitchen_run(site: Site) -> None:
                 np.array([wide - 1.4, 0, 0], np.float32),
                 np.array([0, 0, 0.06], np.float32),
                 np.array([0, -1, 0], np.float32),
-                (WARM * 0.4 + 0.6) * np.float32([7, 5.6, 4]),
+                ((WARM * 0.4 + 0.6) * np.array([7, 5.6, 4])).astype(np.float32),
             )
         )
     if not closed:

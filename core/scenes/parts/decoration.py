@@ -5,7 +5,7 @@ import numpy as np
 
 from core.scenes.parts.canvas import Array, Random, blur, noise
 from core.scenes.parts.furnishings import BOOKS, CLAYS, lin, pick
-from core.scenes.parts.interior import box, sheet
+from core.scenes.parts.interior import box, f32, sheet
 from core.scenes.parts.interior_room import Room
 from core.scenes.parts.interior_round import Leaves, Turned
 
@@ -160,7 +160,7 @@ def bookcase(
             room_for, clear = each - 0.04, step - 0.03
             picture, mask = books_row(rng, room_for, clear)
             dark = np.linspace(0.32, 1.0, picture.shape[0], dtype=np.float32)[:, None] ** 0.8
-            picture = picture * dark[..., None]
+            picture = f32(picture * dark[..., None])
             face = sheet(
                 (left, y + 0.013 + clear, z - deep * 0.78),
                 (room_for, 0, 0),

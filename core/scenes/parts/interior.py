@@ -7,12 +7,20 @@ x = z = 0 and may be turned about the point where the subject stands. Colours ar
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Protocol
+from typing import Any, Protocol
 
 import cv2
 import numpy as np
+import numpy.typing as npt
 
 from core.scenes.parts.canvas import Array, blur, noise
+
+Numbers = npt.NDArray[np.floating[Any]]
+
+
+def f32(values: Numbers) -> Array:
+    """The same numbers as float32, which is what pictures are made of."""
+    return values.astype(np.float32, copy=False)
 
 
 @dataclass(frozen=True)
@@ -37,13 +45,13 @@ class Eye:
         y = -points[..., 1] if self.mirror else points[..., 1]
         return np.stack([cos * x - sin * z, y, sin * x + cos * z + self.pivot], -1).astype(np.float32)
 
-    def floor(self, column: Array, row: Array) -> tuple[Array, Array]:
+    def floor(self, column: Numbers, row: Numbers) -> tuple[Array, Array]:
         """Floor points (x, z) seen at ``column`` and ``row``, in shares of the height."""
         away = self.focal * self.up / np.clip(row - self.vanish, 1e-3, None)
         across = (column - self.width / self.height / 2) * away / self.focal
         cos, sin = np.float32(np.cos(self.turn)), np.float32(np.sin(self.turn))
         x, z = across, away - self.pivot
-        return cos * x + sin * z, -sin * x + cos * z + self.pivot
+        return f32(cos * x + sin * z), f32(-sin * x + cos * z + self.pivot)
 
     def project(self, points: Array) -> Array:
         """Room points …×3 as column and row in px and 1/distance, …×3."""
@@ -163,7 +171,7 @@ def covered(shape: Array, size: tuple[int, int]) -> Array:
     """Coverage 0…1 of a convex polygon in px on a patch of (width, height)."""
     mask = np.zeros(size[::-1], np.uint8)
     cv2.fillConvexPoly(mask, np.int32(np.clip(shape, -8000, 8000) * 16), 255, cv2.LINE_AA, 4)
-    return mask.astype(np.float32) / 255
+    return f32(mask / np.float32(255))
 
 
 def lay_face(face: Face, eye: Eye, lit: Array, patch: Array, near: Array, corner: tuple[int, int]) -> None:
@@ -294,7 +302,7 @@ def draped(colour: Array, at: Array) -> Array:
         - 0.3 * np.maximum(away[:, None], away[None]) ** 9
         - 0.12 * (away[:, None] ** 4 + away[None] ** 4) / 2
     )
-    return (_ripples()[row : row + 64, column : column + 64] * seam)[..., None] * colour
+    return f32((_ripples()[row : row + 64, column : column + 64] * seam)[..., None] * colour)
 
 
 CORNERS = np.array([[x, y, z] for x in (-1, 1) for y in (-1, 1) for z in (-1, 1)], np.float32)
@@ -327,18 +335,16 @@ def box(
     level = [(np.array([0, s, 0], np.float32), np.array([1, 0, 0], np.float32)) for s in (1.0, -1.0)]
     for normal, u in (*upright, *level):
         v = np.array([0, -1, 0], np.float32) if not normal[1] else np.array([0, 0, -normal[1]], np.float32)
-        out = spin @ normal
-        at = centre + spin @ (half * (normal - u - v))
+        out = f32(spin @ normal)
+        at = f32(centre + spin @ (half * (normal - u - v)))
         if (place - at) @ out <= 1e-3:
             continue
-        across, down = spin @ (2 * half * u), spin @ (2 * half * v)
-        cells = tuple(
-            int(np.clip(np.linalg.norm(edge) / fine + 2, 2, 6 if fine > 0.1 else 12))
-            for edge in (down, across)
-        )
+        across, down = f32(spin @ (2 * half * u)), f32(spin @ (2 * half * v))
+        most = 6 if fine > 0.1 else 12
+        rows, columns = (int(np.clip(np.linalg.norm(edge) / fine + 2, 2, most)) for edge in (down, across))
         bend = 0.0
         if soft:
-            cells = (max(cells[0], 6), max(cells[1], 8))
+            rows, columns = max(rows, 6), max(columns, 8)
             bend = float(np.clip(4 * soft / max(np.linalg.norm(across), np.linalg.norm(down)), 0.15, 0.9))
         colour = (
             front
@@ -349,7 +355,7 @@ def box(
         )
         if soft and colour.ndim == 1:
             colour = draped(colour, at)
-        faces.append(Face(at, across, down, out, colour, cells, glow, None, bend, normal[1] != 1))
+        faces.append(Face(at, across, down, out, colour, (rows, columns), glow, None, bend, normal[1] != 1))
     points = centre + (CORNERS * half) @ spin.T
     return Solid(faces, np.stack([points.min(0), points.max(0)]).astype(np.float32), soft)
 

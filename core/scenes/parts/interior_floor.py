@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 
 from core.scenes.parts.canvas import Array
-from core.scenes.parts.interior import Canvas, Eye
+from core.scenes.parts.interior import Canvas, Eye, Numbers, f32
 from core.scenes.parts.interior_room import SHIFTS, Room, blank, picture
 
 
@@ -34,7 +34,7 @@ def floor_texture(room: Room, top: int, taps: int = 4) -> Array:
     return cv2.resize(made, (eye.width, eye.height - top), interpolation=cv2.INTER_AREA)
 
 
-def _sample(copy: Array, u: Array, v: Array) -> Array:
+def _sample(copy: Array, u: Numbers, v: Numbers) -> Array:
     """The texture at (u, v) in periods."""
     size = copy.shape[0]
     flags = cv2.INTER_LINEAR, cv2.BORDER_WRAP
@@ -60,7 +60,7 @@ def _slabs(copy: Array, u: Array, v: Array) -> Array:
     made = _sample(copy, u + SHIFTS[own], v + SHIFTS[(own * 5 + 3) % len(SHIFTS)])
     edge = np.minimum(0.5 - np.abs(s % 1 - 0.5), 0.5 - np.abs(t % 1 - 0.5))
     joint = np.clip(1.3 - edge / 0.0025, 0, 1)
-    return made * (1 - 0.45 * joint + 0.03 * (SHIFTS[own] - 3.5) / 3.5)[..., None]
+    return f32(made * (1 - 0.45 * joint + 0.03 * (SHIFTS[own] - 3.5) / 3.5)[..., None])
 
 
 def _poured(copy: Array, u: Array, v: Array) -> Array:
@@ -70,7 +70,7 @@ def _poured(copy: Array, u: Array, v: Array) -> Array:
     share = 0.5 + 0.5 * np.tanh(
         1.5 * (np.sin(u * 2.1 + 1.3 * np.sin(v * 1.7)) + np.sin(v * 2.7 + 1.1 * np.sin(u * 1.9 + 1)))
     )
-    return first + share.astype(np.float32)[..., None] * (second - first)
+    return f32(first + f32(share)[..., None] * (second - first))
 
 
 LAYERS = {"boards": _boards, "slabs": _slabs, "poured": _poured, "tiles": _sample}
@@ -99,7 +99,7 @@ def lay_floor(room: Room, canvas: Canvas, light: Array) -> tuple[int, Array]:
     return top, bare.astype(np.float32)
 
 
-def with_rug(texture: Array, cloth: Array, s: Array, t: Array, inside: Array) -> Array:
+def with_rug(texture: Array, cloth: Array, s: Array, t: Array, inside: Numbers) -> Array:
     """The floor's colours with a rug laid on it, where ``s`` and ``t`` are in 0…1 of the rug."""
     rows, columns = cloth.shape[:2]
     if not inside.any():
@@ -136,8 +136,8 @@ def reflection(room: Room, walls: list[Array], things: list[Array], top: int) ->
     return np.clip(large[top:], 0, None)
 
 
-def fresnel(eye: Eye, row: Array) -> Array:
+def fresnel(eye: Eye, row: Numbers) -> Array:
     """What a polished floor reflects at ``row`` (share of the height), 0…1."""
     away = eye.focal / np.maximum(row - eye.vanish, 1e-3)
     steep = 1 / np.sqrt(1 + away**2)
-    return 0.04 + 0.96 * (1 - steep) ** 5
+    return f32(0.04 + 0.96 * (1 - steep) ** 5)

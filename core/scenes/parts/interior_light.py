@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from core.scenes.parts.canvas import Array
+from core.scenes.parts.interior import Numbers, f32
 
-Vector = Sequence[float] | Array
+Vector = Sequence[float] | Numbers
 
 
 @dataclass(frozen=True)
@@ -68,14 +69,14 @@ class Lights:
     fill: Array = field(default_factory=lambda: np.zeros(3, np.float32))
 
 
-def blocked(points: Array, targets: Array, boxes: Array) -> Array:
+def blocked(points: Numbers, targets: Numbers, boxes: Array) -> Array:
     """Whether a box B×2×3 lies between points N×1×3 and targets (N or 1)×S×3; N×S bool. Boxes that a point
     is inside of do not count: they are its own body's."""
     starts = [np.ascontiguousarray(points[..., axis]) for axis in range(3)]
     inverse: list[Array] = []
     for axis in range(3):
         step = targets[..., axis] - starts[axis]
-        inverse.append(1 / np.where(np.abs(step) < 1e-6, np.float32(1e-6), step))
+        inverse.append(f32(1 / np.where(np.abs(step) < 1e-6, np.float32(1e-6), step)))
     found = np.zeros(inverse[0].shape, bool)
     reach_low = np.minimum(points.reshape(-1, 3).min(0), targets.reshape(-1, 3).min(0))
     reach_high = np.maximum(points.reshape(-1, 3).max(0), targets.reshape(-1, 3).max(0))
@@ -94,7 +95,7 @@ def blocked(points: Array, targets: Array, boxes: Array) -> Array:
     return found
 
 
-def from_panel(points: Array, normals: Array, source: Panel, boxes: Array, rays: tuple[int, int]) -> Array:
+def from_panel(points: Numbers, normals: Array, source: Panel, boxes: Array, rays: tuple[int, int]) -> Array:
     """Irradiance over π of a rectangle (Lambert's formula for polygons) times how much of it is seen; N."""
     corners = np.stack(
         [source.at, source.at + source.u, source.at + source.u + source.v, source.at + source.v]
@@ -119,7 +120,7 @@ def from_panel(points: Array, normals: Array, source: Panel, boxes: Array, rays:
     return value.astype(np.float32)
 
 
-def from_bulb(points: Array, normals: Array, lamp: Bulb, boxes: Array) -> Array:
+def from_bulb(points: Numbers, normals: Array, lamp: Bulb, boxes: Array) -> Array:
     """Irradiance over π of a small lamp without its colour; N."""
     away = lamp.at - points
     far = np.linalg.norm(away, axis=1)
@@ -132,7 +133,7 @@ def from_bulb(points: Array, normals: Array, lamp: Bulb, boxes: Array) -> Array:
     return value.astype(np.float32)
 
 
-def from_sun(points: Array, normals: Array, sun: Sun, boxes: Array) -> Array:
+def from_sun(points: Numbers, normals: Array, sun: Sun, boxes: Array) -> Array:
     """Irradiance over π of the sun without its colour; N."""
     facing = np.clip(normals @ sun.toward, 0, None)
     through = np.zeros(len(points), np.float32)
@@ -161,11 +162,11 @@ def from_sun(points: Array, normals: Array, sun: Sun, boxes: Array) -> Array:
     return value.astype(np.float32)
 
 
-def _within(value: Array, size: float, edge: Array) -> Array:
+def _within(value: Numbers, size: float, edge: Numbers) -> Array:
     return (np.clip(0.5 + value / edge, 0, 1) * np.clip(0.5 + (size - value) / edge, 0, 1)).astype(np.float32)
 
 
-def pattern(s: Array, t: Array, wide: float, edge: Array, name: str) -> Array:
+def pattern(s: Numbers, t: Numbers, wide: float, edge: Numbers, name: str) -> Array:
     """How much light passes an opening at (s, t) in 0…1 of it: glazing bars always, then ``name``."""
     bar = 0.02 / wide
     soft = edge / wide
@@ -183,7 +184,7 @@ def pattern(s: Array, t: Array, wide: float, edge: Array, name: str) -> Array:
     return clear.astype(np.float32)
 
 
-def openness(points: Array, normals: Array, boxes: Array, reach: float = 0.9) -> Array:
+def openness(points: Numbers, normals: Array, boxes: Array, reach: float = 0.9) -> Array:
     """Share of the surroundings that no box covers within ``reach`` metres, weighted by the cosine; N."""
     if not len(boxes):
         return np.ones(len(points), np.float32)

@@ -1,4 +1,4 @@
-"""A room put together: its shell, what stands in it, its light, and the photograph that is taken of it."""
+"""A room put together: its shell, what stands in it, its light, and the order in which it is drawn."""
 
 from dataclasses import dataclass, field, replace
 from typing import Literal
@@ -20,9 +20,8 @@ SHIFTS = np.random.default_rng(5).random(64).astype(np.float32) * 7
 @dataclass(frozen=True)
 class Material:
     """A linear N×N×3 ``texture`` that repeats every ``metres``; ``gloss`` 0…1 how much of what a perfect
-    polish would mirror, ``rough`` how blurred 0…1. Boards and slabs
-    are shifted from one to the next, and what is ``poured`` is two of its own copies, so that no repeat
-    shows."""
+    polish would mirror, ``rough`` how blurred 0…1. Boards and slabs are shifted
+    from one to the next, and what is ``poured`` is two of its own copies, so that no repeat shows."""
 
     texture: Array
     metres: float
@@ -49,7 +48,9 @@ class Room:
     feet: list[tuple[float, float, float, float]] = field(
         default_factory=list[tuple[float, float, float, float]]
     )
-    rugs: list[tuple[Array, float, float, float, float]] = field(default_factory=list)
+    rugs: list[tuple[Array, float, float, float, float]] = field(
+        default_factory=list[tuple[Array, float, float, float, float]]
+    )
     turned: bool = False
 
     def add(self, *things: Thing, shades: bool = False) -> None:
@@ -83,8 +84,8 @@ def floor_light(room: Room, ambient: Array, direct: Array, opened: Array, count:
     for at, away, half, depth in room.feet:
         low = (at - half - x) / wide * count, (away - depth - z) / deep * count
         high = (at + half - x) / wide * count, (away + depth - z) / deep * count
-        corners = np.int32(np.array([*low, *high]) * 16)
-        cv2.rectangle(contact, corners[:2].tolist(), corners[2:].tolist(), 1.0, -1, cv2.LINE_AA, 4)
+        first, last = ([round(value * 16) for value in corner] for corner in (low, high))
+        cv2.rectangle(contact, first, last, 1.0, -1, cv2.LINE_AA, 4)
     dark = 0.55 * blur(contact, count * 0.05 / wide) + 0.35 * blur(contact, count * 0.16 / wide)
     light = light * (1 - np.clip(dark, 0, 0.85))[..., None]
     points, normals = _floor_points(room, count)

@@ -7,7 +7,7 @@ import cv2
 import numpy as np
 
 from core.scenes.parts.canvas import Array
-from core.scenes.parts.interior import Canvas, Eye, lost, window_of
+from core.scenes.parts.interior import Canvas, Eye, f32, lost, window_of
 
 
 @dataclass
@@ -103,15 +103,15 @@ class Turned:
             made = made + self.gloss * bright.max(0) * np.exp(-(((side - spot) / 0.13) ** 2))[..., None]
         if self.glow is not None:
             made = made + self.glow * (0.75 + 0.25 * np.sqrt(1 - side**2))[..., None]
-        canvas.put(left, top, made.astype(np.float32), mask.astype(np.float32) / 255, near)
+        canvas.put(left, top, made.astype(np.float32), f32(mask / np.float32(255)), near)
         if self.hollow and not eye.mirror and eye.up > self.profile[-1, 0]:
             mouth = np.zeros_like(mask)
             cv2.fillPoly(mouth, [np.int32((rims[1] - [left, top]) * 16)], 255, cv2.LINE_AA, 4)
             canvas.put(
                 left,
                 top,
-                np.broadcast_to(made.mean((0, 1)) * 0.45, made.shape),
-                mouth.astype(np.float32) / 255,
+                np.broadcast_to(f32(made.mean((0, 1)) * 0.45), made.shape),
+                f32(mouth / np.float32(255)),
                 near,
             )
 

@@ -6,7 +6,7 @@ import numpy as np
 
 from core.scenes.parts.canvas import Array, Random, blur, noise, ramp
 from core.scenes.parts.furnishings import lin
-from core.scenes.parts.interior import box, sheet
+from core.scenes.parts.interior import box, f32, sheet
 from core.scenes.parts.interior_light import Panel, Sun, panel
 from core.scenes.parts.interior_room import Room
 from core.scenes.spec import SceneSpec
@@ -56,7 +56,7 @@ def view_out(rng: Random, hour: Hour, wide: float, high: float, green: bool = Tr
     sky = np.array(hour.sky, np.float32)
     made = (sky * (1.05 - 0.15 * y[..., None]) * np.ones((rows, columns, 1), np.float32)).astype(np.float32)
     if green:
-        low = ramp(y + 0.1 * noise(rng, rows, columns, 3, 3), 0.5, 0.72)
+        low = ramp(f32(y + 0.1 * noise(rng, rows, columns, 3, 3)), 0.5, 0.72)
         clumps = np.clip(0.42 + 0.3 * noise(rng, rows, columns, 6, 3), 0.1, 1)
         tone = np.array([0.5, 0.6, 0.34], np.float32)
         made = made * (1 - low[..., None]) + low[..., None] * sky * tone * clumps[..., None]
@@ -77,7 +77,7 @@ def view_out(rng: Random, hour: Hour, wide: float, high: float, green: bool = Tr
                     )
                     made[row : row + 4, column : column + 3] = glass
             at += across
-    return blur(made, 1.5 if green else 2.1)
+    return blur(f32(made), 1.5 if green else 2.1)
 
 
 def back_window(
@@ -160,7 +160,7 @@ def daylight(room: Room, spec: SceneSpec, hour: Hour, stand: float) -> None:
         at, u, normal = (edge, lift, shift - 0.9), (0, 0, 2.4), (-side, 0, 0)
     made = panel(at, u, up, normal, sky * 1.15)
     room.lights.panels.insert(0, made)
-    room.lights.fill = room.lights.fill + sky * (0.03 + 0.035 * (1 - light.hardness))
+    room.lights.fill += sky * np.float32(0.03 + 0.035 * (1 - light.hardness))
     strength = np.array(hour.sun, np.float32) * tint * (0.1 + 0.9 * light.hardness) * (light.hardness > 0.12)
     if strength.max() > 0.05:
         toward = to_sun(spec)
