@@ -9,7 +9,7 @@ from core.scenes.parts import decoration as d
 from core.scenes.parts import furnishings as f
 from core.scenes.parts.canvas import Array
 from core.scenes.parts.furnishings import WARM, lin, pick
-from core.scenes.parts.interior import box, f32, sheet
+from core.scenes.parts.interior import f32, sheet
 from core.scenes.parts.interior_light import Panel, panel
 from core.scenes.parts.interior_round import Turned
 from core.scenes.parts.openings import back_window
@@ -17,12 +17,16 @@ from core.scenes.parts.openings import back_window
 METAL_SHADES = "1f1f21 b08d4f e6e0d4 59645c 2a2a2c 8a5a40"
 
 
-def tall_window(site: Site, lean: float) -> None:
+def tall_window(site: Site) -> None:
     """A tall window in the back wall on one side, with curtains."""
     room, rng = site.room, site.rng("window")
     wide = float(rng.uniform(0.95, 1.35))
     x0 = (
-        float(np.clip(lean * rng.uniform(0.75, 1.1), room.left + wide / 2 + 0.3, room.right - wide / 2 - 0.3))
+        float(
+            np.clip(
+                site.lean * rng.uniform(0.75, 1.1), room.left + wide / 2 + 0.3, room.right - wide / 2 - 0.3
+            )
+        )
         - wide / 2
     )
     low, high = float(rng.choice([0.08, 0.75])), 2.35
@@ -39,15 +43,7 @@ def tall_window(site: Site, lean: float) -> None:
     )
     cloth = pick(rng, "e6e0d4 d9d2c6 cfc8ba b9b4a8")
     through = np.array(site.hour.sky, np.float32) * cloth * 0.24
-    room.add(
-        box(
-            room.eye,
-            (x0 + wide / 2, 2.47, room.back - 0.11),
-            (wide + 0.7, 0.025, 0.025),
-            lin("3a3a3c"),
-            fine=0.8,
-        )
-    )
+    room.block((x0 + wide / 2, 2.47, room.back - 0.11), (wide + 0.7, 0.025, 0.025), lin("3a3a3c"), fine=0.8)
     for left, right in ((x0 - 0.3, x0 + 0.12), (x0 + wide - 0.12, x0 + wide + 0.3)):
         d.curtain(room, rng, left, right, room.back - 0.11, 2.46, cloth, through)
 
@@ -99,14 +95,14 @@ def sideboard(site: Site, x: float, wide: float) -> None:
     room, rng = site.room, site.rng("sideboard")
     wood = pick(rng, "80684f 66503f b09a7c d9d2c6")
     z = room.back - 0.24
-    room.add(box(room.eye, (x, 0.4, z), (wide, 0.52, 0.42), wood), shades=True)
+    room.block((x, 0.4, z), (wide, 0.52, 0.42), wood, shades=True)
     room.boxes.append(np.array([[x - wide / 2, 0.14, z - 0.21], [x + wide / 2, 0.66, z + 0.21]], np.float32))
     count = 3
     for i in range(count):
         at = x - wide / 2 + wide * (i + 0.5) / count
-        room.add(box(room.eye, (at, 0.4, z - 0.215), (wide / count - 0.012, 0.49, 0.012), wood * 1.06))
+        room.block((at, 0.4, z - 0.215), (wide / count - 0.012, 0.49, 0.012), wood * 1.06)
     for dx in (-wide / 2 + 0.12, wide / 2 - 0.12):
-        room.add(box(room.eye, (x + dx, 0.07, z - 0.1), (0.04, 0.14, 0.04), lin("3a2a1e")), shades=True)
+        room.block((x + dx, 0.07, z - 0.1), (0.04, 0.14, 0.04), lin("3a2a1e"), shades=True)
     f.table_lamp(room, rng, x - wide * 0.36, 0.66, z, site.hour.lamps)
     for dx in (0.12, 0.22, 0.36):
         d.vase(room, rng, x + wide * dx, 0.66, z, float(rng.uniform(0.14, 0.3)))
@@ -139,7 +135,7 @@ def ceiling_panel(
 def wide_window(site: Site) -> None:
     """A wide window close behind the subject, its curtains, a plant on the floor."""
     room, rng = site.room, site.rng("wide window")
-    shift = float(np.clip(np.sin(np.deg2rad(site.spec.light.direction)) * 0.5, -0.5, 0.5))
+    shift = site.lean * float(rng.uniform(0.1, 0.5))
     wide = float(rng.uniform(1.5, 1.9))
     low, high = float(rng.choice([0.06, 0.42])), 2.4
     x0, x1 = max(room.left + 0.15, shift - wide / 2), min(room.right - 0.15, shift + wide / 2)
@@ -157,12 +153,12 @@ def wide_window(site: Site) -> None:
     )
     if site.has("rain"):
         drops(site, x0, x1, low, high)
-    if site.has("curtain") or rng.random() < 0.4:
+    if site.chance("curtain", 0.4):
         cloth = pick(rng, "ece8e0 e6e0d4 d9d2c6")
         through = np.array(site.hour.sky, np.float32) * cloth * 0.28
         for left, right in ((x0 - 0.3, x0 + 0.3), (x1 - 0.3, x1 + 0.3)):
             d.curtain(room, rng, left, right, room.back - 0.12, 2.5, cloth, through)
-    if site.has("plant") or rng.random() < 0.3:
+    if site.chance("plant", 0.3):
         side = 1.0 if shift < 0 else -1.0
         d.plant(room, site.rng("plant"), side * 0.75, room.back - 0.35, float(rng.uniform(0.8, 1.3)))
 

@@ -7,85 +7,23 @@ from core.scenes.parts import decoration as d
 from core.scenes.parts import furnishings as f
 from core.scenes.parts.canvas import Array, Random, blur, noise
 from core.scenes.parts.furnishings import lin, pick
-from core.scenes.parts.interior import box, sheet
+from core.scenes.parts.interior import sheet
 from core.scenes.parts.interior_light import panel
 from core.scenes.parts.interior_round import Leaves, Turned
 from core.scenes.parts.surfaces import SURFACES
 from core.scenes.parts.tableware import candle
 
+WIDE, HIGH, LOW, DEEP = 0.86, 0.72, 0.16, 0.42
+"""The fire's opening and its height above the floor, and how far the chimney stands out, in m."""
+
 
 def chimney(site: Site) -> None:
-    """Chimney breast, opening, logs and flames, mantelpiece and what stands on it."""
-    room, rng, eye = site.room, site.rng("chimney"), site.room.eye
-    x, z = float(rng.uniform(-0.35, 0.35)), room.back
-    wide, deep = 1.75, 0.42
-    name = site.spec.materials.wall or site.spec.place.walls[0]
-    colour = hexed(site.wall * 1.15) if SURFACES[name].recolours else site.spec.colours.wall
-    texture = wall_texture(name, site.spec.stream("wall"), colour, wide, room.tall, 256)
-    stone = texture.mean((0, 1))
-    ow, oh = 0.86, 0.72
-    low = 0.16
-    room.add(
-        box(eye, (x, room.tall / 2, z - deep / 2), (wide, room.tall, deep), stone, front=texture, fine=0.25)
-    )
-    room.boxes.append(np.array([[x - wide / 2, 0, z - deep], [x - ow / 2, room.tall, z]], np.float32))
-    room.boxes.append(np.array([[x + ow / 2, 0, z - deep], [x + wide / 2, room.tall, z]], np.float32))
-    room.feet.append((x, z - deep / 2, wide / 2, deep / 2))
-    front = z - deep - 0.004
-    soot = lin("17120f")
-    glow = firelight(site.rng("fire"), 160, 130)
-    room.add(
-        sheet(
-            (x - ow / 2, low + oh, front),
-            (ow, 0, 0),
-            (0, -oh, 0),
-            soot,
-            glow=glow,
-            cells=(1, 1),
-            facing=(0, 0, -1),
-        )
-    )
-    surround = pick(rng, "cfc8bc 3a3836 8a8279 d9d2c6 5a4632")
-    for side in (-1, 1):
-        room.add(
-            box(
-                eye,
-                (x + side * (ow / 2 + 0.1), (low + oh) / 2 + 0.02, front - 0.05),
-                (0.2, low + oh + 0.04, 0.1),
-                surround,
-            ),
-            shades=True,
-        )
-    room.add(box(eye, (x, low + oh + 0.11, front - 0.05), (ow + 0.4, 0.2, 0.1), surround))
-    mantel = low + oh + 0.25
-    room.add(
-        box(
-            eye, (x, mantel, front - 0.09), (ow + 0.62, 0.07, 0.26), pick(rng, "66503f 80684f 3a2a1e d9d2c6")
-        ),
-        shades=True,
-    )
-    room.add(box(eye, (x, 0.04, front - 0.2), (ow + 0.55, 0.08, 0.5), lin("55504a")), shades=True)
-    room.add(box(eye, (x, low - 0.04, front - 0.03), (ow, 0.08, 0.06), lin("2a2725")))
-    for i in range(4):
-        tone = pick(rng, "3a2618 4a3220 2a1c12")
-        at = (x + rng.uniform(-0.1, 0.1), low + 0.035 + 0.045 * (i // 2), front - 0.05 - 0.04 * (i % 2))
-        room.add(
-            box(
-                eye,
-                at,
-                (rng.uniform(0.42, 0.6), 0.06, 0.07),
-                tone,
-                turn=float(rng.uniform(-0.2, 0.2)),
-                soft=0.03,
-                glow=np.array([0.16, 0.045, 0.01], np.float32),
-            )
-        )
-    fire = np.array([1.0, 0.42, 0.13], np.float32)
-    room.lights.panels.insert(
-        0, panel([x - ow / 2, low, front - 0.12], [ow, 0, 0], [0, oh * 0.8, 0], [0, 0, -1], fire * 4.2)
-    )
-    on_mantel(site, x, mantel + 0.035, front - 0.08, ow)
-    side = 1.0 if rng.random() < 0.5 else -1.0
+    """The chimney breast with its fire, a chair, wood, and what was asked for."""
+    room, rng = site.room, site.rng("chimney")
+    x, z, side = float(rng.uniform(-0.35, 0.35)), room.back, site.lean
+    breast(site, x, 1.75)
+    fireside(site, x, z - DEEP - 0.004)
+    on_mantel(site, x, LOW + HIGH + 0.285, z - DEEP - 0.084, WIDE)
     f.armchair(room, rng, x + side * 1.45, z - 0.95, site.accent, turn=float(-side * 0.7))
     log_stack(site, x - side * 1.25, z)
     if site.has("lamp"):
@@ -94,7 +32,46 @@ def chimney(site: Site) -> None:
         cloth = pick(site.rng("rug"), "b9a58c 8a6a52 a39684 6a4a3a")
         room.rugs.append((d.rug(site.rng("rug"), cloth, 1.4), x, z - 1.75, 2.2, 1.5))
     if site.has("garland"):
-        garland(site, x, mantel, front - 0.24, ow + 0.5)
+        garland(site, x, LOW + HIGH + 0.25, z - DEEP - 0.244, WIDE + 0.5)
+
+
+def breast(site: Site, x: float, wide: float) -> None:
+    """The chimney of the wall's own material, open where the fire is."""
+    room, z = site.room, site.room.back
+    name = site.spec.materials.wall or site.spec.place.walls[0]
+    colour = hexed(site.wall * 1.15) if SURFACES[name].recolours else site.spec.colours.wall
+    texture = wall_texture(name, site.spec.stream("wall"), colour, wide, room.tall, 256)
+    at, size = (x, room.tall / 2, z - DEEP / 2), (wide, room.tall, DEEP)
+    room.block(at, size, texture.mean((0, 1)), front=texture, fine=0.25)
+    room.boxes.append(np.array([[x - wide / 2, 0, z - DEEP], [x - WIDE / 2, room.tall, z]], np.float32))
+    room.boxes.append(np.array([[x + WIDE / 2, 0, z - DEEP], [x + wide / 2, room.tall, z]], np.float32))
+    room.feet.append((x, z - DEEP / 2, wide / 2, DEEP / 2))
+
+
+def fireside(site: Site, x: float, front: float) -> None:
+    """Flames and logs in their opening, the surround, the mantelpiece and the hearth stone."""
+    room, rng = site.room, site.rng("fireside")
+    glow = firelight(site.rng("fire"), 160, 130)
+    at, u, v = (x - WIDE / 2, LOW + HIGH, front), (WIDE, 0, 0), (0, -HIGH, 0)
+    room.add(sheet(at, u, v, lin("17120f"), glow=glow, cells=(1, 1), facing=(0, 0, -1)))
+    stone = pick(rng, "cfc8bc 3a3836 8a8279 d9d2c6 5a4632")
+    for side in (-1, 1):
+        at = (x + side * (WIDE / 2 + 0.1), (LOW + HIGH) / 2 + 0.02, front - 0.05)
+        room.block(at, (0.2, LOW + HIGH + 0.04, 0.1), stone, shades=True)
+    room.block((x, LOW + HIGH + 0.11, front - 0.05), (WIDE + 0.4, 0.2, 0.1), stone)
+    shelf = pick(rng, "66503f 80684f 3a2a1e d9d2c6")
+    room.block((x, LOW + HIGH + 0.25, front - 0.09), (WIDE + 0.62, 0.07, 0.26), shelf, shades=True)
+    room.block((x, 0.04, front - 0.2), (WIDE + 0.55, 0.08, 0.5), lin("55504a"), shades=True)
+    room.block((x, LOW - 0.04, front - 0.03), (WIDE, 0.08, 0.06), lin("2a2725"))
+    ember = np.array([0.16, 0.045, 0.01], np.float32)
+    for i in range(4):
+        tone = pick(rng, "3a2618 4a3220 2a1c12")
+        shift, long, turn = (float(rng.uniform(*ends)) for ends in ((-0.1, 0.1), (0.42, 0.6), (-0.2, 0.2)))
+        at = (x + shift, LOW + 0.035 + 0.045 * (i // 2), front - 0.05 - 0.04 * (i % 2))
+        room.block(at, (long, 0.06, 0.07), tone, turn=turn, soft=0.03, glow=ember)
+    fire = np.array([1.0, 0.42, 0.13], np.float32) * np.float32(4.2)
+    corner, u, v = [x - WIDE / 2, LOW, front - 0.12], [WIDE, 0, 0], [0, HIGH * 0.8, 0]
+    room.lights.panels.insert(0, panel(corner, u, v, [0, 0, -1], fire))
 
 
 def firelight(rng: Random, rows: int, columns: int) -> Array:
@@ -150,14 +127,11 @@ def log_stack(site: Site, x: float, z: float) -> None:
             radius = float(rng.uniform(0.042, 0.052))
             turn = np.linspace(0, 2 * np.pi, 14, endpoint=False)
             centre = 0.055 + row * 0.092
-            room.add(
-                box(
-                    room.eye,
-                    (at, centre, z - 0.2),
-                    (radius * 1.9, radius * 1.9, 0.36),
-                    lin("3a2a1e"),
-                    soft=0.03,
-                ),
+            room.block(
+                (at, centre, z - 0.2),
+                (radius * 1.9, radius * 1.9, 0.36),
+                lin("3a2a1e"),
+                soft=0.03,
                 shades=row == 0,
             )
             ring = np.stack(

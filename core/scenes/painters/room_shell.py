@@ -8,7 +8,7 @@ import numpy as np
 from core.scenes.painting import Ground, Painting, View
 from core.scenes.parts.canvas import Array, stream
 from core.scenes.parts.furnishings import lin, pick
-from core.scenes.parts.interior import Eye, Face, box
+from core.scenes.parts.interior import Eye, Face
 from core.scenes.parts.interior_floor import fresnel
 from core.scenes.parts.interior_light import Lights
 from core.scenes.parts.interior_photo import photograph
@@ -32,7 +32,7 @@ GLOSS = {
 @dataclass(frozen=True)
 class Site:
     """A room begun: its spec, the hour, where the subject stands (z in m, row of its foot) and the linear
-    colours of wall and accent."""
+    colours of wall and accent, and on which side its window is (-1 left, 1 right)."""
 
     spec: SceneSpec
     room: Room
@@ -41,10 +41,15 @@ class Site:
     foot: float
     wall: Array
     accent: Array
+    lean: float
 
     def has(self, prop: str) -> bool:
         """Whether the spec asks for that prop."""
         return prop in self.spec.props
+
+    def chance(self, part: str, share: float) -> bool:
+        """Whether the spec asks for that prop, or the seed gives it, in ``share`` of all rooms."""
+        return self.has(part) or bool(self.rng(f"whether {part}").random() < share)
 
     def rng(self, part: str) -> np.random.Generator:
         """The random numbers of one part."""
@@ -132,8 +137,8 @@ def begin(
         floor = replace(floor, gloss=0.6, rough=0.3)
     room = Room(eye, float(left), float(right), float(back), max(tall, up + 0.6), floor, Lights())
     room.turned = bool(rng.random() < 0.5)
-    site = Site(spec, room, hour, stand, foot, wall, accent)
-    return site
+    lean = 1.0 if stream(spec, "window's side").random() < 0.5 else -1.0
+    return Site(spec, room, hour, stand, foot, wall, accent, lean)
 
 
 def shell(site: Site, ceiling: str = "f2f0ec", skirting: bool = True) -> None:
@@ -176,14 +181,8 @@ def shell(site: Site, ceiling: str = "f2f0ec", skirting: bool = True) -> None:
     )
     if skirting:
         tone = np.clip(site.wall * 1.1, 0, 0.8).astype(np.float32)
-        room.add(
-            box(
-                room.eye,
-                ((room.left + room.right) / 2, 0.045, room.back - 0.008),
-                (wide, 0.09, 0.016),
-                tone,
-                fine=0.8,
-            )
+        room.block(
+            ((room.left + room.right) / 2, 0.045, room.back - 0.008), (wide, 0.09, 0.016), tone, fine=0.8
         )
 
 

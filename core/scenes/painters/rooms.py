@@ -6,7 +6,6 @@ from core.scenes.painters.room_shell import begin, end, lit_by_day, shell
 from core.scenes.painting import Painting, View
 from core.scenes.parts import decoration as d
 from core.scenes.parts import furnishings as f
-from core.scenes.parts.interior import box
 from core.scenes.spec import SceneSpec
 
 
@@ -20,22 +19,21 @@ def living_room(spec: SceneSpec, view: View) -> Painting:
     wide = float(rng.uniform(1.9, 2.4))
     middle = float(side * rng.uniform(0.1, 0.6))
     if site.has("window"):
-        lean = -1.0 if spec.light.direction < 0 else 1.0
-        common.tall_window(site, lean)
-        middle = -lean * 0.55
-        side = -lean
-    if site.has("sofa") or rng.random() < 0.6:
+        common.tall_window(site)
+        middle = -site.lean * 0.55
+        side = -site.lean
+    if site.chance("sofa", 0.6):
         f.sofa(room, rng, middle, room.back - 0.5, wide, site.accent)
     else:
         common.sideboard(site, middle, wide * 0.85)
-    if site.has("pictures") or rng.random() < 0.4:
+    if site.chance("pictures", 0.4):
         common.pictures(site, middle)
     end_ = middle + side * (wide / 2 + 0.35)
     if site.has("lamp"):
         f.floor_lamp(room, site.rng("lamp"), end_, room.back - 0.4, max(site.hour.lamps, 0.12))
     else:
         common.side_table(site, end_, room.back - 0.45, site.hour.lamps)
-    if site.has("plant") or rng.random() < 0.3:
+    if site.chance("plant", 0.3):
         d.plant(
             room,
             site.rng("plant"),
@@ -56,25 +54,25 @@ def bedroom(spec: SceneSpec, view: View) -> Painting:
     room, rng = site.room, site.rng("bedroom")
     shell(site)
     lit_by_day(site)
-    lean = -1.0 if spec.light.direction < 0 else 1.0
+    lean = site.lean
     wide = float(rng.uniform(1.5, 1.75))
     middle = float(-lean * rng.uniform(0.3, 0.7))
     wood = f.pick(rng, "80684f 66503f b09a7c 3a2a1e")
     f.bed(room, rng, middle, room.back, wide, site.accent, wood)
     for side in (-1, 1):
         at = middle + side * (wide / 2 + 0.38)
-        room.add(box(room.eye, (at, 0.25, room.back - 0.24), (0.46, 0.42, 0.38), wood), shades=True)
-        room.add(box(room.eye, (at, 0.33, room.back - 0.435), (0.42, 0.16, 0.012), wood * 1.1))
-        if site.has("lamp") or rng.random() < 0.5 or site.hour.lamps > 0.3:
+        room.block((at, 0.25, room.back - 0.24), (0.46, 0.42, 0.38), wood, shades=True)
+        room.block((at, 0.33, room.back - 0.435), (0.42, 0.16, 0.012), wood * 1.1)
+        if site.chance("lamp", 0.6):
             f.table_lamp(room, rng, at, 0.46, room.back - 0.22, site.hour.lamps)
         else:
             d.vase(room, rng, at, 0.46, room.back - 0.22)
-    if site.has("window") or rng.random() < 0.5:
-        common.tall_window(site, lean)
+    if site.chance("window", 0.5):
+        common.tall_window(site)
     if site.has("pictures"):
         common.pictures(site, middle, 1.75)
     if site.has("plant"):
-        d.plant(room, site.rng("plant"), middle - lean * -1 * (wide / 2 + 0.95), room.back - 0.4, 1.3)
+        d.plant(room, site.rng("plant"), middle + lean * (wide / 2 + 0.95), room.back - 0.4, 1.3)
     cloth = f.pick(site.rng("rug"), "c9c0b0 b9b0a2 a39684 d4cdc0")
     room.rugs.append((d.rug(site.rng("rug"), cloth, 1.6), middle, room.back - 1.9, 2.7, 1.7))
     common.evening(site)
@@ -93,7 +91,7 @@ def kitchen(spec: SceneSpec, view: View) -> Painting:
     shell(site, skirting=False)
     lit_by_day(site)
     room_kitchen.kitchen_run(site)
-    if site.has("pendants") or site.rng("more").random() < 0.3:
+    if site.chance("pendants", 0.35):
         common.pendants(site, site.stand + 1.0, 1.75, 3)
     common.evening(site)
     return end(site)

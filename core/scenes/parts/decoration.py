@@ -5,7 +5,7 @@ import numpy as np
 
 from core.scenes.parts.canvas import Array, Random, blur, noise
 from core.scenes.parts.furnishings import BOOKS, CLAYS, lin, pick
-from core.scenes.parts.interior import box, f32, sheet
+from core.scenes.parts.interior import f32, sheet
 from core.scenes.parts.interior_room import Room
 from core.scenes.parts.interior_round import Leaves, Turned
 
@@ -32,14 +32,7 @@ def plant(room: Room, rng: Random, x: float, z: float, tall: float, foot: float 
     count, long, slim = {"broad": (64, 0.25, 0.44), "fine": (330, 0.105, 0.36), "palm": (90, 0.42, 0.1)}[form]
     long *= 0.55 + 0.45 * tall / 1.2
     crown = tall - high
-    room.add(
-        box(
-            room.eye,
-            (x, foot + high + crown * 0.28, z),
-            (0.014 + 0.008 * tall, crown * 0.56, 0.016),
-            lin("5a4634"),
-        )
-    )
+    room.block((x, foot + high + crown * 0.28, z), (0.014 + 0.008 * tall, crown * 0.56, 0.016), lin("5a4634"))
     rise = rng.uniform(0.12, 1.0, count) ** 0.8
     turn = rng.uniform(0, 2 * np.pi, count)
     spread = (
@@ -130,29 +123,24 @@ def bookcase(
     foot: float = 0.0,
 ) -> None:
     """Shelves from x0 to x1 with their back at ``z``, full of books and a few things."""
-    eye, wide = room.eye, x1 - x0
+    wide = x1 - x0
     bays = max(1, round(wide / 0.85))
     each = wide / bays
     shelves = max(1, round((high - foot) / 0.36))
     step = (high - foot - 0.08) / shelves
-    room.add(box(eye, ((x0 + x1) / 2, (high + foot) / 2, z - 0.01), (wide, high - foot, 0.02), wood * 0.5))
+    room.block(((x0 + x1) / 2, (high + foot) / 2, z - 0.01), (wide, high - foot, 0.02), wood * 0.5)
     room.boxes.append(np.array([[x0, foot, z - deep], [x1, high, z - deep + 0.1]], np.float32))
     room.feet.append(((x0 + x1) / 2, z - deep / 2, wide / 2, deep / 2))
     for i in range(bays + 1):
-        room.add(
-            box(
-                eye,
-                (x0 + i * each, (high + foot) / 2, z - deep / 2 - 0.01),
-                (0.028, high - foot, deep),
-                wood,
-                fine=0.5,
-            )
+        room.block(
+            (x0 + i * each, (high + foot) / 2, z - deep / 2 - 0.01),
+            (0.028, high - foot, deep),
+            wood,
+            fine=0.5,
         )
     for row in range(shelves + 1):
         y = foot + 0.06 + row * step
-        room.add(
-            box(eye, ((x0 + x1) / 2, y, z - deep / 2 - 0.012), (wide, 0.026, deep + 0.004), wood, fine=0.5)
-        )
+        room.block(((x0 + x1) / 2, y, z - deep / 2 - 0.012), (wide, 0.026, deep + 0.004), wood, fine=0.5)
         if row == shelves:
             break
         for i in range(bays):
@@ -217,7 +205,7 @@ def curtain(
 def picture_frame(room: Room, rng: Random, x: float, y: float, z: float, wide: float, high: float) -> None:
     """A framed print on the wall at ``z``: soft abstract fields on pale paper."""
     frame = pick(rng, "2a2420 8a6a46 d9d4ca 1c1c1c b89a6a")
-    room.add(box(room.eye, (x, y, z - 0.015), (wide, high, 0.03), frame))
+    room.block((x, y, z - 0.015), (wide, high, 0.03), frame)
     rows, columns = 96, max(24, round(96 * wide / high))
     paper = np.ones((rows, columns, 3), np.float32) * lin("e6e1d6")
     mat = 0.2

@@ -4,7 +4,6 @@ into the room at the place it is given; colours are linear reflectances."""
 import numpy as np
 
 from core.scenes.parts.canvas import Array, Random, rgb
-from core.scenes.parts.interior import box
 from core.scenes.parts.interior_light import bulb
 from core.scenes.parts.interior_room import Room
 from core.scenes.parts.interior_round import Leaves, Turned
@@ -45,7 +44,7 @@ def sofa(room: Room, rng: Random, x: float, z: float, wide: float, cloth: Array,
         shades: bool = False,
     ) -> None:
         at = (x + cos * dx + sin * dz, y, z - sin * dx + cos * dz)
-        room.add(box(room.eye, at, size, colour, turn=turn, soft=soft), shades=shades)
+        room.block(at, size, colour, turn=turn, soft=soft, shades=shades)
 
     seats = max(2, round(wide / 0.75))
     each = (wide - 0.34) / seats
@@ -80,7 +79,7 @@ def armchair(room: Room, rng: Random, x: float, z: float, cloth: Array, turn: fl
         shades: bool = False,
     ) -> None:
         at = (x + cos * dx + sin * dz, y, z - sin * dx + cos * dz)
-        room.add(box(room.eye, at, size, colour, turn=turn, soft=soft), shades=shades)
+        room.block(at, size, colour, turn=turn, soft=soft, shades=shades)
 
     leg = pick(rng, "3a2a1e 5a4030 222222")
     for dx in (-0.3, 0.3):
@@ -95,14 +94,13 @@ def armchair(room: Room, rng: Random, x: float, z: float, cloth: Array, turn: fl
 
 def bed(room: Room, rng: Random, x: float, z: float, wide: float, cloth: Array, wood: Array) -> None:
     """A double bed with its head at ``z`` (the wall), covers, pillows and a throw."""
-    eye = room.eye
     linen = pick(rng, "eeeae2 e6e0d6 dfe2e4 d9d2c6")
     if rng.random() < 0.5:
         for i in range(8):
             at = x - wide / 2 - 0.1 + (wide + 0.2) * (i + 0.5) / 8
-            room.add(box(eye, (at, 0.62, z - 0.06), ((wide + 0.2) / 8 - 0.006, 1.1, 0.09), cloth, soft=0.03))
+            room.block((at, 0.62, z - 0.06), ((wide + 0.2) / 8 - 0.006, 1.1, 0.09), cloth, soft=0.03)
     else:
-        room.add(box(eye, (x, 0.55, z - 0.05), (wide + 0.14, 1.1, 0.07), wood))
+        room.block((x, 0.55, z - 0.05), (wide + 0.14, 1.1, 0.07), wood)
     long = 1.95
     middle = z - 0.1 - long / 2
     room.boxes.append(
@@ -112,37 +110,34 @@ def bed(room: Room, rng: Random, x: float, z: float, wide: float, cloth: Array, 
         np.array([[x - wide / 2, 0.1, middle - long / 2], [x + wide / 2, 0.5, z - 0.1]], np.float32)
     )
     room.feet.append((x, middle, wide / 2, long / 2))
-    room.add(box(eye, (x, 0.16, middle), (wide + 0.02, 0.18, long), wood * 0.9))
+    room.block((x, 0.16, middle), (wide + 0.02, 0.18, long), wood * 0.9)
     throw = pick(rng, CLOTHS)
-    room.add(box(eye, (x, 0.36, middle - 0.02), (wide + 0.12, 0.36, long), linen, soft=0.09))
-    room.add(box(eye, (x, 0.36, middle - long / 2 + 0.32), (wide + 0.15, 0.4, 0.66), throw, soft=0.08))
-    room.add(box(eye, (x, 0.555, middle + 0.42), (wide + 0.06, 0.07, 0.36), linen * 0.96, soft=0.035))
+    room.block((x, 0.36, middle - 0.02), (wide + 0.12, 0.36, long), linen, soft=0.09)
+    room.block((x, 0.36, middle - long / 2 + 0.32), (wide + 0.15, 0.4, 0.66), throw, soft=0.08)
+    room.block((x, 0.555, middle + 0.42), (wide + 0.06, 0.07, 0.36), linen * 0.96, soft=0.035)
     for row, (count, size, tone) in enumerate(
         ((2, 0.7, linen), (2, 0.64, linen * 0.96), (1, 0.5, throw * 1.1))
     ):
         for i in range(count):
             at = x + (i - (count - 1) / 2) * (wide / 2 - 0.04)
             lean = (size, 0.46 - 0.06 * row, 0.17)
-            room.add(
-                box(
-                    eye,
-                    (at, 0.76 - 0.04 * row, z - 0.22 - 0.18 * row),
-                    lean,
-                    tone,
-                    turn=float(rng.uniform(-0.08, 0.08)),
-                    soft=0.13,
-                )
+            room.block(
+                (at, 0.76 - 0.04 * row, z - 0.22 - 0.18 * row),
+                lean,
+                tone,
+                turn=float(rng.uniform(-0.08, 0.08)),
+                soft=0.13,
             )
 
 
 def table(room: Room, x: float, z: float, size: tuple[float, float, float], wood: Array, leg: Array) -> None:
     """A table ``size`` metres wide, high and deep on four legs."""
     wide, high, deep = size
-    room.add(box(room.eye, (x, high - 0.018, z), (wide, 0.036, deep), wood), shades=True)
+    room.block((x, high - 0.018, z), (wide, 0.036, deep), wood, shades=True)
     for dx in (-1, 1):
         for dz in (-1, 1):
             at = (x + dx * (wide / 2 - 0.06), (high - 0.036) / 2, z + dz * (deep / 2 - 0.06))
-            room.add(box(room.eye, at, (0.045, high - 0.036, 0.045), leg), shades=True)
+            room.block(at, (0.045, high - 0.036, 0.045), leg, shades=True)
 
 
 def round_table(room: Room, x: float, z: float, radius: float, high: float, wood: Array, iron: Array) -> None:
@@ -176,7 +171,7 @@ def chair(room: Room, rng: Random, x: float, z: float, turn: float, wood: Array,
         shades: bool = False,
     ) -> None:
         at = (x + cos * dx + sin * dz, y, z - sin * dx + cos * dz)
-        room.add(box(room.eye, at, size, colour, turn=turn, soft=soft), shades=shades)
+        room.block(at, size, colour, turn=turn, soft=soft, shades=shades)
 
     for dx in (-0.19, 0.19):
         put(dx, 0.22, -0.18, (0.03, 0.44, 0.03), wood, shades=True)
@@ -190,9 +185,7 @@ def pendant(
     room: Room, x: float, y: float, z: float, shade: Array, on: float, size: float = 0.16, form: str = "dome"
 ) -> None:
     """A lamp on a cord; ``on`` is how bright it burns."""
-    room.add(
-        box(room.eye, (x, (y + size + room.tall) / 2, z), (0.012, room.tall - y - size, 0.012), lin("1a1a1a"))
-    )
+    room.block((x, (y + size + room.tall) / 2, z), (0.012, room.tall - y - size, 0.012), lin("1a1a1a"))
     glow = WARM * (0.25 + 9 * on)
     if form == "globe":
         turn = np.linspace(-1.45, 1.45, 9)

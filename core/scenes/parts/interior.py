@@ -319,11 +319,10 @@ def box(
     soft: float = 0.0,
     fine: float = 0.3,
     front: Array | None = None,
-    top: Array | None = None,
     glow: Array | None = None,
 ) -> Solid:
     """A box around ``middle``, ``size`` metres wide, high and deep, turned by ``turn`` rad, its edges rounded
-    by ``soft`` metres. ``front`` is a texture for its nearest long side, ``top`` a colour for its top;
+    by ``soft`` metres. ``front`` is a texture for its nearest long side;
     light is known every ``fine`` metres."""
     centre, half = np.array(middle, np.float32), np.array(size, np.float32) / 2
     spin = np.array(
@@ -346,13 +345,7 @@ def box(
         if soft:
             rows, columns = max(rows, 6), max(columns, 8)
             bend = float(np.clip(4 * soft / max(np.linalg.norm(across), np.linalg.norm(down)), 0.15, 0.9))
-        colour = (
-            front
-            if front is not None and normal[2] == -1
-            else top
-            if top is not None and normal[1] == 1
-            else albedo
-        )
+        colour = front if front is not None and normal[2] == -1 else albedo
         if soft and colour.ndim == 1:
             colour = draped(colour, at)
         faces.append(Face(at, across, down, out, colour, (rows, columns), glow, None, bend, normal[1] != 1))

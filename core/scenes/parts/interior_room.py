@@ -1,5 +1,6 @@
 """A room put together: its shell, what stands in it, its light, and the order in which it is drawn."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
@@ -7,7 +8,7 @@ import cv2
 import numpy as np
 
 from core.scenes.parts.canvas import Array, blur
-from core.scenes.parts.interior import CORNERS, Canvas, Eye, Face, Solid, Thing, flat
+from core.scenes.parts.interior import CORNERS, Canvas, Eye, Face, Solid, Thing, box, flat
 from core.scenes.parts.interior_light import Lights, bake, sunlight
 
 FLOOR_CELLS, WALL_CELLS, FINE = 36, (9, 12), 8
@@ -63,6 +64,23 @@ class Room:
                 if low[1] < 0.03:
                     middle, half = (low + high) / 2, (high - low) / 2
                     self.feet.append((float(middle[0]), float(middle[2]), float(half[0]), float(half[2])))
+
+    def block(
+        self,
+        middle: Sequence[float],
+        size: Sequence[float],
+        albedo: Array,
+        *,
+        shades: bool = False,
+        turn: float = 0.0,
+        soft: float = 0.0,
+        fine: float = 0.3,
+        front: Array | None = None,
+        glow: Array | None = None,
+    ) -> None:
+        """Put in a ``box`` of ``interior``; ``shades`` as in ``add``."""
+        made = box(self.eye, middle, size, albedo, turn=turn, soft=soft, fine=fine, front=front, glow=glow)
+        self.add(made, shades=shades)
 
     @property
     def front(self) -> float:

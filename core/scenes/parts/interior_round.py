@@ -143,7 +143,7 @@ class Leaves:
         )
 
     def draw(self, canvas: Canvas, eye: Eye, lit: Array) -> None:
-        """Each leaf in one colour: what falls on the side that is seen, and part of what falls on the other."""
+        """Each leaf in one colour: what falls on its brighter side, and part of what falls on the other."""
         count = len(self.outlines)
         seen = eye.project(self.outlines)
         front, back = lit[:count], lit[count:]

@@ -6,7 +6,7 @@ import numpy as np
 
 from core.scenes.parts.canvas import Array, Random, blur, noise, ramp
 from core.scenes.parts.furnishings import lin
-from core.scenes.parts.interior import box, f32, sheet
+from core.scenes.parts.interior import f32, sheet
 from core.scenes.parts.interior_light import Panel, Sun, panel
 from core.scenes.parts.interior_room import Room
 from core.scenes.spec import SceneSpec
@@ -69,12 +69,10 @@ def view_out(rng: Random, hour: Hour, wide: float, high: float, green: bool = Tr
             made[round(top * rows) :, left:right] = sky * tone
             for row in range(round(top * rows) + 3, rows - 4, 7):
                 for column in range(left + 2, right - 3, 5):
-                    lamp = hour.lamps > 0.3 and rng.random() < 0.4
-                    glass = (
-                        np.array([0.9, 0.55, 0.25]) * (0.4 + hour.lamps)
-                        if lamp
-                        else sky * rng.uniform(0.1, 0.55)
-                    )
+                    lit, shine = rng.random() < 0.4, rng.uniform(0.1, 0.55)
+                    glass = sky * shine
+                    if lit and hour.lamps > 0.3:
+                        glass = np.array([0.9, 0.55, 0.25], np.float32) * (0.4 + hour.lamps)
                     made[row : row + 4, column : column + 3] = glass
             at += across
     return blur(f32(made), 1.5 if green else 2.1)
@@ -111,30 +109,16 @@ def back_window(
     )
     for i in range(bars[0] + 1):
         thick = 0.06 if i in (0, bars[0]) else 0.045
-        room.add(
-            box(
-                room.eye,
-                (x0 + wide * i / bars[0], (low + high) / 2, z - 0.02),
-                (thick, tall + 0.06, 0.05),
-                frame,
-                fine=0.6,
-            )
+        room.block(
+            (x0 + wide * i / bars[0], (low + high) / 2, z - 0.02), (thick, tall + 0.06, 0.05), frame, fine=0.6
         )
     for i in range(bars[1] + 1):
         thick = 0.06 if i in (0, bars[1]) else 0.03
-        room.add(
-            box(
-                room.eye,
-                ((x0 + x1) / 2, low + tall * i / bars[1], z - 0.022),
-                (wide, thick, 0.045),
-                frame,
-                fine=0.6,
-            )
+        room.block(
+            ((x0 + x1) / 2, low + tall * i / bars[1], z - 0.022), (wide, thick, 0.045), frame, fine=0.6
         )
     if low > 0.25:
-        room.add(
-            box(room.eye, ((x0 + x1) / 2, low - 0.03, z - 0.08), (wide + 0.16, 0.03, 0.16), frame, fine=0.6)
-        )
+        room.block(((x0 + x1) / 2, low - 0.03, z - 0.08), (wide + 0.16, 0.03, 0.16), frame, fine=0.6)
     made = panel(
         [x0, low, z - 0.06], [wide, 0, 0], [0, tall, 0], [0, 0, -1], np.array(hour.sky) * 0.85 * share
     )
