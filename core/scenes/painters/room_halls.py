@@ -26,16 +26,16 @@ def workshop(site: Site) -> None:
     tube = np.array([0.95, 1.0, 1.05], np.float32) * tinted(0.7 * spec.light.warmth)
     tube *= np.float32(11.0 if site.has("lamps") or spec.light.time == "night" else 8.0)
     for x in (-1.9, 0.0, 1.9):
-        for dz in (-2.2, 0.6, 2.7):
+        for dz in (-4.8, -2.2, 0.6, 2.7):
             ceiling_panel(site, x, site.stand + dz, (0.14, 1.5), tube * np.float32(uneven(site, x)), 0.9)
-    room.lights.fill += np.float32(0.006) * tube
+    room.lights.fill += np.float32(0.013) * tube
     mid, z, across = float(rng.uniform(-1.2, 1.2)), room.back, room.right - room.left
     door = site.chance("door", 0.5)
     if door:
         rolling_door(site, mid)
     middle = (room.left + room.right) / 2
-    for k in range(3):
-        at = (middle, room.tall - 0.1, site.stand - 0.6 + 1.7 * k)
+    for k in range(5):
+        at = (middle, room.tall - 0.1, site.stand - 3.6 + 1.6 * k)
         room.block(at, (across, 0.2, 0.12), lin("c9c7c2"), fine=0.8)
     room.block((middle, room.tall - 0.32, z - 0.12), (across, 0.07, 0.07), lin("b9bbbd"), fine=0.8)
     spans = [(room.left + 0.9, mid - 1.75), (mid + 1.75, room.right - 0.9)]

@@ -63,7 +63,7 @@ def fireside(site: Site, x: float, front: float) -> None:
     room.block((x, LOW + HIGH + 0.25, front - 0.09), (WIDE + 0.62, 0.07, 0.26), shelf, shades=True)
     room.block((x, 0.04, front - 0.2), (WIDE + 0.55, 0.08, 0.5), lin("55504a"), shades=True)
     room.block((x, LOW - 0.04, front - 0.03), (WIDE, 0.08, 0.06), lin("2a2725"))
-    ember = np.array([0.16, 0.045, 0.01], np.float32)
+    ember = np.array([0.07, 0.018, 0.004], np.float32)
     for i in range(4):
         tone = pick(rng, "3a2618 4a3220 2a1c12")
         shift, long, turn = (float(rng.uniform(*ends)) for ends in ((-0.1, 0.1), (0.42, 0.6), (-0.2, 0.2)))

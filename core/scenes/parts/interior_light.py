@@ -125,7 +125,7 @@ def from_bulb(points: Numbers, normals: Array, lamp: Bulb, boxes: Array) -> Arra
     away = lamp.at - points
     far = np.linalg.norm(away, axis=1)
     facing = np.clip((away * normals).sum(1) / (far + 1e-6) * 0.85 + 0.15, 0, 1)
-    value = facing / (far**2 + 0.03)
+    value = facing / (far**2 + 0.1)
     live = value * float(lamp.power.max()) > 0.004
     if len(boxes) and live.any():
         around = np.array([[0, 0, 0], [0.06, 0, 0], [-0.06, 0, 0], [0, 0.05, 0.05]], np.float32)
