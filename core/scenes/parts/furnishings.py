@@ -112,8 +112,8 @@ def bed(room: Room, rng: Random, x: float, z: float, wide: float, cloth: Array, 
     room.feet.append((x, middle, wide / 2, long / 2))
     room.block((x, 0.16, middle), (wide + 0.02, 0.18, long), wood * 0.9)
     throw = pick(rng, CLOTHS)
-    room.block((x, 0.36, middle - 0.02), (wide + 0.12, 0.36, long), linen, soft=0.09)
-    room.block((x, 0.36, middle - long / 2 + 0.28), (wide + 0.15, 0.4, 0.66), throw, soft=0.08)
+    room.block((x, 0.36, middle - 0.02), (wide + 0.12, 0.36, long), linen, soft=0.09, fine=0.1)
+    room.block((x, 0.36, middle - long / 2 + 0.28), (wide + 0.15, 0.4, 0.66), throw, soft=0.08, fine=0.1)
     room.block((x, 0.555, middle + 0.42), (wide + 0.06, 0.07, 0.36), linen * 0.96, soft=0.035)
     for row, (count, size, tone) in enumerate(
         ((2, 0.7, linen), (2, 0.64, linen * 0.96), (1, 0.5, throw * 1.1))

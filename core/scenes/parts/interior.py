@@ -167,11 +167,15 @@ def window_of(shape: Array, width: int, height: int) -> tuple[int, int, int, int
     return (left, top, right, bottom) if right > left and bottom > top else None
 
 
-def covered(shape: Array, size: tuple[int, int]) -> Array:
-    """Coverage 0…1 of a convex polygon in px on a patch of (width, height)."""
-    mask = np.zeros(size[::-1], np.uint8)
-    cv2.fillConvexPoly(mask, np.int32(np.clip(shape, -8000, 8000) * 16), 255, cv2.LINE_AA, 4)
-    return f32(mask / np.float32(255))
+def covered(shapes: Sequence[Numbers], size: tuple[int, int]) -> Array:
+    """Coverage 0…1 of polygons in px on a patch of (width, height), drawn finer and reduced: OpenCV's own
+    antialiasing makes every shape half a pixel wider, so that small pictures would differ from large ones."""
+    zoom = 4 if max(size) < 300 else 2
+    mask = np.zeros((size[1] * zoom, size[0] * zoom), np.uint8)
+    for shape in shapes:
+        points = np.clip((shape + 0.5) * zoom - 0.5, -30000, 30000)
+        cv2.fillPoly(mask, [np.int32(points * 16)], 255, cv2.LINE_8, 4)
+    return f32(cv2.resize(mask, size, interpolation=cv2.INTER_AREA) / np.float32(255))
 
 
 def lay_face(face: Face, eye: Eye, lit: Array, patch: Array, near: Array, corner: tuple[int, int]) -> None:
@@ -192,7 +196,7 @@ def lay_face(face: Face, eye: Eye, lit: Array, patch: Array, near: Array, corner
     made = cv2.warpPerspective(
         texture, matrix, inner, flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE
     )
-    share = covered(shape, inner)
+    share = covered([shape], inner)
     if face.alpha is not None:
         mask = _sized(face.alpha, (columns, rows)) if rows <= face.alpha.shape[0] else face.alpha
         scale = np.array([mask.shape[1] / columns, mask.shape[0] / rows])
@@ -256,7 +260,7 @@ class Solid:
         if len(self.faces) == 1:
             self._single(canvas, eye, parts[0])
             return
-        outline = covered(hull - np.array([left, top]), (right - left, bottom - top))
+        outline = covered([hull - np.array([left, top])], (right - left, bottom - top))
         if self.soft:
             reach = self.soft * eye.focal * eye.height * float(eye.project(self.bounds.mean(0))[2])
             outline = np.clip((blur(outline, reach * 0.6) - 0.5) * max(1.2 * reach, 1) + 0.5, 0, 1) * (

@@ -100,5 +100,5 @@ def finished(light: Array, grain: Random) -> Array:
     # A shoulder as film has it: sun on a white floor keeps its joints.
     value = np.where(value > 0.7, 0.7 + 0.3 * (1 - np.exp((0.7 - value) / 0.36)), value)
     curved = value + 0.1 * (value - 0.45) * value * (1 - value) * 4
-    speck = noise(grain, height, width, 300, 1) * 0.006
+    speck = noise(grain, height, width, 460, 1) * 0.005
     return np.clip(curved + speck[..., None] * (1 - value), 0, 1).astype(np.float32)

@@ -7,7 +7,7 @@ import cv2
 import numpy as np
 
 from core.scenes.parts.canvas import Array
-from core.scenes.parts.interior import Canvas, Eye, f32, lost, window_of
+from core.scenes.parts.interior import Canvas, Eye, covered, f32, lost, window_of
 
 
 @dataclass
@@ -81,9 +81,8 @@ class Turned:
         if frame is None:
             return
         left, top, right, bottom = frame
-        mask = np.zeros((bottom - top, right - left), np.uint8)
-        for polygon in (edge, *rims):
-            cv2.fillPoly(mask, [np.int32((polygon - [left, top]) * 16)], 255, cv2.LINE_AA, 4)
+        size = right - left, bottom - top
+        mask = covered([polygon - [left, top] for polygon in (edge, *rims)], size)
         row, column = np.arange(top, bottom, dtype=np.float32), np.arange(left, right, dtype=np.float32)
         order = np.argsort(seen[:, 1])
         wide = np.interp(row, seen[order, 1], radius[order])[:, None]
@@ -103,17 +102,10 @@ class Turned:
             made = made + self.gloss * bright.max(0) * np.exp(-(((side - spot) / 0.13) ** 2))[..., None]
         if self.glow is not None:
             made = made + self.glow * (0.75 + 0.25 * np.sqrt(1 - side**2))[..., None]
-        canvas.put(left, top, made.astype(np.float32), f32(mask / np.float32(255)), near)
+        canvas.put(left, top, f32(made), mask, near)
         if self.hollow and not eye.mirror and eye.up > self.profile[-1, 0]:
-            mouth = np.zeros_like(mask)
-            cv2.fillPoly(mouth, [np.int32((rims[1] - [left, top]) * 16)], 255, cv2.LINE_AA, 4)
-            canvas.put(
-                left,
-                top,
-                np.broadcast_to(f32(made.mean((0, 1)) * 0.45), made.shape),
-                f32(mouth / np.float32(255)),
-                near,
-            )
+            inside = np.broadcast_to(f32(made.mean((0, 1)) * 0.45), made.shape)
+            canvas.put(left, top, inside, covered([rims[1] - [left, top]], size), near)
 
 
 @dataclass
@@ -146,15 +138,18 @@ class Leaves:
         """Each leaf in one colour: what falls on its brighter side, and part of what falls on the other."""
         count = len(self.outlines)
         seen = eye.project(self.outlines)
+        frame = window_of(seen[..., :2].reshape(-1, 2), eye.width, eye.height)
+        if frame is None:
+            return
+        left, top, right, bottom = frame
         front, back = lit[:count], lit[count:]
-        light = np.maximum(front, back) * 0.75 + np.minimum(front, back) * 0.5
-        nearness = seen[..., 2].mean(1)
-        for i in np.argsort(nearness):
-            cv2.fillPoly(
-                canvas.light,
-                [np.int32(seen[i, :, :2] * 16)],
-                (light[i] * self.colours[i]).tolist(),
-                cv2.LINE_AA,
-                4,
-            )
-            cv2.fillPoly(canvas.near, [np.int32(seen[i, :, :2] * 16)], float(nearness[i]), cv2.LINE_8, 4)
+        light = (np.maximum(front, back) * 0.75 + np.minimum(front, back) * 0.5) * self.colours
+        zoom, size = 3, (right - left, bottom - top)
+        patch = np.zeros((size[1] * zoom, size[0] * zoom, 4), np.float32)
+        shapes = np.int32(((seen[..., :2] - [left, top] + 0.5) * zoom - 0.5) * 16)
+        for i in np.argsort(seen[..., 2].mean(1)):
+            cv2.fillPoly(patch, [shapes[i]], (*light[i].tolist(), 1.0), cv2.LINE_8, 4)
+        small = cv2.resize(patch, size, interpolation=cv2.INTER_AREA)
+        share = small[..., 3]
+        colour = small[..., :3] / np.maximum(share, 1e-3)[..., None]
+        canvas.put(left, top, f32(colour), share, float(seen[..., 2].mean()))
