@@ -13,7 +13,7 @@ from core.scenes.parts.interior_floor import fresnel
 from core.scenes.parts.interior_light import Lights
 from core.scenes.parts.interior_photo import photograph
 from core.scenes.parts.interior_room import Material, Room
-from core.scenes.parts.openings import HOURS, Hour, daylight
+from core.scenes.parts.openings import HOURS, LEAVES, Hour, daylight
 from core.scenes.parts.surfaces import FLOORS, SURFACES, surface
 from core.scenes.spec import SceneSpec
 
@@ -122,7 +122,7 @@ def begin(
     stretch = max(1.0, spec.camera.distance) ** 0.7
     left, right = -rng.uniform(*half) * stretch, rng.uniform(*half) * stretch
     back = stand + deep * rng.uniform(0.9, 1.15)
-    hour = HOURS[spec.light.time]
+    hour = replace(HOURS[spec.light.time], leaves=LEAVES[spec.season])
     drawn = pick(rng, walls)
     wall = lin(spec.colours.wall) if spec.colours.wall else drawn
     accent_drawn = pick(rng, accents)

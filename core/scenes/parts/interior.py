@@ -251,18 +251,19 @@ class Solid:
         if eye.mirror and lost(self.bounds, eye):
             return
         parts = np.split(lit, np.cumsum(self._counts)[:-1])
-        corners = np.concatenate([eye.project(face.corners())[:, :2] for face in self.faces])
-        hull = cv2.convexHull(corners)[:, 0]
+        corners = eye.project(np.concatenate([face.corners() for face in self.faces]))
+        middle = float(corners[:, 2].mean())
+        hull = cv2.convexHull(np.ascontiguousarray(corners[:, :2]))[:, 0]
         box = window_of(hull, eye.width, eye.height)
         if box is None:
             return
         left, top, right, bottom = box
         if len(self.faces) == 1:
-            self._single(canvas, eye, parts[0])
+            lay_face(self.faces[0], eye, lit, canvas.light, canvas.near, (0, 0))
             return
         outline = covered([hull - np.array([left, top])], (right - left, bottom - top))
         if self.soft:
-            reach = self.soft * eye.focal * eye.height * float(eye.project(self.bounds.mean(0))[2])
+            reach = self.soft * eye.focal * eye.height * middle
             outline = np.clip((blur(outline, reach * 0.6) - 0.5) * max(1.2 * reach, 1) + 0.5, 0, 1) * (
                 outline > 0
             )
@@ -270,16 +271,13 @@ class Solid:
         patch = np.broadcast_to(mean.astype(np.float32), (*outline.shape, 3)).copy()
         if min(outline.shape) < 7:
             # Too small to tell its faces apart.
-            canvas.put(left, top, patch, outline, float(eye.project(self.bounds.mean(0))[2]))
+            canvas.put(left, top, patch, outline, middle)
             return
-        near = np.full(outline.shape, eye.project(self.bounds.mean(0))[2], np.float32)
+        near = np.full(outline.shape, middle, np.float32)
         for face, part in zip(self.faces, parts, strict=True):
             if face.mirrored or not eye.mirror:
                 lay_face(face, eye, part, patch, near, (left, top))
         canvas.put(left, top, patch, outline, near)
-
-    def _single(self, canvas: Canvas, eye: Eye, lit: Array) -> None:
-        lay_face(self.faces[0], eye, lit, canvas.light, canvas.near, (0, 0))
 
 
 def flat(face: Face) -> Array:

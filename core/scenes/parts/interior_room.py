@@ -59,8 +59,10 @@ class Room:
         self.things += things
         if shades:
             for thing in things:
-                self.boxes.append(thing.bounds)
                 low, high = thing.bounds
+                if np.median(high - low) > 0.08:
+                    # Legs and rods: their shadows would cost more than they show.
+                    self.boxes.append(thing.bounds)
                 if low[1] < 0.03:
                     middle, half = (low + high) / 2, (high - low) / 2
                     self.feet.append((float(middle[0]), float(middle[2]), float(half[0]), float(half[2])))
@@ -80,7 +82,8 @@ class Room:
     ) -> None:
         """Put in a ``box`` of ``interior``; ``shades`` as in ``add``."""
         made = box(self.eye, middle, size, albedo, turn=turn, soft=soft, fine=fine, front=front, glow=glow)
-        self.add(made, shades=shades)
+        if made.faces:
+            self.add(made, shades=shades)
 
     @property
     def front(self) -> float:

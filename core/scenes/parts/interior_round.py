@@ -9,6 +9,8 @@ import numpy as np
 from core.scenes.parts.canvas import Array
 from core.scenes.parts.interior import Canvas, Eye, covered, f32, lost, window_of
 
+ROUND = np.linspace(0, 2 * np.pi, 20, endpoint=False)
+
 
 @dataclass
 class Turned:
@@ -38,74 +40,67 @@ class Turned:
 
     def spots(self) -> tuple[Array, Array]:
         """Five directions around at four heights, from the top down."""
-        heights = np.linspace(self.profile[-1, 0], self.profile[0, 0], self.ROWS)
-        radii = np.interp(heights, self.profile[:, 0], self.profile[:, 1])
-        steps = np.linspace(heights[-1], heights[0], 9)
-        slope = np.gradient(np.interp(steps, self.profile[:, 0], self.profile[:, 1]), steps)
-        lean = np.interp(heights, steps, slope)
-        points, normals = [], []
-        for height, radius, tip in zip(heights, radii, lean, strict=True):
-            side = np.stack([np.sin(self.ANGLES), np.full(5, -np.clip(tip, -3, 3)), -np.cos(self.ANGLES)], -1)
-            side = side / np.linalg.norm(side, axis=1, keepdims=True)
-            points.append(np.array([self.x, height, self.z]) + side * [radius, 0, radius])
-            normals.append(side)
-        return np.concatenate(points).astype(np.float32), np.concatenate(normals).astype(np.float32)
+        height, radius = self.profile[:, 0], self.profile[:, 1]
+        rows = np.linspace(height[-1], height[0], self.ROWS)
+        step = 0.06 * (height[-1] - height[0])
+        wide, above, below = (np.interp(rows + shift, height, radius) for shift in (0.0, step, -step))
+        tip = np.clip((below - above) / (2 * step), -3, 3)
+        long = np.sqrt(1 + tip**2)
+        across, toward = np.outer(1 / long, np.sin(self.ANGLES)), np.outer(1 / long, -np.cos(self.ANGLES))
+        normals = np.stack([across, np.repeat((tip / long)[:, None], 5, 1), toward], -1)
+        around = normals * np.array([1, 0, 1]) * wide[:, None, None]
+        points = around + np.array([self.x, 0, self.z]) + rows[:, None, None] * np.array([0, 1, 0])
+        return f32(points).reshape(-1, 3), f32(normals).reshape(-1, 3)
 
     def draw(self, canvas: Canvas, eye: Eye, lit: Array) -> None:
         """Its outline, shaded by the direction that each column faces."""
         if eye.mirror and self.glow is None and lost(self.bounds, eye):
             return
-        axis = np.stack(
-            [np.full(len(self.profile), self.x), self.profile[:, 0], np.full(len(self.profile), self.z)], 1
-        )
-        seen = eye.project(axis.astype(np.float32))
-        near = float(seen[:, 2].mean())
-        scale = eye.focal * eye.height * near
-        radius = self.profile[:, 1] * scale
-        flat_ = abs(eye.up - (-1 if eye.mirror else 1) * float(self.profile[:, 0].mean())) * near
-        round_ = np.linspace(0, 2 * np.pi, 20, endpoint=False)
-        rims = [
-            np.stack(
-                [seen[i, 0] + radius[i] * np.cos(round_), seen[i, 1] + radius[i] * flat_ * np.sin(round_)], 1
-            )
-            for i in (0, -1)
-        ]
-        edge = np.concatenate(
-            [
-                seen[:, :2] - np.stack([radius, 0 * radius], 1),
-                (seen[:, :2] + np.stack([radius, 0 * radius], 1))[::-1],
-            ]
-        )
-        shape = np.concatenate([edge, *rims]).astype(np.float32)
-        frame = window_of(shape, eye.width, eye.height)
+        count = len(self.profile)
+        axis = np.stack([np.full(count, self.x), self.profile[:, 0], np.full(count, self.z)], 1)
+        seen = eye.project(f32(axis))
+        near = float(seen[0, 2])
+        radius = self.profile[:, 1] * eye.focal * eye.height * near
+        tilt = abs(eye.up - (-1 if eye.mirror else 1) * float(self.profile[:, 0].mean())) * near
+        ring = np.stack([np.cos(ROUND), tilt * np.sin(ROUND)], 1)
+        foot, rim = (seen[i, :2] + radius[i] * ring for i in (0, -1))
+        aside = np.stack([radius, np.zeros(count)], 1)
+        edge = np.concatenate([seen[:, :2] - aside, (seen[:, :2] + aside)[::-1]])
+        frame = window_of(f32(np.concatenate([edge, foot, rim])), eye.width, eye.height)
         if frame is None:
             return
         left, top, right, bottom = frame
-        size = right - left, bottom - top
-        mask = covered([polygon - [left, top] for polygon in (edge, *rims)], size)
+        size, corner = (right - left, bottom - top), np.array([left, top])
+        made = self._shaded(seen, f32(radius), frame, lit, eye.mirror)
+        mask = covered([polygon - corner for polygon in (edge, foot, rim)], size)
+        canvas.put(left, top, made, mask, near)
+        if self.hollow and not eye.mirror and eye.up > self.profile[-1, 0]:
+            inside = np.broadcast_to(f32(made.mean((0, 1)) * 0.45), made.shape)
+            canvas.put(left, top, inside, covered([rim - corner], size), near)
+
+    def _shaded(
+        self, seen: Array, radius: Array, frame: tuple[int, int, int, int], lit: Array, mirror: bool
+    ) -> Array:
+        """The light of every px in ``frame`` (left, top, right, bottom)."""
+        left, top, right, bottom = frame
         row, column = np.arange(top, bottom, dtype=np.float32), np.arange(left, right, dtype=np.float32)
         order = np.argsort(seen[:, 1])
         wide = np.interp(row, seen[order, 1], radius[order])[:, None]
-        side = np.clip((column[None] - seen[0, 0]) / np.maximum(wide, 0.3), -1, 1).astype(np.float32)
-        across = (np.arcsin(side) / self.ANGLES[-1] * 2 + 2).astype(np.float32)
-        down = np.interp(
-            row, seen[order[[0, -1]], 1], [0, self.ROWS - 1] if not eye.mirror else [self.ROWS - 1, 0]
-        )
-        down = np.broadcast_to(down[:, None].astype(np.float32), across.shape).copy()
-        shade = cv2.remap(
-            lit.reshape(self.ROWS, 5, 3), across, down, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE
-        )
+        side = f32(np.clip((column[None] - seen[0, 0]) / np.maximum(wide, 0.3), -1, 1))
+        across = f32(np.arcsin(side) / self.ANGLES[-1] * 2 + 2)
+        ends = [self.ROWS - 1, 0] if mirror else [0, self.ROWS - 1]
+        down = f32(np.interp(row, seen[order[[0, -1]], 1], ends))[:, None]
+        known = lit.reshape(self.ROWS, 5, 3)
+        down = np.ascontiguousarray(np.broadcast_to(down, across.shape))
+        shade = cv2.remap(known, across, down, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
         made = shade * self.albedo
         if self.gloss:
-            bright = lit.reshape(self.ROWS, 5, 3).mean(0)
+            bright = known.mean(0)
             spot = float(np.sin(self.ANGLES[int(bright.sum(1).argmax())])) * 0.7
             made = made + self.gloss * bright.max(0) * np.exp(-(((side - spot) / 0.13) ** 2))[..., None]
         if self.glow is not None:
             made = made + self.glow * (0.75 + 0.25 * np.sqrt(1 - side**2))[..., None]
-        canvas.put(left, top, f32(made), mask, near)
-        if self.hollow and not eye.mirror and eye.up > self.profile[-1, 0]:
-            inside = np.broadcast_to(f32(made.mean((0, 1)) * 0.45), made.shape)
-            canvas.put(left, top, inside, covered([rims[1] - [left, top]], size), near)
+        return f32(made)
 
 
 @dataclass
@@ -146,7 +141,7 @@ class Leaves:
         light = (np.maximum(front, back) * 0.75 + np.minimum(front, back) * 0.5) * self.colours
         zoom, size = 3, (right - left, bottom - top)
         patch = np.zeros((size[1] * zoom, size[0] * zoom, 4), np.float32)
-        shapes = np.int32(((seen[..., :2] - [left, top] + 0.5) * zoom - 0.5) * 16)
+        shapes = (((seen[..., :2] - [left, top] + 0.5) * zoom - 0.5) * 16).astype(np.int32)
         for i in np.argsort(seen[..., 2].mean(1)):
             cv2.fillPoly(patch, [shapes[i]], (*light[i].tolist(), 1.0), cv2.LINE_8, 4)
         small = cv2.resize(patch, size, interpolation=cv2.INTER_AREA)

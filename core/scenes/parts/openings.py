@@ -16,15 +16,23 @@ from core.scenes.spec import SceneSpec
 class Hour:
     """A time of day indoors: radiance of the sky and of the sun's beam (linear RGB; white paper in good
     light is 1), how bright lamps burn (0…1), how bright a white wall gets in the picture and how much of
-    the light's colour the camera's white balance takes out."""
+    the light's colour the camera's white balance takes out; and what trees outside reflect."""
 
     sky: tuple[float, float, float]
     sun: tuple[float, float, float]
     lamps: float
     key: float
     balance: float
+    leaves: tuple[float, float, float] = (0.5, 0.6, 0.34)
 
 
+LEAVES: dict[str, tuple[float, float, float]] = {
+    "spring": (0.54, 0.66, 0.36),
+    "summer": (0.5, 0.6, 0.34),
+    "autumn": (0.7, 0.47, 0.22),
+    "winter": (0.6, 0.62, 0.66),
+}
+"""What the trees outside reflect by season, as a share of the sky's light."""
 HOURS: dict[str, Hour] = {
     "morning": Hour((4.2, 4.5, 4.8), (3.7, 3.0, 2.15), 0.0, 0.84, 0.5),
     "day": Hour((4.6, 4.8, 5.0), (3.5, 3.2, 2.75), 0.0, 0.86, 0.65),
@@ -58,7 +66,7 @@ def view_out(rng: Random, hour: Hour, wide: float, high: float, green: bool = Tr
     if green:
         low = ramp(f32(y + 0.1 * noise(rng, rows, columns, 3, 3)), 0.5, 0.72)
         clumps = np.clip(0.42 + 0.3 * noise(rng, rows, columns, 6, 3), 0.1, 1)
-        tone = np.array([0.5, 0.6, 0.34], np.float32)
+        tone = np.array(hour.leaves, np.float32)
         made = made * (1 - low[..., None]) + low[..., None] * sky * tone * clumps[..., None]
     else:
         at = -0.1

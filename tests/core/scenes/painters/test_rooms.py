@@ -62,6 +62,7 @@ def test_the_same_spec_is_the_same_bytes() -> None:
         {"colours": {"wall": "#7a2f2f"}},
         {"colours": {"accent": "#2f4f7a"}},
         {"props": ["plant", "rug"]},
+        {"season": "autumn", "props": ["sofa", "window"]},
     ],
     ids=str,
 )
