@@ -160,7 +160,7 @@ def garage(spec: SceneSpec, view: View) -> Painting:
         view,
         walls="b3b1ac c4c2bc 9a9894 d0cdc6",
         accents="8a2f2a 3f4f58 59646a 2f3236",
-        deep=3.6,
+        deep=4.6,
         half=(3.6, 4.6),
         tall=3.2,
         turn=0.1,

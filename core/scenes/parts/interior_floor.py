@@ -10,28 +10,40 @@ from core.scenes.parts.interior import Canvas, Eye, Numbers, f32
 from core.scenes.parts.interior_room import SHIFTS, Room, blank, picture
 
 
-def floor_texture(room: Room, top: int, taps: int = 4) -> Array:
-    """The floor's material below row ``top`` px, in perspective: several samples along each pixel's depth,
-    from copies of the texture as coarse as a pixel is wide."""
+def floor_texture(room: Room, top: int) -> Array:
+    """The floor's material below row ``top`` px, in perspective, made in bands so that memory stays small."""
     eye, material = room.eye, room.floor
-    size = material.texture.shape[0]
-    row = top + (np.arange((eye.height - top) * taps, dtype=np.float32) + 0.5) / taps
+    copies = [material.texture]
+    while len(copies) < LEVELS:
+        copies.append(cv2.resize(copies[-1], None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA))
+    bands = [
+        _band(room, copies, start, min(start + BAND, eye.height)) for start in range(top, eye.height, BAND)
+    ]
+    return np.concatenate(bands)
+
+
+LEVELS, BAND, TAPS = 6, 256, 4
+"""Copies of a floor's texture, rows made at once, and samples along each pixel's depth."""
+
+
+def _band(room: Room, copies: list[Array], first: int, last: int) -> Array:
+    """Rows ``first`` to ``last``: several samples along each pixel's depth, from the copy whose texels are
+    as coarse as a pixel is wide."""
+    eye, material = room.eye, room.floor
+    row = first + (np.arange((last - first) * TAPS, dtype=np.float32) + 0.5) / TAPS
     wide = eye.up / np.maximum(row / eye.height - eye.vanish, 1e-3) / eye.height
-    level = np.clip(np.round(np.log2(np.maximum(wide * size / material.metres * 1.1, 1))), 0, 5).astype(int)
+    texels = np.maximum(wide * copies[0].shape[0] / material.metres * 1.1, 1)
+    level = np.clip(np.round(np.log2(texels)), 0, LEVELS - 1).astype(int)
     made = np.empty((len(row), eye.width, 3), np.float32)
     column = (np.arange(eye.width, dtype=np.float32) + 0.5) / eye.height
-    copies = [material.texture]
-    for _ in range(int(level.max())):
-        copies.append(cv2.resize(copies[-1], None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA))
     for step in range(int(level.min()), int(level.max()) + 1):
         rows = np.flatnonzero(level == step)
         if len(rows):
             x, z = eye.floor(column[None], row[rows][:, None] / eye.height)
             across, along = (z, x) if room.turned else (x, z)
-            made[rows] = LAYERS[material.laid](
-                copies[step], across / material.metres, along / material.metres
-            )
-    return cv2.resize(made, (eye.width, eye.height - top), interpolation=cv2.INTER_AREA)
+            place = across / material.metres, along / material.metres
+            made[rows] = LAYERS[material.laid](copies[step], *place)
+    return cv2.resize(made, (eye.width, last - first), interpolation=cv2.INTER_AREA)
 
 
 def _sample(copy: Array, u: Numbers, v: Numbers) -> Array:
