@@ -1,0 +1,153 @@
+"""Streets and roofs: the ground sharp where the subject stands, houses, cars and lamps out of focus behind."""
+
+import cv2
+import numpy as np
+
+from core.scenes.painting import Ground, Painting, View
+from core.scenes.parts.bokeh import Lamp, add_lamps, bloom, film, smears
+from core.scenes.parts.camera import to_linear
+from core.scenes.parts.canvas import Array, ramp, rgb, stream
+from core.scenes.parts.daylight import defocus
+from core.scenes.parts.houses import Facade, composed, facade, lamps_of, row_of
+from core.scenes.parts.outdoors import Day, day_of, sky
+from core.scenes.parts.paved import Paving, grazing, mirror_on, pave, tint_of, upside_down
+from core.scenes.parts.perspective import Lens, lens_of
+from core.scenes.parts.roadside import car, lamp_post, person, tree
+from core.scenes.parts.sheets import Sheet, coverage, lay_over
+from core.scenes.spec import SceneSpec
+
+EVENING = {"night": 1.0, "dusk": 0.75, "sunset": 0.3, "foggy": 0.15, "overcast": 0.1}
+LAMPLIGHT = to_linear(rgb("ffc58a"))
+
+
+def coarse(lens: Lens) -> Lens:
+    """The view for what lies behind: with fewer pixels where the lens blurs them anyway."""
+    sharp = lens.soft * lens.height < 3.0 or lens.height < 300
+    return lens.reduced(1 if sharp else 2)
+
+
+def wetness(spec: SceneSpec) -> float:
+    """How wet the ground is, 0…1."""
+    return 0.8 if spec.materials.ground == "wet asphalt" else 0.0
+
+
+def street(spec: SceneSpec, view: View) -> Painting:
+    """A street between houses."""
+    rng, day = stream(spec, "street"), day_of(spec)
+    lens = lens_of(spec, view, axis=float(rng.uniform(-0.16, 0.16)))
+    back = coarse(lens)
+    evening = EVENING.get(spec.light.time, 0.0)
+    half = rng.uniform(5.5, 8.5)
+    offs = (-half * rng.uniform(0.75, 1.15), half * rng.uniform(0.75, 1.15))
+    old = "old_houses" in spec.props or rng.random() < 0.45
+    tall = (9.0, 16.0) if old else (12.0, 26.0)
+    sides, lamps = [], []
+    for name, off in zip(("left", "right"), offs, strict=True):
+        own = stream(spec, f"houses {name}")
+        side = facade(own, back, day, row_of(own, old, tall), off, 0.5 * sum(tall), evening)
+        lamps += lamps_of(own, back, side, evening, round(46 * evening))
+        sides.append(side)
+    heaven = sky(spec, day, back.height, back.width, back.vanish, float(rng.uniform(0.1, 0.7)))
+    scenery = _backed(spec, day, back, heaven, sides)
+    sheets, more = _furnished(spec, back, day, offs, evening)
+    return _composed(spec, lens, day, scenery, sheets, [*lamps, *more], evening, offs)
+
+
+def _backed(spec: SceneSpec, day: Day, back: Lens, heaven: Array, sides: list[Facade]) -> Array:
+    """Sky and houses in one picture, sharp."""
+    return composed(back, heaven, sides)
+
+
+def _furnished(
+    spec: SceneSpec, back: Lens, day: Day, offs: tuple[float, float], evening: float
+) -> tuple[list[tuple[Array, float]], list[Lamp]]:
+    """What stands on the street as layers (far first) with the radius of their blur; and its lamps."""
+    rng = stream(spec, "furniture")
+    kerb = [off - np.sign(off) * 2.2 for off in offs]
+    things: list[tuple[float, str, float]] = []
+    if "cars" in spec.props or rng.random() < 0.6:
+        for side in (0, 1):
+            for away in np.arange(rng.uniform(15, 24), 80, 6.5):
+                if rng.random() < 0.6:
+                    things.append((float(away), "car", kerb[side] - np.sign(kerb[side]) * 0.6))
+    if "trees" in spec.props:
+        for side in (0, 1):
+            things += [(float(a), "tree", kerb[side]) for a in np.arange(rng.uniform(14, 22), 90, 11)]
+    if "people" in spec.props or rng.random() < 0.5:
+        for _ in range(int(rng.integers(3, 9))):
+            side = int(rng.integers(2))
+            things.append((float(rng.uniform(14, 50)), "person", float(offs[side] - np.sign(offs[side]) * rng.uniform(0.6, 2))))
+    if "lamps" in spec.props or evening > 0.3:
+        things += [(float(a), "lamp", kerb[s]) for s in (0, 1) for a in np.arange(rng.uniform(13, 20), 90, 17)]
+    lamps: list[Lamp] = []
+    layers: list[tuple[Array, float]] = []
+    for near, far in ((32.0, 200.0), (0.0, 32.0)):
+        sheet, own = Sheet(back), [thing for thing in things if near <= thing[0] < far]
+        for away, kind, across in sorted(own, reverse=True):
+            seed = np.random.default_rng([*spec.stream(kind), round(away * 100), round(abs(across) * 100)])
+            if kind == "car":
+                lamps += car(seed, sheet, day, (across, away), across > 0, evening)
+            elif kind == "tree":
+                tree(seed, sheet, day, (across, away), spec.season, seed.uniform(6, 9))
+            elif kind == "person":
+                person(seed, sheet, day, (across, away))
+            else:
+                lamps.append(lamp_post(sheet, day, (across, away), 5.2, evening, LAMPLIGHT))
+        middle = float(np.median([thing[0] for thing in own])) if own else 40.0
+        layers.append((sheet.layer(), back.disc(middle)))
+    return layers, lamps
+
+
+def _composed(
+    spec: SceneSpec, lens: Lens, day: Day, scenery: Array, sheets: list[tuple[Array, float]],
+    lamps: list[Lamp], evening: float, offs: tuple[float, float],
+) -> Painting:  # fmt: skip
+    """Everything put together: scenery and layers out of focus, the ground as it is, its reflections."""
+    first = max(0, int((lens.vanish + 0.004) * lens.height))
+    soft = defocus(scenery, lens.disc(60) * scenery.shape[0])
+    image = cv2.resize(soft, (lens.width, lens.height), interpolation=cv2.INTER_LINEAR)
+    above = image.copy()
+    for layer, radius in sheets:
+        above = lay_over(above, layer, radius)
+    wet = wetness(spec)
+    paving = pave(spec, lens, spec.materials.ground or "asphalt", first, wet, spec.colours.ground)
+    ground = _street_light(spec, lens, day, paving, offs, evening)
+    share = grazing(lens, first, 1.0 if wet else 0.5)
+    seen = upside_down(above, lens, first, 0.05 if wet else 0.1)
+    if lamps:
+        seen = seen + smears((lens.height, lens.width), lamps, 0.07 if wet else 0.12)[first:]
+    ground = mirror_on(ground, paving, seen, share, 0.12)
+    edge = ramp(lens.rows[first:], lens.row(110.0), lens.row(70.0))[:, None, None]
+    image[first:] = image[first:] * (1 - edge) + ground * edge
+    for layer, radius in sheets:
+        image = lay_over(image, layer, radius)
+    if lamps:
+        add_lamps(image, lamps)
+    image = bloom(image, 0.05 + 0.12 * evening)
+    exposure = 1.0 if evening < 0.5 else 1.25
+    return Painting(
+        image=film(image, exposure),
+        disparity=lens.disparity(),
+        ground=Ground(vanish=lens.vanish, far=lens.vanish + 0.02, foot=lens.foot, mirror=0.35 * wet + 0.03,
+                      rough=0.35 if wet else 0.8, shade=0.55),
+        tint=tint_of(day, LAMPLIGHT, 0.6 * evening),
+    )  # fmt: skip
+
+
+def _street_light(
+    spec: SceneSpec, lens: Lens, day: Day, paving: Paving, offs: tuple[float, float], evening: float
+) -> Array:
+    """The ground in sun, in the houses' shade and under lamps."""
+    rows = lens.rows[paving.first :]
+    metre = (lens.up / np.maximum(rows - lens.vanish, 0.004))[:, None]
+    across = lens.columns[None] * metre
+    right, up, _ = day.toward
+    reach = 13.0 * abs(right) / max(up, 0.1)
+    edge = offs[1] - reach if right > 0 else offs[0] + reach
+    edge = max(edge, 1.6) if right > 0 else min(edge, -1.6)
+    soft = 0.25 + 0.03 * metre + 0.5 * (1 - day.hard)
+    sunny = ramp((edge - across) * (1 if right > 0 else -1), -soft, soft)
+    light = day.lit(sunny * max(up, 0.15), 0.62)
+    if evening:
+        light = light + evening * LAMPLIGHT * (0.09 + 0.1 * np.exp(-((across / 4) ** 2)))[..., None]
+    return paving.under(light.astype(np.float32), day.toward, day.hard)
