@@ -1,29 +1,22 @@
 """Streets and roofs: the ground sharp where the subject stands, houses, cars and lamps out of focus behind."""
 
-import cv2
 import numpy as np
 
-from core.scenes.painting import Ground, Painting, View
-from core.scenes.parts.bokeh import Lamp, add_lamps, bloom, film, smears
+from core.scenes.painting import Painting, View
+from core.scenes.parts.assemble import Outdoors, as_painting, assemble, coarse, first_row
+from core.scenes.parts.bokeh import Lamp
 from core.scenes.parts.camera import to_linear
 from core.scenes.parts.canvas import Array, ramp, rgb, stream
-from core.scenes.parts.daylight import defocus
 from core.scenes.parts.houses import Facade, composed, facade, lamps_of, row_of
 from core.scenes.parts.outdoors import Day, day_of, sky
-from core.scenes.parts.paved import Paving, grazing, mirror_on, pave, tint_of, upside_down
+from core.scenes.parts.paved import Paving, pave, tint_of
 from core.scenes.parts.perspective import Lens, lens_of
 from core.scenes.parts.roadside import car, lamp_post, person, tree
-from core.scenes.parts.sheets import Sheet, coverage, lay_over
+from core.scenes.parts.sheets import Sheet
 from core.scenes.spec import SceneSpec
 
 EVENING = {"night": 1.0, "dusk": 0.75, "sunset": 0.3, "foggy": 0.15, "overcast": 0.1}
 LAMPLIGHT = to_linear(rgb("ffc58a"))
-
-
-def coarse(lens: Lens) -> Lens:
-    """The view for what lies behind: with fewer pixels where the lens blurs them anyway."""
-    sharp = lens.soft * lens.height < 3.0 or lens.height < 300
-    return lens.reduced(1 if sharp else 2)
 
 
 def wetness(spec: SceneSpec) -> float:
@@ -41,21 +34,29 @@ def street(spec: SceneSpec, view: View) -> Painting:
     offs = (-half * rng.uniform(0.75, 1.15), half * rng.uniform(0.75, 1.15))
     old = "old_houses" in spec.props or rng.random() < 0.45
     tall = (9.0, 16.0) if old else (12.0, 26.0)
-    sides, lamps = [], []
+    sides: list[Facade] = []
+    lamps: list[Lamp] = []
     for name, off in zip(("left", "right"), offs, strict=True):
         own = stream(spec, f"houses {name}")
         side = facade(own, back, day, row_of(own, old, tall), off, 0.5 * sum(tall), evening)
         lamps += lamps_of(own, back, side, evening, round(46 * evening))
         sides.append(side)
     heaven = sky(spec, day, back.height, back.width, back.vanish, float(rng.uniform(0.1, 0.7)))
-    scenery = _backed(spec, day, back, heaven, sides)
     sheets, more = _furnished(spec, back, day, offs, evening)
-    return _composed(spec, lens, day, scenery, sheets, [*lamps, *more], evening, offs)
-
-
-def _backed(spec: SceneSpec, day: Day, back: Lens, heaven: Array, sides: list[Facade]) -> Array:
-    """Sky and houses in one picture, sharp."""
-    return composed(back, heaven, sides)
+    place = Outdoors(
+        scenery=composed(back, heaven, sides),
+        far=60.0,
+        layers=sheets,
+        lamps=[*lamps, *more],
+        evening=evening,
+        damp=wetness(spec),
+        exposure=1.0 if evening < 0.5 else 1.25,
+    )
+    paving = pave(
+        spec, lens, spec.materials.ground or "asphalt", first_row(lens), place.damp, spec.colours.ground
+    )
+    light = assemble(lens, place, paving, lambda p: _street_light(lens, day, p, offs, evening))
+    return as_painting(lens, place, light, tint_of(day, LAMPLIGHT, 0.6 * evening))
 
 
 def _furnished(
@@ -98,44 +99,8 @@ def _furnished(
     return layers, lamps
 
 
-def _composed(
-    spec: SceneSpec, lens: Lens, day: Day, scenery: Array, sheets: list[tuple[Array, float]],
-    lamps: list[Lamp], evening: float, offs: tuple[float, float],
-) -> Painting:  # fmt: skip
-    """Everything put together: scenery and layers out of focus, the ground as it is, its reflections."""
-    first = max(0, int((lens.vanish + 0.004) * lens.height))
-    soft = defocus(scenery, lens.disc(60) * scenery.shape[0])
-    image = cv2.resize(soft, (lens.width, lens.height), interpolation=cv2.INTER_LINEAR)
-    above = image.copy()
-    for layer, radius in sheets:
-        above = lay_over(above, layer, radius)
-    wet = wetness(spec)
-    paving = pave(spec, lens, spec.materials.ground or "asphalt", first, wet, spec.colours.ground)
-    ground = _street_light(spec, lens, day, paving, offs, evening)
-    share = grazing(lens, first, 1.0 if wet else 0.5)
-    seen = upside_down(above, lens, first, 0.05 if wet else 0.1)
-    if lamps:
-        seen = seen + smears((lens.height, lens.width), lamps, 0.07 if wet else 0.12)[first:]
-    ground = mirror_on(ground, paving, seen, share, 0.12)
-    edge = ramp(lens.rows[first:], lens.row(110.0), lens.row(70.0))[:, None, None]
-    image[first:] = image[first:] * (1 - edge) + ground * edge
-    for layer, radius in sheets:
-        image = lay_over(image, layer, radius)
-    if lamps:
-        add_lamps(image, lamps)
-    image = bloom(image, 0.05 + 0.12 * evening)
-    exposure = 1.0 if evening < 0.5 else 1.25
-    return Painting(
-        image=film(image, exposure),
-        disparity=lens.disparity(),
-        ground=Ground(vanish=lens.vanish, far=lens.vanish + 0.02, foot=lens.foot, mirror=0.35 * wet + 0.03,
-                      rough=0.35 if wet else 0.8, shade=0.55),
-        tint=tint_of(day, LAMPLIGHT, 0.6 * evening),
-    )  # fmt: skip
-
-
 def _street_light(
-    spec: SceneSpec, lens: Lens, day: Day, paving: Paving, offs: tuple[float, float], evening: float
+    lens: Lens, day: Day, paving: Paving, offs: tuple[float, float], evening: float
 ) -> Array:
     """The ground in sun, in the houses' shade and under lamps."""
     rows = lens.rows[paving.first :]
