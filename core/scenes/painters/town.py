@@ -26,14 +26,27 @@ def wetness(spec: SceneSpec) -> float:
 
 def street(spec: SceneSpec, view: View) -> Painting:
     """A street between houses."""
-    rng, day = stream(spec, "street"), day_of(spec)
+    rng = stream(spec, "street")
+    old = "old_houses" in spec.props or rng.random() < 0.45
+    half = float(rng.uniform(5.5, 8.5))
+    return _between_houses(spec, view, half, (9.0, 16.0) if old else (12.0, 26.0), old, wetness(spec))
+
+
+def city_lights(spec: SceneSpec, view: View) -> Painting:
+    """A wide street in the evening: traffic and lit towers far out of focus, mirrored in the ground."""
+    half = float(stream(spec, "street").uniform(8, 13))
+    return _between_houses(spec, view, half, (18.0, 60.0), False, max(0.3, wetness(spec)))
+
+
+def _between_houses(
+    spec: SceneSpec, view: View, half: float, tall: tuple[float, float], old: bool, damp: float
+) -> Painting:
+    """A street of half width ``half`` metres between houses of ``tall`` metres."""
+    rng, day = stream(spec, "view"), day_of(spec)
     lens = lens_of(spec, view, axis=float(rng.uniform(-0.16, 0.16)))
     back = coarse(lens)
     evening = EVENING.get(spec.light.time, 0.0)
-    half = rng.uniform(5.5, 8.5)
-    offs = (-half * rng.uniform(0.75, 1.15), half * rng.uniform(0.75, 1.15))
-    old = "old_houses" in spec.props or rng.random() < 0.45
-    tall = (9.0, 16.0) if old else (12.0, 26.0)
+    offs = (-half * float(rng.uniform(0.75, 1.15)), half * float(rng.uniform(0.75, 1.15)))
     sides: list[Facade] = []
     lamps: list[Lamp] = []
     for name, off in zip(("left", "right"), offs, strict=True):
@@ -43,20 +56,53 @@ def street(spec: SceneSpec, view: View) -> Painting:
         sides.append(side)
     heaven = sky(spec, day, back.height, back.width, back.vanish, float(rng.uniform(0.1, 0.7)))
     sheets, more = _furnished(spec, back, day, offs, evening)
+    if spec.kind == "city_lights":
+        more += _traffic(spec, back, evening, min(-offs[0], offs[1]))
     place = Outdoors(
         scenery=composed(back, heaven, sides),
         far=60.0,
         layers=sheets,
         lamps=[*lamps, *more],
         evening=evening,
-        damp=wetness(spec),
+        damp=damp,
         exposure=1.0 if evening < 0.5 else 1.25,
     )
-    paving = pave(
-        spec, lens, spec.materials.ground or "asphalt", first_row(lens), place.damp, spec.colours.ground
-    )
+    ground = spec.materials.ground or spec.place.grounds[0]
+    paving = pave(spec, lens, ground, first_row(lens), damp, spec.colours.ground)
     light = assemble(lens, place, paving, lambda p: _street_light(lens, day, p, offs, evening))
     return as_painting(lens, place, light, tint_of(day, LAMPLIGHT, 0.6 * evening))
+
+
+def _traffic(spec: SceneSpec, lens: Lens, evening: float, half: float) -> list[Lamp]:
+    """Head and tail lights, lamps in two rows, signs: points at all distances, of an accent colour too."""
+    rng = stream(spec, "traffic")
+    accent = to_linear(rgb(spec.colours.accent[1:])) if spec.colours.accent else None
+    warm = [to_linear(rgb(code)) for code in ("ffb25a", "ffc987", "ffe0b4", "fff2df", "cfe0ff")]
+    found: list[Lamp] = []
+
+    def lamp(across: float, up: float, away: float, tone: Array, power: float) -> None:
+        flux = np.float32(power * evening * (25 / away) ** 1.2)
+        found.append(
+            Lamp(lens.column(across, away), lens.row(away, up), lens.row(away, -up), tone * flux, lens.disc(away))
+        )
+
+    for _ in range(int(rng.integers(10, 22))):
+        away, lane = float(rng.uniform(18, 120)), float(rng.uniform(0.15, 0.6)) * half
+        coming = rng.random() < 0.5
+        tone = to_linear(rgb("fff0d8" if coming else "ff2c18"))
+        for side in (-0.7, 0.7):
+            lamp((-lane if coming else lane) + side, 0.7, away, tone, 60 if coming else 22)
+    for _ in range(int(rng.integers(60, 120))):
+        away, side = float(rng.uniform(16, 130)), float(rng.choice([-1, 1]))
+        tone = warm[int(rng.integers(len(warm)))]
+        if accent is not None and rng.random() < 0.55:
+            tone = accent
+        up = float(rng.uniform(0.4, 1.0) ** 2 * rng.uniform(2, 22))
+        lamp(side * half * float(rng.uniform(0.55, 1.3)), up, away, tone, float(rng.uniform(0.15, 1) ** 2.5) * 60)
+    for away in np.arange(float(rng.uniform(16, 26)), 140, 19):
+        for side in (-0.75, 0.75):
+            lamp(side * half, 7.5, float(away), warm[0], 75)
+    return found
 
 
 def _furnished(
@@ -114,5 +160,5 @@ def _street_light(
     sunny = ramp((edge - across) * (1 if right > 0 else -1), -soft, soft)
     light = day.lit(sunny * max(up, 0.15), 0.62)
     if evening:
-        light = light + evening * LAMPLIGHT * (0.09 + 0.1 * np.exp(-((across / 4) ** 2)))[..., None]
+        light = light + evening * LAMPLIGHT * (0.2 + 0.3 * np.exp(-((across / 4.5) ** 2)))[..., None]
     return paving.under(light.astype(np.float32), day.toward, day.hard)

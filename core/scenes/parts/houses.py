@@ -205,10 +205,11 @@ def lamps_of(rng: Random, lens: Lens, side: Facade, evening: float, count: int) 
     off = float(np.median(side.away * np.abs(lens.columns[side.columns]))) / lens.focal
     sign = -1.0 if side.columns.start == 0 else 1.0
     for _ in range(count):
-        away, up = float(rng.uniform(14, 110)), float(rng.uniform(0.8, 9) ** 1.0)
+        away, up = float(rng.uniform(14, 110)), float(rng.uniform(0.8, 11))
         power, tone = float(rng.uniform(0.2, 1.0)) ** 2, colours[int(rng.integers(len(colours)))]
         where = lens.column(sign * off, away), lens.row(away, up)
-        found.append(Lamp(*where, lens.row(away, -up), tone * np.float32(evening * power * 30), lens.disc(away)))
+        flux = np.float32(evening * power * 34 * (20 / away) ** 1.1)
+        found.append(Lamp(*where, lens.row(away, -up), tone * flux, lens.disc(away)))
     return found
 
 

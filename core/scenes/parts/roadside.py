@@ -88,7 +88,7 @@ def car(
         x = across + where * half
         sheet.quad([(x - 0.13, 0.68, end), (x - 0.13, 0.82, end), (x + 0.13, 0.82, end), (x + 0.13, 0.68, end)], body)
         if evening > 0.3:
-            lens, power = sheet.lens, (10.0 if away_from_us else 60.0) * evening
+            lens, power = sheet.lens, (9.0 if away_from_us else 55.0) * evening * (20 / end) ** 1.3
             lamps.append(Lamp(lens.column(x, end), lens.row(end, 0.74), lens.row(end, -0.74),
                               tone * np.float32(power), lens.disc(end)))  # fmt: skip
     return lamps
@@ -126,4 +126,4 @@ def lamp_post(sheet: Sheet, day: Day, at: tuple[float, float], tall: float, even
     sheet.stroke([sheet.at(across, tall, away), sheet.at(arm, tall + 0.15, away)], [0.04 * unit] * 2, iron)
     lens = sheet.lens
     return Lamp(lens.column(arm, away), lens.row(away, tall), lens.row(away, -tall),
-                tone * np.float32(90 * evening), lens.disc(away))  # fmt: skip
+                tone * np.float32(70 * evening * (20 / away) ** 1.3), lens.disc(away))  # fmt: skip
