@@ -16,7 +16,7 @@ from core.scenes.parts.sheets import Sheet
 from core.scenes.spec import SceneSpec
 
 EVENING = {"night": 1.0, "dusk": 0.7}
-GLOW = to_linear(rgb("ffb469"))
+GLOW = to_linear(rgb("ffcf9a"))
 LONG = 34.0
 """Metres to the alley's end."""
 World = tuple[float, float, float]

@@ -122,8 +122,14 @@ def christmas_table(spec: SceneSpec, view: View) -> Painting:
     scenery = room_of(spec, back, glow, ("3a2a24", "4a2422", "22302a", "54402f", "2c2830"), (float(rng.uniform(-0.3, 0.3)), 0.3))
     table = Table(spec=spec, lens=lens, edge=edge, glow=glow, back=scenery, back_away=edge * 2.6, exposure=1.2)
     radius = lens.disc(edge * 2.4)
-    table.behind += fairy(stream(spec, "fairy"), lens, 46, WARM, (0.02, 0.56), radius, 5.0)
-    table.behind += garland(stream(spec, "garland"), lens, WARM, (0.05, 0.4), 2, radius * 0.8, 4.0)
+    table.behind += fairy(stream(spec, "fairy"), lens, 34, WARM, (0.02, 0.56), radius, 5.0)
+    if rng.random() < 0.65:
+        middle = float(rng.choice([-1, 1])) * float(rng.uniform(0.16, 0.36))
+        layer, lights = _trimmed(spec, back, glow, middle, edge * 1.9)
+        table.back = lay_over(table.back, layer, 0.0)
+        table.behind += lights
+    else:
+        table.behind += garland(stream(spec, "garland"), lens, WARM, (0.02, 0.35), 3, radius * 0.8, 4.0)
     wanted = spec.props or ("baubles", "branches", "candles")
     if "candles" in wanted:
         _candles(stream(spec, "candles"), table, 3, linear(spec.colours.accent, "d8c8b0"))
@@ -132,7 +138,7 @@ def christmas_table(spec: SceneSpec, view: View) -> Painting:
     tones = colours_of(spec, stream(spec, "baubles"), BAUBLES)
     if "baubles" in wanted:
         own = stream(spec, "balls")
-        for across, away in beside(own, lens, 9, 0.8, 1.5, 0.22):
+        for across, away in beside(own, lens, 9, 0.8, 1.5, 0.25):
             standing_ball(own, table.stage(away), (across, away), float(own.uniform(0.028, 0.042)),
                           tones[int(own.integers(len(tones)))], glow, float(own.choice([0.3, 0.85])))  # fmt: skip
     if "stars" in wanted:
@@ -168,7 +174,7 @@ def _candles(rng: Random, table: Table, count: int, wax: Array) -> None:
         places.append((side * float(rng.uniform(0.25, 0.42)) * away / lens.focal * min(1.3, max(1.0, lens.aspect)), away))
     for across, away in sorted(places, key=lambda at: -at[1]):
         tall, radius = float(rng.uniform(0.07, 0.19)), float(rng.uniform(0.028, 0.036))
-        table.lamps += candle(rng, table.stage(away), (across, away), tall, radius, wax, table.glow)
+        table.flames += candle(rng, table.stage(away), (across, away), tall, radius, wax, table.glow)
         table.pools.append(Pool((across, tall + 0.02, away), FLAME * np.float32(0.03)))
 
 

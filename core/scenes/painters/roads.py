@@ -88,11 +88,12 @@ def road_coast(spec: SceneSpec, view: View) -> Painting:
             across, away = road.point(lens, side * (road.half + float(own.uniform(1.5, 3))), float(along))
             if away > 7:
                 palm(own, _sheet_at(sheets, away), day, (across, away), float(own.uniform(6, 9)))
-    _along(spec, sheets, lens, road, day, "bush", 26)
+    coast = float(rng.uniform(26, 40))
+    _along(spec, sheets, lens, road, day, "bush", 12, coast)
     if "guardrail" in spec.props or rng.random() < 0.5:
         guard_rail(sheets, lens, road, side, day)
     verge = verge_on(lens, first_row(lens), day, "turf", ("8a7a50", "a39262", "6f7440"), float(rng.uniform(0, 50)))
-    return _driven(spec, lens, day, road, scenery, sheets, verge, coast=float(rng.uniform(26, 40)))
+    return _driven(spec, lens, day, road, scenery, sheets, verge, coast=coast)
 
 
 def _cover(spec: SceneSpec) -> float:
@@ -173,30 +174,32 @@ def _headlands(spec: SceneSpec, lens: Lens, day: Day, scenery: Array, side: floa
 
 
 def _along(
-    spec: SceneSpec, sheets: list[tuple[float, float, Sheet]], lens: Lens, road: Road, day: Day, what: str, count: int
-) -> None:
-    """Plants on the land on both sides of the road, none on it and none before what is in focus."""
+    spec: SceneSpec, sheets: list[tuple[float, float, Sheet]], lens: Lens, road: Road, day: Day, what: str, count: int,
+    farthest: float = 220.0,
+) -> None:  # fmt: skip
+    """Plants on the land on both sides of the road as far as ``farthest`` metres, none on it and none before
+    what is in focus."""
     rng = stream(spec, what)
     found: list[tuple[float, float, int]] = []
     for number in range(count):
-        away = float(15 * (220 / 15) ** rng.random())
+        away = float(15 * (farthest / 15) ** rng.random())
         across = float(rng.uniform(-0.75, 0.75)) * away / lens.focal
         right, _ = road.places(lens, np.float32(across), np.float32(away))
-        clear = road.half + (5.0 if what == "fir" else 1.2)
-        if abs(float(right)) > clear and away > lens.focus * 1.25:
+        clear = road.half + (7.0 if what == "fir" else 1.2)
+        if abs(float(right)) > clear and away > lens.focus * (2.2 if what == "fir" else 1.25):
             found.append((away, across, number))
     for away, across, number in sorted(found, reverse=True):
         own, sheet = np.random.default_rng([*spec.stream(what), number]), _sheet_at(sheets, away)
         variant, x, y = int(own.integers(99)), *sheet.at(across, 0, away)
         if what == "fir":
             size = float(own.uniform(6, 13))
-            sheet.oval(x, y, 0.28 * size * lens.focal / away, 0.02, np.float32([0.02, 0.025, 0.02]) * day.sky)
+            sheet.oval(x, y, 0.16 * size * lens.focal / away, 0.012 * size * lens.focal / away, np.float32([0.02, 0.025, 0.02]) * day.sky)
             plant_crown(sheet, day, variant, "fir", "fir", (across, -0.2, away), size)
             continue
         size = float(own.uniform(0.5, 1.1)) if what == "scrub" else float(own.uniform(0.7, 1.9))
         leaves = "scrub" if what == "scrub" else {"winter": "bare"}.get(spec.season, spec.season)
         shadow = np.float32([0.05, 0.045, 0.04]) * (day.sky + 0.1)
-        sheet.oval(x, y, 0.45 * size * lens.focal / away, 0.1 * size * lens.focal / away, shadow)
+        sheet.oval(x, y, 0.4 * size * lens.focal / away, 0.05 * size * lens.focal / away, shadow)
         plant_crown(sheet, day, variant, "round", leaves, (across, -0.22 * size, away), size)
 
 

@@ -28,7 +28,7 @@ def easter(spec: SceneSpec, view: View) -> Painting:
         scenery = room_of(spec, back, glow, ("d8d4c8", "c4ccc0", "d8c8c0", "bccad0"), (float(rng.uniform(-0.5, 0.5)), 0.1))
     else:
         codes = ("3f5a2a", "6f8a42", "9db464", "c8d89a")
-        scenery = foliage(stream(spec, "garden"), back, codes, glow.key * 0.7 + glow.fill * 0.7, linear(None, "f4f8f4") * 1.3, 0.75)
+        scenery = foliage(stream(spec, "garden"), back, codes, glow.key * 0.7 + glow.fill * 0.7, linear(None, "f0f6ee") * 0.95, 0.35)
     table = Table(spec=spec, lens=lens, edge=edge, glow=glow, back=scenery, back_away=edge * 3, fade=0.15)
     wanted = spec.props or ("eggs", str(rng.choice(["tulips", "willow", "nest"])))
     side = float(rng.choice([-1, 1]))
@@ -113,9 +113,8 @@ def halloween(spec: SceneSpec, view: View) -> Painting:
     if "pumpkins" in wanted or not spec.props:
         for number, (across, away) in enumerate(beside(own, lens, 5, 1.06, 1.7, 0.27)):
             face = lit if number % 2 == 0 else 0.0
-            lamps = pumpkin(own, table.stage(away), (across, away), float(own.uniform(0.075, 0.125)), lifted(glow, 1.25), face)
+            pumpkin(own, table.stage(away), (across, away), float(own.uniform(0.075, 0.125)), lifted(glow, 1.25), face)
             if face:
-                table.lamps += lamps
                 table.pools.append(Pool((across, 0.07, away - 0.1), FLAME * np.float32(0.012)))
     if "candles" in wanted:
         set_candles(stream(spec, "candles"), table, 3, linear(None, "c8b498"))

@@ -48,7 +48,9 @@ def add_lamps(light: Array, lamps: list[Lamp], rim: float = 0.25) -> None:
 def smears(shape: tuple[int, int], lamps: list[Lamp], long: float, wide: float = 0.6) -> Array:
     """What wet ground shows of the lamps, linear H×W×3: upright streaks about ``long`` heights long around
     the mirrored place, a little wider than the discs are."""
-    height, width = shape
+    whole = shape
+    factor = max(1, round(shape[0] / 320))
+    height, width = shape[0] // factor, shape[1] // factor
     light = np.zeros((height, width, 3), np.float32)
     rows = (np.arange(height, dtype=np.float32) + 0.5) / height
     columns = (np.arange(width, dtype=np.float32) + 0.5 - width / 2) / height
@@ -65,7 +67,7 @@ def smears(shape: tuple[int, int], lamps: list[Lamp], long: float, wide: float =
         along = 1 / (1 + (down / stretch) ** 2) ** 1.5
         power = 1e-4 / (np.sqrt(2 * np.pi) * sigma * 2 * long)
         light[:, part] += (along[:, None] * across[None])[..., None] * (lamp.colour * np.float32(power))
-    return light
+    return light if factor == 1 else cv2.resize(light, whole[::-1], interpolation=cv2.INTER_LINEAR)
 
 
 def bloom(light: Array, amount: float, radius: float = 0.05) -> Array:

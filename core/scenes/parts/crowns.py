@@ -12,7 +12,7 @@ from core.scenes.parts.perspective import periodic
 from core.scenes.parts.sheets import Sheet
 
 LEAVES = {
-    "summer": ("2c3d1e", "43592b", "5d763a", "84994f"),
+    "summer": ("2e3a1f", "45552c", "5f7040", "869556"),
     "spring": ("52682f", "6f873f", "93a956", "bcc97f"),
     "autumn": ("6b3f1a", "985a22", "bb7d31", "d3a752"),
     "blossom": ("a8707e", "c9949e", "dfb6bb", "f0dcdc"),
@@ -44,21 +44,39 @@ def crown(variant: int, kind: str) -> Array:
     return _leafy(rng, made, x, y)
 
 
+@lru_cache(maxsize=48)
+def _reduced(variant: int, kind: str, level: int) -> Array:
+    """The crown with 2**level times fewer pixels each way."""
+    size = SIDE >> level
+    return cv2.resize(crown(variant, kind), (size, size), interpolation=cv2.INTER_AREA)
+
+
 def _clumps(rng: Random, kind: str) -> list[tuple[tuple[float, float], float, float, float]]:
     """Clumps of leaves: place in the square, depth, radius, tone."""
     found: list[tuple[tuple[float, float], float, float, float]] = []
-    for _ in range(150 if kind == "fir" else 95):
+    if kind == "fir":
+        return _boughs(rng)
+    for _ in range(95):
         depth, number = float(rng.uniform(-0.4, 0.4)), float(rng.random())
-        if kind == "fir":
-            down = float(rng.random() ** 0.7)
-            reach = 0.05 + 0.36 * down * (0.8 + 0.3 * ((down * 6) % 1))
-            at = (0.5 + reach * float(rng.uniform(-1, 1)), 0.04 + 0.92 * down)
-            found.append((at, depth * down, float(rng.uniform(0.025, 0.06)) * (0.5 + down), number))
-            continue
         turn, reach = rng.uniform(0, 2 * np.pi), np.sqrt(rng.random()) * 0.4
         wide = 0.75 if kind == "tall" else 1.0
         at = (0.5 + float(reach * np.cos(turn)) * wide, 0.46 + float(reach * np.sin(turn)))
         found.append((at, depth * (1 - 2 * reach), float(rng.uniform(0.05, 0.115)), number))
+    return found
+
+
+def _boughs(rng: Random) -> list[tuple[tuple[float, float], float, float, float]]:
+    """A conifer's boughs, tier below tier, each hanging towards its tip."""
+    found: list[tuple[tuple[float, float], float, float, float]] = []
+    slim = float(rng.uniform(0.17, 0.24))
+    for down in np.linspace(0.02, 0.97, 25):
+        reach = slim * float(down) ** 0.9 * float(rng.uniform(0.75, 1.2)) + 0.008
+        for turn in rng.uniform(0, 2 * np.pi, 7):
+            number, droop = float(rng.random()), float(rng.uniform(0.15, 0.45))
+            for share in (0.15, 0.4, 0.65, 0.9):
+                out = reach * share
+                at = (0.5 + out * float(np.cos(turn)), float(down) + droop * out * (0.4 + share))
+                found.append((at, out * float(np.sin(turn)), (0.011 + 0.017 * float(down)) * (1.15 - 0.5 * share), number))
     return found
 
 
@@ -82,9 +100,10 @@ def plant_crown(
     sheet: Sheet, day: Day, variant: int, kind: str, leaves: str, at: tuple[float, float, float], size: float
 ) -> None:
     """A crown with its lower edge's middle at ``at`` (across, up, away), ``size`` metres high and wide."""
-    shape = crown(variant % 5, kind)
     x, y = sheet.at(*at)
     tall = size * sheet.lens.focal / at[2]
+    level = int(np.clip(np.floor(np.log2(SIDE / max(tall * sheet.lens.height, 1))), 0, 4))
+    shape = _reduced(variant % 5, kind, level)
     tones = np.stack([to_linear(rgb(code)) for code in LEAVES[leaves]])
     right, up, away = day.toward
     facing = shape[..., 0] * right + shape[..., 1] * up - shape[..., 2] * away

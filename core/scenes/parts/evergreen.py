@@ -34,9 +34,15 @@ def twig(variant: int) -> Array:
     return made
 
 
+@lru_cache(maxsize=48)
+def _reduced(variant: int, level: int) -> Array:
+    """The twig with 2**level times fewer pixels each way."""
+    return cv2.resize(twig(variant), (WIDE >> level, TALL >> level), interpolation=cv2.INTER_AREA)
+
+
 def _needled(rng: Random, canvas: np.ndarray, root: tuple[float, float], turn: float, long: float, upper: int) -> None:
     """One shoot with its needles; those of the upper pass are brighter."""
-    count = max(6, int(long / 2.6))
+    count = max(6, int(long / 1.4))
     bend = float(rng.normal(0, 0.15))
     cos, sin = np.cos(turn), np.sin(turn)
     codes = GREENS[2:] if upper else GREENS[:3]
@@ -47,10 +53,10 @@ def _needled(rng: Random, canvas: np.ndarray, root: tuple[float, float], turn: f
     for _ in range(count):
         s = float(rng.uniform(0.02, 1.0))
         x, y = root[0] + cos * long * s, root[1] + sin * long * s + bend * long * s * s * 0.5
-        lean = float(rng.uniform(0.45, 1.05)) * (1 if rng.random() < 0.5 else -1)
+        lean = float(rng.uniform(0.3, 1.2)) * (1 if rng.random() < 0.5 else -1)
         if s > 0.95:
             lean *= 0.4
-        size = float(rng.uniform(19, 30)) * (1 - 0.35 * s)
+        size = float(rng.uniform(24, 40)) * (1 - 0.35 * s)
         tip = (x + np.cos(turn + lean) * size, y + np.sin(turn + lean) * size * 0.9)
         tone = (rgb(codes[int(rng.integers(len(codes)))]) * 255 * float(rng.uniform(0.8, 1.15))).tolist()
         line = (np.array([(x, y), tip], np.float32) * 16).astype(np.int32)
@@ -62,12 +68,9 @@ def lay_twig(
 ) -> None:
     """Put a twig on the stage: its ``root`` (column, row), ``long`` heights, turned by ``turn`` rad (0 to the
     right, positive down), foreshortened by ``flat``, in linear ``light``."""
-    lens, sprite = stage.lens, twig(variant % 8)
-    scale = long * lens.height / WIDE
-    if scale < 0.6:
-        factor = max(0.05, scale)
-        size = (max(4, round(WIDE * factor)), max(4, round(TALL * factor)))
-        sprite = cv2.resize(sprite, size, interpolation=cv2.INTER_AREA)
+    lens = stage.lens
+    level = int(np.clip(np.floor(np.log2(WIDE / max(long * lens.height, 1))), 0, 5))
+    sprite = _reduced(variant % 8, level)
     step = long * lens.height / sprite.shape[1]
     cos, sin = np.cos(turn) * step, np.sin(turn) * step
     x0, y0 = root[0] * lens.height + lens.width / 2, root[1] * lens.height

@@ -28,7 +28,7 @@ def _bulb(stage: Stage, x: float, y: float, wide: float, tall: float, turn: floa
     point = 1 - 0.35 * np.clip(b, 0, 1) ** 2
     square = (a / point) ** 2 + b * b
     near = np.sqrt(np.clip(1 - square, 0, 1))
-    ribs = 1 + 0.05 * np.sin(a * 22) + 0.1 * np.clip(-b, -1, 1)
+    ribs = 1 + 0.018 * np.sin(a * 22) + 0.12 * np.clip(-b, -1, 1)
     made = colour * lit(glow, 0.8 * a, 0.6 * b + 0.2, near) * ribs[..., None]
     stage.put(where, made.astype(np.float32), ramp(1 - square, 0.0, min(0.6, 4 / (wide * stage.lens.height + 1e-3))))
 
@@ -43,7 +43,14 @@ def tulip(rng: Random, stage: Stage, at: tuple[float, float], tall: float, colou
     for side in (-1.0, 1.0):
         if rng.random() < 0.75:
             out, up = side * float(rng.uniform(0.03, 0.09)) * unit, float(rng.uniform(0.4, 0.8)) * (foot - top)
-            sheet.stroke([(x, foot), (x + out * 0.5, foot - up * 0.6), (x + out, foot - up)], [0.006 * unit, 0.013 * unit, 0.001], green * float(rng.uniform(0.7, 1.1)))
+            s = np.linspace(0, 1, 9)
+            blade = [(x + out * float(k) ** 1.4, foot - up * float(k)) for k in s]
+            girth = 0.0135 * unit * np.sin(np.pi * (0.12 + 0.88 * s)) ** 0.7
+            tone = green * float(rng.uniform(0.65, 1.0))
+            sheet.stroke(blade, girth.tolist(), tone)
+            for part, shift, gain in ((0.6, 0.35, 1.22), (0.3, 0.5, 1.45), (0.08, 0.0, 0.7)):
+                bent = [(px + side * shift * g, py) for (px, py), g in zip(blade, girth.tolist(), strict=True)]
+                sheet.stroke(bent, (girth * part).tolist(), tone * gain)
     drawn(stage, sheet)
     size = 0.03 * unit
     for shift, turn, tone in ((-0.35, -0.2, 0.8), (0.35, 0.2, 0.85), (0.0, 0.0, 1.0)):
@@ -125,8 +132,9 @@ def balloon(rng: Random, stage: Stage, at: tuple[float, float, float], radius: f
     x, y, away = at
     size = radius * lens.focal / away
     sheet = Sheet(lens)
-    sway = float(rng.normal(0, 0.03))
-    sheet.stroke([(x, y + size * 1.2), (x + sway, y + size * 3), (x - sway, y + size * 6)], [0.0008] * 3, glow.fill * 0.6)
+    sway = float(rng.normal(0, 0.02))
+    path = [(x + sway * s * s, y + size * 1.2 + 0.8 * s) for s in np.linspace(0, 1, 7)]
+    sheet.stroke(path, [0.0007] * 7, colour * glow.fill + 0.3 * glow.fill)
     drawn(stage, sheet)
     found = stage.window(x, y, size * 1.05, size * 1.3)
     if found is None:

@@ -216,6 +216,8 @@ def lamps_of(rng: Random, lens: Lens, side: Facade, evening: float, count: int) 
 def composed(lens: Lens, below: Array, sides: list[Facade]) -> Array:
     """Linear ``below`` (H×W×3) with the facades, sharp."""
     made = below.copy()
+    # Under the farthest houses' feet there is ground, not sky.
+    made[lens.rows > lens.vanish] *= 0.45
     for side in sides:
         alpha = side.alpha[..., None]
         made[:, side.columns] = made[:, side.columns] * (1 - alpha) + (side.light + side.glow) * alpha

@@ -43,12 +43,12 @@ def garland(
     found: list[Lamp] = []
     half = 0.56 * max(1.0, lens.aspect)
     for _ in range(strings):
-        high, sag = float(rng.uniform(*rows)), float(rng.uniform(0.03, 0.14))
-        phase, hops = float(rng.uniform(0, 1)), float(rng.uniform(0.8, 2.2))
+        high, sag = float(rng.uniform(*rows)), float(rng.uniform(0.06, 0.2))
+        phase, hops, slope = float(rng.uniform(0, 1)), float(rng.uniform(0.7, 1.6)), float(rng.normal(0, 0.1))
         tone = to_linear(rgb(codes[int(rng.integers(len(codes)))]))
         for s in np.linspace(-1, 1, int(rng.integers(18, 30))):
             hang = ((float(s) + 1) / 2 * hops + phase) % 1
-            y = high + sag * (1 - (2 * hang - 1) ** 2) + float(rng.normal(0, 0.006))
+            y = high + slope * float(s) + sag * (1 - (2 * hang - 1) ** 2) + float(rng.normal(0, 0.006))
             level = power * float(rng.uniform(0.5, 1.1))
             found.append(Lamp(float(s) * half + float(rng.normal(0, 0.006)), y, y, tone * np.float32(level), radius))
     return found

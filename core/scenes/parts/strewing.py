@@ -122,13 +122,14 @@ def _warped(lens: Lens, sprite: Array, points: Array) -> tuple[slice, slice, Arr
 
 def beside(rng: Random, lens: Lens, count: int, near: float, far: float, clear: float = 0.19) -> list[tuple[float, float]]:
     """Places (across, away) on the ground, far ones first, none in the middle ``clear`` (half width, in
-    heights at the foot) before or around what is in focus."""
+    heights at the foot) before or around what is in focus; with a wider ``clear`` none behind it either, for
+    things that stand."""
     found: list[tuple[float, float]] = []
     for _ in range(count):
         away = float(near * (far / near) ** rng.random()) * lens.focus
         column = float(rng.uniform(-0.62, 0.62)) * max(lens.aspect, 1.0)
-        if abs(column) < clear and away < lens.focus * 1.12:
-            column = float(np.sign(column) or 1.0) * (clear + abs(column) * 1.5)
+        if abs(column) < clear and (clear > 0.2 or away < lens.focus * 1.12):
+            column = float(np.sign(column) or 1.0) * (clear + abs(column))
         found.append((column * away / lens.focal, away))
     return sorted(found, key=lambda at: -at[1])
 

@@ -43,7 +43,8 @@ def material_tile(name: str, variant: int, size: int, colour: str | None, floor:
     known = SURFACES[name]
     albedo, height = skin(name, size, variant, colour, floor)
     made = np.dstack([to_linear(albedo), slopes(height * known.span, known.span, 1.0)])
-    return Tile(made.astype(np.float32), known.span), known.mirror, known.rough
+    # A little denser than in life: tops are seen from so near that their texels would show.
+    return Tile(made.astype(np.float32), known.span * 0.75), known.mirror, known.rough
 
 
 @dataclass(frozen=True)
@@ -57,8 +58,8 @@ class Pool:
 @dataclass(kw_only=True)
 class Table:
     """One table being set. ``edge`` is how far off it ends (metres), ``glow`` the light on its things, ``back``
-    the sharp linear picture behind it and how far off that is, ``pools`` flames near it, ``lamps`` what the
-    lens makes discs of, ``fade`` how much darker the table is at its far edge than at the foot."""
+    the sharp linear picture behind it and how far off that is, ``pools`` the light of flames near it, ``flames`` what the table mirrors of them, ``lamps`` and
+    ``behind`` what the lens makes discs of before and behind its edge, ``fade`` how much darker the table is at its far edge than at the foot."""
 
     spec: SceneSpec
     lens: Lens
@@ -70,6 +71,7 @@ class Table:
     lamps: list[Lamp] = field(default_factory=list[Lamp])
     stages: list[Stage] = field(default_factory=list[Stage])
     behind: list[Lamp] = field(default_factory=list[Lamp])
+    flames: list[Lamp] = field(default_factory=list[Lamp])
     fade: float = 0.25
     exposure: float = 1.0
     floor: bool = False
@@ -109,10 +111,10 @@ def painted(table: Table, material: str, colour: str | None = None) -> Painting:
     for stage, radius in _layers(table)[:2]:
         above = lay_over(above, stage.layer, radius)
     seen = upside_down(above, lens, first, 0.02 + 0.1 * rough)
-    if table.lamps or table.behind:
-        every = [*table.lamps, *(_near_edge(lamp, edge) for lamp in table.behind)]
+    if table.lamps or table.behind or table.flames:
+        every = [*table.lamps, *table.flames, *(_near_edge(lamp, edge) for lamp in table.behind)]
         seen = seen + smears((lens.height, lens.width), every, 0.02 + 0.1 * rough, 0.7)[first:]
-    share = np.clip(grazing(lens, first, 1.6) * min(1.0, mirror * 4 + 0.06), 0, 0.5)[..., None]
+    share = np.clip(grazing(lens, first, 1.6) * min(1.0, mirror * 2.6 + 0.03), 0, 0.5)[..., None]
     ground = ground * (1 - share) + seen * share
     soft = max(0.0012, lens.disc(table.edge) * 0.9)
     fade = ramp(lens.rows[first:], edge - soft, edge + soft)[:, None, None]
@@ -120,7 +122,7 @@ def painted(table: Table, material: str, colour: str | None = None) -> Painting:
     for stage, radius in _layers(table):
         image = lay_over(image, stage.layer, radius)
     add_lamps(image, table.lamps)
-    image = bloom(image, 0.08 if table.lamps or table.behind else 0.04)
+    image = bloom(image, 0.1 if table.flames or table.behind else 0.04)
     light = _tint(table)
     made = Ground(vanish=lens.vanish, far=edge, foot=lens.foot, mirror=float(min(0.6, mirror * 1.6)), rough=rough, shade=0.55)
     return Painting(image=film(image, table.exposure), disparity=lens.disparity(), ground=made, tint=light)
