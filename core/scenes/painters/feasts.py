@@ -131,6 +131,11 @@ def christmas_table(spec: SceneSpec, view: View) -> Painting:
     else:
         table.behind += garland(stream(spec, "garland"), lens, WARM, (0.02, 0.35), 3, radius * 0.8, 4.0)
     wanted = spec.props or ("baubles", "branches", "candles")
+    if "stars" in wanted:
+        own = stream(spec, "stars")
+        for across, away in beside(own, lens, 16, 0.78, 1.45, 0.16):
+            lay_scrap(table.stage(away), "star", 0, (across, away), float(own.uniform(0.014, 0.026)), float(own.uniform(0, 6)),
+                      linear(None, "c8a25a"), glow)  # fmt: skip
     if "candles" in wanted:
         _candles(stream(spec, "candles"), table, 3, linear(spec.colours.accent, "d8c8b0"))
     if "branches" in wanted:
@@ -141,11 +146,6 @@ def christmas_table(spec: SceneSpec, view: View) -> Painting:
         for across, away in beside(own, lens, 9, 0.8, 1.5, 0.25):
             standing_ball(own, table.stage(away), (across, away), float(own.uniform(0.028, 0.042)),
                           tones[int(own.integers(len(tones)))], glow, float(own.choice([0.3, 0.85])))  # fmt: skip
-    if "stars" in wanted:
-        own = stream(spec, "stars")
-        for across, away in beside(own, lens, 16, 0.78, 1.45, 0.16):
-            lay_scrap(table.stage(away), "star", 0, (across, away), float(own.uniform(0.014, 0.026)), float(own.uniform(0, 6)),
-                      linear(None, "c8a25a"), glow)  # fmt: skip
     colour = spec.colours.ground
     return painted(table, spec.materials.ground or "rustic wood", colour)
 
@@ -191,7 +191,6 @@ def candles(spec: SceneSpec, view: View) -> Painting:
     for _ in range(34 if many else 16):
         x, y = float(own.uniform(-0.6, 0.6)) * lens.aspect, float(own.uniform(0.28, 0.62))
         table.behind.append(Lamp(x, y, y, FLAME * np.float32(9 * float(own.uniform(0.25, 1))), lens.disc(edge * 2) * float(own.uniform(0.8, 1.1))))
-    _candles(stream(spec, "candles"), table, 8 if many else 5, wax)
     if "roses" in spec.props:
         _petals(stream(spec, "petals"), table, ("8a1420", "a81c2c", "7a1018"))
     if "leaves" in spec.props:
@@ -199,6 +198,7 @@ def candles(spec: SceneSpec, view: View) -> Painting:
         for across, away in beside(own, lens, 26, 0.78, 1.6, 0.15):
             lay_scrap(table.stage(away), str(own.choice(["maple", "beech", "oak"])), int(own.integers(6)), (across, away),
                       float(own.uniform(0.03, 0.05)), float(own.uniform(0, 6)), leaf_colour(own, AUTUMN), lifted(glow, 2.2), 0.01)  # fmt: skip
+    _candles(stream(spec, "candles"), table, 8 if many else 5, wax)
     return painted(table, spec.materials.ground or "dark wood", spec.colours.ground)
 
 

@@ -106,23 +106,22 @@ def halloween(spec: SceneSpec, view: View) -> Painting:
     dusk = spec.light.time == "dusk"
     glow = glow_of(spec, 0.42, 0.26 if dusk else 0.15, ("ffc890", "8a9ac8"), "ffb060", "4a3826")
     back, edge = far_lens(lens), lens.focus * float(rng.uniform(1.6, 2.0))
-    table = Table(spec=spec, lens=lens, edge=edge, glow=glow, back=_spooky(spec, back, dusk), back_away=edge * 5, exposure=1.35)
+    table = Table(spec=spec, lens=lens, edge=edge, glow=glow, back=_spooky(spec, back, dusk), back_away=edge * 5, exposure=1.6)
     wanted = spec.props or ("pumpkins", "candles", str(rng.choice(["moon", "fog", "bats"])))
+    own = stream(spec, "leaves")
+    for across, away in beside(own, lens, 16, 0.78, 1.6, 0.17):
+        lay_scrap(table.stage(away), str(own.choice(["maple", "oak"])), int(own.integers(6)), (across, away), float(own.uniform(0.03, 0.05)),
+                  float(own.uniform(0, 6)), leaf_colour(own, AUTUMN), lifted(glow, 1.4), float(own.uniform(0, 0.02)))  # fmt: skip
     own = stream(spec, "pumpkins")
-    lit = 1.0
     if "pumpkins" in wanted or not spec.props:
-        for number, (across, away) in enumerate(beside(own, lens, 5, 1.06, 1.7, 0.27)):
-            face = lit if number % 2 == 0 else 0.0
+        for number, (across, away) in enumerate(beside(own, lens, 5, 1.06, 1.6, 0.29)):
+            face = 1.0 if number % 2 == 0 else 0.0
             pumpkin(own, table.stage(away), (across, away), float(own.uniform(0.075, 0.125)), lifted(glow, 1.25), face)
             if face:
                 table.pools.append(Pool((across, 0.07, away - 0.1), FLAME * np.float32(0.012)))
     if "candles" in wanted:
         set_candles(stream(spec, "candles"), table, 3, linear(None, "c8b498"))
     table.behind += fairy(stream(spec, "fairy"), lens, 18, ("ff9a3c", "ffb45e", "ff8a30"), (0.35, 0.66), lens.disc(edge * 4), 3.5)
-    own = stream(spec, "leaves")
-    for across, away in beside(own, lens, 16, 0.78, 1.6, 0.17):
-        lay_scrap(table.stage(away), str(own.choice(["maple", "oak"])), int(own.integers(6)), (across, away), float(own.uniform(0.03, 0.05)),
-                  float(own.uniform(0, 6)), leaf_colour(own, AUTUMN), lifted(glow, 1.4), float(own.uniform(0, 0.02)))  # fmt: skip
     ground = _ground(spec, "dark wood")
     return painted(table, "leaves" if ground == "leaves" else ground, spec.colours.ground)
 
@@ -171,7 +170,7 @@ def autumn_leaves(spec: SceneSpec, view: View) -> Painting:
     wild = ground == "leaves"
     back, edge = far_lens(lens), lens.focus * (3.5 if wild else float(rng.uniform(1.5, 1.8)))
     codes = ("4a2c16", "8a4c1c", "b87828", "d8a84a", "e8c878")
-    scenery = foliage(stream(spec, "wood"), back, codes, glow.key * 0.85 + glow.fill * 0.5, linear(None, "fff4dc") * 1.4, 0.8)
+    scenery = foliage(stream(spec, "wood"), back, codes, glow.key * 0.85 + glow.fill * 0.5, linear(None, "ffeccb") * 1.0, 0.4)
     scenery = over(scenery, _trunks(stream(spec, "trunks"), back, glow, back.row(edge)))
     table = Table(spec=spec, lens=lens, edge=edge, glow=glow, back=scenery, back_away=edge * 3, fade=0.1)
     own = stream(spec, "sun")

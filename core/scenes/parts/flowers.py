@@ -111,7 +111,7 @@ def nest(rng: Random, stage: Stage, at: tuple[float, float], radius: float, eggs
         sheet = Sheet(lens)
         for _ in range(count):
             turn = float(rng.uniform(np.pi, 2 * np.pi) if not front else rng.uniform(0, np.pi))
-            ring, up = float(rng.normal(0.86, 0.1)), float(rng.uniform(0.05, 0.5))
+            ring, up = float(rng.normal(0.86, 0.1)), float(rng.uniform(0.25, 0.8) if front else rng.uniform(0.05, 0.5))
             middle = (x + np.cos(turn) * size * ring, foot - size * flat + np.sin(turn) * size * ring * flat - up * size * 0.5)
             slant = np.arctan2(np.cos(turn) * flat, -np.sin(turn)) + float(rng.normal(0, 0.35))
             half = size * float(rng.uniform(0.12, 0.34))
@@ -133,8 +133,8 @@ def balloon(rng: Random, stage: Stage, at: tuple[float, float, float], radius: f
     size = radius * lens.focal / away
     sheet = Sheet(lens)
     sway = float(rng.normal(0, 0.02))
-    path = [(x + sway * s * s, y + size * 1.2 + 0.8 * s) for s in np.linspace(0, 1, 7)]
-    sheet.stroke(path, [0.0007] * 7, colour * glow.fill + 0.3 * glow.fill)
+    path = [(x + sway * s * s, y + size * 1.2 + 0.3 * s) for s in np.linspace(0, 1, 7)]
+    sheet.stroke(path, [0.0004] * 7, colour * glow.fill + 0.3 * glow.fill)
     drawn(stage, sheet)
     found = stage.window(x, y, size * 1.05, size * 1.3)
     if found is None:

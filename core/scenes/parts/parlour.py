@@ -82,7 +82,7 @@ def fire(rng: Random, sheet: Sheet, middle: float, foot: float, wide: float, lig
         size = wide * 0.07 * (1.3 - up)
         tone = to_linear(rgb("ff8a2a" if up > 0.4 else "ffb85a"))
         sheet.oval(x, y, size * 0.6, size * 1.5, np.clip(tone * 1.2, 0, 1))
-        lamps.append(Lamp(x, y, y, tone * np.float32(14 * (1.2 - up)), max(size, 0.012)))
+        lamps.append(Lamp(x, y, y, tone * np.float32(4 * (1.2 - up)), max(size, 0.012)))
     return lamps
 
 

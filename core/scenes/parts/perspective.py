@@ -137,14 +137,16 @@ class Plane:
     @property
     def grain(self) -> tuple[Array, Array]:
         """Standard deviation in metres of what one pixel gathers, across and along the view, per line."""
-        across = self.metre * np.sqrt((0.4 * self.pixel) ** 2 + (0.5 * self.soft) ** 2)
+        across = self.metre * np.sqrt((0.4 * self.pixel) ** 2 + (0.62 * self.soft) ** 2)
         return across.astype(np.float32), (across * self.focal / self.gap).astype(np.float32)
 
 
 def ground_plane(lens: Lens, first: int) -> Plane:
-    """The ground from pixel row ``first`` down."""
+    """The ground from pixel row ``first`` down. What is nearer than the focus is kept half as soft as a lens
+    would, since a picture's lower edge is looked at."""
     gap = np.maximum(lens.rows[first:] - lens.vanish, 0.004).astype(np.float32)
-    soft = lens.soft * np.abs(1 - gap / (lens.foot - lens.vanish))
+    out = 1 - gap / (lens.foot - lens.vanish)
+    soft = lens.soft * np.where(out < 0, -0.5 * out, out)
     return Plane(gap, lens.columns, lens.up, lens.focal, soft.astype(np.float32), 1 / lens.height)
 
 

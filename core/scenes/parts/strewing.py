@@ -125,11 +125,13 @@ def beside(rng: Random, lens: Lens, count: int, near: float, far: float, clear: 
     heights at the foot) before or around what is in focus; with a wider ``clear`` none behind it either, for
     things that stand."""
     found: list[tuple[float, float]] = []
-    for _ in range(count):
+    for number in range(count):
         away = float(near * (far / near) ** rng.random()) * lens.focus
-        column = float(rng.uniform(-0.62, 0.62)) * max(lens.aspect, 1.0)
+        column = float(rng.uniform(-0.58, 0.58)) * max(lens.aspect, 1.0)
         if abs(column) < clear and (clear > 0.2 or away < lens.focus * 1.12):
             column = float(np.sign(column) or 1.0) * (clear + abs(column))
+        if clear > 0.2:
+            column = abs(column) * (1.0 if number % 2 else -1.0)
         found.append((column * away / lens.focal, away))
     return sorted(found, key=lambda at: -at[1])
 
