@@ -32,7 +32,7 @@ def alley(spec: SceneSpec, view: View) -> Painting:
     back = coarse(lens)
     scenery = _end(spec, day, back, evening)
     walls = _walls(spec, lens, day, offs, lamps, evening)
-    damp = 0.75 if spec.materials.ground == "wet asphalt" else 0.12
+    damp = 0.75 if spec.materials.ground == "wet asphalt" else 0.0
     place = Outdoors(
         scenery=scenery,
         far=LONG,
@@ -41,7 +41,7 @@ def alley(spec: SceneSpec, view: View) -> Painting:
         melts=(LONG * 1.05, LONG * 0.8),
         evening=evening,
         damp=damp,
-        exposure=1.5 if evening else 1.35,
+        exposure=1.5 if evening else 2.1,
     )
     paving = pave(spec, lens, spec.materials.ground or "cobbles", first_row(lens), damp, spec.colours.ground)
     light = assemble(lens, place, paving, lambda p: _floor_light(lens, day, p, offs, lamps, evening))
@@ -63,14 +63,20 @@ def _lamps(spec: SceneSpec, offs: tuple[float, float], evening: float) -> list[W
 def _seen(lens: Lens, at: World, evening: float) -> Lamp:
     across, up, away = at
     power = np.float32((4 + 26 * evening) * (8 / away) ** 1.3)
-    return Lamp(lens.column(across, away), lens.row(away, up), lens.row(away, -up), GLOW * power,
-                max(lens.disc(away), 0.05 * lens.focal / away))  # fmt: skip
+    return Lamp(
+        lens.column(across, away),
+        lens.row(away, up),
+        lens.row(away, -up),
+        GLOW * power,
+        max(lens.disc(away), 0.05 * lens.focal / away),
+    )
 
 
 def _end(spec: SceneSpec, day: Day, lens: Lens, evening: float) -> Array:
     """What is seen where the alley ends: sky, and a house across the street there."""
     rng = stream(spec, "end")
     heaven = sky(spec, day, lens.height, lens.width, lens.vanish, 0.5)
+    heaven[lens.rows > lens.vanish] *= 0.3
     sheet = Sheet(lens)
     tone = to_linear(rgb(str(rng.choice(["c9b79a", "b9a088", "a8745c", "c8c2b6"]))))
     lit = tone * day.lit(0.55, 0.75)
@@ -83,7 +89,15 @@ def _end(spec: SceneSpec, day: Day, lens: Lens, evening: float) -> Array:
             if rng.random() < 0.4 * evening:
                 glass = GLOW * float(rng.uniform(0.3, 1))
             low, left = 0.9 + 3.0 * storey, bay * 2.2 - 0.55
-            sheet.quad([(left, low, far), (left + 1.1, low, far), (left + 1.1, low + 1.7, far), (left, low + 1.7, far)], glass)
+            sheet.quad(
+                [
+                    (left, low, far),
+                    (left + 1.1, low, far),
+                    (left + 1.1, low + 1.7, far),
+                    (left, low + 1.7, far),
+                ],
+                glass,
+            )
     layer = sheet.layer()
     return heaven * (1 - layer[..., 3:]) + layer[..., :3]
 
@@ -97,7 +111,10 @@ def _walls(
     base = to_linear(rgb((spec.colours.wall or "#" + ALBEDO["brick"])[1:]))
     tint = float(stream(spec, "brick tone").uniform(-0.12, 0.12))
     base = base * np.float32([1 + tint, 1, 1 - tint * 0.6])
-    for name, off, part in (("left", offs[0], slice(0, middle)), ("right", offs[1], slice(middle, lens.width))):
+    for name, off, part in (
+        ("left", offs[0], slice(0, middle)),
+        ("right", offs[1], slice(middle, lens.width)),
+    ):
         rng = stream(spec, f"wall {name}")
         if part.start >= part.stop:
             continue
@@ -110,12 +127,16 @@ def _walls(
         up = lens.up - (lens.rows[:, None] - lens.vanish) * metre
         tall = float(rng.uniform(6.5, 10))
         tone = seen[..., 0] * (1 + 0.12 * broad[..., 0] + 0.08 * broad[..., 2])
-        tone = tone * (1 - 0.35 * np.exp(-np.clip(up, 0, None) / 0.35)) * (1 - 0.2 * ramp(broad[..., 1], 0.4, 1.6))
+        tone = (
+            tone
+            * (1 - 0.35 * np.exp(-np.clip(up, 0, None) / 0.35))
+            * (1 - 0.2 * ramp(broad[..., 1], 0.4, 1.6))
+        )
         mortar = np.clip(-seen[..., 3], 0, 1)[..., None]
-        hue = (np.clip(seen[..., 3], 0, 1) - 0.4)[..., None] * np.float32([0.25, 0.0, -0.2])
-        colour = base * (1 + hue) * (1 - mortar) + np.float32([0.32, 0.29, 0.26]) * mortar
+        hue = (np.clip(seen[..., 3], 0, 1) - 0.4)[..., None] * np.float32([0.14, 0.0, -0.1])
+        colour = base * (1 + hue) * (1 - mortar) + np.float32([0.36, 0.34, 0.31]) * mortar
         light = _wall_light(day, off, up, away, tall, lamps, evening)
-        right, high, along = day.toward
+        _, high, along = day.toward
         lean = 1 + 0.5 * (-seen[..., 1] * high + 0.6 * seen[..., 2] * along)
         alpha = ramp(tall - up, -0.02 * metre, 0.02 * metre) * ramp(up, -0.004 * metre, 0.004 * metre)
         alpha = alpha * ramp(LONG - away, 0.0, 0.8)
@@ -166,20 +187,58 @@ def _things(spec: SceneSpec, lens: Lens, day: Day, offs: tuple[float, float], ev
         for away in sorted(rng.uniform(8, 30, 5), reverse=True):
             kind = rng.random()
             if kind < 0.4:
-                self_lit = GLOW * float(rng.uniform(0.3, 0.9)) if rng.random() < 0.4 * evening + 0.05 else 0.03 + 0.1 * day.middle
+                self_lit = (
+                    GLOW * float(rng.uniform(0.3, 0.9))
+                    if rng.random() < 0.4 * evening + 0.05
+                    else 0.03 + 0.1 * day.middle
+                )
                 low = float(rng.uniform(1.2, 1.6))
-                sheet.quad([(inner, low, away), (inner, low, away + 1.1), (inner, low + 1.4, away + 1.1), (inner, low + 1.4, away)], to_linear(rgb("cfc8bb")) * shade)
-                sheet.quad([(inner, low + 0.1, away + 0.1), (inner, low + 0.1, away + 1.0), (inner, low + 1.3, away + 1.0), (inner, low + 1.3, away + 0.1)], self_lit)
+                sheet.quad(
+                    [
+                        (inner, low, away),
+                        (inner, low, away + 1.1),
+                        (inner, low + 1.4, away + 1.1),
+                        (inner, low + 1.4, away),
+                    ],
+                    to_linear(rgb("cfc8bb")) * shade,
+                )
+                sheet.quad(
+                    [
+                        (inner, low + 0.1, away + 0.1),
+                        (inner, low + 0.1, away + 1.0),
+                        (inner, low + 1.3, away + 1.0),
+                        (inner, low + 1.3, away + 0.1),
+                    ],
+                    self_lit,
+                )
             elif kind < 0.7:
                 tone = to_linear(rgb(str(rng.choice(["3a4a44", "5a3028", "2c3440", "6a5a48"])))) * shade
-                sheet.quad([(inner, 0, away), (inner, 0, away + 1.0), (inner, 2.1, away + 1.0), (inner, 2.1, away)], tone)
+                sheet.quad(
+                    [(inner, 0, away), (inner, 0, away + 1.0), (inner, 2.1, away + 1.0), (inner, 2.1, away)],
+                    tone,
+                )
             else:
                 x = off - np.sign(off) * 0.08
-                sheet.stroke([sheet.at(x, 0.05, away), sheet.at(x, 8, away)], [0.05 * lens.focal / away] * 2, 0.08 * shade)
+                sheet.stroke(
+                    [sheet.at(x, 0.05, away), sheet.at(x, 8, away)],
+                    [0.05 * lens.focal / away] * 2,
+                    0.08 * shade,
+                )
         if "plants" in spec.props or (side == 0 and rng.random() < 0.4):
             for away in sorted(rng.uniform(9, 24, 5), reverse=True):
                 x = float(off - np.sign(off) * rng.uniform(0.25, 0.45))
                 pot = to_linear(rgb("8a5a44")) * shade
-                sheet.quad([(x - 0.15, 0, away), (x + 0.15, 0, away), (x + 0.2, 0.35, away), (x - 0.2, 0.35, away)], pot)
-                plant_crown(sheet, day, int(rng.integers(99)), "round", "summer", (x, 0.25, away), float(rng.uniform(0.6, 1.1)))
+                sheet.quad(
+                    [(x - 0.15, 0, away), (x + 0.15, 0, away), (x + 0.2, 0.35, away), (x - 0.2, 0.35, away)],
+                    pot,
+                )
+                plant_crown(
+                    sheet,
+                    day,
+                    int(rng.integers(99)),
+                    "round",
+                    "summer",
+                    (x, 0.25, away),
+                    float(rng.uniform(0.6, 1.1)),
+                )
     return sheet.layer()

@@ -6,14 +6,14 @@ import numpy as np
 from core.scenes.painting import Painting, View
 from core.scenes.parts.assemble import Outdoors, as_painting, assemble, coarse, first_row
 from core.scenes.parts.camera import to_linear
-from core.scenes.parts.canvas import Array, Random, ramp, rgb, stream
+from core.scenes.parts.canvas import Array, ramp, rgb, stream
 from core.scenes.parts.crowns import plant_crown
 from core.scenes.parts.distance import Range, mountains
 from core.scenes.parts.highway import Road, guard_rail, road_by, roadway, verge_on
 from core.scenes.parts.outdoors import Day, day_of, sky
 from core.scenes.parts.paved import Paving, pave, tint_of
-from core.scenes.parts.perspective import Lens, ground_plane, lay, lens_of
 from core.scenes.parts.pavement import stains
+from core.scenes.parts.perspective import Lens, ground_plane, lay, lens_of
 from core.scenes.parts.plants_far import mesas, palm
 from core.scenes.parts.sheets import Sheet
 from core.scenes.spec import SceneSpec
@@ -46,7 +46,9 @@ def road_mountains(spec: SceneSpec, view: View) -> Painting:
     _along(spec, sheets, lens, road, day, "bush", 16)
     if "guardrail" in spec.props or rng.random() < 0.35:
         guard_rail(sheets, lens, road, _far_side(road), day)
-    verge = verge_on(lens, first_row(lens), day, "snow" if snowy else "turf", TURF[spec.season], float(rng.uniform(0, 50)))
+    verge = verge_on(
+        lens, first_row(lens), day, "snow" if snowy else "turf", TURF[spec.season], float(rng.uniform(0, 50))
+    )
     return _driven(spec, lens, day, road, scenery, sheets, verge)
 
 
@@ -92,7 +94,9 @@ def road_coast(spec: SceneSpec, view: View) -> Painting:
     _along(spec, sheets, lens, road, day, "bush", 12, coast)
     if "guardrail" in spec.props or rng.random() < 0.5:
         guard_rail(sheets, lens, road, side, day)
-    verge = verge_on(lens, first_row(lens), day, "turf", ("8a7a50", "a39262", "6f7440"), float(rng.uniform(0, 50)))
+    verge = verge_on(
+        lens, first_row(lens), day, "turf", ("8a7a50", "a39262", "6f7440"), float(rng.uniform(0, 50))
+    )
     return _driven(spec, lens, day, road, scenery, sheets, verge, coast=coast)
 
 
@@ -120,10 +124,27 @@ def _ranges(spec: SceneSpec, lens: Lens, day: Day, heaven: Array, snow: float) -
     shape = heaven.shape[0], heaven.shape[1]
     grass = _linear(str(rng.choice(["5d6a38", "6f7048", "57633a"])) if spec.season != "winter" else "c9ced6")
     wood = _linear({"autumn": "6a5228", "winter": "4a5450"}.get(spec.season, "243420"))
-    far = Range(lens.vanish + 0.02, float(rng.uniform(0.3, 0.42)), 0.9, 0.95, _linear("8a857c"), _linear("6d6863"),
-                snow=snow, air=(0.5, 0.85))  # fmt: skip
-    near = Range(lens.vanish + 0.03, float(rng.uniform(0.12, 0.2)), 1.0, 0.35, grass, _linear("7a756a"),
-                 snow=max(snow, 0.7) if snow > 0.3 else 0.3, air=(0.12, 0.4), trees=wood)  # fmt: skip
+    far = Range(
+        lens.vanish + 0.02,
+        float(rng.uniform(0.3, 0.42)),
+        0.9,
+        0.95,
+        _linear("8a857c"),
+        _linear("6d6863"),
+        snow=snow,
+        air=(0.5, 0.85),
+    )
+    near = Range(
+        lens.vanish + 0.03,
+        float(rng.uniform(0.12, 0.2)),
+        1.0,
+        0.35,
+        grass,
+        _linear("7a756a"),
+        snow=max(snow, 0.7) if snow > 0.3 else 0.3,
+        air=(0.12, 0.4),
+        trees=wood,
+    )
     for name, layer in (("far range", far), ("near range", near)):
         made = _before(made, mountains(spec.stream(name), shape, layer, day))
     return made
@@ -160,7 +181,15 @@ def _headlands(spec: SceneSpec, lens: Lens, day: Day, scenery: Array, side: floa
     shape = scenery.shape[0], scenery.shape[1]
     x = lens.columns[None] / lens.aspect + 0.5
     for step, air in ((0.62, (0.5, 0.8)), (0.36, (0.25, 0.5))):
-        layer = Range(lens.vanish + 0.012, high * float(rng.uniform(0.8, 1.2)), 0.8, 0.5, _linear("66703e"), _linear("8d7f6c"), air=air)
+        layer = Range(
+            lens.vanish + 0.012,
+            high * float(rng.uniform(0.8, 1.2)),
+            0.8,
+            0.5,
+            _linear("66703e"),
+            _linear("8d7f6c"),
+            air=air,
+        )
         made = mountains(spec.stream(f"headland {step}"), shape, layer, day)
         reach = x if side < 0 else 1 - x
         # The land sinks to the sea towards the open side.
@@ -174,9 +203,15 @@ def _headlands(spec: SceneSpec, lens: Lens, day: Day, scenery: Array, side: floa
 
 
 def _along(
-    spec: SceneSpec, sheets: list[tuple[float, float, Sheet]], lens: Lens, road: Road, day: Day, what: str, count: int,
+    spec: SceneSpec,
+    sheets: list[tuple[float, float, Sheet]],
+    lens: Lens,
+    road: Road,
+    day: Day,
+    what: str,
+    count: int,
     farthest: float = 220.0,
-) -> None:  # fmt: skip
+) -> None:
     """Plants on the land on both sides of the road as far as ``farthest`` metres, none on it and none before
     what is in focus."""
     rng = stream(spec, what)
@@ -193,7 +228,13 @@ def _along(
         variant, x, y = int(own.integers(99)), *sheet.at(across, 0, away)
         if what == "fir":
             size = float(own.uniform(6, 13))
-            sheet.oval(x, y, 0.16 * size * lens.focal / away, 0.012 * size * lens.focal / away, np.float32([0.02, 0.025, 0.02]) * day.sky)
+            sheet.oval(
+                x,
+                y,
+                0.16 * size * lens.focal / away,
+                0.012 * size * lens.focal / away,
+                np.float32([0.02, 0.025, 0.02]) * day.sky,
+            )
             plant_crown(sheet, day, variant, "fir", "fir", (across, -0.2, away), size)
             continue
         size = float(own.uniform(0.5, 1.1)) if what == "scrub" else float(own.uniform(0.7, 1.9))
@@ -204,9 +245,15 @@ def _along(
 
 
 def _driven(
-    spec: SceneSpec, lens: Lens, day: Day, road: Road, scenery: Array,
-    sheets: list[tuple[float, float, Sheet]], verge: Array, coast: float = 0.0,
-) -> Painting:  # fmt: skip
+    spec: SceneSpec,
+    lens: Lens,
+    day: Day,
+    road: Road,
+    scenery: Array,
+    sheets: list[tuple[float, float, Sheet]],
+    verge: Array,
+    coast: float = 0.0,
+) -> Painting:
     """The road put into its land. ``coast`` metres off the land ends."""
     wet = 0.75 if spec.materials.ground == "wet asphalt" else 0.0
     first = first_row(lens)

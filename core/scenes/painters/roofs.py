@@ -49,7 +49,9 @@ def _towers(rng: Random, day: Day, lens: Lens, heaven: Array, evening: float) ->
     rows, columns = lens.rows[:, None], lens.columns[None]
     for layer, (away, low, high) in enumerate(((1500, 30, 170), (700, 10, 110), (320, -12, 55))):
         edges = np.cumsum(rng.uniform(0.025, 0.1, 90) * (1 + 0.5 * layer)) - 1.5
-        tops = np.where(rng.random(90) < 0.3, rng.uniform(0.5 * high, high, 90), rng.uniform(low, 0.45 * high, 90))
+        tops = np.where(
+            rng.random(90) < 0.3, rng.uniform(0.5 * high, high, 90), rng.uniform(low, 0.45 * high, 90)
+        )
         tones = np.stack([to_linear(rgb(NEW[i])) for i in rng.integers(0, len(NEW), 90)])
         index = np.clip(np.searchsorted(edges, columns[0]), 0, 89)
         roof = lens.vanish - lens.focal * tops[index] / away
@@ -59,23 +61,29 @@ def _towers(rng: Random, day: Day, lens: Lens, heaven: Array, evening: float) ->
         pixel = away / (3.4 * lens.focal * lens.height)
         cell = rng.random(4093).astype(np.float32)
         number = cell[(np.floor(u) * 131 + np.floor(v) * 17 + index[None] * 7).astype(np.int64) % 4093]
-        window = ramp(0.5 - np.abs(u % 1 - 0.5), 0.1, 0.2) * ramp(0.5 - np.abs(v % 1 - 0.5), 0.12, 0.2) * (v > 0.6)
+        window = (
+            ramp(0.5 - np.abs(u % 1 - 0.5), 0.1, 0.2) * ramp(0.5 - np.abs(v % 1 - 0.5), 0.12, 0.2) * (v > 0.6)
+        )
         fade = float(np.clip(1.6 - 2 * pixel, 0, 1))
         window = 0.45 + (window - 0.45) * fade
         number = 0.5 + (number - 0.5) * fade if fade else np.full_like(number, 0.5)
         face = 0.35 + 0.5 * (index * 7 % 3 == 0)
-        wall = tones[index][None] * day.lit(np.broadcast_to(face * max(0.2, day.toward[0] ** 2), rows.shape[:1] + face.shape), 0.5)
+        wall = tones[index][None] * day.lit(
+            np.broadcast_to(face * max(0.2, day.toward[0] ** 2), rows.shape[:1] + face.shape), 0.5
+        )
         glass = (0.25 * day.middle + 0.45 * day.horizon * number[..., None]) * 0.8
         body = wall * (1 - 0.75 * window[..., None]) + glass * (0.75 * window)[..., None]
         lit = BULBS * ((number < 0.3) * window * (0.4 + 3 * (number * 31 % 1) ** 2) * evening)[..., None]
-        air = 1 - np.exp(-away * (0.0005 + 0.0011 * day.air))
-        body = body * (1 - air) + day.horizon * air + lit * (1 - 0.6 * air)
+        air = 1 - np.exp(-away * (0.0004 + 0.0008 * day.air))
+        body = body * (1 - air) + (day.horizon * 0.72 + day.middle * 0.16) * air + lit * (1 - 0.6 * air)
         made = made * (1 - alpha[..., None]) + body * alpha[..., None]
         lamps += _lit_windows(rng, lens, edges, tops, away, evening)
     return made.astype(np.float32), lamps
 
 
-def _lit_windows(rng: Random, lens: Lens, edges: Array, tops: Array, away: float, evening: float) -> list[Lamp]:
+def _lit_windows(
+    rng: Random, lens: Lens, edges: Array, tops: Array, away: float, evening: float
+) -> list[Lamp]:
     found: list[Lamp] = []
     for _ in range(round(55 * evening)):
         house = int(rng.integers(1, 90))
@@ -84,7 +92,11 @@ def _lit_windows(rng: Random, lens: Lens, edges: Array, tops: Array, away: float
         tone = to_linear(rgb("ffcf94" if number < 0.7 else "e4ecff" if number < 0.93 else "ff6a50"))
         if abs(column) < lens.aspect:
             row = lens.vanish - lens.focal * up / away
-            found.append(Lamp(column + lens.axis, row, 2 * lens.vanish - row, tone * np.float32(power), lens.disc(away)))
+            found.append(
+                Lamp(
+                    column + lens.axis, row, 2 * lens.vanish - row, tone * np.float32(power), lens.disc(away)
+                )
+            )
     return found
 
 
@@ -98,11 +110,17 @@ def _parapet(spec: SceneSpec, lens: Lens, day: Day, edge: float, evening: float)
     sheet.quad([(-wide, 0, edge), (wide, 0, edge), (wide, tall, edge), (-wide, tall, edge)], front)
     sheet.quad([(-wide, 0, edge), (wide, 0, edge), (wide, 0.1, edge), (-wide, 0.1, edge)], front * 0.6)
     top = tone * day.lit(max(0.1, day.toward[1]), 0.9)
-    sheet.quad([(-wide, tall, edge), (wide, tall, edge), (wide, tall + 0.04, edge), (-wide, tall + 0.04, edge)], top)
+    sheet.quad(
+        [(-wide, tall, edge), (wide, tall, edge), (wide, tall + 0.04, edge), (-wide, tall + 0.04, edge)], top
+    )
     if "railing" in spec.props:
         steel = np.float32([0.05, 0.052, 0.055]) * day.lit(0.4, 0.7) * 3
         for across in np.arange(-wide, wide, 1.4):
-            sheet.stroke([sheet.at(across, tall, edge), sheet.at(across, 1.1, edge)], [0.022 * lens.focal / edge] * 2, steel)
+            sheet.stroke(
+                [sheet.at(across, tall, edge), sheet.at(across, 1.1, edge)],
+                [0.022 * lens.focal / edge] * 2,
+                steel,
+            )
         for up in (0.62, 0.78, 0.94, 1.1):
             half = (0.03 if up > 1 else 0.008) * lens.focal / edge
             sheet.stroke([sheet.at(-wide, up, edge), sheet.at(wide, up, edge)], [half] * 2, steel)
@@ -120,11 +138,25 @@ def _pot(rng: Random, sheet: Sheet, day: Day, across: float, away: float) -> Non
     """A shrub in a pot."""
     tone = to_linear(rgb(str(rng.choice(["6a4a3a", "5a5a58", "3a3a3c", "a06a4a"])))) * day.lit(0.4, 0.5)
     half, tall = float(rng.uniform(0.18, 0.3)), float(rng.uniform(0.3, 0.5))
-    sheet.quad([(across - half * 0.8, 0, away), (across + half * 0.8, 0, away),
-                (across + half, tall, away), (across - half, tall, away)], tone)  # fmt: skip
+    sheet.quad(
+        [
+            (across - half * 0.8, 0, away),
+            (across + half * 0.8, 0, away),
+            (across + half, tall, away),
+            (across - half, tall, away),
+        ],
+        tone,
+    )
     kind, size = ("fir", 1.5) if rng.random() < 0.3 else ("round", float(rng.uniform(0.7, 1.3)))
-    plant_crown(sheet, day, int(rng.integers(99)), kind, "fir" if kind == "fir" else "summer",
-                (across, tall * 0.8, away), size)  # fmt: skip
+    plant_crown(
+        sheet,
+        day,
+        int(rng.integers(99)),
+        kind,
+        "fir" if kind == "fir" else "summer",
+        (across, tall * 0.8, away),
+        size,
+    )
 
 
 def _strings(rng: Random, lens: Lens, edge: float, power: float) -> list[Lamp]:
@@ -136,8 +168,15 @@ def _strings(rng: Random, lens: Lens, edge: float, power: float) -> list[Lamp]:
         for share in np.linspace(-1, 1, 19):
             across = float(share) * away * 0.36
             up = high - sag * (1 - float(share) ** 2) + slant * float(share)
-            found.append(Lamp(lens.column(across, away), lens.row(away, up), lens.row(away, -up),
-                              BULBS * np.float32(7 * power), lens.disc(away)))  # fmt: skip
+            found.append(
+                Lamp(
+                    lens.column(across, away),
+                    lens.row(away, up),
+                    lens.row(away, -up),
+                    BULBS * np.float32(7 * power),
+                    lens.disc(away),
+                )
+            )
     return found
 
 

@@ -1,18 +1,18 @@
-"""Easter, Valentine, Halloween and autumn: set tables before a season out of focus."""
+"""Easter, Valentine and autumn: set tables before a season out of focus."""
 
 import numpy as np
 
+from core.scenes.painters.feasts import linear, over, room_of, strewn_petals
 from core.scenes.painting import Painting, View
 from core.scenes.parts.bokeh import Lamp
-from core.scenes.parts.canvas import Array, Random, ramp, stream
+from core.scenes.parts.canvas import Array, Random, stream
 from core.scenes.parts.flowers import balloon, catkins, nest, rose, tulip
-from core.scenes.parts.keepsakes import FLAME, Glow, Stage, egg, pumpkin
-from core.scenes.parts.parlour import fairy, foliage, wall
+from core.scenes.parts.keepsakes import Glow, Stage, egg, pumpkin
+from core.scenes.parts.parlour import fairy, foliage
 from core.scenes.parts.perspective import Lens
 from core.scenes.parts.sheets import Sheet
 from core.scenes.parts.strewing import AUTUMN, beside, lay_scrap, leaf_colour
-from core.scenes.parts.tabletop import Pool, Table, far_lens, glow_of, painted, table_lens
-from core.scenes.painters.feasts import lifted, linear, night_fade, over, room_of, set_candles, strewn_petals
+from core.scenes.parts.tabletop import Table, far_lens, glow_of, painted, table_lens
 from core.scenes.spec import SceneSpec
 
 EGGS = ("e2cdb6", "c9a98a", "d8c8c0", "b9c8c4", "e8d8b4", "c8b8c8", "d9b8a8")
@@ -25,10 +25,19 @@ def easter(spec: SceneSpec, view: View) -> Painting:
     glow = glow_of(spec, 0.72, 0.42, ("fff0d8" if morning else "fffaf2", "e6ecf4"), "ffffff", "c8bca8")
     back, edge = far_lens(lens), lens.focus * float(rng.uniform(1.5, 1.8))
     if spec.colours.wall or rng.random() < 0.3:
-        scenery = room_of(spec, back, glow, ("d8d4c8", "c4ccc0", "d8c8c0", "bccad0"), (float(rng.uniform(-0.5, 0.5)), 0.1))
+        scenery = room_of(
+            spec, back, glow, ("d8d4c8", "c4ccc0", "d8c8c0", "bccad0"), (float(rng.uniform(-0.5, 0.5)), 0.1)
+        )
     else:
         codes = ("3f5a2a", "6f8a42", "9db464", "c8d89a")
-        scenery = foliage(stream(spec, "garden"), back, codes, glow.key * 0.7 + glow.fill * 0.7, linear(None, "f0f6ee") * 0.95, 0.35)
+        scenery = foliage(
+            stream(spec, "garden"),
+            back,
+            codes,
+            glow.key * 0.7 + glow.fill * 0.7,
+            linear(None, "f0f6ee") * 0.95,
+            0.35,
+        )
     table = Table(spec=spec, lens=lens, edge=edge, glow=glow, back=scenery, back_away=edge * 3, fade=0.15)
     wanted = spec.props or ("eggs", str(rng.choice(["tulips", "willow", "nest"])))
     side = float(rng.choice([-1, 1]))
@@ -38,11 +47,25 @@ def easter(spec: SceneSpec, view: View) -> Painting:
         catkins(stream(spec, "willow"), table.stage(lens.focus * 1.35), lens.focus * 1.35, -side, glow)
     if "nest" in wanted:
         at = (side * 0.3 * lens.focus * 1.12 / lens.focal, lens.focus * 1.12)
-        nest(stream(spec, "nest"), table.stage(at[1]), at, 0.085, [_egg_colour(spec, stream(spec, f"egg {i}")) for i in range(3)], glow)
+        nest(
+            stream(spec, "nest"),
+            table.stage(at[1]),
+            at,
+            0.085,
+            [_egg_colour(spec, stream(spec, f"egg {i}")) for i in range(3)],
+            glow,
+        )
     if "eggs" in wanted or "nest" not in wanted:
         own = stream(spec, "eggs")
         for across, away in beside(own, lens, 9, 0.82, 1.4, 0.22):
-            egg(own, table.stage(away), (across, away), float(own.uniform(0.052, 0.062)), _egg_colour(spec, own), glow)
+            egg(
+                own,
+                table.stage(away),
+                (across, away),
+                float(own.uniform(0.052, 0.062)),
+                _egg_colour(spec, own),
+                glow,
+            )
     return painted(table, _ground(spec, "white painted wood"), spec.colours.ground)
 
 
@@ -62,126 +85,158 @@ def _tulips(rng: Random, table: Table, spec: SceneSpec, side: float) -> None:
     for number in range(9):
         away = lens.focus * (1.5 - 0.035 * number)
         across = side * float(rng.uniform(0.24, 0.46)) * away / lens.focal * max(1.0, lens.aspect)
-        tulip(rng, table.stage(away), (across, away), float(rng.uniform(0.2, 0.34)), tones[int(rng.integers(4))], table.glow)
+        tulip(
+            rng,
+            table.stage(away),
+            (across, away),
+            float(rng.uniform(0.2, 0.34)),
+            tones[int(rng.integers(4))],
+            table.glow,
+        )
 
 
 def valentine(spec: SceneSpec, view: View) -> Painting:
     """Hearts, roses and petals on a soft red or rosy table."""
     rng, lens = stream(spec, "valentine"), table_lens(spec, view)
     night = spec.light.time == "night"
-    glow = (glow_of(spec, 0.5, 0.2, ("ffd0a8", "ffb8b0"), "ffc0a0", "b08080") if night
-            else glow_of(spec, 0.72, 0.42, ("fff4ea", "f4e8ea"), "ffffff", "d8c0c0"))  # fmt: skip
+    glow = (
+        glow_of(spec, 0.5, 0.2, ("ffd0a8", "ffb8b0"), "ffc0a0", "b08080")
+        if night
+        else glow_of(spec, 0.72, 0.42, ("fff4ea", "f4e8ea"), "ffffff", "d8c0c0")
+    )
     back, edge = far_lens(lens), lens.focus * float(rng.uniform(1.5, 1.9))
     codes = ("6a2430", "7a3440", "4a1c26") if night else ("e0bcbc", "d8a8ac", "e8d4d0", "c88890", "b85a66")
     scenery = room_of(spec, back, glow, codes, (float(rng.uniform(-0.4, 0.4)), 0.15))
-    table = Table(spec=spec, lens=lens, edge=edge, glow=glow, back=scenery, back_away=edge * 2.5, fade=0.15,
-                  exposure=1.2 if night else 1.0)  # fmt: skip
-    wanted = spec.props or ("hearts", "lights") if night else spec.props or (str(rng.choice(["hearts", "roses"])), "petals")
+    table = Table(
+        spec=spec,
+        lens=lens,
+        edge=edge,
+        glow=glow,
+        back=scenery,
+        back_away=edge * 2.5,
+        fade=0.15,
+        exposure=1.2 if night else 1.0,
+    )
+    wanted = (
+        spec.props or ("hearts", "lights")
+        if night
+        else spec.props or (str(rng.choice(["hearts", "roses"])), "petals")
+    )
     reds = ("a81828", "b8303c", "8a1420") if not spec.colours.accent else (spec.colours.accent[1:],) * 3
     if "lights" in wanted or night:
-        table.behind += fairy(stream(spec, "fairy"), lens, 40, ("ffb9a0", "ffd8c0", "ff9aa0", "ffe6d8"), (0.02, 0.6), lens.disc(edge * 2.2), 4.5)
+        table.behind += fairy(
+            stream(spec, "fairy"),
+            lens,
+            40,
+            ("ffb9a0", "ffd8c0", "ff9aa0", "ffe6d8"),
+            (0.02, 0.6),
+            lens.disc(edge * 2.2),
+            4.5,
+        )
     if "balloons" in wanted:
         own = stream(spec, "balloons")
         for _ in range(7):
             away = edge * float(own.uniform(1.2, 1.9))
             column = float(own.choice([-1, 1])) * float(own.uniform(0.22, 0.55)) * lens.aspect
-            balloon(own, table.stage(away), (column, float(own.uniform(0.05, 0.5)), away), 0.14, leaf_colour(own, reds), glow)
+            balloon(
+                own,
+                table.stage(away),
+                (column, float(own.uniform(0.05, 0.5)), away),
+                0.14,
+                leaf_colour(own, reds),
+                glow,
+            )
     if "roses" in wanted:
         own = stream(spec, "roses")
         for across, away in beside(own, lens, 7, 1.02, 1.45, 0.24):
-            rose(own, table.stage(away), (across, away), float(own.uniform(0.032, 0.042)), leaf_colour(own, reds), glow)
+            rose(
+                own,
+                table.stage(away),
+                (across, away),
+                float(own.uniform(0.032, 0.042)),
+                leaf_colour(own, reds),
+                glow,
+            )
     if "petals" in wanted:
         strewn_petals(stream(spec, "petals"), table, reds)
     if "hearts" in wanted:
         own = stream(spec, "hearts")
         for across, away in beside(own, lens, 30, 0.78, 1.5, 0.16):
             tone = leaf_colour(own, (*reds, "e0a8a8", "e8d0cc"))
-            lay_scrap(table.stage(away), "heart", 0, (across, away), float(own.uniform(0.012, 0.03)), float(own.uniform(0, 6)), tone, glow, 0.002)
-    return painted(table, _ground(spec, "paper"), spec.colours.ground or ("#dcb4b4" if _ground(spec, "paper") in ("paper", "silk") else None))
-
-
-def halloween(spec: SceneSpec, view: View) -> Painting:
-    """Pumpkins on an old table, a dark wood with a moon behind."""
-    rng, lens = stream(spec, "halloween"), table_lens(spec, view)
-    dusk = spec.light.time == "dusk"
-    glow = glow_of(spec, 0.42, 0.26 if dusk else 0.15, ("ffc890", "8a9ac8"), "ffb060", "4a3826")
-    back, edge = far_lens(lens), lens.focus * float(rng.uniform(1.6, 2.0))
-    table = Table(spec=spec, lens=lens, edge=edge, glow=glow, back=_spooky(spec, back, dusk), back_away=edge * 5, exposure=1.6)
-    wanted = spec.props or ("pumpkins", "candles", str(rng.choice(["moon", "fog", "bats"])))
-    own = stream(spec, "leaves")
-    for across, away in beside(own, lens, 16, 0.78, 1.6, 0.17):
-        lay_scrap(table.stage(away), str(own.choice(["maple", "oak"])), int(own.integers(6)), (across, away), float(own.uniform(0.03, 0.05)),
-                  float(own.uniform(0, 6)), leaf_colour(own, AUTUMN), lifted(glow, 1.4), float(own.uniform(0, 0.02)))  # fmt: skip
-    own = stream(spec, "pumpkins")
-    if "pumpkins" in wanted or not spec.props:
-        for number, (across, away) in enumerate(beside(own, lens, 5, 1.06, 1.6, 0.29)):
-            face = 1.0 if number % 2 == 0 else 0.0
-            pumpkin(own, table.stage(away), (across, away), float(own.uniform(0.075, 0.125)), lifted(glow, 1.25), face)
-            if face:
-                table.pools.append(Pool((across, 0.07, away - 0.1), FLAME * np.float32(0.012)))
-    if "candles" in wanted:
-        set_candles(stream(spec, "candles"), table, 3, linear(None, "c8b498"))
-    table.behind += fairy(stream(spec, "fairy"), lens, 18, ("ff9a3c", "ffb45e", "ff8a30"), (0.35, 0.66), lens.disc(edge * 4), 3.5)
-    ground = _ground(spec, "dark wood")
-    return painted(table, "leaves" if ground == "leaves" else ground, spec.colours.ground)
-
-
-def _spooky(spec: SceneSpec, lens: Lens, dusk: bool) -> Array:
-    """A bare wood before a cold sky; moon, bats and fog with the props."""
-    rng, sheet = stream(spec, "wood"), Sheet(lens)
-    rows = lens.rows[:, None, None]
-    sky = linear(spec.colours.accent, "3a3f68" if dusk else "1a2034") * (0.55 if dusk else 0.4) * (0.5 + 1.3 * ramp(rows, 0, 0.6))
-    made = np.broadcast_to(sky, (lens.height, lens.width, 3)).astype(np.float32)
-    if "moon" in spec.props:
-        x, y = float(rng.uniform(-0.35, 0.35)), float(rng.uniform(0.1, 0.22))
-        away = np.hypot(lens.columns[None] - x, lens.rows[:, None] - y)
-        made = made + linear(None, "e8e4d0") * (1.5 * ramp(0.075 - away, 0, 0.006) + 0.16 * np.exp(-away / 0.14))[..., None]
-    for depth in (0.5, 1.0):
-        tone = made.mean(axis=(0, 1)) * (1.1 - depth)
-        for _ in range(12):
-            x, half = float(rng.uniform(-0.8, 0.8)) * lens.aspect, float(rng.uniform(0.006, 0.022)) * (0.5 + depth)
-            top = x + float(rng.normal(0, 0.06))
-            sheet.stroke([(x, 0.75), (0.5 * (x + top) + 0.01, 0.35), (top, -0.1)], [half * 1.4, half, half * 0.6], tone)
-            for _ in range(6):
-                y, side = float(rng.uniform(0.0, 0.5)), float(rng.choice([-1, 1]))
-                reach = float(rng.uniform(0.06, 0.2))
-                bend = (x + side * reach * 0.6, y - reach * 0.25)
-                sheet.stroke([(x, y), bend, (x + side * reach, y - reach * float(rng.uniform(0.2, 0.9)))], [half * 0.45, half * 0.3, half * 0.08], tone)
-    if "bats" in spec.props:
-        for _ in range(7):
-            x, y, s = float(rng.uniform(-0.5, 0.5)), float(rng.uniform(0.03, 0.35)), float(rng.uniform(0.02, 0.045))
-            wing = [(0, 0.15), (0.35, -0.25), (1, -0.4), (0.85, 0.05), (0.6, 0.0), (0.45, 0.2), (0.2, 0.12), (0.08, 0.35)]
-            both = [*wing, *[(-u, v) for u, v in reversed(wing)]]
-            sheet.polygon([(x + u * s, y + v * s) for u, v in both], np.float32([0.004, 0.004, 0.006]))
-    made = over(made, sheet.layer())
-    if "fog" in spec.props or rng.random() < 0.5:
-        mist = wall(rng, lens, np.ones(3, np.float32), linear(None, "7a86a8") * (0.5 if dusk else 0.28), (0.0, 0.6), 0.7)
-        share = (0.75 * ramp(lens.rows, 0.25, 0.65))[:, None, None]
-        made = made * (1 - share) + mist * share
-    return (made * night_fade(lens)).astype(np.float32)
+            lay_scrap(
+                table.stage(away),
+                "heart",
+                0,
+                (across, away),
+                float(own.uniform(0.012, 0.03)),
+                float(own.uniform(0, 6)),
+                tone,
+                glow,
+                0.002,
+            )
+    return painted(
+        table,
+        _ground(spec, "paper"),
+        spec.colours.ground or ("#dcb4b4" if _ground(spec, "paper") in ("paper", "silk") else None),
+    )
 
 
 def autumn_leaves(spec: SceneSpec, view: View) -> Painting:
     """A ground of leaves, or a table with some, before a wood in autumn colours."""
     rng, lens = stream(spec, "autumn"), table_lens(spec, view)
-    warm = {"golden": ("ffd8a0", "d8d0d0"), "overcast": ("f0f2f4", "e0e6ea")}.get(spec.light.time, ("fff0d8", "dfe6ee"))
-    glow = glow_of(spec, 0.3 if spec.light.time == "overcast" else 0.75, 0.5 if spec.light.time == "overcast" else 0.32, warm, "ffffff", "7a5a3a")
+    warm = {"golden": ("ffd8a0", "d8d0d0"), "overcast": ("f0f2f4", "e0e6ea")}.get(
+        spec.light.time, ("fff0d8", "dfe6ee")
+    )
+    glow = glow_of(
+        spec,
+        0.3 if spec.light.time == "overcast" else 0.75,
+        0.5 if spec.light.time == "overcast" else 0.32,
+        warm,
+        "ffffff",
+        "7a5a3a",
+    )
     ground = _ground(spec, "leaves")
     wild = ground == "leaves"
     back, edge = far_lens(lens), lens.focus * (3.5 if wild else float(rng.uniform(1.5, 1.8)))
     codes = ("4a2c16", "8a4c1c", "b87828", "d8a84a", "e8c878")
-    scenery = foliage(stream(spec, "wood"), back, codes, glow.key * 0.85 + glow.fill * 0.5, linear(None, "ffeccb") * 1.0, 0.4)
+    scenery = foliage(
+        stream(spec, "wood"),
+        back,
+        codes,
+        glow.key * 0.85 + glow.fill * 0.5,
+        linear(None, "ffeccb") * 1.0,
+        0.4,
+    )
     scenery = over(scenery, _trunks(stream(spec, "trunks"), back, glow, back.row(edge)))
     table = Table(spec=spec, lens=lens, edge=edge, glow=glow, back=scenery, back_away=edge * 3, fade=0.1)
     own = stream(spec, "sun")
     for _ in range(26):
         x, y = float(own.uniform(-0.6, 0.6)) * lens.aspect, float(own.beta(1.2, 2.4)) * 0.6
         tone = linear(None, str(own.choice(["ffe2a8", "ffd080", "fff2d8", "f0b050"])))
-        table.behind.append(Lamp(x, y, y, tone * np.float32(3.2 * float(own.uniform(0.2, 1)) * (0.4 + spec.light.hardness)), lens.disc(edge * 3) * float(own.uniform(0.7, 1.2))))
+        table.behind.append(
+            Lamp(
+                x,
+                y,
+                y,
+                tone * np.float32(3.2 * float(own.uniform(0.2, 1)) * (0.4 + spec.light.hardness)),
+                lens.disc(edge * 3) * float(own.uniform(0.7, 1.2)),
+            )
+        )
     own = stream(spec, "leaves")
-    for across, away in beside(own, lens, 46 if wild else 30, 0.76, 2.4 if wild else 1.45, 0.13 if wild else 0.17):
-        lay_scrap(table.stage(away), str(own.choice(["maple", "beech", "oak", "maple"])), int(own.integers(6)), (across, away),
-                  float(own.uniform(0.03, 0.055)), float(own.uniform(0, 6)), leaf_colour(own, AUTUMN), glow, float(own.uniform(0, 0.025)))  # fmt: skip
+    for across, away in beside(
+        own, lens, 46 if wild else 30, 0.76, 2.4 if wild else 1.45, 0.13 if wild else 0.17
+    ):
+        lay_scrap(
+            table.stage(away),
+            str(own.choice(["maple", "beech", "oak", "maple"])),
+            int(own.integers(6)),
+            (across, away),
+            float(own.uniform(0.03, 0.055)),
+            float(own.uniform(0, 6)),
+            leaf_colour(own, AUTUMN),
+            glow,
+            float(own.uniform(0, 0.025)),
+        )
     if "pumpkins" in spec.props:
         own = stream(spec, "pumpkins")
         for across, away in beside(own, lens, 4, 1.06, 1.5, 0.27):
@@ -189,7 +244,14 @@ def autumn_leaves(spec: SceneSpec, view: View) -> Painting:
     if "acorns" in spec.props:
         own = stream(spec, "acorns")
         for across, away in beside(own, lens, 9, 0.8, 1.3, 0.19):
-            egg(own, table.stage(away), (across, away), float(own.uniform(0.02, 0.028)), linear(None, "7a5428"), glow)
+            egg(
+                own,
+                table.stage(away),
+                (across, away),
+                float(own.uniform(0.02, 0.028)),
+                linear(None, "7a5428"),
+                glow,
+            )
     if "falling" in spec.props:
         _falling(stream(spec, "falling"), table)
     return painted(table, ground, spec.colours.ground)
@@ -202,7 +264,11 @@ def _trunks(rng: Random, lens: Lens, glow: Glow, foot: float) -> Array:
         x, half = float(rng.uniform(-0.7, 0.7)) * lens.aspect, float(rng.uniform(0.008, 0.035))
         tone = linear(None, "4a3a2c") * (glow.key * float(rng.uniform(0.2, 0.6)) + glow.fill * 0.5)
         lean = float(rng.normal(0, 0.03))
-        sheet.stroke([(x, foot + 0.01 + half * 0.4), (x + lean, 0.3), (x + 2 * lean, -0.05)], [half * 1.3, half, half * 0.8], tone)
+        sheet.stroke(
+            [(x, foot + 0.01 + half * 0.4), (x + lean, 0.3), (x + 2 * lean, -0.05)],
+            [half * 1.3, half, half * 0.8],
+            tone,
+        )
     return sheet.layer()
 
 
@@ -217,9 +283,14 @@ def _falling(rng: Random, table: Table) -> None:
         stage: Stage = table.stage(away)
         sheet = Sheet(stage.lens)
         size = 0.035 * lens.focal / away
-        sheet.oval(column, row, size, size * float(rng.uniform(0.3, 0.8)), leaf_colour(rng, AUTUMN) * (table.glow.key + table.glow.fill), float(rng.uniform(0, 3)))
+        sheet.oval(
+            column,
+            row,
+            size,
+            size * float(rng.uniform(0.3, 0.8)),
+            leaf_colour(rng, AUTUMN) * (table.glow.key + table.glow.fill),
+            float(rng.uniform(0, 3)),
+        )
         layer = sheet.layer()
         stage.layer *= 1 - layer[..., 3:]
         stage.layer += layer
-
-

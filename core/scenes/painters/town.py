@@ -1,4 +1,4 @@
-"""Streets and roofs: the ground sharp where the subject stands, houses, cars and lamps out of focus behind."""
+"""Streets: the ground sharp where the subject stands, houses, cars and lamps out of focus behind."""
 
 import numpy as np
 
@@ -10,7 +10,7 @@ from core.scenes.parts.canvas import Array, ramp, rgb, stream
 from core.scenes.parts.houses import Facade, composed, facade, lamps_of, row_of
 from core.scenes.parts.outdoors import Day, day_of, sky
 from core.scenes.parts.paved import Paving, pave, tint_of
-from core.scenes.parts.perspective import Lens, lens_of
+from core.scenes.parts.perspective import Lens, ground_plane, lens_of
 from core.scenes.parts.roadside import car, lamp_post, person, tree
 from core.scenes.parts.sheets import Sheet
 from core.scenes.spec import SceneSpec
@@ -69,8 +69,32 @@ def _between_houses(
     )
     ground = spec.materials.ground or spec.place.grounds[0]
     paving = pave(spec, lens, ground, first_row(lens), damp, spec.colours.ground)
+    if "asphalt" in ground:
+        paving = _kerbed(spec, lens, paving, (offs[0] + 2.6, offs[1] - 2.6))
     light = assemble(lens, place, paving, lambda p: _street_light(lens, day, p, offs, evening))
     return as_painting(lens, place, light, tint_of(day, LAMPLIGHT, 0.6 * evening))
+
+
+def _kerbed(spec: SceneSpec, lens: Lens, paving: Paving, kerbs: tuple[float, float]) -> Paving:
+    """The roadway with paved walks beyond ``kerbs`` (metres left and right), kerbstones at their edges."""
+    slabs = pave(spec, lens, "slabs", paving.first, 0.0)
+    plane = ground_plane(lens, paving.first)
+    across = plane.lateral[None] * plane.metre[:, None]
+    soft = 1.5 * plane.grain[0][:, None] + 0.01
+    beyond = np.maximum(kerbs[0] - across, across - kerbs[1])
+    walk = ramp(beyond, -soft, soft)[..., None]
+    stone = np.exp(-(((beyond - 0.08) / (0.1 + soft)) ** 2))[..., None] * (0.1 / (0.1 + soft))[..., None]
+    gutter = np.exp(-(((beyond + 0.12) / (0.12 + soft)) ** 2))[..., None] * (0.12 / (0.12 + soft))[..., None]
+    tone = paving.tone * (1 - 0.45 * gutter)
+    tone = tone + walk * (slabs.tone * 0.9 - tone)
+    tone = tone + 0.8 * stone * (to_linear(rgb("aaa69e")) - tone)
+    slope = paving.slope + walk * (slabs.slope - paving.slope)
+    return Paving(
+        paving.first,
+        tone.astype(np.float32),
+        slope.astype(np.float32),
+        paving.damp * (1 - 0.7 * walk[..., 0]),
+    )
 
 
 def _traffic(spec: SceneSpec, lens: Lens, evening: float, half: float) -> list[Lamp]:
@@ -83,7 +107,13 @@ def _traffic(spec: SceneSpec, lens: Lens, evening: float, half: float) -> list[L
     def lamp(across: float, up: float, away: float, tone: Array, power: float) -> None:
         flux = np.float32(power * evening * (25 / away) ** 1.2)
         found.append(
-            Lamp(lens.column(across, away), lens.row(away, up), lens.row(away, -up), tone * flux, lens.disc(away))
+            Lamp(
+                lens.column(across, away),
+                lens.row(away, up),
+                lens.row(away, -up),
+                tone * flux,
+                lens.disc(away),
+            )
         )
 
     for _ in range(int(rng.integers(10, 22))):
@@ -98,56 +128,79 @@ def _traffic(spec: SceneSpec, lens: Lens, evening: float, half: float) -> list[L
         if accent is not None and rng.random() < 0.55:
             tone = accent
         up = float(rng.uniform(0.4, 1.0) ** 2 * rng.uniform(2, 22))
-        lamp(side * half * float(rng.uniform(0.55, 1.3)), up, away, tone, float(rng.uniform(0.15, 1) ** 2.5) * 60)
+        lamp(
+            side * half * float(rng.uniform(0.55, 1.3)),
+            up,
+            away,
+            tone,
+            float(rng.uniform(0.15, 1) ** 2.5) * 60,
+        )
     for away in np.arange(float(rng.uniform(16, 26)), 140, 19):
         for side in (-0.75, 0.75):
             lamp(side * half, 7.5, float(away), warm[0], 75)
     return found
 
 
+Thing = tuple[float, str, float]
+"""Something on the street: metres away, what it is, metres across."""
+
+
 def _furnished(
     spec: SceneSpec, back: Lens, day: Day, offs: tuple[float, float], evening: float
 ) -> tuple[list[tuple[Array, float]], list[Lamp]]:
     """What stands on the street as layers (far first) with the radius of their blur; and its lamps."""
-    rng = stream(spec, "furniture")
-    kerb = [off - np.sign(off) * 2.2 for off in offs]
-    things: list[tuple[float, str, float]] = []
-    if "cars" in spec.props or rng.random() < 0.6:
-        for side in (0, 1):
-            for away in np.arange(rng.uniform(15, 24), 80, 6.5):
-                if rng.random() < 0.6:
-                    things.append((float(away), "car", kerb[side] - np.sign(kerb[side]) * 0.6))
-    if "trees" in spec.props:
-        for side in (0, 1):
-            things += [(float(a), "tree", kerb[side]) for a in np.arange(rng.uniform(14, 22), 90, 11)]
-    if "people" in spec.props or rng.random() < 0.5:
-        for _ in range(int(rng.integers(3, 9))):
-            side = int(rng.integers(2))
-            things.append((float(rng.uniform(14, 50)), "person", float(offs[side] - np.sign(offs[side]) * rng.uniform(0.6, 2))))
-    if "lamps" in spec.props or evening > 0.3:
-        things += [(float(a), "lamp", kerb[s]) for s in (0, 1) for a in np.arange(rng.uniform(13, 20), 90, 17)]
-    lamps: list[Lamp] = []
+    things, lamps = _things(spec, offs, evening), list[Lamp]()
     layers: list[tuple[Array, float]] = []
     for near, far in ((32.0, 200.0), (0.0, 32.0)):
         sheet, own = Sheet(back), [thing for thing in things if near <= thing[0] < far]
-        for away, kind, across in sorted(own, reverse=True):
-            seed = np.random.default_rng([*spec.stream(kind), round(away * 100), round(abs(across) * 100)])
-            if kind == "car":
-                lamps += car(seed, sheet, day, (across, away), across > 0, evening)
-            elif kind == "tree":
-                tree(seed, sheet, day, (across, away), spec.season, seed.uniform(6, 9))
-            elif kind == "person":
-                person(seed, sheet, day, (across, away))
-            else:
-                lamps.append(lamp_post(sheet, day, (across, away), 5.2, evening, LAMPLIGHT))
+        for thing in sorted(own, reverse=True):
+            lamps += _stood(spec, sheet, day, thing, evening)
         middle = float(np.median([thing[0] for thing in own])) if own else 40.0
         layers.append((sheet.layer(), back.disc(middle)))
     return layers, lamps
 
 
-def _street_light(
-    lens: Lens, day: Day, paving: Paving, offs: tuple[float, float], evening: float
-) -> Array:
+def _things(spec: SceneSpec, offs: tuple[float, float], evening: float) -> list[Thing]:
+    """Where cars, trees, people and lamp posts stand."""
+    rng = stream(spec, "furniture")
+    kerbs = [off - float(np.sign(off)) * 2.2 for off in offs]
+    drawn = rng.random(2)
+    found: list[Thing] = []
+    for kerb in kerbs:
+        own = stream(spec, f"along {kerb > 0}")
+        begin = own.uniform(13, 22, 3)
+        if "cars" in spec.props or drawn[0] < 0.6:
+            parked = np.arange(begin[0] + 2, 80, 6.5)
+            taken = own.random(len(parked)) < 0.6
+            found += [(float(a), "car", kerb - 0.6 * float(np.sign(kerb))) for a in parked[taken]]
+        if "trees" in spec.props:
+            found += [(float(a), "tree", kerb) for a in np.arange(begin[1], 90, 11)]
+        if "lamps" in spec.props or evening > 0.3:
+            found += [(float(a), "lamp", kerb) for a in np.arange(begin[2], 90, 17)]
+    if "people" in spec.props or drawn[1] < 0.5:
+        for _ in range(int(rng.integers(3, 9))):
+            off = offs[int(rng.integers(2))]
+            across = float(off - np.sign(off) * rng.uniform(0.6, 2))
+            found.append((float(rng.uniform(14, 50)), "person", across))
+    return found
+
+
+def _stood(spec: SceneSpec, sheet: Sheet, day: Day, thing: Thing, evening: float) -> list[Lamp]:
+    """Draw one thing on the sheet; gives its lamps."""
+    away, kind, across = thing
+    rng = np.random.default_rng([*spec.stream(kind), round(away * 100), round(abs(across) * 100)])
+    if kind == "car":
+        return car(rng, sheet, day, (across, away), across > 0, evening)
+    if kind == "lamp":
+        return [lamp_post(sheet, day, (across, away), 5.2, evening, LAMPLIGHT)]
+    if kind == "tree":
+        tree(rng, sheet, day, (across, away), spec.season, float(rng.uniform(6, 9)))
+    else:
+        person(rng, sheet, day, (across, away))
+    return []
+
+
+def _street_light(lens: Lens, day: Day, paving: Paving, offs: tuple[float, float], evening: float) -> Array:
     """The ground in sun, in the houses' shade and under lamps."""
     rows = lens.rows[paving.first :]
     metre = (lens.up / np.maximum(rows - lens.vanish, 0.004))[:, None]

@@ -69,9 +69,13 @@ def assemble(lens: Lens, place: Outdoors, paving: Paving, lit: Callable[[Paving]
 
 
 def as_painting(
-    lens: Lens, place: Outdoors, light: Array, tint: tuple[float, float, float], far: float | None = None,
+    lens: Lens,
+    place: Outdoors,
+    light: Array,
+    tint: tuple[float, float, float],
+    far: float | None = None,
     grain: float = 0.006,
-) -> Painting:  # fmt: skip
+) -> Painting:
     """The finished picture; ``far`` is the ground's far edge, the horizon if left out."""
     wet = place.damp
     ground = Ground(

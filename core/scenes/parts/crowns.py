@@ -76,14 +76,25 @@ def _boughs(rng: Random) -> list[tuple[tuple[float, float], float, float, float]
             for share in (0.15, 0.4, 0.65, 0.9):
                 out = reach * share
                 at = (0.5 + out * float(np.cos(turn)), float(down) + droop * out * (0.4 + share))
-                found.append((at, out * float(np.sin(turn)), (0.011 + 0.017 * float(down)) * (1.15 - 0.5 * share), number))
+                found.append(
+                    (
+                        at,
+                        out * float(np.sin(turn)),
+                        (0.011 + 0.017 * float(down)) * (1.15 - 0.5 * share),
+                        number,
+                    )
+                )
     return found
 
 
 def _leafy(rng: Random, made: Array, x: Array, y: Array) -> Array:
     """Clumps broken up into leaves: ragged edges, gaps, each leaf turned its own way."""
     fine, finer = periodic(rng, SIDE, (44, 44), 2, 0.8), periodic(rng, SIDE, (90, 90), 1)
-    bend = np.dstack([periodic(rng, SIDE, (26, 26), 2, 0.7), periodic(rng, SIDE, (26, 26), 2, 0.7)]) * 0.016 * SIDE
+    bend = (
+        np.dstack([periodic(rng, SIDE, (26, 26), 2, 0.7), periodic(rng, SIDE, (26, 26), 2, 0.7)])
+        * 0.016
+        * SIDE
+    )
     moved = cv2.remap(
         made, x * SIDE + bend[..., 0], y * SIDE + bend[..., 1], cv2.INTER_LINEAR, borderValue=(0, 0, 0, 0)
     )
@@ -108,7 +119,9 @@ def plant_crown(
     right, up, away = day.toward
     facing = shape[..., 0] * right + shape[..., 1] * up - shape[..., 2] * away
     through = np.clip(-facing, 0, 1) * 0.35  # leaves let light through
-    light = day.lit(np.clip(facing, 0, 1.2) * 0.95 + through, 0.26 + 0.3 * np.clip(0.5 + 0.5 * shape[..., 1], 0, 1))
+    light = day.lit(
+        np.clip(facing, 0, 1.2) * 0.95 + through, 0.26 + 0.3 * np.clip(0.5 + 0.5 * shape[..., 1], 0, 1)
+    )
     place = np.clip(shape[..., 3], 0, 1) * (len(tones) - 1)
     low = np.clip(place.astype(int), 0, len(tones) - 2)
     colour = tones[low] + (tones[low + 1] - tones[low]) * (place - low)[..., None]

@@ -24,7 +24,9 @@ def twig(variant: int) -> Array:
         side = 1 if rng.random() < 0.5 else -1
         long = (0.92 - share) * 0.52 * float(rng.uniform(0.7, 1.1))
         shoots.append((share, 0.0, side * float(rng.uniform(0.55, 0.85)), long))
-        shoots.append((share + 0.03, 0.0, -side * float(rng.uniform(0.55, 0.85)), long * float(rng.uniform(0.7, 1.0))))
+        shoots.append(
+            (share + 0.03, 0.0, -side * float(rng.uniform(0.55, 0.85)), long * float(rng.uniform(0.7, 1.0)))
+        )
     for pass_ in range(2):
         for share, _, turn, long in shoots:
             _needled(rng, canvas, (share * WIDE, TALL / 2), turn, long * WIDE, pass_)
@@ -40,14 +42,19 @@ def _reduced(variant: int, level: int) -> Array:
     return cv2.resize(twig(variant), (WIDE >> level, TALL >> level), interpolation=cv2.INTER_AREA)
 
 
-def _needled(rng: Random, canvas: np.ndarray, root: tuple[float, float], turn: float, long: float, upper: int) -> None:
+def _needled(
+    rng: Random, canvas: np.ndarray, root: tuple[float, float], turn: float, long: float, upper: int
+) -> None:
     """One shoot with its needles; those of the upper pass are brighter."""
     count = max(6, int(long / 1.4))
     bend = float(rng.normal(0, 0.15))
     cos, sin = np.cos(turn), np.sin(turn)
     codes = GREENS[2:] if upper else GREENS[:3]
     if not upper:
-        stem = [(root[0] + cos * long * s, root[1] + sin * long * s + bend * long * s * s * 0.5) for s in np.linspace(0, 1, 8)]
+        stem = [
+            (root[0] + cos * long * s, root[1] + sin * long * s + bend * long * s * s * 0.5)
+            for s in np.linspace(0, 1, 8)
+        ]
         points = (np.array(stem, np.float32) * 16).astype(np.int32)
         cv2.polylines(canvas, [points], False, (74, 54, 36, 255), 3, cv2.LINE_AA, 4)
     for _ in range(count):
@@ -64,7 +71,14 @@ def _needled(rng: Random, canvas: np.ndarray, root: tuple[float, float], turn: f
 
 
 def lay_twig(
-    stage: Stage, variant: int, root: tuple[float, float], long: float, turn: float, light: Array, flat: float = 1.0, frost: float = 0.0
+    stage: Stage,
+    variant: int,
+    root: tuple[float, float],
+    long: float,
+    turn: float,
+    light: Array,
+    flat: float = 1.0,
+    frost: float = 0.0,
 ) -> None:
     """Put a twig on the stage: its ``root`` (column, row), ``long`` heights, turned by ``turn`` rad (0 to the
     right, positive down), foreshortened by ``flat``, in linear ``light``."""
@@ -75,15 +89,30 @@ def lay_twig(
     cos, sin = np.cos(turn) * step, np.sin(turn) * step
     x0, y0 = root[0] * lens.height + lens.width / 2, root[1] * lens.height
     half = sprite.shape[0] / 2
-    matrix = np.array([[cos, -sin, x0 + sin * half], [sin * flat, cos * flat, y0 - cos * flat * half]], np.float32)
-    corners = np.array([[0, 0, 1], [sprite.shape[1], 0, 1], [0, sprite.shape[0], 1], [sprite.shape[1], sprite.shape[0], 1]], np.float32) @ matrix.T
+    matrix = np.array(
+        [[cos, -sin, x0 + sin * half], [sin * flat, cos * flat, y0 - cos * flat * half]], np.float32
+    )
+    corners = (
+        np.array(
+            [
+                [0, 0, 1],
+                [sprite.shape[1], 0, 1],
+                [0, sprite.shape[0], 1],
+                [sprite.shape[1], sprite.shape[0], 1],
+            ],
+            np.float32,
+        )
+        @ matrix.T
+    )
     left, top = np.floor(corners.min(0)).astype(int)
     right, bottom = np.ceil(corners.max(0)).astype(int)
     columns, rows = slice(max(0, left), min(lens.width, right)), slice(max(0, top), min(lens.height, bottom))
     if columns.start >= columns.stop or rows.start >= rows.stop:
         return
     matrix[:, 2] -= (columns.start, rows.start)
-    moved = cv2.warpAffine(sprite, matrix, (columns.stop - columns.start, rows.stop - rows.start), flags=cv2.INTER_LINEAR)
+    moved = cv2.warpAffine(
+        sprite, matrix, (columns.stop - columns.start, rows.stop - rows.start), flags=cv2.INTER_LINEAR
+    )
     alpha = np.clip(moved[..., 3], 0, 1)
     plain = moved[..., :3] / np.maximum(alpha, 1e-3)[..., None]
     colour = to_linear(plain)
@@ -93,7 +122,14 @@ def lay_twig(
 
 
 def fir_tree(
-    rng: Random, stage: Stage, at: tuple[float, float], tall: float, spread: float, key: Array, fill: Array, right: float
+    rng: Random,
+    stage: Stage,
+    at: tuple[float, float],
+    tall: float,
+    spread: float,
+    key: Array,
+    fill: Array,
+    right: float,
 ) -> list[tuple[float, float, float]]:
     """A Christmas tree, its foot's middle at (column, row), ``tall`` heights, half as wide as ``spread``, lit
     by ``key`` from the side ``right`` (-1…1). Gives places (column, row, how far out 0…1) for what hangs."""
@@ -110,20 +146,36 @@ def fir_tree(
                 turn = float((np.pi / 2) * (1 - 0.82 * out) + rng.normal(0, 0.18))
                 long = reach * (0.45 + 0.55 * abs(out)) * float(rng.uniform(0.75, 1.1)) * (0.6 + 0.4 * depth)
                 x = at[0] + reach * out * 0.42 * depth
-                light = fill * (0.35 + 0.65 * depth) + key * np.float32(np.clip(0.3 + 0.6 * out * right, 0.03, 1) * depth**1.5)
+                light = fill * (0.35 + 0.65 * depth) + key * np.float32(
+                    np.clip(0.3 + 0.6 * out * right, 0.03, 1) * depth**1.5
+                )
                 root = (x, y + reach * 0.1 * depth * (1 - abs(out)))
-                lay_twig(stage, int(rng.integers(8)), root, long, turn, light * np.float32(rng.uniform(0.7, 1.25)), 0.75)
+                lay_twig(
+                    stage,
+                    int(rng.integers(8)),
+                    root,
+                    long,
+                    turn,
+                    light * np.float32(rng.uniform(0.7, 1.25)),
+                    0.75,
+                )
                 if depth == 1.0:
                     tip = (x + np.cos(turn) * long * 0.8, root[1] + np.sin(turn) * long * 0.6)
                     spots.append((float(tip[0]), float(tip[1]), abs(out)))
     return spots
 
 
-def _cone(stage: Stage, at: tuple[float, float], tall: float, spread: float, fill: Array) -> tuple[tuple[slice, slice], Array, Array]:
+def _cone(
+    stage: Stage, at: tuple[float, float], tall: float, spread: float, fill: Array
+) -> tuple[tuple[slice, slice], Array, Array]:
     """The dark inside of a tree."""
     lens = stage.lens
     rows, columns = lens.rows[:, None], lens.columns[None] + lens.axis
     down = np.clip((rows - at[1] + tall) / tall, 0, 1.0)
-    inside = np.clip((spread * 0.6 * down - np.abs(columns - at[0])) * 12 + 0.5, 0, 1) * (rows < at[1]) * (down > 0.02)
+    inside = (
+        np.clip((spread * 0.6 * down - np.abs(columns - at[0])) * 12 + 0.5, 0, 1)
+        * (rows < at[1])
+        * (down > 0.02)
+    )
     dark = np.ones((lens.height, lens.width, 3), np.float32) * (to_linear(rgb("0d150f")) * fill)
     return (slice(0, lens.height), slice(0, lens.width)), dark, inside.astype(np.float32)

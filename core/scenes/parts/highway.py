@@ -17,7 +17,7 @@ from core.scenes.parts.sheets import Sheet
 class Road:
     """A road of half width ``half`` (asphalt) whose middle passes ``beside`` metres right of what is in
     focus, turned by ``turn`` rad from straight away (positive to the right) and bending with ``bend`` 1/m
-    beyond. ``solid`` and ``dashed`` are the markings' places from the middle; ``tint`` their linear colours."""
+    beyond. ``solid`` and ``dashed`` are the markings' places from the middle; ``yellow`` their colour."""
 
     half: float
     beside: float
@@ -82,7 +82,7 @@ def roadway(rng: Random, lens: Lens, road: Road, paving: Paving, verge: Array) -
     colour = paving.tone * (1 - 0.1 * _tracks(right))[..., None]
     colour = colour + ((paint * worn)[..., None]) * (tone * (0.55 + 0.25 * relief) - colour)
     edge = road.half - np.abs(right) + 0.12 * ragged
-    grit = np.exp(-(np.clip(edge, 0, None) / 0.25) ** 2) * 0.55
+    grit = np.exp(-((np.clip(edge, 0, None) / 0.25) ** 2)) * 0.55
     on = ramp(edge, -0.02 - soft, 0.02 + soft)
     colour = colour + grit[..., None] * (verge * 0.8 - colour)
     return (verge + on[..., None] * (colour - verge)).astype(np.float32), on.astype(np.float32)
@@ -130,7 +130,9 @@ def verge_on(lens: Lens, first: int, day: Day, kind: str, colours: tuple[str, ..
     broad = lay(verge_tile(kind, size), plane, (3 * shift, shift))
     far = lay(Tile(verge_tile("dust", 512).texture[..., 3:], 60.0), plane, (shift, 5 * shift))[..., 0]
     tones = np.stack([to_linear(rgb(code)) for code in colours])
-    share = np.clip(0.6 * seen[..., 3] + 0.9 * (far - 0.5) + 0.25 * broad[..., 3], 0, 0.999) * (len(tones) - 1)
+    share = np.clip(0.6 * seen[..., 3] + 0.9 * (far - 0.5) + 0.25 * broad[..., 3], 0, 0.999) * (
+        len(tones) - 1
+    )
     low = np.minimum(share.astype(int), len(tones) - 2)
     colour = tones[low] + (tones[low + 1] - tones[low]) * (share - low)[..., None]
     right, up, away = day.toward
@@ -140,7 +142,9 @@ def verge_on(lens: Lens, first: int, day: Day, kind: str, colours: tuple[str, ..
     return (colour * (seen[..., 0] * np.clip(lift, 0.35, 2))[..., None]).astype(np.float32)
 
 
-def guard_rail(sheets: list[tuple[float, float, Sheet]], lens: Lens, road: Road, side: float, day: Day) -> None:
+def guard_rail(
+    sheets: list[tuple[float, float, Sheet]], lens: Lens, road: Road, side: float, day: Day
+) -> None:
     """A steel rail on posts along one side of the road, drawn on the sheet of each stretch's distance
     (nearest, farthest, sheet)."""
     right, up, away = day.toward
@@ -165,6 +169,12 @@ def _rail(sheet: Sheet, ends: list[tuple[float, float]], lit: Array, top: Array,
     (x0, z0), (x1, z1) = ends
     half = 0.06 * sheet.lens.focal / z0
     sheet.stroke([sheet.at(x0, 0, z0), sheet.at(x0, 0.62, z0)], [half, half], dark)
-    for low, high, tone in ((0.42, 0.5, dark), (0.5, 0.55, lit), (0.55, 0.59, dark * 1.2), (0.59, 0.66, lit),
-                            (0.66, 0.73, lit * 0.75), (0.73, 0.76, top)):  # fmt: skip
+    for low, high, tone in (
+        (0.42, 0.5, dark),
+        (0.5, 0.55, lit),
+        (0.55, 0.59, dark * 1.2),
+        (0.59, 0.66, lit),
+        (0.66, 0.73, lit * 0.75),
+        (0.73, 0.76, top),
+    ):
         sheet.quad([(x0, low, z0), (x1, low, z1), (x1, high, z1), (x0, high, z0)], tone)

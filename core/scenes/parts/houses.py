@@ -67,7 +67,9 @@ class Facade:
     away: Array
 
 
-def facade(rng: Random, lens: Lens, day: Day, houses: Row, off: float, far_tall: float, evening: float) -> Facade:
+def facade(
+    rng: Random, lens: Lens, day: Day, houses: Row, off: float, far_tall: float, evening: float
+) -> Facade:
     """The wall ``off`` metres beside the camera (positive right). ``far_tall`` is how tall the other side is,
     which takes the sun; ``evening`` 0…1 how many lamps are on."""
     middle = int(np.searchsorted(lens.columns, 0))
@@ -173,13 +175,23 @@ def _panes(rng: Random, day: Day, number: Array, up: Array, evening: float) -> t
 
 
 def _shops(
-    rng: Random, day: Day, houses: Row, house: Array, up: Array, away: Array, shop: Array,
-    light: Array, glow: Array, evening: float,
-) -> tuple[Array, Array]:  # fmt: skip
+    rng: Random,
+    day: Day,
+    houses: Row,
+    house: Array,
+    up: Array,
+    away: Array,
+    shop: Array,
+    light: Array,
+    glow: Array,
+    evening: float,
+) -> tuple[Array, Array]:
     """Shop fronts on the ground floor: frames, wide panes with things in them, signs and awnings."""
     front = houses.front[house][None] * _shone(day, up, houses.tall[house], 1.0, 0) * 0.9
     bay = away / 2.4
-    pane = ramp(0.5 - np.abs(bay % 1 - 0.5), 0.05, 0.08)[None] * ramp(up, 0.45, 0.55) * ramp(2.75 - up, 0, 0.1)
+    pane = (
+        ramp(0.5 - np.abs(bay % 1 - 0.5), 0.05, 0.08)[None] * ramp(up, 0.45, 0.55) * ramp(2.75 - up, 0, 0.1)
+    )
     number = _hash(rng, np.floor(bay)[None] + 0 * up, house[None] + 0 * up)
     things = _hash(rng, np.floor(away * 3.1)[None], np.floor(up * 2.7))
     inside = to_linear(rgb("ffdcae")) * (0.05 + 0.09 * things + 0.06 * number)[..., None]
@@ -191,7 +203,9 @@ def _shops(
     made = made * (1 - awning[..., None]) + cloth * awning[..., None]
     shine = pane * (1 - awning) * (number < 0.25 + 0.6 * evening) * evening * (0.7 + 1.8 * things * number)
     sign = ramp(0.2 - np.abs(up - 3.05), 0, 0.05) * (1 - awning) * (number > 0.55) * evening * 1.3
-    colours = np.stack([to_linear(rgb(c)) for c in ("ffd9a0", "fff3e0", "ffb070", "ff6a50", "8fd0ff", "ffe2b8")])
+    colours = np.stack(
+        [to_linear(rgb(c)) for c in ("ffd9a0", "fff3e0", "ffb070", "ff6a50", "8fd0ff", "ffe2b8")]
+    )
     tone = colours[(number * 53 % 1 * len(colours)).astype(int) % len(colours)]
     own = tone * (shine + sign)[..., None]
     share = shop[..., None]

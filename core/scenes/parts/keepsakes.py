@@ -44,7 +44,9 @@ class Stage:
         rows = slice(max(0, int(top) - 1), min(lens.height, int(top + 2 * tall * lens.height) + 2))
         if columns.start >= columns.stop or rows.start >= rows.stop:
             return None
-        u = (np.arange(columns.start, columns.stop, dtype=np.float32) + 0.5 - lens.width / 2) / lens.height - x
+        u = (
+            np.arange(columns.start, columns.stop, dtype=np.float32) + 0.5 - lens.width / 2
+        ) / lens.height - x
         v = y - (np.arange(rows.start, rows.stop, dtype=np.float32) + 0.5) / lens.height
         return (rows, columns), u[None] / wide, v[:, None] / tall, 1 / (lens.height * wide)
 
@@ -73,12 +75,21 @@ def lit(glow: Glow, right: Array, up: Array, near: Array) -> Array:
     wrap = np.clip(0.35 + 0.65 * (right * x + up * y - near * z), 0, None) * 0.35
     sky = np.clip(0.55 + 0.45 * up, 0, 1)
     bounce = np.clip(-up, 0, 1) * 0.5
-    return ((0.75 * facing + wrap)[..., None] * glow.key + sky[..., None] * glow.fill
-            + bounce[..., None] * glow.below).astype(np.float32)  # fmt: skip
+    return (
+        (0.75 * facing + wrap)[..., None] * glow.key
+        + sky[..., None] * glow.fill
+        + bounce[..., None] * glow.below
+    ).astype(np.float32)
 
 
 def ball(
-    rng: Random, stage: Stage, at: tuple[float, float, float], radius: float, colour: Array, glow: Glow, shiny: float
+    rng: Random,
+    stage: Stage,
+    at: tuple[float, float, float],
+    radius: float,
+    colour: Array,
+    glow: Glow,
+    shiny: float,
 ) -> None:
     """A bauble with its middle at (across, up, away); ``shiny`` 0 matt … 1 a mirror."""
     lens = stage.lens
@@ -103,7 +114,7 @@ def ball(
     for k in range(5):
         a, b = 0.75 * np.cos(turn[k % 4] + 1.4 * k), 0.3 + 0.45 * np.sin(turn[(k + 1) % 4] + 2.1 * k)
         spots += np.exp(-((right - a) ** 2 + (up - b) ** 2) / (0.004 + 0.02 * (1 - shiny)))
-    x0, y0, z0 = glow.toward
+    x0, y0, _ = glow.toward
     key = np.exp(-((right - x0) ** 2 + (up - y0) ** 2) / (0.015 + 0.25 * (1 - shiny)))
     mirror = room + glow.lights * (spots * 1.2)[..., None] + glow.key * (key * (1.0 + 3 * shiny))[..., None]
     tint = colour / max(float(colour.max()), 1e-3)
@@ -154,7 +165,7 @@ def egg(rng: Random, stage: Stage, at: tuple[float, float], tall: float, colour:
     amount = float(rng.choice([0.0, 0.25, 0.6]))
     paint = colour * (1 - amount * ramp(mark, 1.1, 1.9) * 0.7 + 0.02 * mark)[..., None]
     made = paint * lit(glow, right, up, near)
-    x0, y0, z0 = glow.toward
+    x0, y0, _ = glow.toward
     gleam = np.exp(-((right - 0.55 * x0) ** 2 + (up - 0.6 * y0) ** 2) / 0.05) * 0.16
     stage.put(where, (made + gleam[..., None] * glow.key).astype(np.float32), alpha)
 
@@ -197,7 +208,10 @@ def pumpkin(
         depth = _carved(u + 0.035, w - 0.03, pixel)
         inner = FLAME * (1.2 + 2.2 * np.exp(-(u * u + (w + 0.3) ** 2) / 0.18))[..., None] * face * 2.2
         rim = to_linear(rgb("e8a040")) * 0.9 * face
-        made = made * (1 - hole[..., None]) + (inner * depth[..., None] + rim * (1 - depth[..., None])) * hole[..., None]
+        made = (
+            made * (1 - hole[..., None])
+            + (inner * depth[..., None] + rim * (1 - depth[..., None])) * hole[..., None]
+        )
         lamps.append(Lamp(x, y, 2 * foot - y, FLAME * np.float32(3 * face), max(lens.disc(at[1]), 0.004)))
     stage.put(where, made.astype(np.float32), alpha)
     stem = [(0.0, 0.82), (0.02, 1.0), (0.09, 1.16)]
@@ -212,108 +226,15 @@ def pumpkin(
 
 def _carved(u: Array, w: Array, pixel: float) -> Array:
     """Coverage of a carved face: two eyes, a nose, a toothed mouth."""
-    eyes = np.minimum(0.34 - w + 0.0 * u, np.minimum(w - 0.06, 0.17 - np.abs(np.abs(u) - 0.34) - 0.5 * (w - 0.06)))
+    eyes = np.minimum(
+        0.34 - w + 0.0 * u, np.minimum(w - 0.06, 0.17 - np.abs(np.abs(u) - 0.34) - 0.5 * (w - 0.06))
+    )
     nose = np.minimum(w + 0.12, 0.07 - np.abs(u) - 0.5 * (w + 0.1))
     smile = -0.42 + 0.55 * u * u
     tooth = 0.055 * np.sign(np.sin(u * 15))
     mouth = np.minimum(0.11 + tooth * 0.6 - np.abs(w - smile), 0.56 - np.abs(u))
     inside = np.maximum(np.maximum(eyes, nose), mouth)
     return np.clip(inside / (pixel * 1.2) + 0.5, 0, 1).astype(np.float32)
-
-
-def candle(
-    rng: Random, stage: Stage, at: tuple[float, float], tall: float, radius: float, wax: Array, glow: Glow, lit_: bool = True
-) -> list[Lamp]:
-    """A pillar candle at (across, away); gives its flame as a lamp."""
-    lens, unit = stage.lens, stage.lens.focal / at[1]
-    x, foot, top = lens.column(*at), lens.row(at[1]), lens.row(at[1], tall)
-    half, high = radius * unit, (foot - top) / 2
-    flat = half * max(0.05, (lens.up - tall) / at[1])
-    stage.shade(x, foot, half * 1.1, half * 0.4, 0.6)
-    found = stage.window(x, (foot + top) / 2, half * 1.05, high + abs(flat) + half * 0.2)
-    if found is None:
-        return []
-    where, u, v, pixel = found
-    u, v = u * 1.05 + 0 * v, v * (high + abs(flat) + half * 0.2) + 0 * u
-    bow = np.sqrt(np.clip(1 - u * u, 0, 1))
-    bottom = -high - abs(flat) * 1.4 * bow
-    ragged = 0.03 * half * np.sin(u * 5 + float(rng.uniform(0, 6)))
-    upper = high + ragged + abs(flat) * bow
-    side = np.clip((1 - np.abs(u)) / (pixel * 1.05) + 0.5, 0, 1)
-    line = 1 / lens.height
-    alpha = side * np.clip((v - bottom) / line + 0.5, 0, 1) * np.clip((upper - v) / line + 0.5, 0, 1)
-    down = np.clip(high - v, 0, None) / unit
-    inner = FLAME * ((0.95 * np.exp(-down / 0.028) + 0.3 * np.exp(-down / 0.09)) * (0.5 + 0.5 * bow))[..., None]
-    body = wax * (lit(glow, u, 0 * u, bow) + (inner * 1.1 if lit_ else 0))
-    rim = np.clip(1 - np.abs(np.hypot(u * half, (v - high - ragged) / max(abs(flat) / half, 0.05)) / half - 0.92) / 0.07, 0, 1)
-    pool = (np.hypot(u, (v - high) / max(abs(flat), 1e-4)) < 0.9)[..., None]
-    body = body * (1 - 0.3 * pool) + wax * FLAME * 0.75 * pool * lit_ + 0.12 * rim[..., None] * (FLAME if lit_ else glow.key)
-    stage.put(where, body.astype(np.float32), alpha)
-    return _flame(rng, stage, (x, top), unit, at[1]) if lit_ else []
-
-
-def _flame(rng: Random, stage: Stage, top: tuple[float, float], unit: float, away: float) -> list[Lamp]:
-    """A flame on a wick at ``top``."""
-    tall, wide = float(rng.uniform(0.026, 0.036)) * unit, 0.0062 * unit
-    x, y = top[0], top[1] - 0.006 * unit
-    found = stage.window(x, y - tall * 0.5, wide * 4, tall * 0.95)
-    if found is None:
-        return []
-    where, u, v, _ = found
-    u, v = u * 4, (v * 0.95 / 0.5 + 1) / 2 + 0 * u
-    lean = float(rng.normal(0, 0.25))
-    middle = lean * np.clip(v, 0, 1) ** 2
-    girth = np.sqrt(np.clip(v + 0.04, 0, None)) * np.clip(1 - v, 0, 1) ** 0.75 * 2.1
-    inside = 1 - ((u - middle) / np.maximum(girth, 1e-3)) ** 2
-    core = ramp(inside, 0.0, 0.75) * (v > -0.04) * (v < 1)
-    heart = ramp(inside, 0.3, 1.0) * np.exp(-(((v - 0.38) / 0.3) ** 2))
-    colour = to_linear(rgb("ff9a35")) * 2.2 + to_linear(rgb("ffd890")) * (7.0 * heart)[..., None]
-    blue = to_linear(rgb("4a6aff")) * (0.6 * np.exp(-((v / 0.1) ** 2)))[..., None]
-    stage.put(where, (colour * (0.35 + 0.65 * ramp(v, 0.02, 0.3))[..., None] + blue).astype(np.float32), core.astype(np.float32))
-    wick = stage.window(x, top[1] - 0.003 * unit, 0.0012 * unit, 0.006 * unit)
-    if wick is not None:
-        stage.put(wick[0], np.zeros(3, np.float32) + 0.01, np.clip(1.2 - np.abs(wick[1]) ** 2 + 0 * wick[2], 0, 1))
-    lens = stage.lens
-    return [Lamp(x, y - tall * 0.4, 2 * lens.row(away) - y, FLAME * np.float32(9 * (unit * 0.03) ** 2 * 1e4 * 0.06), max(lens.disc(away), 0.5 * tall))]
-
-
-def box(
-    rng: Random, stage: Stage, at: tuple[float, float], size: tuple[float, float, float], colour: Array, ribbon: Array, glow: Glow
-) -> None:
-    """A wrapped present with a ribbon at (across, away), ``size`` wide, tall, deep, seen from the front."""
-    lens, (wide, tall, deep) = stage.lens, size
-    unit = lens.focal / at[1]
-    x, foot, top = lens.column(*at), lens.row(at[1]), lens.row(at[1], tall)
-    back_top, back_x = lens.row(at[1] + deep, tall), lens.column(at[0], at[1] + deep)
-    stage.shade(x, foot, wide * unit * 0.55, wide * unit * 0.14, 0.85)
-    half = wide / 2 * unit
-    found = stage.window(x, (foot + back_top) / 2, half * 1.3, (foot - back_top) / 2 + 0.01)
-    if found is None:
-        return
-    where, u, v, pixel = found
-    rows = (foot + back_top) / 2 - v * ((foot - back_top) / 2 + 0.01) + 0 * u
-    u = u * 1.3 + 0 * v
-    px = pixel * 1.3
-    line = 1 / lens.height
-    front = np.clip((1 - np.abs(u)) / px + 0.5, 0, 1) * np.clip((rows - top) / line + 0.5, 0, 1) * np.clip((foot - rows) / line + 0.5, 0, 1)
-    share = np.clip((top - rows) / max(top - back_top, 1e-4), 0, 1)
-    squeeze = 1 + (at[1] / (at[1] + deep) - 1) * share
-    shift = (back_x - x) / half * share
-    lid_u = (u - shift) / squeeze
-    lid = np.clip((1 - np.abs(lid_u)) / px + 0.5, 0, 1) * np.clip((top - rows) / line + 0.5, 0, 1) * np.clip((rows - back_top) / line + 0.5, 0, 1)
-    print_ = 1 + 0.06 * np.sin(u * 60 + 3 * np.sin(rows * 300))
-    tone = lit(glow, np.zeros_like(u), np.zeros_like(u), np.ones_like(u)) * (0.75 + 0.25 * np.clip((foot - rows) / max(foot - top, 1e-3), 0, 1))[..., None]
-    band = np.clip((0.13 - np.abs(u)) / px + 0.5, 0, 1)[..., None]
-    stage.put(where, (colour * print_[..., None] * (1 - band) + ribbon * band) * tone, front)
-    above = lit(glow, np.zeros_like(u), np.ones_like(u), np.zeros_like(u))
-    cross = np.maximum(np.clip((0.13 - np.abs(lid_u)) / px + 0.5, 0, 1), np.clip((0.16 - np.abs(share - 0.5)) * 12, 0, 1))[..., None]
-    stage.put(where, (colour * (1 - cross) + ribbon * cross) * above, lid)
-    for side in (-1, 1):
-        loop = stage.window(x + side * half * 0.24 + (back_x - x) * 0.5, (top + back_top) / 2 - half * 0.12, half * 0.26, half * 0.2)
-        if loop is not None:
-            ring = np.hypot(loop[1], loop[2])
-            fold = 0.6 + 0.4 * np.cos(3 * np.arctan2(loop[2], loop[1]) + side)
-            stage.put(loop[0], ribbon * fold[..., None] * (glow.key * 0.6 + glow.fill), np.clip((0.95 - ring) * 9, 0, 1) * (0.35 + 0.65 * ramp(ring, 0.3, 0.55)))
 
 
 def softened(stage: Stage, radius: float) -> Array:

@@ -11,7 +11,9 @@ from core.scenes.parts.sheets import Sheet
 WARM = ("ffb45e", "ffc47c", "ffd8a2", "ffe6c4")
 
 
-def wall(rng: Random, lens: Lens, colour: Array, light: Array, from_: tuple[float, float], reach: float) -> Array:
+def wall(
+    rng: Random, lens: Lens, colour: Array, light: Array, from_: tuple[float, float], reach: float
+) -> Array:
     """A wall in the light of a lamp around ``from_`` (column, row), falling off over ``reach`` heights."""
     rows, columns = lens.rows[:, None], lens.columns[None] + lens.axis
     away = np.hypot(columns - from_[0], (rows - from_[1]) * 1.1) / reach
@@ -23,7 +25,13 @@ def wall(rng: Random, lens: Lens, colour: Array, light: Array, from_: tuple[floa
 
 
 def fairy(
-    rng: Random, lens: Lens, count: int, codes: tuple[str, ...], band: tuple[float, float], radius: float, power: float
+    rng: Random,
+    lens: Lens,
+    count: int,
+    codes: tuple[str, ...],
+    band: tuple[float, float],
+    radius: float,
+    power: float,
 ) -> list[Lamp]:
     """Single small lights scattered between two rows."""
     found: list[Lamp] = []
@@ -37,7 +45,13 @@ def fairy(
 
 
 def garland(
-    rng: Random, lens: Lens, codes: tuple[str, ...], rows: tuple[float, float], strings: int, radius: float, power: float
+    rng: Random,
+    lens: Lens,
+    codes: tuple[str, ...],
+    rows: tuple[float, float],
+    strings: int,
+    radius: float,
+    power: float,
 ) -> list[Lamp]:
     """Lights on strings that hang in arcs across the picture."""
     found: list[Lamp] = []
@@ -50,22 +64,34 @@ def garland(
             hang = ((float(s) + 1) / 2 * hops + phase) % 1
             y = high + slope * float(s) + sag * (1 - (2 * hang - 1) ** 2) + float(rng.normal(0, 0.006))
             level = power * float(rng.uniform(0.5, 1.1))
-            found.append(Lamp(float(s) * half + float(rng.normal(0, 0.006)), y, y, tone * np.float32(level), radius))
+            found.append(
+                Lamp(float(s) * half + float(rng.normal(0, 0.006)), y, y, tone * np.float32(level), radius)
+            )
     return found
 
 
-def window_at(sheet: Sheet, middle: float, top: float, wide: float, tall: float, frame: Array, glass: Array) -> None:
+def window_at(
+    sheet: Sheet, middle: float, top: float, wide: float, tall: float, frame: Array, glass: Array
+) -> None:
     """A window with glazing bars; columns and rows in heights."""
     sheet.polygon(_box(middle, top, wide * 1.14, tall * 1.08, -0.04 * tall), frame)
     for row in range(3):
         for column in range(2):
             x = middle + (column - 0.5) * wide * 0.5
-            sheet.polygon(_box(x, top + row * tall / 3 + 0.01, wide * 0.46, tall / 3 - 0.02, 0), glass * (1.05 - 0.1 * row))
+            sheet.polygon(
+                _box(x, top + row * tall / 3 + 0.01, wide * 0.46, tall / 3 - 0.02, 0),
+                glass * (1.05 - 0.1 * row),
+            )
 
 
 def _box(middle: float, top: float, wide: float, tall: float, shift: float) -> list[tuple[float, float]]:
     left, right = middle - wide / 2, middle + wide / 2
-    return [(left, top + shift), (right, top + shift), (right, top + shift + tall), (left, top + shift + tall)]
+    return [
+        (left, top + shift),
+        (right, top + shift),
+        (right, top + shift + tall),
+        (left, top + shift + tall),
+    ]
 
 
 def fire(rng: Random, sheet: Sheet, middle: float, foot: float, wide: float, light: Array) -> list[Lamp]:

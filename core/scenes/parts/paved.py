@@ -35,7 +35,9 @@ class Paving:
         return self.tone * shade[..., None] * light
 
 
-def pave(spec: SceneSpec, lens: Lens, material: str, first: int, wet: float, colour: str | None = None) -> Paving:
+def pave(
+    spec: SceneSpec, lens: Lens, material: str, first: int, wet: float, colour: str | None = None
+) -> Paving:
     """The ground of that material. ``wet`` 0 dry … 1 puddles."""
     rng = stream(spec, "paving")
     plane = ground_plane(lens, first)
@@ -46,7 +48,11 @@ def pave(spec: SceneSpec, lens: Lens, material: str, first: int, wet: float, col
     base = to_linear(rgb(colour[1:] if colour else ALBEDO.get(material, ALBEDO["asphalt"])))
     tone = seen[..., 0] * (1 + 0.11 * wear + 0.05 * dirt)
     hue = (seen[..., 3] - 0.5)[..., None] * np.array([0.16, 0.0, -0.2], np.float32) * HUES.get(material, 0.4)
-    damp = ramp(broad[..., 1] + 0.35 * broad[..., 3] * 0.3, 0.9 - 2.6 * wet, 1.6 - 2.2 * wet) if wet else 0 * wear
+    damp = (
+        ramp(broad[..., 1] + 0.35 * broad[..., 3] * 0.3, 0.9 - 2.6 * wet, 1.6 - 2.2 * wet)
+        if wet
+        else 0 * wear
+    )
     damp = np.clip(damp * (1 - 0.12 * seen[..., 0].clip(0, 2)) + 0.1 * wet, 0, 1).astype(np.float32)
     colours = base * (tone * (1 - 0.5 * damp))[..., None] * (1 + hue)
     slope = seen[..., 1:3] * (1 - 0.8 * damp)[..., None]

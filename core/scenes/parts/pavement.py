@@ -50,9 +50,7 @@ def stones(rng: Random, size: int, cells: int) -> tuple[Array, Array]:
     free[at_row, at_column] = 0
     edge = 24
     padded = np.pad(free, edge, mode="wrap")
-    away, label = cv2.distanceTransformWithLabels(
-        padded, cv2.DIST_L2, 5, labelType=cv2.DIST_LABEL_PIXEL
-    )
+    away, label = cv2.distanceTransformWithLabels(padded, cv2.DIST_L2, 5, labelType=cv2.DIST_LABEL_PIXEL)
     values = np.zeros(int(label.max()) + 1, np.float32)
     own = np.zeros((whole, whole), np.float32)
     own[at_row, at_column] = number
@@ -90,7 +88,7 @@ def cracks(rng: Random, size: int, count: int) -> Array:
         path = np.cumsum(np.stack([np.cos(steps), np.sin(steps)], 1) * 0.012, 0) + rng.random(2)
         for across in (-1, 0, 1):
             for down in (-1, 0, 1):
-                line = np.round((path + (across, down)) * size * 16).astype(np.int32)
+                line = np.round((path + np.array([across, down])) * size * 16).astype(np.int32)
                 cv2.polylines(made, [line], False, 1.0, max(1, size // 512), cv2.LINE_AA, 4)
     return blur(made, size / 2200) * min(1.0, size / 512)
 
@@ -176,7 +174,7 @@ def deck(rng: Random, size: int) -> Tile:
 
 
 def brick(rng: Random, size: int) -> Tile:
-    """A brick wall (lines are courses' ends): 24 cm by 7 cm bricks in mortar, some burnt darker, weathered."""
+    """A brick wall (lines are courses' ends): bricks of 24 by 7 cm in mortar, weathered."""
     metres = 1.8
     gap, dome, each, other = _grid_stones(rng, size, 24, 7, 0.075, 0.35, 0.0)
     rough = periodic(rng, 1024, (110, 110), 3, 0.7)
@@ -184,7 +182,9 @@ def brick(rng: Random, size: int) -> Tile:
     tone = (0.7 + 0.5 * each + 0.16 * rough + 0.13 * stain) * (1 - gap) + (1.15 + 0.12 * rough) * gap
     gap, dome, tone, rough, other = _sized(size, gap, dome, tone, rough, other)
     # Courses lie across the columns of a wall seen along its length, so the tile is turned.
-    tone, height, other = (np.ascontiguousarray(p.T) for p in (tone, dome * 1.4 + 0.12 * rough, other * (1 - gap) - gap))
+    tone, height, other = (
+        np.ascontiguousarray(p.T) for p in (tone, dome * 1.4 + 0.12 * rough, other * (1 - gap) - gap)
+    )
     return _stacked(tone, height, metres, 0.007, other)
 
 
@@ -204,7 +204,7 @@ ALBEDO = {
     "slabs": "a19b92",
     "concrete": "a4a19b",
     "deck": "94795c",
-    "brick": "9a5b45",
+    "brick": "8a6050",
 }
 """What colour each is, dry, in sRGB."""
 

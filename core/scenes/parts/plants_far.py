@@ -19,7 +19,7 @@ def palm(rng: Random, sheet: Sheet, day: Day, at: tuple[float, float], tall: flo
     sheet.stroke(stem, [0.17 * unit * (1 - 0.45 * s) for s in np.linspace(0, 1, 8)], bark)
     crown, greens = stem[-1], [to_linear(rgb(code)) for code in ("3f4a22", "55642e", "6f7c40")]
     turns = np.linspace(0, 2 * np.pi, 17, endpoint=False) + rng.normal(0, 0.2, 17)
-    for turn in sorted(turns, key=lambda t: np.sin(t)):
+    for turn in turns[np.argsort(np.sin(turns))]:
         long, out, rise = tall * float(rng.uniform(0.3, 0.4)), np.cos(turn), 0.45 + 0.5 * np.sin(turn)
         facing = np.clip(0.5 + 0.4 * out * day.toward[0] - 0.3 * np.sin(turn) * day.toward[2], 0.1, 1)
         colour = greens[int(rng.integers(3))] * day.lit(float(facing), 0.45)
@@ -32,7 +32,9 @@ def palm(rng: Random, sheet: Sheet, day: Day, at: tuple[float, float], tall: flo
             for lean_ in (0.35, -0.12):
                 tip = (rib[i, 0] + np.sign(out + 1e-3) * drop * lean_ * unit, rib[i, 1] + drop * 0.85 * unit)
                 root = (float(rib[i, 0]), float(rib[i, 1]))
-                sheet.stroke([root, tip], [0.045 * unit, 0.012 * unit], colour * float(rng.uniform(0.75, 1.2)))
+                sheet.stroke(
+                    [root, tip], [0.045 * unit, 0.012 * unit], colour * float(rng.uniform(0.75, 1.2))
+                )
 
 
 def mesas(rng: Random, lens: Lens, day: Day) -> Array:
@@ -49,14 +51,21 @@ def mesas(rng: Random, lens: Lens, day: Day) -> Array:
             inside = half - np.abs(columns[0] - middle) + ragged
             steps = 0.5 * ramp(inside, 0, 0.012) + 0.32 * ramp(inside, 0.02, 0.03)
             talus = 0.45 * ramp(inside, -high * 1.1, 0.0)
-            top = lens.vanish + 0.004 - high * np.maximum(talus, 0.45 + steps * 0.7) * ramp(inside, -high * 1.1, -high)
+            top = (
+                lens.vanish
+                + 0.004
+                - high * np.maximum(talus, 0.45 + steps * 0.7) * ramp(inside, -high * 1.1, -high)
+            )
             top = np.where(inside > 0, top, lens.vanish + 0.004 - high * talus)
             alpha = np.clip((rows - top[None]) * lens.height + 0.5, 0, 1) * (rows < lens.vanish + 0.012)
             up = (lens.vanish - rows) / high
             band = strata[((up * 50) % 256).astype(int)]
             flute = flutes[((up * 30) % 256).astype(int), ((columns * 180 / 1) % 256).astype(int)]
             cliff = (up > 0.42).astype(np.float32)
-            stone = to_linear(rgb("a8643f")) * (1 + (0.16 * band * cliff + 0.2 * flute * cliff + 0.08 * flute))[..., None]
+            stone = (
+                to_linear(rgb("a8643f"))
+                * (1 + (0.16 * band * cliff + 0.2 * flute * cliff + 0.08 * flute))[..., None]
+            )
             side = np.tanh((columns - middle) / half * 1.5) * day.toward[0]
             facing = np.clip(0.35 + 0.45 * side - 0.4 * day.toward[2] + 0.35 * flute * cliff, 0.02, 1)
             body = stone * day.lit(facing, 0.6)

@@ -54,8 +54,15 @@ def car(
     flank = paint * day.lit(max(0.0, side * day.toward[0]) * 0.8, 0.45)
     rear = paint * day.lit(max(0.0, -day.toward[2]) * 0.8, 0.5)
     top = paint * day.lit(max(0.1, day.toward[1]), 0.85) + 0.12 * day.horizon
-    sheet.quad([(across - half * 1.1, 0.02, away), (across + half * 1.1, 0.02, away),
-                (across + half * 1.1, 0.02, away + long), (across - half * 1.1, 0.02, away + long)], dark)  # fmt: skip
+    sheet.quad(
+        [
+            (across - half * 1.1, 0.02, away),
+            (across + half * 1.1, 0.02, away),
+            (across + half * 1.1, 0.02, away + long),
+            (across - half * 1.1, 0.02, away + long),
+        ],
+        dark,
+    )
 
     def profile(points: list[tuple[float, float]], colour: Array) -> None:
         sheet.quad([(inner, up, away + share * long) for share, up in points], colour)
@@ -67,30 +74,68 @@ def car(
     for share in (0.2, 0.8):
         turns = np.linspace(0, 2 * np.pi, 18, endpoint=False)
         for radius, colour in ((0.33, dark), (0.19, np.float32([0.2, 0.2, 0.21]) * day.lit(0.2, 0.5))):
-            wheel = [(inner, 0.33 + radius * np.sin(t), away + share * long + radius * np.cos(t)) for t in turns]
+            wheel = [
+                (inner, 0.33 + radius * np.sin(t), away + share * long + radius * np.cos(t)) for t in turns
+            ]
             sheet.quad(wheel, colour)
     end = away
-    low = [(-half, 0.3), (-half * 1.0, 0.75), (-half * 0.94, deck), (half * 0.94, deck), (half, 0.75), (half, 0.3)]
+    low = [
+        (-half, 0.3),
+        (-half * 1.0, 0.75),
+        (-half * 0.94, deck),
+        (half * 0.94, deck),
+        (half, 0.75),
+        (half, 0.3),
+    ]
     sheet.quad([(across + x, up, end) for x, up in low], rear)
     cabin = [(-half * 0.92, deck), (-half * 0.7, tall), (half * 0.7, tall), (half * 0.92, deck)]
     sheet.quad([(across + x, up, end + 0.12 * long) for x, up in cabin], rear * 0.9)
-    sheet.quad([(across + x, up, end + 0.16 * long) for x, up in
-                [(-half * 0.7, tall * 0.975), (-half * 0.66, tall), (half * 0.66, tall), (half * 0.7, tall * 0.975)]], top)  # fmt: skip
-    pane = [(-half * 0.8, deck * 1.05), (-half * 0.63, tall * 0.95), (half * 0.63, tall * 0.95), (half * 0.8, deck * 1.05)]
+    sheet.quad(
+        [
+            (across + x, up, end + 0.16 * long)
+            for x, up in [
+                (-half * 0.7, tall * 0.975),
+                (-half * 0.66, tall),
+                (half * 0.66, tall),
+                (half * 0.7, tall * 0.975),
+            ]
+        ],
+        top,
+    )
+    pane = [
+        (-half * 0.8, deck * 1.05),
+        (-half * 0.63, tall * 0.95),
+        (half * 0.63, tall * 0.95),
+        (half * 0.8, deck * 1.05),
+    ]
     sheet.quad([(across + x, up, end + 0.12 * long) for x, up in pane], glass + 0.1 * day.horizon)
-    sheet.quad([(across + x, up, end) for x, up in [(-half, 0.3), (-half, 0.42), (half, 0.42), (half, 0.3)]], dark * 3)
-    sheet.quad([(across + x, up, end) for x, up in [(-0.26, 0.5), (-0.26, 0.62), (0.26, 0.62), (0.26, 0.5)]],
-               0.5 * day.lit(0.2, 0.5))  # fmt: skip
+    sheet.quad(
+        [(across + x, up, end) for x, up in [(-half, 0.3), (-half, 0.42), (half, 0.42), (half, 0.3)]],
+        dark * 3,
+    )
+    sheet.quad(
+        [(across + x, up, end) for x, up in [(-0.26, 0.5), (-0.26, 0.62), (0.26, 0.62), (0.26, 0.5)]],
+        0.5 * day.lit(0.2, 0.5),
+    )
     tone = to_linear(rgb("ff2412" if away_from_us else "fff1dd"))
     body = tone * (0.12 + 0.88 * evening) * (0.35 if away_from_us else 0.8)
     lamps: list[Lamp] = []
     for where in (-0.8, 0.8):
         x = across + where * half
-        sheet.quad([(x - 0.13, 0.68, end), (x - 0.13, 0.82, end), (x + 0.13, 0.82, end), (x + 0.13, 0.68, end)], body)
+        sheet.quad(
+            [(x - 0.13, 0.68, end), (x - 0.13, 0.82, end), (x + 0.13, 0.82, end), (x + 0.13, 0.68, end)], body
+        )
         if evening > 0.3:
             lens, power = sheet.lens, (9.0 if away_from_us else 55.0) * evening * (20 / end) ** 1.3
-            lamps.append(Lamp(lens.column(x, end), lens.row(end, 0.74), lens.row(end, -0.74),
-                              tone * np.float32(power), lens.disc(end)))  # fmt: skip
+            lamps.append(
+                Lamp(
+                    lens.column(x, end),
+                    lens.row(end, 0.74),
+                    lens.row(end, -0.74),
+                    tone * np.float32(power),
+                    lens.disc(end),
+                )
+            )
     return lamps
 
 
@@ -108,15 +153,30 @@ def person(rng: Random, sheet: Sheet, day: Day, at: tuple[float, float]) -> None
         hip = (x + side * 0.08 * unit, foot - 0.5 * tall * unit)
         sheet.stroke([ankle, hip], [0.055 * unit, 0.085 * unit], legs)
         hand = (x + side * rng.uniform(0.24, 0.32) * unit, foot - 0.47 * tall * unit)
-        sheet.stroke([hand, (x + side * 0.19 * unit, foot - 0.8 * tall * unit)], [0.04 * unit, 0.06 * unit], coat)
+        sheet.stroke(
+            [hand, (x + side * 0.19 * unit, foot - 0.8 * tall * unit)], [0.04 * unit, 0.06 * unit], coat
+        )
     hem = 0.42 if rng.random() < 0.5 else 0.5
-    body = [(-0.17, hem), (-0.15, 0.62), (-0.21, 0.8), (-0.1, 0.85), (0.1, 0.85), (0.21, 0.8), (0.15, 0.62), (0.17, hem)]
+    body = [
+        (-0.17, hem),
+        (-0.15, 0.62),
+        (-0.21, 0.8),
+        (-0.1, 0.85),
+        (0.1, 0.85),
+        (0.21, 0.8),
+        (0.15, 0.62),
+        (0.17, hem),
+    ]
     sheet.polygon([(x + u * unit, foot - v * tall * unit) for u, v in body], coat)
     sheet.oval(x, foot - 0.93 * tall * unit, 0.075 * unit, 0.065 * tall * unit, skin)
-    sheet.oval(x, foot - 0.955 * tall * unit, 0.08 * unit, 0.045 * tall * unit, to_linear(rgb("2c2018")) * light)
+    sheet.oval(
+        x, foot - 0.955 * tall * unit, 0.08 * unit, 0.045 * tall * unit, to_linear(rgb("2c2018")) * light
+    )
 
 
-def lamp_post(sheet: Sheet, day: Day, at: tuple[float, float], tall: float, evening: float, tone: Array) -> Lamp:
+def lamp_post(
+    sheet: Sheet, day: Day, at: tuple[float, float], tall: float, evening: float, tone: Array
+) -> Lamp:
     """A street lamp over the road; gives its light."""
     across, away = at
     unit = sheet.lens.focal / away
@@ -125,5 +185,10 @@ def lamp_post(sheet: Sheet, day: Day, at: tuple[float, float], tall: float, even
     sheet.stroke([sheet.at(across, 0, away), sheet.at(across, tall, away)], [0.07 * unit, 0.045 * unit], iron)
     sheet.stroke([sheet.at(across, tall, away), sheet.at(arm, tall + 0.15, away)], [0.04 * unit] * 2, iron)
     lens = sheet.lens
-    return Lamp(lens.column(arm, away), lens.row(away, tall), lens.row(away, -tall),
-                tone * np.float32(70 * evening * (20 / away) ** 1.3), lens.disc(away))  # fmt: skip
+    return Lamp(
+        lens.column(arm, away),
+        lens.row(away, tall),
+        lens.row(away, -tall),
+        tone * np.float32(70 * evening * (20 / away) ** 1.3),
+        lens.disc(away),
+    )

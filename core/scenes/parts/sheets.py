@@ -43,9 +43,11 @@ class Sheet:
             long = float(np.hypot(x1 - x0, y1 - y0)) + 1e-6
             nx, ny = -(y1 - y0) / long, (x1 - x0) / long
             corners = [
-                (x0 + nx * a, y0 + ny * a), (x1 + nx * b, y1 + ny * b),
-                (x1 - nx * b, y1 - ny * b), (x0 - nx * a, y0 - ny * a),
-            ]  # fmt: skip
+                (x0 + nx * a, y0 + ny * a),
+                (x1 + nx * b, y1 + ny * b),
+                (x1 - nx * b, y1 - ny * b),
+                (x0 - nx * a, y0 - ny * a),
+            ]
             self.polygon(corners, colour)
 
     def paste(self, light: Array, alpha: Array, corner: Point, tall: float) -> None:
@@ -63,8 +65,13 @@ class Sheet:
         rows = slice(max(0, int(top) - 1), min(height, int(top + sprite.shape[0] * scale) + 2))
         if columns.start >= columns.stop or rows.start >= rows.stop:
             return
-        matrix = np.array([[scale, 0, left - columns.start + (scale - 1) / 2],
-                           [0, scale, top - rows.start + (scale - 1) / 2]], np.float32)  # fmt: skip
+        matrix = np.array(
+            [
+                [scale, 0, left - columns.start + (scale - 1) / 2],
+                [0, scale, top - rows.start + (scale - 1) / 2],
+            ],
+            np.float32,
+        )
         size = (columns.stop - columns.start, rows.stop - rows.start)
         moved = np.clip(cv2.warpAffine(sprite, matrix, size, flags=cv2.INTER_LINEAR), 0, 1)
         below = self._canvas[rows, columns].astype(np.float32)

@@ -48,7 +48,9 @@ def _outline(form: str, rng: Random, x: Array, y: Array, rough: Array) -> tuple[
     if form == "petal":
         half = 0.72 * np.sqrt(np.clip(1 - x * x, 0, 1)) * (0.82 + 0.25 * x) + 0.03 * rough
         fan = np.abs((np.arctan2(y, x + 1.4) * 22) % 1 - 0.5)
-        return np.where(np.abs(x) < 0.97, half - np.abs(y), -0.2), (0.25 * ramp(fan, 0.3, 0.5)).astype(np.float32)
+        return np.where(np.abs(x) < 0.97, half - np.abs(y), -0.2), (0.25 * ramp(fan, 0.3, 0.5)).astype(
+            np.float32
+        )
     if form == "maple":
         turn, reach = np.arctan2(y, x + 0.35), np.hypot(x + 0.35, y)
         edge, vein = np.full_like(x, 0.22), none.copy()
@@ -58,7 +60,9 @@ def _outline(form: str, rng: Random, x: Array, y: Array, rough: Array) -> tuple[
             edge = np.maximum(edge, lobe)
             vein = np.maximum(vein, np.exp(-((np.sin(away) * reach / 0.016) ** 2)) * (away < 1.2))
         stem = ramp(0.028 - np.abs(y), 0, 0.01) * (x < -0.3)
-        return np.maximum(edge - reach + 0.02 * rough, stem * 0.05 - 0.02 * (stem == 0)), vein * (edge > reach)
+        return np.maximum(edge - reach + 0.02 * rough, stem * 0.05 - 0.02 * (stem == 0)), vein * (
+            edge > reach
+        )
     s = (x + 0.85) / 1.75
     lobes = 0.75 + 0.28 * np.cos(s * 2 * np.pi * 3.6) if form == "oak" else 1 + 0.03 * np.sign(np.sin(s * 90))
     half = 0.5 * np.clip(np.sin(np.pi * np.clip(s, 0, 1) ** 0.85), 0, 1) ** 0.8 * lobes + 0.02 * rough
@@ -70,18 +74,38 @@ def _outline(form: str, rng: Random, x: Array, y: Array, rough: Array) -> tuple[
 
 
 def lay_scrap(
-    stage: Stage, form: str, variant: int, at: tuple[float, float], size: float, turn: float, colour: Array, glow: Glow, lift: float = 0.0
+    stage: Stage,
+    form: str,
+    variant: int,
+    at: tuple[float, float],
+    size: float,
+    turn: float,
+    colour: Array,
+    glow: Glow,
+    lift: float = 0.0,
 ) -> None:
     """Lay one on the ground at (across, away), ``size`` metres in half, ``lift`` metres over it at its far
     end, linear ``colour``."""
     lens, sprite = stage.lens, scrap(form, variant % 6)
     cos, sin = np.cos(turn), np.sin(turn)
     corners = np.array([[-1, -1], [1, -1], [1, 1], [-1, 1]], np.float32) * size
-    world = np.stack([at[0] + corners[:, 0] * cos - corners[:, 1] * sin, at[1] + corners[:, 0] * sin + corners[:, 1] * cos], 1)
+    world = np.stack(
+        [
+            at[0] + corners[:, 0] * cos - corners[:, 1] * sin,
+            at[1] + corners[:, 0] * sin + corners[:, 1] * cos,
+        ],
+        1,
+    )
     up = 0.006 + lift * (0.5 + 0.5 * corners[:, 1] / size)
     flat = np.array([(lens.column(x, z), lens.row(z)) for x, z in world], np.float32)
-    seen = np.array([(lens.column(x, z), lens.row(z, float(u))) for (x, z), u in zip(world, up, strict=True)], np.float32)
-    moved = _warped(lens, sprite[..., :1], flat + np.float32([-0.3 * glow.toward[0], 0.15]) * (0.01 + lift) * lens.focal / at[1])
+    seen = np.array(
+        [(lens.column(x, z), lens.row(z, float(u))) for (x, z), u in zip(world, up, strict=True)], np.float32
+    )
+    moved = _warped(
+        lens,
+        sprite[..., :1],
+        flat + np.float32([-0.3 * glow.toward[0], 0.15]) * (0.01 + lift) * lens.focal / at[1],
+    )
     if moved is not None:
         rows, columns, alpha = moved
         soft = cv2.blur(alpha[..., 0], (3, 3)) if alpha.shape[0] > 4 else alpha[..., 0]
@@ -97,20 +121,28 @@ def lay_scrap(
     x, y, z = glow.toward
     facing = np.clip(y + 0.8 * (right * x + ahead * z), 0.05, 1.6)
     light = facing[..., None] * glow.key * 0.8 + glow.fill * 0.9
-    stage.put((rows, columns), (colour * np.clip(tone, 0.3, 1.8)[..., None] * light).astype(np.float32), alpha)
+    stage.put(
+        (rows, columns), (colour * np.clip(tone, 0.3, 1.8)[..., None] * light).astype(np.float32), alpha
+    )
 
 
 def _warped(lens: Lens, sprite: Array, points: Array) -> tuple[slice, slice, Array] | None:
     """The sprite (first channel alpha; given back premultiplied) on four points (column, row)."""
     pixels = points * lens.height + np.float32([lens.width / 2, 0])
     low, high = np.floor(pixels.min(0)).astype(int) - 1, np.ceil(pixels.max(0)).astype(int) + 2
-    columns, rows = slice(max(0, low[0]), min(lens.width, high[0])), slice(max(0, low[1]), min(lens.height, high[1]))
+    columns, rows = (
+        slice(max(0, low[0]), min(lens.width, high[0])),
+        slice(max(0, low[1]), min(lens.height, high[1])),
+    )
     if columns.start >= columns.stop or rows.start >= rows.stop:
         return None
     made = sprite if sprite.shape[2] == 1 else np.dstack([sprite[..., :1], sprite[..., 1:] * sprite[..., :1]])
     # Reduced each way as far as it is shrunk, so that far leaves do not alias.
     wide, tall = np.linalg.norm(pixels[1] - pixels[0]), np.linalg.norm(pixels[3] - pixels[0])
-    size = (int(np.clip(2 ** np.ceil(np.log2(max(wide, 4))), 4, SIDE)), int(np.clip(2 ** np.ceil(np.log2(max(tall, 4))), 4, SIDE)))
+    size = (
+        int(np.clip(2 ** np.ceil(np.log2(max(wide, 4))), 4, SIDE)),
+        int(np.clip(2 ** np.ceil(np.log2(max(tall, 4))), 4, SIDE)),
+    )
     made = cv2.resize(made, size, interpolation=cv2.INTER_AREA).reshape(size[1], size[0], -1)
     source = np.float32([[0, 0], [size[0], 0], [size[0], size[1]], [0, size[1]]]) - 0.5
     target = (pixels - np.float32([columns.start, rows.start]) - 0.5).astype(np.float32)
@@ -120,7 +152,9 @@ def _warped(lens: Lens, sprite: Array, points: Array) -> tuple[slice, slice, Arr
     return rows, columns, moved.reshape(shape[1], shape[0], -1)
 
 
-def beside(rng: Random, lens: Lens, count: int, near: float, far: float, clear: float = 0.19) -> list[tuple[float, float]]:
+def beside(
+    rng: Random, lens: Lens, count: int, near: float, far: float, clear: float = 0.19
+) -> list[tuple[float, float]]:
     """Places (across, away) on the ground, far ones first, none in the middle ``clear`` (half width, in
     heights at the foot) before or around what is in focus; with a wider ``clear`` none behind it either, for
     things that stand."""
@@ -138,4 +172,7 @@ def beside(rng: Random, lens: Lens, count: int, near: float, far: float, clear: 
 
 def leaf_colour(rng: Random, codes: tuple[str, ...]) -> Array:
     """One of the colours, a little changed, linear."""
-    return (to_linear(rgb(codes[int(rng.integers(len(codes)))])) * rng.uniform(0.7, 1.15, 3) ** np.array([0.5, 1, 1])).astype(np.float32)
+    return (
+        to_linear(rgb(codes[int(rng.integers(len(codes)))]))
+        * rng.uniform(0.7, 1.15, 3) ** np.array([0.5, 1, 1])
+    ).astype(np.float32)

@@ -13,8 +13,8 @@ from core.scenes.parts.camera import to_linear
 from core.scenes.parts.canvas import Array, ramp, rgb, stream
 from core.scenes.parts.highway import verge_tile
 from core.scenes.parts.keepsakes import Glow, Stage, softened
-from core.scenes.parts.pavement import paving_tile
 from core.scenes.parts.paved import grazing, upside_down
+from core.scenes.parts.pavement import paving_tile
 from core.scenes.parts.perspective import Lens, Plane, Tile, ground_plane, lay, lens_of, slopes
 from core.scenes.parts.sheets import lay_over
 from core.scenes.parts.soils import litter
@@ -27,18 +27,26 @@ LEAVES = ("8a4a20", "a8682c", "6f3a1e", "bf8a3c", "5a3c24", "94502a", "c59a4a", 
 
 
 @lru_cache(maxsize=8)
-def material_tile(name: str, variant: int, size: int, colour: str | None, floor: bool) -> tuple[Tile, float, float]:
+def material_tile(
+    name: str, variant: int, size: int, colour: str | None, floor: bool
+) -> tuple[Tile, float, float]:
     """The material as a tile (linear colour, slopes), the share of light it mirrors and how rough it is."""
     if name == "leaves":
         heights, paint, metres = litter((variant, 5), size, LEAVES)
         return Tile(np.dstack([paint, slopes(heights, metres, 1.0)]).astype(np.float32), metres), 0.02, 1.0
     if name == "grass":
         made = verge_tile("turf", size).texture
-        green = to_linear(rgb("5f7a36")) * made[..., :1] * (0.7 + 0.6 * made[..., 3:]) ** np.float32([1.3, 1, 1])
+        green = (
+            to_linear(rgb("5f7a36")) * made[..., :1] * (0.7 + 0.6 * made[..., 3:]) ** np.float32([1.3, 1, 1])
+        )
         return Tile(np.dstack([green, made[..., 1:3]]).astype(np.float32), 1.2), 0.0, 1.0
     if name == "cobbles":
         made = paving_tile("cobbles", variant, size).texture
-        grey = to_linear(rgb("8c857c")) * made[..., :1] * (1 + 0.16 * (made[..., 3:] - 0.5) * np.float32([1, 0, -1]))
+        grey = (
+            to_linear(rgb("8c857c"))
+            * made[..., :1]
+            * (1 + 0.16 * (made[..., 3:] - 0.5) * np.float32([1, 0, -1]))
+        )
         return Tile(np.dstack([grey, made[..., 1:3]]).astype(np.float32), 2.2), 0.03, 0.8
     known = SURFACES[name]
     albedo, height = skin(name, size, variant, colour, floor)
@@ -57,9 +65,10 @@ class Pool:
 
 @dataclass(kw_only=True)
 class Table:
-    """One table being set. ``edge`` is how far off it ends (metres), ``glow`` the light on its things, ``back``
-    the sharp linear picture behind it and how far off that is, ``pools`` the light of flames near it, ``flames`` what the table mirrors of them, ``lamps`` and
-    ``behind`` what the lens makes discs of before and behind its edge, ``fade`` how much darker the table is at its far edge than at the foot."""
+    """One table being set. ``edge`` is how far off it ends (metres), ``glow`` the light on its things,
+    ``back`` the sharp linear picture behind it and ``back_away`` how far off that is, ``pools`` the light of
+    flames, ``flames`` what the table mirrors of them, ``lamps`` and ``behind`` what the lens makes discs of
+    before and behind its edge, ``fade`` how much darker it is at its far edge than at the foot."""
 
     spec: SceneSpec
     lens: Lens
@@ -85,7 +94,9 @@ class Table:
     def stage(self, away: float) -> Stage:
         """The layer for things at that distance."""
         share = away / self.lens.focus
-        return next(stage for stage, (near, far) in zip(self.stages, PUTS, strict=True) if near <= share < far)
+        return next(
+            stage for stage, (near, far) in zip(self.stages, PUTS, strict=True) if near <= share < far
+        )
 
 
 def table_lens(spec: SceneSpec, view: View, focal: float = 2.0) -> Lens:
@@ -124,13 +135,22 @@ def painted(table: Table, material: str, colour: str | None = None) -> Painting:
     add_lamps(image, table.lamps)
     image = bloom(image, 0.1 if table.flames or table.behind else 0.04)
     light = _tint(table)
-    made = Ground(vanish=lens.vanish, far=edge, foot=lens.foot, mirror=float(min(0.6, mirror * 1.6)), rough=rough, shade=0.55)
+    made = Ground(
+        vanish=lens.vanish,
+        far=edge,
+        foot=lens.foot,
+        mirror=float(min(0.6, mirror * 1.6)),
+        rough=rough,
+        shade=0.55,
+    )
     return Painting(image=film(image, table.exposure), disparity=lens.disparity(), ground=made, tint=light)
 
 
 def _near_edge(lamp: Lamp, edge: float) -> Lamp:
     """A lamp behind the table as the table mirrors it."""
-    return Lamp(lamp.x, lamp.y, edge + 0.6 * (edge - lamp.y) * 0.4, lamp.colour * np.float32(0.4), lamp.radius)
+    return Lamp(
+        lamp.x, lamp.y, edge + 0.6 * (edge - lamp.y) * 0.4, lamp.colour * np.float32(0.4), lamp.radius
+    )
 
 
 def _layers(table: Table) -> list[tuple[Stage, float]]:
@@ -162,7 +182,10 @@ def _light(table: Table, plane: Plane, relief: Array) -> Array:
     away = plane.away[:, None] + 0 * across
     far = np.clip((away / lens.focus - 0.8) / 1.2, 0, 1)
     side = 1 + 0.3 * glow.toward[0] * np.clip(across / (0.5 * lens.metre), -1.5, 1.5) * 0.5
-    key = glow.key * ((0.35 + 0.65 * max(glow.toward[1], 0.2)) * relief * side * (1 - table.fade * far))[..., None]
+    key = (
+        glow.key
+        * ((0.35 + 0.65 * max(glow.toward[1], 0.2)) * relief * side * (1 - table.fade * far))[..., None]
+    )
     light = key + glow.fill * (1 - 0.6 * table.fade * far)[..., None]
     for pool in table.pools:
         x, up, z = pool.at
@@ -187,7 +210,9 @@ def _tint(table: Table) -> tuple[float, float, float]:
     return float(made[0]), float(made[1]), float(made[2])
 
 
-def glow_of(spec: SceneSpec, power: float, fill: float, warm: tuple[str, str], lights: str, table: str) -> Glow:
+def glow_of(
+    spec: SceneSpec, power: float, fill: float, warm: tuple[str, str], lights: str, table: str
+) -> Glow:
     """The light on a set table by ``spec.light``: ``warm`` are key's and fill's colour."""
     light = spec.light
     turn, height = np.radians(light.direction), np.radians(light.height)
@@ -196,9 +221,14 @@ def glow_of(spec: SceneSpec, power: float, fill: float, warm: tuple[str, str], l
     below = to_linear(rgb(table)) * (key + fill) * 0.5
     return Glow(
         key=key.astype(np.float32),
-        fill=(to_linear(rgb(warm[1])) * balance**0.7 * (fill * (1.25 - 0.5 * light.hardness))).astype(np.float32),
-        toward=(float(np.sin(turn) * np.cos(height)), float(np.sin(height)), float(-np.cos(turn) * np.cos(height))),
+        fill=(to_linear(rgb(warm[1])) * balance**0.7 * (fill * (1.25 - 0.5 * light.hardness))).astype(
+            np.float32
+        ),
+        toward=(
+            float(np.sin(turn) * np.cos(height)),
+            float(np.sin(height)),
+            float(-np.cos(turn) * np.cos(height)),
+        ),
         lights=to_linear(rgb(lights)) * np.float32(1.5),
         below=below.astype(np.float32),
-    )  # fmt: skip
-
+    )
