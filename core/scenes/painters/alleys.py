@@ -6,8 +6,9 @@ from core.scenes.painting import Painting, View
 from core.scenes.parts.assemble import Outdoors, as_painting, assemble, coarse, first_row
 from core.scenes.parts.bokeh import Lamp
 from core.scenes.parts.camera import to_linear
-from core.scenes.parts.canvas import Array, ramp, rgb, stream
+from core.scenes.parts.canvas import Array, rgb, stream
 from core.scenes.parts.crowns import plant_crown
+from core.scenes.parts.floats import f32, ramp, three
 from core.scenes.parts.outdoors import Day, day_of, sky
 from core.scenes.parts.paved import Paving, pave, tint_of
 from core.scenes.parts.pavement import ALBEDO, paving_tile, stains
@@ -110,7 +111,7 @@ def _walls(
     middle = int(np.searchsorted(lens.columns, 0))
     base = to_linear(rgb((spec.colours.wall or "#" + ALBEDO["brick"])[1:]))
     tint = float(stream(spec, "brick tone").uniform(-0.12, 0.12))
-    base = base * np.float32([1 + tint, 1, 1 - tint * 0.6])
+    base = base * three(1 + tint, 1, 1 - tint * 0.6)
     for name, off, part in (
         ("left", offs[0], slice(0, middle)),
         ("right", offs[1], slice(middle, lens.width)),
@@ -133,8 +134,8 @@ def _walls(
             * (1 - 0.2 * ramp(broad[..., 1], 0.4, 1.6))
         )
         mortar = np.clip(-seen[..., 3], 0, 1)[..., None]
-        hue = (np.clip(seen[..., 3], 0, 1) - 0.4)[..., None] * np.float32([0.14, 0.0, -0.1])
-        colour = base * (1 + hue) * (1 - mortar) + np.float32([0.36, 0.34, 0.31]) * mortar
+        hue = (np.clip(seen[..., 3], 0, 1) - 0.4)[..., None] * three(0.14, 0.0, -0.1)
+        colour = base * (1 + hue) * (1 - mortar) + three(0.36, 0.34, 0.31) * mortar
         light = _wall_light(day, off, up, away, tall, lamps, evening)
         _, high, along = day.toward
         lean = 1 + 0.5 * (-seen[..., 1] * high + 0.6 * seen[..., 2] * along)
@@ -155,11 +156,11 @@ def _wall_light(
     open_ = 0.2 + 0.55 * np.clip(up / tall, 0, 1) ** 1.3 + 0.35 * np.clip(away / LONG, 0, 1) ** 2
     reach = tall - 2 * abs(off) * day.toward[1] / max(facing, 0.08)
     sunny = ramp(up, reach - 0.3, reach + 0.3) * facing if facing > 0.05 else np.zeros_like(up)
-    light = day.lit(sunny, open_)
+    light = day.lit(sunny, f32(open_))
     for across, high, far in lamps:
         square = (off - across) ** 2 + (up - high) ** 2 + (away - far) ** 2
         light = light + (evening * 1.6 / (0.25 + square) ** 1.2)[..., None] * GLOW * abs(off - across) * 1.5
-    return light + 0.05 * evening * GLOW
+    return f32(light + 0.05 * evening * GLOW)
 
 
 def _floor_light(
@@ -171,7 +172,7 @@ def _floor_light(
     corner = np.minimum(across - offs[0], offs[1] - across)
     open_ = (0.42 + 0.3 * np.clip(away / LONG, 0, 1) ** 2) * (0.45 + 0.55 * ramp(corner, -0.1, 0.9))
     sunny = 0.3 * max(0.0, day.toward[1]) * ramp(away, 14, 26)
-    light = day.lit(sunny * np.ones_like(open_), open_)
+    light = day.lit(f32(sunny * np.ones_like(open_)), f32(open_))
     for x, high, far in lamps:
         square = (across - x) ** 2 + high**2 + (away - far) ** 2
         light = light + (evening * 7.0 * high / (1 + square) ** 1.4)[..., None] * GLOW

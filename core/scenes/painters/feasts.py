@@ -6,8 +6,9 @@ from core.scenes.painting import Painting, View
 from core.scenes.parts.bokeh import Lamp
 from core.scenes.parts.camera import to_linear
 from core.scenes.parts.candlelight import box, candle
-from core.scenes.parts.canvas import Array, Random, ramp, rgb, stream
+from core.scenes.parts.canvas import Array, Random, rgb, stream
 from core.scenes.parts.evergreen import fir_tree, lay_twig
+from core.scenes.parts.floats import ramp
 from core.scenes.parts.keepsakes import FLAME, Glow, Stage, ball, standing_ball
 from core.scenes.parts.parlour import WARM, fairy, fire, garland, wall, window_at
 from core.scenes.parts.perspective import Lens

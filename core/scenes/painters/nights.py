@@ -4,7 +4,8 @@ import numpy as np
 
 from core.scenes.painters.feasts import lifted, linear, night_fade, over, set_candles
 from core.scenes.painting import Painting, View
-from core.scenes.parts.canvas import Array, ramp, stream
+from core.scenes.parts.canvas import Array, stream
+from core.scenes.parts.floats import f32, ramp, three
 from core.scenes.parts.keepsakes import FLAME, pumpkin
 from core.scenes.parts.parlour import fairy, wall
 from core.scenes.parts.perspective import Lens
@@ -128,8 +129,8 @@ def _spooky(spec: SceneSpec, lens: Lens, dusk: bool) -> Array:
                 (0.08, 0.35),
             ]
             both = [*wing, *[(-u, v) for u, v in reversed(wing)]]
-            sheet.polygon([(x + u * s, y + v * s) for u, v in both], np.float32([0.004, 0.004, 0.006]))
-    made = over(made, sheet.layer())
+            sheet.polygon([(x + u * s, y + v * s) for u, v in both], three(0.004, 0.004, 0.006))
+    made = over(f32(made), sheet.layer())
     if "fog" in spec.props or rng.random() < 0.5:
         mist = wall(
             rng,

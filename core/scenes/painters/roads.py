@@ -6,9 +6,10 @@ import numpy as np
 from core.scenes.painting import Painting, View
 from core.scenes.parts.assemble import Outdoors, as_painting, assemble, coarse, first_row
 from core.scenes.parts.camera import to_linear
-from core.scenes.parts.canvas import Array, ramp, rgb, stream
+from core.scenes.parts.canvas import Array, rgb, stream
 from core.scenes.parts.crowns import plant_crown
 from core.scenes.parts.distance import Range, mountains
+from core.scenes.parts.floats import ramp, three
 from core.scenes.parts.highway import Road, guard_rail, road_by, roadway, verge_on
 from core.scenes.parts.outdoors import Day, day_of, sky
 from core.scenes.parts.paved import Paving, pave, tint_of
@@ -233,13 +234,13 @@ def _along(
                 y,
                 0.16 * size * lens.focal / away,
                 0.012 * size * lens.focal / away,
-                np.float32([0.02, 0.025, 0.02]) * day.sky,
+                three(0.02, 0.025, 0.02) * day.sky,
             )
             plant_crown(sheet, day, variant, "fir", "fir", (across, -0.2, away), size)
             continue
         size = float(own.uniform(0.5, 1.1)) if what == "scrub" else float(own.uniform(0.7, 1.9))
         leaves = "scrub" if what == "scrub" else {"winter": "bare"}.get(spec.season, spec.season)
-        shadow = np.float32([0.05, 0.045, 0.04]) * (day.sky + 0.1)
+        shadow = three(0.05, 0.045, 0.04) * (day.sky + 0.1)
         sheet.oval(x, y, 0.4 * size * lens.focal / away, 0.05 * size * lens.focal / away, shadow)
         plant_crown(sheet, day, variant, "round", leaves, (across, -0.22 * size, away), size)
 

@@ -6,8 +6,9 @@ from core.scenes.painting import Painting, View
 from core.scenes.parts.assemble import Outdoors, as_painting, assemble, coarse, first_row
 from core.scenes.parts.bokeh import Lamp
 from core.scenes.parts.camera import to_linear
-from core.scenes.parts.canvas import Array, Random, ramp, rgb, stream
+from core.scenes.parts.canvas import Array, Random, rgb, stream
 from core.scenes.parts.crowns import plant_crown
+from core.scenes.parts.floats import f32, ramp, three
 from core.scenes.parts.houses import NEW
 from core.scenes.parts.outdoors import Day, day_of, sky
 from core.scenes.parts.paved import Paving, pave, tint_of
@@ -77,7 +78,7 @@ def _towers(rng: Random, day: Day, lens: Lens, heaven: Array, evening: float) ->
         air = 1 - np.exp(-away * (0.0004 + 0.0008 * day.air))
         body = body * (1 - air) + (day.horizon * 0.72 + day.middle * 0.16) * air + lit * (1 - 0.6 * air)
         made = made * (1 - alpha[..., None]) + body * alpha[..., None]
-        lamps += _lit_windows(rng, lens, edges, tops, away, evening)
+        lamps += _lit_windows(rng, lens, f32(edges), f32(tops), away, evening)
     return made.astype(np.float32), lamps
 
 
@@ -114,7 +115,7 @@ def _parapet(spec: SceneSpec, lens: Lens, day: Day, edge: float, evening: float)
         [(-wide, tall, edge), (wide, tall, edge), (wide, tall + 0.04, edge), (-wide, tall + 0.04, edge)], top
     )
     if "railing" in spec.props:
-        steel = np.float32([0.05, 0.052, 0.055]) * day.lit(0.4, 0.7) * 3
+        steel = three(0.05, 0.052, 0.055) * day.lit(0.4, 0.7) * 3
         for across in np.arange(-wide, wide, 1.4):
             sheet.stroke(
                 [sheet.at(across, tall, edge), sheet.at(across, 1.1, edge)],
@@ -185,6 +186,6 @@ def _terrace_light(lens: Lens, day: Day, paving: Paving, edge: float, evening: f
     rows = lens.rows[paving.first :]
     away = lens.focal * lens.up / np.maximum(rows - lens.vanish, 0.004)
     near = 1 - 0.35 * np.exp(-np.clip(edge - away, 0, None) / 0.5)
-    light = day.lit(max(day.toward[1], 0.15) * near, 0.85 * near)[:, None]
+    light = day.lit(f32(max(day.toward[1], 0.15) * near), f32(0.85 * near))[:, None]
     light = light + 0.22 * evening * BULBS
     return paving.under(light.astype(np.float32), day.toward, day.hard)

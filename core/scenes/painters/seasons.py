@@ -24,7 +24,7 @@ def easter(spec: SceneSpec, view: View) -> Painting:
     morning = spec.light.time == "morning"
     glow = glow_of(spec, 0.72, 0.42, ("fff0d8" if morning else "fffaf2", "e6ecf4"), "ffffff", "c8bca8")
     back, edge = far_lens(lens), lens.focus * float(rng.uniform(1.5, 1.8))
-    if spec.colours.wall or rng.random() < 0.3:
+    if spec.colours.wall or (spec.materials.ground != "grass" and rng.random() < 0.3):
         scenery = room_of(
             spec, back, glow, ("d8d4c8", "c4ccc0", "d8c8c0", "bccad0"), (float(rng.uniform(-0.5, 0.5)), 0.1)
         )

@@ -6,7 +6,8 @@ from core.scenes.painting import Painting, View
 from core.scenes.parts.assemble import Outdoors, as_painting, assemble, coarse, first_row
 from core.scenes.parts.bokeh import Lamp
 from core.scenes.parts.camera import to_linear
-from core.scenes.parts.canvas import Array, ramp, rgb, stream
+from core.scenes.parts.canvas import Array, rgb, stream
+from core.scenes.parts.floats import f32, ramp
 from core.scenes.parts.houses import Facade, composed, facade, lamps_of, row_of
 from core.scenes.parts.outdoors import Day, day_of, sky
 from core.scenes.parts.paved import Paving, pave, tint_of
@@ -93,7 +94,7 @@ def _kerbed(spec: SceneSpec, lens: Lens, paving: Paving, kerbs: tuple[float, flo
         paving.first,
         tone.astype(np.float32),
         slope.astype(np.float32),
-        paving.damp * (1 - 0.7 * walk[..., 0]),
+        f32(paving.damp * (1 - 0.7 * walk[..., 0])),
     )
 
 

@@ -8,8 +8,9 @@ import numpy as np
 
 from core.scenes.painting import Ground, Painting
 from core.scenes.parts.bokeh import Lamp, add_lamps, bloom, film, smears
-from core.scenes.parts.canvas import Array, ramp
+from core.scenes.parts.canvas import Array
 from core.scenes.parts.daylight import defocus
+from core.scenes.parts.floats import f32, ramp
 from core.scenes.parts.paved import Paving, grazing, mirror_on, upside_down
 from core.scenes.parts.perspective import Lens
 from core.scenes.parts.sheets import lay_over
@@ -43,7 +44,7 @@ def coarse(lens: Lens) -> Lens:
 def put_behind(lens: Lens, scenery: Array, radius: float) -> Array:
     """Scenery out of focus by ``radius`` heights, at the picture's size."""
     soft = defocus(scenery, radius * scenery.shape[0])
-    return cv2.resize(soft, (lens.width, lens.height), interpolation=cv2.INTER_LINEAR)
+    return f32(cv2.resize(soft, (lens.width, lens.height), interpolation=cv2.INTER_LINEAR))
 
 
 def assemble(lens: Lens, place: Outdoors, paving: Paving, lit: Callable[[Paving], Array]) -> Array:

@@ -6,7 +6,8 @@ from functools import lru_cache
 import cv2
 import numpy as np
 
-from core.scenes.parts.canvas import Array, Random, blur, ramp
+from core.scenes.parts.canvas import Array, Random, blur
+from core.scenes.parts.floats import f32, ramp
 
 
 @dataclass(frozen=True)
@@ -67,17 +68,17 @@ def smears(shape: tuple[int, int], lamps: list[Lamp], long: float, wide: float =
         along = 1 / (1 + (down / stretch) ** 2) ** 1.5
         power = 1e-4 / (np.sqrt(2 * np.pi) * sigma * 2 * long)
         light[:, part] += (along[:, None] * across[None])[..., None] * (lamp.colour * np.float32(power))
-    return light if factor == 1 else cv2.resize(light, whole[::-1], interpolation=cv2.INTER_LINEAR)
+    return light if factor == 1 else f32(cv2.resize(light, whole[::-1], interpolation=cv2.INTER_LINEAR))
 
 
 def bloom(light: Array, amount: float, radius: float = 0.05) -> Array:
     """Light scattered in the lens: ``amount`` of what is bright spread over ``radius`` of the height."""
     height, width = light.shape[:2]
-    small = cv2.resize(light, (max(4, width // 8), max(4, height // 8)), interpolation=cv2.INTER_AREA)
+    small = f32(cv2.resize(light, (max(4, width // 8), max(4, height // 8)), interpolation=cv2.INTER_AREA))
     near = blur(small, radius * small.shape[0])
     wide = blur(small, 3 * radius * small.shape[0])
     spread = cv2.resize(0.6 * near + 0.4 * wide, (width, height), interpolation=cv2.INTER_LINEAR)
-    return light + amount * (spread - light * 0.5)
+    return f32(light + np.float32(amount) * (spread - light * np.float32(0.5)))
 
 
 @lru_cache(maxsize=1)

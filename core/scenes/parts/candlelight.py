@@ -4,7 +4,8 @@ import numpy as np
 
 from core.scenes.parts.bokeh import Lamp
 from core.scenes.parts.camera import to_linear
-from core.scenes.parts.canvas import Array, Random, ramp, rgb
+from core.scenes.parts.canvas import Random, rgb
+from core.scenes.parts.floats import Numbers, ramp
 from core.scenes.parts.keepsakes import FLAME, Glow, Stage, lit
 
 
@@ -14,7 +15,7 @@ def candle(
     at: tuple[float, float],
     tall: float,
     radius: float,
-    wax: Array,
+    wax: Numbers,
     glow: Glow,
     lit_: bool = True,
 ) -> list[Lamp]:
@@ -101,8 +102,8 @@ def box(
     stage: Stage,
     at: tuple[float, float],
     size: tuple[float, float, float],
-    colour: Array,
-    ribbon: Array,
+    colour: Numbers,
+    ribbon: Numbers,
     glow: Glow,
 ) -> None:
     """A wrapped present with a ribbon at (across, away), ``size`` wide, tall, deep, seen from the front."""

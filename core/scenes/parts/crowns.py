@@ -6,7 +6,8 @@ import cv2
 import numpy as np
 
 from core.scenes.parts.camera import to_linear
-from core.scenes.parts.canvas import Array, Random, ramp, rgb
+from core.scenes.parts.canvas import Array, Random, rgb
+from core.scenes.parts.floats import f32, ramp
 from core.scenes.parts.outdoors import Day
 from core.scenes.parts.perspective import periodic
 from core.scenes.parts.sheets import Sheet
@@ -48,7 +49,7 @@ def crown(variant: int, kind: str) -> Array:
 def _reduced(variant: int, kind: str, level: int) -> Array:
     """The crown with 2**level times fewer pixels each way."""
     size = SIDE >> level
-    return cv2.resize(crown(variant, kind), (size, size), interpolation=cv2.INTER_AREA)
+    return f32(cv2.resize(crown(variant, kind), (size, size), interpolation=cv2.INTER_AREA))
 
 
 def _clumps(rng: Random, kind: str) -> list[tuple[tuple[float, float], float, float, float]]:
@@ -104,7 +105,7 @@ def _leafy(rng: Random, made: Array, x: Array, y: Array) -> Array:
     moved[..., 0] = 0.75 * moved[..., 0] + 1.1 * (x - 0.5)
     moved[..., 3] = np.clip(moved[..., 3] + 0.22 * finer, 0, 1)
     moved[..., 4] *= ramp(0.9 * fine + finer + 2.1 * moved[..., 2] + 0.4, -0.9, 0.1)
-    return moved
+    return f32(moved)
 
 
 def plant_crown(
@@ -120,7 +121,7 @@ def plant_crown(
     facing = shape[..., 0] * right + shape[..., 1] * up - shape[..., 2] * away
     through = np.clip(-facing, 0, 1) * 0.35  # leaves let light through
     light = day.lit(
-        np.clip(facing, 0, 1.2) * 0.95 + through, 0.26 + 0.3 * np.clip(0.5 + 0.5 * shape[..., 1], 0, 1)
+        f32(np.clip(facing, 0, 1.2) * 0.95 + through), 0.26 + 0.3 * np.clip(0.5 + 0.5 * shape[..., 1], 0, 1)
     )
     place = np.clip(shape[..., 3], 0, 1) * (len(tones) - 1)
     low = np.clip(place.astype(int), 0, len(tones) - 2)

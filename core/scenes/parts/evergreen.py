@@ -7,6 +7,7 @@ import numpy as np
 
 from core.scenes.parts.camera import to_linear
 from core.scenes.parts.canvas import Array, Random, rgb
+from core.scenes.parts.floats import Numbers, f32
 from core.scenes.parts.keepsakes import Stage
 
 GREENS = ("16241a", "22352a", "2e4632", "3f5a3c", "5a744e")
@@ -31,7 +32,7 @@ def twig(variant: int) -> Array:
         for share, _, turn, long in shoots:
             _needled(rng, canvas, (share * WIDE, TALL / 2), turn, long * WIDE, pass_)
         _needled(rng, canvas, (0.0, TALL / 2), 0.0, 0.93 * WIDE, pass_)
-    made = canvas.astype(np.float32) / 255
+    made = f32(canvas / 255)
     made.setflags(write=False)
     return made
 
@@ -39,7 +40,7 @@ def twig(variant: int) -> Array:
 @lru_cache(maxsize=48)
 def _reduced(variant: int, level: int) -> Array:
     """The twig with 2**level times fewer pixels each way."""
-    return cv2.resize(twig(variant), (WIDE >> level, TALL >> level), interpolation=cv2.INTER_AREA)
+    return f32(cv2.resize(twig(variant), (WIDE >> level, TALL >> level), interpolation=cv2.INTER_AREA))
 
 
 def _needled(
@@ -76,7 +77,7 @@ def lay_twig(
     root: tuple[float, float],
     long: float,
     turn: float,
-    light: Array,
+    light: Numbers,
     flat: float = 1.0,
     frost: float = 0.0,
 ) -> None:
@@ -115,10 +116,10 @@ def lay_twig(
     )
     alpha = np.clip(moved[..., 3], 0, 1)
     plain = moved[..., :3] / np.maximum(alpha, 1e-3)[..., None]
-    colour = to_linear(plain)
+    colour = to_linear(f32(plain))
     if frost:
         colour = colour + frost * (0.75 - colour) * np.clip((plain.max(axis=2) - 0.22) * 4, 0, 1)[..., None]
-    stage.put((rows, columns), (colour * light).astype(np.float32), alpha)
+    stage.put((rows, columns), f32(colour * light), f32(alpha))
 
 
 def fir_tree(
@@ -127,8 +128,8 @@ def fir_tree(
     at: tuple[float, float],
     tall: float,
     spread: float,
-    key: Array,
-    fill: Array,
+    key: Numbers,
+    fill: Numbers,
     right: float,
 ) -> list[tuple[float, float, float]]:
     """A Christmas tree, its foot's middle at (column, row), ``tall`` heights, half as wide as ``spread``, lit
@@ -166,7 +167,7 @@ def fir_tree(
 
 
 def _cone(
-    stage: Stage, at: tuple[float, float], tall: float, spread: float, fill: Array
+    stage: Stage, at: tuple[float, float], tall: float, spread: float, fill: Numbers
 ) -> tuple[tuple[slice, slice], Array, Array]:
     """The dark inside of a tree."""
     lens = stage.lens
@@ -178,4 +179,4 @@ def _cone(
         * (down > 0.02)
     )
     dark = np.ones((lens.height, lens.width, 3), np.float32) * (to_linear(rgb("0d150f")) * fill)
-    return (slice(0, lens.height), slice(0, lens.width)), dark, inside.astype(np.float32)
+    return (slice(0, lens.height), slice(0, lens.width)), f32(dark), f32(inside)

@@ -3,7 +3,8 @@
 import numpy as np
 
 from core.scenes.parts.camera import to_linear
-from core.scenes.parts.canvas import Array, Random, ramp, rgb
+from core.scenes.parts.canvas import Array, Random, rgb
+from core.scenes.parts.floats import Numbers, ramp
 from core.scenes.parts.keepsakes import Glow, Stage, egg, lit
 from core.scenes.parts.sheets import Sheet
 
@@ -16,7 +17,7 @@ def drawn(stage: Stage, sheet: Sheet) -> None:
 
 
 def _bulb(
-    stage: Stage, x: float, y: float, wide: float, tall: float, turn: float, colour: Array, glow: Glow
+    stage: Stage, x: float, y: float, wide: float, tall: float, turn: float, colour: Numbers, glow: Glow
 ) -> None:
     """One petal: an ellipsoid, lit, with a darker rim and fine ribs."""
     reach = max(wide, tall) * 1.1
@@ -37,7 +38,9 @@ def _bulb(
     )
 
 
-def tulip(rng: Random, stage: Stage, at: tuple[float, float], tall: float, colour: Array, glow: Glow) -> None:
+def tulip(
+    rng: Random, stage: Stage, at: tuple[float, float], tall: float, colour: Numbers, glow: Glow
+) -> None:
     """A tulip standing at (across, away)."""
     lens, unit = stage.lens, stage.lens.focal / at[1]
     x, foot, top = lens.column(*at), lens.row(at[1]), lens.row(at[1], tall)
@@ -78,7 +81,7 @@ def tulip(rng: Random, stage: Stage, at: tuple[float, float], tall: float, colou
 
 
 def rose(
-    rng: Random, stage: Stage, at: tuple[float, float], radius: float, colour: Array, glow: Glow
+    rng: Random, stage: Stage, at: tuple[float, float], radius: float, colour: Numbers, glow: Glow
 ) -> None:
     """A rose's head lying at (across, away), seen half from above: petals in a spiral."""
     lens, unit = stage.lens, stage.lens.focal / at[1]
@@ -195,7 +198,7 @@ def nest(
 
 
 def balloon(
-    rng: Random, stage: Stage, at: tuple[float, float, float], radius: float, colour: Array, glow: Glow
+    rng: Random, stage: Stage, at: tuple[float, float, float], radius: float, colour: Numbers, glow: Glow
 ) -> None:
     """A balloon at (column, row), so far away, with its string."""
     lens = stage.lens
@@ -203,7 +206,7 @@ def balloon(
     size = radius * lens.focal / away
     sheet = Sheet(lens)
     sway = float(rng.normal(0, 0.02))
-    path = [(x + sway * s * s, y + size * 1.2 + 0.3 * s) for s in np.linspace(0, 1, 7)]
+    path = [(x + sway * s * s, y + size * 1.2 + 0.16 * s) for s in np.linspace(0, 1, 7)]
     sheet.stroke(path, [0.0004] * 7, colour * glow.fill + 0.3 * glow.fill)
     drawn(stage, sheet)
     found = stage.window(x, y, size * 1.05, size * 1.3)

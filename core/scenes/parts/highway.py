@@ -6,7 +6,8 @@ from functools import lru_cache
 import numpy as np
 
 from core.scenes.parts.camera import to_linear
-from core.scenes.parts.canvas import Array, Random, ramp, rgb
+from core.scenes.parts.canvas import Array, Random, rgb
+from core.scenes.parts.floats import Numbers, f32, ramp, three
 from core.scenes.parts.outdoors import Day
 from core.scenes.parts.paved import Paving
 from core.scenes.parts.perspective import Lens, Tile, ground_plane, lay, periodic, slopes
@@ -27,7 +28,7 @@ class Road:
     dashed: tuple[float, ...]
     yellow: bool
 
-    def places(self, lens: Lens, across: Array, away: Array) -> tuple[Array, Array]:
+    def places(self, lens: Lens, across: Numbers, away: Numbers) -> tuple[Array, Array]:
         """Metres right of the road's middle and along it, for points of the ground."""
         cos, sin = np.cos(self.turn), np.sin(self.turn)
         along = across * sin + (away - lens.focus) * cos
@@ -56,9 +57,9 @@ def road_by(rng: Random, calm: bool = False) -> Road:
     return Road(4.3, beside, turn, bend, (-3.75, 3.75, *middle), dashed, bool(rng.random() < 0.45))
 
 
-def roadway(rng: Random, lens: Lens, road: Road, paving: Paving, verge: Array) -> Array:
+def roadway(rng: Random, lens: Lens, road: Road, paving: Paving, verge: Array) -> tuple[Array, Array]:
     """The ground's reflectance with the road on it: ``paving`` asphalt, ``verge`` (rows×W×3) beside it,
-    worn markings, loose grit along the edge."""
+    worn markings, loose grit along the edge; and how much of it is road, rows×W."""
     plane = ground_plane(lens, paving.first)
     metre = plane.metre[:, None]
     across, away = lens.columns[None] * metre, plane.away[:, None]
@@ -91,13 +92,13 @@ def roadway(rng: Random, lens: Lens, road: Road, paving: Paving, verge: Array) -
 def _tracks(right: Array) -> Array:
     """Where wheels have darkened the asphalt, 0…1."""
     lane = np.abs(np.abs(right) - 1.85)
-    return np.exp(-(((lane - 0.8) / 0.35) ** 2))
+    return f32(np.exp(-(((lane - 0.8) / 0.35) ** 2)))
 
 
-def _band(away: Array, half: float, soft: Array) -> Array:
+def _band(away: Numbers, half: float, soft: Array) -> Array:
     """Coverage of a stripe of half width ``half`` seen through a window of standard deviation ``soft``."""
     edge = np.clip((half - np.abs(away)) / (2.2 * soft) + 0.5, 0, 1)
-    return edge * np.clip(2 * half / (2.2 * soft), 0, 1)
+    return f32(edge * np.clip(2 * half / (2.2 * soft), 0, 1))
 
 
 @lru_cache(maxsize=1)
@@ -119,7 +120,7 @@ def verge_tile(kind: str, size: int) -> Tile:
     contrast = {"turf": 0.24, "dust": 0.1, "snow": 0.02, "scree": 0.2}[kind]
     tone = np.clip(1 + contrast * (0.6 * fine + 0.5 * streak * (kind == "turf") + 0.5 * clumps), 0.2, 2.2)
     share = np.clip(0.5 + 0.33 * clumps + 0.12 * fine, 0, 1)
-    return Tile(np.dstack([tone, slopes(clumps + 0.3 * fine, 6.0, deep), share]).astype(np.float32), 6.0)
+    return Tile(np.dstack([tone, slopes(f32(clumps + 0.3 * fine), 6.0, deep), share]).astype(np.float32), 6.0)
 
 
 def verge_on(lens: Lens, first: int, day: Day, kind: str, colours: tuple[str, ...], shift: float) -> Array:
@@ -149,7 +150,7 @@ def guard_rail(
     (nearest, farthest, sheet)."""
     right, up, away = day.toward
     face = -side * (right * np.cos(road.turn) - away * np.sin(road.turn))
-    steel = np.float32([0.42, 0.43, 0.45])
+    steel = three(0.42, 0.43, 0.45)
     lit = steel * day.lit(max(0.0, float(face)) * 0.8, 0.55)
     top = steel * day.lit(max(0.1, up), 0.9)
     dark = steel * day.lit(0.0, 0.25)
@@ -165,7 +166,7 @@ def guard_rail(
                 _rail(sheet, ends, lit, top, dark)
 
 
-def _rail(sheet: Sheet, ends: list[tuple[float, float]], lit: Array, top: Array, dark: Array) -> None:
+def _rail(sheet: Sheet, ends: list[tuple[float, float]], lit: Numbers, top: Numbers, dark: Numbers) -> None:
     (x0, z0), (x1, z1) = ends
     half = 0.06 * sheet.lens.focal / z0
     sheet.stroke([sheet.at(x0, 0, z0), sheet.at(x0, 0.62, z0)], [half, half], dark)

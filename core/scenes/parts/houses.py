@@ -3,16 +3,19 @@
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from core.scenes.parts.bokeh import Lamp
 from core.scenes.parts.camera import to_linear
-from core.scenes.parts.canvas import Array, Random, ramp, rgb
+from core.scenes.parts.canvas import Array, Random, rgb
+from core.scenes.parts.floats import Numbers, f32, ramp
 from core.scenes.parts.outdoors import Day
 from core.scenes.parts.perspective import Lens, periodic
 
 OLD = ("cdbb9c", "b98d70", "d6bfa0", "c4ab80", "a98576", "d5cdbf", "9c8a78", "bcb09e", "c9b8a8", "8f7263")
 NEW = ("8f9aa6", "b4b8bc", "6e7a86", "9aa4ac", "c2c0ba", "7d746c", "5f6a76", "a39a90", "8a5f4e", "d0cbc2")
 SHOPS = ("2a2c30", "4a2f28", "2f4038", "38322c", "6e2a2a", "d8d2c6", "26344a", "8a6a3a")
+Index = npt.NDArray[np.intp]
 FARTHEST = 140.0
 """Metres at which the street closes."""
 
@@ -97,10 +100,10 @@ def facade(
     light, glow = _shops(rng, day, houses, house, up, away, shop, light, glow, evening)
     air = (1 - np.exp(-away * (0.0022 + 0.0045 * day.air)))[None, :, None]
     light = light * (1 - air) + day.horizon * 0.85 * air
-    return Facade(part, alpha.astype(np.float32), light, glow * (1 - 0.5 * air), up, away)
+    return Facade(part, f32(alpha), f32(light), f32(glow * (1 - 0.5 * air)), up, away)
 
 
-def _hash(rng: Random, *keys: Array) -> Array:
+def _hash(rng: Random, *keys: npt.NDArray[np.generic]) -> Array:
     """A number 0…1 for each combination of whole-numbered keys."""
     table = rng.random(4093).astype(np.float32)
     index = np.zeros(np.broadcast_shapes(*(key.shape for key in keys)), np.int64)
@@ -110,7 +113,7 @@ def _hash(rng: Random, *keys: Array) -> Array:
 
 
 def _windows(
-    rng: Random, houses: Row, house: Array, up: Array, away: Array, span: Array, pixel: Array
+    rng: Random, houses: Row, house: Index, up: Array, away: Array, span: Numbers, pixel: Numbers
 ) -> tuple[Array, Array, Array]:
     """How much is window, how much is its sill, and a number per window, H×w each; ``span`` and ``pixel`` are
     the metres along and up in a pixel of each column."""
@@ -178,12 +181,12 @@ def _shops(
     rng: Random,
     day: Day,
     houses: Row,
-    house: Array,
+    house: Index,
     up: Array,
     away: Array,
     shop: Array,
-    light: Array,
-    glow: Array,
+    light: Numbers,
+    glow: Numbers,
     evening: float,
 ) -> tuple[Array, Array]:
     """Shop fronts on the ground floor: frames, wide panes with things in them, signs and awnings."""
@@ -209,7 +212,7 @@ def _shops(
     tone = colours[(number * 53 % 1 * len(colours)).astype(int) % len(colours)]
     own = tone * (shine + sign)[..., None]
     share = shop[..., None]
-    return light * (1 - share) + made * share, glow * (1 - share) + own * share
+    return f32(light * (1 - share) + made * share), f32(glow * (1 - share) + own * share)
 
 
 def lamps_of(rng: Random, lens: Lens, side: Facade, evening: float, count: int) -> list[Lamp]:

@@ -6,7 +6,8 @@ import numpy as np
 
 from core.scenes.parts.bokeh import Lamp
 from core.scenes.parts.camera import to_linear
-from core.scenes.parts.canvas import Array, Random, blur, ramp, rgb
+from core.scenes.parts.canvas import Array, Random, blur, rgb
+from core.scenes.parts.floats import Numbers, f32, ramp
 from core.scenes.parts.perspective import Lens, periodic
 
 FLAME = to_linear(rgb("ffb765"))
@@ -48,14 +49,14 @@ class Stage:
             np.arange(columns.start, columns.stop, dtype=np.float32) + 0.5 - lens.width / 2
         ) / lens.height - x
         v = y - (np.arange(rows.start, rows.stop, dtype=np.float32) + 0.5) / lens.height
-        return (rows, columns), u[None] / wide, v[:, None] / tall, 1 / (lens.height * wide)
+        return (rows, columns), f32(u[None] / wide), f32(v[:, None] / tall), 1 / (lens.height * wide)
 
-    def put(self, at: tuple[slice, slice], colour: Array, alpha: Array) -> None:
+    def put(self, at: tuple[slice, slice], colour: Numbers, alpha: Numbers) -> None:
         """Lay linear ``colour`` over what is there where ``alpha`` covers."""
-        part = self.layer[at]
-        part *= 1 - alpha[..., None]
-        part[..., :3] += colour * alpha[..., None]
-        part[..., 3] += alpha
+        part, share = self.layer[at], f32(alpha)
+        part *= 1 - share[..., None]
+        part[..., :3] += colour * share[..., None]
+        part[..., 3] += share
 
     def shade(self, x: float, y: float, wide: float, deep: float, amount: float) -> None:
         """A soft shadow on the ground under what stands at (x, y)."""
@@ -68,7 +69,7 @@ class Stage:
         self.dark[at] = 1 - (1 - self.dark[at]) * (1 - np.clip(made, 0, 0.95) * ramp(away, 6.7, 4.0))
 
 
-def lit(glow: Glow, right: Array, up: Array, near: Array) -> Array:
+def lit(glow: Glow, right: Numbers, up: Numbers, near: Numbers) -> Array:
     """Diffuse light on normals (right, up, towards the camera), linear, last axis of three added."""
     x, y, z = glow.toward
     facing = np.clip(right * x + up * y - near * z, 0, None)
@@ -224,7 +225,7 @@ def pumpkin(
     return lamps
 
 
-def _carved(u: Array, w: Array, pixel: float) -> Array:
+def _carved(u: Numbers, w: Numbers, pixel: float) -> Array:
     """Coverage of a carved face: two eyes, a nose, a toothed mouth."""
     eyes = np.minimum(
         0.34 - w + 0.0 * u, np.minimum(w - 0.06, 0.17 - np.abs(np.abs(u) - 0.34) - 0.5 * (w - 0.06))

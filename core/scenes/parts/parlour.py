@@ -4,7 +4,8 @@ import numpy as np
 
 from core.scenes.parts.bokeh import Lamp, scattered
 from core.scenes.parts.camera import to_linear
-from core.scenes.parts.canvas import Array, Random, ramp, rgb
+from core.scenes.parts.canvas import Array, Random, rgb
+from core.scenes.parts.floats import Numbers, ramp, three
 from core.scenes.parts.perspective import Lens, periodic
 from core.scenes.parts.sheets import Sheet
 
@@ -12,7 +13,7 @@ WARM = ("ffb45e", "ffc47c", "ffd8a2", "ffe6c4")
 
 
 def wall(
-    rng: Random, lens: Lens, colour: Array, light: Array, from_: tuple[float, float], reach: float
+    rng: Random, lens: Lens, colour: Numbers, light: Numbers, from_: tuple[float, float], reach: float
 ) -> Array:
     """A wall in the light of a lamp around ``from_`` (column, row), falling off over ``reach`` heights."""
     rows, columns = lens.rows[:, None], lens.columns[None] + lens.axis
@@ -71,7 +72,7 @@ def garland(
 
 
 def window_at(
-    sheet: Sheet, middle: float, top: float, wide: float, tall: float, frame: Array, glass: Array
+    sheet: Sheet, middle: float, top: float, wide: float, tall: float, frame: Numbers, glass: Numbers
 ) -> None:
     """A window with glazing bars; columns and rows in heights."""
     sheet.polygon(_box(middle, top, wide * 1.14, tall * 1.08, -0.04 * tall), frame)
@@ -94,13 +95,13 @@ def _box(middle: float, top: float, wide: float, tall: float, shift: float) -> l
     ]
 
 
-def fire(rng: Random, sheet: Sheet, middle: float, foot: float, wide: float, light: Array) -> list[Lamp]:
+def fire(rng: Random, sheet: Sheet, middle: float, foot: float, wide: float, light: Numbers) -> list[Lamp]:
     """A fireplace in a wall; gives its flames as lamps."""
     stone = to_linear(rgb("8f857a")) * light
     tall = wide * 0.85
     sheet.polygon(_box(middle, foot - tall * 1.35, wide * 1.5, tall * 1.35, 0), stone)
     sheet.polygon(_box(middle, foot - tall * 1.5, wide * 1.75, tall * 0.16, 0), stone * 1.25)
-    sheet.polygon(_box(middle, foot - tall, wide, tall, 0), np.float32([0.02, 0.012, 0.008]))
+    sheet.polygon(_box(middle, foot - tall, wide, tall, 0), three(0.02, 0.012, 0.008))
     lamps: list[Lamp] = []
     for _ in range(26):
         x, up = middle + float(rng.normal(0, 0.16)) * wide, float(rng.random() ** 1.6)
@@ -112,7 +113,9 @@ def fire(rng: Random, sheet: Sheet, middle: float, foot: float, wide: float, lig
     return lamps
 
 
-def foliage(rng: Random, lens: Lens, codes: tuple[str, ...], light: Array, sky: Array, open_: float) -> Array:
+def foliage(
+    rng: Random, lens: Lens, codes: tuple[str, ...], light: Numbers, sky: Numbers, open_: float
+) -> Array:
     """A garden or wood far out of focus: masses of leaves in shade and sun, sky in gaps towards the top."""
     tones = np.stack([to_linear(rgb(code)) for code in codes])
     tile = periodic(rng, 256, (4, 4), 5, 0.6)

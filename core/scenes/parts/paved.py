@@ -6,7 +6,8 @@ import cv2
 import numpy as np
 
 from core.scenes.parts.camera import to_linear
-from core.scenes.parts.canvas import Array, blur, ramp, rgb, stream
+from core.scenes.parts.canvas import Array, blur, rgb, stream
+from core.scenes.parts.floats import f32, ramp
 from core.scenes.parts.outdoors import Day
 from core.scenes.parts.pavement import ALBEDO, paving_tile, stains
 from core.scenes.parts.perspective import Lens, ground_plane, lay
@@ -32,7 +33,7 @@ class Paving:
         shade = 1 + np.float32(0.5 * graze) * lift
         # Seen against the light, facets that lean away from the camera shine.
         shade = np.clip(shade, 0.35, 2.2)
-        return self.tone * shade[..., None] * light
+        return f32(self.tone * shade[..., None] * light)
 
 
 def pave(
@@ -73,7 +74,7 @@ def upside_down(above: Array, lens: Lens, first: int, smear: float) -> Array:
     soft = cv2.GaussianBlur(small, (0, 0), sigmaX=0.008 * count + 0.3, sigmaY=smear * count + 0.3)
     columns = (np.arange(width, dtype=np.float32) + 0.5) * small.shape[1] / width - 0.5
     at = np.repeat(np.clip(rows, 0, count - 1)[:, None].astype(np.float32), width, 1)
-    return cv2.remap(soft, np.repeat(columns[None], len(rows), 0), at, cv2.INTER_LINEAR)
+    return f32(cv2.remap(soft, np.repeat(columns[None], len(rows), 0), at, cv2.INTER_LINEAR))
 
 
 def grazing(lens: Lens, first: int, polish: float) -> Array:

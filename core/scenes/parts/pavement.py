@@ -8,8 +8,10 @@ from functools import lru_cache
 
 import cv2
 import numpy as np
+import numpy.typing as npt
 
-from core.scenes.parts.canvas import Array, Random, blur, ramp
+from core.scenes.parts.canvas import Array, Random, blur
+from core.scenes.parts.floats import Numbers, f32, ramp
 from core.scenes.parts.perspective import Tile, periodic, slopes
 
 VARIANTS = 6
@@ -32,8 +34,9 @@ def _tile(name: str, variant: int, size: int) -> Tile:
     return make(np.random.default_rng([variant, len(name)]), size)
 
 
-def _stacked(tone: Array, height: Array, metres: float, deep: float, other: Array) -> Tile:
-    return Tile(np.dstack([tone, slopes(height, metres, deep), other]).astype(np.float32), metres)
+def _stacked(tone: Numbers, height: Numbers, metres: float, deep: float, other: Numbers) -> Tile:
+    """A tile of tone, height (whose unit is ``deep`` metres) and a number per stone."""
+    return Tile(f32(np.dstack([f32(tone), slopes(f32(height), metres, deep), f32(other)])), metres)
 
 
 def stones(rng: Random, size: int, cells: int) -> tuple[Array, Array]:
@@ -44,8 +47,8 @@ def stones(rng: Random, size: int, cells: int) -> tuple[Array, Array]:
     jitter = rng.uniform(0.12, 0.88, (2, cells, cells))
     number = rng.random((cells, cells)).astype(np.float32)
     row, column = np.meshgrid(np.arange(cells), np.arange(cells), indexing="ij")
-    at_row = ((row + jitter[0]) * whole / cells).astype(int) % whole
-    at_column = ((column + jitter[1]) * whole / cells).astype(int) % whole
+    at_row: npt.NDArray[np.intp] = ((row + jitter[0]) * whole / cells).astype(np.intp) % whole
+    at_column: npt.NDArray[np.intp] = ((column + jitter[1]) * whole / cells).astype(np.intp) % whole
     free = np.ones((whole, whole), np.uint8)
     free[at_row, at_column] = 0
     edge = 24
@@ -55,14 +58,15 @@ def stones(rng: Random, size: int, cells: int) -> tuple[Array, Array]:
     own = np.zeros((whole, whole), np.float32)
     own[at_row, at_column] = number
     seeds = padded == 0
-    values[label[seeds]] = np.pad(own, edge, mode="wrap")[seeds]
+    index = np.asarray(label, np.intp)
+    values[index[seeds]] = np.pad(own, edge, mode="wrap")[seeds]
     inner = slice(edge, -edge)
     away = np.clip(away[inner, inner] * cells / whole / 0.75, 0, 1).astype(np.float32)
-    each = values[label[inner, inner]]
+    each = values[index[inner, inner]]
     if step > 1:
         away = cv2.resize(away, (size, size), interpolation=cv2.INTER_AREA)
         each = cv2.resize(each, (size, size), interpolation=cv2.INTER_AREA)
-    return away, each
+    return f32(away), f32(each)
 
 
 def asphalt(rng: Random, size: int) -> Tile:
@@ -71,11 +75,12 @@ def asphalt(rng: Random, size: int) -> Tile:
     away, each = stones(rng, size, 256)
     fine = periodic(rng, size, (300, 300), 2, 0.8)
     patch = periodic(rng, size, (3, 3), 5, 0.62)
+    clump = periodic(rng, size, (70, 70), 2, 0.8)
     worn = ramp(patch, -1.2, 1.4)
     top = (1 - away**2) * ramp(each, 0.1, 0.6)
     pale = ramp(each, 0.55, 1.0) ** 2
-    tone = 0.62 + top * (0.28 + 0.75 * pale * (0.4 + worn)) + 0.07 * fine + 0.07 * patch
-    height = top * (0.5 + 0.5 * each) + 0.16 * fine + 0.4 * patch
+    tone = 0.62 + top * (0.28 + 0.75 * pale * (0.4 + worn)) + 0.07 * fine + 0.09 * clump + 0.07 * patch
+    height = top * (0.5 + 0.5 * each) + 0.16 * fine + 0.35 * clump + 0.4 * patch
     tone = tone * (1 - 0.55 * cracks(rng, size, 3))
     return _stacked(np.clip(tone, 0.2, 2.2), height, metres, 0.006, each)
 
@@ -126,9 +131,11 @@ def _grid_stones(
     return gap, dome, first[row, column], second[row, column]
 
 
-def _sized(size: int, *planes: Array) -> list[Array]:
+def _sized(size: int, *planes: Numbers) -> list[Array]:
     return [
-        plane if plane.shape[0] == size else cv2.resize(plane, (size, size), interpolation=cv2.INTER_AREA)
+        f32(plane)
+        if np.shape(plane)[0] == size
+        else f32(cv2.resize(f32(plane), (size, size), interpolation=cv2.INTER_AREA))
         for plane in planes
     ]
 

@@ -106,7 +106,7 @@ class Tile:
         if (wide, deep) not in self._levels:
             rows, columns = self.texture.shape[:2]
             size = (max(1, columns >> wide), max(1, rows >> deep))
-            made = cv2.resize(self.texture, size, interpolation=cv2.INTER_AREA)
+            made = np.asarray(cv2.resize(self.texture, size, interpolation=cv2.INTER_AREA), np.float32)
             self._levels[wide, deep] = made.reshape(size[1], size[0], -1)
         return self._levels[wide, deep]
 
@@ -167,8 +167,8 @@ def lay(tile: Tile, plane: Plane, shift: tuple[float, float]) -> Array:
     texel = tile.metres / size
     across, along = plane.grain
     top = float(np.log2(size)) - 1
-    wide = np.clip(np.log2(np.maximum(across / texel / 0.5, 1)), 0, top)
-    deep = np.clip(np.log2(np.maximum(along / texel / 0.5, 1)), 0, top)
+    wide = np.clip(np.log2(np.maximum(across / texel / 0.7, 1)), 0, top)
+    deep = np.clip(np.log2(np.maximum(along / texel / 0.7, 1)), 0, top)
     made = np.zeros((len(plane.gap), len(plane.lateral), tile.texture.shape[2]), np.float32)
     for step in range(int(np.floor(deep.min())), int(np.ceil(deep.max())) + 1):
         weight = np.clip(1 - np.abs(deep - step), 0, 1)
@@ -217,7 +217,9 @@ def _stretched(coarse: Array, size: int) -> Array:
         np.float32,
     )
     flags = cv2.INTER_CUBIC | cv2.WARP_INVERSE_MAP
-    return cv2.warpAffine(padded, matrix, (size, size), flags=flags, borderMode=cv2.BORDER_REPLICATE)
+    border = cv2.BORDER_REPLICATE
+    made = cv2.warpAffine(padded, matrix, (size, size), flags=flags, borderMode=border)
+    return np.asarray(made, np.float32)
 
 
 def slopes(height: Array, metres: float, deep: float) -> Array:

@@ -3,7 +3,8 @@
 import numpy as np
 
 from core.scenes.parts.camera import to_linear
-from core.scenes.parts.canvas import Array, Random, ramp, rgb
+from core.scenes.parts.canvas import Array, Random, rgb
+from core.scenes.parts.floats import f32, ramp
 from core.scenes.parts.outdoors import Day
 from core.scenes.parts.perspective import Lens, periodic
 from core.scenes.parts.sheets import Sheet
@@ -68,7 +69,7 @@ def mesas(rng: Random, lens: Lens, day: Day) -> Array:
             )
             side = np.tanh((columns - middle) / half * 1.5) * day.toward[0]
             facing = np.clip(0.35 + 0.45 * side - 0.4 * day.toward[2] + 0.35 * flute * cliff, 0.02, 1)
-            body = stone * day.lit(facing, 0.6)
+            body = stone * day.lit(f32(facing), 0.6)
             air = 1 - np.exp(-day.air * (0.75 - 0.35 * layer))
             body = body * (1 - air) + (day.horizon * 0.7 + day.middle * 0.2) * air
             made = made * (1 - alpha[..., None]) + np.dstack([body * alpha[..., None], alpha])

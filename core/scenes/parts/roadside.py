@@ -4,8 +4,9 @@ import numpy as np
 
 from core.scenes.parts.bokeh import Lamp
 from core.scenes.parts.camera import to_linear
-from core.scenes.parts.canvas import Array, Random, rgb
+from core.scenes.parts.canvas import Random, rgb
 from core.scenes.parts.crowns import plant_crown
+from core.scenes.parts.floats import Numbers, f32, three
 from core.scenes.parts.outdoors import Day
 from core.scenes.parts.sheets import Sheet
 
@@ -50,7 +51,7 @@ def car(
     inner = across - half if across > 0 else across + half
     side = -1.0 if across > 0 else 1.0
     glass = 0.015 + 0.18 * day.middle
-    dark = np.float32([0.012, 0.012, 0.013])
+    dark = three(0.012, 0.012, 0.013)
     flank = paint * day.lit(max(0.0, side * day.toward[0]) * 0.8, 0.45)
     rear = paint * day.lit(max(0.0, -day.toward[2]) * 0.8, 0.5)
     top = paint * day.lit(max(0.1, day.toward[1]), 0.85) + 0.12 * day.horizon
@@ -64,7 +65,7 @@ def car(
         dark,
     )
 
-    def profile(points: list[tuple[float, float]], colour: Array) -> None:
+    def profile(points: list[tuple[float, float]], colour: Numbers) -> None:
         sheet.quad([(inner, up, away + share * long) for share, up in points], colour)
 
     deck, belt = tall * 0.62, tall * 0.6
@@ -73,7 +74,7 @@ def car(
     profile([(0.12, deck * 1.04), (0.19, tall * 0.93), (0.44, tall * 0.95), (0.62, belt * 1.05)], glass)
     for share in (0.2, 0.8):
         turns = np.linspace(0, 2 * np.pi, 18, endpoint=False)
-        for radius, colour in ((0.33, dark), (0.19, np.float32([0.2, 0.2, 0.21]) * day.lit(0.2, 0.5))):
+        for radius, colour in ((0.33, dark), (0.19, three(0.2, 0.2, 0.21) * day.lit(0.2, 0.5))):
             wheel = [
                 (inner, 0.33 + radius * np.sin(t), away + share * long + radius * np.cos(t)) for t in turns
             ]
@@ -175,12 +176,12 @@ def person(rng: Random, sheet: Sheet, day: Day, at: tuple[float, float]) -> None
 
 
 def lamp_post(
-    sheet: Sheet, day: Day, at: tuple[float, float], tall: float, evening: float, tone: Array
+    sheet: Sheet, day: Day, at: tuple[float, float], tall: float, evening: float, tone: Numbers
 ) -> Lamp:
     """A street lamp over the road; gives its light."""
     across, away = at
     unit = sheet.lens.focal / away
-    iron = np.float32([0.03, 0.032, 0.034]) * (0.4 + day.lit(0.3, 0.6))
+    iron = three(0.03, 0.032, 0.034) * (0.4 + day.lit(0.3, 0.6))
     arm = across * 0.82
     sheet.stroke([sheet.at(across, 0, away), sheet.at(across, tall, away)], [0.07 * unit, 0.045 * unit], iron)
     sheet.stroke([sheet.at(across, tall, away), sheet.at(arm, tall + 0.15, away)], [0.04 * unit] * 2, iron)
@@ -189,6 +190,6 @@ def lamp_post(
         lens.column(arm, away),
         lens.row(away, tall),
         lens.row(away, -tall),
-        tone * np.float32(70 * evening * (20 / away) ** 1.3),
+        f32(tone) * np.float32(70 * evening * (20 / away) ** 1.3),
         lens.disc(away),
     )

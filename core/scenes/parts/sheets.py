@@ -8,6 +8,7 @@ import numpy as np
 
 from core.scenes.parts.canvas import Array
 from core.scenes.parts.daylight import defocus
+from core.scenes.parts.floats import Numbers, f32
 from core.scenes.parts.perspective import Lens
 
 Point = tuple[float, float]
@@ -21,7 +22,7 @@ class Sheet:
         self.lens = lens
         self._canvas = np.zeros((lens.height, lens.width, 4), np.uint8)
 
-    def polygon(self, points: Sequence[Point] | Array, colour: Array) -> None:
+    def polygon(self, points: Sequence[Point] | Array, colour: Numbers) -> None:
         """A filled shape."""
         height, width = self._canvas.shape[:2]
         at = np.asarray(points, np.float32) * height + np.array([width / 2 - 0.5, -0.5], np.float32)
@@ -30,14 +31,14 @@ class Sheet:
         fixed = np.clip(at * 16, -(2**20), 2**20).astype(np.int32)
         cv2.fillPoly(self._canvas, [fixed], _pen(colour), cv2.LINE_AA, 4)
 
-    def oval(self, x: float, y: float, wide: float, tall: float, colour: Array, turn: float = 0.0) -> None:
+    def oval(self, x: float, y: float, wide: float, tall: float, colour: Numbers, turn: float = 0.0) -> None:
         """A filled ellipse of half width ``wide`` and half height ``tall``, turned by ``turn`` rad."""
         steps = np.linspace(0, 2 * np.pi, 20 if max(wide, tall) < 0.02 else 40, endpoint=False)
         u, v = wide * np.cos(steps), tall * np.sin(steps)
         cos, sin = np.cos(turn), np.sin(turn)
         self.polygon(np.stack([x + u * cos - v * sin, y + u * sin + v * cos], 1).astype(np.float32), colour)
 
-    def stroke(self, points: Sequence[Point], thick: Sequence[float], colour: Array) -> None:
+    def stroke(self, points: Sequence[Point], thick: Sequence[float], colour: Numbers) -> None:
         """A line through points, each with its half thickness in heights."""
         for (x0, y0), (x1, y1), a, b in zip(points[:-1], points[1:], thick[:-1], thick[1:], strict=True):
             long = float(np.hypot(x1 - x0, y1 - y0)) + 1e-6
@@ -50,7 +51,7 @@ class Sheet:
             ]
             self.polygon(corners, colour)
 
-    def paste(self, light: Array, alpha: Array, corner: Point, tall: float) -> None:
+    def paste(self, light: Numbers, alpha: Array, corner: Point, tall: float) -> None:
         """A picture (linear h×w×3, alpha h×w) with its upper left ``corner`` there, ``tall`` heights high."""
         height, width = self._canvas.shape[:2]
         plain = np.clip(light, 0, 1) ** np.float32(1 / 2.2)
@@ -82,7 +83,7 @@ class Sheet:
         """Where a point of the world is seen."""
         return self.lens.column(across, away), self.lens.row(away, up)
 
-    def quad(self, corners: Sequence[tuple[float, float, float]], colour: Array) -> None:
+    def quad(self, corners: Sequence[tuple[float, float, float]], colour: Numbers) -> None:
         """A flat face through world points (across, up, away)."""
         self.polygon([self.at(*corner) for corner in corners], colour)
 
@@ -90,26 +91,19 @@ class Sheet:
         """What was drawn as premultiplied linear light with alpha, H×W×4."""
         alpha = self._canvas[..., 3:].astype(np.float32) / 255
         plain = self._canvas[..., :3].astype(np.float32) / np.maximum(self._canvas[..., 3:], 1)
-        return np.concatenate([np.minimum(plain, 1) ** np.float32(2.2) * alpha, alpha], 2)
+        return f32(np.concatenate([np.minimum(plain, 1) ** np.float32(2.2) * alpha, alpha], 2))
 
 
-def _pen(colour: Array) -> tuple[float, float, float, float]:
+def _pen(colour: Numbers) -> tuple[float, float, float, float]:
     red, green, blue = (np.clip(np.asarray(colour, np.float32), 0, 1) ** (1 / 2.2) * 255).tolist()
     return red, green, blue, 255.0
 
 
-def lay_over(below: Array, layer: Array, radius: float, dim: Array | None = None) -> Array:
+def lay_over(below: Array, layer: Array, radius: float) -> Array:
     """Linear ``below`` H×W×3 with a layer (premultiplied, maybe smaller) over it, out of focus by ``radius``
-    heights; ``dim`` scales the layer's light."""
+    heights."""
     height, width = below.shape[:2]
     soft = defocus(layer, radius * layer.shape[0])
     if soft.shape[:2] != (height, width):
         soft = cv2.resize(soft, (width, height), interpolation=cv2.INTER_LINEAR)
-    light = soft[..., :3] if dim is None else soft[..., :3] * dim
-    return (below * (1 - np.clip(soft[..., 3:], 0, 1)) + light).astype(np.float32)
-
-
-def coverage(layer: Array, radius: float, shape: tuple[int, int]) -> Array:
-    """How much of each pixel the layer covers once out of focus, H×W."""
-    soft = defocus(np.ascontiguousarray(layer[..., 3]), radius * layer.shape[0])
-    return np.clip(cv2.resize(soft, (shape[1], shape[0]), interpolation=cv2.INTER_LINEAR), 0, 1)
+    return f32(below * (1 - np.clip(soft[..., 3:], 0, 1)) + soft[..., :3])

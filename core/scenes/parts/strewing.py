@@ -6,7 +6,8 @@ import cv2
 import numpy as np
 
 from core.scenes.parts.camera import to_linear
-from core.scenes.parts.canvas import Array, Random, ramp, rgb
+from core.scenes.parts.canvas import Array, Random, rgb
+from core.scenes.parts.floats import Numbers, f32, ramp
 from core.scenes.parts.keepsakes import Glow, Stage
 from core.scenes.parts.perspective import Lens, periodic
 
@@ -40,7 +41,7 @@ def _outline(form: str, rng: Random, x: Array, y: Array, rough: Array) -> tuple[
     none = np.zeros_like(x)
     if form == "heart":
         u, v = y * 1.18, 0.15 - x * 1.15
-        return 0.9 - np.sqrt(u * u + (v - 0.62 * np.sqrt(np.abs(u) + 1e-3)) ** 2), none
+        return f32(0.9 - np.sqrt(u * u + (v - 0.62 * np.sqrt(np.abs(u) + 1e-3)) ** 2)), none
     if form == "star":
         turn, reach = np.arctan2(y, x), np.hypot(x, y)
         fold = np.abs((turn / (2 * np.pi) * 5) % 1 - 0.5) * 2
@@ -80,7 +81,7 @@ def lay_scrap(
     at: tuple[float, float],
     size: float,
     turn: float,
-    colour: Array,
+    colour: Numbers,
     glow: Glow,
     lift: float = 0.0,
 ) -> None:
@@ -104,7 +105,7 @@ def lay_scrap(
     moved = _warped(
         lens,
         sprite[..., :1],
-        flat + np.float32([-0.3 * glow.toward[0], 0.15]) * (0.01 + lift) * lens.focal / at[1],
+        f32(flat + np.array([-0.3 * glow.toward[0], 0.15], np.float32) * (0.01 + lift) * lens.focal / at[1]),
     )
     if moved is not None:
         rows, columns, alpha = moved
@@ -128,7 +129,7 @@ def lay_scrap(
 
 def _warped(lens: Lens, sprite: Array, points: Array) -> tuple[slice, slice, Array] | None:
     """The sprite (first channel alpha; given back premultiplied) on four points (column, row)."""
-    pixels = points * lens.height + np.float32([lens.width / 2, 0])
+    pixels = points * lens.height + np.array([lens.width / 2, 0], np.float32)
     low, high = np.floor(pixels.min(0)).astype(int) - 1, np.ceil(pixels.max(0)).astype(int) + 2
     columns, rows = (
         slice(max(0, low[0]), min(lens.width, high[0])),
@@ -144,12 +145,12 @@ def _warped(lens: Lens, sprite: Array, points: Array) -> tuple[slice, slice, Arr
         int(np.clip(2 ** np.ceil(np.log2(max(tall, 4))), 4, SIDE)),
     )
     made = cv2.resize(made, size, interpolation=cv2.INTER_AREA).reshape(size[1], size[0], -1)
-    source = np.float32([[0, 0], [size[0], 0], [size[0], size[1]], [0, size[1]]]) - 0.5
-    target = (pixels - np.float32([columns.start, rows.start]) - 0.5).astype(np.float32)
+    source = np.array([[0, 0], [size[0], 0], [size[0], size[1]], [0, size[1]]], np.float32) - np.float32(0.5)
+    target = (pixels - np.array([columns.start, rows.start], np.float32) - 0.5).astype(np.float32)
     matrix = cv2.getPerspectiveTransform(source, target)
     shape = (columns.stop - columns.start, rows.stop - rows.start)
     moved = cv2.warpPerspective(made, matrix, shape, flags=cv2.INTER_LINEAR)
-    return rows, columns, moved.reshape(shape[1], shape[0], -1)
+    return rows, columns, f32(moved.reshape(shape[1], shape[0], -1))
 
 
 def beside(

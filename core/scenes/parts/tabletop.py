@@ -10,7 +10,8 @@ from core.scenes.painting import Ground, Painting, View
 from core.scenes.parts.assemble import put_behind
 from core.scenes.parts.bokeh import Lamp, add_lamps, bloom, film, smears
 from core.scenes.parts.camera import to_linear
-from core.scenes.parts.canvas import Array, ramp, rgb, stream
+from core.scenes.parts.canvas import Array, rgb, stream
+from core.scenes.parts.floats import f32, ramp, three
 from core.scenes.parts.highway import verge_tile
 from core.scenes.parts.keepsakes import Glow, Stage, softened
 from core.scenes.parts.paved import grazing, upside_down
@@ -36,17 +37,11 @@ def material_tile(
         return Tile(np.dstack([paint, slopes(heights, metres, 1.0)]).astype(np.float32), metres), 0.02, 1.0
     if name == "grass":
         made = verge_tile("turf", size).texture
-        green = (
-            to_linear(rgb("5f7a36")) * made[..., :1] * (0.7 + 0.6 * made[..., 3:]) ** np.float32([1.3, 1, 1])
-        )
+        green = to_linear(rgb("5f7a36")) * made[..., :1] * (0.7 + 0.6 * made[..., 3:]) ** three(1.3, 1, 1)
         return Tile(np.dstack([green, made[..., 1:3]]).astype(np.float32), 1.2), 0.0, 1.0
     if name == "cobbles":
         made = paving_tile("cobbles", variant, size).texture
-        grey = (
-            to_linear(rgb("8c857c"))
-            * made[..., :1]
-            * (1 + 0.16 * (made[..., 3:] - 0.5) * np.float32([1, 0, -1]))
-        )
+        grey = to_linear(rgb("8c857c")) * made[..., :1] * (1 + 0.16 * (made[..., 3:] - 0.5) * three(1, 0, -1))
         return Tile(np.dstack([grey, made[..., 1:3]]).astype(np.float32), 2.2), 0.03, 0.8
     known = SURFACES[name]
     albedo, height = skin(name, size, variant, colour, floor)
@@ -172,7 +167,7 @@ def _top(table: Table, material: str, colour: str | None, first: int) -> tuple[A
     right, up, away = table.glow.toward
     raking = 0.6 * min(2.5, 1 / max(up, 0.3))
     relief = np.clip(1 - raking * (seen[..., 3] * right + seen[..., 4] * away), 0.4, 1.9)
-    return (seen[..., :3] * _light(table, plane, relief)).astype(np.float32), mirror, rough
+    return (seen[..., :3] * _light(table, plane, f32(relief))).astype(np.float32), mirror, rough
 
 
 def _light(table: Table, plane: Plane, relief: Array) -> Array:
