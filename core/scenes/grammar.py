@@ -1,0 +1,165 @@
+"""Which word of a sentence belongs to which: what stands on what, before what, and what is of which colour.
+
+Prepositions (and, in Turkish, postpositions) cut a sentence into segments with a role; within a segment, a
+colour or material belongs to the nearest noun, on the side where the language puts its nouns.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from core.scenes.kinds import KINDS
+from core.scenes.vocabulary import Span, Vocabulary
+
+Role = Literal["none", "on", "behind", "in", "with"]
+Place = Literal["ground", "wall", "background", "kind", "accent", "either", "nothing"]
+"""What a colour or material is asked for: the ground, the wall, both as one background, whatever the kind it
+stands beside has of that sort, a small thing, the one or the other; or nothing that is painted (the subject,
+or a thing that no scene has)."""
+BEHIND_TARGETS: dict[str, Place] = {"on": "ground", "behind": "wall"}
+REACH = 2
+"""How many words away an unknown word may take a material for itself: "caja de madera"."""
+
+
+@dataclass
+class Segment:
+    """Spans under one preposition."""
+
+    role: Role
+    spans: list[Span] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Word:
+    """A span with its ``role``; ``place`` and ``head`` are set for colours and materials: what they are
+    asked for, and the span that they describe, if any."""
+
+    span: Span
+    role: Role
+    place: Place = "nothing"
+    head: Span | None = None
+
+
+def words(spans: Sequence[Span], vocabulary: Vocabulary) -> list[Word]:
+    """Every span that is no preposition, with its role and what it belongs to."""
+    found: list[Word] = []
+    before: Segment | None = None
+    for segment in _segments(spans):
+        for at, span in enumerate(segment.spans):
+            if _describes(span):
+                head = _head(segment, at, vocabulary, before)
+                found.append(Word(span, segment.role, _place(span, head, segment.role), head))
+            else:
+                found.append(Word(span, segment.role))
+        before = segment if segment.spans else before
+    return found
+
+
+def _segments(spans: Sequence[Span]) -> list[Segment]:
+    found = [Segment("none")]
+    for span in spans:
+        roles = span.of("roles")
+        before = next((role for role in roles if role.endswith("_before")), None)
+        if before:
+            _give_role(found, before)
+            found.append(Segment("none"))
+        elif roles:
+            found.append(Segment(_role(roles[0]), [span] if span.content else []))
+        elif span.stop:
+            found.append(Segment("none", [span]))
+        else:
+            found[-1].spans.append(span)
+    return _with_backgrounds([segment for segment in found if segment.spans])
+
+
+def _role(name: str) -> Role:
+    roles: dict[str, Role] = {"on": "on", "behind": "behind", "in": "in", "with": "with"}
+    return roles.get(name, "none")
+
+
+def _give_role(segments: list[Segment], before: str) -> None:
+    """A postposition gives its role to the segment that ends with it."""
+    if segments[-1].spans:
+        segments[-1].role = _role(before.removesuffix("_before"))
+
+
+def _with_backgrounds(segments: list[Segment]) -> list[Segment]:
+    """What is called a background is behind, also where its words follow ("a background with trees")."""
+    for at, segment in enumerate(segments):
+        place = next((i for i, span in enumerate(segment.spans) if span.says("places", "background")), None)
+        if place is None:
+            continue
+        beside = any(span.content for span in segment.spans)
+        if beside and not any(
+            span.says("kinds", "table") or span.says("kinds", "podium") for span in segment.spans
+        ):
+            segment.role = "behind"
+        elif at + 1 < len(segments) and segments[at + 1].role in {"none", "with", "in"}:
+            segments[at + 1].role = "behind"
+    return segments
+
+
+def _describes(span: Span) -> bool:
+    return any(span.says(section) for section in ("materials", "families", "colours", "tones"))
+
+
+def _is_head(span: Span) -> bool:
+    nouns = ("kinds", "places", "subject", "things", "props")
+    return any(span.says(section) for section in nouns) or not span.meanings
+
+
+def _head(segment: Segment, at: int, vocabulary: Vocabulary, before: Segment | None) -> Span | None:
+    """The noun that the span at ``at`` describes."""
+    spans = segment.spans
+    sides = [range(at + 1, len(spans)), range(at - 1, -1, -1)]
+    for side in sides if vocabulary.head == "last" else reversed(sides):
+        for other in side:
+            if _takes(spans[at], spans[other], abs(other - at), side.step > 0, vocabulary):
+                return spans[other]
+    if before is not None and segment.role in {"in", "none"} and not any(map(_is_head, spans)):
+        return next((span for span in reversed(before.spans) if _is_head(span)), None)
+    return None
+
+
+def _takes(span: Span, other: Span, distance: int, after: bool, vocabulary: Vocabulary) -> bool:
+    """Whether ``other`` is a noun that ``span`` may describe: an unknown word only right beside it, on the
+    side of nouns."""
+    if not _is_head(other):
+        return False
+    if other.meanings:
+        return True
+    nouns_side = after == (vocabulary.head == "last")
+    return nouns_side and distance <= (1 if vocabulary.head == "last" else REACH)
+
+
+def _place(span: Span, head: Span | None, role: Role) -> Place:
+    own = span if head is None and span.says("kinds") and not span.says("colours") else head
+    if own is None:
+        return BEHIND_TARGETS.get(role, "either")
+    if own.says("places"):
+        return _named_place(own)
+    if own.says("kinds"):
+        return "kind" if not span.says("materials") and not span.says("families") else _of_kind(own)
+    if own.says("subject") or own.says("things") or not own.meanings:
+        return "nothing"
+    return "accent" if span.says("colours") else "nothing"
+
+
+def _named_place(span: Span) -> Place:
+    places: dict[str, Place] = {"wall": "wall", "ground": "ground", "background": "background"}
+    return places[span.of("places")[0]]
+
+
+def _of_kind(span: Span) -> Place:
+    """A material beside a kind is its wall's if the kind is called after a wall, else its ground's."""
+    return "wall" if all(kind in WALLS for kind in span.of("kinds")) else "ground"
+
+
+def _walls() -> Iterator[str]:
+    for name, kind in KINDS.items():
+        if name.endswith("_wall") or kind.view == "wall":
+            yield name
+
+
+WALLS = frozenset(_walls())
+"""Kinds whose name means their wall."""

@@ -1,0 +1,243 @@
+"""From a sentence to wishes: what it asks of a scene, what was understood, and what nothing paints."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from core.scenes.colouring import toned
+from core.scenes.grammar import Word, words
+from core.scenes.kinds import KINDS
+from core.scenes.vocabulary import Span, language_of, shared, vocabulary
+from core.scenes.wishes import Wish, Wishes, choice, ranked
+
+Nearest = Callable[[str], Mapping[str, float]]
+"""How near a sentence is to each kind, 0…1: asked where the words alone leave the kind open."""
+TIE = 0.3
+"""Kinds of a named place whose scores are this near leave it open."""
+OPEN_TIE = 0.5
+OPEN_SHARE = 0.4
+"""Where no place is named, kinds this near the best suit as well, also as a share of its score."""
+SAYS_NOTHING = ("subject", "quality", "glue", "roles", "places", "tones")
+ALWAYS_PAINTED = ("light", "moods", "camera")
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A sentence as it was read. ``language`` is ``None`` where too few of its words are known.
+    ``understood`` and ``not_painted`` are in the person's own words."""
+
+    sentence: str
+    language: str | None
+    wishes: Wishes
+    understood: tuple[str, ...] = ()
+    not_painted: tuple[str, ...] = ()
+
+
+def read(sentence: str, nearest: Nearest | None = None) -> Reading:
+    """What ``sentence`` asks for, in whichever of the languages knows it best."""
+    language = language_of(sentence)
+    if language is None:
+        near = nearest(sentence) if nearest is not None else None
+        return Reading(sentence, None, Wishes(kinds=ranked(Wishes(), near)))
+    table = vocabulary(language)
+    spans = table.spans(sentence)
+    wishes = _wishes(words(spans, table), spans)
+    kinds = ranked(wishes)
+    if nearest is not None and (not wishes.named or kinds[0][1] - kinds[1][1] < TIE):
+        kinds = ranked(wishes, nearest(sentence))
+    wishes = replace(wishes, kinds=kinds)
+    met = choice(KINDS[kinds[0][0]], wishes).met
+    not_painted = _not_painted(spans, wishes, met, table.head == "last")
+    return Reading(sentence, language, wishes, _understood(wishes, spans, met), not_painted)
+
+
+def candidates(wishes: Wishes) -> tuple[str, ...]:
+    """The kinds that suit the wishes as well as the best does; of a named place only the best."""
+    if not wishes.kinds:
+        return ()
+    best = wishes.kinds[0][1]
+    if wishes.named:
+        return tuple(kind for kind, score in wishes.kinds if score == best)[:1]
+    tie = min(OPEN_TIE, OPEN_SHARE * best)
+    return tuple(kind for kind, score in wishes.kinds if best - score <= tie)
+
+
+def _wishes(found: Sequence[Word], spans: Sequence[Span]) -> Wishes:
+    lists: dict[str, list[Wish]] = {}
+    moods: list[str] = []
+    light: dict[str, float] = {}
+    camera: dict[str, float] = {}
+    numbers = {id(span): number for number, span in enumerate(spans)}
+    before: list[Word] = []
+    for word in found:
+        at = numbers[id(word.span)]
+        _add_entries(lists, word, at, [tone for other in before for tone in other.span.of("tones")])
+        _add_effects(lists, word.span, at, light, camera)
+        moods += [] if _is_tone(word, found) else word.span.of("moods")
+        before = [*before, word] if word.span.says("tones") and not word.span.says("colours") else []
+    for mood in moods:
+        light = {**_numbers(shared()["moods"][mood]), **light}
+    palettes = [shared()["moods"][mood].get("palette") for mood in moods]
+    palettes += ["pastel" for word in found if word.span.says("tones", "pastel")]
+    sections = {section: tuple(wishes) for section, wishes in lists.items()}
+    return Wishes(
+        **sections,
+        named=_named(lists),
+        light=light,
+        camera=camera,
+        moods=tuple(dict.fromkeys(moods)),
+        palette=palettes[-1] if palettes else None,
+    )
+
+
+def _named(lists: Mapping[str, Sequence[Wish]]) -> bool:
+    walls = [*lists.get("colours", ()), *lists.get("materials", ())]
+    return bool(lists.get("places")) or any(wish.place in {"wall", "background"} for wish in walls)
+
+
+def _is_tone(word: Word, found: Sequence[Word]) -> bool:
+    """Whether "dark" belongs to a colour, a material or a wall, and is no mood."""
+    return word.span.says("tones") and word.head is not None and bool(found)
+
+
+def _add_entries(lists: dict[str, list[Wish]], word: Word, at: int, tones: Sequence[str]) -> None:
+    span, role, place = word.span, word.role, word.place
+    beside = word.head.of("kinds") if word.head is not None else ()
+
+    def add(section: str, any_of: tuple[str, ...], weight: float = 1.0) -> None:
+        wish = Wish(any_of=any_of, place=place, role=role, at=at, weight=weight, beside=beside)
+        lists.setdefault(section, []).append(wish)
+
+    if span.says("kinds"):
+        add("places", span.of("kinds"), _weight(span))
+    materials = _materials(span, tones)
+    if materials:
+        add("materials", materials)
+    colours = span.of("colours")
+    if colours and not materials:
+        code = shared()["colours"][colours[0]]
+        add("colours", (colours[0], toned(code, tones) if tones else code))
+    for section in ("props", "patterns", "times", "seasons"):
+        if span.says(section):
+            add(section, span.of(section))
+
+
+def _weight(span: Span) -> float:
+    weight = 3.0 + 0.4 * min(2, span.last - span.first)
+    if span.says("patterns") or span.says("light"):
+        return weight - 1.5
+    if span.says("props") or span.says("materials") or span.says("families"):
+        return weight - 1.0
+    return weight
+
+
+def _materials(span: Span, tones: Sequence[str]) -> tuple[str, ...]:
+    families: Mapping[str, list[str]] = shared()["families"]
+    own = [*span.of("materials"), *(entry for name in span.of("families") for entry in families[name])]
+    toned_first = [entry for tone in tones for entry in shared()["tinted_tones"].get(tone, ()) if entry in own]
+    return tuple(dict.fromkeys([*toned_first, *own])) if not toned_first else tuple(toned_first)
+
+
+def _add_effects(
+    lists: dict[str, list[Wish]], span: Span, at: int, light: dict[str, float], camera: dict[str, float]
+) -> None:
+    for name in span.of("light"):
+        light |= shared()["light"][name]
+    for name in span.of("camera"):
+        camera |= shared()["camera"][name]
+    for name in span.of("weather"):
+        values: Mapping[str, Any] = shared()["weather"][name]
+        light |= _numbers(values)
+        for key, section in (("time", "times"), ("season", "seasons")):
+            if key in values and not span.says(section):
+                lists.setdefault(section, []).append(Wish(any_of=(values[key],), at=at))
+        for key, section in (("grounds", "materials"), ("props", "props")):
+            if key in values:
+                lists.setdefault(section, []).append(Wish(any_of=tuple(values[key]), at=at))
+
+
+def _numbers(values: Mapping[str, Any]) -> dict[str, float]:
+    fields = ("direction", "height", "hardness", "warmth")
+    return {name: float(values[name]) for name in fields if name in values}
+
+
+def _understood(wishes: Wishes, spans: Sequence[Span], met: set[int]) -> tuple[str, ...]:
+    said: list[str] = []
+    group: list[Span] = []
+    behind = {wish.at for wish in (*wishes.places, *wishes.colours) if wish.role == "behind"}
+    fronted = False
+    for number, span in enumerate(spans):
+        painted = number in met or any(span.says(section) for section in ALWAYS_PAINTED)
+        carries = painted or span.says("tones") or span.says("places")
+        if group and (span.stop or not carries):
+            said += _phrase(group, fronted)
+            group, fronted = [], False
+        if carries:
+            group.append(span)
+            fronted = fronted or number in behind
+    said += _phrase(group, fronted)
+    if not wishes.named:
+        titles = [KINDS[kind].title for kind in candidates(wishes)]
+        several = f"{len(titles)} kinds of places" if len(titles) > 3 else " or ".join(titles).lower()
+        said.append(f"no place named: {several}")
+    return tuple(dict.fromkeys(said))
+
+
+def _phrase(group: Sequence[Span], fronted: bool) -> list[str]:
+    texts = list(dict.fromkeys(span.text for span in group))
+    asks = any(span.content for span in group)
+    own = any(span.says("places", "background") for span in group)
+    return [("in front of: " if fronted and not own else "") + " ".join(texts)] if texts and asks else []
+
+
+def _not_painted(spans: Sequence[Span], wishes: Wishes, met: set[int], head_last: bool) -> tuple[str, ...]:
+    asked = (*wishes.materials, *wishes.colours)
+    dropped = {wish.at for wish in asked if wish.place == "nothing" and wish.at not in met}
+    dropped |= _of_subject(spans, head_last)
+    missing = {at for at, span in enumerate(spans) if _missing(span, at, dropped, met)}
+    found: list[str] = []
+    phrase: list[Span] = []
+    for at, span in enumerate(spans):
+        goes_on = at in missing or (at in dropped and bool(span.content))
+        if phrase and (span.stop or not goes_on):
+            found.append(_thing(phrase, spans, missing))
+            phrase = []
+        if goes_on:
+            phrase.append(span)
+    found.append(_thing(phrase, spans, missing))
+    return tuple(dict.fromkeys(thing for thing in found if thing))
+
+
+def _thing(phrase: Sequence[Span], spans: Sequence[Span], missing: set[int]) -> str:
+    """A thing with what describes it, unless nothing but a description is left."""
+    numbers = {id(span): at for at, span in enumerate(spans)}
+    if not any(numbers[id(span)] in missing for span in phrase):
+        return ""
+    return " ".join(dict.fromkeys(span.text for span in phrase))
+
+
+def _of_subject(spans: Sequence[Span], head_last: bool) -> set[int]:
+    """Unknown words right beside the subject describe it: "leather bag"."""
+    found: set[int] = set()
+    order = range(len(spans) - 1, -1, -1) if head_last else range(len(spans))
+    beside = False
+    for at in order:
+        span = spans[at]
+        if not span.meanings and beside:
+            found.add(at)
+        beside = span.says("subject") or (beside and (not span.meanings or span.says("glue")) and not span.stop)
+        if head_last and not span.says("subject") and span.says("glue"):
+            beside = False
+    return found
+
+
+def _missing(span: Span, number: int, dropped: set[int], met: set[int]) -> bool:
+    if number in met or number in dropped or any(span.says(section) for section in ALWAYS_PAINTED):
+        return False
+    if not span.meanings or span.says("things"):
+        return True
+    return span.content and not span.says("weather") and not _silent(span)
+
+
+def _silent(span: Span) -> bool:
+    return any(span.says(section) for section in SAYS_NOTHING)
