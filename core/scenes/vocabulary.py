@@ -15,7 +15,7 @@ from types import MappingProxyType
 from typing import Any, Literal
 
 FOLDER = Path(__file__).with_name("vocabulary")
-LANGUAGES: tuple[str, ...] = ("en",)
+LANGUAGES: tuple[str, ...] = ("en", "de", "es", "fr", "tr")
 CONTENT = (
     "kinds",
     "materials",
