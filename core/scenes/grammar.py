@@ -116,7 +116,7 @@ def _head(segment: Segment, at: int, vocabulary: Vocabulary, before: Segment | N
         for other in side:
             if _takes(spans[at], spans[other], abs(other - at), side.step > 0, vocabulary):
                 return spans[other]
-    if before is not None and segment.role in {"in", "none"} and not any(map(_is_head, spans)):
+    if before is not None and segment.role == "in" and not any(map(_is_head, spans)):
         return next((span for span in reversed(before.spans) if _is_head(span)), None)
     return None
 
@@ -124,15 +124,19 @@ def _head(segment: Segment, at: int, vocabulary: Vocabulary, before: Segment | N
 def _takes(span: Span, other: Span, distance: int, after: bool, vocabulary: Vocabulary) -> bool:
     """Whether ``other`` is a noun that ``span`` may describe: an unknown word only right beside it, on the
     side of nouns."""
+    nouns_side = after == (vocabulary.head == "last")
     if not _is_head(other):
         return False
-    if other.meanings:
+    if other.says("kinds") or other.says("places") or other.says("subject"):
         return True
-    nouns_side = after == (vocabulary.head == "last")
+    if other.meanings:
+        return nouns_side
     return nouns_side and distance <= (1 if vocabulary.head == "last" else REACH)
 
 
 def _place(span: Span, head: Span | None, role: Role) -> Place:
+    if span.says("places"):
+        return _named_place(span)
     own = span if head is None and span.says("kinds") and not span.says("colours") else head
     if own is None:
         return BEHIND_TARGETS.get(role, "either")

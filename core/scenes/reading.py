@@ -8,7 +8,7 @@ from core.scenes.colouring import toned
 from core.scenes.grammar import Word, words
 from core.scenes.kinds import KINDS
 from core.scenes.vocabulary import Span, language_of, shared, vocabulary
-from core.scenes.wishes import Wish, Wishes, choice, ranked
+from core.scenes.wishes import NAMED, Wish, Wishes, choice, ranked
 
 Nearest = Callable[[str], Mapping[str, float]]
 """How near a sentence is to each kind, 0…1: asked where the words alone leave the kind open."""
@@ -19,6 +19,7 @@ OPEN_SHARE = 0.4
 """Where no place is named, kinds this near the best suit as well, also as a share of its score."""
 SAYS_NOTHING = ("subject", "quality", "glue", "roles", "places", "tones")
 ALWAYS_PAINTED = ("light", "moods", "camera")
+CARRIED = (*ALWAYS_PAINTED, "tones", "places")
 
 
 @dataclass(frozen=True)
@@ -108,22 +109,31 @@ def _add_entries(lists: dict[str, list[Wish]], word: Word, at: int, tones: Seque
         wish = Wish(any_of=any_of, place=place, role=role, at=at, weight=weight, beside=beside)
         lists.setdefault(section, []).append(wish)
 
-    if span.says("kinds"):
+    a_noun = span.says("kinds") or span.says("props")
+    colours = span.of("colours") if word.head is not None or not a_noun else ()
+    if span.says("kinds") and not (colours and a_noun):
         add("places", span.of("kinds"), _weight(span))
+        _add_kind_props(lists, span, at)
     materials = _materials(span, tones)
     if materials:
         add("materials", materials)
-    colours = span.of("colours")
     if colours and not materials:
         code = shared()["colours"][colours[0]]
         add("colours", (colours[0], toned(code, tones) if tones else code))
     for section in ("props", "patterns", "times", "seasons"):
-        if span.says(section):
+        if span.says(section) and not (colours and section == "props"):
             add(section, span.of(section))
 
 
+def _add_kind_props(lists: dict[str, list[Wish]], span: Span, at: int) -> None:
+    props = [shared()["kind_props"].get(kind) for kind in span.of("kinds")]
+    named = tuple(prop for prop in props if prop is not None)
+    if named and not span.says("props"):
+        lists.setdefault("props", []).append(Wish(any_of=named, at=at))
+
+
 def _weight(span: Span) -> float:
-    weight = 3.0 + 0.4 * min(2, span.last - span.first)
+    weight = NAMED + 0.2 * min(2, span.last - span.first)
     if span.says("patterns") or span.says("light"):
         return weight - 1.5
     if span.says("props") or span.says("materials") or span.says("families"):
@@ -162,20 +172,17 @@ def _numbers(values: Mapping[str, Any]) -> dict[str, float]:
 
 
 def _understood(wishes: Wishes, spans: Sequence[Span], met: set[int]) -> tuple[str, ...]:
-    said: list[str] = []
-    group: list[Span] = []
     behind = {wish.at for wish in (*wishes.places, *wishes.colours) if wish.role == "behind"}
-    fronted = False
+    said: list[str] = []
+    group: list[int] = []
     for number, span in enumerate(spans):
-        painted = number in met or any(span.says(section) for section in ALWAYS_PAINTED)
-        carries = painted or span.says("tones") or span.says("places")
-        if group and (span.stop or not carries):
-            said += _phrase(group, fronted)
-            group, fronted = [], False
-        if carries:
-            group.append(span)
-            fronted = fronted or number in behind
-    said += _phrase(group, fronted)
+        carries = number in met or any(span.says(section) for section in CARRIED)
+        if group and (span.stop or not (carries or _joins(spans, number, met))):
+            said += _phrase(spans, group, behind)
+            group = []
+        if carries or group:
+            group.append(number)
+    said += _phrase(spans, group, behind)
     if not wishes.named:
         titles = [KINDS[kind].title for kind in candidates(wishes)]
         several = f"{len(titles)} kinds of places" if len(titles) > 3 else " or ".join(titles).lower()
@@ -183,11 +190,22 @@ def _understood(wishes: Wishes, spans: Sequence[Span], met: set[int]) -> tuple[s
     return tuple(dict.fromkeys(said))
 
 
-def _phrase(group: Sequence[Span], fronted: bool) -> list[str]:
-    texts = list(dict.fromkeys(span.text for span in group))
-    asks = any(span.content for span in group)
-    own = any(span.says("places", "background") for span in group)
-    return [("in front of: " if fronted and not own else "") + " ".join(texts)] if texts and asks else []
+def _joins(spans: Sequence[Span], number: int, met: set[int]) -> bool:
+    """Whether a small word joins what it stands between: "table made of oak", "table en chêne"."""
+    span = spans[number]
+    after = next((at for at in range(number + 1, len(spans)) if not spans[at].says("glue")), None)
+    small = span.says("glue") or (span.says("roles", "in") and not span.content)
+    return small and after in met and not spans[after].says("kinds") and not spans[after].stop
+
+
+def _phrase(spans: Sequence[Span], group: Sequence[int], behind: set[int]) -> list[str]:
+    """The group's words, unless none of them asks for anything; with what it is in front of said so."""
+    last = max((at for at in group if not spans[at].says("glue")), default=-1)
+    found = [spans[at] for at in group if at <= last]
+    if not any(span.content for span in found):
+        return []
+    fronted = not behind.isdisjoint(group) and not any(span.says("places", "background") for span in found)
+    return [("in front of: " if fronted else "") + " ".join(dict.fromkeys(span.text for span in found))]
 
 
 def _not_painted(spans: Sequence[Span], wishes: Wishes, met: set[int], head_last: bool) -> tuple[str, ...]:
@@ -225,9 +243,9 @@ def _of_subject(spans: Sequence[Span], head_last: bool) -> set[int]:
         span = spans[at]
         if not span.meanings and beside:
             found.add(at)
-        beside = span.says("subject") or (beside and (not span.meanings or span.says("glue")) and not span.stop)
-        if head_last and not span.says("subject") and span.says("glue"):
-            beside = False
+        small = span.says("glue") or (span.says("roles", "in") and not span.content)
+        goes_on = not span.meanings or (small and not head_last)
+        beside = span.says("subject") or (beside and goes_on and not span.stop)
     return found
 
 

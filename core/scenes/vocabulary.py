@@ -1,7 +1,7 @@
 """The words for scenes in five languages, and where they occur in a sentence.
 
-A word is compared folded (no capitals, no accents) and, failing that, by its stem, which each language's own
-table of endings gives. Compounds ("Eichentisch") are taken apart where the language has them.
+A word is compared as it is spelled, then without accents, then without its endings, of which each language's
+table has its own. Compounds ("Eichentisch") are taken apart where the language has them.
 """
 
 import re
@@ -9,7 +9,7 @@ import tomllib
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Literal
@@ -37,6 +37,8 @@ LINKS = ("", "n", "en", "s", "es", "e", "er")
 SHORTEST_HEAD = 4
 KNOWN_SHARE = 0.5
 """A sentence is taken for a language's that knows this share of its words."""
+INFLECTED = 0.9
+"""What a word counts that is known by its stem only."""
 Meaning = tuple[str, str]
 """A section of the tables and an entry there: ``("kinds", "table")``."""
 _WORD = re.compile(r"[^\W_]+")
@@ -45,9 +47,10 @@ _STOP = re.compile(r"[.,;:!?()/|\n–—]|\s-\s")
 
 @dataclass(frozen=True)
 class Token:
-    """A word as written and folded; ``stop`` where punctuation stands before it."""
+    """A word as written, in lower case and folded; ``stop`` where punctuation stands before it."""
 
     text: str
+    lower: str
     folded: str
     start: int
     end: int
@@ -57,13 +60,15 @@ class Token:
 @dataclass(frozen=True)
 class Span:
     """Consecutive words with one meaning or several; none for a word that no table has. ``first`` and
-    ``last`` are the numbers of its words."""
+    ``last`` are the numbers of its words, ``stop`` says that punctuation stands before it, ``exact`` that it is
+    spelled as in the table."""
 
     first: int
     last: int
     text: str
     meanings: tuple[Meaning, ...] = ()
     stop: bool = False
+    exact: bool = False
 
     def of(self, section: str) -> tuple[str, ...]:
         """The entries it may mean of a section."""
@@ -79,6 +84,11 @@ class Span:
         return any(section in CONTENT for section, _ in self.meanings)
 
 
+def lower(text: str) -> str:
+    """Lower case, accents as single letters."""
+    return unicodedata.normalize("NFC", text.casefold())
+
+
 def folded(text: str) -> str:
     """Lower case, without accents, the Turkish dotless i as i."""
     plain = unicodedata.normalize("NFKD", text.casefold())
@@ -91,54 +101,84 @@ def tokens(text: str) -> list[Token]:
     end = 0
     for match in _WORD.finditer(text):
         stop = bool(_STOP.search(text[end : match.start()]))
-        found.append(Token(match[0], folded(match[0]), match.start(), match.end(), stop))
+        found.append(Token(match[0], lower(match[0]), folded(match[0]), match.start(), match.end(), stop))
         end = match.end()
     return found
 
 
+@dataclass(frozen=True, eq=False)
+class Layer:
+    """Phrases by their words in one spelling, with accents or without, and how words may end in it."""
+
+    phrases: Mapping[tuple[str, ...], tuple[Meaning, ...]]
+    endings: tuple[str, ...]
+    agglutinates: bool
+
+    @cached_property
+    def _beginnings(self) -> frozenset[tuple[str, ...]]:
+        return frozenset(phrase[:length] for phrase in self.phrases for length in range(1, len(phrase)))
+
+    @cached_property
+    def _by_form(self) -> Mapping[str, tuple[str, ...]]:
+        """The tables' words by what is left of them without an ending."""
+        found: dict[str, list[str]] = {}
+        for word in sorted({word for phrase in self.phrases for word in phrase}):
+            for form in {word} if self.agglutinates else _forms(word, self.endings, 1):
+                found.setdefault(form, []).append(word)
+        return {form: tuple(sorted(words, key=lambda word: (word != form, len(word)))) for form, words in found.items()}
+
+    @cache
+    def _meant(self, word: str) -> tuple[str, ...]:
+        """The tables' words that ``word`` may be a form of, the likeliest first."""
+        forms = _forms(word, self.endings, MOST_ENDINGS if self.agglutinates else 1)
+        near = [other for form in forms for other in self._by_form.get(form, ()) if other in forms or form == word]
+        same_stem = [other for form in forms if len(form) > SHORTEST_STEM for other in self._by_form.get(form, ())]
+        return tuple(dict.fromkeys([*near, *same_stem]))
+
+    def inflected(self, words: tuple[str, ...], before: tuple[str, ...] = ()) -> tuple[Meaning, ...]:
+        """What words with endings mean, ``before`` being the phrase's words so far."""
+        for meant in self._meant(words[0]):
+            phrase = (*before, meant)
+            if len(words) == 1 and phrase in self.phrases:
+                return self.phrases[phrase]
+            found = self.inflected(words[1:], phrase) if len(words) > 1 and phrase in self._beginnings else ()
+            if found:
+                return found
+        return ()
+
+
 @dataclass(frozen=True)
 class Vocabulary:
-    """One language's table: ``phrases`` by their folded words, ``endings`` that words may lose, longest
-    first; ``head`` says whether a noun stands ``first`` or ``last`` among the words that describe it."""
+    """One language's table, as it is spelled and ``plain``, without accents. ``head`` says whether a noun
+    stands ``first`` or ``last`` among the words that describe it; ``compounds`` whether nouns are joined to
+    one word."""
 
     language: str
     name: str
-    phrases: Mapping[tuple[str, ...], tuple[Meaning, ...]]
-    endings: tuple[str, ...]
+    spelled: Layer
+    plain: Layer
     head: Literal["first", "last"]
     compounds: bool
-    agglutinates: bool
 
-    def stem(self, word: str) -> str:
-        """The word without its ending; of an agglutinating language without all of its endings."""
-        stem = word
-        for _ in range(5 if self.agglutinates else 1):
-            ending = next((e for e in self.endings if _may_lose(stem, e)), "")
-            if not ending:
-                break
-            stem = stem.removesuffix(ending)
-        if self.agglutinates and stem[-1:] in _HARDENED:
-            stem = stem[:-1] + _HARDENED[stem[-1]]
-        return stem
-
-    @cached_property
-    def stems(self) -> Mapping[tuple[str, ...], tuple[Meaning, ...]]:
-        """The phrases by the stems of their words."""
-        found: dict[tuple[str, ...], tuple[Meaning, ...]] = {}
-        for phrase, meanings in self.phrases.items():
-            key = tuple(self.stem(word) for word in phrase)
-            found[key] = tuple(dict.fromkeys([*found.get(key, ()), *meanings]))
-        return found
+    @property
+    def phrases(self) -> Mapping[tuple[str, ...], tuple[Meaning, ...]]:
+        """Every phrase by its words without accents."""
+        return self.plain.phrases
 
     @cached_property
     def longest(self) -> int:
         """How many words the longest phrase has."""
         return max(len(phrase) for phrase in self.phrases)
 
-    def meaning(self, words: tuple[str, ...]) -> tuple[Meaning, ...]:
-        """What these folded words mean, exactly or else by their stems; nothing if no table has them."""
-        exact = self.phrases.get(words)
-        return exact or self.stems.get(tuple(self.stem(word) for word in words), ())
+    def meaning(self, spelled: tuple[str, ...], plain: tuple[str, ...]) -> tuple[Meaning, ...]:
+        """What words mean: as spelled, without their accents, or without their endings; nothing if no table
+        has them."""
+        return (
+            self.spelled.phrases.get(spelled)
+            or self.plain.phrases.get(plain)
+            or self.spelled.inflected(spelled)
+            or self.plain.inflected(plain)
+        )
 
     def spans(self, sentence: str) -> list[Span]:
         """The whole sentence as spans, the longest phrases first from the left."""
@@ -147,7 +187,7 @@ class Vocabulary:
         at = 0
         while at < len(words):
             span = self._phrase_at(sentence, words, at)
-            found += [span] if span.meanings or not self.compounds else self._parts(span, words[at].folded)
+            found += [span] if span.meanings or not self.compounds else self._parts(span, words[at].lower)
             at = span.last + 1
         return found
 
@@ -156,10 +196,11 @@ class Vocabulary:
             part = words[at : at + length]
             if any(word.stop for word in part[1:]):
                 continue
-            meanings = self.meaning(tuple(word.folded for word in part))
+            spelled = tuple(word.lower for word in part)
+            meanings = self.meaning(spelled, tuple(word.folded for word in part))
             if meanings or length == 1:
                 text = sentence[part[0].start : part[-1].end]
-                return Span(at, at + length - 1, text, meanings, part[0].stop)
+                return Span(at, at + length - 1, text, meanings, part[0].stop, spelled in self.spelled.phrases)
         raise AssertionError("a word is always a span")
 
     def _parts(self, span: Span, word: str) -> list[Span]:
@@ -167,34 +208,49 @@ class Vocabulary:
         where what stands before is unknown."""
         best: list[tuple[Meaning, ...]] = []
         for cut in range(len(word) - SHORTEST_STEM, SHORTEST_STEM - 1, -1):
-            head = _asking(self.meaning((word[cut:],)))
+            head = _asking(self._word(word[cut:]))
             if not head:
                 continue
             first = self._modifier(word[:cut])
             if first:
                 best = [first, head]
                 break
-            if len(word) - cut >= SHORTEST_HEAD and not best:
-                best = [head]
-            elif best and len(best) == 1 and len(word) - cut >= SHORTEST_HEAD:
+            if len(word) - cut >= SHORTEST_HEAD:
                 best = [head]
         return [Span(span.first, span.last, span.text, part, span.stop) for part in best] or [span]
+
+    def _word(self, word: str) -> tuple[Meaning, ...]:
+        return self.meaning((word,), (folded(word),))
 
     def _modifier(self, word: str) -> tuple[Meaning, ...]:
         for link in LINKS:
             if word.endswith(link) and len(word) - len(link) >= SHORTEST_STEM:
-                meanings = _asking(self.meaning((word.removesuffix(link),)))
+                meanings = _asking(self._word(word.removesuffix(link)))
                 if meanings:
                     return meanings
         return ()
 
 
-_HARDENED = {"b": "p", "d": "t", "g": "k"}
+_HARDENED = {"b": "p", "d": "t", "g": "k", "ğ": "k", "c": "ç"}
 """Turkish softens these before an ending: ahşap, ahşabın."""
+MOST_ENDINGS = 4
 
 
 def _may_lose(word: str, ending: str) -> bool:
     return len(word) - len(ending) >= SHORTEST_STEM and word.endswith(ending)
+
+
+@lru_cache(maxsize=65536)
+def _forms(word: str, endings: tuple[str, ...], most: int) -> tuple[str, ...]:
+    """The word without up to ``most`` of its endings, the longest form first."""
+    found = {word}
+    last = {word}
+    for _ in range(most):
+        last = {form.removesuffix(e) for form in last for e in endings if _may_lose(form, e)} - found
+        found |= last
+    if most > 1:
+        found |= {form[:-1] + _HARDENED[form[-1]] for form in found if form[-1] in _HARDENED}
+    return tuple(sorted(found, key=lambda form: (-len(form), form)))
 
 
 def _asking(meanings: tuple[Meaning, ...]) -> tuple[Meaning, ...]:
@@ -206,14 +262,15 @@ def _listed(words: str) -> list[str]:
     return [phrase.strip() for phrase in words.split(",") if phrase.strip()]
 
 
-def _phrases(table: Mapping[str, Any]) -> Mapping[tuple[str, ...], tuple[Meaning, ...]]:
+def _phrases(table: Mapping[str, Any], plain: bool) -> Mapping[tuple[str, ...], tuple[Meaning, ...]]:
     found: dict[tuple[str, ...], list[Meaning]] = {}
     for section, entries in table.items():
         if isinstance(entries, dict):
             for entry, words in entries.items():
                 meaning = (entry, entry) if section == "words" else (section, str(entry))
                 for phrase in _listed(str(words)):
-                    found.setdefault(tuple(word.folded for word in tokens(phrase)), []).append(meaning)
+                    key = tuple(word.folded if plain else word.lower for word in tokens(phrase))
+                    found.setdefault(key, []).append(meaning)
     return MappingProxyType({phrase: tuple(dict.fromkeys(meant)) for phrase, meant in found.items()})
 
 
@@ -233,22 +290,30 @@ def table(language: str) -> Mapping[str, Any]:
 def vocabulary(language: str) -> Vocabulary:
     """The words of one of ``LANGUAGES``."""
     values = table(language)
+    agglutinates = bool(values.get("agglutinates", False))
+    endings = {plain: _endings(str(values["suffixes"]), plain) for plain in (False, True)}
+    layers = {p: Layer(_phrases(values, p), endings[p], agglutinates) for p in (False, True)}
     return Vocabulary(
         language=language,
         name=str(values["name"]),
-        phrases=_phrases(values),
-        endings=tuple(sorted(map(folded, _listed(str(values["suffixes"]))), key=len, reverse=True)),
+        spelled=layers[False],
+        plain=layers[True],
         head="first" if values["head"] == "first" else "last",
         compounds=bool(values.get("compounds", False)),
-        agglutinates=bool(values.get("agglutinates", False)),
     )
+
+
+def _endings(words: str, plain: bool) -> tuple[str, ...]:
+    listed = {folded(ending) if plain else ending for ending in _listed(words)}
+    return tuple(sorted(listed, key=lambda ending: (-len(ending), ending)))
 
 
 def known_share(spans: list[Span]) -> float:
     """The share of a sentence's words that the language's table has; words that ask for something count
     double, so that articles alone make no language."""
     weights = [(2.0 if span.content or not span.meanings else 1.0) for span in spans]
-    known = sum(weight for weight, span in zip(weights, spans, strict=True) if span.meanings)
+    sure = [1.0 if span.exact else INFLECTED if span.meanings else 0.0 for span in spans]
+    known = sum(weight * share for weight, share in zip(weights, sure, strict=True))
     return known / sum(weights) if weights else 1.0
 
 

@@ -30,6 +30,8 @@ SEAMLESS = frozenset({"paper", "gradient"})
 WHOLE_DAY = frozenset({"day", "morning", "golden", "sunset", "overcast", "dusk"})
 """Times that a studio's lamp can stand for."""
 BACKDROP_BONUS: Mapping[Role, float] = {"behind": 2.0, "in": 2.0, "none": 1.5, "with": 0.5, "on": 0.5}
+NAMED = 3.0
+"""What it is worth to be the place that is named."""
 ROLE_BONUS: Mapping[Role, float] = {"behind": -0.5, "in": -0.1, "none": 0.0, "with": -1.2, "on": 0.1}
 
 
@@ -98,7 +100,7 @@ def choice(kind: Kind, wishes: Wishes) -> Choice:
     for wish in wishes.colours:
         _colour(chosen, wish, wishes)
     for wish in wishes.props:
-        prop = _first(wish.any_of, kind.props)
+        prop = _first(wish.any_of, kind.props) or _first(_alike(wish), kind.props)
         if prop:
             chosen.props.append(prop)
             chosen.grant(wish, 0.8)
@@ -111,18 +113,27 @@ def _first(wanted: Iterable[str], have: Iterable[str]) -> str | None:
     return next((entry for entry in wanted if entry in having), None)
 
 
+def _alike(wish: Wish) -> list[str]:
+    return [other for prop in wish.any_of for other in shared()["alike"].get(prop, ())]
+
+
 def _places(chosen: Choice, wishes: Wishes) -> None:
     kind = chosen.kind
     named = [wish for wish in wishes.places if kind.name in wish.any_of]
-    if named:
-        chosen.score += max(wish.weight + ROLE_BONUS[wish.role] for wish in named) + 0.3 * (len(named) - 1)
-        chosen.met |= {wish.at for wish in named}
     others = [wish for wish in wishes.places if wish not in named]
+    also = set(shared()["also"].get(kind.name, ()))
+    if named:
+        best = max(wish.weight + ROLE_BONUS[wish.role] for wish in named)
+        covers = any(also & set(wish.any_of) for wish in others)
+        chosen.score += (max(best, NAMED) if covers else best) + 0.3 * (len(named) - 1)
+        chosen.met |= {wish.at for wish in named}
     for wish in sorted(others, key=lambda wish: -BACKDROP_BONUS[wish.role]):
         backdrop = _first(wish.any_of, kind.backdrops) or _first(_instead(wish), kind.backdrops)
         if backdrop and chosen.backdrop in {None, backdrop}:
             chosen.backdrop = backdrop
             chosen.grant(wish, BACKDROP_BONUS[wish.role] * min(1.0, wish.weight / 3))
+        elif named and also & set(wish.any_of):
+            chosen.grant(wish, 1.0)
         elif named and kind.view == "above" and _lies(wish) in kind.grounds:
             chosen.ground = chosen.ground or _lies(wish)
             chosen.grant(wish, 1.0)
@@ -186,7 +197,8 @@ def _colour(chosen: Choice, wish: Wish, wishes: Wishes) -> None:
     elif place is not None and place in kind.colours and place not in chosen.colours:
         chosen.colours[place] = code
         a_wall = wish.place == "wall" and kind.name == "coloured_wall" and not _asks_wall(wishes)
-        chosen.grant(wish, 2.6 if a_wall else 0.5)
+        before = wish.place == "background" and kind.group == "tables" and bool(wishes.materials) and chosen.ground
+        chosen.grant(wish, 2.6 if a_wall or before else 0.5)
         _before_colour(chosen, place, wishes)
     elif _wall_by_nature(chosen, name, place):
         chosen.grant(wish, 0.5)
