@@ -152,8 +152,10 @@ def _seed(seed: int, number: int) -> int:
 def _draw(wishes: Wishes, draws: Draws) -> SceneSpec:
     kind = kind_named(draws.one("kind", candidates(wishes)))
     chosen = choice(kind, wishes)
-    ground = chosen.ground or _material(draws, "ground", kind.grounds, wishes)
-    wall = chosen.wall or _material(draws, "wall", kind.walls, wishes)
+    ground = chosen.ground and draws.early("ground", chosen.grounds or (chosen.ground,))
+    ground = ground or _material(draws, "ground", kind.grounds, wishes)
+    wall = chosen.wall and draws.early("wall", chosen.walls or (chosen.wall,))
+    wall = wall or _material(draws, "wall", kind.walls, wishes)
     backdrop = chosen.backdrop or _backdrop(draws, kind, wishes)
     time = _time(draws, chosen, wishes)
     season = chosen.season or _season(draws, kind, backdrop)
@@ -281,7 +283,8 @@ def _props(draws: Draws, chosen: Choice, pattern: str, wishes: Wishes) -> tuple[
         return tuple(chosen.props)
     kind = chosen.kind
     counts = (0, 0, 1) if kind.view == "wall" or pattern != "none" else (0, 1, 1, 2)
-    calm = [prop for prop in kind.props if prop not in LOUD]
+    loud = LOUD | THEMED if kind.view == "above" else LOUD
+    calm = [prop for prop in kind.props if prop not in loud]
     count = min(draws.one("props count", counts), len(calm))
     return tuple(draws.stream("props").sample(calm, count))
 
@@ -290,6 +293,10 @@ USUAL_BACKDROPS = 9
 """How many of a kind's backdrops, the first ones, come unasked."""
 LOUD = frozenset({"people", "cars", "rain", "bats", "graffiti", "balloons", "stars", "fog", "butterflies", "many"})
 """Props that are only there where they are asked for."""
+
+
+THEMED = frozenset({"hearts", "eggs", "baubles", "branches", "shells", "petals"})
+"""Props that say a season or feast where the ground does not."""
 
 
 def _colours(draws: Draws, chosen: Choice, ground: str | None, wall: str | None, wishes: Wishes) -> Colours:

@@ -12,11 +12,13 @@ from core.scenes.kinds import KINDS
 from core.scenes.vocabulary import Span, Vocabulary
 
 Role = Literal["none", "on", "behind", "in", "with"]
-Place = Literal["ground", "wall", "background", "kind", "accent", "either", "nothing"]
-"""What a colour or material is asked for: the ground, the wall, both as one background, whatever the kind it
+Place = Literal["ground", "floor", "wall", "background", "kind", "accent", "either", "nothing"]
+"""What a colour or material is asked for: what it stands on, a floor, the wall, both as one background, whatever the kind it
 stands beside has of that sort, a small thing, the one or the other; or nothing that is painted (the subject,
 or a thing that no scene has)."""
 BEHIND_TARGETS: dict[str, Place] = {"on": "ground", "behind": "wall"}
+ASKING = ("kinds", "places", "times", "seasons", "light", "patterns", "moods", "camera", "weather")
+"""What a subject's own words never are."""
 REACH = 2
 """How many words away an unknown word may take a material for itself: "caja de madera"."""
 
@@ -26,33 +28,58 @@ class Segment:
     """Spans under one preposition."""
 
     role: Role
-    spans: list[Span] = field(default_factory=list)
+    spans: list[Span] = field(default_factory=list[Span])
+
+    @property
+    def known(self) -> bool:
+        """Whether any of its words asks for something."""
+        return any(span.content for span in self.spans)
 
 
 @dataclass(frozen=True)
 class Word:
     """A span with its ``role``; ``place`` and ``head`` are set for colours and materials: what they are
-    asked for, and the span that they describe, if any."""
+    asked for, and the span that they describe, if any. ``subject`` where it only says what was photographed."""
 
     span: Span
     role: Role
     place: Place = "nothing"
     head: Span | None = None
+    subject: bool = False
 
 
 def words(spans: Sequence[Span], vocabulary: Vocabulary) -> list[Word]:
     """Every span that is no preposition, with its role and what it belongs to."""
     found: list[Word] = []
     before: Segment | None = None
-    for segment in _segments(spans):
+    segments = _segments(spans)
+    for number, segment in enumerate(segments):
+        subject = _is_subject(segments, number, vocabulary)
         for at, span in enumerate(segment.spans):
-            if _describes(span):
+            if subject:
+                found.append(Word(span, segment.role, subject=True))
+            elif _describes(span):
                 head = _head(segment, at, vocabulary, before)
                 found.append(Word(span, segment.role, _place(span, head, segment.role), head))
             else:
                 found.append(Word(span, segment.role))
         before = segment if segment.spans else before
     return found
+
+
+def _is_subject(segments: Sequence[Segment], number: int, vocabulary: Vocabulary) -> bool:
+    """Whether a segment says what was photographed, and asks for nothing: what stands on, in or before
+    something comes first ("whisky on a table"), behind postpositions last ("masanın üzerinde viski")."""
+    segment = segments[number]
+    if segment.role != "none" or any(span.says(section) for span in segment.spans for section in ASKING):
+        return False
+    if not any(map(_is_head, segment.spans)):
+        return False
+    if vocabulary.postpositions:
+        last = number == len(segments) - 1 and number > 0
+        return last and segments[number - 1].role != "none" and not segment.spans[0].stop
+    after = segments[number + 1] if number + 1 < len(segments) else None
+    return number == 0 and after is not None and (after.role in {"on", "in", "behind"} or not segment.known)
 
 
 def _segments(spans: Sequence[Span]) -> list[Segment]:
@@ -114,24 +141,25 @@ def _head(segment: Segment, at: int, vocabulary: Vocabulary, before: Segment | N
     sides = [range(at + 1, len(spans)), range(at - 1, -1, -1)]
     for side in sides if vocabulary.head == "last" else reversed(sides):
         for other in side:
-            if _takes(spans[at], spans[other], abs(other - at), side.step > 0, vocabulary):
+            between = spans[min(at, other) + 1 : max(at, other)]
+            if _takes(spans[other], between, side.step > 0, vocabulary):
                 return spans[other]
     if before is not None and segment.role == "in" and not any(map(_is_head, spans)):
         return next((span for span in reversed(before.spans) if _is_head(span)), None)
     return None
 
 
-def _takes(span: Span, other: Span, distance: int, after: bool, vocabulary: Vocabulary) -> bool:
-    """Whether ``other`` is a noun that ``span`` may describe: an unknown word only right beside it, on the
-    side of nouns."""
-    nouns_side = after == (vocabulary.head == "last")
+def _takes(other: Span, between: Sequence[Span], after: bool, vocabulary: Vocabulary) -> bool:
+    """Whether ``other`` is a noun that may be described from beyond ``between``: a small thing only on the
+    side of nouns and with nothing said between, an unknown word only right there."""
+    head_last = vocabulary.head == "last"
     if not _is_head(other):
         return False
     if other.says("kinds") or other.says("places") or other.says("subject"):
         return True
-    if other.meanings:
-        return nouns_side
-    return nouns_side and distance <= (1 if vocabulary.head == "last" else REACH)
+    if after != head_last or (head_last and any(span.says("glue") for span in between)):
+        return False
+    return bool(other.meanings) or len(between) < (1 if head_last else REACH)
 
 
 def _place(span: Span, head: Span | None, role: Role) -> Place:
@@ -150,7 +178,12 @@ def _place(span: Span, head: Span | None, role: Role) -> Place:
 
 
 def _named_place(span: Span) -> Place:
-    places: dict[str, Place] = {"wall": "wall", "ground": "ground", "background": "background"}
+    places: dict[str, Place] = {
+        "wall": "wall",
+        "ground": "floor",
+        "background": "background",
+        "accent": "accent",
+    }
     return places[span.of("places")[0]]
 
 

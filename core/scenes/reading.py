@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from core.scenes.colouring import toned
-from core.scenes.grammar import Word, words
+from core.scenes.grammar import WALLS, Place, Role, Word, words
 from core.scenes.kinds import KINDS
 from core.scenes.vocabulary import Span, language_of, shared, vocabulary
 from core.scenes.wishes import NAMED, Wish, Wishes, choice, ranked
@@ -14,7 +14,7 @@ Nearest = Callable[[str], Mapping[str, float]]
 """How near a sentence is to each kind, 0…1: asked where the words alone leave the kind open."""
 TIE = 0.3
 """Kinds of a named place whose scores are this near leave it open."""
-OPEN_TIE = 0.5
+OPEN_TIE = 0.35
 OPEN_SHARE = 0.4
 """Where no place is named, kinds this near the best suit as well, also as a share of its score."""
 SAYS_NOTHING = ("subject", "quality", "glue", "roles", "places", "tones")
@@ -42,13 +42,16 @@ def read(sentence: str, nearest: Nearest | None = None) -> Reading:
         return Reading(sentence, None, Wishes(kinds=ranked(Wishes(), near)))
     table = vocabulary(language)
     spans = table.spans(sentence)
-    wishes = _wishes(words(spans, table), spans)
+    found = words(spans, table)
+    wishes = _wishes(found, spans)
     kinds = ranked(wishes)
     if nearest is not None and (not wishes.named or kinds[0][1] - kinds[1][1] < TIE):
         kinds = ranked(wishes, nearest(sentence))
     wishes = replace(wishes, kinds=kinds)
     met = choice(KINDS[kinds[0][0]], wishes).met
-    not_painted = _not_painted(spans, wishes, met, table.head == "last")
+    subject = {id(word.span) for word in found if word.subject}
+    of_subject = {at for at, span in enumerate(spans) if id(span) in subject}
+    not_painted = _not_painted(spans, wishes, met, of_subject | _of_subject(spans, table.head == "last"))
     return Reading(sentence, language, wishes, _understood(wishes, spans, met), not_painted)
 
 
@@ -71,6 +74,9 @@ def _wishes(found: Sequence[Word], spans: Sequence[Span]) -> Wishes:
     numbers = {id(span): number for number, span in enumerate(spans)}
     before: list[Word] = []
     for word in found:
+        if word.subject:
+            _add_subject_props(lists, word.span, numbers[id(word.span)])
+            continue
         at = numbers[id(word.span)]
         _add_entries(lists, word, at, [tone for other in before for tone in other.span.of("tones")])
         _add_effects(lists, word.span, at, light, camera)
@@ -114,15 +120,34 @@ def _add_entries(lists: dict[str, list[Wish]], word: Word, at: int, tones: Seque
     if span.says("kinds") and not (colours and a_noun):
         add("places", span.of("kinds"), _weight(span))
         _add_kind_props(lists, span, at)
+    elif span.says("own kinds"):
+        add("places", span.of("own kinds"), 0.5 * NAMED)
     materials = _materials(span, tones)
     if materials:
         add("materials", materials)
+    _add_own_materials(lists, span, role, at)
     if colours and not materials:
         code = shared()["colours"][colours[0]]
         add("colours", (colours[0], toned(code, tones) if tones else code))
     for section in ("props", "patterns", "times", "seasons"):
         if span.says(section) and not (colours and section == "props"):
             add(section, span.of(section))
+
+
+def _add_own_materials(lists: dict[str, list[Wish]], span: Span, role: Role, at: int) -> None:
+    """The material that a kind is called after: its wall's if it is called after a wall, else its ground's."""
+    families: Mapping[str, list[str]] = shared()["families"]
+    toned = [entry for name in span.of("own families") for entry in families[name]]
+    own = span.of("own materials") or tuple(toned)
+    if own:
+        place: Place = "wall" if set(span.of("kinds")) <= WALLS else "ground"
+        lists.setdefault("materials", []).append(Wish(any_of=own, place=place, role=role, at=at, named=True))
+
+
+def _add_subject_props(lists: dict[str, list[Wish]], span: Span, at: int) -> None:
+    """What was photographed may also stand about in the place ("palm trees on a beach")."""
+    if span.says("props") and not span.says("subject"):
+        lists.setdefault("props", []).append(Wish(any_of=span.of("props"), at=at))
 
 
 def _add_kind_props(lists: dict[str, list[Wish]], span: Span, at: int) -> None:
@@ -143,7 +168,7 @@ def _weight(span: Span) -> float:
 
 def _materials(span: Span, tones: Sequence[str]) -> tuple[str, ...]:
     families: Mapping[str, list[str]] = shared()["families"]
-    own = [*span.of("materials"), *(entry for name in span.of("families") for entry in families[name])]
+    own = span.of("materials") or tuple(entry for name in span.of("families") for entry in families[name])
     toned_first = [entry for tone in tones for entry in shared()["tinted_tones"].get(tone, ()) if entry in own]
     return tuple(dict.fromkeys([*toned_first, *own])) if not toned_first else tuple(toned_first)
 
@@ -194,8 +219,10 @@ def _joins(spans: Sequence[Span], number: int, met: set[int]) -> bool:
     """Whether a small word joins what it stands between: "table made of oak", "table en chêne"."""
     span = spans[number]
     after = next((at for at in range(number + 1, len(spans)) if not spans[at].says("glue")), None)
-    small = span.says("glue") or (span.says("roles", "in") and not span.content)
-    return small and after in met and not spans[after].says("kinds") and not spans[after].stop
+    if after is None or after not in met or spans[after].stop:
+        return False
+    joins = span.says("roles", "in") and not span.content and not spans[after].says("kinds")
+    return span.says("glue") or joins
 
 
 def _phrase(spans: Sequence[Span], group: Sequence[int], behind: set[int]) -> list[str]:
@@ -208,10 +235,10 @@ def _phrase(spans: Sequence[Span], group: Sequence[int], behind: set[int]) -> li
     return [("in front of: " if fronted else "") + " ".join(dict.fromkeys(span.text for span in found))]
 
 
-def _not_painted(spans: Sequence[Span], wishes: Wishes, met: set[int], head_last: bool) -> tuple[str, ...]:
+def _not_painted(spans: Sequence[Span], wishes: Wishes, met: set[int], of_subject: set[int]) -> tuple[str, ...]:
     asked = (*wishes.materials, *wishes.colours)
     dropped = {wish.at for wish in asked if wish.place == "nothing" and wish.at not in met}
-    dropped |= _of_subject(spans, head_last)
+    dropped |= of_subject
     missing = {at for at, span in enumerate(spans) if _missing(span, at, dropped, met)}
     found: list[str] = []
     phrase: list[Span] = []

@@ -161,6 +161,11 @@ class Vocabulary:
     compounds: bool
 
     @property
+    def postpositions(self) -> bool:
+        """Whether what English says before a noun stands behind it."""
+        return self.spelled.agglutinates
+
+    @property
     def phrases(self) -> Mapping[tuple[str, ...], tuple[Meaning, ...]]:
         """Every phrase by its words without accents."""
         return self.plain.phrases
@@ -199,9 +204,31 @@ class Vocabulary:
             spelled = tuple(word.lower for word in part)
             meanings = self.meaning(spelled, tuple(word.folded for word in part))
             if meanings or length == 1:
+                meanings += self._within(meanings, part)
                 text = sentence[part[0].start : part[-1].end]
                 return Span(at, at + length - 1, text, meanings, part[0].stop, spelled in self.spelled.phrases)
         raise AssertionError("a word is always a span")
+
+    def _within(self, meanings: tuple[Meaning, ...], part: list[Token]) -> tuple[Meaning, ...]:
+        """What single words of a phrase add: the material of a kind ("brick wall"), and the kind that a prop is
+        called after ("neon ring")."""
+        named = {section for section, _ in meanings}
+        if not named & {"kinds", "props"} or named & {"materials", "families", "colours", "subject"}:
+            return ()
+        words = [self._word(word.lower) for word in part] if len(part) > 1 else self._split(part[0].lower)
+        if "kinds" in named:
+            found = [meant for word in words for meant in word if meant[0] in {"materials", "families"}]
+            return tuple(dict.fromkeys((f"own {section}", entry) for section, entry in found))
+        first = words[:1] if self.head == "last" else words[-1:]
+        return tuple(("own kinds", entry) for word in first for section, entry in word if section == "kinds")
+
+    def _split(self, word: str) -> list[tuple[Meaning, ...]]:
+        """A compound's first part and head, where both are known."""
+        for cut in range(len(word) - SHORTEST_STEM, SHORTEST_STEM - 1, -1):
+            parts = [self._modifier(word[:cut]), _asking(self._word(word[cut:]))]
+            if self.compounds and all(parts):
+                return parts
+        return []
 
     def _parts(self, span: Span, word: str) -> list[Span]:
         """A compound as its parts' spans, all with the text of the whole; the last part, its head, alone

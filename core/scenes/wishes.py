@@ -27,6 +27,12 @@ COLOURABLE = frozenset(
 """Materials that may have any colour; the others bring their own unless one is asked for."""
 SEAMLESS = frozenset({"paper", "gradient"})
 """Kinds whose ground and wall are of one piece."""
+FLOORLESS = frozenset({"tables", "podiums", "coast", "nature"})
+"""Groups of kinds whose ground is no floor."""
+ACCENTED = frozenset({"neon", "bokeh", "city_lights", "christmas_tree", "christmas_table", "candles", "easter", "meadow"})
+"""Kinds whose colour, where only the kind is called coloured, is that of their lights or small things."""
+FAMILY = 4
+"""How many members of a family of materials are usual: "wood" means the first ones, unless more is said."""
 WHOLE_DAY = frozenset({"day", "morning", "golden", "sunset", "overcast", "dusk"})
 """Times that a studio's lamp can stand for."""
 BACKDROP_BONUS: Mapping[Role, float] = {"behind": 2.0, "in": 2.0, "none": 1.5, "with": 0.5, "on": 0.5}
@@ -39,7 +45,7 @@ ROLE_BONUS: Mapping[Role, float] = {"behind": -0.5, "in": -0.1, "none": 0.0, "wi
 class Wish:
     """One thing asked for: any of these entries will do, the first best; ``place`` and ``role`` as
     ``core.scenes.grammar`` has them; ``at`` is the number of the span that asks, ``weight`` how much it says,
-    ``beside`` the kinds that it describes. A colour's entries are its name and its ``#rrggbb``."""
+    ``beside`` the kinds that it describes, ``named`` that the kind's own name says it. A colour's entries are its name and its ``#rrggbb``."""
 
     any_of: tuple[str, ...]
     place: Place = "either"
@@ -47,6 +53,7 @@ class Wish:
     at: int = 0
     weight: float = 1.0
     beside: tuple[str, ...] = ()
+    named: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,11 +78,14 @@ class Wishes:
 
 @dataclass
 class Choice:
-    """The wishes that one kind grants, and the numbers of the spans that they came from."""
+    """The wishes that one kind grants, and the numbers of the spans that they came from. ``grounds`` and
+    ``walls`` are all that would do, ``ground`` and ``wall`` the most usual."""
 
     kind: Kind
     ground: str | None = None
     wall: str | None = None
+    grounds: tuple[str, ...] = ()
+    walls: tuple[str, ...] = ()
     backdrop: str | None = None
     colours: dict[str, str] = field(default_factory=dict[str, str])
     props: list[str] = field(default_factory=list[str])
@@ -102,7 +112,7 @@ def choice(kind: Kind, wishes: Wishes) -> Choice:
     for wish in wishes.props:
         prop = _first(wish.any_of, kind.props) or _first(_alike(wish), kind.props)
         if prop:
-            chosen.props.append(prop)
+            chosen.props += [] if prop in chosen.props else [prop]
             chosen.grant(wish, 0.8)
     _moment(chosen, wishes)
     return chosen
@@ -156,30 +166,34 @@ def _hangs(wish: Wish) -> str:
 
 def _material(chosen: Choice, wish: Wish) -> None:
     kind = chosen.kind
-    if wish.place == "nothing":
+    if wish.place == "nothing" or (wish.place == "floor" and kind.group in FLOORLESS):
         return
     slots = ("wall", "ground") if wish.place in {"wall", "background"} else ("ground", "wall")
-    if wish.place in {"wall", "ground"} and kind.view == "eye":
-        slots = (wish.place,)
+    if wish.place in {"wall", "ground", "floor"} and kind.view == "eye":
+        slots = ("wall",) if wish.place == "wall" else ("ground",)
     for slot in slots:
         have = kind.grounds if slot == "ground" else kind.walls
         taken = chosen.ground if slot == "ground" else chosen.wall
-        entry = _usual(wish.any_of, have) if taken is None else _first((taken,), wish.any_of)
-        if entry is None:
+        fits = _fitting(wish.any_of, have) if taken is None else tuple(e for e in wish.any_of if e == taken)
+        if not fits:
             continue
         if slot == "ground":
-            chosen.ground = entry
+            chosen.ground, chosen.grounds = fits[0], fits if taken is None else chosen.grounds
         else:
-            chosen.wall = entry
+            chosen.wall, chosen.walls = fits[0], fits if taken is None else chosen.walls
+        if wish.named:
+            chosen.grant(wish, 0.2)
+            return
         named_wall = slot == "wall" and wish.place == "wall" and kind.name in WALLS
-        floor = slot == "ground" and wish.place != "ground" and kind.name in WALLS
+        floor = slot == "ground" and wish.place not in {"ground", "floor"} and kind.name in WALLS
         chosen.grant(wish, 2.4 if named_wall and kind.view == "eye" else 0.6 if floor else 1.0)
         return
 
 
-def _usual(wanted: tuple[str, ...], have: tuple[str, ...]) -> str | None:
-    """The first wanted one; of a whole family the first that the kind has, as its list is in order."""
-    return _first(wanted, have) if len(wanted) < 4 else _first(have, wanted)
+def _fitting(wanted: tuple[str, ...], have: tuple[str, ...]) -> tuple[str, ...]:
+    """Which of the wanted the kind has: of a large family its usual ones, in the order of the kind's list."""
+    usual = tuple(entry for entry in have if entry in wanted[:FAMILY])
+    return usual or tuple(entry for entry in wanted if entry in have)[:1]
 
 
 def _colour(chosen: Choice, wish: Wish, wishes: Wishes) -> None:
@@ -196,16 +210,20 @@ def _colour(chosen: Choice, wish: Wish, wishes: Wishes) -> None:
         chosen.grant(wish, 2.6 if wish.place == "background" else 0.6)
     elif place is not None and place in kind.colours and place not in chosen.colours:
         chosen.colours[place] = code
-        a_wall = wish.place == "wall" and kind.name == "coloured_wall" and not _asks_wall(wishes)
+        a_wall = wish.place == "wall" and _is_plain_wall(kind, wishes)
         before = wish.place == "background" and kind.group == "tables" and bool(wishes.materials) and chosen.ground
         chosen.grant(wish, 2.6 if a_wall or before else 0.5)
         _before_colour(chosen, place, wishes)
-    elif _wall_by_nature(chosen, name, place):
+    elif _wall_by_nature(chosen, name, place) or name in shared()["natural"].get(kind.name, ()):
         chosen.grant(wish, 0.5)
 
 
-def _asks_wall(wishes: Wishes) -> bool:
-    return any(wish.place == "wall" for wish in wishes.materials)
+def _is_plain_wall(kind: Kind, wishes: Wishes) -> bool:
+    """Whether a wall that is only called coloured is this kind's: the coloured wall's, or that of a shadow."""
+    if any(wish.place == "wall" for wish in wishes.materials):
+        return False
+    shadow = bool(wishes.places) and all(kind.name in wish.any_of for wish in wishes.places)
+    return kind.name == "coloured_wall" or (kind.patterns[0] != "none" and shadow)
 
 
 def _before_colour(chosen: Choice, place: str, wishes: Wishes) -> None:
@@ -220,10 +238,14 @@ def _place_of(chosen: Choice, wish: Wish) -> str | None:
     kind = chosen.kind
     if wish.place in {"ground", "wall", "accent"}:
         return str(wish.place)
+    if wish.place == "floor":
+        return None if kind.group in FLOORLESS else "ground"
     if wish.place == "background":
         return "wall"
     if wish.beside and kind.name not in wish.beside and kind.view == "eye":
         return "wall" if chosen.backdrop in wish.beside else "accent"
+    if kind.name in ACCENTED and "accent" not in chosen.colours:
+        return "accent"
     walls_first = kind.group == "rooms" or kind.name in WALLS or kind.name in {"gradient", "arch"}
     order = ("wall", "ground", "accent") if walls_first else ("ground", "wall", "accent")
     if "ground" in order and kind.group == "tables" and "ground" not in kind.colours and kind.grounds:
@@ -236,7 +258,7 @@ def _by_nature(chosen: Choice, name: str) -> bool:
     kind = chosen.kind
     tinted = tuple(shared()["tinted"].get(name, ()))
     if chosen.ground is not None:
-        return chosen.ground in tinted and chosen.ground not in COLOURABLE
+        return _narrow_ground(chosen, tinted)
     if "ground" in kind.colours and kind.group != "tables" and set(kind.grounds) & COLOURABLE:
         return False
     natural = tuple(entry for entry in tinted if entry not in COLOURABLE)
@@ -244,6 +266,15 @@ def _by_nature(chosen: Choice, name: str) -> bool:
     if ground is not None:
         chosen.ground = ground
     return ground is not None
+
+
+def _narrow_ground(chosen: Choice, tinted: tuple[str, ...]) -> bool:
+    """Of the grounds that would do, those that have the colour."""
+    fits = tuple(entry for entry in chosen.grounds or (chosen.ground or "",) if entry in tinted)
+    fits = tuple(entry for entry in fits if entry not in COLOURABLE)
+    if fits:
+        chosen.ground, chosen.grounds = fits[0], fits
+    return bool(fits)
 
 
 def _wall_by_nature(chosen: Choice, name: str, place: str | None) -> bool:
@@ -284,10 +315,12 @@ def _suited() -> Mapping[str, frozenset[str]]:
 
 
 def _usual_bonus(kind: Kind, wishes: Wishes) -> float:
-    """What is only called by a material is most often a table; what is only called by a colour, paper."""
+    """What is only called by a material is most often a table, or a glossy plate; what is only called by a
+    colour, paper."""
     if wishes.materials:
-        return 0.5 if kind.name == "table" and choice(kind, wishes).ground else 0.0
-    return 1.0 if wishes.colours and kind.name == "paper" and not wishes.moods else 0.0
+        return 0.5 if kind.name in {"table", "glossy"} and choice(kind, wishes).ground else 0.0
+    asked = any(wish.place != "nothing" for wish in wishes.colours)
+    return 1.0 if asked and kind.name == "paper" and not wishes.moods else 0.0
 
 
 def ranked(wishes: Wishes, near: Mapping[str, float] | None = None) -> tuple[tuple[str, float], ...]:
