@@ -1,26 +1,24 @@
-"""From wishes and a seed to whole specs: what the words leave open is drawn, tastefully, from the kind's lists.
+"""From wishes and a seed to whole specs: what the words leave open is drawn from the kind's lists.
 
-Every field has a random stream of its own, so that one wish more changes nothing else. Several specs are drawn
-and the one is taken that grants most and whose colours suit each other best; of several pictures asked for
-together, each also differs from those before it.
+Every field has a random stream of its own, so that one wish more changes nothing else. Several specs are
+drawn and the one is taken that grants most and whose colours suit each other best; of several pictures asked
+for together, each also differs from those before it.
 """
 
-import random
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Any, TypeVar
-from zlib import crc32
+from typing import Any
 
-from core.scenes.colouring import PALETTES, USUAL, contrast, partner
+from core.scenes.colouring import contrast
+from core.scenes.draws import Draws, Range, drawn_colours
 from core.scenes.kinds import KINDS, Kind, kind_named
 from core.scenes.reading import Nearest, Reading, candidates, read
-from core.scenes.spec import MAX_SCENE_SEED, Camera, Colours, Light, Materials, SceneSpec
+from core.scenes.spec import MAX_SCENE_SEED, Camera, Light, Materials, SceneSpec
 from core.scenes.vocabulary import shared
-from core.scenes.wishes import COLOURABLE, SEAMLESS, Choice, Wishes, choice, ranked
+from core.scenes.wishes import SEAMLESS, Choice, Wishes, choice, ranked
 
 TRIES = 8
 """How many specs are drawn for one."""
-Range = tuple[float, float]
 LIGHT_BY_TIME: Mapping[str, tuple[Range, Range, Range]] = {
     "morning": ((22, 38), (0.35, 0.6), (0.15, 0.35)),
     "day": ((38, 60), (0.3, 0.7), (-0.05, 0.12)),
@@ -46,66 +44,6 @@ NEAR_TIMES: Mapping[str, tuple[str, ...]] = {
 }
 """What stands for a time that a kind does not have, the nearest first."""
 OUTDOORS = frozenset({"town", "coast", "nature"})
-FEAST_ACCENTS: Mapping[str, tuple[str, ...]] = {
-    "christmas_tree": ("#b3202a", "#c9a24a", "#dfe3e6", "#c98d63", "#27479f"),
-    "christmas_table": ("#b3202a", "#c9a24a", "#dfe3e6", "#2b4a35", "#b46a41"),
-    "candles": ("#efe3c8", "#d9962b", "#9a1530", "#cfa19a"),
-    "easter": ("#f5ebb0", "#c3d9ee", "#f3ccd6", "#cfe6cf", "#c9addb"),
-    "valentine": ("#b3202a", "#d8707f", "#9a1530", "#ec8fb0"),
-    "halloween": ("#e8832a", "#7f55b5", "#c99a2e"),
-    "bokeh": ("#d9a24a", "#e8b07a", "#7fa7d9", "#d98fa8", "#9fc7b0"),
-    "neon": ("#cf2f86", "#2f9fd9", "#7f55b5", "#3fd6b0", "#e8632a"),
-    "city_lights": ("#e8b060", "#d98f5a", "#6fa0d9", "#cf6f9a"),
-    "meadow": ("#f4f3f1", "#b3202a", "#c9addb", "#efcf3c", "#6f86d0"),
-}
-"""Accents of kinds that have their own, before any palette's."""
-DARK_WALLS: Mapping[str, tuple[str, ...]] = {
-    "glossy": ("#2f3236", "#8f8f8f", "#dcdcda", "#1a2750", "#d8c9b8"),
-    "candles": ("#2b211c", "#3b2a24", "#1f2a2a", "#33202a"),
-    "bokeh": ("#15171c", "#1a2030", "#2a1c1c", "#1c2620"),
-    "neon": ("#17141f", "#101820", "#1f1418"),
-    "christmas_tree": ("#e6dccb", "#4a5a4c", "#d8c9b8", "#5a3034"),
-}
-CLOTHS: tuple[str, ...] = (
-    "#641c31",
-    "#15795a",
-    "#1a2750",
-    "#6b3a8f",
-    "#ebe6dc",
-    "#cfa19a",
-    "#2f3236",
-    "#a44a26",
-    "#1c5566",
-    "#c99a2e",
-    "#b3202a",
-    "#d9c49b",
-)
-"""What velvet and silk are dyed."""
-Item = TypeVar("Item")
-
-
-class Draws:
-    """The random draws of one spec: a stream for every field, from a seed."""
-
-    def __init__(self, seed: int) -> None:
-        self.seed = seed
-
-    def stream(self, name: str) -> random.Random:
-        """The field's own stream. Not for secrets: the same seed must bring the same scene back."""
-        return random.Random(f"{self.seed}:{name}")
-
-    def within(self, name: str, bounds: Range, digits: int = 2) -> float:
-        """A number between the bounds."""
-        return round(self.stream(name).uniform(*bounds), digits)
-
-    def one(self, name: str, items: Sequence[Item]) -> Item:
-        """One of the items, each as likely."""
-        return self.stream(name).choice(items)
-
-    def early(self, name: str, items: Sequence[Item]) -> Item:
-        """One of the items, the earlier the likelier."""
-        weights = [1 / (place + 2) for place in range(len(items))]
-        return self.stream(name).choices(items, weights)[0]
 
 
 def scene_for(sentence: str, seed: int, nearest: Nearest | None = None) -> SceneSpec:
@@ -165,7 +103,7 @@ def _draw(wishes: Wishes, draws: Draws) -> SceneSpec:
         seed=draws.seed,
         backdrop=backdrop,
         materials=Materials(ground=ground, wall=wall),
-        colours=_colours(draws, chosen, ground, wall, wishes),
+        colours=drawn_colours(draws, chosen, ground, wall, wishes),
         light=_light(draws, kind, time, pattern, wishes),
         camera=_camera(draws, kind, wishes),
         season=season,  # pyright: ignore[reportArgumentType]
@@ -291,58 +229,14 @@ def _props(draws: Draws, chosen: Choice, pattern: str, wishes: Wishes) -> tuple[
 
 USUAL_BACKDROPS = 9
 """How many of a kind's backdrops, the first ones, come unasked."""
-LOUD = frozenset({"people", "cars", "rain", "bats", "graffiti", "balloons", "stars", "fog", "butterflies", "many"})
+LOUD = frozenset(
+    {"people", "cars", "rain", "bats", "graffiti", "balloons", "stars", "fog", "butterflies", "many"}
+)
 """Props that are only there where they are asked for."""
 
 
 THEMED = frozenset({"hearts", "eggs", "baubles", "branches", "shells", "petals"})
 """Props that say a season or feast where the ground does not."""
-
-
-def _colours(draws: Draws, chosen: Choice, ground: str | None, wall: str | None, wishes: Wishes) -> Colours:
-    kind, asked = chosen.kind, dict(chosen.colours)
-    palette = _palette(draws, kind, wishes)
-    open_places = [place for place in kind.colours if place not in asked]
-    for place in open_places:
-        colour = _colour(draws, chosen, place, ground if place == "ground" else wall, palette, asked)
-        if colour is not None:
-            asked[place] = colour
-    return Colours(**asked)
-
-
-def _palette(draws: Draws, kind: Kind, wishes: Wishes) -> dict[str, str]:
-    names = (wishes.palette,) if wishes.palette else USUAL
-    ground, wall, accent = draws.one("palette", PALETTES[draws.one("palette name", names)])
-    return {"ground": ground, "wall": wall, "accent": accent}
-
-
-def _colour(
-    draws: Draws,
-    chosen: Choice,
-    place: str,
-    material: str | None,
-    palette: Mapping[str, str],
-    asked: Mapping[str, str],
-) -> str | None:
-    """The colour of one open place; ``None`` where the material has its own, or the kind decides."""
-    kind = chosen.kind
-    other = asked.get("wall" if place == "ground" else "ground")
-    if place == "accent":
-        own = FEAST_ACCENTS.get(kind.name)
-        return draws.one("accent", own) if own else palette["accent"]
-    if place == "wall" and kind.name in DARK_WALLS and "wall" not in asked:
-        return draws.one("wall colour", DARK_WALLS[kind.name])
-    if kind.group in {"coast", "nature", "feasts"} and kind.name != "valentine":
-        return None
-    if material is not None and material not in COLOURABLE:
-        return None
-    if material is None and kind.group == "tables":
-        return palette["wall"] if chosen.backdrop in {"coloured_wall", "paper"} else None
-    if kind.name in {"velvet", "silk"}:
-        return draws.one("cloth", CLOTHS)
-    if other is not None:
-        return other if kind.name in SEAMLESS else partner(other, draws.stream("partner").random())
-    return palette[place]
 
 
 def _worth(spec: SceneSpec, wishes: Wishes, unlike: Sequence[SceneSpec]) -> float:

@@ -13,9 +13,9 @@ from core.scenes.vocabulary import Span, Vocabulary
 
 Role = Literal["none", "on", "behind", "in", "with"]
 Place = Literal["ground", "floor", "wall", "background", "kind", "accent", "either", "nothing"]
-"""What a colour or material is asked for: what it stands on, a floor, the wall, both as one background, whatever the kind it
-stands beside has of that sort, a small thing, the one or the other; or nothing that is painted (the subject,
-or a thing that no scene has)."""
+"""What a colour or material is asked for: what it stands on, a floor, the wall, both as one background,
+whatever the kind it stands beside has of that sort, a small thing, the one or the other; or nothing that is
+painted (the subject, or a thing that no scene has)."""
 BEHIND_TARGETS: dict[str, Place] = {"on": "ground", "behind": "wall"}
 ASKING = ("kinds", "places", "times", "seasons", "light", "patterns", "moods", "camera", "weather")
 """What a subject's own words never are."""
@@ -39,7 +39,7 @@ class Segment:
 @dataclass(frozen=True)
 class Word:
     """A span with its ``role``; ``place`` and ``head`` are set for colours and materials: what they are
-    asked for, and the span that they describe, if any. ``subject`` where it only says what was photographed."""
+    asked for, and the span that they describe, if any. ``subject``: it only says what was photographed."""
 
     span: Span
     role: Role
@@ -53,6 +53,8 @@ def words(spans: Sequence[Span], vocabulary: Vocabulary) -> list[Word]:
     found: list[Word] = []
     before: Segment | None = None
     segments = _segments(spans)
+    if vocabulary.postpositions and segments:
+        segments += _trailing_subject(segments[-1])
     for number, segment in enumerate(segments):
         subject = _is_subject(segments, number, vocabulary)
         for at, span in enumerate(segment.spans):
@@ -77,9 +79,21 @@ def _is_subject(segments: Sequence[Segment], number: int, vocabulary: Vocabulary
         return False
     if vocabulary.postpositions:
         last = number == len(segments) - 1 and number > 0
-        return last and segments[number - 1].role != "none" and not segment.spans[0].stop
+        return last and segments[number - 1].known and not segment.spans[0].stop
     after = segments[number + 1] if number + 1 < len(segments) else None
     return number == 0 and after is not None and (after.role in {"on", "in", "behind"} or not segment.known)
+
+
+def _trailing_subject(segment: Segment) -> list[Segment]:
+    """Takes off ``segment`` what ends it after the place: what was photographed ("garajda araba")."""
+    start = len(segment.spans)
+    while start > 0 and not any(segment.spans[start - 1].says(section) for section in ASKING):
+        start -= 1
+    trailing = segment.spans[start:]
+    if segment.role != "none" or start == 0 or not any(map(_is_head, trailing)):
+        return []
+    segment.spans = segment.spans[:start]
+    return [Segment("none", trailing)]
 
 
 def _segments(spans: Sequence[Span]) -> list[Segment]:

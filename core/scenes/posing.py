@@ -108,7 +108,10 @@ def _level(spec: SceneSpec, name: str, material: str | None) -> SceneSpec:
     kind = KINDS[name]
     ground = material if material in kind.grounds else next(iter(kind.grounds), None)
     wall = material if material in kind.walls else next(iter(kind.walls), None)
-    known = {"ground": spec.colours.ground or spec.colours.wall, "wall": spec.colours.wall or spec.colours.ground}
+    known = {
+        "ground": spec.colours.ground or spec.colours.wall,
+        "wall": spec.colours.wall or spec.colours.ground,
+    }
     places = [place for place in ("ground", "wall") if place in kind.colours]
     own = "ground" if spec.place.view == "above" else "wall"
     keeps = places if name == "paper" else [place for place in places if place == own or len(places) == 1]
@@ -117,7 +120,9 @@ def _level(spec: SceneSpec, name: str, material: str | None) -> SceneSpec:
     return _as(spec, kind, Materials(ground=ground, wall=wall), colours, props)
 
 
-def _as(spec: SceneSpec, kind: Kind, materials: Materials, colours: Colours, props: tuple[str, ...]) -> SceneSpec:
+def _as(
+    spec: SceneSpec, kind: Kind, materials: Materials, colours: Colours, props: tuple[str, ...]
+) -> SceneSpec:
     time = spec.light.time if spec.light.time in kind.times else kind.times[0]
     pattern = spec.light.pattern if spec.light.pattern in kind.patterns else kind.patterns[0]
     low, high = kind.horizon

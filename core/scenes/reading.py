@@ -1,5 +1,6 @@
 """From a sentence to wishes: what it asks of a scene, what was understood, and what nothing paints."""
 
+import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -36,6 +37,7 @@ class Reading:
 
 def read(sentence: str, nearest: Nearest | None = None) -> Reading:
     """What ``sentence`` asks for, in whichever of the languages knows it best."""
+    sentence = unicodedata.normalize("NFC", sentence)
     language = language_of(sentence)
     if language is None:
         near = nearest(sentence) if nearest is not None else None
@@ -51,8 +53,10 @@ def read(sentence: str, nearest: Nearest | None = None) -> Reading:
     met = choice(KINDS[kinds[0][0]], wishes).met
     subject = {id(word.span) for word in found if word.subject}
     of_subject = {at for at, span in enumerate(spans) if id(span) in subject}
-    not_painted = _not_painted(spans, wishes, met, of_subject | _of_subject(spans, table.head == "last"))
-    return Reading(sentence, language, wishes, _understood(wishes, spans, met), not_painted)
+    not_painted = _not_painted(
+        sentence, spans, wishes, met, of_subject | _of_subject(spans, table.head == "last")
+    )
+    return Reading(sentence, language, wishes, _understood(sentence, wishes, spans, met), not_painted)
 
 
 def candidates(wishes: Wishes) -> tuple[str, ...]:
@@ -86,9 +90,14 @@ def _wishes(found: Sequence[Word], spans: Sequence[Span]) -> Wishes:
         light = {**_numbers(shared()["moods"][mood]), **light}
     palettes = [shared()["moods"][mood].get("palette") for mood in moods]
     palettes += ["pastel" for word in found if word.span.says("tones", "pastel")]
-    sections = {section: tuple(wishes) for section, wishes in lists.items()}
     return Wishes(
-        **sections,
+        places=tuple(lists.get("places", ())),
+        materials=tuple(lists.get("materials", ())),
+        colours=tuple(lists.get("colours", ())),
+        props=tuple(lists.get("props", ())),
+        patterns=tuple(lists.get("patterns", ())),
+        times=tuple(lists.get("times", ())),
+        seasons=tuple(lists.get("seasons", ())),
         named=_named(lists),
         light=light,
         camera=camera,
@@ -135,7 +144,7 @@ def _add_entries(lists: dict[str, list[Wish]], word: Word, at: int, tones: Seque
 
 
 def _add_own_materials(lists: dict[str, list[Wish]], span: Span, role: Role, at: int) -> None:
-    """The material that a kind is called after: its wall's if it is called after a wall, else its ground's."""
+    """The material that a kind is called after: of its wall if the kind is a wall, else of its ground."""
     families: Mapping[str, list[str]] = shared()["families"]
     toned = [entry for name in span.of("own families") for entry in families[name]]
     own = span.of("own materials") or tuple(toned)
@@ -169,7 +178,9 @@ def _weight(span: Span) -> float:
 def _materials(span: Span, tones: Sequence[str]) -> tuple[str, ...]:
     families: Mapping[str, list[str]] = shared()["families"]
     own = span.of("materials") or tuple(entry for name in span.of("families") for entry in families[name])
-    toned_first = [entry for tone in tones for entry in shared()["tinted_tones"].get(tone, ()) if entry in own]
+    toned_first = [
+        entry for tone in tones for entry in shared()["tinted_tones"].get(tone, ()) if entry in own
+    ]
     return tuple(dict.fromkeys([*toned_first, *own])) if not toned_first else tuple(toned_first)
 
 
@@ -196,18 +207,18 @@ def _numbers(values: Mapping[str, Any]) -> dict[str, float]:
     return {name: float(values[name]) for name in fields if name in values}
 
 
-def _understood(wishes: Wishes, spans: Sequence[Span], met: set[int]) -> tuple[str, ...]:
+def _understood(sentence: str, wishes: Wishes, spans: Sequence[Span], met: set[int]) -> tuple[str, ...]:
     behind = {wish.at for wish in (*wishes.places, *wishes.colours) if wish.role == "behind"}
     said: list[str] = []
     group: list[int] = []
     for number, span in enumerate(spans):
         carries = number in met or any(span.says(section) for section in CARRIED)
         if group and (span.stop or not (carries or _joins(spans, number, met))):
-            said += _phrase(spans, group, behind)
+            said += _phrase(sentence, spans, group, behind)
             group = []
         if carries or group:
             group.append(number)
-    said += _phrase(spans, group, behind)
+    said += _phrase(sentence, spans, group, behind)
     if not wishes.named:
         titles = [KINDS[kind].title for kind in candidates(wishes)]
         several = f"{len(titles)} kinds of places" if len(titles) > 3 else " or ".join(titles).lower()
@@ -225,17 +236,19 @@ def _joins(spans: Sequence[Span], number: int, met: set[int]) -> bool:
     return span.says("glue") or joins
 
 
-def _phrase(spans: Sequence[Span], group: Sequence[int], behind: set[int]) -> list[str]:
+def _phrase(sentence: str, spans: Sequence[Span], group: Sequence[int], behind: set[int]) -> list[str]:
     """The group's words, unless none of them asks for anything; with what it is in front of said so."""
     last = max((at for at in group if not spans[at].says("glue")), default=-1)
     found = [spans[at] for at in group if at <= last]
     if not any(span.content for span in found):
         return []
     fronted = not behind.isdisjoint(group) and not any(span.says("places", "background") for span in found)
-    return [("in front of: " if fronted else "") + " ".join(dict.fromkeys(span.text for span in found))]
+    return [("in front of: " if fronted else "") + sentence[found[0].start : found[-1].end]]
 
 
-def _not_painted(spans: Sequence[Span], wishes: Wishes, met: set[int], of_subject: set[int]) -> tuple[str, ...]:
+def _not_painted(
+    sentence: str, spans: Sequence[Span], wishes: Wishes, met: set[int], of_subject: set[int]
+) -> tuple[str, ...]:
     asked = (*wishes.materials, *wishes.colours)
     dropped = {wish.at for wish in asked if wish.place == "nothing" and wish.at not in met}
     dropped |= of_subject
@@ -245,20 +258,20 @@ def _not_painted(spans: Sequence[Span], wishes: Wishes, met: set[int], of_subjec
     for at, span in enumerate(spans):
         goes_on = at in missing or (at in dropped and bool(span.content))
         if phrase and (span.stop or not goes_on):
-            found.append(_thing(phrase, spans, missing))
+            found.append(_thing(sentence, phrase, spans, missing))
             phrase = []
         if goes_on:
             phrase.append(span)
-    found.append(_thing(phrase, spans, missing))
+    found.append(_thing(sentence, phrase, spans, missing))
     return tuple(dict.fromkeys(thing for thing in found if thing))
 
 
-def _thing(phrase: Sequence[Span], spans: Sequence[Span], missing: set[int]) -> str:
+def _thing(sentence: str, phrase: Sequence[Span], spans: Sequence[Span], missing: set[int]) -> str:
     """A thing with what describes it, unless nothing but a description is left."""
     numbers = {id(span): at for at, span in enumerate(spans)}
     if not any(numbers[id(span)] in missing for span in phrase):
         return ""
-    return " ".join(dict.fromkeys(span.text for span in phrase))
+    return sentence[phrase[0].start : phrase[-1].end]
 
 
 def _of_subject(spans: Sequence[Span], head_last: bool) -> set[int]:

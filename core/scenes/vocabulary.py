@@ -4,15 +4,15 @@ A word is compared as it is spelled, then without accents, then without its endi
 table has its own. Compounds ("Eichentisch") are taken apart where the language has them.
 """
 
-import re
 import tomllib
-import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import cache, cached_property, lru_cache
+from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Literal
+
+from core.scenes.inflection import SHORTEST_STEM, Layer, Meaning, Token, folded, tokens
 
 FOLDER = Path(__file__).with_name("vocabulary")
 LANGUAGES: tuple[str, ...] = ("en", "de", "es", "fr", "tr")
@@ -30,38 +30,23 @@ CONTENT = (
     "camera",
     "props",
 )
-"""The sections whose words ask for something; those of ``tones``, ``places``, ``roles`` and ``words`` say how."""
-SHORTEST_STEM = 3
+"""The sections whose words ask for something; ``tones``, ``places``, ``roles`` and ``words`` say how."""
 LINKS = ("", "n", "en", "s", "es", "e", "er")
 """What German puts between the parts of a compound."""
 SHORTEST_HEAD = 4
 KNOWN_SHARE = 0.5
 """A sentence is taken for a language's that knows this share of its words."""
+PLACE = 0.01
+"""What decides between languages that know as many words: whether they know a place."""
 INFLECTED = 0.9
 """What a word counts that is known by its stem only."""
-Meaning = tuple[str, str]
-"""A section of the tables and an entry there: ``("kinds", "table")``."""
-_WORD = re.compile(r"[^\W_]+")
-_STOP = re.compile(r"[.,;:!?()/|\n–—]|\s-\s")
-
-
-@dataclass(frozen=True)
-class Token:
-    """A word as written, in lower case and folded; ``stop`` where punctuation stands before it."""
-
-    text: str
-    lower: str
-    folded: str
-    start: int
-    end: int
-    stop: bool
 
 
 @dataclass(frozen=True)
 class Span:
     """Consecutive words with one meaning or several; none for a word that no table has. ``first`` and
-    ``last`` are the numbers of its words, ``stop`` says that punctuation stands before it, ``exact`` that it is
-    spelled as in the table."""
+    ``last`` are the numbers of its words, ``stop`` says that punctuation stands before it, ``exact`` that it
+    is spelled as in the table; ``start`` and ``end`` are its place in the sentence."""
 
     first: int
     last: int
@@ -69,6 +54,8 @@ class Span:
     meanings: tuple[Meaning, ...] = ()
     stop: bool = False
     exact: bool = False
+    start: int = 0
+    end: int = 0
 
     def of(self, section: str) -> tuple[str, ...]:
         """The entries it may mean of a section."""
@@ -82,69 +69,6 @@ class Span:
     def content(self) -> bool:
         """Whether it may ask for something that can be painted."""
         return any(section in CONTENT for section, _ in self.meanings)
-
-
-def lower(text: str) -> str:
-    """Lower case, accents as single letters."""
-    return unicodedata.normalize("NFC", text.casefold())
-
-
-def folded(text: str) -> str:
-    """Lower case, without accents, the Turkish dotless i as i."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(letter for letter in plain if not unicodedata.combining(letter)).replace("ı", "i")
-
-
-def tokens(text: str) -> list[Token]:
-    """The words of a sentence in order."""
-    found: list[Token] = []
-    end = 0
-    for match in _WORD.finditer(text):
-        stop = bool(_STOP.search(text[end : match.start()]))
-        found.append(Token(match[0], lower(match[0]), folded(match[0]), match.start(), match.end(), stop))
-        end = match.end()
-    return found
-
-
-@dataclass(frozen=True, eq=False)
-class Layer:
-    """Phrases by their words in one spelling, with accents or without, and how words may end in it."""
-
-    phrases: Mapping[tuple[str, ...], tuple[Meaning, ...]]
-    endings: tuple[str, ...]
-    agglutinates: bool
-
-    @cached_property
-    def _beginnings(self) -> frozenset[tuple[str, ...]]:
-        return frozenset(phrase[:length] for phrase in self.phrases for length in range(1, len(phrase)))
-
-    @cached_property
-    def _by_form(self) -> Mapping[str, tuple[str, ...]]:
-        """The tables' words by what is left of them without an ending."""
-        found: dict[str, list[str]] = {}
-        for word in sorted({word for phrase in self.phrases for word in phrase}):
-            for form in {word} if self.agglutinates else _forms(word, self.endings, 1):
-                found.setdefault(form, []).append(word)
-        return {form: tuple(sorted(words, key=lambda word: (word != form, len(word)))) for form, words in found.items()}
-
-    @cache
-    def _meant(self, word: str) -> tuple[str, ...]:
-        """The tables' words that ``word`` may be a form of, the likeliest first."""
-        forms = _forms(word, self.endings, MOST_ENDINGS if self.agglutinates else 1)
-        near = [other for form in forms for other in self._by_form.get(form, ()) if other in forms or form == word]
-        same_stem = [other for form in forms if len(form) > SHORTEST_STEM for other in self._by_form.get(form, ())]
-        return tuple(dict.fromkeys([*near, *same_stem]))
-
-    def inflected(self, words: tuple[str, ...], before: tuple[str, ...] = ()) -> tuple[Meaning, ...]:
-        """What words with endings mean, ``before`` being the phrase's words so far."""
-        for meant in self._meant(words[0]):
-            phrase = (*before, meant)
-            if len(words) == 1 and phrase in self.phrases:
-                return self.phrases[phrase]
-            found = self.inflected(words[1:], phrase) if len(words) > 1 and phrase in self._beginnings else ()
-            if found:
-                return found
-        return ()
 
 
 @dataclass(frozen=True)
@@ -205,13 +129,14 @@ class Vocabulary:
             meanings = self.meaning(spelled, tuple(word.folded for word in part))
             if meanings or length == 1:
                 meanings += self._within(meanings, part)
-                text = sentence[part[0].start : part[-1].end]
-                return Span(at, at + length - 1, text, meanings, part[0].stop, spelled in self.spelled.phrases)
+                start, end, exact = part[0].start, part[-1].end, spelled in self.spelled.phrases
+                text = sentence[start:end]
+                return Span(at, at + length - 1, text, meanings, part[0].stop, exact, start, end)
         raise AssertionError("a word is always a span")
 
     def _within(self, meanings: tuple[Meaning, ...], part: list[Token]) -> tuple[Meaning, ...]:
-        """What single words of a phrase add: the material of a kind ("brick wall"), and the kind that a prop is
-        called after ("neon ring")."""
+        """What single words of a phrase add: the material of a kind ("brick wall"), and the kind that a prop
+        is called after ("neon ring")."""
         named = {section for section, _ in meanings}
         if not named & {"kinds", "props"} or named & {"materials", "families", "colours", "subject"}:
             return ()
@@ -244,7 +169,7 @@ class Vocabulary:
                 break
             if len(word) - cut >= SHORTEST_HEAD:
                 best = [head]
-        return [Span(span.first, span.last, span.text, part, span.stop) for part in best] or [span]
+        return [replace(span, meanings=part) for part in best] or [span]
 
     def _word(self, word: str) -> tuple[Meaning, ...]:
         return self.meaning((word,), (folded(word),))
@@ -256,28 +181,6 @@ class Vocabulary:
                 if meanings:
                     return meanings
         return ()
-
-
-_HARDENED = {"b": "p", "d": "t", "g": "k", "ğ": "k", "c": "ç"}
-"""Turkish softens these before an ending: ahşap, ahşabın."""
-MOST_ENDINGS = 4
-
-
-def _may_lose(word: str, ending: str) -> bool:
-    return len(word) - len(ending) >= SHORTEST_STEM and word.endswith(ending)
-
-
-@lru_cache(maxsize=65536)
-def _forms(word: str, endings: tuple[str, ...], most: int) -> tuple[str, ...]:
-    """The word without up to ``most`` of its endings, the longest form first."""
-    found = {word}
-    last = {word}
-    for _ in range(most):
-        last = {form.removesuffix(e) for form in last for e in endings if _may_lose(form, e)} - found
-        found |= last
-    if most > 1:
-        found |= {form[:-1] + _HARDENED[form[-1]] for form in found if form[-1] in _HARDENED}
-    return tuple(sorted(found, key=lambda form: (-len(form), form)))
 
 
 def _asking(meanings: tuple[Meaning, ...]) -> tuple[Meaning, ...]:
@@ -341,6 +244,7 @@ def known_share(spans: list[Span]) -> float:
     weights = [(2.0 if span.content or not span.meanings else 1.0) for span in spans]
     sure = [1.0 if span.exact else INFLECTED if span.meanings else 0.0 for span in spans]
     known = sum(weight * share for weight, share in zip(weights, sure, strict=True))
+    known += PLACE * any(span.says("kinds") for span in spans)
     return known / sum(weights) if weights else 1.0
 
 

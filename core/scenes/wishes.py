@@ -29,13 +29,17 @@ SEAMLESS = frozenset({"paper", "gradient"})
 """Kinds whose ground and wall are of one piece."""
 FLOORLESS = frozenset({"tables", "podiums", "coast", "nature"})
 """Groups of kinds whose ground is no floor."""
-ACCENTED = frozenset({"neon", "bokeh", "city_lights", "christmas_tree", "christmas_table", "candles", "easter", "meadow"})
+ACCENTED = frozenset(
+    {"neon", "bokeh", "city_lights", "christmas_tree", "christmas_table", "candles", "easter", "meadow"}
+)
 """Kinds whose colour, where only the kind is called coloured, is that of their lights or small things."""
 FAMILY = 4
 """How many members of a family of materials are usual: "wood" means the first ones, unless more is said."""
 WHOLE_DAY = frozenset({"day", "morning", "golden", "sunset", "overcast", "dusk"})
 """Times that a studio's lamp can stand for."""
 BACKDROP_BONUS: Mapping[Role, float] = {"behind": 2.0, "in": 2.0, "none": 1.5, "with": 0.5, "on": 0.5}
+NEAR = 0.6
+"""What being nearest in meaning is worth where no place is named."""
 NAMED = 3.0
 """What it is worth to be the place that is named."""
 ROLE_BONUS: Mapping[Role, float] = {"behind": -0.5, "in": -0.1, "none": 0.0, "with": -1.2, "on": 0.1}
@@ -45,7 +49,8 @@ ROLE_BONUS: Mapping[Role, float] = {"behind": -0.5, "in": -0.1, "none": 0.0, "wi
 class Wish:
     """One thing asked for: any of these entries will do, the first best; ``place`` and ``role`` as
     ``core.scenes.grammar`` has them; ``at`` is the number of the span that asks, ``weight`` how much it says,
-    ``beside`` the kinds that it describes, ``named`` that the kind's own name says it. A colour's entries are its name and its ``#rrggbb``."""
+    ``beside`` the kinds that it describes, ``named`` that the kind's own name says it. A colour's
+    entries are its name and its ``#rrggbb``."""
 
     any_of: tuple[str, ...]
     place: Place = "either"
@@ -115,12 +120,18 @@ def choice(kind: Kind, wishes: Wishes) -> Choice:
             chosen.props += [] if prop in chosen.props else [prop]
             chosen.grant(wish, 0.8)
     _moment(chosen, wishes)
+    _narrow_ground(chosen, _mood_grounds(wishes))
     return chosen
 
 
 def _first(wanted: Iterable[str], have: Iterable[str]) -> str | None:
     having = set(have)
     return next((entry for entry in wanted if entry in having), None)
+
+
+def _mood_grounds(wishes: Wishes) -> tuple[str, ...]:
+    moods = shared()["moods"]
+    return tuple(ground for mood in wishes.moods for ground in moods[mood].get("grounds", ()))
 
 
 def _alike(wish: Wish) -> list[str]:
@@ -145,7 +156,7 @@ def _places(chosen: Choice, wishes: Wishes) -> None:
         elif named and also & set(wish.any_of):
             chosen.grant(wish, 1.0)
         elif named and kind.view == "above" and _lies(wish) in kind.grounds:
-            chosen.ground = chosen.ground or _lies(wish)
+            chosen.ground = chosen.ground or (None if _mood_grounds(wishes) else _lies(wish))
             chosen.grant(wish, 1.0)
         elif named and kind.view == "wall" and _hangs(wish) in kind.walls:
             chosen.wall = chosen.wall or _hangs(wish)
@@ -211,7 +222,9 @@ def _colour(chosen: Choice, wish: Wish, wishes: Wishes) -> None:
     elif place is not None and place in kind.colours and place not in chosen.colours:
         chosen.colours[place] = code
         a_wall = wish.place == "wall" and _is_plain_wall(kind, wishes)
-        before = wish.place == "background" and kind.group == "tables" and bool(wishes.materials) and chosen.ground
+        before = (
+            wish.place == "background" and kind.group == "tables" and bool(wishes.materials) and chosen.ground
+        )
         chosen.grant(wish, 2.6 if a_wall or before else 0.5)
         _before_colour(chosen, place, wishes)
     elif _wall_by_nature(chosen, name, place) or name in shared()["natural"].get(kind.name, ()):
@@ -219,7 +232,7 @@ def _colour(chosen: Choice, wish: Wish, wishes: Wishes) -> None:
 
 
 def _is_plain_wall(kind: Kind, wishes: Wishes) -> bool:
-    """Whether a wall that is only called coloured is this kind's: the coloured wall's, or that of a shadow."""
+    """Whether a wall that is only called coloured is this kind's: the coloured one, or a shadow's."""
     if any(wish.place == "wall" for wish in wishes.materials):
         return False
     shadow = bool(wishes.places) and all(kind.name in wish.any_of for wish in wishes.places)
@@ -228,9 +241,9 @@ def _is_plain_wall(kind: Kind, wishes: Wishes) -> bool:
 
 def _before_colour(chosen: Choice, place: str, wishes: Wishes) -> None:
     """A table before a coloured wall: the wall is its backdrop."""
-    if place == "wall" and chosen.backdrop is None and "coloured_wall" in chosen.kind.backdrops:
-        if not any(wish.role == "behind" for wish in wishes.places):
-            chosen.backdrop = "coloured_wall"
+    open_behind = chosen.backdrop is None and not any(wish.role == "behind" for wish in wishes.places)
+    if place == "wall" and open_behind and "coloured_wall" in chosen.kind.backdrops:
+        chosen.backdrop = "coloured_wall"
 
 
 def _place_of(chosen: Choice, wish: Wish) -> str | None:
@@ -238,14 +251,11 @@ def _place_of(chosen: Choice, wish: Wish) -> str | None:
     kind = chosen.kind
     if wish.place in {"ground", "wall", "accent"}:
         return str(wish.place)
-    if wish.place == "floor":
-        return None if kind.group in FLOORLESS else "ground"
-    if wish.place == "background":
-        return "wall"
-    if wish.beside and kind.name not in wish.beside and kind.view == "eye":
-        return "wall" if chosen.backdrop in wish.beside else "accent"
-    if kind.name in ACCENTED and "accent" not in chosen.colours:
-        return "accent"
+    if wish.place in {"floor", "background"}:
+        return "wall" if wish.place == "background" else None if kind.group in FLOORLESS else "ground"
+    beside_another = bool(wish.beside) and kind.name not in wish.beside and kind.view == "eye"
+    if beside_another or (kind.name in ACCENTED and "accent" not in chosen.colours):
+        return "wall" if beside_another and chosen.backdrop in wish.beside else "accent"
     walls_first = kind.group == "rooms" or kind.name in WALLS or kind.name in {"gradient", "arch"}
     order = ("wall", "ground", "accent") if walls_first else ("ground", "wall", "accent")
     if "ground" in order and kind.group == "tables" and "ground" not in kind.colours and kind.grounds:
@@ -295,7 +305,11 @@ def _moment(chosen: Choice, wishes: Wishes) -> None:
         if time:
             chosen.time = chosen.time or time
             chosen.grant(wish, 0.5)
-        elif len(kind.times) < 4 and kind.group in {"studio", "podiums", "tables"} and set(wish.any_of) <= WHOLE_DAY:
+        elif (
+            len(kind.times) < 4
+            and kind.group in {"studio", "podiums", "tables"}
+            and set(wish.any_of) <= WHOLE_DAY
+        ):
             chosen.grant(wish, 0.2)
     for wish in wishes.seasons:
         season = _first(wish.any_of, kind.seasons or ("summer",))
@@ -332,5 +346,5 @@ def ranked(wishes: Wishes, near: Mapping[str, float] | None = None) -> tuple[tup
         moods = sum(name in _suited().get(mood, ()) for mood in wishes.moods)
         score += moods * (0.1 if wishes.named else 0.6)
         score += 0.0 if wishes.named else priors.get(name, 0.0) + _usual_bonus(kind, wishes)
-        scores[name] = round(score + (near or {}).get(name, 0.0), 4)
+        scores[name] = round(score + NEAR * (near or {}).get(name, 0.0), 4)
     return tuple(sorted(scores.items(), key=lambda item: -item[1]))
