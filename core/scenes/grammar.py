@@ -25,10 +25,11 @@ REACH = 2
 
 @dataclass
 class Segment:
-    """Spans under one preposition."""
+    """Spans under one preposition; ``subject`` under "for", which says what is to stand there."""
 
     role: Role
     spans: list[Span] = field(default_factory=list[Span])
+    subject: bool = False
 
     @property
     def known(self) -> bool:
@@ -75,8 +76,8 @@ def _is_subject(segments: Sequence[Segment], number: int, vocabulary: Vocabulary
     segment = segments[number]
     if segment.role != "none" or any(span.says(section) for span in segment.spans for section in ASKING):
         return False
-    if not any(map(_is_head, segment.spans)):
-        return False
+    if segment.subject or not any(map(_is_head, segment.spans)):
+        return segment.subject
     if vocabulary.postpositions:
         last = number == len(segments) - 1 and number > 0
         return last and segments[number - 1].known and not segment.spans[0].stop
@@ -105,7 +106,7 @@ def _segments(spans: Sequence[Span]) -> list[Segment]:
             _give_role(found, before)
             found.append(Segment("none"))
         elif roles:
-            found.append(Segment(_role(roles[0]), [span] if span.content else []))
+            found.append(Segment(_role(roles[0]), [span] if span.content else [], roles[0] == "for"))
         elif span.stop:
             found.append(Segment("none", [span]))
         else:
@@ -122,6 +123,7 @@ def _give_role(segments: list[Segment], before: str) -> None:
     """A postposition gives its role to the segment that ends with it."""
     if segments[-1].spans:
         segments[-1].role = _role(before.removesuffix("_before"))
+        segments[-1].subject = before == "for_before"
 
 
 def _with_backgrounds(segments: list[Segment]) -> list[Segment]:
@@ -145,8 +147,9 @@ def _describes(span: Span) -> bool:
 
 
 def _is_head(span: Span) -> bool:
-    nouns = ("kinds", "places", "subject", "things", "props")
-    return any(span.says(section) for section in nouns) or not span.meanings
+    nouns = ("kinds", "places", "subject", "things")
+    small = span.says("props") and not _describes(span)
+    return any(span.says(section) for section in nouns) or small or not span.meanings
 
 
 def _head(segment: Segment, at: int, vocabulary: Vocabulary, before: Segment | None) -> Span | None:

@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Any
 
 from core.scenes.colouring import toned
@@ -45,7 +46,7 @@ def read(sentence: str, nearest: Nearest | None = None) -> Reading:
     table = vocabulary(language)
     spans = table.spans(sentence)
     found = words(spans, table)
-    wishes = _wishes(found, spans)
+    wishes = _wishes(found, spans, table.head)
     kinds = ranked(wishes)
     if nearest is not None and (not wishes.named or kinds[0][1] - kinds[1][1] < TIE):
         kinds = ranked(wishes, nearest(sentence))
@@ -70,7 +71,7 @@ def candidates(wishes: Wishes) -> tuple[str, ...]:
     return tuple(kind for kind, score in wishes.kinds if best - score <= tie)
 
 
-def _wishes(found: Sequence[Word], spans: Sequence[Span]) -> Wishes:
+def _wishes(found: Sequence[Word], spans: Sequence[Span], head: str) -> Wishes:
     lists: dict[str, list[Wish]] = {}
     moods: list[str] = []
     light: dict[str, float] = {}
@@ -86,6 +87,8 @@ def _wishes(found: Sequence[Word], spans: Sequence[Span]) -> Wishes:
         _add_effects(lists, word.span, at, light, camera)
         moods += [] if _is_tone(word, found) else word.span.of("moods")
         before = [*before, word] if word.span.says("tones") and not word.span.says("colours") else []
+    _add_toned(lists, found, numbers)
+    lists["places"] = _compounded(lists.get("places", []), spans, head)
     for mood in moods:
         light = {**_numbers(shared()["moods"][mood]), **light}
     palettes = [shared()["moods"][mood].get("palette") for mood in moods]
@@ -104,6 +107,29 @@ def _wishes(found: Sequence[Word], spans: Sequence[Span]) -> Wishes:
         moods=tuple(dict.fromkeys(moods)),
         palette=palettes[-1] if palettes else None,
     )
+
+
+def _add_toned(lists: dict[str, list[Wish]], found: Sequence[Word], numbers: Mapping[int, int]) -> None:
+    """A background that is only called dark or light, with no colour, has a colour all the same."""
+    coloured = {id(word.head) for word in found if word.span.says("colours") and word.head is not None}
+    for word in found:
+        tones: list[str] = [tone for tone in word.span.of("tones") if tone in shared()["background_tones"]]
+        plain = tones and word.head is not None and id(word.head) not in coloured
+        if plain and word.place in {"background", "wall"} and not word.span.says("colours"):
+            name: str = shared()["background_tones"][tones[0]]
+            wish = Wish(any_of=(name, shared()["colours"][name]), place=word.place, at=numbers[id(word.span)])
+            lists.setdefault("colours", []).append(wish)
+
+
+def _compounded(places: Sequence[Wish], spans: Sequence[Span], head: str) -> list[Wish]:
+    """Of two places side by side the noun counts ("kitchen shelf"), and the other a little less."""
+    weights = [place.weight for place in places]
+    for at, (first, second) in enumerate(pairwise(places)):
+        if second.at == first.at + 1 and not spans[second.at].stop:
+            noun, other = (at + 1, at) if head == "last" else (at, at + 1)
+            weights[noun] = max(weights[noun], NAMED)
+            weights[other] = min(weights[other], NAMED - 1)
+    return [replace(place, weight=weight) for place, weight in zip(places, weights, strict=True)]
 
 
 def _named(lists: Mapping[str, Sequence[Wish]]) -> bool:
@@ -281,10 +307,11 @@ def _of_subject(spans: Sequence[Span], head_last: bool) -> set[int]:
     beside = False
     for at in order:
         span = spans[at]
-        if not span.meanings and beside:
+        describes = not span.meanings or span.says("things")
+        if describes and beside:
             found.add(at)
         small = span.says("glue") or (span.says("roles", "in") and not span.content)
-        goes_on = not span.meanings or (small and not head_last)
+        goes_on = describes or (small and not head_last)
         beside = span.says("subject") or (beside and goes_on and not span.stop)
     return found
 

@@ -34,7 +34,7 @@ def read_as(sentence: str) -> dict[str, Any]:
     found |= {f"{place}_colour": names.get(code, code) for place, code in chosen.colours.items()}
     for name in ("ground", "wall", "backdrop", "time", "season", "pattern"):
         found[name] = getattr(chosen, name)
-    found |= reading.wishes.light | reading.wishes.camera
+    found |= {**reading.wishes.light, **reading.wishes.camera}
     return {name: value for name, value in found.items() if value not in (None, [])}
 
 
