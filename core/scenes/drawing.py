@@ -43,12 +43,24 @@ NEAR_TIMES: Mapping[str, tuple[str, ...]] = {
     "night": ("dusk", "sunset"),
 }
 """What stands for a time that a kind does not have, the nearest first."""
+LATE = frozenset({"night", "foggy", "sunset", "dusk"})
+"""Times that come unasked only where a kind has hardly another."""
+DAYLIT = frozenset({"tables", "flat", "walls"})
+"""Groups that things are sold in by daylight, unless another time is asked for."""
+LAMPLIT = frozenset({"rooms", "feasts"})
+"""Groups where the evening's light is that of lamps."""
 OUTDOORS = frozenset({"town", "coast", "nature"})
 
 
-def scene_for(sentence: str, seed: int, nearest: Nearest | None = None) -> SceneSpec:
-    """The scene of a sentence: the same sentence and seed give the same spec."""
-    return drawn(read(sentence, nearest), seed)
+def scene_for(
+    sentence: str, seed: int, *, kind: str | None = None, nearest: Nearest | None = None
+) -> SceneSpec:
+    """The scene of a sentence, of that ``kind`` where one is given: the same sentence and seed give the same
+    spec. Raises ``KeyError`` for a kind that there is not."""
+    wishes = read(sentence, nearest).wishes
+    if kind is not None:
+        wishes = replace(wishes, kinds=((kind_named(kind).name, 0.0),), named=True)
+    return drawn(wishes, seed)
 
 
 def scenes_for(sentence: str, seeds: Sequence[int], nearest: Nearest | None = None) -> list[SceneSpec]:
@@ -66,13 +78,29 @@ def drawn(asked: Reading | Wishes, seed: int, unlike: Sequence[SceneSpec] = ()) 
     wishes = asked.wishes if isinstance(asked, Reading) else asked
     if not wishes.kinds:
         wishes = replace(wishes, kinds=ranked(wishes))
-    tries = [_draw(wishes, Draws(_seed(seed, number))) for number in range(TRIES)]
+    tries = [_draw(wishes, Draws(_stream_seed(seed, number)), seed) for number in range(TRIES)]
     return max(tries, key=lambda spec: _worth(spec, wishes, unlike))
 
 
 def relit(spec: SceneSpec, **light: Any) -> SceneSpec:
     """The same place in other light: fields of ``Light``. Raises ``SceneError`` for what a light has not."""
     return SceneSpec.parse({**spec.model_dump(), "light": {**spec.light.model_dump(), **light}})
+
+
+def relit_at_random(spec: SceneSpec, seed: int) -> SceneSpec:
+    """The same place in other light, such as the kind has: another side, height and hardness, where there are
+    several also another time of day or pattern."""
+    draws, kind = Draws(seed), spec.place
+    times = tuple(time for time in kind.times if time != spec.light.time) or kind.times
+    others = tuple(pattern for pattern in kind.patterns if pattern != spec.light.pattern) or kind.patterns
+    time = draws.early("time", times) if draws.stream("time often").random() < 0.6 else spec.light.time
+    pattern = (
+        draws.one("pattern", others) if draws.stream("pattern often").random() < 0.4 else spec.light.pattern
+    )
+    light = _light(draws, kind, time, pattern, Wishes())
+    if light.direction * spec.light.direction > 0:
+        light = light.model_copy(update={"direction": -light.direction})
+    return spec.model_copy(update={"light": light})
 
 
 def another(spec: SceneSpec, seed: int, asked: Reading | Wishes | None = None) -> SceneSpec:
@@ -83,11 +111,11 @@ def another(spec: SceneSpec, seed: int, asked: Reading | Wishes | None = None) -
     return spec.model_copy(update={"seed": seed})
 
 
-def _seed(seed: int, number: int) -> int:
+def _stream_seed(seed: int, number: int) -> int:
     return (seed + number * 0x9E3779B1) % (MAX_SCENE_SEED + 1)
 
 
-def _draw(wishes: Wishes, draws: Draws) -> SceneSpec:
+def _draw(wishes: Wishes, draws: Draws, seed: int) -> SceneSpec:
     kind = kind_named(draws.one("kind", candidates(wishes)))
     chosen = choice(kind, wishes)
     ground = chosen.ground and draws.early("ground", chosen.grounds or (chosen.ground,))
@@ -100,7 +128,7 @@ def _draw(wishes: Wishes, draws: Draws) -> SceneSpec:
     pattern = chosen.pattern or _pattern(draws, kind, wishes)
     return SceneSpec(
         kind=kind.name,
-        seed=draws.seed,
+        seed=seed,
         backdrop=backdrop,
         materials=Materials(ground=ground, wall=wall),
         colours=drawn_colours(draws, chosen, ground, wall, wishes),
@@ -146,7 +174,8 @@ def _time(draws: Draws, chosen: Choice, wishes: Wishes) -> str:
         for time in (*wish.any_of, *NEAR_TIMES[wish.any_of[0]]):
             if time in own:
                 return time
-    calm = tuple(time for time in own if time not in {"night", "foggy", "sunset"})
+    rare = LATE if kind.group in DAYLIT else LATE - {"dusk"}
+    calm = tuple(time for time in own if time not in rare)
     return draws.early("time", calm if len(calm) > 1 else own)
 
 
@@ -179,6 +208,8 @@ def _light(draws: Draws, kind: Kind, time: str, pattern: str, wishes: Wishes) ->
         heights, hardnesses, warmths = LIGHT_BY_TIME[asked_time]
     elif kind.group not in OUTDOORS and time == "day":
         hardnesses = SOFT_ROOM
+    if kind.group in LAMPLIT and time in {"dusk", "night"}:
+        warmths = LIGHT_BY_TIME["night"][2]
     if pattern != "none":
         hardnesses, heights = (0.6, 0.85), (25, 45)
     values: dict[str, float] = {

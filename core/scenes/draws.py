@@ -106,7 +106,7 @@ def _colour(
         return draws.one("accent", own) if own else PALETTE
     if place == "wall" and kind.name in DARK_WALLS:
         return draws.one("wall colour", DARK_WALLS[kind.name])
-    if kind.name in DYED:
+    if kind.name in DYED or material in DYED:
         return draws.one("cloth", CLOTHS)
     if _has_its_own(chosen, material):
         return None

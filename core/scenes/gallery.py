@@ -1,11 +1,9 @@
 """The gallery of scenes: sentences to begin with, one thumbnail each."""
 
 import tomllib
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from types import MappingProxyType
 
 from core.scenes.drawing import scene_for
 from core.scenes.kinds import KINDS
@@ -36,7 +34,7 @@ class Example:
 
 
 @lru_cache
-def examples() -> Mapping[str, Example]:
-    """Every example by name, in the gallery's order."""
+def examples() -> tuple[Example, ...]:
+    """Every example, in the gallery's order."""
     table = tomllib.loads(TABLE.read_text(encoding="utf-8"))
-    return MappingProxyType({name: Example(name=name, **values) for name, values in table.items()})
+    return tuple(Example(name=name, **values) for name, values in table.items())

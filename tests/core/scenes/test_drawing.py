@@ -6,7 +6,7 @@ import sys
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.scenes.drawing import another, difference, drawn, relit, scene_for, scenes_for
+from core.scenes.drawing import another, difference, drawn, relit, relit_at_random, scene_for, scenes_for
 from core.scenes.gallery import examples
 from core.scenes.kinds import KINDS
 from core.scenes.posing import posed
@@ -96,6 +96,20 @@ def test_other_light_leaves_the_place_alone() -> None:
     assert other.model_copy(update={"light": spec.light}) == spec
 
 
+def test_other_light_at_random_is_other_light_on_the_same_place() -> None:
+    for sentence in ("garden", "podium", "beach", "christmas tree", "window light"):
+        spec = scene_for(sentence, 3)
+        for seed in SEEDS:
+            other = relit_at_random(spec, seed)
+            assert other.light.direction * spec.light.direction < 0
+            assert SceneSpec.parse({**other.model_dump(), "light": spec.light}) == spec
+
+
+def test_a_kind_may_be_given_beside_the_sentence() -> None:
+    spec = scene_for("oak, morning light", 3, kind="shelf")
+    assert (spec.kind, spec.materials.ground, spec.seed) == ("shelf", "oak", 3)
+
+
 def test_another_place_of_the_same_wishes_differs() -> None:
     reading = read("in a forest")
     spec = drawn(reading, 3)
@@ -104,12 +118,12 @@ def test_another_place_of_the_same_wishes_differs() -> None:
 
 
 def test_every_thumbnail_s_sentence_reads_back_to_its_kind() -> None:
-    for example in examples().values():
+    for example in examples():
         reading = read(example.sentence)
         assert reading.language == "en", example.sentence
         assert example.scene().kind == example.kind, example.sentence
         assert not reading.not_painted, example.sentence
-    assert {example.kind for example in examples().values()} == set(KINDS)
+    assert {example.kind for example in examples()} == set(KINDS)
     assert 55 <= len(examples()) <= 80
 
 
