@@ -11,11 +11,12 @@ from typing import Any
 
 from core.scenes.colouring import contrast
 from core.scenes.draws import Draws, Range, drawn_colours
+from core.scenes.granting import choice, ranked
 from core.scenes.kinds import KINDS, Kind, kind_named
 from core.scenes.reading import Nearest, Reading, candidates, read
 from core.scenes.spec import MAX_SCENE_SEED, Camera, Light, Materials, SceneSpec
 from core.scenes.vocabulary import shared
-from core.scenes.wishes import SEAMLESS, Choice, Wishes, choice, ranked
+from core.scenes.wishes import SEAMLESS, Choice, Wishes
 
 TRIES = 8
 """How many specs are drawn for one."""

@@ -160,10 +160,24 @@ def _head(segment: Segment, at: int, vocabulary: Vocabulary, before: Segment | N
         for other in side:
             between = spans[min(at, other) + 1 : max(at, other)]
             if _takes(spans[other], between, side.step > 0, vocabulary):
-                return spans[other]
+                return _compound_head(spans, other, vocabulary)
     if before is not None and segment.role == "in" and not any(map(_is_head, spans)):
         return next((span for span in reversed(before.spans) if _is_head(span)), None)
     return None
+
+
+def _compound_head(spans: Sequence[Span], at: int, vocabulary: Vocabulary) -> Span:
+    """Of kinds side by side the noun: "white garden table" is no white garden, nor is "table de jardin"."""
+    if vocabulary.head == "last":
+        while at + 1 < len(spans) and spans[at].says("kinds") and spans[at + 1].says("kinds"):
+            at += 1
+        return spans[at]
+    while at > 0 and spans[at].says("kinds"):
+        before = at - 2 if at > 1 and spans[at - 1].says("glue") else at - 1
+        if not spans[before].says("kinds"):
+            break
+        at = before
+    return spans[at]
 
 
 def _takes(other: Span, between: Sequence[Span], after: bool, vocabulary: Vocabulary) -> bool:

@@ -8,9 +8,10 @@ from typing import Any
 
 from core.scenes.colouring import toned
 from core.scenes.grammar import WALLS, Place, Role, Word, words
+from core.scenes.granting import choice, ranked
 from core.scenes.kinds import KINDS
 from core.scenes.vocabulary import Span, language_of, shared, vocabulary
-from core.scenes.wishes import NAMED, Wish, Wishes, choice, ranked
+from core.scenes.wishes import NAMED, Wish, Wishes
 
 Nearest = Callable[[str], Mapping[str, float]]
 """How near a sentence is to each kind, 0…1: asked where the words alone leave the kind open."""

@@ -8,12 +8,13 @@ from hypothesis import strategies as st
 
 from core.scenes.drawing import another, difference, drawn, relit, relit_at_random, scene_for, scenes_for
 from core.scenes.gallery import examples
+from core.scenes.granting import ranked
 from core.scenes.kinds import KINDS
 from core.scenes.posing import posed
 from core.scenes.reading import read
 from core.scenes.spec import MAX_SCENE_SEED, SceneSpec
 from core.scenes.vocabulary import LANGUAGES, table, vocabulary
-from core.scenes.wishes import Wishes, ranked
+from core.scenes.wishes import Wishes
 
 SEEDS = (11, 222, 3333, 44444)
 PHRASES = sorted(

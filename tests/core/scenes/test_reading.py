@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
+from core.scenes.granting import choice
 from core.scenes.kinds import KINDS
 from core.scenes.reading import candidates, read
 from core.scenes.vocabulary import LANGUAGES, shared
-from core.scenes.wishes import choice
 
 SENTENCES = {
     language: tomllib.loads(
