@@ -1,0 +1,310 @@
+"""From wishes and a seed to whole specs: what the words leave open is drawn from the kind's lists.
+
+Every field has a random stream of its own, so that one wish more changes nothing else. Several specs are
+drawn and the one is taken that grants most and whose colours suit each other best; of several pictures asked
+for together, each also differs from those before it.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from core.scenes.colouring import contrast
+from core.scenes.draws import Draws, Range, drawn_colours
+from core.scenes.granting import choice, ranked
+from core.scenes.kinds import KINDS, Kind, kind_named
+from core.scenes.reading import Nearest, Reading, candidates, read
+from core.scenes.spec import MAX_SCENE_SEED, Camera, Light, Materials, SceneSpec
+from core.scenes.vocabulary import shared
+from core.scenes.wishes import SEAMLESS, Choice, Wishes
+
+TRIES = 8
+"""How many specs are drawn for one."""
+LIGHT_BY_TIME: Mapping[str, tuple[Range, Range, Range]] = {
+    "morning": ((22, 38), (0.35, 0.6), (0.15, 0.35)),
+    "day": ((38, 60), (0.3, 0.7), (-0.05, 0.12)),
+    "overcast": ((50, 70), (0.03, 0.12), (-0.2, 0.0)),
+    "foggy": ((40, 60), (0.03, 0.12), (-0.12, 0.05)),
+    "golden": ((12, 22), (0.5, 0.8), (0.45, 0.7)),
+    "sunset": ((6, 12), (0.4, 0.7), (0.6, 0.85)),
+    "dusk": ((20, 40), (0.1, 0.25), (-0.3, -0.05)),
+    "night": ((35, 60), (0.15, 0.4), (0.1, 0.4)),
+}
+"""Height in degrees, hardness and warmth of the main light."""
+SOFT_ROOM = (0.12, 0.45)
+"""How hard a lamp of the studio or a window's light is."""
+NEAR_TIMES: Mapping[str, tuple[str, ...]] = {
+    "morning": ("day", "overcast"),
+    "day": ("morning", "overcast", "golden"),
+    "overcast": ("foggy", "day"),
+    "foggy": ("overcast", "morning"),
+    "golden": ("sunset", "morning", "day"),
+    "sunset": ("golden", "dusk"),
+    "dusk": ("night", "sunset"),
+    "night": ("dusk", "sunset"),
+}
+"""What stands for a time that a kind does not have, the nearest first."""
+LATE = frozenset({"night", "foggy", "sunset", "dusk"})
+"""Times that come unasked only where a kind has hardly another."""
+DAYLIT = frozenset({"tables", "flat", "walls"})
+"""Groups that things are sold in by daylight, unless another time is asked for."""
+LAMPLIT = frozenset({"rooms", "feasts"})
+"""Groups where the evening's light is that of lamps."""
+OUTDOORS = frozenset({"town", "coast", "nature"})
+
+
+def scene_for(
+    sentence: str, seed: int, *, kind: str | None = None, nearest: Nearest | None = None
+) -> SceneSpec:
+    """The scene of a sentence, of that ``kind`` where one is given: the same sentence and seed give the same
+    spec. Raises ``KeyError`` for a kind that there is not."""
+    wishes = read(sentence, nearest).wishes
+    if kind is not None:
+        wishes = replace(wishes, kinds=((kind_named(kind).name, 0.0),), named=True)
+    return drawn(wishes, seed)
+
+
+def scenes_for(sentence: str, seeds: Sequence[int], nearest: Nearest | None = None) -> list[SceneSpec]:
+    """A scene for every seed, each as different as the sentence allows from those before it."""
+    reading = read(sentence, nearest)
+    found: list[SceneSpec] = []
+    for seed in seeds:
+        found.append(drawn(reading, seed, unlike=found))
+    return found
+
+
+def drawn(asked: Reading | Wishes, seed: int, unlike: Sequence[SceneSpec] = ()) -> SceneSpec:
+    """The best of several specs drawn for the wishes; ``unlike`` are scenes that it should differ from.
+    ``seed`` is 0…``MAX_SCENE_SEED``."""
+    wishes = asked.wishes if isinstance(asked, Reading) else asked
+    if not wishes.kinds:
+        wishes = replace(wishes, kinds=ranked(wishes))
+    tries = [_draw(wishes, Draws(_stream_seed(seed, number)), seed) for number in range(TRIES)]
+    return max(tries, key=lambda spec: _worth(spec, wishes, unlike))
+
+
+def relit(spec: SceneSpec, **light: Any) -> SceneSpec:
+    """The same place in other light: fields of ``Light``. Raises ``SceneError`` for what a light has not."""
+    return SceneSpec.parse({**spec.model_dump(), "light": {**spec.light.model_dump(), **light}})
+
+
+def relit_at_random(spec: SceneSpec, seed: int) -> SceneSpec:
+    """The same place in other light, such as the kind has: another side, height and hardness, where there are
+    several also another time of day or pattern."""
+    draws, kind = Draws(seed), spec.place
+    times = tuple(time for time in kind.times if time != spec.light.time) or kind.times
+    others = tuple(pattern for pattern in kind.patterns if pattern != spec.light.pattern) or kind.patterns
+    time = draws.early("time", times) if draws.stream("time often").random() < 0.6 else spec.light.time
+    pattern = (
+        draws.one("pattern", others) if draws.stream("pattern often").random() < 0.4 else spec.light.pattern
+    )
+    light = _light(draws, kind, time, pattern, Wishes())
+    if light.direction * spec.light.direction > 0:
+        light = light.model_copy(update={"direction": -light.direction})
+    return spec.model_copy(update={"light": light})
+
+
+def another(spec: SceneSpec, seed: int, asked: Reading | Wishes | None = None) -> SceneSpec:
+    """Another place of the same kind: of the same wishes where they are given, else with all that ``spec``
+    says, and only its seed, and so what stands and lies where, another."""
+    if asked is not None:
+        return drawn(asked, seed, unlike=[spec])
+    return spec.model_copy(update={"seed": seed})
+
+
+def _stream_seed(seed: int, number: int) -> int:
+    return (seed + number * 0x9E3779B1) % (MAX_SCENE_SEED + 1)
+
+
+def _draw(wishes: Wishes, draws: Draws, seed: int) -> SceneSpec:
+    kind = kind_named(draws.one("kind", candidates(wishes)))
+    chosen = choice(kind, wishes)
+    ground = chosen.ground and draws.early("ground", chosen.grounds or (chosen.ground,))
+    ground = ground or _material(draws, "ground", kind.grounds, wishes)
+    wall = chosen.wall and draws.early("wall", chosen.walls or (chosen.wall,))
+    wall = wall or _material(draws, "wall", kind.walls, wishes)
+    backdrop = chosen.backdrop or _backdrop(draws, kind, wishes)
+    time = _time(draws, chosen, wishes)
+    season = chosen.season or _season(draws, kind, backdrop)
+    pattern = chosen.pattern or _pattern(draws, kind, wishes)
+    return SceneSpec(
+        kind=kind.name,
+        seed=seed,
+        backdrop=backdrop,
+        materials=Materials(ground=ground, wall=wall),
+        colours=drawn_colours(draws, chosen, ground, wall, wishes),
+        light=_light(draws, kind, time, pattern, wishes),
+        camera=_camera(draws, kind, wishes),
+        season=season,  # pyright: ignore[reportArgumentType]
+        props=_props(draws, chosen, pattern, wishes),
+    )
+
+
+def _material(draws: Draws, name: str, have: Sequence[str], wishes: Wishes) -> str | None:
+    if not have:
+        return None
+    suits = [entry for mood in wishes.moods for entry in shared()["moods"][mood].get("grounds", ())]
+    wanted = [entry for entry in suits if entry in have]
+    return draws.one(name, wanted) if wanted else draws.early(name, have)
+
+
+def _backdrop(draws: Draws, kind: Kind, wishes: Wishes) -> str | None:
+    """What is behind a table: what suits the time and season that are asked for."""
+    times = [time for wish in wishes.times for time in wish.any_of]
+    seasons = [season for wish in wishes.seasons for season in wish.any_of]
+    plain = [name for name in kind.backdrops if KINDS[name].group not in {"feasts"}]
+    fits = [
+        name
+        for name in plain
+        if (not times or set(times) & set(KINDS[name].times) or KINDS[name].group == "studio")
+        and (not KINDS[name].seasons or not seasons or set(seasons) & set(KINDS[name].seasons))
+        and (name != "snow" or "winter" in seasons)
+        and (name != "bokeh" or "night" in times or "dusk" in times)
+    ]
+    return draws.early("backdrop", (fits or plain)[:USUAL_BACKDROPS]) if plain else None
+
+
+def _time(draws: Draws, chosen: Choice, wishes: Wishes) -> str:
+    kind = chosen.kind
+    if chosen.time:
+        return chosen.time
+    own = kind.times
+    if chosen.backdrop and chosen.backdrop in KINDS:
+        own = tuple(time for time in KINDS[chosen.backdrop].times if time in kind.times) or kind.times
+    for wish in wishes.times:
+        for time in (*wish.any_of, *NEAR_TIMES[wish.any_of[0]]):
+            if time in own:
+                return time
+    rare = LATE if kind.group in DAYLIT else LATE - {"dusk"}
+    calm = tuple(time for time in own if time not in rare)
+    return draws.early("time", calm if len(calm) > 1 else own)
+
+
+def _season(draws: Draws, kind: Kind, backdrop: str | None) -> str:
+    have = kind.seasons
+    behind = KINDS[backdrop].seasons if backdrop else ()
+    both = tuple(season for season in behind if season in have) or (have if not backdrop else ())
+    usual = tuple(season for season in both if season != "winter" or len(both) == 1)
+    return draws.early("season", usual) if usual else "summer"
+
+
+def _pattern(draws: Draws, kind: Kind, wishes: Wishes) -> str:
+    for mood in wishes.moods:
+        asked = shared()["moods"][mood].get("pattern")
+        if asked in kind.patterns:
+            return str(asked)
+    if "none" not in kind.patterns:
+        return draws.one("pattern", kind.patterns)
+    others = [pattern for pattern in kind.patterns if pattern != "none"]
+    soft = wishes.light.get("hardness", 1.0) < 0.3
+    never = soft or not others or kind.view != "eye" or kind.name in SEAMLESS
+    often = 0.0 if never else 0.22
+    return draws.one("pattern", others) if draws.stream("pattern often").random() < often else "none"
+
+
+def _light(draws: Draws, kind: Kind, time: str, pattern: str, wishes: Wishes) -> Light:
+    heights, hardnesses, warmths = LIGHT_BY_TIME[time]
+    asked_time = wishes.times[0].any_of[0] if wishes.times else time
+    if asked_time != time and kind.times == ("day",):
+        heights, hardnesses, warmths = LIGHT_BY_TIME[asked_time]
+    elif kind.group not in OUTDOORS and time == "day":
+        hardnesses = SOFT_ROOM
+    if kind.group in LAMPLIT and time in {"dusk", "night"}:
+        warmths = LIGHT_BY_TIME["night"][2]
+    if pattern != "none":
+        hardnesses, heights = (0.6, 0.85), (25, 45)
+    values: dict[str, float] = {
+        "direction": _direction(draws, kind, time, pattern),
+        "height": draws.within("height", heights, 0),
+        "hardness": draws.within("hardness", hardnesses),
+        "warmth": draws.within("warmth", warmths),
+    }
+    return Light(**{**values, **wishes.light}, time=time, pattern=pattern)  # pyright: ignore[reportArgumentType]
+
+
+def _direction(draws: Draws, kind: Kind, time: str, pattern: str) -> float:
+    """From the side and the front, or from the side and behind, as products are lit."""
+    stream = draws.stream("direction")
+    side = stream.choice((-1, 1))
+    low = time in {"golden", "sunset", "morning"} and kind.group in OUTDOORS
+    behind = stream.random() < (0.6 if low else 0.3)
+    if pattern != "none" or kind.view == "wall":
+        return float(side * round(stream.uniform(35, 70)))
+    return float(side * round(stream.uniform(115, 150) if behind else stream.uniform(30, 70)))
+
+
+def _camera(draws: Draws, kind: Kind, wishes: Wishes) -> Camera:
+    values = {
+        "horizon": draws.within("horizon", kind.horizon, 3),
+        "distance": draws.within("distance", (0.92, 1.12)),
+        "blur": draws.within("blur", kind.blur),
+    }
+    asked = dict(wishes.camera)
+    if kind.view != "eye":
+        asked.pop("horizon", None)
+        asked.pop("blur", None)
+    if "horizon" in asked:
+        asked["horizon"] = kind.horizon[1 if asked["horizon"] > 0.3 else 0]
+    return Camera(**{**values, **asked})
+
+
+def _props(draws: Draws, chosen: Choice, pattern: str, wishes: Wishes) -> tuple[str, ...]:
+    if chosen.props or any(shared()["moods"][mood].get("props") == 0 for mood in wishes.moods):
+        return tuple(chosen.props)
+    kind = chosen.kind
+    counts = (0, 0, 1) if kind.view == "wall" or pattern != "none" else (0, 1, 1, 2)
+    loud = LOUD | THEMED if kind.view == "above" else LOUD
+    calm = [prop for prop in kind.props if prop not in loud]
+    count = min(draws.one("props count", counts), len(calm))
+    return tuple(draws.stream("props").sample(calm, count))
+
+
+USUAL_BACKDROPS = 9
+"""How many of a kind's backdrops, the first ones, come unasked."""
+LOUD = frozenset(
+    {"people", "cars", "rain", "bats", "graffiti", "balloons", "stars", "fog", "butterflies", "many"}
+)
+"""Props that are only there where they are asked for."""
+
+
+THEMED = frozenset({"hearts", "eggs", "baubles", "branches", "shells", "petals"})
+"""Props that say a season or feast where the ground does not."""
+
+
+def _worth(spec: SceneSpec, wishes: Wishes, unlike: Sequence[SceneSpec]) -> float:
+    met = choice(spec.place, wishes).score
+    apart = min((difference(spec, other) for other in unlike), default=0.0)
+    return met + 0.5 * _taste(spec) + 2.0 * apart
+
+
+def _taste(spec: SceneSpec) -> float:
+    """Ground and wall neither the same nor at odds, and light that models."""
+    ground, wall = spec.colours.ground, spec.colours.wall
+    apart = contrast(ground, wall) if ground and wall and spec.kind not in SEAMLESS else 0.12
+    side = abs(abs(spec.light.direction) - 90)
+    return -abs(apart - 0.12) - 0.002 * abs(side - 40)
+
+
+def difference(first: SceneSpec, second: SceneSpec) -> float:
+    """How clearly two scenes differ, 0…1: places and materials most, then colours, light and props."""
+    if first.kind != second.kind:
+        return 1.0
+    parts = [
+        (0.25, first.materials.ground != second.materials.ground),
+        (0.15, first.materials.wall != second.materials.wall),
+        (0.2, first.backdrop != second.backdrop),
+        (0.15, first.light.time != second.light.time),
+        (0.1, first.light.pattern != second.light.pattern),
+        (0.1, first.light.direction * second.light.direction < 0),
+        (0.1, first.season != second.season),
+        (0.1, first.props != second.props),
+    ]
+    colours = [
+        contrast(one, other) if one and other else 0.0 if one == other else 0.3
+        for one, other in zip(_codes(first), _codes(second), strict=True)
+    ]
+    return min(1.0, sum(weight for weight, differs in parts if differs) + 0.8 * max(colours))
+
+
+def _codes(spec: SceneSpec) -> tuple[str | None, str | None, str | None]:
+    return spec.colours.ground, spec.colours.wall, spec.colours.accent

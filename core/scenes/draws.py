@@ -1,0 +1,125 @@
+"""The random draws of a spec, and the colours that a sentence leaves open."""
+
+import random
+from collections.abc import Mapping, Sequence
+from typing import TypeVar
+
+from core.scenes.colouring import PALETTES, USUAL, partner
+from core.scenes.kinds import Kind
+from core.scenes.spec import Colours
+from core.scenes.wishes import COLOURABLE, SEAMLESS, Choice, Wishes
+
+Range = tuple[float, float]
+FEAST_ACCENTS: Mapping[str, tuple[str, ...]] = {
+    "christmas_tree": ("#b3202a", "#c9a24a", "#dfe3e6", "#c98d63", "#27479f"),
+    "christmas_table": ("#b3202a", "#c9a24a", "#dfe3e6", "#2b4a35", "#b46a41"),
+    "candles": ("#efe3c8", "#d9962b", "#9a1530", "#cfa19a"),
+    "easter": ("#f5ebb0", "#c3d9ee", "#f3ccd6", "#cfe6cf", "#c9addb"),
+    "valentine": ("#b3202a", "#d8707f", "#9a1530", "#ec8fb0"),
+    "halloween": ("#e8832a", "#7f55b5", "#c99a2e"),
+    "bokeh": ("#d9a24a", "#e8b07a", "#7fa7d9", "#d98fa8", "#9fc7b0"),
+    "neon": ("#cf2f86", "#2f9fd9", "#7f55b5", "#3fd6b0", "#e8632a"),
+    "city_lights": ("#e8b060", "#d98f5a", "#6fa0d9", "#cf6f9a"),
+    "meadow": ("#f4f3f1", "#b3202a", "#c9addb", "#efcf3c", "#6f86d0"),
+}
+"""Accents of kinds that have their own, before any palette's."""
+DARK_WALLS: Mapping[str, tuple[str, ...]] = {
+    "glossy": ("#2f3236", "#8f8f8f", "#dcdcda", "#1a2750", "#d8c9b8"),
+    "candles": ("#2b211c", "#3b2a24", "#1f2a2a", "#33202a"),
+    "bokeh": ("#15171c", "#1a2030", "#2a1c1c", "#1c2620"),
+    "neon": ("#17141f", "#101820", "#1f1418"),
+    "christmas_tree": ("#e6dccb", "#4a5a4c", "#d8c9b8", "#5a3034"),
+}
+CLOTHS: tuple[str, ...] = (
+    "#641c31",
+    "#15795a",
+    "#1a2750",
+    "#6b3a8f",
+    "#ebe6dc",
+    "#cfa19a",
+    "#2f3236",
+    "#a44a26",
+    "#1c5566",
+    "#c99a2e",
+    "#b3202a",
+    "#d9c49b",
+)
+"""What velvet and silk are dyed."""
+DYED = frozenset({"velvet", "silk"})
+PALETTE = "palette"
+Item = TypeVar("Item")
+
+
+class Draws:
+    """The random draws of one spec: a stream for every field, from a seed."""
+
+    def __init__(self, seed: int) -> None:
+        self.seed = seed
+
+    def stream(self, name: str) -> random.Random:
+        """The field's own stream. Not for secrets: the same seed must bring the same scene back."""
+        return random.Random(f"{self.seed}:{name}")
+
+    def within(self, name: str, bounds: Range, digits: int = 2) -> float:
+        """A number between the bounds."""
+        return round(self.stream(name).uniform(*bounds), digits)
+
+    def one(self, name: str, items: Sequence[Item]) -> Item:
+        """One of the items, each as likely."""
+        return self.stream(name).choice(items)
+
+    def early(self, name: str, items: Sequence[Item]) -> Item:
+        """One of the items, the earlier the likelier."""
+        weights = [1 / (place + 2) for place in range(len(items))]
+        return self.stream(name).choices(items, weights)[0]
+
+
+def drawn_colours(
+    draws: Draws, chosen: Choice, ground: str | None, wall: str | None, wishes: Wishes
+) -> Colours:
+    """The colours that are asked for, and for the kind's other places such as go with them; ``ground`` and
+    ``wall`` are the materials."""
+    kind, asked = chosen.kind, dict(chosen.colours)
+    palette = _palette(draws, kind, wishes)
+    open_places = [place for place in kind.colours if place not in asked]
+    for place in open_places:
+        colour = _colour(draws, chosen, place, ground if place == "ground" else wall, asked)
+        if colour is not None:
+            asked[place] = palette[place] if colour == PALETTE else colour
+    return Colours(**asked)
+
+
+def _palette(draws: Draws, kind: Kind, wishes: Wishes) -> dict[str, str]:
+    names = (wishes.palette,) if wishes.palette else USUAL
+    ground, wall, accent = draws.one("palette", PALETTES[draws.one("palette name", names)])
+    return {"ground": ground, "wall": wall, "accent": accent}
+
+
+def _colour(
+    draws: Draws, chosen: Choice, place: str, material: str | None, asked: Mapping[str, str]
+) -> str | None:
+    """The colour of one open place, ``PALETTE`` for the palette's; ``None`` where the material has its own,
+    or the kind decides."""
+    kind = chosen.kind
+    if place == "accent":
+        own = FEAST_ACCENTS.get(kind.name)
+        return draws.one("accent", own) if own else PALETTE
+    if place == "wall" and kind.name in DARK_WALLS:
+        return draws.one("wall colour", DARK_WALLS[kind.name])
+    if kind.name in DYED or material in DYED:
+        return draws.one("cloth", CLOTHS)
+    if _has_its_own(chosen, material):
+        return None
+    other = asked.get("wall" if place == "ground" else "ground")
+    if other is None:
+        return PALETTE
+    return other if kind.name in SEAMLESS else partner(other, draws.stream("partner").random())
+
+
+def _has_its_own(chosen: Choice, material: str | None) -> bool:
+    kind = chosen.kind
+    if kind.group in {"coast", "nature", "feasts"} and kind.name != "valentine":
+        return True
+    if material is None and kind.group == "tables":
+        return chosen.backdrop not in {"coloured_wall", "paper"}
+    return material is not None and material not in COLOURABLE

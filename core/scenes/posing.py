@@ -1,0 +1,142 @@
+"""The place that suits how a subject stands in its photo: seen level, from straight above, or on a wall."""
+
+from collections.abc import Mapping
+from typing import Literal
+
+from core.scenes.kinds import KINDS, Kind
+from core.scenes.spec import Camera, Colours, Materials, SceneSpec
+
+Pose = Literal["stands", "lies", "hangs"]
+STREWN: Mapping[str, tuple[str, ...]] = {
+    "beach": ("shells",),
+    "sand": ("shells",),
+    "autumn_leaves": ("leaves",),
+    "forest": ("leaves",),
+    "park": ("leaves",),
+    "christmas_table": ("branches", "baubles"),
+    "christmas_tree": ("branches", "baubles"),
+    "snow": ("branches",),
+    "garden": ("flowers",),
+    "meadow": ("flowers",),
+    "easter": ("eggs", "flowers"),
+    "valentine": ("hearts", "petals"),
+    "candles": ("petals",),
+    "bathroom": ("eucalyptus",),
+    "kitchen_counter": ("napkin",),
+    "plant_shadow": ("eucalyptus",),
+}
+"""What lies about on the ground of a place that is seen from above."""
+STANDS_ON: Mapping[str, str] = {
+    "sand": "sand",
+    "wet sand": "beach",
+    "pebbles": "lake",
+    "grass": "meadow",
+    "moss": "moss",
+    "leaves": "autumn_leaves",
+    "snow": "snow",
+    "rock": "mountains",
+    "asphalt": "street",
+    "cobbles": "street",
+    "deck": "poolside",
+    "water": "water",
+    "velvet": "velvet",
+    "silk": "silk",
+    "paper": "paper",
+    "tiles": "bathroom",
+    "carpet": "bedroom",
+    "fur": "fireplace",
+    "plaster": "plaster_wall",
+    "dark concrete": "concrete_wall",
+}
+"""The kind seen level for a ground seen from above; any other is a table's."""
+STANDS_BEFORE: Mapping[str, str] = {
+    "plaster": "plaster_wall",
+    "paint": "coloured_wall",
+    "concrete": "concrete_wall",
+    "dark concrete": "concrete_wall",
+    "brick": "brick_wall",
+    "white brick": "brick_wall",
+    "tiles": "tiled_wall",
+    "zellige": "tiled_wall",
+    "paper": "paper",
+    "velvet": "velvet",
+    "silk": "silk",
+    "panelling": "coloured_wall",
+}
+"""The kind seen level for a wall to hang on; any other is a wooden wall's."""
+
+
+def posed(spec: SceneSpec, pose: Pose) -> SceneSpec:
+    """The same place for a subject that ``stands``, ``lies`` or ``hangs``: ``spec`` itself where it suits
+    already, else the kind that does, with its ground or wall, its colour, light, season and seed."""
+    view = spec.place.view
+    if pose == "lies" and view != "above":
+        return _from_above(spec)
+    if pose == "hangs" and view != "wall":
+        return _wall(spec)
+    if pose == "stands" and view == "above":
+        return _level(spec, STANDS_ON.get(spec.materials.ground or "", "table"), spec.materials.ground)
+    if pose == "stands" and view == "wall":
+        return _level(spec, STANDS_BEFORE.get(spec.materials.wall or "", "wood_wall"), spec.materials.wall)
+    return spec
+
+
+def _from_above(spec: SceneSpec) -> SceneSpec:
+    kind, place = KINDS["flat_lay"], spec.place
+    own = spec.materials.ground
+    ground = own if own in kind.grounds else place.lies
+    colours = Colours(ground=spec.colours.ground if _coloured(spec, own, ground) else None)
+    strewn = {prop for prop in spec.props if prop in kind.props} | set(STREWN.get(place.name, ()))
+    return _as(spec, kind, Materials(ground=ground), colours, tuple(sorted(strewn)))
+
+
+def _coloured(spec: SceneSpec, own: str | None, ground: str) -> bool:
+    """Whether the old ground's colour is the new one's too: the same material, or the kind's own cloth."""
+    return own == ground or (own is None and spec.place.lies == ground) or ground == "paper"
+
+
+def _wall(spec: SceneSpec) -> SceneSpec:
+    kind, place = KINDS["hanging_wall"], spec.place
+    own = spec.materials.wall
+    wall = own if own in kind.walls else place.hangs
+    colour = spec.colours.wall or (spec.colours.ground if spec.materials.ground == wall else None)
+    return _as(spec, kind, Materials(wall=wall), Colours(wall=colour), ("rail",))
+
+
+def _level(spec: SceneSpec, name: str, material: str | None) -> SceneSpec:
+    """A kind seen level with the ground or wall that the old spec had, everything else usual for it."""
+    kind = KINDS[name]
+    ground = material if material in kind.grounds else next(iter(kind.grounds), None)
+    wall = material if material in kind.walls else next(iter(kind.walls), None)
+    known = {
+        "ground": spec.colours.ground or spec.colours.wall,
+        "wall": spec.colours.wall or spec.colours.ground,
+    }
+    places = [place for place in ("ground", "wall") if place in kind.colours]
+    own = "ground" if spec.place.view == "above" else "wall"
+    keeps = places if name == "paper" else [place for place in places if place == own or len(places) == 1]
+    colours = Colours(**{place: known[place] for place in keeps})
+    props = tuple(prop for prop in spec.props if prop in kind.props)
+    return _as(spec, kind, Materials(ground=ground, wall=wall), colours, props)
+
+
+def _as(
+    spec: SceneSpec, kind: Kind, materials: Materials, colours: Colours, props: tuple[str, ...]
+) -> SceneSpec:
+    time = spec.light.time if spec.light.time in kind.times else kind.times[0]
+    pattern = spec.light.pattern if spec.light.pattern in kind.patterns else kind.patterns[0]
+    low, high = kind.horizon
+    blur = min(kind.blur[1], max(kind.blur[0], spec.camera.blur))
+    horizon = min(high, max(low, spec.camera.horizon))
+    return SceneSpec.parse(
+        {
+            **spec.model_dump(),
+            "kind": kind.name,
+            "backdrop": next(iter(kind.backdrops), None),
+            "materials": materials,
+            "colours": colours,
+            "light": {**spec.light.model_dump(), "time": time, "pattern": pattern},
+            "camera": Camera(horizon=horizon, distance=spec.camera.distance, blur=blur),
+            "props": props,
+        }
+    )

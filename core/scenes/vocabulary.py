@@ -1,0 +1,255 @@
+"""The words for scenes in five languages, and where they occur in a sentence.
+
+A word is compared as it is spelled, then without accents, then without its endings, of which each language's
+table has its own. Compounds ("Eichentisch") are taken apart where the language has them.
+"""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, Literal
+
+from core.scenes.inflection import SHORTEST_STEM, Layer, Meaning, Token, folded, tokens
+
+FOLDER = Path(__file__).with_name("vocabulary")
+LANGUAGES: tuple[str, ...] = ("en", "de", "es", "fr", "tr")
+CONTENT = (
+    "kinds",
+    "materials",
+    "families",
+    "colours",
+    "light",
+    "times",
+    "seasons",
+    "patterns",
+    "weather",
+    "moods",
+    "camera",
+    "props",
+)
+"""The sections whose words ask for something; ``tones``, ``places``, ``roles`` and ``words`` say how."""
+LINKS = ("", "n", "en", "s", "es", "e", "er")
+"""What German puts between the parts of a compound."""
+SHORTEST_HEAD = 4
+KNOWN_SHARE = 0.5
+"""A sentence is taken for a language's that knows this share of its words."""
+PLACE = 0.01
+"""What decides between languages that know as many words: whether they know a place."""
+INFLECTED = 0.9
+"""What a word counts that is known by its stem only."""
+
+
+@dataclass(frozen=True)
+class Span:
+    """Consecutive words with one meaning or several; none for a word that no table has. ``first`` and
+    ``last`` are the numbers of its words, ``stop`` says that punctuation stands before it, ``exact`` that it
+    is spelled as in the table; ``start`` and ``end`` are its place in the sentence."""
+
+    first: int
+    last: int
+    text: str
+    meanings: tuple[Meaning, ...] = ()
+    stop: bool = False
+    exact: bool = False
+    start: int = 0
+    end: int = 0
+
+    def of(self, section: str) -> tuple[str, ...]:
+        """The entries it may mean of a section."""
+        return tuple(entry for named, entry in self.meanings if named == section)
+
+    def says(self, section: str, entry: str | None = None) -> bool:
+        """Whether it may mean that entry, or any of the section."""
+        return any(named == section and entry in {None, found} for named, found in self.meanings)
+
+    @property
+    def content(self) -> bool:
+        """Whether it may ask for something that can be painted."""
+        return any(section in CONTENT for section, _ in self.meanings)
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """One language's table, as it is spelled and ``plain``, without accents. ``head`` says whether a noun
+    stands ``first`` or ``last`` among the words that describe it; ``compounds`` whether nouns are joined to
+    one word."""
+
+    language: str
+    name: str
+    spelled: Layer
+    plain: Layer
+    head: Literal["first", "last"]
+    compounds: bool
+
+    @property
+    def postpositions(self) -> bool:
+        """Whether what English says before a noun stands behind it."""
+        return self.spelled.agglutinates
+
+    @property
+    def phrases(self) -> Mapping[tuple[str, ...], tuple[Meaning, ...]]:
+        """Every phrase by its words without accents."""
+        return self.plain.phrases
+
+    @cached_property
+    def longest(self) -> int:
+        """How many words the longest phrase has."""
+        return max(len(phrase) for phrase in self.phrases)
+
+    def meaning(self, spelled: tuple[str, ...], plain: tuple[str, ...]) -> tuple[Meaning, ...]:
+        """What words mean: as spelled, without their accents, or without their endings; nothing if no table
+        has them."""
+        return (
+            self.spelled.phrases.get(spelled)
+            or self.plain.phrases.get(plain)
+            or self.spelled.inflected(spelled)
+            or self.plain.inflected(plain)
+        )
+
+    def spans(self, sentence: str) -> list[Span]:
+        """The whole sentence as spans, the longest phrases first from the left."""
+        words = tokens(sentence)
+        found: list[Span] = []
+        at = 0
+        while at < len(words):
+            span = self._phrase_at(sentence, words, at)
+            found += [span] if span.meanings or not self.compounds else self._parts(span, words[at].lower)
+            at = span.last + 1
+        return found
+
+    def _phrase_at(self, sentence: str, words: list[Token], at: int) -> Span:
+        for length in range(min(self.longest, len(words) - at), 0, -1):
+            part = words[at : at + length]
+            if any(word.stop for word in part[1:]):
+                continue
+            spelled = tuple(word.lower for word in part)
+            meanings = self.meaning(spelled, tuple(word.folded for word in part))
+            if meanings or length == 1:
+                meanings += self._within(meanings, part)
+                start, end, exact = part[0].start, part[-1].end, spelled in self.spelled.phrases
+                text = sentence[start:end]
+                return Span(at, at + length - 1, text, meanings, part[0].stop, exact, start, end)
+        raise AssertionError("a word is always a span")
+
+    def _within(self, meanings: tuple[Meaning, ...], part: list[Token]) -> tuple[Meaning, ...]:
+        """What single words of a phrase add: the material of a kind ("brick wall"), and the kind that a prop
+        is called after ("neon ring")."""
+        named = {section for section, _ in meanings}
+        if not named & {"kinds", "props"} or named & {"materials", "families", "colours", "subject"}:
+            return ()
+        words = [self._word(word.lower) for word in part] if len(part) > 1 else self._split(part[0].lower)
+        if "kinds" in named:
+            found = [meant for word in words for meant in word if meant[0] in {"materials", "families"}]
+            return tuple(dict.fromkeys((f"own {section}", entry) for section, entry in found))
+        first = words[:1] if self.head == "last" else words[-1:]
+        return tuple(("own kinds", entry) for word in first for section, entry in word if section == "kinds")
+
+    def _split(self, word: str) -> list[tuple[Meaning, ...]]:
+        """A compound's first part and head, where both are known."""
+        for cut in range(len(word) - SHORTEST_STEM, SHORTEST_STEM - 1, -1):
+            parts = [self._modifier(word[:cut]), _asking(self._word(word[cut:]))]
+            if self.compounds and all(parts):
+                return parts
+        return []
+
+    def _parts(self, span: Span, word: str) -> list[Span]:
+        """A compound as its parts' spans, all with the text of the whole; the last part, its head, alone
+        where what stands before is unknown."""
+        best: list[tuple[Meaning, ...]] = []
+        for cut in range(len(word) - SHORTEST_STEM, SHORTEST_STEM - 1, -1):
+            head = _asking(self._word(word[cut:]))
+            if not head:
+                continue
+            first = self._modifier(word[:cut])
+            if first:
+                best = [first, head]
+                break
+            if len(word) - cut >= SHORTEST_HEAD:
+                best = [head]
+        return [replace(span, meanings=part) for part in best] or [span]
+
+    def _word(self, word: str) -> tuple[Meaning, ...]:
+        return self.meaning((word,), (folded(word),))
+
+    def _modifier(self, word: str) -> tuple[Meaning, ...]:
+        for link in LINKS:
+            if word.endswith(link) and len(word) - len(link) >= SHORTEST_STEM:
+                meanings = _asking(self._word(word.removesuffix(link)))
+                if meanings:
+                    return meanings
+        return ()
+
+
+def _asking(meanings: tuple[Meaning, ...]) -> tuple[Meaning, ...]:
+    able = {*CONTENT, "places", "tones", "subject", "things"}
+    return tuple(meaning for meaning in meanings if meaning[0] in able)
+
+
+def _listed(words: str) -> list[str]:
+    return [phrase.strip() for phrase in words.split(",") if phrase.strip()]
+
+
+def _phrases(table: Mapping[str, Any], plain: bool) -> Mapping[tuple[str, ...], tuple[Meaning, ...]]:
+    found: dict[tuple[str, ...], list[Meaning]] = {}
+    for section, entries in table.items():
+        if isinstance(entries, dict):
+            for entry, words in entries.items():
+                meaning = (entry, entry) if section == "words" else (section, str(entry))
+                for phrase in _listed(str(words)):
+                    key = tuple(word.folded if plain else word.lower for word in tokens(phrase))
+                    found.setdefault(key, []).append(meaning)
+    return MappingProxyType({phrase: tuple(dict.fromkeys(meant)) for phrase, meant in found.items()})
+
+
+@lru_cache
+def shared() -> Mapping[str, Mapping[str, Any]]:
+    """What the words come to, whatever their language: colours, families, moods, light."""
+    return tomllib.loads((FOLDER / "shared.toml").read_text(encoding="utf-8"))
+
+
+@lru_cache
+def table(language: str) -> Mapping[str, Any]:
+    """The language's table as its file has it."""
+    return tomllib.loads((FOLDER / f"{language}.toml").read_text(encoding="utf-8"))
+
+
+@lru_cache
+def vocabulary(language: str) -> Vocabulary:
+    """The words of one of ``LANGUAGES``."""
+    values = table(language)
+    agglutinates = bool(values.get("agglutinates", False))
+    endings = {plain: _endings(str(values["suffixes"]), plain) for plain in (False, True)}
+    layers = {p: Layer(_phrases(values, p), endings[p], agglutinates) for p in (False, True)}
+    return Vocabulary(
+        language=language,
+        name=str(values["name"]),
+        spelled=layers[False],
+        plain=layers[True],
+        head="first" if values["head"] == "first" else "last",
+        compounds=bool(values.get("compounds", False)),
+    )
+
+
+def _endings(words: str, plain: bool) -> tuple[str, ...]:
+    listed = {folded(ending) if plain else ending for ending in _listed(words)}
+    return tuple(sorted(listed, key=lambda ending: (-len(ending), ending)))
+
+
+def known_share(spans: list[Span]) -> float:
+    """The share of a sentence's words that the language's table has; words that ask for something count
+    double, so that articles alone make no language."""
+    weights = [(2.0 if span.content or not span.meanings else 1.0) for span in spans]
+    sure = [1.0 if span.exact else INFLECTED if span.meanings else 0.0 for span in spans]
+    known = sum(weight * share for weight, share in zip(weights, sure, strict=True))
+    known += PLACE * any(span.says("kinds") for span in spans)
+    return known / sum(weights) if weights else 1.0
+
+
+def language_of(sentence: str) -> str | None:
+    """The language that knows the largest share of the words; ``None`` where none knows enough of them."""
+    shares = {language: known_share(vocabulary(language).spans(sentence)) for language in LANGUAGES}
+    best = max(LANGUAGES, key=lambda language: shares[language])
+    return best if shares[best] >= KNOWN_SHARE else None

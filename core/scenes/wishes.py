@@ -1,0 +1,92 @@
+"""What is asked of a scene, and what of it is granted."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from core.scenes.grammar import Place, Role
+from core.scenes.kinds import Kind
+
+COLOURABLE = frozenset(
+    {
+        "paper",
+        "paint",
+        "plaster",
+        "velvet",
+        "silk",
+        "satin",
+        "linen",
+        "carpet",
+        "tiles",
+        "zellige",
+        "panelling",
+        "fur",
+    }
+)
+"""Materials that may have any colour; the others bring their own unless one is asked for."""
+SEAMLESS = frozenset({"paper", "gradient"})
+"""Kinds whose ground and wall are of one piece."""
+NAMED = 3.0
+"""What it is worth to be the place that is named."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wish:
+    """One thing asked for: any of these entries will do, the first best; ``place`` and ``role`` as
+    ``core.scenes.grammar`` has them; ``at`` is the number of the span that asks, ``weight`` how much it says,
+    ``beside`` the kinds that it describes, ``named`` that the kind's own name says it. A colour's
+    entries are its name and its ``#rrggbb``."""
+
+    any_of: tuple[str, ...]
+    place: Place = "either"
+    role: Role = "none"
+    at: int = 0
+    weight: float = 1.0
+    beside: tuple[str, ...] = ()
+    named: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wishes:
+    """What a sentence asks of a scene; all else is open. ``kinds`` are ranked, with their scores; ``named``
+    says whether the words name a place. ``light`` and ``camera`` are fields of the spec."""
+
+    kinds: tuple[tuple[str, float], ...] = ()
+    named: bool = False
+    places: tuple[Wish, ...] = ()
+    materials: tuple[Wish, ...] = ()
+    colours: tuple[Wish, ...] = ()
+    props: tuple[Wish, ...] = ()
+    patterns: tuple[Wish, ...] = ()
+    times: tuple[Wish, ...] = ()
+    seasons: tuple[Wish, ...] = ()
+    light: Mapping[str, float] = field(default_factory=dict[str, float])
+    camera: Mapping[str, float] = field(default_factory=dict[str, float])
+    moods: tuple[str, ...] = ()
+    palette: str | None = None
+
+
+@dataclass
+class Choice:
+    """The wishes that one kind grants, and the numbers of the spans that they came from. ``grounds`` and
+    ``walls`` are all that would do, ``ground`` and ``wall`` the most usual; ``families`` are, by place, also
+    the unusual ones that a colour may ask for."""
+
+    kind: Kind
+    ground: str | None = None
+    wall: str | None = None
+    grounds: tuple[str, ...] = ()
+    walls: tuple[str, ...] = ()
+    families: dict[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
+    backdrop: str | None = None
+    colours: dict[str, str] = field(default_factory=dict[str, str])
+    props: list[str] = field(default_factory=list[str])
+    pattern: str | None = None
+    time: str | None = None
+    season: str | None = None
+    score: float = 0.0
+    met: set[int] = field(default_factory=set[int])
+
+    def grant(self, wish: Wish, worth: float) -> None:
+        """Counts a wish as met."""
+        self.met.add(wish.at)
+        self.score += worth

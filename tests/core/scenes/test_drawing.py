@@ -1,0 +1,139 @@
+"""Specs drawn from sentences: whole, the same again, and unlike one another."""
+
+import subprocess
+import sys
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from core.scenes.drawing import another, difference, drawn, relit, relit_at_random, scene_for, scenes_for
+from core.scenes.gallery import examples
+from core.scenes.granting import ranked
+from core.scenes.kinds import KINDS
+from core.scenes.posing import posed
+from core.scenes.reading import read
+from core.scenes.spec import MAX_SCENE_SEED, SceneSpec
+from core.scenes.vocabulary import LANGUAGES, table, vocabulary
+from core.scenes.wishes import Wishes
+
+SEEDS = (11, 222, 3333, 44444)
+PHRASES = sorted(
+    {" ".join(phrase) for language in LANGUAGES for phrase in vocabulary(language).spelled.phrases}
+)
+SENTENCES = st.lists(st.sampled_from(PHRASES), max_size=6).map(" ".join) | st.text(max_size=40)
+
+
+@settings(max_examples=60, deadline=None)
+@given(SENTENCES, st.integers(0, MAX_SCENE_SEED))
+def test_any_sentence_makes_a_whole_scene_that_json_brings_back(sentence: str, seed: int) -> None:
+    spec = scene_for(sentence, seed)
+    assert SceneSpec.from_json(spec.to_json()) == spec
+    assert spec.light.time in spec.place.times
+    assert spec.light.pattern in spec.place.patterns
+    for pose in ("stands", "lies", "hangs"):
+        assert SceneSpec.from_json(posed(spec, pose).to_json()).place.view in {"eye", "above", "wall"}
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.sampled_from(sorted(KINDS)), st.integers(0, MAX_SCENE_SEED))
+def test_every_kind_is_drawn_whole(kind: str, seed: int) -> None:
+    spec = drawn(Wishes(kinds=((kind, 3.0),), named=True), seed)
+    place = spec.place
+    assert spec.kind == kind
+    assert (spec.materials.ground is None) == (not place.grounds)
+    assert (spec.materials.wall is None) == (not place.walls)
+    assert place.horizon[0] <= spec.camera.horizon <= place.horizon[1]
+    assert place.blur[0] <= spec.camera.blur <= place.blur[1]
+    assert len(spec.props) <= 2
+
+
+def test_neither_reading_nor_drawing_loads_a_painter() -> None:
+    code = "import core.scenes.gallery, core.scenes.posing, core.scenes.meaning, sys; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert not {"core.scenes.parts", "cv2", "torch", "transformers"} & set(done.stdout.split())
+
+
+def test_the_same_sentence_and_seed_are_the_same_scene() -> None:
+    assert scene_for("on a podium", 7) == scene_for("on a podium", 7)
+
+
+def test_four_seeds_are_four_clearly_different_scenes() -> None:
+    for sentence in (
+        "",
+        "table",
+        "on a podium",
+        "in a living room",
+        "velvet",
+        "beach",
+        "christmas table",
+        "studio",
+    ):
+        scenes = scenes_for(sentence, SEEDS)
+        apart = [difference(one, other) for at, one in enumerate(scenes) for other in scenes[:at]]
+        assert min(apart) > 0.15, sentence
+
+
+def test_what_is_asked_for_is_kept_by_every_seed() -> None:
+    for seed in SEEDS:
+        spec = scene_for("on a walnut table in front of a blue wall at night, light from the right", seed)
+        assert (spec.kind, spec.materials.ground, spec.colours.wall) == ("table", "walnut", "#2f62b5")
+        assert (spec.light.time, spec.light.direction) == ("night", 60)
+
+
+def test_a_time_that_a_kind_has_not_becomes_the_nearest() -> None:
+    assert scene_for("beach at night", 1).light.time == "dusk"
+
+
+def test_studio_light_stands_for_the_time_of_day() -> None:
+    spec = scene_for("on white paper, evening sun", 1)
+    assert spec.light.time == "day"
+    assert spec.light.warmth >= 0.4
+
+
+def test_other_light_leaves_the_place_alone() -> None:
+    spec = scene_for("garden", 3)
+    other = relit(spec, direction=90, time="dusk")
+    assert (other.light.direction, other.light.time) == (90, "dusk")
+    assert other.model_copy(update={"light": spec.light}) == spec
+
+
+def test_other_light_at_random_is_other_light_on_the_same_place() -> None:
+    for sentence in ("garden", "podium", "beach", "christmas tree", "window light"):
+        spec = scene_for(sentence, 3)
+        for seed in SEEDS:
+            other = relit_at_random(spec, seed)
+            assert other.light.direction * spec.light.direction < 0
+            assert SceneSpec.parse({**other.model_dump(), "light": spec.light}) == spec
+
+
+def test_a_kind_may_be_given_beside_the_sentence() -> None:
+    spec = scene_for("oak, morning light", 3, kind="shelf")
+    assert (spec.kind, spec.materials.ground, spec.seed) == ("shelf", "oak", 3)
+
+
+def test_another_place_of_the_same_wishes_differs() -> None:
+    reading = read("in a forest")
+    spec = drawn(reading, 3)
+    assert another(spec, 4) == spec.model_copy(update={"seed": 4})
+    assert difference(another(spec, 4, reading), spec) > 0.15
+
+
+def test_every_thumbnail_s_sentence_reads_back_to_its_kind() -> None:
+    for example in examples():
+        reading = read(example.sentence)
+        assert reading.language == "en", example.sentence
+        assert example.scene().kind == example.kind, example.sentence
+        assert not reading.not_painted, example.sentence
+    assert {example.kind for example in examples()} == set(KINDS)
+    assert 55 <= len(examples()) <= 80
+
+
+def test_words_for_a_kind_lead_to_it() -> None:
+    strays = [
+        (language, phrase.strip(), kind)
+        for language in LANGUAGES
+        for kind, phrases in table(language)["kinds"].items()
+        for phrase in phrases.split(",")[::4]
+        if kind not in {name for name, _ in ranked(read(phrase).wishes)[:3]}
+    ]
+    assert not strays

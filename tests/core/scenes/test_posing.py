@@ -1,0 +1,87 @@
+"""The place for a subject that stands, lies or hangs."""
+
+import pytest
+
+from core.scenes.drawing import scene_for
+from core.scenes.kinds import KINDS
+from core.scenes.posing import STANDS_BEFORE, STANDS_ON, STREWN, posed
+from core.scenes.spec import SceneSpec
+
+
+def spec(**values: object) -> SceneSpec:
+    """A scene of these values, all else at its default."""
+    return SceneSpec.parse({"seed": 5, **values})
+
+
+def test_what_suits_already_stays_as_it_is() -> None:
+    table = spec(kind="table", materials={"ground": "oak"})
+    above = spec(kind="flat_lay", materials={"ground": "linen"})
+    wall = spec(kind="hanging_wall", materials={"wall": "brick"})
+    assert posed(table, "stands") is table
+    assert posed(above, "lies") is above
+    assert posed(wall, "hangs") is wall
+
+
+def test_what_lies_keeps_the_ground_and_its_colour() -> None:
+    lying = posed(spec(kind="paper", materials={"ground": "paper"}, colours={"ground": "#b5dfc8"}), "lies")
+    assert (lying.kind, lying.materials.ground, lying.colours.ground) == ("flat_lay", "paper", "#b5dfc8")
+
+
+def test_what_lies_has_the_kind_s_own_ground_where_the_old_one_is_none() -> None:
+    lying = posed(spec(kind="bathroom", materials={"ground": "white acrylic"}), "lies")
+    assert lying.materials.ground == KINDS["bathroom"].lies
+
+
+def test_things_of_the_place_lie_about() -> None:
+    assert posed(spec(kind="beach", materials={"ground": "sand"}), "lies").props == ("shells",)
+    assert set(posed(spec(kind="christmas_table"), "lies").props) == {"branches", "baubles"}
+
+
+def test_what_hangs_keeps_the_wall_and_its_colour() -> None:
+    hanging = posed(
+        spec(kind="coloured_wall", materials={"wall": "paint"}, colours={"wall": "#1f7f83"}), "hangs"
+    )
+    assert (hanging.kind, hanging.materials.wall, hanging.colours.wall) == (
+        "hanging_wall",
+        "paint",
+        "#1f7f83",
+    )
+    assert hanging.props == ("rail",)
+
+
+def test_what_hangs_has_the_kind_s_own_wall_where_there_is_none() -> None:
+    assert posed(spec(kind="street"), "hangs").materials.wall == KINDS["street"].hangs
+
+
+@pytest.mark.parametrize(
+    ("values", "kind", "materials"),
+    [
+        ({"kind": "flat_lay", "materials": {"ground": "oak"}}, "table", ("oak", None)),
+        ({"kind": "flat_lay", "materials": {"ground": "sand"}}, "sand", ("sand", None)),
+        ({"kind": "flat_lay", "materials": {"ground": "moss"}}, "moss", ("moss", None)),
+        ({"kind": "hanging_wall", "materials": {"wall": "brick"}}, "brick_wall", ("concrete", "brick")),
+        ({"kind": "hanging_wall", "materials": {"wall": "oak"}}, "wood_wall", ("oak", "oak")),
+    ],
+)
+def test_what_stands_is_seen_level(
+    values: dict[str, object], kind: str, materials: tuple[str, str | None]
+) -> None:
+    standing = posed(spec(**values), "stands")
+    assert standing.kind == kind
+    assert (standing.materials.ground, standing.materials.wall) == materials
+
+
+def test_light_season_and_seed_stay() -> None:
+    scene = scene_for("on autumn leaves, golden hour", 9)
+    for pose in ("lies", "hangs"):
+        other = posed(scene, pose)
+        assert (other.light, other.season, other.seed) == (scene.light, scene.season, scene.seed)
+
+
+def test_the_tables_name_only_what_there_is() -> None:
+    assert set(STANDS_ON.values()) | set(STANDS_BEFORE.values()) | set(STREWN) <= set(KINDS)
+    assert {prop for props in STREWN.values() for prop in props} <= set(KINDS["flat_lay"].props)
+    for ground in KINDS["flat_lay"].grounds:
+        assert posed(spec(kind="flat_lay", materials={"ground": ground}), "stands").place.view == "eye"
+    for wall in KINDS["hanging_wall"].walls:
+        assert posed(spec(kind="hanging_wall", materials={"wall": wall}), "stands").place.view == "eye"
