@@ -171,7 +171,9 @@ def softened(picture: Floats, across: float, down: float) -> Floats:
 
     height, width = picture.shape[:2]
     if min(across, down) > SMOOTH and min(height, width) > 16:
-        half = np.asarray(cv2.resize(picture, (width // 2, height // 2), interpolation=cv2.INTER_AREA), np.float32)
+        half = np.asarray(
+            cv2.resize(picture, (width // 2, height // 2), interpolation=cv2.INTER_AREA), np.float32
+        )
         small = softened(half, across / 2, down / 2)
         return np.asarray(cv2.resize(small, (width, height), interpolation=cv2.INTER_LINEAR), np.float32)
     blurred = cv2.GaussianBlur(picture, (0, 0), across, sigmaY=down, borderType=cv2.BORDER_REPLICATE)

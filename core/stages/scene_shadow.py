@@ -108,9 +108,7 @@ def _enlarged(light: Floats, shape: tuple[int, ...]) -> Floats:
     return np.asarray(cv2.resize(factor, (shape[1], shape[0]), interpolation=cv2.INTER_LINEAR), np.float32)
 
 
-def _standing_light(
-    matte: Pixels, ground: Ground, light: Light, rays: Rays, disparity: Floats
-) -> Floats:
+def _standing_light(matte: Pixels, ground: Ground, light: Light, rays: Rays, disparity: Floats) -> Floats:
     """The light that is left on the ground and a wall, as a map."""
     shape = _map_shape(matte.shape)
     small = np.asarray(_reduced(matte, shape), np.uint8)
@@ -264,5 +262,7 @@ def _contact_around(made: Floats, matte: Pixels, darkest: float) -> None:
     """Darken ``made`` right around a lying subject, in place."""
     alpha = matte.astype(np.float32) / 255
     tight = 0.0035 * len(made)
-    dark = np.minimum(1, 2 * softened(alpha, tight, tight)) * 0.5 + softened(alpha, 3 * tight, 3 * tight) * 0.4
+    dark = (
+        np.minimum(1, 2 * softened(alpha, tight, tight)) * 0.5 + softened(alpha, 3 * tight, 3 * tight) * 0.4
+    )
     made *= ((1 - 0.6 * darkest * dark) ** np.float32(1 / GAMMA))[..., None]
