@@ -18,6 +18,10 @@ FALLS = np.array([0, 0.025, 0.06, 0.12, 0.22, 0.37, 0.6, 0.95, 1.5, 2.4], np.flo
 """How far points fall, in heights of the subject, for which shadows are blurred alike."""
 DEPTHS = (-1.0, -0.5, 0.0, 0.5, 1.0)
 """Where a pixel's points are, in half thicknesses of the body from its middle."""
+NEAR = 0.14
+"""Up to this share of the subject's height above the ground its lower edge is as thick as what is above."""
+DEEP = 0.2
+"""How far behind the ground line a body's middle is at most, in heights of the subject."""
 SMOOTH = 4.0
 """The standard deviation in px above which a picture is blurred at half its size."""
 
@@ -77,21 +81,20 @@ def _thickness(matte: Pixels, stood: Footing) -> tuple[Floats, Floats]:
     column, in px: as thick as wide, and straight down to the ground where it touches it."""
     import cv2
 
+    near = stood.gap < NEAR * stood.tall
     mask = (matte > 127).astype(np.uint8)
-    for column in np.flatnonzero(stood.contact > 0.4):
+    for column in np.flatnonzero(near):
         mask[max(0, int(stood.edge[column]) - 1) :, stood.first + column] = 1
     half = cv2.distanceTransform(mask, cv2.DIST_L2, 3).astype(np.float32)
-    touching = stood.contact > 0.4
-    if not touching.any():
-        return half, np.zeros(len(stood.edge), np.float32)
     last = len(matte) - 1
     lowest = np.clip(np.nan_to_num(stood.edge, neginf=0) - 1, 0, last).astype(int)
-    sole = np.where(touching, half[lowest, np.arange(len(lowest)) + stood.first], 0)
-    ends = np.flatnonzero(np.diff(touching.astype(np.int8), prepend=0, append=0))
+    sole = np.where(near, half[lowest, np.arange(len(lowest)) + stood.first], 0)
+    ends = np.flatnonzero(np.diff(near.astype(np.int8), prepend=0, append=0))
     for begin, end in zip(ends[::2], ends[1::2], strict=True):
         sole[begin:end] = sole[begin:end].max()
-    known = np.flatnonzero(touching)
-    return half, np.interp(np.arange(len(sole)), known, sole[known]).astype(np.float32)
+    known = np.flatnonzero(near)
+    middle = np.interp(np.arange(len(sole)), known, np.minimum(sole[known], DEEP * stood.tall))
+    return half, middle.astype(np.float32)
 
 
 def cast(

@@ -23,13 +23,16 @@ DEEPEST = 0.3
 @dataclass(frozen=True)
 class Footing:
     """The columns from ``first`` on that the subject spans. Rows are in px from the top, real numbers:
-    ``edge`` is where the subject ends below (``-inf`` in columns without it) and ``ground`` the ground line;
-    ``contact`` 0…1 is how much it touches there."""
+    ``edge`` is where the subject ends below (``-inf`` in columns without it), ``ground`` the ground line and
+    ``gap`` what is between them; ``contact`` 0…1 is how much it touches there; ``tall`` is the subject's
+    height in px."""
 
     first: int
     edge: Floats
     ground: Floats
+    gap: Floats
     contact: Floats
+    tall: float
 
     @property
     def columns(self) -> slice:
@@ -53,9 +56,9 @@ def footing(matte: Pixels) -> Footing | None:
     tall = float(rows[-1] + 1 - rows[0])
     edge = _lower_edge(matte[:, first:last])
     ground = _ground_line(edge, DEEPEST * tall)
-    gap = np.where(np.isfinite(edge), ground - edge, np.inf)
+    gap = np.where(np.isfinite(edge), ground - edge, np.inf).astype(np.float32)
     contact = np.exp(-((gap / (TOUCHES * tall + 0.5)) ** 2)).astype(np.float32)
-    return Footing(first, edge, ground, contact)
+    return Footing(first, edge, ground, gap, contact, tall)
 
 
 def _lower_edge(matte: Pixels) -> Floats:

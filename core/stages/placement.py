@@ -12,7 +12,7 @@ import numpy as np
 from PIL import Image, ImageFilter
 
 from core.scenes.painting import Ground
-from core.stages.arrays import Floats, Pixels
+from core.stages.arrays import Pixels
 from core.stages.frame import BLUR
 from core.stages.pose import Pose, Side
 
@@ -60,21 +60,20 @@ class Placement:
         """Where a point of the canvas lies in the photo; outside of it beside the photo."""
         return (x - self.left) / self.scale, (y - self.top) / self.scale
 
-    def place(self, picture: Pixels, fill: Fill, matte: Pixels | None = None) -> Pixels:
-        """H×W×3 or H×W of the photo's size on the canvas. At scale 1 its pixels stay as they are. With
-        ``matte`` H×W, colours beside the subject do not bleed into its edge as it is scaled."""
+    def place(self, picture: Pixels, fill: Fill | None = None) -> Pixels:
+        """H×W×3 or H×W of the photo's size on the canvas; at scale 1 its pixels stay as they are. Without a
+        ``fill`` a picture goes on softly beside the photo, and a matte is 0 there."""
         height, width = picture.shape[:2]
         size = max(1, round(width * self.scale)), max(1, round(height * self.scale))
         scaled = _resized(picture, size)
-        if matte is not None and size != (width, height):
-            scaled = _own_colours(picture, matte, scaled)
         across = _span(self.left, size[0], self.canvas[0])
         down = _span(self.top, size[1], self.canvas[1])
         inside = scaled[down[0], across[0]]
         made = np.zeros((self.canvas[1], self.canvas[0], *picture.shape[2:]), np.uint8)
         if not inside.size:
             return made
-        if fill == "blurred" and inside.shape != made.shape:
+        blurred = (fill or ("zero" if picture.ndim == 2 else "blurred")) == "blurred"
+        if blurred and inside.shape != made.shape:
             made = _continued(inside, made.shape, down[1].start, across[1].start)
         made[down[1], across[1]] = inside
         return made
@@ -207,25 +206,6 @@ def _resized(picture: Pixels, size: tuple[int, int]) -> Pixels:
         return picture
     filtered = Image.Resampling.LANCZOS if picture.ndim == 3 else Image.Resampling.BILINEAR
     return np.asarray(Image.fromarray(picture).resize(size, filtered))
-
-
-def _own_colours(picture: Pixels, matte: Pixels, scaled: Pixels) -> Pixels:
-    """``scaled`` with the colours of ``picture`` weighed by ``matte`` wherever its edge is soft."""
-    size = scaled.shape[1], scaled.shape[0]
-    alpha = _channel(matte.astype(np.float32), size)
-    soft = (alpha > 0.5) & (alpha < 254.5)
-    if not soft.any():
-        return scaled
-    made = scaled.copy()
-    weight = matte.astype(np.float32)
-    for channel in range(3):
-        weighed = _channel(picture[..., channel] * weight, size)[soft] / alpha[soft]
-        made[..., channel][soft] = weighed.round().clip(0, 255).astype(np.uint8)
-    return made
-
-
-def _channel(values: Floats, size: tuple[int, int]) -> Floats:
-    return np.asarray(Image.fromarray(values).resize(size, Image.Resampling.BILINEAR), np.float32)
 
 
 def _continued(inside: Pixels, shape: tuple[int, ...], top: int, left: int) -> Pixels:

@@ -25,6 +25,8 @@ LONGEST = 2.2
 """Length of a shadow on the ground at most, in heights of what throws it."""
 LYING_THICK, HANGING_AWAY = 0.05, 0.045
 """How thick a lying subject is at most, and how far from its wall a hanging one, in shares of its size."""
+UNDER = 0.16
+"""Up to this share of the subject's height above the ground its lower edge darkens the ground below it."""
 GAMMA = 2.2
 
 
@@ -163,24 +165,28 @@ def _on_stand(stand: Stand, shape: tuple[int, int]) -> Floats:
 def _contact(made: Floats, stood: Footing, darkest: float) -> None:
     """Darken ``made`` right below where the subject touches the ground, in place."""
     height = len(made)
-    touching = stood.edge[stood.contact > 0.05]
-    if not len(touching):
+    low = stood.gap < UNDER * stood.tall
+    if not low.any():
         return
     reach = 0.06 * height
-    top = max(0, int(touching.min() - reach))
-    rows = np.arange(top, min(height, int(touching.max() + reach) + 1), dtype=np.float32)[:, None] + 0.5
+    top = max(0, int(stood.edge[low].min() - reach))
+    rows = np.arange(top, min(height, int(stood.foot + reach) + 1), dtype=np.float32)[:, None] + 0.5
     begin = max(0, stood.columns.start - int(reach))
     end = min(made.shape[1], stood.columns.stop + int(reach))
-    line = np.zeros((len(rows), end - begin), np.float32)
     own = slice(stood.columns.start - begin, stood.columns.stop - begin)
-    for size, strength in ((0.0035, 0.55), (0.013, 0.35)):
-        away = (rows - np.where(np.isfinite(stood.edge), stood.edge, -height)) / (size * height)
-        dark = np.zeros_like(line)
-        dark[:, own] = stood.contact * np.exp(-np.where(away > 0, away, -2 * away))
+    edge = np.where(np.isfinite(stood.edge), stood.edge, -height).astype(np.float32)
+    under = np.clip(1 - stood.gap / (UNDER * stood.tall), 0, 1) * (1 - stood.contact)
+    light = np.ones((len(rows), end - begin), np.float32)
+    layers = ((0.0035, 0.55, edge, stood.contact), (0.013, 0.35, edge, stood.contact), (0.006, 0.5, stood.ground, under))
+    for size, strength, line, amount in layers:
+        away = (rows - line) / (size * height)
+        dark = np.zeros_like(light)
+        dark[:, own] = amount * np.exp(-np.where(away > 0, away, 0 if amount is under else -2 * away))
+        dark[:, own] *= rows > edge - 0.01 * height
         dark = softened(dark, size * height, max(0.3, 0.2 * size * height))
-        line = 1 - (1 - line) * (1 - np.minimum(strength * darkest * dark, 1))
+        light *= 1 - np.minimum(strength * darkest * dark, 1)
     part = made[top : top + len(rows), begin:end]
-    part *= ((1 - line) ** np.float32(1 / GAMMA))[..., None]
+    part *= (light ** np.float32(1 / GAMMA))[..., None]
 
 
 def _reflect(made: Floats, source: Pixels, matte: Pixels, stood: Footing, ground: Ground) -> None:
