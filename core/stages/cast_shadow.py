@@ -97,66 +97,70 @@ def _thickness(matte: Pixels, stood: Footing) -> tuple[Floats, Floats]:
     return half, middle.astype(np.float32)
 
 
+@dataclass(frozen=True)
+class Landed:
+    """Where points meet a surface: ``row`` and ``column`` in px, and how far they fell, in heights of the
+    body; each with its ``weight``."""
+
+    row: Floats
+    column: Floats
+    fall: Floats
+    weight: Floats
+
+    def where(self, chosen: npt.NDArray[np.bool_]) -> "Landed":
+        """Some of the points."""
+        return Landed(self.row[chosen], self.column[chosen], self.fall[chosen], self.weight[chosen])
+
+
 def cast(
     body: Solid, plane: Plane, shape: tuple[int, int], toward: tuple[float, float], spread: float
 ) -> Floats:
     """How much of a light is blocked H×W, 0…1, on the ground and on the wall. ``toward`` is how far a shadow
     goes across and away as its point falls by one, ``spread`` the penumbra's width by how far it falls."""
-    falls, rows, columns, on_wall = _landed(body, plane, toward)
-    made = np.zeros(shape, np.float32)
+    landed, on_wall = _landed(body, plane, toward)
     foot = plane.focal / float(body.away.min())
-    for surface in (False, True):
-        chosen = on_wall == surface
-        if not chosen.any():
-            continue
-        squash = 1.0 if surface else min(1.0, foot / plane.focal)
-        layer = _layered(falls[chosen], rows[chosen], columns[chosen], body.weight[chosen], shape,
-                         (spread * body.tall * foot, squash))  # fmt: skip
-        wall = 0 if plane.wall is None else int(np.clip(round(plane.wall), 0, shape[0]))
-        part = slice(0, wall) if surface else slice(wall, None)
-        made[part] = layer[part]
+    wide = spread * body.tall * foot
+    made = _drawn(landed.where(~on_wall), shape, wide, min(1.0, foot / plane.focal))
+    if on_wall.any() and plane.wall is not None:
+        above = slice(0, max(0, round(plane.wall)))
+        made[above] = _drawn(landed.where(on_wall), shape, wide, 1.0)[above]
     return made
 
 
-def _landed(
-    body: Solid, plane: Plane, toward: tuple[float, float]
-) -> tuple[Floats, Floats, Floats, npt.NDArray[np.bool_]]:
-    """How far each point falls, in heights of the body, in which row and column it lands, and whether on the
-    wall."""
-    fall, away = body.up, body.away + toward[1] * body.up
-    across = body.across + toward[0] * body.up
-    behind = np.zeros(len(fall), np.bool_)
-    wall_row = 0.0 if plane.wall is None else plane.wall - plane.vanish
-    if wall_row > 0:
-        behind = away > plane.focal / wall_row
-        steps = (plane.focal / wall_row - body.away) / max(toward[1], 1e-3)
-        fall = np.where(behind, np.clip(steps, 0, body.up), fall)
-        across = np.where(behind, body.across + toward[0] * fall, across)
-    scale = np.where(behind, wall_row, plane.focal / np.maximum(away, 1e-3))
-    rows = plane.vanish + scale - np.where(behind, (body.up - fall) * wall_row, 0)
+def _landed(body: Solid, plane: Plane, toward: tuple[float, float]) -> tuple[Landed, npt.NDArray[np.bool_]]:
+    """Where the body's points land, and whether on the wall."""
+    fall, away = body.up, body.away + np.float32(toward[1]) * body.up
+    on_wall = np.zeros(len(fall), np.bool_)
+    scale = plane.focal / np.maximum(away, 1e-3)
+    rows = plane.vanish + scale
+    if plane.wall is not None and plane.wall > plane.vanish:
+        nearest = plane.wall - plane.vanish
+        on_wall = away > plane.focal / nearest
+        steps = (plane.focal / nearest - body.away) / max(toward[1], 1e-3)
+        fall = np.where(on_wall, np.clip(steps, 0, body.up), fall)
+        scale = np.where(on_wall, nearest, scale)
+        rows = np.where(on_wall, plane.wall - (body.up - fall) * nearest, rows)
+    columns = plane.middle + (body.across + toward[0] * fall) * scale
     rows = np.where(away > 0.1 * body.away, rows, -1)
-    return fall / body.tall, rows, plane.middle + across * scale, behind
+    values = (values.astype(np.float32) for values in (rows, columns, fall / body.tall, body.weight))
+    return Landed(*values), on_wall
 
 
-def _layered(
-    falls: Floats, rows: Floats, columns: Floats, weight: Floats, shape: tuple[int, int],
-    blur: tuple[float, float],
-) -> Floats:  # fmt: skip
-    """Points as one soft mask H×W. ``blur`` is the standard deviation in px across, of what fell by one
-    height of the subject, and how much less it is down."""
+def _drawn(points: Landed, shape: tuple[int, int], wide: float, squash: float) -> Floats:
+    """Points as one soft mask H×W: a point that fell by one height of the subject is blurred by a standard
+    deviation of ``wide`` px across, and ``squash`` times that down."""
     height, width = shape
-    seen = (rows >= 0) & (rows < height) & (columns >= 0) & (columns < width)
-    falls, weight = falls[seen], weight[seen]
-    place = rows[seen].astype(np.int64) * width + columns[seen].astype(np.int64)
-    band = np.searchsorted(FALLS, falls, side="right") - 1
     made = np.zeros(shape, np.float32)
+    seen = (points.row >= 0) & (points.row < height) & (points.column >= 0) & (points.column < width)
+    points = points.where(seen)
+    place = points.row.astype(np.int64) * width + points.column.astype(np.int64)
+    band = np.searchsorted(FALLS, points.fall, side="right") - 1
     for index, fall in enumerate(FALLS):
         chosen = (band == index) | (band == index - 1)
-        if not chosen.any():
-            continue
-        count = np.bincount(place[chosen], weight[chosen], height * width)
-        sigma = 0.7 + blur[0] * float(fall)
-        np.maximum(made, _filled(count.reshape(shape).astype(np.float32), sigma, blur[1]), out=made)
+        if chosen.any():
+            count = np.bincount(place[chosen], points.weight[chosen], height * width).reshape(shape)
+            soft = _filled(count.astype(np.float32), 0.7 + wide * float(fall), squash)
+            np.maximum(made, soft, out=made)
     return made
 
 

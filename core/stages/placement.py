@@ -6,7 +6,7 @@ natural rather than measured: nobody knows how large the thing is, only how one 
 
 from collections.abc import Set
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import numpy as np
 from PIL import Image, ImageFilter
@@ -22,6 +22,8 @@ Fill = Literal["zero", "blurred"]
 TALL, WIDE, WIDEST = 0.5, 0.62, 0.72
 """What a standing subject takes of the canvas: height at most, width at most, and width of one that is wider
 than ``BROAD`` times its height, such as a car."""
+LARGE = 0.46
+"""The square root of its box's share of the canvas at most."""
 BROAD = 1.7
 SMALLEST = 0.28
 """The share of the height or the width that it takes at least, however far away the camera is."""
@@ -40,6 +42,25 @@ SPECK = 0.004
 LEAST_SIDE, MULTIPLE = 768, 8
 SLIMMEST, BROADEST = 0.7, 1.5
 """Width over height of a canvas."""
+
+
+class Box(NamedTuple):
+    """A rectangle in px; ``right`` and ``bottom`` are one past it."""
+
+    left: int
+    top: int
+    right: int
+    bottom: int
+
+    @property
+    def width(self) -> int:
+        """Px across."""
+        return self.right - self.left
+
+    @property
+    def height(self) -> int:
+        """Px down."""
+        return self.bottom - self.top
 
 
 @dataclass(frozen=True)
@@ -91,7 +112,7 @@ def canvas_for(photo_size: tuple[int, int], max_side: int) -> tuple[int, int]:
     return min(across, most), min(down, most)
 
 
-def staged(
+def staged(  # noqa: PLR0917
     matte: Pixels,
     pose: Pose,
     cut_off: Set[Side],
@@ -105,11 +126,15 @@ def staged(
     ``distance`` is the camera's, 1 = as one photographs such a thing."""
     cut = frozenset[Side]() if len(cut_off) == 4 else frozenset(cut_off)
     box = subject_box(matte)
-    scale = _scale(matte, box, pose, cut, ground, canvas, distance)
+    if cut:
+        scale = _cut_scale(matte, box, cut, ground, canvas) / max(distance, 1) ** (0.5 * (len(cut) == 1))
+    else:
+        scale = _scale(box, pose, canvas) / distance
+        scale = _in_bounds(scale, box, pose, ground, canvas)
     x, y = _anchor(box, pose, ground, canvas, scale)
     height, width = (round(side * scale) for side in matte.shape)
-    left = round(x - scale * (box[0] + box[2]) / 2)
-    top = round(y - scale * box[3])
+    left = round(x - scale * (box.left + box.right) / 2)
+    top = round(y - scale * box.bottom)
     if "left" in cut or "right" in cut:
         left = 0 if "left" in cut else canvas[0] - width
     if "top" in cut or "bottom" in cut:
@@ -117,74 +142,58 @@ def staged(
     return Placement(canvas, scale, left, top)
 
 
-def subject_box(matte: Pixels) -> tuple[int, int, int, int]:
-    """Left, top, right and bottom (the last two one past it) in px of the subject, specks left out; the
-    whole picture where there is none."""
+def subject_box(matte: Pixels) -> Box:
+    """The box of the subject of ``matte`` H×W, specks left out; the whole picture where there is none."""
     opaque = matte > 127
     least = max(1, round(SPECK * max(matte.shape)))
     rows = np.flatnonzero(opaque.sum(axis=1) >= least)
     columns = np.flatnonzero(opaque.sum(axis=0) >= least)
     if not len(rows) or not len(columns):
-        return 0, 0, matte.shape[1], matte.shape[0]
-    return int(columns[0]), int(rows[0]), int(columns[-1]) + 1, int(rows[-1]) + 1
+        return Box(0, 0, matte.shape[1], matte.shape[0])
+    return Box(int(columns[0]), int(rows[0]), int(columns[-1]) + 1, int(rows[-1]) + 1)
 
 
-def _scale(
-    matte: Pixels,
-    box: tuple[int, int, int, int],
-    pose: Pose,
-    cut: Set[Side],
-    ground: Ground,
-    canvas: tuple[int, int],
-    distance: float,
-) -> float:
-    """Px of the canvas for one of the photo."""
-    wide, tall = box[2] - box[0], box[3] - box[1]
+def _cut_scale(matte: Pixels, box: Box, cut: Set[Side], ground: Ground, canvas: tuple[int, int]) -> float:
+    """The scale of a subject that the photo cuts off: from edge to edge, or large at its edge. One that is
+    cut off above reaches down to the ground's foot."""
+    width, height = canvas
     if {"left", "right"} <= cut:
-        return canvas[0] / matte.shape[1]
+        return width / matte.shape[1]
     if {"top", "bottom"} <= cut:
-        return canvas[1] / matte.shape[0]
-    across, down = canvas[0] / wide, canvas[1] / tall
-    smallest = SMALLEST * min(across, down)
-    if cut:
-        most = min(CUT_WIDE * across, CUT_TALL * down)
-        return max(smallest, most / max(distance, 1) ** 0.5)
+        return height / matte.shape[0]
+    tall = ground.foot * height / box.bottom if "top" in cut else CUT_TALL * height / box.height
+    return min(CUT_WIDE * width / box.width, tall)
+
+
+def _scale(box: Box, pose: Pose, canvas: tuple[int, int]) -> float:
+    """The natural scale of a whole subject, at distance 1."""
+    across, down = canvas[0] / box.width, canvas[1] / box.height
     if pose == "lies":
-        by_area = LYING * min(canvas) / np.sqrt(wide * tall)
-        longest = min(LYING_LONGEST * across, LYING_LONGEST * down)
-        return float(np.clip(min(by_area, longest) / distance, smallest, 0.9 * min(across, down)))
+        by_area = LYING * min(canvas) / float(np.sqrt(box.width * box.height))
+        return min(by_area, LYING_LONGEST * across, LYING_LONGEST * down)
     if pose == "hangs":
-        most = min(1 - HOOK - HEADROOM, HANGING / distance) * down
-        return max(smallest, min(most, min(0.9, HANGING_WIDE / distance) * across))
-    return _standing_scale(across, down, wide / tall, ground, canvas, distance, smallest)
+        return min(HANGING * down, HANGING_WIDE * across)
+    width = WIDEST if box.width > BROAD * box.height else WIDE
+    return min(TALL * down, width * across, LARGE * float(np.sqrt(across * down)))
 
 
-def _standing_scale(
-    across: float,
-    down: float,
-    aspect: float,
-    ground: Ground,
-    canvas: tuple[int, int],
-    distance: float,
-    smallest: float,
-) -> float:
-    width = WIDEST if aspect > BROAD else WIDE
-    natural = min(TALL * down, width * across) / distance
-    room = min((ground.foot - HEADROOM) * down, (1 - 2 * HEADROOM) * across)
-    stand = ground.stand
-    if stand is None:
-        return min(max(natural, smallest), room)
-    on_it = ON_STAND * 2 * stand.half * canvas[1] * across / canvas[0]
-    over_it = (stand.y - HEADROOM) * down
-    return min(max(natural, smallest), on_it, over_it)
+def _in_bounds(scale: float, box: Box, pose: Pose, ground: Ground, canvas: tuple[int, int]) -> float:
+    """``scale``, neither too small nor larger than the room there is, on a stand or in the picture."""
+    across, down = canvas[0] / box.width, canvas[1] / box.height
+    room = (1 - 2 * HEADROOM) * across
+    above = {"stands": ground.foot, "lies": 1 - HEADROOM, "hangs": 1 - HOOK}[pose] - HEADROOM
+    stand = ground.stand if pose == "stands" else None
+    if stand is not None:
+        room, above = ON_STAND * 2 * stand.half * canvas[1] / box.width, stand.y - HEADROOM
+    return min(max(scale, SMALLEST * min(across, down)), room, above * down)
 
 
 def _anchor(
-    box: tuple[int, int, int, int], pose: Pose, ground: Ground, canvas: tuple[int, int], scale: float
+    box: Box, pose: Pose, ground: Ground, canvas: tuple[int, int], scale: float
 ) -> tuple[float, float]:
     """Where the middle of the subject's lower edge goes, in px of the canvas."""
     width, height = canvas
-    tall = scale * (box[3] - box[1])
+    tall = scale * box.height
     if pose == "lies":
         return width / 2, (height + tall) / 2
     if pose == "hangs":

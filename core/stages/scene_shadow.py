@@ -27,6 +27,14 @@ LYING_THICK, HANGING_AWAY = 0.05, 0.045
 """How thick a lying subject is at most, and how far from its wall a hanging one, in shares of its size."""
 UNDER = 0.16
 """Up to this share of the subject's height above the ground its lower edge darkens the ground below it."""
+AROUND = 0.55
+"""Penumbra of the even light: how wide it is by how far above the ground something is."""
+OFF_PLANE = 0.08
+"""How far a place's disparity may be off the ground's or the wall's for their shadow to fall on it."""
+EDGE, FRONT = 0.006, 0.12
+"""How soft a stand's edge is, and how far down its front shadows reach, in heights of the picture."""
+FADES = 0.3
+"""How far from the ground line a reflection is down to 1/e, in heights of the picture."""
 GAMMA = 2.2
 
 
@@ -46,7 +54,7 @@ class Rays:
         """The rays of a spec's light on ground of that ``shade``."""
         cool = 0.05 + 0.12 * light.warmth * light.hardness
         return cls(
-            key=0.28 + 0.42 * light.hardness,
+            key=0.33 + 0.42 * light.hardness,
             spread=0.02 + 0.5 * (1 - light.hardness) ** 1.5,
             darkest=min(1.0, 0.35 + 1.1 * shade),
             ambient=np.array([1 - cool, 1, 1 + cool], np.float32),
@@ -55,11 +63,12 @@ class Rays:
     def left(self, key: Floats, ambient: Floats) -> Floats:
         """The light H×W×3 that is left, 0…1, where ``key`` and ``ambient`` H×W of both are blocked."""
         even = (1 - self.key) * self.ambient
-        lost = even * (self.darkest * 0.85 * ambient)[..., None]
-        return 1 - lost - (1 - even) * (self.darkest * key)[..., None]
+        lost = even * (self.darkest * ambient)[..., None]
+        left = 1 - lost - (1 - even) * (self.darkest * key)[..., None]
+        return left.astype(np.float32)
 
 
-def shaded(
+def shaded(  # noqa: PLR0917
     image: Floats,
     source: Pixels,
     matte: Pixels,
@@ -94,12 +103,10 @@ def _map_shape(shape: tuple[int, ...]) -> tuple[int, int]:
     return max(1, round(shape[0] * share)), max(1, round(shape[1] * share))
 
 
-def _reduced(picture: Pixels | Floats, shape: tuple[int, int]) -> Pixels | Floats:
+def _reduced(picture: Floats, shape: tuple[int, int]) -> Floats:
     import cv2
 
-    if picture.shape[:2] == shape:
-        return picture
-    return np.asarray(cv2.resize(picture, shape[::-1], interpolation=cv2.INTER_AREA), picture.dtype)
+    return np.asarray(cv2.resize(picture, shape[::-1], interpolation=cv2.INTER_AREA), np.float32)
 
 
 def _enlarged(light: Floats, shape: tuple[int, ...]) -> Floats:
@@ -113,7 +120,7 @@ def _enlarged(light: Floats, shape: tuple[int, ...]) -> Floats:
 def _standing_light(matte: Pixels, ground: Ground, light: Light, rays: Rays, disparity: Floats) -> Floats:
     """The light that is left on the ground and a wall, as a map."""
     shape = _map_shape(matte.shape)
-    small = np.asarray(_reduced(matte, shape), np.uint8)
+    small = np.rint(_reduced(matte.astype(np.float32), shape)).astype(np.uint8)
     stood = footing(small)
     if stood is None:
         return np.ones((*shape, 3), np.float32)
@@ -129,94 +136,108 @@ def _standing_light(matte: Pixels, ground: Ground, light: Light, rays: Rays, dis
     length = min(LONGEST, 1 / float(np.tan(rise)))
     toward = (-float(np.sin(turn)) * length, float(np.cos(turn)) * length)
     key = cast(body, plane, shape, toward, rays.spread)
-    ambient = cast(body, plane, shape, (0.0, 0.0), 0.7)
-    falls_on = _catches(ground, np.asarray(_reduced(disparity, shape), np.float32), vanish, shape)
+    ambient = cast(body, plane, shape, (0.0, 0.0), AROUND)
+    falls_on = _catches(ground, _reduced(disparity, shape), vanish)
     return rays.left(key * falls_on, ambient * falls_on)
 
 
-def _catches(ground: Ground, disparity: Floats, vanish: float, shape: tuple[int, int]) -> Floats:
+def _catches(ground: Ground, disparity: Floats, vanish: float) -> Floats:
     """Where shadows fall H×W, 0…1: on the ground and its wall, not on what stands before them or lies beyond
-    the ground's edge; with a stand, on it alone."""
-    height, width = shape
-    rows = np.arange(height, dtype=np.float32)[:, None] + 0.5
+    the ground's edge; with a stand, on its top and fading down its front."""
+    height, width = disparity.shape
     if ground.stand is not None:
-        return _on_stand(ground.stand, shape)
+        top, front = _stand(ground.stand, (height, width))
+        return np.maximum(top, front)
+    rows = np.arange(height, dtype=np.float32)[:, None] + 0.5
     wall = ground.far if ground.wall is None else ground.wall
     expected = (np.maximum(rows, wall * height) - vanish) / (height - vanish)
-    flat = np.clip(2 - np.abs(disparity - expected) / 0.08, 0, 1)
+    flat = np.clip(2 - np.abs(disparity - expected) / OFF_PLANE, 0, 1)
     if ground.wall is None:
         flat = flat * np.clip((rows - ground.far * height) / (0.02 * height), 0, 1)
     return softened(np.broadcast_to(flat, (height, width)).astype(np.float32), 1.0, 1.0)
 
 
-def _on_stand(stand: Stand, shape: tuple[int, int]) -> Floats:
-    """Where a stand catches shadows: its top, and its front below, fading downward."""
+def _stand(stand: Stand, shape: tuple[int, int]) -> tuple[Floats, Floats]:
+    """Where a stand's top is H×W, 0…1, and its front, fading downward."""
     height, width = shape
     rows, columns = np.mgrid[0:height, 0:width].astype(np.float32)
     down, across = (rows + 0.5) / height - stand.y, (columns + 0.5) / height - stand.x
     beside = np.abs(across) / stand.half
     power = 2.0 if stand.round else 8.0
-    front = stand.deep * np.clip(1 - beside**power, 0, 1) ** (1 / power)
-    over = np.clip((down + front) / 0.006 + 0.5, 0, 1)
-    below = np.clip((down - front) / 0.12, 0, 1)
-    return (over * (1 - below) * np.clip((1 - beside) / 0.02, 0, 1)).astype(np.float32)
+    deep = stand.deep * np.clip(1 - beside**power, 0, 1) ** (1 / power)
+    within = np.clip((1 - beside) / 0.02, 0, 1)
+    over, before = (np.clip(edge / EDGE + 0.5, 0, 1) for edge in (down + deep, down - deep))
+    front = before * np.clip(1 - (down - deep) / FRONT, 0, 1)
+    return (over * (1 - before) * within).astype(np.float32), (front * within).astype(np.float32)
 
 
 def _contact(made: Floats, stood: Footing, darkest: float) -> None:
-    """Darken ``made`` right below where the subject touches the ground, in place."""
+    """Darken ``made`` right below where the subject touches the ground and below what is just above it, in
+    place."""
     height = len(made)
     low = stood.gap < UNDER * stood.tall
     if not low.any():
         return
-    reach = 0.06 * height
-    top = max(0, int(stood.edge[low].min() - reach))
-    rows = np.arange(top, min(height, int(stood.foot + reach) + 1), dtype=np.float32)[:, None] + 0.5
-    begin = max(0, stood.columns.start - int(reach))
-    end = min(made.shape[1], stood.columns.stop + int(reach))
-    own = slice(stood.columns.start - begin, stood.columns.stop - begin)
-    edge = np.where(np.isfinite(stood.edge), stood.edge, -height).astype(np.float32)
+    reach = int(0.06 * height)
+    top = max(0, int(stood.edge[low].min()) - reach)
+    bottom = min(height, int(stood.foot) + reach)
+    begin = max(0, stood.columns.start - reach)
+    end = min(made.shape[1], stood.columns.stop + reach)
+    around = (stood.columns.start - begin, end - stood.columns.stop)
+    rows = np.arange(top, bottom, dtype=np.float32)[:, None] + 0.5
+    edge = np.where(low, stood.edge, -height).astype(np.float32)
     under = np.clip(1 - stood.gap / (UNDER * stood.tall), 0, 1) * (1 - stood.contact)
-    light = np.ones((len(rows), end - begin), np.float32)
-    layers = ((0.0035, 0.55, edge, stood.contact), (0.013, 0.35, edge, stood.contact), (0.006, 0.5, stood.ground, under))
-    for size, strength, line, amount in layers:
-        away = (rows - line) / (size * height)
-        dark = np.zeros_like(light)
-        dark[:, own] = amount * np.exp(-np.where(away > 0, away, 0 if amount is under else -2 * away))
-        dark[:, own] *= rows > edge - 0.01 * height
-        dark = softened(dark, size * height, max(0.3, 0.2 * size * height))
-        light *= 1 - np.minimum(strength * darkest * dark, 1)
-    part = made[top : top + len(rows), begin:end]
-    part *= (light ** np.float32(1 / GAMMA))[..., None]
+    light = np.ones((bottom - top, end - begin), np.float32)
+    for size, strength, line, amount in (
+        (0.0035, 0.55, edge, stood.contact),
+        (0.013, 0.35, edge, stood.contact),
+        (0.006, 0.5, stood.ground, under),
+    ):
+        away = np.maximum(rows - line, 0) / (size * height)
+        dark = amount * np.exp(-away) * (rows > edge - 0.01 * height)
+        padded = np.pad(dark.astype(np.float32), ((0, 0), around))
+        soft = softened(padded, size * height, max(0.3, 0.2 * size * height))
+        light *= 1 - np.minimum(strength * darkest * soft, 1)
+    made[top:bottom, begin:end] *= (light ** np.float32(1 / GAMMA))[..., None]
 
 
 def _reflect(made: Floats, source: Pixels, matte: Pixels, stood: Footing, ground: Ground) -> None:
     """Mix the subject's reflection into ``made``, in place: mirrored at the ground line column by column,
-    fading and blurring away from it."""
-    import cv2
-
+    fading and blurring away from it; on a stand, in its top alone."""
     height = len(made)
-    span = stood.columns
+    pad = int(0.08 * height)
+    begin, end = max(0, stood.columns.start - pad), min(made.shape[1], stood.columns.stop + pad)
+    around = (stood.columns.start - begin, end - stood.columns.stop)
     top = int(stood.ground.min())
     rows = np.arange(top, height, dtype=np.float32)[:, None]
-    mirrored = (2 * stood.ground - 1 - rows).astype(np.float32)
-    across = np.broadcast_to(np.arange(span.stop - span.start, dtype=np.float32), mirrored.shape)
-    alpha = matte[:, span].astype(np.float32)[..., None] / 255
-    cut = np.concatenate([source[:, span].astype(np.float32) / 255 * alpha, alpha], axis=2)
-    seen = cv2.remap(cut, np.ascontiguousarray(across), mirrored, cv2.INTER_LINEAR, borderValue=(0, 0, 0, 0))
-    away = np.maximum(rows + 0.5 - stood.ground, 0) / height
-    seen = np.asarray(seen, np.float32) * (rows + 0.5 > stood.ground)[..., None]
-    pad = int(0.08 * height)
-    begin, end = max(0, span.start - pad), min(made.shape[1], span.stop + pad)
-    borders = (span.start - begin, end - span.stop)
-    seen = np.pad(seen, ((0, 0), borders, (0, 0)))
-    away = np.pad(away, ((0, 0), borders), mode="edge")
-    near, far = (softened(seen, size, 1.5 * size) for size in _blurs(ground.rough, height))
+    line = np.pad(stood.ground, around, mode="edge")
+    seen = _mirrored(source[:, begin:end], matte[:, begin:end], line, rows)
+    away = np.maximum(rows + 0.5 - line, 0) / height
+    near, far = (softened(seen, blur, 1.5 * blur) for blur in _blurs(ground.rough, height))
     share = np.clip(away / 0.15, 0, 1)[..., None]
     seen = near * (1 - share) + far * share
-    strength = (ground.mirror * np.exp(-away / 0.3))[..., None]
+    strength = ground.mirror * np.exp(-away / FADES)
+    if ground.stand is not None:
+        shape = made.shape[0], made.shape[1]
+        strength = strength * _stand(ground.stand, shape)[0][top:, begin:end]
     part = made[top:, begin:end]
-    part *= 1 - seen[..., 3:] * strength
-    part += seen[..., :3] * strength
+    part *= 1 - seen[..., 3:] * strength[..., None]
+    part += seen[..., :3] * strength[..., None]
+
+
+def _mirrored(source: Pixels, matte: Pixels, line: Floats, rows: Floats) -> Floats:
+    """The subject mirrored at the rows ``line`` of its columns, seen in ``rows``: RGB times alpha, and alpha,
+    0…1."""
+    import cv2
+
+    alpha = matte.astype(np.float32)[..., None] / 255
+    cut_out = np.concatenate([source.astype(np.float32) / 255 * alpha, alpha], axis=2)
+    mirrored = (2 * line - 1 - rows).astype(np.float32)
+    across = np.broadcast_to(np.arange(len(line), dtype=np.float32), mirrored.shape)
+    seen = cv2.remap(
+        cut_out, np.ascontiguousarray(across), mirrored, cv2.INTER_LINEAR, borderValue=(0, 0, 0, 0)
+    )
+    return np.asarray(seen, np.float32) * (rows + 0.5 > line)[..., None]
 
 
 def _blurs(rough: float, height: int) -> tuple[float, float]:
@@ -230,7 +251,7 @@ def _flat_light(matte: Pixels, light: Light, rays: Rays, pose: Pose) -> Floats:
     import cv2
 
     shape = _map_shape(matte.shape)
-    alpha = np.asarray(_reduced(matte, shape), np.float32) / 255
+    alpha = _reduced((matte / 255).astype(np.float32), shape)
     size = float(np.sqrt(np.count_nonzero(alpha > 0.5)))
     lies = pose == "lies"
     thick = size * (LYING_THICK if lies else HANGING_AWAY)
@@ -246,7 +267,7 @@ def _flat_light(matte: Pixels, light: Light, rays: Rays, pose: Pose) -> Floats:
         np.maximum(key, softened(moved, blur, blur), out=key)
     around = thick * (0.5 if lies else 0.9)
     ambient = 0.5 * softened(alpha, around, around) + 0.3 * softened(alpha, 3 * around, 3 * around)
-    return rays.left(key, ambient)
+    return rays.left(key, ambient.astype(np.float32))
 
 
 def _lying_shift(light: Light) -> tuple[float, float]:
@@ -266,9 +287,8 @@ def _hanging_shift(light: Light) -> tuple[float, float]:
 
 def _contact_around(made: Floats, matte: Pixels, darkest: float) -> None:
     """Darken ``made`` right around a lying subject, in place."""
-    alpha = matte.astype(np.float32) / 255
+    alpha = (matte / 255).astype(np.float32)
     tight = 0.0035 * len(made)
-    dark = (
-        np.minimum(1, 2 * softened(alpha, tight, tight)) * 0.5 + softened(alpha, 3 * tight, 3 * tight) * 0.4
-    )
-    made *= ((1 - 0.6 * darkest * dark) ** np.float32(1 / GAMMA))[..., None]
+    near, wide = np.minimum(2 * softened(alpha, tight, tight), 1), softened(alpha, 3 * tight, 3 * tight)
+    left = 1 - np.float32(0.6 * darkest) * (0.5 * near + 0.4 * wide)
+    made *= (left ** np.float32(1 / GAMMA))[..., None]
