@@ -44,6 +44,8 @@ PART = 0.1
 """Share of the subject from which on a piece of it is a part, as a shoe is of a pair."""
 TRIMMED = 0.2
 """Share of the subject's width up to which the frame above only trims it, as a cap or a hook."""
+BOX = 0.88
+"""Share of its bounding box that a carton fills."""
 CUT_OUT = 0.8
 """Share of white or black around a subject from which on nothing is known of where it was."""
 
@@ -97,15 +99,20 @@ def guess_pose(matte: Pixels, photo: Pixels) -> PoseGuess:
 
 
 def sides_cut(matte: Pixels) -> frozenset[Side]:
-    """The sides at which the photo cuts the subject of ``matte`` H×W (255 = subject) off."""
+    """The sides at which the photo cuts the subject of ``matte`` H×W (255 = subject) off. A box is whole,
+    however tight the photo; a cap or a hook above is trimmed, not cut off."""
+    opaque = matte > 127
+    rows, columns = np.flatnonzero(opaque.any(axis=1)), np.flatnonzero(opaque.any(axis=0))
+    if not len(rows):
+        return frozenset()
+    fill = opaque[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1].mean()
     edges: dict[Side, Pixels] = {
         "top": matte[0], "bottom": matte[-1], "left": matte[:, 0], "right": matte[:, -1],
     }  # fmt: skip
     cut = set[Side](side for side, edge in edges.items() if np.mean(edge >= SURELY) > CUT_OFF)
-    span = np.count_nonzero((matte > 127).any(axis=0))
-    if np.count_nonzero(matte[0] >= SURELY) < TRIMMED * span:
+    if np.count_nonzero(matte[0] >= SURELY) < TRIMMED * len(columns):
         cut.discard("top")
-    return frozenset(cut)
+    return frozenset[Side]() if fill > BOX else frozenset(cut)
 
 
 def _scores(shape: Shape, around: Surroundings, cut_below: bool) -> dict[Pose, float]:
@@ -115,7 +122,7 @@ def _scores(shape: Shape, around: Surroundings, cut_below: bool) -> dict[Pose, f
         return {"stands": 0.7, "lies": 2.0 if tilted else 0.1, "hangs": 2.0 if shape.hook else 0.1}
     surface = _over(-float(np.log(max(around.spread, 1e-3))), (-float(np.log(SURFACE[0])), SURFACE[1]))
     surface *= 1 - _over(around.step, STEP) * (not shape.hook)
-    stands = shape.fill > 0.88 or (shape.symmetry > 0.96 and shape.aspect < 0.5) or cut_below
+    stands = shape.fill > BOX or (shape.symmetry > 0.96 and shape.aspect < 0.5) or cut_below
     textured = _over(around.texture, SMOOTH) * (0.1 if stands else 1.0)
     wall = 1.0 if shape.hook else _over(around.fall_off, FALL_OFF) * textured
     hangs = surface * wall * _over(shape.symmetry, SYMMETRIC)
