@@ -2,11 +2,11 @@
 
 Guessed without a model, from what a photo shows around its subject. What was photographed lying or hanging
 has one surface all around it, whose colour hardly changes: on 40 photos the blurred colour spreads by 0.5 to
-3.6 in CIELAB there, and by 5.8 or more before places. Before a wall the light falls off from top to bottom
-(lightness 17 to 42 apart, on beds and floors at most 9.5), or a hook ends the subject above. What is cut off
-below stands, as people do, and so does a box, a bottle, what is before smooth studio paper, what has a
-floor's line beside it and what was cut out already. The numbers are set by hand, about halfway between what
-was measured.
+3.6 in CIELAB there, and by 5.8 or more around what stands whole in a place. Before a wall the light falls off
+from top to bottom (lightness 17 to 42 apart, on beds and floors at most 9.5), or a hook ends the subject
+above. What is cut off below stands, as people do, and so does a box, a bottle, what is before smooth studio
+paper, what has a floor's line beside it and what was cut out already. The numbers are set by hand, about
+halfway between what was measured.
 """
 
 from dataclasses import dataclass
@@ -33,7 +33,7 @@ FALL_OFF = (14.0, 2.0)
 SMOOTH = (0.27, 0.03)
 """Fine texture in lightness below which a surface is studio paper."""
 STEP = (7.8, 0.6)
-"""Lightness from one row to the next few beside the subject from which on a floor begins there."""
+"""Lasting change of colour from one row to the next beside the subject from which on a floor begins there."""
 SYMMETRIC = (0.84, 0.02)
 """Share of the subject that its mirror image covers, from which on it may be clothes on a hanger."""
 LASTING = 8
