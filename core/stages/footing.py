@@ -1,0 +1,92 @@
+"""Where a standing subject touches the ground: along its whole lower outline, not at one row.
+
+A car's wheels, a carton seen from a corner and an animal's legs touch the ground in different rows. The
+*ground line* is the ground's row below each column of the subject: it rests on the subject's lowest parts,
+goes straight between them, and beyond and beside them rises no faster than ``SLOPE``, as edges on the ground
+do in perspective. What is above it by more than a little does not touch.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from core.stages.arrays import Floats, Pixels
+
+SLOPE = 0.35
+"""Rows per column by which the ground line rises at most."""
+TOUCHES = 0.02
+"""The gap, in shares of the subject's height, at which an outline touches the ground by 1/e."""
+DEEPEST = 0.3
+"""How far above the lowest one, in shares of the subject's height, the ground line may be."""
+
+
+@dataclass(frozen=True)
+class Footing:
+    """The columns from ``first`` on that the subject spans. Rows are in px from the top, real numbers:
+    ``edge`` is where the subject ends below (``-inf`` in columns without it), ``ground`` the ground line and
+    ``gap`` what is between them; ``contact`` 0…1 is how much it touches there; ``tall`` is the subject's
+    height in px."""
+
+    first: int
+    edge: Floats
+    ground: Floats
+    gap: Floats
+    contact: Floats
+    tall: float
+
+    @property
+    def columns(self) -> slice:
+        """The subject's columns."""
+        return slice(self.first, self.first + len(self.edge))
+
+    @property
+    def foot(self) -> float:
+        """The lowest row of the ground line."""
+        return float(self.ground.max())
+
+
+def footing(matte: Pixels) -> Footing | None:
+    """The footing of ``matte`` H×W (255 = subject); ``None`` where there is no subject."""
+    opaque = matte > 127
+    columns = np.flatnonzero(opaque.any(axis=0))
+    if not len(columns):
+        return None
+    first, last = int(columns[0]), int(columns[-1]) + 1
+    rows = np.flatnonzero(opaque.any(axis=1))
+    tall = float(rows[-1] + 1 - rows[0])
+    edge = _lower_edge(matte[:, first:last])
+    ground = _ground_line(edge, DEEPEST * tall)
+    gap = np.where(np.isfinite(edge), ground - edge, np.inf).astype(np.float32)
+    contact = np.exp(-((gap / (TOUCHES * tall + 0.5)) ** 2)).astype(np.float32)
+    return Footing(first, edge, ground, gap, contact, tall)
+
+
+def _lower_edge(matte: Pixels) -> Floats:
+    """The row, to a fraction of a pixel, at which each column's subject ends below; ``-inf`` without it."""
+    height = len(matte)
+    lowest = height - 1 - np.argmax(matte[::-1] > 127, axis=0)
+    across = np.arange(matte.shape[1])
+    below = np.where(lowest + 1 < height, matte[np.minimum(lowest + 1, height - 1), across], 0)
+    edge = lowest + (matte[lowest, across].astype(np.float32) + below) / 255
+    return np.where((matte > 127).any(axis=0), edge, -np.inf).astype(np.float32)
+
+
+def _ground_line(edge: Floats, deepest: float) -> Floats:
+    """The lowest rows of ``edge``, joined by straight lines and falling off to the sides by ``SLOPE``."""
+    rise = SLOPE * np.arange(len(edge), dtype=np.float32)
+    from_left = np.maximum.accumulate(edge + rise) - rise
+    from_right = (np.maximum.accumulate((edge - rise)[::-1])[::-1]) + rise
+    line = np.maximum(from_left, from_right)
+    line = np.maximum(line, line.max() - deepest)
+    corners: list[int] = []
+    for column in range(len(line)):
+        while len(corners) > 1 and _is_above(line, corners[-2], corners[-1], column):
+            corners.pop()
+        corners.append(column)
+    return np.interp(np.arange(len(line)), corners, line[corners]).astype(np.float32)
+
+
+def _is_above(line: Floats, left: int, middle: int, right: int) -> bool:
+    """Whether the line's middle point is above (or on) the straight line between the other two."""
+    straight = (line[right] - line[left]) * (middle - left)
+    return bool((line[middle] - line[left]) * (right - left) <= straight)

@@ -1,0 +1,226 @@
+"""Where a subject stands in a painted place: how large, how high, and at which edge of the canvas.
+
+The photo as a whole is scaled and moved; what was subject in it becomes the subject of the canvas. Sizes are
+natural rather than measured: nobody knows how large the thing is, only how one would frame it.
+"""
+
+from collections.abc import Set
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+import numpy as np
+from PIL import Image, ImageFilter
+
+from core.scenes.painting import Ground
+from core.stages.arrays import Pixels
+from core.stages.frame import BLUR
+from core.stages.pose import Pose, Side
+
+Fill = Literal["zero", "blurred"]
+"""What lies beside the photo: nothing, or its outermost pixels going on softly."""
+
+TALL, WIDE, WIDEST = 0.5, 0.62, 0.72
+"""What a standing subject takes of the canvas: height at most, width at most, and width of one that is wider
+than ``BROAD`` times its height, such as a car."""
+LARGE = 0.46
+"""The square root of its box's share of the canvas at most."""
+BROAD = 1.7
+SMALLEST = 0.28
+"""The share of the height or the width that it takes at least, however far away the camera is."""
+CUT_TALL, CUT_WIDE = 0.8, 0.85
+"""Height and width of a subject that the photo's edge cuts off: the camera was close."""
+LYING, LYING_LONGEST = 0.62, 0.78
+"""Of a lying subject: the square root of its box's area in shorter sides, and its longest side at most."""
+HANGING, HANGING_WIDE, HOOK = 0.68, 0.72, 0.1
+"""Of a hanging subject: height, width at most, and the row of its hook."""
+ON_STAND = 0.9
+"""Share of a stand's width that a subject takes at most."""
+HEADROOM = 0.04
+"""Share of the canvas that stays free above and beside a subject that is not cut off there."""
+SPECK = 0.004
+"""Share of the longer side from which on a row's or column's opaque pixels count."""
+LEAST_SIDE, MULTIPLE = 768, 8
+SLIMMEST, BROADEST = 0.7, 1.5
+"""Width over height of a canvas."""
+
+
+class Box(NamedTuple):
+    """A rectangle in px; ``right`` and ``bottom`` are one past it."""
+
+    left: int
+    top: int
+    right: int
+    bottom: int
+
+    @property
+    def width(self) -> int:
+        """Px across."""
+        return self.right - self.left
+
+    @property
+    def height(self) -> int:
+        """Px down."""
+        return self.bottom - self.top
+
+
+@dataclass(frozen=True)
+class Placement:
+    """A photo on a canvas of ``canvas`` (width, height) px: ``scale`` is px of the canvas for one of the
+    photo, ``left`` and ``top`` are where the photo's top left corner lies, in px of the canvas."""
+
+    canvas: tuple[int, int]
+    scale: float
+    left: int
+    top: int
+
+    def to_canvas(self, x: float, y: float) -> tuple[float, float]:
+        """Where a point of the photo lies on the canvas, both in px from the top left."""
+        return x * self.scale + self.left, y * self.scale + self.top
+
+    def to_photo(self, x: float, y: float) -> tuple[float, float]:
+        """Where a point of the canvas lies in the photo; outside of it beside the photo."""
+        return (x - self.left) / self.scale, (y - self.top) / self.scale
+
+    def place(self, picture: Pixels, fill: Fill | None = None) -> Pixels:
+        """H×W×3 or H×W of the photo's size on the canvas; at scale 1 its pixels stay as they are. Without a
+        ``fill`` a picture goes on softly beside the photo, and a matte is 0 there."""
+        height, width = picture.shape[:2]
+        size = max(1, round(width * self.scale)), max(1, round(height * self.scale))
+        scaled = _resized(picture, size)
+        across = _span(self.left, size[0], self.canvas[0])
+        down = _span(self.top, size[1], self.canvas[1])
+        inside = scaled[down[0], across[0]]
+        made = np.zeros((self.canvas[1], self.canvas[0], *picture.shape[2:]), np.uint8)
+        if not inside.size:
+            return made
+        blurred = (fill or ("zero" if picture.ndim == 2 else "blurred")) == "blurred"
+        if blurred and inside.shape != made.shape:
+            made = _continued(inside, made.shape, down[1].start, across[1].start)
+        made[down[1], across[1]] = inside
+        return made
+
+
+def canvas_for(photo_size: tuple[int, int], max_side: int) -> tuple[int, int]:
+    """Width and height in px of the canvas for a fitted photo of ``photo_size`` (width, height): its shape,
+    neither slim nor broad, at least ``LEAST_SIDE`` px long but at most ``max_side``, in multiples of 8."""
+    width, height = photo_size
+    aspect = min(max(width / height, SLIMMEST), BROADEST)
+    longest = min(max(width, height, LEAST_SIDE), max_side)
+    sides = (longest, longest / aspect) if aspect >= 1 else (longest * aspect, longest)
+    across, down = (max(MULTIPLE, round(side / MULTIPLE) * MULTIPLE) for side in sides)
+    most = max(MULTIPLE, max_side // MULTIPLE * MULTIPLE)
+    return min(across, most), min(down, most)
+
+
+def staged(  # noqa: PLR0917
+    matte: Pixels,
+    pose: Pose,
+    cut_off: Set[Side],
+    ground: Ground,
+    canvas: tuple[int, int],
+    distance: float = 1.0,
+) -> Placement:
+    """The photo of ``matte`` H×W (255 = subject) in a place with that ``ground``: its subject at a natural
+    size, on the ground, in the middle of it, or before the wall. A subject that the photo's edge cuts off, on
+    the sides ``cut_off``, stays at that edge; one cut off on all four was trimmed and is free.
+    ``distance`` is the camera's, 1 = as one photographs such a thing."""
+    cut = frozenset[Side]() if len(cut_off) == 4 else frozenset(cut_off)
+    box = subject_box(matte)
+    if cut:
+        scale = _cut_scale(matte, box, cut, ground, canvas) / max(distance, 1) ** (0.5 * (len(cut) == 1))
+    else:
+        scale = _scale(box, pose, canvas) / distance
+        scale = _in_bounds(scale, box, pose, ground, canvas)
+    x, y = _anchor(box, pose, ground, canvas, scale)
+    height, width = (round(side * scale) for side in matte.shape)
+    left = round(x - scale * (box.left + box.right) / 2)
+    top = round(y - scale * box.bottom)
+    if "left" in cut or "right" in cut:
+        left = 0 if "left" in cut else canvas[0] - width
+    if "top" in cut or "bottom" in cut:
+        top = canvas[1] - height if "bottom" in cut else 0
+    return Placement(canvas, scale, left, top)
+
+
+def subject_box(matte: Pixels) -> Box:
+    """The box of the subject of ``matte`` H×W, specks left out; the whole picture where there is none."""
+    opaque = matte > 127
+    least = max(1, round(SPECK * max(matte.shape)))
+    rows = np.flatnonzero(opaque.sum(axis=1) >= least)
+    columns = np.flatnonzero(opaque.sum(axis=0) >= least)
+    if not len(rows) or not len(columns):
+        return Box(0, 0, matte.shape[1], matte.shape[0])
+    return Box(int(columns[0]), int(rows[0]), int(columns[-1]) + 1, int(rows[-1]) + 1)
+
+
+def _cut_scale(matte: Pixels, box: Box, cut: Set[Side], ground: Ground, canvas: tuple[int, int]) -> float:
+    """The scale of a subject that the photo cuts off: from edge to edge, or large at its edge. One that is
+    cut off above reaches down to the ground's foot."""
+    width, height = canvas
+    if {"left", "right"} <= cut:
+        return width / matte.shape[1]
+    if {"top", "bottom"} <= cut:
+        return height / matte.shape[0]
+    tall = ground.foot * height / box.bottom if "top" in cut else CUT_TALL * height / box.height
+    return min(CUT_WIDE * width / box.width, tall)
+
+
+def _scale(box: Box, pose: Pose, canvas: tuple[int, int]) -> float:
+    """The natural scale of a whole subject, at distance 1."""
+    across, down = canvas[0] / box.width, canvas[1] / box.height
+    if pose == "lies":
+        by_area = LYING * min(canvas) / float(np.sqrt(box.width * box.height))
+        return min(by_area, LYING_LONGEST * across, LYING_LONGEST * down)
+    if pose == "hangs":
+        return min(HANGING * down, HANGING_WIDE * across)
+    width = WIDEST if box.width > BROAD * box.height else WIDE
+    return min(TALL * down, width * across, LARGE * float(np.sqrt(across * down)))
+
+
+def _in_bounds(scale: float, box: Box, pose: Pose, ground: Ground, canvas: tuple[int, int]) -> float:
+    """``scale``, neither too small nor larger than the room there is, on a stand or in the picture."""
+    across, down = canvas[0] / box.width, canvas[1] / box.height
+    room = (1 - 2 * HEADROOM) * across
+    above = {"stands": ground.foot, "lies": 1 - HEADROOM, "hangs": 1 - HOOK}[pose] - HEADROOM
+    stand = ground.stand if pose == "stands" else None
+    if stand is not None:
+        room, above = ON_STAND * 2 * stand.half * canvas[1] / box.width, stand.y - HEADROOM
+    return min(max(scale, SMALLEST * min(across, down)), room, above * down)
+
+
+def _anchor(
+    box: Box, pose: Pose, ground: Ground, canvas: tuple[int, int], scale: float
+) -> tuple[float, float]:
+    """Where the middle of the subject's lower edge goes, in px of the canvas."""
+    width, height = canvas
+    tall = scale * box.height
+    if pose == "lies":
+        return width / 2, (height + tall) / 2
+    if pose == "hangs":
+        return width / 2, min(HOOK * height, (height - tall) / 2) + tall
+    if ground.stand is not None:
+        return ground.stand.x * height, (ground.stand.y + 0.3 * ground.stand.deep) * height
+    return width / 2, ground.foot * height
+
+
+def _span(start: int, length: int, canvas: int) -> tuple[slice, slice]:
+    """Which part of ``length`` px that begin at ``start`` lies on the canvas, and where there."""
+    begin, end = max(0, start), max(0, min(canvas, start + length))
+    return slice(begin - start, max(begin, end) - start), slice(begin, max(begin, end))
+
+
+def _resized(picture: Pixels, size: tuple[int, int]) -> Pixels:
+    """A picture at ``size`` (width, height), area-true as it shrinks; a matte without ringing."""
+    if size == (picture.shape[1], picture.shape[0]):
+        return picture
+    filtered = Image.Resampling.LANCZOS if picture.ndim == 3 else Image.Resampling.BILINEAR
+    return np.asarray(Image.fromarray(picture).resize(size, filtered))
+
+
+def _continued(inside: Pixels, shape: tuple[int, ...], top: int, left: int) -> Pixels:
+    """A canvas of ``shape`` around ``inside``, whose outermost pixels go on outward, blurred."""
+    down = (top, shape[0] - top - inside.shape[0])
+    across = (left, shape[1] - left - inside.shape[1])
+    padded = np.pad(inside, (down, across, (0, 0))[: inside.ndim], mode="edge")
+    blur = ImageFilter.GaussianBlur(BLUR * max(*down, *across))
+    return np.array(Image.fromarray(padded).filter(blur))

@@ -1,0 +1,294 @@
+"""What a subject does to the painted place it is put into: the light it takes, and its reflection.
+
+Light is a main light from where the spec says and an even one from all around; each is blocked by the
+subject on its own. All lengths are shares of the picture or of the subject, so that a small picture is the
+reduced large one; what is soft anyway is computed at ``MAP`` px.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from core.scenes.painting import Ground, Stand
+from core.scenes.spec import Light
+from core.stages.arrays import Floats, Pixels
+from core.stages.cast_shadow import Plane, cast, softened, solid
+from core.stages.footing import Footing, footing
+from core.stages.frame import CUT_OFF
+from core.stages.pose import Pose
+
+MAP = 320
+"""Longest side in px of the map on which soft shadows are computed."""
+FOCAL = 1.2
+"""Focal length of the place's camera, in heights of the picture."""
+LONGEST = 2.2
+"""Length of a shadow on the ground at most, in heights of what throws it."""
+LYING_THICK, HANGING_AWAY = 0.05, 0.045
+"""How thick a lying subject is at most, and how far from its wall a hanging one, in shares of its size."""
+UNDER = 0.16
+"""Up to this share of the subject's height above the ground its lower edge darkens the ground below it."""
+AROUND = 0.55
+"""Penumbra of the even light: how wide it is by how far above the ground something is."""
+OFF_PLANE = 0.08
+"""How far a place's disparity may be off the ground's or the wall's for their shadow to fall on it."""
+EDGE, FRONT = 0.006, 0.12
+"""How soft a stand's edge is, and how far down its front shadows reach, in heights of the picture."""
+FADES = 0.3
+"""How far from the ground line a reflection is down to 1/e, in heights of the picture."""
+GAMMA = 2.2
+
+
+@dataclass(frozen=True)
+class Rays:
+    """A light as shadows see it: ``key`` is the main light's share of all light 0…1, ``spread`` its
+    penumbra's width by how far a shadow falls; ``darkest`` how much of either a subject takes; ``ambient``
+    the colour of the even light (RGB, mean 1)."""
+
+    key: float
+    spread: float
+    darkest: float
+    ambient: Floats
+
+    @classmethod
+    def of(cls, light: Light, shade: float) -> "Rays":
+        """The rays of a spec's light on ground of that ``shade``."""
+        cool = 0.05 + 0.12 * light.warmth * light.hardness
+        return cls(
+            key=0.33 + 0.42 * light.hardness,
+            spread=0.02 + 0.5 * (1 - light.hardness) ** 1.5,
+            darkest=min(1.0, 0.35 + 1.1 * shade),
+            ambient=np.array([1 - cool, 1, 1 + cool], np.float32),
+        )
+
+    def left(self, key: Floats, ambient: Floats) -> Floats:
+        """The light H×W×3 that is left, 0…1, where ``key`` and ``ambient`` H×W of both are blocked."""
+        even = (1 - self.key) * self.ambient
+        lost = even * (self.darkest * ambient)[..., None]
+        left = 1 - lost - (1 - even) * (self.darkest * key)[..., None]
+        return left.astype(np.float32)
+
+
+def shaded(  # noqa: PLR0917
+    image: Floats,
+    source: Pixels,
+    matte: Pixels,
+    ground: Ground,
+    light: Light,
+    pose: Pose,
+    disparity: Floats,
+) -> Floats:
+    """``image`` H×W×3 (sRGB, 0…1) of a place with what the subject of ``source`` H×W×3 and ``matte`` H×W,
+    both placed on it, does to it by ``light``: contact shade, shadow and reflection. ``disparity`` H×W is
+    the place's. The same bytes each time; the image itself where there is no subject, or one that stands
+    and is cut off below."""
+    stood = footing(matte)
+    if stood is None or (pose == "stands" and np.mean(matte[-1] > 127) > CUT_OFF):
+        return image
+    rays = Rays.of(light, ground.shade)
+    if pose != "stands":
+        made = image * _enlarged(_flat_light(matte, light, rays, pose), matte.shape)
+        if pose == "lies":
+            _contact_around(made, matte, rays.darkest)
+        return np.clip(made, 0, 1).astype(np.float32)
+    left = _standing_light(matte, ground, light, rays, disparity)
+    made = image * _enlarged(left, matte.shape)
+    _contact(made, stood, rays.darkest)
+    if ground.mirror > 0:
+        _reflect(made, source, matte, stood, ground)
+    return np.clip(made, 0, 1).astype(np.float32)
+
+
+def _map_shape(shape: tuple[int, ...]) -> tuple[int, int]:
+    share = min(1.0, MAP / max(shape))
+    return max(1, round(shape[0] * share)), max(1, round(shape[1] * share))
+
+
+def _reduced(picture: Floats, shape: tuple[int, int]) -> Floats:
+    import cv2
+
+    return np.asarray(cv2.resize(picture, shape[::-1], interpolation=cv2.INTER_AREA), np.float32)
+
+
+def _enlarged(light: Floats, shape: tuple[int, ...]) -> Floats:
+    """Linear light that is left, as the factor of sRGB values, at the picture's size."""
+    import cv2
+
+    factor = np.clip(light, 0.02, 1) ** np.float32(1 / GAMMA)
+    return np.asarray(cv2.resize(factor, (shape[1], shape[0]), interpolation=cv2.INTER_LINEAR), np.float32)
+
+
+def _standing_light(matte: Pixels, ground: Ground, light: Light, rays: Rays, disparity: Floats) -> Floats:
+    """The light that is left on the ground and a wall, as a map."""
+    shape = _map_shape(matte.shape)
+    small = np.rint(_reduced(matte.astype(np.float32), shape)).astype(np.uint8)
+    stood = footing(small)
+    if stood is None:
+        return np.ones((*shape, 3), np.float32)
+    height, width = shape
+    vanish = min(ground.vanish * height, float(stood.ground.min()) - 0.05 * height)
+    focal = FOCAL * height
+    if ground.stand is not None:
+        focal = (stood.foot - vanish) * ground.stand.half / max(ground.stand.deep, 1e-3)
+    wall = None if ground.wall is None else ground.wall * height
+    plane = Plane(vanish, float(np.clip(focal, 0.5 * height, 4 * height)), width / 2, wall)
+    body = solid(small, stood, plane)
+    turn, rise = np.radians(light.direction), np.radians(light.height)
+    length = min(LONGEST, 1 / float(np.tan(rise)))
+    toward = (-float(np.sin(turn)) * length, float(np.cos(turn)) * length)
+    key = cast(body, plane, shape, toward, rays.spread)
+    ambient = cast(body, plane, shape, (0.0, 0.0), AROUND)
+    falls_on = _catches(ground, _reduced(disparity, shape), vanish)
+    return rays.left(key * falls_on, ambient * falls_on)
+
+
+def _catches(ground: Ground, disparity: Floats, vanish: float) -> Floats:
+    """Where shadows fall H×W, 0…1: on the ground and its wall, not on what stands before them or lies beyond
+    the ground's edge; with a stand, on its top and fading down its front."""
+    height, width = disparity.shape
+    if ground.stand is not None:
+        top, front = _stand(ground.stand, (height, width))
+        return np.maximum(top, front)
+    rows = np.arange(height, dtype=np.float32)[:, None] + 0.5
+    wall = ground.far if ground.wall is None else ground.wall
+    expected = (np.maximum(rows, wall * height) - vanish) / (height - vanish)
+    flat = np.clip(2 - np.abs(disparity - expected) / OFF_PLANE, 0, 1)
+    if ground.wall is None:
+        flat = flat * np.clip((rows - ground.far * height) / (0.02 * height), 0, 1)
+    return softened(np.broadcast_to(flat, (height, width)).astype(np.float32), 1.0, 1.0)
+
+
+def _stand(stand: Stand, shape: tuple[int, int]) -> tuple[Floats, Floats]:
+    """Where a stand's top is H×W, 0…1, and its front, fading downward."""
+    height, width = shape
+    rows, columns = np.mgrid[0:height, 0:width].astype(np.float32)
+    down, across = (rows + 0.5) / height - stand.y, (columns + 0.5) / height - stand.x
+    beside = np.abs(across) / stand.half
+    power = 2.0 if stand.round else 8.0
+    deep = stand.deep * np.clip(1 - beside**power, 0, 1) ** (1 / power)
+    within = np.clip((1 - beside) / 0.02, 0, 1)
+    over, before = (np.clip(edge / EDGE + 0.5, 0, 1) for edge in (down + deep, down - deep))
+    front = before * np.clip(1 - (down - deep) / FRONT, 0, 1)
+    return (over * (1 - before) * within).astype(np.float32), (front * within).astype(np.float32)
+
+
+def _contact(made: Floats, stood: Footing, darkest: float) -> None:
+    """Darken ``made`` right below where the subject touches the ground and below what is just above it, in
+    place."""
+    height = len(made)
+    low = stood.gap < UNDER * stood.tall
+    if not low.any():
+        return
+    reach = int(0.06 * height)
+    top = max(0, int(stood.edge[low].min()) - reach)
+    bottom = min(height, int(stood.foot) + reach)
+    begin = max(0, stood.columns.start - reach)
+    end = min(made.shape[1], stood.columns.stop + reach)
+    around = (stood.columns.start - begin, end - stood.columns.stop)
+    rows = np.arange(top, bottom, dtype=np.float32)[:, None] + 0.5
+    edge = np.where(low, stood.edge, -height).astype(np.float32)
+    under = np.clip(1 - stood.gap / (UNDER * stood.tall), 0, 1) * (1 - stood.contact)
+    light = np.ones((bottom - top, end - begin), np.float32)
+    for size, strength, line, amount in (
+        (0.0035, 0.55, edge, stood.contact),
+        (0.013, 0.35, edge, stood.contact),
+        (0.006, 0.5, stood.ground, under),
+    ):
+        away = np.maximum(rows - line, 0) / (size * height)
+        dark = amount * np.exp(-away) * (rows > edge - 0.01 * height)
+        padded = np.pad(dark.astype(np.float32), ((0, 0), around))
+        soft = softened(padded, size * height, max(0.3, 0.2 * size * height))
+        light *= 1 - np.minimum(strength * darkest * soft, 1)
+    made[top:bottom, begin:end] *= (light ** np.float32(1 / GAMMA))[..., None]
+
+
+def _reflect(made: Floats, source: Pixels, matte: Pixels, stood: Footing, ground: Ground) -> None:
+    """Mix the subject's reflection into ``made``, in place: mirrored at the ground line column by column,
+    fading and blurring away from it; on a stand, in its top alone."""
+    height = len(made)
+    pad = int(0.08 * height)
+    begin, end = max(0, stood.columns.start - pad), min(made.shape[1], stood.columns.stop + pad)
+    around = (stood.columns.start - begin, end - stood.columns.stop)
+    top = int(stood.ground.min())
+    rows = np.arange(top, height, dtype=np.float32)[:, None]
+    line = np.pad(stood.ground, around, mode="edge")
+    seen = _mirrored(source[:, begin:end], matte[:, begin:end], line, rows)
+    away = np.maximum(rows + 0.5 - line, 0) / height
+    near, far = (softened(seen, blur, 1.5 * blur) for blur in _blurs(ground.rough, height))
+    share = np.clip(away / 0.15, 0, 1)[..., None]
+    seen = near * (1 - share) + far * share
+    strength = ground.mirror * np.exp(-away / FADES)
+    if ground.stand is not None:
+        shape = made.shape[0], made.shape[1]
+        strength = strength * _stand(ground.stand, shape)[0][top:, begin:end]
+    part = made[top:, begin:end]
+    part *= 1 - seen[..., 3:] * strength[..., None]
+    part += seen[..., :3] * strength[..., None]
+
+
+def _mirrored(source: Pixels, matte: Pixels, line: Floats, rows: Floats) -> Floats:
+    """The subject mirrored at the rows ``line`` of its columns, seen in ``rows``: RGB times alpha, and alpha,
+    0…1."""
+    import cv2
+
+    alpha = matte.astype(np.float32)[..., None] / 255
+    cut_out = np.concatenate([source.astype(np.float32) / 255 * alpha, alpha], axis=2)
+    mirrored = (2 * line - 1 - rows).astype(np.float32)
+    across = np.broadcast_to(np.arange(len(line), dtype=np.float32), mirrored.shape)
+    seen = cv2.remap(
+        cut_out, np.ascontiguousarray(across), mirrored, cv2.INTER_LINEAR, borderValue=(0, 0, 0, 0)
+    )
+    return np.asarray(seen, np.float32) * (rows + 0.5 > line)[..., None]
+
+
+def _blurs(rough: float, height: int) -> tuple[float, float]:
+    """Standard deviations in px of a reflection's blur, near the ground line and away from it."""
+    return max(0.3, 0.012 * rough * height), max(0.3, 0.05 * rough * height)
+
+
+def _flat_light(matte: Pixels, light: Light, rays: Rays, pose: Pose) -> Floats:
+    """The light that is left, as a map, around a subject that lies on what the camera looks down to, or
+    hangs before a wall."""
+    import cv2
+
+    shape = _map_shape(matte.shape)
+    alpha = _reduced((matte / 255).astype(np.float32), shape)
+    size = float(np.sqrt(np.count_nonzero(alpha > 0.5)))
+    lies = pose == "lies"
+    thick = size * (LYING_THICK if lies else HANGING_AWAY)
+    across, down = _lying_shift(light) if lies else _hanging_shift(light)
+    inner = cv2.distanceTransform((alpha > 0.5).astype(np.uint8), cv2.DIST_L2, 3)
+    key = np.zeros(shape, np.float32)
+    for share in (0.1, 0.3, 0.6, 1.0):
+        up = share * thick
+        layer = alpha * (inner >= 0.6 * up) if lies else alpha
+        move = np.array([[1, 0, across * up], [0, 1, down * up]], np.float32)
+        moved = np.asarray(cv2.warpAffine(layer.astype(np.float32), move, shape[::-1]), np.float32)
+        blur = 0.5 + up * (1.5 * rays.spread + 0.1)
+        np.maximum(key, softened(moved, blur, blur), out=key)
+    around = thick * (0.5 if lies else 0.9)
+    ambient = 0.5 * softened(alpha, around, around) + 0.3 * softened(alpha, 3 * around, 3 * around)
+    return rays.left(key, ambient.astype(np.float32))
+
+
+def _lying_shift(light: Light) -> tuple[float, float]:
+    """Px across and down by which a shadow is moved, seen from above, for each px of thickness."""
+    turn, length = np.radians(light.direction), min(LONGEST, 1 / np.tan(np.radians(light.height)))
+    return -float(np.sin(turn) * length), -float(np.cos(turn) * length)
+
+
+def _hanging_shift(light: Light) -> tuple[float, float]:
+    """The same before a wall, for each px from it; light from behind the wall comes along it instead."""
+    turn, rise = np.radians(light.direction), np.radians(light.height)
+    front = max(float(np.cos(turn) * np.cos(rise)), 0.4)
+    across, down = -float(np.sin(turn) * np.cos(rise)) / front, float(np.sin(rise)) / front
+    shrink = min(1.0, LONGEST / max(float(np.hypot(across, down)), 1e-3))
+    return across * shrink, down * shrink
+
+
+def _contact_around(made: Floats, matte: Pixels, darkest: float) -> None:
+    """Darken ``made`` right around a lying subject, in place."""
+    alpha = (matte / 255).astype(np.float32)
+    tight = 0.0035 * len(made)
+    near, wide = np.minimum(2 * softened(alpha, tight, tight), 1), softened(alpha, 3 * tight, 3 * tight)
+    left = 1 - np.float32(0.6 * darkest) * (0.5 * near + 0.4 * wide)
+    made *= (left ** np.float32(1 / GAMMA))[..., None]

@@ -1,0 +1,59 @@
+"""The footing: a subject's whole lower outline is on the ground, as far as it is near it."""
+
+import numpy as np
+
+from core.stages.arrays import Pixels
+from core.stages.footing import footing
+
+
+def car() -> Pixels:
+    """A body on two wheels, of which the right one is farther away."""
+    matte = np.zeros((200, 300), np.uint8)
+    matte[60:130, 40:260] = 255
+    matte[130:150, 60:90] = 255
+    matte[130:140, 210:240] = 255
+    return matte
+
+
+def test_both_wheels_touch_and_the_body_between_does_not():
+    stood = footing(car())
+    assert stood is not None
+    assert stood.contact[75 - 40] == 1
+    assert stood.contact[225 - 40] > 0.8
+    assert stood.contact[150 - 40] < 0.01
+    assert stood.ground[75 - 40] == 150
+    assert 140 < stood.ground[150 - 40] < 150
+
+
+def test_the_near_edges_of_a_box_seen_from_its_corner_touch_all_along():
+    matte = np.zeros((200, 200), np.uint8)
+    for column in range(60, 140):
+        matte[40 : 160 - round(0.3 * abs(column - 100)), column] = 255
+    stood = footing(matte)
+    assert stood is not None
+    assert stood.contact.min() > 0.8
+    assert stood.foot == 160
+
+
+def test_of_a_ball_only_the_lowest_part_touches():
+    rows, columns = np.indices((200, 200))
+    ball = np.where(np.hypot(rows - 100, columns - 100) < 60, 255, 0).astype(np.uint8)
+    stood = footing(ball)
+    assert stood is not None
+    assert stood.contact[60] == 1
+    assert stood.contact[10] < 0.01
+    assert stood.contact[-10] < 0.01
+
+
+def test_columns_between_two_things_touch_nothing():
+    matte = np.zeros((100, 100), np.uint8)
+    matte[20:80, 10:30] = matte[20:80, 70:90] = 255
+    stood = footing(matte)
+    assert stood is not None
+    assert np.isneginf(stood.edge[40])
+    assert stood.contact[40] == 0
+    assert stood.ground[40] == 80
+
+
+def test_nothing_has_no_footing():
+    assert footing(np.zeros((20, 20), np.uint8)) is None
