@@ -154,7 +154,26 @@ def _leaf(rng: Random, made: Array, size: float, colour: Array) -> None:
     cv2.line(made, tuple((ends[0] * size).astype(int).tolist()), tuple((ends[1] * size).astype(int).tolist()), (*(colour * 1.5).tolist(), 1.0), 3)
 
 
+def _shell(rng: Random, made: Array, size: float, colour: Array) -> None:
+    """A scallop or cockle lying on the ground, with its ribs and a dark edge below."""
+    turn = rng.uniform(-0.5, 0.5)
+    hinge = np.array([0.5 + 0.1 * np.sin(turn), 0.95])
+    _petal(made, (size * 0.5, size * 0.93), (size * 0.4, size * 0.05), 0, colour * 0.12)
+    for grow, shade in ((1.0, 0.7), (0.96, 1.0)):
+        angles = np.linspace(-1.15, 1.15, 40) + turn
+        far = 0.46 * grow * (1 + 0.03 * np.cos(angles * 18))
+        rim = np.stack([hinge[0] + far * np.sin(angles), hinge[1] - 0.72 * far * np.cos(angles)], 1)
+        points = np.concatenate([[hinge], rim]) * size * 8
+        cv2.fillPoly(made, [points.astype(np.int32)], (*(colour * shade).tolist(), 1.0), cv2.LINE_8, 3)
+    for i, angle in enumerate(np.linspace(-1.0, 1.0, 15) + turn):
+        tip = hinge + 0.43 * np.array([np.sin(angle), -0.72 * np.cos(angle)])
+        tone = 0.72 if i % 2 else 1.12
+        ends = (hinge * size).astype(int).tolist(), (tip * size).astype(int).tolist()
+        cv2.line(made, ends[0], ends[1], (*(colour * tone).tolist(), 1.0), 3)
+
+
 _DRAW = {
+    "shell": _shell,
     "leaf": _leaf,
     "daisy": _daisy,
     "poppy": _poppy,

@@ -221,6 +221,23 @@ def cracked(seed: Seed, size: int, code: str) -> Tile:
     return _above(heights), colour.astype(np.float32), metres
 
 
+@lru_cache(maxsize=4)
+def ice(seed: Seed, size: int) -> Tile:
+    """Clear dark ice with white cracks and thin drifts of snow."""
+    rng = np.random.default_rng(seed)
+    crack = np.zeros((size, size), np.float32)
+    for waves, wide, strength in ((3, 0.02, 0.8), (6, 0.03, 0.5), (12, 0.04, 0.3)):
+        field = rough(rng, size, 1.6, waves / 2, waves * 12)
+        crack = np.maximum(crack, strength * np.exp(-((np.abs(field) / wide) ** 1.2)))
+    drift = ramp(rough(rng, size, 1.6, 2), 0.5, 1.6)
+    deep = ramp(rough(rng, size, 1.5, 2, 20), -1.5, 1.5)[..., None]
+    colour = linear("6d8fa0") * deep + linear("3f6478") * (1 - deep)
+    white = np.clip(crack * (0.6 + 0.4 * rough(rng, size, 1.0, 4)) + 0.85 * drift, 0, 1)[..., None]
+    colour = colour * (1 - white) + np.float32([0.82, 0.87, 0.92]) * white
+    heights = 0.012 * drift + 0.0007 * rough(rng, size, 1.2, 4)
+    return _above(heights), colour.astype(np.float32), 3.0
+
+
 def reduced(tile: Tile, size: int) -> Tile:
     """The tile with ``size`` texels a side, for small pictures."""
     heights, colour, metres = tile
