@@ -1,0 +1,186 @@
+"""The door to the path tracer: a spec and a subject become a picture of the place around that subject."""
+
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from core.errors import CancelledError, DeviceError
+from core.scenes.painting import Painting, View
+from core.scenes.parts.canvas import Array, stream
+from core.scenes.spec import SceneSpec
+from core.scenes.traced.backend import variant
+from core.scenes.traced.body import Pose, Subject, facing, shapes, standing
+from core.scenes.traced.builders import BUILDERS, POSES
+from core.scenes.traced.lens import Lens, facing_lens, standing_lens
+from core.scenes.traced.materials import encoded
+from core.scenes.traced.sets import Shot, Stage
+
+__all__ = ["Pose", "Subject", "Traced", "trace", "variant"]
+THREADS = 2
+"""With one alone the fast variant may never finish; the picture does not depend on their number."""
+PASS = 2
+"""Samples per pixel of one pass: between passes the picture can be cancelled."""
+GUIDES = 8
+"""Samples per pixel of the albedo and the normals that guide the denoiser."""
+SHOULDER = 0.7
+"""Linear light above this is rolled off as film does."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Traced:
+    """A traced place: its ``painting``, in which the subject's shadow, reflection and bounce are and the
+    subject itself is not; the ``variant`` and the ``samples`` per pixel that made it, and the ``seconds`` of
+    its steps."""
+
+    painting: Painting
+    variant: str
+    samples: int
+    seconds: Mapping[str, float]
+
+
+def traced_pose(spec: SceneSpec) -> Pose | None:
+    """The pose for which the spec's kind has a traced set, ``None`` where it has none."""
+    return None if spec.place.traced is None else POSES[spec.place.traced]
+
+
+def trace(
+    spec: SceneSpec,
+    view: View,
+    subject: Subject,
+    *,
+    samples: int = 8,
+    cancelled: Callable[[], bool] | None = None,
+    on_part: Callable[[int, int], None] | None = None,
+) -> Traced:
+    """Trace the place of ``spec`` with ``subject`` in it. The same spec, subject, size and variant give the
+    same bytes. ``on_part`` is told how many of how many parts are done. Raises ``DeviceError`` where mitsuba
+    cannot be used, ``CancelledError`` between parts, ``KeyError`` for a kind without a traced set."""
+    with_variant = variant()
+    if with_variant is None:
+        raise DeviceError("Sets cannot be traced on this machine: mitsuba is missing; they are painted.")
+    _settle(with_variant)
+    passes = max(1, round(samples / PASS))
+    clock = _Clock(passes + 3, cancelled, on_part)
+    lens, stage, body = _staged(spec, view, subject)
+    clock.done("build")
+    aligned = _scene(lens, {**stage.things, **stage.lamps, **shapes(body, subject, stage.exposure)})
+    light = _light(aligned, lens, stage, spec.seed, passes, clock)
+    albedo, normal, disparity = _guides(lens, stage, spec.seed)
+    clock.done("guides")
+    painting = Painting(
+        image=_developed(_denoised(light, albedo, normal) * stage.exposure, spec),
+        disparity=disparity,
+        ground=stage.ground,
+        tint=stage.tint,
+    )
+    clock.done("denoise")
+    return Traced(painting=painting, variant=with_variant, samples=passes * PASS, seconds=clock.seconds)
+
+
+class _Clock:
+    """Times the parts, tells of them, and stops where the picture is not wanted any more."""
+
+    def __init__(
+        self, parts: int, cancelled: Callable[[], bool] | None, on_part: Callable[[int, int], None] | None
+    ) -> None:
+        self.seconds: dict[str, float] = {}
+        self._parts, self._cancelled, self._on_part = parts, cancelled, on_part
+        self._count, self._since = 0, time.perf_counter()
+
+    def done(self, name: str) -> None:
+        now = time.perf_counter()
+        self.seconds[name] = self.seconds.get(name, 0.0) + now - self._since
+        self._since, self._count = now, self._count + 1
+        if self._on_part is not None:
+            self._on_part(self._count, self._parts)
+        if self._cancelled is not None and self._cancelled():
+            raise CancelledError("Cancelled; nothing was kept.")
+
+
+def _settle(name: str) -> None:
+    """Make ``name`` the variant of this process, with a number of threads that finishes."""
+    import mitsuba as mi
+
+    if mi.variant() != name:
+        mi.set_variant(name)
+    if name.startswith("llvm"):
+        import drjit
+
+        drjit.set_thread_count(THREADS)
+
+
+def _staged(spec: SceneSpec, view: View, subject: Subject) -> tuple[Lens, Stage, Any]:
+    """The lens, the set built for the subject's footprint, and the subject's body."""
+    name = spec.place.traced
+    if name is None:
+        raise KeyError(spec.kind)
+    if POSES[name] == "stands":
+        lens = standing_lens(view, spec.camera.horizon, subject.foot_row, spec.camera.blur)
+        body = standing(subject, lens)
+    else:
+        lens = facing_lens(view)
+        gap, thick = (0.004, 0.022) if POSES[name] == "lies" else (0.03, 0.03)
+        body = facing(subject, lens, gap, thick)
+    return lens, BUILDERS[name](Shot(spec, lens, body.footprint)), body
+
+
+def _scene(lens: Lens, shapes_: dict[str, Any]) -> Any:
+    import mitsuba as mi
+
+    return mi.load_dict({"type": "scene", "sensor": lens.sensor(), **shapes_})
+
+
+def _light(scene: Any, lens: Lens, stage: Stage, seed: int, passes: int, clock: _Clock) -> Array:
+    """Linear light H×W×3, the mean of the passes, the backdrop where nothing is."""
+    import mitsuba as mi
+
+    integrator = mi.load_dict({"type": "path", "max_depth": stage.depth, "hide_emitters": True})
+    total = np.zeros((lens.view.height, lens.view.width, 4), np.float32)
+    for number in range(passes):
+        # Seeds of passes must lie far apart: mitsuba derives a pixel's numbers from seed and place.
+        made = mi.render(scene, integrator=integrator, spp=PASS, seed=(seed * 64 + number) % 2**32)
+        total += np.asarray(made, np.float32)
+        clock.done("light")
+    total /= passes
+    if stage.backdrop is None:
+        return np.ascontiguousarray(total[..., :3])
+    behind = np.clip(1 - total[..., 3:], 0, 1) * stage.backdrop
+    return np.ascontiguousarray(total[..., :3] + behind)
+
+
+def _guides(lens: Lens, stage: Stage, seed: int) -> tuple[Array, Array, Array]:
+    """Albedo and normals of the set as the lens sees it, and its exact disparity through pixel centres."""
+    import mitsuba as mi
+
+    scene = _scene(lens, stage.things)
+    seen = mi.load_dict({"type": "aov", "aovs": "a:albedo,n:sh_normal,d:depth"})
+    guides = np.asarray(mi.render(scene, integrator=seen, spp=GUIDES, seed=seed), np.float32)
+    albedo, normal = guides[..., -7:-4], guides[..., -4:-1]
+    sharp = mi.load_dict({"type": "aov", "aovs": "p:position,d:depth"})
+    sensor = mi.load_dict(lens.sensor(pinhole=True))
+    exact = np.asarray(mi.render(scene, sensor=sensor, integrator=sharp, spp=1, seed=0), np.float32)
+    depth, hit = lens.away - exact[..., -2], exact[..., -1] > 0
+    disparity = np.where(hit, lens.nearest() / np.maximum(depth, 1e-3), 0)
+    if stage.backdrop is not None:
+        empty = np.clip(1 - np.abs(normal).sum(-1, keepdims=True), 0, 1)
+        albedo = albedo + empty * np.clip(stage.backdrop, 0, 1)
+    contiguous = np.ascontiguousarray
+    return contiguous(np.clip(albedo, 0, 1)), contiguous(normal), np.clip(disparity, 0, 1).astype(np.float32)
+
+
+def _denoised(light: Array, albedo: Array, normal: Array) -> Array:
+    """Open Image Denoise on linear light, guided by albedo and normals."""
+    import mitsuba_oidn
+
+    return np.asarray(mitsuba_oidn.denoise(light, albedo, normal, hdr=True, clean_aux=True), np.float32)
+
+
+def _developed(light: Array, spec: SceneSpec) -> Array:
+    """Linear light as sRGB 0…1 with highlights rolled off, and half a step of dither against bands."""
+    over = np.maximum(light - SHOULDER, 0) / (1 - SHOULDER)
+    toned = np.where(light > SHOULDER, SHOULDER + (1 - SHOULDER) * (1 - np.exp(-over)), light)
+    dither = stream(spec, "dither").uniform(-0.5, 0.5, light.shape).astype(np.float32) / 255
+    return np.clip(encoded(toned) + dither, 0, 1).astype(np.float32)
