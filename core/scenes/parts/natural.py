@@ -9,7 +9,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from core.scenes.parts import stones
+from core.scenes.parts import gravel
 from core.scenes.parts.camera import develop
 from core.scenes.parts.canvas import Array, Random, blur, mix, noise, ramp, rgb
 from core.scenes.parts.heightfield import Lamp, Relief, lit
@@ -75,11 +75,11 @@ def pebbles(rng: Random, side: int, season: str) -> Relief:
         ("5c5d61", "77787a", "45464a", "8f8c88", "a39a8e", "6a5f58"),
     )
     colours = _coloured(looks[int(rng.integers(3))])
-    inside, own = stones.grit(rng, side, 70)
+    inside, own = gravel.grit(rng, side, 70)
     gravel = colours[(own * 6.99).astype(int)] * (0.25 + 0.5 * ramp(inside, 0.0, 0.5))[..., None]
     below = Relief(gravel.astype(np.float32), (0.004 * ramp(inside, 0, 0.6) - 0.006).astype(np.float32))
     sizes = ((420, 0.014, 0.03), (330, 0.022, 0.062), (750, 0.01, 0.022))
-    made = stones.packed(rng, below, sizes, colours)
+    made = gravel.packed(rng, below, sizes, colours)
     return Relief(made.albedo, made.height, 0.06)
 
 
@@ -145,7 +145,7 @@ def rock(rng: Random, side: int, season: str) -> Relief:
 
 def asphalt(rng: Random, side: int, season: str) -> Relief:
     """Road surface: crushed stone in bitumen, worn, with a hair crack."""
-    inside, own = stones.grit(rng, side, 105)
+    inside, own = gravel.grit(rng, side, 105)
     stone = ramp(inside, 0.1, 0.5)
     wear = noise(rng, side, side, 2.5, 4)
     fine = noise(rng, side, side, 250, 2, gain=1.0)
@@ -157,7 +157,7 @@ def asphalt(rng: Random, side: int, season: str) -> Relief:
 
 def cobbles(rng: Random, side: int, season: str) -> Relief:
     """Granite setts in broken rows with sandy joints."""
-    inside, own = stones.cells(rng, side, 8, 0.1, True)
+    inside, own = gravel.cells(rng, side, 8, 0.1, True)
     rough, fine = noise(rng, side, side, 14, 4, gain=0.6), noise(rng, side, side, 150, 3, gain=0.9)
     stone = ramp(inside + 0.025 * rough, 0.05, 0.2)
     dome = np.clip(inside / 0.55, 0, 1) ** 0.5
@@ -213,7 +213,7 @@ def fur(rng: Random, side: int, season: str) -> Relief:
 
 def carpet(rng: Random, side: int, season: str) -> Relief:
     """A woollen carpet: rows of loops, heathered."""
-    inside, own = stones.cells(rng, side, 96, 0.25, True)
+    inside, own = gravel.cells(rng, side, 96, 0.25, True)
     heather, broad = noise(rng, side, side, 60, 3, gain=0.8), noise(rng, side, side, 2, 3)
     fine = noise(rng, side, side, 380, 2, gain=1)
     tone = rgb(str(rng.choice(["b9ad9c", "8f8d8a", "cfc6b8", "6f7378", "a58f78"])))
