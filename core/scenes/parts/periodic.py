@@ -1,0 +1,84 @@
+"""Noise and fields that repeat without a seam: what textures of any extent are made of.
+
+Every field is N×N over one period, coordinates are shares of the period, and a pattern depends on its
+random numbers alone: at another N the same pattern is seen, finer or coarser.
+"""
+
+import cv2
+import numpy as np
+
+from core.scenes.parts.canvas import Array, Random
+
+PAD = 3
+
+
+def weave_noise(
+    rng: Random, size: int, cells: float, octaves: int = 4, stretch: float = 1.0, gain: float = 0.5
+) -> Array:
+    """Fractal value noise of about unit deviation that repeats; ``cells`` blobs per period downward and
+    ``stretch`` times fewer across. Detail finer than two texels is left out."""
+    total = np.zeros((size, size), np.float32)
+    weight, power = 1.0, 0.0
+    for seed in rng.integers(0, 2**63, octaves):
+        rows, columns = max(1, round(cells)), max(1, round(cells / stretch))
+        kept = float(np.clip(size / (2 * max(rows, columns)) - 0.25, 0, 1))
+        if kept:
+            total += weight * kept * _octave(np.random.default_rng(seed), size, rows, columns)
+        power += weight**2
+        weight, cells = weight * gain, cells * 2
+    return (total * np.float32(1.35 / np.sqrt(power))).astype(np.float32)
+
+
+def _octave(rng: Random, size: int, rows: int, columns: int) -> Array:
+    """One octave: random knots on a wrapped grid, cubic between."""
+    knots = rng.standard_normal((rows, columns), np.float32)
+    knots = np.pad(knots, PAD, mode="wrap")
+    down, across = rows / size, columns / size
+    matrix = np.array([[across, 0, across / 2 - 0.5 + PAD], [0, down, down / 2 - 0.5 + PAD]], np.float32)
+    flags = cv2.INTER_CUBIC | cv2.WARP_INVERSE_MAP
+    return cv2.warpAffine(knots, matrix, (size, size), flags=flags, borderMode=cv2.BORDER_REPLICATE)
+
+
+def fetch(field: Array, u: Array, v: Array) -> Array:
+    """``field`` (N×N or N×N×3) read at (``u`` across, ``v`` down), repeating."""
+    size = field.shape[0]
+    columns, rows = (u % 1) * size - 0.5, (v % 1) * size - 0.5
+    made = cv2.remap(
+        field,
+        columns.astype(np.float32),
+        rows.astype(np.float32),
+        cv2.INTER_LINEAR,
+        borderMode=cv2.BORDER_WRAP,
+    )
+    return made.astype(np.float32)
+
+
+def soften(field: Array, share: float) -> Array:
+    """Gaussian blur with sigma ``share`` of the period, across the seam as well."""
+    radius = share * field.shape[0]
+    if radius < 0.25:
+        return field
+    pad = min(int(np.ceil(radius * 3)) + 1, field.shape[0])
+    padding = ((pad, pad), (pad, pad)) + ((0, 0),) * (field.ndim - 2)
+    wide = cv2.GaussianBlur(np.pad(field, padding, mode="wrap"), (0, 0), float(radius))
+    return wide[pad:-pad, pad:-pad].astype(np.float32)
+
+
+def slopes(height: Array) -> tuple[Array, Array]:
+    """How steep a height field is (rise to the right, rise downward); heights in shares of the period."""
+    size = height.shape[0]
+    across = (np.roll(height, -1, 1) - np.roll(height, 1, 1)) * (size / 2)
+    down = (np.roll(height, -1, 0) - np.roll(height, 1, 0)) * (size / 2)
+    return across.astype(np.float32), down.astype(np.float32)
+
+
+def covered(distance: Array, half: float | Array, size: int) -> Array:
+    """Share 0…1 of a texel within ``half`` of a line whose ``distance`` is given, in shares of the period."""
+    inner = np.clip((half - distance) * size + 0.5, 0, 1)
+    return (inner * np.clip(2 * np.asarray(half) * size, 0, 1)).astype(np.float32)
+
+
+def tones(base: Array, other: Array, share: Array) -> Array:
+    """Colours between ``base`` (share 0) and ``other`` (share 1), each three floats; N×N×3."""
+    kept = np.clip(share, 0, 1)[..., None]
+    return (base + kept * (other - base)).astype(np.float32)

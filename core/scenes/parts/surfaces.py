@@ -1,0 +1,162 @@
+"""Materials of walls, floors and table tops by name, as square textures that repeat without a seam."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from types import MappingProxyType
+
+import cv2
+import numpy as np
+
+from core.scenes.parts import masonry, stones, weaves
+from core.scenes.parts.canvas import Array, Random, rgb
+from core.scenes.parts.periodic import slopes
+from core.scenes.parts.stones import Skin
+from core.scenes.parts.woods import WOODS, wood
+
+Seed = tuple[int, int] | int
+Maker = Callable[[Random, int, "Array | None"], Skin]
+LEAST = 512
+"""Texels below which a texture is made larger and reduced, so that it is the same at every size."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Surface:
+    """A material: how many metres one period shows, the share of light it mirrors (0…1, at the angle tables
+    are seen at), how blurred (0 a mirror … 1 matt), how its relief shows under raking light, and whether it
+    ``recolours`` (has no colour of its own worth keeping)."""
+
+    make: Maker
+    span: float = 1.0
+    mirror: float = 0.0
+    rough: float = 1.0
+    relief: float = 1.0
+    recolours: bool = True
+
+
+def _wooden(name: str, joints: bool = False) -> Maker:
+    return lambda rng, size, colour: wood(rng, size, WOODS[name], colour, joints)
+
+
+def _marbled(name: str) -> Maker:
+    return lambda rng, size, colour: stones.marble(rng, size, name, colour)
+
+
+def _plain(code: str) -> Maker:
+    return lambda rng, size, colour: masonry.plain(rng, size, rgb(code) if colour is None else colour)
+
+
+def _some_tiles(rng: Random, size: int, colour: Array | None) -> Skin:
+    form = "metro" if rng.random() < 0.4 else "square"
+    return masonry.tiles(rng, size, colour, form)
+
+
+SURFACES: Mapping[str, Surface] = MappingProxyType(
+    {
+        **{
+            name: Surface(
+                make=_wooden(name),
+                mirror=0.04 if look.worn else 0.1,
+                rough=0.8 if look.worn else 0.55,
+                relief=0.5,
+                recolours=False,
+            )
+            for name, look in WOODS.items()
+        },
+        **{
+            name: Surface(make=_marbled(name), mirror=0.2, rough=0.15, relief=0.0, recolours=False)
+            for name in stones.MARBLES
+        },
+        "travertine": Surface(make=stones.travertine, mirror=0.06, rough=0.5, recolours=False),
+        "granite": Surface(
+            make=stones.granite, span=0.6, mirror=0.15, rough=0.2, relief=0.0, recolours=False
+        ),
+        "slate": Surface(make=stones.slate, span=0.6, mirror=0.04, rough=0.7, recolours=False),
+        "concrete": Surface(
+            make=lambda rng, size, colour: stones.concrete(rng, size, False, colour),
+            span=1.5,
+            mirror=0.03,
+            rough=0.8,
+        ),
+        "dark concrete": Surface(
+            make=lambda rng, size, colour: stones.concrete(rng, size, True, colour),
+            span=1.5,
+            mirror=0.05,
+            rough=0.7,
+        ),
+        "terrazzo": Surface(make=stones.terrazzo, mirror=0.12, rough=0.25, relief=0.0, recolours=False),
+        "asphalt": Surface(make=lambda rng, size, colour: stones.asphalt(rng, size, False, colour)),
+        "wet asphalt": Surface(
+            make=lambda rng, size, colour: stones.asphalt(rng, size, True, colour), mirror=0.35, rough=0.3
+        ),
+        "plaster": Surface(make=masonry.plaster, span=1.5),
+        "paint": Surface(make=masonry.paint, mirror=0.02, rough=0.8),
+        "paper": Surface(make=masonry.paper, relief=0.6),
+        "brick": Surface(
+            make=lambda rng, size, colour: masonry.brick(rng, size, False, colour), span=1.15, recolours=False
+        ),
+        "white brick": Surface(make=lambda rng, size, colour: masonry.brick(rng, size, True, colour), span=1.15),
+        "tiles": Surface(make=_some_tiles, span=0.9, mirror=0.15, rough=0.2),
+        "metro tiles": Surface(
+            make=lambda rng, size, colour: masonry.tiles(rng, size, colour, "metro"),
+            span=0.9,
+            mirror=0.15,
+            rough=0.2,
+        ),
+        "zellige": Surface(
+            make=lambda rng, size, colour: masonry.tiles(rng, size, colour, "zellige"), mirror=0.2, rough=0.25
+        ),
+        "panelling": Surface(make=masonry.panelling, span=1.6, mirror=0.02, rough=0.7),
+        "linen": Surface(make=weaves.linen, span=0.35),
+        "silk": Surface(make=lambda rng, size, colour: weaves.satin(rng, size, colour), span=0.8),
+        "satin": Surface(make=lambda rng, size, colour: weaves.satin(rng, size, colour, 0.022), span=0.8),
+        "velvet": Surface(make=weaves.velvet, span=0.8),
+        "carpet": Surface(make=weaves.carpet, span=0.7),
+        "fur": Surface(make=weaves.fur, span=0.6),
+        "glass": Surface(make=_plain("c3cfcc"), mirror=0.4, rough=0.02, relief=0.0),
+        "mirror": Surface(make=_plain("a8acae"), mirror=0.9, rough=0.01, relief=0.0),
+        "white acrylic": Surface(make=_plain("efeff0"), mirror=0.3, rough=0.05, relief=0.0),
+        "black acrylic": Surface(make=_plain("0e0e10"), mirror=0.4, rough=0.04, relief=0.0),
+    }
+)
+"""Every material of walls, floors and table tops by name."""
+FLOORS: Mapping[str, Surface] = MappingProxyType({name: Surface(make=_wooden(name, True)) for name in WOODS})
+"""Woods again, with boards that end, as on a floor."""
+
+
+@lru_cache(maxsize=12)
+def _skin(name: str, size: int, seed: Seed, colour: str | None, floor: bool) -> Skin:
+    made_at = max(size, LEAST)
+    known = FLOORS[name] if floor and name in FLOORS else SURFACES[name]
+    chosen = None if colour is None else rgb(colour.removeprefix("#"))
+    albedo, height = known.make(np.random.default_rng(seed), made_at, chosen)
+    if made_at > size:
+        albedo = cv2.resize(albedo, (size, size), interpolation=cv2.INTER_AREA)
+        height = cv2.resize(height, (size, size), interpolation=cv2.INTER_AREA)
+    albedo, height = albedo.astype(np.float32), height.astype(np.float32)
+    albedo.setflags(write=False)
+    height.setflags(write=False)
+    return albedo, height
+
+
+def skin(name: str, size: int, seed: Seed, colour: str | None = None, floor: bool = False) -> Skin:
+    """Colour N×N×3 (sRGB, evenly lit) and height N×N (in periods) of a material, read-only; ``colour`` as
+    ``#rrggbb``; ``floor`` gives boards that end. ``KeyError`` for an unknown name."""
+    return _skin(name, size, seed, colour, floor)
+
+
+def raked(height: Array, right: float, up: float, steep: float) -> Array:
+    """How brightly light that grazes a surface falls on its relief, about 0.55…1.45, 1 where it is flat:
+    from the ``right`` and from ``up`` (-1…1 each), ``steep`` how low it comes."""
+    across, down = slopes(height)
+    return (1 + 0.45 * np.tanh(steep * (down * up - across * right) / 0.45)).astype(np.float32)
+
+
+def surface(name: str, size: int, seed: Seed, colour: str | None = None, floor: bool = False) -> Array:
+    """The material N×N×3 in sRGB, its relief lit softly from the upper left. ``KeyError`` for an unknown
+    name."""
+    albedo, height = skin(name, size, seed, colour, floor)
+    steep = 0.5 * SURFACES[name].relief
+    if not steep:
+        return albedo
+    return np.clip(albedo * raked(height, -0.7, 0.7, steep)[..., None], 0, 1).astype(np.float32)
