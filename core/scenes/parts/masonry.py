@@ -3,8 +3,8 @@
 import numpy as np
 
 from core.scenes.parts.canvas import Array, Random, grid, ramp, rgb
-from core.scenes.parts.periodic import covered, fetch, soften, tones, weave_noise
-from core.scenes.parts.stones import Skin, crinkled
+from core.scenes.parts.periodic import covered, soften, tones, weave_noise
+from core.scenes.parts.stones import Skin
 from core.scenes.parts.woods import tones_in
 
 
@@ -19,10 +19,11 @@ def plaster(rng: Random, size: int, colour: Array | None) -> Skin:
         ridge = part * np.clip((1 - part) / 0.1, 0, 1)
         swell = np.clip(0.4 + 0.6 * weave_noise(rng, size, 5, 3), 0, 1.2)
         height += (high * ridge * swell).astype(np.float32)
+    height = 0.75 * soften(height, 0.0016)
     rough = weave_noise(rng, size, 40, 4, gain=0.65)
     cloud = weave_noise(rng, size, 2, 5, gain=0.55)
-    pits = np.clip((weave_noise(rng, size, 90, 1) - 2.3) * 2, 0, 1)
-    height = height + 0.00022 * rough - 0.002 * pits
+    pits = np.clip((weave_noise(rng, size, 110, 1) - 2.75) * 2, 0, 1)
+    height = height + 0.00018 * rough - 0.001 * pits
     tone = 1 + 0.03 * cloud + 0.012 * rough + 14 * (height - height.mean()) - 0.1 * pits
     warm = np.float32([0.008, 0, -0.012]) * cloud[..., None]
     return np.clip(base * (tone[..., None] + warm), 0, 1).astype(np.float32), height.astype(np.float32)
@@ -48,7 +49,9 @@ def paper(rng: Random, size: int, colour: Array | None) -> Skin:
     return np.clip(base * tone[..., None], 0, 1).astype(np.float32), (0.00004 * fibre).astype(np.float32)
 
 
-def _courses(rng: Random, size: int, rows: int, columns: int, bond: float) -> tuple[Array, Array, Array, Array]:
+def _courses(
+    rng: Random, size: int, rows: int, columns: int, bond: float
+) -> tuple[Array, Array, Array, Array]:
     """Courses that repeat: number of each stone, its share across and down (0…1), and its row."""
     y, x = grid(size, size)
     row = np.minimum((y * rows).astype(np.int32), rows - 1)
@@ -61,7 +64,7 @@ def brick(rng: Random, size: int, white: bool, colour: Array | None) -> Skin:
     """Brick in running bond, 16 courses of 5: fired unevenly, chipped edges, sanded mortar. ``white`` is
     painted over."""
     rows, columns = 16, 5
-    number, u, v, _ = _courses(rng, size, rows, columns, 0.5)
+    number, u, v, _ = _courses(size, rows, columns, 0.5)
     count = rows * columns
     u_away, v_away = np.minimum(u, 1 - u) / columns, np.minimum(v, 1 - v) / rows
     wobble = weave_noise(rng, size, 26, 4, gain=0.6)
@@ -108,7 +111,7 @@ def tiles(rng: Random, size: int, colour: Array | None, form: str) -> Skin:
     rows, columns, bond = {"square": (6, 6, 0.0), "metro": (12, 6, 0.5), "zellige": (10, 10, 0.0)}[form]
     hand = form == "zellige"
     base = (rgb("dfe3de") if hand else rgb("eeece6")) if colour is None else colour
-    number, u, v, _ = _courses(rng, size, rows, columns, bond)
+    number, u, v, _ = _courses(size, rows, columns, bond)
     own = rng.standard_normal((4, rows * columns)).astype(np.float32)
     wobble = weave_noise(rng, size, 30, 3)
     u_away, v_away = np.minimum(u, 1 - u) / columns, np.minimum(v, 1 - v) / rows

@@ -17,16 +17,29 @@ def weave_noise(
 ) -> Array:
     """Fractal value noise of about unit deviation that repeats; ``cells`` blobs per period downward and
     ``stretch`` times fewer across. Detail finer than two texels is left out."""
-    total = np.zeros((size, size), np.float32)
+    layers: list[tuple[int, float, int, int]] = []
     weight, power = 1.0, 0.0
     for seed in rng.integers(0, 2**63, octaves):
         rows, columns = max(1, round(cells)), max(1, round(cells / stretch))
         kept = float(np.clip(size / (2 * max(rows, columns)) - 0.25, 0, 1))
         if kept:
-            total += weight * kept * _octave(np.random.default_rng(seed), size, rows, columns)
+            layers.append((int(seed), weight * kept, rows, columns))
         power += weight**2
         weight, cells = weight * gain, cells * 2
-    return (total * np.float32(1.35 / np.sqrt(power))).astype(np.float32)
+    return (_layered(layers, size) * np.float32(1.35 / np.sqrt(power))).astype(np.float32)
+
+
+def _layered(layers: list[tuple[int, float, int, int]], size: int) -> Array:
+    """The octaves (seed, weight, rows, columns) summed; broad ones are made at half the size."""
+    broad = [layer for layer in layers if max(layer[2:]) * 16 <= size and size % 2 == 0]
+    total = np.zeros((size, size), np.float32)
+    if broad:
+        half = np.pad(_layered(broad, size // 2), 2, mode="wrap")
+        total = cv2.resize(half, (size + 8, size + 8), interpolation=cv2.INTER_LINEAR)[4:-4, 4:-4]
+    for seed, weight, rows, columns in layers:
+        if (seed, weight, rows, columns) not in broad:
+            total = total + weight * _octave(np.random.default_rng(seed), size, rows, columns)
+    return total.astype(np.float32)
 
 
 def _octave(rng: Random, size: int, rows: int, columns: int) -> Array:

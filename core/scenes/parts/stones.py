@@ -74,7 +74,7 @@ def marble(rng: Random, size: int, name: str, colour: Array | None) -> Skin:
     if name == "white marble" and rng.random() < 0.4:
         picture = tones_in(picture, rgb("b99d74"), 0.35 * soften(bold, 0.004) * where)
     grain = weave_noise(rng, size, 220, 2, gain=0.8)
-    return np.clip(picture * (1 + 0.006 * grain)[..., None], 0, 1), np.zeros((size, size), np.float32)
+    return np.clip(picture * (1 + 0.004 * grain)[..., None], 0, 1), np.zeros((size, size), np.float32)
 
 
 def travertine(rng: Random, size: int, colour: Array | None) -> Skin:
@@ -129,7 +129,7 @@ def concrete(rng: Random, size: int, dark: bool, colour: Array | None) -> Skin:
     patch = ramp(weave_noise(rng, size, 4, 5, gain=0.6), 0.2, 1.4)
     fine = weave_noise(rng, size, 120, 3, gain=0.8)
     picture = base * (1 + 0.055 * cloud + 0.035 * patch + 0.024 * fine)[..., None]
-    picture = picture * (1 + np.float32([0.012, 0, -0.016]) * cloud[..., None])
+    picture = picture * (1 + np.float32([0.006, 0, -0.009]) * cloud[..., None])
     holes = np.clip((weave_noise(rng, size, 60, 1) - 2.35 - 0.25 * cloud.clip(-1, 1)) * 2.2, 0, 1)
     pores = np.clip((weave_noise(rng, size, 150, 1) - 2.2) * 1.4, 0, 1)
     crazed = np.clip(veins(rng, size, 3, 0.0006) - 0.5, 0, 1) * ramp(weave_noise(rng, size, 2, 2), 0.9, 1.6)
@@ -166,7 +166,7 @@ def _chip(rng: Random, picture: Array, chips: list[Array], reach: float) -> None
     tone = chips[int(rng.integers(len(chips)))] * rng.uniform(0.88, 1.08)
     for across in (-1, 0, 1):
         for down in (-1, 0, 1):
-            centre = at + (across, down)
+            centre = at + np.array([across, down])
             if np.all(centre > -reach * 1.2) and np.all(centre < 1 + reach * 1.2):
                 points = np.round(((centre + outline) * size - 0.5) * 16).astype(np.int32)
                 cv2.fillPoly(picture, [points], np.clip(tone, 0, 1).tolist(), cv2.LINE_AA, 4)

@@ -16,15 +16,14 @@ from core.scenes.parts.woods import WOODS, wood
 
 Seed = tuple[int, int] | int
 Maker = Callable[[Random, int, "Array | None"], Skin]
-LEAST = 512
-"""Texels below which a texture is made larger and reduced, so that it is the same at every size."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Surface:
     """A material: how many metres one period shows, the share of light it mirrors (0…1, at the angle tables
     are seen at), how blurred (0 a mirror … 1 matt), how its relief shows under raking light, and whether it
-    ``recolours`` (has no colour of its own worth keeping)."""
+    ``recolours`` (has no colour of its own worth keeping). Below ``least`` texels it is made at that size
+    and reduced, so that it is the same at every size."""
 
     make: Maker
     span: float = 1.0
@@ -32,6 +31,7 @@ class Surface:
     rough: float = 1.0
     relief: float = 1.0
     recolours: bool = True
+    least: int = 512
 
 
 def _wooden(name: str, joints: bool = False) -> Maker:
@@ -69,7 +69,7 @@ SURFACES: Mapping[str, Surface] = MappingProxyType(
         },
         "travertine": Surface(make=stones.travertine, mirror=0.06, rough=0.5, recolours=False),
         "granite": Surface(
-            make=stones.granite, span=0.6, mirror=0.15, rough=0.2, relief=0.0, recolours=False
+            make=stones.granite, span=0.6, mirror=0.15, rough=0.2, relief=0.0, recolours=False, least=1024
         ),
         "slate": Surface(make=stones.slate, span=0.6, mirror=0.04, rough=0.7, recolours=False),
         "concrete": Surface(
@@ -84,7 +84,9 @@ SURFACES: Mapping[str, Surface] = MappingProxyType(
             mirror=0.05,
             rough=0.7,
         ),
-        "terrazzo": Surface(make=stones.terrazzo, mirror=0.12, rough=0.25, relief=0.0, recolours=False),
+        "terrazzo": Surface(
+            make=stones.terrazzo, mirror=0.12, rough=0.25, relief=0.0, recolours=False, least=1024
+        ),
         "asphalt": Surface(make=lambda rng, size, colour: stones.asphalt(rng, size, False, colour)),
         "wet asphalt": Surface(
             make=lambda rng, size, colour: stones.asphalt(rng, size, True, colour), mirror=0.35, rough=0.3
@@ -95,7 +97,9 @@ SURFACES: Mapping[str, Surface] = MappingProxyType(
         "brick": Surface(
             make=lambda rng, size, colour: masonry.brick(rng, size, False, colour), span=1.15, recolours=False
         ),
-        "white brick": Surface(make=lambda rng, size, colour: masonry.brick(rng, size, True, colour), span=1.15),
+        "white brick": Surface(
+            make=lambda rng, size, colour: masonry.brick(rng, size, True, colour), span=1.15
+        ),
         "tiles": Surface(make=_some_tiles, span=0.9, mirror=0.15, rough=0.2),
         "metro tiles": Surface(
             make=lambda rng, size, colour: masonry.tiles(rng, size, colour, "metro"),
@@ -108,7 +112,7 @@ SURFACES: Mapping[str, Surface] = MappingProxyType(
         ),
         "panelling": Surface(make=masonry.panelling, span=1.6, mirror=0.02, rough=0.7),
         "linen": Surface(make=weaves.linen, span=0.35),
-        "silk": Surface(make=lambda rng, size, colour: weaves.satin(rng, size, colour), span=0.8),
+        "silk": Surface(make=weaves.satin, span=0.8),
         "satin": Surface(make=lambda rng, size, colour: weaves.satin(rng, size, colour, 0.022), span=0.8),
         "velvet": Surface(make=weaves.velvet, span=0.8),
         "carpet": Surface(make=weaves.carpet, span=0.7),
@@ -126,8 +130,8 @@ FLOORS: Mapping[str, Surface] = MappingProxyType({name: Surface(make=_wooden(nam
 
 @lru_cache(maxsize=12)
 def _skin(name: str, size: int, seed: Seed, colour: str | None, floor: bool) -> Skin:
-    made_at = max(size, LEAST)
     known = FLOORS[name] if floor and name in FLOORS else SURFACES[name]
+    made_at = max(size, known.least)
     chosen = None if colour is None else rgb(colour.removeprefix("#"))
     albedo, height = known.make(np.random.default_rng(seed), made_at, chosen)
     if made_at > size:

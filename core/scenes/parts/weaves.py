@@ -97,7 +97,7 @@ def fur(rng: Random, size: int, colour: Array | None) -> Skin:
         mass += fetch(lock, u, v)
         u, v = u + fetch(du, u, v), v + fetch(dv, u, v)
     hair, mass = hair / 4.5, mass / 9
-    tone = 0.9 + 0.1 * hair + 0.1 * mass
-    shade = np.clip(-mass - 0.2 * hair, 0, 1.5) * 0.22
+    tone = 0.93 + 0.045 * hair + 0.05 * mass
+    shade = np.clip(-mass - 0.2 * hair, 0, 1.5) * 0.13
     picture = base * (tone - shade)[..., None] * (1 - shade[..., None] * np.float32([0, 0.06, 0.14]))
-    return np.clip(picture, 0, 1).astype(np.float32), (0.0012 * mass + 0.0002 * hair).astype(np.float32)
+    return np.clip(picture, 0, 1).astype(np.float32), (0.0009 * mass + 0.0001 * hair).astype(np.float32)

@@ -8,7 +8,7 @@ from core.scenes.parts.canvas import Array, Random, grid, rgb
 from core.scenes.parts.periodic import covered, fetch, soften, tones, weave_noise
 
 RINGS = 128
-STEPS = 64
+STEPS = 128
 
 
 @dataclass(frozen=True)
@@ -31,15 +31,13 @@ class Wood:
 
 
 WOODS: dict[str, Wood] = {
-    "oak": Wood("bf9f7b", "8f6d48", rings=0.5, pores=0.55, knots=1),
+    "oak": Wood("b8946a", "84603a", rings=0.5, pores=0.55, knots=1),
     "walnut": Wood("77583f", "432f20", rings=0.6, pores=0.35),
     "pine": Wood("dcc3a0", "b8905f", ring=0.006, rings=0.6, fibre=0.2, pores=0.0, knots=5),
     "dark wood": Wood("4e3626", "281a12", rings=0.5, pores=0.4),
     "black wood": Wood("2c2826", "161413", rings=0.4, pores=0.35),
     "light wood": Wood("dccbb0", "c0a684", ring=0.005, rings=0.4, fibre=0.25, pores=0.1),
-    "rustic wood": Wood(
-        "95714c", "4a3423", ring=0.005, rings=0.65, fibre=0.6, knots=6, gap=0.0025, worn=1.0
-    ),
+    "rustic wood": Wood("95714c", "4a3423", ring=0.005, rings=0.65, fibre=0.6, knots=6, gap=0.0025, worn=1.0),
     "white painted wood": Wood(
         "ebe8e2", "d3cec4", rings=0.3, fibre=0.3, pores=0.0, knots=2, gap=0.0018, worn=0.45, paint=0.75
     ),
@@ -61,14 +59,16 @@ def wood(rng: Random, size: int, look: Wood, colour: Array | None, joints: bool)
     # A board is sawn out of its own piece of fibre, hence the shift.
     fibre = fetch(weave_noise(rng, size, 150, 2, stretch=50, gain=0.9), u, v)
     broad = fetch(weave_noise(rng, size, 9, 3, stretch=7), u, v)
-    dashes = fetch(np.clip(weave_noise(rng, size, 260, 1, stretch=22) - 0.9, 0, 1.5), u, v)
+    dashes = fetch(np.clip(weave_noise(rng, size, 330, 2, stretch=26, gain=0.9) - 0.7, 0, 1.5), u, v)
     share = 0.22 + look.rings * (rings - 0.3) + 0.13 * look.fibre * fibre + 0.1 * broad
-    share = share + look.pores * dashes * (0.55 - 0.3 * rings) + 0.1 * own[0][number]
+    share = share + look.pores * dashes * (0.55 - 0.3 * rings) + 0.08 * own[0][number]
     early, late = rgb(look.early), rgb(look.late)
     if colour is not None:
         early, late = _stained(colour, early, late)
     picture = tones(early, late, share * (1 - 0.75 * look.paint))
-    picture = picture * (1 + 0.06 * own[1][number] * (1 - 0.6 * look.paint) + 0.02 * broad)[..., None]
+    picture = (
+        picture * (0.97 + 0.045 * np.tanh(own[1][number]) * (1 - 0.6 * look.paint) + 0.02 * broad)[..., None]
+    )
     picture = picture * (1 + own[2][number][..., None] * np.float32([0.012, 0, -0.02]) * (1 - look.paint))
     hidden = 1 - 0.85 * look.paint
     picture = tones_in(picture, late * 0.45, knots * 0.75 * hidden)
@@ -150,7 +150,9 @@ def _rings(
         du, dv = (x - at + 0.5) % 1 - 0.5, (y - level + 0.5) % 1 - 0.5
         same = (y * look.boards).astype(np.int32) == row
         away = np.sqrt((du * 0.72) ** 2 + dv**2) + 0.0006 * sway
-        radius = radius + same * np.sign(dv) * 0.02 * np.exp(-((du / (4.5 * wide)) ** 2) - np.abs(dv) / (2 * wide))
+        radius = radius + same * np.sign(dv) * 0.02 * np.exp(
+            -((du / (4.5 * wide)) ** 2) - np.abs(dv) / (2 * wide)
+        )
         inside = np.clip((wide - away) * 900, 0, 1) * same
         growth = 0.55 + 0.3 * np.sin(away / 0.0011) + 0.35 * (away > wide * 0.82)
         dark = np.maximum(dark, inside * np.clip(growth, 0, 1))
@@ -158,7 +160,7 @@ def _rings(
     table = _ring_table(rng)
     fine = np.hypot(np.gradient(radius, axis=0), np.gradient(radius, axis=1)) / look.ring
     at = radius / look.ring + (number * 17.3)
-    lit = np.interp(at % RINGS, (np.arange(len(table)) + 0.5) / STEPS, table).astype(np.float32)
+    lit = table[((at % RINGS) * STEPS).astype(np.int32) % len(table)]
     # Rings finer than two texels would alias: they fade into their mean.
     kept = np.clip(1.6 - 3.2 * fine, 0, 1)
     made = float(table.mean()) + kept * (lit - float(table.mean()))
@@ -173,10 +175,10 @@ def _worn(
     stain = weave_noise(rng, size, 3, 5, stretch=2, gain=0.6)
     long = fetch(weave_noise(rng, size, 60, 2, stretch=30, gain=0.6), u, v)
     where = fetch(weave_noise(rng, size, 5, 3, stretch=3), u, v)
-    crack = np.clip((long - 2.0 + 0.5 * where.clip(-1, 1)) * 1.6, 0, 1) * look.worn
+    crack = np.clip((long - 2.5 + 0.6 * where.clip(-1, 1)) * 1.6, 0, 1) * look.worn
     picture = picture * (1 - 0.75 * crack)[..., None]
     if look.paint:
-        bare = np.clip((0.6 * where + 0.8 * long - 1.9) * 1.5, 0, 1)
+        bare = np.clip((0.6 * where + 0.8 * long - 2.4) * 1.5, 0, 1)
         picture = tones_in(picture, rgb("9c8467"), bare * 0.8 * look.worn)
         picture = picture * (1 + 0.012 * stain)[..., None]
     else:
