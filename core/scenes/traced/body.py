@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from core.scenes.parts.canvas import Array
+from core.scenes.parts.canvas import Array, ramp
 from core.scenes.traced.lens import Lens
 from core.scenes.traced.meshes import Mesh
 
@@ -19,6 +19,10 @@ FINE, COARSE = 360, 144
 """Rows of the grids of the front and of the body."""
 STEEPEST = 0.62
 """Steeper than this (rise over run in the picture) an outline's lower edge is no edge on the ground."""
+BOUNCE = 0.75
+"""The share of a photo's light that the subject gives off: the photo was lit more evenly than the set."""
+DARK_FOOT = 0.05
+"""Height, in heights of the picture, below which it gives off less: edges turn under and are in shade."""
 DEEPEST = 1.0
 """How deep a footprint may be, in widths of the subject."""
 
@@ -270,7 +274,7 @@ def _bulge(subject: Subject, cover: Array, thick: float) -> Array:
     return made.astype(np.float32)
 
 
-def shapes(body: Body, subject: Subject, exposure: float) -> dict[str, Any]:
+def shapes(body: Body, subject: Subject, brightness: float) -> dict[str, Any]:
     """The body as mitsuba's shapes. Both parts are emitters, the back a hardly glowing one, so that
     ``hide_emitters`` keeps the camera from seeing them: the photo itself is laid over the picture, and
     no rim of geometry shows around it."""
@@ -279,7 +283,12 @@ def shapes(body: Body, subject: Subject, exposure: float) -> dict[str, Any]:
     from core.scenes.traced.materials import linear
 
     colours = colours_beyond(subject, 512)
-    light = np.ascontiguousarray(linear(colours) / exposure, np.float32)
+    light = linear(colours) * (BOUNCE / brightness)
+    if subject.pose == "stands":
+        rows = (np.arange(len(light), dtype=np.float32) + 0.5) / len(light)
+        lowest = (np.flatnonzero((subject.matte > 127).any(1))[-1] + 1) / len(subject.matte)
+        light *= ramp(lowest - rows, 0.0, DARK_FOOT)[:, None, None]
+    light = np.ascontiguousarray(light, np.float32)
     inside = cv2.resize(subject.matte, light.shape[1::-1], interpolation=cv2.INTER_AREA) > 200
     mean = linear(colours[inside]).mean(0) if inside.any() else np.full(3, 0.3)
     texture = {"type": "bitmap", "bitmap": mi.Bitmap(light), "raw": True, "wrap_mode": "clamp"}

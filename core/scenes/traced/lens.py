@@ -9,8 +9,8 @@ import numpy as np
 from core.scenes.painting import View
 from core.scenes.parts.canvas import Array
 
-AWAY = 2.7
-"""Distance from the camera to the subject in heights of the picture: a short telephoto lens, 21° high."""
+AWAY = 2.2
+"""Distance from the camera to what it faces, in heights of the picture: a short telephoto lens, 26° high."""
 LOWEST = 0.05
 """How far, in heights, the horizon stays above the subject's foot."""
 
@@ -43,8 +43,15 @@ class Lens:
         """The row in which the world's height ``y`` at ``z`` is seen."""
         return self.vanish + (self.rise - y) * self.away / (self.away - z)
 
+    def behind(self, row: float) -> float:
+        """The z at which the ground is seen in ``row``."""
+        return self.away - float(self.ground_depth(row))
+
     def nearest(self) -> float:
-        """Depth of the ground at the picture's lower edge, which has disparity 1."""
+        """Depth of the ground at the picture's lower edge, which has disparity 1; of a surface faced straight
+        on, a third of its distance, so that there is room before it."""
+        if not self.rise:
+            return self.away / 3
         return self.rise * self.away / max(1 - self.vanish, 1e-3)
 
     def sensor(self, *, pinhole: bool = False) -> dict[str, Any]:
@@ -85,14 +92,13 @@ class Lens:
         return made
 
 
-def standing_lens(view: View, horizon: float, foot: float, blur: float) -> Lens:
-    """The lens that sees flat ground vanish at ``horizon`` and the ground at z = 0 in row ``foot``."""
-    axis = round(min(horizon, foot - LOWEST) * view.height) / view.height
-    away = AWAY * max(1.0, view.aspect * 0.8)
-    return Lens(view, axis, foot - axis, away, 0.045 * blur)
+def standing_lens(view: View, vanish: float, foot: float, away: float, blur: float) -> Lens:
+    """The lens ``away`` from the subject that sees flat ground vanish in row ``vanish`` and the ground at
+    z = 0 in row ``foot``; its aperture by the spec's ``blur``."""
+    axis = round(min(vanish, foot - LOWEST) * view.height) / view.height
+    return Lens(view, axis, foot - axis, away, 0.05 * blur)
 
 
 def facing_lens(view: View) -> Lens:
     """The lens that looks straight at a wall or down at a table; y = 0 is the picture's middle."""
-    axis = round(0.5 * view.height) / view.height
-    return Lens(view, axis, 0.0, AWAY * max(1.0, view.aspect * 0.8), 0.0)
+    return Lens(view, round(0.5 * view.height) / view.height, 0.0, AWAY, 0.0)

@@ -3,70 +3,24 @@
 from dataclasses import dataclass
 from typing import Any
 
+import cv2
 import numpy as np
 
+from core.scenes.parts import glow
 from core.scenes.parts.canvas import Array
-from core.scenes.parts.colours import DAYLIGHT
-from core.scenes.spec import Light
-from core.scenes.traced.materials import linear
+from core.scenes.parts.gobos import EXTENT, Gobo, gobo_for
+from core.scenes.spec import Light, SceneSpec
+from core.scenes.traced.meshes import Mesh
 
-REACH = 4.2
+REACH = 3.6
 """Distance of the key light from what it lights, in heights of the picture."""
-WIDEST, NARROWEST = 27.0, 0.5
+FAR = 14.0
+"""Distance of the sun that falls through a pattern."""
+WIDEST, NARROWEST = 26.0, 0.6
 """Half the angle, in degrees, over which the softest and the hardest key light shine."""
-BRIGHTNESS = {"dusk": 0.72, "night": 0.5, "sunset": 0.9, "golden": 0.97, "foggy": 0.97}
-"""How bright a picture taken at that time looks, 1 = day."""
-
-
-def tint_of(light: Light) -> Array:
-    """Linear colour of the key light, mean 1."""
-    key = "noon" if light.time == "day" else light.time
-    day = linear(DAYLIGHT[key].tint)
-    strength = 0.35 if light.time in ("dusk", "night") else 0.6
-    colour = (day / day.mean()) ** strength
-    colour = colour * np.exp(light.warmth * np.array([0.2, 0.02, -0.32]))
-    return (colour / colour.mean()).astype(np.float32)
-
-
-def fill_of(light: Light) -> Array:
-    """Linear colour of the light from all around: between white and the key's complement in warmth."""
-    own = tint_of(light)
-    cool = 1 + 0.5 * (1 - own)
-    return ((0.6 * cool + 0.4 * own) / (0.6 * cool + 0.4 * own).mean()).astype(np.float32)
-
-
-def towards(light: Light, reach: float = 180.0, floor: float = 12.0) -> Array:
-    """Unit vector from the subject to the light, x right, y up, z to the camera; from at most ``reach``
-    degrees aside and at least ``floor`` degrees high."""
-    aside = np.radians(np.clip(light.direction, -reach, reach))
-    high = np.radians(max(light.height, floor))
-    flat = np.cos(high)
-    return np.array([np.sin(aside) * flat, np.sin(high), np.cos(aside) * flat], np.float32)
-
-
-@dataclass(frozen=True)
-class Key:
-    """The key light: where it stands, what it is aimed at, half its side, and its radiance."""
-
-    position: Array
-    target: Array
-    half: float
-    radiance: Array
-
-    def shape(self) -> dict[str, Any]:
-        """A square soft box."""
-        import mitsuba as mi
-
-        aim = self.target - self.position
-        up = [0, 0, -1] if abs(aim[1]) > 0.98 * np.linalg.norm(aim) else [0, 1, 0]
-        stand = mi.ScalarTransform4f().look_at(
-            origin=[float(v) for v in self.position], target=[float(v) for v in self.target], up=up
-        )
-        return {
-            "type": "rectangle",
-            "to_world": stand @ mi.ScalarTransform4f().scale([self.half, self.half, 1]),
-            "emitter": {"type": "area", "radiance": colour(self.radiance)},
-        }
+CRISP = 288
+"""Rows of the grid on which a pattern is cut out."""
+BAYER = np.array([[0, 8, 2, 10], [12, 4, 14, 6], [3, 11, 1, 9], [15, 7, 13, 5]], np.float32) / 16 + 1 / 32
 
 
 def colour(value: Array) -> dict[str, Any]:
@@ -74,33 +28,169 @@ def colour(value: Array) -> dict[str, Any]:
     return {"type": "rgb", "value": [float(v) for v in value]}
 
 
+@dataclass(frozen=True)
+class Mix:
+    """The light of a time of day: mean-1 linear colours of ``key`` and ``fill``, the ``share`` that the key
+    has, and how ``bright`` the picture looks (1 = day)."""
+
+    key: Array
+    fill: Array
+    share: float
+    bright: float
+    tint: tuple[float, float, float]
+
+
+def mix_of(light: Light) -> Mix:
+    """Key and fill of the spec's light; a lamp in a set is a little stronger than daylight in a room."""
+    key, fill = glow.colours(light)
+    share = float(key.mean() / (key.mean() + fill.mean()))
+    share = float(np.clip(share + 0.1, 0.2, 0.85))
+    bright = float((key.mean() + fill.mean()) ** 0.8)
+    return Mix(key / key.mean(), fill / fill.mean(), share, bright, glow.tint(light))
+
+
+def towards(direction: float, height: float) -> Array:
+    """Unit vector from the subject to a light: x right, y up, z towards the camera."""
+    aside, high = np.radians(direction), np.radians(height)
+    flat = np.cos(high)
+    return np.array([np.sin(aside) * flat, np.sin(high), np.cos(aside) * flat], np.float32)
+
+
+def over_table(light: Light) -> Array:
+    """Unit vector to a light over something seen from above (z up to the camera): direction 0 is the
+    picture's top."""
+    aside, high = np.radians(light.direction), np.radians(np.clip(light.height, 14, 80))
+    flat = np.cos(high)
+    return np.array([np.sin(aside) * flat, np.cos(aside) * flat, np.sin(high)], np.float32)
+
+
+def box_light(
+    position: Array, target: Array, half: float, radiance: Array, weight: float = 1.0
+) -> dict[str, Any]:
+    """A square lamp of half side ``half`` aimed at ``target``."""
+    import mitsuba as mi
+
+    aim = target - position
+    up = [0, 0, -1] if abs(aim[1]) > 0.98 * np.linalg.norm(aim) else [0, 1, 0]
+    stand = mi.ScalarTransform4f().look_at(
+        origin=[float(v) for v in position], target=[float(v) for v in target], up=up
+    )
+    return {
+        "type": "rectangle",
+        "to_world": stand @ mi.ScalarTransform4f().scale([half, half, 1]),
+        "emitter": {"type": "area", "radiance": colour(radiance), "sampling_weight": weight},
+    }
+
+
 def key_light(
-    light: Light, target: Array, toward: Array, share: float, normal: Array, behind: float | None = None
-) -> Key:
-    """The key light that gives ``share`` of a full exposure to surfaces at ``target``: it counts mainly the
-    surface facing ``normal`` and, for low light, what stands upright. ``behind`` is the z of a wall that it
-    stays in front of."""
+    light: Light,
+    mix: Mix,
+    target: Array,
+    toward: Array,
+    normal: Array,
+    behind: float | None = None,
+) -> dict[str, Any]:
+    """The key light: it gives its share of a full exposure to surfaces at ``target``, of which it counts
+    mainly the one facing ``normal`` and, for low light, what stands upright. ``behind`` is the z of a wall
+    that it stays in front of."""
     distance = REACH
     if behind is not None and toward[2] < 0:
-        room = (behind + 0.35 - float(target[2])) / float(toward[2])
-        distance = float(np.clip(room, 1.1, REACH))
+        room = (behind + 0.3 - float(target[2])) / float(toward[2])
+        distance = float(np.clip(room, 1.2, REACH))
     angle = np.radians(WIDEST * (NARROWEST / WIDEST) ** light.hardness)
     half = distance * float(np.tan(angle))
-    solid = np.pi * np.sin(np.arctan(half / distance * 1.128)) ** 2
+    return box_light(
+        target + toward * distance, target, half, _radiance(mix, half / distance, toward, normal)
+    )
+
+
+def _radiance(mix: Mix, half_angle: float, toward: Array, normal: Array) -> Array:
+    """Radiance of a square lamp (half its side over its distance) for the key's share of the exposure."""
+    solid = np.pi * np.sin(np.arctan(half_angle * 1.128)) ** 2
     facing = max(float(toward @ normal), 0.05)
     upright = float(np.clip(np.hypot(toward[0] * 0.6, toward[2]) * (toward[2] > 0), 0, 1))
     counted = 0.5 * facing + 0.5 * max(facing, upright)
-    radiance = np.pi * share / (solid * counted) * tint_of(light)
-    return Key(target + toward * distance, target, half, radiance.astype(np.float32))
+    return (np.pi * mix.share / (solid * counted) * mix.key).astype(np.float32)
 
 
-def surround(light: Light, share: float) -> dict[str, Any]:
-    """Light from all around that gives ``share`` of a full exposure where nothing is in its way."""
-    return {"type": "constant", "radiance": colour(share * fill_of(light))}
+def surround(mix: Mix) -> dict[str, Any]:
+    """Light from all around that gives the fill's share of the exposure where nothing is in its way."""
+    return {"type": "constant", "radiance": colour((1 - mix.share) * mix.fill)}
 
 
-def white_of(light: Light, share: float) -> tuple[float, float, float]:
-    """The colour of a white thing in this light (sRGB, brightest channel 1); ``share`` is the key's."""
-    mixed = share * tint_of(light) + (1 - share) * fill_of(light)
-    top = (mixed / mixed.max()) ** (1 / 2.2)
-    return float(top[0]), float(top[1]), float(top[2])
+@dataclass(frozen=True)
+class Aim:
+    """Where a pattern falls: its ``anchor`` on the surface, the surface's directions ``across`` and ``up``
+    (unit vectors) and ``out`` of it, and how ``wide`` the surface is seen."""
+
+    anchor: Array
+    across: Array
+    up: Array
+    out: Array
+    wide: float
+
+
+def raked(light: Light) -> Array:
+    """Unit vector to the light that falls through a pattern onto a wall: from the camera's side, as the
+    painted walls have it (``parts.illumination.patterned``)."""
+    turn = float(np.clip(light.direction, -62, 62))
+    if abs(turn) < 18:
+        turn = 18.0 if turn >= 0 else -18.0
+    return towards(turn, float(np.clip(light.height, 14, 58)))
+
+
+def through(spec: SceneSpec, mix: Mix, aim: Aim, toward: Array, normal: Array) -> dict[str, Any]:
+    """A small sun and what its light falls through. The cut-out pattern gives off, towards the surface, the
+    surround that it covers, so that only the sun is kept back."""
+    spread = 0.004 + 0.05 * (1 - spec.light.hardness) ** 2
+    sun = box_light(
+        aim.anchor + toward * FAR,
+        aim.anchor,
+        FAR * spread * 0.85,
+        _radiance(mix, spread * 0.85, toward, normal),
+        2.0,
+    )
+    black = {"type": "diffuse", "reflectance": {"type": "rgb", "value": 0.0}}
+    lamps: dict[str, Any] = {"sun": sun}
+    rest = {
+        "type": "area",
+        "radiance": colour((1 - mix.share) * mix.fill),
+        "sampling_weight": 0.0,
+    }
+    for number, layer in enumerate(gobo_for(spec.light.pattern, spec.stream("pattern"))):
+        mesh = _cut(layer, aim, toward)
+        if mesh is not None:
+            lamps[f"pattern{number}"] = mesh.shape(f"pattern{number}", black, rest)
+    return lamps
+
+
+def _cut(layer: Gobo, aim: Aim, toward: Array) -> Mesh | None:
+    """What a layer keeps back, as strips of its rows; half-tones as a fine grid of dots."""
+    picture = cv2.resize(layer.pictures[0], (CRISP, CRISP), interpolation=cv2.INTER_AREA)
+    hard = np.where(picture < 0.12, 0.0, np.where(picture > 0.9, 1.0, picture))
+    dark = hard <= np.tile(BAYER, (CRISP // 4, CRISP // 4))
+    edges = np.diff(np.pad(dark.astype(np.int8), ((0, 0), (1, 1))), axis=1)
+    rows, starts = np.nonzero(edges == 1)
+    ends = np.nonzero(edges == -1)[1]
+    if not len(rows):
+        return None
+    turn = 0.3 * float(np.arctan2(toward @ aim.across, toward @ aim.out))
+    facing = aim.across * np.sin(turn) + aim.out * np.cos(turn)
+    side = aim.across * np.cos(turn) - aim.out * np.sin(turn)
+    centre = aim.anchor + toward * (layer.distance * aim.wide / float(toward @ facing))
+    step = EXTENT / CRISP
+
+    def corners(column: Array, row: Array) -> Array:
+        s, t = column * step - EXTENT / 2, EXTENT / 2 - row * step
+        return centre + aim.wide * (s[:, None] * side + t[:, None] * aim.up)
+
+    points = np.concatenate(
+        [corners(starts, rows), corners(ends, rows), corners(ends, rows + 1), corners(starts, rows + 1)]
+    )
+    count = len(rows)
+    k = np.arange(count)
+    # Seen from the surface: the faces' front looks back along the light.
+    faces = np.concatenate(
+        [np.stack([k, k + count, k + 2 * count], 1), np.stack([k, k + 2 * count, k + 3 * count], 1)]
+    )
+    return Mesh(points.astype(np.float32), faces.astype(np.uint32))

@@ -11,7 +11,7 @@ import numpy as np
 from core.scenes.parts.canvas import Array, rgb
 from core.scenes.parts.surfaces import SURFACES, Seed, skin
 
-BRIGHTEST = 0.86
+BRIGHTEST = 0.9
 """The share of light that the whitest surface gives back."""
 FELT = 0.00025
 """Relief (in periods) below which it is left out."""

@@ -23,6 +23,20 @@ class Mesh:
         """The same shape elsewhere."""
         return Mesh((self.points + np.array([x, y, z], np.float32)).astype(np.float32), self.faces, self.uv)
 
+    def turned(self, angle: float) -> "Mesh":
+        """The same shape turned about the upright axis by ``angle`` rad."""
+        cos, sin = np.cos(angle), np.sin(angle)
+        turn = np.array([[cos, 0, -sin], [0, 1, 0], [sin, 0, cos]], np.float32)
+        return Mesh((self.points @ turn).astype(np.float32), self.faces, self.uv)
+
+    def turned_uv(self, angle: float) -> "Mesh":
+        """The same shape with its texture turned by ``angle`` rad."""
+        if self.uv is None:
+            return self
+        cos, sin = np.cos(angle), np.sin(angle)
+        turn = np.array([[cos, -sin], [sin, cos]], np.float32)
+        return Mesh(self.points, self.faces, (self.uv @ turn).astype(np.float32))
+
     def shape(self, name: str, bsdf: dict[str, Any], emitter: dict[str, Any] | None = None) -> Any:
         """The mesh as mitsuba's shape of that material."""
         import mitsuba as mi
@@ -156,3 +170,26 @@ def ball(radius: float, sides: int = 64) -> Mesh:
     points = radius * np.stack([x, y + 1, z], -1).reshape(-1, 3)
     uv = np.stack([np.broadcast_to(turn, x.shape), np.broadcast_to(tilt, x.shape)], -1).reshape(-1, 2)
     return Mesh(points.astype(np.float32), lattice(sides // 2, sides + 1), (uv / 3).astype(np.float32))
+
+
+def arch(half: float, thick: float, tall: float, deep: float, tile: float, sides: int = 48) -> Mesh:
+    """An arch of opening 2 × ``half`` standing on y = 0: straight up to ``tall``, then round; its front at
+    z = 0, ``deep`` back, ``thick`` walls."""
+    turn = np.linspace(0, np.pi, sides)
+    ring = [(np.cos(turn) * r, tall + np.sin(turn) * r) for r in (half, half + thick)]
+    outlines: list[Array] = []
+    for (x, y), foot in zip(ring, (half, half + thick), strict=True):
+        outline = np.stack([np.concatenate([[foot], x, [-foot]]), np.concatenate([[0], y, [0]])], 1)
+        outlines.append(outline.astype(np.float32))
+    inner, outer = outlines
+    bevel = np.float32(0.006)
+    toward = (outer - inner) / np.linalg.norm(outer - inner, axis=1, keepdims=True) * bevel
+    rings = [(inner, -deep), (inner, -bevel), (inner + toward, 0.0), (outer - toward, 0.0), (outer, -bevel), (outer, -deep)]
+    points = np.concatenate([np.column_stack([ring_, np.full(len(ring_), z)]) for ring_, z in rings])
+    length = np.concatenate([[0], np.cumsum(np.linalg.norm(np.diff(inner, axis=0), axis=1))])
+    uv: list[Array] = []
+    for ring_, z in rings:
+        flat = z > -bevel * 0.5
+        uv.append(ring_ if flat else np.stack([np.full(len(length), z), length], 1))
+    made = np.concatenate(uv).astype(np.float32) / tile
+    return Mesh(points.astype(np.float32), lattice(len(rings), len(inner)), made)

@@ -13,6 +13,15 @@ from core.scenes.traced.materials import Material
 
 
 @dataclass(frozen=True)
+class Camera:
+    """How a kind's camera looks: the row at which its ground vanishes, and its distance to the subject in
+    heights of the picture."""
+
+    vanish: float
+    away: float
+
+
+@dataclass(frozen=True)
 class Shot:
     """What a set is built for: the spec, the lens and where the subject touches the ground."""
 
@@ -23,7 +32,7 @@ class Shot:
     @property
     def metres(self) -> float:
         """Metres that one unit of the world shows."""
-        return self.spec.place.width * self.spec.camera.distance / max(self.lens.view.aspect, 1.0)
+        return self.spec.place.width * self.spec.camera.distance
 
     def random(self, part: str) -> Random:
         """The random numbers of one part of the set."""
@@ -41,15 +50,17 @@ class Shot:
 class Stage:
     """A set without its subject: ``things`` are seen, ``lamps`` only shine. ``backdrop`` is what is seen where
     nothing is (H×W×3 linear), ``tint`` the light's colour on white, ``brightness`` how bright the picture is
-    (1 = day)."""
+    (1 = day). ``depth`` is how often light is followed, ``finish`` what is drawn over the linear picture."""
 
     things: dict[str, Any]
     lamps: dict[str, Any]
     ground: Ground
     backdrop: Array | None = None
     tint: tuple[float, float, float] = (1.0, 1.0, 1.0)
-    exposure: float = 1.0
+    brightness: float = 1.0
     depth: int = 6
+    finish: Callable[[Array], Array] | None = None
 
 
 Builder = Callable[[Shot], Stage]
+Viewer = Callable[[SceneSpec, float], Camera]

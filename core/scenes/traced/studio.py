@@ -1,41 +1,50 @@
-"""Studio sets: paper, walls with a floor, and a glossy plate."""
+"""Studio sets: paper, walls with a floor, window light, a glossy plate, a shelf."""
 
-from core.scenes.painting import Ground
-from core.scenes.parts.canvas import Array
-from core.scenes.parts.surfaces import SURFACES
-from core.scenes.traced import lights, meshes
-from core.scenes.traced.materials import Material
-from core.scenes.traced.sets import Shot, Stage
+from typing import Any
+
 import numpy as np
 
-PAPERS = ("f4f3f1", "f4f3f1", "e9e4dc", "f1d9cb", "dfe3dc", "d5dfe6", "e8dccb", "cfc8bf", "f2e6da")
-PAINTS = ("e9e4db", "d9cdbb", "c9b8a6", "b9c2b4", "aebcc4", "d8b9a4", "e4d4c8", "8f9a8c", "c7cdd0")
+from core.scenes.painters.studio import FOOT
+from core.scenes.painting import Ground
+from core.scenes.parts.canvas import Array, stream
+from core.scenes.parts.illumination import stage_of
+from core.scenes.parts.surfaces import SURFACES
+from core.scenes.parts.swatches import PAPERS, WALLS, pick, shaded
+from core.scenes.spec import SceneSpec
+from core.scenes.traced import lights, meshes
+from core.scenes.traced.materials import Material, plain
+from core.scenes.traced.sets import Camera, Shot, Stage
+
 UP: Array = np.array([0, 1, 0], np.float32)
-TOWARDS_CAMERA: Array = np.array([0, 0, 1], np.float32)
+OUT: Array = np.array([0, 0, 1], np.float32)
+ACROSS: Array = np.array([1, 0, 0], np.float32)
 
 
-def fill_share(shot: Shot) -> float:
-    """How much of the light comes from all around: more in soft light, less at night and with patterns."""
-    hard = shot.spec.light.hardness
-    return float(0.42 - 0.2 * hard + shot.random("fill").uniform(-0.05, 0.05))
+def camera(spec: SceneSpec, aspect: float) -> Camera:
+    """The camera of the painted studio."""
+    stage = stage_of(spec, aspect, FOOT)
+    return Camera(stage.vanish, stage.focal)
 
 
-def lamps(shot: Shot, behind: float | None = None) -> tuple[dict[str, object], float]:
-    """The key light on the subject's place and the surround, and the key's share."""
-    light, fill = shot.spec.light, fill_share(shot)
-    target = np.array([shot.footprint.middle, 0.15, 0.0], np.float32)
-    toward = lights.towards(light)
-    key = lights.key_light(light, target, toward, 1 - fill, UP, behind)
-    return {"key": key.shape(), "surround": lights.surround(light, fill)}, 1 - fill
+def lamps(shot: Shot, wall: float | None, floor: float = 0.0) -> tuple[dict[str, Any], lights.Mix]:
+    """The lamps of a set: the key on the subject's place, or a sun through the spec's pattern, and the
+    surround. ``wall`` is the wall's z, ``floor`` the floor's height below which it stands."""
+    light = shot.spec.light
+    mix = lights.mix_of(light)
+    made: dict[str, Any] = {"surround": lights.surround(mix)}
+    if light.pattern != "none" and wall is not None:
+        toward = lights.raked(light)
+        wide = (shot.lens.away - wall) / shot.lens.away
+        anchor = np.array([-0.08 * np.sign(toward[0]) * wide, 0.27 * wide + floor, wall], np.float32)
+        aim = lights.Aim(anchor, ACROSS, UP, OUT, wide)
+        return made | lights.through(shot.spec, mix, aim, toward, OUT), mix
+    target = np.array([shot.footprint.middle, 0.12, 0.0], np.float32)
+    toward = lights.towards(light.direction, max(light.height, 12.0))
+    return made | {"key": lights.key_light(light, mix, target, toward, UP, wall)}, mix
 
 
-def brightness(shot: Shot) -> float:
-    """How bright a picture of that time of day looks."""
-    return lights.BRIGHTNESS.get(shot.spec.light.time, 1.0)
-
-
-def plain_ground(shot: Shot, far: float, name: str, wall: float | None = None) -> Ground:
-    """The ground of a set of that material, its far edge and its wall's foot at their rows."""
+def ground_of(shot: Shot, name: str, far: float, wall: float | None = None) -> Ground:
+    """The ground of that material, its far edge and its wall's foot at their rows."""
     surface, lens = SURFACES[name], shot.lens
     return Ground(
         vanish=lens.vanish,
@@ -48,55 +57,134 @@ def plain_ground(shot: Shot, far: float, name: str, wall: float | None = None) -
     )
 
 
+def wall_behind(shot: Shot, far: float) -> float:
+    """The z of a wall whose foot is seen in row ``far``, at least a little behind the subject."""
+    return min(shot.lens.behind(max(far, shot.lens.vanish + 0.02)), shot.footprint.far - 0.04)
+
+
 def sweep(shot: Shot) -> Stage:
     """Seamless paper: a floor that curves up into the background, of one colour or of two that blend."""
-    spec, rng = shot.spec, shot.random("sweep")
-    back = 0.35 + rng.uniform(0.7, 1.5) + max(0.0, -shot.footprint.far)
-    radius = rng.uniform(0.8, 1.6)
-    code = spec.colours.ground or spec.colours.wall or "#" + str(shot.random("paper").choice(PAPERS))
-    mesh = meshes.sweep(4.0, back, radius, 7.0, 9.0, shot.material("ground", "paper", code).tile)
-    paper = shot.material("ground", "paper", code)
-    lit, share = lamps(shot, -back - radius)
+    spec, rng = shot.spec, stream(shot.spec, "paper")
+    own, behind, bend = pick(rng, PAPERS), float(rng.uniform(1.1, 1.9)), float(rng.uniform(0.7, 1.2))
+    ground, wall = spec.colours.ground, spec.colours.wall
+    if ground and wall and ground != wall:
+        return two_papers(shot, ground, wall)
+    stage = stage_of(spec, shot.lens.view.aspect, FOOT, behind=behind)
+    far = wall_behind(shot, stage.far)
+    start = min(far + bend, shot.footprint.far - 0.02)
+    paper = shot.material("ground", "paper", ground or wall or own)
+    mesh = meshes.sweep(4.0, -start, bend, 6.0, 8.0, paper.tile)
+    lit, mix = lamps(shot, start - bend)
+    row = shot.lens.row(0, start)
     return Stage(
         things={"sweep": mesh.shape("sweep", paper.bsdf())},
         lamps=lit,
-        ground=plain_ground(shot, shot.lens.row(0, -back), "paper", shot.lens.row(0, -back - radius)),
-        tint=lights.white_of(spec.light, share),
-        exposure=brightness(shot),
+        ground=ground_of(shot, "paper", row, shot.lens.row(0, start - 0.4 * bend)),
+        tint=mix.tint,
+        brightness=mix.bright,
         depth=5,
     )
 
 
+def two_papers(shot: Shot, ground: str, wall: str) -> Stage:
+    """A paper wall over a paper floor of another colour."""
+    return room(shot, shot.material("ground", "paper", ground), shot.material("wall", "paper", wall))
+
+
 def wall_floor(shot: Shot) -> Stage:
-    """A floor that meets an upright wall."""
-    spec, rng = shot.spec, shot.random("room")
-    back = 0.3 + rng.uniform(0.35, 0.9) + max(0.0, -shot.footprint.far)
-    floor, wall = materials(shot)
-    things = {
-        "floor": meshes.floor(4.0, back, 7.0, floor.tile).shape("floor", floor.bsdf()),
-        "wall": meshes.wall(-back, 0.0, 6.0, 7.0, wall.tile).shape("wall", wall.bsdf()),
-    }
-    lit, share = lamps(shot, -back)
-    foot = shot.lens.row(0, -back)
-    return Stage(
-        things=things,
-        lamps=lit,
-        ground=plain_ground(shot, foot, floor.name, foot),
-        tint=lights.white_of(spec.light, share),
-        exposure=brightness(shot),
+    """A floor that meets an upright wall, their colours those of the painted one."""
+    spec, rng = shot.spec, stream(shot.spec, "materials")
+    ground, wall = spec.materials.ground or spec.place.grounds[0], spec.materials.wall or spec.place.walls[0]
+    own_wall = pick(rng, WALLS if spec.light.pattern == "none" else WALLS[:9])
+    own_ground = shaded(spec.colours.wall or own_wall, float(rng.uniform(0.82, 1.02)))
+    plain_ones = ("paint", "plaster", "paper", "carpet", "linen")
+    wall_code = spec.colours.wall or (own_wall if wall in ("paint", "plaster") else None)
+    ground_code = spec.colours.ground or (own_ground if ground in plain_ones else None)
+    return room(
+        shot,
+        shot.material("ground", ground, ground_code, floor=True),
+        shot.material("wall", wall, wall_code),
     )
 
 
-def materials(shot: Shot) -> tuple[Material, Material]:
-    """The materials of floor and wall, painted ones in a colour of the seed's where the spec names none."""
-    spec, rng = shot.spec, shot.random("paint")
-    kind = spec.place
-    ground = spec.materials.ground or (kind.grounds or ("paint",))[0]
-    wall = spec.materials.wall or (kind.walls or ("paint",))[0]
-    own = "#" + str(rng.choice(PAINTS))
-    wall_code = spec.colours.wall or (own if wall == "paint" else None)
-    ground_code = spec.colours.ground or (wall_code or own if ground == "paint" else None)
-    return (
-        shot.material("ground", ground, ground_code, floor=True),
-        shot.material("wall", wall, wall_code),
+def room(shot: Shot, floor: Material, wall: Material) -> Stage:
+    """A floor and a wall of those materials, the wall's foot where the painted one has it."""
+    far = stage_of(shot.spec, shot.lens.view.aspect, FOOT).far
+    z = wall_behind(shot, far)
+    lit, mix = lamps(shot, z)
+    row = shot.lens.row(0, z)
+    return Stage(
+        things={
+            "floor": meshes.floor(4.0, -z, 7.0, floor.tile).shape("floor", floor.bsdf()),
+            "wall": meshes.wall(z, 0.0, 6.0, 7.0, wall.tile).shape("wall", wall.bsdf()),
+        },
+        lamps=lit,
+        ground=ground_of(shot, floor.name, row, row),
+        tint=mix.tint,
+        brightness=mix.bright,
+    )
+
+
+def glossy(shot: Shot) -> Stage:
+    """A polished plate before a wall with a pool of light."""
+    import mitsuba as mi
+
+    spec, rng = shot.spec, shot.random("glossy")
+    name = spec.materials.ground or spec.place.grounds[0]
+    dark = name == "black acrylic"
+    plate = shot.material("ground", name, spec.colours.ground)
+    wall = spec.colours.wall or ("#3a4048" if dark else "#d9dadb")
+    z = -3.2
+    lit, mix = lamps(shot, None)
+    edge = min(-0.9, shot.footprint.far - 0.3)
+    spot = mi.ScalarTransform4f().look_at(
+        origin=[float(rng.uniform(-0.5, 0.5)), 2.4, z + 2.2],
+        target=[float(rng.uniform(-0.25, 0.25)), 0.45, z],
+        up=[0, 1, 0],
+    )
+    lit["pool"] = {
+        "type": "spot",
+        "to_world": spot,
+        "intensity": lights.colour(mix.key * (18.0 if dark else 5.0)),
+        "cutoff_angle": 36.0,
+        "beam_width": 3.0,
+    }
+    if dark:
+        lit["surround"] = {"type": "constant", "radiance": lights.colour(0.12 * mix.fill)}
+    back = meshes.wall(z, -3.0, 6.0, 9.0, 1.0)
+    return Stage(
+        things={
+            "plate": meshes.floor(4.0, -edge, 7.0, plate.tile).shape("plate", plate.bsdf()),
+            "wall": back.shape("wall", plain(wall)),
+        },
+        lamps=lit,
+        ground=ground_of(shot, name, shot.lens.row(0, edge)),
+        tint=mix.tint,
+        brightness=mix.bright * (0.8 if dark else 1.0),
+    )
+
+
+def shelf(shot: Shot) -> Stage:
+    """A board on a wall."""
+    spec, rng = shot.spec, shot.random("shelf")
+    board = shot.material("ground", spec.materials.ground or spec.place.grounds[0], spec.colours.ground)
+    name = spec.materials.wall or spec.place.walls[0]
+    own = pick(stream(spec, "materials"), WALLS)
+    code = spec.colours.wall or (own if name in ("paint", "plaster") else None)
+    wall = shot.material("wall", name, code)
+    front = max(0.1, shot.footprint.near + 0.05) + float(rng.uniform(0, 0.05))
+    z = min(-0.24, shot.footprint.far - 0.03) - float(rng.uniform(0, 0.06))
+    thick = float(rng.uniform(0.03, 0.055))
+    lit, mix = lamps(shot, z)
+    half = 4.0 if rng.random() < 0.6 else 0.62 * shot.lens.view.aspect
+    plank = meshes.box((-half, -thick, z), (half, 0.0, front), board.tile)
+    return Stage(
+        things={
+            "board": plank.shape("board", board.bsdf()),
+            "wall": meshes.wall(z, -3.0, 5.0, 7.0, wall.tile).shape("wall", wall.bsdf()),
+        },
+        lamps=lit,
+        ground=ground_of(shot, board.name, shot.lens.row(0, z), shot.lens.row(0, z)),
+        tint=mix.tint,
+        brightness=mix.bright,
     )

@@ -13,7 +13,7 @@ from core.scenes.parts.canvas import Array, stream
 from core.scenes.spec import SceneSpec
 from core.scenes.traced.backend import variant
 from core.scenes.traced.body import Pose, Subject, facing, shapes, standing
-from core.scenes.traced.builders import BUILDERS, POSES
+from core.scenes.traced.builders import BUILDERS
 from core.scenes.traced.lens import Lens, facing_lens, standing_lens
 from core.scenes.traced.materials import encoded
 from core.scenes.traced.sets import Shot, Stage
@@ -25,6 +25,11 @@ PASS = 2
 """Samples per pixel of one pass: between passes the picture can be cancelled."""
 GUIDES = 8
 """Samples per pixel of the albedo and the normals that guide the denoiser."""
+DEPTHS: Mapping[Pose, tuple[float, float]] = {"lies": (0.003, 0.022), "hangs": (0.022, 0.03)}
+"""How far before its surface a subject lies or hangs, and how thick it is at most."""
+NEAR, LIT, FULL = 0.16, 65.0, 1.06
+"""Exposure is measured this far about the foot (shares of the height), at this percentile, and brought to
+this: white paper is then near white."""
 SHOULDER = 0.7
 """Linear light above this is rolled off as film does."""
 
@@ -43,7 +48,7 @@ class Traced:
 
 def traced_pose(spec: SceneSpec) -> Pose | None:
     """The pose for which the spec's kind has a traced set, ``None`` where it has none."""
-    return None if spec.place.traced is None else POSES[spec.place.traced]
+    return None if spec.place.traced is None else BUILDERS[spec.place.traced].pose
 
 
 def trace(
@@ -66,12 +71,15 @@ def trace(
     clock = _Clock(passes + 3, cancelled, on_part)
     lens, stage, body = _staged(spec, view, subject)
     clock.done("build")
-    aligned = _scene(lens, {**stage.things, **stage.lamps, **shapes(body, subject, stage.exposure)})
+    aligned = _scene(lens, {**stage.things, **stage.lamps, **shapes(body, subject, stage.brightness)})
     light = _light(aligned, lens, stage, spec.seed, passes, clock)
     albedo, normal, disparity = _guides(lens, stage, spec.seed)
     clock.done("guides")
+    light = _exposed(_denoised(light, albedo, normal), albedo, stage, subject)
+    if stage.finish is not None:
+        light = stage.finish(light)
     painting = Painting(
-        image=_developed(_denoised(light, albedo, normal) * stage.exposure, spec),
+        image=_developed(light, spec),
         disparity=disparity,
         ground=stage.ground,
         tint=stage.tint,
@@ -114,17 +122,17 @@ def _settle(name: str) -> None:
 
 def _staged(spec: SceneSpec, view: View, subject: Subject) -> tuple[Lens, Stage, Any]:
     """The lens, the set built for the subject's footprint, and the subject's body."""
-    name = spec.place.traced
-    if name is None:
+    if spec.place.traced is None:
         raise KeyError(spec.kind)
-    if POSES[name] == "stands":
-        lens = standing_lens(view, spec.camera.horizon, subject.foot_row, spec.camera.blur)
+    known = BUILDERS[spec.place.traced]
+    if known.camera is not None:
+        seen = known.camera(spec, view.aspect)
+        lens = standing_lens(view, seen.vanish, subject.foot_row, seen.away, spec.camera.blur)
         body = standing(subject, lens)
     else:
         lens = facing_lens(view)
-        gap, thick = (0.004, 0.022) if POSES[name] == "lies" else (0.03, 0.03)
-        body = facing(subject, lens, gap, thick)
-    return lens, BUILDERS[name](Shot(spec, lens, body.footprint)), body
+        body = facing(subject, lens, *DEPTHS[known.pose])
+    return lens, known.build(Shot(spec, lens, body.footprint)), body
 
 
 def _scene(lens: Lens, shapes_: dict[str, Any]) -> Any:
@@ -175,7 +183,23 @@ def _denoised(light: Array, albedo: Array, normal: Array) -> Array:
     """Open Image Denoise on linear light, guided by albedo and normals."""
     import mitsuba_oidn
 
-    return np.asarray(mitsuba_oidn.denoise(light, albedo, normal, hdr=True, clean_aux=True), np.float32)
+    made = mitsuba_oidn.denoise(
+        light, albedo, normal, hdr=True, clean_aux=True, quality=mitsuba_oidn.Quality.Balanced
+    )
+    return np.asarray(made, np.float32)
+
+
+def _exposed(light: Array, albedo: Array, stage: Stage, subject: Subject) -> Array:
+    """The picture as bright as its time of day asks: the light that falls about the subject's foot, in all
+    but its shadow, is brought to full exposure."""
+    height = light.shape[0]
+    rows = (np.arange(height) + 0.5) / height
+    near = np.abs(rows - stage.ground.foot) < NEAR
+    seen = (subject.matte[near] < 8) & (albedo[near].mean(-1) > 0.02)
+    falls = light[near].mean(-1)[seen] / albedo[near].mean(-1)[seen]
+    level = float(np.percentile(falls, LIT)) if falls.size > 16 else 1.0
+    gain = float(np.clip(stage.brightness * FULL / max(level, 1e-3), 0.4, 2.5))
+    return (light * gain).astype(np.float32)
 
 
 def _developed(light: Array, spec: SceneSpec) -> Array:
