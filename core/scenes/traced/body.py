@@ -23,6 +23,8 @@ BOUNCE = 0.75
 """The share of a photo's light that the subject gives off: the photo was lit more evenly than the set."""
 DARK_FOOT = 0.05
 """Height, in heights of the picture, below which it gives off less: edges turn under and are in shade."""
+LOW_BELLY = 0.09
+"""Height above the ground, in heights of the picture, at which a belly is full."""
 DEEPEST = 1.0
 """How deep a footprint may be, in widths of the subject."""
 
@@ -191,8 +193,8 @@ def standing(subject: Subject, lens: Lens) -> Body:
     farther back."""
     cover = coverage(subject.matte, FINE)
     line = ground_line(cover > 0.5, subject.foot_row, lens)
-    front = _upright(cover, line, lens)[0]
     rows, columns = _at_edge(cover)
+    front = _upright(cover, line, lens, _belly(cover > 0.5, line))[0]
     faced = _sheet(front, cover > 0.5, _frame_uv(rows, columns, cover))
     rough = coverage(subject.matte, COARSE)
     opaque = rough > 0.45
@@ -213,11 +215,26 @@ def standing(subject: Subject, lens: Lens) -> Body:
     return Body(faced, behind, footprint)
 
 
-def _upright(cover: Array, line: Array, lens: Lens) -> tuple[Array, Array]:
-    """World points of the grid's corners, each column as deep as the ground in its row of ``line``, and the
-    depth of each column."""
+def _belly(opaque: Bools, line: Array) -> Array:
+    """How far each corner of the front bulges towards the camera, in heights of the picture: much where only
+    a little of the outline rests on the ground (fruit, wheels, feet), so that what overhangs shades the
+    ground; hardly where all of it does (cartons)."""
+    rows = len(opaque)
+    lowest = (rows - np.argmax(opaque[::-1], axis=0)) / rows
+    used = opaque.any(0)
+    resting = float((np.abs(lowest - line)[used] < 0.012).mean())
+    round_ = float(np.clip((0.95 - resting) / 0.4, 0.04, 1))
+    above = np.clip((line[None] * rows - np.arange(rows)[:, None] - 0.5) / rows, 0, None)
+    swell = np.sqrt(np.clip(1 - (1 - np.clip(above / LOW_BELLY, 0, 1)) ** 2, 0, 1))
+    return _corners((0.32 * round_ * thickness(opaque) / rows * swell).astype(np.float32))
+
+
+def _upright(cover: Array, line: Array, lens: Lens, belly: Array | float = 0.0) -> tuple[Array, Array]:
+    """World points of the grid's corners, each column as deep as the ground in its row of ``line`` less its
+    ``belly``, and the depth of each column."""
     rows, columns = _at_edge(cover)
-    depth = np.interp(columns, np.arange(cover.shape[1]) + 0.5, lens.ground_depth(line)).astype(np.float32)
+    depth = np.interp(columns, np.arange(cover.shape[1]) + 0.5, lens.ground_depth(line)) - belly
+    depth = depth.astype(np.float32)
     points = lens.place(columns / cover.shape[0], rows / cover.shape[0], depth)
     points[..., 1] = np.maximum(points[..., 1], 0)
     return points, depth

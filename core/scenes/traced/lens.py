@@ -54,8 +54,9 @@ class Lens:
             return self.away / 3
         return self.rise * self.away / max(1 - self.vanish, 1e-3)
 
-    def sensor(self, *, pinhole: bool = False) -> dict[str, Any]:
-        """The sensor as mitsuba's plugin; a ``pinhole`` has all in focus and looks through pixel centres."""
+    def sensor(self, *, pinhole: bool = False, even: int = 0) -> dict[str, Any]:
+        """The sensor as mitsuba's plugin; a ``pinhole`` has all in focus and looks through pixel centres. ``even``
+        spreads that many samples evenly over pixel and lens."""
         import mitsuba as mi
 
         width, height = self.view.width, self.view.height
@@ -85,6 +86,8 @@ class Lens:
             "film": film,
             "sampler": {"type": "stratified", "jitter": False, "sample_count": 1}
             if pinhole
+            else {"type": "multijitter", "sample_count": even}
+            if even
             else {"type": "independent"},
         }
         if made["type"] == "thinlens":

@@ -44,7 +44,7 @@ def mix_of(light: Light) -> Mix:
     """Key and fill of the spec's light; a lamp in a set is a little stronger than daylight in a room."""
     key, fill = glow.colours(light)
     share = float(key.mean() / (key.mean() + fill.mean()))
-    share = float(np.clip(share + 0.1, 0.2, 0.85))
+    share = float(np.clip(share + 0.14, 0.25, 0.85))
     bright = float((key.mean() + fill.mean()) ** 0.8)
     return Mix(key / key.mean(), fill / fill.mean(), share, bright, glow.tint(light))
 

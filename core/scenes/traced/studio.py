@@ -38,9 +38,25 @@ def lamps(shot: Shot, wall: float | None, floor: float = 0.0) -> tuple[dict[str,
         anchor = np.array([-0.08 * np.sign(toward[0]) * wide, 0.27 * wide + floor, wall], np.float32)
         aim = lights.Aim(anchor, ACROSS, UP, OUT, wide)
         return made | lights.through(shot.spec, mix, aim, toward, OUT), mix
+    if wall is not None:
+        made["background"] = background(shot, mix, wall, floor)
     target = np.array([shot.footprint.middle, 0.12, 0.0], np.float32)
     toward = lights.towards(light.direction, max(light.height, 12.0))
     return made | {"key": lights.key_light(light, mix, target, toward, UP, wall)}, mix
+
+
+def background(shot: Shot, mix: lights.Mix, wall: float, floor: float) -> dict[str, Any]:
+    """A soft lamp above that lights the wall alone, as studios do: otherwise it falls off into grey. By the
+    seed it lights it evenly or as a pool from one side."""
+    rng = shot.random("background")
+    strength, side = float(rng.uniform(0.3, 0.62)), float(rng.uniform(-1.2, 1.2))
+    room = max(0.5, -wall)
+    place = np.array([side, floor + 2.1, wall + 0.9 * room + 0.3], np.float32)
+    target = np.array([0.3 * side, floor + 0.75, wall], np.float32)
+    distance = float(np.linalg.norm(place - target))
+    half = 0.45
+    radiance = np.pi * strength * distance**2 / (4 * half**2) * (0.5 * mix.key + 0.5)
+    return lights.box_light(place, target, half, radiance.astype(np.float32), 0.7)
 
 
 def ground_of(shot: Shot, name: str, far: float, wall: float | None = None) -> Ground:
