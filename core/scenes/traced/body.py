@@ -19,9 +19,9 @@ FINE, COARSE = 360, 144
 """Rows of the grids of the front and of the body."""
 STEEPEST = 0.62
 """Steeper than this (rise over run in the picture) an outline's lower edge is no edge on the ground."""
-BOUNCE = 0.75
+BOUNCE = 0.6
 """The share of a photo's light that the subject gives off: the photo was lit more evenly than the set."""
-DARK_FOOT = 0.05
+DARK_FOOT = 0.08
 """Height, in heights of the picture, below which it gives off less: edges turn under and are in shade."""
 LOW_BELLY = 0.09
 """Height above the ground, in heights of the picture, at which a belly is full."""
@@ -166,8 +166,8 @@ def _sheet(points: Array, opaque: Bools, uv: Array | None = None, *, turned: boo
 
 
 def _frame_uv(rows: Array, columns: Array, cover: Array) -> Array:
-    """Texture coordinates of the frame, v upwards."""
-    return np.stack([columns / cover.shape[1], 1 - rows / cover.shape[0]], -1)
+    """Texture coordinates of the frame; mitsuba's v runs down a bitmap."""
+    return np.stack([columns / cover.shape[1], rows / cover.shape[0]], -1)
 
 
 def thickness(opaque: Bools) -> Array:

@@ -63,7 +63,7 @@ class Material:
 
 
 def _bitmap(pixels: Array) -> dict[str, Any]:
-    """A repeating texture of linear values; the first row is at the top, as v runs up."""
+    """A repeating texture of linear values; v runs down it."""
     import mitsuba as mi
 
     return {

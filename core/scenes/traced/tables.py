@@ -38,7 +38,7 @@ def screen(lens: Lens) -> Mesh:
     v = np.array([-1.2, 1.0], np.float32)
     corners = np.array([(a, b) for b in v[::-1] for a in u], np.float32)
     points = lens.place(corners[:, 0] * aspect, corners[:, 1], np.full(4, depth))
-    uv = np.stack([corners[:, 0], 1 - corners[:, 1]], 1)
+    uv = corners.copy()
     return Mesh(points, np.array([(0, 1, 3), (0, 3, 2)], np.uint32), uv)
 
 

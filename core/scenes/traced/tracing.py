@@ -23,11 +23,11 @@ THREADS = 2
 """With one alone the fast variant may never finish; the picture does not depend on their number."""
 PASS = 2
 """Samples per pixel of one pass: between passes the picture can be cancelled."""
-GUIDES = 16
+GUIDES = 8
 """Samples per pixel of the albedo and the normals that guide the denoiser."""
 DEPTHS: Mapping[Pose, tuple[float, float]] = {"lies": (0.003, 0.022), "hangs": (0.022, 0.03)}
 """How far before its surface a subject lies or hangs, and how thick it is at most."""
-NEAR, LIT, FULL = 0.16, 65.0, 1.15
+NEAR, LIT, FULL = 0.16, 65.0, 1.12
 """Exposure is measured this far about the foot (shares of the height), at this percentile, and brought to
 this: white paper is then near white."""
 import os
