@@ -15,6 +15,8 @@ BRIGHTEST = 0.9
 """The share of light that the whitest surface gives back."""
 FELT = 0.00025
 """Relief (in periods) below which it is left out."""
+RELIEF = 0.65
+"""How much of a material's relief is traced: at full height edges look drawn."""
 SHARPEST = 0.12
 """Roughness of the most polished surface: a smoother one would need more samples."""
 
@@ -100,8 +102,8 @@ def _bsdf(material: Material) -> dict[str, Any]:
             "specular": float(np.clip(surface.mirror * 3.2, 0.2, 1.0)),
         }
     if height is not None:
-        relief = _bitmap(cv2.GaussianBlur(height, (0, 0), 0.6)[..., None])
-        made = {"type": "bumpmap", "arbitrary": relief, "bsdf": made, "scale": material.tile * surface.relief}
+        relief = _bitmap(cv2.GaussianBlur(height, (0, 0), 1.0)[..., None])
+        made = {"type": "bumpmap", "arbitrary": relief, "bsdf": made, "scale": material.tile * surface.relief * RELIEF}
     return {"type": "twosided", "bsdf": made}
 
 

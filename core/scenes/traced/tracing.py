@@ -30,8 +30,6 @@ DEPTHS: Mapping[Pose, tuple[float, float]] = {"lies": (0.003, 0.022), "hangs": (
 NEAR, LIT, FULL = 0.16, 65.0, 1.12
 """Exposure is measured this far about the foot (shares of the height), at this percentile, and brought to
 this: white paper is then near white."""
-import os
-CLEAN=not os.environ.get("NOCLEAN")
 SHOULDER = 0.7
 """Linear light above this is rolled off as film does."""
 
@@ -77,7 +75,7 @@ def trace(
     light = _light(aligned, lens, stage, spec.seed, passes, clock)
     albedo, normal, disparity = _guides(lens, stage, spec.seed)
     clock.done("guides")
-    light = _exposed(_denoised(light, albedo, normal), albedo, stage, subject)
+    light = _exposed(_denoised(light, albedo, normal, lens), albedo, stage, subject)
     if stage.finish is not None:
         light = stage.finish(light)
     painting = Painting(
@@ -182,12 +180,16 @@ def _guides(lens: Lens, stage: Stage, seed: int) -> tuple[Array, Array, Array]:
     return contiguous(np.clip(albedo, 0, 1)), contiguous(normal), np.clip(disparity, 0, 1).astype(np.float32)
 
 
-def _denoised(light: Array, albedo: Array, normal: Array) -> Array:
-    """Open Image Denoise on linear light, guided by albedo and normals."""
+def _denoised(light: Array, albedo: Array, normal: Array, lens: Lens) -> Array:
+    """Open Image Denoise on linear light, guided by albedo and normals, which are cleaned first where
+    anything is out of focus: there they are noisy themselves."""
     import mitsuba_oidn
 
-    quality = mitsuba_oidn.Quality.Balanced
-    made = mitsuba_oidn.denoise(light, albedo, normal, hdr=True, clean_aux=CLEAN, quality=quality)
+    quality = mitsuba_oidn.Quality
+    if lens.aperture:
+        albedo = mitsuba_oidn.denoise(albedo, quality=quality.Fast)
+        normal = mitsuba_oidn.denoise(normal, quality=quality.Fast)
+    made = mitsuba_oidn.denoise(light, albedo, normal, hdr=True, clean_aux=True, quality=quality.Balanced)
     return np.asarray(made, np.float32)
 
 
