@@ -9,7 +9,13 @@ from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 
-LIBRARY_FOLDERS = ("/usr/lib", "/usr/lib64", "/usr/local/lib", "/opt/homebrew/opt/llvm/lib", "/usr/local/opt/llvm/lib")
+LIBRARY_FOLDERS = (
+    "/usr/lib",
+    "/usr/lib64",
+    "/usr/local/lib",
+    "/opt/homebrew/opt/llvm/lib",
+    "/usr/local/opt/llvm/lib",
+)
 WINDOWS_LIBRARIES = ("C:/Program Files/LLVM/bin/LLVM-C.dll",)
 OLDEST_LLVM = 16
 """Older ones crash on new processors (LLVM 15 does)."""

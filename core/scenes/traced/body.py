@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from core.scenes.parts.canvas import Array, ramp
+from core.scenes.parts.canvas import Array, blur, ramp
 from core.scenes.traced.lens import Lens
 from core.scenes.traced.meshes import Mesh
 
@@ -78,7 +78,9 @@ def colours_beyond(subject: Subject, side: int) -> Array:
     height, width = subject.matte.shape
     share = min(1.0, side / height)
     size = (max(2, round(width * share)), max(2, round(height * share)))
-    weight = cv2.resize(np.where(subject.matte > 200, 1.0, 0.0).astype(np.float32), size, interpolation=cv2.INTER_AREA)
+    weight = cv2.resize(
+        np.where(subject.matte > 200, 1.0, 0.0).astype(np.float32), size, interpolation=cv2.INTER_AREA
+    )
     own = subject.image.astype(np.float32) / 255 * (subject.matte > 200)[..., None]
     colour = cv2.resize(own, size, interpolation=cv2.INTER_AREA)
     made = np.zeros_like(colour)
@@ -97,7 +99,7 @@ def coverage(matte: Bytes, rows: int) -> Array:
     height, width = matte.shape
     rows = min(rows, height)
     size = (max(2, round(width * rows / height)), rows)
-    return cv2.resize(matte, size, interpolation=cv2.INTER_AREA).astype(np.float32) / 255
+    return (cv2.resize(matte, size, interpolation=cv2.INTER_AREA) / 255).astype(np.float32)
 
 
 def ground_line(opaque: Bools, foot: float, lens: Lens) -> Array:
@@ -141,7 +143,7 @@ def _corners(cells: Array) -> Array:
 
 def _at_edge(cover: Array) -> tuple[Array, Array]:
     """Rows and columns (in cells) of the grid's corners, those at the silhouette moved onto it."""
-    corner = _corners(cv2.GaussianBlur(cover, (0, 0), 0.7))
+    corner = _corners(blur(cover, 0.7))
     down, across = np.gradient(corner)
     steep = np.maximum(down**2 + across**2, 1e-3)
     rows, columns = np.mgrid[0 : corner.shape[0], 0 : corner.shape[1]].astype(np.float32)
@@ -151,7 +153,7 @@ def _at_edge(cover: Array) -> tuple[Array, Array]:
 
 def _sheet(points: Array, opaque: Bools, uv: Array | None = None, *, turned: bool = False) -> Mesh:
     """The opaque cells of a grid of corner ``points`` (R+1)×(C+1)×3 as a mesh of used points only."""
-    rows, columns = opaque.shape
+    columns = opaque.shape[1]
     row, column = np.nonzero(opaque)
     a = row * (columns + 1) + column
     b, c, d = a + 1, a + columns + 1, a + columns + 2
@@ -270,10 +272,10 @@ def facing(subject: Subject, lens: Lens, gap: float, thick: float) -> Body:
         if bulge:
             height += _bulge(subject, cover, thick)
         rows, columns = _at_edge(cover)
-        points = lens.place(
-            columns / cover.shape[0], rows / cover.shape[0], lens.away - _corners(height)
+        points = lens.place(columns / cover.shape[0], rows / cover.shape[0], lens.away - _corners(height))
+        made.append(
+            _sheet(points, opaque, _frame_uv(rows, columns, cover) if bulge else None, turned=not bulge)
         )
-        made.append(_sheet(points, opaque, _frame_uv(rows, columns, cover) if bulge else None, turned=not bulge))
     x, y = made[0].points[:, 0], made[0].points[:, 1]
     return Body(
         made[0], made[1], Footprint(float(x.min()), float(x.max()), float(y.min()), 0.0, float(y.max()))

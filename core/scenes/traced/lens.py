@@ -32,7 +32,9 @@ class Lens:
         from the camera."""
         scale = depth / self.away
         x = (column - self.view.aspect / 2) * scale
-        return np.stack([x, self.rise - (row - self.vanish) * scale, self.away - depth], -1).astype(np.float32)
+        return np.stack([x, self.rise - (row - self.vanish) * scale, self.away - depth], -1).astype(
+            np.float32
+        )
 
     def ground_depth(self, row: Array | float) -> Array:
         """Depth from the camera at which the ground is seen in ``row``."""
@@ -55,8 +57,8 @@ class Lens:
         return self.rise * self.away / max(1 - self.vanish, 1e-3)
 
     def sensor(self, *, pinhole: bool = False, even: int = 0) -> dict[str, Any]:
-        """The sensor as mitsuba's plugin; a ``pinhole`` has all in focus and looks through pixel centres. ``even``
-        spreads that many samples evenly over pixel and lens."""
+        """The sensor as mitsuba's plugin; a ``pinhole`` has all in focus and looks through pixel centres.
+        ``even`` spreads that many samples evenly over pixel and lens."""
         import mitsuba as mi
 
         width, height = self.view.width, self.view.height

@@ -18,9 +18,8 @@ FAR = 14.0
 """Distance of the sun that falls through a pattern."""
 WIDEST, NARROWEST = 26.0, 0.6
 """Half the angle, in degrees, over which the softest and the hardest key light shine."""
-CRISP = 288
+CRISP = 480
 """Rows of the grid on which a pattern is cut out."""
-BAYER = np.array([[0, 8, 2, 10], [12, 4, 14, 6], [3, 11, 1, 9], [15, 7, 13, 5]], np.float32) / 16 + 1 / 32
 
 
 def colour(value: Array) -> dict[str, Any]:
@@ -82,6 +81,21 @@ def box_light(
     }
 
 
+def spot(place: Array, target: Array, intensity: Array, cutoff: float, beam: float) -> dict[str, Any]:
+    """A spotlight at ``place``: full within ``beam`` degrees of its aim, none beyond ``cutoff``."""
+    import mitsuba as mi
+
+    return {
+        "type": "spot",
+        "to_world": mi.ScalarTransform4f().look_at(
+            origin=[float(v) for v in place], target=[float(v) for v in target], up=[0, 1, 0]
+        ),
+        "intensity": colour(intensity),
+        "cutoff_angle": cutoff,
+        "beam_width": beam,
+    }
+
+
 def key_light(
     light: Light,
     mix: Mix,
@@ -99,9 +113,8 @@ def key_light(
         distance = float(np.clip(room, 1.2, REACH))
     angle = np.radians(WIDEST * (NARROWEST / WIDEST) ** light.hardness)
     half = distance * float(np.tan(angle))
-    return box_light(
-        target + toward * distance, target, half, _radiance(mix, half / distance, toward, normal)
-    )
+    position = (target + toward * distance).astype(np.float32)
+    return box_light(position, target, half, _radiance(mix, half / distance, toward, normal))
 
 
 def _radiance(mix: Mix, half_angle: float, toward: Array, normal: Array) -> Array:
@@ -144,7 +157,7 @@ def through(spec: SceneSpec, mix: Mix, aim: Aim, toward: Array, normal: Array) -
     surround that it covers, so that only the sun is kept back."""
     spread = 0.004 + 0.05 * (1 - spec.light.hardness) ** 2
     sun = box_light(
-        aim.anchor + toward * FAR,
+        (aim.anchor + toward * FAR).astype(np.float32),
         aim.anchor,
         FAR * spread * 0.85,
         _radiance(mix, spread * 0.85, toward, normal),
@@ -165,13 +178,12 @@ def through(spec: SceneSpec, mix: Mix, aim: Aim, toward: Array, normal: Array) -
 
 
 def _cut(layer: Gobo, aim: Aim, toward: Array) -> Mesh | None:
-    """What a layer keeps back, as strips of its rows; half-tones as a fine grid of dots."""
+    """What a layer keeps back, as strips of its rows; what is half in its shade is all in it."""
     picture = cv2.resize(layer.pictures[0], (CRISP, CRISP), interpolation=cv2.INTER_AREA)
-    hard = np.where(picture < 0.12, 0.0, np.where(picture > 0.9, 1.0, picture))
-    dark = hard <= np.tile(BAYER, (CRISP // 4, CRISP // 4))
+    dark = picture < 0.55
     edges = np.diff(np.pad(dark.astype(np.int8), ((0, 0), (1, 1))), axis=1)
-    rows, starts = np.nonzero(edges == 1)
-    ends = np.nonzero(edges == -1)[1]
+    rows, starts = (part.astype(np.float32) for part in np.nonzero(edges == 1))
+    ends = np.nonzero(edges == -1)[1].astype(np.float32)
     if not len(rows):
         return None
     turn = 0.3 * float(np.arctan2(toward @ aim.across, toward @ aim.out))

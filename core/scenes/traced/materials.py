@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-import cv2
 import numpy as np
 
-from core.scenes.parts.canvas import Array, rgb
+from core.scenes.parts.canvas import Array, blur, rgb
 from core.scenes.parts.surfaces import SURFACES, Seed, skin
 
 BRIGHTEST = 0.9
@@ -61,7 +60,10 @@ class Material:
 
     def mean(self) -> Array:
         """Its mean albedo, three numbers."""
-        return linear(skin(self.name, self.texels, self.seed, self.colour, self.floor)[0]).mean((0, 1)) * BRIGHTEST
+        return (
+            linear(skin(self.name, self.texels, self.seed, self.colour, self.floor)[0]).mean((0, 1))
+            * BRIGHTEST
+        )
 
 
 def _bitmap(pixels: Array) -> dict[str, Any]:
@@ -76,11 +78,9 @@ def _bitmap(pixels: Array) -> dict[str, Any]:
     }
 
 
-@lru_cache(maxsize=12)
+@lru_cache(maxsize=4)
 def _pixels(material: Material) -> tuple[Array, Array | None]:
-    colours, height = skin(
-        material.name, material.texels, material.seed, material.colour, material.floor
-    )
+    colours, height = skin(material.name, material.texels, material.seed, material.colour, material.floor)
     felt = SURFACES[material.name].relief > 0 and float(height.std()) > FELT
     return linear(colours) * BRIGHTEST, height if felt else None
 
@@ -89,7 +89,12 @@ def _bsdf(material: Material) -> dict[str, Any]:
     surface = SURFACES[material.name]
     colours, height = _pixels(material)
     if material.name == "mirror":
-        metal: dict[str, Any] = {"type": "roughconductor", "material": "Ag", "alpha": 0.04, "distribution": "ggx"}
+        metal: dict[str, Any] = {
+            "type": "roughconductor",
+            "material": "Ag",
+            "alpha": 0.04,
+            "distribution": "ggx",
+        }
         return {"type": "twosided", "bsdf": metal}
     texture = _bitmap(colours)
     if surface.mirror < 0.05:
@@ -102,8 +107,13 @@ def _bsdf(material: Material) -> dict[str, Any]:
             "specular": float(np.clip(surface.mirror * 3.2, 0.2, 1.0)),
         }
     if height is not None:
-        relief = _bitmap(cv2.GaussianBlur(height, (0, 0), 1.0)[..., None])
-        made = {"type": "bumpmap", "arbitrary": relief, "bsdf": made, "scale": material.tile * surface.relief * RELIEF}
+        relief = _bitmap(blur(height, 1.0)[..., None])
+        made = {
+            "type": "bumpmap",
+            "arbitrary": relief,
+            "bsdf": made,
+            "scale": material.tile * surface.relief * RELIEF,
+        }
     return {"type": "twosided", "bsdf": made}
 
 

@@ -1,6 +1,7 @@
 """Triangles: the shapes that sets are built of, as arrays."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -46,7 +47,9 @@ class Mesh:
         if emitter is not None:
             properties["mesh_emitter"] = mi.load_dict(emitter)
         textured = self.uv is not None
-        made = mi.Mesh(name, len(self.points), len(self.faces), has_vertex_texcoords=textured, props=properties)
+        made = mi.Mesh(
+            name, len(self.points), len(self.faces), has_vertex_texcoords=textured, props=properties
+        )
         values = mi.traverse(made)
         values["vertex_positions"] = np.ascontiguousarray(self.points, np.float32).ravel()
         values["faces"] = np.ascontiguousarray(self.faces, np.uint32).ravel()
@@ -119,7 +122,9 @@ def wall(z: float, bottom: float, top: float, half: float, tile: float) -> Mesh:
     return Mesh(corners, np.array([(0, 1, 2), (0, 2, 3)], np.uint32), uv)
 
 
-def box(low: tuple[float, float, float], high: tuple[float, float, float], tile: float, bevel: float = 0.006) -> Mesh:
+def box(
+    low: tuple[float, float, float], high: tuple[float, float, float], tile: float, bevel: float = 0.006
+) -> Mesh:
     """A block between two corners, its upper edges bevelled so that they catch the light."""
     (x0, y0, z0), (x1, y1, z1) = low, high
     rings = []
@@ -133,7 +138,7 @@ def box(low: tuple[float, float, float], high: tuple[float, float, float], tile:
             ]
         )
     parts: list[Mesh] = []
-    for lower, upper in zip(rings, rings[1:], strict=False):
+    for lower, upper in pairwise(rings):
         for side in range(4):
             other = (side + 1) % 4
             quad = np.array([lower[side], lower[other], upper[other], upper[side]], np.float32)
@@ -150,26 +155,14 @@ def drum(radius: float, height: float, tile: float, bevel: float = 0.015, sides:
     turn = np.linspace(0, 2 * np.pi, sides + 1, dtype=np.float32)
     arc = np.linspace(0, np.pi / 2, 7)
     rim = [(radius - bevel + bevel * np.sin(a), -bevel + bevel * np.cos(a)) for a in arc]
-    profile = [(1e-3, 0.0), *rim, (radius, -height)]
-    points, uv = [], []
-    for r, y in profile:
+    points, uv = list[Array](), list[Array]()
+    for number, (r, y) in enumerate([(1e-3, 0.0), *rim, rim[-1], (radius, -height)]):
         ring = np.stack([r * np.cos(turn), np.full(sides + 1, y), r * np.sin(turn)], 1)
+        side = number > len(rim)
         points.append(ring)
-        onto = ring[:, [0, 2]] if y > -bevel else np.stack([turn * radius, np.full(sides + 1, y)], 1)
-        uv.append(onto / tile)
-    made = np.concatenate(points).astype(np.float32), np.concatenate(uv).astype(np.float32)
-    return Mesh(made[0], lattice(len(profile), sides + 1)[:, ::-1].copy(), made[1])
-
-
-def ball(radius: float, sides: int = 64) -> Mesh:
-    """A ball resting on y = 0."""
-    turn = np.linspace(0, 2 * np.pi, sides + 1, dtype=np.float32)
-    tilt = np.linspace(1e-3, np.pi - 1e-3, sides // 2, dtype=np.float32)[:, None]
-    x, z = np.sin(tilt) * np.cos(turn), np.sin(tilt) * np.sin(turn)
-    y = np.broadcast_to(np.cos(tilt), x.shape)
-    points = radius * np.stack([x, y + 1, z], -1).reshape(-1, 3)
-    uv = np.stack([np.broadcast_to(turn, x.shape), np.broadcast_to(tilt, x.shape)], -1).reshape(-1, 2)
-    return Mesh(points.astype(np.float32), lattice(sides // 2, sides + 1), (uv / 3).astype(np.float32))
+        uv.append(np.stack([turn * radius, ring[:, 1]], 1) if side else ring[:, [0, 2]])
+    made = np.concatenate(points).astype(np.float32), (np.concatenate(uv) / tile).astype(np.float32)
+    return Mesh(made[0], lattice(len(rim) + 3, sides + 1)[:, ::-1].copy(), made[1])
 
 
 def arch(half: float, thick: float, tall: float, deep: float, tile: float, sides: int = 48) -> Mesh:
@@ -184,7 +177,14 @@ def arch(half: float, thick: float, tall: float, deep: float, tile: float, sides
     inner, outer = outlines
     bevel = np.float32(0.006)
     toward = (outer - inner) / np.linalg.norm(outer - inner, axis=1, keepdims=True) * bevel
-    rings = [(inner, -deep), (inner, -bevel), (inner + toward, 0.0), (outer - toward, 0.0), (outer, -bevel), (outer, -deep)]
+    rings = [
+        (inner, -deep),
+        (inner, -bevel),
+        (inner + toward, 0.0),
+        (outer - toward, 0.0),
+        (outer, -bevel),
+        (outer, -deep),
+    ]
     points = np.concatenate([np.column_stack([ring_, np.full(len(ring_), z)]) for ring_, z in rings])
     length = np.concatenate([[0], np.cumsum(np.linalg.norm(np.diff(inner, axis=0), axis=1))])
     uv: list[Array] = []

@@ -1,5 +1,6 @@
 """Podiums, steps and arches, traced."""
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -14,7 +15,6 @@ from core.scenes.traced.materials import Material
 from core.scenes.traced.meshes import Mesh
 from core.scenes.traced.sets import Camera, Shot, Stage
 from core.scenes.traced.studio import ground_of, lamps
-from dataclasses import replace
 
 PLAIN = ("paint", "plaster", "paper", "concrete")
 FOOT = 0.87
@@ -132,9 +132,7 @@ def steps(shot: Shot) -> Stage:
         wide = half * (1 - 0.08 * index)
         x = feet.middle + lean * index
         far = back - tread * (count - 1)
-        solids.append(
-            meshes.box((x - wide, -rise, far), (x + wide, index * rise, near), solid.tile, 0.006)
-        )
+        solids.append(meshes.box((x - wide, -rise, far), (x + wide, index * rise, near), solid.tile, 0.006))
     behind = back - tread * (count - 1) - float(shot.random("room").uniform(0.15, 0.7))
     stand = seen_stand(shot, feet.middle, half, front, back, round_=False)
     return built(shot, solids, -rise, behind, stand)

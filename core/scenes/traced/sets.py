@@ -48,17 +48,19 @@ class Shot:
 
 @dataclass(frozen=True, kw_only=True)
 class Stage:
-    """A set without its subject: ``things`` are seen, ``lamps`` only shine. ``backdrop`` is what is seen where
-    nothing is (H×W×3 linear), ``tint`` the light's colour on white, ``brightness`` how bright the picture is
-    (1 = day). ``depth`` is how often light is followed, ``finish`` what is drawn over the linear picture."""
+    """A set without its subject: ``things`` are seen, ``lamps`` only shine. ``backdrop`` (H×W×3 linear) is
+    what is seen where nothing is, ``beyond`` its disparity. ``tint`` is the light's colour on white,
+    ``brightness`` how bright the picture is (1 = day), ``depth`` how often light is followed, ``finish`` what
+    is drawn over the linear picture."""
 
     things: dict[str, Any]
     lamps: dict[str, Any]
     ground: Ground
     backdrop: Array | None = None
+    beyond: Array | float = 0.0
     tint: tuple[float, float, float] = (1.0, 1.0, 1.0)
     brightness: float = 1.0
-    depth: int = 6
+    depth: int = 5
     finish: Callable[[Array], Array] | None = None
 
 

@@ -54,9 +54,8 @@ def background(shot: Shot, mix: lights.Mix, wall: float, floor: float) -> dict[s
     place = np.array([side, floor + 2.1, wall + 0.9 * room + 0.3], np.float32)
     target = np.array([0.3 * side, floor + 0.75, wall], np.float32)
     distance = float(np.linalg.norm(place - target))
-    half = 0.45
-    radiance = np.pi * strength * distance**2 / (4 * half**2) * (0.5 * mix.key + 0.5)
-    return lights.box_light(place, target, half, radiance.astype(np.float32), 0.7)
+    # A box would throw its own shadow where the key shines past it.
+    return lights.spot(place, target, np.pi * strength * distance**2 * (0.5 * mix.key + 0.5), 65.0, 8.0)
 
 
 def ground_of(shot: Shot, name: str, far: float, wall: float | None = None) -> Ground:
@@ -98,7 +97,6 @@ def sweep(shot: Shot) -> Stage:
         ground=ground_of(shot, "paper", row, shot.lens.row(0, start - 0.4 * bend)),
         tint=mix.tint,
         brightness=mix.bright,
-        depth=5,
     )
 
 
@@ -143,8 +141,6 @@ def room(shot: Shot, floor: Material, wall: Material) -> Stage:
 
 def glossy(shot: Shot) -> Stage:
     """A polished plate before a wall with a pool of light."""
-    import mitsuba as mi
-
     spec, rng = shot.spec, shot.random("glossy")
     name = spec.materials.ground or spec.place.grounds[0]
     dark = name == "black acrylic"
@@ -153,18 +149,9 @@ def glossy(shot: Shot) -> Stage:
     z = -3.2
     lit, mix = lamps(shot, None)
     edge = min(-0.9, shot.footprint.far - 0.3)
-    spot = mi.ScalarTransform4f().look_at(
-        origin=[float(rng.uniform(-0.5, 0.5)), 2.4, z + 2.2],
-        target=[float(rng.uniform(-0.25, 0.25)), 0.45, z],
-        up=[0, 1, 0],
-    )
-    lit["pool"] = {
-        "type": "spot",
-        "to_world": spot,
-        "intensity": lights.colour(mix.key * (18.0 if dark else 5.0)),
-        "cutoff_angle": 36.0,
-        "beam_width": 3.0,
-    }
+    place = np.array([rng.uniform(-0.5, 0.5), 2.4, z + 2.2], np.float32)
+    pool = np.array([rng.uniform(-0.25, 0.25), 0.45, z], np.float32)
+    lit["pool"] = lights.spot(place, pool, mix.key * (18.0 if dark else 5.0), 36.0, 3.0)
     if dark:
         lit["surround"] = {"type": "constant", "radiance": lights.colour(0.12 * mix.fill)}
     back = meshes.wall(z, -3.0, 6.0, 9.0, 1.0)

@@ -87,6 +87,7 @@ def table(shot: Shot) -> Stage:
             shade=0.55,
         ),
         backdrop=back.light,
+        beyond=float(top.disparity(top.edge)) * (0.25 + 0.45 * back.disparity),
         tint=mix.tint,
         brightness=mix.bright * float(np.clip(0.5 + 1.1 * around, 0.42, 1.08)),
         finish=lambda light: painted.furnished(spec, lens.view, top, how, light, 0.75),

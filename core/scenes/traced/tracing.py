@@ -14,6 +14,7 @@ from core.scenes.spec import SceneSpec
 from core.scenes.traced.backend import variant
 from core.scenes.traced.body import Pose, Subject, facing, shapes, standing
 from core.scenes.traced.builders import BUILDERS
+from core.scenes.traced.denoising import denoised
 from core.scenes.traced.lens import Lens, facing_lens, standing_lens
 from core.scenes.traced.materials import encoded
 from core.scenes.traced.sets import Shot, Stage
@@ -23,8 +24,9 @@ THREADS = 2
 """With one alone the fast variant may never finish; the picture does not depend on their number."""
 PASS = 2
 """Samples per pixel of one pass: between passes the picture can be cancelled."""
-GUIDES = 8
-"""Samples per pixel of the albedo and the normals that guide the denoiser."""
+GUIDES = 25
+"""Samples per pixel, spread evenly, of the albedo and the normals that guide the denoiser: out of focus,
+fewer would leave noise that it takes for detail."""
 DEPTHS: Mapping[Pose, tuple[float, float]] = {"lies": (0.003, 0.022), "hangs": (0.022, 0.03)}
 """How far before its surface a subject lies or hangs, and how thick it is at most."""
 NEAR, LIT, FULL = 0.16, 65.0, 1.12
@@ -75,7 +77,7 @@ def trace(
     light = _light(aligned, lens, stage, spec.seed, passes, clock)
     albedo, normal, disparity = _guides(lens, stage, spec.seed)
     clock.done("guides")
-    light = _exposed(_denoised(light, albedo, normal, lens), albedo, stage, subject)
+    light = _exposed(denoised(light, albedo, normal), albedo, stage, subject)
     if stage.finish is not None:
         light = stage.finish(light)
     painting = Painting(
@@ -135,10 +137,27 @@ def _staged(spec: SceneSpec, view: View, subject: Subject) -> tuple[Lens, Stage,
     return lens, known.build(Shot(spec, lens, body.footprint)), body
 
 
+def _flush() -> None:
+    """Give back the memory that the fast variant keeps for its next picture: hundreds of megabytes."""
+    import drjit
+    import mitsuba as mi
+
+    if str(mi.variant()).startswith("llvm"):
+        drjit.flush_malloc_cache()
+
+
 def _scene(lens: Lens, shapes_: dict[str, Any]) -> Any:
     import mitsuba as mi
 
     return mi.load_dict({"type": "scene", "sensor": lens.sensor(), **shapes_})
+
+
+def _rendered(scene: Any, integrator: Any, samples: int, seed: int, sensor: Any = None) -> Array:
+    import mitsuba
+
+    mi: Any = mitsuba
+    given = {} if sensor is None else {"sensor": sensor}
+    return np.asarray(mi.render(scene, integrator=integrator, spp=samples, seed=seed, **given), np.float32)
 
 
 def _light(scene: Any, lens: Lens, stage: Stage, seed: int, passes: int, clock: _Clock) -> Array:
@@ -148,15 +167,15 @@ def _light(scene: Any, lens: Lens, stage: Stage, seed: int, passes: int, clock: 
     integrator = mi.load_dict({"type": "path", "max_depth": stage.depth, "hide_emitters": True})
     total = np.zeros((lens.view.height, lens.view.width, 4), np.float32)
     for number in range(passes):
-        # Seeds of passes must lie far apart: mitsuba derives a pixel's numbers from seed and place.
-        made = mi.render(scene, integrator=integrator, spp=PASS, seed=(seed * 64 + number) % 2**32)
-        total += np.asarray(made, np.float32)
+        made = _rendered(scene, integrator, PASS, (seed * 64 + number) % 2**32)
+        total += made
         clock.done("light")
+    _flush()
     total /= passes
     if stage.backdrop is None:
         return np.ascontiguousarray(total[..., :3])
     behind = np.clip(1 - total[..., 3:], 0, 1) * stage.backdrop
-    return np.ascontiguousarray(total[..., :3] + behind)
+    return np.ascontiguousarray(total[..., :3] + behind, np.float32)
 
 
 def _guides(lens: Lens, stage: Stage, seed: int) -> tuple[Array, Array, Array]:
@@ -166,31 +185,19 @@ def _guides(lens: Lens, stage: Stage, seed: int) -> tuple[Array, Array, Array]:
     scene = _scene(lens, stage.things)
     seen = mi.load_dict({"type": "aov", "aovs": "a:albedo,n:sh_normal,d:depth"})
     spread = mi.load_dict(lens.sensor(even=GUIDES))
-    guides = np.asarray(mi.render(scene, sensor=spread, integrator=seen, spp=GUIDES, seed=seed), np.float32)
+    guides = _rendered(scene, seen, GUIDES, seed, spread)
     albedo, normal = guides[..., -7:-4], guides[..., -4:-1]
     sharp = mi.load_dict({"type": "aov", "aovs": "p:position,d:depth"})
     sensor = mi.load_dict(lens.sensor(pinhole=True))
-    exact = np.asarray(mi.render(scene, sensor=sensor, integrator=sharp, spp=1, seed=0), np.float32)
+    exact = _rendered(scene, sharp, 1, 0, sensor)
+    _flush()
     depth, hit = lens.away - exact[..., -2], exact[..., -1] > 0
-    disparity = np.where(hit, lens.nearest() / np.maximum(depth, 1e-3), 0)
+    disparity = np.where(hit, lens.nearest() / np.maximum(depth, 1e-3), stage.beyond)
     if stage.backdrop is not None:
         empty = np.clip(1 - np.abs(normal).sum(-1, keepdims=True), 0, 1)
         albedo = albedo + empty * np.clip(stage.backdrop, 0, 1)
     contiguous = np.ascontiguousarray
     return contiguous(np.clip(albedo, 0, 1)), contiguous(normal), np.clip(disparity, 0, 1).astype(np.float32)
-
-
-def _denoised(light: Array, albedo: Array, normal: Array, lens: Lens) -> Array:
-    """Open Image Denoise on linear light, guided by albedo and normals, which are cleaned first where
-    anything is out of focus: there they are noisy themselves."""
-    import mitsuba_oidn
-
-    quality = mitsuba_oidn.Quality
-    if lens.aperture:
-        albedo = mitsuba_oidn.denoise(albedo, quality=quality.Fast)
-        normal = mitsuba_oidn.denoise(normal, quality=quality.Fast)
-    made = mitsuba_oidn.denoise(light, albedo, normal, hdr=True, clean_aux=True, quality=quality.Balanced)
-    return np.asarray(made, np.float32)
 
 
 def _exposed(light: Array, albedo: Array, stage: Stage, subject: Subject) -> Array:
