@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from core.scenes.parts.canvas import Array, Random
+from core.scenes.parts.periodic import Values
 
 TEXELS = 640
 EXTENT = 2.6
@@ -20,7 +21,7 @@ LEVELS = (0.0, 0.004, 0.01, 0.025, 0.06)
 Drawing = npt.NDArray[np.uint8]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Gobo:
     """One layer: its blurred pictures (0 dark … 1 light) and its ``distance`` from the wall."""
 
@@ -49,6 +50,9 @@ def let_through(layers: tuple[Gobo, ...], place: Array, toward: Array, spread: f
 
 def _read(pictures: tuple[Array, ...], across: Array, up: Array, soft: Array) -> Array:
     """The picture at (across, up), blurred by ``soft`` of each place."""
+    shape = across.shape
+    table = (-1, shape[-1] if shape else 1)
+    across, up, soft = across.reshape(table), up.reshape(table), soft.reshape(table)
     columns = ((across / EXTENT + 0.5) * TEXELS - 0.5).astype(np.float32)
     rows = ((0.5 - up / EXTENT) * TEXELS - 0.5).astype(np.float32)
     marks = np.array(LEVELS, np.float32)
@@ -58,7 +62,7 @@ def _read(pictures: tuple[Array, ...], across: Array, up: Array, soft: Array) ->
         weight = np.clip(1 - np.abs(level - index), 0, 1)
         seen = cv2.remap(pictures[index], columns, rows, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
         total += weight * seen
-    return total
+    return total.reshape(shape)
 
 
 def _blurred(picture: Array) -> tuple[Array, ...]:
@@ -86,7 +90,7 @@ def gobo_for(pattern: str, seed: tuple[int, int]) -> tuple[Gobo, ...]:
     if pattern == "blinds":
         return (Gobo(_blurred(_blinds(rng)), 0.9),)
     if pattern == "palm":
-        return (Gobo(_blurred(_palm(rng, 3)), 0.5), Gobo(_blurred(_lighter(_palm(rng, 2), 0.35)), 1.5))
+        return (Gobo(_blurred(_palm(rng, 2)), 0.5), Gobo(_blurred(_lighter(_palm(rng, 1), 0.4)), 1.2))
     side = 1 if rng.random() < 0.5 else -1
     return (
         Gobo(_blurred(_leaves(rng, side, 5)), 0.5),
@@ -108,8 +112,8 @@ def _axes() -> tuple[Array, Array]:
 def _window(rng: Random) -> Array:
     """Panes between bars: two or three across, as many or more up, now and then two windows."""
     across, up = _axes()
-    wide, tall = rng.uniform(0.26, 0.36), rng.uniform(0.42, 0.58)
-    columns, rows = int(rng.integers(2, 4)), int(rng.integers(2, 5))
+    wide, tall = rng.uniform(0.34, 0.44), rng.uniform(0.55, 0.72)
+    columns, rows = int(rng.integers(2, 4)), int(rng.integers(3, 5))
     bar = rng.uniform(0.012, 0.022)
     shear = rng.uniform(-0.12, 0.12)
     u, v = across + shear * up, up + rng.uniform(-0.08, 0.05)
@@ -139,7 +143,7 @@ def _blinds(rng: Random) -> Array:
     lit = np.clip((step * (open_ + uneven) / 2 - gap) / texel + 0.5, 0, 1)
     for cord in (-0.42, 0.42):
         lit = lit * (1 - 0.9 * np.clip((0.006 - np.abs(across - cord)) / texel + 0.5, 0, 1))
-    side = np.clip((0.72 - np.abs(across + rng.uniform(-0.1, 0.1))) / texel + 0.5, 0, 1)
+    side = np.clip((0.95 - np.abs(across + rng.uniform(-0.1, 0.1))) / texel + 0.5, 0, 1)
     return (0.04 + 0.96 * lit * side).astype(np.float32)
 
 
@@ -147,7 +151,7 @@ def _canvas() -> Drawing:
     return np.full((TEXELS, TEXELS), 255, np.uint8)
 
 
-def _fill(canvas: Drawing, points: Array) -> None:
+def _fill(canvas: Drawing, points: Values) -> None:
     """A dark polygon of points (across, up)."""
     texels = np.stack([points[:, 0] / EXTENT + 0.5, 0.5 - points[:, 1] / EXTENT], 1) * TEXELS - 0.5
     cv2.fillPoly(canvas, [np.round(texels * 16).astype(np.int32)], 0, cv2.LINE_AA, 4)
@@ -178,7 +182,7 @@ def _frond(rng: Random, canvas: Drawing, start: Array, course: float, length: fl
     points, turn = curve(start, course, bend, length, 60)
     normal = np.stack([-np.sin(turn), np.cos(turn)], 1) * np.linspace(0.009, 0.002, 60)[:, None]
     _fill(canvas, np.concatenate([points + normal, (points - normal)[::-1]]))
-    for index in range(8, 60, 2):
+    for index in range(6, 60, 2):
         share = index / 59
         for side in (-1, 1):
             open_ = side * (1.15 - 0.75 * share) + rng.normal(0, 0.06)
@@ -203,28 +207,30 @@ def _palm(rng: Random, count: int) -> Array:
         aim = np.array([-side * rng.uniform(0.0, 0.3), rng.uniform(0.0, 0.4)]) - start
         course = float(np.arctan2(aim[1], aim[0]) + rng.normal(0, 0.3))
         _frond(rng, canvas, start, course, float(rng.uniform(0.75, 1.15)))
-    return canvas.astype(np.float32) / 255
+    return (canvas / 255).astype(np.float32)
 
 
 def _leaves(rng: Random, side: int, count: int) -> Array:
-    """Twigs with leaves that hang in from one side."""
+    """Twigs with leaves that hang in from above at one side."""
     canvas = _canvas()
-    long, slim = rng.uniform(0.08, 0.15), rng.uniform(0.32, 0.55)
-    for _ in range(count):
-        start = np.array([side * rng.uniform(0.35, 0.8), rng.uniform(0.0, 0.85)], np.float32)
-        course = float((np.pi if side > 0 else 0) + side * rng.uniform(-0.2, 0.7))
-        points, turn = curve(
-            start, course, float(side * rng.uniform(0.0, 0.7)), float(rng.uniform(0.5, 0.9)), 40
-        )
-        normal = np.stack([-np.sin(turn), np.cos(turn)], 1) * np.linspace(0.006, 0.0015, 40)[:, None]
-        _fill(canvas, np.concatenate([points + normal, (points - normal)[::-1]]))
-        for index in range(5, 40, 3):
-            way = (1 if index % 2 else -1) * rng.uniform(0.5, 1.1)
-            reach = long * rng.uniform(0.7, 1.15) * (1 - 0.35 * index / 40)
-            _fill(
-                canvas,
-                blade(
-                    points[index], float(turn[index] + way), reach, reach * slim, float(rng.normal(0, 0.4))
-                ),
-            )
-    return canvas.astype(np.float32) / 255
+    long, slim = rng.uniform(0.11, 0.19), rng.uniform(0.36, 0.6)
+    for index in range(count):
+        start = np.array([side * rng.uniform(0.15, 0.75), 0.75 - 0.7 * index / count], np.float32)
+        course = float(-np.pi / 2 - side * rng.uniform(0.2, 1.1))
+        _twig(rng, canvas, start, course, float(rng.uniform(0.5, 0.95)), (float(long), float(slim)))
+    return (canvas / 255).astype(np.float32)
+
+
+def _twig(
+    rng: Random, canvas: Drawing, start: Array, course: float, length: float, leaf: tuple[float, float]
+) -> None:
+    """A bent twig with alternate leaves (length, share of it that is their width)."""
+    points, turn = curve(start, course, float(rng.normal(0, 0.6)), length, 40)
+    normal = np.stack([-np.sin(turn), np.cos(turn)], 1) * np.linspace(0.005, 0.0015, 40)[:, None]
+    _fill(canvas, np.concatenate([points + normal, (points - normal)[::-1]]))
+    for index in range(4, 40, 3):
+        way = (1 if index % 2 else -1) * rng.uniform(0.45, 1.0)
+        reach = leaf[0] * rng.uniform(0.65, 1.15) * (1 - 0.4 * index / 40)
+        wide = reach * leaf[1] * rng.uniform(0.55, 1.0)
+        shape = blade(points[index], float(turn[index] + way), reach, wide, float(rng.normal(0, 0.5)), 0.85)
+        _fill(canvas, shape)

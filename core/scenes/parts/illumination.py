@@ -14,6 +14,7 @@ import numpy as np
 from core.scenes.kinds import kind_named
 from core.scenes.parts.canvas import Array, stream
 from core.scenes.parts.gobos import Gobo, gobo_for, let_through
+from core.scenes.parts.periodic import Values
 from core.scenes.spec import Light, SceneSpec
 
 COARSE = 160
@@ -70,13 +71,13 @@ class Stage:
         y = self.vanish + self.focal * (self.eye - points[:, 1]) / z
         return np.stack([x, y], 1).astype(np.float32)
 
-    def on_level(self, x: Array, y: Array, level: float = 0.0) -> tuple[Array, Array]:
+    def on_level(self, x: Values, y: Values, level: float = 0.0) -> tuple[Array, Array]:
         """The place (x, z) on the horizontal plane ``level`` m high seen at (x, y) of the picture."""
         below = np.clip(y - self.vanish, 0.02, None)
         z = (self.focal * (self.eye - level) / below).astype(np.float32)
         return ((x - self.aspect / 2) * z / self.focal).astype(np.float32), z
 
-    def on_wall(self, x: Array, y: Array) -> tuple[Array, Array]:
+    def on_wall(self, x: Values, y: Values) -> tuple[Array, Array]:
         """The place (x, y in m) on the wall seen at (x, y) of the picture."""
         scale = self.wall / self.focal
         return (
@@ -85,12 +86,14 @@ class Stage:
         )
 
 
-def stage_of(spec: SceneSpec, aspect: float, foot: float = 0.85, behind: float | None = None) -> Stage:
+def stage_of(
+    spec: SceneSpec, aspect: float, foot: float = 0.85, behind: float | None = None, eye: float = 0.12
+) -> Stage:
     """The stage that a spec's camera sees; the wall is ``behind`` distances behind the subject (drawn from
-    the seed if left out)."""
+    the seed if left out); the camera is at least ``eye`` picture heights above the floor."""
     rng = stream(spec, "stage")
     own, lens = float(rng.uniform(0.65, 1.05)), float(rng.uniform(1.7, 2.2))
-    vanish = min(spec.camera.horizon, foot - 0.12)
+    vanish = min(spec.camera.horizon, foot - eye)
     across = kind_named(spec.kind).width * spec.camera.distance
     deep = own if behind is None else behind
     return Stage(vanish, vanish + (foot - vanish) / (1 + deep), foot, lens, across, aspect)
@@ -141,7 +144,7 @@ def lamp_of(spec: SceneSpec, stage: Stage) -> Lamp:
     light = spec.light
     key, fill, bright = KEYS[light.time]
     warm = light.warmth
-    key = np.array(key) * np.array([1 + 0.10 * warm, 1 + 0.005 * warm, 1 - 0.24 * warm])
+    key = np.array(key) * np.array([1 + 0.09 * warm, 1 + 0.005 * warm, 1 - 0.16 * warm])
     fill = np.array(fill) * np.array([1 + 0.04 * warm, 1.0, 1 - 0.08 * warm])
     key, fill = key / key.mean(), fill / fill.mean()
     amount = 0.55 - 0.3 * light.hardness
@@ -149,6 +152,8 @@ def lamp_of(spec: SceneSpec, stage: Stage) -> Lamp:
         amount *= 0.72
     if light.time in ("night", "dusk"):
         amount *= 0.75
+    # Against the light, photographers put a reflector before the set.
+    amount *= 1 + 0.55 * float(np.clip(-np.cos(np.radians(light.direction)), 0, 1))
     reach = stage.across * (stage.wall / stage.subject) * (1.05 + 1.9 * light.hardness)
     aim = np.array([0.0, 0.25 * stage.across, stage.subject])
     direction = np.array(toward(light))
@@ -176,7 +181,7 @@ def falling(lamp: Lamp, stage: Stage, points: Array, normal: Array) -> Array:
     wrap = 0.9 * lamp.spread
     soft = np.clip((facing + wrap) / (1 + wrap), 0, None)
     near = float(((place - home) ** 2).sum())
-    return (soft * near / (square + 0.12 * near) * 1.12).astype(np.float32)
+    return (soft * near / (square + 0.3 * near) * 1.3).astype(np.float32)
 
 
 @dataclass(frozen=True)
@@ -246,7 +251,7 @@ def _floor(
     direct = falling(lamp, stage, points, normal)
     gap = np.clip(stage.wall - away, 0, None) / stage.across
     seen = 0.5 * (1 - gap / np.sqrt(gap**2 + 1.0))
-    return direct, _fill(lamp, stage, seen, own, other, cove, gap)
+    return direct, fill_on(lamp, seen, own, other, cove, gap)
 
 
 def _wall(
@@ -262,10 +267,10 @@ def _wall(
     direct = falling(lamp, stage, points, normal)
     gap = up / stage.across
     seen = 0.5 * (1 - gap / np.sqrt(gap**2 + 2.0))
-    return direct, _fill(lamp, stage, seen, other, own, cove, gap)
+    return direct, fill_on(lamp, seen, other, own, cove, gap)
 
 
-def _fill(lamp: Lamp, stage: Stage, seen: Array, floor: Array, wall: Array, cove: float, gap: Array) -> Array:
+def fill_on(lamp: Lamp, seen: Values, floor: Array, wall: Array, cove: float, gap: Array) -> Array:
     """The fill on a surface that sees the other one to the share ``seen``: that takes the room's light from
     it and throws its own colour back; the last centimetres of a corner are darker still."""
     back = floor * 0.55 + wall * 0.2
@@ -283,27 +288,35 @@ def _gobo(pattern: str, seed: tuple[int, int]) -> tuple[Gobo, ...]:
 
 
 def half_grid(aspect: float, size: tuple[int, int]) -> tuple[Array, Array]:
-    """Coordinates (x, y) at half the picture's size: soft things need no more."""
-    rows, columns = max(size[0] // 2, 1), max(size[1] // 2, 1)
+    """Coordinates (x, y) at half the picture's size: soft things need no more, small pictures no less."""
+    rows = max(size[0] // 2, min(size[0], 256), 1)
+    columns = max(round(rows * size[1] / size[0]), 1)
     y, x = np.mgrid[0:rows, 0:columns].astype(np.float32)
     return (x + 0.5) * np.float32(aspect / columns), (y + 0.5) / np.float32(rows)
 
 
-def patterned(spec: SceneSpec, stage: Stage, points: Array, size: tuple[int, int]) -> Array:
-    """What the spec's pattern lets through at ``points`` (…×3, m), H×W of ``size``, 0…1. The light comes
-    from the camera's side there, since it would not reach the wall otherwise."""
+def pattern_at(spec: SceneSpec, stage: Stage, points: Array) -> Array:
+    """What the spec's pattern lets through at ``points`` (…×3, m), 0…1. The light comes from the camera's
+    side there, since it would not reach the wall otherwise."""
     light = spec.light
-    turn = float(np.clip(light.direction, -62, 62))
-    if abs(turn) < 18:
-        turn = 18.0 if turn >= 0 else -18.0
-    high = float(np.clip(light.height, 14, 58))
+    # Not from so far aside and above as the lamp: beams would pass the wall or the ground by.
+    turn = float(np.copysign(np.clip(0.55 * abs(light.direction), 12, 36), light.direction))
+    high = float(np.clip(0.75 * light.height, 12, 38))
     straight = np.array(toward(light.model_copy(update={"direction": turn, "height": high})), np.float32)
     wide = stage.across * stage.wall / stage.subject
-    anchor = np.array([-0.08 * np.sign(turn) * wide, 0.27 * wide, stage.wall], np.float32)
+    # Aimed so that the pattern falls on the wall in view and on the ground around the subject, too.
+    beyond = (stage.wall - stage.subject) / -straight[2]
+    anchor = np.array(
+        [-0.5 * beyond * straight[0], 0.5 * (0.6 * wide - beyond * straight[1]), stage.wall], np.float32
+    )
     layers = _gobo(light.pattern, spec.stream("pattern"))
     spread = 0.004 + 0.05 * (1 - light.hardness) ** 2
-    share = let_through(layers, (points - anchor) / np.float32(wide), straight, spread)
-    return fine(share, *size)
+    return let_through(layers, (points - anchor) / np.float32(wide), straight, spread)
+
+
+def patterned(spec: SceneSpec, stage: Stage, points: Array, size: tuple[int, int]) -> Array:
+    """``pattern_at`` the points of a coarser grid, at the picture's ``size``."""
+    return fine(pattern_at(spec, stage, points), *size)
 
 
 def _patterned(spec: SceneSpec, stage: Stage, size: tuple[int, int]) -> tuple[Array, Array] | None:
@@ -316,48 +329,3 @@ def _patterned(spec: SceneSpec, stage: Stage, size: tuple[int, int]) -> tuple[Ar
     floor = np.stack([across, np.zeros_like(across), away], -1)
     wall = np.stack([side, up, np.full_like(side, stage.wall)], -1)
     return patterned(spec, stage, floor, size), patterned(spec, stage, wall, size)
-
-
-def sweep_profile(stage: Stage, radius: float, y: Array) -> tuple[Array, Array, Array]:
-    """Height and distance in m, and how far upright (0 floor … π/2 wall) the paper of a sweep is that is
-    seen at rows ``y``: a floor, a quarter circle of ``radius`` m, a wall."""
-    turn = np.linspace(0, np.pi / 2, 64)
-    up, away = radius * (1 - np.cos(turn)), stage.wall - radius + radius * np.sin(turn)
-    rows = stage.vanish + stage.focal * (stage.eye - up) / away
-    order = np.argsort(rows)
-    bent = np.interp(y, rows[order], turn[order]).astype(np.float32)
-    below = y > rows.max()
-    z = stage.wall - radius + radius * np.sin(bent)
-    z = np.where(below, stage.away(1.0) * (1 - stage.vanish) / np.maximum(y - stage.vanish, 0.02), z)
-    height = np.where(below, 0, stage.eye - (y - stage.vanish) * z / stage.focal)
-    return height.astype(np.float32), z.astype(np.float32), bent
-
-
-def illuminate_sweep(
-    spec: SceneSpec, stage: Stage, size: tuple[int, int], radius: float, own: Array
-) -> Array:
-    """Light on a paper sweep, H×W×3, linear; ``own`` is the paper's colour (linear)."""
-    lamp = lamp_of(spec, stage)
-    gain = exposure(lamp, stage)
-    x, y = coarse(stage.aspect)
-    direct, points = _on_sweep(stage, lamp, x, y, radius)
-    up, away, _ = sweep_profile(stage, radius, y)
-    # A sweep's bend sees most of itself, its upper wall and its front the whole room.
-    depth = np.clip((stage.wall - away) / stage.across, 0, None)
-    tall = up / stage.across
-    seen = 0.30 * np.exp(-((depth / 0.8) ** 2)) * np.exp(-((tall / 0.6) ** 2))
-    around = _fill(lamp, stage, seen.astype(np.float32), own, own, 1.0, depth)
-    straight = fine(direct, *size)
-    if spec.light.pattern != "none":
-        _, points = _on_sweep(stage, lamp, *half_grid(stage.aspect, size), radius)
-        straight = straight * patterned(spec, stage, points, size)
-    key = np.array(lamp.key, np.float32) * gain
-    return (straight[..., None] * key + fine(around * gain, *size)).astype(np.float32)
-
-
-def _on_sweep(stage: Stage, lamp: Lamp, x: Array, y: Array, radius: float) -> tuple[Array, Array]:
-    """The lamp's light on a sweep at (x, y) of the picture, and the places there."""
-    up, away, bent = sweep_profile(stage, radius, y)
-    points = np.stack([(x - stage.aspect / 2) * away / stage.focal, up, away], -1).astype(np.float32)
-    normal = np.stack([np.zeros_like(bent), np.cos(bent), -np.sin(bent)], -1).astype(np.float32)
-    return falling(lamp, stage, points, normal), points

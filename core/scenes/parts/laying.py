@@ -1,5 +1,8 @@
 """Materials on the wall and the floor of a stage, each lit across its relief as its light falls."""
 
+from dataclasses import dataclass
+from functools import lru_cache
+
 import cv2
 import numpy as np
 
@@ -7,26 +10,41 @@ from core.scenes.parts.camera import to_linear
 from core.scenes.parts.canvas import Array
 from core.scenes.parts.illumination import Stage
 from core.scenes.parts.surfaces import SURFACES, Seed, raked, skin
+from core.scenes.parts.woods import WOODS
 
 TALLER = 3
 """Rows per row in which a floor is read: it is seen aslant, and would flicker otherwise."""
 
 
+SIZES = (256, 384, 512, 768, 1024, 1536)
+
+
 def texels_for(span: float, metre: float) -> int:
-    """A texture's size for a ``span`` in m seen at ``metre`` px per m."""
-    return int(np.clip(128 * round(span * metre / 128), 256, 1536))
+    """A texture's size for a ``span`` in m at ``metre`` px per m: one of few, so that it is made once."""
+    wanted = span * metre * 0.85
+    return next((size for size in SIZES if size >= wanted), SIZES[-1])
 
 
 def textured(name: str, texels: int, seed: Seed, colour: str | None, light: Array, floor: bool) -> Array:
-    """The material in linear light, its relief raked by ``light``: the vector toward it in the texture's own
-    axes (right, up, out of the surface)."""
+    """The material in linear light, read-only, its relief raked by ``light``: the vector toward it in the
+    texture's own axes (right, up, out of the surface)."""
+    right, up, out = (round(float(value), 3) for value in light)
+    return _textured(name, texels, seed, colour, (right, up, out), floor)
+
+
+@lru_cache(maxsize=8)
+def _textured(
+    name: str, texels: int, seed: Seed, colour: str | None, light: tuple[float, float, float], floor: bool
+) -> Array:
     albedo, height = skin(name, texels, seed, colour, floor)
     relief = SURFACES[name].relief
     linear = to_linear(albedo)
     if relief:
         steep = float(0.85 * relief / np.clip(light[2], 0.42, 1.0))
-        linear = linear * raked(height, float(light[0]), float(light[1]), steep)[..., None]
-    return linear.astype(np.float32)
+        linear = linear * raked(height, light[0], light[1], steep)[..., None]
+    linear = linear.astype(np.float32)
+    linear.setflags(write=False)
+    return linear
 
 
 def wall_colours(
@@ -52,6 +70,9 @@ def wall_colours(
     u, v = across / span + 0.37, -up / span
     if upright:
         u, v = v, u
+    if name in WOODS or "brick" in name:
+        # Every run is shifted by whole bricks, or the repetition would show.
+        u = u + 0.4 * np.floor(v)
     return _fetched(texture, u, v)
 
 
@@ -67,6 +88,17 @@ def _fetched(texture: Array, u: Array, v: Array) -> Array:
     )
 
 
+@dataclass(frozen=True, kw_only=True)
+class Lay:
+    """How a material lies on a plane: ``turned`` lets boards run away from the camera, ``level`` m is the
+    plane's height, ``joints`` says whether boards end, ``span`` m a period instead of the material's own."""
+
+    turned: bool = False
+    level: float = 0.0
+    joints: bool = True
+    span: float | None = None
+
+
 def floor_colours(
     stage: Stage,
     size: tuple[int, int],
@@ -74,42 +106,41 @@ def floor_colours(
     seed: Seed,
     colour: str | None,
     toward: Array,
-    turned: bool = False,
-    span: float | None = None,
-    level: float = 0.0,
-    top: float | None = None,
+    lay: Lay = Lay(),
+    part: tuple[int, int, int, int] | None = None,
 ) -> Array:
-    """The floor's material H×W×3 from row ``top`` (its far edge) down, linear, under even light; above, its
-    far row goes on. ``turned`` lets boards run away from the camera; ``level`` m is its height."""
+    """The floor's material, linear, under even light: H×W×3 from the wall's foot down (its far row goes on
+    above), or only the ``part`` (first and last row, first and last column) of the picture."""
     height, width = size
-    span = SURFACES[name].span if span is None else span
-    metre = height / stage.across * (stage.eye / max(stage.eye - level, 1e-3))
-    first = int(np.clip(np.floor((stage.far if top is None else top) * height) - 1, 0, height - 1))
+    edge = int(np.clip(np.floor(stage.far * height) - 1, 0, height - 1))
+    first, last, left, right = (edge, height, 0, width) if part is None else part
+    span = SURFACES[name].span if lay.span is None else lay.span
+    metre = height / stage.across
     # In the texture, up is away from the camera.
     light = np.array([toward[0], toward[2], max(toward[1], 0.3)], np.float32)
-    if turned:
+    if lay.turned:
         light = np.array([-light[1], light[0], light[2]], np.float32)
-    count = height - first
-    x = (np.arange(width, dtype=np.float32) + 0.5)[None] / height
+    count = last - first
+    x = (np.arange(left, right, dtype=np.float32) + 0.5)[None] / height
     y = (first + (np.arange(count * TALLER, dtype=np.float32) + 0.5) / TALLER)[:, None] / height
-    across, away = stage.on_level(x, y, level)
+    across, away = stage.on_level(x, y, lay.level)
     u, v = across / span + 0.21, -away / span + np.zeros_like(across)
-    if name in ("oak", "walnut", "pine", "dark wood", "rustic wood", "white painted wood"):
-        # Every second run of boards is shifted, or their repetition would show.
-        shifted = np.floor(u if turned else v)
-        shift = (shifted * 0.381966) % 1
-        u, v = (u, v + shift) if turned else (u + shift, v)
-    if turned:
+    if lay.joints and name in WOODS:
+        # Every run of boards is shifted, or their repetition would show.
+        shift = (np.floor(u if lay.turned else v) * 0.381966) % 1
+        u, v = (u, v + shift) if lay.turned else (u + shift, v)
+    if lay.turned:
         u, v = v, u
-    sharp = texels_for(span, metre)
-    made = _fetched(textured(name, sharp, seed, colour, light, True), u, v)
-    far = float(height * stage.focal / away[0, 0])
-    rough = texels_for(span, far)
-    if rough < sharp * 0.8:
-        coarse = _fetched(textured(name, max(rough, sharp // 2), seed, colour, light, True), u, v)
-        here = np.clip((height * stage.focal / away / far - 1.0) / 0.8, 0, 1)[..., None]
-        made = coarse + (made - coarse) * here
-    made = cv2.resize(made.astype(np.float32), (width, count), interpolation=cv2.INTER_AREA)
+    texture = textured(name, texels_for(span, metre), seed, colour, light, lay.joints)
+    made = _fetched(texture, u, v)
+    reach = away / float(away.min())
+    if float(reach.max()) > 1.3 and texture.shape[0] >= 256:
+        half = cv2.resize(texture, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA).astype(np.float32)
+        near = np.clip(2.0 - reach, 0, 1)[..., None]
+        made = _fetched(half, u, v) * (1 - near) + made * near
+    made = cv2.resize(made.astype(np.float32), (right - left, count), interpolation=cv2.INTER_AREA)
+    if part is not None:
+        return made.astype(np.float32)
     whole = np.empty((height, width, 3), np.float32)
     whole[first:] = made
     whole[:first] = made[:1]

@@ -3,9 +3,18 @@
 import numpy as np
 
 from core.scenes.parts.canvas import Array, Random, grid, ramp, rgb
-from core.scenes.parts.periodic import covered, soften, tones, weave_noise
+from core.scenes.parts.periodic import (
+    Values,
+    Whole,
+    covered,
+    soften,
+    tones,
+    tones_in,
+    unit_range,
+    vector,
+    weave_noise,
+)
 from core.scenes.parts.stones import Skin
-from core.scenes.parts.woods import tones_in
 
 
 def plaster(rng: Random, size: int, colour: Array | None) -> Skin:
@@ -25,8 +34,8 @@ def plaster(rng: Random, size: int, colour: Array | None) -> Skin:
     pits = np.clip((weave_noise(rng, size, 110, 1) - 2.75) * 2, 0, 1)
     height = height + 0.00018 * rough - 0.001 * pits
     tone = 1 + 0.03 * cloud + 0.012 * rough + 14 * (height - height.mean()) - 0.1 * pits
-    warm = np.float32([0.008, 0, -0.012]) * cloud[..., None]
-    return np.clip(base * (tone[..., None] + warm), 0, 1).astype(np.float32), height.astype(np.float32)
+    warm = vector(0.004, 0, -0.006) * cloud[..., None]
+    return unit_range(base * (tone[..., None] + warm)), height.astype(np.float32)
 
 
 def paint(rng: Random, size: int, colour: Array | None) -> Skin:
@@ -35,9 +44,9 @@ def paint(rng: Random, size: int, colour: Array | None) -> Skin:
     peel = weave_noise(rng, size, 130, 2, gain=0.7)
     wavy = weave_noise(rng, size, 3, 3)
     tone = 1 + 0.004 * peel + 0.006 * wavy
-    return np.clip(base * tone[..., None], 0, 1).astype(np.float32), (
-        0.00006 * peel + 0.0008 * soften(wavy, 0.02)
-    ).astype(np.float32)
+    return unit_range(base * tone[..., None]), (0.000025 * peel + 0.0006 * soften(wavy, 0.02)).astype(
+        np.float32
+    )
 
 
 def paper(rng: Random, size: int, colour: Array | None) -> Skin:
@@ -46,23 +55,23 @@ def paper(rng: Random, size: int, colour: Array | None) -> Skin:
     fibre = weave_noise(rng, size, 200, 2, stretch=1.5, gain=0.9)
     cloud = weave_noise(rng, size, 12, 4, gain=0.7)
     tone = 1 + 0.006 * fibre + 0.004 * cloud
-    return np.clip(base * tone[..., None], 0, 1).astype(np.float32), (0.00004 * fibre).astype(np.float32)
+    return unit_range(base * tone[..., None]), (0.00004 * fibre).astype(np.float32)
 
 
-def _courses(size: int, rows: int, columns: int, bond: float) -> tuple[Array, Array, Array, Array]:
-    """Courses that repeat: number of each stone, its share across and down (0…1), and its row."""
+def _courses(size: int, rows: int, columns: int, bond: float) -> tuple[Whole, Array, Array]:
+    """Courses that repeat: number of each stone, its share across and down (0…1)."""
     y, x = grid(size, size)
     row = np.minimum((y * rows).astype(np.int32), rows - 1)
     across = x * columns + (row % 2) * bond
-    number = row * columns + np.floor(across).astype(np.int32) % columns
-    return number, (across % 1).astype(np.float32), ((y * rows) % 1).astype(np.float32), row
+    number = (row * columns + np.floor(across).astype(np.int32) % columns).astype(np.int32)
+    return number, (across % 1).astype(np.float32), ((y * rows) % 1).astype(np.float32)
 
 
 def brick(rng: Random, size: int, white: bool, colour: Array | None) -> Skin:
     """Brick in running bond, 16 courses of 5: fired unevenly, chipped edges, sanded mortar. ``white`` is
     painted over."""
     rows, columns = 16, 5
-    number, u, v, _ = _courses(size, rows, columns, 0.5)
+    number, u, v = _courses(size, rows, columns, 0.5)
     count = rows * columns
     u_away, v_away = np.minimum(u, 1 - u) / columns, np.minimum(v, 1 - v) / rows
     wobble = weave_noise(rng, size, 26, 4, gain=0.6)
@@ -81,7 +90,7 @@ def brick(rng: Random, size: int, white: bool, colour: Array | None) -> Skin:
     if white:
         base = rgb("e6e3dd") if colour is None else colour
         tone = 1 + 0.02 * rough * body + 0.025 * own[0][number] * body - 0.05 * (1 - body) - 0.1 * pits
-        return np.clip(base * tone[..., None], 0, 1).astype(np.float32), (height * 0.75).astype(np.float32)
+        return unit_range(base * tone[..., None]), (height * 0.75).astype(np.float32)
     fired = rng.random(count)
     bricks = _fired(fired, own[1], colour)[number]
     cloud = weave_noise(rng, size, 22, 4, gain=0.65)
@@ -90,10 +99,10 @@ def brick(rng: Random, size: int, white: bool, colour: Array | None) -> Skin:
     picture = tones_in(picture, rgb("cfc4b6"), bloom)
     mortar = rgb("b3aba0") * (1 + 0.07 * rough + 0.03 * cloud)[..., None]
     picture = mortar + body[..., None] * (picture - mortar)
-    return np.clip(picture, 0, 1).astype(np.float32), height.astype(np.float32)
+    return unit_range(picture), height.astype(np.float32)
 
 
-def _fired(fired: Array, own: Array, colour: Array | None) -> Array:
+def _fired(fired: Values, own: Array, colour: Array | None) -> Array:
     """Colours of single bricks: orange red, deep red, some burnt dark, or around ``colour``."""
     codes = ["9c6350", "8d5346", "a8735c", "7a4d42", "5c433e"]
     stops = np.array([0.0, 0.35, 0.62, 0.86, 1.0])
@@ -109,7 +118,7 @@ def tiles(rng: Random, size: int, colour: Array | None, form: str) -> Skin:
     rows, columns, bond = {"square": (6, 6, 0.0), "metro": (12, 6, 0.5), "zellige": (10, 10, 0.0)}[form]
     hand = form == "zellige"
     base = (rgb("dfe3de") if hand else rgb("eeece6")) if colour is None else colour
-    number, u, v, _ = _courses(size, rows, columns, bond)
+    number, u, v = _courses(size, rows, columns, bond)
     own = rng.standard_normal((4, rows * columns)).astype(np.float32)
     wobble = weave_noise(rng, size, 30, 3)
     u_away, v_away = np.minimum(u, 1 - u) / columns, np.minimum(v, 1 - v) / rows
@@ -124,13 +133,13 @@ def tiles(rng: Random, size: int, colour: Array | None, form: str) -> Skin:
     tone = 1 + (0.075 if hand else 0.012) * own[0][number] + (0.03 if hand else 0.006) * wave - 0.05 * dome
     picture = base * tone[..., None]
     if hand:
-        picture = picture * (1 + own[1][number][..., None] * np.float32([0.012, 0.0, -0.012]))
+        picture = picture * (1 + own[1][number][..., None] * vector(0.012, 0.0, -0.012))
         pooled = weave_noise(rng, size, 40, 3, gain=0.7)
         picture = picture * (1 + 0.02 * pooled)[..., None]
     grey = rgb("cdc9c1") * (0.55 + 0.45 * float(np.clip(base.mean() * 1.2, 0.35, 1)))
     grout = grey * (1 + 0.03 * weave_noise(rng, size, 120, 2, gain=0.8))[..., None]
     picture = picture + joint[..., None] * (grout - picture)
-    return np.clip(picture, 0, 1).astype(np.float32), height.astype(np.float32)
+    return unit_range(picture), height.astype(np.float32)
 
 
 def panelling(rng: Random, size: int, colour: Array | None) -> Skin:
@@ -146,7 +155,7 @@ def panelling(rng: Random, size: int, colour: Array | None) -> Skin:
     peel = weave_noise(rng, size, 130, 2, gain=0.7)
     crease = np.exp(-((inset / 0.0025) ** 2)) + np.exp(-(((inset - 0.02) / 0.003) ** 2))
     picture = base * (1 + 0.004 * peel - 0.07 * crease)[..., None]
-    return np.clip(picture, 0, 1).astype(np.float32), (height + 0.00006 * peel).astype(np.float32)
+    return unit_range(picture), (height + 0.00006 * peel).astype(np.float32)
 
 
 def plain(rng: Random, size: int, colour: Array) -> Skin:

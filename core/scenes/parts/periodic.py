@@ -4,12 +4,17 @@ Every field is N×N over one period, coordinates are shares of the period, and a
 random numbers alone: at another N the same pattern is seen, finer or coarser.
 """
 
+from typing import Any
+
 import cv2
 import numpy as np
+import numpy.typing as npt
 
 from core.scenes.parts.canvas import Array, Random
 
 PAD = 3
+Values = npt.NDArray[np.floating[Any]]
+Whole = npt.NDArray[np.int32]
 
 
 def weave_noise(
@@ -52,7 +57,7 @@ def _octave(rng: Random, size: int, rows: int, columns: int) -> Array:
     return cv2.warpAffine(knots, matrix, (size, size), flags=flags, borderMode=cv2.BORDER_REPLICATE)
 
 
-def fetch(field: Array, u: Array, v: Array) -> Array:
+def fetch(field: Values, u: Values, v: Values) -> Array:
     """``field`` (N×N or N×N×3) read at (``u`` across, ``v`` down), repeating."""
     size = field.shape[0]
     columns, rows = (u % 1) * size - 0.5, (v % 1) * size - 0.5
@@ -66,18 +71,18 @@ def fetch(field: Array, u: Array, v: Array) -> Array:
     return made.astype(np.float32)
 
 
-def soften(field: Array, share: float) -> Array:
+def soften(field: Values, share: float) -> Array:
     """Gaussian blur with sigma ``share`` of the period, across the seam as well."""
     radius = share * field.shape[0]
     if radius < 0.25:
-        return field
+        return field.astype(np.float32)
     pad = min(int(np.ceil(radius * 3)) + 1, field.shape[0])
     padding = ((pad, pad), (pad, pad)) + ((0, 0),) * (field.ndim - 2)
     wide = cv2.GaussianBlur(np.pad(field, padding, mode="wrap"), (0, 0), float(radius))
     return wide[pad:-pad, pad:-pad].astype(np.float32)
 
 
-def slopes(height: Array) -> tuple[Array, Array]:
+def slopes(height: Values) -> tuple[Array, Array]:
     """How steep a height field is (rise to the right, rise downward); heights in shares of the period."""
     size = height.shape[0]
     across = (np.roll(height, -1, 1) - np.roll(height, 1, 1)) * (size / 2)
@@ -85,13 +90,28 @@ def slopes(height: Array) -> tuple[Array, Array]:
     return across.astype(np.float32), down.astype(np.float32)
 
 
-def covered(distance: Array, half: float | Array, size: int) -> Array:
+def covered(distance: Values, half: float | Values, size: int) -> Array:
     """Share 0…1 of a texel within ``half`` of a line whose ``distance`` is given, in shares of the period."""
     inner = np.clip((half - distance) * size + 0.5, 0, 1)
     return (inner * np.clip(2 * np.asarray(half) * size, 0, 1)).astype(np.float32)
 
 
-def tones(base: Array, other: Array, share: Array) -> Array:
+def tones(base: Values, other: Values, share: Values) -> Array:
     """Colours between ``base`` (share 0) and ``other`` (share 1), each three floats; N×N×3."""
     kept = np.clip(share, 0, 1)[..., None]
     return (base + kept * (other - base)).astype(np.float32)
+
+
+def tones_in(picture: Values, colour: Values, share: Values) -> Array:
+    """``picture`` toward ``colour`` by ``share`` (0…1)."""
+    return (picture + np.clip(share, 0, 1)[..., None] * (colour - picture)).astype(np.float32)
+
+
+def vector(*values: float) -> Array:
+    """A few numbers as float32."""
+    return np.array(values, np.float32)
+
+
+def unit_range(picture: Values) -> Array:
+    """Clipped to 0…1, float32."""
+    return np.clip(picture, 0, 1).astype(np.float32)

@@ -4,8 +4,15 @@ import cv2
 import numpy as np
 
 from core.scenes.parts.canvas import Array, Random, ramp, rgb
-from core.scenes.parts.periodic import fetch, soften, tones, weave_noise
-from core.scenes.parts.woods import tones_in
+from core.scenes.parts.periodic import (
+    fetch,
+    soften,
+    tones,
+    tones_in,
+    unit_range,
+    vector,
+    weave_noise,
+)
 
 Skin = tuple[Array, Array]
 
@@ -74,7 +81,7 @@ def marble(rng: Random, size: int, name: str, colour: Array | None) -> Skin:
     if name == "white marble" and rng.random() < 0.4:
         picture = tones_in(picture, rgb("b99d74"), 0.35 * soften(bold, 0.004) * where)
     grain = weave_noise(rng, size, 220, 2, gain=0.8)
-    return np.clip(picture * (1 + 0.004 * grain)[..., None], 0, 1), np.zeros((size, size), np.float32)
+    return unit_range(picture * (1 + 0.004 * grain)[..., None]), np.zeros((size, size), np.float32)
 
 
 def travertine(rng: Random, size: int, colour: Array | None) -> Skin:
@@ -83,14 +90,14 @@ def travertine(rng: Random, size: int, colour: Array | None) -> Skin:
     u, v = crinkled(rng, size, 3, 0.012)
     bands = fetch(weave_noise(rng, size, 10, 5, stretch=7, gain=0.65), u, v)
     cloud = weave_noise(rng, size, 3, 4)
-    picture = tones(base, base * np.float32([0.80, 0.74, 0.66]), 0.3 + 0.22 * bands + 0.08 * cloud)
+    picture = tones(base, base * vector(0.80, 0.74, 0.66), 0.3 + 0.22 * bands + 0.08 * cloud)
     picture = tones_in(picture, np.clip(base * 1.12, 0, 1), np.clip(0.3 * bands - 0.2, 0, 0.5))
     row = np.clip(0.5 + 0.6 * fetch(weave_noise(rng, size, 14, 2, stretch=6), u, v), 0, 1)
     pits = fetch(weave_noise(rng, size, 55, 3, stretch=3, gain=0.7), u, v)
     pits = np.clip((pits - 2.35 + 0.9 * row) * 2.5, 0, 1)
-    picture = tones_in(picture, base * np.float32([0.5, 0.43, 0.35]), 0.65 * pits)
+    picture = tones_in(picture, base * vector(0.5, 0.43, 0.35), 0.65 * pits)
     grain = weave_noise(rng, size, 170, 2, gain=0.8)
-    return np.clip(picture * (1 + 0.014 * grain)[..., None], 0, 1), (-0.003 * pits).astype(np.float32)
+    return unit_range(picture * (1 + 0.014 * grain)[..., None]), (-0.003 * pits).astype(np.float32)
 
 
 def granite(rng: Random, size: int, colour: Array | None) -> Skin:
@@ -98,10 +105,12 @@ def granite(rng: Random, size: int, colour: Array | None) -> Skin:
     base = rgb("85817d") if colour is None else colour
     one, two, three = (weave_noise(rng, size, cells, 3, gain=0.7) for cells in (90, 110, 140))
     cloud = weave_noise(rng, size, 5, 3)
-    picture = tones(base, np.clip(base * 1.35 + 0.05, 0, 1), ramp(one + 0.3 * cloud, 0.15, 0.75))
-    picture = tones_in(picture, base * np.float32([0.78, 0.72, 0.70]), 0.8 * ramp(two, 0.4, 0.9))
-    picture = tones_in(picture, base * 0.28, 0.9 * ramp(three - 0.25 * cloud, 0.75, 1.2))
-    return np.clip(picture, 0, 1), np.zeros((size, size), np.float32)
+    picture = tones(
+        base, np.clip(base * 1.35 + 0.05, 0, 1), ramp((one + 0.3 * cloud).astype(np.float32), 0.15, 0.75)
+    )
+    picture = tones_in(picture, base * vector(0.78, 0.72, 0.70), 0.8 * ramp(two, 0.4, 0.9))
+    picture = tones_in(picture, base * 0.28, 0.9 * ramp((three - 0.25 * cloud).astype(np.float32), 0.75, 1.2))
+    return unit_range(picture), np.zeros((size, size), np.float32)
 
 
 def slate(rng: Random, size: int, colour: Array | None) -> Skin:
@@ -116,9 +125,9 @@ def slate(rng: Random, size: int, colour: Array | None) -> Skin:
     tone = 1 + 0.05 * np.sin(step * 2.1) + 0.06 * rough
     picture = base * tone[..., None]
     rust = ramp(weave_noise(rng, size, 3, 5, gain=0.6), 1.1, 2.4) * 0.3
-    picture = tones_in(picture, base * np.float32([1.35, 1.05, 0.8]), rust)
+    picture = tones_in(picture, base * vector(1.35, 1.05, 0.8), rust)
     grain = weave_noise(rng, size, 200, 2, gain=0.8)
-    return np.clip(picture * (1 + 0.05 * grain)[..., None], 0, 1), height.astype(np.float32)
+    return unit_range(picture * (1 + 0.05 * grain)[..., None]), height.astype(np.float32)
 
 
 def concrete(rng: Random, size: int, dark: bool, colour: Array | None) -> Skin:
@@ -129,13 +138,12 @@ def concrete(rng: Random, size: int, dark: bool, colour: Array | None) -> Skin:
     patch = ramp(weave_noise(rng, size, 4, 5, gain=0.6), 0.2, 1.4)
     fine = weave_noise(rng, size, 120, 3, gain=0.8)
     picture = base * (1 + 0.05 * cloud + 0.03 * patch + 0.02 * fine)[..., None]
-    picture = picture * (1 + np.float32([0.006, 0, -0.009]) * cloud[..., None])
+    picture = picture * (1 + vector(0.004, 0, -0.006) * cloud[..., None])
     holes = np.clip((weave_noise(rng, size, 130, 1) - 2.6 - 0.35 * cloud.clip(-1, 1)) * 2.2, 0, 1)
     pores = np.clip((weave_noise(rng, size, 230, 1) - 2.0) * 1.4, 0, 1)
-    crazed = np.clip(veins(rng, size, 3, 0.0006) - 0.5, 0, 1) * ramp(weave_noise(rng, size, 2, 2), 0.9, 1.6)
-    picture = picture * (1 - 0.42 * holes - 0.16 * pores - 0.22 * crazed)[..., None]
+    picture = picture * (1 - 0.42 * holes - 0.16 * pores)[..., None]
     height = 0.0009 * cloud + 0.00016 * fine - 0.0016 * holes - 0.0004 * pores
-    return np.clip(picture, 0, 1), height.astype(np.float32)
+    return unit_range(picture), height.astype(np.float32)
 
 
 def terrazzo(rng: Random, size: int, colour: Array | None) -> Skin:
@@ -149,7 +157,7 @@ def terrazzo(rng: Random, size: int, colour: Array | None) -> Skin:
         for _ in range(count):
             _chip(rng, picture, chips, reach)
     cloud = weave_noise(rng, size, 30, 3, gain=0.7)
-    return np.clip(picture * (1 + 0.012 * cloud)[..., None], 0, 1), np.zeros((size, size), np.float32)
+    return unit_range(picture * (1 + 0.012 * cloud)[..., None]), np.zeros((size, size), np.float32)
 
 
 def _chip(rng: Random, picture: Array, chips: list[Array], reach: float) -> None:
@@ -179,4 +187,4 @@ def asphalt(rng: Random, size: int, wet: bool, colour: Array | None) -> Skin:
     cloud = weave_noise(rng, size, 3, 5, gain=0.6)
     picture = tones(base, np.clip(base * 1.7 + 0.03, 0, 1), 0.1 + 0.3 * ramp(stones, 0.2, 1.4))
     picture = picture * (1 + 0.07 * cloud - 0.16 * ramp(-stones, 0.3, 1.5))[..., None]
-    return np.clip(picture, 0, 1), (0.00045 * stones + 0.0006 * cloud).astype(np.float32)
+    return unit_range(picture), (0.00045 * stones + 0.0006 * cloud).astype(np.float32)

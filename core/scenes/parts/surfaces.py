@@ -31,7 +31,7 @@ class Surface:
     rough: float = 1.0
     relief: float = 1.0
     recolours: bool = True
-    least: int = 512
+    least: int = 256
 
 
 def _wooden(name: str, joints: bool = False) -> Maker:
@@ -91,7 +91,7 @@ SURFACES: Mapping[str, Surface] = MappingProxyType(
         "wet asphalt": Surface(
             make=lambda rng, size, colour: stones.asphalt(rng, size, True, colour), mirror=0.35, rough=0.3
         ),
-        "plaster": Surface(make=masonry.plaster, span=1.5),
+        "plaster": Surface(make=masonry.plaster, span=1.5, relief=0.75),
         "paint": Surface(make=masonry.paint, mirror=0.02, rough=0.8),
         "paper": Surface(make=masonry.paper, relief=0.6),
         "brick": Surface(
@@ -115,8 +115,8 @@ SURFACES: Mapping[str, Surface] = MappingProxyType(
         "silk": Surface(make=weaves.satin, span=0.8),
         "satin": Surface(make=lambda rng, size, colour: weaves.satin(rng, size, colour, 0.022), span=0.8),
         "velvet": Surface(make=weaves.velvet, span=0.8),
-        "carpet": Surface(make=weaves.carpet, span=0.7),
-        "fur": Surface(make=weaves.fur, span=0.6),
+        "carpet": Surface(make=weaves.carpet, span=0.7, least=512),
+        "fur": Surface(make=weaves.fur, span=0.6, least=512),
         "glass": Surface(make=_plain("c3cfcc"), mirror=0.4, rough=0.02, relief=0.0),
         "mirror": Surface(make=_plain("a8acae"), mirror=0.9, rough=0.01, relief=0.0),
         "white acrylic": Surface(make=_plain("efeff0"), mirror=0.3, rough=0.05, relief=0.0),
@@ -130,16 +130,20 @@ FLOORS: Mapping[str, Surface] = MappingProxyType(
 """Woods again, with boards that end, as on a floor."""
 
 
+@lru_cache(maxsize=8)
+def _made(name: str, size: int, seed: Seed, colour: str | None, floor: bool) -> Skin:
+    known = FLOORS[name] if floor and name in FLOORS else SURFACES[name]
+    chosen = None if colour is None else rgb(colour.removeprefix("#"))
+    albedo, height = known.make(np.random.default_rng(seed), size, chosen)
+    return albedo.astype(np.float32), height.astype(np.float32)
+
+
 @lru_cache(maxsize=12)
 def _skin(name: str, size: int, seed: Seed, colour: str | None, floor: bool) -> Skin:
-    known = FLOORS[name] if floor and name in FLOORS else SURFACES[name]
-    made_at = max(size, known.least)
-    chosen = None if colour is None else rgb(colour.removeprefix("#"))
-    albedo, height = known.make(np.random.default_rng(seed), made_at, chosen)
-    if made_at > size:
-        albedo = cv2.resize(albedo, (size, size), interpolation=cv2.INTER_AREA)
-        height = cv2.resize(height, (size, size), interpolation=cv2.INTER_AREA)
-    albedo, height = albedo.astype(np.float32), height.astype(np.float32)
+    albedo, height = _made(name, max(size, SURFACES[name].least), seed, colour, floor)
+    if albedo.shape[0] > size:
+        albedo = cv2.resize(albedo, (size, size), interpolation=cv2.INTER_AREA).astype(np.float32)
+        height = cv2.resize(height, (size, size), interpolation=cv2.INTER_AREA).astype(np.float32)
     albedo.setflags(write=False)
     height.setflags(write=False)
     return albedo, height
@@ -149,6 +153,11 @@ def skin(name: str, size: int, seed: Seed, colour: str | None = None, floor: boo
     """Colour N×N×3 (sRGB, evenly lit) and height N×N (in periods) of a material, read-only; ``colour`` as
     ``#rrggbb``; ``floor`` gives boards that end. ``KeyError`` for an unknown name."""
     return _skin(name, size, seed, colour, floor)
+
+
+def mean_tone(name: str, seed: Seed, colour: str | None = None) -> Array:
+    """The material's mean colour in sRGB, three floats, from a small texture of it."""
+    return _made(name, 128, seed, colour, False)[0].mean((0, 1)).astype(np.float32)
 
 
 def raked(height: Array, right: float, up: float, steep: float) -> Array:

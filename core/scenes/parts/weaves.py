@@ -3,9 +3,16 @@
 import numpy as np
 
 from core.scenes.parts.canvas import Array, Random, grid, ramp, rgb
-from core.scenes.parts.periodic import fetch, slopes, soften, weave_noise
+from core.scenes.parts.periodic import (
+    fetch,
+    slopes,
+    soften,
+    tones_in,
+    unit_range,
+    vector,
+    weave_noise,
+)
 from core.scenes.parts.stones import Skin, crinkled
-from core.scenes.parts.woods import tones_in
 
 
 def creases(rng: Random, size: int, count: float, deep: float, bend: float) -> Array:
@@ -37,9 +44,7 @@ def linen(rng: Random, size: int, colour: Array | None) -> Skin:
     fold = creases(rng, size, 3, 0.004, 0.12)
     cloud = weave_noise(rng, size, 3, 4)
     tone = 1 + 0.085 * over + 0.06 * slub + 0.012 * cloud
-    return np.clip(base * tone[..., None], 0, 1).astype(np.float32), (
-        fold + 0.00028 * over + 0.0001 * slub
-    ).astype(np.float32)
+    return unit_range(base * tone[..., None]), (fold + 0.00028 * over + 0.0001 * slub).astype(np.float32)
 
 
 def satin(rng: Random, size: int, colour: Array | None, deep: float = 0.028) -> Skin:
@@ -54,7 +59,7 @@ def satin(rng: Random, size: int, colour: Array | None, deep: float = 0.028) -> 
     tone = 0.88 + 0.22 * (facing - 0.9) - 0.3 * dim + 0.008 * thread
     picture = base * tone[..., None]
     picture = tones_in(picture, np.clip(base * 0.55 + 0.47, 0, 1), 0.55 * gleam)
-    return np.clip(picture, 0, 1).astype(np.float32), (height * 0.25).astype(np.float32)
+    return unit_range(picture), (height * 0.25).astype(np.float32)
 
 
 def velvet(rng: Random, size: int, colour: Array | None) -> Skin:
@@ -67,7 +72,7 @@ def velvet(rng: Random, size: int, colour: Array | None) -> Skin:
     pile = weave_noise(rng, size, 220, 2, gain=0.9)
     tone = 0.72 + 0.5 * flank**1.3 + 0.05 * brushed + 0.05 * pile
     lit = base * tone[..., None] + 0.06 * (flank**2)[..., None]
-    return np.clip(lit, 0, 1).astype(np.float32), (height * 0.3 + 0.0001 * pile).astype(np.float32)
+    return unit_range(lit), (height * 0.3 + 0.0001 * pile).astype(np.float32)
 
 
 def carpet(rng: Random, size: int, colour: Array | None) -> Skin:
@@ -79,7 +84,7 @@ def carpet(rng: Random, size: int, colour: Array | None) -> Skin:
     tone = 0.96 + 0.12 * loops + 0.05 * tuft + 0.03 * brushed
     speck = ramp(weave_noise(rng, size, 110, 1), 0.8, 1.8)
     picture = tones_in(base * tone[..., None], base * 0.7, 0.35 * speck)
-    return np.clip(picture, 0, 1).astype(np.float32), (0.0005 * loops + 0.0007 * tuft).astype(np.float32)
+    return unit_range(picture), (0.0005 * loops + 0.0007 * tuft).astype(np.float32)
 
 
 def fur(rng: Random, size: int, colour: Array | None) -> Skin:
@@ -99,5 +104,5 @@ def fur(rng: Random, size: int, colour: Array | None) -> Skin:
     hair, mass = hair / 4.5, mass / 9
     tone = 0.93 + 0.045 * hair + 0.05 * mass
     shade = np.clip(-mass - 0.2 * hair, 0, 1.5) * 0.13
-    picture = base * (tone - shade)[..., None] * (1 - shade[..., None] * np.float32([0, 0.06, 0.14]))
-    return np.clip(picture, 0, 1).astype(np.float32), (0.0009 * mass + 0.0001 * hair).astype(np.float32)
+    picture = base * (tone - shade)[..., None] * (1 - shade[..., None] * vector(0, 0.06, 0.14))
+    return unit_range(picture), (0.0009 * mass + 0.0001 * hair).astype(np.float32)

@@ -5,7 +5,18 @@ from dataclasses import dataclass
 import numpy as np
 
 from core.scenes.parts.canvas import Array, Random, grid, rgb
-from core.scenes.parts.periodic import covered, fetch, soften, tones, weave_noise
+from core.scenes.parts.periodic import (
+    Values,
+    Whole,
+    covered,
+    fetch,
+    soften,
+    tones,
+    tones_in,
+    unit_range,
+    vector,
+    weave_noise,
+)
 
 RINGS = 128
 STEPS = 128
@@ -69,7 +80,7 @@ def wood(rng: Random, size: int, look: Wood, colour: Array | None, joints: bool)
     picture = (
         picture * (0.97 + 0.045 * np.tanh(own[1][number]) * (1 - 0.6 * look.paint) + 0.02 * broad)[..., None]
     )
-    picture = picture * (1 + own[2][number][..., None] * np.float32([0.012, 0, -0.02]) * (1 - look.paint))
+    picture = picture * (1 + own[2][number][..., None] * vector(0.012, 0, -0.02) * (1 - look.paint))
     hidden = 1 - 0.85 * look.paint
     picture = tones_in(picture, late * 0.45, knots * 0.75 * hidden)
     picture = tones_in(picture, late * 0.8, bark * 0.5 * hidden)
@@ -80,21 +91,16 @@ def wood(rng: Random, size: int, look: Wood, colour: Array | None, joints: bool)
     picture = picture * (1 - 0.82 * gap)[..., None]
     edge = np.minimum(across, 1 / look.boards - across)
     height = height - 0.002 * gap - 0.0012 * np.exp(-edge / (1.5 * look.gap + 0.0012))
-    return np.clip(picture, 0, 1).astype(np.float32), height.astype(np.float32)
-
-
-def tones_in(picture: Array, colour: Array, share: Array) -> Array:
-    """``picture`` toward ``colour`` by ``share`` (0…1)."""
-    return (picture + np.clip(share, 0, 1)[..., None] * (colour - picture)).astype(np.float32)
+    return unit_range(picture), height.astype(np.float32)
 
 
 def _stained(colour: Array, early: Array, late: Array) -> tuple[Array, Array]:
     """Early and late growth of a wood stained so that it is ``colour`` on the whole."""
     mean = 0.72 * early + 0.28 * late
-    return np.clip(colour * early / mean, 0, 1), np.clip(colour * late / mean, 0, 1)
+    return unit_range(colour * early / mean), unit_range(colour * late / mean)
 
 
-def _boards(rng: Random, x: Array, y: Array, look: Wood, joints: bool) -> tuple[Array, Array, Array, Array]:
+def _boards(rng: Random, x: Array, y: Array, look: Wood, joints: bool) -> tuple[Whole, Array, Array, Array]:
     """Number of each texel's board, the place along and across it in m, and where boards end (0…1)."""
     row = np.minimum((y * look.boards).astype(np.int32), look.boards - 1)
     across = y - row / look.boards
@@ -106,7 +112,7 @@ def _boards(rng: Random, x: Array, y: Array, look: Wood, joints: bool) -> tuple[
     second = along > split
     away = np.minimum(np.minimum(along, 1 - along), np.abs(along - split))
     ends = covered(away, look.gap * 0.8, x.shape[0])
-    return row * 2 + second, along.astype(np.float32), across.astype(np.float32), ends
+    return (row * 2 + second).astype(np.int32), along.astype(np.float32), across.astype(np.float32), ends
 
 
 def _gap(rng: Random, across: Array, look: Wood, size: int) -> Array:
@@ -129,7 +135,7 @@ def _ring_table(rng: Random) -> Array:
 
 
 def _rings(
-    rng: Random, size: int, look: Wood, number: Array, u: Array, across: Array, y: Array, x: Array
+    rng: Random, size: int, look: Wood, number: Whole, u: Array, across: Array, y: Array, x: Array
 ) -> tuple[Array, Array, Array]:
     """Darkness of the growth rings 0…1, the knots' own darkness, and the grain's around them."""
     boards = look.boards * 2
@@ -168,8 +174,8 @@ def _rings(
 
 
 def _worn(
-    rng: Random, picture: Array, height: Array, look: Wood, u: Array, v: Array, late: Array
-) -> tuple[Array, Array]:
+    rng: Random, picture: Values, height: Values, look: Wood, u: Array, v: Array, late: Array
+) -> tuple[Values, Values]:
     """Cracks along the grain, stains, and where paint has gone the wood below."""
     size = picture.shape[0]
     stain = weave_noise(rng, size, 3, 5, stretch=2, gain=0.6)

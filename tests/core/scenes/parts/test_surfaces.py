@@ -1,0 +1,40 @@
+"""Materials by name: each is there, repeats without a seam, and is the same at every size."""
+
+import cv2
+import numpy as np
+import pytest
+
+from core.scenes.parts.surfaces import SURFACES, mean_tone, skin, surface
+
+
+@pytest.mark.parametrize("name", SURFACES)
+def test_a_material_is_a_square_of_colours(name: str) -> None:
+    made = surface(name, 64, 5)
+    assert made.shape == (64, 64, 3)
+    assert made.dtype == np.float32
+    assert 0 <= made.min() <= made.max() <= 1
+
+
+@pytest.mark.parametrize("name", ["oak", "white marble", "brick", "terrazzo", "plaster", "linen", "zellige"])
+def test_a_material_is_the_same_at_every_size(name: str) -> None:
+    large, small = skin(name, 1024, 5)[0], skin(name, 256, 5)[0]
+    reduced = cv2.resize(large, (256, 256), interpolation=cv2.INTER_AREA)
+    assert -10 * np.log10(((reduced - small) ** 2).mean() + 1e-12) >= 26
+
+
+@pytest.mark.parametrize("name", ["concrete", "white marble", "plaster", "carpet"])
+def test_a_material_repeats_without_a_seam(name: str) -> None:
+    made = skin(name, 256, 5)[0]
+    seam = np.abs(made[:, 0] - made[:, -1]).mean()
+    inside = np.abs(np.diff(made, axis=1)).mean()
+    assert seam < 2 * inside + 1e-3
+
+
+def test_a_colour_takes_the_material() -> None:
+    blue = mean_tone("plaster", 5, "#2244aa")
+    assert blue[2] > 2 * blue[0]
+
+
+def test_a_texture_is_not_to_be_written() -> None:
+    with pytest.raises(ValueError, match="read-only"):
+        skin("paint", 64, 5)[0][0, 0] = 0
