@@ -1,0 +1,215 @@
+"""What every room has: camera, floor, walls, ceiling, daylight, and how its picture becomes a painting."""
+
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+import numpy as np
+
+from core.scenes.painting import Ground, Painting, View
+from core.scenes.parts.canvas import Array, stream
+from core.scenes.parts.furnishings import lin, pick
+from core.scenes.parts.interior import Eye, Face
+from core.scenes.parts.interior_floor import fresnel
+from core.scenes.parts.interior_light import Lights
+from core.scenes.parts.interior_photo import photograph
+from core.scenes.parts.interior_room import Material, Room
+from core.scenes.parts.openings import HOURS, Hour, daylight
+from core.scenes.parts.surfaces import FLOORS, SURFACES, surface
+from core.scenes.spec import SceneSpec
+
+FOCAL = 1.45
+GLOSS = {
+    "carpet": 0.0,
+    "concrete": 0.3,
+    "dark concrete": 0.35,
+    "tiles": 0.8,
+    "white marble": 0.85,
+    "white acrylic": 0.7,
+    "black acrylic": 0.65,
+}
+
+
+@dataclass(frozen=True)
+class Site:
+    """A room begun: its spec, the hour, where the subject stands (z in m, row of its foot) and the linear
+    colours of wall and accent, and on which side its window is (-1 left, 1 right)."""
+
+    spec: SceneSpec
+    room: Room
+    hour: Hour
+    stand: float
+    foot: float
+    wall: Array
+    accent: Array
+    lean: float
+
+    def has(self, prop: str) -> bool:
+        """Whether the spec asks for that prop."""
+        return prop in self.spec.props
+
+    def chance(self, part: str, share: float) -> bool:
+        """Whether the spec asks for that prop, or the seed gives it, in ``share`` of all rooms."""
+        return self.has(part) or bool(self.rng(f"whether {part}").random() < share)
+
+    def rng(self, part: str) -> np.random.Generator:
+        """The random numbers of one part."""
+        return stream(self.spec, part)
+
+
+@lru_cache(maxsize=8)
+def floor_material(
+    name: str, texels: int, seed: tuple[int, int], colour: str | None, even: float
+) -> Material:
+    """The floor of that name, ``texels`` to a period, its contrast kept by ``even`` (0…1)."""
+    wooden = name in FLOORS
+    made = surface(name, texels, seed, colour, floor=wooden)
+    linear = (np.clip(made, 0, 1) ** np.float32(2.2)).astype(np.float32)
+    if wooden:
+        # Under warm light the raw colours of wood come out more orange than a camera shows them.
+        linear = (0.75 * linear + 0.25 * linear.mean(2, keepdims=True)).astype(np.float32)
+    linear.setflags(write=False)
+    known = SURFACES[name]
+    laid = "boards" if wooden else "slabs" if "marble" in name else "tiles" if name == "tiles" else "poured"
+    linear = linear.mean((0, 1)) + np.float32(even) * (linear - linear.mean((0, 1))) if even < 1 else linear
+    return Material(linear.astype(np.float32), known.span, GLOSS.get(name, 0.4), max(known.rough, 0.12), laid)
+
+
+@lru_cache(maxsize=12)
+def wall_texture(
+    name: str, seed: tuple[int, int], colour: str | None, wide: float, high: float, texels: int
+) -> Array:
+    """A wall ``wide`` × ``high`` metres of a material, linear, ``texels`` to a metre."""
+    span = SURFACES[name].span
+    size = int(np.clip(2 ** round(np.log2(texels * span)), 128, 512))
+    tile = np.clip(surface(name, size, seed, colour), 0, 1) ** np.float32(2.2)
+    if name in ("plaster", "paint", "concrete", "dark concrete"):
+        # Out of focus, what is left of a wall's unevenness would look like stains.
+        tile = tile.mean((0, 1)) + np.float32(0.45) * (tile - tile.mean((0, 1)))
+    count = int(np.ceil(wide / span)), int(np.ceil(high / span))
+    whole = np.tile(tile, (count[1], count[0], 1))
+    rows, columns = round(high / span * size), round(wide / span * size)
+    return whole[-rows:, :columns].astype(np.float32)
+
+
+def hexed(colour: Array) -> str:
+    """``#rrggbb`` of a linear colour."""
+    return "#" + "".join(f"{round(float(v) * 255):02x}" for v in np.clip(colour, 0, 1) ** (1 / 2.2))
+
+
+def begin(
+    spec: SceneSpec,
+    view: View,
+    *,
+    walls: str,
+    accents: str,
+    deep: float,
+    half: tuple[float, float] = (1.9, 2.7),
+    tall: float = 2.7,
+    turn: float = 0.16,
+    polished: bool = False,
+) -> Site:
+    """An empty room with its main light. ``deep`` metres lie behind the subject; the side walls are
+    ``half`` metres away; ``walls`` and ``accents`` are the colours to choose from; ``polished`` is a
+    floor sealed with resin."""
+    rng = stream(spec, "room")
+    vanish = spec.camera.horizon
+    foot = float(np.clip(max(0.86, vanish + 0.12), 0, 0.97))
+    unit = spec.place.width * spec.camera.distance
+    stand = FOCAL * unit
+    up = (foot - vanish) * unit
+    swing = float(rng.uniform(-turn, turn))
+    eye = Eye(FOCAL, vanish, up, swing, stand, view.height, view.width)
+    stretch = max(1.0, spec.camera.distance) ** 0.7
+    left, right = -rng.uniform(*half) * stretch, rng.uniform(*half) * stretch
+    back = stand + deep * rng.uniform(0.9, 1.15)
+    hour = HOURS[spec.light.time]
+    drawn = pick(rng, walls)
+    wall = lin(spec.colours.wall) if spec.colours.wall else drawn
+    accent_drawn = pick(rng, accents)
+    accent = lin(spec.colours.accent) if spec.colours.accent else accent_drawn
+    name = spec.materials.ground or spec.place.grounds[0]
+    seed = spec.stream("floor")
+    texels = 1024 if view.height > 640 else 512
+    floor = floor_material(
+        name, texels, seed, spec.colours.ground, 0.55 if polished else 0.65 if "concrete" in name else 1.0
+    )
+    if polished and "concrete" in name:
+        floor = replace(floor, gloss=0.6, rough=0.3)
+    room = Room(eye, float(left), float(right), float(back), max(tall, up + 0.6), floor, Lights())
+    room.turned = bool(rng.random() < 0.5)
+    lean = 1.0 if stream(spec, "window's side").random() < 0.5 else -1.0
+    return Site(spec, room, hour, stand, foot, wall, accent, lean)
+
+
+def shell(site: Site, ceiling: str = "f2f0ec", skirting: bool = True) -> None:
+    """Walls of the spec's material, a pale ceiling, skirting boards."""
+    room, spec = site.room, site.spec
+    name = spec.materials.wall or spec.place.walls[0]
+    colour = hexed(site.wall) if SURFACES[name].recolours else spec.colours.wall
+    seed = spec.stream("wall")
+    texels = 256 if room.eye.height > 400 else 128
+    start, tall = max(0.5, 0.12 * site.stand), room.tall
+    long, wide = room.back - start, room.right - room.left
+
+    def face(
+        at: tuple[float, float, float], u: tuple[float, float, float], normal: tuple[float, float, float]
+    ) -> Face:
+        span = float(np.linalg.norm(u))
+        texture = wall_texture(name, seed, colour, round(span, 2), tall, texels)
+        return Face(
+            np.array(at, np.float32),
+            np.array(u, np.float32),
+            np.array([0, -tall, 0], np.float32),
+            np.array(normal, np.float32),
+            texture,
+            (9, 12),
+        )
+
+    room.shell.append(face((room.left, tall, start), (0, 0, long), (1, 0, 0)))
+    room.shell.append(face((room.right, tall, room.back), (0, 0, -long), (-1, 0, 0)))
+    room.shell.append(face((room.left, tall, room.back), (wide, 0, 0), (0, 0, -1)))
+    top = np.array([room.left, tall, start], np.float32)
+    room.shell.append(
+        Face(
+            top,
+            np.array([wide, 0, 0], np.float32),
+            np.array([0, 0, long], np.float32),
+            np.array([0, -1, 0], np.float32),
+            lin(ceiling),
+            (9, 9),
+        )
+    )
+    if skirting:
+        tone = np.clip(site.wall * 1.1, 0, 0.8).astype(np.float32)
+        room.block(
+            ((room.left + room.right) / 2, 0.045, room.back - 0.008), (wide, 0.09, 0.016), tone, fine=0.8
+        )
+
+
+def end(site: Site, key: float | None = None) -> Painting:
+    """Take the photograph; ``key`` is how bright white gets where the hour does not decide it."""
+    room, spec, hour, eye = site.room, site.spec, site.hour, site.room.eye
+    bright = hour.key if key is None else key
+    image, disparity, white = photograph(
+        room, site.foot, spec.camera.blur, bright, hour.balance, site.rng("grain")
+    )
+    far = eye.vanish + eye.focal * eye.up / (site.stand + (room.back - site.stand) / np.cos(eye.turn))
+    shine = float(fresnel(eye, np.array(site.foot))) * room.floor.gloss
+    ground = Ground(
+        vanish=eye.vanish,
+        far=float(min(far, site.foot - 0.02)),
+        foot=site.foot,
+        mirror=float(np.clip(shine * 1.6, 0, 0.6)),
+        rough=room.floor.rough,
+        shade=0.6,
+        wall=float(min(far, site.foot - 0.02)),
+    )
+    tint = np.clip(white / white.max(), 0, 1) ** (1 / 2.2)
+    return Painting(
+        image=image, disparity=disparity, ground=ground, tint=(float(tint[0]), float(tint[1]), float(tint[2]))
+    )
+
+
+def lit_by_day(site: Site) -> None:
+    """The main light of the spec, where there is daylight."""
+    daylight(site.room, site.spec, site.hour, site.stand)

@@ -1,0 +1,375 @@
+"""An interior in exact perspective: the camera in a room, and the shapes that rooms are built of.
+
+Room coordinates are metres: x to the right, y up from the floor, z away from the camera, which stands at
+x = z = 0 and may be turned about the point where the subject stands. Colours are linear reflectances.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any, Protocol
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from core.scenes.parts.canvas import Array, blur, noise
+
+Numbers = npt.NDArray[np.floating[Any]]
+
+
+def f32(values: Numbers) -> Array:
+    """The same numbers as float32, which is what pictures are made of."""
+    return values.astype(np.float32, copy=False)
+
+
+@dataclass(frozen=True)
+class Eye:
+    """A level pinhole camera: ``focal`` length in frame heights, ``vanish`` the row of the horizon, ``up``
+    metres above the floor, turned by ``turn`` rad about the point ``pivot`` m in front of it; the frame in
+    px. ``mirror`` sees what a polished floor reflects."""
+
+    focal: float
+    vanish: float
+    up: float
+    turn: float
+    pivot: float
+    height: int
+    width: int
+    mirror: bool = False
+
+    def turned(self, points: Array) -> Array:
+        """Room points …×3 in the camera's own axes."""
+        cos, sin = np.float32(np.cos(self.turn)), np.float32(np.sin(self.turn))
+        x, z = points[..., 0], points[..., 2] - self.pivot
+        y = -points[..., 1] if self.mirror else points[..., 1]
+        return np.stack([cos * x - sin * z, y, sin * x + cos * z + self.pivot], -1).astype(np.float32)
+
+    def floor(self, column: Numbers, row: Numbers) -> tuple[Array, Array]:
+        """Floor points (x, z) seen at ``column`` and ``row``, in shares of the height."""
+        away = self.focal * self.up / np.clip(row - self.vanish, 1e-3, None)
+        across = (column - self.width / self.height / 2) * away / self.focal
+        cos, sin = np.float32(np.cos(self.turn)), np.float32(np.sin(self.turn))
+        x, z = across, away - self.pivot
+        return f32(cos * x + sin * z), f32(-sin * x + cos * z + self.pivot)
+
+    def project(self, points: Array) -> Array:
+        """Room points …×3 as column and row in px and 1/distance, …×3."""
+        at = self.turned(points)
+        near = 1 / np.maximum(at[..., 2], 0.15)
+        x = (self.focal * at[..., 0] * near + self.width / self.height / 2) * self.height - 0.5
+        y = (self.vanish + self.focal * (self.up - at[..., 1]) * near) * self.height - 0.5
+        return np.stack([x, y, near], -1).astype(np.float32)
+
+    @property
+    def place(self) -> Array:
+        """Where the camera is, in room coordinates."""
+        cos, sin = np.cos(self.turn), np.sin(self.turn)
+        return np.array([-sin * self.pivot, self.up, self.pivot - cos * self.pivot], np.float32)
+
+
+@dataclass
+class Canvas:
+    """A picture in the making: linear light H×W×3 and 1/distance H×W."""
+
+    light: Array
+    near: Array
+
+    def put(self, left: int, top: int, patch: Array, share: Array, near: Array | float) -> None:
+        """Blend a patch of colour in at its place, by ``share`` 0…1."""
+        area = slice(top, top + share.shape[0]), slice(left, left + share.shape[1])
+        self.light[area] += share[..., None] * (patch - self.light[area])
+        solid = share > 0.5
+        self.near[area][solid] = near[solid] if isinstance(near, np.ndarray) else near
+
+
+class Thing(Protocol):
+    """Something in the room: its box, where light must be known on it, and how it is drawn."""
+
+    bounds: Array
+
+    def spots(self) -> tuple[Array, Array]:
+        """Points and normals, N×3 each, at which the light is needed."""
+        ...
+
+    def draw(self, canvas: Canvas, eye: Eye, lit: Array) -> None:
+        """Draw under the irradiance ``lit`` N×3 at those points."""
+        ...
+
+
+@dataclass
+class Face:
+    """A flat parallelogram from ``at`` along ``u`` (columns) and ``v`` (rows), seen from the side of
+    ``normal``. ``albedo`` is one colour or a texture; ``glow`` what it emits, likewise; ``alpha`` a mask;
+    ``cells`` how finely its light is known; ``bend`` rounds its edges' shading, as a share of its size."""
+
+    at: Array
+    u: Array
+    v: Array
+    normal: Array
+    albedo: Array
+    cells: tuple[int, int] = (3, 3)
+    glow: Array | None = None
+    alpha: Array | None = None
+    bend: float = 0.0
+    mirrored: bool = True
+
+    def spots(self) -> tuple[Array, Array]:
+        """Centres of the cells, row by row, and their normals."""
+        rows, columns = self.cells
+        t, s = np.meshgrid(
+            (np.arange(rows) + 0.5) / rows, (np.arange(columns) + 0.5) / columns, indexing="ij"
+        )
+        points = self.at + s[..., None] * self.u + t[..., None] * self.v
+        normals = np.broadcast_to(self.normal, points.shape).astype(np.float32)
+        if self.bend:
+            across, down = (vector / np.linalg.norm(vector) for vector in (self.u, self.v))
+            lean = [
+                np.clip((np.abs(2 * a - 1) - 1 + self.bend) / self.bend, 0, 1) * np.sign(a - 0.5)
+                for a in (s, t)
+            ]
+            normals = normals + 0.9 * (lean[0][..., None] * across + lean[1][..., None] * down)
+            normals = normals / np.linalg.norm(normals, axis=-1, keepdims=True)
+        return points.reshape(-1, 3).astype(np.float32), normals.reshape(-1, 3).astype(np.float32)
+
+    def corners(self) -> Array:
+        """The four corners, 4×3."""
+        return np.stack([self.at, self.at + self.u, self.at + self.u + self.v, self.at + self.v])
+
+    def radiance(self, lit: Array, texels: float) -> Array:
+        """Its own light as a texture, no finer than ``texels`` along the longer side."""
+        shade = lit.reshape(*self.cells, 3)
+        given = self.albedo if self.albedo.ndim == 3 else self.glow
+        if given is None or given.ndim == 1:
+            fine = tuple(n if n > 12 else 4 * n for n in self.cells)
+            made = cv2.resize(shade, fine[::-1], interpolation=cv2.INTER_CUBIC) * self.albedo
+            return made if self.glow is None else made + self.glow
+        shrink = min(1.0, max(8.0, texels) / max(given.shape[:2]))
+        size = (max(2, round(given.shape[1] * shrink)), max(2, round(given.shape[0] * shrink)))
+        shade = cv2.resize(shade, size, interpolation=cv2.INTER_LINEAR)
+        made = shade * (_sized(self.albedo, size) if self.albedo.ndim == 3 else self.albedo)
+        if self.glow is not None:
+            made = made + (_sized(self.glow, size) if self.glow.ndim == 3 else self.glow)
+        return made.astype(np.float32)
+
+
+def _sized(texture: Array, size: tuple[int, int]) -> Array:
+    if texture.shape[1::-1] == size:
+        return texture
+    return cv2.resize(texture, size, interpolation=cv2.INTER_AREA)
+
+
+def window_of(shape: Array, width: int, height: int) -> tuple[int, int, int, int] | None:
+    """Left, top, right, bottom px of what a polygon covers of the frame; ``None`` for nothing."""
+    low, high = np.floor(shape.min(0)) - 1, np.ceil(shape.max(0)) + 2
+    left, top = max(0, int(low[0])), max(0, int(low[1]))
+    right, bottom = min(width, int(high[0])), min(height, int(high[1]))
+    return (left, top, right, bottom) if right > left and bottom > top else None
+
+
+def covered(shape: Array, size: tuple[int, int]) -> Array:
+    """Coverage 0…1 of a convex polygon in px on a patch of (width, height)."""
+    mask = np.zeros(size[::-1], np.uint8)
+    cv2.fillConvexPoly(mask, np.int32(np.clip(shape, -8000, 8000) * 16), 255, cv2.LINE_AA, 4)
+    return f32(mask / np.float32(255))
+
+
+def lay_face(face: Face, eye: Eye, lit: Array, patch: Array, near: Array, corner: tuple[int, int]) -> None:
+    """Draw one face into a patch of colour and 1/distance whose upper left is ``corner`` of the frame."""
+    seen = eye.project(face.corners())
+    shape = seen[:, :2] - np.array(corner, np.float32)
+    size = (patch.shape[1], patch.shape[0])
+    box = window_of(shape, *size)
+    if box is None:
+        return
+    left, top, right, bottom = box
+    inner = (right - left, bottom - top)
+    shape = (shape - np.array([left, top])).astype(np.float32)
+    texture = face.radiance(lit, float(np.ptp(shape, 0).max()))
+    rows, columns = texture.shape[:2]
+    source = np.array([[-0.5, -0.5], [columns - 0.5, -0.5], [columns - 0.5, rows - 0.5], [-0.5, rows - 0.5]])
+    matrix = cv2.getPerspectiveTransform(source.astype(np.float32), shape)
+    made = cv2.warpPerspective(
+        texture, matrix, inner, flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE
+    )
+    share = covered(shape, inner)
+    if face.alpha is not None:
+        mask = _sized(face.alpha, (columns, rows)) if rows <= face.alpha.shape[0] else face.alpha
+        scale = np.array([mask.shape[1] / columns, mask.shape[0] / rows])
+        matrix = cv2.getPerspectiveTransform(((source + 0.5) * scale - 0.5).astype(np.float32), shape)
+        share = share * cv2.warpPerspective(mask, matrix, inner, flags=cv2.INTER_LINEAR)
+    area = slice(top, bottom), slice(left, right)
+    patch[area] += share[..., None] * (made - patch[area])
+    solid = share > 0.5
+    near[area][solid] = tilted(shape, seen[:, 2], inner)[solid]
+
+
+def tilted(shape: Array, near: Array, size: tuple[int, int]) -> Array:
+    """1/distance of a flat face over a patch of (width, height), linear in the frame; ``near`` at the
+    corners ``shape``."""
+    (ax, ay), (bx, by) = shape[1] - shape[0], shape[3] - shape[0]
+    area, a, b = float(ax * by - ay * bx), float(near[1] - near[0]), float(near[3] - near[0])
+    if abs(area) < 1e-3:
+        return np.full(size[::-1], near.mean(), np.float32)
+    right, down = (a * by - b * ay) / area, (b * ax - a * bx) / area
+    x, y = (
+        np.arange(size[0], dtype=np.float32) - shape[0, 0],
+        np.arange(size[1], dtype=np.float32) - shape[0, 1],
+    )
+    return np.clip(near[0] + right * x[None] + down * y[:, None], near.min(), near.max()).astype(np.float32)
+
+
+def lost(bounds: Array, eye: Eye) -> bool:
+    """Whether a thing is too small to be made out in a floor's soft reflection."""
+    size, away = float(np.ptp(bounds, 0).max()), float(eye.turned(bounds.mean(0))[2])
+    return size * eye.focal * eye.height < 12 * away
+
+
+@dataclass
+class Solid:
+    """Faces that make one body; ``soft`` rounds its outline by so many metres."""
+
+    faces: Sequence[Face]
+    bounds: Array
+    soft: float = 0.0
+    _counts: list[int] = field(default_factory=list[int])
+
+    def spots(self) -> tuple[Array, Array]:
+        """The faces' spots, one after the other."""
+        both = [face.spots() for face in self.faces]
+        self._counts = [len(points) for points, _ in both]
+        return np.concatenate([points for points, _ in both]), np.concatenate(
+            [normals for _, normals in both]
+        )
+
+    def draw(self, canvas: Canvas, eye: Eye, lit: Array) -> None:
+        """Draw the faces over their common outline, so that nothing shines through their joints."""
+        if eye.mirror and lost(self.bounds, eye):
+            return
+        parts = np.split(lit, np.cumsum(self._counts)[:-1])
+        corners = np.concatenate([eye.project(face.corners())[:, :2] for face in self.faces])
+        hull = cv2.convexHull(corners)[:, 0]
+        box = window_of(hull, eye.width, eye.height)
+        if box is None:
+            return
+        left, top, right, bottom = box
+        if len(self.faces) == 1:
+            self._single(canvas, eye, parts[0])
+            return
+        outline = covered(hull - np.array([left, top]), (right - left, bottom - top))
+        if self.soft:
+            reach = self.soft * eye.focal * eye.height * float(eye.project(self.bounds.mean(0))[2])
+            outline = np.clip((blur(outline, reach * 0.6) - 0.5) * max(1.2 * reach, 1) + 0.5, 0, 1) * (
+                outline > 0
+            )
+        mean = np.mean([part.mean(0) * flat(face) for face, part in zip(self.faces, parts, strict=True)], 0)
+        patch = np.broadcast_to(mean.astype(np.float32), (*outline.shape, 3)).copy()
+        if min(outline.shape) < 7:
+            # Too small to tell its faces apart.
+            canvas.put(left, top, patch, outline, float(eye.project(self.bounds.mean(0))[2]))
+            return
+        near = np.full(outline.shape, eye.project(self.bounds.mean(0))[2], np.float32)
+        for face, part in zip(self.faces, parts, strict=True):
+            if face.mirrored or not eye.mirror:
+                lay_face(face, eye, part, patch, near, (left, top))
+        canvas.put(left, top, patch, outline, near)
+
+    def _single(self, canvas: Canvas, eye: Eye, lit: Array) -> None:
+        lay_face(self.faces[0], eye, lit, canvas.light, canvas.near, (0, 0))
+
+
+def flat(face: Face) -> Array:
+    """The face's one colour."""
+    return face.albedo if face.albedo.ndim == 1 else face.albedo.mean((0, 1))
+
+
+@lru_cache(maxsize=1)
+def _ripples() -> Array:
+    """How unevenly cloth that is drawn over something takes the light, 256² about 1."""
+    rng = np.random.default_rng(11)
+    broad, fine = noise(rng, 256, 256, 5, 3, gain=0.6), noise(rng, 256, 256, 16, 3, stretch=2)
+    return (1 + 0.07 * broad + 0.045 * fine).astype(np.float32)
+
+
+def draped(colour: Array, at: Array) -> Array:
+    """A colour as cloth that lies at ``at``: 64×64×3, not quite even."""
+    row, column = (
+        int(abs(at @ np.array(way))) % 190 for way in ((371.0, 913.0, 537.0), (811.0, 233.0, 419.0))
+    )
+    away = np.abs(np.linspace(-1, 1, 64, dtype=np.float32))
+    seam = (
+        1
+        - 0.3 * np.maximum(away[:, None], away[None]) ** 9
+        - 0.12 * (away[:, None] ** 4 + away[None] ** 4) / 2
+    )
+    return f32((_ripples()[row : row + 64, column : column + 64] * seam)[..., None] * colour)
+
+
+CORNERS = np.array([[x, y, z] for x in (-1, 1) for y in (-1, 1) for z in (-1, 1)], np.float32)
+SIDES = (((0, 0, -1), (1, 0, 0)), ((0, 0, 1), (-1, 0, 0)), ((-1, 0, 0), (0, 0, -1)), ((1, 0, 0), (0, 0, 1)))
+
+
+def box(
+    eye: Eye,
+    middle: Sequence[float],
+    size: Sequence[float],
+    albedo: Array,
+    *,
+    turn: float = 0.0,
+    soft: float = 0.0,
+    fine: float = 0.3,
+    front: Array | None = None,
+    glow: Array | None = None,
+) -> Solid:
+    """A box around ``middle``, ``size`` metres wide, high and deep, turned by ``turn`` rad, its edges rounded
+    by ``soft`` metres. ``front`` is a texture for its nearest long side;
+    light is known every ``fine`` metres."""
+    centre, half = np.array(middle, np.float32), np.array(size, np.float32) / 2
+    spin = np.array(
+        [[np.cos(turn), 0, np.sin(turn)], [0, 1, 0], [-np.sin(turn), 0, np.cos(turn)]], np.float32
+    )
+    place = eye.place
+    faces: list[Face] = []
+    upright = [(np.array(n, np.float32), np.array(u, np.float32)) for n, u in SIDES]
+    level = [(np.array([0, s, 0], np.float32), np.array([1, 0, 0], np.float32)) for s in (1.0, -1.0)]
+    for normal, u in (*upright, *level):
+        v = np.array([0, -1, 0], np.float32) if not normal[1] else np.array([0, 0, -normal[1]], np.float32)
+        out = f32(spin @ normal)
+        at = f32(centre + spin @ (half * (normal - u - v)))
+        if (place - at) @ out <= 1e-3:
+            continue
+        across, down = f32(spin @ (2 * half * u)), f32(spin @ (2 * half * v))
+        most = 6 if fine > 0.1 else 12
+        rows, columns = (int(np.clip(np.linalg.norm(edge) / fine + 2, 2, most)) for edge in (down, across))
+        bend = 0.0
+        if soft:
+            rows, columns = max(rows, 6), max(columns, 8)
+            bend = float(np.clip(4 * soft / max(np.linalg.norm(across), np.linalg.norm(down)), 0.15, 0.9))
+        colour = front if front is not None and normal[2] == -1 else albedo
+        if soft and colour.ndim == 1:
+            colour = draped(colour, at)
+        faces.append(Face(at, across, down, out, colour, (rows, columns), glow, None, bend, normal[1] != 1))
+    points = centre + (CORNERS * half) @ spin.T
+    return Solid(faces, np.stack([points.min(0), points.max(0)]).astype(np.float32), soft)
+
+
+def sheet(
+    at: Sequence[float],
+    u: Sequence[float],
+    v: Sequence[float],
+    albedo: Array,
+    *,
+    cells: tuple[int, int] = (3, 3),
+    glow: Array | None = None,
+    alpha: Array | None = None,
+    facing: Sequence[float] | None = None,
+) -> Solid:
+    """One flat face from its upper left corner; its normal toward the camera's side, or ``facing``."""
+    first, across, down = (np.array(vector, np.float32) for vector in (at, u, v))
+    normal = np.cross(down, across) if facing is None else np.array(facing, np.float32)
+    normal = (normal / np.linalg.norm(normal)).astype(np.float32)
+    if facing is None and normal[2] > 0:
+        normal = -normal
+    face = Face(first, across, down, normal, albedo, cells, glow, alpha)
+    points = face.corners()
+    return Solid([face], np.stack([points.min(0), points.max(0)]))

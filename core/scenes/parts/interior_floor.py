@@ -1,0 +1,143 @@
+"""The floor of a room in perspective: its material as it is laid, rugs on it, and what it mirrors."""
+
+from dataclasses import replace
+
+import cv2
+import numpy as np
+
+from core.scenes.parts.canvas import Array
+from core.scenes.parts.interior import Canvas, Eye, Numbers, f32
+from core.scenes.parts.interior_room import SHIFTS, Room, blank, picture
+
+
+def floor_texture(room: Room, top: int, taps: int = 4) -> Array:
+    """The floor's material below row ``top`` px, in perspective: several samples along each pixel's depth,
+    from copies of the texture as coarse as a pixel is wide."""
+    eye, material = room.eye, room.floor
+    size = material.texture.shape[0]
+    row = top + (np.arange((eye.height - top) * taps, dtype=np.float32) + 0.5) / taps
+    wide = eye.up / np.maximum(row / eye.height - eye.vanish, 1e-3) / eye.height
+    level = np.clip(np.round(np.log2(np.maximum(wide * size / material.metres * 1.1, 1))), 0, 5).astype(int)
+    made = np.empty((len(row), eye.width, 3), np.float32)
+    column = (np.arange(eye.width, dtype=np.float32) + 0.5) / eye.height
+    copies = [material.texture]
+    for _ in range(int(level.max())):
+        copies.append(cv2.resize(copies[-1], None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA))
+    for step in range(int(level.min()), int(level.max()) + 1):
+        rows = np.flatnonzero(level == step)
+        if len(rows):
+            x, z = eye.floor(column[None], row[rows][:, None] / eye.height)
+            across, along = (z, x) if room.turned else (x, z)
+            made[rows] = LAYERS[material.laid](
+                copies[step], across / material.metres, along / material.metres
+            )
+    return cv2.resize(made, (eye.width, eye.height - top), interpolation=cv2.INTER_AREA)
+
+
+def _sample(copy: Array, u: Numbers, v: Numbers) -> Array:
+    """The texture at (u, v) in periods."""
+    size = copy.shape[0]
+    flags = cv2.INTER_LINEAR, cv2.BORDER_WRAP
+    return cv2.remap(
+        copy,
+        ((u % 1) * size - 0.5).astype(np.float32),
+        ((v % 1) * size - 0.5).astype(np.float32),
+        flags[0],
+        borderMode=flags[1],
+    )
+
+
+def _boards(copy: Array, u: Array, v: Array) -> Array:
+    """Boards of 15 cm and up to 2 m, each period's shifted along itself."""
+    v = v * 1.35
+    return _sample(copy, u * 0.5 + SHIFTS[np.floor(v).astype(np.int32) % len(SHIFTS)], v)
+
+
+def _slabs(copy: Array, u: Array, v: Array) -> Array:
+    """Slabs three quarters of a period wide, each cut from its own part of the stone, with thin joints."""
+    s, t = u / 0.75, v / 0.75
+    own = (np.floor(s).astype(np.int32) * 7 + np.floor(t).astype(np.int32) * 13) % len(SHIFTS)
+    made = _sample(copy, u + SHIFTS[own], v + SHIFTS[(own * 5 + 3) % len(SHIFTS)])
+    edge = np.minimum(0.5 - np.abs(s % 1 - 0.5), 0.5 - np.abs(t % 1 - 0.5))
+    joint = np.clip(1.3 - edge / 0.0025, 0, 1)
+    return f32(made * (1 - 0.45 * joint + 0.03 * (SHIFTS[own] - 3.5) / 3.5)[..., None])
+
+
+def _poured(copy: Array, u: Array, v: Array) -> Array:
+    """Two copies, one turned and smaller, that take turns."""
+    first = _sample(copy, u, v)
+    second = _sample(copy, 1.23 * (0.8 * u + 0.6 * v) + 0.31, 1.23 * (0.8 * v - 0.6 * u) + 0.17)
+    share = 0.5 + 0.5 * np.tanh(
+        1.5 * (np.sin(u * 2.1 + 1.3 * np.sin(v * 1.7)) + np.sin(v * 2.7 + 1.1 * np.sin(u * 1.9 + 1)))
+    )
+    return f32(first + f32(share)[..., None] * (second - first))
+
+
+LAYERS = {"boards": _boards, "slabs": _slabs, "poured": _poured, "tiles": _sample}
+
+
+def lay_floor(room: Room, canvas: Canvas, light: Array) -> tuple[int, Array]:
+    """Draw the floor and its 1/distance; returns its first row and how much of it is bare of rugs (0…1)."""
+    eye = room.eye
+    top = max(0, int(np.ceil((eye.vanish + eye.focal * eye.up / (room.back * 1.25)) * eye.height)) - 2)
+    row = ((np.arange(top, eye.height, dtype=np.float32) + 0.5) / eye.height)[:, None]
+    column = ((np.arange(eye.width, dtype=np.float32) + 0.5) / eye.height)[None]
+    x, z = eye.floor(column, row)
+    left, near, wide, deep = room.region()
+    count = light.shape[0]
+    u = ((x - left) / wide * count - 0.5).astype(np.float32)
+    v = ((z - near) / deep * count - 0.5).astype(np.float32)
+    shade = cv2.remap(light, u, v, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+    texture = floor_texture(room, top)
+    bare = np.ones(x.shape, np.float32)
+    for cloth, x0, z0, width, depth in room.rugs:
+        s, t = (x - x0) / width + 0.5, (z - z0) / depth + 0.5
+        inside = np.clip(np.minimum(np.minimum(s, 1 - s), np.minimum(t, 1 - t)) * 160 + 0.5, 0, 1)
+        texture, bare = with_rug(texture, cloth, s, t, inside), bare * (1 - inside)
+    canvas.light[top:] = shade * texture
+    canvas.near[top:] = (row - eye.vanish) / (eye.focal * eye.up)
+    return top, bare.astype(np.float32)
+
+
+def with_rug(texture: Array, cloth: Array, s: Array, t: Array, inside: Numbers) -> Array:
+    """The floor's colours with a rug laid on it, where ``s`` and ``t`` are in 0…1 of the rug."""
+    rows, columns = cloth.shape[:2]
+    if not inside.any():
+        return texture
+    made = cv2.remap(
+        cloth,
+        (s * columns - 0.5).astype(np.float32),
+        ((1 - t) * rows - 0.5).astype(np.float32),
+        cv2.INTER_LINEAR,
+        borderMode=cv2.BORDER_REPLICATE,
+    )
+    rim = 1 - 0.35 * np.clip(1 - np.minimum(np.minimum(s, 1 - s), np.minimum(t, 1 - t)) * 90, 0, 1) * (
+        inside > 0
+    )
+    return (texture + inside[..., None] * (made * rim[..., None] - texture)).astype(np.float32)
+
+
+def reflection(room: Room, walls: list[Array], things: list[Array], top: int) -> Array:
+    """What the floor mirrors, from row ``top`` px, blurred as its material does; made small."""
+    eye = room.eye
+    scale = min(1.0, (200 if room.floor.rough > 0.25 else 440) / eye.height)
+    small = replace(eye, height=round(eye.height * scale), width=round(eye.width * scale), mirror=True)
+    canvas = blank(small)
+    picture(room, canvas, small, walls, things)
+    rough = room.floor.rough * small.height
+    soft = cv2.GaussianBlur(
+        canvas.light,
+        (0, 0),
+        sigmaX=max(0.3, 0.012 * rough),
+        sigmaY=max(0.3, 0.045 * rough),
+        borderType=cv2.BORDER_REPLICATE,
+    )
+    large = cv2.resize(soft, (eye.width, eye.height), interpolation=cv2.INTER_CUBIC)
+    return np.clip(large[top:], 0, None)
+
+
+def fresnel(eye: Eye, row: Numbers) -> Array:
+    """What a polished floor reflects at ``row`` (share of the height), 0…1."""
+    away = eye.focal / np.maximum(row - eye.vanish, 1e-3)
+    steep = 1 / np.sqrt(1 + away**2)
+    return f32(0.04 + 0.96 * (1 - steep) ** 5)

@@ -1,0 +1,80 @@
+"""Rooms: the same place at every size, each field of the spec with its effect, a floor that holds."""
+
+import cv2
+import numpy as np
+import pytest
+
+from core.scenes.kinds import KINDS
+from core.scenes.painting import Floats, View, paint
+from core.scenes.spec import SceneSpec
+
+ROOMS = [name for name, kind in KINDS.items() if kind.group == "rooms"]
+SMALL = View(128, 128)
+
+
+def spec(kind: str = "living_room", **fields: object) -> SceneSpec:
+    return SceneSpec.parse({"kind": kind, "seed": 5, **fields})
+
+
+def psnr(a: Floats, b: Floats) -> float:
+    return float(-10 * np.log10(((a - b) ** 2).mean()))
+
+
+def difference(first: SceneSpec, second: SceneSpec) -> float:
+    return float(np.abs(paint(first, SMALL).image - paint(second, SMALL).image).mean())
+
+
+@pytest.mark.parametrize("kind", ROOMS)
+def test_a_room_has_a_floor_to_stand_on(kind: str) -> None:
+    made = paint(spec(kind), SMALL)
+    ground = made.ground
+    assert made.image.shape == (128, 128, 3)
+    assert 0.12 < made.image.mean() < 0.92
+    assert ground.vanish < ground.far < ground.foot - 0.04
+    rows = np.arange(int(0.9 * 128), 128)
+    exact = ((rows + 0.5) / 128 - ground.vanish) / (1 - ground.vanish)
+    assert np.allclose(made.disparity[rows, 64], exact, atol=1e-3)
+
+
+@pytest.mark.parametrize("kind", ["kitchen", "fireplace"])
+def test_a_small_picture_is_the_large_one_reduced(kind: str) -> None:
+    large = paint(spec(kind), View(384, 384)).image
+    small = paint(spec(kind), SMALL).image
+    assert psnr(cv2.resize(large, (128, 128), interpolation=cv2.INTER_AREA), small) > 26
+
+
+def test_the_same_spec_is_the_same_bytes() -> None:
+    assert paint(spec("cafe"), SMALL).image.tobytes() == paint(spec("cafe"), SMALL).image.tobytes()
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"light": {"direction": 60.0, "hardness": 0.8}},
+        {"light": {"height": 20.0, "hardness": 0.8}},
+        {"light": {"warmth": 1.0}},
+        {"light": {"time": "night"}},
+        {"light": {"hardness": 0.9}},
+        {"camera": {"horizon": 0.3}},
+        {"camera": {"distance": 1.5}},
+        {"camera": {"blur": 0.9}},
+        {"materials": {"ground": "concrete"}},
+        {"colours": {"wall": "#7a2f2f"}},
+        {"colours": {"accent": "#2f4f7a"}},
+        {"props": ["plant", "rug"]},
+    ],
+    ids=str,
+)
+def test_each_field_shows(fields: dict[str, object]) -> None:
+    assert difference(spec(props=["sofa"]), spec(**{"props": ["sofa"], **fields})) > 0.003
+
+
+def test_the_light_moves_nothing() -> None:
+    first = paint(spec("office", light={"direction": -60.0}), SMALL).disparity
+    second = paint(spec("office", light={"direction": 120.0, "time": "dusk"}), SMALL).disparity
+    assert np.array_equal(first, second)
+
+
+def test_a_wide_picture_shows_more_of_the_same_room() -> None:
+    wide = paint(spec(camera={"blur": 0.0}), View(192, 128)).disparity[:, 32:160]
+    assert np.abs(wide - paint(spec(camera={"blur": 0.0}), SMALL).disparity).mean() < 0.01
