@@ -1,0 +1,292 @@
+"""Meadow, park and garden: grass underfoot, trees and hedges out of focus."""
+
+from dataclasses import replace
+
+import numpy as np
+
+from core.scenes.painters.outside import (
+    behind,
+    earth,
+    far_canvas,
+    far_shape,
+    ground_noise,
+    open_ground,
+    shaded,
+    taken,
+)
+from core.scenes.painting import Painting, View
+from core.scenes.parts.blossoms import lit_sprite
+from core.scenes.parts.canvas import Array, ramp, stream
+from core.scenes.parts.distance import Foliage, Range, hazed, land_tile, leaves_wall, mountains, trees
+from core.scenes.parts.furnished import bench, lamps, string_lights
+from core.scenes.parts.grass import Flower, Turf, lawn, strew
+from core.scenes.parts.outdoors import Day, day_of
+from core.scenes.parts.soils import Tile, linear, litter, pebbles, soil
+from core.scenes.parts.paving import planks, slabs
+from core.scenes.parts.viewpoint import Viewpoint, viewpoint_of
+from core.scenes.spec import SceneSpec
+
+# Fresh and dry grass and how much is dry, by season.
+GRASS = {
+    "spring": ("8ba046", "b8b070", 0.04),
+    "summer": ("84954a", "b9a968", 0.14),
+    "autumn": ("8b8a4a", "b99a5a", 0.34),
+    "winter": ("80805a", "a89a72", 0.5),
+}
+# Leaves of trees in shade and sun, by season: several trees' worth.
+LEAVES = {
+    "spring": (("2f3f1c", "9cb04e"), ("3a4a22", "b4bf62")),
+    "summer": (("222e16", "76883c"), ("28341a", "8a9848")),
+    "autumn": (("4a2a12", "c98a34"), ("5a3416", "d8a94a")),
+    "winter": (("3a342e", "7c7468"), ("423a34", "8a8276")),
+}
+BLOSSOMS = {
+    "spring": (("daisy", "f4f1e6"), ("bell", "e2c23c"), ("bell", "8a78b8")),
+    "summer": (("poppy", "c23a22"), ("daisy", "f4f1e6"), ("bell", "5c6cb4"), ("spike", "8d6cab")),
+    "autumn": (("bell", "a06a94"), ("daisy", "efe6d0"), ("bell", "c8a23c")),
+    "winter": (("bell", "c8c0b0"),),
+}
+FALLEN = ("a8692c", "bf8833", "7e4d26", "94411f", "c8a04e", "6a4a2a")
+
+
+def foliage_of(spec: SceneSpec, part: str, leaf: float = 0.0045, gaps: float = 0.05) -> Foliage:
+    """The leaves of one row of trees, by season and seed."""
+    choice = LEAVES[spec.season]
+    shade, sunny = choice[int(stream(spec, part).integers(len(choice)))]
+    return Foliage(linear(shade), linear(sunny), leaf, gaps)
+
+
+def turf_of(spec: SceneSpec, tall: float) -> Turf:
+    """Grass of the season, ``tall`` metres high."""
+    fresh, dry, withered = GRASS[spec.season]
+    short = tall < 0.12
+    return Turf(tall, 950 if short else 520, 0.02 if short else 0.011, 0.33 if short else 0.3, fresh, dry, withered)
+
+
+def meadow(spec: SceneSpec, view: View) -> Painting:
+    """Open grassland with flowers, hills and trees far off."""
+    seen, day = viewpoint_of(spec, view), day_of(spec)
+    back = far_canvas(spec, day, seen)
+    shape = back.shape[0], back.shape[1]
+    rng = stream(spec, "land")
+    edge = max(0.0, seen.vanish + 0.012)
+    sharp = np.zeros((*shape, 4), np.float32)
+    if "hills" in spec.props or rng.random() < 0.5:
+        sharp = _hills(spec, day, shape, seen.vanish)
+    back = behind(back, sharp, 0)
+    row = trees(
+        stream(spec, "far trees"), shape, seen.vanish + 0.012, (0.03, 0.09), 60, foliage_of(spec, "far leaves", 0.003), day
+    )
+    back = behind(back, hazed(row, day, 0.5), 0)
+    if "trees" in spec.props or rng.random() < 0.35:
+        near = trees(stream(spec, "trees"), shape, seen.vanish + 0.02, (0.16, 0.34), 11, foliage_of(spec, "leaves"), day, False)
+        back = behind(back, hazed(near, day, 0.2), 0)
+    back = behind(back, np.zeros((*shape, 4), np.float32), 0)
+    back = _soft(back, seen)
+    canvas = _grassland(spec, seen, day, edge, 0.3 if spec.materials.ground == "tall grass" else 0.075)
+    return taken(spec, seen, day, back, canvas, open_ground(seen, shade=0.5))
+
+
+def _soft(back: Array, seen: Viewpoint) -> Array:
+    from core.scenes.parts.viewpoint import defocus
+
+    return np.clip(defocus(back, seen.aperture), 0, None)
+
+
+def _hills(spec: SceneSpec, day: Day, shape: tuple[int, int], vanish: float) -> Array:
+    """Rolling hills on the horizon."""
+    fresh = linear(GRASS[spec.season][0])
+    made = Range(vanish + 0.02, 0.13, 0.8, 0.05, fresh * 0.8, fresh * 0.6, 1.1, (0.3, 0.95), linear("35421f"))
+    return mountains(spec.stream("hills"), shape, made, day)
+
+
+def _grassland(spec: SceneSpec, seen: Viewpoint, day: Day, edge: float, tall: float) -> Array:
+    """Grass with the season's flowers, lower where the subject stands."""
+    turf = turf_of(spec, tall)
+    canvas = earth(seen, edge, soil(spec.stream("soil"), 512, "4d4b26"), day, 0.6)
+    flowers, sprites = _flowers(spec, seen, day, edge, tall)
+    low = (seen.foot - 0.1, seen.foot + 0.06) if tall > 0.12 else None
+    lawn(canvas, spec.stream("grass"), seen, turf, day, edge, flowers, sprites, low)
+    _light_and_shade(spec, seen, day, canvas, edge, 0.55)
+    return canvas
+
+
+def _light_and_shade(spec: SceneSpec, seen: Viewpoint, day: Day, canvas: Array, edge: float, strength: float) -> None:
+    """Soft shade of clouds and trees over the ground, and air in the distance."""
+    tile = land_tile(spec.stream("shade"), 1.9)
+    shade = ramp(ground_noise(seen, tile, 40.0, edge), 0.1, 1.3) * strength * min(1.0, 0.3 + day.hard)
+    rows = ((np.arange(seen.height, dtype=np.float32) + 0.5) / seen.height)[:, None]
+    at_foot = np.exp(-(((rows - seen.foot) / 0.16) ** 2))
+    shaded(canvas, day, (shade * (1 - 0.7 * at_foot)).astype(np.float32))
+    air = 1 - np.exp(-day.air * 0.02 * np.minimum(seen.away(rows) / 6, 12))
+    haze = (day.horizon * 0.72 + day.sky * 0.22) * air[..., None]
+    canvas[..., :3] = canvas[..., :3] * (1 - air[..., None]) + haze * canvas[..., 3:]
+
+
+def _flowers(
+    spec: SceneSpec, seen: Viewpoint, day: Day, edge: float, tall: float
+) -> tuple[list[Flower], list[Array]]:
+    """The meadow's flowers, more of them where the spec wants flowers."""
+    rng = stream(spec, "flowers")
+    kinds = list(BLOSSOMS[spec.season])
+    if spec.colours.accent is not None:
+        kinds = [(kind, spec.colours.accent.removeprefix("#")) for kind, _ in kinds]
+    seeds = [(spec.seed, i) for i in range(3 * len(kinds))]
+    sprites = [lit_sprite(seed, *kinds[i % len(kinds)], day) for i, seed in enumerate(seeds)]
+    count = 1700 if "flowers" in spec.props else 160
+    size = (max(0.16, 0.8 * tall), max(0.28, 1.5 * tall))
+    found = strew(rng, seen, count, max(edge, seen.vanish + 0.045), size, len(sprites))
+    # Not in front of the subject, and in drifts.
+    tile = land_tile(spec.stream("drifts"), 1.6)
+    kept: list[Flower] = []
+    for flower in found:
+        away = float(seen.away(np.float32(flower.row)))
+        side = (flower.x - seen.aspect / 2) / float(seen.scale(flower.row))
+        drift = tile[int(away * 40) % 512, int(side * 60) % 512]
+        free = abs(flower.x - seen.aspect / 2) > 0.36 or flower.row < seen.foot - 0.12
+        if free and drift > -0.3:
+            kept.append(flower)
+    return kept, sprites
+
+
+def park(spec: SceneSpec, view: View) -> Painting:
+    """Lawn or a gravel path under trees, in four seasons."""
+    seen, day = viewpoint_of(spec, view), day_of(spec)
+    back = _park_trees(spec, seen, day)
+    edge = max(0.0, seen.vanish + 0.02)
+    canvas = _park_ground(spec, seen, day, edge)
+    dapple = ramp(ground_noise(seen, land_tile(spec.stream("dapple"), 1.35), 16.0, edge), -0.1, 0.7)
+    rows = ((np.arange(seen.height, dtype=np.float32) + 0.5) / seen.height)[:, None]
+    shaded(canvas, day, (dapple * (0.62 - 0.3 * np.exp(-(((rows - seen.foot) / 0.15) ** 2)))).astype(np.float32))
+    return taken(spec, seen, day, back, canvas, open_ground(seen, shade=0.5))
+
+
+def _park_trees(spec: SceneSpec, seen: Viewpoint, day: Day) -> Array:
+    """Rows of trees behind the lawn, with bench and lamps."""
+    back = far_canvas(spec, day, seen)
+    shape = back.shape[0], back.shape[1]
+    foliage = foliage_of(spec, "far leaves", 0.004, 0.08)
+    far = trees(stream(spec, "far trees"), shape, seen.vanish + 0.02, (0.22, 0.42), 34, foliage, day)
+    back = behind(back, hazed(far, day, 0.35), 0)
+    foliage = foliage_of(spec, "leaves", 0.005, 0.05)
+    if spec.season == "spring":
+        foliage = replace(foliage, shade=linear("8a6a70"), sunny=linear("eec6cf"))
+    count = 14 if "trees" in spec.props else 8
+    near = trees(stream(spec, "trees"), shape, seen.vanish + 0.05, (0.45, 0.8), count, foliage, day, False)
+    back = behind(back, hazed(near, day, 0.12), 0)
+    if "bench" in spec.props:
+        back = behind(back, bench(stream(spec, "bench"), shape, seen, day), 0)
+    if "lamps" in spec.props:
+        back = behind(back, lamps(stream(spec, "lamps"), shape, seen, day), 0)
+    return _soft(back, seen)
+
+
+def _park_ground(spec: SceneSpec, seen: Viewpoint, day: Day, edge: float) -> Array:
+    """The ground of a park by material and season."""
+    if spec.season == "winter":
+        from core.scenes.parts.soils import snow
+
+        return earth(seen, edge, snow(spec.stream("snow"), 1024), day)
+    if spec.materials.ground == "path":
+        codes = ("b5a78e", "a1937c", "c7bba5", "8d8271")
+        tile = pebbles(spec.stream("gravel"), 1024, codes, (0.003, 0.012), 1.2)
+        canvas = earth(seen, edge, tile, day, 1.1)
+        _verges(spec, seen, day, canvas, edge)
+        return canvas
+    turf = turf_of(spec, 0.06)
+    canvas = earth(seen, edge, soil(spec.stream("soil"), 512, "4d4b26"), day, 0.6)
+    flowers, sprites = _flowers(spec, seen, day, edge, 0.06) if "flowers" in spec.props else ([], [])
+    if spec.season == "autumn":
+        flowers, sprites = _fallen(spec, seen, day, edge)
+    lawn(canvas, spec.stream("grass"), seen, turf, day, edge, flowers, sprites)
+    return canvas
+
+
+def _fallen(spec: SceneSpec, seen: Viewpoint, day: Day, edge: float) -> tuple[list[Flower], list[Array]]:
+    """Fallen leaves lying on the grass."""
+    sprites = [lit_sprite((spec.seed, 40 + i), "leaf", code, day) for i, code in enumerate(FALLEN)]
+    return strew(stream(spec, "fallen"), seen, 2600, edge + 0.03, (0.05, 0.09), len(sprites)), sprites
+
+
+def _verges(spec: SceneSpec, seen: Viewpoint, day: Day, canvas: Array, edge: float) -> None:
+    """Grass along both sides of a path that runs away from the camera."""
+    grown = np.zeros_like(canvas)
+    lawn(grown, spec.stream("grass"), seen, turf_of(spec, 0.07), day, edge)
+    rows = ((np.arange(seen.height, dtype=np.float32) + 0.5) / seen.height)[:, None]
+    columns = ((np.arange(seen.width, dtype=np.float32) + 0.5) / seen.height - seen.aspect / 2)[None]
+    scale = np.maximum(np.asarray(seen.scale(rows)), 1e-3)
+    away = seen.away(rows)
+    side = columns / scale - 0.35 * np.sin(away / 7 + stream(spec, "bend").uniform(0, 6))
+    ragged = 0.1 * ground_noise(seen, land_tile(spec.stream("verge"), 1.2), 4.0, edge)
+    share = ramp(np.abs(side) + ragged, 1.15, 1.25)[..., None]
+    canvas *= 1 - grown[..., 3:] * share
+    canvas += grown * share
+
+
+def garden(spec: SceneSpec, view: View) -> Painting:
+    """A garden: lawn, slabs, deck or gravel before hedges and flowers."""
+    seen, day = viewpoint_of(spec, view), day_of(spec)
+    back = _hedges(spec, seen, day)
+    edge = max(0.0, seen.vanish + 0.05)
+    ground = spec.materials.ground
+    if ground in (None, "grass"):
+        canvas = earth(seen, edge, soil(spec.stream("soil"), 512, "4d4b26"), day, 0.6)
+        lawn(canvas, spec.stream("grass"), seen, turf_of(spec, 0.055), day, edge)
+    else:
+        canvas = earth(seen, edge, _terrace(spec, ground), day)
+    dapple = ramp(ground_noise(seen, land_tile(spec.stream("dapple"), 1.35), 10.0, edge), 0.1, 0.9)
+    rows = ((np.arange(seen.height, dtype=np.float32) + 0.5) / seen.height)[:, None]
+    shaded(canvas, day, (dapple * (0.55 - 0.35 * np.exp(-(((rows - seen.foot) / 0.15) ** 2)))).astype(np.float32))
+    return taken(spec, seen, day, back, canvas, open_ground(seen, shade=0.5, far=edge))
+
+
+def _terrace(spec: SceneSpec, ground: str) -> Tile:
+    """The tile of a garden's paved ground."""
+    if ground == "deck":
+        return planks(spec.stream("deck"), 1024, "9a7a58", 0.14)
+    if ground == "gravel":
+        return pebbles(spec.stream("gravel"), 1024, ("b0aaa0", "958f86", "c9c3b8", "7f7a73"), (0.005, 0.016), 1.2)
+    return slabs(spec.stream("slabs"), 1024, "b3aca0", (0.6, 0.4), 0.012)
+
+
+def _hedges(spec: SceneSpec, seen: Viewpoint, day: Day) -> Array:
+    """What stands behind the lawn: trees, a hedge, beds of flowers, lights."""
+    back = far_canvas(spec, day, seen)
+    shape = back.shape[0], back.shape[1]
+    far = trees(stream(spec, "trees"), shape, seen.vanish + 0.03, (0.4, 0.75), 30, foliage_of(spec, "leaves", 0.005, 0.1), day)
+    back = behind(back, hazed(far, day, 0.15), 0)
+    wall = leaves_wall(stream(spec, "hedge"), shape, foliage_of(spec, "hedge leaves", 0.005), day, 0.12, 16000)
+    y = (np.arange(shape[0], dtype=np.float32)[:, None] + 0.5) / shape[0]
+    x = (np.arange(shape[1], dtype=np.float32)[None] + 0.5) / shape[0]
+    top = seen.vanish - (0.2 if "hedge" in spec.props else 0.1) + 0.02 * np.sin(7 * x + spec.seed % 7)
+    cover = (ramp(y, top - 0.012, top + 0.012) * np.ones_like(x)).astype(np.float32)
+    lift = 1 + 0.9 * np.exp(-(y - top) / 0.03).clip(0, 1)
+    back = behind(back, np.dstack([wall * cover[..., None] * lift[..., None], cover]).astype(np.float32), 0)
+    from core.scenes.parts.grass import stick
+
+    bed = np.zeros((*shape, 4), np.float32)
+    small = seen.sized(shape[0])
+    rng = stream(spec, "bed")
+    kind, codes = ("spike", ("8d74b4", "7a66a8", "a48ac4")) if "lavender" in spec.props else ("rose", ("d9788a", "e8c0c4", "c2485c", "f0e6dc"))
+    count = 70 if {"roses", "lavender"} & set(spec.props) else 26
+    sprites = [lit_sprite((spec.seed, 60 + i), kind, code, day) for i, code in enumerate(codes)]
+    for flower in sorted(
+        (
+            Flower(
+                seen.vanish + 0.05 + 0.03 * float(rng.random()),
+                float(rng.uniform(-2, 2)) + seen.aspect / 2,
+                float(rng.uniform(0.5, 0.95)),
+                int(rng.integers(len(codes))),
+                bool(rng.random() < 0.5),
+            )
+            for _ in range(count * 4)
+        ),
+        key=lambda flower: flower.row,
+    ):
+        if -0.2 < flower.x < seen.aspect + 0.2:
+            tall = flower.tall * seen.eye / (flower.row - seen.vanish) * 0.16
+            stick(bed, sprites[flower.sort], small, replace(flower, tall=tall))
+    back = behind(back, hazed(bed, day, 0.05), 0)
+    if "lights" in spec.props:
+        back = behind(back, string_lights(stream(spec, "lights"), shape, day), 0)
+    return _soft(back, seen)

@@ -1,0 +1,120 @@
+"""How outdoor places are put together: a far layer out of focus, ground in front of it, a lens and a film."""
+
+import cv2
+import numpy as np
+
+from core.scenes.painting import Ground, Painting, View
+from core.scenes.parts.camera import develop
+from core.scenes.parts.canvas import Array, grid, stream
+from core.scenes.parts.outdoors import Day, sky
+from core.scenes.parts.soils import Tile, reduced
+from core.scenes.parts.relief import ground, laid, sunlit
+from core.scenes.parts.viewpoint import Viewpoint, defocus, enlarged, far_height, focused, over
+from core.scenes.spec import SceneSpec
+
+
+def far_canvas(spec: SceneSpec, day: Day, view: Viewpoint, cover: float | None = None) -> Array:
+    """The sky at the size that the far layer needs, linear. ``cover`` as for ``sky``; drawn when None."""
+    height = far_height(view, view.aperture)
+    if cover is None:
+        cover = float(stream(spec, "cover").uniform(0.1, 0.6))
+    return sky(spec, day, height, round(height * view.aspect), view.vanish, cover)
+
+
+def far_shape(view: Viewpoint, share: float = 1.0) -> tuple[int, int]:
+    """Height and width in px of a layer that will be out of focus by that share of the aperture."""
+    height = far_height(view, view.aperture * share)
+    return height, round(height * view.aspect)
+
+
+def behind(back: Array, layer: Array, radius: float) -> Array:
+    """``layer`` (RGBA, sharp) out of focus by ``radius`` heights over the linear ``back``."""
+    soft = defocus(layer, radius)
+    if soft.shape[:2] != back.shape[:2]:
+        shape = back.shape[1::-1]
+        kind = cv2.INTER_AREA if soft.shape[0] > back.shape[0] else cv2.INTER_LINEAR
+        soft = cv2.resize(soft, shape, interpolation=kind)
+    return over(back, np.clip(soft, 0, None))
+
+
+def texels(view: Viewpoint) -> int:
+    """How many texels a side a tile of ground needs for the view."""
+    return 1024 if view.height > 512 else 512
+
+
+def earth(view: Viewpoint, edge: float, tile: Tile, day: Day, tint: Array | float = 1.0, occlusion: float = 1.0) -> Array:
+    """The tile as ground under the light of day, from the row ``edge`` down: premultiplied RGBA, sharp."""
+    heights, colour, metres = reduced(tile, texels(view))
+    facing, open_ = sunlit(heights, metres, day, occlusion)
+    lit = (colour * tint * day.lit(facing, open_)).astype(np.float32)
+    return ground(view, edge, lit, heights, metres)
+
+
+def shaded(canvas: Array, day: Day, dark: Array) -> None:
+    """Take the sun off the canvas (in place) where ``dark`` (H×W, 0…1) is 1; sky light stays."""
+    sun = day.sun * max(0.25, day.toward[1])
+    share = sun / (sun + day.sky)
+    canvas[..., :3] *= 1 - dark[..., None] * share
+
+
+def ground_noise(view: Viewpoint, tile: Array, metres: float, edge: float) -> Array:
+    """The tile (N×N) on the ground at the view's own rows, H×W; 0 above ``edge``."""
+    rows = (np.arange(view.height, dtype=np.float32) + 0.5) / view.height
+    made = np.zeros((view.height, view.width), np.float32)
+    below = rows > max(edge, view.vanish + 1e-3)
+    if below.sum() > 1:
+        made[below] = laid(tile, metres, view, rows[below])
+    return made
+
+
+def row_softness(view: Viewpoint) -> Array:
+    """How far each row of the picture is out of focus, in heights."""
+    rows = (np.arange(view.height, dtype=np.float32) + 0.5) / view.height
+    soft = np.asarray(view.softness(np.maximum(rows, view.vanish)), np.float32)
+    return np.clip(soft, 0, view.aperture)
+
+
+def taken(
+    spec: SceneSpec,
+    view: Viewpoint,
+    day: Day,
+    back: Array,
+    front: Array,
+    place: Ground,
+    exposure: float = 1.0,
+) -> Painting:
+    """The photograph: the linear ``back`` (already out of focus, any size) behind the ground ``front``
+    (RGBA, sharp), veiled by the sun where it shines into the lens."""
+    image = over(enlarged(back, view), focused(front, row_softness(view)))
+    image = image + veil(view, day)
+    image = image * corners(view)
+    rows = (np.arange(view.height, dtype=np.float32) + 0.5) / view.height
+    disparity = np.repeat(view.near(rows)[:, None], view.width, axis=1)
+    return Painting(
+        image=develop(image.astype(np.float32), exposure), disparity=disparity, ground=place, tint=day.tint
+    )
+
+
+def veil(view: Viewpoint, day: Day) -> Array:
+    """Light scattered in the lens when the sun shines into it, H×W×3."""
+    at = day.seen_at(view.vanish, view.aspect)
+    if at is None or day.time in ("foggy", "overcast", "night"):
+        return np.zeros((1, 1, 3), np.float32)
+    small = View(max(2, round(64 * view.aspect)), 64)
+    y, x = grid(small.height, small.width)
+    away = np.hypot(x - at[1], y - at[0])
+    made = (0.05 * day.behind * np.exp(-away / 0.55))[..., None] * day.sun / day.sun.max()
+    return cv2.resize(made.astype(np.float32), (view.width, view.height), interpolation=cv2.INTER_CUBIC)
+
+
+def corners(view: Viewpoint) -> Array:
+    """How much of the light reaches each point of the picture, H×W×1: a little less in the corners."""
+    y, x = grid(view.height, view.width)
+    away = ((y - 0.5) / 0.5) ** 2 + ((x - view.aspect / 2) / (view.aspect / 2)) ** 2
+    return (1 - 0.13 * np.clip(away / 2, 0, 1) ** 1.5)[..., None].astype(np.float32)
+
+
+def open_ground(view: Viewpoint, mirror: float = 0.0, rough: float = 0.5, shade: float = 0.55, far: float | None = None) -> Ground:
+    """Natural ground as the subject sees it."""
+    edge = max(0.0, view.vanish + 0.015) if far is None else far
+    return Ground(vanish=view.vanish, far=edge, foot=view.foot, mirror=mirror, rough=rough, shade=shade)

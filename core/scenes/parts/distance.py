@@ -1,0 +1,314 @@
+"""What stands far off: trees, firs, trunks, hills and mountains, painted sharp in linear light for the lens to
+soften. Layers are premultiplied RGBA of any size; all measures are shares of the height."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import cv2
+import numpy as np
+
+from core.scenes.parts.canvas import Array, Random, grid, ramp
+from core.scenes.parts.clouds import fractal, wrapped
+from core.scenes.parts.outdoors import Day
+from core.scenes.parts.relief import unhidden
+from core.scenes.parts.soils import Seed
+
+
+def hazed(layer: Array, day: Day, distance: float) -> Array:
+    """The layer seen through ``distance`` (0 … 1, the horizon) of air."""
+    share = 1 - np.exp(-day.air * distance)
+    air = day.horizon * 0.72 + day.sky * 0.22
+    made = layer.copy()
+    made[..., :3] = layer[..., :3] * (1 - share) + layer[..., 3:] * air * share
+    return made
+
+
+@dataclass(frozen=True)
+class Foliage:
+    """Leaves: linear colours in shade and sun, size of a leaf (of a cluster of them far off), share of gaps
+    through which the sky shines."""
+
+    shade: Array
+    sunny: Array
+    leaf: float = 0.006
+    gaps: float = 0.06
+
+
+def stamp(layer: Array, rows: Array, columns: Array, radii: Array, colours: Array) -> None:
+    """Dots on the RGBA layer in place: middles in heights, ``radii`` in px, linear ``colours`` N×3; later
+    ones mostly over earlier ones."""
+    height, width = layer.shape[:2]
+    row, column = np.floor(rows * height).astype(int), np.floor(columns * height).astype(int)
+    paint = np.concatenate([colours, np.ones((len(colours), 1))], axis=1).astype(np.float32)
+    reach = int(np.ceil(radii.max()))
+    for down in range(-reach, reach + 1):
+        for aside in range(-reach, reach + 1):
+            r, c = row + down, column + aside
+            keep = (down**2 + aside**2 <= radii**2 + 0.3) & (r >= 0) & (r < height) & (c >= 0) & (c < width)
+            layer[r[keep], c[keep]] = paint[keep]
+
+
+def crown(
+    rng: Random, layer: Array, at: tuple[float, float], size: tuple[float, float], foliage: Foliage, day: Day
+) -> None:
+    """A leafy crown around ``at`` (y, x) with half axes ``size`` (y, x), drawn on the layer in place."""
+    many = int(np.clip(1.5 * size[0] * size[1] / foliage.leaf**2, 60, 2600))
+    parts = 22
+    clumps = rng.normal(0, 0.5, (parts, 3)).clip(-0.85, 0.85)
+    which = rng.integers(0, parts, many)
+    spots = clumps[which] + rng.normal(0, 0.19, (many, 3))
+    spots = spots / np.maximum(1, np.linalg.norm(spots, axis=1, keepdims=True))
+    right, up, away = day.toward
+    # Lit by where it lies in the crown and in its own clump, as if both were balls.
+    normal = 0.5 * spots + 1.5 * (spots - clumps[which])
+    facing = np.clip(0.42 + 0.95 * (normal @ np.array([right, up, -away])), 0, 1.6)
+    facing = facing + 0.3 * day.behind * rng.random(many)
+    open_ = np.clip(0.5 + 0.45 * spots[:, 1] - 0.2 * spots[:, 2], 0.14, 1)
+    tone = rng.uniform(0.6, 1.4, many)
+    share = np.clip(facing * 0.7, 0, 1)[:, None]
+    albedo = foliage.shade * (1 - share) + foliage.sunny * share
+    colours = albedo * (day.sun * facing[:, None] * 0.85 + day.sky * open_[:, None]) * tone[:, None]
+    holes = rng.random(many) < foliage.gaps
+    colours[holes] = day.horizon * 0.9 + day.sun * 0.8 * day.behind
+    radii = foliage.leaf * rng.uniform(0.5, 1.3, many) * np.where(holes, 0.5, 1.0) * layer.shape[0]
+    order = np.argsort(-spots[:, 2] + 0.5 * facing)
+    rows, columns = at[0] - spots[:, 1] * size[0], at[1] + spots[:, 0] * size[1]
+    stamp(layer, rows[order], columns[order], radii[order], colours[order])
+
+
+def trees(
+    rng: Random,
+    shape: tuple[int, int],
+    foot: float,
+    tall: tuple[float, float],
+    count: int,
+    foliage: Foliage,
+    day: Day,
+    shrubs: bool = True,
+) -> Array:
+    """A row of leafy trees, ``count`` in four picture heights' width, on the row ``foot``: RGBA."""
+    height, width = shape
+    layer = np.zeros((height, width, 4), np.float32)
+    for _ in range(count):
+        x, high, broad = rng.uniform(-2, 2), rng.uniform(*tall), rng.uniform(0.55, 0.95)
+        own = np.random.default_rng(rng.integers(2**62))
+        x += width / height / 2
+        if not -0.5 < x < width / height + 0.5:
+            continue
+        hue = foliage.sunny * own.uniform(0.75, 1.2, 3) ** np.array([0.7, 0.5, 0.5]) * own.uniform(0.8, 1.15)
+        made = Foliage(foliage.shade * own.uniform(0.8, 1.2), hue.astype(np.float32), foliage.leaf, foliage.gaps)
+        half = high * broad * 0.5
+        bark = (np.array([0.05, 0.04, 0.03]) * (day.sky + 0.4 * day.sun)).tolist()
+        wide = max(1, int(high * 0.045 * height))
+        foot_at = (int(x * height), int((foot + 0.01) * height))
+        cv2.line(layer, foot_at, (int((x + own.normal(0, 0.03)) * height), int((foot - high * 0.6) * height)), (*bark, 1.0), wide)
+        crown(own, layer, (foot - high * 0.58, x), (high * 0.46, half), made, day)
+    if shrubs:
+        for x in np.arange(-0.1, width / height + 0.1, 0.09):
+            own = np.random.default_rng(rng.integers(2**62))
+            high = float(np.mean(tall)) * own.uniform(0.12, 0.3)
+            crown(own, layer, (foot - high * 0.4, float(x)), (high * 0.7, 0.1), foliage, day)
+    return layer
+
+
+def firs(
+    rng: Random, shape: tuple[int, int], foot: float, tall: tuple[float, float], count: int, day: Day, snowy: float = 0.0
+) -> Array:
+    """Conifers of drooping branches, ``count`` in four heights' width, ``snowy`` 0…1: RGBA."""
+    height, width = shape
+    layer = np.zeros((height, width, 4), np.float32)
+    for _ in range(count):
+        x, high, slim = rng.uniform(-2, 2), rng.uniform(*tall), rng.uniform(0.15, 0.24)
+        own = np.random.default_rng(rng.integers(2**62))
+        x += width / height / 2
+        if -0.4 < x < width / height + 0.4:
+            _fir(own, layer, x, foot + own.normal(0, 0.006), high, slim, day, snowy)
+    return layer
+
+
+def _fir(rng: Random, layer: Array, x: float, foot: float, high: float, slim: float, day: Day, snowy: float) -> None:
+    """One conifer."""
+    height = layer.shape[0]
+    dark, light = np.array([0.018, 0.034, 0.020]), np.array([0.055, 0.085, 0.04])
+    white = np.array([0.82, 0.86, 0.92])
+    tiers = int(np.clip(high * 75, 9, 46))
+    trunk = (int(x * height), int(foot * height))
+    bark = (np.array([0.05, 0.038, 0.03]) * (day.sky + 0.4 * day.sun)).tolist()
+    cv2.line(layer, trunk, (trunk[0], int((foot - high) * height)), (*bark, 1.0), max(1, int(0.012 * high * height)))
+    for t in np.linspace(0.06, 1, tiers):
+        reach = high * slim * (1 - t) ** 0.85 * rng.uniform(0.75, 1.2) + 0.004
+        y = foot - high * t
+        for _ in range(9):
+            side = rng.uniform(-1, 1)
+            tip = (x + reach * side, y + reach * (0.32 + 0.25 * abs(side)) * rng.uniform(0.7, 1.3))
+            facing = np.clip(0.45 + 0.55 * side * day.toward[0] - 0.4 * day.toward[2], 0.05, 1)
+            tone = rng.uniform(0.55, 1.3)
+            colour = (dark + (light - dark) * facing) * (day.sun * facing + day.sky * 0.75) * tone
+            start = (int(x * height * 8), int(y * height * 8))
+            end = (int(tip[0] * height * 8), int(tip[1] * height * 8))
+            thick = max(1, int(reach * 0.2 * height))
+            cv2.line(layer, start, end, (*colour.tolist(), 1.0), thick, cv2.LINE_8, 3)
+            if rng.random() < snowy:
+                snow = white * (day.sun * facing * 0.8 + day.sky * 0.9) * rng.uniform(0.7, 1.1)
+                lift = int(-thick * 4)
+                cv2.line(layer, (start[0], start[1] + lift), (end[0], end[1] + lift), (*snow.tolist(), 1.0), max(1, thick * 2 // 3), cv2.LINE_8, 3)
+
+
+def trunks(
+    rng: Random, shape: tuple[int, int], foot: tuple[float, float], half: tuple[float, float], count: int, bark: Array, day: Day, birch: bool = False, clear: float = 0.0
+) -> Array:
+    """Tree trunks from above the picture down to rows ``foot`` (far … near, the nearer the thicker), ``half``
+    widths, ``count`` in four heights' width; none within ``clear`` of the middle: RGBA."""
+    height, width = shape
+    layer = np.zeros((height, width, 4), np.float32)
+    right, _, away = day.toward
+    for near in np.sort(rng.random(count)):
+        own = np.random.default_rng(rng.integers(2**62))
+        x, half_wide = own.uniform(-2, 2), half[0] + (half[1] - half[0]) * near * own.uniform(0.7, 1.15)
+        x += width / height / 2 + np.copysign(0.0, x)
+        if not -0.15 < x < width / height + 0.15 or abs(x - width / height / 2) < clear:
+            continue
+        base = foot[0] + (foot[1] - foot[0]) * near
+        y = (np.arange(int(min(1, base + 0.004) * height), dtype=np.float32) + 0.5) / height
+        rise = base - y
+        centre = x + own.normal(0, 0.05) * rise + 0.006 * np.sin(y * own.uniform(3, 7) + own.uniform(0, 6))
+        wide = half_wide * (1 - 0.18 * rise + 0.55 * np.exp(-rise / (1.6 * half_wide)))
+        left, end = int(max(0, (centre - wide).min() * height - 2)), int(min(width, (centre + wide).max() * height + 3))
+        if end <= left:
+            continue
+        at = (np.arange(left, end, dtype=np.float32) + 0.5) / height
+        across = (at[None] - centre[:, None]) / wide[:, None]
+        cover = np.clip((1 - np.abs(across)) * wide[:, None] * height + 0.5, 0, 1)
+        depth = np.sqrt(np.clip(1 - across**2, 0, 1))
+        facing = np.clip(across * right - depth * away, 0, 1)
+        tone = _bark(own, y, across, wide, birch)
+        light = day.sun * (0.75 * facing[..., None]) + day.sky * (0.4 + 0.35 * np.abs(across[..., None]))
+        colour = bark * tone[..., None] * light
+        part = layer[: len(y), left:end]
+        part *= 1 - cover[..., None]
+        part += np.dstack([colour * cover[..., None], cover])
+    return layer
+
+
+def _bark(rng: Random, y: Array, across: Array, wide: Array, birch: bool) -> Array:
+    """The tone of bark, H×W: furrows along the trunk, or a birch's dark scars across it."""
+    tile = bark_tile()
+    shift = rng.uniform(0, 256, 2)
+    round_ = np.arcsin(np.clip(across, -1, 1)) * 26
+    along = np.broadcast_to((y / np.maximum(wide, 1e-3) * 6)[:, None], across.shape)
+    if birch:
+        scar = wrapped(tile, round_ * 0.5 + shift[0], along * 3.2 + shift[1])
+        return np.clip(1 - 0.85 * ramp(scar, 0.95, 1.5) + 0.06 * scar, 0.08, 1.2)
+    furrow = wrapped(tile, round_ * 1.6 + shift[0], along * 0.5 + shift[1])
+    return np.clip(1 + 0.3 * furrow, 0.25, 1.8)
+
+
+@lru_cache(maxsize=1)
+def bark_tile() -> Array:
+    """One tile of noise for every bark."""
+    return fractal(np.random.default_rng(11), 256, 1.2)
+
+
+@lru_cache(maxsize=8)
+def land_tile(seed: Seed, slope: float) -> Array:
+    """A tile of fractal noise for the shape of land."""
+    return fractal(np.random.default_rng(seed), 512, slope)
+
+
+@dataclass(frozen=True)
+class Range:
+    """A range of hills or mountains: its foot's row, how high its peaks rise (heights), the noise's scale
+    (tiles across a height), ``sharp`` 0 rolling … 1 ridged, linear colours of flat and steep ground, snow
+    above this share of the height (1.1: none), how far off its foot and its crest are in air (0…1)."""
+
+    foot: float
+    high: float
+    scale: float
+    sharp: float
+    flat: Array
+    steep: Array
+    snow: float = 1.1
+    air: tuple[float, float] = (0.4, 0.8)
+    trees: Array | None = None
+
+
+def mountains(seed: Seed, shape: tuple[int, int], made: Range, day: Day) -> Array:
+    """A range of hills or mountains as a real relief lit by the sun: RGBA, opaque down to its foot."""
+    height, width = shape
+    rng = np.random.default_rng(seed)
+    steps = max(150, height // 2)
+    depth = np.linspace(0, 1, steps, dtype=np.float32)[::-1]  # far to near
+    z = 1 + 1.6 * depth[:, None]
+    x = (np.arange(width, dtype=np.float32)[None] + 0.5) / height - width / height / 2
+    tile, start = land_tile((seed[0], seed[1] ^ 3), 2.05 if made.sharp > 0.3 else 2.5), rng.uniform(0, 512, 2)
+    across, along = x * z, np.broadcast_to(z, (steps, width))
+    peak = rng.uniform(-0.45, 0.45)
+
+    def height_at(right: float, away: float) -> Array:
+        """Height of the land 0…1, moved by so many heights."""
+        column, row = (across + right) * made.scale * 90 + start[0], (along + away) * made.scale * 90 + start[1]
+        broad = wrapped(tile, column * 0.5, row * 0.5)
+        fine = wrapped(tile, column * 1.7 + 31, row * 1.7 + 77)
+        finest = wrapped(tile, column * 5.1 + 131, row * 5.1 + 7)
+        ridged = 1.15 - np.abs(broad + 0.35 * fine) * 0.85 + 0.1 * fine + 0.035 * finest
+        rolling = 0.5 + 0.32 * broad + (0.05 * fine + 0.012 * finest) * (0.3 + made.sharp)
+        land = made.sharp * ridged + (1 - made.sharp) * rolling
+        rise = ramp(along + away - 1, 0.0, 0.9) * (0.72 + 0.28 * np.cos(2.1 * ((across + right) / along - peak)))
+        return np.clip(land, 0.02, None) * rise
+
+    here, step = height_at(0, 0), 0.012
+    east = (height_at(step, 0) - here) * made.high / step * 1.6
+    north = (height_at(0, step) - here) * made.high / step * 1.6
+    length = np.sqrt(1 + east**2 + north**2)
+    right, up, away = day.toward
+    facing = np.clip((max(up, 0.2) - east * right - north * away) / length, 0, None)
+    steepness = ramp(1 - 1 / length, 0.08, 0.34)[..., None]
+    ground = made.flat * (1 - steepness) + made.steep * steepness
+    detail = wrapped(tile, across * made.scale * 700, along * made.scale * 700)[..., None]
+    ground = ground * np.clip(1 + 0.16 * detail, 0.3, 2)
+    if made.trees is not None:
+        wooded = (1 - ramp(here + 0.06 * detail[..., 0], 0.3, 0.5))[..., None]
+        ground = ground * (1 - wooded) + made.trees * wooded * np.clip(1 + 0.3 * detail, 0.4, 2)
+    white = ramp(here + 0.07 * detail[..., 0] - 0.22 * steepness[..., 0], made.snow - 0.06, made.snow + 0.08)[..., None]
+    ground = ground * (1 - white) + np.array([0.84, 0.88, 0.93], np.float32) * white
+    colour = ground * day.lit(facing, 0.75 + 0.25 / length)
+    share = made.air[0] + (made.air[1] - made.air[0]) * np.broadcast_to(depth[:, None], here.shape)
+    share = (1 - np.exp(-day.air * share * 1.6))[..., None]
+    colour = colour * (1 - share) + (day.horizon * 0.62 + day.middle * 0.2) * share
+    fine = 2
+    tops = (made.foot - made.high * here * 1.25 / (0.72 + 0.28 * z)) * height * fine
+    seen, alpha = unhidden(colour.astype(np.float32), tops, height * fine)
+    layer = np.dstack([seen, alpha])
+    return cv2.resize(layer, (width, height), interpolation=cv2.INTER_AREA)
+
+
+def leaves_wall(rng: Random, shape: tuple[int, int], foliage: Foliage, day: Day, light: float, count: int) -> Array:
+    """A wall of leaves out of the depth of a wood, linear H×W×3: masses in shade and sun, with ``light`` 0…1
+    of it open to the sky, whose gaps are bright enough to become discs."""
+    height, width = shape
+    y, x = grid(height, width)
+    tile = fractal(rng, 256, 1.5)
+    mass = wrapped(tile, x * 110, y * 110 + 40)
+    share = np.clip(0.42 + 0.3 * mass + 0.3 * (0.5 - y), 0, 1)[..., None]
+    image = (foliage.shade * (1 - share) + foliage.sunny * share) * (day.sky * 0.7 + day.sun * 0.4 * share)
+    bright = day.horizon * 1.0 + day.sun * 0.35
+    back = np.dstack([image, np.ones_like(y)]).astype(np.float32)
+    spots = rng.random((count, 2)) * (1, 4)
+    kinds, tones, sizes = rng.random(count), rng.uniform(0.35, 1.5, count), rng.uniform(0.5, 1.5, count)
+    for i in range(count):
+        column = spots[i, 1] - 2 + width / height / 2
+        if not 0 <= column < width / height:
+            continue
+        row = spots[i, 0]
+        m = float(mass[min(height - 1, int(row * height)), min(width - 1, int(column * height))])
+        open_ = light * np.clip(0.35 + 0.55 * m, 0, 1) * (1.35 - 1.2 * row)
+        if kinds[i] < 0.5 * open_:
+            colour, radius = bright * (1.2 + 2.2 * tones[i] * light), 0.55
+        elif kinds[i] < 0.35 + 0.3 * m:
+            colour, radius = foliage.sunny * (day.sun * 1.1 + day.sky * 0.5) * tones[i], 1.0
+        else:
+            colour, radius = foliage.shade * day.sky * tones[i], 1.2
+        centre = (int(column * height * 8), int(row * height * 8))
+        pixels = max(5, int(radius * sizes[i] * foliage.leaf * height * 8))
+        cv2.circle(back, centre, pixels, (*colour.tolist(), 1.0), -1, cv2.LINE_8, 3)
+    return back[..., :3]

@@ -1,0 +1,63 @@
+"""Things that stand far off in a park or a garden and are seen out of focus: RGBA layers, linear."""
+
+import cv2
+import numpy as np
+
+from core.scenes.parts.canvas import Array, Random
+from core.scenes.parts.outdoors import Day
+from core.scenes.parts.soils import linear
+from core.scenes.parts.viewpoint import Viewpoint
+
+
+def _box(layer: Array, x: float, y: float, wide: float, tall: float, colour: Array) -> None:
+    """A filled upright rectangle, measures in heights."""
+    height = layer.shape[0]
+    a, b = (int(x * height), int(y * height)), (int((x + wide) * height), int((y + tall) * height))
+    cv2.rectangle(layer, a, b, (*colour.tolist(), 1.0), -1)
+
+
+def bench(rng: Random, shape: tuple[int, int], view: Viewpoint, day: Day) -> Array:
+    """A park bench at one side."""
+    layer = np.zeros((*shape, 4), np.float32)
+    foot = view.vanish + 0.09
+    unit = float(view.scale(foot))
+    x = view.aspect / 2 + (0.24 if rng.random() < 0.5 else -0.24 - 1.5 * unit)
+    wood, iron = linear("8a6440"), linear("2c2c2e")
+    light = day.sky * 0.7 + day.sun * 0.4
+    for part in (0.1, 1.35):
+        _box(layer, x + part * unit, foot - 0.85 * unit, 0.06 * unit, 0.85 * unit, iron * light)
+    for up, tone in ((0.45, 1.25), (0.58, 0.8), (0.7, 0.9), (0.82, 1.05)):
+        _box(layer, x, foot - up * unit, 1.5 * unit, 0.07 * unit, wood * light * tone)
+    return layer
+
+
+def lamps(rng: Random, shape: tuple[int, int], view: Viewpoint, day: Day) -> Array:
+    """A few street lamps with round heads, lit when it is dark."""
+    layer = np.zeros((*shape, 4), np.float32)
+    height = shape[0]
+    light = day.sky * 0.6 + day.sun * 0.3
+    dark = day.time in ("dusk", "night", "sunset", "golden", "foggy")
+    for i in range(5):
+        foot = view.vanish + 0.03 + 0.05 * (i % 3) / 2
+        x = view.aspect / 2 + (-1) ** i * float(rng.uniform(0.2, 0.34)) * (1 + i // 2)
+        tall = 3.4 * float(view.scale(foot))
+        _box(layer, x - 0.003, foot - tall, 0.006, tall, linear("26282a") * light)
+        head = np.array([6.0, 4.2, 2.2], np.float32) if dark else np.float32([0.9, 0.9, 0.86]) * light
+        centre, radius = (int(x * height), int((foot - tall) * height)), max(2, int(0.05 * tall * height))
+        cv2.circle(layer, centre, radius, (*head.tolist(), 1.0), -1)
+    return layer
+
+
+def string_lights(rng: Random, shape: tuple[int, int], day: Day) -> Array:
+    """Chains of warm bulbs hung across the picture, bright enough to become discs."""
+    layer = np.zeros((*shape, 4), np.float32)
+    height, width = shape
+    power = 5.0 if day.time in ("dusk", "night", "sunset") else 2.2
+    for _ in range(3):
+        left, right, sag = rng.uniform(0.02, 0.3), rng.uniform(0.02, 0.3), rng.uniform(0.08, 0.2)
+        for t in np.arange(-0.6, 1.6, 0.055):
+            y = left + (right - left) * t + sag * (1 - (2 * t - 1) ** 2) * 0.6
+            at = (int(t * height * 1.0 + (width - height) / 2), int(y * height))
+            bulb = np.array([1.0, 0.62, 0.26]) * power * rng.uniform(0.6, 1.3)
+            cv2.circle(layer, at, max(1, round(height * 0.0035)), (*bulb.tolist(), 1.0), -1)
+    return layer
