@@ -32,7 +32,7 @@ assert 0.9 < numpy.asarray(mi.render(scene, spp=1)).mean() < 1.1
 PROBE_SECONDS = 60
 
 
-def _llvm_libraries() -> Iterator[Path]:
+def llvm_libraries() -> Iterator[Path]:
     """Shared libraries of LLVM that may serve, newest first; the one that the user names comes before all."""
     named = os.environ.get("DRJIT_LIBLLVM_PATH")
     if named:
@@ -73,7 +73,7 @@ def variant() -> str | None:
     first time."""
     if find_spec("mitsuba") is None or find_spec("mitsuba_oidn") is None:
         return None
-    for library in _llvm_libraries():
+    for library in llvm_libraries():
         if _runs("llvm_ad_rgb", library):
             os.environ["DRJIT_LIBLLVM_PATH"] = str(library)
             return "llvm_ad_rgb"

@@ -19,7 +19,7 @@ FINE, COARSE = 360, 144
 """Rows of the grids of the front and of the body."""
 STEEPEST = 0.62
 """Steeper than this (rise over run in the picture) an outline's lower edge is no edge on the ground."""
-BOUNCE = 0.6
+BOUNCE = 0.55
 """The share of a photo's light that the subject gives off: the photo was lit more evenly than the set."""
 DARK_FOOT = 0.08
 """Height, in heights of the picture, below which it gives off less: edges turn under and are in shade."""

@@ -73,7 +73,7 @@ class Lens:
             "crop_width": width,
             "crop_height": height,
             "rfilter": {"type": "box"},
-            "pixel_format": "rgb" if pinhole else "rgba",
+            "pixel_format": "rgb",
             "component_format": "float32",
         }
         made = {

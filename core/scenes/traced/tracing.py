@@ -78,6 +78,8 @@ def trace(
     albedo, normal, disparity = _guides(lens, stage, spec.seed)
     clock.done("guides")
     light = _exposed(denoised(light, albedo, normal), albedo, stage, subject)
+    if stage.backdrop is not None:
+        light = light + _empty(normal) * stage.backdrop
     if stage.finish is not None:
         light = stage.finish(light)
     painting = Painting(
@@ -161,21 +163,17 @@ def _rendered(scene: Any, integrator: Any, samples: int, seed: int, sensor: Any 
 
 
 def _light(scene: Any, lens: Lens, stage: Stage, seed: int, passes: int, clock: _Clock) -> Array:
-    """Linear light H×W×3, the mean of the passes, the backdrop where nothing is."""
+    """Linear light H×W×3, the mean of the passes, black where nothing is."""
     import mitsuba as mi
 
     integrator = mi.load_dict({"type": "path", "max_depth": stage.depth, "hide_emitters": True})
-    total = np.zeros((lens.view.height, lens.view.width, 4), np.float32)
+    total = np.zeros((lens.view.height, lens.view.width, 3), np.float32)
     for number in range(passes):
         made = _rendered(scene, integrator, PASS, (seed * 64 + number) % 2**32)
-        total += made
+        total += made[..., :3]
         clock.done("light")
     _flush()
-    total /= passes
-    if stage.backdrop is None:
-        return np.ascontiguousarray(total[..., :3])
-    behind = np.clip(1 - total[..., 3:], 0, 1) * stage.backdrop
-    return np.ascontiguousarray(total[..., :3] + behind, np.float32)
+    return total / np.float32(passes)
 
 
 def _guides(lens: Lens, stage: Stage, seed: int) -> tuple[Array, Array, Array]:
@@ -193,11 +191,14 @@ def _guides(lens: Lens, stage: Stage, seed: int) -> tuple[Array, Array, Array]:
     _flush()
     depth, hit = lens.away - exact[..., -2], exact[..., -1] > 0
     disparity = np.where(hit, lens.nearest() / np.maximum(depth, 1e-3), stage.beyond)
-    if stage.backdrop is not None:
-        empty = np.clip(1 - np.abs(normal).sum(-1, keepdims=True), 0, 1)
-        albedo = albedo + empty * np.clip(stage.backdrop, 0, 1)
     contiguous = np.ascontiguousarray
     return contiguous(np.clip(albedo, 0, 1)), contiguous(normal), np.clip(disparity, 0, 1).astype(np.float32)
+
+
+def _empty(normal: Array) -> Array:
+    """The share of each row, H×1×1, in which nothing stands before the backdrop: its edge is level."""
+    seen = np.linalg.norm(normal, axis=-1).mean(1)
+    return np.clip(1 - seen, 0, 1)[:, None, None].astype(np.float32)
 
 
 def _exposed(light: Array, albedo: Array, stage: Stage, subject: Subject) -> Array:
