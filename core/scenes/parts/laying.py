@@ -16,7 +16,7 @@ TALLER = 3
 """Rows per row in which a floor is read: it is seen aslant, and would flicker otherwise."""
 
 
-SIZES = (256, 384, 512, 768, 1024, 1536)
+SIZES = (64, 96, 128, 192, 256, 384, 512, 768, 1024, 1536)
 
 
 def texels_for(span: float, metre: float) -> int:
@@ -36,12 +36,15 @@ def textured(name: str, texels: int, seed: Seed, colour: str | None, light: Arra
 def _textured(
     name: str, texels: int, seed: Seed, colour: str | None, light: tuple[float, float, float], floor: bool
 ) -> Array:
-    albedo, height = skin(name, texels, seed, colour, floor)
+    # Raked as large as it is made, and reduced in linear light: so it is the same at every size.
+    albedo, height = skin(name, max(texels, 256), seed, colour, floor)
     relief = SURFACES[name].relief
     linear = to_linear(albedo)
     if relief:
         steep = float(0.85 * relief / np.clip(light[2], 0.42, 1.0))
         linear = linear * raked(height, light[0], light[1], steep)[..., None]
+    if linear.shape[0] > texels:
+        linear = cv2.resize(linear, (texels, texels), interpolation=cv2.INTER_AREA)
     linear = linear.astype(np.float32)
     linear.setflags(write=False)
     return linear
