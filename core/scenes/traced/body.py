@@ -1,6 +1,7 @@
 """The cut-out as geometry: a front with its own colours exactly behind its silhouette in the picture, and a
 body behind it, so that it throws a shadow with volume, is mirrored, and lends its colours to what is near."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -165,6 +166,14 @@ def _sheet(points: Array, opaque: Bools, uv: Array | None = None, *, turned: boo
         faces[:, ::-1].copy() if turned else faces,
         None if uv is None else uv.reshape(-1, 2)[used].astype(np.float32),
     )
+
+
+def cut_sheet(cover: Array, placed: Callable[[Array, Array], Array]) -> Mesh:
+    """What ``cover`` (0…1) shows as a flat sheet with its smooth outline, textured by its frame; ``placed``
+    takes columns and rows (shares of the height) to points of the world."""
+    rows, columns = _at_edge(cover)
+    points = placed(columns / cover.shape[0], rows / cover.shape[0])
+    return _sheet(points, cover > 0.5, _frame_uv(rows, columns, cover))
 
 
 def _frame_uv(rows: Array, columns: Array, cover: Array) -> Array:

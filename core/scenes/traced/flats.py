@@ -59,5 +59,6 @@ def hanging_wall(shot: Shot) -> Stage:
     name = spec.materials.wall or spec.place.walls[0]
     own = pick(stream(spec, "wall colour"), WALLS)
     code = spec.colours.wall or (own if name in PLAIN else None)
-    toward = lights.raked(spec.light)
+    aside = float(np.clip(spec.light.direction, -62, 62))
+    toward = lights.towards(aside, float(np.clip(spec.light.height, 14, 58)))
     return faced(shot, shot.material("wall", name, code), toward)

@@ -146,10 +146,8 @@ class Aim:
 def raked(light: Light) -> Array:
     """Unit vector to the light that falls through a pattern onto a wall: from the camera's side, as the
     painted walls have it (``parts.illumination.patterned``)."""
-    turn = float(np.clip(light.direction, -62, 62))
-    if abs(turn) < 18:
-        turn = 18.0 if turn >= 0 else -18.0
-    return towards(turn, float(np.clip(light.height, 14, 58)))
+    turn = float(np.copysign(np.clip(0.55 * abs(light.direction), 12, 36), light.direction))
+    return towards(turn, float(np.clip(0.75 * light.height, 12, 38)))
 
 
 def through(spec: SceneSpec, mix: Mix, aim: Aim, toward: Array, normal: Array) -> dict[str, Any]:
@@ -159,8 +157,8 @@ def through(spec: SceneSpec, mix: Mix, aim: Aim, toward: Array, normal: Array) -
     sun = box_light(
         (aim.anchor + toward * FAR).astype(np.float32),
         aim.anchor,
-        FAR * spread * 0.85,
-        _radiance(mix, spread * 0.85, toward, normal),
+        FAR * spread * 1.2,
+        _radiance(mix, spread * 1.2, toward, normal),
         2.0,
     )
     black = {"type": "diffuse", "reflectance": {"type": "rgb", "value": 0.0}}

@@ -117,6 +117,12 @@ def _bsdf(material: Material) -> dict[str, Any]:
     return {"type": "twosided", "bsdf": made}
 
 
+def picture(light: Array) -> dict[str, Any]:
+    """A matt thing of that picture's colours (H×W×3, linear)."""
+    texture = _bitmap(np.clip(light, 0, BRIGHTEST)) | {"wrap_mode": "clamp"}
+    return {"type": "twosided", "bsdf": {"type": "diffuse", "reflectance": texture}}
+
+
 def plain(code: str) -> dict[str, Any]:
     """A matt colour ``#rrggbb``."""
     colour = {"type": "rgb", "value": albedo(code)}

@@ -193,3 +193,43 @@ def arch(half: float, thick: float, tall: float, deep: float, tile: float, sides
         uv.append(ring_ if flat else np.stack([np.full(len(length), z), length], 1))
     made = np.concatenate(uv).astype(np.float32) / tile
     return Mesh(points.astype(np.float32), lattice(len(rings), len(inner)), made)
+
+
+def plate(outline: Array, thick: float, tile: float) -> Mesh:
+    """A convex outline K×2 (x, y) as a plate whose face is at z = 0, ``thick`` deep, its edge bevelled."""
+    bevel = min(0.004, thick * 0.4)
+    middle = outline.mean(0)
+    away = outline - middle
+    inner = middle + away * (1 - bevel / np.maximum(np.linalg.norm(away, axis=1, keepdims=True), 1e-3))
+    rings = [(outline, -thick), (outline, -bevel), (inner, 0.0)]
+    closed = [np.concatenate([ring, ring[:1]]) for ring, _ in rings]
+    points = [
+        np.column_stack([ring, np.full(len(ring), z)]) for ring, (_, z) in zip(closed, rings, strict=True)
+    ]
+    count = len(outline) + 1
+    sides = Mesh(
+        np.concatenate(points).astype(np.float32),
+        lattice(3, count),
+        (np.concatenate([p[:, :2] + p[:, 2:] for p in points]) / tile).astype(np.float32),
+    )
+    face = np.concatenate([[[*middle, 0.0]], points[-1]]).astype(np.float32)
+    k = np.arange(1, count, dtype=np.uint32)
+    fan = np.stack([np.zeros_like(k), k, k + 1], 1)
+    return joined([sides, Mesh(face, fan, (face[:, :2] / tile).astype(np.float32))])
+
+
+def arch_outline(half: float, spring: float, sides: int = 48) -> Array:
+    """A closed arch's outline on y = 0: straight up to ``spring``, then round."""
+    turn = np.linspace(0, np.pi, sides)
+    x = np.concatenate([[-half, half], np.cos(turn) * half])
+    y = np.concatenate([[0.0, 0.0], spring + np.sin(turn) * half])
+    return np.stack([x, y], 1).astype(np.float32)
+
+
+def ball(radius: float, sides: int = 96) -> Mesh:
+    """A ball resting on y = 0."""
+    turn = np.linspace(0, 2 * np.pi, sides + 1, dtype=np.float32)
+    tilt = np.linspace(1e-3, np.pi - 1e-3, sides // 2, dtype=np.float32)[:, None]
+    x, z = np.sin(tilt) * np.cos(turn), np.sin(tilt) * np.sin(turn)
+    points = radius * np.stack([x, np.broadcast_to(np.cos(tilt), x.shape) + 1, z], -1).reshape(-1, 3)
+    return Mesh(points.astype(np.float32), lattice(sides // 2, sides + 1)[:, ::-1].copy())

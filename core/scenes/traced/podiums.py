@@ -5,44 +5,38 @@ from typing import Any
 
 import numpy as np
 
+from core.scenes.painters.podiums import LEAST_EYE, decor, setting_of
 from core.scenes.painting import Stand
 from core.scenes.parts.canvas import stream
 from core.scenes.parts.illumination import stage_of
-from core.scenes.parts.swatches import PAPERS, pick, shaded
 from core.scenes.spec import SceneSpec
 from core.scenes.traced import meshes
 from core.scenes.traced.materials import Material
 from core.scenes.traced.meshes import Mesh
+from core.scenes.traced.props import shapes_of
 from core.scenes.traced.sets import Camera, Shot, Stage
 from core.scenes.traced.studio import ground_of, lamps
 
-PLAIN = ("paint", "plaster", "paper", "concrete")
 FOOT = 0.87
 
 
 def camera(spec: SceneSpec, aspect: float) -> Camera:
     """The camera of the painted podiums."""
-    stage = stage_of(spec, aspect, FOOT)
+    stage = stage_of(spec, aspect, FOOT, eye=LEAST_EYE)
     return Camera(stage.vanish, stage.focal)
 
 
 def setting(shot: Shot) -> tuple[Material, Material, Material]:
-    """Materials of the wall, the floor and what stands there, in one family of colours by the seed."""
-    spec, rng = shot.spec, stream(shot.spec, "colours")
-    own = pick(rng, PAPERS)
-    lighter, floor_by = float(rng.uniform(1.02, 1.16)), float(rng.uniform(0.9, 1.04))
-    wall = spec.colours.wall or own
-    name = spec.materials.ground or spec.place.grounds[0]
-    solid = spec.colours.ground or (shaded(wall, lighter) if name in PLAIN else None)
-    behind = spec.materials.wall or "paper"
+    """Materials of the wall, the floor and what stands there."""
+    made = setting_of(shot.spec)
     return (
-        shot.material("wall", behind, wall),
-        shot.material("ground", "paper" if behind == "paper" else "plaster", shaded(wall, floor_by)),
-        shot.material("solid", name, solid),
+        shot.material("wall", *made.wall),
+        shot.material("ground", *made.floor),
+        shot.material("solid", *made.solid),
     )
 
 
-def built(shot: Shot, solids: list[Mesh], level: float, behind: float, stand: Stand) -> Stage:
+def built(shot: Shot, solids: list[Mesh], level: float, behind: float, stand: Stand | None) -> Stage:
     """The solids on a floor at height ``level`` before a wall at z = ``behind``, curved into it where both
     are paper."""
     wall, floor, solid = setting(shot)
@@ -58,8 +52,12 @@ def built(shot: Shot, solids: list[Mesh], level: float, behind: float, stand: St
     bsdf = solid.bsdf()
     for number, mesh in enumerate(solids):
         things[f"solid{number}"] = mesh.shape(f"solid{number}", bsdf)
+    stage = stage_of(shot.spec, shot.lens.view.aspect, FOOT, behind=1.0, eye=LEAST_EYE)
+    things |= shapes_of(decor(shot.spec, stage, setting_of(shot.spec)), shot, stage, level)
     lit, mix = lamps(shot, behind, level)
-    ground = ground_of(shot, solid.name, stand.y - stand.deep, None)
+    far = shot.lens.row(level, behind)
+    known = solid.name if stand is not None else floor.name
+    ground = ground_of(shot, known, far, far)
     return Stage(
         things=things, lamps=lit, ground=replace(ground, stand=stand), tint=mix.tint, brightness=mix.bright
     )
@@ -139,18 +137,32 @@ def steps(shot: Shot) -> Stage:
 
 
 def arch(shot: Shot) -> Stage:
-    """An arch behind a low step on which the subject stands."""
-    rng, feet = stream(shot.spec, "arch"), shot.footprint
-    wide = max(float(rng.uniform(0.3, 0.4)), feet.half * 0.9)
-    thick, deep = float(rng.uniform(0.09, 0.2)), float(rng.uniform(0.12, 0.3))
-    tall = float(rng.uniform(0.5, 0.75)) + 0.25 * max(feet.top - 0.4, 0)
-    rise = float(rng.uniform(0.03, 0.09))
-    shift = float(rng.choice([0.0, rng.uniform(-0.18, 0.18)]))
+    """An arch behind the subject, or two solid ones behind one another; with ``steps``, on a low base. They
+    are as large as the painted ones, or larger for a wide subject."""
+    spec, rng, feet = shot.spec, stream(shot.spec, "arch"), shot.footprint
+    half, spring = float(rng.uniform(0.25, 0.3)), float(rng.uniform(0.34, 0.44))
+    grown = max(1.0, (feet.half + 0.03) / half, (feet.top - half * 0.6) / spring)
     _, _, solid = setting(shot)
-    front, back = feet.near + 0.08, min(feet.far - 0.06, -0.15)
+    level = -0.12 if "steps" in spec.props else 0.0
+    back = min(feet.far - 0.08, 0.0)
     x = feet.middle
-    base = meshes.box((x - wide * 1.5, -rise, back - deep - 0.05), (x + wide * 1.5, 0.0, front), solid.tile)
-    vault = meshes.arch(wide, thick, tall, deep, solid.tile).moved(x + shift, 0, back)
-    behind = back - deep - float(shot.random("room").uniform(0.25, 0.8))
-    stand = seen_stand(shot, x, wide * 1.5, front, back, round_=False)
-    return built(shot, [base, vault], -rise, behind, stand)
+    solids: list[Mesh] = []
+    if rng.random() < 0.6:
+        band, deep = float(rng.uniform(0.08, 0.14)), float(rng.uniform(0.14, 0.24))
+        ring = meshes.arch(half * grown, band, spring * grown, deep, solid.tile)
+        solids.append(ring.moved(x, level, min(-0.34, back - 0.1)))
+    else:
+        side = float(rng.choice([-1, 1]))
+        for shift, wide, high, z in ((0.3, 0.95, 1.25, -0.62), (-0.1, 0.95, 0.85, -0.4)):
+            outline = meshes.arch_outline(half * wide * grown, spring * high * grown)
+            leaf = meshes.plate(outline, 0.08, solid.tile)
+            solids.append(leaf.moved(x + side * shift * grown, level, min(z, back + z + 0.34)))
+    front = feet.near + 0.08
+    if level:
+        wide = max(half * 1.5, feet.half + 0.1)
+        low = meshes.box((x - wide, level, back - 0.1), (x + wide, level / 2, front + 0.12), solid.tile)
+        top = meshes.box((x - wide * 0.75, level / 2, back - 0.1), (x + wide * 0.75, 0.0, front), solid.tile)
+        solids += [low, top]
+    behind = min(-0.9, back - 0.62) - float(shot.random("room").uniform(0.15, 0.6))
+    stand = seen_stand(shot, x, half * 1.1, front, back - 0.1, round_=False)
+    return built(shot, solids, level, behind, stand if level else None)

@@ -34,16 +34,18 @@ class Shot:
         """Metres that one unit of the world shows."""
         return self.spec.place.width * self.spec.camera.distance
 
+    @property
+    def texels(self) -> int:
+        """Texels of a texture as fine as the picture needs."""
+        return 512 if self.lens.view.height <= 512 else 1024
+
     def random(self, part: str) -> Random:
         """The random numbers of one part of the set."""
         return stream(self.spec, f"traced {part}")
 
     def material(self, part: str, name: str, colour: str | None, *, floor: bool = False) -> Material:
         """A material for one ``part`` of the set, as fine as the picture needs."""
-        texels = 512
-        while texels < min(self.lens.view.height, 1024):
-            texels *= 2
-        return Material(name, self.spec.stream(part), colour, texels, self.metres, floor)
+        return Material(name, self.spec.stream(part), colour, self.texels, self.metres, floor)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,18 +1,22 @@
 """Studio sets: paper, walls with a floor, window light, a glossy plate, a shelf."""
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
-from core.scenes.painters.studio import FOOT
+from core.scenes.painters.glow import BACKS
+from core.scenes.painters.studio import FOOT, furnished
 from core.scenes.painting import Ground
 from core.scenes.parts.canvas import Array, stream
 from core.scenes.parts.illumination import stage_of
 from core.scenes.parts.surfaces import SURFACES
 from core.scenes.parts.swatches import PAPERS, WALLS, pick, shaded
+from core.scenes.parts.woods import WOODS
 from core.scenes.spec import SceneSpec
 from core.scenes.traced import lights, meshes
 from core.scenes.traced.materials import Material, plain
+from core.scenes.traced.props import shapes_of
 from core.scenes.traced.sets import Camera, Shot, Stage
 
 UP: Array = np.array([0, 1, 0], np.float32)
@@ -35,7 +39,11 @@ def lamps(shot: Shot, wall: float | None, floor: float = 0.0) -> tuple[dict[str,
     if light.pattern != "none" and wall is not None:
         toward = lights.raked(light)
         wide = (shot.lens.away - wall) / shot.lens.away
-        anchor = np.array([-0.08 * np.sign(toward[0]) * wide, 0.27 * wide + floor, wall], np.float32)
+        # As the painted pattern is aimed (``parts.illumination.pattern_at``).
+        beyond = -wall / toward[2]
+        anchor = np.array(
+            [-0.5 * beyond * toward[0], 0.5 * (0.6 * wide - beyond * toward[1]) + floor, wall], np.float32
+        )
         aim = lights.Aim(anchor, ACROSS, UP, OUT, wide)
         return made | lights.through(shot.spec, mix, aim, toward, OUT), mix
     if wall is not None:
@@ -114,24 +122,35 @@ def wall_floor(shot: Shot) -> Stage:
     plain_ones = ("paint", "plaster", "paper", "carpet", "linen")
     wall_code = spec.colours.wall or (own_wall if wall in ("paint", "plaster") else None)
     ground_code = spec.colours.ground or (own_ground if ground in plain_ones else None)
-    return room(
+    upright, turned = bool(rng.random() < 0.5), bool(rng.random() < 0.35)
+    made = room(
         shot,
         shot.material("ground", ground, ground_code, floor=True),
         shot.material("wall", wall, wall_code),
+        upright=upright and wall in WOODS,
+        turned=turned,
     )
+    stage = stage_of(spec, shot.lens.view.aspect, FOOT)
+    return replace(made, things=made.things | shapes_of(furnished(spec, stage), shot, stage))
 
 
-def room(shot: Shot, floor: Material, wall: Material) -> Stage:
-    """A floor and a wall of those materials, the wall's foot where the painted one has it."""
+def room(
+    shot: Shot, floor: Material, wall: Material, *, upright: bool = False, turned: bool = False
+) -> Stage:
+    """A floor and a wall of those materials, the wall's foot where the painted one has it; ``upright`` turns
+    the wall's boards to stand, ``turned`` the floor's to run away from the camera."""
     far = stage_of(shot.spec, shot.lens.view.aspect, FOOT).far
     z = wall_behind(shot, far)
     lit, mix = lamps(shot, z)
-    row = shot.lens.row(0, z)
+    row, quarter = shot.lens.row(0, z), np.pi / 2
+    ground = meshes.floor(4.0, -z, 7.0, floor.tile).turned_uv(quarter * turned)
+    back = meshes.wall(z, 0.0, 6.0, 7.0, wall.tile).turned_uv(quarter * upright)
+    things = {"floor": ground.shape("floor", floor.bsdf()), "wall": back.shape("wall", wall.bsdf())}
+    if "skirting" in shot.spec.props:
+        board = meshes.box((-7.0, 0.0, z), (7.0, 0.085, z + 0.012), 1.0, 0.005)
+        things["skirting"] = board.shape("skirting", plain("#efece6"))
     return Stage(
-        things={
-            "floor": meshes.floor(4.0, -z, 7.0, floor.tile).shape("floor", floor.bsdf()),
-            "wall": meshes.wall(z, 0.0, 6.0, 7.0, wall.tile).shape("wall", wall.bsdf()),
-        },
+        things=things,
         lamps=lit,
         ground=ground_of(shot, floor.name, row, row),
         tint=mix.tint,
@@ -145,13 +164,14 @@ def glossy(shot: Shot) -> Stage:
     name = spec.materials.ground or spec.place.grounds[0]
     dark = name == "black acrylic"
     plate = shot.material("ground", name, spec.colours.ground)
-    wall = spec.colours.wall or ("#3a4048" if dark else "#d9dadb")
+    own = pick(stream(spec, "glossy"), BACKS) if name != "white acrylic" else "#d5d6d8"
+    wall = spec.colours.wall or own
     z = -3.2
     lit, mix = lamps(shot, None)
     edge = min(-0.9, shot.footprint.far - 0.3)
     place = np.array([rng.uniform(-0.5, 0.5), 2.4, z + 2.2], np.float32)
     pool = np.array([rng.uniform(-0.25, 0.25), 0.45, z], np.float32)
-    lit["pool"] = lights.spot(place, pool, mix.key * (18.0 if dark else 5.0), 36.0, 3.0)
+    lit["pool"] = lights.spot(place, pool, mix.key * (85.0 if dark else 9.0), 34.0, 3.0)
     if dark:
         lit["surround"] = {"type": "constant", "radiance": lights.colour(0.12 * mix.fill)}
     back = meshes.wall(z, -3.0, 6.0, 9.0, 1.0)

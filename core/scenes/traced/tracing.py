@@ -79,7 +79,7 @@ def trace(
     clock.done("guides")
     light = _exposed(denoised(light, albedo, normal), albedo, stage, subject)
     if stage.backdrop is not None:
-        light = light + _empty(normal) * stage.backdrop
+        light = (light + _empty(normal) * stage.backdrop).astype(np.float32)
     if stage.finish is not None:
         light = stage.finish(light)
     painting = Painting(

@@ -2,13 +2,13 @@ import numpy as np
 import pytest
 
 from core.scenes.painting import View
-from core.scenes.traced.body import Subject, facing, ground_line, standing, thickness
+from core.scenes.traced.body import Pose, Subject, facing, ground_line, standing, thickness
 from core.scenes.traced.lens import Lens, facing_lens, standing_lens
 
 VIEW = View(96, 96)
 
 
-def subject(pose: str, rows: slice, columns: slice, foot: float) -> Subject:
+def subject(pose: Pose, rows: slice, columns: slice, foot: float) -> Subject:
     image = np.full((96, 96, 3), 128, np.uint8)
     matte = np.zeros((96, 96), np.uint8)
     matte[rows, columns] = 255
@@ -52,7 +52,9 @@ def test_raised_arms_are_not_put_on_the_ground() -> None:
 
 
 def test_subject_cut_off_by_the_frame_stands_below_it() -> None:
-    body = standing(subject("stands", slice(20, 96), slice(30, 60), 1.2), standing_lens(VIEW, 0.3, 1.2, 2.0, 0))
+    body = standing(
+        subject("stands", slice(20, 96), slice(30, 60), 1.2), standing_lens(VIEW, 0.3, 1.2, 2.0, 0)
+    )
     assert body.front.points[:, 1].min() > 0.1
 
 
