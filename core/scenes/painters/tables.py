@@ -1,0 +1,273 @@
+"""Table tops and counters before something out of focus, and a shelf on a wall."""
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+
+from core.scenes.kinds import kind_named
+from core.scenes.painting import Ground, Painting, View, paint
+from core.scenes.parts import glow
+from core.scenes.parts.camera import develop, to_linear
+from core.scenes.parts.canvas import Array, grid, ramp, stream
+from core.scenes.parts.household import PROPS
+from core.scenes.parts.periodic import fetch
+from core.scenes.parts.stilllife import Still
+from core.scenes.parts.surfaces import SURFACES, surface
+from core.scenes.parts.tabletop import (
+    Top,
+    edge_cover,
+    focused,
+    fresnel,
+    laid,
+    mirrored,
+    pooled,
+    wide_lens_blur,
+)
+from core.scenes.spec import Camera, Materials, SceneSpec
+
+WALLS = frozenset({"plaster_wall", "coloured_wall", "brick_wall", "tiled_wall", "paper", "window"})
+"""Backdrops that stand upright right behind the table: no floor is seen of them."""
+
+
+@dataclass(frozen=True)
+class Behind:
+    """What is seen behind a board: linear light out of focus, and its disparity, both of the picture's
+    size."""
+
+    light: Array
+    disparity: Array
+
+
+def table_top(spec: SceneSpec, view: View) -> Top:
+    """Where the board is: its far edge well above the foot, which stands about two thirds down the board."""
+    rng = stream(spec, "table")
+    vanish = float(np.clip(spec.camera.horizon, -0.2, 0.5))
+    edge = 0.4 + 0.36 * vanish + rng.uniform(-0.02, 0.05) + 0.04 * (spec.camera.distance - 1)
+    edge = float(np.clip(edge, vanish + 0.12, 0.66))
+    foot = edge + (0.6 + 0.06 * rng.random()) * (1 - edge)
+    return Top(vanish, edge, foot, spec.place.width * spec.camera.distance * view.aspect, view.aspect)
+
+
+def lens(spec: SceneSpec) -> float:
+    """Radius of what lies behind the table out of focus, in shares of the height."""
+    return 0.003 + 0.052 * spec.camera.blur
+
+
+def backdrop_spec(spec: SceneSpec, kind: str, top: Top) -> SceneSpec:
+    """The place behind the table: same seed, light and season, its horizon near the table's far edge."""
+    place = kind_named(kind)
+    low, high = place.horizon
+    horizon = float(np.clip(top.edge - 0.06, min(low, high), max(low, high)))
+    wall = spec.colours.wall if "wall" in place.colours else None
+    pattern = spec.light.pattern if spec.light.pattern in place.patterns else "none"
+    return spec.model_copy(
+        update={
+            "kind": kind,
+            "backdrop": None,
+            "materials": Materials(),
+            "colours": spec.colours.model_copy(update={"ground": None, "wall": wall, "accent": None}),
+            "light": spec.light.model_copy(update={"pattern": pattern}),
+            "camera": Camera(horizon=horizon, distance=1.3, blur=max(place.blur)),
+            "props": place.props[:3],
+        }
+    )
+
+
+def cropped(painting: Painting, top: Top, wall: bool, view: View, size: tuple[int, int]) -> tuple[Array, Array]:
+    """The part of a backdrop that is seen above the board (image and disparity, ``size`` height × width):
+    its ground's far edge lies a little above the board's edge, a wall's foot below it."""
+    height, width = size
+    ground = painting.ground
+    low = ground.far - 0.015 if wall or ground.wall is not None else ground.far + 0.1
+    low = float(np.clip(low, 0.3, 0.95))
+    zoom = min(1.0, low / top.edge)
+    y, x = grid(height, width)
+    rows = (low + (y - top.edge) * zoom) * height - 0.5
+    columns = ((x - view.aspect / 2) * zoom + view.aspect / 2) * height - 0.5
+    return tuple(
+        cv2.remap(one, columns, rows, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REFLECT)
+        for one in (painting.image, painting.disparity)
+    )  # pyright: ignore[reportReturnType]
+
+
+def behind(spec: SceneSpec, view: View, top: Top) -> Behind:
+    """The backdrop, painted as large as its blur needs, and blurred as a lens does."""
+    kind = spec.backdrop or "plaster_wall"
+    radius = lens(spec)
+    height = int(min(view.height, max(96, round(11 / radius))))
+    width = max(1, round(height * view.aspect))
+    made = paint(backdrop_spec(spec, kind, top), View(width, height))
+    image, disparity = cropped(made, top, kind in WALLS, View(width, height), (height, width))
+    light = to_linear(image)
+    peak = np.clip((light.max(axis=2, keepdims=True) - 0.5) / 0.5, 0, 1)
+    light = wide_lens_blur(light * (1 + 2.2 * peak**2), radius * height)
+    size = (view.width, view.height)
+    grown = [cv2.resize(one, size, interpolation=cv2.INTER_LINEAR) for one in (light, disparity)]
+    return Behind(grown[0].astype(np.float32), grown[1].astype(np.float32))
+
+
+@dataclass(frozen=True)
+class Seen:
+    """How a board is photographed: its focus, the blur in shares of the height per step of disparity, and what
+    it mirrors."""
+
+    focus: float
+    aperture: float
+    mirror: float
+    rough: float
+
+    def radius(self, top: Top, row: Array) -> Array:
+        """Blur at those rows, in shares of the height: none about the foot, less in front than behind."""
+        away = np.abs(top.disparity(row) - self.focus)
+        away = np.where(row > top.foot, away * 0.4, np.clip(away - 0.04, 0, None))
+        return (away * self.aperture).astype(np.float32)
+
+
+def seen(spec: SceneSpec, top: Top, material: str) -> Seen:
+    """The lens over that board, focused on the foot, so that infinity is as blurred as the spec says."""
+    focus, far = float(top.disparity(top.foot)), float(top.disparity(top.edge))
+    known = SURFACES[material]
+    return Seen(focus, lens(spec) / (focus - 0.3 * far), known.mirror, known.rough)
+
+
+def board(spec: SceneSpec, view: View, top: Top, material: str, around: Array) -> Array:
+    """The board's own linear light; ``around`` is the linear colour of the place it stands in."""
+    rng = stream(spec, "board")
+    known = SURFACES[material]
+    turn = float(rng.normal(0, 0.03) if known.relief == 0.5 and not known.recolours else rng.uniform(-0.5, 0.5))
+    at = (float(rng.random()), float(rng.random()))
+    texels = int(np.clip(2 ** np.ceil(np.log2(view.height)), 512, 2048))
+    picture = surface(material, texels, spec.stream("board material"), spec.colours.ground)
+    made = to_linear(laid(top, picture, known.span * 0.8, turn, at, (view.height, view.width)))
+    key, fill = glow.colours(spec.light)
+    tone = around / max(float(around.mean()), 1e-3)
+    bright = float(np.clip(0.5 + 1.1 * float(around.mean()), 0.42, 1.08))
+    y, x = grid(view.height, view.width)
+    angle = np.deg2rad(spec.light.direction)
+    falls = pooled(x, y, float(np.sin(angle)), float(-np.cos(angle)), view.aspect)
+    made *= falls[..., None] * (key * (0.6 + 0.4 * bright)) + fill * (0.75 + 0.25 * tone) * bright
+    return made
+
+
+def composed(top: Top, how: Seen, back: Behind, own: Array) -> tuple[Array, Array]:
+    """Board and backdrop in one picture: linear light and disparity."""
+    height, width = own.shape[:2]
+    y, _ = grid(height, width)
+    rows = y[:, 0]
+    share = fresnel(top.grazing(rows), 0.02 + how.mirror * 0.5) * (1 - 0.75 * how.rough)
+    rim = np.exp(-(((rows - top.edge) / 0.006) ** 2)) * 0.3 * (1 - how.rough)
+    share = np.clip(share + rim, 0, 0.92)[:, None, None]
+    light = own * (1 - 0.8 * share) + mirrored(back.light, top, how.rough) * share
+    light = focused(light, how.radius(top, rows) * height)
+    far = float(top.disparity(top.edge))
+    cover = edge_cover(y, top.edge, (how.focus - far) * how.aperture)[..., None]
+    light = back.light * (1 - cover) + light * cover
+    disparity = np.where(y < top.edge, far * (0.25 + 0.45 * back.disparity), top.disparity(y))
+    return light.astype(np.float32), disparity.astype(np.float32)
+
+
+def furnished(spec: SceneSpec, view: View, top: Top, how: Seen, light: Array, back: float) -> Array:
+    """The picture with the spec's props at the sides of the board, ``back`` (0…1) how far back they stand."""
+    names = [name for name in spec.props if name in PROPS]
+    if not names:
+        return light
+    row = top.edge + (1 - back) * (top.foot - top.edge) * 0.6
+    radius = float(how.radius(top, np.float32(row)))
+    height = int(min(view.height, max(96, round(9 / max(radius, 1e-3)))))
+    width = max(1, round(height * view.aspect))
+    still = placed(spec, top, row, (height, width), names)
+    return merged(light, still, radius, row, (how.mirror + 0.03) * (1 - 0.6 * how.rough))
+
+
+def placed(spec: SceneSpec, top: Top, row: float, size: tuple[int, int], names: list[str]) -> Still:
+    """The props drawn sharply on a layer of that size, left and right by turns."""
+    key, fill = glow.colours(spec.light)
+    angle = float(np.arcsin(np.clip(np.sin(np.deg2rad(spec.light.direction)), -1, 1)))
+    tilt = float(top.grazing(np.float32(row)))
+    still = Still(*size, tilt, angle, key, fill)
+    near = (row - top.vanish) / (top.foot - top.vanish) / spec.camera.distance
+    rng = stream(spec, "places")
+    side = float(rng.choice([-1, 1]))
+    for index, name in enumerate(names):
+        away = (0.36 + 0.06 * rng.random()) if index < 2 else 0.24 + 0.05 * rng.random()
+        x = top.aspect * (0.5 + side * away * (-1) ** index)
+        draw, tall = PROPS[name]
+        foot = row + (0.012 if index >= 2 else 0.0) + rng.uniform(0, 0.012)
+        draw(still, stream(spec, f"prop {name}"), (x, foot), tall * near * 1.35)
+    return still
+
+
+def merged(light: Array, still: Still, radius: float, row: float, mirror: float) -> Array:
+    """The layer of props over the picture, out of focus by ``radius`` (shares of the height), its shade and its
+    reflection on the board below it."""
+    height, width = light.shape[:2]
+    scale = radius * still.height
+    layer = np.dstack([still.light, still.cover])
+    turned = np.zeros_like(layer)
+    foot = round(row * still.height)
+    count = min(foot, still.height - foot)
+    turned[foot : foot + count] = layer[foot - count : foot][::-1]
+    turned = cv2.GaussianBlur(turned, (0, 0), scale * 0.5 + 0.008 * still.height) * np.float32(mirror * 1.6)
+    parts = [wide_lens_blur(np.ascontiguousarray(one), scale) for one in (layer[..., :3], layer[..., 3], turned)]
+    shade = cv2.GaussianBlur(still.shade, (0, 0), scale * 0.5 + 0.6)
+    grown = [cv2.resize(one, (width, height), interpolation=cv2.INTER_LINEAR) for one in (*parts, shade)]
+    y, _ = grid(height, width)
+    below = ramp(y, row - 0.05, row - 0.01)
+    light = light * (1 - grown[3] * below)[..., None]
+    light = light * (1 - grown[2][..., 3:] * below[..., None]) + grown[2][..., :3] * below[..., None]
+    return (light * (1 - grown[1][..., None]) + grown[0]).astype(np.float32)
+
+
+def ground_of(top: Top, how: Seen, wall: float | None = None) -> Ground:
+    """What a staged subject needs to know of the board."""
+    mirror = min(0.6, 0.02 + 1.2 * how.mirror * (1 - 0.5 * how.rough))
+    return Ground(
+        vanish=top.vanish, far=top.edge, foot=top.foot, mirror=mirror, rough=how.rough, shade=0.55, wall=wall
+    )
+
+
+def table(spec: SceneSpec, view: View) -> Painting:
+    """A table before another place, which is out of focus and mirrored in its top."""
+    top, material = table_top(spec, view), spec.materials.ground or spec.place.grounds[0]
+    back, how = behind(spec, view, top), seen(spec, top, material)
+    around = back.light[: max(2, int(top.edge * view.height))].mean(axis=(0, 1))
+    own = board(spec, view, top, material, around)
+    if "napkin" in spec.props:
+        own = with_napkin(spec, view, top, own)
+    light, disparity = composed(top, how, back, own)
+    light = furnished(spec, view, top, how, light, 0.75)
+    return Painting(
+        image=develop(light), disparity=disparity, ground=ground_of(top, how), tint=glow.tint(spec.light)
+    )
+
+
+def with_napkin(spec: SceneSpec, view: View, top: Top, own: Array) -> Array:
+    """The board with a linen napkin lying to one side, its hem and its soft shadow."""
+    rng = stream(spec, "napkin")
+    side, turn = float(rng.choice([-1, 1])), float(rng.uniform(-0.5, 0.5))
+    half = 0.2
+    at = (side * top.wide / view.aspect * rng.uniform(0.44, 0.52), rng.uniform(-0.02, 0.1))
+    code = spec.colours.wall or str(rng.choice(["#e9e2d5", "#c9b9a3", "#8f9c90", "#b98f7c", "#d9d5cc"]))
+    cloth = surface("linen", 512, spec.stream("napkin cloth"), code)
+    y, x = grid(view.height, view.width)
+    across, away = top.metres(y, x)
+    u = (across - at[0]) * np.cos(turn) + (away - at[1]) * np.sin(turn)
+    v = (away - at[1]) * np.cos(turn) - (across - at[0]) * np.sin(turn)
+    wave = 0.006 * np.sin(v * 31 + rng.uniform(0, 6)) + 0.004 * np.sin(u * 23 + rng.uniform(0, 6))
+    inside = np.minimum(half - np.abs(u + wave), 0.8 * half - np.abs(v + wave))
+    pixel = top.wide / view.width * (top.foot - top.vanish) / np.maximum(y - top.vanish, 0.05)
+    cover = np.clip(inside / pixel + 0.5, 0, 1) * (y > top.edge)
+    hem = np.exp(-(((inside - 0.012) / 0.0016) ** 2))
+    fold = np.exp(-((u / 0.004) ** 2)) + np.exp(-((v / 0.004) ** 2))
+    picture = fetch(cloth, u / np.float32(0.3), v / np.float32(0.3))
+    shade = np.exp(-np.clip(-inside, 0, None) / 0.008) * 0.45
+    angle = np.deg2rad(spec.light.direction)
+    level = pooled(x, y, float(np.sin(angle)), float(-np.cos(angle)), view.aspect)
+    key, fill = glow.colours(spec.light)
+    rumple = 0.07 * np.sin(v * 47 + 5 * np.sin(u * 19) + rng.uniform(0, 6)) + 0.06 * np.sin(u * 38 + 4 * np.sin(v * 23))
+    rolled = 1 - 0.25 * np.exp(-inside / 0.003)
+    slope = (1 + rumple) * rolled * (1 - 0.25 * hem - 0.16 * fold) * level
+    light = to_linear(picture) * (key + fill) * slope[..., None]
+    own = own * (1 - shade * (1 - cover))[..., None]
+    return (own * (1 - cover[..., None]) + light * cover[..., None]).astype(np.float32)

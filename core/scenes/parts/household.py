@@ -1,0 +1,287 @@
+"""The props of tables, counters, bathrooms and shelves, each drawn where it is put."""
+
+from collections.abc import Callable, Mapping
+
+import numpy as np
+
+from core.scenes.parts.canvas import Array, Random, jitter, noise, ramp, rgb
+from core.scenes.parts.leafage import GREEN
+from core.scenes.parts.stilllife import Still, ball, block, blossom, foliage, lathe, speckled, stem
+
+Spot = tuple[float, float]
+Prop = Callable[[Still, Random, Spot, float], None]
+CLAY = ("e9e4da", "d8cfc2", "b5674a", "6f7a74", "f2efe8", "3b3d40", "c9b79c")
+SPINES = ("d8cbb5", "8a4b3a", "3d4f5c", "c9a66b", "6b7a5e", "e8e2d6", "2f3438", "a9826a", "b9b2a6")
+
+
+def _curve(*points: tuple[float, float]) -> Callable[[Array], Array]:
+    """A profile through (height, half width) points, smooth between."""
+    ts, rs = np.array([p[0] for p in points]), np.array([p[1] for p in points])
+
+    def profile(t: Array) -> Array:
+        share = np.clip(np.asarray(t), 0, 1)
+        index = np.clip(np.searchsorted(ts, share, side="right") - 1, 0, len(ts) - 2)
+        part = (share - ts[index]) / (ts[index + 1] - ts[index])
+        part = part * part * (3 - 2 * part)
+        return (rs[index] + (rs[index + 1] - rs[index]) * part).astype(np.float32)
+
+    return profile
+
+
+STRAIGHT = _curve((0, 0.97), (1, 1.0))
+POT = _curve((0, 0.72), (0.85, 1.0), (1, 1.0))
+VASE = _curve((0, 0.55), (0.35, 1.0), (0.75, 0.42), (0.92, 0.36), (1, 0.46))
+BOTTLE = _curve((0, 0.95), (0.06, 1.0), (0.62, 1.0), (0.78, 0.38), (1, 0.36))
+JAR = _curve((0, 0.92), (0.06, 1.0), (0.84, 1.0), (0.9, 0.86), (1, 0.86))
+CUP = _curve((0, 0.62), (0.3, 0.9), (1, 1.0))
+BOWL = _curve((0, 0.4), (0.5, 0.85), (1, 1.0))
+KETTLE = _curve((0, 1.0), (0.12, 1.03), (0.75, 0.72), (0.9, 0.5), (1, 0.42))
+
+
+def _clay(rng: Random) -> Array:
+    return jitter(rng, rgb(str(rng.choice(CLAY))), 0.05)
+
+
+def plant(still: Still, rng: Random, at: Spot, size: float) -> None:
+    """A potted plant."""
+    form, long = (("eucalyptus", (0.2, 0.3)), ("beech", (0.26, 0.42)), ("olive", (0.22, 0.34)))[int(rng.integers(3))]
+    pot = size * rng.uniform(0.36, 0.46)
+    lathe(still, at, pot, pot * rng.uniform(0.46, 0.58), POT, _clay(rng), 0.08, rgb("2c231a"))
+    top = (at[0], at[1] - pot)
+    count = int(rng.integers(46, 70))
+    foliage(still, rng, top, (size * 0.42, size * 0.75), count, form, (long[0] * size, long[1] * size), GREEN)
+
+
+def flowers(still: Still, rng: Random, at: Spot, size: float) -> None:
+    """A vase of flowers."""
+    tall = size * 0.5
+    lathe(still, at, tall, tall * rng.uniform(0.3, 0.42), VASE, _clay(rng), 0.3)
+    mouth = (at[0], at[1] - tall)
+    codes = (("f0d9d6", "e8b9b8", "f6ebe4"), ("f4efe4", "efe3cf", "fbf8f1"), ("d98d7f", "c96f66", "efc4ae"), ("cdb7dc", "b59ac9", "e6dcee"))
+    look = codes[int(rng.integers(4))]
+    heads = []
+    for _ in range(int(rng.integers(6, 10))):
+        turn = rng.normal(-np.pi / 2, 0.6)
+        out = size * rng.uniform(0.28, 0.6)
+        head = (mouth[0] + np.cos(turn) * out * 0.8, mouth[1] + np.sin(turn) * out)
+        stem(still, mouth, head, size * 0.014, rgb("5f7142"))
+        heads.append(head)
+    foliage(still, rng, mouth, (size * 0.3, size * 0.4), 18, "olive", (0.16 * size, 0.26 * size), GREEN)
+    for head in heads:
+        blossom(still, rng, head, size * rng.uniform(0.17, 0.25), look)
+
+
+def cups(still: Still, rng: Random, at: Spot, size: float) -> None:
+    """A cup or two of coffee, with saucers."""
+    tone, count = _clay(rng), int(rng.integers(1, 3))
+    for index in range(count):
+        x, foot = at[0] + (index - (count - 1) / 2) * size * 0.62, at[1] + index * 0.012
+        tall = size * 0.36
+        lathe(still, (x, foot + 0.004), size * 0.04, tall * 0.95, BOWL, tone, 0.2, tone)
+        ring = (x + tall * 0.62 * (1 if index else -1), foot - tall * 0.52)
+        _ring(still, ring, tall * 0.24, tall * 0.075, tone)
+        lathe(still, (x, foot), tall, tall * 0.58, CUP, tone, 0.3, rgb("3a2114"))
+
+
+def _ring(still: Still, at: Spot, radius: float, wide: float, tone: Array) -> None:
+    found = still.window(at[0] - radius - wide, at[1] - radius - wide, at[0] + radius + wide, at[1] + radius + wide)
+    if found is None:
+        return
+    area, y, x = found
+    away = np.abs(np.hypot(x - at[0], (y - at[1]) * 0.85) - radius)
+    made = still.coloured(np.broadcast_to(tone, (*y.shape, 3)), still.facing(np.clip((x - at[0]) / radius, -0.95, 0.95)))
+    still.lay(area, made, still.edge(wide / 2 - away))
+
+
+def fruit(still: Still, rng: Random, at: Spot, size: float) -> None:
+    """Fruit in a bowl, some beside it."""
+    codes = (("dd8a2e", "e39a3a", "d67c24"), ("b3392f", "a32f2a", "c9553a", "b9a04a"), ("e3c64a", "e8cf5e", "d9b93c"), ("7f9a44", "93ab50", "a9b85a"))
+    look, skin = codes[int(rng.integers(4))], speckled(rng)
+    radius, half = size * 0.15, size * 0.44
+    for x, up in ((-0.55, 0.55), (0.55, 0.55), (0.0, 0.58), (-0.3, 0.95), (0.3, 0.97), (0.02, 1.3)):
+        spot = (at[0] + x * half * 0.75, at[1] - up * size * 0.25)
+        ball(still, spot, radius * rng.uniform(0.92, 1.06), jitter(rng, rgb(str(rng.choice(look))), 0.05), skin)
+    lathe(still, at, size * 0.26, half, BOWL, _clay(rng), 0.2)
+    if rng.random() < 0.6:
+        beside = (at[0] + half * rng.choice([-1.35, 1.35]), at[1] + 0.012)
+        ball(still, beside, radius, jitter(rng, rgb(str(rng.choice(look))), 0.05), skin)
+
+
+def jars(still: Still, rng: Random, at: Spot, size: float) -> None:
+    """Glass jars with stores and wooden lids."""
+    stores = ("d9bd84", "8a5a35", "e8dcc0", "b98a52", "6b3a24", "cfc3a6")
+    for index in range(3):
+        tall = size * rng.uniform(0.5, 0.85)
+        x, half = at[0] + (index - 1) * size * 0.42, size * 0.17
+        full, tone = rng.uniform(0.45, 0.8), rgb(str(rng.choice(stores)))
+        grain = speckled(rng)
+
+        def filled(t: Array, u: Array, full: float = full, tone: Array = tone, grain: Array = grain) -> Array:
+            rows, columns = (t * 95).astype(int), ((u + 1) * 47).astype(int)
+            store = tone * (1 + 0.2 * grain[rows, columns])[..., None]
+            return np.where((t < full)[..., None], store, rgb("c9cfca")).astype(np.float32)
+
+        lathe(still, (x, at[1]), tall, half, JAR, rgb("cfd4d0"), 0.45, None, filled)
+        lathe(still, (x, at[1] - tall * 0.97), size * 0.07, half * 0.9, STRAIGHT, rgb("b98d5c"), 0.05)
+
+
+def boards(still: Still, rng: Random, at: Spot, size: float) -> None:
+    """Chopping boards that lean against the wall."""
+    from core.scenes.parts.surfaces import surface
+
+    for index, name in enumerate(("walnut", "oak")):
+        wide, tall = size * rng.uniform(0.5, 0.62), size * rng.uniform(0.75, 1.0) * (1 - 0.22 * index)
+        left = at[0] - wide / 2 + (index - 0.5) * size * 0.4
+        texture = np.rot90(surface(name, 512, int(rng.integers(2**31))))
+        still.stands(left + wide / 2, at[1] - 0.004, wide / 2, tall * 0.3)
+        block(still, (left, at[1] - tall, left + wide, at[1]), rgb("a98155"), size * 0.07, 0.0, np.ascontiguousarray(texture))
+        _ring(still, (left + wide / 2, at[1] - tall * 0.9), size * 0.016, size * 0.03, rgb("3a2a1c"))
+
+
+def kettle(still: Still, rng: Random, at: Spot, size: float) -> None:
+    """A kettle with a gooseneck."""
+    tone = rgb(str(rng.choice(["2b2c2e", "e9e6df", "a9aaa8", "7d8f86"])))
+    tall, turn = size * 0.48, float(rng.choice([-1, 1]))
+    stem(still, (at[0] + turn * size * 0.22, at[1] - 0.1 * tall), (at[0] + turn * size * 0.4, at[1] - 0.62 * tall), size * 0.035, tone)
+    stem(still, (at[0] + turn * size * 0.4, at[1] - 0.62 * tall), (at[0] + turn * size * 0.46, at[1] - 0.95 * tall), size * 0.03, tone)
+    _ring(still, (at[0] - turn * size * 0.3, at[1] - tall * 0.62), size * 0.15, size * 0.04, rgb("2a211a"))
+    lathe(still, at, tall, size * 0.3, KETTLE, tone, 0.55)
+    lathe(still, (at[0], at[1] - tall), size * 0.05, size * 0.13, POT, tone, 0.4)
+    ball(still, (at[0], at[1] - tall - size * 0.05), size * 0.03, rgb("2a211a"))
+
+
+def towels(still: Still, rng: Random, at: Spot, size: float) -> None:
+    """A stack of folded towels."""
+    wide, thick = size * rng.uniform(0.75, 0.95), size * 0.14
+    look = (("f1ede5", "e6dfd3", "f4f1ea"), ("d9c9b6", "efe8dc", "c9b8a4"), ("b9c4bb", "e9ece6", "dfe4dd"))[int(rng.integers(3))]
+    pile = 0.5 + 0.5 * noise(rng, 256, 256, 60, 3, gain=0.95)
+    still.stands(at[0], at[1] - 0.006, wide * 0.55, size * 0.4)
+    for index in range(int(rng.integers(3, 5))):
+        tone = rgb(str(rng.choice(look)))
+        low = at[1] - index * thick
+        texture = np.clip(tone * (0.86 + 0.2 * pile)[..., None], 0, 1).astype(np.float32)
+        shift = rng.normal(0, 0.012)
+        box = (at[0] - wide / 2 + shift, low - thick * 1.04, at[0] + wide / 2 + shift, low)
+        block(still, box, tone, thick * 0.45, 0.25, texture)
+        fold = (box[0] + thick * 0.3, (box[1] + box[3]) / 2 + thick * 0.02)
+        stem(still, fold, (box[2] - thick * 0.12, fold[1]), thick * 0.07, tone * 0.62)
+
+
+def bottles(still: Still, rng: Random, at: Spot, size: float) -> None:
+    """Soap and lotion in bottles with pumps."""
+    looks = ("5a2f12", "e9e6e0", "2f3331", "c9b9a6", "7d8a80")
+    tone = rgb(str(rng.choice(looks)))
+    for index in range(int(rng.integers(2, 4))):
+        tall = size * rng.uniform(0.5, 0.75)
+        x, half = at[0] + (index - 1) * size * 0.36, size * 0.135
+        lathe(still, (x, at[1] + 0.006 * (index % 2)), tall, half, BOTTLE, tone, 0.4)
+        block(still, (x - half * 0.62, at[1] - tall * 0.48, x + half * 0.62, at[1] - tall * 0.2), rgb("efece4"), 0.003, 0.6)
+        top = at[1] - tall
+        stem(still, (x, top + 0.01), (x, top - size * 0.09), size * 0.035, rgb("1d1d1e"))
+        stem(still, (x, top - size * 0.09), (x + size * 0.12, top - size * 0.085), size * 0.03, rgb("1d1d1e"))
+
+
+def candle(still: Still, rng: Random, at: Spot, size: float) -> None:
+    """A candle burning in a glass."""
+    tone = rgb(str(rng.choice(["efe6d6", "6b3a1c", "d8cfc4"])))
+    tall, half = size * 0.34, size * 0.15
+
+    def glowing(t: Array, u: Array) -> Array:
+        return np.clip(tone * (0.8 + 0.5 * ramp(t, 0.3, 1.0))[..., None] + u[..., None] * 0, 0, 1).astype(np.float32)
+
+    lathe(still, at, tall, half, STRAIGHT, tone, 0.35, rgb("f7dfae"), glowing)
+    x, y = at[0], at[1] - tall * 1.12
+    found = still.window(x - 0.1, y - 0.1, x + 0.1, y + 0.06)
+    if found is None:
+        return
+    area, row, column = found
+    flame = np.exp(-(((column - x) / (size * 0.018)) ** 2 + ((row - y) / (size * 0.055)) ** 2))
+    still.lay(area, np.ones((*row.shape, 3), np.float32) * np.float32([6.0, 3.6, 1.2]), ramp(flame, 0.3, 0.7))
+
+
+def mirror(still: Still, rng: Random, at: Spot, size: float) -> None:
+    """A round mirror on the wall with a thin frame."""
+    radius = size * 0.62
+    x0, y0 = at[0], at[1] - size * 0.55 - radius
+    found = still.window(x0 - radius * 1.1, y0 - radius * 1.1, x0 + radius * 1.1, y0 + radius * 1.1)
+    if found is None:
+        return
+    area, y, x = found
+    reach = np.hypot(x - x0, y - y0)
+    frame = rgb(str(rng.choice(["1d1d1e", "b08d57", "8a6a45"])))
+    still.lay(area, still.coloured(np.broadcast_to(frame, (*y.shape, 3)), 0.8), still.edge(radius - reach))
+    glass = rgb("b9bdbb") * (1 + 0.25 * ((x - x0) * np.sin(still.side) - (y - y0)) / radius)[..., None]
+    light = still.coloured(np.clip(glass, 0, 1), 0.8)
+    pane = ramp(np.abs(x - x0 - 0.3 * radius * np.sin(still.side)), 0.34 * radius, 0.3 * radius) * ramp(y, y0 + 0.3 * radius, y0 + 0.2 * radius)
+    light = light + (pane * 0.5)[..., None] * (still.key + still.fill)
+    still.lay(area, light, still.edge(radius * 0.955 - reach))
+
+
+def books(still: Still, rng: Random, at: Spot, size: float) -> None:
+    """A row of books, one lying or leaning."""
+    left = at[0] - size * 0.4
+    still.stands(at[0], at[1] - 0.004, size * 0.42, size * 0.5)
+    fibre = 0.5 + 0.5 * noise(rng, 128, 128, 40, 2, gain=0.9)
+    while left < at[0] + size * 0.4:
+        thick, tall = size * rng.uniform(0.06, 0.13), size * rng.uniform(0.62, 0.9)
+        tone = jitter(rng, rgb(str(rng.choice(SPINES))), 0.06)
+        texture = np.clip(tone * (0.93 + 0.1 * fibre)[..., None], 0, 1).astype(np.float32)
+        block(still, (left, at[1] - tall, left + thick, at[1]), tone, 0.003, 0.75, texture)
+        label = np.clip(tone * 0.4 + 0.5 * (tone.mean() < 0.5), 0, 1)
+        high = at[1] - tall * rng.uniform(0.6, 0.85)
+        block(still, (left + thick * 0.28, high, left + thick * 0.72, high + tall * 0.22), label, 0.001, 0.7)
+        left += thick + 0.0015
+
+
+def vase(still: Still, rng: Random, at: Spot, size: float) -> None:
+    """A vase with a few dry stems."""
+    tall = size * 0.55
+    skin = speckled(rng)
+    tone = _clay(rng)
+
+    def fired(t: Array, u: Array) -> Array:
+        mottled = skin[(t * 95).astype(int), ((u + 1) * 47).astype(int)]
+        return np.clip(tone * (1 + 0.06 * mottled)[..., None], 0, 1).astype(np.float32)
+
+    mouth = (at[0], at[1] - tall * 0.97)
+    for _ in range(int(rng.integers(3, 6))):
+        turn = rng.normal(-np.pi / 2, 0.3)
+        out = size * rng.uniform(0.35, 0.62)
+        tip = (mouth[0] + np.cos(turn) * out, mouth[1] + np.sin(turn) * out)
+        stem(still, mouth, tip, size * 0.009, rgb("8c7346"))
+        foliage(still, rng, tip, (size * 0.05, size * 0.14), 14, "olive", (0.07 * size, 0.12 * size), ("cdb384", "b79a68", "d9c49c"))
+    lathe(still, at, tall, tall * rng.uniform(0.34, 0.46), VASE, tone, 0.1, None, fired)
+
+
+def frame(still: Still, rng: Random, at: Spot, size: float) -> None:
+    """A framed print that leans on the wall."""
+    wide, tall = size * rng.uniform(0.62, 0.75), size * rng.uniform(0.85, 1.0)
+    left, top = at[0] - wide / 2, at[1] - tall
+    wood = rgb(str(rng.choice(["c29a6c", "1f1f20", "efece6", "8a623f"])))
+    still.stands(at[0], at[1] - 0.004, wide / 2, tall * 0.4)
+    block(still, (left, top, left + wide, at[1]), wood, 0.002, 0.1)
+    rim, mat = size * 0.03, size * 0.11
+    block(still, (left + rim, top + rim, left + wide - rim, at[1] - rim), rgb("f3f0ea"), 0.001)
+    shape = ramp(noise(rng, 256, 256, 1.6, 2, gain=0.35), -0.06, 0.06)[..., None]
+    one, two = rgb(str(rng.choice(["c98a6b", "8c9a86", "c9b48c", "4a5a66"]))), rgb(str(rng.choice(["e9dfcf", "dfd6c8", "ece4da"])))
+    print_ = (one * shape + two * (1 - shape)).astype(np.float32)
+    block(still, (left + mat, top + mat, left + wide - mat, at[1] - mat), one, 0.001, 0.0, print_)
+
+
+PROPS: Mapping[str, tuple[Prop, float]] = {
+    "plant": (plant, 0.3),
+    "flowers": (flowers, 0.34),
+    "cups": (cups, 0.24),
+    "fruit": (fruit, 0.22),
+    "jars": (jars, 0.24),
+    "boards": (boards, 0.32),
+    "kettle": (kettle, 0.3),
+    "towels": (towels, 0.22),
+    "bottles": (bottles, 0.24),
+    "candle": (candle, 0.24),
+    "mirror": (mirror, 0.34),
+    "books": (books, 0.24),
+    "vase": (vase, 0.3),
+    "frame": (frame, 0.3),
+}
+"""What draws each prop, and how tall it is on a table seen at distance 1 (shares of the height)."""

@@ -1,0 +1,94 @@
+"""A table before another place, which is painted, out of focus, and lights and mirrors itself in the top."""
+
+from typing import Any
+
+import numpy as np
+
+from core.scenes.painters import tables as painted
+from core.scenes.painting import Ground
+from core.scenes.parts.canvas import Array, stream
+from core.scenes.parts.surfaces import SURFACES
+from core.scenes.parts.tabletop import FOCAL
+from core.scenes.spec import SceneSpec
+from core.scenes.traced import lights, meshes
+from core.scenes.traced.lens import Lens
+from core.scenes.traced.meshes import Mesh
+from core.scenes.traced.sets import Camera, Shot, Stage
+from core.scenes.traced.studio import UP
+
+BEYOND = 3.0
+"""How far behind the subject the backdrop stands, in heights of the picture."""
+WIDER = 1.5
+"""How many pictures the backdrop goes on to each side, mirrored."""
+
+
+def camera(spec: SceneSpec, aspect: float) -> Camera:
+    """The camera of the painted table."""
+    from core.scenes.painting import View
+
+    top = painted.table_top(spec, View(round(1000 * aspect), 1000))
+    return Camera(top.vanish, FOCAL)
+
+
+def screen(lens: Lens) -> Mesh:
+    """The backdrop as a wall behind the table on which its picture is seen in its place, mirrored beyond."""
+    depth = np.float32(lens.away + BEYOND)
+    aspect = lens.view.aspect
+    u = np.array([-WIDER, 1 + WIDER], np.float32)
+    v = np.array([-1.2, 1.0], np.float32)
+    corners = np.array([(a, b) for b in v[::-1] for a in u], np.float32)
+    points = lens.place(corners[:, 0] * aspect, corners[:, 1], np.full(4, depth))
+    uv = corners.copy()
+    return Mesh(points, np.array([(0, 1, 3), (0, 3, 2)], np.uint32), uv)
+
+
+def glow_of(light: Array) -> dict[str, Any]:
+    """The backdrop's picture as what the screen gives off."""
+    import mitsuba as mi
+
+    picture = mi.Bitmap(np.ascontiguousarray(light[::4, ::4], np.float32))
+    texture = {"type": "bitmap", "bitmap": picture, "raw": True, "wrap_mode": "mirror"}
+    return {"type": "area", "radiance": texture, "sampling_weight": 0.5}
+
+
+def table(shot: Shot) -> Stage:
+    """The painted table's place, its top traced."""
+    spec, lens = shot.spec, shot.lens
+    top = painted.table_top(spec, lens.view)
+    material = spec.materials.ground or spec.place.grounds[0]
+    back = painted.behind(spec, lens.view, top)
+    seen = back.light[: max(2, int(top.edge * lens.view.height))].mean(axis=(0, 1))
+    around = float(seen.mean())
+    edge = min(lens.behind(max(top.edge, lens.vanish + 0.03)), shot.footprint.far - 0.05)
+    board = shot.material("board material", material, spec.colours.ground)
+    mix = lights.mix_of(spec.light)
+    toward = lights.towards(spec.light.direction, max(spec.light.height, 12.0))
+    target = np.array([shot.footprint.middle, 0.12, 0.0], np.float32)
+    black = {"type": "diffuse", "reflectance": {"type": "rgb", "value": 0.0}}
+    turn = float(stream(spec, "board").normal(0, 0.03))
+    slab = meshes.box((-6.0, -0.09, edge), (6.0, 0.0, lens.away - 0.3), board.tile * 0.8, 0.01)
+    tone = (0.5 + 0.5 * seen / max(around, 1e-3)).astype(np.float32)
+    dim = lights.Mix(mix.key, mix.fill * tone, mix.share, mix.bright, mix.tint)
+    how = painted.seen(spec, top, material)
+    surface = SURFACES[material]
+    return Stage(
+        things={"board": slab.turned_uv(turn).shape("board", board.bsdf())},
+        lamps={
+            "key": lights.key_light(spec.light, mix, target, toward, UP, -BEYOND),
+            "surround": lights.surround(dim),
+            "backdrop": screen(lens).shape("backdrop", black, glow_of(back.light)),
+        },
+        ground=Ground(
+            vanish=lens.vanish,
+            far=lens.row(0, edge),
+            foot=lens.vanish + lens.rise,
+            mirror=surface.mirror,
+            rough=surface.rough,
+            shade=0.55,
+        ),
+        backdrop=back.light,
+        beyond=float(top.disparity(top.edge)) * (0.25 + 0.45 * back.disparity),
+        tint=mix.tint,
+        brightness=mix.bright * float(np.clip(0.5 + 1.1 * around, 0.42, 1.08)),
+        finish=lambda light: painted.furnished(spec, lens.view, top, how, light, 0.75),
+    )

@@ -1,0 +1,222 @@
+"""The door to the path tracer: a spec and a subject become a picture of the place around that subject."""
+
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from core.errors import CancelledError, DeviceError
+from core.scenes.painting import Painting, View
+from core.scenes.parts.canvas import Array, stream
+from core.scenes.spec import SceneSpec
+from core.scenes.traced.backend import variant
+from core.scenes.traced.body import Pose, Subject, facing, shapes, standing
+from core.scenes.traced.builders import BUILDERS
+from core.scenes.traced.denoising import denoised
+from core.scenes.traced.lens import Lens, facing_lens, standing_lens
+from core.scenes.traced.materials import encoded
+from core.scenes.traced.sets import Shot, Stage
+
+__all__ = ["Pose", "Subject", "Traced", "trace", "variant"]
+THREADS = 2
+"""With one alone the fast variant may never finish; the picture does not depend on their number."""
+PASS = 2
+"""Samples per pixel of one pass: between passes the picture can be cancelled."""
+GUIDES = 25
+"""Samples per pixel, spread evenly, of the albedo and the normals that guide the denoiser: out of focus,
+fewer would leave noise that it takes for detail."""
+DEPTHS: Mapping[Pose, tuple[float, float]] = {"lies": (0.003, 0.022), "hangs": (0.022, 0.03)}
+"""How far before its surface a subject lies or hangs, and how thick it is at most."""
+NEAR, LIT, FULL = 0.16, 65.0, 1.12
+"""Exposure is measured this far about the foot (shares of the height), at this percentile, and brought to
+this: white paper is then near white."""
+SHOULDER = 0.7
+"""Linear light above this is rolled off as film does."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Traced:
+    """A traced place: its ``painting``, in which the subject's shadow, reflection and bounce are and the
+    subject itself is not; the ``variant`` and the ``samples`` per pixel that made it, and the ``seconds`` of
+    its steps."""
+
+    painting: Painting
+    variant: str
+    samples: int
+    seconds: Mapping[str, float]
+
+
+def traced_pose(spec: SceneSpec) -> Pose | None:
+    """The pose for which the spec's kind has a traced set, ``None`` where it has none."""
+    return None if spec.place.traced is None else BUILDERS[spec.place.traced].pose
+
+
+def trace(
+    spec: SceneSpec,
+    view: View,
+    subject: Subject,
+    *,
+    samples: int = 8,
+    cancelled: Callable[[], bool] | None = None,
+    on_part: Callable[[int, int], None] | None = None,
+) -> Traced:
+    """Trace the place of ``spec`` with ``subject`` in it. The same spec, subject, size and variant give the
+    same bytes. ``on_part`` is told how many of how many parts are done. Raises ``DeviceError`` where mitsuba
+    cannot be used, ``CancelledError`` between parts, ``KeyError`` for a kind without a traced set."""
+    with_variant = variant()
+    if with_variant is None:
+        raise DeviceError("Sets cannot be traced on this machine: mitsuba is missing; they are painted.")
+    _settle(with_variant)
+    passes = max(1, round(samples / PASS))
+    clock = _Clock(passes + 3, cancelled, on_part)
+    lens, stage, body = _staged(spec, view, subject)
+    clock.done("build")
+    aligned = _scene(lens, {**stage.things, **stage.lamps, **shapes(body, subject, stage.brightness)})
+    light = _light(aligned, lens, stage, spec.seed, passes, clock)
+    albedo, normal, disparity = _guides(lens, stage, spec.seed)
+    clock.done("guides")
+    light = _exposed(denoised(light, albedo, normal), albedo, stage, subject)
+    if stage.backdrop is not None:
+        light = (light + _empty(normal) * stage.backdrop).astype(np.float32)
+    if stage.finish is not None:
+        light = stage.finish(light)
+    painting = Painting(
+        image=_developed(light, spec),
+        disparity=disparity,
+        ground=stage.ground,
+        tint=stage.tint,
+    )
+    clock.done("denoise")
+    return Traced(painting=painting, variant=with_variant, samples=passes * PASS, seconds=clock.seconds)
+
+
+class _Clock:
+    """Times the parts, tells of them, and stops where the picture is not wanted any more."""
+
+    def __init__(
+        self, parts: int, cancelled: Callable[[], bool] | None, on_part: Callable[[int, int], None] | None
+    ) -> None:
+        self.seconds: dict[str, float] = {}
+        self._parts, self._cancelled, self._on_part = parts, cancelled, on_part
+        self._count, self._since = 0, time.perf_counter()
+
+    def done(self, name: str) -> None:
+        now = time.perf_counter()
+        self.seconds[name] = self.seconds.get(name, 0.0) + now - self._since
+        self._since, self._count = now, self._count + 1
+        if self._on_part is not None:
+            self._on_part(self._count, self._parts)
+        if self._cancelled is not None and self._cancelled():
+            raise CancelledError("Cancelled; nothing was kept.")
+
+
+def _settle(name: str) -> None:
+    """Make ``name`` the variant of this process, with a number of threads that finishes."""
+    import mitsuba as mi
+
+    if mi.variant() != name:
+        mi.set_variant(name)
+    if name.startswith("llvm"):
+        import drjit
+
+        drjit.set_thread_count(THREADS)
+
+
+def _staged(spec: SceneSpec, view: View, subject: Subject) -> tuple[Lens, Stage, Any]:
+    """The lens, the set built for the subject's footprint, and the subject's body."""
+    if spec.place.traced is None:
+        raise KeyError(spec.kind)
+    known = BUILDERS[spec.place.traced]
+    if known.camera is not None:
+        seen = known.camera(spec, view.aspect)
+        lens = standing_lens(view, seen.vanish, subject.foot_row, seen.away, spec.camera.blur)
+        body = standing(subject, lens)
+    else:
+        lens = facing_lens(view)
+        body = facing(subject, lens, *DEPTHS[known.pose])
+    return lens, known.build(Shot(spec, lens, body.footprint)), body
+
+
+def _flush() -> None:
+    """Give back the memory that the fast variant keeps for its next picture: hundreds of megabytes."""
+    import drjit
+    import mitsuba as mi
+
+    if str(mi.variant()).startswith("llvm"):
+        drjit.flush_malloc_cache()
+
+
+def _scene(lens: Lens, shapes_: dict[str, Any]) -> Any:
+    import mitsuba as mi
+
+    return mi.load_dict({"type": "scene", "sensor": lens.sensor(), **shapes_})
+
+
+def _rendered(scene: Any, integrator: Any, samples: int, seed: int, sensor: Any = None) -> Array:
+    import mitsuba
+
+    mi: Any = mitsuba
+    given = {} if sensor is None else {"sensor": sensor}
+    return np.asarray(mi.render(scene, integrator=integrator, spp=samples, seed=seed, **given), np.float32)
+
+
+def _light(scene: Any, lens: Lens, stage: Stage, seed: int, passes: int, clock: _Clock) -> Array:
+    """Linear light H×W×3, the mean of the passes, black where nothing is."""
+    import mitsuba as mi
+
+    integrator = mi.load_dict({"type": "path", "max_depth": stage.depth, "hide_emitters": True})
+    total = np.zeros((lens.view.height, lens.view.width, 3), np.float32)
+    for number in range(passes):
+        made = _rendered(scene, integrator, PASS, (seed * 64 + number) % 2**32)
+        total += made[..., :3]
+        clock.done("light")
+    _flush()
+    return total / np.float32(passes)
+
+
+def _guides(lens: Lens, stage: Stage, seed: int) -> tuple[Array, Array, Array]:
+    """Albedo and normals of the set as the lens sees it, and its exact disparity through pixel centres."""
+    import mitsuba as mi
+
+    scene = _scene(lens, stage.things)
+    seen = mi.load_dict({"type": "aov", "aovs": "a:albedo,n:sh_normal,d:depth"})
+    spread = mi.load_dict(lens.sensor(even=GUIDES))
+    guides = _rendered(scene, seen, GUIDES, seed, spread)
+    albedo, normal = guides[..., -7:-4], guides[..., -4:-1]
+    sharp = mi.load_dict({"type": "aov", "aovs": "p:position,d:depth"})
+    sensor = mi.load_dict(lens.sensor(pinhole=True))
+    exact = _rendered(scene, sharp, 1, 0, sensor)
+    _flush()
+    depth, hit = lens.away - exact[..., -2], exact[..., -1] > 0
+    disparity = np.where(hit, lens.nearest() / np.maximum(depth, 1e-3), stage.beyond)
+    contiguous = np.ascontiguousarray
+    return contiguous(np.clip(albedo, 0, 1)), contiguous(normal), np.clip(disparity, 0, 1).astype(np.float32)
+
+
+def _empty(normal: Array) -> Array:
+    """The share of each row, H×1×1, in which nothing stands before the backdrop: its edge is level."""
+    seen = np.linalg.norm(normal, axis=-1).mean(1)
+    return np.clip(1 - seen, 0, 1)[:, None, None].astype(np.float32)
+
+
+def _exposed(light: Array, albedo: Array, stage: Stage, subject: Subject) -> Array:
+    """The picture as bright as its time of day asks: the light that falls about the subject's foot, in all
+    but its shadow, is brought to full exposure."""
+    height = light.shape[0]
+    rows = (np.arange(height) + 0.5) / height
+    near = np.abs(rows - stage.ground.foot) < NEAR
+    seen = (subject.matte[near] < 8) & (albedo[near].mean(-1) > 0.02)
+    falls = light[near].mean(-1)[seen] / albedo[near].mean(-1)[seen]
+    level = float(np.percentile(falls, LIT)) if falls.size > 16 else 1.0
+    gain = float(np.clip(stage.brightness * FULL / max(level, 1e-3), 0.4, 2.5))
+    return (light * gain).astype(np.float32)
+
+
+def _developed(light: Array, spec: SceneSpec) -> Array:
+    """Linear light as sRGB 0…1 with highlights rolled off, and half a step of dither against bands."""
+    over = np.maximum(light - SHOULDER, 0) / (1 - SHOULDER)
+    toned = np.where(light > SHOULDER, SHOULDER + (1 - SHOULDER) * (1 - np.exp(-over)), light)
+    dither = stream(spec, "dither").uniform(-0.5, 0.5, light.shape).astype(np.float32) / 255
+    return np.clip(encoded(toned) + dither, 0, 1).astype(np.float32)
