@@ -14,7 +14,7 @@ from core.scenes.parts.household import PROPS
 from core.scenes.parts.periodic import fetch
 from core.scenes.parts.stilllife import Still
 from core.scenes.parts.surfaces import SURFACES, surface
-from core.scenes.parts.tabletop import (
+from core.scenes.parts.worktop import (
     Top,
     edge_cover,
     focused,
@@ -74,7 +74,9 @@ def backdrop_spec(spec: SceneSpec, kind: str, top: Top) -> SceneSpec:
     )
 
 
-def cropped(painting: Painting, top: Top, wall: bool, view: View, size: tuple[int, int]) -> tuple[Array, Array]:
+def cropped(
+    painting: Painting, top: Top, wall: bool, view: View, size: tuple[int, int]
+) -> tuple[Array, Array]:
     """The part of a backdrop that is seen above the board (image and disparity, ``size`` height × width):
     its ground's far edge lies a little above the board's edge, a wall's foot below it."""
     height, width = size
@@ -135,7 +137,9 @@ def board(spec: SceneSpec, view: View, top: Top, material: str, around: Array) -
     """The board's own linear light; ``around`` is the linear colour of the place it stands in."""
     rng = stream(spec, "board")
     known = SURFACES[material]
-    turn = float(rng.normal(0, 0.03) if known.relief == 0.5 and not known.recolours else rng.uniform(-0.5, 0.5))
+    turn = float(
+        rng.normal(0, 0.03) if known.relief == 0.5 and not known.recolours else rng.uniform(-0.5, 0.5)
+    )
     at = (float(rng.random()), float(rng.random()))
     texels = int(np.clip(2 ** np.ceil(np.log2(view.height)), 512, 2048))
     picture = surface(material, texels, spec.stream("board material"), spec.colours.ground)
@@ -209,7 +213,9 @@ def merged(light: Array, still: Still, radius: float, row: float, mirror: float)
     count = min(foot, still.height - foot)
     turned[foot : foot + count] = layer[foot - count : foot][::-1]
     turned = cv2.GaussianBlur(turned, (0, 0), scale * 0.5 + 0.008 * still.height) * np.float32(mirror * 1.6)
-    parts = [wide_lens_blur(np.ascontiguousarray(one), scale) for one in (layer[..., :3], layer[..., 3], turned)]
+    parts = [
+        wide_lens_blur(np.ascontiguousarray(one), scale) for one in (layer[..., :3], layer[..., 3], turned)
+    ]
     shade = cv2.GaussianBlur(still.shade, (0, 0), scale * 0.5 + 0.6)
     grown = [cv2.resize(one, (width, height), interpolation=cv2.INTER_LINEAR) for one in (*parts, shade)]
     y, _ = grid(height, width)
@@ -265,7 +271,9 @@ def with_napkin(spec: SceneSpec, view: View, top: Top, own: Array) -> Array:
     angle = np.deg2rad(spec.light.direction)
     level = pooled(x, y, float(np.sin(angle)), float(-np.cos(angle)), view.aspect)
     key, fill = glow.colours(spec.light)
-    rumple = 0.07 * np.sin(v * 47 + 5 * np.sin(u * 19) + rng.uniform(0, 6)) + 0.06 * np.sin(u * 38 + 4 * np.sin(v * 23))
+    rumple = 0.07 * np.sin(v * 47 + 5 * np.sin(u * 19) + rng.uniform(0, 6)) + 0.06 * np.sin(
+        u * 38 + 4 * np.sin(v * 23)
+    )
     rolled = 1 - 0.25 * np.exp(-inside / 0.003)
     slope = (1 + rumple) * rolled * (1 - 0.25 * hem - 0.16 * fold) * level
     light = to_linear(picture) * (key + fill) * slope[..., None]

@@ -61,3 +61,65 @@ def string_lights(rng: Random, shape: tuple[int, int], day: Day) -> Array:
             bulb = np.array([1.0, 0.62, 0.26]) * power * rng.uniform(0.6, 1.3)
             cv2.circle(layer, at, max(1, round(height * 0.0035)), (*bulb.tolist(), 1.0), -1)
     return layer
+
+
+def cabin(rng: Random, shape: tuple[int, int], view: Viewpoint, day: Day) -> Array:
+    """A wooden cabin under snow with lit windows, at one side."""
+    layer = np.zeros((*shape, 4), np.float32)
+    height = shape[0]
+    foot = view.vanish + 0.045
+    side = 0.27 if rng.random() < 0.5 else -0.27
+    x, wide, tall = view.aspect / 2 + side - 0.09, 0.2, 0.075
+    light = day.sky * 0.75 + day.sun * 0.4
+    for i in range(7):
+        _box(
+            layer,
+            x,
+            foot - tall + i * tall / 7,
+            wide,
+            tall / 7,
+            linear("6a4a32") * light * (0.8 + 0.35 * (i % 2)),
+        )
+    roof = np.array(
+        [[x - 0.025, foot - tall], [x + wide / 2, foot - tall - 0.085], [x + wide + 0.025, foot - tall]]
+    )
+    snow = np.float32([0.86, 0.89, 0.94]) * (day.sky * 0.9 + day.sun * 0.7)
+    cv2.fillPoly(layer, [(roof * height * 8).astype(np.int32)], (*snow.tolist(), 1.0), cv2.LINE_8, 3)
+    glow = np.array([1.0, 0.62, 0.25], np.float32) * (2.4 if day.time in ("dusk", "night", "sunset") else 0.8)
+    for at in (0.2, 0.62):
+        _box(layer, x + at * wide, foot - 0.72 * tall, 0.17 * wide, 0.42 * tall, glow)
+    return layer
+
+
+def cactus(rng: Random, shape: tuple[int, int], view: Viewpoint, day: Day) -> Array:
+    """Saguaros of different sizes off to both sides."""
+    layer = np.zeros((*shape, 4), np.float32)
+    height = shape[0]
+    draws = np.sort(rng.random((9, 4)), axis=0)
+    for i in range(9):
+        foot = view.vanish + 0.02 + 0.07 * float(draws[i, 0]) ** 2
+        side = (-1) ** i * float(rng.uniform(0.16, 0.9))
+        tall = 3.6 * float(rng.uniform(0.6, 1.1)) * float(view.scale(foot))
+        x, thick = view.aspect / 2 + side, max(2, int(0.13 * tall * height))
+        arms = ((0.0, 1.0), (-0.17, float(rng.uniform(0.55, 0.75))), (0.17, float(rng.uniform(0.6, 0.85))))
+        for shift, top in arms:
+            for part, tone in ((0.0, 0.6), (0.22 * np.sign(day.toward[0]), 1.15)):
+                colour = linear("5f6f45") * (day.sun * 0.55 * tone + day.sky * 0.6) * tone
+                at = x + (shift * tall) + part * thick / height / 2
+                low = foot if not shift else foot - 0.4 * tall
+                ends = (
+                    (int(at * height), int(low * height)),
+                    (int(at * height), int((foot - top * tall) * height)),
+                )
+                wide = thick if part == 0 else max(1, thick // 2)
+                cv2.line(layer, *ends, (*colour.tolist(), 1.0), wide)
+                if shift and part == 0:
+                    level = int((foot - 0.4 * tall) * height)
+                    cv2.line(
+                        layer,
+                        (int(x * height), level),
+                        (int(at * height), level),
+                        (*colour.tolist(), 1.0),
+                        wide,
+                    )
+    return layer

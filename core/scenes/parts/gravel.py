@@ -8,7 +8,11 @@ from core.scenes.parts.heightfield import Relief
 
 
 def packed(
-    rng: Random, below: Relief, sizes: tuple[tuple[int, float, float], ...], colours: Array, flat: float = 0.45
+    rng: Random,
+    below: Relief,
+    sizes: tuple[tuple[int, float, float], ...],
+    colours: Array,
+    flat: float = 0.45,
 ) -> Relief:
     """Stones dropped on the surface, the large first: ``sizes`` are (count, smallest, largest half width in
     shares of the side); ``flat`` is their height over their width. Each lies as deep as it fits."""
@@ -51,9 +55,7 @@ def _window(at: Array, reach: float, side: int) -> tuple[slice, slice] | None:
     return slice(low[1], high[1]), slice(low[0], high[0])
 
 
-def _turned(
-    area: tuple[slice, slice], at: Array, side: int, turn: float, half: float
-) -> tuple[Array, Array]:
+def _turned(area: tuple[slice, slice], at: Array, side: int, turn: float, half: float) -> tuple[Array, Array]:
     y = ((np.arange(area[0].start, area[0].stop) + 0.5) / side - at[1]).astype(np.float32)[:, None]
     x = ((np.arange(area[1].start, area[1].stop) + 0.5) / side - at[0]).astype(np.float32)[None]
     cos, sin = np.float32(np.cos(turn) / half), np.float32(np.sin(turn) / half)

@@ -87,9 +87,7 @@ def soft(picture: Array, radius: float) -> Array:
     if step < 2:
         return blur(picture, radius)
     rows, columns = picture.shape[:2]
-    small = cv2.resize(
-        picture, (max(1, columns // step), max(1, rows // step)), interpolation=cv2.INTER_AREA
-    )
+    small = cv2.resize(picture, (max(1, columns // step), max(1, rows // step)), interpolation=cv2.INTER_AREA)
     return cv2.resize(blur(small, radius / step), (columns, rows), interpolation=cv2.INTER_LINEAR)
 
 

@@ -44,7 +44,9 @@ def _clay(rng: Random) -> Array:
 
 def plant(still: Still, rng: Random, at: Spot, size: float) -> None:
     """A potted plant."""
-    form, long = (("eucalyptus", (0.2, 0.3)), ("beech", (0.26, 0.42)), ("olive", (0.22, 0.34)))[int(rng.integers(3))]
+    form, long = (("eucalyptus", (0.2, 0.3)), ("beech", (0.26, 0.42)), ("olive", (0.22, 0.34)))[
+        int(rng.integers(3))
+    ]
     pot = size * rng.uniform(0.36, 0.46)
     lathe(still, at, pot, pot * rng.uniform(0.46, 0.58), POT, _clay(rng), 0.08, rgb("2c231a"))
     top = (at[0], at[1] - pot)
@@ -57,7 +59,12 @@ def flowers(still: Still, rng: Random, at: Spot, size: float) -> None:
     tall = size * 0.5
     lathe(still, at, tall, tall * rng.uniform(0.3, 0.42), VASE, _clay(rng), 0.3)
     mouth = (at[0], at[1] - tall)
-    codes = (("f0d9d6", "e8b9b8", "f6ebe4"), ("f4efe4", "efe3cf", "fbf8f1"), ("d98d7f", "c96f66", "efc4ae"), ("cdb7dc", "b59ac9", "e6dcee"))
+    codes = (
+        ("f0d9d6", "e8b9b8", "f6ebe4"),
+        ("f4efe4", "efe3cf", "fbf8f1"),
+        ("d98d7f", "c96f66", "efc4ae"),
+        ("cdb7dc", "b59ac9", "e6dcee"),
+    )
     look = codes[int(rng.integers(4))]
     heads = []
     for _ in range(int(rng.integers(6, 10))):
@@ -84,23 +91,34 @@ def cups(still: Still, rng: Random, at: Spot, size: float) -> None:
 
 
 def _ring(still: Still, at: Spot, radius: float, wide: float, tone: Array) -> None:
-    found = still.window(at[0] - radius - wide, at[1] - radius - wide, at[0] + radius + wide, at[1] + radius + wide)
+    found = still.window(
+        at[0] - radius - wide, at[1] - radius - wide, at[0] + radius + wide, at[1] + radius + wide
+    )
     if found is None:
         return
     area, y, x = found
     away = np.abs(np.hypot(x - at[0], (y - at[1]) * 0.85) - radius)
-    made = still.coloured(np.broadcast_to(tone, (*y.shape, 3)), still.facing(np.clip((x - at[0]) / radius, -0.95, 0.95)))
+    made = still.coloured(
+        np.broadcast_to(tone, (*y.shape, 3)), still.facing(np.clip((x - at[0]) / radius, -0.95, 0.95))
+    )
     still.lay(area, made, still.edge(wide / 2 - away))
 
 
 def fruit(still: Still, rng: Random, at: Spot, size: float) -> None:
     """Fruit in a bowl, some beside it."""
-    codes = (("dd8a2e", "e39a3a", "d67c24"), ("b3392f", "a32f2a", "c9553a", "b9a04a"), ("e3c64a", "e8cf5e", "d9b93c"), ("7f9a44", "93ab50", "a9b85a"))
+    codes = (
+        ("dd8a2e", "e39a3a", "d67c24"),
+        ("b3392f", "a32f2a", "c9553a", "b9a04a"),
+        ("e3c64a", "e8cf5e", "d9b93c"),
+        ("7f9a44", "93ab50", "a9b85a"),
+    )
     look, skin = codes[int(rng.integers(4))], speckled(rng)
     radius, half = size * 0.15, size * 0.44
     for x, up in ((-0.55, 0.55), (0.55, 0.55), (0.0, 0.58), (-0.3, 0.95), (0.3, 0.97), (0.02, 1.3)):
         spot = (at[0] + x * half * 0.75, at[1] - up * size * 0.25)
-        ball(still, spot, radius * rng.uniform(0.92, 1.06), jitter(rng, rgb(str(rng.choice(look))), 0.05), skin)
+        ball(
+            still, spot, radius * rng.uniform(0.92, 1.06), jitter(rng, rgb(str(rng.choice(look))), 0.05), skin
+        )
     lathe(still, at, size * 0.26, half, BOWL, _clay(rng), 0.2)
     if rng.random() < 0.6:
         beside = (at[0] + half * rng.choice([-1.35, 1.35]), at[1] + 0.012)
@@ -134,7 +152,14 @@ def boards(still: Still, rng: Random, at: Spot, size: float) -> None:
         left = at[0] - wide / 2 + (index - 0.5) * size * 0.4
         texture = np.rot90(surface(name, 512, int(rng.integers(2**31))))
         still.stands(left + wide / 2, at[1] - 0.004, wide / 2, tall * 0.3)
-        block(still, (left, at[1] - tall, left + wide, at[1]), rgb("a98155"), size * 0.07, 0.0, np.ascontiguousarray(texture))
+        block(
+            still,
+            (left, at[1] - tall, left + wide, at[1]),
+            rgb("a98155"),
+            size * 0.07,
+            0.0,
+            np.ascontiguousarray(texture),
+        )
         _ring(still, (left + wide / 2, at[1] - tall * 0.9), size * 0.016, size * 0.03, rgb("3a2a1c"))
 
 
@@ -142,8 +167,20 @@ def kettle(still: Still, rng: Random, at: Spot, size: float) -> None:
     """A kettle with a gooseneck."""
     tone = rgb(str(rng.choice(["2b2c2e", "e9e6df", "a9aaa8", "7d8f86"])))
     tall, turn = size * 0.48, float(rng.choice([-1, 1]))
-    stem(still, (at[0] + turn * size * 0.22, at[1] - 0.1 * tall), (at[0] + turn * size * 0.4, at[1] - 0.62 * tall), size * 0.035, tone)
-    stem(still, (at[0] + turn * size * 0.4, at[1] - 0.62 * tall), (at[0] + turn * size * 0.46, at[1] - 0.95 * tall), size * 0.03, tone)
+    stem(
+        still,
+        (at[0] + turn * size * 0.22, at[1] - 0.1 * tall),
+        (at[0] + turn * size * 0.4, at[1] - 0.62 * tall),
+        size * 0.035,
+        tone,
+    )
+    stem(
+        still,
+        (at[0] + turn * size * 0.4, at[1] - 0.62 * tall),
+        (at[0] + turn * size * 0.46, at[1] - 0.95 * tall),
+        size * 0.03,
+        tone,
+    )
     _ring(still, (at[0] - turn * size * 0.3, at[1] - tall * 0.62), size * 0.15, size * 0.04, rgb("2a211a"))
     lathe(still, at, tall, size * 0.3, KETTLE, tone, 0.55)
     lathe(still, (at[0], at[1] - tall), size * 0.05, size * 0.13, POT, tone, 0.4)
@@ -153,7 +190,9 @@ def kettle(still: Still, rng: Random, at: Spot, size: float) -> None:
 def towels(still: Still, rng: Random, at: Spot, size: float) -> None:
     """A stack of folded towels."""
     wide, thick = size * rng.uniform(0.75, 0.95), size * 0.14
-    look = (("f1ede5", "e6dfd3", "f4f1ea"), ("d9c9b6", "efe8dc", "c9b8a4"), ("b9c4bb", "e9ece6", "dfe4dd"))[int(rng.integers(3))]
+    look = (("f1ede5", "e6dfd3", "f4f1ea"), ("d9c9b6", "efe8dc", "c9b8a4"), ("b9c4bb", "e9ece6", "dfe4dd"))[
+        int(rng.integers(3))
+    ]
     pile = 0.5 + 0.5 * noise(rng, 256, 256, 60, 3, gain=0.95)
     still.stands(at[0], at[1] - 0.006, wide * 0.55, size * 0.4)
     for index in range(int(rng.integers(3, 5))):
@@ -175,7 +214,13 @@ def bottles(still: Still, rng: Random, at: Spot, size: float) -> None:
         tall = size * rng.uniform(0.5, 0.75)
         x, half = at[0] + (index - 1) * size * 0.36, size * 0.135
         lathe(still, (x, at[1] + 0.006 * (index % 2)), tall, half, BOTTLE, tone, 0.4)
-        block(still, (x - half * 0.62, at[1] - tall * 0.48, x + half * 0.62, at[1] - tall * 0.2), rgb("efece4"), 0.003, 0.6)
+        block(
+            still,
+            (x - half * 0.62, at[1] - tall * 0.48, x + half * 0.62, at[1] - tall * 0.2),
+            rgb("efece4"),
+            0.003,
+            0.6,
+        )
         top = at[1] - tall
         stem(still, (x, top + 0.01), (x, top - size * 0.09), size * 0.035, rgb("1d1d1e"))
         stem(still, (x, top - size * 0.09), (x + size * 0.12, top - size * 0.085), size * 0.03, rgb("1d1d1e"))
@@ -187,7 +232,9 @@ def candle(still: Still, rng: Random, at: Spot, size: float) -> None:
     tall, half = size * 0.34, size * 0.15
 
     def glowing(t: Array, u: Array) -> Array:
-        return np.clip(tone * (0.8 + 0.5 * ramp(t, 0.3, 1.0))[..., None] + u[..., None] * 0, 0, 1).astype(np.float32)
+        return np.clip(tone * (0.8 + 0.5 * ramp(t, 0.3, 1.0))[..., None] + u[..., None] * 0, 0, 1).astype(
+            np.float32
+        )
 
     lathe(still, at, tall, half, STRAIGHT, tone, 0.35, rgb("f7dfae"), glowing)
     x, y = at[0], at[1] - tall * 1.12
@@ -212,7 +259,9 @@ def mirror(still: Still, rng: Random, at: Spot, size: float) -> None:
     still.lay(area, still.coloured(np.broadcast_to(frame, (*y.shape, 3)), 0.8), still.edge(radius - reach))
     glass = rgb("b9bdbb") * (1 + 0.25 * ((x - x0) * np.sin(still.side) - (y - y0)) / radius)[..., None]
     light = still.coloured(np.clip(glass, 0, 1), 0.8)
-    pane = ramp(np.abs(x - x0 - 0.3 * radius * np.sin(still.side)), 0.34 * radius, 0.3 * radius) * ramp(y, y0 + 0.3 * radius, y0 + 0.2 * radius)
+    pane = ramp(np.abs(x - x0 - 0.3 * radius * np.sin(still.side)), 0.34 * radius, 0.3 * radius) * ramp(
+        y, y0 + 0.3 * radius, y0 + 0.2 * radius
+    )
     light = light + (pane * 0.5)[..., None] * (still.key + still.fill)
     still.lay(area, light, still.edge(radius * 0.955 - reach))
 
@@ -249,7 +298,16 @@ def vase(still: Still, rng: Random, at: Spot, size: float) -> None:
         out = size * rng.uniform(0.35, 0.62)
         tip = (mouth[0] + np.cos(turn) * out, mouth[1] + np.sin(turn) * out)
         stem(still, mouth, tip, size * 0.009, rgb("8c7346"))
-        foliage(still, rng, tip, (size * 0.05, size * 0.14), 14, "olive", (0.07 * size, 0.12 * size), ("cdb384", "b79a68", "d9c49c"))
+        foliage(
+            still,
+            rng,
+            tip,
+            (size * 0.05, size * 0.14),
+            14,
+            "olive",
+            (0.07 * size, 0.12 * size),
+            ("cdb384", "b79a68", "d9c49c"),
+        )
     lathe(still, at, tall, tall * rng.uniform(0.34, 0.46), VASE, tone, 0.1, None, fired)
 
 
@@ -263,7 +321,10 @@ def frame(still: Still, rng: Random, at: Spot, size: float) -> None:
     rim, mat = size * 0.03, size * 0.11
     block(still, (left + rim, top + rim, left + wide - rim, at[1] - rim), rgb("f3f0ea"), 0.001)
     shape = ramp(noise(rng, 256, 256, 1.6, 2, gain=0.35), -0.06, 0.06)[..., None]
-    one, two = rgb(str(rng.choice(["c98a6b", "8c9a86", "c9b48c", "4a5a66"]))), rgb(str(rng.choice(["e9dfcf", "dfd6c8", "ece4da"])))
+    one, two = (
+        rgb(str(rng.choice(["c98a6b", "8c9a86", "c9b48c", "4a5a66"]))),
+        rgb(str(rng.choice(["e9dfcf", "dfd6c8", "ece4da"]))),
+    )
     print_ = (one * shape + two * (1 - shape)).astype(np.float32)
     block(still, (left + mat, top + mat, left + wide - mat, at[1] - mat), one, 0.001, 0.0, print_)
 

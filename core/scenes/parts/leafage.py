@@ -43,7 +43,13 @@ def _maple(x: Array, y: Array) -> Array:
     """Signed distance-like field of a maple leaf (positive inside), stem at the left."""
     turn, reach = np.arctan2(y, x - 0.28), np.hypot(x - 0.28, y)
     edge = np.full_like(x, 0.12)
-    for at, long, wide in ((0, 0.68, 0.42), (0.95, 0.52, 0.36), (-0.95, 0.52, 0.36), (1.95, 0.3, 0.4), (-1.95, 0.3, 0.4)):
+    for at, long, wide in (
+        (0, 0.68, 0.42),
+        (0.95, 0.52, 0.36),
+        (-0.95, 0.52, 0.36),
+        (1.95, 0.3, 0.4),
+        (-1.95, 0.3, 0.4),
+    ):
         away = np.abs(turn - at)
         lobe = long * np.clip(1 - away / wide, 0, 1) ** 0.62
         edge = np.maximum(edge, lobe * (0.93 + 0.07 * np.cos(away * 40)))
@@ -65,16 +71,24 @@ def sprite(form: str, seed: int) -> Sprite:
         across = np.clip(np.abs(y) / 0.5, 0, 1)
     else:
         half = _width(form, s)
-        tooth = 0 if form in ("petal", "olive", "eucalyptus", "oak") else 0.012 * (np.abs((s * 24) % 1 - 0.5) * 2)
+        tooth = (
+            0 if form in ("petal", "olive", "eucalyptus", "oak") else 0.012 * (np.abs((s * 24) % 1 - 0.5) * 2)
+        )
         inside = np.where((s > 0) & (s < 1), half - np.abs(y) - tooth, -0.1) + 0.006 * rough
         across = np.clip(np.abs(y) / np.maximum(half, 0.02), 0, 1)
         rim = across
     cover = ramp(inside, -0.004, 0.006)
     stem = np.exp(-((y / 0.009) ** 2)) * ((x < 0.3) & (x > 0.0)) * (form != "petal")
     vein = _veins(form, x, y, s)
-    curl = rng.uniform(0.03, 0.14) * rim**2 * rng.choice([1, 1, -0.5]) + rng.normal(0, 0.05) * (x - 0.5) ** 2 * 4
+    curl = (
+        rng.uniform(0.03, 0.14) * rim**2 * rng.choice([1, 1, -0.5]) + rng.normal(0, 0.05) * (x - 0.5) ** 2 * 4
+    )
     height = curl + 0.012 * rough - 0.007 * vein + 0.01 * (1 - across) + 0.01
-    blotch = np.clip(0.5 + 0.5 * noise(rng, GRAIN, GRAIN, 4, 4, gain=0.65) + 0.35 * (0.12 - inside.clip(0, 0.12)) / 0.12, 0, 1)
+    blotch = np.clip(
+        0.5 + 0.5 * noise(rng, GRAIN, GRAIN, 4, 4, gain=0.65) + 0.35 * (0.12 - inside.clip(0, 0.12)) / 0.12,
+        0,
+        1,
+    )
     cover = np.maximum(cover, ramp(stem, 0.3, 0.7))
     return Sprite(np.dstack([cover, vein, blotch, height]).astype(np.float32))
 
@@ -87,7 +101,9 @@ def _veins(form: str, x: Array, y: Array, s: Array) -> Array:
         turn, reach = np.arctan2(y, x - 0.28), np.hypot(x - 0.28, y)
         made = np.zeros_like(x)
         for at in (0, 0.95, -0.95, 1.95, -1.95):
-            made = np.maximum(made, np.exp(-((np.sin(turn - at) * reach / 0.008) ** 2)) * (np.cos(turn - at) > 0))
+            made = np.maximum(
+                made, np.exp(-((np.sin(turn - at) * reach / 0.008) ** 2)) * (np.cos(turn - at) > 0)
+            )
         side = np.abs(((s + np.abs(y) * 1.1) * 9) % 1 - 0.5)
         return np.maximum(made, 0.25 * ramp(side, 0.42, 0.49)).astype(np.float32)
     middle = np.exp(-((y / (0.011 * (1.25 - s))) ** 2))
@@ -97,7 +113,13 @@ def _veins(form: str, x: Array, y: Array, s: Array) -> Array:
 
 
 def stamp(
-    relief: Relief, leaf: Sprite, at: tuple[float, float], size: float, turn: float, tones: Array, lift: float = 0.0,
+    relief: Relief,
+    leaf: Sprite,
+    at: tuple[float, float],
+    size: float,
+    turn: float,
+    tones: Array,
+    lift: float = 0.0,
     bent: float = 1.0,
 ) -> None:
     """Lay the leaf onto the surface, in place: its middle ``at`` (x, y; shares of the height), ``size`` its
@@ -113,7 +135,9 @@ def stamp(
     cos, sin = np.cos(turn) * scale, np.sin(turn) * scale
     fx, fy = x0 + 0.5 - at[0] * rows, y0 + 0.5 - at[1] * rows
     half = maps.shape[0] / 2 - 0.5
-    matrix = np.array([[cos, sin, cos * fx + sin * fy + half], [-sin, cos, -sin * fx + cos * fy + half]], np.float32)
+    matrix = np.array(
+        [[cos, sin, cos * fx + sin * fy + half], [-sin, cos, -sin * fx + cos * fy + half]], np.float32
+    )
     flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
     made = cv2.warpAffine(maps, matrix, (x1 - x0, y1 - y0), flags=flags, borderMode=cv2.BORDER_CONSTANT)
     cover = made[..., 0]
@@ -150,7 +174,12 @@ def tones(rng: Random, codes: tuple[str, ...], spread: float = 0.1) -> Array:
 
 
 def litter(
-    rng: Random, relief: Relief, count: int, size: tuple[float, float], forms: tuple[str, ...], codes: tuple[str, ...]
+    rng: Random,
+    relief: Relief,
+    count: int,
+    size: tuple[float, float],
+    forms: tuple[str, ...],
+    codes: tuple[str, ...],
 ) -> None:
     """Leaves strewn over the whole surface, later ones on top, in place."""
     aspect = relief.height.shape[1] / relief.height.shape[0]

@@ -104,7 +104,9 @@ def moss(rng: Random, side: int, season: str) -> Relief:
     albedo = _toned(rgb("33401a"), rgb("8a9440"), young)
     below = Relief(albedo, (0.02 + height * 0.5).astype(np.float32))
     how = Strokes(count=5200, length=(0.006, 0.016), width=(0.0022, 0.0038), top=0.05, pieces=2, dark=0.55)
-    made = drawn(rng, below, how, _coloured(("69772d", "7f8a36", "56662a", "97994a", "475724")), 0.0, 3.0, 0.5)
+    made = drawn(
+        rng, below, how, _coloured(("69772d", "7f8a36", "56662a", "97994a", "475724")), 0.0, 3.0, 0.5
+    )
     return Relief(made.albedo, (made.height * 0.25 + height).astype(np.float32), 0.0)
 
 
@@ -125,7 +127,9 @@ def snow(rng: Random, side: int, season: str) -> Relief:
     height = 0.04 * drift + 0.013 * lump * ramp(drift, -0.8, 0.8) + 0.0009 * fine
     albedo = rgb("eef1f5") * (1 + 0.012 * fine)[..., None]
     glint = ramp(noise(rng, side, side, 400, 1), 0.8, 0.95) * 0.5
-    return Relief(np.clip(albedo, 0, 1).astype(np.float32), height.astype(np.float32), glint.astype(np.float32))
+    return Relief(
+        np.clip(albedo, 0, 1).astype(np.float32), height.astype(np.float32), glint.astype(np.float32)
+    )
 
 
 def rock(rng: Random, side: int, season: str) -> Relief:
@@ -161,7 +165,9 @@ def cobbles(rng: Random, side: int, season: str) -> Relief:
     rough, fine = noise(rng, side, side, 14, 4, gain=0.6), noise(rng, side, side, 150, 3, gain=0.9)
     stone = ramp(inside + 0.025 * rough, 0.05, 0.2)
     dome = np.clip(inside / 0.55, 0, 1) ** 0.5
-    height = 0.02 * stone * (0.75 + 0.25 * dome) + stone * (0.003 * rough + 0.004 * (own - 0.5)) + 0.0007 * fine
+    height = (
+        0.02 * stone * (0.75 + 0.25 * dome) + stone * (0.003 * rough + 0.004 * (own - 0.5)) + 0.0007 * fine
+    )
     grey = _toned(rgb("6a6863"), rgb("a39d94"), own + 0.18 * rough + 0.2 * fine)
     soil = rgb("4c4437") * (1 + 0.25 * fine)[..., None]
     albedo = mix(soil, grey, stone)
@@ -204,10 +210,25 @@ def caustics(surface: Array, depth: float) -> Array:
 
 def fur(rng: Random, side: int, season: str) -> Relief:
     """A sheepskin: long cream hair in locks that fall together."""
-    look = (("efe6d6", "e6dac6", "f6f0e4", "d8c9b0"), ("d9d7d4", "c9c6c2", "e6e4e1", "b5b2ae"), ("b89a78", "cbb08f", "a38562"))
+    look = (
+        ("efe6d6", "e6dac6", "f6f0e4", "d8c9b0"),
+        ("d9d7d4", "c9c6c2", "e6e4e1", "b5b2ae"),
+        ("b89a78", "cbb08f", "a38562"),
+    )
     colours = _coloured(look[int(rng.choice(3, p=[0.6, 0.25, 0.15]))])
-    below = Relief((np.ones((side, side, 3)) * colours[0] * 0.7).astype(np.float32), np.zeros((side, side), np.float32))
-    how = Strokes(count=9000, length=(0.05, 0.12), width=(0.002, 0.0046), bend=0.35, top=0.02, dark=0.86, pieces=3, fold=0.03)
+    below = Relief(
+        (np.ones((side, side, 3)) * colours[0] * 0.7).astype(np.float32), np.zeros((side, side), np.float32)
+    )
+    how = Strokes(
+        count=9000,
+        length=(0.05, 0.12),
+        width=(0.002, 0.0046),
+        bend=0.35,
+        top=0.02,
+        dark=0.86,
+        pieces=3,
+        fold=0.03,
+    )
     return drawn(rng, below, how, colours, 1.2, 0.35, 1.5)
 
 
@@ -217,7 +238,14 @@ def carpet(rng: Random, side: int, season: str) -> Relief:
     heather, broad = noise(rng, side, side, 60, 3, gain=0.8), noise(rng, side, side, 2, 3)
     fine = noise(rng, side, side, 380, 2, gain=1)
     tone = rgb(str(rng.choice(["b9ad9c", "8f8d8a", "cfc6b8", "6f7378", "a58f78"])))
-    level = 0.78 + 0.24 * np.clip(inside * 2, 0, 1) + 0.16 * (own - 0.5) + 0.05 * heather + 0.04 * broad + 0.06 * fine
+    level = (
+        0.78
+        + 0.24 * np.clip(inside * 2, 0, 1)
+        + 0.16 * (own - 0.5)
+        + 0.05 * heather
+        + 0.04 * broad
+        + 0.06 * fine
+    )
     height = 0.0036 * np.clip(inside * 2.2, 0, 1) ** 0.7 + 0.0008 * heather + 0.0004 * fine
     return Relief(np.clip(tone * level[..., None], 0, 1).astype(np.float32), height.astype(np.float32))
 

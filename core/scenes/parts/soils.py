@@ -194,7 +194,11 @@ def rock(seed: Seed, size: int, code: str) -> Tile:
     tone = np.clip(1 + 0.14 * rough(rng, size, 1.0, 4) + 0.08 * fine - 0.35 * crack, 0.2, 1.8)
     lichen = ramp(rough(rng, size, 1.2, 8), 1.1, 1.7)[..., None] * 0.5
     colour = linear(code) * tone[..., None]
-    return _above(heights), (colour * (1 - lichen) + linear("b4b196") * lichen * tone[..., None]).astype(np.float32), 3.0
+    return (
+        _above(heights),
+        (colour * (1 - lichen) + linear("b4b196") * lichen * tone[..., None]).astype(np.float32),
+        3.0,
+    )
 
 
 @lru_cache(maxsize=4)
@@ -219,6 +223,23 @@ def cracked(seed: Seed, size: int, code: str) -> Tile:
     tone = np.clip(1 + 0.12 * rough(rng, size, 1.2, 3) + 0.06 * rough(rng, size, 0.4, 60), 0.4, 1.7)
     colour = linear(code) * (tone * (0.25 + 0.75 * plate))[..., None]
     return _above(heights), colour.astype(np.float32), metres
+
+
+@lru_cache(maxsize=4)
+def ice(seed: Seed, size: int) -> Tile:
+    """Clear dark ice with white cracks and thin drifts of snow."""
+    rng = np.random.default_rng(seed)
+    crack = np.zeros((size, size), np.float32)
+    for waves, wide, strength in ((3, 0.02, 0.8), (6, 0.03, 0.5), (12, 0.04, 0.3)):
+        field = rough(rng, size, 1.6, waves / 2, waves * 12)
+        crack = np.maximum(crack, strength * np.exp(-((np.abs(field) / wide) ** 1.2)))
+    drift = ramp(rough(rng, size, 1.6, 2), 0.5, 1.6)
+    deep = ramp(rough(rng, size, 1.5, 2, 20), -1.5, 1.5)[..., None]
+    colour = linear("6d8fa0") * deep + linear("3f6478") * (1 - deep)
+    white = np.clip(crack * (0.6 + 0.4 * rough(rng, size, 1.0, 4)) + 0.85 * drift, 0, 1)[..., None]
+    colour = colour * (1 - white) + np.float32([0.82, 0.87, 0.92]) * white
+    heights = 0.012 * drift + 0.0007 * rough(rng, size, 1.2, 4)
+    return _above(heights), colour.astype(np.float32), 3.0
 
 
 def reduced(tile: Tile, size: int) -> Tile:

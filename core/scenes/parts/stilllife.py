@@ -41,7 +41,9 @@ class Still:
         """Width over height."""
         return self.width / self.height
 
-    def window(self, left: float, top: float, right: float, bottom: float) -> tuple[Window, Array, Array] | None:
+    def window(
+        self, left: float, top: float, right: float, bottom: float
+    ) -> tuple[Window, Array, Array] | None:
         """The part of the layer between those shares, with its coordinates (y, x); ``None`` outside of it."""
         x0, x1 = (int(np.clip(v * self.height, 0, self.width)) for v in (left, right + 2 / self.height))
         y0, y1 = (int(np.clip(v * self.height, 0, self.height)) for v in (top, bottom + 2 / self.height))
@@ -66,7 +68,10 @@ class Still:
     def coloured(self, tone: Array, key: Array | float, fill: Array | float = 1.0) -> Array:
         """Linear light of a matt sRGB ``tone`` under that share of key and fill."""
         base = np.asarray(tone, np.float32) ** 2.2
-        level = np.asarray(key, np.float32)[..., None] * self.key + np.asarray(fill, np.float32)[..., None] * self.fill
+        level = (
+            np.asarray(key, np.float32)[..., None] * self.key
+            + np.asarray(fill, np.float32)[..., None] * self.fill
+        )
         return (base * level).astype(np.float32)
 
     def edge(self, inside: Array, scale: float = 1.0) -> Array:
@@ -75,22 +80,32 @@ class Still:
 
     def stands(self, x: float, foot: float, half: float, tall: float) -> None:
         """The contact and cast shadow of a thing on the board."""
-        y, across = (np.arange(self.height, dtype=np.float32) + 0.5) / self.height, (
-            np.arange(self.width, dtype=np.float32) + 0.5
-        ) / self.height
+        y, across = (
+            (np.arange(self.height, dtype=np.float32) + 0.5) / self.height,
+            (np.arange(self.width, dtype=np.float32) + 0.5) / self.height,
+        )
         dark = np.zeros_like(self.shade)
         away = -float(np.sin(self.side))
         for reach, spread, strength in ((0.0, 1.05, 0.62), (0.5, 1.5, 0.26), (1.1, 2.1, 0.15)):
             centre = x + away * reach * min(tall, 2.5 * half)
             deep = max(half * self.tilt * spread, 0.006)
             row = np.exp(-(((y - foot - 0.15 * half * self.tilt) / deep) ** 2))
-            dark = np.maximum(dark, strength * row[:, None] * np.exp(-(((across - centre) / (half * spread)) ** 2))[None])
+            dark = np.maximum(
+                dark, strength * row[:, None] * np.exp(-(((across - centre) / (half * spread)) ** 2))[None]
+            )
         self.shade = 1 - (1 - self.shade) * (1 - dark)
 
 
 def lathe(
-    still: Still, at: tuple[float, float], tall: float, half: float, profile: Profile, tone: Array, gloss: float = 0.2,
-    inner: Array | None = None, pattern: Callable[[Array, Array], Array] | None = None,
+    still: Still,
+    at: tuple[float, float],
+    tall: float,
+    half: float,
+    profile: Profile,
+    tone: Array,
+    gloss: float = 0.2,
+    inner: Array | None = None,
+    pattern: Callable[[Array, Array], Array] | None = None,
 ) -> None:
     """A turned vessel: its foot's middle ``at`` (x, y), ``profile`` its half width (1 = ``half``) by height 0…1,
     ``inner`` the tone inside of its open top, ``pattern`` its tone by (height, across)."""
@@ -114,7 +129,9 @@ def lathe(
     dark = 0.55 + 0.45 * ramp(t, 0, 0.25)
     made = still.coloured(colour, key, (0.55 + 0.45 * np.sqrt(1 - u * u)) * dark)
     shine = gloss * (np.exp(-(((u - 0.62 * np.sin(still.side)) / 0.11) ** 2)) * 0.8 + 0.35 * np.abs(u) ** 5)
-    made = made + (shine * ramp(t, 0.03, 0.12) * (1 - ramp(t, 0.9, 0.98)))[..., None] * (still.key + still.fill)
+    made = made + (shine * ramp(t, 0.03, 0.12) * (1 - ramp(t, 0.9, 0.98)))[..., None] * (
+        still.key + still.fill
+    )
     still.stands(x0, foot, half * float(profile(np.zeros(1, np.float32))[0]), tall)
     still.lay(area, made, still.edge(inside))
     mouth = half * float(profile(np.ones(1, np.float32))[0])
@@ -125,10 +142,19 @@ def lathe(
     still.lay(area, np.broadcast_to(lip, made.shape), top)
     if inner is not None:
         depth = 0.35 + 0.65 * ramp(v, -0.6, 1.0)
-        still.lay(area, still.coloured(inner, 0.35 * depth, depth), still.edge((0.9 - ring) * mouth * still.tilt))
+        still.lay(
+            area, still.coloured(inner, 0.35 * depth, depth), still.edge((0.9 - ring) * mouth * still.tilt)
+        )
 
 
-def ball(still: Still, at: tuple[float, float], radius: float, tone: Array, skin: Array | None = None, gloss: float = 0.25) -> None:
+def ball(
+    still: Still,
+    at: tuple[float, float],
+    radius: float,
+    tone: Array,
+    skin: Array | None = None,
+    gloss: float = 0.25,
+) -> None:
     """A fruit or bauble whose lowest point is ``at``; ``skin`` is noise for its colour."""
     x0, y0 = at[0], at[1] - radius
     found = still.window(x0 - radius, y0 - radius, x0 + radius, y0 + radius)
@@ -151,7 +177,11 @@ def ball(still: Still, at: tuple[float, float], radius: float, tone: Array, skin
 
 
 def block(
-    still: Still, box: tuple[float, float, float, float], tone: Array, round_: float = 0.004, bow: float = 0.0,
+    still: Still,
+    box: tuple[float, float, float, float],
+    tone: Array,
+    round_: float = 0.004,
+    bow: float = 0.0,
     texture: Array | None = None,
 ) -> None:
     """An upright face between (left, top, right, bottom) with rounded corners; ``bow`` shades it as if it
@@ -163,21 +193,33 @@ def block(
     area, y, x = found
     cx, cy, hx, hy = (left + right) / 2, (top + bottom) / 2, (right - left) / 2, (bottom - top) / 2
     dx, dy = np.abs(x - cx) - hx + round_, np.abs(y - cy) - hy + round_
-    outside = np.hypot(np.clip(dx, 0, None), np.clip(dy, 0, None)) + np.minimum(np.maximum(dx, dy), 0) - round_
+    outside = (
+        np.hypot(np.clip(dx, 0, None), np.clip(dy, 0, None)) + np.minimum(np.maximum(dx, dy), 0) - round_
+    )
     u = np.clip((x - cx) / hx, -1, 1)
     colour: Array = np.broadcast_to(tone, (*u.shape, 3))
     if texture is not None:
         size = texture.shape[0]
         scale = size / max(2 * hx, 2 * hy)
-        colour = cv2.remap(texture, (x - left) * scale, (y - top) * scale, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REFLECT)
+        colour = cv2.remap(
+            texture, (x - left) * scale, (y - top) * scale, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REFLECT
+        )
     rim = np.exp(np.clip(outside, -1, 0) / 0.004) * 0.12
-    made = still.coloured(colour, still.facing(u * bow) * (1 - rim), (0.8 + 0.2 * ramp(-y, -bottom, -top)) * (1 - rim))
+    made = still.coloured(
+        colour, still.facing(u * bow) * (1 - rim), (0.8 + 0.2 * ramp(-y, -bottom, -top)) * (1 - rim)
+    )
     still.lay(area, made, still.edge(-outside))
 
 
 def foliage(
-    still: Still, rng: Random, at: tuple[float, float], spread: tuple[float, float], count: int, form: str,
-    size: tuple[float, float], codes: tuple[str, ...],
+    still: Still,
+    rng: Random,
+    at: tuple[float, float],
+    spread: tuple[float, float],
+    count: int,
+    form: str,
+    size: tuple[float, float],
+    codes: tuple[str, ...],
 ) -> None:
     """Leaves around a point: a bush of ``count`` leaves that reach ``spread`` (across, up) from ``at``."""
     blank = np.zeros((still.height, still.width), np.float32)
@@ -204,7 +246,9 @@ def _pressed(still: Still, relief: Relief) -> None:
     still.lay((slice(0, still.height), slice(0, still.width)), made, cover.astype(np.float32))
 
 
-def blossom(still: Still, rng: Random, at: tuple[float, float], size: float, codes: tuple[str, ...], petals: int = 13) -> None:
+def blossom(
+    still: Still, rng: Random, at: tuple[float, float], size: float, codes: tuple[str, ...], petals: int = 13
+) -> None:
     """A flower's head seen half from the side: two rings of petals around its heart."""
     blank = np.zeros((still.height, still.width), np.float32)
     relief = Relief(np.zeros((still.height, still.width, 3), np.float32), blank)
@@ -216,13 +260,23 @@ def blossom(still: Still, rng: Random, at: tuple[float, float], size: float, cod
             x, y = at[0] + np.cos(turn) * size * 0.32 * ring, at[1] + np.sin(turn) * size * 0.24 * ring
             tone = base * rng.normal(0.8 + 0.25 * (1 - ring), 0.05)
             tones = np.clip(np.stack([tone, tone * 0.86]), 0, 1).astype(np.float32)
-            stamp(relief, sprite("petal", int(rng.integers(5))), (x, y), size * 0.62 * (0.5 + 0.5 * ring), turn, tones, 0.003)
+            stamp(
+                relief,
+                sprite("petal", int(rng.integers(5))),
+                (x, y),
+                size * 0.62 * (0.5 + 0.5 * ring),
+                turn,
+                tones,
+                0.003,
+            )
     _pressed(still, relief)
 
 
 def stem(still: Still, one: tuple[float, float], two: tuple[float, float], wide: float, tone: Array) -> None:
     """A straight thin stem between two points."""
-    found = still.window(min(one[0], two[0]) - wide, min(one[1], two[1]), max(one[0], two[0]) + wide, max(one[1], two[1]))
+    found = still.window(
+        min(one[0], two[0]) - wide, min(one[1], two[1]), max(one[0], two[0]) + wide, max(one[1], two[1])
+    )
     if found is None:
         return
     area, y, x = found

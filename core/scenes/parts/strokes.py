@@ -88,7 +88,11 @@ def _filled(below: Relief, how: Strokes, shape: tuple[Array, Array], tone: Array
 
 
 def _piece(
-    canvas: npt.NDArray[np.uint8], one: npt.NDArray[np.int32], two: npt.NDArray[np.int32], tone: Array, high: float
+    canvas: npt.NDArray[np.uint8],
+    one: npt.NDArray[np.int32],
+    two: npt.NDArray[np.int32],
+    tone: Array,
+    high: float,
 ) -> None:
     corners = np.array((one[0], one[1], two[1], two[0]))
     colour = (float(tone[0]), float(tone[1]), float(tone[2]), float(high))
