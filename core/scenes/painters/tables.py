@@ -7,9 +7,10 @@ import numpy as np
 
 from core.scenes.kinds import kind_named
 from core.scenes.painting import Ground, Painting, View, paint
-from core.scenes.parts import glow
+from core.scenes.parts import glow, household
 from core.scenes.parts.camera import develop, to_linear
 from core.scenes.parts.canvas import Array, grid, ramp, stream
+from core.scenes.parts.heightfield import lit
 from core.scenes.parts.household import PROPS
 from core.scenes.parts.periodic import fetch
 from core.scenes.parts.stilllife import Still
@@ -24,6 +25,7 @@ from core.scenes.parts.worktop import (
     pooled,
     wide_lens_blur,
 )
+from core.scenes.parts.upright import falloff, shown, through
 from core.scenes.spec import Camera, Materials, SceneSpec
 
 WALLS = frozenset({"plaster_wall", "coloured_wall", "brick_wall", "tiled_wall", "paper", "window"})
@@ -173,7 +175,7 @@ def composed(top: Top, how: Seen, back: Behind, own: Array) -> tuple[Array, Arra
 
 def furnished(spec: SceneSpec, view: View, top: Top, how: Seen, light: Array, back: float) -> Array:
     """The picture with the spec's props at the sides of the board, ``back`` (0…1) how far back they stand."""
-    names = [name for name in spec.props if name in PROPS]
+    names = [name for name in spec.props if name in PROPS and name != "mirror"]
     if not names:
         return light
     row = top.edge + (1 - back) * (top.foot - top.edge) * 0.6
@@ -279,3 +281,71 @@ def with_napkin(spec: SceneSpec, view: View, top: Top, own: Array) -> Array:
     light = to_linear(picture) * (key + fill) * slope[..., None]
     own = own * (1 - shade * (1 - cover))[..., None]
     return (own * (1 - cover[..., None]) + light * cover[..., None]).astype(np.float32)
+
+
+def wall_of(spec: SceneSpec, top: Top, size: tuple[int, int]) -> Array:
+    """Linear light of the wall right behind a board, as it is seen straight on, darker in the corner."""
+    high = top.wide / top.aspect * (top.foot - top.vanish) / (top.edge - top.vanish)
+    lamp = glow.onto_wall(spec.light)
+    relief = shown(
+        spec.materials.wall or spec.place.walls[0], size, high, spec.stream("wall"), spec.colours.wall
+    )
+    falls = falloff(lamp, size) * through(spec, lamp, size)
+    light = lit(relief, lamp, 0.8, falls)
+    y, _ = grid(*size)
+    corner = 0.34 * np.exp(-np.clip(top.edge - y, 0, None) / 0.035) + 0.16 * np.exp(
+        -np.abs(top.edge - y) / 0.15
+    )
+    return (light * (1 - corner)[..., None]).astype(np.float32)
+
+
+def against_wall(spec: SceneSpec, view: View, top: Top) -> Behind:
+    """The wall behind a counter, out of focus, with what hangs on it."""
+    radius = lens(spec) * 0.55
+    height = int(min(view.height, max(160, round(9 / radius))))
+    size = (height, max(1, round(height * view.aspect)))
+    light = wall_of(spec, top, size)
+    key, fill = glow.colours(spec.light)
+    hung = Still(*size, 0.1, float(np.clip(np.deg2rad(spec.light.direction), -1.3, 1.3)), key, fill)
+    if "mirror" in spec.props:
+        side = float(stream(spec, "mirror side").choice([-1, 1]))
+        household.mirror(
+            hung, stream(spec, "mirror"), (top.aspect * (0.5 + side * 0.24), top.edge + 0.02), 0.36
+        )
+    if spec.kind == "kitchen_counter" and stream(spec, "wall shelf").random() < 0.55:
+        household.wall_shelf(hung, stream(spec, "wall shelf things"), top.edge)
+    if hung.cover.any():
+        light = light * (1 - hung.shade[..., None]) * (1 - hung.cover[..., None]) + hung.light
+    light = wide_lens_blur(light.astype(np.float32), radius * height)
+    grown = cv2.resize(light, (view.width, view.height), interpolation=cv2.INTER_LINEAR)
+    return Behind(grown.astype(np.float32), np.full(grown.shape[:2], 0.9, np.float32))
+
+
+def counter(spec: SceneSpec, view: View) -> Painting:
+    """A worktop that ends at a wall."""
+    top, material = table_top(spec, view), spec.materials.ground or spec.place.grounds[0]
+    back, how = against_wall(spec, view, top), seen(spec, top, material)
+    around = back.light[: max(2, int(top.edge * view.height))].mean(axis=(0, 1))
+    own = board(spec, view, top, material, around)
+    y, _ = grid(view.height, view.width)
+    near_wall = np.clip(y - top.edge, 0, None)
+    own = own * (1 - 0.3 * np.exp(-near_wall / 0.02) - 0.14 * np.exp(-near_wall / 0.09))[..., None]
+    light, disparity = composed(top, how, back, own.astype(np.float32))
+    light = furnished(spec, view, top, how, light, 0.8)
+    disparity = np.where(y < top.edge, top.disparity(top.edge), disparity).astype(np.float32)
+    return Painting(
+        image=develop(light),
+        disparity=disparity,
+        ground=ground_of(top, how, top.edge),
+        tint=glow.tint(spec.light),
+    )
+
+
+def kitchen_counter(spec: SceneSpec, view: View) -> Painting:
+    """A kitchen's worktop before its tiled or plastered wall."""
+    return counter(spec, view)
+
+
+def bathroom(spec: SceneSpec, view: View) -> Painting:
+    """A wash stand's top before a bathroom wall."""
+    return counter(spec, view)

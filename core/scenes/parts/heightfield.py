@@ -110,20 +110,20 @@ def visibility(height: Array, lamp: Lamp, steps: int = 14) -> Array:
     return (seen * seen * (3 - 2 * seen)).astype(np.float32)
 
 
-def lit(relief: Relief, lamp: Lamp, depth: float = 1.0) -> Array:
+def lit(relief: Relief, lamp: Lamp, depth: float = 1.0, through: Array | float = 1.0) -> Array:
     """Linear light from the surface under the lamp; a flat one gives its albedo times key plus fill.
-    ``depth`` exaggerates its slopes."""
+    ``depth`` exaggerates its slopes; ``through`` is the share of the key light that reaches each point."""
     across, down = slopes(relief.height)
     across, down = across * depth, down * depth
     rise = np.deg2rad(lamp.height)
     facing = 1 - (across * lamp.toward[0] + down * lamp.toward[1]) / np.tan(rise)
     length = np.sqrt(1 + across**2 + down**2)
-    key = np.clip(facing / length, 0, 2.2) * visibility(relief.height, lamp)
+    key = np.clip(facing / length, 0, 2.2) * visibility(relief.height, lamp) * through
     fill = occlusion(relief.height) * (0.5 + 0.5 / length)
     level = key[..., None] * np.float32(lamp.key) + fill[..., None] * np.float32(lamp.fill)
     made = to_linear(relief.albedo) * level
     if isinstance(relief.gloss, np.ndarray) or relief.gloss > 0:
-        made += sheen(relief, lamp, across, down)[..., None] * np.float32(lamp.key)
+        made += (sheen(relief, lamp, across, down) * through)[..., None] * np.float32(lamp.key)
     return made.astype(np.float32)
 
 

@@ -329,6 +329,28 @@ def frame(still: Still, rng: Random, at: Spot, size: float) -> None:
     block(still, (left + mat, top + mat, left + wide - mat, at[1] - mat), one, 0.001, 0.0, print_)
 
 
+def wall_shelf(still: Still, rng: Random, edge: float) -> None:
+    """A wooden shelf on a kitchen's wall with bowls, cups and jars."""
+    row = edge * rng.uniform(0.3, 0.42)
+    left, right = sorted(rng.uniform(-0.2, still.aspect + 0.2, 2))
+    right = max(right, left + 0.6 * still.aspect)
+    wood = jitter(rng, rgb(str(rng.choice(["b98d5c", "8a623f", "6b4a30", "e3ddd2"]))), 0.05)
+    at = left + 0.05
+    while at < right - 0.05:
+        tall, half = rng.uniform(0.06, 0.13), rng.uniform(0.025, 0.05)
+        form = (CUP, BOWL, JAR, VASE)[int(rng.integers(4))]
+        lathe(still, (at, row), tall if form is not BOWL else 0.05, half, form, _clay(rng), 0.25)
+        at += 2 * half + rng.uniform(0.015, 0.12)
+    block(still, (left, row, right, row + 0.022), wood, 0.002)
+    rows = (np.arange(still.height, dtype=np.float32) + 0.5) / still.height
+    columns = (np.arange(still.width, dtype=np.float32) + 0.5) / still.height
+    under = 0.42 * np.exp(-np.clip(rows - row - 0.02, 0, None) / 0.05) * (rows > row)
+    still.shade = (
+        under[:, None]
+        * (ramp(columns, left - 0.02, left + 0.02) * (1 - ramp(columns, right - 0.02, right + 0.02)))[None]
+    )
+
+
 PROPS: Mapping[str, tuple[Prop, float]] = {
     "plant": (plant, 0.3),
     "flowers": (flowers, 0.34),
