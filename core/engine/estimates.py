@@ -8,6 +8,8 @@ from typing import Protocol
 
 from core.request import GenerationRequest
 
+DENOISING = "inpaint"
+"""The stage whose steps are counted."""
 ONCE = ("load",)
 """Stages that a second picture does not pay for."""
 
@@ -45,11 +47,11 @@ def expected_seconds(
         return pixels / timing.pixels if pixels and timing.pixels else 1.0
 
     step = median(
-        timing.seconds.get("inpaint", 0.0) / max(1, timing.steps) * (1.0 if fixed_size else scale(timing))
+        timing.seconds.get(DENOISING, 0.0) / max(1, timing.steps) * (1.0 if fixed_size else scale(timing))
         for timing in timings
     )
     rest = median(
-        sum(seconds for stage, seconds in timing.seconds.items() if stage not in ("inpaint", *ONCE))
+        sum(seconds for stage, seconds in timing.seconds.items() if stage not in (DENOISING, *ONCE))
         * scale(timing)
         for timing in timings
     )
@@ -59,7 +61,8 @@ def expected_seconds(
 @dataclass(frozen=True)
 class Pace:
     """How long a profile's last picture took, in seconds: ``before`` denoising (without reading
-    weights), each ``step``, and ``after`` the last one."""
+    weights), each ``step``, and ``after`` the last one. A picture without denoising, such as a scene's, is
+    all ``before``."""
 
     before: float
     step: float
@@ -94,7 +97,7 @@ class StepTimer:
         """A stage was begun, or one of its ``steps`` is done."""
         now = self._now()
         self._reached.setdefault(stage, now)
-        if steps:
+        if steps and stage == DENOISING:
             self.step, self.steps, self._last_step = step, steps, now
             self._first_step = now if step == 1 else self._first_step
 
@@ -105,7 +108,9 @@ class StepTimer:
 
     def pace(self) -> Pace | None:
         """What this picture, once made, tells about the next one's time."""
-        if not self.step or not {"load", "inpaint", "save"} <= self._reached.keys():
+        if "save" in self._reached and DENOISING not in self._reached:
+            return Pace(self._reached["save"] - self.began, 0.0, 0.0)
+        if not self.step or not {"load", DENOISING, "save"} <= self._reached.keys():
             return None
         before, after = self._reached["load"] - self.began, self._reached["save"] - self._last_step
         return Pace(before, self._step_seconds(), after)
@@ -119,6 +124,8 @@ class StepTimer:
             return max(0.0, step * (self.steps - self.step) + after - (now - self._last_step))
         if known is None:
             return None
+        if not known.step:
+            return max(0.0, known.before - (now - self.began))
         before = 0.0 if "load" in self._reached else max(0.0, known.before - (now - self.began))
         return before + known.step * self.steps + known.after
 
@@ -127,4 +134,4 @@ class StepTimer:
         only where nothing else tells."""
         if self.step > 1:
             return (self._last_step - self._first_step) / (self.step - 1)
-        return self._last_step - self._reached["inpaint"] if self.known is None else self.known.step
+        return self._last_step - self._reached[DENOISING] if self.known is None else self.known.step

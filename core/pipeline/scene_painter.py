@@ -66,6 +66,13 @@ class ScenePainters:
         subject = Subject(
             image=state["source"], matte=state["matte"], pose=staging.pose, foot_row=float(foot), relief=None
         )
-        made = trace(staging.scene, view, subject, samples=SAMPLES, check=clock.cancellation.check)
+        made = trace(
+            staging.scene,
+            view,
+            subject,
+            samples=SAMPLES,
+            cancelled=lambda: clock.cancellation.requested,
+            on_part=lambda part, parts: clock.tell("scene", part, parts),
+        )
         facts = {"painter": "traced", "variant": made.variant, "samples": made.samples}
         return made.painting, facts

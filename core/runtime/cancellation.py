@@ -17,8 +17,13 @@ class Cancellation:
         """The picture is not wanted any more."""
         self._requested.set()
 
+    @property
+    def requested(self) -> bool:
+        """Whether the picture is not wanted any more."""
+        return self._requested.is_set() or (self._asked is not None and self._asked())
+
     def check(self) -> None:
         """Raise ``CancelledError`` where the picture is not wanted any more. Raised from within diffusers'
         ``callback_on_step_end`` it ends the loop; the next picture is not affected."""
-        if self._requested.is_set() or (self._asked is not None and self._asked()):
+        if self.requested:
             raise CancelledError("Cancelled; nothing was kept.")

@@ -8,7 +8,7 @@ from core.scenes.painters import tables as painted
 from core.scenes.painting import Ground
 from core.scenes.parts.canvas import Array, stream
 from core.scenes.parts.surfaces import SURFACES
-from core.scenes.parts.tabletop import FOCAL
+from core.scenes.parts.worktop import FOCAL
 from core.scenes.spec import SceneSpec
 from core.scenes.traced import lights, meshes
 from core.scenes.traced.lens import Lens
