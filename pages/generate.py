@@ -33,6 +33,7 @@ with asks:
     if is_scene:
         background.panel()
     else:
+        background.start()
         form.room()
     form.seed_and_count()
     profile, model_missing = model_picker.choose(studio)
@@ -43,7 +44,7 @@ with asks:
 
 with shows:
     found = preview.inspect(studio)
-    view = view_switch.view_switch(is_scene=is_scene)
+    view = view_switch.view_switch(is_scene=is_scene or bool(form_state.get("from_scene")))
     if view == view_switch.PICTURES:
         with show_errors("Press Pictures again in a moment."):
             results.pictures(studio)

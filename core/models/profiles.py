@@ -191,4 +191,4 @@ def resolve_profile(name: str, settings: Settings) -> ModelProfile:
 
 def default_profile_name(cuda: bool) -> str:
     """The profile of a user who chose none, with and without a CUDA graphics card."""
-    return "realistic-vision-depth" if cuda else "mini"
+    return "realistic-vision-depth" if cuda else SCENE_PROFILE

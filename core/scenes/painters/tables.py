@@ -15,6 +15,7 @@ from core.scenes.parts.household import PROPS
 from core.scenes.parts.periodic import fetch
 from core.scenes.parts.stilllife import Still
 from core.scenes.parts.surfaces import SURFACES, surface
+from core.scenes.parts.upright import falloff, shown, through
 from core.scenes.parts.worktop import (
     Top,
     edge_cover,
@@ -25,7 +26,6 @@ from core.scenes.parts.worktop import (
     pooled,
     wide_lens_blur,
 )
-from core.scenes.parts.upright import falloff, shown, through
 from core.scenes.spec import Camera, Materials, SceneSpec
 
 WALLS = frozenset({"plaster_wall", "coloured_wall", "brick_wall", "tiled_wall", "paper", "window"})

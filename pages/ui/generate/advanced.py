@@ -25,6 +25,7 @@ NULLABLE = ("matte_threshold",)
 """Numbers that may be left empty, which keeps the matte as soft as it is."""
 
 SAMPLING = ("num_inference_steps", "guidance_scale", "scheduler", "eta", "strength", "max_side")
+SCENE = ("scene_painter", "max_side")
 CONTROL = (
     "controlnet_conditioning_scale",
     "depth_scope",
@@ -46,14 +47,10 @@ MATTE = (
 def advanced(profile: ModelProfile) -> None:
     """The expander, with the way back to the defaults of ``profile``."""
     with st.expander("Advanced", icon=":material/tune:", key="advanced"):
-        group("Sampling", SAMPLING)
-        if profile.control == "mask":  # It is shown the subject's outline and asks no depth model.
-            group("Control by the subject's outline", [name for name in CONTROL if name not in DEPTH_ONLY])
+        if profile.paints_scenes:
+            group("Scene", SCENE)
         else:
-            group("Depth control", CONTROL)
-            if chosen := form_state.get("depth_model"):
-                ref = DEPTH_MODELS[chosen]
-                st.caption(f"{ref.name}: {ref.licence}, {readable_size(ref.size_mb)}.")
+            _denoising(profile)
         group("Cut-out", MATTE)
         model = MATTING_MODELS[form_state.get("matting_model")]
         st.caption(f"{model.name}: {model.licence}. {model.licence_note}")
@@ -64,6 +61,18 @@ def advanced(profile: ModelProfile) -> None:
             on_click=form_state.reset,
             args=(profile,),
         )
+
+
+def _denoising(profile: ModelProfile) -> None:
+    """How a diffusion model samples, and what controls it."""
+    group("Sampling", SAMPLING)
+    if profile.control == "mask":  # It is shown the subject's outline and asks no depth model.
+        group("Control by the subject's outline", [name for name in CONTROL if name not in DEPTH_ONLY])
+        return
+    group("Depth control", CONTROL)
+    if chosen := form_state.get("depth_model"):
+        ref = DEPTH_MODELS[chosen]
+        st.caption(f"{ref.name}: {ref.licence}, {readable_size(ref.size_mb)}.")
 
 
 def group(title: str, names: Sequence[str]) -> None:

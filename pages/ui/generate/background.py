@@ -59,6 +59,24 @@ def choose(studio: Studio) -> bool:
     return is_scene
 
 
+def start() -> None:
+    """By a model: whether it begins with a scene, and how much of that it keeps."""
+    st.toggle(
+        "Begin with a scene",
+        key=form_state.key("from_scene"),
+        on_change=_start_turned,
+        help="The model begins with the scene of your words, the subject in it, and is shown its depth. "
+        "`strength`, under Advanced, says how much of it is made anew.",
+    )
+    if form_state.get("from_scene"):
+        understood()
+        panel()
+
+
+def _start_turned() -> None:
+    form_state.put(strength=0.6 if form_state.get("from_scene") else 1.0)
+
+
 def understood() -> None:
     """Beside the sentence: what of it is painted, and what is not."""
     if not str(form_state.get("prompt")).strip():

@@ -19,7 +19,7 @@ def generate() -> None:
     upload = photo.content()
     if upload is None:
         return
-    is_scene = scene_state.is_on(studio().profiles())
+    is_scene = scene_state.is_on(studio().profiles()) or bool(form_state.get("from_scene"))
     if not form_state.get("keep_seed"):
         if is_scene:
             scene_state.fresh_seed()

@@ -27,18 +27,9 @@ def choose(studio: Studio) -> tuple[ModelProfile, str | None]:
     profiles = studio.profiles()
     if form_state.get("profile") not in profiles:
         form_state.put(profile=studio.default_profile())
-    st.session_state[_BEFORE] = form_state.get("profile")
-    # The browser answers with what it was shown: a title that changes, by a time say, would come back as
-    # no profile's.
-    chosen = st.selectbox(
-        "Model",
-        list(profiles),
-        key=form_state.key("profile"),
-        format_func=lambda name: profiles[name].title if name in profiles else str(name),
-        on_change=switched,
-        args=(profiles,),
-        help="Settings you have not touched follow the model.",
-    )
+    chosen = form_state.get("profile")
+    if not profiles[chosen].paints_scenes:
+        chosen = _select(profiles)
     profile = profiles.get(str(chosen), profiles[studio.default_profile()])
     state = studio.machine().profiles[profile.name]
     expected, duration = None, ""
@@ -49,6 +40,24 @@ def choose(studio: Studio) -> tuple[ModelProfile, str | None]:
         duration = f"About {readable_seconds(expected)} a picture on this machine. "
     st.caption(plain(f"{duration}{profile.description} {licences(state)}"))
     return profile, _missing(studio, profile, state)
+
+
+def _select(profiles: Mapping[str, ModelProfile]) -> str:
+    """The select of the profiles whose backgrounds are a model's."""
+    st.session_state[_BEFORE] = form_state.get("profile")
+    # The browser answers with what it was shown: a title that changes, by a time say, would come back as
+    # no profile's.
+    return str(
+        st.selectbox(
+            "Model",
+            [name for name, profile in profiles.items() if not profile.paints_scenes],
+            key=form_state.key("profile"),
+            format_func=lambda name: profiles[name].title if name in profiles else str(name),
+            on_change=switched,
+            args=(profiles,),
+            help="Settings you have not touched follow the model.",
+        )
+    )
 
 
 def switched(profiles: Mapping[str, ModelProfile]) -> None:

@@ -5,12 +5,12 @@ from collections.abc import Mapping
 from typing import Any
 
 import streamlit as st
-from core.scenes.drawing import scene_for
-from core.scenes.reading import Reading, read
 
 from core.models.profile import ModelProfile
 from core.models.profiles import SCENE_PROFILE
 from core.request import GenerationRequest
+from core.scenes.drawing import scene_for
+from core.scenes.reading import Reading, read
 from core.scenes.spec import SceneSpec
 from core.variations import draw_seed
 from pages.ui.generate import form_state
@@ -33,13 +33,14 @@ def switch(profiles: Mapping[str, ModelProfile], *, scene: bool, default: str) -
     old = profiles[form_state.get("profile")]
     if scene:
         st.session_state[_LAST_MODEL] = old.name
+        form_state.put(from_scene=False)
         form_state.switch_profile(old, profiles[SCENE_PROFILE])
         return
     name = st.session_state.get(_LAST_MODEL, default)
     known = profiles.get(name)
     if known is None or known.paints_scenes:
         known = next(profile for profile in profiles.values() if not profile.paints_scenes)
-    form_state.put(scene=None, **{CHANGES: {}})
+    form_state.put(scene=None, from_scene=False, **{CHANGES: {}})
     form_state.switch_profile(old, known)
 
 
