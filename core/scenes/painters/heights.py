@@ -123,7 +123,7 @@ def desert(spec: SceneSpec, view: View) -> Painting:
     else:
         canvas = earth(seen, edge, sand_tile(spec.stream("sand"), 1024, True), day, sandy)
     drifts(canvas, spec, seen, day, edge, 18.0, 0.45)
-    _stones(spec, seen, day, canvas, edge, 9 if "stones" in spec.props else 2, "9a7656")
+    stones_about(spec, seen, day, canvas, edge, 9 if "stones" in spec.props else 2, "9a7656")
     aired(canvas, seen, day)
     return taken(spec, seen, day, back, canvas, open_ground(seen, shade=0.5))
 
@@ -133,7 +133,7 @@ def _terraced(layer: Array) -> Array:
     return layer
 
 
-def _stones(spec: SceneSpec, seen: Viewpoint, day: Day, canvas: Array, edge: float, count: int, code: str, white: float = 0.0, mossy: float = 0.0) -> None:
+def stones_about(spec: SceneSpec, seen: Viewpoint, day: Day, canvas: Array, edge: float, count: int, code: str, white: float = 0.0, mossy: float = 0.0) -> None:
     """Boulders lying about at both sides, none where the subject stands."""
     rng = stream(spec, "stones")
     draws = rng.random((count * 2, 4))
@@ -167,7 +167,7 @@ def mountains(spec: SceneSpec, view: View) -> Painting:
     canvas = _alp(spec, seen, day, edge)
     drifts(canvas, spec, seen, day, edge, 16.0, 0.4)
     snowy = 0.8 if spec.season == "winter" else 0.0
-    _stones(spec, seen, day, canvas, edge, 6, "7b766e", snowy, 0.25)
+    stones_about(spec, seen, day, canvas, edge, 6, "7b766e", snowy, 0.25)
     aired(canvas, seen, day, 0.03)
     return taken(spec, seen, day, back, canvas, open_ground(seen, shade=0.5))
 
@@ -215,7 +215,7 @@ def sand(spec: SceneSpec, view: View) -> Painting:
     ripples = "ripples" in spec.props or stream(spec, "ripples").random() < 0.4
     canvas = earth(seen, edge, sand_tile(spec.stream("sand"), 1024, ripples), day, tone)
     drifts(canvas, spec, seen, day, edge, 3.0, 0.3)
-    _stones(spec, seen, day, canvas, edge, 6 if "stones" in spec.props else 0, "a39a8c")
+    stones_about(spec, seen, day, canvas, edge, 6 if "stones" in spec.props else 0, "a39a8c")
     if "shells" in spec.props:
         shells(spec, seen, day, canvas, edge)
     if "grass" in spec.props:
