@@ -73,7 +73,9 @@ def _beach_ground(spec: SceneSpec, seen: Viewpoint, day: Day, edge: float) -> Ar
     canvas[..., :3] *= 1 - 0.45 * wet
     grazing = np.clip((rows - seen.vanish) / 2.2, 0.02, 1)
     shine = wet * (0.04 + 0.7 * (1 - grazing) ** 7)
-    canvas[..., :3] = canvas[..., :3] * (1 - shine) + (0.6 * day.horizon + 0.4 * day.middle) * shine * canvas[..., 3:]
+    canvas[..., :3] = (
+        canvas[..., :3] * (1 - shine) + (0.6 * day.horizon + 0.4 * day.middle) * shine * canvas[..., 3:]
+    )
     if "towel" in spec.props:
         _towel(spec, seen, day, canvas)
     return canvas
@@ -86,7 +88,9 @@ def _towel(spec: SceneSpec, seen: Viewpoint, day: Day, canvas: Array) -> None:
     side = (x - seen.aspect / 2) * away / 2.2
     turn = 1 if stream(spec, "towel").random() < 0.5 else -1
     u, v = (turn * side - 0.45) / 1.1, (away - seen.away(np.float32(seen.foot)) - 0.4) / 1.6
-    inside = ramp(np.minimum(np.minimum(u, 1 - u) * 1.1, np.minimum(v, 1 - v) * 1.6), 0.0, 0.02) * (y > seen.vanish)
+    inside = ramp(np.minimum(np.minimum(u, 1 - u) * 1.1, np.minimum(v, 1 - v) * 1.6), 0.0, 0.02) * (
+        y > seen.vanish
+    )
     stripes = ramp(np.sin(u * 38), -0.2, 0.2)[..., None]
     colour = linear("efe9dd") * (1 - stripes) + linear("5f86a8") * stripes
     lit = colour * day.lit(np.full_like(u, max(0.25, day.toward[1])), 0.9)
@@ -127,7 +131,11 @@ def _pool_ground(spec: SceneSpec):
     ground = spec.materials.ground or "slabs"
     if ground == "deck":
         return planks(spec.stream("deck"), 1024, "a6825c", 0.12)
-    codes = {"slabs": ("c4bcae", (0.6, 0.4)), "travertine": ("d8c8ac", (0.6, 0.6)), "tiles": ("d8dcda", (0.2, 0.2))}
+    codes = {
+        "slabs": ("c4bcae", (0.6, 0.4)),
+        "travertine": ("d8c8ac", (0.6, 0.6)),
+        "tiles": ("d8dcda", (0.2, 0.2)),
+    }
     code, each = codes[ground]
     return slabs(spec.stream("slabs"), 1024, code, each, 0.006, "a59d90")
 
@@ -151,13 +159,17 @@ def lake(spec: SceneSpec, view: View) -> Painting:
     bank = seen.vanish + 0.012
     if "mountains" in spec.props or stream(spec, "range").random() < 0.4:
         snow = 0.4 if spec.season == "winter" else 0.75
-        made = Range(bank, 0.26, 0.8, 0.9, linear("6a7048"), linear("6b665f"), snow, (0.35, 0.85), linear("303c2a"))
+        made = Range(
+            bank, 0.26, 0.8, 0.9, linear("6a7048"), linear("6b665f"), snow, (0.35, 0.85), linear("303c2a")
+        )
         back = behind(back, mountains(spec.stream("range"), shape, made, day), 0)
     snowy = 0.6 * (spec.season == "winter")
     if "firs" in spec.props:
         wood = firs(stream(spec, "firs"), shape, bank, (0.06, 0.15), 170, day, snowy)
     else:
-        wood = trees(stream(spec, "trees"), shape, bank, (0.06, 0.14), 80, foliage_of(spec, "far leaves", 0.003), day)
+        wood = trees(
+            stream(spec, "trees"), shape, bank, (0.06, 0.14), 80, foliage_of(spec, "far leaves", 0.003), day
+        )
     back = behind(back, hazed(wood, day, 0.35), 0)
     lake_water = water_surface(spec, small, day, back, Water(linear("35525a"), 0.018, 9.0), seen.vanish)
     back = _to(back, lake_water, bank)
@@ -168,7 +180,12 @@ def lake(spec: SceneSpec, view: View) -> Painting:
         rng = stream(spec, "reeds")
         for i in range(16):
             x = seen.aspect / 2 + (-1) ** i * float(rng.uniform(0.3, 0.7))
-            stick(canvas, sprites[i % 3], seen, Flower(edge + 0.01 + 0.004 * i, x, float(rng.uniform(0.9, 1.6)), 0, i % 3 == 0))
+            stick(
+                canvas,
+                sprites[i % 3],
+                seen,
+                Flower(edge + 0.01 + 0.004 * i, x, float(rng.uniform(0.9, 1.6)), 0, i % 3 == 0),
+            )
     place = open_ground(seen, shade=0.5, far=edge)
     return taken(spec, seen, day, _soft(back, small), canvas, place)
 
@@ -204,7 +221,9 @@ def sea(spec: SceneSpec, view: View) -> Painting:
     if "railing" in spec.props:
         rail = railing((seen.height, seen.width), seen, day, edge)
         canvas = canvas * (1 - rail[..., 3:]) + rail
-    return taken(spec, seen, day, _soft(back, small), canvas.astype(np.float32), open_ground(seen, shade=0.5, far=edge))
+    return taken(
+        spec, seen, day, _soft(back, small), canvas.astype(np.float32), open_ground(seen, shade=0.5, far=edge)
+    )
 
 
 def water(spec: SceneSpec, view: View) -> Painting:

@@ -60,7 +60,9 @@ def turf_of(spec: SceneSpec, tall: float) -> Turf:
     """Grass of the season, ``tall`` metres high."""
     fresh, dry, withered = GRASS[spec.season]
     short = tall < 0.12
-    return Turf(tall, 950 if short else 520, 0.02 if short else 0.011, 0.33 if short else 0.3, fresh, dry, withered)
+    return Turf(
+        tall, 950 if short else 520, 0.02 if short else 0.011, 0.33 if short else 0.3, fresh, dry, withered
+    )
 
 
 def meadow(spec: SceneSpec, view: View) -> Painting:
@@ -75,11 +77,26 @@ def meadow(spec: SceneSpec, view: View) -> Painting:
         sharp = _hills(spec, day, shape, seen.vanish)
     back = behind(back, sharp, 0)
     row = trees(
-        stream(spec, "far trees"), shape, seen.vanish + 0.012, (0.03, 0.09), 60, foliage_of(spec, "far leaves", 0.003), day
+        stream(spec, "far trees"),
+        shape,
+        seen.vanish + 0.012,
+        (0.03, 0.09),
+        60,
+        foliage_of(spec, "far leaves", 0.003),
+        day,
     )
     back = behind(back, hazed(row, day, 0.5), 0)
     if "trees" in spec.props or rng.random() < 0.35:
-        near = trees(stream(spec, "trees"), shape, seen.vanish + 0.02, (0.16, 0.34), 11, foliage_of(spec, "leaves"), day, False)
+        near = trees(
+            stream(spec, "trees"),
+            shape,
+            seen.vanish + 0.02,
+            (0.16, 0.34),
+            11,
+            foliage_of(spec, "leaves"),
+            day,
+            False,
+        )
         back = behind(back, hazed(near, day, 0.2), 0)
     back = behind(back, np.zeros((*shape, 4), np.float32), 0)
     back = _soft(back, seen)
@@ -111,7 +128,9 @@ def _grassland(spec: SceneSpec, seen: Viewpoint, day: Day, edge: float, tall: fl
     return canvas
 
 
-def _light_and_shade(spec: SceneSpec, seen: Viewpoint, day: Day, canvas: Array, edge: float, strength: float) -> None:
+def _light_and_shade(
+    spec: SceneSpec, seen: Viewpoint, day: Day, canvas: Array, edge: float, strength: float
+) -> None:
     """Soft shade of clouds and trees over the ground, and air in the distance."""
     tile = land_tile(spec.stream("shade"), 1.9)
     shade = ramp(ground_noise(seen, tile, 40.0, edge), 0.1, 1.3) * strength * min(1.0, 0.3 + day.hard)
@@ -157,7 +176,9 @@ def park(spec: SceneSpec, view: View) -> Painting:
     canvas = _park_ground(spec, seen, day, edge)
     dapple = ramp(ground_noise(seen, land_tile(spec.stream("dapple"), 1.35), 16.0, edge), -0.1, 0.7)
     rows = ((np.arange(seen.height, dtype=np.float32) + 0.5) / seen.height)[:, None]
-    shaded(canvas, day, (dapple * (0.62 - 0.3 * np.exp(-(((rows - seen.foot) / 0.15) ** 2)))).astype(np.float32))
+    shaded(
+        canvas, day, (dapple * (0.62 - 0.3 * np.exp(-(((rows - seen.foot) / 0.15) ** 2)))).astype(np.float32)
+    )
     return taken(spec, seen, day, back, canvas, open_ground(seen, shade=0.5))
 
 
@@ -236,7 +257,9 @@ def garden(spec: SceneSpec, view: View) -> Painting:
         canvas = earth(seen, edge, _terrace(spec, ground), day)
     dapple = ramp(ground_noise(seen, land_tile(spec.stream("dapple"), 1.35), 10.0, edge), 0.1, 0.9)
     rows = ((np.arange(seen.height, dtype=np.float32) + 0.5) / seen.height)[:, None]
-    shaded(canvas, day, (dapple * (0.55 - 0.35 * np.exp(-(((rows - seen.foot) / 0.15) ** 2)))).astype(np.float32))
+    shaded(
+        canvas, day, (dapple * (0.55 - 0.35 * np.exp(-(((rows - seen.foot) / 0.15) ** 2)))).astype(np.float32)
+    )
     return taken(spec, seen, day, back, canvas, open_ground(seen, shade=0.5, far=edge))
 
 
@@ -245,7 +268,9 @@ def _terrace(spec: SceneSpec, ground: str) -> Tile:
     if ground == "deck":
         return planks(spec.stream("deck"), 1024, "9a7a58", 0.14)
     if ground == "gravel":
-        return pebbles(spec.stream("gravel"), 1024, ("b0aaa0", "958f86", "c9c3b8", "7f7a73"), (0.005, 0.016), 1.2)
+        return pebbles(
+            spec.stream("gravel"), 1024, ("b0aaa0", "958f86", "c9c3b8", "7f7a73"), (0.005, 0.016), 1.2
+        )
     return slabs(spec.stream("slabs"), 1024, "b3aca0", (0.6, 0.4), 0.012)
 
 
@@ -253,9 +278,19 @@ def _hedges(spec: SceneSpec, seen: Viewpoint, day: Day) -> Array:
     """What stands behind the lawn: trees, a hedge, beds of flowers, lights."""
     back = far_canvas(spec, day, seen)
     shape = back.shape[0], back.shape[1]
-    far = trees(stream(spec, "trees"), shape, seen.vanish + 0.03, (0.4, 0.75), 30, foliage_of(spec, "leaves", 0.005, 0.1), day)
+    far = trees(
+        stream(spec, "trees"),
+        shape,
+        seen.vanish + 0.03,
+        (0.4, 0.75),
+        30,
+        foliage_of(spec, "leaves", 0.005, 0.1),
+        day,
+    )
     back = behind(back, hazed(far, day, 0.15), 0)
-    wall = leaves_wall(stream(spec, "hedge"), shape, foliage_of(spec, "hedge leaves", 0.005), day, 0.12, 16000)
+    wall = leaves_wall(
+        stream(spec, "hedge"), shape, foliage_of(spec, "hedge leaves", 0.005), day, 0.12, 16000
+    )
     y = (np.arange(shape[0], dtype=np.float32)[:, None] + 0.5) / shape[0]
     x = (np.arange(shape[1], dtype=np.float32)[None] + 0.5) / shape[0]
     top = seen.vanish - (0.2 if "hedge" in spec.props else 0.1) + 0.02 * np.sin(7 * x + spec.seed % 7)
@@ -267,7 +302,11 @@ def _hedges(spec: SceneSpec, seen: Viewpoint, day: Day) -> Array:
     bed = np.zeros((*shape, 4), np.float32)
     small = seen.sized(shape[0])
     rng = stream(spec, "bed")
-    kind, codes = ("spike", ("8d74b4", "7a66a8", "a48ac4")) if "lavender" in spec.props else ("rose", ("d9788a", "e8c0c4", "c2485c", "f0e6dc"))
+    kind, codes = (
+        ("spike", ("8d74b4", "7a66a8", "a48ac4"))
+        if "lavender" in spec.props
+        else ("rose", ("d9788a", "e8c0c4", "c2485c", "f0e6dc"))
+    )
     count = 70 if {"roses", "lavender"} & set(spec.props) else 26
     sprites = [lit_sprite((spec.seed, 60 + i), kind, code, day) for i, code in enumerate(codes)]
     for flower in sorted(

@@ -49,11 +49,23 @@ def _depth(spec: SceneSpec, seen: Viewpoint, day: Day) -> Array:
     share = (clearing * (0.5 + 0.25 * day.behind))[..., None]
     back = (back * (1 - share) + bright * share).astype(np.float32)
     for i, (count, low, wide, air) in enumerate(
-        ((70, (0.0, 0.03), (0.006, 0.013), 0.75), (34, (0.03, 0.06), (0.013, 0.026), 0.4), (16, (0.07, 0.16), (0.03, 0.055), 0.12))
+        (
+            (70, (0.0, 0.03), (0.006, 0.013), 0.75),
+            (34, (0.03, 0.06), (0.013, 0.026), 0.4),
+            (16, (0.07, 0.16), (0.03, 0.055), 0.12),
+        )
     ):
         foot = (seen.vanish + low[0], seen.vanish + low[1])
         if "firs" in spec.props and i < 2:
-            layer = firs(stream(spec, f"firs {i}"), shape, foot[1], (0.4 + 0.3 * i, 0.9 + 0.4 * i), 46 - 22 * i, day, 0.5 * (spec.season == "winter"))
+            layer = firs(
+                stream(spec, f"firs {i}"),
+                shape,
+                foot[1],
+                (0.4 + 0.3 * i, 0.9 + 0.4 * i),
+                46 - 22 * i,
+                day,
+                0.5 * (spec.season == "winter"),
+            )
             back = behind(back, hazed(layer, day, air * 0.8), 0)
         birch = "birches" in spec.props
         bark = linear("d8d2c8" if birch else "6a5a49")
@@ -72,7 +84,10 @@ def _rays(spec: SceneSpec, seen: Viewpoint, day: Day, shape: tuple[int, int]) ->
     """Beams of sunlight through the haze between the trunks."""
     y, x = grid(*shape)
     rng = stream(spec, "rays")
-    at = day.seen_at(seen.vanish, seen.aspect) or (-0.35, seen.aspect / 2 + 0.7 * np.sign(day.toward[0] + 1e-3))
+    at = day.seen_at(seen.vanish, seen.aspect) or (
+        -0.35,
+        seen.aspect / 2 + 0.7 * np.sign(day.toward[0] + 1e-3),
+    )
     angle = np.arctan2(x - at[1], y - min(at[0], -0.15)) * 9
     beams = sum(np.sin(angle * k + rng.uniform(0, 6)) * w for k, w in ((1.0, 0.5), (2.3, 0.35), (4.9, 0.2)))
     fade = np.exp(-(((y - seen.vanish + 0.1) / 0.42) ** 2))
@@ -114,7 +129,9 @@ def _scatter(spec: SceneSpec, seen: Viewpoint, day: Day, canvas: Array, edge: fl
     """Single leaves lying on the ground."""
     codes = FALLEN if spec.season == "autumn" else ("7d5c3c", "8c6c48", "5c4330")
     sprites = [lit_sprite((spec.seed, 40 + i), "leaf", code, day) for i, code in enumerate(codes)]
-    found = strew(stream(spec, "fallen"), seen, count, max(edge, seen.vanish + 0.06), (0.05, 0.085), len(sprites))
+    found = strew(
+        stream(spec, "fallen"), seen, count, max(edge, seen.vanish + 0.06), (0.05, 0.085), len(sprites)
+    )
     for leaf in sorted(found, key=lambda leaf: leaf.row):
         stick(canvas, sprites[leaf.sort], seen, leaf)
 
@@ -159,10 +176,19 @@ def moss(spec: SceneSpec, view: View) -> Painting:
     seen, day = viewpoint_of(spec, view), day_of(spec)
     shape = far_shape(seen)
     shade, sunny = CANOPY["summer"]
-    back = leaves_wall(stream(spec, "leaves"), shape, Foliage(linear(shade), linear(sunny), 0.008), day, 0.3 + 0.25 * day.behind, 9000)
+    back = leaves_wall(
+        stream(spec, "leaves"),
+        shape,
+        Foliage(linear(shade), linear(sunny), 0.008),
+        day,
+        0.3 + 0.25 * day.behind,
+        9000,
+    )
     for i, (wide, air) in enumerate((((0.02, 0.05), 0.4), ((0.05, 0.1), 0.15))):
         foot = (seen.vanish, seen.vanish + 0.05)
-        layer = trunks(stream(spec, f"trunks {i}"), shape, foot, wide, 18 - 9 * i, linear("5c4e3e"), day, False, 0.2 * i)
+        layer = trunks(
+            stream(spec, f"trunks {i}"), shape, foot, wide, 18 - 9 * i, linear("5c4e3e"), day, False, 0.2 * i
+        )
         back = behind(back, hazed(layer, day, air), 0)
     if "waterfall" in spec.props:
         back = _waterfall(spec, seen, day, back)
@@ -193,7 +219,16 @@ def _cushion(spec: SceneSpec, seen: Viewpoint, day: Day, edge: float) -> Array:
     for place in sorted(places.tolist()):
         row = edge + 0.06 + (1.0 - edge) * place[0]
         side = np.copysign(0.36 + 0.5 * place[1], place[2] - 0.5)
-        boulder(canvas, seen, day, row, seen.aspect / 2 + side, 0.05 + 0.13 * place[1], spec.stream(f"stone {place[0]:.3f}"), mossy=0.6)
+        boulder(
+            canvas,
+            seen,
+            day,
+            row,
+            seen.aspect / 2 + side,
+            0.05 + 0.13 * place[1],
+            spec.stream(f"stone {place[0]:.3f}"),
+            mossy=0.6,
+        )
     if "ferns" in spec.props:
         _ferns(spec, seen, day, canvas, edge)
     return canvas
@@ -209,6 +244,10 @@ def _waterfall(spec: SceneSpec, seen: Viewpoint, day: Day, back: Array) -> Array
 
     strands = wrapped(tile, (x - at) * 900, y * 30)
     wide = 0.07 + 0.03 * y
-    cover = ramp(1 - np.abs((x - at) / wide), 0.0, 0.5) * np.clip(0.75 + 0.3 * strands, 0, 1) * (y < seen.vanish + 0.06)
+    cover = (
+        ramp(1 - np.abs((x - at) / wide), 0.0, 0.5)
+        * np.clip(0.75 + 0.3 * strands, 0, 1)
+        * (y < seen.vanish + 0.06)
+    )
     white = day.sky * 0.9 + day.sun * 0.35
     return (back * (1 - cover[..., None]) + white * cover[..., None]).astype(np.float32)

@@ -26,7 +26,9 @@ def aired(canvas: Array, seen: Viewpoint, day: Day, amount: float = 0.02) -> Non
     canvas[..., :3] = canvas[..., :3] * (1 - air[..., None]) + haze * canvas[..., 3:]
 
 
-def drifts(canvas: Array, spec: SceneSpec, seen: Viewpoint, day: Day, edge: float, metres: float, strength: float) -> None:
+def drifts(
+    canvas: Array, spec: SceneSpec, seen: Viewpoint, day: Day, edge: float, metres: float, strength: float
+) -> None:
     """Broad swells of the ground, lighter and darker, on the canvas in place."""
     swell = ground_noise(seen, land_tile(spec.stream("swell"), 2.1), metres, edge)
     shaded(canvas, day, (ramp(swell, 0.0, 1.6) * strength).astype(np.float32))
@@ -44,17 +46,25 @@ def snow(spec: SceneSpec, view: View) -> Painting:
     low = Range(seen.vanish + 0.02, 0.09, 0.7, 0.1, white, white * 0.9, 1.1, (0.15, 0.6), linear("39453f"))
     back = behind(back, mountain_range(spec.stream("low"), shape, low, day), 0)
     thick = "firs" in spec.props
-    far = firs(stream(spec, "far firs"), shape, seen.vanish + 0.025, (0.06, 0.16), 150 if thick else 60, day, 0.6)
+    far = firs(
+        stream(spec, "far firs"), shape, seen.vanish + 0.025, (0.06, 0.16), 150 if thick else 60, day, 0.6
+    )
     back = behind(back, hazed(far, day, 0.35), 0)
     if "cabin" in spec.props:
         back = behind(back, cabin(stream(spec, "cabin"), shape, seen, day), 0)
     if thick or stream(spec, "near").random() < 0.5:
-        near = firs(stream(spec, "firs"), shape, seen.vanish + 0.05, (0.25, 0.55), 26 if thick else 9, day, 0.7)
+        near = firs(
+            stream(spec, "firs"), shape, seen.vanish + 0.05, (0.25, 0.55), 26 if thick else 9, day, 0.7
+        )
         back = behind(back, hazed(near, day, 0.12), 0)
     back = np.clip(defocus(back, seen.aperture), 0, None)
     edge = max(0.0, seen.vanish + 0.015)
     icy = spec.materials.ground == "ice"
-    canvas = _ice(spec, seen, day, edge) if icy else earth(seen, edge, snow_tile(spec.stream("snow"), 1024), day, 1.0, 0.4)
+    canvas = (
+        _ice(spec, seen, day, edge)
+        if icy
+        else earth(seen, edge, snow_tile(spec.stream("snow"), 1024), day, 1.0, 0.4)
+    )
     if not icy:
         drifts(canvas, spec, seen, day, edge, 14.0, 0.5)
     aired(canvas, seen, day)
@@ -108,11 +118,15 @@ def desert(spec: SceneSpec, view: View) -> Painting:
     code = "b58a60" if mud else ("d9a870", "d4b080", "cf9a62")[spec.seed % 3]
     sandy = linear(code)
     if "mesas" in spec.props:
-        made = Range(seen.vanish + 0.015, 0.16, 1.4, 0.75, linear("a8714a"), linear("8c4f33"), 1.1, (0.25, 0.7))
+        made = Range(
+            seen.vanish + 0.015, 0.16, 1.4, 0.75, linear("a8714a"), linear("8c4f33"), 1.1, (0.25, 0.7)
+        )
         back = behind(back, _terraced(mountain_range(spec.stream("mesas"), shape, made, day)), 0)
     if "dunes" in spec.props or "mesas" not in spec.props:
         for i, (high, air) in enumerate(((0.12, (0.4, 0.8)), (0.09, (0.1, 0.4)))):
-            made = Range(seen.vanish + 0.02 + 0.012 * i, high, 0.55 + 0.3 * i, 0.22, sandy, sandy * 0.92, 1.1, air)
+            made = Range(
+                seen.vanish + 0.02 + 0.012 * i, high, 0.55 + 0.3 * i, 0.22, sandy, sandy * 0.92, 1.1, air
+            )
             back = behind(back, mountain_range(spec.stream(f"dunes {i}"), shape, made, day), 0)
     if "cacti" in spec.props:
         back = behind(back, cactus(stream(spec, "cacti"), shape, seen, day), 0)
@@ -133,7 +147,17 @@ def _terraced(layer: Array) -> Array:
     return layer
 
 
-def stones_about(spec: SceneSpec, seen: Viewpoint, day: Day, canvas: Array, edge: float, count: int, code: str, white: float = 0.0, mossy: float = 0.0) -> None:
+def stones_about(
+    spec: SceneSpec,
+    seen: Viewpoint,
+    day: Day,
+    canvas: Array,
+    edge: float,
+    count: int,
+    code: str,
+    white: float = 0.0,
+    mossy: float = 0.0,
+) -> None:
     """Boulders lying about at both sides, none where the subject stands."""
     rng = stream(spec, "stones")
     draws = rng.random((count * 2, 4))
@@ -142,7 +166,18 @@ def stones_about(spec: SceneSpec, seen: Viewpoint, day: Day, canvas: Array, edge
         side = np.copysign(0.3 + 0.6 * draw[1], draw[2] - 0.5)
         if row < seen.foot - 0.22:
             side *= 1.6
-        boulder(canvas, seen, day, row, seen.aspect / 2 + side, 0.02 + 0.07 * draw[3] ** 2, spec.stream(f"stone {i}"), code, mossy, white)
+        boulder(
+            canvas,
+            seen,
+            day,
+            row,
+            seen.aspect / 2 + side,
+            0.02 + 0.07 * draw[3] ** 2,
+            spec.stream(f"stone {i}"),
+            code,
+            mossy,
+            white,
+        )
 
 
 def mountains(spec: SceneSpec, view: View) -> Painting:
@@ -153,14 +188,41 @@ def mountains(spec: SceneSpec, view: View) -> Painting:
     shape = back.shape[0], back.shape[1]
     line = 0.3 if spec.season == "winter" else (0.52 if "snow_peaks" in spec.props else 0.85)
     grassy = linear({"autumn": "857545", "winter": "b9bec4"}.get(spec.season, "6d7648"))
-    far = Range(seen.vanish + 0.01, min(0.34, 0.1 + 0.55 * seen.vanish), 0.75, 1.0, linear("77736c"), linear("6a6660"), line, (0.55, 0.95))
+    far = Range(
+        seen.vanish + 0.01,
+        min(0.34, 0.1 + 0.55 * seen.vanish),
+        0.75,
+        1.0,
+        linear("77736c"),
+        linear("6a6660"),
+        line,
+        (0.55, 0.95),
+    )
     back = behind(back, mountain_range(spec.stream("far range"), shape, far, day), 0)
-    near = Range(seen.vanish + 0.025, 0.2, 0.95, 0.75, grassy, linear("69645c"), line + 0.25, (0.2, 0.6), linear("313d29"))
+    near = Range(
+        seen.vanish + 0.025,
+        0.2,
+        0.95,
+        0.75,
+        grassy,
+        linear("69645c"),
+        line + 0.25,
+        (0.2, 0.6),
+        linear("313d29"),
+    )
     back = behind(back, mountain_range(spec.stream("near range"), shape, near, day), 0)
     if "lake" in spec.props:
         back = _lake(spec, seen, day, back)
     if "firs" in spec.props:
-        wood = firs(stream(spec, "firs"), shape, seen.vanish + 0.035, (0.06, 0.2), 90, day, 0.6 * (spec.season == "winter"))
+        wood = firs(
+            stream(spec, "firs"),
+            shape,
+            seen.vanish + 0.035,
+            (0.06, 0.2),
+            90,
+            day,
+            0.6 * (spec.season == "winter"),
+        )
         back = behind(back, hazed(wood, day, 0.18), 0)
     back = np.clip(defocus(back, seen.aperture * 0.85), 0, None)
     edge = max(0.0, seen.vanish + 0.03)

@@ -43,7 +43,10 @@ def _bank(spec: SceneSpec, seen: Viewpoint, day: Day) -> Array:
     tile = cloud_tile(spec.stream("bank"), 1.85)
     away = 1 / np.clip(y - seen.vanish + 0.16, 0.06, None)
     column, row = (x - seen.aspect / 2) * away * 46, away * 70
-    here, there = wrapped(tile, column, row), wrapped(tile, column + 5 * day.toward[0], row + 6 * day.toward[2] - 5)
+    here, there = (
+        wrapped(tile, column, row),
+        wrapped(tile, column + 5 * day.toward[0], row + 6 * day.toward[2] - 5),
+    )
     lit = np.clip(0.5 + 0.42 * np.tanh(1.5 * (here - there)) + 0.12 * np.tanh(here), 0, 1)
     colour = day.lit(lit * 0.8, 0.5 + 0.35 * lit) * 0.92 + 0.1 * day.middle
     far = (np.exp(-np.clip(y - seen.vanish, 0, None) / 0.12))[..., None]
@@ -66,11 +69,21 @@ def balloons(rng: Random, shape: tuple[int, int], view: Viewpoint, day: Day) -> 
         for j, part in enumerate(np.linspace(1, -1, 9)[:-1]):
             lightness = np.clip(0.55 + 0.5 * part * day.toward[0] - 0.3 * day.toward[2], 0.1, 1)
             colour = (paint if j % 2 else linear("efe6d4")) * (day.sun * lightness * 0.8 + day.sky * 0.8)
-            box = ((float(x * height), float(y * height)), (float(2 * size * height * max(0.06, abs(part))), float(2.2 * size * height)), 0.0)
+            box = (
+                (float(x * height), float(y * height)),
+                (float(2 * size * height * max(0.06, abs(part))), float(2.2 * size * height)),
+                0.0,
+            )
             cv2.ellipse(layer, box, (*colour.tolist(), 1.0), -1)
             if part < 0.2:
                 break
         basket = (int(x * height), int((y + 1.5 * size) * height))
         wide = max(1, int(size * 0.16 * height))
-        cv2.rectangle(layer, (basket[0] - wide, basket[1] - wide), (basket[0] + wide, basket[1] + wide), (*(linear("6a4a30") * day.sky).tolist(), 1.0), -1)
+        cv2.rectangle(
+            layer,
+            (basket[0] - wide, basket[1] - wide),
+            (basket[0] + wide, basket[1] + wide),
+            (*(linear("6a4a30") * day.sky).tolist(), 1.0),
+            -1,
+        )
     return layer

@@ -42,7 +42,9 @@ def texels(view: Viewpoint) -> int:
     return 1024 if view.height > 512 else 512
 
 
-def earth(view: Viewpoint, edge: float, tile: Tile, day: Day, tint: Array | float = 1.0, occlusion: float = 1.0) -> Array:
+def earth(
+    view: Viewpoint, edge: float, tile: Tile, day: Day, tint: Array | float = 1.0, occlusion: float = 1.0
+) -> Array:
     """The tile as ground under the light of day, from the row ``edge`` down: premultiplied RGBA, sharp."""
     heights, colour, metres = reduced(tile, texels(view))
     facing, open_ = sunlit(heights, metres, day, occlusion)
@@ -114,7 +116,9 @@ def corners(view: Viewpoint) -> Array:
     return (1 - 0.13 * np.clip(away / 2, 0, 1) ** 1.5)[..., None].astype(np.float32)
 
 
-def open_ground(view: Viewpoint, mirror: float = 0.0, rough: float = 0.5, shade: float = 0.55, far: float | None = None) -> Ground:
+def open_ground(
+    view: Viewpoint, mirror: float = 0.0, rough: float = 0.5, shade: float = 0.55, far: float | None = None
+) -> Ground:
     """Natural ground as the subject sees it."""
     edge = max(0.0, view.vanish + 0.015) if far is None else far
     return Ground(vanish=view.vanish, far=edge, foot=view.foot, mirror=mirror, rough=rough, shade=shade)

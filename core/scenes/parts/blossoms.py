@@ -41,7 +41,9 @@ def _stem(rng: Random, made: Array, size: float, top: tuple[float, float], wide:
     cv2.polylines(made, [points], False, (*green.tolist(), 1.0), max(1, int(size * wide)), cv2.LINE_8, 3)
 
 
-def _petal(made: Array, at: tuple[float, float], axes: tuple[float, float], turn: float, colour: Array) -> None:
+def _petal(
+    made: Array, at: tuple[float, float], axes: tuple[float, float], turn: float, colour: Array
+) -> None:
     box = ((float(at[0]), float(at[1])), (2 * axes[0], 2 * axes[1]), float(turn))
     cv2.ellipse(made, box, (*np.clip(colour, 0, 4).tolist(), 1.0), -1)
 
@@ -53,9 +55,21 @@ def _daisy(rng: Random, made: Array, size: float, colour: Array) -> None:
     for turn in np.linspace(0, 2 * np.pi, 15)[:-1] + rng.uniform(0, 1):
         spot = (at[0] + 0.1 * size * np.cos(turn), at[1] + 0.1 * size * flat * np.sin(turn))
         slant = np.degrees(np.arctan2(flat * np.sin(turn), np.cos(turn)))
-        _petal(made, spot, (size * 0.075, size * 0.024), slant, colour * rng.uniform(0.65, 1.05) * (1 - 0.15 * np.sin(turn)))
+        _petal(
+            made,
+            spot,
+            (size * 0.075, size * 0.024),
+            slant,
+            colour * rng.uniform(0.65, 1.05) * (1 - 0.15 * np.sin(turn)),
+        )
     _petal(made, (at[0], at[1] - size * 0.01), (size * 0.045, size * 0.045 * flat), 0, linear("d9a520"))
-    _petal(made, (at[0] - size * 0.01, at[1] - size * 0.02), (size * 0.02, size * 0.02 * flat), 0, linear("f2cf4a"))
+    _petal(
+        made,
+        (at[0] - size * 0.01, at[1] - size * 0.02),
+        (size * 0.02, size * 0.02 * flat),
+        0,
+        linear("f2cf4a"),
+    )
 
 
 def _poppy(rng: Random, made: Array, size: float, colour: Array) -> None:
@@ -65,7 +79,13 @@ def _poppy(rng: Random, made: Array, size: float, colour: Array) -> None:
         spot = (at[0] + 0.075 * size * np.cos(turn), at[1] + 0.045 * size * np.sin(turn))
         for grow, tone in ((1.0, 0.75), (0.8, 1.0), (0.45, 1.12)):
             axes = (size * 0.085 * grow, size * 0.07 * grow)
-            _petal(made, (spot[0], spot[1] - (1 - grow) * 0.02 * size), axes, rng.uniform(-20, 20), colour * shade * tone)
+            _petal(
+                made,
+                (spot[0], spot[1] - (1 - grow) * 0.02 * size),
+                axes,
+                rng.uniform(-20, 20),
+                colour * shade * tone,
+            )
     _petal(made, (at[0], at[1] - size * 0.005), (size * 0.022, size * 0.018), 0, linear("2a2420"))
 
 
@@ -88,7 +108,13 @@ def _spike(rng: Random, made: Array, size: float, colour: Array) -> None:
         x = size / 2 + (top[0] - size / 2) * ((size - y) / (size - top[1])) ** 1.6
         for _ in range(2):
             spot = (x + rng.normal(0, 0.022) * size * (1.1 - 0.7 * t), y + rng.normal(0, 0.008) * size)
-            _petal(made, spot, (size * 0.019, size * 0.014), rng.uniform(0, 180), colour * rng.uniform(0.45, 1.35))
+            _petal(
+                made,
+                spot,
+                (size * 0.019, size * 0.014),
+                rng.uniform(0, 180),
+                colour * rng.uniform(0.45, 1.35),
+            )
 
 
 def _fern(rng: Random, made: Array, size: float, colour: Array) -> None:
@@ -101,7 +127,12 @@ def _fern(rng: Random, made: Array, size: float, colour: Array) -> None:
         tone = rng.uniform(0.5, 1.2)
         for i in range(3, 33):
             slope = np.arctan2(y[i] - y[i - 1], x[i] - x[i - 1])
-            wide = long * 0.13 * np.sin(np.pi * min(1, 0.12 + 0.88 * (1 - t[i]) ** 0.8)) * (0.4 + 0.6 * (1 - t[i]))
+            wide = (
+                long
+                * 0.13
+                * np.sin(np.pi * min(1, 0.12 + 0.88 * (1 - t[i]) ** 0.8))
+                * (0.4 + 0.6 * (1 - t[i]))
+            )
             for side in (-1, 1):
                 turn = slope + side * 1.15
                 spot = (x[i] + 0.5 * wide * np.cos(turn), y[i] + 0.5 * wide * np.sin(turn))
@@ -138,7 +169,13 @@ def _rose(rng: Random, made: Array, size: float, colour: Array) -> None:
                 a = rng.uniform(0, 2 * np.pi)
                 spot = (at[0] + 0.45 * ring * wide * np.cos(a), at[1] + 0.4 * ring * wide * np.sin(a))
                 tone = rng.uniform(0.6, 1.15) * (0.75 + 0.35 * (1 - ring))
-                _petal(made, spot, (wide * 0.55 * ring + 1, wide * 0.45 * ring + 1), rng.uniform(0, 180), colour * tone)
+                _petal(
+                    made,
+                    spot,
+                    (wide * 0.55 * ring + 1, wide * 0.45 * ring + 1),
+                    rng.uniform(0, 180),
+                    colour * tone,
+                )
 
 
 def _leaf(rng: Random, made: Array, size: float, colour: Array) -> None:
@@ -150,8 +187,19 @@ def _leaf(rng: Random, made: Array, size: float, colour: Array) -> None:
     for grow, tone in ((1.0, 0.7), (0.93, 1.0), (0.6, 1.12)):
         points = np.stack([0.5 + 0.46 * grow * x, 0.78 + 0.46 * grow * y - 0.02 * (1 - grow)], 1) * size * 8
         cv2.fillPoly(made, [points.astype(np.int32)], (*(colour * tone).tolist(), 1.0), cv2.LINE_8, 3)
-    ends = np.array([[0.5 - 0.44 * np.cos(turn), 0.78 - 0.2 * np.sin(turn)], [0.5 + 0.44 * np.cos(turn), 0.78 + 0.2 * np.sin(turn)]])
-    cv2.line(made, tuple((ends[0] * size).astype(int).tolist()), tuple((ends[1] * size).astype(int).tolist()), (*(colour * 1.5).tolist(), 1.0), 3)
+    ends = np.array(
+        [
+            [0.5 - 0.44 * np.cos(turn), 0.78 - 0.2 * np.sin(turn)],
+            [0.5 + 0.44 * np.cos(turn), 0.78 + 0.2 * np.sin(turn)],
+        ]
+    )
+    cv2.line(
+        made,
+        tuple((ends[0] * size).astype(int).tolist()),
+        tuple((ends[1] * size).astype(int).tolist()),
+        (*(colour * 1.5).tolist(), 1.0),
+        3,
+    )
 
 
 def _shell(rng: Random, made: Array, size: float, colour: Array) -> None:

@@ -50,7 +50,9 @@ def boulder(
     open_ = np.clip(0.45 + 0.6 * up, 0.12, 1) * ramp(rise, -0.12, 0.25)
     grain = wrapped(grainy, u * 210 + start[1], v * 210 + start[0])
     albedo = linear(code) * np.clip(1 + 0.16 * grain + 0.12 * bump, 0.3, 1.9)[..., None]
-    green = (ramp(up + 0.3 * bump + 0.2 * grain, 0.75 - 0.7 * mossy, 1.2 - 0.7 * mossy) * (mossy > 0))[..., None]
+    green = (ramp(up + 0.3 * bump + 0.2 * grain, 0.75 - 0.7 * mossy, 1.2 - 0.7 * mossy) * (mossy > 0))[
+        ..., None
+    ]
     albedo = albedo * (1 - green) + linear("6f7a30") * np.clip(1 + 0.4 * grain, 0.3, 2)[..., None] * green
     snow = (ramp(up + 0.15 * bump, 0.9 - 0.6 * white, 1.1 - 0.6 * white) * (white > 0))[..., None]
     albedo = albedo * (1 - snow) + np.float32([0.86, 0.89, 0.93]) * snow
@@ -73,9 +75,14 @@ def _stone_shadow(part: Array, day: Day, u: Array, v: Array, squash: float) -> N
     cast = np.zeros_like(u)
     for t in np.linspace(0.15, 1, 7):
         size = 1.0 - 0.45 * t
-        cast = np.maximum(cast, np.exp(-((((u - aside * t) / (0.95 * size)) ** 2 + ((v - down * t) / (0.2 * size)) ** 2) ** 2)))
+        cast = np.maximum(
+            cast,
+            np.exp(-((((u - aside * t) / (0.95 * size)) ** 2 + ((v - down * t) / (0.2 * size)) ** 2) ** 2)),
+        )
     sun = day.sun * max(0.3, day.toward[1])
-    part[..., :3] *= (1 - contact[..., None]) * (1 - 0.85 * blur(cast.astype(np.float32), 1.5)[..., None] * sun / (sun + day.sky))
+    part[..., :3] *= (1 - contact[..., None]) * (
+        1 - 0.85 * blur(cast.astype(np.float32), 1.5)[..., None] * sun / (sun + day.sky)
+    )
 
 
 def log(canvas: Array, view: Viewpoint, day: Day, row: float, thick: float, seed: Seed) -> None:
@@ -90,7 +97,7 @@ def log(canvas: Array, view: Viewpoint, day: Day, row: float, thick: float, seed
     bend = 0.008 * wrapped(tile, u * 40 + 9, v * 0)
     at = (row - thick / 2 + slope * (u - view.aspect / 2) + bend - v) / (thick / 2)
     cover = ramp(1 - np.abs(at), 0, 0.05 + 1.5 / (thick * height))
-    under = np.exp(-(np.clip(-1 - at, 0, None) / 0.45) ** 2) * (at < -0.6)
+    under = np.exp(-((np.clip(-1 - at, 0, None) / 0.45) ** 2)) * (at < -0.6)
     part = canvas[rows]
     part[..., :3] *= 1 - 0.75 * under[..., None]
     depth = np.sqrt(np.clip(1 - at**2, 0, 1))

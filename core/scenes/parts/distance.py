@@ -96,12 +96,20 @@ def trees(
         if not -0.5 < x < width / height + 0.5:
             continue
         hue = foliage.sunny * own.uniform(0.75, 1.2, 3) ** np.array([0.7, 0.5, 0.5]) * own.uniform(0.8, 1.15)
-        made = Foliage(foliage.shade * own.uniform(0.8, 1.2), hue.astype(np.float32), foliage.leaf, foliage.gaps)
+        made = Foliage(
+            foliage.shade * own.uniform(0.8, 1.2), hue.astype(np.float32), foliage.leaf, foliage.gaps
+        )
         half = high * broad * 0.5
         bark = (np.array([0.05, 0.04, 0.03]) * (day.sky + 0.4 * day.sun)).tolist()
         wide = max(1, int(high * 0.045 * height))
         foot_at = (int(x * height), int((foot + 0.01) * height))
-        cv2.line(layer, foot_at, (int((x + own.normal(0, 0.03)) * height), int((foot - high * 0.6) * height)), (*bark, 1.0), wide)
+        cv2.line(
+            layer,
+            foot_at,
+            (int((x + own.normal(0, 0.03)) * height), int((foot - high * 0.6) * height)),
+            (*bark, 1.0),
+            wide,
+        )
         crown(own, layer, (foot - high * 0.58, x), (high * 0.46, half), made, day)
     if shrubs:
         for x in np.arange(-0.1, width / height + 0.1, 0.09):
@@ -112,7 +120,13 @@ def trees(
 
 
 def firs(
-    rng: Random, shape: tuple[int, int], foot: float, tall: tuple[float, float], count: int, day: Day, snowy: float = 0.0
+    rng: Random,
+    shape: tuple[int, int],
+    foot: float,
+    tall: tuple[float, float],
+    count: int,
+    day: Day,
+    snowy: float = 0.0,
 ) -> Array:
     """Conifers of drooping branches, ``count`` in four heights' width, ``snowy`` 0…1: RGBA."""
     height, width = shape
@@ -126,7 +140,9 @@ def firs(
     return layer
 
 
-def _fir(rng: Random, layer: Array, x: float, foot: float, high: float, slim: float, day: Day, snowy: float) -> None:
+def _fir(
+    rng: Random, layer: Array, x: float, foot: float, high: float, slim: float, day: Day, snowy: float
+) -> None:
     """One conifer."""
     height = layer.shape[0]
     dark, light = np.array([0.018, 0.034, 0.020]), np.array([0.055, 0.085, 0.04])
@@ -134,7 +150,13 @@ def _fir(rng: Random, layer: Array, x: float, foot: float, high: float, slim: fl
     tiers = int(np.clip(high * 75, 9, 46))
     trunk = (int(x * height), int(foot * height))
     bark = (np.array([0.05, 0.038, 0.03]) * (day.sky + 0.4 * day.sun)).tolist()
-    cv2.line(layer, trunk, (trunk[0], int((foot - high) * height)), (*bark, 1.0), max(1, int(0.012 * high * height)))
+    cv2.line(
+        layer,
+        trunk,
+        (trunk[0], int((foot - high) * height)),
+        (*bark, 1.0),
+        max(1, int(0.012 * high * height)),
+    )
     for t in np.linspace(0.06, 1, tiers):
         reach = high * slim * (1 - t) ** 0.85 * rng.uniform(0.75, 1.2) + 0.004
         y = foot - high * t
@@ -151,11 +173,27 @@ def _fir(rng: Random, layer: Array, x: float, foot: float, high: float, slim: fl
             if rng.random() < snowy:
                 snow = white * (day.sun * facing * 0.8 + day.sky * 0.9) * rng.uniform(0.7, 1.1)
                 lift = int(-thick * 4)
-                cv2.line(layer, (start[0], start[1] + lift), (end[0], end[1] + lift), (*snow.tolist(), 1.0), max(1, thick * 2 // 3), cv2.LINE_8, 3)
+                cv2.line(
+                    layer,
+                    (start[0], start[1] + lift),
+                    (end[0], end[1] + lift),
+                    (*snow.tolist(), 1.0),
+                    max(1, thick * 2 // 3),
+                    cv2.LINE_8,
+                    3,
+                )
 
 
 def trunks(
-    rng: Random, shape: tuple[int, int], foot: tuple[float, float], half: tuple[float, float], count: int, bark: Array, day: Day, birch: bool = False, clear: float = 0.0
+    rng: Random,
+    shape: tuple[int, int],
+    foot: tuple[float, float],
+    half: tuple[float, float],
+    count: int,
+    bark: Array,
+    day: Day,
+    birch: bool = False,
+    clear: float = 0.0,
 ) -> Array:
     """Tree trunks from above the picture down to rows ``foot`` (far … near, the nearer the thicker), ``half``
     widths, ``count`` in four heights' width; none within ``clear`` of the middle: RGBA."""
@@ -173,7 +211,10 @@ def trunks(
         rise = base - y
         centre = x + own.normal(0, 0.05) * rise + 0.006 * np.sin(y * own.uniform(3, 7) + own.uniform(0, 6))
         wide = half_wide * (1 - 0.18 * rise + 0.55 * np.exp(-rise / (1.6 * half_wide)))
-        left, end = int(max(0, (centre - wide).min() * height - 2)), int(min(width, (centre + wide).max() * height + 3))
+        left, end = (
+            int(max(0, (centre - wide).min() * height - 2)),
+            int(min(width, (centre + wide).max() * height + 3)),
+        )
         if end <= left:
             continue
         at = (np.arange(left, end, dtype=np.float32) + 0.5) / height
@@ -246,14 +287,19 @@ def mountains(seed: Seed, shape: tuple[int, int], made: Range, day: Day) -> Arra
 
     def height_at(right: float, away: float) -> Array:
         """Height of the land 0…1, moved by so many heights."""
-        column, row = (across + right) * made.scale * 90 + start[0], (along + away) * made.scale * 90 + start[1]
+        column, row = (
+            (across + right) * made.scale * 90 + start[0],
+            (along + away) * made.scale * 90 + start[1],
+        )
         broad = wrapped(tile, column * 0.5, row * 0.5)
         fine = wrapped(tile, column * 1.7 + 31, row * 1.7 + 77)
         finest = wrapped(tile, column * 5.1 + 131, row * 5.1 + 7)
         ridged = 1.15 - np.abs(broad + 0.35 * fine) * 0.85 + 0.1 * fine + 0.035 * finest
         rolling = 0.5 + 0.32 * broad + (0.05 * fine + 0.012 * finest) * (0.3 + made.sharp)
         land = made.sharp * ridged + (1 - made.sharp) * rolling
-        rise = ramp(along + away - 1, 0.0, 0.9) * (0.72 + 0.28 * np.cos(2.1 * ((across + right) / along - peak)))
+        rise = ramp(along + away - 1, 0.0, 0.9) * (
+            0.72 + 0.28 * np.cos(2.1 * ((across + right) / along - peak))
+        )
         return np.clip(land, 0.02, None) * rise
 
     here, step = height_at(0, 0), 0.012
@@ -269,7 +315,9 @@ def mountains(seed: Seed, shape: tuple[int, int], made: Range, day: Day) -> Arra
     if made.trees is not None:
         wooded = (1 - ramp(here + 0.06 * detail[..., 0], 0.3, 0.5))[..., None]
         ground = ground * (1 - wooded) + made.trees * wooded * np.clip(1 + 0.3 * detail, 0.4, 2)
-    white = ramp(here + 0.07 * detail[..., 0] - 0.22 * steepness[..., 0], made.snow - 0.06, made.snow + 0.08)[..., None]
+    white = ramp(here + 0.07 * detail[..., 0] - 0.22 * steepness[..., 0], made.snow - 0.06, made.snow + 0.08)[
+        ..., None
+    ]
     ground = ground * (1 - white) + np.array([0.84, 0.88, 0.93], np.float32) * white
     colour = ground * day.lit(facing, 0.75 + 0.25 / length)
     share = made.air[0] + (made.air[1] - made.air[0]) * np.broadcast_to(depth[:, None], here.shape)
@@ -282,7 +330,9 @@ def mountains(seed: Seed, shape: tuple[int, int], made: Range, day: Day) -> Arra
     return cv2.resize(layer, (width, height), interpolation=cv2.INTER_AREA)
 
 
-def leaves_wall(rng: Random, shape: tuple[int, int], foliage: Foliage, day: Day, light: float, count: int) -> Array:
+def leaves_wall(
+    rng: Random, shape: tuple[int, int], foliage: Foliage, day: Day, light: float, count: int
+) -> Array:
     """A wall of leaves out of the depth of a wood, linear H×W×3: masses in shade and sun, with ``light`` 0…1
     of it open to the sky, whose gaps are bright enough to become discs."""
     height, width = shape

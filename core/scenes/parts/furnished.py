@@ -72,8 +72,17 @@ def cabin(rng: Random, shape: tuple[int, int], view: Viewpoint, day: Day) -> Arr
     x, wide, tall = view.aspect / 2 + side - 0.09, 0.2, 0.075
     light = day.sky * 0.75 + day.sun * 0.4
     for i in range(7):
-        _box(layer, x, foot - tall + i * tall / 7, wide, tall / 7, linear("6a4a32") * light * (0.8 + 0.35 * (i % 2)))
-    roof = np.array([[x - 0.025, foot - tall], [x + wide / 2, foot - tall - 0.085], [x + wide + 0.025, foot - tall]])
+        _box(
+            layer,
+            x,
+            foot - tall + i * tall / 7,
+            wide,
+            tall / 7,
+            linear("6a4a32") * light * (0.8 + 0.35 * (i % 2)),
+        )
+    roof = np.array(
+        [[x - 0.025, foot - tall], [x + wide / 2, foot - tall - 0.085], [x + wide + 0.025, foot - tall]]
+    )
     snow = np.float32([0.86, 0.89, 0.94]) * (day.sky * 0.9 + day.sun * 0.7)
     cv2.fillPoly(layer, [(roof * height * 8).astype(np.int32)], (*snow.tolist(), 1.0), cv2.LINE_8, 3)
     glow = np.array([1.0, 0.62, 0.25], np.float32) * (2.4 if day.time in ("dusk", "night", "sunset") else 0.8)
@@ -98,12 +107,21 @@ def cactus(rng: Random, shape: tuple[int, int], view: Viewpoint, day: Day) -> Ar
                 colour = linear("5f6f45") * (day.sun * 0.55 * tone + day.sky * 0.6) * tone
                 at = x + (shift * tall) + part * thick / height / 2
                 low = foot if not shift else foot - 0.4 * tall
-                ends = (int(at * height), int(low * height)), (int(at * height), int((foot - top * tall) * height))
+                ends = (
+                    (int(at * height), int(low * height)),
+                    (int(at * height), int((foot - top * tall) * height)),
+                )
                 wide = thick if part == 0 else max(1, thick // 2)
                 cv2.line(layer, *ends, (*colour.tolist(), 1.0), wide)
                 if shift and part == 0:
                     level = int((foot - 0.4 * tall) * height)
-                    cv2.line(layer, (int(x * height), level), (int(at * height), level), (*colour.tolist(), 1.0), wide)
+                    cv2.line(
+                        layer,
+                        (int(x * height), level),
+                        (int(at * height), level),
+                        (*colour.tolist(), 1.0),
+                        wide,
+                    )
     return layer
 
 
@@ -116,7 +134,14 @@ def loungers(rng: Random, shape: tuple[int, int], view: Viewpoint, day: Day, foo
     for i in range(4):
         x = view.aspect / 2 + (-1) ** i * (0.17 + 0.16 * (i // 2)) + float(rng.uniform(-0.02, 0.02))
         _box(layer, x - 0.055, foot - 0.02, 0.11, 0.012, cloth)
-        back = np.array([[x + 0.03, foot - 0.02], [x + 0.075, foot - 0.055], [x + 0.085, foot - 0.05], [x + 0.055, foot - 0.012]])
+        back = np.array(
+            [
+                [x + 0.03, foot - 0.02],
+                [x + 0.075, foot - 0.055],
+                [x + 0.085, foot - 0.05],
+                [x + 0.055, foot - 0.012],
+            ]
+        )
         cv2.fillPoly(layer, [(back * height * 8).astype(np.int32)], (*cloth.tolist(), 1.0), cv2.LINE_8, 3)
         _box(layer, x - 0.05, foot - 0.01, 0.1, 0.01, shade * 0.4)
     x = view.aspect / 2 + (0.26 if rng.random() < 0.5 else -0.26)

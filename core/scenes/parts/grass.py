@@ -48,7 +48,11 @@ def strip(seed: Seed, turf: Turf) -> Array:
         half = turf.wide * long * rng.uniform(0.7, 1.3) * taper
         tone, dry = rng.integers(120, 256), int(255 * (rng.random() < turf.withered) * rng.uniform(0.5, 1))
         for i in range(5):
-            edge = ((side[i] - half[i], up[i]), (side[i] + half[i], up[i]), (side[i + 1] + half[i + 1], up[i + 1]))
+            edge = (
+                (side[i] - half[i], up[i]),
+                (side[i] + half[i], up[i]),
+                (side[i + 1] + half[i + 1], up[i + 1]),
+            )
             quad = np.array([*edge, (side[i + 1] - half[i + 1], up[i + 1])]) * 16
             colour = (int(tone), int(255 * (up[0] - up[i]) / unit), dry, 255)
             for moved in (0, -columns, columns):
@@ -86,7 +90,9 @@ def turf_rows(view: Viewpoint, edge: float, tall: float, end: float = 2.0) -> li
     return rows
 
 
-def plant(canvas: Array, copies: list[Array], view: Viewpoint, row: float, tall: float, at: float, flip: bool) -> None:
+def plant(
+    canvas: Array, copies: list[Array], view: Viewpoint, row: float, tall: float, at: float, flip: bool
+) -> None:
     """Set one strip on the premultiplied ``canvas`` (H×W×4, in place) at ``row``, its start moved by ``at``
     strips."""
     height, width = canvas.shape[:2]
@@ -108,7 +114,11 @@ def plant(canvas: Array, copies: list[Array], view: Viewpoint, row: float, tall:
     map_y = np.broadcast_to(rows.astype(np.float32)[:, None], (end - top, width))
     wide = cv2.copyMakeBorder(source, 0, 0, 0, 1, cv2.BORDER_WRAP)
     layer = cv2.remap(
-        wide, np.ascontiguousarray(map_x), np.ascontiguousarray(map_y), cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT
+        wide,
+        np.ascontiguousarray(map_x),
+        np.ascontiguousarray(map_y),
+        cv2.INTER_LINEAR,
+        borderMode=cv2.BORDER_CONSTANT,
     )
     band = canvas[top:end]
     band *= 1 - layer[..., 3:]
@@ -133,14 +143,22 @@ def lawn(
     rows = turf_rows(view, edge, turf.tall)
     draws = rng.random((400, 3))
     patch = rough(np.random.default_rng((seed[0], seed[1] ^ 99)), 128, 1.3, 2)
-    tones = 1 + 0.16 * laid(patch, 9.0, view, np.array(rows, np.float32)) if len(rows) > 1 else np.ones((1, 1))
+    tones = (
+        1 + 0.16 * laid(patch, 9.0, view, np.array(rows, np.float32)) if len(rows) > 1 else np.ones((1, 1))
+    )
     waiting = sorted(flowers or [], key=lambda flower: flower.row)
     for i, row in enumerate(rows):
         tall = turf.tall
         if low is not None:
-            tall *= 1 - 0.7 * float(ramp(np.float32(row), low[0] - 0.1, low[0]) * (1 - ramp(np.float32(row), low[1], low[1] + 0.1)))
+            tall *= 1 - 0.7 * float(
+                ramp(np.float32(row), low[0] - 0.1, low[0])
+                * (1 - ramp(np.float32(row), low[1], low[1] + 0.1))
+            )
         unit = tall * float(view.scale(row))
-        top, end = max(0, int((row - unit * 1.06) * view.height)), min(view.height, int(row * view.height) + 2)
+        top, end = (
+            max(0, int((row - unit * 1.06) * view.height)),
+            min(view.height, int(row * view.height) + 2),
+        )
         kind = int(draws[i % 400, 0] * 3)
         plant(canvas, strips[kind], view, row, tall, draws[i % 400, 1], draws[i % 400, 2] < 0.5)
         if end > top and i % 2:
@@ -165,14 +183,18 @@ def stick(canvas: Array, sprite: Array, view: Viewpoint, flower: Flower) -> None
     height, width = canvas.shape[:2]
     unit = max(1.0, flower.tall * float(view.scale(flower.row)) * height)
     while sprite.shape[0] > 2.2 * unit and min(sprite.shape[:2]) > 4:
-        sprite = cv2.resize(sprite, (sprite.shape[1] // 2, sprite.shape[0] // 2), interpolation=cv2.INTER_AREA)
+        sprite = cv2.resize(
+            sprite, (sprite.shape[1] // 2, sprite.shape[0] // 2), interpolation=cv2.INTER_AREA
+        )
     ratio = unit / sprite.shape[0]
     wide, tall = int(np.ceil(sprite.shape[1] * ratio)) + 2, int(np.ceil(unit)) + 2
     left, top = flower.x * height - sprite.shape[1] * ratio / 2, flower.row * height - unit
     column, row = int(np.floor(left)), int(np.floor(top))
     sense = -ratio if flower.flip else ratio
     start = left - column + (sprite.shape[1] * ratio if flower.flip else 0)
-    matrix = np.array([[sense, 0, start + sense / 2 - 0.5], [0, ratio, top - row + ratio / 2 - 0.5]], np.float32)
+    matrix = np.array(
+        [[sense, 0, start + sense / 2 - 0.5], [0, ratio, top - row + ratio / 2 - 0.5]], np.float32
+    )
     layer = cv2.warpAffine(sprite, matrix, (wide, tall), flags=cv2.INTER_LINEAR)
     rows = slice(max(0, row), min(height, row + tall))
     columns = slice(max(0, column), min(width, column + wide))
@@ -182,16 +204,25 @@ def stick(canvas: Array, sprite: Array, view: Viewpoint, flower: Flower) -> None
     canvas[rows, columns] = canvas[rows, columns] * (1 - part[..., 3:]) + part
 
 
-def strew(rng: Random, view: Viewpoint, count: int, edge: float, tall: tuple[float, float], sorts: int) -> list[Flower]:
+def strew(
+    rng: Random, view: Viewpoint, count: int, edge: float, tall: tuple[float, float], sorts: int
+) -> list[Flower]:
     """``count`` plants scattered evenly over the ground between ``edge`` and the front, ``sorts`` sprites."""
     near, far = 1 / (1.25 - view.vanish), 1 / max(edge - view.vanish, 0.03)
     away = np.sqrt(near**2 + (far**2 - near**2) * rng.random(count))
-    side, size, sort, turn = rng.uniform(-1, 1, count), rng.uniform(*tall, count), rng.random(count), rng.random(count)
+    side, size, sort, turn = (
+        rng.uniform(-1, 1, count),
+        rng.uniform(*tall, count),
+        rng.random(count),
+        rng.random(count),
+    )
     found = []
     for i in range(count):
         row = view.vanish + 1 / away[i]
         # Drawn for a picture four heights wide, so that a wider one shows more of the same.
         x = view.aspect / 2 + side[i] * 2.0 * (1 if away[i] < 2 * far else 1)
         if -0.2 < x < view.aspect + 0.2:
-            found.append(Flower(float(row), float(x), float(size[i]), int(sort[i] * sorts), bool(turn[i] < 0.5)))
+            found.append(
+                Flower(float(row), float(x), float(size[i]), int(sort[i] * sorts), bool(turn[i] < 0.5))
+            )
     return found

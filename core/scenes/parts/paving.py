@@ -9,7 +9,9 @@ from core.scenes.parts.soils import Seed, Tile, linear, rough
 
 
 @lru_cache(maxsize=8)
-def slabs(seed: Seed, size: int, code: str, each: tuple[float, float], joint: float, grout: str = "6d675e") -> Tile:
+def slabs(
+    seed: Seed, size: int, code: str, each: tuple[float, float], joint: float, grout: str = "6d675e"
+) -> Tile:
     """Stone slabs of ``each`` (across, along) metres with joints ``joint`` metres wide, in a bond."""
     rng = np.random.default_rng(seed)
     columns, rows = 4, 4 if each[0] / each[1] < 1.2 else 6
@@ -18,8 +20,12 @@ def slabs(seed: Seed, size: int, code: str, each: tuple[float, float], joint: fl
     row = np.floor(y * rows).astype(int)
     across = x * columns + 0.5 * (row % 2)
     u, v = across % 1, y * rows % 1
-    tone = rng.normal(1, 0.07, (rows, columns)).astype(np.float32)[row, np.floor(across).astype(int) % columns]
-    deep = rng.normal(0, 0.0012, (rows, columns)).astype(np.float32)[row, np.floor(across).astype(int) % columns]
+    tone = rng.normal(1, 0.07, (rows, columns)).astype(np.float32)[
+        row, np.floor(across).astype(int) % columns
+    ]
+    deep = rng.normal(0, 0.0012, (rows, columns)).astype(np.float32)[
+        row, np.floor(across).astype(int) % columns
+    ]
     edge = np.minimum(np.minimum(u, 1 - u) * metres / columns, np.minimum(v, 1 - v) * metres / rows)
     edge = edge + 0.0015 * rough(rng, size, 1.0, 30)
     stone = ramp(edge, joint * 0.4, joint * 0.75)

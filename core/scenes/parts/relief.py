@@ -64,7 +64,9 @@ def laid(
     sums = np.concatenate([np.zeros_like(tile[:1]), np.cumsum(tile - mean, axis=0, dtype=np.float32)])
     half = abs(float(rows[1] - rows[0])) / 2
     begin = (view.away(rows + half) + shift[1]) * size / metres
-    end = np.maximum((view.away(np.maximum(rows - half, view.vanish + half)) + shift[1]) * size / metres, begin)
+    end = np.maximum(
+        (view.away(np.maximum(rows - half, view.vanish + half)) + shift[1]) * size / metres, begin
+    )
     end = np.maximum(end, begin + 0.75)
 
     def summed(at: Array) -> Array:
@@ -96,7 +98,9 @@ def _across(strips: Array, metres: float, view: Viewpoint, rows: Array, shift: f
             row = np.broadcast_to(np.arange(end - top, dtype=np.float32)[:, None], column.shape)
             wide = np.ascontiguousarray(strips[top:end])
             column = (column % wide.shape[1]).astype(np.float32)
-            got = cv2.remap(wide, column, np.ascontiguousarray(row), cv2.INTER_LINEAR, borderMode=cv2.BORDER_WRAP)
+            got = cv2.remap(
+                wide, column, np.ascontiguousarray(row), cv2.INTER_LINEAR, borderMode=cv2.BORDER_WRAP
+            )
             made[top:end] += got.reshape(end - top, view.width, -1) * share[top:end, None, None]
         strips = cv2.resize(strips, (strips.shape[1] // 2, len(rows)), interpolation=cv2.INTER_AREA)
         strips = strips.reshape(len(rows), -1, made.shape[2])

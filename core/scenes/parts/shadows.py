@@ -21,10 +21,22 @@ def pattern_tile(seed: Seed, pattern: str) -> Array:
     mask = np.zeros((size, size), np.uint8)
     if pattern == "palm":
         for _ in range(5):
-            _frond(rng, mask, (rng.uniform(0, size), rng.uniform(0, size)), rng.uniform(0, 2 * np.pi), size * rng.uniform(0.4, 0.6))
+            _frond(
+                rng,
+                mask,
+                (rng.uniform(0, size), rng.uniform(0, size)),
+                rng.uniform(0, 2 * np.pi),
+                size * rng.uniform(0.4, 0.6),
+            )
     elif pattern == "leaves":
         for _ in range(14):
-            _twig(rng, mask, (rng.uniform(0, size), rng.uniform(0, size)), rng.uniform(0, 2 * np.pi), size * rng.uniform(0.2, 0.36))
+            _twig(
+                rng,
+                mask,
+                (rng.uniform(0, size), rng.uniform(0, size)),
+                rng.uniform(0, 2 * np.pi),
+                size * rng.uniform(0.2, 0.36),
+            )
     elif pattern in ("window", "blinds"):
         step = size // 4 if pattern == "window" else size // 14
         mask[:] = 255
@@ -37,7 +49,9 @@ def pattern_tile(seed: Seed, pattern: str) -> Array:
     return cv2.resize(mask.astype(np.float32) / 255, (512, 512), interpolation=cv2.INTER_AREA)
 
 
-def _frond(rng: np.random.Generator, mask: np.ndarray, root: tuple[float, float], turn: float, long: float) -> None:
+def _frond(
+    rng: np.random.Generator, mask: np.ndarray, root: tuple[float, float], turn: float, long: float
+) -> None:
     """A palm leaf: long leaflets off both sides of a rib, wrapping at the tile's edges."""
     size = mask.shape[0]
     for i, t in enumerate(np.linspace(0.06, 1, 34)):
@@ -53,7 +67,9 @@ def _frond(rng: np.random.Generator, mask: np.ndarray, root: tuple[float, float]
                 cv2.fillPoly(mask, [((quad + move) * 8).astype(np.int32)], 255, cv2.LINE_8, 3)
 
 
-def _twig(rng: np.random.Generator, mask: np.ndarray, root: tuple[float, float], turn: float, long: float) -> None:
+def _twig(
+    rng: np.random.Generator, mask: np.ndarray, root: tuple[float, float], turn: float, long: float
+) -> None:
     """A twig with oval leaves, wrapping at the tile's edges."""
     size = mask.shape[0]
     for t in np.linspace(0.1, 1, 8):
@@ -62,7 +78,11 @@ def _twig(rng: np.random.Generator, mask: np.ndarray, root: tuple[float, float],
         reach = long * rng.uniform(0.14, 0.22)
         middle = at + reach * np.array([np.cos(lean), np.sin(lean)])
         for move in ((0, 0), (size, 0), (-size, 0), (0, size), (0, -size)):
-            box = ((float(middle[0] + move[0]), float(middle[1] + move[1])), (2 * reach, 0.9 * reach), float(np.degrees(lean)))
+            box = (
+                (float(middle[0] + move[0]), float(middle[1] + move[1])),
+                (2 * reach, 0.9 * reach),
+                float(np.degrees(lean)),
+            )
             cv2.ellipse(mask, box, 255, -1)
 
 
@@ -72,7 +92,9 @@ def cast_pattern(spec: SceneSpec, view: Viewpoint, day: Day, canvas: Array, edge
         return
     tile = pattern_tile(spec.stream("pattern"), spec.light.pattern)
     soft = 2 + 12 * (1 - day.hard)
-    tile = cv2.GaussianBlur(cv2.copyMakeBorder(tile, 64, 64, 64, 64, cv2.BORDER_WRAP), (0, 0), soft)[64:-64, 64:-64]
+    tile = cv2.GaussianBlur(cv2.copyMakeBorder(tile, 64, 64, 64, 64, cv2.BORDER_WRAP), (0, 0), soft)[
+        64:-64, 64:-64
+    ]
     rows = (np.arange(view.height, dtype=np.float32) + 0.5) / view.height
     below = rows > max(edge, view.vanish + 1e-3)
     dark = np.zeros(canvas.shape[:2], np.float32)
@@ -80,4 +102,6 @@ def cast_pattern(spec: SceneSpec, view: Viewpoint, day: Day, canvas: Array, edge
     metres = view.span * 1.5
     dark[below] = laid(tile, metres, view, rows[below], (float(shift[0]) * metres, float(shift[1]) * metres))
     sun = day.sun * max(0.3, day.toward[1])
-    canvas[..., :3] *= 1 - 0.92 * ramp(dark, 0.05, 0.95)[..., None] * (sun / (sun + day.sky)) * (0.4 + 0.6 * day.hard)
+    canvas[..., :3] *= 1 - 0.92 * ramp(dark, 0.05, 0.95)[..., None] * (sun / (sun + day.sky)) * (
+        0.4 + 0.6 * day.hard
+    )

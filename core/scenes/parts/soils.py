@@ -194,7 +194,11 @@ def rock(seed: Seed, size: int, code: str) -> Tile:
     tone = np.clip(1 + 0.14 * rough(rng, size, 1.0, 4) + 0.08 * fine - 0.35 * crack, 0.2, 1.8)
     lichen = ramp(rough(rng, size, 1.2, 8), 1.1, 1.7)[..., None] * 0.5
     colour = linear(code) * tone[..., None]
-    return _above(heights), (colour * (1 - lichen) + linear("b4b196") * lichen * tone[..., None]).astype(np.float32), 3.0
+    return (
+        _above(heights),
+        (colour * (1 - lichen) + linear("b4b196") * lichen * tone[..., None]).astype(np.float32),
+        3.0,
+    )
 
 
 @lru_cache(maxsize=4)

@@ -122,7 +122,9 @@ def focused(light: Array, radius: Array) -> Array:
     for i, step in enumerate(steps):
         below = steps[i - 1] if i else -1.0
         above = steps[i + 1] if i + 1 < len(steps) else step + 1
-        share = np.clip(np.minimum((radius - below) / (step - below), (above - radius) / (above - step)), 0, 1)
+        share = np.clip(
+            np.minimum((radius - below) / (step - below), (above - radius) / (above - step)), 0, 1
+        )
         rows = np.nonzero(share)[0]
         if not len(rows):
             continue
