@@ -50,7 +50,7 @@ def beach(spec: SceneSpec, view: View) -> Painting:
     shore = seen.vanish + 0.36 * (seen.foot - seen.vanish)
     surf(spec, small, day, back, shore, 4 if "waves" in spec.props else 2)
     if "palms" in spec.props:
-        palms = palm_trees(stream(spec, "palms"), back.shape[:2], day, shore + 0.03, (0.45, 0.75), 3)
+        palms = palm_trees(stream(spec, "palms"), back.shape[:2], day, shore + 0.03, (0.3, 0.52), 4)
         back = behind(back, hazed(palms, day, 0.1), 0)
     canvas = _beach_ground(spec, seen, day, max(0.0, shore))
     if "shells" in spec.props:
@@ -107,14 +107,14 @@ def poolside(spec: SceneSpec, view: View) -> Painting:
     green = leaves_wall(stream(spec, "hedge"), shape, foliage_of(spec, "hedge"), day, 0.15, 12000)
     back = _to(back, green, rim - 0.13)
     if "palms" in spec.props or stream(spec, "palms?").random() < 0.5:
-        layer = palm_trees(stream(spec, "palms"), shape, day, rim, (0.4, 0.7), 4)
+        layer = palm_trees(stream(spec, "palms"), shape, day, rim, (0.26, 0.42), 4)
         back = behind(back, hazed(layer, day, 0.1), 0)
     stone = np.broadcast_to(linear("cfc6b8") * (day.sky * 0.8 + day.sun * 0.6), back.shape)
     back = _to(back, stone, rim - 0.03)
     if "loungers" in spec.props:
         back = behind(back, loungers(stream(spec, "loungers"), shape, small, day, rim - 0.008), 0)
-    lit = 1.0 if day.time not in ("night", "dusk") else 5.0
-    pool = Water(linear("3fa9bd"), 0.035, 3.2, linear("8fdbe2") * lit)
+    lit = {"night": 9.0, "dusk": 3.0}.get(day.time, 1.0)
+    pool = Water(linear("3fa9bd"), 0.035, 3.2, linear("8fdbe2") * np.float32(lit))
     back = _to(back, water_surface(spec, small, day, back, pool, rim), rim)
     edge = max(0.0, near)
     canvas = earth(seen, edge, _pool_ground(spec), day)

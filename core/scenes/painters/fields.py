@@ -152,7 +152,7 @@ def _flowers(
         kinds = [(kind, spec.colours.accent.removeprefix("#")) for kind, _ in kinds]
     seeds = [(spec.seed, i) for i in range(3 * len(kinds))]
     sprites = [lit_sprite(seed, *kinds[i % len(kinds)], day) for i, seed in enumerate(seeds)]
-    count = 1700 if "flowers" in spec.props else 160
+    count = 5200 if "flowers" in spec.props else 260
     size = (max(0.16, 0.8 * tall), max(0.28, 1.5 * tall))
     found = strew(rng, seen, count, max(edge, seen.vanish + 0.045), size, len(sprites))
     # Not in front of the subject, and in drifts.
@@ -226,7 +226,7 @@ def _park_ground(spec: SceneSpec, seen: Viewpoint, day: Day, edge: float) -> Arr
 def _fallen(spec: SceneSpec, seen: Viewpoint, day: Day, edge: float) -> tuple[list[Flower], list[Array]]:
     """Fallen leaves lying on the grass."""
     sprites = [lit_sprite((spec.seed, 40 + i), "leaf", code, day) for i, code in enumerate(FALLEN)]
-    return strew(stream(spec, "fallen"), seen, 2600, edge + 0.03, (0.05, 0.09), len(sprites)), sprites
+    return strew(stream(spec, "fallen"), seen, 5200, edge + 0.03, (0.07, 0.11), len(sprites)), sprites
 
 
 def _verges(spec: SceneSpec, seen: Viewpoint, day: Day, canvas: Array, edge: float) -> None:

@@ -8,7 +8,7 @@ from core.scenes.painting import Painting, View
 from core.scenes.parts.blossoms import lit_sprite
 from core.scenes.parts.boulders import boulder, log
 from core.scenes.parts.canvas import Array, grid, ramp, stream
-from core.scenes.parts.distance import Foliage, firs, hazed, land_tile, leaves_wall, trunks
+from core.scenes.parts.distance import Foliage, crown, firs, hazed, land_tile, leaves_wall, trunks
 from core.scenes.parts.grass import Flower, lawn, stick, strew
 from core.scenes.parts.outdoors import Day, day_of
 from core.scenes.parts.soils import Tile, linear, litter, moss as moss_tile, snow, soil
@@ -72,12 +72,30 @@ def _depth(spec: SceneSpec, seen: Viewpoint, day: Day) -> Array:
         clear = 0.0 if i < 2 else 0.24
         layer = trunks(stream(spec, f"trunks {i}"), shape, foot, wide, count, bark, day, birch, clear)
         back = behind(back, hazed(layer, day, air), 0)
+        back = behind(back, hazed(_undergrowth(spec, i, shape, foot[1], foliage, day), day, air), 0)
     from core.scenes.parts.viewpoint import defocus
 
     back = np.clip(defocus(back, seen.aperture * 0.9), 0, None)
     if "rays" in spec.props or (day.behind > 0.6 and day.time in ("morning", "foggy", "golden")):
         back = back + _rays(spec, seen, day, shape)
     return back
+
+
+def _undergrowth(
+    spec: SceneSpec, step: int, shape: tuple[int, int], foot: float, foliage: Foliage, day: Day
+) -> Array:
+    """Bushes and saplings between the trunks of one depth, denser to the sides: RGBA."""
+    layer = np.zeros((*shape, 4), np.float32)
+    rng = stream(spec, f"undergrowth {step}")
+    bushes = rng.random((34 - 9 * step, 3))
+    for side, tall, seed in bushes.tolist():
+        x = shape[1] / shape[0] / 2 + 4 * (side - 0.5)
+        if abs(x - shape[1] / shape[0] / 2) < 0.12 * step:
+            continue
+        size = (0.02 + 0.012 * step) * (0.5 + 1.4 * tall)
+        own = np.random.default_rng(int(seed * 2**31))
+        crown(own, layer, (foot - size * 0.7, x), (size, size * 1.9), foliage, day)
+    return layer
 
 
 def _rays(spec: SceneSpec, seen: Viewpoint, day: Day, shape: tuple[int, int]) -> Array:

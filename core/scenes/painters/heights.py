@@ -123,7 +123,7 @@ def desert(spec: SceneSpec, view: View) -> Painting:
         )
         back = behind(back, _terraced(mountain_range(spec.stream("mesas"), shape, made, day)), 0)
     if "dunes" in spec.props or "mesas" not in spec.props:
-        for i, (high, air) in enumerate(((0.12, (0.4, 0.8)), (0.09, (0.1, 0.4)))):
+        for i, (high, air) in enumerate(((0.2, (0.3, 0.6)), (0.15, (0.06, 0.25)))):
             made = Range(
                 seen.vanish + 0.02 + 0.012 * i, high, 0.55 + 0.3 * i, 0.22, sandy, sandy * 0.92, 1.1, air
             )
@@ -246,7 +246,7 @@ def _alp(spec: SceneSpec, seen: Viewpoint, day: Day, edge: float) -> Array:
     if ground == "gravel":
         codes = ("8a857c", "77726a", "9d978d", "6a655e")
         return earth(seen, edge, pebbles(spec.stream("gravel"), 1024, codes, (0.006, 0.035), 2.0), day)
-    heights, colour, metres = rock(spec.stream("rock"), 1024, "8a8278")
+    heights, colour, metres = rock(spec.stream("rock"), 1024, "a39b8f")
     return earth(seen, edge, (heights * 0.55, colour, metres), day)
 
 

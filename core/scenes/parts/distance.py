@@ -234,7 +234,7 @@ def trunks(
 def _bark(rng: Random, y: Array, across: Array, wide: Array, birch: bool) -> Array:
     """The tone of bark, H×W: furrows along the trunk, or a birch's dark scars across it."""
     tile = bark_tile()
-    shift = rng.uniform(0, 256, 2)
+    shift = rng.uniform(0, 256, 2).tolist()
     round_ = np.arcsin(np.clip(across, -1, 1)) * 26
     along = np.broadcast_to((y / np.maximum(wide, 1e-3) * 6)[:, None], across.shape)
     if birch:
@@ -281,9 +281,9 @@ def mountains(seed: Seed, shape: tuple[int, int], made: Range, day: Day) -> Arra
     depth = np.linspace(0, 1, steps, dtype=np.float32)[::-1]  # far to near
     z = 1 + 1.6 * depth[:, None]
     x = (np.arange(width, dtype=np.float32)[None] + 0.5) / height - width / height / 2
-    tile, start = land_tile((seed[0], seed[1] ^ 3), 2.05 if made.sharp > 0.3 else 2.5), rng.uniform(0, 512, 2)
+    tile, start = land_tile((seed[0], seed[1] ^ 3), 2.05 if made.sharp > 0.3 else 2.5), rng.uniform(0, 512, 2).tolist()
     across, along = x * z, np.broadcast_to(z, (steps, width))
-    peak = rng.uniform(-0.45, 0.45)
+    peak = float(rng.uniform(-0.45, 0.45))
 
     def height_at(right: float, away: float) -> Array:
         """Height of the land 0…1, moved by so many heights."""

@@ -155,7 +155,7 @@ def _clouded(
     """The sky with clouds that the sun shines through, thinner towards the horizon."""
     rng = stream(spec, "clouds")
     tile, wisps = cloud_tile(spec.stream("cloud tile"), 1.55), cloud_tile(spec.stream("wisps"), 1.3)
-    size, start = float(rng.uniform(80, 120)), rng.uniform(0, 512, 2)
+    size, start = float(rng.uniform(80, 120)), rng.uniform(0, 512, 2).tolist()
     away = 1 / np.clip(vanish - y + 0.3, 0.16, None)
     across = (x - x.shape[1] / x.shape[0] / 2) * away
     column, row = across * size + start[0], away * size * 1.5 + start[1]

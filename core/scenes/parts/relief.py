@@ -151,7 +151,7 @@ def ground(
 ) -> Array:
     """The lit tile (N×N×3 linear) with its ``heights`` (metres) from the row ``edge`` down: premultiplied
     RGBA at the view's size, all sharp."""
-    fine = 2 if view.height <= 512 else 1
+    fine = 2 if view.height <= 320 else 1
     close = view.sized(view.height * fine)
     rows = ground_rows(close, edge, float(heights.max()))
     full = laid(np.dstack([tile, heights]), metres, close, rows, shift)

@@ -70,7 +70,8 @@ def water(spec: SceneSpec, view: Viewpoint, day: Day, above: Array, made: Water,
     mirror = mirror * (1 - high) + (0.5 * day.middle + 0.5 * day.zenith) * high
     sun = glow(day, np.clip(at_row, -2, view.vanish), at_column, view.vanish)
     mirror = mirror + np.minimum(sun, 6) * (at_row < 0)[..., None]
-    grazing = np.clip((y - view.vanish) / FOCAL + north, 0.02, 1)
+    # Facets turned to the camera are seen more than those turned away: the mean one looks steeper.
+    grazing = np.clip((y - view.vanish) / FOCAL + 1.1 * made.slope + north, 0.02, 1)
     fresnel = (0.03 + 0.97 * (1 - grazing) ** 5)[..., None]
     own = made.body * (day.sky * 0.7 + day.sun * 0.4) * (1 + 0.25 * np.tanh(field[..., 2:]))
     if made.bottom is not None:
