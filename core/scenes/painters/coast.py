@@ -3,22 +3,23 @@
 import numpy as np
 
 from core.scenes.painters.fields import foliage_of, turf_of
-from core.scenes.painters.heights import aired, shells, stones_about
+from core.scenes.painters.heights import shells, stones_about
 from core.scenes.painters.outside import behind, earth, far_canvas, open_ground, row_softness, taken
 from core.scenes.painting import Painting, View
 from core.scenes.parts.blossoms import lit_sprite
-from core.scenes.parts.boulders import boulder
-from core.scenes.parts.canvas import Array, grid, ramp, stream
+from core.scenes.parts.canvas import Array, grid, stream
 from core.scenes.parts.distance import Range, firs, hazed, leaves_wall, mountains, trees
 from core.scenes.parts.furnished import loungers, railing
 from core.scenes.parts.grass import Flower, lawn, stick
-from core.scenes.parts.outdoors import Day, day_of, glow
+from core.scenes.parts.outdoors import Day, day_of, glow, ramp
 from core.scenes.parts.palms import palm_trees
 from core.scenes.parts.paving import planks, slabs
 from core.scenes.parts.shadows import cast_pattern
-from core.scenes.parts.soils import linear, pebbles, rock, sand as sand_tile, soil
-from core.scenes.parts.viewpoint import Viewpoint, enlarged, focused, viewpoint_of
-from core.scenes.parts.waves import Water, surf, water as water_surface
+from core.scenes.parts.soils import linear, pebbles, rock, soil
+from core.scenes.parts.soils import sand as sand_tile
+from core.scenes.parts.viewpoint import Viewpoint, focused, viewpoint_of
+from core.scenes.parts.waves import Water, surf
+from core.scenes.parts.waves import water as water_surface
 from core.scenes.spec import SceneSpec
 
 
@@ -117,7 +118,7 @@ def poolside(spec: SceneSpec, view: View) -> Painting:
     pool = Water(linear("3fa9bd"), 0.035, 3.2, linear("8fdbe2") * np.float32(lit))
     back = _to(back, water_surface(spec, small, day, back, pool, rim), rim)
     edge = max(0.0, near)
-    canvas = earth(seen, edge, _pool_ground(spec), day)
+    canvas = earth(seen, edge, _pool_ground(spec), day, slant=0)
     rows = ((np.arange(seen.height, dtype=np.float32) + 0.5) / seen.height)[:, None, None]
     canvas[..., :3] *= 1 - 0.35 * np.exp(-(((rows - edge) / 0.006) ** 2))
     cast_pattern(spec, seen, day, canvas, edge)
@@ -130,7 +131,7 @@ def _pool_ground(spec: SceneSpec):
     """The tile of the pool's edge."""
     ground = spec.materials.ground or "slabs"
     if ground == "deck":
-        return planks(spec.stream("deck"), 1024, "a6825c", 0.12)
+        return planks(spec.stream("deck"), 1024, "a6825c", 0.12, spec.seed % 2 == 0)
     codes = {
         "slabs": ("c4bcae", (0.6, 0.4)),
         "travertine": ("d8c8ac", (0.6, 0.6)),
@@ -200,7 +201,7 @@ def _shore(spec: SceneSpec, seen: Viewpoint, day: Day, edge: float) -> Array:
     if ground == "pebbles":
         codes = ("8a8680", "706c66", "a39e94", "8d7f6c")
         return earth(seen, edge, pebbles(spec.stream("pebbles"), 1024, codes, (0.012, 0.05), 2.2), day)
-    return earth(seen, edge, planks(spec.stream("pier"), 1024, "a0917c", 0.15), day)
+    return earth(seen, edge, planks(spec.stream("pier"), 1024, "a0917c", 0.15, True), day, slant=0)
 
 
 def sea(spec: SceneSpec, view: View) -> Painting:
@@ -217,7 +218,9 @@ def sea(spec: SceneSpec, view: View) -> Painting:
         heights, colour, metres = rock(spec.stream("rock"), 1024, "7b7871")
         canvas = earth(seen, edge, (heights * 0.6, colour, metres), day)
     else:
-        canvas = earth(seen, edge, planks(spec.stream("deck"), 1024, "a98c68", 0.14), day)
+        canvas = earth(
+            seen, edge, planks(spec.stream("deck"), 1024, "a98c68", 0.14, spec.seed % 2 == 0), day, slant=0
+        )
     if "railing" in spec.props:
         rail = railing((seen.height, seen.width), seen, day, edge)
         canvas = canvas * (1 - rail[..., 3:]) + rail

@@ -1,5 +1,8 @@
 """Snow, desert, mountains and sand: bare ground with a relief under a wide sky."""
 
+from dataclasses import replace
+
+import cv2
 import numpy as np
 
 from core.scenes.painters.fields import turf_of
@@ -7,13 +10,16 @@ from core.scenes.painters.outside import behind, earth, far_canvas, ground_noise
 from core.scenes.painting import Painting, View
 from core.scenes.parts.blossoms import lit_sprite
 from core.scenes.parts.boulders import boulder
-from core.scenes.parts.canvas import Array, grid, ramp, stream
-from core.scenes.parts.distance import Range, firs, hazed, land_tile, mountains as mountain_range
+from core.scenes.parts.canvas import Array, grid, stream
+from core.scenes.parts.distance import Range, firs, hazed, land_tile
+from core.scenes.parts.distance import mountains as mountain_range
 from core.scenes.parts.furnished import cabin, cactus
 from core.scenes.parts.grass import lawn, stick, strew
-from core.scenes.parts.outdoors import Day, day_of, glow
+from core.scenes.parts.outdoors import Day, day_of, glow, ramp
 from core.scenes.parts.shadows import cast_pattern
-from core.scenes.parts.soils import cracked, linear, pebbles, rock, sand as sand_tile, snow as snow_tile, soil
+from core.scenes.parts.soils import cracked, ice, linear, pebbles, rock, soil
+from core.scenes.parts.soils import sand as sand_tile
+from core.scenes.parts.soils import snow as snow_tile
 from core.scenes.parts.viewpoint import Viewpoint, defocus, viewpoint_of
 from core.scenes.spec import SceneSpec
 
@@ -75,8 +81,6 @@ def snow(spec: SceneSpec, view: View) -> Painting:
 
 def _ice(spec: SceneSpec, seen: Viewpoint, day: Day, edge: float) -> Array:
     """Clear ice with cracks and drifts of snow."""
-    from core.scenes.parts.soils import ice
-
     canvas = earth(seen, edge, ice(spec.stream("ice"), 1024), day)
     rows = (np.arange(seen.height, dtype=np.float32) + 0.5) / seen.height
     grazing = (1 - np.clip((rows - seen.vanish) / 2.2, 0.02, 1)) ** 5
@@ -87,10 +91,6 @@ def _ice(spec: SceneSpec, seen: Viewpoint, day: Day, edge: float) -> Array:
 
 def _snowfall(spec: SceneSpec, seen: Viewpoint, day: Day, made: Painting) -> Painting:
     """Flakes in the air, near ones large and soft."""
-    from dataclasses import replace
-
-    import cv2
-
     rng = stream(spec, "flakes")
     height = 512
     width = round(height * seen.aspect)

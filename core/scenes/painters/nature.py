@@ -5,10 +5,10 @@ import numpy as np
 
 from core.scenes.painters.outside import behind, earth, far_shape, open_ground, taken
 from core.scenes.painting import Painting, View
-from core.scenes.parts.canvas import Array, Random, stream
+from core.scenes.parts.canvas import Array, Random, grid, stream
 from core.scenes.parts.clouds import wrapped
-from core.scenes.parts.canvas import grid, ramp
-from core.scenes.parts.outdoors import Day, cloud_tile, day_of, sky as heaven, stars
+from core.scenes.parts.outdoors import Day, cloud_tile, day_of, ramp, stars
+from core.scenes.parts.outdoors import sky as heaven
 from core.scenes.parts.soils import linear, soil
 from core.scenes.parts.viewpoint import Viewpoint, defocus, viewpoint_of
 from core.scenes.spec import SceneSpec

@@ -2,10 +2,10 @@
 
 import numpy as np
 
-from core.scenes.parts.canvas import Array, blur, ramp
-from core.scenes.parts.clouds import fractal, wrapped
+from core.scenes.parts.canvas import Array, blur
+from core.scenes.parts.clouds import wrapped
 from core.scenes.parts.distance import land_tile
-from core.scenes.parts.outdoors import Day
+from core.scenes.parts.outdoors import Day, ramp
 from core.scenes.parts.soils import Seed, linear
 from core.scenes.parts.viewpoint import Viewpoint
 

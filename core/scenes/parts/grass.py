@@ -6,8 +6,8 @@ from functools import lru_cache
 import cv2
 import numpy as np
 
-from core.scenes.parts.canvas import Array, Random, ramp
-from core.scenes.parts.outdoors import Day
+from core.scenes.parts.canvas import Array, Random
+from core.scenes.parts.outdoors import Day, ramp
 from core.scenes.parts.relief import laid
 from core.scenes.parts.soils import Seed, linear, rough
 from core.scenes.parts.viewpoint import Viewpoint
@@ -57,7 +57,7 @@ def strip(seed: Seed, turf: Turf) -> Array:
             colour = (int(tone), int(255 * (up[0] - up[i]) / unit), dry, 255)
             for moved in (0, -columns, columns):
                 if -unit < root + moved < columns + unit:
-                    points = (quad + (moved * 16, 0)).astype(np.int32)
+                    points = (quad + np.array([moved * 16, 0])).astype(np.int32)
                     cv2.fillConvexPoly(made, points, colour, cv2.LINE_8, 4)
     return cv2.resize(made.astype(np.float32), STRIP[::-1], interpolation=cv2.INTER_AREA)
 

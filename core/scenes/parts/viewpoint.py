@@ -11,7 +11,8 @@ import cv2
 import numpy as np
 
 from core.scenes.parts.camera import disc
-from core.scenes.parts.canvas import Array, ramp
+from core.scenes.parts.canvas import Array
+from core.scenes.parts.outdoors import ramp
 from core.scenes.spec import SceneSpec
 
 FOCAL = 2.2

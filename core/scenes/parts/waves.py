@@ -6,8 +6,8 @@ from functools import lru_cache
 import cv2
 import numpy as np
 
-from core.scenes.parts.canvas import Array, grid, noise, ramp, stream
-from core.scenes.parts.outdoors import Day, glow
+from core.scenes.parts.canvas import Array, grid, noise, stream
+from core.scenes.parts.outdoors import Day, glow, ramp
 from core.scenes.parts.relief import laid
 from core.scenes.parts.soils import Seed, rough
 from core.scenes.parts.viewpoint import FOCAL, Viewpoint
@@ -93,7 +93,7 @@ def surf(spec: SceneSpec, view: Viewpoint, day: Day, image: Array, shore: float,
     """Breaking waves between the horizon and the shore and foam running out on it, on the linear ``image``
     in place."""
     height, width = image.shape[:2]
-    y, x = grid(height, width)
+    y, _ = grid(height, width)
     rng = stream(spec, "surf")
     white = day.sky * 0.8 + day.sun * 0.6
     deep = shore - view.vanish
