@@ -15,14 +15,15 @@ from core.scenes.painters.outside import (
 )
 from core.scenes.painting import Painting, View
 from core.scenes.parts.blossoms import lit_sprite
-from core.scenes.parts.canvas import Array, ramp, stream
+from core.scenes.parts.canvas import Array, stream
 from core.scenes.parts.distance import Foliage, Range, hazed, land_tile, leaves_wall, mountains, trees
 from core.scenes.parts.furnished import bench, lamps, string_lights
-from core.scenes.parts.grass import Flower, Turf, lawn, strew
-from core.scenes.parts.outdoors import Day, day_of
+from core.scenes.parts.grass import Flower, Turf, lawn, stick, strew
+from core.scenes.parts.outdoors import Day, day_of, ramp
 from core.scenes.parts.paving import planks, slabs
-from core.scenes.parts.soils import Tile, linear, pebbles, soil
-from core.scenes.parts.viewpoint import Viewpoint, viewpoint_of
+from core.scenes.parts.relief import SLANT
+from core.scenes.parts.soils import Tile, linear, pebbles, snow, soil
+from core.scenes.parts.viewpoint import Viewpoint, defocus, viewpoint_of
 from core.scenes.spec import SceneSpec
 
 # Fresh and dry grass and how much is dry, by season.
@@ -104,8 +105,6 @@ def meadow(spec: SceneSpec, view: View) -> Painting:
 
 
 def _soft(back: Array, seen: Viewpoint) -> Array:
-    from core.scenes.parts.viewpoint import defocus
-
     return np.clip(defocus(back, seen.aperture), 0, None)
 
 
@@ -151,7 +150,7 @@ def _flowers(
         kinds = [(kind, spec.colours.accent.removeprefix("#")) for kind, _ in kinds]
     seeds = [(spec.seed, i) for i in range(3 * len(kinds))]
     sprites = [lit_sprite(seed, *kinds[i % len(kinds)], day) for i, seed in enumerate(seeds)]
-    count = 1700 if "flowers" in spec.props else 160
+    count = 5200 if "flowers" in spec.props else 260
     size = (max(0.16, 0.8 * tall), max(0.28, 1.5 * tall))
     found = strew(rng, seen, count, max(edge, seen.vanish + 0.045), size, len(sprites))
     # Not in front of the subject, and in drifts.
@@ -204,8 +203,6 @@ def _park_trees(spec: SceneSpec, seen: Viewpoint, day: Day) -> Array:
 def _park_ground(spec: SceneSpec, seen: Viewpoint, day: Day, edge: float) -> Array:
     """The ground of a park by material and season."""
     if spec.season == "winter":
-        from core.scenes.parts.soils import snow
-
         return earth(seen, edge, snow(spec.stream("snow"), 1024), day)
     if spec.materials.ground == "path":
         codes = ("b5a78e", "a1937c", "c7bba5", "8d8271")
@@ -225,7 +222,7 @@ def _park_ground(spec: SceneSpec, seen: Viewpoint, day: Day, edge: float) -> Arr
 def _fallen(spec: SceneSpec, seen: Viewpoint, day: Day, edge: float) -> tuple[list[Flower], list[Array]]:
     """Fallen leaves lying on the grass."""
     sprites = [lit_sprite((spec.seed, 40 + i), "leaf", code, day) for i, code in enumerate(FALLEN)]
-    return strew(stream(spec, "fallen"), seen, 2600, edge + 0.03, (0.05, 0.09), len(sprites)), sprites
+    return strew(stream(spec, "fallen"), seen, 5200, edge + 0.03, (0.07, 0.11), len(sprites)), sprites
 
 
 def _verges(spec: SceneSpec, seen: Viewpoint, day: Day, canvas: Array, edge: float) -> None:
@@ -253,7 +250,7 @@ def garden(spec: SceneSpec, view: View) -> Painting:
         canvas = earth(seen, edge, soil(spec.stream("soil"), 512, "4d4b26"), day, 0.6)
         lawn(canvas, spec.stream("grass"), seen, turf_of(spec, 0.055), day, edge)
     else:
-        canvas = earth(seen, edge, _terrace(spec, ground), day)
+        canvas = earth(seen, edge, _terrace(spec, ground), day, slant=SLANT if ground == "gravel" else 0)
     dapple = ramp(ground_noise(seen, land_tile(spec.stream("dapple"), 1.35), 10.0, edge), 0.1, 0.9)
     rows = ((np.arange(seen.height, dtype=np.float32) + 0.5) / seen.height)[:, None]
     shaded(
@@ -265,7 +262,7 @@ def garden(spec: SceneSpec, view: View) -> Painting:
 def _terrace(spec: SceneSpec, ground: str) -> Tile:
     """The tile of a garden's paved ground."""
     if ground == "deck":
-        return planks(spec.stream("deck"), 1024, "9a7a58", 0.14)
+        return planks(spec.stream("deck"), 1024, "9a7a58", 0.14, spec.seed % 2 == 0)
     if ground == "gravel":
         return pebbles(
             spec.stream("gravel"), 1024, ("b0aaa0", "958f86", "c9c3b8", "7f7a73"), (0.005, 0.016), 1.2
@@ -296,8 +293,6 @@ def _hedges(spec: SceneSpec, seen: Viewpoint, day: Day) -> Array:
     cover = (ramp(y, top - 0.012, top + 0.012) * np.ones_like(x)).astype(np.float32)
     lift = 1 + 0.9 * np.exp(-(y - top) / 0.03).clip(0, 1)
     back = behind(back, np.dstack([wall * cover[..., None] * lift[..., None], cover]).astype(np.float32), 0)
-    from core.scenes.parts.grass import stick
-
     bed = np.zeros((*shape, 4), np.float32)
     small = seen.sized(shape[0])
     rng = stream(spec, "bed")

@@ -7,13 +7,14 @@ from core.scenes.painters.outside import behind, earth, far_shape, ground_noise,
 from core.scenes.painting import Painting, View
 from core.scenes.parts.blossoms import lit_sprite
 from core.scenes.parts.boulders import boulder, log
-from core.scenes.parts.canvas import Array, grid, ramp, stream
-from core.scenes.parts.distance import Foliage, firs, hazed, land_tile, leaves_wall, trunks
+from core.scenes.parts.canvas import Array, grid, stream
+from core.scenes.parts.clouds import wrapped
+from core.scenes.parts.distance import Foliage, crown, firs, hazed, land_tile, leaves_wall, trunks
 from core.scenes.parts.grass import lawn, stick, strew
-from core.scenes.parts.outdoors import Day, day_of
-from core.scenes.parts.soils import Tile, linear, litter, snow, soil
+from core.scenes.parts.outdoors import Day, day_of, ramp
+from core.scenes.parts.soils import Tile, linear, litter, rock, snow, soil
 from core.scenes.parts.soils import moss as moss_tile
-from core.scenes.parts.viewpoint import Viewpoint, viewpoint_of
+from core.scenes.parts.viewpoint import Viewpoint, defocus, viewpoint_of
 from core.scenes.spec import SceneSpec
 
 # Leaves in shade and sun, by season.
@@ -73,12 +74,28 @@ def _depth(spec: SceneSpec, seen: Viewpoint, day: Day) -> Array:
         clear = 0.0 if i < 2 else 0.24
         layer = trunks(stream(spec, f"trunks {i}"), shape, foot, wide, count, bark, day, birch, clear)
         back = behind(back, hazed(layer, day, air), 0)
-    from core.scenes.parts.viewpoint import defocus
-
+        back = behind(back, hazed(_undergrowth(spec, i, shape, foot[1], foliage, day), day, air), 0)
     back = np.clip(defocus(back, seen.aperture * 0.9), 0, None)
     if "rays" in spec.props or (day.behind > 0.6 and day.time in ("morning", "foggy", "golden")):
         back = back + _rays(spec, seen, day, shape)
     return back
+
+
+def _undergrowth(
+    spec: SceneSpec, step: int, shape: tuple[int, int], foot: float, foliage: Foliage, day: Day
+) -> Array:
+    """Bushes and saplings between the trunks of one depth, denser to the sides: RGBA."""
+    layer = np.zeros((*shape, 4), np.float32)
+    rng = stream(spec, f"undergrowth {step}")
+    bushes = rng.random((34 - 9 * step, 3))
+    for side, tall, seed in bushes.tolist():
+        x = shape[1] / shape[0] / 2 + 4 * (side - 0.5)
+        if abs(x - shape[1] / shape[0] / 2) < 0.12 * step:
+            continue
+        size = (0.02 + 0.012 * step) * (0.5 + 1.4 * tall)
+        own = np.random.default_rng(int(seed * 2**31))
+        crown(own, layer, (foot - size * 0.7, x), (size, size * 1.9), foliage, day)
+    return layer
 
 
 def _rays(spec: SceneSpec, seen: Viewpoint, day: Day, shape: tuple[int, int]) -> Array:
@@ -193,8 +210,6 @@ def moss(spec: SceneSpec, view: View) -> Painting:
         back = behind(back, hazed(layer, day, air), 0)
     if "waterfall" in spec.props:
         back = _waterfall(spec, seen, day, back)
-    from core.scenes.parts.viewpoint import defocus
-
     back = np.clip(defocus(back, max(seen.aperture, 0.014)), 0, None)
     edge = max(0.0, seen.vanish + 0.05)
     canvas = _cushion(spec, seen, day, edge)
@@ -204,8 +219,6 @@ def moss(spec: SceneSpec, view: View) -> Painting:
 
 def _cushion(spec: SceneSpec, seen: Viewpoint, day: Day, edge: float) -> Array:
     """Moss or rock with what lies on it."""
-    from core.scenes.parts.soils import rock
-
     if spec.materials.ground == "rock":
         heights, colour, metres = rock(spec.stream("rock"), 1024, "6d6a64")
         canvas = earth(seen, edge, (heights * 0.5, colour, metres * 0.5), day)
@@ -241,8 +254,6 @@ def _waterfall(spec: SceneSpec, seen: Viewpoint, day: Day, back: Array) -> Array
     rng = stream(spec, "fall")
     at = seen.aspect / 2 + float(rng.choice([-1, 1]) * rng.uniform(0.1, 0.3))
     tile = land_tile(spec.stream("fall tile"), 1.2)
-    from core.scenes.parts.clouds import wrapped
-
     strands = wrapped(tile, (x - at) * 900, y * 30)
     wide = 0.07 + 0.03 * y
     cover = (

@@ -1,5 +1,8 @@
 """Snow, desert, mountains and sand: bare ground with a relief under a wide sky."""
 
+from dataclasses import replace
+
+import cv2
 import numpy as np
 
 from core.scenes.painters.fields import turf_of
@@ -7,14 +10,14 @@ from core.scenes.painters.outside import behind, earth, far_canvas, ground_noise
 from core.scenes.painting import Painting, View
 from core.scenes.parts.blossoms import lit_sprite
 from core.scenes.parts.boulders import boulder
-from core.scenes.parts.canvas import Array, grid, ramp, stream
+from core.scenes.parts.canvas import Array, grid, stream
 from core.scenes.parts.distance import Range, firs, hazed, land_tile
 from core.scenes.parts.distance import mountains as mountain_range
 from core.scenes.parts.furnished import cabin, cactus
 from core.scenes.parts.grass import lawn, stick, strew
+from core.scenes.parts.outdoors import Day, day_of, glow, ramp
 from core.scenes.parts.ground_patterns import cast_pattern
-from core.scenes.parts.outdoors import Day, day_of, glow
-from core.scenes.parts.soils import cracked, linear, pebbles, rock, soil
+from core.scenes.parts.soils import cracked, ice, linear, pebbles, rock, soil
 from core.scenes.parts.soils import sand as sand_tile
 from core.scenes.parts.soils import snow as snow_tile
 from core.scenes.parts.viewpoint import Viewpoint, defocus, viewpoint_of
@@ -78,8 +81,6 @@ def snow(spec: SceneSpec, view: View) -> Painting:
 
 def _ice(spec: SceneSpec, seen: Viewpoint, day: Day, edge: float) -> Array:
     """Clear ice with cracks and drifts of snow."""
-    from core.scenes.parts.soils import ice
-
     canvas = earth(seen, edge, ice(spec.stream("ice"), 1024), day)
     rows = (np.arange(seen.height, dtype=np.float32) + 0.5) / seen.height
     grazing = (1 - np.clip((rows - seen.vanish) / 2.2, 0.02, 1)) ** 5
@@ -90,10 +91,6 @@ def _ice(spec: SceneSpec, seen: Viewpoint, day: Day, edge: float) -> Array:
 
 def _snowfall(spec: SceneSpec, seen: Viewpoint, day: Day, made: Painting) -> Painting:
     """Flakes in the air, near ones large and soft."""
-    from dataclasses import replace
-
-    import cv2
-
     rng = stream(spec, "flakes")
     height = 512
     width = round(height * seen.aspect)
@@ -126,7 +123,7 @@ def desert(spec: SceneSpec, view: View) -> Painting:
         )
         back = behind(back, _terraced(mountain_range(spec.stream("mesas"), shape, made, day)), 0)
     if "dunes" in spec.props or "mesas" not in spec.props:
-        for i, (high, air) in enumerate(((0.12, (0.4, 0.8)), (0.09, (0.1, 0.4)))):
+        for i, (high, air) in enumerate(((0.2, (0.3, 0.6)), (0.15, (0.06, 0.25)))):
             made = Range(
                 seen.vanish + 0.02 + 0.012 * i, high, 0.55 + 0.3 * i, 0.22, sandy, sandy * 0.92, 1.1, air
             )
@@ -140,7 +137,7 @@ def desert(spec: SceneSpec, view: View) -> Painting:
     else:
         canvas = earth(seen, edge, sand_tile(spec.stream("sand"), 1024, True), day, sandy)
     drifts(canvas, spec, seen, day, edge, 18.0, 0.45)
-    _stones(spec, seen, day, canvas, edge, 9 if "stones" in spec.props else 2, "9a7656")
+    stones_about(spec, seen, day, canvas, edge, 9 if "stones" in spec.props else 2, "9a7656")
     aired(canvas, seen, day)
     return taken(spec, seen, day, back, canvas, open_ground(seen, shade=0.5))
 
@@ -150,7 +147,7 @@ def _terraced(layer: Array) -> Array:
     return layer
 
 
-def _stones(
+def stones_about(
     spec: SceneSpec,
     seen: Viewpoint,
     day: Day,
@@ -232,7 +229,7 @@ def mountains(spec: SceneSpec, view: View) -> Painting:
     canvas = _alp(spec, seen, day, edge)
     drifts(canvas, spec, seen, day, edge, 16.0, 0.4)
     snowy = 0.8 if spec.season == "winter" else 0.0
-    _stones(spec, seen, day, canvas, edge, 6, "7b766e", snowy, 0.25)
+    stones_about(spec, seen, day, canvas, edge, 6, "7b766e", snowy, 0.25)
     aired(canvas, seen, day, 0.03)
     return taken(spec, seen, day, back, canvas, open_ground(seen, shade=0.5))
 
@@ -249,7 +246,7 @@ def _alp(spec: SceneSpec, seen: Viewpoint, day: Day, edge: float) -> Array:
     if ground == "gravel":
         codes = ("8a857c", "77726a", "9d978d", "6a655e")
         return earth(seen, edge, pebbles(spec.stream("gravel"), 1024, codes, (0.006, 0.035), 2.0), day)
-    heights, colour, metres = rock(spec.stream("rock"), 1024, "8a8278")
+    heights, colour, metres = rock(spec.stream("rock"), 1024, "a39b8f")
     return earth(seen, edge, (heights * 0.55, colour, metres), day)
 
 
@@ -280,7 +277,7 @@ def sand(spec: SceneSpec, view: View) -> Painting:
     ripples = "ripples" in spec.props or stream(spec, "ripples").random() < 0.4
     canvas = earth(seen, edge, sand_tile(spec.stream("sand"), 1024, ripples), day, tone)
     drifts(canvas, spec, seen, day, edge, 3.0, 0.3)
-    _stones(spec, seen, day, canvas, edge, 6 if "stones" in spec.props else 0, "a39a8c")
+    stones_about(spec, seen, day, canvas, edge, 6 if "stones" in spec.props else 0, "a39a8c")
     if "shells" in spec.props:
         shells(spec, seen, day, canvas, edge)
     if "grass" in spec.props:

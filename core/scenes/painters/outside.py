@@ -7,7 +7,7 @@ from core.scenes.painting import Ground, Painting, View
 from core.scenes.parts.camera import develop
 from core.scenes.parts.canvas import Array, grid, stream
 from core.scenes.parts.outdoors import Day, sky
-from core.scenes.parts.relief import ground, laid, sunlit
+from core.scenes.parts.relief import SLANT, ground, laid, sunlit
 from core.scenes.parts.soils import Tile, reduced
 from core.scenes.parts.viewpoint import Viewpoint, defocus, enlarged, far_height, focused, over
 from core.scenes.spec import SceneSpec
@@ -43,13 +43,20 @@ def texels(view: Viewpoint) -> int:
 
 
 def earth(
-    view: Viewpoint, edge: float, tile: Tile, day: Day, tint: Array | float = 1.0, occlusion: float = 1.0
+    view: Viewpoint,
+    edge: float,
+    tile: Tile,
+    day: Day,
+    tint: Array | float = 1.0,
+    occlusion: float = 1.0,
+    slant: float = SLANT,
 ) -> Array:
-    """The tile as ground under the light of day, from the row ``edge`` down: premultiplied RGBA, sharp."""
+    """The tile as ground under the light of day, from the row ``edge`` down: premultiplied RGBA, sharp.
+    ``slant`` 0 for what is laid in straight rows."""
     heights, colour, metres = reduced(tile, texels(view))
     facing, open_ = sunlit(heights, metres, day, occlusion)
     lit = (colour * tint * day.lit(facing, open_)).astype(np.float32)
-    return ground(view, edge, lit, heights, metres)
+    return ground(view, edge, lit, heights, metres, slant)
 
 
 def shaded(canvas: Array, day: Day, dark: Array) -> None:

@@ -2,10 +2,10 @@
 
 import numpy as np
 
-from core.scenes.parts.canvas import Array, blur, ramp
+from core.scenes.parts.canvas import Array, blur
 from core.scenes.parts.clouds import wrapped
 from core.scenes.parts.distance import land_tile
-from core.scenes.parts.outdoors import Day
+from core.scenes.parts.outdoors import Day, ramp
 from core.scenes.parts.soils import Seed, linear
 from core.scenes.parts.viewpoint import Viewpoint
 
@@ -35,8 +35,8 @@ def boulder(
     u, v = (u / height - x) / half, (v / height - row) / half
     tile = land_tile((seed[0] & 3, 5), 1.7)
     grainy = land_tile((seed[0] & 3, 6), 1.0)
-    start = rng.uniform(0, 512, 2)
-    flat, squash = rng.uniform(0.75, 1.0), rng.uniform(0.5, 0.8)
+    start = rng.uniform(0, 512, 2).tolist()
+    flat, squash = float(rng.uniform(0.75, 1.0)), float(rng.uniform(0.5, 0.8))
     bump = wrapped(tile, u * 60 + start[0], v * 60 + start[1])
     rise = -v / (1.1 * squash)
     away = np.abs(u) ** 2.5 / flat + np.abs(rise * 1.15 - 0.42) ** 2.6 * 4.2 + 0.1 * bump

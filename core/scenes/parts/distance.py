@@ -1,5 +1,5 @@
-"""What stands far off: trees, firs, trunks, hills and mountains, painted sharp in linear light for the lens to
-soften. Layers are premultiplied RGBA of any size; all measures are shares of the height."""
+"""What stands far off: trees, firs, trunks, hills and mountains, painted sharp in linear light for the lens
+to soften. Layers are premultiplied RGBA of any size; all measures are shares of the height."""
 
 from dataclasses import dataclass
 from functools import lru_cache
@@ -7,9 +7,9 @@ from functools import lru_cache
 import cv2
 import numpy as np
 
-from core.scenes.parts.canvas import Array, Random, grid, ramp
+from core.scenes.parts.canvas import Array, Random, grid
 from core.scenes.parts.clouds import fractal, wrapped
-from core.scenes.parts.outdoors import Day
+from core.scenes.parts.outdoors import Day, ramp
 from core.scenes.parts.relief import unhidden
 from core.scenes.parts.soils import Seed
 
@@ -234,7 +234,7 @@ def trunks(
 def _bark(rng: Random, y: Array, across: Array, wide: Array, birch: bool) -> Array:
     """The tone of bark, H×W: furrows along the trunk, or a birch's dark scars across it."""
     tile = bark_tile()
-    shift = rng.uniform(0, 256, 2)
+    shift = rng.uniform(0, 256, 2).tolist()
     round_ = np.arcsin(np.clip(across, -1, 1)) * 26
     along = np.broadcast_to((y / np.maximum(wide, 1e-3) * 6)[:, None], across.shape)
     if birch:
@@ -281,9 +281,16 @@ def mountains(seed: Seed, shape: tuple[int, int], made: Range, day: Day) -> Arra
     depth = np.linspace(0, 1, steps, dtype=np.float32)[::-1]  # far to near
     z = 1 + 1.6 * depth[:, None]
     x = (np.arange(width, dtype=np.float32)[None] + 0.5) / height - width / height / 2
-    tile, start = land_tile((seed[0], seed[1] ^ 3), 2.05 if made.sharp > 0.3 else 2.5), rng.uniform(0, 512, 2)
+    tile, start = (
+        land_tile((seed[0], seed[1] ^ 3), 2.05 if made.sharp > 0.3 else 2.5),
+        rng.uniform(0, 512, 2).tolist(),
+    )
     across, along = x * z, np.broadcast_to(z, (steps, width))
-    peak = rng.uniform(-0.45, 0.45)
+    peak = float(rng.uniform(-0.45, 0.45))
+
+    # About the window's own mean, or some seeds would be all valley.
+    at = across * made.scale * 45 + start[0] / 2, along * made.scale * 45 + start[1] / 2
+    level = float(wrapped(tile, *at).mean())
 
     def height_at(right: float, away: float) -> Array:
         """Height of the land 0…1, moved by so many heights."""
@@ -291,7 +298,7 @@ def mountains(seed: Seed, shape: tuple[int, int], made: Range, day: Day) -> Arra
             (across + right) * made.scale * 90 + start[0],
             (along + away) * made.scale * 90 + start[1],
         )
-        broad = wrapped(tile, column * 0.5, row * 0.5)
+        broad = wrapped(tile, column * 0.5, row * 0.5) - level
         fine = wrapped(tile, column * 1.7 + 31, row * 1.7 + 77)
         finest = wrapped(tile, column * 5.1 + 131, row * 5.1 + 7)
         ridged = 1.15 - np.abs(broad + 0.35 * fine) * 0.85 + 0.1 * fine + 0.035 * finest
@@ -303,8 +310,10 @@ def mountains(seed: Seed, shape: tuple[int, int], made: Range, day: Day) -> Arra
         return np.clip(land, 0.02, None) * rise
 
     here, step = height_at(0, 0), 0.012
-    east = (height_at(step, 0) - here) * made.high / step * 1.6
-    north = (height_at(0, step) - here) * made.high / step * 1.6
+    tallest = max(0.2, float(here.max()))  # every seed has peaks
+    here = here / tallest
+    east = (height_at(step, 0) / tallest - here) * made.high / step * 1.6
+    north = (height_at(0, step) / tallest - here) * made.high / step * 1.6
     length = np.sqrt(1 + east**2 + north**2)
     right, up, away = day.toward
     facing = np.clip((max(up, 0.2) - east * right - north * away) / length, 0, None)

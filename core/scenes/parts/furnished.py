@@ -123,3 +123,44 @@ def cactus(rng: Random, shape: tuple[int, int], view: Viewpoint, day: Day) -> Ar
                         wide,
                     )
     return layer
+
+
+def loungers(rng: Random, shape: tuple[int, int], view: Viewpoint, day: Day, foot: float) -> Array:
+    """Pool loungers with pale cushions, and a parasol, on the row ``foot``."""
+    layer = np.zeros((*shape, 4), np.float32)
+    height = shape[0]
+    light = day.sky * 0.8 + day.sun * 0.6
+    cloth, shade = linear("ece6da") * light, linear("ece6da") * day.sky * 0.9
+    for i in range(4):
+        x = view.aspect / 2 + (-1) ** i * (0.17 + 0.16 * (i // 2)) + float(rng.uniform(-0.02, 0.02))
+        _box(layer, x - 0.055, foot - 0.02, 0.11, 0.012, cloth)
+        back = np.array(
+            [
+                [x + 0.03, foot - 0.02],
+                [x + 0.075, foot - 0.055],
+                [x + 0.085, foot - 0.05],
+                [x + 0.055, foot - 0.012],
+            ]
+        )
+        cv2.fillPoly(layer, [(back * height * 8).astype(np.int32)], (*cloth.tolist(), 1.0), cv2.LINE_8, 3)
+        _box(layer, x - 0.05, foot - 0.01, 0.1, 0.01, shade * 0.4)
+    x = view.aspect / 2 + (0.26 if rng.random() < 0.5 else -0.26)
+    _box(layer, x - 0.003, foot - 0.19, 0.006, 0.19, linear("8a7a64") * light)
+    roof = np.array([[x - 0.12, foot - 0.16], [x, foot - 0.215], [x + 0.12, foot - 0.16]])
+    cv2.fillPoly(layer, [(roof * height * 8).astype(np.int32)], (*cloth.tolist(), 1.0), cv2.LINE_8, 3)
+    return layer
+
+
+def railing(shape: tuple[int, int], view: Viewpoint, day: Day, foot: float) -> Array:
+    """A railing of steel posts and wires at the far edge of a deck."""
+    fine = 2
+    layer = np.zeros((shape[0] * fine, shape[1] * fine, 4), np.float32)
+    unit = float(view.scale(foot))
+    steel = linear("9a9c9c") * (day.sky * 0.7 + day.sun * 0.35)
+    top = foot - 1.05 * unit
+    for x in np.arange(-6, 7) * 1.4 * unit + view.aspect / 2 + 0.5 * unit:
+        _box(layer, float(x), top, 0.045 * unit, foot - top, steel * 0.8)
+    for up in (0.25, 0.5, 0.75):
+        _box(layer, 0, foot - up * unit, view.aspect, 0.012 * unit, steel * 0.7)
+    _box(layer, 0, top, view.aspect, 0.055 * unit, linear("a58a66") * (day.sky * 0.8 + day.sun * 0.5))
+    return cv2.resize(layer, shape[::-1], interpolation=cv2.INTER_AREA)

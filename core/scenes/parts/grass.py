@@ -6,8 +6,8 @@ from functools import lru_cache
 import cv2
 import numpy as np
 
-from core.scenes.parts.canvas import Array, Random, ramp
-from core.scenes.parts.outdoors import Day
+from core.scenes.parts.canvas import Array, Random
+from core.scenes.parts.outdoors import Day, ramp
 from core.scenes.parts.relief import laid
 from core.scenes.parts.soils import Seed, linear, rough
 from core.scenes.parts.viewpoint import Viewpoint
@@ -57,14 +57,17 @@ def strip(seed: Seed, turf: Turf) -> Array:
             colour = (int(tone), int(255 * (up[0] - up[i]) / unit), dry, 255)
             for moved in (0, -columns, columns):
                 if -unit < root + moved < columns + unit:
-                    points = (quad + (moved * 16, 0)).astype(np.int32)
+                    points = (quad + np.array([moved * 16, 0])).astype(np.int32)
                     cv2.fillConvexPoly(made, points, colour, cv2.LINE_8, 4)
     return cv2.resize(made.astype(np.float32), STRIP[::-1], interpolation=cv2.INTER_AREA)
 
 
-def lit_strip(seed: Seed, turf: Turf, day: Day) -> list[Array]:
-    """The strip under the light of day, premultiplied linear RGBA, with its halved copies."""
+def lit_strip(seed: Seed, turf: Turf, day: Day, rows: int) -> list[Array]:
+    """The strip under the light of day, premultiplied linear RGBA, with its halved copies; not finer than
+    blades of ``rows`` px need."""
     raw = strip(seed, turf)
+    while raw.shape[0] >= 2.6 * rows and raw.shape[0] > 24:
+        raw = cv2.resize(raw, (raw.shape[1] // 2, raw.shape[0] // 2), interpolation=cv2.INTER_AREA)
     alpha = raw[..., 3:] / 255
     full = raw[..., :3] / 255 / np.maximum(alpha, 1e-3)
     tone, up, dry = (full[..., i : i + 1] for i in range(3))
@@ -72,7 +75,7 @@ def lit_strip(seed: Seed, turf: Turf, day: Day) -> list[Array]:
     shine = 0.35 + 0.4 * day.behind + 0.25 * day.toward[1]
     glow = (linear(turf.fresh) ** 0.75 * np.float32([1.0, 1.0, 0.45])) * 0.9 * day.behind
     light = day.sun * shine * (0.12 + 0.88 * ramp(up, 0.1, 0.95)) + day.sky * (0.22 + 0.78 * up)
-    colour = albedo * light * (0.45 + 0.85 * tone**1.5) + glow * day.sun * ramp(up, 0.3, 1.0) * tone * 0.5
+    colour = albedo * light * (0.6 + 1.15 * tone**1.6) + glow * day.sun * ramp(up, 0.3, 1.0) * tone * 0.5
     layer = np.concatenate([colour * alpha, alpha], axis=2).astype(np.float32)
     copies = [layer]
     while min(copies[-1].shape[:2]) > 6:
@@ -97,7 +100,7 @@ def plant(
     strips."""
     height, width = canvas.shape[:2]
     unit = tall * float(view.scale(row)) * height  # px of a blade
-    level = int(np.clip(np.log2(STRIP[0] * 0.9 / max(unit, 1e-3)), 0, len(copies) - 1))
+    level = int(np.clip(np.log2(copies[0].shape[0] * 0.9 / max(unit, 1e-3)), 0, len(copies) - 1))
     source = copies[level]
     ratio = source.shape[0] * 0.9 / unit
     top, end = int(np.floor(row * height - unit * 1.06)), int(np.ceil(row * height)) + 1
@@ -139,7 +142,8 @@ def lawn(
     """Grass and flowers on the premultiplied ``canvas`` (in place) from the row ``edge`` to the front, in
     lighter and darker patches. ``low``: rows between which it is cut down to a third, where the subject stands."""
     rng = np.random.default_rng(seed)
-    strips = [lit_strip((seed[0], seed[1] + i), turf, day) for i in range(3)]
+    longest = round(turf.tall * float(view.scale(1.0)) * view.height * 1.1)
+    strips = [lit_strip((seed[0], seed[1] + i), turf, day, longest) for i in range(3)]
     rows = turf_rows(view, edge, turf.tall)
     draws = rng.random((400, 3))
     patch = rough(np.random.default_rng((seed[0], seed[1] ^ 99)), 128, 1.3, 2)
@@ -220,7 +224,7 @@ def strew(
     for i in range(count):
         row = view.vanish + 1 / away[i]
         # Drawn for a picture four heights wide, so that a wider one shows more of the same.
-        x = view.aspect / 2 + side[i] * 2.0 * (1 if away[i] < 2 * far else 1)
+        x = view.aspect / 2 + side[i] * 2.0
         if -0.2 < x < view.aspect + 0.2:
             found.append(
                 Flower(float(row), float(x), float(size[i]), int(sort[i] * sorts), bool(turn[i] < 0.5))

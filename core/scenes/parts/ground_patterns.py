@@ -5,8 +5,8 @@ from functools import lru_cache
 import cv2
 import numpy as np
 
-from core.scenes.parts.canvas import Array, ramp, stream
-from core.scenes.parts.outdoors import Day
+from core.scenes.parts.canvas import Array, stream
+from core.scenes.parts.outdoors import Day, ramp
 from core.scenes.parts.relief import laid
 from core.scenes.parts.soils import Seed
 from core.scenes.parts.viewpoint import Viewpoint
@@ -54,7 +54,7 @@ def _frond(
 ) -> None:
     """A palm leaf: long leaflets off both sides of a rib, wrapping at the tile's edges."""
     size = mask.shape[0]
-    for i, t in enumerate(np.linspace(0.06, 1, 34)):
+    for t in np.linspace(0.06, 1, 34):
         at = np.array(root) + long * t * np.array([np.cos(turn + 0.3 * t), np.sin(turn + 0.3 * t)])
         for side in (-1, 1):
             lean = turn + 0.3 * t + side * (1.15 - 0.75 * t) + rng.normal(0, 0.04)

@@ -6,12 +6,14 @@ just below white by day.
 
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 import cv2
 import numpy as np
+import numpy.typing as npt
 
 from core.scenes.parts.camera import to_linear
-from core.scenes.parts.canvas import Array, Random, grid, ramp, rgb, stream
+from core.scenes.parts.canvas import Array, Random, grid, rgb, stream
 from core.scenes.parts.clouds import fractal, wrapped
 from core.scenes.spec import SceneSpec
 
@@ -23,10 +25,19 @@ TIMES: dict[str, tuple[str, str, str, str, str, float, float, float, float]] = {
     "golden": ("ffdca6", "c9c6d2", "829dbb", "cfc4b4", "f7d49c", 0.8, 0.45, 0.6, 0.95),
     "sunset": ("ffb888", "b3a6c4", "5f6490", "c98f86", "fcb672", 0.56, 0.25, 0.65, 0.75),
     "dusk": ("c9b4d4", "9aa6d0", "2f3d68", "7a6f96", "d3a4a0", 0.22, 0.3, 0.55, 0.3),
-    "night": ("b4c6f0", "8496c8", "070b16", "101a30", "222d48", 0.07, 0.8, 0.4, 0.7),
+    "night": ("b4c6f0", "8496c8", "070b16", "101a30", "222d48", 0.11, 0.8, 0.4, 0.7),
     "overcast": ("fafbff", "e6ecf2", "b3bcc4", "c9d0d5", "dfe3e5", 0.74, 1.0, 0.6, 0.18),
     "foggy": ("f8fafa", "e9edef", "ccd2d5", "d8dddf", "e2e5e5", 0.76, 0.9, 2.6, 0.1),
 }
+
+Numbers = npt.NDArray[np.floating[Any]]
+"""Numbers of any precision, as numpy widens them."""
+
+
+def ramp(value: Numbers | float, low: Numbers | float, high: Numbers | float) -> Array:
+    """0 where ``value`` is below ``low``, 1 above ``high``, smooth between; either may vary."""
+    share = np.clip((np.asarray(value) - low) / (np.asarray(high) - low + 1e-6), 0, 1)
+    return (share * share * (3 - 2 * share)).astype(np.float32)
 
 
 @dataclass(frozen=True)
@@ -155,7 +166,7 @@ def _clouded(
     """The sky with clouds that the sun shines through, thinner towards the horizon."""
     rng = stream(spec, "clouds")
     tile, wisps = cloud_tile(spec.stream("cloud tile"), 1.55), cloud_tile(spec.stream("wisps"), 1.3)
-    size, start = float(rng.uniform(80, 120)), rng.uniform(0, 512, 2)
+    size, start = float(rng.uniform(80, 120)), rng.uniform(0, 512, 2).tolist()
     away = 1 / np.clip(vanish - y + 0.3, 0.16, None)
     across = (x - x.shape[1] / x.shape[0] / 2) * away
     column, row = across * size + start[0], away * size * 1.5 + start[1]

@@ -4,7 +4,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from core.scenes.parts.canvas import ramp
+from core.scenes.parts.outdoors import ramp
 from core.scenes.parts.soils import Seed, Tile, linear, rough
 
 
@@ -29,7 +29,7 @@ def slabs(
     edge = np.minimum(np.minimum(u, 1 - u) * metres / columns, np.minimum(v, 1 - v) * metres / rows)
     edge = edge + 0.0015 * rough(rng, size, 1.0, 30)
     stone = ramp(edge, joint * 0.4, joint * 0.75)
-    heights = 0.006 * stone + deep * stone + 0.0009 * rough(rng, size, 1.1, 8) + 0.004
+    heights = 0.0016 * stone + 0.5 * deep * stone + 0.0004 * rough(rng, size, 1.1, 8) + 0.002
     stain = 1 + 0.07 * rough(rng, size, 1.4, 2) + 0.05 * rough(rng, size, 0.5, 50)
     hue = 1 + 0.025 * rough(rng, size, 1.3, 2, 30)[..., None] * np.float32([1, 0, -1])
     colour = linear(code) * (tone * stain)[..., None] * hue
@@ -43,7 +43,7 @@ def planks(seed: Seed, size: int, code: str, wide: float, along: bool = False) -
     rng = np.random.default_rng(seed)
     count = 12
     metres = count * wide
-    y, x = np.mgrid[0:size, 0:size].astype(np.float32) / size
+    y = np.mgrid[0:size, 0:size].astype(np.float32)[0] / size
     index = np.floor(y * count).astype(int)
     v = y * count % 1
     tone = rng.normal(1, 0.13, count).astype(np.float32)[index]
@@ -53,7 +53,7 @@ def planks(seed: Seed, size: int, code: str, wide: float, along: bool = False) -
     rings = np.sin(2 * np.pi * (v * 3.2 + 2.2 * shift + 0.12 * warp)) * 0.5
     edge = np.minimum(v, 1 - v) * wide
     wood = ramp(edge, 0.0018, 0.0042)
-    heights = 0.012 * wood + 0.0006 * fibre * wood + 0.001 * (1 - (2 * v - 1) ** 2)
+    heights = 0.0018 * wood + 0.0003 * fibre * wood + 0.0008 * (1 - (2 * v - 1) ** 2)
     shade = np.clip(tone * (1 + 0.12 * fibre + 0.08 * rings + 0.06 * warp), 0.25, 1.8)
     hue = 1 + 0.05 * (tone - 1)[..., None] * np.float32([1, 0, -1])
     colour = linear(code) * (shade * (0.06 + 0.94 * wood))[..., None] * hue

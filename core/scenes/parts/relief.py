@@ -8,7 +8,7 @@ lies behind it.
 import cv2
 import numpy as np
 
-from core.scenes.parts.canvas import Array, ramp
+from core.scenes.parts.canvas import Array
 from core.scenes.parts.outdoors import Day
 from core.scenes.parts.viewpoint import FOCAL, Viewpoint
 
@@ -53,12 +53,17 @@ def wrapped_blur(tile: Array, radius: float) -> Array:
 
 
 def laid(
-    tile: Array, metres: float, view: Viewpoint, rows: Array, shift: tuple[float, float] = (0, 0)
+    tile: Array,
+    metres: float,
+    view: Viewpoint,
+    rows: Array,
+    shift: tuple[float, float] = (0, 0),
+    slant: float = SLANT,
 ) -> Array:
     """The tile (N×N×C, ``metres`` wide) on the ground at ``rows`` (falling or rising evenly, below
-    ``vanish``): R×W×C. ``shift`` in metres (right, away)."""
+    ``vanish``): R×W×C. ``shift`` in metres (right, away); each repeat lies ``slant`` tiles further aside."""
     if tile.ndim == 2:
-        return laid(tile[..., None], metres, view, rows, shift)[..., 0]
+        return laid(tile[..., None], metres, view, rows, shift, slant)[..., 0]
     size = tile.shape[0]
     mean = tile.mean(axis=0)
     sums = np.concatenate([np.zeros_like(tile[:1]), np.cumsum(tile - mean, axis=0, dtype=np.float32)])
@@ -77,10 +82,10 @@ def laid(
         return sums[low] * (1 - part) + sums[low + 1] * part
 
     strips = mean + (summed(end) - summed(begin)) / (end - begin)[:, None, None].astype(np.float32)
-    return _across(strips.astype(np.float32), metres, view, rows, shift[0])
+    return _across(strips.astype(np.float32), metres, view, rows, shift[0], slant)
 
 
-def _across(strips: Array, metres: float, view: Viewpoint, rows: Array, shift: float) -> Array:
+def _across(strips: Array, metres: float, view: Viewpoint, rows: Array, shift: float, slant: float) -> Array:
     """Each row of the tile stretched to its width in the picture, far rows from a reduced copy."""
     size = strips.shape[1]
     texels = view.away(rows) / FOCAL * size / metres  # in one picture height
@@ -93,7 +98,7 @@ def _across(strips: Array, metres: float, view: Viewpoint, rows: Array, shift: f
         if len(seen):
             top, end = seen[0], seen[-1] + 1
             # Slanted, or the repeats would line up towards the vanishing point.
-            start = (shift + SLANT * view.away(rows[top:end]))[:, None] * size / metres
+            start = (shift + slant * view.away(rows[top:end]))[:, None] * size / metres
             column = (x[None] * texels[top:end, None] + start) / 2**step - 0.5
             row = np.broadcast_to(np.arange(end - top, dtype=np.float32)[:, None], column.shape)
             wide = np.ascontiguousarray(strips[top:end])
@@ -147,21 +152,16 @@ def ground(
     tile: Array,
     heights: Array,
     metres: float,
-    shift: tuple[float, float] = (0, 0),
+    slant: float = SLANT,
 ) -> Array:
     """The lit tile (N×N×3 linear) with its ``heights`` (metres) from the row ``edge`` down: premultiplied
     RGBA at the view's size, all sharp."""
-    fine = 2 if view.height <= 512 else 1
+    fine = 2 if view.height <= 320 else 1
     close = view.sized(view.height * fine)
     rows = ground_rows(close, edge, float(heights.max()))
-    full = laid(np.dstack([tile, heights]), metres, close, rows, shift)
+    full = laid(np.dstack([tile, heights]), metres, close, rows, (0, 0), slant)
     colour, alpha = raised(full[..., :3], np.clip(full[..., 3], 0, None), close, rows)
     layer = np.dstack([colour, alpha])
     if fine > 1:
         layer = cv2.resize(layer, (view.width, view.height), interpolation=cv2.INTER_AREA)
     return layer
-
-
-def patches(view: Viewpoint, rows: Array, tile: Array, metres: float, low: float, high: float) -> Array:
-    """Large soft patches on the ground, 0…1, R×W: the noise ``tile`` cut between ``low`` and ``high``."""
-    return ramp(laid(tile, metres, view, rows), low, high)

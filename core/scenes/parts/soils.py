@@ -9,7 +9,8 @@ import cv2
 import numpy as np
 
 from core.scenes.parts.camera import to_linear
-from core.scenes.parts.canvas import Array, ramp, rgb
+from core.scenes.parts.canvas import Array, rgb
+from core.scenes.parts.outdoors import ramp
 
 Tile = tuple[Array, Array, float]
 """Heights N×N in metres (0 or more), colours N×N×3 (linear), and how many metres the tile is wide."""

@@ -11,7 +11,8 @@ import cv2
 import numpy as np
 
 from core.scenes.parts.camera import disc
-from core.scenes.parts.canvas import Array, ramp
+from core.scenes.parts.canvas import Array
+from core.scenes.parts.outdoors import ramp
 from core.scenes.spec import SceneSpec
 
 FOCAL = 2.2
@@ -92,9 +93,9 @@ def far_height(view: Viewpoint, radius: float, finest: int = 1024) -> int:
     """How many rows a layer needs that will be out of focus by ``radius``: it holds no finer detail. The
     same for every size of picture above that, so that layers painted at it are too."""
     for rows in (256, 384, 512, 768):
-        if radius * rows >= 5.5 and rows < finest:
+        if radius * rows >= 4.5 or rows >= min(finest, 1.3 * view.height):
             return rows
-    return finest if view.height > 512 else min(finest, 768)
+    return finest
 
 
 def defocus(light: Array, radius: float) -> Array:
