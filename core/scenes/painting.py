@@ -1,7 +1,7 @@
 """A place as pixels: what painters give, and the door to them."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from importlib import import_module
 
 import numpy as np
@@ -80,14 +80,36 @@ def painter_of(kind: str) -> Painter:
     return getattr(import_module(f"core.scenes.painters.{module}"), function)
 
 
+PAINTED_SIDE = 2560
+"""Px of the longer side from which on a place is painted smaller and enlarged, so that memory is bounded."""
+
+
 def paint(spec: SceneSpec, view: View) -> Painting:
-    """Paint the place: the same spec is the same place at every size, and the same bytes at the same size."""
+    """Paint the place: the same spec is the same place at every size, and the same bytes at the same size.
+    One of more than ``PAINTED_SIDE`` px is painted at that size and enlarged by cubic interpolation."""
+    scale = PAINTED_SIDE / max(view.width, view.height)
+    if scale < 1:
+        small = View(max(8, round(view.width * scale)), max(8, round(view.height * scale)))
+        return _enlarged(paint(spec, small), view)
     made = painter_of(spec.kind)(spec, view)
     return Painting(
         image=np.clip(made.image, 0, 1).astype(np.float32),
         disparity=np.clip(made.disparity, 0, 1).astype(np.float32),
         ground=made.ground,
         tint=made.tint,
+    )
+
+
+def _enlarged(painting: Painting, view: View) -> Painting:
+    import cv2
+
+    size = view.width, view.height
+    image = cv2.resize(painting.image, size, interpolation=cv2.INTER_CUBIC)
+    disparity = cv2.resize(painting.disparity, size, interpolation=cv2.INTER_LINEAR)
+    return replace(
+        painting,
+        image=np.clip(image, 0, 1, out=image).astype(np.float32, copy=False),
+        disparity=disparity.astype(np.float32, copy=False),
     )
 
 
