@@ -24,9 +24,10 @@ THREADS = 2
 """With one alone the fast variant may never finish; the picture does not depend on their number."""
 PASS = 2
 """Samples per pixel of one pass: between passes the picture can be cancelled."""
-GUIDES = 25
+GUIDES = 16
 """Samples per pixel, spread evenly, of the albedo and the normals that guide the denoiser: out of focus,
-fewer would leave noise that it takes for detail."""
+fewer would leave noise that it takes for detail. A square for its sampler; like ``PASS`` a power of two, so
+that no pixel is shared by two threads, whose order of adding would show in the last bits."""
 DEPTHS: Mapping[Pose, tuple[float, float]] = {"lies": (0.003, 0.022), "hangs": (0.022, 0.03)}
 """How far before its surface a subject lies or hangs, and how thick it is at most."""
 NEAR, LIT, FULL = 0.16, 65.0, 1.12
