@@ -24,9 +24,12 @@ THREADS = 2
 """With one alone the fast variant may never finish; the picture does not depend on their number."""
 PASS = 2
 """Samples per pixel of one pass: between passes the picture can be cancelled."""
-GUIDES = 25
+GUIDES = 16
 """Samples per pixel, spread evenly, of the albedo and the normals that guide the denoiser: out of focus,
-fewer would leave noise that it takes for detail."""
+fewer would leave noise that it takes for detail. A square for its sampler; like ``PASS`` a power of two, so
+that no pixel is shared by two threads, whose order of adding would show in the last bits."""
+FEW_GUIDES = 4
+"""The same for the slow variant, for which each costs a second."""
 DEPTHS: Mapping[Pose, tuple[float, float]] = {"lies": (0.003, 0.022), "hangs": (0.022, 0.03)}
 """How far before its surface a subject lies or hangs, and how thick it is at most."""
 NEAR, LIT, FULL = 0.16, 65.0, 1.12
@@ -182,8 +185,9 @@ def _guides(lens: Lens, stage: Stage, seed: int) -> tuple[Array, Array, Array]:
 
     scene = _scene(lens, stage.things)
     seen = mi.load_dict({"type": "aov", "aovs": "a:albedo,n:sh_normal,d:depth"})
-    spread = mi.load_dict(lens.sensor(even=GUIDES))
-    guides = _rendered(scene, seen, GUIDES, seed, spread)
+    count = FEW_GUIDES if str(mi.variant()).startswith("scalar") else GUIDES
+    spread = mi.load_dict(lens.sensor(even=count))
+    guides = _rendered(scene, seen, count, seed, spread)
     albedo, normal = guides[..., -7:-4], guides[..., -4:-1]
     sharp = mi.load_dict({"type": "aov", "aovs": "p:position,d:depth"})
     sensor = mi.load_dict(lens.sensor(pinhole=True))
