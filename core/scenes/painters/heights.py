@@ -122,7 +122,7 @@ def desert(spec: SceneSpec, view: View) -> Painting:
         made = Range(
             seen.vanish + 0.015, 0.16, 1.4, 0.75, linear("a8714a"), linear("8c4f33"), 1.1, (0.25, 0.7)
         )
-        back = behind(back, _terraced(mountain_range(spec.stream("mesas"), shape, made, day)), 0)
+        back = behind(back, mountain_range(spec.stream("mesas"), shape, made, day), 0)
     if "dunes" in spec.props or "mesas" not in spec.props:
         for i, (high, air) in enumerate(((0.2, (0.3, 0.6)), (0.15, (0.06, 0.25)))):
             made = Range(
@@ -141,11 +141,6 @@ def desert(spec: SceneSpec, view: View) -> Painting:
     stones_about(spec, seen, day, canvas, edge, 9 if "stones" in spec.props else 2, "9a7656")
     aired(canvas, seen, day)
     return taken(spec, seen, day, back, canvas, open_ground(seen, shade=0.5))
-
-
-def _terraced(layer: Numbers) -> Array:
-    """A layer as it is: mesas get their steps from the ridged relief."""
-    return layer
 
 
 def stones_about(
