@@ -237,10 +237,10 @@ class Studio:
         """
         return self._analysis.inspect(photo, request)
 
-    def stage(self, photo: bytes, digest: str, request: GenerationRequest) -> ScenePreview:
+    def stage(self, photo: bytes, digest: str, request: GenerationRequest, side: int) -> ScenePreview:
         """How ``request``, which has a scene, will look on ``photo``, whose content ``digest`` names: small
         and painted. Raises as ``inspect`` does."""
-        return self._previews.preview(photo, digest, request)
+        return self._previews.preview(photo, digest, request, side)
 
     def traces(self, request: GenerationRequest, scene: SceneSpec) -> bool:
         """Whether the picture of ``request`` is traced, where ``scene`` is what is painted of it."""

@@ -42,6 +42,7 @@ with asks:
         presets.manage(studio)
     form.descent()
 
+refine = None
 with shows:
     found = preview.inspect(studio)
     view = view_switch.view_switch(is_scene=is_scene or bool(form_state.get("from_scene")))
@@ -51,7 +52,7 @@ with shows:
     elif found is None:
         form.no_photo()
     elif view == view_switch.STAGING:
-        staging.show(studio, found)
+        refine = staging.show(studio, found)
     elif view == view_switch.CUTOUT:
         preview.cutout(found)
     else:
@@ -61,3 +62,5 @@ with asks:
     form.generate_button(studio, preview.why_not(found, model_missing))
 
 form_state.keep()
+if refine is not None:
+    refine()

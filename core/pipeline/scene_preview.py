@@ -22,8 +22,8 @@ from core.stages.placement import canvas_for, staged
 from core.stages.pose import Pose, PoseGuess, guess_pose
 from core.stages.scene_shadow import shaded
 
-SIDE = 384
-"""Px of a preview's longer side."""
+QUICK_SIDE, SIDE = 224, 512
+"""Px of a preview's longer side: one that follows a drag, and one to look at."""
 KEPT = 4
 """Subjects that are held, the latest used."""
 DECIDING = ("max_side", "margin", "matting_model", "keep_source_alpha", "matte_threshold", "matte_grow",

@@ -11,7 +11,8 @@ from core.scenes.parts.canvas import Array, grid, stream
 from core.scenes.parts.distance import Range, firs, hazed, leaves_wall, mountains, trees
 from core.scenes.parts.furnished import loungers, railing
 from core.scenes.parts.grass import Flower, lawn, stick
-from core.scenes.parts.outdoors import Day, day_of, glow, ramp
+from core.scenes.parts.grids import Numbers, ramp
+from core.scenes.parts.outdoors import Day, day_of, glow
 from core.scenes.parts.palms import palm_trees
 from core.scenes.parts.paving import planks, slabs
 from core.scenes.parts.ground_patterns import cast_pattern
@@ -23,12 +24,12 @@ from core.scenes.parts.waves import water as water_surface
 from core.scenes.spec import SceneSpec
 
 
-def _soft(back: Array, small: Viewpoint) -> Array:
+def _soft(back: Numbers, small: Viewpoint) -> Array:
     """The far layer out of focus, as each of its rows is."""
     return np.clip(focused(back, row_softness(small)), 0, None)
 
 
-def _to(back: Array, image: Array, edge: float) -> Array:
+def _to(back: Numbers, image: Numbers, edge: float) -> Array:
     """``image`` below the row ``edge``, ``back`` above."""
     rows = ((np.arange(back.shape[0], dtype=np.float32) + 0.5) / back.shape[0])[:, None, None]
     share = ramp(rows, edge - 0.003, edge + 0.003)
@@ -82,13 +83,13 @@ def _beach_ground(spec: SceneSpec, seen: Viewpoint, day: Day, edge: float) -> Ar
     return canvas
 
 
-def _towel(spec: SceneSpec, seen: Viewpoint, day: Day, canvas: Array) -> None:
+def _towel(spec: SceneSpec, seen: Viewpoint, day: Day, canvas: Numbers) -> None:
     """A striped towel lying on the sand at one side."""
     y, x = grid(seen.height, seen.width)
     away = seen.away(y)
     side = (x - seen.aspect / 2) * away / 2.2
     turn = 1 if stream(spec, "towel").random() < 0.5 else -1
-    u, v = (turn * side - 0.45) / 1.1, (away - seen.away(np.float32(seen.foot)) - 0.4) / 1.6
+    u, v = (turn * side - 0.45) / 1.1, (away - seen.away(seen.foot) - 0.4) / 1.6
     inside = ramp(np.minimum(np.minimum(u, 1 - u) * 1.1, np.minimum(v, 1 - v) * 1.6), 0.0, 0.02) * (
         y > seen.vanish
     )
@@ -141,14 +142,14 @@ def _pool_ground(spec: SceneSpec):
     return slabs(spec.stream("slabs"), 1024, code, each, 0.006, "a59d90")
 
 
-def _overhang(spec: SceneSpec, seen: Viewpoint, day: Day, canvas: Array, edge: float) -> None:
+def _overhang(spec: SceneSpec, seen: Viewpoint, day: Day, canvas: Numbers, edge: float) -> None:
     """Leaves growing in from both sides."""
     sprites = [lit_sprite((spec.seed, 140 + i), "fern", "5f8a44", day) for i in range(3)]
     rng = stream(spec, "leaves")
     for i in range(8):
         x = seen.aspect / 2 + (-1) ** i * float(rng.uniform(0.44, 0.6))
         row = edge + float(rng.uniform(0.05, 0.5))
-        tall = 0.4 / float(seen.scale(row))
+        tall = 0.4 / seen.unit(row)
         stick(canvas, sprites[i % 3], seen, Flower(row, x, tall, 0, bool(i % 2)))
 
 
@@ -233,7 +234,7 @@ def water(spec: SceneSpec, view: View) -> Painting:
     """Shallow clear water that a thing stands in, with ripples and the net of light, before a plain wall."""
     seen, day = viewpoint_of(spec, view), day_of(spec)
     own = linear(spec.colours.ground or ("9fd0d6", "a9d4dc", "8fbfcf")[spec.seed % 3])
-    wall = linear(spec.colours.wall) if spec.colours.wall else own * np.float32([1.05, 1.02, 1.0])
+    wall = linear(spec.colours.wall) if spec.colours.wall else own * np.array([1.05, 1.02, 1.0], np.float32)
     y, x = grid(seen.height, seen.width)
     side = 1 + 0.2 * np.sign(day.toward[0]) * (x / seen.aspect - 0.5)
     light = day.sun * 0.5 + day.sky * 0.65

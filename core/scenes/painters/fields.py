@@ -19,7 +19,8 @@ from core.scenes.parts.canvas import Array, stream
 from core.scenes.parts.distance import Foliage, Range, hazed, land_tile, leaves_wall, mountains, trees
 from core.scenes.parts.furnished import bench, lamps, string_lights
 from core.scenes.parts.grass import Flower, Turf, lawn, stick, strew
-from core.scenes.parts.outdoors import Day, day_of, ramp
+from core.scenes.parts.grids import Numbers, ramp
+from core.scenes.parts.outdoors import Day, day_of
 from core.scenes.parts.paving import planks, slabs
 from core.scenes.parts.relief import SLANT
 from core.scenes.parts.soils import Tile, linear, pebbles, snow, soil
@@ -104,7 +105,7 @@ def meadow(spec: SceneSpec, view: View) -> Painting:
     return taken(spec, seen, day, back, canvas, open_ground(seen, shade=0.5))
 
 
-def _soft(back: Array, seen: Viewpoint) -> Array:
+def _soft(back: Numbers, seen: Viewpoint) -> Array:
     return np.clip(defocus(back, seen.aperture), 0, None)
 
 
@@ -127,7 +128,7 @@ def _grassland(spec: SceneSpec, seen: Viewpoint, day: Day, edge: float, tall: fl
 
 
 def _light_and_shade(
-    spec: SceneSpec, seen: Viewpoint, day: Day, canvas: Array, edge: float, strength: float
+    spec: SceneSpec, seen: Viewpoint, day: Day, canvas: Numbers, edge: float, strength: float
 ) -> None:
     """Soft shade of clouds and trees over the ground, and air in the distance."""
     tile = land_tile(spec.stream("shade"), 1.9)
@@ -157,8 +158,8 @@ def _flowers(
     tile = land_tile(spec.stream("drifts"), 1.6)
     kept: list[Flower] = []
     for flower in found:
-        away = float(seen.away(np.float32(flower.row)))
-        side = (flower.x - seen.aspect / 2) / float(seen.scale(flower.row))
+        away = float(seen.away(flower.row))
+        side = (flower.x - seen.aspect / 2) / seen.unit(flower.row)
         drift = tile[int(away * 40) % 512, int(side * 60) % 512]
         free = abs(flower.x - seen.aspect / 2) > 0.36 or flower.row < seen.foot - 0.12
         if free and drift > -0.3:
@@ -225,13 +226,13 @@ def _fallen(spec: SceneSpec, seen: Viewpoint, day: Day, edge: float) -> tuple[li
     return strew(stream(spec, "fallen"), seen, 5200, edge + 0.03, (0.07, 0.11), len(sprites)), sprites
 
 
-def _verges(spec: SceneSpec, seen: Viewpoint, day: Day, canvas: Array, edge: float) -> None:
+def _verges(spec: SceneSpec, seen: Viewpoint, day: Day, canvas: Numbers, edge: float) -> None:
     """Grass along both sides of a path that runs away from the camera."""
     grown = np.zeros_like(canvas)
     lawn(grown, spec.stream("grass"), seen, turf_of(spec, 0.07), day, edge)
     rows = ((np.arange(seen.height, dtype=np.float32) + 0.5) / seen.height)[:, None]
     columns = ((np.arange(seen.width, dtype=np.float32) + 0.5) / seen.height - seen.aspect / 2)[None]
-    scale = np.maximum(np.asarray(seen.scale(rows)), 1e-3)
+    scale = np.maximum(seen.scale(rows), 1e-3)
     away = seen.away(rows)
     side = columns / scale - 0.35 * np.sin(away / 7 + stream(spec, "bend").uniform(0, 6))
     ragged = 0.1 * ground_noise(seen, land_tile(spec.stream("verge"), 1.2), 4.0, edge)

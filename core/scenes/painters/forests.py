@@ -1,5 +1,7 @@
 """Forest, and moss with stones: trunks and leaves out of the depth of a wood, soft floor at the foot."""
 
+from dataclasses import replace
+
 import numpy as np
 
 from core.scenes.painters.fields import FALLEN, turf_of
@@ -8,10 +10,10 @@ from core.scenes.painting import Painting, View
 from core.scenes.parts.blossoms import lit_sprite
 from core.scenes.parts.boulders import boulder, log
 from core.scenes.parts.canvas import Array, grid, stream
-from core.scenes.parts.clouds import wrapped
 from core.scenes.parts.distance import Foliage, crown, firs, hazed, land_tile, leaves_wall, trunks
 from core.scenes.parts.grass import lawn, stick, strew
-from core.scenes.parts.outdoors import Day, day_of, ramp
+from core.scenes.parts.grids import Numbers, ramp, tiled
+from core.scenes.parts.outdoors import Day, day_of
 from core.scenes.parts.soils import Tile, linear, litter, rock, snow, soil
 from core.scenes.parts.soils import moss as moss_tile
 from core.scenes.parts.viewpoint import Viewpoint, defocus, viewpoint_of
@@ -38,6 +40,7 @@ def forest(spec: SceneSpec, view: View) -> Painting:
 
 def _depth(spec: SceneSpec, seen: Viewpoint, day: Day) -> Array:
     """The wood behind, from the sky between the leaves to the nearest trunks."""
+    day = replace(day, air=min(day.air, 1.1))  # a wood is not deep enough to vanish in fog
     shape = far_shape(seen)
     shade, sunny = CANOPY[spec.season]
     foliage = Foliage(linear(shade), linear(sunny), 0.006)
@@ -121,7 +124,7 @@ def floor(spec: SceneSpec, seen: Viewpoint, day: Day, edge: float) -> Array:
     if spec.season == "winter" and ground != "moss":
         canvas = earth(seen, edge, snow(spec.stream("snow"), 1024), day, dim)
     elif ground == "moss":
-        canvas = earth(seen, edge, moss_tile(spec.stream("moss"), 1024), day, 1.15, 0.8)
+        canvas = earth(seen, edge, moss_tile(spec.stream("moss"), 1024), day, 1.75, 0.7)
         _scatter(spec, seen, day, canvas, edge, 260)
     elif ground == "grass":
         canvas = earth(seen, edge, soil(spec.stream("soil"), 512, "4a3d26"), day, 0.7)
@@ -143,7 +146,7 @@ def _leaf_floor(spec: SceneSpec) -> Tile:
     return litter(spec.stream("litter"), 1024, FALLEN if spec.season == "autumn" else old)
 
 
-def _scatter(spec: SceneSpec, seen: Viewpoint, day: Day, canvas: Array, edge: float, count: int) -> None:
+def _scatter(spec: SceneSpec, seen: Viewpoint, day: Day, canvas: Numbers, edge: float, count: int) -> None:
     """Single leaves lying on the ground."""
     codes = FALLEN if spec.season == "autumn" else ("7d5c3c", "8c6c48", "5c4330")
     sprites = [lit_sprite((spec.seed, 40 + i), "leaf", code, day) for i, code in enumerate(codes)]
@@ -154,12 +157,12 @@ def _scatter(spec: SceneSpec, seen: Viewpoint, day: Day, canvas: Array, edge: fl
         stick(canvas, sprites[leaf.sort], seen, leaf)
 
 
-def _path_sides(spec: SceneSpec, seen: Viewpoint, day: Day, canvas: Array, edge: float) -> None:
+def _path_sides(spec: SceneSpec, seen: Viewpoint, day: Day, canvas: Numbers, edge: float) -> None:
     """Moss and leaves along both sides of a path."""
     side = earth(seen, edge, _leaf_floor(spec), day, 1.0)
     rows = ((np.arange(seen.height, dtype=np.float32) + 0.5) / seen.height)[:, None]
     columns = ((np.arange(seen.width, dtype=np.float32) + 0.5) / seen.height - seen.aspect / 2)[None]
-    metres = columns / np.maximum(np.asarray(seen.scale(rows)), 1e-3)
+    metres = columns / np.maximum(seen.scale(rows), 1e-3)
     metres = metres - 0.4 * np.sin(seen.away(rows) / 6 + stream(spec, "bend").uniform(0, 6))
     ragged = 0.16 * ground_noise(seen, land_tile(spec.stream("verge"), 1.1), 4.0, edge)
     share = ramp(np.abs(metres) + ragged, 0.95, 1.15)[..., None]
@@ -167,7 +170,7 @@ def _path_sides(spec: SceneSpec, seen: Viewpoint, day: Day, canvas: Array, edge:
     canvas += side * share
 
 
-def _ferns(spec: SceneSpec, seen: Viewpoint, day: Day, canvas: Array, edge: float) -> None:
+def _ferns(spec: SceneSpec, seen: Viewpoint, day: Day, canvas: Numbers, edge: float) -> None:
     """Clumps of fern at both sides."""
     code = {"autumn": "a8823c", "winter": "8a7650"}.get(spec.season, "6f8f3e")
     sprites = [lit_sprite((spec.seed, 80 + i), "fern", code, day) for i in range(4)]
@@ -177,7 +180,7 @@ def _ferns(spec: SceneSpec, seen: Viewpoint, day: Day, canvas: Array, edge: floa
             stick(canvas, sprites[fern.sort], seen, fern)
 
 
-def _flecks(spec: SceneSpec, seen: Viewpoint, day: Day, canvas: Array, edge: float) -> None:
+def _flecks(spec: SceneSpec, seen: Viewpoint, day: Day, canvas: Numbers, edge: float) -> None:
     """Shade under the trees with flecks of sun, the subject's place half lit."""
     tile = land_tile(spec.stream("flecks"), 1.25)
     rows = ((np.arange(seen.height, dtype=np.float32) + 0.5) / seen.height)[:, None]
@@ -223,7 +226,7 @@ def _cushion(spec: SceneSpec, seen: Viewpoint, day: Day, edge: float) -> Array:
         heights, colour, metres = rock(spec.stream("rock"), 1024, "6d6a64")
         canvas = earth(seen, edge, (heights * 0.5, colour, metres * 0.5), day)
     else:
-        canvas = earth(seen, edge, moss_tile(spec.stream("moss"), 1024), day, 1.15, 0.8)
+        canvas = earth(seen, edge, moss_tile(spec.stream("moss"), 1024), day, 1.75, 0.7)
     _scatter(spec, seen, day, canvas, edge, 60)
     rng = stream(spec, "stones")
     if "log" in spec.props:
@@ -248,13 +251,13 @@ def _cushion(spec: SceneSpec, seen: Viewpoint, day: Day, edge: float) -> Array:
     return canvas
 
 
-def _waterfall(spec: SceneSpec, seen: Viewpoint, day: Day, back: Array) -> Array:
+def _waterfall(spec: SceneSpec, seen: Viewpoint, day: Day, back: Numbers) -> Array:
     """White water falling far behind."""
     y, x = grid(*back.shape[:2])
     rng = stream(spec, "fall")
     at = seen.aspect / 2 + float(rng.choice([-1, 1]) * rng.uniform(0.1, 0.3))
     tile = land_tile(spec.stream("fall tile"), 1.2)
-    strands = wrapped(tile, (x - at) * 900, y * 30)
+    strands = tiled(tile, (x - at) * 900, y * 30)
     wide = 0.07 + 0.03 * y
     cover = (
         ramp(1 - np.abs((x - at) / wide), 0.0, 0.5)

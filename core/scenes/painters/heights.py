@@ -15,8 +15,14 @@ from core.scenes.parts.distance import Range, firs, hazed, land_tile
 from core.scenes.parts.distance import mountains as mountain_range
 from core.scenes.parts.furnished import cabin, cactus
 from core.scenes.parts.grass import lawn, stick, strew
+<<<<<<< HEAD
 from core.scenes.parts.outdoors import Day, day_of, glow, ramp
 from core.scenes.parts.ground_patterns import cast_pattern
+=======
+from core.scenes.parts.grids import Numbers, ramp
+from core.scenes.parts.outdoors import Day, day_of, glow
+from core.scenes.parts.shadows import cast_pattern
+>>>>>>> work-nature
 from core.scenes.parts.soils import cracked, ice, linear, pebbles, rock, soil
 from core.scenes.parts.soils import sand as sand_tile
 from core.scenes.parts.soils import snow as snow_tile
@@ -24,7 +30,7 @@ from core.scenes.parts.viewpoint import Viewpoint, defocus, viewpoint_of
 from core.scenes.spec import SceneSpec
 
 
-def aired(canvas: Array, seen: Viewpoint, day: Day, amount: float = 0.02) -> None:
+def aired(canvas: Numbers, seen: Viewpoint, day: Day, amount: float = 0.02) -> None:
     """Air between the camera and far ground, on the canvas in place."""
     rows = ((np.arange(seen.height, dtype=np.float32) + 0.5) / seen.height)[:, None]
     air = 1 - np.exp(-day.air * amount * np.minimum(seen.away(rows) / 6, 14))
@@ -33,7 +39,7 @@ def aired(canvas: Array, seen: Viewpoint, day: Day, amount: float = 0.02) -> Non
 
 
 def drifts(
-    canvas: Array, spec: SceneSpec, seen: Viewpoint, day: Day, edge: float, metres: float, strength: float
+    canvas: Numbers, spec: SceneSpec, seen: Viewpoint, day: Day, edge: float, metres: float, strength: float
 ) -> None:
     """Broad swells of the ground, lighter and darker, on the canvas in place."""
     swell = ground_noise(seen, land_tile(spec.stream("swell"), 2.1), metres, edge)
@@ -45,7 +51,7 @@ def snow(spec: SceneSpec, view: View) -> Painting:
     seen, day = viewpoint_of(spec, view), day_of(spec)
     back = far_canvas(spec, day, seen)
     shape = back.shape[0], back.shape[1]
-    white = np.float32([0.78, 0.82, 0.88])
+    white = np.array([0.78, 0.82, 0.88], np.float32)
     if "mountains" in spec.props or stream(spec, "range").random() < 0.4:
         made = Range(seen.vanish + 0.02, 0.2, 0.9, 0.9, white, linear("5b5c62"), 0.25, (0.25, 0.7), None)
         back = behind(back, mountain_range(spec.stream("range"), shape, made, day), 0)
@@ -121,7 +127,7 @@ def desert(spec: SceneSpec, view: View) -> Painting:
         made = Range(
             seen.vanish + 0.015, 0.16, 1.4, 0.75, linear("a8714a"), linear("8c4f33"), 1.1, (0.25, 0.7)
         )
-        back = behind(back, _terraced(mountain_range(spec.stream("mesas"), shape, made, day)), 0)
+        back = behind(back, mountain_range(spec.stream("mesas"), shape, made, day), 0)
     if "dunes" in spec.props or "mesas" not in spec.props:
         for i, (high, air) in enumerate(((0.2, (0.3, 0.6)), (0.15, (0.06, 0.25)))):
             made = Range(
@@ -142,16 +148,11 @@ def desert(spec: SceneSpec, view: View) -> Painting:
     return taken(spec, seen, day, back, canvas, open_ground(seen, shade=0.5))
 
 
-def _terraced(layer: Array) -> Array:
-    """A layer as it is: mesas get their steps from the ridged relief."""
-    return layer
-
-
 def stones_about(
     spec: SceneSpec,
     seen: Viewpoint,
     day: Day,
-    canvas: Array,
+    canvas: Numbers,
     edge: float,
     count: int,
     code: str,
@@ -250,7 +251,7 @@ def _alp(spec: SceneSpec, seen: Viewpoint, day: Day, edge: float) -> Array:
     return earth(seen, edge, (heights * 0.55, colour, metres), day)
 
 
-def _lake(spec: SceneSpec, seen: Viewpoint, day: Day, back: Array) -> Array:
+def _lake(spec: SceneSpec, seen: Viewpoint, day: Day, back: Numbers) -> Array:
     """A lake at the foot of the mountains, mirroring them."""
     height = back.shape[0]
     made = back.copy()
@@ -268,7 +269,7 @@ def sand(spec: SceneSpec, view: View) -> Painting:
     tone = linear(spec.colours.ground or ("dcc29a", "e2cfae", "d3b48a")[spec.seed % 3])
     height = 256
     y, x = grid(height, round(height * seen.aspect))
-    wall = linear(spec.colours.wall) if spec.colours.wall else tone * np.float32([1.02, 0.98, 0.92])
+    wall = linear(spec.colours.wall) if spec.colours.wall else tone * np.array([1.02, 0.98, 0.92], np.float32)
     light = day.sun * 0.5 + day.sky * 0.62
     side = 1 + 0.16 * np.sign(day.toward[0]) * (x / seen.aspect - 0.5)
     back = (wall * light * (side * (1.08 - 0.25 * np.abs(y - 0.1)))[..., None]).astype(np.float32)
@@ -286,7 +287,7 @@ def sand(spec: SceneSpec, view: View) -> Painting:
     return taken(spec, seen, day, back, canvas, open_ground(seen, shade=0.5))
 
 
-def shells(spec: SceneSpec, seen: Viewpoint, day: Day, canvas: Array, edge: float) -> None:
+def shells(spec: SceneSpec, seen: Viewpoint, day: Day, canvas: Numbers, edge: float) -> None:
     """Shells lying on the sand at both sides."""
     codes = ("efe2d0", "e4c8b0", "f3ece0", "d8b49a")
     sprites = [lit_sprite((spec.seed, 100 + i), "shell", code, day) for i, code in enumerate(codes)]
@@ -296,7 +297,7 @@ def shells(spec: SceneSpec, seen: Viewpoint, day: Day, canvas: Array, edge: floa
             stick(canvas, sprites[shell.sort], seen, shell)
 
 
-def tufts(spec: SceneSpec, seen: Viewpoint, day: Day, canvas: Array, edge: float) -> None:
+def tufts(spec: SceneSpec, seen: Viewpoint, day: Day, canvas: Numbers, edge: float) -> None:
     """Tufts of dry grass at both sides."""
     sprites = [lit_sprite((spec.seed, 120 + i), "reed", "a8a068", day) for i in range(3)]
     found = strew(stream(spec, "tufts"), seen, 60, max(edge, seen.vanish + 0.06), (0.25, 0.5), 3)

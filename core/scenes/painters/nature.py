@@ -6,8 +6,8 @@ import numpy as np
 from core.scenes.painters.outside import behind, earth, far_shape, open_ground, taken
 from core.scenes.painting import Painting, View
 from core.scenes.parts.canvas import Array, Random, grid, stream
-from core.scenes.parts.clouds import wrapped
-from core.scenes.parts.outdoors import Day, cloud_tile, day_of, ramp, stars
+from core.scenes.parts.grids import ramp, resized, tiled
+from core.scenes.parts.outdoors import Day, cloud_tile, day_of, stars
 from core.scenes.parts.outdoors import sky as heaven
 from core.scenes.parts.soils import linear, soil
 from core.scenes.parts.viewpoint import Viewpoint, defocus, viewpoint_of
@@ -22,7 +22,8 @@ def sky(spec: SceneSpec, view: View) -> Painting:
     cover = float(rng.uniform(0.4, 0.65)) if "clouds" in spec.props else float(rng.uniform(0, 0.35))
     back = heaven(spec, day, *shape, max(seen.vanish + 0.05, 0.3), cover)
     if "stars" in spec.props and day.time not in ("night",):
-        back = back + stars(stream(spec, "stars"), *shape) * (1.0 if day.time in ("dusk", "sunset") else 0.25)
+        power = np.float32(1.0 if day.time in ("dusk", "sunset") else 0.25)
+        back = (back + stars(stream(spec, "stars"), *shape) * power).astype(np.float32)
     if "balloons" in spec.props:
         back = behind(back, balloons(stream(spec, "balloons"), shape, seen, day), 0)
     back = np.clip(defocus(back, seen.aperture * 0.6), 0, None)
@@ -44,8 +45,8 @@ def _bank(spec: SceneSpec, seen: Viewpoint, day: Day) -> Array:
     away = 1 / np.clip(y - seen.vanish + 0.16, 0.06, None)
     column, row = (x - seen.aspect / 2) * away * 46, away * 70
     here, there = (
-        wrapped(tile, column, row),
-        wrapped(tile, column + 5 * day.toward[0], row + 6 * day.toward[2] - 5),
+        tiled(tile, column, row),
+        tiled(tile, column + 5 * day.toward[0], row + 6 * day.toward[2] - 5),
     )
     lit = np.clip(0.5 + 0.42 * np.tanh(1.5 * (here - there)) + 0.12 * np.tanh(here), 0, 1)
     colour = day.lit(lit * 0.8, 0.5 + 0.35 * lit) * 0.92 + 0.1 * day.middle
@@ -53,8 +54,7 @@ def _bank(spec: SceneSpec, seen: Viewpoint, day: Day) -> Array:
     colour = colour * (1 - 0.7 * far) + day.horizon * 0.7 * far
     alpha = ramp(y + 0.03 * here, seen.vanish - 0.02, seen.vanish + 0.1)
     layer = np.dstack([colour * alpha[..., None], alpha]).astype(np.float32)
-    kind = cv2.INTER_AREA if seen.height < 256 else cv2.INTER_CUBIC
-    return np.clip(cv2.resize(layer, (seen.width, seen.height), interpolation=kind), 0, None)
+    return resized(layer, seen.height, seen.width).clip(0)
 
 
 def balloons(rng: Random, shape: tuple[int, int], view: Viewpoint, day: Day) -> Array:

@@ -6,6 +6,7 @@ import numpy as np
 from core.scenes.painting import Ground, Painting, View
 from core.scenes.parts.camera import develop
 from core.scenes.parts.canvas import Array, grid, stream
+from core.scenes.parts.grids import Numbers, resized
 from core.scenes.parts.outdoors import Day, sky
 from core.scenes.parts.relief import SLANT, ground, laid, sunlit
 from core.scenes.parts.soils import Tile, reduced
@@ -27,14 +28,10 @@ def far_shape(view: Viewpoint, share: float = 1.0) -> tuple[int, int]:
     return height, round(height * view.aspect)
 
 
-def behind(back: Array, layer: Array, radius: float) -> Array:
+def behind(back: Numbers, layer: Numbers, radius: float) -> Array:
     """``layer`` (RGBA, sharp) out of focus by ``radius`` heights over the linear ``back``."""
     soft = defocus(layer, radius)
-    if soft.shape[:2] != back.shape[:2]:
-        shape = back.shape[1::-1]
-        kind = cv2.INTER_AREA if soft.shape[0] > back.shape[0] else cv2.INTER_LINEAR
-        soft = cv2.resize(soft, shape, interpolation=kind)
-    return over(back, np.clip(soft, 0, None))
+    return over(back, resized(soft, *back.shape[:2]).clip(0))
 
 
 def texels(view: Viewpoint) -> int:
@@ -47,7 +44,7 @@ def earth(
     edge: float,
     tile: Tile,
     day: Day,
-    tint: Array | float = 1.0,
+    tint: Numbers | float = 1.0,
     occlusion: float = 1.0,
     slant: float = SLANT,
 ) -> Array:
@@ -59,14 +56,14 @@ def earth(
     return ground(view, edge, lit, heights, metres, slant)
 
 
-def shaded(canvas: Array, day: Day, dark: Array) -> None:
+def shaded(canvas: Numbers, day: Day, dark: Numbers) -> None:
     """Take the sun off the canvas (in place) where ``dark`` (H×W, 0…1) is 1; sky light stays."""
     sun = day.sun * max(0.25, day.toward[1])
     share = sun / (sun + day.sky)
     canvas[..., :3] *= 1 - dark[..., None] * share
 
 
-def ground_noise(view: Viewpoint, tile: Array, metres: float, edge: float) -> Array:
+def ground_noise(view: Viewpoint, tile: Numbers, metres: float, edge: float) -> Array:
     """The tile (N×N) on the ground at the view's own rows, H×W; 0 above ``edge``."""
     rows = (np.arange(view.height, dtype=np.float32) + 0.5) / view.height
     made = np.zeros((view.height, view.width), np.float32)
@@ -79,7 +76,7 @@ def ground_noise(view: Viewpoint, tile: Array, metres: float, edge: float) -> Ar
 def row_softness(view: Viewpoint) -> Array:
     """How far each row of the picture is out of focus, in heights."""
     rows = (np.arange(view.height, dtype=np.float32) + 0.5) / view.height
-    soft = np.asarray(view.softness(np.maximum(rows, view.vanish)), np.float32)
+    soft = view.softness(np.maximum(rows, view.vanish))
     return np.clip(soft, 0, view.aperture)
 
 
@@ -87,8 +84,8 @@ def taken(
     spec: SceneSpec,
     view: Viewpoint,
     day: Day,
-    back: Array,
-    front: Array,
+    back: Numbers,
+    front: Numbers,
     place: Ground,
     exposure: float = 1.0,
 ) -> Painting:

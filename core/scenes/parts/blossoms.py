@@ -6,6 +6,7 @@ import cv2
 import numpy as np
 
 from core.scenes.parts.canvas import Array, Random
+from core.scenes.parts.grids import Numbers, resized
 from core.scenes.parts.outdoors import Day
 from core.scenes.parts.soils import Seed, linear
 
@@ -21,7 +22,7 @@ def sprite(seed: Seed, kind: str, code: str) -> Array:
     scale = 2
     made = np.zeros((SIDE * scale, SIDE * scale, 4), np.float32)
     _DRAW[kind](rng, made, float(SIDE * scale), linear(code))
-    return cv2.resize(made, (SIDE, SIDE), interpolation=cv2.INTER_AREA)
+    return resized(made, SIDE, SIDE)
 
 
 def lit_sprite(seed: Seed, kind: str, code: str, day: Day) -> Array:
@@ -31,7 +32,7 @@ def lit_sprite(seed: Seed, kind: str, code: str, day: Day) -> Array:
     return np.dstack([made[..., :3] * light, made[..., 3]]).astype(np.float32)
 
 
-def _stem(rng: Random, made: Array, size: float, top: tuple[float, float], wide: float = 0.012) -> None:
+def _stem(rng: Random, made: Numbers, size: float, top: tuple[float, float], wide: float = 0.012) -> None:
     """A bent green stem from the lower middle to ``top`` (x, y)."""
     t = np.linspace(0, 1, 14)
     x = size / 2 + (top[0] - size / 2) * t**1.6
@@ -42,13 +43,13 @@ def _stem(rng: Random, made: Array, size: float, top: tuple[float, float], wide:
 
 
 def _petal(
-    made: Array, at: tuple[float, float], axes: tuple[float, float], turn: float, colour: Array
+    made: Numbers, at: tuple[float, float], axes: tuple[float, float], turn: float, colour: Array
 ) -> None:
     box = ((float(at[0]), float(at[1])), (2 * axes[0], 2 * axes[1]), float(turn))
     cv2.ellipse(made, box, (*np.clip(colour, 0, 4).tolist(), 1.0), -1)
 
 
-def _daisy(rng: Random, made: Array, size: float, colour: Array) -> None:
+def _daisy(rng: Random, made: Numbers, size: float, colour: Numbers) -> None:
     at = (size * rng.uniform(0.42, 0.58), size * 0.2)
     _stem(rng, made, size, at)
     flat = rng.uniform(0.4, 0.75)
@@ -72,7 +73,7 @@ def _daisy(rng: Random, made: Array, size: float, colour: Array) -> None:
     )
 
 
-def _poppy(rng: Random, made: Array, size: float, colour: Array) -> None:
+def _poppy(rng: Random, made: Numbers, size: float, colour: Numbers) -> None:
     at = (size * rng.uniform(0.4, 0.6), size * 0.2)
     _stem(rng, made, size, at, 0.01)
     for turn, shade in ((-2.4, 0.6), (-0.7, 0.7), (2.6, 0.95), (0.5, 1.05), (1.57, 0.85)):
@@ -89,7 +90,7 @@ def _poppy(rng: Random, made: Array, size: float, colour: Array) -> None:
     _petal(made, (at[0], at[1] - size * 0.005), (size * 0.022, size * 0.018), 0, linear("2a2420"))
 
 
-def _bell(rng: Random, made: Array, size: float, colour: Array) -> None:
+def _bell(rng: Random, made: Numbers, size: float, colour: Numbers) -> None:
     """A cornflower or a wild pink: a ragged small head."""
     at = (size * rng.uniform(0.4, 0.6), size * 0.17)
     _stem(rng, made, size, at, 0.01)
@@ -99,7 +100,7 @@ def _bell(rng: Random, made: Array, size: float, colour: Array) -> None:
         _petal(made, spot, (size * 0.03, size * 0.013), np.degrees(turn), colour * rng.uniform(0.5, 1.25))
 
 
-def _spike(rng: Random, made: Array, size: float, colour: Array) -> None:
+def _spike(rng: Random, made: Numbers, size: float, colour: Numbers) -> None:
     """Lavender, lupin or sage: florets up a stalk."""
     top = (size * rng.uniform(0.42, 0.58), size * 0.06)
     _stem(rng, made, size, top, 0.01)
@@ -117,7 +118,7 @@ def _spike(rng: Random, made: Array, size: float, colour: Array) -> None:
             )
 
 
-def _fern(rng: Random, made: Array, size: float, colour: Array) -> None:
+def _fern(rng: Random, made: Numbers, size: float, colour: Numbers) -> None:
     """A clump of arching fronds."""
     for _ in range(int(rng.integers(9, 14))):
         bend, long = rng.normal(0, 0.5), size * rng.uniform(0.6, 0.95)
@@ -140,7 +141,7 @@ def _fern(rng: Random, made: Array, size: float, colour: Array) -> None:
                 _petal(made, spot, (0.5 * wide + 1, 0.012 * long), np.degrees(turn), colour * shade)
 
 
-def _reed(rng: Random, made: Array, size: float, colour: Array) -> None:
+def _reed(rng: Random, made: Numbers, size: float, colour: Numbers) -> None:
     """A clump of reeds, some with brown heads."""
     for _ in range(26):
         root, bend, long = size * rng.normal(0.5, 0.12), rng.normal(0, 0.12), size * rng.uniform(0.45, 0.97)
@@ -152,7 +153,7 @@ def _reed(rng: Random, made: Array, size: float, colour: Array) -> None:
             _petal(made, tuple(points[-2]), (size * 0.012, size * 0.055), np.degrees(bend), linear("5a3c22"))
 
 
-def _rose(rng: Random, made: Array, size: float, colour: Array) -> None:
+def _rose(rng: Random, made: Numbers, size: float, colour: Numbers) -> None:
     """A bush of leaves with several blossoms."""
     for _ in range(420):
         turn, far = rng.uniform(0, 2 * np.pi), np.sqrt(rng.random())
@@ -178,7 +179,7 @@ def _rose(rng: Random, made: Array, size: float, colour: Array) -> None:
                 )
 
 
-def _leaf(rng: Random, made: Array, size: float, colour: Array) -> None:
+def _leaf(rng: Random, made: Numbers, size: float, colour: Numbers) -> None:
     """A fallen leaf lying flat, as seen from low."""
     turn, wide = rng.uniform(0, 2 * np.pi), rng.uniform(0.35, 0.55)
     t = np.linspace(0, 2 * np.pi, 40)
@@ -202,7 +203,7 @@ def _leaf(rng: Random, made: Array, size: float, colour: Array) -> None:
     )
 
 
-def _shell(rng: Random, made: Array, size: float, colour: Array) -> None:
+def _shell(rng: Random, made: Numbers, size: float, colour: Numbers) -> None:
     """A scallop or cockle lying on the ground, with its ribs and a dark edge below."""
     turn = rng.uniform(-0.5, 0.5)
     hinge = np.array([0.5 + 0.1 * np.sin(turn), 0.95])

@@ -3,15 +3,15 @@
 import numpy as np
 
 from core.scenes.parts.canvas import Array, blur
-from core.scenes.parts.clouds import wrapped
 from core.scenes.parts.distance import land_tile
-from core.scenes.parts.outdoors import Day, ramp
+from core.scenes.parts.grids import Numbers, ramp, tiled
+from core.scenes.parts.outdoors import Day
 from core.scenes.parts.soils import Seed, linear
 from core.scenes.parts.viewpoint import Viewpoint
 
 
 def boulder(
-    canvas: Array,
+    canvas: Numbers,
     view: Viewpoint,
     day: Day,
     row: float,
@@ -37,7 +37,7 @@ def boulder(
     grainy = land_tile((seed[0] & 3, 6), 1.0)
     start = rng.uniform(0, 512, 2).tolist()
     flat, squash = float(rng.uniform(0.75, 1.0)), float(rng.uniform(0.5, 0.8))
-    bump = wrapped(tile, u * 60 + start[0], v * 60 + start[1])
+    bump = tiled(tile, u * 60 + start[0], v * 60 + start[1])
     rise = -v / (1.1 * squash)
     away = np.abs(u) ** 2.5 / flat + np.abs(rise * 1.15 - 0.42) ** 2.6 * 4.2 + 0.1 * bump
     cover = ramp(1 - away, 0.0, 0.05 + 1.2 / (half * height)) * (rise > -0.12 + 0.05 * bump)
@@ -48,26 +48,26 @@ def boulder(
     right, high, far = day.toward
     facing = np.clip((east * right + up * high - front * far) / length, 0, 1)
     open_ = np.clip(0.45 + 0.6 * up, 0.12, 1) * ramp(rise, -0.12, 0.25)
-    grain = wrapped(grainy, u * 210 + start[1], v * 210 + start[0])
+    grain = tiled(grainy, u * 210 + start[1], v * 210 + start[0])
     albedo = linear(code) * np.clip(1 + 0.16 * grain + 0.12 * bump, 0.3, 1.9)[..., None]
     green = (ramp(up + 0.3 * bump + 0.2 * grain, 0.75 - 0.7 * mossy, 1.2 - 0.7 * mossy) * (mossy > 0))[
         ..., None
     ]
     albedo = albedo * (1 - green) + linear("6f7a30") * np.clip(1 + 0.4 * grain, 0.3, 2)[..., None] * green
     snow = (ramp(up + 0.15 * bump, 0.9 - 0.6 * white, 1.1 - 0.6 * white) * (white > 0))[..., None]
-    albedo = albedo * (1 - snow) + np.float32([0.86, 0.89, 0.93]) * snow
+    albedo = albedo * (1 - snow) + np.array([0.86, 0.89, 0.93], np.float32) * snow
     colour = albedo * day.lit(facing, open_)
     part = canvas[rows, columns]
     part *= 1 - cover[..., None]
     part += np.dstack([colour * cover[..., None], cover]).astype(np.float32)
 
 
-def _slope(field: Array, axis: int) -> Array:
+def _slope(field: Numbers, axis: int) -> Array:
     """How steeply the field rises, in units of its own spread a tenth of the window."""
     return np.gradient(field, axis=axis).astype(np.float32) * field.shape[axis] / 25
 
 
-def _stone_shadow(part: Array, day: Day, u: Array, v: Array, squash: float) -> None:
+def _stone_shadow(part: Numbers, day: Day, u: Numbers, v: Numbers, squash: float) -> None:
     """Contact darkening and the shadow that the sun casts, on the canvas in place."""
     contact = 0.75 * np.exp(-((u / 1.1) ** 4) - (np.clip(v - 0.02, 0, None) / 0.13) ** 2) * (v > -0.4)
     long = min(2.2, squash * float(np.hypot(day.toward[0], day.toward[2])) / max(day.toward[1], 0.2))
@@ -85,7 +85,7 @@ def _stone_shadow(part: Array, day: Day, u: Array, v: Array, squash: float) -> N
     )
 
 
-def log(canvas: Array, view: Viewpoint, day: Day, row: float, thick: float, seed: Seed) -> None:
+def log(canvas: Numbers, view: Viewpoint, day: Day, row: float, thick: float, seed: Seed) -> None:
     """A mossy fallen trunk lying across the picture at ``row``, ``thick`` heights high."""
     rng = np.random.default_rng(seed)
     height, width = canvas.shape[:2]
@@ -94,18 +94,18 @@ def log(canvas: Array, view: Viewpoint, day: Day, row: float, thick: float, seed
     u, v = u / height, v / height
     tile = land_tile((seed[0] & 3, 8), 1.3)
     slope = rng.uniform(-0.06, 0.06)
-    bend = 0.008 * wrapped(tile, u * 40 + 9, v * 0)
+    bend = 0.008 * tiled(tile, u * 40 + 9, v * 0)
     at = (row - thick / 2 + slope * (u - view.aspect / 2) + bend - v) / (thick / 2)
     cover = ramp(1 - np.abs(at), 0, 0.05 + 1.5 / (thick * height))
     under = np.exp(-((np.clip(-1 - at, 0, None) / 0.45) ** 2)) * (at < -0.6)
     part = canvas[rows]
     part[..., :3] *= 1 - 0.75 * under[..., None]
     depth = np.sqrt(np.clip(1 - at**2, 0, 1))
-    facing = np.clip(at * day.toward[1] - depth * day.toward[2], 0, 1)
-    furrow = wrapped(tile, u * 120, at * 60 + 40)
-    albedo = linear("54422f") * np.clip(1 + 0.35 * furrow, 0.3, 1.8)[..., None]
+    facing = np.clip(0.25 + at * day.toward[1] - depth * day.toward[2], 0, 1)
+    furrow = tiled(tile, u * 120, at * 60 + 40)
+    albedo = linear("8a7254") * np.clip(1 + 0.35 * furrow, 0.3, 1.8)[..., None]
     green = ramp(at + 0.35 * furrow, 0.05, 0.7)[..., None]
-    albedo = albedo * (1 - green) + linear("6c772f") * np.clip(1 + 0.4 * furrow, 0.4, 2)[..., None] * green
-    colour = albedo * day.lit(facing, np.clip(0.4 + 0.5 * at, 0.1, 1))
+    albedo = albedo * (1 - green) + linear("8d9a44") * np.clip(1 + 0.4 * furrow, 0.4, 2)[..., None] * green
+    colour = albedo * day.lit(facing, np.clip(0.6 + 0.5 * at, 0.15, 1))
     part *= 1 - cover[..., None]
     part += np.dstack([colour * cover[..., None], cover]).astype(np.float32)

@@ -8,13 +8,14 @@ import cv2
 import numpy as np
 
 from core.scenes.parts.canvas import Array, Random, grid
-from core.scenes.parts.clouds import fractal, wrapped
-from core.scenes.parts.outdoors import Day, ramp
+from core.scenes.parts.clouds import fractal
+from core.scenes.parts.grids import Numbers, ramp, resized, tiled
+from core.scenes.parts.outdoors import Day
 from core.scenes.parts.relief import unhidden
 from core.scenes.parts.soils import Seed
 
 
-def hazed(layer: Array, day: Day, distance: float) -> Array:
+def hazed(layer: Numbers, day: Day, distance: float) -> Array:
     """The layer seen through ``distance`` (0 … 1, the horizon) of air."""
     share = 1 - np.exp(-day.air * distance)
     air = day.horizon * 0.72 + day.sky * 0.22
@@ -34,7 +35,7 @@ class Foliage:
     gaps: float = 0.06
 
 
-def stamp(layer: Array, rows: Array, columns: Array, radii: Array, colours: Array) -> None:
+def stamp(layer: Numbers, rows: Numbers, columns: Numbers, radii: Numbers, colours: Numbers) -> None:
     """Dots on the RGBA layer in place: middles in heights, ``radii`` in px, linear ``colours`` N×3; later
     ones mostly over earlier ones."""
     height, width = layer.shape[:2]
@@ -49,7 +50,12 @@ def stamp(layer: Array, rows: Array, columns: Array, radii: Array, colours: Arra
 
 
 def crown(
-    rng: Random, layer: Array, at: tuple[float, float], size: tuple[float, float], foliage: Foliage, day: Day
+    rng: Random,
+    layer: Numbers,
+    at: tuple[float, float],
+    size: tuple[float, float],
+    foliage: Foliage,
+    day: Day,
 ) -> None:
     """A leafy crown around ``at`` (y, x) with half axes ``size`` (y, x), drawn on the layer in place."""
     many = int(np.clip(1.5 * size[0] * size[1] / foliage.leaf**2, 60, 2600))
@@ -141,7 +147,7 @@ def firs(
 
 
 def _fir(
-    rng: Random, layer: Array, x: float, foot: float, high: float, slim: float, day: Day, snowy: float
+    rng: Random, layer: Numbers, x: float, foot: float, high: float, slim: float, day: Day, snowy: float
 ) -> None:
     """One conifer."""
     height = layer.shape[0]
@@ -190,7 +196,7 @@ def trunks(
     foot: tuple[float, float],
     half: tuple[float, float],
     count: int,
-    bark: Array,
+    bark: Numbers,
     day: Day,
     birch: bool = False,
     clear: float = 0.0,
@@ -231,16 +237,16 @@ def trunks(
     return layer
 
 
-def _bark(rng: Random, y: Array, across: Array, wide: Array, birch: bool) -> Array:
+def _bark(rng: Random, y: Numbers, across: Numbers, wide: Numbers, birch: bool) -> Array:
     """The tone of bark, H×W: furrows along the trunk, or a birch's dark scars across it."""
     tile = bark_tile()
     shift = rng.uniform(0, 256, 2).tolist()
     round_ = np.arcsin(np.clip(across, -1, 1)) * 26
     along = np.broadcast_to((y / np.maximum(wide, 1e-3) * 6)[:, None], across.shape)
     if birch:
-        scar = wrapped(tile, round_ * 0.5 + shift[0], along * 3.2 + shift[1])
-        return np.clip(1 - 0.85 * ramp(scar, 0.95, 1.5) + 0.06 * scar, 0.08, 1.2)
-    furrow = wrapped(tile, round_ * 1.6 + shift[0], along * 0.5 + shift[1])
+        scar = tiled(tile, round_ * 0.5 + shift[0], along * 3.2 + shift[1])
+        return np.clip(1 - 0.85 * ramp(scar, 0.95, 1.5) + 0.06 * scar, 0.08, 1.2).astype(np.float32)
+    furrow = tiled(tile, round_ * 1.6 + shift[0], along * 0.5 + shift[1])
     return np.clip(1 + 0.3 * furrow, 0.25, 1.8)
 
 
@@ -290,7 +296,7 @@ def mountains(seed: Seed, shape: tuple[int, int], made: Range, day: Day) -> Arra
 
     # About the window's own mean, or some seeds would be all valley.
     at = across * made.scale * 45 + start[0] / 2, along * made.scale * 45 + start[1] / 2
-    level = float(wrapped(tile, *at).mean())
+    level = float(tiled(tile, *at).mean())
 
     def height_at(right: float, away: float) -> Array:
         """Height of the land 0…1, moved by so many heights."""
@@ -298,16 +304,16 @@ def mountains(seed: Seed, shape: tuple[int, int], made: Range, day: Day) -> Arra
             (across + right) * made.scale * 90 + start[0],
             (along + away) * made.scale * 90 + start[1],
         )
-        broad = wrapped(tile, column * 0.5, row * 0.5) - level
-        fine = wrapped(tile, column * 1.7 + 31, row * 1.7 + 77)
-        finest = wrapped(tile, column * 5.1 + 131, row * 5.1 + 7)
+        broad = tiled(tile, column * 0.5, row * 0.5) - level
+        fine = tiled(tile, column * 1.7 + 31, row * 1.7 + 77)
+        finest = tiled(tile, column * 5.1 + 131, row * 5.1 + 7)
         ridged = 1.15 - np.abs(broad + 0.35 * fine) * 0.85 + 0.1 * fine + 0.035 * finest
         rolling = 0.5 + 0.32 * broad + (0.05 * fine + 0.012 * finest) * (0.3 + made.sharp)
         land = made.sharp * ridged + (1 - made.sharp) * rolling
         rise = ramp(along + away - 1, 0.0, 0.9) * (
             0.72 + 0.28 * np.cos(2.1 * ((across + right) / along - peak))
         )
-        return np.clip(land, 0.02, None) * rise
+        return (np.clip(land, 0.02, None) * rise).astype(np.float32)
 
     here, step = height_at(0, 0), 0.012
     tallest = max(0.2, float(here.max()))  # every seed has peaks
@@ -319,7 +325,7 @@ def mountains(seed: Seed, shape: tuple[int, int], made: Range, day: Day) -> Arra
     facing = np.clip((max(up, 0.2) - east * right - north * away) / length, 0, None)
     steepness = ramp(1 - 1 / length, 0.08, 0.34)[..., None]
     ground = made.flat * (1 - steepness) + made.steep * steepness
-    detail = wrapped(tile, across * made.scale * 700, along * made.scale * 700)[..., None]
+    detail = tiled(tile, across * made.scale * 700, along * made.scale * 700)[..., None]
     ground = ground * np.clip(1 + 0.16 * detail, 0.3, 2)
     if made.trees is not None:
         wooded = (1 - ramp(here + 0.06 * detail[..., 0], 0.3, 0.5))[..., None]
@@ -336,7 +342,7 @@ def mountains(seed: Seed, shape: tuple[int, int], made: Range, day: Day) -> Arra
     tops = (made.foot - made.high * here * 1.25 / (0.72 + 0.28 * z)) * height * fine
     seen, alpha = unhidden(colour.astype(np.float32), tops, height * fine)
     layer = np.dstack([seen, alpha])
-    return cv2.resize(layer, (width, height), interpolation=cv2.INTER_AREA)
+    return resized(layer, height, width)
 
 
 def leaves_wall(
@@ -347,7 +353,7 @@ def leaves_wall(
     height, width = shape
     y, x = grid(height, width)
     tile = fractal(rng, 256, 1.5)
-    mass = wrapped(tile, x * 110, y * 110 + 40)
+    mass = tiled(tile, x * 110, y * 110 + 40)
     share = np.clip(0.42 + 0.3 * mass + 0.3 * (0.5 - y), 0, 1)[..., None]
     image = (foliage.shade * (1 - share) + foliage.sunny * share) * (day.sky * 0.7 + day.sun * 0.4 * share)
     bright = day.horizon * 1.0 + day.sun * 0.35

@@ -4,12 +4,13 @@ import cv2
 import numpy as np
 
 from core.scenes.parts.canvas import Array, Random
+from core.scenes.parts.grids import Numbers, resized
 from core.scenes.parts.outdoors import Day
 from core.scenes.parts.soils import linear
 from core.scenes.parts.viewpoint import Viewpoint
 
 
-def _box(layer: Array, x: float, y: float, wide: float, tall: float, colour: Array) -> None:
+def _box(layer: Numbers, x: float, y: float, wide: float, tall: float, colour: Numbers) -> None:
     """A filled upright rectangle, measures in heights."""
     height = layer.shape[0]
     a, b = (int(x * height), int(y * height)), (int((x + wide) * height), int((y + tall) * height))
@@ -20,7 +21,7 @@ def bench(rng: Random, shape: tuple[int, int], view: Viewpoint, day: Day) -> Arr
     """A park bench at one side."""
     layer = np.zeros((*shape, 4), np.float32)
     foot = view.vanish + 0.09
-    unit = float(view.scale(foot))
+    unit = view.unit(foot)
     x = view.aspect / 2 + (0.24 if rng.random() < 0.5 else -0.24 - 1.5 * unit)
     wood, iron = linear("8a6440"), linear("2c2c2e")
     light = day.sky * 0.7 + day.sun * 0.4
@@ -40,9 +41,11 @@ def lamps(rng: Random, shape: tuple[int, int], view: Viewpoint, day: Day) -> Arr
     for i in range(5):
         foot = view.vanish + 0.03 + 0.05 * (i % 3) / 2
         x = view.aspect / 2 + (-1) ** i * float(rng.uniform(0.2, 0.34)) * (1 + i // 2)
-        tall = 3.4 * float(view.scale(foot))
+        tall = 3.4 * view.unit(foot)
         _box(layer, x - 0.003, foot - tall, 0.006, tall, linear("26282a") * light)
-        head = np.array([6.0, 4.2, 2.2], np.float32) if dark else np.float32([0.9, 0.9, 0.86]) * light
+        head = (
+            np.array([6.0, 4.2, 2.2], np.float32) if dark else np.array([0.9, 0.9, 0.86], np.float32) * light
+        )
         centre, radius = (int(x * height), int((foot - tall) * height)), max(2, int(0.05 * tall * height))
         cv2.circle(layer, centre, radius, (*head.tolist(), 1.0), -1)
     return layer
@@ -83,7 +86,7 @@ def cabin(rng: Random, shape: tuple[int, int], view: Viewpoint, day: Day) -> Arr
     roof = np.array(
         [[x - 0.025, foot - tall], [x + wide / 2, foot - tall - 0.085], [x + wide + 0.025, foot - tall]]
     )
-    snow = np.float32([0.86, 0.89, 0.94]) * (day.sky * 0.9 + day.sun * 0.7)
+    snow = np.array([0.86, 0.89, 0.94], np.float32) * (day.sky * 0.9 + day.sun * 0.7)
     cv2.fillPoly(layer, [(roof * height * 8).astype(np.int32)], (*snow.tolist(), 1.0), cv2.LINE_8, 3)
     glow = np.array([1.0, 0.62, 0.25], np.float32) * (2.4 if day.time in ("dusk", "night", "sunset") else 0.8)
     for at in (0.2, 0.62):
@@ -99,7 +102,7 @@ def cactus(rng: Random, shape: tuple[int, int], view: Viewpoint, day: Day) -> Ar
     for i in range(9):
         foot = view.vanish + 0.02 + 0.07 * float(draws[i, 0]) ** 2
         side = (-1) ** i * float(rng.uniform(0.16, 0.9))
-        tall = 3.6 * float(rng.uniform(0.6, 1.1)) * float(view.scale(foot))
+        tall = 3.6 * float(rng.uniform(0.6, 1.1)) * view.unit(foot)
         x, thick = view.aspect / 2 + side, max(2, int(0.13 * tall * height))
         arms = ((0.0, 1.0), (-0.17, float(rng.uniform(0.55, 0.75))), (0.17, float(rng.uniform(0.6, 0.85))))
         for shift, top in arms:
@@ -155,7 +158,7 @@ def railing(shape: tuple[int, int], view: Viewpoint, day: Day, foot: float) -> A
     """A railing of steel posts and wires at the far edge of a deck."""
     fine = 2
     layer = np.zeros((shape[0] * fine, shape[1] * fine, 4), np.float32)
-    unit = float(view.scale(foot))
+    unit = view.unit(foot)
     steel = linear("9a9c9c") * (day.sky * 0.7 + day.sun * 0.35)
     top = foot - 1.05 * unit
     for x in np.arange(-6, 7) * 1.4 * unit + view.aspect / 2 + 0.5 * unit:
@@ -163,4 +166,4 @@ def railing(shape: tuple[int, int], view: Viewpoint, day: Day, foot: float) -> A
     for up in (0.25, 0.5, 0.75):
         _box(layer, 0, foot - up * unit, view.aspect, 0.012 * unit, steel * 0.7)
     _box(layer, 0, top, view.aspect, 0.055 * unit, linear("a58a66") * (day.sky * 0.8 + day.sun * 0.5))
-    return cv2.resize(layer, shape[::-1], interpolation=cv2.INTER_AREA)
+    return resized(layer, *shape)

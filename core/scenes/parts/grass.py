@@ -1,5 +1,6 @@
 """Grass and flowers that really stand on the ground: strips of blades, set up one behind the other."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -7,7 +8,8 @@ import cv2
 import numpy as np
 
 from core.scenes.parts.canvas import Array, Random
-from core.scenes.parts.outdoors import Day, ramp
+from core.scenes.parts.grids import Numbers, halved, ramp, resized
+from core.scenes.parts.outdoors import Day
 from core.scenes.parts.relief import laid
 from core.scenes.parts.soils import Seed, linear, rough
 from core.scenes.parts.viewpoint import Viewpoint
@@ -59,7 +61,7 @@ def strip(seed: Seed, turf: Turf) -> Array:
                 if -unit < root + moved < columns + unit:
                     points = (quad + np.array([moved * 16, 0])).astype(np.int32)
                     cv2.fillConvexPoly(made, points, colour, cv2.LINE_8, 4)
-    return cv2.resize(made.astype(np.float32), STRIP[::-1], interpolation=cv2.INTER_AREA)
+    return resized(made.astype(np.float32), *STRIP)
 
 
 def lit_strip(seed: Seed, turf: Turf, day: Day, rows: int) -> list[Array]:
@@ -67,39 +69,45 @@ def lit_strip(seed: Seed, turf: Turf, day: Day, rows: int) -> list[Array]:
     blades of ``rows`` px need."""
     raw = strip(seed, turf)
     while raw.shape[0] >= 2.6 * rows and raw.shape[0] > 24:
-        raw = cv2.resize(raw, (raw.shape[1] // 2, raw.shape[0] // 2), interpolation=cv2.INTER_AREA)
+        raw = halved(raw)
     alpha = raw[..., 3:] / 255
     full = raw[..., :3] / 255 / np.maximum(alpha, 1e-3)
     tone, up, dry = (full[..., i : i + 1] for i in range(3))
     albedo = linear(turf.fresh) * (1 - dry) + linear(turf.dry) * dry
     shine = 0.35 + 0.4 * day.behind + 0.25 * day.toward[1]
-    glow = (linear(turf.fresh) ** 0.75 * np.float32([1.0, 1.0, 0.45])) * 0.9 * day.behind
+    glow = (linear(turf.fresh) ** 0.75 * np.array([1.0, 1.0, 0.45], np.float32)) * 0.9 * day.behind
     light = day.sun * shine * (0.12 + 0.88 * ramp(up, 0.1, 0.95)) + day.sky * (0.22 + 0.78 * up)
     colour = albedo * light * (0.6 + 1.15 * tone**1.6) + glow * day.sun * ramp(up, 0.3, 1.0) * tone * 0.5
     layer = np.concatenate([colour * alpha, alpha], axis=2).astype(np.float32)
     copies = [layer]
     while min(copies[-1].shape[:2]) > 6:
-        rows, columns = copies[-1].shape[:2]
-        copies.append(cv2.resize(copies[-1], (columns // 2, rows // 2), interpolation=cv2.INTER_AREA))
+        copies.append(halved(copies[-1]))
     return copies
 
 
-def turf_rows(view: Viewpoint, edge: float, tall: float, end: float = 2.0) -> list[float]:
-    """The rows at which strips of grass ``tall`` metres high stand, from far to near."""
-    rows, row = [], edge
-    while row - tall * float(view.scale(row)) < min(1.0, end) and len(rows) < 400:
-        rows.append(row)
-        row += max(0.2 * tall * float(view.scale(row)), 1 / 640)
-    return rows
+def turf_rows(
+    view: Viewpoint, edge: float, tall: float, low: tuple[float, float] | None = None
+) -> list[tuple[float, float]]:
+    """The rows at which strips of grass stand, from far to near, each with its height in metres: ``tall``,
+    and a quarter of it between the rows ``low``."""
+    found: list[tuple[float, float]] = []
+    row = edge
+    while row - tall * view.unit(row) < 1.0 and len(found) < 500:
+        own = tall
+        if low is not None:
+            own *= 1 - 0.75 * float(ramp(row, low[0] - 0.1, low[0]) * (1 - ramp(row, low[1], low[1] + 0.1)))
+        found.append((row, own))
+        row += max(0.2 * own * view.unit(row), 1 / 640)
+    return found
 
 
 def plant(
-    canvas: Array, copies: list[Array], view: Viewpoint, row: float, tall: float, at: float, flip: bool
+    canvas: Numbers, copies: list[Array], view: Viewpoint, row: float, tall: float, at: float, flip: bool
 ) -> None:
     """Set one strip on the premultiplied ``canvas`` (H×W×4, in place) at ``row``, its start moved by ``at``
     strips."""
     height, width = canvas.shape[:2]
-    unit = tall * float(view.scale(row)) * height  # px of a blade
+    unit = tall * view.unit(row) * height  # px of a blade
     level = int(np.clip(np.log2(copies[0].shape[0] * 0.9 / max(unit, 1e-3)), 0, len(copies) - 1))
     source = copies[level]
     ratio = source.shape[0] * 0.9 / unit
@@ -129,44 +137,34 @@ def plant(
 
 
 def lawn(
-    canvas: Array,
+    canvas: Numbers,
     seed: Seed,
     view: Viewpoint,
     turf: Turf,
     day: Day,
     edge: float,
-    flowers: "list[Flower] | None" = None,
-    sprites: "list[Array] | None" = None,
+    flowers: "Sequence[Flower]" = (),
+    sprites: Sequence[Array] = (),
     low: tuple[float, float] | None = None,
 ) -> None:
     """Grass and flowers on the premultiplied ``canvas`` (in place) from the row ``edge`` to the front, in
-    lighter and darker patches. ``low``: rows between which it is cut down to a third, where the subject stands."""
+    lighter and darker patches; cut short between the rows ``low``, where the subject stands."""
     rng = np.random.default_rng(seed)
-    longest = round(turf.tall * float(view.scale(1.0)) * view.height * 1.1)
+    longest = round(turf.tall * view.unit(1.0) * view.height * 1.1)
     strips = [lit_strip((seed[0], seed[1] + i), turf, day, longest) for i in range(3)]
-    rows = turf_rows(view, edge, turf.tall)
-    draws = rng.random((400, 3))
+    stands = turf_rows(view, edge, turf.tall, low)
+    draws = rng.random((500, 3))
     patch = rough(np.random.default_rng((seed[0], seed[1] ^ 99)), 128, 1.3, 2)
-    tones = (
-        1 + 0.16 * laid(patch, 9.0, view, np.array(rows, np.float32)) if len(rows) > 1 else np.ones((1, 1))
-    )
-    waiting = sorted(flowers or [], key=lambda flower: flower.row)
-    for i, row in enumerate(rows):
-        tall = turf.tall
-        if low is not None:
-            tall *= 1 - 0.7 * float(
-                ramp(np.float32(row), low[0] - 0.1, low[0])
-                * (1 - ramp(np.float32(row), low[1], low[1] + 0.1))
-            )
-        unit = tall * float(view.scale(row))
-        top, end = (
-            max(0, int((row - unit * 1.06) * view.height)),
-            min(view.height, int(row * view.height) + 2),
-        )
-        kind = int(draws[i % 400, 0] * 3)
-        plant(canvas, strips[kind], view, row, tall, draws[i % 400, 1], draws[i % 400, 2] < 0.5)
+    rows = np.array([edge, *(row for row, _ in stands)], np.float32)
+    tones = 0.056 * laid(patch, 9.0, view, rows)[1:]
+    waiting = sorted(flowers, key=lambda flower: flower.row)
+    for i, (row, tall) in enumerate(stands):
+        top = max(0, int((row - tall * view.unit(row) * 1.06) * view.height))
+        end = min(view.height, int(row * view.height) + 2)
+        kind = int(draws[i, 0] * 3)
+        plant(canvas, strips[kind], view, row, tall, float(draws[i, 1]), draws[i, 2] < 0.5)
         if end > top and i % 2:
-            canvas[top:end, :, :3] *= (1 + 0.35 * (tones[i] - 1))[None, :, None]
+            canvas[top:end, :, :3] *= (1 + tones[i])[None, :, None]
         while waiting and waiting[0].row <= row and sprites:
             stick(canvas, sprites[waiting[0].sort % len(sprites)], view, waiting.pop(0))
 
@@ -182,14 +180,12 @@ class Flower:
     flip: bool
 
 
-def stick(canvas: Array, sprite: Array, view: Viewpoint, flower: Flower) -> None:
+def stick(canvas: Numbers, sprite: Numbers, view: Viewpoint, flower: Flower) -> None:
     """Set a sprite (premultiplied linear RGBA, foot at its lower middle) on the canvas, in place."""
     height, width = canvas.shape[:2]
-    unit = max(1.0, flower.tall * float(view.scale(flower.row)) * height)
+    unit = max(1.0, flower.tall * view.unit(flower.row) * height)
     while sprite.shape[0] > 2.2 * unit and min(sprite.shape[:2]) > 4:
-        sprite = cv2.resize(
-            sprite, (sprite.shape[1] // 2, sprite.shape[0] // 2), interpolation=cv2.INTER_AREA
-        )
+        sprite = halved(sprite)
     ratio = unit / sprite.shape[0]
     wide, tall = int(np.ceil(sprite.shape[1] * ratio)) + 2, int(np.ceil(unit)) + 2
     left, top = flower.x * height - sprite.shape[1] * ratio / 2, flower.row * height - unit

@@ -6,15 +6,14 @@ just below white by day.
 
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
 
 import cv2
 import numpy as np
-import numpy.typing as npt
 
 from core.scenes.parts.camera import to_linear
 from core.scenes.parts.canvas import Array, Random, grid, rgb, stream
-from core.scenes.parts.clouds import fractal, wrapped
+from core.scenes.parts.clouds import fractal
+from core.scenes.parts.grids import Numbers, ramp, tiled
 from core.scenes.spec import SceneSpec
 
 # Per time: sunlight, sky light (linear, before exposure); sky at the zenith, half way and at the horizon
@@ -29,15 +28,6 @@ TIMES: dict[str, tuple[str, str, str, str, str, float, float, float, float]] = {
     "overcast": ("fafbff", "e6ecf2", "b3bcc4", "c9d0d5", "dfe3e5", 0.74, 1.0, 0.6, 0.18),
     "foggy": ("f8fafa", "e9edef", "ccd2d5", "d8dddf", "e2e5e5", 0.76, 0.9, 2.6, 0.1),
 }
-
-Numbers = npt.NDArray[np.floating[Any]]
-"""Numbers of any precision, as numpy widens them."""
-
-
-def ramp(value: Numbers | float, low: Numbers | float, high: Numbers | float) -> Array:
-    """0 where ``value`` is below ``low``, 1 above ``high``, smooth between; either may vary."""
-    share = np.clip((np.asarray(value) - low) / (np.asarray(high) - low + 1e-6), 0, 1)
-    return (share * share * (3 - 2 * share)).astype(np.float32)
 
 
 @dataclass(frozen=True)
@@ -69,7 +59,7 @@ class Day:
         red, green, blue = (light / light.max()).tolist()
         return red, green, blue
 
-    def lit(self, facing: Array | float, open_: Array | float = 1.0) -> Array:
+    def lit(self, facing: Numbers | float, open_: Numbers | float = 1.0) -> Array:
         """Linear light on surfaces that face the sun by ``facing`` (cosine, shadows taken off) and see
         ``open_`` of the sky; a last axis of three is added."""
         sun, sky = np.asarray(facing, np.float32)[..., None], np.asarray(open_, np.float32)[..., None]
@@ -134,7 +124,7 @@ def sky(spec: SceneSpec, day: Day, height: int, width: int, vanish: float, cover
     return _clouded(spec, day, image.astype(np.float32), y, x, vanish, cover)
 
 
-def glow(day: Day, y: Array, x: Array, vanish: float) -> Array:
+def glow(day: Day, y: Numbers, x: Numbers, vanish: float) -> Array:
     """Light around the sun, linear H×W×3; the disc itself where it stands in the picture."""
     at = day.seen_at(vanish, x.shape[1] / x.shape[0])
     if at is None or day.time in ("overcast", "foggy"):
@@ -161,7 +151,7 @@ def stars(rng: Random, height: int, width: int) -> Array:
 
 
 def _clouded(
-    spec: SceneSpec, day: Day, image: Array, y: Array, x: Array, vanish: float, cover: float
+    spec: SceneSpec, day: Day, image: Numbers, y: Numbers, x: Numbers, vanish: float, cover: float
 ) -> Array:
     """The sky with clouds that the sun shines through, thinner towards the horizon."""
     rng = stream(spec, "clouds")
@@ -170,12 +160,12 @@ def _clouded(
     away = 1 / np.clip(vanish - y + 0.3, 0.16, None)
     across = (x - x.shape[1] / x.shape[0] / 2) * away
     column, row = across * size + start[0], away * size * 1.5 + start[1]
-    warp = 9 * wrapped(wisps, column * 0.5, row * 0.5)
+    warp = 9 * tiled(wisps, column * 0.5, row * 0.5)
 
     def thick(shift: float) -> Array:
         """How much cloud lies ``shift`` steps towards the sun."""
         right, down = shift * 4 * day.toward[0], shift * 4 * (0.4 + day.toward[1])
-        found = wrapped(tile, column + warp + right, row + warp * 0.6 + down)
+        found = tiled(tile, column + warp + right, row + warp * 0.6 + down)
         edge = 1.15 - 2.3 * cover
         return np.clip((found - edge) * 0.75, 0, 1.6)
 

@@ -4,6 +4,7 @@ import cv2
 import numpy as np
 
 from core.scenes.parts.canvas import Array, Random
+from core.scenes.parts.grids import Numbers
 from core.scenes.parts.outdoors import Day
 from core.scenes.parts.soils import linear
 
@@ -36,7 +37,7 @@ def palm_trees(
     return layer
 
 
-def _frond(rng: Random, layer: Array, root: Array, turn: float, long: float, day: Day) -> None:
+def _frond(rng: Random, layer: Numbers, root: Numbers, turn: float, long: float, day: Day) -> None:
     """One arching leaf with its leaflets."""
     height = layer.shape[0]
     t = np.linspace(0, 1, 26)

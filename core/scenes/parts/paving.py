@@ -4,7 +4,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from core.scenes.parts.outdoors import ramp
+from core.scenes.parts.grids import ramp
 from core.scenes.parts.soils import Seed, Tile, linear, rough
 
 
@@ -31,7 +31,7 @@ def slabs(
     stone = ramp(edge, joint * 0.4, joint * 0.75)
     heights = 0.0016 * stone + 0.5 * deep * stone + 0.0004 * rough(rng, size, 1.1, 8) + 0.002
     stain = 1 + 0.07 * rough(rng, size, 1.4, 2) + 0.05 * rough(rng, size, 0.5, 50)
-    hue = 1 + 0.025 * rough(rng, size, 1.3, 2, 30)[..., None] * np.float32([1, 0, -1])
+    hue = 1 + 0.025 * rough(rng, size, 1.3, 2, 30)[..., None] * np.array([1, 0, -1], np.float32)
     colour = linear(code) * (tone * stain)[..., None] * hue
     colour = linear(grout) * stain[..., None] * (1 - stone[..., None]) + colour * stone[..., None]
     return heights.clip(0).astype(np.float32), colour.astype(np.float32).clip(0.003), metres
@@ -39,7 +39,7 @@ def slabs(
 
 @lru_cache(maxsize=8)
 def planks(seed: Seed, size: int, code: str, wide: float, along: bool = False) -> Tile:
-    """Planks ``wide`` metres across with gaps, grain and weathering, lying across the view or ``along`` it."""
+    """Planks ``wide`` metres across with gaps, grain and weathering, across the view or ``along`` it."""
     rng = np.random.default_rng(seed)
     count = 12
     metres = count * wide
@@ -55,7 +55,7 @@ def planks(seed: Seed, size: int, code: str, wide: float, along: bool = False) -
     wood = ramp(edge, 0.0018, 0.0042)
     heights = 0.0018 * wood + 0.0003 * fibre * wood + 0.0008 * (1 - (2 * v - 1) ** 2)
     shade = np.clip(tone * (1 + 0.12 * fibre + 0.08 * rings + 0.06 * warp), 0.25, 1.8)
-    hue = 1 + 0.05 * (tone - 1)[..., None] * np.float32([1, 0, -1])
+    hue = 1 + 0.05 * (tone - 1)[..., None] * np.array([1, 0, -1], np.float32)
     colour = linear(code) * (shade * (0.06 + 0.94 * wood))[..., None] * hue
     heights, colour = heights.clip(0).astype(np.float32), colour.astype(np.float32).clip(0.002)
     if along:

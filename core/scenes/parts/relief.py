@@ -9,6 +9,7 @@ import cv2
 import numpy as np
 
 from core.scenes.parts.canvas import Array
+from core.scenes.parts.grids import Numbers, resized, tile_blurred
 from core.scenes.parts.outdoors import Day
 from core.scenes.parts.viewpoint import FOCAL, Viewpoint
 
@@ -16,7 +17,7 @@ SLANT = 0.382
 """How far a tile's next repeat is moved aside, in tiles."""
 
 
-def sunlit(heights: Array, metres: float, day: Day, occlusion: float = 1.0) -> tuple[Array, Array]:
+def sunlit(heights: Numbers, metres: float, day: Day, occlusion: float = 1.0) -> tuple[Array, Array]:
     """How much each point of the tile (N×N heights in metres, ``metres`` wide) faces the sun, cast shadows
     taken off, and how much of the sky it sees, hollows being darker by ``occlusion``."""
     size = heights.shape[0]
@@ -40,23 +41,16 @@ def sunlit(heights: Array, metres: float, day: Day, occlusion: float = 1.0) -> t
     shadow = 1 - np.clip(blocked, 0, 1)
     open_ = np.ones_like(heights)
     for share in (0.004, 0.02):
-        low = heights - wrapped_blur(heights, share * size)
+        low = heights - tile_blurred(heights, share * size)
         open_ *= 1 / (1 + occlusion * np.exp(-low / (0.15 * spread + 1e-9)) * 0.35)
     return (np.clip(facing, 0, None) * shadow).astype(np.float32), (open_ * 1.2).astype(np.float32)
 
 
-def wrapped_blur(tile: Array, radius: float) -> Array:
-    """The repeating tile blurred by ``radius`` texels."""
-    pad = int(3 * radius) + 1
-    wide = cv2.copyMakeBorder(tile, pad, pad, pad, pad, cv2.BORDER_WRAP)
-    return cv2.GaussianBlur(wide, (0, 0), radius)[pad:-pad, pad:-pad]
-
-
 def laid(
-    tile: Array,
+    tile: Numbers,
     metres: float,
     view: Viewpoint,
-    rows: Array,
+    rows: Numbers,
     shift: tuple[float, float] = (0, 0),
     slant: float = SLANT,
 ) -> Array:
@@ -74,18 +68,20 @@ def laid(
     )
     end = np.maximum(end, begin + 0.75)
 
-    def summed(at: Array) -> Array:
+    def summed(at: Numbers) -> Array:
         """The running sum along the tile's rows, read between them."""
         at = at % size
         low = at.astype(int)
         part = (at - low)[:, None, None].astype(np.float32)
-        return sums[low] * (1 - part) + sums[low + 1] * part
+        return (sums[low] * (1 - part) + sums[low + 1] * part).astype(np.float32)
 
     strips = mean + (summed(end) - summed(begin)) / (end - begin)[:, None, None].astype(np.float32)
     return _across(strips.astype(np.float32), metres, view, rows, shift[0], slant)
 
 
-def _across(strips: Array, metres: float, view: Viewpoint, rows: Array, shift: float, slant: float) -> Array:
+def _across(
+    strips: Numbers, metres: float, view: Viewpoint, rows: Numbers, shift: float, slant: float
+) -> Array:
     """Each row of the tile stretched to its width in the picture, far rows from a reduced copy."""
     size = strips.shape[1]
     texels = view.away(rows) / FOCAL * size / metres  # in one picture height
@@ -108,28 +104,28 @@ def _across(strips: Array, metres: float, view: Viewpoint, rows: Array, shift: f
             )
             made[top:end] += got.reshape(end - top, view.width, -1) * share[top:end, None, None]
         strips = cv2.resize(strips, (strips.shape[1] // 2, len(rows)), interpolation=cv2.INTER_AREA)
-        strips = strips.reshape(len(rows), -1, made.shape[2])
+        strips = np.asarray(strips, np.float32).reshape(len(rows), -1, made.shape[2])
     return made
 
 
-def raised(colour: Array, heights: Array, view: Viewpoint, rows: Array) -> tuple[Array, Array]:
+def raised(colour: Numbers, heights: Numbers, view: Viewpoint, rows: Numbers) -> tuple[Array, Array]:
     """Ground with its relief: ``colour`` R×W×C and ``heights`` R×W (metres, 0 or more) of the flat ground's
     ``rows`` from the far edge to below the picture. Premultiplied colour H×W×C and alpha H×W."""
-    tops = (rows[:, None] - heights * np.asarray(view.scale(rows))[:, None]) * view.height
+    tops = (rows[:, None] - heights * view.scale(rows)[:, None]) * view.height
     return unhidden(colour, tops, view.height)
 
 
-def unhidden(colour: Array, tops: Array, height: int) -> tuple[Array, Array]:
+def unhidden(colour: Numbers, tops: Numbers, height: int) -> tuple[Array, Array]:
     """What is seen of a relief that was cut into slices from far to near: ``colour`` R×W×C and the row in px
     at which each slice ends on top, R×W. Premultiplied colour, ``height``×W×C, and alpha."""
     hidden = np.minimum.accumulate(tops[::-1], axis=0)  # nearest first
     pixel = np.clip(np.ceil(hidden - 0.5), 0, height).astype(np.int32)
     count, width = tops.shape
+    new = np.ones_like(pixel, bool)
+    new[1:] = pixel[1:] < pixel[:-1]
+    order, column = np.nonzero(new)
     first = np.full((height + 1, width), count, np.int32)
-    columns = np.broadcast_to(np.arange(width), pixel.shape)
-    order = np.broadcast_to(np.arange(count, dtype=np.int32)[:, None], pixel.shape)
-    # The last one written stays: written from far to near, the nearest does.
-    first[pixel[::-1], columns] = order[::-1]
+    first[pixel[order, column], column] = order
     seen = np.minimum.accumulate(first[:height], axis=0)
     alpha = (seen < count).astype(np.float32)
     at = count - 1 - np.minimum(seen, count - 1)
@@ -149,8 +145,8 @@ def ground_rows(view: Viewpoint, edge: float, tallest: float = 0.0, density: flo
 def ground(
     view: Viewpoint,
     edge: float,
-    tile: Array,
-    heights: Array,
+    tile: Numbers,
+    heights: Numbers,
     metres: float,
     slant: float = SLANT,
 ) -> Array:
@@ -162,6 +158,4 @@ def ground(
     full = laid(np.dstack([tile, heights]), metres, close, rows, (0, 0), slant)
     colour, alpha = raised(full[..., :3], np.clip(full[..., 3], 0, None), close, rows)
     layer = np.dstack([colour, alpha])
-    if fine > 1:
-        layer = cv2.resize(layer, (view.width, view.height), interpolation=cv2.INTER_AREA)
-    return layer
+    return resized(layer, view.height, view.width)

@@ -10,7 +10,7 @@ import numpy as np
 
 from core.scenes.parts.camera import to_linear
 from core.scenes.parts.canvas import Array, rgb
-from core.scenes.parts.outdoors import ramp
+from core.scenes.parts.grids import Numbers, ramp, resized
 
 Tile = tuple[Array, Array, float]
 """Heights N×N in metres (0 or more), colours N×N×3 (linear), and how many metres the tile is wide."""
@@ -23,7 +23,7 @@ def linear(code: str) -> Array:
 
 
 def rough(rng: np.random.Generator, size: int, slope: float, low: float, high: float = 1e9) -> Array:
-    """Noise that repeats, N×N, std 1, of amplitude 1/f^``slope`` between ``low`` and ``high`` waves across."""
+    """Noise that repeats, N×N, std 1, of amplitude 1/f^``slope`` from ``low`` to ``high`` waves across."""
     spectrum = np.fft.rfft2(rng.standard_normal((size, size), np.float32))
     away = np.hypot(np.fft.fftfreq(size)[:, None], np.fft.rfftfreq(size)[None]) * size
     away[0, 0] = 1e-3
@@ -49,7 +49,9 @@ def sand(seed: Seed, size: int, ripples: bool) -> Tile:
     grain = rough(rng, size, 0.3, 90)
     dark = ramp(rough(rng, size, 0.0, 120), 2.1, 2.9)
     tone = np.clip(1 + 0.10 * grain + 0.05 * rough(rng, size, 1.2, 3, 60) - 0.45 * dark, 0.3, 1.6)
-    colour = tone[..., None] * (1 + 0.03 * rough(rng, size, 0.3, 60)[..., None] * np.float32([1, 0, -1]))
+    colour = tone[..., None] * (
+        1 + 0.03 * rough(rng, size, 0.3, 60)[..., None] * np.array([1, 0, -1], np.float32)
+    )
     return _above(heights), colour.astype(np.float32), metres
 
 
@@ -68,7 +70,7 @@ def _prints(rng: np.random.Generator, size: int, metres: float) -> Array:
     return made
 
 
-def _above(heights: Array) -> Array:
+def _above(heights: Numbers) -> Array:
     """Heights moved to begin at 0."""
     return (heights - np.percentile(heights, 0.5)).clip(0).astype(np.float32)
 
@@ -81,7 +83,11 @@ def snow(seed: Seed, size: int) -> Tile:
     heights += 0.0007 * rough(rng, size, 0.4, 120)
     flash = ramp(rough(rng, size, 0.0, 150), 3.2, 3.9)
     tone = 0.93 + 0.025 * rough(rng, size, 0.5, 60) + 2.2 * flash
-    return _above(heights), (tone[..., None] * np.float32([0.98, 0.99, 1.0])).astype(np.float32), 2.4
+    return (
+        _above(heights),
+        (tone[..., None] * np.array([0.98, 0.99, 1.0], np.float32)).astype(np.float32),
+        2.4,
+    )
 
 
 @lru_cache(maxsize=4)
@@ -107,7 +113,7 @@ def soil(seed: Seed, size: int, code: str, coarse: float = 0.008) -> Tile:
     rng = np.random.default_rng(seed)
     heights = coarse * (0.7 * rough(rng, size, 1.4, 4) + 0.25 * rough(rng, size, 0.7, 40))
     tone = np.clip(1 + 0.22 * rough(rng, size, 0.9, 6) + 0.1 * rough(rng, size, 0.2, 80), 0.3, 1.9)
-    hue = 1 + 0.06 * rough(rng, size, 1.2, 3, 60)[..., None] * np.float32([1, 0.1, -1])
+    hue = 1 + 0.06 * rough(rng, size, 1.2, 3, 60)[..., None] * np.array([1, 0.1, -1], np.float32)
     return _above(heights), (linear(code) * tone[..., None] * hue).astype(np.float32), 2.0
 
 
@@ -126,7 +132,7 @@ def litter(seed: Seed, size: int, codes: tuple[str, ...], count: int = 900) -> T
 
 
 def _leaf(
-    rng: np.random.Generator, heights: Array, colour: Array, long: float, paint: Array, level: float
+    rng: np.random.Generator, heights: Numbers, colour: Numbers, long: float, paint: Numbers, level: float
 ) -> None:
     """One leaf of half length ``long`` texels laid on the tile, wrapping at its edges."""
     size, reach = heights.shape[0], int(long * 1.15) + 2
@@ -161,7 +167,7 @@ def pebbles(seed: Seed, size: int, codes: tuple[str, ...], wide: tuple[float, fl
 
 
 def _pebble(
-    rng: np.random.Generator, heights: Array, colour: Array, texels: float, radius: float, paint: Array
+    rng: np.random.Generator, heights: Numbers, colour: Numbers, texels: float, radius: float, paint: Array
 ) -> None:
     """One rounded stone on the tile, wrapping at its edges."""
     size, reach = heights.shape[0], int(texels * 1.3) + 2
@@ -238,7 +244,7 @@ def ice(seed: Seed, size: int) -> Tile:
     deep = ramp(rough(rng, size, 1.5, 2, 20), -1.5, 1.5)[..., None]
     colour = linear("6d8fa0") * deep + linear("3f6478") * (1 - deep)
     white = np.clip(crack * (0.6 + 0.4 * rough(rng, size, 1.0, 4)) + 0.85 * drift, 0, 1)[..., None]
-    colour = colour * (1 - white) + np.float32([0.82, 0.87, 0.92]) * white
+    colour = colour * (1 - white) + np.array([0.82, 0.87, 0.92], np.float32) * white
     heights = 0.012 * drift + 0.0007 * rough(rng, size, 1.2, 4)
     return _above(heights), colour.astype(np.float32), 3.0
 
@@ -248,9 +254,4 @@ def reduced(tile: Tile, size: int) -> Tile:
     heights, colour, metres = tile
     if heights.shape[0] <= size:
         return tile
-    shape = (size, size)
-    return (
-        cv2.resize(heights, shape, interpolation=cv2.INTER_AREA),
-        cv2.resize(colour, shape, interpolation=cv2.INTER_AREA),
-        metres,
-    )
+    return resized(heights, size, size), resized(colour, size, size), metres

@@ -12,7 +12,7 @@ import numpy as np
 
 from core.scenes.parts.camera import disc
 from core.scenes.parts.canvas import Array
-from core.scenes.parts.outdoors import ramp
+from core.scenes.parts.grids import Numbers, resized
 from core.scenes.spec import SceneSpec
 
 FOCAL = 2.2
@@ -52,28 +52,29 @@ class Viewpoint:
         """Height of the camera above the ground in metres."""
         return self.span * (self.foot - self.vanish)
 
-    def away(self, row: Array) -> Array:
+    def away(self, row: Numbers | float) -> Array:
         """Distance in metres of the ground at rows below ``vanish``."""
-        return (FOCAL * self.eye / np.maximum(row - self.vanish, 1e-4)).astype(np.float32)
+        below = np.maximum(np.asarray(row, np.float32) - self.vanish, 1e-4)
+        return (FOCAL * self.eye / below).astype(np.float32)
 
-    def row(self, away: float, up: float = 0.0) -> float:
-        """The row of a point ``away`` metres off and ``up`` metres above the ground."""
-        return self.vanish + (self.eye - up) * FOCAL / away
-
-    def scale(self, row: Array | float) -> Array | float:
+    def unit(self, row: float) -> float:
         """Picture heights in a metre that stands on the ground at ``row``."""
         return (row - self.vanish) / self.eye
 
-    def near(self, row: Array) -> Array:
+    def scale(self, row: Numbers) -> Array:
+        """``unit`` for many rows."""
+        return ((row - self.vanish) / self.eye).astype(np.float32)
+
+    def near(self, row: Numbers) -> Array:
         """Disparity of rows: 0 at ``vanish``, 1 at the bottom."""
         return np.clip((row - self.vanish) / (1 - self.vanish), 0, 1).astype(np.float32)
 
-    def softness(self, row: Array | float) -> Array | float:
+    def softness(self, row: Numbers) -> Array:
         """Radius of the disc of a point on the ground at ``row``, in picture heights. Around the foot, as
         deep as a subject is, all is sharp."""
-        off = 1 - (np.asarray(row) - self.vanish) / (self.foot - self.vanish)
+        off = 1 - (row - self.vanish) / (self.foot - self.vanish)
         free = np.sign(off) * np.clip(np.abs(off) - 0.08, 0, None)
-        return self.aperture * np.where(free > 0, free, -0.55 * free)
+        return (self.aperture * np.where(free > 0, free, -0.55 * free)).astype(np.float32)
 
     def sized(self, height: int) -> "Viewpoint":
         """The same view ``height`` px high."""
@@ -106,11 +107,12 @@ def defocus(light: Array, radius: float) -> Array:
         return light
     factor = max(1.0, pixels / 5)
     if factor < 1.4:
-        return cv2.filter2D(light, -1, disc(pixels), borderType=cv2.BORDER_REFLECT)
+        soft = cv2.filter2D(light, -1, disc(pixels), borderType=cv2.BORDER_REFLECT)
+        return np.asarray(soft, np.float32)
     size = (max(2, round(width / factor)), max(2, round(height / factor)))
     small = cv2.resize(light, size, interpolation=cv2.INTER_AREA)
     small = cv2.filter2D(small, -1, disc(pixels * size[1] / height), borderType=cv2.BORDER_REFLECT)
-    return cv2.resize(small, (width, height), interpolation=cv2.INTER_CUBIC)
+    return resized(np.asarray(small, np.float32), height, width)
 
 
 def focused(light: Array, radius: Array) -> Array:
@@ -148,14 +150,4 @@ def over(below: Array, layer: Array) -> Array:
 
 def enlarged(layer: Array, view: Viewpoint) -> Array:
     """A layer painted at another size, at the view's."""
-    shape = (view.width, view.height)
-    if layer.shape[1::-1] == shape:
-        return layer
-    kind = cv2.INTER_AREA if layer.shape[0] > view.height else cv2.INTER_CUBIC
-    return np.clip(cv2.resize(layer, shape, interpolation=kind), 0, None)
-
-
-def faded(view: Viewpoint, edge: float) -> Array:
-    """Alpha of the ground: 1 below the row ``edge``, soft over a pixel or so, one value a row."""
-    rows = (np.arange(view.height, dtype=np.float32) + 0.5) / view.height
-    return ramp(rows, edge - 0.5 / 512, edge + 0.5 / 512)
+    return resized(layer, view.height, view.width).clip(0)

@@ -7,7 +7,8 @@ import cv2
 import numpy as np
 
 from core.scenes.parts.canvas import Array, grid, noise, stream
-from core.scenes.parts.outdoors import Day, glow, ramp
+from core.scenes.parts.grids import Numbers, ramp
+from core.scenes.parts.outdoors import Day, glow
 from core.scenes.parts.relief import laid
 from core.scenes.parts.soils import Seed, rough
 from core.scenes.parts.viewpoint import FOCAL, Viewpoint
@@ -45,7 +46,7 @@ def caustic_tile(seed: Seed) -> Array:
     return (0.62 + 1.25 * lines / (lines.max() * 0.55)).astype(np.float32)
 
 
-def water(spec: SceneSpec, view: Viewpoint, day: Day, above: Array, made: Water, edge: float) -> Array:
+def water(spec: SceneSpec, view: Viewpoint, day: Day, above: Numbers, made: Water, edge: float) -> Array:
     """Water from the row ``edge`` down, linear H×W×3 (0 above it), mirroring the linear picture ``above``
     (at the view's size) over its horizon."""
     height, width = view.height, view.width
@@ -80,16 +81,16 @@ def water(spec: SceneSpec, view: Viewpoint, day: Day, above: Array, made: Water,
     return image
 
 
-def _bottom(spec: SceneSpec, view: Viewpoint, day: Day, made: Water, rows: Array, bend: Array) -> Array:
+def _bottom(spec: SceneSpec, view: Viewpoint, day: Day, made: Water, rows: Numbers, bend: Numbers) -> Array:
     """The bottom of clear water with its net of light, R×W×3."""
     assert made.bottom is not None
     net = laid(caustic_tile(spec.stream("caustics")), made.metres * 0.6, view, rows)
     strength = 0.25 + 0.75 * day.hard
     light = day.sky * 0.75 + day.sun * 0.6 * (1 + strength * (net + 2 * bend - 1))[..., None]
-    return made.bottom * light
+    return (made.bottom * light).astype(np.float32)
 
 
-def surf(spec: SceneSpec, view: Viewpoint, day: Day, image: Array, shore: float, breakers: int = 3) -> None:
+def surf(spec: SceneSpec, view: Viewpoint, day: Day, image: Numbers, shore: float, breakers: int = 3) -> None:
     """Breaking waves between the horizon and the shore and foam running out on it, on the linear ``image``
     in place."""
     height, width = image.shape[:2]

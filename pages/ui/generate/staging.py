@@ -1,10 +1,14 @@
 """The subject in its scene, live: small and painted, before anything is made."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
+
 import streamlit as st
 
-from core.errors import InputError, StudioError
-from core.pipeline.scene_preview import ScenePreview
+from core.errors import StudioError
+from core.pipeline.scene_preview import QUICK_SIDE, SIDE
 from core.request import GenerationRequest
+from core.scenes.spec import SceneSpec
 from core.studio import Studio
 from pages.ui.generate import form_state, photo, scene_state
 from pages.ui.generate.preview import Inspection, Uninspected
@@ -14,26 +18,64 @@ from pages.ui.shell.text import plain
 from pages.ui.widgets.picture_row import shown_width
 
 POSES = {"stands": "stands", "lies": "lies, seen from above", "hangs": "hangs"}
+Refine = Callable[[], None]
 
 
-def show(studio: Studio, found: Inspection) -> None:
-    """The preview, large, and what it shows."""
+@dataclass(frozen=True, kw_only=True)
+class Staged:
+    """A preview as PNG, with what is said of it: the ``pose``, whether it was ``guessed``, the ``scene`` that
+    was painted for it, and the ``size`` of the picture that Generate would make."""
+
+    png: bytes
+    pose: str
+    guessed: bool
+    scene: SceneSpec
+    size: tuple[int, int]
+
+
+def show(studio: Studio, found: Inspection) -> Refine:
+    """The preview and what it shows: quick and coarse at once, so that it follows a drag; what is returned
+    draws it finer, and is to be called when all else of the page is drawn."""
     if isinstance(found, Uninspected):
         show_error(found.problem, "Other cut-out models and the matte's settings are under Advanced.")
-        return
+        return _nothing
     content = photo.content()
     if content is None:
-        return
+        return _nothing
     try:
         request = _request()
-        made = studio.stage(content, photo.digest(), request)
-    except (InputError, StudioError) as error:
+        quick = staged(studio, content, photo.digest(), request.canonical_json(), QUICK_SIDE)
+    except StudioError as error:
         show_error(str(error))
-        return
+        return _nothing
+    place = st.empty()
+    _draw(place, quick)
+    st.caption(plain(_told(studio, request, quick)))
+
+    def refine() -> None:
+        _draw(place, staged(studio, content, photo.digest(), request.canonical_json(), SIDE))
+
+    return refine
+
+
+@st.cache_data(show_spinner=False, max_entries=64)
+def staged(_studio: Studio, _content: bytes, sha256: str, request: str, side: int) -> Staged:
+    """The preview of a request on a photo, its longer side ``side`` px, remembered by all but the underscored
+    arguments; raises ``StudioError``."""
+    made = _studio.stage(_content, sha256, GenerationRequest.model_validate_json(request), side)
+    return Staged(
+        png=png_bytes(made.image), pose=made.pose, guessed=made.guessed, scene=made.scene, size=made.size
+    )
+
+
+def _nothing() -> None:
+    """There is nothing to draw finer."""
+
+
+def _draw(place: "st.delta_generator.DeltaGenerator", made: Staged) -> None:
     width, height = made.size
     alt = f"Preview: the subject {POSES[made.pose]}, {made.scene.place.title.lower()}"
-    st.image(png_bytes(made.image), width=shown_width(width, height), alt=alt)
-    st.caption(plain(_told(studio, request, made)))
+    place.image(made.png, width=shown_width(width, height), alt=alt)
 
 
 def _request() -> GenerationRequest:
@@ -44,7 +86,7 @@ def _request() -> GenerationRequest:
     return GenerationRequest.parse(values)
 
 
-def _told(studio: Studio, request: GenerationRequest, made: ScenePreview) -> str:
+def _told(studio: Studio, request: GenerationRequest, made: Staged) -> str:
     width, height = made.size
     guessed = " (a guess, to be changed at the left)" if made.guessed else ""
     told = [f"Preview of a picture of {width} × {height} px. The subject {POSES[made.pose]}{guessed}."]
