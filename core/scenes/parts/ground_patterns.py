@@ -6,7 +6,8 @@ import cv2
 import numpy as np
 
 from core.scenes.parts.canvas import Array, stream
-from core.scenes.parts.outdoors import Day, ramp
+from core.scenes.parts.grids import Numbers, ramp, resized, tile_blurred
+from core.scenes.parts.outdoors import Day
 from core.scenes.parts.relief import laid
 from core.scenes.parts.soils import Seed
 from core.scenes.parts.viewpoint import Viewpoint
@@ -46,7 +47,7 @@ def pattern_tile(seed: Seed, pattern: str) -> Array:
         if pattern == "window":
             for i in range(0, size, step):
                 mask[:, i : i + bar] = 255
-    return cv2.resize(mask.astype(np.float32) / 255, (512, 512), interpolation=cv2.INTER_AREA)
+    return resized(mask.astype(np.float32) / 255, 512, 512)
 
 
 def _frond(
@@ -86,15 +87,13 @@ def _twig(
             cv2.ellipse(mask, box, 255, -1)
 
 
-def cast_pattern(spec: SceneSpec, view: Viewpoint, day: Day, canvas: Array, edge: float) -> None:
-    """The shadow of ``spec.light.pattern`` on the ground, on the canvas in place; softer the softer the light."""
+def cast_pattern(spec: SceneSpec, view: Viewpoint, day: Day, canvas: Numbers, edge: float) -> None:
+    """The shadow of ``spec.light.pattern`` on the ground, on the canvas in place, soft in soft light."""
     if spec.light.pattern == "none":
         return
     tile = pattern_tile(spec.stream("pattern"), spec.light.pattern)
     soft = 2 + 12 * (1 - day.hard)
-    tile = cv2.GaussianBlur(cv2.copyMakeBorder(tile, 64, 64, 64, 64, cv2.BORDER_WRAP), (0, 0), soft)[
-        64:-64, 64:-64
-    ]
+    tile = tile_blurred(tile, soft)
     rows = (np.arange(view.height, dtype=np.float32) + 0.5) / view.height
     below = rows > max(edge, view.vanish + 1e-3)
     dark = np.zeros(canvas.shape[:2], np.float32)

@@ -11,7 +11,6 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-<<<<<<< HEAD
 from core.scenes.parts.canvas import Array
 from core.scenes.parts.illumination import Lamp, Stage
 
@@ -27,51 +26,6 @@ class Body:
 
     points: Array
     flat: bool = False
-=======
-from core.scenes.parts.canvas import Array, stream
-from core.scenes.parts.grids import Numbers, ramp, resized, tile_blurred
-from core.scenes.parts.outdoors import Day
-from core.scenes.parts.relief import laid
-from core.scenes.parts.soils import Seed
-from core.scenes.parts.viewpoint import Viewpoint
-from core.scenes.spec import SceneSpec
-
-
-@lru_cache(maxsize=8)
-def pattern_tile(seed: Seed, pattern: str) -> Array:
-    """What keeps the sun off the ground, 512×512, 0…1, as it falls there."""
-    rng = np.random.default_rng(seed)
-    size = 1024
-    mask = np.zeros((size, size), np.uint8)
-    if pattern == "palm":
-        for _ in range(5):
-            _frond(
-                rng,
-                mask,
-                (rng.uniform(0, size), rng.uniform(0, size)),
-                rng.uniform(0, 2 * np.pi),
-                size * rng.uniform(0.4, 0.6),
-            )
-    elif pattern == "leaves":
-        for _ in range(14):
-            _twig(
-                rng,
-                mask,
-                (rng.uniform(0, size), rng.uniform(0, size)),
-                rng.uniform(0, 2 * np.pi),
-                size * rng.uniform(0.2, 0.36),
-            )
-    elif pattern in ("window", "blinds"):
-        step = size // 4 if pattern == "window" else size // 14
-        mask[:] = 255
-        bar = size // 26 if pattern == "window" else step // 2
-        for i in range(0, size, step):
-            mask[i + bar : i + step] = 0
-        if pattern == "window":
-            for i in range(0, size, step):
-                mask[:, i : i + bar] = 255
-    return resized(mask.astype(np.float32) / 255, 512, 512)
->>>>>>> work-nature
 
 
 def prism(outline: Array, low: float, high: float) -> Body:
@@ -90,7 +44,6 @@ def ball(centre: tuple[float, float, float], radius: float) -> Body:
     return Body((points + np.array(centre)).astype(np.float32))
 
 
-<<<<<<< HEAD
 def key_samples(lamp: Lamp) -> Array:
     """Directions K×3 over the lamp's disc."""
     middle = lamp.direction / np.linalg.norm(lamp.direction)
@@ -103,24 +56,6 @@ def key_samples(lamp: Lamp) -> Array:
         middle
         + np.outer(reach * np.cos(count * GOLDEN), side)
         + np.outer(reach * np.sin(count * GOLDEN), above)
-=======
-def cast_pattern(spec: SceneSpec, view: Viewpoint, day: Day, canvas: Numbers, edge: float) -> None:
-    """The shadow of ``spec.light.pattern`` on the ground, on the canvas in place, soft in soft light."""
-    if spec.light.pattern == "none":
-        return
-    tile = pattern_tile(spec.stream("pattern"), spec.light.pattern)
-    soft = 2 + 12 * (1 - day.hard)
-    tile = tile_blurred(tile, soft)
-    rows = (np.arange(view.height, dtype=np.float32) + 0.5) / view.height
-    below = rows > max(edge, view.vanish + 1e-3)
-    dark = np.zeros(canvas.shape[:2], np.float32)
-    shift = stream(spec, "pattern shift").uniform(0, 3, 2)
-    metres = view.span * 1.5
-    dark[below] = laid(tile, metres, view, rows[below], (float(shift[0]) * metres, float(shift[1]) * metres))
-    sun = day.sun * max(0.3, day.toward[1])
-    canvas[..., :3] *= 1 - 0.92 * ramp(dark, 0.05, 0.95)[..., None] * (sun / (sun + day.sky)) * (
-        0.4 + 0.6 * day.hard
->>>>>>> work-nature
     )
     made[:, 1] = np.maximum(made[:, 1], 0.05)
     return (made / np.linalg.norm(made, axis=1, keepdims=True)).astype(np.float32)
