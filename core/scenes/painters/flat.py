@@ -1,0 +1,60 @@
+"""A ground seen from straight above, for what was photographed lying: the light on it, and what lies at its
+edges."""
+
+import numpy as np
+
+from core.scenes.painting import Ground, Painting, View
+from core.scenes.parts import natural
+from core.scenes.parts.canvas import Array, stream
+from core.scenes.parts.heightfield import Relief, lit
+from core.scenes.parts.lens import finished
+from core.scenes.parts.straight import lying_lamp, material, outdoors, tint_of
+from core.scenes.parts.swatches import PAPERS, pick
+from core.scenes.parts.upright import falloff, through
+from core.scenes.parts.woods import WOODS
+from core.scenes.spec import SceneSpec
+
+PLAIN = frozenset({"paper", "linen", "plaster", "silk", "velvet"})
+"""Grounds that have no colour of their own."""
+DECK = "weathered grey wood"
+NEAR = 0.5
+"""Disparity of all of it: nothing is farther away than anything else."""
+
+
+def flat_lay(spec: SceneSpec, view: View) -> Painting:
+    """The ground from straight above, with props at its edges."""
+    size = view.height, view.width
+    lamp = lying_lamp(spec.light)
+    ground = ground_of(spec, size)
+    light = lit(ground, lamp, 1.0, through(spec, lamp, size) * falloff(lamp, size))
+    return Painting(
+        image=finished(light, spec.stream("grain")),
+        disparity=np.full(size, NEAR, np.float32),
+        ground=Ground(vanish=-1.0, far=0.0, foot=0.5, shade=shade_of(spec, ground.albedo)),
+        tint=tint_of(lamp),
+    )
+
+
+def shown(spec: SceneSpec) -> float:
+    """Metres from the top of the picture to its bottom."""
+    return spec.place.width * spec.camera.distance
+
+
+def ground_of(spec: SceneSpec, size: tuple[int, int]) -> Relief:
+    """The bare ground's relief. Not to be written to."""
+    name = spec.materials.ground or spec.place.grounds[0]
+    if name in natural.GROUNDS:
+        return outdoors(name, size, shown(spec), spec.seed, spec.season, spec.colours.ground)
+    rng = stream(spec, "ground")
+    own = pick(rng, PAPERS)
+    turn = float(rng.choice([0, np.pi / 2])) + float(rng.normal(0, 0.02))
+    name = DECK if name == "deck" else name
+    colour = spec.colours.ground or (own if name in PLAIN else None)
+    turn = turn if name in WOODS or name in PLAIN else 0.0
+    return material(name, size, shown(spec), spec.stream("ground"), colour, turn)
+
+
+def shade_of(spec: SceneSpec, albedo: Array) -> float:
+    """How dark a contact shadow gets on it."""
+    pale = float(albedo.mean()) ** 2.2
+    return float(np.clip(0.42 + 0.25 * spec.light.hardness - 0.08 * pale, 0.3, 0.65))

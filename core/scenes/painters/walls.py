@@ -1,0 +1,40 @@
+"""A wall seen straight on, for what hangs: the light on it, and what it hangs from."""
+
+import numpy as np
+
+from core.scenes.painting import Ground, Painting, View
+from core.scenes.painters.flat import NEAR, shade_of, shown
+from core.scenes.parts.canvas import stream
+from core.scenes.parts.heightfield import Relief, lit
+from core.scenes.parts.lens import finished
+from core.scenes.parts.straight import hanging_lamp, material, tint_of
+from core.scenes.parts.swatches import WALLS, pick
+from core.scenes.parts.upright import falloff, through
+from core.scenes.parts.woods import WOODS
+from core.scenes.spec import SceneSpec
+
+PLAIN = frozenset({"plaster", "paint", "paper", "velvet", "silk", "panelling"})
+
+
+def hanging_wall(spec: SceneSpec, view: View) -> Painting:
+    """The wall straight on, with what is fixed to it."""
+    size = view.height, view.width
+    lamp = hanging_lamp(spec.light)
+    wall = wall_of(spec, size)
+    light = lit(wall, lamp, 1.0, through(spec, lamp, size) * falloff(lamp, size))
+    return Painting(
+        image=finished(light, spec.stream("grain")),
+        disparity=np.full(size, NEAR, np.float32),
+        ground=Ground(vanish=-1.0, far=0.0, foot=0.85, shade=shade_of(spec, wall.albedo)),
+        tint=tint_of(lamp),
+    )
+
+
+def wall_of(spec: SceneSpec, size: tuple[int, int]) -> Relief:
+    """The bare wall's relief. Not to be written to."""
+    rng = stream(spec, "wall")
+    own, upright = pick(rng, WALLS), bool(rng.random() < 0.6)
+    name = spec.materials.wall or spec.place.walls[0]
+    colour = spec.colours.wall or (own if name in PLAIN else None)
+    turn = np.pi / 2 if upright and name in WOODS else 0.0
+    return material(name, size, shown(spec), spec.stream("wall"), colour, turn)
