@@ -1,5 +1,6 @@
 """The subject in its scene, live: small and painted, before anything is made."""
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -19,6 +20,8 @@ from pages.ui.widgets.picture_row import shown_width
 
 POSES = {"stands": "stands", "lies": "lies, seen from above", "hangs": "hangs"}
 Refine = Callable[[], None]
+RESTS, REST_SECONDS = 6, 0.06
+"""How long nothing must change before a preview is drawn finer."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,6 +56,7 @@ def show(studio: Studio, found: Inspection) -> Refine:
     st.caption(plain(_told(studio, request, quick)))
 
     def refine() -> None:
+        _rest()
         _draw(place, staged(studio, content, photo.digest(), request.canonical_json(), SIDE))
 
     return refine
@@ -66,6 +70,14 @@ def staged(_studio: Studio, _content: bytes, sha256: str, request: str, side: in
     return Staged(
         png=png_bytes(made.image), pose=made.pose, guessed=made.guessed, scene=made.scene, size=made.size
     )
+
+
+def _rest() -> None:
+    """Wait until the user has let go: a change ends the page's run at the next thing that is drawn."""
+    pause = st.empty()
+    for _ in range(RESTS):
+        time.sleep(REST_SECONDS)
+        pause.empty()
 
 
 def _nothing() -> None:
