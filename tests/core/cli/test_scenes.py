@@ -94,8 +94,14 @@ def test_what_cannot_be_traced_is_told(line: Line):
         (["--scene", "{"], "The scene is no JSON; copy it whole, from its first brace to the last."),
         (["--scene", '{"kind": "moon", "seed": 1}'], "The scene will not do: kind must be one of "),
         (["--scene", '{"kind": "beach"}'], "The scene has no seed; a scene needs a kind and a seed."),
-        (["--scene", '{"kind": "beach", "seed": 1, "light": {"height": 99}}'], "The scene will not do: light."),
-        (["--scene", "nowhere.json"], "The scene nowhere.json cannot be read; give a file of a scene's JSON."),
+        (
+            ["--scene", '{"kind": "beach", "seed": 1, "light": {"height": 99}}'],
+            "The scene will not do: light.",
+        ),
+        (
+            ["--scene", "nowhere.json"],
+            "The scene nowhere.json cannot be read; give a file of a scene's JSON.",
+        ),
         (["--scene", "beach", "--seed", "-1"], "seed must be 0 to 4294967295 (it is -1)."),
         (["--pose", "flies"], "pose must be 'auto', 'stands', 'lies' or 'hangs' (it is flies)."),
         (["--scene-painter", "drawn"], "scene_painter must be 'auto', 'painted' or 'traced' (it is drawn)."),

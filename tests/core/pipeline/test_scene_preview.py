@@ -53,9 +53,7 @@ def test_a_pose_is_guessed_unless_it_is_said(previews: ScenePreviews) -> None:
     assert said.scene.kind == "flat_lay" or said.scene.place.view == "above"
 
 
-def test_a_slider_cuts_nothing_out_again(
-    previews: ScenePreviews, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_slider_cuts_nothing_out_again(previews: ScenePreviews, monkeypatch: pytest.MonkeyPatch) -> None:
     looked: list[object] = []
     real = scene_preview.run_stages
 

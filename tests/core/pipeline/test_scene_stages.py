@@ -66,9 +66,7 @@ def test_it_can_be_cancelled_at_every_stage(studio: Studio, stage: str):
     assert tuple(reached) == SCENE_STAGES[: SCENE_STAGES.index(stage)]
 
 
-def test_the_same_request_gives_the_same_bytes_and_another_seed_another_place(
-    studio: Studio, tmp_path: Path
-):
+def test_the_same_request_gives_the_same_bytes_and_another_seed_another_place(studio: Studio, tmp_path: Path):
     first = studio.make(asked()).composite
     assert np.array_equal(Studio(tmp_path / "elsewhere").make(asked()).composite, first)
     assert not np.array_equal(studio.make(asked(seed=4)).composite, first)

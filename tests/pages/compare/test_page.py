@@ -214,7 +214,9 @@ def test_of_two_scenes_only_the_fields_that_differ_are_listed(studio: Studio) ->
     rows = table(linked(one, other), "What differs")
     assert rows["scene.seed"] == ("3", "4")
     assert rows["scene.light.height"] == ("20", "35")
-    assert not [name for name in rows if name.startswith("scene.") and "height" not in name and "seed" not in name]
+    assert not [
+        name for name in rows if name.startswith("scene.") and "height" not in name and "seed" not in name
+    ]
 
 
 def test_a_scene_and_a_run_without_one_are_compared(studio: Studio) -> None:

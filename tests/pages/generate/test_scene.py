@@ -1,4 +1,4 @@
-"""Generate's scenes: what is understood, the gallery, light and place changed by hand, and what is asked for."""
+"""Generate's scenes: what is understood, the gallery, light and place changed by hand, what is asked for."""
 
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -31,7 +31,9 @@ def parts(monkeypatch: pytest.MonkeyPatch) -> None:
     ) -> None:
         for item in items:
             st.button(
-                item.words, key=f"press_{item.id}", on_click=partial(heard, key, {"pressed": item.id}, on_press)
+                item.words,
+                key=f"press_{item.id}",
+                on_click=partial(heard, key, {"pressed": item.id}, on_press),
             )
 
     def sun(
