@@ -123,12 +123,12 @@ def _sprig(table: Table, rng: Random, corner: Corner, way: float, share: float) 
     points, turn = curve(start, course - bend / 2, bend, long, 40)
     _stem(lay, points, turn, 0.0016, rgb("8a7765"))
     size = rng.uniform(0.03, 0.042)
-    for index in range(4, 40, 3):
+    for index in range(4, 40, 4):
         taper = 1.1 - 0.55 * index / 40
         for side in (-1, 1):
-            out = float(turn[index] + side * rng.uniform(0.7, 1.25))
+            out = float(turn[index] + side * rng.uniform(0.75, 1.3))
             reach = size * taper * rng.uniform(0.85, 1.15)
-            at = points[index] + np.array([np.cos(out), np.sin(out)]) * reach * 0.46
+            at = points[index] + np.array([np.cos(out), np.sin(out)]) * reach * 0.52
             tone = jitter(rng, rgb(str(rng.choice(EUCALYPTUS))), 0.06)
             pair = np.stack([tone, tone * 0.9]).astype(np.float32)
             lay.leaf("eucalyptus", int(rng.integers(5)), (at[0], at[1]), reach, out, pair, 0.004)
@@ -242,8 +242,8 @@ def _olive(lay: Lay, rng: Random, start: Array, course: float, long: float) -> N
 def _napkin(table: Table, rng: Random) -> None:
     tone = _accent(table.spec, rng, ("e9e3d8", "b9b8a4", "8f9a8c", "d8c4b4", "75808a"))
     corner = table.corners[0]
-    at = table.point(corner, float(rng.uniform(-0.12, 0.12)), -0.1)
-    fabric(table.lay, rng, at, float(rng.uniform(0.2, 0.25)), float(rng.uniform(0.15, 1.4)), tone)
+    at = table.point(corner, float(rng.uniform(-0.12, 0.12)), 0.0)
+    fabric(table.lay, rng, at, float(rng.uniform(0.3, 0.36)) * min(table.lay.high, table.lay.wide) / 0.8, float(rng.uniform(0.15, 1.4)), tone)
 
 
 def _shells(table: Table, rng: Random) -> None:
