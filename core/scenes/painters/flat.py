@@ -5,9 +5,11 @@ import numpy as np
 
 from core.scenes.painting import Ground, Painting, View
 from core.scenes.parts import natural
+from core.scenes.parts.arranged import arrange
 from core.scenes.parts.canvas import Array, stream
 from core.scenes.parts.heightfield import Relief, lit
 from core.scenes.parts.lens import finished
+from core.scenes.parts.lying import lay_on, shine
 from core.scenes.parts.straight import lying_lamp, material, outdoors, tint_of
 from core.scenes.parts.swatches import PAPERS, pick
 from core.scenes.parts.upright import falloff, through
@@ -26,7 +28,13 @@ def flat_lay(spec: SceneSpec, view: View) -> Painting:
     size = view.height, view.width
     lamp = lying_lamp(spec.light)
     ground = ground_of(spec, size)
-    light = lit(ground, lamp, 1.0, through(spec, lamp, size) * falloff(lamp, size))
+    lay = lay_on(ground, shown(spec)) if spec.props else None
+    if lay is not None:
+        arrange(spec, lay)
+    relief = ground if lay is None else lay.relief
+    light = lit(relief, lamp, 1.0, through(spec, lamp, size) * falloff(lamp, size))
+    if lay is not None:
+        shine(lay, light, lamp)
     return Painting(
         image=finished(light, spec.stream("grain")),
         disparity=np.full(size, NEAR, np.float32),
