@@ -66,7 +66,10 @@ def test_every_part_of_a_scene_is_part_of_the_digest(changes: dict[str, Any]) ->
         ({"kind": "beach"}, "The scene has no seed; a scene needs a kind and a seed."),
         ({"kind": "beach", "seed": 1, "weather": "rain"}, "A scene has no field weather; it has "),
         ({"kind": "beach", "seed": -1}, "The scene will not do: seed must be greater than or equal to 0"),
-        ({"kind": "beach", "seed": 1, "light": {"height": 91}}, "light.height must be less than or equal to 90"),
+        (
+            {"kind": "beach", "seed": 1, "light": {"height": 91}},
+            "light.height must be less than or equal to 90",
+        ),
         ({"kind": "beach", "seed": 1, "light": {"time": "noon"}}, "light.time must be 'morning', "),
         ({"kind": "beach", "seed": 1, "colours": {"ground": "red"}}, "must be a colour such as #c8a27c"),
         ({"kind": "beach", "seed": 1, "materials": {"wall": "brick"}}, "must be left out for this kind"),

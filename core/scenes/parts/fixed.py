@@ -34,9 +34,7 @@ class Fixture:
 def fixtures(spec: SceneSpec, lamp: Lamp, size: tuple[int, int], high: float) -> list[Fixture]:
     """The spec's props, from the wall forward; ``high`` metres are seen from top to bottom."""
     makers = (("peg", _pegs), ("hook", _hook), ("shelf", _shelf), ("rail", _rail), ("plant", _plant))
-    return [
-        make(spec, stream(spec, name), lamp, size, high) for name, make in makers if name in spec.props
-    ]
+    return [make(spec, stream(spec, name), lamp, size, high) for name, make in makers if name in spec.props]
 
 
 def shadowed(fixtures: list[Fixture], lamp: Lamp, size: tuple[int, int], high: float) -> tuple[Array, Array]:
@@ -74,9 +72,13 @@ def _turned(lamp: Lamp, tone: Array, across: Array, down: Array, metal: bool) ->
     """Linear light of a round rod or knob; metal mirrors a bright and a dark half of the room."""
     key, near = _round(lamp, across, down)
     colour = to_linear(tone)
-    made = colour * (key[..., None] * np.float32(lamp.key) + (0.35 + 0.65 * near)[..., None] * np.float32(lamp.fill))
+    made = colour * (
+        key[..., None] * np.float32(lamp.key) + (0.35 + 0.65 * near)[..., None] * np.float32(lamp.fill)
+    )
     rise = np.deg2rad(lamp.height)
-    shine = ((across * lamp.toward[0] + down * lamp.toward[1]) * np.cos(rise) + near * np.sin(rise)).clip(0, 1)
+    shine = ((across * lamp.toward[0] + down * lamp.toward[1]) * np.cos(rise) + near * np.sin(rise)).clip(
+        0, 1
+    )
     if not metal:
         return made + (0.06 * shine**24)[..., None] * np.float32(lamp.key)
     room = 0.3 + 0.7 * ramp(-down, -0.7, 0.8) - 0.35 * np.exp(-(((near - 0.95) / 0.06) ** 2))
@@ -123,7 +125,9 @@ def _bracket(
     return below[0] * (1 - share[..., None]) + made * share[..., None], np.maximum(below[1], share)
 
 
-def _knob(lamp: Lamp, tone: Array, at: tuple[float, float], radius: float, size: tuple[int, int], metal: bool) -> Fixture:
+def _knob(
+    lamp: Lamp, tone: Array, at: tuple[float, float], radius: float, size: tuple[int, int], metal: bool
+) -> Fixture:
     """A round knob seen end on: a domed face with a turned rim."""
     y, x = grid(*size)
     u, v = (x - at[0]) / radius, (y - at[1]) / radius
@@ -138,7 +142,9 @@ def _knob(lamp: Lamp, tone: Array, at: tuple[float, float], radius: float, size:
 def _over(below: Fixture, above: Fixture) -> Fixture:
     left = 1 - above.cover
     light = below.light * left[..., None] + above.light
-    return Fixture(light.astype(np.float32), np.maximum(below.cover, above.cover), max(below.away, above.away))
+    return Fixture(
+        light.astype(np.float32), np.maximum(below.cover, above.cover), max(below.away, above.away)
+    )
 
 
 def _pegs(spec: SceneSpec, rng: Random, lamp: Lamp, size: tuple[int, int], high: float) -> Fixture:
@@ -148,7 +154,10 @@ def _pegs(spec: SceneSpec, rng: Random, lamp: Lamp, size: tuple[int, int], high:
     row, half = HOOK + 0.012 / high, 0.038 / high
     y, _ = grid(*size)
     grain = noise(rng, *size, 150, 4, stretch=16)
-    key, rim = 1 - 0.05 * (np.abs(y - row) > 0.9 * half), np.clip((half - np.abs(y - row)) * size[0] + 0.5, 0, 1)
+    key, rim = (
+        1 - 0.05 * (np.abs(y - row) > 0.9 * half),
+        np.clip((half - np.abs(y - row)) * size[0] + 0.5, 0, 1),
+    )
     colour = to_linear(np.clip(tone * (1 + 0.07 * grain)[..., None], 0, 1))
     board = colour * (key[..., None] * np.float32(lamp.key) + np.float32(lamp.fill))
     edge = np.exp(-(((np.abs(y - row) - half) / (0.0016 / high)) ** 2)) * np.sign(row - y) * 0.25
@@ -156,7 +165,10 @@ def _pegs(spec: SceneSpec, rng: Random, lamp: Lamp, size: tuple[int, int], high:
     made = Fixture((board * rim[..., None]).astype(np.float32), rim.astype(np.float32), 0.016)
     step = 0.26 / high
     count = int(aspect / 2 / step) + 1
-    knobs = [_knob(lamp, tone, (aspect / 2 + index * step, row), radius, size, False) for index in range(-count, count + 1)]
+    knobs = [
+        _knob(lamp, tone, (aspect / 2 + index * step, row), radius, size, False)
+        for index in range(-count, count + 1)
+    ]
     shade = np.ones(size, np.float32)
     for knob in knobs:
         key_left, _ = shadowed([knob], lamp, size, high)
@@ -185,7 +197,9 @@ def _shelf(spec: SceneSpec, rng: Random, lamp: Lamp, size: tuple[int, int], high
     """A board below the subject with a few things at its ends."""
     still, aspect = _still(lamp, size), size[1] / size[0]
     row, scale = 0.9, 1.2 / high
-    names = [str(name) for name in rng.permutation(np.array(["vase", "books", "plant", "candle", "jars"]))[:2]]
+    names = [
+        str(name) for name in rng.permutation(np.array(["vase", "books", "plant", "candle", "jars"]))[:2]
+    ]
     for place, name in zip((0.1, aspect - 0.1), names, strict=True):
         draw, tall = household.PROPS[name]
         draw(still, rng, (place + float(rng.normal(0, 0.01)), row), tall * 0.52 * scale)

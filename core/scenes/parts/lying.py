@@ -65,7 +65,10 @@ class Lay:
         if x1 <= x0 or y1 <= y0:
             return None
         y, x = np.mgrid[y0:y1, x0:x1].astype(np.float32)
-        x, y = (x + 0.5) / np.float32(scale) - np.float32(at[0]), (y + 0.5) / np.float32(scale) - np.float32(at[1])
+        x, y = (
+            (x + 0.5) / np.float32(scale) - np.float32(at[0]),
+            (y + 0.5) / np.float32(scale) - np.float32(at[1]),
+        )
         cos, sin = np.float32(np.cos(turn)), np.float32(np.sin(turn))
         return Window((slice(y0, y1), slice(x0, x1)), x * cos + y * sin, y * cos - x * sin, 1 / scale)
 
@@ -131,7 +134,9 @@ def egg(lay: Lay, rng: Random, at: Spot, long: float, turn: float, tone: Array) 
     reach = along**2 + (window.y / girth) ** 2
     near = np.sqrt(np.clip(1 - reach, 0, 1))
     spots = noise(np.random.default_rng(seed), 128, 128, 16, 3, gain=0.7)
-    mark = cv2.remap(spots, (along * 60 + 64).astype(np.float32), (window.y / girth * 44 + 64).astype(np.float32), 1)
+    mark = cv2.remap(
+        spots, (along * 60 + 64).astype(np.float32), (window.y / girth * 44 + 64).astype(np.float32), 1
+    )
     colour = tone * (1 - 0.6 * amount * ramp(mark, 0.42, 0.75) + 0.02 * mark)[..., None]
     inside = (1 - np.sqrt(reach)) * girth
     lay.put(window, colour.astype(np.float32), 0.3 * long * (0.3 + near), window.edge(inside), 0.05)
@@ -165,7 +170,9 @@ def scallop(lay: Lay, rng: Random, at: Spot, size: float, turn: float, tone: Arr
     inside = np.minimum(edge - reach, (1.2 - np.abs(fan)) * reach)
     ears = np.minimum(0.24 - np.abs(x), np.minimum(y + 0.0, 0.13 - y))
     body = np.maximum(inside, ears)
-    dome = np.sqrt(np.clip(np.minimum(inside * 2.2, 1), 0, 1)) * (0.35 + 0.65 * np.sin(np.pi * np.clip(reach / 0.95, 0, 1) ** 0.8))
+    dome = np.sqrt(np.clip(np.minimum(inside * 2.2, 1), 0, 1)) * (
+        0.35 + 0.65 * np.sin(np.pi * np.clip(reach / 0.95, 0, 1) ** 0.8)
+    )
     tall = size * (0.2 * dome + 0.016 * rib * ramp(reach, 0.05, 0.3) + 0.02)
     rings = np.sin(reach * 40 + phase) * 0.5 + np.sin(reach * 17 + 2 * phase) * 0.5
     colour = tone * (1 + band * 0.5 * rings * ramp(reach, 0.1, 0.5) + 0.06 * rib)[..., None]
@@ -206,11 +213,15 @@ def starfish(lay: Lay, rng: Random, at: Spot, size: float, turn: float, tone: Ar
     half = 0.2 * np.clip(1.02 - out, 0, 1) ** 0.75 + 0.02
     inside = np.where(out < 1.0, half - across, -0.1) * size / 2
     skin = noise(np.random.default_rng(grain), 160, 160, 40, 2, gain=0.8)
-    knob = cv2.remap(skin, *(((axis / size + 0.5) * 159).astype(np.float32) for axis in (window.x, window.y)), 1)
+    knob = cv2.remap(
+        skin, *(((axis / size + 0.5) * 159).astype(np.float32) for axis in (window.x, window.y)), 1
+    )
     arch = np.sqrt(np.clip(inside / (half * size / 2 + 1e-6), 0, 1))
     tall = size * (0.075 * arch * (1.1 - 0.6 * out) + 0.006 * knob + 0.01)
     colour = np.clip(tone * (1 + 0.1 * knob + 0.12 * np.exp(-((across / 0.02) ** 2)))[..., None], 0, 1)
-    lay.put(window, colour.astype(np.float32), tall.astype(np.float32), window.edge(inside.astype(np.float32)))
+    lay.put(
+        window, colour.astype(np.float32), tall.astype(np.float32), window.edge(inside.astype(np.float32))
+    )
 
 
 def bauble(lay: Lay, at: Spot, radius: float, tone: Array, shiny: float) -> None:
@@ -230,7 +241,9 @@ def shine(lay: Lay, light: Array, lamp: Lamp) -> None:
     the ground."""
     key, fill = np.float32(lamp.key), np.float32(lamp.fill)
     rise = np.deg2rad(lamp.height)
-    toward = np.array([lamp.toward[0] * np.cos(rise), lamp.toward[1] * np.cos(rise), np.sin(rise)], np.float32)
+    toward = np.array(
+        [lamp.toward[0] * np.cos(rise), lamp.toward[1] * np.cos(rise), np.sin(rise)], np.float32
+    )
     for ball in lay.balls:
         window = lay.window(ball.at, ball.radius * 1.05)
         if window is None:
@@ -258,9 +271,7 @@ def shine(lay: Lay, light: Array, lamp: Lamp) -> None:
         part += (made - part) * cover
 
 
-def drawn(
-    lay: Lay, shapes: list[tuple[Array, Array, float]], top: float
-) -> None:
+def drawn(lay: Lay, shapes: list[tuple[Array, Array, float]], top: float) -> None:
     """Polygons (points in m, sRGB tone, height 0…1 of ``top`` m) drawn one over the other, the last on top."""
     rows, columns = lay.relief.height.shape
     scale = rows / lay.high * 16

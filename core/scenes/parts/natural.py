@@ -76,7 +76,9 @@ def pebbles(rng: Random, side: int, season: str) -> Relief:
     )
     colours = _coloured(looks[int(rng.integers(3))])
     inside, own = gravel.grit(rng, side, 70)
-    grit = colours[(own * (len(colours) - 0.01)).astype(int)] * (0.25 + 0.5 * ramp(inside, 0.0, 0.5))[..., None]
+    grit = (
+        colours[(own * (len(colours) - 0.01)).astype(int)] * (0.25 + 0.5 * ramp(inside, 0.0, 0.5))[..., None]
+    )
     below = Relief(grit.astype(np.float32), (0.004 * ramp(inside, 0, 0.6) - 0.006).astype(np.float32))
     sizes = ((420, 0.014, 0.03), (330, 0.022, 0.062), (750, 0.01, 0.022))
     made = gravel.packed(rng, below, sizes, colours)

@@ -112,7 +112,8 @@ def test_a_mistake_is_told_until_it_is_mended(settings: Settings):
 
 def test_unknown_profile_lists_names_and_suggests(settings: Settings):
     with pytest.raises(
-        ProfileError, match=r"\(did you mean 'mini'\?\); there are scene, mini, mini-fast, realistic-vision-depth, "
+        ProfileError,
+        match=r"\(did you mean 'mini'\?\); there are scene, mini, mini-fast, realistic-vision-depth, ",
     ):
         resolve_profile("mimi", settings)
 
