@@ -113,8 +113,8 @@ def behind(spec: SceneSpec, view: View, top: Top) -> Behind:
 
 @dataclass(frozen=True)
 class Seen:
-    """How a board is photographed: its focus, the blur in shares of the height per step of disparity, and what
-    it mirrors."""
+    """How a board is photographed: its focus, the blur in shares of the height per step of disparity, and
+    what it mirrors."""
 
     focus: float
     aperture: float
@@ -205,8 +205,8 @@ def placed(spec: SceneSpec, top: Top, row: float, size: tuple[int, int], names: 
 
 
 def merged(light: Array, still: Still, radius: float, row: float, mirror: float) -> Array:
-    """The layer of props over the picture, out of focus by ``radius`` (shares of the height), its shade and its
-    reflection on the board below it."""
+    """The layer of props over the picture, out of focus by ``radius`` (shares of the height), its shade and
+    its reflection on the board below it."""
     height, width = light.shape[:2]
     scale = radius * still.height
     layer = np.dstack([still.light, still.cover])

@@ -1,5 +1,6 @@
-"""What is fixed to a wall that is seen straight on, for things to hang from: a rail, pegs, a hook, a shelf; and a
-plant before it. Each is drawn over the lit wall with the shadow that it throws there. Lengths are in metres."""
+"""What is fixed to a wall that is seen straight on, for things to hang from: a rail, pegs, a hook, a shelf;
+and a plant before it. Each is drawn over the lit wall with the shadow that it throws there. Lengths are in
+metres."""
 
 from dataclasses import dataclass
 

@@ -272,7 +272,8 @@ def shine(lay: Lay, light: Array, lamp: Lamp) -> None:
 
 
 def drawn(lay: Lay, shapes: list[tuple[Array, Array, float]], top: float) -> None:
-    """Polygons (points in m, sRGB tone, height 0…1 of ``top`` m) drawn one over the other, the last on top."""
+    """Polygons (points in m, sRGB tone, height 0…1 of ``top`` m) drawn one over the other, the last on
+    top."""
     rows, columns = lay.relief.height.shape
     scale = rows / lay.high * 16
     canvas = np.ascontiguousarray((lay.relief.albedo * 255 + 0.5).astype(np.uint8))

@@ -1,7 +1,7 @@
 """Ground out of doors seen from straight above: sand, stones, grass, leaves, snow, fur and their like.
 
-``ground`` gives its colours and heights, to be lit; ``natural`` a square picture of it lit from the upper left.
-A square shows about 0.8 m.
+``ground`` gives its colours and heights, to be lit; ``natural`` a square picture of it lit from the upper
+left. A square shows about 0.8 m.
 """
 
 from collections.abc import Callable
@@ -190,7 +190,8 @@ def water(rng: Random, side: int, season: str) -> Relief:
 
 
 def caustics(surface: Array, depth: float) -> Array:
-    """Light gathered on the bottom ``depth`` below a waving surface, mean about 1: rays bent by its slopes."""
+    """Light gathered on the bottom ``depth`` below a waving surface, mean about 1: rays bent by its
+    slopes."""
     side = surface.shape[0]
     gy, gx = np.gradient(surface)
     y, x = np.mgrid[0:side, 0:side].astype(np.float32)

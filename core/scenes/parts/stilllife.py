@@ -1,5 +1,5 @@
-"""Things that stand about on a table or a shelf: turned vessels, fruit, plants, books. Drawn with light and shade
-on a layer of their own, to be put out of focus and mirrored with it."""
+"""Things that stand about on a table or a shelf: turned vessels, fruit, plants, books. Drawn with light and
+shade on a layer of their own, to be put out of focus and mirrored with it."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -17,9 +17,9 @@ Window = tuple[slice, slice]
 
 @dataclass
 class Still:
-    """A layer of things: ``light`` H×W×3 linear, premultiplied by ``cover``, and ``shade``, the light that they
-    take from the board (0…1). ``tilt`` is how open circles are seen (0 level … 1 from above), ``side`` where
-    the key light comes from in radians (-π/2 left), ``key`` and ``fill`` its linear colours."""
+    """A layer of things: ``light`` H×W×3 linear, premultiplied by ``cover``, and ``shade``, the light that
+    they take from the board (0…1). ``tilt`` is how open circles are seen (0 level … 1 from above), ``side``
+    where the key light comes from in radians (-π/2 left), ``key`` and ``fill`` its linear colours."""
 
     height: int
     width: int
@@ -107,8 +107,8 @@ def lathe(
     inner: Array | None = None,
     pattern: Callable[[Array, Array], Array] | None = None,
 ) -> None:
-    """A turned vessel: its foot's middle ``at`` (x, y), ``profile`` its half width (1 = ``half``) by height 0…1,
-    ``inner`` the tone inside of its open top, ``pattern`` its tone by (height, across)."""
+    """A turned vessel: its foot's middle ``at`` (x, y), ``profile`` its half width (1 = ``half``) by height
+    0…1, ``inner`` the tone inside of its open top, ``pattern`` its tone by (height, across)."""
     x0, foot = at
     most = half * 1.3
     found = still.window(x0 - most, foot - tall - still.tilt * most, x0 + most, foot + still.tilt * most)

@@ -1,4 +1,5 @@
-"""Surfaces that the camera faces straight on, lying or upright, at their true scale, and the light on them."""
+"""Surfaces that the camera faces straight on, lying or upright, at their true scale, and the light on
+them."""
 
 from functools import lru_cache
 

@@ -48,8 +48,8 @@ class Top:
 def laid(
     top: Top, picture: Array, side: float, turn: float, at: tuple[float, float], view: tuple[int, int]
 ) -> Array:
-    """A square picture of ``side`` metres on the board, turned by ``turn`` rad, its point ``at`` (shares) below
-    the subject's foot; the picture repeats. ``view`` is (height, width) in px."""
+    """A square picture of ``side`` metres on the board, turned by ``turn`` rad, its point ``at`` (shares)
+    below the subject's foot; the picture repeats. ``view`` is (height, width) in px."""
     height, width = view
     start = int(np.clip((top.edge - 0.03) * height, 0, height - 1))
     y, x = np.mgrid[start:height, 0:width].astype(np.float32)
@@ -117,8 +117,8 @@ def wide_lens_blur(light: Array, radius: float) -> Array:
 
 
 def mirrored(back: Array, top: Top, rough: float) -> Array:
-    """The linear light behind the board turned over at its edge: sharper near the edge than toward the camera,
-    drawn out downward as ``rough`` (0…1) says."""
+    """The linear light behind the board turned over at its edge: sharper near the edge than toward the
+    camera, drawn out downward as ``rough`` (0…1) says."""
     height = back.shape[0]
     rows = np.clip(np.abs(2 * top.edge * height - np.arange(height) - 1), 0, top.edge * height - 1)
     turned = back[rows.astype(int)]
