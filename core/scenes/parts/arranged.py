@@ -25,7 +25,18 @@ from core.scenes.spec import SceneSpec
 Corner = tuple[int, int]
 """-1 left or above, 1 right or below."""
 CORNERS: tuple[Corner, ...] = ((1, -1), (-1, 1), (-1, -1), (1, 1))
-ORDER = ("napkin", "branches", "eucalyptus", "leaves", "flowers", "petals", "shells", "hearts", "eggs", "baubles")
+ORDER = (
+    "napkin",
+    "branches",
+    "eucalyptus",
+    "leaves",
+    "flowers",
+    "petals",
+    "shells",
+    "hearts",
+    "eggs",
+    "baubles",
+)
 """From what lies below to what lies on top."""
 MARGIN = 0.15
 """How far things reach into the picture, in heights or widths."""
@@ -46,7 +57,12 @@ class Table:
         rng = stream(spec, "corners")
         first = int(rng.integers(4))
         self.lay, self.spec = lay, spec
-        self.corners = [CORNERS[first], CORNERS[first ^ 1], CORNERS[(first + 2) % 4], CORNERS[(first + 2) % 4 ^ 1]]
+        self.corners = [
+            CORNERS[first],
+            CORNERS[first ^ 1],
+            CORNERS[(first + 2) % 4],
+            CORNERS[(first + 2) % 4 ^ 1],
+        ]
 
     def point(self, corner: Corner, along: float, deep: float) -> Spot:
         """A place near a corner: ``along`` 0…1 from it to the middle of its upper or lower edge, or -1…0 to
@@ -102,7 +118,9 @@ def _petals(table: Table, rng: Random) -> None:
     for at in table.strewn(rng, 34):
         tone = jitter(rng, base, 0.06)
         pair = np.stack([tone, np.clip(tone * rng.uniform(0.8, 0.95), 0, 1)]).astype(np.float32)
-        table.lay.leaf("petal", int(rng.integers(5)), at, rng.uniform(0.028, 0.046), rng.uniform(0, 6.28), pair)
+        table.lay.leaf(
+            "petal", int(rng.integers(5)), at, rng.uniform(0.028, 0.046), rng.uniform(0, 6.28), pair
+        )
 
 
 def _eucalyptus(table: Table, rng: Random) -> None:
@@ -119,17 +137,19 @@ def _sprig(table: Table, rng: Random, corner: Corner, way: float, share: float) 
     goal = np.array(table.point(corner, way * 0.85, 0.35), np.float32)
     course = float(np.arctan2(goal[1] - start[1], goal[0] - start[0]))
     long = float(rng.uniform(0.24, 0.34)) * share * min(lay.high, lay.wide) / 0.8
-    bend = float(rng.normal(0, 0.25))
+    bend = float(rng.choice([-1, 1]) * rng.uniform(0.35, 0.8))
     points, turn = curve(start, course - bend / 2, bend, long, 40)
-    _stem(lay, points, turn, 0.0016, rgb("8a7765"))
-    size = rng.uniform(0.03, 0.042)
-    for index in range(4, 40, 4):
+    _stem(lay, points, turn, 0.0012, rgb("9a8b74"))
+    size = rng.uniform(0.036, 0.048)
+    for index in range(3, 40, 3):
         taper = 1.1 - 0.55 * index / 40
         for side in (-1, 1):
             out = float(turn[index] + side * rng.uniform(0.75, 1.3))
             reach = size * taper * rng.uniform(0.85, 1.15)
-            at = points[index] + np.array([np.cos(out), np.sin(out)]) * reach * 0.52
-            tone = jitter(rng, rgb(str(rng.choice(EUCALYPTUS))), 0.06)
+            at = points[min(index + int(rng.integers(2)), 39)] + np.array(
+                [np.cos(out), np.sin(out)]
+            ) * reach * rng.uniform(0.42, 0.54)
+            tone = jitter(rng, rgb(str(rng.choice(EUCALYPTUS))), 0.035)
             pair = np.stack([tone, tone * 0.9]).astype(np.float32)
             lay.leaf("eucalyptus", int(rng.integers(5)), (at[0], at[1]), reach, out, pair, 0.004)
 
@@ -151,7 +171,9 @@ def _flowers(table: Table, rng: Random) -> None:
     for corner, count in zip(table.corners[:3], (5, 4, 1), strict=True):
         for at in table.strewn(rng, 2 * count, corner):
             green = tones(rng, GREEN, 0.06)
-            table.lay.leaf("olive", int(rng.integers(5)), at, rng.uniform(0.06, 0.09), rng.uniform(0, 6.28), green)
+            table.lay.leaf(
+                "olive", int(rng.integers(5)), at, rng.uniform(0.06, 0.09), rng.uniform(0, 6.28), green
+            )
         for at in table.strewn(rng, count, corner):
             _head(table.lay, rng, at, float(rng.uniform(0.045, 0.075)), codes)
 
@@ -211,7 +233,9 @@ def _needles(
 ) -> None:
     """One twig: bark, and needles of about 18 mm to both sides and above."""
     normal = np.stack([-np.sin(bearing), np.cos(bearing)], 1) * 0.0012
-    shapes.append((np.concatenate([spine + normal, (spine - normal)[::-1]]).astype(np.float32), rgb("5d4a38"), level))
+    shapes.append(
+        (np.concatenate([spine + normal, (spine - normal)[::-1]]).astype(np.float32), rgb("5d4a38"), level)
+    )
     greens = ("2f4a34", "3b5a3c", "27402f", "48683f", "567246")
     count = max(30, int(700 * float(np.hypot(*(spine[-1] - spine[0])))))
     for place in np.sort(rng.random(count)):
@@ -240,10 +264,18 @@ def _olive(lay: Lay, rng: Random, start: Array, course: float, long: float) -> N
 
 
 def _napkin(table: Table, rng: Random) -> None:
-    tone = _accent(table.spec, rng, ("e9e3d8", "b9b8a4", "8f9a8c", "d8c4b4", "75808a"))
+    own = str(rng.choice(["#e9e3d8", "#b9b8a4", "#8f9a8c", "#d8c4b4", "#75808a"]))
+    code = table.spec.colours.accent or own
     corner = table.corners[0]
     at = table.point(corner, float(rng.uniform(-0.12, 0.12)), 0.0)
-    fabric(table.lay, rng, at, float(rng.uniform(0.3, 0.36)) * min(table.lay.high, table.lay.wide) / 0.8, float(rng.uniform(0.15, 1.4)), tone)
+    fabric(
+        table.lay,
+        rng,
+        at,
+        float(rng.uniform(0.3, 0.36)) * min(table.lay.high, table.lay.wide) / 0.8,
+        float(rng.uniform(0.15, 1.4)),
+        code,
+    )
 
 
 def _shells(table: Table, rng: Random) -> None:
@@ -273,7 +305,9 @@ def _eggs(table: Table, rng: Random) -> None:
     own = table.spec.colours.accent
     for corner, count in zip(table.corners[:3], (3, 2, 1), strict=True):
         for index in range(count):
-            at = table.point(corner, (index - (count - 1) / 2) * 0.2 + rng.normal(0, 0.02), rng.uniform(0.2, 0.6))
+            at = table.point(
+                corner, (index - (count - 1) / 2) * 0.2 + rng.normal(0, 0.02), rng.uniform(0.2, 0.6)
+            )
             code = own.removeprefix("#") if own and rng.random() < 0.5 else str(rng.choice(codes))
             long = float(rng.uniform(0.05, 0.06))
             egg(table.lay, rng, at, long, float(rng.uniform(0, 6.28)), jitter(rng, rgb(code), 0.03))
@@ -287,7 +321,9 @@ def _baubles(table: Table, rng: Random) -> None:
             along = (index - (count - 1) / 2) * 0.27 + float(rng.normal(0, 0.03))
             at = table.point(corner, along, float(rng.uniform(0.0, 0.6)))
             tone = jitter(rng, others[int(rng.integers(4))], 0.03)
-            bauble(table.lay, at, float(rng.uniform(0.018, 0.034)), tone, float(rng.choice([0.25, 0.95, 0.95])))
+            bauble(
+                table.lay, at, float(rng.uniform(0.018, 0.034)), tone, float(rng.choice([0.25, 0.95, 0.95]))
+            )
 
 
 PROPS: Mapping[str, Callable[[Table, Random], None]] = {
