@@ -29,7 +29,7 @@ def flat_lay(spec: SceneSpec, view: View) -> Painting:
     """The ground from straight above, with props at its edges."""
     size = view.height, view.width
     lamp = lying_lamp(spec.light)
-    lay = laid(spec.model_copy(update={"light": Light()}), size)
+    lay = laid(spec.model_copy(update={"light": Light()}).to_json(), size)
     light = lit(lay.relief, lamp, 1.0, through(spec, lamp, size) * falloff(lamp, size))
     shine(lay, light, lamp)
     return Painting(
@@ -41,9 +41,10 @@ def flat_lay(spec: SceneSpec, view: View) -> Painting:
 
 
 @lru_cache(maxsize=2)
-def laid(spec: SceneSpec, size: tuple[int, int]) -> Lay:
-    """The ground with the spec's props, whatever its light: so that other light is seen at once. Not to be
-    written to."""
+def laid(scene: str, size: tuple[int, int]) -> Lay:
+    """The ground with the props of a spec's JSON, whatever its light: so that other light is seen at once.
+    Not to be written to."""
+    spec = SceneSpec.from_json(scene)
     ground = ground_of(spec, size)
     if not spec.props:
         return Lay(ground, shown(spec))

@@ -223,7 +223,7 @@ def _shelf(spec: SceneSpec, rng: Random, lamp: Lamp, size: tuple[int, int], high
     front = colour * (np.array(lamp.key, np.float32) * 0.8 + np.array(lamp.fill, np.float32) * 0.9)
     front = front * (1 + 0.3 * np.exp(-(((y - row) * high / 0.0018) ** 2)))[..., None]
     board = Fixture((front * share[..., None]).astype(np.float32), share.astype(np.float32), 0.09)
-    return [Fixture(still.light, still.cover, 0.03), board]
+    return [Fixture(still.light, still.cover, 0.012), board]
 
 
 def _plant(spec: SceneSpec, rng: Random, lamp: Lamp, size: tuple[int, int], high: float) -> list[Fixture]:
