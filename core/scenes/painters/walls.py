@@ -6,6 +6,7 @@ from core.scenes.painters.flat import NEAR, shade_of, shown
 from core.scenes.painting import Ground, Painting, View
 from core.scenes.parts.canvas import stream
 from core.scenes.parts.fixed import fixtures, laid_over, shadowed
+from core.scenes.parts.floats import f32
 from core.scenes.parts.heightfield import Relief, lit
 from core.scenes.parts.lens import finished
 from core.scenes.parts.straight import hanging_lamp, material, tint_of
@@ -26,7 +27,8 @@ def hanging_wall(spec: SceneSpec, view: View) -> Painting:
     key = through(spec, lamp, size) * falloff(lamp, size)
     if things:
         left, around = shadowed(things, lamp, size, shown(spec))
-        light = laid_over(lit(wall, lamp, 1.0, key * left) * (0.4 + 0.6 * around)[..., None], things)
+        light = lit(wall, lamp, 1.0, key * left) * (0.4 + 0.6 * around)[..., None]
+        light = laid_over(f32(light), things)
     else:
         light = lit(wall, lamp, 1.0, key)
     return Painting(

@@ -137,17 +137,19 @@ def _sprig(table: Table, rng: Random, corner: Corner, way: float, share: float) 
     goal = np.array(table.point(corner, way * 0.85, 0.35), np.float32)
     course = float(np.arctan2(goal[1] - start[1], goal[0] - start[0]))
     long = float(rng.uniform(0.24, 0.34)) * share * min(lay.high, lay.wide) / 0.8
-    bend = float(rng.normal(0, 0.25))
+    bend = float(rng.choice([-1, 1]) * rng.uniform(0.35, 0.8))
     points, turn = curve(start, course - bend / 2, bend, long, 40)
-    _stem(lay, points, turn, 0.0016, rgb("8a7765"))
-    size = rng.uniform(0.03, 0.042)
-    for index in range(4, 40, 4):
+    _stem(lay, points, turn, 0.0012, rgb("9a8b74"))
+    size = rng.uniform(0.036, 0.048)
+    for index in range(3, 40, 3):
         taper = 1.1 - 0.55 * index / 40
         for side in (-1, 1):
             out = float(turn[index] + side * rng.uniform(0.75, 1.3))
             reach = size * taper * rng.uniform(0.85, 1.15)
-            at = points[index] + np.array([np.cos(out), np.sin(out)]) * reach * 0.52
-            tone = jitter(rng, rgb(str(rng.choice(EUCALYPTUS))), 0.06)
+            at = points[min(index + int(rng.integers(2)), 39)] + np.array(
+                [np.cos(out), np.sin(out)]
+            ) * reach * rng.uniform(0.42, 0.54)
+            tone = jitter(rng, rgb(str(rng.choice(EUCALYPTUS))), 0.035)
             pair = np.stack([tone, tone * 0.9]).astype(np.float32)
             lay.leaf("eucalyptus", int(rng.integers(5)), (at[0], at[1]), reach, out, pair, 0.004)
 
@@ -262,7 +264,8 @@ def _olive(lay: Lay, rng: Random, start: Array, course: float, long: float) -> N
 
 
 def _napkin(table: Table, rng: Random) -> None:
-    tone = _accent(table.spec, rng, ("e9e3d8", "b9b8a4", "8f9a8c", "d8c4b4", "75808a"))
+    own = str(rng.choice(["#e9e3d8", "#b9b8a4", "#8f9a8c", "#d8c4b4", "#75808a"]))
+    code = table.spec.colours.accent or own
     corner = table.corners[0]
     at = table.point(corner, float(rng.uniform(-0.12, 0.12)), 0.0)
     fabric(
@@ -271,7 +274,7 @@ def _napkin(table: Table, rng: Random) -> None:
         at,
         float(rng.uniform(0.3, 0.36)) * min(table.lay.high, table.lay.wide) / 0.8,
         float(rng.uniform(0.15, 1.4)),
-        tone,
+        code,
     )
 
 

@@ -1,6 +1,6 @@
 """What is fixed to a wall that is seen straight on, for things to hang from: a rail, pegs, a hook, a shelf;
-and a plant before it. Each is drawn over the lit wall with the shadow that it throws there. Lengths are in
-metres."""
+and a plant before it. Each is drawn over the lit wall, with the shadow that it throws there. ``high`` is how
+many metres are seen from top to bottom."""
 
 from dataclasses import dataclass
 
@@ -11,6 +11,7 @@ from core.scenes.parts import household
 from core.scenes.parts.botany import cutout
 from core.scenes.parts.camera import to_linear
 from core.scenes.parts.canvas import Array, Random, blur, grid, noise, ramp, rgb, stream
+from core.scenes.parts.floats import Numbers, f32
 from core.scenes.parts.heightfield import Lamp, soft
 from core.scenes.parts.stilllife import Still
 from core.scenes.spec import SceneSpec
@@ -35,7 +36,11 @@ class Fixture:
 def fixtures(spec: SceneSpec, lamp: Lamp, size: tuple[int, int], high: float) -> list[Fixture]:
     """The spec's props, from the wall forward; ``high`` metres are seen from top to bottom."""
     makers = (("peg", _pegs), ("hook", _hook), ("shelf", _shelf), ("rail", _rail), ("plant", _plant))
-    return [make(spec, stream(spec, name), lamp, size, high) for name, make in makers if name in spec.props]
+    made = list[Fixture]()
+    for name, make in makers:
+        if name in spec.props:
+            made += make(spec, stream(spec, name), lamp, size, high)
+    return made
 
 
 def shadowed(fixtures: list[Fixture], lamp: Lamp, size: tuple[int, int], high: float) -> tuple[Array, Array]:
@@ -49,7 +54,7 @@ def shadowed(fixtures: list[Fixture], lamp: Lamp, size: tuple[int, int], high: f
         )
         moved = cv2.warpAffine(thing.cover, move, (size[1], size[0]), borderMode=cv2.BORDER_REPLICATE)
         spread = gone * (0.03 + 0.42 * (1 - lamp.hardness) ** 1.5)
-        key *= 1 - 0.95 * soft(moved, max(spread, 0.3))
+        key *= 1 - 0.95 * soft(f32(moved), max(spread, 0.3))
         around *= 1 - 0.55 * soft(thing.cover, max(0.55 * gone, 0.3))
     return key, around
 
@@ -61,7 +66,7 @@ def laid_over(light: Array, things: list[Fixture]) -> Array:
     return light.astype(np.float32)
 
 
-def _round(lamp: Lamp, across: Array, down: Array) -> tuple[Array, Array]:
+def _round(lamp: Lamp, across: Numbers, down: Numbers) -> tuple[Array, Array]:
     """Key light on, and how far to the camera, round things face whose normal is (across, down)."""
     rise = np.deg2rad(lamp.height)
     near = np.sqrt(np.clip(1 - across**2 - down**2, 0, 1))
@@ -69,26 +74,29 @@ def _round(lamp: Lamp, across: Array, down: Array) -> tuple[Array, Array]:
     return np.clip(facing, 0, 1) / np.sin(rise), near
 
 
-def _turned(lamp: Lamp, tone: Array, across: Array, down: Array, metal: bool) -> Array:
+def _turned(lamp: Lamp, tone: Array, across: Numbers, down: Numbers, metal: bool) -> Array:
     """Linear light of a round rod or knob; metal mirrors a bright and a dark half of the room."""
     key, near = _round(lamp, across, down)
     colour = to_linear(tone)
     made = colour * (
-        key[..., None] * np.float32(lamp.key) + (0.35 + 0.65 * near)[..., None] * np.float32(lamp.fill)
+        key[..., None] * np.array(lamp.key, np.float32)
+        + (0.35 + 0.65 * near)[..., None] * np.array(lamp.fill, np.float32)
     )
     rise = np.deg2rad(lamp.height)
     shine = ((across * lamp.toward[0] + down * lamp.toward[1]) * np.cos(rise) + near * np.sin(rise)).clip(
         0, 1
     )
     if not metal:
-        return made + (0.06 * shine**24)[..., None] * np.float32(lamp.key)
-    room = 0.3 + 0.7 * ramp(-down, -0.7, 0.8) - 0.35 * np.exp(-(((near - 0.95) / 0.06) ** 2))
-    gleam = (shine**30 * 1.6)[..., None] * np.float32(lamp.key)
-    mirrored = (np.clip(colour * 1.5 + 0.02, 0, 1)) * (room[..., None] * np.float32(lamp.fill) * 1.6 + gleam)
+        return made + (0.06 * shine**24)[..., None] * np.array(lamp.key, np.float32)
+    room = 0.3 + 0.7 * ramp(f32(-down), -0.7, 0.8) - 0.35 * np.exp(-(((near - 0.95) / 0.06) ** 2))
+    gleam = (shine**30 * 1.6)[..., None] * np.array(lamp.key, np.float32)
+    mirrored = (np.clip(colour * 1.5 + 0.02, 0, 1)) * (
+        room[..., None] * np.array(lamp.fill, np.float32) * 1.6 + gleam
+    )
     return made * 0.45 + mirrored * 0.7
 
 
-def _rail(spec: SceneSpec, rng: Random, lamp: Lamp, size: tuple[int, int], high: float) -> Fixture:
+def _rail(spec: SceneSpec, rng: Random, lamp: Lamp, size: tuple[int, int], high: float) -> list[Fixture]:
     """A rail from edge to edge, or between two brackets, on which a hanger's hook would lie."""
     metal = bool(rng.random() < 0.6)
     tone = rgb(str(rng.choice(METALS if metal else RODS)))
@@ -101,8 +109,8 @@ def _rail(spec: SceneSpec, rng: Random, lamp: Lamp, size: tuple[int, int], high:
     light = _turned(lamp, tone, np.zeros_like(down), down, metal) * (1 + 0.16 * grain)[..., None]
     aspect = size[1] / size[0]
     for place in (0.07, aspect - 0.07):
-        light, cover = _bracket(lamp, tone, metal, (place, middle, radius), (x, y), (light, cover))
-    return Fixture((light * cover[..., None]).astype(np.float32), cover.astype(np.float32), 0.055)
+        light, cover = _bracket(lamp, tone, metal, (place, middle, radius), (x, y), (f32(light), f32(cover)))
+    return [Fixture((light * cover[..., None]).astype(np.float32), cover.astype(np.float32), 0.055)]
 
 
 def _bracket(
@@ -148,7 +156,7 @@ def _over(below: Fixture, above: Fixture) -> Fixture:
     )
 
 
-def _pegs(spec: SceneSpec, rng: Random, lamp: Lamp, size: tuple[int, int], high: float) -> Fixture:
+def _pegs(spec: SceneSpec, rng: Random, lamp: Lamp, size: tuple[int, int], high: float) -> list[Fixture]:
     """A board with turned pegs, one of them where the subject hangs."""
     tone = rgb(str(rng.choice((*RODS, "efece5"))))
     aspect, radius = size[1] / size[0], 0.015 / high
@@ -159,8 +167,8 @@ def _pegs(spec: SceneSpec, rng: Random, lamp: Lamp, size: tuple[int, int], high:
         1 - 0.05 * (np.abs(y - row) > 0.9 * half),
         np.clip((half - np.abs(y - row)) * size[0] + 0.5, 0, 1),
     )
-    colour = to_linear(np.clip(tone * (1 + 0.07 * grain)[..., None], 0, 1))
-    board = colour * (key[..., None] * np.float32(lamp.key) + np.float32(lamp.fill))
+    colour = to_linear(f32(np.clip(tone * (1 + 0.07 * grain)[..., None], 0, 1)))
+    board = colour * (key[..., None] * np.array(lamp.key, np.float32) + np.array(lamp.fill, np.float32))
     edge = np.exp(-(((np.abs(y - row) - half) / (0.0016 / high)) ** 2)) * np.sign(row - y) * 0.25
     board = board * (1 + edge)[..., None]
     made = Fixture((board * rim[..., None]).astype(np.float32), rim.astype(np.float32), 0.016)
@@ -178,23 +186,25 @@ def _pegs(spec: SceneSpec, rng: Random, lamp: Lamp, size: tuple[int, int], high:
     for knob in knobs:
         made = _over(made, knob)
     made.away = 0.02
-    return made
+    return [made]
 
 
-def _hook(spec: SceneSpec, rng: Random, lamp: Lamp, size: tuple[int, int], high: float) -> Fixture:
+def _hook(spec: SceneSpec, rng: Random, lamp: Lamp, size: tuple[int, int], high: float) -> list[Fixture]:
     """One knob of metal or wood at the top's middle."""
     metal = bool(rng.random() < 0.7)
     tone = rgb(str(rng.choice(METALS if metal else RODS)))
     radius = float(rng.uniform(0.011, 0.016)) / high
-    return _knob(lamp, tone, (size[1] / size[0] / 2, HOOK + 0.01 / high), radius, size, metal)
+    return [_knob(lamp, tone, (size[1] / size[0] / 2, HOOK + 0.01 / high), radius, size, metal)]
 
 
 def _still(lamp: Lamp, size: tuple[int, int]) -> Still:
     side = float(np.clip(np.arcsin(np.clip(lamp.toward[0], -1, 1)), -1.2, 1.2))
-    return Still(size[0], size[1], 0.03, side, np.float32(lamp.key) * 1.1, np.float32(lamp.fill))
+    return Still(
+        size[0], size[1], 0.03, side, np.array(lamp.key, np.float32) * 1.1, np.array(lamp.fill, np.float32)
+    )
 
 
-def _shelf(spec: SceneSpec, rng: Random, lamp: Lamp, size: tuple[int, int], high: float) -> Fixture:
+def _shelf(spec: SceneSpec, rng: Random, lamp: Lamp, size: tuple[int, int], high: float) -> list[Fixture]:
     """A board below the subject with a few things at its ends."""
     still, aspect = _still(lamp, size), size[1] / size[0]
     row, scale = 0.9, 1.2 / high
@@ -209,15 +219,14 @@ def _shelf(spec: SceneSpec, rng: Random, lamp: Lamp, size: tuple[int, int], high
     tone = rgb(str(rng.choice((*RODS, "efece5", "4e3626"))))
     grain = noise(rng, *size, 120, 4, stretch=14)
     share = np.clip(np.minimum(y - row, row + thick - y) * size[0] + 0.5, 0, 1)
-    colour = to_linear(np.clip(tone * (1 + 0.08 * grain)[..., None], 0, 1))
-    front = colour * (np.float32(lamp.key) * 0.8 + np.float32(lamp.fill) * 0.9)
+    colour = to_linear(f32(np.clip(tone * (1 + 0.08 * grain)[..., None], 0, 1)))
+    front = colour * (np.array(lamp.key, np.float32) * 0.8 + np.array(lamp.fill, np.float32) * 0.9)
     front = front * (1 + 0.3 * np.exp(-(((y - row) * high / 0.0018) ** 2)))[..., None]
-    light = still.light * (1 - share[..., None]) + front * share[..., None]
-    cover = np.maximum(still.cover, share)
-    return Fixture(light.astype(np.float32), cover.astype(np.float32), 0.09)
+    board = Fixture((front * share[..., None]).astype(np.float32), share.astype(np.float32), 0.09)
+    return [Fixture(still.light, still.cover, 0.012), board]
 
 
-def _plant(spec: SceneSpec, rng: Random, lamp: Lamp, size: tuple[int, int], high: float) -> Fixture:
+def _plant(spec: SceneSpec, rng: Random, lamp: Lamp, size: tuple[int, int], high: float) -> list[Fixture]:
     """A plant that reaches into a lower corner, its pot below the picture, near the wall."""
     made = cutout("plant", spec.stream("plant"), 1 if lamp.toward[0] >= 0 else -1)
     aspect, tall = size[1] / size[0], float(rng.uniform(0.5, 0.62)) * 1.2 / high
@@ -235,5 +244,5 @@ def _plant(spec: SceneSpec, rng: Random, lamp: Lamp, size: tuple[int, int], high
     move = np.array([[scale, 0, left + half], [0, scale, top + half]], np.float32)
     moved = cv2.warpAffine(sprite, move, (size[1], size[0]), flags=cv2.INTER_CUBIC)
     moved = blur(np.clip(moved, 0, 1).astype(np.float32), 0.0012 * size[0])
-    lit = np.float32(lamp.key) * 1.0 + np.float32(lamp.fill)
-    return Fixture((moved[..., :3] * lit).astype(np.float32), moved[..., 3].copy(), 0.12)
+    lit = np.array(lamp.key, np.float32) * 1.0 + np.array(lamp.fill, np.float32)
+    return [Fixture((moved[..., :3] * lit).astype(np.float32), moved[..., 3].copy(), 0.12)]

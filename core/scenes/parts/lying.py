@@ -2,6 +2,7 @@
 that one light falls on all of it. Lengths are in metres."""
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import cv2
 import numpy as np
@@ -9,9 +10,14 @@ import numpy.typing as npt
 
 from core.scenes.parts.camera import to_linear
 from core.scenes.parts.canvas import Array, Random, noise, ramp, rgb
+from core.scenes.parts.floats import Numbers, f32
 from core.scenes.parts.heightfield import Lamp, Relief
-from core.scenes.parts.leafage import sprite, stamp
+from core.scenes.parts.leafage import GRAIN, Sprite, sprite, stamp
+from core.scenes.parts.periodic import fetch
+from core.scenes.parts.surfaces import skin
 
+LINEN = 0.35
+"""Metres that a period of linen shows."""
 Area = tuple[slice, slice]
 Spot = tuple[float, float]
 
@@ -26,7 +32,7 @@ class Window:
     y: Array
     pixel: float
 
-    def edge(self, inside: Array) -> Array:
+    def edge(self, inside: Numbers) -> Array:
         """Cover 0…1 from how far inside (m) each point is."""
         return np.clip(inside / self.pixel + 0.5, 0, 1).astype(np.float32)
 
@@ -72,7 +78,7 @@ class Lay:
         cos, sin = np.float32(np.cos(turn)), np.float32(np.sin(turn))
         return Window((slice(y0, y1), slice(x0, x1)), x * cos + y * sin, y * cos - x * sin, 1 / scale)
 
-    def put(self, window: Window, colour: Array, tall: Array, cover: Array, gloss: float = 0.0) -> None:
+    def put(self, window: Window, colour: Numbers, tall: Numbers, cover: Array, gloss: float = 0.0) -> None:
         """Lay something ``tall`` (m above what is below it) and of an sRGB ``colour`` there."""
         ground, albedo = self.relief.height[window.area], self.relief.albedo[window.area]
         total = float(cover.sum())
@@ -91,7 +97,18 @@ class Lay:
     ) -> None:
         """One leaf or petal with its middle there."""
         where = at[0] / self.high, at[1] / self.high
-        stamp(self.relief, sprite(form, variant), where, size / self.high, turn, tones, lift / self.high)
+        texels = 1.6 * size / self.high * self.relief.height.shape[0]
+        halved = int(np.clip(np.ceil(np.log2(GRAIN / max(texels, 1.0))), 0, 3))
+        leaf = _halved(form, variant, halved)
+        stamp(self.relief, leaf, where, size / self.high, turn, tones, lift / self.high)
+
+
+@lru_cache(maxsize=256)
+def _halved(form: str, variant: int, times: int) -> Sprite:
+    """A leaf's sprite at half its size, so many ``times``."""
+    side = GRAIN >> times
+    maps = sprite(form, variant).maps
+    return Sprite(f32(cv2.resize(maps, (side, side), interpolation=cv2.INTER_AREA)) if times else maps)
 
 
 def lay_on(ground: Relief, high: float) -> Lay:
@@ -100,12 +117,15 @@ def lay_on(ground: Relief, high: float) -> Lay:
     return Lay(Relief(ground.albedo.copy(), ground.height.copy(), gloss), high)
 
 
-def fabric(lay: Lay, rng: Random, at: Spot, side: float, turn: float, tone: Array) -> None:
-    """A folded linen napkin: two layers, hems, soft creases."""
+def fabric(lay: Lay, rng: Random, at: Spot, side: float, turn: float, code: str) -> None:
+    """A folded linen napkin: two layers, hems, soft creases; ``code`` is its colour, ``#rrggbb``."""
+    seed = int(rng.integers(1 << 31))
     window = lay.window(at, 0.75 * side * 1.5, turn)
     wave, crease, bend = rng.normal(0, 1, 6), rng.normal(0, 1, 4), rng.uniform(0.5, 1.5, 2)
     if window is None:
         return
+    few = int(2 ** np.clip(np.round(np.log2(LINEN / window.pixel)), 4, 9))
+    cloth, weave = skin("linen", few, seed, code)
     for layer, (inset, level) in enumerate(((0.0, 0.0022), (0.012, 0.0044))):
         x, y = window.x + inset, window.y - 1.4 * inset
         x = x + 0.003 * np.sin(y * 26 + wave[layer]) + 0.0016 * np.sin(y * 61 + wave[2])
@@ -114,13 +134,11 @@ def fabric(lay: Lay, rng: Random, at: Spot, side: float, turn: float, tone: Arra
         away = x * np.cos(crease[0]) + y * np.sin(crease[0])
         soft = 0.0016 * np.sin(away * 24 * bend[0] + crease[1]) + 0.001 * np.sin(y * 40 * bend[1] + crease[2])
         hem = np.exp(-(((inside - 0.012) / 0.0012) ** 2))
-        weave = np.sin(x * 2400) * np.sin(y * 2400) * min(1.0, max(0.0, 0.0016 / window.pixel - 0.6))
-        tall = level + soft * ramp(inside, 0, 0.05) - 0.0004 * hem + 0.0006 * (inside < 0.012)
-        thread = 0.03 * np.sin(x * 900 + 3 * np.sin(y * 160)) + 0.03 * np.sin(y * 880 + 3 * np.sin(x * 170))
-        kept = float(np.clip(0.0035 / window.pixel / 2 - 0.5, 0, 1))
-        shade = 1 + kept * thread + 0.02 * weave - 0.06 * hem
-        colour = np.clip(tone * shade[..., None], 0, 1)
-        lay.put(window, colour.astype(np.float32), tall.astype(np.float32), window.edge(inside))
+        u, v = x / LINEN + layer * 0.37, y / LINEN
+        threads, rise = fetch(cloth, u, v), fetch(weave, u, v) * np.float32(LINEN)
+        tall = level + soft * ramp(inside, 0, 0.05) + rise - 0.0004 * hem + 0.0006 * (inside < 0.012)
+        colour = threads * (1 - 0.06 * hem)[..., None]
+        lay.put(window, colour, tall, window.edge(inside))
 
 
 def egg(lay: Lay, rng: Random, at: Spot, long: float, turn: float, tone: Array) -> None:
@@ -134,12 +152,10 @@ def egg(lay: Lay, rng: Random, at: Spot, long: float, turn: float, tone: Array) 
     reach = along**2 + (window.y / girth) ** 2
     near = np.sqrt(np.clip(1 - reach, 0, 1))
     spots = noise(np.random.default_rng(seed), 128, 128, 16, 3, gain=0.7)
-    mark = cv2.remap(
-        spots, (along * 60 + 64).astype(np.float32), (window.y / girth * 44 + 64).astype(np.float32), 1
-    )
+    mark = f32(cv2.remap(spots, f32(along * 60 + 64), f32(window.y / girth * 44 + 64), cv2.INTER_LINEAR))
     colour = tone * (1 - 0.6 * amount * ramp(mark, 0.42, 0.75) + 0.02 * mark)[..., None]
     inside = (1 - np.sqrt(reach)) * girth
-    lay.put(window, colour.astype(np.float32), 0.3 * long * (0.3 + near), window.edge(inside), 0.05)
+    lay.put(window, colour, 0.3 * long * (0.3 + near), window.edge(inside), 0.05)
 
 
 def heart(lay: Lay, at: Spot, size: float, turn: float, tone: Array, thick: float) -> None:
@@ -153,7 +169,7 @@ def heart(lay: Lay, at: Spot, size: float, turn: float, tone: Array, thick: floa
     kept = float(np.clip(0.0014 / window.pixel - 0.5, 0, 1))
     tall = thick * np.sqrt(np.clip(inside / (2.2 * thick), 0, 1)) + 0.00012 * kept * grain
     colour = np.clip(tone * (1 + 0.05 * kept * grain)[..., None], 0, 1).astype(np.float32)
-    lay.put(window, colour, (tall + 0.0008).astype(np.float32), window.edge(inside))
+    lay.put(window, colour, tall + 0.0008, window.edge(inside))
 
 
 def scallop(lay: Lay, rng: Random, at: Spot, size: float, turn: float, tone: Array) -> None:
@@ -170,15 +186,14 @@ def scallop(lay: Lay, rng: Random, at: Spot, size: float, turn: float, tone: Arr
     inside = np.minimum(edge - reach, (1.2 - np.abs(fan)) * reach)
     ears = np.minimum(0.24 - np.abs(x), np.minimum(y + 0.0, 0.13 - y))
     body = np.maximum(inside, ears)
-    dome = np.sqrt(np.clip(np.minimum(inside * 2.2, 1), 0, 1)) * (
-        0.35 + 0.65 * np.sin(np.pi * np.clip(reach / 0.95, 0, 1) ** 0.8)
-    )
+    dome = np.sqrt(np.clip(np.minimum(inside * 2.2, 1), 0, 1))
+    dome = dome * (0.35 + 0.65 * np.sin(np.pi * np.clip(reach / 0.95, 0, 1) ** 0.8))
     tall = size * (0.2 * dome + 0.016 * rib * ramp(reach, 0.05, 0.3) + 0.02)
     rings = np.sin(reach * 40 + phase) * 0.5 + np.sin(reach * 17 + 2 * phase) * 0.5
     colour = tone * (1 + band * 0.5 * rings * ramp(reach, 0.1, 0.5) + 0.06 * rib)[..., None]
     pale = np.clip(1.1 - reach, 0, 1)[..., None] * 0.3
     colour = np.clip(colour * (1 - pale) + rgb("f4ebdf") * pale, 0, 1)
-    lay.put(window, colour.astype(np.float32), tall.astype(np.float32), window.edge(body * size), 0.1)
+    lay.put(window, colour, tall, window.edge(body * size), 0.1)
 
 
 def whelk(lay: Lay, rng: Random, at: Spot, long: float, turn: float, tone: Array) -> None:
@@ -198,7 +213,7 @@ def whelk(lay: Lay, rng: Random, at: Spot, long: float, turn: float, tone: Array
     mottle = np.sin(phase * 5.0 + 14 * window.y / long)
     colour = tone * (0.8 + 0.24 * bulge + 0.1 * band * mottle)[..., None]
     colour = np.clip(colour, 0, 1).astype(np.float32)
-    lay.put(window, colour, tall.astype(np.float32), window.edge(inside.astype(np.float32)), 0.12)
+    lay.put(window, colour, tall, window.edge(inside.astype(np.float32)), 0.12)
 
 
 def starfish(lay: Lay, rng: Random, at: Spot, size: float, turn: float, tone: Array) -> None:
@@ -213,15 +228,12 @@ def starfish(lay: Lay, rng: Random, at: Spot, size: float, turn: float, tone: Ar
     half = 0.2 * np.clip(1.02 - out, 0, 1) ** 0.75 + 0.02
     inside = np.where(out < 1.0, half - across, -0.1) * size / 2
     skin = noise(np.random.default_rng(grain), 160, 160, 40, 2, gain=0.8)
-    knob = cv2.remap(
-        skin, *(((axis / size + 0.5) * 159).astype(np.float32) for axis in (window.x, window.y)), 1
-    )
+    across_skin, down_skin = ((axis / size + 0.5) * 159 for axis in (window.x, window.y))
+    knob = cv2.remap(skin, f32(across_skin), f32(down_skin), cv2.INTER_LINEAR)
     arch = np.sqrt(np.clip(inside / (half * size / 2 + 1e-6), 0, 1))
     tall = size * (0.075 * arch * (1.1 - 0.6 * out) + 0.006 * knob + 0.01)
     colour = np.clip(tone * (1 + 0.1 * knob + 0.12 * np.exp(-((across / 0.02) ** 2)))[..., None], 0, 1)
-    lay.put(
-        window, colour.astype(np.float32), tall.astype(np.float32), window.edge(inside.astype(np.float32))
-    )
+    lay.put(window, colour, tall, window.edge(inside))
 
 
 def bauble(lay: Lay, at: Spot, radius: float, tone: Array, shiny: float) -> None:
@@ -233,17 +245,16 @@ def bauble(lay: Lay, at: Spot, radius: float, tone: Array, shiny: float) -> None
     reach = np.hypot(window.x, window.y) / radius
     tall = radius * (0.75 + np.sqrt(np.clip(1 - reach**2, 0, 1)))
     colour = np.broadcast_to(tone, (*reach.shape, 3)).astype(np.float32)
-    lay.put(window, colour, tall.astype(np.float32), window.edge((1 - reach) * radius))
+    lay.put(window, colour, tall, window.edge((1 - reach) * radius))
 
 
 def shine(lay: Lay, light: Array, lamp: Lamp) -> None:
     """Paint the balls over the linear ``light``, in place: lacquer that mirrors a soft lamp, the ceiling and
     the ground."""
-    key, fill = np.float32(lamp.key), np.float32(lamp.fill)
+    key, fill = np.array(lamp.key, np.float32), np.array(lamp.fill, np.float32)
     rise = np.deg2rad(lamp.height)
-    toward = np.array(
-        [lamp.toward[0] * np.cos(rise), lamp.toward[1] * np.cos(rise), np.sin(rise)], np.float32
-    )
+    along = np.array(lamp.toward, np.float32) * np.cos(rise)
+    toward = np.array([*along, np.sin(rise)], np.float32)
     for ball in lay.balls:
         window = lay.window(ball.at, ball.radius * 1.05)
         if window is None:
@@ -272,8 +283,7 @@ def shine(lay: Lay, light: Array, lamp: Lamp) -> None:
 
 
 def drawn(lay: Lay, shapes: list[tuple[Array, Array, float]], top: float) -> None:
-    """Polygons (points in m, sRGB tone, height 0…1 of ``top`` m) drawn one over the other, the last on
-    top."""
+    """Polygons (points in m, sRGB tone, height 0…1 of ``top`` m) drawn one over the other."""
     rows, columns = lay.relief.height.shape
     scale = rows / lay.high * 16
     canvas = np.ascontiguousarray((lay.relief.albedo * 255 + 0.5).astype(np.uint8))
