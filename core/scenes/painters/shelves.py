@@ -6,15 +6,16 @@ import cv2
 import numpy as np
 
 from core.scenes.painters import tables
+from core.scenes.painters.tables import FRONT
 from core.scenes.painting import Painting, View
 from core.scenes.parts import glow
 from core.scenes.parts.camera import develop, to_linear
-from core.scenes.parts.canvas import Array, blur, grid, ramp, stream
+from core.scenes.parts.canvas import Array, grid, ramp
 from core.scenes.parts.surfaces import surface
 from core.scenes.spec import SceneSpec
 
-FRONT, THICK = 0.915, 0.042
-"""Row of the board's front edge, and how thick it is, in shares of the height."""
+THICK = 0.042
+"""How thick the board is, in shares of the height."""
 
 
 def shelf(spec: SceneSpec, view: View) -> Painting:
@@ -58,15 +59,13 @@ def _face(spec: SceneSpec, view: View) -> Array:
 
 
 def _wall_below(spec: SceneSpec, view: View) -> Array:
-    """Linear light of the wall under the board, in its shadow."""
-    material = spec.materials.wall or spec.place.walls[0]
-    texture = surface(material, 512, spec.stream("wall"), spec.colours.wall)
-    y, x = grid(view.height, view.width)
-    drift = float(stream(spec, "below").random())
-    across = ((x / 1.2 + drift) % 1 * 511).astype(np.float32)
-    down = ((y / 1.2) % 1 * 511).astype(np.float32)
-    picture = cv2.remap(texture, across, down, cv2.INTER_LINEAR, borderMode=cv2.BORDER_WRAP)
-    key, fill = glow.colours(spec.light)
-    shade = 0.2 + 0.3 * ramp(y, FRONT + THICK, 1.05)
-    made = to_linear(picture) * (key + fill) * shade[..., None]
-    return blur(made.astype(np.float32), 0.002 * view.height)
+    """Linear light of the wall under the board, in its shadow, which ends below, softly."""
+    top = tables.table_top(spec, view)
+    half = max(view.height // 2, 1), max(view.width // 2, 1)
+    made = cv2.resize(
+        tables.wall_of(spec, top, half), (view.width, view.height), interpolation=cv2.INTER_LINEAR
+    )
+    y, _ = grid(view.height, view.width)
+    deep = 0.05 + 0.11 * np.tan(np.deg2rad(min(spec.light.height, 70))) / 1.5
+    shade = 0.34 + 0.4 * ramp(y, FRONT + THICK, FRONT + THICK + deep)
+    return (made * shade[..., None]).astype(np.float32)

@@ -1,6 +1,7 @@
 """Table tops and counters before something out of focus, and a shelf on a wall."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import cv2
 import numpy as np
@@ -30,6 +31,8 @@ from core.scenes.spec import Camera, Materials, SceneSpec
 
 WALLS = frozenset({"plaster_wall", "coloured_wall", "brick_wall", "tiled_wall", "paper", "window"})
 """Backdrops that stand upright right behind the table: no floor is seen of them."""
+FRONT = 0.87
+"""Row of a shelf's front edge."""
 
 
 @dataclass(frozen=True)
@@ -45,9 +48,11 @@ def table_top(spec: SceneSpec, view: View) -> Top:
     """Where the board is: its far edge well above the foot, which stands about two thirds down the board."""
     rng = stream(spec, "table")
     vanish = float(np.clip(spec.camera.horizon, -0.2, 0.5))
-    edge = 0.4 + 0.36 * vanish + rng.uniform(-0.02, 0.05) + 0.04 * (spec.camera.distance - 1)
-    edge = float(np.clip(edge, vanish + 0.12, 0.66))
-    foot = edge + (0.6 + 0.06 * rng.random()) * (1 - edge)
+    edge, front = 0.4 + 0.36 * vanish + rng.uniform(-0.02, 0.05) + 0.04 * (spec.camera.distance - 1), 1.0
+    if spec.kind == "shelf":
+        edge, front = 0.46 + 0.5 * vanish, FRONT
+    edge = float(np.clip(edge, vanish + 0.12, 0.66 if front == 1 else 0.72))
+    foot = edge + (0.6 + 0.06 * rng.random()) * (front - edge)
     return Top(vanish, edge, foot, spec.place.width * spec.camera.distance * view.aspect, view.aspect)
 
 
@@ -95,13 +100,19 @@ def cropped(
     )  # pyright: ignore[reportReturnType]
 
 
+@lru_cache(maxsize=4)
+def _painted(spec: SceneSpec, view: View) -> Painting:
+    """A backdrop, kept while only the table before it changes. Not to be written to."""
+    return paint(spec, view)
+
+
 def behind(spec: SceneSpec, view: View, top: Top) -> Behind:
     """The backdrop, painted as large as its blur needs, and blurred as a lens does."""
     kind = spec.backdrop or "plaster_wall"
     radius = lens(spec)
     height = int(min(view.height, max(96, round(11 / radius))))
     width = max(1, round(height * view.aspect))
-    made = paint(backdrop_spec(spec, kind, top), View(width, height))
+    made = _painted(backdrop_spec(spec, kind, top), View(width, height))
     image, disparity = cropped(made, top, kind in WALLS, View(width, height), (height, width))
     light = to_linear(image)
     peak = np.clip((light.max(axis=2, keepdims=True) - 0.5) / 0.5, 0, 1)
@@ -321,6 +332,18 @@ def against_wall(spec: SceneSpec, view: View, top: Top) -> Behind:
     return Behind(grown.astype(np.float32), np.full(grown.shape[:2], 0.9, np.float32))
 
 
+def patterned(spec: SceneSpec, top: Top, size: tuple[int, int]) -> Array:
+    """What the pattern that falls on the wall leaves of a board's light: it runs on from the wall's foot."""
+    lamp = glow.onto_wall(spec.light)
+    let = through(spec, lamp, size)
+    if isinstance(let, float):
+        return np.ones((1, 1, 1), np.float32)
+    foot = let[int(top.edge * size[0]) - 1]
+    share = sum(lamp.key) / (sum(lamp.key) + sum(lamp.fill))
+    softened = cv2.GaussianBlur(foot[None], (0, 0), 0.012 * size[0])[0]
+    return (1 - share * (1 - softened)).astype(np.float32)[None, :, None]
+
+
 def counter(spec: SceneSpec, view: View) -> Painting:
     """A worktop that ends at a wall."""
     top, material = table_top(spec, view), spec.materials.ground or spec.place.grounds[0]
@@ -328,6 +351,7 @@ def counter(spec: SceneSpec, view: View) -> Painting:
     around = back.light[: max(2, int(top.edge * view.height))].mean(axis=(0, 1))
     own = board(spec, view, top, material, around)
     y, _ = grid(view.height, view.width)
+    own *= patterned(spec, top, (view.height, view.width))
     near_wall = np.clip(y - top.edge, 0, None)
     own = own * (1 - 0.3 * np.exp(-near_wall / 0.02) - 0.14 * np.exp(-near_wall / 0.09))[..., None]
     light, disparity = composed(top, how, back, own.astype(np.float32))
