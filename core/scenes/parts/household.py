@@ -250,7 +250,11 @@ def candle(still: Still, rng: Random, at: Spot, size: float) -> None:
         return
     area, row, column = found
     flame = np.exp(-(((column - x) / (size * 0.018)) ** 2 + ((row - y) / (size * 0.055)) ** 2))
-    still.lay(area, np.ones((*row.shape, 3), np.float32) * np.float32([6.0, 3.6, 1.2]), ramp(flame, 0.3, 0.7))
+    still.lay(
+        area,
+        np.ones((*row.shape, 3), np.float32) * np.array([6.0, 3.6, 1.2], np.float32),
+        ramp(flame, 0.3, 0.7),
+    )
 
 
 def mirror(still: Still, rng: Random, at: Spot, size: float) -> None:
@@ -350,12 +354,10 @@ def wall_shelf(still: Still, rng: Random, edge: float) -> None:
         at += 2 * half + rng.uniform(0.015, 0.12)
     block(still, (left, row, right, row + 0.022), wood, 0.002)
     rows = (np.arange(still.height, dtype=np.float32) + 0.5) / still.height
-    columns = (np.arange(still.width, dtype=np.float32) + 0.5) / still.height
+    columns = ((np.arange(still.width) + 0.5) / still.height).astype(np.float32)
     under = 0.42 * np.exp(-np.clip(rows - row - 0.02, 0, None) / 0.05) * (rows > row)
-    still.shade = (
-        under[:, None]
-        * (ramp(columns, left - 0.02, left + 0.02) * (1 - ramp(columns, right - 0.02, right + 0.02)))[None]
-    )
+    along = ramp(columns, left - 0.02, left + 0.02) * (1 - ramp(columns, right - 0.02, right + 0.02))
+    still.shade = (under[:, None] * along[None]).astype(np.float32)
 
 
 PROPS: Mapping[str, tuple[Prop, float]] = {
