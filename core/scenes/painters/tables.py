@@ -109,7 +109,7 @@ def behind(spec: SceneSpec, view: View, top: Top) -> Behind:
     """The backdrop, painted as large as its blur needs, and blurred as a lens does."""
     kind = spec.backdrop or "plaster_wall"
     radius = lens(spec)
-    height = int(min(view.height, max(96, round(11 / radius))))
+    height = int(min(view.height, max(96, round(8 / radius))))
     width = max(1, round(height * view.aspect))
     made = _painted(backdrop_spec(spec, kind, top).to_json(), View(width, height))
     image, disparity = cropped(made, top, kind in WALLS, View(width, height), (height, width))
