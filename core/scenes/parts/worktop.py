@@ -39,7 +39,7 @@ class Top:
         away = FOCAL * scale * (1 / near - 1 / (self.foot - self.vanish))
         return across.astype(np.float32), away.astype(np.float32)
 
-    def grazing(self, y: Array) -> Array:
+    def grazing(self, y: Array | np.float32) -> Array:
         """Cosine of the angle between the view and the board's normal."""
         down = np.clip(y - self.vanish, 0.01, None)
         return (down / np.hypot(down, FOCAL)).astype(np.float32)
@@ -113,7 +113,8 @@ def wide_lens_blur(light: Array, radius: float) -> Array:
         return lens_blur(light, radius)
     rows, columns = light.shape[:2]
     small = cv2.resize(light, (max(1, columns // step), max(1, rows // step)), interpolation=cv2.INTER_AREA)
-    return cv2.resize(lens_blur(small, radius / step), (columns, rows), interpolation=cv2.INTER_LINEAR)
+    blurred = lens_blur(small.astype(np.float32), radius / step)
+    return cv2.resize(blurred, (columns, rows), interpolation=cv2.INTER_LINEAR).astype(np.float32)
 
 
 def mirrored(back: Array, top: Top, rough: float) -> Array:
@@ -126,7 +127,7 @@ def mirrored(back: Array, top: Top, rough: float) -> Array:
     reach = max(1, int(height * (0.04 + 0.25 * rough)) | 1)
     far = cv2.blur(soft(turned, height * (0.015 + 0.05 * rough)), (1, reach), borderType=cv2.BORDER_REPLICATE)
     share = ramp((np.arange(height, dtype=np.float32) + 0.5) / height, top.edge, top.edge + 0.4)
-    return near + (far - near) * share[:, None, None]
+    return (near + (far - near) * share[:, None, None]).astype(np.float32)
 
 
 def fresnel(cosine: Array, base: float) -> Array:
