@@ -1,4 +1,5 @@
-"""A request with a scene: part of its digest, checked with it, and told in one sentence where it will not do."""
+"""A request with a scene: part of its digest, checked with it, and told in one sentence where it will not
+do."""
 
 import json
 from typing import Any
