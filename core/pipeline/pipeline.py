@@ -4,6 +4,7 @@ scene_shadow → scene_start before load; a scene alone ends with composite ther
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from core.diffusion.inpainting import Inpainter
 from core.models.local import LocalModel, locate
@@ -48,7 +49,7 @@ class Picture:
     models: tuple[LocalModel, ...] = field(default=())
     low_memory: bool = False
     pipeline_options: Mapping[str, object] = field(default_factory=dict[str, object])
-    scene: Mapping[str, object] = field(default_factory=dict[str, object])
+    scene: Mapping[str, Any] = field(default_factory=dict[str, Any])
 
     @property
     def source(self) -> Pixels:

@@ -16,7 +16,8 @@ BEACH = scene_for("on a beach at sunset", 3)
 
 
 def asked(profile: str = "scene", **changes: Any) -> GenerationRequest:
-    return GenerationRequest.for_profile(PROFILES[profile], **{"prompt": "a beach", "seed": 1, **changes})
+    values: dict[str, Any] = {"prompt": "a beach", "seed": 1, **changes}
+    return GenerationRequest.for_profile(PROFILES[profile], **values)
 
 
 def complaint(scene: object) -> str:

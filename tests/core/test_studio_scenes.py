@@ -31,7 +31,8 @@ def studio(tmp_path: Path) -> Iterator[Studio]:
 
 
 def painted(kind: str = "", **changes: Any) -> GenerationRequest:
-    return asked(kind, **{"scene_painter": "painted", **changes})
+    values: dict[str, Any] = {"scene_painter": "painted", **changes}
+    return asked(kind, **values)
 
 
 def made(studio: Studio, *requests: GenerationRequest) -> list[Run]:

@@ -290,7 +290,7 @@ def with_napkin(spec: SceneSpec, view: View, top: Top, own: Array) -> Array:
     rumple = 0.07 * np.sin(v * 47 + 5 * np.sin(u * 19) + rng.uniform(0, 6)) + 0.06 * np.sin(
         u * 38 + 4 * np.sin(v * 23)
     )
-    rolled = 1 - 0.25 * np.exp(-inside / 0.003)
+    rolled = 1 - 0.25 * np.exp(-np.maximum(inside, 0) / 0.003)
     slope = (1 + rumple) * rolled * (1 - 0.25 * hem - 0.16 * fold) * level
     light = to_linear(picture) * (key + fill) * slope[..., None]
     own = own * (1 - shade * (1 - cover))[..., None]
