@@ -1,13 +1,16 @@
 """Drawing primitives of the scene renderer. Images are H×W×3 float32, linear-looking sRGB in 0…1;
 depth is disparity, H×W float32 in 0…1, 1 = nearest."""
 
+from typing import Any
+
 import cv2
 import numpy as np
 import numpy.typing as npt
 
 from core.scenes.spec import SceneSpec
 
-Array = npt.NDArray[np.float32]
+Array = npt.NDArray[Any]
+"""Floats of 32 bits. NumPy and OpenCV declare wider results than they give, so that no more can be said."""
 Colour = tuple[float, float, float]
 Random = np.random.Generator
 
