@@ -28,11 +28,11 @@ from core.scenes.parts.daylight import (
     shoot,
     terrain,
 )
-from core.scenes.parts.foliage import blades, clumps, heads, leaves
-from core.scenes.parts.underfoot import PLANKS, deck, slabs
 from training.scenes.captioned import Scene, place
+from training.scenes.foliage import blades, clumps, heads, leaves
 from training.scenes.land import shaded, treeline
 from training.scenes.plants import BLOSSOM, FALLEN, FIELDS, LAWN, TERRACE, VINES
+from training.scenes.underfoot import PLANKS, deck, slabs
 
 GREEN = "16280f 315c24 5f9034 a6c860 e8f2b0"
 

@@ -16,10 +16,10 @@ from core.scenes.parts.canvas import (
     ridge,
 )
 from core.scenes.parts.daylight import Day, day_sky, daytime, lit, palette, shoot, terrain
-from core.scenes.parts.foliage import blades, heads
-from core.scenes.parts.underfoot import sand, stones
-from core.scenes.parts.water import surface
 from training.scenes.captioned import Scene, place
+from training.scenes.foliage import blades, heads
+from training.scenes.underfoot import sand, stones
+from training.scenes.water import surface
 
 MOUNTAINS = [
     "mountains",
