@@ -1,4 +1,4 @@
-"""A subject in a scene: staged, painted or traced, shaded, put back; the law holds, and the same again."""
+"""A subject in a scene: staged, painted or traced, shaded, put back; the law holds, it is the same again."""
 
 from pathlib import Path
 
@@ -20,6 +20,14 @@ from tests.scenes import SCENE_STAGES, SIDE, FakeTracer, Studio, asked
 @pytest.fixture
 def studio(tmp_path: Path) -> Studio:
     return Studio(tmp_path)
+
+
+@pytest.fixture
+def tracer(monkeypatch: pytest.MonkeyPatch) -> FakeTracer:
+    """In place of the path tracer."""
+    fake = FakeTracer()
+    monkeypatch.setattr(tracing, "trace", fake)
+    return fake
 
 
 @pytest.mark.parametrize("pose", POSES)
@@ -136,15 +144,8 @@ def test_a_model_begins_with_the_subject_in_the_scene(studio: Studio):
     ],
 )
 def test_the_painter_is_chosen_by_request_machine_and_kind(  # noqa: PLR0917
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    painter: str,
-    variant: str | None,
-    kind: str,
-    expected: str,
+    tmp_path: Path, tracer: FakeTracer, painter: str, variant: str | None, kind: str, expected: str
 ):
-    tracer = FakeTracer()
-    monkeypatch.setattr(tracing, "trace", tracer)
     picture = Studio(tmp_path, variant).make(asked(kind, scene_painter=painter, pose="stands"))
     assert picture.scene["painter"] == expected
     assert len(tracer.asked) == (expected == "traced")
@@ -166,9 +167,8 @@ def test_what_cannot_be_traced_is_told_where_it_has_to_be(
         Studio(tmp_path, variant).make(asked(kind, scene_painter="traced"))
 
 
-def test_a_traced_place_shows_the_shadow_already(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    tracer, told = FakeTracer(), list[Progress]()
-    monkeypatch.setattr(tracing, "trace", tracer)
+def test_a_traced_place_shows_the_shadow_already(tmp_path: Path, tracer: FakeTracer):
+    told: list[Progress] = []
     studio = Studio(tmp_path, "fake_rgb")
     painted, shadowed = studio.staged(asked("table", pose="stands"))
     assert shadowed is painted

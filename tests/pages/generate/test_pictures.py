@@ -39,8 +39,8 @@ def test_a_model_that_is_gone_meanwhile_gives_way_to_the_default(page: Page) -> 
     page.at.selectbox(key="draft_profile").set_value("mine")
     page.run()
     own.unlink()
-    assert "Licence: MIT." in page.run().said
-    assert page.run().at.selectbox(key="draft_profile").value == "mini"
+    assert page.run().at.button_group(key="background").value == "Scene"
+    assert page.run().model().at.selectbox(key="draft_profile").value == "mini"
 
 
 def test_a_seed_that_is_kept_is_used_again(page: Page) -> None:
