@@ -12,10 +12,10 @@ from core.scenes.parts.distance import Range, firs, hazed, leaves_wall, mountain
 from core.scenes.parts.furnished import loungers, railing
 from core.scenes.parts.grass import Flower, lawn, stick
 from core.scenes.parts.grids import Numbers, ramp
+from core.scenes.parts.ground_patterns import cast_pattern
 from core.scenes.parts.outdoors import Day, day_of, glow
 from core.scenes.parts.palms import palm_trees
 from core.scenes.parts.paving import planks, slabs
-from core.scenes.parts.ground_patterns import cast_pattern
 from core.scenes.parts.soils import linear, pebbles, rock, soil
 from core.scenes.parts.soils import sand as sand_tile
 from core.scenes.parts.viewpoint import Viewpoint, focused, viewpoint_of

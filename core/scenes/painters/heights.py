@@ -16,8 +16,8 @@ from core.scenes.parts.distance import mountains as mountain_range
 from core.scenes.parts.furnished import cabin, cactus
 from core.scenes.parts.grass import lawn, stick, strew
 from core.scenes.parts.grids import Numbers, ramp
-from core.scenes.parts.outdoors import Day, day_of, glow
 from core.scenes.parts.ground_patterns import cast_pattern
+from core.scenes.parts.outdoors import Day, day_of, glow
 from core.scenes.parts.soils import cracked, ice, linear, pebbles, rock, soil
 from core.scenes.parts.soils import sand as sand_tile
 from core.scenes.parts.soils import snow as snow_tile

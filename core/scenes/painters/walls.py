@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from core.scenes.painting import Ground, Painting, View
 from core.scenes.painters.flat import NEAR, shade_of, shown
+from core.scenes.painting import Ground, Painting, View
 from core.scenes.parts.canvas import stream
 from core.scenes.parts.heightfield import Relief, lit
 from core.scenes.parts.lens import finished

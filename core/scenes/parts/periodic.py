@@ -4,16 +4,13 @@ Every field is N×N over one period, coordinates are shares of the period, and a
 random numbers alone: at another N the same pattern is seen, finer or coarser.
 """
 
-from typing import Any
-
 import cv2
 import numpy as np
 import numpy.typing as npt
 
-from core.scenes.parts.canvas import Array, Random
+from core.scenes.parts.canvas import Array, Random, Values
 
 PAD = 3
-Values = npt.NDArray[np.floating[Any]]
 Whole = npt.NDArray[np.int32]
 
 
@@ -115,3 +112,19 @@ def vector(*values: float) -> Array:
 def unit_range(picture: Values) -> Array:
     """Clipped to 0…1, float32."""
     return np.clip(picture, 0, 1).astype(np.float32)
+
+
+def fractal(rng: Random, size: int = 256, slope: float = 1.7) -> Array:
+    """Tileable ``size``×``size`` noise with spectrum 1/f^``slope``, std 1."""
+    spectrum = np.fft.rfft2(rng.standard_normal((size, size)))
+    away = np.hypot(np.fft.fftfreq(size)[:, None], np.fft.rfftfreq(size)[None])
+    away[0, 0] = np.inf
+    made = np.fft.irfft2(spectrum * np.clip(away, 2.5 / size, None) ** -slope)
+    return (made / made.std()).astype(np.float32)
+
+
+def wrapped(tile: Array, column: Values, row: Values) -> Array:
+    """The tile looked up at any (column, row) in px, repeating."""
+    size = tile.shape[0]
+    x, y = ((at % size).astype(np.float32) for at in (column, row))
+    return np.asarray(cv2.remap(tile, x, y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_WRAP), np.float32)
