@@ -10,12 +10,19 @@ from core.models.profiles import ModelProfile
 from core.pipeline.analysis import Analysis
 from core.pipeline.models import PhotoModels
 from core.pipeline.pipeline import BackgroundPipeline, Picture
+from core.pipeline.stages import STAGE_NAMES
 from core.request import GenerationRequest
 from core.runtime.device import Device, choose_device
 from core.settings import Settings
 from core.stages.depth import DepthEstimator
 from core.stages.matting import Matting
 from tests.photos import disc, scene
+
+SCENE_ONLY = ("place", "scene", "scene_shadow", "scene_start")
+"""Stages that only pictures with a scene pass."""
+
+MODEL_STAGES = tuple(name for name in STAGE_NAMES if name not in SCENE_ONLY)
+"""What a picture passes that a diffusion model paints without a scene."""
 
 
 class CountingPredictor:

@@ -11,6 +11,7 @@ from PIL import Image, PngImagePlugin
 from core.metadata.recipe import Restored, read_recipe, recipe_of
 from core.models.profiles import PROFILES, SCHEDULERS
 from core.request import MAX_SEED, GenerationRequest
+from core.scenes.drawing import scene_for
 
 KNOWN = ("mini",)
 RUN = "0190f5a7c3de7abc8def0123456789ab"
@@ -56,6 +57,7 @@ def requests(draw: st.DrawFn, prompts: st.SearchStrategy[str] = WORDS) -> Genera
         "strength": draw(st.floats(0.1, 1)),
         "scheduler": draw(st.sampled_from(SCHEDULERS)),
         "matte_feather": draw(st.floats(0, 64)),
+        "scene": draw(st.none() | st.builds(scene_for, st.just("on a beach"), st.integers(0, MAX_SEED))),
     }
     return GenerationRequest.for_profile(PROFILES["mini"], **values)
 
@@ -85,7 +87,7 @@ def recipe(request: GenerationRequest | None = None, **changes: Any) -> dict[str
 
 def settings_of(request: GenerationRequest) -> dict[str, Any]:
     """What a file should give back of the request: all of its fields."""
-    return request.model_dump(exclude={"schema_version"})
+    return request.model_dump(mode="json", exclude={"schema_version"})
 
 
 def restored(content: bytes) -> Restored:

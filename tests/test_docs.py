@@ -183,7 +183,7 @@ def test_the_settings_name_every_cut_out_and_depth_model_with_licence_and_size()
 def test_the_readme_names_every_profile_with_its_size() -> None:
     told = {row[0].strip("`"): row[-1] for row in table(README, "Models and licences")}
     sizes = {
-        name: "built in" if not profile.base.on_hub else readable_size(profile.size_mb)
+        name: readable_size(profile.size_mb) if profile.base and profile.base.on_hub else "built in"
         for name, profile in PROFILES.items()
     }
     assert told == sizes

@@ -6,7 +6,7 @@ from pathlib import Path
 from core.errors import RequestError, SceneError
 from core.output import check_writable, picture_format, write_whole
 from core.scenes.kinds import GROUPS, KINDS, Kind
-from core.scenes.spec import SceneSpec
+from core.scenes.spec import MAX_SCENE_SEED, SceneSpec
 from core.settings import Settings
 from core.variations import draw_seed
 
@@ -33,9 +33,11 @@ def scenes(arguments: argparse.Namespace, settings: Settings) -> None:
 
 def scene_from(text: str | None, prompt: str, seed: int) -> SceneSpec:
     """A scene from what was typed: its JSON, a file of it, or a kind's name, which ``prompt`` and ``seed``
-    complete; without it, the scene that prompt and seed draw. Raises ``SceneError``."""
+    complete; without it, the scene that prompt and seed draw. Raises ``SceneError``, ``RequestError``."""
     from core.scenes.drawing import scene_for
 
+    if not 0 <= seed <= MAX_SCENE_SEED:
+        raise RequestError(f"seed must be 0 to {MAX_SCENE_SEED} (it is {seed}).")
     if text is None:
         return scene_for(prompt, seed)
     if text.lstrip().startswith("{"):

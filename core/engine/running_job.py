@@ -21,7 +21,7 @@ class RunningJob:
 
     def __init__(self, job: Job, now: Callable[[], float], known: Pace | None) -> None:
         self.job, self.cancellation, self.message, self.stage = job, Cancellation(), "", "orient"
-        self.timer = StepTimer(now, known, denoising_steps(job.request))
+        self.timer = StepTimer(now, known, steps_of(job))
         self._pixels: Pixels | None = None
         self._png: bytes | None = None
 
@@ -85,6 +85,11 @@ def snapshots(
     return tuple(jobs)
 
 
+def steps_of(job: Job) -> int:
+    """How many denoising steps a job takes: none where its profile paints scenes."""
+    return 0 if job.profile.paints_scenes else denoising_steps(job.request)
+
+
 def waiting(job: Job, position: int, seconds_left: float | None, message: str) -> JobState:
     """A snapshot of a queued job."""
     return JobState(
@@ -95,7 +100,7 @@ def waiting(job: Job, position: int, seconds_left: float | None, message: str) -
         seed=job.request.seed,
         status="queued",
         position=position,
-        steps=denoising_steps(job.request),
+        steps=steps_of(job),
         seconds_left=seconds_left,
         message=message,
     )

@@ -8,7 +8,7 @@ from typing import Any, Literal
 import numpy as np
 from PIL import Image
 
-from core.pipeline.stages import STAGE_NAMES, STAGE_TITLES
+from core.pipeline.stages import STAGE_TITLES
 from core.stages.arrays import Pixels
 
 Verdict = Literal["identical", "near", "different"]
@@ -21,6 +21,9 @@ ONE_NUMBER: Mapping[int, tuple[str, ...]] = {
     4: ("contact_shadow",),  # new
 }
 """Which stages changed with each number, while one number stood for all of them."""
+OF_ONE_NUMBER = ("orient", "fit", "matte", "edges", "depth", "load", "inpaint", "upscale", "contact_shadow",
+                 "composite")  # fmt: skip
+"""All stages that there were at that time."""
 _WORDS = {
     "studio": "The studio was of version {old} then, is of {new} now.",
     "device_name": "It ran on {old} then, on {new} now.",
@@ -107,7 +110,7 @@ def environment_changes(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[
         for key, words in _WORDS_WHERE_TOLD.items()
         if key in old and key in new and old[key] != new[key]
     ]
-    sentences += variable_changes(old, new)
+    sentences += [*variable_changes(old, new), *painter_changes(old, new)]
     profiles: tuple[Mapping[str, Any], ...] = (old.get("profile") or {}, new.get("profile") or {})
     sentences += [
         f"The profile's {name.replace('_', ' ')} was {profiles[0][name]} then, is {profiles[1][name]} now."
@@ -138,13 +141,25 @@ def variable_changes(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[str
     ]
 
 
+def painter_changes(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[str]:
+    """One sentence where a scene was painted then and is traced now, the other way round, or by another
+    variant of the path tracer."""
+    if not old.get("scene") or not new.get("scene"):
+        return []
+    then, now = (
+        f"{scene.get('painter')} ({scene['variant']})" if "variant" in scene else str(scene.get("painter"))
+        for scene in (old["scene"], new["scene"])
+    )
+    return [f"The scene was {then} then, is {now} now."] if then != now else []
+
+
 def stages_then(recorded: int | Mapping[str, int]) -> Mapping[str, int]:
     """Each stage's version as a run recorded it. Until version 4 one number stood for all stages: a stage
     that did not change from it to 4 was as it was at 4. Runs of version 1 recorded none."""
     if not isinstance(recorded, int):
         return recorded
     changed = {stage for version, stages in ONE_NUMBER.items() if version > recorded for stage in stages}
-    return {stage: recorded if stage in changed else LAST_NUMBER for stage in STAGE_NAMES}
+    return {stage: recorded if stage in changed else LAST_NUMBER for stage in OF_ONE_NUMBER}
 
 
 def stage_changes(old: int | Mapping[str, int], new: int | Mapping[str, int]) -> list[str]:

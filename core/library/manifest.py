@@ -20,7 +20,7 @@ from store.records import Outcome, Run
 
 LIBRARIES = (
     "torch", "diffusers", "transformers", "accelerate", "peft", "rembg", "onnxruntime", "pymatting", "numba",
-    "scipy", "pillow", "numpy",
+    "scipy", "pillow", "numpy", "opencv-python-headless", "mitsuba", "mitsuba-oidn",
 )  # fmt: skip
 
 

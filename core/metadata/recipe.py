@@ -41,7 +41,7 @@ SCHEMA = "backdrop-studio/recipe"
 VERSION = 1
 
 _PNG_RECIPE, _PNG_PARAMETERS = "backdrop_studio", "parameters"
-_ENVIRONMENT = ("python", "platform", "device", "device_name", "dtype", "frugal", "libraries")
+_ENVIRONMENT = ("python", "platform", "device", "device_name", "dtype", "frugal", "libraries", "scene")
 _RUN_ID = re.compile(r"[0-9a-f]{32}")
 _MAX_JPEG_EXIF = 65_533
 

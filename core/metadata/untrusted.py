@@ -29,7 +29,7 @@ class Restored:
 
 
 def checked(found: Mapping[str, Any], profiles: Collection[str]) -> tuple[dict[str, Any], list[str]]:
-    """The fields that hold, as the request would hold them, and a sentence for each that does not.
+    """The fields that hold, as the request would write them as JSON, and a sentence for each that does not.
 
     Text in the sentences is short and plain, but still the file's own. Never raises.
     """
@@ -53,7 +53,8 @@ def checked(found: Mapping[str, Any], profiles: Collection[str]) -> tuple[dict[s
             for problem in error.errors(include_url=False, include_context=False, include_input=False):
                 leave_out(problem, values, remarks)
         else:
-            return {name: getattr(request, name) for name in values}, remarks
+            held = request.model_dump(mode="json")
+            return {name: held[name] for name in values}, remarks
 
 
 def leave_out(problem: ErrorDetails, values: dict[str, Any], remarks: list[str]) -> None:
@@ -61,7 +62,12 @@ def leave_out(problem: ErrorDetails, values: dict[str, Any], remarks: list[str])
     message = plain_words(problem["msg"])
     if problem["loc"]:
         name = str(problem["loc"][0])
+        if name not in values:  # the scene, which may have several faults at a time
+            return
         values.pop(name)
+        if name == "scene":
+            within = shown(".".join(str(part) for part in problem["loc"][1:]))
+            message = f"does not have a {within} that will do" if within else "is none that is known here"
         remarks.append(f"{name} was left out: it {message}.")
         return
     # A rule that names none of them would be met for ever: then nothing is worth keeping.

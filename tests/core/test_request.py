@@ -22,6 +22,7 @@ from core.request import (
     limits,
     request_of,
 )
+from core.scenes.drawing import scene_for
 
 MINI = PROFILES["mini"]
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=50)
@@ -47,6 +48,9 @@ FIELDS = st.fixed_dictionaries(
         "matte_feather": st.floats(0, 64),
         "decontaminate": st.booleans(),
         "margin": st.floats(0, 1),
+        "scene": st.none() | st.builds(scene_for, TEXT, st.integers(0, MAX_SEED)),
+        "pose": st.sampled_from(choices("pose")),
+        "scene_painter": st.sampled_from(choices("scene_painter")),
     },
 )
 OTHER: dict[str, Any] = {
@@ -72,6 +76,9 @@ OTHER: dict[str, Any] = {
     "matte_feather": 0.5,
     "decontaminate": False,
     "margin": 0.25,
+    "scene": {"kind": "beach", "seed": 3},
+    "pose": "lies",
+    "scene_painter": "painted",
 }
 
 

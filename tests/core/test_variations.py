@@ -4,7 +4,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.request import MAX_SEED
-from core.variations import draw_seed, seeds, variations
+from core.scenes.drawing import scene_for
+from core.variations import draw_seed, seeds, variations, varied, with_scene
 from tests.studios import asked
 
 
@@ -28,3 +29,25 @@ def test_only_the_seed_varies() -> None:
 
 def test_a_drawn_seed_is_in_range() -> None:
     assert 0 <= draw_seed() <= MAX_SEED
+
+
+def test_each_picture_is_another_place_of_the_same_scene() -> None:
+    scene = scene_for("on a beach at sunset", 9)
+    first, *others = variations(asked(seed=3, scene=scene), 4)
+    assert first.scene == scene
+    places = [one.scene for one in others]
+    assert [one.scene.seed for one in others if one.scene] == [one.seed for one in others]
+    assert all(one is not None and one.model_copy(update={"seed": 9}) == scene for one in places)
+
+
+def test_the_same_seed_is_the_same_place() -> None:
+    request = asked(seed=3, scene=scene_for("on a beach", 9))
+    assert varied(request, 3) == request
+
+
+def test_a_scene_is_drawn_of_prompt_and_seed_where_there_is_none() -> None:
+    request = asked("on a beach at sunset", seed=3)
+    completed = with_scene(request)
+    assert completed.scene == scene_for("on a beach at sunset", 3)
+    assert completed.model_copy(update={"scene": None}) == request
+    assert with_scene(completed) is completed

@@ -74,6 +74,13 @@ class Page:
         assert not self.at.exception
         return self
 
+    def model(self, profile: str = "mini") -> "Page":
+        """The background is a model's, not a scene."""
+        self.at.button_group(key="background").set_value("Model")
+        self.run()
+        self.at.selectbox(key="draft_profile").set_value(profile)
+        return self.run()
+
     def photo(self, content: bytes | None = None, name: str = "cup.png") -> "Page":
         self.at.file_uploader[0].upload(name, png(cutout()) if content is None else content, "image/png")
         return self.run()

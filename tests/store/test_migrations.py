@@ -158,3 +158,20 @@ def test_the_steps_make_the_tables_that_the_code_sees(tmp_path: Path, database_u
             key = there.get_pk_constraint(name)["constrained_columns"]
             assert key == [column.name for column in table.primary_key], name
     database.close()
+
+
+@pytest.mark.parametrize("version", OLDER_VERSIONS)
+def test_an_older_stores_runs_have_no_scene_and_later_ones_do(
+    tmp_path: Path, database_url: str | None, version: int
+) -> None:
+    older(database_url, tmp_path, version, ["an oak table", "snow"])
+    database = Database(database_url, tmp_path)
+    runs = Runs(database, Blobs(tmp_path / "blobs"))
+    assert runs.facets().scenes == ()
+    scene = {"kind": "beach", "seed": 3}
+    new = new_run("on a beach", profile="scene", scene=scene)
+    (later,) = runs.open([new], b"a photo", kind="single", worker="w", media_type="image/png")
+    assert [run.id for run in runs.search(RunQuery(scene="beach")).runs] == [later.id]
+    assert runs.facets().scenes == ("beach",)
+    assert runs.search(RunQuery()).total == 3
+    database.close()

@@ -284,3 +284,29 @@ def test_each_order_is_read_from_an_index_without_sorting(tmp_path: Path, sort: 
     store.close()
     assert "USING COVERING INDEX" in str(plan)
     assert "TEMP B-TREE" not in str(plan)
+
+
+BEACH, MEADOW = ({"kind": kind, "seed": 3} for kind in ("beach", "meadow"))
+
+
+def test_runs_are_found_by_the_kind_of_their_scene(store: Store) -> None:
+    plain = finished(store.runs, new_run("plain"))
+    first = finished(store.runs, new_run("one", profile="scene", scene=BEACH))
+    second = finished(store.runs, new_run("two", profile="mini", scene=BEACH))
+    finished(store.runs, new_run("three", profile="scene", scene=MEADOW))
+    beaches = store.runs.search(RunQuery(scene="beach")).runs
+    assert [run.id for run in beaches] == [second.id, first.id]
+    assert store.runs.search(RunQuery(scene="beach", profile="mini")).total == 1
+    assert store.runs.search(RunQuery(scene="moon")).total == 0
+    assert plain.id in {run.id for run in store.runs.search(RunQuery()).runs}
+
+
+def test_the_kinds_there_are_to_filter_by_are_counted_outside_the_bin(store: Store) -> None:
+    assert store.runs.facets().scenes == ()
+    for seed in range(2):
+        finished(store.runs, new_run("on a beach", seed, profile="scene", scene=BEACH))
+    only = finished(store.runs, new_run("in a meadow", profile="scene", scene=MEADOW))
+    finished(store.runs, new_run("plain"))
+    assert store.runs.facets().scenes == ("beach", "meadow")
+    store.runs.delete([only.id])
+    assert store.runs.facets().scenes == ("beach",)

@@ -1,18 +1,22 @@
 """A ground seen from straight above, for what was photographed lying: the light on it, and what lies at its
 edges."""
 
+from functools import lru_cache
+
 import numpy as np
 
 from core.scenes.painting import Ground, Painting, View
 from core.scenes.parts import natural
+from core.scenes.parts.arranged import arrange
 from core.scenes.parts.canvas import Array, stream
 from core.scenes.parts.heightfield import Relief, lit
 from core.scenes.parts.lens import finished
+from core.scenes.parts.lying import Lay, lay_on, shine
 from core.scenes.parts.straight import lying_lamp, material, outdoors, tint_of
 from core.scenes.parts.swatches import PAPERS, pick
 from core.scenes.parts.upright import falloff, through
 from core.scenes.parts.woods import WOODS
-from core.scenes.spec import SceneSpec
+from core.scenes.spec import Light, SceneSpec
 
 PLAIN = frozenset({"paper", "linen", "plaster", "silk", "velvet"})
 """Grounds that have no colour of their own."""
@@ -25,14 +29,28 @@ def flat_lay(spec: SceneSpec, view: View) -> Painting:
     """The ground from straight above, with props at its edges."""
     size = view.height, view.width
     lamp = lying_lamp(spec.light)
-    ground = ground_of(spec, size)
-    light = lit(ground, lamp, 1.0, through(spec, lamp, size) * falloff(lamp, size))
+    lay = laid(spec.model_copy(update={"light": Light()}).to_json(), size)
+    light = lit(lay.relief, lamp, 1.0, through(spec, lamp, size) * falloff(lamp, size))
+    shine(lay, light, lamp)
     return Painting(
         image=finished(light, spec.stream("grain")),
         disparity=np.full(size, NEAR, np.float32),
-        ground=Ground(vanish=-1.0, far=0.0, foot=0.5, shade=shade_of(spec, ground.albedo)),
+        ground=Ground(vanish=-1.0, far=0.0, foot=0.5, shade=shade_of(spec, lay.relief.albedo)),
         tint=tint_of(lamp),
     )
+
+
+@lru_cache(maxsize=2)
+def laid(scene: str, size: tuple[int, int]) -> Lay:
+    """The ground with the props of a spec's JSON, whatever its light: so that other light is seen at once.
+    Not to be written to."""
+    spec = SceneSpec.from_json(scene)
+    ground = ground_of(spec, size)
+    if not spec.props:
+        return Lay(ground, shown(spec))
+    lay = lay_on(ground, shown(spec))
+    arrange(spec, lay)
+    return lay
 
 
 def shown(spec: SceneSpec) -> float:
@@ -43,7 +61,7 @@ def shown(spec: SceneSpec) -> float:
 def ground_of(spec: SceneSpec, size: tuple[int, int]) -> Relief:
     """The bare ground's relief. Not to be written to."""
     name = spec.materials.ground or spec.place.grounds[0]
-    if name in natural.GROUNDS:
+    if name in natural.GROUNDS and name != "fur":
         return outdoors(name, size, shown(spec), spec.seed, spec.season, spec.colours.ground)
     rng = stream(spec, "ground")
     own = pick(rng, PAPERS)

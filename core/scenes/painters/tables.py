@@ -1,21 +1,20 @@
-"""Table tops and counters before something out of focus, and a shelf on a wall."""
+"""Table tops before another place, which is out of focus."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import cv2
 import numpy as np
 
 from core.scenes.kinds import kind_named
 from core.scenes.painting import Ground, Painting, View, paint
-from core.scenes.parts import glow, household
+from core.scenes.parts import glow
 from core.scenes.parts.camera import develop, to_linear
 from core.scenes.parts.canvas import Array, grid, ramp, stream
-from core.scenes.parts.heightfield import lit
 from core.scenes.parts.household import PROPS
 from core.scenes.parts.periodic import fetch
 from core.scenes.parts.stilllife import Still
 from core.scenes.parts.surfaces import SURFACES, surface
-from core.scenes.parts.upright import falloff, shown, through
 from core.scenes.parts.worktop import (
     Top,
     edge_cover,
@@ -30,6 +29,8 @@ from core.scenes.spec import Camera, Materials, SceneSpec
 
 WALLS = frozenset({"plaster_wall", "coloured_wall", "brick_wall", "tiled_wall", "paper", "window"})
 """Backdrops that stand upright right behind the table: no floor is seen of them."""
+FRONT = 0.87
+"""Row of a shelf's front edge."""
 
 
 @dataclass(frozen=True)
@@ -45,9 +46,11 @@ def table_top(spec: SceneSpec, view: View) -> Top:
     """Where the board is: its far edge well above the foot, which stands about two thirds down the board."""
     rng = stream(spec, "table")
     vanish = float(np.clip(spec.camera.horizon, -0.2, 0.5))
-    edge = 0.4 + 0.36 * vanish + rng.uniform(-0.02, 0.05) + 0.04 * (spec.camera.distance - 1)
-    edge = float(np.clip(edge, vanish + 0.12, 0.66))
-    foot = edge + (0.6 + 0.06 * rng.random()) * (1 - edge)
+    edge, front = 0.4 + 0.36 * vanish + rng.uniform(-0.02, 0.05) + 0.04 * (spec.camera.distance - 1), 1.0
+    if spec.kind == "shelf":
+        edge, front = 0.46 + 0.5 * vanish, FRONT
+    edge = float(np.clip(edge, vanish + 0.12, 0.66 if front == 1 else 0.72))
+    foot = edge + (0.6 + 0.06 * rng.random()) * (front - edge)
     return Top(vanish, edge, foot, spec.place.width * spec.camera.distance * view.aspect, view.aspect)
 
 
@@ -95,13 +98,20 @@ def cropped(
     )  # pyright: ignore[reportReturnType]
 
 
+@lru_cache(maxsize=4)
+def _painted(spec: str, view: View) -> Painting:
+    """A backdrop, from its spec as JSON, kept while only the table before it changes. Not to be written
+    to."""
+    return paint(SceneSpec.from_json(spec), view)
+
+
 def behind(spec: SceneSpec, view: View, top: Top) -> Behind:
     """The backdrop, painted as large as its blur needs, and blurred as a lens does."""
     kind = spec.backdrop or "plaster_wall"
     radius = lens(spec)
-    height = int(min(view.height, max(96, round(11 / radius))))
+    height = int(min(view.height, max(96, round(8 / radius))))
     width = max(1, round(height * view.aspect))
-    made = paint(backdrop_spec(spec, kind, top), View(width, height))
+    made = _painted(backdrop_spec(spec, kind, top).to_json(), View(width, height))
     image, disparity = cropped(made, top, kind in WALLS, View(width, height), (height, width))
     light = to_linear(image)
     peak = np.clip((light.max(axis=2, keepdims=True) - 0.5) / 0.5, 0, 1)
@@ -113,15 +123,15 @@ def behind(spec: SceneSpec, view: View, top: Top) -> Behind:
 
 @dataclass(frozen=True)
 class Seen:
-    """How a board is photographed: its focus, the blur in shares of the height per step of disparity, and what
-    it mirrors."""
+    """How a board is photographed: its focus, the blur in shares of the height per step of disparity, and
+    what it mirrors."""
 
     focus: float
     aperture: float
     mirror: float
     rough: float
 
-    def radius(self, top: Top, row: Array) -> Array:
+    def radius(self, top: Top, row: Array | float) -> Array:
         """Blur at those rows, in shares of the height: none about the foot, less in front than behind."""
         away = np.abs(top.disparity(row) - self.focus)
         away = np.where(row > top.foot, away * 0.4, np.clip(away - 0.04, 0, None))
@@ -135,6 +145,11 @@ def seen(spec: SceneSpec, top: Top, material: str) -> Seen:
     return Seen(focus, lens(spec) / (focus - 0.3 * far), known.mirror, known.rough)
 
 
+def texels(view: View) -> int:
+    """Side of the texture that is as fine as the picture needs."""
+    return int(np.clip(2 ** np.ceil(np.log2(view.height)), 512, 2048))
+
+
 def board(spec: SceneSpec, view: View, top: Top, material: str, around: Array) -> Array:
     """The board's own linear light; ``around`` is the linear colour of the place it stands in."""
     rng = stream(spec, "board")
@@ -143,8 +158,7 @@ def board(spec: SceneSpec, view: View, top: Top, material: str, around: Array) -
         rng.normal(0, 0.03) if known.relief == 0.5 and not known.recolours else rng.uniform(-0.5, 0.5)
     )
     at = (float(rng.random()), float(rng.random()))
-    texels = int(np.clip(2 ** np.ceil(np.log2(view.height)), 512, 2048))
-    picture = surface(material, texels, spec.stream("board material"), spec.colours.ground)
+    picture = surface(material, texels(view), spec.stream("board material"), spec.colours.ground)
     made = to_linear(laid(top, picture, known.span * 0.8, turn, at, (view.height, view.width)))
     key, fill = glow.colours(spec.light)
     tone = around / max(float(around.mean()), 1e-3)
@@ -165,7 +179,7 @@ def composed(top: Top, how: Seen, back: Behind, own: Array) -> tuple[Array, Arra
     rim = np.exp(-(((rows - top.edge) / 0.006) ** 2)) * 0.3 * (1 - how.rough)
     share = np.clip(share + rim, 0, 0.92)[:, None, None]
     light = own * (1 - 0.8 * share) + mirrored(back.light, top, how.rough) * share
-    light = focused(light, how.radius(top, rows) * height)
+    light = focused(light.astype(np.float32), how.radius(top, rows) * height)
     far = float(top.disparity(top.edge))
     cover = edge_cover(y, top.edge, (how.focus - far) * how.aperture)[..., None]
     light = back.light * (1 - cover) + light * cover
@@ -179,7 +193,7 @@ def furnished(spec: SceneSpec, view: View, top: Top, how: Seen, light: Array, ba
     if not names:
         return light
     row = top.edge + (1 - back) * (top.foot - top.edge) * 0.6
-    radius = float(how.radius(top, np.float32(row)))
+    radius = float(how.radius(top, row))
     height = int(min(view.height, max(96, round(9 / max(radius, 1e-3)))))
     width = max(1, round(height * view.aspect))
     still = placed(spec, top, row, (height, width), names)
@@ -205,8 +219,8 @@ def placed(spec: SceneSpec, top: Top, row: float, size: tuple[int, int], names: 
 
 
 def merged(light: Array, still: Still, radius: float, row: float, mirror: float) -> Array:
-    """The layer of props over the picture, out of focus by ``radius`` (shares of the height), its shade and its
-    reflection on the board below it."""
+    """The layer of props over the picture, out of focus by ``radius`` (shares of the height), its shade and
+    its reflection on the board below it."""
     height, width = light.shape[:2]
     scale = radius * still.height
     layer = np.dstack([still.light, still.cover])
@@ -222,9 +236,9 @@ def merged(light: Array, still: Still, radius: float, row: float, mirror: float)
     grown = [cv2.resize(one, (width, height), interpolation=cv2.INTER_LINEAR) for one in (*parts, shade)]
     y, _ = grid(height, width)
     below = ramp(y, row - 0.05, row - 0.01)
-    light = light * (1 - grown[3] * below)[..., None]
-    light = light * (1 - grown[2][..., 3:] * below[..., None]) + grown[2][..., :3] * below[..., None]
-    return (light * (1 - grown[1][..., None]) + grown[0]).astype(np.float32)
+    made = light * (1 - grown[3] * below)[..., None]
+    made = made * (1 - grown[2][..., 3:] * below[..., None]) + grown[2][..., :3] * below[..., None]
+    return (made * (1 - grown[1][..., None]) + grown[0]).astype(np.float32)
 
 
 def ground_of(top: Top, how: Seen, wall: float | None = None) -> Ground:
@@ -281,71 +295,3 @@ def with_napkin(spec: SceneSpec, view: View, top: Top, own: Array) -> Array:
     light = to_linear(picture) * (key + fill) * slope[..., None]
     own = own * (1 - shade * (1 - cover))[..., None]
     return (own * (1 - cover[..., None]) + light * cover[..., None]).astype(np.float32)
-
-
-def wall_of(spec: SceneSpec, top: Top, size: tuple[int, int]) -> Array:
-    """Linear light of the wall right behind a board, as it is seen straight on, darker in the corner."""
-    high = top.wide / top.aspect * (top.foot - top.vanish) / (top.edge - top.vanish)
-    lamp = glow.onto_wall(spec.light)
-    relief = shown(
-        spec.materials.wall or spec.place.walls[0], size, high, spec.stream("wall"), spec.colours.wall
-    )
-    falls = falloff(lamp, size) * through(spec, lamp, size)
-    light = lit(relief, lamp, 0.8, falls)
-    y, _ = grid(*size)
-    corner = 0.34 * np.exp(-np.clip(top.edge - y, 0, None) / 0.035) + 0.16 * np.exp(
-        -np.abs(top.edge - y) / 0.15
-    )
-    return (light * (1 - corner)[..., None]).astype(np.float32)
-
-
-def against_wall(spec: SceneSpec, view: View, top: Top) -> Behind:
-    """The wall behind a counter, out of focus, with what hangs on it."""
-    radius = lens(spec) * 0.55
-    height = int(min(view.height, max(160, round(9 / radius))))
-    size = (height, max(1, round(height * view.aspect)))
-    light = wall_of(spec, top, size)
-    key, fill = glow.colours(spec.light)
-    hung = Still(*size, 0.1, float(np.clip(np.deg2rad(spec.light.direction), -1.3, 1.3)), key, fill)
-    if "mirror" in spec.props:
-        side = float(stream(spec, "mirror side").choice([-1, 1]))
-        household.mirror(
-            hung, stream(spec, "mirror"), (top.aspect * (0.5 + side * 0.24), top.edge + 0.02), 0.36
-        )
-    if spec.kind == "kitchen_counter" and stream(spec, "wall shelf").random() < 0.55:
-        household.wall_shelf(hung, stream(spec, "wall shelf things"), top.edge)
-    if hung.cover.any():
-        light = light * (1 - hung.shade[..., None]) * (1 - hung.cover[..., None]) + hung.light
-    light = wide_lens_blur(light.astype(np.float32), radius * height)
-    grown = cv2.resize(light, (view.width, view.height), interpolation=cv2.INTER_LINEAR)
-    return Behind(grown.astype(np.float32), np.full(grown.shape[:2], 0.9, np.float32))
-
-
-def counter(spec: SceneSpec, view: View) -> Painting:
-    """A worktop that ends at a wall."""
-    top, material = table_top(spec, view), spec.materials.ground or spec.place.grounds[0]
-    back, how = against_wall(spec, view, top), seen(spec, top, material)
-    around = back.light[: max(2, int(top.edge * view.height))].mean(axis=(0, 1))
-    own = board(spec, view, top, material, around)
-    y, _ = grid(view.height, view.width)
-    near_wall = np.clip(y - top.edge, 0, None)
-    own = own * (1 - 0.3 * np.exp(-near_wall / 0.02) - 0.14 * np.exp(-near_wall / 0.09))[..., None]
-    light, disparity = composed(top, how, back, own.astype(np.float32))
-    light = furnished(spec, view, top, how, light, 0.8)
-    disparity = np.where(y < top.edge, top.disparity(top.edge), disparity).astype(np.float32)
-    return Painting(
-        image=develop(light),
-        disparity=disparity,
-        ground=ground_of(top, how, top.edge),
-        tint=glow.tint(spec.light),
-    )
-
-
-def kitchen_counter(spec: SceneSpec, view: View) -> Painting:
-    """A kitchen's worktop before its tiled or plastered wall."""
-    return counter(spec, view)
-
-
-def bathroom(spec: SceneSpec, view: View) -> Painting:
-    """A wash stand's top before a bathroom wall."""
-    return counter(spec, view)

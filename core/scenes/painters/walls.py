@@ -5,6 +5,8 @@ import numpy as np
 from core.scenes.painters.flat import NEAR, shade_of, shown
 from core.scenes.painting import Ground, Painting, View
 from core.scenes.parts.canvas import stream
+from core.scenes.parts.fixed import fixtures, laid_over, shadowed
+from core.scenes.parts.floats import f32
 from core.scenes.parts.heightfield import Relief, lit
 from core.scenes.parts.lens import finished
 from core.scenes.parts.straight import hanging_lamp, material, tint_of
@@ -21,7 +23,14 @@ def hanging_wall(spec: SceneSpec, view: View) -> Painting:
     size = view.height, view.width
     lamp = hanging_lamp(spec.light)
     wall = wall_of(spec, size)
-    light = lit(wall, lamp, 1.0, through(spec, lamp, size) * falloff(lamp, size))
+    things = fixtures(spec, lamp, size, shown(spec))
+    key = through(spec, lamp, size) * falloff(lamp, size)
+    if things:
+        left, around = shadowed(things, lamp, size, shown(spec))
+        light = lit(wall, lamp, 1.0, key * left) * (0.4 + 0.6 * around)[..., None]
+        light = laid_over(f32(light), things)
+    else:
+        light = lit(wall, lamp, 1.0, key)
     return Painting(
         image=finished(light, spec.stream("grain")),
         disparity=np.full(size, NEAR, np.float32),

@@ -27,15 +27,14 @@ def disc(radius: float) -> Array:
     reach = int(np.ceil(radius + 0.5))
     y, x = np.mgrid[-reach : reach + 1, -reach : reach + 1]
     kernel = np.clip(radius + 0.5 - np.hypot(x, y), 0, 1).astype(np.float32)
-    return (kernel / kernel.sum()).astype(np.float32, copy=False)
+    return kernel / kernel.sum()
 
 
 def lens_blur(light: Array, radius: float) -> Array:
     """Linear light H×W×3 out of focus: every point becomes a disc of ``radius`` px."""
     if radius < 0.5:
         return light
-    made = cv2.filter2D(light, -1, disc(radius), borderType=cv2.BORDER_REFLECT)
-    return np.asarray(made, np.float32)
+    return cv2.filter2D(light, -1, disc(radius), borderType=cv2.BORDER_REFLECT)
 
 
 def defocus(light: Array, radius: float) -> Array:
@@ -43,7 +42,5 @@ def defocus(light: Array, radius: float) -> Array:
     if radius < 5:
         return lens_blur(light, radius)
     height, width = light.shape[:2]
-    half = max(2, width // 2), max(2, height // 2)
-    small = np.asarray(cv2.resize(light, half, interpolation=cv2.INTER_AREA), np.float32)
-    soft = cv2.resize(defocus(small, radius / 2), (width, height), interpolation=cv2.INTER_LINEAR)
-    return np.asarray(soft, np.float32)
+    small = cv2.resize(light, (max(2, width // 2), max(2, height // 2)), interpolation=cv2.INTER_AREA)
+    return cv2.resize(defocus(small, radius / 2), (width, height), interpolation=cv2.INTER_LINEAR)

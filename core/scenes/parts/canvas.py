@@ -1,7 +1,6 @@
 """Drawing primitives of the scene renderer. Images are H×W×3 float32, linear-looking sRGB in 0…1;
 depth is disparity, H×W float32 in 0…1, 1 = nearest."""
 
-from collections.abc import Sequence
 from typing import Any
 
 import cv2
@@ -10,17 +9,15 @@ import numpy.typing as npt
 
 from core.scenes.spec import SceneSpec
 
-Array = npt.NDArray[np.float32]
-Values = npt.NDArray[np.floating[Any]]
+Array = npt.NDArray[Any]
+"""Floats of 32 bits. NumPy and OpenCV declare wider results than they give, so that no more can be said."""
 Colour = tuple[float, float, float]
 Random = np.random.Generator
 
 
 def rgb(code: str) -> Array:
     """Colour from ``rrggbb`` as three float32 in 0…1."""
-    return (np.array([int(code[i : i + 2], 16) for i in (0, 2, 4)], np.float32) / 255).astype(
-        np.float32, copy=False
-    )
+    return np.array([int(code[i : i + 2], 16) for i in (0, 2, 4)], np.float32) / 255
 
 
 def grid(height: int, width: int) -> tuple[Array, Array]:
@@ -72,26 +69,26 @@ def _octave(rng: np.random.Generator, height: int, width: int, cells: float, str
     return (kept * made).astype(np.float32)
 
 
-def blur(image: Values, radius: float) -> Array:
+def blur(image: Array, radius: float) -> Array:
     """Gaussian blur with sigma ``radius`` px; the image itself below a quarter pixel."""
-    if radius >= 0.25:
-        image = np.asarray(cv2.GaussianBlur(image, (0, 0), float(radius), borderType=cv2.BORDER_REFLECT))
-    return image.astype(np.float32, copy=False)
+    if radius < 0.25:
+        return image
+    return cv2.GaussianBlur(image, (0, 0), float(radius), borderType=cv2.BORDER_REFLECT)
 
 
-def mix(below: Values, above: Values | Colour, amount: Values | float) -> Array:
+def mix(below: Array, above: Array | Colour, amount: Array | float) -> Array:
     """``below`` where amount is 0, ``above`` where it is 1."""
     share = amount[..., None] if isinstance(amount, np.ndarray) else amount
-    return (below * (1 - share) + np.asarray(above, np.float32) * share).astype(np.float32, copy=False)
+    return below * (1 - share) + np.asarray(above, np.float32) * share
 
 
-def ramp(value: Values, low: float, high: float) -> Array:
+def ramp(value: Array, low: float, high: float) -> Array:
     """0 below ``low``, 1 above ``high``, smooth between."""
     t = np.clip((value - low) / (high - low + 1e-6), 0, 1)
-    return (t * t * (3 - 2 * t)).astype(np.float32, copy=False)
+    return t * t * (3 - 2 * t)
 
 
-def gradient(y: Values, stops: Sequence[tuple[float, Values]]) -> Array:
+def gradient(y: Array, stops: list[tuple[float, Array]]) -> Array:
     """Vertical colour gradient through ``(position, colour)`` stops, H×W×3."""
     positions = [position for position, _ in stops]
     channels = [np.interp(y, positions, [colour[c] for _, colour in stops]) for c in range(3)]

@@ -17,7 +17,7 @@ TIMES: dict[str, tuple[str, str, float, float]] = {
     "foggy": ("f0f2f4", "eef1f4", 0.97, 0.22),
 }
 """Key colour, fill colour, exposure and the key's share, by time of day."""
-WARM, COLD = np.float32([1.0, 0.8, 0.56]), np.float32([0.76, 0.88, 1.0])
+WARM, COLD = np.array([1.0, 0.8, 0.56], np.float32), np.array([0.76, 0.88, 1.0], np.float32)
 
 
 def _warmed(colour: Array, warmth: float) -> Array:

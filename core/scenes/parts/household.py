@@ -17,13 +17,20 @@ SPINES = ("d8cbb5", "8a4b3a", "3d4f5c", "c9a66b", "6b7a5e", "e8e2d6", "2f3438", 
 def _curve(*points: tuple[float, float]) -> Callable[[Array], Array]:
     """A profile through (height, half width) points, smooth between."""
     ts, rs = np.array([p[0] for p in points]), np.array([p[1] for p in points])
+    steps = np.diff(rs) / np.diff(ts)
+    turns = steps[:-1] * steps[1:] > 0
+    # A cubic that neither overshoots nor flattens where the profile runs on.
+    inner = np.where(turns, 2 * steps[:-1] * steps[1:] / (steps[:-1] + steps[1:] + ~turns), 0)
+    slopes = np.concatenate([steps[:1], inner, steps[-1:]])
 
     def profile(t: Array) -> Array:
         share = np.clip(np.asarray(t), 0, 1)
         index = np.clip(np.searchsorted(ts, share, side="right") - 1, 0, len(ts) - 2)
-        part = (share - ts[index]) / (ts[index + 1] - ts[index])
-        part = part * part * (3 - 2 * part)
-        return (rs[index] + (rs[index + 1] - rs[index]) * part).astype(np.float32)
+        wide = ts[index + 1] - ts[index]
+        part = (share - ts[index]) / wide
+        eased = part * part * (3 - 2 * part)
+        bent = (slopes[index] * (1 - part) - slopes[index + 1] * part) * part * (1 - part) * wide
+        return (rs[index] + (rs[index + 1] - rs[index]) * eased + bent).astype(np.float32)
 
     return profile
 
@@ -243,7 +250,11 @@ def candle(still: Still, rng: Random, at: Spot, size: float) -> None:
         return
     area, row, column = found
     flame = np.exp(-(((column - x) / (size * 0.018)) ** 2 + ((row - y) / (size * 0.055)) ** 2))
-    still.lay(area, np.ones((*row.shape, 3), np.float32) * np.float32([6.0, 3.6, 1.2]), ramp(flame, 0.3, 0.7))
+    still.lay(
+        area,
+        np.ones((*row.shape, 3), np.float32) * np.array([6.0, 3.6, 1.2], np.float32),
+        ramp(flame, 0.3, 0.7),
+    )
 
 
 def mirror(still: Still, rng: Random, at: Spot, size: float) -> None:
@@ -320,7 +331,7 @@ def frame(still: Still, rng: Random, at: Spot, size: float) -> None:
     block(still, (left, top, left + wide, at[1]), wood, 0.002, 0.1)
     rim, mat = size * 0.03, size * 0.11
     block(still, (left + rim, top + rim, left + wide - rim, at[1] - rim), rgb("f3f0ea"), 0.001)
-    shape = ramp(noise(rng, 256, 256, 1.6, 2, gain=0.35), -0.06, 0.06)[..., None]
+    shape = ramp(noise(rng, 256, 256, 2.6, 2, gain=0.35), -0.06, 0.06)[..., None]
     one, two = (
         rgb(str(rng.choice(["c98a6b", "8c9a86", "c9b48c", "4a5a66"]))),
         rgb(str(rng.choice(["e9dfcf", "dfd6c8", "ece4da"]))),
@@ -343,12 +354,10 @@ def wall_shelf(still: Still, rng: Random, edge: float) -> None:
         at += 2 * half + rng.uniform(0.015, 0.12)
     block(still, (left, row, right, row + 0.022), wood, 0.002)
     rows = (np.arange(still.height, dtype=np.float32) + 0.5) / still.height
-    columns = (np.arange(still.width, dtype=np.float32) + 0.5) / still.height
+    columns = ((np.arange(still.width) + 0.5) / still.height).astype(np.float32)
     under = 0.42 * np.exp(-np.clip(rows - row - 0.02, 0, None) / 0.05) * (rows > row)
-    still.shade = (
-        under[:, None]
-        * (ramp(columns, left - 0.02, left + 0.02) * (1 - ramp(columns, right - 0.02, right + 0.02)))[None]
-    )
+    along = ramp(columns, left - 0.02, left + 0.02) * (1 - ramp(columns, right - 0.02, right + 0.02))
+    still.shade = (under[:, None] * along[None]).astype(np.float32)
 
 
 PROPS: Mapping[str, tuple[Prop, float]] = {

@@ -123,7 +123,8 @@ def stamp(
     bent: float = 1.0,
 ) -> None:
     """Lay the leaf onto the surface, in place: its middle ``at`` (x, y; shares of the height), ``size`` its
-    length, ``tones`` 2×3 sRGB of its plain and blotched parts, ``lift`` how far it lies above what is below."""
+    length, ``tones`` 2×3 sRGB of its plain and blotched parts, ``lift`` how far it lies above what is
+    below."""
     rows, columns = relief.height.shape
     reach = 0.75 * size
     x0, x1 = (int(np.clip(v, 0, columns)) for v in ((at[0] - reach) * rows, (at[0] + reach) * rows + 1))

@@ -1,7 +1,7 @@
 """Ground out of doors seen from straight above: sand, stones, grass, leaves, snow, fur and their like.
 
-``ground`` gives its colours and heights, to be lit; ``natural`` a square picture of it lit from the upper left.
-A square shows about 0.8 m.
+``ground`` gives its colours and heights, to be lit; ``natural`` a square picture of it lit from the upper
+left. A square shows about 0.8 m.
 """
 
 from collections.abc import Callable
@@ -76,7 +76,9 @@ def pebbles(rng: Random, side: int, season: str) -> Relief:
     )
     colours = _coloured(looks[int(rng.integers(3))])
     inside, own = gravel.grit(rng, side, 70)
-    grit = colours[(own * (len(colours) - 0.01)).astype(int)] * (0.25 + 0.5 * ramp(inside, 0.0, 0.5))[..., None]
+    grit = (
+        colours[(own * (len(colours) - 0.01)).astype(int)] * (0.25 + 0.5 * ramp(inside, 0.0, 0.5))[..., None]
+    )
     below = Relief(grit.astype(np.float32), (0.004 * ramp(inside, 0, 0.6) - 0.006).astype(np.float32))
     sizes = ((420, 0.014, 0.03), (330, 0.022, 0.062), (750, 0.01, 0.022))
     made = gravel.packed(rng, below, sizes, colours)
@@ -188,7 +190,8 @@ def water(rng: Random, side: int, season: str) -> Relief:
 
 
 def caustics(surface: Array, depth: float) -> Array:
-    """Light gathered on the bottom ``depth`` below a waving surface, mean about 1: rays bent by its slopes."""
+    """Light gathered on the bottom ``depth`` below a waving surface, mean about 1: rays bent by its
+    slopes."""
     side = surface.shape[0]
     gy, gx = np.gradient(surface)
     y, x = np.mgrid[0:side, 0:side].astype(np.float32)

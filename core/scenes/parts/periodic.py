@@ -4,13 +4,16 @@ Every field is N×N over one period, coordinates are shares of the period, and a
 random numbers alone: at another N the same pattern is seen, finer or coarser.
 """
 
+from typing import Any
+
 import cv2
 import numpy as np
 import numpy.typing as npt
 
-from core.scenes.parts.canvas import Array, Random, Values
+from core.scenes.parts.canvas import Array, Random
 
 PAD = 3
+Values = npt.NDArray[np.floating[Any]]
 Whole = npt.NDArray[np.int32]
 
 
@@ -123,8 +126,8 @@ def fractal(rng: Random, size: int = 256, slope: float = 1.7) -> Array:
     return (made / made.std()).astype(np.float32)
 
 
-def wrapped(tile: Array, column: Values, row: Values) -> Array:
+def wrapped(tile: Array, column: Array, row: Array) -> Array:
     """The tile looked up at any (column, row) in px, repeating."""
     size = tile.shape[0]
-    x, y = ((at % size).astype(np.float32) for at in (column, row))
-    return np.asarray(cv2.remap(tile, x, y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_WRAP), np.float32)
+    column, row = ((at % size).astype(np.float32) for at in (column, row))
+    return cv2.remap(tile, column, row, cv2.INTER_LINEAR, borderMode=cv2.BORDER_WRAP)

@@ -1,25 +1,28 @@
-"""Things that stand about on a table or a shelf: turned vessels, fruit, plants, books. Drawn with light and shade
-on a layer of their own, to be put out of focus and mirrored with it."""
+"""Things that stand about on a table or a shelf: turned vessels, fruit, plants, books. Drawn with light and
+shade on a layer of their own, to be put out of focus and mirrored with it."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any
 
 import cv2
 import numpy as np
+import numpy.typing as npt
 
 from core.scenes.parts.canvas import Array, Random, noise, ramp, rgb
 from core.scenes.parts.heightfield import Relief
 from core.scenes.parts.leafage import sprite, stamp
 
-Profile = Callable[[Array], Array]
+Values = npt.NDArray[np.floating[Any]]
+Profile = Callable[[Values], Array]
 Window = tuple[slice, slice]
 
 
 @dataclass
 class Still:
-    """A layer of things: ``light`` H×W×3 linear, premultiplied by ``cover``, and ``shade``, the light that they
-    take from the board (0…1). ``tilt`` is how open circles are seen (0 level … 1 from above), ``side`` where
-    the key light comes from in radians (-π/2 left), ``key`` and ``fill`` its linear colours."""
+    """A layer of things: ``light`` H×W×3 linear, premultiplied by ``cover``, and ``shade``, the light that
+    they take from the board (0…1). ``tilt`` is how open circles are seen (0 level … 1 from above), ``side``
+    where the key light comes from in radians (-π/2 left), ``key`` and ``fill`` its linear colours."""
 
     height: int
     width: int
@@ -52,20 +55,20 @@ class Still:
         y, x = np.mgrid[y0:y1, x0:x1].astype(np.float32)
         return (slice(y0, y1), slice(x0, x1)), (y + 0.5) / self.height, (x + 0.5) / self.height
 
-    def lay(self, area: Window, light: Array, cover: Array) -> None:
+    def lay(self, area: Window, light: Values, cover: Values) -> None:
         """Put linear light over what is there."""
         share = cover[..., None]
         self.light[area] = self.light[area] * (1 - share) + light * share
         self.cover[area] = self.cover[area] * (1 - cover) + cover
 
-    def facing(self, across: Array, up: Array | float = 0.0) -> Array:
+    def facing(self, across: Values, up: Values | float = 0.0) -> Array:
         """Key light on a surface whose normal points ``across`` (-1 left … 1) and ``up``, 0…1.2."""
         out = np.sqrt(np.clip(1 - across**2 - np.square(up), 0, 1))
         angle = float(np.clip(self.side, -1.25, 1.25))
         lit = across * np.sin(angle) * 0.85 + out * np.cos(angle) * 0.85 + np.asarray(up) * 0.5
         return np.clip(lit, 0, 1.2).astype(np.float32)
 
-    def coloured(self, tone: Array, key: Array | float, fill: Array | float = 1.0) -> Array:
+    def coloured(self, tone: Values, key: Values | float, fill: Values | float = 1.0) -> Array:
         """Linear light of a matt sRGB ``tone`` under that share of key and fill."""
         base = np.asarray(tone, np.float32) ** 2.2
         level = (
@@ -74,7 +77,7 @@ class Still:
         )
         return (base * level).astype(np.float32)
 
-    def edge(self, inside: Array, scale: float = 1.0) -> Array:
+    def edge(self, inside: Values, scale: float = 1.0) -> Array:
         """Antialiased cover from a distance inside (shares of the height)."""
         return np.clip(inside * self.height * scale + 0.5, 0, 1).astype(np.float32)
 
@@ -93,7 +96,7 @@ class Still:
             dark = np.maximum(
                 dark, strength * row[:, None] * np.exp(-(((across - centre) / (half * spread)) ** 2))[None]
             )
-        self.shade = 1 - (1 - self.shade) * (1 - dark)
+        self.shade = (1 - (1 - self.shade) * (1 - dark)).astype(np.float32)
 
 
 def lathe(
@@ -105,10 +108,10 @@ def lathe(
     tone: Array,
     gloss: float = 0.2,
     inner: Array | None = None,
-    pattern: Callable[[Array, Array], Array] | None = None,
+    pattern: Callable[[Values, Values], Values] | None = None,
 ) -> None:
-    """A turned vessel: its foot's middle ``at`` (x, y), ``profile`` its half width (1 = ``half``) by height 0…1,
-    ``inner`` the tone inside of its open top, ``pattern`` its tone by (height, across)."""
+    """A turned vessel: its foot's middle ``at`` (x, y), ``profile`` its half width (1 = ``half``) by height
+    0…1, ``inner`` the tone inside of its open top, ``pattern`` its tone by (height, across)."""
     x0, foot = at
     most = half * 1.3
     found = still.window(x0 - most, foot - tall - still.tilt * most, x0 + most, foot + still.tilt * most)
@@ -125,7 +128,7 @@ def lathe(
     inside = np.minimum((1 - np.abs(u)) * radius, np.minimum(t, 1 - t) * tall)
     u = np.clip(u, -1, 1)
     key = still.facing(u * 0.98)
-    colour = tone if pattern is None else pattern(np.clip(t, 0, 1), u)
+    colour: Values = tone if pattern is None else pattern(np.clip(t, 0, 1), u)
     dark = 0.55 + 0.45 * ramp(t, 0, 0.25)
     made = still.coloured(colour, key, (0.55 + 0.45 * np.sqrt(1 - u * u)) * dark)
     shine = gloss * (np.exp(-(((u - 0.62 * np.sin(still.side)) / 0.11) ** 2)) * 0.8 + 0.35 * np.abs(u) ** 5)
@@ -164,7 +167,7 @@ def ball(
     u, v = (x - x0) / radius, (y - y0) / radius
     reach = np.hypot(u, v)
     key = still.facing(np.clip(u, -0.98, 0.98), np.clip(-v, -0.98, 0.98))
-    colour = np.broadcast_to(tone, (*u.shape, 3))
+    colour: Values = np.broadcast_to(tone, (*u.shape, 3))
     if skin is not None:
         patch = cv2.resize(skin, (u.shape[1], u.shape[0]), interpolation=cv2.INTER_AREA)
         colour = np.clip(colour * (1 + 0.14 * patch[..., None]), 0, 1)
@@ -197,13 +200,13 @@ def block(
         np.hypot(np.clip(dx, 0, None), np.clip(dy, 0, None)) + np.minimum(np.maximum(dx, dy), 0) - round_
     )
     u = np.clip((x - cx) / hx, -1, 1)
-    colour: Array = np.broadcast_to(tone, (*u.shape, 3))
+    colour: Values = np.broadcast_to(tone, (*u.shape, 3))
     if texture is not None:
         size = texture.shape[0]
         scale = size / max(2 * hx, 2 * hy)
-        colour = cv2.remap(
-            texture, (x - left) * scale, (y - top) * scale, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REFLECT
-        )
+        across, down = (x - left) * scale, (y - top) * scale
+        seen = cv2.remap(texture, across, down, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REFLECT)
+        colour = seen.astype(np.float32)
     rim = np.exp(np.clip(outside, -1, 0) / 0.004) * 0.12
     made = still.coloured(
         colour, still.facing(u * bow) * (1 - rim), (0.8 + 0.2 * ramp(-y, -bottom, -top)) * (1 - rim)
@@ -238,12 +241,15 @@ def foliage(
 
 def _pressed(still: Still, relief: Relief) -> None:
     """Light a relief of leaves and put it on the layer."""
-    across = cv2.Scharr(relief.height, cv2.CV_32F, 1, 0, scale=still.height / 32)
-    down = cv2.Scharr(relief.height, cv2.CV_32F, 0, 1, scale=still.height / 32)
+    left, top, wide, tall = cv2.boundingRect((relief.height > 0).astype(np.uint8))
+    if not wide:
+        return
+    area = slice(top, top + tall), slice(left, left + wide)
+    height, albedo = np.ascontiguousarray(relief.height[area]), relief.albedo[area]
+    across = cv2.Scharr(height, cv2.CV_32F, 1, 0, scale=still.height / 32)
+    down = cv2.Scharr(height, cv2.CV_32F, 0, 1, scale=still.height / 32)
     key = np.clip(0.75 + 0.3 * np.tanh(-across * np.sin(still.side) + 0.5 * down), 0.2, 1.2)
-    made = still.coloured(relief.albedo, key, 0.9)
-    cover = np.clip(relief.height / 0.0006, 0, 1)
-    still.lay((slice(0, still.height), slice(0, still.width)), made, cover.astype(np.float32))
+    still.lay(area, still.coloured(albedo, key, 0.9), np.clip(height / 0.0006, 0, 1).astype(np.float32))
 
 
 def blossom(

@@ -1,4 +1,4 @@
-"""Surfaces that the camera faces straight on, lying or upright, at their true scale, and the light on them."""
+"""Surfaces that the camera faces straight on, lying or upright, at true scale, and the light on them."""
 
 from functools import lru_cache
 
@@ -20,6 +20,14 @@ TILE = 0.8
 MOST = 1.4
 """Texels of such a square for each row of the picture, at most: beyond it, detail is enlarged."""
 TEXELS = 2048
+SIZES = (512, 640, 768, 1024, 1280, 1536)
+"""Texels of a material's period: one of few, so that it is made once for many views."""
+FINE = 0.8
+"""Texels of a material for each pixel at least."""
+LOOPED = 0.0016
+"""How soft a carpet's loops are, in squares of it."""
+LEAST = {"grass": 768}
+"""Grounds of blades are drawn at least so large and reduced: thinner ones would thin out."""
 SOFT = {"sand": 0.09, "wet sand": 0.12, "snow": 0.16, "water": 0.2, "rock": 0.05}
 """How gradually squares of a ground pass into each other, in squares; others change from thing to thing."""
 SHORTEST = 24.0
@@ -79,7 +87,7 @@ def material(
     height, width = size
     known = SURFACES[name]
     fewer = height * known.span / high
-    texels = int(np.clip(2 ** np.ceil(np.log2(fewer)), 512, TEXELS))
+    texels = next((size for size in SIZES if size >= FINE * fewer), TEXELS)
     albedo, relief = skin(name, texels, seed, colour)
     if fewer < 0.75 * texels:
         albedo, relief = (resized(one, max(16, round(fewer))) for one in (albedo, relief))
@@ -105,7 +113,11 @@ def outdoors(
     height, width = size
     wanted = height * TILE / high
     texels = int(np.clip(round(min(wanted, MOST * height)), 16, TEXELS))
-    made = natural.ground(name, texels, seed, season)
+    made = natural.ground(name, max(texels, LEAST.get(name, 0)), seed, season)
+    colours, heights = resized(made.albedo, texels), resized(made.height, texels)
+    if name == "carpet":
+        colours, heights = (blur(one, LOOPED * texels) for one in (colours, heights))
+    made = Relief(colours, heights, made.gloss)
     y, x = grid(height, width)
     scale = np.float32(high / TILE)
     u, v = (x - np.float32(width / height / 2)) * scale, (y - np.float32(0.5)) * scale
@@ -136,24 +148,25 @@ def _mosaic(name: str, made: Relief, seed: int, u: Array, v: Array) -> list[Arra
     rows, columns = u.shape
     ragged = noise(np.random.default_rng((seed, 23)), rows, columns, 9, 3)
     soft = SOFT.get(name, 0.012)
-    total, weights = [np.zeros(1, np.float32)] * 3, np.zeros_like(u)
+    sources = _maps(made)
+    total, weights = [np.zeros(1, np.float32) for _ in sources], np.zeros_like(u)
     for offset in (0.5, 0.0, 0.25):
         place = [axis + np.float32(offset) for axis in (u, v)]
         turn = np.floor(place[0]) * 2 + np.floor(place[1])
         inner = [axis - np.floor(axis) for axis in place]
         away = np.minimum(*(np.minimum(axis, 1 - axis) for axis in inner))
-        maps = [_read(one, inner[0], inner[1]) for one in _maps(made)]
+        maps = [_read(one, inner[0], inner[1]) for one in sources]
         # Neighbouring squares of one lay are the same ground: their parts are told apart by the other lays.
         rise = maps[1] * np.float32(1.5 if name not in SOFT else 0)
         weight = np.exp(np.clip((away + 0.05 * ragged + rise + 0.002 * turn) / soft, -60, 60))
         weight = (weight * np.clip(away * 40, 0, 1)).astype(np.float32)
         for index, one in enumerate(maps):
             share = weight if one.ndim == 2 else weight[..., None]
-            total[index] = total[index] + one * share
+            total[index] = (total[index] + one * share).astype(np.float32)
         weights += weight
         ragged = -ragged
-    whole = np.maximum(weights, 1e-20)
-    return [total[index] / (whole if index else whole[..., None]) for index in range(len(_maps(made)))]
+    whole = np.maximum(weights, np.float32(1e-20))
+    return [(one / (whole if one.ndim == 2 else whole[..., None])).astype(np.float32) for one in total]
 
 
 def recoloured(albedo: Array, code: str) -> Array:
@@ -162,8 +175,3 @@ def recoloured(albedo: Array, code: str) -> Array:
     wanted = to_linear(rgb(code.removeprefix("#")))
     made = linear * (wanted / np.maximum(linear.mean((0, 1)), 0.01))
     return (np.clip(made, 0, 1) ** np.float32(1 / 2.2)).astype(np.float32)
-
-
-def spread(picture: Array, share: float) -> Array:
-    """Blurred by ``share`` of the picture's height."""
-    return blur(picture, share * picture.shape[0])

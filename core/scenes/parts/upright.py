@@ -1,5 +1,5 @@
-"""Materials seen straight on, upright or lying: their relief at the picture's size, and what their light falls
-through and how it falls off."""
+"""Materials seen straight on, upright or lying: their relief at the picture's size, and what their light
+falls through and how it falls off."""
 
 from functools import lru_cache
 

@@ -39,7 +39,7 @@ class Top:
         away = FOCAL * scale * (1 / near - 1 / (self.foot - self.vanish))
         return across.astype(np.float32), away.astype(np.float32)
 
-    def grazing(self, y: Array) -> Array:
+    def grazing(self, y: Array | np.float32) -> Array:
         """Cosine of the angle between the view and the board's normal."""
         down = np.clip(y - self.vanish, 0.01, None)
         return (down / np.hypot(down, FOCAL)).astype(np.float32)
@@ -48,8 +48,8 @@ class Top:
 def laid(
     top: Top, picture: Array, side: float, turn: float, at: tuple[float, float], view: tuple[int, int]
 ) -> Array:
-    """A square picture of ``side`` metres on the board, turned by ``turn`` rad, its point ``at`` (shares) below
-    the subject's foot; the picture repeats. ``view`` is (height, width) in px."""
+    """A square picture of ``side`` metres on the board, turned by ``turn`` rad, its point ``at`` (shares)
+    below the subject's foot; the picture repeats. ``view`` is (height, width) in px."""
     height, width = view
     start = int(np.clip((top.edge - 0.03) * height, 0, height - 1))
     y, x = np.mgrid[start:height, 0:width].astype(np.float32)
@@ -113,12 +113,13 @@ def wide_lens_blur(light: Array, radius: float) -> Array:
         return lens_blur(light, radius)
     rows, columns = light.shape[:2]
     small = cv2.resize(light, (max(1, columns // step), max(1, rows // step)), interpolation=cv2.INTER_AREA)
-    return cv2.resize(lens_blur(small, radius / step), (columns, rows), interpolation=cv2.INTER_LINEAR)
+    blurred = lens_blur(small.astype(np.float32), radius / step)
+    return cv2.resize(blurred, (columns, rows), interpolation=cv2.INTER_LINEAR).astype(np.float32)
 
 
 def mirrored(back: Array, top: Top, rough: float) -> Array:
-    """The linear light behind the board turned over at its edge: sharper near the edge than toward the camera,
-    drawn out downward as ``rough`` (0…1) says."""
+    """The linear light behind the board turned over at its edge: sharper near the edge than toward the
+    camera, drawn out downward as ``rough`` (0…1) says."""
     height = back.shape[0]
     rows = np.clip(np.abs(2 * top.edge * height - np.arange(height) - 1), 0, top.edge * height - 1)
     turned = back[rows.astype(int)]
@@ -126,7 +127,7 @@ def mirrored(back: Array, top: Top, rough: float) -> Array:
     reach = max(1, int(height * (0.04 + 0.25 * rough)) | 1)
     far = cv2.blur(soft(turned, height * (0.015 + 0.05 * rough)), (1, reach), borderType=cv2.BORDER_REPLICATE)
     share = ramp((np.arange(height, dtype=np.float32) + 0.5) / height, top.edge, top.edge + 0.4)
-    return near + (far - near) * share[:, None, None]
+    return (near + (far - near) * share[:, None, None]).astype(np.float32)
 
 
 def fresnel(cosine: Array, base: float) -> Array:

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from core.studio import Studio
-from pages.ui.generate import form_state, recipe
+from pages.ui.generate import form_state, recipe, scene_state
 from pages.ui.shell.messages import keep_message
 from store.records import MAX_PRESET_NAME
 
@@ -40,7 +40,7 @@ def save(studio: Studio) -> None:
         return
     values = {field: value for field, value in form_state.values().items() if field != "seed"}
     with keep_message():
-        studio.presets.save(name, values)
+        studio.presets.save(name, {**values, "scene": scene_state.pinned()})
         st.session_state.update({_NAME: "", _CHOSEN: name, _REMARKS: [f"Saved as {name}."]})
 
 

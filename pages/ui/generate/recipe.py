@@ -96,5 +96,8 @@ def fill(recorded: Mapping[str, Any], profiles: Mapping[str, ModelProfile]) -> l
         values = form_state.valid(recorded, profiles)
     except StudioError as error:
         return [*remarks, f"These settings cannot be used: {error}"]
-    form_state.put(**values, keep_seed="seed" in recorded or form_state.get("keep_seed"))
+    # What was changed of another scene by hand would change this one too.
+    begins = values["scene"] is not None and not profiles[values["profile"]].paints_scenes
+    keep_seed = "seed" in recorded or form_state.get("keep_seed")
+    form_state.put(**values, keep_seed=keep_seed, scene_changes={}, from_scene=begins)
     return remarks

@@ -67,6 +67,14 @@ def scene_of(prompt: str, seed: int) -> SceneSpec:
     return changed(base, form_state.get(CHANGES))
 
 
+def pinned() -> dict[str, Any] | None:
+    """The scene as plain values where it was opened or changed by hand; ``None`` where sentence and seed say
+    all of it. Raises ``SceneError``."""
+    if form_state.get("scene") is None and not form_state.get(CHANGES):
+        return None
+    return current().model_dump(mode="json")
+
+
 def changed(scene: SceneSpec, changes: Mapping[str, Any]) -> SceneSpec:
     """``scene`` with fields such as ``light.height`` set; raises ``SceneError``. What its kind does not have
     is left as it is."""

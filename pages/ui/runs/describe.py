@@ -7,6 +7,7 @@ from typing import Any, NamedTuple, cast
 from core.library.comparison import stages_then
 from core.models.profile import ModelProfile
 from core.request import GenerationRequest
+from core.scenes.kinds import KINDS
 from pages.ui.shell.text import brief
 from store.records import Comparison, Run, RunStatus, flat_fields
 
@@ -78,6 +79,9 @@ def environment(run: Run) -> list[tuple[str, str]]:
         if name == "stages":
             versions = stages_then(value)
             rows += [(f"stage {stage.replace('_', ' ')}", str(versions[stage])) for stage in versions]
+        elif name == "scene":
+            told = {key: item for key, item in value.items() if not isinstance(item, Mapping)}
+            rows += [(f"scene {key}", value_text(item)) for key, item in told.items()]
         elif isinstance(value, Mapping):
             rows += [(str(key).replace("_", " "), value_text(item)) for key, item in value.items()]
         else:
@@ -139,7 +143,7 @@ def summary(run: Run, zone: tzinfo | None = None) -> str:
     """A run in one line: ``seed 1234 · mini · 20 steps · 6.2 s · subject untouched ✓``; with the reader's
     ``zone`` its size or its status, and when it was asked for, as well:
     ``seed 1234 · mini · 20 steps · 512 × 768 px · 6.2 s · subject untouched · 2026-11-22 21:30``."""
-    parts = [f"seed {run.seed}", run.profile, f"{run.request.get('num_inference_steps')} steps"]
+    parts = [f"seed {run.seed}", run.profile, *_means(run)]
     if run.outcome is not None and zone is None:
         mark = " ✓" if run.outcome.subject_max_difference == 0 else ""
         parts += [seconds_text(run.total_seconds), subject_text(run) + mark]
@@ -149,6 +153,15 @@ def summary(run: Run, zone: tzinfo | None = None) -> str:
         # How far an unfinished one is, stands in the panel that keeps itself up to date.
         parts.append(STATUS_WORDS[run.status].lower())
     return " · ".join(parts if zone is None else [*parts, time_text(run.created, zone)])
+
+
+def _means(run: Run) -> list[str]:
+    """The kind of its scene, and how many steps a model took."""
+    scene = run.request.get("scene")
+    place = [KINDS[scene["kind"]].title] if scene and scene.get("kind") in KINDS else []
+    if place and (run.outcome is None or "inpaint" not in run.outcome.seconds):
+        return place
+    return [*place, f"{run.request.get('num_inference_steps')} steps"]
 
 
 def counted(pictures: int) -> str:

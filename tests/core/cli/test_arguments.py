@@ -27,11 +27,14 @@ def test_help_explains_every_option_in_the_fields_own_words(monkeypatch: pytest.
     parser = argparse.ArgumentParser()
     add_request_options(parser)
     shown = " ".join(parser.format_help().split())
-    for name in GenerationRequest.model_fields.keys() - {"schema_version", "seed", "profile"}:
+    for name in GenerationRequest.model_fields.keys() - {"schema_version", "seed", "profile", "scene"}:
         assert description(name) in shown
+    assert "a kind of scene (see: python -m core scenes), a scene's JSON, or a file of it" in shown
     assert "(≥ 0, ≤ 30)" in shown
     assert "(> 0, ≤ 1)" in shown
     assert "--depth-scope {frame,subject}" in shown
+    assert "--pose {auto,stands,lies,hangs}" in shown
+    assert "--scene-painter {auto,painted,traced}" in shown
 
 
 def test_nothing_said_changes_nothing():
@@ -49,6 +52,7 @@ def test_nothing_said_changes_nothing():
         (["--keep-source-alpha"], {"keep_source_alpha": True}),
         (["--negative-prompt", ""], {"negative_prompt": ""}),
         (["--depth-model", "mini"], {"depth_model": "mini"}),
+        (["--pose", "lies", "--scene-painter", "painted"], {"pose": "lies", "scene_painter": "painted"}),
     ],
 )
 def test_what_is_said_is_taken(words: list[str], expected: dict[str, Any]):

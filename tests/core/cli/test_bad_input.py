@@ -105,7 +105,10 @@ def test_a_photo_that_is_not_there_or_a_folder_is_refused(line: Line, tmp_path: 
         (["--num-inference-steps", "1000"], "num_inference_steps must be at most 150"),
         (["--max-side", "9999"], "max_side must be at most 4096"),
         (["--control-guidance-start", "1"], "control_guidance_start must be less than 1"),
-        (["--profile", "minni"], "There is no profile 'minni' (did you mean 'mini'?); there are mini, "),
+        (
+            ["--profile", "minni"],
+            "There is no profile 'minni' (did you mean 'mini'?); there are scene, mini, ",
+        ),
         (["--scheduler", "PNDM"], "scheduler must be 'DDIM', 'DPMSolverMultistep', "),
         (["--matting-model", "bria-rmbg"], "matting_model must be one of u2net, "),
         (["--depth-model", "midas"], "depth_model must be one of mini, "),

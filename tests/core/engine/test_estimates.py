@@ -2,8 +2,9 @@
 
 import pytest
 
-from core.engine.estimates import expected_seconds
+from core.engine.estimates import Pace, StepTimer, expected_seconds
 from store.records import Timing
+from tests.studios import asked
 
 
 def timing(step: float = 2.0, rest: float = 3.0, *, steps: int = 10, pixels: int = 1_000) -> Timing:
@@ -28,3 +29,72 @@ def test_twice_the_pixels_take_twice_as_long() -> None:
 
 def test_where_it_paints_in_one_size_only_the_rest_grows() -> None:
     assert expected_seconds([timing()], 10, 2_000, fixed_size=True) == pytest.approx(20.0 + 2 * 3.0)
+
+
+class Watch:
+    """A clock that is set by hand."""
+
+    def __init__(self) -> None:
+        self.now = 100.0
+
+    def __call__(self) -> float:
+        return self.now
+
+    def after(self, seconds: float) -> None:
+        self.now += seconds
+
+
+def painted(watch: Watch, known: Pace | None, seconds: float = 2.0) -> StepTimer:
+    """The timer of a picture without denoising, all of it made."""
+    timer = StepTimer(watch, known, 0)
+    for stage in ("orient", "fit", "place", "scene", "composite"):
+        timer.reached(stage)
+    watch.after(seconds)
+    timer.reached("scene", 1, 2)
+    timer.reached("save")
+    return timer
+
+
+def test_a_picture_without_denoising_is_all_before_it() -> None:
+    timer = painted(Watch(), None)
+    assert timer.pace() == Pace(2.0, 0.0, 0.0)
+    assert timer.step == 0
+
+
+def test_the_next_one_without_denoising_counts_down_to_nothing() -> None:
+    watch = Watch()
+    timer = StepTimer(watch, painted(watch, None).pace(), 0)
+    assert timer.seconds_left() == pytest.approx(2.0)
+    watch.after(1.5)
+    timer.reached("scene", 1, 2)
+    assert timer.seconds_left() == pytest.approx(0.5)
+    watch.after(9.0)
+    assert timer.seconds_left() == 0.0
+
+
+def test_nothing_tells_how_long_the_first_one_takes() -> None:
+    assert StepTimer(Watch(), None, 0).seconds_left() is None
+
+
+def test_what_waits_without_denoising_takes_as_long_as_the_last_one() -> None:
+    request = asked("on a beach", profile="scene", num_inference_steps=30)
+    assert Pace(2.0, 0.0, 0.0).expect(request) == 2.0
+
+
+def test_a_picture_with_denoising_still_tells_its_steps() -> None:
+    watch = Watch()
+    timer = StepTimer(watch, None, 3)
+    for stage in ("orient", "place", "scene", "load", "inpaint"):
+        timer.reached(stage)
+        watch.after(1.0)
+    for step in (1, 2, 3):
+        timer.reached("inpaint", step, 3)
+        watch.after(0.5)
+    timer.reached("save")
+    assert timer.pace() == Pace(3.0, 0.5, 0.5)
+
+
+def test_pictures_without_denoising_are_expected_by_their_size() -> None:
+    scenes = [Timing(steps=30, pixels=1_000, seconds={"matte": 1.0, "scene": 3.0})]
+    assert expected_seconds(scenes, 30) == pytest.approx(4.0)
+    assert expected_seconds(scenes, 90, 2_000) == pytest.approx(8.0)

@@ -21,10 +21,10 @@ from core.models.resolved import resolve
 from core.pipeline.analysis import Analysis
 from core.pipeline.pipeline import BackgroundPipeline
 from core.pipeline.stage_cache import StageCache
-from core.pipeline.stages import STAGE_NAMES
 from core.settings import Settings
 from core.stages.depth import DepthEstimator
 from tests.core.conftest import tiny_profile
+from tests.counting import MODEL_STAGES
 from tests.fakes import FakeRecorder, fake_job, until
 from tests.photos import cutout, png
 from tests.tiny import TinyModels
@@ -76,7 +76,7 @@ def test_a_queued_picture_is_the_very_one_that_the_pipeline_makes(
     until(lambda: idle(engine))
     alone = BackgroundPipeline(tiny, settings).generate(job("a").request, png(cutout()))
     assert np.array_equal(recorder.pictures["a"].composite, alone.composite)
-    assert tuple(recorder.pictures["a"].seconds) == STAGE_NAMES
+    assert tuple(recorder.pictures["a"].seconds) == MODEL_STAGES
 
 
 def test_a_picture_can_be_cancelled_while_it_is_denoised_and_the_next_is_as_ever(

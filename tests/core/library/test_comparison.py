@@ -134,3 +134,34 @@ def test_runs_of_one_number_for_all_stages_say_what_changed_since(
 ) -> None:
     sentences = changes([], [], recorded, ALL_AT_FOUR)
     assert {sentence.split(" is another")[0].removeprefix("The ") for sentence in sentences} == changed
+
+
+def test_a_stage_that_only_one_of_them_passed_is_no_change() -> None:
+    scene = {"stages": {"orient": 4, "place": 1, "scene": 1, "composite": 4}}
+    model = {"stages": {"orient": 4, "inpaint": 4, "composite": 4}}
+    assert changes([], [], scene, model) == changes([], [], model, scene) == ()
+    later = {"stages": {**scene["stages"], "scene": 2}}
+    assert changes([], [], scene, later) == (
+        "The painting of the scene is another one now (version 1 then, 2 now).",
+    )
+    assert changes([], [], model, later) == ()
+
+
+@pytest.mark.parametrize("recorded", [{}, {"stages": 2}, {"stages": 4}])
+def test_older_runs_passed_no_stage_of_scenes(recorded: dict[str, int]) -> None:
+    said = " ".join(changes([], [], recorded, {"stages": {"place": 1, "scene": 1, "scene_shadow": 1}}))
+    assert "scene" not in said
+    assert "placement" not in said
+
+
+PAINTED = {"scene": {"pose": "stands", "painter": "painted"}}
+TRACED = {"scene": {"pose": "stands", "painter": "traced", "variant": "llvm_ad_rgb", "samples": 8}}
+
+
+def test_another_painter_of_the_scene_is_told() -> None:
+    assert changes([], [], TRACED, PAINTED) == ("The scene was traced (llvm_ad_rgb) then, is painted now.",)
+    other = {"scene": {**TRACED["scene"], "variant": "scalar_rgb"}}
+    assert changes([], [], TRACED, other) == (
+        "The scene was traced (llvm_ad_rgb) then, is traced (scalar_rgb) now.",
+    )
+    assert changes([], [], TRACED, TRACED) == changes([], [], {}, PAINTED) == ()

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -19,6 +20,8 @@ from core.version import APP_VERSION
 from tests.counting import CountingStudio
 from tests.fakes import FAKE_DEVICE, FakeGenerators, fake_profile
 from tests.photos import cutout, png
+from tests.scenes import SCENE_STAGES, Studio
+from tests.scenes import asked as in_scene
 from tests.studios import Opening, asked, made, submitted
 
 
@@ -30,7 +33,7 @@ def test_an_outcome_has_the_pictures_own_figures() -> None:
     assert outcome.matte_coverage == pytest.approx(float(np.mean(picture.matte)) / 255, abs=1e-6)
     assert outcome.subject_max_difference == 0
     assert outcome.environment["studio"] == APP_VERSION
-    assert tuple(outcome.environment["stages"]) == STAGE_NAMES
+    assert set(outcome.environment["stages"]) == picture.seconds.keys() <= set(STAGE_NAMES)
     assert outcome.environment["libraries"]["diffusers"]
     assert all(row["licence"] for row in outcome.models)
 
@@ -85,3 +88,20 @@ def test_a_run_without_a_picture_has_none(opening: Opening) -> None:
     (run_id,) = submitted(studio)
     with pytest.raises(InputError, match="has no picture"):
         manifest(studio.runs.get(run_id))
+
+
+def test_a_scene_is_in_the_environment_with_the_stages_that_it_passed(tmp_path: Path) -> None:
+    picture = Studio(tmp_path).make(in_scene())
+    outcome = outcome_of(picture, FAKE_DEVICE)
+    told = outcome.environment["scene"]
+    assert (told["pose"], told["painter"]) == ("stands", "painted")
+    assert told["painted"]["kind"] == "beach"
+    assert tuple(outcome.environment["stages"]) == SCENE_STAGES
+    assert outcome.models == ()
+    assert outcome.environment["libraries"]["opencv-python-headless"]
+    assert json.loads(json.dumps(dict(outcome.environment))) == outcome.environment
+
+
+def test_without_a_scene_none_is_in_the_environment() -> None:
+    picture = FakeGenerators()(fake_profile()).generate(asked(), png(cutout()))
+    assert "scene" not in outcome_of(picture, FAKE_DEVICE).environment

@@ -110,6 +110,22 @@ def test_a_profile_that_is_not_here_is_left_out():
     )
 
 
+@pytest.mark.parametrize(
+    ("scene", "said"),
+    [
+        ({}, "scene was left out: it does not have a kind that will do."),
+        (
+            {"kind": "beach", "seed": 1, "light": {"height": 99}},
+            "scene was left out: it does not have a light.height that will do.",
+        ),
+        ({"kind": "moon", "seed": 1}, "scene was left out: it is none that is known here."),
+        ("a beach", "scene was left out: it is none that is known here."),
+    ],
+)
+def test_a_scene_that_will_not_do_is_left_out_whole(scene: Any, said: str):
+    assert remark_on(scene=scene) == said
+
+
 def test_a_profile_that_is_no_text_is_left_out():
     assert remark_on(profile=["mini"]) == "profile was left out: it must be a valid string."
 

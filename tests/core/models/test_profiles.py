@@ -48,14 +48,15 @@ def test_every_built_in_profile_answers_to_its_own_name_and_states_licences():
     for name, profile in PROFILES.items():
         assert profile.name == name
         assert all(ref.licence for ref in profile.models)
-        assert profile.size_mb == sum(ref.size_mb for ref in profile.models) > 0
+        assert profile.size_mb == sum(ref.size_mb for ref in profile.models)
+        assert bool(profile.size_mb) == (not profile.paints_scenes)
 
 
 def test_depth_models_are_for_depth():
     assert {ref.role for ref in DEPTH_MODELS.values()} == {"depth"}
 
 
-@pytest.mark.parametrize(("cuda", "name"), [(True, "realistic-vision-depth"), (False, "mini")])
+@pytest.mark.parametrize(("cuda", "name"), [(True, "realistic-vision-depth"), (False, "scene")])
 def test_default_depends_on_the_graphics_card(cuda: bool, name: str):
     assert default_profile_name(cuda) == name
 
@@ -111,7 +112,8 @@ def test_a_mistake_is_told_until_it_is_mended(settings: Settings):
 
 def test_unknown_profile_lists_names_and_suggests(settings: Settings):
     with pytest.raises(
-        ProfileError, match=r"\(did you mean 'mini'\?\); there are mini, mini-fast, realistic-vision-depth, "
+        ProfileError,
+        match=r"\(did you mean 'mini'\?\); there are scene, mini, mini-fast, realistic-vision-depth, ",
     ):
         resolve_profile("mimi", settings)
 
@@ -192,7 +194,7 @@ MINE = '[profiles.mine]\nextends = "mini"\n'
         (MINE + 'base = { name = 3, licence = "x" }\n', "base.name should be a valid string (it is 3)."),
         (MINE + 'base = { name = "x", licence = "x", sise = 3 }\n', "there is no key base.sise"),
         (MINE + 'base = { name = "x", licence = "x", role = "vae" }\n', 'base.role must be "base"'),
-        (MINE + "base = false\n", "base should be a valid dictionary"),
+        (MINE + "base = false\n", "base and controlnet must name a model"),
         (MINE + "depth = false\n", "depth must name a depth model"),
         (
             MINE + "defaults.num_inference_steps = 0\n",

@@ -15,11 +15,11 @@ from core.pipeline import stages
 from core.pipeline.pipeline import BackgroundPipeline
 from core.pipeline.progress import Clock, Progress
 from core.pipeline.stage_cache import StageCache
-from core.pipeline.stages import STAGE_NAMES, Composite, ContactShadow, Depth, Edges, Inpaint, Matte, Upscale
+from core.pipeline.stages import Composite, ContactShadow, Depth, Edges, Inpaint, Matte, Upscale
 from core.request import GenerationRequest
 from core.runtime.cancellation import Cancellation
 from core.settings import Settings
-from tests.counting import CountingStudio
+from tests.counting import MODEL_STAGES, CountingStudio
 from tests.photos import cutout, disc, png, saved, scene
 
 
@@ -40,8 +40,8 @@ def test_a_picture_keeps_its_subject_and_gets_a_new_background(counted: Counting
 def test_every_stage_is_told_and_timed_in_order(counted: CountingStudio):
     told: list[Progress] = []
     picture = counted.pipeline.generate(counted.asked(), scene(96, 64), Clock(told.append))
-    assert tuple(dict.fromkeys(progress.stage for progress in told)) == STAGE_NAMES
-    assert tuple(picture.seconds) == STAGE_NAMES
+    assert tuple(dict.fromkeys(progress.stage for progress in told)) == MODEL_STAGES
+    assert tuple(picture.seconds) == MODEL_STAGES
     assert [(now.step, now.steps) for now in told if now.steps] == [(1, 2), (2, 2)]
 
 
@@ -161,7 +161,7 @@ def test_the_same_request_twice_gives_the_same_picture_and_another_seed_another(
     assert np.array_equal(counted.make().composite, first)
 
 
-@pytest.mark.parametrize("stage", STAGE_NAMES)
+@pytest.mark.parametrize("stage", MODEL_STAGES)
 def test_it_can_be_cancelled_at_every_stage_without_a_trace(counted: CountingStudio, stage: str):
     reached: list[str] = []
     undisturbed = counted.make(seed=5).composite
@@ -171,10 +171,10 @@ def test_it_can_be_cancelled_at_every_stage_without_a_trace(counted: CountingStu
             scene(90, 60),
             Clock(
                 lambda progress: reached.append(progress.stage),
-                Cancellation(lambda: len(set(reached)) == STAGE_NAMES.index(stage)),
+                Cancellation(lambda: len(set(reached)) == MODEL_STAGES.index(stage)),
             ),
         )
-    assert tuple(dict.fromkeys(reached)) == STAGE_NAMES[: STAGE_NAMES.index(stage)]
+    assert tuple(dict.fromkeys(reached)) == MODEL_STAGES[: MODEL_STAGES.index(stage)]
     assert np.array_equal(counted.make(seed=5).composite, undisturbed)
 
 
@@ -188,7 +188,7 @@ def test_it_can_be_cancelled_at_every_step(counted: CountingStudio, step: int):
             Clock(
                 lambda progress: steps.append(progress.step),
                 Cancellation(
-                    lambda: max(steps, default=0) == step - 1 and len(steps) > STAGE_NAMES.index("inpaint")
+                    lambda: max(steps, default=0) == step - 1 and len(steps) > MODEL_STAGES.index("inpaint")
                 ),
             ),
         )

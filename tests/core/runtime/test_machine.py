@@ -40,7 +40,7 @@ sys.exit("torch" in sys.modules)
 
 def test_the_default_profile_follows_the_device() -> None:
     outlook = MachineProbe(Settings(device="cpu"))
-    assert outlook.default_profile == "mini"
+    assert outlook.default_profile == "scene"
     outlook.found(Device("cuda", "float16", "a card"))
     assert outlook.default_profile == "realistic-vision-depth"
 

@@ -202,3 +202,25 @@ def test_a_store_that_is_out_of_reach_is_told_in_a_sentence(
     at = linked(one, other)
     assert "Another program holds the database." in said(at)
     assert not at.exception
+
+
+def test_of_two_scenes_only_the_fields_that_differ_are_listed(studio: Studio) -> None:
+    light = {"direction": 40, "height": 20}
+    one = finished(studio.runs, new_run(profile="scene", scene={"kind": "beach", "seed": 3, "light": light}))
+    other = finished(
+        studio.runs,
+        new_run(profile="scene", scene={"kind": "beach", "seed": 4, "light": {**light, "height": 35}}),
+    )
+    rows = table(linked(one, other), "What differs")
+    assert rows["scene.seed"] == ("3", "4")
+    assert rows["scene.light.height"] == ("20", "35")
+    assert not [
+        name for name in rows if name.startswith("scene.") and "height" not in name and "seed" not in name
+    ]
+
+
+def test_a_scene_and_a_run_without_one_are_compared(studio: Studio) -> None:
+    plain = finished(studio.runs, new_run())
+    scene = finished(studio.runs, new_run(profile="scene", scene={"kind": "beach", "seed": 3}))
+    rows = table(linked(plain, scene), "What differs")
+    assert rows["scene.kind"] == ("–", "beach")

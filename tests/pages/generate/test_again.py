@@ -32,7 +32,7 @@ def a1111_picture() -> bytes:
 
 
 def test_a_preset_brings_words_and_settings_back_in_another_tab(page: Page, another: Page) -> None:
-    saved(page.open().prompt("by a lake").number(STEPS, 33), "mine")
+    saved(page.open().model().prompt("by a lake").number(STEPS, 33), "mine")
     assert "Saved as mine." in page.said
     another.open().click("preset_load")
     assert another.at.text_area(key=PROMPT).value == "by a lake"
@@ -67,14 +67,14 @@ def test_a_preset_of_another_version_changes_nothing(page: Page) -> None:
 
 def test_a_preset_of_an_unknown_model_leaves_the_chosen_one(page: Page) -> None:
     page.studio.presets.save("far", {"profile": "nowhere", "prompt": "by a lake"})
-    page.open().click("preset_load")
+    page.open().model().click("preset_load")
     assert "'nowhere' is not known here" in page.said
     assert page.at.selectbox(key="draft_profile").value == "mini"
     assert page.at.text_area(key=PROMPT).value == "by a lake"
 
 
 def test_a_link_from_a_run_fills_the_form_and_makes_its_child(page: Page, another: Page) -> None:
-    page.ready("by a lake").number(STEPS, 7).click("generate").made()
+    page.ready("by a lake").model().number(STEPS, 7).click("generate").made()
     (parent,) = page.runs
     another.open(**{"from": parent.id})
     assert another.at.text_area(key=PROMPT).value == "by a lake"
@@ -138,7 +138,7 @@ def test_a_page_loaded_anew_has_photo_and_scene_again(page: Page, another: Page)
 
 
 def test_a_picture_of_ours_offers_its_settings(page: Page, another: Page) -> None:
-    page.ready("by a lake").number(STEPS, 7).click("generate").made()
+    page.ready("by a lake").model().number(STEPS, 7).click("generate").made()
     run = page.runs[0]
     another.open().photo(page.studio.export(run.id, "png")[0], "result.png")
     assert "carries its recipe, as Backdrop Studio writes it" in another.said
@@ -163,7 +163,7 @@ def test_a_picture_with_a_recipe_can_be_the_photo_itself(page: Page) -> None:
 
 
 def test_another_programs_settings_come_with_remarks(page: Page) -> None:
-    page.open().photo(a1111_picture(), "made.png")
+    page.open().model().photo(a1111_picture(), "made.png")
     assert "as AUTOMATIC1111 writes it" in page.said
     page.click("recipe_use")
     assert page.at.text_area(key=PROMPT).value == "in a forest"

@@ -24,7 +24,9 @@ def test_samples_show_their_licences(page: Page) -> None:
 
 def test_a_photo_shows_its_cut_out_at_once(page: Page) -> None:
     page.open().photo()
-    assert "96 × 64 px" in page.said
+    assert "Preview of a picture of" in page.said
+    page.at.button_group(key="view").set_value("Cut-out")
+    assert "96 × 64 px" in page.run().said
     assert not page.at.button(key="generate").disabled
 
 
@@ -64,14 +66,14 @@ def test_a_file_name_is_shown_as_it_is(page: Page) -> None:
 
 
 def test_an_example_fills_the_scene(page: Page) -> None:
-    page.open()
+    page.open().model()
     page.at.button_group(key="example").set_value("Beach")
     page.run()
     assert "beach" in str(page.at.text_area(key=PROMPT).value)
 
 
 def test_an_empty_scene_is_told_and_nothing_typed_is_lost(page: Page) -> None:
-    page.open().photo().number("draft_num_inference_steps", 33).click("generate")
+    page.open().model().photo().number("draft_num_inference_steps", 33).click("generate")
     assert "The prompt is empty" in page.said
     assert page.at.number_input(key="draft_num_inference_steps").value == 33
     assert page.runs == []
@@ -86,7 +88,7 @@ def test_a_complaint_goes_once_the_form_is_changed(page: Page) -> None:
 
 
 def test_settings_that_do_not_fit_together_are_told(page: Page) -> None:
-    page.ready().number("draft_control_guidance_start", 0.9).number("draft_control_guidance_end", 0.2)
+    page.ready().model().number("draft_control_guidance_start", 0.9).number("draft_control_guidance_end", 0.2)
     page.click("generate")
     assert "control_guidance_start must be below control_guidance_end" in page.said
 
@@ -100,7 +102,7 @@ def test_a_matte_without_a_subject_is_told_before_anything_is_made(page: Page) -
 
 
 def test_room_around_the_photo_is_seen_at_once_and_asked_for(page: Page) -> None:
-    page.open().photo(png(cutout(96, 64)))
+    page.open().model().photo(png(cutout(96, 64)))
     assert "96 × 64 px" in page.said
     page.at.slider(key="draft_margin").set_value(0.5)
     page.run()
@@ -112,13 +114,13 @@ def test_room_around_the_photo_is_seen_at_once_and_asked_for(page: Page) -> None
 
 def test_the_side_that_cuts_the_subject_off_gets_no_room_and_that_is_said(page: Page) -> None:
     whole = cutout(96, 64)
-    page.open().photo(png(whole.crop((0, 0, 96, 40))))
+    page.open().model().photo(png(whole.crop((0, 0, 96, 40))))
     page.at.slider(key="draft_margin").set_value(0.25)
     assert "No room is added where the photo cuts the subject off: bottom." in page.run().said
 
 
 def test_a_missing_model_shows_its_size_and_the_download(page: Page) -> None:
-    page.open().photo()
+    page.open().model().photo()
     page.at.selectbox(key="draft_profile").set_value("photo-background")
     page.run()
     assert page.has("fetch-photo-background")
@@ -139,7 +141,7 @@ def test_a_missing_cut_out_model_has_a_download_of_its_own(page: Page) -> None:
 
 def test_a_missing_depth_model_has_a_download_of_its_own(page: Page, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HF_HUB_CACHE", "/nowhere")
-    page.ready()
+    page.ready().model()
     page.at.selectbox(key="draft_depth_model").set_value("dpt-large")
     page.run()
     assert page.at.button(key="fetch-dpt-large").label == "Download 1.4 GB"
@@ -149,7 +151,7 @@ def test_a_missing_depth_model_has_a_download_of_its_own(page: Page, monkeypatch
 
 
 def test_a_model_that_is_shown_the_outline_asks_for_no_depth_model(page: Page) -> None:
-    page.open()
+    page.open().model()
     page.at.selectbox(key="draft_profile").set_value("photo-background")
     page.run()
     assert not [box for box in page.at.selectbox if box.key in ("draft_depth_model", "draft_depth_scope")]
@@ -157,7 +159,7 @@ def test_a_model_that_is_shown_the_outline_asks_for_no_depth_model(page: Page) -
 
 
 def test_another_model_brings_its_defaults_but_leaves_what_was_touched(page: Page) -> None:
-    page.open().number("draft_guidance_scale", 9.0)
+    page.open().model().number("draft_guidance_scale", 9.0)
     page.at.selectbox(key="draft_profile").set_value("photo-background")
     page.run()
     assert page.at.selectbox(key="draft_scheduler").value == "UniPCMultistep"
@@ -181,7 +183,7 @@ def test_the_cut_out_is_shown_although_the_models_depth_is_not_here(
     page: Page, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("HF_HUB_CACHE", "/nowhere")
-    page.ready()
+    page.ready().model()
     page.at.selectbox(key="draft_depth_model").set_value("dpt-large")
     page.run()
     assert "the subject takes" in page.said
@@ -192,7 +194,7 @@ def test_the_cut_out_is_shown_although_the_models_depth_is_not_here(
 
 
 def test_a_model_that_is_shown_the_mask_says_so(page: Page) -> None:
-    page.open().photo()
+    page.open().model().photo()
     page.at.selectbox(key="draft_profile").set_value("photo-background")
     page.at.button_group(key="view").set_value("Depth")
     assert "shown the mask in place of depth" in page.run().said
@@ -225,6 +227,6 @@ def test_a_photo_that_is_cut_out_needs_no_cut_out_model(page: Page) -> None:
 
 
 def test_a_chosen_depth_models_licence_is_shown(page: Page) -> None:
-    page.open()
+    page.open().model()
     page.at.selectbox(key="draft_depth_model").set_value("depth-anything-v2-small")
     assert "depth-anything/Depth-Anything-V2-Small-hf: Apache-2.0, 99 MB." in page.run().said

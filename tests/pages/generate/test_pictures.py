@@ -21,7 +21,7 @@ def test_two_pictures_are_one_group_with_two_seeds(page: Page) -> None:
 
 
 def test_a_finished_picture_says_what_made_it(page: Page) -> None:
-    page.ready().click("generate").made()
+    page.ready().model().click("generate").made()
     assert f"seed {page.runs[0].seed} · mini · 12 steps" in page.said
     assert "subject untouched ✓" in page.said
 
@@ -35,7 +35,7 @@ def test_after_one_picture_the_model_says_how_long_another_takes(page: Page) -> 
 def test_a_model_that_is_gone_meanwhile_gives_way_to_the_default(page: Page) -> None:
     own = page.studio.settings.data_dir / "profiles.toml"
     own.write_text('[profiles.mine]\nextends = "mini"\ntitle = "Mine"\n', encoding="utf-8")
-    page.open()
+    page.open().model()
     page.at.selectbox(key="draft_profile").set_value("mine")
     page.run()
     own.unlink()
@@ -67,7 +67,7 @@ def test_a_seed_is_used_although_generate_is_pressed_while_it_is_typed(page: Pag
 
 
 def test_a_typed_seed_can_be_let_go_again(page: Page) -> None:
-    page.ready().number(SEED, 77)
+    page.ready().model().number(SEED, 77)
     page.at.toggle(key=KEEP_SEED).set_value(False)
     page.run().click("generate").made()
     assert page.runs[0].seed != 77
@@ -151,7 +151,7 @@ def test_a_new_tab_finds_the_pictures_of_a_closed_one(page: Page, another: Page)
 
 
 def test_more_like_this_keeps_everything_but_the_seed(page: Page) -> None:
-    page.ready().click("generate").made().click("more_like").made()
+    page.ready().model().click("generate").made().click("more_like").made()
     first, second = page.runs
     assert {**first.request, "seed": 0} == {**second.request, "seed": 0}
     assert (second.seed != first.seed, second.parent) == (True, first.id)

@@ -228,3 +228,37 @@ def test_pictures_are_never_read_for_the_list(studio: Studio, monkeypatch: pytes
     monkeypatch.setattr(studio.library.blobs, "get", refuse)
     assert "pictures" in said(history())
     assert "pictures" in said(history(look="table"))
+
+
+BEACH, MEADOW = ({"kind": kind, "seed": 3} for kind in ("beach", "meadow"))
+
+
+def in_scenes(studio: Studio) -> None:
+    """A run without a scene, and one in each of two."""
+    finished(studio.runs, new_run("plain", 1))
+    finished(studio.runs, new_run("on a beach", 2, profile="scene", scene=BEACH))
+    finished(studio.runs, new_run("in a meadow", 3, profile="scene", scene=MEADOW))
+
+
+def test_runs_are_filtered_by_their_scene(studio: Studio) -> None:
+    in_scenes(studio)
+    at = history(look="table")
+    assert at.selectbox(key="history_scene").options == ["Beach", "Meadow"]
+    at.selectbox(key="history_scene").set_value("meadow")
+    again(at)
+    assert drawn(at) == ["in a meadow"]
+    assert link(at) == {"look": "table", "scene": "meadow"}
+    assert [block.proto.popover.label for block in at.get("popover")] == ["Filters (1)"]
+
+
+def test_a_link_holds_the_scene(studio: Studio) -> None:
+    in_scenes(studio)
+    assert drawn(history(look="table", scene="beach")) == ["on a beach"]
+    at = history(scene="moon")
+    assert "Nothing found" in said(at)
+    assert "3 pictures" in said(press(at, "history_clear"))
+
+
+def test_without_a_scene_there_is_nothing_to_filter_by(studio: Studio) -> None:
+    several(studio, 1)
+    assert not [box for box in history().selectbox if box.key == "history_scene"]

@@ -62,7 +62,7 @@ def test_the_machine_is_described(studio: Studio) -> None:
     assert machine_line(studio.machine(), idle).startswith(("1 core", f"{studio.machine().cores} cores"))
     machine = replace(studio.machine(), kind="cpu", device="CPU, 2 threads", cores=2, free_disk_gb=61.2)
     said = machine_line(machine, idle).replace("\\", "")
-    assert said.startswith("CPU, 2 threads · mini")
+    assert said.startswith("CPU, 2 threads · scene")
     assert said.endswith("· 61 GB free")
     assert "mini ready" in machine_line(machine, QueueState(profile="mini"))
     loading = QueueState(loading="The models of mini are being loaded.")

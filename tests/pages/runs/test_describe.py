@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from core.library.comparison import OF_ONE_NUMBER
 from core.models.profiles import PROFILES
-from core.pipeline.stages import STAGE_NAMES
 from pages.ui.compare.differences import Row, differences, figures, psnr
 from pages.ui.runs.describe import (
     environment,
@@ -18,6 +18,7 @@ from pages.ui.runs.describe import (
     settings,
     size_text,
     subject_text,
+    summary,
     time_text,
     timings,
     value_text,
@@ -179,7 +180,43 @@ def test_a_run_of_one_number_for_all_stages_has_the_rows_of_todays(runs: Runs) -
         assert run.outcome is not None
         return environment(replace(run, outcome=replace(run.outcome, environment={"stages": stages})))
 
-    today = rows(dict.fromkeys(STAGE_NAMES, 4))
+    today = rows(dict.fromkeys(OF_ONE_NUMBER, 4))
     assert ("stage contact shadow", "4") in today
     assert rows(4) == today
     assert set(rows(3)) ^ set(today) == {("stage contact shadow", "3"), ("stage contact shadow", "4")}
+
+
+SCENE = {"kind": "beach", "seed": 3}
+PAINTED = {"matte": 0.5, "scene": 1.0}
+
+
+def test_a_scene_is_told_by_its_place_and_not_by_steps(runs: Runs) -> None:
+    painted = finished(runs, new_run(profile="scene", scene=SCENE), seconds=PAINTED)
+    assert summary(painted) == "seed 7 · scene · Beach · 1.5 s · subject untouched ✓"
+    begun = finished(runs, new_run(profile="mini", scene=SCENE))
+    assert summary(begun).startswith("seed 7 · mini · Beach · 12 steps · ")
+    assert summary(finished(runs)).startswith("seed 7 · mini · 12 steps · ")
+
+
+def test_a_kind_that_is_gone_is_not_told(runs: Runs) -> None:
+    run = finished(runs, new_run(profile="scene", scene=SCENE), seconds=PAINTED)
+    gone = replace(run, request={**run.request, "scene": {**run.request["scene"], "kind": "moon"}})
+    assert summary(gone).startswith("seed 7 · scene · 30 steps")
+
+
+def test_every_field_of_a_scene_is_a_setting(runs: Runs) -> None:
+    run = finished(runs, new_run(profile="scene", scene=SCENE, pose="lies"))
+    rows = {row.name: row.value for row in settings(run, PROFILES["scene"])}
+    assert (rows["scene.kind"], rows["scene.seed"], rows["scene.props"]) == ("beach", "3", "–")
+    assert rows["scene.light.height"] == "45"
+    assert rows["pose"] == "lies"
+
+
+def test_the_painter_of_a_scene_is_told_without_the_spec(runs: Runs) -> None:
+    facts = {"pose": "stands", "painter": "traced", "variant": "scalar_rgb", "painted": SCENE}
+    run = finished(runs, environment={"scene": facts})
+    assert environment(run) == [
+        ("scene pose", "stands"),
+        ("scene painter", "traced"),
+        ("scene variant", "scalar_rgb"),
+    ]

@@ -62,9 +62,7 @@ def test_home_follows_it_and_stops_it(opened: Opener, slow: Slow) -> None:
 
 def test_generate_follows_it_and_stops_it(slow: Slow, page: Page) -> None:
     studio = fetching(page.studio, slow)
-    page.open()
-    page.at.selectbox(key="draft_profile").set_value(NAME)
-    page.run()
+    page.open().model(NAME)
     assert any(text.startswith("Downloading some/model, 3 MB of 12 MB") for text in bars(page.at))
     page.click(f"stop-{NAME}")
     until(lambda: not studio.downloads.states()[NAME].active)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from store.mlflow.projection import difference, file_names, project, request_json
-from store.records import Failure, Run, RunStatus
+from store.records import Failure, Run, RunStatus, flat_fields
 from tests.store_runs import Store, compared, finished, new_run, open_store, queued
 
 
@@ -145,3 +145,24 @@ def test_a_failed_run_has_no_pictures_to_send(run: Run):
 def test_the_request_is_readable_json(run: Run):
     asked = replace(run, request={"prompt": "Käse", "seed": 7})
     assert request_json(asked).decode() == '{\n  "prompt": "Käse",\n  "seed": 7\n}\n'
+
+
+def test_every_field_of_a_scene_is_a_param_of_its_own(store: Store):
+    scene = {"kind": "beach", "seed": 3, "light": {"direction": 40, "height": 20}, "props": ["shells"]}
+    run = finished(store.runs, new_run("on a beach", profile="scene", scene=scene, pose="lies"))
+    params = project(run).params
+    assert params["scene.kind"] == "beach"
+    assert params["scene.seed"] == "3"
+    assert params["scene.light.direction"] == "40.0"
+    assert params["scene.colours.ground"] == "null"
+    assert params["scene.props"] == '["shells"]'
+    assert params["pose"] == "lies"
+    assert "scene" not in params
+
+
+def test_fields_side_by_side_are_named_by_their_way():
+    assert flat_fields({"a": 1, "b": {"c": None, "d": {"e": [1]}}, "f": {}}) == {
+        "a": 1,
+        "b.c": None,
+        "b.d.e": [1],
+    }

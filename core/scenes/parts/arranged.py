@@ -1,0 +1,341 @@
+"""What lies around a subject that is seen from above: at the picture's corners and edges, partly cut off by
+them, its middle left free."""
+
+from collections.abc import Callable, Mapping
+
+import numpy as np
+
+from core.scenes.parts.canvas import Array, Random, jitter, rgb, stream
+from core.scenes.parts.gobos import blade, curve
+from core.scenes.parts.leafage import AUTUMN, GREEN, tones
+from core.scenes.parts.lying import (
+    Lay,
+    Spot,
+    bauble,
+    drawn,
+    egg,
+    fabric,
+    heart,
+    scallop,
+    starfish,
+    whelk,
+)
+from core.scenes.spec import SceneSpec
+
+Corner = tuple[int, int]
+"""-1 left or above, 1 right or below."""
+CORNERS: tuple[Corner, ...] = ((1, -1), (-1, 1), (-1, -1), (1, 1))
+ORDER = (
+    "napkin",
+    "branches",
+    "eucalyptus",
+    "leaves",
+    "flowers",
+    "petals",
+    "shells",
+    "hearts",
+    "eggs",
+    "baubles",
+)
+"""From what lies below to what lies on top."""
+MARGIN = 0.15
+"""How far things reach into the picture, in heights or widths."""
+BLOSSOMS = (
+    ("f3e4e2", "eccfcd", "f7efe9"),
+    ("f6f1e6", "f0e4d0", "fbf8f1"),
+    ("dd9c8e", "d0796f", "efc9b6"),
+    ("cfbbdd", "bba3cd", "e6dcee"),
+)
+WOODY = ("6a5643", "77604a", "54453a")
+EUCALYPTUS = ("8b9d8c", "9aab99", "76897a", "a9b6a4")
+
+
+class Table:
+    """The lay with the corners of this place in its order."""
+
+    def __init__(self, spec: SceneSpec, lay: Lay) -> None:
+        rng = stream(spec, "corners")
+        first = int(rng.integers(4))
+        self.lay, self.spec = lay, spec
+        self.corners = [
+            CORNERS[first],
+            CORNERS[first ^ 1],
+            CORNERS[(first + 2) % 4],
+            CORNERS[(first + 2) % 4 ^ 1],
+        ]
+
+    def point(self, corner: Corner, along: float, deep: float) -> Spot:
+        """A place near a corner: ``along`` 0…1 from it to the middle of its upper or lower edge, or -1…0 to
+        the middle of its side; ``deep`` in margins from the edge inward."""
+        wide, high = self.lay.wide, self.lay.high
+        inward = deep * MARGIN * min(wide, high)
+        x = max(along, 0) * wide / 2 + (inward if along <= 0 else 0)
+        y = max(-along, 0) * high / 2 + (inward if along > 0 else 0)
+        if abs(along) < 0.3:
+            x, y = x + 0.4 * inward, y + 0.4 * inward
+        return (wide - x if corner[0] > 0 else x), (high - y if corner[1] > 0 else y)
+
+    def strewn(self, rng: Random, count: int, corner: Corner | None = None) -> list[Spot]:
+        """Places at the edges, most of them at the first corners."""
+        made = list[Spot]()
+        for _ in range(count):
+            which = int(rng.choice(4, p=[0.5, 0.3, 0.1, 0.1]))
+            along = float(np.clip(rng.normal(0, 0.4), -0.95, 0.95))
+            deep = float(rng.uniform(-0.15, 0.95)) * (1 - 0.35 * abs(along))
+            made.append(self.point(corner or self.corners[which], along, deep))
+        return made
+
+    def inward(self, corner: Corner) -> float:
+        """The course from a corner to the middle, in rad."""
+        return float(np.arctan2(-corner[1] * self.lay.high, -corner[0] * self.lay.wide))
+
+
+def arrange(spec: SceneSpec, lay: Lay) -> None:
+    """Lay the spec's props on the ground, in place."""
+    table = Table(spec, lay)
+    for name in ORDER:
+        if name in spec.props:
+            PROPS[name](table, stream(spec, name))
+
+
+def _accent(spec: SceneSpec, rng: Random, codes: tuple[str, ...]) -> Array:
+    own = str(rng.choice(codes))
+    return rgb(own if spec.colours.accent is None else spec.colours.accent.removeprefix("#"))
+
+
+def _leaves(table: Table, rng: Random) -> None:
+    fallen = table.spec.season in ("autumn", "winter")
+    forms = ("maple", "oak", "beech", "birch") if fallen else ("beech", "beech", "birch")
+    codes = AUTUMN if fallen else GREEN
+    for at in table.strewn(rng, 22):
+        form, variant = str(rng.choice(forms)), int(rng.integers(5))
+        size = rng.uniform(0.06, 0.115) * (1.15 if form == "maple" else 0.9)
+        table.lay.leaf(form, variant, at, size, rng.uniform(0, 6.28), tones(rng, codes, 0.08), 0.003)
+
+
+def _petals(table: Table, rng: Random) -> None:
+    base = _accent(table.spec, rng, ("e7b7ba", "f3e7e2", "c8434f", "efc8c0"))
+    for at in table.strewn(rng, 34):
+        tone = jitter(rng, base, 0.06)
+        pair = np.stack([tone, np.clip(tone * rng.uniform(0.8, 0.95), 0, 1)]).astype(np.float32)
+        table.lay.leaf(
+            "petal", int(rng.integers(5)), at, rng.uniform(0.028, 0.046), rng.uniform(0, 6.28), pair
+        )
+
+
+def _eucalyptus(table: Table, rng: Random) -> None:
+    for corner, share in zip(table.corners[:3], (1.0, 0.8, 0.55), strict=True):
+        for _ in range(2 if share > 0.9 else 1):
+            way = float(rng.choice([-1, 1]))
+            _sprig(table, rng, corner, way, share)
+
+
+def _sprig(table: Table, rng: Random, corner: Corner, way: float, share: float) -> None:
+    """One stem of round leaves in pairs that comes in at the corner and runs along an edge."""
+    lay = table.lay
+    start = np.array(table.point(corner, way * rng.uniform(0.0, 0.08), rng.uniform(-0.1, 0.35)), np.float32)
+    goal = np.array(table.point(corner, way * 0.85, 0.35), np.float32)
+    course = float(np.arctan2(goal[1] - start[1], goal[0] - start[0]))
+    long = float(rng.uniform(0.24, 0.34)) * share * min(lay.high, lay.wide) / 0.8
+    bend = float(rng.choice([-1, 1]) * rng.uniform(0.35, 0.8))
+    points, turn = curve(start, course - bend / 2, bend, long, 40)
+    _stem(lay, points, turn, 0.0012, rgb("9a8b74"))
+    size = rng.uniform(0.036, 0.048)
+    for index in range(3, 40, 3):
+        taper = 1.1 - 0.55 * index / 40
+        for side in (-1, 1):
+            out = float(turn[index] + side * rng.uniform(0.75, 1.3))
+            reach = size * taper * rng.uniform(0.85, 1.15)
+            at = points[min(index + int(rng.integers(2)), 39)] + np.array(
+                [np.cos(out), np.sin(out)]
+            ) * reach * rng.uniform(0.42, 0.54)
+            tone = jitter(rng, rgb(str(rng.choice(EUCALYPTUS))), 0.035)
+            pair = np.stack([tone, tone * 0.9]).astype(np.float32)
+            lay.leaf("eucalyptus", int(rng.integers(5)), (at[0], at[1]), reach, out, pair, 0.004)
+
+
+def _stem(lay: Lay, points: Array, turn: Array, thick: float, tone: Array) -> None:
+    normal = np.stack([-np.sin(turn), np.cos(turn)], 1)
+    half = np.linspace(thick, 0.4 * thick, len(points))[:, None]
+    shapes = []
+    for low, high, light in ((-1.0, -0.2, 0.8), (-0.3, 0.4, 1.1), (0.3, 1.0, 0.9)):
+        one, two = points + normal * half * low, points + normal * half * high
+        shapes.append((np.concatenate([one, two[::-1]]).astype(np.float32), tone * light, 1.0))
+    drawn(lay, shapes, 2 * thick)
+
+
+def _flowers(table: Table, rng: Random) -> None:
+    codes = BLOSSOMS[int(rng.integers(len(BLOSSOMS)))]
+    own = table.spec.colours.accent
+    codes = codes if own is None else (own.removeprefix("#"),) * 3
+    for corner, count in zip(table.corners[:3], (5, 4, 1), strict=True):
+        for at in table.strewn(rng, 2 * count, corner):
+            green = tones(rng, GREEN, 0.06)
+            table.lay.leaf(
+                "olive", int(rng.integers(5)), at, rng.uniform(0.06, 0.09), rng.uniform(0, 6.28), green
+            )
+        for at in table.strewn(rng, count, corner):
+            _head(table.lay, rng, at, float(rng.uniform(0.045, 0.075)), codes)
+
+
+def _head(lay: Lay, rng: Random, at: Spot, size: float, codes: tuple[str, ...]) -> None:
+    """A full flower's head seen from above: rings of petals, the inner ones smaller and higher."""
+    base = jitter(rng, rgb(str(rng.choice(codes))), 0.04)
+    start = float(rng.uniform(0, 6))
+    for ring, count in ((1.0, 11), (0.78, 10), (0.58, 9), (0.4, 8), (0.22, 6)):
+        for index in range(count):
+            turn = start + ring * 9 + 2 * np.pi * index / count + float(rng.normal(0, 0.1))
+            tone = base * rng.normal(0.84 + 0.16 * ring, 0.035)
+            pair = np.clip(np.stack([tone, tone * 0.9]), 0, 1).astype(np.float32)
+            middle = at[0] + np.cos(turn) * size * 0.3 * ring, at[1] + np.sin(turn) * size * 0.3 * ring
+            reach = size * 0.5 * (0.45 + 0.55 * ring)
+            lay.leaf("petal", int(rng.integers(5)), middle, reach, turn, pair, 0.0012)
+    grain = rgb(str(rng.choice(["c9a24a", "8f8b4a", "b98a3e"])))
+    for _ in range(16):
+        away, turn = size * 0.07 * float(rng.random()) ** 0.5, float(rng.uniform(0, 6.28))
+        spot = at[0] + away * np.cos(turn), at[1] + away * np.sin(turn)
+        tone = jitter(rng, grain, 0.12)
+        pair = np.stack([tone, tone * 0.7]).astype(np.float32)
+        lay.leaf("olive", int(rng.integers(5)), spot, size * 0.1, float(rng.uniform(0, 6.28)), pair, 0.002)
+
+
+def _branches(table: Table, rng: Random) -> None:
+    for corner, count in zip(table.corners[:3], (3, 2, 1), strict=True):
+        for number in range(count):
+            way = 1.0 if number % 2 else -1.0
+            start = np.array(table.point(corner, way * rng.uniform(0, 0.25), -0.5), np.float32)
+            goal = np.array(table.point(corner, way * rng.uniform(0.5, 0.9), 0.6), np.float32)
+            course = float(np.arctan2(goal[1] - start[1], goal[0] - start[0]))
+            long = float(rng.uniform(0.22, 0.32)) * min(table.lay.high, table.lay.wide) / 0.8
+            if table.spec.season in ("winter", "autumn"):
+                _fir(table.lay, rng, start, course, long)
+            else:
+                _olive(table.lay, rng, start, course, long)
+
+
+def _fir(lay: Lay, rng: Random, start: Array, course: float, long: float) -> None:
+    """A fir branch with side twigs, all in needles."""
+    shapes = list[tuple[Array, Array, float]]()
+    stems = [(start, course, long)]
+    points, turn = curve(start, course, float(rng.normal(0, 0.3)), long, 30)
+    for index in range(5, 26, 4):
+        for side in (-1, 1):
+            away = float(turn[index] + side * rng.uniform(0.6, 0.85))
+            stems.append((points[index], away, long * rng.uniform(0.28, 0.5) * (1.15 - index / 30)))
+    for order, (base, heading, reach) in enumerate(stems[::-1]):
+        spine, bearing = curve(base, heading, float(rng.normal(0, 0.25)), reach, 44)
+        _needles(shapes, rng, spine, bearing, 0.35 + 0.6 * order / len(stems))
+    drawn(lay, shapes, 0.012)
+
+
+def _needles(
+    shapes: list[tuple[Array, Array, float]], rng: Random, spine: Array, bearing: Array, level: float
+) -> None:
+    """One twig: bark, and needles of about 18 mm to both sides and above."""
+    normal = np.stack([-np.sin(bearing), np.cos(bearing)], 1) * 0.0012
+    shapes.append(
+        (np.concatenate([spine + normal, (spine - normal)[::-1]]).astype(np.float32), rgb("5d4a38"), level)
+    )
+    greens = ("2f4a34", "3b5a3c", "27402f", "48683f", "567246")
+    count = max(30, int(700 * float(np.hypot(*(spine[-1] - spine[0])))))
+    for place in np.sort(rng.random(count)):
+        index = min(int(place * len(spine)), len(spine) - 1)
+        side = float(rng.choice([-1, 1])) * rng.uniform(0.15, 1.05)
+        away = float(bearing[index] + side)
+        shape = blade(spine[index], away, rng.uniform(0.011, 0.019), 0.0017, float(rng.normal(0, 0.25)), 0.8)
+        tone = rgb(str(rng.choice(greens))) * rng.uniform(0.75, 1.2)
+        shapes.append((shape, tone.astype(np.float32), level * rng.uniform(0.6, 1.0)))
+
+
+def _olive(lay: Lay, rng: Random, start: Array, course: float, long: float) -> None:
+    """An olive branch: slim grey-green leaves."""
+    bend = float(rng.normal(0, 0.35))
+    points, turn = curve(start, course - bend / 2, bend, long, 40)
+    _stem(lay, points, turn, 0.0018, rgb(str(rng.choice(WOODY))))
+    for index in range(5, 40, 2):
+        side = 1 if index % 4 == 1 else -1
+        out = float(turn[index] + side * rng.uniform(0.4, 0.95))
+        reach = rng.uniform(0.045, 0.065) * (1.15 - 0.5 * index / 40)
+        at = points[index] + np.array([np.cos(out), np.sin(out)]) * reach * 0.45
+        code = str(rng.choice(["6e7f5a", "7f8d6b", "5c6e4c", "9aa58a"]))
+        tone = jitter(rng, rgb(code), 0.05)
+        pair = np.stack([tone, tone * 0.9]).astype(np.float32)
+        lay.leaf("olive", int(rng.integers(5)), (at[0], at[1]), reach, out, pair, 0.004)
+
+
+def _napkin(table: Table, rng: Random) -> None:
+    own = str(rng.choice(["#e9e3d8", "#b9b8a4", "#8f9a8c", "#d8c4b4", "#75808a"]))
+    code = table.spec.colours.accent or own
+    corner = table.corners[0]
+    at = table.point(corner, float(rng.uniform(-0.12, 0.12)), 0.0)
+    fabric(
+        table.lay,
+        rng,
+        at,
+        float(rng.uniform(0.3, 0.36)) * min(table.lay.high, table.lay.wide) / 0.8,
+        float(rng.uniform(0.15, 1.4)),
+        code,
+    )
+
+
+def _shells(table: Table, rng: Random) -> None:
+    codes = ("ead9c4", "e2b79a", "d9c2b2", "f0e6d8", "c99b80", "d7b49c")
+    for number, at in enumerate(table.strewn(rng, 11)):
+        tone, turn, kind = jitter(rng, rgb(str(rng.choice(codes))), 0.05), rng.uniform(0, 6.28), rng.random()
+        size = float(rng.uniform(0.028, 0.055))
+        if number == 0:
+            starfish(table.lay, rng, at, 0.1, turn, rgb(str(rng.choice(["d8a878", "c9886a", "e3c9a4"]))))
+        elif kind < 0.62:
+            scallop(table.lay, rng, at, size, turn, tone)
+        else:
+            whelk(table.lay, rng, at, size * 1.3, turn, tone)
+
+
+def _hearts(table: Table, rng: Random) -> None:
+    base = _accent(table.spec, rng, ("b3202a", "c8434f", "d88a8f"))
+    for number, at in enumerate(table.strewn(rng, 15)):
+        large = number % 3 == 0
+        tone = jitter(rng, base if rng.random() < 0.7 else np.clip(base * 0.4 + 0.55, 0, 1), 0.04)
+        size = float(rng.uniform(0.042, 0.058) if large else rng.uniform(0.018, 0.028))
+        heart(table.lay, at, size, float(rng.uniform(0, 6.28)), tone, 0.004 if large else 0.0015)
+
+
+def _eggs(table: Table, rng: Random) -> None:
+    codes = ("efe6d8", "d9b48f", "c9d6cf", "f3efe8", "d7c7dc", "e9cfc6", "c08d63")
+    own = table.spec.colours.accent
+    for corner, count in zip(table.corners[:3], (3, 2, 1), strict=True):
+        for index in range(count):
+            at = table.point(
+                corner, (index - (count - 1) / 2) * 0.2 + rng.normal(0, 0.02), rng.uniform(0.2, 0.6)
+            )
+            code = own.removeprefix("#") if own and rng.random() < 0.5 else str(rng.choice(codes))
+            long = float(rng.uniform(0.05, 0.06))
+            egg(table.lay, rng, at, long, float(rng.uniform(0, 6.28)), jitter(rng, rgb(code), 0.03))
+
+
+def _baubles(table: Table, rng: Random) -> None:
+    base = _accent(table.spec, rng, ("b3202a", "c9a24a", "dfe3e6", "2b4a35"))
+    others = (base, base, rgb("c9a55a"), rgb("e4e2dc"))
+    for corner, count in zip(table.corners[:3], (3, 3, 1), strict=True):
+        for index in range(count):
+            along = (index - (count - 1) / 2) * 0.27 + float(rng.normal(0, 0.03))
+            at = table.point(corner, along, float(rng.uniform(0.0, 0.6)))
+            tone = jitter(rng, others[int(rng.integers(4))], 0.03)
+            bauble(
+                table.lay, at, float(rng.uniform(0.018, 0.034)), tone, float(rng.choice([0.25, 0.95, 0.95]))
+            )
+
+
+PROPS: Mapping[str, Callable[[Table, Random], None]] = {
+    "napkin": _napkin,
+    "branches": _branches,
+    "eucalyptus": _eucalyptus,
+    "leaves": _leaves,
+    "flowers": _flowers,
+    "petals": _petals,
+    "shells": _shells,
+    "hearts": _hearts,
+    "eggs": _eggs,
+    "baubles": _baubles,
+}
+"""What lays each prop."""

@@ -1,0 +1,193 @@
+"""A subject in a scene: staged, painted or traced, shaded, put back; the law holds, and it is the same again."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from core.errors import CancelledError, DeviceError
+from core.pipeline.progress import Clock, Progress
+from core.pipeline.scene_stages import StartFromScene, facts_of
+from core.runtime.cancellation import Cancellation
+from core.scenes.kinds import KINDS
+from core.scenes.painting import View, as_pixels, paint
+from core.scenes.traced import tracing
+from core.stages.pose import POSES, Pose
+from tests.photos import cutout
+from tests.scenes import SCENE_STAGES, SIDE, FakeTracer, Studio, asked
+
+
+@pytest.fixture
+def studio(tmp_path: Path) -> Studio:
+    return Studio(tmp_path)
+
+
+@pytest.mark.parametrize("pose", POSES)
+@pytest.mark.parametrize("kind", ["beach", "table", "plaster_wall"])
+def test_inside_the_whole_matte_the_picture_is_the_placed_source(studio: Studio, kind: str, pose: Pose):
+    picture = studio.make(asked(kind, pose=pose))
+    certain = picture.matte == 255
+    assert certain.any()
+    assert np.array_equal(picture.composite[certain], picture.source[certain])
+    assert np.array_equal(picture.composite[picture.matte == 0], picture.background[picture.matte == 0])
+    assert picture.subject_max_difference == 0
+    assert picture.scene["pose"] == pose
+
+
+def test_the_subject_is_the_photos_own_moved_and_scaled(studio: Studio):
+    painted, _ = studio.staged(asked())
+    assert painted.staging is not None
+    placement = painted.staging.placement
+    assert np.array_equal(painted["source"], placement.place(painted["fitted"]))
+    assert np.array_equal(painted["matte"], placement.place(painted["alpha"]))
+    rows = np.flatnonzero((painted["matte"] > 127).any(1))
+    assert (rows[-1] + 1) / SIDE == pytest.approx(painted.staging.ground.foot, abs=0.02)
+    assert 0.25 < len(rows) / SIDE <= 0.52
+
+
+def test_a_picture_passes_the_stages_of_scenes_and_no_others(studio: Studio):
+    told: list[Progress] = []
+    picture = studio.make(asked(), clock=Clock(told.append))
+    assert tuple(dict.fromkeys(progress.stage for progress in told)) == SCENE_STAGES
+    assert tuple(picture.seconds) == SCENE_STAGES
+    assert picture.models == ()
+    assert picture.matting_model is None
+
+
+@pytest.mark.parametrize("stage", SCENE_STAGES)
+def test_it_can_be_cancelled_at_every_stage(studio: Studio, stage: str):
+    reached: list[str] = []
+    clock = Clock(
+        lambda progress: reached.append(progress.stage),
+        Cancellation(lambda: len(set(reached)) == SCENE_STAGES.index(stage)),
+    )
+    with pytest.raises(CancelledError):
+        studio.make(asked(), clock=clock)
+    assert tuple(reached) == SCENE_STAGES[: SCENE_STAGES.index(stage)]
+
+
+def test_the_same_request_gives_the_same_bytes_and_another_seed_another_place(studio: Studio, tmp_path: Path):
+    first = studio.make(asked()).composite
+    assert np.array_equal(Studio(tmp_path / "elsewhere").make(asked()).composite, first)
+    assert not np.array_equal(studio.make(asked(seed=4)).composite, first)
+
+
+def test_a_request_without_a_scene_has_that_of_its_words_and_seed(studio: Studio):
+    picture = studio.make(asked(kind=""))
+    assert picture.request.scene is not None
+    assert picture.request.scene.kind == "beach"
+    assert picture.scene["painted"] == picture.request.scene.model_dump(mode="json")
+    again = studio.make(asked(kind="", scene=picture.request.scene))
+    assert np.array_equal(again.composite, picture.composite)
+
+
+def test_the_shadow_darkens_the_ground_beside_the_foot_and_leaves_the_sky(studio: Studio):
+    painted, shadowed = studio.staged(asked())
+    assert painted.staging is not None
+    before, after = (state["background"].astype(float).mean(2) for state in (painted, shadowed))
+    foot = round(painted.staging.ground.foot * SIDE)
+    below = before[foot - 6 : foot + 6] - after[foot - 6 : foot + 6]
+    assert below.max() > 10
+    assert np.abs(before[:10] - after[:10]).max() <= 1
+
+
+def test_the_control_image_joins_the_disparity_of_place_and_subject(studio: Studio):
+    painted, _ = studio.staged(asked())
+    assert painted.painting is not None
+    assert painted.staging is not None
+    control, matte = painted["control"], painted["matte"]
+    place = np.rint(painted.painting.disparity * 255)
+    assert np.abs(control[..., 0] - place)[matte == 0].max() <= 1
+    ground = painted.staging.ground
+    near = 255 * (ground.foot - ground.vanish) / (1 - ground.vanish)
+    top = np.flatnonzero((matte == 255).any(1))[0]
+    assert control[top, SIDE // 2, 0] == pytest.approx(near, abs=8)
+    assert control[top, SIDE // 2, 0] > place[top, SIDE // 2]
+
+
+@pytest.mark.parametrize("pose", ["lies", "hangs"])
+def test_what_lies_or_hangs_is_a_little_nearer_than_what_is_behind_it(studio: Studio, pose: Pose):
+    painted, _ = studio.staged(asked("plaster_wall", pose=pose))
+    control, matte = painted["control"][..., 0].astype(float), painted["matte"]
+    assert 0 < np.median(control[matte == 255]) - np.median(control[matte == 0]) < 40
+
+
+def test_a_model_that_is_shown_the_mask_is_shown_it_in_a_scene_too(studio: Studio):
+    painted, _ = studio.staged(asked(), pipeline="MaskControlNetInpaintPipeline", control="mask")
+    assert np.array_equal(painted["control"][..., 0], 255 - painted["matte"])
+
+
+def test_a_model_begins_with_the_subject_in_the_scene(studio: Studio):
+    _, shadowed = studio.staged(asked())
+    start = StartFromScene().run(shadowed, Clock())["start"]
+    matte = shadowed["matte"]
+    assert np.array_equal(start[matte == 255], shadowed["source"][matte == 255])
+    assert np.array_equal(start[matte == 0], shadowed["background"][matte == 0])
+
+
+@pytest.mark.parametrize(
+    ("painter", "variant", "kind", "expected"),
+    [
+        ("auto", None, "table", "painted"),
+        ("auto", "fake_rgb", "table", "traced"),
+        ("auto", "fake_rgb", "beach", "painted"),
+        ("painted", "fake_rgb", "table", "painted"),
+        ("traced", "fake_rgb", "table", "traced"),
+    ],
+)
+def test_the_painter_is_chosen_by_request_machine_and_kind(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    painter: str,
+    variant: str | None,
+    kind: str,
+    expected: str,
+):
+    tracer = FakeTracer()
+    monkeypatch.setattr(tracing, "trace", tracer)
+    picture = Studio(tmp_path, variant).make(asked(kind, scene_painter=painter, pose="stands"))
+    assert picture.scene["painter"] == expected
+    assert len(tracer.asked) == (expected == "traced")
+    if expected == "traced":
+        assert (picture.scene["variant"], picture.scene["samples"]) == ("fake_rgb", 8)
+
+
+@pytest.mark.parametrize(
+    ("variant", "kind", "said"),
+    [
+        (None, "table", "mitsuba does not run on this machine"),
+        ("fake_rgb", "beach", f"{KINDS['beach'].title} has no set for it"),
+    ],
+)
+def test_what_cannot_be_traced_is_told_where_it_has_to_be(
+    tmp_path: Path, variant: str | None, kind: str, said: str
+):
+    with pytest.raises(DeviceError, match=f"cannot be traced, since {said}; choose the scene painter auto"):
+        Studio(tmp_path, variant).make(asked(kind, scene_painter="traced"))
+
+
+def test_a_traced_place_shows_the_shadow_already(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    tracer, told = FakeTracer(), list[Progress]()
+    monkeypatch.setattr(tracing, "trace", tracer)
+    studio = Studio(tmp_path, "fake_rgb")
+    painted, shadowed = studio.staged(asked("table", pose="stands"))
+    assert shadowed is painted
+    assert facts_of(painted)["painter"] == "traced"
+    (_, view, subject), *_ = tracer.asked
+    assert view == View(SIDE, SIDE)
+    assert subject.foot_row == pytest.approx(painted.staging.ground.foot if painted.staging else 0, abs=0.1)
+    picture = studio.make(asked("table", pose="stands"), clock=Clock(told.append))
+    assert [(now.step, now.steps) for now in told if now.steps] == [(1, 2)]
+    assert picture.subject_max_difference == 0
+
+
+def test_the_background_is_the_very_place_of_the_spec(studio: Studio):
+    painted, _ = studio.staged(asked())
+    assert painted.staging is not None
+    scene = painted.staging.scene
+    assert np.array_equal(painted["background"], as_pixels(paint(scene, View(SIDE, SIDE)).image, scene.seed))
+
+
+def test_the_frame_is_neither_slim_nor_broad(studio: Studio):
+    height, width = studio.make(asked(), photo=cutout(300, 60)).matte.shape
+    assert width / height == pytest.approx(1.5, abs=0.1)

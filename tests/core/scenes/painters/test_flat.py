@@ -1,0 +1,130 @@
+"""Flat lays and walls to hang on: the same at every size, each field has its effect, the middle is free."""
+
+from typing import Any
+
+import cv2
+import numpy as np
+import pytest
+
+from core.scenes.kinds import KINDS
+from core.scenes.painting import Painting, View, paint
+from core.scenes.spec import SceneSpec
+
+FLAT = KINDS["flat_lay"]
+WALL = KINDS["hanging_wall"]
+BELOW = {"horizon": -0.5, "blur": 0.0}
+
+
+def flat(size: int = 96, /, wide: int = 0, **fields: Any) -> Painting:
+    values = {"kind": "flat_lay", "seed": 5, "camera": BELOW, **fields}
+    return paint(SceneSpec.parse(values), View(wide or size, size))
+
+
+def wall(size: int = 96, /, **fields: Any) -> Painting:
+    camera = {"horizon": 0.5, "blur": 0.0}
+    return paint(
+        SceneSpec.parse({"kind": "hanging_wall", "seed": 5, "camera": camera, **fields}), View(size, size)
+    )
+
+
+def alike(large: Painting, small: Painting) -> float:
+    """How alike the small picture and the reduced large one are, in dB."""
+    size = small.image.shape[1], small.image.shape[0]
+    reduced = cv2.resize(large.image, size, interpolation=cv2.INTER_AREA)
+    return float(-10 * np.log10(((reduced - small.image) ** 2).mean() + 1e-12))
+
+
+def mean_change(one: Painting, other: Painting) -> float:
+    return float(np.abs(one.image - other.image).mean())
+
+
+@pytest.mark.parametrize("ground", ["oak", "white marble", "linen", "sand", "pebbles", "snow", "cobbles"])
+def test_a_ground_is_the_same_at_every_size(ground: str) -> None:
+    large, small = (flat(size, materials={"ground": ground}) for size in (192, 96))
+    assert alike(large, small) >= 26
+    assert np.array_equal(small.image, flat(96, materials={"ground": ground}).image)
+
+
+def test_blades_of_grass_do_not_thin_out_in_a_small_picture() -> None:
+    large, small = (flat(size, materials={"ground": "grass"}) for size in (192, 96))
+    assert alike(large, small) >= 26
+
+
+@pytest.mark.parametrize("material", ["plaster", "brick", "rustic wood", "zellige", "panelling"])
+def test_a_wall_with_all_its_props_is_the_same_at_every_size(material: str) -> None:
+    large, small = (wall(size, materials={"wall": material}, props=WALL.props) for size in (192, 96))
+    assert alike(large, small) >= 26
+
+
+@pytest.mark.parametrize("prop", FLAT.props)
+def test_props_lie_at_the_edges_and_are_the_same_at_every_size(prop: str) -> None:
+    bare = flat(96, materials={"ground": "plaster"})
+    large, small = (flat(size, materials={"ground": "plaster"}, props=[prop]) for size in (192, 96))
+    change = np.abs(small.image - bare.image).max(axis=2)
+    assert alike(large, small) >= 26
+    assert change.max() > 0.05
+    middle = change[24:-24, 24:-24]
+    assert np.percentile(middle, 95) < 0.1
+
+
+@pytest.mark.parametrize("prop", WALL.props)
+def test_a_wall_has_its_props(prop: str) -> None:
+    bare, fitted = wall(128), wall(128, props=[prop])
+    change = np.abs(fitted.image - bare.image).max(axis=2)
+    rows = change[-40:] if prop in ("plant", "shelf") else change[:30]
+    assert rows.max() > 0.1
+    assert np.percentile(change[40:90, 40:88], 90) < 0.1
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"light": {"direction": 70}},
+        {"light": {"height": 75}},
+        {"light": {"hardness": 1.0}},
+        {"light": {"warmth": 0.8}},
+        {"light": {"time": "golden"}},
+        {"light": {"pattern": "window"}},
+        {"colours": {"ground": "#884422"}},
+        {"materials": {"ground": "walnut"}},
+        {"camera": {**BELOW, "distance": 1.6}},
+        {"seed": 6},
+    ],
+)
+@pytest.mark.parametrize("ground", ["sand", "plaster"])
+def test_a_field_changes_the_picture(ground: str, fields: dict[str, Any]) -> None:
+    plain: dict[str, Any] = {"materials": {"ground": ground}}
+    assert mean_change(flat(**plain), flat(**{**plain, **fields})) > 1e-3
+
+
+def test_the_season_and_the_accent_change_what_lies_there() -> None:
+    leaves: dict[str, Any] = {"materials": {"ground": "paper"}, "props": ["leaves"]}
+    hearts: dict[str, Any] = {"materials": {"ground": "paper"}, "props": ["hearts"]}
+    assert mean_change(flat(**leaves, season="spring"), flat(**leaves, season="autumn")) > 1e-3
+    assert mean_change(flat(**hearts), flat(**hearts, colours={"accent": "#2244cc"})) > 1e-3
+
+
+def test_light_from_a_side_is_brighter_there() -> None:
+    left, right = (
+        wall(materials={"wall": "paint"}, light={"direction": turn, "hardness": 0.6}).image
+        for turn in (-70, 70)
+    )
+    assert left[:, :20].mean() > left[:, -20:].mean() + 0.02
+    assert right[:, -20:].mean() > right[:, :20].mean() + 0.02
+
+
+@pytest.mark.parametrize("ground", ["pebbles", "sand", "water"])
+def test_more_ground_than_a_square_shows_no_seam(ground: str) -> None:
+    far = flat(128, wide=192, materials={"ground": ground}, camera={**BELOW, "distance": 2.0})
+    grey = far.image.mean(axis=2)
+    across, down = np.abs(np.diff(grey, axis=1)).mean(axis=0), np.abs(np.diff(grey, axis=0)).mean(axis=1)
+    assert across.max() < 2.2 * np.median(across)
+    assert down.max() < 2.2 * np.median(down)
+
+
+def test_all_of_it_is_as_near() -> None:
+    for place in (flat(), wall()):
+        assert np.ptp(place.disparity) == 0
+        assert place.image.dtype == place.disparity.dtype == np.float32
+        assert max(place.tint) == pytest.approx(1)
+        assert 0 < place.ground.shade < 1
