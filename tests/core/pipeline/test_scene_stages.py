@@ -1,4 +1,4 @@
-"""A subject in a scene: staged, painted or traced, shaded, put back; the law holds, and it is the same again."""
+"""A subject in a scene: staged, painted or traced, shaded, put back; the law holds, and the same again."""
 
 from pathlib import Path
 
@@ -135,7 +135,7 @@ def test_a_model_begins_with_the_subject_in_the_scene(studio: Studio):
         ("traced", "fake_rgb", "table", "traced"),
     ],
 )
-def test_the_painter_is_chosen_by_request_machine_and_kind(
+def test_the_painter_is_chosen_by_request_machine_and_kind(  # noqa: PLR0917
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     painter: str,
