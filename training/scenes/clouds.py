@@ -1,4 +1,4 @@
-"""Skies: gradients, cumulus and cirrus in perspective lit by the sun, stars; and the family ``sky``."""
+"""Skies: gradients, cumulus and cirrus in perspective lit by the sun, stars."""
 
 import numpy as np
 

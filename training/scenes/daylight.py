@@ -1,4 +1,4 @@
-"""Daylight, ground planes and defocus, which the open-air families share."""
+"""Daylight, lenses and ground planes, which the open-air families share."""
 
 from dataclasses import dataclass
 
