@@ -13,7 +13,7 @@ from core.scenes.reading import read
 from core.scenes.spec import SceneSpec
 from core.scenes.vocabulary import shared
 from training import shards
-from training.boxes import chosen_box
+from training.boxes import Box, chosen_box, nearness
 from training.options import TINY
 from training.paraphrases import sentence
 from training.scenes import FAMILIES, kinds
@@ -92,6 +92,7 @@ def test_a_scene_of_a_kind_has_its_ground_and_light() -> None:
     assert np.array_equal(scene.depth, painting.disparity)
     assert scene.horizon == pytest.approx(painting.ground.far)
     assert (scene.light_from, scene.hardness, scene.kind) == (1, 0.7, "paper")
+    assert nearness(scene, Box(0.5, 0.4, 0.3, 0.5)) == pytest.approx(scene.depth[28, 20] + 0.05)
 
 
 def test_what_is_seen_from_above_lies_anywhere() -> None:
