@@ -30,8 +30,9 @@ class Box:
 
 
 def nearness(scene: Scene, box: Box) -> float:
-    """Disparity of a subject: a little nearer than the podium below it, or by how far down its foot is."""
-    if box.stands_on is None:
+    """Disparity of a subject: a little nearer than the podium below it, or than the ground where that is
+    exact; else by how far down its foot is."""
+    if box.stands_on is None and scene.kind is None:
         down = np.clip((box.foot - scene.horizon) / (1 - scene.horizon + 1e-3), 0.15, 1.0)
         return float(down) * 0.5 + 0.45
     height, width = scene.depth.shape

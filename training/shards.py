@@ -15,9 +15,9 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from core.scenes.parts.camera import finish
 from training.options import BUCKETS, Options
 from training.scenes import FAMILIES, render
+from training.scenes.camera import finish
 from training.scenes.captioned import Scene
 from training.scenes.kinds import kind_scene
 from training.scenes.two import two_coloured

@@ -7,7 +7,7 @@ import numpy as np
 
 from core.scenes.painting import Stand
 from core.scenes.parts.canvas import Array
-from core.scenes.parts.daylight import HARDNESS, Day
+from training.scenes.daylight import HARDNESS, Day
 
 
 @dataclass

@@ -3,11 +3,12 @@
 import cv2
 import numpy as np
 
-from core.scenes.parts.camera import develop, to_linear
-from core.scenes.parts.canvas import Array, Random, blur, floor_depth, grid, jitter, ramp, rgb
-from core.scenes.parts.daylight import HARDNESS, Day, day_sky, daytime, defocus, lit, shoot, terrain
+from core.scenes.parts.camera import defocus, develop, to_linear
+from core.scenes.parts.canvas import Array, Random, blur, grid, jitter, ramp, rgb
 from training.scenes.captioned import Scene, place
+from training.scenes.daylight import HARDNESS, Day, day_sky, daytime, lit, shoot, terrain
 from training.scenes.places import DAY, LAMPS, NIGHT, TONES, WET
+from training.scenes.planes import floor_depth
 from training.scenes.street import Facade, by_day, by_night, skyline, street
 from training.scenes.underfoot import PLANKS, asphalt, cobbles, deck, slabs
 

@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from core.scenes.parts.camera import out_of_focus
 from core.scenes.parts.canvas import Array, Random, blur, grid, mix, ramp
 from training.scenes.behind import Behind, behind, wall_texture
+from training.scenes.camera import out_of_focus
 from training.scenes.captioned import Scene
 from training.scenes.lighting import enough, is_pale, light, light_kind
 from training.scenes.materials import Material, of_tiles, of_wood, top

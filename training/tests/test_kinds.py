@@ -8,18 +8,28 @@ import pytest
 
 from core.scenes.kinds import KINDS
 from core.scenes.painting import View, paint
+from core.scenes.parts.canvas import rgb
 from core.scenes.reading import read
 from core.scenes.spec import SceneSpec
+from core.scenes.vocabulary import shared
 from training import shards
-from training.boxes import chosen_box
+from training.boxes import Box, chosen_box, nearness
 from training.options import TINY
 from training.paraphrases import sentence
 from training.scenes import FAMILIES, kinds
+from training.scenes.colours import COLOURS
 from training.scenes.kinds import KINDS_OF, captioned, details, drawn_spec, phrases, true_words
 
 
 def spec_of(kind: str, **fields: object) -> SceneSpec:
     return SceneSpec.parse({"kind": kind, "seed": 1, **fields})
+
+
+def test_a_colour_of_the_products_is_the_same_here() -> None:
+    ours = shared()["colours"]
+    assert {name: list(rgb(ours[name][1:])) for name in COLOURS} == {
+        name: list(code) for name, code in COLOURS.items()
+    }
 
 
 def test_every_kind_is_learned_as_one_family() -> None:
@@ -41,7 +51,7 @@ def test_phrases_are_read_back_as_the_kind_that_they_name(group: str) -> None:
 def test_specs_are_drawn_from_all_that_a_kind_has(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(kinds, "RARELY", 1.0)
     rng = np.random.default_rng(2)
-    specs = [drawn_spec(rng, "street") for _ in range(60)]
+    specs = [drawn_spec(rng, "street") for _ in range(120)]
     kind = KINDS["street"]
     assert {spec.materials.ground for spec in specs} == set(kind.grounds)
     assert {spec.light.time for spec in specs} == set(kind.times)
@@ -82,6 +92,7 @@ def test_a_scene_of_a_kind_has_its_ground_and_light() -> None:
     assert np.array_equal(scene.depth, painting.disparity)
     assert scene.horizon == pytest.approx(painting.ground.far)
     assert (scene.light_from, scene.hardness, scene.kind) == (1, 0.7, "paper")
+    assert nearness(scene, Box(0.5, 0.4, 0.3, 0.5)) == pytest.approx(scene.depth[28, 20] + 0.05)
 
 
 def test_what_is_seen_from_above_lies_anywhere() -> None:

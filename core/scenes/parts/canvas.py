@@ -123,11 +123,6 @@ def discs(
     return 1 - (1 - np.clip(image, 0, 1)) * np.exp(-blur(light, 0.012 * height))
 
 
-def floor_depth(y: Array, horizon: float, far: float = 0.0, near: float = 1.0) -> Array:
-    """Disparity of a flat ground seen in perspective: ``far`` at the horizon, ``near`` at the bottom."""
-    return (far + (near - far) * np.clip((y - horizon) / (1 - horizon), 0, 1)).astype(np.float32)
-
-
 def ridge(
     rng: np.random.Generator, width: int, level: float, rough: float, cells: float, octaves: int = 6
 ) -> Array:
