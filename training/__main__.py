@@ -82,6 +82,7 @@ def settled(arguments: argparse.Namespace) -> Options:
         "scenes": arguments.scenes,
         "seed": arguments.seed,
         "families": arguments.families,
+        "kind_share": arguments.kinds,
         "two_colours_every": arguments.two_colours_every,
         "large_from": arguments.large_from,
         "learning_rate": arguments.rate,
@@ -102,6 +103,17 @@ def at_least(least: int) -> Callable[[str], int]:
 
 
 positive = at_least(1)
+
+
+def share(said: str) -> float:
+    """A number from 0 to 1; raises ``ArgumentTypeError``."""
+    try:
+        number = float(said)
+    except ValueError:
+        number = -1.0
+    if not 0 <= number <= 1:
+        raise argparse.ArgumentTypeError(f"must be a number from 0 to 1 (it is {said!r})")
+    return number
 
 
 def families(said: str) -> tuple[str, ...]:
@@ -154,6 +166,12 @@ def parser() -> argparse.ArgumentParser:
         type=families,
         metavar="NAME,NAME",
         help="render only these kinds of scenes, more of them",
+    )
+    made.add_argument(
+        "--kinds",
+        type=share,
+        metavar="SHARE",
+        help="share of the rendered scenes that are of the product's kinds, 0 to 1 (default: 0.5)",
     )
     made.add_argument("--steps", type=positive, help="optimiser steps of the step named")
     made.add_argument("--minutes", type=float, default=9.0, help="how long the sprint takes")

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from core.scenes.kinds import KINDS
 from core.scenes.painting import Stand
 from core.scenes.parts.canvas import Random
 from training.scenes.captioned import Scene
@@ -29,8 +30,9 @@ class Box:
 
 
 def nearness(scene: Scene, box: Box) -> float:
-    """Disparity of a subject: a little nearer than the podium below it, or by how far down its foot is."""
-    if box.stands_on is None:
+    """Disparity of a subject: a little nearer than the podium below it, or than the ground where that is
+    exact; else by how far down its foot is."""
+    if box.stands_on is None and scene.kind is None:
         down = np.clip((box.foot - scene.horizon) / (1 - scene.horizon + 1e-3), 0.15, 1.0)
         return float(down) * 0.5 + 0.45
     height, width = scene.depth.shape
@@ -60,10 +62,12 @@ def box_on(rng: Random, stand: Stand, aspect: float) -> Box:
 
 def standing_box(rng: Random, scene: Scene) -> Box:
     """Where a subject stands: on the ground, or cut off by the frame's lower edge. A few hang in the air,
-    as clothes do; a third nearly fill the frame, as in most photos of products."""
+    as clothes do, all of them where a wall or something flat is seen straight on; a third nearly fill the
+    frame, as in most photos of products."""
     height, width = scene.depth.shape
     tall = rng.uniform(0.25, 0.75) if rng.random() < 0.65 else rng.uniform(0.7, 0.97)
-    if rng.random() < HANGING_SHARE:
+    straight_on = scene.kind is not None and KINDS[scene.kind].view != "eye"
+    if straight_on or rng.random() < HANGING_SHARE:
         wide = min(tall * rng.uniform(0.5, 1.2), 0.97 * width / height)
         left = rng.uniform(0.02, max(0.03, width / height - wide - 0.02))
         return Box(left, rng.uniform(0.0, max(0.02, 0.97 - tall)), wide, tall, hangs=True)

@@ -16,7 +16,8 @@ places and palettes are learned, and ends on the whole size, where edges and tex
 
 @dataclass(frozen=True, kw_only=True)
 class Options:
-    """What one training run is made of. Widths in channels, steps in optimiser updates; one in
+    """What one training run is made of. Widths in channels, steps in optimiser updates; ``kind_share`` of
+    the rendered scenes are of the product's kinds, the others by the families' own painters; one in
     ``two_colours_every`` shards holds scenes of two colours only; ``families`` are the only ones that the
     others hold, where any are named."""
 
@@ -25,6 +26,7 @@ class Options:
     subjects_per_scene: int = 2
     shard: int = 100
     photo_share: float = 0.16
+    kind_share: float = 0.5
     two_colours_every: int = 5
     families: tuple[str, ...] = ()
     encoder_width: int = 32

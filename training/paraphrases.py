@@ -45,6 +45,8 @@ def applied(rule: Rule, said: Sequence[str]) -> list[str]:
 
 
 def sentence(rng: np.random.Generator, family: str, words: Mapping[str, Details]) -> str:
-    """A fresh caption of a scene, in the renderer's words or in those of other people."""
+    """A fresh caption of a scene, in the renderer's words or in those of other people, which
+    hold for what a family shows, and so not for a kind that is only learned with it."""
     phrases, details = words["phrases"], words["details"]
-    return caption(rng, phrases, details, wordings_of(family, phrases, details))
+    others = () if words.get("kind") else wordings_of(family, phrases, details)
+    return caption(rng, phrases, details, others)

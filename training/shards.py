@@ -2,8 +2,9 @@
 
 A shard ``NNNN.npz`` holds ``image`` and ``backdrop`` N×H×W×3 (with and without the subject),
 ``depth`` and ``alpha`` N×H×W (all uint8), ``words`` (N strings of JSON: phrases and details, of which
-captions are drawn anew each time) and ``family``. Shard i depends on (seed, i) alone, so any number of
-workers may share the work and a later run adds more without touching what is there.
+captions are drawn anew each time, and the product's kind or null) and ``family``. Shard i depends on
+(seed, i) alone, so any number of workers may share the work and a later run adds more without touching
+what is there.
 """
 
 import json
@@ -14,10 +15,11 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from core.scenes.parts.camera import finish
 from training.options import BUCKETS, Options
 from training.scenes import FAMILIES, render
+from training.scenes.camera import finish
 from training.scenes.captioned import Scene
+from training.scenes.kinds import kind_scene
 from training.scenes.two import two_coloured
 from training.subjects import Cutout, load_cutouts, place
 
@@ -41,10 +43,14 @@ def kept_share(family: str, photo_share: float, of_photos: Mapping[str, float]) 
 
 
 def draw_scene(
-    rng: np.random.Generator, size: tuple[int, int], photo_share: float, families: Sequence[str] = ()
+    rng: np.random.Generator,
+    size: tuple[int, int],
+    photo_share: float,
+    families: Sequence[str] = (),
+    kind_share: float = 0.0,
 ) -> Scene:
     """A rendered scene, or one from photographs where they were fetched; seen through a camera. Of
-    ``families`` only, where any are named."""
+    ``families`` only, where any are named. ``kind_share`` of the rendered ones are of the product's kinds."""
     from training.photos.scenes import family_shares, photo_scene
 
     scene = photo_scene(rng, *size) if rng.random() < photo_share else None
@@ -52,7 +58,8 @@ def draw_scene(
         scene = None
     if scene is not None and rng.random() < kept_share(scene.family, photo_share, family_shares()):
         return scene
-    scene = render(rng, *size, chosen_family(rng, families) if families else None)
+    family = chosen_family(rng, families or tuple(FAMILIES))
+    scene = (kind_scene if rng.random() < kind_share else render)(rng, *size, family)
     if rng.random() < 0.7:
         scene.image = finish(rng, scene.image)
     return scene
@@ -76,13 +83,13 @@ def make_shard(
         scene = (
             two_coloured(rng, *size)
             if coloured
-            else draw_scene(rng, size, options.photo_share, options.families)
+            else draw_scene(rng, size, options.photo_share, options.families, options.kind_share)
         )
         for _ in range(options.subjects_per_scene):
             made = place(rng, scene, cutouts)
             for name in ("image", "backdrop", "depth", "alpha"):
                 rows[name].append(bytes_of(getattr(made, name)))
-            rows["words"].append(json.dumps({"phrases": scene.phrases, "details": scene.details}))
+            rows["words"].append(json.dumps(scene.words()))
             rows["family"].append(scene.family)
     return {name: np.array(values) for name, values in rows.items()}
 

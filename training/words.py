@@ -7,6 +7,7 @@ ever painted. The words' meanings (``vectors``) help with those that no scene is
 
 import json
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import cv2
@@ -37,7 +38,7 @@ Pixels = npt.NDArray[np.uint8]
 class Pairs:
     """What captions are drawn from, with the looks N×256 and family numbers they stand for."""
 
-    words: list[dict[str, list[str]]]
+    words: list[Mapping[str, object]]
     families: list[str]
     looks: Tensor
     names: list[str]
@@ -64,7 +65,7 @@ def practice(options: Options) -> list[Scene]:
 def load_pairs(options: Options) -> Pairs:
     """One row for each rendered scene, and the practice."""
     drawn = practice(options)
-    words: list[dict[str, object]] = [{"phrases": scene.phrases, "details": scene.details} for scene in drawn]
+    words: list[Mapping[str, object]] = [scene.words() for scene in drawn]
     families = [scene.family for scene in drawn]
     seen = [looks(bytes_of(scene.image)) for scene in drawn]
     for path in shard_paths(options):

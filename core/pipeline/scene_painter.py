@@ -30,8 +30,12 @@ class ScenePainters:
         self._variant = variant
 
     def can_trace(self, scene: SceneSpec) -> bool:
-        """Whether this machine traces the scene's kind."""
-        return scene.place.traced is not None and self._variant() is not None
+        """Whether this machine traces the scene: its kind has a set that shows all of it."""
+        if scene.place.traced is None or self._variant() is None:
+            return False
+        from core.scenes.traced.tracing import can_trace
+
+        return can_trace(scene)
 
     def traces(self, state: PipelineState, staging: Staging) -> bool:
         """Whether the picture is traced; raises ``DeviceError`` where it has to be and cannot."""
@@ -40,9 +44,8 @@ class ScenePainters:
             return False
         can = self.can_trace(staging.scene)
         if asked == "traced" and not can:
-            why = (
-                "mitsuba does not run on this machine" if place.traced else f"{place.title} has no set for it"
-            )
+            here = self._variant() is not None
+            why = f"{place.title} has no set for it" if here else "mitsuba does not run on this machine"
             raise DeviceError(f"The scene cannot be traced, since {why}; choose the scene painter auto.")
         return can
 

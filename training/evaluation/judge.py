@@ -19,9 +19,9 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from core.scenes.parts.camera import finish
 from training.evaluation.prompts import FAMILIES as PROMPTS
 from training.scenes import render
+from training.scenes.camera import finish
 from training.scenes.two import is_two_tone
 from training.shards import bytes_of
 from training.subjects import place

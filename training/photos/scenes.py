@@ -12,12 +12,14 @@ from pathlib import Path
 import cv2
 import numpy as np
 
-from core.scenes.parts.camera import develop, grade, lens_blur, out_of_focus
-from core.scenes.parts.canvas import Array, Random, floor_depth, grid
+from core.scenes.parts.camera import develop, lens_blur
+from core.scenes.parts.canvas import Array, Random, grid
 from training.photos.captions import SHOTS, VIEWS, Shot, View
 from training.photos.manifest import FILES, WORK, ready_path
 from training.photos.panorama import Camera, finest_radius, light_direction, light_from, look
+from training.scenes.camera import grade, out_of_focus
 from training.scenes.captioned import Scene
+from training.scenes.planes import floor_depth
 
 PHOTO_SHARE = 0.35
 DOWNWARD = (-18, 7)  # degrees: product photographers mostly look a little down

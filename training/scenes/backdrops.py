@@ -4,10 +4,11 @@ import cv2
 import numpy as np
 
 from core.scenes.parts.camera import develop, lens_blur, to_linear
-from core.scenes.parts.canvas import Array, Random, blur, floor_depth, gradient, grid, noise, ramp, rgb
+from core.scenes.parts.canvas import Array, Random, blur, gradient, grid, noise, ramp, rgb
 from training.scenes.captioned import Scene
 from training.scenes.lighting import Light, enough, is_pale, light, light_kind
 from training.scenes.palette import pick_colour, say, two
+from training.scenes.planes import floor_depth
 
 DRAPED_SHARE = 0.1
 HANGINGS = ("velvet", "satin", "linen", "cotton")

@@ -8,11 +8,11 @@ import numpy as np
 
 from core.scenes.parts.camera import develop, lens_blur, to_linear
 from core.scenes.parts.canvas import Array, Random, blur, gradient, grid, jitter, mix, noise, ramp, rgb
-from core.scenes.parts.textures import boards, marble, plaster, speckle, tiles
 from training.scenes.backdrops import abstract_lights, lamps
 from training.scenes.lighting import light, light_kind
 from training.scenes.palette import pick_colour, say
 from training.scenes.rooms import view
+from training.scenes.textures import boards, marble, plaster, speckle, tiles
 
 
 @dataclass(frozen=True)

@@ -1,12 +1,13 @@
 """A rendered place with what it is called."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
 
 from core.scenes.painting import Stand
 from core.scenes.parts.canvas import Array
-from core.scenes.parts.daylight import HARDNESS, Day
+from training.scenes.daylight import HARDNESS, Day
 
 
 @dataclass
@@ -19,7 +20,7 @@ class Scene:
     shadow is (0 = none), ``light_from`` where the light comes from (-1 left, 0 above or all around,
     1 right), ``hardness`` how sharp cast shadows are (0 soft … 1 hard sun), ``mirror`` how much of a
     standing thing the ground reflects (0 none … 1). ``stand`` is what things are put on, where there is
-    such a thing.
+    such a thing. ``kind`` is the product's kind of scene that it is, if it is one.
     """
 
     image: Array
@@ -33,6 +34,11 @@ class Scene:
     hardness: float = 0.2
     mirror: float = 0.0
     stand: Stand | None = None
+    kind: str | None = None
+
+    def words(self) -> Mapping[str, object]:
+        """What captions are drawn from, as shards keep it."""
+        return {"phrases": self.phrases, "details": self.details, "kind": self.kind}
 
 
 def place(

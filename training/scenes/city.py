@@ -3,13 +3,14 @@
 import cv2
 import numpy as np
 
-from core.scenes.parts.camera import develop, to_linear
-from core.scenes.parts.canvas import Array, Random, blur, floor_depth, grid, jitter, ramp, rgb
-from core.scenes.parts.daylight import HARDNESS, Day, day_sky, daytime, defocus, lit, shoot, terrain
-from core.scenes.parts.street import Facade, by_day, by_night, skyline, street
-from core.scenes.parts.underfoot import PLANKS, asphalt, cobbles, deck, slabs
+from core.scenes.parts.camera import defocus, develop, to_linear
+from core.scenes.parts.canvas import Array, Random, blur, grid, jitter, ramp, rgb
 from training.scenes.captioned import Scene, place
+from training.scenes.daylight import HARDNESS, Day, day_sky, daytime, lit, shoot, terrain
 from training.scenes.places import DAY, LAMPS, NIGHT, TONES, WET
+from training.scenes.planes import floor_depth
+from training.scenes.street import Facade, by_day, by_night, skyline, street
+from training.scenes.underfoot import PLANKS, asphalt, cobbles, deck, slabs
 
 
 def _spot(light: Array, x: float, y: float, colour: Array, energy: float) -> None:

@@ -3,11 +3,14 @@
 import numpy as np
 
 from core.scenes.parts.camera import develop, to_linear
-from core.scenes.parts.canvas import Array, Random, floor_depth, grid, jitter, mix, noise, ramp, rgb, ridge
-from core.scenes.parts.clouds import bank
-from core.scenes.parts.daylight import Day, day_sky, daytime, lit, over, plane, shoot, sky
-from core.scenes.parts.underfoot import PLANKS, deck, sand, stones
-from core.scenes.parts.water import (
+from core.scenes.parts.canvas import Array, Random, grid, jitter, mix, noise, ramp, rgb, ridge
+from training.scenes.captioned import Scene, place
+from training.scenes.clouds import bank
+from training.scenes.daylight import Day, day_sky, daytime, lit, over, plane, shoot, sky
+from training.scenes.places import BEACH, LAKE, PIER, SEA, SKY, TROPICAL
+from training.scenes.planes import floor_depth
+from training.scenes.underfoot import PLANKS, deck, sand, stones
+from training.scenes.water import (
     breakers,
     mirrored,
     palms,
@@ -16,8 +19,6 @@ from core.scenes.parts.water import (
     surface,
     wash,
 )
-from training.scenes.captioned import Scene, place
-from training.scenes.places import BEACH, LAKE, PIER, SEA, SKY, TROPICAL
 
 
 def shoreline(rng: Random, y: Array, shore: float) -> Array:

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from core.scenes.parts.canvas import Array, Random, blur, grid, mix, ramp, rgb
-from core.scenes.parts.planes import lay, look_down, mirrored
-from core.scenes.parts.strewn import strew
-from core.scenes.parts.textures import boards, cloth, marble
 from training.scenes.captioned import Scene
 from training.scenes.feasts import RED, autumn, balloons, fairy, flames, pumpkins, tree, tubes
 from training.scenes.materials import Material, of_wood
 from training.scenes.palette import an
+from training.scenes.planes import lay, look_down, mirrored
+from training.scenes.strewn import strew
+from training.scenes.textures import boards, cloth, marble
 
 Sight = Callable[[Random, int, int], Array]
 

@@ -2,37 +2,15 @@
 
 import numpy as np
 
-from core.scenes.parts.camera import develop, to_linear
-from core.scenes.parts.canvas import (
-    Array,
-    Random,
-    blur,
-    floor_depth,
-    grid,
-    jitter,
-    mix,
-    noise,
-    ramp,
-    rgb,
-    ridge,
-)
-from core.scenes.parts.daylight import (
-    Day,
-    day_sky,
-    daytime,
-    defocus,
-    lit,
-    over,
-    palette,
-    plane,
-    shoot,
-    terrain,
-)
-from core.scenes.parts.foliage import blades, clumps, heads, leaves
-from core.scenes.parts.underfoot import PLANKS, deck, slabs
+from core.scenes.parts.camera import defocus, develop, to_linear
+from core.scenes.parts.canvas import Array, Random, blur, grid, jitter, mix, noise, ramp, rgb, ridge
 from training.scenes.captioned import Scene, place
+from training.scenes.daylight import Day, day_sky, daytime, lit, over, palette, plane, shoot, terrain
+from training.scenes.foliage import blades, clumps, heads, leaves
 from training.scenes.land import shaded, treeline
+from training.scenes.planes import floor_depth
 from training.scenes.plants import BLOSSOM, FALLEN, FIELDS, LAWN, TERRACE, VINES
+from training.scenes.underfoot import PLANKS, deck, slabs
 
 GREEN = "16280f 315c24 5f9034 a6c860 e8f2b0"
 

@@ -3,14 +3,15 @@
 import cv2
 import numpy as np
 
-from core.scenes.parts.camera import develop, to_linear
-from core.scenes.parts.canvas import Array, Random, floor_depth, grid, jitter, mix, noise, ramp, rgb, ridge
-from core.scenes.parts.daylight import Day, day_sky, daytime, defocus, lit, over, palette, shoot, terrain
-from core.scenes.parts.foliage import blades, clumps, heads, leaves, trunks
-from core.scenes.parts.underfoot import stones
+from core.scenes.parts.camera import defocus, develop, to_linear
+from core.scenes.parts.canvas import Array, Random, grid, jitter, mix, noise, ramp, rgb, ridge
 from training.scenes.captioned import Scene, place
+from training.scenes.daylight import Day, day_sky, daytime, lit, over, palette, shoot, terrain
+from training.scenes.foliage import blades, clumps, heads, leaves, trunks
 from training.scenes.places import FLOWERS, GRASS
+from training.scenes.planes import floor_depth
 from training.scenes.plants import FORESTS, SHARES
+from training.scenes.underfoot import stones
 
 
 def shaded(codes: str, day: Day) -> list[Array]:

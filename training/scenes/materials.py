@@ -6,9 +6,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from core.scenes.parts.canvas import Array, Random, jitter, noise, rgb
-from core.scenes.parts.catalogue import MARBLES, STONES, WOODS
-from core.scenes.parts.textures import boards, cloth, leather, marble, speckle, terrazzo, tiles
+from training.scenes.catalogue import MARBLES, STONES, WOODS
 from training.scenes.palette import pick_colour, say
+from training.scenes.textures import boards, cloth, leather, marble, speckle, terrazzo, tiles
 
 CLOTHS = ("linen", "cotton", "silk", "satin", "velvet")
 

@@ -10,7 +10,7 @@ import numpy as np
 from matplotlib.colors import XKCD_COLORS
 
 from core.scenes.parts.canvas import Array, Random, jitter, rgb
-from core.scenes.parts.colours import COLOURS, colour_word
+from training.scenes.colours import COLOURS, colour_word
 
 UNFIT = re.compile(
     r"poo|puke|shit|barf|vomit|snot|booger|piss|diarrhea|bile|blood|ugly|nasty|gross|icky|sick|weird|boring"

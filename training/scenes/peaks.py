@@ -2,24 +2,13 @@
 
 import numpy as np
 
-from core.scenes.parts.canvas import (
-    Array,
-    Random,
-    blur,
-    floor_depth,
-    grid,
-    jitter,
-    mix,
-    noise,
-    ramp,
-    rgb,
-    ridge,
-)
-from core.scenes.parts.daylight import Day, day_sky, daytime, lit, palette, shoot, terrain
-from core.scenes.parts.foliage import blades, heads
-from core.scenes.parts.underfoot import sand, stones
-from core.scenes.parts.water import surface
+from core.scenes.parts.canvas import Array, Random, blur, grid, jitter, mix, noise, ramp, rgb, ridge
 from training.scenes.captioned import Scene, place
+from training.scenes.daylight import Day, day_sky, daytime, lit, palette, shoot, terrain
+from training.scenes.foliage import blades, heads
+from training.scenes.planes import floor_depth
+from training.scenes.underfoot import sand, stones
+from training.scenes.water import surface
 
 MOUNTAINS = [
     "mountains",

@@ -5,11 +5,11 @@ import numpy as np
 from core.scenes.painting import Stand
 from core.scenes.parts.camera import lens_blur
 from core.scenes.parts.canvas import Array, Random, blur, grid, jitter, ramp, rgb
-from core.scenes.parts.solids import Camera, cover, disc_outline, shadow, solid, square_outline
-from core.scenes.parts.textures import boards, marble, speckle
 from training.scenes.captioned import Scene
 from training.scenes.lighting import enough, is_pale, light, light_kind
 from training.scenes.palette import an, pick_colour, say, two
+from training.scenes.solids import Camera, cover, disc_outline, shadow, solid, square_outline
+from training.scenes.textures import boards, marble, speckle
 
 SHAPES = {
     "round": (

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-from core.scenes.parts import fittings as g
-from core.scenes.parts import furniture as f
 from core.scenes.parts.camera import develop, lens_blur, to_linear
-from core.scenes.parts.canvas import Array, Random, floor_depth, grid, jitter, noise, ramp, rgb
+from core.scenes.parts.canvas import Array, Random, grid, jitter, noise, ramp, rgb
+from training.scenes import fittings as g
+from training.scenes import furniture as f
 from training.scenes.captioned import Scene
+from training.scenes.planes import floor_depth
 
 Piece = Callable[[f.Room, Random], None]
 

@@ -2,14 +2,14 @@
 
 import numpy as np
 
-from core.scenes.parts.camera import out_of_focus
 from core.scenes.parts.canvas import Array, Random, blur, grid, mix, ramp
-from core.scenes.parts.planes import Plane, lay, look_down, mirrored
 from training.scenes.behind import Behind, behind, wall_texture
+from training.scenes.camera import out_of_focus
 from training.scenes.captioned import Scene
 from training.scenes.lighting import enough, is_pale, light, light_kind
 from training.scenes.materials import Material, of_tiles, of_wood, top
 from training.scenes.palette import an, pick_colour, say, two
+from training.scenes.planes import Plane, lay, look_down, mirrored
 
 BY_COLOUR = ("paint", "cloth", "tiles")
 """Kinds of material that are called by their colour: lit well enough to be recognised by it."""

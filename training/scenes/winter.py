@@ -3,10 +3,11 @@
 import cv2
 import numpy as np
 
-from core.scenes.parts.camera import develop, to_linear
-from core.scenes.parts.canvas import Array, Random, floor_depth, grid, mix, noise, ramp, rgb, ridge
-from core.scenes.parts.daylight import Day, day_sky, daytime, defocus, lit, over, shoot, terrain
+from core.scenes.parts.camera import defocus, develop, to_linear
+from core.scenes.parts.canvas import Array, Random, grid, mix, noise, ramp, rgb, ridge
 from training.scenes.captioned import Scene, place
+from training.scenes.daylight import Day, day_sky, daytime, lit, over, shoot, terrain
+from training.scenes.planes import floor_depth
 
 SNOW = [
     "snow",

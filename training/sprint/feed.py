@@ -77,8 +77,7 @@ def write(path: Path, arrays: Arrays) -> None:
 
 def captions(rng: Random, scene: Scene, tokenizer: CLIPTokenizer) -> npt.NDArray[np.int16]:
     """K×77 token numbers of as many captions of the scene."""
-    words = {"phrases": scene.phrases, "details": scene.details}
-    said = [sentence(rng, scene.family, words) for _ in range(CAPTIONS)]
+    said = [sentence(rng, scene.family, scene.words()) for _ in range(CAPTIONS)]
     return text.tokens(tokenizer, said).numpy().astype(np.int16)
 
 
@@ -103,7 +102,11 @@ def shard(options: Options, index: int, cutouts: Sequence[Cutout], tokenizer: CL
     rows: dict[str, list[object]] = {}
     for _ in range(options.sprint_shard):
         coloured = rng.random() < 1 / options.two_colours_every
-        scene = two_coloured(rng, *size) if coloured else draw_scene(rng, size, options.photo_share)
+        scene = (
+            two_coloured(rng, *size)
+            if coloured
+            else draw_scene(rng, size, options.photo_share, kind_share=options.kind_share)
+        )
         said, seen = captions(rng, scene, tokenizer), looks(bytes_of(scene.image)).astype(np.float16)
         for _ in range(options.subjects_per_scene):
             made = place(rng, scene, cutouts)

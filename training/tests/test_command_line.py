@@ -16,6 +16,8 @@ def test_options_become_the_recipes() -> None:
         "sea,snow",
         "--two-colours-every",
         "3",
+        "--kinds",
+        "0.25",
         "--part",
         "2/4",
     ]
@@ -23,6 +25,7 @@ def test_options_become_the_recipes() -> None:
     options = settled(arguments)
     assert (options.seed, options.scenes, options.two_colours_every) == (0, 40, 3)
     assert options.families == ("sea", "snow")
+    assert options.kind_share == 0.25
     assert arguments.part == (2, 4)
     assert settled(parser().parse_args(["diffusion", "--steps", "7"])).diffusion_steps == 7
 
@@ -36,6 +39,8 @@ def test_options_become_the_recipes() -> None:
         ("render --part 3/2", "one of the parts"),
         ("render --part 2", "like 2/4"),
         ("render --families moon", "there is no 'moon'"),
+        ("render --kinds half", "from 0 to 1"),
+        ("render --kinds 1.5", "from 0 to 1"),
         ("upscaler --steps 3", "--steps goes with autoencoder"),
     ],
 )

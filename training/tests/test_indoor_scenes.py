@@ -1,12 +1,12 @@
 import numpy as np
 import pytest
 
-from core.scenes.parts.planes import Plane
-from core.scenes.parts.solids import Camera, square_outline
 from training.paraphrases import wordings_of
 from training.scenes import backdrops, podiums, tops
 from training.scenes.lighting import GOBOS, light
 from training.scenes.palette import NAMED, an, pick_colour, two
+from training.scenes.planes import Plane
+from training.scenes.solids import Camera, square_outline
 
 
 def test_hundreds_of_colour_names_bind_and_none_is_rude():

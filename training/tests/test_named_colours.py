@@ -44,7 +44,7 @@ def floors(below: str, patch: pytest.MonkeyPatch) -> Iterator[Scene]:
 def tables(below: str, patch: pytest.MonkeyPatch) -> Iterator[Scene]:
     patch.setattr(materials, "pick_colour", always(below))
     patch.setattr(tops, "top", lambda rng: materials.of_paint(rng, 320))
-    for seed in range(30):
+    for seed in range(80):
         yield tops.table(np.random.default_rng(seed), SIDE, SIDE)
 
 

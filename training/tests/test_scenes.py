@@ -1,8 +1,8 @@
 import numpy as np
 import pytest
 
-from core.scenes.parts.colours import COLOURS
 from training.scenes import FAMILIES, render
+from training.scenes.colours import COLOURS
 from training.scenes.palette import an
 from training.scenes.sentences import caption
 from training.scenes.two import is_two_tone, two_coloured

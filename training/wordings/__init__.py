@@ -4,6 +4,6 @@ The wordings themselves are data, in the TOML files of this folder: one file of 
 ``shared.toml`` for what several rules have in common, ``fillers.toml``.
 """
 
-from training.wordings.rules import FILLERS, RULES, Rule
+from training.wordings.rules import FILLERS, RULES, TEMPLATES, Rule
 
-__all__ = ["FILLERS", "RULES", "Rule"]
+__all__ = ["FILLERS", "RULES", "TEMPLATES", "Rule"]

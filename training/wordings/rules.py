@@ -65,3 +65,5 @@ def rule(family: str, pattern: str, wordings: Sequence[str], shared: Sequence[st
 SHARED: dict[str, list[str]] = table("shared")
 RULES = tuple(rule(**row) for subject in SUBJECTS for row in table(subject)["rule"])
 FILLERS: tuple[str, ...] = tuple(table("fillers")["fillers"])
+TEMPLATES: dict[str, list[str]] = table("kinds")
+"""How scenes of the product's kinds are put into words, by kind or by group."""

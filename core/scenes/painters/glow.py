@@ -5,9 +5,8 @@ import numpy as np
 
 from core.scenes.painters.sets import disparity_of, mean_colour, shade_of, softened, tint_of
 from core.scenes.painting import Ground, Painting, View
-from core.scenes.parts.camera import to_linear
+from core.scenes.parts.camera import defocus, to_linear
 from core.scenes.parts.canvas import Array, Random, grid, ramp, rgb, stream
-from core.scenes.parts.daylight import defocus
 from core.scenes.parts.illumination import Stage, exposure, lamp_of, stage_of
 from core.scenes.parts.laying import Lay, floor_colours, wall_colours
 from core.scenes.parts.lens import finished

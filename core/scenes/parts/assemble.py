@@ -8,8 +8,8 @@ import numpy as np
 
 from core.scenes.painting import Ground, Painting
 from core.scenes.parts.bokeh import Lamp, add_lamps, bloom, film, smears
+from core.scenes.parts.camera import defocus
 from core.scenes.parts.canvas import Array
-from core.scenes.parts.daylight import defocus
 from core.scenes.parts.floats import f32, ramp
 from core.scenes.parts.paved import Paving, grazing, mirror_on, upside_down
 from core.scenes.parts.perspective import Lens

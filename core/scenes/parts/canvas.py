@@ -1,13 +1,16 @@
 """Drawing primitives of the scene renderer. Images are H×W×3 float32, linear-looking sRGB in 0…1;
 depth is disparity, H×W float32 in 0…1, 1 = nearest."""
 
+from typing import Any
+
 import cv2
 import numpy as np
 import numpy.typing as npt
 
 from core.scenes.spec import SceneSpec
 
-Array = npt.NDArray[np.float32]
+Array = npt.NDArray[Any]
+"""Floats of 32 bits. NumPy and OpenCV declare wider results than they give, so that no more can be said."""
 Colour = tuple[float, float, float]
 Random = np.random.Generator
 
@@ -118,11 +121,6 @@ def discs(
         cv2.circle(layer, (int(centre[0] * 8), int(centre[1] * 8)), int(size * 8), 1.0, -1, cv2.LINE_AA, 3)
         light += layer[..., None] * colour
     return 1 - (1 - np.clip(image, 0, 1)) * np.exp(-blur(light, 0.012 * height))
-
-
-def floor_depth(y: Array, horizon: float, far: float = 0.0, near: float = 1.0) -> Array:
-    """Disparity of a flat ground seen in perspective: ``far`` at the horizon, ``near`` at the bottom."""
-    return (far + (near - far) * np.clip((y - horizon) / (1 - horizon), 0, 1)).astype(np.float32)
 
 
 def ridge(

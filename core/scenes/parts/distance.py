@@ -8,9 +8,9 @@ import cv2
 import numpy as np
 
 from core.scenes.parts.canvas import Array, Random, grid
-from core.scenes.parts.clouds import fractal
 from core.scenes.parts.grids import Numbers, ramp, resized, tiled
 from core.scenes.parts.outdoors import Day
+from core.scenes.parts.periodic import fractal
 from core.scenes.parts.relief import unhidden
 from core.scenes.parts.soils import Seed
 

@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from core.scenes.parts.canvas import Array
-from core.scenes.parts.clouds import wrapped
+from core.scenes.parts.periodic import wrapped
 
 Numbers = npt.NDArray[np.floating[Any]]
 """Numbers of any precision, as numpy widens them."""

@@ -120,10 +120,11 @@ def lit(relief: Relief, lamp: Lamp, depth: float = 1.0, through: Array | float =
     length = np.sqrt(1 + across**2 + down**2)
     key = np.clip(facing / length, 0, 2.2) * visibility(relief.height, lamp) * through
     fill = occlusion(relief.height) * (0.5 + 0.5 / length)
-    level = key[..., None] * np.float32(lamp.key) + fill[..., None] * np.float32(lamp.fill)
+    tones = np.array([lamp.key, lamp.fill], np.float32)
+    level = key[..., None] * tones[0] + fill[..., None] * tones[1]
     made = to_linear(relief.albedo) * level
     if isinstance(relief.gloss, np.ndarray) or relief.gloss > 0:
-        made += (sheen(relief, lamp, across, down) * through)[..., None] * np.float32(lamp.key)
+        made += (sheen(relief, lamp, across, down) * through)[..., None] * np.array(lamp.key, np.float32)
     return made.astype(np.float32)
 
 

@@ -174,7 +174,7 @@ def covered(shapes: Sequence[Numbers], size: tuple[int, int]) -> Array:
     mask = np.zeros((size[1] * zoom, size[0] * zoom), np.uint8)
     for shape in shapes:
         points = np.clip((shape + 0.5) * zoom - 0.5, -30000, 30000)
-        cv2.fillPoly(mask, [np.int32(points * 16)], 255, cv2.LINE_8, 4)
+        cv2.fillPoly(mask, [(points * 16).astype(np.int32)], 255, cv2.LINE_8, 4)
     return f32(cv2.resize(mask, size, interpolation=cv2.INTER_AREA) / np.float32(255))
 
 
@@ -261,7 +261,7 @@ class Solid:
         if len(self.faces) == 1:
             lay_face(self.faces[0], eye, lit, canvas.light, canvas.near, (0, 0))
             return
-        outline = covered([hull - np.array([left, top])], (right - left, bottom - top))
+        outline = covered([hull - np.array([left, top], np.float32)], (right - left, bottom - top))
         if self.soft:
             reach = self.soft * eye.focal * eye.height * middle
             outline = np.clip((blur(outline, reach * 0.6) - 0.5) * max(1.2 * reach, 1) + 0.5, 0, 1) * (

@@ -3,8 +3,8 @@
 import cv2
 import numpy as np
 
+from core.scenes.parts.camera import defocus
 from core.scenes.parts.canvas import Array, Random, blur, noise
-from core.scenes.parts.daylight import defocus
 from core.scenes.parts.interior import flat
 from core.scenes.parts.interior_floor import fresnel, lay_floor, reflection
 from core.scenes.parts.interior_room import Room, blank, light_up, picture

@@ -5,8 +5,8 @@ from functools import lru_cache
 import cv2
 import numpy as np
 
+from core.scenes.parts.camera import defocus
 from core.scenes.parts.canvas import Array, grid
-from core.scenes.parts.daylight import defocus
 
 GRAIN = 256
 

@@ -63,7 +63,7 @@ def wet_sand(rng: Random, side: int, season: str) -> Relief:
     runnel = noise(rng, side, side, 7, 4, stretch=3, gain=0.55)
     fine = noise(rng, side, side, 300, 2, gain=1.0)
     height = 0.006 * soft + 0.003 * runnel + 0.35 * made.height + 0.00025 * fine
-    dark = made.albedo * (0.66 - 0.14 * wet)[..., None] * np.float32([1.0, 0.96, 0.9])
+    dark = made.albedo * (0.66 - 0.14 * wet)[..., None] * np.array([1.0, 0.96, 0.9], np.float32)
     return Relief(np.clip(dark, 0, 1), height.astype(np.float32), (0.16 + 0.3 * wet).astype(np.float32))
 
 

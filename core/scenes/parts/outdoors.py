@@ -12,8 +12,8 @@ import numpy as np
 
 from core.scenes.parts.camera import to_linear
 from core.scenes.parts.canvas import Array, Random, grid, rgb, stream
-from core.scenes.parts.clouds import fractal
 from core.scenes.parts.grids import Numbers, ramp, tiled
+from core.scenes.parts.periodic import fractal
 from core.scenes.spec import SceneSpec
 
 # Per time: sunlight, sky light (linear, before exposure); sky at the zenith, half way and at the horizon

@@ -115,3 +115,19 @@ def vector(*values: float) -> Array:
 def unit_range(picture: Values) -> Array:
     """Clipped to 0…1, float32."""
     return np.clip(picture, 0, 1).astype(np.float32)
+
+
+def fractal(rng: Random, size: int = 256, slope: float = 1.7) -> Array:
+    """Tileable ``size``×``size`` noise with spectrum 1/f^``slope``, std 1."""
+    spectrum = np.fft.rfft2(rng.standard_normal((size, size)))
+    away = np.hypot(np.fft.fftfreq(size)[:, None], np.fft.rfftfreq(size)[None])
+    away[0, 0] = np.inf
+    made = np.fft.irfft2(spectrum * np.clip(away, 2.5 / size, None) ** -slope)
+    return (made / made.std()).astype(np.float32)
+
+
+def wrapped(tile: Array, column: Array, row: Array) -> Array:
+    """The tile looked up at any (column, row) in px, repeating."""
+    size = tile.shape[0]
+    column, row = ((at % size).astype(np.float32) for at in (column, row))
+    return cv2.remap(tile, column, row, cv2.INTER_LINEAR, borderMode=cv2.BORDER_WRAP)

@@ -6,8 +6,8 @@ import cv2
 import numpy as np
 
 from core.scenes.parts.botany import Cutout, cutout
+from core.scenes.parts.camera import defocus
 from core.scenes.parts.canvas import Array
-from core.scenes.parts.daylight import defocus
 from core.scenes.parts.illumination import Stage
 from core.scenes.parts.prisms import Lighting, shade
 from core.scenes.parts.shadows import Body, ball

@@ -103,8 +103,8 @@ def _across(
                 wide, column, np.ascontiguousarray(row), cv2.INTER_LINEAR, borderMode=cv2.BORDER_WRAP
             )
             made[top:end] += got.reshape(end - top, view.width, -1) * share[top:end, None, None]
-        strips = cv2.resize(strips, (strips.shape[1] // 2, len(rows)), interpolation=cv2.INTER_AREA)
-        strips = np.asarray(strips, np.float32).reshape(len(rows), -1, made.shape[2])
+        halved = cv2.resize(strips, (strips.shape[1] // 2, len(rows)), interpolation=cv2.INTER_AREA)
+        strips = np.asarray(halved, np.float32).reshape(len(rows), -1, made.shape[2])
     return made
 
 

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 import cv2
 import numpy as np
 
+from core.scenes.parts.camera import defocus
 from core.scenes.parts.canvas import Array
-from core.scenes.parts.daylight import defocus
 from core.scenes.parts.floats import Numbers, f32
 from core.scenes.parts.perspective import Lens
 

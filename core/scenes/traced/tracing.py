@@ -10,6 +10,7 @@ import numpy as np
 from core.errors import CancelledError, DeviceError
 from core.scenes.painting import Painting, View
 from core.scenes.parts.canvas import Array, stream
+from core.scenes.parts.surfaces import SURFACES
 from core.scenes.spec import SceneSpec
 from core.scenes.traced.backend import variant
 from core.scenes.traced.body import Pose, Subject, facing, shapes, standing
@@ -19,7 +20,7 @@ from core.scenes.traced.lens import Lens, facing_lens, standing_lens
 from core.scenes.traced.materials import encoded
 from core.scenes.traced.sets import Shot, Stage
 
-__all__ = ["Pose", "Subject", "Traced", "trace", "variant"]
+__all__ = ["Pose", "Subject", "Traced", "can_trace", "trace", "variant"]
 THREADS = 2
 """With one alone the fast variant may never finish; the picture does not depend on their number."""
 PASS = 2
@@ -54,6 +55,20 @@ class Traced:
 def traced_pose(spec: SceneSpec) -> Pose | None:
     """The pose for which the spec's kind has a traced set, ``None`` where it has none."""
     return None if spec.place.traced is None else BUILDERS[spec.place.traced].pose
+
+
+BARE = frozenset({"flat_lay", "hanging_wall", "shelf"})
+"""Sets that are traced without props: with some the painted place shows what was asked for."""
+
+
+def can_trace(spec: SceneSpec) -> bool:
+    """Whether the place has a traced set that shows all of it: its material is one of ours, its props stand in
+    the set too."""
+    name = spec.place.traced
+    if name is None or (name in BARE and spec.props):
+        return False
+    materials = (spec.materials.ground, spec.materials.wall)
+    return all(material is None or material in SURFACES for material in materials)
 
 
 def trace(

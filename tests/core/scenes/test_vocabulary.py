@@ -75,16 +75,6 @@ def test_the_shared_table_names_only_what_there_is() -> None:
     )
 
 
-def test_colours_are_those_that_the_painters_know() -> None:
-    from core.scenes.parts.canvas import rgb
-    from core.scenes.parts.colours import COLOURS
-
-    ours = shared()["colours"]
-    assert {name: list(rgb(ours[name][1:])) for name in COLOURS} == {
-        name: list(code) for name, code in COLOURS.items()
-    }
-
-
 @pytest.mark.parametrize(
     ("language", "words", "meaning"),
     [

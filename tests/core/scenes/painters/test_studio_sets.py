@@ -1,5 +1,7 @@
 """The studio's and the podiums' sets: the same place at every size, and every field has its effect."""
 
+from typing import Any
+
 import cv2
 import numpy as np
 import pytest
@@ -71,10 +73,11 @@ def test_disparity_is_linear_in_the_row_on_the_floor() -> None:
         {"props": ["skirting"]},
     ],
 )
-def test_a_field_changes_the_picture(fields: dict[str, object]) -> None:
+def test_a_field_changes_the_picture(fields: dict[str, Any]) -> None:
     materials = {"ground": "oak", "wall": "paint"}
     plain = painted("coloured_wall", materials=materials)
-    changed = painted("coloured_wall", **{"materials": materials, **fields})
+    given: dict[str, Any] = {"materials": materials, **fields}
+    changed = painted("coloured_wall", **given)
     assert differs(plain, changed) > 5e-4
 
 

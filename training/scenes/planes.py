@@ -63,3 +63,8 @@ def mirrored(back: Array, edge: float, soft: float) -> Array:
     height = back.shape[0]
     rows = (2 * edge * height - np.arange(height)).clip(0, height - 1).astype(int)
     return cv2.blur(blur(back[rows], soft), (1, max(1, int(soft * 4))))
+
+
+def floor_depth(y: Array, horizon: float, far: float = 0.0, near: float = 1.0) -> Array:
+    """Disparity of a flat ground seen in perspective: ``far`` at the horizon, ``near`` at the bottom."""
+    return (far + (near - far) * np.clip((y - horizon) / (1 - horizon), 0, 1)).astype(np.float32)

@@ -3,7 +3,7 @@
 import numpy as np
 
 from core.scenes.parts.canvas import Array, Random, blur, jitter, ramp, rgb
-from core.scenes.parts.planes import Plane
+from training.scenes.planes import Plane
 
 
 def strew(rng: Random, image: Array, plane: Plane, form: str, codes: tuple[str, ...]) -> None:

@@ -1,14 +1,14 @@
-"""Daylight, ground planes and defocus, which the open-air families share."""
+"""Daylight, lenses and ground planes, which the open-air families share."""
 
 from dataclasses import dataclass
 
 import cv2
 import numpy as np
 
-from core.scenes.parts.camera import develop, lens_blur, to_linear
+from core.scenes.parts.camera import defocus, develop, to_linear
 from core.scenes.parts.canvas import Array, Random, mix, noise, ramp
-from core.scenes.parts.clouds import heaven
-from core.scenes.parts.colours import DAYLIGHT, Daylight
+from training.scenes.clouds import heaven
+from training.scenes.colours import DAYLIGHT, Daylight
 
 HARDNESS = {
     "noon": 0.8,
@@ -61,15 +61,6 @@ def sky(
 def day_sky(rng: Random, height: int, width: int, day: Day, horizon: float) -> Array:
     """The sky of ``day``, its glow where the sun is."""
     return heaven(rng, height, width, day.light, horizon, day.sun, None, day.backlit)
-
-
-def defocus(light: Array, radius: float) -> Array:
-    """Linear light out of focus by ``radius`` px; wide discs are made at half size, which costs a quarter."""
-    if radius < 5:
-        return lens_blur(light, radius)
-    height, width = light.shape[:2]
-    small = cv2.resize(light, (max(2, width // 2), max(2, height // 2)), interpolation=cv2.INTER_AREA)
-    return cv2.resize(defocus(small, radius / 2), (width, height), interpolation=cv2.INTER_LINEAR)
 
 
 def over(below: Array, colour: Array, alpha: Array, radius: float) -> Array:

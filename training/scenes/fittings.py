@@ -3,7 +3,7 @@
 import numpy as np
 
 from core.scenes.parts.canvas import Random, jitter, rgb
-from core.scenes.parts.furniture import BOOKS, WARM, Room
+from training.scenes.furniture import BOOKS, WARM, Room
 
 
 def shelves(room: Room, rng: Random) -> None:

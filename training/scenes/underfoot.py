@@ -4,7 +4,7 @@ import cv2
 import numpy as np
 
 from core.scenes.parts.canvas import Array, Random, mix, noise, ramp, rgb
-from core.scenes.parts.daylight import palette, plane, terrain
+from training.scenes.daylight import palette, plane, terrain
 
 
 def sand(rng: Random, y: Array, x: Array, horizon: float, tone: Array) -> Array:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from core.scenes.parts.canvas import Array, Random, blur, jitter, mix, noise, ramp, rgb
-from core.scenes.parts.daylight import Day, lit
+from training.scenes.daylight import Day, lit
 
 OLD = ("d9c3a0", "c98f6a", "e0b08a", "cfa56a", "b9806a", "d8ccb8", "a88a72", "c4b49c")
 NEW = ("8f9aa6", "b4b8bc", "6e7a86", "9aa4ac", "c2c0ba", "7d746c", "5f6a76", "a39a90")

@@ -4,7 +4,7 @@ import cv2
 import numpy as np
 
 from core.scenes.parts.canvas import Array, Colour, Random, noise, ramp, rgb
-from core.scenes.parts.daylight import palette
+from training.scenes.daylight import palette
 
 
 def leaves(

@@ -10,7 +10,7 @@ import cv2
 import numpy as np
 
 from core.scenes.parts.canvas import Array, Random, jitter, rgb
-from core.scenes.parts.catalogue import WOODS
+from training.scenes.catalogue import WOODS
 
 WARM = rgb("ffc98a")
 GREENS = [rgb(code) for code in ("3f6b38", "5d8a4a", "2f5230", "7a9a58", "4c7a55")]

@@ -1,26 +1,10 @@
-"""Skies: gradients, cumulus and cirrus in perspective lit by the sun, stars; and the family ``sky``."""
+"""Skies: gradients, cumulus and cirrus in perspective lit by the sun, stars."""
 
-import cv2
 import numpy as np
 
 from core.scenes.parts.canvas import Array, Random, blur, gradient, grid, jitter, mix, noise, ramp, rgb
-from core.scenes.parts.colours import Daylight
-
-
-def fractal(rng: Random, size: int = 256, slope: float = 1.7) -> Array:
-    """Tileable ``size``×``size`` noise with spectrum 1/f^``slope``, std 1."""
-    spectrum = np.fft.rfft2(rng.standard_normal((size, size)))
-    away = np.hypot(np.fft.fftfreq(size)[:, None], np.fft.rfftfreq(size)[None])
-    away[0, 0] = np.inf
-    made = np.fft.irfft2(spectrum * np.clip(away, 2.5 / size, None) ** -slope)
-    return (made / made.std()).astype(np.float32)
-
-
-def wrapped(tile: Array, column: Array, row: Array) -> Array:
-    """The tile looked up at any (column, row) in px, repeating."""
-    size = tile.shape[0]
-    column, row = ((at % size).astype(np.float32) for at in (column, row))
-    return cv2.remap(tile, column, row, cv2.INTER_LINEAR, borderMode=cv2.BORDER_WRAP)
+from core.scenes.parts.periodic import fractal, wrapped
+from training.scenes.colours import Daylight
 
 
 def overhead(y: Array, x: Array, horizon: float, stretch: float = 1.0) -> tuple[Array, Array]:

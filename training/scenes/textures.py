@@ -149,20 +149,3 @@ def plaster(rng: Random, size: int, colour: Array) -> Array:
     strokes = noise(rng, size, size, 7, 5, stretch=1.5, gain=0.6)
     clouds = noise(rng, size, size, 2.2, 3)
     return np.clip(colour * (relief(strokes, 0.8) * (1 + 0.06 * clouds + 0.04 * strokes))[..., None], 0, 1)
-
-
-def wallpaper(rng: Random, size: int, colour: Array, pattern: str) -> Array:
-    """Printed paper in two tones of one colour: ``striped``, ``dotted`` or ``patterned`` with leaf shapes."""
-    y, x = grid(size, size)
-    count = int(rng.integers(6, 14))
-    u, v = x * count * 2 * np.pi, y * count * 2 * np.pi
-    if pattern == "striped":
-        print_ = np.cos(u)
-    elif pattern == "dotted":
-        print_ = np.cos(u) + np.cos(v) - rng.uniform(0.9, 1.3)
-    else:
-        print_ = np.cos(u + 1.1 * np.sin(v / 2)) * np.cos(v / 2) + 0.5 * np.cos(2 * v + u) * np.cos(u)
-    share = ramp(print_, -0.08, 0.08) * rng.uniform(0.35, 0.8)
-    other = np.clip(colour * 0.72 if colour.mean() > 0.5 else colour * 0.7 + 0.25, 0, 1)
-    fibre = 1 + 0.012 * noise(rng, size, size, 60, 2)
-    return (mix(np.broadcast_to(colour, (size, size, 3)), other, share) * fibre[..., None]).astype(np.float32)

@@ -4,7 +4,7 @@ import cv2
 import numpy as np
 
 from core.scenes.parts.canvas import Array, Random, blur, mix, noise, ramp, rgb
-from core.scenes.parts.daylight import Day, lit, terrain
+from training.scenes.daylight import Day, lit, terrain
 
 
 def mirrored(above: Array, y: Array, horizon: float, tilt: Array) -> Array:
