@@ -14,6 +14,8 @@ ACCENTED = frozenset(
     {"neon", "bokeh", "city_lights", "christmas_tree", "christmas_table", "candles", "easter", "meadow"}
 )
 """Kinds whose colour, where only the kind is called coloured, is that of their lights or small things."""
+BEHIND = WALLS | {"paper", "gradient"}
+"""Kinds that as a background are what stands behind a podium or a table."""
 FAMILY = 4
 """How many members of a family of materials are usual: "wood" means the first ones, unless more is said."""
 WHOLE_DAY = frozenset({"day", "morning", "golden", "sunset", "overcast", "dusk"})
@@ -22,6 +24,8 @@ NEAR = 0.6
 """What being nearest in meaning is worth where no place is named."""
 BACKDROP_BONUS: Mapping[Role, float] = {"behind": 2.0, "in": 2.0, "none": 1.5, "with": 0.5, "on": 0.5}
 ROLE_BONUS: Mapping[Role, float] = {"behind": -0.5, "in": -0.1, "none": 0.0, "with": -1.2, "on": 0.1}
+STANDS = 0.3
+"""What it is worth more that a subject shall stand on a podium than before one."""
 
 
 def choice(kind: Kind, wishes: Wishes) -> Choice:
@@ -63,7 +67,10 @@ def _places(chosen: Choice, wishes: Wishes) -> None:
     others = [wish for wish in wishes.places if wish not in named]
     also = set(shared()["also"].get(kind.name, ()))
     if named:
-        best = max(wish.weight + ROLE_BONUS[wish.role] for wish in named)
+        stands = STANDS if kind.group == "podiums" else 0.0
+        best = max(
+            wish.weight + ROLE_BONUS[wish.role] + (stands if wish.role == "on" else 0.0) for wish in named
+        )
         covers = any(also & set(wish.any_of) for wish in others)
         chosen.score += (max(best, NAMED) if covers else best) + 0.3 * (len(named) - 1)
         chosen.met |= {wish.at for wish in named}
@@ -197,6 +204,13 @@ def _place_of(chosen: Choice, wish: Wish) -> str | None:
         floor = None if kind.group in FLOORLESS else "ground"
         return "wall" if wish.place == "background" and "wall" not in chosen.colours else floor
     beside_another = bool(wish.beside) and kind.name not in wish.beside and kind.view == "eye"
+    if (
+        beside_another
+        and set(wish.beside) & BEHIND
+        and "wall" in kind.colours
+        and "wall" not in chosen.colours
+    ):
+        return "wall"
     if beside_another or (kind.name in ACCENTED and "accent" not in chosen.colours):
         return "wall" if beside_another and chosen.backdrop in wish.beside else "accent"
     walls_first = kind.group == "rooms" or kind.name in WALLS or kind.name in {"gradient", "arch"}
