@@ -150,7 +150,7 @@ def _bare_pipe(plan: Plan, stage: Inpainter) -> Any:
     pipe = diffusers.StableDiffusionControlNetInpaintPipeline.from_pretrained(
         stage.models["base"].path,
         controlnet=controlnet,
-        variant=plan.profile.base.variant,
+        variant=stage.models["base"].ref.variant,
         safety_checker=None,
         feature_extractor=None,
         requires_safety_checker=False,

@@ -71,7 +71,7 @@ class Plan:
 
     def models(self) -> dict[str, LocalModel]:
         """The diffusion models by role; raises ``ModelMissingError`` where one is not there."""
-        refs = (self.profile.base, self.profile.controlnet)
+        refs = self.profile.models[:2]
         return {ref.role: locate(ref, self.settings) for ref in refs}
 
     def device(self) -> Device:

@@ -56,7 +56,7 @@ def assemble(profile: ModelProfile, models: Mapping[str, LocalModel], device: De
     return pipeline_class.from_pretrained(
         models["base"].path,
         **parts,
-        variant=profile.base.variant,
+        variant=models["base"].ref.variant,
         safety_checker=None,
         feature_extractor=None,
         requires_safety_checker=False,

@@ -16,7 +16,7 @@ from tests.studios import Opening, opened
 from tests.tiny import TinyModels
 from tests.tiny_hub import hub_cache
 
-YAHOO = PROFILES["photo-background"].base.name
+YAHOO = PROFILES["photo-background"].models[0].name
 LCM = PROFILES["realistic-vision-lcm"]
 
 
@@ -26,8 +26,8 @@ def hub(tiny_models: TinyModels, tmp_path_factory: pytest.TempPathFactory) -> Pa
     assert LCM.depth is not None
     assert LCM.lora is not None
     repositories = {
-        LCM.base.name: tiny_models.base,
-        LCM.controlnet.name: tiny_models.controlnet,
+        LCM.models[0].name: tiny_models.base,
+        LCM.models[1].name: tiny_models.controlnet,
         LCM.depth.name: tiny_models.depth,
         LCM.lora.name: tiny_models.lora,
         DEPTH_MODELS["depth-anything-v2-small"].name: tiny_models.depth_anything,

@@ -4,8 +4,8 @@ from base64 import b64encode
 from pathlib import Path
 
 import streamlit as st
-from core.scenes.gallery import Example, examples
 
+from core.scenes.gallery import Example, examples
 from core.scenes.kinds import GROUPS
 from pages.ui.generate import form_state, scene_state
 from pages.ui.widgets.gallery import Thumbnail, thumbnails

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from core.errors import StudioError
 from core.pipeline.scene_preview import QUICK_SIDE, SIDE
@@ -84,7 +85,7 @@ def _nothing() -> None:
     """There is nothing to draw finer."""
 
 
-def _draw(place: "st.delta_generator.DeltaGenerator", made: Staged) -> None:
+def _draw(place: DeltaGenerator, made: Staged) -> None:
     width, height = made.size
     alt = f"Preview: the subject {POSES[made.pose]}, {made.scene.place.title.lower()}"
     place.image(made.png, width=shown_width(width, height), alt=alt)

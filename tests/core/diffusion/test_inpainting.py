@@ -24,7 +24,7 @@ MINI = PROFILES["mini"]
 
 
 def models_of(profile: ModelProfile) -> dict[str, LocalModel]:
-    refs = (profile.base, profile.controlnet)
+    refs = profile.models[:2]
     return {ref.role: locate(ref, Settings()) for ref in refs}
 
 

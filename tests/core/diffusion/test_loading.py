@@ -113,7 +113,7 @@ def test_damaged_files_are_told_with_the_command_to_get_them(
     models = located(tiny, studio)
     base = shutil.copytree(models["base"].path, tmp_path / "base")
     damage(base)
-    models["base"] = LocalModel(ref=tiny.base, path=base, revision=None)
+    models["base"] = LocalModel(ref=tiny.models[0], path=base, revision=None)
     with pytest.raises(ModelMissingError, match=r"models of tiny cannot be read .* fetch tiny$"):
         load_inpaint_pipeline(tiny, models, choose_device("cpu"))
 

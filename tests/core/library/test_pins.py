@@ -15,7 +15,7 @@ from tests.tiny_hub import commit_of
 
 NAME = "realistic-vision-depth"
 OLDER = "0" * 40
-BASE = PROFILES[NAME].base.name
+BASE = PROFILES[NAME].models[0].name
 
 
 def rows(commit: str) -> list[dict[str, str | None]]:
@@ -49,7 +49,7 @@ def test_an_older_commit_on_this_machine_is_loaded(updated: Settings) -> None:
     pinned = profile.pinned(recorded_revisions(profile, rows(OLDER), updated))
     loaded = {ref.role: locate(ref, updated).revision for ref in pinned.models}
     assert loaded["base"] == OLDER
-    assert loaded["controlnet"] == commit_of(PROFILES[NAME].controlnet.name)
+    assert loaded["controlnet"] == commit_of(PROFILES[NAME].models[1].name)
 
 
 def test_so_is_the_depth_model_that_the_request_chose(updated: Settings) -> None:

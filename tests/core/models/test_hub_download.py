@@ -30,7 +30,7 @@ def repositories(tiny_models: TinyModels, tmp_path_factory: pytest.TempPathFacto
     repositories = {ref.name: root / ref.role for ref in SEED.models}
     for source, target in zip(folders, repositories.values(), strict=True):
         shutil.copytree(source, target)
-    base = repositories[SEED.base.name]
+    base = repositories[SEED.models[0].name]
     (base / "safety_checker").mkdir()
     (base / "safety_checker" / "model.safetensors").write_bytes(b"x" * 5000)
     (base / "unet" / "diffusion_pytorch_model.bin").write_bytes(b"x" * 5000)
@@ -136,7 +136,7 @@ def test_an_unknown_model_and_revision_are_told_apart(hub: Hub):
 
 
 def test_a_repository_without_safetensors_is_refused(hub: Hub):
-    ref = DEPTH.model_copy(update={"name": SEED.controlnet.name})
+    ref = DEPTH.model_copy(update={"name": SEED.models[1].name})
     assert "has no preprocessor_config.json, so it is no depth model" in message(ref)
 
 

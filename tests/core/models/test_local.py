@@ -45,13 +45,13 @@ def test_a_model_in_the_cache_is_found_with_its_commit(settings: Settings, cache
 
 
 def test_the_commit_can_be_asked_for(settings: Settings, cache: Path):
-    ref = SEED.base.model_copy(update={"revision": commit_of(SEED.base.name)})
+    ref = SEED.models[0].model_copy(update={"revision": commit_of(SEED.models[0].name)})
     assert locate(ref, settings).path == snapshot(cache, ref)
     assert "is not on this machine" in problem(ref.model_copy(update={"revision": "0" * 40}), settings)
 
 
 def test_a_missing_model_is_told_with_size_and_command(settings: Settings):
-    assert problem(SEED.base, settings) == (
+    assert problem(SEED.models[0], settings) == (
         "The base model Uminosachi/realisticVisionV51_v51VAE-inpainting, 2.1 GB is not on this machine; "
         "get it with: python -m core fetch realistic-vision-depth"
     )
@@ -66,16 +66,16 @@ def test_of_a_profiles_missing_depth_model_only_that_is_to_be_fetched(settings: 
 
 @pytest.mark.parametrize("lost", ["unet/diffusion_pytorch_model.safetensors", "model_index.json"])
 def test_an_interrupted_download_is_not_taken_for_a_model(settings: Settings, cache: Path, lost: str):
-    (snapshot(cache, SEED.base) / lost).unlink()
-    assert "is here only in part (" in problem(SEED.base, settings)
+    (snapshot(cache, SEED.models[0]) / lost).unlink()
+    assert "is here only in part (" in problem(SEED.models[0], settings)
     assert [place is not None for _, place in disk_state(SEED, settings)] == [False, True, True]
 
 
 def test_a_broken_link_into_the_blobs_is_not_taken_for_a_file(settings: Settings, cache: Path):
-    config = snapshot(cache, SEED.controlnet) / "config.json"
+    config = snapshot(cache, SEED.models[1]) / "config.json"
     config.unlink()
     config.symlink_to(cache / "blobs" / "gone")
-    assert "is here only in part (config.json" in problem(SEED.controlnet, settings)
+    assert "is here only in part (config.json" in problem(SEED.models[1], settings)
 
 
 def test_a_name_the_hub_cannot_have_is_the_profiles_mistake(settings: Settings):
@@ -87,29 +87,30 @@ def test_built_in_folders_are_known_by_their_content(settings: Settings, tiny_mo
     mini = PROFILES["mini"]
     shutil.copytree(tiny_models.base, settings.models_dir / "mini")
     shutil.copytree(tiny_models.depth, settings.models_dir / "mini" / "depth")
-    before, depth = locate(mini.base, settings), locate(mini.models[2], settings)
+    before, depth = locate(mini.models[0], settings), locate(mini.models[2], settings)
     assert depth.path == settings.models_dir / "mini" / "depth"
     assert (before.revision or "").startswith("sha256-")
     weights = before.path / "unet" / "diffusion_pytorch_model.safetensors"
     weights.write_bytes(weights.read_bytes() + b"\0")
-    assert locate(mini.base, settings).revision != before.revision
+    assert locate(mini.models[0], settings).revision != before.revision
     assert locate(mini.models[2], settings).revision == depth.revision
 
 
 def test_a_missing_folder_is_told_by_its_place(settings: Settings):
     folder = settings.models_dir / "mini"
     assert (
-        problem(PROFILES["mini"].base, settings) == f"The folder {folder} of the base model does not exist."
+        problem(PROFILES["mini"].models[0], settings)
+        == f"The folder {folder} of the base model does not exist."
     )
     folder.mkdir(parents=True)
-    assert "of the base model lacks model_index.json." in problem(PROFILES["mini"].base, settings)
+    assert "of the base model lacks model_index.json." in problem(PROFILES["mini"].models[0], settings)
 
 
 def test_a_persons_own_folder_is_found(settings: Settings, tiny_models: TinyModels):
     shutil.copytree(tiny_models.base, settings.data_dir / "mine")
     toml = '[profiles.mine]\nextends = "mini"\nbase = { name = "./mine", licence = "MIT" }\n'
     (settings.data_dir / "profiles.toml").write_text(toml)
-    place = locate(resolve_profile("mine", settings).base, settings)
+    place = locate(resolve_profile("mine", settings).models[0], settings)
     assert (place.path, place.revision) == (settings.data_dir / "mine", None)
 
 
@@ -139,9 +140,9 @@ REALISTIC_VISION_FILES = [
 
 
 def test_only_what_is_needed_is_downloaded():
-    files = needed(SEED.base, REALISTIC_VISION_FILES)
+    files = needed(SEED.models[0], REALISTIC_VISION_FILES)
     left = set(REALISTIC_VISION_FILES) - set(files)
-    assert unmatched(SEED.base, files) == []
+    assert unmatched(SEED.models[0], files) == []
     assert {name.split("/")[0] for name in left if "/" in name and not name.endswith(".bin")} == {
         "feature_extractor",
         "safety_checker",

@@ -150,8 +150,8 @@ def test_folders_are_relative_to_the_file(settings: Settings):
         'controlnet = { name = "plain", licence = "MIT" }\n',
     )
     mine = resolve_profile("mine", settings)
-    assert mine.base.name == str(settings.data_dir / "my" / "base")
-    assert mine.controlnet.name == str(settings.data_dir / "plain")
+    assert mine.models[0].name == str(settings.data_dir / "my" / "base")
+    assert mine.models[1].name == str(settings.data_dir / "plain")
     assert mine.depth == PROFILES["mini"].depth
 
 

@@ -24,7 +24,7 @@ def test_a_profile_that_is_shown_the_mask_takes_no_depth_model(studio: Settings)
 def test_revisions_are_pinned_by_role() -> None:
     profile = ResolvedProfile.of(PROFILES[NAME])
     pinned = profile.pinned({"base": "a" * 40, "vae": "b" * 40})
-    assert pinned.base.revision == "a" * 40
+    assert pinned.models[0].revision == "a" * 40
     assert (pinned.vae, pinned.controlnet) == (profile.vae, profile.controlnet)
     assert profile.pinned({}) is profile
 
