@@ -62,8 +62,8 @@ BARE = frozenset({"flat_lay", "hanging_wall", "shelf"})
 
 
 def can_trace(spec: SceneSpec) -> bool:
-    """Whether the place has a traced set that shows all of it: its material is one of ours, its props stand in
-    the set too."""
+    """Whether the place has a traced set that shows all of it: its material is one of ours, and its props
+    stand in the set too."""
     name = spec.place.traced
     if name is None or (name in BARE and spec.props):
         return False
