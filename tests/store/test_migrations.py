@@ -46,6 +46,8 @@ def write_old(connection: Connection, version: int, prompts: list[str]) -> list[
         if version >= 2:
             said = {"run": number, "text": searchable(prompt, note, ["Client A"])}
             connection.execute(text("INSERT INTO words (run, text) VALUES (:run, :text)"), said)
+    if connection.dialect.name == "postgresql":  # numbers were given, which its sequence did not see
+        connection.execute(text("SELECT setval('runs_number_seq', :number)"), {"number": len(ids)})
     return ids
 
 
