@@ -11,9 +11,17 @@ PREVIEW = re.compile("^Preview of the picture being made")
 STEP = re.compile(r"step \d+ of \d+")
 
 
+def by_model(person: Person) -> None:
+    """Turn from scenes to a model's backgrounds."""
+    person.page.get_by_role("radio", name="Model", exact=True).click()
+    expect(person.page.get_by_role("combobox", name=re.compile("Model"))).to_be_visible(timeout=PATIENCE)
+    person.settled()
+
+
 def with_sample(person: Person, sample: str = "coffee") -> None:
-    """Come to Generate with a sample photo, and wait for its cut-out."""
+    """Come to Generate with a sample photo, turn to a model, and wait for the cut-out."""
     person.open(f"/generate?sample={sample}", "Generate")
+    by_model(person)
     expect(person.image(CUT_OUT)).to_be_visible(timeout=PATIENCE)
 
 

@@ -49,7 +49,7 @@ def carried(person: Person, name: str) -> JSHandle:
 def uploader(person: Person) -> Locator:
     """Where the page takes files, once it stands."""
     person.open("/generate", "Generate")
-    person.settled()
+    generating.by_model(person)
     return person.page.get_by_test_id("stFileUploaderDropzone")
 
 
