@@ -7,6 +7,7 @@ from playwright.sync_api import Locator, expect
 from scripts.browser.person import PATIENCE, Person
 
 CUT_OUT = re.compile("^The subject, cut out")
+STAGED = re.compile("^Preview: the subject")
 PREVIEW = re.compile("^Preview of the picture being made")
 STEP = re.compile(r"step \d+ of \d+")
 

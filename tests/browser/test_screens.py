@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, expect
 
 from bench.serving import Server
 from scripts.browser import generating
-from scripts.browser.generating import CUT_OUT
+from scripts.browser.generating import STAGED
 from scripts.browser.person import PATIENCE, Person, seen
 from store.records import RunQuery, RunStatus
 from tests.store_runs import open_store
@@ -99,7 +99,7 @@ def test_the_keyboard_alone_comes_from_home_to_a_picture(person: Person) -> None
     person.stands("Generate")
     person.tab_to(re.compile("Coffee$"))
     keys.press("Space")
-    expect(person.image(CUT_OUT)).to_be_visible(timeout=PATIENCE)
+    expect(person.image(STAGED)).to_be_visible(timeout=PATIENCE)
     person.tab_to(re.compile("^Scene"))
     keys.type("a marble table by a window")
     person.tab_to(re.compile("^Pictures$"))
@@ -119,7 +119,7 @@ def test_a_press_before_all_is_drawn_leaves_the_form_as_it_was(
     person.open("/", "Backdrop Studio")
     person.page.evaluate(PRESS_AT_ONCE)
     person.press("Make a picture")
-    expect(person.image(CUT_OUT)).to_be_visible(timeout=PATIENCE)
+    expect(person.image(STAGED)).to_be_visible(timeout=PATIENCE)
     expect(person.page.get_by_role("spinbutton", name="Pictures", exact=True)).to_have_value("4")
     expect(person.page.get_by_role("spinbutton", name="Seed", exact=True)).not_to_have_value("0")
     expect(generating.keeps_seed(person)).not_to_be_checked()

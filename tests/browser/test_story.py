@@ -57,13 +57,14 @@ def begins(person: Person) -> None:
     person.open("/", "Backdrop Studio")
     slider = person.page.get_by_role("slider", name="Divider between Before and After")
     expect(slider).to_be_visible()
-    expect(person.page.get_by_text("mini ready").first).to_be_visible(timeout=PATIENCE)
+    expect(person.page.get_by_text("scene ready").first).to_be_visible(timeout=PATIENCE)
     person.shot("home-first")
     person.page.get_by_role("button", name="Try it").first.click()
     person.stands("Generate")
 
 
 def looks_at_the_photo(person: Person) -> None:
+    generating.by_model(person)
     cut = person.painted(person.image(CUT_OUT))
     person.page.get_by_role("radio", name="Black").click()
     black = person.painted(person.image("The subject, cut out, on black"))
