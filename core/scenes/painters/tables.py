@@ -1,7 +1,9 @@
 """Table tops before another place, which is out of focus."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from types import MappingProxyType
 
 import cv2
 import numpy as np
@@ -12,6 +14,7 @@ from core.scenes.parts import glow
 from core.scenes.parts.camera import develop, to_linear
 from core.scenes.parts.canvas import Array, grid, ramp, stream
 from core.scenes.parts.household import PROPS
+from core.scenes.parts.heightfield import soft
 from core.scenes.parts.periodic import fetch
 from core.scenes.parts.stilllife import Still
 from core.scenes.parts.surfaces import SURFACES, surface
@@ -23,12 +26,31 @@ from core.scenes.parts.worktop import (
     laid,
     mirrored,
     pooled,
+    sparkling,
     wide_lens_blur,
 )
 from core.scenes.spec import Camera, Materials, SceneSpec
 
 WALLS = frozenset({"plaster_wall", "coloured_wall", "brick_wall", "tiled_wall", "paper", "window"})
 """Backdrops that stand upright right behind the table: no floor is seen of them."""
+DIM = WALLS | {"bokeh", "christmas_tree", "fireplace"}
+"""Backdrops that stay as dark as they are: a wall has its colour, lamps and fire their night."""
+BRIGHT = {
+    "morning": 0.36,
+    "day": 0.36,
+    "overcast": 0.34,
+    "foggy": 0.42,
+    "golden": 0.28,
+    "sunset": 0.2,
+    "dusk": 0.1,
+}
+"""Mean linear light of a backdrop by the time of day, none by night."""
+AMONG: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {"forest": ("ferns", "rays"), "mountains": ("lake", "snow_peaks")}
+)
+"""What else stands in some backdrops: what is known at once out of focus. Of others, the first three."""
+NEARER: Mapping[str, float] = MappingProxyType({"mountains": 0.7, "lake": 0.8, "desert": 0.8, "meadow": 0.85})
+"""The share of some wide places that is seen, as through a longer lens."""
 FRONT = 0.87
 """Row of a shelf's front edge."""
 
@@ -56,7 +78,7 @@ def table_top(spec: SceneSpec, view: View) -> Top:
 
 def lens(spec: SceneSpec) -> float:
     """Radius of what lies behind the table out of focus, in shares of the height."""
-    return 0.003 + 0.052 * spec.camera.blur
+    return 0.003 + 0.043 * spec.camera.blur
 
 
 def backdrop_spec(spec: SceneSpec, kind: str, top: Top) -> SceneSpec:
@@ -74,21 +96,21 @@ def backdrop_spec(spec: SceneSpec, kind: str, top: Top) -> SceneSpec:
             "colours": spec.colours.model_copy(update={"ground": None, "wall": wall, "accent": None}),
             "light": spec.light.model_copy(update={"pattern": pattern}),
             "camera": Camera(horizon=horizon, distance=1.3, blur=max(place.blur)),
-            "props": place.props[:3],
+            "props": AMONG.get(kind, place.props[:3]),
         }
     )
 
 
 def cropped(
-    painting: Painting, top: Top, wall: bool, view: View, size: tuple[int, int]
+    painting: Painting, top: Top, kind: str, view: View, size: tuple[int, int]
 ) -> tuple[Array, Array]:
     """The part of a backdrop that is seen above the board (image and disparity, ``size`` height × width):
     its ground's far edge lies a little above the board's edge, a wall's foot below it."""
     height, width = size
     ground = painting.ground
-    low = ground.far - 0.015 if wall or ground.wall is not None else ground.far + 0.1
+    low = ground.far - 0.015 if kind in WALLS or ground.wall is not None else ground.far + 0.1
     low = float(np.clip(low, 0.3, 0.95))
-    zoom = min(1.0, low / top.edge)
+    zoom = min(1.0, low / top.edge) * NEARER.get(kind, 1.0)
     y, x = grid(height, width)
     rows = (low + (y - top.edge) * zoom) * height - 0.5
     columns = ((x - view.aspect / 2) * zoom + view.aspect / 2) * height - 0.5
@@ -112,13 +134,22 @@ def behind(spec: SceneSpec, view: View, top: Top) -> Behind:
     height = int(min(view.height, max(96, round(8 / radius))))
     width = max(1, round(height * view.aspect))
     made = _painted(backdrop_spec(spec, kind, top).to_json(), View(width, height))
-    image, disparity = cropped(made, top, kind in WALLS, View(width, height), (height, width))
+    image, disparity = cropped(made, top, kind, View(width, height), (height, width))
     light = to_linear(image)
-    peak = np.clip((light.max(axis=2, keepdims=True) - 0.5) / 0.5, 0, 1)
-    light = wide_lens_blur(light * (1 + 2.2 * peak**2), radius * height)
+    if kind not in DIM:
+        light *= exposure(float(light[: max(2, int(top.edge * height))].mean()), spec.light.time)
+    light = wide_lens_blur(sparkling(light, height), radius * height)
+    light = soft(light, 0.12 * radius * height)
     size = (view.width, view.height)
-    grown = [cv2.resize(one, size, interpolation=cv2.INTER_LINEAR) for one in (light, disparity)]
-    return Behind(grown[0].astype(np.float32), grown[1].astype(np.float32))
+    light = np.clip(cv2.resize(light, size, interpolation=cv2.INTER_CUBIC), 0, None)
+    disparity = cv2.resize(disparity, size, interpolation=cv2.INTER_LINEAR)
+    return Behind(light.astype(np.float32), disparity.astype(np.float32))
+
+
+def exposure(mean: float, time: str) -> float:
+    """By how much a backdrop of that ``mean`` linear light is lifted, 1…2: who photographs a thing on a table
+    exposes for it, and the place behind comes out bright, not as dark as a landscape's foot is."""
+    return float(np.clip((BRIGHT.get(time, 0.0) / max(mean, 1e-3)) ** 0.75, 1, 2))
 
 
 @dataclass(frozen=True)
@@ -162,7 +193,7 @@ def board(spec: SceneSpec, view: View, top: Top, material: str, around: Array) -
     made = to_linear(laid(top, picture, known.span * 0.8, turn, at, (view.height, view.width)))
     key, fill = glow.colours(spec.light)
     tone = around / max(float(around.mean()), 1e-3)
-    bright = float(np.clip(0.5 + 1.1 * float(around.mean()), 0.42, 1.08))
+    bright = float(np.clip(0.58 + 1.1 * float(around.mean()), 0.42, 1.08))
     y, x = grid(view.height, view.width)
     angle = np.deg2rad(spec.light.direction)
     falls = pooled(x, y, float(np.sin(angle)), float(-np.cos(angle)), view.aspect)

@@ -51,13 +51,18 @@ def _clay(rng: Random) -> Array:
 
 def plant(still: Still, rng: Random, at: Spot, size: float) -> None:
     """A potted plant."""
-    form, long = (("eucalyptus", (0.2, 0.3)), ("beech", (0.26, 0.42)), ("olive", (0.22, 0.34)))[
-        int(rng.integers(3))
-    ]
+    form, long, most = (
+        ("eucalyptus", (0.11, 0.2), 110),
+        ("beech", (0.18, 0.34), 80),
+        ("olive", (0.18, 0.3), 110),
+    )[int(rng.integers(3))]
     pot = size * rng.uniform(0.36, 0.46)
     lathe(still, at, pot, pot * rng.uniform(0.46, 0.58), POT, _clay(rng), 0.08, rgb("2c231a"))
     top = (at[0], at[1] - pot)
-    count = int(rng.integers(46, 70))
+    count = int(rng.integers(int(0.7 * most), most))
+    for turn in np.linspace(-0.7, 0.7, 6) + rng.normal(0, 0.08, 6):
+        tip = (top[0] + np.sin(turn) * size * 0.36, top[1] - np.cos(turn) * size * rng.uniform(0.4, 0.66))
+        stem(still, (top[0], top[1] + 0.02 * size), tip, size * 0.012, rgb("5a5a36"))
     foliage(still, rng, top, (size * 0.42, size * 0.75), count, form, (long[0] * size, long[1] * size), GREEN)
 
 

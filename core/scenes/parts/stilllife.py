@@ -229,10 +229,12 @@ def foliage(
     relief = Relief(np.zeros((still.height, still.width, 3), np.float32), blank)
     order = np.sort(rng.random(count))
     for depth in order:
-        turn, out = rng.normal(-np.pi / 2, 0.75), rng.random() ** 0.6
+        turn, out = -np.pi / 2 + float(np.clip(rng.normal(0, 0.75), -1.45, 1.45)), rng.random() ** 0.6
         x = at[0] + np.cos(turn) * spread[0] * out
         y = at[1] + np.sin(turn) * spread[1] * out
-        tone = rgb(str(rng.choice(codes))) * rng.normal(1, 0.1) * (0.45 + 0.55 * depth)
+        # Leaves inside and below are in the others' shade, those on the lamp's side catch it.
+        open_ = 0.34 + 0.36 * depth + 0.26 * out * -np.sin(turn) + 0.2 * np.cos(turn) * np.sin(still.side)
+        tone = rgb(str(rng.choice(codes))) * rng.normal(1, 0.1) * np.clip(open_, 0.25, 1.15)
         leaf = sprite(form, int(rng.integers(5)))
         tones = np.stack([tone, tone * 0.8]).astype(np.float32)
         stamp(relief, leaf, (x, y), rng.uniform(*size), turn + rng.normal(0, 0.7), tones, 0.004)
