@@ -13,8 +13,8 @@ from core.scenes.painting import Ground, Painting, View, paint
 from core.scenes.parts import glow
 from core.scenes.parts.camera import develop, to_linear
 from core.scenes.parts.canvas import Array, grid, ramp, stream
-from core.scenes.parts.household import PROPS
 from core.scenes.parts.heightfield import soft
+from core.scenes.parts.household import PROPS
 from core.scenes.parts.periodic import fetch
 from core.scenes.parts.stilllife import Still
 from core.scenes.parts.surfaces import SURFACES, surface
@@ -46,11 +46,14 @@ BRIGHT = {
 }
 """Mean linear light of a backdrop by the time of day, none by night."""
 AMONG: Mapping[str, tuple[str, ...]] = MappingProxyType(
-    {"forest": ("ferns", "rays"), "mountains": ("lake", "snow_peaks")}
+    {
+        "forest": ("ferns", "rays"),
+        "mountains": ("lake", "snow_peaks"),
+        "lake": ("mountains",),
+        "street": ("cars", "lamps", "people"),
+    }
 )
 """What else stands in some backdrops: what is known at once out of focus. Of others, the first three."""
-NEARER: Mapping[str, float] = MappingProxyType({"mountains": 0.7, "lake": 0.8, "desert": 0.8, "meadow": 0.85})
-"""The share of some wide places that is seen, as through a longer lens."""
 FRONT = 0.87
 """Row of a shelf's front edge."""
 
@@ -105,12 +108,14 @@ def cropped(
     painting: Painting, top: Top, kind: str, view: View, size: tuple[int, int]
 ) -> tuple[Array, Array]:
     """The part of a backdrop that is seen above the board (image and disparity, ``size`` height × width):
-    its ground's far edge lies a little above the board's edge, a wall's foot below it."""
+    its ground's far edge lies a little above the board's edge, a wall's foot and a jetty's end below it."""
     height, width = size
     ground = painting.ground
-    low = ground.far - 0.015 if kind in WALLS or ground.wall is not None else ground.far + 0.1
+    low = (
+        ground.far - 0.015 if kind in WALLS or kind == "lake" or ground.wall is not None else ground.far + 0.1
+    )
     low = float(np.clip(low, 0.3, 0.95))
-    zoom = min(1.0, low / top.edge) * NEARER.get(kind, 1.0)
+    zoom = min(1.0, low / top.edge)
     y, x = grid(height, width)
     rows = (low + (y - top.edge) * zoom) * height - 0.5
     columns = ((x - view.aspect / 2) * zoom + view.aspect / 2) * height - 0.5
