@@ -264,7 +264,7 @@ def merged(light: Array, still: Still, radius: float, row: float, mirror: float)
     foot = round(row * still.height)
     count = min(foot, still.height - foot)
     turned[foot : foot + count] = layer[foot - count : foot][::-1]
-    turned = cv2.GaussianBlur(turned, (0, 0), scale * 0.5 + 0.008 * still.height) * np.float32(mirror * 1.6)
+    turned = soft(turned, scale * 0.5 + 0.008 * still.height) * np.float32(mirror * 1.6)
     parts = [
         wide_lens_blur(np.ascontiguousarray(one), scale) for one in (layer[..., :3], layer[..., 3], turned)
     ]

@@ -292,10 +292,28 @@ def books(still: Still, rng: Random, at: Spot, size: float) -> None:
         tone = jitter(rng, rgb(str(rng.choice(SPINES))), 0.06)
         texture = np.clip(tone * (0.93 + 0.1 * fibre)[..., None], 0, 1).astype(np.float32)
         block(still, (left, at[1] - tall, left + thick, at[1]), tone, 0.003, 0.75, texture)
-        label = np.clip(tone * 0.4 + 0.5 * (tone.mean() < 0.5), 0, 1)
-        high = at[1] - tall * rng.uniform(0.6, 0.85)
-        block(still, (left + thick * 0.28, high, left + thick * 0.72, high + tall * 0.22), label, 0.001, 0.7)
+        _title(still, rng, (left, at[1] - tall, left + thick, at[1]), tone)
         left += thick + 0.0015
+
+
+def _title(still: Still, rng: Random, spine: tuple[float, float, float, float], tone: Array) -> None:
+    """What is printed on a book's spine (left, top, right, bottom): a label, bands, a line of type, or
+    nothing."""
+    left, top, right, bottom = spine
+    wide, tall = right - left, bottom - top
+    ink = np.clip(tone * 0.55 + 0.38 * (tone.mean() < 0.5), 0, 1)
+    form, high = int(rng.integers(4)), top + tall * rng.uniform(0.1, 0.3)
+    if form == 0:
+        box = (left + wide * 0.16, high, right - wide * 0.16, high + tall * rng.uniform(0.14, 0.26))
+        block(still, box, ink, 0.001, 0.7)
+    if form == 1:
+        for share in (0.09, 0.13, 0.86):
+            row = top + tall * share
+            block(still, (left, row, right, row + tall * 0.012), ink, 0.0, 0.75)
+    if form != 2:
+        middle, long = (left + right) / 2, tall * rng.uniform(0.2, 0.4)
+        type_ = tone * 0.6 if form == 0 else ink
+        block(still, (middle - wide * 0.07, high, middle + wide * 0.07, high + long), type_, 0.0, 0.7)
 
 
 def vase(still: Still, rng: Random, at: Spot, size: float) -> None:
@@ -314,16 +332,12 @@ def vase(still: Still, rng: Random, at: Spot, size: float) -> None:
         out = size * rng.uniform(0.35, 0.62)
         tip = (mouth[0] + np.cos(turn) * out, mouth[1] + np.sin(turn) * out)
         stem(still, mouth, tip, size * 0.009, rgb("8c7346"))
-        foliage(
-            still,
-            rng,
-            tip,
-            (size * 0.05, size * 0.14),
-            14,
-            "olive",
-            (0.07 * size, 0.12 * size),
-            ("cdb384", "b79a68", "d9c49c"),
-        )
+        spots = [
+            (mouth[0] + share * (tip[0] - mouth[0]), mouth[1] + share * (tip[1] - mouth[1]))
+            for share in (0.62, 0.75, 0.87, 1.0)
+        ]
+        spread, long = (size * 0.045, size * 0.09), (0.05 * size, 0.1 * size)
+        foliage(still, rng, spots, spread, 9, "olive", long, ("cdb384", "b79a68", "d9c49c"))
     lathe(still, at, tall, tall * rng.uniform(0.34, 0.46), VASE, tone, 0.1, None, fired)
 
 
