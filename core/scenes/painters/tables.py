@@ -198,7 +198,8 @@ def board(spec: SceneSpec, view: View, top: Top, material: str, around: Array) -
     made = to_linear(laid(top, picture, known.span * 0.8, turn, at, (view.height, view.width)))
     key, fill = glow.colours(spec.light)
     tone = around / max(float(around.mean()), 1e-3)
-    bright = float(np.clip(0.58 + 1.1 * float(around.mean()), 0.42, 1.08))
+    # How bright the place is for its hour: the hour itself is in the light's own colours.
+    bright = float(np.clip(0.58 + 1.1 * float(around.mean() / np.mean(key + fill)), 0.62, 1.08))
     y, x = grid(view.height, view.width)
     angle = np.deg2rad(spec.light.direction)
     falls = pooled(x, y, float(np.sin(angle)), float(-np.cos(angle)), view.aspect)

@@ -266,19 +266,22 @@ def mirror(still: Still, rng: Random, at: Spot, size: float) -> None:
     """A round mirror on the wall with a thin frame."""
     radius = size * 0.62
     x0, y0 = at[0], at[1] - size * 0.55 - radius
-    found = still.window(x0 - radius * 1.1, y0 - radius * 1.1, x0 + radius * 1.1, y0 + radius * 1.1)
+    found = still.window(x0 - radius * 1.4, y0 - radius * 1.4, x0 + radius * 1.4, y0 + radius * 1.4)
     if found is None:
         return
     area, y, x = found
     reach = np.hypot(x - x0, y - y0)
+    away = np.hypot(x - x0 + 0.05 * radius * np.sin(still.side), y - y0 - 0.05 * radius) - radius
+    still.shade[area] = np.maximum(still.shade[area], 0.4 * np.exp(-np.clip(away, 0, None) / (0.06 * radius)))
     frame = rgb(str(rng.choice(["1d1d1e", "b08d57", "8a6a45"])))
     still.lay(area, still.coloured(np.broadcast_to(frame, (*y.shape, 3)), 0.8), still.edge(radius - reach))
-    glass = rgb("b9bdbb") * (1 + 0.25 * ((x - x0) * np.sin(still.side) - (y - y0)) / radius)[..., None]
-    light = still.coloured(np.clip(glass, 0, 1), 0.8)
-    pane = ramp(np.abs(x - x0 - 0.3 * radius * np.sin(still.side)), 0.34 * radius, 0.3 * radius) * ramp(
-        y, y0 + 0.3 * radius, y0 + 0.2 * radius
-    )
-    light = light + (pane * 0.5)[..., None] * (still.key + still.fill)
+    # The room that it shows lies far behind the camera: soft walls, a window, a darker floor.
+    u, v = (x - x0) / radius - 0.3 * np.sin(still.side), (y - y0) / radius
+    glass = rgb("c3c2bd") * (0.92 - 0.1 * v + 0.16 * u * np.sin(still.side))[..., None]
+    glass = glass * (1 - 0.3 * ramp(v, 0.35, 0.75) - 0.12 * ramp(np.abs(u + 0.62), 0.16, 0.06))[..., None]
+    light = still.coloured(np.clip(glass, 0, 1), 0.62, 0.75)
+    pane = ramp(np.abs(u), 0.4, 0.26) * ramp(v, 0.38, 0.2) * (1 - 0.5 * ramp(np.abs(u), 0.06, 0.02))
+    light = light + (pane * 0.3)[..., None] * (still.key + still.fill)
     still.lay(area, light, still.edge(radius * 0.955 - reach))
 
 
