@@ -207,14 +207,17 @@ def board(spec: SceneSpec, view: View, top: Top, material: str, around: Array) -
     return made
 
 
-def composed(top: Top, how: Seen, back: Behind, own: Array) -> tuple[Array, Array]:
-    """Board and backdrop in one picture: linear light and disparity."""
+def composed(top: Top, how: Seen, back: Behind, own: Array, matt: Array | None = None) -> tuple[Array, Array]:
+    """Board and backdrop in one picture: linear light and disparity. ``matt`` H×W is where something lies on
+    the board that mirrors nothing."""
     height, width = own.shape[:2]
     y, _ = grid(height, width)
     rows = y[:, 0]
     share = fresnel(top.grazing(rows), 0.02 + how.mirror * 0.5) * (1 - 0.75 * how.rough)
     rim = np.exp(-(((rows - top.edge) / 0.006) ** 2)) * 0.3 * (1 - how.rough)
     share = np.clip(share + rim, 0, 0.92)[:, None, None]
+    if matt is not None:
+        share = share * (1 - matt[..., None])
     light = own * (1 - 0.8 * share) + mirrored(back.light, top, how.rough) * share
     light = focused(light.astype(np.float32), how.radius(top, rows) * height)
     far = float(top.disparity(top.edge))
@@ -292,17 +295,18 @@ def table(spec: SceneSpec, view: View) -> Painting:
     back, how = behind(spec, view, top), seen(spec, top, material)
     around = back.light[: max(2, int(top.edge * view.height))].mean(axis=(0, 1))
     own = board(spec, view, top, material, around)
+    cloth = None
     if "napkin" in spec.props:
-        own = with_napkin(spec, view, top, own)
-    light, disparity = composed(top, how, back, own)
+        own, cloth = with_napkin(spec, view, top, own)
+    light, disparity = composed(top, how, back, own, cloth)
     light = furnished(spec, view, top, how, light, 0.75)
     return Painting(
         image=develop(light), disparity=disparity, ground=ground_of(top, how), tint=glow.tint(spec.light)
     )
 
 
-def with_napkin(spec: SceneSpec, view: View, top: Top, own: Array) -> Array:
-    """The board with a linen napkin lying to one side, its hem and its soft shadow."""
+def with_napkin(spec: SceneSpec, view: View, top: Top, own: Array) -> tuple[Array, Array]:
+    """The board with a linen napkin lying to one side, its hem and its soft shadow; and the napkin's cover."""
     rng = stream(spec, "napkin")
     side, turn = float(rng.choice([-1, 1])), float(rng.uniform(-0.5, 0.5))
     half = 0.2
@@ -313,7 +317,7 @@ def with_napkin(spec: SceneSpec, view: View, top: Top, own: Array) -> Array:
     across, away = top.metres(y, x)
     u = (across - at[0]) * np.cos(turn) + (away - at[1]) * np.sin(turn)
     v = (away - at[1]) * np.cos(turn) - (across - at[0]) * np.sin(turn)
-    wave = 0.006 * np.sin(v * 31 + rng.uniform(0, 6)) + 0.004 * np.sin(u * 23 + rng.uniform(0, 6))
+    wave = 0.0035 * np.sin(v * 21 + rng.uniform(0, 6)) + 0.0025 * np.sin(u * 17 + rng.uniform(0, 6))
     inside = np.minimum(half - np.abs(u + wave), 0.8 * half - np.abs(v + wave))
     pixel = top.wide / view.width * (top.foot - top.vanish) / np.maximum(y - top.vanish, 0.05)
     cover = np.clip(inside / pixel + 0.5, 0, 1) * (y > top.edge)
@@ -331,4 +335,4 @@ def with_napkin(spec: SceneSpec, view: View, top: Top, own: Array) -> Array:
     slope = (1 + rumple) * rolled * (1 - 0.25 * hem - 0.16 * fold) * level
     light = to_linear(picture) * (key + fill) * slope[..., None]
     own = own * (1 - shade * (1 - cover))[..., None]
-    return (own * (1 - cover[..., None]) + light * cover[..., None]).astype(np.float32)
+    return (own * (1 - cover[..., None]) + light * cover[..., None]).astype(np.float32), cover

@@ -10,6 +10,8 @@ from core.scenes.parts.stilllife import Still, ball, block, blossom, foliage, la
 
 Spot = tuple[float, float]
 Prop = Callable[[Still, Random, Spot, float], None]
+SILVER = ("8ea394", "7d9583", "a3b3a0", "6f8775", "93a58a")
+"""Leaves of eucalyptus."""
 CLAY = ("e9e4da", "d8cfc2", "b5674a", "6f7a74", "f2efe8", "3b3d40", "c9b79c")
 SPINES = ("d8cbb5", "8a4b3a", "3d4f5c", "c9a66b", "6b7a5e", "e8e2d6", "2f3438", "a9826a", "b9b2a6")
 
@@ -51,10 +53,10 @@ def _clay(rng: Random) -> Array:
 
 def plant(still: Still, rng: Random, at: Spot, size: float) -> None:
     """A potted plant."""
-    form, long, most = (
-        ("eucalyptus", (0.11, 0.2), 110),
-        ("beech", (0.18, 0.34), 80),
-        ("olive", (0.18, 0.3), 110),
+    form, long, most, codes = (
+        ("eucalyptus", (0.08, 0.17), 150, SILVER),
+        ("beech", (0.18, 0.34), 80, GREEN),
+        ("olive", (0.18, 0.3), 110, GREEN),
     )[int(rng.integers(3))]
     pot = size * rng.uniform(0.36, 0.46)
     lathe(still, at, pot, pot * rng.uniform(0.46, 0.58), POT, _clay(rng), 0.08, rgb("2c231a"))
@@ -63,7 +65,7 @@ def plant(still: Still, rng: Random, at: Spot, size: float) -> None:
     for turn in np.linspace(-0.7, 0.7, 6) + rng.normal(0, 0.08, 6):
         tip = (top[0] + np.sin(turn) * size * 0.36, top[1] - np.cos(turn) * size * rng.uniform(0.4, 0.66))
         stem(still, (top[0], top[1] + 0.02 * size), tip, size * 0.012, rgb("5a5a36"))
-    foliage(still, rng, top, (size * 0.42, size * 0.75), count, form, (long[0] * size, long[1] * size), GREEN)
+    foliage(still, rng, top, (size * 0.42, size * 0.75), count, form, (long[0] * size, long[1] * size), codes)
 
 
 def flowers(still: Still, rng: Random, at: Spot, size: float) -> None:
