@@ -7,7 +7,7 @@ import numpy as np
 
 from core.scenes.painters import tables
 from core.scenes.painting import Painting, View
-from core.scenes.parts import glow, household
+from core.scenes.parts import glow, household, shelfware
 from core.scenes.parts.camera import develop
 from core.scenes.parts.canvas import Array, grid, stream
 from core.scenes.parts.heightfield import lit
@@ -74,7 +74,7 @@ def against_wall(spec: SceneSpec, view: View, top: Top) -> tables.Behind:
             hung, stream(spec, "mirror"), (top.aspect * (0.5 + side * 0.24), top.edge + 0.02), 0.36
         )
     if spec.kind == "kitchen_counter" and stream(spec, "wall shelf").random() < 0.55:
-        household.wall_shelf(hung, stream(spec, "wall shelf things"), top.edge)
+        shelfware.wall_shelf(hung, stream(spec, "wall shelf things"), top.edge)
     if hung.cover.any():
         light = light * (1 - hung.shade[..., None]) * (1 - hung.cover[..., None]) + hung.light
     light = wide_lens_blur(light.astype(np.float32), radius * size[0])

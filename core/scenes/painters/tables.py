@@ -306,7 +306,7 @@ def table(spec: SceneSpec, view: View) -> Painting:
 
 
 def with_napkin(spec: SceneSpec, view: View, top: Top, own: Array) -> tuple[Array, Array]:
-    """The board with a linen napkin lying to one side, its hem and its soft shadow; and the napkin's cover."""
+    """The board with a linen napkin lying to one side, its hem and soft shadow; and the napkin's cover."""
     rng = stream(spec, "napkin")
     side, turn = float(rng.choice([-1, 1])), float(rng.uniform(-0.5, 0.5))
     half = 0.2
