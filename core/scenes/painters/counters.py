@@ -7,14 +7,19 @@ import numpy as np
 
 from core.scenes.painters import tables
 from core.scenes.painting import Painting, View
-from core.scenes.parts import glow, household
+from core.scenes.parts import glow, household, shelfware
 from core.scenes.parts.camera import develop
 from core.scenes.parts.canvas import Array, grid, stream
 from core.scenes.parts.heightfield import lit
 from core.scenes.parts.stilllife import Still
+from core.scenes.parts.surfaces import SURFACES
 from core.scenes.parts.upright import falloff, shown, through
 from core.scenes.parts.worktop import Top, wide_lens_blur
 from core.scenes.spec import SceneSpec
+
+TEXELS = 1024
+"""Texels of a wall's material at most, where it is out of focus by ``LEAST_BLUR`` px then."""
+LEAST_BLUR = 2.5
 
 
 def wall_size(spec: SceneSpec, view: View) -> tuple[int, int]:
@@ -32,18 +37,28 @@ def wall_of(spec: SceneSpec, top: Top, size: tuple[int, int]) -> Array:
 @lru_cache(maxsize=2)
 def _wall(text: str, top: Top, size: tuple[int, int]) -> Array:
     spec = SceneSpec.from_json(text)
+    material = spec.materials.wall or spec.place.walls[0]
     high = top.wide / top.aspect * (top.foot - top.vanish) / (top.edge - top.vanish)
+    # No finer than the blur leaves of it: a material of more texels takes seconds.
+    enough = int(TEXELS * high / SURFACES[material].span)
+    fine = size
+    if LEAST_BLUR / tables.lens(spec) < enough < size[0]:
+        fine = enough, max(1, round(enough * size[1] / size[0]))
     lamp = glow.onto_wall(spec.light)
-    relief = shown(
-        spec.materials.wall or spec.place.walls[0], size, high, spec.stream("wall"), spec.colours.wall
-    )
-    falls = falloff(lamp, size) * through(spec, lamp, size)
+    relief = shown(material, fine, high, spec.stream("wall"), spec.colours.wall)
+    falls = falloff(lamp, fine) * through(spec, lamp, fine)
     light = lit(relief, lamp, 0.8, falls)
-    y, _ = grid(*size)
+    y, _ = grid(*fine)
     corner = 0.34 * np.exp(-np.clip(top.edge - y, 0, None) / 0.035) + 0.16 * np.exp(
         -np.abs(top.edge - y) / 0.15
     )
-    return (light * (1 - corner)[..., None]).astype(np.float32)
+    light = (light * (1 - corner)[..., None]).astype(np.float32)
+    return light if fine == size else _resized(light, size)
+
+
+def _resized(light: Array, size: tuple[int, int]) -> Array:
+    made = cv2.resize(light, (size[1], size[0]), interpolation=cv2.INTER_CUBIC)
+    return np.clip(made, 0, None).astype(np.float32)
 
 
 def against_wall(spec: SceneSpec, view: View, top: Top) -> tables.Behind:
@@ -59,7 +74,7 @@ def against_wall(spec: SceneSpec, view: View, top: Top) -> tables.Behind:
             hung, stream(spec, "mirror"), (top.aspect * (0.5 + side * 0.24), top.edge + 0.02), 0.36
         )
     if spec.kind == "kitchen_counter" and stream(spec, "wall shelf").random() < 0.55:
-        household.wall_shelf(hung, stream(spec, "wall shelf things"), top.edge)
+        shelfware.wall_shelf(hung, stream(spec, "wall shelf things"), top.edge)
     if hung.cover.any():
         light = light * (1 - hung.shade[..., None]) * (1 - hung.cover[..., None]) + hung.light
     light = wide_lens_blur(light.astype(np.float32), radius * size[0])
@@ -79,8 +94,17 @@ def patterned(spec: SceneSpec, top: Top, size: tuple[int, int]) -> Array:
     return (1 - key / (key + fill) * (1 - softened)).astype(np.float32)[None, :, None]
 
 
+def lamplit(spec: SceneSpec) -> SceneSpec:
+    """The same place as indoors it is: at dusk its lamps are on."""
+    if spec.light.time != "dusk":
+        return spec
+    light = spec.light.model_copy(update={"time": "golden"})
+    return spec.model_copy(update={"light": light})
+
+
 def counter(spec: SceneSpec, view: View) -> Painting:
     """A worktop that ends at a wall."""
+    spec = lamplit(spec)
     top, material = tables.table_top(spec, view), spec.materials.ground or spec.place.grounds[0]
     back, how = against_wall(spec, view, top), tables.seen(spec, top, material)
     around = back.light[: max(2, int(top.edge * view.height))].mean(axis=(0, 1))

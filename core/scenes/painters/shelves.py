@@ -37,7 +37,9 @@ def shelf(spec: SceneSpec, view: View) -> Painting:
     level, near = ((row - ground.vanish) / (1 - ground.vanish) for row in (ground.far, FRONT))
     own = disparity[start:]
     own[:] = np.where(y < FRONT, own, np.where(y < FRONT + THICK, near, level))
-    return replace(made, image=image, disparity=disparity)
+    # A reflection may be drawn past the front edge, where there is no board to mirror anything.
+    ground = replace(ground, mirror=0.4 * ground.mirror)
+    return replace(made, image=image, disparity=disparity, ground=ground)
 
 
 def _face(spec: SceneSpec, view: View, y: Array, x: Array) -> Array:

@@ -1,7 +1,9 @@
 """Table tops before another place, which is out of focus."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from types import MappingProxyType
 
 import cv2
 import numpy as np
@@ -11,6 +13,7 @@ from core.scenes.painting import Ground, Painting, View, paint
 from core.scenes.parts import glow
 from core.scenes.parts.camera import develop, to_linear
 from core.scenes.parts.canvas import Array, grid, ramp, stream
+from core.scenes.parts.heightfield import soft
 from core.scenes.parts.household import PROPS
 from core.scenes.parts.periodic import fetch
 from core.scenes.parts.stilllife import Still
@@ -23,12 +26,34 @@ from core.scenes.parts.worktop import (
     laid,
     mirrored,
     pooled,
+    sparkling,
     wide_lens_blur,
 )
 from core.scenes.spec import Camera, Materials, SceneSpec
 
 WALLS = frozenset({"plaster_wall", "coloured_wall", "brick_wall", "tiled_wall", "paper", "window"})
 """Backdrops that stand upright right behind the table: no floor is seen of them."""
+DIM = WALLS | {"bokeh", "christmas_tree", "fireplace"}
+"""Backdrops that stay as dark as they are: a wall has its colour, lamps and fire their night."""
+BRIGHT = {
+    "morning": 0.36,
+    "day": 0.36,
+    "overcast": 0.34,
+    "foggy": 0.42,
+    "golden": 0.28,
+    "sunset": 0.2,
+    "dusk": 0.1,
+}
+"""Mean linear light of a backdrop by the time of day, none by night."""
+AMONG: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "forest": ("ferns", "rays"),
+        "mountains": ("lake", "snow_peaks"),
+        "lake": ("mountains",),
+        "street": ("cars", "lamps", "people"),
+    }
+)
+"""What else stands in some backdrops: what is known at once out of focus. Of others, the first three."""
 FRONT = 0.87
 """Row of a shelf's front edge."""
 
@@ -56,7 +81,7 @@ def table_top(spec: SceneSpec, view: View) -> Top:
 
 def lens(spec: SceneSpec) -> float:
     """Radius of what lies behind the table out of focus, in shares of the height."""
-    return 0.003 + 0.052 * spec.camera.blur
+    return 0.003 + 0.043 * spec.camera.blur
 
 
 def backdrop_spec(spec: SceneSpec, kind: str, top: Top) -> SceneSpec:
@@ -74,19 +99,21 @@ def backdrop_spec(spec: SceneSpec, kind: str, top: Top) -> SceneSpec:
             "colours": spec.colours.model_copy(update={"ground": None, "wall": wall, "accent": None}),
             "light": spec.light.model_copy(update={"pattern": pattern}),
             "camera": Camera(horizon=horizon, distance=1.3, blur=max(place.blur)),
-            "props": place.props[:3],
+            "props": AMONG.get(kind, place.props[:3]),
         }
     )
 
 
 def cropped(
-    painting: Painting, top: Top, wall: bool, view: View, size: tuple[int, int]
+    painting: Painting, top: Top, kind: str, view: View, size: tuple[int, int]
 ) -> tuple[Array, Array]:
     """The part of a backdrop that is seen above the board (image and disparity, ``size`` height × width):
-    its ground's far edge lies a little above the board's edge, a wall's foot below it."""
+    its ground's far edge lies a little above the board's edge, a wall's foot and a jetty's end below it."""
     height, width = size
     ground = painting.ground
-    low = ground.far - 0.015 if wall or ground.wall is not None else ground.far + 0.1
+    low = (
+        ground.far - 0.015 if kind in WALLS or kind == "lake" or ground.wall is not None else ground.far + 0.1
+    )
     low = float(np.clip(low, 0.3, 0.95))
     zoom = min(1.0, low / top.edge)
     y, x = grid(height, width)
@@ -112,13 +139,22 @@ def behind(spec: SceneSpec, view: View, top: Top) -> Behind:
     height = int(min(view.height, max(96, round(8 / radius))))
     width = max(1, round(height * view.aspect))
     made = _painted(backdrop_spec(spec, kind, top).to_json(), View(width, height))
-    image, disparity = cropped(made, top, kind in WALLS, View(width, height), (height, width))
+    image, disparity = cropped(made, top, kind, View(width, height), (height, width))
     light = to_linear(image)
-    peak = np.clip((light.max(axis=2, keepdims=True) - 0.5) / 0.5, 0, 1)
-    light = wide_lens_blur(light * (1 + 2.2 * peak**2), radius * height)
+    if kind not in DIM:
+        light *= exposure(float(light[: max(2, int(top.edge * height))].mean()), spec.light.time)
+    light = wide_lens_blur(sparkling(light, height), radius * height)
+    light = soft(light, 0.12 * radius * height)
     size = (view.width, view.height)
-    grown = [cv2.resize(one, size, interpolation=cv2.INTER_LINEAR) for one in (light, disparity)]
-    return Behind(grown[0].astype(np.float32), grown[1].astype(np.float32))
+    light = np.clip(cv2.resize(light, size, interpolation=cv2.INTER_CUBIC), 0, None)
+    disparity = cv2.resize(disparity, size, interpolation=cv2.INTER_LINEAR)
+    return Behind(light.astype(np.float32), disparity.astype(np.float32))
+
+
+def exposure(mean: float, time: str) -> float:
+    """By how much a backdrop of that ``mean`` linear light is lifted, 1…2: who photographs a thing on a table
+    exposes for it, and the place behind comes out bright, not as dark as a landscape's foot is."""
+    return float(np.clip((BRIGHT.get(time, 0.0) / max(mean, 1e-3)) ** 0.75, 1, 2))
 
 
 @dataclass(frozen=True)
@@ -162,7 +198,8 @@ def board(spec: SceneSpec, view: View, top: Top, material: str, around: Array) -
     made = to_linear(laid(top, picture, known.span * 0.8, turn, at, (view.height, view.width)))
     key, fill = glow.colours(spec.light)
     tone = around / max(float(around.mean()), 1e-3)
-    bright = float(np.clip(0.5 + 1.1 * float(around.mean()), 0.42, 1.08))
+    # How bright the place is for its hour: the hour itself is in the light's own colours.
+    bright = float(np.clip(0.58 + 1.1 * float(around.mean() / np.mean(key + fill)), 0.62, 1.08))
     y, x = grid(view.height, view.width)
     angle = np.deg2rad(spec.light.direction)
     falls = pooled(x, y, float(np.sin(angle)), float(-np.cos(angle)), view.aspect)
@@ -170,14 +207,17 @@ def board(spec: SceneSpec, view: View, top: Top, material: str, around: Array) -
     return made
 
 
-def composed(top: Top, how: Seen, back: Behind, own: Array) -> tuple[Array, Array]:
-    """Board and backdrop in one picture: linear light and disparity."""
+def composed(top: Top, how: Seen, back: Behind, own: Array, matt: Array | None = None) -> tuple[Array, Array]:
+    """Board and backdrop in one picture: linear light and disparity. ``matt`` H×W is where something lies on
+    the board that mirrors nothing."""
     height, width = own.shape[:2]
     y, _ = grid(height, width)
     rows = y[:, 0]
     share = fresnel(top.grazing(rows), 0.02 + how.mirror * 0.5) * (1 - 0.75 * how.rough)
     rim = np.exp(-(((rows - top.edge) / 0.006) ** 2)) * 0.3 * (1 - how.rough)
     share = np.clip(share + rim, 0, 0.92)[:, None, None]
+    if matt is not None:
+        share = share * (1 - matt[..., None])
     light = own * (1 - 0.8 * share) + mirrored(back.light, top, how.rough) * share
     light = focused(light.astype(np.float32), how.radius(top, rows) * height)
     far = float(top.disparity(top.edge))
@@ -228,7 +268,7 @@ def merged(light: Array, still: Still, radius: float, row: float, mirror: float)
     foot = round(row * still.height)
     count = min(foot, still.height - foot)
     turned[foot : foot + count] = layer[foot - count : foot][::-1]
-    turned = cv2.GaussianBlur(turned, (0, 0), scale * 0.5 + 0.008 * still.height) * np.float32(mirror * 1.6)
+    turned = soft(turned, scale * 0.5 + 0.008 * still.height) * np.float32(mirror * 1.6)
     parts = [
         wide_lens_blur(np.ascontiguousarray(one), scale) for one in (layer[..., :3], layer[..., 3], turned)
     ]
@@ -255,17 +295,18 @@ def table(spec: SceneSpec, view: View) -> Painting:
     back, how = behind(spec, view, top), seen(spec, top, material)
     around = back.light[: max(2, int(top.edge * view.height))].mean(axis=(0, 1))
     own = board(spec, view, top, material, around)
+    cloth = None
     if "napkin" in spec.props:
-        own = with_napkin(spec, view, top, own)
-    light, disparity = composed(top, how, back, own)
+        own, cloth = with_napkin(spec, view, top, own)
+    light, disparity = composed(top, how, back, own, cloth)
     light = furnished(spec, view, top, how, light, 0.75)
     return Painting(
         image=develop(light), disparity=disparity, ground=ground_of(top, how), tint=glow.tint(spec.light)
     )
 
 
-def with_napkin(spec: SceneSpec, view: View, top: Top, own: Array) -> Array:
-    """The board with a linen napkin lying to one side, its hem and its soft shadow."""
+def with_napkin(spec: SceneSpec, view: View, top: Top, own: Array) -> tuple[Array, Array]:
+    """The board with a linen napkin lying to one side, its hem and soft shadow; and the napkin's cover."""
     rng = stream(spec, "napkin")
     side, turn = float(rng.choice([-1, 1])), float(rng.uniform(-0.5, 0.5))
     half = 0.2
@@ -276,7 +317,7 @@ def with_napkin(spec: SceneSpec, view: View, top: Top, own: Array) -> Array:
     across, away = top.metres(y, x)
     u = (across - at[0]) * np.cos(turn) + (away - at[1]) * np.sin(turn)
     v = (away - at[1]) * np.cos(turn) - (across - at[0]) * np.sin(turn)
-    wave = 0.006 * np.sin(v * 31 + rng.uniform(0, 6)) + 0.004 * np.sin(u * 23 + rng.uniform(0, 6))
+    wave = 0.0035 * np.sin(v * 21 + rng.uniform(0, 6)) + 0.0025 * np.sin(u * 17 + rng.uniform(0, 6))
     inside = np.minimum(half - np.abs(u + wave), 0.8 * half - np.abs(v + wave))
     pixel = top.wide / view.width * (top.foot - top.vanish) / np.maximum(y - top.vanish, 0.05)
     cover = np.clip(inside / pixel + 0.5, 0, 1) * (y > top.edge)
@@ -294,4 +335,4 @@ def with_napkin(spec: SceneSpec, view: View, top: Top, own: Array) -> Array:
     slope = (1 + rumple) * rolled * (1 - 0.25 * hem - 0.16 * fold) * level
     light = to_linear(picture) * (key + fill) * slope[..., None]
     own = own * (1 - shade * (1 - cover))[..., None]
-    return (own * (1 - cover[..., None]) + light * cover[..., None]).astype(np.float32)
+    return (own * (1 - cover[..., None]) + light * cover[..., None]).astype(np.float32), cover

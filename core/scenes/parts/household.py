@@ -6,65 +6,37 @@ import numpy as np
 
 from core.scenes.parts.canvas import Array, Random, jitter, noise, ramp, rgb
 from core.scenes.parts.leafage import GREEN
+from core.scenes.parts.shelfware import books, frame, vase
 from core.scenes.parts.stilllife import Still, ball, block, blossom, foliage, lathe, speckled, stem
+from core.scenes.parts.vessels import BOTTLE, BOWL, CUP, JAR, KETTLE, POT, STRAIGHT, VASE, clay
 
 Spot = tuple[float, float]
 Prop = Callable[[Still, Random, Spot, float], None]
-CLAY = ("e9e4da", "d8cfc2", "b5674a", "6f7a74", "f2efe8", "3b3d40", "c9b79c")
-SPINES = ("d8cbb5", "8a4b3a", "3d4f5c", "c9a66b", "6b7a5e", "e8e2d6", "2f3438", "a9826a", "b9b2a6")
-
-
-def _curve(*points: tuple[float, float]) -> Callable[[Array], Array]:
-    """A profile through (height, half width) points, smooth between."""
-    ts, rs = np.array([p[0] for p in points]), np.array([p[1] for p in points])
-    steps = np.diff(rs) / np.diff(ts)
-    turns = steps[:-1] * steps[1:] > 0
-    # A cubic that neither overshoots nor flattens where the profile runs on.
-    inner = np.where(turns, 2 * steps[:-1] * steps[1:] / (steps[:-1] + steps[1:] + ~turns), 0)
-    slopes = np.concatenate([steps[:1], inner, steps[-1:]])
-
-    def profile(t: Array) -> Array:
-        share = np.clip(np.asarray(t), 0, 1)
-        index = np.clip(np.searchsorted(ts, share, side="right") - 1, 0, len(ts) - 2)
-        wide = ts[index + 1] - ts[index]
-        part = (share - ts[index]) / wide
-        eased = part * part * (3 - 2 * part)
-        bent = (slopes[index] * (1 - part) - slopes[index + 1] * part) * part * (1 - part) * wide
-        return (rs[index] + (rs[index + 1] - rs[index]) * eased + bent).astype(np.float32)
-
-    return profile
-
-
-STRAIGHT = _curve((0, 0.97), (1, 1.0))
-POT = _curve((0, 0.72), (0.85, 1.0), (1, 1.0))
-VASE = _curve((0, 0.55), (0.35, 1.0), (0.75, 0.42), (0.92, 0.36), (1, 0.46))
-BOTTLE = _curve((0, 0.95), (0.06, 1.0), (0.62, 1.0), (0.78, 0.38), (1, 0.36))
-JAR = _curve((0, 0.92), (0.06, 1.0), (0.84, 1.0), (0.9, 0.86), (1, 0.86))
-CUP = _curve((0, 0.62), (0.3, 0.9), (1, 1.0))
-BOWL = _curve((0, 0.4), (0.5, 0.85), (1, 1.0))
-KETTLE = _curve((0, 1.0), (0.12, 1.03), (0.75, 0.72), (0.9, 0.5), (1, 0.42))
-
-
-def _clay(rng: Random) -> Array:
-    return jitter(rng, rgb(str(rng.choice(CLAY))), 0.05)
+SILVER = ("8ea394", "7d9583", "a3b3a0", "6f8775", "93a58a")
+"""Leaves of eucalyptus."""
 
 
 def plant(still: Still, rng: Random, at: Spot, size: float) -> None:
     """A potted plant."""
-    form, long = (("eucalyptus", (0.2, 0.3)), ("beech", (0.26, 0.42)), ("olive", (0.22, 0.34)))[
-        int(rng.integers(3))
-    ]
+    form, long, most, codes = (
+        ("eucalyptus", (0.08, 0.17), 150, SILVER),
+        ("beech", (0.18, 0.34), 80, GREEN),
+        ("olive", (0.18, 0.3), 110, GREEN),
+    )[int(rng.integers(3))]
     pot = size * rng.uniform(0.36, 0.46)
-    lathe(still, at, pot, pot * rng.uniform(0.46, 0.58), POT, _clay(rng), 0.08, rgb("2c231a"))
+    lathe(still, at, pot, pot * rng.uniform(0.46, 0.58), POT, clay(rng), 0.08, rgb("2c231a"))
     top = (at[0], at[1] - pot)
-    count = int(rng.integers(46, 70))
-    foliage(still, rng, top, (size * 0.42, size * 0.75), count, form, (long[0] * size, long[1] * size), GREEN)
+    count = int(rng.integers(int(0.7 * most), most))
+    for turn in np.linspace(-0.7, 0.7, 6) + rng.normal(0, 0.08, 6):
+        tip = (top[0] + np.sin(turn) * size * 0.36, top[1] - np.cos(turn) * size * rng.uniform(0.4, 0.66))
+        stem(still, (top[0], top[1] + 0.02 * size), tip, size * 0.012, rgb("5a5a36"))
+    foliage(still, rng, top, (size * 0.42, size * 0.75), count, form, (long[0] * size, long[1] * size), codes)
 
 
 def flowers(still: Still, rng: Random, at: Spot, size: float) -> None:
     """A vase of flowers."""
     tall = size * 0.5
-    lathe(still, at, tall, tall * rng.uniform(0.3, 0.42), VASE, _clay(rng), 0.3)
+    lathe(still, at, tall, tall * rng.uniform(0.3, 0.42), VASE, clay(rng), 0.3)
     mouth = (at[0], at[1] - tall)
     codes = (
         ("f0d9d6", "e8b9b8", "f6ebe4"),
@@ -87,7 +59,7 @@ def flowers(still: Still, rng: Random, at: Spot, size: float) -> None:
 
 def cups(still: Still, rng: Random, at: Spot, size: float) -> None:
     """A cup or two of coffee, with saucers."""
-    tone, count = _clay(rng), int(rng.integers(1, 3))
+    tone, count = clay(rng), int(rng.integers(1, 3))
     for index in range(count):
         x, foot = at[0] + (index - (count - 1) / 2) * size * 0.62, at[1] + index * 0.012
         tall = size * 0.36
@@ -126,7 +98,7 @@ def fruit(still: Still, rng: Random, at: Spot, size: float) -> None:
         ball(
             still, spot, radius * rng.uniform(0.92, 1.06), jitter(rng, rgb(str(rng.choice(look))), 0.05), skin
         )
-    lathe(still, at, size * 0.26, half, BOWL, _clay(rng), 0.2)
+    lathe(still, at, size * 0.26, half, BOWL, clay(rng), 0.2)
     if rng.random() < 0.6:
         beside = (at[0] + half * rng.choice([-1.35, 1.35]), at[1] + 0.012)
         ball(still, beside, radius, jitter(rng, rgb(str(rng.choice(look))), 0.05), skin)
@@ -261,103 +233,23 @@ def mirror(still: Still, rng: Random, at: Spot, size: float) -> None:
     """A round mirror on the wall with a thin frame."""
     radius = size * 0.62
     x0, y0 = at[0], at[1] - size * 0.55 - radius
-    found = still.window(x0 - radius * 1.1, y0 - radius * 1.1, x0 + radius * 1.1, y0 + radius * 1.1)
+    found = still.window(x0 - radius * 1.4, y0 - radius * 1.4, x0 + radius * 1.4, y0 + radius * 1.4)
     if found is None:
         return
     area, y, x = found
     reach = np.hypot(x - x0, y - y0)
+    away = np.hypot(x - x0 + 0.05 * radius * np.sin(still.side), y - y0 - 0.05 * radius) - radius
+    still.shade[area] = np.maximum(still.shade[area], 0.4 * np.exp(-np.clip(away, 0, None) / (0.06 * radius)))
     frame = rgb(str(rng.choice(["1d1d1e", "b08d57", "8a6a45"])))
     still.lay(area, still.coloured(np.broadcast_to(frame, (*y.shape, 3)), 0.8), still.edge(radius - reach))
-    glass = rgb("b9bdbb") * (1 + 0.25 * ((x - x0) * np.sin(still.side) - (y - y0)) / radius)[..., None]
-    light = still.coloured(np.clip(glass, 0, 1), 0.8)
-    pane = ramp(np.abs(x - x0 - 0.3 * radius * np.sin(still.side)), 0.34 * radius, 0.3 * radius) * ramp(
-        y, y0 + 0.3 * radius, y0 + 0.2 * radius
-    )
-    light = light + (pane * 0.5)[..., None] * (still.key + still.fill)
+    # The room that it shows lies far behind the camera: soft walls, a window, a darker floor.
+    u, v = (x - x0) / radius - 0.3 * np.sin(still.side), (y - y0) / radius
+    glass = rgb("c3c2bd") * (0.92 - 0.1 * v + 0.16 * u * np.sin(still.side))[..., None]
+    glass = glass * (1 - 0.3 * ramp(v, 0.35, 0.75) - 0.12 * ramp(np.abs(u + 0.62), 0.16, 0.06))[..., None]
+    light = still.coloured(np.clip(glass, 0, 1), 0.62, 0.75)
+    pane = ramp(np.abs(u), 0.4, 0.26) * ramp(v, 0.38, 0.2) * (1 - 0.5 * ramp(np.abs(u), 0.06, 0.02))
+    light = light + (pane * 0.3)[..., None] * (still.key + still.fill)
     still.lay(area, light, still.edge(radius * 0.955 - reach))
-
-
-def books(still: Still, rng: Random, at: Spot, size: float) -> None:
-    """A row of books, one lying or leaning."""
-    left = at[0] - size * 0.4
-    still.stands(at[0], at[1] - 0.004, size * 0.42, size * 0.5)
-    fibre = 0.5 + 0.5 * noise(rng, 128, 128, 40, 2, gain=0.9)
-    while left < at[0] + size * 0.4:
-        thick, tall = size * rng.uniform(0.06, 0.13), size * rng.uniform(0.62, 0.9)
-        tone = jitter(rng, rgb(str(rng.choice(SPINES))), 0.06)
-        texture = np.clip(tone * (0.93 + 0.1 * fibre)[..., None], 0, 1).astype(np.float32)
-        block(still, (left, at[1] - tall, left + thick, at[1]), tone, 0.003, 0.75, texture)
-        label = np.clip(tone * 0.4 + 0.5 * (tone.mean() < 0.5), 0, 1)
-        high = at[1] - tall * rng.uniform(0.6, 0.85)
-        block(still, (left + thick * 0.28, high, left + thick * 0.72, high + tall * 0.22), label, 0.001, 0.7)
-        left += thick + 0.0015
-
-
-def vase(still: Still, rng: Random, at: Spot, size: float) -> None:
-    """A vase with a few dry stems."""
-    tall = size * 0.55
-    skin = speckled(rng)
-    tone = _clay(rng)
-
-    def fired(t: Array, u: Array) -> Array:
-        mottled = skin[(t * 95).astype(int), ((u + 1) * 47).astype(int)]
-        return np.clip(tone * (1 + 0.06 * mottled)[..., None], 0, 1).astype(np.float32)
-
-    mouth = (at[0], at[1] - tall * 0.97)
-    for _ in range(int(rng.integers(3, 6))):
-        turn = rng.normal(-np.pi / 2, 0.3)
-        out = size * rng.uniform(0.35, 0.62)
-        tip = (mouth[0] + np.cos(turn) * out, mouth[1] + np.sin(turn) * out)
-        stem(still, mouth, tip, size * 0.009, rgb("8c7346"))
-        foliage(
-            still,
-            rng,
-            tip,
-            (size * 0.05, size * 0.14),
-            14,
-            "olive",
-            (0.07 * size, 0.12 * size),
-            ("cdb384", "b79a68", "d9c49c"),
-        )
-    lathe(still, at, tall, tall * rng.uniform(0.34, 0.46), VASE, tone, 0.1, None, fired)
-
-
-def frame(still: Still, rng: Random, at: Spot, size: float) -> None:
-    """A framed print that leans on the wall."""
-    wide, tall = size * rng.uniform(0.62, 0.75), size * rng.uniform(0.85, 1.0)
-    left, top = at[0] - wide / 2, at[1] - tall
-    wood = rgb(str(rng.choice(["c29a6c", "1f1f20", "efece6", "8a623f"])))
-    still.stands(at[0], at[1] - 0.004, wide / 2, tall * 0.4)
-    block(still, (left, top, left + wide, at[1]), wood, 0.002, 0.1)
-    rim, mat = size * 0.03, size * 0.11
-    block(still, (left + rim, top + rim, left + wide - rim, at[1] - rim), rgb("f3f0ea"), 0.001)
-    shape = ramp(noise(rng, 256, 256, 2.6, 2, gain=0.35), -0.06, 0.06)[..., None]
-    one, two = (
-        rgb(str(rng.choice(["c98a6b", "8c9a86", "c9b48c", "4a5a66"]))),
-        rgb(str(rng.choice(["e9dfcf", "dfd6c8", "ece4da"]))),
-    )
-    print_ = (one * shape + two * (1 - shape)).astype(np.float32)
-    block(still, (left + mat, top + mat, left + wide - mat, at[1] - mat), one, 0.001, 0.0, print_)
-
-
-def wall_shelf(still: Still, rng: Random, edge: float) -> None:
-    """A wooden shelf on a kitchen's wall with bowls, cups and jars."""
-    row = edge * rng.uniform(0.3, 0.42)
-    left, right = sorted(rng.uniform(-0.2, still.aspect + 0.2, 2))
-    right = max(right, left + 0.6 * still.aspect)
-    wood = jitter(rng, rgb(str(rng.choice(["b98d5c", "8a623f", "6b4a30", "e3ddd2"]))), 0.05)
-    at = left + 0.05
-    while at < right - 0.05:
-        tall, half = rng.uniform(0.06, 0.13), rng.uniform(0.025, 0.05)
-        form = (CUP, BOWL, JAR, VASE)[int(rng.integers(4))]
-        lathe(still, (at, row), tall if form is not BOWL else 0.05, half, form, _clay(rng), 0.25)
-        at += 2 * half + rng.uniform(0.015, 0.12)
-    block(still, (left, row, right, row + 0.022), wood, 0.002)
-    rows = (np.arange(still.height, dtype=np.float32) + 0.5) / still.height
-    columns = ((np.arange(still.width) + 0.5) / still.height).astype(np.float32)
-    under = 0.42 * np.exp(-np.clip(rows - row - 0.02, 0, None) / 0.05) * (rows > row)
-    along = ramp(columns, left - 0.02, left + 0.02) * (1 - ramp(columns, right - 0.02, right + 0.02))
-    still.shade = (under[:, None] * along[None]).astype(np.float32)
 
 
 PROPS: Mapping[str, tuple[Prop, float]] = {

@@ -1,7 +1,7 @@
 """Things that stand about on a table or a shelf: turned vessels, fruit, plants, books. Drawn with light and
 shade on a layer of their own, to be put out of focus and mirrored with it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -217,25 +217,29 @@ def block(
 def foliage(
     still: Still,
     rng: Random,
-    at: tuple[float, float],
+    around: tuple[float, float] | Sequence[tuple[float, float]],
     spread: tuple[float, float],
     count: int,
     form: str,
     size: tuple[float, float],
     codes: tuple[str, ...],
 ) -> None:
-    """Leaves around a point: a bush of ``count`` leaves that reach ``spread`` (across, up) from ``at``."""
+    """Leaves around a point, or around each of several: a bush of ``count`` leaves that reach ``spread``
+    (across, up) from it."""
     blank = np.zeros((still.height, still.width), np.float32)
     relief = Relief(np.zeros((still.height, still.width, 3), np.float32), blank)
-    order = np.sort(rng.random(count))
-    for depth in order:
-        turn, out = rng.normal(-np.pi / 2, 0.75), rng.random() ** 0.6
-        x = at[0] + np.cos(turn) * spread[0] * out
-        y = at[1] + np.sin(turn) * spread[1] * out
-        tone = rgb(str(rng.choice(codes))) * rng.normal(1, 0.1) * (0.45 + 0.55 * depth)
-        leaf = sprite(form, int(rng.integers(5)))
-        tones = np.stack([tone, tone * 0.8]).astype(np.float32)
-        stamp(relief, leaf, (x, y), rng.uniform(*size), turn + rng.normal(0, 0.7), tones, 0.004)
+    for at in np.reshape(around, (-1, 2)).tolist():
+        for depth in np.sort(rng.random(count)):
+            turn, out = -np.pi / 2 + float(np.clip(rng.normal(0, 0.75), -1.45, 1.45)), rng.random() ** 0.6
+            x = at[0] + np.cos(turn) * spread[0] * out
+            y = at[1] + np.sin(turn) * spread[1] * out
+            # Leaves inside and below are in the others' shade, those on the lamp's side catch it.
+            lamp = 0.26 * out * -np.sin(turn) + 0.2 * np.cos(turn) * np.sin(still.side)
+            level = np.clip(0.34 + 0.36 * depth + lamp, 0.25, 1.15)
+            tone = rgb(str(rng.choice(codes))) * rng.normal(1, 0.1) * level
+            leaf = sprite(form, int(rng.integers(5)))
+            tones = np.stack([tone, tone * 0.8]).astype(np.float32)
+            stamp(relief, leaf, (x, y), rng.uniform(*size), turn + rng.normal(0, 0.7), tones, 0.004)
     _pressed(still, relief)
 
 

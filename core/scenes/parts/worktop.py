@@ -152,3 +152,12 @@ def pooled(x: Array, y: Array, side: float, behind: float, aspect: float) -> Arr
     front (-1); about 1 in the middle."""
     across = side * (x / aspect - 0.5)
     return (1 + 0.42 * across - 0.28 * behind * (y - 0.72)).astype(np.float32)
+
+
+def sparkling(light: Array, height: int) -> Array:
+    """Linear light with its small bright places, lamps and glints, lifted above white, so that they become
+    discs out of focus; a window or a sky, which is broad, stays. ``height`` is the picture's, in px."""
+    peak = np.clip((light.max(axis=2) - 0.45) / 0.55, 0, 1)
+    around = soft(peak, 0.05 * height)
+    small = np.clip(1.1 - 3 * around, 0, 1)
+    return (light * (1 + 2.6 * peak**2 * small)[..., None]).astype(np.float32)

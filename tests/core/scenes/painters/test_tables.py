@@ -47,6 +47,25 @@ def test_a_small_picture_is_the_large_one_reduced(kind: str) -> None:
     assert psnr(reduced, small) >= 28
 
 
+@pytest.mark.parametrize("backdrop", ["kitchen", "beach", "brick_wall"])
+def test_a_small_table_before_a_place_is_the_large_one_reduced(backdrop: str) -> None:
+    place = spec(backdrop=backdrop)
+    large, small = paint(place, View(384, 384)).image, paint(place, SMALL).image
+    reduced = np.array(cv2.resize(large, (128, 128), interpolation=cv2.INTER_AREA), np.float32)
+    assert psnr(reduced, small) >= 28
+
+
+def test_a_dark_backdrop_is_exposed_for_the_subject_by_day_and_stays_dark_by_night() -> None:
+    assert 1.2 < tables.exposure(0.2, "day") <= 2
+    assert tables.exposure(0.6, "day") == 1
+    assert tables.exposure(0.05, "night") == 1
+
+
+def test_lamps_are_on_in_a_kitchen_at_dusk() -> None:
+    red, _, blue = paint(spec("kitchen_counter", light={"time": "dusk"}), SMALL).image.mean(axis=(0, 1))
+    assert red > blue
+
+
 def test_a_spec_is_the_same_bytes_again() -> None:
     place = spec(props=("cups", "napkin"))
     first = paint(place, SMALL).image
