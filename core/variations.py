@@ -2,8 +2,10 @@
 
 import random
 import secrets
+from collections.abc import Sequence
 
 from core.request import MAX_SEED, GenerationRequest
+from core.scenes.spec import SceneSpec
 
 
 def draw_seed() -> int:
@@ -31,13 +33,22 @@ def varied(request: GenerationRequest, seed: int) -> GenerationRequest:
     return GenerationRequest.parse({**request.model_dump(), "seed": seed, "scene": scene})
 
 
-def with_scene(request: GenerationRequest) -> GenerationRequest:
-    """The request with the scene that its prompt and seed draw, where it has none."""
-    if request.scene is not None:
-        return request
-    from core.scenes.drawing import scene_for
+def with_scenes(requests: Sequence[GenerationRequest]) -> list[GenerationRequest]:
+    """The requests with the scenes that their prompts and seeds draw, where they have none; those of one
+    prompt are as different as it allows."""
+    from core.scenes.drawing import scenes_for
 
-    return request.model_copy(update={"scene": scene_for(request.prompt, request.seed)})
+    bare = [request for request in requests if request.scene is None]
+    drawn: dict[tuple[str, int], SceneSpec] = {}
+    for prompt in dict.fromkeys(request.prompt for request in bare):
+        seeds = list(dict.fromkeys(request.seed for request in bare if request.prompt == prompt))
+        drawn |= {(prompt, seed): scene for seed, scene in zip(seeds, scenes_for(prompt, seeds), strict=True)}
+    return [
+        request
+        if request.scene is not None
+        else request.model_copy(update={"scene": drawn[request.prompt, request.seed]})
+        for request in requests
+    ]
 
 
 def variations(request: GenerationRequest, count: int) -> list[GenerationRequest]:

@@ -14,7 +14,7 @@ from core.metadata.export import checked_upload
 from core.models.resolved import ResolvedProfile, resolve
 from core.request import GenerationRequest, request_of
 from core.settings import Settings
-from core.variations import with_scene
+from core.variations import with_scenes
 
 if TYPE_CHECKING:
     from store.records import GroupKind, Run
@@ -49,10 +49,7 @@ class Submissions:
         ``ImageError``, ``ProfileError`` and ``StoreError``; nothing is recorded then.
         """
         resolved = self._resolved(requests)
-        requests = [
-            with_scene(request) if resolved[request.profile, request.depth_model].paints_scenes else request
-            for request in requests
-        ]
+        requests = self._completed(requests, resolved)
         media_type = checked_upload(photo, self._settings)
         new = [new_run(request, source_name, owner, parent) for request in requests]
         kind = "single" if kind == "variations" and len(new) == 1 else kind
@@ -84,6 +81,20 @@ class Submissions:
             parent=run.id,
         )
         return made
+
+    @staticmethod
+    def _completed(
+        requests: Sequence[GenerationRequest], resolved: Mapping[Asked, ResolvedProfile]
+    ) -> Sequence[GenerationRequest]:
+        """The requests, those whose profile paints scenes with the scenes that they draw."""
+        places = [
+            place
+            for place, request in enumerate(requests)
+            if resolved[request.profile, request.depth_model].paints_scenes
+        ]
+        drawn = with_scenes([requests[place] for place in places])
+        completed = dict(zip(places, drawn, strict=True))
+        return [completed.get(place, request) for place, request in enumerate(requests)]
 
     def _resolved(self, requests: Sequence[GenerationRequest]) -> Mapping[Asked, ResolvedProfile]:
         """What the requests' profiles and depth models come to, each once; raises ``ProfileError``."""

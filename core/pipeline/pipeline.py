@@ -25,7 +25,7 @@ from core.settings import Settings
 from core.stages.arrays import Pixels
 from core.stages.compositing import subject_max_difference
 from core.stages.upscaling import Upscaler, is_larger
-from core.variations import with_scene
+from core.variations import with_scenes
 from store.records import PICTURE_ROLES, PictureRole
 
 
@@ -207,7 +207,7 @@ class ScenePipeline:
         Raises as ``BackgroundPipeline.generate`` does."""
         clock = clock or Clock()
         with memory_errors(profile.title):
-            seen = self.analysis.look(photo, with_scene(request), profile, clock)
+            seen = self.analysis.look(photo, with_scenes([request])[0], profile, clock)
             return picture_of(run_stages(self._stages, seen, clock), clock)
 
 

@@ -7,13 +7,12 @@ for together, each also differs from those before it.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Any
 
 from core.scenes.colouring import contrast
 from core.scenes.draws import Draws, Range, drawn_colours
 from core.scenes.granting import choice, ranked
 from core.scenes.kinds import KINDS, Kind, kind_named
-from core.scenes.reading import Nearest, Reading, candidates, read
+from core.scenes.reading import Reading, candidates, read
 from core.scenes.spec import MAX_SCENE_SEED, Camera, Light, Materials, SceneSpec
 from core.scenes.vocabulary import shared
 from core.scenes.wishes import SEAMLESS, Choice, Wishes
@@ -53,20 +52,18 @@ LAMPLIT = frozenset({"rooms", "feasts"})
 OUTDOORS = frozenset({"town", "coast", "nature"})
 
 
-def scene_for(
-    sentence: str, seed: int, *, kind: str | None = None, nearest: Nearest | None = None
-) -> SceneSpec:
+def scene_for(sentence: str, seed: int, *, kind: str | None = None) -> SceneSpec:
     """The scene of a sentence, of that ``kind`` where one is given: the same sentence and seed give the same
     spec. Raises ``KeyError`` for a kind that there is not."""
-    wishes = read(sentence, nearest).wishes
+    wishes = read(sentence).wishes
     if kind is not None:
         wishes = replace(wishes, kinds=((kind_named(kind).name, 0.0),), named=True)
     return drawn(wishes, seed)
 
 
-def scenes_for(sentence: str, seeds: Sequence[int], nearest: Nearest | None = None) -> list[SceneSpec]:
+def scenes_for(sentence: str, seeds: Sequence[int]) -> list[SceneSpec]:
     """A scene for every seed, each as different as the sentence allows from those before it."""
-    reading = read(sentence, nearest)
+    reading = read(sentence)
     found: list[SceneSpec] = []
     for seed in seeds:
         found.append(drawn(reading, seed, unlike=found))
@@ -83,11 +80,6 @@ def drawn(asked: Reading | Wishes, seed: int, unlike: Sequence[SceneSpec] = ()) 
     return max(tries, key=lambda spec: _worth(spec, wishes, unlike))
 
 
-def relit(spec: SceneSpec, **light: Any) -> SceneSpec:
-    """The same place in other light: fields of ``Light``. Raises ``SceneError`` for what a light has not."""
-    return SceneSpec.parse({**spec.model_dump(), "light": {**spec.light.model_dump(), **light}})
-
-
 def relit_at_random(spec: SceneSpec, seed: int) -> SceneSpec:
     """The same place in other light, such as the kind has: another side, height and hardness, where there are
     several also another time of day or pattern."""
@@ -102,14 +94,6 @@ def relit_at_random(spec: SceneSpec, seed: int) -> SceneSpec:
     if light.direction * spec.light.direction > 0:
         light = light.model_copy(update={"direction": -light.direction})
     return spec.model_copy(update={"light": light})
-
-
-def another(spec: SceneSpec, seed: int, asked: Reading | Wishes | None = None) -> SceneSpec:
-    """Another place of the same kind: of the same wishes where they are given, else with all that ``spec``
-    says, and only its seed, and so what stands and lies where, another."""
-    if asked is not None:
-        return drawn(asked, seed, unlike=[spec])
-    return spec.model_copy(update={"seed": seed})
 
 
 def _stream_seed(seed: int, number: int) -> int:

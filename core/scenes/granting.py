@@ -20,8 +20,6 @@ FAMILY = 4
 """How many members of a family of materials are usual: "wood" means the first ones, unless more is said."""
 WHOLE_DAY = frozenset({"day", "morning", "golden", "sunset", "overcast", "dusk"})
 """Times that a studio's lamp can stand for."""
-NEAR = 0.6
-"""What being nearest in meaning is worth where no place is named."""
 BACKDROP_BONUS: Mapping[Role, float] = {"behind": 2.0, "in": 2.0, "none": 1.5, "with": 0.5, "on": 0.5}
 ROLE_BONUS: Mapping[Role, float] = {"behind": -0.5, "in": -0.1, "none": 0.0, "with": -1.2, "on": 0.1}
 STANDS = 0.3
@@ -294,8 +292,8 @@ def _usual_bonus(kind: Kind, wishes: Wishes) -> float:
     return 1.0 if asked and kind.name == "paper" and not wishes.moods else 0.0
 
 
-def ranked(wishes: Wishes, near: Mapping[str, float] | None = None) -> tuple[tuple[str, float], ...]:
-    """Every kind with its score, best first. ``near`` adds 0…1 to kinds that a sentence is near to."""
+def ranked(wishes: Wishes) -> tuple[tuple[str, float], ...]:
+    """Every kind with its score, best first."""
     priors: Mapping[str, float] = shared()["priors"]
     scores: dict[str, float] = {}
     for name, kind in KINDS.items():
@@ -303,5 +301,5 @@ def ranked(wishes: Wishes, near: Mapping[str, float] | None = None) -> tuple[tup
         moods = sum(name in _suited().get(mood, ()) for mood in wishes.moods)
         score += moods * (0.1 if wishes.named else 0.6)
         score += 0.0 if wishes.named else priors.get(name, 0.0) + _usual_bonus(kind, wishes)
-        scores[name] = round(score + NEAR * (near or {}).get(name, 0.0), 4)
+        scores[name] = round(score, 4)
     return tuple(sorted(scores.items(), key=lambda item: -item[1]))

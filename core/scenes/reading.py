@@ -1,7 +1,7 @@
 """From a sentence to wishes: what it asks of a scene, what was understood, and what nothing paints."""
 
 import unicodedata
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
@@ -13,10 +13,6 @@ from core.scenes.kinds import KINDS
 from core.scenes.vocabulary import Span, language_of, shared, vocabulary
 from core.scenes.wishes import NAMED, Wish, Wishes
 
-Nearest = Callable[[str], Mapping[str, float]]
-"""How near a sentence is to each kind, 0…1: asked where the words alone leave the kind open."""
-TIE = 0.3
-"""Kinds of a named place whose scores are this near leave it open."""
 OPEN_TIE = 0.35
 OPEN_SHARE = 0.4
 """Where no place is named, kinds this near the best suit as well, also as a share of its score."""
@@ -37,20 +33,17 @@ class Reading:
     not_painted: tuple[str, ...] = ()
 
 
-def read(sentence: str, nearest: Nearest | None = None) -> Reading:
+def read(sentence: str) -> Reading:
     """What ``sentence`` asks for, in whichever of the languages knows it best."""
     sentence = unicodedata.normalize("NFC", sentence)
     language = language_of(sentence)
     if language is None:
-        near = nearest(sentence) if nearest is not None else None
-        return Reading(sentence, None, Wishes(kinds=ranked(Wishes(), near)))
+        return Reading(sentence, None, Wishes(kinds=ranked(Wishes())))
     table = vocabulary(language)
     spans = table.spans(sentence)
     found = words(spans, table)
     wishes = _wishes(found, spans, table.head)
     kinds = ranked(wishes)
-    if nearest is not None and (not wishes.named or kinds[0][1] - kinds[1][1] < TIE):
-        kinds = ranked(wishes, nearest(sentence))
     wishes = replace(wishes, kinds=kinds)
     met = choice(KINDS[kinds[0][0]], wishes).met
     subject = {id(word.span) for word in found if word.subject}

@@ -3,9 +3,10 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.request import MAX_SEED
+from core.models.profiles import PROFILES
+from core.request import MAX_SEED, GenerationRequest
 from core.scenes.drawing import scene_for
-from core.variations import draw_seed, seeds, variations, varied, with_scene
+from core.variations import draw_seed, seeds, variations, varied, with_scenes
 from tests.studios import asked
 
 
@@ -47,7 +48,15 @@ def test_the_same_seed_is_the_same_place() -> None:
 
 def test_a_scene_is_drawn_of_prompt_and_seed_where_there_is_none() -> None:
     request = asked("on a beach at sunset", seed=3)
-    completed = with_scene(request)
+    completed = with_scenes([request])[0]
     assert completed.scene == scene_for("on a beach at sunset", 3)
     assert completed.model_copy(update={"scene": None}) == request
-    assert with_scene(completed) is completed
+    assert with_scenes([completed])[0] is completed
+
+
+def test_pictures_of_one_sentence_have_scenes_unlike_one_another() -> None:
+    first = GenerationRequest.for_profile(PROFILES["scene"], prompt="on a table", seed=4)
+    drawn = with_scenes(variations(first, 4))
+    looks = {(one.scene.materials.ground, one.scene.backdrop) for one in drawn if one.scene is not None}
+    assert len(looks) == 4
+    assert drawn[0] == with_scenes([first])[0]

@@ -12,7 +12,7 @@ from core.request import GenerationRequest
 from core.scenes.drawing import scene_for
 from core.scenes.reading import Reading, read
 from core.scenes.spec import SceneSpec
-from core.variations import draw_seed
+from core.variations import draw_seed, with_scenes
 from pages.ui.generate import form_state
 
 CHANGES = "scene_changes"
@@ -119,8 +119,16 @@ def other_light() -> None:
 def requests() -> list[GenerationRequest]:
     """A request for each picture, each with its own seed and its own place. Raises ``RequestError``,
     ``SceneError``."""
-    plain = form_state.requests()
-    return [request.model_copy(update={"scene": scene_of(request.prompt, request.seed)}) for request in plain]
+    plain, changes = form_state.requests(), form_state.get(CHANGES)
+    if form_state.get("scene") is not None:
+        return [with_one(request, scene_of(request.prompt, request.seed)) for request in plain]
+    drawn = with_scenes(plain)
+    return [with_one(request, changed(request.scene, changes)) for request in drawn if request.scene]
+
+
+def with_one(request: GenerationRequest, scene: SceneSpec) -> GenerationRequest:
+    """The request with that scene."""
+    return request.model_copy(update={"scene": scene})
 
 
 def fresh_seed() -> None:

@@ -97,15 +97,3 @@ def test_where_no_place_is_named_several_kinds_suit() -> None:
     assert candidates(read("blue").wishes) == ("paper",)
     assert len(candidates(read("").wishes)) >= 4
     assert "living_room" in candidates(read("cosy").wishes)
-
-
-def test_the_nearest_kind_is_asked_only_where_the_words_leave_it_open() -> None:
-    asked: list[str] = []
-
-    def nearest(sentence: str) -> dict[str, float]:
-        asked.append(sentence)
-        return {"sea": 1.0}
-
-    assert read("on an oak table", nearest).wishes.kinds[0][0] == "table"
-    assert read("somewhere nice", nearest).wishes.kinds[0][0] == "sea"
-    assert asked == ["somewhere nice"]
