@@ -1,6 +1,6 @@
 """Makes the README's pictures of the studio: ``python -m scripts.readme_screens`` writes them to docs/.
 
-A real server, a real browser and ``mini``; the subject is the vase that we render, so that the
+A real server, a real browser and scenes; the subject is the vase that we render, so that the
 repository holds no one's photograph.
 """
 
@@ -16,7 +16,7 @@ from playwright.sync_api import FilePayload, expect
 from bench.serving import Server, browser
 from core.output import encode_picture, write_whole
 from core.settings import Settings
-from scripts.browser.generating import CUT_OUT, done, generate, number
+from scripts.browser.generating import STAGED, done, generate, number
 from scripts.browser.person import PATIENCE, POINTER_AWAY, TO_TOP, Person
 from scripts.readme_pictures import PLACES
 from scripts.vase import render_vase
@@ -58,7 +58,7 @@ def _upload(person: Person) -> None:
         buffer=encode_picture(np.asarray(render_vase().convert("RGB")), ".png"),
     )
     person.page.locator("input[type=file]").first.set_input_files(given)
-    expect(person.image(CUT_OUT)).to_be_visible(timeout=PATIENCE)
+    expect(person.image(STAGED)).to_be_visible(timeout=PATIENCE)
     person.page.get_by_text("Keep this seed").click()
 
 
