@@ -9,6 +9,7 @@ from core.scenes.painting import Ground, Painting, View
 from core.scenes.parts import natural
 from core.scenes.parts.arranged import arrange
 from core.scenes.parts.canvas import Array, stream
+from core.scenes.parts.coverings import COVERINGS, spread
 from core.scenes.parts.heightfield import Relief, lit
 from core.scenes.parts.lens import finished
 from core.scenes.parts.lying import Lay, lay_on, shine
@@ -61,7 +62,9 @@ def shown(spec: SceneSpec) -> float:
 def ground_of(spec: SceneSpec, size: tuple[int, int]) -> Relief:
     """The bare ground's relief. Not to be written to."""
     name = spec.materials.ground or spec.place.grounds[0]
-    if name in natural.GROUNDS and name != "fur":
+    if name in COVERINGS:
+        return spread(name, size, shown(spec), spec.stream("ground"), spec.colours.ground)
+    if name in natural.GROUNDS:
         return outdoors(name, size, shown(spec), spec.seed, spec.season, spec.colours.ground)
     rng = stream(spec, "ground")
     own = pick(rng, PAPERS)

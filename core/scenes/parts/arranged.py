@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 import numpy as np
 
 from core.scenes.parts.canvas import Array, Random, jitter, rgb, stream
+from core.scenes.parts.dried import bunch
 from core.scenes.parts.gobos import blade, curve
 from core.scenes.parts.leafage import AUTUMN, GREEN, tones
 from core.scenes.parts.lying import (
@@ -28,6 +29,7 @@ CORNERS: tuple[Corner, ...] = ((1, -1), (-1, 1), (-1, -1), (1, 1))
 ORDER = (
     "napkin",
     "branches",
+    "dried flowers",
     "eucalyptus",
     "leaves",
     "flowers",
@@ -213,6 +215,18 @@ def _branches(table: Table, rng: Random) -> None:
                 _olive(table.lay, rng, start, course, long)
 
 
+def _dried(table: Table, rng: Random) -> None:
+    own = table.spec.colours.accent
+    accent = None if own is None else rgb(own.removeprefix("#"))
+    for corner, share in zip(table.corners[:2], (1.0, 0.8), strict=True):
+        way = float(rng.choice([-1, 1]))
+        start = np.array(table.point(corner, way * rng.uniform(0.0, 0.1), -0.2), np.float32)
+        goal = np.array(table.point(corner, way * 0.85, 0.55), np.float32)
+        course = float(np.arctan2(goal[1] - start[1], goal[0] - start[0]))
+        long = float(rng.uniform(0.26, 0.32)) * share * min(table.lay.high, table.lay.wide) / 0.8
+        bunch(table.lay, rng, start, course, long, accent)
+
+
 def _fir(lay: Lay, rng: Random, start: Array, course: float, long: float) -> None:
     """A fir branch with side twigs, all in needles."""
     shapes = list[tuple[Array, Array, float]]()
@@ -264,16 +278,19 @@ def _olive(lay: Lay, rng: Random, start: Array, course: float, long: float) -> N
 
 
 def _napkin(table: Table, rng: Random) -> None:
-    own = str(rng.choice(["#e9e3d8", "#b9b8a4", "#8f9a8c", "#d8c4b4", "#75808a"]))
-    code = table.spec.colours.accent or own
+    ground = float(table.lay.relief.albedo.mean())
+    codes = ["#e9e3d8", "#b9b8a4", "#8f9a8c", "#d8c4b4", "#75808a"]
+    # A cloth of the ground's own lightness would look like a mere edge in it.
+    apart = [code for code in codes if abs(float(rgb(code[1:]).mean()) - ground) > 0.13]
+    code = table.spec.colours.accent or str(rng.choice(apart or codes))
     corner = table.corners[0]
-    at = table.point(corner, float(rng.uniform(-0.12, 0.12)), 0.0)
+    at = table.point(corner, float(rng.uniform(-0.12, 0.12)), 0.25)
     fabric(
         table.lay,
         rng,
         at,
-        float(rng.uniform(0.3, 0.36)) * min(table.lay.high, table.lay.wide) / 0.8,
-        float(rng.uniform(0.15, 1.4)),
+        float(rng.uniform(0.4, 0.46)) * min(table.lay.high, table.lay.wide) / 0.8,
+        float(rng.uniform(0.15, 0.5)) * (-corner[0] * corner[1]),
         code,
     )
 
@@ -329,6 +346,7 @@ def _baubles(table: Table, rng: Random) -> None:
 PROPS: Mapping[str, Callable[[Table, Random], None]] = {
     "napkin": _napkin,
     "branches": _branches,
+    "dried flowers": _dried,
     "eucalyptus": _eucalyptus,
     "leaves": _leaves,
     "flowers": _flowers,

@@ -8,6 +8,7 @@ import numpy.typing as npt
 
 from core.scenes.parts.canvas import Array, Random, blur
 from core.scenes.parts.heightfield import Relief
+from core.scenes.parts.periodic import soften
 
 FINE = 4
 """Bits of a polygon's corners behind the pixel."""
@@ -44,7 +45,27 @@ def drawn(
 ) -> Relief:
     """The surface grown over; ``colours`` N×3 sRGB are drawn from, ``heading`` is where tips point."""
     at = rng.uniform(-0.06, 1.06, (how.count, 2)).astype(np.float32)
-    turn = angles(rng, at, heading, spread, clumps)
+    return _grown(rng, below, how, colours, (at, angles(rng, at, heading, spread, clumps)), False)
+
+
+def wrapped(
+    rng: Random, below: Relief, how: Strokes, colours: Array, heading: float, spread: float, clumps: float
+) -> Relief:
+    """``drawn`` so that the picture repeats without a seam: what leaves it on one side comes in on the
+    other. ``clumps`` is how alike neighbours lie."""
+    at = rng.uniform(0, 1, (how.count, 2)).astype(np.float32)
+    wave = np.zeros(how.count)
+    for fx, fy in ((1, 2), (3, -1), (-4, 3), (5, 4)):
+        wave += rng.normal() * np.sin(2 * np.pi * (fx * at[:, 0] + fy * at[:, 1]) + rng.uniform(0, 6.28))
+    turn = (heading + clumps * wave / 2 + rng.normal(0, spread, how.count)).astype(np.float32)
+    return _grown(rng, below, how, colours, (at, turn), True)
+
+
+def _grown(
+    rng: Random, below: Relief, how: Strokes, colours: Array, place: tuple[Array, Array], wrap: bool
+) -> Relief:
+    """The blades of those roots and directions, drawn."""
+    at, turn = place
     long = rng.uniform(*how.length, how.count)
     wide = rng.uniform(*how.width, how.count) * rng.choice([0.7, 1.0, 1.3], how.count)
     curl = rng.normal(0, how.bend, how.count)
@@ -55,10 +76,30 @@ def drawn(
     side = np.stack([-np.sin(turn), np.cos(turn)], 1)[:, None]
     spine = at[:, None] + long[:, None, None] * (t * away + (curl[:, None, None] * t**2) * side)
     half = side * (wide[:, None, None] / 2 * np.clip(1.05 - t, 0, 1) ** 0.6 * np.clip(0.55 + 2 * t, 0, 1))
-    return _filled(below, how, (spine, half), tone, level)
+    if wrap:
+        spine, half, tone, level = _repeated(spine, half, tone, level)
+    return _filled(below, how, (spine, half), tone, level, wrap)
 
 
-def _filled(below: Relief, how: Strokes, shape: tuple[Array, Array], tone: Array, level: Array) -> Relief:
+def _repeated(spine: Array, half: Array, tone: Array, level: Array) -> tuple[Array, Array, Array, Array]:
+    """Every blade that crosses an edge again beyond the opposite one, in the order of their heights."""
+    low, high = (spine - np.abs(half)).min((1,)), (spine + np.abs(half)).max((1,))
+    found = [(np.arange(len(spine)), np.zeros(2))]
+    for dx in (-1, 0, 1):
+        for dy in (-1, 0, 1):
+            shift = np.array([dx, dy])
+            seen = ((high + shift > 0) & (low + shift < 1)).all(1) & bool(dx or dy)
+            found.append((np.flatnonzero(seen), shift))
+    which = np.concatenate([index for index, _ in found])
+    moved = np.concatenate([np.repeat(shift[None], len(index), 0) for index, shift in found])
+    order = np.argsort(level[which], kind="stable")
+    which, moved = which[order], moved[order]
+    return (spine[which] + moved[:, None]).astype(np.float32), half[which], tone[which], level[which]
+
+
+def _filled(
+    below: Relief, how: Strokes, shape: tuple[Array, Array], tone: Array, level: Array, wrap: bool = False
+) -> Relief:
     """Draw every blade in order of its height: two halves along its fold, root to tip lighter."""
     size = below.height.shape[0]
     canvas = np.dstack([below.albedo * 255, np.clip(below.height / how.top, 0, 1) * 255])
@@ -83,7 +124,8 @@ def _filled(below: Relief, how: Strokes, shape: tuple[Array, Array], tone: Array
             else:
                 _piece(canvas, left[blade, rows], right[blade, rows], base, high[piece])
     made = canvas.astype(np.float32) / 255
-    height = blur(made[..., 3], 0.0014 * size) * np.float32(how.top)
+    smooth = soften(made[..., 3], 0.0014) if wrap else blur(made[..., 3], 0.0014 * size)
+    height = smooth * np.float32(how.top)
     return Relief(np.ascontiguousarray(made[..., :3]), height, below.gloss)
 
 

@@ -1,0 +1,98 @@
+"""Soft and natural coverings of the ground by name, as textures of which everything may be laid out: rugs,
+blankets, sheets, lawn, leaves, straw. What they show of themselves from straight above."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from types import MappingProxyType
+
+import numpy as np
+
+from core.scenes.parts import grounds_above as above
+from core.scenes.parts import pelts, yarns
+from core.scenes.parts.canvas import Array, Random, grid, rgb
+from core.scenes.parts.heightfield import Relief, resized
+from core.scenes.parts.periodic import fetch
+from core.scenes.parts.stones import Skin
+
+SIZES = (512, 768, 1024)
+"""Texels of a covering's period: one of few, so that it is made once for many views."""
+FINE = 0.8
+"""Texels for each pixel at least."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Covering:
+    """How one is made; ``span`` is how many metres a period shows, ``gloss`` its sheen (0…1), ``least`` the
+    texels below which it is made at that size and reduced; ``turns`` whether it may lie at any angle."""
+
+    make: Callable[[Random, int, "Array | None"], Skin]
+    span: float
+    gloss: float = 0.0
+    least: int = 512
+    turns: bool = False
+
+
+COVERINGS: Mapping[str, Covering] = MappingProxyType(
+    {
+        "jute rug": Covering(make=yarns.jute, span=0.42),
+        "wool rug": Covering(make=pelts.wool_rug, span=0.7, turns=True),
+        "persian rug": Covering(make=pelts.persian, span=0.72),
+        "knitted wool": Covering(make=yarns.knitted, span=0.5, turns=True),
+        "towel": Covering(make=yarns.towel, span=0.4),
+        "denim": Covering(make=yarns.denim, span=0.25, turns=True),
+        "bed linen": Covering(make=yarns.bed_linen, span=0.9, turns=True),
+        "picnic blanket": Covering(make=yarns.picnic, span=0.48, turns=True),
+        "banana leaf": Covering(make=above.banana_leaves, span=1.0, gloss=0.22, turns=True),
+        "monstera leaf": Covering(make=above.monstera_leaves, span=1.0, gloss=0.25, turns=True),
+        "straw": Covering(make=pelts.straw, span=0.7, gloss=0.04, least=768, turns=True),
+        "cork": Covering(make=above.cork, span=0.35),
+        "kraft paper": Covering(make=above.kraft, span=0.8),
+        "cowhide": Covering(make=pelts.cowhide, span=1.0, gloss=0.05, turns=True),
+        "rippled sand": Covering(make=above.rippled_sand, span=0.8, turns=True),
+        "black slate": Covering(make=above.black_slate, span=0.7, gloss=0.06),
+        "fur": Covering(make=pelts.fur, span=0.8, turns=True),
+        "grass": Covering(make=above.lawn, span=0.6, least=768, turns=True),
+    }
+)
+"""Every covering by name."""
+
+
+@lru_cache(maxsize=6)
+def covering(name: str, texels: int, seed: tuple[int, int], colour: str | None) -> Skin:
+    """Colour (sRGB) and height (in periods) of a covering, ``texels`` a side or fewer; not to be written
+    to."""
+    known = COVERINGS[name]
+    made = _made(
+        name, max(next((size for size in SIZES if size >= texels), SIZES[-1]), known.least), seed, colour
+    )
+    return above.reduced(made, max(16, texels))
+
+
+@lru_cache(maxsize=4)
+def _made(name: str, texels: int, seed: tuple[int, int], colour: str | None) -> Skin:
+    chosen = None if colour is None else rgb(colour.removeprefix("#"))
+    return COVERINGS[name].make(np.random.default_rng(seed), texels, chosen)
+
+
+@lru_cache(maxsize=3)
+def spread(
+    name: str, size: tuple[int, int], high: float, seed: tuple[int, int], colour: str | None
+) -> Relief:
+    """The covering over a picture of ``size`` (height, width) that shows ``high`` metres from top to bottom.
+    Not to be written to."""
+    height, width = size
+    known = COVERINGS[name]
+    rng = np.random.default_rng((*seed, 5))
+    turn = float(rng.uniform(-0.5, 0.5)) if known.turns else float(rng.normal(0, 0.025))
+    texels = round(height * known.span / high)
+    albedo, relief = covering(name, max(16, round(texels / FINE)), seed, colour)
+    if texels < 0.75 * albedo.shape[0]:
+        albedo, relief = (resized(one, max(16, texels)) for one in (albedo, relief))
+    y, x = grid(height, width)
+    x, y = x - np.float32(width / height / 2), y - np.float32(0.5)
+    cos, sin, scale = np.float32(np.cos(turn)), np.float32(np.sin(turn)), np.float32(high / known.span)
+    shift = rng.random(2).astype(np.float32)
+    u, v = (x * cos + y * sin) * scale + shift[0], (y * cos - x * sin) * scale + shift[1]
+    tall = fetch(np.ascontiguousarray(relief), u, v) * np.float32(known.span / high)
+    return Relief(fetch(np.ascontiguousarray(albedo), u, v), tall, known.gloss)
