@@ -5,6 +5,8 @@ import numpy as np
 from core.scenes.painters.flat import NEAR, shade_of, shown
 from core.scenes.painting import Ground, Painting, View
 from core.scenes.parts.canvas import stream
+from core.scenes.parts.coverings import WALLS as COVERED
+from core.scenes.parts.coverings import spread
 from core.scenes.parts.fixed import fixtures, laid_over, shadowed
 from core.scenes.parts.floats import f32
 from core.scenes.parts.heightfield import Relief, lit
@@ -45,5 +47,7 @@ def wall_of(spec: SceneSpec, size: tuple[int, int]) -> Relief:
     own, upright = pick(rng, WALLS), bool(rng.random() < 0.6)
     name = spec.materials.wall or spec.place.walls[0]
     colour = spec.colours.wall or (own if name in PLAIN else None)
+    if name in COVERED:
+        return spread(name, size, shown(spec), spec.stream("wall"), colour, wall=True)
     turn = np.pi / 2 if upright and name in WOODS else 0.0
     return material(name, size, shown(spec), spec.stream("wall"), colour, turn)

@@ -9,7 +9,7 @@ from types import MappingProxyType
 import numpy as np
 
 from core.scenes.parts import grounds_above as above
-from core.scenes.parts import pelts, yarns
+from core.scenes.parts import hangings, pelts, yarns
 from core.scenes.parts.canvas import Array, Random, grid, rgb
 from core.scenes.parts.heightfield import Relief, resized
 from core.scenes.parts.periodic import fetch
@@ -33,6 +33,16 @@ class Covering:
     turns: bool = False
 
 
+WALLS: Mapping[str, Covering] = MappingProxyType(
+    {
+        "velvet": Covering(make=hangings.velvet_curtain, span=1.2),
+        "silk": Covering(make=hangings.silk_curtain, span=1.2),
+        "linen": Covering(make=hangings.linen_curtain, span=1.2),
+        "logs": Covering(make=hangings.logs, span=1.0),
+    }
+)
+"""What hangs before a wall in pleats, or is built of logs, by the wall's name."""
+CURTAINS = frozenset({"velvet", "silk", "linen"})
 COVERINGS: Mapping[str, Covering] = MappingProxyType(
     {
         "jute rug": Covering(make=yarns.jute, span=0.42),
@@ -58,41 +68,49 @@ COVERINGS: Mapping[str, Covering] = MappingProxyType(
 """Every covering by name."""
 
 
+def known(name: str, wall: bool = False) -> Covering:
+    """How that covering of the ground, or of a ``wall``, is made; ``KeyError`` for another."""
+    return (WALLS if wall else COVERINGS)[name]
+
+
 @lru_cache(maxsize=6)
-def covering(name: str, texels: int, seed: tuple[int, int], colour: str | None) -> Skin:
-    """Colour (sRGB) and height (in periods) of a covering, ``texels`` a side or fewer; not to be written
-    to."""
-    known = COVERINGS[name]
-    made = _made(
-        name, max(next((size for size in SIZES if size >= texels), SIZES[-1]), known.least), seed, colour
-    )
+def covering(name: str, texels: int, seed: tuple[int, int], colour: str | None, wall: bool = False) -> Skin:
+    """Colour (sRGB) and height (in periods) of a covering of the ground or of a ``wall``, ``texels`` a side
+    or fewer; not to be written to."""
+    fitting = next((size for size in SIZES if size >= texels), SIZES[-1])
+    made = _made(name, max(fitting, known(name, wall).least), seed, colour, wall)
     return above.reduced(made, max(16, texels))
 
 
 @lru_cache(maxsize=4)
-def _made(name: str, texels: int, seed: tuple[int, int], colour: str | None) -> Skin:
+def _made(name: str, texels: int, seed: tuple[int, int], colour: str | None, wall: bool) -> Skin:
     chosen = None if colour is None else rgb(colour.removeprefix("#"))
-    return COVERINGS[name].make(np.random.default_rng(seed), texels, chosen)
+    return known(name, wall).make(np.random.default_rng(seed), texels, chosen)
 
 
 @lru_cache(maxsize=3)
 def spread(
-    name: str, size: tuple[int, int], high: float, seed: tuple[int, int], colour: str | None
+    name: str,
+    size: tuple[int, int],
+    high: float,
+    seed: tuple[int, int],
+    colour: str | None,
+    wall: bool = False,
 ) -> Relief:
-    """The covering over a picture of ``size`` (height, width) that shows ``high`` metres from top to bottom.
+    """The covering of the ground, or of a ``wall``, over a picture of ``size`` (height, width) that shows ``high`` metres from top to bottom.
     Not to be written to."""
     height, width = size
-    known = COVERINGS[name]
+    how = known(name, wall)
     rng = np.random.default_rng((*seed, 5))
-    turn = float(rng.uniform(-0.5, 0.5)) if known.turns else float(rng.normal(0, 0.025))
-    texels = round(height * known.span / high)
-    albedo, relief = covering(name, max(16, round(texels / FINE)), seed, colour)
+    turn = float(rng.uniform(-0.5, 0.5)) if how.turns else float(rng.normal(0, 0.0 if wall else 0.025))
+    texels = round(height * how.span / high)
+    albedo, relief = covering(name, max(16, round(texels / FINE)), seed, colour, wall)
     if texels < 0.75 * albedo.shape[0]:
         albedo, relief = (resized(one, max(16, texels)) for one in (albedo, relief))
     y, x = grid(height, width)
     x, y = x - np.float32(width / height / 2), y - np.float32(0.5)
-    cos, sin, scale = np.float32(np.cos(turn)), np.float32(np.sin(turn)), np.float32(high / known.span)
+    cos, sin, scale = np.float32(np.cos(turn)), np.float32(np.sin(turn)), np.float32(high / how.span)
     shift = rng.random(2).astype(np.float32)
     u, v = (x * cos + y * sin) * scale + shift[0], (y * cos - x * sin) * scale + shift[1]
-    tall = fetch(np.ascontiguousarray(relief), u, v) * np.float32(known.span / high)
-    return Relief(fetch(np.ascontiguousarray(albedo), u, v), tall, known.gloss)
+    tall = fetch(np.ascontiguousarray(relief), u, v) * np.float32(how.span / high)
+    return Relief(fetch(np.ascontiguousarray(albedo), u, v), tall, how.gloss)

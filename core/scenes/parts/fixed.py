@@ -11,6 +11,7 @@ from core.scenes.parts import household
 from core.scenes.parts.botany import cutout
 from core.scenes.parts.camera import to_linear
 from core.scenes.parts.canvas import Array, Random, blur, grid, noise, ramp, rgb, stream
+from core.scenes.parts.coverings import CURTAINS
 from core.scenes.parts.floats import Numbers, f32
 from core.scenes.parts.heightfield import Lamp, soft
 from core.scenes.parts.stilllife import Still
@@ -20,6 +21,10 @@ HOOK = 0.1
 """Row at which the hook of a hanging subject is."""
 METALS = ("b59a5e", "2a2a2b", "b8b8b6", "1e1e1f")
 RODS = ("c7a376", "8a623f", "dcc7a6")
+HOLDING = frozenset({"rail", "peg", "hook"})
+"""What a hanger's hook can hang from; a nail where there is none, before a curtain a rail."""
+NOT_IN_CLOTH = frozenset({"peg", "hook", "shelf"})
+"""What cannot be fixed to a curtain."""
 BEFORE = 1.15
 """Row of a plant's foot, below the picture."""
 
@@ -37,9 +42,13 @@ def fixtures(spec: SceneSpec, lamp: Lamp, size: tuple[int, int], high: float) ->
     """The spec's props, from the wall forward; ``high`` metres are seen from top to bottom."""
     makers = (("peg", _pegs), ("hook", _hook), ("shelf", _shelf), ("rail", _rail), ("plant", _plant))
     made = list[Fixture]()
+    curtain = spec.materials.wall in CURTAINS
     for name, make in makers:
-        if name in spec.props:
+        if name in spec.props and not (curtain and name in NOT_IN_CLOTH):
             made += make(spec, stream(spec, name), lamp, size, high)
+    if not HOLDING & set(spec.props) or (curtain and "rail" not in spec.props):
+        own = _rail if curtain else _nail
+        made += own(spec, stream(spec, "nail"), lamp, size, high)
     return made
 
 
@@ -195,6 +204,13 @@ def _hook(spec: SceneSpec, rng: Random, lamp: Lamp, size: tuple[int, int], high:
     tone = rgb(str(rng.choice(METALS if metal else RODS)))
     radius = float(rng.uniform(0.011, 0.016)) / high
     return [_knob(lamp, tone, (size[1] / size[0] / 2, HOOK + 0.01 / high), radius, size, metal)]
+
+
+def _nail(spec: SceneSpec, rng: Random, lamp: Lamp, size: tuple[int, int], high: float) -> list[Fixture]:
+    """A steel nail's head where the subject hangs."""
+    radius = float(rng.uniform(0.0055, 0.007)) / high
+    at = size[1] / size[0] / 2, HOOK + 0.004 / high
+    return [_knob(lamp, rgb("8f8f8d"), at, radius, size, True)]
 
 
 def _still(lamp: Lamp, size: tuple[int, int]) -> Still:

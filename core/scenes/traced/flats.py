@@ -4,6 +4,7 @@ import numpy as np
 
 from core.scenes.painting import Ground
 from core.scenes.parts.canvas import Array, stream
+from core.scenes.parts.fixed import HOOK
 from core.scenes.parts.surfaces import SURFACES
 from core.scenes.parts.swatches import PAPERS, WALLS, pick
 from core.scenes.traced import lights, meshes
@@ -61,4 +62,9 @@ def hanging_wall(shot: Shot) -> Stage:
     code = spec.colours.wall or (own if name in PLAIN else None)
     aside = float(np.clip(spec.light.direction, -62, 62))
     toward = lights.towards(aside, float(np.clip(spec.light.height, 14, 58)))
-    return faced(shot, shot.material("wall", name, code), toward)
+    stage = faced(shot, shot.material("wall", name, code), toward)
+    # A nail where the hook of what hangs is.
+    steel = {"type": "roughconductor", "material": "Cr", "alpha": 0.3}
+    at = [0.0, 0.5 - HOOK - 0.004 / shot.metres, 0.0]
+    stage.things["nail"] = {"type": "sphere", "center": at, "radius": 0.005 / shot.metres, "bsdf": steel}
+    return stage

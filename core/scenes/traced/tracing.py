@@ -61,6 +61,10 @@ BARE = frozenset({"flat_lay", "hanging_wall", "shelf"})
 """Sets that are traced without props: with some the painted place shows what was asked for."""
 
 
+PAINTED = frozenset({("hanging_wall", "velvet"), ("hanging_wall", "silk"), ("flat_lay", "fur")})
+"""Sets and materials that are only painted: what hangs in pleats or has hair is more than a surface."""
+
+
 def can_trace(spec: SceneSpec) -> bool:
     """Whether the place has a traced set that shows all of it: its material is one of ours, and its props
     stand in the set too."""
@@ -68,6 +72,8 @@ def can_trace(spec: SceneSpec) -> bool:
     if name is None or (name in BARE and spec.props):
         return False
     materials = (spec.materials.ground, spec.materials.wall)
+    if any((name, material) in PAINTED for material in materials):
+        return False
     return all(material is None or material in SURFACES for material in materials)
 
 
