@@ -90,6 +90,20 @@ def side_table(site: Site, x: float, z: float, on: float) -> None:
     f.table_lamp(room, rng, x, 0.5, z, on)
 
 
+def coffee_table(site: Site, x: float, z: float) -> None:
+    """A low table with books, a bowl and a candle before the sofa."""
+    room, rng = site.room, site.rng("coffee table")
+    wood = pick(rng, "80684f b09a7c 66503f d9d2c6")
+    radius = float(rng.uniform(0.32, 0.42))
+    f.round_table(room, x, z, radius, 0.38, wood, lin("2a2a2c"))
+    f.top_of(room, x, z, radius, 0.381, wood)
+    for index in range(2):
+        room.block(
+            (x - 0.12, 0.395 + 0.025 * index, z), (0.24 - 0.03 * index, 0.024, 0.17), pick(rng, f.BOOKS)
+        )
+    d.vase(room, rng, x + 0.14, 0.38, z, float(rng.uniform(0.12, 0.2)))
+
+
 def sideboard(site: Site, x: float, wide: float) -> None:
     """A low cupboard with a few things on it."""
     room, rng = site.room, site.rng("sideboard")

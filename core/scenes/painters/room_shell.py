@@ -6,15 +6,19 @@ from functools import lru_cache
 import numpy as np
 
 from core.scenes.painting import Ground, Painting, View
+from core.scenes.parts.camera import to_linear
 from core.scenes.parts.canvas import Array, stream
+from core.scenes.parts.coverings import COVERINGS, covering
+from core.scenes.parts.floats import f32
 from core.scenes.parts.furnishings import lin, pick
+from core.scenes.parts.heightfield import resized
 from core.scenes.parts.interior import Eye, Face
 from core.scenes.parts.interior_floor import fresnel
 from core.scenes.parts.interior_light import Lights
 from core.scenes.parts.interior_photo import photograph
 from core.scenes.parts.interior_room import Material, Room
 from core.scenes.parts.openings import HOURS, LEAVES, Hour, daylight
-from core.scenes.parts.surfaces import FLOORS, SURFACES, surface
+from core.scenes.parts.surfaces import FLOORS, SURFACES, raked, surface
 from core.scenes.spec import SceneSpec
 
 FOCAL = 1.45
@@ -27,6 +31,10 @@ GLOSS = {
     "white acrylic": 0.7,
     "black acrylic": 0.65,
 }
+
+
+STREWN = frozenset({"straw"})
+"""Coverings that lie all over a floor; the others are rugs under the subject."""
 
 
 @dataclass(frozen=True)
@@ -72,6 +80,30 @@ def floor_material(
     laid = "boards" if wooden else "slabs" if "marble" in name else "tiles" if name == "tiles" else "poured"
     linear = linear.mean((0, 1)) + np.float32(even) * (linear - linear.mean((0, 1))) if even < 1 else linear
     return Material(linear.astype(np.float32), known.span, GLOSS.get(name, 0.4), max(known.rough, 0.12), laid)
+
+
+@lru_cache(maxsize=4)
+def strewn(name: str, seed: tuple[int, int], colour: str | None, texels: int) -> Material:
+    """A floor that is strewn with straw or the like all over."""
+    albedo, height = covering(name, texels, seed, colour)
+    # Under a room's bounced light the yellow of straw would come out green.
+    warm = np.array([1.1, 0.97, 0.92], np.float32)
+    linear = to_linear(albedo) * raked(height, -0.4, 0.5, 0.5)[..., None] * warm
+    linear.setflags(write=False)
+    return Material(linear.astype(np.float32), COVERINGS[name].span, 0.0, 1.0, "poured")
+
+
+@lru_cache(maxsize=4)
+def rug_of(
+    name: str, seed: tuple[int, int], colour: str | None, size: tuple[float, float], texels: float
+) -> Array:
+    """A rug of ``size`` (wide, deep) metres, linear, ``texels`` to a metre."""
+    span = COVERINGS[name].span
+    few = int(np.clip(round(texels * span), 24, 512))
+    albedo, height = covering(name, max(few, 256), seed, colour)
+    linear = resized(f32(to_linear(albedo) * raked(height, -0.4, 0.5, 0.4)[..., None]), few)
+    rows, columns = round(size[1] / span * few), round(size[0] / span * few)
+    return np.tile(linear, (rows // few + 1, columns // few + 1, 1))[:rows, :columns].astype(np.float32)
 
 
 @lru_cache(maxsize=12)
@@ -130,13 +162,23 @@ def begin(
     name = spec.materials.ground or spec.place.grounds[0]
     seed = spec.stream("floor")
     texels = 1024 if view.height > 640 else 512
-    floor = floor_material(
-        name, texels, seed, spec.colours.ground, 0.55 if polished else 0.65 if "concrete" in name else 1.0
+    rug = name if name in COVERINGS and name not in STREWN else None
+    name = next(other for other in spec.place.grounds if other in SURFACES) if rug else name
+    floor = (
+        strewn(name, seed, spec.colours.ground, texels)
+        if name in STREWN
+        else floor_material(
+            name, texels, seed, spec.colours.ground, 0.55 if polished else 0.65 if "concrete" in name else 1.0
+        )
     )
     if polished and "concrete" in name:
         floor = replace(floor, gloss=0.6, rough=0.3)
     room = Room(eye, float(left), float(right), float(back), max(tall, up + 0.6), floor, Lights())
     room.turned = bool(rng.random() < 0.5)
+    if rug:
+        wide, deep_ = unit * float(rng.uniform(1.0, 1.15)), unit * 0.66
+        cloth = rug_of(rug, seed, spec.colours.ground, (wide, deep_), view.height / unit)
+        room.rugs.append((cloth, float(rng.normal(0, 0.03)) * unit, stand + 0.06 * unit, wide, deep_))
     lean = 1.0 if stream(spec, "window's side").random() < 0.5 else -1.0
     return Site(spec, room, hour, stand, foot, wall, accent, lean)
 

@@ -31,12 +31,26 @@ def book_walls(site: Site) -> None:
         room.block(((x0 + x1) / 2, 2.6, room.back - 0.17), (x1 - x0 + 0.05, 0.09, 0.36), wood)
     side = -lean
     f.armchair(room, rng, side * 1.25, room.back - 1.0, site.accent, turn=float(-side * 0.6))
-    if site.chance("lamp", 0.5):
+    _reading_table(site, -side * 0.75, wood)
+    if site.chance("lamp", 0.7):
         f.floor_lamp(room, site.rng("lamp"), side * 1.7, room.back - 0.75, max(site.hour.lamps, 0.25))
-    if site.has("plant"):
-        d.plant(room, site.rng("plant"), -side * 1.45, room.back - 0.6, 1.5)
+    if site.chance("plant", 0.5):
+        d.plant(room, site.rng("plant"), -side * 1.75, room.back - 0.6, 1.5)
     cloth = pick(site.rng("rug"), "6a5048 4a4640 7d705e 8a8070")
     room.rugs.append((d.rug(site.rng("rug"), cloth, 1.5), side * 0.5, room.back - 1.15, 2.3, 1.4))
+
+
+def _reading_table(site: Site, x: float, wood: Array) -> None:
+    """A table with a shaded lamp, open and piled books, and a chair."""
+    room, rng = site.room, site.rng("reading table")
+    z = room.back - 1.0
+    f.table(room, x, z, (1.2, 0.75, 0.6), wood * 0.9, wood * 0.7)
+    f.table_lamp(room, rng, x - 0.4, 0.75, z + 0.1, max(site.hour.lamps, 0.35))
+    for pile, dx in ((4, 0.38), (2, 0.12)):
+        for index in range(pile):
+            at = (x + dx, 0.77 + 0.035 * index, z + 0.06)
+            room.block(at, (0.24, 0.033, 0.17), pick(rng, f.BOOKS), turn=float(rng.normal(0, 0.15)))
+    f.chair(room, rng, x + 0.1, z - 0.5, float(rng.uniform(-0.4, 0.4)) + np.pi, wood * 0.8, site.accent)
 
 
 def wood_of(name: str) -> Array:
@@ -88,15 +102,32 @@ def counter(site: Site) -> None:
             d.vase(room, rng, dx, 0.745, at_z, 0.14)
     if site.chance("pendants", 0.75):
         pendants(site, z - 0.2, 1.85, 4)
-    if site.has("plant"):
+    if site.chance("plant", 0.7):
         d.plant(room, site.rng("plant"), -side * 1.9, room.back - 0.5, 1.5)
+    _menu(site, mid)
+
+
+def _menu(site: Site, x: float) -> None:
+    """A black board with chalked lines on the wall above the bar, pastries under glass below it."""
+    room, rng = site.room, site.rng("menu")
+    rows, columns = 60, 120
+    board = np.full((rows, columns, 3), 0.018, np.float32)
+    for row in range(8, rows - 8, 7):
+        for start in (8, 66):
+            board[row : row + 2, start : start + int(rng.integers(20, 46))] = 0.42
+    room.block((x, 2.62, room.back - 0.03), (1.5, 0.62, 0.04), lin("5a4630"))
+    at, u, v = (x - 0.7, 2.88, room.back - 0.06), (1.4, 0, 0), (0, -0.52, 0)
+    room.add(sheet(at, u, v, blur(board, 0.8), facing=(0, 0, -1)))
+    for index in range(5):
+        tone = pick(rng, "b9804a c9a06a 8a5a30 d9b98a")
+        room.block((x + 0.1 * index - 0.75, 1.12, room.back - 1.15), (0.085, 0.06, 0.1), tone, soft=0.03)
 
 
 def desks(site: Site) -> None:
     """A desk with its screens and chair, a window with blinds, shelves, a plant."""
     room, rng = site.room, site.rng("desks")
     wood = pick(rng, "b09a7c d9d2c6 80684f e6e3dd")
-    window = site.chance("window", 0.5)
+    window = site.chance("window", 0.85)
     if window:
         blinds(site)
     x, z = float(-site.lean * rng.uniform(0.35, 0.7)), room.back - 0.75
@@ -107,9 +138,13 @@ def desks(site: Site) -> None:
         if not window:
             edge = -site.lean * 0.6 + 0.45 if site.lean < 0 else edge
         d.bookcase(room, site.rng("shelf"), edge, edge + 1.1, room.back, 2.0, wood, 0.3)
-    if site.chance("plant", 0.5):
-        tall = float(rng.uniform(1.2, 1.7))
-        d.plant(room, site.rng("plant"), site.lean * 1.35, room.back - 0.5, tall)
+    second_desk(site, wood)
+    if site.chance("plant", 0.9):
+        tall = float(rng.uniform(1.3, 1.8))
+        d.plant(room, site.rng("plant"), site.lean * 2.0, room.back - 0.45, tall)
+        d.plant(room, site.rng("small plant"), -site.lean * 1.75, room.back - 0.4, 1.1)
+    if site.rng("hung lamps").random() < 0.6:
+        pendants(site, room.back - 0.9, 1.95, 3)
     if site.has("lamp"):
         on = max(site.hour.lamps, 0.2)
         f.table_lamp(room, site.rng("lamp"), x + 0.62 * site.lean, 0.74, z + 0.12, on)
@@ -118,12 +153,30 @@ def desks(site: Site) -> None:
         ceiling_panel(site, dx, site.stand + 1.0, (0.6, 1.2), glow, 0.55)
 
 
+def second_desk(site: Site, wood: Array) -> None:
+    """Another desk across the room, with its screen, chair and things."""
+    room, rng = site.room, site.rng("second desk")
+    x, z = float(site.lean * rng.uniform(1.0, 1.25)), room.back - float(rng.uniform(1.0, 1.3))
+    steel = lin("2f3032")
+    f.table(room, x, z, (1.4, 0.74, 0.7), wood, steel)
+    room.block((x, 1.06, z + 0.16), (0.6, 0.36, 0.03), lin("1a1b1d"), shades=True)
+    room.block((x, 0.8, z + 0.18), (0.05, 0.16, 0.04), steel)
+    at, u, v = (x - 0.28, 1.22, z + 0.143), (0.56, 0, 0), (0, -0.32, 0)
+    glow = screen(site.rng("second screen"))
+    room.add(sheet(at, u, v, lin("0a0a0b"), glow=glow, cells=(1, 1), facing=(0, 0, -1)))
+    for dx in (-0.5, 0.45, 0.55):
+        things_on(room, rng, x + dx, 0.742, z - 0.05)
+    d.vase(room, rng, x - 0.42, 0.742, z + 0.15, 0.2)
+    office_chair(site, x + 0.1, z - 0.6)
+
+
 def blinds(site: Site) -> None:
     """A wide window with its blinds half up."""
     room, rng = site.room, site.rng("window")
-    x0, x1 = max(room.left + 0.15, site.lean * 0.9 - 1.1), min(room.right - 0.15, site.lean * 0.9 + 1.1)
-    green, slats = bool(rng.random() < 0.5), int(rng.integers(4, 12))
-    back_window(room, rng, site.hour, x0, x1, 0.95, 2.4, lin("d0d0ce"), bars=(3, 1), green=green)
+    half = float(rng.uniform(1.2, 1.9))
+    x0, x1 = max(room.left + 0.15, site.lean * 0.6 - half), min(room.right - 0.15, site.lean * 0.6 + half)
+    green, slats = bool(rng.random() < 0.35), int(rng.integers(2, 9))
+    back_window(room, rng, site.hour, x0, x1, 0.8, 2.4, lin("d0d0ce"), bars=(4, 1), green=green)
     for i in range(slats):
         at = ((x0 + x1) / 2, 2.4 - 0.055 * (i + 0.5), room.back - 0.07)
         room.block(at, (x1 - x0, 0.03, 0.035), lin("e6e4e0"), fine=0.8)

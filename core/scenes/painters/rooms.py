@@ -18,22 +18,22 @@ def living_room(spec: SceneSpec, view: View) -> Painting:
     side = 1.0 if rng.random() < 0.5 else -1.0
     wide = float(rng.uniform(1.9, 2.4))
     middle = float(side * rng.uniform(0.1, 0.6))
-    if site.has("window"):
+    if site.chance("window", 0.6):
         common.tall_window(site)
         middle = -site.lean * 0.55
         side = -site.lean
-    if site.chance("sofa", 0.6):
+    if site.chance("sofa", 0.75):
         f.sofa(room, rng, middle, room.back - 0.5, wide, site.accent)
     else:
         common.sideboard(site, middle, wide * 0.85)
-    if site.chance("pictures", 0.4):
+    if site.chance("pictures", 0.75):
         common.pictures(site, middle)
     end_ = middle + side * (wide / 2 + 0.35)
     if site.has("lamp"):
         f.floor_lamp(room, site.rng("lamp"), end_, room.back - 0.4, max(site.hour.lamps, 0.12))
     else:
         common.side_table(site, end_, room.back - 0.45, site.hour.lamps)
-    if site.chance("plant", 0.3):
+    if site.chance("plant", 0.75):
         d.plant(
             room,
             site.rng("plant"),
@@ -41,7 +41,8 @@ def living_room(spec: SceneSpec, view: View) -> Painting:
             room.back - 0.45,
             float(rng.uniform(1.1, 1.7)),
         )
-    if site.has("rug"):
+    common.coffee_table(site, middle, room.back - 1.35)
+    if site.chance("rug", 0.6):
         cloth = f.pick(site.rng("rug"), "b9b0a2 a39684 8f8a80 c9c0b0 7d7468")
         room.rugs.append((d.rug(site.rng("rug"), cloth, 1.5), middle * 0.5, room.back - 1.55, 2.6, 1.7))
     common.evening(site)

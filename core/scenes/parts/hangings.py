@@ -74,7 +74,7 @@ def logs(rng: Random, size: int, colour: Array | None) -> Skin:
     """A cabin's wall of round logs laid level, pale chinking between, checks along the grain."""
     look = replace(WOODS["rustic wood"], early="a07a52", late="5b4028", boards=LOGS, gap=0.0, knots=5)
     picture, grain = wood(rng, size, look, colour, False)
-    y, x = grid(size, size)
+    y, _ = grid(size, size)
     waver = 0.004 * weave_noise(rng, size, 2, 2, stretch=1.5)
     row = (y + waver) * LOGS
     own = rng.normal(0, 1, (3, LOGS)).astype(np.float32)[:, np.floor(row).astype(int) % LOGS]

@@ -229,6 +229,20 @@ def candle(still: Still, rng: Random, at: Spot, size: float) -> None:
     )
 
 
+def _oval(t: Array) -> Array:
+    return np.sqrt(np.clip(1 - (2 * t - 1) ** 2, 0.02, 1)).astype(np.float32)
+
+
+def stones(still: Still, rng: Random, at: Spot, size: float) -> None:
+    """Smooth dark stones, one on the other."""
+    foot, half = at[1], size * 0.4
+    for _ in range(int(rng.integers(3, 5))):
+        tall = half * float(rng.uniform(0.62, 0.78))
+        tone = jitter(rng, rgb(str(rng.choice(["3a3b3d", "4a4a4a", "55534f", "2f3134"]))), 0.04)
+        lathe(still, (at[0] + float(rng.normal(0, 0.04)) * size, foot), tall, half, _oval, tone, 0.18)
+        foot, half = foot - 0.93 * tall, half * float(rng.uniform(0.7, 0.85))
+
+
 def mirror(still: Still, rng: Random, at: Spot, size: float) -> None:
     """A round mirror on the wall with a thin frame."""
     radius = size * 0.62
@@ -263,6 +277,7 @@ PROPS: Mapping[str, tuple[Prop, float]] = {
     "towels": (towels, 0.22),
     "bottles": (bottles, 0.24),
     "candle": (candle, 0.24),
+    "stones": (stones, 0.24),
     "mirror": (mirror, 0.34),
     "books": (books, 0.24),
     "vase": (vase, 0.3),

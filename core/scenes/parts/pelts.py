@@ -34,7 +34,7 @@ def wool_rug(rng: Random, size: int, colour: Array | None) -> Skin:
         mass += fetch(tuft, u, v)
         u, v = u + fetch(du, u, v), v + fetch(dv, u, v)
     wool, mass = f32(wool / 3.4), f32(np.tanh(1.1 * mass / 5))
-    tone = 0.93 + 0.05 * wool + 0.06 * mass + 0.02 * weave_noise(rng, size, 3, 3)
+    tone = 0.94 + 0.035 * wool + 0.035 * mass + 0.02 * weave_noise(rng, size, 3, 3)
     return unit_range(base * tone[..., None]), f32(0.0036 * mass + 0.0012 * wool)
 
 
