@@ -3,6 +3,7 @@ edges."""
 
 from functools import lru_cache
 
+import cv2
 import numpy as np
 
 from core.scenes.painting import Ground, Painting, View
@@ -22,6 +23,10 @@ from core.scenes.spec import Light, SceneSpec
 PLAIN = frozenset({"paper", "linen", "plaster", "silk", "velvet"})
 """Grounds that have no colour of their own."""
 DECK = "weathered grey wood"
+ROUGH = frozenset({"wool rug", "knitted wool", "towel", "picnic blanket", "straw", "grass", "rippled sand"})
+"""Grounds whose own shade is as fine as their yarns and stalks: small pictures of less than ``SMALL`` rows
+are lit ``FINER`` times as large and reduced, or they would come out flatter and paler."""
+FINER, SMALL = 2, 360
 NEAR = 0.5
 """Disparity of all of it: nothing is farther away than anything else."""
 
@@ -30,9 +35,13 @@ def flat_lay(spec: SceneSpec, view: View) -> Painting:
     """The ground from straight above, with props at its edges."""
     size = view.height, view.width
     lamp = lying_lamp(spec.light)
-    lay = laid(spec.model_copy(update={"light": Light()}).to_json(), size)
-    light = lit(lay.relief, lamp, 1.0, through(spec, lamp, size) * falloff(lamp, size))
+    finer = FINER if spec.materials.ground in ROUGH and view.height < SMALL else 1
+    fine = view.height * finer, view.width * finer
+    lay = laid(spec.model_copy(update={"light": Light()}).to_json(), fine)
+    light = lit(lay.relief, lamp, 1.0, through(spec, lamp, fine) * falloff(lamp, fine))
     shine(lay, light, lamp)
+    if finer > 1:
+        light = cv2.resize(light, (view.width, view.height), interpolation=cv2.INTER_AREA).astype(np.float32)
     return Painting(
         image=finished(light, spec.stream("grain")),
         disparity=np.full(size, NEAR, np.float32),

@@ -47,7 +47,8 @@ def boutique(spec: SceneSpec, view: View) -> Painting:
         at = -side * 2.15 + (0.0 if room.right > 2.4 else side * 0.2)
         room.block((at, 1.0, room.back - 0.06), (0.66, 1.9, 0.05), metal)
         glass = WHITE * 0.42 * site.hour.key
-        room.add(sheet((at - 0.29, 1.9, room.back - 0.09), (0.58, 0, 0), (0, -1.8, 0), lin("8f9294"), glow=glass, facing=(0, 0, -1)))  # fmt: skip
+        corner, u, v = (at - 0.29, 1.9, room.back - 0.09), (0.58, 0, 0), (0, -1.8, 0)
+        room.add(sheet(corner, u, v, lin("8f9294"), glow=glass, facing=(0, 0, -1)))
     if site.has("plant"):
         d.plant(room, site.rng("plant"), side * 2.1, room.back - 0.45, 1.6)
     if site.chance("pendants", 0.4):
@@ -153,8 +154,17 @@ def _plinth(site: Site, rng: Random) -> None:
 
 def lobby(spec: SceneSpec, view: View) -> Painting:
     """A hotel's lobby: a desk before a panelled wall, lamps, armchairs, palms."""
-    site = begin(spec, view, walls="d9d0c2 cfc6b8 8a7460 b9ad9c", accents="3f4a46 59463a 6a4a34 b3a794", deep=3.6,
-                 half=(3.0, 3.8), tall=3.6, turn=0.14, polished=True)  # fmt: skip
+    site = begin(
+        spec,
+        view,
+        walls="d9d0c2 cfc6b8 8a7460 b9ad9c",
+        accents="3f4a46 59463a 6a4a34 b3a794",
+        deep=3.6,
+        half=(3.0, 3.8),
+        tall=3.6,
+        turn=0.14,
+        polished=True,
+    )
     room, rng = site.room, site.rng("lobby")
     shell(site, "e9e4da")
     lit_by_day(site)
@@ -199,8 +209,9 @@ def gym(spec: SceneSpec, view: View) -> Painting:
     side = 1.0 if rng.random() < 0.5 else -1.0
     steel, red = lin("1d1d1f"), site.accent
     if site.chance("window", 0.45):
-        back_window(room, site.rng("window"), site.hour, room.left + 0.5, room.right - 0.5, 0.9, 2.9, lin("2a2a2c"),
-                    bars=(5, 1), green=bool(rng.random() < 0.5), share=0.8)  # fmt: skip
+        x0, x1, green = room.left + 0.5, room.right - 0.5, bool(rng.random() < 0.5)
+        how = site.rng("window"), site.hour, x0, x1, 0.9, 2.9, lin("2a2a2c")
+        back_window(room, *how, bars=(5, 1), green=green, share=0.8)
     else:
         at, u, v = (
             (room.left + 0.4, 2.6, room.back - 0.02),

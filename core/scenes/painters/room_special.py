@@ -131,8 +131,9 @@ def _bunting(site: Site, rng: Random) -> None:
         at = room.left + 0.3 + (room.right - room.left - 0.6) * (index + 0.5) / count
         sag = 0.16 * (2 * abs(((index + 0.5) / 5) % 1 - 0.5)) ** 2
         top = 2.05 + sag
-        flags.append(f32([[at - 0.1, top, room.back - 0.02], [at + 0.1, top, room.back - 0.02],
-                          [at, top - 0.22, room.back - 0.02]]))  # fmt: skip
+        z = room.back - 0.02
+        corners = [[at - 0.1, top, z], [at + 0.1, top, z], [at, top - 0.22, z]]
+        flags.append(np.array(corners, np.float32))
         tones.append(pick(rng, TOYS))
     room.add(Leaves(np.stack(flags), np.stack(tones)))
 
@@ -211,8 +212,8 @@ def _bales(site: Site, rng: Random) -> None:
     texture = np.clip(0.75 + 0.35 * rng.standard_normal((60, 120)), 0.3, 1.3).astype(np.float32)
     face = f32(texture[..., None] * lin("c9a861"))
     for dx, y in ((1.6, 0.2), (2.35, 0.2), (1.95, 0.6)):
-        room.block((side * dx, y, room.back - 1.2), (0.74, 0.39, 0.42), lin("b8975a"), turn=float(rng.normal(0, 0.08)),
-                   front=face, soft=0.02, shades=True)  # fmt: skip
+        at, turn = (side * dx, y, room.back - 1.2), float(rng.normal(0, 0.08))
+        room.block(at, (0.74, 0.39, 0.42), lin("b8975a"), turn=turn, front=face, soft=0.02, shades=True)
 
 
 def stage(spec: SceneSpec, view: View) -> Painting:
@@ -235,7 +236,7 @@ def stage(spec: SceneSpec, view: View) -> Painting:
             room.back - 0.12,
             room.tall - 0.1,
             cloth,
-            f32([0, 0, 0]),
+            np.zeros(3, np.float32),
         )
     warm = np.array([1.0, 0.86, 0.66], np.float32) * (
         1 + 0.25 * spec.light.warmth * np.array([1, 0, -1], np.float32)

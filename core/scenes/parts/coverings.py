@@ -97,8 +97,8 @@ def spread(
     colour: str | None,
     wall: bool = False,
 ) -> Relief:
-    """The covering of the ground, or of a ``wall``, over a picture of ``size`` (height, width) that shows ``high`` metres from top to bottom.
-    Not to be written to."""
+    """The covering of the ground, or of a ``wall``, over a picture of ``size`` (height, width) that shows
+    ``high`` metres from top to bottom. Not to be written to."""
     height, width = size
     how = known(name, wall)
     rng = np.random.default_rng((*seed, 5))

@@ -55,13 +55,14 @@ def _hair(rng: Random, size: int, paint: Array, long: float, cells: int, locks: 
     lock = weave_noise(rng, size, cells, 2, gain=0.7)
     u, v = x.copy(), y.copy()
     fine, mass, tone = np.zeros_like(x), np.zeros_like(x), np.zeros_like(paint)
-    steps = 12
-    for _ in range(steps):
+    steps = 8
+    for step in range(steps):
         fine += fetch(hairs, u, v)
         mass += fetch(lock, u, v)
-        tone += fetch(paint, u, v)
-        u, v = u + fetch(du, u, v) / 2, v + fetch(dv, u, v) / 2
-    fine, mass = f32(fine / 3.6), f32(mass / steps)
+        if step % 2:
+            tone += 2 * fetch(paint, u, v)
+        u, v = u + 0.75 * fetch(du, u, v), v + 0.75 * fetch(dv, u, v)
+    fine, mass = f32(fine / 3.0), f32(mass / steps)
     level = 0.95 + 0.035 * fine + 0.07 * locks * np.tanh(mass * 1.5)
     picture = tone / steps * level[..., None]
     return unit_range(picture), f32(0.0035 * locks * np.tanh(mass) + 0.0004 * fine)

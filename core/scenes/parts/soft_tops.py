@@ -56,7 +56,7 @@ def _lit(name: str, texels: int, seed: tuple[int, int], colour: str | None, lamp
 
 def texels_for(view_height: int) -> int:
     """Side of a piece that is as fine as the picture needs."""
-    return 256 if view_height <= 256 else 512 if view_height <= 512 else 1024
+    return 256 if view_height <= 256 else 512 if view_height <= 512 else 768
 
 
 def soft_board(spec: SceneSpec, top: Top, name: str, colour: str | None, size: tuple[int, int]) -> Array:
