@@ -55,7 +55,7 @@ def boutique(spec: SceneSpec, view: View) -> Painting:
         common.pendants(site, room.back - 1.2, 2.1, 3, "globe")
     ceiling_lamps(site, 4, 2.2 + 2.0 * site.hour.lamps)
     common.evening(site, 0.2)
-    return end(site)
+    return end(site, 1.45 * site.hour.key)
 
 
 def clothes_on_rail(site: Site, rng: Random, x: float, z: float, wide: float, metal: Array) -> None:
@@ -196,7 +196,7 @@ def lobby(spec: SceneSpec, view: View) -> Painting:
         common.pendants(site, room.back - 1.0, 2.25, 4, "globe")
     ceiling_lamps(site, 4, 2.2, 1.4)
     common.evening(site, 0.35)
-    return end(site)
+    return end(site, 1.35 * site.hour.key)
 
 
 def gym(spec: SceneSpec, view: View) -> Painting:

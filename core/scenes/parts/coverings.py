@@ -15,7 +15,7 @@ from core.scenes.parts.heightfield import Relief, resized
 from core.scenes.parts.periodic import fetch
 from core.scenes.parts.stones import Skin
 
-SIZES = (512, 768, 1024)
+SIZES = (256, 512, 768, 1024)
 """Texels of a covering's period: one of few, so that it is made once for many views."""
 FINE = 0.8
 """Texels for each pixel at least."""
@@ -29,7 +29,7 @@ class Covering:
     make: Callable[[Random, int, "Array | None"], Skin]
     span: float
     gloss: float = 0.0
-    least: int = 512
+    least: int = 256
     turns: bool = False
 
 

@@ -19,7 +19,7 @@ def lawn(rng: Random, size: int, colour: Array | None) -> Skin:
     soil = rgb("3c4a22")
     ground = f32(soil * (1 + 0.15 * weave_noise(rng, size, 40, 3))[..., None])
     below = Relief(unit_range(ground), np.zeros((size, size), np.float32))
-    tones = np.stack([rgb(code) for code in LAWN])
+    tones = 1.2 * np.stack([rgb(code) for code in LAWN])
     lower = Strokes(
         count=9000, length=(0.02, 0.045), width=(0.0036, 0.006), bend=0.35, top=0.03, dark=0.55, pieces=2
     )

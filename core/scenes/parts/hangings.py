@@ -39,6 +39,7 @@ def velvet_curtain(rng: Random, size: int, colour: Array | None) -> Skin:
     pile = weave_noise(rng, size, 260, 2, gain=0.9)
     deep = ramp(f32(height / max(float(height.max()), 1e-6)), 0.0, 0.55)
     tone = (0.5 + 0.5 * deep) * (0.78 + 0.32 * flank**1.4 + 0.03 * brushed + 0.03 * pile)
+    tone = tone * np.float32(0.9 / float(tone.mean()))
     picture = tones_in(base * tone[..., None], np.clip(base * 1.2 + 0.07, 0, 1), 0.35 * flank**3)
     return unit_range(picture), f32(0.6 * height + 0.0001 * pile)
 
@@ -87,6 +88,8 @@ def logs(rng: Random, size: int, colour: Array | None) -> Skin:
     )
     check = check * ramp(weave_noise(rng, size, 3, 2, stretch=3), 0.1, 0.8)
     tone = (0.62 + 0.4 * body) * (1 + 0.06 * own[1]) * (1 - 0.6 * check)
+    if colour is not None:
+        tone = tone / float(tone.mean())
     rough = weave_noise(rng, size, 60, 4, gain=0.7)
     mortar = rgb("b5ab9a") * (0.8 + 0.06 * rough)[..., None]
     made = tones_in(picture * tone[..., None], mortar, chink)

@@ -230,7 +230,7 @@ def candle(still: Still, rng: Random, at: Spot, size: float) -> None:
 
 
 def _oval(t: Array) -> Array:
-    return np.sqrt(np.clip(1 - (2 * t - 1) ** 2, 0.02, 1)).astype(np.float32)
+    return np.sqrt(np.clip(1 - np.abs(2 * t - 1) ** 2.8, 0.05, 1)).astype(np.float32)
 
 
 def stones(still: Still, rng: Random, at: Spot, size: float) -> None:
@@ -240,7 +240,7 @@ def stones(still: Still, rng: Random, at: Spot, size: float) -> None:
         tall = half * float(rng.uniform(0.62, 0.78))
         tone = jitter(rng, rgb(str(rng.choice(["3a3b3d", "4a4a4a", "55534f", "2f3134"]))), 0.04)
         lathe(still, (at[0] + float(rng.normal(0, 0.04)) * size, foot), tall, half, _oval, tone, 0.18)
-        foot, half = foot - 0.93 * tall, half * float(rng.uniform(0.7, 0.85))
+        foot, half = foot - 0.84 * tall, half * float(rng.uniform(0.7, 0.85))
 
 
 def mirror(still: Still, rng: Random, at: Spot, size: float) -> None:
