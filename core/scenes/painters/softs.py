@@ -200,7 +200,8 @@ def sofa(spec: SceneSpec, view: View) -> Painting:
     name = spec.materials.ground or spec.place.grounds[0]
     code = spec.colours.ground or f"#{SOFAS[int(rng.integers(len(SOFAS)))]}"
     back = behind(spec, view, top)
-    light, disparity, how = soft_top(spec, view, name, code, back, top)
+    cover = "upholstery" if name == "linen" else name
+    light, disparity, how = soft_top(spec, view, cover, code, back, top)
     before, lamp = light.copy(), lying_lamp(spec.light)
     tone = rgb(code.removeprefix("#"))
     shift, wide = float(rng.uniform(-0.2, 0.2)), 0.42

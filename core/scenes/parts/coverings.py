@@ -46,8 +46,9 @@ CURTAINS = frozenset({"velvet", "silk", "linen"})
 COVERINGS: Mapping[str, Covering] = MappingProxyType(
     {
         "jute rug": Covering(make=yarns.jute, span=0.42),
-        "wool rug": Covering(make=pelts.wool_rug, span=0.7, turns=True),
-        "persian rug": Covering(make=pelts.persian, span=0.72),
+        "wool rug": Covering(make=pelts.wool_rug, span=0.6, least=512, turns=True),
+        "upholstery": Covering(make=yarns.upholstery, span=0.25),
+        "persian rug": Covering(make=pelts.persian, span=0.56),
         "knitted wool": Covering(make=yarns.knitted, span=0.5, turns=True),
         "towel": Covering(make=yarns.towel, span=0.4),
         "denim": Covering(make=yarns.denim, span=0.25, turns=True),

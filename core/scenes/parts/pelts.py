@@ -20,22 +20,20 @@ def _coloured(codes: tuple[str, ...]) -> Array:
 
 
 def wool_rug(rng: Random, size: int, colour: Array | None) -> Skin:
-    """A shaggy wool rug: tufts of thick soft strands that fall every way."""
+    """A shaggy wool rug: thick soft yarns that lie every way, no two of quite one tone."""
     base = rgb("e6ddd0") if colour is None else colour
-    y, x = grid(size, size)
-    tuft = weave_noise(rng, size, 60, 2, gain=0.8)
-    angle = 1.1 * weave_noise(rng, size, 44, 1) + 1.8 * weave_noise(rng, size, 5, 2)
-    du, dv = f32(np.cos(angle) * 0.0042), f32(np.sin(angle) * 0.0042)
-    strands = weave_noise(rng, size, 210, 1) + 0.7 * weave_noise(rng, size, 100, 1)
-    u, v = x.copy(), y.copy()
-    wool, mass = np.zeros_like(x), np.zeros_like(x)
-    for _ in range(8):
-        wool += fetch(strands, u, v)
-        mass += fetch(tuft, u, v)
-        u, v = u + fetch(du, u, v), v + fetch(dv, u, v)
-    wool, mass = f32(wool / 3.4), f32(np.tanh(1.1 * mass / 5))
-    tone = 0.94 + 0.035 * wool + 0.035 * mass + 0.02 * weave_noise(rng, size, 3, 3)
-    return unit_range(base * tone[..., None]), f32(0.0036 * mass + 0.0012 * wool)
+    tones = np.clip(base * np.array([[1.0], [1.03], [0.97], [0.94], [1.01]]), 0, 1)
+    how = Strokes(
+        count=11000, length=(0.04, 0.085), width=(0.0045, 0.0075), bend=0.7, top=0.012, dark=0.9, pieces=3,
+        fold=0.03,
+    )  # fmt: skip
+    made = wrapped(rng, _flat(size, base * 0.86), how, tones, 0.0, 0.7, 3.0)
+    fibre = weave_noise(rng, size, 240, 2, gain=0.9)
+    tuft = weave_noise(rng, size, 40, 2)
+    tone = 1 + 0.03 * fibre + 0.015 * tuft
+    return unit_range(soften(made.albedo, 0.0011) * tone[..., None]), f32(
+        soften(made.height, 0.0012) + 0.0004 * fibre
+    )
 
 
 def fur(rng: Random, size: int, colour: Array | None) -> Skin:
@@ -79,15 +77,15 @@ def cowhide(rng: Random, size: int, colour: Array | None) -> Skin:
     return _hair(rng, size, paint, 0.0032, 60, 0.3)
 
 
-STRAW = ("d9bd7c", "c9a861", "e6d09a", "b8934f", "d4b56e", "e9dcb2", "a8854a")
+STRAW = ("dcc088", "ceac6c", "e8d4a2", "c09a5c", "d8ba78", "eadeb8", "b39058")
 
 
 def straw(rng: Random, size: int, colour: Array | None) -> Skin:
     """Straw strewn thickly: stalks across one another, some split."""
     tones = _coloured(STRAW)
-    below = _flat(size, rgb("8f7444"))
+    below = _flat(size, rgb("a8885a"))
     long = Strokes(
-        count=2600, length=(0.09, 0.26), width=(0.004, 0.008), bend=0.06, top=0.035, dark=0.9, pieces=2,
+        count=2600, length=(0.09, 0.26), width=(0.004, 0.008), bend=0.06, top=0.024, dark=0.93, pieces=2,
         fold=0.16,
     )  # fmt: skip
     made = wrapped(rng, below, long, tones, 0.0, 3.0, 0.6)

@@ -84,6 +84,20 @@ def jute(rng: Random, size: int, colour: Array | None) -> Skin:
     return unit_range(picture), f32(0.0052 * rise + 0.0006 * twist * rise + 0.0004 * fibre)
 
 
+def upholstery(rng: Random, size: int, colour: Array | None) -> Skin:
+    """A sofa's cover: coarse slubby yarns in basket weave."""
+    base = rgb("b3aca0") if colour is None else colour
+    yarns = 64
+    basket = np.kron(PLAIN.astype(int), np.ones((2, 2), int)).astype(bool)
+    cloth = woven(rng, size, yarns, yarns, basket, 0.3)
+    own = rng.standard_normal(2 * yarns).astype(np.float32)[cloth.yarn]
+    slub = weave_noise(rng, size, 26, 3, gain=0.8)
+    fibre = weave_noise(rng, size, 220, 2, gain=0.9)
+    rise = cloth.rise * (1 + 0.14 * slub)
+    tone = 0.86 + 0.18 * rise + 0.04 * own + 0.03 * slub + 0.04 * fibre
+    return unit_range(base * tone[..., None]), f32(0.0042 * rise + 0.0004 * fibre)
+
+
 def denim(rng: Random, size: int, colour: Array | None) -> Skin:
     """Denim: indigo warps over white wefts in twill, worn pale along its creases."""
     base = rgb("3f5573") if colour is None else colour
