@@ -28,6 +28,7 @@ DARK_WALLS: Mapping[str, tuple[str, ...]] = {
     "candles": ("#2b211c", "#3b2a24", "#1f2a2a", "#33202a"),
     "bokeh": ("#15171c", "#1a2030", "#2a1c1c", "#1c2620"),
     "neon": ("#17141f", "#101820", "#1f1418"),
+    "stage": ("#7d1f2a", "#6a1a26", "#1f2a4a", "#3a2444", "#1f3a36"),
     "christmas_tree": ("#e6dccb", "#4a5a4c", "#d8c9b8", "#5a3034"),
 }
 CLOTHS: tuple[str, ...] = (
