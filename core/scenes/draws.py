@@ -47,8 +47,6 @@ CLOTHS: tuple[str, ...] = (
 )
 """What velvet and silk are dyed."""
 DYED = frozenset({"velvet", "silk"})
-CALM = frozenset({"rooms", "walls"})
-"""Groups whose walls stay neutral where no colour is asked for."""
 PALETTE = "palette"
 Item = TypeVar("Item")
 
@@ -95,8 +93,6 @@ def drawn_colours(
 def _palette(draws: Draws, kind: Kind, wishes: Wishes) -> dict[str, str]:
     names = (wishes.palette,) if wishes.palette else USUAL
     ground, wall, accent = draws.one("palette", PALETTES[draws.one("palette name", names)])
-    if kind.group in CALM and not wishes.palette:
-        wall = draws.one("calm wall", PALETTES[draws.one("calm", ("neutral", "light"))])[1]
     return {"ground": ground, "wall": wall, "accent": accent}
 
 

@@ -156,6 +156,7 @@ def bed(spec: SceneSpec, view: View) -> Painting:
     top = table_top(spec, view)
     rng = stream(spec, "bed")
     name = spec.materials.ground or spec.place.grounds[0]
+    name = "bed linen" if name == "linen" else name
     sheets = spec.colours.ground or (pick(rng, SHEETS) if name == "bed linen" else None)
     back = behind(spec, view, top)
     light, disparity, how = soft_top(spec, view, name, sheets, back, top)

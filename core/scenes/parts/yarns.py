@@ -176,7 +176,7 @@ def knitted(rng: Random, size: int, colour: Array | None) -> Skin:
     ply = kept * np.sin(2 * np.pi * (1.7 * along + 2.4 * way * across))
     fuzz = weave_noise(rng, size, 210, 3, gain=0.9)
     cloud = weave_noise(rng, size, 3, 3)
-    fold = 0.4 * creases(rng, size, 2, 0.008, 0.3)
+    fold = 0.14 * creases(rng, size, 2, 0.008, 0.3)
     tone = 0.7 + 0.34 * rise + 0.05 * ply + 0.045 * fuzz + 0.02 * cloud
     deep = 0.2 / columns
     return unit_range(base * tone[..., None]), f32(deep * (rise + 0.07 * ply + 0.05 * fuzz) + fold)
