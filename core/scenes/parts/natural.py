@@ -7,15 +7,18 @@ left. A square shows about 0.8 m.
 from collections.abc import Callable
 from functools import lru_cache
 
+import cv2
 import numpy as np
 
 from core.scenes.parts import gravel
 from core.scenes.parts.camera import develop
 from core.scenes.parts.canvas import Array, Random, blur, mix, noise, ramp, rgb
-from core.scenes.parts.heightfield import Lamp, Relief, lit
+from core.scenes.parts.heightfield import Lamp, Relief, lit, resized
 from core.scenes.parts.leafage import AUTUMN, GREEN, litter
 from core.scenes.parts.strokes import Strokes, drawn
 
+RAYS, FINEST = 3, 512
+"""Rays for each texel and side that are followed through water, and texels of its net at most."""
 GRASS = {
     "spring": ("6f8f35", "7d9c3f", "5d7f2e", "86a24a"),
     "summer": ("5a7a2e", "6a8636", "4c6a28", "78903f"),
@@ -64,7 +67,9 @@ def wet_sand(rng: Random, side: int, season: str) -> Relief:
     fine = noise(rng, side, side, 300, 2, gain=1.0)
     height = 0.006 * soft + 0.003 * runnel + 0.35 * made.height + 0.00025 * fine
     dark = made.albedo * (0.66 - 0.14 * wet)[..., None] * np.array([1.0, 0.96, 0.9], np.float32)
-    return Relief(np.clip(dark, 0, 1), height.astype(np.float32), (0.16 + 0.3 * wet).astype(np.float32))
+    # In 64 bits, cubic interpolation would leave a black frame.
+    dark = np.clip(dark, 0, 1).astype(np.float32)
+    return Relief(dark, height.astype(np.float32), (0.16 + 0.3 * wet).astype(np.float32))
 
 
 def pebbles(rng: Random, side: int, season: str) -> Relief:
@@ -192,12 +197,19 @@ def water(rng: Random, side: int, season: str) -> Relief:
 def caustics(surface: Array, depth: float) -> Array:
     """Light gathered on the bottom ``depth`` below a waving surface, mean about 1: rays bent by its
     slopes."""
-    side = surface.shape[0]
-    gy, gx = np.gradient(surface)
-    y, x = np.mgrid[0:side, 0:side].astype(np.float32)
-    x, y = x + gx * side * depth * side / 2.6, y + gy * side * depth * side / 2.6
-    x, y = np.clip(x, 0, side - 1.01), np.clip(y, 0, side - 1.01)
-    left, top = x.astype(np.int64), y.astype(np.int64)
+    whole = surface.shape[0]
+    # The net is soft: it loses nothing when it is made no finer than this.
+    surface = resized(surface, min(whole, FINEST))
+    # Light comes in from beyond the edges too.
+    pad = max(2, surface.shape[0] // 16)
+    wide = np.pad(surface, pad, mode="reflect")
+    side, fine = wide.shape[0], RAYS * wide.shape[0]
+    rays = cv2.resize(wide, (fine, fine), interpolation=cv2.INTER_CUBIC)
+    bend = np.float32(fine * depth * surface.shape[0] / 2.6)
+    gy, gx = np.gradient(rays)
+    y, x = np.mgrid[0:fine, 0:fine].astype(np.float32) / np.float32(RAYS)
+    x, y = np.clip(x + gx * bend, 0, side - 1.01), np.clip(y + gy * bend, 0, side - 1.01)
+    left, top = x.astype(np.int32), y.astype(np.int32)
     fx, fy = x - left, y - top
     at = (top * side + left).ravel()
     total = np.zeros(side * side)
@@ -208,7 +220,8 @@ def caustics(surface: Array, depth: float) -> Array:
         (side + 1, fx * fy),
     ):
         total += np.bincount(at + shift, share.ravel(), side * side + side + 2)[: side * side]
-    return blur(total.reshape(side, side).astype(np.float32), side * 0.0022)
+    made = (total / RAYS**2).reshape(side, side)[pad:-pad, pad:-pad].astype(np.float32)
+    return resized(blur(made, surface.shape[0] * 0.0022), whole).astype(np.float32)
 
 
 def fur(rng: Random, side: int, season: str) -> Relief:

@@ -122,6 +122,13 @@ def test_more_ground_than_a_square_shows_no_seam(ground: str) -> None:
     assert down.max() < 2.2 * np.median(down)
 
 
+@pytest.mark.parametrize("ground", ["wet sand", "water"])
+def test_a_ground_has_no_frame(ground: str) -> None:
+    grey = flat(128, materials={"ground": ground}).image.mean(axis=2)
+    for rim, inner in ((grey[0], grey[4]), (grey[-1], grey[-5]), (grey[:, 0], grey[:, 4])):
+        assert abs(rim.mean() - inner.mean()) < 0.08
+
+
 def test_all_of_it_is_as_near() -> None:
     for place in (flat(), wall()):
         assert np.ptp(place.disparity) == 0
