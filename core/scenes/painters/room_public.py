@@ -170,16 +170,7 @@ def lobby(spec: SceneSpec, view: View) -> Painting:
     lit_by_day(site)
     wood = pick(rng, "6a4c38 80684f 4e3626 a38c6e")
     side = 1.0 if rng.random() < 0.5 else -1.0
-    for index in range(14):
-        at = side * 0.7 + (index - 6.5) * 0.2
-        room.block(
-            (at, 1.5, room.back - 0.03), (0.17, 2.7, 0.05), wood * float(rng.uniform(0.9, 1.1)), fine=0.8
-        )
-    stone = pick(rng, "d9d2c6 b9b4ac 3a3a3c")
-    room.block((side * 0.7, 0.52, room.back - 0.9), (2.3, 1.04, 0.6), wood * 0.9, shades=True)
-    room.block((side * 0.7, 1.07, room.back - 0.92), (2.42, 0.06, 0.72), stone, shades=True)
-    f.table_lamp(room, rng, side * 0.7 - 0.85, 1.1, room.back - 0.9, max(site.hour.lamps, 0.3))
-    d.vase(room, rng, side * 0.7 + 0.8, 1.1, room.back - 0.9, 0.34)
+    _reception(site, rng, side * 0.7, wood)
     for index, dx in enumerate((-1.75, -2.75)):
         f.armchair(room, site.rng(f"chair {index}"), side * dx, room.back - 1.5 - 0.5 * index, site.accent,
                    turn=float(side * (0.5 - 0.5 * index)))  # fmt: skip
@@ -197,6 +188,21 @@ def lobby(spec: SceneSpec, view: View) -> Painting:
     ceiling_lamps(site, 4, 2.2, 1.4)
     common.evening(site, 0.35)
     return end(site, 1.35 * site.hour.key)
+
+
+def _reception(site: Site, rng: Random, x: float, wood: Array) -> None:
+    """A desk of wood and stone with a lamp before upright slats."""
+    room = site.room
+    for index in range(14):
+        at = x + (index - 6.5) * 0.2
+        room.block(
+            (at, 1.5, room.back - 0.03), (0.17, 2.7, 0.05), wood * float(rng.uniform(0.9, 1.1)), fine=0.8
+        )
+    stone = pick(rng, "d9d2c6 b9b4ac 3a3a3c")
+    room.block((x, 0.52, room.back - 0.9), (2.3, 1.04, 0.6), wood * 0.9, shades=True)
+    room.block((x, 1.07, room.back - 0.92), (2.42, 0.06, 0.72), stone, shades=True)
+    f.table_lamp(room, rng, x - 0.85, 1.1, room.back - 0.9, max(site.hour.lamps, 0.3))
+    d.vase(room, rng, x + 0.8, 1.1, room.back - 0.9, 0.34)
 
 
 def gym(spec: SceneSpec, view: View) -> Painting:

@@ -87,7 +87,7 @@ def strewn(name: str, seed: tuple[int, int], colour: str | None, texels: int) ->
     """A floor that is strewn with straw or the like all over."""
     albedo, height = covering(name, texels, seed, colour)
     # Under a room's bounced light the yellow of straw would come out green.
-    warm = np.array([1.1, 0.97, 0.92], np.float32)
+    warm = np.array([1.18, 0.97, 0.86], np.float32)
     linear = to_linear(albedo) * raked(height, -0.4, 0.5, 0.5)[..., None] * warm
     linear.setflags(write=False)
     return Material(linear.astype(np.float32), COVERINGS[name].span, 0.0, 1.0, "poured")
@@ -159,28 +159,30 @@ def begin(
     wall = lin(spec.colours.wall) if spec.colours.wall else drawn
     accent_drawn = pick(rng, accents)
     accent = lin(spec.colours.accent) if spec.colours.accent else accent_drawn
-    name = spec.materials.ground or spec.place.grounds[0]
-    seed = spec.stream("floor")
-    texels = 1024 if view.height > 640 else 512
-    rug = name if name in COVERINGS and name not in STREWN else None
-    name = next(other for other in spec.place.grounds if other in SURFACES) if rug else name
-    floor = (
-        strewn(name, seed, spec.colours.ground, texels)
-        if name in STREWN
-        else floor_material(
-            name, texels, seed, spec.colours.ground, 0.55 if polished else 0.65 if "concrete" in name else 1.0
-        )
-    )
-    if polished and "concrete" in name:
-        floor = replace(floor, gloss=0.6, rough=0.3)
+    floor, rug = _floor(spec, view, polished)
     room = Room(eye, float(left), float(right), float(back), max(tall, up + 0.6), floor, Lights())
     room.turned = bool(rng.random() < 0.5)
     if rug:
-        wide, deep_ = unit * float(rng.uniform(1.0, 1.15)), unit * 0.66
-        cloth = rug_of(rug, seed, spec.colours.ground, (wide, deep_), view.height / unit)
-        room.rugs.append((cloth, float(rng.normal(0, 0.03)) * unit, stand + 0.06 * unit, wide, deep_))
+        wide, far = unit * float(rng.uniform(1.0, 1.15)), unit * 0.66
+        cloth = rug_of(rug, spec.stream("floor"), spec.colours.ground, (wide, far), view.height / unit)
+        room.rugs.append((cloth, float(rng.normal(0, 0.03)) * unit, stand + 0.06 * unit, wide, far))
     lean = 1.0 if stream(spec, "window's side").random() < 0.5 else -1.0
     return Site(spec, room, hour, stand, foot, wall, accent, lean)
+
+
+def _floor(spec: SceneSpec, view: View, polished: bool) -> tuple[Material, str | None]:
+    """The spec's floor, and the rug that is to lie on it where the ground is one."""
+    name, seed = spec.materials.ground or spec.place.grounds[0], spec.stream("floor")
+    texels = 1024 if view.height > 640 else 512
+    if name in STREWN:
+        return strewn(name, seed, spec.colours.ground, texels), None
+    rug = name if name in COVERINGS else None
+    bare = next(other for other in spec.place.grounds if other in SURFACES) if rug else name
+    even = 0.55 if polished else 0.65 if "concrete" in bare else 1.0
+    floor = floor_material(bare, texels, seed, None if rug else spec.colours.ground, even)
+    if polished and "concrete" in bare:
+        floor = replace(floor, gloss=0.6, rough=0.3)
+    return floor, rug
 
 
 def shell(site: Site, ceiling: str = "f2f0ec", skirting: bool = True) -> None:

@@ -166,7 +166,21 @@ def stable(spec: SceneSpec, view: View) -> Painting:
     shell(site, "5c4632", skirting=False)
     lit_by_day(site)
     wood = pick(rng, "80603f 6a4c33 8f7050")
-    iron, each = site.accent, 1.5
+    _boxes(site, rng, wood)
+    for x in np.arange(room.left, room.right, 1.6):
+        room.block((float(x), room.tall - 0.14, site.stand + 1.2), (0.16, 0.22, 4.5), wood * 0.6, fine=0.8)
+    if site.chance("bales", 0.6):
+        _bales(site, site.rng("bales"))
+    if site.chance("lamp", 0.5):
+        common.pendants(site, room.back - 1.4, 2.2, 2, "dome")
+    room.lights.fill += np.float32(0.05 + 0.1 * site.hour.key) * np.array([1.0, 0.93, 0.82], np.float32)
+    common.evening(site, 0.25)
+    return end(site, 0.42 if spec.light.time == "night" else 0.66)
+
+
+def _boxes(site: Site, rng: Random, wood: Array) -> None:
+    """A row of boxes: planks below, bars above, a window to the yard in some."""
+    room, iron, each = site.room, site.accent, 1.5
     boxes = int((room.right - room.left) / each) + 1
     for index in range(boxes):
         x = room.left + each * (index + 0.5)
@@ -195,15 +209,6 @@ def stable(spec: SceneSpec, view: View) -> Painting:
                 wood * 0.7,
                 bars=(2, 1),
             )
-    for x in np.arange(room.left, room.right, 1.6):
-        room.block((float(x), room.tall - 0.14, site.stand + 1.2), (0.16, 0.22, 4.5), wood * 0.6, fine=0.8)
-    if site.chance("bales", 0.6):
-        _bales(site, site.rng("bales"))
-    if site.chance("lamp", 0.5):
-        common.pendants(site, room.back - 1.4, 2.2, 2, "dome")
-    room.lights.fill += np.float32(0.05 + 0.1 * site.hour.key) * np.array([1.0, 0.93, 0.82], np.float32)
-    common.evening(site, 0.25)
-    return end(site, 0.42 if spec.light.time == "night" else 0.66)
 
 
 def _bales(site: Site, rng: Random) -> None:
