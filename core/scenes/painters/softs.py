@@ -51,12 +51,12 @@ def place_behind(spec: SceneSpec) -> SceneSpec:
 
 def blanket(spec: SceneSpec, view: View) -> Painting:
     """A blanket, towel or rug spread on the ground of another place, large enough to sit on."""
-    made = paint(place_behind(spec), view)
+    place = place_behind(spec)
+    made = paint(place, view)
     size, ground = (view.height, view.width), made.ground
     name = spec.materials.ground or spec.place.grounds[0]
-    top = Top(
-        ground.vanish, ground.vanish + 0.06, ground.foot, spec.place.width * spec.camera.distance, view.aspect
-    )
+    wide = place.place.width * place.camera.distance * view.aspect
+    top = Top(ground.vanish, ground.vanish + 0.06, ground.foot, wide, view.aspect)
     rng = stream(spec, "spread")
     turn, half = float(rng.normal(0, 0.22)), (float(rng.uniform(0.8, 0.95)), float(rng.uniform(0.62, 0.72)))
     y, x = grid(*size)

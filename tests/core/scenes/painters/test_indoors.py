@@ -158,6 +158,12 @@ def test_the_ground_of_a_soft_place_takes_the_colour(kind: str) -> None:
     assert blue[2] - blue[0] > plain[2] - plain[0] + 0.05
 
 
+def test_a_wide_picture_shows_the_same_blanket() -> None:
+    fields: dict[str, Any] = {"backdrop": "living_room", "materials": {"ground": "picnic blanket"}}
+    wide = paint(spec("blanket", **fields), View(144, 96)).image[-24:, 24:120]
+    assert np.abs(wide - seen("blanket", **fields).image[-24:]).mean() < 0.03
+
+
 def test_a_rug_lies_on_the_floor_of_a_room() -> None:
     bare = seen("living_room", materials={"ground": "oak"}).image[-12:, 30:66]
     rug = seen("living_room", materials={"ground": "wool rug"}, colours={"ground": "#2f5f9f"}).image[
