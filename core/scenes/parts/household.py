@@ -229,18 +229,30 @@ def candle(still: Still, rng: Random, at: Spot, size: float) -> None:
     )
 
 
-def _oval(t: Array) -> Array:
-    return np.sqrt(np.clip(1 - np.abs(2 * t - 1) ** 2.8, 0.05, 1)).astype(np.float32)
-
-
 def stones(still: Still, rng: Random, at: Spot, size: float) -> None:
     """Smooth dark stones, one on the other."""
     foot, half = at[1], size * 0.4
+    still.stands(at[0], foot, half, size * 0.5)
     for _ in range(int(rng.integers(3, 5))):
-        tall = half * float(rng.uniform(0.62, 0.78))
-        tone = jitter(rng, rgb(str(rng.choice(["3a3b3d", "4a4a4a", "55534f", "2f3134"]))), 0.04)
-        lathe(still, (at[0] + float(rng.normal(0, 0.04)) * size, foot), tall, half, _oval, tone, 0.18)
-        foot, half = foot - 0.84 * tall, half * float(rng.uniform(0.7, 0.85))
+        tall = half * float(rng.uniform(0.5, 0.64))
+        tone = jitter(rng, rgb(str(rng.choice(["4a4b4d", "5a5957", "63605b", "3c3e40"]))), 0.04)
+        _pebble(still, (at[0] + float(rng.normal(0, 0.04)) * size, foot - tall), half, tall, tone)
+        foot, half = foot - 1.86 * tall, half * float(rng.uniform(0.7, 0.85))
+
+
+def _pebble(still: Still, at: Spot, half: float, tall: float, tone: Array) -> None:
+    """A flattened stone about ``at``, ``half`` wide and ``tall`` high to each side."""
+    found = still.window(at[0] - half, at[1] - tall, at[0] + half, at[1] + tall)
+    if found is None:
+        return
+    area, y, x = found
+    u, v = (x - at[0]) / half, (y - at[1]) / tall
+    reach = (np.abs(u) ** 2.3 + np.abs(v) ** 2.3) ** (1 / 2.3)
+    up = np.clip(-v, -1, 1) * 0.8
+    key = still.facing(np.clip(u, -1, 1) * 0.55, up)
+    made = still.coloured(tone, key, 0.5 + 0.4 * up)
+    shine = 0.1 * np.exp(-(((u - 0.4 * np.sin(still.side)) / 0.4) ** 2) - ((v + 0.5) / 0.25) ** 2)
+    still.lay(area, made + shine[..., None] * (still.key + still.fill), still.edge((1 - reach) * tall))
 
 
 def mirror(still: Still, rng: Random, at: Spot, size: float) -> None:
