@@ -5,6 +5,7 @@ import streamlit as st
 from pages.ui.generate import (
     advanced,
     background,
+    drafts,
     form,
     form_state,
     links,
@@ -40,7 +41,7 @@ with asks:
     advanced.advanced(profile)
     with show_errors():
         presets.manage(studio)
-    form.descent()
+    form.beginnings(studio)
 
 refine = None
 with shows:
@@ -62,5 +63,7 @@ with asks:
     form.generate_button(studio, preview.why_not(found, model_missing))
 
 form_state.keep()
+drafts.save(studio)
+links.name_form()
 if refine is not None:
     refine()

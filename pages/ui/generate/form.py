@@ -8,11 +8,12 @@ from core.errors import StudioError
 from core.request import MAX_PROMPT, MAX_SEED, description
 from core.studio import Studio
 from core.variations import draw_seed
-from pages.ui.generate import background, callbacks, form_state, photo, results, scene_state
+from pages.ui.generate import background, callbacks, drafts, form_state, photo, results, scene_state
 from pages.ui.generate.prompt_examples import ADVICE, AVOID_ADVICE, EXAMPLES, with_example
 from pages.ui.runs import job_panel
 from pages.ui.shell import messages
-from pages.ui.shell.errors import show
+from pages.ui.shell.errors import show, show_errors
+from pages.ui.shell.media import blob_url
 from pages.ui.shell.text import plain
 
 
@@ -87,10 +88,11 @@ def seed_and_count() -> None:
             "Seed",
             min_value=0,
             max_value=MAX_SEED,
+            value=None,
             step=1,
             key=form_state.key("seed"),
             on_change=keep_seed,
-            help="The same seed and settings make the same picture again.",
+            help="The same seed and settings make the same picture again. Empty it to have one drawn.",
             width=180,
         )
         st.button(
@@ -110,15 +112,22 @@ def seed_and_count() -> None:
         "Pictures",
         min_value=1,
         max_value=form_state.MAX_PICTURES,
+        value=None,
         step=1,
         key=form_state.key("pictures"),
+        on_change=form_state.refill,
+        args=("pictures", form_state.EXTRAS["pictures"]),
         help="Each has a seed of its own, which is shown beside it; the first has the one above.",
     )
 
 
 def keep_seed() -> None:
-    """Callback: a seed that the user typed is kept, or Generate would draw another in its place."""
-    form_state.put(keep_seed=True)
+    """Callback: a seed that the user typed is kept, or Generate would draw another in its place; where the
+    field was emptied, one is drawn."""
+    if form_state.get("seed") is None:
+        form_state.put(seed=draw_seed(), keep_seed=False)
+    else:
+        form_state.put(keep_seed=True)
 
 
 def no_photo() -> None:
@@ -155,12 +164,23 @@ def generate_button(studio: Studio, why_not: str | None) -> None:
             job_panel.brief_panel(studio, results.group_runs(studio))
 
 
-def descent() -> None:
-    """The run that the next pictures are derived from, and the button that forgets it."""
+def beginnings(studio: Studio) -> None:
+    """The picture that the next ones are derived from, and the ways to forget it or all of the form."""
     if parent := st.session_state.get(form_state.PARENT):
-        with st.container(horizontal=True, vertical_alignment="center", key="descent"):
-            st.caption(f"Based on an earlier picture ({parent[:8]}).")
-            st.button("Start afresh", key="no_parent", type="tertiary", on_click=forget_parent)
+        with show_errors(), st.container(horizontal=True, vertical_alignment="center", key="descent"):
+            found = studio.runs.many([parent])
+            if found and (thumbnail := found[0].artifacts.get("composite_thumbnail")):
+                st.image(blob_url(thumbnail), width=56)
+            st.caption("Derived from this picture." if found else "Derived from a picture that was deleted.")
+            st.button("Not derived", key="no_parent", type="tertiary", on_click=forget_parent)
+    if drafts.is_touched() or photo.content() is not None:
+        st.button(
+            "Start afresh",
+            key="afresh",
+            icon=":material/restart_alt:",
+            help="An empty form: no photo, no words, the usual settings. Back brings this one again.",
+            on_click=callbacks.start_afresh,
+        )
 
 
 def forget_parent() -> None:

@@ -9,7 +9,7 @@ from core.errors import ImageError, StudioError
 from core.samples import LICENCES, load_sample, sample_names
 from core.stages.image import check_file_size, read_image
 from core.studio import Studio
-from pages.ui.generate import recipe, view_switch
+from pages.ui.generate import form_state, recipe, view_switch
 from pages.ui.generate.samples import ROW, sample_alt, sample_thumbnail, sample_title
 from pages.ui.shell.errors import show
 from pages.ui.shell.media import png_bytes
@@ -35,6 +35,11 @@ def name() -> str:
     return st.session_state.get(_NAME, "")
 
 
+def note() -> str:
+    """What is said beneath the photo, such as a sample's licence."""
+    return st.session_state.get(_NOTE) or ""
+
+
 def digest() -> str:
     """The sha256 of the photo's bytes in hex, empty before there is one."""
     return st.session_state.get(_SHA256, "")
@@ -56,12 +61,16 @@ def take(studio: Studio, upload: bytes, file_name: str, note: str = "") -> None:
         st.session_state[_PROBLEM] = str(error)
         return
     kept = {_BYTES: upload, _NAME: file_name[-MAX_NAME:], _SHA256: hashlib.sha256(upload).hexdigest()}
+    if kept[_SHA256] != digest():
+        # Pictures of another photo are derived from no picture of this one.
+        st.session_state[form_state.PARENT] = None
     st.session_state.update({**kept, _NOTE: note, _CUTOUT: image.mode == "RGBA", _PROBLEM: None})
     view_switch.turn_to_photo()
 
 
 def drop() -> None:
-    """Forget the photo."""
+    """Forget the photo, and what pictures of it are derived from."""
+    st.session_state[form_state.PARENT] = None
     for key in (_BYTES, _NAME, _SHA256, _NOTE, _CUTOUT, _PROBLEM):
         st.session_state.pop(key, None)
 

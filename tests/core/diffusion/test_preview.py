@@ -1,11 +1,15 @@
 """A preview shows the colours that latents stand for, without decoding them."""
 
+import inspect
 from typing import Any
 
+import diffusers
 import numpy as np
 import pytest
+import torch
 
-from core.diffusion.preview import PREVIEW_SIDE, LatentPreview, SubjectPreview
+from core.diffusion.preview import PREVIEW_SIDE, CleanLatents, LatentPreview, SubjectPreview
+from core.models.parameters import SCHEDULERS
 from tests.tiny import TinyModels
 
 
@@ -60,3 +64,21 @@ def test_the_subject_is_seen_before_a_background_of_any_size():
 def test_a_photo_smaller_than_the_preview_is_not_enlarged():
     source, matte = np.zeros((40, 30, 3), np.uint8), np.zeros((40, 30), np.uint8)
     assert SubjectPreview(source, matte)(np.full((5, 4, 3), 9, np.uint8)).shape == (40, 30, 3)
+
+
+@pytest.mark.parametrize("name", SCHEDULERS)
+def test_the_clean_latents_are_what_the_noise_was_added_to(name: str):
+    scheduler = getattr(diffusers, f"{name}Scheduler")(num_train_timesteps=1000)
+    scheduler.set_timesteps(8)
+    seeded = torch.Generator().manual_seed(1)
+    clean, noise = (torch.randn(1, 4, 6, 8, generator=seeded) * share for share in (0.5, 1.0))
+    when = scheduler.timesteps[2]
+    noisy = scheduler.add_noise(clean, noise, when[None])
+    found, step = CleanLatents(), scheduler.step
+    with found.of(scheduler):
+        scheduler.scale_model_input(noisy, when)
+        assert inspect.signature(scheduler.step) == inspect.signature(step)  # which diffusers asks for
+        (made,) = scheduler.step(noise, when, noisy, return_dict=False)
+        assert made.shape == clean.shape
+        assert torch.allclose(found.latest, clean, atol=1e-3)
+    assert found.latest is None
