@@ -46,7 +46,8 @@ class Drafts:
     def save(
         self, draft_id: str, values: Mapping[str, Any], photo: tuple[str, bytes] | None, seen: str | None
     ) -> str | None:
-        """Keep a form under ``draft_id`` and return its new revision; ``photo`` is a sha256 and its bytes.
+        """Keep a form under ``draft_id`` and return its new revision; ``photo`` is a sha256 and its bytes,
+        which may be empty where a run or the draft holds them.
 
         ``seen`` is the revision that the form began from (``None`` for a new draft): where another tab has
         changed the draft since, nothing is written and ``None`` is returned. Raises ``StoreError``.
@@ -59,7 +60,7 @@ class Drafts:
         sha256 = None if photo is None else photo[0]
         content = {"values": dict(values), "photo": sha256, "revision": revision}
         try:
-            if photo is not None and not self._blobs.has(photo[0]) and not self._photo(photo[0]).is_file():
+            if photo is not None and photo[1] and not self._has(photo[0]):
                 self._write(self._photo(photo[0]), photo[1])
             self._write(path, json.dumps(content).encode())
         except OSError as error:
@@ -85,6 +86,9 @@ class Drafts:
             with contextlib.suppress(NotFoundError, OSError):
                 if self._blobs.has(path.name):
                     path.unlink(missing_ok=True)
+
+    def _has(self, sha256: str) -> bool:
+        return self._blobs.has(sha256) or self._photo(sha256).is_file()
 
     def _bytes(self, sha256: str) -> bytes | None:
         with contextlib.suppress(StoreError):

@@ -78,13 +78,14 @@ def _denoising(profile: ModelProfile) -> None:
 
 def group(title: str, names: Sequence[str], profile: ModelProfile) -> None:
     """The widgets of some fields below a title, two beside each other; ``profile`` has their defaults."""
+    usual = form_state.fresh(profile)
     st.caption(f"**{title}**")
     for start in range(0, len(names), 2):
         for column, name in zip(
             st.columns(2, vertical_alignment="bottom"), names[start : start + 2], strict=False
         ):
             with column:
-                widget(name, getattr(profile.defaults, name))
+                widget(name, usual[name])
 
 
 def widget(name: str, usual: Any) -> None:
@@ -108,8 +109,8 @@ def widget(name: str, usual: Any) -> None:
 
 
 def number(name: str, usual: Any, options: dict[str, Any]) -> None:
-    """The widget of a number within the field's limits; ``options`` are the label, the key and the help. Emptied
-    it is ``usual`` again, where it may not be empty."""
+    """The widget of a number within the field's limits; ``options`` are the label, the key and the help.
+    Emptied it is ``usual`` again, where it may not be empty."""
     low, high = limits(name)
     step = STEPS.get(name, 0.05)
     kind = type(step)

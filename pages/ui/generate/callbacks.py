@@ -56,7 +56,7 @@ def _submit(requests: Sequence[GenerationRequest], upload: bytes, name: str, par
     ids = studio().submit(
         requests, upload, source_name=name, owner=session_owner(), kind="variations", parent=parent
     )
-    drafts.fork()
+    drafts.sent(studio())
     show_group(studio().runs.get(ids[0]).group)
 
 

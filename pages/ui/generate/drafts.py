@@ -12,16 +12,17 @@ from pages.ui.generate import form_state, photo
 from pages.ui.runs.history_link import run_id
 from pages.ui.shell.generate_address import DRAFT, new_draft
 
-_REVISION, _SAVED, _CLEAN = "draft_revision", "draft_saved", "draft_clean"
-"""Session keys of the revision of the draft that the form goes on from, of the form as it was saved last, and
-as it was when the page filled it: what equals that is not worth keeping."""
+_REVISION, _SAVED, _CLEAN, _SENT = "draft_revision", "draft_saved", "draft_clean", "draft_sent"
+"""Session keys of the revision of the draft that the form goes on from, of the form as it was saved last, as
+it was when the page filled it (what equals that is not worth keeping), and as it was when the pictures beside
+it were asked for."""
 
 
 def restore(studio: Studio, link: str) -> bool:
     """Lay the draft of that id into the form, photo included; ``False`` where there is none. Either way the
     form is that draft from now on."""
     asked = run_id(link)
-    st.session_state.update({DRAFT: asked or new_draft(), _REVISION: None, _SAVED: None})
+    st.session_state.update({DRAFT: asked or new_draft(), _REVISION: None, _SAVED: None, _SENT: None})
     draft = studio.drafts.load(asked) if asked else None
     if draft is None:
         return False
@@ -33,7 +34,25 @@ def restore(studio: Studio, link: str) -> bool:
 
 def fork() -> None:
     """The form goes on as a draft of its own; the one that it was stays as it was saved last."""
-    st.session_state.update({DRAFT: new_draft(), _REVISION: None, _SAVED: None})
+    st.session_state.update({DRAFT: new_draft(), _REVISION: None, _SAVED: None, _SENT: None})
+
+
+def sent(studio: Studio) -> None:
+    """The form was sent off and goes on as a draft of its own. Where there were pictures beside it already,
+    their draft becomes again what they were made from: what was changed since belongs to the new ones."""
+    state, before = st.session_state, st.session_state.get(_SENT)
+    if before is not None:
+        values = json.loads(before)
+        held = (values["photo"]["sha256"], b"")  # the runs hold its bytes
+        with suppress(StudioError):
+            studio.drafts.save(state[DRAFT], values, held, state.get(_REVISION))
+    fork()
+    made_from()
+
+
+def made_from() -> None:
+    """The form is what the pictures beside it were made from."""
+    st.session_state[_SENT] = _written()
 
 
 def clean() -> None:
@@ -76,8 +95,8 @@ def _written() -> str:
 
 
 def _fill(studio: Studio, values: Any, content: bytes | None) -> None:
-    """Lay what ``_written`` wrote, maybe in an earlier version, into the form; what makes no sense any more is
-    left as it is."""
+    """Lay what ``_written`` wrote, maybe in an earlier version, into the form; what makes no sense any more
+    is left as it is."""
     form = values.get("form")
     form = form if isinstance(form, dict) else {}
     about = values.get("photo")

@@ -9,11 +9,11 @@ from core.request import MAX_PROMPT, MAX_SEED, description
 from core.studio import Studio
 from core.variations import draw_seed
 from pages.ui.generate import background, callbacks, drafts, form_state, photo, results, scene_state
-from pages.ui.generate.prompt_examples import ADVICE, AVOID_ADVICE, EXAMPLES, with_example
+from pages.ui.generate.prompt_examples import ADVICE, AVOID_ADVICE, EXAMPLES, own_words, with_example
 from pages.ui.runs import job_panel
+from pages.ui.runs.picture import picture_alt
 from pages.ui.shell import messages
 from pages.ui.shell.errors import show, show_errors
-from pages.ui.shell.media import blob_url
 from pages.ui.shell.text import plain
 
 
@@ -33,6 +33,7 @@ def scene(*, is_scene: bool) -> None:
         background.understood()
         return
     _unpainted_language()
+    st.session_state["example"] = own_words(str(form_state.get("prompt")))[1]
     st.pills(
         "Examples",
         list(EXAMPLES),
@@ -40,7 +41,7 @@ def scene(*, is_scene: bool) -> None:
         on_change=take_example,
         label_visibility="collapsed",
         wrap=True,
-        help="Fills the scene, or adds to what you wrote.",
+        help="Fills the scene, or adds to what you wrote; pressed again it takes its words back.",
     )
     st.text_area(
         "Avoid",
@@ -61,11 +62,8 @@ def _unpainted_language() -> None:
 
 
 def take_example() -> None:
-    """Callback: lay the example that was pressed into the scene, and release it."""
-    name = st.session_state["example"]
-    st.session_state["example"] = None
-    if name is not None:
-        form_state.put(prompt=with_example(form_state.get("prompt"), name))
+    """Callback: lay the example that was pressed into the scene, in place of another, or take it back."""
+    form_state.put(prompt=with_example(str(form_state.get("prompt")), st.session_state["example"]))
 
 
 def room() -> None:
@@ -151,6 +149,7 @@ def generate_button(studio: Studio, why_not: str | None) -> None:
             type="primary",
             icon=":material/auto_awesome:",
             width="stretch",
+            shortcut="ctrl+enter",
             disabled=why_not is not None,
             on_click=callbacks.generate,
         )
@@ -169,8 +168,8 @@ def beginnings(studio: Studio) -> None:
     if parent := st.session_state.get(form_state.PARENT):
         with show_errors(), st.container(horizontal=True, vertical_alignment="center", key="descent"):
             found = studio.runs.many([parent])
-            if found and (thumbnail := found[0].artifacts.get("composite_thumbnail")):
-                st.image(blob_url(thumbnail), width=56)
+            if found and "thumbnail" in found[0].artifacts:
+                st.image(studio.runs.artifact(parent, "thumbnail"), width=56, alt=picture_alt(found[0]))
             st.caption("Derived from this picture." if found else "Derived from a picture that was deleted.")
             st.button("Not derived", key="no_parent", type="tertiary", on_click=forget_parent)
     if drafts.is_touched() or photo.content() is not None:

@@ -1,5 +1,5 @@
-"""Links into Generate: ``?draft=DRAFT``, ``?sample=coffee``, ``?from=RUN``, ``?group=GROUP``; their values may
-be anything. The address is changed only where something new begins: each change is a step of Back."""
+"""Links into Generate: ``?draft=DRAFT``, ``?sample=coffee``, ``?from=RUN``, ``?group=GROUP``; their values
+may be anything. The address is changed only where something new begins: each change is a step of Back."""
 
 import time
 from collections.abc import Mapping
@@ -10,26 +10,23 @@ from core.errors import StoreError
 from core.studio import Studio
 from pages.ui.generate import drafts, form_state, photo, recipe, view_switch
 from pages.ui.runs.history_link import run_id
-from pages.ui.shell import messages
-from pages.ui.shell.generate_address import ADDRESS, DRAFT
+from pages.ui.shell import generate_address, messages
+from pages.ui.shell.generate_address import ADDRESS, DRAFT, NAMES, SEEN
 from store.records import Run, RunQuery
 
-NAMES = ("sample", "from", "draft", "group")
-_SEEN, _PUSHED = "generate_address_seen", "generate_address_pushed"
-"""Session keys of whether the browser has asked with the address that it was given last, and when it was given
-(``time.monotonic``)."""
-LATE_SECONDS = 5.0
+_PUSHED = "generate_address_pushed"
+"""Session key of when the page was given its address (``time.monotonic``)."""
+LATE_SECONDS = 2.0
 """For so long after the page has got another address the browser may ask with its former one."""
 
 
 def follow_link(studio: Studio) -> None:
     """Do what the address asks for, once; afterwards it names the form and the pictures on the page."""
     state = st.session_state
-    asked = {name: st.query_params[name] for name in NAMES if name in st.query_params}
-    if ADDRESS not in state or (asked != state[ADDRESS] and not _is_late()):
-        _follow(studio, asked, state.get(ADDRESS, {}))
-    elif asked == state[ADDRESS]:
-        state[_SEEN] = True
+    address = generate_address.asked()
+    if ADDRESS not in state or (address != state[ADDRESS] and not _is_late()):
+        _follow(studio, address, state.get(ADDRESS, {}))
+    generate_address.note_asked()
     if run := state.pop(recipe.ASKED_RUN, None):
         drafts.fork()
         _open_run(studio, run)
@@ -37,8 +34,8 @@ def follow_link(studio: Studio) -> None:
 
 
 def name_form() -> None:
-    """Have the address name what was begun on the page since: the pictures that were asked for, or a form that
-    a reload would lose. Called once the form is drawn."""
+    """Have the address name what was begun on the page since: the pictures that were asked for, or a form
+    that a reload would lose. Called once the form is drawn."""
     state, address = st.session_state, dict(st.session_state[ADDRESS])
     group = state.get(view_switch.GROUP)
     if address.get("group") != group:
@@ -51,20 +48,20 @@ def _is_late() -> bool:
     """Whether the browser asks with an address that the page has left: it learns the new one a little later.
     Once it has asked with the new one, the former is what the user went back to."""
     state = st.session_state
-    return not state.get(_SEEN, True) and time.monotonic() - state.get(_PUSHED, 0.0) < LATE_SECONDS
+    return not state.get(SEEN, True) and time.monotonic() - state.get(_PUSHED, 0.0) < LATE_SECONDS
 
 
 def _push(address: Mapping[str, str]) -> None:
     """Give the page another address: one more step of the browser's Back."""
     others = {name: value for name, value in st.query_params.to_dict().items() if name not in NAMES}
-    st.session_state.update({ADDRESS: dict(address), _SEEN: False, _PUSHED: time.monotonic()})
+    st.session_state.update({ADDRESS: dict(address), SEEN: False, _PUSHED: time.monotonic()})
     st.query_params.from_dict({**others, **address})
 
 
 def _follow(studio: Studio, asked: Mapping[str, str], before: Mapping[str, str]) -> None:
     """Bring the page to what an address says that the user came with or went back to."""
     state = st.session_state
-    state.update({ADDRESS: dict(asked), _SEEN: True})
+    state.update({ADDRESS: dict(asked), SEEN: True})
     draft = asked.get("draft")
     known = draft is not None and draft == state.get(DRAFT)
     # What a draft brings back was filled by its link before.
@@ -72,6 +69,8 @@ def _follow(studio: Studio, asked: Mapping[str, str], before: Mapping[str, str])
     if not restored:
         _fill_from(studio, asked, before)
     _turn_to_group(studio, asked.get("group"), fill=not restored and not known)
+    if "group" in asked and not known:
+        drafts.made_from()
     if state.get(DRAFT) is None:
         drafts.fork()
     if not known:
