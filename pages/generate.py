@@ -19,6 +19,7 @@ from pages.ui.generate import (
 )
 from pages.ui.shell.errors import show_errors
 from pages.ui.shell.frame import page
+from pages.ui.widgets.reveal import reveal
 
 studio = page("Generate")
 form_state.begin(studio.profiles()[studio.default_profile()])
@@ -64,6 +65,7 @@ with asks:
 
 form_state.keep()
 drafts.save(studio)
+reveal(f"{photo.digest()} {view_switch.group()}", ".st-key-view")
 links.name_form()
 if refine is not None:
     refine()

@@ -17,6 +17,11 @@ def show_group(group: str, chosen: str | None = None) -> None:
     turn_to(PICTURES)
 
 
+def group() -> str:
+    """The id of the group in sight, empty for none."""
+    return st.session_state.get(GROUP) or ""
+
+
 def leave_group() -> None:
     """Turn the page from a group's pictures to what is shown of the photo."""
     st.session_state.update({GROUP: None, CHOSEN: None})
