@@ -149,7 +149,7 @@ def generate_button(studio: Studio, why_not: str | None) -> None:
             type="primary",
             icon=":material/auto_awesome:",
             width="stretch",
-            shortcut="ctrl+enter",
+            help="Ctrl+Enter does the same.",
             disabled=why_not is not None,
             on_click=callbacks.generate,
         )

@@ -14,7 +14,7 @@ from pages.ui.generate.samples import ROW, sample_alt, sample_thumbnail, sample_
 from pages.ui.shell.errors import show
 from pages.ui.shell.media import png_bytes
 from pages.ui.widgets.camera import camera, taken
-from pages.ui.widgets.paste import take_pasted
+from pages.ui.widgets.keys import take_keys
 
 KINDS = "JPEG, PNG, WebP, AVIF, HEIC, TIFF or GIF"
 REFUSED_UNREAD = 4
@@ -129,7 +129,9 @@ def choose(studio: Studio) -> None:
         help=f"Click, drop a file, or paste a picture anywhere on the page. {KINDS}, at most "
         f"{studio.settings.max_upload_mb} MB; it stays on this computer.",
     )
-    take_pasted()
+    take_keys(widget)
+    if content() is None:
+        st.caption(f"{KINDS}, at most {studio.settings.max_upload_mb} MB.")
     if problem := st.session_state.get(_PROBLEM):
         show(problem)
     recipe.offer(studio, take)
