@@ -18,7 +18,6 @@ from streamlit import config
 
 from pages.ui.shell.route import ROUTE, serve_by_route
 
-
 TAKEN_TO_REFUSE = 4
 """How many times as large as allowed a file may be to be told why it is refused."""
 

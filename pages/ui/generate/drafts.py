@@ -41,7 +41,9 @@ def sent(studio: Studio) -> None:
     """The form was sent off and goes on as a draft of its own. Where there were pictures beside it already,
     their draft becomes again what they were made from: what was changed since belongs to the new ones."""
     state, before = st.session_state, st.session_state.get(_SENT)
-    if before is not None:
+    if before is None:
+        save(studio)  # words that were entered with the press itself
+    else:
         values = json.loads(before)
         held = (values["photo"]["sha256"], b"")  # the runs hold its bytes
         with suppress(StudioError):

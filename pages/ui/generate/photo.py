@@ -31,8 +31,9 @@ _CUTOUT, _PROBLEM, _ROUND = "photo_cutout", "photo_problem", "photo_round"
 """Session keys of the photo, the sentence about one that could not be taken, and the uploader's number."""
 _SIZE = "photo_size"
 """Session key of the photo's width and height in px."""
-_CAMERA, _TAKEN = "camera", "camera_taken"
-"""Session keys of the camera, and of whether it has just taken a photo."""
+_CAMERA, _FILMING = "camera", "camera_on"
+"""Session keys of the camera, and of whether it is open: the page is drawn anew meanwhile, when a picture is
+done."""
 
 
 def content() -> bytes | None:
@@ -113,7 +114,7 @@ def take_camera(studio: Studio) -> None:
     upload = taken(_CAMERA)
     if upload is not None:
         take(studio, upload, "camera.jpg")
-        st.session_state[_TAKEN] = True
+        turn_camera(False)
 
 
 def choose(studio: Studio) -> None:
@@ -139,15 +140,21 @@ def choose(studio: Studio) -> None:
         _samples(studio)
     else:
         _chosen(studio)
-    if st.button("Camera", icon=":material/photo_camera:", key="camera_open"):
+    st.button("Camera", icon=":material/photo_camera:", key="camera_open", on_click=turn_camera, args=(True,))
+    if st.session_state.get(_FILMING):
         _take_a_photo(studio)
 
 
-@st.dialog("Take a photo", width="large")
+def turn_camera(on: bool) -> None:
+    """Callback: open the camera, or close it."""
+    st.session_state[_FILMING] = on
+
+
+@st.dialog("Take a photo", width="large", on_dismiss=lambda: turn_camera(False))
 def _take_a_photo(studio: Studio) -> None:
     """The camera, for as long as it takes: the browser asks for it as soon as it is there."""
     camera(key=_CAMERA, on_take=lambda: take_camera(studio))
-    if st.session_state.pop(_TAKEN, False):
+    if not st.session_state[_FILMING]:
         st.rerun()  # which closes the dialog
 
 
@@ -164,8 +171,8 @@ def _chosen(studio: Studio) -> None:
     width, height = st.session_state.get(_SIZE) or (SMALL_SIDE, SMALL_SIDE)
     if max(width, height) < SMALL_SIDE:
         st.caption(
-            f":material/photo_size_select_small: A small photo: {width} × {height} px. Its pictures become "
-            "no larger, and shops ask for 1,000 px or more; take a larger one where there is one."
+            f":material/photo_size_select_small: A small photo: {width} × {height} px. Enlarged it looks "
+            "soft, and shops ask for 1,000 px or more; take a larger one where there is one."
         )
 
 
