@@ -44,6 +44,11 @@ with asks:
         presets.manage(studio)
     form.beginnings(studio)
 
+# Before what takes a while: a reload meanwhile loses nothing either.
+form_state.keep()
+drafts.save(studio)
+links.name_form()
+
 refine = None
 with shows:
     found = preview.inspect(studio)
@@ -63,9 +68,6 @@ with shows:
 with asks:
     form.generate_button(studio, preview.why_not(found, model_missing))
 
-form_state.keep()
-drafts.save(studio)
 reveal(f"{photo.digest()} {view_switch.group()}", ".st-key-view")
-links.name_form()
 if refine is not None:
     refine()
