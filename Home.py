@@ -9,6 +9,7 @@ from pages.ui.generate.samples import ROW, sample_alt, sample_thumbnail, sample_
 from pages.ui.home.interrupted import offer
 from pages.ui.shell.errors import guard, show_errors
 from pages.ui.shell.frame import page
+from pages.ui.shell.generate_address import to_a_new_form, to_the_form
 from pages.ui.shell.machine import machine_state, models_section
 from pages.ui.shell.media import blob_url, data_url
 from pages.ui.shell.text import brief
@@ -59,7 +60,7 @@ with shown:
 with asked:
     label = "Make a picture" if latest else "Make the first picture"
     if st.button(label, type="primary", icon=":material/auto_awesome:", width="stretch", key="begin"):
-        st.switch_page("pages/generate.py")
+        st.switch_page("pages/generate.py", query_params=to_the_form())
     st.markdown("##### Or try it on a sample photo")
     with st.container(key=ROW):
         for column, name in zip(st.columns(3), sample_names(), strict=True):
@@ -67,7 +68,7 @@ with asked:
                 st.image(sample_thumbnail(name), alt=sample_alt(name), width="stretch")
                 hint = f"Generate with the sample {sample_title(name)}"
                 if st.button("Try it", key=f"try-{name}", width="stretch", help=hint):
-                    st.switch_page("pages/generate.py", query_params={"sample": name})
+                    st.switch_page("pages/generate.py", query_params=to_a_new_form(sample=name))
     st.caption("  \n".join(LICENCES[name] for name in sample_names()))
 
 st.subheader("Latest pictures", anchor=False)

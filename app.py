@@ -18,6 +18,9 @@ from streamlit import config
 
 from pages.ui.shell.route import ROUTE, serve_by_route
 
+TAKEN_TO_REFUSE = 4
+"""How many times as large as allowed a file may be to be told why it is refused."""
+
 
 def blob(request: Request) -> Response:
     """The bytes of a recorded picture."""
@@ -60,10 +63,11 @@ def close() -> None:
 
 
 def take_large_uploads() -> None:
-    """Have Streamlit take files as large as ``STUDIO_MAX_UPLOAD_MB`` allows; by itself it stops at 50 MB."""
+    """Have Streamlit take files a good deal larger than ``STUDIO_MAX_UPLOAD_MB`` allows, which are then
+    refused by a sentence: it has none itself. Without that setting its own configuration does so."""
     megabytes = os.environ.get("STUDIO_MAX_UPLOAD_MB", "")
     if megabytes.isdecimal():  # anything else is refused with a sentence when the studio opens
-        config.set_option("server.maxUploadSize", int(megabytes))
+        config.set_option("server.maxUploadSize", TAKEN_TO_REFUSE * int(megabytes))
 
 
 serve_by_route()

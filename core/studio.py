@@ -44,9 +44,9 @@ ELSEWHERE_SECONDS = 0.5
 class Studio:
     """One process's studio on a data folder; others may be open on the same folder at the same time.
 
-    ``library`` is what is remembered: its ``runs``, ``presets`` and ``blobs`` are the store's own,
-    ``orphans`` closes what a process that is gone left unfinished. ``downloads`` fetches models. All methods
-    are for any thread. ``open`` gives one that works.
+    ``library`` is what is remembered: its ``runs``, ``presets``, ``drafts`` and ``blobs`` are the store's
+    own, ``orphans`` closes what a process that is gone left unfinished. ``downloads`` fetches models. All
+    methods are for any thread. ``open`` gives one that works.
     """
 
     def __init__(
@@ -61,7 +61,7 @@ class Studio:
     ) -> None:
         self.settings, self.library = settings, library
         self.runs, self.presets = library.runs, library.presets
-        self.blobs, self.orphans = library.blobs, library.orphans
+        self.blobs, self.orphans, self.drafts = library.blobs, library.orphans, library.drafts
         self._analysis, self._delay = analysis, delay
         self._previews, self._painters = ScenePreviews(analysis), ScenePainters()
         self._probe = MachineProbe(settings)

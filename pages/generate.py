@@ -5,6 +5,7 @@ import streamlit as st
 from pages.ui.generate import (
     advanced,
     background,
+    drafts,
     form,
     form_state,
     links,
@@ -18,6 +19,7 @@ from pages.ui.generate import (
 )
 from pages.ui.shell.errors import show_errors
 from pages.ui.shell.frame import page
+from pages.ui.widgets.reveal import reveal
 
 studio = page("Generate")
 form_state.begin(studio.profiles()[studio.default_profile()])
@@ -40,7 +42,12 @@ with asks:
     advanced.advanced(profile)
     with show_errors():
         presets.manage(studio)
-    form.descent()
+    form.beginnings(studio)
+
+# Before what takes a while: a reload meanwhile loses nothing either.
+form_state.keep()
+drafts.save(studio)
+links.name_form()
 
 refine = None
 with shows:
@@ -61,6 +68,6 @@ with shows:
 with asks:
     form.generate_button(studio, preview.why_not(found, model_missing))
 
-form_state.keep()
+reveal(f"{photo.digest()} {view_switch.group()}", ".st-key-view")
 if refine is not None:
     refine()

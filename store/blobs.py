@@ -13,7 +13,8 @@ from store.errors import BlobDamagedError, NotFoundError, StoreError, StoreFullE
 from store.files import replacing
 
 _SHA256 = re.compile(r"[0-9a-f]{64}", re.ASCII)
-_NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+"""Numbers of the errors that a full disk raises."""
 _STALE_SECONDS = 3600
 _TEMPORARY = "tmp"
 
@@ -96,7 +97,7 @@ class Blobs:
         try:
             yield
         except OSError as error:
-            if error.errno in _NO_ROOM:
+            if error.errno in NO_ROOM:
                 raise StoreFullError(
                     f"The disk of {self._folder} is full; make room and try again."
                 ) from error

@@ -9,7 +9,7 @@ from PIL import Image
 
 from core.diffusion.encoding_cache import Latest, encode_images_once
 from core.diffusion.loading import load_inpaint_pipeline, set_scheduler
-from core.diffusion.preview import LatentPreview
+from core.diffusion.preview import CleanLatents, LatentPreview
 from core.diffusion.prompts import encode
 from core.models.local import LocalModel
 from core.models.profile import ModelProfile
@@ -136,10 +136,12 @@ class Inpainter:
                 cancellation.check()  # here Cancel takes hold: what a callback raises ends diffusers' loop
             preview = self._preview
             if on_step is not None and preview is not None:
-                on_step(step + 1, pipe.num_timesteps, lambda: preview(tensors["latents"]))
+                shown = tensors["latents"] if clean.latest is None else clean.latest
+                on_step(step + 1, pipe.num_timesteps, lambda: preview(shown))
             return {}
 
-        with torch.inference_mode():
+        clean = CleanLatents()
+        with torch.inference_mode(), clean.of(pipe.scheduler):
             prompt_embeds, negative_prompt_embeds = self.encoded(request.prompt, request.negative_prompt)
             return pipe(
                 prompt_embeds=prompt_embeds,

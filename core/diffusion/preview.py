@@ -1,6 +1,8 @@
 """Small previews of latents, at the price of one matrix product, and the subject before them."""
 
-from functools import cached_property
+from collections.abc import Generator
+from contextlib import contextmanager
+from functools import cached_property, wraps
 from typing import Any
 
 import numpy as np
@@ -53,6 +55,37 @@ class LatentPreview:
         means = torch.stack(parts).float().cpu().numpy()
         known = np.concatenate([means, np.ones((len(means), 1), np.float32)], 1)
         return np.linalg.lstsq(known, colours.numpy(), rcond=None)[0].astype(np.float32)
+
+
+class CleanLatents:
+    """What a sampler takes the finished picture to be. Its latents proper are mostly noise for two thirds of
+    the steps, a preview of which shows confetti."""
+
+    def __init__(self) -> None:
+        self.latest: Any = None
+
+    @contextmanager
+    def of(self, scheduler: Any) -> Generator[None]:
+        """For as long as the block lasts each step of the diffusers ``scheduler`` leaves its prediction in
+        ``latest``: x₀ where it returns one (LCM's ``denoised``), what multistep
+        solvers keep of it, else ``None``. What the step
+        computes and returns stays the same."""
+        step = scheduler.step
+
+        @wraps(step)
+        def watched(*args: Any, return_dict: bool = True, **options: Any) -> Any:
+            made = step(*args, return_dict=True, **options)
+            known = (made.get("pred_original_sample"), made.get("denoised"))
+            kept = getattr(scheduler, "model_outputs", None) or [None]
+            self.latest = next((one for one in known if one is not None), kept[-1])
+            return made if return_dict else (made.prev_sample,)
+
+        scheduler.step = watched
+        try:
+            yield
+        finally:
+            del scheduler.step  # the class's own again
+            self.latest = None
 
 
 class SubjectPreview:

@@ -13,6 +13,7 @@ from core.settings import Settings
 if TYPE_CHECKING:
     from store.blobs import Blobs
     from store.database import Database
+    from store.drafts import Drafts
     from store.mlflow.mirror import Mirror
     from store.presets import Presets
     from store.runs import Runs
@@ -26,6 +27,7 @@ class Library:
     blobs: "Blobs"
     runs: "Runs"
     presets: "Presets"
+    drafts: "Drafts"
     stage_cache: StageCache
     mirror: "Mirror"
     workers: Workers
@@ -41,6 +43,7 @@ class Library:
         """
         from store.blobs import Blobs
         from store.database import Database
+        from store.drafts import Drafts
         from store.mlflow.mirror import Mirror
         from store.mlflow.staging import sweep
         from store.presets import Presets
@@ -50,16 +53,19 @@ class Library:
         stage_cache = StageCache(settings.data_dir / "memo")
         folder = folder or settings.data_dir
         workers = Workers(folder / "workers")
+        blobs = Blobs(folder / "blobs")
+        drafts = Drafts(folder / "drafts", blobs)
 
         def forget() -> None:
-            """Drop what else was made of photos: what stages remember, what was on its way to MLflow."""
+            """Drop what else was made of photos: what stages remember, what drafts hold, what was on its way
+            to MLflow."""
             stage_cache.empty()
+            drafts.forget_recorded()
             sweep(folder)
 
         with workers.turn(), ExitStack() as failed:
             database = Database(url, folder, busy_seconds=busy_seconds)
             failed.callback(database.close)
-            blobs = Blobs(folder / "blobs")
             runs = Runs(database, blobs, forget=forget)
             worker = workers.join()
             failed.callback(worker.leave)
@@ -70,7 +76,8 @@ class Library:
                 runs, uri=settings.mlflow_uri, folder=folder, experiment=settings.mlflow_experiment
             )
             failed.pop_all()
-        return cls(database, blobs, runs, Presets(database), stage_cache, mirror, workers, worker, orphans)
+        presets = Presets(database)
+        return cls(database, blobs, runs, presets, drafts, stage_cache, mirror, workers, worker, orphans)
 
     def close(self) -> None:
         """Give this process's place back."""

@@ -3,7 +3,7 @@
 import re
 from base64 import b64encode
 from collections.abc import Generator
-from contextlib import suppress
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, JSHandle, Locator, expect
@@ -24,7 +24,14 @@ CARRY = """([name, content]) => {
     return carried;
 }"""
 """What the pointer holds: one file."""
-FILMING = "(video => video.readyState >= 2 && video.videoWidth > 0)(document.querySelector('video'))"
+LARGEST = """async () => {
+    const all = root => [...root.querySelectorAll('*')];
+    const video = all(document).flatMap(one => one.shadowRoot ? all(one.shadowRoot) : [one])
+        .find(one => one.tagName === 'VIDEO');
+    while (!video.videoWidth) await new Promise(done => setTimeout(done, 50));
+    return [video.videoWidth, video.videoHeight];
+}"""
+"""The size of the frames that the camera of the page gives."""
 COPY = """async content => {
     const bytes = Uint8Array.from(atob(content), one => one.charCodeAt(0));
     const picture = new Blob([bytes], { type: 'image/png' });
@@ -57,7 +64,7 @@ def is_taken(person: Person, name: str) -> None:
     """Wait for the photo's name and its cut-out."""
     expect(person.page.locator(".st-key-photo_chosen").get_by_text(name, exact=True)).to_be_visible()
     expect(person.image(CUT_OUT)).to_be_visible(timeout=PATIENCE)
-    expect(person.page.get_by_text("96 × 64 px")).to_be_visible()
+    expect(person.page.get_by_text("96 × 64 px, the subject")).to_be_visible()
 
 
 def test_a_file_is_dropped(person: Person) -> None:
@@ -77,19 +84,42 @@ def test_a_picture_is_pasted(person: Person) -> None:
     is_taken(person, "image.png")
 
 
-def test_the_camera_takes_a_photo(person: Person) -> None:
+def test_a_picture_is_pasted_anywhere(person: Person) -> None:
+    uploader(person)
+    person.context.grant_permissions(["clipboard-write"])
+    person.page.evaluate(COPY, b64encode(png(cutout())).decode())
+    person.page.get_by_role("heading", name="Generate", exact=True).click()
+    person.page.keyboard.press("Control+v")
+    is_taken(person, "image.png")
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "sentence"),
+    [
+        ("words.txt", b"words", "This file is not a photo that can be read"),
+        ("large.png", bytes(60 * 2**20), "larger than 50 MB"),
+    ],
+)
+def test_what_is_refused_is_refused_by_a_sentence(
+    person: Person, tmp_path: Path, name: str, content: bytes, sentence: str
+) -> None:
+    uploader(person)
+    (tmp_path / name).write_bytes(content)
+    person.page.locator("input[type=file]").first.set_input_files(tmp_path / name)
+    expect(person.page.get_by_text(sentence).first).to_be_visible(timeout=PATIENCE)
+    expect(person.page.get_by_role("button", name="Upload", exact=True)).to_be_visible()
+
+
+def test_the_camera_takes_a_photo_of_its_full_resolution(person: Person) -> None:
     uploader(person)
     person.press("Camera")
-    expect(person.page.locator("video")).to_be_visible()
-    # A press before the camera's first frame takes nothing.
-    person.page.wait_for_function(FILMING, timeout=PATIENCE)
-    taken = person.page.get_by_text("camera.jpg", exact=True)
-    person.press("Take Photo")
-    with suppress(AssertionError):  # a press while the popover is drawn anew takes nothing either
-        expect(taken).to_be_visible(timeout=10_000)
-    if not taken.is_visible():
-        person.press("Take Photo")
-    expect(taken).to_be_visible()
+    dialog = person.page.get_by_role("dialog")
+    expect(dialog.locator("video")).to_be_visible()
+    width, _ = person.page.evaluate(LARGEST)
+    dialog.get_by_role("button", name="Take photo").click()
+    expect(person.page.get_by_text("camera.jpg", exact=True)).to_be_visible()
+    expect(dialog).to_have_count(0)
+    assert width >= 1280
     # A test picture may have nothing on it that stands out; then a sentence says so.
     looked_at = person.image(CUT_OUT).or_(person.page.get_by_text(re.compile("[Nn]o subject")).first)
     expect(looked_at.first).to_be_visible(timeout=PATIENCE)

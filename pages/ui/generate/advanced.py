@@ -48,10 +48,10 @@ def advanced(profile: ModelProfile) -> None:
     """The expander, with the way back to the defaults of ``profile``."""
     with st.expander("Advanced", icon=":material/tune:", key="advanced"):
         if profile.paints_scenes:
-            group("Scene", SCENE)
+            group("Scene", SCENE, profile)
         else:
             _denoising(profile)
-        group("Cut-out", MATTE)
+        group("Cut-out", MATTE, profile)
         model = MATTING_MODELS[form_state.get("matting_model")]
         st.caption(f"{model.name}: {model.licence}. {model.licence_note}")
         st.button(
@@ -65,29 +65,31 @@ def advanced(profile: ModelProfile) -> None:
 
 def _denoising(profile: ModelProfile) -> None:
     """How a diffusion model samples, and what controls it."""
-    group("Sampling", SAMPLING)
+    group("Sampling", SAMPLING, profile)
     if profile.control == "mask":  # It is shown the subject's outline and asks no depth model.
-        group("Control by the subject's outline", [name for name in CONTROL if name not in DEPTH_ONLY])
+        names = [name for name in CONTROL if name not in DEPTH_ONLY]
+        group("Control by the subject's outline", names, profile)
         return
-    group("Depth control", CONTROL)
+    group("Depth control", CONTROL, profile)
     if chosen := form_state.get("depth_model"):
         ref = DEPTH_MODELS[chosen]
         st.caption(f"{ref.name}: {ref.licence}, {readable_size(ref.size_mb)}.")
 
 
-def group(title: str, names: Sequence[str]) -> None:
-    """The widgets of some fields below a title, two beside each other."""
+def group(title: str, names: Sequence[str], profile: ModelProfile) -> None:
+    """The widgets of some fields below a title, two beside each other; ``profile`` has their defaults."""
+    usual = form_state.fresh(profile)
     st.caption(f"**{title}**")
     for start in range(0, len(names), 2):
         for column, name in zip(
             st.columns(2, vertical_alignment="bottom"), names[start : start + 2], strict=False
         ):
             with column:
-                widget(name)
+                widget(name, usual[name])
 
 
-def widget(name: str) -> None:
-    """The widget of one field, with the field's own label and help."""
+def widget(name: str, usual: Any) -> None:
+    """The widget of one field, with the field's own label and help; ``usual`` is the model's default."""
     options: dict[str, Any] = {
         "label": label(name),
         "key": form_state.key(name),
@@ -103,11 +105,12 @@ def widget(name: str) -> None:
     elif isinstance(form_state.get(name), bool):
         st.toggle(**options)
     else:
-        number(name, options)
+        number(name, usual, options)
 
 
-def number(name: str, options: dict[str, Any]) -> None:
-    """The widget of a number within the field's limits; ``options`` are the label, the key and the help."""
+def number(name: str, usual: Any, options: dict[str, Any]) -> None:
+    """The widget of a number within the field's limits; ``options`` are the label, the key and the help.
+    Emptied it is ``usual`` again, where it may not be empty."""
     low, high = limits(name)
     step = STEPS.get(name, 0.05)
     kind = type(step)
@@ -117,5 +120,7 @@ def number(name: str, options: dict[str, Any]) -> None:
     }
     shown = "%d" if kind is int else "%.6g"
     if name in NULLABLE:
-        options |= {"value": None, "placeholder": "soft"}
-    st.number_input(step=step, format=shown, **bounds, **options)
+        options |= {"placeholder": "soft"}
+    else:
+        options |= {"on_change": form_state.refill, "args": (name, usual)}
+    st.number_input(step=step, format=shown, value=None, **bounds, **options)

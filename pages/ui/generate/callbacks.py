@@ -7,8 +7,8 @@ import streamlit as st
 
 from core.request import GenerationRequest, request_of
 from core.variations import draw_seed, variations, varied
-from pages.ui.generate import form_state, photo, scene_state
-from pages.ui.generate.view_switch import show_group
+from pages.ui.generate import drafts, form_state, photo, recipe, scene_state
+from pages.ui.generate.view_switch import leave_group, show_group
 from pages.ui.shell.messages import keep_message
 from pages.ui.shell.resources import session_owner, studio
 from store.records import Run
@@ -30,6 +30,18 @@ def generate() -> None:
         _submit(requests, upload, photo.name(), st.session_state.get(form_state.PARENT))
 
 
+def start_afresh() -> None:
+    """Empty the form: photo, words, settings and descent; what it was stays under its own address."""
+    drafts.fork()
+    photo.drop()
+    recipe.forget()
+    profiles = studio().profiles()
+    form_state.put(**form_state.fresh(profiles[studio().default_profile()]), **form_state.EXTRAS)
+    st.session_state[form_state.PARENT] = None
+    leave_group()
+    drafts.clean()
+
+
 def more_like(run: Run) -> None:
     """As many pictures as the form says, with this run's settings and photo, and new seeds."""
     with keep_message():
@@ -40,10 +52,11 @@ def more_like(run: Run) -> None:
 
 def _submit(requests: Sequence[GenerationRequest], upload: bytes, name: str, parent: str | None) -> None:
     """Queue the requests as one group on the photo of those bytes and that file name, and turn the page to
-    it; raises ``StudioError``."""
+    it: the form goes on as a draft of its own, so that Back finds it as it was. Raises ``StudioError``."""
     ids = studio().submit(
         requests, upload, source_name=name, owner=session_owner(), kind="variations", parent=parent
     )
+    drafts.sent(studio())
     show_group(studio().runs.get(ids[0]).group)
 
 

@@ -8,11 +8,12 @@ from core.errors import StudioError
 from core.request import MAX_PROMPT, MAX_SEED, description
 from core.studio import Studio
 from core.variations import draw_seed
-from pages.ui.generate import background, callbacks, form_state, photo, results, scene_state
-from pages.ui.generate.prompt_examples import ADVICE, AVOID_ADVICE, EXAMPLES, with_example
+from pages.ui.generate import background, callbacks, drafts, form_state, photo, results, scene_state
+from pages.ui.generate.prompt_examples import ADVICE, AVOID_ADVICE, EXAMPLES, own_words, with_example
 from pages.ui.runs import job_panel
+from pages.ui.runs.picture import picture_alt
 from pages.ui.shell import messages
-from pages.ui.shell.errors import show
+from pages.ui.shell.errors import show, show_errors
 from pages.ui.shell.text import plain
 
 
@@ -32,6 +33,7 @@ def scene(*, is_scene: bool) -> None:
         background.understood()
         return
     _unpainted_language()
+    st.session_state["example"] = own_words(str(form_state.get("prompt")))[1]
     st.pills(
         "Examples",
         list(EXAMPLES),
@@ -39,7 +41,7 @@ def scene(*, is_scene: bool) -> None:
         on_change=take_example,
         label_visibility="collapsed",
         wrap=True,
-        help="Fills the scene, or adds to what you wrote.",
+        help="Fills the scene, or adds to what you wrote; pressed again it takes its words back.",
     )
     st.text_area(
         "Avoid",
@@ -60,11 +62,8 @@ def _unpainted_language() -> None:
 
 
 def take_example() -> None:
-    """Callback: lay the example that was pressed into the scene, and release it."""
-    name = st.session_state["example"]
-    st.session_state["example"] = None
-    if name is not None:
-        form_state.put(prompt=with_example(form_state.get("prompt"), name))
+    """Callback: lay the example that was pressed into the scene, in place of another, or take it back."""
+    form_state.put(prompt=with_example(str(form_state.get("prompt")), st.session_state["example"]))
 
 
 def room() -> None:
@@ -87,10 +86,11 @@ def seed_and_count() -> None:
             "Seed",
             min_value=0,
             max_value=MAX_SEED,
+            value=None,
             step=1,
             key=form_state.key("seed"),
             on_change=keep_seed,
-            help="The same seed and settings make the same picture again.",
+            help="The same seed and settings make the same picture again. Empty it to have one drawn.",
             width=180,
         )
         st.button(
@@ -110,15 +110,22 @@ def seed_and_count() -> None:
         "Pictures",
         min_value=1,
         max_value=form_state.MAX_PICTURES,
+        value=None,
         step=1,
         key=form_state.key("pictures"),
+        on_change=form_state.refill,
+        args=("pictures", form_state.EXTRAS["pictures"]),
         help="Each has a seed of its own, which is shown beside it; the first has the one above.",
     )
 
 
 def keep_seed() -> None:
-    """Callback: a seed that the user typed is kept, or Generate would draw another in its place."""
-    form_state.put(keep_seed=True)
+    """Callback: a seed that the user typed is kept, or Generate would draw another in its place; where the
+    field was emptied, one is drawn."""
+    if form_state.get("seed") is None:
+        form_state.put(seed=draw_seed(), keep_seed=False)
+    else:
+        form_state.put(keep_seed=True)
 
 
 def no_photo() -> None:
@@ -142,6 +149,7 @@ def generate_button(studio: Studio, why_not: str | None) -> None:
             type="primary",
             icon=":material/auto_awesome:",
             width="stretch",
+            help="Ctrl+Enter does the same.",
             disabled=why_not is not None,
             on_click=callbacks.generate,
         )
@@ -155,12 +163,23 @@ def generate_button(studio: Studio, why_not: str | None) -> None:
             job_panel.brief_panel(studio, results.group_runs(studio))
 
 
-def descent() -> None:
-    """The run that the next pictures are derived from, and the button that forgets it."""
+def beginnings(studio: Studio) -> None:
+    """The picture that the next ones are derived from, and the ways to forget it or all of the form."""
     if parent := st.session_state.get(form_state.PARENT):
-        with st.container(horizontal=True, vertical_alignment="center", key="descent"):
-            st.caption(f"Based on an earlier picture ({parent[:8]}).")
-            st.button("Start afresh", key="no_parent", type="tertiary", on_click=forget_parent)
+        with show_errors(), st.container(horizontal=True, vertical_alignment="center", key="descent"):
+            found = studio.runs.many([parent])
+            if found and "thumbnail" in found[0].artifacts:
+                st.image(studio.runs.artifact(parent, "thumbnail"), width=56, alt=picture_alt(found[0]))
+            st.caption("Derived from this picture." if found else "Derived from a picture that was deleted.")
+            st.button("Not derived", key="no_parent", type="tertiary", on_click=forget_parent)
+    if drafts.is_touched() or photo.content() is not None:
+        st.button(
+            "Start afresh",
+            key="afresh",
+            icon=":material/restart_alt:",
+            help="An empty form: no photo, no words, the usual settings. Back brings this one again.",
+            on_click=callbacks.start_afresh,
+        )
 
 
 def forget_parent() -> None:

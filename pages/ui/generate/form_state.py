@@ -64,6 +64,12 @@ def put(**changed: Any) -> None:
     st.session_state.update({_PREFIX + name: value for name, value in changed.items()})
 
 
+def refill(name: str, usual: Any) -> None:
+    """Callback: a field that was emptied, which says nothing, has its ``usual`` value again."""
+    if get(name) is None:
+        put(**{name: usual})
+
+
 def key(name: str) -> str:
     """The key for the widget of one field, which then shows the value kept."""
     widget, unseen = _PREFIX + name, st.session_state[_UNSEEN]

@@ -1,42 +1,99 @@
-"""Links into Generate: ``?sample=coffee``, ``?from=RUN``, ``?group=GROUP``; their values may be anything."""
+"""Links into Generate: ``?draft=DRAFT``, ``?sample=coffee``, ``?from=RUN``, ``?group=GROUP``; their values
+may be anything. The address is changed only where something new begins: each change is a step of Back."""
 
 import time
+from collections.abc import Mapping
 
 import streamlit as st
 
 from core.errors import StoreError
 from core.studio import Studio
-from pages.ui.generate import form_state, photo, recipe, view_switch
+from pages.ui.generate import drafts, form_state, photo, recipe, view_switch
 from pages.ui.runs.history_link import run_id
-from pages.ui.shell import messages
+from pages.ui.shell import generate_address, messages
+from pages.ui.shell.generate_address import ADDRESS, DRAFT, NAMES, SEEN
 from store.records import Run, RunQuery
 
-LINKED = "group_linked"
-"""Session key of the group that the page's address names."""
-LATE_SECONDS = 5.0
-"""For so long after the page has turned to other pictures the browser may ask with its former address."""
+_PUSHED = "generate_address_pushed"
+"""Session key of when the page was given its address (``time.monotonic``)."""
+LATE_SECONDS = 2.0
+"""For so long after the page has got another address the browser may ask with its former one."""
 
 
 def follow_link(studio: Studio) -> None:
-    """Do what the address asks for, once; afterwards it only names the group on the page."""
-    params, state = st.query_params, st.session_state
-    if "sample" in params:
-        photo.take_sample(studio, params["sample"])
-        del params["sample"]
-    if "from" in params:
-        _open_run(studio, params["from"])
-        del params["from"]
-    asked = params.get("group")
-    if asked is not None and asked not in (state.get(view_switch.GROUP), state.get(LINKED)):
-        # What the address still says after the page has turned to new pictures was asked by no user: the
-        # browser learns the new address a little later.
-        turned = state.get(view_switch.TURNED, -LATE_SECONDS)
-        if time.monotonic() - turned >= LATE_SECONDS:
-            _open_group(studio, asked)
-    group = state[LINKED] = state.get(view_switch.GROUP)
-    expected = {"group": group} if group else {}
-    if params.to_dict() != expected:
-        params.from_dict(expected)
+    """Do what the address asks for, once; afterwards it names the form and the pictures on the page."""
+    state = st.session_state
+    address = generate_address.asked()
+    if ADDRESS not in state or (address != state[ADDRESS] and not _is_late()):
+        _follow(studio, address, state.get(ADDRESS, {}))
+    generate_address.note_asked()
+    if run := state.pop(recipe.ASKED_RUN, None):
+        drafts.fork()
+        _open_run(studio, run)
+        _push({"draft": state[DRAFT]})
+
+
+def name_form() -> None:
+    """Have the address name what was begun on the page since: the pictures that were asked for, or a form
+    that a reload would lose. Called once the form is drawn."""
+    state, address = st.session_state, dict(st.session_state[ADDRESS])
+    group = state.get(view_switch.GROUP)
+    if address.get("group") != group:
+        _push({"draft": state[DRAFT], **({"group": group} if group else {})})
+    elif address.get("draft") != state[DRAFT] and (drafts.is_touched() or "draft" in address):
+        _push({**address, "draft": state[DRAFT]})
+
+
+def _is_late() -> bool:
+    """Whether the browser asks with an address that the page has left: it learns the new one a little later.
+    Once it has asked with the new one, the former is what the user went back to."""
+    state = st.session_state
+    return not state.get(SEEN, True) and time.monotonic() - state.get(_PUSHED, 0.0) < LATE_SECONDS
+
+
+def _push(address: Mapping[str, str]) -> None:
+    """Give the page another address: one more step of the browser's Back."""
+    others = {name: value for name, value in st.query_params.to_dict().items() if name not in NAMES}
+    st.session_state.update({ADDRESS: dict(address), SEEN: False, _PUSHED: time.monotonic()})
+    st.query_params.from_dict({**others, **address})
+
+
+def _follow(studio: Studio, asked: Mapping[str, str], before: Mapping[str, str]) -> None:
+    """Bring the page to what an address says that the user came with or went back to."""
+    state = st.session_state
+    state.update({ADDRESS: dict(asked), SEEN: True})
+    draft = asked.get("draft")
+    known = draft is not None and draft == state.get(DRAFT)
+    # What a draft brings back was filled by its link before.
+    restored = draft is not None and not known and drafts.restore(studio, draft)
+    if not restored:
+        _fill_from(studio, asked, before)
+    _turn_to_group(studio, asked.get("group"), fill=not restored and not known)
+    if "group" in asked and not known:
+        drafts.made_from()
+    if state.get(DRAFT) is None:
+        drafts.fork()
+    if not known:
+        drafts.clean()
+
+
+def _fill_from(studio: Studio, asked: Mapping[str, str], before: Mapping[str, str]) -> None:
+    """What a link without a draft that is kept fills the form with."""
+    if "sample" in asked and asked["sample"] != before.get("sample"):
+        photo.take_sample(studio, asked["sample"])
+    if "from" in asked and asked["from"] != before.get("from"):
+        _open_run(studio, asked["from"])
+
+
+def _turn_to_group(studio: Studio, group: str | None, *, fill: bool) -> None:
+    """Show the pictures that the address names, or the form without any."""
+    state = st.session_state
+    if group == state.get(view_switch.GROUP):
+        return
+    if group is None:
+        view_switch.leave_group()
+    else:
+        _open_group(studio, group, fill=fill)
 
 
 def _open_run(studio: Studio, link: str) -> None:
@@ -54,8 +111,9 @@ def _open_run(studio: Studio, link: str) -> None:
     st.session_state[form_state.PARENT] = runs[0].id
 
 
-def _open_group(studio: Studio, link: str) -> None:
-    """Turn the page to the group's pictures; on a page without a photo, fill the form as well."""
+def _open_group(studio: Studio, link: str, *, fill: bool) -> None:
+    """Turn the page to the group's pictures; where the form is to be filled, it is as it was when they were
+    asked for."""
     group = run_id(link)
     try:
         found = studio.runs.search(RunQuery(group=group, sort="oldest", page_size=1)).runs if group else ()
@@ -65,10 +123,10 @@ def _open_group(studio: Studio, link: str) -> None:
         return
     if not found:
         del st.query_params["group"]
+        st.session_state[ADDRESS].pop("group", None)
         messages.set_message("This link names no group of pictures that is known here.")
         return
-    if photo.content() is None:
-        # A page that was loaded anew: the form as it was when these pictures were asked for.
+    if fill:
         _fill(studio, found[0])
         form_state.put(keep_seed=False)
     view_switch.show_group(found[0].group)

@@ -9,12 +9,18 @@ from core.errors import ImageError, StudioError
 from core.samples import LICENCES, load_sample, sample_names
 from core.stages.image import check_file_size, read_image
 from core.studio import Studio
-from pages.ui.generate import recipe, view_switch
+from pages.ui.generate import form_state, recipe, view_switch
 from pages.ui.generate.samples import ROW, sample_alt, sample_thumbnail, sample_title
 from pages.ui.shell.errors import show
 from pages.ui.shell.media import png_bytes
+from pages.ui.widgets.camera import camera, taken
+from pages.ui.widgets.keys import take_keys
 
-ENDINGS = ("png", "jpg", "jpeg", "webp", "avif", "heic", "heif", "tif", "tiff", "gif")
+KINDS = "JPEG, PNG, WebP, AVIF, HEIC, TIFF or GIF"
+REFUSED_UNREAD = 4
+"""A file of so many times the allowed size is not even sent by the browser."""
+SMALL_SIDE = 800
+"""A photo whose longer side has fewer px is called small: shops ask for 1,000 px or more."""
 THUMBNAIL = 144
 """The chosen photo beside its name, longest side in px; shown at half of it."""
 MAX_NAME = 200
@@ -23,6 +29,11 @@ MAX_NAME = 200
 _BYTES, _NAME, _SHA256, _NOTE = "photo_bytes", "photo_name", "photo_sha256", "photo_note"
 _CUTOUT, _PROBLEM, _ROUND = "photo_cutout", "photo_problem", "photo_round"
 """Session keys of the photo, the sentence about one that could not be taken, and the uploader's number."""
+_SIZE = "photo_size"
+"""Session key of the photo's width and height in px."""
+_CAMERA, _FILMING = "camera", "camera_on"
+"""Session keys of the camera, and of whether it is open: the page is drawn anew meanwhile, when a picture is
+done."""
 
 
 def content() -> bytes | None:
@@ -33,6 +44,11 @@ def content() -> bytes | None:
 def name() -> str:
     """The photo's file name as it was uploaded."""
     return st.session_state.get(_NAME, "")
+
+
+def note() -> str:
+    """What is said beneath the photo, such as a sample's licence."""
+    return st.session_state.get(_NOTE) or ""
 
 
 def digest() -> str:
@@ -56,13 +72,18 @@ def take(studio: Studio, upload: bytes, file_name: str, note: str = "") -> None:
         st.session_state[_PROBLEM] = str(error)
         return
     kept = {_BYTES: upload, _NAME: file_name[-MAX_NAME:], _SHA256: hashlib.sha256(upload).hexdigest()}
+    if kept[_SHA256] != digest():
+        # Pictures of another photo are derived from no picture of this one.
+        st.session_state[form_state.PARENT] = None
     st.session_state.update({**kept, _NOTE: note, _CUTOUT: image.mode == "RGBA", _PROBLEM: None})
+    st.session_state[_SIZE] = image.size
     view_switch.turn_to_photo()
 
 
 def drop() -> None:
-    """Forget the photo."""
-    for key in (_BYTES, _NAME, _SHA256, _NOTE, _CUTOUT, _PROBLEM):
+    """Forget the photo, and what pictures of it are derived from."""
+    st.session_state[form_state.PARENT] = None
+    for key in (_BYTES, _NAME, _SHA256, _NOTE, _CUTOUT, _PROBLEM, _SIZE):
         st.session_state.pop(key, None)
 
 
@@ -90,9 +111,10 @@ def take_upload(studio: Studio, widget: str) -> None:
 
 def take_camera(studio: Studio) -> None:
     """Callback: take the photo that the camera made."""
-    upload = st.session_state["camera"]
+    upload = taken(_CAMERA)
     if upload is not None:
-        take(studio, upload.getvalue(), "camera.jpg")
+        take(studio, upload, "camera.jpg")
+        turn_camera(False)
 
 
 def choose(studio: Studio) -> None:
@@ -100,13 +122,17 @@ def choose(studio: Studio) -> None:
     widget = f"photo_upload_{st.session_state.setdefault(_ROUND, 0)}"
     st.file_uploader(
         "Photo",
-        type=ENDINGS,
         key=widget,
-        max_upload_size=studio.settings.max_upload_mb,
+        # What is too large is to be refused by a sentence, and not by a red sign without one.
+        max_upload_size=REFUSED_UNREAD * studio.settings.max_upload_mb,
         on_change=take_upload,
         args=(studio, widget),
-        help="Click, drop a file, or click here once and paste. It stays on this computer.",
+        help=f"Click, drop a file, or paste a picture anywhere on the page. {KINDS}, at most "
+        f"{studio.settings.max_upload_mb} MB; it stays on this computer.",
     )
+    take_keys(widget)
+    if content() is None:
+        st.caption(f"{KINDS}, at most {studio.settings.max_upload_mb} MB.")
     if problem := st.session_state.get(_PROBLEM):
         show(problem)
     recipe.offer(studio, take)
@@ -114,11 +140,22 @@ def choose(studio: Studio) -> None:
         _samples(studio)
     else:
         _chosen(studio)
-    # The browser asks for the camera as soon as the widget is there: only once the user opens it.
-    camera = st.popover("Camera", icon=":material/photo_camera:", key="camera_open", on_change="rerun")
-    if camera.open:
-        with camera:
-            st.camera_input("Take a photo", key="camera", on_change=take_camera, args=(studio,))
+    st.button("Camera", icon=":material/photo_camera:", key="camera_open", on_click=turn_camera, args=(True,))
+    if st.session_state.get(_FILMING):
+        _take_a_photo(studio)
+
+
+def turn_camera(on: bool) -> None:
+    """Callback: open the camera, or close it."""
+    st.session_state[_FILMING] = on
+
+
+@st.dialog("Take a photo", width="large", on_dismiss=lambda: turn_camera(False))
+def _take_a_photo(studio: Studio) -> None:
+    """The camera, for as long as it takes: the browser asks for it as soon as it is there."""
+    camera(key=_CAMERA, on_take=lambda: take_camera(studio))
+    if not st.session_state[_FILMING]:
+        st.rerun()  # which closes the dialog
 
 
 def _chosen(studio: Studio) -> None:
@@ -131,6 +168,12 @@ def _chosen(studio: Studio) -> None:
             st.button("Remove", icon=":material/close:", key="photo_remove", type="tertiary", on_click=drop)
     if note := st.session_state.get(_NOTE):
         st.caption(note)
+    width, height = st.session_state.get(_SIZE) or (SMALL_SIDE, SMALL_SIDE)
+    if max(width, height) < SMALL_SIDE:
+        st.caption(
+            f":material/photo_size_select_small: A small photo: {width} × {height} px. Enlarged it looks "
+            "soft, and shops ask for 1,000 px or more; take a larger one where there is one."
+        )
 
 
 def _samples(studio: Studio) -> None:

@@ -9,11 +9,14 @@ from store.records import MAX_PRESET_NAME
 
 _NAME, _CHOSEN, _REMARKS = "preset_name", "preset_chosen", "preset_remarks"
 """Session keys of the name typed, the preset chosen, and the sentences about what was done last."""
+_REPLACE, _DELETE = "preset_replace", "preset_doomed"
+"""Session keys of the names that the user was asked about: whether to replace it, whether to delete it."""
 
 
 def manage(studio: Studio) -> None:
     """The popover that saves, loads and deletes."""
     with st.popover("Presets", icon=":material/bookmark:"):
+        st.session_state.setdefault(_NAME, "")
         names = [preset.name for preset in studio.presets.all()]
         if names:
             if st.session_state.get(_CHOSEN) not in names:
@@ -22,26 +25,79 @@ def manage(studio: Studio) -> None:
             with st.container(horizontal=True):
                 icon = ":material/folder_open:"
                 st.button("Load", key="preset_load", icon=icon, on_click=load, args=(studio,))
-                icon = ":material/delete:"
-                st.button("Delete", key="preset_delete", icon=icon, on_click=delete, args=(studio,))
+                st.button(
+                    "Update",
+                    key="preset_update",
+                    icon=":material/save:",
+                    help="Puts the form as it is now in place of this preset.",
+                    on_click=keep,
+                    args=(studio, st.session_state[_CHOSEN]),
+                )
+            _delete_button(studio, st.session_state[_CHOSEN])
+            st.divider()
         else:
             st.caption("No presets yet. A preset keeps the scene and all settings, not photo and seed.")
         st.text_input("Save the form as", key=_NAME, max_chars=MAX_PRESET_NAME, placeholder="a name")
-        st.button("Save", key="preset_save", icon=":material/save:", on_click=save, args=(studio,))
-    for sentence in st.session_state.pop(_REMARKS, []):
-        st.text(sentence)
+        replaces = st.session_state[_NAME].strip() in names and st.session_state[_NAME] == _asked(_REPLACE)
+        label = "Replace it" if replaces else "Save"
+        st.button(label, key="preset_save", icon=":material/save:", on_click=save, args=(studio,))
+        for sentence in st.session_state.pop(_REMARKS, []):
+            st.text(sentence)
+
+
+def _delete_button(studio: Studio, name: str) -> None:
+    """Deletes at the second press: there is no bin for presets."""
+    if _asked(_DELETE) != name:
+        st.button(
+            "Delete",
+            key="preset_delete",
+            icon=":material/delete:",
+            type="tertiary",
+            on_click=ask,
+            args=(name,),
+        )
+        return
+    st.text(f"Delete {name} for good?")
+    with st.container(horizontal=True):
+        icon = ":material/delete_forever:"
+        st.button("Delete for good", key="preset_delete_sure", icon=icon, on_click=delete, args=(studio,))
+        st.button("Keep it", key="preset_delete_no", on_click=ask, args=(None,))
+
+
+def _asked(key: str) -> str | None:
+    """What the user has been asked about and not answered yet."""
+    return st.session_state.get(key)
+
+
+def ask(name: str | None) -> None:
+    """Callback: ask whether the preset of that name is to be deleted; ``None`` for no."""
+    st.session_state[_DELETE] = name
 
 
 def save(studio: Studio) -> None:
-    """Callback: keep the form's values, but for the seed, under the name typed."""
+    """Callback: keep the form's values, but for the seed, under the name typed; where it is taken, only at
+    the second press."""
     name = st.session_state[_NAME].strip()
     if not name:
         st.session_state[_REMARKS] = ["Give the preset a name first."]
         return
+    with keep_message():
+        taken = name in {preset.name for preset in studio.presets.all()}
+        if taken and st.session_state[_NAME] != _asked(_REPLACE):
+            sentence = f"There is a preset called {name}. Replace it, or choose another name."
+            st.session_state.update({_REPLACE: st.session_state[_NAME], _REMARKS: [sentence]})
+            return
+        keep(studio, name)
+
+
+def keep(studio: Studio, name: str) -> None:
+    """Callback: keep the form's values, but for the seed, under ``name``, in place of what was there."""
     values = {field: value for field, value in form_state.values().items() if field != "seed"}
     with keep_message():
         studio.presets.save(name, {**values, "scene": scene_state.pinned()})
-        st.session_state.update({_NAME: "", _CHOSEN: name, _REMARKS: [f"Saved as {name}."]})
+        st.session_state.update(
+            {_NAME: "", _CHOSEN: name, _REPLACE: None, _DELETE: None, _REMARKS: [f"Saved as {name}."]}
+        )
 
 
 def load(studio: Studio) -> None:
@@ -55,6 +111,7 @@ def load(studio: Studio) -> None:
 def delete(studio: Studio) -> None:
     """Callback: delete the chosen preset."""
     name = st.session_state[_CHOSEN]
+    ask(None)
     with keep_message():
         studio.presets.delete(name)
         st.session_state[_REMARKS] = [f"{name} is deleted."]

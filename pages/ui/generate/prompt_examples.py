@@ -21,10 +21,22 @@ ADVICE = (
 AVOID_ADVICE = "What should not appear in the background; each model brings its own list."
 
 
-def with_example(prompt: str, name: str) -> str:
-    """The prompt once the example ``name`` was picked: in place of nothing or of another example, else
-    after what the user wrote."""
-    sentence, own = EXAMPLES[name], prompt.strip()
-    if not own or own in EXAMPLES.values():
-        return sentence
-    return prompt if sentence in own else f"{own.rstrip(',. ')}, {sentence}"
+def own_words(prompt: str) -> tuple[str, str | None]:
+    """What the user wrote, and the name of the example that the prompt is or ends with."""
+    own = prompt.strip()
+    for name, sentence in EXAMPLES.items():
+        if own == sentence:
+            return "", name
+        if own.endswith(f", {sentence}"):
+            return own.removesuffix(f", {sentence}"), name
+    return own, None
+
+
+def with_example(prompt: str, name: str | None) -> str:
+    """The prompt with the example ``name``, ``None`` for none: in place of another example that was picked
+    before, after what the user wrote."""
+    own, before = own_words(prompt)
+    if name is None:
+        return own if before else prompt
+    sentence = EXAMPLES[name]
+    return f"{own.rstrip(',. ')}, {sentence}" if own else sentence

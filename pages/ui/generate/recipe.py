@@ -13,6 +13,8 @@ from core.studio import Studio
 from pages.ui.generate import form_state
 
 MADE_BY = {"studio": "Backdrop Studio", "a1111": "AUTOMATIC1111"}
+ASKED_RUN = "asked_run"
+"""Session key of the run that is to be opened next, as a link to it would."""
 _FOUND, _REMARKS = "recipe_found", "recipe_remarks"
 """Session keys of the picture that waits with its recipe (a dictionary of plain values), and of the
 sentences about the one that was used last."""
@@ -74,8 +76,8 @@ def use(studio: Studio) -> None:
 
 
 def open_run(run_id: str) -> None:
-    """Callback: the same as a link from History, which links.py takes from the address."""
-    st.query_params["from"] = run_id
+    """Callback: the same as a link from History; ``links`` takes it up."""
+    st.session_state[ASKED_RUN] = run_id
     forget()
 
 

@@ -13,7 +13,8 @@ from store.records import Run, RunStatus
 
 
 def row(studio: Studio, run: Run, group: Sequence[Run]) -> None:
-    """Download, more like this, compare with the others of its ``group``, open in History, star."""
+    """Download, more like this, compare with the others of its ``group`` or what it was derived from, open in
+    History, star."""
     with st.container(horizontal=True, key="actions"):
         download(studio, run)
         st.button(
@@ -25,6 +26,7 @@ def row(studio: Studio, run: Run, group: Sequence[Run]) -> None:
             args=(run,),
         )
         others = [one.id for one in group if one.status is RunStatus.FINISHED and one.id != run.id]
+        others = [*([run.parent] if run.parent else []), *others]
         if others and st.button("Compare", icon=":material/compare:", key="compare"):
             ids = [run.id, *others][: callbacks.MAX_COMPARED]
             st.switch_page("pages/compare.py", query_params={"runs": ",".join(ids)})

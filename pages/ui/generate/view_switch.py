@@ -1,22 +1,31 @@
 """What the right side of Generate shows: the subject in its scene, the cut-out, the depth, or the pictures of
 a group."""
 
-import time
-
 import streamlit as st
 
 PICTURES, CUTOUT, DEPTH, STAGING = "Pictures", "Cut-out", "Depth", "Staging"
 VIEWS, SCENE_VIEWS = (CUTOUT, DEPTH, PICTURES), (STAGING, CUTOUT, PICTURES)
-GROUP, CHOSEN, TURNED, GROUP_PAGE = "group", "chosen", "group_turned", "group_page"
-"""Session keys of the group in sight, the run of it that is shown large, when the page turned to it
-(``time.monotonic``), and the page of its gallery (from 1)."""
+GROUP, CHOSEN, GROUP_PAGE = "group", "chosen", "group_page"
+"""Session keys of the group in sight, the run of it that is shown large, and the page of its gallery (from
+1)."""
 _VIEW, _VIEW_KEPT = "view", "view_kept"
 
 
 def show_group(group: str, chosen: str | None = None) -> None:
     """Turn the page to a group's pictures."""
-    st.session_state.update({GROUP: group, CHOSEN: chosen, TURNED: time.monotonic(), GROUP_PAGE: 1})
+    st.session_state.update({GROUP: group, CHOSEN: chosen, GROUP_PAGE: 1})
     turn_to(PICTURES)
+
+
+def group() -> str:
+    """The id of the group in sight, empty for none."""
+    return st.session_state.get(GROUP) or ""
+
+
+def leave_group() -> None:
+    """Turn the page from a group's pictures to what is shown of the photo."""
+    st.session_state.update({GROUP: None, CHOSEN: None})
+    turn_to_photo()
 
 
 def turn_to_photo() -> None:

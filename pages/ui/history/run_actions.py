@@ -9,6 +9,7 @@ from pages.ui.runs import callbacks, confirm
 from pages.ui.runs.describe import UNFINISHED
 from pages.ui.runs.history_link import View
 from pages.ui.runs.picture import star_button
+from pages.ui.shell.generate_address import to_a_new_form
 from pages.ui.widgets.download import download
 from store.records import Run, RunQuery, RunStatus
 
@@ -25,7 +26,7 @@ def actions(studio: Studio, view: View, run: Run) -> None:
         finished = run.status is RunStatus.FINISHED
         kind = "primary" if finished else "secondary"
         if st.button("Change and run", icon=":material/tune:", type=kind, key="run_change"):
-            st.switch_page("pages/generate.py", query_params={"from": run.id})
+            st.switch_page("pages/generate.py", query_params=to_a_new_form(**{"from": run.id}))
         if finished:
             st.button(
                 "Re-run",

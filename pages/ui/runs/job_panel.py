@@ -11,7 +11,7 @@ from core.engine.jobs import JobState, QueueState
 from core.studio import Studio
 from pages.ui.runs.describe import UNFINISHED, counted
 from pages.ui.shell.messages import keep_message
-from pages.ui.shell.status_bar import fraction, sentence
+from pages.ui.shell.status_bar import TOO_LATE, fraction, sentence
 from pages.ui.shell.text import brief, plain
 from pages.ui.shell.times import readable_seconds
 from pages.ui.widgets.picture_row import shown_width
@@ -106,12 +106,13 @@ def follow_elsewhere(studio: Studio, runs: Sequence[Run]) -> None:
 
 
 def _stop_button(label: str, key: str, stop: Callable[[str], object], ids: Sequence[str]) -> None:
-    """A button that calls ``stop`` with each of ``ids`` in their order, and keeps an error's sentence."""
+    """A button that calls ``stop`` with each of ``ids`` in their order, and keeps an error's sentence, or
+    that it was too late."""
 
     def stop_all() -> None:
         with keep_message():
-            for run_id in ids:
-                stop(run_id)
+            if [stop(run_id) for run_id in ids] == [False] * len(ids):
+                st.toast(TOO_LATE, icon=":material/check:")
 
     st.button(label, key=key, icon=":material/close:", on_click=stop_all)
 

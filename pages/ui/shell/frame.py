@@ -8,13 +8,15 @@ from streamlit.errors import StreamlitPageNotFoundError
 
 from core.studio import Studio
 from pages.ui.shell.errors import guard
+from pages.ui.shell.generate_address import to_the_form
 from pages.ui.shell.messages import PAGE
 from pages.ui.shell.resources import studio
 from pages.ui.shell.status_bar import status_bar
 
+GENERATE = "pages/generate.py"
 PAGES = (
     ("Home.py", "Home", ":material/home:"),
-    ("pages/generate.py", "Generate", ":material/auto_awesome:"),
+    (GENERATE, "Generate", ":material/auto_awesome:"),
     ("pages/compare.py", "Compare", ":material/compare:"),
     ("pages/history.py", "History", ":material/history:"),
 )
@@ -31,7 +33,7 @@ STYLE = "\n".join(
 def first_picture_button() -> None:
     """Leads to Generate from pages that have nothing to show before there is a picture."""
     if st.button("Make the first picture", icon=":material/auto_awesome:", type="primary", key="first"):
-        st.switch_page("pages/generate.py")
+        st.switch_page(GENERATE, query_params=to_the_form())
 
 
 def page(title: str) -> Studio:
@@ -51,7 +53,9 @@ def page(title: str) -> Studio:
         for path, label, icon in PAGES:
             # A page that is run on its own has no others beside it.
             with suppress(StreamlitPageNotFoundError):
-                st.page_link(path, label=label, icon=icon, width="stretch")
+                # Back to what was being done there, not to an empty form.
+                params = to_the_form() if path == GENERATE else None
+                st.page_link(path, label=label, icon=icon, width="stretch", query_params=params)
     with guard():
         opened = studio()
     with st.sidebar:

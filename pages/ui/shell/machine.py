@@ -64,9 +64,9 @@ def models_section(studio: Studio) -> None:
 
 
 def licences(state: ProfileState) -> str:
-    """``Licences: MIT, Apache-2.0.``: each once, in the order of the models."""
+    """``Licences: MIT, Apache-2.0.``: each once, in the order of the models; empty without models."""
     names = list(dict.fromkeys(ref.licence for ref in state.profile.models))
-    return f"{'Licences' if len(names) > 1 else 'Licence'}: {', '.join(names)}."
+    return "" if not names else f"{'Licences' if len(names) > 1 else 'Licence'}: {', '.join(names)}."
 
 
 def download_offer(studio: Studio, name: str, missing_mb: float) -> None:

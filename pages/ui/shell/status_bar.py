@@ -8,14 +8,19 @@ from core.engine.jobs import JobState
 from core.pipeline.stages import STAGE_WORDS
 from core.studio import Studio
 from pages.ui.shell.errors import show_errors
+from pages.ui.shell.generate_address import note_asked
 from pages.ui.shell.machine import device_words
+from pages.ui.shell.messages import PAGE
 from pages.ui.shell.resources import session_owner
 from pages.ui.shell.text import brief, plain
 from pages.ui.shell.times import readable_seconds
 
+SHOWS_ITS_OWN = "Generate"
+"""Title of the page that shows the jobs of its session large."""
 BUSY_SECONDS, IDLE_SECONDS = 1.0, 3.0
 """How often the bar is brought up to date: the slower one notices a job of another session."""
 
+TOO_LATE = "Too late to cancel: the picture is made. It is kept, and can be moved to the bin."
 JOB_WORDS: Mapping[str, str] = {"": "Starting", **STAGE_WORDS, "save": "Saving"}
 """What users read for where a job is: at a stage, or before and after them."""
 
@@ -30,6 +35,7 @@ def status_bar(studio: Studio) -> None:
 
 def draw(studio: Studio) -> None:
     """The bar as it is now: the machine, what is wrong, the running jobs, how many wait."""
+    note_asked()
     queue = studio.queue()
     with st.container(key="worker-strip", gap="small"):
         device = plain(device_words(studio.machine()))
@@ -57,7 +63,11 @@ def draw(studio: Studio) -> None:
 
 
 def _running_job(studio: Studio, job: JobState) -> None:
-    """The running job's preview, how far it is, its prompt, and the button that stops it."""
+    """The running job's preview, how far it is, its prompt, and the button that stops it; one line where the
+    page itself shows all that."""
+    if st.session_state.get(PAGE) == SHOWS_ITS_OWN and job.owner == session_owner():
+        st.caption(f":material/brush: {plain(sentence(job))}")
+        return
     if job.preview:
         st.image(job.preview, width="stretch", alt=f"Preview of: {brief(job.prompt)}")
     st.progress(fraction(job), text=plain(sentence(job)))
@@ -69,9 +79,11 @@ def _running_job(studio: Studio, job: JobState) -> None:
 
 
 def cancel(stop: Callable[[str], object], name: str) -> None:
-    """Callback: ``stop`` the job or the owner of that ``name``; an error is shown at the top of the page."""
+    """Callback: ``stop`` the job or the owner of that ``name``; an error is shown at the top of the page, and
+    that it was too late in passing."""
     with show_errors():
-        stop(name)
+        if not stop(name):
+            st.toast(TOO_LATE, icon=":material/check:")
 
 
 def fraction(job: JobState) -> float:

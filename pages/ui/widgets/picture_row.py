@@ -6,8 +6,8 @@ from typing import Literal, NamedTuple
 
 from pages.ui.parts import part
 
-MAX_HEIGHT = 720
-"""The most that one picture may take of the page's height, in px."""
+MAX_HEIGHT = 600
+"""The most that one picture may take of the page's height, in px: what a laptop's window shows of it."""
 
 _pictures = part("pictures")
 
@@ -23,10 +23,10 @@ class Shown(NamedTuple):
     height: int | None = None
 
 
-def shown_width(width: int, height: int) -> int | Literal["stretch"]:
-    """How wide ``st.image`` draws a picture of that size in px: as wide as there is room, but for tall ones,
-    which stay within ``MAX_HEIGHT``."""
-    return "stretch" if width >= height else round(MAX_HEIGHT * width / height)
+def shown_width(width: int, height: int) -> int:
+    """How wide ``st.image`` draws a picture of that size, in px: as wide as there is room, within
+    ``MAX_HEIGHT``."""
+    return max(1, round(MAX_HEIGHT * width / height))
 
 
 def pictures(

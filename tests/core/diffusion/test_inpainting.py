@@ -189,15 +189,29 @@ def test_each_step_is_told_with_a_preview_at_latent_size(tiny: Inpainter):
     assert told == [(1, 2, (6, 8, 3)), (2, 2, (6, 8, 3))]
 
 
-def test_watching_does_not_change_the_picture(tiny: Inpainter):
+@pytest.mark.parametrize("scheduler", SCHEDULERS)
+def test_watching_does_not_change_the_picture(tiny: Inpainter, scheduler: Scheduler):
     previews: list[Pixels] = []
 
     def on_step(step: int, steps: int, preview: Callable[[], Pixels]) -> None:
         previews.append(preview())
 
-    watched = tiny.background(*inputs(), asked(tiny), on_step)
-    assert np.array_equal(watched, background(tiny))
+    watched = tiny.background(*inputs(), asked(tiny, scheduler=scheduler), on_step)
+    assert np.array_equal(watched, background(tiny, scheduler=scheduler))
     assert len(previews) == 2
+
+
+def test_what_is_shown_is_the_picture_that_is_foreseen_not_the_noise_that_is_left(tiny: Inpainter):
+    first: list[Pixels] = []
+
+    def on_step(step: int, steps: int, preview: Callable[[], Pixels]) -> None:
+        if step == 1:
+            first.append(preview())
+
+    for eta in (0.0, 1.0):  # how much noise a step adds, which no prediction before it knows
+        tiny.background(*inputs(), asked(tiny, eta=eta, num_inference_steps=4), on_step)
+    assert np.array_equal(first[0], first[1])
+    assert "step" not in vars(tiny.pipe.scheduler)
 
 
 @pytest.mark.parametrize("scheduler", SCHEDULERS)

@@ -46,7 +46,8 @@ def test_a_link_from_a_run_is_answered_by_a_sentence(page: Page, another: Page) 
         assert AWAY in another.said
         assert "Then open the link again." in another.said
         assert another.has("generate")
-    assert another.open(**{"from": run.id}).at.text_area(key=PROMPT).value == "by a lake"
+    again = Page.on(page.studio, page.generators).open(**{"from": run.id})
+    assert again.at.text_area(key=PROMPT).value == "by a lake"
 
 
 def test_a_link_to_a_group_goes_on_naming_it(page: Page, another: Page) -> None:

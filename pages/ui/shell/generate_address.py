@@ -1,0 +1,44 @@
+"""Generate's address: which draft the form is, and which pictures are beside it. Every way to the page names
+a draft, so that a reload finds the form again and Back is one press: changing an address later is one more
+step in the browser's history."""
+
+import uuid
+
+import streamlit as st
+
+DRAFT, ADDRESS, SEEN = "draft_id", "generate_address", "generate_address_seen"
+"""Session keys of the draft that the form is, of the address that the page was given last, and of whether the
+browser has asked with it since."""
+NAMES = ("sample", "from", "draft", "group")
+"""The parameters of the address."""
+
+
+def new_draft() -> str:
+    """The id of a draft that there is not yet: 32 hex digits that nobody guesses."""
+    return uuid.uuid4().hex
+
+
+def to_a_new_form(**more: str) -> dict[str, str]:
+    """The parameters of a link to a form of its own, such as ``sample="coffee"``; what was begun before stays
+    under its own address."""
+    return {**more, "draft": new_draft()}
+
+
+def asked() -> dict[str, str]:
+    """What the address says that the browser asks with."""
+    return {name: st.query_params[name] for name in NAMES if name in st.query_params}
+
+
+def note_asked() -> None:
+    """Take down that the browser knows the address that it was given: another one that it asks with from then
+    on is one that the user went to."""
+    if asked() == st.session_state.get(ADDRESS):
+        st.session_state[SEEN] = True
+
+
+def to_the_form() -> dict[str, str]:
+    """The parameters of the link back to the form and the pictures as they were left."""
+    address = st.session_state.get(ADDRESS)
+    if address:
+        return dict(address)
+    return {"draft": st.session_state.setdefault(DRAFT, new_draft())}

@@ -1,0 +1,64 @@
+"""Reload and Back: what was begun is there again, and one press is one step."""
+
+import re
+
+import pytest
+from playwright.sync_api import Locator, expect
+
+from scripts.browser.person import PATIENCE, Person
+from tests.photos import cutout, saved
+
+pytestmark = [pytest.mark.slow, pytest.mark.weights]
+WORDS = "on an oak table in a kitchen"
+PICTURE = re.compile(f"^The picture: {WORDS}")
+
+
+@pytest.fixture
+def begun(person: Person, tmp_path_factory: pytest.TempPathFactory) -> Person:
+    """Somebody who has given a photo and a sentence, for one picture."""
+    person.open("/generate", "Generate")
+    photo = saved(cutout(), tmp_path_factory.mktemp("photo") / "cup.png")
+    person.page.locator("input[type=file]").first.set_input_files(photo)
+    expect(person.page.get_by_text("cup.png", exact=True)).to_be_visible(timeout=PATIENCE)
+    pictures = person.page.get_by_label("Pictures", exact=True).first
+    pictures.fill("1")
+    pictures.press("Enter")
+    expect(person.page.get_by_role("button", name="Generate 1 picture")).to_be_enabled()
+    return person
+
+
+def sentence(person: Person) -> Locator:
+    return person.page.get_by_label("Scene", exact=True).first
+
+
+def test_a_reload_before_the_first_picture_loses_nothing(begun: Person) -> None:
+    sentence(begun).fill(WORDS)
+    sentence(begun).press("Control+Enter")
+    expect(begun.page).to_have_url(re.compile("group="), timeout=PATIENCE)
+    begun.page.go_back()
+    expect(begun.page).not_to_have_url(re.compile("group="))
+    begun.page.reload()
+    expect(sentence(begun)).to_have_value(WORDS)
+    expect(begun.page.get_by_text("cup.png", exact=True)).to_be_visible()
+    expect(begun.page.get_by_role("button", name="Generate 1 picture")).to_be_enabled()
+
+
+def test_change_and_run_is_one_step_of_back(begun: Person) -> None:
+    sentence(begun).fill(WORDS)
+    sentence(begun).press("Control+Enter")
+    expect(begun.image(PICTURE)).to_be_visible(timeout=PATIENCE)
+    begun.page.locator(".st-key-open button").first.click()
+    begun.press("Change and run")
+    begun.stands("Generate")
+    expect(sentence(begun)).to_have_value(WORDS)
+    sentence(begun).fill("in the snow")
+    sentence(begun).blur()
+    expect(begun.page.get_by_text(re.compile(r"^Understood:\W*snow"))).to_be_visible()
+    begun.page.reload()
+    expect(sentence(begun)).to_have_value("in the snow")
+    begun.page.go_back()
+    expect(begun.page.get_by_role("button", name="Change and run")).to_be_visible()
+    begun.page.go_back()
+    begun.stands("Generate")
+    expect(begun.image(PICTURE)).to_be_visible(timeout=PATIENCE)
+    expect(sentence(begun)).to_have_value(WORDS)

@@ -1,0 +1,177 @@
+"""A form that was begun is there again: after a reload, after Back, in its own tab."""
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from core.variations import draw_seed
+from pages.ui.generate import links
+from pages.ui.shell.generate_address import DRAFT, NAMES, new_draft
+from tests.pages.generating import KEEP_SEED, PICTURES, PROMPT, SEED, Page
+from tests.pages.studios import ROOT
+from tests.photos import cutout, png
+
+STEPS = "draft_num_inference_steps"
+
+
+def address(page: Page) -> dict[str, str]:
+    """The page's address, as the browser was told it last."""
+    found = {name: page.at.query_params[name] for name in NAMES if name in page.at.query_params}
+    return {name: value if isinstance(value, str) else value[0] for name, value in found.items()}
+
+
+def reloaded(page: Page) -> Page:
+    """The same address in a browser that knows nothing else."""
+    return Page.on(page.studio, page.generators).open(**address(page))
+
+
+def goes_to(page: Page, where: dict[str, str]) -> Page:
+    """Back or forward to an address of the same tab."""
+    for name in NAMES:
+        if name in page.at.query_params:
+            del page.at.query_params[name]
+    return page.open(**where)
+
+
+def words(page: Page) -> str:
+    return str(page.at.text_area(key=PROMPT).value)
+
+
+def test_an_untouched_page_adds_no_step_to_the_browsers_history(page: Page) -> None:
+    assert address(page.open()) == {}
+
+
+def test_a_reload_finds_photo_words_and_settings_again(page: Page) -> None:
+    page.open().model().photo().prompt("by a lake").number(STEPS, 33).number(SEED, 5).number(PICTURES, 2)
+    again = reloaded(page)
+    assert words(again) == "by a lake"
+    assert "cup.png" in again.said
+    found = [again.at.number_input(key=key).value for key in (STEPS, SEED, PICTURES)]
+    assert found == [33, 5, 2]
+    assert again.at.toggle(key=KEEP_SEED).value is True
+    assert again.at.selectbox(key="draft_profile").value == "mini"
+
+
+def test_a_reload_after_change_and_run_keeps_what_was_changed(page: Page, another: Page) -> None:
+    page.ready("by a lake").click("generate").made()
+    parent = page.runs[0].id
+    another.open(**{"from": parent, "draft": new_draft()}).prompt("in the snow")
+    again = reloaded(another)
+    assert words(again) == "in the snow"
+    again.number(PICTURES, 1).click("generate").made()
+    assert page.runs[-1].parent == parent
+
+
+def test_back_from_the_pictures_finds_the_form_and_forward_the_pictures(page: Page) -> None:
+    page.ready("by a lake")
+    before = address(page)
+    page.click("generate").made()
+    after = address(page)
+    assert after["draft"] != before["draft"]
+    goes_to(page, before)
+    assert page.at.session_state["group"] is None
+    assert words(page) == "by a lake"
+    assert "Preview of a picture of" in page.said
+    goes_to(page, after)
+    assert f"seed {page.runs[0].seed}" in page.said
+
+
+def test_back_to_former_pictures_brings_their_form(page: Page) -> None:
+    page.ready("by a lake").click("generate").made()
+    first = address(page)
+    page.prompt("in the snow").photo(png(cutout(64, 48)), "street.png").click("generate").made()
+    goes_to(page, first)
+    assert (words(page), page.at.session_state["group"]) == ("by a lake", page.runs[0].group)
+    assert "cup.png" in page.said
+
+
+def test_the_link_in_the_sidebar_leads_back_to_the_form(page: Page) -> None:
+    page.ready("by a lake").run()
+    home = AppTest.from_file(str(ROOT / "Home.py"), default_timeout=30)
+    for key in (DRAFT, "generate_address"):
+        home.session_state[key] = page.at.session_state[key]
+    home.run()
+    assert not home.exception
+    (link,) = [one for one in home.get("page_link") if one.proto.label == "Generate"]
+    assert link.proto.query_string == f"draft={address(page)['draft']}"
+
+
+def test_two_tabs_on_one_form_do_not_overwrite_each_other(page: Page) -> None:
+    page.ready("by a lake")
+    other = reloaded(page).prompt("in the snow")
+    page.prompt("on the moon")
+    assert (words(reloaded(page)), words(reloaded(other))) == ("on the moon", "in the snow")
+
+
+def test_a_draft_that_is_gone_is_an_empty_form(page: Page) -> None:
+    page.open(draft=new_draft())
+    assert words(page) == ""
+    assert "Begin with a photo" in page.said
+
+
+def test_a_draft_of_an_unknown_model_brings_what_it_can(page: Page) -> None:
+    form = {"prompt": "by a lake", "profile": "gone", "pictures": 3, "keep_seed": "yes", "more": 1}
+    page.studio.drafts.save("a" * 32, {"form": form, "photo": 3, "parent": ["x"]}, None, None)
+    page.open(draft="a" * 32)
+    assert words(page) == "by a lake"
+    assert page.at.number_input(key=PICTURES).value == 3
+    assert page.at.toggle(key=KEEP_SEED).value is False
+
+
+def test_what_is_deleted_for_good_is_in_no_draft(page: Page) -> None:
+    page.ready("by a lake").click("generate").made()
+    (run,) = page.runs
+    page.studio.runs.delete([run.id])
+    page.studio.runs.purge([run.id])
+    again = reloaded(page)
+    assert "cup.png" not in again.said
+    assert "Begin with a photo" in again.said or "Choose a photo first." in again.said
+
+
+def test_start_afresh_empties_the_form_and_back_brings_it_again(
+    page: Page, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(links, "LATE_SECONDS", 0.0)
+    page.ready("by a lake")
+    before = address(page)
+    page.click("afresh")
+    assert words(page) == ""
+    assert "Choose a photo first." in page.said
+    assert address(page)["draft"] != before["draft"]
+    assert words(reloaded(page)) == ""
+    goes_to(page, before)
+    assert words(page) == "by a lake"
+    assert "cup.png" in page.said
+
+
+def test_what_is_made_of_another_photo_descends_from_no_picture(page: Page, another: Page) -> None:
+    page.ready("by a lake").click("generate").made()
+    another.open(**{"from": page.runs[0].id})
+    assert "Derived from this picture." in another.said
+    another.photo(png(cutout(64, 48)), "street.png")
+    assert "Derived" not in another.said
+    another.number(PICTURES, 1).click("generate").made()
+    assert page.runs[-1].parent is None
+
+
+def test_the_same_photo_again_keeps_the_descent(page: Page, another: Page) -> None:
+    page.ready("by a lake").click("generate").made()
+    another.open(**{"from": page.runs[0].id}).photo(png(cutout()))
+    assert "Derived from this picture." in another.said
+
+
+def test_an_emptied_seed_is_drawn_and_not_kept(page: Page) -> None:
+    page.open().number(SEED, 5)
+    assert page.at.toggle(key=KEEP_SEED).value is True
+    page.at.number_input(key=SEED).set_value(None)
+    page.run()
+    assert page.at.number_input(key=SEED).value not in (None, 0, 5)
+    assert page.at.toggle(key=KEEP_SEED).value is False
+    assert draw_seed() > 0
+
+
+def test_an_emptied_number_is_the_usual_one(page: Page) -> None:
+    page.open().model()
+    usual = page.at.number_input(key=STEPS).value
+    for key, expected in ((STEPS, usual), (PICTURES, 4)):
+        page.number(key, 7).at.number_input(key=key).set_value(None)
+        assert page.run().at.number_input(key=key).value == expected
