@@ -47,6 +47,10 @@ STANDS_ON: Mapping[str, str] = {
     "fur": "fireplace",
     "plaster": "plaster_wall",
     "dark concrete": "concrete_wall",
+    "rippled sand": "sand",
+    "jute rug": "living_room",
+    "wool rug": "living_room",
+    "persian rug": "living_room",
 }
 """The kind seen level for a ground seen from above; any other is a table's."""
 STANDS_BEFORE: Mapping[str, str] = {
@@ -62,6 +66,7 @@ STANDS_BEFORE: Mapping[str, str] = {
     "velvet": "velvet",
     "silk": "silk",
     "panelling": "coloured_wall",
+    "linen": "plaster_wall",
 }
 """The kind seen level for a wall to hang on; any other is a wooden wall's."""
 
