@@ -24,6 +24,7 @@ STREWN: Mapping[str, tuple[str, ...]] = {
     "bathroom": ("eucalyptus",),
     "kitchen_counter": ("napkin",),
     "plant_shadow": ("eucalyptus",),
+    "spa": ("eucalyptus",),
 }
 """What lies about on the ground of a place that is seen from above."""
 STANDS_ON: Mapping[str, str] = {
@@ -48,9 +49,16 @@ STANDS_ON: Mapping[str, str] = {
     "plaster": "plaster_wall",
     "dark concrete": "concrete_wall",
     "rippled sand": "sand",
+    "straw": "stable",
     "jute rug": "living_room",
     "wool rug": "living_room",
     "persian rug": "living_room",
+    "bed linen": "bed",
+    "knitted wool": "blanket",
+    "picnic blanket": "blanket",
+    "towel": "blanket",
+    "banana leaf": "leaf",
+    "monstera leaf": "leaf",
 }
 """The kind seen level for a ground seen from above; any other is a table's."""
 STANDS_BEFORE: Mapping[str, str] = {
