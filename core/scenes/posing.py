@@ -25,6 +25,9 @@ STREWN: Mapping[str, tuple[str, ...]] = {
     "kitchen_counter": ("napkin",),
     "plant_shadow": ("eucalyptus",),
     "spa": ("eucalyptus",),
+    "orchard": ("leaves",),
+    "vineyard": ("leaves",),
+    "flower_field": ("flowers",),
 }
 """What lies about on the ground of a place that is seen from above."""
 STANDS_ON: Mapping[str, str] = {
