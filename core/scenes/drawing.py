@@ -15,7 +15,7 @@ from core.scenes.kinds import KINDS, Kind, kind_named
 from core.scenes.reading import Reading, candidates, read
 from core.scenes.spec import MAX_SCENE_SEED, Camera, Light, Materials, SceneSpec
 from core.scenes.vocabulary import shared
-from core.scenes.wishes import SEAMLESS, Choice, Wishes
+from core.scenes.wishes import COLOURABLE, SEAMLESS, Choice, Wishes
 
 TRIES = 8
 """How many specs are drawn for one."""
@@ -45,8 +45,8 @@ NEAR_TIMES: Mapping[str, tuple[str, ...]] = {
 """What stands for a time that a kind does not have, the nearest first."""
 LATE = frozenset({"night", "foggy", "sunset", "dusk"})
 """Times that come unasked only where a kind has hardly another."""
-DAYLIT = frozenset({"tables", "flat", "walls"})
-"""Groups that things are sold in by daylight, unless another time is asked for."""
+SAID = frozenset({"autumn", "winter"})
+"""Seasons that change a place so much that they come unasked only where there is no other."""
 LAMPLIT = frozenset({"rooms", "feasts"})
 """Groups where the evening's light is that of lamps."""
 OUTDOORS = frozenset({"town", "coast", "nature"})
@@ -104,12 +104,15 @@ def _draw(wishes: Wishes, draws: Draws, seed: int) -> SceneSpec:
     kind = kind_named(draws.one("kind", candidates(wishes)))
     chosen = choice(kind, wishes)
     ground = chosen.ground and draws.early("ground", chosen.grounds or (chosen.ground,))
-    ground = ground or _material(draws, "ground", kind.grounds, wishes)
+    seen = len(kind.grounds) + len(kind.walls) if kind.view == "eye" else USUAL_MATERIALS
+    usual = [entry for entry in kind.grounds[:seen] if kind.group != "tables" or entry not in SELDOM]
+    ground = ground or _material(draws, "ground", usual, wishes)
     wall = chosen.wall and draws.early("wall", chosen.walls or (chosen.wall,))
-    wall = wall or _material(draws, "wall", kind.walls, wishes)
+    plain = [entry for entry in kind.walls if entry in COLOURABLE] if "wall" in chosen.colours else []
+    wall = wall or _material(draws, "wall", plain[:2] or kind.walls[:seen], wishes)
     backdrop = chosen.backdrop or _backdrop(draws, kind, wishes)
     time = _time(draws, chosen, wishes)
-    season = chosen.season or _season(draws, kind, backdrop)
+    season = chosen.season or _season(draws, kind, backdrop, wishes.without)
     pattern = chosen.pattern or _pattern(draws, kind, wishes)
     return SceneSpec(
         kind=kind.name,
@@ -136,7 +139,8 @@ def _backdrop(draws: Draws, kind: Kind, wishes: Wishes) -> str | None:
     """What is behind a table: what suits the time and season that are asked for."""
     times = [time for wish in wishes.times for time in wish.any_of]
     seasons = [season for wish in wishes.seasons for season in wish.any_of]
-    plain = [name for name in kind.backdrops if KINDS[name].group not in {"feasts"}]
+    refused = {name for name in kind.backdrops if KINDS[name].group == "feasts"} | wishes.without
+    plain = [name for name in kind.backdrops if name not in refused]
     fits = [
         name
         for name in plain
@@ -152,23 +156,23 @@ def _time(draws: Draws, chosen: Choice, wishes: Wishes) -> str:
     kind = chosen.kind
     if chosen.time:
         return chosen.time
-    own = kind.times
+    own = tuple(time for time in kind.times if time not in wishes.without) or kind.times
     if chosen.backdrop and chosen.backdrop in KINDS:
-        own = tuple(time for time in KINDS[chosen.backdrop].times if time in kind.times) or kind.times
+        own = tuple(time for time in KINDS[chosen.backdrop].times if time in own) or own
     for wish in wishes.times:
         for time in (*wish.any_of, *NEAR_TIMES[wish.any_of[0]]):
             if time in own:
                 return time
-    rare = LATE if kind.group in DAYLIT else LATE - {"dusk"}
+    rare = LATE if kind.view == "eye" else LATE | {"golden"}
     calm = tuple(time for time in own if time not in rare)
     return draws.early("time", calm if len(calm) > 1 else own)
 
 
-def _season(draws: Draws, kind: Kind, backdrop: str | None) -> str:
-    have = kind.seasons
+def _season(draws: Draws, kind: Kind, backdrop: str | None, without: frozenset[str]) -> str:
+    have = tuple(season for season in kind.seasons if season not in without)
     behind = KINDS[backdrop].seasons if backdrop else ()
     both = tuple(season for season in behind if season in have) or (have if not backdrop else ())
-    usual = tuple(season for season in both if season != "winter" or len(both) == 1)
+    usual = tuple(season for season in both if season not in SAID) or both
     return draws.early("season", usual) if usual else "summer"
 
 
@@ -238,13 +242,20 @@ def _props(draws: Draws, chosen: Choice, pattern: str, wishes: Wishes) -> tuple[
     kind = chosen.kind
     counts = (0, 0, 1) if kind.view == "wall" or pattern != "none" else (0, 1, 1, 2)
     loud = LOUD | THEMED if kind.view == "above" else LOUD
-    calm = [prop for prop in kind.props if prop not in loud]
+    calm = [prop for prop in kind.props if prop not in loud and prop not in wishes.without]
+    calm = [prop for prop in calm if prop in HOLDS] if kind.view == "wall" else calm
     count = min(draws.one("props count", counts), len(calm))
     return tuple(draws.stream("props").sample(calm, count))
 
 
 USUAL_BACKDROPS = 9
 """How many of a kind's backdrops, the first ones, come unasked."""
+USUAL_MATERIALS = 8
+"""How many of the materials seen from above or hung on, the first ones, come unasked."""
+SELDOM = frozenset({"zellige", "tiles", "mirror"})
+"""What no table has unasked."""
+HOLDS = frozenset({"rail", "peg", "hook"})
+"""What a thing hangs from: nothing else is on its wall unasked."""
 LOUD = frozenset(
     {"people", "cars", "rain", "bats", "graffiti", "balloons", "stars", "fog", "butterflies", "many"}
 )

@@ -46,6 +46,21 @@ CLOTHS: tuple[str, ...] = (
     "#d9c49b",
 )
 """What velvet and silk are dyed."""
+NATURAL: Mapping[str, tuple[str, ...]] = {
+    "linen": ("#e9e2d4", "#dccfb8", "#d8d2c6", "#efebe3", "#c9bda8"),
+    "carpet": ("#d9cfbf", "#c8bca8", "#bdb8ae", "#e3ddd2"),
+    "bed linen": ("#f4f2ee", "#efebe3", "#e3e3e0", "#e4dccf"),
+    "knitted wool": ("#efe6d6", "#dccfb8", "#cfcac2", "#e8e0d2"),
+    "wool rug": ("#efe6d6", "#e0d6c6", "#cfcac2"),
+    "towel": ("#f4f2ee", "#e8e2d6", "#dfe3e0"),
+    "fur": ("#efe9de", "#e2d8c8", "#d5cfc6"),
+    "plaster": ("#e9e4da", "#ddd6ca", "#d6d2cb", "#cfc7ba", "#efece6"),
+    "paint": ("#f1eee8", "#e6e0d5", "#dcdcda", "#d9cfc0", "#cdd2cc"),
+    "panelling": ("#f1eee8", "#e6e0d5", "#dcdcda", "#cdd2cc"),
+    "tiles": ("#f0efeb", "#e4e6e3", "#d9ddd8", "#e6ded0"),
+    "zellige": ("#dfe3dc", "#c7d3cb", "#e8dfcf", "#b9cdd0"),
+}
+"""What a material is coloured in a place that is named without a colour."""
 DYED = frozenset({"velvet", "silk"})
 PALETTE = "palette"
 Item = TypeVar("Item")
@@ -84,10 +99,20 @@ def drawn_colours(
     palette = _palette(draws, kind, wishes)
     open_places = [place for place in kind.colours if place not in asked]
     for place in open_places:
-        colour = _colour(draws, chosen, place, ground if place == "ground" else wall, asked)
+        material = ground if place == "ground" else wall
+        asked_for = wishes.named or (place == "ground" and chosen.ground is not None)
+        if asked_for and not wishes.palette and place != "accent" and _stays_natural(kind, material):
+            asked[place] = draws.one(f"natural {place}", NATURAL[material or ""])
+            continue
+        colour = _colour(draws, chosen, place, material, asked)
         if colour is not None:
             asked[place] = palette[place] if colour == PALETTE else colour
     return Colours(**asked)
+
+
+def _stays_natural(kind: Kind, material: str | None) -> bool:
+    """Whether a colour that nobody asked for is a usual one, and not what the place is about."""
+    return material in NATURAL and kind.group != "podiums" and kind.name != "coloured_wall"
 
 
 def _palette(draws: Draws, kind: Kind, wishes: Wishes) -> dict[str, str]:

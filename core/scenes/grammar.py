@@ -17,19 +17,23 @@ Place = Literal["ground", "floor", "wall", "background", "kind", "accent", "eith
 whatever the kind it stands beside has of that sort, a small thing, the one or the other; or nothing that is
 painted (the subject, or a thing that no scene has)."""
 BEHIND_TARGETS: dict[str, Place] = {"on": "ground", "behind": "wall"}
-ASKING = ("kinds", "places", "times", "seasons", "light", "patterns", "moods", "camera", "weather")
+ASKING = ("kinds", "hints", "places", "times", "seasons", "light", "patterns", "moods", "camera", "weather")
 """What a subject's own words never are."""
+CLOTHS = frozenset({"velvet", "silk"})
+"""Kinds that clothes are made of."""
 REACH = 2
 """How many words away an unknown word may take a material for itself: "caja de madera"."""
 
 
 @dataclass
 class Segment:
-    """Spans under one preposition; ``subject`` under "for", which says what is to stand there."""
+    """Spans under one preposition; ``subject`` under "for", which says what is to stand there; ``negated``
+    under "without", which says what is not to be there."""
 
     role: Role
     spans: list[Span] = field(default_factory=list[Span])
     subject: bool = False
+    negated: bool = False
 
     @property
     def known(self) -> bool:
@@ -40,34 +44,62 @@ class Segment:
 @dataclass(frozen=True)
 class Word:
     """A span with its ``role``; ``place`` and ``head`` are set for colours and materials: what they are
-    asked for, and the span that they describe, if any. ``subject``: it only says what was photographed."""
+    asked for, and the span that they describe, if any. ``subject``: it only says what was photographed;
+    ``negated``: it shall not be there; not ``sure``: it describes a thing that is not known, and stands for
+    it."""
 
     span: Span
     role: Role
     place: Place = "nothing"
     head: Span | None = None
     subject: bool = False
+    negated: bool = False
+    sure: bool = True
 
 
 def words(spans: Sequence[Span], vocabulary: Vocabulary) -> list[Word]:
     """Every span that is no preposition, with its role and what it belongs to."""
     found: list[Word] = []
     before: Segment | None = None
-    segments = _segments(spans)
+    segments = _segments(spans, vocabulary.postpositions)
     if vocabulary.postpositions and segments:
         segments += _trailing_subject(segments[-1])
     for number, segment in enumerate(segments):
         subject = _is_subject(segments, number, vocabulary)
         for at, span in enumerate(segment.spans):
-            if subject:
+            if segment.negated or span.negated:
+                found.append(Word(span, segment.role, negated=True))
+            elif subject:
                 found.append(Word(span, segment.role, subject=True))
+            elif _says_the_sort(segment, at, vocabulary, before):
+                found.append(Word(span, segment.role, subject=True, sure=False))
             elif _describes(span):
                 head = _head(segment, at, vocabulary, before)
-                found.append(Word(span, segment.role, _place(span, head, segment.role), head))
+                place, sure = _place(span, head, segment.role), head is None or not _unknown(head)
+                found.append(Word(span, segment.role, place, head, sure=sure))
             else:
                 found.append(Word(span, segment.role))
-        before = segment if segment.spans else before
+        before = segment if segment.spans and not segment.negated else before
     return found
+
+
+def _says_the_sort(segment: Segment, at: int, vocabulary: Vocabulary, before: Segment | None) -> bool:
+    """Whether a kind's word only says of which sort the subject is: a "beach bag", a "dress in silk"."""
+    span, spans = segment.spans[at], segment.spans
+    if not span.says("kinds"):
+        return False
+    if set(span.of("kinds")) & CLOTHS:
+        ahead = spans[:at] or (before.spans if before is not None and segment.role == "in" else [])
+        nouns = [other for other in ahead if not other.says("glue")]
+        if nouns and nouns[-1].says("subject"):
+            return True
+    if segment.role != "none" or vocabulary.postpositions:
+        return False
+    if vocabulary.head == "last":
+        noun = spans[at + 1] if at + 1 < len(spans) else None
+    else:
+        noun = spans[at - 2] if at > 1 and spans[at - 1].says("glue") else None
+    return noun is not None and noun.says("subject") and not noun.says("generic")
 
 
 def _is_subject(segments: Sequence[Segment], number: int, vocabulary: Vocabulary) -> bool:
@@ -76,13 +108,20 @@ def _is_subject(segments: Sequence[Segment], number: int, vocabulary: Vocabulary
     segment = segments[number]
     if segment.role != "none" or any(span.says(section) for span in segment.spans for section in ASKING):
         return False
+    after = segments[number + 1] if number + 1 < len(segments) else None
     if segment.subject or not any(map(_is_head, segment.spans)):
-        return segment.subject
+        stands = number == 0 and after is not None and after.role == "on"
+        return segment.subject or (stands and all(_only_coloured(span) for span in segment.spans))
     if vocabulary.postpositions:
         last = number == len(segments) - 1 and number > 0
         return last and segments[number - 1].known and not segment.spans[0].stop
-    after = segments[number + 1] if number + 1 < len(segments) else None
     return number == 0 and after is not None and (after.role in {"on", "in", "behind"} or not segment.known)
+
+
+def _only_coloured(span: Span) -> bool:
+    """Whether a word before what the subject stands on is no more than a colour, and so the subject: "cream
+    on a leaf", "orange on a table"."""
+    return span.says("colours") or not span.content
 
 
 def _trailing_subject(segment: Segment) -> list[Segment]:
@@ -97,16 +136,30 @@ def _trailing_subject(segment: Segment) -> list[Segment]:
     return [Segment("none", trailing)]
 
 
-def _segments(spans: Sequence[Span]) -> list[Segment]:
+def _leads(span: Span, segment: Segment, last: bool, agglutinates: bool) -> bool:
+    """Whether what else follows its noun leads it here: "on a table, behind it the sea"."""
+    return not last and not agglutinates and (span.stop or segment.role == "on" or not segment.spans)
+
+
+def _segments(spans: Sequence[Span], agglutinates: bool) -> list[Segment]:
     found = [Segment("none")]
-    for span in spans:
+    for number, span in enumerate(spans):
         roles = span.of("roles")
         before = next((role for role in roles if role.endswith("_before")), None)
-        if before:
+        if span.says("negation"):
+            found.append(Segment(found[-1].role, negated=True))
+        elif span.says("negation_before"):
+            found[-1].negated = True
+            found.append(Segment("none"))
+        elif before and _leads(span, found[-1], number == len(spans) - 1, agglutinates):
+            found.append(Segment(_role(before.removesuffix("_before"))))
+        elif before:
             _give_role(found, before)
             found.append(Segment("none"))
         elif roles:
-            found.append(Segment(_role(roles[0]), [span] if span.content else [], roles[0] == "for"))
+            negated = found[-1].negated and not found[-1].spans
+            own = [span] if span.content else []
+            found.append(Segment(_role(roles[0]), own, roles[0] == "for", negated))
         elif span.stop:
             found.append(Segment("none", [span]))
         else:
@@ -159,6 +212,10 @@ def _head(segment: Segment, at: int, vocabulary: Vocabulary, before: Segment | N
     for side in sides if vocabulary.head == "last" else reversed(sides):
         for other in side:
             between = spans[min(at, other) + 1 : max(at, other)]
+            behind_noun = side.step < 0 and vocabulary.head == "last"
+            placed = segment.role in BEHIND_TARGETS or vocabulary.postpositions
+            if behind_noun and spans[other].says("subject") and placed:
+                continue
             if _takes(spans[other], between, side.step > 0, vocabulary):
                 return _compound_head(spans, other, vocabulary)
     if before is not None and segment.role == "in" and not any(map(_is_head, spans)):
@@ -167,17 +224,28 @@ def _head(segment: Segment, at: int, vocabulary: Vocabulary, before: Segment | N
 
 
 def _compound_head(spans: Sequence[Span], at: int, vocabulary: Vocabulary) -> Span:
-    """Of kinds side by side the noun: "white garden table" is no white garden, nor is "table de jardin"."""
+    """Of nouns side by side the one that is meant: "white garden table" is no white garden, nor is "table de
+    jardin", and of a "wooden cabin wall" the wall is wooden."""
     if vocabulary.head == "last":
-        while at + 1 < len(spans) and spans[at].says("kinds") and spans[at + 1].says("kinds"):
+        while at + 1 < len(spans) and _joined(spans[at], spans[at + 1]):
             at += 1
         return spans[at]
-    while at > 0 and spans[at].says("kinds"):
+    while at > 0:
         before = at - 2 if at > 1 and spans[at - 1].says("glue") else at - 1
-        if not spans[before].says("kinds"):
+        if not _joined(spans[at], spans[before]):
             break
         at = before
     return spans[at]
+
+
+def _joined(part: Span, noun: Span) -> bool:
+    """Whether ``noun`` is what ``part`` only says the sort of: a place beside whatever noun, a thing beside
+    a thing."""
+    if noun.stop or part.says("places") or part.says("subject"):
+        return False
+    if noun.says("kinds") or noun.says("places"):
+        return part.says("kinds") or part.says("props") or part.says("things") or not part.meanings
+    return noun.says("things") and part.says("things")
 
 
 def _takes(other: Span, between: Sequence[Span], after: bool, vocabulary: Vocabulary) -> bool:
@@ -194,18 +262,25 @@ def _takes(other: Span, between: Sequence[Span], after: bool, vocabulary: Vocabu
 
 
 def _place(span: Span, head: Span | None, role: Role) -> Place:
-    if span.says("places"):
-        return _named_place(span)
+    named = next((found for found in (span, head) if found is not None and found.says("places")), None)
+    if named is not None:
+        return _named_place(named)
     own = span if head is None and span.says("kinds") and not span.says("colours") else head
     if own is None:
         return BEHIND_TARGETS.get(role, "either")
-    if own.says("places"):
-        return _named_place(own)
+    if own.says("kinds", "hanging_wall") and not own.says("places"):
+        return "nothing"
     if own.says("kinds"):
         return "kind" if not span.says("materials") and not span.says("families") else _of_kind(own)
-    if own.says("subject") or own.says("things") or not own.meanings:
-        return "nothing"
-    return "accent" if span.says("colours") else "nothing"
+    if _unknown(own):
+        return BEHIND_TARGETS.get(role, "nothing")
+    return "accent" if span.says("colours") and not own.says("subject") else "nothing"
+
+
+def _unknown(noun: Span) -> bool:
+    """Whether a noun is none that is painted."""
+    painted = ("kinds", "places", "props", "subject", "materials", "families")
+    return not any(noun.says(section) for section in painted)
 
 
 def _named_place(span: Span) -> Place:

@@ -31,11 +31,15 @@ class Token:
 
 def lower(text: str) -> str:
     """Lower case, accents as single letters."""
+    if text.isascii():
+        return text.lower()
     return unicodedata.normalize("NFC", text.casefold())
 
 
 def folded(text: str) -> str:
     """Lower case, without accents, the Turkish dotless i as i."""
+    if text.isascii():
+        return text.lower()
     plain = unicodedata.normalize("NFKD", text.casefold())
     return "".join(letter for letter in plain if not unicodedata.combining(letter)).replace("ı", "i")
 

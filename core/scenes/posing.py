@@ -24,6 +24,10 @@ STREWN: Mapping[str, tuple[str, ...]] = {
     "bathroom": ("eucalyptus",),
     "kitchen_counter": ("napkin",),
     "plant_shadow": ("eucalyptus",),
+    "spa": ("eucalyptus",),
+    "orchard": ("leaves",),
+    "vineyard": ("leaves",),
+    "flower_field": ("flowers",),
 }
 """What lies about on the ground of a place that is seen from above."""
 STANDS_ON: Mapping[str, str] = {
@@ -47,6 +51,17 @@ STANDS_ON: Mapping[str, str] = {
     "fur": "fireplace",
     "plaster": "plaster_wall",
     "dark concrete": "concrete_wall",
+    "rippled sand": "sand",
+    "straw": "stable",
+    "jute rug": "living_room",
+    "wool rug": "living_room",
+    "persian rug": "living_room",
+    "bed linen": "bed",
+    "knitted wool": "blanket",
+    "picnic blanket": "blanket",
+    "towel": "blanket",
+    "banana leaf": "leaf",
+    "monstera leaf": "leaf",
 }
 """The kind seen level for a ground seen from above; any other is a table's."""
 STANDS_BEFORE: Mapping[str, str] = {
@@ -62,6 +77,7 @@ STANDS_BEFORE: Mapping[str, str] = {
     "velvet": "velvet",
     "silk": "silk",
     "panelling": "coloured_wall",
+    "linen": "plaster_wall",
 }
 """The kind seen level for a wall to hang on; any other is a wooden wall's."""
 

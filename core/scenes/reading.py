@@ -10,15 +10,15 @@ from core.scenes.colouring import toned
 from core.scenes.grammar import WALLS, Place, Role, Word, words
 from core.scenes.granting import choice, ranked
 from core.scenes.kinds import KINDS
+from core.scenes.telling import Told, described_subject
 from core.scenes.vocabulary import Span, language_of, shared, vocabulary
-from core.scenes.wishes import NAMED, Wish, Wishes
+from core.scenes.wishes import HINTED, LAID_OUT, NAMED, STOOD_ON, Wish, Wishes
 
 OPEN_TIE = 0.35
 OPEN_SHARE = 0.4
 """Where no place is named, kinds this near the best suit as well, also as a share of its score."""
-SAYS_NOTHING = ("subject", "quality", "glue", "roles", "places", "tones")
-ALWAYS_PAINTED = ("light", "moods", "camera")
-CARRIED = (*ALWAYS_PAINTED, "tones", "places")
+UNSURE = 0.4
+"""What the material of an unknown thing is worth, and a time that only the weather says."""
 
 
 @dataclass(frozen=True)
@@ -40,18 +40,39 @@ def read(sentence: str) -> Reading:
     if language is None:
         return Reading(sentence, None, Wishes(kinds=ranked(Wishes())))
     table = vocabulary(language)
-    spans = table.spans(sentence)
+    spans = _lit_from_above(table.spans(sentence))
     found = words(spans, table)
     wishes = _wishes(found, spans, table.head)
     kinds = ranked(wishes)
     wishes = replace(wishes, kinds=kinds)
     met = choice(KINDS[kinds[0][0]], wishes).met
     subject = {id(word.span) for word in found if word.subject}
-    of_subject = {at for at, span in enumerate(spans) if id(span) in subject}
-    not_painted = _not_painted(
-        sentence, spans, wishes, met, of_subject | _of_subject(spans, table.head == "last")
+    refused = {id(word.span) for word in found if word.negated}
+    told = Told(
+        sentence=sentence,
+        spans=spans,
+        met=met | {at for at, span in enumerate(spans) if id(span) in refused},
+        of_subject={at for at, span in enumerate(spans) if id(span) in subject}
+        | described_subject(spans, table.head == "last"),
     )
-    return Reading(sentence, language, wishes, _understood(sentence, wishes, spans, met), not_painted)
+    return Reading(
+        sentence,
+        language,
+        wishes,
+        told.understood(wishes, [KINDS[kind].title for kind in candidates(wishes)]),
+        told.not_painted(wishes),
+    )
+
+
+def _lit_from_above(spans: Sequence[Span]) -> list[Span]:
+    """ "From above" says where light comes from that stands right before it, else how the place is seen."""
+    found = list(spans)
+    for at, span in enumerate(spans):
+        if span.says("kinds", "flat_lay") and span.says("light"):
+            lit = at > 0 and spans[at - 1].says("light") and not span.stop
+            meanings = tuple(meant for meant in span.meanings if (meant[0] == "light") == lit)
+            found[at] = replace(span, meanings=meanings)
+    return found
 
 
 def candidates(wishes: Wishes) -> tuple[str, ...]:
@@ -72,9 +93,13 @@ def _wishes(found: Sequence[Word], spans: Sequence[Span], head: str) -> Wishes:
     camera: dict[str, float] = {}
     numbers = {id(span): number for number, span in enumerate(spans)}
     before: list[Word] = []
+    without = frozenset(entry for word in found if word.negated for entry in _entries(word.span))
     for word in found:
+        if word.negated:
+            continue
         if word.subject:
-            _add_subject_props(lists, word.span, numbers[id(word.span)])
+            if word.sure:
+                _add_subject_props(lists, word.span, numbers[id(word.span)])
             continue
         at = numbers[id(word.span)]
         _add_entries(lists, word, at, [tone for other in before for tone in other.span.of("tones")])
@@ -89,18 +114,33 @@ def _wishes(found: Sequence[Word], spans: Sequence[Span], head: str) -> Wishes:
     palettes += ["pastel" for word in found if word.span.says("tones", "pastel")]
     return Wishes(
         places=tuple(lists.get("places", ())),
-        materials=tuple(lists.get("materials", ())),
+        materials=_surest(lists.get("materials", ())),
         colours=tuple(lists.get("colours", ())),
         props=tuple(lists.get("props", ())),
         patterns=tuple(lists.get("patterns", ())),
-        times=tuple(lists.get("times", ())),
+        times=_surest(lists.get("times", ())),
         seasons=tuple(lists.get("seasons", ())),
         named=_named(lists),
         light=light,
         camera=camera,
         moods=tuple(dict.fromkeys(moods)),
         palette=palettes[-1] if palettes else None,
+        without=without,
     )
+
+
+def _surest(wishes: Sequence[Wish]) -> tuple[Wish, ...]:
+    """In their order, but what is only inferred last."""
+    return tuple(sorted(wishes, key=lambda wish: wish.weight < 1.0))
+
+
+def _entries(span: Span) -> list[str]:
+    """What shall not be there, of all that a word may mean."""
+    sections = {"kinds", "props", "times", "seasons", "patterns", "weather"}
+    weather = [prop for name in span.of("weather") for prop in shared()["weather"][name].get("props", ())]
+    dark = ["dusk"] if span.says("times", "night") else []
+    alike = [other for prop in span.of("props") for other in shared()["alike"].get(prop, ())]
+    return [*weather, *dark, *alike, *(entry for section, entry in span.meanings if section in sections)]
 
 
 def _add_toned(lists: dict[str, list[Wish]], found: Sequence[Word], numbers: Mapping[int, int]) -> None:
@@ -140,20 +180,23 @@ def _add_entries(lists: dict[str, list[Wish]], word: Word, at: int, tones: Seque
     span, role, place = word.span, word.role, word.place
     beside = word.head.of("kinds") if word.head is not None else ()
 
-    def add(section: str, any_of: tuple[str, ...], weight: float = 1.0) -> None:
+    def add(section: str, any_of: tuple[str, ...], weight: float = 1.0, role: Role = role) -> None:
         wish = Wish(any_of=any_of, place=place, role=role, at=at, weight=weight, beside=beside)
         lists.setdefault(section, []).append(wish)
 
     a_noun = span.says("kinds") or span.says("props")
     colours = span.of("colours") if word.head is not None or not a_noun else ()
     if span.says("kinds") and not (colours and a_noun):
-        add("places", span.of("kinds"), _weight(span))
+        laid = role == "none" and set(span.of("kinds")) <= LAID_OUT and not span.says("props", "bench")
+        add("places", _akin(span.of("kinds")), _weight(span), "on" if laid else role)
         _add_kind_props(lists, span, at)
     elif span.says("own kinds"):
         add("places", span.of("own kinds"), 0.5 * NAMED)
+    for kind in span.of("hints"):
+        add("places", (kind,), HINTED / 2 if span.says("props") else HINTED)
     materials = _materials(span, tones)
     if materials:
-        add("materials", materials)
+        add("materials", materials, 1.0 if word.sure else UNSURE)
     _add_own_materials(lists, span, role, at)
     if colours and not materials:
         code = shared()["colours"][colours[0]]
@@ -161,6 +204,13 @@ def _add_entries(lists: dict[str, list[Wish]], word: Word, at: int, tones: Seque
     for section in ("props", "patterns", "times", "seasons"):
         if span.says(section) and not (colours and section == "props"):
             add(section, span.of(section))
+
+
+def _akin(kinds: tuple[str, ...]) -> tuple[str, ...]:
+    """The kinds with those that the same word may mean, where they grant more."""
+    return tuple(
+        dict.fromkeys([*kinds, *(other for kind in kinds for other in shared()["akin"].get(kind, ()))])
+    )
 
 
 def _add_own_materials(lists: dict[str, list[Wish]], span: Span, role: Role, at: int) -> None:
@@ -176,7 +226,7 @@ def _add_own_materials(lists: dict[str, list[Wish]], span: Span, role: Role, at:
 def _add_subject_props(lists: dict[str, list[Wish]], span: Span, at: int) -> None:
     """What was photographed may also stand about in the place ("palm trees on a beach")."""
     if span.says("props") and not span.says("subject"):
-        lists.setdefault("props", []).append(Wish(any_of=span.of("props"), at=at))
+        lists.setdefault("props", []).append(Wish(any_of=span.of("props"), at=at, weight=UNSURE))
 
 
 def _add_kind_props(lists: dict[str, list[Wish]], span: Span, at: int) -> None:
@@ -188,9 +238,12 @@ def _add_kind_props(lists: dict[str, list[Wish]], span: Span, at: int) -> None:
 
 def _weight(span: Span) -> float:
     weight = NAMED + 0.2 * min(2, span.last - span.first)
+    if span.says("weather"):
+        return weight - 2.2
     if span.says("patterns") or span.says("light"):
         return weight - 1.5
-    if span.says("props") or span.says("materials") or span.says("families"):
+    small = span.says("props") or span.says("materials") or span.says("families")
+    if small and not set(span.of("kinds")) <= STOOD_ON:
         return weight - 1.0
     return weight
 
@@ -216,107 +269,13 @@ def _add_effects(
         light |= _numbers(values)
         for key, section in (("time", "times"), ("season", "seasons")):
             if key in values and not span.says(section):
-                lists.setdefault(section, []).append(Wish(any_of=(values[key],), at=at))
+                lists.setdefault(section, []).append(Wish(any_of=(values[key],), at=at, weight=UNSURE))
         for key, section in (("grounds", "materials"), ("props", "props")):
             if key in values:
-                lists.setdefault(section, []).append(Wish(any_of=tuple(values[key]), at=at))
+                weight = UNSURE if key == "grounds" else 1.0
+                lists.setdefault(section, []).append(Wish(any_of=tuple(values[key]), at=at, weight=weight))
 
 
 def _numbers(values: Mapping[str, Any]) -> dict[str, float]:
     fields = ("direction", "height", "hardness", "warmth")
     return {name: float(values[name]) for name in fields if name in values}
-
-
-def _understood(sentence: str, wishes: Wishes, spans: Sequence[Span], met: set[int]) -> tuple[str, ...]:
-    behind = {wish.at for wish in (*wishes.places, *wishes.colours) if wish.role == "behind"}
-    said: list[str] = []
-    group: list[int] = []
-    for number, span in enumerate(spans):
-        carries = number in met or any(span.says(section) for section in CARRIED)
-        if group and (span.stop or not (carries or _joins(spans, number, met))):
-            said += _phrase(sentence, spans, group, behind)
-            group = []
-        if carries or group:
-            group.append(number)
-    said += _phrase(sentence, spans, group, behind)
-    if not wishes.named:
-        titles = [KINDS[kind].title for kind in candidates(wishes)]
-        several = f"{len(titles)} kinds of places" if len(titles) > 3 else " or ".join(titles).lower()
-        said.append(f"no place named: {several}")
-    return tuple(dict.fromkeys(said))
-
-
-def _joins(spans: Sequence[Span], number: int, met: set[int]) -> bool:
-    """Whether a small word joins what it stands between: "table made of oak", "table en chêne"."""
-    span = spans[number]
-    after = next((at for at in range(number + 1, len(spans)) if not spans[at].says("glue")), None)
-    if after is None or after not in met or spans[after].stop:
-        return False
-    joins = span.says("roles", "in") and not span.content and not spans[after].says("kinds")
-    return span.says("glue") or joins
-
-
-def _phrase(sentence: str, spans: Sequence[Span], group: Sequence[int], behind: set[int]) -> list[str]:
-    """The group's words, unless none of them asks for anything; with what it is in front of said so."""
-    last = max((at for at in group if not spans[at].says("glue")), default=-1)
-    found = [spans[at] for at in group if at <= last]
-    if not any(span.content for span in found):
-        return []
-    fronted = not behind.isdisjoint(group) and not any(span.says("places", "background") for span in found)
-    return [("in front of: " if fronted else "") + sentence[found[0].start : found[-1].end]]
-
-
-def _not_painted(
-    sentence: str, spans: Sequence[Span], wishes: Wishes, met: set[int], of_subject: set[int]
-) -> tuple[str, ...]:
-    asked = (*wishes.materials, *wishes.colours)
-    dropped = {wish.at for wish in asked if wish.place == "nothing" and wish.at not in met}
-    dropped |= of_subject
-    missing = {at for at, span in enumerate(spans) if _missing(span, at, dropped, met)}
-    found: list[str] = []
-    phrase: list[Span] = []
-    for at, span in enumerate(spans):
-        goes_on = at in missing or (at in dropped and bool(span.content))
-        if phrase and (span.stop or not goes_on):
-            found.append(_thing(sentence, phrase, spans, missing))
-            phrase = []
-        if goes_on:
-            phrase.append(span)
-    found.append(_thing(sentence, phrase, spans, missing))
-    return tuple(dict.fromkeys(thing for thing in found if thing))
-
-
-def _thing(sentence: str, phrase: Sequence[Span], spans: Sequence[Span], missing: set[int]) -> str:
-    """A thing with what describes it, unless nothing but a description is left."""
-    numbers = {id(span): at for at, span in enumerate(spans)}
-    if not any(numbers[id(span)] in missing for span in phrase):
-        return ""
-    return sentence[phrase[0].start : phrase[-1].end]
-
-
-def _of_subject(spans: Sequence[Span], head_last: bool) -> set[int]:
-    """Unknown words right beside the subject describe it: "leather bag"."""
-    found: set[int] = set()
-    order = range(len(spans) - 1, -1, -1) if head_last else range(len(spans))
-    beside = False
-    for at in order:
-        span = spans[at]
-        describes = not span.meanings or span.says("things")
-        if describes and beside:
-            found.add(at)
-        small = span.says("glue") or (span.says("roles", "in") and not span.content)
-        goes_on = describes or (small and not head_last)
-        beside = span.says("subject") or (beside and goes_on and not span.stop)
-    return found
-
-
-def _missing(span: Span, number: int, dropped: set[int], met: set[int]) -> bool:
-    if number in met or number in dropped or any(span.says(section) for section in ALWAYS_PAINTED):
-        return False
-    if not span.meanings or span.says("things"):
-        return True
-    return span.content and not span.says("weather") and not _silent(span)
-
-
-def _silent(span: Span) -> bool:
-    return any(span.says(section) for section in SAYS_NOTHING)

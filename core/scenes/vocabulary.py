@@ -13,11 +13,13 @@ from types import MappingProxyType
 from typing import Any, Literal
 
 from core.scenes.inflection import SHORTEST_STEM, Layer, Meaning, Token, folded, tokens
+from core.scenes.spelling import SPELLED_OUT, by_first_letter, nearest
 
 FOLDER = Path(__file__).with_name("vocabulary")
 LANGUAGES: tuple[str, ...] = ("en", "de", "es", "fr", "tr")
 CONTENT = (
     "kinds",
+    "hints",
     "materials",
     "families",
     "colours",
@@ -40,13 +42,17 @@ PLACE = 0.01
 """What decides between languages that know as many words: whether they know a place."""
 INFLECTED = 0.9
 """What a word counts that is known by its stem only."""
+MISSPELT = 0.7
+"""What a word counts that was taken for another."""
 
 
 @dataclass(frozen=True)
 class Span:
     """Consecutive words with one meaning or several; none for a word that no table has. ``first`` and
     ``last`` are the numbers of its words, ``stop`` says that punctuation stands before it, ``exact`` that it
-    is spelled as in the table; ``start`` and ``end`` are its place in the sentence."""
+    is spelled as in the table; ``start`` and ``end`` are its place in the sentence; ``negated`` that its
+    ending says "without"; ``meant`` are a
+    misspelt word and the table's that it was taken for."""
 
     first: int
     last: int
@@ -56,6 +62,8 @@ class Span:
     exact: bool = False
     start: int = 0
     end: int = 0
+    negated: bool = False
+    meant: tuple[str, str] | None = None
 
     def of(self, section: str) -> tuple[str, ...]:
         """The entries it may mean of a section."""
@@ -75,7 +83,7 @@ class Span:
 class Vocabulary:
     """One language's table, as it is spelled and ``plain``, without accents. ``head`` says whether a noun
     stands ``first`` or ``last`` among the words that describe it; ``compounds`` whether nouns are joined to
-    one word."""
+    one word; ``negative_endings`` say that the word's thing is not there."""
 
     language: str
     name: str
@@ -83,6 +91,7 @@ class Vocabulary:
     plain: Layer
     head: Literal["first", "last"]
     compounds: bool
+    negative_endings: tuple[str, ...] = ()
 
     @property
     def postpositions(self) -> bool:
@@ -109,16 +118,74 @@ class Vocabulary:
             or self.plain.inflected(plain)
         )
 
-    def spans(self, sentence: str) -> list[Span]:
-        """The whole sentence as spans, the longest phrases first from the left."""
+    @cached_property
+    def _words(self) -> Mapping[str, str]:
+        """The table's words without accents, and as they are spelled."""
+        return {folded(word): word for phrase in self.spelled.phrases for word in phrase}
+
+    @cached_property
+    def _by_first_letter(self) -> Mapping[str, tuple[str, ...]]:
+        asking = (phrase for phrase, meanings in self.phrases.items() if _painted(meanings))
+        return by_first_letter(word for phrase in asking for word in phrase)
+
+    def spans(self, sentence: str, mend: bool = True) -> list[Span]:
+        """The whole sentence as spans, the longest phrases first from the left; with ``mend`` a word that no
+        table has as the one that it is a misspelling of."""
         words = tokens(sentence)
+        found = self._spans(sentence, words)
+        if not mend:
+            return found
+        unknown = [span.first for span in found if not span.meanings]
+        meant = {at: self._meant(words[at]) for at in unknown}
+        mended = {at: word for at, word in meant.items() if word is not None}
+        if not mended:
+            return found
+        spelled = [
+            replace(word, lower=mended[at], folded=mended[at]) if at in mended else word
+            for at, word in enumerate(words)
+        ]
+        said = {at: (words[at].text, self._words[word]) for at, word in mended.items()}
+        return [self._taken(span, said) for span in self._spans(sentence, spelled)]
+
+    def _meant(self, word: Token) -> str | None:
+        known = self._by_first_letter
+        if word.folded in self._words:
+            return None
+        if self.compounds:
+            plain = word.folded
+            for spelled_out, letter in SPELLED_OUT:
+                plain = plain.replace(spelled_out, letter)
+            if plain in self._words:
+                return plain
+        return nearest(word.folded, known)
+
+    @staticmethod
+    def _taken(span: Span, said: Mapping[int, tuple[str, str]]) -> Span:
+        meant = [said[at] for at in range(span.first, span.last + 1) if at in said]
+        return replace(span, meant=meant[0], exact=False) if meant and span.meanings else span
+
+    def _spans(self, sentence: str, words: list[Token]) -> list[Span]:
         found: list[Span] = []
         at = 0
         while at < len(words):
             span = self._phrase_at(sentence, words, at)
-            found += [span] if span.meanings or not self.compounds else self._parts(span, words[at].lower)
+            if not span.meanings and self.negative_endings:
+                found.append(self._without(span, words[at].folded))
+            elif span.meanings or not self.compounds:
+                found.append(span)
+            else:
+                found += self._parts(span, words[at].lower)
             at = span.last + 1
         return found
+
+    def _without(self, span: Span, word: str) -> Span:
+        """A word whose ending says that its thing is not there ("insansız")."""
+        for ending in self.negative_endings:
+            stem = word.removesuffix(ending)
+            meanings = self._word(stem) if len(stem) >= SHORTEST_STEM and stem != word else ()
+            if _asking(meanings):
+                return replace(span, meanings=meanings, negated=True)
+        return span
 
     def _phrase_at(self, sentence: str, words: list[Token], at: int) -> Span:
         for length in range(min(self.longest, len(words) - at), 0, -1):
@@ -188,20 +255,33 @@ def _asking(meanings: tuple[Meaning, ...]) -> tuple[Meaning, ...]:
     return tuple(meaning for meaning in meanings if meaning[0] in able)
 
 
+def _painted(meanings: tuple[Meaning, ...]) -> bool:
+    return any(section in {*CONTENT, "places", "tones", "roles"} for section, _ in meanings)
+
+
 def _listed(words: str) -> list[str]:
     return [phrase.strip() for phrase in words.split(",") if phrase.strip()]
 
 
-def _phrases(table: Mapping[str, Any], plain: bool) -> Mapping[tuple[str, ...], tuple[Meaning, ...]]:
-    found: dict[tuple[str, ...], list[Meaning]] = {}
+Phrases = Mapping[tuple[str, ...], tuple[Meaning, ...]]
+
+
+def _phrases(table: Mapping[str, Any]) -> tuple[Phrases, Phrases]:
+    """The table's phrases by their words as they are spelled, and without accents."""
+    spelled: dict[tuple[str, ...], list[Meaning]] = {}
+    plain: dict[tuple[str, ...], list[Meaning]] = {}
     for section, entries in table.items():
-        if isinstance(entries, dict):
-            for entry, words in entries.items():
-                meaning = (entry, entry) if section == "words" else (section, str(entry))
-                for phrase in _listed(str(words)):
-                    key = tuple(word.folded if plain else word.lower for word in tokens(phrase))
-                    found.setdefault(key, []).append(meaning)
-    return MappingProxyType({phrase: tuple(dict.fromkeys(meant)) for phrase, meant in found.items()})
+        for entry, words in entries.items() if isinstance(entries, dict) else ():
+            meaning = (entry, entry) if section == "words" else (section, str(entry))
+            for phrase in _listed(str(words)):
+                found = tokens(phrase)
+                spelled.setdefault(tuple(word.lower for word in found), []).append(meaning)
+                plain.setdefault(tuple(word.folded for word in found), []).append(meaning)
+    return _unique(spelled), _unique(plain)
+
+
+def _unique(phrases: Mapping[tuple[str, ...], list[Meaning]]) -> Phrases:
+    return MappingProxyType({phrase: tuple(dict.fromkeys(meant)) for phrase, meant in phrases.items()})
 
 
 @lru_cache
@@ -221,15 +301,16 @@ def vocabulary(language: str) -> Vocabulary:
     """The words of one of ``LANGUAGES``."""
     values = table(language)
     agglutinates = bool(values.get("agglutinates", False))
-    endings = {plain: _endings(str(values["suffixes"]), plain) for plain in (False, True)}
-    layers = {p: Layer(_phrases(values, p), endings[p], agglutinates) for p in (False, True)}
+    spelled, plain = _phrases(values)
+    suffixes = str(values["suffixes"])
     return Vocabulary(
         language=language,
         name=str(values["name"]),
-        spelled=layers[False],
-        plain=layers[True],
+        spelled=Layer(spelled, _endings(suffixes, False), agglutinates),
+        plain=Layer(plain, _endings(suffixes, True), agglutinates),
         head="first" if values["head"] == "first" else "last",
         compounds=bool(values.get("compounds", False)),
+        negative_endings=tuple(_listed(str(values.get("without", "")))),
     )
 
 
@@ -242,14 +323,25 @@ def known_share(spans: list[Span]) -> float:
     """The share of a sentence's words that the language's table has; words that ask for something count
     double, so that articles alone make no language."""
     weights = [(2.0 if span.content or not span.meanings else 1.0) for span in spans]
-    sure = [1.0 if span.exact else INFLECTED if span.meanings else 0.0 for span in spans]
+    sure = [_sureness(span) for span in spans]
     known = sum(weight * share for weight, share in zip(weights, sure, strict=True))
     known += PLACE * any(span.says("kinds") for span in spans)
     return known / sum(weights) if weights else 1.0
 
 
+def _sureness(span: Span) -> float:
+    if not span.meanings:
+        return 0.0
+    return MISSPELT if span.meant else 1.0 if span.exact else INFLECTED
+
+
 def language_of(sentence: str) -> str | None:
-    """The language that knows the largest share of the words; ``None`` where none knows enough of them."""
-    shares = {language: known_share(vocabulary(language).spans(sentence)) for language in LANGUAGES}
-    best = max(LANGUAGES, key=lambda language: shares[language])
-    return best if shares[best] >= KNOWN_SHARE else None
+    """The language that knows the largest share of the words, if need be misspelt ones; ``None`` where none
+    knows enough of them."""
+    for mend in (False, True):
+        spans = {language: vocabulary(language).spans(sentence, mend) for language in LANGUAGES}
+        shares = {language: known_share(found) for language, found in spans.items()}
+        best = max(LANGUAGES, key=lambda language: shares[language])
+        if shares[best] >= KNOWN_SHARE:
+            return best
+    return None

@@ -1,6 +1,6 @@
 """What is asked of a scene, and what of it is granted."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from core.scenes.grammar import Place, Role
@@ -20,13 +20,25 @@ COLOURABLE = frozenset(
         "zellige",
         "panelling",
         "fur",
+        "bed linen",
+        "knitted wool",
+        "wool rug",
+        "towel",
     }
 )
 """Materials that may have any colour; the others bring their own unless one is asked for."""
+FLOORLESS = frozenset({"tables", "podiums", "coast", "nature"})
+"""Groups of kinds whose ground is no floor."""
 SEAMLESS = frozenset({"paper", "gradient"})
 """Kinds whose ground and wall are of one piece."""
+STOOD_ON = frozenset({"natural_stand", "blanket", "leaf", "sofa", "bed"})
+"""Kinds that are a place only where the subject is on them: a bench is also a thing in a park."""
+LAID_OUT = frozenset({"natural_stand", "blanket", "leaf"})
+"""Those of them that hardly are the subject: "picnic blanket in a meadow" asks to be on it."""
 NAMED = 3.0
 """What it is worth to be the place that is named."""
+HINTED = 1.6
+"""What the kind is worth that comes nearest to a place that is not painted itself: a street for a town."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,7 +60,8 @@ class Wish:
 @dataclass(frozen=True, kw_only=True)
 class Wishes:
     """What a sentence asks of a scene; all else is open. ``kinds`` are ranked, with their scores; ``named``
-    says whether the words name a place. ``light`` and ``camera`` are fields of the spec."""
+    says whether the words name a place. ``light`` and ``camera`` are fields of the spec; ``without`` are
+    entries of whatever section that are not to be there."""
 
     kinds: tuple[tuple[str, float], ...] = ()
     named: bool = False
@@ -63,6 +76,7 @@ class Wishes:
     camera: Mapping[str, float] = field(default_factory=dict[str, float])
     moods: tuple[str, ...] = ()
     palette: str | None = None
+    without: frozenset[str] = frozenset()
 
 
 @dataclass
@@ -90,3 +104,9 @@ class Choice:
         """Counts a wish as met."""
         self.met.add(wish.at)
         self.score += worth
+
+
+def first_of(wanted: Iterable[str], have: Iterable[str]) -> str | None:
+    """The first wanted entry that there is."""
+    having = set(have)
+    return next((entry for entry in wanted if entry in having), None)

@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from core.scenes.colouring import hsl
+from core.scenes.drawing import drawn
 from core.scenes.granting import choice
 from core.scenes.kinds import KINDS
 from core.scenes.reading import candidates, read
@@ -97,3 +99,134 @@ def test_where_no_place_is_named_several_kinds_suit() -> None:
     assert candidates(read("blue").wishes) == ("paper",)
     assert len(candidates(read("").wishes)) >= 4
     assert "living_room" in candidates(read("cosy").wishes)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "without"),
+    [
+        ("on a street without people or cars", {"people", "cars"}),
+        ("on a street with trees, no people", {"people"}),
+        ("auf einer Straße ohne Autos", {"cars"}),
+        ("en una calle sin gente ni coches", {"people", "cars"}),
+        ("dans une rue sans voitures", {"cars"}),
+        ("insansız bir sokakta", {"people"}),
+        ("arabalar olmadan bir sokakta", {"cars"}),
+    ],
+)
+def test_what_a_sentence_refuses_is_not_there(sentence: str, without: set[str]) -> None:
+    reading = read(sentence)
+    assert without <= reading.wishes.without
+    assert reading.wishes.kinds[0][0] == "street"
+    assert not reading.not_painted
+    for seed in range(6):
+        assert not without & set(drawn(reading, seed).props)
+
+
+def test_a_time_that_is_refused_is_another() -> None:
+    reading = read("in the snow, but not at night")
+    assert all(drawn(reading, seed).light.time not in {"night", "dusk"} for seed in range(12))
+    assert "but not at night" in reading.understood
+
+
+@pytest.mark.parametrize(
+    ("sentence", "backdrop"),
+    [
+        ("on a table, behind it the sea", "sea"),
+        ("on a table and behind it a forest", "forest"),
+        ("auf einem Tisch, dahinter ein Wald", "forest"),
+        ("on a table with a forest in the background", "forest"),
+        ("masanın üzerinde, arkasında orman", "forest"),
+    ],
+)
+def test_what_is_said_to_be_behind_is_behind(sentence: str, backdrop: str) -> None:
+    reading = read(sentence)
+    assert (drawn(reading, 1).kind, drawn(reading, 1).backdrop) == ("table", backdrop)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "wall"),
+    [
+        ("hanging on a rustic wooden cabin wall", "rustic wood"),
+        ("hanging against dark wood panels in a luxury suite", "dark wood"),
+        ("hanging on a concrete factory wall", "concrete"),
+    ],
+)
+def test_of_a_wall_that_is_called_after_a_place_the_material_counts(sentence: str, wall: str) -> None:
+    assert drawn(read(sentence), 3).materials.wall == wall
+
+
+def test_a_town_is_the_kind_that_comes_nearest_and_that_is_said() -> None:
+    reading = read("a woman in Paris")
+    assert reading.wishes.kinds[0][0] == "street"
+    assert "Paris as street" in reading.understood
+    assert read("on a table in a garden in Paris").wishes.kinds[0][0] == "table"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind"),
+    [
+        ("on dark blue silk with soft light from above", "silk"),
+        ("on dark blue silk from above", "flat_lay"),
+        ("auf Seide, weiches Licht von oben", "silk"),
+        ("auf Seide von oben", "flat_lay"),
+    ],
+)
+def test_light_from_above_is_no_view_from_above(sentence: str, kind: str) -> None:
+    reading = read(sentence)
+    assert reading.wishes.kinds[0][0] == kind
+    assert ("height" in reading.wishes.light) == (kind == "silk")
+
+
+@pytest.mark.parametrize(
+    "sentence", ["silk blouse, grey wall", "robe en soie devant un mur gris", "Seidenbluse vor grauer Wand"]
+)
+def test_what_only_says_the_sort_of_the_subject_is_no_place(sentence: str) -> None:
+    assert read(sentence).wishes.kinds[0][0] == "coloured_wall"
+
+
+def test_a_blue_sky_is_never_grey() -> None:
+    for seed in range(8):
+        spec = drawn(read("on a street under a clear blue sky"), seed)
+        assert (spec.kind, spec.light.time) == ("street", "day")
+
+
+def test_a_wall_without_a_colour_is_a_quiet_one() -> None:
+    for sentence in ("hanging on a plaster wall", "flat lay on linen", "in a living room"):
+        for seed in range(8):
+            colours = drawn(read(sentence), seed).colours
+            for code in (colours.ground, colours.wall):
+                assert code is None or hsl(code)[2] < 0.4
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind", "field", "value"),
+    [
+        ("auf einem Eichenholztisch", "table", "ground", "oak"),
+        ("vor einer hellblauen Schlafzimmerwand", "bedroom", "wall", "plaster"),
+        ("auf einer Marmorfensterbank", None, "ground", "white marble"),
+    ],
+)
+def test_german_compounds_are_taken_apart(sentence: str, kind: str | None, field: str, value: str) -> None:
+    reading = read(sentence)
+    spec = drawn(reading, 3)
+    assert kind in {spec.kind, None}
+    assert getattr(spec.materials, field) == value
+    assert not reading.not_painted
+
+
+@pytest.mark.parametrize(
+    ("sentence", "ground", "backdrop"),
+    [
+        ("on a blue tiled table in a garden", "zellige", "garden"),
+        ("on a mirror table in front of a kitchen", "mirror", "kitchen"),
+    ],
+)
+def test_tables_have_tiles_or_a_mirror_where_they_are_asked_for(
+    sentence: str, ground: str, backdrop: str
+) -> None:
+    for seed in range(4):
+        spec = drawn(read(sentence), seed)
+        assert spec.kind == "table"
+        assert spec.materials.ground in {ground, "tiles" if ground == "zellige" else ground}
+        assert spec.backdrop == backdrop
+    assert all(drawn(read("on a table"), seed).materials.ground != ground for seed in range(20))

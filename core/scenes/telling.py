@@ -1,0 +1,128 @@
+"""What is said of a reading: what of a sentence was understood, and what nothing paints."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from core.scenes.kinds import KINDS
+from core.scenes.vocabulary import Span
+from core.scenes.wishes import Wishes
+
+SAYS_NOTHING = ("subject", "quality", "glue", "roles", "places", "tones", "negation", "negation_before")
+ALWAYS_PAINTED = ("light", "moods", "camera")
+CARRIED = (*ALWAYS_PAINTED, "tones", "places")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Told:
+    """A sentence's ``spans``, and the numbers of those that were ``met`` (or shall not be there) and that
+    only say what was photographed."""
+
+    sentence: str
+    spans: Sequence[Span]
+    met: set[int]
+    of_subject: set[int]
+
+    def understood(self, wishes: Wishes, titles: Sequence[str]) -> tuple[str, ...]:
+        """The phrases that are painted, in the person's own words, and what they were taken for; ``titles``
+        are the kinds of places that suit."""
+        behind = {wish.at for wish in (*wishes.places, *wishes.colours) if wish.role == "behind"}
+        said: list[str] = []
+        group: list[int] = []
+        for number, span in enumerate(self.spans):
+            carries = self._carries(number)
+            if group and (span.stop or not (carries or self._joins(number))):
+                said += self._phrase(group, behind)
+                group = []
+            if carries or group:
+                group.append(number)
+        said += self._phrase(group, behind)
+        said += self._taken()
+        if not wishes.named:
+            several = f"{len(titles)} kinds of places" if len(titles) > 3 else " or ".join(titles).lower()
+            said.append(f"no place named: {several}")
+        return tuple(dict.fromkeys(said))
+
+    def _carries(self, number: int) -> bool:
+        span = self.spans[number]
+        after = number + 1
+        refuses = span.says("negation") and after < len(self.spans) and after in self.met
+        return refuses or number in self.met or any(span.says(section) for section in CARRIED)
+
+    def _joins(self, number: int) -> bool:
+        """Whether a small word joins what it stands between: "table made of oak", "table en chêne"."""
+        spans, span = self.spans, self.spans[number]
+        after = next((at for at in range(number + 1, len(spans)) if not spans[at].says("glue")), None)
+        if after is None or after not in self.met or spans[after].stop:
+            return False
+        joins = span.says("roles", "in") and not span.content and not spans[after].says("kinds")
+        return span.says("glue") or joins
+
+    def _phrase(self, group: Sequence[int], behind: set[int]) -> list[str]:
+        """The group's words, unless none of them asks for anything; with what it is in front of said so."""
+        last = max((at for at in group if not self.spans[at].says("glue")), default=-1)
+        found = [self.spans[at] for at in group if at <= last]
+        if not any(span.content for span in found):
+            return []
+        fronted = not behind.isdisjoint(group) and not any(
+            span.says("places", "background") for span in found
+        )
+        return [("in front of: " if fronted else "") + self.sentence[found[0].start : found[-1].end]]
+
+    def _taken(self) -> list[str]:
+        """What misspelt words were read as, and which kind comes nearest to a place that is not painted."""
+        nearest = [
+            f"{span.text} as {KINDS[span.of('hints')[0]].title.lower()}"
+            for number, span in enumerate(self.spans)
+            if span.says("hints") and number in self.met
+        ]
+        meant = [span.meant for span in self.spans if span.meant is not None]
+        return [*(f"“{written}” read as “{word}”" for written, word in meant), *nearest]
+
+    def not_painted(self, wishes: Wishes) -> tuple[str, ...]:
+        """The phrases that ask for what is not painted, in the person's own words."""
+        asked = (*wishes.materials, *wishes.colours)
+        dropped = {wish.at for wish in asked if wish.place == "nothing" and wish.at not in self.met}
+        dropped |= self.of_subject
+        missing = {at for at in range(len(self.spans)) if at not in dropped and self._missing(at)}
+        found: list[str] = []
+        phrase: list[int] = []
+        for at, span in enumerate(self.spans):
+            goes_on = at in missing or (at in dropped and span.content)
+            if phrase and (span.stop or not goes_on):
+                found.append(self._thing(phrase, missing))
+                phrase = []
+            if goes_on:
+                phrase.append(at)
+        found.append(self._thing(phrase, missing))
+        return tuple(dict.fromkeys(thing for thing in found if thing))
+
+    def _thing(self, phrase: Sequence[int], missing: set[int]) -> str:
+        """A thing with what describes it, unless nothing but a description is left."""
+        if missing.isdisjoint(phrase):
+            return ""
+        return self.sentence[self.spans[phrase[0]].start : self.spans[phrase[-1]].end]
+
+    def _missing(self, number: int) -> bool:
+        span = self.spans[number]
+        if number in self.met or any(span.says(section) for section in ALWAYS_PAINTED):
+            return False
+        if not span.meanings or span.says("things"):
+            return True
+        silent = any(span.says(section) for section in SAYS_NOTHING)
+        return span.content and not span.says("weather") and not silent
+
+
+def described_subject(spans: Sequence[Span], head_last: bool) -> set[int]:
+    """The numbers of unknown words right beside the subject, which describe it: "leather bag"."""
+    found: set[int] = set()
+    order = range(len(spans) - 1, -1, -1) if head_last else range(len(spans))
+    beside = False
+    for at in order:
+        span = spans[at]
+        describes = not span.meanings or span.says("things")
+        if describes and beside:
+            found.add(at)
+        small = span.says("glue") or (span.says("roles", "in") and not span.content)
+        goes_on = describes or (small and not head_last)
+        beside = span.says("subject") or (beside and goes_on and not span.stop)
+    return found
