@@ -28,7 +28,8 @@ class ProgressLine:
         if words is None:
             return
         text = f"{words} …"
-        denoising = job.stage == "inpaint" and job.step > 0
+        # A file has the stage's line alone, also where the first that is seen of it is a later step.
+        denoising = self.live and job.stage == "inpaint" and job.step > 0
         if denoising:
             text = f"{words} {bar(job.step, job.steps)} step {job.step} of {job.steps}"
             text += f", {job.seconds_left:.0f} s left" if job.seconds_left else ""

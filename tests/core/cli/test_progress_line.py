@@ -34,6 +34,12 @@ def test_a_file_gets_one_line_for_each_stage():
     assert stream.getvalue() == "Fitting the photo …\nPainting the background …\n"
 
 
+def test_a_file_gets_the_same_line_where_the_first_step_went_by_unseen():
+    stream = io.StringIO()
+    ProgressLine(stream).show(step(2, 1.0))
+    assert stream.getvalue() == "Painting the background …\n"
+
+
 def test_a_terminal_is_drawn_over_and_left_on_a_new_line():
     stream = Terminal()
     line = ProgressLine(stream)
