@@ -25,9 +25,14 @@ class Size(Protocol):
     """The size of a picture, in px."""
 
     @property
-    def width(self) -> int: ...
+    def width(self) -> int:
+        """Px across."""
+        ...
+
     @property
-    def height(self) -> int: ...
+    def height(self) -> int:
+        """Px down."""
+        ...
 
 
 @dataclass(frozen=True)

@@ -127,6 +127,7 @@ class _Clock:
         self._count, self._since = 0, time.perf_counter()
 
     def done(self, name: str) -> None:
+        """Note the time of the part ``name``, tell how far it is; raises ``CancelledError``."""
         now = time.perf_counter()
         self.seconds[name] = self.seconds.get(name, 0.0) + now - self._since
         self._since, self._count = now, self._count + 1
