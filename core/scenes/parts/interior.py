@@ -6,7 +6,7 @@ x = z = 0 and may be turned about the point where the subject stands. Colours ar
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any, Protocol
 
 import cv2
@@ -113,6 +113,11 @@ class Face:
     alpha: Array | None = None
     bend: float = 0.0
     mirrored: bool = True
+
+    @cached_property
+    def mean(self) -> Array:
+        """Its one colour."""
+        return self.albedo if self.albedo.ndim == 1 else self.albedo.mean((0, 1))
 
     def spots(self) -> tuple[Array, Array]:
         """Centres of the cells, row by row, and their normals."""
@@ -282,7 +287,7 @@ class Solid:
 
 def flat(face: Face) -> Array:
     """The face's one colour."""
-    return face.albedo if face.albedo.ndim == 1 else face.albedo.mean((0, 1))
+    return face.mean
 
 
 @lru_cache(maxsize=1)

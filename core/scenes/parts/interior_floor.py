@@ -8,6 +8,7 @@ import numpy as np
 from core.scenes.parts.canvas import Array
 from core.scenes.parts.interior import Canvas, Eye, Numbers, f32
 from core.scenes.parts.interior_room import SHIFTS, Room, blank, picture
+from core.scenes.parts.periodic import wrapped_at
 
 
 def floor_texture(room: Room, top: int) -> Array:
@@ -52,8 +53,8 @@ def _sample(copy: Array, u: Numbers, v: Numbers) -> Array:
     flags = cv2.INTER_LINEAR, cv2.BORDER_WRAP
     return cv2.remap(
         copy,
-        ((u % 1) * size - 0.5).astype(np.float32),
-        ((v % 1) * size - 0.5).astype(np.float32),
+        (wrapped_at(u, 1) * size - 0.5).astype(np.float32),
+        (wrapped_at(v, 1) * size - 0.5).astype(np.float32),
         flags[0],
         borderMode=flags[1],
     )

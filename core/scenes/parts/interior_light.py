@@ -3,6 +3,8 @@ shadows of boxes and one bounce of everything, baked at points. Nothing here dep
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
 
@@ -204,16 +206,53 @@ def openness(points: Numbers, normals: Array, boxes: Array, reach: float = 0.9) 
     return (1 - 0.8 * hit.mean(1)).astype(np.float32)
 
 
+class Place(NamedTuple):
+    """Points, normals and boxes as bytes: what is remembered of one room while its light changes."""
+
+    points: bytes
+    normals: bytes
+    boxes: bytes
+
+    def arrays(self) -> tuple[Array, Array, Array]:
+        """N×3, N×3 and B×2×3."""
+        points, normals, boxes = (np.frombuffer(values, np.float32) for values in self)
+        return points.reshape(-1, 3), normals.reshape(-1, 3), boxes.reshape(-1, 2, 3)
+
+
+def _shape(source: Panel) -> bytes:
+    return f32(np.stack([source.at, source.u, source.v, source.normal])).tobytes()
+
+
+@lru_cache(maxsize=32)
+def _panel_at(place: Place, shape: bytes, rays: tuple[int, int]) -> Array:
+    points, normals, boxes = place.arrays()
+    at, u, v, normal = np.frombuffer(shape, np.float32).reshape(4, 3)
+    return from_panel(points, normals, Panel(at, u, v, normal, np.ones(3, np.float32)), boxes, rays)
+
+
+@lru_cache(maxsize=32)
+def _bulb_at(place: Place, at: bytes, power: bytes) -> Array:
+    points, normals, boxes = place.arrays()
+    lamp = Bulb(np.frombuffer(at, np.float32), np.frombuffer(power, np.float32))
+    return from_bulb(points, normals, lamp, boxes)
+
+
+@lru_cache(maxsize=4)
+def _openness_at(place: Place) -> Array:
+    return openness(*place.arrays())
+
+
 def bake(points: Array, normals: Array, lights: Lights, boxes: Array) -> tuple[Array, Array]:
     """Direct light (irradiance over π, N×3, the sun left out) and openness (N) at points."""
     lifted = points + 0.015 * normals
     total = np.zeros((len(points), 3), np.float32)
+    place = Place(*(f32(values).tobytes() for values in (lifted, normals, boxes)))
     for index, source in enumerate(lights.panels):
         rays = (3, 3) if index == 0 else (2, 2)
-        total += from_panel(lifted, normals, source, boxes, rays)[:, None] * source.radiance
+        total += _panel_at(place, _shape(source), rays)[:, None] * source.radiance
     for lamp in lights.bulbs:
-        total += from_bulb(lifted, normals, lamp, boxes)[:, None] * lamp.power
-    return total, openness(lifted, normals, boxes)
+        total += _bulb_at(place, f32(lamp.at).tobytes(), f32(lamp.power).tobytes())[:, None] * lamp.power
+    return total, _openness_at(place)
 
 
 def sunlight(points: Array, normals: Array, lights: Lights, boxes: Array) -> Array:

@@ -126,8 +126,16 @@ def fractal(rng: Random, size: int = 256, slope: float = 1.7) -> Array:
     return (made / made.std()).astype(np.float32)
 
 
+def wrapped_at(at: Values, size: int) -> Array:
+    """``at`` modulo ``size``, 0…``size``: the very numbers of ``%``, in a fraction of its time where ``size``
+    is a power of two and divides without rounding."""
+    if size & (size - 1):
+        return at % size
+    return at - np.floor(at / size) * size
+
+
 def wrapped(tile: Array, column: Array, row: Array) -> Array:
     """The tile looked up at any (column, row) in px, repeating."""
     size = tile.shape[0]
-    column, row = ((at % size).astype(np.float32) for at in (column, row))
+    column, row = (wrapped_at(at, size).astype(np.float32) for at in (column, row))
     return cv2.remap(tile, column, row, cv2.INTER_LINEAR, borderMode=cv2.BORDER_WRAP)

@@ -11,6 +11,7 @@ import numpy as np
 from core.scenes.parts.canvas import Array
 from core.scenes.parts.grids import Numbers, resized, tile_blurred
 from core.scenes.parts.outdoors import Day
+from core.scenes.parts.periodic import wrapped_at
 from core.scenes.parts.viewpoint import FOCAL, Viewpoint
 
 SLANT = 0.382
@@ -98,7 +99,7 @@ def _across(
             column = (x[None] * texels[top:end, None] + start) / 2**step - 0.5
             row = np.broadcast_to(np.arange(end - top, dtype=np.float32)[:, None], column.shape)
             wide = np.ascontiguousarray(strips[top:end])
-            column = (column % wide.shape[1]).astype(np.float32)
+            column = wrapped_at(column, wide.shape[1]).astype(np.float32)
             got = cv2.remap(
                 wide, column, np.ascontiguousarray(row), cv2.INTER_LINEAR, borderMode=cv2.BORDER_WRAP
             )
