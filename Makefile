@@ -45,7 +45,7 @@ mlflow: $(VENV)/.installed
 	@$(BIN)/python -m scripts.mlflow_page
 
 test: setup-dev
-	@$(BIN)/python -m pytest --numprocesses 2 --no-loadscope-reorder -m "not browser and not server and not trained"
+	@$(BIN)/python -m pytest --numprocesses 2 --no-loadscope-reorder -m "not browser and not server and not trained and not thorough"
 
 test-all: setup-dev
 	@$(BIN)/python -m pytest --numprocesses 2 --no-loadscope-reorder

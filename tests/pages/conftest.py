@@ -6,10 +6,18 @@ from pathlib import Path
 import pytest
 
 from core.studio import Studio
+from pages.ui.generate import staging
 from pages.ui.shell import resources, route
 from tests.fakes import FakeGenerators
 from tests.pages.generating import Page, opened_page
 from tests.pages.studios import Opener, forget_studio, open_in
+
+
+@pytest.fixture(autouse=True)
+def _previews_cost_little(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every run of Generate paints its scene twice and waits between: small here, and without the wait."""
+    for name, value in {"QUICK_SIDE": 24, "SIDE": 32, "REST_SECONDS": 0.0}.items():
+        monkeypatch.setattr(staging, name, value)
 
 
 @pytest.fixture

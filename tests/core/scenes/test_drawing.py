@@ -23,7 +23,7 @@ PHRASES = sorted(
 SENTENCES = st.lists(st.sampled_from(PHRASES), max_size=6).map(" ".join) | st.text(max_size=40)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(SENTENCES, st.integers(0, MAX_SCENE_SEED))
 def test_any_sentence_makes_a_whole_scene_that_json_brings_back(sentence: str, seed: int) -> None:
     spec = scene_for(sentence, seed)
@@ -34,7 +34,7 @@ def test_any_sentence_makes_a_whole_scene_that_json_brings_back(sentence: str, s
         assert SceneSpec.from_json(posed(spec, pose).to_json()).place.view in {"eye", "above", "wall"}
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(st.sampled_from(sorted(KINDS)), st.integers(0, MAX_SCENE_SEED))
 def test_every_kind_is_drawn_whole(kind: str, seed: int) -> None:
     spec = drawn(Wishes(kinds=((kind, 3.0),), named=True), seed)

@@ -2,47 +2,42 @@
 
 from typing import Any
 
-import cv2
 import numpy as np
 import pytest
 
 from core.scenes.kinds import KINDS
-from core.scenes.painting import Painting, View, paint
+from core.scenes.painting import Painting, View
 from core.scenes.spec import SceneSpec
+from tests import places
+from tests.places import few, painted
 
 FLAT = KINDS["flat_lay"]
 WALL = KINDS["hanging_wall"]
+GROUNDS = ["oak", "white marble", "linen", "sand", "pebbles", "snow", "cobbles"]
+WALLS = ["plaster", "brick", "rustic wood", "zellige", "panelling"]
 BELOW = {"horizon": -0.5, "blur": 0.0}
 
 
 def flat(size: int = 96, /, wide: int = 0, **fields: Any) -> Painting:
     values = {"kind": "flat_lay", "seed": 5, "camera": BELOW, **fields}
-    return paint(SceneSpec.parse(values), View(wide or size, size))
+    return painted(SceneSpec.parse(values), View(wide or size, size))
 
 
 def wall(size: int = 96, /, **fields: Any) -> Painting:
     camera = {"horizon": 0.5, "blur": 0.0}
-    return paint(
+    return painted(
         SceneSpec.parse({"kind": "hanging_wall", "seed": 5, "camera": camera, **fields}), View(size, size)
     )
 
 
 def alike(large: Painting, small: Painting) -> float:
-    """How alike the small picture and the reduced large one are, in dB."""
-    size = small.image.shape[1], small.image.shape[0]
-    reduced = cv2.resize(large.image, size, interpolation=cv2.INTER_AREA)
-    return float(-10 * np.log10(((reduced - small.image) ** 2).mean() + 1e-12))
+    return places.alike(large.image, small.image)
 
 
-def mean_change(one: Painting, other: Painting) -> float:
-    return float(np.abs(one.image - other.image).mean())
-
-
-@pytest.mark.parametrize("ground", ["oak", "white marble", "linen", "sand", "pebbles", "snow", "cobbles"])
+@pytest.mark.parametrize("ground", few(GROUNDS, "oak", "linen", "sand"))
 def test_a_ground_is_the_same_at_every_size(ground: str) -> None:
     large, small = (flat(size, materials={"ground": ground}) for size in (192, 96))
     assert alike(large, small) >= 26
-    assert np.array_equal(small.image, flat(96, materials={"ground": ground}).image)
 
 
 def test_blades_of_grass_do_not_thin_out_in_a_small_picture() -> None:
@@ -50,7 +45,9 @@ def test_blades_of_grass_do_not_thin_out_in_a_small_picture() -> None:
     assert alike(large, small) >= 26
 
 
-@pytest.mark.parametrize("material", ["plaster", "brick", "rustic wood", "zellige", "panelling"])
+@pytest.mark.parametrize(
+    "material", few(["plaster", "brick", "rustic wood", "zellige", "panelling"], "brick")
+)
 def test_a_wall_with_all_its_props_is_the_same_at_every_size(material: str) -> None:
     large, small = (wall(size, materials={"wall": material}, props=WALL.props) for size in (192, 96))
     assert alike(large, small) >= 26
@@ -91,17 +88,17 @@ def test_a_wall_has_its_props(prop: str) -> None:
         {"seed": 6},
     ],
 )
-@pytest.mark.parametrize("ground", ["sand", "plaster"])
+@pytest.mark.parametrize("ground", few(["sand", "plaster"], "plaster"))
 def test_a_field_changes_the_picture(ground: str, fields: dict[str, Any]) -> None:
     plain: dict[str, Any] = {"materials": {"ground": ground}}
-    assert mean_change(flat(**plain), flat(**{**plain, **fields})) > 1e-3
+    assert places.difference(flat(**plain), flat(**{**plain, **fields})) > 1e-3
 
 
 def test_the_season_and_the_accent_change_what_lies_there() -> None:
     leaves: dict[str, Any] = {"materials": {"ground": "paper"}, "props": ["leaves"]}
     hearts: dict[str, Any] = {"materials": {"ground": "paper"}, "props": ["hearts"]}
-    assert mean_change(flat(**leaves, season="spring"), flat(**leaves, season="autumn")) > 1e-3
-    assert mean_change(flat(**hearts), flat(**hearts, colours={"accent": "#2244cc"})) > 1e-3
+    assert places.difference(flat(**leaves, season="spring"), flat(**leaves, season="autumn")) > 1e-3
+    assert places.difference(flat(**hearts), flat(**hearts, colours={"accent": "#2244cc"})) > 1e-3
 
 
 def test_light_from_a_side_is_brighter_there() -> None:
@@ -113,7 +110,7 @@ def test_light_from_a_side_is_brighter_there() -> None:
     assert right[:, -20:].mean() > right[:, :20].mean() + 0.02
 
 
-@pytest.mark.parametrize("ground", ["pebbles", "sand", "water"])
+@pytest.mark.parametrize("ground", few(["pebbles", "sand", "water"], "sand"))
 def test_more_ground_than_a_square_shows_no_seam(ground: str) -> None:
     far = flat(128, wide=192, materials={"ground": ground}, camera={**BELOW, "distance": 2.0})
     grey = far.image.mean(axis=2)
