@@ -1,9 +1,12 @@
 """Pages' tests have a studio of their own behind ``pages.ui.shell.resources``."""
 
 from collections.abc import Generator
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
+from streamlit.components.v2 import manifest_scanner
 
 from core.studio import Studio
 from pages.ui.generate import staging
@@ -11,6 +14,19 @@ from pages.ui.shell import resources, route
 from tests.fakes import FakeGenerators
 from tests.pages.generating import Page, opened_page
 from tests.pages.studios import Opener, forget_studio, open_in
+
+_scan = manifest_scanner.scan_component_manifests
+
+
+@pytest.fixture(autouse=True)
+def _packages_are_searched_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """For each tab AppTest reads the metadata of every installed package, to find components."""
+    monkeypatch.setattr(manifest_scanner, "scan_component_manifests", _manifests)
+
+
+@cache
+def _manifests() -> Any:
+    return _scan()
 
 
 @pytest.fixture(autouse=True)

@@ -13,7 +13,6 @@ from core.scenes.spec import SceneSpec
 from core.scenes.traced.tracing import can_trace
 
 
-
 def spec(kind: str, **fields: Any) -> SceneSpec:
     place = KINDS[kind]
     camera = {"horizon": sum(place.horizon) / 2, "blur": sum(place.blur) / 2}
