@@ -208,7 +208,7 @@ def _hook(spec: SceneSpec, rng: Random, lamp: Lamp, size: tuple[int, int], high:
 
 def _nail(spec: SceneSpec, rng: Random, lamp: Lamp, size: tuple[int, int], high: float) -> list[Fixture]:
     """A steel nail's head where the subject hangs."""
-    radius = float(rng.uniform(0.0055, 0.007)) / high
+    radius = float(rng.uniform(0.007, 0.0085)) / high
     at = size[1] / size[0] / 2, HOOK + 0.004 / high
     return [_knob(lamp, rgb("8f8f8d"), at, radius, size, True)]
 

@@ -66,5 +66,5 @@ def hanging_wall(shot: Shot) -> Stage:
     # A nail where the hook of what hangs is.
     steel = {"type": "roughconductor", "material": "Cr", "alpha": 0.3}
     at = [0.0, 0.5 - HOOK - 0.004 / shot.metres, 0.0]
-    stage.things["nail"] = {"type": "sphere", "center": at, "radius": 0.005 / shot.metres, "bsdf": steel}
+    stage.things["nail"] = {"type": "sphere", "center": at, "radius": 0.008 / shot.metres, "bsdf": steel}
     return stage
