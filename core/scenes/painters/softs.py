@@ -201,7 +201,7 @@ def sofa(spec: SceneSpec, view: View) -> Painting:
     name = spec.materials.ground or spec.place.grounds[0]
     code = spec.colours.ground or f"#{SOFAS[int(rng.integers(len(SOFAS)))]}"
     back = behind(spec, view, top)
-    cover = "upholstery" if name == "linen" else name
+    cover = {"linen": "upholstery", "velvet": "plush"}.get(name, name)
     light, disparity, how = soft_top(spec, view, cover, code, back, top)
     before, lamp = light.copy(), lying_lamp(spec.light)
     tone = rgb(code.removeprefix("#"))

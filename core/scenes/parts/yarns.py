@@ -98,6 +98,16 @@ def upholstery(rng: Random, size: int, colour: Array | None) -> Skin:
     return unit_range(base * tone[..., None]), f32(0.0042 * rise + 0.0004 * fibre)
 
 
+def plush(rng: Random, size: int, colour: Array | None) -> Skin:
+    """A sofa's velvet, drawn tight: its short pile brushed this way and that."""
+    base = rgb("4f5f63") if colour is None else colour
+    brushed = weave_noise(rng, size, 3, 4, gain=0.6)
+    stroke = np.tanh(1.6 * weave_noise(rng, size, 4, 2, stretch=0.6))
+    pile = weave_noise(rng, size, 240, 2, gain=0.9)
+    tone = 0.98 + 0.03 * brushed + 0.025 * stroke + 0.04 * pile
+    return unit_range(base * tone[..., None]), f32(0.0006 * pile + 0.0004 * stroke)
+
+
 def denim(rng: Random, size: int, colour: Array | None) -> Skin:
     """Denim: indigo warps over white wefts in twill, worn pale along its creases."""
     base = rgb("3f5573") if colour is None else colour
