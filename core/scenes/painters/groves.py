@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+import cv2
 import numpy as np
 
 from core.scenes.painters.fields import GRASS, foliage_of, turf_of
@@ -23,7 +24,7 @@ from core.scenes.parts.blossoms import lit_sprite
 from core.scenes.parts.canvas import Array, stream
 from core.scenes.parts.distance import Foliage, Range, crown, hazed, land_tile, mountains, stamp, trees
 from core.scenes.parts.grass import Flower, lawn, stick, strew
-from core.scenes.parts.grids import Numbers, ramp
+from core.scenes.parts.grids import Numbers, ramp, resized
 from core.scenes.parts.outdoors import Day, day_of
 from core.scenes.parts.soils import Tile, linear, pebbles, rough, soil
 from core.scenes.parts.viewpoint import FOCAL, Viewpoint, focused, viewpoint_of
@@ -96,7 +97,7 @@ def orchard(spec: SceneSpec, view: View) -> Painting:
     if "olives" in spec.props:
         foliage = Foliage(linear("3c4430"), linear("98a082"), 0.006, 0.12)
     elif "blossoms" in spec.props or (spec.season == "spring" and fruit == "apples"):
-        foliage, fruit = Foliage(linear("7d5f62"), linear("f0d4da"), 0.006, 0.1), "blossoms"
+        foliage, fruit = Foliage(linear("a8868c"), linear("f0d4da"), 0.006, 0.1), "blossoms"
     else:
         foliage = foliage_of(spec, "leaves", 0.006, 0.06)
     layer = np.zeros((*back.shape[:2], 4), np.float32)
@@ -108,7 +109,6 @@ def orchard(spec: SceneSpec, view: View) -> Painting:
             own = np.random.default_rng(rng.integers(2**62))
             x, high = side * gap + shift + own.normal(0, 0.12), own.uniform(2.7, 3.5)
             _fruit_tree(own, layer, small, day, (float(x), float(away)), float(high), foliage, "" if "olives" in spec.props else fruit)
-    back = behind(back, hazed(layer, day, 0.08), 0)
     edge = max(0.0, seen.vanish + 0.02)
     canvas = _grassy(spec, seen, day, edge, 0.08)
     if spec.materials.ground == "path":
@@ -117,7 +117,15 @@ def orchard(spec: SceneSpec, view: View) -> Painting:
     rows = ((np.arange(seen.height, dtype=np.float32) + 0.5) / seen.height)[:, None]
     dark = dapple * (0.6 - 0.4 * np.exp(-(((rows - seen.foot) / 0.15) ** 2)))
     shaded(canvas, day, dark.astype(np.float32))
+    canvas = _planted(canvas, hazed(layer, day, 0.08))
     return taken(spec, seen, day, _soft(back, small), canvas, open_ground(seen, shade=0.5), 1.05)
+
+
+def _planted(canvas: Numbers, layer: Numbers) -> Array:
+    """The ground with what stands on it beyond the subject, both premultiplied RGBA; ``layer`` of any size."""
+    stood = resized(np.asarray(layer, np.float32), *canvas.shape[:2]).clip(0)
+    alpha = stood[..., 3:].clip(0, 1)
+    return (canvas * (1 - alpha) + stood).astype(np.float32)
 
 
 def _fruit_tree(
@@ -131,8 +139,6 @@ def _fruit_tree(
     fruit: str,
 ) -> None:
     """One tree at metres (across, away), ``high`` metres, with its fruit, on the layer in place."""
-    import cv2
-
     x, away = small.aspect / 2 + at[0] * FOCAL / at[1], at[1]
     foot, unit = small.vanish + FOCAL * small.eye / away, FOCAL / away
     if not -0.6 < x < small.aspect + 0.6:
@@ -195,7 +201,7 @@ def flower_field(spec: SceneSpec, view: View) -> Painting:
 def bed(spec: SceneSpec, seen: Viewpoint, day: Day, edge: float, name: str, free: float) -> Array:
     """Ground grown over by the crop ``name`` but for ``free`` metres to each side of the middle."""
     crop = CROPS.get(name, CROPS["lavender"])
-    below = "6d5a3e" if crop.row else "5f6a34"
+    below = "66594a" if crop.row else "5f6a34"
     canvas = earth(seen, edge, soil(spec.stream("soil"), 1024, below), day, 1.0)
     side, away = _across(seen)
     stripes = ramp(np.cos(2 * np.pi * side / crop.row), -0.5, 0.3) if crop.row else np.ones_like(side)
@@ -221,7 +227,7 @@ def _sown(
     """The single plants, from far to near; in their rows, none where the subject stands."""
     rng = stream(spec, "sown")
     start = max(edge, seen.vanish + 0.06)
-    found = strew(rng, seen, 30000 if crop.row else 22000, start, (0.75 * crop.tall, 1.15 * crop.tall), sorts)
+    found = strew(rng, seen, 44000 if crop.row else 26000, start, (0.75 * crop.tall, 1.15 * crop.tall), sorts)
     kept: list[Flower] = []
     for flower in found:
         side = (flower.x - seen.aspect / 2) / seen.unit(flower.row)
@@ -257,36 +263,31 @@ def vineyard(spec: SceneSpec, view: View) -> Painting:
             if not -0.4 < x < small.aspect + 0.4:
                 continue
             leaf = float(np.clip(0.06 * unit, 0.002, 0.02))
-            made = Foliage(foliage.shade, (foliage.sunny * own.uniform(0.8, 1.15)).astype(np.float32), leaf, 0.02)
+            made = Foliage(foliage.shade, (foliage.sunny * own.uniform(0.8, 1.15)).astype(np.float32), leaf, 0.0)
+            _vine_foot(layer, day, x, foot, unit)
             crown(own, layer, (foot - 0.85 * unit, x), (0.62 * unit, 0.42 * unit), made, day)
             if "grapes" in spec.props and unit > 0.15:
                 count = 26
                 rows, columns = foot - own.uniform(0.45, 0.8, count) * unit, x + own.normal(0, 0.18, count) * unit
                 paint = np.stack([linear("3a2440")] * count) * (day.sky + day.sun * own.random((count, 1)))
                 stamp(layer, rows, columns, np.full(count, max(0.8, 0.03 * unit * layer.shape[0])), paint)
-    back = behind(back, hazed(layer, day, 0.06), 0)
     if spec.materials.ground == "soil":
         canvas = earth(seen, edge, soil(spec.stream("soil"), 1024, "8a6a4a"), day, 1.0)
     else:
         canvas = _grassy(spec, seen, day, edge, 0.08)
-    # The far ground lies behind the vines: they are part of the far layer.
-    rows = ((np.arange(seen.height, dtype=np.float32) + 0.5) / seen.height)[:, None, None]
-    line = seen.vanish + (seen.foot - seen.vanish) / 1.16
-    canvas *= ramp(rows, line - 0.06, line)
-    back = _grounded(back, layer, small, day, spec)
     drifts(canvas, spec, seen, day, edge, 12.0, 0.3)
-    return taken(spec, seen, day, _soft(back, small), canvas, open_ground(seen, shade=0.5, far=seen.vanish + 0.02), 1.05)
+    canvas = _planted(canvas, hazed(layer, day, 0.06))
+    return taken(spec, seen, day, _soft(back, small), canvas, open_ground(seen, shade=0.5), 1.05)
 
 
-def _grounded(back: Numbers, layer: Numbers, small: Viewpoint, day: Day, spec: SceneSpec) -> Array:
-    """The far layer with the ground between the rows below what stands on it."""
-    edge = small.vanish + 0.015
-    if spec.materials.ground == "soil":
-        ground = earth(small, edge, soil(spec.stream("soil"), 512, "8a6a4a"), day, 1.0)
-    else:
-        ground = _grassy(spec, small, day, edge, 0.08)
-    made = back * (1 - ground[..., 3:]) + ground[..., :3]
-    return behind(made.astype(np.float32), hazed(layer, day, 0.06), 0)
+def _vine_foot(layer: Numbers, day: Day, x: float, foot: float, unit: float) -> None:
+    """A vine's stem and its stake, on the layer in place."""
+    height = layer.shape[0]
+    wood = (np.array([0.1, 0.08, 0.06]) * (day.sky * 0.7 + day.sun * 0.4)).tolist()
+    for aside, wide, tall in ((0.0, 0.05, 0.6), (0.25, 0.06, 1.5)):
+        column = int((x + aside * unit) * height)
+        ends = (column, int(foot * height)), (column, int((foot - tall * unit) * height))
+        cv2.line(layer, ends[0], ends[1], (*wood, 1.0), max(1, int(wide * unit * height)))
 
 
 def road_fields(spec: SceneSpec, view: View) -> Painting:
@@ -296,15 +297,14 @@ def road_fields(spec: SceneSpec, view: View) -> Painting:
     small = seen.sized(back.shape[0])
     edge = max(0.0, seen.vanish + 0.01)
     half = 0.55 * seen.span
+    layer = np.zeros((*back.shape[:2], 4), np.float32)
     if "trees" in spec.props:
-        layer = np.zeros((*back.shape[:2], 4), np.float32)
         rng, foliage = stream(spec, "avenue"), foliage_of(spec, "leaves", 0.006, 0.06)
         for away in np.geomspace(120, 1.6 * FOCAL * seen.span, 14):
             for side in (-1.0, 1.0):
                 own = np.random.default_rng(rng.integers(2**62))
                 at = (side * (half + 2.0 + own.uniform(0, 0.6)), float(away))
                 _fruit_tree(own, layer, small, day, at, float(own.uniform(6.0, 8.5)), foliage, "")
-        back = behind(back, hazed(layer, day, 0.15), 0)
     crop = next((prop for prop in spec.props if prop in CROPS), None)
     canvas = bed(spec, seen, day, edge, crop, 0.0) if crop else _grassy(spec, seen, day, edge, 0.22)
     verge = np.zeros_like(canvas)
@@ -315,6 +315,7 @@ def road_fields(spec: SceneSpec, view: View) -> Painting:
     canvas = canvas * (1 - verge[..., 3:] * share) + verge * share
     _road(spec, seen, day, canvas, edge, half)
     aired(canvas, seen, day, 0.02)
+    canvas = _planted(canvas, hazed(layer, day, 0.12))
     return taken(spec, seen, day, _soft(back, small), canvas, open_ground(seen, shade=0.5))
 
 

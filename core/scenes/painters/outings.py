@@ -10,7 +10,7 @@ from core.scenes.painters.outside import behind, earth, far_canvas, far_shape, g
 from core.scenes.painting import Painting, View
 from core.scenes.parts.blossoms import lit_sprite
 from core.scenes.parts.canvas import Array, Random, stream
-from core.scenes.parts.distance import Foliage, Range, firs, hazed, land_tile, leaves_wall, mountains, trees
+from core.scenes.parts.distance import Foliage, Range, firs, hazed, land_tile, leaves_wall, mountains, stamp, trees
 from core.scenes.parts.grass import Flower, lawn, stick, strew
 from core.scenes.parts.grids import Numbers, ramp, tiled
 from core.scenes.parts.outdoors import Day, day_of
@@ -71,8 +71,6 @@ def jetty(spec: SceneSpec, view: View) -> Painting:
             back = behind(back, mountains(spec.stream("range"), shape, made, day), 0)
         wood = trees(stream(spec, "trees"), shape, bank, (0.05, 0.12), 80, foliage_of(spec, "far leaves", 0.003), day)
         back = behind(back, hazed(wood, day, 0.35), 0)
-    if "boats" in spec.props:
-        back = behind(back, _boats(stream(spec, "boats"), small, day), 0)
     made_of = Water(linear("2d5a72" if sea else "35525a"), 0.06 if sea else 0.02, 12.0)
     surface = water_surface(spec, small, day, back, made_of, seen.vanish)
     rows = ((np.arange(shape[0], dtype=np.float32) + 0.5) / shape[0])[:, None, None]
@@ -169,7 +167,7 @@ def jungle(spec: SceneSpec, view: View) -> Painting:
     edge = max(0.0, seen.vanish + 0.04)
     ground = spec.materials.ground or "moss"
     if ground == "moss":
-        canvas = earth(seen, edge, moss(spec.stream("moss"), 1024), day, 1.6, 0.7)
+        canvas = earth(seen, edge, moss(spec.stream("moss"), 1024), day, np.array([1.0, 1.25, 1.0], np.float32), 0.7)
     elif ground == "leaves":
         canvas = earth(seen, edge, litter(spec.stream("litter"), 1024, ("6a5a3a", "5f6a34", "7d5c3c", "4c5a2c", "8c6c48")), day, 1.0)
     else:
@@ -214,8 +212,6 @@ def _stands(rng: Random, small: Viewpoint, day: Day) -> Array:
     rows, columns = rng.uniform(top + 0.05, end - 0.02, count), rng.uniform(-1.5, 1.5, count) + small.aspect / 2
     codes = ("c8c4be", "8a3030", "30466a", "d9d4c8", "2c2c30", "b8935a", "5a7a5a", "c9b8a4")
     paints = np.stack([linear(code) for code in codes])[rng.integers(0, len(codes), count)]
-    from core.scenes.parts.distance import stamp
-
     stamp(layer, rows, columns, np.full(count, max(0.6, 0.0035 * height)), paints * light * rng.uniform(0.6, 1.5, (count, 1)))
     board = slice(int((end - 0.024) * height), last)
     for x in np.arange(0, small.width, max(2, int(0.22 * height))):

@@ -18,7 +18,7 @@ def far_canvas(spec: SceneSpec, day: Day, view: Viewpoint, cover: float | None =
     """The sky at the size that the far layer needs, linear. ``cover`` as for ``sky``; drawn when None."""
     height = far_height(view, view.aperture)
     if cover is None:
-        cover = float(stream(spec, "cover").uniform(0.1, 0.6))
+        cover = float(stream(spec, "cover").uniform(0.1, 0.42 if day.time == "day" else 0.6))
     return sky(spec, day, height, round(height * view.aspect), view.vanish, cover)
 
 

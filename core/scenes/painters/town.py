@@ -55,7 +55,7 @@ def _between_houses(
         side = facade(own, back, day, row_of(own, old, tall), off, 0.5 * sum(tall), evening)
         lamps += lamps_of(own, back, side, evening, round(46 * evening))
         sides.append(side)
-    heaven = sky(spec, day, back.height, back.width, back.vanish, float(rng.uniform(0.1, 0.7)))
+    heaven = sky(spec, day, back.height, back.width, back.vanish, float(rng.uniform(0.1, 0.45 if spec.light.time == "day" else 0.7)))
     sheets, more = _furnished(spec, back, day, offs, evening)
     if spec.kind == "city_lights":
         more += _traffic(spec, back, evening, min(-offs[0], offs[1]))

@@ -225,18 +225,18 @@ def _sunflower(rng: Random, made: Numbers, size: float, colour: Numbers) -> None
     """A sunflower with its leaves: a ring of petals around a dark disc."""
     at = (size * rng.uniform(0.44, 0.56), size * 0.16)
     _stem(rng, made, size, at, 0.02)
-    for side in (-1, 1, -1, 1):
-        spot = (size * (0.5 + 0.11 * side), size * rng.uniform(0.4, 0.8))
+    for side in (-1, 1, -1, 1, 1, -1):
+        spot = (size * (0.5 + 0.07 * side), size * rng.uniform(0.4, 0.8))
         tone = rng.uniform(0.7, 1.1)
-        _petal(made, spot, (size * 0.1, size * 0.05), side * rng.uniform(-40, -10), linear("5d7a35") * tone)
+        _petal(made, spot, (size * 0.075, size * 0.034), side * rng.uniform(-40, -10), linear("56683a") * tone)
     flat = rng.uniform(0.75, 1.0)
-    for far, count, shade in ((0.112, 22, 0.8), (0.098, 20, 1.05)):
+    for far, count, shade in ((0.082, 22, 0.8), (0.072, 20, 1.05)):
         for turn in np.linspace(0, 2 * np.pi, count + 1)[:-1] + rng.uniform(0, 1):
             spot = (at[0] + far * size * np.cos(turn), at[1] + far * size * flat * np.sin(turn))
             slant = np.degrees(np.arctan2(flat * np.sin(turn), np.cos(turn)))
-            _petal(made, spot, (size * 0.05, size * 0.017), slant, colour * shade * rng.uniform(0.8, 1.1))
+            _petal(made, spot, (size * 0.036, size * 0.012), slant, colour * shade * rng.uniform(0.8, 1.1))
     for grow, code in ((1.0, "3a2614"), (0.75, "54381c"), (0.4, "33210f")):
-        _petal(made, at, (size * 0.072 * grow, size * 0.072 * grow * flat), 0, linear(code))
+        _petal(made, at, (size * 0.05 * grow, size * 0.05 * grow * flat), 0, linear(code))
 
 
 def _tulip(rng: Random, made: Numbers, size: float, colour: Numbers) -> None:
