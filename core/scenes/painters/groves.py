@@ -1,4 +1,4 @@
-"""Orchard, flower field, vineyard and a road through fields: what grows in rows that run away from the camera."""
+"""Orchard, flower field, vineyard, road through fields: what grows in rows that run away from the camera."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -54,9 +54,18 @@ class Crop:
 
 CROPS: Mapping[str, Crop] = MappingProxyType(
     {
-        "lavender": Crop((("spike", "8272b0"), ("spike", "6f60a0"), ("spike", "9a8ac4")), 0.55, 1.3, "6f66a0"),
-        "sunflowers": Crop((("sunflower", "e3a81c"), ("sunflower", "d99a18"), ("sunflower", "ecb92c")), 1.15, 1.0, "b8962c"),
-        "tulips": Crop((("tulip", "c8303c"), ("tulip", "e8b83a"), ("tulip", "d9668a"), ("tulip", "f0e6dc")), 0.42, 0.85, "b8505a"),
+        "lavender": Crop(
+            (("spike", "8272b0"), ("spike", "6f60a0"), ("spike", "9a8ac4")), 0.55, 1.3, "6f66a0"
+        ),
+        "sunflowers": Crop(
+            (("sunflower", "e3a81c"), ("sunflower", "d99a18"), ("sunflower", "ecb92c")), 1.15, 1.0, "b8962c"
+        ),
+        "tulips": Crop(
+            (("tulip", "c8303c"), ("tulip", "e8b83a"), ("tulip", "d9668a"), ("tulip", "f0e6dc")),
+            0.42,
+            0.85,
+            "b8505a",
+        ),
         "poppies": Crop((("poppy", "c23a22"), ("poppy", "cc4a2a"), ("reed", "8a9a54")), 0.5, 0.0, "96603a"),
         "wheat": Crop((("wheat", "cfae68"), ("wheat", "c09c58"), ("wheat", "dcc080")), 0.75, 0.0, "c8a660"),
         "rapeseed": Crop((("bell", "e0c62c"), ("spike", "e6cf3c"), ("bell", "d4b822")), 0.7, 0.0, "cdb62c"),
@@ -64,12 +73,12 @@ CROPS: Mapping[str, Crop] = MappingProxyType(
 )
 
 
-def _soft(back: Numbers, small: Viewpoint) -> Array:
+def softened(back: Numbers, small: Viewpoint) -> Array:
     """The far layer out of focus as each of its rows is."""
     return np.clip(focused(np.asarray(back, np.float32), row_softness(small)), 0, None)
 
 
-def _across(seen: Viewpoint) -> tuple[Array, Array]:
+def ground_metres(seen: Viewpoint) -> tuple[Array, Array]:
     """Metres to the right of the foot and away from the camera, at every point below the horizon."""
     rows = ((np.arange(seen.height, dtype=np.float32) + 0.5) / seen.height)[:, None]
     columns = ((np.arange(seen.width, dtype=np.float32) + 0.5) / seen.height - seen.aspect / 2)[None]
@@ -81,7 +90,9 @@ def _hills(spec: SceneSpec, seen: Viewpoint, day: Day, back: Numbers, high: floa
     """Wooded hills and a row of trees on the horizon."""
     shape = back.shape[0], back.shape[1]
     fresh = linear(GRASS[spec.season][0])
-    made = Range(seen.vanish + 0.02, high, 0.8, 0.08, fresh * 0.8, fresh * 0.6, 1.1, (0.3, 0.95), linear("35421f"))
+    made = Range(
+        seen.vanish + 0.02, high, 0.8, 0.08, fresh * 0.8, fresh * 0.6, 1.1, (0.3, 0.95), linear("35421f")
+    )
     back = behind(back, mountains(spec.stream("hills"), shape, made, day), 0)
     foliage = foliage_of(spec, "far leaves", 0.003)
     row = trees(stream(spec, "far trees"), shape, seen.vanish + 0.012, (0.03, 0.08), 60, foliage, day)
@@ -108,17 +119,26 @@ def orchard(spec: SceneSpec, view: View) -> Painting:
         for side in (-3.0, -1.0, 1.0, 3.0):
             own = np.random.default_rng(rng.integers(2**62))
             x, high = side * gap + shift + own.normal(0, 0.12), own.uniform(2.7, 3.5)
-            _fruit_tree(own, layer, small, day, (float(x), float(away)), float(high), foliage, "" if "olives" in spec.props else fruit)
+            _fruit_tree(
+                own,
+                layer,
+                small,
+                day,
+                (float(x), float(away)),
+                float(high),
+                foliage,
+                "" if "olives" in spec.props else fruit,
+            )
     edge = max(0.0, seen.vanish + 0.02)
     canvas = _grassy(spec, seen, day, edge, 0.08)
     if spec.materials.ground == "path":
-        _lane(spec, seen, day, canvas, edge, 0.8, soil(spec.stream("path"), 1024, "9c8262"))
+        lane(spec, seen, day, canvas, edge, 0.8, soil(spec.stream("path"), 1024, "9c8262"))
     dapple = ramp(ground_noise(seen, land_tile(spec.stream("dapple"), 1.3), 8.0, edge), -0.1, 0.7)
     rows = ((np.arange(seen.height, dtype=np.float32) + 0.5) / seen.height)[:, None]
     dark = dapple * (0.6 - 0.4 * np.exp(-(((rows - seen.foot) / 0.15) ** 2)))
     shaded(canvas, day, dark.astype(np.float32))
     canvas = _planted(canvas, hazed(layer, day, 0.08))
-    return taken(spec, seen, day, _soft(back, small), canvas, open_ground(seen, shade=0.5), 1.05)
+    return taken(spec, seen, day, softened(back, small), canvas, open_ground(seen, shade=0.5), 1.05)
 
 
 def _planted(canvas: Numbers, layer: Numbers) -> Array:
@@ -145,15 +165,20 @@ def _fruit_tree(
         return
     height = layer.shape[0]
     bark = (np.array([0.09, 0.07, 0.055]) * (day.sky + 0.5 * day.sun)).tolist()
-    ends = [(int(x * height), int(foot * height)), (int(x * height), int((foot - 0.6 * high * unit) * height))]
+    ends = [
+        (int(x * height), int(foot * height)),
+        (int(x * height), int((foot - 0.6 * high * unit) * height)),
+    ]
     cv2.line(layer, ends[0], ends[1], (*bark, 1.0), max(1, int(0.16 * unit * height)))
     leaf = float(np.clip(0.05 * unit, 0.0022, 0.02))
-    own = Foliage(foliage.shade, (foliage.sunny * rng.uniform(0.85, 1.15)).astype(np.float32), leaf, foliage.gaps)
+    own = Foliage(
+        foliage.shade, (foliage.sunny * rng.uniform(0.85, 1.15)).astype(np.float32), leaf, foliage.gaps
+    )
     middle, size = (foot - 0.62 * high * unit, x), (0.38 * high * unit, 0.42 * high * unit)
     crown(rng, layer, middle, size, own, day)
     if not fruit:
         return
-    count = int(np.clip(1100 * unit, 14, 160)) * (2 if fruit == "blossoms" else 1)
+    count = int(np.clip(750 * unit, 12, 110)) * (2 if fruit == "blossoms" else 1)
     turn, far = rng.uniform(0, 2 * np.pi, count), np.sqrt(rng.random(count)) * 0.92
     rows, columns = middle[0] + size[0] * far * np.sin(turn), middle[1] + size[1] * far * np.cos(turn)
     paints = np.stack([linear(code) for code in FRUIT[fruit]])
@@ -169,12 +194,12 @@ def _grassy(spec: SceneSpec, seen: Viewpoint, day: Day, edge: float, tall: float
     return canvas
 
 
-def _lane(
+def lane(
     spec: SceneSpec, seen: Viewpoint, day: Day, canvas: Numbers, edge: float, half: float, tile: Tile
 ) -> None:
     """A lane of the tile, ``half`` metres to each side of the middle, on the canvas in place."""
     made = earth(seen, edge, tile, day, 1.0)
-    side, away = _across(seen)
+    side, away = ground_metres(seen)
     bend = 0.25 * half * np.sin(away / 9 + stream(spec, "bend").uniform(0, 6))
     ragged = 0.12 * ground_noise(seen, land_tile(spec.stream("verge"), 1.2), 3.0, edge)
     share = (1 - ramp(np.abs(side - bend) + ragged, half * 0.92, half * 1.08))[..., None]
@@ -190,12 +215,21 @@ def flower_field(spec: SceneSpec, view: View) -> Painting:
     small = seen.sized(back.shape[0])
     if "trees" in spec.props:
         shape = back.shape[0], back.shape[1]
-        near = trees(stream(spec, "trees"), shape, seen.vanish + 0.02, (0.14, 0.3), 10, foliage_of(spec, "leaves"), day, False)
+        near = trees(
+            stream(spec, "trees"),
+            shape,
+            seen.vanish + 0.02,
+            (0.14, 0.3),
+            10,
+            foliage_of(spec, "leaves"),
+            day,
+            False,
+        )
         back = behind(back, hazed(near, day, 0.2), 0)
     edge = max(0.0, seen.vanish + 0.01)
     canvas = bed(spec, seen, day, edge, spec.materials.ground or "lavender", 0.55)
     aired(canvas, seen, day, 0.02)
-    return taken(spec, seen, day, _soft(back, small), canvas, open_ground(seen, shade=0.5), 1.05)
+    return taken(spec, seen, day, softened(back, small), canvas, open_ground(seen, shade=0.5), 1.05)
 
 
 def bed(spec: SceneSpec, seen: Viewpoint, day: Day, edge: float, name: str, free: float) -> Array:
@@ -203,7 +237,7 @@ def bed(spec: SceneSpec, seen: Viewpoint, day: Day, edge: float, name: str, free
     crop = CROPS.get(name, CROPS["lavender"])
     below = "66594a" if crop.row else "5f6a34"
     canvas = earth(seen, edge, soil(spec.stream("soil"), 1024, below), day, 1.0)
-    side, away = _across(seen)
+    side, away = ground_metres(seen)
     stripes = ramp(np.cos(2 * np.pi * side / crop.row), -0.5, 0.3) if crop.row else np.ones_like(side)
     far = ramp(away / seen.span, 3.0, 7.0)
     stripes = stripes + (0.75 - stripes) * ramp(away / seen.span, 14, 30)
@@ -221,25 +255,24 @@ def bed(spec: SceneSpec, seen: Viewpoint, day: Day, edge: float, name: str, free
     return canvas
 
 
-def _sown(
-    spec: SceneSpec, seen: Viewpoint, edge: float, crop: Crop, free: float, sorts: int
-) -> list[Flower]:
+def _sown(spec: SceneSpec, seen: Viewpoint, edge: float, crop: Crop, free: float, sorts: int) -> list[Flower]:
     """The single plants, from far to near; in their rows, none where the subject stands."""
     rng = stream(spec, "sown")
     start = max(edge, seen.vanish + 0.06)
     found = strew(rng, seen, 44000 if crop.row else 26000, start, (0.75 * crop.tall, 1.15 * crop.tall), sorts)
     kept: list[Flower] = []
-    for flower in found:
+    for plant in found:
+        flower = plant
         side = (flower.x - seen.aspect / 2) / seen.unit(flower.row)
         if abs(side) < free * seen.span / 2 and flower.row > seen.foot - 0.22:
             continue
         if crop.row and np.cos(2 * np.pi * side / crop.row) < 0.25:
             continue
-        if abs(flower.x - seen.aspect / 2) < 0.3 and flower.row > seen.foot - 0.04:
+        if abs(flower.x - seen.aspect / 2) < 0.36 and flower.row > seen.foot - 0.08:
             continue
         if crop.sprites[0][0] == "tulip":
-            lane = int(np.floor(side / crop.row + 0.5))
-            flower = Flower(flower.row, flower.x, flower.tall, lane % sorts, flower.flip)
+            number = int(np.floor(side / crop.row + 0.5))
+            flower = Flower(flower.row, flower.x, flower.tall, number % sorts, flower.flip)
         kept.append(flower)
     return sorted(kept, key=lambda flower: flower.row)
 
@@ -254,21 +287,27 @@ def vineyard(spec: SceneSpec, view: View) -> Painting:
     rng = stream(spec, "vines")
     gap = float(rng.uniform(0.95, 1.2)) * max(1.0, seen.span / 2.2)
     foliage = foliage_of(spec, "leaves", 0.005, 0.02)
-    for away in 1.15 * FOCAL * seen.span * np.geomspace(14, 1, 46):
+    for step, away in enumerate((1.15 * FOCAL * seen.span * np.geomspace(14, 1, 46)).tolist()):
         unit = FOCAL / away
         foot = small.vanish + small.eye * unit
-        for lane in range(-5, 6):
+        for place in range(-5, 6):
             own = np.random.default_rng(rng.integers(2**62))
-            x = small.aspect / 2 + (2 * lane + 1) * gap * unit
+            x = small.aspect / 2 + (2 * place + 1) * gap * unit
             if not -0.4 < x < small.aspect + 0.4:
                 continue
             leaf = float(np.clip(0.06 * unit, 0.002, 0.02))
-            made = Foliage(foliage.shade, (foliage.sunny * own.uniform(0.8, 1.15)).astype(np.float32), leaf, 0.0)
-            _vine_foot(layer, day, x, foot, unit)
+            made = Foliage(
+                foliage.shade, (foliage.sunny * own.uniform(0.8, 1.15)).astype(np.float32), leaf, 0.0
+            )
+            if step % 4 == 0:
+                _vine_foot(layer, day, x, foot, unit)
             crown(own, layer, (foot - 0.85 * unit, x), (0.62 * unit, 0.42 * unit), made, day)
             if "grapes" in spec.props and unit > 0.15:
                 count = 26
-                rows, columns = foot - own.uniform(0.45, 0.8, count) * unit, x + own.normal(0, 0.18, count) * unit
+                rows, columns = (
+                    foot - own.uniform(0.45, 0.8, count) * unit,
+                    x + own.normal(0, 0.18, count) * unit,
+                )
                 paint = np.stack([linear("3a2440")] * count) * (day.sky + day.sun * own.random((count, 1)))
                 stamp(layer, rows, columns, np.full(count, max(0.8, 0.03 * unit * layer.shape[0])), paint)
     if spec.materials.ground == "soil":
@@ -277,17 +316,15 @@ def vineyard(spec: SceneSpec, view: View) -> Painting:
         canvas = _grassy(spec, seen, day, edge, 0.08)
     drifts(canvas, spec, seen, day, edge, 12.0, 0.3)
     canvas = _planted(canvas, hazed(layer, day, 0.06))
-    return taken(spec, seen, day, _soft(back, small), canvas, open_ground(seen, shade=0.5), 1.05)
+    return taken(spec, seen, day, softened(back, small), canvas, open_ground(seen, shade=0.5), 1.05)
 
 
 def _vine_foot(layer: Numbers, day: Day, x: float, foot: float, unit: float) -> None:
-    """A vine's stem and its stake, on the layer in place."""
+    """A vine's stem, on the layer in place."""
     height = layer.shape[0]
     wood = (np.array([0.1, 0.08, 0.06]) * (day.sky * 0.7 + day.sun * 0.4)).tolist()
-    for aside, wide, tall in ((0.0, 0.05, 0.6), (0.25, 0.06, 1.5)):
-        column = int((x + aside * unit) * height)
-        ends = (column, int(foot * height)), (column, int((foot - tall * unit) * height))
-        cv2.line(layer, ends[0], ends[1], (*wood, 1.0), max(1, int(wide * unit * height)))
+    ends = (int(x * height), int(foot * height)), (int(x * height), int((foot - 0.6 * unit) * height))
+    cv2.line(layer, ends[0], ends[1], (*wood, 1.0), max(1, int(0.06 * unit * height)))
 
 
 def road_fields(spec: SceneSpec, view: View) -> Painting:
@@ -309,19 +346,19 @@ def road_fields(spec: SceneSpec, view: View) -> Painting:
     canvas = bed(spec, seen, day, edge, crop, 0.0) if crop else _grassy(spec, seen, day, edge, 0.22)
     verge = np.zeros_like(canvas)
     lawn(verge, spec.stream("verge grass"), seen, turf_of(spec, 0.1), day, edge)
-    side, _ = _across(seen)
+    side, _ = ground_metres(seen)
     ragged = 0.12 * ground_noise(seen, land_tile(spec.stream("edge"), 1.2), 3.0, edge)
     share = (1 - ramp(np.abs(side) + ragged, half + 0.7, half + 1.0))[..., None]
     canvas = canvas * (1 - verge[..., 3:] * share) + verge * share
     _road(spec, seen, day, canvas, edge, half)
     aired(canvas, seen, day, 0.02)
     canvas = _planted(canvas, hazed(layer, day, 0.12))
-    return taken(spec, seen, day, _soft(back, small), canvas, open_ground(seen, shade=0.5))
+    return taken(spec, seen, day, softened(back, small), canvas, open_ground(seen, shade=0.5))
 
 
 def _road(spec: SceneSpec, seen: Viewpoint, day: Day, canvas: Numbers, edge: float, half: float) -> None:
     """Asphalt with worn lines or a gravel track with grass in its middle, on the canvas in place."""
-    side, away = _across(seen)
+    side, away = ground_metres(seen)
     ragged = 0.05 * ground_noise(seen, land_tile(spec.stream("rim"), 1.2), 2.0, edge)
     inside = 1 - ramp(np.abs(side) + ragged, half - 0.08, half + 0.02)
     if spec.materials.ground == "gravel":
@@ -330,7 +367,9 @@ def _road(spec: SceneSpec, seen: Viewpoint, day: Day, canvas: Numbers, edge: flo
         inside = inside * (1 - 0.85 * (1 - ramp(np.abs(side) + 3 * ragged, 0.1 * half, 0.26 * half)))
     else:
         codes = ("6e6d6b", "5c5b5a", "82807c", "4c4b4b", "767370")
-        made = earth(seen, edge, pebbles(spec.stream("asphalt"), 1024, codes, (0.003, 0.009), 1.2), day, 0.85, 0.6)
+        made = earth(
+            seen, edge, pebbles(spec.stream("asphalt"), 1024, codes, (0.003, 0.009), 1.2), day, 0.85, 0.6
+        )
         line = np.maximum(
             1 - ramp(np.abs(np.abs(side) - half + 0.25), 0.045, 0.065),
             (1 - ramp(np.abs(side), 0.045, 0.065)) * (away % 9 < 5),

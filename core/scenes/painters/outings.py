@@ -4,13 +4,32 @@ import cv2
 import numpy as np
 
 from core.scenes.painters.fields import foliage_of, turf_of
-from core.scenes.painters.groves import _across, _lane, _soft
+from core.scenes.painters.groves import ground_metres, lane, softened
 from core.scenes.painters.heights import aired, drifts, stones_about
-from core.scenes.painters.outside import behind, earth, far_canvas, far_shape, ground_noise, open_ground, shaded, taken
+from core.scenes.painters.outside import (
+    behind,
+    earth,
+    far_canvas,
+    far_shape,
+    ground_noise,
+    open_ground,
+    shaded,
+    taken,
+)
 from core.scenes.painting import Painting, View
 from core.scenes.parts.blossoms import lit_sprite
 from core.scenes.parts.canvas import Array, Random, stream
-from core.scenes.parts.distance import Foliage, Range, firs, hazed, land_tile, leaves_wall, mountains, stamp, trees
+from core.scenes.parts.distance import (
+    Foliage,
+    Range,
+    firs,
+    hazed,
+    land_tile,
+    leaves_wall,
+    mountains,
+    stamp,
+    trees,
+)
 from core.scenes.parts.grass import Flower, lawn, stick, strew
 from core.scenes.parts.grids import Numbers, ramp, tiled
 from core.scenes.parts.outdoors import Day, day_of
@@ -29,11 +48,16 @@ def mountain_trail(spec: SceneSpec, view: View) -> Painting:
     back = far_canvas(spec, day, seen)
     shape = back.shape[0], back.shape[1]
     line = 0.45 if "snow_peaks" in spec.props or spec.season == "winter" else 0.8
-    stone, grassy = linear("7d7870"), linear({"autumn": "857545", "winter": "b0b2ae"}.get(spec.season, "6d7448"))
+    stone, grassy = (
+        linear("7d7870"),
+        linear({"autumn": "857545", "winter": "b0b2ae"}.get(spec.season, "6d7448")),
+    )
     tall = min(0.4, 0.16 + 0.6 * seen.vanish)
     far = Range(seen.vanish + 0.01, tall, 0.7, 1.0, stone, linear("69655f"), line, (0.5, 0.85))
     back = behind(back, mountains(spec.stream("far range"), shape, far, day), 0)
-    near = Range(seen.vanish + 0.03, 0.55 * tall, 1.1, 0.9, grassy, linear("6e6a63"), line + 0.4, (0.12, 0.45))
+    near = Range(
+        seen.vanish + 0.03, 0.55 * tall, 1.1, 0.9, grassy, linear("6e6a63"), line + 0.4, (0.12, 0.45)
+    )
     back = behind(back, mountains(spec.stream("near range"), shape, near, day), 0)
     if "firs" in spec.props:
         wood = firs(stream(spec, "firs"), shape, seen.vanish + 0.04, (0.05, 0.13), 40, day)
@@ -49,13 +73,13 @@ def mountain_trail(spec: SceneSpec, view: View) -> Painting:
     tile = pebbles(spec.stream("trail"), 1024, codes, (0.006, 0.05), 2.2)
     if spec.materials.ground == "path":
         tile = soil(spec.stream("trail"), 1024, "94806a", 0.012)
-    _lane(spec, seen, day, canvas, edge, 0.42 * seen.span, tile)
+    lane(spec, seen, day, canvas, edge, 0.42 * seen.span, tile)
     drifts(canvas, spec, seen, day, edge, 16.0, 0.4)
     snowy = 0.8 if spec.season == "winter" else 0.0
     stones_about(spec, seen, day, canvas, edge, 16, "86817a", snowy, 0.15)
     aired(canvas, seen, day, 0.03)
     small = seen.sized(shape[0])
-    return taken(spec, seen, day, _soft(back, small), canvas, open_ground(seen, shade=0.5), 1.05)
+    return taken(spec, seen, day, softened(back, small), canvas, open_ground(seen, shade=0.5), 1.05)
 
 
 def jetty(spec: SceneSpec, view: View) -> Painting:
@@ -66,10 +90,14 @@ def jetty(spec: SceneSpec, view: View) -> Painting:
     sea = spec.backdrop == "sea"
     bank = seen.vanish + 0.012
     if not sea or "mountains" in spec.props:
-        made = Range(bank, 0.22, 0.8, 0.8, linear("6a7048"), linear("6b665f"), 0.85, (0.35, 0.85), linear("303c2a"))
+        made = Range(
+            bank, 0.22, 0.8, 0.8, linear("6a7048"), linear("6b665f"), 0.85, (0.35, 0.85), linear("303c2a")
+        )
         if "mountains" in spec.props:
             back = behind(back, mountains(spec.stream("range"), shape, made, day), 0)
-        wood = trees(stream(spec, "trees"), shape, bank, (0.05, 0.12), 80, foliage_of(spec, "far leaves", 0.003), day)
+        wood = trees(
+            stream(spec, "trees"), shape, bank, (0.05, 0.12), 80, foliage_of(spec, "far leaves", 0.003), day
+        )
         back = behind(back, hazed(wood, day, 0.35), 0)
     made_of = Water(linear("2d5a72" if sea else "35525a"), 0.06 if sea else 0.02, 12.0)
     surface = water_surface(spec, small, day, back, made_of, seen.vanish)
@@ -79,7 +107,9 @@ def jetty(spec: SceneSpec, view: View) -> Painting:
     if "boats" in spec.props:
         back = behind(back, _boats(stream(spec, "boats"), small, day), 0)
     canvas = _boards(spec, seen, day)
-    return taken(spec, seen, day, _soft(back, small), canvas, open_ground(seen, shade=0.5, far=seen.vanish + 0.03))
+    return taken(
+        spec, seen, day, softened(back, small), canvas, open_ground(seen, shade=0.5, far=seen.vanish + 0.03)
+    )
 
 
 def _boards(spec: SceneSpec, seen: Viewpoint, day: Day) -> Array:
@@ -87,7 +117,7 @@ def _boards(spec: SceneSpec, seen: Viewpoint, day: Day) -> Array:
     edge = seen.vanish + 0.03
     code = "a98c68" if spec.materials.ground == "deck" else ("9c8e7a", "8f8069", "a39786")[spec.seed % 3]
     canvas = earth(seen, edge, planks(spec.stream("planks"), 1024, code, 0.15), day, slant=0)
-    side, away = _across(seen)
+    side, away = ground_metres(seen)
     half = 0.62 * seen.span
     end = float(seen.away(edge)) * 0.98
     inside = 1 - ramp(np.abs(side), half - 0.02, half)
@@ -104,9 +134,7 @@ def _boards(spec: SceneSpec, seen: Viewpoint, day: Day) -> Array:
     return canvas
 
 
-def _post(
-    canvas: Numbers, day: Day, at: tuple[float, float], size: tuple[float, float], height: int
-) -> None:
+def _post(canvas: Numbers, day: Day, at: tuple[float, float], size: tuple[float, float], height: int) -> None:
     """A round post at (x, row) of half width and height ``size`` in heights, on the canvas in place."""
     half = size[0]
     left, right = int((at[0] - half) * height), int((at[0] + half) * height) + 1
@@ -137,13 +165,38 @@ def _boats(rng: Random, small: Viewpoint, day: Day) -> Array:
         unit = small.unit(row)
         long, high = 2.6 * unit * float(rng.uniform(0.7, 1.4)), 0.9 * unit
         code = ("e8e6e0", "2f4a66", "8a3a2c", "d9d2c2", "4c6a5a")[int(rng.integers(5))]
-        hull = [(x - long, row - high), (x + long, row - high * 0.9), (x + 0.82 * long, row), (x - 0.85 * long, row)]
+        hull = [
+            (x - long, row - high),
+            (x + long, row - high * 0.9),
+            (x + 0.82 * long, row),
+            (x - 0.85 * long, row),
+        ]
         points = (np.array(hull) * height * 8).astype(np.int32)
         cv2.fillPoly(layer, [points], (*(linear(code) * light).tolist(), 1.0), cv2.LINE_8, 3)
-        cabin = [(x - 0.3 * long, row - high), (x - 0.25 * long, row - 1.5 * high), (x + 0.3 * long, row - 1.5 * high), (x + 0.4 * long, row - high)]
-        cv2.fillPoly(layer, [(np.array(cabin) * height * 8).astype(np.int32)], (*(linear("d5d2ca") * light).tolist(), 1.0), cv2.LINE_8, 3)
-        mast = (int(x * height), int((row - high) * height)), (int(x * height), int((row - 7 * unit) * height))
-        cv2.line(layer, mast[0], mast[1], (*(linear("b9b4aa") * light).tolist(), 1.0), max(1, int(0.1 * unit * height)))
+        cabin = [
+            (x - 0.3 * long, row - high),
+            (x - 0.25 * long, row - 1.5 * high),
+            (x + 0.3 * long, row - 1.5 * high),
+            (x + 0.4 * long, row - high),
+        ]
+        cv2.fillPoly(
+            layer,
+            [(np.array(cabin) * height * 8).astype(np.int32)],
+            (*(linear("d5d2ca") * light).tolist(), 1.0),
+            cv2.LINE_8,
+            3,
+        )
+        mast = (
+            (int(x * height), int((row - high) * height)),
+            (int(x * height), int((row - 7 * unit) * height)),
+        )
+        cv2.line(
+            layer,
+            mast[0],
+            mast[1],
+            (*(linear("b9b4aa") * light).tolist(), 1.0),
+            max(1, int(0.1 * unit * height)),
+        )
     return layer
 
 
@@ -154,22 +207,50 @@ def jungle(spec: SceneSpec, view: View) -> Painting:
     foliage = Foliage(linear("12261a"), linear("5f8f3c"), 0.011)
     back = leaves_wall(stream(spec, "leaves"), shape, foliage, day, 0.3 + 0.3 * day.behind, 9000)
     small = seen.sized(shape[0])
-    back = behind(back, hazed(palm_trees(stream(spec, "palms"), shape, day, seen.vanish + 0.05, (0.4, 0.75), 7), day, 0.25), 0)
+    back = behind(
+        back,
+        hazed(palm_trees(stream(spec, "palms"), shape, day, seen.vanish + 0.05, (0.4, 0.75), 7), day, 0.25),
+        0,
+    )
     layer = np.zeros((*shape, 4), np.float32)
-    sprites = [lit_sprite((spec.seed, 300 + i), kind, code, day) for i, (kind, code) in enumerate((("broad", "4f7f38"), ("fern", "5d8a40"), ("broad", "3d6a30"), ("broad", "6f9a48")))]
+    sprites = [
+        lit_sprite((spec.seed, 300 + i), kind, code, day)
+        for i, (kind, code) in enumerate(
+            (("broad", "4f7f38"), ("fern", "5d8a40"), ("broad", "3d6a30"), ("broad", "6f9a48"))
+        )
+    ]
     rng = stream(spec, "understory")
     for row in np.linspace(seen.vanish + 0.05, seen.vanish + 0.2, 44):
         x = small.aspect / 2 + float(rng.uniform(-1.1, 1.1))
         if abs(x - small.aspect / 2) > 0.16 or row < seen.vanish + 0.09:
-            stick(layer, sprites[int(rng.integers(4))], small, Flower(float(row), x, float(rng.uniform(0.28, 0.55)) / small.unit(float(row)), 0, bool(rng.random() < 0.5)))
+            stick(
+                layer,
+                sprites[int(rng.integers(4))],
+                small,
+                Flower(
+                    float(row),
+                    x,
+                    float(rng.uniform(0.28, 0.55)) / small.unit(float(row)),
+                    0,
+                    bool(rng.random() < 0.5),
+                ),
+            )
     back = behind(back, hazed(layer, day, 0.06), 0)
     back = np.clip(defocus(back, seen.aperture), 0, None)
     edge = max(0.0, seen.vanish + 0.04)
     ground = spec.materials.ground or "moss"
     if ground == "moss":
-        canvas = earth(seen, edge, moss(spec.stream("moss"), 1024), day, np.array([1.0, 1.25, 1.0], np.float32), 0.7)
+        canvas = earth(
+            seen, edge, moss(spec.stream("moss"), 1024), day, np.array([1.0, 1.25, 1.0], np.float32), 0.7
+        )
     elif ground == "leaves":
-        canvas = earth(seen, edge, litter(spec.stream("litter"), 1024, ("6a5a3a", "5f6a34", "7d5c3c", "4c5a2c", "8c6c48")), day, 1.0)
+        canvas = earth(
+            seen,
+            edge,
+            litter(spec.stream("litter"), 1024, ("6a5a3a", "5f6a34", "7d5c3c", "4c5a2c", "8c6c48")),
+            day,
+            1.0,
+        )
     else:
         canvas = earth(seen, edge, soil(spec.stream("soil"), 1024, "6a5038"), day, 1.0)
     found = strew(stream(spec, "plants"), seen, 150, max(edge, seen.vanish + 0.06), (0.5, 1.0), 4)
@@ -178,7 +259,9 @@ def jungle(spec: SceneSpec, view: View) -> Painting:
             stick(canvas, sprites[plant.sort], seen, plant)
     flecks = 1 - ramp(ground_noise(seen, land_tile(spec.stream("flecks"), 1.25), 6.0, edge), 0.1, 0.9)
     rows = ((np.arange(seen.height, dtype=np.float32) + 0.5) / seen.height)[:, None]
-    shaded(canvas, day, (flecks * (0.7 - 0.4 * np.exp(-(((rows - seen.foot) / 0.16) ** 2)))).astype(np.float32))
+    shaded(
+        canvas, day, (flecks * (0.7 - 0.4 * np.exp(-(((rows - seen.foot) / 0.16) ** 2)))).astype(np.float32)
+    )
     return taken(spec, seen, day, back, canvas, open_ground(seen, shade=0.55, far=edge), 1.15)
 
 
@@ -196,7 +279,7 @@ def pitch(spec: SceneSpec, view: View) -> Painting:
         back = _floodlights(stream(spec, "lights"), back, small, day)
     edge = max(0.0, seen.vanish + 0.012)
     canvas = _court(spec, seen, day, edge)
-    return taken(spec, seen, day, _soft(back, small), canvas, open_ground(seen, shade=0.5))
+    return taken(spec, seen, day, softened(back, small), canvas, open_ground(seen, shade=0.5))
 
 
 def _stands(rng: Random, small: Viewpoint, day: Day) -> Array:
@@ -209,10 +292,19 @@ def _stands(rng: Random, small: Viewpoint, day: Day) -> Array:
     layer[first:last, :, :3] = linear("565b64") * light
     layer[first:last, :, 3] = 1
     count = 9000
-    rows, columns = rng.uniform(top + 0.05, end - 0.02, count), rng.uniform(-1.5, 1.5, count) + small.aspect / 2
+    rows, columns = (
+        rng.uniform(top + 0.05, end - 0.02, count),
+        rng.uniform(-1.5, 1.5, count) + small.aspect / 2,
+    )
     codes = ("c8c4be", "8a3030", "30466a", "d9d4c8", "2c2c30", "b8935a", "5a7a5a", "c9b8a4")
     paints = np.stack([linear(code) for code in codes])[rng.integers(0, len(codes), count)]
-    stamp(layer, rows, columns, np.full(count, max(0.6, 0.0035 * height)), paints * light * rng.uniform(0.6, 1.5, (count, 1)))
+    stamp(
+        layer,
+        rows,
+        columns,
+        np.full(count, max(0.6, 0.0035 * height)),
+        paints * light * rng.uniform(0.6, 1.5, (count, 1)),
+    )
     board = slice(int((end - 0.024) * height), last)
     for x in np.arange(0, small.width, max(2, int(0.22 * height))):
         code = ("e0ddd6", "2c4a7a", "b03a34", "3a3d42")[int(rng.integers(4))]
@@ -232,36 +324,66 @@ def _floodlights(rng: Random, back: Numbers, small: Viewpoint, day: Day) -> Arra
         made = made + (0.012 * power * np.exp(-away / 0.09))[..., None] * linear("eef4ff")
         for down in range(3):
             for aside in range(5):
-                row, column = int((at[0] + 0.012 * down) * small.height), int((at[1] + 0.014 * (aside - 2)) * small.height)
-                cv2.circle(made, (column, row), max(1, int(0.004 * small.height)), (power * linear("f4f8ff")).tolist(), -1)
+                row, column = (
+                    int((at[0] + 0.012 * down) * small.height),
+                    int((at[1] + 0.014 * (aside - 2)) * small.height),
+                )
+                cv2.circle(
+                    made,
+                    (column, row),
+                    max(1, int(0.004 * small.height)),
+                    (power * linear("f4f8ff")).tolist(),
+                    -1,
+                )
     return made.astype(np.float32)
 
 
 def _court(spec: SceneSpec, seen: Viewpoint, day: Day, edge: float) -> Array:
     """The ground with its lines."""
     ground = spec.materials.ground or "football pitch"
-    side, away = _across(seen)
+    side, away = ground_metres(seen)
     home = float(seen.away(seen.foot))
     white = linear("eceae4")
     if ground == "football pitch":
         canvas = earth(seen, edge, soil(spec.stream("soil"), 512, "3f4a20"), day, 0.6)
-        lawn(canvas, spec.stream("grass"), seen, turf_of(spec.model_copy(update={"season": "spring"}), 0.04), day, edge)
+        lawn(
+            canvas,
+            spec.stream("grass"),
+            seen,
+            turf_of(spec.model_copy(update={"season": "spring"}), 0.04),
+            day,
+            edge,
+        )
         mown = 1 + 0.13 * np.tanh(4 * np.sin(2 * np.pi * (away - home) / (5 * seen.span) + 1))
         canvas[..., :3] *= mown[..., None]
-        lines = [(np.abs(away - home - 0.6 * seen.span), 0.05 * seen.span), (np.abs(side - 2.6 * seen.span), 0.05 * seen.span)]
+        lines = [
+            (np.abs(away - home - 0.6 * seen.span), 0.05 * seen.span),
+            (np.abs(side - 2.6 * seen.span), 0.05 * seen.span),
+        ]
     else:
         code = {"clay court": "b06a44", "running track": "a84a38"}.get(ground, "3f6f94")
         heights, colour, metres = soil(spec.stream("court"), 1024, code, 0.0012)
-        canvas = earth(seen, edge, (heights, (0.75 * linear(code) + 0.25 * colour).astype(np.float32), metres * 0.4), day, 1.0)
+        canvas = earth(
+            seen,
+            edge,
+            (heights, (0.75 * linear(code) + 0.25 * colour).astype(np.float32), metres * 0.4),
+            day,
+            1.0,
+        )
         if ground == "running track":
             lines = [(np.abs(side / (0.62 * seen.span) % 1 - 0.5) * 0.62 * seen.span, 0.022 * seen.span)]
         else:
-            lines = [(np.abs(away - home - 0.5 * seen.span), 0.035 * seen.span), (np.abs(side + 0.7 * seen.span), 0.03 * seen.span)]
+            lines = [
+                (np.abs(away - home - 0.5 * seen.span), 0.035 * seen.span),
+                (np.abs(side + 0.7 * seen.span), 0.03 * seen.span),
+            ]
     worn = 0.8 + 0.15 * ground_noise(seen, land_tile(spec.stream("chalk"), 0.7), 0.8, edge)
     light = day.lit(np.full_like(side, max(0.28, day.toward[1])), 0.95)
     for gone, half in lines:
         soft = np.maximum(0.004 * away / seen.span, 0.004) * seen.span
-        share = ((1 - ramp(gone, half - soft, half + soft)) * np.clip(worn, 0, 0.95))[..., None] * canvas[..., 3:]
+        share = ((1 - ramp(gone, half - soft, half + soft)) * np.clip(worn, 0, 0.95))[..., None] * canvas[
+            ..., 3:
+        ]
         canvas[..., :3] = canvas[..., :3] * (1 - share) + white * light * share
     aired(canvas, seen, day, 0.02)
     return canvas

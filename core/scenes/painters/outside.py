@@ -104,13 +104,13 @@ def taken(
     )
 
 
-POOLS = {"night": (4.2, "ffd9ae"), "dusk": (2.0, "ffd9b4")}
+POOLS = {"night": (6.5, "ffd9ae"), "dusk": (2.6, "ffd9b4")}
 """By how much a lamp near the camera outshines the evening where the subject stands, and its colour."""
 
 
 def pooled(canvas: Numbers, view: Viewpoint, day: Day) -> Array:
-    """The ground (premultiplied RGBA) with a pool of lamplight around the foot by dusk and night, bright enough
-    for a subject that was photographed by day; what lies farther stays dark."""
+    """The ground (premultiplied RGBA) with a pool of lamplight around the foot by dusk and night, bright
+    enough for a subject that was photographed by day; what lies farther stays dark."""
     if day.time not in POOLS:
         return canvas.astype(np.float32, copy=False)
     power, code = POOLS[day.time]
@@ -119,7 +119,7 @@ def pooled(canvas: Numbers, view: Viewpoint, day: Day) -> Array:
     away = view.away(np.maximum(rows, view.vanish + 1e-3)) / view.span
     deep = (away - FOCAL) / np.where(away > FOCAL, 1.1, 0.9)
     gone = np.hypot(columns * away / FOCAL / 0.62, deep)
-    pool = power / (1 + (gone / 0.75) ** 2) ** 2
+    pool = power / (1 + (gone / 0.9) ** 2) ** 2
     made = canvas.astype(np.float32)
     made[..., :3] *= 1 + pool[..., None] * linear(code)
     return made

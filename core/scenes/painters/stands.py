@@ -1,4 +1,4 @@
-"""A thing of nature to stand on, close by: a stump, a rock, a bale, a wall; the place behind far out of focus."""
+"""What one puts a thing on out of doors: a stump, a rock, a bale, a wall; the place behind out of focus."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -42,7 +42,12 @@ BRIGHT: Mapping[str, float] = MappingProxyType(
 RADII: Mapping[str, float] = MappingProxyType({"stump": 0.37, "log slice": 0.36, "fence post": 0.25})
 """Radius of what is round, in picture heights."""
 AMONG: Mapping[str, tuple[str, ...]] = MappingProxyType(
-    {"forest": ("ferns", "rays"), "mountains": ("lake", "snow_peaks"), "garden": ("hedge", "roses"), "sea": ()}
+    {
+        "forest": ("ferns", "rays"),
+        "mountains": ("lake", "snow_peaks"),
+        "garden": ("hedge", "roses"),
+        "sea": (),
+    }
 )
 """What else is seen in some places behind; of others, the first two of their props."""
 WOODED = frozenset({"forest", "garden", "park", "orchard", "jungle", "autumn_leaves"})
@@ -52,9 +57,10 @@ WOODED = frozenset({"forest", "garden", "park", "orchard", "jungle", "autumn_lea
 def natural_stand(spec: SceneSpec, view: View) -> Painting:
     """A stump, a slice of a log, a post, a rock, a crate, a bale, a wall or a bench before another place."""
     day = day_of(spec)
-    seen = _viewpoint(spec, view)
+    seen = stand_view(spec, view)
     ground = spec.materials.ground or spec.place.grounds[0]
-    back = _behind(spec, seen)
+    kind = spec.backdrop or "forest"
+    back = behind_stand(spec, seen, kind, AMONG.get(kind, kind_named(kind).props[:2]))
     top = top_of(seen)
     if ground in ("mossy rock", "sea rock"):
         canvas, stand = _rock(spec, seen, day, ground)
@@ -72,7 +78,7 @@ def natural_stand(spec: SceneSpec, view: View) -> Painting:
         disparity=np.repeat(seen.near(rows)[:, None], seen.width, axis=1),
         ground=Ground(
             vanish=seen.vanish,
-            far=max(0.0, stand.y - stand.deep),
+            far=max(0.0, min(stand.y - stand.deep, seen.foot - 0.11)),
             foot=seen.foot,
             shade=0.55,
             mirror=0.08 if ground == "sea rock" else 0.0,
@@ -82,7 +88,7 @@ def natural_stand(spec: SceneSpec, view: View) -> Painting:
     )
 
 
-def _viewpoint(spec: SceneSpec, view: View) -> Viewpoint:
+def stand_view(spec: SceneSpec, view: View) -> Viewpoint:
     """A camera that looks a little down on the top."""
     vanish = float(np.clip(spec.camera.horizon, -0.2, 0.4))
     foot = 0.74 + 0.1 * (vanish - 0.2)
@@ -90,9 +96,8 @@ def _viewpoint(spec: SceneSpec, view: View) -> Viewpoint:
     return Viewpoint(view.width, view.height, vanish, foot, span, 0.05 * spec.camera.blur)
 
 
-def _behind(spec: SceneSpec, seen: Viewpoint) -> Array:
-    """The place behind, linear, far out of focus, at the view's size."""
-    kind = spec.backdrop or "forest"
+def behind_stand(spec: SceneSpec, seen: Viewpoint, kind: str, props: tuple[str, ...]) -> Array:
+    """The place of that ``kind`` behind, linear, far out of focus, at the view's size."""
     place = kind_named(kind)
     radius = 0.012 + 0.03 * spec.camera.blur
     height = int(max(112, round(6 / radius)))
@@ -107,7 +112,7 @@ def _behind(spec: SceneSpec, seen: Viewpoint) -> Array:
                 "colours": spec.colours.model_copy(update={"ground": None, "wall": None, "accent": None}),
                 "light": spec.light.model_copy(update={"pattern": "none"}),
                 "camera": Camera(horizon=horizon, distance=1.6, blur=0.5),
-                "props": AMONG.get(kind, place.props[:2]),
+                "props": props,
             }
         ),
         View(max(1, round(height * seen.aspect)), height),
@@ -118,7 +123,9 @@ def _behind(spec: SceneSpec, seen: Viewpoint) -> Array:
     peak = np.clip((light.max(axis=2) - 0.5) / 0.5, 0, 1)
     around = blur(peak.astype(np.float32), 0.06 * height)
     light = light * (1 + 2.2 * peak**2 * np.clip(1 - 2.5 * around, 0, 1))[..., None]
-    return resized(np.clip(defocus(light.astype(np.float32), radius), 0, None), seen.height, seen.width).clip(0)
+    return resized(np.clip(defocus(light.astype(np.float32), radius), 0, None), seen.height, seen.width).clip(
+        0
+    )
 
 
 def _far_ground(spec: SceneSpec, kind: str) -> str | None:
@@ -126,14 +133,16 @@ def _far_ground(spec: SceneSpec, kind: str) -> str | None:
     return {"sea": "sand", "lake": "grass", "garden": "grass", "flower_field": None}.get(kind)
 
 
-def _body(
-    spec: SceneSpec, seen: Viewpoint, day: Day, ground: str, top: Top
-) -> tuple[Array, Stand]:
+def _body(spec: SceneSpec, seen: Viewpoint, day: Day, ground: str, top: Top) -> tuple[Array, Stand]:
     """What has a level top and upright sides, premultiplied RGBA, with its stand."""
     cover, half, deep, round_ = _outline(spec, seen, ground, top)
     flat, side_tile = _skins(spec, ground)
     tall = 0.09 * seen.span if ground == "log slice" else 3 * seen.span
-    rough = tiled(land_tile(spec.stream("wobble"), 1.5), np.arange(seen.height) / seen.height * 220, np.zeros(seen.height))
+    rough = tiled(
+        land_tile(spec.stream("wobble"), 1.5),
+        np.arange(seen.height) / seen.height * 220,
+        np.zeros(seen.height),
+    )
     waver = 0.0 if ground in ("crate", "bench") else (0.002 if ground == "stone wall" else 0.0035)
     side = side_of(seen, cover, tall, (waver * rough.reshape(-1)).astype(np.float32))
     canvas = np.zeros((seen.height, seen.width, 4), np.float32)
@@ -154,9 +163,7 @@ def _body(
     return canvas.astype(np.float32), stand
 
 
-def _outline(
-    spec: SceneSpec, seen: Viewpoint, ground: str, top: Top
-) -> tuple[Array, float, float, bool]:
+def _outline(spec: SceneSpec, seen: Viewpoint, ground: str, top: Top) -> tuple[Array, float, float, bool]:
     """Cover of the top, half its width and depth in picture heights as it is seen, and whether it is round."""
     rng = stream(spec, "outline")
     squeezed = (seen.foot - seen.vanish) / FOCAL
@@ -175,7 +182,9 @@ def _outline(
         "stone wall": (9.0, 0.3, 0.0),
         "bench": (9.0, 0.32, 0.0),
     }[ground]
-    grain = tiled(land_tile(spec.stream("edge"), 1.2), top.across / seen.span * 300, top.deep / seen.span * 300)
+    grain = tiled(
+        land_tile(spec.stream("edge"), 1.2), top.across / seen.span * 300, top.deep / seen.span * 300
+    )
     ragged = {"hay bale": 0.012, "stone wall": 0.012}.get(ground, 0.0015) * seen.span * grain
     cover = box_cover(seen, top, (wide * seen.span, deep * seen.span), turn, ragged)
     return cover, min(wide, 0.45 * seen.aspect) * 0.95, deep * squeezed, False
@@ -193,11 +202,17 @@ def _skins(spec: SceneSpec, ground: str) -> tuple[Tile, Tile]:
 
     if ground in RADII:
         wide = {"fence post": 0.6}.get(ground, 1.0)
-        return scaled(end_grain(spec.stream("rings"), 1024), wide), scaled(bark(spec.stream("bark"), 1024), 0.75)
+        return scaled(end_grain(spec.stream("rings"), 1024), wide), scaled(
+            bark(spec.stream("bark"), 1024), 0.75
+        )
     if ground == "hay bale":
-        return scaled(straw(spec.stream("straw"), 1024), 0.55), scaled(straw(spec.stream("front"), 1024), 0.55)
+        return scaled(straw(spec.stream("straw"), 1024), 0.55), scaled(
+            straw(spec.stream("front"), 1024), 0.55
+        )
     if ground == "stone wall":
-        return scaled(rubble(spec.stream("caps"), 1024, True), 1.7), scaled(rubble(spec.stream("wall"), 1024), 1.1)
+        return scaled(rubble(spec.stream("caps"), 1024, True), 1.7), scaled(
+            rubble(spec.stream("wall"), 1024), 1.1
+        )
     wide = 0.11 if ground == "crate" else 0.16
     boards = scaled(planks(spec.stream("boards"), 1024, code, 0.1), 12 * wide)
     return boards, scaled(planks(spec.stream("slats"), 1024, code, 0.1), 12 * (wide * 0.9))
@@ -218,10 +233,16 @@ def _weathered(
     noise = tiled(land_tile(spec.stream("moss"), 1.5), u * 300, v * 300)
     fine = tiled(land_tile(spec.stream("moss fine"), 0.7), u * 900, v * 900)
     away = np.hypot(u, v)
-    light = day.lit(np.clip(max(0.25, day.toward[1]) * (1 + 0.35 * fine), 0.05, None), np.clip(0.85 + 0.2 * fine, 0.3, 1.3))
+    light = day.lit(
+        np.clip(max(0.25, day.toward[1]) * (1 + 0.35 * fine), 0.05, None),
+        np.clip(0.85 + 0.2 * fine, 0.3, 1.3),
+    )
     if ground in RADII or ground in ("stone wall", "bench"):
         green = (0.85 * ramp(noise + 0.35 * fine + 3 * (away - 0.36), 0.75, 1.3))[..., None]
-        moss_tone = linear("5f6630") * (1 - 0.4 * ramp(fine, -1, 1)[..., None]) + 0.4 * linear("8c8c46") * ramp(fine, -1, 1.5)[..., None]
+        moss_tone = (
+            linear("5f6630") * (1 - 0.4 * ramp(fine, -1, 1)[..., None])
+            + 0.4 * linear("8c8c46") * ramp(fine, -1, 1.5)[..., None]
+        )
         made = made * (1 - green) + green * moss_tone * light
     if spec.season == "winter":
         white = ramp(noise + 4.5 * (away - 0.2) + 0.2 * fine, 0.1, 0.5)[..., None]
@@ -256,13 +277,15 @@ def _under(spec: SceneSpec, seen: Viewpoint, day: Day, cover: Numbers) -> Array:
     return canvas
 
 
-def _lying(
-    spec: SceneSpec, seen: Viewpoint, day: Day, canvas: Numbers, half: float, deep: float
-) -> None:
+def _lying(spec: SceneSpec, seen: Viewpoint, day: Day, canvas: Numbers, half: float, deep: float) -> None:
     """Leaves or petals on the top, none in its middle."""
     if "leaves" not in spec.props:
         return
-    codes = ("a8692c", "bf8833", "94411f", "c8a04e") if spec.season == "autumn" else ("7d8a3a", "5f7a35", "94923f")
+    codes = (
+        ("a8692c", "bf8833", "94411f", "c8a04e")
+        if spec.season == "autumn"
+        else ("7d8a3a", "5f7a35", "94923f")
+    )
     sprites = [lit_sprite((spec.seed, 40 + i), "leaf", code, day) for i, code in enumerate(codes)]
     rng = stream(spec, "lying")
     for _ in range(9):

@@ -228,7 +228,9 @@ def _sunflower(rng: Random, made: Numbers, size: float, colour: Numbers) -> None
     for side in (-1, 1, -1, 1, 1, -1):
         spot = (size * (0.5 + 0.07 * side), size * rng.uniform(0.4, 0.8))
         tone = rng.uniform(0.7, 1.1)
-        _petal(made, spot, (size * 0.075, size * 0.034), side * rng.uniform(-40, -10), linear("56683a") * tone)
+        _petal(
+            made, spot, (size * 0.075, size * 0.034), side * rng.uniform(-40, -10), linear("56683a") * tone
+        )
     flat = rng.uniform(0.75, 1.0)
     for far, count, shade in ((0.082, 22, 0.8), (0.072, 20, 1.05)):
         for turn in np.linspace(0, 2 * np.pi, count + 1)[:-1] + rng.uniform(0, 1):
@@ -244,7 +246,9 @@ def _tulip(rng: Random, made: Numbers, size: float, colour: Numbers) -> None:
     at = (size * rng.uniform(0.46, 0.54), size * 0.16)
     for side in (-1, 1):
         spot = (size * (0.5 + 0.09 * side), size * 0.72)
-        _petal(made, spot, (size * 0.27, size * 0.035), 90 + 18 * side, linear("5a7f45") * rng.uniform(0.7, 1.1))
+        _petal(
+            made, spot, (size * 0.27, size * 0.035), 90 + 18 * side, linear("5a7f45") * rng.uniform(0.7, 1.1)
+        )
     _stem(rng, made, size, at, 0.02)
     for x, wide, tone in ((-0.05, 0.05, 0.72), (0.05, 0.05, 0.85), (0.0, 0.06, 1.05)):
         _petal(made, (at[0] + x * size, at[1]), (size * 0.115, size * wide), 90 + 90 * x, colour * tone)
@@ -277,7 +281,13 @@ def _broad(rng: Random, made: Numbers, size: float, colour: Numbers) -> None:
         tone = rng.uniform(0.45, 1.2)
         spot = (float(tip[0]), float(tip[1]))
         _petal(made, spot, axes, turn, colour * tone * 0.8)
-        _petal(made, (spot[0], spot[1] - 0.012 * size), (axes[0] * 0.93, axes[1] * 0.62), turn, colour * tone * 1.1)
+        _petal(
+            made,
+            (spot[0], spot[1] - 0.012 * size),
+            (axes[0] * 0.93, axes[1] * 0.62),
+            turn,
+            colour * tone * 1.1,
+        )
         _petal(made, spot, (axes[0] * 0.95, size * 0.005), turn, colour * tone * 1.7)
 
 

@@ -29,7 +29,9 @@ def top_of(view: Viewpoint) -> Top:
     columns = ((np.arange(view.width, dtype=np.float32) + 0.5) / view.height - view.aspect / 2)[None]
     first = int(np.clip((view.vanish + 0.25 * (view.foot - view.vanish)) * view.height, 0, view.height - 2))
     away = view.away(np.maximum(rows, (first + 0.5) / view.height))
-    return Top(columns * away / FOCAL, np.broadcast_to(away - FOCAL * view.span, (view.height, view.width)), first)
+    return Top(
+        columns * away / FOCAL, np.broadcast_to(away - FOCAL * view.span, (view.height, view.width)), first
+    )
 
 
 def on_top(view: Viewpoint, top: Top, picture: Numbers, metres: float) -> Array:
@@ -83,8 +85,7 @@ def side_of(view: Viewpoint, cover: Numbers, tall: float, wobble: Numbers | None
     edge = blur(edge[None].astype(np.float32), max(0.6, 0.004 * height))[0]
     away = view.away((edge / height).astype(np.float32))
     plain = blur(away[None], 0.025 * height)[0]  # rows are whole px: their steps would crease the faces
-    dx, dz = np.gradient((np.arange(width) / height * plain / FOCAL)), np.gradient(plain)
-    dx = np.where(np.abs(dx) > 1e-7, 1.0, 0.0) * view.span / height
+    dx, dz = np.full(width, view.span / height), np.gradient(plain)
     length = np.hypot(dx, dz) + 1e-9
     along = np.cumsum(length) - np.cumsum(length)[width // 2]
     rows = np.arange(height, dtype=np.float32)[:, None] + 0.5
@@ -102,7 +103,9 @@ def side_of(view: Viewpoint, cover: Numbers, tall: float, wobble: Numbers | None
     inside = np.clip(np.minimum(at - left + 0.5, right + 0.5 - at), 0, 1)
     px = view.span / height
     shown = inside * np.clip(below / px + 0.5, 0, 1) * np.clip((tall - below) / px + 0.5, 0, 1)
-    return Side(each(along), below.astype(np.float32), each(dz / length), each(dx / length), shown.astype(np.float32))
+    return Side(
+        each(along), below.astype(np.float32), each(dz / length), each(dx / length), shown.astype(np.float32)
+    )
 
 
 def on_side(view: Viewpoint, side: Side, tile: Tile, day: Day, dark: float = 0.65) -> Array:
@@ -123,13 +126,17 @@ def on_side(view: Viewpoint, side: Side, tile: Tile, day: Day, dark: float = 0.6
     stack = np.dstack([colour, east, south, sunk]).astype(np.float32)
     u = (side.along / metres) * few - 0.5
     v = (side.below / metres) * few - 0.5
-    got = cv2.remap(
-        stack,
-        (u % few).astype(np.float32),
-        (v % few).astype(np.float32),
-        cv2.INTER_LINEAR,
-        borderMode=cv2.BORDER_WRAP,
-    ) if stack.shape[2] <= 4 else _many(stack, u % few, v % few)
+    got = (
+        cv2.remap(
+            stack,
+            (u % few).astype(np.float32),
+            (v % few).astype(np.float32),
+            cv2.INTER_LINEAR,
+            borderMode=cv2.BORDER_WRAP,
+        )
+        if stack.shape[2] <= 4
+        else _many(stack, u % few, v % few)
+    )
     right, up, far = day.toward
     slope_x, slope_y = got[..., 3], got[..., 4]
     # The tangent along the face is (toward, -right) in (right, away); the normal leans with the relief.
@@ -160,7 +167,7 @@ def _many(stack: Numbers, u: Numbers, v: Numbers) -> Array:
 
 
 def round_cover(view: Viewpoint, top: Top, radius: float, rim: Numbers) -> Array:
-    """Cover of a round top of ``radius`` metres, whose rim is moved by ``rim`` (values all around, metres)."""
+    """Cover of a round top of ``radius`` metres, whose rim is moved by ``rim`` (all around, metres)."""
     angle = np.arctan2(top.deep, top.across)
     edge = radius + np.interp(angle, np.linspace(-np.pi, np.pi, len(rim)), rim)
     away = np.hypot(top.across, top.deep)
@@ -173,7 +180,9 @@ def round_cover(view: Viewpoint, top: Top, radius: float, rim: Numbers) -> Array
     return cover.astype(np.float32)
 
 
-def box_cover(view: Viewpoint, top: Top, half: tuple[float, float], turn: float, ragged: Numbers | float = 0.0) -> Array:
+def box_cover(
+    view: Viewpoint, top: Top, half: tuple[float, float], turn: float, ragged: Numbers | float = 0.0
+) -> Array:
     """Cover of a rectangle of half sides ``half`` (across, deep; metres) turned by ``turn`` rad, its edges
     moved by ``ragged`` (metres)."""
     cos, sin = np.cos(turn), np.sin(turn)
@@ -181,7 +190,9 @@ def box_cover(view: Viewpoint, top: Top, half: tuple[float, float], turn: float,
     b = top.deep * cos - top.across * sin
     unit = view.height / view.span
     squeezed = (view.foot - view.vanish) / FOCAL
-    inside = np.minimum((half[0] - np.abs(a) + ragged) * unit, (half[1] - np.abs(b) + ragged) * unit * squeezed)
+    inside = np.minimum(
+        (half[0] - np.abs(a) + ragged) * unit, (half[1] - np.abs(b) + ragged) * unit * squeezed
+    )
     cover = np.clip(inside + 0.5, 0, 1)
     cover[: top.first] = 0
     return cover.astype(np.float32)

@@ -22,7 +22,9 @@ def mound(seed: Seed, view: Viewpoint, day: Day, wet: bool, snowy: bool) -> tupl
     fine = 2 if view.height <= 320 else 1
     close = view.sized(view.height * fine)
     wide, long = float(rng.uniform(0.5, 0.6)), float(rng.uniform(0.36, 0.44))
-    z = FOCAL + np.concatenate([np.linspace(0.9 * long, -0.45 * long, 260), np.linspace(-0.45 * long, -1.3 * long, SLICES)[1:]])
+    z = FOCAL + np.concatenate(
+        [np.linspace(0.9 * long, -0.45 * long, 260), np.linspace(-0.45 * long, -1.3 * long, SLICES)[1:]]
+    )
     z = z.astype(np.float32)[:, None]
     x = ((np.arange(close.width, dtype=np.float32) + 0.5) / close.height - close.aspect / 2)[None] * z / FOCAL
     away = np.broadcast_to(z - FOCAL, x.shape)
@@ -80,7 +82,9 @@ def _skin(
         lichen = (0.5 * ramp(grain + 0.4 * finest, 1.1, 1.8))[..., None]
         albedo = albedo * (1 - lichen) + lichen * linear("b2b197")
         bare = ramp(gone, 0.15, 0.55)
-        cover = ramp(0.75 * lump + 0.45 * grain + 0.25 * finest + 1.3 * bare + 0.5 * upward, 0.9, 1.6)[..., None]
+        cover = ramp(0.75 * lump + 0.45 * grain + 0.25 * finest + 1.3 * bare + 0.5 * upward, 0.9, 1.6)[
+            ..., None
+        ]
         tip = ramp(finest + 0.5 * grain, -1.2, 1.6)[..., None]
         green = linear("3f4a20") * (1 - tip) + linear("808a3e") * tip
         albedo = albedo * (1 - cover) + cover * green

@@ -160,7 +160,7 @@ def _clouded(
     away = 1 / np.clip(vanish - y + 0.3, 0.16, None)
     across = (x - x.shape[1] / x.shape[0] / 2) * away
     column, row = across * size + start[0], away * size * 1.5 + start[1]
-    warp = 9 * tiled(wisps, column * 0.5, row * 0.5)
+    warp = 5 * tiled(wisps, column * 0.5, row * 0.5)
 
     def thick(shift: float) -> Array:
         """How much cloud lies ``shift`` steps towards the sun."""
