@@ -54,14 +54,14 @@ def snow(spec: SceneSpec, view: View) -> Painting:
     back = behind(back, mountain_range(spec.stream("low"), shape, low, day), 0)
     thick = "firs" in spec.props
     far = firs(
-        stream(spec, "far firs"), shape, seen.vanish + 0.025, (0.06, 0.16), 150 if thick else 60, day, 0.6
+        stream(spec, "far firs"), shape, seen.vanish + 0.025, (0.06, 0.16), 260 if thick else 60, day, 0.6
     )
     back = behind(back, hazed(far, day, 0.35), 0)
     if "cabin" in spec.props:
         back = behind(back, cabin(stream(spec, "cabin"), shape, seen, day), 0)
     if thick or stream(spec, "near").random() < 0.5:
         near = firs(
-            stream(spec, "firs"), shape, seen.vanish + 0.05, (0.25, 0.55), 26 if thick else 9, day, 0.7
+            stream(spec, "firs"), shape, seen.vanish + 0.05, (0.25, 0.55), 48 if thick else 9, day, 0.7
         )
         back = behind(back, hazed(near, day, 0.12), 0)
     back = np.clip(defocus(back, seen.aperture), 0, None)

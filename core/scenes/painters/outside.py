@@ -9,8 +9,8 @@ from core.scenes.parts.canvas import Array, grid, stream
 from core.scenes.parts.grids import Numbers, resized
 from core.scenes.parts.outdoors import Day, sky
 from core.scenes.parts.relief import SLANT, ground, laid, sunlit
-from core.scenes.parts.soils import Tile, reduced
-from core.scenes.parts.viewpoint import Viewpoint, defocus, enlarged, far_height, focused, over
+from core.scenes.parts.soils import Tile, linear, reduced
+from core.scenes.parts.viewpoint import FOCAL, Viewpoint, defocus, enlarged, far_height, focused, over
 from core.scenes.spec import SceneSpec
 
 
@@ -18,7 +18,7 @@ def far_canvas(spec: SceneSpec, day: Day, view: Viewpoint, cover: float | None =
     """The sky at the size that the far layer needs, linear. ``cover`` as for ``sky``; drawn when None."""
     height = far_height(view, view.aperture)
     if cover is None:
-        cover = float(stream(spec, "cover").uniform(0.1, 0.6))
+        cover = float(stream(spec, "cover").uniform(0.1, 0.42 if day.time == "day" else 0.6))
     return sky(spec, day, height, round(height * view.aspect), view.vanish, cover)
 
 
@@ -91,14 +91,49 @@ def taken(
 ) -> Painting:
     """The photograph: the linear ``back`` (already out of focus, any size) behind the ground ``front``
     (RGBA, sharp), veiled by the sun where it shines into the lens."""
-    image = over(enlarged(back, view), focused(front, row_softness(view)))
+    image = over(enlarged(back, view), focused(pooled(front, view, day), row_softness(view)))
     image = image + veil(view, day)
     image = image * corners(view)
     rows = (np.arange(view.height, dtype=np.float32) + 0.5) / view.height
     disparity = np.repeat(view.near(rows)[:, None], view.width, axis=1)
     return Painting(
-        image=develop(image.astype(np.float32), exposure), disparity=disparity, ground=place, tint=day.tint
+        image=develop(image.astype(np.float32), exposure),
+        disparity=disparity,
+        ground=place,
+        tint=lamplit(day),
     )
+
+
+POOLS = {"night": (6.5, "ffd9ae"), "dusk": (2.6, "ffd9b4")}
+"""By how much a lamp near the camera outshines the evening where the subject stands, and its colour."""
+
+
+def pooled(canvas: Numbers, view: Viewpoint, day: Day) -> Array:
+    """The ground (premultiplied RGBA) with a pool of lamplight around the foot by dusk and night, bright
+    enough for a subject that was photographed by day; what lies farther stays dark."""
+    if day.time not in POOLS:
+        return canvas.astype(np.float32, copy=False)
+    power, code = POOLS[day.time]
+    rows = (np.arange(view.height, dtype=np.float32)[:, None] + 0.5) / view.height
+    columns = (np.arange(view.width, dtype=np.float32)[None] + 0.5) / view.height - view.aspect / 2
+    away = view.away(np.maximum(rows, view.vanish + 1e-3)) / view.span
+    deep = (away - FOCAL) / np.where(away > FOCAL, 1.1, 0.9)
+    gone = np.hypot(columns * away / FOCAL / 0.62, deep)
+    pool = power / (1 + (gone / 0.9) ** 2) ** 2
+    made = canvas.astype(np.float32)
+    made[..., :3] *= 1 + pool[..., None] * linear(code)
+    return made
+
+
+def lamplit(day: Day) -> tuple[float, float, float]:
+    """The light on a white thing where the subject stands in sRGB, its brightest channel 1; by dusk and night
+    with that of the lamp."""
+    if day.time not in POOLS:
+        return day.tint
+    power, code = POOLS[day.time]
+    light = ((day.sun * 0.6 + day.sky * 0.8) * (1 + power * linear(code))) ** (1 / 2.2)
+    red, green, blue = (light / light.max()).tolist()
+    return red, green, blue
 
 
 def veil(view: Viewpoint, day: Day) -> Array:

@@ -55,7 +55,14 @@ def _between_houses(
         side = facade(own, back, day, row_of(own, old, tall), off, 0.5 * sum(tall), evening)
         lamps += lamps_of(own, back, side, evening, round(46 * evening))
         sides.append(side)
-    heaven = sky(spec, day, back.height, back.width, back.vanish, float(rng.uniform(0.1, 0.7)))
+    heaven = sky(
+        spec,
+        day,
+        back.height,
+        back.width,
+        back.vanish,
+        float(rng.uniform(0.1, 0.45 if spec.light.time == "day" else 0.7)),
+    )
     sheets, more = _furnished(spec, back, day, offs, evening)
     if spec.kind == "city_lights":
         more += _traffic(spec, back, evening, min(-offs[0], offs[1]))
@@ -214,5 +221,8 @@ def _street_light(lens: Lens, day: Day, paving: Paving, offs: tuple[float, float
     sunny = ramp((edge - across) * (1 if right > 0 else -1), -soft, soft)
     light = day.lit(sunny * max(up, 0.15), 0.62)
     if evening:
-        light = light + evening * LAMPLIGHT * (0.2 + 0.3 * np.exp(-((across / 4.5) ** 2)))[..., None]
+        home = lens.up / max(lens.foot - lens.vanish, 0.02)
+        pool = np.exp(-((across / (0.55 * home)) ** 2) - ((metre / home - 1) / 0.45) ** 2)
+        lamps = 0.2 + 0.3 * np.exp(-((across / 4.5) ** 2)) + 0.55 * pool
+        light = light + evening * LAMPLIGHT * lamps[..., None]
     return paving.under(light.astype(np.float32), day.toward, day.hard)

@@ -221,7 +221,81 @@ def _shell(rng: Random, made: Numbers, size: float, colour: Numbers) -> None:
         cv2.line(made, ends[0], ends[1], (*(colour * tone).tolist(), 1.0), 3)
 
 
+def _sunflower(rng: Random, made: Numbers, size: float, colour: Numbers) -> None:
+    """A sunflower with its leaves: a ring of petals around a dark disc."""
+    at = (size * rng.uniform(0.44, 0.56), size * 0.16)
+    _stem(rng, made, size, at, 0.02)
+    for side in (-1, 1, -1, 1, 1, -1):
+        spot = (size * (0.5 + 0.07 * side), size * rng.uniform(0.4, 0.8))
+        tone = rng.uniform(0.7, 1.1)
+        _petal(
+            made, spot, (size * 0.075, size * 0.034), side * rng.uniform(-40, -10), linear("56683a") * tone
+        )
+    flat = rng.uniform(0.75, 1.0)
+    for far, count, shade in ((0.082, 22, 0.8), (0.072, 20, 1.05)):
+        for turn in np.linspace(0, 2 * np.pi, count + 1)[:-1] + rng.uniform(0, 1):
+            spot = (at[0] + far * size * np.cos(turn), at[1] + far * size * flat * np.sin(turn))
+            slant = np.degrees(np.arctan2(flat * np.sin(turn), np.cos(turn)))
+            _petal(made, spot, (size * 0.036, size * 0.012), slant, colour * shade * rng.uniform(0.8, 1.1))
+    for grow, code in ((1.0, "3a2614"), (0.75, "54381c"), (0.4, "33210f")):
+        _petal(made, at, (size * 0.05 * grow, size * 0.05 * grow * flat), 0, linear(code))
+
+
+def _tulip(rng: Random, made: Numbers, size: float, colour: Numbers) -> None:
+    """A tulip: a closed cup on a straight stem between two long leaves."""
+    at = (size * rng.uniform(0.46, 0.54), size * 0.16)
+    for side in (-1, 1):
+        spot = (size * (0.5 + 0.09 * side), size * 0.72)
+        _petal(
+            made, spot, (size * 0.27, size * 0.035), 90 + 18 * side, linear("5a7f45") * rng.uniform(0.7, 1.1)
+        )
+    _stem(rng, made, size, at, 0.02)
+    for x, wide, tone in ((-0.05, 0.05, 0.72), (0.05, 0.05, 0.85), (0.0, 0.06, 1.05)):
+        _petal(made, (at[0] + x * size, at[1]), (size * 0.115, size * wide), 90 + 90 * x, colour * tone)
+    _petal(made, (at[0], at[1] - size * 0.06), (size * 0.02, size * 0.05), 0, colour * 0.6)
+
+
+def _wheat(rng: Random, made: Numbers, size: float, colour: Numbers) -> None:
+    """A tuft of ripe wheat, its ears bent, with awns."""
+    for _ in range(9):
+        root, bend, long = size * rng.normal(0.5, 0.14), rng.normal(0, 0.14), size * rng.uniform(0.65, 0.97)
+        t = np.linspace(0, 1, 14)
+        points = np.stack([root + long * bend * t**2.2, size - long * t], 1)
+        shade = colour * rng.uniform(0.6, 1.2)
+        cv2.polylines(made, [(points * 8).astype(np.int32)], False, (*shade.tolist(), 1.0), 2, cv2.LINE_8, 3)
+        for x, y in points[-5:]:
+            for side in (-1, 1):
+                turn = 90 + side * 24 + 40 * bend
+                spot = (x + side * size * 0.008, y)
+                _petal(made, spot, (size * 0.022, size * 0.008), turn, shade * rng.uniform(0.8, 1.25))
+
+
+def _broad(rng: Random, made: Numbers, size: float, colour: Numbers) -> None:
+    """A clump of big tropical leaves on arching stalks, each with its rib."""
+    for _ in range(int(rng.integers(7, 11))):
+        bend, long = rng.normal(0, 0.42), size * rng.uniform(0.55, 0.9)
+        tip = np.array([size / 2 + long * bend, size - long * (1 - 0.35 * abs(bend))])
+        _stem(rng, made, size, (float(tip[0]), float(tip[1])), 0.014)
+        turn = np.degrees(np.arctan2(-1 + 0.9 * abs(bend), 1.6 * bend))
+        axes = (size * rng.uniform(0.13, 0.2), size * rng.uniform(0.05, 0.085))
+        tone = rng.uniform(0.45, 1.2)
+        spot = (float(tip[0]), float(tip[1]))
+        _petal(made, spot, axes, turn, colour * tone * 0.8)
+        _petal(
+            made,
+            (spot[0], spot[1] - 0.012 * size),
+            (axes[0] * 0.93, axes[1] * 0.62),
+            turn,
+            colour * tone * 1.1,
+        )
+        _petal(made, spot, (axes[0] * 0.95, size * 0.005), turn, colour * tone * 1.7)
+
+
 _DRAW = {
+    "sunflower": _sunflower,
+    "tulip": _tulip,
+    "wheat": _wheat,
+    "broad": _broad,
     "shell": _shell,
     "leaf": _leaf,
     "daisy": _daisy,

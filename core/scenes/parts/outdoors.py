@@ -160,18 +160,18 @@ def _clouded(
     away = 1 / np.clip(vanish - y + 0.3, 0.16, None)
     across = (x - x.shape[1] / x.shape[0] / 2) * away
     column, row = across * size + start[0], away * size * 1.5 + start[1]
-    warp = 9 * tiled(wisps, column * 0.5, row * 0.5)
+    warp = 5 * tiled(wisps, column * 0.5, row * 0.5)
 
     def thick(shift: float) -> Array:
         """How much cloud lies ``shift`` steps towards the sun."""
         right, down = shift * 4 * day.toward[0], shift * 4 * (0.4 + day.toward[1])
         found = tiled(tile, column + warp + right, row + warp * 0.6 + down)
         edge = 1.15 - 2.3 * cover
-        return np.clip((found - edge) * 0.75, 0, 1.6)
+        return (0.62 * np.logaddexp(0, 2.6 * (found - edge)) / 2.6).clip(0, 1.6).astype(np.float32)
 
     own = thick(0)
     through = np.exp(-0.75 * (thick(1) + thick(2.2) + 0.7 * thick(4)))
-    alpha = 1 - np.exp(-2.4 * own)
+    alpha = 1 - np.exp(-2.4 * np.clip(own - 0.035, 0, None))
     at = day.seen_at(vanish, x.shape[1] / x.shape[0])
     silver = 0.0 if at is None else 0.9 * np.exp(-np.hypot(x - at[1], y - at[0]) / 0.3) * np.exp(-1.6 * own)
     body = day.lit(0.78 * through + silver, 0.35 + 0.25 * through)

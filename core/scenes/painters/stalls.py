@@ -1,0 +1,225 @@
+"""Market stall: a wooden counter between crates of fruit and vegetables, the street behind out of focus."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+import numpy as np
+
+from core.scenes.painters.outside import behind, lamplit, pooled, row_softness
+from core.scenes.painters.stands import behind_stand, stand_view
+from core.scenes.painting import Ground, Painting, View
+from core.scenes.parts.camera import develop
+from core.scenes.parts.canvas import Array, Random, blur, stream
+from core.scenes.parts.distance import land_tile
+from core.scenes.parts.extruded import box_cover, lit_flat, on_side, on_top, side_of, top_of
+from core.scenes.parts.grids import Numbers, ramp, tiled
+from core.scenes.parts.outdoors import Day, day_of
+from core.scenes.parts.paving import planks
+from core.scenes.parts.soils import linear
+from core.scenes.parts.viewpoint import Viewpoint, defocus, focused, over
+from core.scenes.spec import SceneSpec
+
+
+@dataclass(frozen=True)
+class Goods:
+    """What fills a crate: colours, half width and half height of one piece in picture heights, how glossy."""
+
+    codes: tuple[str, ...]
+    wide: float
+    tall: float
+    gloss: float = 0.3
+
+
+GOODS: Mapping[str, tuple[Goods, ...]] = MappingProxyType(
+    {
+        "fruit": (
+            Goods(("dd7f1c", "e28a24", "d6731a"), 0.034, 0.033),
+            Goods(("a82a22", "b8402a", "962420", "c06a38"), 0.033, 0.031, 0.5),
+            Goods(("e3c838", "d9bb2c", "e8d24e"), 0.036, 0.027),
+            Goods(("93a83c", "a2b348", "849a34"), 0.033, 0.034, 0.4),
+            Goods(("d99a6a", "c9744c", "e0ad72"), 0.031, 0.031, 0.05),
+        ),
+        "vegetables": (
+            Goods(("b82c1e", "c43c26", "a8241a"), 0.031, 0.028, 0.6),
+            Goods(("4f7030", "5d7d38", "6b8a42"), 0.042, 0.034, 0.05),
+            Goods(("3a2238", "2e1c30", "472a44"), 0.036, 0.027, 0.6),
+            Goods(("c9a678", "b8946a", "d2b288"), 0.033, 0.026, 0.05),
+            Goods(("d9a426", "c43222", "5f7d2c"), 0.034, 0.035, 0.6),
+        ),
+    }
+)
+AWNINGS = (("b23a34", "ece6da"), ("2f5f4a", "ece6da"), ("35567d", "ece6da"), ("c98f3a", "f0e8d8"))
+
+
+def market_stall(spec: SceneSpec, view: View) -> Painting:
+    """A counter at a market by day, crates to both sides, awnings and people far out of focus behind."""
+    day, seen = day_of(spec), stand_view(spec, view)
+    back = behind_stand(spec, seen, "street", ("people", "old_houses"))
+    back = _awnings(spec, seen, day, back)
+    top = top_of(seen)
+    deep = 0.34
+    cover = box_cover(seen, top, (9 * seen.span, deep * seen.span), 0.0, 0.0)
+    code = {"oak": "b08a5c", "white painted wood": "d9d4c8"}.get(spec.materials.ground or "", "96806a")
+    tile = planks(spec.stream("boards"), 1024, code, 0.12)
+    scale = seen.span / 0.8
+    tile = (tile[0] * scale, tile[1], tile[2] * scale)
+    face = (tile[0] * 0.4, tile[1], tile[2] * 0.4)
+    faces = on_side(seen, side_of(seen, cover, 3 * seen.span), face, day)
+    above = on_top(seen, top, lit_flat(tile, day), tile[2])
+    canvas = faces * (1 - cover[..., None]) + np.dstack([above * cover[..., None], cover])
+    _crates(spec, seen, day, canvas)
+    softness = row_softness(seen)
+    front = int(min(seen.height - 1, (seen.foot + 0.08) * seen.height))
+    softness[front:] = softness[front]
+    lit = pooled(canvas.astype(np.float32), seen, day)
+    image = over(back, focused(lit, softness))
+    rows = (np.arange(seen.height, dtype=np.float32) + 0.5) / seen.height
+    far = seen.foot - 0.06
+    return Painting(
+        image=develop(image.astype(np.float32), 1.1),
+        disparity=np.repeat(seen.near(rows)[:, None], seen.width, axis=1),
+        ground=Ground(vanish=seen.vanish, far=far - 0.06, foot=seen.foot, shade=0.5),
+        tint=lamplit(day),
+    )
+
+
+def _awnings(spec: SceneSpec, seen: Viewpoint, day: Day, back: Numbers) -> Array:
+    """Striped awnings of other stalls to both sides, and the edge of the own one on top, out of focus."""
+    small = seen.sized(256)
+    y, x = (np.mgrid[0 : small.height, 0 : small.width].astype(np.float32) + 0.5) / small.height
+    layer = np.zeros((small.height, small.width, 4), np.float32)
+    rng = stream(spec, "awnings")
+    light = day.sky * 0.75 + day.sun * 0.45
+    for i in range(5):
+        side = (-1) ** i
+        middle = small.aspect / 2 + side * float(rng.uniform(0.2, 0.55)) * small.aspect
+        top, tall, half = (
+            float(rng.uniform(0.12, 0.3)),
+            float(rng.uniform(0.07, 0.12)),
+            float(rng.uniform(0.16, 0.28)),
+        )
+        dark, pale = (linear(code) for code in AWNINGS[int(rng.integers(len(AWNINGS)))])
+        slope = top + 0.25 * (np.abs(x - middle) / half) * tall
+        inside = (np.abs(x - middle) < half) & (y > slope) & (y < slope + tall)
+        stripe = (np.sin((x - middle) * 120) > 0)[..., None]
+        colour = np.where(stripe, dark, pale) * light
+        layer = np.where(inside[..., None], np.dstack([colour, np.ones_like(y)]), layer)
+        under = (np.abs(x - middle) < 0.92 * half) & (y > slope + tall) & (y < slope + 3.2 * tall)
+        shade = np.dstack(
+            [np.broadcast_to(linear("4a4036") * light * 0.5, (*y.shape, 3)), 0.6 * np.ones_like(y)]
+        )
+        shade[..., :3] *= 0.6
+        layer = np.where(under[..., None], shade, layer)
+    dark, pale = (linear(code) for code in AWNINGS[spec.seed % len(AWNINGS)])
+    hem = 0.055 + 0.012 * np.abs(np.sin(x * 14))
+    colour = np.where((np.sin(x * 44) > 0)[..., None], dark, pale) * light * 0.55
+    layer = np.where((y < hem)[..., None], np.dstack([colour, np.ones_like(y)]), layer)
+    soft = defocus(layer.astype(np.float32), 0.014 + 0.02 * spec.camera.blur)
+    return behind(back, soft, 0)
+
+
+def _crates(spec: SceneSpec, seen: Viewpoint, day: Day, canvas: Numbers) -> None:
+    """Crates full of goods at both sides of the counter, on the canvas in place."""
+    rng = stream(spec, "crates")
+    wanted = [
+        goods for prop in sorted(GOODS) if prop in spec.props or not spec.props for goods in GOODS[prop]
+    ]
+    order = rng.permutation(len(wanted))
+    number = 0
+    for row, aside in ((seen.foot - 0.055, 0.47), (seen.foot + 0.05, 0.55)):
+        for side in (-1, 1):
+            goods = wanted[int(order[number % len(wanted)])]
+            number += 1
+            own = np.random.default_rng(rng.integers(2**62))
+            grow = (row - seen.vanish) / (seen.foot - seen.vanish)
+            _crate(own, seen, day, canvas, goods, seen.aspect / 2 + side * aside * grow, row, grow)
+
+
+def _crate(
+    rng: Random, seen: Viewpoint, day: Day, canvas: Numbers, goods: Goods, x: float, row: float, grow: float
+) -> None:
+    """One crate whose foot's middle is at (x, row), ``grow`` its scale, heaped with goods."""
+    half, tall = 0.19 * grow, 0.1 * grow
+    height, width = canvas.shape[:2]
+    y, u = (np.mgrid[0:height, 0:width].astype(np.float32) + 0.5) / height
+    shade = np.exp(-(((u - x) / (1.12 * half)) ** 6) - np.clip(y - row, 0, None) ** 2 / (0.018 * grow) ** 2)
+    canvas[..., :3] *= (1 - 0.6 * shade * (y > row - 0.05 * grow))[..., None]
+    pieces: list[tuple[float, float, float]] = []
+    for deep in np.linspace(1, 0, 6):
+        for across in np.arange(
+            -half + goods.wide * grow, half - 0.5 * goods.wide * grow, 1.7 * goods.wide * grow
+        ):
+            heap = 0.035 * grow * (1 - (across / half) ** 2) * float(rng.uniform(0.6, 1.3))
+            at = row - tall - 0.012 * grow - 0.065 * grow * deep - heap
+            pieces.append((at, x + float(across) + float(rng.normal(0, 0.006)), 1 - 0.05 * deep))
+    for at, column, size in pieces:
+        code = goods.codes[int(rng.integers(len(goods.codes)))]
+        _piece(
+            rng,
+            day,
+            canvas,
+            (column, at),
+            (goods.wide * grow * size, goods.tall * grow * size),
+            code,
+            goods.gloss,
+        )
+    grain_tile = land_tile((5, 7), 0.9)
+    for i in range(3):
+        top, end = row - tall + i * tall / 3 + 0.004 * grow, row - tall + (i + 1) * tall / 3 - 0.004 * grow
+        inside = np.clip(np.minimum(np.minimum(y - top, end - y), half - np.abs(u - x)) * height + 0.5, 0, 1)
+        grain = tiled(grain_tile, (u - x) / grow * 90 + 70 * i, (y - row) / grow * 1500)
+        colour = linear("b8986c") * np.clip(1 + 0.16 * grain, 0.5, 1.5)[..., None]
+        lit = day.lit(np.full_like(y, max(0.12, -0.6 * day.toward[2] + 0.15)), 0.6)
+        canvas *= 1 - inside[..., None]
+        canvas += np.dstack([colour * lit * inside[..., None], inside])
+
+
+def _piece(
+    rng: Random,
+    day: Day,
+    canvas: Numbers,
+    at: tuple[float, float],
+    size: tuple[float, float],
+    code: str,
+    gloss: float,
+) -> None:
+    """One round fruit at (x, y) of half axes ``size``, on the canvas in place."""
+    height, width = canvas.shape[:2]
+    left, right = (
+        max(0, int((at[0] - 1.1 * size[0]) * height)),
+        min(width, int((at[0] + 1.1 * size[0]) * height) + 2),
+    )
+    top, end = (
+        max(0, int((at[1] - 1.1 * size[1]) * height)),
+        min(height, int((at[1] + 1.1 * size[1]) * height) + 2),
+    )
+    if right <= left or end <= top:
+        return
+    v, u = np.mgrid[top:end, left:right].astype(np.float32) + 0.5
+    u, v = (u / height - at[0]) / size[0], (v / height - at[1]) / size[1]
+    away = np.hypot(u, v)
+    front = np.sqrt(np.clip(1 - away**2, 0, 1))
+    cover = np.clip((1 - away) * size[0] * height + 0.5, 0, 1)
+    right_, up, far = day.toward
+    facing = np.clip(u * right_ - v * up - front * far, 0, 1)
+    open_ = np.clip(0.5 - 0.55 * v, 0.08, 1)
+    start = rng.uniform(0, 512, 2)
+    skin = tiled(land_tile((5, 8), 0.8), u * 22 + start[0], v * 22 + start[1])
+    broad = tiled(land_tile((5, 9), 1.6), u * 40 + start[1], v * 40 + start[0])
+    tone = np.clip(1 + 0.06 * skin + 0.1 * broad, 0.5, 1.5) * rng.uniform(0.85, 1.12)
+    hue = linear(code) * (1 + broad[..., None] * np.array([0.04, 0.1, 0.0], np.float32))
+    half = np.array([u, -v, -front]).transpose(1, 2, 0) @ _half_way(day)
+    shine = gloss * 0.6 * np.clip(half, 0, 1) ** 40
+    colour = hue * tone[..., None] * day.lit(facing, open_) + shine[..., None] * (day.sun + day.sky)
+    part = canvas[top:end, left:right]
+    ring = blur((ramp(1.35 - away, 0.0, 0.5)).astype(np.float32), 1)
+    part[..., :3] *= (1 - 0.35 * ring)[..., None]
+    part *= 1 - cover[..., None]
+    part += np.dstack([colour * cover[..., None], cover]).astype(np.float32)
+
+
+def _half_way(day: Day) -> Array:
+    """Between the sun and the camera (right, up, away), unit length."""
+    made = np.array([day.toward[0], day.toward[1], day.toward[2] - 1.0], np.float32)
+    return made / max(float(np.linalg.norm(made)), 1e-3)
