@@ -82,6 +82,8 @@ def shaded(  # noqa: PLR0917
     the place's. The same bytes each time; the image itself where there is no subject, or one that stands
     and is cut off below."""
     stood = footing(matte)
+    if pose == "hangs" and ground.open:
+        return image
     if stood is None or (pose == "stands" and np.mean(matte[-1] > 127) > CUT_OFF):
         return image
     rays = Rays.of(light, ground.shade)
