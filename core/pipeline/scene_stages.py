@@ -27,7 +27,7 @@ size."""
 class Place(Stage):
     """Finds out how the subject is held up, and stands it in the scene at a natural size."""
 
-    name, version = "place", 1
+    name, version = "place", 2
     words, title = "Placing the subject", "placement of the subject"
 
     def run(self, state: PipelineState, clock: Clock) -> PipelineState:
@@ -78,7 +78,7 @@ class PaintScene(Stage):
 class CastShadow(Stage):
     """Lets the subject shade the place and be mirrored in it; a traced place shows that already."""
 
-    name, version = "scene_shadow", 1
+    name, version = "scene_shadow", 2
     words, title = "Casting the shadow", "shadow in the scene"
 
     def run(self, state: PipelineState, clock: Clock) -> PipelineState:

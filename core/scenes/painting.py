@@ -46,6 +46,7 @@ class Ground:
     ``foot`` where a subject's foot stands best. ``mirror`` is the share of a standing thing that the ground
     reflects (0…1), ``rough`` how blurred (0 a mirror … 1). ``shade`` is how dark a contact shadow gets (0…1).
     ``wall`` is the row at which an upright wall meets the ground, up which shadows fall; ``None`` for none.
+    ``open``: nothing is near behind what hangs there that its shadow could fall on.
     """
 
     vanish: float
@@ -56,6 +57,7 @@ class Ground:
     shade: float = 0.5
     wall: float | None = None
     stand: Stand | None = None
+    open: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

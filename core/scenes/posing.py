@@ -89,7 +89,9 @@ def posed(spec: SceneSpec, pose: Pose) -> SceneSpec:
     if pose == "lies" and view != "above":
         return _from_above(spec)
     if pose == "hangs" and view != "wall":
-        return _wall(spec)
+        return _rail(spec) if _behind(spec) in KINDS["clothes_rail"].backdrops else _wall(spec)
+    if pose == "stands" and spec.backdrop and view == "wall":
+        return _as(spec, KINDS[spec.backdrop], Materials(), Colours(), ())
     if pose == "stands" and view == "above":
         return _level(spec, STANDS_ON.get(spec.materials.ground or "", "table"), spec.materials.ground)
     if pose == "stands" and view == "wall":
@@ -119,6 +121,42 @@ def _wall(spec: SceneSpec) -> SceneSpec:
     return _as(spec, kind, Materials(wall=wall), Colours(wall=colour), ("rail",))
 
 
+def _behind(spec: SceneSpec) -> str:
+    """The place that the spec shows: a table's is the one behind it."""
+    return spec.backdrop or spec.kind
+
+
+RAIL_OF: Mapping[str, str] = {
+    "beach": "branch",
+    "forest": "branch",
+    "park": "branch",
+    "meadow": "branch",
+    "autumn_leaves": "branch",
+    "snow": "branch",
+    "garden": "rope",
+    "poolside": "rope",
+    "sea": "rope",
+    "lake": "rope",
+    "mountains": "rope",
+    "sky": "rope",
+    "desert": "rope",
+    "living_room": "wooden rail",
+    "bedroom": "wooden rail",
+    "kitchen": "wooden rail",
+    "library": "wooden rail",
+    "window": "wooden rail",
+    "christmas_tree": "wooden rail",
+}
+"""What clothes hang on before a place; before any other on a rail of black metal."""
+
+
+def _rail(spec: SceneSpec) -> SceneSpec:
+    """Something to hang on before the same place."""
+    kind, place = KINDS["clothes_rail"], _behind(spec)
+    ground = RAIL_OF.get(place, "black metal rail")
+    return _as(spec, kind, Materials(ground=ground), Colours(), (), backdrop=place)
+
+
 def _level(spec: SceneSpec, name: str, material: str | None) -> SceneSpec:
     """A kind seen level with the ground or wall that the old spec had, everything else usual for it."""
     kind = KINDS[name]
@@ -136,8 +174,13 @@ def _level(spec: SceneSpec, name: str, material: str | None) -> SceneSpec:
     return _as(spec, kind, Materials(ground=ground, wall=wall), colours, props)
 
 
-def _as(
-    spec: SceneSpec, kind: Kind, materials: Materials, colours: Colours, props: tuple[str, ...]
+def _as(  # noqa: PLR0917
+    spec: SceneSpec,
+    kind: Kind,
+    materials: Materials,
+    colours: Colours,
+    props: tuple[str, ...],
+    backdrop: str | None = None,
 ) -> SceneSpec:
     time = spec.light.time if spec.light.time in kind.times else kind.times[0]
     pattern = spec.light.pattern if spec.light.pattern in kind.patterns else kind.patterns[0]
@@ -148,7 +191,7 @@ def _as(
         {
             **spec.model_dump(),
             "kind": kind.name,
-            "backdrop": next(iter(kind.backdrops), None),
+            "backdrop": backdrop or next(iter(kind.backdrops), None),
             "materials": materials,
             "colours": colours,
             "light": {**spec.light.model_dump(), "time": time, "pattern": pattern},

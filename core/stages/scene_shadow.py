@@ -82,6 +82,8 @@ def shaded(  # noqa: PLR0917
     the place's. The same bytes each time; the image itself where there is no subject, or one that stands
     and is cut off below."""
     stood = footing(matte)
+    if pose == "hangs" and ground.open:
+        return image
     if stood is None or (pose == "stands" and np.mean(matte[-1] > 127) > CUT_OFF):
         return image
     rays = Rays.of(light, ground.shade)
@@ -94,7 +96,7 @@ def shaded(  # noqa: PLR0917
     made = image * _enlarged(left, matte.shape)
     _contact(made, stood, rays.darkest)
     if ground.mirror > 0:
-        _reflect(made, source, matte, stood, ground)
+        _reflect(made, source, matte, stood, ground, disparity)
     return np.clip(made, 0, 1).astype(np.float32)
 
 
@@ -201,9 +203,11 @@ def _contact(made: Floats, stood: Footing, darkest: float) -> None:
     made[top:bottom, begin:end] *= (light ** np.float32(1 / GAMMA))[..., None]
 
 
-def _reflect(made: Floats, source: Pixels, matte: Pixels, stood: Footing, ground: Ground) -> None:
+def _reflect(  # noqa: PLR0917
+    made: Floats, source: Pixels, matte: Pixels, stood: Footing, ground: Ground, disparity: Floats
+) -> None:
     """Mix the subject's reflection into ``made``, in place: mirrored at the ground line column by column,
-    fading and blurring away from it; on a stand, in its top alone."""
+    fading and blurring away from it; on a stand, in its top alone, else where the ground itself is seen."""
     height = len(made)
     pad = int(0.08 * height)
     begin, end = max(0, stood.columns.start - pad), min(made.shape[1], stood.columns.stop + pad)
@@ -220,9 +224,22 @@ def _reflect(made: Floats, source: Pixels, matte: Pixels, stood: Footing, ground
     if ground.stand is not None:
         shape = made.shape[0], made.shape[1]
         strength = strength * _stand(ground.stand, shape)[0][top:, begin:end]
+    else:
+        strength = strength * _mirrors(ground, disparity, stood)[top:, begin:end]
     part = made[top:, begin:end]
     part *= 1 - seen[..., 3:] * strength[..., None]
     part += seen[..., :3] * strength[..., None]
+
+
+def _mirrors(ground: Ground, disparity: Floats, stood: Footing) -> Floats:
+    """Where the ground that reflects is seen H×W, 0…1: not on a shelf's front, nor on what stands before."""
+    import cv2
+
+    height, width = disparity.shape
+    shape = _map_shape(disparity.shape)
+    vanish = min(ground.vanish, float(stood.ground.min()) / height - 0.05) * shape[0]
+    seen = _catches(ground, _reduced(disparity, shape), vanish)
+    return np.asarray(cv2.resize(seen, (width, height), interpolation=cv2.INTER_LINEAR), np.float32)
 
 
 def _mirrored(source: Pixels, matte: Pixels, line: Floats, rows: Floats) -> Floats:

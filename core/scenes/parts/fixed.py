@@ -75,7 +75,7 @@ def laid_over(light: Array, things: list[Fixture]) -> Array:
     return light.astype(np.float32)
 
 
-def _round(lamp: Lamp, across: Numbers, down: Numbers) -> tuple[Array, Array]:
+def round_light(lamp: Lamp, across: Numbers, down: Numbers) -> tuple[Array, Array]:
     """Key light on, and how far to the camera, round things face whose normal is (across, down)."""
     rise = np.deg2rad(lamp.height)
     near = np.sqrt(np.clip(1 - across**2 - down**2, 0, 1))
@@ -83,9 +83,9 @@ def _round(lamp: Lamp, across: Numbers, down: Numbers) -> tuple[Array, Array]:
     return np.clip(facing, 0, 1) / np.sin(rise), near
 
 
-def _turned(lamp: Lamp, tone: Array, across: Numbers, down: Numbers, metal: bool) -> Array:
+def turned(lamp: Lamp, tone: Array, across: Numbers, down: Numbers, metal: bool) -> Array:
     """Linear light of a round rod or knob; metal mirrors a bright and a dark half of the room."""
-    key, near = _round(lamp, across, down)
+    key, near = round_light(lamp, across, down)
     colour = to_linear(tone)
     made = colour * (
         key[..., None] * np.array(lamp.key, np.float32)
@@ -115,7 +115,7 @@ def _rail(spec: SceneSpec, rng: Random, lamp: Lamp, size: tuple[int, int], high:
     down = np.clip((y - middle) / radius, -1, 1)
     cover = np.clip((radius - np.abs(y - middle)) * size[0] + 0.5, 0, 1)
     grain = noise(rng, *size, 260, 3, stretch=24) if not metal else np.zeros(size, np.float32)
-    light = _turned(lamp, tone, np.zeros_like(down), down, metal) * (1 + 0.16 * grain)[..., None]
+    light = turned(lamp, tone, np.zeros_like(down), down, metal) * (1 + 0.16 * grain)[..., None]
     aspect = size[1] / size[0]
     for place in (0.07, aspect - 0.07):
         light, cover = _bracket(lamp, tone, metal, (place, middle, radius), (x, y), (f32(light), f32(cover)))
@@ -139,7 +139,7 @@ def _bracket(
     share = np.clip(inside * x.shape[0] + 0.5, 0, 1)
     rows = np.clip((y - middle) / (1.45 * radius), -1, 1)
     bright = 1 - 0.35 * np.exp(-(((1 - np.abs(across)) / 0.12) ** 2))
-    made = _turned(lamp, tone, 0 * across, rows, metal) * bright[..., None]
+    made = turned(lamp, tone, 0 * across, rows, metal) * bright[..., None]
     return below[0] * (1 - share[..., None]) + made * share[..., None], np.maximum(below[1], share)
 
 
@@ -152,7 +152,7 @@ def _knob(
     reach = np.hypot(u, v)
     lean = np.clip(reach, 0, 1) ** 3 * 0.92 - 0.25 * np.exp(-(((reach - 0.7) / 0.07) ** 2))
     way = np.maximum(reach, 1e-4)
-    light = _turned(lamp, tone, u / way * lean, v / way * lean, metal)
+    light = turned(lamp, tone, u / way * lean, v / way * lean, metal)
     cover = np.clip((1 - reach) * radius * size[0] + 0.5, 0, 1).astype(np.float32)
     return Fixture((light * cover[..., None]).astype(np.float32), cover, 0.03)
 

@@ -4,7 +4,7 @@ import pytest
 
 from core.scenes.drawing import scene_for
 from core.scenes.kinds import KINDS
-from core.scenes.posing import STANDS_BEFORE, STANDS_ON, STREWN, posed
+from core.scenes.posing import RAIL_OF, STANDS_BEFORE, STANDS_ON, STREWN, posed
 from core.scenes.spec import SceneSpec
 
 
@@ -50,7 +50,29 @@ def test_what_hangs_keeps_the_wall_and_its_colour() -> None:
 
 
 def test_what_hangs_has_the_kind_s_own_wall_where_there_is_none() -> None:
-    assert posed(spec(kind="street"), "hangs").materials.wall == KINDS["street"].hangs
+    assert posed(spec(kind="podium"), "hangs").materials.wall == KINDS["podium"].hangs
+
+
+@pytest.mark.parametrize(
+    ("values", "behind", "rail"),
+    [
+        ({"kind": "beach"}, "beach", "branch"),
+        ({"kind": "street"}, "street", "black metal rail"),
+        ({"kind": "table", "backdrop": "garden"}, "garden", "rope"),
+        ({"kind": "bedroom"}, "bedroom", "wooden rail"),
+    ],
+)
+def test_what_hangs_in_a_place_hangs_on_something_before_it(
+    values: dict[str, object], behind: str, rail: str
+) -> None:
+    hanging = posed(spec(**values), "hangs")
+    assert (hanging.kind, hanging.backdrop, hanging.materials.ground) == ("clothes_rail", behind, rail)
+    assert posed(hanging, "hangs") is hanging
+    assert posed(hanging, "stands").kind == behind
+
+
+def test_what_hangs_before_a_table_s_wall_hangs_on_that_wall() -> None:
+    assert posed(spec(kind="table", backdrop="brick_wall"), "hangs").kind == "hanging_wall"
 
 
 @pytest.mark.parametrize(
@@ -80,6 +102,8 @@ def test_light_season_and_seed_stay() -> None:
 
 def test_the_tables_name_only_what_there_is() -> None:
     assert set(STANDS_ON.values()) | set(STANDS_BEFORE.values()) | set(STREWN) <= set(KINDS)
+    assert set(RAIL_OF) <= set(KINDS["clothes_rail"].backdrops) <= set(KINDS)
+    assert set(RAIL_OF.values()) <= set(KINDS["clothes_rail"].grounds)
     assert {prop for props in STREWN.values() for prop in props} <= set(KINDS["flat_lay"].props)
     for ground in KINDS["flat_lay"].grounds:
         assert posed(spec(kind="flat_lay", materials={"ground": ground}), "stands").place.view == "eye"

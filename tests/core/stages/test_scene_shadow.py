@@ -146,6 +146,32 @@ def test_polished_ground_mirrors_the_subject_below_its_foot():
     assert red[round(0.9 * SIDE), round(0.2 * SIDE)] < 0.01
 
 
+def test_what_stands_before_polished_ground_and_a_board_s_front_mirror_nothing():
+    polished = Ground(vanish=0.3, far=0.4, foot=0.8, mirror=0.5, rough=0.1)
+    ends = plane()
+    ends[round(0.88 * SIDE) :] = 0.1
+    image = np.full((SIDE, SIDE, 3), 0.7, np.float32)
+    source = np.full((SIDE, SIDE, 3), (200, 30, 30), np.uint8)
+    made = shaded(image, source, bottle(), polished, Light(), "stands", ends)
+    red = made[:, SIDE // 2, 0] - made[:, SIDE // 2, 1]
+    assert red[round(0.84 * SIDE)] > 0.15
+    assert red[round(0.92 * SIDE) :].max() < 0.01
+
+
+@pytest.mark.parametrize("turn", [-150, -90, -30, 30, 90, 150])
+def test_from_every_side_it_falls_on_the_other(turn: int):
+    made = shade(Light(direction=turn, height=40, hardness=0.7))
+    sides = dark(made, (0.6, 0.98), (0.1, 0.41)), dark(made, (0.6, 0.98), (0.59, 0.9))
+    assert (sides[0] > sides[1]) == (turn > 0)
+
+
+def test_before_an_open_place_what_hangs_throws_no_shadow():
+    image = np.full((SIDE, SIDE, 3), 0.7, np.float32)
+    free = Ground(vanish=-1.0, far=0.0, foot=0.85, open=True)
+    source = np.zeros((SIDE, SIDE, 3), np.uint8)
+    assert shaded(image, source, bottle(), free, Light(), "hangs", plane()) is image
+
+
 def test_more_shade_is_darker():
     little, much = (
         dark(shade(ground=Ground(vanish=0.3, far=0.4, foot=0.8, shade=amount)), (0.8, 0.82), (0.45, 0.55))
