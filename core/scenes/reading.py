@@ -12,7 +12,7 @@ from core.scenes.granting import choice, ranked
 from core.scenes.kinds import KINDS
 from core.scenes.telling import Told, described_subject
 from core.scenes.vocabulary import Span, language_of, shared, vocabulary
-from core.scenes.wishes import HINTED, LAID_OUT, NAMED, STOOD_ON, Wish, Wishes
+from core.scenes.wishes import BY_GROUND, HINTED, LAID_OUT, NAMED, Wish, Wishes
 
 OPEN_TIE = 0.35
 OPEN_SHARE = 0.4
@@ -243,7 +243,7 @@ def _weight(span: Span) -> float:
     if span.says("patterns") or span.says("light"):
         return weight - 1.5
     small = span.says("props") or span.says("materials") or span.says("families")
-    if small and not set(span.of("kinds")) <= STOOD_ON:
+    if small and not set(span.of("kinds")) <= BY_GROUND:
         return weight - 1.0
     return weight
 

@@ -35,6 +35,8 @@ STOOD_ON = frozenset({"natural_stand", "blanket", "leaf", "sofa", "bed"})
 """Kinds that are a place only where the subject is on them: a bench is also a thing in a park."""
 LAID_OUT = frozenset({"natural_stand", "blanket", "leaf"})
 """Those of them that hardly are the subject: "picnic blanket in a meadow" asks to be on it."""
+BY_GROUND = STOOD_ON | {"flower_field", "pitch"}
+"""Kinds that are called after their ground: their words are those of materials as well."""
 NAMED = 3.0
 """What it is worth to be the place that is named."""
 HINTED = 1.6
