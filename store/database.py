@@ -12,7 +12,7 @@ from filelock import FileLock, Timeout
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.exc import ArgumentError
 
-from store.errors import StoreBusyError, StoreError, without_password
+from store.errors import StoreBusyError, StoreError, shown_address
 from store.files import replacing
 from store.migrations import STEPS, Step, upgrade, version_of
 from store.sqlerrors import explained
@@ -59,10 +59,11 @@ class Database:
 
     @property
     def where(self) -> str:
-        """The file, or the server's address without its password."""
+        """The file, or the server's address without what may be secret in it."""
         if self.is_sqlite:
             return self._url.database or ""
-        return without_password(self._url.render_as_string(hide_password=False))
+        address = self._url.set(username=None, password=None, query={}).render_as_string()
+        return shown_address(address, "the address in STUDIO_DATABASE_URL")
 
     @property
     def is_sqlite(self) -> bool:

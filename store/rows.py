@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection, Row, Select, select
 
 from store.database import Database
-from store.errors import NotFoundError
+from store.errors import NotFoundError, without_secrets
 from store.folders import without_folders
 from store.ids import is_id
 from store.records import Artifact, Comparison, Failure, Outcome, Role, Run, RunStatus
@@ -118,9 +118,10 @@ def outcome_from(text: str) -> Outcome:
 
 
 def failure_text(failure: Failure, data: Path) -> str:
-    """The failure as JSON, the form in which ``details.failure`` keeps it, without folders of this machine;
-    ``data`` is the data folder."""
-    return json.dumps({name: without_folders(text, data) for name, text in asdict(failure).items()})
+    """The failure as JSON, the form in which ``details.failure`` keeps it, without folders of this machine and
+    what may be secret in addresses; ``data`` is the data folder."""
+    texts = {name: without_secrets(text) for name, text in asdict(failure).items()}
+    return json.dumps({name: without_folders(text, data) for name, text in texts.items()})
 
 
 def batched(values: Iterable[T]) -> Iterator[list[T]]:
