@@ -65,8 +65,8 @@ def page_elsewhere(settings: Settings) -> str | None:
 
 
 def command(settings: Settings, port: int) -> list[str]:
-    """The command line of the server, for this machine only. It does not name MLflow's database: every user of
-    this machine can read it, and the address may hold a password."""
+    """The command line of the server, for this machine only. It does not name MLflow's database: every user
+    of this machine can read it, and the address may hold a password."""
     return [
         *(sys.executable, "-m", "mlflow", "server"),
         *("--default-artifact-root", artifact_root(settings.data_dir), "--host", HOST, "--port", str(port)),

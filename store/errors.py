@@ -81,7 +81,7 @@ _ADDRESS = re.compile(
     r"""(?P<scheme>\b[a-z][a-z0-9+.-]*://)
     (?:(?!\[)(?:
         [^/?\#\s]*@                                           # user:password@
-        | [^/?\#@:\s]*:(?!\d*(?:[/?\#\s]|$))(?:(?!://)[^@\s])*@  # with a slash that ought to be %2F, but no port
+        | [^/?\#@:\s]*:(?!\d*(?:[/?\#\s]|$))(?:(?!://)[^@\s])*@   # with a slash (%2F), but no port
     ))?
     (?P<rest>[^\s?\#]*)
     (?:[?\#]\S*)?""",
@@ -96,8 +96,8 @@ def without_secrets(text: str) -> str:
 
 
 def shown_address(address: str, otherwise: str) -> str:
-    """One ``address`` as it may be shown, see ``without_secrets``; ``otherwise`` where it cannot be taken apart
-    for sure: there a password may be anywhere."""
+    """One ``address`` as it may be shown, see ``without_secrets``; ``otherwise`` where it cannot be taken
+    apart for sure: there a password may be anywhere."""
     shown = without_secrets(address.strip())
     scheme, found, rest = shown.partition("://")
     # A file's address names no host, and its path may have any character.

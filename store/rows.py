@@ -118,8 +118,8 @@ def outcome_from(text: str) -> Outcome:
 
 
 def failure_text(failure: Failure, data: Path) -> str:
-    """The failure as JSON, the form in which ``details.failure`` keeps it, without folders of this machine and
-    what may be secret in addresses; ``data`` is the data folder."""
+    """The failure as JSON, the form in which ``details.failure`` keeps it, without folders of this machine
+    and what may be secret in addresses; ``data`` is the data folder."""
     texts = {name: without_secrets(text) for name, text in asdict(failure).items()}
     return json.dumps({name: without_folders(text, data) for name, text in texts.items()})
 

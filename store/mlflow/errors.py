@@ -22,8 +22,8 @@ class TrackingUnavailableError(StoreError):
 
 
 def display_uri(uri: str | None, folder: Path) -> str:
-    """Where the runs are mirrored to, as the user may see it: without user, password and query; ``None`` is the
-    database in ``folder``. Of an address that cannot be taken apart nothing is shown."""
+    """Where the runs are mirrored to, as the user may see it: without user, password and query; ``None`` is
+    the database in ``folder``. Of an address that cannot be taken apart nothing is shown."""
     return (
         str(folder / "mlflow.db") if uri is None else shown_address(uri, "the address in STUDIO_MLFLOW_URI")
     )
