@@ -127,13 +127,17 @@ class Studio:
         if self._closed:
             return
         self._closed = True
-        self._recorder.closing(cancelled=cancelled)
-        self._engine.close(timeout)
         try:
-            self._recorder.close()
+            self.halt(timeout, cancelled=cancelled)
         finally:
             self.library.mirror.close(timeout)
             self.library.close()
+
+    def halt(self, timeout: float, *, cancelled: bool) -> None:
+        """Stop all work as ``close`` does; what is recorded can still be read."""
+        self._recorder.closing(cancelled=cancelled)
+        self._engine.close(timeout)
+        self._recorder.close()
 
     def profiles(self) -> Mapping[str, ModelProfile]:
         """Built-in profiles and the user's own, by name."""

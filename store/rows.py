@@ -1,6 +1,7 @@
 """Rows into records: the only place that knows how a run lies in the tables, and how to find it by its id."""
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -20,6 +21,7 @@ T = TypeVar("T")
 MAX_IN = 500
 """Most values in one IN (…)."""
 MIN_PREFIX = 6
+_ID_BEGINNING = re.compile(r"[0-9a-f]{1,32}", re.ASCII)
 """Fewest characters by which a run is looked for on a command line."""
 
 _RUN = (
@@ -67,9 +69,13 @@ def id_beginning(database: Database, prefix: str) -> str:
     ``NotFoundError`` for none, several, or a prefix of less than ``MIN_PREFIX`` characters."""
     if len(prefix) < MIN_PREFIX:
         raise NotFoundError(f"Give at least {MIN_PREFIX} characters of the run's id (it is {prefix!r}).")
-    query = select(runs.c.id).where(runs.c.id.startswith(prefix.lower(), autoescape=True)).limit(2)
-    with database.reading() as connection:
-        found = list(connection.scalars(query))
+    found: list[str] = []
+    # Of what no id can begin with, bytes that are no text are dropped on the way to the database: what is
+    # left would fit other runs, or all.
+    if _ID_BEGINNING.fullmatch(prefix.lower()):
+        query = select(runs.c.id).where(runs.c.id.startswith(prefix.lower())).limit(2)
+        with database.reading() as connection:
+            found = list(connection.scalars(query))
     if len(found) != 1:
         how = "More than one run's id begins" if found else "No run's id begins"
         raise NotFoundError(f"{how} with {prefix!r}; see them with: python -m core runs")

@@ -1,7 +1,6 @@
 """A studio for one command: its progress on stderr, its errors as they were raised, Ctrl-C at any moment."""
 
 import os
-import sys
 import tempfile
 from collections.abc import Generator
 from contextlib import ExitStack, contextmanager
@@ -9,7 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from core.cli.progress_line import ProgressLine
-from core.errors import CancelledError, StudioError, error_named
+from core.errors import CancelledError, StudioError, TooLateError, error_named
+from core.runtime.printing import tell
 from core.settings import Settings
 
 if TYPE_CHECKING:
@@ -36,6 +36,22 @@ def studio_of(settings: Settings, *, recorded: bool = True) -> Generator["Studio
             studio.close(STOP_SECONDS, cancelled=True)
 
 
+@contextmanager
+def stoppable(studio: "Studio", run_id: str, *, recorded: bool = True) -> Generator[None]:
+    """Work on a run, which Ctrl-C stops. Raises ``TooLateError`` where the run was finished by then and is
+    ``recorded``: to say that it was cancelled would be false."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        studio.halt(STOP_SECONDS, cancelled=True)
+        if not recorded or studio.runs.get(run_id).outcome is None:
+            raise
+        raise TooLateError(
+            f"The picture was finished already: run {run_id}; "
+            f"write it to a file with: python -m core export {run_id[:12]} OUT.png"
+        ) from None
+
+
 def finished(studio: "Studio", run_id: str) -> "Run":
     """The run once it is finished, its progress drawn meanwhile. Raises the error that it failed by, and
     ``CancelledError``."""
@@ -54,5 +70,6 @@ def finished(studio: "Studio", run_id: str) -> "Run":
         raise error
     *_, last = run.failure.traceback.strip().splitlines() or [run.failure.kind]
     if os.environ.get("STUDIO_TRACEBACK"):
-        print(run.failure.traceback, file=sys.stderr)
+        for text in run.failure.traceback.splitlines():
+            tell(text)
     raise StudioError(f"This should not have happened ({last}); set STUDIO_TRACEBACK=1 to see where.")

@@ -133,18 +133,31 @@ def test_a_shortened_list_says_so(line: Line, opening: Opening, studio: Settings
     assert outcome.errors == ["The newest 1 of 2; see more with --limit N."]
 
 
+def test_a_list_that_cannot_be_longer_says_how_to_find_the_rest(
+    line: Line, opening: Opening, studio: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made(opening(folder=studio.data_dir), asked(seed=1), asked(seed=2))
+    monkeypatch.setattr("core.cli.runs.MAX_LISTED", 1)
+    assert line.run("runs", "--limit", "1").errors == [
+        "The newest 1 of 2; find others by words, --status or --profile."
+    ]
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [
         (["runs", "--status", "lost"], "There is no status 'lost'; there are queued, "),
         (["runs", "--limit", "0"], "Argument --limit: must be a whole number from 1 to 500 (it is '0')"),
         (["rerun", "abc"], "Give at least 6 characters of the run's id"),
+        (["export", "\udcff" * 6, "x.png"], "No run's id begins with"),
+        (["export", "______", "x.png"], "No run's id begins with"),
         (["rerun", "ffffffff"], "No run's id begins with 'ffffffff'"),
         (["export", "ffffffff", "x.gif"], "Give the picture a name that ends in .png"),
         (["export", "ffffffff"], "The following arguments are required: OUT.png"),
     ],
 )
-def test_what_will_not_do_is_refused(line: Line, words: list[str], said: str) -> None:
+def test_what_will_not_do_is_refused(line: Line, run: Run, words: list[str], said: str) -> None:
+    assert run.id
     outcome = line.run(*words)
     assert (outcome.code, outcome.said) == (2, "")
     assert len(outcome.errors) == 1
@@ -201,6 +214,27 @@ def test_a_database_of_a_newer_studio_is_refused(line: Line, run: Run, studio: S
 
 def version_column(database: sqlite3.Connection, table: str) -> str:
     return next(row[1] for row in database.execute(f"PRAGMA table_info({table})"))
+
+
+@pytest.mark.parametrize("kept", [True, False])
+def test_ctrl_c_when_the_picture_is_done_says_where_it_is(
+    line: Line, studio: Settings, monkeypatch: pytest.MonkeyPatch, kept: bool
+) -> None:
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr("core.cli.generate.write_whole", interrupt)
+        outcome = line.generate(*([] if kept else ["--no-record"]))
+    assert outcome.code == 130
+    if not kept:
+        assert outcome.errors == ["Cancelled before the work was done."]
+        return
+    (run,) = recorded(studio)
+    assert outcome.errors[0].startswith(f"The picture was finished already: run {run.id}; ")
+    command = outcome.errors[0].partition("python -m core ")[2].split()
+    assert line.run(*command[:-1], str(line.output)).code == 0
+    assert line.output.is_file()
 
 
 @pytest.mark.server
