@@ -45,6 +45,9 @@ class Blobs:
         with contextlib.suppress(OSError):  # missing or unreadable: written anew either way
             if path.stat().st_size == len(content) and path.read_bytes() == content:
                 return sha256
+        if not self._folder.parent.exists():
+            # To make it anew would hide that it was removed or is not mounted.
+            raise StoreError(f"The data folder {self._folder.parent} is gone; put it back, and start again.")
         with self._writing(), replacing(path, self._folder / _TEMPORARY / uuid.uuid4().hex) as waiting:
             waiting.write_bytes(content)
         return sha256
@@ -78,6 +81,12 @@ class Blobs:
             for path in sorted(folder.iterdir()):
                 if _SHA256.fullmatch(path.name):
                     yield path.name
+
+    def sweep(self) -> None:
+        """Remove what killed processes left half-written; to be called while no other can be at writing."""
+        for path in (self._folder / _TEMPORARY).glob("*"):
+            with contextlib.suppress(OSError):
+                path.unlink()
 
     def settled(self, seconds: float) -> Iterator[str]:
         """The sha256 of every blob that was written at least ``seconds`` ago, in order."""

@@ -16,6 +16,7 @@ from core.variations import variations
 from store.records import PICTURE_ROLES
 
 if TYPE_CHECKING:
+    from core.library.records import Records
     from core.studio import Studio
     from store.records import Run
 
@@ -58,18 +59,20 @@ def rerun(arguments: argparse.Namespace, settings: Settings) -> None:
         with stoppable(studio, again):
             run = finished(studio, again)
             if arguments.output is not None:
-                write_export(studio, run.id, arguments.output, with_recipe=not arguments.no_recipe)
+                write_export(
+                    studio.library.records, run.id, arguments.output, with_recipe=not arguments.no_recipe
+                )
     say(f"{run.id}  {_verdict(run)}")
     if run.outcome is not None and run.outcome.comparison is not None:
         for change in run.outcome.comparison.changes:
             say(f"    {change}")
 
 
-def write_export(studio: "Studio", run_id: str, output: Path, *, with_recipe: bool) -> None:
+def write_export(records: "Records", run_id: str, output: Path, *, with_recipe: bool) -> None:
     """Write a recorded picture in the format that the file's ending asks for."""
     from core.metadata.export import format_of
 
-    content, _, _ = studio.export(run_id, format_of(output), with_recipe)
+    content, _, _ = records.export(run_id, format_of(output), with_recipe)
     write_whole(output, content)
 
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from core.cli.arguments import MAX_LISTED
 from core.cli.generate import write_export
-from core.cli.session import studio_of
+from core.cli.session import changed_records, records_of, studio_of
 from core.errors import InputError
 from core.output import check_writable, picture_format
 from core.runtime.printing import one_line, say, tell
@@ -28,8 +28,8 @@ def runs(arguments: argparse.Namespace, settings: Settings) -> None:
         profile=arguments.profile,
         page_size=arguments.limit,
     )
-    with studio_of(settings) as studio:
-        found = studio.runs.search(query)
+    with records_of(settings) as records:
+        found = records.runs.search(query)
     for run in found.runs:
         say(run_row(run))
     if found.total > len(found.runs):
@@ -47,9 +47,9 @@ def export(arguments: argparse.Namespace, settings: Settings) -> None:
     """Write a recorded picture to a file."""
     picture_format(arguments.output)
     check_writable(arguments.output)
-    with studio_of(settings) as studio:
-        run_id = studio.find(arguments.run)
-        write_export(studio, run_id, arguments.output, with_recipe=not arguments.no_recipe)
+    with records_of(settings) as records:
+        run_id = records.find(arguments.run)
+        write_export(records, run_id, arguments.output, with_recipe=not arguments.no_recipe)
     say(f"{arguments.output}  run {run_id}")
 
 
@@ -64,18 +64,25 @@ def sync(arguments: argparse.Namespace, settings: Settings) -> int:
 
 
 def verify(arguments: argparse.Namespace, settings: Settings) -> int:
-    """Hash every file and derive every digest again; 1 where something is wrong."""
-    with studio_of(settings) as studio:
+    """Check all that is recorded; 1 where something is wrong, after what could be mended was where asked
+    for."""
+    changing = arguments.remove_orphans or arguments.mend
+    with changed_records(settings) if changing else records_of(settings) as records:
         if arguments.remove_orphans:
-            say(f"{studio.runs.remove_orphans()} files that belong to no run were removed.")
-        problems = 0
-        for finding in studio.verify():
+            say(f"{records.runs.remove_orphans()} files that belong to no run were removed.")
+        if arguments.mend:
+            say(f"{records.mend()} things were mended.")
+        problems = mendable = 0
+        for finding in records.verify():
             problems += 1
+            mendable += finding.mendable
             say(finding.sentence)
-        facets = studio.runs.facets()
-        files = sum(1 for _ in studio.blobs.all())
+        facets = records.runs.facets()
+        files = sum(1 for _ in records.blobs.all())
     counted = f"{facets.total + facets.binned} runs, {files} files"
     say(f"{counted}, {problems} problems." if problems else f"{counted}, all whole.")
+    if mendable:
+        tell(f"{mendable} of the problems can be mended with: python -m core verify --mend")
     return 1 if problems else 0
 
 
@@ -96,4 +103,5 @@ def run_row(run: "Run") -> str:
     seconds = "" if run.total_seconds is None else f"{run.total_seconds:.1f} s"
     words = one_line(run.prompt)
     short = words if len(words) <= PROMPT_WIDTH else words[: PROMPT_WIDTH - 1] + "…"
-    return f"{run.id}  {when}  {run.status:<11}  {run.profile:<16}  {run.seed:<10}  {seconds:>8}  {short}"
+    status = run.status if run.damage is None else "damaged"
+    return f"{run.id}  {when}  {status:<11}  {run.profile:<16}  {run.seed:<10}  {seconds:>8}  {short}"

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from core.cli.progress_line import ProgressLine
 from core.errors import CancelledError, StudioError, TooLateError, error_named
+from core.library.records import Records
 from core.runtime.printing import tell
 from core.settings import Settings
 
@@ -34,6 +35,34 @@ def studio_of(settings: Settings, *, recorded: bool = True) -> Generator["Studio
             yield studio
         finally:
             studio.close(STOP_SECONDS, cancelled=True)
+
+
+@contextmanager
+def records_of(settings: Settings) -> Generator[Records]:
+    """What is recorded, for commands that only look at it: also where the data folder cannot be written, as a
+    backup on a disk that is set to read only."""
+    if can_be_written(settings.data_dir):
+        with studio_of(settings) as studio:
+            yield studio.library.records
+        return
+    records = Records.read_only(settings)
+    try:
+        yield records
+    finally:
+        records.close()
+
+
+@contextmanager
+def changed_records(settings: Settings) -> Generator[Records]:
+    """What is recorded, for commands that change it. Raises ``StoreError`` where that is not possible."""
+    with studio_of(settings) as studio:
+        yield studio.library.records
+
+
+def can_be_written(folder: Path) -> bool:
+    """Whether a studio may work in the data folder, which it makes where there is none yet."""
+    places = [folder, folder / "workers", folder / "studio.db"]
+    return all(os.access(place, os.W_OK) for place in places if place.exists())
 
 
 @contextmanager

@@ -7,6 +7,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -291,3 +292,49 @@ def test_several_pictures_are_one_group_each_with_its_seed_in_its_name(
 def test_a_number_of_pictures_out_of_range_is_refused(line: Line) -> None:
     for wrong in ("0", "65", "many"):
         assert "whole number from 1 to 64" in line.refuses("--pictures", wrong)
+
+
+def test_a_folder_that_cannot_be_written_is_looked_at_all_the_same(
+    line: Line, run: Run, studio: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(
+        os, "access", lambda place, _: studio.data_dir not in (Path(place), *Path(place).parents)
+    )
+    before = sorted(studio.data_dir.rglob("*"))
+    assert run.id in line.run("runs").said
+    assert line.run("export", run.id, str(tmp_path / "out.png")).code == 0
+    assert line.run("verify").said == "1 runs, 7 files, all whole.\n"
+    assert sorted(studio.data_dir.rglob("*")) == before
+
+
+def test_verify_offers_to_mend_and_mends(line: Line, run: Run, studio: Settings) -> None:
+    with closing(sqlite3.connect(studio.data_dir / "studio.db")) as database, database:
+        database.execute("DELETE FROM words_index_data")
+    outcome = line.run("runs", "oak")
+    assert (outcome.code, "verify --mend" in outcome.errors[0]) == (1, True)
+    outcome = line.run("verify")
+    assert (outcome.code, outcome.errors) == (
+        1,
+        ["1 of the problems can be mended with: python -m core verify --mend"],
+    )
+    outcome = line.run("verify", "--mend")
+    assert (outcome.code, outcome.said) == (0, "1 things were mended.\n1 runs, 7 files, all whole.\n")
+    assert run.id in line.run("runs", "oak").said
+
+
+def test_a_damaged_run_is_listed_as_such(line: Line, run: Run, studio: Settings) -> None:
+    with closing(sqlite3.connect(studio.data_dir / "studio.db")) as database, database:
+        database.execute("UPDATE details SET outcome = '{'")
+    assert f"{run.id}  {run.created.astimezone():%Y-%m-%d %H:%M}  damaged" in line.run("runs").said
+
+
+def test_pixels_that_are_not_those_of_the_outcome_are_told(line: Line, run: Run, studio: Settings) -> None:
+    other = hashlib.sha256(b"other").hexdigest()
+    with closing(sqlite3.connect(studio.data_dir / "studio.db")) as database, database:
+        ((text,),) = database.execute("SELECT outcome FROM details").fetchall()
+        assert run.outcome is not None
+        text = text.replace(run.outcome.pixels_sha256, other)
+        digest = hashlib.sha256(text.encode()).hexdigest()
+        database.execute("UPDATE details SET outcome = ?, outcome_digest = ?", (text, digest))
+    outcome = line.run("verify")
+    assert f"The outcome of run {run.id} was changed: the picture has other pixels" in outcome.said
