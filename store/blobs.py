@@ -1,7 +1,6 @@
 """Bytes by their sha256: written once, whole or not at all, and checked whenever they are read."""
 
 import contextlib
-import errno
 import hashlib
 import re
 import time
@@ -10,11 +9,9 @@ from collections.abc import Generator, Iterator
 from pathlib import Path
 
 from store.errors import BlobDamagedError, NotFoundError, StoreError, StoreFullError
-from store.files import replacing
+from store.files import NO_ROOM, replacing
 
 _SHA256 = re.compile(r"[0-9a-f]{64}", re.ASCII)
-NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
-"""Numbers of the errors that a full disk raises."""
 _STALE_SECONDS = 3600
 _TEMPORARY = "tmp"
 
@@ -69,6 +66,10 @@ class Blobs:
     def has(self, sha256: str) -> bool:
         """Whether there is a file by that name; its bytes are not looked at."""
         return self._path(sha256).is_file()
+
+    def file(self, sha256: str) -> Path:
+        """Where the blob lies, or would lie; for those who copy it as it is. It is never to be written to."""
+        return self._path(sha256)
 
     def remove(self, sha256: str) -> None:
         """Delete the blob; nothing happens when it is not there."""

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
 
-from store.blobs import NO_ROOM, Blobs
+from store.blobs import Blobs
 from store.errors import NotFoundError, StoreError, StoreFullError
+from store.files import NO_ROOM
 from store.records import RUN_ID
 
 KEPT_SECONDS = 7 * 24 * 3600

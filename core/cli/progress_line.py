@@ -41,6 +41,10 @@ class ProgressLine:
         sizes = f"{readable_size(done / 1e6)} of {readable_size(total / 1e6)}"
         self._draw(f"{name} {bar(done, total)} {sizes}", name, done >= total)
 
+    def show_files(self, done: int, total: int) -> None:
+        """Draw how many files of a backup are copied."""
+        self._draw(f"Copying {bar(done, total)} {done} of {total} files", "backup", done >= total)
+
     def end(self) -> None:
         """End the line, so that what is written next begins one of its own."""
         if self.live and self._drawn:

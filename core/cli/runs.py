@@ -5,8 +5,10 @@ from typing import TYPE_CHECKING
 
 from core.cli.arguments import MAX_LISTED
 from core.cli.generate import write_export
+from core.cli.progress_line import ProgressLine
 from core.cli.session import changed_records, records_of, studio_of
 from core.errors import InputError
+from core.models.local import readable_size
 from core.output import check_writable, picture_format
 from core.runtime.printing import one_line, say, tell
 from core.settings import Settings
@@ -84,6 +86,23 @@ def verify(arguments: argparse.Namespace, settings: Settings) -> int:
     if mendable:
         tell(f"{mendable} of the problems can be mended with: python -m core verify --mend")
     return 1 if problems else 0
+
+
+def backup(arguments: argparse.Namespace, settings: Settings) -> int:
+    """Copy all that is recorded; 1 where files are damaged in the store itself."""
+    line = ProgressLine()
+    try:
+        with records_of(settings) as records:
+            made = records.back_up(arguments.folder, line.show_files)
+    finally:
+        line.end()
+    size = readable_size(made.size / 1e6)
+    say(f"{arguments.folder}  {made.runs} runs, {made.files} files, {size}, checked.")
+    if made.damaged:
+        tell(
+            f"{len(made.damaged)} files are missing or damaged in the store itself; see python -m core verify."
+        )
+    return 1 if made.damaged else 0
 
 
 def status_named(name: str) -> "RunStatus":

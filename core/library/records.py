@@ -1,7 +1,8 @@
 """What is recorded, to be looked at: found, handed out, checked, copied. All of it works without a studio."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from core.library.comparison import pixels_digest
@@ -11,6 +12,7 @@ from core.settings import Settings
 from store.records import Finding
 
 if TYPE_CHECKING:
+    from store.backup import Backup
     from store.blobs import Blobs
     from store.database import Database
     from store.runs import Runs
@@ -58,6 +60,12 @@ class Records:
         """Check the database, every file and every digest, and what pictures' records say of their pixels;
         yields what is wrong."""
         return self.runs.verify(pixels_digest)
+
+    def back_up(self, folder: Path, on_file: Callable[[int, int], None] | None = None) -> "Backup":
+        """Copy all that is recorded to ``folder``, whole, also while other studios are at work."""
+        from store.backup import back_up
+
+        return back_up(self.database, self.blobs, folder, on_file)
 
     def mend(self) -> int:
         """Make anew what can be made of the rest; how many things that were."""

@@ -338,3 +338,15 @@ def test_pixels_that_are_not_those_of_the_outcome_are_told(line: Line, run: Run,
         database.execute("UPDATE details SET outcome = ?, outcome_digest = ?", (text, digest))
     outcome = line.run("verify")
     assert f"The outcome of run {run.id} was changed: the picture has other pixels" in outcome.said
+
+
+def test_a_backup_is_a_data_folder_of_its_own(
+    line: Line, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copy = tmp_path / "copy"
+    outcome = line.run("backup", str(copy))
+    assert (outcome.code, outcome.said) == (0, f"{copy}  1 runs, 7 files, 0 MB, checked.\n")
+    assert "is there already" in line.run("backup", str(copy)).errors[0]
+    monkeypatch.setenv("STUDIO_DATA_DIR", str(copy))
+    assert line.run("verify").said == "1 runs, 7 files, all whole.\n"
+    assert run.id in line.run("runs").said
