@@ -99,9 +99,7 @@ def backup(arguments: argparse.Namespace, settings: Settings) -> int:
     size = readable_size(made.size / 1e6)
     say(f"{arguments.folder}  {made.runs} runs, {made.files} files, {size}, checked.")
     if made.damaged:
-        tell(
-            f"{len(made.damaged)} files are missing or damaged in the store itself; see python -m core verify."
-        )
+        tell(f"{len(made.damaged)} files are missing or damaged already; see python -m core verify.")
     return 1 if made.damaged else 0
 
 
