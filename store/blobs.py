@@ -5,7 +5,7 @@ import hashlib
 import re
 import time
 import uuid
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from pathlib import Path
 
 from store.errors import BlobDamagedError, NotFoundError, StoreError, StoreFullError
@@ -13,7 +13,7 @@ from store.files import NO_ROOM, replacing
 
 _SHA256 = re.compile(r"[0-9a-f]{64}", re.ASCII)
 _STALE_SECONDS = 3600
-_TEMPORARY = "tmp"
+_TEMPORARY, _NOTE = "tmp", ".removal"
 
 
 class Blobs:
@@ -26,7 +26,7 @@ class Blobs:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        for path in (folder / _TEMPORARY).glob("*"):
+        for path in self._half_written():
             with contextlib.suppress(OSError):
                 if time.time() - path.stat().st_mtime > _STALE_SECONDS:
                     path.unlink()
@@ -85,9 +85,29 @@ class Blobs:
 
     def sweep(self) -> None:
         """Remove what killed processes left half-written; to be called while no other can be at writing."""
-        for path in (self._folder / _TEMPORARY).glob("*"):
+        for path in self._half_written():
             with contextlib.suppress(OSError):
                 path.unlink()
+
+    def note_removal(self, names: Iterable[str]) -> Path:
+        """Write down that these blobs are about to be removed, so that a killed process leaves none of them;
+        the note is to be unlinked when they are. Raises ``StoreFullError``, ``StoreError``."""
+        note = self._folder / _TEMPORARY / f"{uuid.uuid4().hex}{_NOTE}"
+        with self._writing(), replacing(note, note.with_suffix(".new")) as waiting:
+            waiting.write_text("\n".join(names), encoding="ascii")
+        return note
+
+    def noted_removals(self) -> list[tuple[Path, list[str]]]:
+        """The notes of removals that a killed process has not finished, and which blobs they name."""
+        notes = (self._folder / _TEMPORARY).glob(f"*{_NOTE}")
+        return [(note, note.read_text(encoding="ascii").split()) for note in notes]
+
+    def since(self, moment: float) -> Iterator[str]:
+        """The sha256 of every blob that was written at ``moment`` (seconds since 1970) or later, in order."""
+        for sha256 in self.all():
+            with contextlib.suppress(FileNotFoundError):
+                if self._path(sha256).stat().st_mtime >= moment:
+                    yield sha256
 
     def settled(self, seconds: float) -> Iterator[str]:
         """The sha256 of every blob that was written at least ``seconds`` ago, in order."""
@@ -95,6 +115,9 @@ class Blobs:
             with contextlib.suppress(FileNotFoundError):
                 if max(0.0, time.time() - self._path(sha256).stat().st_mtime) >= seconds:
                     yield sha256
+
+    def _half_written(self) -> list[Path]:
+        return [path for path in (self._folder / _TEMPORARY).glob("*") if path.suffix != _NOTE]
 
     def _path(self, sha256: str) -> Path:
         if _SHA256.fullmatch(sha256) is None:

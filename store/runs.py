@@ -225,6 +225,11 @@ class Runs:
         """Purge all that lies in the bin; how many runs that was."""
         return trash.purge(self._database, self._blobs, None, self._forget)
 
+    def finish_removals(self, since: datetime | None) -> None:
+        """Remove files that killed processes were about to remove, or were writing ``since`` then; to be
+        called while no other process is at work on the data folder."""
+        trash.finish_removals(self._database, self._blobs, since)
+
     def unmirrored(self, limit: int) -> list[Run]:
         """Ended runs that the mirror does not have as they are now, the oldest first."""
         with self._database.reading() as connection:

@@ -68,14 +68,16 @@ class Library:
             stage_cache = StageCache(settings.data_dir / "memo")
             database = Database(url, folder, busy_seconds=busy_seconds)
             failed.callback(database.close)
-            if workers.alone():
-                blobs.sweep()
-                stage_cache.sweep()
+            alone = workers.alone()
             runs = Runs(database, blobs, forget=forget)
             worker = workers.join()
             failed.callback(worker.leave)
             orphans = OrphanedRuns(runs, workers)
-            orphans.interrupt_dead()
+            since = orphans.interrupt_dead()
+            if alone:
+                blobs.sweep()
+                stage_cache.sweep()
+                runs.finish_removals(since)
             sweep(folder)
             mirror = Mirror(
                 runs, uri=settings.mlflow_uri, folder=folder, experiment=settings.mlflow_experiment
