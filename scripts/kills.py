@@ -18,6 +18,7 @@ import tempfile
 import time
 import traceback
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from uuid import uuid4
 
@@ -183,7 +184,7 @@ class Trial:
         studio.close()
 
     def _throw_away(self, name: str) -> None:
-        """Remove a folder of the trial's own: first its name, so that a kill leaves none that is half there."""
+        """Remove a folder of the trial's own: its name first, so that a kill leaves none half there."""
         gone = self.folder / "gone" / uuid4().hex
         gone.parent.mkdir(exist_ok=True)
         (self.folder / name).replace(gone)
@@ -223,16 +224,20 @@ def _photo() -> bytes:
     return file.getvalue()
 
 
+def _tell(pipe: int, what: str, value: object) -> None:
+    os.write(pipe, json.dumps([what, value]).encode() + b"\n")
+
+
 def _in_child(work: Callable[[Told], object], hear: Told, seconds: float | None = None) -> int:
-    """Have a process of its own work, and kill it after so many ``seconds`` where they are given; what it tells
-    is heard, also what it told before it was killed. Returns its exit status."""
+    """Have a process of its own work, and kill it after so many ``seconds`` where they are given; what it
+    tells is heard, also what it told before it was killed. Returns its exit status."""
     read, write = os.pipe()
     child = os.fork()
     if child == 0:
         os.close(read)
         code = 1
         try:
-            work(lambda what, value: os.write(write, json.dumps([what, value]).encode() + b"\n") and None)
+            work(partial(_tell, write))
             code = 0
         except BaseException:
             traceback.print_exc()
