@@ -11,11 +11,13 @@ from threading import Thread
 
 import streamlit as st
 from anyio import to_thread
+from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 from streamlit import config
 
+from pages.ui.shell.hosts import AllowedHosts
 from pages.ui.shell.route import ROUTE, serve_by_route
 
 TAKEN_TO_REFUSE = 4
@@ -75,6 +77,7 @@ take_large_uploads()
 app = st.App(
     "Home.py",
     routes=[Route(f"{ROUTE}/{{sha256}}", blob, methods=["GET"])],
+    middleware=[Middleware(AllowedHosts)],
     lifespan=lifespan,
     on_script_error=unexpected,
 )

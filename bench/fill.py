@@ -22,7 +22,7 @@ from store.blobs import Blobs
 from store.database import Database
 from store.lifecycle import Opening, artifact_of, insert_group
 from store.records import ROLES, Artifact, Failure, GroupKind, NewRun, Outcome, Role, RunStatus
-from store.rows import failure_text, outcome_text
+from store.rows import failure_text, outcome_values
 from store.tables import artifacts, details, runs, tags, words
 from store.words import searchable
 
@@ -143,7 +143,7 @@ def _values(made: _Made) -> dict[str, Any]:
             "deleted": made.created + timedelta(days=1) if rng.random() < 0.02 else None,
         },
         "details": {
-            "outcome": None if outcome is None else outcome_text(outcome),
+            **outcome_values(outcome),
             "failure": failure_text(failure, Path("data")) if status is RunStatus.FAILED else None,
             "note": note,
         },

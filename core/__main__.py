@@ -7,31 +7,28 @@ wrong; each with one sentence on stderr.
 # All else is imported inside main, where Ctrl-C is already answered by a sentence.
 import os
 import sys
-from io import TextIOWrapper
 
-from core.errors import CancelledError, StudioError
+from core.errors import CancelledError, StudioError, TooLateError
+
+CANCELLED = "Cancelled before the work was done."
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; returns the exit code."""
     try:
-        return _run(arguments)
+        code = _run(arguments)
+    except TooLateError as error:
+        return _failed(str(error), error.exit_code)
     except (CancelledError, KeyboardInterrupt):
-        print("Cancelled before the work was done.", file=sys.stderr)
-        return CancelledError.exit_code
+        return _failed(CANCELLED, CancelledError.exit_code)
     except StudioError as error:
-        print(f"Error: {_one_line(error)}", file=sys.stderr)
-        return error.exit_code
-    except BrokenPipeError:
-        # Our output was closed (python -m core profiles | head): Python's own flush must not fail again.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 1
+        return _failed(f"Error: {error}", error.exit_code)
     except Exception as error:
         if os.environ.get("STUDIO_TRACEBACK"):
             raise
-        said = f"This should not have happened ({type(error).__name__}: {_one_line(error)})"
-        print(f"Error: {said}; set STUDIO_TRACEBACK=1 to see where.", file=sys.stderr)
-        return 1
+        said = f"This should not have happened ({type(error).__name__}: {error})"
+        return _failed(f"Error: {said}; set STUDIO_TRACEBACK=1 to see where.", 1)
+    return _all_said(code)
 
 
 def _run(arguments: list[str] | None) -> int:
@@ -47,16 +44,36 @@ def _run(arguments: list[str] | None) -> int:
     return cli.run(parsed, settings)
 
 
-def _one_line(error: Exception) -> str:
-    return " ".join(str(error).split())
+def _failed(text: str, code: int) -> int:
+    from core.runtime.printing import close_streams, tell
+
+    tell(" ".join(text.split()))
+    close_streams()
+    return code
+
+
+def _all_said(code: int) -> int:
+    """``code``, or 1 where a result could not be written."""
+    from core.runtime.printing import close_streams
+
+    lost = close_streams()
+    return code if lost is None else _failed(f"Error: The output cannot be written ({lost.strerror}).", 1)
+
+
+def _program() -> int:
+    """``main`` as a program of its own; also ``--help`` ends without complaint where its reader is gone."""
+    from core.runtime.printing import open_streams
+
+    open_streams()
+    try:
+        return main()
+    except SystemExit as left:
+        return _all_said(left.code if isinstance(left.code, int) else 0)
 
 
 if __name__ == "__main__":
-    if isinstance(sys.stdout, TextIOWrapper):
-        # Not every terminal's alphabet has × and ≥.
-        sys.stdout.reconfigure(errors="replace")
-    code = main()
-    if code == CancelledError.exit_code:
+    exit_code = _program()
+    if exit_code == CancelledError.exit_code:
         # CPython remembers a Ctrl-C inside exec() and would end by the signal after all.
-        os._exit(code)
-    sys.exit(code)
+        os._exit(exit_code)
+    sys.exit(exit_code)

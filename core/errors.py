@@ -15,6 +15,7 @@ StudioError
 ├── DeviceError           the machine cannot do what was asked         exit code 1
 │   └── OutOfMemoryError  it has too little memory for it
 └── CancelledError        the user stopped the work                    exit code 130
+    └── TooLateError      when it was done already
 """
 
 from store.errors import (
@@ -44,6 +45,7 @@ __all__ = [
     "StoreError",
     "StudioError",
     "SubjectError",
+    "TooLateError",
     "WrongStatusError",
     "error_named",
     "sentence",
@@ -96,6 +98,10 @@ class CancelledError(StudioError):
     """The user stopped the work; nothing was kept of it."""
 
     exit_code = 130
+
+
+class TooLateError(CancelledError):
+    """The user stopped the work when it was done; the sentence says where it is."""
 
 
 def error_named(kind: str, text: str) -> StudioError | None:

@@ -29,7 +29,7 @@ class Settings:
     models that ship with the studio. ``max_pixels`` bounds a photo's width × height before it is
     decoded, ``max_upload_mb`` its file (10⁶ bytes). ``database_url`` is SQLAlchemy's, ``None`` a
     file of its own in ``data_dir``; ``mlflow_uri`` likewise. Both may hold a password and are left
-    out when settings are shown; see ``store.errors.without_password``. ``preload`` has the pages' server read
+    out when settings are shown; see ``store.errors.shown_address``. ``preload`` has the pages' server read
     the default profile's weights as soon as it starts.
     """
 

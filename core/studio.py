@@ -29,7 +29,7 @@ from core.runtime.device import Device
 from core.runtime.machine import Machine, MachineProbe
 from core.scenes.spec import SceneSpec
 from core.settings import Settings
-from store.records import Finding, GroupKind, Run, RunQuery, RunStatus
+from store.records import GroupKind, Run, RunQuery, RunStatus
 
 if TYPE_CHECKING:
     from store.mlflow.mirror import SyncResult
@@ -127,13 +127,17 @@ class Studio:
         if self._closed:
             return
         self._closed = True
-        self._recorder.closing(cancelled=cancelled)
-        self._engine.close(timeout)
         try:
-            self._recorder.close()
+            self.halt(timeout, cancelled=cancelled)
         finally:
             self.library.mirror.close(timeout)
             self.library.close()
+
+    def halt(self, timeout: float, *, cancelled: bool) -> None:
+        """Stop all work as ``close`` does; what is recorded can still be read."""
+        self._recorder.closing(cancelled=cancelled)
+        self._engine.close(timeout)
+        self._recorder.close()
 
     def profiles(self) -> Mapping[str, ModelProfile]:
         """Built-in profiles and the user's own, by name."""
@@ -226,9 +230,7 @@ class Studio:
 
     def find(self, prefix: str) -> str:
         """The id that begins so (at least 6 characters); raises ``NotFoundError`` for none or several."""
-        from store.rows import id_beginning
-
-        return id_beginning(self.library.database, prefix)
+        return self.library.records.find(prefix)
 
     def inspect(self, photo: bytes, request: GenerationRequest) -> Inspection:
         """Cut-out and depth as a picture of ``photo`` will begin with, which then finds them remembered.
@@ -268,10 +270,7 @@ class Studio:
     def export(self, run_id: str, form: FileFormat, with_recipe: bool = True) -> tuple[bytes, str, str]:
         """A finished picture as a file to hand out: content, file name, media type. The AI label is in it
         either way. Raises ``InputError`` where the run has no picture."""
-        run = self.runs.get(run_id)
-        recipe = export.recipe(run)
-        composite = self.runs.artifact(run_id, "composite")
-        return export.export(run, composite, form, recipe if with_recipe else None)
+        return self.library.records.export(run_id, form, with_recipe)
 
     def sync(
         self, on_progress: Callable[[int], None] | None = None, *, everything: bool = False
@@ -279,10 +278,6 @@ class Studio:
         """Tell MLflow now what it does not know yet, or ``everything`` again where it is a new one;
         ``on_progress`` hears how many runs are told."""
         return self.library.mirror.sync(on_progress=on_progress, everything=everything)
-
-    def verify(self) -> Iterator[Finding]:
-        """Hash every file and derive every digest again; yields what is wrong."""
-        yield from self.library.runs.verify()
 
     def _ended(self, device: Device | None) -> None:
         if device is not None:

@@ -13,7 +13,7 @@ from core.errors import InputError, StudioError
 from core.settings import PRIVATE_ENVIRONMENT, Settings, keep_private
 from store.blobs import Blobs
 from store.database import Database
-from store.errors import without_password
+from store.errors import shown_address
 from store.mlflow.local import artifact_root, experiment_id, prepare
 from store.mlflow.mirror import Mirror
 from store.runs import Runs
@@ -52,7 +52,7 @@ def serve(settings: Settings, port: int) -> None:
         # MLflow opens on what it has for chat programs unless asked for its older face.
         page += "" if number is None else f"#/experiments/{number}/runs?workflowType=machine_learning"
     print(f"MLflow's page opens in about 16 seconds, Ctrl-C ends it: {page}", flush=True)
-    os.execve(sys.executable, command(settings, address, port), environment(os.environ))
+    os.execve(sys.executable, command(settings, port), environment(os.environ, address))
 
 
 def page_elsewhere(settings: Settings) -> str | None:
@@ -60,25 +60,29 @@ def page_elsewhere(settings: Settings) -> str | None:
     address = settings.mlflow_uri
     if address is None or not address.startswith(("http://", "https://")):
         return None
-    return f"The runs are at {without_password(address)}, experiment {settings.mlflow_experiment}"
+    where = shown_address(address, "the address in STUDIO_MLFLOW_URI")
+    return f"The runs are at {where}, experiment {settings.mlflow_experiment}"
 
 
-def command(settings: Settings, address: str, port: int) -> list[str]:
-    """The command line of the server on MLflow's database at ``address``, for this machine only."""
+def command(settings: Settings, port: int) -> list[str]:
+    """The command line of the server, for this machine only. It does not name MLflow's database: every user
+    of this machine can read it, and the address may hold a password."""
     return [
-        *(sys.executable, "-m", "mlflow", "server", "--backend-store-uri", address),
+        *(sys.executable, "-m", "mlflow", "server"),
         *("--default-artifact-root", artifact_root(settings.data_dir), "--host", HOST, "--port", str(port)),
         *("--workers", "1"),
     ]
 
 
-def environment(around: Mapping[str, str]) -> dict[str, str]:
-    """What the server is started with: ``around`` without telemetry, background jobs and notices."""
+def environment(around: Mapping[str, str], address: str) -> dict[str, str]:
+    """What the server on MLflow's database at ``address`` is started with: ``around`` without telemetry,
+    background jobs and notices."""
     return {
         **PRIVATE_ENVIRONMENT,
         **around,
         "MLFLOW_SERVER_ENABLE_JOB_EXECUTION": "false",
         "MLFLOW_LOGGING_LEVEL": "WARNING",
+        "MLFLOW_BACKEND_STORE_URI": address,
     }
 
 

@@ -60,8 +60,14 @@ def set_tags(connection: Connection, run_id: str, names: Iterable[str]) -> None:
 
 def _index(connection: Connection, number: int) -> None:
     """Bring the search index up to a run's note and tags as they are now."""
+    text = words_of(connection, number)
+    connection.execute(update(words).where(words.c.run == number).values(text=text))
+
+
+def words_of(connection: Connection, number: int) -> str:
+    """What the search index is to hold of a run; raises ``ValueError`` or ``KeyError`` where its request is
+    none any more."""
     known = select(details.c.request, details.c.note).where(details.c.run == number)
     request, note = connection.execute(known).one()
     names = connection.scalars(select(tags.c.name).where(tags.c.run == number)).all()
-    text = searchable(json.loads(request)["prompt"], note, names)
-    connection.execute(update(words).where(words.c.run == number).values(text=text))
+    return searchable(json.loads(request)["prompt"], note, names)

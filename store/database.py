@@ -3,16 +3,17 @@
 import contextlib
 import re
 import sqlite3
-from collections.abc import Generator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 from filelock import FileLock, Timeout
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.exc import ArgumentError
 
-from store.errors import StoreBusyError, StoreError, without_password
+from store.errors import StoreBusyError, StoreError, shown_address
 from store.files import replacing
 from store.migrations import STEPS, Step, upgrade, version_of
 from store.sqlerrors import explained
@@ -31,47 +32,76 @@ class Database:
 
     ``url`` is ``None`` for the SQLite file ``studio.db`` in ``folder``, or a ``postgresql://`` (or
     ``sqlite:///``) address. An SQLite file is copied to ``folder/backups`` before it is upgraded.
-    ``busy_seconds`` is how long to wait for another program that holds the database.
+    ``busy_seconds`` is how long to wait for another program that holds the database. ``read_only`` writes
+    nothing, not even beside the file, and leaves the schema as it is, which must be the newest; for SQLite
+    only. A file that is removed or replaced while it is open is neither made anew nor gone on with: every
+    transaction from then on raises ``StoreError``.
 
     Raises ``StoreTooNewError``, ``StoreBusyError``, ``StoreFullError``, or ``StoreError`` when there is no
     such database or it is not one of ours.
     """
 
     def __init__(
-        self, url: str | None, folder: Path, *, busy_seconds: float = 10, steps: Sequence[Step] = STEPS
+        self,
+        url: str | None,
+        folder: Path,
+        *,
+        busy_seconds: float = 10,
+        steps: Sequence[Step] = STEPS,
+        read_only: bool = False,
     ) -> None:
         self.folder = folder
         self._url = checked_url(url, folder)
         self._busy_seconds = busy_seconds
+        self._file: tuple[int, int] | None = None
+        self.read_only = read_only
+        if read_only and self.is_sqlite:
+            self.engine = self._opened_read_only(steps)
+            return
         try:
             folder.mkdir(parents=True, exist_ok=True)
             if self.is_sqlite:
                 Path(self.where).parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise StoreError(f"The data folder {folder} cannot be made: {error.strerror}.") from error
-        make_engine = sqlite_engine if self.is_sqlite else postgresql_engine
-        self.engine = make_engine(self._url, busy_seconds)
+        if self.is_sqlite:
+            self.engine = sqlite_engine(self._url, busy_seconds, lambda: "rw" if self._file else "rwc")
+        else:
+            self.engine = postgresql_engine(self._url, busy_seconds)
         try:
             self._upgrade(steps)
+            self._file = self._identity()
         except BaseException:
             self.engine.dispose()
             raise
 
     @property
     def where(self) -> str:
-        """The file, or the server's address without its password."""
+        """The file, or the server's address without what may be secret in it."""
         if self.is_sqlite:
             return self._url.database or ""
-        return without_password(self._url.render_as_string(hide_password=False))
+        address = self._url.set(username=None, password=None, query={}).render_as_string()
+        return shown_address(address, "the address in STUDIO_DATABASE_URL")
 
     @property
     def is_sqlite(self) -> bool:
         """Whether this is SQLite; PostgreSQL otherwise."""
         return self._url.get_backend_name() == "sqlite"
 
+    def check_there(self) -> None:
+        """Raise ``StoreError`` where the file is not the one any more that was opened; on a server do
+        nothing."""
+        if self._file is None or self._identity() == self._file:
+            return
+        raise StoreError(
+            f"The store's database was removed, moved or replaced under the studio ({self.where}); "
+            "put it back, and start the studio again."
+        )
+
     @contextlib.contextmanager
     def reading(self) -> Generator[Connection]:
         """One unchanging view of the database for as long as the block lasts; nothing written is kept."""
+        self.check_there()
         with explained(self.where), self.engine.connect() as connection:
             if not self.is_sqlite:
                 connection.execution_options(isolation_level="REPEATABLE READ")
@@ -84,6 +114,7 @@ class Database:
         In SQLite it holds the only writer's place from its start, so it never fails half-way because
         another wrote meanwhile.
         """
+        self.check_there()
         with explained(self.where), self.engine.connect() as connection:
             connection.execution_options(**{_WRITES: True})
             with connection.begin():
@@ -92,6 +123,39 @@ class Database:
     def close(self) -> None:
         """Close all connections; the database must not be used afterwards."""
         self.engine.dispose()
+
+    def _identity(self) -> tuple[int, int] | None:
+        """Which file there is now: device and number; ``None`` for none, and on a server."""
+        if not self.is_sqlite:
+            return None
+        try:
+            there = Path(self.where).stat()
+        except OSError:
+            return None
+        return there.st_dev, there.st_ino
+
+    def _opened_read_only(self, steps: Sequence[Step]) -> Engine:
+        """The engine on a file that must be there, with the schema that ``steps`` lead to."""
+        self._file = self._identity()
+        if self._file is None:
+            raise StoreError(f"There is no store at {self.where}.")
+        # SQLite reads a write-ahead log only where it may write beside the file, or is told that nobody does.
+        written = Path(f"{self.where}-wal")
+        quiet = not written.exists() or written.stat().st_size == 0
+        engine = sqlite_engine(self._url, self._busy_seconds, lambda: "ro&immutable=1" if quiet else "ro")
+        try:
+            with explained(self.where), engine.connect() as connection:
+                version = version_of(connection)
+                if version < len(steps):
+                    raise StoreError(
+                        f"The store at {self.where} was written by an older Backdrop Studio and has to be "
+                        "upgraded first; make its folder writable for that."
+                    )
+                upgrade(connection, version, steps)  # refuses a newer one, else does nothing
+        except BaseException:
+            engine.dispose()
+            raise
+        return engine
 
     def _upgrade(self, steps: Sequence[Step]) -> None:
         with self._alone(), self.writing() as connection:
@@ -192,14 +256,17 @@ def postgresql_engine(url: URL, busy_seconds: float) -> Engine:
     return engine
 
 
-def sqlite_engine(url: URL, busy_seconds: float) -> Engine:
-    """Connections to a file, which wait up to ``busy_seconds`` for another writer."""
-    engine = create_engine(
-        url,
-        max_overflow=20,
-        pool_timeout=busy_seconds,
-        connect_args={"timeout": busy_seconds, "check_same_thread": False, "isolation_level": None},
-    )
+def sqlite_engine(url: URL, busy_seconds: float, mode: Callable[[], str]) -> Engine:
+    """Connections to a file, which wait up to ``busy_seconds`` for another writer. ``mode`` is asked before
+    each: ``rwc`` makes the file where there is none, ``rw`` does not, ``ro`` writes nothing."""
+
+    def connect() -> sqlite3.Connection:
+        address = f"file:{quote(url.database or '')}?mode={mode()}"
+        return sqlite3.connect(
+            address, uri=True, timeout=busy_seconds, check_same_thread=False, isolation_level=None
+        )
+
+    engine = create_engine(url, max_overflow=20, pool_timeout=busy_seconds, creator=connect)
 
     @event.listens_for(engine, "connect")
     def prepare(connection: sqlite3.Connection, _record: Any) -> None:
@@ -207,7 +274,8 @@ def sqlite_engine(url: URL, busy_seconds: float) -> Engine:
         # log NORMAL may lose the last transactions in a power cut, and a picture that was reported finished
         # must stay so. It costs one fsync a transaction, a few milliseconds, beside pictures that take
         # seconds.
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "cache_size=-16000"):
+        log = () if mode().startswith("ro") else ("journal_mode=WAL",)
+        for pragma in (*log, "synchronous=FULL", "foreign_keys=ON", "cache_size=-16000"):
             connection.execute(f"PRAGMA {pragma}")
 
     @event.listens_for(engine, "begin")

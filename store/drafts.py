@@ -1,6 +1,7 @@
 """Drafts: forms that were begun and not sent off yet, so that a reload or another address loses nothing."""
 
 import contextlib
+import errno
 import hashlib
 import json
 import os
@@ -11,8 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
 
-from store.blobs import NO_ROOM, Blobs
+from store.blobs import Blobs
 from store.errors import NotFoundError, StoreError, StoreFullError
+from store.files import NO_ROOM
 from store.records import RUN_ID
 
 KEPT_SECONDS = 7 * 24 * 3600
@@ -122,6 +124,8 @@ class Drafts:
         return self._folder / "photos" / sha256
 
     def _write(self, path: Path, content: bytes) -> None:
+        if not self._folder.parent.exists():  # it is not made anew under its user
+            raise FileNotFoundError(errno.ENOENT, "the data folder is gone")
         path.parent.mkdir(parents=True, exist_ok=True)
         waiting = path.with_name(f".{uuid.uuid4().hex}.part")
         try:

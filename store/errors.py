@@ -22,9 +22,14 @@ import re
 
 
 class StudioError(Exception):
-    """Root of all errors that a user sees; ``str(error)`` is the sentence to show."""
+    """Root of all errors that a user sees; ``str(error)`` is the sentence to show. Addresses in it are shown
+    without what may be secret in them, whoever put them there."""
 
     exit_code = 1
+
+    def __str__(self) -> str:
+        """The sentence."""
+        return without_secrets(super().__str__())
 
 
 class InputError(StudioError):
@@ -72,13 +77,31 @@ def sentence(error: BaseException) -> str:
     return f"Something went wrong inside the studio ({error.__class__.__name__}); its log tells more."
 
 
-_USERINFO = re.compile(r"(://(?!\[)[^/@\s:]*):(?:[^/\s]*|(?!\d*[/?#])(?:(?!://)[^@\s])*)@")
-"""What follows the colon in ``scheme://user:password@``. A password with a slash in it, which ought to be
-written %2F, is told from a port and a path by what is in front of the slash."""
-_PARAMETER = re.compile(r"([?&]password=)[^&#\s]*", re.IGNORECASE)
+_ADDRESS = re.compile(
+    r"""(?P<scheme>\b[a-z][a-z0-9+.-]*://)
+    (?:(?!\[)(?:
+        [^/?\#\s]*@                                           # user:password@
+        | [^/?\#@:\s]*:(?!\d*(?:[/?\#\s]|$))(?:(?!://)[^@\s])*@   # with a slash (%2F), but no port
+    ))?
+    (?P<rest>[^\s?\#]*)
+    (?:[?\#]\S*)?""",
+    re.VERBOSE | re.IGNORECASE,
+)
 
 
-def without_password(text: str) -> str:
-    """``text`` with the password of every address in it starred out, whatever the scheme: in
-    ``scheme://user:password@host``, also where no host follows, and in ``?password=…``."""
-    return _PARAMETER.sub(r"\1***", _USERINFO.sub(r"\1:***@", text))
+def without_secrets(text: str) -> str:
+    """``text`` with every address in it, of whatever scheme, reduced to what may be shown: without
+    ``user:password@``, ``?query`` and ``#fragment``, each of which may hold a password or a token."""
+    return _ADDRESS.sub(lambda found: found["scheme"] + found["rest"], text)
+
+
+def shown_address(address: str, otherwise: str) -> str:
+    """One ``address`` as it may be shown, see ``without_secrets``; ``otherwise`` where it cannot be taken
+    apart for sure: there a password may be anywhere."""
+    shown = without_secrets(address.strip())
+    scheme, found, rest = shown.partition("://")
+    # A file's address names no host, and its path may have any character.
+    if not found or any(letter.isspace() for letter in shown) or ("@" in rest and not rest.startswith("/")):
+        return otherwise
+    host, slash, path = rest.partition("/")
+    return f"{scheme}://{host.lower()}{slash}{path}"

@@ -1,9 +1,13 @@
 """Files that appear under their name whole or not at all, also after a power cut."""
 
 import contextlib
+import errno
 import os
 from collections.abc import Generator
 from pathlib import Path
+
+NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+"""What the system says where a file does not fit."""
 
 
 @contextlib.contextmanager

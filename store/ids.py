@@ -3,6 +3,7 @@
 import secrets
 import threading
 import time
+from datetime import UTC, datetime
 
 from store.records import RUN_ID
 
@@ -35,6 +36,12 @@ def new_id() -> str:
     milliseconds, first, second = moment >> 74, moment >> 62 & 0xFFF, moment & (1 << 62) - 1
     high, low = milliseconds << 16 | 7 << 12 | first, 0b10 << 62 | second
     return f"{high:016x}{low:016x}"
+
+
+def made_at(run_id: str) -> datetime:
+    """When an id was made, UTC and aware; 1970 for what is no id."""
+    milliseconds = int(run_id[:12], 16) if is_id(run_id) else 0
+    return datetime.fromtimestamp(milliseconds / 1000, UTC)
 
 
 def is_id(text: str) -> bool:

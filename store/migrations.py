@@ -5,6 +5,7 @@ behind it. A step is frozen once released: it says in SQL what was true then, wh
 since.
 """
 
+import hashlib
 import json
 import re
 from collections.abc import Callable, Sequence
@@ -257,4 +258,19 @@ def m004_scenes(connection: Connection) -> None:
     _run(connection, _SCENES)
 
 
-STEPS: tuple[Step, ...] = (m001_tables, m002_full_text_search, m003_purged_mirrors, m004_scenes)
+def m005_outcome_digests(connection: Connection) -> None:
+    """The sha256 of each outcome's JSON, by which a change of it is noticed."""
+    _run(connection, "ALTER TABLE details ADD COLUMN outcome_digest TEXT")
+    known = connection.execute(text("SELECT run, outcome FROM details WHERE outcome IS NOT NULL")).all()
+    rows = [{"run": run, "digest": hashlib.sha256(outcome.encode()).hexdigest()} for run, outcome in known]
+    if rows:
+        connection.execute(text("UPDATE details SET outcome_digest = :digest WHERE run = :run"), rows)
+
+
+STEPS: tuple[Step, ...] = (
+    m001_tables,
+    m002_full_text_search,
+    m003_purged_mirrors,
+    m004_scenes,
+    m005_outcome_digests,
+)

@@ -2,13 +2,14 @@
 
 import json
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import Row, delete, insert, select, update
 
 from store.database import Database
-from store.errors import InvalidValueError, NotFoundError
+from store.errors import InvalidValueError, NotFoundError, StoreError
 from store.records import MAX_PRESET_NAME, Preset
 from store.tables import plain, presets
 
@@ -39,18 +40,26 @@ class Presets:
             return _preset(connection.execute(select(presets).where(presets.c.name == name)).one())
 
     def all(self) -> list[Preset]:
-        """All presets by name, without regard to case."""
+        """All presets by name, without regard to case, but for those that cannot be read any more."""
+        known: list[Preset] = []
         with self._database.reading() as connection:
-            known = [_preset(row) for row in connection.execute(select(presets))]
+            for name in connection.scalars(select(presets.c.name)).all():
+                with suppress(ValueError, TypeError):
+                    known.append(
+                        _preset(connection.execute(select(presets).where(presets.c.name == name)).one())
+                    )
         return sorted(known, key=lambda preset: (preset.name.casefold(), preset.name))
 
     def get(self, name: str) -> Preset:
         """One preset; raises ``NotFoundError``."""
-        with self._database.reading() as connection:
-            row = connection.execute(select(presets).where(presets.c.name == name.strip())).first()
-        if row is None:
-            raise NotFoundError(f"There is no preset named {name[:MAX_PRESET_NAME]!r}.")
-        return _preset(row)
+        try:
+            with self._database.reading() as connection:
+                row = connection.execute(select(presets).where(presets.c.name == name.strip())).first()
+            if row is None:
+                raise NotFoundError(f"There is no preset named {name[:MAX_PRESET_NAME]!r}.")
+            return _preset(row)
+        except (ValueError, TypeError) as error:
+            raise StoreError(f"The preset {name[:MAX_PRESET_NAME]!r} is damaged; save it anew.") from error
 
     def delete(self, name: str) -> None:
         """Forget a preset; raises ``NotFoundError``."""

@@ -106,7 +106,8 @@ class Run:
     """The recorded fact of one picture. Times are UTC and aware. ``request`` is the parsed canonical
     JSON; ``outcome`` is there once finished, ``failure`` once failed. ``rating`` is 1…5 or ``None``.
     ``worker`` is the process that has it, ``position`` its place in its group from 0. ``revision`` counts
-    its changes, so that the mirror knows which one it has copied."""
+    its changes, so that the mirror knows which one it has copied. ``damage`` is a sentence where what is
+    recorded of it cannot be read: it counts as failed by that then, and has no outcome."""
 
     id: str
     status: RunStatus
@@ -132,6 +133,7 @@ class Run:
     mirrored: bool
     revision: int = 0
     artifacts: Mapping[Role, Artifact] = field(default_factory=dict[Role, Artifact])
+    damage: str | None = None
 
     @property
     def prompt(self) -> str:
@@ -227,13 +229,26 @@ class Preset:
 
 @dataclass(frozen=True, kw_only=True)
 class Finding:
-    """One thing ``verify`` found: the run it concerns (``None`` for a blob that no run names), the
-    artifact's role, what is wrong, and a sentence that says so."""
+    """One thing ``verify`` found: the run it concerns (``None`` for the database, and for a blob that no run
+    names), the artifact's role, what is wrong, a sentence that says so, and whether ``mend`` makes it
+    good."""
 
     run: str | None
     role: Role | None
-    kind: Literal["missing", "changed", "digest", "unreadable", "orphan"]
+    kind: Literal[
+        "database",
+        "index",
+        "row",
+        "digest",
+        "outcome",
+        "artifact",
+        "missing",
+        "changed",
+        "unreadable",
+        "orphan",
+    ]
     sentence: str
+    mendable: bool = False
 
 
 def flat_fields(values: Mapping[str, Any], within: str = "") -> dict[str, Any]:

@@ -1,17 +1,19 @@
 """Rows into records: the only place that knows how a run lies in the tables, and how to find it by its id."""
 
+import hashlib
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Row, Select, select
+from sqlalchemy import Connection, Row, Select, String, select, type_coerce
 
 from store.database import Database
-from store.errors import NotFoundError
+from store.errors import NotFoundError, without_secrets
 from store.folders import without_folders
-from store.ids import is_id
+from store.ids import is_id, made_at
 from store.records import Artifact, Comparison, Failure, Outcome, Role, Run, RunStatus
 from store.tables import artifacts, details, groups, runs, tags
 
@@ -20,31 +22,88 @@ T = TypeVar("T")
 MAX_IN = 500
 """Most values in one IN (…)."""
 MIN_PREFIX = 6
+_ID_BEGINNING = re.compile(r"[0-9a-f]{1,32}", re.ASCII)
 """Fewest characters by which a run is looked for on a command line."""
 
 _RUN = (
     select(runs, details, groups.c.kind)
-    .join(details, details.c.run == runs.c.number)
-    .join(groups, groups.c.id == runs.c.group_id)
+    .outerjoin(details, details.c.run == runs.c.number)
+    .outerjoin(groups, groups.c.id == runs.c.group_id)
 )
+_RAW = select(*(type_coerce(column, String).label(column.name) for column in runs.c))
+"""A run's row with nothing in it interpreted."""
+_UNREADABLE = (ValueError, TypeError, KeyError, AttributeError)
+"""What reading a row raises whose texts, numbers or times are none any more."""
 
 
 def load(connection: Connection, numbers: Sequence[int]) -> list[Run]:
-    """The runs with these row numbers, in their order; those that are gone are left out."""
+    """The runs with these row numbers, in their order; those that are gone are left out. One that cannot be
+    read says so in its ``damage``, and keeps no other from being loaded."""
     found: dict[int, Run] = {}
     for batch in batched(numbers):
-        rows = connection.execute(_RUN.where(runs.c.number.in_(batch))).all()
-        pictures: dict[int, dict[Role, Artifact]] = {}
-        named = select(artifacts).where(artifacts.c.run.in_(batch))
-        for row in connection.execute(named.order_by(artifacts.c.run, artifacts.c.role)):
-            pictures.setdefault(row.run, {})[row.role] = _artifact(row)
-        names: dict[int, list[str]] = {}
-        tagged = select(tags).where(tags.c.run.in_(batch)).order_by(tags.c.run, tags.c.name)
-        for row in connection.execute(tagged):
-            names.setdefault(row.run, []).append(row.name)
-        for row in rows:
-            found[row.number] = _run(row, pictures.get(row.number, {}), names.get(row.number, []))
+        try:
+            found |= _loaded(connection, batch)
+        except _UNREADABLE:
+            for number in batch:
+                try:
+                    found |= _loaded(connection, [number])
+                except _UNREADABLE:
+                    found |= _damaged(connection, number)
     return [found[number] for number in numbers if number in found]
+
+
+def _loaded(connection: Connection, batch: Sequence[int]) -> dict[int, Run]:
+    rows = connection.execute(_RUN.where(runs.c.number.in_(batch))).all()
+    pictures: dict[int, dict[Role, Artifact]] = {}
+    named = select(artifacts).where(artifacts.c.run.in_(batch))
+    for row in connection.execute(named.order_by(artifacts.c.run, artifacts.c.role)):
+        pictures.setdefault(row.run, {})[row.role] = _artifact(row)
+    names: dict[int, list[str]] = {}
+    tagged = select(tags).where(tags.c.run.in_(batch)).order_by(tags.c.run, tags.c.name)
+    for row in connection.execute(tagged):
+        names.setdefault(row.run, []).append(row.name)
+    return {row.number: _run(row, pictures.get(row.number, {}), names.get(row.number, [])) for row in rows}
+
+
+def _damaged(connection: Connection, number: int) -> dict[int, Run]:
+    """What is left of a run that cannot be read; nothing where it is gone."""
+    row = connection.execute(_RAW.where(runs.c.number == number)).one_or_none()
+    if row is None:
+        return {}
+    sentence = f"What is recorded of run {row.id} is damaged; restore studio.db from a backup to have it."
+    named = connection.execute(select(artifacts).where(artifacts.c.run == number)).all()
+    created = made_at(str(row.id))
+    left = Run(
+        id=str(row.id),
+        status=RunStatus.FAILED,
+        created=created,
+        started=None,
+        ended=None,
+        request={
+            "prompt": "",
+            "seed": int(row.seed) if str(row.seed).isdecimal() else 0,
+            "profile": str(row.profile),
+        },
+        digest=str(row.digest),
+        source_name=str(row.source_name),
+        owner=str(row.owner),
+        group=str(row.group_id),
+        group_kind="single",
+        position=0,
+        parent=row.parent,
+        worker=str(row.worker),
+        outcome=None,
+        failure=Failure(kind="StoreError", sentence=sentence),
+        rating=None,
+        starred=bool(row.starred),
+        note="",
+        tags=(),
+        deleted=None if row.deleted is None else created,
+        mirrored=bool(row.mirrored),
+        artifacts={artifact.role: _artifact(artifact) for artifact in named},
+        damage=sentence,
+    )
+    return {number: left}
 
 
 def load_where(connection: Connection, numbers: Select[int]) -> list[Run]:
@@ -67,9 +126,13 @@ def id_beginning(database: Database, prefix: str) -> str:
     ``NotFoundError`` for none, several, or a prefix of less than ``MIN_PREFIX`` characters."""
     if len(prefix) < MIN_PREFIX:
         raise NotFoundError(f"Give at least {MIN_PREFIX} characters of the run's id (it is {prefix!r}).")
-    query = select(runs.c.id).where(runs.c.id.startswith(prefix.lower(), autoescape=True)).limit(2)
-    with database.reading() as connection:
-        found = list(connection.scalars(query))
+    found: list[str] = []
+    # Of what no id can begin with, bytes that are no text are dropped on the way to the database: what is
+    # left would fit other runs, or all.
+    if _ID_BEGINNING.fullmatch(prefix.lower()):
+        query = select(runs.c.id).where(runs.c.id.startswith(prefix.lower())).limit(2)
+        with database.reading() as connection:
+            found = list(connection.scalars(query))
     if len(found) != 1:
         how = "More than one run's id begins" if found else "No run's id begins"
         raise NotFoundError(f"{how} with {prefix!r}; see them with: python -m core runs")
@@ -106,6 +169,14 @@ def outcome_text(outcome: Outcome) -> str:
     return json.dumps(asdict(outcome))
 
 
+def outcome_values(outcome: Outcome | None) -> dict[str, str | None]:
+    """The columns of ``details`` that keep an outcome: its JSON, and the sha256 of that."""
+    if outcome is None:
+        return {"outcome": None, "outcome_digest": None}
+    text = outcome_text(outcome)
+    return {"outcome": text, "outcome_digest": hashlib.sha256(text.encode()).hexdigest()}
+
+
 def outcome_from(text: str) -> Outcome:
     """The outcome from the JSON that ``outcome_text`` wrote."""
     values: dict[str, Any] = json.loads(text)
@@ -118,9 +189,10 @@ def outcome_from(text: str) -> Outcome:
 
 
 def failure_text(failure: Failure, data: Path) -> str:
-    """The failure as JSON, the form in which ``details.failure`` keeps it, without folders of this machine;
-    ``data`` is the data folder."""
-    return json.dumps({name: without_folders(text, data) for name, text in asdict(failure).items()})
+    """The failure as JSON, the form in which ``details.failure`` keeps it, without folders of this machine
+    and what may be secret in addresses; ``data`` is the data folder."""
+    texts = {name: without_secrets(text) for name, text in asdict(failure).items()}
+    return json.dumps({name: without_folders(text, data) for name, text in texts.items()})
 
 
 def batched(values: Iterable[T]) -> Iterator[list[T]]:

@@ -3,9 +3,10 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 
-from store import annotations, lifecycle, search, trash, verify
+from store import annotations, lifecycle, mending, search, trash, verify
 from store.blobs import Blobs
 from store.database import Database
+from store.errors import StoreError
 from store.lifecycle import AGAIN, UNFINISHED, Opening, require_transition, set_details, transition
 from store.mlflow import outbox
 from store.records import (
@@ -30,9 +31,10 @@ from store.rows import (
     load_ids,
     load_where,
     number_of,
-    outcome_text,
+    outcome_values,
     sha256_of,
 )
+from store.verify import PixelDigest
 
 Picture = tuple[bytes, str, int | None, int | None]
 """Bytes, media type, width and height in px."""
@@ -72,6 +74,7 @@ class Runs:
         """
         if not new:
             return []
+        self._database.check_there()
         kept = {self._blobs.put(upload): upload}
         photo = lifecycle.artifact_of("upload", upload, media_type)
         opening = Opening(kind=kind, worker=worker, created=self._clock())
@@ -94,13 +97,14 @@ class Runs:
 
         Raises ``WrongStatusError`` when it is not running (any more); ``StoreFullError`` leaves it running.
         """
+        self._database.check_there()
         kept = {self._blobs.put(picture[0]): picture[0] for picture in pictures.values()}
         named = [lifecycle.artifact_of(role, *picture) for role, picture in pictures.items()]
         values = {"ended": self._clock(), "total_seconds": sum(outcome.seconds.values())}
         with self._database.writing() as connection:
             trash.hold_blobs(connection, self._blobs, kept)
             number = require_transition(connection, run_id, [RunStatus.RUNNING], RunStatus.FINISHED, **values)
-            set_details(connection, number, outcome=outcome_text(outcome))
+            set_details(connection, number, **outcome_values(outcome))
             lifecycle.insert_artifacts(connection, number, named)
 
     def fail(self, run_id: str, failure: Failure) -> None:
@@ -221,6 +225,11 @@ class Runs:
         """Purge all that lies in the bin; how many runs that was."""
         return trash.purge(self._database, self._blobs, None, self._forget)
 
+    def finish_removals(self, since: datetime | None) -> None:
+        """Remove files that killed processes were about to remove, or were writing ``since`` then; to be
+        called while no other process is at work on the data folder."""
+        trash.finish_removals(self._database, self._blobs, since)
+
     def unmirrored(self, limit: int) -> list[Run]:
         """Ended runs that the mirror does not have as they are now, the oldest first."""
         with self._database.reading() as connection:
@@ -241,12 +250,22 @@ class Runs:
         with self._database.writing() if done else self._database.reading() as connection:
             return outbox.purged_mirrors(connection, done)
 
-    def verify(self, *, settled: float = 3600) -> Iterator[Finding]:
-        """Hash every blob and derive every digest again; yields what is wrong. Blobs that no run names are
-        reported once they are older than ``settled`` seconds."""
-        return verify.verify(self._database, self._blobs, settled=settled)
+    def verify(self, pixels: PixelDigest | None = None, *, settled: float = 3600) -> Iterator[Finding]:
+        """Check the database and its search index, hash every blob, derive every digest again, and with
+        ``pixels`` every composite's; yields what is wrong. Blobs that no run names are reported once they are
+        older than ``settled`` seconds."""
+        return verify.verify(self._database, self._blobs, settled=settled, pixels=pixels)
+
+    def mend(self) -> int:
+        """Make anew what can be made of the rest: search words and indexes; how many things that were."""
+        return mending.mend(self._database)
 
     def remove_orphans(self, *, settled: float = 3600) -> int:
-        """Remove the blobs that ``verify`` reports as belonging to no run; how many they were."""
+        """Remove the blobs that ``verify`` reports as belonging to no run; how many they were.
+
+        Raises ``StoreError`` where there is no run at all: then it is the database that is lost.
+        """
         found = verify.orphans(self._database, self._blobs, settled=settled)
+        if (lost := verify.lost_database(self._database, self._blobs)) is not None:
+            raise StoreError(lost.sentence)
         return trash.remove_unnamed(self._database, self._blobs, found)

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any
 
 from sqlalchemy import (
@@ -128,8 +129,10 @@ def timings(connection: Connection, profile: str, limit: int) -> list[Timing]:
         .order_by(runs.c.number.desc())
         .limit(limit)
     )
-    found = ((steps, json.loads(outcome)) for steps, outcome in connection.execute(query))
-    return [
-        Timing(steps=steps, pixels=outcome["width"] * outcome["height"], seconds=outcome["seconds"])
-        for steps, outcome in found
-    ]
+    found: list[Timing] = []
+    for steps, text_ in connection.execute(query):
+        with suppress(ValueError, TypeError, KeyError):  # one that is damaged tells no times
+            outcome = json.loads(text_)
+            pixels = outcome["width"] * outcome["height"]
+            found.append(Timing(steps=steps, pixels=pixels, seconds=outcome["seconds"]))
+    return found

@@ -14,6 +14,7 @@ _FULL = "The disk that holds the store is full ({where}); make room and try agai
 _DAMAGED = (
     "The store's database is damaged or is none at all ({where}); put a copy from a backup in its place."
 )
+_INDEX = "The search index is damaged ({where}); it is made anew by: python -m core verify --mend"
 _READ_ONLY = "The store's database cannot be opened for writing ({where}); check who may write there."
 _UNREACHABLE = "The database server does not answer ({where}); check that it runs and its address."
 
@@ -70,6 +71,8 @@ def _of_sqlite(error: BaseException | None) -> tuple[type[StoreError], str] | No
     code = getattr(error, "sqlite_errorcode", None)
     if code is None:
         return None
+    if code == sqlite3.SQLITE_CORRUPT_VTAB:
+        return StoreError, _INDEX
     if code in _SQLITE_WRITES:
         return StoreFullError, _FULL
     if code & 0xFF == sqlite3.SQLITE_IOERR:

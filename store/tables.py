@@ -97,14 +97,15 @@ runs = Table(
     Column("scene", PlainText),
 )
 
-# The wide part of a run. ``request`` is the canonical JSON, byte for byte; the others are JSON of the
-# records of the same name.
+# The wide part of a run. ``request`` is the canonical JSON, byte for byte; outcome and failure are JSON of
+# the records of the same name, ``outcome_digest`` the sha256 of the outcome's.
 details = Table(
     "details",
     metadata,
     Column("run", BigInteger, primary_key=True),
     Column("request", Text, nullable=False),
     Column("outcome", PlainText),
+    Column("outcome_digest", PlainText),
     Column("failure", PlainText),
     Column("note", PlainText, nullable=False),
 )

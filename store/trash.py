@@ -62,8 +62,8 @@ def purge(
     """Forget runs that lie in the bin (``None``: all of them) and remove blobs that no other run names.
 
     First ``forget`` drops what else was made of the photos: what it raises, or a crash, leaves runs in the
-    bin that can be purged again. Then the rows go, then the bytes: a crash in between leaves blobs too many,
-    never a run without its picture. Returns how many runs went.
+    bin that can be purged again. Then the rows go, then the bytes, which are noted first: a crash in between
+    leaves them for ``finish_removals``, never a run without its picture. Returns how many runs went.
     """
     forget()
     numbers: list[int] = []
@@ -79,8 +79,22 @@ def purge(
         for batch in batched(numbers):
             named.update(connection.scalars(select(artifacts.c.sha256).where(artifacts.c.run.in_(batch))))
             _delete_rows(connection, batch)
+        note = blobs.note_removal(sorted(named)) if named else None
     remove_unnamed(database, blobs, named)
+    if note is not None:
+        note.unlink(missing_ok=True)
     return len(numbers)
+
+
+def finish_removals(database: Database, blobs: Blobs, since: datetime | None) -> None:
+    """Remove what killed processes had noted to remove, and, where one of them was making a picture ``since``
+    then, the files of it that no run names. To be called while no other process is at work."""
+    for note, names in blobs.noted_removals():
+        remove_unnamed(database, blobs, names)
+        note.unlink(missing_ok=True)
+    if since is not None:
+        # File systems' clocks run up to a few hundredths of a second behind.
+        remove_unnamed(database, blobs, blobs.since(since.timestamp() - 1))
 
 
 def _delete_rows(connection: Connection, numbers: Sequence[int]) -> None:

@@ -18,5 +18,6 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
         "export": runs.export,
         "sync": runs.sync,
         "verify": runs.verify,
+        "backup": runs.backup,
     }
     return commands[arguments.command](arguments, settings) or 0

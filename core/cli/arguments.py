@@ -87,9 +87,13 @@ def add_run_commands(add: Callable[..., argparse.ArgumentParser]) -> None:
     sync.add_argument(
         "--all", action="store_true", help="of all runs: for an MLflow that is new or was emptied"
     )
-    verify = add("verify", help="check everything recorded against its digests")
+    verify = add("verify", help="check the database, every file and every digest")
+    backup = add("backup", help="copy all that is recorded to a folder, also while the studio is in use")
+    backup.add_argument("folder", type=Path, metavar="FOLDER", help="a new folder outside the data folder")
     orphans = "first remove files that belong to no run and are older than an hour"
     verify.add_argument("--remove-orphans", action="store_true", help=orphans)
+    mend = "first make anew what the rest tells, as the search index"
+    verify.add_argument("--mend", action="store_true", help=mend)
 
 
 def count(text: str, most: int = MAX_LISTED) -> int:

@@ -2,19 +2,21 @@
 
 import argparse
 import json
-import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from core.cli.requests import outputs_of, request_of
-from core.cli.session import finished, studio_of
+from core.cli.session import finished, stoppable, studio_of
+from core.errors import ImageError
 from core.output import check_writable, picture_format, write_whole
+from core.runtime.printing import say, tell
 from core.settings import Settings
 from core.variations import variations
 from store.records import PICTURE_ROLES
 
 if TYPE_CHECKING:
+    from core.library.records import Records
     from core.studio import Studio
     from store.records import Run
 
@@ -29,17 +31,21 @@ def generate(arguments: argparse.Namespace, settings: Settings) -> None:
 
     requests = variations(request_of(arguments, settings), arguments.pictures)
     outputs = outputs_of(arguments, [request.seed for request in requests])
-    photo = photo_bytes(arguments.photo, max_bytes=settings.max_upload_bytes)
+    try:
+        photo = photo_bytes(arguments.photo, max_bytes=settings.max_upload_bytes)
+    except OSError as error:  # a damaged disk, a stick that was pulled out
+        raise ImageError(f"The photo {arguments.photo} cannot be read: {error.strerror or error}.") from error
     checked_upload(photo, settings)
     if arguments.seed is None:
-        print(f"Seed {requests[0].seed}", file=sys.stderr)
+        tell(f"Seed {requests[0].seed}")
     recorded = not arguments.no_record
     with studio_of(settings, recorded=recorded) as studio:
         runs = studio.submit(requests, photo, source_name=arguments.photo.name, owner=OWNER)
         for run_id, paths in zip(runs, outputs, strict=True):
-            run = finished(studio, run_id)
-            _write(studio, run, paths, with_recipe=not arguments.no_recipe, recorded=recorded)
-            print(_line(run, paths["output"], recorded=recorded))
+            with stoppable(studio, run_id, recorded=recorded):
+                run = finished(studio, run_id)
+                _write(studio, run, paths, with_recipe=not arguments.no_recipe, recorded=recorded)
+            say(_line(run, paths["output"], recorded=recorded))
 
 
 def rerun(arguments: argparse.Namespace, settings: Settings) -> None:
@@ -49,20 +55,24 @@ def rerun(arguments: argparse.Namespace, settings: Settings) -> None:
         check_writable(arguments.output)
     with studio_of(settings) as studio:
         parent = studio.find(arguments.run)
-        run = finished(studio, studio.rerun(parent, OWNER))
-        if arguments.output is not None:
-            write_export(studio, run.id, arguments.output, with_recipe=not arguments.no_recipe)
-    print(f"{run.id}  {_verdict(run)}")
+        again = studio.rerun(parent, OWNER)
+        with stoppable(studio, again):
+            run = finished(studio, again)
+            if arguments.output is not None:
+                write_export(
+                    studio.library.records, run.id, arguments.output, with_recipe=not arguments.no_recipe
+                )
+    say(f"{run.id}  {_verdict(run)}")
     if run.outcome is not None and run.outcome.comparison is not None:
         for change in run.outcome.comparison.changes:
-            print(f"    {change}")
+            say(f"    {change}")
 
 
-def write_export(studio: "Studio", run_id: str, output: Path, *, with_recipe: bool) -> None:
+def write_export(records: "Records", run_id: str, output: Path, *, with_recipe: bool) -> None:
     """Write a recorded picture in the format that the file's ending asks for."""
     from core.metadata.export import format_of
 
-    content, _, _ = studio.export(run_id, format_of(output), with_recipe)
+    content, _, _ = records.export(run_id, format_of(output), with_recipe)
     write_whole(output, content)
 
 

@@ -9,31 +9,34 @@ from core.models.local import disk_state, is_here, readable_size
 from core.models.matting_models import MATTING_MODELS
 from core.models.matting_weights import is_present
 from core.models.profiles import DEPTH_MODELS, all_profiles
+from core.runtime.printing import say
 from core.settings import Settings
 
 
 def profiles(_: argparse.Namespace, settings: Settings) -> None:
     """List profiles, cut-out and depth models: licence, size, whether they are on this machine."""
     for profile in all_profiles(settings).values():
-        print(f"{profile.name}  {profile.title}, needs {profile.memory_gb:g} GB of memory")
+        say(f"{profile.name}  {profile.title}, needs {profile.memory_gb:g} GB of memory")
         if profile.description:
-            print(f"    {profile.description}")
+            say(f"    {profile.description}")
         for ref, located in disk_state(profile, settings):
             name = f"{ref.name}/{ref.subfolder}" if ref.subfolder else ref.name
-            print(model_row(ref.role, name, ref.licence, ref.size_mb, located is not None))
+            say(model_row(ref.role, name, ref.licence, ref.size_mb, located is not None))
         defaults = profile.defaults
-        print(
+        say(
             f"{'':<15}{defaults.num_inference_steps} steps of {defaults.scheduler}, "
             f"guidance {defaults.guidance_scale:g}, eta {defaults.eta:g}"
         )
-    print("\ncut-out models (--matting-model)")
+    say("")
+    say("cut-out models (--matting-model)")
     for model in MATTING_MODELS.values():
         here = is_present(model.name, settings.weights_dir)
-        print(model_row("", model.name, model.licence, model.size_mb, here) + f"  {model.title}")
-        print(f"{'':<15}{model.licence_note}")
-    print("\ndepth models (--depth-model)")
+        say(model_row("", model.name, model.licence, model.size_mb, here) + f"  {model.title}")
+        say(f"{'':<15}{model.licence_note}")
+    say("")
+    say("depth models (--depth-model)")
     for name, ref in DEPTH_MODELS.items():
-        print(model_row("", name, ref.licence, ref.size_mb, is_here(ref, settings)))
+        say(model_row("", name, ref.licence, ref.size_mb, is_here(ref, settings)))
 
 
 def fetch(arguments: argparse.Namespace, settings: Settings) -> None:
@@ -48,7 +51,7 @@ def fetch(arguments: argparse.Namespace, settings: Settings) -> None:
         download_manager.fetch(models, settings, line.show_bytes)
     finally:
         line.end()
-    print(f"{arguments.name} is on this machine, checked.")
+    say(f"{arguments.name} is on this machine, checked.")
 
 
 def model_row(role: str, name: str, licence: str, size_mb: float, here: bool) -> str:

@@ -8,6 +8,7 @@ from typing import TextIO
 from core.engine.jobs import JobState
 from core.models.local import readable_size
 from core.pipeline.stages import STAGE_WORDS
+from core.runtime.printing import draw, one_line
 
 WIDTH = 24
 REDRAW_SECONDS = 0.1
@@ -40,24 +41,27 @@ class ProgressLine:
         sizes = f"{readable_size(done / 1e6)} of {readable_size(total / 1e6)}"
         self._draw(f"{name} {bar(done, total)} {sizes}", name, done >= total)
 
+    def show_files(self, done: int, total: int) -> None:
+        """Draw how many files of a backup are copied."""
+        self._draw(f"Copying {bar(done, total)} {done} of {total} files", "backup", done >= total)
+
     def end(self) -> None:
         """End the line, so that what is written next begins one of its own."""
         if self.live and self._drawn:
-            self.stream.write("\n")
-            self.stream.flush()
+            draw(self.stream, "\n")
         self._drawn, self._last_stage = 0.0, ""
 
     def _draw(self, text: str, stage: str, must: bool) -> None:
+        text = one_line(text)
         fresh = stage != self._last_stage
         now = time.monotonic()
         if not self.live:
             if fresh:
-                self.stream.write(text + "\n")
+                draw(self.stream, text + "\n")
         elif fresh or must or now - self._drawn >= REDRAW_SECONDS:
             # A wrapped line could not be drawn over.
             columns = shutil.get_terminal_size().columns
-            self.stream.write(f"\r\x1b[2K{text[: columns - 1]}")
-            self.stream.flush()
+            draw(self.stream, f"\r\x1b[2K{text[: columns - 1]}")
             self._drawn = now
         self._last_stage = stage
 

@@ -1,6 +1,7 @@
 """What a command line asks for: the request, the photo, and where results go."""
 
 import argparse
+import os
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
@@ -48,17 +49,17 @@ def outputs_of(arguments: argparse.Namespace, seeds: Sequence[int]) -> list[dict
         if stages is not None:
             folder = stages / str(seed) if suffix else stages
             paths |= {role: folder / f"{role}.png" for role in PICTURE_ROLES}
-        for name in ("report", "output"):
-            path: Path | None = getattr(arguments, name)
+        for kind in ("report", "output"):
+            path: Path | None = getattr(arguments, kind)
             if path is not None:
-                paths[name] = path.with_stem(f"{path.stem}{suffix}")
+                paths[kind] = path.with_stem(f"{path.stem}{suffix}")
         outputs.append(paths)
     every = [path for paths in outputs for path in paths.values()]
     for path in every:
         check_writable(path)
-    for path, count in Counter(path.resolve() for path in [arguments.photo, *every]).items():
+    for name, count in Counter(os.path.realpath(path) for path in [arguments.photo, *every]).items():
         if count > 1:
             raise OutputPathError(
-                f"{path} would be overwritten; give the photo and each result its own name."
+                f"{name} would be overwritten; give the photo and each result its own name."
             )
     return outputs

@@ -1,13 +1,16 @@
 """``runs``, ``export``, ``sync`` and ``verify``: what is recorded is listed, handed out and checked."""
 
 import argparse
-import sys
 from typing import TYPE_CHECKING
 
+from core.cli.arguments import MAX_LISTED
 from core.cli.generate import write_export
-from core.cli.session import studio_of
+from core.cli.progress_line import ProgressLine
+from core.cli.session import changed_records, records_of, studio_of
 from core.errors import InputError
+from core.models.local import readable_size
 from core.output import check_writable, picture_format
+from core.runtime.printing import one_line, say, tell
 from core.settings import Settings
 
 if TYPE_CHECKING:
@@ -27,50 +30,77 @@ def runs(arguments: argparse.Namespace, settings: Settings) -> None:
         profile=arguments.profile,
         page_size=arguments.limit,
     )
-    with studio_of(settings) as studio:
-        found = studio.runs.search(query)
+    with records_of(settings) as records:
+        found = records.runs.search(query)
     for run in found.runs:
-        print(run_row(run))
+        say(run_row(run))
     if found.total > len(found.runs):
-        print(f"The newest {len(found.runs)} of {found.total}; see more with --limit N.", file=sys.stderr)
+        more = (
+            "see more with --limit N"
+            if len(found.runs) < MAX_LISTED
+            else "find others by words, --status or --profile"
+        )
+        tell(f"The newest {len(found.runs)} of {found.total}; {more}.")
     elif not found.runs:
-        print("No runs are recorded that fit.", file=sys.stderr)
+        tell("No runs are recorded that fit.")
 
 
 def export(arguments: argparse.Namespace, settings: Settings) -> None:
     """Write a recorded picture to a file."""
     picture_format(arguments.output)
     check_writable(arguments.output)
-    with studio_of(settings) as studio:
-        run_id = studio.find(arguments.run)
-        write_export(studio, run_id, arguments.output, with_recipe=not arguments.no_recipe)
-    print(f"{arguments.output}  run {run_id}")
+    with records_of(settings) as records:
+        run_id = records.find(arguments.run)
+        write_export(records, run_id, arguments.output, with_recipe=not arguments.no_recipe)
+    say(f"{arguments.output}  run {run_id}")
 
 
 def sync(arguments: argparse.Namespace, settings: Settings) -> int:
     """Mirror to MLflow every run it does not know yet, or all; 1 where some could not be."""
     with studio_of(settings) as studio:
         result = studio.sync(everything=arguments.all)
-    print(f"{result.done} runs told to MLflow, {result.failed} not.")
+    say(f"{result.done} runs told to MLflow, {result.failed} not.")
     if result.sentence:
-        print(result.sentence, file=sys.stderr)
+        tell(result.sentence)
     return 1 if result.failed or result.sentence else 0
 
 
 def verify(arguments: argparse.Namespace, settings: Settings) -> int:
-    """Hash every file and derive every digest again; 1 where something is wrong."""
-    with studio_of(settings) as studio:
+    """Check all that is recorded; 1 where something is wrong, after what could be mended was where asked
+    for."""
+    changing = arguments.remove_orphans or arguments.mend
+    with changed_records(settings) if changing else records_of(settings) as records:
         if arguments.remove_orphans:
-            print(f"{studio.runs.remove_orphans()} files that belong to no run were removed.")
-        problems = 0
-        for finding in studio.verify():
+            say(f"{records.runs.remove_orphans()} files that belong to no run were removed.")
+        if arguments.mend:
+            say(f"{records.mend()} things were mended.")
+        problems = mendable = 0
+        for finding in records.verify():
             problems += 1
-            print(finding.sentence)
-        facets = studio.runs.facets()
-        files = sum(1 for _ in studio.blobs.all())
+            mendable += finding.mendable
+            say(finding.sentence)
+        facets = records.runs.facets()
+        files = sum(1 for _ in records.blobs.all())
     counted = f"{facets.total + facets.binned} runs, {files} files"
-    print(f"{counted}, {problems} problems." if problems else f"{counted}, all whole.")
+    say(f"{counted}, {problems} problems." if problems else f"{counted}, all whole.")
+    if mendable:
+        tell(f"{mendable} of the problems can be mended with: python -m core verify --mend")
     return 1 if problems else 0
+
+
+def backup(arguments: argparse.Namespace, settings: Settings) -> int:
+    """Copy all that is recorded; 1 where files are damaged in the store itself."""
+    line = ProgressLine()
+    try:
+        with records_of(settings) as records:
+            made = records.back_up(arguments.folder, line.show_files)
+    finally:
+        line.end()
+    size = readable_size(made.size / 1e6)
+    say(f"{arguments.folder}  {made.runs} runs, {made.files} files, {size}, checked.")
+    if made.damaged:
+        tell(f"{len(made.damaged)} files are missing or damaged already; see python -m core verify.")
+    return 1 if made.damaged else 0
 
 
 def status_named(name: str) -> "RunStatus":
@@ -88,7 +118,7 @@ def run_row(run: "Run") -> str:
     """One line of the list of runs."""
     when = run.created.astimezone().strftime("%Y-%m-%d %H:%M")
     seconds = "" if run.total_seconds is None else f"{run.total_seconds:.1f} s"
-    # A prompt with control characters must not steer the terminal.
-    words = "".join(letter if letter.isprintable() else " " for letter in run.prompt)
+    words = one_line(run.prompt)
     short = words if len(words) <= PROMPT_WIDTH else words[: PROMPT_WIDTH - 1] + "…"
-    return f"{run.id}  {when}  {run.status:<11}  {run.profile:<16}  {run.seed:<10}  {seconds:>8}  {short}"
+    status = run.status if run.damage is None else "damaged"
+    return f"{run.id}  {when}  {status:<11}  {run.profile:<16}  {run.seed:<10}  {seconds:>8}  {short}"

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from core.errors import RequestError, SceneError
 from core.output import check_writable, picture_format, write_whole
+from core.runtime.printing import say
 from core.scenes.kinds import GROUPS, KINDS, Kind
 from core.scenes.spec import MAX_SCENE_SEED, SceneSpec
 from core.settings import Settings
@@ -18,9 +19,9 @@ def scenes(arguments: argparse.Namespace, settings: Settings) -> None:
     """List the kinds; or with ``--output`` paint a place and print its scene."""
     if arguments.output is None:
         for group, title in GROUPS.items():
-            print(title)
+            say(title)
             for kind in (kind for kind in KINDS.values() if kind.group == group):
-                print(kind_row(kind))
+                say(kind_row(kind))
         return
     picture_format(arguments.output)
     check_writable(arguments.output)
@@ -28,7 +29,7 @@ def scenes(arguments: argparse.Namespace, settings: Settings) -> None:
     seed = draw_seed() if arguments.seed is None else arguments.seed
     scene = scene_from(arguments.scene, arguments.prompt or "", seed)
     write_whole(arguments.output, painted(scene, width, height, arguments.output))
-    print(scene.to_json())
+    say(scene.to_json())
 
 
 def scene_from(text: str | None, prompt: str, seed: int) -> SceneSpec:

@@ -1,7 +1,6 @@
 """A studio for one command: its progress on stderr, its errors as they were raised, Ctrl-C at any moment."""
 
 import os
-import sys
 import tempfile
 from collections.abc import Generator
 from contextlib import ExitStack, contextmanager
@@ -9,7 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from core.cli.progress_line import ProgressLine
-from core.errors import CancelledError, StudioError, error_named
+from core.errors import CancelledError, StudioError, TooLateError, error_named
+from core.library.records import Records
+from core.runtime.printing import tell
 from core.settings import Settings
 
 if TYPE_CHECKING:
@@ -36,6 +37,50 @@ def studio_of(settings: Settings, *, recorded: bool = True) -> Generator["Studio
             studio.close(STOP_SECONDS, cancelled=True)
 
 
+@contextmanager
+def records_of(settings: Settings) -> Generator[Records]:
+    """What is recorded, for commands that only look at it: also where the data folder cannot be written, as a
+    backup on a disk that is set to read only."""
+    if can_be_written(settings.data_dir):
+        with studio_of(settings) as studio:
+            yield studio.library.records
+        return
+    records = Records.read_only(settings)
+    try:
+        yield records
+    finally:
+        records.close()
+
+
+@contextmanager
+def changed_records(settings: Settings) -> Generator[Records]:
+    """What is recorded, for commands that change it. Raises ``StoreError`` where that is not possible."""
+    with studio_of(settings) as studio:
+        yield studio.library.records
+
+
+def can_be_written(folder: Path) -> bool:
+    """Whether a studio may work in the data folder, which it makes where there is none yet."""
+    places = [folder, folder / "workers", folder / "studio.db"]
+    return all(os.access(place, os.W_OK) for place in places if place.exists())
+
+
+@contextmanager
+def stoppable(studio: "Studio", run_id: str, *, recorded: bool = True) -> Generator[None]:
+    """Work on a run, which Ctrl-C stops. Raises ``TooLateError`` where the run was finished by then and is
+    ``recorded``: to say that it was cancelled would be false."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        studio.halt(STOP_SECONDS, cancelled=True)
+        if not recorded or studio.runs.get(run_id).outcome is None:
+            raise
+        raise TooLateError(
+            f"The picture was finished already: run {run_id}; "
+            f"write it to a file with: python -m core export {run_id[:12]} OUT.png"
+        ) from None
+
+
 def finished(studio: "Studio", run_id: str) -> "Run":
     """The run once it is finished, its progress drawn meanwhile. Raises the error that it failed by, and
     ``CancelledError``."""
@@ -54,5 +99,6 @@ def finished(studio: "Studio", run_id: str) -> "Run":
         raise error
     *_, last = run.failure.traceback.strip().splitlines() or [run.failure.kind]
     if os.environ.get("STUDIO_TRACEBACK"):
-        print(run.failure.traceback, file=sys.stderr)
+        for text in run.failure.traceback.splitlines():
+            tell(text)
     raise StudioError(f"This should not have happened ({last}); set STUDIO_TRACEBACK=1 to see where.")

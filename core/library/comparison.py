@@ -1,5 +1,6 @@
 """What became of a re-run: how far its pixels are from the first time's, and what changed in between."""
 
+import hashlib
 import io
 import math
 from collections.abc import Mapping, Sequence
@@ -61,6 +62,16 @@ def pixels_of(png: bytes) -> Pixels:
     """H×W×3 of a picture's file."""
     with Image.open(io.BytesIO(png)) as image:
         return np.asarray(image.convert("RGB"))
+
+
+def pixels_digest(png: bytes) -> str | None:
+    """sha256 of the RGB bytes of a picture's file, row by row, as an outcome names them; ``None`` where it
+    is no picture."""
+    try:
+        return hashlib.sha256(pixels_of(png).tobytes()).hexdigest()
+    # Pillow's decoders stumble over a damaged file in more ways than one.
+    except Exception:
+        return None
 
 
 def changes(

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from core.errors import StoreError
 from core.library.orphans import OrphanedRuns
+from core.library.records import Records
 from core.library.workers import Worker, Workers
 from core.pipeline.stage_cache import StageCache
 from core.settings import Settings
@@ -50,7 +52,6 @@ class Library:
         from store.runs import Runs
 
         url = settings.database_url if folder is None else None
-        stage_cache = StageCache(settings.data_dir / "memo")
         folder = folder or settings.data_dir
         workers = Workers(folder / "workers")
         blobs = Blobs(folder / "blobs")
@@ -64,13 +65,19 @@ class Library:
             sweep(folder)
 
         with workers.turn(), ExitStack() as failed:
+            stage_cache = StageCache(settings.data_dir / "memo")
             database = Database(url, folder, busy_seconds=busy_seconds)
             failed.callback(database.close)
+            alone = workers.alone()
             runs = Runs(database, blobs, forget=forget)
             worker = workers.join()
             failed.callback(worker.leave)
             orphans = OrphanedRuns(runs, workers)
-            orphans.interrupt_dead()
+            since = orphans.interrupt_dead()
+            if alone:
+                blobs.sweep()
+                stage_cache.sweep()
+                runs.finish_removals(since)
             sweep(folder)
             mirror = Mirror(
                 runs, uri=settings.mlflow_uri, folder=folder, experiment=settings.mlflow_experiment
@@ -79,8 +86,17 @@ class Library:
         presets = Presets(database)
         return cls(database, blobs, runs, presets, drafts, stage_cache, mirror, workers, worker, orphans)
 
+    @property
+    def records(self) -> Records:
+        """What is recorded, to be looked at."""
+        return Records(self.database, self.runs, self.blobs)
+
     def close(self) -> None:
         """Give this process's place back."""
-        with self.workers.turn():
+        try:
+            with self.workers.turn():
+                self.worker.leave()
+        except StoreError:  # the folder is gone, or another process takes too long
             self.worker.leave()
-        self.database.close()
+        finally:
+            self.database.close()

@@ -3,8 +3,6 @@
 import hashlib
 import platform
 from collections.abc import Collection
-from functools import cache
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import PurePath
 from typing import Any
 
@@ -14,6 +12,7 @@ from core.models.matting_weights import MATTING_WEIGHTS, digest_of
 from core.pipeline.pipeline import Picture
 from core.pipeline.stages import STAGE_NAMES, stage_versions
 from core.runtime.device import Device
+from core.runtime.libraries import version_of
 from core.runtime.processor import instruction_variables, processor_name
 from core.version import APP_VERSION
 from store.records import Outcome, Run
@@ -106,13 +105,5 @@ def environment(
         "variables": instruction_variables(),
         **{name: value for name, value in told.items() if value is not None},
         "frugal": low_memory,
-        "libraries": {name: _version(name) for name in LIBRARIES},
+        "libraries": {name: version_of(name) for name in LIBRARIES},
     }
-
-
-@cache
-def _version(name: str) -> str | None:
-    try:
-        return version(name)
-    except PackageNotFoundError:
-        return None

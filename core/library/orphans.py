@@ -32,14 +32,17 @@ class OrphanedRuns:
         self._looking = Lock()
         self._looked = -LOOK_SECONDS
 
-    def interrupt_dead(self) -> None:
-        """Close what the dead left, and clear their lock files. To be called in one's turn."""
+    def interrupt_dead(self) -> "datetime | None":
+        """Close what the dead left, and clear their lock files; since when one of them was making a picture,
+        if any was. To be called in one's turn."""
         unfinished = self._runs.unfinished()
         dead = {worker for worker in {run.worker for run in unfinished} if self._dead(worker)}
         for run in unfinished:
             if run.worker in dead:
                 self._runs.interrupt(run.id)
         self._workers.clean()
+        begun = [run.started for run in unfinished if run.worker in dead and run.started is not None]
+        return min(begun, default=None)
 
     def look(self) -> None:
         """``interrupt_dead`` for a page that shows a run of another process: no more than every two seconds,

@@ -50,7 +50,10 @@ class Workers:
         Raises ``StoreError`` where the folder cannot be written or locked.
         """
         try:
-            self.folder.mkdir(parents=True, exist_ok=True)
+            if self._known_mark is None:
+                self.folder.mkdir(parents=True, exist_ok=True)
+            elif not self.folder.is_dir():  # locking would make it anew
+                raise FileNotFoundError(2, "it was removed or moved while the studio had it open")
             with _lock(self.folder / "turn.lock", TURN_SECONDS if seconds is None else seconds):
                 yield
         except Timeout as error:
@@ -86,6 +89,12 @@ class Workers:
                 return False
         except Timeout:
             return True
+
+    def alone(self) -> bool:
+        """Whether no worker of this data folder lives. To be called in one's turn, before one joins."""
+        return not any(
+            _ID.fullmatch(path.stem) and self.alive(path.stem) for path in self.folder.glob("*.lock")
+        )
 
     def clean(self) -> None:
         """Remove the lock files of the dead. To be called in one's turn."""

@@ -47,13 +47,17 @@ def read_tables(path: Path) -> Table:
     """The tables ``[profiles.NAME]`` of the file by name, not checked themselves; none where there is no
     such file. Raises ``ProfileError``."""
     try:
-        content = tomllib.loads(path.read_text(encoding="utf-8"))
+        if path.exists() and not path.is_file():
+            raise ProfileError(f"{path} is a folder or a device; put a file in its place, or nothing.")
+        content = tomllib.loads(path.read_text(encoding="utf-8-sig"))  # some editors begin with a mark
     except FileNotFoundError:
         return {}
-    except tomllib.TOMLDecodeError as error:
-        raise ProfileError(f"{path} is not valid TOML: {error}.") from error
     except (OSError, UnicodeDecodeError) as error:
         raise ProfileError(f"{path} cannot be read: {error}.") from error
+    except RecursionError as error:
+        raise ProfileError(f"{path} is nested too deeply; write it as the settings' page shows.") from error
+    except ValueError as error:  # among them numbers of more digits than Python reads
+        raise ProfileError(f"{path} is not valid TOML: {error}.") from error
     others = ", ".join(key for key in content if key != "profiles")
     tables = content.get("profiles", {})
     if others or not isinstance(tables, dict):
@@ -71,7 +75,7 @@ def parse_profile(
         if key not in allowed:
             raise ProfileError(f"{where}: {_unknown(key, allowed)}")
     parent = table.get("extends")
-    if parent is not None and parent not in known:
+    if parent is not None and (not isinstance(parent, str) or parent not in known):
         raise ProfileError(
             f"{where} extends {parent!r}, which is neither built in nor written above it; "
             f"there are {', '.join(known)}."
@@ -87,7 +91,7 @@ def parse_profile(
             placed: Table = {"role": role, **cast(Table, ref)}
             place = placed.get("name")
             if isinstance(place, str) and place and not is_hub_id(place):
-                placed["name"] = str((folder / Path(place).expanduser()).resolve())
+                placed["name"] = _folder(place, folder, f"{where}: {role}.name")
             values[role] = placed
     for key in ("defaults", "scheduler_options"):
         if isinstance(table.get(key), dict):
@@ -96,6 +100,15 @@ def parse_profile(
         return ModelProfile.model_validate(values)
     except ValidationError as error:
         raise ProfileError(f"{where}: {sentence(error)}") from error
+
+
+def _folder(place: str, beside: Path, where: str) -> str:
+    """The model's folder, whole; a relative one is relative to ``beside``. Raises ``ProfileError`` for what
+    can be none; ``where`` begins its sentence."""
+    try:
+        return str((beside / Path(place).expanduser()).resolve())
+    except (OSError, RuntimeError, ValueError) as error:  # no such user, a circle of links, a null character
+        raise ProfileError(f"{where} is not a folder that can be there (it is {place!r}).") from error
 
 
 def sentence(error: ValidationError) -> str:

@@ -20,6 +20,6 @@ class Stage:
         """The state with what this stage adds; ``clock`` hears of steps within it. Raises ``StudioError``."""
         raise NotImplementedError
 
-    def key(self, entry: str, state: PipelineState, **more: str | None) -> Key:
+    def key(self, entry: str, state: PipelineState, **more: str | int | float | bool | None) -> Key:
         """Under which a result for the fitted photo is remembered: all that decides it."""
         return {"stage": entry, "version": self.version, "input": state.digest, **more}

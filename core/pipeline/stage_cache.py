@@ -50,21 +50,23 @@ class StageCache:
         self._held_since = 0
         self._lock = Lock()
         self._making: dict[str, Lock] = {}
+        self._data_was_there = folder is not None and folder.parent.is_dir()
 
     @property
     def held(self) -> int:
         """How many arrays this process holds."""
         return len(self._held)
 
-    def remember(self, key: Key, make: Callable[[], Pixels]) -> Pixels:
-        """The array of ``key``, from memory, from disk, or made now; read-only. Threads that want the
-        same at once wait for the one that makes it."""
+    def remember(self, key: Key, make: Callable[[], Pixels], shape: tuple[int, ...] | None = None) -> Pixels:
+        """The array of ``key``, from memory, from disk, or made now; read-only. A file whose picture is not
+        of the ``shape`` that is expected is as good as damaged. Threads that want the same at once wait for
+        the one that makes it."""
         name = hashlib.sha256(json.dumps(dict(key), sort_keys=True).encode()).hexdigest()
         with self._lock:
             turn = self._making.setdefault(name, Lock())
         try:
             with turn:
-                return self._recalled_or_made(name, make)
+                return self._recalled_or_made(name, make, shape)
         finally:
             with self._lock:
                 self._making.pop(name, None)
@@ -80,8 +82,9 @@ class StageCache:
         if self.folder is None:
             return
         with suppress(OSError):  # a disk too full for an empty file is one to make room on
-            self.folder.mkdir(parents=True, exist_ok=True)
-            (self.folder / EMPTIED).touch()
+            if self.folder.parent.is_dir():
+                self.folder.mkdir(exist_ok=True)
+                (self.folder / EMPTIED).touch()
         try:
             for path in self.folder.glob("*/*"):
                 path.unlink(missing_ok=True)
@@ -91,6 +94,13 @@ class StageCache:
                 "close what else uses that folder, or make it yours to write, and delete again."
             ) from error
 
+    def sweep(self) -> None:
+        """Remove what killed processes left half-written; what another one is at writing is only not kept."""
+        if self.folder is not None:
+            for path in self.folder.glob("*/*.tmp"):
+                with suppress(OSError):
+                    path.unlink()
+
     def _emptied(self) -> int:
         """When the folder was last emptied, by any process: a number that is another each time."""
         with suppress(OSError):
@@ -98,9 +108,11 @@ class StageCache:
                 return (self.folder / EMPTIED).stat().st_mtime_ns
         return 0
 
-    def _recalled_or_made(self, name: str, make: Callable[[], Pixels]) -> Pixels:
+    def _recalled_or_made(
+        self, name: str, make: Callable[[], Pixels], shape: tuple[int, ...] | None
+    ) -> Pixels:
         since = self._emptied()
-        found = self._recall(name, since)
+        found = self._recall(name, since, shape)
         if found is None:
             found = make()
             self._write(name, found)
@@ -113,7 +125,7 @@ class StageCache:
                 path.unlink()
         return found
 
-    def _recall(self, name: str, since: int) -> Pixels | None:
+    def _recall(self, name: str, since: int, shape: tuple[int, ...] | None) -> Pixels | None:
         with self._lock:
             if since != self._held_since:
                 self._held.clear()
@@ -128,6 +140,8 @@ class StageCache:
                 image.verify()  # checksums, which loading passes over
             with Image.open(path) as image:
                 pixels = np.array(image)
+            if pixels.dtype != np.uint8 or shape not in (None, pixels.shape):
+                raise ValueError(f"it is of the shape {pixels.shape}, not {shape}")
         # Pillow's decoders stumble over a damaged file in more ways than one.
         except Exception as error:
             log.warning("The remembered %s is damaged and is made again: %s", path.name, error)
@@ -154,6 +168,8 @@ class StageCache:
         # Not synced to disk, as output.replacing does: a memory may be lost, and must not cost time.
         waiting = path.with_suffix(f".{uuid4().hex}.tmp")
         try:
+            if self._data_was_there and not path.parents[2].is_dir():
+                raise FileNotFoundError("the data folder is gone")  # it is not made anew under its user
             path.parent.mkdir(parents=True, exist_ok=True)
             Image.fromarray(pixels).save(waiting, format="PNG", compress_level=1)
             waiting.replace(path)

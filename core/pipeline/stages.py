@@ -14,6 +14,7 @@ from PIL import Image
 from core.diffusion.inpainting import Inpainter
 from core.diffusion.loading import readable_models
 from core.diffusion.preview import SubjectPreview
+from core.pipeline.computing import depth_facts, foreground_facts, matting_facts
 from core.pipeline.models import PhotoModels, depth_revision
 from core.pipeline.progress import Clock
 from core.pipeline.scene_stages import CastShadow, PaintScene, Place, StartFromScene
@@ -23,7 +24,7 @@ from core.pipeline.state import Layer, PipelineState
 from core.stages.arrays import Pixels
 from core.stages.compositing import composite, estimate_foreground
 from core.stages.contact_shadow import add_contact_shadow
-from core.stages.depth import control_image, limit_to_subject
+from core.stages.depth import control_image, depth_dtype, limit_to_subject
 from core.stages.edge_cleanup import trim_fringe
 from core.stages.frame import Frame, fitting_side
 from core.stages.image import fit, read_image
@@ -105,8 +106,9 @@ class Matte(Stage):
         name, fitted = state.request.matting_model, state["fitted"]
         weights = self._models.matting_weights(name)
         revision = "" if weights is None else str(weights.changed)
-        key = self.key("matte", state, model=name, weights=revision)
-        alpha = self._cache.remember(key, lambda: self._models.matting(name).alpha(Image.fromarray(fitted)))
+        key = self.key("matte", state, model=name, weights=revision, **matting_facts())
+        image, shape = Image.fromarray(fitted), fitted.shape[:2]
+        alpha = self._cache.remember(key, lambda: self._models.matting(name).alpha(image), shape)
         return state.with_layers({"alpha": alpha}, matting_weights=weights)
 
 
@@ -125,7 +127,7 @@ class Edges(Stage):
         if request.decontaminate and not state.own_alpha:
             key = self.key("rim", state, matte=pixel_digest(alpha))
             predicted = alpha
-            alpha = self._cache.remember(key, lambda: trim_fringe(predicted, fitted))
+            alpha = self._cache.remember(key, lambda: trim_fringe(predicted, fitted), predicted.shape)
         options = MatteOptions(
             threshold=request.matte_threshold, grow=request.matte_grow, feather=request.matte_feather
         )
@@ -155,10 +157,11 @@ class Depth(Stage):
             model=model.ref.name,
             subfolder=model.ref.subfolder,
             revision=depth_revision(model),
-            device=self._models.device.kind,
+            **depth_facts(self._models.device, str(depth_dtype(self._models.device))),
         )
         image = Image.fromarray(state["fitted"])
-        disparity = self._cache.remember(key, lambda: self._models.depth(model).disparity(image))
+        shape = state["fitted"].shape[:2]
+        disparity = self._cache.remember(key, lambda: self._models.depth(model).disparity(image), shape)
         disparity = state.frame.pad(disparity, "edge")
         if state.request.depth_scope == "subject":
             disparity = limit_to_subject(disparity, matte)
@@ -256,10 +259,10 @@ class Composite(Stage):
         source, matte = state["source"], state["matte"]
         foreground = source
         if state.request.decontaminate and not state.own_alpha:
-            key = self.key("foreground", state, matte=pixel_digest(matte))
+            key = self.key("foreground", state, matte=pixel_digest(matte), **foreground_facts())
             if source is not state["fitted"]:
                 key = {**key, "input": pixel_digest(source)}
-            foreground = self._cache.remember(key, lambda: estimate_foreground(source, matte))
+            foreground = self._cache.remember(key, lambda: estimate_foreground(source, matte), source.shape)
         return state.with_layers({"composite": composite(foreground, state["background"], matte)})
 
 

@@ -5,10 +5,11 @@ import os
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from store.mlflow.errors import check_reachable, display_uri, translate_errors
 from store.mlflow.local import artifact_root, erase, prepare
+from store.mlflow.patience import UPLOAD_SECONDS, Patient, in_time
 from store.mlflow.projection import (
     FILES_TAG,
     RUN_TAG,
@@ -67,7 +68,8 @@ class Tracking:
             self._address = prepare(folder) if uri is None else uri
             from mlflow import MlflowClient
 
-            self._client = MlflowClient(tracking_uri=self._address)
+            client = MlflowClient(tracking_uri=self._address)
+            self._client: Any = Patient(client) if self._address.startswith("http") else client
             self._experiment = self._find_experiment(experiment)
 
     def answers(self) -> bool:
@@ -115,7 +117,7 @@ class Tracking:
             return
         if there.info.artifact_uri:
             files = get_artifact_repository(there.info.artifact_uri, tracking_uri=self._address)
-            files.delete_artifacts()
+            in_time(files.delete_artifacts, UPLOAD_SECONDS)
         if self._local:
             erase(self._folder, [mlflow_id])
         elif there.info.lifecycle_stage != "deleted":

@@ -10,9 +10,10 @@ from urllib.parse import urlsplit
 from sqlalchemy.exc import ArgumentError
 
 from store.database import parsed_url
-from store.errors import StoreError, without_password
+from store.errors import StoreError, shown_address, without_secrets
 
 _HOST = re.compile(r"[\w.:%-]*\w[\w.:%-]*")
+_SPACE = re.compile(r"\s")
 _HTTP = "http://", "https://"
 
 
@@ -21,18 +22,11 @@ class TrackingUnavailableError(StoreError):
 
 
 def display_uri(uri: str | None, folder: Path) -> str:
-    """Where the runs are mirrored to, as the user may see it: without user, password and query where the
-    address has a host, without the password where it has none; ``None`` is the database in ``folder``. Of an
-    address that cannot be taken apart, which may hold a password anywhere, nothing is shown."""
-    if uri is None:
-        return str(folder / "mlflow.db")
-    shown = without_password(uri)
-    try:
-        parts = urlsplit(shown)
-    except ValueError:
-        return "the address in STUDIO_MLFLOW_URI"
-    host = parts.netloc.rpartition("@")[2].lower()
-    return f"{parts.scheme}://{host}{parts.path}" if host else shown
+    """Where the runs are mirrored to, as the user may see it: without user, password and query; ``None`` is
+    the database in ``folder``. Of an address that cannot be taken apart nothing is shown."""
+    return (
+        str(folder / "mlflow.db") if uri is None else shown_address(uri, "the address in STUDIO_MLFLOW_URI")
+    )
 
 
 def address_problem(uri: str | None) -> str | None:
@@ -45,7 +39,11 @@ def address_problem(uri: str | None) -> str | None:
         if uri.startswith(_HTTP):
             parts = urlsplit(uri)
             # ``port`` raises ValueError by itself for what is no port.
-            usable = _HOST.fullmatch(parts.hostname or "") is not None and parts.port != 0
+            usable = (
+                not _SPACE.search(uri)
+                and _HOST.fullmatch(parts.hostname or "") is not None
+                and parts.port != 0
+            )
         else:
             usable = bool(parsed_url(uri).get_dialect())
     except (ValueError, ArgumentError, ImportError):
@@ -87,7 +85,7 @@ def reason(error: BaseException) -> str:
     if isinstance(error, OSError) and error.strerror:
         return error.strerror.lower()
     first = (str(error).strip() or type(error).__name__).splitlines()[0]
-    return first[:200].rstrip(". ")
+    return without_secrets(first)[:200].rstrip(". ")
 
 
 def check_reachable(uri: str) -> None:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Literal
 
 from filelock import Timeout
 
-from store.errors import NotFoundError
+from store.errors import NotFoundError, StoreError
 from store.mlflow.client import Tracking
 from store.mlflow.errors import TrackingUnavailableError, address_problem, display_uri, reason
 from store.mlflow.staging import clear, turn
@@ -83,6 +83,7 @@ class Mirror:
         self._wake, self._stop = threading.Event(), threading.Event()
         self._thread: threading.Thread | None = None
         self._unusable = address_problem(uri)
+        self._was_there = folder.is_dir()
         self._status = MirrorStatus(
             state="off", where=display_uri(uri, folder), sentence=self._unusable, mirrored=0
         )
@@ -106,7 +107,8 @@ class Mirror:
         if self._unusable is not None:
             return SyncResult(sentence=self._unusable)
         try:
-            self._folder.mkdir(parents=True, exist_ok=True)
+            if self._was_there and not self._folder.is_dir():  # locking would make it anew
+                raise FileNotFoundError(2, "it is gone")
             with turn(self._folder, wait):
                 clear(self._folder)
                 return self._copy(limit, on_progress, everything)
@@ -239,6 +241,8 @@ class Mirror:
         return server
 
     def _put(self, server: Tracking, run: Run) -> None:
+        if run.damage is not None:
+            raise StoreError(run.damage)
         try:
             known = self._runs.mirror_id(run.id)
         except NotFoundError:

@@ -36,7 +36,7 @@ def test_a_submitted_picture_is_recorded_with_all_that_made_it(opening: Opening)
     assert (run.outcome.width, run.outcome.height) == (96, 64)
     assert run.outcome.environment["device_name"] == "a fake"
     assert studio.runs.upload(run.id) == PHOTO
-    assert list(studio.verify()) == []
+    assert list(studio.library.records.verify()) == []
 
 
 def test_variations_are_one_group_and_share_their_photo(opening: Opening) -> None:
@@ -262,7 +262,7 @@ def test_errors_of_the_store_are_the_studio_s(opening: Opening) -> None:
     blob_file(studio.blobs, run.artifacts["upload"].sha256).write_bytes(b"changed")
     with pytest.raises(StoreError, match="changed or damaged"):
         studio.rerun(run.id, "ann")
-    assert [problem.kind for problem in studio.verify()] == ["changed"]
+    assert [problem.kind for problem in studio.library.records.verify()] == ["changed"]
 
 
 def test_the_machine_says_what_is_here(opening: Opening) -> None:

@@ -43,7 +43,7 @@ def test_what_a_killed_process_left_is_interrupted_and_can_be_made(opening: Open
     for run_id in ids:
         studio.requeue(run_id)
     assert [ended(studio, run_id).status for run_id in ids] == [RunStatus.FINISHED] * 2
-    assert list(studio.verify()) == []
+    assert list(studio.library.records.verify()) == []
 
 
 def test_a_living_process_keeps_its_runs(opening: Opening, folder: Path) -> None:
@@ -141,7 +141,7 @@ def test_a_copied_folder_opens_elsewhere(opening: Opening, folder: Path, tmp_pat
     shutil.copytree(tmp_path / "moved", tmp_path / "copy")
     copy = opening(folder=tmp_path / "copy")
     assert copy.runs.get(run.id) == run
-    assert list(copy.verify()) == []
+    assert list(copy.library.records.verify()) == []
     again = ended(copy, copy.rerun(run.id, "ann"))
     assert again.outcome is not None
     assert again.outcome.comparison is not None
@@ -217,3 +217,17 @@ def test_a_killed_mirror_leaves_no_picture(opening: Opening, folder: Path, when:
     else:
         opening()
     assert not left.exists()
+
+
+def test_a_data_folder_removed_under_a_studio_is_a_sentence_and_is_not_made_anew(
+    opening: Opening, tmp_path: Path
+) -> None:
+    studio = opening(folder=tmp_path / "data")
+    made(studio, asked())
+    shutil.rmtree(tmp_path / "data")
+    with pytest.raises(StoreError, match="was removed, moved or replaced"):
+        submitted(studio, asked())
+    studio.orphans.look()
+    with pytest.raises(StoreError, match="was removed, moved or replaced"):
+        studio.close()
+    assert not (tmp_path / "data").exists()

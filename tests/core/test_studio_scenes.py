@@ -59,7 +59,7 @@ def test_a_scene_is_recorded_with_all_that_made_it(studio: Studio) -> None:
     assert run.outcome is not None
     assert tuple(run.outcome.seconds) == SCENE_STAGES
     assert run.outcome.subject_max_difference == 0
-    assert list(studio.verify()) == []
+    assert list(studio.library.records.verify()) == []
 
 
 def test_a_re_run_is_identical(studio: Studio) -> None:

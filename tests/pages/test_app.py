@@ -8,10 +8,13 @@ from io import BytesIO
 import pytest
 from PIL import Image
 from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.responses import PlainTextResponse
 from starlette.testclient import TestClient
 
 from core.studio import Studio
 from pages.ui.shell import media
+from pages.ui.shell.hosts import AllowedHosts
 from store.records import Artifact
 from tests.pages.studios import make, submit
 from tests.store_runs import blob_file
@@ -95,6 +98,35 @@ def test_an_upload_that_browsers_do_not_show_is_not_handed_out(client: TestClien
 
 def test_only_asking_is_allowed(client: TestClient, composite: Artifact) -> None:
     assert client.post(f"/blob/{composite.sha256}").status_code == 405
+
+
+@pytest.mark.parametrize(
+    ("host", "code"),
+    [
+        ("localhost", 200),
+        ("127.0.0.1:8501", 200),
+        ("LOCALHOST.", 200),
+        ("evil.example", 403),
+        ("a@localhost", 403),
+    ],
+)
+def test_pictures_and_pages_are_for_allowed_hosts_only(
+    studio: Studio, composite: Artifact, monkeypatch: pytest.MonkeyPatch, host: str, code: int
+) -> None:
+    from starlette.routing import Route
+    from streamlit import config
+
+    from app import app, blob
+
+    assert [one.cls for one in app._user_middleware] == [AllowedHosts]  # pyright: ignore[reportPrivateUsage]
+    monkeypatch.setattr(config, "get_option", {"server.allowedHosts": ["localhost", "127.0.0.1"]}.get)
+    page = Route("/", lambda _: PlainTextResponse("a page"))
+    served = Starlette(routes=[Route("/blob/{sha256}", blob), page], middleware=[Middleware(AllowedHosts)])
+    with TestClient(served) as client:
+        for path, found in ((f"/blob/{composite.sha256}", 200), ("/", 200), ("/nowhere", 404)):
+            answer = client.get(path, headers={"host": host})
+            assert answer.status_code == (found if code == 200 else code)
+    assert studio.runs
 
 
 @pytest.mark.parametrize(("wanted", "limit"), [("120", 120), ("many", 50), ("", 50)])

@@ -3,7 +3,7 @@
 import os
 import sys
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -40,14 +40,17 @@ def became(monkeypatch: pytest.MonkeyPatch) -> list[tuple[list[str], dict[str, s
     return programs
 
 
-def as_mlflow_reads(command: list[str]) -> dict[str, Any]:
+def as_mlflow_reads(command: list[str], around: Mapping[str, str]) -> dict[str, Any]:
     """The options as MLflow's own command understands them; fails for one that it does not know."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # As it is imported it warns of type hints of its own.
         from mlflow.cli import server
 
     assert command[:4] == [sys.executable, "-m", "mlflow", "server"]
-    return server.make_context("server", command[4:]).params
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in around.items():
+            patch.setenv(name, value)
+        return server.make_context("server", command[4:]).params
 
 
 def test_mlflow_is_told_first_and_its_page_shows_the_list_of_runs(
@@ -63,22 +66,22 @@ def test_mlflow_is_told_first_and_its_page_shows_the_list_of_runs(
 
 def test_the_server_is_for_this_machine_with_one_worker(studio: Studio, became: list[Any]) -> None:
     mlflow_page.main(["5001"])
-    options = as_mlflow_reads(became[0][0])
+    options = as_mlflow_reads(*became[0])
     assert (options["host"], options["port"], int(options["workers"])) == ("127.0.0.1", 5001, 1)
     assert options["backend_store_uri"] == f"sqlite:///{studio.folder / FILE_NAME}"
     assert options["default_artifact_root"] == artifact_root(studio.folder)
-    assert became[0][1] == mlflow_page.environment(os.environ)
+    assert became[0][1] == mlflow_page.environment(os.environ, options["backend_store_uri"])
 
 
 def test_the_server_tells_nobody_and_does_nothing_beside() -> None:
-    lean = mlflow_page.environment({"HOME": "/home/ann", JOBS: "true"})
+    lean = mlflow_page.environment({"HOME": "/home/ann", JOBS: "true"}, "sqlite:///x")
     assert lean.items() >= PRIVATE_ENVIRONMENT.items()
     assert lean["MLFLOW_DISABLE_TELEMETRY"] == "true"
     assert (lean[JOBS], lean["HOME"]) == ("false", "/home/ann")
 
 
 def test_what_a_person_has_set_about_telemetry_stays() -> None:
-    assert mlflow_page.environment({"DO_NOT_TRACK": "0"})["DO_NOT_TRACK"] == "0"
+    assert mlflow_page.environment({"DO_NOT_TRACK": "0"}, "sqlite:///x")["DO_NOT_TRACK"] == "0"
 
 
 @pytest.mark.parametrize("address", [None, "sqlite:////elsewhere/mlflow.db", "postgresql://here/mlflow"])
@@ -87,9 +90,10 @@ def test_a_database_has_no_page_of_its_own(address: str | None) -> None:
 
 
 def test_a_database_of_ones_own_is_served_as_it_is() -> None:
-    address = "postgresql://here/mlflow"
-    options = as_mlflow_reads(mlflow_page.command(Settings(mlflow_uri=address), address, 5000))
-    assert options["backend_store_uri"] == address
+    address = "postgresql://ann:s3cret@here/mlflow"
+    command = mlflow_page.command(Settings(mlflow_uri=address), 5000)
+    assert as_mlflow_reads(command, mlflow_page.environment({}, address))["backend_store_uri"] == address
+    assert "s3cret" not in " ".join(command)
 
 
 def test_a_server_of_ones_own_is_named_without_its_password(
@@ -99,7 +103,7 @@ def test_a_server_of_ones_own_is_named_without_its_password(
     monkeypatch.setenv("STUDIO_MLFLOW_URI", OWN_SERVER)
     monkeypatch.setenv("STUDIO_MLFLOW_EXPERIMENT", "shop")
     assert mlflow_page.main([]) == 0
-    assert "https://ann:***@mlflow.example/track, experiment shop" in capsys.readouterr().out
+    assert "https://mlflow.example/track, experiment shop" in capsys.readouterr().out
     assert became == []
 
 

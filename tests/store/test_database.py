@@ -12,8 +12,10 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
+from store.blobs import Blobs
 from store.database import FILE_NAME, Database
 from store.errors import StoreBusyError, StoreError, StoreFullError, StoreTooNewError
+from store.migrations import STEPS
 from store.records import Failure, RunQuery, RunStatus
 from store.runs import Runs
 from tests.store_runs import Store, finished, new_run, open_store, outcome, pictures, queued
@@ -294,3 +296,63 @@ def test_a_store_works_on_while_another_process_writes(tmp_path: Path) -> None:
         store.runs.star(run.id, True)
     assert Runs(store.database, store.blobs).get(run.id).starred
     store.close()
+
+
+@pytest.mark.parametrize("how", ["removed", "replaced"])
+def test_a_file_that_goes_while_it_is_open_is_neither_made_anew_nor_gone_on_with(
+    tmp_path: Path, how: str
+) -> None:
+    store = open_store(tmp_path / "data")
+    run = finished(store.runs)
+    shutil.move(tmp_path / "data", tmp_path / "elsewhere")
+    if how == "replaced":
+        open_store(tmp_path / "data").close()
+    before = sorted(tmp_path.glob("data/**/*"))
+    for act in (
+        lambda: queued(store.runs),
+        lambda: store.runs.get(run.id),
+        lambda: store.runs.star(run.id, True),
+        lambda: store.runs.finish(run.id, outcome(), pictures()),
+        lambda: store.presets.save("mine", {}),
+    ):
+        with pytest.raises(StoreError, match="was removed, moved or replaced"):
+            act()
+    assert sorted(tmp_path.glob("data/**/*")) == before
+    if how == "replaced":
+        shutil.rmtree(tmp_path / "data")
+    shutil.move(tmp_path / "elsewhere", tmp_path / "data")
+    assert store.runs.get(run.id) == run
+    store.close()
+
+
+def test_pictures_are_not_put_where_the_data_folder_was(tmp_path: Path) -> None:
+    blobs = Blobs(tmp_path / "data" / "blobs")
+    with pytest.raises(StoreError, match="is gone"):
+        blobs.put(b"a picture")
+    assert not (tmp_path / "data").exists()
+
+
+def test_a_store_is_read_without_a_byte_written(tmp_path: Path) -> None:
+    store = open_store(tmp_path)
+    run = finished(store.runs)
+    store.close()
+    for left in ("studio.db-wal", "studio.db-shm", "studio.db.lock"):
+        (tmp_path / left).unlink(missing_ok=True)
+    before = {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*")}
+    database = Database(None, tmp_path, read_only=True)
+    runs = Runs(database, Blobs(tmp_path / "blobs"))
+    assert runs.get(run.id) == run
+    assert list(runs.verify()) == []
+    with pytest.raises(StoreError):
+        runs.star(run.id, True)
+    database.close()
+    assert {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*")} == before
+
+
+def test_what_cannot_be_read_without_writing_is_told(tmp_path: Path) -> None:
+    with pytest.raises(StoreError, match="There is no store"):
+        Database(None, tmp_path, read_only=True)
+    Database(None, tmp_path, steps=STEPS[:2]).close()
+    with pytest.raises(StoreError, match="has to be upgraded"):
+        Database(None, tmp_path, read_only=True)
+    assert not list((tmp_path).glob("backups"))

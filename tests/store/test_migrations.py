@@ -74,7 +74,7 @@ def test_an_older_store_keeps_all_it_had(tmp_path: Path, database_url: str | Non
         ("soft edge", ("Client A",), "2026-01-31T12:00:00+00:00")
     }
     assert [run.prompt for run in runs.search(RunQuery(words="oak soft client")).runs] == ["an oak table"]
-    assert list(runs.verify(settled=0)) == []
+    assert {finding.kind for finding in runs.verify(settled=0)} == {"artifact"}  # they were written without
     database.close()
 
 

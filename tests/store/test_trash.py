@@ -1,6 +1,8 @@
 """The bin: out and back again, and for good with the bytes that no one else names."""
 
-from datetime import datetime
+import os
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -8,7 +10,7 @@ from store import rows
 from store.errors import NotFoundError, WrongStatusError
 from store.records import RunQuery
 from store.runs import Runs
-from tests.store_runs import Store, finished, new_run, png, queued
+from tests.store_runs import Store, blob_file, finished, new_run, open_store, png, queued
 
 
 def test_a_deleted_run_can_come_back_as_it_was(store: Store) -> None:
@@ -124,3 +126,50 @@ def test_blobs_taken_by_a_purge_before_they_are_named_are_put_again(store: Store
     (run,) = queued(racing)
     assert store.runs.upload(run.id)
     assert list(store.runs.verify(settled=0)) == []
+
+
+def test_what_a_killed_purge_left_of_pictures_goes_at_the_next_start(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = open_store(tmp_path)
+    gone, kept = finished(store.runs, colour="red"), finished(store.runs, new_run(seed=8))
+    store.runs.delete([gone.id])
+
+    def killed(*_: object) -> int:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr("store.trash.remove_unnamed", killed)
+        with pytest.raises(KeyboardInterrupt):
+            store.runs.empty_bin()
+    store.close()
+    again = open_store(tmp_path)
+    assert again.blobs.has(gone.artifacts["composite"].sha256)
+    again.runs.finish_removals(None)
+    assert list(again.runs.verify(settled=0)) == []
+    assert again.runs.get(kept.id) == kept
+    assert not list((tmp_path / "blobs" / "tmp").iterdir())
+    again.close()
+
+
+def test_a_removal_noted_and_never_begun_removes_nothing(tmp_path: Path) -> None:
+    store = open_store(tmp_path)
+    kept = finished(store.runs)
+    store.blobs.note_removal([artifact.sha256 for artifact in kept.artifacts.values()])
+    store.blobs.sweep()
+    store.runs.finish_removals(None)
+    assert list(store.runs.verify(settled=0)) == []
+    assert not list((tmp_path / "blobs" / "tmp").iterdir())
+    store.close()
+
+
+def test_files_of_a_picture_that_was_being_made_go_and_older_ones_stay(tmp_path: Path) -> None:
+    store = open_store(tmp_path)
+    kept = finished(store.runs)
+    older, newer = store.blobs.put(b"of no run, long ago"), store.blobs.put(b"of the killed run")
+    os.utime(blob_file(store.blobs, older), (0, 0))
+    store.runs.finish_removals(datetime.now(UTC) - timedelta(seconds=5))
+    assert (store.blobs.has(older), store.blobs.has(newer)) == (True, False)
+    assert store.runs.get(kept.id) == kept
+    assert [one.kind for one in store.runs.verify(settled=0)] == ["orphan"]
+    store.close()

@@ -1,11 +1,13 @@
 """What all pages of one process share: the studio; and what tells one browser session from another."""
 
 import atexit
+import logging
 import secrets
 
 import streamlit as st
 
 from core.engine.startup_delay import StartupDelay
+from core.errors import StudioError
 from core.settings import Settings, keep_private, share_cores
 from core.studio import Studio
 
@@ -42,7 +44,10 @@ def studio() -> Studio:
 def close_studio() -> None:
     """Close what was opened: called by app.py when its server stops, else when the process ends."""
     while _opened:
-        _opened.pop().close(CLOSE_SECONDS)
+        try:
+            _opened.pop().close(CLOSE_SECONDS)
+        except StudioError as error:  # the data folder is gone, for one
+            logging.getLogger("studio").warning("%s", error)
 
 
 # Ctrl-C and `streamlit run Home.py` come this way; SIGTERM ends the process without it.

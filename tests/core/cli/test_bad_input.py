@@ -222,3 +222,20 @@ def test_a_flat_photo_has_no_subject(
     monkeypatch.setenv("STUDIO_WEIGHTS_DIR", str(Settings().weights_dir))
     path = saved(Image.new("RGB", (128, 96), colour), tmp_path / "flat.png")
     assert line.refuses("--matting-model", "u2netp", photo=path).startswith("No subject was found")
+
+
+def test_a_photo_behind_a_circle_of_links_is_refused(line: Line, tmp_path: Path):
+    (tmp_path / "round.png").symlink_to("round.png")
+    assert "cannot be opened" in line.refuses(photo=tmp_path / "round.png")
+
+
+def test_a_photo_that_a_damaged_disk_does_not_give_is_refused(line: Line, monkeypatch: pytest.MonkeyPatch):
+    def unreadable(*_: object, **__: object) -> bytes:
+        raise OSError(errno.EIO, "Input/output error")
+
+    monkeypatch.setattr("core.stages.image.photo_bytes", unreadable)
+    assert line.refuses() == f"The photo {line.photo} cannot be read: Input/output error."
+
+
+def test_what_was_typed_steers_no_terminal(line: Line):
+    assert line.refuses(photo=Path("a\x1b[31m.png")).startswith("There is no photo at a [31m.png")

@@ -7,6 +7,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -133,18 +134,31 @@ def test_a_shortened_list_says_so(line: Line, opening: Opening, studio: Settings
     assert outcome.errors == ["The newest 1 of 2; see more with --limit N."]
 
 
+def test_a_list_that_cannot_be_longer_says_how_to_find_the_rest(
+    line: Line, opening: Opening, studio: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made(opening(folder=studio.data_dir), asked(seed=1), asked(seed=2))
+    monkeypatch.setattr("core.cli.runs.MAX_LISTED", 1)
+    assert line.run("runs", "--limit", "1").errors == [
+        "The newest 1 of 2; find others by words, --status or --profile."
+    ]
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [
         (["runs", "--status", "lost"], "There is no status 'lost'; there are queued, "),
         (["runs", "--limit", "0"], "Argument --limit: must be a whole number from 1 to 500 (it is '0')"),
         (["rerun", "abc"], "Give at least 6 characters of the run's id"),
+        (["export", "\udcff" * 6, "x.png"], "No run's id begins with"),
+        (["export", "______", "x.png"], "No run's id begins with"),
         (["rerun", "ffffffff"], "No run's id begins with 'ffffffff'"),
         (["export", "ffffffff", "x.gif"], "Give the picture a name that ends in .png"),
         (["export", "ffffffff"], "The following arguments are required: OUT.png"),
     ],
 )
-def test_what_will_not_do_is_refused(line: Line, words: list[str], said: str) -> None:
+def test_what_will_not_do_is_refused(line: Line, run: Run, words: list[str], said: str) -> None:
+    assert run.id
     outcome = line.run(*words)
     assert (outcome.code, outcome.said) == (2, "")
     assert len(outcome.errors) == 1
@@ -203,6 +217,27 @@ def version_column(database: sqlite3.Connection, table: str) -> str:
     return next(row[1] for row in database.execute(f"PRAGMA table_info({table})"))
 
 
+@pytest.mark.parametrize("kept", [True, False])
+def test_ctrl_c_when_the_picture_is_done_says_where_it_is(
+    line: Line, studio: Settings, monkeypatch: pytest.MonkeyPatch, kept: bool
+) -> None:
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr("core.cli.generate.write_whole", interrupt)
+        outcome = line.generate(*([] if kept else ["--no-record"]))
+    assert outcome.code == 130
+    if not kept:
+        assert outcome.errors == ["Cancelled before the work was done."]
+        return
+    (run,) = recorded(studio)
+    assert outcome.errors[0].startswith(f"The picture was finished already: run {run.id}; ")
+    command = outcome.errors[0].partition("python -m core ")[2].split()
+    assert line.run(*command[:-1], str(line.output)).code == 0
+    assert line.output.is_file()
+
+
 @pytest.mark.server
 def test_ctrl_c_is_recorded_as_cancelled(studio: Settings, tmp_path: Path) -> None:
     photo = saved(cutout(256, 256), tmp_path / "photo.png")
@@ -257,3 +292,61 @@ def test_several_pictures_are_one_group_each_with_its_seed_in_its_name(
 def test_a_number_of_pictures_out_of_range_is_refused(line: Line) -> None:
     for wrong in ("0", "65", "many"):
         assert "whole number from 1 to 64" in line.refuses("--pictures", wrong)
+
+
+def test_a_folder_that_cannot_be_written_is_looked_at_all_the_same(
+    line: Line, run: Run, studio: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(
+        os, "access", lambda place, _: studio.data_dir not in (Path(place), *Path(place).parents)
+    )
+    before = sorted(studio.data_dir.rglob("*"))
+    assert run.id in line.run("runs").said
+    assert line.run("export", run.id, str(tmp_path / "out.png")).code == 0
+    assert line.run("verify").said == "1 runs, 7 files, all whole.\n"
+    assert sorted(studio.data_dir.rglob("*")) == before
+
+
+def test_verify_offers_to_mend_and_mends(line: Line, run: Run, studio: Settings) -> None:
+    with closing(sqlite3.connect(studio.data_dir / "studio.db")) as database, database:
+        database.execute("DELETE FROM words_index_data")
+    outcome = line.run("runs", "oak")
+    assert (outcome.code, "verify --mend" in outcome.errors[0]) == (1, True)
+    outcome = line.run("verify")
+    assert (outcome.code, outcome.errors) == (
+        1,
+        ["1 of the problems can be mended with: python -m core verify --mend"],
+    )
+    outcome = line.run("verify", "--mend")
+    assert (outcome.code, outcome.said) == (0, "1 things were mended.\n1 runs, 7 files, all whole.\n")
+    assert run.id in line.run("runs", "oak").said
+
+
+def test_a_damaged_run_is_listed_as_such(line: Line, run: Run, studio: Settings) -> None:
+    with closing(sqlite3.connect(studio.data_dir / "studio.db")) as database, database:
+        database.execute("UPDATE details SET outcome = '{'")
+    assert f"{run.id}  {run.created.astimezone():%Y-%m-%d %H:%M}  damaged" in line.run("runs").said
+
+
+def test_pixels_that_are_not_those_of_the_outcome_are_told(line: Line, run: Run, studio: Settings) -> None:
+    other = hashlib.sha256(b"other").hexdigest()
+    with closing(sqlite3.connect(studio.data_dir / "studio.db")) as database, database:
+        ((text,),) = database.execute("SELECT outcome FROM details").fetchall()
+        assert run.outcome is not None
+        text = text.replace(run.outcome.pixels_sha256, other)
+        digest = hashlib.sha256(text.encode()).hexdigest()
+        database.execute("UPDATE details SET outcome = ?, outcome_digest = ?", (text, digest))
+    outcome = line.run("verify")
+    assert f"The outcome of run {run.id} was changed: the picture has other pixels" in outcome.said
+
+
+def test_a_backup_is_a_data_folder_of_its_own(
+    line: Line, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copy = tmp_path / "copy"
+    outcome = line.run("backup", str(copy))
+    assert (outcome.code, outcome.said) == (0, f"{copy}  1 runs, 7 files, 0 MB, checked.\n")
+    assert "is there already" in line.run("backup", str(copy)).errors[0]
+    monkeypatch.setenv("STUDIO_DATA_DIR", str(copy))
+    assert line.run("verify").said == "1 runs, 7 files, all whole.\n"
+    assert run.id in line.run("runs").said

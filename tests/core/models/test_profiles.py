@@ -1,3 +1,4 @@
+import os
 from pathlib import Path
 
 import pytest
@@ -234,3 +235,40 @@ def test_the_fast_mini_is_mini_in_fewer_steps():
     assert fast.defaults.num_inference_steps <= 8 < slow.defaults.num_inference_steps
     unlike = {"num_inference_steps", "scheduler", "eta"}
     assert fast.defaults.model_dump(exclude=unlike) == slow.defaults.model_dump(exclude=unlike)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("[profiles.a]\nextends = [1]", "extends [1], which is neither built in"),
+        ("[profiles.a]\nextends = { a = 1 }", "which is neither built in"),
+        (
+            '[profiles.a]\nextends = "mini"\nlora = { name = "a\\u0000", licence = "x" }',
+            "lora.name is not a folder",
+        ),
+        (
+            '[profiles.a]\nextends = "mini"\nlora = { name = "~nosuch/x", licence = "x" }',
+            "lora.name is not a folder",
+        ),
+        ("a = " + "[" * 50_000, "is nested too deeply"),
+        ("a = " + "9" * 10_000, "is not valid TOML"),
+    ],
+)
+def test_no_mistake_in_the_file_is_more_than_a_sentence(studio: Settings, text: str, said: str):
+    write(studio, text)
+    with pytest.raises(ProfileError) as error:
+        all_profiles(studio)
+    assert said in str(error.value)
+
+
+def test_a_mark_at_the_beginning_of_the_file_is_no_mistake(studio: Settings):
+    write(studio, '\ufeff[profiles.mine]\nextends = "mini"\n')
+    assert "mine" in all_profiles(studio)
+
+
+def test_a_pipe_in_place_of_the_file_is_not_waited_for(studio: Settings):
+    path = studio.data_dir / "profiles.toml"
+    path.unlink(missing_ok=True)
+    os.mkfifo(path)
+    with pytest.raises(ProfileError, match="is a folder or a device"):
+        all_profiles(studio)

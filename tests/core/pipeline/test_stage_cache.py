@@ -255,3 +255,32 @@ def test_large_entries_are_let_go_before_there_are_many(monkeypatch: pytest.Monk
     for number in range(5):
         held.remember({"number": number}, lambda: np.zeros((10, 10), np.uint8))
     assert held.held == 2
+
+
+@pytest.mark.parametrize("other", [np.zeros((3, 3), np.uint8), np.zeros((6, 10, 3), np.uint8)])
+def test_a_remembered_picture_of_another_shape_is_made_again(
+    make: Maker, tmp_path: Path, other: np.ndarray, caplog: pytest.LogCaptureFixture
+):
+    StageCache(tmp_path).remember(KEY, lambda: other)
+    for _ in range(2):
+        assert np.array_equal(StageCache(tmp_path).remember(KEY, make, PIXELS.shape), PIXELS)
+    assert make.calls == 1
+    assert "is damaged and is made again" in caplog.text
+
+
+def test_a_data_folder_that_was_removed_is_not_made_anew(make: Maker, tmp_path: Path):
+    data = tmp_path / "data"
+    data.mkdir()
+    stage_cache = StageCache(data / "memo")
+    data.rmdir()
+    assert np.array_equal(stage_cache.remember(KEY, make), PIXELS)
+    stage_cache.empty()
+    assert not data.exists()
+
+
+def test_what_a_killed_process_left_half_written_is_swept(make: Maker, tmp_path: Path):
+    StageCache(tmp_path).remember(KEY, make)
+    path = only_file(tmp_path)
+    (path.parent / "x.0123.tmp").write_bytes(b"half")
+    StageCache(tmp_path).sweep()
+    assert only_file(tmp_path) == path

@@ -249,3 +249,21 @@ def test_a_model_without_depth_was_shown_the_mask(studio: Studio, role: str, nam
     models = ({"role": role, "name": "mine", "revision": None},)
     run = replace(finished(studio.runs), outcome=outcome(models=models))
     assert [label for stage, label, _ in stages_of(run) if stage == "control"] == [name]
+
+
+@pytest.mark.parametrize(
+    "statement", ["UPDATE details SET request = '{'", "UPDATE details SET outcome = '{'"]
+)
+def test_a_run_whose_record_is_damaged_is_shown_as_such_and_hides_no_other(
+    studio: Studio, statement: str
+) -> None:
+    bad, good = finished(studio.runs), finished(studio.runs, new_run("on a beach", 5))
+    with studio.library.database.writing() as connection:
+        connection.exec_driver_sql(f"{statement} WHERE run = 1")
+    at = history()
+    assert "2 pictures" in said(at)
+    assert not at.exception
+    at = history(run=bad.id)
+    assert not at.exception
+    assert f"What is recorded of run {bad.id} is damaged" in said(at)
+    assert "on a beach" in said(history(run=good.id))
