@@ -26,8 +26,8 @@ from core.stages.contact_shadow import add_contact_shadow
 from core.stages.depth import control_image, limit_to_subject
 from core.stages.edge_cleanup import trim_fringe
 from core.stages.frame import Frame, fitting_side
-from core.stages.image import fit, read_image
-from core.stages.matting import MatteOptions, check_subject, refine
+from core.stages.image import fit, read_image, seen_colours
+from core.stages.matting import MatteOptions, check_own_alpha, refine
 from core.stages.upscaling import Upscaler, enlarged
 
 KEPT_PIXELS = 25_000_000
@@ -68,9 +68,9 @@ class Orient(Stage):
 
 
 class Fit(Stage):
-    """Makes the photo small enough for the frame, and parts it from its own alpha."""
+    """Makes the photo small enough for the frame, and parts it from its own alpha and what that hides."""
 
-    name, version = "fit", 4
+    name, version = "fit", 5
     words, title = "Fitting the photo", "fitting of the photo"
 
     def run(self, state: PipelineState, clock: Clock) -> PipelineState:
@@ -80,10 +80,11 @@ class Fit(Stage):
         pixels = np.asarray(fit(image, fitting_side(request.max_side, request.margin)))
         frame = Frame((pixels.shape[1], pixels.shape[0]), scale=pixels.shape[1] / image.width)
         own = image.mode == "RGBA" and request.keep_source_alpha
-        layers: dict[Layer, Pixels] = {"fitted": np.ascontiguousarray(pixels[..., :3])}
+        fitted = seen_colours(pixels) if image.mode == "RGBA" else np.ascontiguousarray(pixels)
+        layers: dict[Layer, Pixels] = {"fitted": fitted}
         if own:
             layers["alpha"] = np.ascontiguousarray(pixels[..., 3])
-            check_subject(layers["alpha"])
+            check_own_alpha(layers["alpha"])
         digest = pixel_digest(layers["fitted"])
         return state.with_layers(layers, own_alpha=own, digest=digest, frame=frame)
 

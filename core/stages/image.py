@@ -9,7 +9,7 @@ from typing import BinaryIO
 
 import numpy as np
 import numpy.typing as npt
-from PIL import ExifTags, Image, ImageCms, UnidentifiedImageError
+from PIL import ExifTags, Image, ImageCms, ImageFilter, UnidentifiedImageError
 
 from core.errors import ImageError
 from core.stages.arrays import Pixels
@@ -21,7 +21,9 @@ MAX_ASPECT = 16
 """Together with a ``max_side`` of 256 or more these keep the fitted photo's short side at 16 px or more."""
 MIN_SUBJECT = 0.0005
 MAX_SUBJECT = 0.995
-"""Least and most of the frame, as a share of its pixels, that a subject may take up."""
+"""Least and most of the frame, as a share of it, that a subject may take up."""
+HIDDEN_BLUR = 0.02
+"""Standard deviation of the blur of what stands in for hidden colours, as a share of the longer side."""
 
 TURNS = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
@@ -38,7 +40,7 @@ UNREADABLE = (SyntaxError, ValueError, TypeError, KeyError, OSError, struct.erro
 
 
 def read_image(source: Path | bytes, *, max_pixels: int = 64_000_000) -> Image.Image:
-    """The photo upright in 8-bit sRGB: mode RGBA where its alpha channel cuts a subject out, else RGB.
+    """The photo upright in 8-bit sRGB: mode RGBA where its alpha is its subject's matte, else RGB.
 
     ``source`` is a file or its content: PNG, JPEG, WebP, AVIF, HEIC, TIFF or GIF (first frame). EXIF
     orientation is applied once, an embedded colour profile is converted, 16 bits become 8 by scaling.
@@ -133,15 +135,17 @@ def check_size(size: tuple[int, int], max_pixels: int) -> None:
 
 
 def upright_srgb(photo: Image.Image) -> Image.Image:
-    """The opened photo as ``read_image`` gives it: upright, 8-bit sRGB, RGBA where its alpha cuts out."""
+    """The opened photo as ``read_image`` gives it: upright, 8-bit sRGB, RGBA where its alpha is a matte."""
     # Some decoders (TIFF, HEIF) turn the picture while loading and drop the tag: load first, then look.
     photo.load()
     image = eight_bit(upright(photo))
     colours = to_srgb(image, image.info.get("icc_profile"))
     if image.mode in ("LA", "RGBA"):
         alpha = image.getchannel("A")
-        if is_cutout(np.asarray(alpha)):
+        # All 0 comes from programs that never filled it in, and what it hides is the photo.
+        if alpha.getextrema() not in ((0, 0), (255, 255)):
             colours.putalpha(alpha)
+            colours = colours if leaves_background(np.asarray(alpha)) else without_alpha(colours)
     # A profile left in info would be written into every file saved from this image.
     colours.info = {}
     return colours
@@ -198,14 +202,21 @@ def to_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
     return flat.convert("RGB")
 
 
-def subject_share(alpha: Pixels) -> float:
-    """The share of the pixels of an alpha matte H×W, 0…1, that are more subject than background."""
-    return float(np.mean(alpha > 127))
+def opacity(alpha: Pixels) -> float:
+    """How opaque an alpha matte H×W (255 = opaque) is on average, 0…1."""
+    return float(np.mean(alpha)) / 255
+
+
+def leaves_background(alpha: Pixels) -> bool:
+    """Whether something is left to be replaced behind ``alpha``, H×W with 255 = subject: rounded corners and
+    a few soft pixels cut nothing out."""
+    return opacity(alpha) <= MAX_SUBJECT
 
 
 def is_cutout(alpha: Pixels) -> bool:
-    """Whether ``alpha``, H×W with 255 = subject, sets a subject apart from a background."""
-    return MIN_SUBJECT <= subject_share(alpha) <= MAX_SUBJECT
+    """Whether ``alpha``, H×W with 255 = subject, sets a subject apart from a background. Each pixel counts
+    by its opacity: glass and smoke are subjects too, though more background than subject everywhere."""
+    return MIN_SUBJECT <= opacity(alpha) and leaves_background(alpha)
 
 
 def fit(image: Image.Image, max_side: int = 1024) -> Image.Image:
@@ -234,3 +245,31 @@ def resized_cutout(image: Image.Image, size: tuple[int, int]) -> Image.Image:
     alpha = resized(opacity)
     bands = [resized(colour * opacity) / alpha.clip(0.5) for colour in colours]
     return Image.fromarray(np.rint(np.dstack((*bands, alpha)).clip(0, 255)).astype(np.uint8))
+
+
+def seen_colours(cutout: Pixels) -> Pixels:
+    """The colours, H×W×3, of an RGBA picture H×W×4 with nothing left of those that its alpha hides.
+
+    Programs leave black, white or the old background where alpha is 0, which is nothing that anyone sees:
+    there the nearest visible colours go on, blurred. All other pixels stay as they are.
+    """
+    from scipy.ndimage import distance_transform_edt
+
+    colours, hidden = cutout[..., :3], cutout[..., 3] == 0
+    if hidden.all():
+        return np.zeros_like(colours)
+    if not hidden.any():
+        return np.ascontiguousarray(colours)
+    rows, columns = distance_transform_edt(hidden, return_distances=False, return_indices=True)
+    spread = Image.fromarray(colours[rows, columns])
+    blurred = np.asarray(spread.filter(ImageFilter.GaussianBlur(HIDDEN_BLUR * max(spread.size))))
+    return np.where(hidden[..., None], blurred, colours)
+
+
+def without_alpha(photo: Image.Image) -> Image.Image:
+    """An RGBA photo that is opaque nearly everywhere as RGB, without the colours that its alpha hides. What
+    stands in for them is made small and enlarged: no photo is too large for that."""
+    small = Image.fromarray(seen_colours(np.asarray(fit(photo))))
+    opaque = small.resize(photo.size, Image.Resampling.BICUBIC)
+    opaque.paste(photo.convert("RGB"), mask=photo.getchannel("A").point([0] + [255] * 255))
+    return opaque

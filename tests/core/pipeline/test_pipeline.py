@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -208,6 +209,29 @@ def test_an_own_alpha_needs_no_weights_and_without_it_they_are_missing(tiny: Mod
     assert pipeline.generate(request, photo).subject_max_difference == 0
     with pytest.raises(ModelMissingError, match="fetch u2net"):
         pipeline.generate(request.model_copy(update={"keep_source_alpha": False}), photo)
+
+
+@pytest.mark.parametrize("keep", [True, False])
+@pytest.mark.parametrize("max_side", [96, 64])
+def test_colours_under_alpha_0_decide_nothing(counted: CountingStudio, max_side: int, keep: bool):
+    photos = [np.array(cutout()) for _ in range(2)]
+    for photo, hidden in zip(photos, (0, 255), strict=True):
+        photo[photo[..., 3] == 0, :3] = hidden
+    black, white = (
+        counted.make(Image.fromarray(photo), max_side=max_side, keep_source_alpha=keep) for photo in photos
+    )
+    assert black.layers.keys() == white.layers.keys()
+    for name, layer in black.layers.items():
+        assert np.array_equal(layer, white.layers[name]), name
+
+
+@pytest.mark.parametrize("changes", [{}, {"matte_feather": 2.0, "matte_grow": 2}, {"margin": 0.3}])
+def test_glass_is_a_subject(counted: CountingStudio, changes: dict[str, Any]):
+    photo = scene(96, 64)
+    photo.putalpha(Image.fromarray(disc(96, 64) // 255 * np.uint8(110)))
+    picture = counted.make(photo, **changes)
+    assert counted.predictor.calls == 0
+    assert picture.matte.max() == 110
 
 
 def test_an_own_alpha_can_be_set_aside(counted: CountingStudio):
