@@ -13,6 +13,14 @@ from PIL import ExifTags, Image, ImageCms, ImageFilter, UnidentifiedImageError
 
 from core.errors import ImageError
 from core.stages.arrays import Pixels
+from core.stages.sample_formats import (
+    eight_bit,
+    low_bytes,
+    needs_low_bytes,
+    prepare_tiff,
+    stated_samples,
+    unread_tiff,
+)
 
 # Named one by one, so that no other decoder of Pillow (EPS starts Ghostscript) sees an uploaded file.
 FORMATS = ("PNG", "JPEG", "WEBP", "AVIF", "HEIF", "TIFF", "GIF")
@@ -43,7 +51,8 @@ def read_image(source: Path | bytes, *, max_pixels: int = 64_000_000) -> Image.I
     """The photo upright in 8-bit sRGB: mode RGBA where its alpha is its subject's matte, else RGB.
 
     ``source`` is a file or its content: PNG, JPEG, WebP, AVIF, HEIC, TIFF or GIF (first frame). EXIF
-    orientation is applied once, an embedded colour profile is converted, 16 bits become 8 by scaling.
+    orientation is applied once, an embedded colour profile is converted, deeper samples become 8 bits by
+    the full scale that the file states.
     Metadata stays behind. Raises ``ImageError`` where the file cannot be opened or decoded, has more
     than ``max_pixels`` pixels (told by its header, before decoding), a side below 16 px, or sides
     more than 1:16 apart.
@@ -58,7 +67,8 @@ def read_image(source: Path | bytes, *, max_pixels: int = 64_000_000) -> Image.I
             raise
         except UnidentifiedImageError as error:
             raise ImageError(
-                "This file is not a photo that can be read; use PNG, JPEG, WebP, AVIF, HEIC, TIFF or GIF."
+                unread_tiff(file)
+                or "This file is not a photo that can be read; use PNG, JPEG, WebP, AVIF, HEIC, TIFF or GIF."
             ) from error
         except (Image.DecompressionBombError, MemoryError) as error:
             raise ImageError(
@@ -90,6 +100,7 @@ def prepare_pillow(max_pixels: int) -> None:
     from pillow_heif import register_heif_opener
 
     register_heif_opener()
+    prepare_tiff()
     # read_image has a limit of its own, and says so in words; Pillow's must not lie below it.
     Image.MAX_IMAGE_PIXELS = max(Image.MAX_IMAGE_PIXELS or 0, max_pixels)
     warnings.simplefilter("ignore", Image.DecompressionBombWarning)
@@ -136,9 +147,11 @@ def check_size(size: tuple[int, int], max_pixels: int) -> None:
 
 def upright_srgb(photo: Image.Image) -> Image.Image:
     """The opened photo as ``read_image`` gives it: upright, 8-bit sRGB, RGBA where its alpha is a matte."""
+    samples, file = stated_samples(photo), getattr(photo, "fp", None)
     # Some decoders (TIFF, HEIF) turn the picture while loading and drop the tag: load first, then look.
     photo.load()
-    image = eight_bit(upright(photo))
+    low = upright(low_bytes(file, FORMATS)) if file and needs_low_bytes(photo, samples) else None
+    image = eight_bit(upright(photo), samples, low)
     colours = to_srgb(image, image.info.get("icc_profile"))
     if image.mode in ("LA", "RGBA"):
         alpha = image.getchannel("A")
@@ -162,28 +175,6 @@ def upright(photo: Image.Image) -> Image.Image:
     except UNREADABLE:
         return photo
     return photo if turn is None else photo.transpose(turn)
-
-
-def eight_bit(image: Image.Image) -> Image.Image:
-    """The image with 8 bits a channel, in mode L, LA, RGB, RGBA or CMYK."""
-    if image.mode in ("I", "F") or image.mode.startswith("I;16"):
-        grey = Image.fromarray(scaled_grey(np.asarray(image)))
-        grey.info = image.info
-        return grey
-    if image.has_transparency_data:
-        return image if image.mode in ("LA", "RGBA") else image.convert("RGBA")
-    return image if image.mode in ("L", "RGB", "CMYK") else image.convert("RGB")
-
-
-def scaled_grey(values: npt.NDArray[np.generic]) -> Pixels:
-    """Grey values in 0…255; white is the lowest usual full scale that holds the brightest one."""
-    if values.dtype == np.uint16:
-        return (values.astype(np.uint16) >> 8).astype(np.uint8)
-    floats = np.nan_to_num(values.astype(np.float64)).clip(0)
-    scales = (1.0, 255.0) if values.dtype.kind == "f" else ()
-    brightest = float(floats.max())
-    white = next((scale for scale in (*scales, 65535.0) if brightest <= scale), brightest)
-    return np.rint(floats / white * 255).astype(np.uint8)
 
 
 def to_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
@@ -216,7 +207,7 @@ def leaves_background(alpha: Pixels) -> bool:
 def is_cutout(alpha: Pixels) -> bool:
     """Whether ``alpha``, H×W with 255 = subject, sets a subject apart from a background. Each pixel counts
     by its opacity: glass and smoke are subjects too, though more background than subject everywhere."""
-    return MIN_SUBJECT <= opacity(alpha) and leaves_background(alpha)
+    return opacity(alpha) >= MIN_SUBJECT and leaves_background(alpha)
 
 
 def fit(image: Image.Image, max_side: int = 1024) -> Image.Image:
@@ -260,8 +251,9 @@ def seen_colours(cutout: Pixels) -> Pixels:
         return np.zeros_like(colours)
     if not hidden.any():
         return np.ascontiguousarray(colours)
-    rows, columns = distance_transform_edt(hidden, return_distances=False, return_indices=True)
-    spread = Image.fromarray(colours[rows, columns])
+    nearest = np.empty((2, *hidden.shape), np.int32)
+    distance_transform_edt(hidden, return_distances=False, return_indices=True, indices=nearest)
+    spread = Image.fromarray(colours[nearest[0], nearest[1]])
     blurred = np.asarray(spread.filter(ImageFilter.GaussianBlur(HIDDEN_BLUR * max(spread.size))))
     return np.where(hidden[..., None], blurred, colours)
 
