@@ -38,7 +38,7 @@ class Orient(Stage):
     """Reads the photo upright in 8-bit sRGB. The last photo that came as bytes stays decoded for the next
     picture of it: variations, and a picture after its cut-out was looked at."""
 
-    name, version = "orient", 4
+    name, version = "orient", 5
     words, title = "Reading the photo", "reading of the photo"
 
     def __init__(self, max_pixels: int) -> None:
