@@ -13,6 +13,7 @@ from PIL import ExifTags, Image, ImageCms, ImageFilter, UnidentifiedImageError
 
 from core.errors import ImageError
 from core.stages.arrays import Pixels
+from core.stages.colour_spaces import ColourSpace, stated_colours
 from core.stages.sample_formats import (
     eight_bit,
     low_bytes,
@@ -51,11 +52,10 @@ def read_image(source: Path | bytes, *, max_pixels: int = 64_000_000) -> Image.I
     """The photo upright in 8-bit sRGB: mode RGBA where its alpha is its subject's matte, else RGB.
 
     ``source`` is a file or its content: PNG, JPEG, WebP, AVIF, HEIC, TIFF or GIF (first frame). EXIF
-    orientation is applied once, an embedded colour profile is converted, deeper samples become 8 bits by
-    the full scale that the file states.
-    Metadata stays behind. Raises ``ImageError`` where the file cannot be opened or decoded, has more
-    than ``max_pixels`` pixels (told by its header, before decoding), a side below 16 px, or sides
-    more than 1:16 apart.
+    orientation is applied once, colours are converted by the profile or the numbers that the file states,
+    deeper samples become 8 bits by the full scale that it states. Metadata stays behind. Raises
+    ``ImageError`` where the file cannot be opened or decoded, has more than ``max_pixels`` pixels (told by
+    its header, before decoding), a side below 16 px, or sides more than 1:16 apart.
     """
     prepare_pillow(max_pixels)
     with _opened(source) as file:
@@ -147,12 +147,12 @@ def check_size(size: tuple[int, int], max_pixels: int) -> None:
 
 def upright_srgb(photo: Image.Image) -> Image.Image:
     """The opened photo as ``read_image`` gives it: upright, 8-bit sRGB, RGBA where its alpha is a matte."""
-    samples, file = stated_samples(photo), getattr(photo, "fp", None)
+    samples, file, stated = stated_samples(photo), getattr(photo, "fp", None), stated_colours(photo)
     # Some decoders (TIFF, HEIF) turn the picture while loading and drop the tag: load first, then look.
     photo.load()
     low = upright(low_bytes(file, FORMATS)) if file and needs_low_bytes(photo, samples) else None
     image = eight_bit(upright(photo), samples, low)
-    colours = to_srgb(image, image.info.get("icc_profile"))
+    colours = to_srgb(image, image.info.get("icc_profile"), stated)
     if image.mode in ("LA", "RGBA"):
         alpha = image.getchannel("A")
         # All 0 comes from programs that never filled it in, and what it hides is the photo.
@@ -177,9 +177,12 @@ def upright(photo: Image.Image) -> Image.Image:
     return photo if turn is None else photo.transpose(turn)
 
 
-def to_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
-    """The colours in sRGB, without alpha; a profile that does not fit the image is passed over."""
+def to_srgb(image: Image.Image, profile: bytes | None, stated: ColourSpace | None = None) -> Image.Image:
+    """The colours in sRGB, without alpha: by what the file has ``stated`` by numbers, else by its profile;
+    one that does not fit the image is passed over."""
     flat = image.convert(image.mode.removesuffix("A")) if image.mode in ("LA", "RGBA") else image
+    if stated is not None and flat.mode != "CMYK":
+        return stated.to_srgb(flat.convert("RGB"))
     if profile:
         try:
             source = ImageCms.ImageCmsProfile(BytesIO(profile))
