@@ -28,6 +28,7 @@ from core.stages.edge_cleanup import trim_fringe
 from core.stages.frame import Frame, fitting_side
 from core.stages.image import fit, read_image, seen_colours
 from core.stages.matting import MatteOptions, check_own_alpha, refine
+from core.stages.mixed_edges import FAINT, matte_colour
 from core.stages.upscaling import Upscaler, enlarged
 
 KEPT_PIXELS = 25_000_000
@@ -77,10 +78,13 @@ class Fit(Stage):
         """Adds ``fitted``, and ``alpha`` where the photo's own is its matte; raises ``SubjectError``."""
         assert state.original is not None  # oriented
         request, image = state.request, state.original
-        pixels = np.asarray(fit(image, fitting_side(request.max_side, request.margin)))
+        cut_out = image.mode == "RGBA"
+        own = cut_out and request.keep_source_alpha
+        behind = matte_colour(image) if own and request.decontaminate else None
+        pixels = np.asarray(fit(image, fitting_side(request.max_side, request.margin), behind))
         frame = Frame((pixels.shape[1], pixels.shape[0]), scale=pixels.shape[1] / image.width)
-        own = image.mode == "RGBA" and request.keep_source_alpha
-        fitted = seen_colours(pixels) if image.mode == "RGBA" else np.ascontiguousarray(pixels)
+        least = 1 if behind is None else FAINT
+        fitted = seen_colours(pixels, least) if cut_out else np.ascontiguousarray(pixels)
         layers: dict[Layer, Pixels] = {"fitted": fitted}
         if own:
             layers["alpha"] = np.ascontiguousarray(pixels[..., 3])

@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import BinaryIO
 
 import numpy as np
-import numpy.typing as npt
 from PIL import ExifTags, Image, ImageCms, ImageFilter, UnidentifiedImageError
 
 from core.errors import ImageError
-from core.stages.arrays import Pixels
+from core.stages.arrays import Floats, Pixels
 from core.stages.colour_spaces import ColourSpace, stated_colours
+from core.stages.mixed_edges import unmixed
 from core.stages.sample_formats import (
     eight_bit,
     low_bytes,
@@ -31,6 +31,8 @@ MAX_ASPECT = 16
 MIN_SUBJECT = 0.0005
 MAX_SUBJECT = 0.995
 """Least and most of the frame, as a share of it, that a subject may take up."""
+STRIP_PIXELS = 16_000_000
+"""Of a cut-out that is resized at once, in floats: more would take gigabytes."""
 HIDDEN_BLUR = 0.02
 """Standard deviation of the blur of what stands in for hidden colours, as a share of the longer side."""
 
@@ -213,45 +215,74 @@ def is_cutout(alpha: Pixels) -> bool:
     return opacity(alpha) >= MIN_SUBJECT and leaves_background(alpha)
 
 
-def fit(image: Image.Image, max_side: int = 1024) -> Image.Image:
+def fit(image: Image.Image, max_side: int = 1024, behind: Floats | None = None) -> Image.Image:
     """The image with its longest side at most ``max_side`` px, never enlarged, aspect kept.
 
     Lanczos resampling, for RGBA on premultiplied colours, so that what lies under transparent pixels
-    does not bleed. The very image comes back where it fits already.
+    does not bleed; ``behind`` is the colour that its soft edges are mixed with (see ``mixed_edges``), which
+    goes. The very image comes back where it fits already and nothing is mixed in.
     """
     longest = max(image.size)
     if longest <= max_side:
-        return image
+        return image if behind is None else Image.fromarray(unmixed(np.asarray(image), behind))
     width, height = (max(1, round(side * max_side / longest)) for side in image.size)
     if image.mode == "RGBA":
-        return resized_cutout(image, (width, height))
+        return resized_cutout(image, (width, height), behind)
     return image.resize((width, height), Image.Resampling.LANCZOS)
 
 
-def resized_cutout(image: Image.Image, size: tuple[int, int]) -> Image.Image:
-    """The RGBA image at ``size`` (width, height), its colours weighted by alpha. In floats: Pillow's own way
-    clips alpha at 255 but not the colours, which leaves a bright line along every edge."""
+def resized_cutout(image: Image.Image, size: tuple[int, int], behind: Floats | None = None) -> Image.Image:
+    """The RGBA image at ``size`` (width, height), its colours weighted by alpha and without what is
+    ``behind``. In floats: Pillow's own way clips alpha at 255 but not the colours, which leaves a bright line
+    along every edge. Large photos go through in strips, which have no seams: each reaches into the next."""
+    strips = max(1, round(image.width * image.height / STRIP_PIXELS))
+    rows = -(-size[1] // strips)
+    made = Image.new("RGBA", size)
+    for top in range(0, size[1], rows):
+        made.paste(_strip(image, size, (top, min(top + rows, size[1])), behind), (0, top))
+    return made
 
-    def resized(channel: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
-        return np.asarray(Image.fromarray(channel).resize(size, Image.Resampling.LANCZOS))
 
-    *colours, opacity = (np.asarray(band).astype(np.float32) for band in image.split())
-    alpha = resized(opacity)
-    bands = [resized(colour * opacity) / alpha.clip(0.5) for colour in colours]
+def _strip(
+    image: Image.Image, size: tuple[int, int], rows: tuple[int, int], behind: Floats | None
+) -> Image.Image:
+    """The resized image's rows from the first up to the last of ``rows``."""
+    scale = image.height / size[1]
+    top, bottom = rows[0] * scale, image.height if rows[1] == size[1] else rows[1] * scale
+    reach = 3 * scale + 2  # Lanczos looks at three pixels of the result
+    first, last = max(0, int(top - reach)), min(image.height, int(bottom + reach) + 1)
+    box = (0, top - first, image.width, bottom - first)
+    part = image.crop((0, first, image.width, last))
+
+    def resized(channel: Floats) -> Floats:
+        to = size[0], rows[1] - rows[0]
+        return np.asarray(Image.fromarray(channel).resize(to, Image.Resampling.LANCZOS, box))
+
+    *colours, opacity = (np.asarray(band).astype(np.float32) for band in part.split())
+    alpha, bands = resized(opacity), list[Floats]()
+    for number, colour in enumerate(colours):
+        if behind is None:
+            shown = colour * opacity
+        else:  # α F = C − (1 − α) B, and never more than α can be
+            whole = (255 * colour - (255 - opacity) * float(behind[number])).clip(0, 255 * opacity)
+            shown = np.where(opacity > 0, whole, 0).astype(np.float32)
+        bands.append(resized(shown) / alpha.clip(0.5))
     return Image.fromarray(np.rint(np.dstack((*bands, alpha)).clip(0, 255)).astype(np.uint8))
 
 
-def seen_colours(cutout: Pixels) -> Pixels:
+def seen_colours(cutout: Pixels, least: int = 1) -> Pixels:
     """The colours, H×W×3, of an RGBA picture H×W×4 with nothing left of those that its alpha hides.
 
     Programs leave black, white or the old background where alpha is 0, which is nothing that anyone sees:
-    there the nearest visible colours go on, blurred. All other pixels stay as they are.
+    there, and below an alpha of ``least``, the nearest visible colours go on, blurred. All other pixels stay
+    as they are.
     """
     from scipy.ndimage import distance_transform_edt
 
-    colours, hidden = cutout[..., :3], cutout[..., 3] == 0
+    colours, hidden = cutout[..., :3], cutout[..., 3] < least
     if hidden.all():
-        return np.zeros_like(colours)
+        # Nothing is left where it is all too faint for ``least``.
+        return np.zeros_like(colours) if least == 1 else seen_colours(cutout)
     if not hidden.any():
         return np.ascontiguousarray(colours)
     nearest = np.empty((2, *hidden.shape), np.int32)

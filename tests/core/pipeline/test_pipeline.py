@@ -340,3 +340,18 @@ def test_a_real_photo_goes_through_the_real_cut_out_model(tiny: ModelProfile, st
     picture = pipeline.generate(request, load_sample("coffee"))
     assert 0.2 < picture.matte_coverage < 0.7
     assert picture.subject_max_difference == 0
+
+
+def test_cleaning_the_edges_works_on_a_ready_made_cut_out(counted: CountingStudio):
+    y, x = np.mgrid[:96, :96]
+    alpha = np.clip((30 - np.hypot(y - 48, x - 48)) / 6 + 0.5, 0, 1)[..., None]
+    clean, dark = (
+        Image.fromarray(np.dstack([colours, alpha * 255]).round().astype(np.uint8))
+        for colours in (np.full((96, 96, 3), 240.0), 240.0 * alpha.repeat(3, 2))
+    )
+    rim = (alpha[..., 0] > 0.3) & (alpha[..., 0] < 1)
+    for cleaning in (True, False):
+        made, wanted = (
+            counted.make(photo, decontaminate=cleaning).source[rim].astype(int) for photo in (dark, clean)
+        )
+        assert (np.abs(made - wanted).max() <= 6) == cleaning
