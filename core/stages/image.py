@@ -14,6 +14,7 @@ from core.errors import ImageError
 from core.stages.arrays import Floats, Pixels
 from core.stages.colour_spaces import ColourSpace, stated_colours
 from core.stages.mixed_edges import unmixed
+from core.stages.reading_limits import check_cost
 from core.stages.sample_formats import (
     eight_bit,
     low_bytes,
@@ -25,6 +26,8 @@ from core.stages.sample_formats import (
 
 # Named one by one, so that no other decoder of Pillow (EPS starts Ghostscript) sees an uploaded file.
 FORMATS = ("PNG", "JPEG", "WEBP", "AVIF", "HEIF", "TIFF", "GIF")
+MOST_BYTES = 8
+"""Of a pixel: four channels of 16 bits."""
 MIN_SIDE = 16
 MAX_ASPECT = 16
 """Together with a ``max_side`` of 256 or more these keep the fitted photo's short side at 16 px or more."""
@@ -60,7 +63,8 @@ def read_image(source: Path | bytes, *, max_pixels: int = 64_000_000) -> Image.I
     its header, before decoding), a side below 16 px, or sides more than 1:16 apart.
     """
     prepare_pillow(max_pixels)
-    with _opened(source) as file:
+    with _opened(source, max_pixels * MOST_BYTES) as file:
+        check_cost(file)
         try:
             with Image.open(file, formats=FORMATS) as photo:
                 check_size(photo.size, max_pixels)
@@ -84,7 +88,7 @@ def read_image(source: Path | bytes, *, max_pixels: int = 64_000_000) -> Image.I
 def photo_bytes(path: Path, *, max_bytes: int) -> bytes:
     """A photo's file as it is, read once, be it a pipe. Raises ``ImageError`` where it cannot be opened,
     is empty, or is larger than ``max_bytes``."""
-    with _opened(path) as file:
+    with _opened(path, max_bytes) as file:
         content = file.read(max_bytes + 1)
     check_file_size(content, max_bytes)
     return content
@@ -110,8 +114,8 @@ def prepare_pillow(max_pixels: int) -> None:
     warnings.filterwarnings("ignore", category=UserWarning, module=r"PIL\.")
 
 
-def _opened(source: Path | bytes) -> BinaryIO:
-    """The file or content to read from, known not to be empty."""
+def _opened(source: Path | bytes, max_bytes: int) -> BinaryIO:
+    """The file or content to read from, known not to be empty; of a pipe hardly more than ``max_bytes``."""
     if isinstance(source, bytes):
         file: BinaryIO = BytesIO(source)
     else:
@@ -125,7 +129,7 @@ def _opened(source: Path | bytes) -> BinaryIO:
             raise ImageError(f"The photo {source} cannot be opened: {error.strerror}.") from error
     if not file.seekable():  # a pipe
         with file:
-            file = BytesIO(file.read())
+            file = BytesIO(file.read(max_bytes + 1))
     if not file.read(1):
         file.close()
         raise ImageError("The photo is an empty file; choose another one, or copy it again.")
@@ -154,13 +158,19 @@ def upright_srgb(photo: Image.Image) -> Image.Image:
     photo.load()
     low = upright(low_bytes(file, FORMATS)) if file and needs_low_bytes(photo, samples) else None
     image = eight_bit(upright(photo), samples, low)
-    colours = to_srgb(image, image.info.get("icc_profile"), stated)
+    profile = image.info.get("icc_profile")
+    # Large ones are as they are, and not copied.
+    ready = image.mode == "RGBA" and not profile and stated is None
+    colours = image if ready else to_srgb(image, profile, stated)
     if image.mode in ("LA", "RGBA"):
         alpha = image.getchannel("A")
         # All 0 comes from programs that never filled it in, and what it hides is the photo.
         if alpha.getextrema() not in ((0, 0), (255, 255)):
-            colours.putalpha(alpha)
+            if not ready:
+                colours.putalpha(alpha)
             colours = colours if leaves_background(np.asarray(alpha)) else without_alpha(colours)
+        elif ready:
+            colours = image.convert("RGB")
     # A profile left in info would be written into every file saved from this image.
     colours.info = {}
     return colours
@@ -266,7 +276,7 @@ def _strip(
         else:  # α F = C − (1 − α) B, and never more than α can be
             whole = (255 * colour - (255 - opacity) * float(behind[number])).clip(0, 255 * opacity)
             shown = np.where(opacity > 0, whole, 0).astype(np.float32)
-        bands.append(resized(shown) / alpha.clip(0.5))
+        bands.append((resized(shown) / alpha.clip(0.5)).astype(np.float32))
     return Image.fromarray(np.rint(np.dstack((*bands, alpha)).clip(0, 255)).astype(np.uint8))
 
 

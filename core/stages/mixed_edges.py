@@ -84,4 +84,6 @@ def _edge(tile: Pixels) -> tuple[Floats, Floats, Floats] | None:
     if not edge.any():
         return None
     colours = tile[..., :3].astype(np.float32)
-    return alpha[edge].astype(np.float32) / 255, colours[edge], colours[nearest[0], nearest[1]][edge]
+    subject: Floats = colours[nearest[0], nearest[1]][edge]
+    own: Floats = (alpha[edge] / 255).astype(np.float32)
+    return own, colours[edge], subject

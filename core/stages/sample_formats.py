@@ -5,9 +5,9 @@ Pillow decodes most of them, but inverts, scales and matches with transparent co
 
 import re
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
-from typing import Any, BinaryIO, Literal
+from typing import Any, BinaryIO, Literal, cast
 
 import numpy as np
 import numpy.typing as npt
@@ -35,6 +35,10 @@ RAW_MODES: dict[tuple[int, int], tuple[str, str, str]] = {
 }
 """Pillow's mode for grey of a SampleFormat and so many bits, and how it calls such bytes, little-endian and
 big-endian. Pillow itself leaves out some of them for one byte order or one meaning of 0."""
+
+
+BAND_PIXELS = 4_000_000
+"""How many are scaled at a time."""
 
 
 @dataclass(frozen=True)
@@ -145,10 +149,12 @@ def eight_bit(image: Image.Image, samples: Samples, low: Image.Image | None = No
     if image.mode == "LAB":
         raise ImageError("CIELab colours are not read; save the photo as RGB.")
     made = image
-    if image.mode in ("I", "F") or image.mode.startswith("I;16"):
-        made = _grey(np.asarray(image), samples)
-    elif image.mode == "L" and samples.kind == "signed":
-        made = _grey(np.asarray(image).view(np.int8), samples)
+    if (
+        image.mode in ("I", "F")
+        or image.mode.startswith("I;16")
+        or (image.mode == "L" and samples.kind == "signed")
+    ):
+        made = _grey(image, samples)
     elif low is not None:
         made = _deep_colours(image, low, samples)
     elif image.mode == "La":
@@ -163,13 +169,29 @@ def eight_bit(image: Image.Image, samples: Samples, low: Image.Image | None = No
     return made
 
 
-def _grey(values: npt.NDArray[np.generic], samples: Samples) -> Image.Image:
-    if samples.kind == "unsigned" and values.dtype == np.int32:
-        values = values.view(np.uint32)
-    grey = Image.fromarray(scaled(values, samples))
+def _grey(image: Image.Image, samples: Samples) -> Image.Image:
+    """Grey of any depth as 8 bits, band by band: as floats all of a large photo would take gigabytes."""
+    if samples.white is None:
+        samples = replace(samples, white=open_scale(image, samples.kind))
+    levels, opaque = Image.new("L", image.size), Image.new("L", image.size)
+    rows = max(1, BAND_PIXELS // image.width)
+    for top in range(0, image.height, rows):
+        values = _values(image.crop((0, top, image.width, min(top + rows, image.height))), samples.kind)
+        levels.paste(Image.fromarray(scaled(values, samples)), (0, top))
+        if samples.transparent is not None:
+            shown = np.where(values == samples.transparent, 0, 255).astype(np.uint8)
+            opaque.paste(Image.fromarray(shown), (0, top))
     if samples.transparent is not None:
-        grey.putalpha(Image.fromarray(np.where(values == samples.transparent, 0, 255).astype(np.uint8)))
-    return grey
+        levels.putalpha(opaque)
+    return levels
+
+
+def _values(image: Image.Image, kind: Kind) -> npt.NDArray[Any]:
+    """The samples as what they are: Pillow knows neither 32 bits without sign nor 8 with one."""
+    values = np.asarray(image)
+    if kind == "unsigned" and values.dtype == np.int32:
+        return values.view(np.uint32)
+    return values.view(np.int8) if image.mode == "L" else values
 
 
 def _deep_colours(high: Image.Image, low: Image.Image, samples: Samples) -> Image.Image:
@@ -183,8 +205,8 @@ def _deep_colours(high: Image.Image, low: Image.Image, samples: Samples) -> Imag
 
 def scaled(values: npt.NDArray[Any], samples: Samples) -> Pixels:
     """Values of any depth in 0…255, of their own shape: 0 and below is black, full scale and above white, the
-    other way round where ``samples`` says so."""
-    white = samples.white or open_scale(values, samples.kind)
+    other way round where ``samples``, whose ``white`` is known, says so."""
+    white = samples.white or 1.0
     if values.dtype == np.uint16 and white == 2**16 - 1:
         eight = (values >> 8).astype(np.uint8)
     else:
@@ -194,14 +216,19 @@ def scaled(values: npt.NDArray[Any], samples: Samples) -> Pixels:
     return 255 - eight if samples.inverted else eight
 
 
-def open_scale(values: npt.NDArray[Any], kind: Kind) -> float:
-    """The full scale of values whose file leaves it open. Of 32 bits it is that of 16 where none is above
+def open_scale(image: Image.Image, kind: Kind) -> float:
+    """The full scale of grey whose file leaves it open. Of 32 bits it is that of 16 where none is above
     that: all would be black. Floats go to 1, 255 or 65535, be a few above it, as light sources are."""
     if kind != "float":
+        darkest, brightest = cast(tuple[float, float], image.getextrema())
         top = 2.0**32 - 1 if kind == "unsigned" else 2.0**31 - 1
-        return top if float(values.max()) > 2**16 - 1 else 2.0**16 - 1
-    step = max(1, max(values.shape) // 1000)
-    bright = float(np.quantile(np.nan_to_num(values[::step, ::step].astype(np.float64)), 0.99))
+        high = kind == "unsigned" and darkest < 0  # from 2³¹ on, which Pillow takes for negative
+        return top if high or brightest > 2**16 - 1 else 2.0**16 - 1
+    step = max(1, max(image.size) // 1000)
+    small = image.resize(
+        (max(1, image.width // step), max(1, image.height // step)), Image.Resampling.NEAREST
+    )
+    bright = float(np.quantile(np.nan_to_num(np.asarray(small, np.float64)), 0.99))
     return next((scale for scale in (1.0, 255.0) if bright <= 2 * scale), 2.0**16 - 1)
 
 
