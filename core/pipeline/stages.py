@@ -198,7 +198,7 @@ class Load(Stage):
 class Inpaint(Stage):
     """Has the diffusion model paint the background. Never remembered."""
 
-    name, version = "inpaint", 4
+    name, version = "inpaint", 5
     words, title = "Painting the background", "painting of the background"
 
     def __init__(self, inpainter: Inpainter) -> None:

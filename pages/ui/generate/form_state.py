@@ -10,6 +10,7 @@ from typing import Any
 
 import streamlit as st
 
+from core.errors import RequestError
 from core.models.parameters import GenerationParameters
 from core.models.profile import ModelProfile
 from core.request import GenerationRequest
@@ -102,6 +103,18 @@ def reset(profile: ModelProfile) -> None:
     """All settings as ``profile`` has them; prompt, seed and number of pictures stay."""
     kept = ("prompt", "seed", "profile")
     put(**{name: value for name, value in fresh(profile).items() if name not in kept})
+
+
+def silent(recorded: Mapping[str, Any], profiles: Mapping[str, ModelProfile]) -> dict[str, Any]:
+    """What the form has of the fields that ``recorded``, another program's settings, does not speak of: room,
+    cut-out, matte and the like stay. A scene goes: other words draw another one. So does what does not go
+    together with the new settings."""
+    kept = {name: get(name) for name in FIELDS if name not in recorded and name != "scene"}
+    try:
+        valid({**kept, **recorded}, profiles)
+    except RequestError:
+        return {name: value for name, value in kept.items() if name not in DEFAULTED}
+    return kept
 
 
 def valid(recorded: Mapping[str, Any], profiles: Mapping[str, ModelProfile]) -> dict[str, Any]:
