@@ -18,7 +18,7 @@ from core.stages.frame import Frame
 from core.stages.placement import canvas_for, staged
 from core.stages.pose import guess_pose
 from core.stages.scene_shadow import shaded
-from core.stages.silhouette import opacity_within, silhouette
+from core.stages.silhouette import shade_let_through, silhouette
 
 GROUND_SIDE = 96
 """Height in px of the small picture that tells where a scene's ground is; that does not depend on the
@@ -102,9 +102,7 @@ class CastShadow(Stage):
             staging.pose,
             painting.disparity,
         )
-        if shape is not matte:
-            unshaded = painting.image
-            image = (unshaded + _beside(matte, shape) * (image - unshaded)).astype(np.float32)
+        image = shade_let_through(painting.image, image, matte, shape)
         return state.with_layers({"background": as_pixels(image, staging.scene.seed)})
 
 
@@ -132,13 +130,6 @@ def joined(disparity: Floats, matte: Pixels, shape: Pixels, staging: Staging) ->
         near = float(np.clip(np.median(disparity) + 0.05, 0.0, 1.0))
     mixed = disparity * (1 - cover) + np.maximum(disparity, near) * cover
     return (np.clip(mixed, 0, 1) * 255 + 0.5).astype(np.uint8)
-
-
-def _beside(matte: Pixels, shape: Pixels) -> Floats:
-    """How much of its shade H×W×1, 0…1, a subject that one sees through throws: what takes half the light
-    throws half the shade, and none that would be seen through it."""
-    around = (1 - shape[..., None] / 255).astype(np.float32)
-    return (around * opacity_within(matte, shape)).astype(np.float32)
 
 
 def facts_of(state: PipelineState) -> Mapping[str, Any]:

@@ -110,8 +110,14 @@ class Matte(Stage):
         name, fitted = state.request.matting_model, state["fitted"]
         weights = self._models.matting_weights(name)
         revision = "" if weights is None else str(weights.changed)
-        key = self.key("matte", state, model=name, weights=revision)
-        alpha = self._cache.remember(key, lambda: self._models.matting(name).alpha(Image.fromarray(fitted)))
+        islands = state.request.keep_small_parts
+        # What was remembered before there was a choice is of mattes without.
+        key = self.key(
+            "matte", state, model=name, weights=revision, **({"islands": "kept"} if islands else {})
+        )
+        alpha = self._cache.remember(
+            key, lambda: self._models.matting(name).alpha(Image.fromarray(fitted), islands=islands)
+        )
         return state.with_layers({"alpha": alpha}, matting_weights=weights)
 
 

@@ -63,15 +63,16 @@ class Matting:
         self._predictor = predictor
         self._lock = Lock()
 
-    def alpha(self, image: Image.Image) -> Alpha:
-        """The matte of an RGB ``image``, of the image's height and width, without islands.
+    def alpha(self, image: Image.Image, *, islands: bool = False) -> Alpha:
+        """The matte of an RGB ``image``, of the image's height and width, with or without ``islands``.
 
         Raises ``ModelMissingError`` where the weights are not on this machine, ``SubjectError`` where
         the model sees no subject, or nothing else, and ``DeviceError`` where it cannot be run.
         """
         prediction = self._loaded()(image)
         check_decided(prediction)
-        alpha = drop_islands(to_alpha(prediction, image.size))
+        alpha = to_alpha(prediction, image.size)
+        alpha = alpha if islands else drop_islands(alpha)
         check_subject(alpha)
         return alpha
 

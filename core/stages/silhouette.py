@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from core.stages.arrays import Pixels
+from core.stages.arrays import Floats, Pixels
 
 HALF, FAINT = 127, 25
 """Alpha above which a pixel is subject, and above which it is something of it."""
@@ -33,3 +33,12 @@ def opacity_within(matte: Pixels, shape: Pixels) -> float:
     """How opaque, 0…1, the subject of ``matte`` is within its outline ``shape``, both H×W."""
     inside = shape > HALF
     return float(matte[inside].mean()) / 255 if inside.any() else 1.0
+
+
+def shade_let_through(unshaded: Floats, shaded: Floats, matte: Pixels, shape: Pixels) -> Floats:
+    """The place H×W×3 as a subject of ``matte`` with the outline ``shape`` shades it, ``shaded`` as an opaque
+    one would: what takes half the light throws half the shade, and none that would be seen through it."""
+    if shape is matte:
+        return shaded
+    share = (1 - shape[..., None] / 255) * opacity_within(matte, shape)
+    return (unshaded + share * (shaded - unshaded)).astype(np.float32)

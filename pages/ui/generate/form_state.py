@@ -141,7 +141,7 @@ def inspection_request() -> GenerationRequest:
     photo must not wait for words. Raises ``RequestError``."""
     names = (
         "profile", "max_side", "margin", "matting_model", "depth_scope", "depth_model", "keep_source_alpha",
-        "matte_threshold", "matte_grow", "matte_feather", "decontaminate",
+        "matte_threshold", "matte_grow", "matte_feather", "keep_small_parts", "decontaminate",
     )  # fmt: skip
     return GenerationRequest.parse({name: get(name) for name in names} | {"prompt": _NO_WORDS, "seed": 0})
 

@@ -355,3 +355,9 @@ def test_cleaning_the_edges_works_on_a_ready_made_cut_out(counted: CountingStudi
             counted.make(photo, decontaminate=cleaning).source[rim].astype(int) for photo in (dark, clean)
         )
         assert (np.abs(made - wanted).max() <= 6) == cleaning
+
+
+def test_small_parts_are_remembered_apart(counted: CountingStudio):
+    for keep in (False, True, True, False):
+        counted.make(keep_small_parts=keep)
+    assert counted.predictor.calls == 2
