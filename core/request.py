@@ -17,7 +17,8 @@ MAX_SEED = 2**32 - 1
 MAX_PROMPT = 6_000
 """Characters; MLflow cuts longer parameters silently."""
 
-ADDED: Mapping[str, Any] = {"margin": 0.0, "scene": None, "pose": "auto", "scene_painter": "auto"}
+ADDED: Mapping[str, Any] = {"margin": 0.0, "scene": None, "pose": "auto", "scene_painter": "auto",
+                               "keep_small_parts": False}  # fmt: skip
 """Fields that came after version 1 of the schema was in use, each with the value that stands for its
 absence."""
 Upgrade = Callable[[dict[str, Any]], dict[str, Any]]
@@ -146,6 +147,13 @@ class GenerationRequest(GenerationParameters):
     matte_feather: Annotated[
         float, Field(ge=0, le=64, title="Matte feather", description="soften the matte's edge, px")
     ] = 0.0
+    keep_small_parts: Annotated[
+        bool,
+        Field(
+            title="Keep small parts",
+            description="keep tiny parts that the cut-out model is not sure of, such as a bird beside a dog",
+        ),
+    ] = False
     decontaminate: Annotated[
         bool,
         Field(

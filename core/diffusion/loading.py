@@ -60,6 +60,7 @@ def assemble(profile: ModelProfile, models: Mapping[str, LocalModel], device: De
         safety_checker=None,
         feature_extractor=None,
         requires_safety_checker=False,
+        trust_remote_code=False,
         **common,
     )
 

@@ -3,7 +3,8 @@
 Syntax and weighting are AUTOMATIC1111's (github.com/AUTOMATIC1111/stable-diffusion-webui, wiki page
 "Features", section "Attention/emphasis", and its sd_emphasis.py): ``(word)`` counts 1.1 times,
 ``[word]`` 1/1.1 times, ``(word:1.3)`` 1.3 times, nested brackets multiply, ``\\(`` is a bracket in
-the text. Other than there a bracket without its partner is text too, and weights end at ±10.
+the text. Other than there a bracket without its partner is text too, and weights end at ±10. As there,
+``BREAK`` begins a new chunk, and a chunk that is full goes back to a comma within its last 20 tokens.
 """
 
 import re
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from torch import Tensor
 
 MAX_WEIGHT = 10.0
+BACK_TO_COMMA = 20
+"""Tokens behind a full chunk's last comma that may go over into the next one, so that no phrase is cut."""
 
 _TOKEN = re.compile(
     r"\\(?P<escaped>[()\[\]\\])"
@@ -23,6 +26,7 @@ _TOKEN = re.compile(
     r"|(?P<closing>[)\]])"
     r"|[^\\()\[\]:]+|[\\:]"
 )
+_BREAK = re.compile(r"\s*\bBREAK\b\s*")
 _FACTOR = {"(": 1.1, "[": 1 / 1.1}
 
 Chunk = tuple[list[int], list[float]]
@@ -87,16 +91,38 @@ def matched_brackets(tokens: Sequence[re.Match[str]]) -> dict[int, float]:
 
 def chunks_of(tokenizer: Any, text: str) -> list[Chunk]:
     """The text's tokens in as many chunks as the text encoder needs to see them all; one that is empty for
-    an empty text."""
-    numbers: list[int] = []
-    weights: list[float] = []
-    for words, weight in parse_weights(text):
-        found = tokenizer(words, add_special_tokens=False, verbose=False).input_ids
-        numbers += found
-        weights += [weight] * len(found)
-    size = tokenizer.model_max_length - 2
-    starts = range(0, len(numbers), size)
-    return [(numbers[start : start + size], weights[start : start + size]) for start in starts] or [([], [])]
+    an empty text. No phrase between commas is cut where it is short; ``BREAK`` begins a chunk."""
+
+    def numbers_of(words: str) -> list[int]:
+        found: list[int] = tokenizer(words, add_special_tokens=False, verbose=False).input_ids
+        return found
+
+    parts: list[Chunk] = [([], [])]
+    for piece, weight in parse_weights(text):
+        for number, words in enumerate(_BREAK.split(piece)):
+            if number:
+                parts.append(([], []))
+            found = numbers_of(words) if words else []
+            parts[-1][0].extend(found)
+            parts[-1][1].extend([weight] * len(found))
+    size, comma = tokenizer.model_max_length - 2, numbers_of(",")
+    chunks = [chunk for part in parts for chunk in divided(part, size, comma[-1] if comma else -1)]
+    return chunks or [([], [])]
+
+
+def divided(part: Chunk, size: int, comma: int) -> list[Chunk]:
+    """Tokens in chunks of at most ``size``, each ending behind a ``comma`` where one is near its end."""
+    numbers, weights = part
+    chunks: list[Chunk] = []
+    start = 0
+    while start < len(numbers):
+        end = start + size
+        if end < len(numbers) and numbers[end] != comma:
+            near = range(end - 1, max(start, end - BACK_TO_COMMA - 1) - 1, -1)
+            end = next((at + 1 for at in near if numbers[at] == comma), end)
+        chunks.append((numbers[start:end], weights[start:end]))
+        start = end
+    return chunks
 
 
 def embedded(tokenizer: Any, text_encoder: Any, chunks: Sequence[Chunk], device: Any, dtype: Any) -> "Tensor":

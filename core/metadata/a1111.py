@@ -41,6 +41,11 @@ _MAX_LINE = 65_536
 _MAX_NAMES = 8
 # A1111's own expression, with bounds, so that no line takes more than a moment.
 _PAIR = re.compile(r'\s{0,8}(\w[\w \-/]{1,60}):\s{0,8}("(?:\\.|[^\\"])+"|[^,]*)(?:,|$)')
+_TEMPLATES = ("Template:", "Negative Template:")
+"""How lines begin that the extension Dynamic Prompts writes below the settings."""
+# What changes the model or the words from step to step; bounded, so that no text takes more than a moment.
+_NETWORK = re.compile(r"<(?:lora|lyco|hypernet|ti|wildcard):[^<>\n]{1,200}>", re.IGNORECASE)
+_BY_STEP = re.compile(r"\[[^\[\]()\n]{0,200}(?::\s{0,4}\d{1,4}(?:\.\d{0,8})?|\|[^\[\]\n]{0,200})\s{0,4}\]")
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
@@ -53,9 +58,14 @@ class Infotext:
     remarks: tuple[str, ...]
 
 
+def one_newline(text: str) -> str:
+    """The text with newlines written one way, whichever system it comes from."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
 def plain(text: str) -> str:
     """The text without control characters but newline and tab, with newlines written one way."""
-    return _CONTROLS.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return _CONTROLS.sub("", one_newline(text))
 
 
 def shown(text: str, length: int = 40) -> str:
@@ -110,36 +120,77 @@ def unquoted(value: str) -> str:
 
 def read_infotext(text: str) -> Infotext | None:
     """What the text says, or ``None`` where it has no line of settings at its end (three pairs or more,
-    ``Steps`` among them), as texts of other origin have not."""
-    *lines, last = text.strip().split("\n")
-    if len(last) > _MAX_LINE:
-        return None
-    pairs = {key: unquoted(value) for key, value in _PAIR.findall(last)}
-    if len(pairs) < 3 or "Steps" not in pairs:
-        return None
+    ``Steps`` among them), as texts of other origin have not. A negative prompt that it does not name was
+    empty."""
     remarks: list[str] = []
-    values = prompts(lines) | settings(pairs, remarks)
+    *lines, last = without_templates(one_newline(text).strip().split("\n"), remarks)
+    pairs = pairs_of(last)
+    if pairs is None:
+        return None
+    said = prompts(lines)
+    if not pairs.get("Version", "").startswith(APP_NAME):
+        said = {name: without_steps(words, remarks) for name, words in said.items()}
+    values: dict[str, Any] = {name: words for name, words in said.items() if words.strip()}
+    values = {"negative_prompt": ""} | values | settings(pairs, remarks)
     return Infotext(values, tuple(remarks))
 
 
+def pairs_of(line: str) -> dict[str, str] | None:
+    """The settings of a line that is one of settings, else ``None``."""
+    if len(line) > _MAX_LINE:
+        return None
+    pairs = {key: unquoted(value) for key, value in _PAIR.findall(line)}
+    return pairs if len(pairs) >= 3 and "Steps" in pairs else None
+
+
+def without_templates(lines: list[str], remarks: list[str]) -> list[str]:
+    """The lines down to the settings, without the templates that their words were drawn from."""
+    for at in range(1, len(lines)):
+        if lines[at].startswith(_TEMPLATES) and "Steps:" in lines[at - 1] and pairs_of(lines[at - 1]):
+            remarks.append("The template of its words is not used: they are taken as they were drawn.")
+            return lines[:at]
+    return lines
+
+
+def without_steps(words: str, remarks: list[str]) -> str:
+    """A prompt without what is none of its words: networks as ``<lora:…>``, and words that change from step
+    to step as ``[from:to:0.5]`` and ``[one|other]``; ``remarks`` gets a sentence for each kind."""
+    for pattern, told in (
+        (_NETWORK, "Networks that change the model are not used here and were left out: {}."),
+        (_BY_STEP, "Words that change from step to step are not used here and were left out: {}."),
+    ):
+        found = dict.fromkeys(pattern.findall(words))
+        if found:
+            remarks.append(told.format(listed(found)))
+            words = re.sub(r" ?,(?: ?,)+", ",", pattern.sub("", words))
+            words = re.sub(r" {2,}", " ", words).strip(" ,")
+    return words
+
+
 def prompts(lines: list[str]) -> dict[str, str]:
-    """Prompt and negative prompt of the lines before the settings, those that are not empty."""
+    """Prompt and negative prompt of the lines before the settings."""
     start = next((at for at, line in enumerate(lines) if line.strip().startswith(NEGATIVE)), len(lines))
     values = {"prompt": "\n".join(lines[:start])}
     if start < len(lines):
         negative = "\n".join(lines[start:]).lstrip()
         values["negative_prompt"] = negative.removeprefix(NEGATIVE).removeprefix(" ")
-    return {name: value for name, value in values.items() if value.strip()}
+    return values
 
 
 def settings(pairs: dict[str, str], remarks: list[str]) -> dict[str, Any]:
     """The request's fields that the pairs set, as text; ``remarks`` gets a sentence for each other pair."""
     rest = {key: value for key, value in pairs.items() if (key, value) not in _SAY_NOTHING}
-    rest.pop("Version", None)
+    ours = rest.pop("Version", "").startswith(APP_NAME)
     fields = dict(_FIELDS)
     if any(key.startswith("Hires") for key in rest):
         del fields["Denoising strength"]  # that of enlarging, which is no part of making here
     values: dict[str, Any] = {field: rest.pop(key) for key, field in fields.items() if key in rest}
+    if "strength" in values and not ours:
+        said = shown(str(values["strength"]))
+        remarks.append(
+            f"The denoising strength {said} was how much of another picture was changed; "
+            "here it is how much of the photo's own background is, and 1 makes it anew."
+        )
     if "Sampler" in rest:
         sampler = rest.pop("Sampler")
         # A1111 up to 1.8 wrote the schedule type behind the sampler: DPM++ 2M Karras.

@@ -1,4 +1,5 @@
 """Two texts in the EXIF of JPEG and WebP files: written by hand and read by hand, without decoding pixels.
+Those of AVIF and HEIC are read as well.
 
 ``UserComment`` holds what AUTOMATIC1111 writes there, as it writes it (UNICODE, UTF-16 big-endian);
 ``ImageHistory`` ("a record of what has been done to the image", TIFF/EP) holds our own recipe in UTF-8.
@@ -9,6 +10,11 @@ a recipe in other letters than ASCII as question marks.
 
 import struct
 from collections.abc import Iterator
+from io import BytesIO
+
+from PIL import Image
+
+from core.stages.image import prepare_pillow
 
 RECIPE = "recipe"
 PARAMETERS = "parameters"
@@ -19,6 +25,7 @@ _SRGB = b"\0\1"
 _HEADER = b"Exif\0\0"
 _UNICODE, _PLAIN = b"UNICODE\0", (b"ASCII\0\0\0", bytes(8))
 _MAX_ENTRIES = 1_000
+MAX_BOXED_PIXELS = 64_000_000
 _START_OF_SCAN, _END_OF_IMAGE, _APP1 = 0xDA, b"\xff\xd9", 0xE1
 
 _Entry = tuple[int, int, int, bytes]
@@ -54,10 +61,15 @@ def directory(entries: list[_Entry], at: int) -> bytes:
 
 
 def read_exif_texts(content: bytes) -> dict[str, str] | None:
-    """The texts that are there under ``RECIPE`` and ``PARAMETERS``; ``None`` where the content is neither
-    a JPEG nor a WebP file, or is cut off."""
+    """The texts that are there under ``RECIPE`` and ``PARAMETERS``; ``None`` where the content is no
+    JPEG, WebP, AVIF or HEIC file, or is cut off."""
     try:
-        tiff = jpeg_exif(content) if content.startswith(b"\xff\xd8") else webp_exif(content)
+        if content.startswith(b"\xff\xd8"):
+            tiff = jpeg_exif(content)
+        elif content[4:8] == b"ftyp":
+            tiff = boxed_exif(content)
+        else:
+            tiff = webp_exif(content)
     except (ValueError, struct.error):
         return None
     found = text_entries(tiff.removeprefix(_HEADER))
@@ -102,6 +114,19 @@ def webp_exif(content: bytes) -> bytes:
             return content[at + 8 : at + 8 + length]
         at += 8 + length + length % 2
     return b""
+
+
+def boxed_exif(content: bytes) -> bytes:
+    """The EXIF of an AVIF or HEIC file, empty where there is none, by its decoder's reading of the boxes;
+    pixels are not decoded. ``ValueError`` where it is no such file."""
+    prepare_pillow(MAX_BOXED_PIXELS)
+    try:
+        with Image.open(BytesIO(content), formats=("AVIF", "HEIF")) as image:
+            exif = image.info.get("exif")
+    # Decoders raise whatever a damaged file makes them stumble over.
+    except Exception as error:
+        raise ValueError("no AVIF or HEIC file") from error
+    return exif if isinstance(exif, bytes) else b""
 
 
 def text_entries(tiff: bytes) -> dict[int, bytes]:

@@ -7,7 +7,7 @@ from typing import Any, Literal
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from core.metadata.a1111 import listed, plain, shown
+from core.metadata.a1111 import listed, one_newline, plain, shown
 from core.request import GenerationRequest, plain_words
 
 Origin = Literal["studio", "a1111"]
@@ -39,8 +39,10 @@ def checked(found: Mapping[str, Any], profiles: Collection[str]) -> tuple[dict[s
         remarks.append(f"Not known here and left out: {listed(unknown)}.")
     for name in ("prompt", "negative_prompt"):
         text = values.get(name)
-        if isinstance(text, str) and plain(text) != text:
-            values[name] = plain(text)
+        if not isinstance(text, str):
+            continue
+        values[name] = plain(text)
+        if values[name] != one_newline(text):
             remarks.append(f"{name} had control characters, which were taken out.")
     profile = values.get("profile")
     if isinstance(profile, str) and profile not in profiles:

@@ -10,6 +10,8 @@ from core.pipeline.progress import Clock
 from core.pipeline.state import PipelineState, Staging
 from core.scenes.painting import Painting, View, paint
 from core.scenes.spec import SceneSpec
+from core.stages.arrays import Pixels
+from core.stages.silhouette import silhouette
 
 SAMPLES = 8
 """Rays for each pixel; with denoising they look like 64."""
@@ -38,7 +40,8 @@ class ScenePainters:
         return can_trace(scene)
 
     def traces(self, state: PipelineState, staging: Staging) -> bool:
-        """Whether the picture is traced; raises ``DeviceError`` where it has to be and cannot."""
+        """Whether the picture is traced; raises ``DeviceError`` where it has to be and cannot. A subject that
+        one sees through would be traced as an opaque one: it is only where that is asked for."""
         asked, place = state.request.scene_painter, staging.scene.place
         if asked == "painted":
             return False
@@ -47,7 +50,7 @@ class ScenePainters:
             here = self._variant() is not None
             why = f"{place.title} has no set for it" if here else "mitsuba does not run on this machine"
             raise DeviceError(f"The scene cannot be traced, since {why}; choose the scene painter auto.")
-        return can
+        return can and (asked == "traced" or _outline(state) is state["matte"])
 
     def paint(
         self, state: PipelineState, staging: Staging, clock: Clock
@@ -64,10 +67,11 @@ class ScenePainters:
     ) -> tuple[Painting, Mapping[str, Any]]:
         from core.scenes.traced.tracing import Subject, trace
 
-        rows = np.flatnonzero((state["matte"] > 127).any(1))
+        shape = _outline(state)
+        rows = np.flatnonzero((shape > 127).any(1))
         foot = (rows[-1] + 1) / view.height if len(rows) else staging.ground.foot
         subject = Subject(
-            image=state["source"], matte=state["matte"], pose=staging.pose, foot_row=float(foot), relief=None
+            image=state["source"], matte=shape, pose=staging.pose, foot_row=float(foot), relief=None
         )
         made = trace(
             staging.scene,
@@ -79,3 +83,7 @@ class ScenePainters:
         )
         facts = {"painter": "traced", "variant": made.variant, "samples": made.samples}
         return made.painting, facts
+
+
+def _outline(state: PipelineState) -> Pixels:
+    return silhouette(state["matte"], own=state.own_alpha)

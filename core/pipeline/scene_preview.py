@@ -21,13 +21,14 @@ from core.stages.compositing import composite
 from core.stages.placement import canvas_for, staged
 from core.stages.pose import Pose, PoseGuess, guess_pose
 from core.stages.scene_shadow import shaded
+from core.stages.silhouette import shade_let_through, silhouette
 
 QUICK_SIDE, SIDE = 224, 512
 """Px of a preview's longer side: one that follows a drag, and one to look at."""
 KEPT = 4
 """Subjects that are held, the latest used."""
 DECIDING = ("max_side", "margin", "matting_model", "keep_source_alpha", "matte_threshold", "matte_grow",
-            "matte_feather", "decontaminate")  # fmt: skip
+            "matte_feather", "keep_small_parts", "decontaminate")  # fmt: skip
 """The request's fields that decide a subject's cut-out."""
 
 
@@ -47,11 +48,12 @@ class ScenePreview:
 @dataclass(frozen=True, kw_only=True)
 class Subject:
     """A cut-out made small: ``source`` h×w×3 and ``matte`` h×w, ``size`` width and height of the fitted
-    photo, and how it seems to be held up."""
+    photo, whether the matte is the photo's ``own``, and how it seems to be held up."""
 
     source: Pixels
     matte: Pixels
     size: tuple[int, int]
+    own: bool
     guess: PoseGuess
 
 
@@ -77,10 +79,13 @@ class ScenePreviews:
         canvas = max(8, round(size[0] * scale)), max(8, round(size[1] * scale))
         painting = paint(scene, View(*canvas))
         cut_off = subject.guess.cut_off
-        placed = staged(subject.matte, pose, cut_off, painting.ground, canvas, scene.camera.distance)
+        shape = silhouette(subject.matte, own=subject.own)
+        placed = staged(shape, pose, cut_off, painting.ground, canvas, scene.camera.distance)
         source, matte = placed.place(subject.source), placed.place(subject.matte)
+        shape = silhouette(matte, own=subject.own)
         ground, light, disparity = painting.ground, scene.light, painting.disparity
-        image = shaded(painting.image, source, matte, ground, light, pose, disparity)
+        image = shaded(painting.image, source, shape, ground, light, pose, disparity)
+        image = shade_let_through(painting.image, image, matte, shape)
         made = composite(source, as_pixels(image, scene.seed), matte)
         return ScenePreview(image=made, pose=pose, guessed=request.pose == "auto", scene=scene, size=size)
 
@@ -103,12 +108,16 @@ class ScenePreviews:
         stages = self._analysis.stages[: STAGES.index(Edges) + 1]
         state = run_stages(stages, state, Clock())
         fitted, matte = state["fitted"], state.frame.crop(state["matte"])
-        guess = guess_pose(matte, fitted)
+        guess = guess_pose(silhouette(matte, own=state.own_alpha), fitted)
         height, width = matte.shape
         factor = min(1.0, SIDE / max(width, height))
         small = max(1, round(width * factor)), max(1, round(height * factor))
         return Subject(
-            source=reduced(fitted, small), matte=reduced(matte, small), size=(width, height), guess=guess
+            source=reduced(fitted, small),
+            matte=reduced(matte, small),
+            size=(width, height),
+            own=state.own_alpha,
+            guess=guess,
         )
 
 

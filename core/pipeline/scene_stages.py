@@ -18,6 +18,7 @@ from core.stages.frame import Frame
 from core.stages.placement import canvas_for, staged
 from core.stages.pose import guess_pose
 from core.stages.scene_shadow import shaded
+from core.stages.silhouette import shade_let_through, silhouette
 
 GROUND_SIDE = 96
 """Height in px of the small picture that tells where a scene's ground is; that does not depend on the
@@ -35,13 +36,14 @@ class Place(Stage):
         request, fitted = state.request, state["fitted"]
         assert request.scene is not None  # completed when it was submitted
         matte = state.frame.crop(state["matte"])
-        guess = guess_pose(matte, fitted)
+        shape = silhouette(matte, own=state.own_alpha)
+        guess = guess_pose(shape, fitted)
         pose = guess.pose if request.pose == "auto" else request.pose
         scene = posed(request.scene, pose)
         canvas = canvas_for((fitted.shape[1], fitted.shape[0]), request.max_side)
         small = View(max(8, round(GROUND_SIDE * canvas[0] / canvas[1])), GROUND_SIDE)
         ground = paint(scene, small).ground
-        placement = staged(matte, pose, guess.cut_off, ground, canvas, scene.camera.distance)
+        placement = staged(shape, pose, guess.cut_off, ground, canvas, scene.camera.distance)
         staging = Staging(scene=scene, pose=pose, ground=ground, placement=placement)
         layers: dict[Any, Pixels] = {"source": placement.place(fitted), "matte": placement.place(matte)}
         frame = Frame(canvas, scale=state.frame.scale * placement.scale)
@@ -63,7 +65,8 @@ class PaintScene(Stage):
         staging = state.staging
         assert staging is not None  # placed
         painting, facts = self._painters.paint(state, staging, clock)
-        near = joined(painting.disparity, state["matte"], staging)
+        shape = silhouette(state["matte"], own=state.own_alpha)
+        near = joined(painting.disparity, state["matte"], shape, staging)
         layers: dict[Any, Pixels] = {
             "background": as_pixels(painting.image, staging.scene.seed),
             "control": control_image(near if self._shown_depth(state) else 255 - state["matte"]),
@@ -88,15 +91,18 @@ class CastShadow(Stage):
         assert painting is not None  # painted
         if state.scene_facts.get("painter") == "traced":
             return state
+        matte = state["matte"]
+        shape = silhouette(matte, own=state.own_alpha)
         image = shaded(
             painting.image,
             state["source"],
-            state["matte"],
+            shape,
             staging.ground,
             staging.scene.light,
             staging.pose,
             painting.disparity,
         )
+        image = shade_let_through(painting.image, image, matte, shape)
         return state.with_layers({"background": as_pixels(image, staging.scene.seed)})
 
 
@@ -112,11 +118,11 @@ class StartFromScene(Stage):
         return state.with_layers({"start": made})
 
 
-def joined(disparity: Floats, matte: Pixels, staging: Staging) -> Pixels:
-    """The place's disparity with the subject in it, H×W uint8: as near as the ground at its foot, or for one
-    that lies or hangs a little nearer than what is behind it."""
+def joined(disparity: Floats, matte: Pixels, shape: Pixels, staging: Staging) -> Pixels:
+    """The place's disparity with the subject of ``matte``, whose outline is ``shape``, in it, H×W uint8:
+    as near as the ground at its foot; one that lies or hangs is a little nearer than what is behind it."""
     cover = matte.astype(np.float32) / 255
-    rows = np.flatnonzero((matte > 127).any(1))
+    rows = np.flatnonzero((shape > 127).any(1))
     foot = min((rows[-1] + 1) / len(matte), 1.0) if len(rows) else staging.ground.foot
     vanish = staging.ground.vanish
     near = float(np.clip((foot - vanish) / max(1 - vanish, 1e-3), 0.05, 1.0))

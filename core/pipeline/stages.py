@@ -27,8 +27,9 @@ from core.stages.contact_shadow import add_contact_shadow
 from core.stages.depth import control_image, depth_dtype, limit_to_subject
 from core.stages.edge_cleanup import trim_fringe
 from core.stages.frame import Frame, fitting_side
-from core.stages.image import fit, read_image
-from core.stages.matting import MatteOptions, check_subject, refine
+from core.stages.image import fit, read_image, seen_colours
+from core.stages.matting import MatteOptions, check_own_alpha, refine
+from core.stages.mixed_edges import FAINT, matte_colour
 from core.stages.upscaling import Upscaler, enlarged
 
 KEPT_PIXELS = 25_000_000
@@ -39,7 +40,7 @@ class Orient(Stage):
     """Reads the photo upright in 8-bit sRGB. The last photo that came as bytes stays decoded for the next
     picture of it: variations, and a picture after its cut-out was looked at."""
 
-    name, version = "orient", 4
+    name, version = "orient", 5
     words, title = "Reading the photo", "reading of the photo"
 
     def __init__(self, max_pixels: int) -> None:
@@ -69,22 +70,26 @@ class Orient(Stage):
 
 
 class Fit(Stage):
-    """Makes the photo small enough for the frame, and parts it from its own alpha."""
+    """Makes the photo small enough for the frame, and parts it from its own alpha and what that hides."""
 
-    name, version = "fit", 4
+    name, version = "fit", 5
     words, title = "Fitting the photo", "fitting of the photo"
 
     def run(self, state: PipelineState, clock: Clock) -> PipelineState:
         """Adds ``fitted``, and ``alpha`` where the photo's own is its matte; raises ``SubjectError``."""
         assert state.original is not None  # oriented
         request, image = state.request, state.original
-        pixels = np.asarray(fit(image, fitting_side(request.max_side, request.margin)))
+        cut_out = image.mode == "RGBA"
+        own = cut_out and request.keep_source_alpha
+        behind = matte_colour(image) if own and request.decontaminate else None
+        pixels = np.asarray(fit(image, fitting_side(request.max_side, request.margin), behind))
         frame = Frame((pixels.shape[1], pixels.shape[0]), scale=pixels.shape[1] / image.width)
-        own = image.mode == "RGBA" and request.keep_source_alpha
-        layers: dict[Layer, Pixels] = {"fitted": np.ascontiguousarray(pixels[..., :3])}
+        least = 1 if behind is None else FAINT
+        fitted = seen_colours(pixels, least) if cut_out else np.ascontiguousarray(pixels)
+        layers: dict[Layer, Pixels] = {"fitted": fitted}
         if own:
             layers["alpha"] = np.ascontiguousarray(pixels[..., 3])
-            check_subject(layers["alpha"])
+            check_own_alpha(layers["alpha"])
         digest = pixel_digest(layers["fitted"])
         return state.with_layers(layers, own_alpha=own, digest=digest, frame=frame)
 
@@ -106,9 +111,12 @@ class Matte(Stage):
         name, fitted = state.request.matting_model, state["fitted"]
         weights = self._models.matting_weights(name)
         revision = "" if weights is None else str(weights.changed)
-        key = self.key("matte", state, model=name, weights=revision, **matting_facts())
+        islands = state.request.keep_small_parts
+        facts = {**matting_facts(), **({"islands": "kept"} if islands else {})}
+        key = self.key("matte", state, model=name, weights=revision, **facts)
         image, shape = Image.fromarray(fitted), fitted.shape[:2]
-        alpha = self._cache.remember(key, lambda: self._models.matting(name).alpha(image), shape)
+        model = self._models.matting(name)
+        alpha = self._cache.remember(key, lambda: model.alpha(image, islands=islands), shape)
         return state.with_layers({"alpha": alpha}, matting_weights=weights)
 
 
@@ -196,7 +204,7 @@ class Load(Stage):
 class Inpaint(Stage):
     """Has the diffusion model paint the background. Never remembered."""
 
-    name, version = "inpaint", 4
+    name, version = "inpaint", 5
     words, title = "Painting the background", "painting of the background"
 
     def __init__(self, inpainter: Inpainter) -> None:

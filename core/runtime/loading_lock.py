@@ -19,6 +19,7 @@ def loading_lock() -> Generator[None]:
     """
     with _LOCK:
         quiet_libraries()
+        refuse_code()
         yield
 
 
@@ -35,3 +36,12 @@ def quiet_libraries() -> None:
     for library in (diffusers_logging, transformers_logging):
         library.set_verbosity_error()
         library.disable_progress_bar()
+
+
+@cache
+def refuse_code() -> None:
+    """Let transformers never ask on the terminal whether a model's own code is to be run: it is not, be it
+    in a part of a pipeline, whose loading takes no word on that from us. Done once per process."""
+    from transformers import dynamic_module_utils
+
+    dynamic_module_utils.TIME_OUT_REMOTE_CODE = 0

@@ -48,11 +48,12 @@ class DepthEstimator:
             from transformers import AutoImageProcessor, AutoModelForDepthEstimation
 
             try:
-                processor = AutoImageProcessor.from_pretrained(self.folder, local_files_only=True)
+                ours_alone: dict[str, Any] = {"local_files_only": True, "trust_remote_code": False}
+                processor = AutoImageProcessor.from_pretrained(self.folder, **ours_alone)
                 # The dtype it is loaded in is torch's default for all threads meanwhile, also for the one
                 # that may be denoising.
                 model = AutoModelForDepthEstimation.from_pretrained(
-                    self.folder, local_files_only=True, dtype="float32"
+                    self.folder, **ours_alone, dtype="float32"
                 )
             # As in loading.readable_models: no common root.
             except Exception as error:

@@ -8,20 +8,36 @@ from pathlib import Path
 from typing import BinaryIO
 
 import numpy as np
-import numpy.typing as npt
-from PIL import ExifTags, Image, ImageCms, UnidentifiedImageError
+from PIL import ExifTags, Image, ImageCms, ImageFilter, UnidentifiedImageError
 
 from core.errors import ImageError
-from core.stages.arrays import Pixels
+from core.stages.arrays import Floats, Pixels
+from core.stages.colour_spaces import ColourSpace, stated_colours
+from core.stages.mixed_edges import unmixed
+from core.stages.reading_limits import check_cost
+from core.stages.sample_formats import (
+    eight_bit,
+    low_bytes,
+    needs_low_bytes,
+    prepare_tiff,
+    stated_samples,
+    unread_tiff,
+)
 
 # Named one by one, so that no other decoder of Pillow (EPS starts Ghostscript) sees an uploaded file.
 FORMATS = ("PNG", "JPEG", "WEBP", "AVIF", "HEIF", "TIFF", "GIF")
+MOST_BYTES = 8
+"""Of a pixel: four channels of 16 bits."""
 MIN_SIDE = 16
 MAX_ASPECT = 16
 """Together with a ``max_side`` of 256 or more these keep the fitted photo's short side at 16 px or more."""
 MIN_SUBJECT = 0.0005
 MAX_SUBJECT = 0.995
-"""Least and most of the frame, as a share of its pixels, that a subject may take up."""
+"""Least and most of the frame, as a share of it, that a subject may take up."""
+STRIP_PIXELS = 16_000_000
+"""Of a cut-out that is resized at once, in floats: more would take gigabytes."""
+HIDDEN_BLUR = 0.02
+"""Standard deviation of the blur of what stands in for hidden colours, as a share of the longer side."""
 
 TURNS = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
@@ -38,16 +54,17 @@ UNREADABLE = (SyntaxError, ValueError, TypeError, KeyError, OSError, struct.erro
 
 
 def read_image(source: Path | bytes, *, max_pixels: int = 64_000_000) -> Image.Image:
-    """The photo upright in 8-bit sRGB: mode RGBA where its alpha channel cuts a subject out, else RGB.
+    """The photo upright in 8-bit sRGB: mode RGBA where its alpha is its subject's matte, else RGB.
 
     ``source`` is a file or its content: PNG, JPEG, WebP, AVIF, HEIC, TIFF or GIF (first frame). EXIF
-    orientation is applied once, an embedded colour profile is converted, 16 bits become 8 by scaling.
-    Metadata stays behind. Raises ``ImageError`` where the file cannot be opened or decoded, has more
-    than ``max_pixels`` pixels (told by its header, before decoding), a side below 16 px, or sides
-    more than 1:16 apart.
+    orientation is applied once, colours are converted by the profile or the numbers that the file states,
+    deeper samples become 8 bits by the full scale that it states. Metadata stays behind. Raises
+    ``ImageError`` where the file cannot be opened or decoded, has more than ``max_pixels`` pixels (told by
+    its header, before decoding), a side below 16 px, or sides more than 1:16 apart.
     """
     prepare_pillow(max_pixels)
-    with _opened(source) as file:
+    with _opened(source, max_pixels * MOST_BYTES) as file:
+        check_cost(file)
         try:
             with Image.open(file, formats=FORMATS) as photo:
                 check_size(photo.size, max_pixels)
@@ -56,7 +73,8 @@ def read_image(source: Path | bytes, *, max_pixels: int = 64_000_000) -> Image.I
             raise
         except UnidentifiedImageError as error:
             raise ImageError(
-                "This file is not a photo that can be read; use PNG, JPEG, WebP, AVIF, HEIC, TIFF or GIF."
+                unread_tiff(file)
+                or "This file is not a photo that can be read; use PNG, JPEG, WebP, AVIF, HEIC, TIFF or GIF."
             ) from error
         except (Image.DecompressionBombError, MemoryError) as error:
             raise ImageError(
@@ -70,7 +88,7 @@ def read_image(source: Path | bytes, *, max_pixels: int = 64_000_000) -> Image.I
 def photo_bytes(path: Path, *, max_bytes: int) -> bytes:
     """A photo's file as it is, read once, be it a pipe. Raises ``ImageError`` where it cannot be opened,
     is empty, or is larger than ``max_bytes``."""
-    with _opened(path) as file:
+    with _opened(path, max_bytes) as file:
         content = file.read(max_bytes + 1)
     check_file_size(content, max_bytes)
     return content
@@ -88,6 +106,7 @@ def prepare_pillow(max_pixels: int) -> None:
     from pillow_heif import register_heif_opener
 
     register_heif_opener()
+    prepare_tiff()
     # read_image has a limit of its own, and says so in words; Pillow's must not lie below it.
     Image.MAX_IMAGE_PIXELS = max(Image.MAX_IMAGE_PIXELS or 0, max_pixels)
     warnings.simplefilter("ignore", Image.DecompressionBombWarning)
@@ -95,8 +114,8 @@ def prepare_pillow(max_pixels: int) -> None:
     warnings.filterwarnings("ignore", category=UserWarning, module=r"PIL\.")
 
 
-def _opened(source: Path | bytes) -> BinaryIO:
-    """The file or content to read from, known not to be empty."""
+def _opened(source: Path | bytes, max_bytes: int) -> BinaryIO:
+    """The file or content to read from, known not to be empty; of a pipe hardly more than ``max_bytes``."""
     if isinstance(source, bytes):
         file: BinaryIO = BytesIO(source)
     else:
@@ -110,7 +129,7 @@ def _opened(source: Path | bytes) -> BinaryIO:
             raise ImageError(f"The photo {source} cannot be opened: {error.strerror}.") from error
     if not file.seekable():  # a pipe
         with file:
-            file = BytesIO(file.read())
+            file = BytesIO(file.read(max_bytes + 1))
     if not file.read(1):
         file.close()
         raise ImageError("The photo is an empty file; choose another one, or copy it again.")
@@ -133,15 +152,25 @@ def check_size(size: tuple[int, int], max_pixels: int) -> None:
 
 
 def upright_srgb(photo: Image.Image) -> Image.Image:
-    """The opened photo as ``read_image`` gives it: upright, 8-bit sRGB, RGBA where its alpha cuts out."""
+    """The opened photo as ``read_image`` gives it: upright, 8-bit sRGB, RGBA where its alpha is a matte."""
+    samples, file, stated = stated_samples(photo), getattr(photo, "fp", None), stated_colours(photo)
     # Some decoders (TIFF, HEIF) turn the picture while loading and drop the tag: load first, then look.
     photo.load()
-    image = eight_bit(upright(photo))
-    colours = to_srgb(image, image.info.get("icc_profile"))
+    low = upright(low_bytes(file, FORMATS)) if file and needs_low_bytes(photo, samples) else None
+    image = eight_bit(upright(photo), samples, low)
+    profile = image.info.get("icc_profile")
+    # Large ones are as they are, and not copied.
+    ready = image.mode == "RGBA" and not profile and stated is None
+    colours = image if ready else to_srgb(image, profile, stated)
     if image.mode in ("LA", "RGBA"):
         alpha = image.getchannel("A")
-        if is_cutout(np.asarray(alpha)):
-            colours.putalpha(alpha)
+        # All 0 comes from programs that never filled it in, and what it hides is the photo.
+        if alpha.getextrema() not in ((0, 0), (255, 255)):
+            if not ready:
+                colours.putalpha(alpha)
+            colours = colours if leaves_background(np.asarray(alpha)) else without_alpha(colours)
+        elif ready:
+            colours = image.convert("RGB")
     # A profile left in info would be written into every file saved from this image.
     colours.info = {}
     return colours
@@ -160,31 +189,12 @@ def upright(photo: Image.Image) -> Image.Image:
     return photo if turn is None else photo.transpose(turn)
 
 
-def eight_bit(image: Image.Image) -> Image.Image:
-    """The image with 8 bits a channel, in mode L, LA, RGB, RGBA or CMYK."""
-    if image.mode in ("I", "F") or image.mode.startswith("I;16"):
-        grey = Image.fromarray(scaled_grey(np.asarray(image)))
-        grey.info = image.info
-        return grey
-    if image.has_transparency_data:
-        return image if image.mode in ("LA", "RGBA") else image.convert("RGBA")
-    return image if image.mode in ("L", "RGB", "CMYK") else image.convert("RGB")
-
-
-def scaled_grey(values: npt.NDArray[np.generic]) -> Pixels:
-    """Grey values in 0…255; white is the lowest usual full scale that holds the brightest one."""
-    if values.dtype == np.uint16:
-        return (values.astype(np.uint16) >> 8).astype(np.uint8)
-    floats = np.nan_to_num(values.astype(np.float64)).clip(0)
-    scales = (1.0, 255.0) if values.dtype.kind == "f" else ()
-    brightest = float(floats.max())
-    white = next((scale for scale in (*scales, 65535.0) if brightest <= scale), brightest)
-    return np.rint(floats / white * 255).astype(np.uint8)
-
-
-def to_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
-    """The colours in sRGB, without alpha; a profile that does not fit the image is passed over."""
+def to_srgb(image: Image.Image, profile: bytes | None, stated: ColourSpace | None = None) -> Image.Image:
+    """The colours in sRGB, without alpha: by what the file has ``stated`` by numbers, else by its profile;
+    one that does not fit the image is passed over."""
     flat = image.convert(image.mode.removesuffix("A")) if image.mode in ("LA", "RGBA") else image
+    if stated is not None and flat.mode != "CMYK":
+        return stated.to_srgb(flat.convert("RGB"))
     if profile:
         try:
             source = ImageCms.ImageCmsProfile(BytesIO(profile))
@@ -198,39 +208,104 @@ def to_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
     return flat.convert("RGB")
 
 
-def subject_share(alpha: Pixels) -> float:
-    """The share of the pixels of an alpha matte H×W, 0…1, that are more subject than background."""
-    return float(np.mean(alpha > 127))
+def opacity(alpha: Pixels) -> float:
+    """How opaque an alpha matte H×W (255 = opaque) is on average, 0…1."""
+    return float(np.mean(alpha)) / 255
+
+
+def leaves_background(alpha: Pixels) -> bool:
+    """Whether something is left to be replaced behind ``alpha``, H×W with 255 = subject: rounded corners and
+    a few soft pixels cut nothing out."""
+    return opacity(alpha) <= MAX_SUBJECT
 
 
 def is_cutout(alpha: Pixels) -> bool:
-    """Whether ``alpha``, H×W with 255 = subject, sets a subject apart from a background."""
-    return MIN_SUBJECT <= subject_share(alpha) <= MAX_SUBJECT
+    """Whether ``alpha``, H×W with 255 = subject, sets a subject apart from a background. Each pixel counts
+    by its opacity: glass and smoke are subjects too, though more background than subject everywhere."""
+    return opacity(alpha) >= MIN_SUBJECT and leaves_background(alpha)
 
 
-def fit(image: Image.Image, max_side: int = 1024) -> Image.Image:
+def fit(image: Image.Image, max_side: int = 1024, behind: Floats | None = None) -> Image.Image:
     """The image with its longest side at most ``max_side`` px, never enlarged, aspect kept.
 
     Lanczos resampling, for RGBA on premultiplied colours, so that what lies under transparent pixels
-    does not bleed. The very image comes back where it fits already.
+    does not bleed; ``behind`` is the colour that its soft edges are mixed with (see ``mixed_edges``), which
+    goes. The very image comes back where it fits already and nothing is mixed in.
     """
     longest = max(image.size)
     if longest <= max_side:
-        return image
+        return image if behind is None else Image.fromarray(unmixed(np.asarray(image), behind))
     width, height = (max(1, round(side * max_side / longest)) for side in image.size)
     if image.mode == "RGBA":
-        return resized_cutout(image, (width, height))
+        return resized_cutout(image, (width, height), behind)
     return image.resize((width, height), Image.Resampling.LANCZOS)
 
 
-def resized_cutout(image: Image.Image, size: tuple[int, int]) -> Image.Image:
-    """The RGBA image at ``size`` (width, height), its colours weighted by alpha. In floats: Pillow's own way
-    clips alpha at 255 but not the colours, which leaves a bright line along every edge."""
+def resized_cutout(image: Image.Image, size: tuple[int, int], behind: Floats | None = None) -> Image.Image:
+    """The RGBA image at ``size`` (width, height), its colours weighted by alpha and without what is
+    ``behind``. In floats: Pillow's own way clips alpha at 255 but not the colours, which leaves a bright line
+    along every edge. Large photos go through in strips, which have no seams: each reaches into the next."""
+    strips = max(1, round(image.width * image.height / STRIP_PIXELS))
+    rows = -(-size[1] // strips)
+    made = Image.new("RGBA", size)
+    for top in range(0, size[1], rows):
+        made.paste(_strip(image, size, (top, min(top + rows, size[1])), behind), (0, top))
+    return made
 
-    def resized(channel: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
-        return np.asarray(Image.fromarray(channel).resize(size, Image.Resampling.LANCZOS))
 
-    *colours, opacity = (np.asarray(band).astype(np.float32) for band in image.split())
-    alpha = resized(opacity)
-    bands = [resized(colour * opacity) / alpha.clip(0.5) for colour in colours]
+def _strip(
+    image: Image.Image, size: tuple[int, int], rows: tuple[int, int], behind: Floats | None
+) -> Image.Image:
+    """The resized image's rows from the first up to the last of ``rows``."""
+    scale = image.height / size[1]
+    top, bottom = rows[0] * scale, image.height if rows[1] == size[1] else rows[1] * scale
+    reach = 3 * scale + 2  # Lanczos looks at three pixels of the result
+    first, last = max(0, int(top - reach)), min(image.height, int(bottom + reach) + 1)
+    box = (0, top - first, image.width, bottom - first)
+    part = image.crop((0, first, image.width, last))
+
+    def resized(channel: Floats) -> Floats:
+        to = size[0], rows[1] - rows[0]
+        return np.asarray(Image.fromarray(channel).resize(to, Image.Resampling.LANCZOS, box))
+
+    *colours, opacity = (np.asarray(band).astype(np.float32) for band in part.split())
+    alpha, bands = resized(opacity), list[Floats]()
+    for number, colour in enumerate(colours):
+        if behind is None:
+            shown = colour * opacity
+        else:  # α F = C − (1 − α) B, and never more than α can be
+            whole = (255 * colour - (255 - opacity) * float(behind[number])).clip(0, 255 * opacity)
+            shown = np.where(opacity > 0, whole, 0).astype(np.float32)
+        bands.append((resized(shown) / alpha.clip(0.5)).astype(np.float32))
     return Image.fromarray(np.rint(np.dstack((*bands, alpha)).clip(0, 255)).astype(np.uint8))
+
+
+def seen_colours(cutout: Pixels, least: int = 1) -> Pixels:
+    """The colours, H×W×3, of an RGBA picture H×W×4 with nothing left of those that its alpha hides.
+
+    Programs leave black, white or the old background where alpha is 0, which is nothing that anyone sees:
+    there, and below an alpha of ``least``, the nearest visible colours go on, blurred. All other pixels stay
+    as they are.
+    """
+    from scipy.ndimage import distance_transform_edt
+
+    colours, hidden = cutout[..., :3], cutout[..., 3] < least
+    if hidden.all():
+        # Nothing is left where it is all too faint for ``least``.
+        return np.zeros_like(colours) if least == 1 else seen_colours(cutout)
+    if not hidden.any():
+        return np.ascontiguousarray(colours)
+    nearest = np.empty((2, *hidden.shape), np.int32)
+    distance_transform_edt(hidden, return_distances=False, return_indices=True, indices=nearest)
+    spread = Image.fromarray(colours[nearest[0], nearest[1]])
+    blurred = np.asarray(spread.filter(ImageFilter.GaussianBlur(HIDDEN_BLUR * max(spread.size))))
+    return np.where(hidden[..., None], blurred, colours)
+
+
+def without_alpha(photo: Image.Image) -> Image.Image:
+    """An RGBA photo that is opaque nearly everywhere as RGB, without the colours that its alpha hides. What
+    stands in for them is made small and enlarged: no photo is too large for that."""
+    small = Image.fromarray(seen_colours(np.asarray(fit(photo))))
+    opaque = small.resize(photo.size, Image.Resampling.BICUBIC)
+    opaque.paste(photo.convert("RGB"), mask=photo.getchannel("A").point([0] + [255] * 255))
+    return opaque

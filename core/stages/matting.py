@@ -18,7 +18,7 @@ from core.errors import DeviceError, ModelMissingError, RequestError, SubjectErr
 from core.models.matting_models import MATTING_MODELS, MattingModel
 from core.models.matting_weights import is_present, matting_path
 from core.stages.edge_cleanup import drop_islands
-from core.stages.image import MAX_SUBJECT, MIN_SUBJECT, is_cutout, subject_share
+from core.stages.image import MAX_SUBJECT, MIN_SUBJECT, is_cutout, leaves_background
 
 Alpha = npt.NDArray[np.uint8]
 Prediction = npt.NDArray[np.float32]
@@ -40,6 +40,11 @@ MAX_UNDECIDED_SHARE = 0.25
 # the same IoU of 0.980.
 LEVELS = (0.05, 0.95)
 
+FILLS_FRAME = (
+    "The subject fills the whole frame, so there is no background to replace; "
+    "try another photo or another cut-out model."
+)
+
 
 class Matting:
     """Predicts mattes with one model, which is loaded once, on first use; threads may share it.
@@ -58,15 +63,16 @@ class Matting:
         self._predictor = predictor
         self._lock = Lock()
 
-    def alpha(self, image: Image.Image) -> Alpha:
-        """The matte of an RGB ``image``, of the image's height and width, without islands.
+    def alpha(self, image: Image.Image, *, islands: bool = False) -> Alpha:
+        """The matte of an RGB ``image``, of the image's height and width, with or without ``islands``.
 
         Raises ``ModelMissingError`` where the weights are not on this machine, ``SubjectError`` where
         the model sees no subject, or nothing else, and ``DeviceError`` where it cannot be run.
         """
         prediction = self._loaded()(image)
         check_decided(prediction)
-        alpha = drop_islands(to_alpha(prediction, image.size))
+        alpha = to_alpha(prediction, image.size)
+        alpha = alpha if islands else drop_islands(alpha)
         check_subject(alpha)
         return alpha
 
@@ -147,14 +153,22 @@ def to_alpha(prediction: Prediction, size: tuple[int, int]) -> Alpha:
 
 
 def check_subject(alpha: Alpha) -> None:
-    """Raise ``SubjectError`` where the matte holds no subject, or nothing else."""
-    if subject_share(alpha) < MIN_SUBJECT:
+    """Raise ``SubjectError`` where a predicted matte holds no subject, or nothing else. What is more
+    background than subject everywhere is a doubt of the model's."""
+    share = float(np.mean(alpha > 127))
+    if share < MIN_SUBJECT:
         raise SubjectError("No subject was found; try another photo or another cut-out model.")
-    if subject_share(alpha) > MAX_SUBJECT:
-        raise SubjectError(
-            "The subject fills the whole frame, so there is no background to replace; "
-            "try another photo or another cut-out model."
-        )
+    if share > MAX_SUBJECT:
+        raise SubjectError(FILLS_FRAME)
+
+
+def check_own_alpha(alpha: Alpha) -> None:
+    """Raise ``SubjectError`` where a photo's own alpha shows nothing, or hides nothing. However faint it is,
+    it is meant: glass, smoke, a veil."""
+    if not alpha.any():
+        raise SubjectError("No subject was found: the photo is transparent everywhere; try another one.")
+    if not leaves_background(alpha):
+        raise SubjectError(FILLS_FRAME)
 
 
 @dataclass(frozen=True, kw_only=True)

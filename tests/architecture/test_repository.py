@@ -55,3 +55,23 @@ def test_the_pattern_leaves_folders_of_our_own_alone(text: str) -> None:
 def test_no_test_reaches_another_machine(method: str) -> None:
     with socket.socket() as outside, pytest.raises(OutsideNetworkError):
         getattr(outside, method)(("192.0.2.1", 9))
+
+
+def test_whoever_chooses_a_class_by_a_models_own_word_refuses_its_code() -> None:
+    """transformers' ``Auto`` classes and diffusers' pipelines look into the model's folder for code."""
+    calls = re.compile(
+        r"(?:Auto[A-Z]\w+|Pipeline|pipeline_class)\.from_pretrained\(((?:[^()]|\([^()]*\))*)\)"
+    )
+    ours = re.compile(r"trust_remote_code=False|\*\*ours_alone")
+    files = {
+        path: path.read_text()
+        for folder in ("core", "pages", "store")
+        for path in (ROOT / folder).rglob("*.py")
+    }
+    asked = [(path.name, call) for path, text in files.items() for call in calls.findall(text)]
+    asked = [(name, call) for name, call in asked if "vae" not in call]  # AutoencoderKL is a class of its own
+    assert len(asked) >= 3
+    assert [name for name, call in asked if not ours.search(call)] == []
+    assert not any(
+        "trust_remote_code=True" in text or '"trust_remote_code": True' in text for text in files.values()
+    )

@@ -40,6 +40,7 @@ MATTE = (
     "matte_grow",
     "matte_feather",
     "keep_source_alpha",
+    "keep_small_parts",
     "decontaminate",
 )
 

@@ -10,6 +10,7 @@ from typing import Any
 
 import streamlit as st
 
+from core.errors import RequestError
 from core.models.parameters import GenerationParameters
 from core.models.profile import ModelProfile
 from core.request import GenerationRequest
@@ -104,6 +105,18 @@ def reset(profile: ModelProfile) -> None:
     put(**{name: value for name, value in fresh(profile).items() if name not in kept})
 
 
+def silent(recorded: Mapping[str, Any], profiles: Mapping[str, ModelProfile]) -> dict[str, Any]:
+    """What the form has of the fields that ``recorded``, another program's settings, does not speak of: room,
+    cut-out, matte and the like stay. A scene goes: other words draw another one. So does what does not go
+    together with the new settings."""
+    kept = {name: get(name) for name in FIELDS if name not in recorded and name != "scene"}
+    try:
+        valid({**kept, **recorded}, profiles)
+    except RequestError:
+        return {name: value for name, value in kept.items() if name not in DEFAULTED}
+    return kept
+
+
 def valid(recorded: Mapping[str, Any], profiles: Mapping[str, ModelProfile]) -> dict[str, Any]:
     """The fields of ``recorded`` laid over their profile's defaults (the profile in use where it names none
     that is known), checked; what is no field is left out. Raises ``RequestError``."""
@@ -128,7 +141,7 @@ def inspection_request() -> GenerationRequest:
     photo must not wait for words. Raises ``RequestError``."""
     names = (
         "profile", "max_side", "margin", "matting_model", "depth_scope", "depth_model", "keep_source_alpha",
-        "matte_threshold", "matte_grow", "matte_feather", "decontaminate",
+        "matte_threshold", "matte_grow", "matte_feather", "keep_small_parts", "decontaminate",
     )  # fmt: skip
     return GenerationRequest.parse({name: get(name) for name in names} | {"prompt": _NO_WORDS, "seed": 0})
 

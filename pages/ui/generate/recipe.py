@@ -70,7 +70,10 @@ def forget() -> None:
 def use(studio: Studio) -> None:
     """Callback: lay the recipe's settings into the form."""
     waiting = st.session_state[_FOUND]
-    remarks = waiting["remarks"] + fill(waiting["values"], studio.profiles())
+    recorded, profiles = waiting["values"], studio.profiles()
+    if waiting["origin"] != "studio":
+        recorded = {**form_state.silent(recorded, profiles), **recorded}
+    remarks = waiting["remarks"] + fill(recorded, profiles)
     st.session_state[_REMARKS] = remarks or ["Its settings are in the form, with its seed."]
     forget()
 

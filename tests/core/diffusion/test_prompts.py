@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.diffusion.prompts import MAX_WEIGHT, encode, parse_weights
+from core.diffusion.prompts import MAX_WEIGHT, chunks_of, encode, parse_weights
 from tests.tiny import HIDDEN, TinyModels, tiny_text_encoder, tiny_tokenizer
 
 LONG = "a beach at night, " * 40
@@ -133,3 +133,43 @@ def test_five_thousand_words_are_encoded(clip: tuple[Any, Any]):
     wanted, _ = encoded(clip, "forest " * 5000)
     assert wanted.shape[1] == 77 * 67
     assert bool(wanted.isfinite().all())
+
+
+def lengths(clip: tuple[Any, Any], text: str) -> list[int]:
+    return [len(numbers) for numbers, _ in chunks_of(clip[0], text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("a " * 100, [75, 25]),
+        ("a " * 70 + ", " + "a " * 10, [71, 10]),
+        ("a " * 53 + ", " + "a " * 30, [75, 9]),
+        ("a " * 54 + ", " + "a " * 30, [55, 30]),
+        ("a " * 74 + ", " + "a " * 10, [75, 10]),
+        ("a " * 75 + ", " + "a " * 10, [75, 11]),
+        ("a, " * 80, [75, 75, 10]),
+    ],
+)
+def test_no_phrase_is_cut_that_has_a_comma_near(clip: tuple[Any, Any], text: str, wanted: list[int]):
+    assert lengths(clip, text) == wanted
+    whole = [number for numbers, _ in chunks_of(clip[0], text) for number in numbers]
+    assert whole == clip[0](text, add_special_tokens=False).input_ids
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("a BREAK a a", [1, 2]),
+        ("a\nBREAK\na a BREAK a a a", [1, 2, 3]),
+        ("(a BREAK a:1.3) a", [1, 2]),
+        ("BREAK", []),
+        ("a " * 80 + "BREAK a", [75, 5, 1]),
+    ],
+)
+def test_break_begins_a_chunk_and_is_no_word(clip: tuple[Any, Any], text: str, wanted: list[int]):
+    assert [length for length in lengths(clip, text) if length] == wanted
+
+
+def test_words_that_only_hold_break_are_words(clip: tuple[Any, Any]):
+    assert len(lengths(clip, "a BREAKFAST, break and DAYBREAK")) == 1

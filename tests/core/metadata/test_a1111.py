@@ -64,7 +64,11 @@ def test_what_is_written_is_read_again(request: GenerationRequest):
         "num_inference_steps": str(request.num_inference_steps),
         "scheduler": request.scheduler,
     }
-    given = {name: value for name, value in wanted.items() if value.strip()}
+    given = {
+        name: value if value.strip() else ""
+        for name, value in wanted.items()
+        if name != "prompt" or value.strip()
+    }
     assert {name: values[name] for name in given} == given
     assert values.keys() - given.keys() == {"guidance_scale", "strength"}
     assert float(values["guidance_scale"]) == request.guidance_scale
@@ -75,7 +79,7 @@ def test_what_is_written_is_read_again(request: GenerationRequest):
 def test_a_text_of_a1111_is_read():
     values, remarks = read(WRITTEN_BY_A1111)
     assert values == {
-        "prompt": "product photo, (oak table:1.2), <lora:woods:0.8>\nmorning light, 35mm",
+        "prompt": "product photo, (oak table:1.2), \nmorning light, 35mm",
         "negative_prompt": "people, text, watermark\nblurry: very",
         "num_inference_steps": "28",
         "scheduler": "DPMSolverMultistep",
@@ -83,6 +87,7 @@ def test_a_text_of_a1111_is_read():
         "seed": "965400086",
     }
     assert remarks == (
+        "Networks that change the model are not used here and were left out: <lora:woods:0.8>.",
         "The size 768x512 is not used: a picture here takes the shape of its photo.",
         "The model realisticVisionV51_v51VAE is not used: choose a profile that suits.",
         "These settings have no place here: Schedule type, Model hash, Denoising strength, Clip skip, "
@@ -123,7 +128,12 @@ def test_only_the_first_line_that_says_so_begins_the_negative_prompt():
 
 def test_a_text_without_a_prompt_gives_its_settings():
     values, _ = read("Steps: 20, Sampler: Euler, Seed: 7")
-    assert values == {"num_inference_steps": "20", "scheduler": "EulerDiscrete", "seed": "7"}
+    assert values == {
+        "negative_prompt": "",
+        "num_inference_steps": "20",
+        "scheduler": "EulerDiscrete",
+        "seed": "7",
+    }
 
 
 @pytest.mark.parametrize(
@@ -168,3 +178,55 @@ def test_shown_words_are_short_and_on_one_line():
 def test_lists_name_the_first_few():
     assert listed(dict.fromkeys("abc")) == "a, b, c"
     assert listed(dict.fromkeys("abcdefghij")) == "a, b, c, d, e, f, g, h and 2 more"
+
+
+def test_a_negative_prompt_that_is_not_named_was_empty():
+    assert read("in a forest\nSteps: 20, Sampler: Euler, Seed: 7")[0]["negative_prompt"] == ""
+
+
+def test_a_strength_of_others_is_explained_and_our_own_is_not():
+    _, (remark,) = settings("Denoising strength: 0.35, Seed: 7")
+    assert remark.startswith("The denoising strength 0.35 was how much of another picture was changed")
+    assert settings("Denoising strength: 0.35, Seed: 7, Version: Backdrop Studio 0.1.0")[1] == ()
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize(
+    "templates",
+    [
+        ["Template: in a {forest|wood}", "Negative Template: text"],
+        ["Negative Template: text"],
+        ["Template: in a {forest|wood},", "in: many, lines: of, words: too"],
+    ],
+)
+def test_settings_above_a_template_are_found(templates: list[str], newline: str):
+    lines = ["in a forest", "Negative prompt: text", "Steps: 20, Sampler: Euler, Seed: 7", *templates]
+    values, remarks = read(newline.join(lines))
+    assert (values["prompt"], values["negative_prompt"], values["seed"]) == ("in a forest", "text", "7")
+    assert remarks == ("The template of its words is not used: they are taken as they were drawn.",)
+
+
+@pytest.mark.parametrize(
+    ("words", "kept", "left_out"),
+    [
+        ("a wood <lora:x:0.8> BREAK [dusk:dawn:0.5]", "a wood BREAK", ["<lora:x:0.8>", "[dusk:dawn:0.5]"]),
+        ("a, <LyCO:x:1>, b", "a, b", ["<LyCO:x:1>"]),
+        ("a [fog:12] b [rain::0.3] c", "a b c", ["[fog:12]", "[rain::0.3]"]),
+        ("a [cow|horse] b", "a b", ["[cow|horse]"]),
+        ("(a:1.2), [b], <b>, [c, (d:0.9)]", "(a:1.2), [b], <b>, [c, (d:0.9)]", []),
+    ],
+)
+def test_what_is_no_word_is_left_out_and_told(words: str, kept: str, left_out: list[str]):
+    values, remarks = read(f"{words}\nNegative prompt: {words}\nSteps: 20, Sampler: Euler, Seed: 7")
+    assert (values["prompt"], values["negative_prompt"]) == (kept, kept)
+    assert all(any(part in remark for remark in remarks) for part in left_out)
+    assert bool(remarks) == bool(left_out)
+
+
+@pytest.mark.parametrize(
+    "words", ["[" * 30_000, "[a|" * 20_000, "<lora:" * 10_000, "[a:1" * 15_000, "[|" * 20_000]
+)
+def test_no_words_take_more_than_a_moment(words: str):
+    start = time.perf_counter()
+    read_infotext(f"{words}\nSteps: 20, Sampler: Euler, Seed: 7")
+    assert time.perf_counter() - start < 2

@@ -1,9 +1,12 @@
 """Files of other programs, and files that somebody changed, are read as far as they hold."""
 
 import json
+from io import BytesIO
 from typing import Any
 
 import pytest
+from PIL import Image
+from pillow_heif import register_heif_opener
 
 from core.metadata.exif import exif_with
 from core.metadata.recipe import FILE_FORMATS, FileFormat, embed, read_recipe
@@ -27,9 +30,9 @@ def files_of_a1111() -> list[bytes]:
 @pytest.mark.parametrize("content", files_of_a1111(), ids=list(FILE_FORMATS))
 def test_a_picture_of_a1111_gives_what_it_can(content: bytes):
     found = restored(content)
-    assert (found.origin, found.run, len(found.remarks)) == ("a1111", None, 3)
+    assert (found.origin, found.run, len(found.remarks)) == ("a1111", None, 4)
     assert found.values == {
-        "prompt": "product photo, (oak table:1.2), <lora:woods:0.8>\nmorning light, 35mm",
+        "prompt": "product photo, (oak table:1.2), \nmorning light, 35mm",
         "negative_prompt": "people, text, watermark\nblurry: very",
         "num_inference_steps": 28,
         "guidance_scale": 6.5,
@@ -41,8 +44,9 @@ def test_a_picture_of_a1111_gives_what_it_can(content: bytes):
 def test_settings_of_a1111_out_of_range_are_left_out_with_a_remark():
     line = "Steps: -4, Sampler: Euler, CFG scale: inf, Seed: NaN, Denoising strength: 7"
     found = restored(png_saying(parameters=f"<b>a table</b>\n{line}"))
-    assert found.values == {"prompt": "<b>a table</b>", "scheduler": "EulerDiscrete"}
+    assert found.values == {"prompt": "<b>a table</b>", "negative_prompt": "", "scheduler": "EulerDiscrete"}
     assert [remark.split()[0] for remark in found.remarks] == [
+        "The",  # denoising strength
         "num_inference_steps",
         "guidance_scale",
         "strength",
@@ -110,3 +114,14 @@ def test_files_that_are_cut_off_say_nothing(form: FileFormat):
 def test_photos_that_say_nothing_say_nothing():
     for ending in (".png", ".jpg", ".webp"):
         assert read_recipe(encode_picture(PIXELS, ending), KNOWN) is None
+
+
+@pytest.mark.parametrize("format", ["AVIF", "HEIF"])
+def test_a_text_in_avif_and_heic_is_read_as_well(format: str):
+    register_heif_opener()
+    file = BytesIO()
+    Image.fromarray(PIXELS).save(file, format, exif=exif_with(None, WRITTEN_BY_A1111))
+    found = restored(file.getvalue())
+    assert (found.origin, found.values["seed"]) == ("a1111", 965400086)
+    for end in range(0, len(file.getvalue()) // 2, 97):
+        assert read_recipe(file.getvalue()[:end], KNOWN) is None

@@ -139,10 +139,12 @@ def test_unknown_fields_are_named_shortly():
 def test_control_characters_are_taken_out_and_told():
     values, remarks = checked({"prompt": "a\x1b[31m\n\ttable", "negative_prompt": "\r\nb"}, PROFILES)
     assert values == {"prompt": "a[31m\n\ttable", "negative_prompt": "\nb"}
-    assert remarks == [
-        "prompt had control characters, which were taken out.",
-        "negative_prompt had control characters, which were taken out.",
-    ]
+    assert remarks == ["prompt had control characters, which were taken out."]
+
+
+@pytest.mark.parametrize("newline", ["\r\n", "\r", "\n"])
+def test_line_ends_of_any_system_are_no_control_characters(newline: str):
+    assert checked({"prompt": f"a table{newline}b"}, PROFILES) == ({"prompt": "a table\nb"}, [])
 
 
 def test_markup_stays_the_text_it_is():

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -210,6 +211,29 @@ def test_an_own_alpha_needs_no_weights_and_without_it_they_are_missing(tiny: Mod
         pipeline.generate(request.model_copy(update={"keep_source_alpha": False}), photo)
 
 
+@pytest.mark.parametrize("keep", [True, False])
+@pytest.mark.parametrize("max_side", [96, 64])
+def test_colours_under_alpha_0_decide_nothing(counted: CountingStudio, max_side: int, keep: bool):
+    photos = [np.array(cutout()) for _ in range(2)]
+    for photo, hidden in zip(photos, (0, 255), strict=True):
+        photo[photo[..., 3] == 0, :3] = hidden
+    black, white = (
+        counted.make(Image.fromarray(photo), max_side=max_side, keep_source_alpha=keep) for photo in photos
+    )
+    assert black.layers.keys() == white.layers.keys()
+    for name, layer in black.layers.items():
+        assert np.array_equal(layer, white.layers[name]), name
+
+
+@pytest.mark.parametrize("changes", [{}, {"matte_feather": 2.0, "matte_grow": 2}, {"margin": 0.3}])
+def test_glass_is_a_subject(counted: CountingStudio, changes: dict[str, Any]):
+    photo = scene(96, 64)
+    photo.putalpha(Image.fromarray(disc(96, 64) // 255 * np.uint8(110)))
+    picture = counted.make(photo, **changes)
+    assert counted.predictor.calls == 0
+    assert picture.matte.max() == 110
+
+
 def test_an_own_alpha_can_be_set_aside(counted: CountingStudio):
     picture = counted.make(cutout(), keep_source_alpha=False)
     assert counted.predictor.calls == 1
@@ -316,3 +340,24 @@ def test_a_real_photo_goes_through_the_real_cut_out_model(tiny: ModelProfile, st
     picture = pipeline.generate(request, load_sample("coffee"))
     assert 0.2 < picture.matte_coverage < 0.7
     assert picture.subject_max_difference == 0
+
+
+def test_cleaning_the_edges_works_on_a_ready_made_cut_out(counted: CountingStudio):
+    y, x = np.mgrid[:96, :96]
+    alpha = np.clip((30 - np.hypot(y - 48, x - 48)) / 6 + 0.5, 0, 1)[..., None]
+    clean, dark = (
+        Image.fromarray(np.dstack([colours, alpha * 255]).round().astype(np.uint8))
+        for colours in (np.full((96, 96, 3), 240.0), 240.0 * alpha.repeat(3, 2))
+    )
+    rim = (alpha[..., 0] > 0.3) & (alpha[..., 0] < 1)
+    for cleaning in (True, False):
+        made, wanted = (
+            counted.make(photo, decontaminate=cleaning).source[rim].astype(int) for photo in (dark, clean)
+        )
+        assert (np.abs(made - wanted).max() <= 6) == cleaning
+
+
+def test_small_parts_are_remembered_apart(counted: CountingStudio):
+    for keep in (False, True, True, False):
+        counted.make(keep_small_parts=keep)
+    assert counted.predictor.calls == 2

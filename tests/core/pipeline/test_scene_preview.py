@@ -80,3 +80,12 @@ def test_a_photo_without_a_subject_is_refused(previews: ScenePreviews) -> None:
 def test_reducing_keeps_a_plain_colour() -> None:
     plain = np.full((40, 60, 3), (10, 200, 30), np.uint8)
     assert np.array_equal(reduced(plain, (15, 10)), np.full((10, 15, 3), (10, 200, 30), np.uint8))
+
+
+def test_it_agrees_for_glass_too(studio: Studio, previews: ScenePreviews) -> None:
+    glass = bottle(256, 256)
+    glass.putalpha(glass.getchannel("A").point([level * 110 // 255 for level in range(256)]))
+    request = asked("table", max_side=512, scene_painter="painted")
+    shown = previews.preview(png(glass), "a", request, side=256)
+    picture = studio.make(request, glass)
+    assert psnr(shown.image, reduced(picture.composite, (shown.image.shape[1], shown.image.shape[0]))) >= 26

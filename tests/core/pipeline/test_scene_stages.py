@@ -4,6 +4,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from PIL import Image
 
 from core.errors import CancelledError, DeviceError
 from core.pipeline.progress import Clock, Progress
@@ -14,7 +15,7 @@ from core.scenes.painting import View, as_pixels, paint
 from core.scenes.traced import tracing
 from core.stages.pose import POSES, Pose
 from tests.photos import cutout
-from tests.scenes import SCENE_STAGES, SIDE, FakeTracer, Studio, asked
+from tests.scenes import SCENE_STAGES, SIDE, FakeTracer, Studio, asked, bottle
 
 
 @pytest.fixture
@@ -191,3 +192,28 @@ def test_the_background_is_the_very_place_of_the_spec(studio: Studio):
 def test_the_frame_is_neither_slim_nor_broad(studio: Studio):
     height, width = studio.make(asked(), photo=cutout(300, 60)).matte.shape
     assert width / height == pytest.approx(1.5, abs=0.1)
+
+
+def glass() -> Image.Image:
+    """The bottle, seen through."""
+    made = bottle()
+    made.putalpha(made.getchannel("A").point([level * 110 // 255 for level in range(256)]))
+    return made
+
+
+@pytest.mark.parametrize("pose", POSES)
+def test_glass_is_staged_as_what_is_opaque_and_throws_less_shade(studio: Studio, pose: Pose):
+    made = asked("beach", pose=pose)
+    seen_through, opaque = studio.make(made, glass()), studio.make(made)
+    assert 100 <= seen_through.matte.max() <= 110
+    assert np.abs(seen_through.matte / 110 - opaque.matte / 255).max() < 0.02
+    outside = opaque.matte == 0
+    lighter = seen_through.background[outside].astype(int) - opaque.background[outside]
+    assert lighter.mean() > 0.05
+
+
+def test_glass_is_not_traced_as_something_opaque_unless_asked(tmp_path: Path, tracer: FakeTracer):
+    studio = Studio(tmp_path, "fake_rgb")
+    assert studio.make(asked("table"), glass()).scene["painter"] == "painted"
+    studio.make(asked("table", scene_painter="traced"), glass())
+    assert tracer.asked[-1][2].matte.max() == 255

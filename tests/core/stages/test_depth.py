@@ -1,6 +1,8 @@
 """Depth models of any family give disparity at the photo's size; the control image is made of it."""
 
+import json
 import shutil
+from contextlib import suppress
 from pathlib import Path
 
 import numpy as np
@@ -46,6 +48,31 @@ def test_a_damaged_model_is_told(tiny_models: TinyModels, device: Device, tmp_pa
     (folder / damage).write_bytes(b"{")
     with pytest.raises(ModelMissingError, match=r"The depth model in .* cannot be loaded"):
         DepthEstimator(folder, device).disparity(Image.new("RGB", (64, 64)))
+
+
+@pytest.mark.parametrize("file", ["config.json", "preprocessor_config.json"])
+@pytest.mark.parametrize("known", [True, False])
+def test_a_models_own_code_never_runs_whatever_is_answered(
+    tiny_models: TinyModels,
+    device: Device,
+    tmp_path: Path,
+    *,
+    monkeypatch: pytest.MonkeyPatch,
+    file: str,
+    known: bool,
+):
+    folder = shutil.copytree(tiny_models.depth, tmp_path / "depth")
+    (folder / "own.py").write_text(f"open({str(tmp_path / 'ran')!r}, 'w')\nclass Own: pass\n")
+    config = json.loads((folder / file).read_text())
+    kinds = ("AutoConfig", "AutoModelForDepthEstimation", "AutoImageProcessor")
+    config["auto_map"] = dict.fromkeys(kinds, "own.Own")
+    if not known:
+        config |= {"model_type": "own", "image_processor_type": "Own"}
+    (folder / file).write_text(json.dumps(config))
+    monkeypatch.setattr("builtins.input", lambda _="": "y")
+    with suppress(ModelMissingError):
+        DepthEstimator(folder, device).load()
+    assert not (tmp_path / "ran").exists()
 
 
 @given(arrays(np.float32, array_shapes(min_dims=2, max_dims=2), elements=st.floats(-1e6, 1e6, width=32)))

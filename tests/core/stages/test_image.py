@@ -138,12 +138,27 @@ def test_an_alpha_that_cuts_nothing_out_is_dropped(value: int) -> None:
     assert (image.mode, image.getpixel((5, 5))) == ("RGB", (220, 30, 30))
 
 
-def test_a_few_soft_pixels_are_no_cut_out() -> None:
-    alpha = Image.new("L", (96, 48), 255)
-    alpha.putpixel((0, 0), 0)
-    photo = four_colours()
+@pytest.mark.parametrize("levels", [(0, 110), (0, 3), (1, 2), (110, 110), (200, 255)])
+@pytest.mark.parametrize("format", ["PNG", "WEBP", "TIFF"])
+def test_however_faint_an_alpha_is_the_photos_own(format: str, levels: tuple[int, int]) -> None:
+    photo, alpha = four_colours(), Image.new("L", (96, 48), levels[0])
+    alpha.paste(levels[1], (40, 20, 60, 40))
     photo.putalpha(alpha)
-    assert read_image(encoded(photo)).mode == "RGB"
+    options = {"lossless": True} if format == "WEBP" else {}
+    image = read_image(encoded(photo, format, **options))
+    assert image.mode == "RGBA"
+    assert np.array_equal(np.asarray(image.getchannel("A")), np.asarray(alpha))
+
+
+def test_a_few_soft_pixels_are_no_cut_out_and_what_they_hid_is_gone() -> None:
+    alpha = Image.new("L", (96, 48), 255)
+    alpha.putpixel((5, 5), 0)
+    photo = four_colours()
+    photo.putpixel((5, 5), (0, 0, 0))
+    photo.putalpha(alpha)
+    image = read_image(encoded(photo))
+    assert image.mode == "RGB"
+    assert np.array_equal(np.asarray(image), np.asarray(four_colours()))
 
 
 @pytest.mark.parametrize("format", ["PNG", "GIF"])

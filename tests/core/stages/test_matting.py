@@ -55,6 +55,13 @@ def matter(prediction: np.ndarray) -> Matting:
     return Matting("u2net", Path("nowhere"), predictor=lambda image: prediction)
 
 
+def test_a_small_doubtful_part_goes_unless_it_is_to_be_kept() -> None:
+    prediction = belief()
+    prediction[300:310, 300:310] = 0.78
+    gone, kept = (matter(prediction).alpha(PHOTO, islands=islands)[76, 114] for islands in (False, True))
+    assert (int(gone), 180 < kept < 240) == (0, True)
+
+
 def square(side: int = 40) -> np.ndarray:
     alpha = np.zeros((100, 100), np.uint8)
     alpha[:side, 30 : 30 + side] = 255

@@ -169,6 +169,28 @@ def test_another_programs_settings_come_with_remarks(page: Page) -> None:
     assert page.at.number_input(key="draft_guidance_scale").value == 3.5
 
 
+def test_what_another_programs_settings_are_silent_about_stays(page: Page) -> None:
+    kept = {"margin": 0.3, "matting_model": "u2netp", "matte_feather": 2.0, "eta": 0.5}
+    page.open().model()
+    page.at.session_state["draft"] |= {**kept, "negative_prompt": "a long default"}
+    page.at.session_state["draft_unseen"] = {}
+    for name in (*kept, "negative_prompt"):
+        page.at.session_state[f"draft_{name}"] = page.at.session_state["draft"][name]
+    page.photo(a1111_picture(), "made.png").click("recipe_use")
+    draft = page.at.session_state["draft"]
+    assert {name: draft[name] for name in kept} == kept
+    assert draft["guidance_scale"] == 3.5
+
+
+def test_a_photo_is_taken_by_what_is_in_it_whatever_its_name(page: Page) -> None:
+    file = BytesIO()
+    cutout().convert("RGB").save(file, "JPEG")
+    for name in ("photo.jfif", "photo.mpo", "photo"):
+        assert name in page.open().photo(file.getvalue(), name).said
+    page.photo(b"no photo", "notes.txt")
+    assert "not a photo that can be read" in page.said
+
+
 def test_a_picture_without_recipe_is_just_a_photo(page: Page) -> None:
     plain = embed(png(cutout()), "png", None)
     page.open().photo(plain)

@@ -1,0 +1,44 @@
+"""The outline of a subject that is not opaque: where glass, smoke and veils are, however faint."""
+
+import numpy as np
+
+from core.stages.arrays import Floats, Pixels
+
+HALF, FAINT = 127, 25
+"""Alpha above which a pixel is subject, and above which it is something of it."""
+MOSTLY_FAINT = 2
+"""A subject with so many times more pixels that are faint than that are not is taken to be see-through: a
+bottle with a cap. A drop shadow takes less."""
+
+
+def silhouette(matte: Pixels, *, own: bool) -> Pixels:
+    """``matte`` H×W (255 = subject) as what stands, lies or throws shade: above one half where something is.
+
+    The matte itself for a subject that is opaque for the most part. Else it is stretched: in a photo's
+    ``own`` alpha all that is more than ``FAINT`` counts, and where nothing passes one half what comes near
+    the most opaque. In a model's matte what is faint beside opaque pixels is a doubt, and stays one.
+    """
+    opaque = int(np.count_nonzero(matte > HALF))
+    faint = int(np.count_nonzero(matte > FAINT))
+    if opaque and not (own and faint > MOSTLY_FAINT * opaque):
+        return matte
+    top = int(matte.max())
+    if top == 0:
+        return matte
+    level = min(FAINT + 1, (top + 1) / 2)
+    return np.minimum(np.ceil(matte * ((HALF + 1) / level)), 255).astype(np.uint8)
+
+
+def opacity_within(matte: Pixels, shape: Pixels) -> float:
+    """How opaque, 0…1, the subject of ``matte`` is within its outline ``shape``, both H×W."""
+    inside = shape > HALF
+    return float(matte[inside].mean()) / 255 if inside.any() else 1.0
+
+
+def shade_let_through(unshaded: Floats, shaded: Floats, matte: Pixels, shape: Pixels) -> Floats:
+    """The place H×W×3 as a subject of ``matte`` with the outline ``shape`` shades it, ``shaded`` as an opaque
+    one would: what takes half the light throws half the shade, and none that would be seen through it."""
+    if shape is matte:
+        return shaded
+    share = (1 - shape[..., None] / 255) * opacity_within(matte, shape)
+    return (unshaded + share * (shaded - unshaded)).astype(np.float32)
