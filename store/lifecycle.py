@@ -55,7 +55,7 @@ def insert_group(connection: Connection, new: Sequence[NewRun], opening: Opening
     wide: list[dict[str, Any]] = []
     texts: list[dict[str, Any]] = []
     for position, one in enumerate(new):
-        request = json.loads(one.request)
+        request, source_name = json.loads(one.request), normalize("NFC", one.source_name)
         row = {
             "id": new_id(),
             "group_id": group,
@@ -67,7 +67,7 @@ def insert_group(connection: Connection, new: Sequence[NewRun], opening: Opening
             "scheduler": request.get("scheduler", ""),
             "steps": request.get("num_inference_steps", 0),
             "digest": one.digest,
-            "source_name": normalize("NFC", one.source_name),
+            "source_name": source_name,
             "owner": one.owner,
             "parent": one.parent,
             "worker": opening.worker,
@@ -80,7 +80,7 @@ def insert_group(connection: Connection, new: Sequence[NewRun], opening: Opening
         numbers.append(number)
         wide.append({"run": number, "request": one.request, "note": ""})
         texts.append(
-            {"run": number, "text": searchable(request["prompt"], "", (), row["source_name"], row["seed"])}
+            {"run": number, "text": searchable(request["prompt"], "", (), source_name, request["seed"])}
         )
     connection.execute(insert(details), wide)
     connection.execute(insert(words), texts)

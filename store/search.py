@@ -93,7 +93,9 @@ def word_conditions(connection: Connection, typed: str) -> list[ColumnElement[bo
     query = query_of(typed)
     if query is None:
         return []
-    conditions = [runs.c.number.in_(_with_words(connection, query.wanted))] if query.wanted else []
+    conditions: list[ColumnElement[bool]] = []
+    if query.wanted:
+        conditions.append(runs.c.number.in_(_with_words(connection, query.wanted)))
     conditions += [runs.c.number.not_in(_with_words(connection, words)) for words in query.unwanted]
     return conditions or [false()]
 

@@ -89,7 +89,7 @@ def test_whatever_an_older_store_said_is_found_after_its_upgrade(
     runs = Runs(database, Blobs(folder / "blobs"))
     assert [run.prompt for run in runs.many(ids)] == [prompt.strip() for prompt in prompts]
     for run_id, prompt in zip(ids, prompts, strict=True):
-        said = " ".join(term.lstrip("-") for term in prompt.replace('"', "").split())
+        said = " ".join(term.lstrip("-") for term in prompt.replace('"', " ").split())
         if words_in(said):
             assert run_id in {run.id for run in runs.search(RunQuery(words=said)).runs}
     database.close()

@@ -189,7 +189,7 @@ def test_no_text_is_ever_an_error_and_a_prompt_finds_itself(runs: Runs, prompt: 
     (run,) = queued(runs, new)
     runs.note(run.id, typed)
     runs.search(RunQuery(words=typed, tag=typed, profile=typed, owner=typed, digest=typed, group=typed))
-    said = " ".join(term.lstrip("-") for term in prompt.replace('"', "").split())
+    said = " ".join(term.lstrip("-") for term in prompt.replace('"', " ").split())
     if words_in(said):
         assert run.id in {one.id for one in runs.search(RunQuery(words=said, page_size=500)).runs}
 
