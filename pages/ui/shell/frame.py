@@ -7,6 +7,7 @@ import streamlit as st
 from streamlit.errors import StreamlitPageNotFoundError
 
 from core.studio import Studio
+from pages.ui.parts import part
 from pages.ui.shell.errors import guard
 from pages.ui.shell.generate_address import to_the_form
 from pages.ui.shell.messages import PAGE
@@ -29,6 +30,8 @@ STYLE = "\n".join(
 )
 """All style sheets, read once. Fixed words of ours only: what users write never comes into one."""
 
+_steps = part("steps")
+
 
 def first_picture_button() -> None:
     """Leads to Generate from pages that have nothing to show before there is a picture."""
@@ -49,6 +52,7 @@ def page(title: str) -> Studio:
     st.session_state[PAGE] = title
     st.html(f"<style>\n{STYLE}</style>")
     with st.sidebar:
+        _steps(key="steps", data={})
         st.markdown("#### Backdrop Studio")
         for path, label, icon in PAGES:
             # A page that is run on its own has no others beside it.
