@@ -8,7 +8,7 @@ import streamlit as st
 from core.studio import Studio
 from pages.ui.runs import callbacks
 from pages.ui.runs.describe import picture_name
-from pages.ui.runs.history_link import MAX_WORDS
+from pages.ui.runs.history_link import MAX_WORDS, SEARCH
 from pages.ui.shell.media import blob_url
 from pages.ui.shell.text import brief, plain
 from pages.ui.widgets.gallery import pick
@@ -76,7 +76,7 @@ def add_button(studio: Studio, ids: Sequence[str], *, primary: bool) -> None:
         return
     kind = "primary" if primary else "secondary"
     if st.button("Add from history", icon=":material/add_photo_alternate:", type=kind, key="compare_add"):
-        st.session_state.update({_CHOSEN: list(ids), _PAGE: st.session_state.get(_PAGE, 1)})
+        st.session_state.update({_CHOSEN: list(ids), _PAGE: 1})
         dialog(studio)
 
 
@@ -85,7 +85,12 @@ def dialog(studio: Studio) -> None:
     """Finished runs to choose from, newest first, with a search; in the end the choice goes into
     the link."""
     words = st.text_input(
-        "Search prompts, notes and tags", type="search", max_chars=MAX_WORDS, key="compare_words"
+        SEARCH,
+        type="search",
+        max_chars=MAX_WORDS,
+        key="compare_words",
+        on_change=turn_page,
+        args=(1,),
     )
     page = st.session_state[_PAGE] - 1
     query = RunQuery(words=words or "", statuses=(RunStatus.FINISHED,), page=page, page_size=DIALOG_PAGE)

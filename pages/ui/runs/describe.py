@@ -9,20 +9,13 @@ from core.models.profile import ModelProfile
 from core.request import GenerationRequest
 from core.scenes.kinds import KINDS
 from pages.ui.shell.text import brief
+from pages.ui.shell.words import STATUS_WORDS as STATUS_WORDS
 from store.records import Comparison, Run, RunStatus, flat_fields
 
 NOTHING = "–"
 OMITTED = {"schema_version", "prompt", "profile", "seed"}
 """Fields of a request that have their own place on the page, or mean nothing to users."""
 
-STATUS_WORDS: Mapping[RunStatus, str] = {
-    RunStatus.QUEUED: "Waiting",
-    RunStatus.RUNNING: "Being made",
-    RunStatus.FINISHED: "Finished",
-    RunStatus.FAILED: "Failed",
-    RunStatus.CANCELLED: "Cancelled",
-    RunStatus.INTERRUPTED: "Interrupted",
-}
 UNFINISHED = frozenset({RunStatus.QUEUED, RunStatus.RUNNING})
 """Runs that wait or are being made."""
 

@@ -21,6 +21,8 @@ PAGES = (
     ("pages/compare.py", "Compare", ":material/compare:"),
     ("pages/history.py", "History", ":material/history:"),
 )
+COMPARED = "compared"
+"""Session key of the ids that are on Compare's page."""
 ICON = Path(__file__).parents[1] / "parts" / "icon.svg"
 ABOUT = "**Backdrop Studio.** Your subject before a new background, made on your own machine."
 
@@ -37,6 +39,15 @@ def first_picture_button() -> None:
     """Leads to Generate from pages that have nothing to show before there is a picture."""
     if st.button("Make the first picture", icon=":material/auto_awesome:", type="primary", key="first"):
         st.switch_page(GENERATE, query_params=to_the_form())
+
+
+def _kept_params(path: str) -> dict[str, str] | None:
+    """With which parameters the sidebar opens a page: back to what was being done there, by an address that
+    holds it."""
+    if path == GENERATE:
+        return to_the_form()
+    ids = st.session_state.get(COMPARED)
+    return {"runs": ",".join(ids)} if ids and path == "pages/compare.py" else None
 
 
 def page(title: str) -> Studio:
@@ -57,9 +68,7 @@ def page(title: str) -> Studio:
         for path, label, icon in PAGES:
             # A page that is run on its own has no others beside it.
             with suppress(StreamlitPageNotFoundError):
-                # Back to what was being done there, not to an empty form.
-                params = to_the_form() if path == GENERATE else None
-                st.page_link(path, label=label, icon=icon, width="stretch", query_params=params)
+                st.page_link(path, label=label, icon=icon, width="stretch", query_params=_kept_params(path))
     with guard():
         opened = studio()
     with st.sidebar:

@@ -9,7 +9,11 @@ import streamlit as st
 from pages.ui.parts import part
 from pages.ui.shell.media import blob_url
 from pages.ui.shell.text import brief
+from pages.ui.shell.words import STATUS_WORDS, stars_text
 from store.records import Run, RunStatus
+
+MIN_SHARED = 4
+"""Words with which two prompts must begin alike for the second to be told by what differs."""
 
 _gallery = part("gallery")
 
@@ -86,7 +90,7 @@ def _draw(
     def unused() -> None:
         """A trigger has to be named by a callback to be there before the first press."""
 
-    data = {"items": [_item(run) for run in runs], "label": label, "selected": selected}
+    data = {"items": _items(runs), "label": label, "selected": selected}
     data |= {"choosing": choosing, "chosen": list(chosen), "limit": limit}
     return _gallery(key=key, data=data, on_pressed_change=unused)
 
@@ -98,8 +102,26 @@ def _pressed_in(state: Any, runs: Sequence[Run]) -> str | None:
     return pressed if pressed in {run.id for run in runs} else None
 
 
-def _item(run: Run) -> dict[str, Any]:
-    """One run as parts/gallery.js reads it; sizes in px."""
+def _items(runs: Sequence[Run]) -> list[dict[str, Any]]:
+    """The runs as parts/gallery.js reads them, each with what tells it from the one before."""
+    before = ["", *(run.prompt for run in runs)]
+    return [_item(run, told_apart(run.prompt, earlier)) for run, earlier in zip(runs, before, strict=False)]
+
+
+def told_apart(prompt: str, before: str) -> str:
+    """The words under a picture: the prompt's first ones; after a picture whose prompt begins as this one does
+    those that come then, and none where it is the same."""
+    if prompt == before:
+        return ""
+    words, earlier = prompt.split(), before.split()
+    same = next((at for at, pair in enumerate(zip(words, earlier)) if pair[0] != pair[1]), len(earlier))
+    if same < MIN_SHARED or same >= len(words):
+        return brief(prompt) or "no words"
+    return f"… {brief(' '.join(words[same - 1 :]))}"
+
+
+def _item(run: Run, words: str) -> dict[str, Any]:
+    """One run as parts/gallery.js reads it, with ``words`` under it; sizes in px."""
     thumbnail = run.artifacts.get("thumbnail") or run.artifacts.get("composite")
     return {
         "id": run.id,
@@ -107,8 +129,8 @@ def _item(run: Run) -> dict[str, Any]:
         "width": (thumbnail and thumbnail.width) or 256,
         "height": (thumbnail and thumbnail.height) or 256,
         "alt": brief(run.prompt, 200) or "A picture without words",
-        "words": brief(run.prompt) or "no words",
-        "line": f"seed {run.seed}",
+        "words": words,
+        "line": " · ".join(part for part in (f"seed {run.seed}", stars_text(run.rating)) if part),
         "starred": run.starred,
-        "status": "" if run.status is RunStatus.FINISHED else run.status.value,
+        "status": "" if run.status is RunStatus.FINISHED else STATUS_WORDS[run.status],
     }
