@@ -37,7 +37,8 @@ const cell = (item, data, press) => {
     frame.append(star);
   }
   if (data.choosing && chosen >= 0) frame.append(part('span', 'mark tick', String(chosen + 1)));
-  button.append(frame, part('span', 'words', item.words));
+  button.append(frame);
+  if (item.words) button.append(part('span', 'words', item.words));
   if (item.line) button.append(part('span', 'seed', item.line));
   button.onclick = () => press(item.id);
   const box = part('div', 'cell');

@@ -8,12 +8,13 @@ import streamlit as st
 from pages.ui.runs import undo
 from pages.ui.runs.describe import counted
 from pages.ui.runs.history_link import View, go
-from pages.ui.shell.frame import COMPARED as COMPARED
+from pages.ui.shell import frame
 from pages.ui.shell.messages import keep_message
 from pages.ui.shell.resources import session_owner, studio
 from pages.ui.shell.text import brief
 from store.errors import ChangedMeanwhileError, InputError
 
+COMPARED = frame.COMPARED
 MAX_COMPARED = 4
 """Runs that Compare shows at once."""
 CHOSEN = "history_chosen"
@@ -52,8 +53,8 @@ def tag(run_id: str, key: str) -> None:
 
 
 def note(run_id: str, key: str) -> None:
-    """Replace the note that the user saw by the text of the widget ``key``; where another wrote one meanwhile,
-    the user's stays in the widget, and is kept with its next change."""
+    """Replace the note that the user saw by the text of the widget ``key``; where another wrote one
+    meanwhile, the user's stays in the widget, and is kept with its next change."""
     with keep_message():
         try:
             studio().runs.note(run_id, st.session_state[key] or "", was=st.session_state.get(shown_key(key)))

@@ -109,12 +109,13 @@ def _items(runs: Sequence[Run]) -> list[dict[str, Any]]:
 
 
 def told_apart(prompt: str, before: str) -> str:
-    """The words under a picture: the prompt's first ones; after a picture whose prompt begins as this one does
-    those that come then, and none where it is the same."""
+    """The words under a picture: the prompt's first ones; after a picture whose prompt begins as this one
+    does those that come then, and none where it is the same."""
     if prompt == before:
         return ""
     words, earlier = prompt.split(), before.split()
-    same = next((at for at, pair in enumerate(zip(words, earlier)) if pair[0] != pair[1]), len(earlier))
+    pairs = enumerate(zip(words, earlier, strict=False))
+    same = next((at for at, (one, other) in pairs if one != other), min(len(words), len(earlier)))
     if same < MIN_SHARED or same >= len(words):
         return brief(prompt) or "no words"
     return f"… {brief(' '.join(words[same - 1 :]))}"
