@@ -70,7 +70,8 @@ def dialog(studio: Studio) -> None:
     """Finished runs to choose from, newest first, with a search; in the end the choice goes into
     the link."""
     words = st.text_input(
-        SEARCH,
+        "Search",
+        placeholder=SEARCH,
         type="search",
         max_chars=MAX_WORDS,
         key="compare_words",

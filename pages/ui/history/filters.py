@@ -29,7 +29,7 @@ def draw(view: View, facets: Facets) -> None:
     hidden = sum(getattr(view, field) is not None for field in _FOLDED)
     with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", key="filters"):
         st.text_input(
-            SEARCH,
+            "Search",
             type="search",
             max_chars=MAX_WORDS,
             placeholder=SEARCH,

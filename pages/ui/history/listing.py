@@ -92,6 +92,7 @@ def _table(view: View, runs: Sequence[Run]) -> None:
         selection_default={"selection": {"rows": [ids.index(one) for one in chosen_ids() if one in ids]}},
         row_height=56,
         height=min(38 + 56 * len(runs), 780),
+        placeholder="–",
         alt="The pictures found, one row each",
         column_config={
             "Picture": st.column_config.ImageColumn(width=64),

@@ -45,7 +45,7 @@ def runs_found(studio: Studio, view: View) -> None:
         filters.clear_button(view, type="primary")
         return
     # What is ticked is known only once the list is drawn, and stands above it.
-    ticked = st.container()
+    ticked = st.container(key="ticked")
     listing.draw(view, found)
     with ticked:
         _ticked_actions(view, listing.chosen_here(studio, query))

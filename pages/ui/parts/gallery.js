@@ -36,6 +36,12 @@ const cell = (item, data, press) => {
     star.setAttribute('aria-label', 'starred');
     frame.append(star);
   }
+  if (item.rating) {
+    const rating = part('span', 'mark rating', item.rating);
+    rating.setAttribute('role', 'img');
+    rating.setAttribute('aria-label', item.rating.replaceAll('\u2606', '').length + ' of 5 stars');
+    frame.append(rating);
+  }
   if (data.choosing && chosen >= 0) frame.append(part('span', 'mark tick', String(chosen + 1)));
   button.append(frame);
   if (item.words) button.append(part('span', 'words', item.words));

@@ -15,7 +15,7 @@ Layout = Literal["gallery", "table"]
 LAYOUTS: tuple[Layout, ...] = get_args(Layout)
 MAX_WORDS = 200
 """Characters of a search; longer links are cut."""
-SEARCH = "Search words, tags, photos, seeds"
+SEARCH = "Words, photo, seed"
 """What stands in a field for a search, on any page."""
 MAX_NAME = 200
 """Characters of a profile's or a tag's name in a link; longer ones are cut."""

@@ -19,7 +19,8 @@ def field_title(name: str) -> str:
         if field is None:
             within = f"{told}: " if told else ""
             return OWN.get(name) or _capital(f"{within}{part.replace('_', ' ')}")
-        told = str(field.title or part.replace("_", " "))
+        own = part.replace("_", " ")
+        told = str(field.title or (f"{told}: {own}" if told else own))
         model = _model_of(field.annotation)
     return _capital(told)
 

@@ -7,7 +7,7 @@ import streamlit as st
 from pages.ui.shell.messages import PAGE, keep_message
 from pages.ui.shell.resources import studio
 
-_UNDO = "undo"
+_UNDO = "undo_offer"
 _PLACE = "undo_place"
 """Session keys of the sentence, the way back and the runs; and of where the line was first shown."""
 

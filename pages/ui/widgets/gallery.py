@@ -40,6 +40,10 @@ def pick(
     return kept
 
 
+def unused() -> None:
+    """A trigger has to be named by a callback to be there before the first press."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Thumbnail:
     """A small picture that is no run's: its id, address, the words below it, and what it shows."""
@@ -58,14 +62,16 @@ def thumbnails(
     key: str,
     selected: str | None = None,
     label: str,
-    on_press: Callable[[], None],
-) -> None:
-    """Small pictures as buttons; ``on_press`` is called when one was pressed, whose id is ``pressed`` in the
-    state of ``key``. ``selected`` is framed."""
+    on_press: Callable[[], None] = unused,
+) -> str | None:
+    """Small pictures as buttons; returns the id of the one that was pressed just now, which is ``pressed`` in
+    the state of ``key`` when ``on_press`` is called. ``selected`` is framed."""
     shown = [{**asdict(item), "line": "", "starred": False, "status": ""} for item in items]
     data = {"items": shown, "label": label, "selected": selected}
     data |= {"choosing": False, "chosen": [], "limit": 0, "small": True}
-    _gallery(key=key, data=data, on_pressed_change=on_press)
+    state = _gallery(key=key, data=data, on_pressed_change=on_press)
+    pressed = state.get("pressed")
+    return pressed if pressed in {item.id for item in items} else None
 
 
 def _toggled(chosen: Sequence[str], pressed: str | None, limit: int) -> list[str]:
@@ -86,10 +92,6 @@ def _draw(
     limit: int = 0,
 ) -> Any:
     """The component of parts/gallery.*; returns its state, which the browser sets."""
-
-    def unused() -> None:
-        """A trigger has to be named by a callback to be there before the first press."""
-
     data = {"items": _items(runs), "label": label, "selected": selected}
     data |= {"choosing": choosing, "chosen": list(chosen), "limit": limit}
     return _gallery(key=key, data=data, on_pressed_change=unused)
@@ -131,7 +133,8 @@ def _item(run: Run, words: str) -> dict[str, Any]:
         "height": (thumbnail and thumbnail.height) or 256,
         "alt": brief(run.prompt, 200) or "A picture without words",
         "words": words,
-        "line": " · ".join(part for part in (f"seed {run.seed}", stars_text(run.rating)) if part),
+        "line": f"seed {run.seed}",
+        "rating": stars_text(run.rating),
         "starred": run.starred,
         "status": "" if run.status is RunStatus.FINISHED else STATUS_WORDS[run.status],
     }
