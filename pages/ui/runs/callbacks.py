@@ -105,7 +105,7 @@ def empty_bin(view: View) -> None:
 def _deleted(view: View, count: int) -> None:
     """Say what was done and cannot be undone."""
     _finish(view)
-    st.toast(f"{counted(count)} deleted for good.", icon=":material/check:")
+    undo.offer(f"{counted(count)} deleted for good.")
 
 
 def _finish(view: View, run: str | None = None) -> None:

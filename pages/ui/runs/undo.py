@@ -1,4 +1,4 @@
-"""What was done last and can be undone: one line with a button, until something else is looked at."""
+"""What was done last, and how to undo it: one line, until something else is looked at."""
 
 from collections.abc import Callable, Sequence
 
@@ -15,8 +15,9 @@ BIN, RESTORE = "bin", "restore"
 """The ways back: into the bin, out of it."""
 
 
-def offer(sentence: str, way_back: str, ids: Sequence[str]) -> None:
-    """Have ``sentence`` shown on the page that is drawn next, with a button that does ``way_back``."""
+def offer(sentence: str, way_back: str | None = None, ids: Sequence[str] = ()) -> None:
+    """Have ``sentence`` shown on the page that is drawn next, with a button that does ``way_back`` where there
+    is one."""
     st.session_state.update({_UNDO: {"sentence": sentence, "way": way_back, "ids": list(ids)}, _PLACE: None})
 
 
@@ -33,8 +34,9 @@ def show() -> None:
         return
     with st.container(border=True, horizontal=True, vertical_alignment="center", key="undo_bar"):
         st.text(known["sentence"], width="stretch")
-        icon = ":material/undo:"
-        st.button("Undo", icon=icon, key="undo", on_click=_undo, args=(known["way"], known["ids"]))
+        if known["way"]:
+            icon = ":material/undo:"
+            st.button("Undo", icon=icon, key="undo", on_click=_undo, args=(known["way"], known["ids"]))
 
 
 def _undo(way: str, ids: Sequence[str]) -> None:
