@@ -246,9 +246,7 @@ def test_two_tabs_on_one_picture_keep_both_tags_and_tell_of_the_other_note(
     for tab, tag in ((page, "mine"), (other, "yours")):
         tab.get_by_label("Tags").last.fill(tag)
         tab.keyboard.press("Enter")
-        expect(
-            tab.locator("[data-baseweb=tag], [data-testid=stMultiSelectTag]").filter(has_text=tag)
-        ).to_be_visible()
+        expect(tab.get_by_text(tag, exact=True).first).to_be_visible()
         tab.wait_for_function(DONE)
     page.wait_for_timeout(500)
     assert store.runs.get(zebras[1].id).tags == ("mine", "yours")

@@ -16,8 +16,8 @@ BIN, RESTORE = "bin", "restore"
 
 
 def offer(sentence: str, way_back: str | None = None, ids: Sequence[str] = ()) -> None:
-    """Have ``sentence`` shown on the page that is drawn next, with a button that does ``way_back`` where there
-    is one."""
+    """Have ``sentence`` shown on the page that is drawn next, with a button that does ``way_back`` where
+    there is one."""
     st.session_state.update({_UNDO: {"sentence": sentence, "way": way_back, "ids": list(ids)}, _PLACE: None})
 
 

@@ -34,8 +34,7 @@ def pick(
     the order of choosing, never more than ``limit``. Keep what it returns (in the session or the address)
     and hand it in again; ids that are not among ``runs`` stay chosen."""
     # Asked before it is drawn, so that it is drawn as it is now.
-    pressed = _pressed_in(st.session_state.get(key), runs)
-    kept = _toggled(list(chosen)[:limit], pressed, limit)
+    kept = _toggled(list(chosen)[:limit], st.session_state.get(key), runs, limit)
     _draw(runs, key, label, choosing=True, chosen=kept, limit=limit)
     return kept
 
@@ -74,11 +73,16 @@ def thumbnails(
     return pressed if pressed in {item.id for item in items} else None
 
 
-def _toggled(chosen: Sequence[str], pressed: str | None, limit: int) -> list[str]:
-    """``chosen`` without ``pressed`` where it was among them, else with it at the end if there is room."""
-    if pressed in chosen:
-        return [one for one in chosen if one != pressed]
-    return [*chosen, pressed] if pressed and len(chosen) < limit else list(chosen)
+def _toggled(chosen: list[str], state: Any, runs: Sequence[Run], limit: int) -> list[str]:
+    """``chosen`` after the press that a component's state tells of: without that run, or with it at the end
+    if there is room."""
+    pressed = str((None if state is None else state.get("pressed")) or "")
+    run_id = pressed[1:]
+    if run_id not in {run.id for run in runs}:
+        return chosen
+    if pressed.startswith("-"):
+        return [one for one in chosen if one != run_id]
+    return [*chosen, run_id] if run_id not in chosen and len(chosen) < limit else chosen
 
 
 def _draw(
