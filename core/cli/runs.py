@@ -11,7 +11,7 @@ from core.output import check_writable, picture_format
 from core.settings import Settings
 
 if TYPE_CHECKING:
-    from store.records import Run, RunStatus
+    from store.records import Run, RunPage, RunStatus
 
 PROMPT_WIDTH = 48
 
@@ -25,6 +25,7 @@ def runs(arguments: argparse.Namespace, settings: Settings) -> None:
         words=" ".join(arguments.words),
         statuses=statuses,
         profile=arguments.profile,
+        page=arguments.page - 1,
         page_size=arguments.limit,
     )
     with studio_of(settings) as studio:
@@ -32,7 +33,7 @@ def runs(arguments: argparse.Namespace, settings: Settings) -> None:
     for run in found.runs:
         print(run_row(run))
     if found.total > len(found.runs):
-        print(f"The newest {len(found.runs)} of {found.total}; see more with --limit N.", file=sys.stderr)
+        print(more_sentence(found), file=sys.stderr)
     elif not found.runs:
         print("No runs are recorded that fit.", file=sys.stderr)
 
@@ -82,6 +83,14 @@ def status_named(name: str) -> "RunStatus":
     except ValueError:
         known = ", ".join(status.value for status in RunStatus)
         raise InputError(f"There is no status {name!r}; there are {known}.") from None
+
+
+def more_sentence(found: "RunPage") -> str:
+    """Which of the runs are listed, and how to see the others: by what does show more."""
+    first = found.page * found.page_size + 1
+    others = found.page + 2 if found.page + 1 < found.pages else 1
+    listed = f"{first:,} to {first + len(found.runs) - 1:,} of {found.total:,}"
+    return f"These are {listed}; see others with --page {others}, or fewer by WORD, --status or --profile."
 
 
 def run_row(run: "Run") -> str:

@@ -81,12 +81,10 @@ def dialog(studio: Studio) -> None:
     page = st.session_state[_PAGE] - 1
     query = RunQuery(words=words or "", statuses=(RunStatus.FINISHED,), page=page, page_size=DIALOG_PAGE)
     found = studio.runs.search(query)
-    chosen = list(st.session_state[_CHOSEN])
+    chosen = _chosen()
     if found.runs:
         options: dict[str, Any] = {"key": "compare_pick", "limit": callbacks.MAX_COMPARED}
-        st.session_state[_CHOSEN] = pick(found.runs, chosen=chosen, label="Pictures to choose", **options)
-        if st.session_state[_CHOSEN] != chosen:
-            st.rerun(scope="fragment")
+        pick(found.runs, chosen=_chosen, on_choose=_choose, label="Pictures to choose", **options)
     else:
         st.text("No finished picture has these words.")
     turn_page(found.page + 1)
@@ -101,6 +99,16 @@ def dialog(studio: Studio) -> None:
     )
     if taken:
         st.rerun()
+
+
+def _chosen() -> list[str]:
+    """What is chosen in the dialog."""
+    return list(st.session_state[_CHOSEN])
+
+
+def _choose(ids: list[str]) -> None:
+    """Callback: these are chosen in the dialog now."""
+    st.session_state[_CHOSEN] = ids
 
 
 def turn_page(page: int) -> None:

@@ -33,13 +33,8 @@ def draw(view: View, found: RunPage) -> None:
     if view.layout == "table":
         _table(view, found.runs)
     elif view.selecting:
-        before = chosen_ids()
-        chosen = pick(
-            found.runs, key="history_pick", chosen=before, limit=MAX_CHOSEN, label="Pictures to choose"
-        )
-        if chosen != before:
-            st.session_state[callbacks.CHOSEN] = chosen
-            st.rerun()
+        options: dict[str, Any] = {"key": "history_pick", "limit": MAX_CHOSEN}
+        pick(found.runs, chosen=chosen_ids, on_choose=_choose, label="Pictures to choose", **options)
     else:
         opened = st.session_state.get(OPENED)
         open_run(view, gallery(found.runs, key="history_gallery", selected=opened, label="Pictures"))
@@ -52,6 +47,11 @@ def draw(view: View, found: RunPage) -> None:
 def turn_page(view: View, page: int) -> None:
     """Callback: turn the list to a page (from 1)."""
     go(replace(view, page=page))
+
+
+def _choose(ids: list[str]) -> None:
+    """Callback: these are ticked now."""
+    st.session_state[callbacks.CHOSEN] = ids
 
 
 def chosen_ids() -> list[str]:

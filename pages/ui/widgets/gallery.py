@@ -28,15 +28,22 @@ def gallery(
 
 
 def pick(
-    runs: Sequence[Run], *, key: str, chosen: Sequence[str], limit: int = 4, label: str = "Pictures"
-) -> list[str]:
-    """The runs as buttons that are on or off; returns ``chosen`` as it is after the press of just now, in
-    the order of choosing, never more than ``limit``. Keep what it returns (in the session or the address)
-    and hand it in again; ids that are not among ``runs`` stay chosen."""
-    # Asked before it is drawn, so that it is drawn as it is now.
-    kept = _toggled(list(chosen)[:limit], st.session_state.get(key), runs, limit)
-    _draw(runs, key, label, choosing=True, chosen=kept, limit=limit)
-    return kept
+    runs: Sequence[Run],
+    *,
+    key: str,
+    chosen: Callable[[], Sequence[str]],
+    on_choose: Callable[[list[str]], None],
+    limit: int = 4,
+    label: str = "Pictures",
+) -> None:
+    """The runs as buttons that are on or off. ``chosen`` gives those that are on; ``on_choose`` is called
+    back with those that are on after a press, in the order of choosing, never more than ``limit``, before the page
+    is drawn again. Ids that are not among ``runs`` stay chosen."""
+
+    def pressed() -> None:
+        on_choose(_toggled(list(chosen())[:limit], st.session_state.get(key), runs, limit))
+
+    _draw(runs, key, label, choosing=True, chosen=list(chosen())[:limit], limit=limit, on_press=pressed)
 
 
 def unused() -> None:
@@ -94,11 +101,12 @@ def _draw(
     choosing: bool = False,
     chosen: Sequence[str] = (),
     limit: int = 0,
+    on_press: Callable[[], None] = unused,
 ) -> Any:
     """The component of parts/gallery.*; returns its state, which the browser sets."""
     data = {"items": _items(runs), "label": label, "selected": selected}
     data |= {"choosing": choosing, "chosen": list(chosen), "limit": limit}
-    return _gallery(key=key, data=data, on_pressed_change=unused)
+    return _gallery(key=key, data=data, on_pressed_change=on_press)
 
 
 def _pressed_in(state: Any, runs: Sequence[Run]) -> str | None:
