@@ -70,6 +70,7 @@ def page(chromium: Browser, server: Studio) -> Generator[Page]:
 def at(page: Page, path: str) -> Page:
     page.goto(path)
     page.wait_for_function(DONE)
+    page.wait_for_timeout(1000)
     return page
 
 
@@ -87,7 +88,7 @@ def chosen(page: Page, count: int) -> None:
     words = f"{count} picture{'s' if count > 1 else ''} chosen"
     expect(page.locator(".st-key-chosen_actions")).to_contain_text(words)
     page.wait_for_function(DONE)
-    page.wait_for_timeout(300)
+    page.wait_for_timeout(1000)
 
 
 def test_pictures_are_found_behind_a_base_path(page: Page, zebras: list[Run]) -> None:
