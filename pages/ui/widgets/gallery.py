@@ -37,7 +37,7 @@ def pick(
     label: str = "Pictures",
 ) -> None:
     """The runs as buttons that are on or off. ``chosen`` gives those that are on; ``on_choose`` is called
-    back with those that are on after a press, in the order of choosing, never more than ``limit``, before the page
+    back with those that are on after a press, in the order of choosing, at most ``limit``, before the page
     is drawn again. Ids that are not among ``runs`` stay chosen."""
 
     def pressed() -> None:
