@@ -5,15 +5,16 @@ from pathlib import Path
 import streamlit as st
 
 from core.samples import LICENCES, sample_names
-from pages.ui.generate.samples import ROW, sample_alt, sample_thumbnail, sample_title
+from pages.ui.generate.samples import sample_alt, sample_thumbnail, sample_title
 from pages.ui.home.interrupted import offer
+from pages.ui.runs import undo
 from pages.ui.shell.errors import guard, show_errors
 from pages.ui.shell.frame import page
 from pages.ui.shell.generate_address import to_a_new_form, to_the_form
 from pages.ui.shell.machine import machine_state, models_section
 from pages.ui.shell.media import blob_url, data_url
 from pages.ui.shell.text import brief
-from pages.ui.widgets.gallery import gallery
+from pages.ui.widgets.gallery import Thumbnail, gallery, thumbnails
 from pages.ui.widgets.slider import slider
 from store.records import RunQuery, RunStatus
 
@@ -27,6 +28,7 @@ with guard():
 st.title("Backdrop Studio", anchor=False)
 st.markdown("Put your subject somewhere else. The subject stays yours, to the pixel.")
 machine_state(studio)
+undo.show()
 offer(studio)
 
 shown, asked = st.columns([3, 2], gap="large")
@@ -61,15 +63,23 @@ with asked:
     label = "Make a picture" if latest else "Make the first picture"
     if st.button(label, type="primary", icon=":material/auto_awesome:", width="stretch", key="begin"):
         st.switch_page("pages/generate.py", query_params=to_the_form())
-    st.markdown("##### Or try it on a sample photo")
-    with st.container(key=ROW):
-        for column, name in zip(st.columns(3), sample_names(), strict=True):
-            with column, show_errors():
-                st.image(sample_thumbnail(name), alt=sample_alt(name), width="stretch")
-                hint = f"Generate with the sample {sample_title(name)}"
-                if st.button("Try it", key=f"try-{name}", width="stretch", help=hint):
-                    st.switch_page("pages/generate.py", query_params=to_a_new_form(sample=name))
-    st.caption("  \n".join(LICENCES[name] for name in sample_names()))
+    st.markdown("##### Or begin with a sample photo")
+    sample = None
+    with show_errors():
+        photos = [
+            Thumbnail(
+                id=name,
+                url=data_url(sample_thumbnail(name), "image/jpeg"),
+                words=f"Try the {sample_title(name).lower()}",
+                alt=sample_alt(name),
+            )
+            for name in sample_names()
+        ]
+        sample = thumbnails(photos, key="home-samples", label="Sample photos")
+    if sample:
+        st.switch_page("pages/generate.py", query_params=to_a_new_form(sample=sample))
+    with st.popover("Who took them", type="tertiary"):
+        st.caption("  \n".join(LICENCES[name] for name in sample_names()))
 
 st.subheader("Latest pictures", anchor=False)
 if latest:

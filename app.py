@@ -18,7 +18,7 @@ from starlette.routing import Route
 from streamlit import config
 
 from pages.ui.shell.hosts import AllowedHosts
-from pages.ui.shell.route import ROUTE, serve_by_route
+from pages.ui.shell.route import base_url_path, blob_path, serve_by_route
 
 TAKEN_TO_REFUSE = 4
 """How many times as large as allowed a file may be to be told why it is refused."""
@@ -76,7 +76,7 @@ serve_by_route()
 take_large_uploads()
 app = st.App(
     "Home.py",
-    routes=[Route(f"{ROUTE}/{{sha256}}", blob, methods=["GET"])],
+    routes=[Route(f"{blob_path(base_url_path())}/{{sha256}}", blob, methods=["GET"])],
     middleware=[Middleware(AllowedHosts)],
     lifespan=lifespan,
     on_script_error=unexpected,

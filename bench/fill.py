@@ -64,6 +64,7 @@ class _Made:
     number: int
     request: GenerationRequest
     created: datetime
+    source_name: str
     rng: random.Random
 
 
@@ -78,7 +79,13 @@ def fill(
         for new, opening in _groups(rng, count, days):
             numbers = insert_group(connection, new, opening)
             made += [
-                _Made(number, GenerationRequest.model_validate_json(one.request), opening.created, rng)
+                _Made(
+                    number,
+                    GenerationRequest.model_validate_json(one.request),
+                    opening.created,
+                    one.source_name,
+                    rng,
+                )
                 for number, one in zip(numbers, new, strict=True)
             ]
         values_of = [_values(one) for one in made]
@@ -147,7 +154,7 @@ def _values(made: _Made) -> dict[str, Any]:
             "failure": failure_text(failure, Path("data")) if status is RunStatus.FAILED else None,
             "note": note,
         },
-        "words": {"text": searchable(made.request.prompt, note, names)},
+        "words": {"text": searchable(made.request.prompt, note, names, made.source_name, made.request.seed)},
         "tags": [{"run": made.number, "name": name} for name in names],
     }
 

@@ -60,7 +60,7 @@ class GenerationRequest(GenerationParameters):
         str,
         Field(
             max_length=MAX_PROMPT,
-            title="Prompt",
+            title="Scene",
             description="where the subject should be: surface, scene, light (not the subject itself)",
         ),
     ]
@@ -68,7 +68,7 @@ class GenerationRequest(GenerationParameters):
         str,
         Field(
             max_length=MAX_PROMPT,
-            title="Negative prompt",
+            title="Avoid",
             description="what should not appear; the profile's own unless given",
         ),
     ] = ""
@@ -81,7 +81,7 @@ class GenerationRequest(GenerationParameters):
             description="the noise it begins with; the same seed and settings make the same picture again",
         ),
     ]
-    profile: Annotated[str, Field(title="Profile", description="the set of models that make the picture")]
+    profile: Annotated[str, Field(title="Model", description="the set of models that make the picture")]
     depth_model: Annotated[
         str | None,
         Field(
@@ -94,7 +94,7 @@ class GenerationRequest(GenerationParameters):
         Field(
             ge=0,
             le=1,
-            title="Margin",
+            title="Room around the photo",
             description=(
                 "room around the photo, as a share of its longer side; none where it cuts the subject off"
             ),
@@ -103,7 +103,7 @@ class GenerationRequest(GenerationParameters):
     scene: Annotated[
         SceneSpec | None,
         Field(
-            title="Scene",
+            title="Scene to begin with",
             description=(
                 "the place, as a scene's JSON; by a profile of scenes it is the background, "
                 "by any other the picture that it begins with"

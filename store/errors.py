@@ -5,7 +5,8 @@ models add is drawn in ``core.errors``. Each error's text is one plain sentence 
     ├── InputError                what was given cannot be used                    exit code 2
     │   ├── NotFoundError         no run, preset, artifact or blob by that name
     │   ├── WrongStatusError      the run is not in a state in which this can be done
-    │   ├── InvalidValueError     a rating, tag, note or name outside its limits
+    │   ├── InvalidValueError     a rating, tag, note, name or search outside its limits
+    │   ├── ChangedMeanwhileError another wrote it since the user saw it
     │   └── …                     core.errors: photo, subject, request, profile, output path
     ├── StoreError                what is remembered cannot be read or kept now    exit code 1
     │   ├── BlobDamagedError      a blob's bytes are not those its name promises
@@ -48,6 +49,10 @@ class WrongStatusError(InputError):
 
 class InvalidValueError(InputError):
     """A rating, tag, note or name is outside its limits."""
+
+
+class ChangedMeanwhileError(InputError):
+    """Another tab or program wrote it since the user saw it; nothing was written over it."""
 
 
 class StoreError(StudioError):

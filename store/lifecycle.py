@@ -16,6 +16,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
+from unicodedata import normalize
 
 from sqlalchemy import Connection, Select, delete, insert, literal, select, update
 
@@ -54,7 +55,7 @@ def insert_group(connection: Connection, new: Sequence[NewRun], opening: Opening
     wide: list[dict[str, Any]] = []
     texts: list[dict[str, Any]] = []
     for position, one in enumerate(new):
-        request = json.loads(one.request)
+        request, source_name = json.loads(one.request), normalize("NFC", one.source_name)
         row = {
             "id": new_id(),
             "group_id": group,
@@ -66,7 +67,7 @@ def insert_group(connection: Connection, new: Sequence[NewRun], opening: Opening
             "scheduler": request.get("scheduler", ""),
             "steps": request.get("num_inference_steps", 0),
             "digest": one.digest,
-            "source_name": one.source_name,
+            "source_name": source_name,
             "owner": one.owner,
             "parent": one.parent,
             "worker": opening.worker,
@@ -78,7 +79,9 @@ def insert_group(connection: Connection, new: Sequence[NewRun], opening: Opening
         number = connection.execute(insert(runs).returning(runs.c.number), row).scalar_one()
         numbers.append(number)
         wide.append({"run": number, "request": one.request, "note": ""})
-        texts.append({"run": number, "text": searchable(request["prompt"], "", ())})
+        texts.append(
+            {"run": number, "text": searchable(request["prompt"], "", (), source_name, request["seed"])}
+        )
     connection.execute(insert(details), wide)
     connection.execute(insert(words), texts)
     return numbers

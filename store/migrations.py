@@ -9,11 +9,12 @@ import hashlib
 import json
 import re
 from collections.abc import Callable, Sequence
+from unicodedata import is_normalized, normalize
 
 from sqlalchemy import Connection, inspect, text
 
 from store.errors import StoreError, StoreTooNewError
-from store.words import searchable
+from store.words import same_name, searchable
 
 Step = Callable[[Connection], None]
 
@@ -68,9 +69,14 @@ _WORD = re.compile(r"\$[A-Z]+")
 
 def _run(connection: Connection, script: str) -> None:
     """Statements separated by blank lines, with types as this database calls them."""
-    is_sqlite = connection.dialect.name == "sqlite"
     for statement in script.strip().split("\n\n"):
-        connection.exec_driver_sql(_WORD.sub(lambda word: _DIALECTS[word[0]][not is_sqlite], statement))
+        connection.exec_driver_sql(_said_here(connection, statement))
+
+
+def _said_here(connection: Connection, statement: str) -> str:
+    """A statement in the words of this database."""
+    is_sqlite = connection.dialect.name == "sqlite"
+    return _WORD.sub(lambda word: _DIALECTS[word[0]][not is_sqlite], statement)
 
 
 # Nearly every question is about runs that are not in the bin: indexes for it hold only those. Each
@@ -241,7 +247,7 @@ def m002_full_text_search(connection: Connection) -> None:
         tags.setdefault(run, []).append(name)
     known = connection.execute(text("SELECT run, request, note FROM details")).all()
     rows = [
-        {"run": run, "text": searchable(json.loads(request)["prompt"], note, tags.get(run, []))}
+        {"run": run, "text": searchable(json.loads(request)["prompt"], note, tags.get(run, []), "", None)}
         for run, request, note in known
     ]
     if rows:
@@ -258,7 +264,73 @@ def m004_scenes(connection: Connection) -> None:
     _run(connection, _SCENES)
 
 
-def m005_outcome_digests(connection: Connection) -> None:
+_UPLOADS = "CREATE INDEX artifacts_upload ON artifacts (sha256, run) WHERE role = 'upload'"
+
+
+def m005_one_spelling(connection: Connection) -> None:
+    """Each tag has one spelling, accents are encoded one way, and photos' names, seeds and signs are among
+    the words that are searched."""
+    _run(connection, _UPLOADS)
+    _respell_tags(connection)
+    rows = connection.execute(text("SELECT number, source_name FROM runs ORDER BY number")).all()
+    composed = [
+        {"run": run, "name": normalize("NFC", name)} for run, name in rows if not is_normalized("NFC", name)
+    ]
+    if composed:
+        connection.execute(text("UPDATE runs SET source_name = :name WHERE number = :run"), composed)
+    _index_words_again(connection)
+
+
+def _respell_tags(connection: Connection) -> None:
+    """Of spellings of one tag the one that is used most stays, or else the one that was used first; the
+    mirror is to be told of the runs that had another."""
+    used: dict[str, list[int]] = {}
+    for run, name in connection.execute(text("SELECT run, name FROM tags ORDER BY run, name")):
+        used.setdefault(name, []).append(run)
+    spellings: dict[str, list[str]] = {}
+    for name in used:
+        spellings.setdefault(same_name(name), []).append(name)
+    for names in spellings.values():
+        best = normalize("NFC", max(names, key=lambda name: len(used[name])))
+        for name in names:
+            if name != best:
+                _rename_tag(connection, name, best)
+
+
+def _rename_tag(connection: Connection, name: str, best: str) -> None:
+    """Write ``best`` in place of the tag ``name``, once for each run."""
+    values = {"name": name, "best": best}
+    for statement in (
+        "UPDATE runs SET mirrored = $FALSE, revision = revision + 1 "
+        "WHERE number IN (SELECT run FROM tags WHERE name = :name)",
+        "INSERT INTO tags (run, name) SELECT run, CAST(:best AS TEXT) FROM tags AS old WHERE name = :name "
+        "AND NOT EXISTS (SELECT 1 FROM tags WHERE run = old.run AND name = :best)",
+        "DELETE FROM tags WHERE name = :name",
+    ):
+        connection.execute(text(_said_here(connection, statement)), values)
+
+
+def _index_words_again(connection: Connection) -> None:
+    """Write the words of every run anew."""
+    tags: dict[int, list[str]] = {}
+    for run, name in connection.execute(text("SELECT run, name FROM tags ORDER BY run, name")):
+        tags.setdefault(run, []).append(name)
+    known = connection.execute(
+        text("SELECT run, request, note, source_name, seed FROM details JOIN runs ON number = run")
+    ).all()
+    rows = [
+        {
+            "run": run,
+            "text": searchable(json.loads(request)["prompt"], note, tags.get(run, []), source_name, seed),
+        }
+        for run, request, note, source_name, seed in known
+    ]
+    connection.execute(text("DELETE FROM words"))
+    if rows:
+        connection.execute(text("INSERT INTO words (run, text) VALUES (:run, :text)"), rows)
+
+
+def m006_outcome_digests(connection: Connection) -> None:
     """The sha256 of each outcome's JSON, by which a change of it is noticed."""
     _run(connection, "ALTER TABLE details ADD COLUMN outcome_digest TEXT")
     known = connection.execute(text("SELECT run, outcome FROM details WHERE outcome IS NOT NULL")).all()
@@ -272,5 +344,6 @@ STEPS: tuple[Step, ...] = (
     m002_full_text_search,
     m003_purged_mirrors,
     m004_scenes,
-    m005_outcome_digests,
+    m005_one_spelling,
+    m006_outcome_digests,
 )

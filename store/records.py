@@ -159,9 +159,11 @@ class Run:
 @dataclass(frozen=True, kw_only=True)
 class RunQuery:
     """Which runs, in which order; every field narrows, none is required. ``words`` are looked for in prompts,
-    notes and tags (each word as the beginning of one there); ``scene`` is its kind; ``since`` and ``until``
-    are aware times of creation (from, and before). ``bin`` looks at deleted runs in place of the others.
-    ``page`` counts from 0."""
+    notes, tags, names of photos and seeds (each as the beginning of one there; with a minus it must not be
+    there); ``scene`` is its kind, ``photo`` the sha256 of the photo's bytes, ``rating`` the least one;
+    ``since`` and ``until`` are aware times of creation (from, and before). ``ids`` looks among these alone,
+    at most ``MAX_PAGE_SIZE``. ``bin`` looks at deleted runs in place of the others. ``page`` counts from 0.
+    """
 
     words: str = ""
     profile: str | None = None
@@ -170,8 +172,11 @@ class RunQuery:
     since: datetime | None = None
     until: datetime | None = None
     starred: bool | None = None
+    rating: int | None = None
     tag: str | None = None
     scene: str | None = None
+    photo: str | None = None
+    ids: tuple[str, ...] | None = None
     group: str | None = None
     parent: str | None = None
     owner: str | None = None
@@ -198,14 +203,25 @@ class RunPage:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Photo:
+    """A photo that pictures were made of: the sha256 of its bytes, its name, and how many runs it has."""
+
+    sha256: str
+    name: str
+    runs: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class Facets:
-    """What there is to filter by, most used first, and how many runs there are and lie in the bin."""
+    """What there is to filter by, most used first (photos: used last first), and how many runs there are and
+    lie in the bin."""
 
     profiles: tuple[str, ...]
     tags: tuple[str, ...]
     scenes: tuple[str, ...]
     total: int
     binned: int
+    photos: tuple[Photo, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -196,15 +196,17 @@ class Runs:
         with self._database.writing() as connection:
             annotations.change(connection, run_id, starred=starred)
 
-    def note(self, run_id: str, text: str) -> None:
-        """Replace the note, at most 10,000 characters; raises ``InvalidValueError``."""
+    def note(self, run_id: str, text: str, was: str | None = None) -> None:
+        """Replace the note, at most 10,000 characters, that ``was`` so when the user saw it; raises
+        ``InvalidValueError``, and ``ChangedMeanwhileError`` where it is not so any more."""
         with self._database.writing() as connection:
-            annotations.set_note(connection, run_id, text)
+            annotations.set_note(connection, run_id, text, was)
 
-    def tag(self, run_id: str, names: Iterable[str]) -> None:
-        """Replace all tags, each at most 60 characters; raises ``InvalidValueError``."""
+    def tag(self, run_id: str, names: Iterable[str], was: Iterable[str] | None = None) -> None:
+        """Replace all tags, each at most 60 characters, or do with them what makes ``names`` of those that
+        the user saw (``was``); raises ``InvalidValueError``."""
         with self._database.writing() as connection:
-            annotations.set_tags(connection, run_id, names)
+            annotations.set_tags(connection, run_id, names, was)
 
     def delete(self, ids: Iterable[str]) -> int:
         """Put runs into the bin, all or none; how many were not there yet. Raises ``WrongStatusError`` when

@@ -1,7 +1,7 @@
 """Finding runs again: filters, orders, pages, and what there is to filter by."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from typing import Any
 
@@ -18,12 +18,16 @@ from sqlalchemy import (
     text,
 )
 
-from store.records import MAX_PAGE_SIZE, Facets, RunPage, RunQuery, RunStatus, Sort, Timing
+from store.records import MAX_PAGE_SIZE, Facets, Photo, RunPage, RunQuery, RunStatus, Sort, Timing
 from store.rows import load_where
-from store.tables import details, runs, tags
-from store.words import fts5_query, tsquery
+from store.tables import artifacts, details, runs, tags
+from store.words import fts5_query, query_of, same_name, tsquery
 
 _MAX_BIGINT = 2**63 - 1
+MAX_PHOTOS = 500
+"""Photos that are offered to filter by."""
+# Written out rather than bound, so that the index of just these rows is known to serve.
+_UPLOADS = artifacts.c.role == literal("upload", literal_execute=True)
 
 # Where two are equal the newer one comes first. Each order is that of an index, word for word.
 _NEWEST = (runs.c.created.desc(), runs.c.number.desc())
@@ -71,25 +75,51 @@ def _conditions(connection: Connection, query: RunQuery) -> list[ColumnElement[b
         conditions.append(runs.c.created < query.until)
     if query.starred is not None:
         conditions.append(runs.c.starred.is_(query.starred))
+    if query.rating is not None:
+        conditions.append(runs.c.rating >= query.rating)
+    if query.ids is not None:
+        conditions.append(runs.c.id.in_(query.ids))
     if query.tag is not None:
-        conditions.append(runs.c.number.in_(select(tags.c.run).where(tags.c.name == query.tag)))
-    found = with_words(connection, query.words)
-    return conditions if found is None else [*conditions, runs.c.number.in_(found)]
+        names = _spellings(connection, query.tag)
+        conditions.append(runs.c.number.in_(select(tags.c.run).where(tags.c.name.in_(names))))
+    if query.photo is not None:
+        shown = select(artifacts.c.run).where(_UPLOADS, artifacts.c.sha256 == query.photo)
+        conditions.append(runs.c.number.in_(shown))
+    return [*conditions, *word_conditions(connection, query.words)]
 
 
-def with_words(connection: Connection, typed: str) -> Select[int] | None:
-    """Row numbers of runs with all the words that the user typed; ``None`` when there is no word among
-    them."""
+def word_conditions(connection: Connection, typed: str) -> list[ColumnElement[bool]]:
+    """What a run fulfils that has all the words that the user typed, and none of those with a minus. Nothing
+    is found by text in which there is nothing to be seen. Raises ``InvalidValueError`` for too many words."""
+    query = query_of(typed)
+    if query is None:
+        return []
+    conditions: list[ColumnElement[bool]] = []
+    if query.wanted:
+        conditions.append(runs.c.number.in_(_with_words(connection, query.wanted)))
+    conditions += [runs.c.number.not_in(_with_words(connection, words)) for words in query.unwanted]
+    return conditions or [false()]
+
+
+def _with_words(connection: Connection, words: Sequence[str]) -> Select[int]:
+    """Row numbers of runs with all these words."""
     if connection.dialect.name == "sqlite":
-        match, source, key = fts5_query(typed), "words_index", "rowid"
-        condition = text("words_index MATCH :typed")
+        match, source, key = fts5_query(words), "words_index", "rowid"
+        condition = "words_index MATCH :typed"
     else:
-        match, source, key = tsquery(typed), "words", "run"
-        condition = text("lexemes @@ CAST(:typed AS tsquery)")
-    if match is None:
-        return None
+        match, source, key = tsquery(words), "words", "run"
+        condition = "lexemes @@ CAST(:typed AS tsquery)"
     found: Select[int] = select(literal_column(key)).select_from(text(source))
-    return found.where(condition.bindparams(bindparam("typed", match)))
+    return found.where(text(condition).bindparams(bindparam("typed", match, unique=True)))
+
+
+def _spellings(connection: Connection, name: str) -> list[str]:
+    """How a tag is written here: as it is named, or else the ways that differ from it in case or in how
+    accents are encoded, as an earlier link may name it."""
+    if connection.scalar(select(tags.c.name).where(tags.c.name == name).limit(1)) is not None:
+        return [name]
+    wanted = same_name(name)
+    return [one for one in connection.scalars(select(tags.c.name).distinct()) if same_name(one) == wanted]
 
 
 def facets(connection: Connection) -> Facets:
@@ -109,7 +139,26 @@ def facets(connection: Connection) -> Facets:
         scenes=tuple(name for name, _ in scenes),
         total=sum(count for _, count in profiles),
         binned=connection.scalar(binned) or 0,
+        photos=photos(connection),
     )
+
+
+def photos(connection: Connection) -> tuple[Photo, ...]:
+    """The photos of runs outside the bin, those used last first, at most ``MAX_PHOTOS``; each by the name
+    that it was last given by."""
+    last, count = func.max(runs.c.number).label("last"), func.count().label("count")
+    used = (
+        select(artifacts.c.sha256, last, count)
+        .join(runs, runs.c.number == artifacts.c.run)
+        .where(_UPLOADS, runs.c.deleted.is_(None))
+        .group_by(artifacts.c.sha256)
+        .order_by(last.desc())
+        .limit(MAX_PHOTOS)
+        .subquery()
+    )
+    named = select(used.c.sha256, runs.c.source_name, used.c.count).join(runs, runs.c.number == used.c.last)
+    found = connection.execute(named.order_by(used.c.last.desc()))
+    return tuple(Photo(sha256=sha256, name=name, runs=times) for sha256, name, times in found)
 
 
 def children(parent: str) -> Select[int]:

@@ -11,6 +11,7 @@ from core.request import MAX_SEED, GenerationRequest, bounds, choices, descripti
 
 PICTURE = "OUT.png"
 MAX_LISTED = 500
+MAX_PAGE = 1_000_000
 MAX_PICTURES = 64
 """In one command."""
 _OUTPUT = "the picture: .png, .webp or .jpg"
@@ -75,8 +76,12 @@ def add_run_commands(add: Callable[..., argparse.ArgumentParser]) -> None:
     rerun.add_argument("--output", type=Path, metavar=PICTURE, help=_OUTPUT)
     rerun.add_argument("--no-recipe", action="store_true", help=_NO_RECIPE)
     runs = add("runs", help="list what is recorded, the newest first")
-    runs.add_argument("words", nargs="*", metavar="WORD", help="words of prompts, notes and tags")
-    runs.add_argument("--limit", type=count, default=20, metavar="N", help="how many (20)")
+    words = "words of prompts, notes, tags, names of photos, or a seed; '-- -WORD' leaves out"
+    runs.add_argument("words", nargs="*", metavar="WORD", help=words)
+    most = f"how many (20; at most {MAX_LISTED})"
+    runs.add_argument("--limit", type=count, default=20, metavar="N", help=most)
+    pages = partial(count, most=MAX_PAGE)
+    runs.add_argument("--page", type=pages, default=1, metavar="N", help="which of the pages of --limit (1)")
     runs.add_argument("--status", metavar="STATUS", help="finished, failed, cancelled, interrupted …")
     runs.add_argument("--profile", metavar="NAME", help="made by this profile")
     export = add("export", help="write a recorded picture to a file")

@@ -3,7 +3,6 @@
 import argparse
 from typing import TYPE_CHECKING
 
-from core.cli.arguments import MAX_LISTED
 from core.cli.generate import write_export
 from core.cli.progress_line import ProgressLine
 from core.cli.session import changed_records, records_of, studio_of
@@ -14,7 +13,7 @@ from core.runtime.printing import one_line, say, tell
 from core.settings import Settings
 
 if TYPE_CHECKING:
-    from store.records import Run, RunStatus
+    from store.records import Run, RunPage, RunStatus
 
 PROMPT_WIDTH = 48
 
@@ -28,6 +27,7 @@ def runs(arguments: argparse.Namespace, settings: Settings) -> None:
         words=" ".join(arguments.words),
         statuses=statuses,
         profile=arguments.profile,
+        page=arguments.page - 1,
         page_size=arguments.limit,
     )
     with records_of(settings) as records:
@@ -35,12 +35,7 @@ def runs(arguments: argparse.Namespace, settings: Settings) -> None:
     for run in found.runs:
         say(run_row(run))
     if found.total > len(found.runs):
-        more = (
-            "see more with --limit N"
-            if len(found.runs) < MAX_LISTED
-            else "find others by words, --status or --profile"
-        )
-        tell(f"The newest {len(found.runs)} of {found.total}; {more}.")
+        tell(more_sentence(found))
     elif not found.runs:
         tell("No runs are recorded that fit.")
 
@@ -112,6 +107,14 @@ def status_named(name: str) -> "RunStatus":
     except ValueError:
         known = ", ".join(status.value for status in RunStatus)
         raise InputError(f"There is no status {name!r}; there are {known}.") from None
+
+
+def more_sentence(found: "RunPage") -> str:
+    """Which of the runs are listed, and how to see the others: by what does show more."""
+    first = found.page * found.page_size + 1
+    others = found.page + 2 if found.page + 1 < found.pages else 1
+    listed = f"{first:,} to {first + len(found.runs) - 1:,} of {found.total:,}"
+    return f"These are {listed}; see others with --page {others}, or fewer by WORD, --status or --profile."
 
 
 def run_row(run: "Run") -> str:

@@ -35,7 +35,7 @@ class GenerationParameters(Frozen):
     negative_prompt: Annotated[
         str,
         Field(
-            title="Negative prompt",
+            title="Avoid",
             description="what should not appear; the profile's own unless given",
         ),
     ] = ""
@@ -99,13 +99,13 @@ class GenerationParameters(Frozen):
         Field(
             ge=64,
             le=4096,
-            title="Max side",
+            title="Longest side",
             description="longest side of the picture in px; photos are made smaller, never larger",
         ),
     ] = 1024
     matting_model: Annotated[
         str,
-        Field(title="Matting model", description="cut-out model: " + ", ".join(MATTING_WEIGHTS)),
+        Field(title="Cut-out model", description="cut-out model: " + ", ".join(MATTING_WEIGHTS)),
     ] = "u2net"
     depth_scope: Annotated[
         DepthScope,

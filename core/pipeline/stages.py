@@ -115,8 +115,8 @@ class Matte(Stage):
         facts = {**matting_facts(), **({"islands": "kept"} if islands else {})}
         key = self.key("matte", state, model=name, weights=revision, **facts)
         image, shape = Image.fromarray(fitted), fitted.shape[:2]
-        model = self._models.matting(name)
-        alpha = self._cache.remember(key, lambda: model.alpha(image, islands=islands), shape)
+        find = lambda: self._models.matting(name).alpha(image, islands=islands)  # noqa: E731
+        alpha = self._cache.remember(key, find, shape)
         return state.with_layers({"alpha": alpha}, matting_weights=weights)
 
 

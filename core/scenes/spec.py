@@ -76,7 +76,7 @@ class SceneSpec(Frozen):
     ``SceneError``) for what its kind does not have."""
 
     spec_version: Literal[1] = 1
-    kind: Annotated[str, Field(title="Scene")]
+    kind: Annotated[str, Field(title="Kind of scene")]
     seed: Annotated[int, Field(ge=0, le=MAX_SCENE_SEED, title="Scene seed")]
     backdrop: Annotated[str | None, Field(title="Behind it")] = None
     materials: Annotated[Materials, Field(title="Materials")] = Materials()

@@ -54,8 +54,14 @@ opened = gallery(runs, key="gallery", label="To open")
 if opened:
     st.session_state["opened"] = opened
 st.text(f"opened {st.session_state.get('opened')}")
-st.session_state["chosen"] = pick(
-    runs, key="pick", chosen=st.session_state.get("chosen", []), limit=2, label="To choose"
+st.session_state.setdefault("chosen", [])
+pick(
+    runs,
+    key="pick",
+    chosen=lambda: st.session_state["chosen"],
+    on_choose=lambda ids: st.session_state.update(chosen=ids),
+    limit=2,
+    label="To choose",
 )
 st.text(f"chosen {' '.join(st.session_state['chosen'])}")
 for number, word in enumerate(WORDS):

@@ -63,7 +63,7 @@ def begins(person: Person) -> None:
     expect(slider).to_be_visible()
     expect(person.page.get_by_text(READY).first).to_be_visible(timeout=PATIENCE)
     person.shot("home-first")
-    person.page.get_by_role("button", name="Try it").first.click()
+    person.page.get_by_role("button", name="Try the coffee").click()
     person.stands("Generate")
 
 
@@ -175,14 +175,14 @@ def test_the_wanted_picture_is_found_by_words_opened_and_marked(person: Person, 
 
 def search(person: Person, words: str) -> None:
     """Look for words in History, and wait for the answer."""
-    person.page.get_by_placeholder("Search prompts, notes and tags").first.fill(words)
+    person.page.get_by_placeholder("Words, photo, seed").first.fill(words)
     person.page.keyboard.press("Enter")
     expect(person.page.get_by_text(re.compile(r"\d pictures? found"))).to_be_visible()
 
 
 def test_words_that_are_nowhere_find_nothing(person: Person, made: Made) -> None:
     person.open("/history", "History")
-    person.page.get_by_placeholder("Search prompts, notes and tags").first.fill("submarine")
+    person.page.get_by_placeholder("Words, photo, seed").first.fill("submarine")
     person.page.keyboard.press("Enter")
     expect(person.page.get_by_text("Nothing found")).to_be_visible()
 

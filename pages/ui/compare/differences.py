@@ -10,7 +10,11 @@ from PIL import Image
 from core.library import comparison
 from core.request import GenerationRequest
 from pages.ui.runs.describe import NOTHING, environment, models, seconds_text, size_text, value_text
+from pages.ui.runs.names import field_title, stage_title
 from store.records import Run, flat_fields
+
+MIN_TOLD = 0.1
+"""Seconds that a stage must have taken in one of the runs to have a line."""
 
 
 class Row(NamedTuple):
@@ -27,7 +31,7 @@ def differences(runs: Sequence[Run]) -> list[Row]:
     """
     known: list[Mapping[str, str]] = []
     for run in runs:
-        part = {f"{role} model": f"{name}, revision {revision}" for role, name, revision, _ in models(run)}
+        part = {f"Model: {role}": f"{name}, revision {revision}" for role, name, revision, _ in models(run)}
         known.append({**part, **dict(environment(run))})
     finished = [place for place, run in enumerate(runs) if run.outcome is not None]
     return [
@@ -41,26 +45,32 @@ def _request_values(run: Run) -> dict[str, str]:
     request = flat_fields(run.request)
     known = [name for name in GenerationRequest.model_fields if name in request]
     names = dict.fromkeys(["prompt", "negative_prompt", "seed", "profile", *known, *request])
-    values = {name: value_text(request[name]) for name in names if name in request}
+    values = {field_title(name): value_text(request[name]) for name in names if name in request}
     # Photos of one name may be two, so that their content is named as well.
     upload = run.artifacts.get("upload")
     photo = run.source_name if upload is None else f"{run.source_name} ({upload.sha256[:8]})"
-    return {**values, "photo": photo}
+    return {**values, field_title("photo"): photo}
 
 
 def figures(runs: Sequence[Run]) -> list[Row]:
-    """Size, matte coverage and file size, then the seconds of each stage and all together."""
+    """Size, the subject's share and file size, then the seconds of each stage: what differs of them, but for
+    what took no time that is worth a line; and the seconds all together."""
+    spent_by = [{} if run.outcome is None else run.outcome.seconds for run in runs]
+    telling = {stage for seconds in spent_by for stage, spent in seconds.items() if spent >= MIN_TOLD}
     measured: list[Mapping[str, str]] = []
     stages: list[Mapping[str, str]] = []
     for run in runs:
         composite, outcome = run.artifacts.get("composite"), run.outcome
         coverage = NOTHING if outcome is None else f"{outcome.matte_coverage:.1%}"
         file_size = NOTHING if composite is None else f"{composite.size / 1e6:.2f} MB"
-        measured.append({"size": size_text(run), "matte coverage": coverage, "picture file": file_size})
+        measured.append({"Size": size_text(run), "Subject's share": coverage, "Picture file": file_size})
         seconds = {} if outcome is None else outcome.seconds
-        stages.append({f"seconds, {stage}": seconds_text(spent) for stage, spent in seconds.items()})
-    total = Row("seconds, all together", tuple(seconds_text(run.total_seconds) for run in runs))
-    return [*_rows_of(measured), *_rows_of(stages), total]
+        stages.append(
+            {stage_title(stage): seconds_text(spent) for stage, spent in seconds.items() if stage in telling}
+        )
+    total = Row("All together", tuple(seconds_text(run.total_seconds) for run in runs))
+    rows = [row for row in [*_rows_of(measured), *_rows_of(stages)] if len(set(row.values)) > 1]
+    return [*rows, total]
 
 
 def _rows_of(columns: Sequence[Mapping[str, str]]) -> list[Row]:

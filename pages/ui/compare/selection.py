@@ -7,13 +7,10 @@ import streamlit as st
 
 from core.studio import Studio
 from pages.ui.runs import callbacks
-from pages.ui.runs.describe import picture_name
-from pages.ui.runs.history_link import MAX_WORDS
-from pages.ui.shell.media import blob_url
+from pages.ui.runs.history_link import MAX_WORDS, SEARCH
 from pages.ui.shell.text import brief, plain
 from pages.ui.widgets.gallery import pick
 from pages.ui.widgets.pagination import pagination
-from pages.ui.widgets.picture_row import Shown, pictures
 from store.records import Run, RunQuery, RunStatus
 
 LETTERS = "ABCD"
@@ -42,32 +39,20 @@ def remove(run_id: str, ids: Sequence[str]) -> None:
 
 
 def row(studio: Studio, runs: Sequence[Run]) -> None:
-    """The runs chosen, each with its letter and a button to leave it out, and the button for more."""
+    """A button for each run chosen, with its letter, that leaves it out; and the button for more."""
     ids = [run.id for run in runs]
-    with st.container(horizontal=True, vertical_alignment="center", key="picks"):
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="picks"):
         for letter, run in zip(LETTERS, runs, strict=False):
-            with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", width=170):
-                _selected(run, letter, ids)
+            st.button(
+                f"{letter} · {plain(brief(run.prompt, 24))}",
+                key=f"remove_{run.id}",
+                help=f"Leave {letter} out",
+                icon=":material/close:",
+                type="tertiary",
+                on_click=remove,
+                args=(run.id, ids),
+            )
         add_button(studio, ids, primary=len(runs) < 2)
-
-
-def _selected(run: Run, letter: str, ids: Sequence[str]) -> None:
-    """One of the runs chosen: its thumbnail, its letter, and the button that leaves it out of ``ids``."""
-    if thumbnail := run.artifacts.get("thumbnail"):
-        with st.container(width=56):
-            shown = Shown(blob_url(thumbnail), picture_name(run), "")
-            pictures([shown], key=f"pick_{run.id}", label=f"Picture {letter}")
-    with st.container(gap=None):
-        st.caption(f"**{letter}** {plain(brief(run.prompt, 24))}")
-        st.button(
-            "Remove",
-            key=f"remove_{run.id}",
-            help=f"Leave {letter} out",
-            icon=":material/close:",
-            type="tertiary",
-            on_click=remove,
-            args=(run.id, ids),
-        )
 
 
 def add_button(studio: Studio, ids: Sequence[str], *, primary: bool) -> None:
@@ -76,7 +61,7 @@ def add_button(studio: Studio, ids: Sequence[str], *, primary: bool) -> None:
         return
     kind = "primary" if primary else "secondary"
     if st.button("Add from history", icon=":material/add_photo_alternate:", type=kind, key="compare_add"):
-        st.session_state.update({_CHOSEN: list(ids), _PAGE: st.session_state.get(_PAGE, 1)})
+        st.session_state.update({_CHOSEN: list(ids), _PAGE: 1})
         dialog(studio)
 
 
@@ -85,17 +70,21 @@ def dialog(studio: Studio) -> None:
     """Finished runs to choose from, newest first, with a search; in the end the choice goes into
     the link."""
     words = st.text_input(
-        "Search prompts, notes and tags", type="search", max_chars=MAX_WORDS, key="compare_words"
+        "Search",
+        placeholder=SEARCH,
+        type="search",
+        max_chars=MAX_WORDS,
+        key="compare_words",
+        on_change=turn_page,
+        args=(1,),
     )
     page = st.session_state[_PAGE] - 1
     query = RunQuery(words=words or "", statuses=(RunStatus.FINISHED,), page=page, page_size=DIALOG_PAGE)
     found = studio.runs.search(query)
-    chosen = list(st.session_state[_CHOSEN])
+    chosen = _chosen()
     if found.runs:
         options: dict[str, Any] = {"key": "compare_pick", "limit": callbacks.MAX_COMPARED}
-        st.session_state[_CHOSEN] = pick(found.runs, chosen=chosen, label="Pictures to choose", **options)
-        if st.session_state[_CHOSEN] != chosen:
-            st.rerun(scope="fragment")
+        pick(found.runs, chosen=_chosen, on_choose=_choose, label="Pictures to choose", **options)
     else:
         st.text("No finished picture has these words.")
     turn_page(found.page + 1)
@@ -110,6 +99,16 @@ def dialog(studio: Studio) -> None:
     )
     if taken:
         st.rerun()
+
+
+def _chosen() -> list[str]:
+    """What is chosen in the dialog."""
+    return list(st.session_state[_CHOSEN])
+
+
+def _choose(ids: list[str]) -> None:
+    """Callback: these are chosen in the dialog now."""
+    st.session_state[_CHOSEN] = ids
 
 
 def turn_page(page: int) -> None:

@@ -8,11 +8,13 @@ import streamlit as st
 
 from core.request import MAX_SEED
 from core.scenes.kinds import KINDS
-from pages.ui.runs.describe import STATUS_WORDS
-from pages.ui.runs.history_link import MAX_WORDS, View, go
+from pages.ui.runs.history_link import MAX_WORDS, SEARCH, View, go
+from pages.ui.shell.words import STATUS_WORDS, stars_text
 from store.records import SORTS, Facets, RunStatus
 
 _PREFIX = "history_"
+_FOLDED = ("seed", "since", "until", "scene", "photo", "rating")
+"""The filters that are always in the popover."""
 SORT_WORDS = {
     "newest": "Newest first",
     "oldest": "Oldest first",
@@ -24,13 +26,13 @@ SORT_WORDS = {
 
 def draw(view: View, facets: Facets) -> None:
     """The whole row; a change anywhere goes to the first page of what it finds."""
-    hidden = sum(value is not None for value in (view.seed, view.since, view.until, view.scene))
+    hidden = sum(getattr(view, field) is not None for field in _FOLDED)
     with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", key="filters"):
         st.text_input(
-            "Search prompts, notes and tags",
+            "Search",
             type="search",
             max_chars=MAX_WORDS,
-            placeholder="Search prompts, notes and tags",
+            placeholder=SEARCH,
             label_visibility="collapsed",
             **_bound(view, "words"),
         )
@@ -43,7 +45,10 @@ def draw(view: View, facets: Facets) -> None:
                 _common_filters(view, facets, "narrow", ["stretch"] * 3)
             seed: dict[str, Any] = {"min_value": 0, "max_value": MAX_SEED, "step": 1, "placeholder": "Any"}
             st.number_input("Seed", value=None, **seed, **_bound(view, "seed"))
+            _photo_filter(view, facets)
             _scene_filter(view, facets)
+            stars: dict[str, Any] = {"index": None, "placeholder": "Any", "format_func": _rating_words}
+            st.selectbox("Rating", range(5, 0, -1), **stars, **_bound(view, "rating"))
             days: dict[str, Any] = {"value": None, "format": "YYYY-MM-DD"}
             st.date_input("Made from", **days, **_bound(view, "since"))
             st.date_input("Made until", **days, **_bound(view, "until"))
@@ -94,6 +99,25 @@ def _common_filters(view: View, facets: Facets, place: str, widths: Sequence[Any
             **_bound(view, field, place),
         )
     st.toggle("Starred", **_bound(view, "starred", place))
+
+
+def _rating_words(stars: int) -> str:
+    """The least rating, in words."""
+    return "★★★★★" if stars == 5 else f"{stars_text(stars)} and better"
+
+
+def _photo_filter(view: View, facets: Facets) -> None:
+    """Which photo the pictures are of."""
+    names = {photo.sha256: f"{photo.name} ({photo.runs:,})" for photo in facets.photos}
+    chosen = [view.photo] if view.photo and view.photo not in names else []
+    st.selectbox(
+        "Photo",
+        [*names, *chosen],
+        index=None,
+        placeholder="Any",
+        format_func=lambda sha256: names.get(sha256, f"Photo {sha256[:8]}"),
+        **_bound(view, "photo"),
+    )
 
 
 def _scene_filter(view: View, facets: Facets) -> None:

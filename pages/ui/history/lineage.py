@@ -21,7 +21,7 @@ ICONS = {
 
 
 def lineage(studio: Studio, view: View, run: Run) -> None:
-    """The run that ``run`` was made from, with the comparison, those that were made from it, and the others
+    """The run that ``run`` was made from, those that were made from it, and the others
     of its group; each only where there are any. A press opens one of them within ``view``."""
     parents = studio.runs.many([run.parent]) if run.parent else []
     children = studio.runs.children(run.id)
@@ -33,8 +33,6 @@ def lineage(studio: Studio, view: View, run: Run) -> None:
         _related("Made from", parents, view)
         if not parents:
             st.caption("The picture it was made from has been deleted for good.")
-    if run.outcome is not None and run.outcome.comparison is not None:
-        _comparison(run.outcome.comparison)
     _related("Made from this one", children[:MAX_SHOWN], view)
     _related("Made together with", siblings, view)
     if siblings:
@@ -43,7 +41,7 @@ def lineage(studio: Studio, view: View, run: Run) -> None:
         )
 
 
-def _comparison(found: Comparison) -> None:
+def compared(found: Comparison) -> None:
     """How a re-run compares with its parent, and what has changed in between."""
     st.markdown(f"{ICONS[found.verdict]} {plain(verdict(found))}")
     for change in found.changes:

@@ -9,7 +9,7 @@ import streamlit as st
 from core.studio import Studio
 from pages.ui.history import filters, listing
 from pages.ui.history.run_page import run_page
-from pages.ui.runs import callbacks, confirm
+from pages.ui.runs import callbacks, confirm, undo
 from pages.ui.runs.describe import counted
 from pages.ui.runs.history_link import LAYOUTS, View, go, run_id
 from pages.ui.shell import messages
@@ -22,6 +22,8 @@ from store.records import Facets, RunPage
 LAYOUT_WORDS = {"gallery": ":material/grid_view: Gallery", "table": ":material/table_rows: Table"}
 _LAYOUT = "history_layout"
 """Session key of the control that shows the link's layout."""
+_SELECTING = "history_selecting"
+"""Session key of the switch that shows whether the link has pictures ticked."""
 
 
 def runs_found(studio: Studio, view: View) -> None:
@@ -33,19 +35,20 @@ def runs_found(studio: Studio, view: View) -> None:
         _nothing_at_all(view, facets)
         return
     filters.draw(view, facets)
-    found = studio.runs.search(view.query(reader_zone()))
+    query = view.query(reader_zone())
+    found = studio.runs.search(query)
     view = replace(view, page=found.page + 1)
-    keep_scroll(urlencode(view.params()), detail=False)
+    keep_scroll(urlencode(replace(view, selecting=False).params()), detail=False)
     _list_bar(view, facets, found)
     if not found.runs:
         st.text("Nothing found: no picture has all of that.")
         filters.clear_button(view, type="primary")
         return
     # What is ticked is known only once the list is drawn, and stands above it.
-    ticked = st.container()
+    ticked = st.container(key="ticked")
     listing.draw(view, found)
     with ticked:
-        _ticked_actions(view)
+        _ticked_actions(view, listing.chosen_here(studio, query))
 
 
 def run_found(studio: Studio, view: View, link: str) -> None:
@@ -63,7 +66,8 @@ def run_found(studio: Studio, view: View, link: str) -> None:
 
 
 def _show_message() -> None:
-    """The sentence that a callback kept for this page, shown once."""
+    """The sentence that a callback kept for this page, shown once; and what was done last, to be undone."""
+    undo.show()
     if problem := messages.message():
         show(problem)
         messages.set_message(None)
@@ -112,15 +116,29 @@ def _list_bar(view: View, facets: Facets, found: RunPage) -> None:
             )
         if view.narrowed and found.runs:
             filters.clear_button(view, type="tertiary")
+        # Far from the button that leads to the bin, so that a second press there empties nothing.
+        empty = ":material/delete_forever:"
+        if view.bin and st.button("Empty the bin", icon=empty, key="empty_bin"):
+            confirm.empty_bin(view, facets.binned)
         if view.layout == "gallery":
-            st.toggle("Select", key=listing.SELECTING, on_change=untick)
+            _select_switch(view)
         _layout_switch(view)
         if view.bin:
             _all_button(type="tertiary")
-            if st.button("Empty the bin", icon=":material/delete_forever:", key="empty_bin"):
-                confirm.empty_bin(view, facets.binned)
         elif facets.binned:
             _bin_button(facets)
+
+
+def _select_switch(view: View) -> None:
+    """The switch that lets the gallery's pictures be ticked; turned off, nothing is ticked any more."""
+
+    def changed() -> None:
+        untick()
+        go(replace(view, selecting=st.session_state[_SELECTING]))
+
+    if st.session_state.get(_SELECTING) != view.selecting:
+        st.session_state[_SELECTING] = view.selecting
+    st.toggle("Select", key=_SELECTING, on_change=changed)
 
 
 def _layout_switch(view: View) -> None:
@@ -161,14 +179,15 @@ def _all_button(type: Literal["primary", "tertiary"]) -> None:
     st.button("All pictures", icon=icon, type=type, key="all", on_click=go, args=(View(),))
 
 
-def _ticked_actions(view: View) -> None:
-    """What can be done with the ticked runs, or how to tick some."""
-    ids = listing.chosen_ids()
+def _ticked_actions(view: View, ids: list[str]) -> None:
+    """What can be done with the ticked runs ``ids``, or how to tick some."""
     if not ids:
         if view.layout == "table":
-            st.caption("Tick rows to open, compare or move them to the bin.")
-        elif st.session_state.get(listing.SELECTING):
+            st.caption("Press a row to open it; tick rows to compare them or move them to the bin.")
+        elif view.selecting:
             st.caption("Press pictures to choose them.")
+        return
+    if view.layout == "gallery" and not view.selecting:
         return
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="chosen_actions"):
         st.text(f"{counted(len(ids))} chosen")

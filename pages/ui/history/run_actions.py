@@ -1,6 +1,7 @@
 """What can be done with the run on its page."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import streamlit as st
 
@@ -27,21 +28,24 @@ def actions(studio: Studio, view: View, run: Run) -> None:
         kind = "primary" if finished else "secondary"
         if st.button("Change and run", icon=":material/tune:", type=kind, key="run_change"):
             st.switch_page("pages/generate.py", query_params=to_a_new_form(**{"from": run.id}))
-        if finished:
+        # The same buttons at the same places while it is made and after: none moves under the pointer.
+        making = run.status in UNFINISHED
+        if finished or making:
             st.button(
                 "Re-run",
                 key="run_again",
                 icon=":material/replay:",
                 help="Makes it once more from the same photo, settings, seed and models, and compares.",
+                disabled=making,
                 on_click=callbacks.rerun,
                 args=(view, run.id),
             )
-            _compare_menu(studio, run)
-            download(studio, run)
+            _compare_menu(studio, run, disabled=making)
+            download(studio, run, disabled=making)
         star_button(run, "run_star")
-        if run.status not in UNFINISHED:
-            icon = ":material/delete:"
-            st.button("Bin", icon=icon, key="run_bin", on_click=callbacks.to_bin, args=(view, [run.id]))
+        icon = ":material/delete:"
+        options: dict[str, Any] = {"disabled": making, "on_click": callbacks.to_bin, "args": (view, [run.id])}
+        st.button("Bin", icon=icon, key="run_bin", **options)
 
 
 def _bin_actions(view: View, run: Run) -> None:
@@ -59,7 +63,7 @@ def _bin_actions(view: View, run: Run) -> None:
         confirm.purge(view, [run.id])
 
 
-def _compare_menu(studio: Studio, run: Run) -> None:
+def _compare_menu(studio: Studio, run: Run, *, disabled: bool) -> None:
     """Turns to Compare with the run that this one was made from, with those on Compare's page already where
     there is room, with others of its group, or alone."""
     options: dict[str, list[str]] = {}
@@ -71,7 +75,8 @@ def _compare_menu(studio: Studio, run: Run) -> None:
     if run.group_kind in SEVERAL:
         options["With others of its group"] = []
     options["With any others"] = [run.id]
-    picked = st.menu_button("Compare", list(options), icon=":material/compare:", key="run_compare")
+    icon = ":material/compare:"
+    picked = st.menu_button("Compare", list(options), icon=icon, key="run_compare", disabled=disabled)
     if not picked:
         return
     ids = options[picked]

@@ -2,9 +2,10 @@
 
 import streamlit as st
 
+from core.request import label
 from core.studio import Studio
 from pages.ui.history.facts import facts
-from pages.ui.history.lineage import lineage
+from pages.ui.history.lineage import compared, lineage
 from pages.ui.history.run_actions import actions
 from pages.ui.runs import job_panel
 from pages.ui.runs.annotations import annotations
@@ -36,14 +37,18 @@ def run_page(studio: Studio, view: View, run: Run) -> None:
         _status(studio, run)
         if run.status is RunStatus.FINISHED:
             _large_picture(run)
-            _stage_pictures(run)
     with right:
+        if run.outcome is not None and run.outcome.comparison is not None:
+            compared(run.outcome.comparison)
         actions(studio, view, run)
         annotations(studio, run)
-    st.caption("Scene")
+    # Under both columns: on a phone the buttons come right after the picture.
+    if run.status is RunStatus.FINISHED:
+        _stage_pictures(run)
+    st.caption(label("prompt"))
     st.text(run.prompt)
     if run.request.get("negative_prompt"):
-        st.caption("Avoid")
+        st.caption(label("negative_prompt"))
         st.text(str(run.request["negative_prompt"]))
     lineage(studio, view, run)
     facts(studio, run)

@@ -4,6 +4,7 @@ import streamlit as st
 
 from core.errors import StudioError
 from core.studio import Studio
+from pages.ui.runs import undo
 from pages.ui.runs.describe import counted
 from pages.ui.shell.errors import show, show_errors
 from pages.ui.shell.resources import session_owner
@@ -63,4 +64,5 @@ def make(studio: Studio) -> None:
 def move_to_bin(studio: Studio) -> None:
     """Callback: move all of them to the bin."""
     with show_errors():
-        st.toast(f"{counted(studio.runs.delete(_interrupted_ids(studio)))} moved to the bin.")
+        ids = _interrupted_ids(studio)
+        undo.offer(f"{counted(studio.runs.delete(ids))} moved to the bin.", undo.RESTORE, ids)

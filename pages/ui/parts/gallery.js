@@ -36,10 +36,19 @@ const cell = (item, data, press) => {
     star.setAttribute('aria-label', 'starred');
     frame.append(star);
   }
+  if (item.rating) {
+    const rating = part('span', 'mark rating', item.rating);
+    rating.setAttribute('role', 'img');
+    rating.setAttribute('aria-label', item.rating.replaceAll('\u2606', '').length + ' of 5 stars');
+    frame.append(rating);
+  }
   if (data.choosing && chosen >= 0) frame.append(part('span', 'mark tick', String(chosen + 1)));
-  button.append(frame, part('span', 'words', item.words));
+  button.append(frame);
+  if (item.words) button.append(part('span', 'words', item.words));
   if (item.line) button.append(part('span', 'seed', item.line));
-  button.onclick = () => press(item.id);
+  // Says what is wanted rather than that something changed: told twice it means the same.
+  const sign = data.choosing ? (chosen >= 0 ? '-' : '+') : '';
+  button.onclick = () => press(sign + item.id, item.id);
   const box = part('div', 'cell');
   box.setAttribute('role', 'listitem');
   box.append(button);
@@ -54,7 +63,7 @@ export default function (component) {
   const focused = parentElement.activeElement?.dataset?.id ?? grid.dataset.focus;
   grid.setAttribute('aria-label', data.label);
   grid.classList.toggle('small', Boolean(data.small));
-  const press = (id) => { grid.dataset.focus = id; setTriggerValue('pressed', id); };
+  const press = (told, id) => { grid.dataset.focus = id; setTriggerValue('pressed', told); };
   grid.replaceChildren(...data.items.map((item) => cell(item, data, press)));
   grid.dataset.drawn = drawn;
   const again = focused && [...grid.querySelectorAll('button')].find((button) => button.dataset.id === focused);

@@ -39,7 +39,8 @@ def annotations(studio: Studio, run: Run) -> None:
 def _kept_key(run: Run, field: str, kept: Any) -> str:
     """The key of the widget for one ``field``, after laying ``kept``, the recorded value, into it where that
     has changed, here or in another session; a value that was refused stays until then."""
-    key, before = f"{field}_{run.id}", f"{field}_{run.id}_kept"
+    key = f"{field}_{run.id}"
+    before = callbacks.shown_key(key)
     if key not in st.session_state or st.session_state.get(before) != kept:
         st.session_state[key] = kept
     st.session_state[before] = kept

@@ -5,15 +5,18 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from pages.ui.runs import undo
 from pages.ui.runs.describe import counted
 from pages.ui.runs.history_link import View, go
+from pages.ui.shell import frame
 from pages.ui.shell.messages import keep_message
 from pages.ui.shell.resources import session_owner, studio
+from pages.ui.shell.text import brief
+from store.errors import ChangedMeanwhileError, InputError
 
+COMPARED = frame.COMPARED
 MAX_COMPARED = 4
 """Runs that Compare shows at once."""
-COMPARED = "compared"
-"""Session key of the ids that are on Compare's page."""
 CHOSEN = "history_chosen"
 """Session key of the ids that are ticked in History, in the order of ticking."""
 
@@ -44,15 +47,29 @@ def rate(run_id: str, key: str) -> None:
 
 
 def tag(run_id: str, key: str) -> None:
-    """Replace the run's tags by those of the widget ``key``."""
+    """Do to the run's tags what the user did to those of the widget ``key``."""
     with keep_message():
-        studio().runs.tag(run_id, st.session_state[key])
+        studio().runs.tag(run_id, st.session_state[key], was=st.session_state.get(shown_key(key)))
 
 
 def note(run_id: str, key: str) -> None:
-    """Replace the run's note by the text of the widget ``key``."""
+    """Replace the note that the user saw by the text of the widget ``key``; where another wrote one
+    meanwhile, the user's stays in the widget, and is kept with its next change."""
     with keep_message():
-        studio().runs.note(run_id, st.session_state[key] or "")
+        try:
+            studio().runs.note(run_id, st.session_state[key] or "", was=st.session_state.get(shown_key(key)))
+        except ChangedMeanwhileError as error:
+            theirs = studio().runs.get(run_id).note
+            st.session_state[shown_key(key)] = theirs
+            told = f"It is now: “{brief(theirs, 300)}”" if theirs else "It is empty now."
+            raise InputError(
+                f"{error} {told} Yours is still in its field; change it there to keep it."
+            ) from error
+
+
+def shown_key(key: str) -> str:
+    """Session key of the recorded value that the widget ``key`` was last drawn with."""
+    return f"{key}_kept"
 
 
 def to_bin(view: View, ids: Sequence[str]) -> None:
@@ -60,32 +77,38 @@ def to_bin(view: View, ids: Sequence[str]) -> None:
     with keep_message():
         # What a killed program left running would count as being made, which cannot be deleted.
         studio().orphans.look()
-        studio().runs.delete(list(ids))
-        _finish(view, f"{counted(len(ids))} moved to the bin.")
+        moved = studio().runs.delete(list(ids))
+        _finish(view)
+        undo.offer(f"{counted(moved)} moved to the bin.", undo.RESTORE, ids)
 
 
 def restore(view: View, ids: Sequence[str], run: str | None = None) -> None:
     """Take runs out of the bin; ``run``, where one is given, stays open."""
     with keep_message():
-        studio().runs.restore(list(ids))
-        _finish(view, f"{counted(len(ids))} restored.", run)
+        restored = studio().runs.restore(list(ids))
+        _finish(view, run)
+        undo.offer(f"{counted(restored)} restored.", undo.BIN, ids)
 
 
 def purge(view: View, ids: Sequence[str]) -> None:
     """Delete runs of the bin for good, pictures and all."""
     with keep_message():
-        studio().runs.purge(list(ids))
-        _finish(view, f"{counted(len(ids))} deleted for good.")
+        _deleted(view, studio().runs.purge(list(ids)))
 
 
 def empty_bin(view: View) -> None:
     """Delete all runs of the bin for good."""
     with keep_message():
-        _finish(view, f"{counted(studio().runs.empty_bin())} deleted for good.")
+        _deleted(view, studio().runs.empty_bin())
 
 
-def _finish(view: View, sentence: str, run: str | None = None) -> None:
-    """Untick everything, go to ``view`` (or to ``run``, opened in it), and say what was done."""
+def _deleted(view: View, count: int) -> None:
+    """Say what was done and cannot be undone."""
+    _finish(view)
+    undo.offer(f"{counted(count)} deleted for good.")
+
+
+def _finish(view: View, run: str | None = None) -> None:
+    """Untick everything, and go to ``view`` (or to ``run``, opened in it)."""
     st.session_state[CHOSEN] = []
     go(view, run)
-    st.toast(sentence, icon=":material/check:")

@@ -8,28 +8,24 @@ from core.library.comparison import stages_then
 from core.models.profile import ModelProfile
 from core.request import GenerationRequest
 from core.scenes.kinds import KINDS
+from pages.ui.runs.names import field_title, stage_title
 from pages.ui.shell.text import brief
+from pages.ui.shell.words import STATUS_WORDS
 from store.records import Comparison, Run, RunStatus, flat_fields
 
 NOTHING = "–"
 OMITTED = {"schema_version", "prompt", "profile", "seed"}
 """Fields of a request that have their own place on the page, or mean nothing to users."""
 
-STATUS_WORDS: Mapping[RunStatus, str] = {
-    RunStatus.QUEUED: "Waiting",
-    RunStatus.RUNNING: "Being made",
-    RunStatus.FINISHED: "Finished",
-    RunStatus.FAILED: "Failed",
-    RunStatus.CANCELLED: "Cancelled",
-    RunStatus.INTERRUPTED: "Interrupted",
-}
 UNFINISHED = frozenset({RunStatus.QUEUED, RunStatus.RUNNING})
 """Runs that wait or are being made."""
 
 
 class Setting(NamedTuple):
-    """One row of a settings table; ``default`` is the profile's own value where it differs, else ``None``."""
+    """One row of a settings table: the field's name in the code and on the page; ``default`` is the profile's
+    own value where it differs, else ``None``."""
 
+    field: str
     name: str
     value: str
     default: str | None = None
@@ -53,20 +49,24 @@ def settings(run: Run, profile: ModelProfile | None) -> list[Setting]:
         fields = GenerationRequest.model_fields.items()
         own = {name: field.default for name, field in fields if not field.is_required()}
         defaults = {**own, **profile.defaults.model_dump(mode="json")}
-    rows = [Setting("profile", run.profile), Setting("seed", str(run.seed))]
+    rows = [_setting("profile", run.profile), _setting("seed", str(run.seed))]
     for name in GenerationRequest.model_fields:
         if name in OMITTED or name not in run.request:
             continue
         value = run.request[name]
         if isinstance(value, Mapping):
             inner = flat_fields(cast(Mapping[str, Any], value), f"{name}.")
-            rows += [Setting(part, value_text(told)) for part, told in inner.items()]
+            rows += [_setting(part, value_text(told)) for part, told in inner.items()]
             continue
         changed = name in defaults and defaults[name] != value
-        rows.append(Setting(name, value_text(value), value_text(defaults[name]) if changed else None))
+        rows.append(_setting(name, value_text(value), value_text(defaults[name]) if changed else None))
     known = GenerationRequest.model_fields
-    rows += [Setting(name, value_text(run.request[name])) for name in run.request if name not in known]
+    rows += [_setting(name, value_text(run.request[name])) for name in run.request if name not in known]
     return rows
+
+
+def _setting(field: str, value: str, default: str | None = None) -> Setting:
+    return Setting(field, field_title(field), value, default)
 
 
 def environment(run: Run) -> list[tuple[str, str]]:
@@ -78,10 +78,10 @@ def environment(run: Run) -> list[tuple[str, str]]:
     for name, value in run.outcome.environment.items():
         if name == "stages":
             versions = stages_then(value)
-            rows += [(f"stage {stage.replace('_', ' ')}", str(versions[stage])) for stage in versions]
+            rows += [(f"{stage_title(stage)}, version", str(versions[stage])) for stage in versions]
         elif name == "scene":
             told = {key: item for key, item in value.items() if not isinstance(item, Mapping)}
-            rows += [(f"scene {key}", value_text(item)) for key, item in told.items()]
+            rows += [(f"Scene: {str(key).replace('_', ' ')}", value_text(item)) for key, item in told.items()]
         elif isinstance(value, Mapping):
             rows += [(str(key).replace("_", " "), value_text(item)) for key, item in value.items()]
         else:
@@ -117,8 +117,8 @@ def timings(run: Run) -> list[tuple[str, str]]:
     """Each stage's seconds in the order they were spent, then all together."""
     if run.outcome is None:
         return []
-    rows = [(stage, seconds_text(seconds)) for stage, seconds in run.outcome.seconds.items()]
-    return [*rows, ("all together", seconds_text(run.total_seconds))]
+    rows = [(stage_title(stage), seconds_text(seconds)) for stage, seconds in run.outcome.seconds.items()]
+    return [*rows, ("All together", seconds_text(run.total_seconds))]
 
 
 def size_text(run: Run) -> str:

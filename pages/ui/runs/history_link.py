@@ -1,5 +1,6 @@
 """History's link: what it shows, kept in the address so that reload and back work."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date, datetime, time, timedelta, tzinfo
@@ -14,6 +15,8 @@ Layout = Literal["gallery", "table"]
 LAYOUTS: tuple[Layout, ...] = get_args(Layout)
 MAX_WORDS = 200
 """Characters of a search; longer links are cut."""
+SEARCH = "Words, photo, seed"
+"""What stands in a field for a search, on any page."""
 MAX_NAME = 200
 """Characters of a profile's or a tag's name in a link; longer ones are cut."""
 MAX_PAGE = 1_000_000
@@ -34,7 +37,8 @@ def run_ids(text: str | None) -> tuple[tuple[str, ...], int]:
 @dataclass(frozen=True, kw_only=True)
 class View:
     """What History shows: a query as the user sees it. ``since`` and ``until`` are days in the reader's
-    own time, both included; ``page`` counts from 1; ``group`` is a group's id."""
+    own time, both included; ``page`` counts from 1; ``group`` is a group's id, ``photo`` the sha256 of a
+    photo's bytes, ``rating`` the least one; ``selecting`` has the gallery's pictures chosen, not opened."""
 
     words: str = ""
     profile: str | None = None
@@ -43,13 +47,16 @@ class View:
     since: date | None = None
     until: date | None = None
     starred: bool = False
+    rating: int | None = None
     tag: str | None = None
     scene: str | None = None
+    photo: str | None = None
     group: str | None = None
     sort: Sort = "newest"
     page: int = 1
     bin: bool = False
     layout: Layout = "gallery"
+    selecting: bool = False
 
     @classmethod
     def from_params(cls, params: Mapping[str, str]) -> Self:
@@ -80,8 +87,10 @@ class View:
             since=since,
             until=until,
             starred=True if self.starred else None,
+            rating=self.rating,
             tag=self.tag,
             scene=self.scene,
+            photo=self.photo,
             group=self.group,
             bin=self.bin,
             sort=self.sort,
@@ -95,7 +104,7 @@ class View:
 
     def cleared(self) -> "View":
         """The first page of everything, in the same order and layout."""
-        return View(sort=self.sort, bin=self.bin, layout=self.layout)
+        return View(sort=self.sort, bin=self.bin, layout=self.layout, selecting=self.selecting)
 
 
 def go(view: View, run: str | None = None) -> None:
@@ -155,7 +164,13 @@ def _read_switch(text: str) -> bool | None:
     return text == "1" or None
 
 
-_PARAMS = {"starred": "star", "layout": "look"}
+def _sha256_reader(text: str) -> str | None:
+    """What names a photo's bytes."""
+    return text if _SHA256.fullmatch(text) else None
+
+
+_SHA256 = re.compile(r"[0-9a-f]{64}", re.ASCII)
+_PARAMS = {"starred": "star", "layout": "look", "selecting": "select"}
 """The parameter's name where it is another than the field's."""
 _READERS: Mapping[str, Callable[[str], Any]] = {
     "words": _text_reader(MAX_WORDS),
@@ -165,11 +180,14 @@ _READERS: Mapping[str, Callable[[str], Any]] = {
     "since": _read_day,
     "until": _read_day,
     "starred": _read_switch,
+    "rating": _number_reader(1, 5),
     "tag": _text_reader(MAX_NAME),
     "scene": _text_reader(MAX_NAME),
+    "photo": _sha256_reader,
     "group": run_id,
     "sort": _choice_reader(SORTS),
     "page": _number_reader(1, MAX_PAGE),
     "bin": _read_switch,
     "layout": _choice_reader(LAYOUTS),
+    "selecting": _read_switch,
 }

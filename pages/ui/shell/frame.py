@@ -7,6 +7,7 @@ import streamlit as st
 from streamlit.errors import StreamlitPageNotFoundError
 
 from core.studio import Studio
+from pages.ui.parts import part
 from pages.ui.shell.errors import guard
 from pages.ui.shell.generate_address import to_the_form
 from pages.ui.shell.messages import PAGE
@@ -20,6 +21,8 @@ PAGES = (
     ("pages/compare.py", "Compare", ":material/compare:"),
     ("pages/history.py", "History", ":material/history:"),
 )
+COMPARED = "compared"
+"""Session key of the ids that are on Compare's page."""
 ICON = Path(__file__).parents[1] / "parts" / "icon.svg"
 ABOUT = "**Backdrop Studio.** Your subject before a new background, made on your own machine."
 
@@ -29,11 +32,22 @@ STYLE = "\n".join(
 )
 """All style sheets, read once. Fixed words of ours only: what users write never comes into one."""
 
+_steps = part("steps")
+
 
 def first_picture_button() -> None:
     """Leads to Generate from pages that have nothing to show before there is a picture."""
     if st.button("Make the first picture", icon=":material/auto_awesome:", type="primary", key="first"):
         st.switch_page(GENERATE, query_params=to_the_form())
+
+
+def _kept_params(path: str) -> dict[str, str] | None:
+    """With which parameters the sidebar opens a page: back to what was being done there, by an address that
+    holds it."""
+    if path == GENERATE:
+        return to_the_form()
+    ids = st.session_state.get(COMPARED)
+    return {"runs": ",".join(ids)} if ids and path == "pages/compare.py" else None
 
 
 def page(title: str) -> Studio:
@@ -49,13 +63,12 @@ def page(title: str) -> Studio:
     st.session_state[PAGE] = title
     st.html(f"<style>\n{STYLE}</style>")
     with st.sidebar:
+        _steps(key="steps", data={})
         st.markdown("#### Backdrop Studio")
         for path, label, icon in PAGES:
             # A page that is run on its own has no others beside it.
             with suppress(StreamlitPageNotFoundError):
-                # Back to what was being done there, not to an empty form.
-                params = to_the_form() if path == GENERATE else None
-                st.page_link(path, label=label, icon=icon, width="stretch", query_params=params)
+                st.page_link(path, label=label, icon=icon, width="stretch", query_params=_kept_params(path))
     with guard():
         opened = studio()
     with st.sidebar:

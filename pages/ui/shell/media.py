@@ -8,7 +8,7 @@ import numpy.typing as npt
 from PIL import Image
 
 from pages.ui.shell.resources import studio
-from pages.ui.shell.route import ROUTE, is_served
+from pages.ui.shell.route import base_url_path, blob_path, is_served
 from store.records import Artifact
 
 SHOWN_TYPES = frozenset({"image/png", "image/webp", "image/jpeg"})
@@ -21,7 +21,7 @@ def blob_url(artifact: Artifact) -> str:
     Raises ``NotFoundError`` or ``StoreError`` where the bytes have to be read here and cannot be.
     """
     if is_served():
-        return f"{ROUTE}/{artifact.sha256}"
+        return f"{blob_path(base_url_path())}/{artifact.sha256}"
     if artifact.media_type not in SHOWN_TYPES:
         return "data:,"
     return data_url(studio().blobs.get(artifact.sha256), artifact.media_type)

@@ -12,11 +12,13 @@ _KEPT = "download_form_kept"
 """Session key of the format that was chosen last, on any page."""
 
 
-def download(studio: Studio, run: Run) -> None:
+def download(studio: Studio, run: Run, *, disabled: bool = False) -> None:
     """A popover to save a finished run's picture; the file is encoded when the user presses *Save*."""
-    with st.popover("Download", icon=":material/download:"):
+    with st.popover("Download", icon=":material/download:", disabled=disabled):
+        if disabled:
+            return
         chosen = st.segmented_control(
-            "Form",
+            "File format",
             list(FORMAT_WORDS),
             format_func=FORMAT_WORDS.__getitem__,
             # By default rather than through the session, whose value is lost while the popover is closed.

@@ -9,7 +9,11 @@ import streamlit as st
 from pages.ui.parts import part
 from pages.ui.shell.media import blob_url
 from pages.ui.shell.text import brief
+from pages.ui.shell.words import STATUS_WORDS, stars_text
 from store.records import Run, RunStatus
+
+MIN_SHARED = 4
+"""Words with which two prompts must begin alike for the second to be told by what differs."""
 
 _gallery = part("gallery")
 
@@ -24,16 +28,26 @@ def gallery(
 
 
 def pick(
-    runs: Sequence[Run], *, key: str, chosen: Sequence[str], limit: int = 4, label: str = "Pictures"
-) -> list[str]:
-    """The runs as buttons that are on or off; returns ``chosen`` as it is after the press of just now, in
-    the order of choosing, never more than ``limit``. Keep what it returns (in the session or the address)
-    and hand it in again; ids that are not among ``runs`` stay chosen."""
-    # Asked before it is drawn, so that it is drawn as it is now.
-    pressed = _pressed_in(st.session_state.get(key), runs)
-    kept = _toggled(list(chosen)[:limit], pressed, limit)
-    _draw(runs, key, label, choosing=True, chosen=kept, limit=limit)
-    return kept
+    runs: Sequence[Run],
+    *,
+    key: str,
+    chosen: Callable[[], Sequence[str]],
+    on_choose: Callable[[list[str]], None],
+    limit: int = 4,
+    label: str = "Pictures",
+) -> None:
+    """The runs as buttons that are on or off. ``chosen`` gives those that are on; ``on_choose`` is called
+    back with those that are on after a press, in the order of choosing, at most ``limit``, before the page
+    is drawn again. Ids that are not among ``runs`` stay chosen."""
+
+    def pressed() -> None:
+        on_choose(_toggled(list(chosen())[:limit], st.session_state.get(key), runs, limit))
+
+    _draw(runs, key, label, choosing=True, chosen=list(chosen())[:limit], limit=limit, on_press=pressed)
+
+
+def unused() -> None:
+    """A trigger has to be named by a callback to be there before the first press."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,21 +68,28 @@ def thumbnails(
     key: str,
     selected: str | None = None,
     label: str,
-    on_press: Callable[[], None],
-) -> None:
-    """Small pictures as buttons; ``on_press`` is called when one was pressed, whose id is ``pressed`` in the
-    state of ``key``. ``selected`` is framed."""
+    on_press: Callable[[], None] = unused,
+) -> str | None:
+    """Small pictures as buttons; returns the id of the one that was pressed just now, which is ``pressed`` in
+    the state of ``key`` when ``on_press`` is called. ``selected`` is framed."""
     shown = [{**asdict(item), "line": "", "starred": False, "status": ""} for item in items]
     data = {"items": shown, "label": label, "selected": selected}
     data |= {"choosing": False, "chosen": [], "limit": 0, "small": True}
-    _gallery(key=key, data=data, on_pressed_change=on_press)
+    state = _gallery(key=key, data=data, on_pressed_change=on_press)
+    pressed = state.get("pressed")
+    return pressed if pressed in {item.id for item in items} else None
 
 
-def _toggled(chosen: Sequence[str], pressed: str | None, limit: int) -> list[str]:
-    """``chosen`` without ``pressed`` where it was among them, else with it at the end if there is room."""
-    if pressed in chosen:
-        return [one for one in chosen if one != pressed]
-    return [*chosen, pressed] if pressed and len(chosen) < limit else list(chosen)
+def _toggled(chosen: list[str], state: Any, runs: Sequence[Run], limit: int) -> list[str]:
+    """``chosen`` after the press that a component's state tells of: without that run, or with it at the end
+    if there is room."""
+    pressed = str((None if state is None else state.get("pressed")) or "")
+    run_id = pressed[1:]
+    if run_id not in {run.id for run in runs}:
+        return chosen
+    if pressed.startswith("-"):
+        return [one for one in chosen if one != run_id]
+    return [*chosen, run_id] if run_id not in chosen and len(chosen) < limit else chosen
 
 
 def _draw(
@@ -80,15 +101,12 @@ def _draw(
     choosing: bool = False,
     chosen: Sequence[str] = (),
     limit: int = 0,
+    on_press: Callable[[], None] = unused,
 ) -> Any:
     """The component of parts/gallery.*; returns its state, which the browser sets."""
-
-    def unused() -> None:
-        """A trigger has to be named by a callback to be there before the first press."""
-
-    data = {"items": [_item(run) for run in runs], "label": label, "selected": selected}
+    data = {"items": _items(runs), "label": label, "selected": selected}
     data |= {"choosing": choosing, "chosen": list(chosen), "limit": limit}
-    return _gallery(key=key, data=data, on_pressed_change=unused)
+    return _gallery(key=key, data=data, on_pressed_change=on_press)
 
 
 def _pressed_in(state: Any, runs: Sequence[Run]) -> str | None:
@@ -98,8 +116,27 @@ def _pressed_in(state: Any, runs: Sequence[Run]) -> str | None:
     return pressed if pressed in {run.id for run in runs} else None
 
 
-def _item(run: Run) -> dict[str, Any]:
-    """One run as parts/gallery.js reads it; sizes in px."""
+def _items(runs: Sequence[Run]) -> list[dict[str, Any]]:
+    """The runs as parts/gallery.js reads them, each with what tells it from the one before."""
+    before = ["", *(run.prompt for run in runs)]
+    return [_item(run, told_apart(run.prompt, earlier)) for run, earlier in zip(runs, before, strict=False)]
+
+
+def told_apart(prompt: str, before: str) -> str:
+    """The words under a picture: the prompt's first ones; after a picture whose prompt begins as this one
+    does those that come then, and none where it is the same."""
+    if prompt == before:
+        return ""
+    words, earlier = prompt.split(), before.split()
+    pairs = enumerate(zip(words, earlier, strict=False))
+    same = next((at for at, (one, other) in pairs if one != other), min(len(words), len(earlier)))
+    if same < MIN_SHARED or same >= len(words):
+        return brief(prompt) or "no words"
+    return f"… {brief(' '.join(words[same - 1 :]))}"
+
+
+def _item(run: Run, words: str) -> dict[str, Any]:
+    """One run as parts/gallery.js reads it, with ``words`` under it; sizes in px."""
     thumbnail = run.artifacts.get("thumbnail") or run.artifacts.get("composite")
     return {
         "id": run.id,
@@ -107,8 +144,9 @@ def _item(run: Run) -> dict[str, Any]:
         "width": (thumbnail and thumbnail.width) or 256,
         "height": (thumbnail and thumbnail.height) or 256,
         "alt": brief(run.prompt, 200) or "A picture without words",
-        "words": brief(run.prompt) or "no words",
+        "words": words,
         "line": f"seed {run.seed}",
+        "rating": stars_text(run.rating),
         "starred": run.starred,
-        "status": "" if run.status is RunStatus.FINISHED else run.status.value,
+        "status": "" if run.status is RunStatus.FINISHED else STATUS_WORDS[run.status],
     }

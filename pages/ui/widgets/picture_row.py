@@ -32,11 +32,12 @@ def shown_width(width: int, height: int) -> int:
 def pictures(
     shown: Sequence[Shown], *, key: str, label: str, scale: Literal["cells", "pixels"] = "cells"
 ) -> None:
-    """The pictures in a row (two to a row on a phone). ``cells`` makes all equally wide; ``pixels`` keeps
-    one scale, so that a picture of twice the width takes twice the room."""
+    """The pictures in a row. ``cells`` makes all equally wide, two to a row on a phone; ``pixels`` keeps one
+    scale, so that a picture of twice the width takes twice the room, with a row for each on a phone."""
     widths = [(one.width or 1) if scale == "pixels" else 1 for one in shown]
+    on_a_phone = 1.0 if scale == "pixels" else 0.5
     items = [
-        {**one._asdict(), "share": width / sum(widths), "narrow": 0.5 * width / max(widths)}
+        {**one._asdict(), "share": width / sum(widths), "narrow": on_a_phone * width / max(widths)}
         for one, width in zip(shown, widths, strict=True)
     ]
     _pictures(key=key, data={"items": items, "label": label})

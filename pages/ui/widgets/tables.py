@@ -8,11 +8,13 @@ import streamlit as st
 
 
 class Cell(NamedTuple):
-    """A cell's text; ``marked`` makes it bold, ``aside`` follows it in grey."""
+    """A cell's text; ``marked`` makes it bold, ``aside`` follows it in grey, ``hint`` is shown to those who
+    point at it."""
 
     text: str
     marked: bool = False
     aside: str = ""
+    hint: str = ""
 
 
 def table(caption: str, rows: Sequence[Sequence[str | Cell]], head: Sequence[str] = ()) -> None:
@@ -42,4 +44,6 @@ def html_table(caption: str, rows: Sequence[Sequence[str | Cell]], head: Sequenc
 def _html_cell(cell: Cell) -> str:
     """What stands in the cell as HTML, in which its texts are escaped."""
     text = f'<span class="marked">{escape(cell.text)}</span>' if cell.marked else escape(cell.text)
+    if cell.hint:
+        text = f'<span title="{escape(cell.hint)}">{text}</span>'
     return text + (f' <span class="aside">{escape(cell.aside)}</span>' if cell.aside else "")

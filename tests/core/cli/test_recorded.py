@@ -131,7 +131,11 @@ def test_a_shortened_list_says_so(line: Line, opening: Opening, studio: Settings
     made(opening(folder=studio.data_dir), asked(seed=1), asked(seed=2))
     outcome = line.run("runs", "--limit", "1")
     assert len(outcome.said.splitlines()) == 1
-    assert outcome.errors == ["The newest 1 of 2; see more with --limit N."]
+    others = "see others with --page {}, or fewer by WORD, --status or --profile."
+    assert outcome.errors == [f"These are 1 to 1 of 2; {others.format(2)}"]
+    second = line.run("runs", "--limit", "1", "--page", "2")
+    assert second.errors == [f"These are 2 to 2 of 2; {others.format(1)}"]
+    assert second.said != outcome.said
 
 
 def test_a_list_that_cannot_be_longer_says_how_to_find_the_rest(

@@ -6,7 +6,6 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from core.studio import Studio
-from pages.ui.history import listing
 from pages.ui.runs import callbacks
 from pages.ui.shell import route
 from store.records import RunStatus
@@ -200,12 +199,13 @@ def test_five_cannot_be_compared(studio: Studio) -> None:
 def test_pictures_are_chosen_in_the_gallery_too(studio: Studio) -> None:
     runs = several(studio, 2)
     at = history()
-    at.toggle(key=listing.SELECTING).set_value(True)
+    at.toggle(key="history_selecting").set_value(True)
     again(at)
+    assert link(at) == {"select": "1"}
     assert "Press pictures to choose them." in said(at)
     at.session_state[callbacks.CHOSEN] = [run.id for run in runs]
     assert "2 pictures chosen" in said(again(at))
-    at.toggle(key=listing.SELECTING).set_value(False)
+    at.toggle(key="history_selecting").set_value(False)
     assert "chosen" not in said(again(at))
 
 

@@ -45,11 +45,11 @@ def test_a_finished_run_shows_everything(studio: Studio) -> None:
     assert "on a beach" in said(at)
     assert "people" in said(at)
     assert parts(at) == ["studio_slider", "studio_pictures"]
-    assert table(at, "Settings")["guidance_scale"] == ("4 3.5 by default",)
-    assert table(at, "Settings")["photo"] == ("mug.jpg",)
+    assert table(at, "Settings")["Guidance scale"] == ("4 (3.5 by default)",)
+    assert table(at, "Settings")["Photo"] == ("mug.jpg",)
     assert table(at, "Models")["base"] == ("models/mini", "–", "–")
     assert table(at, "Environment")["torch"] == ("2.13.0",)
-    assert table(at, "Timings and figures")["all together"] == ("4.5 s",)
+    assert table(at, "Timings and figures")["All together"] == ("4.5 s",)
     assert [one.label for one in at.expander] == ["Models and licences", "Environment", "Timings and figures"]
 
 
@@ -213,7 +213,7 @@ def test_hostile_words_are_only_words(studio: Studio) -> None:
     studio.runs.tag(run.id, ["<script>", "$x$"])
     at = history(run=run.id)
     assert HOSTILE in [text.value for text in at.text]
-    assert table(at, "Settings")["negative_prompt"] == (f"{HOSTILE} nothing by default",)
+    assert table(at, "Settings")["Avoid"] == (f"{HOSTILE} (nothing by default)",)
     assert all("<script" not in html for html in bodies(at))
     assert "<" not in at.subheader[0].value.replace("\\<", "")
 
@@ -225,13 +225,13 @@ def test_a_profile_that_is_gone_still_shows_its_settings(studio: Studio) -> None
     gone = finished(studio.runs, new)
     at = history(run=gone.id)
     assert "is not on this machine any more" in said(at)
-    assert table(at, "Settings")["profile"] == ("gone",)
+    assert table(at, "Settings")["Model"] == ("gone",)
 
 
 def test_a_note_that_could_not_be_kept_stays_in_the_field(
     studio: Studio, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def away(*_: object) -> None:
+    def away(*_: object, **__: object) -> None:
         raise StoreBusyError("Another program holds the database.")
 
     run = finished(studio.runs)

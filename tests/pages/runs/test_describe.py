@@ -43,19 +43,19 @@ def named(rows: list[Row]) -> dict[str, tuple[str, ...]]:
 def test_settings_mark_what_is_not_the_profiles_own(runs: Runs) -> None:
     run = finished(runs, new_run(guidance_scale=4.0, matte_grow=2))
     marked = {row.name: (row.value, row.default) for row in settings(run, PROFILES["mini"]) if row.default}
-    assert marked == {"guidance_scale": ("4", "3.5"), "matte_grow": ("2", "0")}
+    assert marked == {"Guidance scale": ("4", "3.5"), "Matte grow": ("2", "0")}
 
 
 def test_settings_of_an_unknown_profile_mark_nothing(runs: Runs) -> None:
     rows = settings(finished(runs), None)
-    assert ("profile", "mini", None) in rows
+    assert ("profile", "Model", "mini", None) in rows
     assert not [row for row in rows if row.default is not None]
 
 
 def test_a_field_of_a_newer_program_is_shown_as_well(runs: Runs) -> None:
     run = finished(runs)
     newer = replace(run, request={**run.request, "sharpness": 3})
-    assert ("sharpness", "3", None) in settings(newer, PROFILES["mini"])
+    assert ("sharpness", "Sharpness", "3", None) in settings(newer, PROFILES["mini"])
 
 
 @pytest.mark.parametrize(
@@ -75,7 +75,11 @@ def test_seconds_are_readable(seconds: float | None, text: str) -> None:
 
 def test_a_finished_run_tells_what_made_it(runs: Runs) -> None:
     run = finished(runs, seconds={"matte": 0.5, "inpaint": 4.0}, subject_max_difference=3)
-    assert timings(run) == [("matte", "0.5 s"), ("inpaint", "4.0 s"), ("all together", "4.5 s")]
+    assert timings(run) == [
+        ("Cut-out", "0.5 s"),
+        ("Painting of the background", "4.0 s"),
+        ("All together", "4.5 s"),
+    ]
     assert models(run) == [("base", "models/mini", "–", "–")]
     assert environment(run) == [("device", "cpu"), ("torch", "2.13.0")]
     assert size_text(run) == "64 × 48 px"
@@ -118,8 +122,8 @@ def test_only_what_differs_is_a_row(runs: Runs) -> None:
     one = finished(runs, new_run("on a beach", 1))
     other = finished(runs, new_run("on a beach", 2, guidance_scale=4.0), environment={"device": "cuda"})
     assert named(differences([one, other])) == {
-        "seed": ("1", "2"),
-        "guidance_scale": ("3.5", "4"),
+        "Seed": ("1", "2"),
+        "Guidance scale": ("3.5", "4"),
         "device": ("cpu", "cuda"),
         "torch": ("2.13.0", "–"),
     }
@@ -132,7 +136,7 @@ def test_equal_runs_differ_in_nothing(runs: Runs) -> None:
 def test_photos_of_one_name_are_told_apart(runs: Runs) -> None:
     one, other = queued(runs, upload=b"one")[0], queued(runs, upload=b"other")[0]
     (row,) = differences([one, other])
-    assert row.name == "photo"
+    assert row.name == "Photo"
     assert row.values[0].startswith("mug.jpg (")
     assert row.values[0] != row.values[1]
 
@@ -148,18 +152,29 @@ def _same_photo(runs: Runs) -> Run:
 def test_a_model_that_only_one_run_has_differs(runs: Runs) -> None:
     lora = {"role": "lora", "name": "lcm", "revision": "abc"}
     one, other = finished(runs), finished(runs, models=(*outcome().models, lora))
-    assert named(differences([one, other])) == {"lora model": ("–", "lcm, revision abc")}
+    assert named(differences([one, other])) == {"Model: lora": ("–", "lcm, revision abc")}
 
 
-def test_figures_have_every_stage_of_any_run(runs: Runs) -> None:
+def test_figures_have_every_stage_of_any_run_that_took_some_time_and_another_one(runs: Runs) -> None:
     rows = named(
-        figures([finished(runs), finished(runs, seconds={"matte": 1.0, "depth": 2.0}), _same_photo(runs)])
+        figures(
+            [
+                finished(runs),
+                finished(runs, seconds={"matte": 1.0, "depth": 2.0, "fit": 0.04}),
+                _same_photo(runs),
+            ]
+        )
     )
-    assert rows["seconds, inpaint"] == ("4.0 s", "–", "–")
-    assert rows["seconds, depth"] == ("–", "2.0 s", "–")
-    assert rows["seconds, all together"] == ("4.5 s", "3.0 s", "–")
-    assert rows["matte coverage"] == ("25.0%", "25.0%", "–")
-    assert rows["size"] == ("64 × 48 px", "64 × 48 px", "–")
+    assert rows["Painting of the background"] == ("4.0 s", "–", "–")
+    assert rows["Depth"] == ("–", "2.0 s", "–")
+    assert rows["All together"] == ("4.5 s", "3.0 s", "–")
+    assert rows["Subject's share"] == ("25.0%", "25.0%", "–")
+    assert rows["Size"] == ("64 × 48 px", "64 × 48 px", "–")
+    assert "Fitting of the photo" not in rows
+
+
+def test_figures_that_are_the_same_have_no_row(runs: Runs) -> None:
+    assert named(figures([finished(runs), finished(runs)])) == {"All together": ("4.5 s", "4.5 s")}
 
 
 def test_psnr_of_equal_pictures_is_infinite() -> None:
@@ -181,9 +196,9 @@ def test_a_run_of_one_number_for_all_stages_has_the_rows_of_todays(runs: Runs) -
         return environment(replace(run, outcome=replace(run.outcome, environment={"stages": stages})))
 
     today = rows(dict.fromkeys(OF_ONE_NUMBER, 4))
-    assert ("stage contact shadow", "4") in today
+    assert ("Contact shadow, version", "4") in today
     assert rows(4) == today
-    assert set(rows(3)) ^ set(today) == {("stage contact shadow", "3"), ("stage contact shadow", "4")}
+    assert set(rows(3)) ^ set(today) == {("Contact shadow, version", "3"), ("Contact shadow, version", "4")}
 
 
 SCENE = {"kind": "beach", "seed": 3}
@@ -206,7 +221,7 @@ def test_a_kind_that_is_gone_is_not_told(runs: Runs) -> None:
 
 def test_every_field_of_a_scene_is_a_setting(runs: Runs) -> None:
     run = finished(runs, new_run(profile="scene", scene=SCENE, pose="lies"))
-    rows = {row.name: row.value for row in settings(run, PROFILES["scene"])}
+    rows = {row.field: row.value for row in settings(run, PROFILES["scene"])}
     assert (rows["scene.kind"], rows["scene.seed"], rows["scene.props"]) == ("beach", "3", "–")
     assert rows["scene.light.height"] == "45"
     assert rows["pose"] == "lies"
@@ -216,7 +231,7 @@ def test_the_painter_of_a_scene_is_told_without_the_spec(runs: Runs) -> None:
     facts = {"pose": "stands", "painter": "traced", "variant": "scalar_rgb", "painted": SCENE}
     run = finished(runs, environment={"scene": facts})
     assert environment(run) == [
-        ("scene pose", "stands"),
-        ("scene painter", "traced"),
-        ("scene variant", "scalar_rgb"),
+        ("Scene: pose", "stands"),
+        ("Scene: painter", "traced"),
+        ("Scene: variant", "scalar_rgb"),
     ]
