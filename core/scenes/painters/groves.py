@@ -142,7 +142,7 @@ def orchard(spec: SceneSpec, view: View) -> Painting:
 
 
 def _planted(canvas: Numbers, layer: Numbers) -> Array:
-    """The ground with what stands on it beyond the subject, both premultiplied RGBA; ``layer`` of any size."""
+    """The ground with what stands on it farther off, both premultiplied RGBA; ``layer`` of any size."""
     stood = resized(np.asarray(layer, np.float32), *canvas.shape[:2]).clip(0)
     alpha = stood[..., 3:].clip(0, 1)
     return (canvas * (1 - alpha) + stood).astype(np.float32)

@@ -164,7 +164,7 @@ def _body(spec: SceneSpec, seen: Viewpoint, day: Day, ground: str, top: Top) -> 
 
 
 def _outline(spec: SceneSpec, seen: Viewpoint, ground: str, top: Top) -> tuple[Array, float, float, bool]:
-    """Cover of the top, half its width and depth in picture heights as it is seen, and whether it is round."""
+    """Cover of the top, half its width and depth as seen (picture heights), and whether it is round."""
     rng = stream(spec, "outline")
     squeezed = (seen.foot - seen.vanish) / FOCAL
     if ground in RADII:
@@ -207,7 +207,7 @@ def _skins(spec: SceneSpec, ground: str) -> tuple[Tile, Tile]:
         )
     if ground == "hay bale":
         return scaled(straw(spec.stream("straw"), 1024), 0.55), scaled(
-            straw(spec.stream("front"), 1024), 0.55
+            straw(spec.stream("straw"), 1024), 0.55
         )
     if ground == "stone wall":
         return scaled(rubble(spec.stream("caps"), 1024, True), 1.7), scaled(
