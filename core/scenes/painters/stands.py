@@ -203,15 +203,13 @@ def _skins(spec: SceneSpec, ground: str) -> tuple[Tile, Tile]:
     if ground in RADII:
         wide = {"fence post": 0.6}.get(ground, 1.0)
         return scaled(end_grain(spec.stream("rings"), 1024), wide), scaled(
-            bark(spec.stream("bark"), 1024), 0.75
+            bark(spec.stream("bark"), 768), 0.75
         )
     if ground == "hay bale":
-        return scaled(straw(spec.stream("straw"), 1024), 0.55), scaled(
-            straw(spec.stream("straw"), 1024), 0.55
-        )
+        return scaled(straw(spec.stream("straw"), 768), 0.55), scaled(straw(spec.stream("straw"), 768), 0.55)
     if ground == "stone wall":
-        return scaled(rubble(spec.stream("caps"), 1024, True), 1.7), scaled(
-            rubble(spec.stream("wall"), 1024), 1.1
+        return scaled(rubble(spec.stream("caps"), 768, True), 1.7), scaled(
+            rubble(spec.stream("wall"), 768), 1.1
         )
     wide = 0.11 if ground == "crate" else 0.16
     boards = scaled(planks(spec.stream("boards"), 1024, code, 0.1), 12 * wide)
