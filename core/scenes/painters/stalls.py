@@ -74,7 +74,7 @@ def market_stall(spec: SceneSpec, view: View) -> Painting:
     softness = row_softness(seen)
     front = int(min(seen.height - 1, (seen.foot + 0.08) * seen.height))
     softness[front:] = softness[front]
-    lit = pooled(canvas, seen, day)
+    lit = pooled(canvas, seen, day, 1.8)
     image = over(back, focused(lit, softness))
     rows = (np.arange(seen.height, dtype=np.float32) + 0.5) / seen.height
     far = seen.foot - 0.06

@@ -69,7 +69,7 @@ def natural_stand(spec: SceneSpec, view: View) -> Painting:
     softness = row_softness(replace(seen, aperture=seen.aperture * 0.7))
     front = int((stand.y + stand.deep) * seen.height)
     softness[min(front, seen.height - 1) :] = softness[min(front, seen.height - 1)]
-    canvas = pooled(canvas, seen, day)
+    canvas = pooled(canvas, seen, day, 1.8)
     image = over(back, focused(canvas, softness)) + 0.6 * veil(seen, day)
     image = over(image, _near(spec, seen, day))
     rows = (np.arange(seen.height, dtype=np.float32) + 0.5) / seen.height
@@ -130,7 +130,9 @@ def behind_stand(spec: SceneSpec, seen: Viewpoint, kind: str, props: tuple[str, 
 
 def _far_ground(spec: SceneSpec, kind: str) -> str | None:
     """What the place behind has for ground: sand before the sea, for want of a deck's straight lines."""
-    return {"sea": "sand", "lake": "grass", "garden": "grass", "flower_field": None}.get(kind)
+    return {"sea": "sand", "forest": "moss", "lake": "grass", "garden": "grass", "flower_field": None}.get(
+        kind
+    )
 
 
 def _body(spec: SceneSpec, seen: Viewpoint, day: Day, ground: str, top: Top) -> tuple[Array, Stand]:
