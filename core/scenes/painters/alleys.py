@@ -176,7 +176,10 @@ def _floor_light(
     for x, high, far in lamps:
         square = (across - x) ** 2 + high**2 + (away - far) ** 2
         light = light + (evening * 7.0 * high / (1 + square) ** 1.4)[..., None] * GLOW
-    return paving.under((light + 0.16 * evening * GLOW).astype(np.float32), day.toward, 0.4 * day.hard)
+    home = lens.focal * lens.up / max(lens.foot - lens.vanish, 0.02)
+    pool = np.exp(-(((away / home - 1) / 0.45) ** 2) - (across * lens.focal / home / 0.6) ** 2)
+    light = light + (evening * (0.16 + 0.4 * pool))[..., None] * GLOW
+    return paving.under(light.astype(np.float32), day.toward, 0.4 * day.hard)
 
 
 def _things(spec: SceneSpec, lens: Lens, day: Day, offs: tuple[float, float], evening: float) -> Array:

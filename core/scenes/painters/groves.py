@@ -142,7 +142,7 @@ def orchard(spec: SceneSpec, view: View) -> Painting:
 
 
 def _planted(canvas: Numbers, layer: Numbers) -> Array:
-    """The ground with what stands on it beyond the subject, both premultiplied RGBA; ``layer`` of any size."""
+    """The ground with what stands on it farther off, both premultiplied RGBA; ``layer`` of any size."""
     stood = resized(np.asarray(layer, np.float32), *canvas.shape[:2]).clip(0)
     alpha = stood[..., 3:].clip(0, 1)
     return (canvas * (1 - alpha) + stood).astype(np.float32)
@@ -259,7 +259,14 @@ def _sown(spec: SceneSpec, seen: Viewpoint, edge: float, crop: Crop, free: float
     """The single plants, from far to near; in their rows, none where the subject stands."""
     rng = stream(spec, "sown")
     start = max(edge, seen.vanish + 0.06)
-    found = strew(rng, seen, 44000 if crop.row else 26000, start, (0.75 * crop.tall, 1.15 * crop.tall), sorts)
+    found = strew(
+        rng,
+        seen,
+        round(30000 * min(1.0, 0.5 / crop.tall)),
+        start,
+        (0.75 * crop.tall, 1.15 * crop.tall),
+        sorts,
+    )
     kept: list[Flower] = []
     for plant in found:
         flower = plant
@@ -366,10 +373,7 @@ def _road(spec: SceneSpec, seen: Viewpoint, day: Day, canvas: Numbers, edge: flo
         made = earth(seen, edge, pebbles(spec.stream("gravel"), 1024, codes, (0.004, 0.016), 1.6), day, 1.0)
         inside = inside * (1 - 0.85 * (1 - ramp(np.abs(side) + 3 * ragged, 0.1 * half, 0.26 * half)))
     else:
-        codes = ("6e6d6b", "5c5b5a", "82807c", "4c4b4b", "767370")
-        made = earth(
-            seen, edge, pebbles(spec.stream("asphalt"), 1024, codes, (0.003, 0.009), 1.2), day, 0.85, 0.6
-        )
+        made = earth(seen, edge, _asphalt(spec), day, 1.0, 0.6)
         line = np.maximum(
             1 - ramp(np.abs(np.abs(side) - half + 0.25), 0.045, 0.065),
             (1 - ramp(np.abs(side), 0.045, 0.065)) * (away % 9 < 5),
@@ -380,3 +384,21 @@ def _road(spec: SceneSpec, seen: Viewpoint, day: Day, canvas: Numbers, edge: flo
         made[..., :3] = made[..., :3] * (1 - share) + paint * share
     canvas *= 1 - made[..., 3:] * inside[..., None]
     canvas += made * inside[..., None]
+
+
+def _asphalt(spec: SceneSpec) -> Tile:
+    """Crushed stone in worn bitumen, 1.2 m."""
+    rng = np.random.default_rng(spec.stream("asphalt"))
+    stone, fine, broad = (
+        rough(rng, 1024, 0.2, 60, 200),
+        rough(rng, 1024, 0.0, 150),
+        rough(rng, 1024, 1.3, 2, 20),
+    )
+    pale = ramp(stone + 0.5 * fine, 0.9, 2.2)
+    tone = np.clip(0.8 + 0.2 * stone + 0.12 * fine + 0.06 * broad + 1.3 * pale, 0.25, 3.0)
+    heights = 0.0012 * stone.clip(-1, 2) + 0.0004 * fine
+    return (
+        (heights - heights.min()).astype(np.float32),
+        (linear("575654") * tone[..., None]).astype(np.float32),
+        1.2,
+    )

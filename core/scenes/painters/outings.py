@@ -70,7 +70,7 @@ def mountain_trail(spec: SceneSpec, view: View) -> Painting:
     patch = ramp(ground_noise(seen, land_tile(spec.stream("patch"), 1.5), 7.0, edge), -0.5, 0.5)[..., None]
     canvas = (canvas * (1 - scree[..., 3:] * patch) + scree * patch).astype(np.float32)
     codes = ("9a948a", "837d74", "aea89c", "746f68", "8d8473")
-    tile = pebbles(spec.stream("trail"), 1024, codes, (0.006, 0.05), 2.2)
+    tile = pebbles(spec.stream("trail"), 1024, codes, (0.009, 0.055), 1.25)
     if spec.materials.ground == "path":
         tile = soil(spec.stream("trail"), 1024, "94806a", 0.012)
     lane(spec, seen, day, canvas, edge, 0.42 * seen.span, tile)

@@ -104,13 +104,14 @@ def taken(
     )
 
 
-POOLS = {"night": (6.5, "ffd9ae"), "dusk": (2.6, "ffd9b4")}
+POOLS = {"night": (6.5, "ffd9ae"), "dusk": (3.2, "ffd9b4")}
 """By how much a lamp near the camera outshines the evening where the subject stands, and its colour."""
 
 
-def pooled(canvas: Numbers, view: Viewpoint, day: Day) -> Array:
+def pooled(canvas: Numbers, view: Viewpoint, day: Day, gain: float = 1.0) -> Array:
     """The ground (premultiplied RGBA) with a pool of lamplight around the foot by dusk and night, bright
-    enough for a subject that was photographed by day; what lies farther stays dark."""
+    enough for a subject that was photographed by day; what lies farther stays dark. ``gain`` is
+    for dark stuff, close to the lamp."""
     if day.time not in POOLS:
         return canvas.astype(np.float32, copy=False)
     power, code = POOLS[day.time]
@@ -119,7 +120,7 @@ def pooled(canvas: Numbers, view: Viewpoint, day: Day) -> Array:
     away = view.away(np.maximum(rows, view.vanish + 1e-3)) / view.span
     deep = (away - FOCAL) / np.where(away > FOCAL, 1.1, 0.9)
     gone = np.hypot(columns * away / FOCAL / 0.62, deep)
-    pool = power / (1 + (gone / 0.9) ** 2) ** 2
+    pool = gain * power / (1 + (gone / 0.9) ** 2) ** 2
     made = canvas.astype(np.float32)
     made[..., :3] *= 1 + pool[..., None] * linear(code)
     return made

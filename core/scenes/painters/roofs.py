@@ -187,5 +187,8 @@ def _terrace_light(lens: Lens, day: Day, paving: Paving, edge: float, evening: f
     away = lens.focal * lens.up / np.maximum(rows - lens.vanish, 0.004)
     near = 1 - 0.35 * np.exp(-np.clip(edge - away, 0, None) / 0.5)
     light = day.lit(f32(max(day.toward[1], 0.15) * near), f32(0.85 * near))[:, None]
-    light = light + 0.22 * evening * BULBS
+    home = lens.focal * lens.up / max(lens.foot - lens.vanish, 0.02)
+    across = lens.columns[None] * away[:, None] / lens.focal
+    pool = np.exp(-(((away[:, None] / home - 1) / 0.45) ** 2) - (across * lens.focal / home / 0.6) ** 2)
+    light = light + (0.22 + 0.6 * pool)[..., None] * evening * BULBS
     return paving.under(light.astype(np.float32), day.toward, day.hard)

@@ -67,12 +67,14 @@ def market_stall(spec: SceneSpec, view: View) -> Painting:
     face = (tile[0] * 0.4, tile[1], tile[2] * 0.4)
     faces = on_side(seen, side_of(seen, cover, 3 * seen.span), face, day)
     above = on_top(seen, top, lit_flat(tile, day), tile[2])
-    canvas = faces * (1 - cover[..., None]) + np.dstack([above * cover[..., None], cover])
+    canvas = (faces * (1 - cover[..., None]) + np.dstack([above * cover[..., None], cover])).astype(
+        np.float32
+    )
     _crates(spec, seen, day, canvas)
     softness = row_softness(seen)
     front = int(min(seen.height - 1, (seen.foot + 0.08) * seen.height))
     softness[front:] = softness[front]
-    lit = pooled(canvas.astype(np.float32), seen, day)
+    lit = pooled(canvas, seen, day, 1.8)
     image = over(back, focused(lit, softness))
     rows = (np.arange(seen.height, dtype=np.float32) + 0.5) / seen.height
     far = seen.foot - 0.06
@@ -142,9 +144,14 @@ def _crate(
     """One crate whose foot's middle is at (x, row), ``grow`` its scale, heaped with goods."""
     half, tall = 0.19 * grow, 0.1 * grow
     height, width = canvas.shape[:2]
-    y, u = (np.mgrid[0:height, 0:width].astype(np.float32) + 0.5) / height
+    first, last = max(0, int((row - 1.2 * tall) * height)), min(height, int((row + 0.06) * height) + 2)
+    left, right = max(0, int((x - 1.5 * half) * height)), min(width, int((x + 1.5 * half) * height) + 2)
+    if right - left < 2 or last - first < 2:
+        return
+    y, u = (np.mgrid[first:last, left:right].astype(np.float32) + 0.5) / height
+    box = canvas[first:last, left:right]
     shade = np.exp(-(((u - x) / (1.12 * half)) ** 6) - np.clip(y - row, 0, None) ** 2 / (0.018 * grow) ** 2)
-    canvas[..., :3] *= (1 - 0.6 * shade * (y > row - 0.05 * grow))[..., None]
+    box[..., :3] *= (1 - 0.6 * shade * (y > row - 0.05 * grow))[..., None]
     pieces: list[tuple[float, float, float]] = []
     for deep in np.linspace(1, 0, 6):
         for across in np.arange(
@@ -171,8 +178,8 @@ def _crate(
         grain = tiled(grain_tile, (u - x) / grow * 90 + 70 * i, (y - row) / grow * 1500)
         colour = linear("b8986c") * np.clip(1 + 0.16 * grain, 0.5, 1.5)[..., None]
         lit = day.lit(np.full_like(y, max(0.12, -0.6 * day.toward[2] + 0.15)), 0.6)
-        canvas *= 1 - inside[..., None]
-        canvas += np.dstack([colour * lit * inside[..., None], inside])
+        box *= 1 - inside[..., None]
+        box += np.dstack([colour * lit * inside[..., None], inside])
 
 
 def _piece(

@@ -69,7 +69,7 @@ def natural_stand(spec: SceneSpec, view: View) -> Painting:
     softness = row_softness(replace(seen, aperture=seen.aperture * 0.7))
     front = int((stand.y + stand.deep) * seen.height)
     softness[min(front, seen.height - 1) :] = softness[min(front, seen.height - 1)]
-    canvas = pooled(canvas, seen, day)
+    canvas = pooled(canvas, seen, day, 1.8)
     image = over(back, focused(canvas, softness)) + 0.6 * veil(seen, day)
     image = over(image, _near(spec, seen, day))
     rows = (np.arange(seen.height, dtype=np.float32) + 0.5) / seen.height
@@ -130,7 +130,9 @@ def behind_stand(spec: SceneSpec, seen: Viewpoint, kind: str, props: tuple[str, 
 
 def _far_ground(spec: SceneSpec, kind: str) -> str | None:
     """What the place behind has for ground: sand before the sea, for want of a deck's straight lines."""
-    return {"sea": "sand", "lake": "grass", "garden": "grass", "flower_field": None}.get(kind)
+    return {"sea": "sand", "forest": "moss", "lake": "grass", "garden": "grass", "flower_field": None}.get(
+        kind
+    )
 
 
 def _body(spec: SceneSpec, seen: Viewpoint, day: Day, ground: str, top: Top) -> tuple[Array, Stand]:
@@ -164,7 +166,7 @@ def _body(spec: SceneSpec, seen: Viewpoint, day: Day, ground: str, top: Top) -> 
 
 
 def _outline(spec: SceneSpec, seen: Viewpoint, ground: str, top: Top) -> tuple[Array, float, float, bool]:
-    """Cover of the top, half its width and depth in picture heights as it is seen, and whether it is round."""
+    """Cover of the top, half its width and depth as seen (picture heights), and whether it is round."""
     rng = stream(spec, "outline")
     squeezed = (seen.foot - seen.vanish) / FOCAL
     if ground in RADII:
@@ -203,15 +205,13 @@ def _skins(spec: SceneSpec, ground: str) -> tuple[Tile, Tile]:
     if ground in RADII:
         wide = {"fence post": 0.6}.get(ground, 1.0)
         return scaled(end_grain(spec.stream("rings"), 1024), wide), scaled(
-            bark(spec.stream("bark"), 1024), 0.75
+            bark(spec.stream("bark"), 768), 0.75
         )
     if ground == "hay bale":
-        return scaled(straw(spec.stream("straw"), 1024), 0.55), scaled(
-            straw(spec.stream("front"), 1024), 0.55
-        )
+        return scaled(straw(spec.stream("straw"), 768), 0.55), scaled(straw(spec.stream("straw"), 768), 0.55)
     if ground == "stone wall":
-        return scaled(rubble(spec.stream("caps"), 1024, True), 1.7), scaled(
-            rubble(spec.stream("wall"), 1024), 1.1
+        return scaled(rubble(spec.stream("caps"), 768, True), 1.7), scaled(
+            rubble(spec.stream("wall"), 768), 1.1
         )
     wide = 0.11 if ground == "crate" else 0.16
     boards = scaled(planks(spec.stream("boards"), 1024, code, 0.1), 12 * wide)

@@ -77,10 +77,10 @@ def side_of(view: Viewpoint, cover: Numbers, tall: float, wobble: Numbers | None
     """The faces below the top of ``cover`` (H×W, 0…1), ``tall`` metres high; ``wobble`` (H, heights) moves
     their outline aside."""
     height, width = cover.shape
-    seen = cover > 0.5
-    any_ = seen.any(axis=0)
-    edge = np.where(any_, height - np.argmax(seen[::-1], axis=0), 0).astype(np.float32)
-    left, right = (int(np.argmax(any_)), width - 1 - int(np.argmax(any_[::-1]))) if any_.any() else (0, 0)
+    seen = np.asarray(cover > 0.5)
+    shown_at = np.flatnonzero(seen.any(axis=0))
+    edge = np.where(seen.any(axis=0), height - np.argmax(seen[::-1], axis=0), 0).astype(np.float32)
+    left, right = (int(shown_at[0]), int(shown_at[-1])) if len(shown_at) else (0, 0)
     edge = np.interp(np.arange(width), np.arange(left, right + 1), edge[left : right + 1])
     edge = blur(edge[None].astype(np.float32), max(0.6, 0.004 * height))[0]
     away = view.away((edge / height).astype(np.float32))

@@ -38,7 +38,7 @@ def end_grain(seed: Seed, size: int) -> Tile:
     colour = linear(early_code) * (1 - late[..., None]) + linear(late_code) * late[..., None]
     heart = (1 - ramp(away, 0.1, 0.24))[..., None]
     colour = colour * (1 - heart * np.array([0.18, 0.28, 0.36], np.float32))
-    crack = _cracks(rng, angle, away)
+    crack = _cracks(rng, size, pith)
     saw = np.sin((u * np.cos(0.4) + v * np.sin(0.4) + 0.02 * warp) * 2 * np.pi * 90) * ramp(
         rough(rng, size, 1.5, 2, 20), -0.3, 1.2
     )
@@ -50,17 +50,22 @@ def end_grain(seed: Seed, size: int) -> Tile:
     return heights.clip(0).astype(np.float32), colour.clip(0.004).astype(np.float32), 1.0
 
 
-def _cracks(rng: np.random.Generator, angle: Numbers, away: Numbers) -> Array:
-    """Cracks that run from the pith outward or from the rim inward, 0…1."""
-    made = np.zeros_like(angle)
+def _cracks(rng: np.random.Generator, size: int, pith: Numbers) -> Array:
+    """Cracks that run from the pith outward or from the rim inward, size×size, 0…1."""
+    made = np.zeros((size, size), np.float32)
     for _ in range(int(rng.integers(9, 16))):
-        at, wide = rng.uniform(-np.pi, np.pi), rng.uniform(0.0006, 0.0022)
+        turn, wide = rng.uniform(-np.pi, np.pi), rng.uniform(0.0008, 0.003) * size
         start, end = sorted(rng.uniform(0, 0.5, 2))
-        bend = at + 0.12 * np.sin(away * rng.uniform(14, 30) + rng.uniform(0, 6))
-        gone = np.abs((angle - bend + np.pi) % (2 * np.pi) - np.pi) * away
-        thick = wide * ramp(away, start, start + 0.05) * (1 - ramp(away, end - 0.03, end + 0.02))
-        made = np.maximum(made, 1 - ramp(gone, thick * 0.5, thick * 1.6 + 1e-5))
-    return made.astype(np.float32)
+        far = np.linspace(start, end, 24)
+        angle = turn + 0.12 * np.sin(far * rng.uniform(14, 30) + rng.uniform(0, 6))
+        x = (0.5 + pith[0] + far * np.cos(angle)) * size * 8
+        y = (0.5 + pith[1] + far * np.sin(angle)) * size * 8
+        points = np.stack([x, y], 1).astype(np.int32)
+        for i in range(23):
+            thick = wide * min(1.0, 0.25 + i / 8, 0.2 + (23 - i) / 6)
+            ends = (int(points[i, 0]), int(points[i, 1])), (int(points[i + 1, 0]), int(points[i + 1, 1]))
+            cv2.line(made, ends[0], ends[1], min(1.0, 0.4 + thick), max(1, round(thick)), cv2.LINE_8, 3)
+    return np.asarray(cv2.GaussianBlur(made, (0, 0), 0.7), np.float32)
 
 
 @lru_cache(maxsize=4)
