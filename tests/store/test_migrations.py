@@ -44,7 +44,11 @@ def write_old(connection: Connection, version: int, prompts: list[str]) -> list[
         )
         connection.execute(text("INSERT INTO tags VALUES (:run, 'Client A')"), {"run": number})
         if version >= 2:
-            said = {"run": number, "text": searchable(prompt, note, ["Client A"], "", None)}
+            named = connection.execute(
+                text(f"SELECT source_name, seed FROM runs WHERE number = {number}")
+            ).one()
+            name, seed = named if version >= 5 else ("", None)  # what the words held since
+            said = {"run": number, "text": searchable(prompt, note, ["Client A"], name, seed)}
             connection.execute(text("INSERT INTO words (run, text) VALUES (:run, :text)"), said)
     if connection.dialect.name == "postgresql":  # numbers were given, which its sequence did not see
         connection.execute(text("SELECT setval('runs_number_seq', :number)"), {"number": len(ids)})

@@ -138,16 +138,6 @@ def test_a_shortened_list_says_so(line: Line, opening: Opening, studio: Settings
     assert second.said != outcome.said
 
 
-def test_a_list_that_cannot_be_longer_says_how_to_find_the_rest(
-    line: Line, opening: Opening, studio: Settings, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    made(opening(folder=studio.data_dir), asked(seed=1), asked(seed=2))
-    monkeypatch.setattr("core.cli.runs.MAX_LISTED", 1)
-    assert line.run("runs", "--limit", "1").errors == [
-        "The newest 1 of 2; find others by words, --status or --profile."
-    ]
-
-
 @pytest.mark.parametrize(
     ("words", "said"),
     [
