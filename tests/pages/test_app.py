@@ -129,7 +129,7 @@ def test_pictures_and_pages_are_for_allowed_hosts_only(
     assert studio.runs
 
 
-@pytest.mark.parametrize(("wanted", "limit"), [("120", 120), ("many", 50), ("", 50)])
+@pytest.mark.parametrize(("wanted", "limit"), [("120", 480), ("many", 50), ("", 50)])
 def test_streamlit_takes_files_as_large_as_the_studio_does(
     wanted: str, limit: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -48,8 +48,25 @@ def test_a_preset_holds_no_seed(page: Page) -> None:
 
 def test_a_preset_is_deleted(page: Page) -> None:
     saved(page.open(), "mine").click("preset_delete")
+    assert "Delete mine for good?" in page.said
+    page.click("preset_delete_no").click("preset_delete").click("preset_delete_sure")
     assert page.studio.presets.all() == []
     assert "No presets yet" in page.said
+
+
+def test_a_preset_is_replaced_only_when_asked_to(page: Page) -> None:
+    saved(page.open().prompt("by a lake"), "mine")
+    saved(page.prompt("in the snow"), "mine")
+    assert "There is a preset called mine." in page.said
+    assert page.studio.presets.get("mine").values["prompt"] == "by a lake"
+    page.click("preset_save")
+    assert page.studio.presets.get("mine").values["prompt"] == "in the snow"
+
+
+def test_a_preset_is_updated_in_place(page: Page) -> None:
+    saved(page.open().prompt("by a lake"), "mine")
+    page.prompt("on the moon").click("preset_update")
+    assert page.studio.presets.get("mine").values["prompt"] == "on the moon"
 
 
 def test_a_preset_without_a_name_is_told(page: Page) -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from core.engine.jobs import JobState, QueueState
 from pages.ui.generate import preview
-from pages.ui.generate.prompt_examples import EXAMPLES, with_example
+from pages.ui.generate.prompt_examples import EXAMPLES, own_words, with_example
 from pages.ui.runs import job_panel
 
 
@@ -33,6 +33,15 @@ def test_an_example_is_added_to_a_persons_own_words_once() -> None:
     once = with_example("on my desk, ", "Table")
     assert once == f"on my desk, {EXAMPLES['Table']}"
     assert with_example(once, "Table") == once
+
+
+def test_another_example_takes_the_first_one_s_place_behind_a_persons_own_words() -> None:
+    once = with_example("on my desk", "Table")
+    assert with_example(once, "Beach") == f"on my desk, {EXAMPLES['Beach']}"
+    assert with_example(once, None) == "on my desk"
+    assert own_words(once) == ("on my desk", "Table")
+    assert own_words("on my desk") == ("on my desk", None)
+    assert with_example("on my desk. ", None) == "on my desk. "
 
 
 def test_the_cut_out_stands_on_the_backdrop() -> None:
