@@ -74,7 +74,7 @@ def at(page: Page, path: str) -> Page:
     return page
 
 
-def tiles(page: Page) -> Locator:
+def tiles(page: Page | Locator) -> Locator:
     return page.locator("button.item")
 
 
@@ -229,12 +229,6 @@ def test_signs_find_only_the_pictures_that_have_them(page: Page, store: Store, t
     page.reload()
     expect(tiles(page)).to_have_count(1)
     store.runs.tag(run.id, [])
-
-
-def _one(words: str):
-    from store.records import RunQuery
-
-    return RunQuery(words=words)
 
 
 def test_two_tabs_on_one_picture_keep_both_tags_and_tell_of_the_other_note(

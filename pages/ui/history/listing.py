@@ -114,8 +114,9 @@ def _open_pressed(view: View, ids: Sequence[str], key: str, cells: Sequence[Any]
     if st.session_state.get(_CELL) == [key, pressed]:
         return
     st.session_state[_CELL] = [key, pressed]
-    if pressed and 0 <= pressed[0] < len(ids):
-        open_run(view, ids[pressed[0]])
+    row = int(pressed[0]) if pressed else -1
+    if 0 <= row < len(ids):
+        open_run(view, ids[row])
 
 
 def _table_row(run: Run) -> dict[str, object]:
