@@ -78,15 +78,12 @@ def _denoising(profile: ModelProfile) -> None:
 
 
 def group(title: str, names: Sequence[str], profile: ModelProfile) -> None:
-    """The widgets of some fields below a title, two beside each other; ``profile`` has their defaults."""
+    """The widgets of some fields below a title, one below the other: two beside each other cut their labels
+    and values off; ``profile`` has their defaults."""
     usual = form_state.fresh(profile)
     st.caption(f"**{title}**")
-    for start in range(0, len(names), 2):
-        for column, name in zip(
-            st.columns(2, vertical_alignment="bottom"), names[start : start + 2], strict=False
-        ):
-            with column:
-                widget(name, usual[name])
+    for name in names:
+        widget(name, usual[name])
 
 
 def widget(name: str, usual: Any) -> None:

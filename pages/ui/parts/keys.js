@@ -4,6 +4,8 @@ const UPLOADER = '[class*="st-key-photo_upload"] input[type=file]';
 const PICTURES = 'image/*,.heic,.heif,.avif,.tif,.tiff,.jfif';
 const GENERATE = '.st-key-generate button:not(:disabled)';
 const TEXT_TAKEN = 60;
+const PATIENCE = 20000;
+const EVERY = 200;
 let latest = null;
 
 const paste = (event) => {
@@ -23,7 +25,13 @@ const paste = (event) => {
 // Streamlit's own shortcut of a button is swallowed by a text that is still being written: that is taken first.
 const generate = (event) => {
   if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || event.repeat) return;
-  setTimeout(() => document.querySelector(GENERATE)?.click(), TEXT_TAKEN);
+  // A photo may still be looked at, and the button wait for it.
+  const until = performance.now() + PATIENCE;
+  const press = () => {
+    const button = document.querySelector(GENERATE);
+    if (button) button.click(); else if (performance.now() < until) setTimeout(press, EVERY);
+  };
+  setTimeout(press, TEXT_TAKEN);
 };
 
 export default function () {
