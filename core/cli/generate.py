@@ -100,7 +100,7 @@ def _write(
 ) -> None:
     """Write a picture's files; one that is not recorded names no run."""
     from core.library.manifest import manifest
-    from core.metadata.export import format_of, recipe
+    from core.metadata.export import format_of, is_painted, recipe
     from core.metadata.recipe import embed
 
     for role in PICTURE_ROLES:
@@ -111,5 +111,5 @@ def _write(
         write_whole(paths["report"], json.dumps(account, indent=2, ensure_ascii=False).encode() + b"\n")
     made_by = recipe(run) | ({} if recorded else {"run": ""})
     composite = studio.runs.artifact(run.id, "composite")
-    output = paths["output"]
-    write_whole(output, embed(composite, format_of(output), made_by if with_recipe else None))
+    output, told = paths["output"], made_by if with_recipe else None
+    write_whole(output, embed(composite, format_of(output), told, painted=is_painted(run)))

@@ -59,8 +59,15 @@ def export(
 ) -> tuple[bytes, str, str]:
     """A run's composite, given as PNG, as a file to hand out: its content, a name for it, its media type.
     Without a ``recipe`` neither the file nor its name tells how it was made."""
-    content = embed(composite, form, recipe)
+    content = embed(composite, form, recipe, painted=is_painted(run))
     return content, exported_name(run, form, with_recipe=recipe is not None), FILE_FORMATS[form][1]
+
+
+def is_painted(run: "Run") -> bool:
+    """Whether the run's background is a painted place, in which no diffusion model had a part."""
+    if run.outcome is None or run.request.get("scene") is None:
+        return False
+    return all(model["role"] != "base" for model in run.outcome.models)
 
 
 def exported_name(run: "Run", form: FileFormat, *, with_recipe: bool) -> str:

@@ -1,4 +1,5 @@
-"""What a saved picture says about itself: the recipe that made it, and that a model had a part in it.
+"""What a saved picture says about itself: the recipe that made it, and whether a trained model had a part
+in it.
 
 | form | label (XMP)         | our recipe (JSON)           | A1111's text          |
 | ---- | ------------------- | --------------------------- | --------------------- |
@@ -24,7 +25,7 @@ from core.metadata.a1111 import infotext, read_infotext
 from core.metadata.exif import PARAMETERS, RECIPE, exif_with, read_exif_texts
 from core.metadata.png import MAX_TEXT, SIGNATURE, read_png_texts, write_png_texts
 from core.metadata.untrusted import Restored, checked
-from core.metadata.xmp import LABEL
+from core.metadata.xmp import BY_MODEL, PAINTED, label
 from core.output import encode_picture
 from core.stages.image import read_image
 
@@ -84,25 +85,31 @@ def recipe_of(
 
 
 def embed(
-    picture: npt.NDArray[np.uint8] | bytes, form: FileFormat, recipe: Mapping[str, Any] | None
+    picture: npt.NDArray[np.uint8] | bytes,
+    form: FileFormat,
+    recipe: Mapping[str, Any] | None,
+    *,
+    painted: bool = False,
 ) -> bytes:
     """The file to hand out: H×W×3 pixels (or a PNG's bytes) with the label and, unless ``None``, the recipe.
+    ``painted`` says that no trained model made the background.
 
     PNG and WebP hold the very pixels; JPEG has quality 95 and full colour resolution. In a JPEG whose
     prompts are so long that both texts exceed the 64 kB of its EXIF, A1111's is left out, or our own
     where that alone is longer. Raises ``ImageError`` where the bytes are no whole picture.
     """
     own, parameters = (None, None) if recipe is None else (_json(recipe), infotext(recipe))
+    xmp = label(PAINTED if painted else BY_MODEL)
     if form == "png":
         texts = {_PNG_PARAMETERS: parameters, _PNG_RECIPE: own}
         png = picture if isinstance(picture, bytes) else encode_picture(picture, ".png")
-        return write_png_texts(png, {key: text for key, text in texts.items() if text is not None}, LABEL)
+        return write_png_texts(png, {key: text for key, text in texts.items() if text is not None}, xmp)
     pixels = np.asarray(read_image(picture).convert("RGB")) if isinstance(picture, bytes) else picture
     exif = exif_with(own, parameters)
     if form == "jpeg" and len(exif) > _MAX_JPEG_EXIF:
         exif = exif_with(own, None)
         exif = exif if len(exif) <= _MAX_JPEG_EXIF else exif_with(None, parameters)
-    return encode_picture(pixels, FILE_FORMATS[form][0], exif=exif, xmp=LABEL.encode())
+    return encode_picture(pixels, FILE_FORMATS[form][0], exif=exif, xmp=xmp.encode())
 
 
 def read_recipe(content: bytes, profiles: Collection[str]) -> Restored | None:

@@ -1,10 +1,20 @@
-"""The label that says a picture was made with a model's help: IPTC's DigitalSourceType, in XMP."""
+"""The label that says how a picture came to be: IPTC's DigitalSourceType, in XMP."""
 
 from core.version import APP_NAME
 
-DIGITAL_SOURCE_TYPE = "http://cv.iptc.org/newscodes/digitalsourcetype/compositeWithTrainedAlgorithmicMedia"
+_SCHEME = "http://cv.iptc.org/newscodes/digitalsourcetype/"
+BY_MODEL, PAINTED = f"{_SCHEME}compositeWithTrainedAlgorithmicMedia", f"{_SCHEME}compositeSynthetic"
+"""A photo's subject before what a trained model made, and before a place that was painted without one."""
 
-LABEL = (
+
+def label(source_type: str) -> str:
+    """A whole XMP packet. It is the same for every picture of its kind: nothing that a user wrote ever gets
+    into XML here, and no XML is ever read."""
+    return _LABEL.replace(_TYPE, source_type)
+
+
+_TYPE = "DIGITAL SOURCE TYPE"
+_LABEL = (
     '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>'
     '<x:xmpmeta xmlns:x="adobe:ns:meta/">'
     '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">'
@@ -12,8 +22,6 @@ LABEL = (
     ' xmlns:xmp="http://ns.adobe.com/xap/1.0/"'
     ' xmlns:Iptc4xmpExt="http://iptc.org/std/Iptc4xmpExt/2008-02-29/"'
     f' xmp:CreatorTool="{APP_NAME}"'
-    f' Iptc4xmpExt:DigitalSourceType="{DIGITAL_SOURCE_TYPE}"/>'
+    f' Iptc4xmpExt:DigitalSourceType="{_TYPE}"/>'
     '</rdf:RDF></x:xmpmeta><?xpacket end="w"?>'
 )
-"""A whole XMP packet. It is the same for every picture: nothing that a user wrote ever gets into XML here,
-and no XML is ever read."""

@@ -14,7 +14,7 @@ from PIL import Image
 
 from core.errors import ImageError
 from core.metadata.recipe import FILE_FORMATS, SCHEMA, FileFormat, Restored, embed, read_recipe
-from core.metadata.xmp import LABEL
+from core.metadata.xmp import BY_MODEL, PAINTED, label
 from core.output import encode_picture
 from core.request import MAX_PROMPT, GenerationRequest
 from tests.recipes import KNOWN, PIXELS, PROMPT, RUN, asked, recipe, requests, restored, settings_of
@@ -86,19 +86,25 @@ def test_control_characters_alone_do_not_come_back(form: FileFormat):
 
 @EACH_FORM
 @pytest.mark.parametrize("with_recipe", [True, False])
-def test_the_label_is_in_every_file(form: FileFormat, with_recipe: bool):
-    content = embed(PIXELS, form, recipe() if with_recipe else None)
-    assert content.count(LABEL.encode()) == 1
+@pytest.mark.parametrize("painted", [True, False])
+def test_the_label_is_in_every_file(form: FileFormat, with_recipe: bool, painted: bool):
+    content = embed(PIXELS, form, recipe() if with_recipe else None, painted=painted)
+    expected = label(PAINTED if painted else BY_MODEL)
+    assert content.count(expected.encode()) == 1
     with Image.open(io.BytesIO(content)) as image:
         assert image.get_format_mimetype() == FILE_FORMATS[form][1]
-        assert image.info["xmp"].decode() == LABEL
+        assert image.info["xmp"].decode() == expected
 
 
-def test_the_label_is_xmp_that_names_iptcs_source_type():
-    (rdf,) = ElementTree.fromstring(LABEL)
+@pytest.mark.parametrize(
+    ("source_type", "name"),
+    [(BY_MODEL, "compositeWithTrainedAlgorithmicMedia"), (PAINTED, "compositeSynthetic")],
+)
+def test_the_label_is_xmp_that_names_iptcs_source_type(source_type: str, name: str):
+    (rdf,) = ElementTree.fromstring(label(source_type))
     (description,) = rdf
     assert description.get("{http://iptc.org/std/Iptc4xmpExt/2008-02-29/}DigitalSourceType") == (
-        "http://cv.iptc.org/newscodes/digitalsourcetype/compositeWithTrainedAlgorithmicMedia"
+        f"http://cv.iptc.org/newscodes/digitalsourcetype/{name}"
     )
 
 

@@ -56,7 +56,7 @@ def test_without_its_recipe_neither_file_nor_name_tells_what_made_it(
     file = offered.make[-1]()
     assert read_recipe(file, PROFILES) is None
     assert b"lake" not in file
-    assert b"compositeWithTrainedAlgorithmicMedia" in file
+    assert b"compositeSynthetic" in file  # a painted place, no trained model
     assert "lake" not in offered.names[-1]
 
 
