@@ -23,6 +23,33 @@ def f32(values: Numbers) -> Array:
     return values.astype(np.float32, copy=False)
 
 
+class _Same:
+    """An array as a key: the very one, not one like it."""
+
+    def __init__(self, values: Array) -> None:
+        self.values = values
+
+    def __hash__(self) -> int:
+        return id(self.values)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.values is self.values
+
+
+def mean_of(texture: Array) -> Array:
+    """The one colour of a texture, remembered for those that are used again."""
+    return _mean_of(_Same(texture)) if texture.size > LARGE else texture.mean((0, 1))
+
+
+LARGE = 30000
+"""Numbers of a texture from which on it takes longer to add them up than to look its mean up."""
+
+
+@lru_cache(maxsize=12)
+def _mean_of(texture: _Same) -> Array:
+    return texture.values.mean((0, 1))
+
+
 @dataclass(frozen=True)
 class Eye:
     """A level pinhole camera: ``focal`` length in frame heights, ``vanish`` the row of the horizon, ``up``
@@ -117,7 +144,7 @@ class Face:
     @cached_property
     def mean(self) -> Array:
         """Its one colour."""
-        return self.albedo if self.albedo.ndim == 1 else self.albedo.mean((0, 1))
+        return self.albedo if self.albedo.ndim == 1 else mean_of(self.albedo)
 
     def spots(self) -> tuple[Array, Array]:
         """Centres of the cells, row by row, and their normals."""
@@ -176,10 +203,27 @@ def covered(shapes: Sequence[Numbers], size: tuple[int, int]) -> Array:
     """Coverage 0…1 of polygons in px on a patch of (width, height), drawn finer and reduced: OpenCV's own
     antialiasing makes every shape half a pixel wider, so that small pictures would differ from large ones."""
     zoom = 4 if max(size) < 300 else 2
+    corners = [(np.clip((shape + 0.5) * zoom - 0.5, -30000, 30000) * 16).astype(np.int32) for shape in shapes]
+    if size[0] * size[1] > SMALL:
+        return _filled(corners, size, zoom)
+    return _remembered(tuple(points.tobytes() for points in corners), size, zoom)
+
+
+SMALL = 3000
+"""Px of a patch whose coverage is remembered, since it is the same in other light."""
+
+
+@lru_cache(maxsize=2048)
+def _remembered(corners: tuple[bytes, ...], size: tuple[int, int], zoom: int) -> Array:
+    made = _filled([np.frombuffer(points, np.int32).reshape(-1, 2) for points in corners], size, zoom)
+    made.setflags(write=False)
+    return made
+
+
+def _filled(corners: Sequence[npt.NDArray[np.int32]], size: tuple[int, int], zoom: int) -> Array:
     mask = np.zeros((size[1] * zoom, size[0] * zoom), np.uint8)
-    for shape in shapes:
-        points = np.clip((shape + 0.5) * zoom - 0.5, -30000, 30000)
-        cv2.fillPoly(mask, [(points * 16).astype(np.int32)], 255, cv2.LINE_8, 4)
+    for points in corners:
+        cv2.fillPoly(mask, [points], 255, cv2.LINE_8, 4)
     return f32(cv2.resize(mask, size, interpolation=cv2.INTER_AREA) / np.float32(255))
 
 
