@@ -11,7 +11,7 @@ from core.scenes.parts.canvas import Array, Random, grid
 from core.scenes.parts.grids import Numbers, ramp, resized, tiled
 from core.scenes.parts.outdoors import Day
 from core.scenes.parts.periodic import fractal
-from core.scenes.parts.relief import unhidden
+from core.scenes.parts.relief import Rows, visible
 from core.scenes.parts.soils import Seed
 
 
@@ -183,7 +183,8 @@ def _fir(
         for _ in range(9):
             side = rng.uniform(-1, 1)
             tip = (x + reach * side, y + reach * (0.32 + 0.25 * abs(side)) * rng.uniform(0.7, 1.3))
-            facing = np.clip(0.45 + 0.55 * side * day.toward[0] - 0.4 * day.toward[2], 0.05, 1)
+            faced = 0.45 + 0.55 * side * day.toward[0] - 0.4 * day.toward[2]
+            facing = np.float64(min(max(faced, 0.05), 1))
             tone = rng.uniform(0.55, 1.3)
             colour = (dark + (light - dark) * facing) * (day.sun * facing + day.sky * 0.75) * tone
             start = (int(x * height * 8), int(y * height * 8))
@@ -276,6 +277,9 @@ def land_tile(seed: Seed, slope: float) -> Array:
     return fractal(np.random.default_rng(seed), 512, slope)
 
 
+Colours = tuple[tuple[str, bytes], ...]
+
+
 @dataclass(frozen=True)
 class Range:
     """A range of hills or mountains: its foot's row, how high its peaks rise (heights), the noise's scale
@@ -292,10 +296,55 @@ class Range:
     air: tuple[float, float] = (0.4, 0.8)
     trees: Array | None = None
 
+    def key(self) -> tuple[tuple[float, ...], Colours]:
+        """What its land is remembered by: numbers, and colours as type and bytes."""
+        colours = [self.flat, self.steep] + ([] if self.trees is None else [self.trees])
+        known = tuple((colour.dtype.str, colour.tobytes()) for colour in colours)
+        return (self.foot, self.high, self.scale, self.sharp, self.snow), known
+
+    @classmethod
+    def of(cls, numbers: tuple[float, ...], colours: Colours) -> "Range":
+        """The range of a ``key``."""
+        foot, high, scale, sharp, snow = numbers
+        flat, steep, *trees = (np.frombuffer(values, kind) for kind, values in colours)
+        return cls(foot, high, scale, sharp, flat, steep, snow, trees=trees[0] if trees else None)
+
 
 def mountains(seed: Seed, shape: tuple[int, int], made: Range, day: Day) -> Array:
     """A range of hills or mountains as a real relief lit by the sun: RGBA, opaque down to its foot."""
     height, width = shape
+    land = _land(seed, shape, *made.key())
+    right, up, away = day.toward
+    facing = np.clip((max(up, 0.2) - land.east * right - land.north * away) / land.length, 0, None)
+    colour = land.ground * day.lit(facing, 0.75 + 0.25 / land.length)
+    share = made.air[0] + (made.air[1] - made.air[0]) * np.broadcast_to(land.depth[:, None], facing.shape)
+    share = (1 - np.exp(-day.air * share * 1.6))[..., None]
+    colour = colour * (1 - share) + (day.horizon * 0.62 + day.middle * 0.2) * share
+    at, alpha = land.seen
+    seen = np.take_along_axis(colour.astype(np.float32), at[..., None], axis=0) * alpha[..., None]
+    return resized(np.dstack([seen, alpha]), height, width)
+
+
+@dataclass(frozen=True)
+class Land:
+    """A range in any light, in slices from far to near S×W: how steep it rises to the east and the north,
+    the length of its normal, its linear colour S×W×3; how far off each slice is, and what is ``seen``."""
+
+    east: Numbers
+    north: Numbers
+    length: Numbers
+    ground: Numbers
+    depth: Numbers
+    seen: tuple[Rows, Array]
+
+
+@lru_cache(maxsize=8)
+def _land(
+    seed: Seed, shape: tuple[int, int], numbers: tuple[float, ...], colours: Colours
+) -> Land:
+    """The land of a ``Range.key``."""
+    height, width = shape
+    made = Range.of(numbers, colours)
     rng = np.random.default_rng(seed)
     steps = max(150, height // 2)
     depth = np.linspace(0, 1, steps, dtype=np.float32)[::-1]  # far to near
@@ -335,8 +384,6 @@ def mountains(seed: Seed, shape: tuple[int, int], made: Range, day: Day) -> Arra
     east = (height_at(step, 0) / tallest - here) * made.high / step * 1.6
     north = (height_at(0, step) / tallest - here) * made.high / step * 1.6
     length = np.sqrt(1 + east**2 + north**2)
-    right, up, away = day.toward
-    facing = np.clip((max(up, 0.2) - east * right - north * away) / length, 0, None)
     steepness = ramp(1 - 1 / length, 0.08, 0.34)[..., None]
     ground = made.flat * (1 - steepness) + made.steep * steepness
     detail = tiled(tile, across * made.scale * 700, along * made.scale * 700)[..., None]
@@ -348,15 +395,9 @@ def mountains(seed: Seed, shape: tuple[int, int], made: Range, day: Day) -> Arra
         ..., None
     ]
     ground = ground * (1 - white) + np.array([0.84, 0.88, 0.93], np.float32) * white
-    colour = ground * day.lit(facing, 0.75 + 0.25 / length)
-    share = made.air[0] + (made.air[1] - made.air[0]) * np.broadcast_to(depth[:, None], here.shape)
-    share = (1 - np.exp(-day.air * share * 1.6))[..., None]
-    colour = colour * (1 - share) + (day.horizon * 0.62 + day.middle * 0.2) * share
     fine = 2
     tops = (made.foot - made.high * here * 1.25 / (0.72 + 0.28 * z)) * height * fine
-    seen, alpha = unhidden(colour.astype(np.float32), tops, height * fine)
-    layer = np.dstack([seen, alpha])
-    return resized(layer, height, width)
+    return Land(east, north, length, ground, depth, visible(tops, height * fine))
 
 
 def leaves_wall(
@@ -380,7 +421,7 @@ def leaves_wall(
             continue
         row = spots[i, 0]
         m = float(mass[min(height - 1, int(row * height)), min(width - 1, int(column * height))])
-        open_ = light * np.clip(0.35 + 0.55 * m, 0, 1) * (1.35 - 1.2 * row)
+        open_ = light * min(max(0.35 + 0.55 * m, 0), 1) * (1.35 - 1.2 * row)
         if kinds[i] < 0.5 * open_:
             colour, radius = bright * (1.2 + 2.2 * tones[i] * light), 0.55
         elif kinds[i] < 0.35 + 0.3 * m:

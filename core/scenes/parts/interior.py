@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from core.scenes.parts.canvas import Array, blur, noise
+from core.scenes.parts.same import Same
 
 Numbers = npt.NDArray[np.floating[Any]]
 
@@ -23,22 +24,9 @@ def f32(values: Numbers) -> Array:
     return values.astype(np.float32, copy=False)
 
 
-class _Same:
-    """An array as a key: the very one, not one like it."""
-
-    def __init__(self, values: Array) -> None:
-        self.values = values
-
-    def __hash__(self) -> int:
-        return id(self.values)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and other.values is self.values
-
-
 def mean_of(texture: Array) -> Array:
     """The one colour of a texture, remembered for those that are used again."""
-    return _mean_of(_Same(texture)) if texture.size > LARGE else texture.mean((0, 1))
+    return _mean_of(Same(texture)) if texture.size > LARGE else texture.mean((0, 1))
 
 
 LARGE = 30000
@@ -46,7 +34,7 @@ LARGE = 30000
 
 
 @lru_cache(maxsize=12)
-def _mean_of(texture: _Same) -> Array:
+def _mean_of(texture: Same) -> Array:
     return texture.values.mean((0, 1))
 
 

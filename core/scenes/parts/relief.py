@@ -5,8 +5,11 @@ Rows of the picture take the mean of the tile over all that falls into them, and
 lies behind it.
 """
 
+from typing import Any
+
 import cv2
 import numpy as np
+import numpy.typing as npt
 
 from core.scenes.parts.canvas import Array
 from core.scenes.parts.grids import Numbers, resized, tile_blurred
@@ -14,6 +17,8 @@ from core.scenes.parts.outdoors import Day
 from core.scenes.parts.periodic import wrapped_at
 from core.scenes.parts.viewpoint import FOCAL, Viewpoint
 
+Rows = npt.NDArray[np.integer[Any]]
+"""Numbers of rows or slices."""
 SLANT = 0.382
 """How far a tile's next repeat is moved aside, in tiles."""
 
@@ -119,6 +124,12 @@ def raised(colour: Numbers, heights: Numbers, view: Viewpoint, rows: Numbers) ->
 def unhidden(colour: Numbers, tops: Numbers, height: int) -> tuple[Array, Array]:
     """What is seen of a relief that was cut into slices from far to near: ``colour`` R×W×C and the row in px
     at which each slice ends on top, R×W. Premultiplied colour, ``height``×W×C, and alpha."""
+    at, alpha = visible(tops, height)
+    return np.take_along_axis(colour, at[..., None], axis=0) * alpha[..., None], alpha
+
+
+def visible(tops: Numbers, height: int) -> tuple[Rows, Array]:
+    """Which slice is seen at each px of such a relief, ``height``×W, and whether one is, 0 or 1."""
     hidden = np.minimum.accumulate(tops[::-1], axis=0)  # nearest first
     pixel = np.clip(np.ceil(hidden - 0.5), 0, height).astype(np.int32)
     count, width = tops.shape
@@ -129,9 +140,7 @@ def unhidden(colour: Numbers, tops: Numbers, height: int) -> tuple[Array, Array]
     first[pixel[order, column], column] = order
     seen = np.minimum.accumulate(first[:height], axis=0)
     alpha = (seen < count).astype(np.float32)
-    at = count - 1 - np.minimum(seen, count - 1)
-    made = np.take_along_axis(colour, at[..., None], axis=0) * alpha[..., None]
-    return made, alpha
+    return count - 1 - np.minimum(seen, count - 1), alpha
 
 
 def ground_rows(view: Viewpoint, edge: float, tallest: float = 0.0, density: float = 1.5) -> Array:
