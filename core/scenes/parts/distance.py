@@ -12,6 +12,7 @@ from core.scenes.parts.grids import Numbers, ramp, resized, tiled
 from core.scenes.parts.outdoors import Day
 from core.scenes.parts.periodic import fractal
 from core.scenes.parts.relief import Rows, visible
+from core.scenes.parts.same import while_small
 from core.scenes.parts.soils import Seed
 
 
@@ -313,7 +314,7 @@ class Range:
 def mountains(seed: Seed, shape: tuple[int, int], made: Range, day: Day) -> Array:
     """A range of hills or mountains as a real relief lit by the sun: RGBA, opaque down to its foot."""
     height, width = shape
-    land = _land(seed, shape, *made.key())
+    land = while_small(_land, height)(seed, shape, *made.key())
     right, up, away = day.toward
     facing = np.clip((max(up, 0.2) - land.east * right - land.north * away) / land.length, 0, None)
     colour = land.ground * day.lit(facing, 0.75 + 0.25 / land.length)
@@ -339,9 +340,7 @@ class Land:
 
 
 @lru_cache(maxsize=8)
-def _land(
-    seed: Seed, shape: tuple[int, int], numbers: tuple[float, ...], colours: Colours
-) -> Land:
+def _land(seed: Seed, shape: tuple[int, int], numbers: tuple[float, ...], colours: Colours) -> Land:
     """The land of a ``Range.key``."""
     height, width = shape
     made = Range.of(numbers, colours)
