@@ -33,7 +33,7 @@ LARGE = 30000
 """Numbers of a texture from which on it takes longer to add them up than to look its mean up."""
 
 
-@lru_cache(maxsize=12)
+@lru_cache(maxsize=64)
 def _mean_of(texture: Same) -> Array:
     return texture.values.mean((0, 1))
 
