@@ -136,21 +136,9 @@ class Face:
 
     def spots(self) -> tuple[Array, Array]:
         """Centres of the cells, row by row, and their normals."""
-        rows, columns = self.cells
-        t, s = np.meshgrid(
-            (np.arange(rows) + 0.5) / rows, (np.arange(columns) + 0.5) / columns, indexing="ij"
-        )
-        points = self.at + s[..., None] * self.u + t[..., None] * self.v
-        normals = np.broadcast_to(self.normal, points.shape).astype(np.float32)
-        if self.bend:
-            across, down = (vector / np.linalg.norm(vector) for vector in (self.u, self.v))
-            lean = [
-                np.clip((np.abs(2 * a - 1) - 1 + self.bend) / self.bend, 0, 1) * np.sign(a - 0.5)
-                for a in (s, t)
-            ]
-            normals = normals + 0.9 * (lean[0][..., None] * across + lean[1][..., None] * down)
-            normals = normals / np.linalg.norm(normals, axis=-1, keepdims=True)
-        return points.reshape(-1, 3).astype(np.float32), normals.reshape(-1, 3).astype(np.float32)
+        vectors = (self.at, self.u, self.v, self.normal)
+        place = tuple((vector.dtype.str, vector.tobytes()) for vector in vectors)
+        return _spots(place, self.cells, self.bend)
 
     def corners(self) -> Array:
         """The four corners, 4×3."""
@@ -171,6 +159,25 @@ class Face:
         if self.glow is not None:
             made = made + (_sized(self.glow, size) if self.glow.ndim == 3 else self.glow)
         return made.astype(np.float32)
+
+
+@lru_cache(maxsize=4096)
+def _spots(place: tuple[tuple[str, bytes], ...], cells: tuple[int, int], bend: float) -> tuple[Array, Array]:
+    """A face's spots, which are the same in other light; ``place`` as types and bytes."""
+    at, u, v, normal = (np.frombuffer(values, kind) for kind, values in place)
+    rows, columns = cells
+    t, s = np.meshgrid((np.arange(rows) + 0.5) / rows, (np.arange(columns) + 0.5) / columns, indexing="ij")
+    points = at + s[..., None] * u + t[..., None] * v
+    normals = np.broadcast_to(normal, points.shape).astype(np.float32)
+    if bend:
+        across, down = (vector / np.linalg.norm(vector) for vector in (u, v))
+        lean = [np.clip((np.abs(2 * a - 1) - 1 + bend) / bend, 0, 1) * np.sign(a - 0.5) for a in (s, t)]
+        normals = normals + 0.9 * (lean[0][..., None] * across + lean[1][..., None] * down)
+        normals = normals / np.linalg.norm(normals, axis=-1, keepdims=True)
+    made = points.reshape(-1, 3).astype(np.float32), normals.reshape(-1, 3).astype(np.float32)
+    for values in made:
+        values.setflags(write=False)
+    return made
 
 
 def _sized(texture: Array, size: tuple[int, int]) -> Array:
@@ -332,6 +339,12 @@ def _ripples() -> Array:
 
 def draped(colour: Array, at: Array) -> Array:
     """A colour as cloth that lies at ``at``: 64×64×3, not quite even."""
+    return _draped((colour.dtype.str, colour.tobytes()), (at.dtype.str, at.tobytes()))
+
+
+@lru_cache(maxsize=128)
+def _draped(of: tuple[str, bytes], place: tuple[str, bytes]) -> Array:
+    colour, at = (np.frombuffer(values, kind) for kind, values in (of, place))
     row, column = (
         int(abs(at @ np.array(way))) % 190 for way in ((371.0, 913.0, 537.0), (811.0, 233.0, 419.0))
     )
