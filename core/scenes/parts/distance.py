@@ -6,13 +6,14 @@ from functools import lru_cache
 
 import cv2
 import numpy as np
+import numpy.typing as npt
 
 from core.scenes.parts.canvas import Array, Random, grid
 from core.scenes.parts.grids import Numbers, ramp, resized, tiled
 from core.scenes.parts.outdoors import Day
 from core.scenes.parts.periodic import fractal
 from core.scenes.parts.relief import Rows, visible
-from core.scenes.parts.same import while_small
+from core.scenes.parts.same import State, set_state, state_of, while_small
 from core.scenes.parts.soils import Seed
 
 
@@ -74,27 +75,54 @@ def crown(
 ) -> None:
     """A leafy crown around ``at`` (y, x) with half axes ``size`` (y, x), drawn on the layer in place."""
     many = int(np.clip(1.5 * size[0] * size[1] / foliage.leaf**2, 60, 2600))
+    grown, then = _grown(state_of(rng), many, foliage.leaf, foliage.gaps)
+    set_state(rng, then)
+    spots, right, up, away = grown.spots, *day.toward
+    facing = np.clip(0.42 + 0.95 * (grown.normal @ np.array([right, up, -away])), 0, 1.6)
+    facing = facing + 0.3 * day.behind * grown.glint
+    share = np.clip(facing * 0.7, 0, 1)[:, None]
+    albedo = foliage.shade * (1 - share) + foliage.sunny * share
+    light = day.sun * facing[:, None] * 0.85 + day.sky * grown.open[:, None]
+    colours = albedo * light * grown.tone[:, None]
+    colours[grown.holes] = day.horizon * 0.9 + day.sun * 0.8 * day.behind
+    radii = grown.radii * layer.shape[0]
+    order = np.argsort(-spots[:, 2] + 0.5 * facing)
+    rows, columns = at[0] - spots[:, 1] * size[0], at[1] + spots[:, 0] * size[1]
+    stamp(layer, rows[order], columns[order], radii[order], colours[order])
+
+
+@dataclass(frozen=True)
+class Grown:
+    """A crown's leaves in any light, N of them in a unit ball: middles and normals N×3, how much they glint
+    against the light, how open they lie to the sky, their tone, which are gaps, and radii in heights."""
+
+    spots: Numbers
+    normal: Numbers
+    glint: Numbers
+    open: Numbers
+    tone: Numbers
+    holes: npt.NDArray[np.bool_]
+    radii: Numbers
+
+
+@lru_cache(maxsize=600)
+def _grown(state: State, many: int, leaf: float, gaps: float) -> tuple[Grown, State]:
+    """A crown of ``many`` leaves drawn from there, and where the draws go on."""
+    rng = np.random.default_rng(0)
+    set_state(rng, state)
     parts = 22
     clumps = rng.normal(0, 0.5, (parts, 3)).clip(-0.85, 0.85)
     which = rng.integers(0, parts, many)
     spots = clumps[which] + rng.normal(0, 0.19, (many, 3))
     spots = spots / np.maximum(1, np.linalg.norm(spots, axis=1, keepdims=True))
-    right, up, away = day.toward
     # Lit by where it lies in the crown and in its own clump, as if both were balls.
     normal = 0.5 * spots + 1.5 * (spots - clumps[which])
-    facing = np.clip(0.42 + 0.95 * (normal @ np.array([right, up, -away])), 0, 1.6)
-    facing = facing + 0.3 * day.behind * rng.random(many)
+    glint = rng.random(many)
     open_ = np.clip(0.5 + 0.45 * spots[:, 1] - 0.2 * spots[:, 2], 0.14, 1)
     tone = rng.uniform(0.6, 1.4, many)
-    share = np.clip(facing * 0.7, 0, 1)[:, None]
-    albedo = foliage.shade * (1 - share) + foliage.sunny * share
-    colours = albedo * (day.sun * facing[:, None] * 0.85 + day.sky * open_[:, None]) * tone[:, None]
-    holes = rng.random(many) < foliage.gaps
-    colours[holes] = day.horizon * 0.9 + day.sun * 0.8 * day.behind
-    radii = foliage.leaf * rng.uniform(0.5, 1.3, many) * np.where(holes, 0.5, 1.0) * layer.shape[0]
-    order = np.argsort(-spots[:, 2] + 0.5 * facing)
-    rows, columns = at[0] - spots[:, 1] * size[0], at[1] + spots[:, 0] * size[1]
-    stamp(layer, rows[order], columns[order], radii[order], colours[order])
+    holes = rng.random(many) < gaps
+    radii = leaf * rng.uniform(0.5, 1.3, many) * np.where(holes, 0.5, 1.0)
+    return Grown(spots, normal, glint, open_, tone, holes, radii), state_of(rng)
 
 
 def trees(
