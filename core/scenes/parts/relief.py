@@ -16,7 +16,7 @@ from core.scenes.parts.canvas import Array
 from core.scenes.parts.grids import Numbers, resized, tile_blurred
 from core.scenes.parts.outdoors import Day
 from core.scenes.parts.periodic import wrapped_at
-from core.scenes.parts.same import Same, while_small
+from core.scenes.parts.same import SMALL, Same, while_small
 from core.scenes.parts.viewpoint import FOCAL, Viewpoint
 
 Rows = npt.NDArray[np.integer[Any]]
@@ -46,7 +46,7 @@ def sunlit(heights: Numbers, metres: float, day: Day, occlusion: float = 1.0) ->
             over = there - heights - step * texel * up / flat
             np.maximum(blocked, over / (0.4 * step * texel * up / flat + 1e-6), out=blocked)
     shadow = 1 - np.clip(blocked, 0, 1)
-    open_ = while_small(_open, size)(Same(heights), occlusion)
+    open_ = while_small(_open, size, 2 * SMALL)(Same(heights), occlusion)
     return (np.clip(facing, 0, None) * shadow).astype(np.float32), open_
 
 
@@ -60,7 +60,7 @@ def _slopes(tile: Same, metres: float) -> tuple[Numbers, Numbers, Numbers]:
     return east, north, np.sqrt(1 + east**2 + north**2)
 
 
-@lru_cache(maxsize=6)
+@lru_cache(maxsize=4)
 def _open(tile: Same, occlusion: float) -> Array:
     """How much of the sky each point of the tile sees."""
     heights = tile.values
