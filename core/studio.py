@@ -244,6 +244,10 @@ class Studio:
         and painted. Raises as ``inspect`` does."""
         return self._previews.preview(photo, digest, request, side)
 
+    def has_cut_out(self, digest: str, request: GenerationRequest) -> bool:
+        """Whether ``stage`` has the cut-out of that photo at hand, so that it takes a moment only."""
+        return self._previews.has_cut_out(digest, request)
+
     def traces(self, request: GenerationRequest, scene: SceneSpec) -> bool:
         """Whether the picture of ``request`` is traced, where ``scene`` is what is painted of it."""
         return request.scene_painter != "painted" and self._painters.can_trace(scene)

@@ -28,6 +28,11 @@ links.follow_link(studio)
 st.title("Generate", anchor=False)
 asks, shows = st.columns([1, 2], gap="large")
 
+with shows:
+    switch, stage = st.container(), st.empty()
+# What follows a drag comes before all else of the page, which takes longer to draw.
+drawn = staging.ahead(studio, stage)
+
 with asks:
     photo.choose(studio)
     is_scene = background.choose(studio)
@@ -50,16 +55,17 @@ drafts.save(studio)
 links.name_form()
 
 refine = None
-with shows:
+with switch:
     found = preview.inspect(studio)
     view = view_switch.view_switch(is_scene=is_scene or bool(form_state.get("from_scene")))
+with shows:
     if view == view_switch.PICTURES:
         with show_errors("Press Pictures again in a moment."):
             results.pictures(studio)
     elif found is None:
         form.no_photo()
     elif view == view_switch.STAGING:
-        refine = staging.show(studio, found)
+        refine = staging.show(studio, found, stage, drawn)
     elif view == view_switch.CUTOUT:
         preview.cutout(found)
     else:

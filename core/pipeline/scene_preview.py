@@ -81,7 +81,8 @@ class ScenePreviews:
         cut_off = subject.guess.cut_off
         shape = silhouette(subject.matte, own=subject.own)
         placed = staged(shape, pose, cut_off, painting.ground, canvas, scene.camera.distance)
-        source, matte = placed.place(subject.source), placed.place(subject.matte)
+        # Where the matte is 0 nobody sees what lies beside the photo.
+        source, matte = placed.place(subject.source, "zero"), placed.place(subject.matte)
         shape = silhouette(matte, own=subject.own)
         ground, light, disparity = painting.ground, scene.light, painting.disparity
         image = shaded(painting.image, source, shape, ground, light, pose, disparity)
@@ -89,8 +90,13 @@ class ScenePreviews:
         made = composite(source, as_pixels(image, scene.seed), matte)
         return ScenePreview(image=made, pose=pose, guessed=request.pose == "auto", scene=scene, size=size)
 
+    def has_cut_out(self, digest: str, request: GenerationRequest) -> bool:
+        """Whether the subject of the photo whose content ``digest`` names is held as ``request`` cuts it
+        out."""
+        return _key(digest, request) in self._subjects
+
     def _subject(self, photo: Photo, digest: str, request: GenerationRequest) -> Subject:
-        key = digest, repr([getattr(request, name) for name in DECIDING])
+        key = _key(digest, request)
         with self._lock:
             if key in self._subjects:
                 self._subjects.move_to_end(key)
@@ -119,6 +125,10 @@ class ScenePreviews:
             own=state.own_alpha,
             guess=guess,
         )
+
+
+def _key(digest: str, request: GenerationRequest) -> tuple[str, str]:
+    return digest, repr([getattr(request, name) for name in DECIDING])
 
 
 def reduced(pixels: Pixels, size: tuple[int, int]) -> Pixels:

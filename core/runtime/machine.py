@@ -6,7 +6,7 @@ import re
 import shutil
 import sys
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.util import find_spec
@@ -132,8 +132,24 @@ class MachineProbe:
             cores=cores(),
             free_disk_gb=self.free_disk_gb(),
             default_profile=self.default_profile,
-            profiles={name: self.state(profile) for name, profile in profiles.items()},
+            profiles=_States(self, profiles),
         )
+
+
+class _States(Mapping[str, ProfileState]):
+    """The states of profiles by name, each looked up when it is asked for: most pages want one or none."""
+
+    def __init__(self, probe: MachineProbe, profiles: Mapping[str, ModelProfile]) -> None:
+        self._probe, self._profiles = probe, profiles
+
+    def __getitem__(self, name: str) -> ProfileState:
+        return self._probe.state(self._profiles[name])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._profiles)
+
+    def __len__(self) -> int:
+        return len(self._profiles)
 
 
 def cores() -> int:

@@ -7,6 +7,7 @@ for together, each also differs from those before it.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from core.scenes.colouring import contrast
 from core.scenes.draws import Draws, Range, drawn_colours
@@ -52,9 +53,10 @@ LAMPLIT = frozenset({"rooms", "feasts"})
 OUTDOORS = frozenset({"town", "coast", "nature"})
 
 
+@lru_cache(maxsize=64)
 def scene_for(sentence: str, seed: int, *, kind: str | None = None) -> SceneSpec:
     """The scene of a sentence, of that ``kind`` where one is given: the same sentence and seed give the same
-    spec. Raises ``KeyError`` for a kind that there is not."""
+    spec, which is remembered. Raises ``KeyError`` for a kind that there is not."""
     wishes = read(sentence).wishes
     if kind is not None:
         wishes = replace(wishes, kinds=((kind_named(kind).name, 0.0),), named=True)

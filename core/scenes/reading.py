@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
@@ -33,8 +34,10 @@ class Reading:
     not_painted: tuple[str, ...] = ()
 
 
+@lru_cache(maxsize=64)
 def read(sentence: str) -> Reading:
-    """What ``sentence`` asks for, in whichever of the languages knows it best."""
+    """What ``sentence`` asks for, in whichever of the languages knows it best; remembered, since a form asks
+    again with every change of it."""
     sentence = unicodedata.normalize("NFC", sentence)
     language = language_of(sentence)
     if language is None:

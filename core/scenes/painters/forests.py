@@ -11,7 +11,7 @@ from core.scenes.parts.blossoms import lit_sprite
 from core.scenes.parts.boulders import boulder, log
 from core.scenes.parts.canvas import Array, grid, stream
 from core.scenes.parts.distance import Foliage, crown, firs, hazed, land_tile, leaves_wall, trunks
-from core.scenes.parts.grass import lawn, stick, strew
+from core.scenes.parts.grass import lawn, stick_all, strew
 from core.scenes.parts.grids import Numbers, ramp, tiled
 from core.scenes.parts.outdoors import Day, day_of
 from core.scenes.parts.soils import Tile, linear, litter, rock, snow, soil
@@ -153,8 +153,7 @@ def _scatter(spec: SceneSpec, seen: Viewpoint, day: Day, canvas: Numbers, edge: 
     found = strew(
         stream(spec, "fallen"), seen, count, max(edge, seen.vanish + 0.06), (0.05, 0.085), len(sprites)
     )
-    for leaf in sorted(found, key=lambda leaf: leaf.row):
-        stick(canvas, sprites[leaf.sort], seen, leaf)
+    stick_all(canvas, sprites, seen, sorted(found, key=lambda leaf: leaf.row))
 
 
 def _path_sides(spec: SceneSpec, seen: Viewpoint, day: Day, canvas: Numbers, edge: float) -> None:
@@ -175,9 +174,8 @@ def _ferns(spec: SceneSpec, seen: Viewpoint, day: Day, canvas: Numbers, edge: fl
     code = {"autumn": "a8823c", "winter": "8a7650"}.get(spec.season, "6f8f3e")
     sprites = [lit_sprite((spec.seed, 80 + i), "fern", code, day) for i in range(4)]
     found = strew(stream(spec, "ferns"), seen, 130, max(edge, seen.vanish + 0.05), (0.35, 0.7), 4)
-    for fern in sorted(found, key=lambda fern: fern.row):
-        if abs(fern.x - seen.aspect / 2) > 0.3 or fern.row < seen.vanish + 0.12:
-            stick(canvas, sprites[fern.sort], seen, fern)
+    aside = [fern for fern in found if abs(fern.x - seen.aspect / 2) > 0.3 or fern.row < seen.vanish + 0.12]
+    stick_all(canvas, sprites, seen, sorted(aside, key=lambda fern: fern.row))
 
 
 def _flecks(spec: SceneSpec, seen: Viewpoint, day: Day, canvas: Numbers, edge: float) -> None:

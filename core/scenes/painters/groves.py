@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from types import MappingProxyType
 
 import cv2
@@ -23,10 +24,10 @@ from core.scenes.painting import Painting, View
 from core.scenes.parts.blossoms import lit_sprite
 from core.scenes.parts.canvas import Array, stream
 from core.scenes.parts.distance import Foliage, Range, crown, hazed, land_tile, mountains, stamp, trees
-from core.scenes.parts.grass import Flower, lawn, stick, strew
+from core.scenes.parts.grass import Flower, lawn, stick_all, strew
 from core.scenes.parts.grids import Numbers, ramp, resized
 from core.scenes.parts.outdoors import Day, day_of
-from core.scenes.parts.soils import Tile, linear, pebbles, rough, soil
+from core.scenes.parts.soils import Seed, Tile, linear, pebbles, rough, soil
 from core.scenes.parts.viewpoint import FOCAL, Viewpoint, focused, viewpoint_of
 from core.scenes.spec import SceneSpec
 
@@ -249,15 +250,17 @@ def bed(spec: SceneSpec, seen: Viewpoint, day: Day, edge: float, name: str, free
     if not crop.row:
         lawn(canvas, spec.stream("grass"), seen, turf_of(spec, 0.1), day, seen.foot - 0.2)
     sprites = [lit_sprite((spec.seed, 200 + i), *crop.sprites[i % len(crop.sprites)], day) for i in range(6)]
-    for flower in _sown(spec, seen, edge, crop, free, len(sprites)):
-        stick(canvas, sprites[flower.sort], seen, flower)
+    stick_all(canvas, sprites, seen, _sown(spec.stream("sown"), seen, edge, crop, free, len(sprites)))
     drifts(canvas, spec, seen, day, edge, 30.0, 0.3)
     return canvas
 
 
-def _sown(spec: SceneSpec, seen: Viewpoint, edge: float, crop: Crop, free: float, sorts: int) -> list[Flower]:
+@lru_cache(maxsize=4)
+def _sown(
+    seed: Seed, seen: Viewpoint, edge: float, crop: Crop, free: float, sorts: int
+) -> tuple[Flower, ...]:
     """The single plants, from far to near; in their rows, none where the subject stands."""
-    rng = stream(spec, "sown")
+    rng = np.random.default_rng(seed)
     start = max(edge, seen.vanish + 0.06)
     found = strew(
         rng,
@@ -281,7 +284,7 @@ def _sown(spec: SceneSpec, seen: Viewpoint, edge: float, crop: Crop, free: float
             number = int(np.floor(side / crop.row + 0.5))
             flower = Flower(flower.row, flower.x, flower.tall, number % sorts, flower.flip)
         kept.append(flower)
-    return sorted(kept, key=lambda flower: flower.row)
+    return tuple(sorted(kept, key=lambda flower: flower.row))
 
 
 def vineyard(spec: SceneSpec, view: View) -> Painting:

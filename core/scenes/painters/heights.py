@@ -14,7 +14,7 @@ from core.scenes.parts.canvas import Array, grid, stream
 from core.scenes.parts.distance import Range, firs, hazed, land_tile
 from core.scenes.parts.distance import mountains as mountain_range
 from core.scenes.parts.furnished import cabin, cactus
-from core.scenes.parts.grass import lawn, stick, strew
+from core.scenes.parts.grass import lawn, stick_all, strew
 from core.scenes.parts.grids import Numbers, ramp
 from core.scenes.parts.ground_patterns import cast_pattern
 from core.scenes.parts.outdoors import Day, day_of, glow
@@ -287,15 +287,13 @@ def shells(spec: SceneSpec, seen: Viewpoint, day: Day, canvas: Numbers, edge: fl
     codes = ("efe2d0", "e4c8b0", "f3ece0", "d8b49a")
     sprites = [lit_sprite((spec.seed, 100 + i), "shell", code, day) for i, code in enumerate(codes)]
     found = strew(stream(spec, "shells"), seen, 120, max(edge, seen.vanish + 0.1), (0.05, 0.09), 4)
-    for shell in sorted(found, key=lambda shell: shell.row):
-        if abs(shell.x - seen.aspect / 2) > 0.32:
-            stick(canvas, sprites[shell.sort], seen, shell)
+    aside = [shell for shell in found if abs(shell.x - seen.aspect / 2) > 0.32]
+    stick_all(canvas, sprites, seen, sorted(aside, key=lambda shell: shell.row))
 
 
 def tufts(spec: SceneSpec, seen: Viewpoint, day: Day, canvas: Numbers, edge: float) -> None:
     """Tufts of dry grass at both sides."""
     sprites = [lit_sprite((spec.seed, 120 + i), "reed", "a8a068", day) for i in range(3)]
     found = strew(stream(spec, "tufts"), seen, 60, max(edge, seen.vanish + 0.06), (0.25, 0.5), 3)
-    for tuft in sorted(found, key=lambda tuft: tuft.row):
-        if abs(tuft.x - seen.aspect / 2) > 0.34:
-            stick(canvas, sprites[tuft.sort], seen, tuft)
+    aside = [tuft for tuft in found if abs(tuft.x - seen.aspect / 2) > 0.34]
+    stick_all(canvas, sprites, seen, sorted(aside, key=lambda tuft: tuft.row))

@@ -4,7 +4,7 @@ import numpy as np
 
 from core.scenes.painters.feasts import lifted, linear, night_fade, over, set_candles
 from core.scenes.painting import Painting, View
-from core.scenes.parts.canvas import Array, stream
+from core.scenes.parts.canvas import Array, Random, stream
 from core.scenes.parts.floats import f32, ramp, three
 from core.scenes.parts.keepsakes import FLAME, pumpkin
 from core.scenes.parts.parlour import fairy, wall
@@ -91,8 +91,28 @@ def _spooky(spec: SceneSpec, lens: Lens, dusk: bool) -> Array:
             + linear(None, "e8e4d0")
             * (1.5 * ramp(0.075 - away, 0, 0.006) + 0.16 * np.exp(-away / 0.14))[..., None]
         )
+    _bare_trees(rng, sheet, lens, made.mean(axis=(0, 1)))
+    if "bats" in spec.props:
+        _bats(rng, sheet)
+    made = over(f32(made), sheet.layer())
+    if "fog" in spec.props or rng.random() < 0.5:
+        mist = wall(
+            rng,
+            lens,
+            np.ones(3, np.float32),
+            linear(None, "7a86a8") * (0.5 if dusk else 0.28),
+            (0.0, 0.6),
+            0.7,
+        )
+        share = (0.75 * ramp(lens.rows, 0.25, 0.65))[:, None, None]
+        made = made * (1 - share) + mist * share
+    return (made * night_fade(lens)).astype(np.float32)
+
+
+def _bare_trees(rng: Random, sheet: Sheet, lens: Lens, sky: Array) -> None:
+    """Bare trees in two depths before a ``sky`` of that mean colour."""
     for depth in (0.5, 1.0):
-        tone = made.mean(axis=(0, 1)) * (1.1 - depth)
+        tone = sky * (1.1 - depth)
         for _ in range(12):
             x, half = (
                 float(rng.uniform(-0.8, 0.8)) * lens.aspect,
@@ -111,35 +131,25 @@ def _spooky(spec: SceneSpec, lens: Lens, dusk: bool) -> Array:
                     [half * 0.45, half * 0.3, half * 0.08],
                     tone,
                 )
-    if "bats" in spec.props:
-        for _ in range(7):
-            x, y, s = (
-                float(rng.uniform(-0.5, 0.5)),
-                float(rng.uniform(0.03, 0.35)),
-                float(rng.uniform(0.02, 0.045)),
-            )
-            wing = [
-                (0, 0.15),
-                (0.35, -0.25),
-                (1, -0.4),
-                (0.85, 0.05),
-                (0.6, 0.0),
-                (0.45, 0.2),
-                (0.2, 0.12),
-                (0.08, 0.35),
-            ]
-            both = [*wing, *[(-u, v) for u, v in reversed(wing)]]
-            sheet.polygon([(x + u * s, y + v * s) for u, v in both], three(0.004, 0.004, 0.006))
-    made = over(f32(made), sheet.layer())
-    if "fog" in spec.props or rng.random() < 0.5:
-        mist = wall(
-            rng,
-            lens,
-            np.ones(3, np.float32),
-            linear(None, "7a86a8") * (0.5 if dusk else 0.28),
-            (0.0, 0.6),
-            0.7,
+
+
+def _bats(rng: Random, sheet: Sheet) -> None:
+    """A few bats."""
+    for _ in range(7):
+        x, y, s = (
+            float(rng.uniform(-0.5, 0.5)),
+            float(rng.uniform(0.03, 0.35)),
+            float(rng.uniform(0.02, 0.045)),
         )
-        share = (0.75 * ramp(lens.rows, 0.25, 0.65))[:, None, None]
-        made = made * (1 - share) + mist * share
-    return (made * night_fade(lens)).astype(np.float32)
+        wing = [
+            (0, 0.15),
+            (0.35, -0.25),
+            (1, -0.4),
+            (0.85, 0.05),
+            (0.6, 0.0),
+            (0.45, 0.2),
+            (0.2, 0.12),
+            (0.08, 0.35),
+        ]
+        both = [*wing, *[(-u, v) for u, v in reversed(wing)]]
+        sheet.polygon([(x + u * s, y + v * s) for u, v in both], three(0.004, 0.004, 0.006))

@@ -30,7 +30,7 @@ from core.scenes.parts.distance import (
     stamp,
     trees,
 )
-from core.scenes.parts.grass import Flower, lawn, stick, strew
+from core.scenes.parts.grass import Flower, lawn, stick, stick_all, strew
 from core.scenes.parts.grids import Numbers, ramp, tiled
 from core.scenes.parts.outdoors import Day, day_of
 from core.scenes.parts.palms import palm_trees
@@ -254,9 +254,10 @@ def jungle(spec: SceneSpec, view: View) -> Painting:
     else:
         canvas = earth(seen, edge, soil(spec.stream("soil"), 1024, "6a5038"), day, 1.0)
     found = strew(stream(spec, "plants"), seen, 150, max(edge, seen.vanish + 0.06), (0.5, 1.0), 4)
-    for plant in sorted(found, key=lambda plant: plant.row):
-        if abs(plant.x - seen.aspect / 2) > 0.36 or plant.row < seen.vanish + 0.1:
-            stick(canvas, sprites[plant.sort], seen, plant)
+    aside = [
+        plant for plant in found if abs(plant.x - seen.aspect / 2) > 0.36 or plant.row < seen.vanish + 0.1
+    ]
+    stick_all(canvas, sprites, seen, sorted(aside, key=lambda plant: plant.row))
     flecks = 1 - ramp(ground_noise(seen, land_tile(spec.stream("flecks"), 1.25), 6.0, edge), 0.1, 0.9)
     rows = ((np.arange(seen.height, dtype=np.float32) + 0.5) / seen.height)[:, None]
     shaded(

@@ -1,5 +1,7 @@
 """How outdoor places are put together: a far layer out of focus, ground in front of it, a lens and a film."""
 
+from functools import lru_cache
+
 import cv2
 import numpy as np
 
@@ -9,6 +11,7 @@ from core.scenes.parts.canvas import Array, grid, stream
 from core.scenes.parts.grids import Numbers, resized
 from core.scenes.parts.outdoors import Day, sky
 from core.scenes.parts.relief import SLANT, ground, laid, sunlit
+from core.scenes.parts.same import Same
 from core.scenes.parts.soils import Tile, linear, reduced
 from core.scenes.parts.viewpoint import FOCAL, Viewpoint, defocus, enlarged, far_height, focused, over
 from core.scenes.spec import SceneSpec
@@ -50,10 +53,16 @@ def earth(
 ) -> Array:
     """The tile as ground under the light of day, from the row ``edge`` down: premultiplied RGBA, sharp.
     ``slant`` 0 for what is laid in straight rows."""
-    heights, colour, metres = reduced(tile, texels(view))
+    heights, colour, metres = _sized(Same(tile[0]), Same(tile[1]), tile[2], texels(view))
     facing, open_ = sunlit(heights, metres, day, occlusion)
     lit = (colour * tint * day.lit(facing, open_)).astype(np.float32)
     return ground(view, edge, lit, heights, metres, slant)
+
+
+@lru_cache(maxsize=6)
+def _sized(heights: Same, colour: Same, metres: float, size: int) -> Tile:
+    """The tile at the size that a view needs."""
+    return reduced((heights.values, colour.values, metres), size)
 
 
 def shaded(canvas: Numbers, day: Day, dark: Numbers) -> None:

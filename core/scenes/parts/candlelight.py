@@ -147,10 +147,17 @@ def box(
         np.clip((0.13 - np.abs(lid_u)) / px + 0.5, 0, 1), np.clip((0.16 - np.abs(share - 0.5)) * 12, 0, 1)
     )[..., None]
     stage.put(where, (colour * (1 - cross) + ribbon * cross) * above, lid)
+    _bow(stage, (x, (back_x - x) * 0.5, (top + back_top) / 2), half, ribbon, glow)
+
+
+def _bow(stage: Stage, at: tuple[float, float, float], half: float, ribbon: Numbers, glow: Glow) -> None:
+    """The two loops of a present's bow: column, how far that is moved, and row ``at`` which they meet;
+    ``half`` the present's width."""
+    x, moved, row = at
     for side in (-1, 1):
         loop = stage.window(
-            x + side * half * 0.24 + (back_x - x) * 0.5,
-            (top + back_top) / 2 - half * 0.12,
+            x + side * half * 0.24 + moved,
+            row - half * 0.12,
             half * 0.26,
             half * 0.2,
         )

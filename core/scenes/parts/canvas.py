@@ -1,12 +1,14 @@
 """Drawing primitives of the scene renderer. Images are H×W×3 float32, linear-looking sRGB in 0…1;
 depth is disparity, H×W float32 in 0…1, 1 = nearest."""
 
+from functools import lru_cache
 from typing import Any
 
 import cv2
 import numpy as np
 import numpy.typing as npt
 
+from core.scenes.parts.same import while_small
 from core.scenes.spec import SceneSpec
 
 Array = npt.NDArray[Any]
@@ -41,9 +43,21 @@ def noise(
     The same ``rng`` gives the same pattern at every size, detail finer than two pixels left out, and a
     wider picture shows more of it.
     """
+    streams = tuple(rng.integers(0, 2**63, octaves).tolist())
+    made = while_small(_noise, max(height, width), REMEMBERED)
+    return made(streams, height, width, cells, stretch, gain).copy()
+
+
+REMEMBERED = 256
+"""Px of a side up to which noise is remembered, so that a preview that follows a drag has it at hand."""
+
+
+@lru_cache(maxsize=256)
+def _noise(
+    streams: tuple[int, ...], height: int, width: int, cells: float, stretch: float, gain: float
+) -> Array:
     total = np.zeros((height, width), np.float32)
     weight, power = 1.0, 0.0
-    streams = rng.integers(0, 2**63, octaves)
     for stream in streams:
         total += weight * _octave(np.random.default_rng(stream), height, width, cells, stretch)
         power += weight**2

@@ -1,5 +1,7 @@
 """What makes a room lived in: plants, books, curtains, prints and rugs, each put where it is told."""
 
+from functools import lru_cache
+
 import cv2
 import numpy as np
 
@@ -8,6 +10,7 @@ from core.scenes.parts.furnishings import BOOKS, CLAYS, lin, pick
 from core.scenes.parts.interior import f32, sheet
 from core.scenes.parts.interior_room import Room
 from core.scenes.parts.interior_round import Leaves, Turned
+from core.scenes.parts.same import State, set_state, state_of
 
 
 def plant(room: Room, rng: Random, x: float, z: float, tall: float, foot: float = 0.0) -> None:
@@ -111,6 +114,16 @@ def books_row(rng: Random, wide: float, high: float, texels: int = 150) -> tuple
     return picture, mask
 
 
+@lru_cache(maxsize=48)
+def _books(state: State, wide: float, high: float) -> tuple[Array, Array, State]:
+    """A row of books in the shade of the board above it, drawn from there, and where the draws go on."""
+    rng = np.random.default_rng(0)
+    set_state(rng, state)
+    picture, mask = books_row(rng, wide, high)
+    dark = np.linspace(0.32, 1.0, picture.shape[0], dtype=np.float32)[:, None] ** 0.8
+    return f32(picture * dark[..., None]), mask, state_of(rng)
+
+
 def bookcase(
     room: Room,
     rng: Random,
@@ -146,9 +159,8 @@ def bookcase(
         for i in range(bays):
             left = x0 + i * each + 0.02
             room_for, clear = each - 0.04, step - 0.03
-            picture, mask = books_row(rng, room_for, clear)
-            dark = np.linspace(0.32, 1.0, picture.shape[0], dtype=np.float32)[:, None] ** 0.8
-            picture = f32(picture * dark[..., None])
+            picture, mask, then = _books(state_of(rng), room_for, clear)
+            set_state(rng, then)
             face = sheet(
                 (left, y + 0.013 + clear, z - deep * 0.78),
                 (room_for, 0, 0),

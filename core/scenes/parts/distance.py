@@ -6,12 +6,14 @@ from functools import lru_cache
 
 import cv2
 import numpy as np
+import numpy.typing as npt
 
 from core.scenes.parts.canvas import Array, Random, grid
 from core.scenes.parts.grids import Numbers, ramp, resized, tiled
 from core.scenes.parts.outdoors import Day
 from core.scenes.parts.periodic import fractal
-from core.scenes.parts.relief import unhidden
+from core.scenes.parts.relief import Rows, visible
+from core.scenes.parts.same import State, set_state, state_of, while_small
 from core.scenes.parts.soils import Seed
 
 
@@ -41,12 +43,26 @@ def stamp(layer: Numbers, rows: Numbers, columns: Numbers, radii: Numbers, colou
     height, width = layer.shape[:2]
     row, column = np.floor(rows * height).astype(int), np.floor(columns * height).astype(int)
     paint = np.concatenate([colours, np.ones((len(colours), 1))], axis=1).astype(np.float32)
-    reach = int(np.ceil(radii.max()))
-    for down in range(-reach, reach + 1):
-        for aside in range(-reach, reach + 1):
-            r, c = row + down, column + aside
-            keep = (down**2 + aside**2 <= radii**2 + 0.3) & (r >= 0) & (r < height) & (c >= 0) & (c < width)
-            layer[r[keep], c[keep]] = paint[keep]
+    largest, down, aside = radii**2 + 0.3, *_around(int(np.ceil(radii.max())))
+    many = max(1, TOGETHER // len(row))
+    for first in range(0, len(down), many):
+        offsets = slice(first, first + many)
+        r, c = row + down[offsets, None], column + aside[offsets, None]
+        near = down[offsets, None] ** 2 + aside[offsets, None] ** 2 <= largest
+        place, dot = np.nonzero(near & (r >= 0) & (r < height) & (c >= 0) & (c < width))
+        layer[r[place, dot], c[place, dot]] = paint[dot]
+
+
+TOGETHER = 40000
+"""Px of dots that are set at once: few enough for the processor's cache."""
+
+
+@lru_cache(maxsize=64)
+def _around(reach: int) -> tuple[Numbers, Numbers]:
+    """The px of a disc that reaches so far, row by row: down and aside from its middle."""
+    down, aside = np.mgrid[-reach : reach + 1, -reach : reach + 1].reshape(2, -1)
+    inside = down**2 + aside**2 <= reach**2 + 0.3
+    return down[inside], aside[inside]
 
 
 def crown(
@@ -59,27 +75,54 @@ def crown(
 ) -> None:
     """A leafy crown around ``at`` (y, x) with half axes ``size`` (y, x), drawn on the layer in place."""
     many = int(np.clip(1.5 * size[0] * size[1] / foliage.leaf**2, 60, 2600))
+    grown, then = _grown(state_of(rng), many, foliage.leaf, foliage.gaps)
+    set_state(rng, then)
+    spots, right, up, away = grown.spots, *day.toward
+    facing = np.clip(0.42 + 0.95 * (grown.normal @ np.array([right, up, -away])), 0, 1.6)
+    facing = facing + 0.3 * day.behind * grown.glint
+    share = np.clip(facing * 0.7, 0, 1)[:, None]
+    albedo = foliage.shade * (1 - share) + foliage.sunny * share
+    light = day.sun * facing[:, None] * 0.85 + day.sky * grown.open[:, None]
+    colours = albedo * light * grown.tone[:, None]
+    colours[grown.holes] = day.horizon * 0.9 + day.sun * 0.8 * day.behind
+    radii = grown.radii * layer.shape[0]
+    order = np.argsort(-spots[:, 2] + 0.5 * facing)
+    rows, columns = at[0] - spots[:, 1] * size[0], at[1] + spots[:, 0] * size[1]
+    stamp(layer, rows[order], columns[order], radii[order], colours[order])
+
+
+@dataclass(frozen=True)
+class Grown:
+    """A crown's leaves in any light, N of them in a unit ball: middles and normals N×3, how much they glint
+    against the light, how open they lie to the sky, their tone, which are gaps, and radii in heights."""
+
+    spots: Numbers
+    normal: Numbers
+    glint: Numbers
+    open: Numbers
+    tone: Numbers
+    holes: npt.NDArray[np.bool_]
+    radii: Numbers
+
+
+@lru_cache(maxsize=600)
+def _grown(state: State, many: int, leaf: float, gaps: float) -> tuple[Grown, State]:
+    """A crown of ``many`` leaves drawn from there, and where the draws go on."""
+    rng = np.random.default_rng(0)
+    set_state(rng, state)
     parts = 22
     clumps = rng.normal(0, 0.5, (parts, 3)).clip(-0.85, 0.85)
     which = rng.integers(0, parts, many)
     spots = clumps[which] + rng.normal(0, 0.19, (many, 3))
     spots = spots / np.maximum(1, np.linalg.norm(spots, axis=1, keepdims=True))
-    right, up, away = day.toward
     # Lit by where it lies in the crown and in its own clump, as if both were balls.
     normal = 0.5 * spots + 1.5 * (spots - clumps[which])
-    facing = np.clip(0.42 + 0.95 * (normal @ np.array([right, up, -away])), 0, 1.6)
-    facing = facing + 0.3 * day.behind * rng.random(many)
+    glint = rng.random(many)
     open_ = np.clip(0.5 + 0.45 * spots[:, 1] - 0.2 * spots[:, 2], 0.14, 1)
     tone = rng.uniform(0.6, 1.4, many)
-    share = np.clip(facing * 0.7, 0, 1)[:, None]
-    albedo = foliage.shade * (1 - share) + foliage.sunny * share
-    colours = albedo * (day.sun * facing[:, None] * 0.85 + day.sky * open_[:, None]) * tone[:, None]
-    holes = rng.random(many) < foliage.gaps
-    colours[holes] = day.horizon * 0.9 + day.sun * 0.8 * day.behind
-    radii = foliage.leaf * rng.uniform(0.5, 1.3, many) * np.where(holes, 0.5, 1.0) * layer.shape[0]
-    order = np.argsort(-spots[:, 2] + 0.5 * facing)
-    rows, columns = at[0] - spots[:, 1] * size[0], at[1] + spots[:, 0] * size[1]
-    stamp(layer, rows[order], columns[order], radii[order], colours[order])
+    holes = rng.random(many) < gaps
+    radii = leaf * rng.uniform(0.5, 1.3, many) * np.where(holes, 0.5, 1.0)
+    return Grown(spots, normal, glint, open_, tone, holes, radii), state_of(rng)
 
 
 def trees(
@@ -169,7 +212,8 @@ def _fir(
         for _ in range(9):
             side = rng.uniform(-1, 1)
             tip = (x + reach * side, y + reach * (0.32 + 0.25 * abs(side)) * rng.uniform(0.7, 1.3))
-            facing = np.clip(0.45 + 0.55 * side * day.toward[0] - 0.4 * day.toward[2], 0.05, 1)
+            faced = 0.45 + 0.55 * side * day.toward[0] - 0.4 * day.toward[2]
+            facing = np.float64(min(max(faced, 0.05), 1))
             tone = rng.uniform(0.55, 1.3)
             colour = (dark + (light - dark) * facing) * (day.sun * facing + day.sky * 0.75) * tone
             start = (int(x * height * 8), int(y * height * 8))
@@ -262,6 +306,9 @@ def land_tile(seed: Seed, slope: float) -> Array:
     return fractal(np.random.default_rng(seed), 512, slope)
 
 
+Colours = tuple[tuple[str, bytes], ...]
+
+
 @dataclass(frozen=True)
 class Range:
     """A range of hills or mountains: its foot's row, how high its peaks rise (heights), the noise's scale
@@ -278,10 +325,53 @@ class Range:
     air: tuple[float, float] = (0.4, 0.8)
     trees: Array | None = None
 
+    def key(self) -> tuple[tuple[float, ...], Colours]:
+        """What its land is remembered by: numbers, and colours as type and bytes."""
+        colours = [self.flat, self.steep] + ([] if self.trees is None else [self.trees])
+        known = tuple((colour.dtype.str, colour.tobytes()) for colour in colours)
+        return (self.foot, self.high, self.scale, self.sharp, self.snow), known
+
+    @classmethod
+    def of(cls, numbers: tuple[float, ...], colours: Colours) -> "Range":
+        """The range of a ``key``."""
+        foot, high, scale, sharp, snow = numbers
+        flat, steep, *trees = (np.frombuffer(values, kind) for kind, values in colours)
+        return cls(foot, high, scale, sharp, flat, steep, snow, trees=trees[0] if trees else None)
+
 
 def mountains(seed: Seed, shape: tuple[int, int], made: Range, day: Day) -> Array:
     """A range of hills or mountains as a real relief lit by the sun: RGBA, opaque down to its foot."""
     height, width = shape
+    land = while_small(_land, height)(seed, shape, *made.key())
+    right, up, away = day.toward
+    facing = np.clip((max(up, 0.2) - land.east * right - land.north * away) / land.length, 0, None)
+    colour = land.ground * day.lit(facing, 0.75 + 0.25 / land.length)
+    share = made.air[0] + (made.air[1] - made.air[0]) * np.broadcast_to(land.depth[:, None], facing.shape)
+    share = (1 - np.exp(-day.air * share * 1.6))[..., None]
+    colour = colour * (1 - share) + (day.horizon * 0.62 + day.middle * 0.2) * share
+    at, alpha = land.seen
+    seen = np.take_along_axis(colour.astype(np.float32), at[..., None], axis=0) * alpha[..., None]
+    return resized(np.dstack([seen, alpha]), height, width)
+
+
+@dataclass(frozen=True)
+class Land:
+    """A range in any light, in slices from far to near S×W: how steep it rises to the east and the north,
+    the length of its normal, its linear colour S×W×3; how far off each slice is, and what is ``seen``."""
+
+    east: Numbers
+    north: Numbers
+    length: Numbers
+    ground: Numbers
+    depth: Numbers
+    seen: tuple[Rows, Array]
+
+
+@lru_cache(maxsize=8)
+def _land(seed: Seed, shape: tuple[int, int], numbers: tuple[float, ...], colours: Colours) -> Land:
+    """The land of a ``Range.key``."""
+    height, width = shape
+    made = Range.of(numbers, colours)
     rng = np.random.default_rng(seed)
     steps = max(150, height // 2)
     depth = np.linspace(0, 1, steps, dtype=np.float32)[::-1]  # far to near
@@ -321,8 +411,6 @@ def mountains(seed: Seed, shape: tuple[int, int], made: Range, day: Day) -> Arra
     east = (height_at(step, 0) / tallest - here) * made.high / step * 1.6
     north = (height_at(0, step) / tallest - here) * made.high / step * 1.6
     length = np.sqrt(1 + east**2 + north**2)
-    right, up, away = day.toward
-    facing = np.clip((max(up, 0.2) - east * right - north * away) / length, 0, None)
     steepness = ramp(1 - 1 / length, 0.08, 0.34)[..., None]
     ground = made.flat * (1 - steepness) + made.steep * steepness
     detail = tiled(tile, across * made.scale * 700, along * made.scale * 700)[..., None]
@@ -334,15 +422,9 @@ def mountains(seed: Seed, shape: tuple[int, int], made: Range, day: Day) -> Arra
         ..., None
     ]
     ground = ground * (1 - white) + np.array([0.84, 0.88, 0.93], np.float32) * white
-    colour = ground * day.lit(facing, 0.75 + 0.25 / length)
-    share = made.air[0] + (made.air[1] - made.air[0]) * np.broadcast_to(depth[:, None], here.shape)
-    share = (1 - np.exp(-day.air * share * 1.6))[..., None]
-    colour = colour * (1 - share) + (day.horizon * 0.62 + day.middle * 0.2) * share
     fine = 2
     tops = (made.foot - made.high * here * 1.25 / (0.72 + 0.28 * z)) * height * fine
-    seen, alpha = unhidden(colour.astype(np.float32), tops, height * fine)
-    layer = np.dstack([seen, alpha])
-    return resized(layer, height, width)
+    return Land(east, north, length, ground, depth, visible(tops, height * fine))
 
 
 def leaves_wall(
@@ -366,7 +448,7 @@ def leaves_wall(
             continue
         row = spots[i, 0]
         m = float(mass[min(height - 1, int(row * height)), min(width - 1, int(column * height))])
-        open_ = light * np.clip(0.35 + 0.55 * m, 0, 1) * (1.35 - 1.2 * row)
+        open_ = light * min(max(0.35 + 0.55 * m, 0), 1) * (1.35 - 1.2 * row)
         if kinds[i] < 0.5 * open_:
             colour, radius = bright * (1.2 + 2.2 * tones[i] * light), 0.55
         elif kinds[i] < 0.35 + 0.3 * m:

@@ -1,7 +1,7 @@
 """Grass and flowers that really stand on the ground: strips of blades, set up one behind the other."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import cv2
@@ -182,10 +182,28 @@ class Flower:
 
 def stick(canvas: Numbers, sprite: Numbers, view: Viewpoint, flower: Flower) -> None:
     """Set a sprite (premultiplied linear RGBA, foot at its lower middle) on the canvas, in place."""
+    stick_all(canvas, (sprite,), view, (replace(flower, sort=0),))
+
+
+def stick_all(
+    canvas: Numbers, sprites: Sequence[Numbers], view: Viewpoint, flowers: "Sequence[Flower]"
+) -> None:
+    """Set ``flowers`` on the canvas in their order, in place, each with the sprite of its sort; what is small
+    takes a reduced copy of it, which all share."""
+    copies = [[sprite] for sprite in sprites]
+    for flower in flowers:
+        unit = max(1.0, flower.tall * view.unit(flower.row) * canvas.shape[0])
+        known, at = copies[flower.sort], 0
+        while known[at].shape[0] > 2.2 * unit and min(known[at].shape[:2]) > 4:
+            at += 1
+            if at == len(known):
+                known.append(halved(known[-1]))
+        _set(canvas, known[at], flower, unit)
+
+
+def _set(canvas: Numbers, sprite: Numbers, flower: Flower, unit: float) -> None:
+    """Set a sprite that is ``unit`` px high there on the canvas, in place."""
     height, width = canvas.shape[:2]
-    unit = max(1.0, flower.tall * view.unit(flower.row) * height)
-    while sprite.shape[0] > 2.2 * unit and min(sprite.shape[:2]) > 4:
-        sprite = halved(sprite)
     ratio = unit / sprite.shape[0]
     wide, tall = int(np.ceil(sprite.shape[1] * ratio)) + 2, int(np.ceil(unit)) + 2
     left, top = flower.x * height - sprite.shape[1] * ratio / 2, flower.row * height - unit

@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from core.scenes.parts.canvas import Array, blur, noise
+from core.scenes.parts.same import Same
 
 Numbers = npt.NDArray[np.floating[Any]]
 
@@ -21,6 +22,20 @@ Numbers = npt.NDArray[np.floating[Any]]
 def f32(values: Numbers) -> Array:
     """The same numbers as float32, which is what pictures are made of."""
     return values.astype(np.float32, copy=False)
+
+
+def mean_of(texture: Array) -> Array:
+    """The one colour of a texture, remembered for those that are used again."""
+    return _mean_of(Same(texture)) if texture.size > LARGE else texture.mean((0, 1))
+
+
+LARGE = 30000
+"""Numbers of a texture from which on it takes longer to add them up than to look its mean up."""
+
+
+@lru_cache(maxsize=64)
+def _mean_of(texture: Same) -> Array:
+    return texture.values.mean((0, 1))
 
 
 @dataclass(frozen=True)
@@ -117,25 +132,13 @@ class Face:
     @cached_property
     def mean(self) -> Array:
         """Its one colour."""
-        return self.albedo if self.albedo.ndim == 1 else self.albedo.mean((0, 1))
+        return self.albedo if self.albedo.ndim == 1 else mean_of(self.albedo)
 
     def spots(self) -> tuple[Array, Array]:
         """Centres of the cells, row by row, and their normals."""
-        rows, columns = self.cells
-        t, s = np.meshgrid(
-            (np.arange(rows) + 0.5) / rows, (np.arange(columns) + 0.5) / columns, indexing="ij"
-        )
-        points = self.at + s[..., None] * self.u + t[..., None] * self.v
-        normals = np.broadcast_to(self.normal, points.shape).astype(np.float32)
-        if self.bend:
-            across, down = (vector / np.linalg.norm(vector) for vector in (self.u, self.v))
-            lean = [
-                np.clip((np.abs(2 * a - 1) - 1 + self.bend) / self.bend, 0, 1) * np.sign(a - 0.5)
-                for a in (s, t)
-            ]
-            normals = normals + 0.9 * (lean[0][..., None] * across + lean[1][..., None] * down)
-            normals = normals / np.linalg.norm(normals, axis=-1, keepdims=True)
-        return points.reshape(-1, 3).astype(np.float32), normals.reshape(-1, 3).astype(np.float32)
+        vectors = (self.at, self.u, self.v, self.normal)
+        place = tuple((vector.dtype.str, vector.tobytes()) for vector in vectors)
+        return _spots(place, self.cells, self.bend)
 
     def corners(self) -> Array:
         """The four corners, 4×3."""
@@ -158,6 +161,25 @@ class Face:
         return made.astype(np.float32)
 
 
+@lru_cache(maxsize=4096)
+def _spots(place: tuple[tuple[str, bytes], ...], cells: tuple[int, int], bend: float) -> tuple[Array, Array]:
+    """A face's spots, which are the same in other light; ``place`` as types and bytes."""
+    at, u, v, normal = (np.frombuffer(values, kind) for kind, values in place)
+    rows, columns = cells
+    t, s = np.meshgrid((np.arange(rows) + 0.5) / rows, (np.arange(columns) + 0.5) / columns, indexing="ij")
+    points = at + s[..., None] * u + t[..., None] * v
+    normals = np.broadcast_to(normal, points.shape).astype(np.float32)
+    if bend:
+        across, down = (vector / np.linalg.norm(vector) for vector in (u, v))
+        lean = [np.clip((np.abs(2 * a - 1) - 1 + bend) / bend, 0, 1) * np.sign(a - 0.5) for a in (s, t)]
+        normals = normals + 0.9 * (lean[0][..., None] * across + lean[1][..., None] * down)
+        normals = normals / np.linalg.norm(normals, axis=-1, keepdims=True)
+    made = points.reshape(-1, 3).astype(np.float32), normals.reshape(-1, 3).astype(np.float32)
+    for values in made:
+        values.setflags(write=False)
+    return made
+
+
 def _sized(texture: Array, size: tuple[int, int]) -> Array:
     if texture.shape[1::-1] == size:
         return texture
@@ -176,10 +198,27 @@ def covered(shapes: Sequence[Numbers], size: tuple[int, int]) -> Array:
     """Coverage 0…1 of polygons in px on a patch of (width, height), drawn finer and reduced: OpenCV's own
     antialiasing makes every shape half a pixel wider, so that small pictures would differ from large ones."""
     zoom = 4 if max(size) < 300 else 2
+    corners = [(np.clip((shape + 0.5) * zoom - 0.5, -30000, 30000) * 16).astype(np.int32) for shape in shapes]
+    if size[0] * size[1] > SMALL:
+        return _filled(corners, size, zoom)
+    return _remembered(tuple(points.tobytes() for points in corners), size, zoom)
+
+
+SMALL = 3000
+"""Px of a patch whose coverage is remembered, since it is the same in other light."""
+
+
+@lru_cache(maxsize=2048)
+def _remembered(corners: tuple[bytes, ...], size: tuple[int, int], zoom: int) -> Array:
+    made = _filled([np.frombuffer(points, np.int32).reshape(-1, 2) for points in corners], size, zoom)
+    made.setflags(write=False)
+    return made
+
+
+def _filled(corners: Sequence[npt.NDArray[np.int32]], size: tuple[int, int], zoom: int) -> Array:
     mask = np.zeros((size[1] * zoom, size[0] * zoom), np.uint8)
-    for shape in shapes:
-        points = np.clip((shape + 0.5) * zoom - 0.5, -30000, 30000)
-        cv2.fillPoly(mask, [(points * 16).astype(np.int32)], 255, cv2.LINE_8, 4)
+    for points in corners:
+        cv2.fillPoly(mask, [points], 255, cv2.LINE_8, 4)
     return f32(cv2.resize(mask, size, interpolation=cv2.INTER_AREA) / np.float32(255))
 
 
@@ -300,6 +339,12 @@ def _ripples() -> Array:
 
 def draped(colour: Array, at: Array) -> Array:
     """A colour as cloth that lies at ``at``: 64×64×3, not quite even."""
+    return _draped((colour.dtype.str, colour.tobytes()), (at.dtype.str, at.tobytes()))
+
+
+@lru_cache(maxsize=128)
+def _draped(of: tuple[str, bytes], place: tuple[str, bytes]) -> Array:
+    colour, at = (np.frombuffer(values, kind) for kind, values in (of, place))
     row, column = (
         int(abs(at @ np.array(way))) % 190 for way in ((371.0, 913.0, 537.0), (811.0, 233.0, 419.0))
     )

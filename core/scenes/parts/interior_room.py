@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Literal
 
 import cv2
 import numpy as np
 
 from core.scenes.parts.canvas import Array, blur
-from core.scenes.parts.interior import CORNERS, Canvas, Eye, Face, Solid, Thing, box, flat
+from core.scenes.parts.interior import CORNERS, Canvas, Eye, Face, Solid, Thing, box, flat, mean_of
 from core.scenes.parts.interior_light import Lights, bake, sunlight
 
 FLOOR_CELLS, WALL_CELLS, FINE = 36, (9, 12), 8
@@ -168,7 +169,7 @@ def _finer(face: Face) -> Face:
 def bounced(room: Room, directs: list[Array], suns: list[Array]) -> Array:
     """The light of one and more bounces, without a direction, as radiosity has it on the average."""
     mean, colour, total = np.zeros(3), np.zeros(3), 0.0
-    tint = room.floor.texture.mean((0, 1))
+    tint = mean_of(room.floor.texture)
     surfaces = [(directs[0].mean(0), tint, (room.right - room.left) * (room.back - room.front))]
     for face, light, sun in zip(room.shell, directs[1:], suns, strict=False):
         area = float(np.linalg.norm(face.u) * np.linalg.norm(face.v))
@@ -181,7 +182,14 @@ def bounced(room: Room, directs: list[Array], suns: list[Array]) -> Array:
 
 def ordered(room: Room, eye: Eye) -> list[int]:
     """Things from back to front: of two boxes, the one beyond a plane between them comes first."""
-    bounds = np.array([thing.bounds for thing in room.things]).reshape(-1, 2, 3)
+    bounds = np.array([thing.bounds for thing in room.things], np.float32)
+    return list(_ordered(bounds.tobytes(), eye))
+
+
+@lru_cache(maxsize=8)
+def _ordered(boxes: bytes, eye: Eye) -> tuple[int, ...]:
+    """The order of boxes B×2×3, which is the same in other light."""
+    bounds = np.frombuffer(boxes, np.float32).reshape(-1, 2, 3)
     low, high, place = bounds[:, 0], bounds[:, 1], eye.place
     place = place * [1, -1, 1] if eye.mirror else place
     slack = 1e-3
@@ -196,7 +204,8 @@ def ordered(room: Room, eye: Eye) -> list[int]:
     behind &= ~behind.T
     waiting = behind.sum(0).astype(int)
     far = np.linalg.norm((low + high) / 2 - place, axis=1)
-    left, order = np.ones(len(far), bool), []
+    order: list[int] = []
+    left = np.ones(len(far), bool)
     for _ in range(len(far)):
         ready = left & (waiting <= 0)
         pool = ready if ready.any() else left
@@ -204,7 +213,7 @@ def ordered(room: Room, eye: Eye) -> list[int]:
         order.append(pick)
         left[pick] = False
         waiting = waiting - behind[pick]
-    return order
+    return tuple(order)
 
 
 def blank(eye: Eye) -> Canvas:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import InitVar, dataclass, field
+from functools import lru_cache
 
 import cv2
 import numpy as np
@@ -40,17 +41,7 @@ class Turned:
 
     def spots(self) -> tuple[Array, Array]:
         """Five directions around at four heights, from the top down."""
-        height, radius = self.profile[:, 0], self.profile[:, 1]
-        rows = np.linspace(height[-1], height[0], self.ROWS)
-        step = 0.06 * (height[-1] - height[0])
-        wide, above, below = (np.interp(rows + shift, height, radius) for shift in (0.0, step, -step))
-        tip = np.clip((below - above) / (2 * step), -3, 3)
-        long = np.sqrt(1 + tip**2)
-        across, toward = np.outer(1 / long, np.sin(self.ANGLES)), np.outer(1 / long, -np.cos(self.ANGLES))
-        normals = np.stack([across, np.repeat((tip / long)[:, None], 5, 1), toward], -1)
-        around = normals * np.array([1, 0, 1]) * wide[:, None, None]
-        points = around + np.array([self.x, 0, self.z]) + rows[:, None, None] * np.array([0, 1, 0])
-        return f32(points).reshape(-1, 3), f32(normals).reshape(-1, 3)
+        return _spots(self.profile.tobytes(), float(self.x), float(self.z))
 
     def draw(self, canvas: Canvas, eye: Eye, lit: Array) -> None:
         """Its outline, shaded by the direction that each column faces."""
@@ -101,6 +92,25 @@ class Turned:
         if self.glow is not None:
             made = made + self.glow * (0.75 + 0.25 * np.sqrt(1 - side**2))[..., None]
         return f32(made)
+
+
+@lru_cache(maxsize=512)
+def _spots(profile: bytes, x: float, z: float) -> tuple[Array, Array]:
+    """The spots of what is turned, which are the same in other light."""
+    height, radius = np.frombuffer(profile, np.float32).reshape(-1, 2).T
+    rows = np.linspace(height[-1], height[0], Turned.ROWS)
+    step = 0.06 * (height[-1] - height[0])
+    wide, above, below = (np.interp(rows + shift, height, radius) for shift in (0.0, step, -step))
+    tip = np.clip((below - above) / (2 * step), -3, 3)
+    long = np.sqrt(1 + tip**2)
+    across, toward = np.outer(1 / long, np.sin(Turned.ANGLES)), np.outer(1 / long, -np.cos(Turned.ANGLES))
+    normals = np.stack([across, np.repeat((tip / long)[:, None], 5, 1), toward], -1)
+    around = normals * np.array([1, 0, 1]) * wide[:, None, None]
+    points = around + np.array([x, 0, z]) + rows[:, None, None] * np.array([0, 1, 0])
+    made = f32(points).reshape(-1, 3), f32(normals).reshape(-1, 3)
+    for values in made:
+        values.setflags(write=False)
+    return made
 
 
 @dataclass

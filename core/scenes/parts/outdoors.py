@@ -14,6 +14,7 @@ from core.scenes.parts.camera import to_linear
 from core.scenes.parts.canvas import Array, Random, grid, rgb, stream
 from core.scenes.parts.grids import Numbers, ramp, tiled
 from core.scenes.parts.periodic import fractal
+from core.scenes.parts.same import while_small
 from core.scenes.spec import SceneSpec
 
 # Per time: sunlight, sky light (linear, before exposure); sky at the zenith, half way and at the horizon
@@ -150,17 +151,27 @@ def stars(rng: Random, height: int, width: int) -> Array:
     return soft[..., None] * np.array([0.9, 0.95, 1.1], np.float32)
 
 
-def _clouded(
-    spec: SceneSpec, day: Day, image: Numbers, y: Numbers, x: Numbers, vanish: float, cover: float
-) -> Array:
-    """The sky with clouds that the sun shines through, thinner towards the horizon."""
-    rng = stream(spec, "clouds")
-    tile, wisps = cloud_tile(spec.stream("cloud tile"), 1.55), cloud_tile(spec.stream("wisps"), 1.3)
+@lru_cache(maxsize=4)
+def _drifting(
+    clouds: tuple[int, int], wisps: tuple[int, int], shape: tuple[int, int], vanish: float
+) -> tuple[Numbers, Numbers, Numbers]:
+    """Where on its tile each point of the clouded sky lies, and how far it is warped."""
+    rng = np.random.default_rng(clouds)
+    y, x = grid(*shape)
     size, start = float(rng.uniform(80, 120)), rng.uniform(0, 512, 2).tolist()
     away = 1 / np.clip(vanish - y + 0.3, 0.16, None)
     across = (x - x.shape[1] / x.shape[0] / 2) * away
     column, row = across * size + start[0], away * size * 1.5 + start[1]
-    warp = 5 * tiled(wisps, column * 0.5, row * 0.5)
+    return column, row, 5 * tiled(cloud_tile(wisps, 1.3), column * 0.5, row * 0.5)
+
+
+def _clouded(
+    spec: SceneSpec, day: Day, image: Numbers, y: Numbers, x: Numbers, vanish: float, cover: float
+) -> Array:
+    """The sky with clouds that the sun shines through, thinner towards the horizon."""
+    tile = cloud_tile(spec.stream("cloud tile"), 1.55)
+    seeds = spec.stream("clouds"), spec.stream("wisps")
+    column, row, warp = while_small(_drifting, max(x.shape))(*seeds, x.shape, vanish)
 
     def thick(shift: float) -> Array:
         """How much cloud lies ``shift`` steps towards the sun."""

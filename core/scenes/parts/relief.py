@@ -5,15 +5,22 @@ Rows of the picture take the mean of the tile over all that falls into them, and
 lies behind it.
 """
 
+from functools import lru_cache
+from typing import Any
+
 import cv2
 import numpy as np
+import numpy.typing as npt
 
 from core.scenes.parts.canvas import Array
 from core.scenes.parts.grids import Numbers, resized, tile_blurred
 from core.scenes.parts.outdoors import Day
 from core.scenes.parts.periodic import wrapped_at
+from core.scenes.parts.same import SMALL, Same, while_small
 from core.scenes.parts.viewpoint import FOCAL, Viewpoint
 
+Rows = npt.NDArray[np.integer[Any]]
+"""Numbers of rows or slices."""
 SLANT = 0.382
 """How far a tile's next repeat is moved aside, in tiles."""
 
@@ -25,9 +32,8 @@ def sunlit(heights: Numbers, metres: float, day: Day, occlusion: float = 1.0) ->
     texel = metres / size
     right, up, away = day.toward
     up = max(up, 0.12)
-    east = (np.roll(heights, -1, 1) - np.roll(heights, 1, 1)) / (2 * texel)
-    north = (np.roll(heights, -1, 0) - np.roll(heights, 1, 0)) / (2 * texel)
-    facing = (up - east * right - north * away) / np.sqrt(1 + east**2 + north**2)
+    east, north, length = while_small(_slopes, size)(Same(heights), metres)
+    facing = (up - east * right - north * away) / length
     flat = float(np.hypot(right, away))
     blocked = np.zeros_like(heights)
     spread = float(heights.max() - heights.min())
@@ -40,11 +46,30 @@ def sunlit(heights: Numbers, metres: float, day: Day, occlusion: float = 1.0) ->
             over = there - heights - step * texel * up / flat
             np.maximum(blocked, over / (0.4 * step * texel * up / flat + 1e-6), out=blocked)
     shadow = 1 - np.clip(blocked, 0, 1)
+    open_ = while_small(_open, size, 2 * SMALL)(Same(heights), occlusion)
+    return (np.clip(facing, 0, None) * shadow).astype(np.float32), open_
+
+
+@lru_cache(maxsize=6)
+def _slopes(tile: Same, metres: float) -> tuple[Numbers, Numbers, Numbers]:
+    """How steeply the tile rises to the east and the north, and the length of its normal."""
+    heights = tile.values
+    texel = metres / heights.shape[0]
+    east = (np.roll(heights, -1, 1) - np.roll(heights, 1, 1)) / (2 * texel)
+    north = (np.roll(heights, -1, 0) - np.roll(heights, 1, 0)) / (2 * texel)
+    return east, north, np.sqrt(1 + east**2 + north**2)
+
+
+@lru_cache(maxsize=4)
+def _open(tile: Same, occlusion: float) -> Array:
+    """How much of the sky each point of the tile sees."""
+    heights = tile.values
+    spread = float(heights.max() - heights.min())
     open_ = np.ones_like(heights)
     for share in (0.004, 0.02):
-        low = heights - tile_blurred(heights, share * size)
+        low = heights - tile_blurred(heights, share * heights.shape[0])
         open_ *= 1 / (1 + occlusion * np.exp(-low / (0.15 * spread + 1e-9)) * 0.35)
-    return (np.clip(facing, 0, None) * shadow).astype(np.float32), (open_ * 1.2).astype(np.float32)
+    return (open_ * 1.2).astype(np.float32)
 
 
 def laid(
@@ -119,6 +144,12 @@ def raised(colour: Numbers, heights: Numbers, view: Viewpoint, rows: Numbers) ->
 def unhidden(colour: Numbers, tops: Numbers, height: int) -> tuple[Array, Array]:
     """What is seen of a relief that was cut into slices from far to near: ``colour`` R×W×C and the row in px
     at which each slice ends on top, R×W. Premultiplied colour, ``height``×W×C, and alpha."""
+    at, alpha = visible(tops, height)
+    return np.take_along_axis(colour, at[..., None], axis=0) * alpha[..., None], alpha
+
+
+def visible(tops: Numbers, height: int) -> tuple[Rows, Array]:
+    """Which slice is seen at each px of such a relief, ``height``×W, and whether one is, 0 or 1."""
     hidden = np.minimum.accumulate(tops[::-1], axis=0)  # nearest first
     pixel = np.clip(np.ceil(hidden - 0.5), 0, height).astype(np.int32)
     count, width = tops.shape
@@ -129,9 +160,7 @@ def unhidden(colour: Numbers, tops: Numbers, height: int) -> tuple[Array, Array]
     first[pixel[order, column], column] = order
     seen = np.minimum.accumulate(first[:height], axis=0)
     alpha = (seen < count).astype(np.float32)
-    at = count - 1 - np.minimum(seen, count - 1)
-    made = np.take_along_axis(colour, at[..., None], axis=0) * alpha[..., None]
-    return made, alpha
+    return count - 1 - np.minimum(seen, count - 1), alpha
 
 
 def ground_rows(view: Viewpoint, edge: float, tallest: float = 0.0, density: float = 1.5) -> Array:
@@ -153,10 +182,24 @@ def ground(
 ) -> Array:
     """The lit tile (N×N×3 linear) with its ``heights`` (metres) from the row ``edge`` down: premultiplied
     RGBA at the view's size, all sharp."""
-    fine = 2 if view.height <= 320 else 1
-    close = view.sized(view.height * fine)
+    rows, (at, alpha) = while_small(_seen, view.height)(Same(heights), view, edge, metres, slant)
+    full = laid(tile, metres, _close(view), rows, (0, 0), slant)
+    colour = np.take_along_axis(full, at[..., None], axis=0) * alpha[..., None]
+    return resized(np.dstack([colour, alpha]), view.height, view.width)
+
+
+def _close(view: Viewpoint) -> Viewpoint:
+    """The view at the size at which ground is made."""
+    return view.sized(view.height * (2 if view.height <= 320 else 1))
+
+
+@lru_cache(maxsize=6)
+def _seen(
+    tile: Same, view: Viewpoint, edge: float, metres: float, slant: float
+) -> tuple[Array, tuple[Rows, Array]]:
+    """The rows that ground with the heights of the tile is cut into, and what is seen of them."""
+    close, heights = _close(view), tile.values
     rows = ground_rows(close, edge, float(heights.max()))
-    full = laid(np.dstack([tile, heights]), metres, close, rows, (0, 0), slant)
-    colour, alpha = raised(full[..., :3], np.clip(full[..., 3], 0, None), close, rows)
-    layer = np.dstack([colour, alpha])
-    return resized(layer, view.height, view.width)
+    risen = np.clip(laid(heights, metres, close, rows, (0, 0), slant), 0, None)
+    tops = (rows[:, None] - risen * close.scale(rows)[:, None]) * close.height
+    return rows, visible(tops, close.height)

@@ -79,7 +79,20 @@ def car(
                 (inner, 0.33 + radius * np.sin(t), away + share * long + radius * np.cos(t)) for t in turns
             ]
             sheet.quad(wheel, colour)
-    end = away
+    _car_end(sheet, day, at, (half, tall, long), (rear, top, glass))
+    return _car_lamps(sheet, at, half, away_from_us, evening)
+
+
+def _car_end(
+    sheet: Sheet,
+    day: Day,
+    at: tuple[float, float],
+    size: tuple[float, float, float],
+    colours: tuple[Numbers, Numbers, Numbers],
+) -> None:
+    """The near end of a car of half width, height and length ``size``; ``colours`` of body, roof, glass."""
+    (across, end), (half, tall, long), (rear, top, glass) = at, size, colours
+    dark, deck = three(0.012, 0.012, 0.013), tall * 0.62
     low = [
         (-half, 0.3),
         (-half * 1.0, 0.75),
@@ -118,6 +131,13 @@ def car(
         [(across + x, up, end) for x, up in [(-0.26, 0.5), (-0.26, 0.62), (0.26, 0.62), (0.26, 0.5)]],
         0.5 * day.lit(0.2, 0.5),
     )
+
+
+def _car_lamps(
+    sheet: Sheet, at: tuple[float, float], half: float, away_from_us: bool, evening: float
+) -> list[Lamp]:
+    """The two lamps at the near end ``at`` (across, away) of a car ``half`` as wide; what they give."""
+    across, end = at
     tone = to_linear(rgb("ff2412" if away_from_us else "fff1dd"))
     body = tone * (0.12 + 0.88 * evening) * (0.35 if away_from_us else 0.8)
     lamps: list[Lamp] = []

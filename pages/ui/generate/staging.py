@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 
 import streamlit as st
@@ -12,10 +13,10 @@ from core.pipeline.scene_preview import QUICK_SIDE, SIDE
 from core.request import GenerationRequest
 from core.scenes.spec import SceneSpec
 from core.studio import Studio
-from pages.ui.generate import form_state, photo, scene_state
+from pages.ui.generate import form_state, photo, scene_state, view_switch
 from pages.ui.generate.preview import Inspection, Uninspected
 from pages.ui.shell.errors import show as show_error
-from pages.ui.shell.media import png_bytes
+from pages.ui.shell.media import jpeg_bytes, png_bytes
 from pages.ui.shell.text import plain
 from pages.ui.widgets.picture_row import shown_width
 
@@ -27,20 +28,39 @@ RESTS, REST_SECONDS = 6, 0.06
 
 @dataclass(frozen=True, kw_only=True)
 class Staged:
-    """A preview as PNG, with what is said of it: the ``pose``, whether it was ``guessed``, the ``scene`` that
-    was painted for it, and the ``size`` of the picture that Generate would make."""
+    """A preview as a file, with what is said of it: the ``pose``, whether it was ``guessed``, the ``scene``
+    that was painted for it, and the ``size`` of the picture that Generate would make."""
 
-    png: bytes
+    picture: bytes
     pose: str
     guessed: bool
     scene: SceneSpec
     size: tuple[int, int]
 
 
-def show(studio: Studio, found: Inspection) -> Refine:
-    """The preview and what it shows: quick and coarse at once, so that it follows a drag; what is returned
-    draws it finer, and is to be called when all else of the page is drawn."""
+def ahead(studio: Studio, place: DeltaGenerator) -> str | None:
+    """Draw the quick preview in ``place`` where it is what the page shows and nothing has to be found out
+    about the photo first; returns what was drawn, for ``show``. To be called before the form is drawn, whose
+    changes are known by then."""
+    content = photo.content()
+    scenes = scene_state.is_on(studio.profiles()) or form_state.get("from_scene")
+    if content is None or not scenes or not view_switch.is_staging():
+        return None
+    with suppress(StudioError):  # which ``show`` tells
+        request = _request()
+        if studio.has_cut_out(photo.digest(), request):
+            asked = request.canonical_json()
+            _draw(place, staged(studio, content, photo.digest(), asked, QUICK_SIDE))
+            return asked
+    return None
+
+
+def show(studio: Studio, found: Inspection, place: DeltaGenerator, drawn: str | None) -> Refine:
+    """The preview in ``place`` and what it shows: quick and coarse at once, so that it follows a drag, unless
+    ``drawn`` is it; what is returned draws it finer, and is to be called when all else of the page is
+    drawn."""
     if isinstance(found, Uninspected):
+        place.empty()
         show_error(found.problem, "Other cut-out models and the matte's settings are under Advanced.")
         return _nothing
     content = photo.content()
@@ -48,17 +68,19 @@ def show(studio: Studio, found: Inspection) -> Refine:
         return _nothing
     try:
         request = _request()
-        quick = staged(studio, content, photo.digest(), request.canonical_json(), QUICK_SIDE)
+        asked = request.canonical_json()
+        quick = staged(studio, content, photo.digest(), asked, QUICK_SIDE)
     except StudioError as error:
+        place.empty()
         show_error(str(error))
         return _nothing
-    place = st.empty()
-    _draw(place, quick)
+    if drawn != asked:
+        _draw(place, quick)
     st.caption(plain(_told(studio, request, quick)))
 
     def refine() -> None:
         _rest()
-        _draw(place, staged(studio, content, photo.digest(), request.canonical_json(), SIDE))
+        _draw(place, staged(studio, content, photo.digest(), asked, SIDE))
 
     return refine
 
@@ -68,9 +90,8 @@ def staged(_studio: Studio, _content: bytes, sha256: str, request: str, side: in
     """The preview of a request on a photo, its longer side ``side`` px, remembered by all but the underscored
     arguments; raises ``StudioError``."""
     made = _studio.stage(_content, sha256, GenerationRequest.model_validate_json(request), side)
-    return Staged(
-        png=png_bytes(made.image), pose=made.pose, guessed=made.guessed, scene=made.scene, size=made.size
-    )
+    picture = (png_bytes if side >= SIDE else jpeg_bytes)(made.image)
+    return Staged(picture=picture, pose=made.pose, guessed=made.guessed, scene=made.scene, size=made.size)
 
 
 def _rest() -> None:
@@ -88,7 +109,7 @@ def _nothing() -> None:
 def _draw(place: DeltaGenerator, made: Staged) -> None:
     width, height = made.size
     alt = f"Preview: the subject {POSES[made.pose]}, {made.scene.place.title.lower()}"
-    place.image(made.png, width=shown_width(width, height), alt=alt)
+    place.image(made.picture, width=shown_width(width, height), alt=alt)
 
 
 def _request() -> GenerationRequest:

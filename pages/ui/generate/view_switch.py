@@ -39,6 +39,11 @@ def turn_to(view: str) -> None:
     st.session_state.update({_VIEW: view, _VIEW_KEPT: view})
 
 
+def is_staging() -> bool:
+    """Whether the subject in its scene is what was shown last, or what the page was turned to since."""
+    return st.session_state.get(_VIEW, st.session_state.get(_VIEW_KEPT)) == STAGING
+
+
 def view_switch(*, is_scene: bool) -> str:
     """The control that turns the right side; returns the one of ``SCENE_VIEWS`` or ``VIEWS`` that it
     shows."""

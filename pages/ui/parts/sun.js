@@ -1,6 +1,8 @@
 // The sun on its half disc: sideways is where the light comes from, outward from the middle is lower. At most
-// one message in EVERY ms, the last one always.
-const EVERY = 160;
+// one message in EVERY ms, and none before the page has answered the one before it or PATIENCE ms have passed:
+// each message ends what the page is drawing, so that hurried ones would leave no picture. The last one always.
+const EVERY = 80;
+const PATIENCE = 600;
 const LOW = 10;
 const HIGH = 85;
 const STATE = new Map();
@@ -15,7 +17,7 @@ export default function (component) {
   const sky = parentElement.querySelector('.sky');
   const sun = sky.querySelector('.sun');
   const ray = sky.querySelector('.ray');
-  const state = STATE.get(key) ?? { dragging: false, sent: 0, timer: 0, at: null };
+  const state = STATE.get(key) ?? { dragging: false, sent: 0, answered: true, timer: 0, at: null };
   STATE.set(key, state);
   sun.setAttribute('aria-label', data.label);
   sun.classList.toggle('behind', data.behind);
@@ -36,9 +38,10 @@ export default function (component) {
   };
   const send = (now) => {
     clearTimeout(state.timer);
-    const wait = state.sent + EVERY - performance.now();
+    state.timer = 0;
+    const wait = state.sent + (state.answered ? EVERY : PATIENCE) - performance.now();
     const deliver = () => {
-      state.sent = performance.now();
+      Object.assign(state, { sent: performance.now(), answered: false, timer: 0 });
       setTriggerValue('light', [Math.round(state.at[0]), Math.round(state.at[1])]);
     };
     if (now || wait <= 0) deliver(); else state.timer = setTimeout(deliver, wait);
@@ -83,5 +86,9 @@ export default function (component) {
     event.preventDefault();
     event.stopPropagation();
   };
+  if (!state.answered) {
+    state.answered = true;
+    if (state.timer) send(false);
+  }
   if (!state.dragging) draw([data.direction, Math.max(LOW, Math.min(HIGH, data.height))]);
 }

@@ -32,6 +32,13 @@ def data_url(content: bytes, media_type: str = "image/png") -> str:
     return f"data:{media_type};base64,{b64encode(content).decode()}"
 
 
+def jpeg_bytes(pixels: npt.NDArray[np.uint8]) -> bytes:
+    """height×width×3, 0…255, as JPEG: small and at once, for what is looked at in passing."""
+    buffer = BytesIO()
+    Image.fromarray(pixels).save(buffer, "JPEG", quality=90, subsampling=0)
+    return buffer.getvalue()
+
+
 def png_bytes(pixels: npt.NDArray[np.uint8]) -> bytes:
     """height×width, or ×3 or ×4, 0…255, as PNG: exact, and quick rather than small."""
     buffer = BytesIO()

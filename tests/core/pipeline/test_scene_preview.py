@@ -70,6 +70,14 @@ def test_a_slider_cuts_nothing_out_again(previews: ScenePreviews, monkeypatch: p
     assert len(looked) == 3
 
 
+def test_it_says_whether_the_cut_out_is_at_hand(previews: ScenePreviews) -> None:
+    assert not previews.has_cut_out("a", asked())
+    previews.preview(PHOTO, "a", asked(), side=64)
+    assert previews.has_cut_out("a", asked(seed=5))
+    assert not previews.has_cut_out("a", asked(matte_grow=2))
+    assert not previews.has_cut_out("b", asked())
+
+
 def test_a_photo_without_a_subject_is_refused(previews: ScenePreviews) -> None:
     photo: Image.Image = scene(96, 64)
     photo.putalpha(0)

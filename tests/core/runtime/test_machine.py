@@ -7,7 +7,10 @@ from pathlib import Path
 import pytest
 
 from core.models.matting_weights import matting_path
+from core.models.missing import MissingModel
+from core.models.profile import ModelProfile
 from core.models.profiles import PROFILES
+from core.runtime import machine
 from core.runtime.device import Device, choose_device
 from core.runtime.machine import LOOKING, MachineProbe, cores, expects_cuda
 from core.settings import ROOT, Settings
@@ -70,6 +73,23 @@ def test_weights_that_came_are_seen_once_the_disk_is_looked_at_again(tmp_path: P
     outlook.forget_disk()
     assert outlook.state(mini).ready
     assert outlook.state(mini).missing_mb == 0
+
+
+def test_the_disk_is_looked_at_only_for_the_profile_that_is_asked_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked: list[str] = []
+
+    def counted(profile: ModelProfile, settings: Settings) -> list[MissingModel]:
+        looked.append(profile.name)
+        return []
+
+    monkeypatch.setattr(machine, "missing_models", counted)
+    found = MachineProbe(Settings(data_dir=tmp_path)).machine(PROFILES)
+    assert set(found.profiles) == set(PROFILES)
+    assert not looked
+    assert found.profiles["mini"].ready
+    assert looked == ["mini"]
 
 
 def test_the_machine_has_a_core_and_a_disk(tmp_path: Path) -> None:

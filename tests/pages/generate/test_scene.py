@@ -10,7 +10,7 @@ from core.scenes.drawing import scene_for
 from core.scenes.gallery import examples
 from core.scenes.kinds import KINDS
 from core.scenes.spec import SceneSpec
-from pages.ui.generate import background, scene_gallery
+from pages.ui.generate import background, form, scene_gallery, staging
 from pages.ui.widgets.gallery import Thumbnail
 from tests.pages.generating import KEEP_SEED, PICTURES, PROMPT, SEED, Page
 
@@ -208,6 +208,22 @@ def test_the_subjects_pose_is_asked_for(page: Page) -> None:
 def test_the_preview_stands_there_before_a_sentence(page: Page) -> None:
     page.open().photo()
     assert "Preview of a picture of" in page.said
+
+
+def test_a_change_shows_before_the_form_is_drawn(page: Page, monkeypatch: pytest.MonkeyPatch) -> None:
+    page.ready(SUNSET)
+    told: list[str] = []
+
+    def drawn(place: object, made: staging.Staged) -> None:
+        told.append(f"picture at {made.scene.light.height:.0f} degrees")
+
+    def sentence(*, is_scene: bool) -> None:
+        told.append("form")
+
+    monkeypatch.setattr(staging, "_draw", drawn)
+    monkeypatch.setattr(form, "scene", sentence)
+    page.click("drag")
+    assert told == ["picture at 50 degrees", "form", "picture at 50 degrees"]
 
 
 def test_opening_a_run_brings_its_very_scene_back(page: Page, another: Page) -> None:
