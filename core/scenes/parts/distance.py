@@ -336,6 +336,8 @@ def mountains(seed: Seed, shape: tuple[int, int], made: Range, day: Day) -> Arra
     ground = ground * (1 - white) + np.array([0.84, 0.88, 0.93], np.float32) * white
     colour = ground * day.lit(facing, 0.75 + 0.25 / length)
     share = made.air[0] + (made.air[1] - made.air[0]) * np.broadcast_to(depth[:, None], here.shape)
+    if made.sharp > 0.5 and day.time == "foggy":  # mist lies low: peaks stand out of it, pale
+        share = share * (0.36 - 0.14 * ramp(here, 0.25, 0.9))
     share = (1 - np.exp(-day.air * share * 1.6))[..., None]
     colour = colour * (1 - share) + (day.horizon * 0.62 + day.middle * 0.2) * share
     fine = 2
