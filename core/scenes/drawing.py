@@ -13,6 +13,7 @@ from core.scenes.colouring import contrast
 from core.scenes.draws import Draws, Range, drawn_colours
 from core.scenes.granting import choice, ranked
 from core.scenes.kinds import KINDS, Kind, kind_named
+from core.scenes.posing import hung_from
 from core.scenes.reading import Reading, candidates, read
 from core.scenes.spec import MAX_SCENE_SEED, Camera, Light, Materials, SceneSpec
 from core.scenes.vocabulary import shared
@@ -107,12 +108,15 @@ def _draw(wishes: Wishes, draws: Draws, seed: int) -> SceneSpec:
     chosen = choice(kind, wishes)
     ground = chosen.ground and draws.early("ground", chosen.grounds or (chosen.ground,))
     seen = len(kind.grounds) + len(kind.walls) if kind.view == "eye" else USUAL_MATERIALS
-    usual = [entry for entry in kind.grounds[:seen] if kind.group != "tables" or entry not in SELDOM]
+    seldom = SELDOM if kind.group == "tables" else NEVER.get(kind.name, frozenset())
+    usual = [entry for entry in kind.grounds[:seen] if entry not in seldom]
+    backdrop = chosen.backdrop or _backdrop(draws, kind, wishes)
+    if kind.name == "clothes_rail":
+        ground = ground or hung_from(backdrop)
     ground = ground or _material(draws, "ground", usual, wishes)
     wall = chosen.wall and draws.early("wall", chosen.walls or (chosen.wall,))
     plain = [entry for entry in kind.walls if entry in COLOURABLE] if "wall" in chosen.colours else []
     wall = wall or _material(draws, "wall", plain[:2] or kind.walls[:seen], wishes)
-    backdrop = chosen.backdrop or _backdrop(draws, kind, wishes)
     time = _time(draws, chosen, wishes)
     season = chosen.season or _season(draws, kind, backdrop, wishes.without)
     pattern = chosen.pattern or _pattern(draws, kind, wishes)
@@ -242,7 +246,10 @@ def _props(draws: Draws, chosen: Choice, pattern: str, wishes: Wishes) -> tuple[
     if chosen.props or any(shared()["moods"][mood].get("props") == 0 for mood in wishes.moods):
         return tuple(chosen.props)
     kind = chosen.kind
-    counts = (0, 0, 1) if kind.view == "wall" or pattern != "none" else (0, 1, 1, 2)
+    if wishes.props and wishes.named:
+        return ()
+    few = kind.view != "eye" or pattern != "none" or wishes.named
+    counts = (0, 0, 1) if few else (0, 1, 1, 2)
     loud = LOUD | THEMED if kind.view == "above" else LOUD
     calm = [prop for prop in kind.props if prop not in loud and prop not in wishes.without]
     calm = [prop for prop in calm if prop in HOLDS] if kind.view == "wall" else calm
@@ -256,10 +263,33 @@ USUAL_MATERIALS = 8
 """How many of the materials seen from above or hung on, the first ones, come unasked."""
 SELDOM = frozenset({"zellige", "tiles", "mirror"})
 """What no table has unasked."""
+NEVER: Mapping[str, frozenset[str]] = {"beach": frozenset({"pebbles"})}
+"""What another kind has only where it is asked for."""
 HOLDS = frozenset({"rail", "peg", "hook"})
 """What a thing hangs from: nothing else is on its wall unasked."""
 LOUD = frozenset(
-    {"people", "cars", "rain", "bats", "graffiti", "balloons", "stars", "fog", "butterflies", "many"}
+    {
+        "people",
+        "cars",
+        "rain",
+        "bats",
+        "graffiti",
+        "balloons",
+        "stars",
+        "fog",
+        "butterflies",
+        "many",
+        "towel",
+        "loungers",
+        "toys",
+        "tent",
+        "bales",
+        "sculpture",
+        "cabin",
+        "log",
+        "boats",
+        "tyres",
+    }
 )
 """Props that are only there where they are asked for."""
 

@@ -27,6 +27,12 @@ AKIN = 0.05
 """What it costs a kind that its word usually means another."""
 LACKING = 1.0
 """What it costs a kind, where none is named, to lack a ground that is asked for."""
+CLOSE_BY = frozenset({"garden"})
+"""Places that a table is in and looks out of: "a terrace on the coast" has the sea behind."""
+VIEWS = frozenset({"sea", "beach", "lake", "mountains", "vineyard", "desert", "flower_field", "orchard"})
+"""Places that are looked at from a terrace."""
+OPEN_AIR = frozenset({"coast", "nature"})
+"""Groups of kinds that have no wall to hang on."""
 CROSSED = frozenset({"town", "coast"})
 """Groups of kinds that two places together ask for."""
 POSED = 1.0
@@ -48,6 +54,8 @@ def choice(kind: Kind, wishes: Wishes) -> Choice:
         have = [prop for prop in kind.props if prop not in wishes.without]
         own = first_of(wish.any_of, have)
         prop = own or first_of(_alike(wish), have)
+        if prop is None and set(wish.any_of) & set(shared()["shows"].get(chosen.backdrop or "", ())):
+            chosen.grant(wish, 0.3 * wish.weight)
         if prop:
             chosen.props += [] if prop in chosen.props else [prop]
             chosen.grant(wish, (0.8 if own else 0.6) * wish.weight)
@@ -78,7 +86,8 @@ def _places(chosen: Choice, wishes: Wishes) -> None:
     before, seen = len(chosen.met), set[tuple[str, ...]]()
     grounded = any(wish.place == "ground" for wish in wishes.materials)
     set_out = bool(named) or grounded or any(wish.role == "behind" for wish in others)
-    for wish in sorted(others, key=_backed):
+    views = any(wish.any_of[0] in VIEWS for wish in others)
+    for wish in sorted(others, key=lambda wish: (views and wish.any_of[0] in CLOSE_BY, _backed(wish))):
         open_behind = bool(named) or (kind.name == "table" and wish.weight > HINTED)
         have = kind.backdrops if open_behind and not about else ()
         backdrop = first_of(wish.any_of, have) or first_of(_instead(wish), have)
@@ -87,13 +96,24 @@ def _places(chosen: Choice, wishes: Wishes) -> None:
                 wish, -_backed(wish) * (AGAIN if wish.any_of in seen else 1.0 if set_out else UNSAID)
             )
             chosen.backdrop = backdrop
+            also |= set(shared()["also"].get(backdrop, ()))
             seen.add(wish.any_of)
         elif named and wish.weight > HINTED and also & set(wish.any_of):
             chosen.grant(wish, 1.0)
+            _seen_as(chosen, wish, wishes)
     if kind.name in STOOD_ON and others and len(chosen.met) == before:
         chosen.score -= ABOUT
     if kind.group in CROSSED and not named:
         _crossed(chosen, [wish for wish in others if also & set(wish.any_of)])
+
+
+def _seen_as(chosen: Choice, wish: Wish, wishes: Wishes) -> None:
+    """A place that another covers stands in it as a prop: the firs behind "snow in a forest"."""
+    prop = shared()["seen_as"].get(chosen.kind.name, {}).get(wish.any_of[0])
+    like = {prop, *shared()["alike"].get(prop, ())}
+    asked = any(like & set(other.any_of) or other.at == wish.at for other in wishes.props)
+    if prop is not None and not asked and prop not in wishes.without and prop not in chosen.props:
+        chosen.props.append(prop)
 
 
 def _named(kind: Kind, named: Sequence[Wish], about: bool, covers: bool) -> float:
@@ -128,6 +148,7 @@ def _stand_ins(chosen: Choice, wishes: Wishes) -> None:
     kind = chosen.kind
     if not any(kind.name in wish.any_of for wish in wishes.places):
         return
+    stood = False
     for wish in wishes.places:
         if kind.name in wish.any_of or wish.weight <= HINTED:
             continue
@@ -136,8 +157,8 @@ def _stand_ins(chosen: Choice, wishes: Wishes) -> None:
             chosen.ground = chosen.ground or (None if _mood_grounds(wishes) else place.lies)
             chosen.grant(wish, 1.0)
         elif kind.view == "wall" and place.hangs in kind.walls:
-            chosen.wall = chosen.wall or place.hangs
-            chosen.grant(wish, 1.0)
+            chosen.grant(wish, 0.2 if stood or place.group in OPEN_AIR else 1.0)
+            chosen.wall, stood = chosen.wall or place.hangs, True
 
 
 def _instead(wish: Wish) -> list[str]:
@@ -146,7 +167,9 @@ def _instead(wish: Wish) -> list[str]:
 
 def _material(chosen: Choice, wish: Wish) -> None:
     kind = chosen.kind
-    if wish.place == "nothing" or (wish.place == "floor" and kind.group in FLOORLESS):
+    floorless = kind.group in FLOORLESS or kind.view == "wall"
+    of_a_room = wish.role == "in" and wish.beside and kind.group == "tables" and kind.name not in wish.beside
+    if wish.place == "nothing" or of_a_room or (wish.place == "floor" and floorless):
         return
     slots = ("wall", "ground") if wish.place in {"wall", "background"} else ("ground", "wall")
     if wish.place in {"wall", "ground", "floor"} and kind.view == "eye":

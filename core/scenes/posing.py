@@ -157,11 +157,15 @@ RAIL_OF: Mapping[str, str] = {
 """What clothes hang on before a place; before any other on a rail of black metal."""
 
 
+def hung_from(place: str | None) -> str:
+    """What clothes hang from before that kind of place."""
+    return RAIL_OF.get(place or "", "black metal rail")
+
+
 def _rail(spec: SceneSpec) -> SceneSpec:
     """Something to hang on before the same place."""
     kind, place = KINDS["clothes_rail"], _behind(spec)
-    ground = RAIL_OF.get(place, "black metal rail")
-    return _as(spec, kind, Materials(ground=ground), Colours(), (), backdrop=place)
+    return _as(spec, kind, Materials(ground=hung_from(place)), Colours(), (), backdrop=place)
 
 
 def _level(spec: SceneSpec, name: str, material: str | None) -> SceneSpec:

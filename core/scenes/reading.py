@@ -10,6 +10,7 @@ from typing import Any
 from core.scenes.colouring import toned
 from core.scenes.grammar import WALLS, Place, Role, Word, words
 from core.scenes.granting import choice, ranked
+from core.scenes.inflection import Meaning
 from core.scenes.kinds import KINDS
 from core.scenes.telling import Told, described_subject
 from core.scenes.vocabulary import Span, language_of, shared, vocabulary
@@ -18,6 +19,8 @@ from core.scenes.wishes import BY_GROUND, HINTED, LAID_OUT, NAMED, Wish, Wishes
 OPEN_TIE = 0.35
 OPEN_SHARE = 0.4
 """Where no place is named, kinds this near the best suit as well, also as a share of its score."""
+WOODED = frozenset({"forest"})
+"""Kinds that are called after their trees."""
 UNSURE = 0.4
 """What the material of an unknown thing is worth, and a time that only the weather says."""
 
@@ -43,7 +46,7 @@ def read(sentence: str) -> Reading:
     if language is None:
         return Reading(sentence, None, Wishes(kinds=ranked(Wishes())))
     table = vocabulary(language)
-    spans = _lit_from_above(table.spans(sentence))
+    spans = _lit_in_colour(_lit_from_above(table.spans(sentence)))
     found = words(spans, table)
     wishes = _wishes(found, spans, table.head)
     kinds = ranked(wishes)
@@ -78,6 +81,29 @@ def _lit_from_above(spans: Sequence[Span]) -> list[Span]:
     return found
 
 
+def _lit_in_colour(spans: Sequence[Span]) -> list[Span]:
+    """A colour beside a word for light is the light's: warm or cool, or that of a small thing that shines."""
+    found = list(spans)
+    for at, span in enumerate(spans):
+        beside = [other for other in (at - 1, at + 1) if 0 <= other < len(spans)]
+        shines = any(_shines(spans[other]) and not spans[max(at, other)].stop for other in beside)
+        if not shines or not span.says("colours") or span.says("kinds"):
+            continue
+        tints = shared()["light_colours"].items()
+        hue = next((name for name, colours in tints if span.of("colours")[0] in colours), None)
+        own: Meaning = ("light", hue) if hue is not None else ("places", "accent")
+        kept = () if hue is not None else span.meanings
+        found[at] = replace(span, meanings=(*kept, own))
+        for other in beside if hue != "warm" else ():
+            cold = tuple(meant for meant in spans[other].meanings if meant != ("light", "warm"))
+            found[other] = replace(found[other], meanings=cold) if _shines(spans[other]) else found[other]
+    return found
+
+
+def _shines(span: Span) -> bool:
+    return span.says("shine") and not span.says("kinds")
+
+
 def candidates(wishes: Wishes) -> tuple[str, ...]:
     """The kinds that suit the wishes as well as the best does; of a named place only the best."""
     if not wishes.kinds:
@@ -96,6 +122,7 @@ def _wishes(found: Sequence[Word], spans: Sequence[Span], head: str) -> Wishes:
     camera: dict[str, float] = {}
     numbers = {id(span): number for number, span in enumerate(spans)}
     before: list[Word] = []
+    coloured: set[int] = set()
     without = frozenset(entry for word in found if word.negated for entry in _entries(word.span))
     for word in found:
         if word.negated:
@@ -105,12 +132,13 @@ def _wishes(found: Sequence[Word], spans: Sequence[Span], head: str) -> Wishes:
                 _add_subject_props(lists, word.span, numbers[id(word.span)])
             continue
         at = numbers[id(word.span)]
-        _add_entries(lists, word, at, [tone for other in before for tone in other.span.of("tones")])
+        tones = [tone for other in before for tone in other.span.of("tones")]
+        _add_entries(lists, word, at, tones, coloured)
         _add_effects(lists, word.span, at, light, camera)
         moods += [] if _is_tone(word, found) else word.span.of("moods")
         before = [*before, word] if word.span.says("tones") and not word.span.says("colours") else []
     _add_toned(lists, found, numbers)
-    lists["places"] = _compounded(lists.get("places", []), spans, head)
+    lists["places"] = _added(_compounded(lists.get("places", []), spans, head))
     for mood in moods:
         light = {**_numbers(shared()["moods"][mood]), **light}
     palettes = [shared()["moods"][mood].get("palette") for mood in moods]
@@ -169,6 +197,18 @@ def _compounded(places: Sequence[Wish], spans: Sequence[Span], head: str) -> lis
     return [replace(place, weight=weight) for place, weight in zip(places, weights, strict=True)]
 
 
+def _added(places: Sequence[Wish]) -> list[Wish]:
+    """A place that is only added, without a preposition, after the one that the subject is in or on counts
+    less: "in a glass office, city skyline outside"."""
+    found: list[Wish] = []
+    placed = False
+    for place in places:
+        after = placed and place.role == "none"
+        found.append(replace(place, weight=place.weight - 0.5) if after else place)
+        placed = placed or (place.role in {"in", "on"} and place.weight >= NAMED - 0.2)
+    return found
+
+
 def _named(lists: Mapping[str, Sequence[Wish]]) -> bool:
     walls = [*lists.get("colours", ()), *lists.get("materials", ())]
     return bool(lists.get("places")) or any(wish.place in {"wall", "background"} for wish in walls)
@@ -179,12 +219,16 @@ def _is_tone(word: Word, found: Sequence[Word]) -> bool:
     return word.span.says("tones") and word.head is not None and bool(found)
 
 
-def _add_entries(lists: dict[str, list[Wish]], word: Word, at: int, tones: Sequence[str]) -> None:
+def _add_entries(
+    lists: dict[str, list[Wish]], word: Word, at: int, tones: Sequence[str], coloured: set[int]
+) -> None:
     span, role, place = word.span, word.role, word.place
     beside = word.head.of("kinds") if word.head is not None else ()
 
-    def add(section: str, any_of: tuple[str, ...], weight: float = 1.0, role: Role = role) -> None:
-        wish = Wish(any_of=any_of, place=place, role=role, at=at, weight=weight, beside=beside)
+    def add(
+        section: str, any_of: tuple[str, ...], weight: float = 1.0, role: Role = role, second: bool = False
+    ) -> None:
+        wish = Wish(any_of=any_of, place=place, role=role, at=at, weight=weight, beside=beside, second=second)
         lists.setdefault(section, []).append(wish)
 
     a_noun = span.says("kinds") or span.says("props")
@@ -203,7 +247,9 @@ def _add_entries(lists: dict[str, list[Wish]], word: Word, at: int, tones: Seque
     _add_own_materials(lists, span, role, at)
     if colours and not materials:
         code = shared()["colours"][colours[0]]
-        add("colours", (colours[0], toned(code, tones) if tones else code))
+        second = word.head is not None and id(word.head) in coloured
+        coloured.add(id(word.head))
+        add("colours", (colours[0], toned(code, tones) if tones else code), second=second)
     for section in ("props", "patterns", "times", "seasons"):
         if span.says(section) and not (colours and section == "props"):
             add(section, span.of(section))
@@ -220,7 +266,8 @@ def _add_own_materials(lists: dict[str, list[Wish]], span: Span, role: Role, at:
     """The material that a kind is called after: of its wall if the kind is a wall, else of its ground."""
     families: Mapping[str, list[str]] = shared()["families"]
     toned = [entry for name in span.of("own families") for entry in families[name]]
-    own = span.of("own materials") or tuple(toned)
+    have = {entry for kind in span.of("kinds") for entry in (*KINDS[kind].grounds, *KINDS[kind].walls)}
+    own = tuple(entry for entry in span.of("own materials") or toned if entry in have)
     if own:
         place: Place = "wall" if set(span.of("kinds")) <= WALLS else "ground"
         lists.setdefault("materials", []).append(Wish(any_of=own, place=place, role=role, at=at, named=True))
@@ -246,7 +293,7 @@ def _weight(span: Span) -> float:
     if span.says("patterns") or span.says("light"):
         return weight - 1.5
     small = span.says("props") or span.says("materials") or span.says("families")
-    if small and not set(span.of("kinds")) <= BY_GROUND:
+    if small and not set(span.of("kinds")) <= BY_GROUND | WOODED:
         return weight - 1.0
     return weight
 

@@ -7,7 +7,17 @@ from core.scenes.kinds import KINDS
 from core.scenes.vocabulary import Span
 from core.scenes.wishes import Wishes
 
-SAYS_NOTHING = ("subject", "quality", "glue", "roles", "places", "tones", "negation", "negation_before")
+SAYS_NOTHING = (
+    "shine",
+    "subject",
+    "quality",
+    "glue",
+    "roles",
+    "places",
+    "tones",
+    "negation",
+    "negation_before",
+)
 ALWAYS_PAINTED = ("light", "moods", "camera")
 CARRIED = (*ALWAYS_PAINTED, "tones", "places")
 

@@ -9,6 +9,10 @@ ACCENTED = frozenset(
     {"neon", "bokeh", "city_lights", "christmas_tree", "christmas_table", "candles", "easter", "meadow"}
 )
 """Kinds whose colour, where only the kind is called coloured, is that of their lights or small things."""
+GROWN = frozenset({"grass", "moss", "leaves", "snow", "straw", "pebbles", "sand", "wet sand", "rippled sand"})
+"""Grounds that no colour is asked of: a red track is no red grass."""
+ONE_COLOURED = frozenset({"tables", "podiums"})
+"""Groups of kinds of which only one part is called coloured: no second colour is the wall's."""
 BEHIND = WALLS | {"paper", "gradient"}
 """Kinds that as a background are what stands behind a podium or a table."""
 
@@ -18,9 +22,17 @@ def tint(chosen: Choice, wish: Wish, wishes: Wishes) -> None:
     kind, (name, code) = chosen.kind, wish.any_of
     if wish.place == "nothing":
         return
+    natural = shared()["tinted"].get(name, ())
+    if kind.view == "above" and chosen.ground in GROWN and chosen.ground not in natural:
+        return
     place = _place_of(chosen, wish)
     if place == "ground" and _by_nature(chosen, name):
         chosen.grant(wish, 0.5)
+        return
+    if wish.place == "kind" and wish.second and kind.group in ONE_COLOURED:
+        if "accent" in kind.colours and "accent" not in chosen.colours:
+            chosen.colours["accent"] = code
+            chosen.grant(wish, 0.5)
         return
     if wish.place in {"background", "either"} and kind.name in SEAMLESS:
         _seamless(chosen, wish, code)
@@ -30,7 +42,7 @@ def tint(chosen: Choice, wish: Wish, wishes: Wishes) -> None:
         chosen.colours[place] = code
         a_wall = wish.place == "wall" and _is_plain_wall(kind, wishes)
         before = (
-            wish.place == "background" and kind.group == "tables" and bool(wishes.materials) and chosen.ground
+            wish.place == "background" and bool(kind.backdrops) and bool(wishes.materials) and chosen.ground
         )
         chosen.grant(wish, 2.6 if a_wall or before else 0.5)
         _before_colour(chosen, place, wishes)

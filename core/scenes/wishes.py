@@ -47,8 +47,9 @@ HINTED = 1.6
 class Wish:
     """One thing asked for: any of these entries will do, the first best; ``place`` and ``role`` as
     ``core.scenes.grammar`` has them; ``at`` is the number of the span that asks, ``weight`` how much it says,
-    ``beside`` the kinds that it describes, ``named`` that the kind's own name says it. A colour's
-    entries are its name and its ``#rrggbb``."""
+    ``beside`` the kinds that it describes, ``named`` that the kind's own name says it, ``second``
+    that another colour of the same thing came before it. A colour's entries are its name and its
+    ``#rrggbb``."""
 
     any_of: tuple[str, ...]
     place: Place = "either"
@@ -57,6 +58,7 @@ class Wish:
     weight: float = 1.0
     beside: tuple[str, ...] = ()
     named: bool = False
+    second: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -11,7 +11,7 @@ from core.scenes.painting import Painting, View
 from core.scenes.parts.blossoms import lit_sprite
 from core.scenes.parts.boulders import boulder
 from core.scenes.parts.canvas import Array, grid, stream
-from core.scenes.parts.distance import Range, firs, hazed, land_tile
+from core.scenes.parts.distance import Range, firs, hazed, land_tile, trunks
 from core.scenes.parts.distance import mountains as mountain_range
 from core.scenes.parts.furnished import cabin, cactus
 from core.scenes.parts.grass import lawn, stick_all, strew
@@ -64,6 +64,8 @@ def snow(spec: SceneSpec, view: View) -> Painting:
             stream(spec, "firs"), shape, seen.vanish + 0.05, (0.25, 0.55), 48 if thick else 9, day, 0.7
         )
         back = behind(back, hazed(near, day, 0.12), 0)
+    if "birches" in spec.props:
+        back = _birches(spec, seen, day, back)
     back = np.clip(defocus(back, seen.aperture), 0, None)
     edge = max(0.0, seen.vanish + 0.015)
     icy = spec.materials.ground == "ice"
@@ -78,6 +80,18 @@ def snow(spec: SceneSpec, view: View) -> Painting:
     place = open_ground(seen, 0.35, 0.35, 0.4) if icy else open_ground(seen, shade=0.4)
     made_ = taken(spec, seen, day, back, canvas, place)
     return _snowfall(spec, seen, day, made_) if "falling" in spec.props else made_
+
+
+def _birches(spec: SceneSpec, seen: Viewpoint, day: Day, back: Array) -> Array:
+    """Bare birches in two depths before ``back``."""
+    shape, bark = (back.shape[0], back.shape[1]), linear("d8d2c8")
+    for i, (row, wide, count, air) in enumerate(
+        ((0.03, (0.006, 0.012), 60, 0.35), (0.06, (0.014, 0.026), 22, 0.12))
+    ):
+        foot = (seen.vanish + row, seen.vanish + row + 0.03)
+        layer = trunks(stream(spec, f"birches {i}"), shape, foot, wide, count, bark, day, True, 0.0)
+        back = behind(back, hazed(layer, day, air), 0)
+    return back
 
 
 def _ice(spec: SceneSpec, seen: Viewpoint, day: Day, edge: float) -> Array:

@@ -51,6 +51,9 @@ AMONG: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "mountains": ("lake", "snow_peaks"),
         "lake": ("mountains",),
         "street": ("cars", "lamps", "people"),
+        "orchard": (),
+        "poolside": (),
+        "rooftop": ("plants",),
     }
 )
 """What else stands in some backdrops: what is known at once out of focus. Of others, the first three."""

@@ -347,6 +347,8 @@ def mountains(seed: Seed, shape: tuple[int, int], made: Range, day: Day) -> Arra
     facing = np.clip((max(up, 0.2) - land.east * right - land.north * away) / land.length, 0, None)
     colour = land.ground * day.lit(facing, 0.75 + 0.25 / land.length)
     share = made.air[0] + (made.air[1] - made.air[0]) * np.broadcast_to(land.depth[:, None], facing.shape)
+    if made.sharp > 0.5 and day.time == "foggy":  # mist lies low: peaks stand out of it, pale
+        share = share * (0.36 - 0.14 * ramp(land.rise, 0.25, 0.9))
     share = (1 - np.exp(-day.air * share * 1.6))[..., None]
     colour = colour * (1 - share) + (day.horizon * 0.62 + day.middle * 0.2) * share
     at, alpha = land.seen
@@ -357,12 +359,14 @@ def mountains(seed: Seed, shape: tuple[int, int], made: Range, day: Day) -> Arra
 @dataclass(frozen=True)
 class Land:
     """A range in any light, in slices from far to near S×W: how steep it rises to the east and the north,
-    the length of its normal, its linear colour S×W×3; how far off each slice is, and what is ``seen``."""
+    the length of its normal, its linear colour S×W×3, how high it lies (0…1); how far off each slice is, and
+    what is ``seen``."""
 
     east: Numbers
     north: Numbers
     length: Numbers
     ground: Numbers
+    rise: Numbers
     depth: Numbers
     seen: tuple[Rows, Array]
 
@@ -424,7 +428,7 @@ def _land(seed: Seed, shape: tuple[int, int], numbers: tuple[float, ...], colour
     ground = ground * (1 - white) + np.array([0.84, 0.88, 0.93], np.float32) * white
     fine = 2
     tops = (made.foot - made.high * here * 1.25 / (0.72 + 0.28 * z)) * height * fine
-    return Land(east, north, length, ground, depth, visible(tops, height * fine))
+    return Land(east, north, length, ground, here, depth, visible(tops, height * fine))
 
 
 def leaves_wall(
