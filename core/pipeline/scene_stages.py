@@ -5,18 +5,21 @@ from typing import Any
 
 import numpy as np
 
+from core.pipeline.computing import foreground_facts
 from core.pipeline.progress import Clock
 from core.pipeline.scene_painter import ScenePainters
 from core.pipeline.stage import Stage
+from core.pipeline.stage_cache import StageCache, pixel_digest
 from core.pipeline.state import PipelineState, Staging
 from core.scenes.painting import View, as_pixels, paint
 from core.scenes.posing import posed
 from core.stages.arrays import Floats, Pixels
-from core.stages.compositing import composite
+from core.stages.compositing import composite, estimate_foreground
 from core.stages.depth import control_image
 from core.stages.frame import Frame
 from core.stages.placement import canvas_for, staged
 from core.stages.pose import guess_pose
+from core.stages.rims import cleaned
 from core.stages.scene_shadow import shaded
 from core.stages.silhouette import shade_let_through, silhouette
 
@@ -104,6 +107,29 @@ class CastShadow(Stage):
         )
         image = shade_let_through(painting.image, image, matte, shape)
         return state.with_layers({"background": as_pixels(image, staging.scene.seed)})
+
+
+class CleanRims(Stage):
+    """Takes the old background off the subject's soft edge, where it shows before a place unlike it."""
+
+    name, version = "rims", 1
+    words, title = "Cleaning the rims", "cleaning of the rims"
+
+    def __init__(self, cache: StageCache) -> None:
+        self._cache = cache
+
+    def run(self, state: PipelineState, clock: Clock) -> PipelineState:
+        """Adds ``foreground`` and replaces ``matte`` where the request has edges cleaned; what brought its
+        own matte stays as it is."""
+        if state.own_alpha or not state.request.decontaminate:
+            return state
+        assert state.staging is not None  # placed
+        source, matte = state["source"], state["matte"]
+        key = self.key("scene_foreground", state, matte=pixel_digest(matte), **foreground_facts())
+        key = {**key, "input": pixel_digest(source)}
+        mixed = self._cache.remember(key, lambda: estimate_foreground(source, matte), source.shape)
+        foreground, shrunk = cleaned(source, mixed, matte, state.staging.placement.scale)
+        return state.with_layers({"foreground": foreground, "matte": shrunk})
 
 
 class StartFromScene(Stage):

@@ -33,11 +33,21 @@ class Staging:
 Photo = Path | bytes | Image.Image
 """A photo's file, its content, or what ``read_image`` gave."""
 Layer = Literal[
-    "fitted", "alpha", "source", "matte", "control", "start", "small_background", "background", "composite"
+    "fitted",
+    "alpha",
+    "source",
+    "matte",
+    "control",
+    "start",
+    "small_background",
+    "background",
+    "foreground",
+    "composite",
 ]
 """``fitted`` (h×w×3) and ``alpha`` (h×w) have the fitted photo's size, ``small_background`` the size that
-the model works at, ``start`` what a diffusion model begins with where that is not the photo, all others the
-frame's: H×W×3, ``matte`` H×W, 255 = subject."""
+the model works at, ``start`` what a diffusion model begins with where that is not the photo, ``foreground``
+the subject's own colours where a stage before the last one found them, all others the frame's: H×W×3,
+``matte`` H×W, 255 = subject."""
 
 
 @dataclass(frozen=True, kw_only=True)
