@@ -278,8 +278,8 @@ STAGES: tuple[type[Stage], ...] = (
     Orient, Fit, Matte, Edges, Depth, Place, PaintScene, CastShadow, CleanRims, StartFromScene, Load,
     Inpaint, Upscale, ContactShadow, Composite,
 )  # fmt: skip
-"""In the order in which a picture passes them: those from ``Place`` on in scenes, ``CleanRims`` in those alone
-that are the background, those from ``Load`` to ``ContactShadow`` by diffusion models."""
+"""In the order in which a picture passes them: those from ``Place`` on in scenes, ``CleanRims`` in those
+alone that are the background, those from ``Load`` to ``ContactShadow`` by diffusion models."""
 STAGE_NAMES: tuple[str, ...] = tuple(stage.name for stage in STAGES)
 STAGE_WORDS: Mapping[str, str] = {stage.name: stage.words for stage in STAGES}
 STAGE_TITLES: Mapping[str, str] = {stage.name: stage.title for stage in STAGES}
