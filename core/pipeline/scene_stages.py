@@ -13,15 +13,18 @@ from core.pipeline.stage_cache import StageCache, pixel_digest
 from core.pipeline.state import PipelineState, Staging
 from core.scenes.painting import View, as_pixels, paint
 from core.scenes.posing import posed
+from core.scenes.sizing import Size, sized
+from core.scenes.spec import SceneSpec
 from core.stages.arrays import Floats, Pixels
 from core.stages.compositing import composite, estimate_foreground
 from core.stages.depth import control_image
 from core.stages.frame import Frame
 from core.stages.placement import canvas_for, staged
-from core.stages.pose import guess_pose
+from core.stages.pose import Pose, guess_pose
 from core.stages.rims import cleaned
 from core.stages.scene_shadow import shaded
 from core.stages.silhouette import shade_let_through, silhouette
+from core.stages.size import guess_size
 
 GROUND_SIDE = 96
 """Height in px of the small picture that tells where a scene's ground is; that does not depend on the
@@ -42,12 +45,15 @@ class Place(Stage):
         shape = silhouette(matte, own=state.own_alpha)
         guess = guess_pose(shape, fitted)
         pose = guess.pose if request.pose == "auto" else request.pose
-        scene = posed(request.scene, pose)
+        size = request.size
+        if size == "auto":
+            size = guess_size(shape, fitted, guess.cut_off, own=state.own_alpha)
+        scene, distance = staging_camera(request.scene, pose, size)
         canvas = canvas_for((fitted.shape[1], fitted.shape[0]), request.max_side)
         small = View(max(8, round(GROUND_SIDE * canvas[0] / canvas[1])), GROUND_SIDE)
         ground = paint(scene, small).ground
-        placement = staged(shape, pose, guess.cut_off, ground, canvas, scene.camera.distance)
-        staging = Staging(scene=scene, pose=pose, ground=ground, placement=placement)
+        placement = staged(shape, pose, guess.cut_off, ground, canvas, distance)
+        staging = Staging(scene=scene, pose=pose, ground=ground, placement=placement, size=size)
         layers: dict[Any, Pixels] = {"source": placement.place(fitted), "matte": placement.place(matte)}
         frame = Frame(canvas, scale=state.frame.scale * placement.scale)
         return state.with_layers(layers, staging=staging, frame=frame)
@@ -144,6 +150,13 @@ class StartFromScene(Stage):
         return state.with_layers({"start": made})
 
 
+def staging_camera(asked: SceneSpec, pose: Pose, size: Size) -> tuple[SceneSpec, float]:
+    """The scene ``asked`` for as it is painted for a subject's ``pose`` and ``size``, and the distance for
+    which the subject is staged in it."""
+    scene = posed(asked, pose)
+    return sized(scene, size) if pose == "stands" else (scene, scene.camera.distance)
+
+
 def joined(disparity: Floats, matte: Pixels, shape: Pixels, staging: Staging) -> Pixels:
     """The place's disparity with the subject of ``matte``, whose outline is ``shape``, in it, H×W uint8:
     as near as the ground at its foot; one that lies or hangs is a little nearer than what is behind it."""
@@ -159,9 +172,9 @@ def joined(disparity: Floats, matte: Pixels, shape: Pixels, staging: Staging) ->
 
 
 def facts_of(state: PipelineState) -> Mapping[str, Any]:
-    """What a run records of its scene: the pose, the spec that was painted, and by which painter."""
+    """What a run records of its scene: pose and size, the spec that was painted, and by which painter."""
     staging = state.staging
     if staging is None:
         return {}
     scene = staging.scene.model_dump(mode="json")
-    return {"pose": staging.pose, "painted": scene, **state.scene_facts}
+    return {"pose": staging.pose, "size": staging.size, "painted": scene, **state.scene_facts}

@@ -12,6 +12,7 @@ from core.models.matting_weights import WeightsFile
 from core.models.resolved import ResolvedProfile
 from core.request import GenerationRequest
 from core.scenes.painting import Ground, Painting
+from core.scenes.sizing import Size
 from core.scenes.spec import SceneSpec
 from core.stages.arrays import Pixels
 from core.stages.frame import Frame
@@ -21,13 +22,14 @@ from core.stages.pose import Pose
 
 @dataclass(frozen=True, kw_only=True)
 class Staging:
-    """A subject in a scene: the ``scene`` as it is painted for its ``pose``, the ``ground`` of it, and the
-    ``placement`` of the fitted photo in the frame."""
+    """A subject in a scene: the ``scene`` as it is painted for its ``pose`` and ``size``, its ``ground``, and
+    the ``placement`` of the fitted photo in the frame."""
 
     scene: SceneSpec
     pose: Pose
     ground: Ground
     placement: Placement
+    size: Size = "life"
 
 
 Photo = Path | bytes | Image.Image

@@ -10,6 +10,7 @@ from PIL import Image
 from core.errors import CancelledError, DeviceError
 from core.pipeline.progress import Clock, Progress
 from core.pipeline.scene_stages import CleanRims, StartFromScene, facts_of
+from core.request import GenerationRequest
 from core.runtime.cancellation import Cancellation
 from core.scenes.kinds import KINDS
 from core.scenes.painting import View, as_pixels, paint
@@ -99,6 +100,17 @@ def test_the_shadow_darkens_the_ground_beside_the_foot_and_leaves_the_sky(studio
     below = before[foot - 6 : foot + 6] - after[foot - 6 : foot + 6]
     assert below.max() > 10
     assert np.abs(before[:10] - after[:10]).max() <= 1
+
+
+def test_what_fits_a_hand_is_seen_from_near_and_a_request_without_a_size_as_before(studio: Studio):
+    as_before = {name: value for name, value in asked().model_dump().items() if name != "size"}
+    recorded = studio.make(GenerationRequest.parse(as_before))
+    assert recorded.scene["size"] == "life"
+    assert recorded.scene["painted"] == asked().scene.model_dump(mode="json")  # pyright: ignore[reportOptionalMemberAccess]
+    hand = studio.make(asked(size="hand"))
+    assert hand.scene["painted"]["camera"]["distance"] == 0.5
+    tall, taller = ((picture.matte > 127).any(1).sum() for picture in (hand, recorded))
+    assert 0.75 * taller < tall < taller
 
 
 def test_rims_are_cleaned_of_photos_and_not_of_cut_outs_or_where_the_request_says_no(studio: Studio):
