@@ -18,7 +18,7 @@ MAX_PROMPT = 6_000
 """Characters; MLflow cuts longer parameters silently."""
 
 ADDED: Mapping[str, Any] = {"margin": 0.0, "scene": None, "pose": "auto", "scene_painter": "auto",
-                               "keep_small_parts": False}  # fmt: skip
+                               "size": "life", "keep_small_parts": False}  # fmt: skip
 """Fields that came after version 1 of the schema was in use, each with the value that stands for its
 absence."""
 Upgrade = Callable[[dict[str, Any]], dict[str, Any]]
@@ -29,6 +29,7 @@ SCHEMA = len(UPGRADES) + 1
 
 Number = int | float
 Pose = Literal["auto", "stands", "lies", "hangs"]
+Size = Literal["auto", "hand", "life", "large"]
 ScenePainter = Literal["auto", "painted", "traced"]
 
 _BOUNDS = ("ge", "gt", "le", "lt")
@@ -117,6 +118,16 @@ class GenerationRequest(GenerationParameters):
             description="how the subject is in a scene: it stands, lies (was seen from above) or hangs",
         ),
     ] = "auto"
+    size: Annotated[
+        Size,
+        Field(
+            title="Size",
+            description=(
+                "how large the subject is in a scene: in a wide place what fits a hand is seen from near, "
+                "what is as large as a car from far; life-sized: as people are"
+            ),
+        ),
+    ] = "life"
     scene_painter: Annotated[
         ScenePainter,
         Field(
@@ -178,8 +189,11 @@ class GenerationRequest(GenerationParameters):
 
     @classmethod
     def for_profile(cls, profile: ModelProfile, *, prompt: str, seed: int, **changes: Any) -> Self:
-        """The profile's defaults with ``changes`` laid over them; raises ``RequestError`` in one sentence."""
-        values = {**profile.defaults.model_dump(), **changes}
+        """The profile's defaults with ``changes`` laid over them; raises ``RequestError`` in one sentence. In
+        a profile of scenes the size is guessed unless given; a request without one, from before there were
+        sizes, is staged life-sized as it was."""
+        guessed = {"size": "auto"} if profile.paints_scenes else {}
+        values = {**profile.defaults.model_dump(), **guessed, **changes}
         return cls.parse({**values, "prompt": prompt, "seed": seed, "profile": profile.name})
 
     @classmethod

@@ -24,7 +24,8 @@ from core.settings import Settings
 
 SIDE = 128
 SCENES = ResolvedProfile.of(PROFILES["scene"])
-SCENE_STAGES = ("orient", "fit", "matte", "edges", "depth", "place", "scene", "scene_shadow", "composite")
+SCENE_STAGES = ("orient", "fit", "matte", "edges", "depth", "place", "scene", "scene_shadow", "rims",
+                "composite")  # fmt: skip
 
 
 def bottle(width: int = 96, height: int = 96) -> Image.Image:

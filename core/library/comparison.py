@@ -174,9 +174,13 @@ def stages_then(recorded: int | Mapping[str, int]) -> Mapping[str, int]:
 
 
 def stage_changes(old: int | Mapping[str, int], new: int | Mapping[str, int]) -> list[str]:
-    """One sentence for each stage that is of another version now, of those that both passed."""
+    """One sentence for each stage that is of another version now, of those that both passed, and for each
+    that pictures in scenes did not pass then: where all that was passed then is passed now."""
     before, after = stages_then(old), stages_then(new)
-    return [
+    same_kind = "place" in before and before.keys() <= after.keys()
+    added = [stage for stage in after if same_kind and stage not in before]
+    new_ones = [f"The {STAGE_TITLES.get(stage, stage)} is new; there was none then." for stage in added]
+    return new_ones + [
         f"The {STAGE_TITLES.get(stage, stage)} is another one now (version {before[stage]} then, "
         f"{after[stage]} now)."
         for stage in before

@@ -14,7 +14,7 @@ from core.models.resolved import ResolvedProfile
 from core.pipeline.analysis import Analysis, run_stages
 from core.pipeline.progress import Clock
 from core.pipeline.scene_painter import ScenePainters
-from core.pipeline.scene_stages import CastShadow, PaintScene, Place, StartFromScene, facts_of
+from core.pipeline.scene_stages import CastShadow, CleanRims, PaintScene, Place, StartFromScene, facts_of
 from core.pipeline.stage import Stage
 from core.pipeline.stage_cache import StageCache
 from core.pipeline.stages import Composite, ContactShadow, Inpaint, Load, Upscale
@@ -181,6 +181,7 @@ class ScenePipeline:
             Place(),
             PaintScene(painters or ScenePainters()),
             CastShadow(),
+            CleanRims(analysis.stage_cache),
             Composite(analysis.stage_cache),
         )
 

@@ -10,11 +10,12 @@ from PIL import Image
 from core.models.resolved import resolve
 from core.pipeline.analysis import Analysis, run_stages
 from core.pipeline.progress import Clock
+from core.pipeline.scene_stages import staging_camera
 from core.pipeline.stages import STAGES, Edges
 from core.pipeline.state import Photo, PipelineState
 from core.request import GenerationRequest
 from core.scenes.painting import View, as_pixels, paint
-from core.scenes.posing import posed
+from core.scenes.sizing import Size
 from core.scenes.spec import SceneSpec
 from core.stages.arrays import Pixels
 from core.stages.compositing import composite
@@ -22,6 +23,7 @@ from core.stages.placement import canvas_for, staged
 from core.stages.pose import Pose, PoseGuess, guess_pose
 from core.stages.scene_shadow import shaded
 from core.stages.silhouette import shade_let_through, silhouette
+from core.stages.size import guess_size
 
 QUICK_SIDE, SIDE = 224, 512
 """Px of a preview's longer side: one that follows a drag, and one to look at."""
@@ -35,11 +37,12 @@ DECIDING = ("max_side", "margin", "matting_model", "keep_source_alpha", "matte_t
 @dataclass(frozen=True, kw_only=True)
 class ScenePreview:
     """``image`` is h×w×3 uint8, the painted scene with the subject in it; ``pose`` is how it is held up,
-    ``guessed`` whether that was guessed; ``scene`` is what was painted for that pose; ``size`` is width and
-    height of the picture that Generate would make."""
+    ``guessed`` whether that was guessed, ``measure`` how large it is; ``scene`` is what was painted
+    for both; ``size`` is width and height of the picture that Generate would make."""
 
     image: Pixels
     pose: Pose
+    measure: Size
     guessed: bool
     scene: SceneSpec
     size: tuple[int, int]
@@ -48,13 +51,15 @@ class ScenePreview:
 @dataclass(frozen=True, kw_only=True)
 class Subject:
     """A cut-out made small: ``source`` h×w×3 and ``matte`` h×w, ``size`` width and height of the fitted
-    photo, whether the matte is the photo's ``own``, and how it seems to be held up."""
+    photo, whether the matte is the photo's ``own``, how it seems to be held up, and
+    how large."""
 
     source: Pixels
     matte: Pixels
     size: tuple[int, int]
     own: bool
     guess: PoseGuess
+    measure: Size
 
 
 class ScenePreviews:
@@ -73,14 +78,15 @@ class ScenePreviews:
         assert request.scene is not None
         subject = self._subject(photo, digest, request)
         pose = subject.guess.pose if request.pose == "auto" else request.pose
-        scene = posed(request.scene, pose)
+        measure = subject.measure if request.size == "auto" else request.size
+        scene, distance = staging_camera(request.scene, pose, measure)
         size = canvas_for(subject.size, request.max_side)
         scale = min(1.0, side / max(size))
         canvas = max(8, round(size[0] * scale)), max(8, round(size[1] * scale))
         painting = paint(scene, View(*canvas))
         cut_off = subject.guess.cut_off
         shape = silhouette(subject.matte, own=subject.own)
-        placed = staged(shape, pose, cut_off, painting.ground, canvas, scene.camera.distance)
+        placed = staged(shape, pose, cut_off, painting.ground, canvas, distance)
         # Where the matte is 0 nobody sees what lies beside the photo.
         source, matte = placed.place(subject.source, "zero"), placed.place(subject.matte)
         shape = silhouette(matte, own=subject.own)
@@ -88,7 +94,8 @@ class ScenePreviews:
         image = shaded(painting.image, source, shape, ground, light, pose, disparity)
         image = shade_let_through(painting.image, image, matte, shape)
         made = composite(source, as_pixels(image, scene.seed), matte)
-        return ScenePreview(image=made, pose=pose, guessed=request.pose == "auto", scene=scene, size=size)
+        guessed = request.pose == "auto"
+        return ScenePreview(image=made, pose=pose, measure=measure, guessed=guessed, scene=scene, size=size)
 
     def has_cut_out(self, digest: str, request: GenerationRequest) -> bool:
         """Whether the subject of the photo whose content ``digest`` names is held as ``request`` cuts it
@@ -114,7 +121,8 @@ class ScenePreviews:
         stages = self._analysis.stages[: STAGES.index(Edges) + 1]
         state = run_stages(stages, state, Clock())
         fitted, matte = state["fitted"], state.frame.crop(state["matte"])
-        guess = guess_pose(silhouette(matte, own=state.own_alpha), fitted)
+        shape = silhouette(matte, own=state.own_alpha)
+        guess = guess_pose(shape, fitted)
         height, width = matte.shape
         factor = min(1.0, SIDE / max(width, height))
         small = max(1, round(width * factor)), max(1, round(height * factor))
@@ -124,6 +132,7 @@ class ScenePreviews:
             size=(width, height),
             own=state.own_alpha,
             guess=guess,
+            measure=guess_size(shape, fitted, guess.cut_off, own=state.own_alpha),
         )
 
 

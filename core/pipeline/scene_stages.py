@@ -5,20 +5,26 @@ from typing import Any
 
 import numpy as np
 
+from core.pipeline.computing import foreground_facts
 from core.pipeline.progress import Clock
 from core.pipeline.scene_painter import ScenePainters
 from core.pipeline.stage import Stage
+from core.pipeline.stage_cache import StageCache, pixel_digest
 from core.pipeline.state import PipelineState, Staging
 from core.scenes.painting import View, as_pixels, paint
 from core.scenes.posing import posed
+from core.scenes.sizing import Size, sized
+from core.scenes.spec import SceneSpec
 from core.stages.arrays import Floats, Pixels
-from core.stages.compositing import composite
+from core.stages.compositing import composite, estimate_foreground
 from core.stages.depth import control_image
 from core.stages.frame import Frame
 from core.stages.placement import canvas_for, staged
-from core.stages.pose import guess_pose
+from core.stages.pose import Pose, guess_pose
+from core.stages.rims import cleaned
 from core.stages.scene_shadow import shaded
 from core.stages.silhouette import shade_let_through, silhouette
+from core.stages.size import guess_size
 
 GROUND_SIDE = 96
 """Height in px of the small picture that tells where a scene's ground is; that does not depend on the
@@ -39,12 +45,15 @@ class Place(Stage):
         shape = silhouette(matte, own=state.own_alpha)
         guess = guess_pose(shape, fitted)
         pose = guess.pose if request.pose == "auto" else request.pose
-        scene = posed(request.scene, pose)
+        size = request.size
+        if size == "auto":
+            size = guess_size(shape, fitted, guess.cut_off, own=state.own_alpha)
+        scene, distance = staging_camera(request.scene, pose, size)
         canvas = canvas_for((fitted.shape[1], fitted.shape[0]), request.max_side)
         small = View(max(8, round(GROUND_SIDE * canvas[0] / canvas[1])), GROUND_SIDE)
         ground = paint(scene, small).ground
-        placement = staged(shape, pose, guess.cut_off, ground, canvas, scene.camera.distance)
-        staging = Staging(scene=scene, pose=pose, ground=ground, placement=placement)
+        placement = staged(shape, pose, guess.cut_off, ground, canvas, distance)
+        staging = Staging(scene=scene, pose=pose, ground=ground, placement=placement, size=size)
         layers: dict[Any, Pixels] = {"source": placement.place(fitted), "matte": placement.place(matte)}
         frame = Frame(canvas, scale=state.frame.scale * placement.scale)
         return state.with_layers(layers, staging=staging, frame=frame)
@@ -81,7 +90,7 @@ class PaintScene(Stage):
 class CastShadow(Stage):
     """Lets the subject shade the place and be mirrored in it; a traced place shows that already."""
 
-    name, version = "scene_shadow", 2
+    name, version = "scene_shadow", 3
     words, title = "Casting the shadow", "shadow in the scene"
 
     def run(self, state: PipelineState, clock: Clock) -> PipelineState:
@@ -106,6 +115,29 @@ class CastShadow(Stage):
         return state.with_layers({"background": as_pixels(image, staging.scene.seed)})
 
 
+class CleanRims(Stage):
+    """Takes the old background off the subject's soft edge, where it shows before a place unlike it."""
+
+    name, version = "rims", 1
+    words, title = "Cleaning the rims", "cleaning of the rims"
+
+    def __init__(self, cache: StageCache) -> None:
+        self._cache = cache
+
+    def run(self, state: PipelineState, clock: Clock) -> PipelineState:
+        """Adds ``foreground`` and replaces ``matte`` where the request has edges cleaned; what brought its
+        own matte stays as it is."""
+        if state.own_alpha or not state.request.decontaminate:
+            return state
+        assert state.staging is not None  # placed
+        source, matte = state["source"], state["matte"]
+        key = self.key("scene_foreground", state, matte=pixel_digest(matte), **foreground_facts())
+        key = {**key, "input": pixel_digest(source)}
+        mixed = self._cache.remember(key, lambda: estimate_foreground(source, matte), source.shape)
+        foreground, shrunk = cleaned(source, mixed, matte, state.staging.placement.scale)
+        return state.with_layers({"foreground": foreground, "matte": shrunk})
+
+
 class StartFromScene(Stage):
     """Puts the subject into the scene for a diffusion model to begin with."""
 
@@ -116,6 +148,13 @@ class StartFromScene(Stage):
         """Adds ``start``."""
         made = composite(state["source"], state["background"], state["matte"])
         return state.with_layers({"start": made})
+
+
+def staging_camera(asked: SceneSpec, pose: Pose, size: Size) -> tuple[SceneSpec, float]:
+    """The scene ``asked`` for as it is painted for a subject's ``pose`` and ``size``, and the distance for
+    which the subject is staged in it."""
+    scene = posed(asked, pose)
+    return sized(scene, size) if pose == "stands" else (scene, scene.camera.distance)
 
 
 def joined(disparity: Floats, matte: Pixels, shape: Pixels, staging: Staging) -> Pixels:
@@ -133,9 +172,9 @@ def joined(disparity: Floats, matte: Pixels, shape: Pixels, staging: Staging) ->
 
 
 def facts_of(state: PipelineState) -> Mapping[str, Any]:
-    """What a run records of its scene: the pose, the spec that was painted, and by which painter."""
+    """What a run records of its scene: pose and size, the spec that was painted, and by which painter."""
     staging = state.staging
     if staging is None:
         return {}
     scene = staging.scene.model_dump(mode="json")
-    return {"pose": staging.pose, "painted": scene, **state.scene_facts}
+    return {"pose": staging.pose, "size": staging.size, "painted": scene, **state.scene_facts}

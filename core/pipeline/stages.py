@@ -17,7 +17,7 @@ from core.diffusion.preview import SubjectPreview
 from core.pipeline.computing import depth_facts, foreground_facts, matting_facts
 from core.pipeline.models import PhotoModels, depth_revision
 from core.pipeline.progress import Clock
-from core.pipeline.scene_stages import CastShadow, PaintScene, Place, StartFromScene
+from core.pipeline.scene_stages import CastShadow, CleanRims, PaintScene, Place, StartFromScene
 from core.pipeline.stage import Stage
 from core.pipeline.stage_cache import StageCache, pixel_digest
 from core.pipeline.state import Layer, PipelineState
@@ -265,8 +265,8 @@ class Composite(Stage):
         """Adds ``composite``. A cut-out's soft edges show its own colours already, mixed with no background;
         those of a photo are freed of the old one where the request says so."""
         source, matte = state["source"], state["matte"]
-        foreground = source
-        if state.request.decontaminate and not state.own_alpha:
+        foreground = state.layers.get("foreground", source)
+        if "foreground" not in state.layers and state.request.decontaminate and not state.own_alpha:
             key = self.key("foreground", state, matte=pixel_digest(matte), **foreground_facts())
             if source is not state["fitted"]:
                 key = {**key, "input": pixel_digest(source)}
@@ -275,11 +275,11 @@ class Composite(Stage):
 
 
 STAGES: tuple[type[Stage], ...] = (
-    Orient, Fit, Matte, Edges, Depth, Place, PaintScene, CastShadow, StartFromScene, Load, Inpaint, Upscale,
-    ContactShadow, Composite,
+    Orient, Fit, Matte, Edges, Depth, Place, PaintScene, CastShadow, CleanRims, StartFromScene, Load,
+    Inpaint, Upscale, ContactShadow, Composite,
 )  # fmt: skip
-"""In the order in which a picture passes them: those from ``Place`` on in scenes, those from ``Load`` to
-``ContactShadow`` by diffusion models."""
+"""In the order in which a picture passes them: those from ``Place`` on in scenes, ``CleanRims`` in those
+alone that are the background, those from ``Load`` to ``ContactShadow`` by diffusion models."""
 STAGE_NAMES: tuple[str, ...] = tuple(stage.name for stage in STAGES)
 STAGE_WORDS: Mapping[str, str] = {stage.name: stage.words for stage in STAGES}
 STAGE_TITLES: Mapping[str, str] = {stage.name: stage.title for stage in STAGES}

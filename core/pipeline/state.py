@@ -12,6 +12,7 @@ from core.models.matting_weights import WeightsFile
 from core.models.resolved import ResolvedProfile
 from core.request import GenerationRequest
 from core.scenes.painting import Ground, Painting
+from core.scenes.sizing import Size
 from core.scenes.spec import SceneSpec
 from core.stages.arrays import Pixels
 from core.stages.frame import Frame
@@ -21,23 +22,34 @@ from core.stages.pose import Pose
 
 @dataclass(frozen=True, kw_only=True)
 class Staging:
-    """A subject in a scene: the ``scene`` as it is painted for its ``pose``, the ``ground`` of it, and the
-    ``placement`` of the fitted photo in the frame."""
+    """A subject in a scene: the ``scene`` as it is painted for its ``pose`` and ``size``, its ``ground``, and
+    the ``placement`` of the fitted photo in the frame."""
 
     scene: SceneSpec
     pose: Pose
     ground: Ground
     placement: Placement
+    size: Size = "life"
 
 
 Photo = Path | bytes | Image.Image
 """A photo's file, its content, or what ``read_image`` gave."""
 Layer = Literal[
-    "fitted", "alpha", "source", "matte", "control", "start", "small_background", "background", "composite"
+    "fitted",
+    "alpha",
+    "source",
+    "matte",
+    "control",
+    "start",
+    "small_background",
+    "background",
+    "foreground",
+    "composite",
 ]
 """``fitted`` (h×w×3) and ``alpha`` (h×w) have the fitted photo's size, ``small_background`` the size that
-the model works at, ``start`` what a diffusion model begins with where that is not the photo, all others the
-frame's: H×W×3, ``matte`` H×W, 255 = subject."""
+the model works at, ``start`` what a diffusion model begins with where that is not the photo, ``foreground``
+the subject's own colours where a stage before the last one found them, all others the frame's: H×W×3,
+``matte`` H×W, 255 = subject."""
 
 
 @dataclass(frozen=True, kw_only=True)

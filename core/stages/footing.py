@@ -3,7 +3,8 @@
 A car's wheels, a carton seen from a corner and an animal's legs touch the ground in different rows. The
 *ground line* is the ground's row below each column of the subject: it rests on the subject's lowest parts,
 goes straight between them, and beyond and beside them rises no faster than ``SLOPE``, as edges on the ground
-do in perspective. What is above it by more than a little does not touch.
+do in perspective. What comes down like a leg and ends a little above it stands farther away: the line is bent
+up to there. What is above it by more than a little does not touch.
 """
 
 from dataclasses import dataclass
@@ -18,6 +19,9 @@ TOUCHES = 0.02
 """The gap, in shares of the subject's height, at which an outline touches the ground by 1/e."""
 DEEPEST = 0.3
 """How far above the lowest one, in shares of the subject's height, the ground line may be."""
+LEG, FARTHER = 0.08, 0.14
+"""How far a leg's end is below what is beside it at least, and how far above the straight line at most, in
+shares of the subject's height: that of an animal's far legs."""
 
 
 @dataclass(frozen=True)
@@ -55,7 +59,7 @@ def footing(matte: Pixels) -> Footing | None:
     rows = np.flatnonzero(opaque.any(axis=1))
     tall = float(rows[-1] + 1 - rows[0])
     edge = _lower_edge(matte[:, first:last])
-    ground = _ground_line(edge, DEEPEST * tall)
+    ground = _with_far_legs(_ground_line(edge, DEEPEST * tall), edge, tall)
     gap = np.where(np.isfinite(edge), ground - edge, np.inf).astype(np.float32)
     contact = np.exp(-((gap / (TOUCHES * tall + 0.5)) ** 2)).astype(np.float32)
     return Footing(first, edge, ground, gap, contact, tall)
@@ -84,6 +88,22 @@ def _ground_line(edge: Floats, deepest: float) -> Floats:
             corners.pop()
         corners.append(column)
     return np.interp(np.arange(len(line)), corners, line[corners]).astype(np.float32)
+
+
+def _with_far_legs(line: Floats, edge: Floats, tall: float) -> Floats:
+    """The ground line, bent up to the ends of legs that are a little above it."""
+    from scipy.signal import find_peaks
+
+    outline = np.pad(np.maximum(edge, line - tall), 1, constant_values=float(line.min()) - tall)
+    ends = find_peaks(outline, prominence=LEG * tall)[0] - 1
+    gap = line[ends] - edge[ends]
+    feet = ends[gap < FARTHER * tall]
+    far = ends[(gap > TOUCHES * tall) & (gap < FARTHER * tall)]
+    if not len(far):
+        return line
+    known = np.unique(np.concatenate([[0], feet, [len(line) - 1]]))
+    bent = np.interp(np.arange(len(line)), known, np.where(np.isin(known, far), edge[known], line[known]))
+    return np.maximum(bent, edge).astype(np.float32)
 
 
 def _is_above(line: Floats, left: int, middle: int, right: int) -> bool:

@@ -191,8 +191,8 @@ def _contact(made: Floats, stood: Footing, darkest: float) -> None:
     under = np.clip(1 - stood.gap / (UNDER * stood.tall), 0, 1) * (1 - stood.contact)
     light = np.ones((bottom - top, end - begin), np.float32)
     for size, strength, line, amount in (
-        (0.0035, 0.55, edge, stood.contact),
-        (0.013, 0.35, edge, stood.contact),
+        (0.0035, 0.68, edge, stood.contact),
+        (0.013, 0.42, edge, stood.contact),
         (0.006, 0.5, stood.ground, under),
     ):
         away = np.maximum(rows - line, 0) / (size * height)

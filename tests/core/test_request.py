@@ -51,6 +51,7 @@ FIELDS = st.fixed_dictionaries(
         "margin": st.floats(0, 1),
         "scene": st.none() | st.builds(scene_for, TEXT, st.integers(0, MAX_SEED)),
         "pose": st.sampled_from(choices("pose")),
+        "size": st.sampled_from(choices("size")),
         "scene_painter": st.sampled_from(choices("scene_painter")),
     },
 )
@@ -80,6 +81,7 @@ OTHER: dict[str, Any] = {
     "margin": 0.25,
     "scene": {"kind": "beach", "seed": 3},
     "pose": "lies",
+    "size": "hand",
     "scene_painter": "painted",
 }
 

@@ -31,6 +31,7 @@ PATTERN_WORDS = {
     "palm": "Palm leaves",
     "leaves": "Leaves",
 }
+SIZE_WORDS = {"auto": "As it looks", "hand": "Hand-sized", "life": "Life-sized", "large": "As a car"}
 POSE_WORDS = {"auto": "As it looks", "stands": "Stands", "lies": "Lies", "hangs": "Hangs"}
 PLACE_WORDS = {"ground": "Ground", "wall": "Wall", "accent": "Accent"}
 
@@ -139,6 +140,14 @@ def _pose() -> None:
         required=True,
         format_func=POSE_WORDS.__getitem__,
         help=f"`pose`: {description('pose')}. As it looks: guessed from the photo.",
+    )
+    st.segmented_control(
+        "Its size",
+        choices("size"),
+        key=form_state.key("size"),
+        required=True,
+        format_func=SIZE_WORDS.__getitem__,
+        help=f"`size`: {description('size')}. As it looks: guessed from the photo.",
     )
 
 

@@ -96,7 +96,9 @@ def keep() -> None:
 def switch_profile(old: ModelProfile, new: ModelProfile) -> None:
     """Take the new profile's defaults wherever the user has left the old one's as they were."""
     before, after = old.defaults.model_dump(mode="json"), new.defaults.model_dump(mode="json")
-    put(profile=new.name, **{name: after[name] for name in DEFAULTED if get(name) == before[name]})
+    guessed = "auto" if new.paints_scenes else "life"
+    size = {} if old.paints_scenes == new.paints_scenes else {"size": guessed}
+    put(profile=new.name, **size, **{name: after[name] for name in DEFAULTED if get(name) == before[name]})
 
 
 def reset(profile: ModelProfile) -> None:

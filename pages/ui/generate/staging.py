@@ -20,6 +20,7 @@ from pages.ui.shell.media import jpeg_bytes, png_bytes
 from pages.ui.shell.text import plain
 from pages.ui.widgets.picture_row import shown_width
 
+MEASURES = {"hand": "as large as a hand", "life": "life-sized", "large": "as large as a car"}
 POSES = {"stands": "stands", "lies": "lies, seen from above", "hangs": "hangs"}
 Refine = Callable[[], None]
 RESTS, REST_SECONDS = 6, 0.06
@@ -28,12 +29,14 @@ RESTS, REST_SECONDS = 6, 0.06
 
 @dataclass(frozen=True, kw_only=True)
 class Staged:
-    """A preview as a file, with what is said of it: the ``pose``, whether it was ``guessed``, the ``scene``
-    that was painted for it, and the ``size`` of the picture that Generate would make."""
+    """A preview as a file, with what is said of it: the ``pose``, whether it was ``guessed``, the
+    ``measure`` of the subject, the ``scene`` that was painted for it, and the ``size`` of the picture that
+    Generate would make."""
 
     picture: bytes
     pose: str
     guessed: bool
+    measure: str
     scene: SceneSpec
     size: tuple[int, int]
 
@@ -91,7 +94,14 @@ def staged(_studio: Studio, _content: bytes, sha256: str, request: str, side: in
     arguments; raises ``StudioError``."""
     made = _studio.stage(_content, sha256, GenerationRequest.model_validate_json(request), side)
     picture = (png_bytes if side >= SIDE else jpeg_bytes)(made.image)
-    return Staged(picture=picture, pose=made.pose, guessed=made.guessed, scene=made.scene, size=made.size)
+    return Staged(
+        picture=picture,
+        pose=made.pose,
+        guessed=made.guessed,
+        measure=made.measure,
+        scene=made.scene,
+        size=made.size,
+    )
 
 
 def _rest() -> None:
@@ -122,8 +132,9 @@ def _request() -> GenerationRequest:
 
 def _told(studio: Studio, request: GenerationRequest, made: Staged) -> str:
     width, height = made.size
-    guessed = " (a guess, to be changed at the left)" if made.guessed else ""
-    told = [f"Preview of a picture of {width} × {height} px. The subject {POSES[made.pose]}{guessed}."]
+    guessed = " (a guess, to be changed at the left)" if made.guessed or request.size == "auto" else ""
+    held = f"{POSES[made.pose]} and is {MEASURES[made.measure]}{guessed}"
+    told = [f"Preview of a picture of {width} × {height} px. The subject {held}."]
     if studio.traces(request, made.scene):
         told.append("The picture itself is traced with true light.")
     return " ".join(told)

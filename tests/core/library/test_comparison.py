@@ -147,6 +147,13 @@ def test_a_stage_that_only_one_of_them_passed_is_no_change() -> None:
     assert changes([], [], model, later) == ()
 
 
+def test_a_stage_that_scenes_did_not_pass_then_is_named() -> None:
+    then = {"place": 1, "scene": 1, "composite": 4}
+    assert changes([], [], {"stages": then}, {"stages": {**then, "rims": 1}}) == (
+        "The cleaning of the rims is new; there was none then.",
+    )
+
+
 @pytest.mark.parametrize("recorded", [{}, {"stages": 2}, {"stages": 4}])
 def test_older_runs_passed_no_stage_of_scenes(recorded: dict[str, int]) -> None:
     said = " ".join(changes([], [], recorded, {"stages": {"place": 1, "scene": 1, "scene_shadow": 1}}))

@@ -1,5 +1,6 @@
 """A subject in a scene: staged, painted or traced, shaded, put back; the law holds, it is the same again."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -8,7 +9,8 @@ from PIL import Image
 
 from core.errors import CancelledError, DeviceError
 from core.pipeline.progress import Clock, Progress
-from core.pipeline.scene_stages import StartFromScene, facts_of
+from core.pipeline.scene_stages import CleanRims, StartFromScene, facts_of
+from core.request import GenerationRequest
 from core.runtime.cancellation import Cancellation
 from core.scenes.kinds import KINDS
 from core.scenes.painting import View, as_pixels, paint
@@ -98,6 +100,30 @@ def test_the_shadow_darkens_the_ground_beside_the_foot_and_leaves_the_sky(studio
     below = before[foot - 6 : foot + 6] - after[foot - 6 : foot + 6]
     assert below.max() > 10
     assert np.abs(before[:10] - after[:10]).max() <= 1
+
+
+def test_what_fits_a_hand_is_seen_from_near_and_a_request_without_a_size_as_before(studio: Studio):
+    as_before = {name: value for name, value in asked().model_dump().items() if name != "size"}
+    recorded = studio.make(GenerationRequest.parse(as_before))
+    assert recorded.scene["size"] == "life"
+    assert recorded.scene["painted"] == asked().scene.model_dump(mode="json")  # pyright: ignore[reportOptionalMemberAccess]
+    hand = studio.make(asked(size="hand"))
+    assert hand.scene["painted"]["camera"]["distance"] == 0.5
+    tall, taller = ((picture.matte > 127).any(1).sum() for picture in (hand, recorded))
+    assert 0.75 * taller < tall < taller
+
+
+def test_rims_are_cleaned_of_photos_and_not_of_cut_outs_or_where_the_request_says_no(studio: Studio):
+    _, shadowed = studio.staged(asked())
+    stage, clock = CleanRims(studio.analysis.stage_cache), Clock()
+    assert stage.run(shadowed, clock) is shadowed
+    as_it_is = replace(shadowed, request=asked(decontaminate=False), own_alpha=False)
+    assert stage.run(as_it_is, clock) is as_it_is
+    made = stage.run(replace(shadowed, own_alpha=False), clock)
+    certain = shadowed["matte"] == 255
+    assert np.array_equal(made["matte"] == 255, certain)
+    assert np.array_equal(made["foreground"][certain], shadowed["source"][certain])
+    assert made["matte"].sum() < shadowed["matte"].sum()
 
 
 def test_the_control_image_joins_the_disparity_of_place_and_subject(studio: Studio):

@@ -57,3 +57,16 @@ def test_columns_between_two_things_touch_nothing():
 
 def test_nothing_has_no_footing():
     assert footing(np.zeros((20, 20), np.uint8)) is None
+
+
+def test_the_far_legs_of_an_animal_touch_where_they_end_and_a_lifted_one_does_not():
+    matte = np.zeros((200, 300), np.uint8)
+    matte[40:100, 40:260] = 255
+    for left, bottom in ((40, 180), (100, 165), (170, 120), (245, 180)):
+        matte[100:bottom, left : left + 15] = 255
+    stood = footing(matte)
+    assert stood is not None
+    assert stood.contact[107 - 40] > 0.9
+    assert stood.ground[107 - 40] == 165
+    assert stood.contact[177 - 40] < 0.01
+    assert stood.ground[0] == stood.ground[-1] == 180

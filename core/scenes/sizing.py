@@ -1,0 +1,43 @@
+"""The camera for a subject's size: what fits a hand is seen from near, a car from far.
+
+A place seen wide is as one photographs people in it. A fruit would be a giant there, and a car a toy, so that
+the camera goes near the ground or farther away, unless the sentence or a person has set its distance.
+"""
+
+from typing import Literal, get_args
+
+from core.scenes.spec import Camera, SceneSpec
+
+Size = Literal["hand", "life", "large"]
+SIZES: tuple[Size, ...] = get_args(Size)
+
+WIDE, WIDEST = 1.5, 5.0
+"""Metres across a place from which on what fits a hand is too small for it, and a car is not too large."""
+DRAWN = (0.92, 1.12)
+"""The camera's distances that nobody asked for: those that are drawn where nothing is said."""
+NEAR, DOWN, SHALLOW = 0.5, 0.12, 0.75
+"""Near the ground: the camera's distance, how much higher in the picture the horizon is, and how much of what
+is sharp goes out of focus."""
+FARTHEST = 2.0
+STAGED_NEAR = 1.15
+"""The distance for which what fits a hand is staged before the near camera."""
+
+
+def sized(spec: SceneSpec, size: Size) -> tuple[SceneSpec, float]:
+    """``spec`` as the camera shows it for a subject of that ``size`` that stands there, and the distance for
+    which the subject itself is staged; ``spec`` itself where it suits or its distance was asked for."""
+    camera, wide = spec.camera, spec.place.width
+    drawn = DRAWN[0] <= camera.distance <= DRAWN[1] and spec.place.view == "eye"
+    if size == "hand" and drawn and wide >= WIDE:
+        near = Camera(
+            horizon=round(max(camera.horizon - DOWN, min(camera.horizon, 0.1)), 3),
+            distance=NEAR,
+            blur=round(camera.blur + SHALLOW * (1 - camera.blur), 3),
+        )
+        return spec.model_copy(update={"camera": near}), STAGED_NEAR
+    if size == "large" and drawn and wide < WIDEST:
+        far = round(min(WIDEST / wide, FARTHEST), 2)
+        return spec.model_copy(
+            update={"camera": camera.model_copy(update={"distance": far})}
+        ), camera.distance
+    return spec, camera.distance

@@ -1,0 +1,44 @@
+"""How large a subject is: it fits a hand, it is as large as a person or an animal, or as a car.
+
+Guessed without a model, from how things are photographed: fruit, cartons, bottles and boxes in one compact
+piece before white, a car from the side or from its corner as a long and solid shape. All else is life-sized.
+On 31 photos the share of white around the former is 0.56 or more, around all others 0.17 at most; the car is
+2.7 times as wide as high and fills 0.93 of its hull, and an animal that lies down 2.3 times and 0.77.
+"""
+
+from collections.abc import Set
+
+import numpy as np
+
+from core.scenes.sizing import Size
+from core.stages.arrays import Pixels
+from core.stages.pose import Side
+
+SIDE = 256
+WHITE, AROUND = 238, 0.4
+"""Level from which on a channel is white, and the share of white around a packshot."""
+COMPACT = 0.72
+"""Share of its convex hull that a packshot's subject fills at least: bicycles and people fill less."""
+LONG, LONGEST, SOLID = 2.4, 4.0, 0.85
+"""Width over height of a car, at least and at most, and the share of its hull that it fills."""
+
+
+def guess_size(matte: Pixels, photo: Pixels, cut_off: Set[Side], *, own: bool) -> Size:
+    """The size of the subject of ``matte`` H×W (255 = subject) in ``photo`` H×W×3, whose edge cuts it off on
+    the sides ``cut_off``. What was cut out already (its ``own`` matte) shows nothing of where it was."""
+    import cv2
+
+    share = min(1.0, SIDE / max(matte.shape))
+    size = max(1, round(matte.shape[1] * share)), max(1, round(matte.shape[0] * share))
+    small, colours = (np.asarray(cv2.resize(of, size, interpolation=cv2.INTER_AREA)) for of in (matte, photo))
+    opaque = small > 127
+    if cut_off or np.count_nonzero(opaque) < 8:
+        return "life"
+    points = np.argwhere(opaque)[:, ::-1].astype(np.int32)
+    tall, wide = np.ptp(points[:, 1]) + 1, np.ptp(points[:, 0]) + 1
+    filled = len(points) / max(cv2.contourArea(cv2.convexHull(points)), 1.0)
+    if LONG <= wide / tall <= LONGEST and filled >= SOLID:
+        return "large"
+    around = small < 20
+    white = float((colours[around].min(axis=1) >= WHITE).mean()) if around.any() else 0.0
+    return "hand" if not own and white >= AROUND and filled >= COMPACT else "life"

@@ -1,0 +1,39 @@
+"""The camera goes near for what fits a hand and far for a car, unless its distance was asked for."""
+
+from core.scenes.drawing import scene_for
+from core.scenes.sizing import sized
+from core.scenes.spec import SceneSpec
+
+
+def place(kind: str, **camera: float) -> SceneSpec:
+    drawn = scene_for("", 3, kind=kind)
+    return drawn.model_copy(update={"camera": drawn.camera.model_copy(update=camera)})
+
+
+def test_what_fits_a_hand_is_seen_from_near_and_staged_at_its_own_distance():
+    street = place("street")
+    near, distance = sized(street, "hand")
+    assert near.camera.distance == 0.5
+    assert near.camera.horizon < street.camera.horizon
+    assert near.camera.blur > street.camera.blur
+    assert distance == 1.15
+    assert near.model_copy(update={"camera": street.camera}) == street
+
+
+def test_a_car_is_seen_from_far_where_a_place_is_narrower_than_it():
+    beach = place("beach")
+    far, distance = sized(beach, "large")
+    assert far.camera.distance == 2
+    assert distance == beach.camera.distance
+    assert sized(place("showroom"), "large")[0] == place("showroom")
+
+
+def test_what_is_life_sized_stays_as_it_was_and_so_does_a_table_for_what_fits_a_hand():
+    for spec, size in ((place("street"), "life"), (place("table"), "hand"), (place("podium"), "hand")):
+        assert sized(spec, size) == (spec, spec.camera.distance)
+
+
+def test_a_distance_that_was_asked_for_stays():
+    for size in ("hand", "large"):
+        asked = place("beach", distance=1.6)
+        assert sized(asked, size) == (asked, 1.6)

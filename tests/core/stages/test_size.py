@@ -1,0 +1,37 @@
+"""What fits a hand is a compact thing before white; a car is long and solid; all else is life-sized."""
+
+import numpy as np
+import pytest
+
+from core.stages.arrays import Pixels
+from core.stages.size import guess_size
+
+
+def photo(ground: int, wide: int, tall: int, legs: bool = False) -> tuple[Pixels, Pixels]:
+    """A matte and the grey thing that it is of, in the middle of a square of that grey."""
+    matte = np.zeros((200, 200), np.uint8)
+    matte[100 - tall // 2 : 100 + tall // 2, 100 - wide // 2 : 100 + wide // 2] = 255
+    if legs:
+        matte[80:, 100 - 3 * wide // 8 : 100 + 3 * wide // 8] = 0
+    return matte, np.dstack([np.where(matte > 0, 90, ground)] * 3).astype(np.uint8)
+
+
+@pytest.mark.parametrize(
+    ("ground", "wide", "tall", "legs", "size"),
+    [
+        (250, 60, 90, False, "hand"),
+        (250, 100, 100, True, "life"),
+        (120, 60, 90, False, "life"),
+        (120, 140, 50, False, "large"),
+    ],
+)
+def test_the_size_is_guessed_from_ground_and_shape(
+    ground: int, wide: int, tall: int, legs: bool, size: str
+) -> None:
+    assert guess_size(*photo(ground, wide, tall, legs), frozenset(), own=False) == size
+
+
+def test_what_is_cut_off_or_was_cut_out_is_life_sized() -> None:
+    assert guess_size(*photo(250, 60, 90), {"bottom"}, own=False) == "life"
+    assert guess_size(*photo(250, 60, 90), frozenset(), own=True) == "life"
+    assert guess_size(*photo(250, 0, 0), frozenset(), own=False) == "life"
