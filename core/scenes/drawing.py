@@ -246,11 +246,13 @@ def _props(draws: Draws, chosen: Choice, pattern: str, wishes: Wishes) -> tuple[
     if chosen.props or any(shared()["moods"][mood].get("props") == 0 for mood in wishes.moods):
         return tuple(chosen.props)
     kind = chosen.kind
-    if wishes.props and wishes.named:
+    if (wishes.props and wishes.named) or kind.name in BARE:
         return ()
     few = kind.view != "eye" or pattern != "none" or wishes.named
     counts = (0, 0, 1) if few else (0, 1, 1, 2)
     loud = LOUD | THEMED if kind.view == "above" else LOUD
+    open_air = chosen.backdrop is not None and KINDS[chosen.backdrop].group in OUTDOORS
+    loud = loud | {"plant"} if open_air else loud
     calm = [prop for prop in kind.props if prop not in loud and prop not in wishes.without]
     calm = [prop for prop in calm if prop in HOLDS] if kind.view == "wall" else calm
     count = min(draws.one("props count", counts), len(calm))
@@ -265,6 +267,8 @@ SELDOM = frozenset({"zellige", "tiles", "mirror"})
 """What no table has unasked."""
 NEVER: Mapping[str, frozenset[str]] = {"beach": frozenset({"pebbles"})}
 """What another kind has only where it is asked for."""
+BARE = frozenset({"leaf"})
+"""Kinds on which nothing else stands unasked."""
 HOLDS = frozenset({"rail", "peg", "hook"})
 """What a thing hangs from: nothing else is on its wall unasked."""
 LOUD = frozenset(

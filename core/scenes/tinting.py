@@ -22,6 +22,9 @@ def tint(chosen: Choice, wish: Wish, wishes: Wishes) -> None:
     kind, (name, code) = chosen.kind, wish.any_of
     if wish.place == "nothing":
         return
+    if {"banana leaf", "monstera leaf"} & {chosen.ground} and name in shared()["natural"]["leaf"]:
+        chosen.grant(wish, 0.5)
+        return
     natural = shared()["tinted"].get(name, ())
     if kind.view == "above" and chosen.ground in GROWN and chosen.ground not in natural:
         return

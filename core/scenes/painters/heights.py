@@ -86,7 +86,7 @@ def _birches(spec: SceneSpec, seen: Viewpoint, day: Day, back: Array) -> Array:
     """Bare birches in two depths before ``back``."""
     shape, bark = (back.shape[0], back.shape[1]), linear("d8d2c8")
     for i, (row, wide, count, air) in enumerate(
-        ((0.03, (0.006, 0.012), 60, 0.35), (0.06, (0.014, 0.026), 22, 0.12))
+        ((0.03, (0.006, 0.012), 110, 0.35), (0.06, (0.014, 0.026), 22, 0.12))
     ):
         foot = (seen.vanish + row, seen.vanish + row + 0.03)
         layer = trunks(stream(spec, f"birches {i}"), shape, foot, wide, count, bark, day, True, 0.0)

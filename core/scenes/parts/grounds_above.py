@@ -129,9 +129,9 @@ def monstera_leaves(rng: Random, size: int, colour: Array | None) -> Skin:
 
 
 def _fronds(rng: Random, size: int, colour: Array | None, monstera: bool) -> Skin:
-    picture = f32(np.ones((size, size, 3)) * rgb("16210f"))
+    picture = f32(np.ones((size, size, 3)) * rgb("1f2f17"))
     height = np.zeros((size, size), np.float32)
-    count, long, wide = (26, 0.28, 0.22) if monstera else (11, 0.62, 0.17)
+    count, long, wide = (26, 0.28, 0.22) if monstera else (20, 0.6, 0.17)
     maps = grid(size, size), weave_noise(rng, size, 5, 3)
     first = float(rng.uniform(0, np.pi))
     for number in range(count):
@@ -141,7 +141,7 @@ def _fronds(rng: Random, size: int, colour: Array | None, monstera: bool) -> Ski
         tones = GREENS[int(rng.integers(len(GREENS)))]
         dark, pale = (rgb(code) for code in tones)
         if colour is not None:
-            dark, pale = colour * 0.82, np.clip(colour * 1.2, 0, 1)
+            dark, pale = 0.4 * dark + 0.5 * colour, 0.4 * pale + 0.7 * colour
         own = rng.uniform(0, 1, 4)
         made = _frond(size, at, float(turn), (reach, wide * reach / long), own, maps, (dark, pale), monstera)
         for area, tone, rise, cover in made:
@@ -150,7 +150,8 @@ def _fronds(rng: Random, size: int, colour: Array | None, monstera: bool) -> Ski
             height[area] += (base + rise - height[area]) * cover
     bloom = weave_noise(rng, size, 6, 4, gain=0.6)
     fine = weave_noise(rng, size, 220, 2, gain=0.9)
-    return unit_range(picture * (1 + 0.04 * bloom + 0.015 * fine)[..., None]), height
+    aged = weave_noise(rng, size, 9, 4, gain=0.6)[..., None] * f32(np.array([0.04, 0.015, -0.015]))
+    return unit_range(picture * (1 + 0.05 * bloom + 0.015 * fine)[..., None] * (1 + aged)), height
 
 
 Piece = tuple[tuple[slice, slice], Array, Array, Array]
@@ -202,10 +203,10 @@ def _blade(
         cut = np.abs(phase - 0.5) / 3.4 - 0.026 * reached**0.7 * (1.2 - 0.5 * reached)
         inside = np.where(reached > 0, np.minimum(half - side, cut), half - side)
     else:
-        half = np.clip(1 - np.abs(a) ** 4.5, 0, 1) ** 0.7 * (1 - 0.12 * a)
+        half = np.clip(1 - np.abs(a) ** 2.6, 0, 1) ** 0.75 * (1 - 0.12 * a)
         phase = f32((a * 150 * long - 2.6 * side**1.6 + own[1]) % 1)
         tears = np.abs(((a * 3.1 + 0.33 * side + own[2]) % 1) - 0.5)
-        torn = side > 0.45 + 0.3 * own[3]
+        torn = side > 0.6 + 0.3 * own[3]
         inside = np.where(torn, np.minimum(half - side, (tears - 0.006) * 3), half - side)
     cover = np.clip(inside * wide * size + 0.5, 0, 1)
     rib = np.exp(-((side * wide / 0.0065) ** 2))

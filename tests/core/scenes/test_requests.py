@@ -1,7 +1,7 @@
 """Requests as people write them come out as the places that they ask for: ``requests/*.toml``.
 
-``development`` was looked at while words were added; ``unseen`` was written before, and most of it only counted:
-some of its requests were seen while their reasons were looked for.
+``development`` was looked at while words were added; ``unseen`` was written before, and most of it only
+counted: some of its requests were seen while their reasons were looked for.
 """
 
 import tomllib
