@@ -20,7 +20,7 @@ from pages.ui.shell.media import jpeg_bytes, png_bytes
 from pages.ui.shell.text import plain
 from pages.ui.widgets.picture_row import shown_width
 
-MEASURES = {"hand": "as large as a hand", "life": "life-sized", "large": "as large as a car"}
+MEASURES = {"hand": "fits a hand", "life": "is life-sized", "large": "is as large as a car"}
 POSES = {"stands": "stands", "lies": "lies, seen from above", "hangs": "hangs"}
 Refine = Callable[[], None]
 RESTS, REST_SECONDS = 6, 0.06
@@ -133,7 +133,7 @@ def _request() -> GenerationRequest:
 def _told(studio: Studio, request: GenerationRequest, made: Staged) -> str:
     width, height = made.size
     guessed = " (a guess, to be changed at the left)" if made.guessed or request.size == "auto" else ""
-    held = f"{POSES[made.pose]} and is {MEASURES[made.measure]}{guessed}"
+    held = f"{POSES[made.pose]} and {MEASURES[made.measure]}{guessed}"
     told = [f"Preview of a picture of {width} × {height} px. The subject {held}."]
     if studio.traces(request, made.scene):
         told.append("The picture itself is traced with true light.")

@@ -205,6 +205,15 @@ def test_the_subjects_pose_is_asked_for(page: Page) -> None:
     assert page.runs[0].request["pose"] == "lies"
 
 
+def test_the_subjects_size_is_asked_for(page: Page) -> None:
+    page.ready(SUNSET)
+    page.at.button_group(key="draft_size").set_value("hand")
+    page.run()
+    assert "stands and fits a hand" in page.said
+    page.click("generate").made()
+    assert page.runs[0].request["size"] == "hand"
+
+
 def test_the_preview_stands_there_before_a_sentence(page: Page) -> None:
     page.open().photo()
     assert "Preview of a picture of" in page.said
