@@ -189,11 +189,8 @@ class GenerationRequest(GenerationParameters):
 
     @classmethod
     def for_profile(cls, profile: ModelProfile, *, prompt: str, seed: int, **changes: Any) -> Self:
-        """The profile's defaults with ``changes`` laid over them; raises ``RequestError`` in one sentence. In
-        a profile of scenes the size is guessed unless given; a request without one, from before there were
-        sizes, is staged life-sized as it was."""
-        guessed = {"size": "auto"} if profile.paints_scenes else {}
-        values = {**profile.defaults.model_dump(), **guessed, **changes}
+        """The profile's defaults with ``changes`` laid over them; raises ``RequestError`` in one sentence."""
+        values = {**usual_values(profile), **changes}
         return cls.parse({**values, "prompt": prompt, "seed": seed, "profile": profile.name})
 
     @classmethod
@@ -217,6 +214,13 @@ class GenerationRequest(GenerationParameters):
         """``request-v1:sha256:…`` of the canonical JSON, with the schema's version in its tag."""
         digest = hashlib.sha256(self.canonical_json().encode()).hexdigest()
         return f"request-v{self.schema_version}:sha256:{digest}"
+
+
+def usual_values(profile: ModelProfile) -> dict[str, Any]:
+    """What a new request of ``profile`` has where nothing else is asked for. Of scenes the size is guessed; a
+    request that has none, from before there were sizes, is staged life-sized as it was."""
+    guessed = {"size": "auto"} if profile.paints_scenes else {}
+    return {**profile.defaults.model_dump(mode="json"), **guessed}
 
 
 def request_of(recorded: Mapping[str, Any], upgrades: Sequence[Upgrade] = UPGRADES) -> GenerationRequest:

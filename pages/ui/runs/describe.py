@@ -6,7 +6,7 @@ from typing import Any, NamedTuple, cast
 
 from core.library.comparison import stages_then
 from core.models.profile import ModelProfile
-from core.request import GenerationRequest
+from core.request import GenerationRequest, usual_values
 from core.scenes.kinds import KINDS
 from pages.ui.runs.names import field_title, stage_title
 from pages.ui.shell.text import brief
@@ -48,7 +48,7 @@ def settings(run: Run, profile: ModelProfile | None) -> list[Setting]:
     if profile is not None:
         fields = GenerationRequest.model_fields.items()
         own = {name: field.default for name, field in fields if not field.is_required()}
-        defaults = {**own, **profile.defaults.model_dump(mode="json")}
+        defaults = {**own, **usual_values(profile)}
     rows = [_setting("profile", run.profile), _setting("seed", str(run.seed))]
     for name in GenerationRequest.model_fields:
         if name in OMITTED or name not in run.request:
