@@ -52,6 +52,7 @@ def test_a_scene_is_recorded_with_all_that_made_it(studio: Studio) -> None:
     assert run.request["scene"] == scene.model_dump(mode="json")
     assert facts(run)["scene"] == {
         "pose": "stands",
+        "size": "life",
         "painter": "painted",
         "painted": scene.model_dump(mode="json"),
     }
