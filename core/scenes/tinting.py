@@ -25,6 +25,11 @@ def tint(chosen: Choice, wish: Wish, wishes: Wishes) -> None:
     if {"banana leaf", "monstera leaf"} & {chosen.ground} and name in shared()["natural"]["leaf"]:
         chosen.grant(wish, 0.5)
         return
+    if kind.view == "above" and wish.place == "background" and chosen.ground in {None, "paper"}:
+        chosen.ground = "paper"  # what is behind a thing that lies is what it lies on
+        chosen.colours["ground"] = code
+        chosen.grant(wish, 0.5)
+        return
     natural = shared()["tinted"].get(name, ())
     if kind.view == "above" and chosen.ground in GROWN and chosen.ground not in natural:
         return

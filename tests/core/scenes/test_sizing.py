@@ -1,7 +1,7 @@
 """The camera goes near for what fits a hand and far for a car, unless its distance was asked for."""
 
 from core.scenes.drawing import scene_for
-from core.scenes.sizing import sized
+from core.scenes.sizing import Size, sized
 from core.scenes.spec import SceneSpec
 
 
@@ -29,7 +29,12 @@ def test_a_car_is_seen_from_far_where_a_place_is_narrower_than_it():
 
 
 def test_what_is_life_sized_stays_as_it_was_and_so_does_a_table_for_what_fits_a_hand():
-    for spec, size in ((place("street"), "life"), (place("table"), "hand"), (place("podium"), "hand")):
+    cases: tuple[tuple[SceneSpec, Size], ...] = (
+        (place("street"), "life"),
+        (place("table"), "hand"),
+        (place("podium"), "hand"),
+    )
+    for spec, size in cases:
         assert sized(spec, size) == (spec, spec.camera.distance)
 
 
