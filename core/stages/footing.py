@@ -18,10 +18,11 @@ SLOPE = 0.35
 TOUCHES = 0.02
 """The gap, in shares of the subject's height, at which an outline touches the ground by 1/e."""
 DEEPEST = 0.3
-"""How far above the lowest one, in shares of the subject's height, the ground line may be."""
+"""How far above the lowest one, in shares of the subject's height (of half its width where that is more, as a
+car's is), the ground line may be."""
 LEG, FARTHER = 0.08, 0.14
-"""How far a leg's end is below what is beside it at least, and how far above the straight line at most, in
-shares of the subject's height: that of an animal's far legs."""
+"""How far a leg's end is below what is beside it at least, in shares of the subject's height, and how far
+above the straight line at most, in shares of its longer side: that of an animal's far legs."""
 
 
 @dataclass(frozen=True)
@@ -59,7 +60,7 @@ def footing(matte: Pixels) -> Footing | None:
     rows = np.flatnonzero(opaque.any(axis=1))
     tall = float(rows[-1] + 1 - rows[0])
     edge = _lower_edge(matte[:, first:last])
-    ground = _with_far_legs(_ground_line(edge, DEEPEST * tall), edge, tall)
+    ground = _with_far_legs(_ground_line(edge, DEEPEST * max(tall, len(edge) / 2)), edge, tall)
     gap = np.where(np.isfinite(edge), ground - edge, np.inf).astype(np.float32)
     contact = np.exp(-((gap / (TOUCHES * tall + 0.5)) ** 2)).astype(np.float32)
     return Footing(first, edge, ground, gap, contact, tall)
@@ -97,8 +98,9 @@ def _with_far_legs(line: Floats, edge: Floats, tall: float) -> Floats:
     outline = np.pad(np.maximum(edge, line - tall), 1, constant_values=float(line.min()) - tall)
     ends = find_peaks(outline, prominence=LEG * tall)[0] - 1
     gap = line[ends] - edge[ends]
-    feet = ends[gap < FARTHER * tall]
-    far = ends[(gap > TOUCHES * tall) & (gap < FARTHER * tall)]
+    farthest = FARTHER * max(tall, len(line))
+    feet = ends[gap < farthest]
+    far = ends[(gap > TOUCHES * tall) & (gap < farthest)]
     if not len(far):
         return line
     known = np.unique(np.concatenate([[0], feet, [len(line) - 1]]))

@@ -35,6 +35,8 @@ EDGE, FRONT = 0.006, 0.12
 """How soft a stand's edge is, and how far down its front shadows reach, in heights of the picture."""
 FADES = 0.3
 """How far from the ground line a reflection is down to 1/e, in heights of the picture."""
+CUT_WIDE = 0.3
+"""Of a subject that the picture's edge cuts off below at least this share of its width is cut."""
 GAMMA = 2.2
 
 
@@ -84,7 +86,7 @@ def shaded(  # noqa: PLR0917
     stood = footing(matte)
     if pose == "hangs" and ground.open:
         return image
-    if stood is None or (pose == "stands" and np.mean(matte[-1] > 127) > CUT_OFF):
+    if stood is None or (pose == "stands" and _is_cut_off(matte)):
         return image
     rays = Rays.of(light, ground.shade)
     if pose != "stands":
@@ -98,6 +100,12 @@ def shaded(  # noqa: PLR0917
     if ground.mirror > 0:
         _reflect(made, source, matte, stood, ground, disparity)
     return np.clip(made, 0, 1).astype(np.float32)
+
+
+def _is_cut_off(matte: Pixels) -> bool:
+    """Whether the picture's lower edge cuts the subject off, and not just a foot of it."""
+    cut, whole = matte[-1] > 127, (matte > 127).any(axis=0)
+    return bool(cut.mean() > CUT_OFF and cut.sum() > CUT_WIDE * whole.sum())
 
 
 def _map_shape(shape: tuple[int, ...]) -> tuple[int, int]:

@@ -70,3 +70,15 @@ def test_the_far_legs_of_an_animal_touch_where_they_end_and_a_lifted_one_does_no
     assert stood.ground[107 - 40] == 165
     assert stood.contact[177 - 40] < 0.01
     assert stood.ground[0] == stood.ground[-1] == 180
+
+
+def test_the_far_wheel_of_a_long_car_seen_from_the_front_touches_where_it_ends():
+    matte = np.zeros((200, 420), np.uint8)
+    for column in range(400):  # the sill, in perspective, and a wheel at each of its ends
+        sill = 150 - round(0.16 * column)
+        matte[60 : sill + (12 if column < 60 or column > 360 else 0), 10 + column] = 255
+    found = footing(matte)
+    assert found is not None
+    assert found.contact[20] > 0.9
+    assert found.contact[362:].max() > 0.9
+    assert found.contact[150:250].max() < 0.5

@@ -194,3 +194,15 @@ def test_what_is_cut_off_below_and_nothing_at_all_leave_the_place_as_it_is():
     assert shaded(image, source, cut, GROUND, Light(), "stands", plane()) is image
     assert shaded(image, source, np.zeros_like(cut), GROUND, Light(), "stands", plane()) is image
     assert (image == np.float32(0.7)).all()
+
+
+def test_one_foot_that_the_edge_cuts_off_takes_no_shade_from_the_others():
+    matte = np.zeros((SIDE, SIDE), np.uint8)
+    for column, foot in ((40, 0.8), (90, 0.82), (140, 0.85), (190, 1.0)):
+        matte[round(0.3 * SIDE) : round(foot * SIDE), column - 10 : column + 10] = 255
+    image, source = np.full((SIDE, SIDE, 3), 0.7, np.float32), np.zeros((SIDE, SIDE, 3), np.uint8)
+    made = shaded(image, source, matte, GROUND, Light(), "stands", plane())
+    assert dark(made, (0.8, 0.83), (0.13, 0.2)) > 0.05
+    half = np.zeros_like(matte)
+    half[round(0.3 * SIDE) :, 60:180] = 255
+    assert np.array_equal(shaded(image, source, half, GROUND, Light(), "stands", plane()), image)
