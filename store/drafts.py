@@ -93,7 +93,7 @@ class Drafts:
         return self._blobs.has(sha256) or self._photo(sha256).is_file()
 
     def _bytes(self, sha256: str) -> bytes | None:
-        with contextlib.suppress(StoreError):
+        with contextlib.suppress(StoreError, NotFoundError):  # gone meanwhile, or no name of a photo
             if self._blobs.has(sha256):
                 return self._blobs.get(sha256)
             with contextlib.suppress(OSError):

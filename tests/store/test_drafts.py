@@ -55,6 +55,18 @@ def test_a_damaged_draft_is_none(drafts: Drafts, tmp_path: Path, content: bytes)
     assert drafts.save(FORM, {"prompt": "new"}, None, None) is not None or content.startswith(b'{"')
 
 
+@pytest.mark.parametrize("name", ["", "../photo", "f" * 64])
+def test_a_draft_whose_photo_has_no_name_or_is_gone_comes_back_without(
+    drafts: Drafts, tmp_path: Path, name: str
+) -> None:
+    drafts.save(FORM, {"prompt": "by a lake"}, None, None)
+    path = tmp_path / "drafts" / f"{FORM}.json"
+    path.write_text(path.read_text().replace('"photo": null', f'"photo": "{name}"'))
+    found = drafts.load(FORM)
+    assert found is not None
+    assert (found.values, found.photo) == ({"prompt": "by a lake"}, None)
+
+
 def test_a_photo_that_was_changed_on_disk_is_not_given_out(drafts: Drafts, tmp_path: Path) -> None:
     drafts.save(FORM, {}, HELD, None)
     (tmp_path / "drafts" / "photos" / HELD[0]).write_bytes(b"another")

@@ -133,22 +133,15 @@ def panel() -> None:
 
 
 def _pose() -> None:
-    st.segmented_control(
-        "The subject",
-        choices("pose"),
-        key=form_state.key("pose"),
-        required=True,
-        format_func=POSE_WORDS.__getitem__,
-        help=f"`pose`: {description('pose')}. As it looks: guessed from the photo.",
-    )
-    st.segmented_control(
-        "Its size",
-        choices("size"),
-        key=form_state.key("size"),
-        required=True,
-        format_func=SIZE_WORDS.__getitem__,
-        help=f"`size`: {description('size')}. As it looks: guessed from the photo.",
-    )
+    for title, name, words in (("The subject", "pose", POSE_WORDS), ("Its size", "size", SIZE_WORDS)):
+        st.segmented_control(
+            title,
+            choices(name),
+            key=form_state.key(name),
+            required=True,
+            format_func=words.__getitem__,
+            help=f"`{name}`: {description(name)}. As it looks: guessed from the photo.",
+        )
 
 
 def _light(scene: SceneSpec) -> None:

@@ -45,7 +45,8 @@ def sent(studio: Studio) -> None:
         save(studio)  # words that were entered with the press itself
     else:
         values = json.loads(before)
-        held = (values["photo"]["sha256"], b"")  # the runs hold its bytes
+        sha256 = values["photo"]["sha256"]
+        held = (sha256, b"") if sha256 else None  # the runs hold its bytes
         with suppress(StudioError):
             studio.drafts.save(state[DRAFT], values, held, state.get(_REVISION))
     fork()
