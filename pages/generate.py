@@ -29,12 +29,14 @@ st.title("Generate", anchor=False)
 asks, shows = st.columns([1, 2], gap="large")
 
 with shows:
-    switch, stage = st.container(), st.empty()
+    switch = st.container()
+    stage = st.container(key="stage").empty()
 # What follows a drag comes before all else of the page, which takes longer to draw.
 drawn = staging.ahead(studio, stage)
 
 with asks:
-    photo.choose(studio)
+    with st.container(key="photo_part"):
+        photo.choose(studio)
     is_scene = background.choose(studio)
     form.scene(is_scene=is_scene)
     if is_scene:

@@ -190,8 +190,8 @@ def _place(scene: SceneSpec) -> None:
     places = scene.place.colours
     if not places:
         return
-    for column, place in zip(st.columns(len(places)), places, strict=True):
-        with column:
+    with st.container(horizontal=True, key="colours"):
+        for place in places:
             _colour(PLACE_WORDS[place], f"colours.{place}", getattr(scene.colours, place))
 
 

@@ -118,7 +118,7 @@ def _nothing() -> None:
 
 def _draw(place: DeltaGenerator, made: Staged) -> None:
     width, height = made.size
-    alt = f"Preview: the subject {POSES[made.pose]}, {made.scene.place.title.lower()}"
+    alt = f"Preview: the subject {POSES[made.pose]}. Scene: {made.scene.place.title}"
     place.image(made.picture, width=shown_width(width, height), alt=alt)
 
 
@@ -132,7 +132,7 @@ def _request() -> GenerationRequest:
 
 def _told(studio: Studio, request: GenerationRequest, made: Staged) -> str:
     width, height = made.size
-    guessed = " (a guess, to be changed at the left)" if made.guessed or request.size == "auto" else ""
+    guessed = " (a guess, to be changed in the form)" if made.guessed or request.size == "auto" else ""
     held = f"{POSES[made.pose]} and {MEASURES[made.measure]}{guessed}"
     told = [f"Preview of a picture of {width} × {height} px. The subject {held}."]
     if studio.traces(request, made.scene):
