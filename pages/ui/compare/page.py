@@ -106,6 +106,7 @@ def _layout_switch(layout: str) -> None:
         required=True,
         label_visibility="collapsed",
         on_change=changed,
+        wrap=True,
     )
 
 

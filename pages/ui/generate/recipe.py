@@ -11,6 +11,7 @@ from core.metadata.recipe import read_recipe
 from core.models.profile import ModelProfile
 from core.studio import Studio
 from pages.ui.generate import form_state
+from pages.ui.shell.words import in_page_words
 
 MADE_BY = {"studio": "Backdrop Studio", "a1111": "AUTOMATIC1111"}
 ASKED_RUN = "asked_run"
@@ -41,7 +42,7 @@ def offer(studio: Studio, take_photo: Callable[[Studio, bytes, str], None]) -> N
     waiting = st.session_state.get(_FOUND)
     if waiting is None:
         for remark in st.session_state.pop(_REMARKS, []):
-            st.text(remark)
+            st.text(in_page_words(remark))
         return
     run = waiting["run"]
     with st.container(border=True, key="recipe"):

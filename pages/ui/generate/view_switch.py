@@ -51,6 +51,8 @@ def view_switch(*, is_scene: bool) -> str:
     st.session_state.setdefault(_VIEW, st.session_state.get(_VIEW_KEPT, views[0]))
     if st.session_state[_VIEW] not in views:
         st.session_state[_VIEW] = views[0]
-    shown = st.segmented_control("Show", views, key=_VIEW, required=True, label_visibility="collapsed")
+    shown = st.segmented_control(
+        "Show", views, key=_VIEW, required=True, label_visibility="collapsed", wrap=True
+    )
     st.session_state[_VIEW_KEPT] = shown
     return str(shown)

@@ -158,6 +158,7 @@ def _layout_switch(view: View) -> None:
         required=True,
         label_visibility="collapsed",
         on_change=changed,
+        wrap=True,
     )
 
 

@@ -74,17 +74,17 @@ def test_an_example_fills_the_scene(page: Page) -> None:
 
 def test_an_empty_scene_is_told_and_nothing_typed_is_lost(page: Page) -> None:
     page.open().model().photo().number("draft_num_inference_steps", 33).click("generate")
-    assert "The prompt is empty" in page.said
+    assert "The scene is empty" in page.said
     assert page.at.number_input(key="draft_num_inference_steps").value == 33
     assert page.runs == []
 
 
 def test_a_complaint_goes_once_the_form_is_changed(page: Page) -> None:
     page.open().photo().click("generate")
-    assert "The prompt is empty" in page.run().said
-    assert "The prompt is empty" not in page.prompt("on a beach").said
+    assert "The scene is empty" in page.run().said
+    assert "The scene is empty" not in page.prompt("on a beach").said
     page.prompt("").click("generate")
-    assert "The prompt is empty" in page.said
+    assert "The scene is empty" in page.said
 
 
 def test_settings_that_do_not_fit_together_are_told(page: Page) -> None:

@@ -186,7 +186,7 @@ def test_a_lost_file_costs_the_picture_and_not_the_page(page: Page) -> None:
 def test_a_sentence_stays_on_the_page_it_was_said_on(page: Page) -> None:
     page.open().photo().click("generate")
     assert "prompt" in page.said
-    assert "prompt is empty" in page.run().said
+    assert "scene is empty" in page.run().said
     other = AppTest.from_file(str(ROOT / "pages" / "history.py"), default_timeout=30)
     for key in (messages.SENTENCE, messages.SENTENCE_PAGE):
         other.session_state[key] = page.at.session_state[key]
