@@ -9,6 +9,7 @@ from core.studio import Studio
 from pages.ui.generate import form_state, scene_gallery, scene_state
 from pages.ui.runs.names import field_title
 from pages.ui.shell.errors import show
+from pages.ui.shell.laid import lay
 from pages.ui.shell.text import plain
 from pages.ui.shell.words import GUESSED, VALUE_WORDS
 from pages.ui.widgets.sun import moved, sun
@@ -24,7 +25,7 @@ def choose(studio: Studio) -> bool:
     if form_state.get("profile") not in profiles:
         form_state.put(profile=studio.default_profile())
     is_scene = scene_state.is_on(profiles)
-    st.session_state[_CHOICE] = SCENE if is_scene else MODEL
+    lay(_CHOICE, SCENE if is_scene else MODEL)
 
     def turned() -> None:
         scene = st.session_state[_CHOICE] == SCENE
@@ -184,8 +185,7 @@ def _changed(name: str, widget: str) -> None:
 def _shown(name: str, value: object) -> str:
     """The key of the widget of a scene's field, which then shows ``value``."""
     widget = f"scene_{name}"
-    if st.session_state.get(widget) != value:
-        st.session_state[widget] = value
+    lay(widget, value)
     return widget
 
 
@@ -210,7 +210,7 @@ def _title(name: str) -> str:
 
 
 def _toggle(title: str, widget: str, value: bool, turned: float) -> None:
-    st.session_state[widget] = value
+    lay(widget, value)
     st.toggle(title, key=widget, on_change=scene_state.set_changes, kwargs={"light__direction": turned})
 
 

@@ -8,6 +8,7 @@ import streamlit as st
 from core.scenes.gallery import Example, examples
 from core.scenes.kinds import GROUPS
 from pages.ui.generate import form_state, scene_state
+from pages.ui.shell.laid import lay_first
 from pages.ui.widgets.gallery import Thumbnail, thumbnails
 
 FOLDER = Path(__file__).with_name("scenes")
@@ -23,7 +24,7 @@ def gallery() -> None:
     with st.expander("Scenes to begin with", icon=":material/photo_library:", expanded=True):
         taken = _taken()
         usual = next(iter(GROUPS)) if taken is None else taken.group
-        st.session_state.setdefault(_GROUP, st.session_state.get(f"{_GROUP}_kept", usual))
+        lay_first(_GROUP, st.session_state.get(f"{_GROUP}_kept", usual))
         group = st.pills(
             "Kinds of scenes",
             list(GROUPS),

@@ -42,17 +42,14 @@ VALUE_WORDS: Mapping[str, Mapping[str, str]] = {
 NOTHING_WORDS: Mapping[str, str] = {"depth_model": "The model's own", "matte_threshold": "soft"}
 """By field, what it is called that nothing is said."""
 
-_SENTENCES: Mapping[str, str] = {
-    "The prompt ": "The scene ",
-    "The negative prompt ": "What to avoid ",
-    **{f"{name} ": f"{field.title} " for name, field in GenerationRequest.model_fields.items()},
-}
-_NAMED = re.compile(rf"^(?:{'|'.join(map(re.escape, _SENTENCES))})|\b[a-z]+(?:_[a-z]+)+ ")
+_TITLES = {name: str(field.title) for name, field in GenerationRequest.model_fields.items()}
+_FIRST = {"The prompt": "The scene", "The negative prompt": "What to avoid", **_TITLES}
+_NAMED = re.compile(rf"^(?:{'|'.join(map(re.escape, _FIRST))})(?= )|\b[a-z]+(?:_[a-z]+)+\b")
 
 
 def in_page_words(sentence: str) -> str:
     """A sentence of the engine's about a request, with its fields called as on pages."""
-    return _NAMED.sub(lambda hit: _SENTENCES.get(hit[0], hit[0]), sentence)
+    return _NAMED.sub(lambda hit: _FIRST.get(hit[0], hit[0]), sentence)
 
 
 def stars_text(stars: int | None) -> str:

@@ -90,7 +90,7 @@ def test_a_complaint_goes_once_the_form_is_changed(page: Page) -> None:
 def test_settings_that_do_not_fit_together_are_told(page: Page) -> None:
     page.ready().model().number("draft_control_guidance_start", 0.9).number("draft_control_guidance_end", 0.2)
     page.click("generate")
-    assert "control_guidance_start must be below control_guidance_end" in page.said
+    assert "Control guidance start must be below Control guidance end" in page.said
 
 
 def test_a_matte_without_a_subject_is_told_before_anything_is_made(page: Page) -> None:
