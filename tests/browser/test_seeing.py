@@ -1,5 +1,5 @@
-"""What can be seen: words stand out from their ground, nothing is cut off or out of sight, and where a photo is
-transparent so is what shows it."""
+"""What can be seen: words stand out from their ground, nothing is cut off or out of sight, and where a photo
+is transparent so is what shows it."""
 
 from collections.abc import Callable, Generator
 from pathlib import Path
