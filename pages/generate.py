@@ -5,6 +5,7 @@ import streamlit as st
 from pages.ui.generate import (
     advanced,
     background,
+    callbacks,
     drafts,
     form,
     form_state,
@@ -77,5 +78,6 @@ with asks:
     form.generate_button(studio, preview.why_not(found, model_missing))
 
 reveal(f"{photo.digest()} {view_switch.group()}", ".st-key-view")
+reveal(f"afresh {st.session_state.get(callbacks.AFRESH, 0)}", "h1", key="reveal_top", wide=True)
 if refine is not None:
     refine()

@@ -39,9 +39,10 @@ def run_page(studio: Studio, view: View, run: Run) -> None:
         if run.status is RunStatus.FINISHED:
             _large_picture(run)
     with right:
+        actions(studio, view, run)
+        # Under the buttons: none moves when the verdict comes.
         if run.outcome is not None and run.outcome.comparison is not None:
             compared(run.outcome.comparison)
-        actions(studio, view, run)
         annotations(studio, run)
     # Under both columns: on a phone the buttons come right after the picture.
     if run.status is RunStatus.FINISHED:
