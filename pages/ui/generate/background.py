@@ -170,6 +170,7 @@ def _place(scene: SceneSpec) -> None:
         st.caption("**Place**")
         _slider("camera.blur", scene.camera.blur, (0.0, 1.0), "0 is all sharp.")
         _slider("camera.distance", scene.camera.distance, (0.5, 2.0), "More shows more of the place.")
+    _slider("camera.contrast", scene.camera.contrast, (0.0, 1.0), "0 is flat, as it was painted.")
     places = scene.place.colours
     if not places:
         return
