@@ -99,6 +99,10 @@ def words(spans: Sequence[Span], vocabulary: Vocabulary) -> list[Word]:
     return found
 
 
+def _is_place(span: Span) -> bool:
+    return span.says("kinds")
+
+
 def _is_occasion(span: Span) -> bool:
     feast = any(KINDS[kind].group == "feasts" for kind in span.of("kinds"))
     return feast or any(span.says(section) for section in OCCASIONS)
@@ -114,7 +118,8 @@ def _next_noun(spans: Sequence[Span], at: int, vocabulary: Vocabulary) -> Span |
 def _is_added(segments: Sequence[Segment], number: int, at: int) -> bool:
     """Whether what is usually the subject shall be set beside it: "on a table with a lemonade"."""
     segment = segments[number]
-    placed = any(other.role in {"on", "in", "behind"} for other in segments[:number])
+    before = segments[:number]
+    placed = any(other.role in {"on", "in", "behind"} or any(map(_is_place, other.spans)) for other in before)
     own = at > 0 and segment.spans[at - 1].says("own")
     return placed and not own and not segment.spans[at].says("generic") and segment.role in {"with", "none"}
 
@@ -190,6 +195,9 @@ def _segments(spans: Sequence[Span], agglutinates: bool) -> list[Segment]:
         elif swapped and span.says("swap_for") and found[-1].spans:
             swapped = False
             found.append(Segment("none"))
+        elif swapped and span.says("kinds", "hanging_wall"):
+            swapped = False
+            found.append(Segment("none", [span]))
         elif found[-1].clause and not span.stop:
             found[-1].spans.append(span)
         elif span.says("so"):

@@ -287,9 +287,16 @@ def _lacks(chosen: Choice, wishes: Wishes) -> int:
 def _stands_elsewhere(chosen: Choice, wishes: Wishes) -> bool:
     """Whether the subject shall stand on something that the place has not: "on a tile by the sea"."""
     grounds = [wish for wish in wishes.materials if wish.place == "ground" and wish.role == "on"]
-    sure = [wish for wish in grounds if wish.weight >= 1.0 and not wish.named]
+    own = set(KINDS["natural_stand"].grounds)
+    sure = [wish for wish in grounds if wish.weight >= 1.0 and not wish.named and not own & set(wish.any_of)]
     have = {chosen.ground, *chosen.grounds, chosen.wall}
     return chosen.kind.view == "eye" and bool(sure) and all(have.isdisjoint(wish.any_of) for wish in sure)
+
+
+def _lacks_a_wall(kind: Kind, wishes: Wishes) -> bool:
+    """Whether the subject shall hang on a wall, and the kind has none."""
+    asked = any(wish.place == "wall" and wish.role == "on" for wish in (*wishes.colours, *wishes.materials))
+    return kind.view == "wall" and not kind.walls and asked
 
 
 def ranked(wishes: Wishes) -> tuple[tuple[str, float], ...]:
@@ -299,7 +306,7 @@ def ranked(wishes: Wishes) -> tuple[tuple[str, float], ...]:
     for name, kind in KINDS.items():
         chosen = choice(kind, wishes)
         lacks = _stands_elsewhere(chosen, wishes) if wishes.named else _lacks(chosen, wishes)
-        score = chosen.score - LACKING * lacks
+        score = chosen.score - LACKING * (lacks + _lacks_a_wall(kind, wishes))
         moods = sum(name in _suited().get(mood, ()) for mood in wishes.moods)
         score += moods * (0.1 if wishes.named else 0.6)
         score += 0.0 if wishes.named else priors.get(name, 0.0) + _usual_bonus(kind, wishes)

@@ -153,7 +153,7 @@ def _wishes(found: Sequence[Word], spans: Sequence[Span], head: str) -> Wishes:
         tones = [tone for other in before for tone in other.span.of("tones")]
         _add_entries(lists, word, at, tones, coloured)
         _add_effects(lists, word.span, at, light, camera)
-        moods += [] if _is_tone(word, found) or _of_a_thing(word) else word.span.of("moods")
+        moods += [] if _is_tone(word, found) or _of_a_thing(word) else _own(word.span, "moods")
         before = [*before, word] if word.span.says("tones") and not word.span.says("colours") else []
     _add_toned(lists, found, numbers)
     lists["places"] = _added(_compounded(lists.get("places", []), spans, head))
@@ -282,8 +282,13 @@ def _add_entries(
         coloured.add(id(word.head))
         add("colours", (colours[0], toned(code, _vivid(tones)) if tones else code), second=second)
     for section in ("props", "patterns", "times", "seasons"):
-        if span.says(section) and not (colours and section == "props"):
-            add(section, span.of(section))
+        if _own(span, section) and not (colours and section == "props"):
+            add(section, _own(span, section))
+
+
+def _own(span: Span, section: str) -> tuple[str, ...]:
+    """The entries of a section that a phrase means, or that its words do: of a "misty forest" the mist."""
+    return span.of(section) or span.of(f"own {section}")
 
 
 def _akin(kinds: tuple[str, ...]) -> tuple[str, ...]:
@@ -353,7 +358,7 @@ def _add_effects(
         light |= shared()["light"][name]
     for name in span.of("camera"):
         camera |= shared()["camera"][name]
-    for name in span.of("weather"):
+    for name in _own(span, "weather"):
         values: Mapping[str, Any] = shared()["weather"][name]
         light |= _numbers(values)
         for key, section in (("time", "times"), ("season", "seasons")):

@@ -41,6 +41,10 @@ SHORTEST_DESCRIBING = 5
 """Letters of an unknown word whose ending says that it is no noun."""
 
 
+AROUND = ("times", "seasons", "weather", "moods")
+"""Sections that say how a place is which a phrase names with it: "misty forest"."""
+OWN_STUFF = ("materials", "families", "colours", "subject")
+"""Sections of which a phrase has none but its own."""
 DESCRIBING: Meaning = ("describing", "describing")
 """What an unknown word means that is no noun."""
 
@@ -224,15 +228,20 @@ class Vocabulary:
         raise AssertionError("a word is always a span")
 
     def _within(self, meanings: tuple[Meaning, ...], part: list[Token]) -> tuple[Meaning, ...]:
-        """What single words of a phrase add: the material of a kind ("brick wall"), and the kind that a prop
-        is called after ("neon ring")."""
+        """What single words of a phrase add: to a kind its material ("brick wall"), its weather and mood
+        ("sunny window"); to a prop the kind that it is called after ("neon ring")."""
         named = {section for section, _ in meanings}
-        if not named & {"kinds", "props"} or named & {"materials", "families", "colours", "subject"}:
+        if not named & {"kinds", "props"}:
             return ()
         words = [self._word(word.lower) for word in part] if len(part) > 1 else self._split(part[0].lower)
         if "kinds" in named:
-            found = [meant for word in words for meant in word if meant[0] in {"materials", "families"}]
+            stuff = () if named & {*OWN_STUFF} else OWN_STUFF[:2]
+            table = ("kinds", "table") in meanings
+            moments = () if named & {*AROUND} else (AROUND[2:] if table else AROUND)
+            found = [meant for word in words for meant in word if meant[0] in {*stuff, *moments}]
             return tuple(dict.fromkeys((f"own {section}", entry) for section, entry in found))
+        if named & {*OWN_STUFF}:
+            return ()
         first = words[:1] if self.head == "last" else words[-1:]
         return tuple(("own kinds", entry) for word in first for section, entry in word if section == "kinds")
 
