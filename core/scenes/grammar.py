@@ -17,7 +17,10 @@ Place = Literal["ground", "floor", "wall", "background", "kind", "accent", "eith
 whatever the kind it stands beside has of that sort, a small thing, the one or the other; or nothing that is
 painted (the subject, or a thing that no scene has)."""
 BEHIND_TARGETS: dict[str, Place] = {"on": "ground", "behind": "wall"}
-ASKING = ("kinds", "hints", "places", "times", "seasons", "light", "patterns", "moods", "camera", "weather")
+ASKING = (
+    "kinds", "hints", "names", "places", "times", "seasons",
+    "light", "patterns", "moods", "camera", "weather",
+)  # fmt: skip
 """What a subject's own words never are."""
 CLOTHS = frozenset({"velvet", "silk"})
 """Kinds that clothes are made of."""
@@ -93,7 +96,7 @@ def words(spans: Sequence[Span], vocabulary: Vocabulary) -> list[Word]:
             elif span.says("moods"):
                 found.append(Word(span, segment.role, head=_next_noun(segment.spans, at, vocabulary)))
             else:
-                added = span.says("subject") and _is_added(segments, number, at)
+                added = span.says("subject") and _is_added(segments, number, at, vocabulary)
                 found.append(Word(span, segment.role, added=added))
         before = segment if segment.spans and not segment.negated else before
     return found
@@ -115,13 +118,14 @@ def _next_noun(spans: Sequence[Span], at: int, vocabulary: Vocabulary) -> Span |
     return noun if noun is not None and _is_head(noun) and not noun.stop else None
 
 
-def _is_added(segments: Sequence[Segment], number: int, at: int) -> bool:
+def _is_added(segments: Sequence[Segment], number: int, at: int, vocabulary: Vocabulary) -> bool:
     """Whether what is usually the subject shall be set beside it: "on a table with a lemonade"."""
     segment = segments[number]
     before = segments[:number]
+    roles = {"with"} if vocabulary.postpositions else {"with", "none"}
     placed = any(other.role in {"on", "in", "behind"} or any(map(_is_place, other.spans)) for other in before)
     own = at > 0 and segment.spans[at - 1].says("own")
-    return placed and not own and not segment.spans[at].says("generic") and segment.role in {"with", "none"}
+    return placed and not own and not segment.spans[at].says("generic") and segment.role in roles
 
 
 def _says_the_sort(segment: Segment, at: int, vocabulary: Vocabulary, before: Segment | None) -> bool:
@@ -187,40 +191,50 @@ def _segments(spans: Sequence[Span], agglutinates: bool) -> list[Segment]:
     found = [Segment("none")]
     swapped = False
     for number, span in enumerate(spans):
-        roles = span.of("roles")
-        before = next((role for role in roles if role.endswith("_before")), None)
         if span.says("swap"):
             swapped = True
             found.append(Segment("none", negated=True))
-        elif swapped and span.says("swap_for") and found[-1].spans:
+        elif swapped and (opens := _after_swap(span, found[-1])) is not None:
             swapped = False
-            found.append(Segment("none"))
-        elif swapped and span.says("kinds", "hanging_wall"):
-            swapped = False
-            found.append(Segment("none", [span]))
+            found.append(Segment("none", opens))
         elif found[-1].clause and not span.stop:
             found[-1].spans.append(span)
         elif span.says("so"):
             found.append(Segment("none", subject=True, clause=True))
-        elif span.says("negation"):
-            found.append(Segment(found[-1].role, negated=True))
-        elif span.says("negation_before"):
-            found[-1].negated = True
-            found.append(Segment("none"))
-        elif before and _leads(span, found[-1], number == len(spans) - 1, agglutinates):
-            found.append(Segment(_role(before.removesuffix("_before"))))
-        elif before:
-            _give_role(found, before)
-            found.append(Segment("none"))
-        elif roles:
-            negated = found[-1].negated and not found[-1].spans
-            own = [span] if span.content else []
-            found.append(Segment(_role(roles[0]), own, roles[0] == "for", negated))
-        elif span.stop:
-            found.append(Segment("none", [span]))
         else:
-            found[-1].spans.append(span)
+            _add_span(found, span, number == len(spans) - 1, agglutinates)
     return _with_backgrounds(_in_a_place([segment for segment in found if segment.spans]))
+
+
+def _after_swap(span: Span, swapped: Segment) -> list[Span] | None:
+    """What the segment after what shall be replaced begins with, at a word that says by what, or that the
+    subject hangs; ``None`` before it."""
+    if span.says("kinds", "hanging_wall"):
+        return [span]
+    return [] if span.says("swap_for") and swapped.spans else None
+
+
+def _add_span(found: list[Segment], span: Span, last: bool, agglutinates: bool) -> None:
+    roles = span.of("roles")
+    before = next((role for role in roles if role.endswith("_before")), None)
+    if span.says("negation"):
+        found.append(Segment(found[-1].role, negated=True))
+    elif span.says("negation_before"):
+        found[-1].negated = True
+        found.append(Segment("none"))
+    elif before and _leads(span, found[-1], last, agglutinates):
+        found.append(Segment(_role(before.removesuffix("_before"))))
+    elif before:
+        _give_role(found, before)
+        found.append(Segment("none"))
+    elif roles:
+        negated = found[-1].negated and not found[-1].spans
+        own = [span] if span.content else []
+        found.append(Segment(_role(roles[0]), own, roles[0] == "for", negated))
+    elif span.stop:
+        found.append(Segment("none", [span]))
+    else:
+        found[-1].spans.append(span)
 
 
 def _in_a_place(segments: list[Segment]) -> list[Segment]:

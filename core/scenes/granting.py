@@ -7,7 +7,7 @@ from core.scenes.grammar import TOPS, WALLS, Role
 from core.scenes.kinds import KINDS, Kind
 from core.scenes.tinting import narrowed_ground, tint
 from core.scenes.vocabulary import shared
-from core.scenes.wishes import FLOORLESS, HINTED, NAMED, STOOD_ON, Choice, Wish, Wishes, first_of
+from core.scenes.wishes import CALLED, FLOORLESS, HINTED, NAMED, STOOD_ON, Choice, Wish, Wishes, first_of
 
 FAMILY = 4
 """How many members of a family of materials are usual: "wood" means the first ones, unless more is said."""
@@ -109,7 +109,7 @@ def _places(chosen: Choice, wishes: Wishes) -> None:
         open_behind = bool(named) or (kind.name == "table" and wish.weight > HINTED)
         have = kind.backdrops if open_behind and not about and not beside else ()
         near = first_of(wish.any_of, have) or first_of(_instead(wish), have)
-        backdrop = near or (first_of(NEAREST.get(KINDS[wish.any_of[0]].group, ()), have) if stood else None)
+        backdrop = near or (_far(wish, have) if stood else None)
         if backdrop and chosen.backdrop in {None, backdrop}:
             worth = AGAIN if wish.any_of in seen else 1.0 if set_out else UNSAID
             chosen.grant(wish, -_backed(wish) * worth * (1.0 if near else FAR))
@@ -118,13 +118,20 @@ def _places(chosen: Choice, wishes: Wishes) -> None:
                 chosen.taken[wish.at] = backdrop
             also |= set(shared()["also"].get(backdrop, ()))
             seen.add(wish.any_of)
-        elif named and wish.weight >= HINTED and also & set(wish.any_of):
-            chosen.grant(wish, 1.0 if wish.weight > HINTED else 0.1)
+        elif named and wish.weight > HINTED and also & set(wish.any_of):
+            chosen.grant(wish, 1.0 if wish.weight > CALLED else 0.1)
             _seen_as(chosen, wish, wishes)
     if kind.name in STOOD_ON and others and len(chosen.met) == before:
         chosen.score -= ABOUT
     if kind.group in CROSSED and not named:
         _crossed(chosen, [wish for wish in others if also & set(wish.any_of)])
+
+
+def _far(wish: Wish, have: Sequence[str]) -> str | None:
+    """What will do for a place of its sort, where nothing nearer is painted."""
+    if wish.role not in {"in", "behind"} or wish.any_of[0] in TOPS:
+        return None
+    return first_of(NEAREST.get(KINDS[wish.any_of[0]].group, ()), have)
 
 
 def _seen_as(chosen: Choice, wish: Wish, wishes: Wishes) -> None:
@@ -290,7 +297,8 @@ def _stands_elsewhere(chosen: Choice, wishes: Wishes) -> bool:
     own = set(KINDS["natural_stand"].grounds)
     sure = [wish for wish in grounds if wish.weight >= 1.0 and not wish.named and not own & set(wish.any_of)]
     have = {chosen.ground, *chosen.grounds, chosen.wall}
-    return chosen.kind.view == "eye" and bool(sure) and all(have.isdisjoint(wish.any_of) for wish in sure)
+    stands = chosen.kind.view == "eye" and chosen.kind.name != "water"
+    return stands and bool(sure) and all(have.isdisjoint(wish.any_of) for wish in sure)
 
 
 def _lacks_a_wall(kind: Kind, wishes: Wishes) -> bool:

@@ -15,7 +15,7 @@ from core.scenes.kinds import KINDS
 from core.scenes.language import language_of
 from core.scenes.telling import Told, described_subject
 from core.scenes.vocabulary import Span, shared, vocabulary
-from core.scenes.wishes import BY_GROUND, HINTED, LAID_OUT, NAMED, Wish, Wishes
+from core.scenes.wishes import BY_GROUND, CALLED, HINTED, LAID_OUT, NAMED, Wish, Wishes
 
 OPEN_TIE = 0.35
 OPEN_SHARE = 0.4
@@ -24,6 +24,8 @@ WOODED = frozenset({"forest"})
 """Kinds that are called after their trees."""
 UNSURE = 0.4
 """What the material of an unknown thing is worth, and a time that only the weather says."""
+UNPAINTED = -1
+"""The number of no span: of what a thing implies that may itself not be painted."""
 
 
 @dataclass(frozen=True)
@@ -207,12 +209,18 @@ def _add_toned(lists: dict[str, list[Wish]], found: Sequence[Word], numbers: Map
 def _compounded(places: Sequence[Wish], spans: Sequence[Span], head: str) -> list[Wish]:
     """Of two places side by side the noun counts ("kitchen shelf"), and the other a little less."""
     weights = [place.weight for place in places]
+    within: set[int] = set()
     for at, (first, second) in enumerate(pairwise(places)):
         if second.at == first.at + 1 and not spans[second.at].stop:
             noun, other = (at + 1, at) if head == "last" else (at, at + 1)
             weights[noun] = max(weights[noun], NAMED)
             weights[other] = min(weights[other], NAMED - 1)
-    return [replace(place, weight=weight) for place, weight in zip(places, weights, strict=True)]
+            on_it = places[noun].role == "on" and set(places[noun].any_of) <= TOPS
+            within |= {other} if on_it else set()
+    return [
+        replace(place, weight=weight, role="in" if at in within else place.role)
+        for at, (place, weight) in enumerate(zip(places, weights, strict=True))
+    ]
 
 
 def _added(places: Sequence[Wish]) -> list[Wish]:
@@ -272,6 +280,8 @@ def _add_entries(
         add("places", span.of("own kinds"), 0.5 * NAMED)
     for kind in span.of("hints"):
         add("places", (kind,), HINTED / 2 if span.says("props") else HINTED)
+    for kind in span.of("names"):
+        add("places", (kind,), CALLED)
     materials = _materials(span, tones)
     if materials:
         add("materials", materials, 1.0 if word.sure else UNSURE)
@@ -363,7 +373,8 @@ def _add_effects(
         light |= _numbers(values)
         for key, section in (("time", "times"), ("season", "seasons")):
             if key in values and not span.says(section):
-                lists.setdefault(section, []).append(Wish(any_of=(values[key],), at=at, weight=UNSURE))
+                where = UNPAINTED if name == "lamplit" else at
+                lists.setdefault(section, []).append(Wish(any_of=(values[key],), at=where, weight=UNSURE))
         for key, section in (("grounds", "materials"), ("props", "props")):
             if key in values:
                 weight = UNSURE if key == "grounds" else 1.0

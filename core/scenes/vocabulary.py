@@ -21,6 +21,7 @@ LANGUAGES: tuple[str, ...] = ("en", "de", "es", "fr", "tr")
 CONTENT = (
     "kinds",
     "hints",
+    "names",
     "materials",
     "families",
     "colours",
@@ -43,6 +44,8 @@ SHORTEST_DESCRIBING = 5
 
 AROUND = ("times", "seasons", "weather", "moods")
 """Sections that say how a place is which a phrase names with it: "misty forest"."""
+LIT = frozenset({"shine", "light", "tones"})
+"""Sections of words that say no mood beside a noun: the light of "window light"."""
 OWN_STUFF = ("materials", "families", "colours", "subject")
 """Sections of which a phrase has none but its own."""
 DESCRIBING: Meaning = ("describing", "describing")
@@ -239,7 +242,10 @@ class Vocabulary:
             table = ("kinds", "table") in meanings
             moments = () if named & {*AROUND} else (AROUND[2:] if table else AROUND)
             found = [meant for word in words for meant in word if meant[0] in {*stuff, *moments}]
-            return tuple(dict.fromkeys((f"own {section}", entry) for section, entry in found))
+            light = {meant for word in words if {name for name, _ in word} & LIT for meant in word}
+            plain = [meant for meant in found if meant != ("weather", "snowy")]
+            kept = [meant for meant in plain if meant[0] != "moods" or meant not in light]
+            return tuple(dict.fromkeys((f"own {section}", entry) for section, entry in kept))
         if named & {*OWN_STUFF}:
             return ()
         first = words[:1] if self.head == "last" else words[-1:]
@@ -336,7 +342,7 @@ def vocabulary(language: str) -> Vocabulary:
     """The words of one of ``LANGUAGES``."""
     values = table(language)
     agglutinates = bool(values.get("agglutinates", False))
-    spelled, plain = _phrases({**values, "hints": _hints(values)})
+    spelled, plain = _phrases({**values, "names": _names()})
     suffixes = str(values["suffixes"])
     return Vocabulary(
         language=language,
@@ -361,14 +367,8 @@ def names_of_places() -> Mapping[str, tuple[str, ...]]:
     return found
 
 
-def _hints(values: Mapping[str, Any]) -> dict[str, str]:
-    """The language's own hints, with the names that are the same in all."""
-    own: Mapping[str, str] = values.get("hints", {})
-    names = {kind: ", ".join(listed) for kind, listed in names_of_places().items()}
-    return {
-        kind: ", ".join(filter(None, (own.get(kind), names.get(kind))))
-        for kind in dict.fromkeys([*own, *names])
-    }
+def _names() -> dict[str, str]:
+    return {kind: ", ".join(listed) for kind, listed in names_of_places().items()}
 
 
 def _endings(words: str, plain: bool) -> tuple[str, ...]:

@@ -41,6 +41,8 @@ NAMED = 3.0
 """What it is worth to be the place that is named."""
 HINTED = 1.6
 """What the kind is worth that comes nearest to a place that is not painted itself: a street for a town."""
+CALLED = 1.7
+"""What the kind is worth that comes nearest to a country, a town or a sight."""
 
 
 @dataclass(frozen=True, kw_only=True)
