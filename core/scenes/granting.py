@@ -25,6 +25,8 @@ AGAIN = 0.15
 """The share that it is worth to say once more what is behind."""
 AKIN = 0.05
 """What it costs a kind that its word usually means another."""
+HARDLY_AKIN: Mapping[str, float] = {"kitchen_counter": 1.2}
+"""The same for the kinds whose words mean another only in another place: a counter in a café."""
 LACKING = 1.0
 """What it costs a kind, where none is named, to lack a ground that is asked for."""
 CLOSE_BY = frozenset({"garden"})
@@ -52,6 +54,8 @@ NEAREST: Mapping[str, tuple[str, ...]] = {
 """What will do behind something for whatever place of a group, where nothing nearer is painted there."""
 WETTED = {"asphalt": "wet asphalt", "sand": "wet sand"}
 """Grounds that are others when they are wet."""
+SOFT_FLOORS = frozenset({"carpet", "wool rug", "jute rug", "persian rug"})
+"""Grounds that lie in a room rather than on a table."""
 REFUSED = 6.0
 """What it costs a kind that it shall not be."""
 
@@ -151,7 +155,8 @@ def _named(kind: Kind, named: Sequence[Wish], about: bool, covers: bool) -> floa
     best = max(wish.weight + roles[wish.role] + (stands if wish.role == "on" else 0.0) for wish in named)
     best += POSED if kind.view != "eye" else 0.0
     best -= ABOUT if about else 0.0
-    best -= AKIN if all(wish.any_of[0] != kind.name for wish in named) else 0.0
+    meant = {wish.any_of[0] for wish in named}
+    best -= 0.0 if kind.name in meant else min(HARDLY_AKIN.get(other, AKIN) for other in meant)
     beside = kind.group != "feasts" and all(wish.role == "with" for wish in named)
     return (max(best, NAMED) if covers and not about and not beside else best) + 0.3 * (len(named) - 1)
 
@@ -279,7 +284,9 @@ def _usual_bonus(kind: Kind, wishes: Wishes) -> float:
     """What is only called by a material is most often a table, or a glossy plate; what is only called by a
     colour, paper."""
     if wishes.materials:
-        return 0.5 if kind.name in {"table", "glossy"} and choice(kind, wishes).ground else 0.0
+        soft = any(SOFT_FLOORS & set(wish.any_of) for wish in wishes.materials)
+        usual = {"living_room", "bedroom", "nursery"} if soft else {"table", "glossy"}
+        return 0.5 if kind.name in usual and choice(kind, wishes).ground else 0.0
     asked = any(wish.place != "nothing" for wish in wishes.colours)
     return 1.0 if asked and kind.name == "paper" and not wishes.moods else 0.0
 

@@ -8,14 +8,14 @@ from itertools import pairwise
 from typing import Any
 
 from core.scenes.colouring import toned
+from core.scenes.context import in_their_context
 from core.scenes.grammar import TOPS, WALLS, Place, Role, Word, words
 from core.scenes.granting import choice, ranked
-from core.scenes.inflection import Meaning
 from core.scenes.kinds import KINDS
 from core.scenes.language import language_of
 from core.scenes.telling import Told, described_subject
 from core.scenes.vocabulary import Span, shared, vocabulary
-from core.scenes.wishes import BY_GROUND, CALLED, HINTED, LAID_OUT, NAMED, Wish, Wishes
+from core.scenes.wishes import BY_GROUND, CALLED, COLOURABLE, HINTED, LAID_OUT, NAMED, Wish, Wishes
 
 OPEN_TIE = 0.35
 OPEN_SHARE = 0.4
@@ -49,7 +49,7 @@ def read(sentence: str) -> Reading:
     if language is None:
         return Reading(sentence, None, Wishes(kinds=ranked(Wishes())))
     table = vocabulary(language)
-    spans = _lit_in_colour(_lit_from_above(table.spans(sentence)))
+    spans = in_their_context(table.spans(sentence))
     found = words(spans, table)
     wishes = _wishes(found, spans, table.head)
     kinds = ranked(wishes)
@@ -74,52 +74,6 @@ def read(sentence: str) -> Reading:
         told.understood(wishes, [KINDS[kind].title for kind in candidates(wishes)]),
         told.not_painted(wishes),
     )
-
-
-def _lit_from_above(spans: Sequence[Span]) -> list[Span]:
-    """ "From above" says where light comes from that stands right before it, else how the place is seen."""
-    found = list(spans)
-    for at, span in enumerate(spans):
-        if span.says("kinds", "flat_lay") and span.says("light"):
-            lit = at > 0 and spans[at - 1].says("light") and not span.stop
-            meanings = tuple(meant for meant in span.meanings if (meant[0] == "light") == lit)
-            found[at] = replace(span, meanings=meanings)
-    return found
-
-
-def _lit_in_colour(spans: Sequence[Span]) -> list[Span]:
-    """A colour beside a word for light is the light's: warm or cool, or that of a small thing that shines."""
-    found = list(spans)
-    for at, span in enumerate(spans):
-        beside = [other for other in _beside(spans, at) if 0 <= other < len(spans)]
-        shines = any(_shines(spans[other]) and not spans[max(at, other)].stop for other in beside)
-        if not shines or not span.says("colours") or span.says("kinds"):
-            continue
-        tints = shared()["light_colours"].items()
-        hue = next((name for name, colours in tints if span.of("colours")[0] in colours), None)
-        own: Meaning = ("light", hue) if hue is not None else ("places", "accent")
-        kept = () if hue is not None else span.meanings
-        found[at] = replace(span, meanings=(*kept, own))
-        for other in beside if hue != "warm" else ():
-            cold = tuple(meant for meant in spans[other].meanings if meant != ("light", "warm"))
-            found[other] = replace(found[other], meanings=cold) if _shines(spans[other]) else found[other]
-    return found
-
-
-def _beside(spans: Sequence[Span], at: int) -> tuple[int, int]:
-    """The words beside one, past what only says when: "blue winter light"."""
-    after = at + 1
-    while after < len(spans) - 1 and _says_when(spans[after]) and not spans[after].stop:
-        after += 1
-    return at - 1, after
-
-
-def _says_when(span: Span) -> bool:
-    return (span.says("seasons") or span.says("times")) and not span.says("kinds")
-
-
-def _shines(span: Span) -> bool:
-    return span.says("shine") and not span.says("kinds")
 
 
 def candidates(wishes: Wishes) -> tuple[str, ...]:
@@ -285,6 +239,9 @@ def _add_entries(
     materials = _materials(span, tones)
     if materials:
         add("materials", materials, 1.0 if word.sure else UNSURE)
+    if materials and materials[0] in COLOURABLE and span.says("own colours"):
+        name = span.of("own colours")[0]
+        add("colours", (name, shared()["colours"][name]))
     _add_own_materials(lists, span, role, at)
     if colours and not materials:
         code = shared()["colours"][colours[0]]

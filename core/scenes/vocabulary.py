@@ -234,7 +234,7 @@ class Vocabulary:
         """What single words of a phrase add: to a kind its material ("brick wall"), its weather and mood
         ("sunny window"); to a prop the kind that it is called after ("neon ring")."""
         named = {section for section, _ in meanings}
-        if not named & {"kinds", "props"}:
+        if not named & {"kinds", "props", "materials"}:
             return ()
         words = [self._word(word.lower) for word in part] if len(part) > 1 else self._split(part[0].lower)
         if "kinds" in named:
@@ -246,6 +246,9 @@ class Vocabulary:
             plain = [meant for meant in found if meant != ("weather", "snowy")]
             kept = [meant for meant in plain if meant[0] != "moods" or meant not in light]
             return tuple(dict.fromkeys((f"own {section}", entry) for section, entry in kept))
+        if "materials" in named and "colours" not in named:
+            found = [meant for word in words[: len(part) - 1] for meant in word if meant[0] == "colours"]
+            return tuple((f"own {section}", entry) for section, entry in found)
         if named & {*OWN_STUFF}:
             return ()
         first = words[:1] if self.head == "last" else words[-1:]
