@@ -1,4 +1,4 @@
-"""Which of their meanings words have beside others: light from above, coloured light, a sky that says the weather."""
+"""Which meanings words have beside others: light from above, coloured light, a sky that says the weather."""
 
 from collections.abc import Sequence
 from dataclasses import replace
