@@ -349,7 +349,8 @@ def _place(span: Span, head: Span | None, role: Role) -> Place:
     named = next((found for found in (span, head) if found is not None and found.says("places")), None)
     if named is not None:
         return _named_place(named)
-    own = span if head is None and span.says("kinds") and not span.says("colours") else head
+    hung = head is None or head.says("kinds", "hanging_wall")
+    own = span if hung and span.says("kinds") and not span.says("colours") else head
     if own is None:
         return BEHIND_TARGETS.get(role, "either")
     if own.says("kinds", "hanging_wall") and not own.says("places"):
