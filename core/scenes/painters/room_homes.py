@@ -84,7 +84,10 @@ def _hooks(site: Site, rng: Random, x: float, wood: Array) -> None:
         room.block((x, 1.98, z - 0.13), (1.24, 0.03, 0.26), wood, shades=True)
         for dx in (-0.32, 0.12, 0.4):
             room.block(
-                (x + dx, 2.07, z - 0.14), (0.24, 0.14, 0.2), pick(rng, "b79a6e cfc0a2 8f8a80 6f7a78"), soft=0.03
+                (x + dx, 2.07, z - 0.14),
+                (0.24, 0.14, 0.2),
+                pick(rng, "b79a6e cfc0a2 8f8a80 6f7a78"),
+                soft=0.03,
             )
     metal = pick(rng, "2a2a2c b08d4f 8d8f92")
     for index in range(5):
@@ -127,9 +130,15 @@ def _umbrellas(site: Site, rng: Random, x: float, z: float) -> None:
 def closet(spec: SceneSpec, view: View) -> Painting:
     """A walk-in wardrobe: rails and shelves all along the walls, lit from above."""
     site = begin(
-        spec, view, walls="d9d0c2 cfc6b8 b9ad9c e2ddd3", accents="4e3626 3a2a1e 66503f d9d2c6 8a7460", deep=2.0,
-        half=(1.5, 1.9), tall=2.7, polished=True,
-    )  # fmt: skip
+        spec,
+        view,
+        walls="d9d0c2 cfc6b8 b9ad9c e2ddd3",
+        accents="4e3626 3a2a1e 66503f d9d2c6 8a7460",
+        deep=2.0,
+        half=(1.5, 1.9),
+        tall=2.7,
+        polished=True,
+    )
     room, rng = site.room, site.rng("closet")
     shell(site)
     lit_by_day(site)
@@ -139,8 +148,13 @@ def closet(spec: SceneSpec, view: View) -> Painting:
     for index in range(count):
         _bay(site, site.rng(f"bay {index}"), room.left + wide * (index + 0.5), wide, wood, metal)
     if site.chance("ottoman", 0.6):
-        room.block((site.lean * 0.5, 0.22, room.back - 1.15), (0.8, 0.4, 0.5), pick(rng, f.CLOTHS), soft=0.06,
-                   shades=True)  # fmt: skip
+        room.block(
+            (site.lean * 0.5, 0.22, room.back - 1.15),
+            (0.8, 0.4, 0.5),
+            pick(rng, f.CLOTHS),
+            soft=0.06,
+            shades=True,
+        )
     if site.has("plant"):
         d.plant(room, site.rng("plant"), -site.lean * 1.2, room.back - 0.9, 1.3)
     ceiling_lamps(site, 4, 2.4 + 1.4 * site.hour.lamps, deep=0.9)
@@ -159,7 +173,9 @@ def _bay(site: Site, rng: Random, x: float, wide: float, wood: Array, metal: Arr
     room.block((x, 2.095, z - 0.16), (wide * 0.9, 0.012, 0.03), lin("ffffff"), glow=WARM * 2.6 + 0.6)
     for at in np.arange(x - wide * 0.32, x + wide * 0.36, 0.3):
         tone = pick(rng, "d9c8a8 8a7460 b9ad9c 4e3626 e6dfd3")
-        room.block((float(at), 2.24, z - 0.26), (0.25, float(rng.uniform(0.14, 0.24)), 0.34), tone, soft=0.012)
+        room.block(
+            (float(at), 2.24, z - 0.26), (0.25, float(rng.uniform(0.14, 0.24)), 0.34), tone, soft=0.012
+        )
     for y in (0.14, 0.38):
         room.block((x, y, z - 0.29), (wide * 0.95, 0.225, 0.5), wood, shades=True)
         room.block((x, y + 0.06, z - 0.55), (wide * 0.3, 0.015, 0.015), metal)
@@ -173,7 +189,9 @@ def _bay(site: Site, rng: Random, x: float, wide: float, wood: Array, metal: Arr
                 tone = pick(rng, GARMENTS)
                 for layer in range(int(rng.integers(2, 5))):
                     own = tone * float(rng.uniform(0.88, 1.1))
-                    room.block((float(at), y + 0.035 + 0.045 * layer, z - 0.28), (0.26, 0.04, 0.3), own, soft=0.015)
+                    room.block(
+                        (float(at), y + 0.035 + 0.045 * layer, z - 0.28), (0.26, 0.04, 0.3), own, soft=0.015
+                    )
 
 
 def loft(spec: SceneSpec, view: View) -> Painting:
@@ -190,7 +208,7 @@ def loft(spec: SceneSpec, view: View) -> Painting:
     for index in range(count):
         x0 = room.left + step * index + 0.22
         how = room, site.rng(f"window {index}"), site.hour, x0, x0 + step - 0.44, 0.75, 3.35, steel
-        back_window(*how, bars=(3, 4), green=False, share=0.85)
+        back_window(*how, bars=(3, 4), green=False, share=0.6)
     for y, z in ((3.6, 0.5), (3.5, 0.9)):
         room.block((0.0, y, room.back - z), (room.right - room.left, 0.12, 0.12), lin("8d8f92"), soft=0.05)
     if site.chance("sofa", 0.6):
