@@ -21,6 +21,12 @@ ASKING = ("kinds", "hints", "places", "times", "seasons", "light", "patterns", "
 """What a subject's own words never are."""
 CLOTHS = frozenset({"velvet", "silk"})
 """Kinds that clothes are made of."""
+OCCASIONS = ("times", "seasons", "weather", "patterns", "light")
+"""What is asked for also where words only say what a picture is for: "for Christmas", "for the summer"."""
+TOPS = frozenset({"natural_stand", "blanket", "leaf", "sofa", "bed"}) | {
+    name for name, kind in KINDS.items() if kind.group in {"tables", "podiums"}
+}
+"""Kinds that a subject stands on, in another place."""
 REACH = 2
 """How many words away an unknown word may take a material for itself: "caja de madera"."""
 
@@ -28,12 +34,14 @@ REACH = 2
 @dataclass
 class Segment:
     """Spans under one preposition; ``subject`` under "for", which says what is to stand there; ``negated``
-    under "without", which says what is not to be there."""
+    under "without", which says what is not to be there; ``clause`` where it says what for in a whole clause
+    ("so that buyers see it")."""
 
     role: Role
     spans: list[Span] = field(default_factory=list[Span])
     subject: bool = False
     negated: bool = False
+    clause: bool = False
 
     @property
     def known(self) -> bool:
@@ -46,7 +54,8 @@ class Word:
     """A span with its ``role``; ``place`` and ``head`` are set for colours and materials: what they are
     asked for, and the span that they describe, if any. ``subject``: it only says what was photographed;
     ``negated``: it shall not be there; not ``sure``: it describes a thing that is not known, and stands for
-    it."""
+    it; ``purpose``: it only says what the picture is for; ``added``: something to be set beside the
+    subject."""
 
     span: Span
     role: Role
@@ -55,6 +64,8 @@ class Word:
     subject: bool = False
     negated: bool = False
     sure: bool = True
+    purpose: bool = False
+    added: bool = False
 
 
 def words(spans: Sequence[Span], vocabulary: Vocabulary) -> list[Word]:
@@ -69,6 +80,8 @@ def words(spans: Sequence[Span], vocabulary: Vocabulary) -> list[Word]:
         for at, span in enumerate(segment.spans):
             if segment.negated or span.negated:
                 found.append(Word(span, segment.role, negated=True))
+            elif segment.subject and not _is_occasion(span):
+                found.append(Word(span, segment.role, subject=True, purpose=True))
             elif subject:
                 found.append(Word(span, segment.role, subject=True))
             elif _says_the_sort(segment, at, vocabulary, before):
@@ -77,10 +90,38 @@ def words(spans: Sequence[Span], vocabulary: Vocabulary) -> list[Word]:
                 head = _head(segment, at, vocabulary, before)
                 place, sure = _place(span, head, segment.role), head is None or not _unknown(head)
                 found.append(Word(span, segment.role, place, head, sure=sure))
+            elif span.says("moods"):
+                found.append(Word(span, segment.role, head=_next_noun(segment.spans, at, vocabulary)))
             else:
-                found.append(Word(span, segment.role))
+                added = span.says("subject") and _is_added(segments, number, at)
+                found.append(Word(span, segment.role, added=added))
         before = segment if segment.spans and not segment.negated else before
     return found
+
+
+def _is_place(span: Span) -> bool:
+    return span.says("kinds")
+
+
+def _is_occasion(span: Span) -> bool:
+    feast = any(KINDS[kind].group == "feasts" for kind in span.of("kinds"))
+    return feast or any(span.says(section) for section in OCCASIONS)
+
+
+def _next_noun(spans: Sequence[Span], at: int, vocabulary: Vocabulary) -> Span | None:
+    """The noun right beside a mood's word, that it may describe."""
+    beside = at + 1 if vocabulary.head == "last" else at - 1
+    noun = spans[beside] if 0 <= beside < len(spans) else None
+    return noun if noun is not None and _is_head(noun) and not noun.stop else None
+
+
+def _is_added(segments: Sequence[Segment], number: int, at: int) -> bool:
+    """Whether what is usually the subject shall be set beside it: "on a table with a lemonade"."""
+    segment = segments[number]
+    before = segments[:number]
+    placed = any(other.role in {"on", "in", "behind"} or any(map(_is_place, other.spans)) for other in before)
+    own = at > 0 and segment.spans[at - 1].says("own")
+    return placed and not own and not segment.spans[at].says("generic") and segment.role in {"with", "none"}
 
 
 def _says_the_sort(segment: Segment, at: int, vocabulary: Vocabulary, before: Segment | None) -> bool:
@@ -109,13 +150,14 @@ def _is_subject(segments: Sequence[Segment], number: int, vocabulary: Vocabulary
     if segment.role != "none" or any(span.says(section) for span in segment.spans for section in ASKING):
         return False
     after = segments[number + 1] if number + 1 < len(segments) else None
+    first = not any(other.role != "none" or other.known for other in segments[:number] if not other.subject)
     if segment.subject or not any(map(_is_head, segment.spans)):
-        stands = number == 0 and after is not None and after.role == "on"
+        stands = first and after is not None and after.role == "on"
         return segment.subject or (stands and all(_only_coloured(span) for span in segment.spans))
     if vocabulary.postpositions:
         last = number == len(segments) - 1 and number > 0
         return last and segments[number - 1].known and not segment.spans[0].stop
-    return number == 0 and after is not None and (after.role in {"on", "in", "behind"} or not segment.known)
+    return first and after is not None and (after.role in {"on", "in", "behind"} or not segment.known)
 
 
 def _only_coloured(span: Span) -> bool:
@@ -143,10 +185,24 @@ def _leads(span: Span, segment: Segment, last: bool, agglutinates: bool) -> bool
 
 def _segments(spans: Sequence[Span], agglutinates: bool) -> list[Segment]:
     found = [Segment("none")]
+    swapped = False
     for number, span in enumerate(spans):
         roles = span.of("roles")
         before = next((role for role in roles if role.endswith("_before")), None)
-        if span.says("negation"):
+        if span.says("swap"):
+            swapped = True
+            found.append(Segment("none", negated=True))
+        elif swapped and span.says("swap_for") and found[-1].spans:
+            swapped = False
+            found.append(Segment("none"))
+        elif swapped and span.says("kinds", "hanging_wall"):
+            swapped = False
+            found.append(Segment("none", [span]))
+        elif found[-1].clause and not span.stop:
+            found[-1].spans.append(span)
+        elif span.says("so"):
+            found.append(Segment("none", subject=True, clause=True))
+        elif span.says("negation"):
             found.append(Segment(found[-1].role, negated=True))
         elif span.says("negation_before"):
             found[-1].negated = True
@@ -164,7 +220,21 @@ def _segments(spans: Sequence[Span], agglutinates: bool) -> list[Segment]:
             found.append(Segment("none", [span]))
         else:
             found[-1].spans.append(span)
-    return _with_backgrounds([segment for segment in found if segment.spans])
+    return _with_backgrounds(_in_a_place([segment for segment in found if segment.spans]))
+
+
+def _in_a_place(segments: list[Segment]) -> list[Segment]:
+    """What a thing that something stands on is on itself is the place that it is in: "on a tile on the
+    coast"."""
+    stood = False
+    for segment in segments:
+        if segment.role != "on" or segment.negated:
+            continue
+        kinds = {kind for span in segment.spans for kind in span.of("kinds")}
+        if stood and kinds and not kinds & TOPS:
+            segment.role = "in"
+        stood = stood or bool(kinds & TOPS) or (not kinds and any(map(_describes, segment.spans)))
+    return segments
 
 
 def _role(name: str) -> Role:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
-from core.scenes.grammar import WALLS, Role
+from core.scenes.grammar import TOPS, WALLS, Role
 from core.scenes.kinds import KINDS, Kind
 from core.scenes.tinting import narrowed_ground, tint
 from core.scenes.vocabulary import shared
@@ -37,6 +37,21 @@ CROSSED = frozenset({"town", "coast"})
 """Groups of kinds that two places together ask for."""
 POSED = 1.0
 """What it is worth that the words say how the subject lies or hangs."""
+FAR = 0.75
+"""The share that a backdrop is worth which is only of the same sort as the place that is asked for."""
+NEAREST: Mapping[str, tuple[str, ...]] = {
+    "rooms": ("living_room", "cafe", "plaster_wall"),
+    "town": ("street",),
+    "coast": ("sea", "beach", "lake"),
+    "nature": ("meadow", "garden", "forest"),
+    "studio": ("plaster_wall", "coloured_wall"),
+    "tables": ("kitchen", "living_room"),
+    "feasts": ("bokeh", "living_room"),
+    "podiums": ("plaster_wall",),
+}
+"""What will do behind something for whatever place of a group, where nothing nearer is painted there."""
+WETTED = {"asphalt": "wet asphalt", "sand": "wet sand"}
+"""Grounds that are others when they are wet."""
 REFUSED = 6.0
 """What it costs a kind that it shall not be."""
 
@@ -47,6 +62,7 @@ def choice(kind: Kind, wishes: Wishes) -> Choice:
     _places(chosen, wishes)
     for wish in wishes.materials:
         _material(chosen, wish)
+    _wetted(chosen, wishes)
     _stand_ins(chosen, wishes)
     for wish in wishes.colours:
         tint(chosen, wish, wishes)
@@ -78,6 +94,8 @@ def _places(chosen: Choice, wishes: Wishes) -> None:
     named = [wish for wish in wishes.places if kind.name in wish.any_of]
     others = [wish for wish in wishes.places if wish not in named]
     also = set(shared()["also"].get(kind.name, ()))
+    stood = kind.name in TOPS and any(wish.role == "on" for wish in named)
+    beside = kind.group == "tables" and bool(named) and all(wish.role == "with" for wish in named)
     about = kind.name in STOOD_ON and bool(named) and not any(wish.role == "on" for wish in named)
     chosen.score -= REFUSED if kind.name in wishes.without else 0.0
     if named:
@@ -89,17 +107,19 @@ def _places(chosen: Choice, wishes: Wishes) -> None:
     views = any(wish.any_of[0] in VIEWS for wish in others)
     for wish in sorted(others, key=lambda wish: (views and wish.any_of[0] in CLOSE_BY, _backed(wish))):
         open_behind = bool(named) or (kind.name == "table" and wish.weight > HINTED)
-        have = kind.backdrops if open_behind and not about else ()
-        backdrop = first_of(wish.any_of, have) or first_of(_instead(wish), have)
+        have = kind.backdrops if open_behind and not about and not beside else ()
+        near = first_of(wish.any_of, have) or first_of(_instead(wish), have)
+        backdrop = near or (first_of(NEAREST.get(KINDS[wish.any_of[0]].group, ()), have) if stood else None)
         if backdrop and chosen.backdrop in {None, backdrop}:
-            chosen.grant(
-                wish, -_backed(wish) * (AGAIN if wish.any_of in seen else 1.0 if set_out else UNSAID)
-            )
+            worth = AGAIN if wish.any_of in seen else 1.0 if set_out else UNSAID
+            chosen.grant(wish, -_backed(wish) * worth * (1.0 if near else FAR))
             chosen.backdrop = backdrop
+            if backdrop not in {*wish.any_of, *also}:
+                chosen.taken[wish.at] = backdrop
             also |= set(shared()["also"].get(backdrop, ()))
             seen.add(wish.any_of)
-        elif named and wish.weight > HINTED and also & set(wish.any_of):
-            chosen.grant(wish, 1.0)
+        elif named and wish.weight >= HINTED and also & set(wish.any_of):
+            chosen.grant(wish, 1.0 if wish.weight > HINTED else 0.1)
             _seen_as(chosen, wish, wishes)
     if kind.name in STOOD_ON and others and len(chosen.met) == before:
         chosen.score -= ABOUT
@@ -197,6 +217,14 @@ def _material(chosen: Choice, wish: Wish) -> None:
         return
 
 
+def _wetted(chosen: Choice, wishes: Wishes) -> None:
+    """A wet street's asphalt is wet, whatever word comes first."""
+    wet = WETTED.get(chosen.ground or "")
+    asked = any(wet in wish.any_of and wish.weight < 1.0 for wish in wishes.materials)
+    if wet is not None and asked and wet in chosen.kind.grounds:
+        chosen.ground, chosen.grounds = wet, (wet,)
+
+
 def _fitting(wish: Wish, have: tuple[str, ...]) -> tuple[str, ...]:
     """Which of the wanted the kind has: of a large family its usual ones, in the order of the kind's list; of
     one that it has not the nearest."""
@@ -256,13 +284,29 @@ def _lacks(chosen: Choice, wishes: Wishes) -> int:
     return sum(have.isdisjoint(wish.any_of) for wish in grounds)
 
 
+def _stands_elsewhere(chosen: Choice, wishes: Wishes) -> bool:
+    """Whether the subject shall stand on something that the place has not: "on a tile by the sea"."""
+    grounds = [wish for wish in wishes.materials if wish.place == "ground" and wish.role == "on"]
+    own = set(KINDS["natural_stand"].grounds)
+    sure = [wish for wish in grounds if wish.weight >= 1.0 and not wish.named and not own & set(wish.any_of)]
+    have = {chosen.ground, *chosen.grounds, chosen.wall}
+    return chosen.kind.view == "eye" and bool(sure) and all(have.isdisjoint(wish.any_of) for wish in sure)
+
+
+def _lacks_a_wall(kind: Kind, wishes: Wishes) -> bool:
+    """Whether the subject shall hang on a wall, and the kind has none."""
+    asked = any(wish.place == "wall" and wish.role == "on" for wish in (*wishes.colours, *wishes.materials))
+    return kind.view == "wall" and not kind.walls and asked
+
+
 def ranked(wishes: Wishes) -> tuple[tuple[str, float], ...]:
     """Every kind with its score, best first."""
     priors: Mapping[str, float] = shared()["priors"]
     scores: dict[str, float] = {}
     for name, kind in KINDS.items():
         chosen = choice(kind, wishes)
-        score = chosen.score - (0.0 if wishes.named else LACKING * _lacks(chosen, wishes))
+        lacks = _stands_elsewhere(chosen, wishes) if wishes.named else _lacks(chosen, wishes)
+        score = chosen.score - LACKING * (lacks + _lacks_a_wall(kind, wishes))
         moods = sum(name in _suited().get(mood, ()) for mood in wishes.moods)
         score += moods * (0.1 if wishes.named else 0.6)
         score += 0.0 if wishes.named else priors.get(name, 0.0) + _usual_bonus(kind, wishes)

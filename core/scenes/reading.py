@@ -8,12 +8,13 @@ from itertools import pairwise
 from typing import Any
 
 from core.scenes.colouring import toned
-from core.scenes.grammar import WALLS, Place, Role, Word, words
+from core.scenes.grammar import TOPS, WALLS, Place, Role, Word, words
 from core.scenes.granting import choice, ranked
 from core.scenes.inflection import Meaning
 from core.scenes.kinds import KINDS
+from core.scenes.language import language_of
 from core.scenes.telling import Told, described_subject
-from core.scenes.vocabulary import Span, language_of, shared, vocabulary
+from core.scenes.vocabulary import Span, shared, vocabulary
 from core.scenes.wishes import BY_GROUND, HINTED, LAID_OUT, NAMED, Wish, Wishes
 
 OPEN_TIE = 0.35
@@ -51,13 +52,16 @@ def read(sentence: str) -> Reading:
     wishes = _wishes(found, spans, table.head)
     kinds = ranked(wishes)
     wishes = replace(wishes, kinds=kinds)
-    met = choice(KINDS[kinds[0][0]], wishes).met
+    best = choice(KINDS[kinds[0][0]], wishes)
     subject = {id(word.span) for word in found if word.subject}
     refused = {id(word.span) for word in found if word.negated}
+    added = {id(word.span) for word in found if word.added}
     told = Told(
         sentence=sentence,
         spans=spans,
-        met=met | {at for at, span in enumerate(spans) if id(span) in refused},
+        met=best.met | {at for at, span in enumerate(spans) if id(span) in refused},
+        taken=best.taken,
+        added={at for at, span in enumerate(spans) if id(span) in added},
         of_subject={at for at, span in enumerate(spans) if id(span) in subject}
         | described_subject(spans, table.head == "last"),
     )
@@ -85,7 +89,7 @@ def _lit_in_colour(spans: Sequence[Span]) -> list[Span]:
     """A colour beside a word for light is the light's: warm or cool, or that of a small thing that shines."""
     found = list(spans)
     for at, span in enumerate(spans):
-        beside = [other for other in (at - 1, at + 1) if 0 <= other < len(spans)]
+        beside = [other for other in _beside(spans, at) if 0 <= other < len(spans)]
         shines = any(_shines(spans[other]) and not spans[max(at, other)].stop for other in beside)
         if not shines or not span.says("colours") or span.says("kinds"):
             continue
@@ -98,6 +102,18 @@ def _lit_in_colour(spans: Sequence[Span]) -> list[Span]:
             cold = tuple(meant for meant in spans[other].meanings if meant != ("light", "warm"))
             found[other] = replace(found[other], meanings=cold) if _shines(spans[other]) else found[other]
     return found
+
+
+def _beside(spans: Sequence[Span], at: int) -> tuple[int, int]:
+    """The words beside one, past what only says when: "blue winter light"."""
+    after = at + 1
+    while after < len(spans) - 1 and _says_when(spans[after]) and not spans[after].stop:
+        after += 1
+    return at - 1, after
+
+
+def _says_when(span: Span) -> bool:
+    return (span.says("seasons") or span.says("times")) and not span.says("kinds")
 
 
 def _shines(span: Span) -> bool:
@@ -127,15 +143,17 @@ def _wishes(found: Sequence[Word], spans: Sequence[Span], head: str) -> Wishes:
     for word in found:
         if word.negated:
             continue
+        if word.purpose:
+            _add_purpose(lists, word.span, numbers[id(word.span)])
+        elif word.subject and word.sure:
+            _add_subject_props(lists, word.span, numbers[id(word.span)])
         if word.subject:
-            if word.sure:
-                _add_subject_props(lists, word.span, numbers[id(word.span)])
             continue
         at = numbers[id(word.span)]
         tones = [tone for other in before for tone in other.span.of("tones")]
         _add_entries(lists, word, at, tones, coloured)
         _add_effects(lists, word.span, at, light, camera)
-        moods += [] if _is_tone(word, found) else word.span.of("moods")
+        moods += [] if _is_tone(word, found) or _of_a_thing(word) else _own(word.span, "moods")
         before = [*before, word] if word.span.says("tones") and not word.span.says("colours") else []
     _add_toned(lists, found, numbers)
     lists["places"] = _added(_compounded(lists.get("places", []), spans, head))
@@ -219,6 +237,19 @@ def _is_tone(word: Word, found: Sequence[Word]) -> bool:
     return word.span.says("tones") and word.head is not None and bool(found)
 
 
+def _of_a_thing(word: Word) -> bool:
+    """Whether a mood is only that of a small thing: "fresh blueberries"."""
+    noun = word.head
+    if noun is None or noun.says("kinds") or noun.says("places"):
+        return False
+    return noun.says("things") or noun.says("props") or not noun.known
+
+
+def _vivid(tones: Sequence[str]) -> Sequence[str]:
+    """Of a colour "bright" says more than that it is light."""
+    return [tone for tone in tones if tone != "light"] if "bright" in tones else tones
+
+
 def _add_entries(
     lists: dict[str, list[Wish]], word: Word, at: int, tones: Sequence[str], coloured: set[int]
 ) -> None:
@@ -235,7 +266,7 @@ def _add_entries(
     colours = span.of("colours") if word.head is not None or not a_noun else ()
     if span.says("kinds") and not (colours and a_noun):
         laid = role == "none" and set(span.of("kinds")) <= LAID_OUT and not span.says("props", "bench")
-        add("places", _akin(span.of("kinds")), _weight(span), "on" if laid else role)
+        add("places", _akin(span.of("kinds")), _weight(span, role), "on" if laid else role)
         _add_kind_props(lists, span, at)
     elif span.says("own kinds"):
         add("places", span.of("own kinds"), 0.5 * NAMED)
@@ -249,10 +280,15 @@ def _add_entries(
         code = shared()["colours"][colours[0]]
         second = word.head is not None and id(word.head) in coloured
         coloured.add(id(word.head))
-        add("colours", (colours[0], toned(code, tones) if tones else code), second=second)
+        add("colours", (colours[0], toned(code, _vivid(tones)) if tones else code), second=second)
     for section in ("props", "patterns", "times", "seasons"):
-        if span.says(section) and not (colours and section == "props"):
-            add(section, span.of(section))
+        if _own(span, section) and not (colours and section == "props"):
+            add(section, _own(span, section))
+
+
+def _own(span: Span, section: str) -> tuple[str, ...]:
+    """The entries of a section that a phrase means, or that its words do: of a "misty forest" the mist."""
+    return span.of(section) or span.of(f"own {section}")
 
 
 def _akin(kinds: tuple[str, ...]) -> tuple[str, ...]:
@@ -273,6 +309,13 @@ def _add_own_materials(lists: dict[str, list[Wish]], span: Span, role: Role, at:
         lists.setdefault("materials", []).append(Wish(any_of=own, place=place, role=role, at=at, named=True))
 
 
+def _add_purpose(lists: dict[str, list[Wish]], span: Span, at: int) -> None:
+    """What a picture is for hardly asks for a place: "for our bakery"."""
+    kinds = tuple(kind for kind in span.of("kinds") if KINDS[kind].group != "studio")
+    if kinds:
+        lists.setdefault("places", []).append(Wish(any_of=kinds, at=at, weight=HINTED / 4))
+
+
 def _add_subject_props(lists: dict[str, list[Wish]], span: Span, at: int) -> None:
     """What was photographed may also stand about in the place ("palm trees on a beach")."""
     if span.says("props") and not span.says("subject"):
@@ -286,14 +329,15 @@ def _add_kind_props(lists: dict[str, list[Wish]], span: Span, at: int) -> None:
         lists.setdefault("props", []).append(Wish(any_of=named, at=at))
 
 
-def _weight(span: Span) -> float:
+def _weight(span: Span, role: Role = "none") -> float:
     weight = NAMED + 0.2 * min(2, span.last - span.first)
     if span.says("weather"):
         return weight - 2.2
     if span.says("patterns") or span.says("light"):
         return weight - 1.5
     small = span.says("props") or span.says("materials") or span.says("families")
-    if small and not set(span.of("kinds")) <= BY_GROUND | WOODED:
+    sure = BY_GROUND | WOODED | (TOPS if role == "on" else frozenset())
+    if small and not set(span.of("kinds")) <= sure:
         return weight - 1.0
     return weight
 
@@ -314,7 +358,7 @@ def _add_effects(
         light |= shared()["light"][name]
     for name in span.of("camera"):
         camera |= shared()["camera"][name]
-    for name in span.of("weather"):
+    for name in _own(span, "weather"):
         values: Mapping[str, Any] = shared()["weather"][name]
         light |= _numbers(values)
         for key, section in (("time", "times"), ("season", "seasons")):

@@ -87,7 +87,8 @@ class Wishes:
 class Choice:
     """The wishes that one kind grants, and the numbers of the spans that they came from. ``grounds`` and
     ``walls`` are all that would do, ``ground`` and ``wall`` the most usual; ``families`` are, by place, also
-    the unusual ones that a colour may ask for."""
+    the unusual ones that a colour may ask for; ``taken`` are the kinds that stand for places which the kind
+    has not behind it, by the span that asks."""
 
     kind: Kind
     ground: str | None = None
@@ -103,6 +104,7 @@ class Choice:
     season: str | None = None
     score: float = 0.0
     met: set[int] = field(default_factory=set[int])
+    taken: dict[int, str] = field(default_factory=dict[int, str])
 
     def grant(self, wish: Wish, worth: float) -> None:
         """Counts a wish as met."""

@@ -6,7 +6,8 @@ import pytest
 
 from core.scenes.kinds import KINDS
 from core.scenes.spec import PATTERNS, SEASONS, TIMES
-from core.scenes.vocabulary import LANGUAGES, language_of, shared, table, vocabulary
+from core.scenes.language import language_of
+from core.scenes.vocabulary import LANGUAGES, shared, table, vocabulary
 
 WANTED = {
     "kinds": tuple(KINDS),
