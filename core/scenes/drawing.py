@@ -293,6 +293,8 @@ LOUD = frozenset(
         "log",
         "boats",
         "tyres",
+        "volcano",
+        "dust",
     }
 )
 """Props that are only there where they are asked for."""
