@@ -328,6 +328,8 @@ LOUD = frozenset(
         "log",
         "boats",
         "tyres",
+        "volcano",
+        "dust",
     }
 )
 """Props that are only there where they are asked for."""
