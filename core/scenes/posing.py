@@ -104,7 +104,7 @@ def _from_above(spec: SceneSpec) -> SceneSpec:
     own = spec.materials.ground
     ground = own if own in kind.grounds else place.lies
     colours = Colours(ground=spec.colours.ground if _coloured(spec, own, ground) else None)
-    strewn = {prop for prop in spec.props if prop in kind.props} | set(STREWN.get(place.name, ()))
+    strewn = {prop for prop in spec.props if prop in kind.things} | set(STREWN.get(place.name, ()))
     return _as(spec, kind, Materials(ground=ground), colours, tuple(sorted(strewn)))
 
 
@@ -181,7 +181,7 @@ def _level(spec: SceneSpec, name: str, material: str | None) -> SceneSpec:
     own = "ground" if spec.place.view == "above" else "wall"
     keeps = places if name == "paper" else [place for place in places if place == own or len(places) == 1]
     colours = Colours(**{place: known[place] for place in keeps})
-    props = tuple(prop for prop in spec.props if prop in kind.props)
+    props = tuple(prop for prop in spec.props if prop in kind.things)
     return _as(spec, kind, Materials(ground=ground, wall=wall), colours, props)
 
 

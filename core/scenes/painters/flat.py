@@ -12,6 +12,7 @@ from core.scenes.parts.arranged import arrange
 from core.scenes.parts.canvas import Array, stream
 from core.scenes.parts.coverings import COVERINGS, spread
 from core.scenes.parts.heightfield import Relief, lit
+from core.scenes.parts.laid_under import lay_under
 from core.scenes.parts.lens import finished
 from core.scenes.parts.lying import Lay, lay_on, shine
 from core.scenes.parts.straight import lying_lamp, material, outdoors, tint_of
@@ -59,6 +60,7 @@ def laid(scene: str, size: tuple[int, int]) -> Lay:
     if not spec.props:
         return Lay(ground, shown(spec))
     lay = lay_on(ground, shown(spec))
+    lay_under(spec, lay)
     arrange(spec, lay)
     return lay
 

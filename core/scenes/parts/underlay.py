@@ -1,0 +1,276 @@
+"""Solid things under a subject in perspective: each is hit by the rays of the camera, lit, and laid into a
+painted place with its shade, its shadow and what it mirrors. Lengths are heights of the picture where the
+subject stands."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+import cv2
+import numpy as np
+
+from core.scenes.painting import Ground, Painting, Stand
+from core.scenes.parts import glow
+from core.scenes.parts.camera import to_linear
+from core.scenes.parts.canvas import Array
+from core.scenes.parts.floats import f32, ramp
+from core.scenes.spec import Light
+
+FOCAL = 1.7
+"""Focal length of the camera in picture heights, as over table tops."""
+SHADE = 0.62
+"""How dark the ground gets right beside a thing that stands on it."""
+Inside = Callable[[Array, Array, Array], Array]
+"""How far inside a thing points are (negative outside): from x to the right, z away from its middle and t
+above what it stands on."""
+
+
+@dataclass(frozen=True)
+class Hit:
+    """What of a thing is seen at each pixel: the point (x, z, t), its normal (right, up, away), whether it is
+    the level ``top`` (0…1) and the px that a unit measures there."""
+
+    x: Array
+    z: Array
+    t: Array
+    normal: tuple[Array, Array, Array]
+    top: Array
+    scale: Array
+
+
+Paint = Callable[[Hit], tuple[Array, Array]]
+"""From what is seen of a thing its linear colour and the share of light that it mirrors."""
+
+
+@dataclass(frozen=True)
+class Body:
+    """A thing: ``inside`` as a function, ``tall``, its ``reach`` from its middle to all sides, ``paint`` and
+    in how many ``steps`` its height is looked through."""
+
+    inside: Inside
+    tall: float
+    reach: float
+    paint: Paint
+    steps: int = 5
+
+
+@dataclass(frozen=True)
+class Eye:
+    """The camera above a plane: ``vanish`` and ``foot`` are rows, ``above`` how high it is (picture heights),
+    ``away`` how far off the thing's middle is, ``aspect`` the picture's."""
+
+    vanish: float
+    foot: float
+    above: float
+    away: float
+    aspect: float
+
+    def row(self, z: float, t: float = 0.0) -> float:
+        """The row of a point ``z`` beyond the thing's middle and ``t`` above the plane."""
+        return self.vanish + FOCAL * (self.above - t) / (self.away + z)
+
+    def raised(self, by: float) -> "Eye":
+        """The same camera over a plane that is higher."""
+        return replace(self, above=self.above - by)
+
+    def on_plane(self, rows: Array, columns: Array, t: Array | float) -> tuple[Array, Array]:
+        """Where pixels (rows and columns in picture heights) look at the height ``t``."""
+        far = FOCAL * (self.above - t) / np.maximum(rows - self.vanish, 1e-3)
+        return f32((columns - self.aspect / 2) * far / FOCAL), f32(far - self.away)
+
+
+def eye_of(ground: Ground, aspect: float, deep: float) -> Eye:
+    """The camera over the ground of a place, the middle of a thing ``deep`` from its middle to its front a
+    little behind the foot, so that the thing does not reach over the ground's far edge."""
+    above = max(ground.foot - ground.vanish, 0.08)
+    farthest = FOCAL * above / max(ground.far + 0.012 - ground.vanish, 0.02)
+    away = min(FOCAL * 1.03, max(farthest - deep, FOCAL * 0.8))
+    return Eye(ground.vanish, ground.foot, above, away, aspect)
+
+
+def marched(body: Body, eye: Eye, rows: Array, columns: Array) -> tuple[Hit, Array]:
+    """What is seen of the body, and its cover 0…1, by looking along each ray from its top downward."""
+    levels = np.linspace(body.tall, 0, body.steps, dtype=np.float32)
+    pixel = f32(np.maximum(eye.away, 0.3) / FOCAL) * np.float32(rows[1, 0] - rows[0, 0])
+    before = np.full(rows.shape, -9.0, np.float32)
+    first = np.full(rows.shape, np.nan, np.float32)
+    best, at = before.copy(), np.full(rows.shape, body.tall, np.float32)
+    for number, level in enumerate(levels):
+        x, z = eye.on_plane(rows, columns, float(level))
+        now = body.inside(x, z, np.full_like(x, level))
+        share = np.clip(before / np.minimum(before - now, -1e-6), 0, 1) if number else np.ones_like(now)
+        entered = (now >= 0) & np.isnan(first)
+        step = levels[number - 1] - level if number else 0.0
+        first[entered] = (level + (1 - share) * step)[entered]
+        at = np.where(now > best, level, at)
+        best = np.maximum(best, now)
+        before = now
+    t = f32(np.where(np.isnan(first), at, first))
+    cover = f32(np.clip(best / pixel + 0.5, 0, 1))
+    x, z = eye.on_plane(rows, columns, t)
+    top_x, top_z = eye.on_plane(rows, columns, body.tall)
+    top = f32(np.clip(body.inside(top_x, top_z, np.full_like(x, body.tall)) / pixel + 0.5, 0, 1))
+    small = np.float32(0.002)
+    here = body.inside(x, z, t)
+    right = (body.inside(x + small, z, t) - here) / small
+    away = (body.inside(x, z + small, t) - here) / small
+    up = (body.inside(x, z, t + small) - here) / small
+    length = np.sqrt(right**2 + away**2 + up**2) + 1e-4
+    normal = (f32(-right / length), f32(-up / length), f32(-away / length))
+    return Hit(x, z, t, normal, top, f32(np.full_like(x, 1.0) / pixel)), cover
+
+
+def toward(light: Light) -> tuple[float, float, float]:
+    """The direction to the lamp: right, up, away from the camera."""
+    turn, rise = np.radians(light.direction), np.radians(np.clip(light.height, 12, 85))
+    return (
+        float(np.sin(turn) * np.cos(rise)),
+        float(np.sin(rise)),
+        float(-np.cos(turn) * np.cos(rise)),
+    )
+
+
+@dataclass(frozen=True)
+class Lit:
+    """The light in a place: key and fill as linear colours that together light a level thing, and what is
+    ``around`` to be mirrored."""
+
+    light: Light
+    key: Array
+    fill: Array
+    around: Array
+
+    @property
+    def share(self) -> float:
+        """The key's share of the light on a level thing."""
+        return float(self.key.mean() / (self.key + self.fill).mean())
+
+
+def lit_by(painting: Painting, light: Light, linear: Array) -> Lit:
+    """The light of a painted place, in the colour of its tint and as bright as the hour and its ground."""
+    key, fill = glow.colours(light)
+    height, width = linear.shape[:2]
+    ground = painting.ground
+    tint = np.array(painting.tint, np.float32) ** 2.2
+    level = float(np.mean(key + fill))
+    near = linear[int(np.clip(ground.foot - 0.1, 0, 0.9) * height) :, width // 4 : 3 * width // 4]
+    # A place that is much darker or brighter than its hour has lamps of its own.
+    bright = float(np.clip((float(near.mean()) / max(0.3 * level, 0.02)) ** 0.35, 0.7, 1.15))
+    tone = tint / max(float(tint.mean()), 1e-3) * level * bright
+    whole = np.maximum(key + fill, 1e-4)
+    far = max(2, int(np.clip(ground.far, 0.1, 0.9) * height))
+    around = f32(linear[:far].mean((0, 1)))
+    return Lit(light, f32(key / whole * tone), f32(fill / whole * tone), around)
+
+
+def shaded(hit: Hit, colour: Array, mirror: Array, lit: Lit) -> Array:
+    """Linear light from what is seen: key by its facing, fill from above and beside, what it mirrors."""
+    to_lamp = toward(lit.light)
+    right, up, away = hit.normal
+    up, side = np.maximum(up, hit.top), 1 - hit.top
+    right, away = right * side, away * side
+    facing = right * to_lamp[0] + up * to_lamp[1] + away * to_lamp[2]
+    wrap = 0.28 * (1 - lit.light.hardness)
+    key = np.clip((facing + wrap) / (1 + wrap), 0, 1) / max((to_lamp[1] + wrap) / (1 + wrap), 0.35)
+    key = np.minimum(key, 1.25)
+    fill = 0.56 + 0.44 * np.clip(up, -1, 1)
+    low = 1 - 0.5 * np.exp(-hit.t / 0.02) * side
+    made = colour * (key[..., None] * lit.key + (fill * low)[..., None] * lit.fill)
+    return f32(made * (1 - mirror[..., None]) + mirror[..., None] * lit.around)
+
+
+def fallen(body: Body, eye: Eye, rows: Array, columns: Array, lit: Lit) -> tuple[Array, Array]:
+    """What the body leaves on the plane below it of the key and of the light from around, 0…1 each."""
+    x, z = eye.on_plane(rows, columns, 0.0)
+    to_lamp = toward(lit.light)
+    long = min(1 / max(to_lamp[1], 0.2), 3.0)
+    gone = np.zeros_like(x)
+    for share in (0.06, 0.35, 0.7, 1.0):
+        level = np.float32(share * body.tall)
+        softness = (0.1 + 0.9 * (1 - lit.light.hardness)) * (0.5 * level * long) + 0.003
+        far = level * long
+        held = body.inside(x + far * to_lamp[0], z + far * to_lamp[2], np.full_like(x, level))
+        gone = np.maximum(gone, ramp(held, -softness, softness))
+    low = body.inside(x, z, np.full_like(x, 0.25 * body.tall))
+    close = np.exp(-np.clip(-low, 0, None) / (0.3 * body.tall + 0.004))
+    wide = np.exp(-np.clip(-low, 0, None) / (1.2 * body.tall + 0.008))
+    return f32(1 - 0.92 * gone), f32(1 - SHADE * close * (0.55 + 0.45 * wide) - 0.1 * wide)
+
+
+def _area(body: Body, eye: Eye, shape: tuple[int, int], lit: Lit) -> tuple[slice, slice]:
+    """The part of the picture that the body and its shadow may be in."""
+    height, width = shape
+    reach = body.reach + 1.2 * body.tall * min(1 / max(toward(lit.light)[1], 0.2), 3.0) + 0.02
+    near, far = min(reach, eye.away - 0.2), body.reach * 1.1 + reach * 0.2
+    top = int(np.clip((eye.row(far, body.tall * 1.02) - 0.01) * height, 0, height - 2))
+    low = int(np.clip((eye.row(-near) + 0.02) * height, top + 2, height))
+    half = reach * FOCAL / max(eye.away - body.reach, 0.3) * height
+    left = int(np.clip(width / 2 - half, 0, width - 2))
+    right = int(np.clip(width / 2 + half, left + 2, width))
+    return slice(top, low), slice(left, right)
+
+
+def put(image: Array, disparity: Array, body: Body, eye: Eye, lit: Lit, mirror: float) -> None:
+    """Put the body into linear light and disparity, in place: first what it takes of the light on the plane,
+    and what the plane mirrors of it (``mirror`` 0…1), then itself."""
+    height = image.shape[0]
+    area = _area(body, eye, image.shape[:2], lit)
+    y, x = (axis.astype(np.float32) for axis in np.mgrid[area])
+    rows, columns = (y + 0.5) / height, (x + 0.5) / height
+    hit, cover = marched(body, eye, rows, columns)
+    seen = shaded(hit, *body.paint(hit), lit)
+    below = image[area]
+    plane = rows > eye.row(body.reach * 1.1) - 0.01
+    key, around = fallen(body, eye, rows, columns, lit)
+    left = lit.share * key + (1 - lit.share) * around
+    below *= (1 - plane * (1 - left * (0.4 + 0.6 * around)))[..., None]
+    if mirror > 0.01:
+        upside = replace(eye, above=eye.above + 2 * body.tall)
+        turned, under = marched(
+            replace(body, inside=lambda a, b, t: body.inside(a, b, body.tall - t)), upside, rows, columns
+        )
+        share = (mirror * under * (1 - cover))[..., None] * 0.7
+        below += (shaded(turned, *body.paint(turned), lit) * 0.8 - below) * share
+    below += (seen - below) * cover[..., None]
+    part = disparity[area]
+    raised = part * (eye.above / np.maximum(eye.above - hit.t, 0.02))
+    part += (np.clip(raised, 0, 1) - part) * (cover > 0.5)
+
+
+def stand_on(eye: Eye, half: float, deep: float, tall: float, round_: bool) -> Stand:
+    """The top of a thing as what a subject is put on."""
+    far, near = eye.row(deep, tall), eye.row(-min(deep, eye.away - 0.3), tall)
+    return Stand(
+        x=eye.aspect / 2,
+        y=eye.row(0.0, tall),
+        half=half * FOCAL / eye.away,
+        deep=(near - far) / 2,
+        round=round_,
+        low=True,
+    )
+
+
+def laid_texture(
+    albedo: Array, u: Array, v: Array, squeezed: float = 0.45
+) -> Array:
+    """A repeating picture read at (u, v) in periods, averaged downward as it is seen aslant."""
+    side = albedo.shape[0]
+    few = max(8, round(side * squeezed))
+    flat = cv2.resize(albedo, (side, few), interpolation=cv2.INTER_AREA)
+    columns, rows = f32((u % 1) * side - 0.5), f32((v % 1) * few - 0.5)
+    return f32(cv2.remap(flat, columns, rows, cv2.INTER_LINEAR, borderMode=cv2.BORDER_WRAP))
+
+
+def shown(light: Array) -> Array:
+    """Linear light as sRGB, its highlights rolled off as in the rest of the picture."""
+    value = np.clip(light, 0, None) ** np.float32(1 / 2.2)
+    over = np.clip(value - 0.8, 0, None)
+    return f32(np.where(value > 0.8, 0.8 + 0.2 * (1 - np.exp(-over / 0.2)), value))
+
+
+def opened(image: Array) -> Array:
+    """sRGB as the linear light of which ``shown`` makes it."""
+    value = np.clip(image, 0, 0.9985)
+    over = -0.2 * np.log(np.maximum(1 - (value - 0.8) / 0.2, 1e-3))
+    return to_linear(f32(np.where(value > 0.8, 0.8 + over, value)))
+
+
