@@ -11,7 +11,7 @@ from core.scenes.parts.camera import to_linear
 from core.scenes.parts.canvas import Array, Random, rgb
 from core.scenes.parts.coverings import COVERINGS, covering
 from core.scenes.parts.dyed import CLOTHS, Dyes, coloured, worked
-from core.scenes.parts.floats import f32, ramp
+from core.scenes.parts.floats import Numbers, f32, ramp
 from core.scenes.parts.periodic import fetch, weave_noise
 from core.scenes.parts.surfaces import SURFACES, raked, skin
 from core.scenes.parts.underlay import Body, Hit, Inside, Paint, laid_texture, toward
@@ -61,7 +61,13 @@ def turned(inside: Inside, turn: float) -> Inside:
     return lambda x, z, t: inside(f32(x * cos + z * sin), f32(z * cos - x * sin), t)
 
 
-def rounded(t: Array, tall: float, bevel: float, foot: float = 0.0) -> Array:
+def spread(half: float, deep: float, turn: float) -> tuple[float, float]:
+    """How far a box turned by ``turn`` rad reaches from its middle, with a little to spare."""
+    cos, sin = abs(np.cos(turn)), abs(np.sin(turn))
+    return float(half * cos + deep * sin) * 1.03 + 0.01, float(deep * cos + half * sin) * 1.03 + 0.01
+
+
+def rounded(t: Numbers, tall: float, bevel: float, foot: float = 0.0) -> Array:
     """How far edges are drawn in at a height: rounded by ``bevel`` above and by ``foot`` below."""
     above = np.clip((t - (tall - bevel)) / max(bevel, 1e-4), 0, 1)
     below = np.clip((foot - t) / max(foot, 1e-4), 0, 1)
@@ -71,7 +77,7 @@ def rounded(t: Array, tall: float, bevel: float, foot: float = 0.0) -> Array:
 def rectangle(half: float, deep: float, corner: float, tall: float, bevel: float, foot: float = 0.0) -> Inside:
     """A box with round corners and rounded edges."""
 
-    def inside(x: Array, z: Array, t: Array) -> Array:
+    def inside(x: Array, z: Array, t: Numbers) -> Array:
         across, away = np.abs(x) - half + corner, np.abs(z) - deep + corner
         outside = np.hypot(np.maximum(across, 0), np.maximum(away, 0))
         flat = corner - outside - np.minimum(np.maximum(across, away), 0)
@@ -80,7 +86,7 @@ def rectangle(half: float, deep: float, corner: float, tall: float, bevel: float
     return inside
 
 
-def turned_on_lathe(profile: Callable[[Array], Array]) -> Inside:
+def turned_on_lathe(profile: Callable[[Numbers], Array]) -> Inside:
     """A round thing of a radius by height."""
     return lambda x, z, t: f32(profile(t) - np.hypot(x, z))
 
@@ -89,7 +95,7 @@ def ragged(inside: Inside, rng: Random, deep: float, coarse: float) -> Inside:
     """The outline broken by ``deep``, its notches ``coarse`` long."""
     wave = weave_noise(rng, 256, 5, 5, gain=0.6)
 
-    def broken(x: Array, z: Array, t: Array) -> Array:
+    def broken(x: Array, z: Array, t: Numbers) -> Array:
         notch = fetch(wave, x / coarse + 1.7 * t / coarse, z / coarse) + 0.5 * fetch(wave, z / coarse * 2.9, x / coarse * 2.9 + t * 40)
         return f32(inside(x, z, t) + deep * notch)
 
@@ -131,7 +137,7 @@ def _edged(paint: Paint, inside: Inside, tall: float, amount: float, wide: float
 
     def edged(hit: Hit) -> tuple[Array, Array]:
         colour, mirror = paint(hit)
-        near = np.exp(-np.clip(inside(hit.x, hit.z, np.full_like(hit.x, tall)), 0, None) / wide)
+        near = np.exp(-np.clip(inside(hit.x, hit.z, np.float32(tall)), 0, None) / wide)
         return f32(colour * (1 + amount * near)[..., None]), mirror
 
     return edged
@@ -154,14 +160,14 @@ def _slab(order: Order) -> list[Body]:
         paint = made_of("black marble" if dark else "white marble", order, None, 0.5)
     elif name == "stone slab":
         stone = ("travertine", "granite", "slate")[int(rng.integers(3))]
-        inside = ragged(rectangle(half, deep, 0.03, tall, 0.006), rng, 0.007, 0.34)
+        inside = ragged(rectangle(half, deep, 0.03, tall, 0.006), rng, 0.0035, 0.34)
         paint = made_of(stone, order, None, 0.12)
     else:
         inside = rectangle(half, deep, float(rng.choice([0.015, 0.05])), tall, 0.004)
         wood = WOODEN[int(rng.integers(len(WOODEN)))]
         paint = made_of(wood, order, order.code(("",)) if order.asked else None, 0.1)
         paint = _edged(paint, inside, tall, -0.12, 0.003)
-    return [Body(turned(inside, turn), tall, float(np.hypot(half, deep)), paint, 5)]
+    return [Body(turned(inside, turn), tall, spread(half, deep, turn), paint, 6)]
 
 
 def _tray(order: Order) -> list[Body]:
@@ -172,10 +178,10 @@ def _tray(order: Order) -> list[Body]:
     base = rectangle(half, deep, 0.04, 0.006, 0.002)
     outer, inner = rectangle(half, deep, 0.04, known.tall, 0.004), rectangle(half - 0.016, deep - 0.016, 0.028, 1.0, 0.0)
 
-    def rim(x: Array, z: Array, t: Array) -> Array:
+    def rim(x: Array, z: Array, t: Numbers) -> Array:
         return np.minimum(outer(x, z, t), -inner(x, z, t) - 0.3 * rounded(t, known.tall, 0.004))
 
-    reach = float(np.hypot(half, deep))
+    reach = spread(half, deep, turn)
     return [
         Body(turned(base, turn), 0.006, reach, paint, 3),
         Body(turned(rim, turn), known.tall, reach, paint, 10),
@@ -210,7 +216,7 @@ def _plate(order: Order) -> list[Body]:
     radius, tall = known.half, known.tall
     tone = rgb(order.code(CERAMIC)[1:])
 
-    def profile(t: Array) -> Array:
+    def profile(t: Numbers) -> Array:
         return f32(radius * (0.62 + 0.38 * np.clip(t / tall, 0, 1) ** 0.55) - rounded(t, tall, 0.002))
 
     def slope(reach: Array) -> Array:
@@ -220,7 +226,7 @@ def _plate(order: Order) -> list[Body]:
         return f32(0.6 * well + 0.12 * ramp(share, 0.66, 0.72) - 0.5 * lip)
 
     paint = glazed(order, tone, slope, bool(rng.random() < 0.3))
-    return [Body(turned_on_lathe(profile), tall, radius, paint, 7)]
+    return [Body(turned_on_lathe(profile), tall, (radius, radius), paint, 7)]
 
 
 def _cake_stand(order: Order) -> list[Body]:
@@ -228,7 +234,7 @@ def _cake_stand(order: Order) -> list[Body]:
     radius, tall, plate = known.half, known.tall, 0.016
     tone = rgb(order.code(("f4f1ea", "efece4", "dfe7e4", "ecd9d4"))[1:])
 
-    def profile(t: Array) -> Array:
+    def profile(t: Numbers) -> Array:
         height = tall - plate
         share = np.clip(t / height, 0, 1)
         stem = 0.028 + 0.34 * radius * np.exp(-share / 0.07) + 0.02 * np.exp(-(((share - 0.55) / 0.08) ** 2))
@@ -240,14 +246,14 @@ def _cake_stand(order: Order) -> list[Body]:
         return f32(-0.5 * np.exp(-(((reach / radius - 0.97) / 0.015) ** 2)))
 
     paint = glazed(order, tone, slope, False)
-    return [Body(turned_on_lathe(profile), tall, radius, paint, 26)]
+    return [Body(turned_on_lathe(profile), tall, (radius, radius), paint, 22)]
 
 
 def _pedestal(order: Order) -> list[Body]:
     known = order.known
     tone = order.code(("e7e1d6", "dcd5ca", "e9e6e0", "d9c7b4"))
     inside = turned_on_lathe(lambda t: f32(known.half - rounded(t, known.tall, 0.003)))
-    return [Body(inside, known.tall, known.half, made_of("plaster", order, tone), 9)]
+    return [Body(inside, known.tall, (known.half, known.half), made_of("plaster", order, tone), 9)]
 
 
 def _log(order: Order) -> list[Body]:
@@ -258,7 +264,7 @@ def _log(order: Order) -> list[Body]:
     rings, rind = end_grain(order.seed(), TEXELS), bark(order.seed(), 256)
     scale = 0.42 / known.half
 
-    def inside(x: Array, z: Array, t: Array) -> Array:
+    def inside(x: Array, z: Array, t: Numbers) -> Array:
         angle = f32(np.arctan2(z, x) / (2 * np.pi))
         ridge = fetch(rind[0], angle * 2, t / 0.1 + 0 * angle) * 0.25
         return f32(known.half * (1 + 0.03 * fetch(wave, angle, 0 * angle + 0.3)) + ridge - np.hypot(x, z) - rounded(t, known.tall, 0.003))
@@ -267,17 +273,18 @@ def _log(order: Order) -> list[Body]:
         top = laid_texture(rings[1], hit.x * scale + 0.5, 0.5 - hit.z * scale, 0.5)
         angle = f32(np.arctan2(hit.z, hit.x) / (2 * np.pi))
         side = fetch(rind[1], angle * 2, hit.t / 0.1)
-        rim = 1 - ramp(inside(hit.x, hit.z, np.full_like(hit.x, known.tall)), 0.009, 0.013)
+        rim = 1 - ramp(inside(hit.x, hit.z, np.float32(known.tall)), 0.009, 0.013)
         share = (hit.top * (1 - 0.85 * rim))[..., None]
         return f32(side + share * (top - side)), np.zeros_like(hit.t)
 
-    return [Body(inside, known.tall, known.half * 1.06, paint, 9)]
+    return [Body(inside, known.tall, (known.half * 1.06, known.half * 1.06), paint, 7)]
 
 
 def _crate(order: Order) -> list[Body]:
     known, rng = order.known, order.rng
     half, deep, tall = known.half, known.deep, known.tall
-    board = made_of("rustic wood", order, order.code(("",)) if order.asked else None)
+    wood = ("pine", "oak", "rustic wood")[int(rng.integers(3))]
+    board = made_of(wood, order, order.code(("",)) if order.asked else None)
     boards = 4
     shades = rng.uniform(0.82, 1.12, 16).astype(np.float32)
 
@@ -296,7 +303,8 @@ def _crate(order: Order) -> list[Body]:
         return f32(made), np.zeros_like(hit.t)
 
     inside = rectangle(half, deep, 0.004, tall, 0.002)
-    return [Body(turned(inside, float(rng.normal(0, 0.05))), tall, float(np.hypot(half, deep)), paint, 8)]
+    turn = float(rng.normal(0, 0.05))
+    return [Body(turned(inside, turn), tall, spread(half, deep, turn), paint, 8)]
 
 
 COVERS = ("7a3b33", "31465c", "4d5a45", "b59a6a", "2f2c2a", "8d6b4f", "c9beab", "5c3f55")
@@ -315,15 +323,15 @@ def _books(order: Order) -> list[Body]:
         high = thick * float(rng.uniform(0.85, 1.15))
         cover = rectangle(half, deep, 0.004, high, 0.0012)
         paper = rectangle(half - 0.007, deep - 0.007, 0.002, high, 0.0)
-        found.append(_book(order, cover, paper, high, tone, float(rng.normal(0, 0.12)), float(np.hypot(half, deep))))
+        found.append(_book(order, cover, paper, high, tone, float(rng.normal(0, 0.12)), (half, deep)))
     return found
 
 
-def _book(order: Order, cover: Inside, paper: Inside, tall: float, tone: Array, turn: float, reach: float) -> Body:  # noqa: PLR0917
+def _book(order: Order, cover: Inside, paper: Inside, tall: float, tone: Array, turn: float, reach: tuple[float, float]) -> Body:  # noqa: PLR0917
     board = 0.1 * tall
     cloth = made_of("linen", order, "#" + "".join(f"{round(float(v) * 255):02x}" for v in tone), 0.0)
 
-    def inside(x: Array, z: Array, t: Array) -> Array:
+    def inside(x: Array, z: Array, t: Numbers) -> Array:
         pages = (t > board) & (t < tall - board)
         return f32(np.where(pages, paper(x, z, t), cover(x, z, t)))
 
@@ -334,7 +342,7 @@ def _book(order: Order, cover: Inside, paper: Inside, tall: float, tone: Array, 
         pale = to_linear(rgb("e9dfca")) * (0.8 * leaf)[..., None]
         return f32(np.where(pages[..., None], pale, own)), np.zeros_like(hit.t)
 
-    return Body(turned(inside, turn), tall, reach, paint, 12)
+    return Body(turned(inside, turn), tall, spread(*reach, turn), paint, 10)
 
 
 def _cushion(order: Order) -> list[Body]:
@@ -342,7 +350,7 @@ def _cushion(order: Order) -> list[Body]:
     half, deep, tall = known.half, known.deep, known.tall
     wave = weave_noise(rng, 256, 3, 3)
 
-    def inside(x: Array, z: Array, t: Array) -> Array:
+    def inside(x: Array, z: Array, t: Numbers) -> Array:
         share = np.clip(t / tall, 0, 1)
         girth = np.sqrt(np.clip(1 - (2 * share - 0.9) ** 2 / 1.25, 0.02, 1))
         u, v = np.abs(x) / half, np.abs(z) / deep
@@ -351,8 +359,9 @@ def _cushion(order: Order) -> list[Body]:
         return f32((0.62 + 0.38 * girth) * sag * deep - reach * deep)
 
     code = order.code(("c9b79f", "8f9a8c", "b5706a", "6f7f93", "d8cdbb", "5f4a4f"))
-    paint = made_of("upholstery", order, code, 0.0)
-    return [Body(turned(inside, float(rng.normal(0, 0.1))), tall, float(np.hypot(half, deep)), paint, 14)]
+    paint = made_of("plush" if rng.random() < 0.5 else "linen", order, code, 0.0)
+    turn = float(rng.normal(0, 0.1))
+    return [Body(turned(inside, turn), tall, spread(half, deep, turn), paint, 10)]
 
 
 def _mat(order: Order) -> list[Body]:
@@ -361,19 +370,20 @@ def _mat(order: Order) -> list[Body]:
     wave = weave_noise(rng, 128, 3, 3)
     flat = rectangle(known.half, known.deep, 0.004, known.tall, 0.001)
 
-    def inside(x: Array, z: Array, t: Array) -> Array:
+    def inside(x: Array, z: Array, t: Numbers) -> Array:
         return flat(f32(x + 0.004 * fetch(wave, z / 0.4, 0 * x)), f32(z + 0.004 * fetch(wave, x / 0.4, 0 * z + 0.5)), t)
 
     linen = made_of("linen", order, code, 0.0)
 
     def paint(hit: Hit) -> tuple[Array, Array]:
         colour, mirror = linen(hit)
-        away = inside(hit.x, hit.z, np.full_like(hit.x, known.tall))
+        away = inside(hit.x, hit.z, np.float32(known.tall))
         hem = np.exp(-(((away - 0.016) / 0.0022) ** 2))
         crease = 0.05 * fetch(wave, hit.x / 0.7, hit.z / 0.5)
         return f32(colour * (1 - 0.2 * hem + crease)[..., None]), mirror
 
-    return [Body(turned(inside, float(rng.normal(0, 0.06))), known.tall, float(np.hypot(known.half, known.deep)), paint, 3)]
+    turn = float(rng.normal(0, 0.06))
+    return [Body(turned(inside, turn), known.tall, spread(known.half, known.deep, turn), paint, 3)]
 
 
 def _cloth(order: Order) -> list[Body]:
@@ -391,7 +401,7 @@ def _cloth(order: Order) -> list[Body]:
     flat = rectangle(known.half, known.deep, 0.012, known.tall, 0.6 * known.tall)
     soft = name == "beach towel"
 
-    def inside(x: Array, z: Array, t: Array) -> Array:
+    def inside(x: Array, z: Array, t: Numbers) -> Array:
         bend = (0.012 if soft else 0.006) * fetch(wave, z / 0.9, 0 * x)
         bow = (0.012 if soft else 0.006) * fetch(wave, x / 0.9, 0 * z + 0.5)
         x, z = f32(x + bend), f32(z + bow)
@@ -412,7 +422,7 @@ def _cloth(order: Order) -> list[Body]:
 
     seed = order.seed()
     turn = float(rng.normal(0, 0.1))
-    return [Body(turned(inside, turn), known.tall, float(np.hypot(known.half, known.deep)), paint, 4)]
+    return [Body(turned(inside, turn), known.tall, spread(known.half, known.deep, turn), paint, 3)]
 
 
 MAKERS: Mapping[str, Callable[[Order], list[Body]]] = MappingProxyType(
