@@ -22,6 +22,8 @@ def tint(chosen: Choice, wish: Wish, wishes: Wishes) -> None:
     kind, (name, code) = chosen.kind, wish.any_of
     if wish.place == "nothing":
         return
+    if wish.place == "accent" and _of_support(chosen, wish, wishes, code):
+        return
     if {"banana leaf", "monstera leaf"} & {chosen.ground} and name in shared()["natural"]["leaf"]:
         chosen.grant(wish, 0.5)
         return
@@ -58,6 +60,18 @@ def tint(chosen: Choice, wish: Wish, wishes: Wishes) -> None:
         name in shared()["natural"].get(seen, ()) for seen in (kind.name, chosen.backdrop or kind.name)
     ):
         chosen.grant(wish, 0.5)
+
+
+def _of_support(chosen: Choice, wish: Wish, wishes: Wishes, code: str) -> bool:
+    """Grants the colours of what the subject is put on: a second one as well, where no wall may have it."""
+    have = set(chosen.kind.supports)
+    beside = [other for other in wishes.props if have & set(other.any_of) and other.role != "with"]
+    place = "accent" if "accent" not in chosen.colours else "wall"
+    if not beside or place in chosen.colours or (place == "wall" and "wall" in chosen.kind.colours):
+        return False
+    chosen.colours[place] = code
+    chosen.grant(wish, 0.5)
+    return True
 
 
 def _seamless(chosen: Choice, wish: Wish, code: str) -> None:

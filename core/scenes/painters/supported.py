@@ -46,7 +46,8 @@ def supported(spec: SceneSpec, painting: Painting) -> Painting:
 
 
 def _asked(spec: SceneSpec) -> tuple[Array, ...]:
-    code = spec.colours.accent
-    return () if code is None else (rgb(code.removeprefix("#")),)
+    second = None if "wall" in spec.place.colours else spec.colours.wall
+    codes = [code for code in (spec.colours.accent, second) if code is not None]
+    return tuple(rgb(code.removeprefix("#")) for code in codes)
 
 
