@@ -72,6 +72,8 @@ STANDS_BEFORE: Mapping[str, str] = {
     "dark concrete": "concrete_wall",
     "brick": "brick_wall",
     "white brick": "brick_wall",
+    "aged brick": "brick_wall",
+    "painted brick": "brick_wall",
     "tiles": "tiled_wall",
     "zellige": "tiled_wall",
     "paper": "paper",

@@ -16,6 +16,7 @@ from core.scenes.parts.laid_under import lay_under
 from core.scenes.parts.lens import finished
 from core.scenes.parts.lying import Lay, lay_on, shine
 from core.scenes.parts.straight import lying_lamp, material, outdoors, tint_of
+from core.scenes.parts.surfaces import dyed
 from core.scenes.parts.swatches import PAPERS, pick
 from core.scenes.parts.upright import falloff, through
 from core.scenes.parts.woods import WOODS
@@ -83,6 +84,7 @@ def ground_of(spec: SceneSpec, size: tuple[int, int]) -> Relief:
     name = DECK if name == "deck" else name
     colour = spec.colours.ground or (own if name in PLAIN else None)
     turn = turn if name in WOODS or name in PLAIN else 0.0
+    colour = dyed(name, colour, spec.colours.accent)
     return material(name, size, shown(spec), spec.stream("ground"), colour, turn)
 
 

@@ -175,8 +175,8 @@ class Cloth:
 
 CLOTHS: Mapping[str, Cloth] = MappingProxyType(
     {
-        "beach towel": Cloth(towel, "terry", 0.0015, 0.012),
-        "colourful rug": Cloth(playful, "short pile", 0.006),
+        "beach towel": Cloth(towel, "terry", 0.0009, 0.012),
+        "colourful rug": Cloth(playful, "short pile", 0.004),
         "kilim": Cloth(kilim, "flat weave", 0.0012, 0.06),
         "berber rug": Cloth(berber, "wool rug", 0.012, 0.04),
         "shaggy rug": Cloth(plain, "wool rug", 0.0),

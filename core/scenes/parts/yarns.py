@@ -222,8 +222,8 @@ def terry(rng: Random, size: int, colour: Array | None) -> Skin:
     lean = weave_noise(rng, size, 5, 3, gain=0.6)
     tuft = weave_noise(rng, size, 44, 2, gain=0.7)
     hollow = ramp(-loops, 0.7, 2.0)
-    tone = 1 + 0.05 * np.tanh(loops) + 0.02 * row + 0.02 * lean + 0.022 * tuft - 0.16 * hollow
-    return unit_range(base * tone[..., None]), f32(0.0012 * np.tanh(loops) + 0.0005 * tuft + 0.0003 * row)
+    tone = 1 + 0.05 * np.tanh(loops) + 0.02 * row + 0.02 * lean + 0.022 * tuft - 0.07 * hollow
+    return unit_range(base * tone[..., None]), f32(0.0005 * np.tanh(loops) + 0.0005 * tuft + 0.00015 * row)
 
 
 def short_pile(rng: Random, size: int, colour: Array | None) -> Skin:
@@ -237,8 +237,8 @@ def short_pile(rng: Random, size: int, colour: Array | None) -> Skin:
     ends = weave_noise(rng, size, 260, 2, gain=0.9)
     tuft = weave_noise(rng, size, 62, 2, gain=0.6)
     gap = ramp(-tuft - 0.5 * ends, 1.0, 3.0)
-    tone = 1 + 0.06 * np.tanh(ends) + 0.025 * np.tanh(tuft) + 0.03 * lean - 0.12 * gap
-    return unit_range(base * tone[..., None]), f32(0.0012 * np.tanh(tuft) + 0.0007 * np.tanh(ends) + 0.002 * lean)
+    tone = 1 + 0.06 * np.tanh(ends) + 0.025 * np.tanh(tuft) + 0.035 * lean - 0.07 * gap
+    return unit_range(base * tone[..., None]), f32(0.0006 * np.tanh(tuft) + 0.0003 * np.tanh(ends) + 0.0025 * lean)
 
 
 def flat_weave(rng: Random, size: int, colour: Array | None) -> Skin:
