@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from core.scenes.kinds import KINDS
+from core.scenes.supports import SUPPORTS
 from core.scenes.vocabulary import Span, Vocabulary
 
 Role = Literal["none", "on", "behind", "in", "with"]
@@ -340,7 +341,11 @@ def _takes(other: Span, between: Sequence[Span], after: bool, vocabulary: Vocabu
         return False
     if other.says("kinds") or other.says("places") or other.says("subject"):
         return True
-    if after != head_last or (head_last and any(span.says("glue") for span in between)):
+    # "Blue and white towel": both colours are the towel's.
+    joined = any(span.says("glue") for span in between)
+    apart = joined and not all(span.says("glue") or span.says("colours") for span in between)
+    apart = apart or (joined and not any(span.says("colours") for span in between))
+    if after != head_last or (head_last and apart):
         return False
     return bool(other.meanings) or len(between) < (1 if head_last else REACH)
 
@@ -353,6 +358,8 @@ def _place(span: Span, head: Span | None, role: Role) -> Place:
     own = span if hung and span.says("kinds") and not span.says("colours") else head
     if own is None:
         return BEHIND_TARGETS.get(role, "either")
+    if span.says("colours") and own is not span and any(prop in SUPPORTS for prop in own.of("props")):
+        return "accent"
     if own.says("kinds", "hanging_wall") and not own.says("places"):
         return "nothing"
     if own.says("kinds"):

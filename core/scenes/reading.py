@@ -13,6 +13,7 @@ from core.scenes.grammar import TOPS, WALLS, Place, Role, Word, words
 from core.scenes.granting import choice, ranked
 from core.scenes.kinds import KINDS
 from core.scenes.language import language_of
+from core.scenes.supports import SUPPORTS
 from core.scenes.telling import Told, described_subject
 from core.scenes.vocabulary import Span, shared, vocabulary
 from core.scenes.wishes import BY_GROUND, CALLED, COLOURABLE, HINTED, LAID_OUT, NAMED, Wish, Wishes
@@ -266,7 +267,10 @@ def _akin(kinds: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _add_own_materials(lists: dict[str, list[Wish]], span: Span, role: Role, at: int) -> None:
-    """The material that a kind is called after: of its wall if the kind is a wall, else of its ground."""
+    """The material that a kind is called after: of its wall if the kind is a wall, else of its ground. What a
+    board is made of, the table below it is not."""
+    if any(prop in SUPPORTS for prop in span.of("props")):
+        return
     families: Mapping[str, list[str]] = shared()["families"]
     toned = [entry for name in span.of("own families") for entry in families[name]]
     have = {entry for kind in span.of("kinds") for entry in (*KINDS[kind].grounds, *KINDS[kind].walls)}
@@ -285,7 +289,8 @@ def _add_purpose(lists: dict[str, list[Wish]], span: Span, at: int) -> None:
 
 def _add_subject_props(lists: dict[str, list[Wish]], span: Span, at: int) -> None:
     """What was photographed may also stand about in the place ("palm trees on a beach")."""
-    if span.says("props") and not span.says("subject"):
+    stood_on = any(prop in SUPPORTS for prop in span.of("props"))
+    if span.says("props") and not span.says("subject") and not stood_on:
         lists.setdefault("props", []).append(Wish(any_of=span.of("props"), at=at, weight=UNSURE))
 
 

@@ -14,7 +14,7 @@ WANTED = {
     "materials": tuple(
         dict.fromkeys(chain.from_iterable((*kind.grounds, *kind.walls) for kind in KINDS.values()))
     ),
-    "props": tuple(dict.fromkeys(chain.from_iterable(kind.props for kind in KINDS.values()))),
+    "props": tuple(dict.fromkeys(chain.from_iterable(kind.things for kind in KINDS.values()))),
     "times": TIMES,
     "seasons": SEASONS,
     "patterns": PATTERNS,
