@@ -3,8 +3,10 @@
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
-from core.scenes.grammar import TOPS, WALLS, Role
+from core.scenes.grammar import WALLS
 from core.scenes.kinds import KINDS, Kind
+from core.scenes.segments import TOPS, Role
+from core.scenes.supports import SUPPORTS, TEXTILES
 from core.scenes.tinting import narrowed_ground, tint
 from core.scenes.vocabulary import shared
 from core.scenes.wishes import CALLED, FLOORLESS, HINTED, NAMED, STOOD_ON, Choice, Wish, Wishes, first_of
@@ -54,6 +56,8 @@ NEAREST: Mapping[str, tuple[str, ...]] = {
 """What will do behind something for whatever place of a group, where nothing nearer is painted there."""
 WETTED = {"asphalt": "wet asphalt", "sand": "wet sand"}
 """Grounds that are others when they are wet."""
+IN_A_ROOM = 0.9
+"""What it is worth to a room that a rug is asked for, and no place."""
 SOFT_FLOORS = frozenset({"carpet", "wool rug", "jute rug", "persian rug"})
 """Grounds that lie in a room rather than on a table."""
 REFUSED = 6.0
@@ -109,7 +113,7 @@ def _places(chosen: Choice, wishes: Wishes) -> None:
     grounded = any(wish.place == "ground" for wish in wishes.materials)
     set_out = bool(named) or grounded or any(wish.role == "behind" for wish in others)
     views = any(wish.any_of[0] in VIEWS for wish in others)
-    for wish in sorted(others, key=lambda wish: (views and wish.any_of[0] in CLOSE_BY, _backed(wish))):
+    for wish in sorted(others, key=lambda wish: _order(wish, others, views)):
         open_behind = bool(named) or (kind.name == "table" and wish.weight > HINTED)
         have = kind.backdrops if open_behind and not about and not beside else ()
         near = first_of(wish.any_of, have) or first_of(_instead(wish), have)
@@ -129,6 +133,15 @@ def _places(chosen: Choice, wishes: Wishes) -> None:
         chosen.score -= ABOUT
     if kind.group in CROSSED and not named:
         _crossed(chosen, [wish for wish in others if also & set(wish.any_of)])
+
+
+def _order(wish: Wish, others: Sequence[Wish], views: bool) -> tuple[bool, bool, float]:
+    """Which place is tried first behind a kind: what is looked at from another before that, what shows
+    another besides before that ("outside a cabin, firs behind")."""
+    shown = set(shared()["also"].get(wish.any_of[0], ()))
+    covers = any(shown & set(other.any_of) for other in others if other is not wish)
+    close = views and wish.any_of[0] in CLOSE_BY
+    return close, not (covers and wish.weight >= NAMED - 1), _backed(wish)
 
 
 def _far(wish: Wish, have: Sequence[str]) -> str | None:
@@ -283,10 +296,12 @@ def _suited() -> Mapping[str, frozenset[str]]:
 def _usual_bonus(kind: Kind, wishes: Wishes) -> float:
     """What is only called by a material is most often a table, or a glossy plate; what is only called by a
     colour, paper."""
-    if wishes.materials:
-        soft = any(SOFT_FLOORS & set(wish.any_of) for wish in wishes.materials)
+    under = {prop for wish in wishes.props for prop in wish.any_of if prop in SUPPORTS}
+    if wishes.materials or under:
+        soft = under & TEXTILES or any(SOFT_FLOORS & set(wish.any_of) for wish in wishes.materials)
         usual = {"living_room", "bedroom", "nursery"} if soft else {"table", "glossy"}
-        return 0.5 if kind.name in usual and choice(kind, wishes).ground else 0.0
+        fits = under & set(kind.things) or choice(kind, wishes).ground
+        return (IN_A_ROOM if soft else 0.5) if kind.name in usual and fits else 0.0
     asked = any(wish.place != "nothing" for wish in wishes.colours)
     return 1.0 if asked and kind.name == "paper" and not wishes.moods else 0.0
 

@@ -9,10 +9,11 @@ from typing import Any
 
 from core.scenes.colouring import toned
 from core.scenes.context import in_their_context
-from core.scenes.grammar import TOPS, WALLS, Place, Role, Word, words
+from core.scenes.grammar import WALLS, Place, Word, words
 from core.scenes.granting import choice, ranked
 from core.scenes.kinds import KINDS
 from core.scenes.language import language_of
+from core.scenes.segments import TOPS, Role
 from core.scenes.supports import SUPPORTS
 from core.scenes.telling import Told, described_subject
 from core.scenes.vocabulary import Span, shared, vocabulary
@@ -240,7 +241,8 @@ def _add_entries(
     materials = _materials(span, tones)
     if materials:
         add("materials", materials, 1.0 if word.sure else UNSURE)
-    if materials and materials[0] in COLOURABLE and span.says("own colours"):
+    near = [other for entry in materials for other in (entry, *shared()["near"].get(entry, ()))]
+    if COLOURABLE & set(near) and span.says("own colours"):
         name = span.of("own colours")[0]
         add("colours", (name, shared()["colours"][name]))
     _add_own_materials(lists, span, role, at)

@@ -13,7 +13,6 @@ from types import MappingProxyType
 from typing import Any, Literal
 
 from core.scenes.inflection import SHORTEST_STEM, Layer, Meaning, Token, folded, tokens
-from core.scenes.kinds import KINDS
 from core.scenes.spelling import SPELLED_OUT, by_first_letter, nearest
 
 FOLDER = Path(__file__).with_name("vocabulary")
@@ -363,11 +362,7 @@ def vocabulary(language: str) -> Vocabulary:
 def names_of_places() -> Mapping[str, tuple[str, ...]]:
     """Countries, towns and sights by the kind that comes nearest, as every language may write them."""
     names = tomllib.loads((FOLDER / "names.toml").read_text(encoding="utf-8"))
-    found: dict[str, tuple[str, ...]] = {}
-    for kinds, listed in names.items():
-        kind = next(kind for kind in kinds.split("|") if kind in KINDS)
-        found[kind] = (*found.get(kind, ()), *_listed(str(listed)))
-    return found
+    return {kind: tuple(_listed(str(listed))) for kind, listed in names.items()}
 
 
 def _names() -> dict[str, str]:

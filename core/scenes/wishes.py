@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from core.scenes.grammar import Place, Role
+from core.scenes.grammar import Place
 from core.scenes.kinds import Kind
+from core.scenes.segments import Role
 
 COLOURABLE = frozenset(
     {

@@ -5,8 +5,8 @@ from itertools import chain
 import pytest
 
 from core.scenes.kinds import KINDS
-from core.scenes.spec import PATTERNS, SEASONS, TIMES
 from core.scenes.language import language_of
+from core.scenes.spec import PATTERNS, SEASONS, TIMES
 from core.scenes.vocabulary import LANGUAGES, shared, table, vocabulary
 
 WANTED = {
