@@ -298,7 +298,18 @@ USUAL_BACKDROPS = 9
 """How many of a kind's backdrops, the first ones, come unasked."""
 USUAL_MATERIALS = 8
 """How many of the materials seen from above or hung on, the first ones, come unasked."""
-SELDOM = frozenset({"zellige", "tiles", "mirror"})
+SELDOM = frozenset(
+    {
+        "zellige",
+        "tiles",
+        "mirror",
+        "azulejo",
+        "checkered tiles",
+        "hexagon tiles",
+        "checked cloth",
+        "striped cloth",
+    }
+)
 """What no table has unasked."""
 NEVER: Mapping[str, frozenset[str]] = {"beach": frozenset({"pebbles"})}
 """What another kind has only where it is asked for."""

@@ -5,48 +5,31 @@ colour or material belongs to the nearest noun, on the side where the language p
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal
 
 from core.scenes.kinds import KINDS
+from core.scenes.segments import Role, Segment, cut, describes
+from core.scenes.supports import SUPPORTS
 from core.scenes.vocabulary import Span, Vocabulary
 
-Role = Literal["none", "on", "behind", "in", "with"]
 Place = Literal["ground", "floor", "wall", "background", "kind", "accent", "either", "nothing"]
 """What a colour or material is asked for: what it stands on, a floor, the wall, both as one background,
 whatever the kind it stands beside has of that sort, a small thing, the one or the other; or nothing that is
 painted (the subject, or a thing that no scene has)."""
 BEHIND_TARGETS: dict[str, Place] = {"on": "ground", "behind": "wall"}
-ASKING = ("kinds", "hints", "places", "times", "seasons", "light", "patterns", "moods", "camera", "weather")
+ASKING = (
+    "kinds", "hints", "names", "places", "times", "seasons",
+    "light", "patterns", "moods", "camera", "weather",
+)  # fmt: skip
 """What a subject's own words never are."""
 CLOTHS = frozenset({"velvet", "silk"})
 """Kinds that clothes are made of."""
 OCCASIONS = ("times", "seasons", "weather", "patterns", "light")
 """What is asked for also where words only say what a picture is for: "for Christmas", "for the summer"."""
-TOPS = frozenset({"natural_stand", "blanket", "leaf", "sofa", "bed"}) | {
-    name for name, kind in KINDS.items() if kind.group in {"tables", "podiums"}
-}
-"""Kinds that a subject stands on, in another place."""
+
 REACH = 2
 """How many words away an unknown word may take a material for itself: "caja de madera"."""
-
-
-@dataclass
-class Segment:
-    """Spans under one preposition; ``subject`` under "for", which says what is to stand there; ``negated``
-    under "without", which says what is not to be there; ``clause`` where it says what for in a whole clause
-    ("so that buyers see it")."""
-
-    role: Role
-    spans: list[Span] = field(default_factory=list[Span])
-    subject: bool = False
-    negated: bool = False
-    clause: bool = False
-
-    @property
-    def known(self) -> bool:
-        """Whether any of its words asks for something."""
-        return any(span.content for span in self.spans)
 
 
 @dataclass(frozen=True)
@@ -72,11 +55,11 @@ def words(spans: Sequence[Span], vocabulary: Vocabulary) -> list[Word]:
     """Every span that is no preposition, with its role and what it belongs to."""
     found: list[Word] = []
     before: Segment | None = None
-    segments = _segments(spans, vocabulary.postpositions)
-    if vocabulary.postpositions and segments:
-        segments += _trailing_subject(segments[-1])
-    for number, segment in enumerate(segments):
-        subject = _is_subject(segments, number, vocabulary)
+    parts = cut(spans, vocabulary.postpositions)
+    if vocabulary.postpositions and parts:
+        parts += _trailing_subject(parts[-1])
+    for number, segment in enumerate(parts):
+        subject = _is_subject(parts, number, vocabulary)
         for at, span in enumerate(segment.spans):
             if segment.negated or span.negated:
                 found.append(Word(span, segment.role, negated=True))
@@ -84,19 +67,24 @@ def words(spans: Sequence[Span], vocabulary: Vocabulary) -> list[Word]:
                 found.append(Word(span, segment.role, subject=True, purpose=True))
             elif subject:
                 found.append(Word(span, segment.role, subject=True))
-            elif _says_the_sort(segment, at, vocabulary, before):
-                found.append(Word(span, segment.role, subject=True, sure=False))
-            elif _describes(span):
-                head = _head(segment, at, vocabulary, before)
-                place, sure = _place(span, head, segment.role), head is None or not _unknown(head)
-                found.append(Word(span, segment.role, place, head, sure=sure))
-            elif span.says("moods"):
-                found.append(Word(span, segment.role, head=_next_noun(segment.spans, at, vocabulary)))
             else:
-                added = span.says("subject") and _is_added(segments, number, at)
-                found.append(Word(span, segment.role, added=added))
+                added = span.says("subject") and _is_added(parts, number, at, vocabulary)
+                found.append(_asking(segment, at, vocabulary, before, added))
         before = segment if segment.spans and not segment.negated else before
     return found
+
+
+def _asking(segment: Segment, at: int, vocabulary: Vocabulary, before: Segment | None, added: bool) -> Word:
+    """A word that may ask for something, with what it describes."""
+    span = segment.spans[at]
+    if _says_the_sort(segment, at, vocabulary, before):
+        return Word(span, segment.role, subject=True, sure=False)
+    if describes(span):
+        head = _head(segment, at, vocabulary, before)
+        place, sure = _place(span, head, segment.role), head is None or not _unknown(head)
+        return Word(span, segment.role, place, head, sure=sure)
+    noun = _next_noun(segment.spans, at, vocabulary) if span.says("moods") else None
+    return Word(span, segment.role, head=noun, added=added)
 
 
 def _is_place(span: Span) -> bool:
@@ -115,13 +103,14 @@ def _next_noun(spans: Sequence[Span], at: int, vocabulary: Vocabulary) -> Span |
     return noun if noun is not None and _is_head(noun) and not noun.stop else None
 
 
-def _is_added(segments: Sequence[Segment], number: int, at: int) -> bool:
+def _is_added(segments: Sequence[Segment], number: int, at: int, vocabulary: Vocabulary) -> bool:
     """Whether what is usually the subject shall be set beside it: "on a table with a lemonade"."""
     segment = segments[number]
     before = segments[:number]
+    roles = {"with"} if vocabulary.postpositions else {"with", "none"}
     placed = any(other.role in {"on", "in", "behind"} or any(map(_is_place, other.spans)) for other in before)
     own = at > 0 and segment.spans[at - 1].says("own")
-    return placed and not own and not segment.spans[at].says("generic") and segment.role in {"with", "none"}
+    return placed and not own and not segment.spans[at].says("generic") and segment.role in roles
 
 
 def _says_the_sort(segment: Segment, at: int, vocabulary: Vocabulary, before: Segment | None) -> bool:
@@ -178,100 +167,9 @@ def _trailing_subject(segment: Segment) -> list[Segment]:
     return [Segment("none", trailing)]
 
 
-def _leads(span: Span, segment: Segment, last: bool, agglutinates: bool) -> bool:
-    """Whether what else follows its noun leads it here: "on a table, behind it the sea"."""
-    return not last and not agglutinates and (span.stop or segment.role == "on" or not segment.spans)
-
-
-def _segments(spans: Sequence[Span], agglutinates: bool) -> list[Segment]:
-    found = [Segment("none")]
-    swapped = False
-    for number, span in enumerate(spans):
-        roles = span.of("roles")
-        before = next((role for role in roles if role.endswith("_before")), None)
-        if span.says("swap"):
-            swapped = True
-            found.append(Segment("none", negated=True))
-        elif swapped and span.says("swap_for") and found[-1].spans:
-            swapped = False
-            found.append(Segment("none"))
-        elif swapped and span.says("kinds", "hanging_wall"):
-            swapped = False
-            found.append(Segment("none", [span]))
-        elif found[-1].clause and not span.stop:
-            found[-1].spans.append(span)
-        elif span.says("so"):
-            found.append(Segment("none", subject=True, clause=True))
-        elif span.says("negation"):
-            found.append(Segment(found[-1].role, negated=True))
-        elif span.says("negation_before"):
-            found[-1].negated = True
-            found.append(Segment("none"))
-        elif before and _leads(span, found[-1], number == len(spans) - 1, agglutinates):
-            found.append(Segment(_role(before.removesuffix("_before"))))
-        elif before:
-            _give_role(found, before)
-            found.append(Segment("none"))
-        elif roles:
-            negated = found[-1].negated and not found[-1].spans
-            own = [span] if span.content else []
-            found.append(Segment(_role(roles[0]), own, roles[0] == "for", negated))
-        elif span.stop:
-            found.append(Segment("none", [span]))
-        else:
-            found[-1].spans.append(span)
-    return _with_backgrounds(_in_a_place([segment for segment in found if segment.spans]))
-
-
-def _in_a_place(segments: list[Segment]) -> list[Segment]:
-    """What a thing that something stands on is on itself is the place that it is in: "on a tile on the
-    coast"."""
-    stood = False
-    for segment in segments:
-        if segment.role != "on" or segment.negated:
-            continue
-        kinds = {kind for span in segment.spans for kind in span.of("kinds")}
-        if stood and kinds and not kinds & TOPS:
-            segment.role = "in"
-        stood = stood or bool(kinds & TOPS) or (not kinds and any(map(_describes, segment.spans)))
-    return segments
-
-
-def _role(name: str) -> Role:
-    roles: dict[str, Role] = {"on": "on", "behind": "behind", "in": "in", "with": "with"}
-    return roles.get(name, "none")
-
-
-def _give_role(segments: list[Segment], before: str) -> None:
-    """A postposition gives its role to the segment that ends with it."""
-    if segments[-1].spans:
-        segments[-1].role = _role(before.removesuffix("_before"))
-        segments[-1].subject = before == "for_before"
-
-
-def _with_backgrounds(segments: list[Segment]) -> list[Segment]:
-    """What is called a background is behind, also where its words follow ("a background with trees")."""
-    for at, segment in enumerate(segments):
-        place = next((i for i, span in enumerate(segment.spans) if span.says("places", "background")), None)
-        if place is None:
-            continue
-        beside = any(span.content for span in segment.spans)
-        if beside and not any(
-            span.says("kinds", "table") or span.says("kinds", "podium") for span in segment.spans
-        ):
-            segment.role = "behind"
-        elif at + 1 < len(segments) and segments[at + 1].role in {"none", "with", "in"}:
-            segments[at + 1].role = "behind"
-    return segments
-
-
-def _describes(span: Span) -> bool:
-    return any(span.says(section) for section in ("materials", "families", "colours", "tones"))
-
-
 def _is_head(span: Span) -> bool:
     nouns = ("kinds", "places", "subject", "things")
-    small = span.says("props") and not _describes(span)
+    small = span.says("props") and not describes(span)
     return any(span.says(section) for section in nouns) or small or not span.meanings
 
 
@@ -326,7 +224,11 @@ def _takes(other: Span, between: Sequence[Span], after: bool, vocabulary: Vocabu
         return False
     if other.says("kinds") or other.says("places") or other.says("subject"):
         return True
-    if after != head_last or (head_last and any(span.says("glue") for span in between)):
+    # "Blue and white towel": both colours are the towel's.
+    joined = any(span.says("glue") for span in between)
+    apart = joined and not all(span.says("glue") or span.says("colours") for span in between)
+    apart = apart or (joined and not any(span.says("colours") for span in between))
+    if after != head_last or (head_last and apart):
         return False
     return bool(other.meanings) or len(between) < (1 if head_last else REACH)
 
@@ -335,13 +237,15 @@ def _place(span: Span, head: Span | None, role: Role) -> Place:
     named = next((found for found in (span, head) if found is not None and found.says("places")), None)
     if named is not None:
         return _named_place(named)
-    own = span if head is None and span.says("kinds") and not span.says("colours") else head
+    hung = head is None or head.says("kinds", "hanging_wall")
+    own = span if hung and span.says("kinds") and not span.says("colours") else head
     if own is None:
         return BEHIND_TARGETS.get(role, "either")
-    if own.says("kinds", "hanging_wall") and not own.says("places"):
-        return "nothing"
+    if span.says("colours") and own is not span and any(prop in SUPPORTS for prop in own.of("props")):
+        return "accent"
     if own.says("kinds"):
-        return "kind" if not span.says("materials") and not span.says("families") else _of_kind(own)
+        stuff = span.says("materials") or span.says("families")
+        return "nothing" if own.says("kinds", "hanging_wall") else _of_kind(own) if stuff else "kind"
     if _unknown(own):
         return BEHIND_TARGETS.get(role, "nothing")
     return "accent" if span.says("colours") and not own.says("subject") else "nothing"

@@ -8,14 +8,16 @@ from itertools import pairwise
 from typing import Any
 
 from core.scenes.colouring import toned
-from core.scenes.grammar import TOPS, WALLS, Place, Role, Word, words
+from core.scenes.context import in_their_context
+from core.scenes.grammar import WALLS, Place, Word, words
 from core.scenes.granting import choice, ranked
-from core.scenes.inflection import Meaning
 from core.scenes.kinds import KINDS
 from core.scenes.language import language_of
+from core.scenes.segments import TOPS, Role
+from core.scenes.supports import SUPPORTS
 from core.scenes.telling import Told, described_subject
 from core.scenes.vocabulary import Span, shared, vocabulary
-from core.scenes.wishes import BY_GROUND, HINTED, LAID_OUT, NAMED, Wish, Wishes
+from core.scenes.wishes import BY_GROUND, CALLED, COLOURABLE, HINTED, LAID_OUT, NAMED, Wish, Wishes
 
 OPEN_TIE = 0.35
 OPEN_SHARE = 0.4
@@ -24,6 +26,8 @@ WOODED = frozenset({"forest"})
 """Kinds that are called after their trees."""
 UNSURE = 0.4
 """What the material of an unknown thing is worth, and a time that only the weather says."""
+UNPAINTED = -1
+"""The number of no span: of what a thing implies that may itself not be painted."""
 
 
 @dataclass(frozen=True)
@@ -47,7 +51,7 @@ def read(sentence: str) -> Reading:
     if language is None:
         return Reading(sentence, None, Wishes(kinds=ranked(Wishes())))
     table = vocabulary(language)
-    spans = _lit_in_colour(_lit_from_above(table.spans(sentence)))
+    spans = in_their_context(table.spans(sentence))
     found = words(spans, table)
     wishes = _wishes(found, spans, table.head)
     kinds = ranked(wishes)
@@ -72,52 +76,6 @@ def read(sentence: str) -> Reading:
         told.understood(wishes, [KINDS[kind].title for kind in candidates(wishes)]),
         told.not_painted(wishes),
     )
-
-
-def _lit_from_above(spans: Sequence[Span]) -> list[Span]:
-    """ "From above" says where light comes from that stands right before it, else how the place is seen."""
-    found = list(spans)
-    for at, span in enumerate(spans):
-        if span.says("kinds", "flat_lay") and span.says("light"):
-            lit = at > 0 and spans[at - 1].says("light") and not span.stop
-            meanings = tuple(meant for meant in span.meanings if (meant[0] == "light") == lit)
-            found[at] = replace(span, meanings=meanings)
-    return found
-
-
-def _lit_in_colour(spans: Sequence[Span]) -> list[Span]:
-    """A colour beside a word for light is the light's: warm or cool, or that of a small thing that shines."""
-    found = list(spans)
-    for at, span in enumerate(spans):
-        beside = [other for other in _beside(spans, at) if 0 <= other < len(spans)]
-        shines = any(_shines(spans[other]) and not spans[max(at, other)].stop for other in beside)
-        if not shines or not span.says("colours") or span.says("kinds"):
-            continue
-        tints = shared()["light_colours"].items()
-        hue = next((name for name, colours in tints if span.of("colours")[0] in colours), None)
-        own: Meaning = ("light", hue) if hue is not None else ("places", "accent")
-        kept = () if hue is not None else span.meanings
-        found[at] = replace(span, meanings=(*kept, own))
-        for other in beside if hue != "warm" else ():
-            cold = tuple(meant for meant in spans[other].meanings if meant != ("light", "warm"))
-            found[other] = replace(found[other], meanings=cold) if _shines(spans[other]) else found[other]
-    return found
-
-
-def _beside(spans: Sequence[Span], at: int) -> tuple[int, int]:
-    """The words beside one, past what only says when: "blue winter light"."""
-    after = at + 1
-    while after < len(spans) - 1 and _says_when(spans[after]) and not spans[after].stop:
-        after += 1
-    return at - 1, after
-
-
-def _says_when(span: Span) -> bool:
-    return (span.says("seasons") or span.says("times")) and not span.says("kinds")
-
-
-def _shines(span: Span) -> bool:
-    return span.says("shine") and not span.says("kinds")
 
 
 def candidates(wishes: Wishes) -> tuple[str, ...]:
@@ -207,12 +165,18 @@ def _add_toned(lists: dict[str, list[Wish]], found: Sequence[Word], numbers: Map
 def _compounded(places: Sequence[Wish], spans: Sequence[Span], head: str) -> list[Wish]:
     """Of two places side by side the noun counts ("kitchen shelf"), and the other a little less."""
     weights = [place.weight for place in places]
+    within: set[int] = set()
     for at, (first, second) in enumerate(pairwise(places)):
         if second.at == first.at + 1 and not spans[second.at].stop:
             noun, other = (at + 1, at) if head == "last" else (at, at + 1)
             weights[noun] = max(weights[noun], NAMED)
             weights[other] = min(weights[other], NAMED - 1)
-    return [replace(place, weight=weight) for place, weight in zip(places, weights, strict=True)]
+            on_it = places[noun].role == "on" and set(places[noun].any_of) <= TOPS
+            within |= {other} if on_it else set()
+    return [
+        replace(place, weight=weight, role="in" if at in within else place.role)
+        for at, (place, weight) in enumerate(zip(places, weights, strict=True))
+    ]
 
 
 def _added(places: Sequence[Wish]) -> list[Wish]:
@@ -272,9 +236,15 @@ def _add_entries(
         add("places", span.of("own kinds"), 0.5 * NAMED)
     for kind in span.of("hints"):
         add("places", (kind,), HINTED / 2 if span.says("props") else HINTED)
+    for kind in span.of("names"):
+        add("places", (kind,), CALLED)
     materials = _materials(span, tones)
     if materials:
         add("materials", materials, 1.0 if word.sure else UNSURE)
+    near = [other for entry in materials for other in (entry, *shared()["near"].get(entry, ()))]
+    if COLOURABLE & set(near) and span.says("own colours"):
+        name = span.of("own colours")[0]
+        add("colours", (name, shared()["colours"][name]))
     _add_own_materials(lists, span, role, at)
     if colours and not materials:
         code = shared()["colours"][colours[0]]
@@ -299,7 +269,10 @@ def _akin(kinds: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _add_own_materials(lists: dict[str, list[Wish]], span: Span, role: Role, at: int) -> None:
-    """The material that a kind is called after: of its wall if the kind is a wall, else of its ground."""
+    """The material that a kind is called after: of its wall if the kind is a wall, else of its ground. What a
+    board is made of, the table below it is not."""
+    if any(prop in SUPPORTS for prop in span.of("props")):
+        return
     families: Mapping[str, list[str]] = shared()["families"]
     toned = [entry for name in span.of("own families") for entry in families[name]]
     have = {entry for kind in span.of("kinds") for entry in (*KINDS[kind].grounds, *KINDS[kind].walls)}
@@ -318,7 +291,8 @@ def _add_purpose(lists: dict[str, list[Wish]], span: Span, at: int) -> None:
 
 def _add_subject_props(lists: dict[str, list[Wish]], span: Span, at: int) -> None:
     """What was photographed may also stand about in the place ("palm trees on a beach")."""
-    if span.says("props") and not span.says("subject"):
+    stood_on = any(prop in SUPPORTS for prop in span.of("props"))
+    if span.says("props") and not span.says("subject") and not stood_on:
         lists.setdefault("props", []).append(Wish(any_of=span.of("props"), at=at, weight=UNSURE))
 
 
@@ -363,7 +337,8 @@ def _add_effects(
         light |= _numbers(values)
         for key, section in (("time", "times"), ("season", "seasons")):
             if key in values and not span.says(section):
-                lists.setdefault(section, []).append(Wish(any_of=(values[key],), at=at, weight=UNSURE))
+                where = UNPAINTED if name == "lamplit" else at
+                lists.setdefault(section, []).append(Wish(any_of=(values[key],), at=where, weight=UNSURE))
         for key, section in (("grounds", "materials"), ("props", "props")):
             if key in values:
                 weight = UNSURE if key == "grounds" else 1.0

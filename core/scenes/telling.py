@@ -89,9 +89,9 @@ class Told:
     def _taken(self) -> list[str]:
         """What misspelt words were read as, and which kind comes nearest to a place that is not painted."""
         nearest = [
-            f"{span.text} as {KINDS[span.of('hints')[0]].title.lower()}"
+            f"{span.text} as {KINDS[(*span.of('hints'), *span.of('names'))[0]].title.lower()}"
             for number, span in enumerate(self.spans)
-            if span.says("hints") and number in self.met
+            if (span.says("hints") or span.says("names")) and number in self.met
         ]
         taken = self.taken.items()
         nearest += [f"{self.spans[at].text} as {KINDS[kind].title.lower()}" for at, kind in taken]
@@ -139,7 +139,8 @@ class Told:
         if not span.meanings or span.says("things") or number in self.added:
             return True
         silent = any(span.says(section) for section in SAYS_NOTHING)
-        return span.content and not span.says("weather") and not silent
+        weather = span.says("weather") and not span.says("weather", "lamplit")
+        return span.content and not weather and not silent
 
 
 def _is_stuff(span: Span) -> bool:

@@ -13,7 +13,6 @@ from types import MappingProxyType
 from typing import Any, Literal
 
 from core.scenes.inflection import SHORTEST_STEM, Layer, Meaning, Token, folded, tokens
-from core.scenes.kinds import KINDS
 from core.scenes.spelling import SPELLED_OUT, by_first_letter, nearest
 
 FOLDER = Path(__file__).with_name("vocabulary")
@@ -21,6 +20,7 @@ LANGUAGES: tuple[str, ...] = ("en", "de", "es", "fr", "tr")
 CONTENT = (
     "kinds",
     "hints",
+    "names",
     "materials",
     "families",
     "colours",
@@ -43,6 +43,8 @@ SHORTEST_DESCRIBING = 5
 
 AROUND = ("times", "seasons", "weather", "moods")
 """Sections that say how a place is which a phrase names with it: "misty forest"."""
+LIT = frozenset({"shine", "light", "tones"})
+"""Sections of words that say no mood beside a noun: the light of "window light"."""
 OWN_STUFF = ("materials", "families", "colours", "subject")
 """Sections of which a phrase has none but its own."""
 DESCRIBING: Meaning = ("describing", "describing")
@@ -231,7 +233,7 @@ class Vocabulary:
         """What single words of a phrase add: to a kind its material ("brick wall"), its weather and mood
         ("sunny window"); to a prop the kind that it is called after ("neon ring")."""
         named = {section for section, _ in meanings}
-        if not named & {"kinds", "props"}:
+        if not named & {"kinds", "props", "materials"}:
             return ()
         words = [self._word(word.lower) for word in part] if len(part) > 1 else self._split(part[0].lower)
         if "kinds" in named:
@@ -239,7 +241,13 @@ class Vocabulary:
             table = ("kinds", "table") in meanings
             moments = () if named & {*AROUND} else (AROUND[2:] if table else AROUND)
             found = [meant for word in words for meant in word if meant[0] in {*stuff, *moments}]
-            return tuple(dict.fromkeys((f"own {section}", entry) for section, entry in found))
+            light = {meant for word in words if {name for name, _ in word} & LIT for meant in word}
+            plain = [meant for meant in found if meant != ("weather", "snowy")]
+            kept = [meant for meant in plain if meant[0] != "moods" or meant not in light]
+            return tuple(dict.fromkeys((f"own {section}", entry) for section, entry in kept))
+        if "materials" in named and "colours" not in named:
+            found = [meant for word in words[: len(part) - 1] for meant in word if meant[0] == "colours"]
+            return tuple((f"own {section}", entry) for section, entry in found)
         if named & {*OWN_STUFF}:
             return ()
         first = words[:1] if self.head == "last" else words[-1:]
@@ -336,7 +344,7 @@ def vocabulary(language: str) -> Vocabulary:
     """The words of one of ``LANGUAGES``."""
     values = table(language)
     agglutinates = bool(values.get("agglutinates", False))
-    spelled, plain = _phrases({**values, "hints": _hints(values)})
+    spelled, plain = _phrases({**values, "names": _names()})
     suffixes = str(values["suffixes"])
     return Vocabulary(
         language=language,
@@ -354,21 +362,11 @@ def vocabulary(language: str) -> Vocabulary:
 def names_of_places() -> Mapping[str, tuple[str, ...]]:
     """Countries, towns and sights by the kind that comes nearest, as every language may write them."""
     names = tomllib.loads((FOLDER / "names.toml").read_text(encoding="utf-8"))
-    found: dict[str, tuple[str, ...]] = {}
-    for kinds, listed in names.items():
-        kind = next(kind for kind in kinds.split("|") if kind in KINDS)
-        found[kind] = (*found.get(kind, ()), *_listed(str(listed)))
-    return found
+    return {kind: tuple(_listed(str(listed))) for kind, listed in names.items()}
 
 
-def _hints(values: Mapping[str, Any]) -> dict[str, str]:
-    """The language's own hints, with the names that are the same in all."""
-    own: Mapping[str, str] = values.get("hints", {})
-    names = {kind: ", ".join(listed) for kind, listed in names_of_places().items()}
-    return {
-        kind: ", ".join(filter(None, (own.get(kind), names.get(kind))))
-        for kind in dict.fromkeys([*own, *names])
-    }
+def _names() -> dict[str, str]:
+    return {kind: ", ".join(listed) for kind, listed in names_of_places().items()}
 
 
 def _endings(words: str, plain: bool) -> tuple[str, ...]:

@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from core.scenes.grammar import Place, Role
+from core.scenes.grammar import Place
 from core.scenes.kinds import Kind
+from core.scenes.segments import Role
 
 COLOURABLE = frozenset(
     {
@@ -41,6 +42,8 @@ NAMED = 3.0
 """What it is worth to be the place that is named."""
 HINTED = 1.6
 """What the kind is worth that comes nearest to a place that is not painted itself: a street for a town."""
+CALLED = 1.7
+"""What the kind is worth that comes nearest to a country, a town or a sight."""
 
 
 @dataclass(frozen=True, kw_only=True)
