@@ -9,11 +9,12 @@ import numpy as np
 import numpy.typing as npt
 
 from core.scenes.parts.canvas import Array, Random, grid
+from core.scenes.parts.channels import joined
 from core.scenes.parts.grids import Numbers, ramp, tiled
 from core.scenes.parts.outdoors import Day
 from core.scenes.parts.periodic import fractal
 from core.scenes.parts.ranges import Range, land_tile, mountains
-from core.scenes.parts.same import State, set_state, state_of
+from core.scenes.parts.same import State, set_state, state_of, while_small
 
 __all__ = [
     "Foliage", "Range", "bark_tile", "crown", "firs", "hazed", "land_tile", "leaves_wall", "mountains",
@@ -25,9 +26,9 @@ def hazed(layer: Numbers, day: Day, distance: float) -> Array:
     """The layer seen through ``distance`` (0 … 1, the horizon) of air."""
     share = 1 - np.exp(-day.air * distance)
     air = day.horizon * 0.72 + day.sky * 0.22
-    made = layer.copy()
-    made[..., :3] = layer[..., :3] * (1 - share) + layer[..., 3:] * air * share
-    return made
+    *colour, alpha = cv2.split(layer)
+    made = [part * (1 - share) + alpha * tone * share for part, tone in zip(colour, air, strict=True)]
+    return cv2.merge([*(part.astype(alpha.dtype) for part in made), alpha])
 
 
 @dataclass(frozen=True)
@@ -84,10 +85,10 @@ def crown(
     spots, right, up, away = grown.spots, *day.toward
     facing = np.clip(0.42 + 0.95 * (grown.normal @ np.array([right, up, -away])), 0, 1.6)
     facing = facing + 0.3 * day.behind * grown.glint
-    share = np.clip(facing * 0.7, 0, 1)[:, None]
-    albedo = foliage.shade * (1 - share) + foliage.sunny * share
-    light = day.sun * facing[:, None] * 0.85 + day.sky * grown.open[:, None]
-    colours = albedo * light * grown.tone[:, None]
+    share = np.clip(facing * 0.7, 0, 1)
+    albedo = [foliage.shade[i] * (1 - share) + foliage.sunny[i] * share for i in range(3)]
+    light = [day.sun[i] * facing * 0.85 + day.sky[i] * grown.open for i in range(3)]
+    colours = np.stack([albedo[i] * light[i] * grown.tone for i in range(3)], axis=1)
     colours[grown.holes] = day.horizon * 0.9 + day.sun * 0.8 * day.behind
     radii = grown.radii * layer.shape[0]
     order = np.argsort(-spots[:, 2] + 0.5 * facing)
@@ -200,42 +201,60 @@ def _fir(
     height = layer.shape[0]
     dark, light = np.array([0.018, 0.034, 0.020]), np.array([0.055, 0.085, 0.04])
     white = np.array([0.82, 0.86, 0.92])
-    tiers = int(np.clip(high * 75, 9, 46))
     trunk = (int(x * height), int(foot * height))
     bark = (np.array([0.05, 0.038, 0.03]) * (day.sky + 0.4 * day.sun)).tolist()
-    cv2.line(
-        layer,
-        trunk,
-        (trunk[0], int((foot - high) * height)),
-        (*bark, 1.0),
-        max(1, int(0.012 * high * height)),
-    )
-    for t in np.linspace(0.06, 1, tiers):
+    top = (trunk[0], int((foot - high) * height))
+    cv2.line(layer, trunk, top, (*bark, 1.0), max(1, int(0.012 * high * height)))
+    made = while_small(_branches, height)(state_of(rng), height, x, foot, high, slim, snowy)
+    faced = 0.45 + 0.55 * made.side * day.toward[0] - 0.4 * day.toward[2]
+    facing = np.minimum(np.maximum(faced, 0.05), 1)[:, None]
+    shone = day.sun * facing
+    colours = (dark + (light - dark) * facing) * (shone + day.sky * 0.75) * made.tone[:, None]
+    snows = white * (shone * 0.8 + day.sky * 0.9) * made.snow[:, None]
+    for line, colour, snow in zip(made.lines, colours.tolist(), snows.tolist(), strict=True):
+        start, end, thick, snowed = line
+        cv2.line(layer, start, end, (*colour, 1.0), thick, cv2.LINE_8, 3)
+        if snowed:
+            start, end = (start[0], start[1] - thick * 4), (end[0], end[1] - thick * 4)
+            cv2.line(layer, start, end, (*snow, 1.0), max(1, thick * 2 // 3), cv2.LINE_8, 3)
+
+
+Px = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Branches:
+    """A conifer's branches in any light, N of them: ``lines`` from where to where in eighths of a px, how
+    thick, and whether snow lies there; how far aside each hangs (-1…1), its tone and the snow's."""
+
+    lines: list[tuple[Px, Px, int, bool]]
+    side: Numbers
+    tone: Numbers
+    snow: Numbers
+
+
+@lru_cache(maxsize=128)
+def _branches(
+    state: State, height: int, x: float, foot: float, high: float, slim: float, snowy: float
+) -> Branches:
+    """The branches drawn from there of a conifer ``high`` heights tall, on a layer of ``height`` px."""
+    rng = np.random.default_rng(0)
+    set_state(rng, state)
+    lines: list[tuple[Px, Px, int, bool]] = []
+    drawn: list[tuple[float, float, float]] = []
+    for t in np.linspace(0.06, 1, int(np.clip(high * 75, 9, 46))):
         reach = high * slim * (1 - t) ** 0.85 * rng.uniform(0.75, 1.2) + 0.004
         y = foot - high * t
         for _ in range(9):
             side = rng.uniform(-1, 1)
             tip = (x + reach * side, y + reach * (0.32 + 0.25 * abs(side)) * rng.uniform(0.7, 1.3))
-            faced = 0.45 + 0.55 * side * day.toward[0] - 0.4 * day.toward[2]
-            facing = np.float64(min(max(faced, 0.05), 1))
             tone = rng.uniform(0.55, 1.3)
-            colour = (dark + (light - dark) * facing) * (day.sun * facing + day.sky * 0.75) * tone
             start = (int(x * height * 8), int(y * height * 8))
             end = (int(tip[0] * height * 8), int(tip[1] * height * 8))
-            thick = max(1, int(reach * 0.2 * height))
-            cv2.line(layer, start, end, (*colour.tolist(), 1.0), thick, cv2.LINE_8, 3)
-            if rng.random() < snowy:
-                snow = white * (day.sun * facing * 0.8 + day.sky * 0.9) * rng.uniform(0.7, 1.1)
-                lift = int(-thick * 4)
-                cv2.line(
-                    layer,
-                    (start[0], start[1] + lift),
-                    (end[0], end[1] + lift),
-                    (*snow.tolist(), 1.0),
-                    max(1, thick * 2 // 3),
-                    cv2.LINE_8,
-                    3,
-                )
+            snowed = rng.random() < snowy
+            lines.append((start, end, max(1, int(reach * 0.2 * height)), snowed))
+            drawn.append((side, tone, rng.uniform(0.7, 1.1) if snowed else 0.0))
+    return Branches(lines, *np.array(drawn).T)
 
 
 def trunks(
@@ -255,34 +274,66 @@ def trunks(
     layer = np.zeros((height, width, 4), np.float32)
     right, _, away = day.toward
     for near in np.sort(rng.random(count)):
-        own = np.random.default_rng(rng.integers(2**62))
-        x, half_wide = own.uniform(-2, 2), half[0] + (half[1] - half[0]) * near * own.uniform(0.7, 1.15)
-        x += width / height / 2 + np.copysign(0.0, x)
-        if not -0.15 < x < width / height + 0.15 or abs(x - width / height / 2) < clear:
+        seed = int(rng.integers(2**62))
+        made = while_small(_stem, height)(seed, near, shape, foot, half, birch, clear)
+        if made is None:
             continue
-        base = foot[0] + (foot[1] - foot[0]) * near
-        y = (np.arange(int(min(1, base + 0.004) * height), dtype=np.float32) + 0.5) / height
-        rise = base - y
-        centre = x + own.normal(0, 0.05) * rise + 0.006 * np.sin(y * own.uniform(3, 7) + own.uniform(0, 6))
-        wide = half_wide * (1 - 0.18 * rise + 0.55 * np.exp(-rise / (1.6 * half_wide)))
-        left, end = (
-            int(max(0, (centre - wide).min() * height - 2)),
-            int(min(width, (centre + wide).max() * height + 3)),
-        )
-        if end <= left:
-            continue
-        at = (np.arange(left, end, dtype=np.float32) + 0.5) / height
-        across = (at[None] - centre[:, None]) / wide[:, None]
-        cover = np.clip((1 - np.abs(across)) * wide[:, None] * height + 0.5, 0, 1)
-        depth = np.sqrt(np.clip(1 - across**2, 0, 1))
-        facing = np.clip(across * right - depth * away, 0, 1)
-        tone = _bark(own, y, across, wide, birch)
-        light = day.sun * (0.75 * facing[..., None]) + day.sky * (0.4 + 0.35 * np.abs(across[..., None]))
-        colour = bark * tone[..., None] * light
-        part = layer[: len(y), left:end]
-        part *= 1 - cover[..., None]
-        part += np.dstack([colour * cover[..., None], cover])
+        facing = np.clip(made.across * right - made.depth * away, 0, 1)
+        open_ = 0.4 + 0.35 * np.abs(made.across)
+        colour = [
+            own * made.tone * (sun * (0.75 * facing) + sky * open_) * made.cover
+            for own, sun, sky in zip(bark, day.sun, day.sky, strict=True)
+        ]
+        part = layer[: len(made.cover), made.left : made.left + made.cover.shape[1]]
+        for i, field in enumerate((*colour, made.cover)):
+            part[..., i] *= 1 - made.cover
+            part[..., i] += field
     return layer
+
+
+@dataclass(frozen=True)
+class Stem:
+    """A trunk in any light, from the top of the picture down, its first column ``left``: how far each px is
+    from its middle (-1…1), how far it bulges, how much of the px it covers, and the tone of its bark."""
+
+    left: int
+    across: Numbers
+    depth: Numbers
+    cover: Numbers
+    tone: Numbers
+
+
+@lru_cache(maxsize=160)
+def _stem(
+    seed: int,
+    near: np.float64,
+    shape: tuple[int, int],
+    foot: tuple[float, float],
+    half: tuple[float, float],
+    birch: bool,
+    clear: float,
+) -> Stem | None:
+    """One of ``trunks``; ``None`` where it stands outside the picture or where none may."""
+    height, width = shape
+    own = np.random.default_rng(seed)
+    x, half_wide = own.uniform(-2, 2), half[0] + (half[1] - half[0]) * near * own.uniform(0.7, 1.15)
+    x += width / height / 2
+    if not -0.15 < x < width / height + 0.15 or abs(x - width / height / 2) < clear:
+        return None
+    base = foot[0] + (foot[1] - foot[0]) * near
+    y = (np.arange(int(min(1, base + 0.004) * height), dtype=np.float32) + 0.5) / height
+    rise = base - y
+    centre = x + own.normal(0, 0.05) * rise + 0.006 * np.sin(y * own.uniform(3, 7) + own.uniform(0, 6))
+    wide = half_wide * (1 - 0.18 * rise + 0.55 * np.exp(-rise / (1.6 * half_wide)))
+    left = int(max(0, (centre - wide).min() * height - 2))
+    end = int(min(width, (centre + wide).max() * height + 3))
+    if end <= left:
+        return None
+    at = (np.arange(left, end, dtype=np.float32) + 0.5) / height
+    across = (at[None] - centre[:, None]) / wide[:, None]
+    cover = np.clip((1 - np.abs(across)) * wide[:, None] * height + 0.5, 0, 1)
+    depth = np.sqrt(np.clip(1 - across**2, 0, 1))
+    return Stem(left, across, depth, cover, _bark(own, y, across, wide, birch))
 
 
 def _bark(rng: Random, y: Numbers, across: Numbers, wide: Numbers, birch: bool) -> Array:
@@ -309,30 +360,58 @@ def leaves_wall(
 ) -> Array:
     """A wall of leaves out of the depth of a wood, linear H×W×3: masses in shade and sun, with ``light`` 0…1
     of it open to the sky, whose gaps are bright enough to become discs."""
+    height = shape[0]
+    made, then = while_small(_masses, height)(state_of(rng), shape, count)
+    set_state(rng, then)
+    shade, sunny, share = foliage.shade, foliage.sunny, made.share
+    lit = [sky + sun * share for sky, sun in zip(day.sky * 0.7, day.sun * 0.4, strict=True)]
+    image = [(shade[i] * (1 - share) + sunny[i] * share) * lit[i] for i in range(3)]
+    back = joined(*image, np.ones_like(share))
+    bright = day.horizon * 1.0 + day.sun * 0.35
+    open_ = light * np.clip(0.35 + 0.55 * made.mass, 0, 1) * (1.35 - 1.2 * made.row)
+    gap, leaf = made.kind < 0.5 * open_, made.kind < 0.35 + 0.3 * made.mass
+    tone = made.tone[:, None]
+    colours = np.where(leaf[:, None], sunny * (day.sun * 1.1 + day.sky * 0.5) * tone, shade * day.sky * tone)
+    colours = np.where(gap[:, None], bright * (1.2 + 2.2 * tone * light), colours)
+    radii = np.where(gap, 0.55, np.where(leaf, 1.0, 1.2)) * made.size * foliage.leaf * height * 8
+    pixels = np.maximum(5, radii.astype(int)).tolist()
+    for centre, reach, colour in zip(made.centres, pixels, colours.tolist(), strict=True):
+        cv2.circle(back, centre, reach, (*colour, 1.0), -1, cv2.LINE_8, 3)
+    return back[..., :3]
+
+
+@dataclass(frozen=True)
+class Masses:
+    """A wall of leaves in any light: how sunny each px of its masses is (H×W, 0…1); of its N leaves the
+    ``centres`` in eighths of a px, rows in heights, draws for kind, tone and size, and the mass they lie
+    in."""
+
+    share: Array
+    centres: list[Px]
+    row: Numbers
+    kind: Numbers
+    tone: Numbers
+    size: Numbers
+    mass: Numbers
+
+
+@lru_cache(maxsize=4)
+def _masses(state: State, shape: tuple[int, int], count: int) -> tuple[Masses, State]:
+    """A wall of ``count`` leaves in four heights' width drawn from there, and where the draws go on."""
+    rng = np.random.default_rng(0)
+    set_state(rng, state)
     height, width = shape
     y, x = grid(height, width)
-    tile = fractal(rng, 256, 1.5)
-    mass = tiled(tile, x * 110, y * 110 + 40)
-    share = np.clip(0.42 + 0.3 * mass + 0.3 * (0.5 - y), 0, 1)[..., None]
-    image = (foliage.shade * (1 - share) + foliage.sunny * share) * (day.sky * 0.7 + day.sun * 0.4 * share)
-    bright = day.horizon * 1.0 + day.sun * 0.35
-    back = np.dstack([image, np.ones_like(y)]).astype(np.float32)
+    mass = tiled(fractal(rng, 256, 1.5), x * 110, y * 110 + 40)
+    share = np.clip(0.42 + 0.3 * mass + 0.3 * (0.5 - y), 0, 1)
     spots = rng.random((count, 2)) * (1, 4)
     kinds, tones, sizes = rng.random(count), rng.uniform(0.35, 1.5, count), rng.uniform(0.5, 1.5, count)
-    for i in range(count):
-        column = spots[i, 1] - 2 + width / height / 2
-        if not 0 <= column < width / height:
-            continue
-        row = spots[i, 0]
-        m = float(mass[min(height - 1, int(row * height)), min(width - 1, int(column * height))])
-        open_ = light * min(max(0.35 + 0.55 * m, 0), 1) * (1.35 - 1.2 * row)
-        if kinds[i] < 0.5 * open_:
-            colour, radius = bright * (1.2 + 2.2 * tones[i] * light), 0.55
-        elif kinds[i] < 0.35 + 0.3 * m:
-            colour, radius = foliage.sunny * (day.sun * 1.1 + day.sky * 0.5) * tones[i], 1.0
-        else:
-            colour, radius = foliage.shade * day.sky * tones[i], 1.2
-        centre = (int(column * height * 8), int(row * height * 8))
-        pixels = max(5, int(radius * sizes[i] * foliage.leaf * height * 8))
-        cv2.circle(back, centre, pixels, (*colour.tolist(), 1.0), -1, cv2.LINE_8, 3)
-    return back[..., :3]
+    columns = spots[:, 1] - 2 + width / height / 2
+    seen = (columns >= 0) & (columns < width / height)
+    row, column = spots[seen, 0], columns[seen]
+    down, aside = (row * height).astype(int), (column * height).astype(int)
+    own = mass[np.minimum(height - 1, down), np.minimum(width - 1, aside)].astype(np.float64)
+    places = zip(
+        (column * height * 8).astype(int).tolist(), (row * height * 8).astype(int).tolist(), strict=True
+    )
+    return Masses(share, list(places), row, kinds[seen], tones[seen], sizes[seen], own), state_of(rng)
