@@ -167,6 +167,11 @@ def veil(view: Viewpoint, day: Day) -> Array:
 
 def corners(view: Viewpoint) -> Array:
     """How much of the light reaches each point of the picture, H×W: a little less in the corners."""
+    return while_small(_corners, view.height)(view)
+
+
+@lru_cache(maxsize=4)
+def _corners(view: Viewpoint) -> Array:
     y, x = grid(view.height, view.width)
     away = ((y - 0.5) / 0.5) ** 2 + ((x - view.aspect / 2) / (view.aspect / 2)) ** 2
     return (1 - 0.13 * np.clip(away / 2, 0, 1) ** 1.5).astype(np.float32)

@@ -32,6 +32,12 @@ def mixed(below: Numbers, above: Numbers, share: Numbers) -> Array:
     return cv2.merge([below[..., i] * rest + above[..., i] * share for i in range(count)])
 
 
+def covered(below: Numbers, layer: Numbers) -> Array:
+    """``below * (1 - layer[..., 3:]) + layer``: premultiplied RGBA over RGBA."""
+    parts, rest = cv2.split(layer), 1 - layer[..., 3]
+    return cv2.merge([own * rest + part for own, part in zip(cv2.split(below), parts, strict=True)])
+
+
 def moved(picture: Numbers, colour: Numbers) -> Array:
     """``picture + colour``: a picture H×W×3 plus one colour."""
     made = np.empty(picture.shape, np.result_type(picture, colour))
