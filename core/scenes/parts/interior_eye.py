@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from core.scenes.parts.canvas import Array
+from core.scenes.parts.channels import scaled
 from core.scenes.parts.same import Same
 
 Numbers = npt.NDArray[np.floating[Any]]
@@ -93,7 +94,7 @@ class Canvas:
     def put(self, left: int, top: int, patch: Array, share: Array, near: Array | float) -> None:
         """Blend a patch of colour in at its place, by ``share`` 0…1."""
         area = slice(top, top + share.shape[0]), slice(left, left + share.shape[1])
-        self.light[area] += share[..., None] * (patch - self.light[area])
+        self.light[area] += scaled(patch - self.light[area], share)
         solid = share > 0.5
         self.near[area][solid] = near[solid] if isinstance(near, np.ndarray) else near
 
@@ -247,7 +248,7 @@ def lay_face(face: Face, eye: Eye, lit: Array, patch: Array, near: Array, corner
         matrix = cv2.getPerspectiveTransform(((source + 0.5) * scale - 0.5).astype(np.float32), shape)
         share = share * cv2.warpPerspective(mask, matrix, inner, flags=cv2.INTER_LINEAR)
     area = slice(top, bottom), slice(left, right)
-    patch[area] += share[..., None] * (made - patch[area])
+    patch[area] += scaled(made - patch[area], share)
     solid = share > 0.5
     near[area][solid] = tilted(shape, seen[:, 2], inner)[solid]
 
