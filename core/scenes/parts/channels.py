@@ -2,12 +2,16 @@
 three gives, in a tenth of its time, which goes into a loop of three for every pixel."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import cv2
 import numpy as np
+import numpy.typing as npt
 
 from core.scenes.parts.canvas import Array
-from core.scenes.parts.grids import Numbers
+
+Numbers = npt.NDArray[np.integer[Any] | np.floating[Any]]
+"""Numbers of any kind, as NumPy and OpenCV declare them."""
 
 
 def spread(values: Numbers, colour: Numbers) -> Array:
