@@ -130,7 +130,7 @@ def palace(spec: SceneSpec, view: View) -> Painting:
     for y in (0.7, 1.95):
         room.block((0.0, y, room.back - 0.075), (0.8, 0.95, 0.012), stone * 0.86)
     room.block((0.0, 4.0, room.back - 0.03), (room.right - room.left, 0.1, 0.08), gold, fine=0.8)
-    if site.chance("carpet", 0.75):
+    if site.chance("runner", 0.75):
         room.rugs.append((d.rug(site.rng("carpet"), site.accent, 0.35), 0.0, room.back - 2.4, 1.6, 4.6))
     _chandelier(site, room.back - 1.4)
     common.evening(site, 0.4)

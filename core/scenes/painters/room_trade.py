@@ -42,7 +42,7 @@ def store(spec: SceneSpec, view: View) -> Painting:
         for index in range(2):
             at = (wall - side * 0.3, room.back - 1.25 - 1.3 * index)
             _gondola(site, site.rng(f"side {side} {index}"), at, 1.3, across=False)
-    if site.chance("signs", 0.5):
+    if site.chance("shop signs", 0.5):
         for dx in (-0.9, 0.9):
             room.block((dx, 2.75, room.back - 1.2), (1.0, 0.26, 0.03), site.accent, fine=0.6)
     for x in (-1.0, 1.0):
@@ -109,7 +109,7 @@ def cellar(spec: SceneSpec, view: View) -> Painting:
     shell(site, "6a5c4c", skirting=False)
     side = site.lean
     _bottles(site, site.rng("bottles"), side * 1.15, 1.7)
-    if site.chance("rack", 0.4):
+    if site.chance("bottle rack", 0.4):
         _bottles(site, site.rng("more bottles"), -side * 1.3, 1.3)
     for index in range(3):
         _barrel(site, rng, -side * (0.75 + 0.75 * index), room.back - 0.55 - 0.25 * (index % 2))

@@ -11,6 +11,7 @@ import numpy as np
 from core.scenes.parts.camera import to_linear
 from core.scenes.parts.canvas import Array, rgb
 from core.scenes.parts.grids import Numbers, ramp, resized
+from core.scenes.parts.same import Same
 
 Tile = tuple[Array, Array, float]
 """Heights N×N in metres (0 or more), colours N×N×3 (linear), and how many metres the tile is wide."""
@@ -247,6 +248,17 @@ def ice(seed: Seed, size: int) -> Tile:
     colour = colour * (1 - white) + np.array([0.82, 0.87, 0.92], np.float32) * white
     heights = 0.012 * drift + 0.0007 * rough(rng, size, 1.2, 4)
     return _above(heights), colour.astype(np.float32), 3.0
+
+
+def stretched(tile: Tile, rise: float, metres: float) -> Tile:
+    """The tile ``metres`` wide, its heights ``rise`` times as high; the very same where it is asked for
+    again."""
+    return _risen(Same(tile[0]), rise), tile[1], metres
+
+
+@lru_cache(maxsize=8)
+def _risen(heights: Same, rise: float) -> Array:
+    return heights.values * rise
 
 
 def reduced(tile: Tile, size: int) -> Tile:
