@@ -6,7 +6,15 @@ import cv2
 import numpy as np
 
 from core.scenes.painters.heights import drifts
-from core.scenes.painters.outside import behind, earth, far_canvas, ground_noise, open_ground, taken
+from core.scenes.painters.outside import (
+    behind,
+    earth,
+    far_canvas,
+    ground_noise,
+    open_ground,
+    row_softness,
+    taken,
+)
 from core.scenes.painting import Painting, View
 from core.scenes.parts.bokeh import Lamp, add_lamps
 from core.scenes.parts.canvas import Array, grid, stream
@@ -21,7 +29,6 @@ from core.scenes.parts.soils import snow as snow_tile
 from core.scenes.parts.viewpoint import Viewpoint, focused, viewpoint_of
 from core.scenes.parts.waves import Water
 from core.scenes.parts.waves import water as water_surface
-from core.scenes.painters.outside import row_softness
 from core.scenes.spec import SceneSpec
 
 FLOE = 3.0
@@ -39,7 +46,9 @@ def ice(spec: SceneSpec, view: View) -> Painting:
     edge = max(0.0, seen.vanish + 0.16)
     heights, colour, metres = crushed(spec.stream("ice"))
     scale = 0.8 * seen.span
-    canvas = earth(seen, edge, (heights * scale / 0.42, colour, metres * scale / 0.42 * 0.62), day, 1.0, 0.8)
+    canvas = earth(
+        seen, edge, (0.36 * heights * scale / 0.42, colour, metres * scale / 0.42 * 0.62), day, 1.15, 0.25
+    )
     y, x = grid(seen.height, seen.width)
     if day.time in ("night", "dusk"):
         share = (x / seen.aspect)[..., None]
@@ -55,7 +64,9 @@ def _wall(spec: SceneSpec, seen: Viewpoint, day: Day) -> Array:
     height = 320
     y, x = grid(height, round(height * seen.aspect))
     evening = day.time in ("night", "dusk")
-    code = spec.colours.wall or ("10151f" if evening else ("9cc3d8", "c7dce6", "6fa3c0", "dfe9ee")[spec.seed % 4])
+    code = spec.colours.wall or (
+        "10151f" if evening else ("9cc3d8", "c7dce6", "6fa3c0", "dfe9ee")[spec.seed % 4]
+    )
     side = 1 + 0.25 * np.sign(day.toward[0]) * (x / seen.aspect - 0.5)
     power = np.float32(1.0) if evening else day.sun * 0.5 + day.sky * 0.62
     spot = 0.75 + 0.5 * np.exp(-(((x - seen.aspect / 2) / 0.45) ** 2) - (((y - seen.vanish) / 0.4) ** 2))
@@ -110,8 +121,16 @@ def _bergs(spec: SceneSpec, small: Viewpoint, day: Day, layer: Numbers) -> Array
         bergs = mountain_range(spec.stream(f"bergs {i}"), shape, made, day)
         lie = tiled(land_tile(spec.stream(f"lie {i}"), 1.9), x * 60 + 50 * i, np.zeros_like(x))[0]
         bergs = sunk(bergs, 1.25 * tall * ramp(-lie, -0.9, 0.1), water)
-        rows = np.clip(np.rint((2 * water - (np.arange(small.height) + 0.5) / small.height) * small.height - 0.5), 0, small.height - 1)
-        image = bergs[rows.astype(int)] * ((np.arange(small.height) + 0.5) / small.height > water)[:, None, None] * 0.4
+        rows = np.clip(
+            np.rint((2 * water - (np.arange(small.height) + 0.5) / small.height) * small.height - 0.5),
+            0,
+            small.height - 1,
+        )
+        image = (
+            bergs[rows.astype(int)]
+            * ((np.arange(small.height) + 0.5) / small.height > water)[:, None, None]
+            * 0.4
+        )
         made_ = made_ * (1 - image[..., 3:]) + image
         made_ = made_ * (1 - bergs[..., 3:]) + bergs
     return made_.astype(np.float32)
@@ -123,14 +142,19 @@ def _drifting(spec: SceneSpec, small: Viewpoint, day: Day, layer: Numbers) -> No
     reach, middle = small.foot - small.vanish, small.aspect / 2
     top = (linear("e8f0f6") * (day.sky * 0.85 + day.sun * max(0.25, day.toward[1]))).tolist()
     rim = (linear("6fb2c8") * (day.sky * 0.7 + day.sun * 0.3)).tolist()
-    spots = [(small.vanish + (0.05 + 0.42 * float(rng.random()) ** 1.4) * reach, float(rng.uniform(-0.9, 0.9))) for _ in range(40)]
+    spots = [
+        (small.vanish + (0.05 + 0.42 * float(rng.random()) ** 1.4) * reach, float(rng.uniform(-0.9, 0.9)))
+        for _ in range(40)
+    ]
     for row, x in sorted(spots):
         half = float(rng.uniform(0.03, 0.11)) * (row - small.vanish) / reach * 3.2
         deep = 0.22 * half
         turn = np.linspace(0, 2 * np.pi, 15)[:-1] + rng.uniform(-0.15, 0.15, 14)
         size = rng.uniform(0.75, 1.1, 14)
         for colour, shift in ((rim, 0.16 * deep + 0.002), (top, 0.0)):
-            points = np.stack([middle + x + half * size * np.cos(turn), row + shift + deep * size * np.sin(turn)], 1)
+            points = np.stack(
+                [middle + x + half * size * np.cos(turn), row + shift + deep * size * np.sin(turn)], 1
+            )
             cv2.fillPoly(layer, [(points * height * 8).astype(np.int32)], (*colour, 1.0), cv2.LINE_8, 3)
 
 
@@ -138,7 +162,9 @@ def _plate(spec: SceneSpec, seen: Viewpoint, day: Day, edge: float) -> Array:
     """The floe that one stands on: wind-packed snow, blue ice where it is bare, broken off at its far edge."""
     canvas = earth(seen, edge - 0.03, snow_tile(spec.stream("snow"), 1024), day, 1.0, 0.4)
     drifts(canvas, spec, seen, day, edge, 9.0, 0.4)
-    bare = ramp(ground_noise(seen, land_tile(spec.stream("bare"), 1.7), 5.0, edge - 0.03), 0.6, 1.3)[..., None]
+    bare = ramp(ground_noise(seen, land_tile(spec.stream("bare"), 1.7), 5.0, edge - 0.03), 0.6, 1.3)[
+        ..., None
+    ]
     crack = ground_noise(seen, land_tile(spec.stream("crack"), 1.4), 3.5, edge - 0.03)
     blue = linear("7fb4cc") * (day.sky * 0.8 + day.sun * 0.4 * max(0.3, day.toward[1]))
     share = 0.75 * bare

@@ -35,20 +35,39 @@ def neon_street(spec: SceneSpec, view: View) -> Painting:
     colours = _palette(spec)
     heaven = sky(spec, day, back.height, back.width, back.vanish, 0.3) + 0.02 * (colours[0] + colours[1])
     scenery = _hazy(back, _washed(back, composed(back, f32(heaven), sides), sides, colours), colours)
-    layers = [(_signs(spec, back, offs, reach, colours), back.disc(middle)) for reach, middle in (((34.0, 120.0), 55.0), ((18.0, 34.0), 25.0), ((9.5, 18.0), 13.0))]
+    layers = [
+        (_signs(spec, back, offs, reach, colours), back.disc(middle))
+        for reach, middle in (((34.0, 120.0), 55.0), ((18.0, 34.0), 25.0), ((9.5, 18.0), 13.0))
+    ]
     stood, lamps = _standing(spec, back, day, offs)
     layers.insert(2, (stood, back.disc(22.0)))
     lamps += _points(spec, back, offs, colours)
     wet = spec.materials.ground != "asphalt"
-    place = Outdoors(scenery=scenery, far=60.0, layers=layers, lamps=lamps, evening=1.0, damp=0.9 if wet else 0.6, exposure=1.25)
+    place = Outdoors(
+        scenery=scenery,
+        far=60.0,
+        layers=layers,
+        lamps=lamps,
+        evening=1.0,
+        damp=0.9 if wet else 0.6,
+        exposure=1.25,
+    )
     paving = pave(spec, lens, "wet asphalt", first_row(lens), place.damp)
     light = assemble(lens, place, paving, lambda p: _light(lens, p, colours))
-    return as_painting(lens, place, light, tint_of(day, LAMPLIGHT * 0.6 + 0.4 * (colours[0] + colours[1]) / 2, 0.3))
+    return as_painting(
+        lens, place, light, tint_of(day, LAMPLIGHT * 0.6 + 0.4 * (colours[0] + colours[1]) / 2, 0.3)
+    )
 
 
 def _palette(spec: SceneSpec) -> list[Array]:
     """Linear colours of the signs, the accent or two leading ones first and most."""
-    pairs = (("ff2f8f", "22d8ff"), ("a04cff", "22d8ff"), ("ff3048", "5a7cff"), ("ff7a2f", "22d8ff"), ("ff2f8f", "5a7cff"))
+    pairs = (
+        ("ff2f8f", "22d8ff"),
+        ("a04cff", "22d8ff"),
+        ("ff3048", "5a7cff"),
+        ("ff7a2f", "22d8ff"),
+        ("ff2f8f", "5a7cff"),
+    )
     first, second = pairs[spec.seed % len(pairs)]
     codes = [spec.colours.accent or first, second, *NEON]
     return [linear(code) for code in codes]
@@ -60,7 +79,9 @@ def _washed(lens: Lens, scenery: Array, sides: list[Facade], colours: list[Array
     for side, colour in zip(sides, (colours[1], colours[0]), strict=True):
         share = np.exp(-np.clip(side.up, 0, None) / 7.0) * side.alpha
         patch = 0.6 + 0.4 * np.sin(side.away * 0.55 + np.where(side.up > 3.5, 1.7, 0.0))
-        made[:, side.columns] += (0.1 * share * patch)[..., None] * colour + 0.035 * share[..., None] * linear("ffd8b0")
+        made[:, side.columns] += (0.1 * share * patch)[..., None] * colour + 0.035 * share[
+            ..., None
+        ] * linear("ffd8b0")
     return f32(made)
 
 
@@ -69,10 +90,16 @@ def _hazy(lens: Lens, scenery: Array, colours: list[Array]) -> Array:
     y, x = lens.rows[:, None], lens.columns[None]
     glow = np.exp(-((x / 0.2) ** 2) - (((y - lens.vanish + 0.06) / 0.2) ** 2))[..., None]
     wide = np.exp(-((x / 0.5) ** 2) - (((y - lens.vanish) / 0.35) ** 2))[..., None]
-    return f32(scenery * (1 - 0.4 * glow) + 0.28 * glow * (0.5 * colours[0] + 0.5 * colours[1] + 0.12) + 0.05 * wide * colours[2])
+    return f32(
+        scenery * (1 - 0.4 * glow)
+        + 0.28 * glow * (0.5 * colours[0] + 0.5 * colours[1] + 0.12)
+        + 0.05 * wide * colours[2]
+    )
 
 
-def _signs(spec: SceneSpec, lens: Lens, offs: tuple[float, float], reach: tuple[float, float], colours: list[Array]) -> Array:
+def _signs(
+    spec: SceneSpec, lens: Lens, offs: tuple[float, float], reach: tuple[float, float], colours: list[Array]
+) -> Array:
     """Signs that stand out from both walls between those distances, the far ones first: RGBA, linear, far
     brighter than white in their tubes."""
     layer = np.zeros((lens.height, lens.width, 4), np.float32)
@@ -84,14 +111,26 @@ def _signs(spec: SceneSpec, lens: Lens, offs: tuple[float, float], reach: tuple[
             up, inner = float(own.uniform(3.2, 9.5)), float(own.uniform(0.15, 0.5))
             if own.random() < 0.25:
                 continue
-            wide, tall = (float(own.uniform(0.7, 1.1)), float(own.uniform(2.4, 5.0))) if kind < 0.6 else (float(own.uniform(1.6, 2.8)), float(own.uniform(0.7, 1.3)))
+            wide, tall = (
+                (float(own.uniform(0.7, 1.1)), float(own.uniform(2.4, 5.0)))
+                if kind < 0.6
+                else (float(own.uniform(1.6, 2.8)), float(own.uniform(0.7, 1.3)))
+            )
             inward = -float(np.sign(off))
             left = off + inward * inner if inward > 0 else off + inward * (inner + wide)
             _sign(own, layer, lens, (left, up, away), (wide, tall), tone, kind < 0.6)
     return layer
 
 
-def _sign(rng: Random, layer: Array, lens: Lens, corner: tuple[float, float, float], size: tuple[float, float], tone: Array, upright: bool) -> None:
+def _sign(
+    rng: Random,
+    layer: Array,
+    lens: Lens,
+    corner: tuple[float, float, float],
+    size: tuple[float, float],
+    tone: Array,
+    upright: bool,
+) -> None:
     """One sign: a dark box, its frame a tube, strokes like letters in it; or a lit panel with dark strokes."""
     left, up, away = corner
     wide, tall = size
@@ -99,11 +138,24 @@ def _sign(rng: Random, layer: Array, lens: Lens, corner: tuple[float, float, flo
     power = np.float32(1.0 / (1 + away / 60))
     body = tone * 0.85 * power + 0.05 if panel else tone * 0.05 + 0.004
     lit = np.full(3, 0.02, np.float32) if panel else (tone * 2.6 + 0.35) * power
-    _fill(layer, lens, [(left, up), (left + wide, up), (left + wide, up + tall), (left, up + tall)], away, body)
+    _fill(
+        layer, lens, [(left, up), (left + wide, up), (left + wide, up + tall), (left, up + tall)], away, body
+    )
     thick = 0.05
     if not panel:
-        for a, b, c, d in ((0, 0, wide, thick), (0, tall - thick, wide, tall), (0, 0, thick, tall), (wide - thick, 0, wide, tall)):
-            _fill(layer, lens, [(left + a, up + b), (left + c, up + b), (left + c, up + d), (left + a, up + d)], away, (tone * 2.2 + 0.25) * power)
+        for a, b, c, d in (
+            (0, 0, wide, thick),
+            (0, tall - thick, wide, tall),
+            (0, 0, thick, tall),
+            (wide - thick, 0, wide, tall),
+        ):
+            _fill(
+                layer,
+                lens,
+                [(left + a, up + b), (left + c, up + b), (left + c, up + d), (left + a, up + d)],
+                away,
+                (tone * 2.2 + 0.25) * power,
+            )
     cell = min(wide, tall) * 0.86
     count = max(1, int((tall if upright else wide) / cell))
     for i in range(count):
@@ -113,23 +165,43 @@ def _sign(rng: Random, layer: Array, lens: Lens, corner: tuple[float, float, flo
             u, v, long = rng.uniform(0.12, 0.55), rng.uniform(0.12, 0.8), rng.uniform(0.25, 0.65)
             du, dv = (long, 0.09) if rng.random() < 0.5 else (0.09, long)
             a, b = x0 + u * cell, y0 + min(v, 0.88 - dv) * cell
-            _fill(layer, lens, [(a, b), (a + du * cell, b), (a + du * cell, b + dv * cell), (a, b + dv * cell)], away, lit)
+            _fill(
+                layer,
+                lens,
+                [(a, b), (a + du * cell, b), (a + du * cell, b + dv * cell), (a, b + dv * cell)],
+                away,
+                lit,
+            )
 
 
 def _fill(layer: Array, lens: Lens, corners: list[tuple[float, float]], away: float, colour: Array) -> None:
     """A flat shape through (across, up) at that distance."""
     height, width = layer.shape[:2]
-    points = np.array([(lens.column(x, away) * height + width / 2, lens.row(away, up) * height) for x, up in corners])
-    cv2.fillPoly(layer, [np.clip(points * 8, -(2**20), 2**20).astype(np.int32)], (*np.asarray(colour).tolist(), 1.0), cv2.LINE_8, 3)
+    points = np.array(
+        [(lens.column(x, away) * height + width / 2, lens.row(away, up) * height) for x, up in corners]
+    )
+    cv2.fillPoly(
+        layer,
+        [np.clip(points * 8, -(2**20), 2**20).astype(np.int32)],
+        (*np.asarray(colour).tolist(), 1.0),
+        cv2.LINE_8,
+        3,
+    )
 
 
 def _standing(spec: SceneSpec, lens: Lens, day: Day, offs: tuple[float, float]) -> tuple[Array, list[Lamp]]:
     """People and parked cars down the street, dark against the signs; the cars' lamps."""
     sheet, rng, lamps = Sheet(lens), stream(spec, "standing"), list[Lamp]()
     people = 14 if "people" in spec.props else 5
-    things = [(float(rng.uniform(15, 60)), "person", float(rng.uniform(0.45, 0.85) * offs[int(rng.integers(2))])) for _ in range(people)]
+    things = [
+        (float(rng.uniform(15, 60)), "person", float(rng.uniform(0.45, 0.85) * offs[int(rng.integers(2))]))
+        for _ in range(people)
+    ]
     if "cars" in spec.props:
-        things += [(float(rng.uniform(20, 60)), "car", float(rng.uniform(0.45, 0.6) * offs[int(rng.integers(2))])) for _ in range(4)]
+        things += [
+            (float(rng.uniform(20, 60)), "car", float(rng.uniform(0.45, 0.6) * offs[int(rng.integers(2))]))
+            for _ in range(4)
+        ]
     for away, kind, across in sorted(things, reverse=True):
         own = np.random.default_rng([*spec.stream(kind), round(away * 100)])
         if kind == "car":
@@ -144,10 +216,15 @@ def _points(spec: SceneSpec, lens: Lens, offs: tuple[float, float], colours: lis
     rng, found = stream(spec, "points"), list[Lamp]()
     for _ in range(90):
         away, side = float(rng.uniform(13, 110)), offs[int(rng.integers(2))]
-        up, tone = float(rng.uniform(1.8, 12)), colours[int(rng.integers(len(colours)))] * 0.8 + 0.2 * LAMPLIGHT
+        up, tone = (
+            float(rng.uniform(1.8, 12)),
+            colours[int(rng.integers(len(colours)))] * 0.8 + 0.2 * LAMPLIGHT,
+        )
         flux = np.float32(float(rng.uniform(0.2, 1)) ** 2 * 26 * (20 / away) ** 1.1)
         at = float(side) * float(rng.uniform(0.8, 0.98))
-        found.append(Lamp(lens.column(at, away), lens.row(away, up), lens.row(away, -up), tone * flux, lens.disc(away)))
+        found.append(
+            Lamp(lens.column(at, away), lens.row(away, up), lens.row(away, -up), tone * flux, lens.disc(away))
+        )
     return found
 
 

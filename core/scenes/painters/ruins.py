@@ -43,18 +43,26 @@ def _mountains(spec: SceneSpec, seen: Viewpoint, day: Day) -> Array:
     rng = stream(spec, "peaks")
     tile, start = land_tile(spec.stream("relief"), 1.9), rng.uniform(0, 512, 2).tolist()
     peaks = [(float(rng.choice([-1, 1]) * rng.uniform(0.3, 0.9)), 5.2, float(rng.uniform(1.9, 2.4)), 0.62)]
-    peaks += [(float(rng.uniform(-1, 1)) * z * 0.32, z, float(rng.uniform(1.2, 2.2)) * (0.6 + 0.07 * z), 0.16 * z) for z in (7.5, 9, 10.5, 12, 14, 16)]
-    peaks += [(side * float(rng.uniform(2.2, 3.2)), float(rng.uniform(4, 6)), float(rng.uniform(1.6, 2.4)), 1.0) for side in (-1, 1)]
+    peaks += [
+        (float(rng.uniform(-1, 1)) * z * 0.32, z, float(rng.uniform(1.2, 2.2)) * (0.6 + 0.07 * z), 0.16 * z)
+        for z in (7.5, 9, 10.5, 12, 14, 16)
+    ]
+    peaks += [
+        (side * float(rng.uniform(2.2, 3.2)), float(rng.uniform(4, 6)), float(rng.uniform(1.6, 2.4)), 1.0)
+        for side in (-1, 1)
+    ]
 
     def height_at(across: Numbers, away: Numbers) -> Array:
         """Steep cones with ribs, a deep valley around them."""
         broad = tiled(tile, across * 40 + start[0], away * 40 + start[1])
         fine = tiled(tile, across * 130 + start[1], away * 130 + start[0])
+        finest = tiled(tile, across * 380 + start[0], away * 380 + start[1])
         made = np.full_like(across, 0.0)
         for x, z, tall, wide in peaks:
-            gone = np.hypot(across - x, (away - z) * 0.8) / wide * (1 + 0.13 * broad)
-            made = np.maximum(made, tall * np.exp(-(np.clip(gone, 0, 4) ** 1.35)))
-        return (made * (1 + 0.1 * broad) + 0.05 * fine * ramp(made, 0.1, 0.5) - 0.75).astype(np.float32)
+            gone = np.hypot(across - x + 0.1 * wide * broad, (away - z) * 0.8) / wide * (1 + 0.2 * fine)
+            made = np.maximum(made, tall * np.exp(-(np.clip(gone + 0.3 * np.abs(broad), 0, 4) ** 1.5)))
+        ribs = (0.16 * np.abs(fine) + 0.07 * finest) * ramp(made, 0.1, 0.5) * (1 - 0.6 * ramp(made, 1.4, 2.2))
+        return (made * (1.12 + 0.12 * broad) - ribs - 0.75).astype(np.float32)
 
     found = terrain((back.shape[0], back.shape[1]), seen.vanish, (2.2, 19.0), height_at, day)
     speck = tiled(tile, found.across * 900, found.away * 900 + found.up * 900)
@@ -66,7 +74,11 @@ def _mountains(spec: SceneSpec, seen: Viewpoint, day: Day) -> Array:
     lit = in_air(colour, np.clip(found.away - 2.5, 0, None), day, 0.085)
     height, width = back.shape[:2]
     mist = noise(stream(spec, "mist"), height, width, 3.0, 4, stretch=2.0)
-    low = np.exp(-np.clip(found.up + 0.55, 0, None) / 0.28) * np.clip(0.55 + 0.6 * mist, 0, 1) * ramp(found.away, 3, 7)
+    low = (
+        np.exp(-np.clip(found.up + 0.55, 0, None) / 0.28)
+        * np.clip(0.55 + 0.6 * mist, 0, 1)
+        * ramp(found.away, 3, 7)
+    )
     share = np.clip(low * (1.6 if day.time == "foggy" else 0.8), 0, 0.95)[..., None]
     lit = lit * (1 - share) + (day.horizon * 0.65 + day.sky * 0.2) * share
     return behind(back, np.dstack([lit * found.alpha[..., None], found.alpha]).astype(np.float32), 0)
@@ -85,7 +97,7 @@ def _terraces(spec: SceneSpec, seen: Viewpoint, day: Day, edge: float) -> Array:
     x = x - small.aspect / 2
     stones, rng = lit_rubble(spec.stream("stones"), day), stream(spec, "terraces")
     tile = land_tile(spec.stream("edges"), 1.7)
-    grass = linear({"autumn": "8a8448"}.get(spec.season, "6f8444"))
+    grass = linear({"autumn": "807a48"}.get(spec.season, "66753f"))
     turf_light = day.lit(np.float32(max(day.toward[1], 0.25)), np.float32(0.9))
     for side in (-1.0, 1.0):
         count, inner = int(rng.integers(4, 7)), float(rng.uniform(0.1, 0.2))
@@ -94,7 +106,7 @@ def _terraces(spec: SceneSpec, seen: Viewpoint, day: Day, edge: float) -> Array:
             low = edge + 0.012 - 0.0 * k - sum(0.62 * small.unit(edge) * (0.82 - 0.07 * j) for j in range(k))
             top = low - 0.62 * unit
             wave = 0.006 * tiled(tile, x * 90 + 40 * k, np.zeros_like(x) + 30 * side)
-            start = inner + 0.07 * k + 0.05 * k**1.3
+            start = inner + 0.04 * k + 0.02 * k**1.3
             beyond = side * x - start
             curve = 0.035 * np.exp(-np.clip(beyond, 0, None) / 0.12)
             at = y + wave - curve * 0.5
@@ -108,24 +120,47 @@ def _terraces(spec: SceneSpec, seen: Viewpoint, day: Day, edge: float) -> Array:
             layer += np.dstack([green * strip[..., None], strip])
             under = face * np.exp(-np.clip(at - top, 0, None) / 0.006)
             layer[..., :3] *= (1 - 0.3 * under)[..., None]
-        base = edge + 0.012 - sum(0.62 * small.unit(edge) * (0.82 - 0.07 * j) for j in range(count // 2))
-        for _ in range(int(rng.integers(1, 3))):
-            at_x = side * (inner + float(rng.uniform(0.18, 0.5)))
-            _house(spec, layer, small, day, stones, (at_x, base), small.unit(edge) * float(rng.uniform(0.5, 0.7)), rng)
+        on = count - 2
+        base = edge + 0.016 - sum(0.62 * small.unit(edge) * (0.82 - 0.07 * j) for j in range(on))
+        for i in range(2):
+            size = small.unit(edge) * float(rng.uniform(0.34, 0.46))
+            start = inner + 0.04 * on + 0.02 * on**1.3 + 1.9 * size + 3.6 * size * i
+            _house(spec, layer, small, day, stones, (side * start, base), size, rng)
     return layer.astype(np.float32)
 
 
-def _house(spec: SceneSpec, layer: Numbers, small: Viewpoint, day: Day, stones: Array, at: tuple[float, float], unit: float, rng: np.random.Generator) -> None:
+def _house(
+    spec: SceneSpec,
+    layer: Numbers,
+    small: Viewpoint,
+    day: Day,
+    stones: Array,
+    at: tuple[float, float],
+    unit: float,
+    rng: np.random.Generator,
+) -> None:
     """A gabled house without its roof, with a door that narrows upwards, on the layer in place."""
     height, (x, row) = layer.shape[0], (at[0] + small.aspect / 2, at[1])
     half, tall, peak = 1.5 * unit, 1.9 * unit, float(rng.uniform(2.7, 3.3)) * unit
     mask = np.zeros(layer.shape[:2], np.float32)
     notch = float(rng.uniform(-0.4, 0.4)) * unit
-    outline = [(x - half, row), (x - 0.96 * half, row - tall), (x + notch - 0.12 * unit, row - peak), (x + notch + 0.14 * unit, row - peak + 0.1 * unit), (x + 0.96 * half, row - tall), (x + half, row)]
+    outline = [
+        (x - half, row),
+        (x - 0.96 * half, row - tall),
+        (x + notch - 0.12 * unit, row - peak),
+        (x + notch + 0.14 * unit, row - peak + 0.1 * unit),
+        (x + 0.96 * half, row - tall),
+        (x + half, row),
+    ]
     cv2.fillPoly(mask, [(np.array(outline) * height * 16).astype(np.int32)], 1.0, cv2.LINE_AA, 4)
     wall(layer, mask, stones, 0.7 * unit, day, spec.stream(f"house {x:.3f}"), 0.2)
     for off in (-0.62, 0.5):
-        door = [(x + off * half - 0.26 * unit, row), (x + off * half - 0.18 * unit, row - 1.25 * unit), (x + off * half + 0.18 * unit, row - 1.25 * unit), (x + off * half + 0.26 * unit, row)]
+        door = [
+            (x + off * half - 0.26 * unit, row),
+            (x + off * half - 0.18 * unit, row - 1.25 * unit),
+            (x + off * half + 0.18 * unit, row - 1.25 * unit),
+            (x + off * half + 0.26 * unit, row),
+        ]
         dark = (linear("1d1b18") * day.sky * 0.7).tolist()
         cv2.fillPoly(layer, [(np.array(door) * height * 16).astype(np.int32)], (*dark, 1.0), cv2.LINE_8, 4)
 
@@ -138,7 +173,15 @@ def _jungle(spec: SceneSpec, seen: Viewpoint, day: Day) -> Array:
     y, x = grid(*shape)
     light = np.exp(-(((x - seen.aspect / 2) / 0.42) ** 2) - ((y / 0.3) ** 2))[..., None] * 0.8
     back = back * (1 - light) + (day.horizon * 0.85 + day.sun * 0.1) * light
-    wood = trees(stream(spec, "trees"), shape, seen.vanish + 0.03, (0.3, 0.6), 34, foliage_of(spec, "hedge", 0.006), day)
+    wood = trees(
+        stream(spec, "trees"),
+        shape,
+        seen.vanish + 0.03,
+        (0.3, 0.6),
+        34,
+        foliage_of(spec, "hedge", 0.006),
+        day,
+    )
     return behind(back.astype(np.float32), hazed(wood, day, 0.5), 0)
 
 
@@ -167,13 +210,32 @@ def _temple(spec: SceneSpec, seen: Viewpoint, day: Day, edge: float) -> Array:
     foliage = Foliage(linear("1c3018"), linear("739a44"), 0.006, 0.0)
     for i in range(44):
         side = (-1) ** i
-        at = middle + side * half * float(rng.uniform(0.55, 1.25)), low - float(rng.random()) ** 1.6 * step * tiers * 1.1
-        size = float(rng.uniform(0.015, 0.05)) * (0.5 + abs(at[0] - middle))
-        crown(np.random.default_rng(spec.stream(f"growth {i}")), layer, (at[1], at[0]), (size, 1.4 * size), foliage, day)
+        k = int(float(rng.random()) ** 1.4 * tiers)
+        at = (
+            middle + side * half * (1 - 0.16 * k) * float(rng.uniform(0.86, 1.03)),
+            low - step * (k + float(rng.choice([0.0, 1.0]))),
+        )
+        size = float(rng.uniform(0.012, 0.04)) * (1.3 - 0.15 * k)
+        crown(
+            np.random.default_rng(spec.stream(f"growth {i}")),
+            layer,
+            (at[1], at[0]),
+            (size, 1.4 * size),
+            foliage,
+            day,
+        )
     return layer
 
 
-def _stair(spec: SceneSpec, layer: Numbers, day: Day, at: tuple[float, float], size: tuple[float, float], places: tuple[Array, Array], tile: Array) -> None:
+def _stair(
+    spec: SceneSpec,
+    layer: Numbers,
+    day: Day,
+    at: tuple[float, float],
+    size: tuple[float, float],
+    places: tuple[Array, Array],
+    tile: Array,
+) -> None:
     """A steep flight of worn steps between side walls, on the layer in place."""
     (x0, low), (half, tall), (x, y) = at, size, places
     up = (low - y) / tall
@@ -192,16 +254,43 @@ def _stair(spec: SceneSpec, layer: Numbers, day: Day, at: tuple[float, float], s
     layer += np.dstack([colour * mask[..., None], mask]).astype(np.float32)
 
 
-def _shrine(spec: SceneSpec, layer: Numbers, day: Day, at: tuple[float, float], size: tuple[float, float], stones: Array) -> None:
+def _shrine(
+    spec: SceneSpec,
+    layer: Numbers,
+    day: Day,
+    at: tuple[float, float],
+    size: tuple[float, float],
+    stones: Array,
+) -> None:
     """The house on top with its dark door and a carved crest, on the layer in place."""
     height, (x, low), (half, tall) = layer.shape[0], at, size
     mask = np.zeros(layer.shape[:2], np.float32)
-    outline = [(x - half, low), (x - half, low - 0.6 * tall), (x - 1.08 * half, low - 0.62 * tall), (x - 0.8 * half, low - 0.86 * tall), (x - 0.42 * half, low - 0.88 * tall), (x - 0.36 * half, low - 1.25 * tall), (x + 0.36 * half, low - 1.22 * tall), (x + 0.42 * half, low - 0.88 * tall), (x + 0.8 * half, low - 0.86 * tall), (x + 1.08 * half, low - 0.62 * tall), (x + half, low - 0.6 * tall), (x + half, low)]
+    outline = [
+        (x - half, low),
+        (x - half, low - 0.6 * tall),
+        (x - 1.08 * half, low - 0.62 * tall),
+        (x - 0.8 * half, low - 0.86 * tall),
+        (x - 0.42 * half, low - 0.88 * tall),
+        (x - 0.36 * half, low - 1.25 * tall),
+        (x + 0.36 * half, low - 1.22 * tall),
+        (x + 0.42 * half, low - 0.88 * tall),
+        (x + 0.8 * half, low - 0.86 * tall),
+        (x + 1.08 * half, low - 0.62 * tall),
+        (x + half, low - 0.6 * tall),
+        (x + half, low),
+    ]
     cv2.fillPoly(mask, [(np.array(outline) * height * 16).astype(np.int32)], 1.0, cv2.LINE_AA, 4)
     wall(layer, mask, stones, 0.09, day, spec.stream("shrine"), 0.36)
     dark = (linear("14130f") * day.sky * 0.7).tolist()
     for off, wide in ((0.0, 0.17), (-0.56, 0.1), (0.56, 0.1)):
-        door = np.array([(x + (off - wide) * half, low), (x + (off - wide) * half, low - 0.46 * tall), (x + (off + wide) * half, low - 0.46 * tall), (x + (off + wide) * half, low)])
+        door = np.array(
+            [
+                (x + (off - wide) * half, low),
+                (x + (off - wide) * half, low - 0.46 * tall),
+                (x + (off + wide) * half, low - 0.46 * tall),
+                (x + (off + wide) * half, low),
+            ]
+        )
         cv2.fillPoly(layer, [(door * height * 16).astype(np.int32)], (*dark, 1.0), cv2.LINE_8, 4)
 
 
@@ -230,7 +319,12 @@ def _about(spec: SceneSpec, seen: Viewpoint, day: Day, canvas: Numbers, edge: fl
     if "ferns" in spec.props or spec.materials.ground == "moss":
         sprites = [lit_sprite((spec.seed, 80 + i), "fern", "688a3c", day) for i in range(3)]
         found = strew(stream(spec, "ferns"), seen, 70, edge + 0.03, (0.3, 0.6), 3)
-        stick_all(canvas, sprites, seen, sorted((one for one in found if abs(one.x - seen.aspect / 2) > 0.34), key=lambda one: one.row))
+        stick_all(
+            canvas,
+            sprites,
+            seen,
+            sorted((one for one in found if abs(one.x - seen.aspect / 2) > 0.34), key=lambda one: one.row),
+        )
 
 
 def _columns(spec: SceneSpec, seen: Viewpoint, day: Day, canvas: Numbers, edge: float) -> None:

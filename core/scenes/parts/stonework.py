@@ -42,7 +42,7 @@ def wall(
     drip = tiled(tile, u * 180 + shift, v * 30)
     colour = colour * np.clip(1 + 0.12 * broad - 0.22 * ramp(drip, 0.6, 1.8), 0.4, 1.4)[..., None]
     green = (ramp(broad + 0.5 * fine + 0.4 * drip, 1.6 - 2.4 * mossy, 2.3 - 2.0 * mossy))[..., None]
-    leafy = linear("5f7034") * np.clip(1 + 0.45 * fine, 0.3, 2.0)[..., None] * (day.sky * 0.75 + day.sun * 0.45)
+    leafy = linear("566030") * np.clip(1 + 0.45 * fine, 0.3, 2.0)[..., None] * (day.sky * 0.6 + day.sun * 0.3)
     colour = colour * (1 - 0.85 * green) + leafy * 0.85 * green
     share = mask[top:end, left:right, None]
     part = layer[top:end, left:right]
