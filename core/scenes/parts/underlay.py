@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
+import numpy.typing as npt
 
 from core.scenes.painting import Ground, Painting, Stand
 from core.scenes.parts import glow
@@ -128,14 +129,36 @@ def _entered(body: Body, eye: Eye, rows: Array, columns: Array) -> tuple[Array, 
         at = np.where(now > best, level, at)
         best = np.maximum(best, now)
         before = now
+    sides = np.flatnonzero(first < body.tall)
+    if len(sides):
+        sides = _in_rows(sides)
+        seen = rows.flat[sides], columns.flat[sides]
+        first.flat[sides] = _crossing(body, eye, seen, first.flat[sides], levels)
     # Rays that only graze it: their nearest point lies between two heights.
     near = np.flatnonzero((best > -1.6 * step * FOCAL) & np.isnan(first))
     if len(near):
-        # In rows, since maps of one row cannot be as long.
-        near = np.resize(near, (-(-len(near) // 1024), 1024))
+        near = _in_rows(near)
         found = _nearest(body, eye, (rows.flat[near], columns.flat[near]), (at.flat[near], best.flat[near]), step)
         at.flat[near], best.flat[near] = found
     return f32(np.where(np.isnan(first), at, first)), best
+
+
+def _in_rows(which: npt.NDArray[np.intp]) -> npt.NDArray[np.intp]:
+    """Numbers of pixels in rows, the last filled up with the first: maps of one row cannot be as long."""
+    return np.resize(which, (-(-len(which) // 1024), 1024))
+
+
+def _crossing(body: Body, eye: Eye, seen: tuple[Array, Array], t: Array, levels: Array) -> Array:
+    """The heights at which rays cross the body's side, halved in on between the two ``levels`` around ``t``."""
+    step = levels[0] - levels[1]
+    number = np.clip(np.ceil((levels[0] - t) / step), 1, len(levels) - 1)
+    out, within = levels[0] - (number - 1) * step, levels[0] - number * step
+    for _ in range(5):
+        middle = f32((out + within) / 2)
+        far = FOCAL * (eye.above - middle) / np.maximum(seen[0] - eye.vanish, 1e-3)
+        held = body.inside(f32((seen[1] - eye.aspect / 2) * far / FOCAL), f32(far - eye.away), middle) >= 0
+        out, within = np.where(held, out, middle), np.where(held, middle, within)
+    return f32((out + within) / 2)
 
 
 def _nearest(
