@@ -264,7 +264,16 @@ USUAL_BACKDROPS = 9
 USUAL_MATERIALS = 8
 """How many of the materials seen from above or hung on, the first ones, come unasked."""
 SELDOM = frozenset(
-    {"zellige", "tiles", "mirror", "azulejo", "checkered tiles", "hexagon tiles", "checked cloth", "striped cloth"}
+    {
+        "zellige",
+        "tiles",
+        "mirror",
+        "azulejo",
+        "checkered tiles",
+        "hexagon tiles",
+        "checked cloth",
+        "striped cloth",
+    }
 )
 """What no table has unasked."""
 NEVER: Mapping[str, frozenset[str]] = {"beach": frozenset({"pebbles"})}

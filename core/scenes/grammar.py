@@ -273,15 +273,19 @@ def _place(span: Span, head: Span | None, role: Role) -> Place:
     own = span if head is None and span.says("kinds") and not span.says("colours") else head
     if own is None:
         return BEHIND_TARGETS.get(role, "either")
-    if span.says("colours") and own is not span and any(prop in SUPPORTS for prop in own.of("props")):
-        return "accent"
-    if own.says("kinds", "hanging_wall") and not own.says("places"):
-        return "nothing"
+    hung = own.says("kinds", "hanging_wall") and not own.says("places")
+    if hung or (span.says("colours") and own is not span and _stood_on(own)):
+        return "nothing" if hung else "accent"
     if own.says("kinds"):
         return "kind" if not span.says("materials") and not span.says("families") else _of_kind(own)
     if _unknown(own):
         return BEHIND_TARGETS.get(role, "nothing")
     return "accent" if span.says("colours") and not own.says("subject") else "nothing"
+
+
+def _stood_on(noun: Span) -> bool:
+    """Whether a noun is a thing that the subject is put on: a plate, a towel."""
+    return any(prop in SUPPORTS for prop in noun.of("props"))
 
 
 def _unknown(noun: Span) -> bool:

@@ -97,9 +97,7 @@ def paint(spec: SceneSpec, view: View) -> Painting:
         return _enlarged(paint(spec, small), view)
     made = painter_of(spec.kind)(spec, view)
     if spec.place.view == "eye" and under(spec.props):
-        from core.scenes.painters.supported import supported
-
-        made = supported(spec, made)
+        made = import_module("core.scenes.painters.supported").supported(spec, made)
     return Painting(
         image=np.clip(made.image, 0, 1).astype(np.float32),
         disparity=np.clip(made.disparity, 0, 1).astype(np.float32),
