@@ -51,12 +51,17 @@ def test_a_support_is_seen_under_the_subject_and_stood_on(name: str) -> None:
 
 def test_what_is_higher_is_stood_on_higher_up() -> None:
     board, cake = (table(props=[name]).ground.stand for name in ("wooden board", "cake stand"))
-    assert board is not None and cake is not None and cake.y < board.y - 0.05
+    assert board is not None
+    assert cake is not None
+    assert cake.y < board.y - 0.05
 
 
 def test_a_plate_may_be_on_a_board() -> None:
     board, both = table(**BOARD).ground.stand, table(props=["wooden board", "plate"]).ground.stand
-    assert board is not None and both is not None and both.y < board.y and both.half < board.half
+    assert board is not None
+    assert both is not None
+    assert both.y < board.y
+    assert both.half < board.half
 
 
 def test_a_support_has_the_accent_s_colour() -> None:
@@ -92,6 +97,7 @@ def test_a_towel_has_both_colours_that_are_asked_for() -> None:
 def test_supports_are_props_of_level_places_and_flat_lays() -> None:
     assert KINDS["table"].supports == tuple(SUPPORTS)
     assert KINDS["flat_lay"].supports == FROM_ABOVE
-    assert not KINDS["podium"].supports and not KINDS["hanging_wall"].supports
+    assert not KINDS["podium"].supports
+    assert not KINDS["hanging_wall"].supports
     assert under(["plate", "fruit", "wooden board"]) == ["wooden board", "plate"]
     assert set(SUPPORTS) >= TEXTILES
