@@ -187,6 +187,18 @@ def plain(x: Array, y: Array, half: tuple[float, float], dyes: Dyes, blur: float
     return f32(np.ones((*x.shape, 3)) * tone)
 
 
+RUGS = ("d9cdb9", "b9b3a8", "8f9a94", "a8b3bd", "c9a99a", "7f868c", "cdbfa6")
+
+
+def heathered(x: Array, y: Array, half: tuple[float, float], dyes: Dyes, blur: float) -> Array:
+    """A plain tufted rug: one colour with a paler band along its edge."""
+    tone = dyes.asked[0] if dyes.asked else rgb(str(dyes.own.choice(RUGS)))
+    edge = np.minimum(half[0] - np.abs(x), half[1] - np.abs(y))
+    other = dyes.asked[1] if len(dyes.asked) > 1 else np.clip(tone * 0.45 + 0.5, 0, 1)
+    band = ramp(f32(edge), 0.045, 0.052) * (1 - ramp(f32(edge), 0.07, 0.077))
+    return f32(tone + 0.8 * band[..., None] * (other - tone))
+
+
 Pattern = Callable[[Array, Array, tuple[float, float], Dyes, float], Array]
 
 
@@ -205,6 +217,7 @@ CLOTHS: Mapping[str, Cloth] = MappingProxyType(
     {
         "beach towel": Cloth(towel, "terry", 0.0009, 0.012),
         "colourful rug": Cloth(playful, "short pile", 0.004),
+        "soft rug": Cloth(heathered, "short pile", 0.002),
         "kilim": Cloth(kilim, "flat weave", 0.0012, 0.06),
         "berber rug": Cloth(berber, "wool rug", 0.012, 0.04),
         "shaggy rug": Cloth(plain, "wool rug", 0.0),
