@@ -49,7 +49,7 @@ NEAREST: Mapping[str, tuple[str, ...]] = {
     "coast": ("sea", "beach", "lake"),
     "nature": ("meadow", "garden", "forest"),
     "studio": ("plaster_wall", "coloured_wall"),
-    "tables": ("kitchen", "living_room"),
+    "tables": ("living_room", "cafe", "kitchen"),
     "feasts": ("bokeh", "living_room"),
     "podiums": ("plaster_wall",),
 }
@@ -158,7 +158,7 @@ def _order(wish: Wish, others: Sequence[Wish], views: bool) -> tuple[bool, bool,
 
 def _far(wish: Wish, have: Sequence[str]) -> str | None:
     """What will do for a place of its sort, where nothing nearer is painted."""
-    if wish.role not in {"in", "behind"} or wish.any_of[0] in TOPS:
+    if wish.role not in {"in", "behind"}:
         return None
     return first_of(NEAREST.get(KINDS[wish.any_of[0]].group, ()), have)
 
@@ -257,7 +257,7 @@ def _material(chosen: Choice, wish: Wish) -> None:
 def _wetted(chosen: Choice, wishes: Wishes) -> None:
     """A wet street's asphalt is wet, whatever word comes first."""
     wet = WETTED.get(chosen.ground or "")
-    asked = any(wet in wish.any_of and wish.weight < 1.0 for wish in wishes.materials)
+    asked = any(wet in wish.any_of for wish in wishes.materials)
     if wet is not None and asked and wet in chosen.kind.grounds:
         chosen.ground, chosen.grounds = wet, (wet,)
 
