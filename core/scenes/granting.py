@@ -206,8 +206,9 @@ def _stand_ins(chosen: Choice, wishes: Wishes) -> None:
     if not any(kind.name in wish.any_of for wish in wishes.places):
         return
     stood = False
+    carried = {wish.at for wish in wishes.props if SUPPORTS.keys() & set(wish.any_of)}
     for wish in wishes.places:
-        if kind.name in wish.any_of or wish.weight <= HINTED:
+        if kind.name in wish.any_of or wish.weight <= HINTED or wish.at in carried:
             continue
         place = KINDS[wish.any_of[0]]
         if kind.view == "above" and place.lies in kind.grounds:
