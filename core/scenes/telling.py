@@ -91,7 +91,7 @@ class Told:
         nearest = [
             f"{span.text} as {KINDS[(*span.of('hints'), *span.of('names'))[0]].title.lower()}"
             for number, span in enumerate(self.spans)
-            if (span.says("hints") or span.says("names")) and number in self.met
+            if (span.says("hints") or span.says("names")) and number in self.met and not span.says("props")
         ]
         taken = self.taken.items()
         nearest += [f"{self.spans[at].text} as {KINDS[kind].title.lower()}" for at, kind in taken]
