@@ -13,6 +13,7 @@ from PIL import Image, ImageFilter
 
 from core.scenes.painting import Ground
 from core.stages.arrays import Pixels
+from core.stages.footing import footing
 from core.stages.frame import BLUR
 from core.stages.pose import Pose, Side
 
@@ -35,6 +36,9 @@ HANGING, HANGING_WIDE, HOOK = 0.68, 0.72, 0.1
 """Of a hanging subject: height, width at most, and the row of its hook."""
 ON_STAND = 0.9
 """Share of a stand's width that a subject takes at most."""
+ON_LOW, TOUCHING = 0.75, 0.3
+"""Share of a low stand's depth over which a subject's feet may be apart, and the contact from which on one
+touches it."""
 HEADROOM = 0.04
 """Share of the canvas that stays free above and beside a subject that is not cut off there."""
 SPECK = 0.004
@@ -131,7 +135,8 @@ def staged(  # noqa: PLR0917
     else:
         scale = _scale(box, pose, canvas) / distance
         scale = _in_bounds(scale, box, pose, ground, canvas)
-    x, y = _anchor(box, pose, ground, canvas, scale)
+        scale = _fitting_a_stand(scale, matte, box, pose, ground, canvas)
+    x, y = _anchor(matte, box, pose, ground, canvas, scale)
     height, width = (round(side * scale) for side in matte.shape)
     left = round(x - scale * (box.left + box.right) / 2)
     top = round(y - scale * box.bottom)
@@ -188,8 +193,29 @@ def _in_bounds(scale: float, box: Box, pose: Pose, ground: Ground, canvas: tuple
     return min(max(scale, SMALLEST * min(across, down)), room, above * down)
 
 
-def _anchor(
-    box: Box, pose: Pose, ground: Ground, canvas: tuple[int, int], scale: float
+def _footprint(matte: Pixels) -> float:
+    """How many px of the photo the subject's feet are apart from the nearest to the farthest."""
+    stood = footing(matte)
+    if stood is None:
+        return 0.0
+    touching = stood.ground[stood.contact > TOUCHING]
+    return float(np.ptp(touching)) if len(touching) else 0.0
+
+
+def _fitting_a_stand(  # noqa: PLR0917
+    scale: float, matte: Pixels, box: Box, pose: Pose, ground: Ground, canvas: tuple[int, int]
+) -> float:
+    """``scale``, no larger than that all feet are on a low stand, a board or a plate."""
+    stand = ground.stand
+    if pose != "stands" or stand is None or not stand.low:
+        return scale
+    most = ON_LOW * 2 * stand.deep * canvas[1] / max(_footprint(matte), 1.0)
+    least = SMALLEST * min(canvas[0] / box.width, canvas[1] / box.height)
+    return max(min(scale, most), min(scale, least))
+
+
+def _anchor(  # noqa: PLR0917
+    matte: Pixels, box: Box, pose: Pose, ground: Ground, canvas: tuple[int, int], scale: float
 ) -> tuple[float, float]:
     """Where the middle of the subject's lower edge goes, in px of the canvas."""
     width, height = canvas
@@ -198,8 +224,11 @@ def _anchor(
         return width / 2, (height + tall) / 2
     if pose == "hangs":
         return width / 2, min(HOOK * height, (height - tall) / 2) + tall
-    if ground.stand is not None:
-        return ground.stand.x * height, (ground.stand.y + 0.3 * ground.stand.deep) * height
+    stand = ground.stand
+    if stand is not None:
+        # The middle of its feet is in the middle of a low stand.
+        deep = 0.5 * scale * _footprint(matte) / (stand.deep * height) if stand.low else 0.0
+        return stand.x * height, (stand.y + float(np.clip(deep, 0.3, 0.8)) * stand.deep) * height
     return width / 2, ground.foot * height
 
 

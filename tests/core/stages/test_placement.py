@@ -121,6 +121,19 @@ def test_on_a_stand_it_is_no_wider_than_that():
     assert 0.7 * 200 <= bottom < 0.75 * 200
 
 
+def test_on_a_board_all_feet_find_room():
+    stand = Stand(x=0.6, y=0.8, half=0.5, deep=0.05, low=True)
+    ground = Ground(vanish=0.2, far=0.5, foot=0.85, stand=stand)
+    matte = block(10, 20, 90, 50)
+    for column in range(10, 90):
+        matte[50 : 60 + column // 8, column] = 255
+    placed = staged(matte, "stands", frozenset(), ground, CANVAS)
+    _, nearest = placed.to_canvas(0, 70)
+    _, farthest = placed.to_canvas(0, 62)
+    assert nearest <= (stand.y + stand.deep) * CANVAS[1]
+    assert farthest >= (stand.y - stand.deep) * CANVAS[1]
+
+
 def test_what_lies_is_in_the_middle_and_what_hangs_is_high():
     matte = block(10, 10, 60, 90)
     left, top, right, bottom = placed_box(matte, staged(matte, "lies", frozenset(), GROUND, CANVAS))
