@@ -30,7 +30,7 @@ QUICK_SIDE, SIDE = 224, 512
 KEPT = 4
 """Subjects that are held, the latest used."""
 DECIDING = ("max_side", "margin", "matting_model", "keep_source_alpha", "matte_threshold", "matte_grow",
-            "matte_feather", "keep_small_parts", "decontaminate")  # fmt: skip
+            "matte_feather", "matte_detail", "keep_small_parts", "decontaminate")  # fmt: skip
 """The request's fields that decide a subject's cut-out."""
 
 

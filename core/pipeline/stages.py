@@ -26,6 +26,7 @@ from core.stages.compositing import composite, estimate_foreground
 from core.stages.contact_shadow import add_contact_shadow
 from core.stages.depth import control_image, depth_dtype, limit_to_subject
 from core.stages.edge_cleanup import trim_fringe
+from core.stages.fine_matte import follow_edges
 from core.stages.frame import Frame, fitting_side
 from core.stages.image import fit, read_image, seen_colours
 from core.stages.matting import MatteOptions, check_own_alpha, refine
@@ -132,10 +133,8 @@ class Edges(Stage):
     def run(self, state: PipelineState, clock: Clock) -> PipelineState:
         """Adds ``source`` and ``matte`` in the frame."""
         request, fitted, alpha = state.request, state["fitted"], state["alpha"]
-        if request.decontaminate and not state.own_alpha:
-            key = self.key("rim", state, matte=pixel_digest(alpha))
-            predicted = alpha
-            alpha = self._cache.remember(key, lambda: trim_fringe(predicted, fitted), predicted.shape)
+        if not state.own_alpha:
+            alpha = self._cleaned(state, alpha, fitted)
         options = MatteOptions(
             threshold=request.matte_threshold, grow=request.matte_grow, feather=request.matte_feather
         )
@@ -143,6 +142,16 @@ class Edges(Stage):
         frame = Frame.around(matte, request.margin, state.frame.scale)
         layers: dict[Layer, Pixels] = {"source": frame.pad_blurred(fitted), "matte": frame.pad(matte, "zero")}
         return state.with_layers(layers, frame=frame)
+
+    def _cleaned(self, state: PipelineState, alpha: Pixels, fitted: Pixels) -> Pixels:
+        """The matte that a model predicted, with its edges where the photo has them or without its fringe."""
+        if state.request.matte_detail == "fine":
+            key = self.key("fine", state, matte=pixel_digest(alpha), **foreground_facts())
+            return self._cache.remember(key, lambda: follow_edges(alpha, fitted), alpha.shape)
+        if state.request.decontaminate:
+            key = self.key("rim", state, matte=pixel_digest(alpha))
+            return self._cache.remember(key, lambda: trim_fringe(alpha, fitted), alpha.shape)
+        return alpha
 
 
 class Depth(Stage):
