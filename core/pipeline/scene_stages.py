@@ -19,6 +19,8 @@ from core.stages.arrays import Floats, Pixels
 from core.stages.compositing import composite, estimate_foreground
 from core.stages.depth import control_image
 from core.stages.frame import Frame
+from core.stages.hanger import hook_of
+from core.stages.hook_wire import with_hook
 from core.stages.placement import canvas_for, staged
 from core.stages.pose import Pose, guess_pose
 from core.stages.rims import cleaned
@@ -52,8 +54,9 @@ class Place(Stage):
         canvas = canvas_for((fitted.shape[1], fitted.shape[0]), request.max_side)
         small = View(max(8, round(GROUND_SIDE * canvas[0] / canvas[1])), GROUND_SIDE)
         ground = paint(scene, small).ground
-        placement = staged(shape, pose, guess.cut_off, ground, canvas, distance)
-        staging = Staging(scene=scene, pose=pose, ground=ground, placement=placement, size=size)
+        hook = hook_of(shape) if pose == "hangs" and request.matte_detail == "fine" else None
+        placement = staged(shape, pose, guess.cut_off, ground, canvas, distance, hook)
+        staging = Staging(scene=scene, pose=pose, ground=ground, placement=placement, size=size, hook=hook)
         layers: dict[Any, Pixels] = {"source": placement.place(fitted), "matte": placement.place(matte)}
         frame = Frame(canvas, scale=state.frame.scale * placement.scale)
         return state.with_layers(layers, staging=staging, frame=frame)
@@ -99,7 +102,7 @@ class CastShadow(Stage):
         assert staging is not None
         assert painting is not None  # painted
         if state.scene_facts.get("painter") == "traced":
-            return state
+            return self._hooked(state, state["background"], staging)
         matte = state["matte"]
         shape = silhouette(matte, own=state.own_alpha)
         image = shaded(
@@ -112,7 +115,14 @@ class CastShadow(Stage):
             painting.disparity,
         )
         image = shade_let_through(painting.image, image, matte, shape)
-        return state.with_layers({"background": as_pixels(image, staging.scene.seed)})
+        return self._hooked(state, as_pixels(image, staging.scene.seed), staging)
+
+    @staticmethod
+    def _hooked(state: PipelineState, background: Pixels, staging: Staging) -> PipelineState:
+        if staging.hook is not None:
+            hook = staging.placement.hook(staging.hook)
+            background = with_hook(background, state["source"], state["matte"], hook)
+        return state.with_layers({"background": background})
 
 
 class CleanRims(Stage):

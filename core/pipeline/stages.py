@@ -26,11 +26,13 @@ from core.stages.compositing import composite, estimate_foreground
 from core.stages.contact_shadow import add_contact_shadow
 from core.stages.depth import control_image, depth_dtype, limit_to_subject
 from core.stages.edge_cleanup import trim_fringe
-from core.stages.fine_matte import follow_edges
+from core.stages.fine_matte import fine_matte
 from core.stages.frame import Frame, fitting_side
 from core.stages.image import fit, read_image, seen_colours
 from core.stages.matting import MatteOptions, check_own_alpha, refine
 from core.stages.mixed_edges import FAINT, matte_colour
+from core.stages.pose import guess_pose
+from core.stages.silhouette import silhouette
 from core.stages.upscaling import Upscaler, enlarged
 
 KEPT_PIXELS = 25_000_000
@@ -146,8 +148,12 @@ class Edges(Stage):
     def _cleaned(self, state: PipelineState, alpha: Pixels, fitted: Pixels) -> Pixels:
         """The matte that a model predicted, with its edges where the photo has them or without its fringe."""
         if state.request.matte_detail == "fine":
-            key = self.key("fine", state, matte=pixel_digest(alpha), **foreground_facts())
-            return self._cache.remember(key, lambda: follow_edges(alpha, fitted), alpha.shape)
+            pose = state.request.pose
+            if pose == "auto":
+                pose = guess_pose(silhouette(alpha, own=False), fitted).pose
+            hangs = pose == "hangs"
+            key = self.key("fine", state, matte=pixel_digest(alpha), hangs=hangs, **foreground_facts())
+            return self._cache.remember(key, lambda: fine_matte(alpha, fitted, hangs=hangs), alpha.shape)
         if state.request.decontaminate:
             key = self.key("rim", state, matte=pixel_digest(alpha))
             return self._cache.remember(key, lambda: trim_fringe(alpha, fitted), alpha.shape)

@@ -15,6 +15,8 @@ import numpy as np
 import numpy.typing as npt
 
 from core.stages.arrays import Floats, Pixels
+from core.stages.enclosed import without_enclosed
+from core.stages.hanger import without_strangers, without_wall
 
 Mask = npt.NDArray[np.bool_]
 Numbers = npt.NDArray[np.floating[Any]]
@@ -43,6 +45,18 @@ THIN = 0.3
 """How much of alpha an opening by a disc of five pixels takes from what is thin."""
 STEPS, EXACT = 200, 1e-4
 """Iterations of the solver at most, and the share of the right side that may be left over."""
+
+
+def fine_matte(alpha: Pixels, rgb: Pixels, *, hangs: bool) -> Pixels:
+    """The matte ``alpha`` H×W of a cut-out model without enclosed background and, of a subject that
+    ``hangs``, without wall and strange things at its hanger, its edges where the photo ``rgb`` H×W×3 has
+    them. What would take more than half of the subject is left alone."""
+    cleaned = without_enclosed(alpha, rgb)
+    if hangs:
+        cleaned = without_strangers(without_wall(cleaned, rgb), rgb)
+    if np.count_nonzero(cleaned > 127) < 0.5 * np.count_nonzero(alpha > 127):
+        cleaned = alpha
+    return follow_edges(cleaned, rgb)
 
 
 def follow_edges(alpha: Pixels, rgb: Pixels) -> Pixels:

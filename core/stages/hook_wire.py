@@ -1,0 +1,71 @@
+"""The hook that a hanging subject's photo cut off, drawn behind it: over the rail, in its hanger's colour."""
+
+import numpy as np
+
+from core.stages.arrays import Floats, Pixels
+from core.stages.hanger import Hook
+from core.stages.placement import HOOK
+
+ROUND = 0.019
+"""Radius of the hook, as a share of the picture's height."""
+THIN, THICK = 0.0035, 0.009
+"""Thickness of its wire at least and at most, as shares of the picture's height."""
+STEEL = (112.0, 114.0, 116.0)
+"""Its colour where nothing is seen of a hanger."""
+NEAR = 0.025
+"""How far from the hook's lower end its wire's colour and thickness are looked at, as a share of the
+height."""
+ENDS = 200.0
+"""Degrees, counted from the right over the top, at which it ends."""
+
+
+def with_hook(background: Pixels, source: Pixels, matte: Pixels, hook: Hook) -> Pixels:
+    """``background`` H×W×3 with a hook from where the subject of ``source`` H×W×3 and ``matte`` H×W ends
+    above, in px of the picture, up to row ``HOOK`` of it; itself where the subject's own one is whole or
+    there is no room."""
+    height, width = matte.shape
+    colour, thick = _wire(source, matte, hook)
+    radius = ROUND * height
+    centre = HOOK * height + thick / 2 + radius
+    if hook.whole or hook.y <= centre:
+        return background
+    y, x = np.mgrid[:height, :width].astype(np.float32)
+    away = np.minimum(
+        _from_arc(x - hook.x, y - centre, radius), _from_line(x - hook.x, y, centre + radius, hook.y + 2)
+    )
+    cover = np.clip((thick / 2 - away) + 0.5, 0, 1)[..., None]
+    shade = 0.72 + 0.4 * np.sqrt(np.clip(1 - (2 * away / thick) ** 2, 0, 1))[..., None]
+    made = background * (1 - cover) + np.clip(colour * shade, 0, 255) * cover
+    return np.rint(made).astype(np.uint8)
+
+
+def _wire(source: Pixels, matte: Pixels, hook: Hook) -> tuple[Floats, float]:
+    """Colour (3 levels) and thickness in px of the subject's own wire below its end, within bounds."""
+    height, width = matte.shape
+    reach = max(3, round(NEAR * height))
+    rows = slice(max(0, round(hook.y)), min(height, round(hook.y) + reach))
+    columns = slice(max(0, round(hook.x) - reach), min(width, round(hook.x) + reach + 1))
+    opaque = matte[rows, columns] > 200
+    widths = opaque.sum(1)
+    slim = THICK * height * 2
+    if not opaque.any() or float(np.median(widths)) > slim:
+        return np.array(STEEL, np.float32), THIN * height * 1.3
+    colour = np.median(source[rows, columns][opaque].astype(np.float32), axis=0).astype(np.float32)
+    return colour, float(np.clip(np.median(widths[widths > 0]), THIN * height, THICK * height))
+
+
+def _from_arc(x: Floats, y: Floats, radius: float) -> Floats:
+    """How far points are from an arc around (0, 0) that goes from below to the right, over the top and ends
+    on the left."""
+    angle = np.degrees(np.arctan2(-y, x))
+    along = np.where(angle < -90, angle + 360, angle)
+    end = np.radians(ENDS)
+    on_arc = np.abs(np.hypot(x, y) - radius)
+    from_end = np.hypot(x - radius * np.cos(end), y + radius * np.sin(end))
+    return np.where(along <= ENDS, on_arc, np.minimum(from_end, np.hypot(x, y - radius))).astype(np.float32)
+
+
+def _from_line(x: Floats, y: Floats, top: float, bottom: float) -> Floats:
+    """How far points are from a line straight down from row ``top`` to ``bottom`` at x = 0."""
+    beyond = np.maximum(np.maximum(top - y, y - bottom), 0)
+    return np.hypot(x, beyond).astype(np.float32)
