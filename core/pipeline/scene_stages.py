@@ -18,6 +18,7 @@ from core.scenes.spec import SceneSpec
 from core.stages.arrays import Floats, Pixels
 from core.stages.compositing import composite, estimate_foreground
 from core.stages.depth import control_image
+from core.stages.fine_matte import evened_out
 from core.stages.frame import Frame
 from core.stages.hanger import hook_of
 from core.stages.hook_wire import with_hook
@@ -57,7 +58,10 @@ class Place(Stage):
         hook = hook_of(shape) if pose == "hangs" and request.matte_detail == "fine" else None
         placement = staged(shape, pose, guess.cut_off, ground, canvas, distance, hook)
         staging = Staging(scene=scene, pose=pose, ground=ground, placement=placement, size=size, hook=hook)
-        layers: dict[Any, Pixels] = {"source": placement.place(fitted), "matte": placement.place(matte)}
+        placed = placement.place(matte)
+        if request.matte_detail == "fine" and not state.own_alpha:
+            placed = evened_out(placed, placement.scale)
+        layers: dict[Any, Pixels] = {"source": placement.place(fitted), "matte": placed}
         frame = Frame(canvas, scale=state.frame.scale * placement.scale)
         return state.with_layers(layers, staging=staging, frame=frame)
 

@@ -147,14 +147,17 @@ class Edges(Stage):
 
     def _cleaned(self, state: PipelineState, alpha: Pixels, fitted: Pixels) -> Pixels:
         """The matte that a model predicted, with its edges where the photo has them or without its fringe."""
+        clean = state.request.decontaminate
         if state.request.matte_detail == "fine":
             pose = state.request.pose
             if pose == "auto":
                 pose = guess_pose(silhouette(alpha, own=False), fitted).pose
             hangs = pose == "hangs"
-            key = self.key("fine", state, matte=pixel_digest(alpha), hangs=hangs, **foreground_facts())
-            return self._cache.remember(key, lambda: fine_matte(alpha, fitted, hangs=hangs), alpha.shape)
-        if state.request.decontaminate:
+            facts = {"matte": pixel_digest(alpha), "hangs": hangs, "clean": clean}
+            key = self.key("fine", state, **facts, **foreground_facts())
+            make = lambda: fine_matte(alpha, fitted, hangs=hangs, clean=clean)  # noqa: E731
+            return self._cache.remember(key, make, alpha.shape)
+        if clean:
             key = self.key("rim", state, matte=pixel_digest(alpha))
             return self._cache.remember(key, lambda: trim_fringe(alpha, fitted), alpha.shape)
         return alpha

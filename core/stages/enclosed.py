@@ -74,7 +74,8 @@ def _places(subject: Mask, away: Floats, lab: Floats) -> Mask:
         if not LEAST * area <= size <= MOST * area or float(_chroma(lab[place])) < COLOURED:
             continue
         others = subject & ~np.asarray(cv2.dilate(place.astype(np.uint8), np.ones((5, 5))), bool)
-        beside = background & (_away(~place) < BESIDE * longest + np.sqrt(size))
+        off = _away(~place)
+        beside = background & (off < off[background].min() + BESIDE * longest + np.sqrt(size))
         grounds = (around, beside)
         if all(of.sum() > 30 and _likelier(bins, of, others)[place].mean() > SURELY for of in grounds):
             found |= place

@@ -15,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from core.stages.arrays import Floats, Pixels
+from core.stages.edge_cleanup import trim_fringe
 from core.stages.enclosed import without_enclosed
 from core.stages.hanger import without_strangers, without_wall
 
@@ -41,22 +42,46 @@ DETAILED = (450.0, 600.0)
 """Longer sides of photos too small to show strands, and large enough."""
 SMOOTH, STEEP = 0.9, 2.2
 """Standard deviation, in px, by which a firm edge is evened out, and how much steeper it then becomes."""
+DOUBT, STEEPER = (0.012, 0.6, 0.9), 6.0
+"""Where the model is in doubt all around (by a Gaussian mean, a share of the longer side, from which to which
+share): mist, which is decided about, by how much more steepness."""
 THIN = 0.3
 """How much of alpha an opening by a disc of five pixels takes from what is thin."""
+ENLARGED, STAIRS = 1.25, (0.5, 1.7)
+"""Scale from which on an enlarged matte is evened out: standard deviation in px of the photo, and how much
+steeper it then becomes."""
 STEPS, EXACT = 200, 1e-4
 """Iterations of the solver at most, and the share of the right side that may be left over."""
 
 
-def fine_matte(alpha: Pixels, rgb: Pixels, *, hangs: bool) -> Pixels:
-    """The matte ``alpha`` H×W of a cut-out model without enclosed background and, of a subject that
-    ``hangs``, without wall and strange things at its hanger, its edges where the photo ``rgb`` H×W×3 has
-    them. What would take more than half of the subject is left alone."""
+def fine_matte(alpha: Pixels, rgb: Pixels, *, hangs: bool, clean: bool) -> Pixels:
+    """The matte ``alpha`` H×W of a cut-out model with its edges where the photo ``rgb`` H×W×3 has them.
+
+    It is without enclosed background and, of a subject that ``hangs``, without wall and strange things at its
+    hanger; what would take more than half of the subject is left alone. ``clean`` doubts what seems to be a
+    rim of the old background.
+    """
     cleaned = without_enclosed(alpha, rgb)
     if hangs:
         cleaned = without_strangers(without_wall(cleaned, rgb), rgb)
     if np.count_nonzero(cleaned > 127) < 0.5 * np.count_nonzero(alpha > 127):
         cleaned = alpha
+    if clean:
+        cleaned = ((cleaned.astype(np.uint16) + trim_fringe(cleaned, rgb)) // 2).astype(np.uint8)
     return follow_edges(cleaned, rgb)
+
+
+def evened_out(matte: Pixels, scale: float) -> Pixels:
+    """A placed ``matte`` H×W that was enlarged ``scale`` times without the stairs that this makes of its
+    edge."""
+    import cv2
+
+    if scale <= ENLARGED:
+        return matte
+    blurred = np.asarray(
+        cv2.GaussianBlur(matte.astype(np.float32) / 255, (0, 0), STAIRS[0] * scale), np.float32
+    )
+    return np.rint(np.clip((blurred - 0.5) * STAIRS[1] + 0.5, 0, 1) * 255).astype(np.uint8)
 
 
 def follow_edges(alpha: Pixels, rgb: Pixels) -> Pixels:
@@ -94,7 +119,9 @@ def _followed(alpha: Pixels, rgb: Pixels) -> Pixels:
     calm = problem.solved(FIRM[1] * (FIRM[0] / FIRM[1]) ** apart)
     thin = _thin(calm)
     evened = thin * calm + (1 - thin) * gaussian_filter(calm, SMOOTH)
-    firm = np.clip((evened - 0.5) * STEEP + 0.5, 0, 1)
+    doubt = ((alpha > SOFT[0]) & (alpha < SOFT[1])).astype(np.float32)
+    deep = _ramp(gaussian_filter(doubt, DOUBT[0] * longest), *DOUBT[1:])
+    firm = np.clip((evened - 0.5) * (STEEP + STEEPER * deep) + 0.5, 0, 1)
     return np.rint((strands * fine + (1 - strands) * firm) * 255).astype(np.uint8)
 
 

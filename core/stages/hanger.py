@@ -19,6 +19,11 @@ ABOVE = 0.33
 WALL = (4.5, 5.5, 20.0)
 """How far, in CIELAB, a pixel of the wall may be from the wall's colour beside the subject: in chroma, in
 lightness above and below it (a hanger throws shade)."""
+LIGHTER, TINTED, DARKER = (3.0, 8.0), (5.0, 9.0), (25.0, 35.0)
+"""How far a pixel has to be off it in lightness or chroma to be no wall, and no shade on it, maybe and
+surely."""
+FAINT = 30
+"""Belief from which on a hanger is looked for."""
 OFF_EDGE, AROUND = 0.012, 0.06
 """From where on it is surely wall, and standard deviation of the mean of its colour; shares of the longer
 side."""
@@ -76,7 +81,19 @@ def without_wall(alpha: Pixels, rgb: Pixels) -> Pixels:
     like = (chroma < WALL[0]) & (lightness < WALL[1]) & (lightness > -WALL[2])
     high = np.arange(len(alpha))[:, None] < rows[0] + ABOVE * (rows[-1] - rows[0])
     gone = _patches(like & (alpha > 12) & high, alpha, int(opaque.sum()))
-    return np.where(gone, 0, alpha).astype(np.uint8)
+    left = np.where(gone, 0, alpha).astype(np.uint8)
+    hung = _parts(left > 127)
+    if hung is None:
+        return left
+    over = high & (np.arange(len(alpha))[:, None] < _tops(hung.body)[None]) & (alpha > FAINT) & ~gone
+    return np.where(over, np.maximum(left, 255 * _unlike(off)), left).astype(np.uint8)
+
+
+def _unlike(off: Floats) -> Floats:
+    """How surely, 0…1, a pixel that is ``off`` the wall's colour H×W×3 is no wall, and no shade on it."""
+    chroma, lightness = np.hypot(off[..., 1], off[..., 2]), off[..., 0]
+    ways = ((lightness, LIGHTER), (chroma, TINTED), (-lightness, DARKER))
+    return np.maximum.reduce([np.clip((by - low) / (high - low), 0, 1) for by, (low, high) in ways])
 
 
 def without_strangers(alpha: Pixels, rgb: Pixels) -> Pixels:

@@ -6,9 +6,9 @@ from core.stages.arrays import Floats, Pixels
 from core.stages.hanger import Hook
 from core.stages.placement import HOOK
 
-ROUND = 0.019
+ROUND = 0.016
 """Radius of the hook, as a share of the picture's height."""
-THIN, THICK = 0.0035, 0.009
+THIN, THICK = 0.0032, 0.007
 """Thickness of its wire at least and at most, as shares of the picture's height."""
 STEEL = (112.0, 114.0, 116.0)
 """Its colour where nothing is seen of a hanger."""
@@ -30,12 +30,15 @@ def with_hook(background: Pixels, source: Pixels, matte: Pixels, hook: Hook) -> 
     if hook.whole or hook.y <= centre:
         return background
     y, x = np.mgrid[:height, :width].astype(np.float32)
-    away = np.minimum(
-        _from_arc(x - hook.x, y - centre, radius), _from_line(x - hook.x, y, centre + radius, hook.y + 2)
-    )
+    arc, on_arc = _from_arc(x - hook.x, y - centre, radius)
+    line, on_line = _from_line(x - hook.x, y, centre + radius, hook.y + 2)
+    away, along = np.minimum(arc, line), np.where(arc < line, on_arc, on_line)
     cover = np.clip((thick / 2 - away) + 0.5, 0, 1)[..., None]
-    shade = 0.72 + 0.4 * np.sqrt(np.clip(1 - (2 * away / thick) ** 2, 0, 1))[..., None]
-    made = background * (1 - cover) + np.clip(colour * shade, 0, 255) * cover
+    # Round, lit from the upper left: dark at its far side, a gleam off its middle.
+    across = np.clip(2 * along / thick, -1, 1)
+    shade = 0.62 + 0.45 * np.sqrt(1 - across**2) - 0.2 * across
+    gleam = 60 * np.exp(-(((across + 0.35) / 0.25) ** 2))
+    made = background * (1 - cover) + np.clip(colour * shade[..., None] + gleam[..., None], 0, 255) * cover
     return np.rint(made).astype(np.uint8)
 
 
@@ -54,18 +57,20 @@ def _wire(source: Pixels, matte: Pixels, hook: Hook) -> tuple[Floats, float]:
     return colour, float(np.clip(np.median(widths[widths > 0]), THIN * height, THICK * height))
 
 
-def _from_arc(x: Floats, y: Floats, radius: float) -> Floats:
+def _from_arc(x: Floats, y: Floats, radius: float) -> tuple[Floats, Floats]:
     """How far points are from an arc around (0, 0) that goes from below to the right, over the top and ends
-    on the left."""
+    on the left; and how far they are off its middle on the side away from the light."""
     angle = np.degrees(np.arctan2(-y, x))
     along = np.where(angle < -90, angle + 360, angle)
     end = np.radians(ENDS)
-    on_arc = np.abs(np.hypot(x, y) - radius)
+    outward = np.hypot(x, y) - radius
     from_end = np.hypot(x - radius * np.cos(end), y + radius * np.sin(end))
-    return np.where(along <= ENDS, on_arc, np.minimum(from_end, np.hypot(x, y - radius))).astype(np.float32)
+    away = np.where(along <= ENDS, np.abs(outward), np.minimum(from_end, np.hypot(x, y - radius)))
+    lit = (-x - y) / np.maximum(np.hypot(x, y), 1e-3) / np.sqrt(2)
+    return away.astype(np.float32), (-outward * lit).astype(np.float32)
 
 
-def _from_line(x: Floats, y: Floats, top: float, bottom: float) -> Floats:
-    """How far points are from a line straight down from row ``top`` to ``bottom`` at x = 0."""
+def _from_line(x: Floats, y: Floats, top: float, bottom: float) -> tuple[Floats, Floats]:
+    """The same of a line straight down from row ``top`` to ``bottom`` at x = 0."""
     beyond = np.maximum(np.maximum(top - y, y - bottom), 0)
-    return np.hypot(x, beyond).astype(np.float32)
+    return np.hypot(x, beyond).astype(np.float32), x

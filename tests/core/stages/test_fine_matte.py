@@ -5,7 +5,8 @@ import pytest
 
 from core.stages import fine_matte
 from core.stages.arrays import Floats, Pixels
-from core.stages.fine_matte import follow_edges
+from core.stages.fine_matte import ENLARGED, evened_out, follow_edges
+from core.stages.fine_matte import fine_matte as refined_matte
 
 SIDE = 96
 
@@ -20,6 +21,10 @@ def photographed(off: float) -> tuple[Floats, Pixels, Pixels]:
     photo = true[..., None] * (170, 60, 50) + (1 - true[..., None]) * (205, 195, 180) + grain
     matte = np.clip((inside + off) / 4 + 0.5, 0, 1)
     return true, np.rint(photo.clip(0, 255)).astype(np.uint8), np.rint(matte * 255).astype(np.uint8)
+
+
+def follow_hanging(matte: Pixels, photo: Pixels, clean: bool) -> Pixels:
+    return refined_matte(matte, photo, hangs=True, clean=clean)
 
 
 def error(matte: Pixels, true: Floats) -> float:
@@ -71,3 +76,19 @@ def test_a_large_photo_has_its_edge_found_small_and_refined(monkeypatch: pytest.
 def test_the_same_photo_gives_the_same_matte():
     _, photo, matte = photographed(1.0)
     assert np.array_equal(follow_edges(matte, photo), follow_edges(matte, photo))
+
+
+@pytest.mark.parametrize("clean", [False, True])
+def test_what_would_take_most_of_the_subject_is_left_alone(monkeypatch: pytest.MonkeyPatch, clean: bool):
+    true, photo, matte = photographed(0.0)
+    monkeypatch.setattr(fine_matte, "without_wall", lambda alpha, _: np.zeros_like(alpha))
+    assert error(follow_hanging(matte, photo, clean), true) < 0.6 * error(matte, true)
+
+
+def test_an_enlarged_edge_has_no_stairs():
+    y, x = np.mgrid[:SIDE, :SIDE]
+    stairs = np.where(x // 4 * 4 > y // 2, 255, 0).astype(np.uint8)
+    made = evened_out(stairs, 4.0)
+    ends = (made > 127).sum(1)[10:-50].astype(int)
+    assert np.abs(np.diff(ends)).max() <= 2 < np.abs(np.diff((stairs > 127).sum(1).astype(int))).max()
+    assert evened_out(stairs, ENLARGED) is stairs
