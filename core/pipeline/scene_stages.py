@@ -106,7 +106,7 @@ class CastShadow(Stage):
         assert staging is not None
         assert painting is not None  # painted
         if state.scene_facts.get("painter") == "traced":
-            return self._hooked(state, state["background"], staging)
+            return state if staging.hook is None else self._hooked(state, state["background"], staging)
         matte = state["matte"]
         shape = silhouette(matte, own=state.own_alpha)
         image = shaded(
