@@ -26,8 +26,8 @@ LIGHT_BY_TIME: Mapping[str, tuple[Range, Range, Range]] = {
     "day": ((38, 60), (0.3, 0.7), (-0.05, 0.12)),
     "overcast": ((50, 70), (0.03, 0.12), (-0.2, 0.0)),
     "foggy": ((40, 60), (0.03, 0.12), (-0.12, 0.05)),
-    "golden": ((12, 22), (0.5, 0.8), (0.45, 0.7)),
-    "sunset": ((6, 12), (0.4, 0.7), (0.6, 0.85)),
+    "golden": ((12, 22), (0.5, 0.8), (0.3, 0.5)),
+    "sunset": ((6, 12), (0.4, 0.7), (0.42, 0.62)),
     "dusk": ((20, 40), (0.1, 0.25), (-0.3, -0.05)),
     "night": ((35, 60), (0.15, 0.4), (0.1, 0.4)),
 }
@@ -47,11 +47,24 @@ NEAR_TIMES: Mapping[str, tuple[str, ...]] = {
 """What stands for a time that a kind does not have, the nearest first."""
 LATE = frozenset({"night", "foggy", "sunset", "dusk"})
 """Times that come unasked only where a kind has hardly another."""
+DULL = frozenset({"overcast"})
+"""Weather in which nobody would have photographed an open place unasked."""
 SAID = frozenset({"autumn", "winter"})
 """Seasons that change a place so much that they come unasked only where there is no other."""
 LAMPLIT = frozenset({"rooms", "feasts"})
 """Groups where the evening's light is that of lamps."""
 OUTDOORS = frozenset({"town", "coast", "nature"})
+CONTRAST: Mapping[str, float] = {
+    "town": 0.6,
+    "coast": 0.6,
+    "nature": 0.6,
+    "rooms": 0.5,
+    "tables": 0.5,
+    "feasts": 0.4,
+}
+"""How far a place is developed, by group; plain colours come out as they were asked for."""
+IN_FOG = 0.4
+"""Share of that in fog, which is pale."""
 
 
 @lru_cache(maxsize=64)
@@ -127,7 +140,7 @@ def _draw(wishes: Wishes, draws: Draws, seed: int) -> SceneSpec:
         materials=Materials(ground=ground, wall=wall),
         colours=drawn_colours(draws, chosen, ground, wall, wishes),
         light=_light(draws, kind, time, pattern, wishes),
-        camera=_camera(draws, kind, wishes),
+        camera=_camera(draws, kind, time, wishes),
         season=season,  # pyright: ignore[reportArgumentType]
         props=_props(draws, chosen, pattern, wishes),
     )
@@ -170,6 +183,8 @@ def _time(draws: Draws, chosen: Choice, wishes: Wishes) -> str:
             if time in own:
                 return time
     rare = LATE if kind.view == "eye" else LATE | {"golden"}
+    if kind.group in OUTDOORS or (chosen.backdrop and kind_named(chosen.backdrop).group in OUTDOORS):
+        rare |= DULL
     calm = tuple(time for time in own if time not in rare)
     return draws.early("time", calm if len(calm) > 1 else own)
 
@@ -227,7 +242,7 @@ def _direction(draws: Draws, kind: Kind, time: str, pattern: str) -> float:
     return float(side * round(stream.uniform(115, 150) if behind else stream.uniform(30, 70)))
 
 
-def _camera(draws: Draws, kind: Kind, wishes: Wishes) -> Camera:
+def _camera(draws: Draws, kind: Kind, time: str, wishes: Wishes) -> Camera:
     values = {
         "horizon": draws.within("horizon", kind.horizon, 3),
         "distance": draws.within("distance", (0.92, 1.12)),
@@ -237,6 +252,8 @@ def _camera(draws: Draws, kind: Kind, wishes: Wishes) -> Camera:
     if kind.view != "eye":
         asked.pop("horizon", None)
         asked.pop("blur", None)
+    group = "tables" if kind.backdrops else kind.group
+    values["contrast"] = round(CONTRAST.get(group, 0.0) * (IN_FOG if time == "foggy" else 1), 2)
     if "horizon" in asked:
         asked["horizon"] = kind.horizon[1 if asked["horizon"] > 0.3 else 0]
     return Camera(**{**values, **asked})

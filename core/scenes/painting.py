@@ -7,6 +7,7 @@ from importlib import import_module
 import numpy as np
 import numpy.typing as npt
 
+from core.scenes.developing import developed
 from core.scenes.spec import SceneSpec
 
 Floats = npt.NDArray[np.float32]
@@ -86,6 +87,10 @@ PAINTED_SIDE = 2560
 """Px of the longer side from which on a place is painted smaller and enlarged, so that memory is bounded."""
 
 
+DARK_TIMES = frozenset({"dusk", "night"})
+"""Times of day at which a picture is dark on purpose."""
+
+
 def paint(spec: SceneSpec, view: View) -> Painting:
     """Paint the place: the same spec is the same place at every size, and the same bytes at the same size.
     One of more than ``PAINTED_SIDE`` px is painted at that size and enlarged by cubic interpolation."""
@@ -94,8 +99,9 @@ def paint(spec: SceneSpec, view: View) -> Painting:
         small = View(max(8, round(view.width * scale)), max(8, round(view.height * scale)))
         return _enlarged(paint(spec, small), view)
     made = painter_of(spec.kind)(spec, view)
+    image = np.clip(made.image, 0, 1).astype(np.float32)
     return Painting(
-        image=np.clip(made.image, 0, 1).astype(np.float32),
+        image=developed(image, spec.camera.contrast, lift=spec.light.time not in DARK_TIMES),
         disparity=np.clip(made.disparity, 0, 1).astype(np.float32),
         ground=made.ground,
         tint=made.tint,

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Literal
 
 from core.scenes.kinds import KINDS, Kind
-from core.scenes.spec import Camera, Colours, Materials, SceneSpec
+from core.scenes.spec import Colours, Materials, SceneSpec
 
 Pose = Literal["stands", "lies", "hangs"]
 STREWN: Mapping[str, tuple[str, ...]] = {
@@ -206,7 +206,7 @@ def _as(  # noqa: PLR0917
             "materials": materials,
             "colours": colours,
             "light": {**spec.light.model_dump(), "time": time, "pattern": pattern},
-            "camera": Camera(horizon=horizon, distance=spec.camera.distance, blur=blur),
+            "camera": spec.camera.model_copy(update={"horizon": horizon, "blur": blur}),
             "props": props,
         }
     )

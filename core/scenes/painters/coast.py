@@ -8,7 +8,7 @@ from core.scenes.painters.outside import behind, earth, far_canvas, open_ground,
 from core.scenes.painting import Painting, View
 from core.scenes.parts.blossoms import lit_sprite
 from core.scenes.parts.canvas import Array, grid, stream
-from core.scenes.parts.distance import Range, firs, hazed, leaves_wall, mountains, trees
+from core.scenes.parts.distance import firs, hazed, leaves_wall, trees
 from core.scenes.parts.furnished import loungers, railing
 from core.scenes.parts.grass import Flower, lawn, stick
 from core.scenes.parts.grids import Numbers, ramp
@@ -16,6 +16,7 @@ from core.scenes.parts.ground_patterns import cast_pattern
 from core.scenes.parts.outdoors import Day, day_of, glow
 from core.scenes.parts.palms import palm_trees
 from core.scenes.parts.paving import planks, slabs
+from core.scenes.parts.ranges import Range, mountains
 from core.scenes.parts.soils import linear, pebbles, rock, soil
 from core.scenes.parts.soils import sand as sand_tile
 from core.scenes.parts.viewpoint import Viewpoint, focused, viewpoint_of

@@ -16,12 +16,13 @@ from core.scenes.painters.outside import (
 from core.scenes.painting import Painting, View
 from core.scenes.parts.blossoms import lit_sprite
 from core.scenes.parts.canvas import Array, stream
-from core.scenes.parts.distance import Foliage, Range, hazed, land_tile, leaves_wall, mountains, trees
+from core.scenes.parts.distance import Foliage, hazed, leaves_wall, trees
 from core.scenes.parts.furnished import bench, lamps, string_lights
 from core.scenes.parts.grass import Flower, Turf, lawn, stick, strew
 from core.scenes.parts.grids import Numbers, ramp
 from core.scenes.parts.outdoors import Day, day_of
 from core.scenes.parts.paving import planks, slabs
+from core.scenes.parts.ranges import Range, land_tile, mountains
 from core.scenes.parts.relief import SLANT
 from core.scenes.parts.soils import Tile, linear, pebbles, snow, soil
 from core.scenes.parts.viewpoint import Viewpoint, defocus, viewpoint_of

@@ -10,10 +10,11 @@ from core.scenes.painting import Painting, View
 from core.scenes.parts.blossoms import lit_sprite
 from core.scenes.parts.boulders import boulder, log
 from core.scenes.parts.canvas import Array, grid, stream
-from core.scenes.parts.distance import Foliage, crown, firs, hazed, land_tile, leaves_wall, trunks
+from core.scenes.parts.distance import Foliage, crown, firs, hazed, leaves_wall, trunks
 from core.scenes.parts.grass import lawn, stick_all, strew
 from core.scenes.parts.grids import Numbers, ramp, tiled
 from core.scenes.parts.outdoors import Day, day_of
+from core.scenes.parts.ranges import land_tile
 from core.scenes.parts.soils import Tile, linear, litter, rock, snow, soil
 from core.scenes.parts.soils import moss as moss_tile
 from core.scenes.parts.viewpoint import Viewpoint, defocus, viewpoint_of

@@ -11,13 +11,14 @@ from core.scenes.painting import Painting, View
 from core.scenes.parts.blossoms import lit_sprite
 from core.scenes.parts.boulders import boulder
 from core.scenes.parts.canvas import Array, grid, stream
-from core.scenes.parts.distance import Range, firs, hazed, land_tile, trunks
-from core.scenes.parts.distance import mountains as mountain_range
+from core.scenes.parts.distance import firs, hazed, trunks
 from core.scenes.parts.furnished import cabin, cactus
 from core.scenes.parts.grass import lawn, stick_all, strew
 from core.scenes.parts.grids import Numbers, ramp
 from core.scenes.parts.ground_patterns import cast_pattern
 from core.scenes.parts.outdoors import Day, day_of, glow
+from core.scenes.parts.ranges import Range, land_tile
+from core.scenes.parts.ranges import mountains as mountain_range
 from core.scenes.parts.soils import cracked, ice, linear, pebbles, rock, soil
 from core.scenes.parts.soils import sand as sand_tile
 from core.scenes.parts.soils import snow as snow_tile

@@ -11,11 +11,11 @@ from core.scenes.painters.stands import behind_stand, stand_view
 from core.scenes.painting import Ground, Painting, View
 from core.scenes.parts.camera import develop
 from core.scenes.parts.canvas import Array, Random, blur, stream
-from core.scenes.parts.distance import land_tile
 from core.scenes.parts.extruded import box_cover, lit_flat, on_side, on_top, side_of, top_of
 from core.scenes.parts.grids import Numbers, ramp, tiled
 from core.scenes.parts.outdoors import Day, day_of
 from core.scenes.parts.paving import planks
+from core.scenes.parts.ranges import land_tile
 from core.scenes.parts.soils import linear
 from core.scenes.parts.viewpoint import Viewpoint, defocus, focused, over
 from core.scenes.spec import SceneSpec

@@ -13,7 +13,6 @@ from core.scenes.painting import Ground, Painting, Stand, View, paint
 from core.scenes.parts.blossoms import lit_sprite
 from core.scenes.parts.camera import develop, to_linear
 from core.scenes.parts.canvas import Array, blur, stream
-from core.scenes.parts.distance import land_tile
 from core.scenes.parts.extruded import (
     Top,
     box_cover,
@@ -30,6 +29,7 @@ from core.scenes.parts.grids import Numbers, ramp, resized, tiled
 from core.scenes.parts.mounds import mound
 from core.scenes.parts.outdoors import Day, day_of
 from core.scenes.parts.paving import planks
+from core.scenes.parts.ranges import land_tile
 from core.scenes.parts.soils import Tile, linear, moss
 from core.scenes.parts.timber import bark, end_grain, rubble, straw
 from core.scenes.parts.viewpoint import FOCAL, Viewpoint, defocus, focused, over

@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 
 from core.scenes.parts.canvas import Array
-from core.scenes.parts.interior import Canvas, Eye, Numbers, f32
+from core.scenes.parts.interior_eye import Canvas, Eye, Numbers, f32
 from core.scenes.parts.interior_room import SHIFTS, Room, blank, picture
 from core.scenes.parts.periodic import wrapped_at
 

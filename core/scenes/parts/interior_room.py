@@ -9,7 +9,8 @@ import cv2
 import numpy as np
 
 from core.scenes.parts.canvas import Array, blur
-from core.scenes.parts.interior import CORNERS, Canvas, Eye, Face, Solid, Thing, box, flat, mean_of
+from core.scenes.parts.interior import CORNERS, Solid, box, flat
+from core.scenes.parts.interior_eye import Canvas, Eye, Face, Thing, mean_of
 from core.scenes.parts.interior_light import Lights, bake, sunlight
 
 FLOOR_CELLS, WALL_CELLS, FINE = 36, (9, 12), 8

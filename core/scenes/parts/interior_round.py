@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 
 from core.scenes.parts.canvas import Array
-from core.scenes.parts.interior import Canvas, Eye, covered, f32, lost, window_of
+from core.scenes.parts.interior_eye import Canvas, Eye, covered, f32, lost, window_of
 
 ROUND = np.linspace(0, 2 * np.pi, 20, endpoint=False)
 

@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 
 from core.errors import CancelledError, DeviceError
-from core.scenes.painting import Painting, View
+from core.scenes.developing import developed
+from core.scenes.painting import DARK_TIMES, Painting, View
 from core.scenes.parts.canvas import Array, stream
 from core.scenes.parts.surfaces import SURFACES
 from core.scenes.spec import SceneSpec
@@ -106,8 +107,14 @@ def trace(
         light = (light + _empty(normal) * stage.backdrop).astype(np.float32)
     if stage.finish is not None:
         light = stage.finish(light)
+    image = developed(
+        _encoded(light, spec),
+        spec.camera.contrast,
+        lift=spec.light.time not in DARK_TIMES,
+        seen=(subject.matte < 8).astype(np.float32),
+    )
     painting = Painting(
-        image=_developed(light, spec),
+        image=image,
         disparity=disparity,
         ground=stage.ground,
         tint=stage.tint,
@@ -240,7 +247,7 @@ def _exposed(light: Array, albedo: Array, stage: Stage, subject: Subject) -> Arr
     return (light * gain).astype(np.float32)
 
 
-def _developed(light: Array, spec: SceneSpec) -> Array:
+def _encoded(light: Array, spec: SceneSpec) -> Array:
     """Linear light as sRGB 0…1 with highlights rolled off, and half a step of dither against bands."""
     over = np.maximum(light - SHOULDER, 0) / (1 - SHOULDER)
     toned = np.where(light > SHOULDER, SHOULDER + (1 - SHOULDER) * (1 - np.exp(-over)), light)
