@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -21,7 +22,8 @@ from core.stages.pose import POSES, Pose
 from tests.photos import cutout
 from tests.scenes import SCENE_STAGES, SIDE, FakeTracer, Studio, asked, bottle
 
-PLAIN, FINE = {"matte_detail": "plain"}, {"matte_detail": "fine"}
+PLAIN: dict[str, Any] = {"matte_detail": "plain"}
+FINE: dict[str, Any] = {"matte_detail": "fine"}
 
 
 @pytest.fixture
