@@ -18,6 +18,7 @@ from core.scenes.spec import SceneSpec
 from core.stages.arrays import Floats, Pixels
 from core.stages.compositing import composite, estimate_foreground
 from core.stages.depth import control_image
+from core.stages.despill import despilled
 from core.stages.fine_matte import evened_out
 from core.stages.frame import Frame
 from core.stages.hanger import hook_of
@@ -149,6 +150,8 @@ class CleanRims(Stage):
         key = {**key, "input": pixel_digest(source)}
         mixed = self._cache.remember(key, lambda: estimate_foreground(source, matte), source.shape)
         foreground, shrunk = cleaned(source, mixed, matte, state.staging.placement.scale)
+        if state.request.matte_detail == "fine":
+            foreground = despilled(foreground, source, shrunk)
         return state.with_layers({"foreground": foreground, "matte": shrunk})
 
 

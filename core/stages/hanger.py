@@ -27,6 +27,8 @@ FAINT = 30
 OFF_EDGE, AROUND = 0.012, 0.06
 """From where on it is surely wall, and standard deviation of the mean of its colour; shares of the longer
 side."""
+COPY = 160
+"""Longer side, in px, of a copy that is large enough for that."""
 PATCH, DEEP = 0.002, 3.0
 """Area, as a share of the subject's, and half width in px from which on an enclosed patch of wall is no
 pattern."""
@@ -80,7 +82,8 @@ def without_wall(alpha: Pixels, rgb: Pixels) -> Pixels:
     chroma, lightness = np.hypot(off[..., 1], off[..., 2]), off[..., 0]
     like = (chroma < WALL[0]) & (lightness < WALL[1]) & (lightness > -WALL[2])
     high = np.arange(len(alpha))[:, None] < rows[0] + ABOVE * (rows[-1] - rows[0])
-    gone = _patches(like & (alpha > 12) & high, alpha, int(opaque.sum()))
+    whole = _parts(opaque)
+    gone = _patches(like & (alpha > 12) & high, alpha, None if whole is None else whole.body)
     left = np.where(gone, 0, alpha).astype(np.uint8)
     hung = _parts(left > 127)
     if hung is None:
@@ -200,25 +203,29 @@ def _distance(mask: Mask) -> Floats:
 
 
 def _wall(alpha: Pixels, lab: Floats) -> Floats:
-    """The wall's colour H×W×3 in CIELAB, as it goes on behind the subject."""
+    """The wall's colour H×W×3 in CIELAB, as it goes on behind the subject: found on a smaller copy, since it
+    hardly changes."""
     import cv2
 
     longest = max(alpha.shape)
+    step = max(1, round(longest / COPY))
+    size = -(-alpha.shape[1] // step), -(-alpha.shape[0] // step)
     known = (_distance(alpha < 12) > OFF_EDGE * longest).astype(np.float32)
-    near, wide = AROUND * longest, 2 * AROUND * longest
+    weighted = np.dstack([lab * known[..., None], known]).astype(np.float32)
+    small = np.asarray(cv2.resize(weighted, size, interpolation=cv2.INTER_AREA), np.float32)
+    near, wide = (
+        np.asarray(cv2.GaussianBlur(small, (0, 0), times * AROUND * longest / step), np.float32)
+        for times in (1, 2)
+    )
+    close, far_off = (of[..., :3] / np.maximum(of[..., 3:], 1e-6) for of in (near, wide))
+    weight = np.clip((near[..., 3:] - 0.02) / 0.06, 0, 1)
+    wall = (weight * close + (1 - weight) * far_off).astype(np.float32)
+    return np.asarray(cv2.resize(wall, alpha.shape[::-1], interpolation=cv2.INTER_LINEAR), np.float32)
 
-    def mean(spread: float) -> tuple[Floats, Floats]:
-        share = np.asarray(cv2.GaussianBlur(known, (0, 0), spread), np.float32)
-        total = np.asarray(cv2.GaussianBlur(lab * known[..., None], (0, 0), spread), np.float32)
-        return (total / np.maximum(share, 1e-6)[..., None]).astype(np.float32), share
 
-    (close, share), (far_off, _) = mean(near), mean(wide)
-    weight = np.clip((share - 0.02) / 0.06, 0, 1)[..., None]
-    return (weight * close + (1 - weight) * far_off).astype(np.float32)
-
-
-def _patches(like: Mask, alpha: Pixels, area: int) -> Mask:
-    """Of the pixels ``like`` the wall, those of patches that are large, or that are open to it."""
+def _patches(like: Mask, alpha: Pixels, body: Mask | None) -> Mask:
+    """Of the pixels ``like`` the wall, those of patches that are large, and beside the ``body`` of those that
+    are open to it: what is like the wall at an edge of cloth is the edge."""
     import cv2
 
     calm = _morphed(like, cv2.MORPH_OPEN, 3)
@@ -227,10 +234,11 @@ def _patches(like: Mask, alpha: Pixels, area: int) -> Mask:
     sizes = np.bincount(numbers.ravel(), minlength=count)
     depths = np.zeros(count, np.float32)
     np.maximum.at(depths, numbers.ravel(), _distance(calm).ravel())
-    gone = (sizes > PATCH * area) & (depths >= DEEP)
-    gone[np.unique(numbers[alpha < 60])] = True
-    gone[0] = False
-    return gone[numbers]
+    large = (sizes > PATCH * np.count_nonzero(alpha > 127)) & (depths >= DEEP)
+    outside = np.zeros(count, np.bool_)
+    outside[np.unique(numbers[alpha < 60])] = True
+    beside = True if body is None else ~body
+    return calm & (large[numbers] | (outside[numbers] & beside))
 
 
 def _frequency(lab: Floats, body: Mask) -> Floats:

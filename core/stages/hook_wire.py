@@ -15,6 +15,8 @@ STEEL = (112.0, 114.0, 116.0)
 NEAR = 0.025
 """How far from the hook's lower end its wire's colour and thickness are looked at, as a share of the
 height."""
+GLEAM = 0.35
+"""How much of the light it mirrors where it is brightest."""
 ENDS = 200.0
 """Degrees, counted from the right over the top, at which it ends."""
 
@@ -29,17 +31,23 @@ def with_hook(background: Pixels, source: Pixels, matte: Pixels, hook: Hook) -> 
     centre = HOOK * height + thick / 2 + radius
     if hook.whole or hook.y <= centre:
         return background
-    y, x = np.mgrid[:height, :width].astype(np.float32)
+    reach = radius + thick + 2
+    left, right = max(0, int(hook.x - reach)), min(width, int(hook.x + reach) + 1)
+    part = slice(max(0, int(centre - reach)), min(height, int(hook.y) + 5)), slice(left, right)
+    y, x = np.mgrid[part].astype(np.float32)
     arc, on_arc = _from_arc(x - hook.x, y - centre, radius)
     line, on_line = _from_line(x - hook.x, y, centre + radius, hook.y + 2)
     away, along = np.minimum(arc, line), np.where(arc < line, on_arc, on_line)
     cover = np.clip((thick / 2 - away) + 0.5, 0, 1)[..., None]
     # Round, lit from the upper left: dark at its far side, a gleam off its middle.
     across = np.clip(2 * along / thick, -1, 1)
-    shade = 0.62 + 0.45 * np.sqrt(1 - across**2) - 0.2 * across
-    gleam = 60 * np.exp(-(((across + 0.35) / 0.25) ** 2))
-    made = background * (1 - cover) + np.clip(colour * shade[..., None] + gleam[..., None], 0, 255) * cover
-    return np.rint(made).astype(np.uint8)
+    shade = 0.5 + 0.42 * np.sqrt(1 - across**2) - 0.2 * across
+    gleam = GLEAM * np.exp(-(((across + 0.35) / 0.25) ** 2))
+    lit = colour * shade[..., None]
+    made = background.copy()
+    drawn = made[part] * (1 - cover) + (lit + (255 - lit) * gleam[..., None]) * cover
+    made[part] = np.rint(drawn).astype(np.uint8)
+    return made
 
 
 def _wire(source: Pixels, matte: Pixels, hook: Hook) -> tuple[Floats, float]:
