@@ -86,7 +86,7 @@ def _firs(spec: SceneSpec, seen: Viewpoint, day: Day) -> Array:
     )
     back = behind(back, mountain_range(spec.stream("slope"), shape, low, day), 0)
     many = 1.6 if "firs" in spec.props else 1.0
-    rows = ((0.02, (0.14, 0.26), 110, 0.75), (0.05, (0.3, 0.5), 46, 0.45), (0.085, (0.5, 0.85), 16, 0.2))
+    rows = ((0.02, (0.14, 0.26), 64, 0.75), (0.05, (0.3, 0.5), 30, 0.45), (0.085, (0.5, 0.85), 13, 0.2))
     for i, (foot, tall, count, air) in enumerate(rows):
         layer = firs(
             stream(spec, f"firs {i}"), shape, seen.vanish + foot, tall, int(count * many), day, 0.7 * winter

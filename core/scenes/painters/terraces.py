@@ -21,6 +21,7 @@ from core.scenes.parts.canvas import Array, Random, stream
 from core.scenes.parts.distance import Range, hazed, trees
 from core.scenes.parts.distance import mountains as mountain_range
 from core.scenes.parts.grids import Numbers, ramp
+from core.scenes.parts.islands import sunk
 from core.scenes.parts.outdoors import Day, day_of
 from core.scenes.parts.paving import planks, slabs
 from core.scenes.parts.pots import potted
@@ -166,12 +167,7 @@ def _beyond(spec: SceneSpec, seen: Viewpoint, day: Day) -> tuple[Array, list[Lam
 def _headland(layer: Numbers, small: Viewpoint, turn: float) -> Array:
     """The hills only at one side, running out into the sea."""
     x = (np.arange(small.width, dtype=np.float32) + 0.5) / small.height - small.aspect / 2
-    y = (np.arange(small.height, dtype=np.float32) + 0.5) / small.height
-    low = 0.13 * ramp(turn * x, 0.35, -0.12)
-    shift = np.rint(low * small.height).astype(int)
-    rows = np.clip(np.arange(small.height)[:, None] - shift[None], 0, small.height - 1)
-    made = np.take_along_axis(layer, rows[..., None], axis=0)
-    return (made * (y[:, None, None] < small.vanish + 0.005)).astype(np.float32)
+    return sunk(layer, 0.13 * ramp(turn * x, 0.35, -0.12), small.vanish + 0.005)
 
 
 def _town(
