@@ -40,11 +40,14 @@ class Light(Frozen):
 class Camera(Frozen):
     """``horizon`` is the row at which flat ground vanishes, as a share of the height from the top (may lie
     above the picture); ``distance`` 1 as one photographs such a thing, more shows more of the place;
-    ``blur`` how far the place behind the subject is out of focus, 0 (all sharp) … 1."""
+    ``blur`` how far the place behind the subject is out of focus, 0 (all sharp) … 1; ``contrast`` how far the
+    picture is developed (exposure, tone curve, vibrance), 0 … 1, left out of the JSON at 0, as in specs from
+    before there was one."""
 
     horizon: Annotated[float, Field(ge=-0.5, le=0.9, title="Horizon")] = 0.45
     distance: Annotated[float, Field(ge=0.5, le=2.5, title="Distance")] = 1.0
     blur: Annotated[float, Field(ge=0, le=1, title="Blur")] = 0.4
+    contrast: Annotated[float, Field(ge=0, le=1, title="Contrast", exclude_if=lambda value: value == 0)] = 0.0
 
 
 class Materials(Frozen):
@@ -100,7 +103,7 @@ class SceneSpec(Frozen):
         _one_of("materials.wall", self.materials.wall, kind.walls)
         _one_of("backdrop", self.backdrop, kind.backdrops)
         for prop in self.props:
-            _one_of("props", prop, kind.props)
+            _one_of("props", prop, kind.things)
         return self
 
     @property

@@ -11,6 +11,9 @@ ACCENTED = frozenset(
 """Kinds whose colour, where only the kind is called coloured, is that of their lights or small things."""
 GROWN = frozenset({"grass", "moss", "leaves", "snow", "straw", "pebbles", "sand", "wet sand", "rippled sand"})
 """Grounds that no colour is asked of: a red track is no red grass."""
+TWO_COLOURED = frozenset({"checkered tiles", "azulejo", "hexagon tiles", "checked cloth", "striped cloth"})
+"""Grounds whose pattern has one colour and what it is on another."""
+WHITE = "#f1efe9"
 ONE_COLOURED = frozenset({"tables", "podiums"})
 """Groups of kinds of which only one part is called coloured: no second colour is the wall's."""
 BEHIND = WALLS | {"paper", "gradient"}
@@ -21,6 +24,8 @@ def tint(chosen: Choice, wish: Wish, wishes: Wishes) -> None:
     """Grants a wish for a colour where the kind may have it, painted or by the nature of a material."""
     kind, (name, code) = chosen.kind, wish.any_of
     if wish.place == "nothing":
+        return
+    if wish.place == "accent" and _of_support(chosen, wish, wishes, code):
         return
     if {"banana leaf", "monstera leaf"} & {chosen.ground} and name in shared()["natural"]["leaf"]:
         chosen.grant(wish, 0.5)
@@ -34,6 +39,12 @@ def tint(chosen: Choice, wish: Wish, wishes: Wishes) -> None:
     if kind.view == "above" and chosen.ground in GROWN and chosen.ground not in natural:
         return
     place = _place_of(chosen, wish)
+    if chosen.ground in TWO_COLOURED and place in {"ground", "accent"} and "ground" in chosen.colours:
+        # Also over the white that went with a lone first colour.
+        if chosen.colours.get("accent", WHITE) == WHITE:
+            chosen.colours["accent"] = code
+            chosen.grant(wish, 0.5)
+        return
     if place == "ground" and _by_nature(chosen, name):
         chosen.grant(wish, 0.5)
         return
@@ -48,6 +59,8 @@ def tint(chosen: Choice, wish: Wish, wishes: Wishes) -> None:
         chosen.grant(wish, 0.5)
     elif place is not None and place in kind.colours and place not in chosen.colours:
         chosen.colours[place] = code
+        if place == "ground" and chosen.ground in TWO_COLOURED:
+            chosen.colours.setdefault("accent", WHITE)
         a_wall = wish.place == "wall" and _is_plain_wall(kind, wishes)
         before = (
             wish.place == "background" and bool(kind.backdrops) and bool(wishes.materials) and chosen.ground
@@ -58,6 +71,18 @@ def tint(chosen: Choice, wish: Wish, wishes: Wishes) -> None:
         name in shared()["natural"].get(seen, ()) for seen in (kind.name, chosen.backdrop or kind.name)
     ):
         chosen.grant(wish, 0.5)
+
+
+def _of_support(chosen: Choice, wish: Wish, wishes: Wishes, code: str) -> bool:
+    """Grants the colours of what the subject is put on: a second one as well, where no wall may have it."""
+    have = set(chosen.kind.supports)
+    beside = [other for other in wishes.props if have & set(other.any_of) and other.role != "with"]
+    place = "accent" if "accent" not in chosen.colours else "wall"
+    if not beside or place in chosen.colours or (place == "wall" and "wall" in chosen.kind.colours):
+        return False
+    chosen.colours[place] = code
+    chosen.grant(wish, 0.5)
+    return True
 
 
 def _seamless(chosen: Choice, wish: Wish, code: str) -> None:

@@ -18,7 +18,7 @@ from core.scenes.parts.heightfield import soft
 from core.scenes.parts.household import PROPS
 from core.scenes.parts.periodic import fetch
 from core.scenes.parts.stilllife import Still
-from core.scenes.parts.surfaces import SURFACES, surface
+from core.scenes.parts.surfaces import SURFACES, dyed, surface
 from core.scenes.parts.worktop import (
     Top,
     edge_cover,
@@ -198,7 +198,8 @@ def board(spec: SceneSpec, view: View, top: Top, material: str, around: Array) -
         rng.normal(0, 0.03) if known.relief == 0.5 and not known.recolours else rng.uniform(-0.5, 0.5)
     )
     at = (float(rng.random()), float(rng.random()))
-    picture = surface(material, texels(view), spec.stream("board material"), spec.colours.ground)
+    code = dyed(material, spec.colours.ground, spec.colours.accent)
+    picture = surface(material, texels(view), spec.stream("board material"), code)
     made = to_linear(laid(top, picture, known.span * 0.8, turn, at, (view.height, view.width)))
     key, fill = glow.colours(spec.light)
     tone = around / max(float(around.mean()), 1e-3)

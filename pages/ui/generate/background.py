@@ -187,6 +187,7 @@ def _place(scene: SceneSpec) -> None:
         _slider(
             "Distance", "camera.distance", scene.camera.distance, (0.5, 2.0), "More shows more of the place."
         )
+    _slider("Contrast", "camera.contrast", scene.camera.contrast, (0.0, 1.0), "0 is flat, as it was painted.")
     places = scene.place.colours
     if not places:
         return
