@@ -6,6 +6,7 @@ from 4, which one number for all stages had reached.
 """
 
 from collections.abc import Callable, Collection, Mapping
+from pathlib import Path
 from threading import Lock
 
 import numpy as np
@@ -21,6 +22,7 @@ from core.pipeline.scene_stages import CastShadow, CleanRims, PaintScene, Place,
 from core.pipeline.stage import Stage
 from core.pipeline.stage_cache import StageCache, pixel_digest
 from core.pipeline.state import Layer, PipelineState
+from core.runtime.cancellation import left_when_cancelled
 from core.stages.arrays import Pixels
 from core.stages.compositing import composite, estimate_foreground
 from core.stages.contact_shadow import add_contact_shadow
@@ -52,20 +54,21 @@ class Orient(Stage):
         self._last: tuple[bytes, Image.Image] | None = None
 
     def run(self, state: PipelineState, clock: Clock) -> PipelineState:
-        """Adds ``original``; raises ``ImageError``."""
-        return state.with_layers({}, original=self._read(state))
+        """Adds ``original``; raises ``ImageError``. Cancel takes hold also while a photo is decoded."""
+        read = state.photo if isinstance(state.photo, Image.Image) else self._read(state.photo, clock)
+        return state.with_layers({}, original=read)
 
-    def _read(self, state: PipelineState) -> Image.Image:
-        photo = state.photo
-        if isinstance(photo, Image.Image):
-            return photo
-        if not isinstance(photo, bytes):
+    def _read(self, photo: Path | bytes, clock: Clock) -> Image.Image:
+        def read() -> Image.Image:
             return read_image(photo, max_pixels=self._max_pixels)
+
+        if not isinstance(photo, bytes):
+            return left_when_cancelled(read, clock.cancellation)
         with self._lock:
             last = self._last
         if last is not None and last[0] == photo:
             return last[1]
-        image = read_image(photo, max_pixels=self._max_pixels)
+        image = left_when_cancelled(read, clock.cancellation)
         if image.width * image.height <= KEPT_PIXELS:
             with self._lock:
                 self._last = (photo, image)
