@@ -123,7 +123,7 @@ class GenerationRequest(GenerationParameters):
     size: Annotated[
         Size,
         Field(
-            title="Size",
+            title="Subject's size",
             description=(
                 "how large the subject is in a scene: in a wide place what fits a hand is seen from near, "
                 "what is as large as a car from far; life-sized: as people are"

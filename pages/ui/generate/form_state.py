@@ -20,9 +20,15 @@ MAX_PICTURES = 8
 FIELDS = tuple(name for name in GenerationRequest.model_fields if name != "schema_version")
 DEFAULTED = tuple(GenerationParameters.model_fields)
 """The fields that a profile has a default for."""
-EXTRAS: Mapping[str, Any] = {"pictures": 4, "keep_seed": False, "scene_changes": {}, "from_scene": False}
+EXTRAS: Mapping[str, Any] = {
+    "pictures": 4,
+    "keep_seed": False,
+    "scene_changes": {},
+    "from_scene": False,
+    "before_example": {},
+}
 """What the form asks beside a request's fields: how many pictures, whether the seed is kept, what was
-changed of the scene by hand, and whether a model begins with the scene."""
+changed of the scene by hand, whether a model begins with the scene, and what an example replaced."""
 
 SEEN_SECONDS = 5.0
 """After this long a value that was laid into its widget is taken to have been drawn."""

@@ -9,6 +9,7 @@ import pytest
 from PIL import Image
 
 from core.errors import CancelledError, DeviceError
+from core.pipeline.pipeline import photo_alpha_of
 from core.pipeline.progress import Clock, Progress
 from core.pipeline.scene_stages import CastShadow, CleanRims, StartFromScene, facts_of
 from core.pipeline.state import PipelineState
@@ -60,6 +61,19 @@ def test_the_subject_is_the_photos_own_moved_and_scaled(studio: Studio):
     rows = np.flatnonzero((painted["matte"] > 127).any(1))
     assert (rows[-1] + 1) / SIDE == pytest.approx(painted.staging.ground.foot, abs=0.02)
     assert 0.25 < len(rows) / SIDE <= 0.52
+
+
+def test_beside_the_photo_the_source_is_told_to_show_none(studio: Studio):
+    painted, _ = studio.staged(asked())
+    assert painted.staging is not None
+    alpha = photo_alpha_of(painted)
+    assert alpha is not None
+    assert np.array_equal(alpha, painted.staging.placement.place(painted["alpha"]))
+    opaque = replace(painted, own_alpha=False, original=None)
+    beside = photo_alpha_of(opaque)
+    assert beside is not None
+    assert set(np.unique(beside)) == {0, 255}
+    assert (beside == 255).sum() > (alpha == 255).sum()
 
 
 def test_a_picture_passes_the_stages_of_scenes_and_no_others(studio: Studio):
