@@ -126,6 +126,8 @@ def _draw(wishes: Wishes, draws: Draws, seed: int) -> SceneSpec:
     backdrop = chosen.backdrop or _backdrop(draws, kind, wishes)
     if kind.name == "clothes_rail":
         ground = ground or hung_from(backdrop)
+    if kind.view == "above" and "beach towel" in chosen.props:
+        ground = ground or "sand"
     ground = ground or _material(draws, "ground", usual, wishes)
     wall = chosen.wall and draws.early("wall", chosen.walls or (chosen.wall,))
     plain = [entry for entry in kind.walls if entry in COLOURABLE] if "wall" in chosen.colours else []
