@@ -29,6 +29,7 @@ STREWN: Mapping[str, tuple[str, ...]] = {
     "orchard": ("leaves",),
     "vineyard": ("leaves",),
     "flower_field": ("flowers",),
+    "beach_bar": ("shells",),
 }
 """What lies about on the ground of a place that is seen from above."""
 STANDS_ON: Mapping[str, str] = {
@@ -154,6 +155,16 @@ RAIL_OF: Mapping[str, str] = {
     "mountains": "rope",
     "sky": "rope",
     "desert": "rope",
+    "canyon": "branch",
+    "river_bank": "branch",
+    "beach_bar": "bamboo pole",
+    "fjord": "branch",
+    "terrace": "rope",
+    "cabin": "wooden post",
+    "ruins": "branch",
+    "festival": "rope",
+    "salt_flat": "wooden rail",
+    "ice": "wooden rail",
     "living_room": "wooden rail",
     "bedroom": "wooden rail",
     "kitchen": "wooden rail",

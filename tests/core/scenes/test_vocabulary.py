@@ -5,8 +5,9 @@ from itertools import chain
 import pytest
 
 from core.scenes.kinds import KINDS
+from core.scenes.language import language_of
 from core.scenes.spec import PATTERNS, SEASONS, TIMES
-from core.scenes.vocabulary import LANGUAGES, language_of, shared, table, vocabulary
+from core.scenes.vocabulary import LANGUAGES, shared, table, vocabulary
 
 WANTED = {
     "kinds": tuple(KINDS),
