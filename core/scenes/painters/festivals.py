@@ -51,9 +51,7 @@ def festival(spec: SceneSpec, view: View) -> Painting:
     for i, (first, last, count) in enumerate(((0.02, 0.06, 700), (0.06, 0.12, 330), (0.15, 0.22, 70))):
         rows = seen.vanish + 0.01 + first * reach, seen.vanish + 0.01 + last * reach
         people = _crowd(stream(spec, f"crowd {i}"), small, day, rows, count, power)
-        whole = behind(
-            whole, hazed(people, day, 0.3 - 0.1 * i), 0.42 * float(seen.softness(np.float32(rows[1]))) + 0.001
-        )
+        whole = behind(whole, hazed(people, day, 0.3 - 0.1 * i), 0.42 * float(seen.softness(rows[1])) + 0.001)
     if "lights" in spec.props:
         add_lamps(whole, _string(spec, seen, radius, day))
     edge = max(0.0, seen.vanish + 0.05)
@@ -188,7 +186,7 @@ def _string(spec: SceneSpec, seen: Viewpoint, radius: float, day: Day) -> list[L
 def _crowd(
     rng: Random, small: Viewpoint, day: Day, rows: tuple[float, float], count: int, power: float
 ) -> Array:
-    """People seen from behind, some with their arms up or on shoulders, standing between the ``rows``: RGBA."""
+    """People from behind, some with their arms up or on shoulders, standing between the ``rows``: RGBA."""
     layer, height = np.zeros((small.height, small.width, 4), np.float32), small.height
     light = day.sky * 0.5 + day.sun * (0.12 + 0.4 * max(0.0, -day.toward[2]))
     rim = (day.sun * 0.9 * day.behind + 0.3 * power) * linear("ffdcb0")

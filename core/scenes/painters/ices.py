@@ -5,7 +5,7 @@ from dataclasses import replace
 import cv2
 import numpy as np
 
-from core.scenes.painters.heights import drifts
+from core.scenes.painters.heights import drifts, snowfall
 from core.scenes.painters.outside import (
     behind,
     earth,
@@ -47,7 +47,7 @@ def ice(spec: SceneSpec, view: View) -> Painting:
     heights, colour, metres = crushed(spec.stream("ice"))
     scale = 0.8 * seen.span
     canvas = earth(
-        seen, edge, (0.36 * heights * scale / 0.42, colour, metres * scale / 0.42 * 0.62), day, 1.15, 0.25
+        seen, edge, (0.5 * heights * scale / 0.42, colour, metres * scale / 0.42 * 0.62), day, 1.15, 0.25
     )
     y, x = grid(seen.height, seen.width)
     if day.time in ("night", "dusk"):
@@ -159,7 +159,7 @@ def _drifting(spec: SceneSpec, small: Viewpoint, day: Day, layer: Numbers) -> No
 
 
 def _plate(spec: SceneSpec, seen: Viewpoint, day: Day, edge: float) -> Array:
-    """The floe that one stands on: wind-packed snow, blue ice where it is bare, broken off at its far edge."""
+    """The floe one stands on: wind-packed snow, blue ice where it is bare, broken off at its far edge."""
     canvas = earth(seen, edge - 0.03, snow_tile(spec.stream("snow"), 1024), day, 1.0, 0.4)
     drifts(canvas, spec, seen, day, edge, 9.0, 0.4)
     bare = ramp(ground_noise(seen, land_tile(spec.stream("bare"), 1.7), 5.0, edge - 0.03), 0.6, 1.3)[

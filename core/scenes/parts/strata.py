@@ -30,8 +30,8 @@ def beds(seed: Seed) -> Array:
 
 
 def bedded(seed: Seed, up: Numbers, along: Numbers, unit: float) -> Array:
-    """The colour of rock at heights ``up`` at places ``along`` the wall, linear H×W×3; ``unit`` is how high the
-    512 beds are together."""
+    """The colour of rock at heights ``up`` at places ``along`` the wall, linear H×W×3; ``unit`` is how high
+    the 512 beds are together."""
     tile = land_tile((seed[0] & 7, 21), 1.2)
     fine = land_tile((seed[0] & 7, 22), 0.8)
     wave = tiled(tile, along * (60 / unit), up * (90 / unit))
