@@ -119,14 +119,9 @@ def _stream_seed(seed: int, number: int) -> int:
 def _draw(wishes: Wishes, draws: Draws, seed: int) -> SceneSpec:
     kind = kind_named(draws.one("kind", candidates(wishes)))
     chosen = choice(kind, wishes)
-    ground = chosen.ground and draws.early("ground", chosen.grounds or (chosen.ground,))
-    seen = len(kind.grounds) + len(kind.walls) if kind.view == "eye" else USUAL_MATERIALS
-    seldom = SELDOM if kind.group == "tables" else NEVER.get(kind.name, frozenset())
-    usual = [entry for entry in kind.grounds[:seen] if entry not in seldom]
     backdrop = chosen.backdrop or _backdrop(draws, kind, wishes)
-    if kind.name == "clothes_rail":
-        ground = ground or hung_from(backdrop)
-    ground = ground or _material(draws, "ground", usual, wishes)
+    ground = _ground(draws, chosen, backdrop, wishes)
+    seen = len(kind.grounds) + len(kind.walls) if kind.view == "eye" else USUAL_MATERIALS
     wall = chosen.wall and draws.early("wall", chosen.walls or (chosen.wall,))
     plain = [entry for entry in kind.walls if entry in COLOURABLE] if "wall" in chosen.colours else []
     wall = wall or _material(draws, "wall", plain[:2] or kind.walls[:seen], wishes)
@@ -144,6 +139,17 @@ def _draw(wishes: Wishes, draws: Draws, seed: int) -> SceneSpec:
         season=season,  # pyright: ignore[reportArgumentType]
         props=_props(draws, chosen, pattern, wishes),
     )
+
+
+def _ground(draws: Draws, chosen: Choice, backdrop: str | None, wishes: Wishes) -> str | None:
+    kind = chosen.kind
+    ground = chosen.ground and draws.early("ground", chosen.grounds or (chosen.ground,))
+    if kind.name == "clothes_rail":
+        return ground or hung_from(backdrop)
+    seen = len(kind.grounds) + len(kind.walls) if kind.view == "eye" else USUAL_MATERIALS
+    seldom = SELDOM if kind.group == "tables" else NEVER.get(kind.name, frozenset())
+    usual = [entry for entry in kind.grounds[:seen] if entry not in seldom]
+    return ground or _material(draws, "ground", usual, wishes)
 
 
 def _material(draws: Draws, name: str, have: Sequence[str], wishes: Wishes) -> str | None:
@@ -168,7 +174,11 @@ def _backdrop(draws: Draws, kind: Kind, wishes: Wishes) -> str | None:
         and (name != "snow" or "winter" in seasons)
         and (name != "bokeh" or "night" in times or "dusk" in times)
     ]
-    return draws.early("backdrop", (fits or plain)[:USUAL_BACKDROPS]) if plain else None
+    suited = {name for mood in wishes.moods for name in shared()["moods"][mood].get("behind", ())}
+    usual = [name for name in fits if name in suited] or [
+        name for name in USUALLY_BEHIND.get(kind.name, ()) if name in fits
+    ]
+    return draws.early("backdrop", usual or (fits or plain)[:USUAL_BACKDROPS]) if plain else None
 
 
 def _time(draws: Draws, chosen: Choice, wishes: Wishes) -> str:
@@ -265,8 +275,10 @@ def _props(draws: Draws, chosen: Choice, pattern: str, wishes: Wishes) -> tuple[
     kind = chosen.kind
     if (wishes.props and wishes.named) or kind.name in BARE:
         return ()
+    if wishes.materials and not wishes.places:
+        return ()
     few = kind.view != "eye" or pattern != "none" or wishes.named
-    counts = (0, 0, 1) if few else (0, 1, 1, 2)
+    counts = (0, 0, 0, 1) if few else (0, 0, 1, 1)
     loud = LOUD | THEMED if kind.view == "above" else LOUD
     open_air = chosen.backdrop is not None and KINDS[chosen.backdrop].group in OUTDOORS
     loud = loud | {"plant"} if open_air else loud
@@ -276,11 +288,28 @@ def _props(draws: Draws, chosen: Choice, pattern: str, wishes: Wishes) -> tuple[
     return tuple(draws.stream("props").sample(calm, count))
 
 
+USUALLY_BEHIND: Mapping[str, tuple[str, ...]] = {
+    "clothes_rail": ("boutique", "bedroom", "living_room"),
+    "leaf": ("jungle", "forest", "garden"),
+    "natural_stand": ("forest", "meadow", "garden", "park"),
+}
+"""What is behind a kind where nothing is asked for, of its many."""
 USUAL_BACKDROPS = 9
 """How many of a kind's backdrops, the first ones, come unasked."""
 USUAL_MATERIALS = 8
 """How many of the materials seen from above or hung on, the first ones, come unasked."""
-SELDOM = frozenset({"zellige", "tiles", "mirror"})
+SELDOM = frozenset(
+    {
+        "zellige",
+        "tiles",
+        "mirror",
+        "azulejo",
+        "checkered tiles",
+        "hexagon tiles",
+        "checked cloth",
+        "striped cloth",
+    }
+)
 """What no table has unasked."""
 NEVER: Mapping[str, frozenset[str]] = {"beach": frozenset({"pebbles"})}
 """What another kind has only where it is asked for."""

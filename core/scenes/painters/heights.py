@@ -31,8 +31,8 @@ def aired(canvas: Numbers, seen: Viewpoint, day: Day, amount: float = 0.02) -> N
     """Air between the camera and far ground, on the canvas in place."""
     rows = ((np.arange(seen.height, dtype=np.float32) + 0.5) / seen.height)[:, None]
     air = 1 - np.exp(-day.air * amount * np.minimum(seen.away(rows) / 6, 14))
-    haze = (day.horizon * 0.72 + day.sky * 0.22) * air[..., None]
-    canvas[..., :3] = canvas[..., :3] * (1 - air[..., None]) + haze * canvas[..., 3:]
+    for i, tone in enumerate(day.horizon * 0.72 + day.sky * 0.22):
+        canvas[..., i] = canvas[..., i] * (1 - air) + tone * air * canvas[..., 3]
 
 
 def drifts(

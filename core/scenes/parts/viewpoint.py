@@ -153,7 +153,9 @@ def defocus_band(band: Array, radius: float, height: int) -> Array:
 
 def over(below: Array, layer: Array) -> Array:
     """Premultiplied linear RGBA ``layer`` (H×W×4) over ``below`` (H×W×3)."""
-    return below * (1 - np.clip(layer[..., 3:], 0, 1)) + layer[..., :3]
+    *colour, alpha = cv2.split(layer)
+    clear = 1 - np.clip(alpha, 0, 1)
+    return cv2.merge([own * clear + part for own, part in zip(cv2.split(below), colour, strict=True)])
 
 
 def enlarged(layer: Array, view: Viewpoint) -> Array:
