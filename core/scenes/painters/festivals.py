@@ -48,7 +48,7 @@ def festival(spec: SceneSpec, view: View) -> Painting:
     whole = cv2.resize(back, (seen.width, seen.height), interpolation=cv2.INTER_CUBIC).clip(0)
     add_lamps(whole, _lamps(spec, seen, radius, power, colours))
     reach = seen.foot - seen.vanish
-    for i, (first, last, count) in enumerate(((0.02, 0.06, 700), (0.06, 0.12, 330), (0.15, 0.22, 70))):
+    for i, (first, last, count) in enumerate(((0.02, 0.06, 900), (0.06, 0.13, 620), (0.13, 0.2, 110))):
         rows = seen.vanish + 0.01 + first * reach, seen.vanish + 0.01 + last * reach
         people = _crowd(stream(spec, f"crowd {i}"), small, day, rows, count, power)
         whole = behind(whole, hazed(people, day, 0.3 - 0.1 * i), 0.42 * float(seen.softness(rows[1])) + 0.001)
@@ -189,6 +189,10 @@ def _crowd(
     """People from behind, some with their arms up or on shoulders, standing between the ``rows``: RGBA."""
     layer, height = np.zeros((small.height, small.width, 4), np.float32), small.height
     light = day.sky * 0.5 + day.sun * (0.12 + 0.4 * max(0.0, -day.toward[2]))
+    if rows[1] - small.vanish < 0.08:  # no gaps of bright grass in the depth of the crowd
+        top, end = int((rows[0] - 0.75 * small.unit(rows[0]) * 1.6) * height), int(rows[1] * height)
+        mass = (linear("5a4c44") * light * 0.55).tolist()
+        layer[max(0, top) : end] = np.array([*mass, 1.0], np.float32)
     rim = (day.sun * 0.9 * day.behind + 0.3 * power) * linear("ffdcb0")
     for near, x, tall, coat, skin, arms in sorted(rng.random((count, 6)).tolist()):
         at, low = small.aspect / 2 + (x - 0.5) * 3.2, rows[0] + (rows[1] - rows[0]) * near
@@ -196,7 +200,7 @@ def _crowd(
             continue
         size = small.unit(low) * (1.5 + 0.3 * tall + (0.45 if tall > 0.96 else 0.0))
         head = low - 0.93 * size
-        body = (linear(CLOTHES[int(coat * len(CLOTHES))]) * light * (0.35 + 0.9 * skin)).tolist()
+        body = (linear(CLOTHES[int(coat * len(CLOTHES))]) * light * (0.2 + 0.6 * skin)).tolist()
         hair = (
             linear(("1c1612", "3a2a1c", "6a4a2c", "a8845a", "2a2a2e")[int(skin * 5)]) * light + 0.3 * rim
         ).tolist()
@@ -212,6 +216,14 @@ def _crowd(
             (at + 0.09 * size, low),
         ]
         cv2.fillPoly(layer, [(np.array(points) * height * 8).astype(np.int32)], (*body, 1.0), cv2.LINE_8, 3)
+        legs = (linear("2c3038") * light * (0.5 + 0.5 * tall)).tolist()
+        trousers = [
+            (at - 0.088 * size, head + 0.5 * size),
+            (at + 0.088 * size, head + 0.5 * size),
+            (at + 0.092 * size, low),
+            (at - 0.092 * size, low),
+        ]
+        cv2.fillPoly(layer, [(np.array(trousers) * height * 8).astype(np.int32)], (*legs, 1.0), cv2.LINE_8, 3)
         if arms < 0.4:
             for side in (-1, 1) if arms < 0.25 else (1,):
                 hand = at + side * (0.1 + 0.25 * arms) * size, head - (0.1 + 0.5 * arms) * size

@@ -47,7 +47,7 @@ def ice(spec: SceneSpec, view: View) -> Painting:
     heights, colour, metres = crushed(spec.stream("ice"))
     scale = 0.8 * seen.span
     canvas = earth(
-        seen, edge, (0.5 * heights * scale / 0.42, colour, metres * scale / 0.42 * 0.62), day, 1.15, 0.25
+        seen, edge, (0.5 * heights * scale / 0.42, colour, metres * scale / 0.42 * 0.62), day, 1.38, 0.2
     )
     y, x = grid(seen.height, seen.width)
     if day.time in ("night", "dusk"):

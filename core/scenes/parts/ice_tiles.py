@@ -24,7 +24,7 @@ def crushed(seed: Seed, size: int = 1024) -> Tile:
     bubbles = ramp(rough(rng, size, 1.1, 14), 0.2, 1.5)
     white = np.clip(0.35 * bubbles + 0.75 * edge + 0.05 * fine, 0, 1)[..., None]
     deep = ramp(heights, 0.0, 0.03)[..., None]
-    clear = linear("a5c4d4") * (1 - deep) + linear("e2eef4") * deep
+    clear = linear("b4d6e6") * (1 - deep) + linear("f0f8fc") * deep
     colour = clear * (1 - white) + linear("f2f8fc") * white
     colour = colour * (shade * (0.5 + 0.5 * deep[..., 0]))[..., None] + flash[..., None]
     return (heights + 0.0006 * fine).clip(0).astype(np.float32), colour.clip(0.01).astype(np.float32), 0.42
