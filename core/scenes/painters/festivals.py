@@ -47,16 +47,20 @@ def festival(spec: SceneSpec, view: View) -> Painting:
     back = np.clip(defocus(back, radius), 0, None)
     whole = cv2.resize(back, (seen.width, seen.height), interpolation=cv2.INTER_CUBIC).clip(0)
     add_lamps(whole, _lamps(spec, seen, radius, power, colours))
+    rows = ((np.arange(seen.height, dtype=np.float32) + 0.5) / seen.height)[:, None, None]
+    trodden = linear("a8a49a" if spec.materials.ground == "slabs" else "6a6e3c")
+    field = trodden * (day.sky * 0.9 + day.sun * max(0.25, day.toward[1])) * 0.6
+    low = ramp(rows, seen.vanish + 0.004, seen.vanish + 0.02)
+    whole = (whole * (1 - low) + field * low).astype(np.float32)
     reach = seen.foot - seen.vanish
     for i, (first, last, count) in enumerate(((0.02, 0.06, 900), (0.06, 0.13, 620), (0.13, 0.2, 110))):
-        rows = seen.vanish + 0.01 + first * reach, seen.vanish + 0.01 + last * reach
-        people = _crowd(stream(spec, f"crowd {i}"), small, day, rows, count, power)
-        whole = behind(whole, hazed(people, day, 0.3 - 0.1 * i), 0.42 * float(seen.softness(rows[1])) + 0.001)
+        feet = seen.vanish + 0.01 + first * reach, seen.vanish + 0.01 + last * reach
+        people = _crowd(stream(spec, f"crowd {i}"), small, day, feet, count, power)
+        whole = behind(whole, hazed(people, day, 0.3 - 0.1 * i), 0.42 * float(seen.softness(feet[1])) + 0.001)
     if "lights" in spec.props:
         add_lamps(whole, _string(spec, seen, radius, day))
     edge = max(0.0, seen.vanish + 0.05)
     canvas = _ground(spec, seen, day, edge)
-    rows = ((np.arange(seen.height, dtype=np.float32) + 0.5) / seen.height)[:, None, None]
     wash = power * np.exp(-np.clip(rows - seen.vanish, 0, None) / 0.16) * 0.3
     canvas[..., :3] += wash * colours[0] * canvas[..., 3:]
     canvas *= ramp(rows, edge, edge + 0.07)
