@@ -49,6 +49,8 @@ LATE = frozenset({"night", "foggy", "sunset", "dusk"})
 """Times that come unasked only where a kind has hardly another."""
 DULL = frozenset({"overcast"})
 """Weather in which nobody would have photographed an open place unasked."""
+STRIPED = frozenset({"none", "blinds"})
+"""What light falls through unasked is none of these: stripes look like the material's own."""
 SAID = frozenset({"autumn", "winter"})
 """Seasons that change a place so much that they come unasked only where there is no other."""
 LAMPLIT = frozenset({"rooms", "feasts"})
@@ -214,7 +216,7 @@ def _pattern(draws: Draws, kind: Kind, wishes: Wishes) -> str:
             return str(asked)
     if "none" not in kind.patterns:
         return draws.one("pattern", kind.patterns)
-    others = [pattern for pattern in kind.patterns if pattern != "none"]
+    others = [pattern for pattern in kind.patterns if pattern not in STRIPED]
     soft = wishes.light.get("hardness", 1.0) < 0.3
     never = soft or not others or kind.view != "eye" or kind.name in SEAMLESS
     often = 0.0 if never else 0.22

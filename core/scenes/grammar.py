@@ -241,7 +241,7 @@ def _place(span: Span, head: Span | None, role: Role) -> Place:
     own = span if hung and span.says("kinds") and not span.says("colours") else head
     if own is None:
         return BEHIND_TARGETS.get(role, "either")
-    if span.says("colours") and own is not span and any(prop in SUPPORTS for prop in own.of("props")):
+    if span.says("colours") and own is not span and _stood_on(own):
         return "accent"
     if own.says("kinds"):
         stuff = span.says("materials") or span.says("families")
@@ -249,6 +249,11 @@ def _place(span: Span, head: Span | None, role: Role) -> Place:
     if _unknown(own):
         return BEHIND_TARGETS.get(role, "nothing")
     return "accent" if span.says("colours") and not own.says("subject") else "nothing"
+
+
+def _stood_on(noun: Span) -> bool:
+    """Whether a noun is a thing that the subject is put on: a plate, a towel."""
+    return any(prop in SUPPORTS for prop in noun.of("props"))
 
 
 def _unknown(noun: Span) -> bool:

@@ -34,8 +34,8 @@ class Kind:
     fall with their place in the list. ``colours`` are the places that may be coloured: ``ground``, ``wall``,
     ``accent``. ``horizon`` and ``blur`` are the ranges that specs are drawn from; ``width`` is how many
     metres the picture shows across where the subject stands, at distance 1. ``lies`` is the ground of a flat
-    lay, ``hangs`` the wall, that stand for it when the subject lies or hangs. ``supports`` are props too: what
-    may lie or stand under the subject."""
+    lay, ``hangs`` the wall, that stand for it when the subject lies or hangs. ``supports`` are props too:
+    what may lie or stand under the subject."""
 
     name: str
     title: str

@@ -102,9 +102,7 @@ def paint(spec: SceneSpec, view: View) -> Painting:
         return _enlarged(paint(spec, small), view)
     made = painter_of(spec.kind)(spec, view)
     if spec.place.view == "eye" and under(spec.props):
-        from core.scenes.painters.supported import supported
-
-        made = supported(spec, made)
+        made = import_module("core.scenes.painters.supported").supported(spec, made)
     image = np.clip(made.image, 0, 1).astype(np.float32)
     return Painting(
         image=developed(image, spec.camera.contrast, lift=spec.light.time not in DARK_TIMES),

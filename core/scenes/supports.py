@@ -24,6 +24,7 @@ SUPPORTS: Mapping[str, Support] = MappingProxyType(
     {
         "beach towel": Support(half=0.62, deep=0.5, tall=0.006, above=(0.92, 1.6), metres=0.9),
         "colourful rug": Support(half=0.6, deep=0.5, tall=0.012, above=(1.02, 1.02), metres=1.1),
+        "soft rug": Support(half=0.6, deep=0.5, tall=0.012, above=(1.0, 1.5), metres=1.1),
         "kilim": Support(half=0.62, deep=0.5, tall=0.007, above=(0.94, 1.6), metres=1.1),
         "berber rug": Support(half=0.62, deep=0.5, tall=0.014, above=(0.96, 1.6), metres=1.1),
         "shaggy rug": Support(half=0.62, deep=0.5, tall=0.016, above=(0.96, 1.6), metres=1.1),
@@ -45,7 +46,9 @@ SUPPORTS: Mapping[str, Support] = MappingProxyType(
 )
 """Every support by name, from what lies below to what is put on it."""
 FROM_ABOVE = tuple(name for name, support in SUPPORTS.items() if support.above is not None)
-TEXTILES = frozenset({"beach towel", "colourful rug", "kilim", "berber rug", "shaggy rug", "sheepskin"})
+TEXTILES = frozenset(
+    {"beach towel", "colourful rug", "soft rug", "kilim", "berber rug", "shaggy rug", "sheepskin"}
+)
 """Those that lie on a floor or on sand rather than on a table."""
 
 

@@ -3,7 +3,16 @@
 import cv2
 import numpy as np
 
-from core.scenes.painters.outside import behind, earth, far_canvas, open_ground, pooled, row_softness, shaded, taken
+from core.scenes.painters.outside import (
+    behind,
+    earth,
+    far_canvas,
+    open_ground,
+    pooled,
+    row_softness,
+    shaded,
+    taken,
+)
 from core.scenes.painting import Painting, View
 from core.scenes.parts.bokeh import Lamp, add_lamps
 from core.scenes.parts.canvas import Array, Random, stream
@@ -34,7 +43,14 @@ def beach_bar(spec: SceneSpec, view: View) -> Painting:
     reach = seen.foot - seen.vanish
     shore = seen.vanish + 0.3 * reach
     back, small = _sea(spec, seen, day, shore)
-    palms = palm_trees(stream(spec, "palms"), back.shape[:2], day, shore + 0.02, (0.34, 0.6), 6 if "palms" in spec.props else 3)
+    palms = palm_trees(
+        stream(spec, "palms"),
+        back.shape[:2],
+        day,
+        shore + 0.02,
+        (0.34, 0.6),
+        6 if "palms" in spec.props else 3,
+    )
     back = behind(back, hazed(palms, day, 0.1), 0)
     edge = max(0.0, shore - 0.005)
     canvas = _ground(spec, seen, day, edge)
@@ -54,7 +70,17 @@ def _sea(spec: SceneSpec, seen: Viewpoint, day: Day, shore: float) -> tuple[Arra
     back = far_canvas(spec, day, seen)
     small = seen.sized(back.shape[0])
     if stream(spec, "island?").random() < 0.55:
-        made = Range(seen.vanish + 0.004, 0.07, 0.8, 0.5, linear("4f6a45"), linear("6a6a58"), 1.1, (0.5, 0.8), linear("344a30"))
+        made = Range(
+            seen.vanish + 0.004,
+            0.07,
+            0.8,
+            0.5,
+            linear("4f6a45"),
+            linear("6a6a58"),
+            1.1,
+            (0.5, 0.8),
+            linear("344a30"),
+        )
         back = behind(back, mountain_range(spec.stream("island"), back.shape[:2], made, day), 0)
     rows = ((np.arange(back.shape[0], dtype=np.float32) + 0.5) / back.shape[0])[:, None, None]
     near = ramp(rows, seen.vanish, shore)
@@ -72,12 +98,16 @@ def _ground(spec: SceneSpec, seen: Viewpoint, day: Day, edge: float) -> Array:
     canvas = earth(seen, edge, sand_tile(spec.stream("sand"), 1024, False), day, linear("e2d2b2"))
     if spec.materials.ground == "deck":
         begin = seen.vanish + 0.5 * (seen.foot - seen.vanish)
-        boards = earth(seen, begin, planks(spec.stream("deck"), 1024, "ab9272", 0.13, spec.seed % 2 == 0), day, slant=0)
+        boards = earth(
+            seen, begin, planks(spec.stream("deck"), 1024, "ab9272", 0.13, spec.seed % 2 == 0), day, slant=0
+        )
         canvas = canvas * (1 - boards[..., 3:]) + boards
     return canvas.astype(np.float32)
 
 
-def _set_before(seen: Viewpoint, day: Day, back: Numbers, canvas: Numbers, bar: Numbers, radius: float) -> Array:
+def _set_before(
+    seen: Viewpoint, day: Day, back: Numbers, canvas: Numbers, bar: Numbers, radius: float
+) -> Array:
     """The bar out of focus by ``radius`` over what is behind, the ground in focus below: linear H×W×3."""
     whole = cv2.resize(back, (seen.width, seen.height), interpolation=cv2.INTER_CUBIC).clip(0)
     _shade(seen, day, canvas)
@@ -122,20 +152,39 @@ def _bar(spec: SceneSpec, seen: Viewpoint, day: Day) -> tuple[Array, list[Lamp]]
     return layer.astype(np.float32), bulbs
 
 
-def _counter(spec: SceneSpec, rng: Random, layer: Numbers, day: Day, middle: float, turn: float, row: float, unit: float) -> None:
+def _counter(
+    spec: SceneSpec,
+    rng: Random,
+    layer: Numbers,
+    day: Day,
+    middle: float,
+    turn: float,
+    row: float,
+    unit: float,
+) -> None:
     """A counter of upright bamboo under a board, with bottles and glasses on it, at the side ``turn``."""
     inner, outer = middle + turn * 0.62 * unit, middle + turn * 4.0 * unit
     top = row - 1.05 * unit
     step = 0.085 * unit
     for i, x in enumerate(np.arange(min(inner, outer), max(inner, outer), step).tolist()):
         if -0.1 < x < layer.shape[1] / layer.shape[0] + 0.1:
-            set_pole(layer, day, Pole((x, top), (x, row), 0.5 * step, 0.8), bamboo(spec.stream(f"front {i}"), ("c2a566", "b3955a", "cdb274")[i % 3]), 0.15)
+            set_pole(
+                layer,
+                day,
+                Pole((x, top), (x, row), 0.5 * step, 0.8),
+                bamboo(spec.stream(f"front {i}"), ("c2a566", "b3955a", "cdb274")[i % 3]),
+                0.15,
+            )
     _drinks(rng, layer, day, (min(inner, outer), max(inner, outer)), top - 0.03 * unit, unit)
-    board = Pole((min(inner, outer) - 0.1 * unit, top), (max(inner, outer) + 0.1 * unit, top), 0.05 * unit, 0.95)
+    board = Pole(
+        (min(inner, outer) - 0.1 * unit, top), (max(inner, outer) + 0.1 * unit, top), 0.05 * unit, 0.95
+    )
     set_pole(layer, day, board, peeled(spec.stream("board"), "8a6440"), 0.1)
 
 
-def _drinks(rng: Random, layer: Numbers, day: Day, span: tuple[float, float], row: float, unit: float) -> None:
+def _drinks(
+    rng: Random, layer: Numbers, day: Day, span: tuple[float, float], row: float, unit: float
+) -> None:
     """Bottles, glasses and fruit that stand on the counter, known by their colours when out of focus."""
     height = layer.shape[0]
     light = day.sky * 0.7 + day.sun * 0.5
@@ -144,12 +193,24 @@ def _drinks(rng: Random, layer: Numbers, day: Day, span: tuple[float, float], ro
         x = float(rng.uniform(*span))
         tall, half = float(rng.uniform(0.12, 0.34)) * unit, float(rng.uniform(0.03, 0.05)) * unit
         colour = (linear(codes[int(rng.integers(len(codes)))]) * light).tolist()
-        body = (int((x - half) * height), int((row - 0.7 * tall) * height)), (int((x + half) * height), int(row * height))
+        body = (
+            (int((x - half) * height), int((row - 0.7 * tall) * height)),
+            (int((x + half) * height), int(row * height)),
+        )
         cv2.rectangle(layer, body[0], body[1], (*colour, 1.0), -1)
-        neck = (int((x - 0.35 * half) * height), int((row - tall) * height)), (int((x + 0.35 * half) * height), int((row - 0.6 * tall) * height))
+        neck = (
+            (int((x - 0.35 * half) * height), int((row - tall) * height)),
+            (int((x + 0.35 * half) * height), int((row - 0.6 * tall) * height)),
+        )
         cv2.rectangle(layer, neck[0], neck[1], (*colour, 1.0), -1)
         shine = int((x - 0.5 * half) * height)
-        cv2.line(layer, (shine, int((row - 0.65 * tall) * height)), (shine, int((row - 0.1 * tall) * height)), (*(light * 0.8).tolist(), 1.0), max(1, int(0.2 * half * height)))
+        cv2.line(
+            layer,
+            (shine, int((row - 0.65 * tall) * height)),
+            (shine, int((row - 0.1 * tall) * height)),
+            (*(light * 0.8).tolist(), 1.0),
+            max(1, int(0.2 * half * height)),
+        )
 
 
 def _bulbs(spec: SceneSpec, rng: Random, seen: Viewpoint, day: Day, low: float) -> list[Lamp]:
@@ -157,7 +218,9 @@ def _bulbs(spec: SceneSpec, rng: Random, seen: Viewpoint, day: Day, low: float) 
     power = {"night": 6.0, "dusk": 5.0, "sunset": 4.0, "golden": 3.0}.get(day.time, 2.0)
     if "lights" not in spec.props and day.time not in ("night", "dusk"):
         return []
-    radius = max(0.008, 1.4 * float(seen.softness(np.float32(seen.vanish + (seen.foot - seen.vanish) / BACK))))
+    radius = max(
+        0.008, 1.4 * float(seen.softness(np.float32(seen.vanish + (seen.foot - seen.vanish) / BACK)))
+    )
     tone = linear("ffc987") * np.float32(power)
     found: list[Lamp] = []
     for share in np.linspace(-1, 1, 15):

@@ -5,7 +5,16 @@ import numpy as np
 
 from core.scenes.painters.fields import turf_of
 from core.scenes.painters.heights import aired
-from core.scenes.painters.outside import behind, earth, far_canvas, open_ground, pooled, row_softness, shaded, taken
+from core.scenes.painters.outside import (
+    behind,
+    earth,
+    far_canvas,
+    open_ground,
+    pooled,
+    row_softness,
+    shaded,
+    taken,
+)
 from core.scenes.painting import Painting, View
 from core.scenes.parts.bokeh import Lamp, add_lamps
 from core.scenes.parts.canvas import Array, stream
@@ -52,15 +61,36 @@ def _firs(spec: SceneSpec, seen: Viewpoint, day: Day) -> Array:
     back = far_canvas(spec, day, seen)
     shape, winter = (back.shape[0], back.shape[1]), spec.season == "winter"
     if "mountains" in spec.props or stream(spec, "range?").random() < 0.5:
-        made = Range(seen.vanish + 0.01, 0.26, 0.75, 1.0, linear("77736c"), linear("6a6660"), 0.3 if winter else 0.6, (0.5, 0.9))
+        made = Range(
+            seen.vanish + 0.01,
+            0.26,
+            0.75,
+            1.0,
+            linear("77736c"),
+            linear("6a6660"),
+            0.3 if winter else 0.6,
+            (0.5, 0.9),
+        )
         back = behind(back, mountain_range(spec.stream("range"), shape, made, day), 0)
     slope = {"autumn": "7d7040", "winter": "c9ced4"}.get(spec.season, "606c42")
-    low = Range(seen.vanish + 0.03, 0.12, 0.8, 0.15, linear(slope), linear(slope) * 0.9, 1.1, (0.25, 0.6), linear("2f3b28"))
+    low = Range(
+        seen.vanish + 0.03,
+        0.12,
+        0.8,
+        0.15,
+        linear(slope),
+        linear(slope) * 0.9,
+        1.1,
+        (0.25, 0.6),
+        linear("2f3b28"),
+    )
     back = behind(back, mountain_range(spec.stream("slope"), shape, low, day), 0)
     many = 1.6 if "firs" in spec.props else 1.0
-    rows = ((0.02, (0.14, 0.26), 110, 0.75), (0.05, (0.3, 0.5), 46, 0.45), (0.085, (0.5, 0.85), 16, 0.2))
+    rows = ((0.02, (0.14, 0.26), 64, 0.75), (0.05, (0.3, 0.5), 30, 0.45), (0.085, (0.5, 0.85), 13, 0.2))
     for i, (foot, tall, count, air) in enumerate(rows):
-        layer = firs(stream(spec, f"firs {i}"), shape, seen.vanish + foot, tall, int(count * many), day, 0.7 * winter)
+        layer = firs(
+            stream(spec, f"firs {i}"), shape, seen.vanish + foot, tall, int(count * many), day, 0.7 * winter
+        )
         back = behind(back, hazed(layer, day, air), 0)
     return back
 
@@ -79,7 +109,9 @@ def _ground(spec: SceneSpec, seen: Viewpoint, day: Day, edge: float) -> Array:
     if ground != "deck":
         return canvas
     begin = seen.vanish + (seen.foot - seen.vanish) / 1.6
-    tile = planks(spec.stream("porch"), 1024, ("8a7660", "9b8468", "7d6c5a")[spec.seed % 3], 0.14, spec.seed % 2 == 0)
+    tile = planks(
+        spec.stream("porch"), 1024, ("8a7660", "9b8468", "7d6c5a")[spec.seed % 3], 0.14, spec.seed % 2 == 0
+    )
     boards = earth(seen, begin, tile, day, slant=0)
     return (canvas * (1 - boards[..., 3:]) + boards).astype(np.float32)
 
@@ -89,9 +121,17 @@ def _shade(spec: SceneSpec, seen: Viewpoint, day: Day, canvas: Numbers, row: flo
     rows = ((np.arange(seen.height, dtype=np.float32) + 0.5) / seen.height)[:, None]
     x = ((np.arange(seen.width, dtype=np.float32) + 0.5) / seen.height - seen.aspect / 2)[None]
     beside = ramp(turn * x, -0.2, -0.02)
-    canvas[..., :3] *= (1 - 0.55 * np.exp(-np.clip(rows - row, 0, None) / 0.02) * beside * (rows > row - 0.02))[..., None]
+    canvas[..., :3] *= (
+        1 - 0.55 * np.exp(-np.clip(rows - row, 0, None) / 0.02) * beside * (rows > row - 0.02)
+    )[..., None]
     if day.behind > 0.2 or day.toward[0] * turn > 0.3:
-        shaded(canvas, day, (0.85 * beside * (1 - ramp(rows, row + 0.05, row + 0.12)) * (rows > row - 0.03)).astype(np.float32))
+        shaded(
+            canvas,
+            day,
+            (0.85 * beside * (1 - ramp(rows, row + 0.05, row + 0.12)) * (rows > row - 0.03)).astype(
+                np.float32
+            ),
+        )
 
 
 def _wall(spec: SceneSpec, seen: Viewpoint, day: Day, row: float, turn: float) -> Array:
@@ -127,5 +167,7 @@ def _lamps(spec: SceneSpec, seen: Viewpoint, day: Day, turn: float) -> list[Lamp
     rng, found = stream(spec, "bulbs"), list[Lamp]()
     for x in np.arange(0.0, 0.75, 0.06).tolist():
         high = max(0.05, y) + 0.02 * abs(np.sin(x * 14)) + float(rng.normal(0, 0.003))
-        found.append(Lamp(turn * x, high, high, linear("ffc880") * np.float32(power), max(0.006, 0.5 * seen.aperture)))
+        found.append(
+            Lamp(turn * x, high, high, linear("ffc880") * np.float32(power), max(0.006, 0.5 * seen.aperture))
+        )
     return found

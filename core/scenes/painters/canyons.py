@@ -93,7 +93,9 @@ def _rocky(spec: SceneSpec, day: Day, found: Terrain, unit: float, density: floa
     rocky = ramp(found.steep, 0.12, 0.42)[..., None]
     colour = talus * (1 - rocky) + wall * rocky
     light = day.lit(found.facing(day), found.open)
-    light = light + bounce * 0.3 * day.sun * max(0.25, day.toward[1]) * linear("d89a70") * found.open[..., None]
+    light = (
+        light + bounce * 0.3 * day.sun * max(0.25, day.toward[1]) * linear("d89a70") * found.open[..., None]
+    )
     lit = in_air(colour * light, found.away, day, density)
     return np.dstack([lit * found.alpha[..., None], found.alpha]).astype(np.float32)
 
@@ -119,7 +121,11 @@ def _ledge(spec: SceneSpec, seen: Viewpoint, day: Day, edge: float) -> Array:
     drifts(canvas, spec, seen, day, edge, 16.0, 0.3)
     y, x = grid(seen.height, seen.width)
     tile = land_tile(spec.stream("lip"), 1.6)
-    lip = edge + 0.012 * tiled(tile, x * 150, np.zeros_like(x)) + 0.004 * tiled(tile, x * 700, np.zeros_like(x) + 9)
+    lip = (
+        edge
+        + 0.012 * tiled(tile, x * 150, np.zeros_like(x))
+        + 0.004 * tiled(tile, x * 700, np.zeros_like(x) + 9)
+    )
     kept = ramp(y - lip, -0.0015, 0.0015)
     worn = np.exp(-np.clip(y - lip, 0, None) / 0.012)
     canvas[..., :3] *= (1 - 0.35 * worn)[..., None]
@@ -151,4 +157,3 @@ def _lying(spec: SceneSpec, seen: Viewpoint, day: Day, canvas: Numbers, edge: fl
     stones_about(spec, seen, day, canvas, edge, 12 if "stones" in spec.props else 5, "a06a4c")
     if "bushes" in spec.props:
         tufts(spec, seen, day, canvas, edge)
-

@@ -40,7 +40,11 @@ def _valley(spec: SceneSpec, seen: Viewpoint, day: Day, back: Numbers) -> Array:
     """The walls and the water between them over the linear sky."""
     rng = stream(spec, "valley")
     tile, start = land_tile(spec.stream("relief"), 2.05), rng.uniform(0, 512, 2).tolist()
-    half, bend, phase = float(rng.uniform(0.75, 1.15)), float(rng.uniform(0.5, 1.3)), float(rng.uniform(0, 6.3))
+    half, bend, phase = (
+        float(rng.uniform(0.75, 1.15)),
+        float(rng.uniform(0.5, 1.3)),
+        float(rng.uniform(0, 6.3)),
+    )
     tall, wide = float(rng.uniform(1.5, 2.1)), float(rng.uniform(5.0, 7.0))
     aside = float(rng.uniform(-0.35, 0.35))
 
@@ -79,7 +83,9 @@ def _lit(spec: SceneSpec, day: Day, found: Terrain, tile: Array) -> Array:
     colour = colour * (1 - white) + np.array([0.82, 0.86, 0.92], np.float32) * white
     if "waterfall" in spec.props:
         colour = _falls(spec, found, tile, colour, rise)
-    lit = in_air(colour * day.lit(found.facing(day), found.open), np.clip(found.away - 2.5, 0, None), day, 0.07)
+    lit = in_air(
+        colour * day.lit(found.facing(day), found.open), np.clip(found.away - 2.5, 0, None), day, 0.07
+    )
     return np.dstack([lit * found.alpha[..., None], found.alpha]).astype(np.float32)
 
 
@@ -91,7 +97,12 @@ def _falls(spec: SceneSpec, found: Terrain, tile: Array, colour: Numbers, rise: 
         at = float(rng.choice([-1, 1]) * rng.uniform(1.0, 2.6)), float(rng.uniform(4, 10))
         wander = 0.05 * tiled(tile, rise * 140 + at[1], np.full_like(rise, at[0] * 9))
         near = np.abs(found.away - at[1] - 4 * wander)
-        thread = (1 - ramp(near, 0.006, 0.026 + 0.02 * (1 - rise))) * (np.sign(found.across) == np.sign(at[0])) * ramp(found.steep, 0.2, 0.4) * (1 - ramp(rise, 0.6, 0.75))
+        thread = (
+            (1 - ramp(near, 0.006, 0.026 + 0.02 * (1 - rise)))
+            * (np.sign(found.across) == np.sign(at[0]))
+            * ramp(found.steep, 0.2, 0.4)
+            * (1 - ramp(rise, 0.6, 0.75))
+        )
         made = made * (1 - 0.85 * thread[..., None]) + 0.85 * thread[..., None]
     return made.astype(np.float32)
 
@@ -111,7 +122,9 @@ def _water(spec: SceneSpec, seen: Viewpoint, day: Day, back: Numbers, found: Ter
     mirrored = resized(resized(mirrored, max(8, height // 5), width), height, width).clip(0)
     share = 0.06 + 0.8 * (1 - np.clip(0.62 * DEEP / away * 2.6, 0.02, 1)) ** 3
     share = share * np.clip(0.85 + 0.16 * np.tanh(wind), 0.5, 1)
-    own = linear("1d6266") * (day.sky * 0.85 + day.sun * 0.35) * np.clip(1 + 0.05 * ripple, 0.7, 1.4)[..., None]
+    own = (
+        linear("1d6266") * (day.sky * 0.85 + day.sun * 0.35) * np.clip(1 + 0.05 * ripple, 0.7, 1.4)[..., None]
+    )
     water = own * (1 - share[..., None]) + mirrored * share[..., None]
     water = water + (0.05 * ramp(wind, 0.5, 1.6))[..., None] * day.horizon
     water = in_air(water, away * 0.75, day, 0.03)
@@ -127,7 +140,11 @@ def _wakes(spec: SceneSpec, day: Day, water: Numbers, across: Numbers, away: Num
     for _ in range(2):
         x, z = float(rng.uniform(-0.3, 0.3)), float(rng.uniform(3.4, 6.0))
         behind_ = z - away
-        trail = np.exp(-(((across - x) / (0.012 + 0.05 * np.clip(behind_, 0, 2))) ** 2)) * (behind_ > 0) * np.exp(-behind_ / 0.7)
+        trail = (
+            np.exp(-(((across - x) / (0.012 + 0.05 * np.clip(behind_, 0, 2))) ** 2))
+            * (behind_ > 0)
+            * np.exp(-behind_ / 0.7)
+        )
         hull = np.exp(-(((across - x) / 0.014) ** 4) - (((away - z) / 0.05) ** 4))
         made = made * (1 - 0.3 * trail[..., None]) + 0.3 * trail[..., None] * day.sky
         made = made * (1 - hull[..., None]) + hull[..., None] * (day.sky * 0.6 + day.sun * 0.5)
@@ -147,7 +164,11 @@ def _ledge(spec: SceneSpec, seen: Viewpoint, day: Day, edge: float) -> Array:
     drifts(canvas, spec, seen, day, edge, 12.0, 0.3)
     y, x = grid(seen.height, seen.width)
     tile = land_tile(spec.stream("lip"), 1.6)
-    lip = edge + 0.016 * tiled(tile, x * 130, np.zeros_like(x)) + 0.005 * tiled(tile, x * 700, np.zeros_like(x) + 9)
+    lip = (
+        edge
+        + 0.016 * tiled(tile, x * 130, np.zeros_like(x))
+        + 0.005 * tiled(tile, x * 700, np.zeros_like(x) + 9)
+    )
     kept = ramp(y - lip, -0.0015, 0.0015)
     canvas[..., :3] *= (1 - 0.3 * np.exp(-np.clip(y - lip, 0, None) / 0.015))[..., None]
     canvas = (canvas * kept[..., None]).astype(np.float32)

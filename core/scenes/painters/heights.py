@@ -23,6 +23,7 @@ from core.scenes.parts.soils import cracked, ice, linear, pebbles, rock, soil
 from core.scenes.parts.soils import sand as sand_tile
 from core.scenes.parts.soils import snow as snow_tile
 from core.scenes.parts.viewpoint import Viewpoint, defocus, viewpoint_of
+from core.scenes.parts.volcanoes import volcano
 from core.scenes.spec import SceneSpec
 
 
@@ -209,10 +210,18 @@ def mountains(spec: SceneSpec, view: View) -> Painting:
         line,
         (0.55, 0.95),
     )
-    back = behind(back, mountain_range(spec.stream("far range"), shape, far, day), 0)
+    cone = "volcano" in spec.props
+    if cone:
+        tall = min(0.36, 0.1 + 0.6 * seen.vanish)
+        snow_from = 0.35 if spec.season == "winter" else 0.55
+        back = behind(
+            back, volcano(stream(spec, "volcano"), shape, day, seen.vanish + 0.03, tall, snow_from), 0
+        )
+    else:
+        back = behind(back, mountain_range(spec.stream("far range"), shape, far, day), 0)
     near = Range(
         seen.vanish + 0.025,
-        0.2,
+        0.07 if cone else 0.2,
         0.95,
         0.75,
         grassy,

@@ -60,7 +60,14 @@ def crust(seed: Seed, size: int = 1024) -> Tile:
     rng = np.random.default_rng(seed)
     count, few, metres = 42, size // 4, 4.5
     side = int(np.ceil(np.sqrt(count)))
-    spots = (np.stack(np.meshgrid(np.arange(side), np.arange(side)), -1).reshape(-1, 2) + rng.uniform(0.12, 0.88, (side * side, 2))) / side * few
+    spots = (
+        (
+            np.stack(np.meshgrid(np.arange(side), np.arange(side)), -1).reshape(-1, 2)
+            + rng.uniform(0.12, 0.88, (side * side, 2))
+        )
+        / side
+        * few
+    )
     warp = rough(rng, few, 1.5, 4, 60) * few * 0.005
     y, x = np.mgrid[0:few, 0:few].astype(np.float32)
     nearest, second = np.full((few, few), 1e9, np.float32), np.full((few, few), 1e9, np.float32)
@@ -74,10 +81,17 @@ def crust(seed: Seed, size: int = 1024) -> Tile:
     edge = edge + 0.012 * rough(rng, size, 1.2, 12)
     uneven = np.clip(0.75 + 0.35 * rough(rng, size, 1.4, 2, 12), 0.15, 1.4)
     rim = np.exp(-((edge / 0.05) ** 2)) * uneven
-    heights = 0.024 * rim * np.clip(1 + 0.35 * crumbs, 0.2, 2) + 0.0022 * crumbs + 0.0012 * fine + 0.006 * rough(rng, size, 1.8, 2, 20)
+    heights = (
+        0.024 * rim * np.clip(1 + 0.35 * crumbs, 0.2, 2)
+        + 0.0022 * crumbs
+        + 0.0012 * fine
+        + 0.006 * rough(rng, size, 1.8, 2, 20)
+    )
     tone = np.clip(0.8 + 0.03 * fine + 0.03 * rough(rng, size, 1.3, 2) + 0.07 * rim, 0.3, 1.0)
     damp = ramp(rough(rng, size, 1.6, 2, 30), 0.6, 1.8)[..., None]
-    colour = tone[..., None] * (np.array([1.0, 0.985, 0.965], np.float32) * (1 - 0.25 * damp) + 0.25 * damp * linear("a89a88"))
+    colour = tone[..., None] * (
+        np.array([1.0, 0.985, 0.965], np.float32) * (1 - 0.25 * damp) + 0.25 * damp * linear("a89a88")
+    )
     return (heights - heights.min()).astype(np.float32), colour.astype(np.float32), metres
 
 
@@ -98,7 +112,13 @@ def _film(spec: SceneSpec, seen: Viewpoint, day: Day, canvas: Numbers, sky: Numb
     at = (2 * seen.vanish - rows)[:, None] * height - 0.5 + 0.006 * height * ripple * fade
     column = np.arange(width, dtype=np.float32)[None] + 0.003 * height * np.roll(ripple, 7, 0) * fade
     last = max(0.0, seen.vanish * height - 1)
-    flipped = cv2.remap(whole, column.astype(np.float32), np.clip(at, 0, last).astype(np.float32), cv2.INTER_LINEAR, borderMode=cv2.BORDER_REFLECT)
+    flipped = cv2.remap(
+        whole,
+        column.astype(np.float32),
+        np.clip(at, 0, last).astype(np.float32),
+        cv2.INTER_LINEAR,
+        borderMode=cv2.BORDER_REFLECT,
+    )
     high = ramp(-at / height, 0.0, 0.5)[..., None]
     flipped = flipped * (1 - high) + day.zenith * high
     grazing = np.clip((rows - seen.vanish) / FOCAL, 0.0, 1)

@@ -5,7 +5,15 @@ import numpy as np
 
 from core.scenes.painters.fields import turf_of
 from core.scenes.painters.forests import CANOPY
-from core.scenes.painters.outside import behind, earth, far_shape, ground_noise, open_ground, row_softness, shaded, taken
+from core.scenes.painters.outside import (
+    behind,
+    earth,
+    far_shape,
+    ground_noise,
+    open_ground,
+    shaded,
+    taken,
+)
 from core.scenes.painting import Painting, View
 from core.scenes.parts.blossoms import lit_sprite
 from core.scenes.parts.boulders import boulder
@@ -16,7 +24,7 @@ from core.scenes.parts.grids import Numbers, ramp, resized, tiled
 from core.scenes.parts.outdoors import Day, day_of
 from core.scenes.parts.soils import linear, moss, pebbles, rock, soil
 from core.scenes.parts.soils import snow as snow_tile
-from core.scenes.parts.viewpoint import Viewpoint, defocus, focused, viewpoint_of
+from core.scenes.parts.viewpoint import Viewpoint, defocus, viewpoint_of
 from core.scenes.parts.waves import Water
 from core.scenes.parts.waves import water as water_surface
 from core.scenes.spec import SceneSpec
@@ -54,8 +62,19 @@ def _wood(spec: SceneSpec, seen: Viewpoint, day: Day, bank: float) -> Array:
     layer = np.zeros((*shape, 4), np.float32)
     rng = stream(spec, "bushes")
     for _ in range(46):
-        size, x_at, seed = float(rng.uniform(0.018, 0.05)), float(rng.uniform(-2, 2)), int(rng.integers(2**31))
-        crown(np.random.default_rng(seed), layer, (bank - size * 0.5, seen.aspect / 2 + x_at), (size, size * 1.8), foliage, day)
+        size, x_at, seed = (
+            float(rng.uniform(0.018, 0.05)),
+            float(rng.uniform(-2, 2)),
+            int(rng.integers(2**31)),
+        )
+        crown(
+            np.random.default_rng(seed),
+            layer,
+            (bank - size * 0.5, seen.aspect / 2 + x_at),
+            (size, size * 1.8),
+            foliage,
+            day,
+        )
     back = behind(back.astype(np.float32), hazed(layer, day, 0.2), 0)
     if "waterfall" in spec.props:
         back = _fall(spec, seen, day, back, bank)
@@ -83,7 +102,12 @@ def _fall(spec: SceneSpec, seen: Viewpoint, day: Day, back: Numbers, bank: float
     bend = at + 0.012 * tiled(tile, y * 90, np.zeros_like(y))
     spread = wide * (0.5 + 0.5 * ramp(fallen, 0.0, 0.25) + 0.35 * ramp(fallen, 0.55, 0.62))
     strands = tiled(tile, (x - bend) * 1300, y * 40) + 0.5 * tiled(tile, (x - bend) * 3300, y * 90)
-    white = ramp(1 - np.abs((x - bend) / spread), 0.0, 0.35) * np.clip(0.62 + 0.42 * strands, 0, 1) * (y > top) * (y < bank + 0.01)
+    white = (
+        ramp(1 - np.abs((x - bend) / spread), 0.0, 0.35)
+        * np.clip(0.62 + 0.42 * strands, 0, 1)
+        * (y > top)
+        * (y < bank + 0.01)
+    )
     light = day.sky * 0.85 + day.sun * 0.3
     back = back * (1 - white[..., None]) + light * white[..., None]
     mist = 0.5 * np.exp(-(((x - at) / (2.2 * wide)) ** 2) - (((y - bank) / 0.035) ** 2))
@@ -116,8 +140,24 @@ def _stones(spec: SceneSpec, seen: Viewpoint, day: Day, canvas: Numbers, far_ban
     count = 30 if "stones" in spec.props else 18
     draws = rng.random((count, 4))
     bank = np.linspace(-1.4, 1.4, 26)
-    spots = [(far_bank + 0.05 * reach * float(rng.random()), float(x + rng.normal(0, 0.05)), float(rng.uniform(0.03, 0.11)), 0.7) for x in bank]
-    spots += [(far_bank + (0.06 + 0.44 * d[0]) * reach, (d[1] - 0.5) * 2.4, 0.04 + 0.13 * d[2] ** 2, 0.35 + 0.5 * d[3]) for d in draws.tolist()]
+    spots = [
+        (
+            far_bank + 0.05 * reach * float(rng.random()),
+            float(x + rng.normal(0, 0.05)),
+            float(rng.uniform(0.03, 0.11)),
+            0.7,
+        )
+        for x in bank
+    ]
+    spots += [
+        (
+            far_bank + (0.06 + 0.44 * d[0]) * reach,
+            (d[1] - 0.5) * 2.4,
+            0.04 + 0.13 * d[2] ** 2,
+            0.35 + 0.5 * d[3],
+        )
+        for d in draws.tolist()
+    ]
     white = np.clip(day.sky * 0.75 + day.sun * 0.3, 0, 1)
     height = seen.height
     for i, (row, x, half, green) in enumerate(sorted(spots)):
@@ -175,12 +215,25 @@ def _grown(spec: SceneSpec, seen: Viewpoint, day: Day, canvas: Numbers, edge: fl
     for i, draw in enumerate(sorted(rng.random((9, 4)).tolist())):
         row = edge + 0.02 + (1.0 - edge) * draw[0]
         side = np.copysign(0.3 + 0.55 * draw[1], draw[2] - 0.5)
-        boulder(canvas, seen, day, row, seen.aspect / 2 + side, 0.03 + 0.1 * draw[3] ** 2, spec.stream(f"bank {i}"), "6f6c65", 0.6 if ground == "moss" else 0.3, snowy)
+        boulder(
+            canvas,
+            seen,
+            day,
+            row,
+            seen.aspect / 2 + side,
+            0.03 + 0.1 * draw[3] ** 2,
+            spec.stream(f"bank {i}"),
+            "6f6c65",
+            0.6 if ground == "moss" else 0.3,
+            snowy,
+        )
     if spec.season == "winter":
         return
     code = {"autumn": "a8823c"}.get(spec.season, "6f8f3e")
     sprites = [lit_sprite((spec.seed, 80 + i), "fern", code, day) for i in range(3)]
     if "ferns" in spec.props or ground in ("moss", "grass"):
-        found = strew(stream(spec, "ferns"), seen, 90 if "ferns" in spec.props else 30, edge + 0.03, (0.3, 0.6), 3)
+        found = strew(
+            stream(spec, "ferns"), seen, 90 if "ferns" in spec.props else 30, edge + 0.03, (0.3, 0.6), 3
+        )
         aside = [fern for fern in found if abs(fern.x - seen.aspect / 2) > 0.32]
         stick_all(canvas, sprites, seen, sorted(aside, key=lambda fern: fern.row))

@@ -6,7 +6,8 @@ import numpy as np
 
 from core.scenes.painting import Painting
 from core.scenes.parts.canvas import Array, rgb, stream
-from core.scenes.parts.support_forms import Order, bodies
+from core.scenes.parts.support_forms import Order
+from core.scenes.parts.support_stands import bodies
 from core.scenes.parts.underlay import eye_of, lit_by, opened, put, shown, stand_on
 from core.scenes.spec import SceneSpec
 from core.scenes.supports import SUPPORTS, under
@@ -34,7 +35,11 @@ def supported(spec: SceneSpec, painting: Painting) -> Painting:
         for body in bodies(order):
             base = top if name in AMONG_THEMSELVES else top.raised(tall)
             put(linear, disparity, body, base, lit, mirror if tall == 0 else 0.0)
-            tall = body.tall if name in AMONG_THEMSELVES and tall == 0 else tall + body.tall * (name not in AMONG_THEMSELVES)
+            tall = (
+                body.tall
+                if name in AMONG_THEMSELVES and tall == 0
+                else tall + body.tall * (name not in AMONG_THEMSELVES)
+            )
         stand = stand_on(top, known.half * 0.94, known.deep * 0.94, tall, known.round)
         top, mirror = top.raised(tall), 0.3 if name == "marble board" else 0.04
     return replace(
@@ -49,5 +54,3 @@ def _asked(spec: SceneSpec) -> tuple[Array, ...]:
     second = None if "wall" in spec.place.colours else spec.colours.wall
     codes = [code for code in (spec.colours.accent, second) if code is not None]
     return tuple(rgb(code.removeprefix("#")) for code in codes)
-
-

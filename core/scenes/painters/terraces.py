@@ -4,14 +4,24 @@ import cv2
 import numpy as np
 
 from core.scenes.painters.fields import foliage_of
-from core.scenes.painters.outside import behind, earth, far_canvas, open_ground, pooled, row_softness, shaded, taken
+from core.scenes.painters.outside import (
+    behind,
+    earth,
+    far_canvas,
+    open_ground,
+    pooled,
+    row_softness,
+    shaded,
+    taken,
+)
 from core.scenes.painting import Painting, View
 from core.scenes.parts.balusters import balustrade, iron_railing, under_it
 from core.scenes.parts.bokeh import Lamp, add_lamps
 from core.scenes.parts.canvas import Array, Random, stream
-from core.scenes.parts.distance import Range, hazed, land_tile, trees
+from core.scenes.parts.distance import Range, hazed, trees
 from core.scenes.parts.distance import mountains as mountain_range
 from core.scenes.parts.grids import Numbers, ramp
+from core.scenes.parts.islands import sunk
 from core.scenes.parts.outdoors import Day, day_of
 from core.scenes.parts.paving import planks, slabs
 from core.scenes.parts.pots import potted
@@ -62,7 +72,9 @@ def _floor(spec: SceneSpec) -> Tile:
         "travertine": ("dccdb2", (0.8, 0.8), "b9ab94"),
     }
     code, each, grout = codes[ground]
-    return slabs(spec.stream("slabs"), 1024, code, each, 0.009 if ground == "terracotta tiles" else 0.006, grout)
+    return slabs(
+        spec.stream("slabs"), 1024, code, each, 0.009 if ground == "terracotta tiles" else 0.006, grout
+    )
 
 
 def _barred(spec: SceneSpec, seen: Viewpoint, day: Day, canvas: Numbers, foot: float, unit: float) -> None:
@@ -72,7 +84,9 @@ def _barred(spec: SceneSpec, seen: Viewpoint, day: Day, canvas: Numbers, foot: f
         away = np.maximum(float(seen.away(foot)) - seen.away(np.maximum(rows, seen.vanish + 1e-3)), 0)
         long = 0.95 * day.toward[2] / max(day.toward[1], 0.12)
         side = (np.arange(seen.width, dtype=np.float32)[None] + 0.5) / seen.height - seen.aspect / 2
-        metres = side / np.maximum(seen.scale(np.maximum(rows, seen.vanish + 1e-3)), 1e-3) + away * day.toward[0] / max(day.toward[2], 0.2)
+        metres = side / np.maximum(
+            seen.scale(np.maximum(rows, seen.vanish + 1e-3)), 1e-3
+        ) + away * day.toward[0] / max(day.toward[2], 0.2)
         bars = ramp(np.abs((metres % 0.2) - 0.1), 0.05 + 0.03 * away, 0.045)
         rail = ramp(away, 0.84 * long, 0.88 * long) * (1 - ramp(away, long, 1.06 * long))
         dark = np.maximum(bars * (1 - ramp(away, 0.85 * long, 0.9 * long)) * np.exp(-away / 2.5), rail)
@@ -86,27 +100,65 @@ def _beyond(spec: SceneSpec, seen: Viewpoint, day: Day) -> tuple[Array, list[Lam
     small = seen.sized(back.shape[0])
     shape, rng = (back.shape[0], back.shape[1]), stream(spec, "beyond")
     if view == "street":
-        hills = Range(seen.vanish + 0.015, 0.08, 0.8, 0.3, linear("6d7458"), linear("77705f"), 1.1, (0.6, 0.9), linear("3c4a34"))
+        hills = Range(
+            seen.vanish + 0.015,
+            0.08,
+            0.8,
+            0.3,
+            linear("6d7458"),
+            linear("77705f"),
+            1.1,
+            (0.6, 0.9),
+            linear("3c4a34"),
+        )
         back = behind(back, mountain_range(spec.stream("hills"), shape, hills, day), 0)
         town, lamps = _town(rng, small, day, (seen.vanish + 0.005, 1.0), 420)
         return behind(back, town, 0), lamps
     bank = seen.vanish + (0.004 if view == "sea" else 0.03)
     tall = {"sea": 0.1, "lake": 0.2, "mountains": 0.32}[view]
     snow = 0.7 if view == "mountains" else 1.1
-    hills = Range(bank, tall, 0.75, 0.55 if view == "sea" else 0.9, linear("6a7350"), linear("857b68"), snow, (0.35, 0.8), linear("38462e"))
+    hills = Range(
+        bank,
+        tall,
+        0.75,
+        0.55 if view == "sea" else 0.9,
+        linear("6a7350"),
+        linear("857b68"),
+        snow,
+        (0.35, 0.8),
+        linear("38462e"),
+    )
     made = hazed(mountain_range(spec.stream("hills"), shape, hills, day), day, 0.25)
     if view == "sea":
         made = _headland(made, small, float(rng.choice([-1, 1])))
     back = behind(back, made, 0)
     if view == "mountains":
-        near = Range(seen.vanish + 0.2, 0.2, 1.1, 0.5, linear("69764a"), linear("6f675a"), 1.1, (0.1, 0.35), linear("33432a"))
+        near = Range(
+            seen.vanish + 0.2,
+            0.2,
+            1.1,
+            0.5,
+            linear("69764a"),
+            linear("6f675a"),
+            1.1,
+            (0.1, 0.35),
+            linear("33432a"),
+        )
         return behind(back, mountain_range(spec.stream("near hills"), shape, near, day), 0), []
     body = Water(linear("24688a" if view == "sea" else "35565e"), 0.05 if view == "sea" else 0.02, 40.0)
     surface = water_surface(spec, small, day, back, body, seen.vanish)
     rows = ((np.arange(shape[0], dtype=np.float32) + 0.5) / shape[0])[:, None, None]
     share = ramp(rows, bank - 0.002, bank + 0.002)
     back = (back * (1 - share) + surface * share).astype(np.float32)
-    slope = trees(stream(spec, "below"), shape, seen.vanish + 0.34, (0.05, 0.12), 60, foliage_of(spec, "far leaves", 0.005), day)
+    slope = trees(
+        stream(spec, "below"),
+        shape,
+        seen.vanish + 0.34,
+        (0.05, 0.12),
+        60,
+        foliage_of(spec, "far leaves", 0.005),
+        day,
+    )
     town, lamps = _town(rng, small, day, (seen.vanish + 0.12, seen.vanish + 0.4), 46, 0.35)
     back = behind(back, town, 0)
     return behind(back, hazed(slope, day, 0.1), 0), lamps
@@ -115,15 +167,12 @@ def _beyond(spec: SceneSpec, seen: Viewpoint, day: Day) -> tuple[Array, list[Lam
 def _headland(layer: Numbers, small: Viewpoint, turn: float) -> Array:
     """The hills only at one side, running out into the sea."""
     x = (np.arange(small.width, dtype=np.float32) + 0.5) / small.height - small.aspect / 2
-    y = (np.arange(small.height, dtype=np.float32) + 0.5) / small.height
-    low = 0.13 * ramp(turn * x, 0.35, -0.12)
-    shift = np.rint(low * small.height).astype(int)
-    rows = np.clip(np.arange(small.height)[:, None] - shift[None], 0, small.height - 1)
-    made = np.take_along_axis(layer, rows[..., None], axis=0)
-    return (made * (y[:, None, None] < small.vanish + 0.005)).astype(np.float32)
+    return sunk(layer, 0.13 * ramp(turn * x, 0.35, -0.12), small.vanish + 0.005)
 
 
-def _town(rng: Random, small: Viewpoint, day: Day, rows: tuple[float, float], count: int, clear: float = 0.0) -> tuple[Array, list[Lamp]]:
+def _town(
+    rng: Random, small: Viewpoint, day: Day, rows: tuple[float, float], count: int, clear: float = 0.0
+) -> tuple[Array, list[Lamp]]:
     """Houses with tiled roofs down a slope between ``rows``, far ones first, none within ``clear`` of the
     middle: RGBA; and lit windows by dusk and night."""
     height = small.height
@@ -147,8 +196,15 @@ def _town(rng: Random, small: Viewpoint, day: Day, rows: tuple[float, float], co
         _box(layer, height, (left, top, 2 * wide, tall), front)
         _box(layer, height, (left + (1.5 * wide if turn > 0 else 0), top, 0.5 * wide, tall), side)
         peak = top - 0.35 * size
-        shape_ = [(left - 0.1 * wide, top), (left + 2.1 * wide, top), (left + 1.8 * wide, peak), (left + 0.2 * wide, peak)]
-        cv2.fillPoly(layer, [(np.array(shape_) * height * 8).astype(np.int32)], (*roof.tolist(), 1.0), cv2.LINE_8, 3)
+        shape_ = [
+            (left - 0.1 * wide, top),
+            (left + 2.1 * wide, top),
+            (left + 1.8 * wide, peak),
+            (left + 0.2 * wide, peak),
+        ]
+        cv2.fillPoly(
+            layer, [(np.array(shape_) * height * 8).astype(np.int32)], (*roof.tolist(), 1.0), cv2.LINE_8, 3
+        )
         for i in range(3):
             spot = left + wide * (0.3 + 0.5 * i), top + 0.35 * tall
             lit = evening and rng.random() < 0.45
@@ -156,14 +212,18 @@ def _town(rng: Random, small: Viewpoint, day: Day, rows: tuple[float, float], co
             _box(layer, height, (spot[0], spot[1], 0.22 * wide, 0.34 * tall), pane)
             if lit and rng.random() < 0.5:
                 tone = linear("ffb868") * np.float32(1.2 * evening * (size / 0.03))
-                lamps.append(Lamp(spot[0] - small.aspect / 2, spot[1], spot[1], tone, max(0.003, small.aperture)))
+                lamps.append(
+                    Lamp(spot[0] - small.aspect / 2, spot[1], spot[1], tone, max(0.003, small.aperture))
+                )
     return hazed(layer, day, 0.25), lamps
 
 
 def _box(layer: Numbers, height: int, box: tuple[float, float, float, float], colour: Array) -> None:
     x, y, wide, tall = box
     corners = np.array([(x, y), (x + wide, y), (x + wide, y + tall), (x, y + tall)]) * height * 8
-    cv2.fillConvexPoly(layer, corners.astype(np.int32), (*np.asarray(colour).reshape(-1).tolist(), 1.0), cv2.LINE_8, 3)
+    cv2.fillConvexPoly(
+        layer, corners.astype(np.int32), (*np.asarray(colour).reshape(-1).tolist(), 1.0), cv2.LINE_8, 3
+    )
 
 
 def _edge(spec: SceneSpec, seen: Viewpoint, day: Day, foot: float, unit: float) -> Array:
@@ -180,7 +240,9 @@ def _pots(spec: SceneSpec, seen: Viewpoint, day: Day, made: Array) -> Array:
     rng = stream(spec, "pots")
     count = 6 if "plants" in spec.props else 3
     reach = seen.foot - seen.vanish
-    spots = sorted((float(rng.uniform(1.2, 1.62)), (-1) ** i * float(rng.uniform(0.33, 0.56)), i) for i in range(count))
+    spots = sorted(
+        (float(rng.uniform(1.2, 1.62)), (-1) ** i * float(rng.uniform(0.33, 0.56)), i) for i in range(count)
+    )
     small = seen.sized(min(seen.height, 768))
     for far, side, i in reversed(spots):
         layer = np.zeros((small.height, small.width, 4), np.float32)
@@ -189,7 +251,16 @@ def _pots(spec: SceneSpec, seen: Viewpoint, day: Day, made: Array) -> Array:
         own = np.random.default_rng(spec.stream(f"pot {i}"))
         dark = np.zeros((small.height, small.width), np.float32)
         tall = unit * float(own.uniform(0.55, 1.15))
-        cv2.ellipse(dark, (int(x * small.height), int(row * small.height)), (int(0.3 * tall * small.height), max(1, int(0.06 * tall * small.height))), 0, 0, 360, 0.7, -1)
+        cv2.ellipse(
+            dark,
+            (int(x * small.height), int(row * small.height)),
+            (int(0.3 * tall * small.height), max(1, int(0.06 * tall * small.height))),
+            0,
+            0,
+            360,
+            0.7,
+            -1,
+        )
         dark = cv2.GaussianBlur(dark, (0, 0), 0.02 * tall * small.height + 0.5)
         layer[..., 3] = dark
         potted(own, layer, day, (x, row), tall)
@@ -206,5 +277,7 @@ def _bulbs(spec: SceneSpec, seen: Viewpoint, day: Day) -> list[Lamp]:
     for high, slant in ((0.05, 0.03), (0.12, -0.05)):
         for share in np.linspace(-1, 1, 13):
             y = high + 0.05 * (1 - float(share) ** 2) + slant * float(share) + float(rng.normal(0, 0.002))
-            found.append(Lamp(float(share) * 0.6 * seen.aspect, y, y, linear("ffca8c") * np.float32(power), radius))
+            found.append(
+                Lamp(float(share) * 0.6 * seen.aspect, y, y, linear("ffca8c") * np.float32(power), radius)
+            )
     return found

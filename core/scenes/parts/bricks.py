@@ -48,7 +48,7 @@ def _body(rng: Random, size: int) -> tuple[Array, Array, Array, Array]:
     # Arrises are worn round: the face rises softly over half a centimetre.
     face = 1 - np.exp(-np.clip(edge, 0, None) / 0.0028)
     share = ramp(f32(edge), -0.0012, 0.0012)
-    y, x = grid(size, size)
+    _, x = grid(size, size)
     tilt = own[1][number] * np.sin(2 * np.pi * COLUMNS * x) * 0.0004
     pits = np.clip(weave_noise(rng, size, 62, 3, gain=0.7) - 1.75, 0, 1.4) * share
     height = share * face * (0.0058 + 0.0012 * own[0][number] + tilt) + 0.00045 * rough + 0.0002 * fine

@@ -13,7 +13,13 @@ from core.scenes.parts.floats import f32, ramp
 from core.scenes.parts.periodic import fetch
 
 PALE = "f3efe6"
-TOWELS = (("2f5d8c", PALE), ("c8553d", "f4eadb"), ("2d7d7a", PALE), ("e0a53a", "f6f1e4"), ("26415f", "e9e4d8"))
+TOWELS = (
+    ("2f5d8c", PALE),
+    ("c8553d", "f4eadb"),
+    ("2d7d7a", PALE),
+    ("e0a53a", "f6f1e4"),
+    ("26415f", "e9e4d8"),
+)
 PLAYFUL = (
     ("e08a74", "efc063", "86b9ac", "8fa9cf", "f2e8d5", "d69ab0"),
     ("d9705e", "f0c25a", "6fae9f", "5f86b5", "f4ead8", "9b7fb0"),
@@ -26,13 +32,27 @@ KILIMS = (
 )
 
 
+COARSE = 0.0025
+"""Width of a pixel in metres from which on a pattern is averaged over it."""
+
+
 @dataclass(frozen=True)
 class Dyes:
-    """What a cloth is dyed with: the colours that were asked for (sRGB, none to two), and the numbers of its
-    own pattern."""
+    """What a cloth is dyed with: the colours that were asked for (sRGB, none to two), and the ``seed`` and
+    the random numbers of its own pattern."""
 
     asked: tuple[Array, ...]
+    seed: tuple[int, int]
     own: Random
+
+    @classmethod
+    def of(cls, asked: tuple[Array, ...], seed: tuple[int, int]) -> "Dyes":
+        """Those of a pattern that has not been drawn yet."""
+        return cls(asked, seed, np.random.default_rng(seed))
+
+    def again(self) -> "Dyes":
+        """The same, its pattern to be drawn once more."""
+        return Dyes.of(self.asked, self.seed)
 
     def pair(self, usual: tuple[tuple[str, str], ...]) -> tuple[Array, Array]:
         """Two colours: those asked for, a lone one with off-white."""
@@ -47,7 +67,9 @@ class Dyes:
         codes = usual[int(self.own.integers(len(usual)))]
         tones = np.stack([jitter(self.own, rgb(code), 0.02) for code in codes])
         for number, colour in enumerate(self.asked):
-            tones[number :: max(2, len(self.asked))] = tones[number :: max(2, len(self.asked))] * 0.25 + 0.75 * colour
+            tones[number :: max(2, len(self.asked))] = (
+                tones[number :: max(2, len(self.asked))] * 0.25 + 0.75 * colour
+            )
         return f32(tones)
 
 
@@ -63,8 +85,14 @@ def towel(x: Array, y: Array, half: tuple[float, float], dyes: Dyes, blur: float
         share = np.maximum(share, _line(part, 0.28, 0.07, wide)) * (1 - _line(part, -0.5, 0.06, wide))
     elif kind == 2:
         part = at % 2 - 0.5
-        share = np.clip(sum(_line(part, place, thick, wide) for place, thick in ((0, 0.3), (0.55, 0.1), (-0.55, 0.1))), 0, 1)
-    ends = ramp(np.abs(y), half[1] - 0.075, half[1] - 0.072) * (1 - ramp(np.abs(y), half[1] - 0.05, half[1] - 0.047))
+        share = np.clip(
+            sum(_line(part, place, thick, wide) for place, thick in ((0, 0.3), (0.55, 0.1), (-0.55, 0.1))),
+            0,
+            1,
+        )
+    ends = ramp(np.abs(y), half[1] - 0.075, half[1] - 0.072) * (
+        1 - ramp(np.abs(y), half[1] - 0.05, half[1] - 0.047)
+    )
     share = share * (1 - ends)
     return f32(second + share[..., None] * (first - second))
 
@@ -159,6 +187,18 @@ def plain(x: Array, y: Array, half: tuple[float, float], dyes: Dyes, blur: float
     return f32(np.ones((*x.shape, 3)) * tone)
 
 
+RUGS = ("d9cdb9", "b9b3a8", "8f9a94", "a8b3bd", "c9a99a", "7f868c", "cdbfa6")
+
+
+def heathered(x: Array, y: Array, half: tuple[float, float], dyes: Dyes, blur: float) -> Array:
+    """A plain tufted rug: one colour with a paler band along its edge."""
+    tone = dyes.asked[0] if dyes.asked else rgb(str(dyes.own.choice(RUGS)))
+    edge = np.minimum(half[0] - np.abs(x), half[1] - np.abs(y))
+    other = dyes.asked[1] if len(dyes.asked) > 1 else np.clip(tone * 0.45 + 0.5, 0, 1)
+    band = ramp(f32(edge), 0.045, 0.052) * (1 - ramp(f32(edge), 0.07, 0.077))
+    return f32(tone + 0.8 * band[..., None] * (other - tone))
+
+
 Pattern = Callable[[Array, Array, tuple[float, float], Dyes, float], Array]
 
 
@@ -177,6 +217,7 @@ CLOTHS: Mapping[str, Cloth] = MappingProxyType(
     {
         "beach towel": Cloth(towel, "terry", 0.0009, 0.012),
         "colourful rug": Cloth(playful, "short pile", 0.004),
+        "soft rug": Cloth(heathered, "short pile", 0.002),
         "kilim": Cloth(kilim, "flat weave", 0.0012, 0.06),
         "berber rug": Cloth(berber, "wool rug", 0.012, 0.04),
         "shaggy rug": Cloth(plain, "wool rug", 0.0),
@@ -207,7 +248,15 @@ def coloured(
     name: str, stuff: Worked, x: Array, y: Array, half: tuple[float, float], dyes: Dyes, blur: float
 ) -> Array:
     """The sRGB colour of a cloth at points in metres; ``blur`` is a pixel's width in metres."""
-    cloth = CLOTHS[name]
+    if blur > COARSE:
+        step = blur / 4
+        parts = [
+            coloured(name, stuff, f32(x + dx), f32(y + dy), half, dyes, blur / 2.01)
+            for dx in (-step, step)
+            for dy in (-step, step)
+        ]
+        return f32(sum(parts) / 4)
+    cloth, dyes = CLOTHS[name], dyes.again()
     u, v = x / stuff.span, y / stuff.span
     tone = fetch(stuff.albedo, u, v)
     if cloth.astray:

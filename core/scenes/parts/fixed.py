@@ -41,7 +41,14 @@ class Fixture:
 
 def fixtures(spec: SceneSpec, lamp: Lamp, size: tuple[int, int], high: float) -> list[Fixture]:
     """The spec's props, from the wall forward; ``high`` metres are seen from top to bottom."""
-    makers = (("peg", _pegs), ("hook", _hook), ("shelf", _shelf), ("rail", _rail), ("plant", _plant), ("tall plant", _tall_plant))
+    makers = (
+        ("peg", _pegs),
+        ("hook", _hook),
+        ("shelf", _shelf),
+        ("rail", _rail),
+        ("plant", _plant),
+        ("tall plant", _tall_plant),
+    )
     made = list[Fixture]()
     curtain = spec.materials.wall in CURTAINS
     for name, make in makers:

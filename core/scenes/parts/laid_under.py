@@ -6,11 +6,11 @@ from types import MappingProxyType
 
 import numpy as np
 
-from core.scenes.parts.canvas import Array, Random, ramp, rgb, stream
+from core.scenes.parts.canvas import Array, Random, rgb, stream
 from core.scenes.parts.coverings import covering
 from core.scenes.parts.coverings import known as known_covering
 from core.scenes.parts.dyed import CLOTHS, Dyes, coloured, worked
-from core.scenes.parts.floats import f32
+from core.scenes.parts.floats import f32, ramp
 from core.scenes.parts.lying import Lay, Window
 from core.scenes.parts.periodic import fetch, weave_noise
 from core.scenes.parts.surfaces import SURFACES, skin
@@ -52,10 +52,12 @@ def _wave(rng: Random, size: int = 128) -> Array:
     return weave_noise(rng, size, 3, 4, gain=0.55)
 
 
-def _cloth(spec: SceneSpec, name: str, lay: Lay, window: Window, half: tuple[float, float], rng: Random) -> None:
+def _cloth(
+    spec: SceneSpec, name: str, lay: Lay, window: Window, half: tuple[float, float], rng: Random
+) -> None:
     """A towel or a rug: its pattern in its stuff, soft rises, a rolled edge or a fringe."""
     cloth = CLOTHS[name]
-    dyes = Dyes(_asked(spec), rng)
+    dyes = Dyes.of(_asked(spec), (int(rng.integers(1 << 31)), 7))
     seed = int(rng.integers(1 << 31)), 3
     wave = _wave(rng, 256)
     texels = int(np.clip(2 ** np.ceil(np.log2(max(0.34 / window.pixel, 16))), 64, 1024))
@@ -134,11 +136,15 @@ def _box(window: Window, half: tuple[float, float], corner: float) -> Array:
     return f32(corner - outside - np.minimum(np.maximum(across, down), 0))
 
 
-def _stuff(name: str, window: Window, seed: tuple[int, int], colour: str | None, turn: bool) -> tuple[Array, Array]:
+def _stuff(
+    name: str, window: Window, seed: tuple[int, int], colour: str | None, turn: bool
+) -> tuple[Array, Array]:
     """A material's colour and height (m) at the window's points."""
     if name in SURFACES:
         span = SURFACES[name].span
-        albedo, height = skin(name, int(np.clip(2 ** np.ceil(np.log2(span / window.pixel)), 64, 1024)), seed, colour)
+        albedo, height = skin(
+            name, int(np.clip(2 ** np.ceil(np.log2(span / window.pixel)), 64, 1024)), seed, colour
+        )
     else:
         span = known_covering(name).span
         albedo, height = covering(name, max(16, round(span / window.pixel)), seed, colour)
@@ -146,20 +152,26 @@ def _stuff(name: str, window: Window, seed: tuple[int, int], colour: str | None,
     return fetch(albedo, u / span, v / span), fetch(height, u / span, v / span) * np.float32(span)
 
 
-def _board(spec: SceneSpec, name: str, lay: Lay, window: Window, half: tuple[float, float], rng: Random) -> None:
+def _board(
+    spec: SceneSpec, name: str, lay: Lay, window: Window, half: tuple[float, float], rng: Random
+) -> None:
     """A board of wood, slate or marble, a slab of stone or a tray: bevelled edges, a hole or a rim."""
     seed = int(rng.integers(1 << 31)), 5
     ragged = name in ("slate board", "stone slab")
     stone = ("travertine", "granite", "slate")[int(rng.integers(3))]
     wood = WOODEN[int(rng.integers(len(WOODEN)))]
-    material = {"slate board": "black slate", "marble board": "white marble", "stone slab": stone}.get(name, wood)
+    material = {"slate board": "black slate", "marble board": "white marble", "stone slab": stone}.get(
+        name, wood
+    )
     thick = {"slate board": 0.007, "marble board": 0.014, "stone slab": 0.024, "tray": 0.006}.get(name, 0.018)
     inside = _box(window, half, 0.006 if ragged else float(rng.uniform(0.012, 0.03)))
     if ragged:
         wave = _wave(rng, 256)
         chips = _uneven(wave, window.x, window.y)
         inside = f32(inside + (0.0016 if name == "slate board" else 0.004) * chips)
-    albedo, grain = _stuff(material, window, seed, spec.colours.accent, name != "slate board" and bool(half[0] < half[1]))
+    albedo, grain = _stuff(
+        material, window, seed, spec.colours.accent, name != "slate board" and bool(half[0] < half[1])
+    )
     bevel = 0.002 if name != "slate board" else 0.004
     tall = thick - bevel * (1 - np.clip(inside / bevel, 0, 1)) ** 2 + grain
     edge = np.exp(-np.clip(inside, 0, None) / 0.0016)
@@ -169,10 +181,18 @@ def _board(spec: SceneSpec, name: str, lay: Lay, window: Window, half: tuple[flo
         rim = np.exp(-(((inside - 0.008) / 0.0065) ** 6))
         tall = tall + 0.024 * rim
         tone = tone * (1 - 0.06 * rim)
-    lay.put(window, f32(np.clip(albedo * np.asarray(tone)[..., None], 0, 1)), f32(tall), window.edge(inside), gloss)
+    lay.put(
+        window,
+        f32(np.clip(albedo * np.asarray(tone)[..., None], 0, 1)),
+        f32(tall),
+        window.edge(inside),
+        gloss,
+    )
 
 
-def _plate(spec: SceneSpec, name: str, lay: Lay, window: Window, half: tuple[float, float], rng: Random) -> None:
+def _plate(
+    spec: SceneSpec, name: str, lay: Lay, window: Window, half: tuple[float, float], rng: Random
+) -> None:
     """A ceramic plate: a raised rim, a shallow well, glaze that shines."""
     own = rgb(str(rng.choice(CERAMIC)))
     tone = _asked(spec)[0] if _asked(spec) else own
@@ -180,14 +200,21 @@ def _plate(spec: SceneSpec, name: str, lay: Lay, window: Window, half: tuple[flo
     away = np.hypot(window.x, window.y)
     share = away / reach
     well = ramp(f32(share), 0.6, 0.7)
-    tall = 0.008 + 0.012 * well + 0.008 * np.clip((share - 0.7) / 0.3, 0, 1) - 0.003 * ramp(f32(share), 0.975, 1.0)
+    tall = (
+        0.008
+        + 0.012 * well
+        + 0.008 * np.clip((share - 0.7) / 0.3, 0, 1)
+        - 0.003 * ramp(f32(share), 0.975, 1.0)
+    )
     speck = np.clip(fetch(wave, window.x / 0.02, window.y / 0.02) - 1.9, 0, 1) * (tone.mean() < 0.9)
     line = np.exp(-(((share - 0.985) / 0.008) ** 2)) * 0.12
     colour = tone * (1 - 0.25 * speck - line + 0.01 * fetch(wave, window.x / 0.4, window.y / 0.4))[..., None]
     lay.put(window, f32(np.clip(colour, 0, 1)), f32(tall), window.edge(f32(reach - away)), 0.22)
 
 
-def _mat(spec: SceneSpec, name: str, lay: Lay, window: Window, half: tuple[float, float], rng: Random) -> None:
+def _mat(
+    spec: SceneSpec, name: str, lay: Lay, window: Window, half: tuple[float, float], rng: Random
+) -> None:
     """A linen cloth or placemat: hemmed, pressed, a soft wave in its edge."""
     code = spec.colours.accent or "#" + str(rng.choice(CLOTH))
     seed = int(rng.integers(1 << 31)), 7
@@ -202,7 +229,9 @@ def _mat(spec: SceneSpec, name: str, lay: Lay, window: Window, half: tuple[float
     lay.put(window, f32(albedo * (1 - 0.07 * hem)[..., None]), f32(tall), window.edge(f32(inside)))
 
 
-def _slice(spec: SceneSpec, name: str, lay: Lay, window: Window, half: tuple[float, float], rng: Random) -> None:
+def _slice(
+    spec: SceneSpec, name: str, lay: Lay, window: Window, half: tuple[float, float], rng: Random
+) -> None:
     """A slice of a trunk: its rings, cracks, and a rim of bark."""
     from core.scenes.parts.timber import bark, end_grain
 

@@ -103,7 +103,8 @@ def _ficus(rng: Random, x: float, top: float, side: int) -> tuple[list[Leaf], li
                 Leaf(
                     (float(base[0]), float(base[1])), course, long, long * float(rng.uniform(0.2, 0.27)),
                     float(rng.normal(0.12 * np.sign(out), 0.1)), float(rng.normal(0.0, 0.5)) - 0.35 * out,
-                    0.5 * near, f32(tone), float(np.clip(away - 0.45 * near + rng.normal(0, 0.05), 0, 1)), False,
+                    0.5 * near, f32(tone),
+                    float(np.clip(away - 0.45 * near + rng.normal(0, 0.05), 0, 1)), False,
                 )
             )  # fmt: skip
     return leaves, stems
@@ -138,7 +139,9 @@ def _strelitzia(rng: Random, x: float, top: float, side: int) -> tuple[list[Leaf
 def _stem(layer: Canvas, lamp: Lamp, stem: Stem) -> None:
     points, thick, tone, _ = stem
     rows, columns = layer.cover.shape
-    left, right = (int(np.clip(at * rows, 0, columns)) for at in (points[:, 0].min() - 0.02, points[:, 0].max() + 0.02))
+    left, right = (
+        int(np.clip(at * rows, 0, columns)) for at in (points[:, 0].min() - 0.02, points[:, 0].max() + 0.02)
+    )
     top = int(np.clip((points[:, 1].min() - 0.01) * rows, 0, rows))
     if right - left < 2 or rows - top < 2:
         return
@@ -166,7 +169,9 @@ def _box(leaf: Leaf, rows: int, columns: int) -> tuple[int, int, int, int]:
     """The px that a leaf and its shade may be in: left, top, right, bottom."""
     side = leaf.wide * 1.1
     corners = [(0.0, -side), (0.0, side)]
-    corners += [(leaf.long * at, leaf.long * leaf.bends * at**2 + way) for at in (0.5, 1.0) for way in (-side, side)]
+    corners += [
+        (leaf.long * at, leaf.long * leaf.bends * at**2 + way) for at in (0.5, 1.0) for way in (-side, side)
+    ]
     cos, sin = float(np.cos(leaf.course)), float(np.sin(leaf.course))
     across = [leaf.base[0] + a * cos - b * sin for a, b in corners]
     down = [leaf.base[1] + a * sin + b * cos for a, b in corners]
@@ -203,9 +208,7 @@ def _drawn(layer: Canvas, leaf: Leaf, lamp: Lamp, grain: Array) -> None:
     np.maximum(held, cover, out=held)
 
 
-def _lit(
-    leaf: Leaf, lamp: Lamp, a: Array, v: Array, way: tuple[Numbers, Numbers], grain: Array
-) -> Array:  # fmt: skip
+def _lit(leaf: Leaf, lamp: Lamp, a: Array, v: Array, way: tuple[Numbers, Numbers], grain: Array) -> Array:
     """Linear light from a leaf at ``a`` along and ``v`` (-1…1) across."""
     cos, sin = way
     # Each half is a trough beside the rib; the blade droops toward its tip.

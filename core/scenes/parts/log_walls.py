@@ -51,12 +51,20 @@ def _log_end(rng: Random, layer: Numbers, day: Day, at: tuple[float, float], hal
         return
     v, u = np.mgrid[rows, columns].astype(np.float32) + 0.5
     u, v = (u / height - at[0]) / half, (v / height - at[1]) / half
-    turn, away = np.arctan2(v, u), np.hypot(u, v) * (1 + 0.06 * np.sin(3 * np.arctan2(v, u) + float(rng.uniform(0, 6))))
+    turn, away = (
+        np.arctan2(v, u),
+        np.hypot(u, v) * (1 + 0.06 * np.sin(3 * np.arctan2(v, u) + float(rng.uniform(0, 6)))),
+    )
     cover = np.clip((1 - away) * half * height + 0.5, 0, 1)
     rings = np.sin(away * float(rng.uniform(26, 40)) + float(rng.uniform(0, 6)))
     crack = np.exp(-np.abs(np.sin((turn - float(rng.uniform(0, 6))) * 1.5)) / 0.03) * (away > 0.25)
     bark = ramp(away, 0.86, 0.95)
-    tone = np.clip(1.15 + 0.1 * rings, 0.4, 1.6) * (1 - 0.5 * crack) * (1 - 0.5 * bark) * float(rng.uniform(0.8, 1.15))
+    tone = (
+        np.clip(1.15 + 0.1 * rings, 0.4, 1.6)
+        * (1 - 0.5 * crack)
+        * (1 - 0.5 * bark)
+        * float(rng.uniform(0.8, 1.15))
+    )
     facing = max(0.0, -day.toward[2])
     colour = linear(code) * tone[..., None] * day.lit(np.full_like(u, facing), np.full_like(u, 0.5))
     part = layer[rows, columns]
@@ -64,7 +72,9 @@ def _log_end(rng: Random, layer: Numbers, day: Day, at: tuple[float, float], hal
     part += np.dstack([colour * cover[..., None], cover]).astype(np.float32)
 
 
-def boarding(seed: Seed, layer: Numbers, day: Day, span: tuple[float, float], foot: float, unit: float) -> None:
+def boarding(
+    seed: Seed, layer: Numbers, day: Day, span: tuple[float, float], foot: float, unit: float
+) -> None:
     """Upright weathered planks with battens, on the layer in place."""
     rng = np.random.default_rng(seed)
     height, width = layer.shape[:2]
@@ -92,7 +102,9 @@ def boarding(seed: Seed, layer: Numbers, day: Day, span: tuple[float, float], fo
     layer[0:end, left:right] = np.dstack([colour, np.ones_like(u)]).astype(np.float32)
 
 
-def window(layer: Numbers, day: Day, at: tuple[float, float], size: tuple[float, float], evening: float) -> None:
+def window(
+    layer: Numbers, day: Day, at: tuple[float, float], size: tuple[float, float], evening: float
+) -> None:
     """A small window with a wooden frame and muntins, warm inside in the evening; ``at`` (x, y) its middle."""
     height = layer.shape[0]
     (x, y), (half, tall) = at, size
@@ -109,23 +121,44 @@ def window(layer: Numbers, day: Day, at: tuple[float, float], size: tuple[float,
     box(x - half, y - tall, x + half, y + tall, pane * 0.6 + warm)
     box(x - half, y - tall, x + half, y - 0.2 * tall, pane + warm * 1.1)
     for off in (-0.9, 0.62):
-        box(x + off * half, y - tall, x + (off + 0.28) * half, y + tall, linear("e6dccb") * (front * 0.35 + 0.4 * evening))
+        box(
+            x + off * half,
+            y - tall,
+            x + (off + 0.28) * half,
+            y + tall,
+            linear("e6dccb") * (front * 0.35 + 0.4 * evening),
+        )
     box(x - 0.05 * half, y - tall, x + 0.05 * half, y + tall, frame)
     box(x - half, y - 0.04 * tall, x + half, y + 0.04 * tall, frame)
     box(x - 1.3 * half, y + 1.12 * tall, x + 1.3 * half, y + 1.26 * tall, frame * 1.25)
 
 
-def firewood(rng: Random, layer: Numbers, day: Day, span: tuple[float, float], foot: float, unit: float) -> None:
+def firewood(
+    rng: Random, layer: Numbers, day: Day, span: tuple[float, float], foot: float, unit: float
+) -> None:
     """Split logs stacked against the wall between the columns ``span``, on the layer in place."""
     height = layer.shape[0]
     half, row, number = 0.065 * unit, foot - 0.065 * unit, 0
     top = foot - float(rng.uniform(0.75, 1.0)) * unit
     dark = linear("1c1510") * day.sky * 0.5
-    cv2.rectangle(layer, (int(span[0] * height), int(top * height)), (int(span[1] * height), int(foot * height)), (*dark.tolist(), 1.0), -1)
+    cv2.rectangle(
+        layer,
+        (int(span[0] * height), int(top * height)),
+        (int(span[1] * height), int(foot * height)),
+        (*dark.tolist(), 1.0),
+        -1,
+    )
     while row > top:
         for x in np.arange(span[0] + half * (1 + number % 2), span[1], 1.95 * half).tolist():
             at = x + float(rng.normal(0, 0.06)) * half, row + float(rng.normal(0, 0.06)) * half
-            _log_end(rng, layer, day, at, half * float(rng.uniform(0.8, 1.12)), str(rng.choice(["b08a5c", "a07a50", "c09c6c", "8f6c48"])))
+            _log_end(
+                rng,
+                layer,
+                day,
+                at,
+                half * float(rng.uniform(0.8, 1.12)),
+                str(rng.choice(["b08a5c", "a07a50", "c09c6c", "8f6c48"])),
+            )
         row, number = row - 1.72 * half, number + 1
 
 
@@ -138,13 +171,25 @@ def eaves(layer: Numbers, day: Day, low: float, unit: float, snowy: bool) -> Non
     layer[..., :3] *= (1 - shade)[:, None, None]
     x = (np.arange(width, dtype=np.float32) + 0.5) / height
     tile = land_tile((5, 34), 1.2)
-    grain = tiled(tile, np.broadcast_to(x[None] * 60, (height, width)), np.broadcast_to(y[:, None] * 1400, (height, width)))
-    tone = linear("5c4632") * np.clip(1 + 0.18 * grain, 0.4, 1.6)[..., None] * (day.sky * 0.4 + day.sun * 0.12)
+    grain = tiled(
+        tile,
+        np.broadcast_to(x[None] * 60, (height, width)),
+        np.broadcast_to(y[:, None] * 1400, (height, width)),
+    )
+    tone = (
+        linear("5c4632") * np.clip(1 + 0.18 * grain, 0.4, 1.6)[..., None] * (day.sky * 0.4 + day.sun * 0.12)
+    )
     edge = np.exp(-(((y - low) / (0.03 * unit)) ** 2))[:, None, None]
     tone = tone * (1 + 1.1 * edge)
     share = (1 - ramp(y, low - 0.002, low + 0.002))[:, None] * (layer[..., 3] > 0.5)
     layer[..., :3] = layer[..., :3] * (1 - share[..., None]) + tone * share[..., None]
     if snowy:
         bumps = 0.02 * unit * tiled(tile, x * 70, np.zeros_like(x))
-        white = (ramp(y[:, None] + bumps[None], low - 0.1 * unit, low - 0.08 * unit) * (1 - ramp(y[:, None], low - 0.015 * unit, low)))[..., None] * (layer[..., 3:] > 0.5)
-        layer[..., :3] = layer[..., :3] * (1 - white) + np.array([0.82, 0.86, 0.92], np.float32) * (day.sky * 0.8 + day.sun * 0.3) * white
+        white = (
+            ramp(y[:, None] + bumps[None], low - 0.1 * unit, low - 0.08 * unit)
+            * (1 - ramp(y[:, None], low - 0.015 * unit, low))
+        )[..., None] * (layer[..., 3:] > 0.5)
+        layer[..., :3] = (
+            layer[..., :3] * (1 - white)
+            + np.array([0.82, 0.86, 0.92], np.float32) * (day.sky * 0.8 + day.sun * 0.3) * white
+        )

@@ -89,7 +89,9 @@ def _rosette(s: Array, t: Array, design: int) -> tuple[Array, Array]:
         leaf = 0.12 * np.sin(np.clip((near - 0.1) / 0.42, 0, 1) * np.pi) - np.abs(angle - np.pi / 4) * near
         dark = np.maximum(dark, np.minimum(leaf, leaf))
         dark = np.maximum(dark, 0.024 - np.abs(far - (0.24 + 0.06 * np.cos(8 * other))))
-        return np.maximum(dark, 0.08 - near), np.maximum(0.6 - star - 0.5 * np.clip(leaf + 0.03, 0, 1), 0.13 - far)
+        return np.maximum(dark, 0.08 - near), np.maximum(
+            0.6 - star - 0.5 * np.clip(leaf + 0.03, 0, 1), 0.13 - far
+        )
     ring = np.minimum(0.86 - near, near - 0.74)
     scroll = 0.03 - np.abs(near - 0.5 - 0.09 * np.sin(6 * angle))
     dark = np.maximum(np.maximum(ring, scroll), 0.14 - near + 0.05 * np.cos(8 * angle))
@@ -192,13 +194,17 @@ def _facets(rng: Random, size: int, count: int) -> Array:
 
 def checked_cloth(rng: Random, size: int, asked: Array | None) -> Skin:
     """Gingham of cotton: stripes of a colour both ways, darkest where they cross."""
-    ink, ground = pair(rng, asked, (("b0262c", WHITE), ("2f5590", WHITE), ("4b7350", WHITE), ("3a3d40", WHITE)))
+    ink, ground = pair(
+        rng, asked, (("b0262c", WHITE), ("2f5590", WHITE), ("4b7350", WHITE), ("3a3d40", WHITE))
+    )
     return _woven(rng, size, ink, ground, both=True)
 
 
 def striped_cloth(rng: Random, size: int, asked: Array | None) -> Skin:
     """Striped linen or cotton: broad stripes with a narrow one on each side."""
-    ink, ground = pair(rng, asked, (("3f5f8a", "efeae0"), ("9c4a3f", "f1ebdf"), ("5c6e5a", "eee8da"), ("4a4a4c", "efece5")))
+    ink, ground = pair(
+        rng, asked, (("3f5f8a", "efeae0"), ("9c4a3f", "f1ebdf"), ("5c6e5a", "eee8da"), ("4a4a4c", "efece5"))
+    )
     return _woven(rng, size, ink, ground, both=False)
 
 
@@ -224,4 +230,6 @@ def _woven(rng: Random, size: int, ink: Array, ground: Array, both: bool) -> Ski
     tone = 1 + 0.05 * kept * (warp + weft) + 0.04 * slub + 0.008 * wrinkle
     picture = (ground + share[..., None] * (ink - ground)) * tone[..., None]
     crease = np.exp(-((fold / 0.05) ** 2))
-    return unit_range(picture), f32(0.0016 * wrinkle + 0.0022 * soften(f32(crease), 0.003) + 0.00012 * kept * (warp + weft))
+    return unit_range(picture), f32(
+        0.0016 * wrinkle + 0.0022 * soften(f32(crease), 0.003) + 0.00012 * kept * (warp + weft)
+    )

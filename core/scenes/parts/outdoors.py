@@ -14,6 +14,7 @@ from core.scenes.parts.camera import to_linear
 from core.scenes.parts.canvas import Array, Random, grid, rgb, stream
 from core.scenes.parts.channels import mixed, moved, spread
 from core.scenes.parts.grids import Numbers, ramp, tiled
+from core.scenes.parts.heavens import starry
 from core.scenes.parts.periodic import fractal
 from core.scenes.parts.same import while_small
 from core.scenes.spec import SceneSpec
@@ -121,7 +122,12 @@ def sky(spec: SceneSpec, day: Day, height: int, width: int, vanish: float, cover
     image = mixed(image, day.zenith, ramp(up, 0.25, 1.1))
     image = image + glow(day, y, x, vanish)
     if day.time == "night":
-        image = image + stars(stream(spec, "stars"), height, width)
+        rich = "stars" in spec.props and spec.kind != "sky"
+        image = image + (
+            starry(spec, height, width, vanish) if rich else stars(stream(spec, "stars"), height, width)
+        )
+        if rich:
+            return image.astype(np.float32)
     if day.time == "foggy" or cover <= 0:
         return image.astype(np.float32)
     return _clouded(spec, day, image.astype(np.float32), y, x, vanish, cover)

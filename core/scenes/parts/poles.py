@@ -67,8 +67,14 @@ def set_pole(canvas: Numbers, day: Day, pole: Pole, skin: Skin, gloss: float = 0
     height, width = canvas.shape[:2]
     (x0, y0), (x1, y1) = pole.start, pole.end
     reach = pole.half * 1.3 + 2 / height
-    left, right = int(max(0, (min(x0, x1) - reach) * height)), int(min(width, (max(x0, x1) + reach) * height + 1))
-    top, end = int(max(0, (min(y0, y1) - reach) * height)), int(min(height, (max(y0, y1) + reach) * height + 1))
+    left, right = (
+        int(max(0, (min(x0, x1) - reach) * height)),
+        int(min(width, (max(x0, x1) + reach) * height + 1)),
+    )
+    top, end = (
+        int(max(0, (min(y0, y1) - reach) * height)),
+        int(min(height, (max(y0, y1) + reach) * height + 1)),
+    )
     if right <= left or end <= top:
         return
     y, x = np.mgrid[top:end, left:right].astype(np.float32) + 0.5
@@ -86,7 +92,11 @@ def set_pole(canvas: Numbers, day: Day, pole: Pole, skin: Skin, gloss: float = 0
     open_ = pole.open * (0.55 + 0.25 * front + 0.25 * upward)
     colour = skin(along / (2 * pole.half), np.arcsin(round_)) * day.lit(facing, np.clip(open_, 0.05, 1))
     if gloss:
-        colour = colour + (gloss * np.clip(facing, 0, 1) ** 9)[..., None] * day.sun + (0.12 * gloss * (1 - front))[..., None] * day.sky
+        colour = (
+            colour
+            + (gloss * np.clip(facing, 0, 1) ** 9)[..., None] * day.sun
+            + (0.12 * gloss * (1 - front))[..., None] * day.sky
+        )
     part = canvas[top:end, left:right]
     part *= 1 - cover[..., None]
     part += np.dstack([colour * cover[..., None], cover]).astype(np.float32)

@@ -29,7 +29,14 @@ def potted(rng: Random, layer: Numbers, day: Day, at: tuple[float, float], tall:
         return
     for _ in range(3):
         side = float(rng.normal(0, 0.35)) * half
-        crown(rng, layer, (top - float(rng.uniform(0.2, 0.45)) * rest, x + side), (0.34 * rest, 1.05 * half), foliage, day)
+        crown(
+            rng,
+            layer,
+            (top - float(rng.uniform(0.2, 0.45)) * rest, x + side),
+            (0.34 * rest, 1.05 * half),
+            foliage,
+            day,
+        )
     if rng.random() < 0.7:
         code = BLOSSOM[int(rng.integers(len(BLOSSOM)))]
         blossom = Foliage(linear(code) * 0.55, linear(code), 0.0055, 0.0)

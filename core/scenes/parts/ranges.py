@@ -15,7 +15,7 @@ from core.scenes.parts.same import while_small
 from core.scenes.parts.soils import Seed
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=24)
 def land_tile(seed: Seed, slope: float) -> Array:
     """A tile of fractal noise for the shape of land."""
     return fractal(np.random.default_rng(seed), 512, slope)

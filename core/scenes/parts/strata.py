@@ -58,7 +58,9 @@ def stepped(share: Numbers, steps: tuple[float, ...], sheer: float = 0.012) -> A
 
 
 @lru_cache(maxsize=2)
-def ledge_tile(seed: Seed, codes: tuple[str, ...] = RED_LEDGE, earth: str = "c28a62", size: int = 1024) -> Tile:
+def ledge_tile(
+    seed: Seed, codes: tuple[str, ...] = RED_LEDGE, earth: str = "c28a62", size: int = 1024
+) -> Tile:
     """Bare rock in thin broken beds of the colours ``codes`` with ``earth`` lying in its hollows, 4 m."""
     rng = np.random.default_rng(seed)
     swell = rough(rng, size, 1.9, 2, 40)

@@ -107,7 +107,11 @@ def _lit(up: Array, away: Array, column: Array, day: Day, marches: int = 13) -> 
         place = (side + far * right / flat) * FOCAL / there
         col = (place - column[0]) / (column[-1] - column[0]) * (few - 1)
         found = cv2.remap(
-            small, col.astype(np.float32), row.astype(np.float32), cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE
+            small,
+            col.astype(np.float32),
+            row.astype(np.float32),
+            cv2.INTER_LINEAR,
+            borderMode=cv2.BORDER_REPLICATE,
         )
         over = found - small - far * max(rise, 0.1) / flat
         np.maximum(blocked, over / (0.12 * far), out=blocked)
@@ -115,7 +119,9 @@ def _lit(up: Array, away: Array, column: Array, day: Day, marches: int = 13) -> 
     hollow = (soft - small) / (0.05 * deep)
     whole = (width, steps)
     sun = cv2.resize(np.clip(1 - blocked, 0, 1), whole, interpolation=cv2.INTER_LINEAR)
-    open_ = cv2.resize(np.clip(0.85 - 0.45 * np.tanh(hollow), 0.3, 1.1), whole, interpolation=cv2.INTER_LINEAR)
+    open_ = cv2.resize(
+        np.clip(0.85 - 0.45 * np.tanh(hollow), 0.3, 1.1), whole, interpolation=cv2.INTER_LINEAR
+    )
     return sun.astype(np.float32), open_.astype(np.float32)
 
 

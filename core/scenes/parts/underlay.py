@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
+import numpy.typing as npt
 
 from core.scenes.painting import Ground, Painting, Stand
 from core.scenes.parts import glow
@@ -28,8 +29,8 @@ above what it stands on."""
 
 @dataclass(frozen=True)
 class Hit:
-    """What of a thing is seen at each pixel: the point (x, z, t), its normal (right, up, away), and whether it
-    is the level ``top`` (0…1)."""
+    """What of a thing is seen at each pixel: the point (x, z, t), its normal (right, up, away), and whether
+    it is the level ``top`` (0…1)."""
 
     x: Array
     z: Array
@@ -128,14 +129,38 @@ def _entered(body: Body, eye: Eye, rows: Array, columns: Array) -> tuple[Array, 
         at = np.where(now > best, level, at)
         best = np.maximum(best, now)
         before = now
+    sides = np.flatnonzero(first < body.tall)
+    if len(sides):
+        sides = _in_rows(sides)
+        seen = rows.flat[sides], columns.flat[sides]
+        first.flat[sides] = _crossing(body, eye, seen, first.flat[sides], levels)
     # Rays that only graze it: their nearest point lies between two heights.
     near = np.flatnonzero((best > -1.6 * step * FOCAL) & np.isnan(first))
     if len(near):
-        # In rows, since maps of one row cannot be as long.
-        near = np.resize(near, (-(-len(near) // 1024), 1024))
-        found = _nearest(body, eye, (rows.flat[near], columns.flat[near]), (at.flat[near], best.flat[near]), step)
+        near = _in_rows(near)
+        found = _nearest(
+            body, eye, (rows.flat[near], columns.flat[near]), (at.flat[near], best.flat[near]), step
+        )
         at.flat[near], best.flat[near] = found
     return f32(np.where(np.isnan(first), at, first)), best
+
+
+def _in_rows(which: npt.NDArray[np.intp]) -> npt.NDArray[np.intp]:
+    """Numbers of pixels in rows, the last filled up with the first: maps of one row cannot be as long."""
+    return np.resize(which, (-(-len(which) // 1024), 1024))
+
+
+def _crossing(body: Body, eye: Eye, seen: tuple[Array, Array], t: Array, levels: Array) -> Array:
+    """The heights at which rays cross the body's side, between the two ``levels`` around ``t``."""
+    step = levels[0] - levels[1]
+    number = np.clip(np.ceil((levels[0] - t) / step), 1, len(levels) - 1)
+    out, within = levels[0] - (number - 1) * step, levels[0] - number * step
+    for _ in range(5):
+        middle = f32((out + within) / 2)
+        far = FOCAL * (eye.above - middle) / np.maximum(seen[0] - eye.vanish, 1e-3)
+        held = body.inside(f32((seen[1] - eye.aspect / 2) * far / FOCAL), f32(far - eye.away), middle) >= 0
+        out, within = np.where(held, out, middle), np.where(held, middle, within)
+    return f32((out + within) / 2)
 
 
 def _nearest(
@@ -270,11 +295,11 @@ def put(image: Array, disparity: Array, body: Body, eye: Eye, lit: Lit, mirror: 
 def _shade(image: Array, body: Body, eye: Eye, lit: Lit) -> None:
     """Take from the plane what the body keeps off it, in place; found at half the size, it is soft."""
     height = image.shape[0]
-    area = _area(body, eye, image.shape[:2], 0.03 + 1.1 * body.tall * min(1 / max(toward(lit.light)[1], 0.2), 3.0))
-    step = 2 if height > 300 else 1
-    y, x = (
-        np.arange(part.start, part.stop, step, dtype=np.float32) + 0.5 * step for part in area
+    area = _area(
+        body, eye, image.shape[:2], 0.03 + 1.1 * body.tall * min(1 / max(toward(lit.light)[1], 0.2), 3.0)
     )
+    step = 2 if height > 300 else 1
+    y, x = (np.arange(part.start, part.stop, step, dtype=np.float32) + 0.5 * step for part in area)
     rows, columns = np.broadcast_arrays(y[:, None] / height, x[None] / height)
     key, around = fallen(body, eye, rows, columns, lit)
     plane = rows > eye.row(body.reach[1] * 1.15) - 0.01
@@ -297,9 +322,7 @@ def stand_on(eye: Eye, half: float, deep: float, tall: float, round_: bool) -> S
     )
 
 
-def laid_texture(
-    albedo: Array, u: Array, v: Array, squeezed: float = 0.45
-) -> Array:
+def laid_texture(albedo: Array, u: Array, v: Array, squeezed: float = 0.45) -> Array:
     """A repeating picture read at (u, v) in periods, averaged downward as it is seen aslant."""
     side = albedo.shape[0]
     few = max(8, round(side * squeezed))
@@ -320,5 +343,3 @@ def opened(image: Array) -> Array:
     value = np.clip(image, 0, 0.9985)
     over = -0.2 * np.log(np.maximum(1 - (value - 0.8) / 0.2, 1e-3))
     return to_linear(f32(np.where(value > 0.8, 0.8 + over, value)))
-
-

@@ -92,7 +92,10 @@ def viewpoint_of(spec: SceneSpec, view: Size) -> Viewpoint:
     vanish = spec.camera.horizon
     foot = 0.86 if vanish <= 0.7 else vanish + 0.55 * (1 - vanish)
     span = spec.place.width * spec.camera.distance
-    return Viewpoint(view.width, view.height, vanish, foot, span, WIDEST_DISC * spec.camera.blur)
+    # Stars are photographed with a wide lens: what is far stays sharp.
+    stars = "stars" in spec.props and spec.light.time == "night" and spec.kind != "sky"
+    aperture = WIDEST_DISC * spec.camera.blur * (0.06 if stars else 1.0)
+    return Viewpoint(view.width, view.height, vanish, foot, span, aperture)
 
 
 def far_height(view: Viewpoint, radius: float, finest: int = 1024) -> int:

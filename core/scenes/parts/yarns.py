@@ -231,14 +231,13 @@ def short_pile(rng: Random, size: int, colour: Array | None) -> Skin:
     here and darker there."""
     base = rgb("b8afa3") if colour is None else colour
     lean = weave_noise(rng, size, 3, 3, gain=0.55)
-    swirl = weave_noise(rng, size, 11, 2)
-    y, x = grid(size, size)
-    x = x + 0.004 * swirl
     ends = weave_noise(rng, size, 260, 2, gain=0.9)
     tuft = weave_noise(rng, size, 62, 2, gain=0.6)
     gap = ramp(-tuft - 0.5 * ends, 1.0, 3.0)
     tone = 1 + 0.06 * np.tanh(ends) + 0.025 * np.tanh(tuft) + 0.035 * lean - 0.07 * gap
-    return unit_range(base * tone[..., None]), f32(0.0006 * np.tanh(tuft) + 0.0003 * np.tanh(ends) + 0.0025 * lean)
+    return unit_range(base * tone[..., None]), f32(
+        0.0006 * np.tanh(tuft) + 0.0003 * np.tanh(ends) + 0.0025 * lean
+    )
 
 
 def flat_weave(rng: Random, size: int, colour: Array | None) -> Skin:
