@@ -23,9 +23,7 @@ SECONDS, MEGABYTES = 10.0, 1000.0
 LARGE = 8000
 """A side, in px, of what is as large as a photo may be."""
 SIDE = 256
-GENERATE = tuple(
-    "generate --prompt beach --profile scene --scene-painter painted --seed 1 --no-record".split()
-)
+GENERATE = ("generate", "--prompt", "beach", "--scene-painter", "painted", "--seed", "1", "--no-record")
 
 
 @dataclass(frozen=True)
@@ -127,9 +125,9 @@ def zeros(count: int) -> bytes:
     return b"".join(packed) + packer.flush()
 
 
-def png(side: int, depth: int, colour: int, row: int, extra: bytes = b"", interlaced: int = 0) -> bytes:
+def png(side: int, depth: int, colour: int, row: int, extra: bytes = b"") -> bytes:
     """A black PNG with rows of ``row`` bytes."""
-    head = struct.pack(">IIBBBBB", side, side, depth, colour, 0, 0, interlaced)
+    head = struct.pack(">IIBBBBB", side, side, depth, colour, 0, 0, 0)
     return b"".join(
         (b"\x89PNG\r\n\x1a\n", chunk(b"IHDR", head), extra, chunk(b"IDAT", zeros(side * (row + 1))),
          chunk(b"IEND", b""))
