@@ -82,8 +82,8 @@ def read(sentence: str) -> Reading:
 
 
 def remark_for_scene(sentence: str) -> str | None:
-    """What there is to say of a sentence that a place is drawn of, ``None`` for nothing: that no word of it is
-    known."""
+    """That no word of a sentence is known of which a place is to be drawn, without a full stop; else
+    ``None``."""
     if not sentence.strip() or read(sentence).language is not None:
         return None
     return "None of these words is known here. English, German, Spanish, French and Turkish are understood"
