@@ -226,11 +226,13 @@ class Facets:
 
 @dataclass(frozen=True, kw_only=True)
 class Timing:
-    """What one finished run took: denoising steps, pixels (width × height), seconds per stage."""
+    """What one finished run took: denoising steps, pixels (width × height), seconds per stage, and the bytes
+    of its files but for the photo."""
 
     steps: int
     pixels: int
     seconds: Mapping[str, float]
+    size: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)
