@@ -2,7 +2,7 @@
 
 import argparse
 
-from core.cli import generate, models, runs, scenes
+from core.cli import batch, generate, models, runs, scenes
 from core.settings import Settings
 
 
@@ -10,6 +10,7 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
     """Do what the command line says; returns the exit code."""
     commands = {
         "generate": generate.generate,
+        "batch": batch.batch_command,
         "rerun": generate.rerun,
         "profiles": models.profiles,
         "fetch": models.fetch,

@@ -8,8 +8,7 @@ from core.groups.plan import Cell
 from store.records import Run
 
 How = Literal["made", "there", "failed", "left"]
-"""Made now or by an earlier start of the same group; there already, made for something else; failed; not made
-yet."""
+"""Made now; there already, made at an earlier start or for something else; failed; not made yet."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -41,6 +41,7 @@ class _Asked:
 
     cell: Cell
     run: str | None = None
+    ours: bool = False
     made: Made | None = None
 
 
@@ -73,21 +74,22 @@ class GroupWork:
         """The runs that there are of a plan's pictures, finished or not."""
         return self._groups.known(plan.keys())
 
-    def standing(self, group: str, plan: Plan) -> list[Made]:
+    def standing(self, plan: Plan) -> list[Made]:
         """Every cell as it stands, made by whoever; nothing is made."""
         known = self.known(plan)
         return [
             made or Made(cell=cell, how="left")
             for cells in _slices(plan.cells)
-            for cell, made in zip(cells, self._served(group, plan, cells, known), strict=True)
+            for cell, made in zip(cells, self._served(plan, cells, known), strict=True)
         ]
 
     def work(
-        self, group: str, plan: Plan, *, owner: str, photo: Photo, on_state: OnState = nobody
+        self, group: str, plan: Plan, *, owner: str, photo: Photo, on_state: OnState = nobody, first: int = 0
     ) -> Iterator[Made]:
         """Make what is lacking, and yield what became of each cell, in the plan's order. A cell that fails
         stops no other. ``photo`` reads a photo when its turn comes; ``on_state`` hears how the cell that is
-        waited for comes on. Raises ``StoreError`` where nothing can be recorded."""
+        waited for comes on; cells before ``first`` are left as they are. Raises ``StoreError`` where nothing
+        can be recorded."""
         known, waiting, content = self.known(plan), deque[_Asked](), _Latest(photo)
 
         def claim(cell: Cell) -> _Asked:
@@ -104,28 +106,26 @@ class GroupWork:
                 )
             except InputError as error:
                 return _Asked(cell, made=Made(cell=cell, how="failed", sentence=str(error)))
-            return _Asked(cell, run=claimed.run.id)
+            return _Asked(cell, run=claimed.run.id, ours=claimed.make)
 
         def awaited() -> Made:
-            return self._awaited(waiting.popleft(), group, claim, on_state)
+            return self._awaited(waiting.popleft(), claim, on_state)
 
-        for cells in _slices(plan.cells):
-            for cell, served in zip(cells, self._served(group, plan, cells, known), strict=True):
+        for cells in _slices(plan.cells[first:]):
+            for cell, served in zip(cells, self._served(plan, cells, known), strict=True):
                 waiting.append(claim(cell) if served is None else _Asked(cell, made=served))
                 while len(waiting) > AHEAD:
                     yield awaited()
         while waiting:
             yield awaited()
 
-    def _served(
-        self, group: str, plan: Plan, cells: Sequence[Cell], known: dict[Key, Known]
-    ) -> list[Made | None]:
+    def _served(self, plan: Plan, cells: Sequence[Cell], known: dict[Key, Known]) -> list[Made | None]:
         """What serves each cell that is finished already; ``None`` for the others."""
         found = [known.get(plan.key(cell)) for cell in cells]
         ids = [one.id for one in found if one is not None and one.status is RunStatus.FINISHED]
         runs = {run.id: run for run in self._runs.many(dict.fromkeys(ids))}
         return [
-            None if one is None or one.id not in runs else _finished(cell, runs[one.id], group)
+            None if one is None or one.id not in runs else Made(cell=cell, how="there", run=runs[one.id])
             for cell, one in zip(cells, found, strict=True)
         ]
 
@@ -137,7 +137,7 @@ class GroupWork:
                 on_state(asked.cell, state)
             run = self._runs.get(asked.run)
             if run.status is not RunStatus.INTERRUPTED or tries == TRIES:
-                return _ended(asked.cell, run, group)
+                return _ended(asked, run)
             asked, tries = claim(asked.cell), tries + 1
         return asked.made or Made(cell=asked.cell, how="left")
 
@@ -157,15 +157,11 @@ class _Latest:
         return self._content
 
 
-def _finished(cell: Cell, run: "Run", group: str) -> Made:
-    return Made(cell=cell, how="made" if run.group == group else "there", run=run)
-
-
-def _ended(cell: Cell, run: "Run", group: str) -> Made:
+def _ended(asked: _Asked, run: "Run") -> Made:
     if run.outcome is not None:
-        return _finished(cell, run, group)
+        return Made(cell=asked.cell, how="made" if asked.ours else "there", run=run)
     sentence = f"It was {run.status}." if run.failure is None else run.failure.sentence
-    return Made(cell=cell, how="failed", run=run, sentence=sentence)
+    return Made(cell=asked.cell, how="failed", run=run, sentence=sentence)
 
 
 def _slices(cells: Sequence[Cell]) -> Iterator[Sequence[Cell]]:
