@@ -1,11 +1,11 @@
 """``batch``: many photos × sentences or scenes × seeds, as one group that can be gone on with."""
 
 import argparse
-import time
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from time import sleep
 
 from core.cli.group_session import (
     Export,
@@ -157,6 +157,8 @@ class Asked:
     def _check_output(self) -> None:
         """Pictures that are written where photos are looked for would be photos the next time."""
         folder = self.arguments.output
+        if folder is not None and folder.exists() and not folder.is_dir():
+            raise OutputPathError(f"{folder} is a file; give --output a folder.")
         for source in self.arguments.sources:
             if folder is None or not source.is_dir():
                 continue
@@ -187,7 +189,7 @@ def _watched(asked: Asked) -> int:
                     session.work(group, plan, first=done)
                     done = len(plan.cells)
                     asked.write_reports(session, plan)
-                time.sleep(WATCH_SECONDS)
+                sleep(WATCH_SECONDS)
         except KeyboardInterrupt:
             session.line.end()
             return ended(session)

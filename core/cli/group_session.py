@@ -72,8 +72,6 @@ class Export:
         """Raise ``OutputPathError`` where files cannot be written, or photos would be overwritten."""
         if self.folder is None:
             return
-        if self.folder.exists() and not self.folder.is_dir():
-            raise OutputPathError(f"{self.folder} is a file; give --output a folder.")
         photos = {Path(photo.place).resolve() for photo in plan.photos}
         paths = [path for cell in plan.cells if (path := self.path(cell)) is not None]
         for path in paths:

@@ -129,7 +129,7 @@ class GroupWork:
             for cell, one in zip(cells, found, strict=True)
         ]
 
-    def _awaited(self, asked: _Asked, group: str, claim: Callable[[Cell], _Asked], on_state: OnState) -> Made:
+    def _awaited(self, asked: _Asked, claim: Callable[[Cell], _Asked], on_state: OnState) -> Made:
         """What became of a cell; it is asked for again where the process that was at it is gone."""
         tries = 1
         while asked.run is not None:
