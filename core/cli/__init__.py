@@ -2,7 +2,7 @@
 
 import argparse
 
-from core.cli import batch, generate, models, runs, scenes
+from core.cli import batch, generate, models, rerun, runs, scenes
 from core.settings import Settings
 
 
@@ -11,7 +11,7 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
     commands = {
         "generate": generate.generate,
         "batch": batch.batch_command,
-        "rerun": generate.rerun,
+        "rerun": rerun.rerun,
         "profiles": models.profiles,
         "fetch": models.fetch,
         "scenes": scenes.scenes,

@@ -68,10 +68,7 @@ def add_scenes(add: Callable[..., argparse.ArgumentParser]) -> None:
 
 def add_run_commands(add: Callable[..., argparse.ArgumentParser]) -> None:
     """The commands on recorded runs; ``add`` makes the parser of a command's name and help."""
-    rerun = add("rerun", help="make a recorded picture again and compare")
-    rerun.add_argument("run", metavar="RUN", help=_RUN)
-    rerun.add_argument("--output", type=Path, metavar=PICTURE, help=_OUTPUT)
-    rerun.add_argument("--no-recipe", action="store_true", help=NO_RECIPE)
+    add_rerun(add("rerun", help="make recorded pictures again and compare"))
     runs = add("runs", help="list what is recorded, the newest first")
     words = "words of prompts, notes, tags, names of photos, or a seed; '-- -WORD' leaves out"
     runs.add_argument("words", nargs="*", metavar="WORD", help=words)
@@ -96,6 +93,22 @@ def add_run_commands(add: Callable[..., argparse.ArgumentParser]) -> None:
     verify.add_argument("--remove-orphans", action="store_true", help=orphans)
     mend = "first make anew what the rest tells, as the search index"
     verify.add_argument("--mend", action="store_true", help=mend)
+
+
+def add_rerun(rerun: argparse.ArgumentParser) -> None:
+    """The options of making pictures again."""
+    rerun.add_argument("runs", nargs="*", metavar="RUN", help=_RUN)
+    rerun.add_argument("--output", type=Path, metavar=PICTURE, help=_OUTPUT)
+    rerun.add_argument("--no-recipe", action="store_true", help=NO_RECIPE)
+    verify = "fit for a nightly check: exit code 1 where one differs or fails; identical ones go to the bin"
+    rerun.add_argument("--verify", action="store_true", help=verify)
+    near = "with --verify: near (45 dB or more) is not enough"
+    rerun.add_argument("--identical", action="store_true", help=near)
+    rerun.add_argument("--sample", type=count, metavar="N", help="so many finished runs at random")
+    rerun.add_argument(
+        "--group", metavar="GROUP", help="the finished runs of a group, by the beginning of its id"
+    )
+    rerun.add_argument("--report", type=Path, metavar="R.csv", help="write what became of each, as CSV")
 
 
 def add_request_options(parser: argparse.ArgumentParser) -> None:

@@ -46,6 +46,10 @@ class ProgressLine:
             text = f"{bar(place - 1, cells)} {place:,} of {cells:,}{left}: {name}, {words.lower()}"
         self._draw(text, f"{place} {job.stage if self.live else ''}", must=False)
 
+    def show_count(self, words: str, place: int, count: int, name: str) -> None:
+        """Draw which of several things is at work."""
+        self._draw(f"{words} {place:,} of {count:,}: {name} …", f"{place}", must=False)
+
     def show_bytes(self, name: str, done: int, total: int) -> None:
         """Draw how much of the model ``name`` is here, in bytes."""
         sizes = f"{readable_size(done / 1e6)} of {readable_size(total / 1e6)}"

@@ -25,14 +25,6 @@ ASKED = ("--profile", "mini", "--num-inference-steps", "2")
 
 
 @pytest.fixture
-def generators(monkeypatch: pytest.MonkeyPatch) -> FakeGenerators:
-    """What the command line's studio makes pictures with."""
-    fakes = FakeGenerators()
-    monkeypatch.setattr("core.studio.pipeline_generators", lambda _: fakes)
-    return fakes
-
-
-@pytest.fixture
 def photos(tmp_path: Path) -> Path:
     """Two photos and a file that is none."""
     folder = tmp_path / "photos"
