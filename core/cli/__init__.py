@@ -2,7 +2,7 @@
 
 import argparse
 
-from core.cli import batch, generate, models, rerun, runs, scenes
+from core.cli import batch, generate, grid, models, rerun, runs, scenes
 from core.settings import Settings
 
 
@@ -11,6 +11,7 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
     commands = {
         "generate": generate.generate,
         "batch": batch.batch_command,
+        "grid": grid.grid_command,
         "rerun": rerun.rerun,
         "profiles": models.profiles,
         "fetch": models.fetch,

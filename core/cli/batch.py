@@ -13,12 +13,13 @@ from core.cli.group_session import (
     ended,
     going_on,
     requests_of,
+    scene_text,
     thumbnails,
     word_lists_of,
 )
 from core.cli.options import changes
 from core.cli.session import studio_of
-from core.errors import ImageError, InputError, OutputPathError, RequestError, SceneError
+from core.errors import ImageError, InputError, OutputPathError, RequestError
 from core.groups import manifest
 from core.groups.batch import Item, Wishes, batch
 from core.groups.contact import contact_sheet
@@ -71,7 +72,7 @@ class Asked:
         self.requests, self.lists = requests_of(self.settings), word_lists_of(self.settings)
         seeds = numbers(given.seeds, "seeds", whole=True)
         base = {**changes(given), "profile": given.profile}
-        scenes = tuple(_scene_text(scene) for scene in given.scene)
+        scenes = tuple(scene_text(scene) for scene in given.scene)
         self.wishes = Wishes(prompts=tuple(given.prompt), scenes=scenes, seeds=_whole(seeds), base=base)
         self._check_output()
         for path in self.reports().values():
@@ -229,17 +230,6 @@ class _Watch:
             self.items.append(Item(photo=self.asked.photo(found)))
         except InputError as error:
             tell(f"Left out: {error}")
-
-
-def _scene_text(scene: str) -> str:
-    """A kind's name, or a scene's JSON, read from a file where one is named."""
-    path = Path(scene)
-    if path.suffix != ".json":
-        return scene
-    try:
-        return path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise SceneError(f"The scene {scene} cannot be read; give a file of a scene's JSON.") from error
 
 
 def _whole(seeds: Sequence[int | float]) -> tuple[int, ...]:

@@ -2,12 +2,16 @@
 
 import argparse
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
-from core.cli.options import NO_RECIPE, OWN_FIELDS, SCENE, add_option
+from core.cli.options import NO_RECIPE, OWN_FIELDS, SCENE, add_option, count
+from core.groups.grid import TEMPLATE as GRID_TEMPLATE
 from core.groups.naming import TEMPLATE, WORDS
 from core.request import GenerationRequest, description
 
+MAX_CELL = 2_048
+"""Px of a cell that is drawn."""
 _SOURCES = "photos, folders, ZIP files, or manifests (.csv, .jsonl: photo, sentence, seed and any field)"
 _SENTENCE = "{a|b} makes one of each, __NAME__ one of each line of data/wordlists/NAME.txt"
 _NAMES = ", ".join(f"{{{word}}}" for word in WORDS)
@@ -15,6 +19,7 @@ _NAMES = ", ".join(f"{{{word}}}" for word in WORDS)
 
 def add_group_commands(add: Callable[..., argparse.ArgumentParser]) -> None:
     """The commands on groups; ``add`` makes the parser of a command's name and help."""
+    _add_grid(add("grid", help="vary one to three things in all combinations, drawn as labelled sheets"))
     _add_batch(add("batch", help="make pictures of many photos; the same command goes on where it ended"))
 
 
@@ -43,13 +48,44 @@ def _add_batch(batch: argparse.ArgumentParser) -> None:
     add_fields(batch)
 
 
-def _add_results(parser: argparse.ArgumentParser) -> None:
+def _add_grid(grid: argparse.ArgumentParser) -> None:
+    grid.description = (
+        "A picture for every combination of 1 to 3 axes. An axis is NAME=VALUES: seed=1..4, "
+        "guidance=1, 2, .., 5, strength=0.4..1 step 0.2, scheduler=ddim, euler, prompt=on oak | on ice, "
+        "scene=beach, table, photo=a.jpg | b.jpg, preset=day, night, any other field, or words of the "
+        "sentence and what to put in their place: forest=beach | city. What is there is not made twice."
+    )
+    grid.add_argument("photo", type=Path, nargs="?", metavar="PHOTO", help="unless an axis has photos")
+    across, down, behind = "what changes from column to column", "from row to row", "from sheet to sheet"
+    for name, text in (("x", across), ("y", down), ("z", behind)):
+        grid.add_argument(f"--{name}", metavar="AXIS", help=text)
+    text = f"{description('prompt')}; {_SENTENCE}, which is one more axis"
+    grid.add_argument("--prompt", metavar="TEXT", help=text)
+    grid.add_argument("--scene", metavar="SCENE", help=SCENE)
+    grid.add_argument("--seed", type=int, default=1, metavar="N", help="of all pictures (1)")
+    group = "go on with a grid, by the beginning of its id; with axes: extend it to them"
+    grid.add_argument("--group", metavar="GROUP", help=group)
+    _add_results(grid, GRID_TEMPLATE)
+    cell = partial(count, most=MAX_CELL)
+    grid.add_argument(
+        "--cell", type=cell, default=256, metavar="PX", help="longest side of a cell drawn (256)"
+    )
+    grid.add_argument("--png", type=Path, metavar="G.png", help="one labelled picture (OUTPUT/grid.png)")
+    page = "a page with sticky labels and zoom, which needs nothing else (OUTPUT/grid.html)"
+    grid.add_argument("--html", type=Path, metavar="G.html", help=page)
+    grid.add_argument("--zip", type=Path, metavar="G.zip", help="all pictures with the sheets and the table")
+    table = "what became of each picture, as CSV (OUTPUT/report.csv)"
+    grid.add_argument("--report", type=Path, metavar="R.csv", help=table)
+    add_fields(grid)
+
+
+def _add_results(parser: argparse.ArgumentParser, template: str = TEMPLATE) -> None:
     """What is said beforehand, and where the pictures go."""
     dry = "only say how many pictures these are, and about how long they take"
     parser.add_argument("--dry-run", action="store_true", help=dry)
     parser.add_argument("--output", type=Path, metavar="DIR", help="write each picture to this folder, too")
-    names = f"names of the files: {_NAMES} and fields ({TEMPLATE})"
-    parser.add_argument("--name", default=TEMPLATE, metavar="TEMPLATE", help=names)
+    names = f"names of the files: {_NAMES} and fields ({template})"
+    parser.add_argument("--name", default=template, metavar="TEMPLATE", help=names)
     parser.add_argument("--format", default="png", metavar="{png,webp,jpeg}", help="of the files (png)")
     parser.add_argument("--no-recipe", action="store_true", help=NO_RECIPE)
 

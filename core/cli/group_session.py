@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from core.cli.progress_line import ProgressLine
 from core.engine.jobs import JobState
-from core.errors import InputError, ModelMissingError, OutputPathError
+from core.errors import InputError, ModelMissingError, OutputPathError, SceneError
 from core.groups.estimate import Estimate, estimate
 from core.groups.made import Made, summary
 from core.groups.photos import content_of
@@ -46,6 +46,17 @@ def word_lists_of(settings: Settings) -> Path:
     return settings.data_dir / "wordlists"
 
 
+def scene_text(scene: str) -> str:
+    """A kind's name, or a scene's JSON, read from a file where one is named."""
+    path = Path(scene)
+    if path.suffix != ".json":
+        return scene
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise SceneError(f"The scene {scene} cannot be read; give a file of a scene's JSON.") from error
+
+
 @dataclass(frozen=True)
 class Export:
     """Where a group's pictures go: a ``folder``, and whether their files tell how they were made. Without a
@@ -62,11 +73,15 @@ class Export:
             raise InputError(f"format must be {', '.join(FORMATS)} (it is {arguments.format!r}).")
         return cls(arguments.output, arguments.format, not arguments.no_recipe)
 
-    def path(self, cell: Cell) -> Path | None:
-        """A cell's file."""
+    def name(self, cell: Cell) -> str:
+        """The name of a cell's file."""
         from core.metadata.recipe import FILE_FORMATS
 
-        return None if self.folder is None else self.folder / f"{cell.name}{FILE_FORMATS[self.form][0]}"
+        return f"{cell.name}{FILE_FORMATS[self.form][0]}"
+
+    def path(self, cell: Cell) -> Path | None:
+        """A cell's file."""
+        return None if self.folder is None else self.folder / self.name(cell)
 
     def check(self, plan: Plan) -> None:
         """Raise ``OutputPathError`` where files cannot be written, or photos would be overwritten."""
