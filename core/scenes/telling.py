@@ -117,8 +117,8 @@ class Told:
         return tuple(dict.fromkeys(thing for thing in found if thing))
 
     def _said_twice(self) -> set[int]:
-        """What describes the same thing as a painted word beside it: a stuff, as of a "cotton bedsheet", or the
-        sort of a place, as of a "hotel bathroom"."""
+        """What describes the same thing as a painted word beside it: a stuff, as of a "cotton bedsheet", or
+        the sort of a place, as of a "hotel bathroom"."""
         stuff = [number for number, span in enumerate(self.spans) if _is_stuff(span)]
         places = [number for number, span in enumerate(self.spans) if span.says("kinds") and not span.stop]
         sorts = {at - 1 for at in places if at in self.met and self.spans[at - 1].says("kinds")}
