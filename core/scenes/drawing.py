@@ -51,6 +51,8 @@ BRIGHT = frozenset({"airy", "fresh", "pure"})
 """Moods of the day."""
 DULL = frozenset({"overcast"})
 """Weather in which nobody would have photographed an open place unasked."""
+STRIPED = frozenset({"none", "blinds"})
+"""What light falls through unasked is none of these: stripes look like the material's own."""
 SAID = frozenset({"autumn", "winter"})
 """Seasons that change a place so much that they come unasked only where there is no other."""
 LAMPLIT = frozenset({"rooms", "feasts"})
@@ -148,6 +150,8 @@ def _ground(draws: Draws, chosen: Choice, backdrop: str | None, wishes: Wishes) 
     ground = chosen.ground and draws.early("ground", chosen.grounds or (chosen.ground,))
     if kind.name == "clothes_rail":
         return ground or hung_from(backdrop)
+    if kind.view == "above" and "beach towel" in chosen.props:
+        return ground or "sand"
     seen = len(kind.grounds) + len(kind.walls) if kind.view == "eye" else USUAL_MATERIALS
     seldom = SELDOM if kind.group == "tables" else NEVER.get(kind.name, frozenset())
     usual = [entry for entry in kind.grounds[:seen] if entry not in seldom]
@@ -217,7 +221,7 @@ def _pattern(draws: Draws, kind: Kind, wishes: Wishes) -> str:
             return str(asked)
     if "none" not in kind.patterns:
         return draws.one("pattern", kind.patterns)
-    others = [pattern for pattern in kind.patterns if pattern != "none"]
+    others = [pattern for pattern in kind.patterns if pattern not in STRIPED]
     soft = wishes.light.get("hardness", 1.0) < 0.3
     never = soft or not others or kind.view != "eye" or kind.name in SEAMLESS
     often = 0.0 if never else 0.22

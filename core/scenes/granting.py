@@ -29,8 +29,6 @@ AKIN = 0.05
 """What it costs a kind that its word usually means another."""
 HARDLY_AKIN: Mapping[str, float] = {"kitchen_counter": 1.2}
 """The same for the kinds whose words mean another only in another place: a counter in a café."""
-ELSEWHERE = 1.5
-"""How much more it costs a named place not to have what the subject shall stand on."""
 LACKING = 1.0
 """What it costs a kind, where none is named, to lack a ground that is asked for."""
 CLOSE_BY = frozenset({"garden"})
@@ -354,7 +352,7 @@ def ranked(wishes: Wishes) -> tuple[tuple[str, float], ...]:
     scores: dict[str, float] = {}
     for name, kind in KINDS.items():
         chosen = choice(kind, wishes)
-        lacks = ELSEWHERE * _stands_elsewhere(chosen, wishes) if wishes.named else _lacks(chosen, wishes)
+        lacks = _stands_elsewhere(chosen, wishes) if wishes.named else _lacks(chosen, wishes)
         score = chosen.score - LACKING * (lacks + _lacks_a_wall(kind, wishes))
         moods = sum(name in _suited().get(mood, ()) for mood in wishes.moods)
         score += moods * (0.1 if wishes.named else 0.6)

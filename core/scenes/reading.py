@@ -31,6 +31,9 @@ GOODS = frozenset({"fruit", "vegetables", "cups", "eggs", "vase", "candle", "boo
 UNPAINTED = -1
 """The number of no span: of what a thing implies that may itself not be painted."""
 
+NAMES = {"de": "German", "es": "Spanish", "fr": "French", "tr": "Turkish"}
+"""Of the languages that places are drawn of, but models are not asked in."""
+
 
 @dataclass(frozen=True)
 class Reading:
@@ -78,6 +81,27 @@ def read(sentence: str) -> Reading:
         told.understood(wishes, [KINDS[kind].title for kind in candidates(wishes)]),
         told.not_painted(wishes),
     )
+
+
+def remark_for_scene(sentence: str) -> str | None:
+    """That no word of a sentence is known of which a place is to be drawn, without a full stop; else
+    ``None``."""
+    if not sentence.strip() or read(sentence).language is not None:
+        return None
+    return "None of these words is known here. English, German, Spanish, French and Turkish are understood"
+
+
+def remark_for_model(sentence: str) -> str | None:
+    """What there is to say of a sentence for a diffusion model, ``None`` for nothing: models of pictures
+    learned English, and pass over other words in silence."""
+    language = read(sentence).language if sentence.strip() else "en"
+    if language == "en":
+        return None
+    if language is None:
+        return (
+            "No word of this is known here: a built-in model will paint something else. English works best."
+        )
+    return f"This is {NAMES[language]}, and models read English: say it in English, or have a scene painted."
 
 
 def candidates(wishes: Wishes) -> tuple[str, ...]:

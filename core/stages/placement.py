@@ -15,6 +15,7 @@ from core.scenes.painting import Ground
 from core.stages.arrays import Pixels
 from core.stages.footing import footing
 from core.stages.frame import BLUR
+from core.stages.hanger import Hook
 from core.stages.pose import Pose, Side
 
 Fill = Literal["zero", "blurred"]
@@ -34,6 +35,8 @@ LYING, LYING_LONGEST = 0.62, 0.78
 """Of a lying subject: the square root of its box's area in shorter sides, and its longest side at most."""
 HANGING, HANGING_WIDE, HOOK = 0.68, 0.72, 0.1
 """Of a hanging subject: height, width at most, and the row of its hook."""
+WIRE = 0.062
+"""How far below that row a subject ends whose hook has to be drawn, as a share of the height."""
 ON_STAND = 0.9
 """Share of a stand's width that a subject takes at most."""
 ON_LOW, TOUCHING = 0.75, 0.3
@@ -85,6 +88,11 @@ class Placement:
         """Where a point of the canvas lies in the photo; outside of it beside the photo."""
         return (x - self.left) / self.scale, (y - self.top) / self.scale
 
+    def hook(self, hook: Hook) -> Hook:
+        """A hook in px of the photo in px of the canvas."""
+        x, y = self.to_canvas(hook.x, hook.y)
+        return Hook(x, y, hook.whole)
+
     def place(self, picture: Pixels, fill: Fill | None = None) -> Pixels:
         """H×W×3 or H×W of the photo's size on the canvas; at scale 1 its pixels stay as they are. Without a
         ``fill`` a picture goes on softly beside the photo, and a matte is 0 there."""
@@ -123,11 +131,13 @@ def staged(  # noqa: PLR0917
     ground: Ground,
     canvas: tuple[int, int],
     distance: float = 1.0,
+    hook: Hook | None = None,
 ) -> Placement:
     """The photo of ``matte`` H×W (255 = subject) in a place with that ``ground``: its subject at a natural
     size, on the ground, in the middle of it, or before the wall. A subject that the photo's edge cuts off, on
-    the sides ``cut_off``, stays at that edge; one cut off on all four was trimmed and is free.
-    ``distance`` is the camera's, 1 = as one photographs such a thing."""
+    the sides ``cut_off``, stays at that edge; one cut off on all four was trimmed and is free. ``distance``
+    is the camera's, 1 = as one photographs such a thing. What hangs has its ``hook``, in px of the photo, in
+    the middle; without one the middle of its box."""
     cut = frozenset[Side]() if len(cut_off) == 4 else frozenset(cut_off)
     box = subject_box(matte)
     if cut:
@@ -136,6 +146,8 @@ def staged(  # noqa: PLR0917
         scale = _scale(box, pose, canvas) / distance
         scale = _in_bounds(scale, box, pose, ground, canvas)
         scale = _fitting_a_stand(scale, matte, box, pose, ground, canvas)
+    if hook is not None and pose == "hangs" and not cut & {"left", "right", "bottom"}:
+        return _hung(hook, box, canvas, scale)
     x, y = _anchor(matte, box, pose, ground, canvas, scale)
     height, width = (round(side * scale) for side in matte.shape)
     left = round(x - scale * (box.left + box.right) / 2)
@@ -145,6 +157,16 @@ def staged(  # noqa: PLR0917
     if "top" in cut or "bottom" in cut:
         top = canvas[1] - height if "bottom" in cut else 0
     return Placement(canvas, scale, left, top)
+
+
+def _hung(hook: Hook, box: Box, canvas: tuple[int, int], scale: float) -> Placement:
+    """The photo with its ``hook`` in the middle and, where it is whole, at its row."""
+    width, height = canvas
+    row = HOOK if hook.whole else HOOK + WIRE
+    scale = min(scale, (1 - HEADROOM - row) * height / max(box.bottom - hook.y, 1))
+    side = max(hook.x - box.left, box.right - hook.x, 1)
+    scale = min(scale, (0.5 - HEADROOM) * width / side)
+    return Placement(canvas, scale, round(width / 2 - scale * hook.x), round(row * height - scale * hook.y))
 
 
 def subject_box(matte: Pixels) -> Box:

@@ -1,6 +1,6 @@
 """What a hanger's hook lies on, seen straight on and close: a rail of wood or metal, a rope, a branch, a
-bamboo cane, each across the whole picture; or a peg in a post. Lengths are in metres until ``high``, the metres seen from top to bottom, makes
-shares of the height of them."""
+bamboo cane, each across the whole picture; or a peg in a post. Lengths are in metres until
+``high``, the metres seen from top to bottom, makes shares of the height of them."""
 
 from dataclasses import dataclass
 
@@ -8,6 +8,7 @@ import numpy as np
 
 from core.scenes.parts.camera import to_linear
 from core.scenes.parts.canvas import Array, Random, grid, ramp, rgb, stream
+from core.scenes.parts.channels import scaled
 from core.scenes.parts.fixed import HOOK, METALS, RODS, Fixture, turned
 from core.scenes.parts.floats import f32
 from core.scenes.parts.heightfield import Lamp
@@ -186,7 +187,7 @@ def _rope(spec: SceneSpec, rng: Random, lamp: Lamp, band: Band, high: float) -> 
     hollow = np.clip(1 - (2 * np.abs(across)) ** 3, 0, 1)
     tone = rgb(str(rng.choice(ROPES)))[None, None] * (1 + 0.09 * fuzz - 0.1 * (1 - yarn))[..., None]
     light = turned(lamp, f32(np.clip(tone, 0, 1)), f32(-0.75 * across), f32(0.7 * down), False)
-    return [(f32(light * (0.22 + 0.78 * hollow)[..., None]), f32(cover))]
+    return [(f32(scaled(light, 0.22 + 0.78 * hollow)), f32(cover))]
 
 
 def _branch(spec: SceneSpec, rng: Random, lamp: Lamp, band: Band, high: float) -> Parts:

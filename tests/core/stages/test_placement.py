@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from core.scenes.painting import Ground, Stand
 from core.stages.arrays import Pixels
-from core.stages.placement import Fill, Placement, canvas_for, staged, subject_box
+from core.stages.hanger import Hook
+from core.stages.placement import HOOK, WIRE, Fill, Placement, canvas_for, staged, subject_box
 from core.stages.pose import POSES, Pose, Side
 from tests.photos import disc, scene
 
@@ -164,3 +165,15 @@ def test_a_place_has_the_same_staging_at_every_size():
     small, large = (staged(matte, "stands", frozenset(), GROUND, size) for size in ((120, 100), (960, 800)))
     assert large.scale == pytest.approx(8 * small.scale)
     assert (large.left, large.top) == pytest.approx((8 * small.left, 8 * small.top), abs=8)
+
+
+@pytest.mark.parametrize(("whole", "row"), [(True, HOOK), (False, HOOK + WIRE)])
+def test_a_hook_is_in_the_middle_and_under_what_it_hangs_on(whole: bool, row: float):
+    matte = block(20, 20, 60, 95)
+    placement = staged(matte, "hangs", frozenset(), GROUND, CANVAS, hook=Hook(30, 20, whole))
+    hook = placement.hook(Hook(30, 20, whole))
+    assert (hook.x, hook.y) == (pytest.approx(CANVAS[0] / 2, abs=1), pytest.approx(row * CANVAS[1], abs=1))
+    left, _, right, bottom = placed_box(matte, placement)
+    assert left > 0
+    assert right < CANVAS[0]
+    assert bottom < CANVAS[1]
