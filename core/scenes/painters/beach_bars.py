@@ -56,7 +56,7 @@ def beach_bar(spec: SceneSpec, view: View) -> Painting:
     canvas = _ground(spec, seen, day, edge)
     back = np.clip(focused(back, row_softness(small)), 0, None)
     bar, lamps = _bar(spec, seen, day)
-    radius = float(seen.softness(np.float32(seen.vanish + reach / BACK)))
+    radius = float(seen.softness(seen.vanish + reach / BACK))
     made = _set_before(seen, day, back, canvas, bar, radius)
     light = made[..., :3]
     if lamps:
@@ -218,9 +218,7 @@ def _bulbs(spec: SceneSpec, rng: Random, seen: Viewpoint, day: Day, low: float) 
     power = {"night": 6.0, "dusk": 5.0, "sunset": 4.0, "golden": 3.0}.get(day.time, 2.0)
     if "lights" not in spec.props and day.time not in ("night", "dusk"):
         return []
-    radius = max(
-        0.008, 1.4 * float(seen.softness(np.float32(seen.vanish + (seen.foot - seen.vanish) / BACK)))
-    )
+    radius = max(0.008, 1.4 * float(seen.softness(seen.vanish + (seen.foot - seen.vanish) / BACK)))
     tone = linear("ffc987") * np.float32(power)
     found: list[Lamp] = []
     for share in np.linspace(-1, 1, 15):

@@ -49,7 +49,7 @@ def cabin(spec: SceneSpec, view: View) -> Painting:
     whole = cv2.resize(back, (seen.width, seen.height), interpolation=cv2.INTER_CUBIC).clip(0)
     ground = focused(pooled(canvas, seen, day), row_softness(seen))
     made = (whole * (1 - ground[..., 3:]) + ground[..., :3]).astype(np.float32)
-    made = behind(made, _wall(spec, seen, day, row, turn), float(seen.softness(np.float32(row))))
+    made = behind(made, _wall(spec, seen, day, row, turn), float(seen.softness(row)))
     if "lights" in spec.props or day.time == "night":
         add_lamps(made, _lamps(spec, seen, day, turn))
     empty = np.zeros((seen.height, seen.width, 4), np.float32)

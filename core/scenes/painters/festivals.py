@@ -47,18 +47,20 @@ def festival(spec: SceneSpec, view: View) -> Painting:
     back = np.clip(defocus(back, radius), 0, None)
     whole = cv2.resize(back, (seen.width, seen.height), interpolation=cv2.INTER_CUBIC).clip(0)
     add_lamps(whole, _lamps(spec, seen, radius, power, colours))
+    rows = ((np.arange(seen.height, dtype=np.float32) + 0.5) / seen.height)[:, None, None]
+    trodden = linear("a8a49a" if spec.materials.ground == "slabs" else "6a6e3c")
+    field = trodden * (day.sky * 0.9 + day.sun * max(0.25, day.toward[1])) * 0.6
+    low = ramp(rows, seen.vanish + 0.004, seen.vanish + 0.02)
+    whole = (whole * (1 - low) + field * low).astype(np.float32)
     reach = seen.foot - seen.vanish
-    for i, (first, last, count) in enumerate(((0.02, 0.06, 700), (0.06, 0.12, 330), (0.15, 0.22, 70))):
-        rows = seen.vanish + 0.01 + first * reach, seen.vanish + 0.01 + last * reach
-        people = _crowd(stream(spec, f"crowd {i}"), small, day, rows, count, power)
-        whole = behind(
-            whole, hazed(people, day, 0.3 - 0.1 * i), 0.42 * float(seen.softness(np.float32(rows[1]))) + 0.001
-        )
+    for i, (first, last, count) in enumerate(((0.02, 0.06, 900), (0.06, 0.13, 620), (0.13, 0.2, 110))):
+        feet = seen.vanish + 0.01 + first * reach, seen.vanish + 0.01 + last * reach
+        people = _crowd(stream(spec, f"crowd {i}"), small, day, feet, count, power)
+        whole = behind(whole, hazed(people, day, 0.3 - 0.1 * i), 0.42 * float(seen.softness(feet[1])) + 0.001)
     if "lights" in spec.props:
         add_lamps(whole, _string(spec, seen, radius, day))
     edge = max(0.0, seen.vanish + 0.05)
     canvas = _ground(spec, seen, day, edge)
-    rows = ((np.arange(seen.height, dtype=np.float32) + 0.5) / seen.height)[:, None, None]
     wash = power * np.exp(-np.clip(rows - seen.vanish, 0, None) / 0.16) * 0.3
     canvas[..., :3] += wash * colours[0] * canvas[..., 3:]
     canvas *= ramp(rows, edge, edge + 0.07)
@@ -188,9 +190,13 @@ def _string(spec: SceneSpec, seen: Viewpoint, radius: float, day: Day) -> list[L
 def _crowd(
     rng: Random, small: Viewpoint, day: Day, rows: tuple[float, float], count: int, power: float
 ) -> Array:
-    """People seen from behind, some with their arms up or on shoulders, standing between the ``rows``: RGBA."""
+    """People from behind, some with their arms up or on shoulders, standing between the ``rows``: RGBA."""
     layer, height = np.zeros((small.height, small.width, 4), np.float32), small.height
     light = day.sky * 0.5 + day.sun * (0.12 + 0.4 * max(0.0, -day.toward[2]))
+    if rows[1] - small.vanish < 0.08:  # no gaps of bright grass in the depth of the crowd
+        top, end = int((rows[0] - 0.75 * small.unit(rows[0]) * 1.6) * height), int(rows[1] * height)
+        mass = (linear("5a4c44") * light * 0.55).tolist()
+        layer[max(0, top) : end] = np.array([*mass, 1.0], np.float32)
     rim = (day.sun * 0.9 * day.behind + 0.3 * power) * linear("ffdcb0")
     for near, x, tall, coat, skin, arms in sorted(rng.random((count, 6)).tolist()):
         at, low = small.aspect / 2 + (x - 0.5) * 3.2, rows[0] + (rows[1] - rows[0]) * near
@@ -198,7 +204,7 @@ def _crowd(
             continue
         size = small.unit(low) * (1.5 + 0.3 * tall + (0.45 if tall > 0.96 else 0.0))
         head = low - 0.93 * size
-        body = (linear(CLOTHES[int(coat * len(CLOTHES))]) * light * (0.35 + 0.9 * skin)).tolist()
+        body = (linear(CLOTHES[int(coat * len(CLOTHES))]) * light * (0.2 + 0.6 * skin)).tolist()
         hair = (
             linear(("1c1612", "3a2a1c", "6a4a2c", "a8845a", "2a2a2e")[int(skin * 5)]) * light + 0.3 * rim
         ).tolist()
@@ -214,6 +220,14 @@ def _crowd(
             (at + 0.09 * size, low),
         ]
         cv2.fillPoly(layer, [(np.array(points) * height * 8).astype(np.int32)], (*body, 1.0), cv2.LINE_8, 3)
+        legs = (linear("2c3038") * light * (0.5 + 0.5 * tall)).tolist()
+        trousers = [
+            (at - 0.088 * size, head + 0.5 * size),
+            (at + 0.088 * size, head + 0.5 * size),
+            (at + 0.092 * size, low),
+            (at - 0.092 * size, low),
+        ]
+        cv2.fillPoly(layer, [(np.array(trousers) * height * 8).astype(np.int32)], (*legs, 1.0), cv2.LINE_8, 3)
         if arms < 0.4:
             for side in (-1, 1) if arms < 0.25 else (1,):
                 hand = at + side * (0.1 + 0.25 * arms) * size, head - (0.1 + 0.5 * arms) * size

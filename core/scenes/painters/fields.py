@@ -184,8 +184,8 @@ def park(spec: SceneSpec, view: View) -> Painting:
 
 
 def at_sides(layer: Array, clear: float, ragged: Array) -> Array:
-    """The RGBA layer thinned out within ``clear`` picture heights to both sides of the middle, along an edge as
-    ``ragged`` (a tile of noise) as leaves are."""
+    """The RGBA layer thinned out within ``clear`` picture heights of the middle, along an edge as ragged as
+    leaves are, by the tile of noise ``ragged``."""
     y, x = grid(*layer.shape[:2])
     off = np.abs(x - layer.shape[1] / layer.shape[0] / 2)
     noise = 0.05 * tiled(ragged, x * 160, y * 160) + 0.02 * tiled(ragged, x * 900, y * 900)

@@ -81,7 +81,7 @@ def snow(spec: SceneSpec, view: View) -> Painting:
     aired(canvas, seen, day)
     place = open_ground(seen, 0.35, 0.35, 0.4) if icy else open_ground(seen, shade=0.4)
     made_ = taken(spec, seen, day, back, canvas, place)
-    return _snowfall(spec, seen, day, made_) if "falling" in spec.props else made_
+    return snowfall(spec, seen, day, made_) if "falling" in spec.props else made_
 
 
 def _birches(spec: SceneSpec, seen: Viewpoint, day: Day, back: Array) -> Array:
@@ -106,7 +106,7 @@ def _ice(spec: SceneSpec, seen: Viewpoint, day: Day, edge: float) -> Array:
     return canvas
 
 
-def _snowfall(spec: SceneSpec, seen: Viewpoint, day: Day, made: Painting) -> Painting:
+def snowfall(spec: SceneSpec, seen: Viewpoint, day: Day, made: Painting) -> Painting:
     """Flakes in the air, near ones large and soft."""
     rng = stream(spec, "flakes")
     height = 512

@@ -5,7 +5,7 @@ from dataclasses import replace
 import cv2
 import numpy as np
 
-from core.scenes.painters.heights import drifts
+from core.scenes.painters.heights import drifts, snowfall
 from core.scenes.painters.outside import (
     behind,
     earth,
@@ -47,7 +47,7 @@ def ice(spec: SceneSpec, view: View) -> Painting:
     heights, colour, metres = crushed(spec.stream("ice"))
     scale = 0.8 * seen.span
     canvas = earth(
-        seen, edge, (0.36 * heights * scale / 0.42, colour, metres * scale / 0.42 * 0.62), day, 1.15, 0.25
+        seen, edge, (0.5 * heights * scale / 0.42, colour, metres * scale / 0.42 * 0.62), day, 1.38, 0.2
     )
     y, x = grid(seen.height, seen.width)
     if day.time in ("night", "dusk"):
@@ -106,7 +106,9 @@ def _floe(spec: SceneSpec, view: View) -> Painting:
     _drifting(spec, small, day, layer)
     back = np.clip(focused(layer[..., :3], row_softness(small)), 0, None)
     edge = max(0.0, seen.vanish + 0.4 * (seen.foot - seen.vanish))
-    return taken(spec, seen, day, back, _plate(spec, seen, day, edge), open_ground(seen, 0.1, 0.6, 0.4, edge))
+    plate, place = _plate(spec, seen, day, edge), open_ground(seen, 0.1, 0.6, 0.4, edge)
+    made = taken(spec, seen, day, back, plate, place)
+    return snowfall(spec, seen, day, made) if "falling" in spec.props else made
 
 
 def _bergs(spec: SceneSpec, small: Viewpoint, day: Day, layer: Numbers) -> Array:
@@ -120,7 +122,7 @@ def _bergs(spec: SceneSpec, small: Viewpoint, day: Day, layer: Numbers) -> Array
         made = Range(water + 0.015, tall, 1.6, 0.8, linear("eaf3f8"), linear("8fbdd2"), 0.75, air)
         bergs = mountain_range(spec.stream(f"bergs {i}"), shape, made, day)
         lie = tiled(land_tile(spec.stream(f"lie {i}"), 1.9), x * 60 + 50 * i, np.zeros_like(x))[0]
-        bergs = sunk(bergs, 1.25 * tall * ramp(-lie, -0.9, 0.1), water)
+        bergs = sunk(bergs, 1.25 * tall * ramp(float(np.quantile(lie, 0.6)) - lie, -0.5, 0.4), water)
         rows = np.clip(
             np.rint((2 * water - (np.arange(small.height) + 0.5) / small.height) * small.height - 0.5),
             0,
@@ -159,7 +161,7 @@ def _drifting(spec: SceneSpec, small: Viewpoint, day: Day, layer: Numbers) -> No
 
 
 def _plate(spec: SceneSpec, seen: Viewpoint, day: Day, edge: float) -> Array:
-    """The floe that one stands on: wind-packed snow, blue ice where it is bare, broken off at its far edge."""
+    """The floe one stands on: wind-packed snow, blue ice where it is bare, broken off at its far edge."""
     canvas = earth(seen, edge - 0.03, snow_tile(spec.stream("snow"), 1024), day, 1.0, 0.4)
     drifts(canvas, spec, seen, day, edge, 9.0, 0.4)
     bare = ramp(ground_noise(seen, land_tile(spec.stream("bare"), 1.7), 5.0, edge - 0.03), 0.6, 1.3)[

@@ -131,7 +131,7 @@ def _sign(
     tone: Array,
     upright: bool,
 ) -> None:
-    """One sign: a dark box, its frame a tube, strokes like letters in it; or a lit panel with dark strokes."""
+    """One sign: a dark box, its frame a tube, strokes like letters in it; or a lit panel with dark ones."""
     left, up, away = corner
     wide, tall = size
     panel = rng.random() < 0.4

@@ -30,7 +30,7 @@ def ruins(spec: SceneSpec, view: View) -> Painting:
     back = np.clip(defocus(back, seen.aperture * 0.9), 0, None)
     edge = max(0.0, seen.vanish + (0.1 if temple else 0.16))
     built = _temple(spec, seen, day, edge) if temple else _terraces(spec, seen, day, edge)
-    back = behind(back, hazed(built, day, 0.18), float(seen.softness(np.float32(edge))) * 0.55)
+    back = behind(back, hazed(built, day, 0.18), float(seen.softness(edge)) * 0.55)
     canvas = _ground(spec, seen, day, edge)
     _about(spec, seen, day, canvas, edge)
     aired(canvas, seen, day, 0.02)
@@ -98,7 +98,7 @@ def _terraces(spec: SceneSpec, seen: Viewpoint, day: Day, edge: float) -> Array:
     stones, rng = lit_rubble(spec.stream("stones"), day), stream(spec, "terraces")
     tile = land_tile(spec.stream("edges"), 1.7)
     grass = linear({"autumn": "807a48"}.get(spec.season, "66753f"))
-    turf_light = day.lit(np.float32(max(day.toward[1], 0.25)), np.float32(0.9))
+    turf_light = day.lit(max(day.toward[1], 0.25), 0.9)
     for side in (-1.0, 1.0):
         count, inner = int(rng.integers(4, 7)), float(rng.uniform(0.1, 0.2))
         for k in reversed(range(count)):
@@ -196,7 +196,7 @@ def _temple(spec: SceneSpec, seen: Viewpoint, day: Day, edge: float) -> Array:
     step = (low - 0.13 * seen.vanish - 0.1) / (tiers + 1.8)
     tile = land_tile(spec.stream("edges"), 1.6)
     ragged = 0.006 * tiled(tile, x * 240, y * 240)
-    lit_top = day.lit(np.float32(max(day.toward[1], 0.25)), np.float32(0.8))
+    lit_top = day.lit(max(day.toward[1], 0.25), 0.8)
     for k in range(tiers):
         wide, top = half * (1 - 0.16 * k), low - step * (k + 1)
         inside = ramp(wide - np.abs(x - middle) + ragged, -0.002, 0.004)

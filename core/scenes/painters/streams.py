@@ -118,7 +118,7 @@ def _water(spec: SceneSpec, seen: Viewpoint, day: Day, back: Numbers, far_bank: 
     """The stream from the far bank down, with riffles and its stones: RGBA, sharp."""
     above = resized(back, seen.height, seen.width).clip(0)
     # The wood stands at the far bank: mirror it from there, not from the horizon.
-    shift = int(round((far_bank - seen.vanish) * seen.height))
+    shift = round((far_bank - seen.vanish) * seen.height)
     above = np.concatenate([above[shift:], above[-1:].repeat(shift, 0)]) if shift else above
     surface = water_surface(spec, seen, day, above, Water(linear("3b4634"), 0.035, 5.0), far_bank)
     rows = (np.arange(seen.height, dtype=np.float32) + 0.5) / seen.height

@@ -55,6 +55,12 @@ AMONG: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "orchard": (),
         "poolside": (),
         "rooftop": ("plants",),
+        "terrace": ("plants",),
+        "ruins": ("terraces",),
+        "canyon": ("mesas",),
+        "cabin": ("firs", "firewood"),
+        "festival": ("lights",),
+        "fjord": ("snow_peaks",),
     }
 )
 """What else stands in some backdrops: what is known at once out of focus. Of others, the first three."""

@@ -51,7 +51,7 @@ def terrace(spec: SceneSpec, view: View) -> Painting:
     for lamp in lamps:
         add_lamps(whole, [lamp])
     layer = _edge(spec, seen, day, foot, unit)
-    made = behind(whole, layer, float(seen.softness(np.float32(foot))))
+    made = behind(whole, layer, float(seen.softness(foot)))
     ground = focused(pooled(canvas, seen, day), row_softness(seen))
     made = made * (1 - ground[..., 3:]) + ground[..., :3]
     made = _pots(spec, seen, day, made.astype(np.float32))
@@ -265,7 +265,7 @@ def _pots(spec: SceneSpec, seen: Viewpoint, day: Day, made: Array) -> Array:
         layer[..., 3] = dark
         potted(own, layer, day, (x, row), tall)
         layer[..., :3] *= 1 + {"night": 5.0, "dusk": 2.0}.get(day.time, 0.0) * linear("ffd9ae")
-        made = behind(made, layer, float(seen.softness(np.float32(row))))
+        made = behind(made, layer, float(seen.softness(row)))
     return made
 
 

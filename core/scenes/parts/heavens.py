@@ -1,4 +1,4 @@
-"""The sky of a clear night far from any town: many stars of several colours, and the band of the Milky Way."""
+"""The sky of a clear night far from towns: many stars of several colours, and the band of the Milky Way."""
 
 import cv2
 import numpy as np

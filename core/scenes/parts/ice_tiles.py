@@ -24,9 +24,9 @@ def crushed(seed: Seed, size: int = 1024) -> Tile:
     bubbles = ramp(rough(rng, size, 1.1, 14), 0.2, 1.5)
     white = np.clip(0.35 * bubbles + 0.75 * edge + 0.05 * fine, 0, 1)[..., None]
     deep = ramp(heights, 0.0, 0.03)[..., None]
-    clear = linear("a5c4d4") * (1 - deep) + linear("e2eef4") * deep
+    clear = linear("b4d6e6") * (1 - deep) + linear("f0f8fc") * deep
     colour = clear * (1 - white) + linear("f2f8fc") * white
-    colour = colour * (shade * (0.35 + 0.65 * deep[..., 0]))[..., None] + flash[..., None]
+    colour = colour * (shade * (0.5 + 0.5 * deep[..., 0]))[..., None] + flash[..., None]
     return (heights + 0.0006 * fine).clip(0).astype(np.float32), colour.clip(0.01).astype(np.float32), 0.42
 
 
@@ -65,7 +65,7 @@ def _pieces(rng: np.random.Generator, size: int, count: int) -> tuple[Array, Arr
     bevel = ramp(inside, 0.0, 0.22)
     step = np.float32(0.42 / side)
     heights = 0.55 * bevel * (base + step * 0.3 * (tilt[..., 0] * u + tilt[..., 1] * v) / unit + 0.004)
-    tone = rng.uniform(0.5, 1.25, len(spots)).astype(np.float32)[own]
+    tone = rng.uniform(0.74, 1.2, len(spots)).astype(np.float32)[own]
     lucky = (rng.random(len(spots)) < 0.12).astype(np.float32)[own]
     streak = np.exp(-(((u * tilt[..., 1] - v * tilt[..., 0]) / unit / 0.1) ** 2)) * ramp(inside, 0.12, 0.3)
     edge = np.exp(-(((inside - 0.1) / 0.09) ** 2))

@@ -7,8 +7,8 @@ from core.scenes.parts.grids import Numbers
 
 
 def sunk(layer: Numbers, deep: Numbers, water: float) -> Array:
-    """The RGBA layer of a range lowered by ``deep`` picture heights (one for each column) and cut off below the
-    row ``water``."""
+    """The RGBA layer of a range lowered by ``deep`` picture heights (one for each column) and cut off below
+    the row ``water``."""
     height = layer.shape[0]
     shift = np.rint(np.asarray(deep) * height).astype(int)
     rows = np.arange(height)[:, None] - shift[None]

@@ -1,5 +1,5 @@
-"""The outer wall of a cabin, seen straight on: round logs with chinking or upright planks, a window, a stack of
-firewood, the roof's eave. RGBA layers; ``unit`` is picture heights in a metre at the wall."""
+"""The outer wall of a cabin, seen straight on: round logs or upright planks, a window, a stack of firewood,
+the roof's eave. RGBA layers; ``unit`` is picture heights in a metre at the wall."""
 
 import cv2
 import numpy as np
@@ -105,7 +105,7 @@ def boarding(
 def window(
     layer: Numbers, day: Day, at: tuple[float, float], size: tuple[float, float], evening: float
 ) -> None:
-    """A small window with a wooden frame and muntins, warm inside in the evening; ``at`` (x, y) its middle."""
+    """A small window with a frame and muntins, warm inside in the evening; ``at`` (x, y) its middle."""
     height = layer.shape[0]
     (x, y), (half, tall) = at, size
 

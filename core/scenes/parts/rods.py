@@ -1,6 +1,6 @@
 """What a hanger's hook lies on, seen straight on and close: a rail of wood or metal, a rope, a branch, a
-bamboo cane, each across the whole picture; or a peg in a post. Lengths are in metres until ``high``, the metres seen from top to bottom, makes
-shares of the height of them."""
+bamboo cane, each across the whole picture; or a peg in a post. Lengths are in metres until
+``high``, the metres seen from top to bottom, makes shares of the height of them."""
 
 from dataclasses import dataclass
 

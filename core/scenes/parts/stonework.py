@@ -26,9 +26,9 @@ def lit_rubble(seed: Seed, day: Day, size: int = 512) -> Array:
 def wall(
     layer: Numbers, mask: Numbers, stones: Array, unit: float, day: Day, seed: Seed, mossy: float = 0.3
 ) -> None:
-    """Lay the ``stones`` where the mask (H×W, 0…1) is, on the layer in place; ``unit`` is picture heights in a
-    metre there, ``mossy`` how much is grown over."""
-    height, width = layer.shape[:2]
+    """Lay the ``stones`` where the mask (H×W, 0…1) is, on the layer in place; ``unit`` is picture heights
+    in a metre there, ``mossy`` how much is grown over."""
+    height = layer.shape[0]
     found = np.argwhere(mask > 0.002)
     if not len(found):
         return

@@ -30,8 +30,8 @@ def beds(seed: Seed) -> Array:
 
 
 def bedded(seed: Seed, up: Numbers, along: Numbers, unit: float) -> Array:
-    """The colour of rock at heights ``up`` at places ``along`` the wall, linear H×W×3; ``unit`` is how high the
-    512 beds are together."""
+    """The colour of rock at heights ``up`` at places ``along`` the wall, linear H×W×3; ``unit`` is how high
+    the 512 beds are together."""
     tile = land_tile((seed[0] & 7, 21), 1.2)
     fine = land_tile((seed[0] & 7, 22), 0.8)
     wave = tiled(tile, along * (60 / unit), up * (90 / unit))
@@ -68,13 +68,18 @@ def ledge_tile(
     beds_up = np.floor(level) + ramp(level - np.floor(level), 0.0, 0.22)
     fine, grain = rough(rng, size, 1.0, 20), rough(rng, size, 0.4, 90)
     crack = np.exp(-((np.abs(rough(rng, size, 1.5, 3, 70)) / 0.035) ** 2))
-    heights = 0.016 * (beds_up - beds_up.min()) + 0.0022 * fine - 0.008 * crack
+    heights = 0.01 * (beds_up - beds_up.min()) + 0.0016 * fine - 0.008 * crack
     tones = np.stack([linear(code) for code in codes])
     which = (np.floor(level).astype(int) * 7) % len(tones)
     rock = tones[which] * np.clip(1 + 0.1 * fine + 0.07 * grain - 0.5 * crack, 0.3, 1.7)[..., None]
     sand_up, sand_tone, _ = sand_tile((seed[0], seed[1] ^ 1), size, False)
-    drift = ramp(rough(rng, size, 1.7, 2, 50) - 0.35 * (level - np.floor(level)), -0.1, 0.5)
+    drift = ramp(rough(rng, size, 1.7, 2, 50) - 0.35 * (level - np.floor(level)), -0.45, 0.3)
     mean = float(heights.mean())
     heights = heights * (1 - drift) + (mean + 0.35 * sand_up) * drift
-    colour = rock * (1 - drift[..., None]) + linear(earth) * sand_tone * drift[..., None]
+    colour = (
+        rock * (1 - drift[..., None])
+        + linear(earth)
+        * np.clip(sand_tone * (1 + 0.14 * grain + 0.1 * fine)[..., None], 0.3, 1.9)
+        * drift[..., None]
+    )
     return (heights - heights.min()).clip(0).astype(np.float32), colour.clip(0.003).astype(np.float32), 4.0

@@ -74,7 +74,7 @@ class Viewpoint:
         """Disparity of rows: 0 at ``vanish``, 1 at the bottom."""
         return np.clip((row - self.vanish) / (1 - self.vanish), 0, 1).astype(np.float32)
 
-    def softness(self, row: Numbers) -> Array:
+    def softness(self, row: Numbers | float) -> Array:
         """Radius of the disc of a point on the ground at ``row``, in picture heights. Around the foot, as
         deep as a subject is, all is sharp."""
         off = 1 - (row - self.vanish) / (self.foot - self.vanish)
