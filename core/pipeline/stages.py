@@ -28,10 +28,13 @@ from core.stages.compositing import composite, estimate_foreground
 from core.stages.contact_shadow import add_contact_shadow
 from core.stages.depth import control_image, depth_dtype, limit_to_subject
 from core.stages.edge_cleanup import trim_fringe
+from core.stages.fine_matte import fine_matte
 from core.stages.frame import Frame, fitting_side
 from core.stages.image import fit, read_image, seen_colours
 from core.stages.matting import MatteOptions, check_own_alpha, refine
 from core.stages.mixed_edges import FAINT, matte_colour
+from core.stages.pose import guess_pose
+from core.stages.silhouette import silhouette
 from core.stages.upscaling import Upscaler, enlarged
 
 KEPT_PIXELS = 25_000_000
@@ -138,10 +141,8 @@ class Edges(Stage):
     def run(self, state: PipelineState, clock: Clock) -> PipelineState:
         """Adds ``source`` and ``matte`` in the frame."""
         request, fitted, alpha = state.request, state["fitted"], state["alpha"]
-        if request.decontaminate and not state.own_alpha:
-            key = self.key("rim", state, matte=pixel_digest(alpha))
-            predicted = alpha
-            alpha = self._cache.remember(key, lambda: trim_fringe(predicted, fitted), predicted.shape)
+        if not state.own_alpha:
+            alpha = self._cleaned(state, alpha, fitted)
         options = MatteOptions(
             threshold=request.matte_threshold, grow=request.matte_grow, feather=request.matte_feather
         )
@@ -149,6 +150,23 @@ class Edges(Stage):
         frame = Frame.around(matte, request.margin, state.frame.scale)
         layers: dict[Layer, Pixels] = {"source": frame.pad_blurred(fitted), "matte": frame.pad(matte, "zero")}
         return state.with_layers(layers, frame=frame)
+
+    def _cleaned(self, state: PipelineState, alpha: Pixels, fitted: Pixels) -> Pixels:
+        """The matte that a model predicted, with its edges where the photo has them or without its fringe."""
+        clean = state.request.decontaminate
+        if state.request.matte_detail == "fine":
+            pose = state.request.pose
+            if pose == "auto":
+                pose = guess_pose(silhouette(alpha, own=False), fitted).pose
+            hangs = pose == "hangs"
+            facts = {"matte": pixel_digest(alpha), "hangs": hangs, "clean": clean}
+            key = self.key("fine", state, **facts, **foreground_facts())
+            make = lambda: fine_matte(alpha, fitted, hangs=hangs, clean=clean)  # noqa: E731
+            return self._cache.remember(key, make, alpha.shape)
+        if clean:
+            key = self.key("rim", state, matte=pixel_digest(alpha))
+            return self._cache.remember(key, lambda: trim_fringe(alpha, fitted), alpha.shape)
+        return alpha
 
 
 class Depth(Stage):

@@ -27,7 +27,7 @@ def scene(*, is_scene: bool) -> None:
         on_change=scene_state.reread,
         height=96,
         max_chars=MAX_PROMPT,
-        help=ADVICE,
+        help=f"`prompt`: {ADVICE}",
         placeholder="placed on an oak table, soft morning light from a window",
     )
     if is_scene:
@@ -49,7 +49,7 @@ def scene(*, is_scene: bool) -> None:
         key=form_state.key("negative_prompt"),
         height=68,
         max_chars=MAX_PROMPT,
-        help=AVOID_ADVICE,
+        help=f"`negative_prompt`: {AVOID_ADVICE}",
         placeholder="nothing in particular",
     )
 
@@ -89,7 +89,7 @@ def seed_and_count() -> None:
             step=1,
             key=form_state.key("seed"),
             on_change=keep_seed,
-            help="The same seed and settings make the same picture again. Empty it to have one drawn.",
+            help="`seed`: the same one and settings make the same picture again. Empty it to have one drawn.",
             width=180,
         )
         st.button(
