@@ -1,4 +1,4 @@
-"""``generate`` and ``rerun``: pictures made, recorded, and written where they were asked for."""
+"""``generate``: pictures made, recorded, and written where they were asked for."""
 
 import argparse
 import json
@@ -9,14 +9,17 @@ from typing import TYPE_CHECKING
 from core.cli.requests import outputs_of, request_of
 from core.cli.session import finished, stoppable, studio_of
 from core.errors import ImageError
-from core.output import check_writable, picture_format, write_whole
+from core.models.profiles import resolve_profile
+from core.output import write_whole
 from core.runtime.printing import say, tell
+from core.scenes.reading import remark_for_model, remark_for_scene
 from core.settings import Settings
 from core.variations import variations
 from store.records import PICTURE_ROLES
 
 if TYPE_CHECKING:
     from core.library.records import Records
+    from core.request import GenerationRequest
     from core.studio import Studio
     from store.records import Run
 
@@ -31,6 +34,7 @@ def generate(arguments: argparse.Namespace, settings: Settings) -> None:
 
     requests = variations(request_of(arguments, settings), arguments.pictures)
     outputs = outputs_of(arguments, [request.seed for request in requests])
+    remark_on_words(arguments, requests[0], settings)
     try:
         photo = photo_bytes(arguments.photo, max_bytes=settings.max_upload_bytes)
     except OSError as error:  # a damaged disk, a stick that was pulled out
@@ -48,24 +52,15 @@ def generate(arguments: argparse.Namespace, settings: Settings) -> None:
             say(_line(run, paths["output"], recorded=recorded))
 
 
-def rerun(arguments: argparse.Namespace, settings: Settings) -> None:
-    """Make a recorded picture again and say how alike the two are."""
-    if arguments.output is not None:
-        picture_format(arguments.output)
-        check_writable(arguments.output)
-    with studio_of(settings) as studio:
-        parent = studio.find(arguments.run)
-        again = studio.rerun(parent, OWNER)
-        with stoppable(studio, again):
-            run = finished(studio, again)
-            if arguments.output is not None:
-                write_export(
-                    studio.library.records, run.id, arguments.output, with_recipe=not arguments.no_recipe
-                )
-    say(f"{run.id}  {_verdict(run)}")
-    if run.outcome is not None and run.outcome.comparison is not None:
-        for change in run.outcome.comparison.changes:
-            say(f"    {change}")
+def remark_on_words(arguments: argparse.Namespace, request: "GenerationRequest", settings: Settings) -> None:
+    """Say of a sentence that it will not be understood, as the page does beside it."""
+    if resolve_profile(request.profile, settings).paints_scenes:
+        remark = None if arguments.scene is not None else remark_for_scene(request.prompt)
+        remark = remark and f"{remark}."
+    else:
+        remark = remark_for_model(request.prompt)
+    if remark:
+        tell(remark)
 
 
 def write_export(records: "Records", run_id: str, output: Path, *, with_recipe: bool) -> None:
@@ -84,15 +79,6 @@ def _line(run: "Run", output: Path, *, recorded: bool) -> str:
     name = f"run {run.id}  " if recorded else ""
     size = f"{outcome.width}×{outcome.height}"
     return f"{output}  {size}  seed {run.seed}  {seconds:.1f} s  {name}sha256 {outcome.pixels_sha256}"
-
-
-def _verdict(run: "Run") -> str:
-    comparison = None if run.outcome is None else run.outcome.comparison
-    if comparison is None:
-        return f"nothing to compare with: run {run.parent} has no picture"
-    decibels = "" if comparison.psnr is None else f" (PSNR {comparison.psnr:.1f} dB)"
-    words = {"identical": "identical to", "near": "near to", "different": "different from"}
-    return f"{words[comparison.verdict]} run {run.parent}{decibels}"
 
 
 def _write(

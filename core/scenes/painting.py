@@ -9,6 +9,7 @@ import numpy.typing as npt
 
 from core.scenes.developing import developed
 from core.scenes.spec import SceneSpec
+from core.scenes.supports import under
 
 Floats = npt.NDArray[np.float32]
 
@@ -30,13 +31,14 @@ class View:
 class Stand:
     """What a subject is put on, where that is smaller than the ground, in shares of the height: the middle
     (x, y) of its upper surface, half its width, and half its depth as it is seen; ``round`` or with
-    corners."""
+    corners; ``low`` where shadows that reach over its edge fall on the ground beside it."""
 
     x: float
     y: float
     half: float
     deep: float
     round: bool = True
+    low: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -99,6 +101,8 @@ def paint(spec: SceneSpec, view: View) -> Painting:
         small = View(max(8, round(view.width * scale)), max(8, round(view.height * scale)))
         return _enlarged(paint(spec, small), view)
     made = painter_of(spec.kind)(spec, view)
+    if spec.place.view == "eye" and under(spec.props):
+        made = import_module("core.scenes.painters.supported").supported(spec, made)
     image = np.clip(made.image, 0, 1).astype(np.float32)
     return Painting(
         image=developed(image, spec.camera.contrast, lift=spec.light.time not in DARK_TIMES),

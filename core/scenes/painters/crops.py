@@ -21,6 +21,7 @@ from core.scenes.painters.outside import behind, earth, far_canvas, ground_noise
 from core.scenes.painting import Painting, View
 from core.scenes.parts.blossoms import lit_sprite
 from core.scenes.parts.canvas import Array, stream
+from core.scenes.parts.channels import mixed, spread
 from core.scenes.parts.distance import hazed, trees
 from core.scenes.parts.grass import Flower, lawn, stick_all, strew
 from core.scenes.parts.grids import Numbers, ramp
@@ -97,17 +98,23 @@ def bed(spec: SceneSpec, seen: Viewpoint, day: Day, edge: float, name: str, free
     stripes = ramp(np.cos(2 * np.pi * side / crop.row), -0.5, 0.3) if crop.row else np.ones_like(side)
     far = ramp(away / seen.span, 3.0, 7.0)
     stripes = stripes + (0.75 - stripes) * ramp(away / seen.span, 14, 30)
-    mottle = ground_noise(seen, rough(np.random.default_rng(spec.stream("mottle")), 512, 0.9, 6), 6.0, edge)
-    tone = linear(crop.far) * np.clip(1 + 0.14 * mottle, 0.5, 1.5)[..., None]
-    share = (far * stripes)[..., None] * canvas[..., 3:]
+    mottle = ground_noise(seen, _mottle(spec.stream("mottle")), 6.0, edge)
+    tone = spread(np.clip(1 + 0.14 * mottle, 0.5, 1.5), linear(crop.far))
+    share = far * stripes * canvas[..., 3]
     light = day.lit(np.full_like(side, max(0.3, day.toward[1])), 0.75)
-    canvas[..., :3] = canvas[..., :3] * (1 - share) + tone * light * share
+    canvas[..., :3] = mixed(canvas[..., :3], tone * light, share)
     if not crop.row:
         lawn(canvas, spec.stream("grass"), seen, turf_of(spec, 0.1), day, seen.foot - 0.2)
     sprites = [lit_sprite((spec.seed, 200 + i), *crop.sprites[i % len(crop.sprites)], day) for i in range(6)]
     stick_all(canvas, sprites, seen, _sown(spec.stream("sown"), seen, edge, crop, free, len(sprites)))
     drifts(canvas, spec, seen, day, edge, 30.0, 0.3)
     return canvas
+
+
+@lru_cache(maxsize=2)
+def _mottle(seed: Seed) -> Array:
+    """A tile of noise for where the field stands thicker."""
+    return rough(np.random.default_rng(seed), 512, 0.9, 6)
 
 
 @lru_cache(maxsize=4)
@@ -181,7 +188,7 @@ def _road(spec: SceneSpec, seen: Viewpoint, day: Day, canvas: Numbers, edge: flo
         made = earth(seen, edge, pebbles(spec.stream("gravel"), 1024, codes, (0.004, 0.016), 1.6), day, 1.0)
         inside = inside * (1 - 0.85 * (1 - ramp(np.abs(side) + 3 * ragged, 0.1 * half, 0.26 * half)))
     else:
-        made = earth(seen, edge, _asphalt(spec), day, 1.0, 0.6)
+        made = earth(seen, edge, _asphalt(spec.stream("asphalt")), day, 1.0, 0.6)
         line = np.maximum(
             1 - ramp(np.abs(np.abs(side) - half + 0.25), 0.045, 0.065),
             (1 - ramp(np.abs(side), 0.045, 0.065)) * (away % 9 < 5),
@@ -194,9 +201,10 @@ def _road(spec: SceneSpec, seen: Viewpoint, day: Day, canvas: Numbers, edge: flo
     canvas += made * inside[..., None]
 
 
-def _asphalt(spec: SceneSpec) -> Tile:
+@lru_cache(maxsize=2)
+def _asphalt(seed: Seed) -> Tile:
     """Crushed stone in worn bitumen, 1.2 m."""
-    rng = np.random.default_rng(spec.stream("asphalt"))
+    rng = np.random.default_rng(seed)
     stone, fine, broad = (
         rough(rng, 1024, 0.2, 60, 200),
         rough(rng, 1024, 0.0, 150),

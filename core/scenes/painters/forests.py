@@ -187,8 +187,8 @@ def _flecks(spec: SceneSpec, seen: Viewpoint, day: Day, canvas: Numbers, edge: f
     at_foot = np.exp(-(((rows - seen.foot) / 0.16) ** 2))
     shaded(canvas, day, (dark * (0.8 - 0.3 * at_foot)).astype(np.float32))
     air = 1 - np.exp(-day.air * 0.06 * np.minimum(seen.away(rows) / 6, 10))
-    haze = (day.horizon * 0.6 + day.sky * 0.2) * air[..., None] * 0.8
-    canvas[..., :3] = canvas[..., :3] * (1 - air[..., None]) + haze * canvas[..., 3:]
+    for i, tone in enumerate(day.horizon * 0.6 + day.sky * 0.2):
+        canvas[..., i] = canvas[..., i] * (1 - air) + tone * air * 0.8 * canvas[..., 3]
 
 
 def moss(spec: SceneSpec, view: View) -> Painting:

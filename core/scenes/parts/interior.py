@@ -9,7 +9,8 @@ import cv2
 import numpy as np
 
 from core.scenes.parts.canvas import Array, blur, noise
-from core.scenes.parts.interior_eye import Canvas, Eye, Face, covered, f32, lay_face, lost, window_of
+from core.scenes.parts.interior_eye import Canvas, Eye, Face, Place, covered, f32, lay_face, lost, window_of
+from core.scenes.parts.same import while_small
 
 
 @dataclass
@@ -34,23 +35,20 @@ class Solid:
         if eye.mirror and lost(self.bounds, eye):
             return
         parts = np.split(lit, np.cumsum(self._counts)[:-1])
-        corners = eye.project(np.concatenate([face.corners() for face in self.faces]))
-        middle = float(corners[:, 2].mean())
-        hull = cv2.convexHull(np.ascontiguousarray(corners[:, :2]))[:, 0]
-        box = window_of(hull, eye.width, eye.height)
-        if box is None:
-            return
-        left, top, right, bottom = box
         if len(self.faces) == 1:
             lay_face(self.faces[0], eye, lit, canvas.light, canvas.near, (0, 0))
             return
-        outline = covered([hull - np.array([left, top], np.float32)], (right - left, bottom - top))
-        if self.soft:
-            reach = self.soft * eye.focal * eye.height * middle
-            outline = np.clip((blur(outline, reach * 0.6) - 0.5) * max(1.2 * reach, 1) + 0.5, 0, 1) * (
-                outline > 0
-            )
-        mean = np.mean([part.mean(0) * flat(face) for face, part in zip(self.faces, parts, strict=True)], 0)
+        places = tuple(face.place for face in self.faces)
+        seen = while_small(_outline, eye.height)(places, eye, self.soft)
+        if seen is None:
+            return
+        (left, top), outline, middle = seen
+        # Sums by themselves: ``mean`` takes longer to find out what to do than to do it.
+        means = [
+            np.add.reduce(part, 0) / len(part) * flat(face)
+            for face, part in zip(self.faces, parts, strict=True)
+        ]
+        mean = np.add.reduce(np.array(means), 0) / len(means)
         patch = np.broadcast_to(mean.astype(np.float32), (*outline.shape, 3)).copy()
         if min(outline.shape) < 7:
             # Too small to tell its faces apart.
@@ -61,6 +59,26 @@ class Solid:
             if face.mirrored or not eye.mirror:
                 lay_face(face, eye, part, patch, near, (left, top))
         canvas.put(left, top, patch, outline, near)
+
+
+@lru_cache(maxsize=600)
+def _outline(places: tuple[Place, ...], eye: Eye, soft: float) -> tuple[tuple[int, int], Array, float] | None:
+    """Where the faces of a body are seen: the left and top of their common outline, how much of each px it
+    covers, and 1/distance of its middle; ``None`` outside the frame."""
+    corners = eye.project(np.concatenate([np.frombuffer(of, kind).reshape(4, 3) for kind, of in places]))
+    middle = float(corners[:, 2].mean())
+    hull = cv2.convexHull(np.ascontiguousarray(corners[:, :2]))[:, 0]
+    box = window_of(hull, eye.width, eye.height)
+    if box is None:
+        return None
+    left, top, right, bottom = box
+    outline = covered([hull - np.array([left, top], np.float32)], (right - left, bottom - top))
+    if soft:
+        reach = soft * eye.focal * eye.height * middle
+        outline = np.clip((blur(outline, reach * 0.6) - 0.5) * max(1.2 * reach, 1) + 0.5, 0, 1) * (
+            outline > 0
+        )
+    return (left, top), outline, middle
 
 
 def flat(face: Face) -> Array:
@@ -81,7 +99,7 @@ def draped(colour: Array, at: Array) -> Array:
     return _draped((colour.dtype.str, colour.tobytes()), (at.dtype.str, at.tobytes()))
 
 
-@lru_cache(maxsize=128)
+@lru_cache(maxsize=400)
 def _draped(of: tuple[str, bytes], place: tuple[str, bytes]) -> Array:
     colour, at = (np.frombuffer(values, kind) for kind, values in (of, place))
     row, column = (
@@ -115,12 +133,31 @@ def box(
     """A box around ``middle``, ``size`` metres wide, high and deep, turned by ``turn`` rad, its edges rounded
     by ``soft`` metres. ``front`` is a texture for its nearest long side;
     light is known every ``fine`` metres."""
+    sides, bounds = _sides(eye.place.tobytes(), tuple(middle), tuple(size), turn, soft, fine)
+    faces: list[Face] = []
+    for face, nearest in sides:
+        colour = front if front is not None and nearest else albedo
+        if soft and colour.ndim == 1:
+            colour = draped(colour, face.at)
+        faces.append(face.painted(colour, glow))
+    return Solid(faces, bounds, soft)
+
+
+UNPAINTED = np.zeros(3, np.float32)
+
+
+@lru_cache(maxsize=1200, typed=True)
+def _sides(
+    camera: bytes, middle: tuple[float, ...], size: tuple[float, ...], turn: float, soft: float, fine: float
+) -> tuple[list[tuple[Face, bool]], Array]:
+    """The sides of a ``box`` that a camera there sees, unpainted, each with whether it is the nearest long
+    one, and the box's bounds."""
+    place = np.frombuffer(camera, np.float32)
     centre, half = np.array(middle, np.float32), np.array(size, np.float32) / 2
     spin = np.array(
         [[np.cos(turn), 0, np.sin(turn)], [0, 1, 0], [-np.sin(turn), 0, np.cos(turn)]], np.float32
     )
-    place = eye.place
-    faces: list[Face] = []
+    faces: list[tuple[Face, bool]] = []
     upright = [(np.array(n, np.float32), np.array(u, np.float32)) for n, u in SIDES]
     level = [(np.array([0, s, 0], np.float32), np.array([1, 0, 0], np.float32)) for s in (1.0, -1.0)]
     for normal, u in (*upright, *level):
@@ -136,12 +173,12 @@ def box(
         if soft:
             rows, columns = max(rows, 6), max(columns, 8)
             bend = float(np.clip(4 * soft / max(np.linalg.norm(across), np.linalg.norm(down)), 0.15, 0.9))
-        colour = front if front is not None and normal[2] == -1 else albedo
-        if soft and colour.ndim == 1:
-            colour = draped(colour, at)
-        faces.append(Face(at, across, down, out, colour, (rows, columns), glow, None, bend, normal[1] != 1))
+        face = Face(at, across, down, out, UNPAINTED, (rows, columns), None, None, bend, normal[1] != 1)
+        for learn in (face.spots, face.corners):
+            learn()  # what every copy then knows
+        faces.append((face, bool(normal[2] == -1)))
     points = centre + (CORNERS * half) @ spin.T
-    return Solid(faces, np.stack([points.min(0), points.max(0)]).astype(np.float32), soft)
+    return faces, np.stack([points.min(0), points.max(0)]).astype(np.float32)
 
 
 def sheet(

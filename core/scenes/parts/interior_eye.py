@@ -5,6 +5,7 @@ x = z = 0 and may be turned about the point where the subject stands. Colours ar
 """
 
 from collections.abc import Sequence
+from copy import copy
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Any, Protocol
@@ -14,7 +15,8 @@ import numpy as np
 import numpy.typing as npt
 
 from core.scenes.parts.canvas import Array
-from core.scenes.parts.same import Same
+from core.scenes.parts.channels import scaled
+from core.scenes.parts.same import Same, while_small
 
 Numbers = npt.NDArray[np.floating[Any]]
 
@@ -55,16 +57,22 @@ class Eye:
 
     def turned(self, points: Array) -> Array:
         """Room points …×3 in the camera's own axes."""
-        cos, sin = np.float32(np.cos(self.turn)), np.float32(np.sin(self.turn))
+        (cos, sin), made = self._spin, np.empty(points.shape, np.float32)
         x, z = points[..., 0], points[..., 2] - self.pivot
-        y = -points[..., 1] if self.mirror else points[..., 1]
-        return np.stack([cos * x - sin * z, y, sin * x + cos * z + self.pivot], -1).astype(np.float32)
+        made[..., 0] = cos * x - sin * z
+        made[..., 1] = -points[..., 1] if self.mirror else points[..., 1]
+        made[..., 2] = sin * x + cos * z + self.pivot
+        return made
+
+    @cached_property
+    def _spin(self) -> tuple[np.float32, np.float32]:
+        return np.float32(np.cos(self.turn)), np.float32(np.sin(self.turn))
 
     def floor(self, column: Numbers, row: Numbers) -> tuple[Array, Array]:
         """Floor points (x, z) seen at ``column`` and ``row``, in shares of the height."""
         away = self.focal * self.up / np.clip(row - self.vanish, 1e-3, None)
         across = (column - self.width / self.height / 2) * away / self.focal
-        cos, sin = np.float32(np.cos(self.turn)), np.float32(np.sin(self.turn))
+        cos, sin = self._spin
         x, z = across, away - self.pivot
         return f32(cos * x + sin * z), f32(-sin * x + cos * z + self.pivot)
 
@@ -72,11 +80,12 @@ class Eye:
         """Room points …×3 as column and row in px and 1/distance, …×3."""
         at = self.turned(points)
         near = 1 / np.maximum(at[..., 2], 0.15)
-        x = (self.focal * at[..., 0] * near + self.width / self.height / 2) * self.height - 0.5
-        y = (self.vanish + self.focal * (self.up - at[..., 1]) * near) * self.height - 0.5
-        return np.stack([x, y, near], -1).astype(np.float32)
+        at[..., 0] = (self.focal * at[..., 0] * near + self.width / self.height / 2) * self.height - 0.5
+        at[..., 1] = (self.vanish + self.focal * (self.up - at[..., 1]) * near) * self.height - 0.5
+        at[..., 2] = near
+        return at
 
-    @property
+    @cached_property
     def place(self) -> Array:
         """Where the camera is, in room coordinates."""
         cos, sin = np.cos(self.turn), np.sin(self.turn)
@@ -93,7 +102,7 @@ class Canvas:
     def put(self, left: int, top: int, patch: Array, share: Array, near: Array | float) -> None:
         """Blend a patch of colour in at its place, by ``share`` 0…1."""
         area = slice(top, top + share.shape[0]), slice(left, left + share.shape[1])
-        self.light[area] += share[..., None] * (patch - self.light[area])
+        self.light[area] += scaled(patch - self.light[area], share)
         solid = share > 0.5
         self.near[area][solid] = near[solid] if isinstance(near, np.ndarray) else near
 
@@ -136,13 +145,30 @@ class Face:
 
     def spots(self) -> tuple[Array, Array]:
         """Centres of the cells, row by row, and their normals."""
+        return self._spotted
+
+    @cached_property
+    def _spotted(self) -> tuple[Array, Array]:
         vectors = (self.at, self.u, self.v, self.normal)
         place = tuple((vector.dtype.str, vector.tobytes()) for vector in vectors)
         return _spots(place, self.cells, self.bend)
 
     def corners(self) -> Array:
         """The four corners, 4×3."""
-        return np.stack([self.at, self.at + self.u, self.at + self.u + self.v, self.at + self.v])
+        return np.frombuffer(self.place[1], self.place[0]).reshape(4, 3)
+
+    @cached_property
+    def place(self) -> "Place":
+        """The four corners as a key."""
+        corners = np.stack([self.at, self.at + self.u, self.at + self.u + self.v, self.at + self.v])
+        return corners.dtype.str, corners.tobytes()
+
+    def painted(self, albedo: Array, glow: Array | None) -> "Face":
+        """The same face in other colours."""
+        made = copy(self)
+        made.__dict__.pop("mean", None)
+        made.albedo, made.glow = albedo, glow
+        return made
 
     def radiance(self, lit: Array, texels: float) -> Array:
         """Its own light as a texture, no finer than ``texels`` along the longer side."""
@@ -224,32 +250,57 @@ def _filled(corners: Sequence[npt.NDArray[np.int32]], size: tuple[int, int], zoo
 
 def lay_face(face: Face, eye: Eye, lit: Array, patch: Array, near: Array, corner: tuple[int, int]) -> None:
     """Draw one face into a patch of colour and 1/distance whose upper left is ``corner`` of the frame."""
-    seen = eye.project(face.corners())
-    shape = seen[:, :2] - np.array(corner, np.float32)
-    size = (patch.shape[1], patch.shape[0])
-    box = window_of(shape, *size)
-    if box is None:
+    seat = while_small(_seat, eye.height)(face.place, eye, (patch.shape[1], patch.shape[0]), corner)
+    if seat is None:
         return
-    left, top, right, bottom = box
+    (left, top, right, bottom), shape, share = seat.box, seat.shape, seat.share
     inner = (right - left, bottom - top)
-    shape = (shape - np.array([left, top])).astype(np.float32)
-    texture = face.radiance(lit, float(np.ptp(shape, 0).max()))
+    texture = face.radiance(lit, seat.longest)
     rows, columns = texture.shape[:2]
     source = np.array([[-0.5, -0.5], [columns - 0.5, -0.5], [columns - 0.5, rows - 0.5], [-0.5, rows - 0.5]])
     matrix = cv2.getPerspectiveTransform(source.astype(np.float32), shape)
     made = cv2.warpPerspective(
         texture, matrix, inner, flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE
     )
-    share = covered([shape], inner)
     if face.alpha is not None:
         mask = _sized(face.alpha, (columns, rows)) if rows <= face.alpha.shape[0] else face.alpha
         scale = np.array([mask.shape[1] / columns, mask.shape[0] / rows])
         matrix = cv2.getPerspectiveTransform(((source + 0.5) * scale - 0.5).astype(np.float32), shape)
         share = share * cv2.warpPerspective(mask, matrix, inner, flags=cv2.INTER_LINEAR)
     area = slice(top, bottom), slice(left, right)
-    patch[area] += share[..., None] * (made - patch[area])
+    patch[area] += scaled(made - patch[area], share)
     solid = share > 0.5
-    near[area][solid] = tilted(shape, seen[:, 2], inner)[solid]
+    near[area][solid] = seat.near[solid]
+
+
+Place = tuple[str, bytes]
+"""A face's corners as type and bytes."""
+
+
+@dataclass(frozen=True)
+class Seat:
+    """Where a face lies on a patch, in any light: its ``box`` (left, top, right, bottom) and in it the
+    corners' ``shape``, how much of each px it covers and its 1/distance; px of its longest side."""
+
+    box: tuple[int, int, int, int]
+    shape: Array
+    share: Array
+    near: Array
+    longest: float
+
+
+@lru_cache(maxsize=1500)
+def _seat(place: Place, eye: Eye, size: tuple[int, int], corner: tuple[int, int]) -> Seat | None:
+    """The seat of a face on a patch of (width, height) whose upper left is ``corner``; ``None`` off it."""
+    seen = eye.project(np.frombuffer(place[1], place[0]).reshape(4, 3))
+    shape = seen[:, :2] - np.array(corner, np.float32)
+    box = window_of(shape, *size)
+    if box is None:
+        return None
+    inner = (box[2] - box[0], box[3] - box[1])
+    shape = (shape - np.array(box[:2])).astype(np.float32)
+    longest = float(np.ptp(shape, 0).max())
+    return Seat(box, shape, covered([shape], inner), tilted(shape, seen[:, 2], inner), longest)
 
 
 def tilted(shape: Array, near: Array, size: tuple[int, int]) -> Array:

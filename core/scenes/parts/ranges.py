@@ -6,6 +6,7 @@ from functools import lru_cache
 import numpy as np
 
 from core.scenes.parts.canvas import Array
+from core.scenes.parts.channels import joined, mixed, picked, scaled
 from core.scenes.parts.grids import Numbers, ramp, resized, tiled
 from core.scenes.parts.outdoors import Day
 from core.scenes.parts.periodic import fractal
@@ -14,7 +15,7 @@ from core.scenes.parts.same import while_small
 from core.scenes.parts.soils import Seed
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=24)
 def land_tile(seed: Seed, slope: float) -> Array:
     """A tile of fractal noise for the shape of land."""
     return fractal(np.random.default_rng(seed), 512, slope)
@@ -63,11 +64,9 @@ def mountains(seed: Seed, shape: tuple[int, int], made: Range, day: Day) -> Arra
     share = made.air[0] + (made.air[1] - made.air[0]) * np.broadcast_to(land.depth[:, None], facing.shape)
     if made.sharp > 0.5 and day.time == "foggy":  # mist lies low: peaks stand out of it, pale
         share = share * (0.36 - 0.14 * ramp(land.rise, 0.25, 0.9))
-    share = (1 - np.exp(-day.air * share * 1.6))[..., None]
-    colour = colour * (1 - share) + (day.horizon * 0.62 + day.middle * 0.2) * share
+    colour = mixed(colour, day.horizon * 0.62 + day.middle * 0.2, 1 - np.exp(-day.air * share * 1.6))
     at, alpha = land.seen
-    seen = np.take_along_axis(colour.astype(np.float32), at[..., None], axis=0) * alpha[..., None]
-    return resized(np.dstack([seen, alpha]), height, width)
+    return resized(joined(scaled(picked(colour.astype(np.float32), at), alpha), alpha), height, width)
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from core.scenes.painting import DARK_TIMES, Painting, View
 from core.scenes.parts.canvas import Array, stream
 from core.scenes.parts.surfaces import SURFACES
 from core.scenes.spec import SceneSpec
+from core.scenes.supports import under
 from core.scenes.traced.backend import variant
 from core.scenes.traced.body import Pose, Subject, facing, shapes, standing
 from core.scenes.traced.builders import BUILDERS
@@ -70,7 +71,7 @@ def can_trace(spec: SceneSpec) -> bool:
     """Whether the place has a traced set that shows all of it: its material is one of ours, and its props
     stand in the set too."""
     name = spec.place.traced
-    if name is None or (name in BARE and spec.props):
+    if name is None or (name in BARE and spec.props) or under(spec.props):
         return False
     materials = (spec.materials.ground, spec.materials.wall)
     if any((name, material) in PAINTED for material in materials):

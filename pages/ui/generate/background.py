@@ -4,6 +4,7 @@ import streamlit as st
 
 from core.errors import StudioError
 from core.request import choices, description, label
+from core.scenes.reading import remark_for_scene
 from core.scenes.spec import PATTERNS, TIMES, SceneSpec
 from core.studio import Studio
 from pages.ui.generate import form_state, scene_gallery, scene_state
@@ -67,13 +68,10 @@ def understood() -> None:
     if not str(form_state.get("prompt")).strip():
         st.caption("Say where the subject should be, or take a scene from below.")
         return
-    found = scene_state.reading()
-    if found.language is None:
-        st.caption(
-            ":material/translate: None of these words is known here. English, German, Spanish, French and "
-            "Turkish are understood; a scene from below fills the sentence."
-        )
+    if remark := remark_for_scene(str(form_state.get("prompt"))):
+        st.caption(f":material/translate: {remark}; a scene from below fills the sentence.")
         return
+    found = scene_state.reading()
     told = [f"Understood: {', '.join(found.understood)}."] if found.understood else []
     if found.not_painted:
         told.append(f"Not painted: {', '.join(found.not_painted)}.")

@@ -6,6 +6,7 @@ import streamlit as st
 
 from core.errors import StudioError
 from core.request import MAX_PROMPT, MAX_SEED, description
+from core.scenes.reading import remark_for_model
 from core.studio import Studio
 from core.variations import draw_seed
 from pages.ui.generate import background, callbacks, drafts, form_state, photo, results, scene_state
@@ -54,11 +55,9 @@ def scene(*, is_scene: bool) -> None:
 
 
 def _unpainted_language() -> None:
-    """Beside a sentence in which no word is known: the built-in model knows no more of them."""
-    if str(form_state.get("prompt")).strip() and scene_state.reading().language is None:
-        st.caption(
-            "No word of this is known here: a built-in model will paint something else. English works best."
-        )
+    """Beside a sentence that a model will not understand."""
+    if remark := remark_for_model(str(form_state.get("prompt"))):
+        st.caption(remark)
 
 
 def take_example() -> None:

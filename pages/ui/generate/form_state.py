@@ -13,7 +13,7 @@ import streamlit as st
 from core.errors import RequestError
 from core.models.parameters import GenerationParameters
 from core.models.profile import ModelProfile
-from core.request import GenerationRequest
+from core.request import GenerationRequest, usual_of_scenes
 from core.variations import draw_seed, variations
 
 MAX_PICTURES = 8
@@ -102,9 +102,8 @@ def keep() -> None:
 def switch_profile(old: ModelProfile, new: ModelProfile) -> None:
     """Take the new profile's defaults wherever the user has left the old one's as they were."""
     before, after = old.defaults.model_dump(mode="json"), new.defaults.model_dump(mode="json")
-    guessed = "auto" if new.paints_scenes else "life"
-    size = {} if old.paints_scenes == new.paints_scenes else {"size": guessed}
-    put(profile=new.name, **size, **{name: after[name] for name in DEFAULTED if get(name) == before[name]})
+    usual: dict[str, Any] = {} if old.paints_scenes == new.paints_scenes else usual_of_scenes(new)
+    put(profile=new.name, **usual, **{name: after[name] for name in DEFAULTED if get(name) == before[name]})
 
 
 def reset(profile: ModelProfile) -> None:
@@ -149,7 +148,7 @@ def inspection_request() -> GenerationRequest:
     photo must not wait for words. Raises ``RequestError``."""
     names = (
         "profile", "max_side", "margin", "matting_model", "depth_scope", "depth_model", "keep_source_alpha",
-        "matte_threshold", "matte_grow", "matte_feather", "keep_small_parts", "decontaminate",
+        "matte_threshold", "matte_grow", "matte_feather", "matte_detail", "keep_small_parts", "decontaminate",
     )  # fmt: skip
     return GenerationRequest.parse({name: get(name) for name in names} | {"prompt": _NO_WORDS, "seed": 0})
 

@@ -96,6 +96,10 @@ def test_a_language_that_is_not_understood_is_said_beside_the_sentence(page: Pag
     assert "None of these words is known here" in page.said
     switched(page, "Model")
     assert "English works best" in page.said
+    page.prompt("auf einem Holztisch, Morgenlicht")
+    assert "This is German, and models read English" in page.said
+    page.prompt("on a wooden table")
+    assert "models read English" not in page.said
 
 
 def test_a_thumbnail_fills_the_sentence_and_its_place(page: Page) -> None:
