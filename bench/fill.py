@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from PIL import Image, ImageFilter
-from sqlalchemy import bindparam, insert, update
+from sqlalchemy import bindparam, insert, select, update
 
 from core.models.profiles import PROFILES
 from core.pipeline.stages import STAGE_NAMES
@@ -106,6 +106,9 @@ def fill(
                 for artifact in pictures[one.number % len(pictures)].values()
             ],
         )
+        upload = select(artifacts.c.sha256).where(artifacts.c.run == runs.c.number)
+        photo = upload.where(artifacts.c.role == "upload").scalar_subquery()
+        connection.execute(update(runs).values(photo=photo))
         connection.execute(insert(tags), [row for values in values_of for row in values["tags"]])
 
 

@@ -11,6 +11,7 @@ from core.engine.generators import pipeline_generators
 from core.engine.jobs import JobState, MakeGenerator, QueueState
 from core.engine.local import LocalEngine
 from core.engine.startup_delay import StartupDelay
+from core.library.group_work import GroupWork
 from core.library.library import Library
 from core.library.recorder import RunRecorder
 from core.library.submission import Submissions
@@ -45,8 +46,9 @@ class Studio:
     """One process's studio on a data folder; others may be open on the same folder at the same time.
 
     ``library`` is what is remembered: its ``runs``, ``presets``, ``drafts`` and ``blobs`` are the store's
-    own, ``orphans`` closes what a process that is gone left unfinished. ``downloads`` fetches models. All
-    methods are for any thread. ``open`` gives one that works.
+    own, ``orphans`` closes what a process that is gone left unfinished. ``groups`` are batches and grids,
+    planned and made. ``downloads`` fetches models. All methods are for any thread. ``open`` gives one that
+    works.
     """
 
     def __init__(
@@ -73,6 +75,7 @@ class Studio:
         self._submissions = Submissions(
             settings, runs=library.runs, engine=self._engine, recorder=self._recorder
         )
+        self.groups = GroupWork(library.groups, library.runs, self._submissions, self.follow)
         self._mirrors = self._closed = False
 
     @classmethod

@@ -37,11 +37,12 @@ CHANGED: Mapping[Any, Any] = {runs.c.mirrored: False, runs.c.revision: runs.c.re
 
 @dataclass(frozen=True, kw_only=True)
 class Opening:
-    """What the runs of one new group share; ``created`` is an aware time."""
+    """What the runs of one new group share; ``created`` is an aware time, ``photo`` the upload's sha256."""
 
     kind: GroupKind
     worker: str
     created: datetime
+    photo: str | None = None
 
 
 def insert_group(connection: Connection, new: Sequence[NewRun], opening: Opening) -> list[int]:
@@ -51,10 +52,18 @@ def insert_group(connection: Connection, new: Sequence[NewRun], opening: Opening
     """
     group = new_id()
     connection.execute(insert(groups).values(id=group, kind=opening.kind, created=opening.created))
+    return insert_runs(connection, group, new, opening)
+
+
+def insert_runs(
+    connection: Connection, group: str, new: Sequence[NewRun], opening: Opening, first: int = 0
+) -> list[int]:
+    """Insert queued runs into a group that is there, the first at the position ``first``; as
+    ``insert_group``."""
     numbers: list[int] = []
     wide: list[dict[str, Any]] = []
     texts: list[dict[str, Any]] = []
-    for position, one in enumerate(new):
+    for position, one in enumerate(new, first):
         request, source_name = json.loads(one.request), normalize("NFC", one.source_name)
         row = {
             "id": new_id(),
@@ -75,6 +84,7 @@ def insert_group(connection: Connection, new: Sequence[NewRun], opening: Opening
             "mirrored": False,
             "revision": 0,
             "scene": (request.get("scene") or {}).get("kind"),
+            "photo": opening.photo,
         }
         number = connection.execute(insert(runs).returning(runs.c.number), row).scalar_one()
         numbers.append(number)
@@ -135,6 +145,13 @@ def require_transition(
         either = " or ".join(status.value for status in allowed)
         raise WrongStatusError(f"The run is {status}; only one that is {either} can become {to.value}.")
     return number
+
+
+def queue_again(connection: Connection, number: int, worker: str) -> None:
+    """Queue a run that came to nothing, as it was asked for."""
+    values = {"worker": worker, "started": None, "ended": None, "status": RunStatus.QUEUED.value}
+    connection.execute(update(runs).where(runs.c.number == number).values({**CHANGED, **values}))
+    set_details(connection, number, failure=None)
 
 
 def unfinished() -> Select[int]:

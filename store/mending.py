@@ -1,11 +1,12 @@
-"""What can be made anew of the rest: a run's search words, and the indexes over all of them."""
+"""What can be made anew of the rest: a run's search words, its photo's name beside its digest, and the
+indexes over all of them."""
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, delete, insert, select, update
 from sqlalchemy.exc import DBAPIError
 
 from store.annotations import words_of
 from store.database import Database
-from store.tables import details, runs, words
+from store.tables import artifacts, details, runs, words
 
 
 def mend(database: Database) -> int:
@@ -22,6 +23,7 @@ def mend(database: Database) -> int:
             if index_problems(connection):
                 connection.exec_driver_sql("REINDEX")
                 mended += 1
+        mended += _name_photos(connection)
         for number, text in false_words(connection):
             connection.execute(delete(words).where(words.c.run == number))
             if text is not None:
@@ -30,6 +32,14 @@ def mend(database: Database) -> int:
         if mended and database.is_sqlite:
             _rebuild(connection)
     return mended
+
+
+def _name_photos(connection: Connection) -> int:
+    """Put the photos' sha256 beside the digests again where they are others; how many."""
+    upload = select(artifacts.c.sha256).where(artifacts.c.run == runs.c.number, artifacts.c.role == "upload")
+    named = upload.scalar_subquery()
+    wrong = runs.c.photo.is_distinct_from(named)
+    return connection.execute(update(runs).where(wrong).values(photo=named)).rowcount
 
 
 def false_words(connection: Connection) -> list[tuple[int, str | None]]:

@@ -339,6 +339,27 @@ def m006_outcome_digests(connection: Connection) -> None:
         connection.execute(text("UPDATE details SET outcome_digest = :digest WHERE run = :run"), rows)
 
 
+_PLANS = """
+ALTER TABLE groups ADD COLUMN plan TEXT
+
+ALTER TABLE groups ADD COLUMN plan_digest TEXT
+
+CREATE INDEX groups_plan ON groups (plan_digest, id) WHERE plan_digest IS NOT NULL
+
+ALTER TABLE runs ADD COLUMN photo TEXT
+
+CREATE INDEX runs_same ON runs (photo, digest, number) WHERE deleted IS NULL
+
+UPDATE runs SET photo = (SELECT sha256 FROM artifacts WHERE run = number AND role = 'upload')
+"""
+
+
+def m007_plans(connection: Connection) -> None:
+    """What a group is to come to, so that any process can go on with it; and each run's photo beside its
+    digest, so that a picture that is there already is found at once."""
+    _run(connection, _PLANS)
+
+
 STEPS: tuple[Step, ...] = (
     m001_tables,
     m002_full_text_search,
@@ -346,4 +367,5 @@ STEPS: tuple[Step, ...] = (
     m004_scenes,
     m005_one_spelling,
     m006_outcome_digests,
+    m007_plans,
 )

@@ -226,11 +226,44 @@ class Facets:
 
 @dataclass(frozen=True, kw_only=True)
 class Timing:
-    """What one finished run took: denoising steps, pixels (width × height), seconds per stage."""
+    """What one finished run took: denoising steps, pixels (width × height), seconds per stage, and the bytes
+    of its files but for the photo."""
 
     steps: int
     pixels: int
     seconds: Mapping[str, float]
+    size: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Group:
+    """Runs that were submitted together. ``plan`` is the JSON of what it is to come to, where it was planned
+    (a batch, a grid), and ``plan_digest`` names that; ``created`` is an aware time."""
+
+    id: str
+    kind: GroupKind
+    created: datetime
+    plan: str | None = None
+    plan_digest: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Known:
+    """A run that is recorded of a request's digest and a photo's sha256: one that is finished, or is being
+    made, or else the last one that came to nothing."""
+
+    id: str
+    group: str
+    status: RunStatus
+
+
+@dataclass(frozen=True, kw_only=True)
+class Claim:
+    """What became of asking for a picture of a plan: its ``run``, and whether that is to be made now by who
+    asked (``make``), or is finished already or made by another."""
+
+    run: Run
+    make: bool
 
 
 @dataclass(frozen=True, kw_only=True)

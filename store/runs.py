@@ -77,7 +77,7 @@ class Runs:
         self._database.check_there()
         kept = {self._blobs.put(upload): upload}
         photo = lifecycle.artifact_of("upload", upload, media_type)
-        opening = Opening(kind=kind, worker=worker, created=self._clock())
+        opening = Opening(kind=kind, worker=worker, created=self._clock(), photo=photo.sha256)
         with self._database.writing() as connection:
             trash.hold_blobs(connection, self._blobs, kept)
             numbers = lifecycle.insert_group(connection, new, opening)

@@ -171,17 +171,19 @@ def timings(connection: Connection, profile: str, limit: int) -> list[Timing]:
     """What the latest finished runs of a profile took, the newest first; runs in the bin count too."""
     # Written out rather than bound, so that the index of just these rows is known to serve.
     finished = runs.c.status == literal(RunStatus.FINISHED.value, literal_execute=True)
+    made = select(func.sum(artifacts.c.size)).where(artifacts.c.run == runs.c.number)
+    size = made.where(artifacts.c.role != "upload").scalar_subquery()
     query = (
-        select(runs.c.steps, details.c.outcome)
+        select(runs.c.steps, details.c.outcome, size)
         .join(details, details.c.run == runs.c.number)
         .where(runs.c.profile == profile, finished)
         .order_by(runs.c.number.desc())
         .limit(limit)
     )
     found: list[Timing] = []
-    for steps, text_ in connection.execute(query):
+    for steps, text_, taken in connection.execute(query):
         with suppress(ValueError, TypeError, KeyError):  # one that is damaged tells no times
             outcome = json.loads(text_)
             pixels = outcome["width"] * outcome["height"]
-            found.append(Timing(steps=steps, pixels=pixels, seconds=outcome["seconds"]))
+            found.append(Timing(steps=steps, pixels=pixels, seconds=outcome["seconds"], size=int(taken or 0)))
     return found

@@ -63,10 +63,13 @@ groups = Table(
     Column("id", PlainText, primary_key=True),
     Column("kind", PlainText, nullable=False),
     Column("created", UtcTime, nullable=False),
+    Column("plan", PlainText),
+    Column("plan_digest", PlainText),
 )
 
 # Narrow on purpose: what a query has to walk over fits in a few megabytes at 10,000 runs.
-# ``parent`` is no foreign key: a run keeps saying what it came from after that one is purged.
+# ``parent`` is no foreign key: a run keeps saying what it came from after that one is purged. ``photo`` is
+# the sha256 of the upload once more, beside the digest: the two together say which picture it is.
 runs = Table(
     "runs",
     metadata,
@@ -95,6 +98,7 @@ runs = Table(
     Column("mirror_id", PlainText),
     Column("revision", Integer, nullable=False),
     Column("scene", PlainText),
+    Column("photo", PlainText),
 )
 
 # The wide part of a run. ``request`` is the canonical JSON, byte for byte; outcome and failure are JSON of

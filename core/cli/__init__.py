@@ -2,7 +2,7 @@
 
 import argparse
 
-from core.cli import generate, models, runs, scenes
+from core.cli import batch, generate, grid, models, rerun, runs, scenes
 from core.settings import Settings
 
 
@@ -10,7 +10,9 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
     """Do what the command line says; returns the exit code."""
     commands = {
         "generate": generate.generate,
-        "rerun": generate.rerun,
+        "batch": batch.batch_command,
+        "grid": grid.grid_command,
+        "rerun": rerun.rerun,
         "profiles": models.profiles,
         "fetch": models.fetch,
         "scenes": scenes.scenes,

@@ -4,23 +4,19 @@ import argparse
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import NoReturn
 
+from core.cli.group_arguments import add_group_commands
+from core.cli.options import MAX_LISTED, NO_RECIPE, OWN_FIELDS, SCENE, add_option, count
 from core.errors import RequestError
-from core.request import MAX_SEED, GenerationRequest, bounds, choices, description, kinds
+from core.request import MAX_SEED, GenerationRequest, description
 
 PICTURE = "OUT.png"
-MAX_LISTED = 500
 MAX_PAGE = 1_000_000
 MAX_PICTURES = 64
 """In one command."""
 _OUTPUT = "the picture: .png, .webp or .jpg"
-_NO_RECIPE = "keep prompt and settings out of the picture's file; the AI label stays"
-_SCENE = "a kind of scene (see: python -m core scenes), a scene's JSON, or a file of it"
 _RUN = "a run's id, or its beginning (6 characters or more)"
-_SIGNS = {"ge": "≥", "gt": ">", "le": "≤", "lt": "<"}
-_METAVARS: dict[type, str] = {int: "N", float: "X"}
-_OWN = ("schema_version", "prompt", "seed", "profile", "scene")
 
 
 class _Parser(argparse.ArgumentParser):
@@ -40,7 +36,7 @@ def command_line() -> argparse.ArgumentParser:
     )
     add_request_options(generate)
     generate.add_argument("--output", type=Path, required=True, metavar=PICTURE, help=_OUTPUT)
-    generate.add_argument("--no-recipe", action="store_true", help=_NO_RECIPE)
+    generate.add_argument("--no-recipe", action="store_true", help=NO_RECIPE)
     pictures = f"how many pictures, each with a seed of its own (1…{MAX_PICTURES}; 1)"
     most = partial(count, most=MAX_PICTURES)
     generate.add_argument("--pictures", type=most, default=1, metavar="N", help=pictures)
@@ -50,6 +46,7 @@ def command_line() -> argparse.ArgumentParser:
     )
     generate.add_argument("--no-record", action="store_true", help="leave the run out of the history")
     add_scenes(commands.add_parser)
+    add_group_commands(commands.add_parser)
     add_run_commands(commands.add_parser)
     commands.add_parser("profiles", help="list models, licences and what is on this machine")
     fetch = commands.add_parser("fetch", help="download a profile's models, or one cut-out or depth model")
@@ -60,7 +57,7 @@ def command_line() -> argparse.ArgumentParser:
 def add_scenes(add: Callable[..., argparse.ArgumentParser]) -> None:
     """The command on scenes; ``add`` makes the parser of a command's name and help."""
     scenes = add("scenes", help="list the kinds of scenes, or paint one without a subject")
-    scenes.add_argument("--scene", metavar="SCENE", help=_SCENE)
+    scenes.add_argument("--scene", metavar="SCENE", help=SCENE)
     scenes.add_argument("--prompt", metavar="TEXT", help="a sentence that says what the place is like")
     scenes.add_argument("--seed", type=int, metavar="N", help=f"0…{MAX_SEED}; drawn when not given")
     scenes.add_argument(
@@ -71,10 +68,7 @@ def add_scenes(add: Callable[..., argparse.ArgumentParser]) -> None:
 
 def add_run_commands(add: Callable[..., argparse.ArgumentParser]) -> None:
     """The commands on recorded runs; ``add`` makes the parser of a command's name and help."""
-    rerun = add("rerun", help="make a recorded picture again and compare")
-    rerun.add_argument("run", metavar="RUN", help=_RUN)
-    rerun.add_argument("--output", type=Path, metavar=PICTURE, help=_OUTPUT)
-    rerun.add_argument("--no-recipe", action="store_true", help=_NO_RECIPE)
+    add_rerun(add("rerun", help="make recorded pictures again and compare"))
     runs = add("runs", help="list what is recorded, the newest first")
     words = "words of prompts, notes, tags, names of photos, or a seed; '-- -WORD' leaves out"
     runs.add_argument("words", nargs="*", metavar="WORD", help=words)
@@ -87,7 +81,7 @@ def add_run_commands(add: Callable[..., argparse.ArgumentParser]) -> None:
     export = add("export", help="write a recorded picture to a file")
     export.add_argument("run", metavar="RUN", help=_RUN)
     export.add_argument("output", type=Path, metavar=PICTURE, help=_OUTPUT)
-    export.add_argument("--no-recipe", action="store_true", help=_NO_RECIPE)
+    export.add_argument("--no-recipe", action="store_true", help=NO_RECIPE)
     sync = add("sync", help="tell MLflow of every run it does not know yet")
     sync.add_argument(
         "--all", action="store_true", help="of all runs: for an MLflow that is new or was emptied"
@@ -101,11 +95,20 @@ def add_run_commands(add: Callable[..., argparse.ArgumentParser]) -> None:
     verify.add_argument("--mend", action="store_true", help=mend)
 
 
-def count(text: str, most: int = MAX_LISTED) -> int:
-    """A number of runs or pictures, 1…``most``; argparse's error for what is none."""
-    if not text.isdecimal() or not 1 <= int(text) <= most:
-        raise argparse.ArgumentTypeError(f"must be a whole number from 1 to {most} (it is {text!r})")
-    return int(text)
+def add_rerun(rerun: argparse.ArgumentParser) -> None:
+    """The options of making pictures again."""
+    rerun.add_argument("runs", nargs="*", metavar="RUN", help=_RUN)
+    rerun.add_argument("--output", type=Path, metavar=PICTURE, help=_OUTPUT)
+    rerun.add_argument("--no-recipe", action="store_true", help=NO_RECIPE)
+    verify = "fit for a nightly check: exit code 1 where one differs or fails; identical ones go to the bin"
+    rerun.add_argument("--verify", action="store_true", help=verify)
+    near = "with --verify: near (45 dB or more) is not enough"
+    rerun.add_argument("--identical", action="store_true", help=near)
+    rerun.add_argument("--sample", type=count, metavar="N", help="so many finished runs at random")
+    rerun.add_argument(
+        "--group", metavar="GROUP", help="the finished runs of a group, by the beginning of its id"
+    )
+    rerun.add_argument("--report", type=Path, metavar="R.csv", help="write what became of each, as CSV")
 
 
 def add_request_options(parser: argparse.ArgumentParser) -> None:
@@ -114,29 +117,7 @@ def add_request_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--seed", type=int, metavar="N", help=f"0…{MAX_SEED}; drawn and shown when not given")
     parser.add_argument("--profile", metavar="NAME", help="see: python -m core profiles")
     start = "by any profile but those of scenes the picture that it begins with (see --strength)"
-    parser.add_argument("--scene", metavar="SCENE", help=f"{_SCENE}; {start}")
+    parser.add_argument("--scene", metavar="SCENE", help=f"{SCENE}; {start}")
     for name in GenerationRequest.model_fields:
-        if name not in _OWN:
+        if name not in OWN_FIELDS:
             add_option(parser, name)
-
-
-def changes(arguments: argparse.Namespace) -> dict[str, Any]:
-    """The fields that were given on the command line."""
-    names = [name for name in GenerationRequest.model_fields if name not in _OWN]
-    return {name: getattr(arguments, name) for name in names if getattr(arguments, name) is not None}
-
-
-def add_option(parser: argparse.ArgumentParser, name: str) -> None:
-    """An option for the request's field ``name``, explained and limited as the field is."""
-    option, text, (kind,) = "--" + name.replace("_", "-"), description(name), kinds(name)
-    if kind is bool:
-        parser.add_argument(option, action=argparse.BooleanOptionalAction, default=None, help=text)
-    elif words := choices(name):
-        # Choices are checked by the request, which names them in one sentence.
-        parser.add_argument(option, metavar="{" + ",".join(words) + "}", help=text)
-    else:
-        range_ = ", ".join(f"{_SIGNS[key]} {value:g}" for key, value in bounds(name).items())
-        # A number that may be left empty goes without its range.
-        optional = GenerationRequest.model_fields[name].default is None
-        shown = text if optional or not range_ else f"{text} ({range_})"
-        parser.add_argument(option, type=kind, metavar=_METAVARS.get(kind, "TEXT"), help=shown)

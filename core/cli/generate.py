@@ -1,4 +1,4 @@
-"""``generate`` and ``rerun``: pictures made, recorded, and written where they were asked for."""
+"""``generate``: pictures made, recorded, and written where they were asked for."""
 
 import argparse
 import json
@@ -10,7 +10,7 @@ from core.cli.requests import outputs_of, request_of
 from core.cli.session import finished, stoppable, studio_of
 from core.errors import ImageError
 from core.models.profiles import resolve_profile
-from core.output import check_writable, picture_format, write_whole
+from core.output import write_whole
 from core.runtime.printing import say, tell
 from core.scenes.reading import remark_for_model, remark_for_scene
 from core.settings import Settings
@@ -63,26 +63,6 @@ def remark_on_words(arguments: argparse.Namespace, request: "GenerationRequest",
         tell(remark)
 
 
-def rerun(arguments: argparse.Namespace, settings: Settings) -> None:
-    """Make a recorded picture again and say how alike the two are."""
-    if arguments.output is not None:
-        picture_format(arguments.output)
-        check_writable(arguments.output)
-    with studio_of(settings) as studio:
-        parent = studio.find(arguments.run)
-        again = studio.rerun(parent, OWNER)
-        with stoppable(studio, again):
-            run = finished(studio, again)
-            if arguments.output is not None:
-                write_export(
-                    studio.library.records, run.id, arguments.output, with_recipe=not arguments.no_recipe
-                )
-    say(f"{run.id}  {_verdict(run)}")
-    if run.outcome is not None and run.outcome.comparison is not None:
-        for change in run.outcome.comparison.changes:
-            say(f"    {change}")
-
-
 def write_export(records: "Records", run_id: str, output: Path, *, with_recipe: bool) -> None:
     """Write a recorded picture in the format that the file's ending asks for."""
     from core.metadata.export import format_of
@@ -99,15 +79,6 @@ def _line(run: "Run", output: Path, *, recorded: bool) -> str:
     name = f"run {run.id}  " if recorded else ""
     size = f"{outcome.width}×{outcome.height}"
     return f"{output}  {size}  seed {run.seed}  {seconds:.1f} s  {name}sha256 {outcome.pixels_sha256}"
-
-
-def _verdict(run: "Run") -> str:
-    comparison = None if run.outcome is None else run.outcome.comparison
-    if comparison is None:
-        return f"nothing to compare with: run {run.parent} has no picture"
-    decibels = "" if comparison.psnr is None else f" (PSNR {comparison.psnr:.1f} dB)"
-    words = {"identical": "identical to", "near": "near to", "different": "different from"}
-    return f"{words[comparison.verdict]} run {run.parent}{decibels}"
 
 
 def _write(

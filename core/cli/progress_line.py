@@ -6,6 +6,7 @@ import time
 from typing import TextIO
 
 from core.engine.jobs import JobState
+from core.groups.estimate import readable_time
 from core.models.local import readable_size
 from core.pipeline.stages import STAGE_WORDS
 from core.runtime.printing import draw, one_line
@@ -35,6 +36,19 @@ class ProgressLine:
             text = f"{words} {bar(job.step, job.steps)} step {job.step} of {job.steps}"
             text += f", {job.seconds_left:.0f} s left" if job.seconds_left else ""
         self._draw(text, job.stage, denoising and job.step == job.steps)
+
+    def show_cell(self, place: int, cells: int, name: str, job: JobState, seconds_left: float | None) -> None:
+        """Draw which picture of a group is made, and how long the group takes still."""
+        text = f"{place:,} of {cells:,}: {name} …"
+        if self.live:
+            left = "" if seconds_left is None else f", about {readable_time(seconds_left)} left"
+            words = STAGE_WORDS.get(job.stage, "Waiting")
+            text = f"{bar(place - 1, cells)} {place:,} of {cells:,}{left}: {name}, {words.lower()}"
+        self._draw(text, f"{place} {job.stage if self.live else ''}", must=False)
+
+    def show_count(self, words: str, place: int, count: int, name: str) -> None:
+        """Draw which of several things is at work."""
+        self._draw(f"{words} {place:,} of {count:,}: {name} …", f"{place}", must=False)
 
     def show_bytes(self, name: str, done: int, total: int) -> None:
         """Draw how much of the model ``name`` is here, in bytes."""

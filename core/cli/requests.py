@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
-from core.cli.arguments import changes
+from core.cli.options import changes
 from core.cli.scenes import scene_from
 from core.errors import OutputPathError
 from core.models.profiles import SCENE_PROFILE, default_profile_name, resolve_profile

@@ -81,13 +81,14 @@ def stoppable(studio: "Studio", run_id: str, *, recorded: bool = True) -> Genera
         ) from None
 
 
-def finished(studio: "Studio", run_id: str) -> "Run":
-    """The run once it is finished, its progress drawn meanwhile. Raises the error that it failed by, and
-    ``CancelledError``."""
+def finished(studio: "Studio", run_id: str, *, quiet: bool = False) -> "Run":
+    """The run once it is finished, its progress drawn meanwhile unless ``quiet``. Raises the error that it
+    failed by, and ``CancelledError``."""
     line = ProgressLine()
     try:
         for state in studio.follow(run_id):
-            line.show(state)
+            if not quiet:
+                line.show(state)
     finally:
         line.end()
     run = studio.runs.get(run_id)

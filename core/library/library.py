@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from store.blobs import Blobs
     from store.database import Database
     from store.drafts import Drafts
+    from store.groups import Groups
     from store.mlflow.mirror import Mirror
     from store.presets import Presets
     from store.runs import Runs
@@ -28,6 +29,7 @@ class Library:
     database: "Database"
     blobs: "Blobs"
     runs: "Runs"
+    groups: "Groups"
     presets: "Presets"
     drafts: "Drafts"
     stage_cache: StageCache
@@ -46,6 +48,7 @@ class Library:
         from store.blobs import Blobs
         from store.database import Database
         from store.drafts import Drafts
+        from store.groups import Groups
         from store.mlflow.mirror import Mirror
         from store.mlflow.staging import sweep
         from store.presets import Presets
@@ -83,8 +86,10 @@ class Library:
                 runs, uri=settings.mlflow_uri, folder=folder, experiment=settings.mlflow_experiment
             )
             failed.pop_all()
-        presets = Presets(database)
-        return cls(database, blobs, runs, presets, drafts, stage_cache, mirror, workers, worker, orphans)
+        groups, presets = Groups(database, blobs), Presets(database)
+        return cls(
+            database, blobs, runs, groups, presets, drafts, stage_cache, mirror, workers, worker, orphans
+        )
 
     @property
     def records(self) -> Records:

@@ -17,7 +17,8 @@ from core.settings import Settings
 from core.variations import with_scenes
 
 if TYPE_CHECKING:
-    from store.records import GroupKind, Run
+    from store.groups import Groups
+    from store.records import Claim, GroupKind, Run
     from store.runs import Runs
 
 Asked = tuple[str, str | None]
@@ -56,6 +57,29 @@ class Submissions:
         runs = self._runs.open(new, photo, kind=kind, worker=self._recorder.worker, media_type=media_type)
         self._hand_over(runs, resolved)
         return tuple(run.id for run in runs)
+
+    def claim(
+        self,
+        groups: "Groups",
+        group: str,
+        position: int,
+        request: GenerationRequest,
+        photo: bytes,
+        *,
+        source_name: str,
+        owner: str,
+    ) -> "Claim":
+        """Ask for a picture of a planned group: what is neither finished nor being made becomes a job.
+
+        ``request`` is complete. Raises ``ImageError``, ``ProfileError`` and ``StoreError``.
+        """
+        resolved = self._resolved([request])
+        media_type = checked_upload(photo, self._settings)
+        new = new_run(request, source_name, owner, None)
+        claim = groups.claim(group, position, new, photo, worker=self._recorder.worker, media_type=media_type)
+        if claim.make:
+            self._hand_over([replace(claim.run, owner=owner)], resolved)
+        return claim
 
     def requeue(self, run_id: str, owner: str | None = None) -> None:
         """Queue a run again that came to nothing, as ``owner``'s, or else as its first owner's.

@@ -82,7 +82,8 @@ class Fit(Stage):
     words, title = "Fitting the photo", "fitting of the photo"
 
     def run(self, state: PipelineState, clock: Clock) -> PipelineState:
-        """Adds ``fitted``, and ``alpha`` where the photo's own is its matte; raises ``SubjectError``."""
+        """Adds ``fitted``, and ``alpha`` where the photo's own is its matte; a large original goes. Raises
+        ``SubjectError``."""
         assert state.original is not None  # oriented
         request, image = state.request, state.original
         cut_out = image.mode == "RGBA"
@@ -97,7 +98,9 @@ class Fit(Stage):
             layers["alpha"] = np.ascontiguousarray(pixels[..., 3])
             check_own_alpha(layers["alpha"])
         digest = pixel_digest(layers["fitted"])
-        return state.with_layers(layers, own_alpha=own, digest=digest, frame=frame)
+        # What is too large to be held for the next picture is not held through this one either.
+        kept = image if image.width * image.height <= KEPT_PIXELS else None
+        return state.with_layers(layers, own_alpha=own, digest=digest, frame=frame, original=kept)
 
 
 class Matte(Stage):

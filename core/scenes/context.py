@@ -2,14 +2,29 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from core.scenes.inflection import Meaning
 from core.scenes.vocabulary import Span, shared
 
+CLOTHS = frozenset({"velvet", "silk"})
+"""Kinds that other things are made of."""
+
 
 def in_their_context(spans: Sequence[Span]) -> list[Span]:
     """The spans of a sentence, each with the meanings that it has beside the others."""
-    return _under_a_sky(_lit_in_colour(_lit_from_above(spans)))
+    return _under_a_sky(_lit_in_colour(_lit_from_above(_of_cloth(spans))))
+
+
+def _of_cloth(spans: Sequence[Span]) -> list[Span]:
+    """Cloth that only says what something else is made of is no place: a "velvet carpet"."""
+    found = list(spans)
+    for at, (span, after) in enumerate(pairwise(spans)):
+        made = span.says("materials") and set(span.of("kinds")) <= CLOTHS and not after.stop
+        if made and span.says("kinds") and after.says("materials") and not after.says("kinds"):
+            kept = tuple(meant for meant in span.meanings if meant[0] != "kinds")
+            found[at] = replace(span, meanings=kept)
+    return found
 
 
 def _under_a_sky(spans: Sequence[Span]) -> list[Span]:

@@ -24,6 +24,8 @@ def developed(image: Floats, contrast: float, *, lift: bool = True, seen: Floats
     ``lift``: too dark a picture is brightened; a night is not. ``seen`` (H×W, 0…1) tells what is measured,
     where a subject that will be covered stands in the picture.
     """
+    import cv2
+
     if contrast == 0:
         return image
     bright, dark = _levels(image, seen)
@@ -31,9 +33,10 @@ def developed(image: Floats, contrast: float, *, lift: bool = True, seen: Floats
     black = contrast * BLACK * min(dark * gain, 0.2)
     toned = np.clip((image * np.float32(gain) - np.float32(black)) / np.float32(1 - black), 0, 1)
     toned += np.float32(contrast * CURVE) * (toned * toned * (3 - 2 * toned) - toned)
-    grey = (toned @ LUMINANCE)[..., None]
-    chroma = toned.max(-1, keepdims=True) - toned.min(-1, keepdims=True)
-    return np.clip(grey + (toned - grey) * (1 + np.float32(contrast * VIBRANCE) * (1 - chroma) ** 2), 0, 1)
+    grey, parts = toned @ LUMINANCE, cv2.split(toned)
+    chroma = np.maximum.reduce(parts) - np.minimum.reduce(parts)
+    more = 1 + np.float32(contrast * VIBRANCE) * (1 - chroma) ** 2
+    return np.clip(cv2.merge([grey + (part - grey) * more for part in parts]), 0, 1)
 
 
 def _levels(image: Floats, seen: Floats | None) -> tuple[float, float]:

@@ -148,6 +148,8 @@ def _ground(draws: Draws, chosen: Choice, backdrop: str | None, wishes: Wishes) 
     ground = chosen.ground and draws.early("ground", chosen.grounds or (chosen.ground,))
     if kind.name == "clothes_rail":
         return ground or hung_from(backdrop)
+    if kind.view == "above" and "beach towel" in chosen.props:
+        return ground or "sand"
     seen = len(kind.grounds) + len(kind.walls) if kind.view == "eye" else USUAL_MATERIALS
     seldom = SELDOM if kind.group == "tables" else NEVER.get(kind.name, frozenset())
     usual = [entry for entry in kind.grounds[:seen] if entry not in seldom]

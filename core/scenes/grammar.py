@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from core.scenes.context import CLOTHS
 from core.scenes.kinds import KINDS
 from core.scenes.segments import Role, Segment, cut, describes
 from core.scenes.supports import SUPPORTS
@@ -23,8 +24,6 @@ ASKING = (
     "light", "patterns", "moods", "camera", "weather",
 )  # fmt: skip
 """What a subject's own words never are."""
-CLOTHS = frozenset({"velvet", "silk"})
-"""Kinds that clothes are made of."""
 OCCASIONS = ("times", "seasons", "weather", "patterns", "light")
 """What is asked for also where words only say what a picture is for: "for Christmas", "for the summer"."""
 

@@ -49,7 +49,7 @@ NEAREST: Mapping[str, tuple[str, ...]] = {
     "coast": ("sea", "beach", "lake"),
     "nature": ("meadow", "garden", "forest"),
     "studio": ("plaster_wall", "coloured_wall"),
-    "tables": ("kitchen", "living_room"),
+    "tables": ("living_room", "cafe", "kitchen"),
     "feasts": ("bokeh", "living_room"),
     "podiums": ("plaster_wall",),
 }
@@ -104,20 +104,34 @@ def _places(chosen: Choice, wishes: Wishes) -> None:
     named = [wish for wish in wishes.places if kind.name in wish.any_of]
     others = [wish for wish in wishes.places if wish not in named]
     also = set(shared()["also"].get(kind.name, ()))
-    stood = kind.name in TOPS and any(wish.role == "on" for wish in named)
-    beside = kind.group == "tables" and bool(named) and all(wish.role == "with" for wish in named)
     about = kind.name in STOOD_ON and bool(named) and not any(wish.role == "on" for wish in named)
     chosen.score -= REFUSED if kind.name in wishes.without else 0.0
     if named:
         chosen.score += _named(kind, named, about, any(also & set(wish.any_of) for wish in others))
         chosen.met |= {wish.at for wish in named}
-    before, seen = len(chosen.met), set[tuple[str, ...]]()
+    before = len(chosen.met)
+    if others and (named or kind.name == "table"):
+        beside = kind.group == "tables" and bool(named) and all(wish.role == "with" for wish in named)
+        _behind(chosen, wishes, (named, others), () if about or beside else kind.backdrops)
+    if kind.name in STOOD_ON and others and len(chosen.met) == before:
+        chosen.score -= ABOUT
+    if kind.group in CROSSED and not named:
+        _crossed(chosen, [wish for wish in others if also & set(wish.any_of)])
+
+
+def _behind(
+    chosen: Choice, wishes: Wishes, places: tuple[list[Wish], list[Wish]], backdrops: tuple[str, ...]
+) -> None:
+    """What of the places that are not the kind, the second of ``places``, is seen behind it or with it."""
+    kind, (named, others) = chosen.kind, places
+    also = set(shared()["also"].get(kind.name, ()))
+    stood = kind.name in TOPS and any(wish.role == "on" for wish in named)
+    seen = set[tuple[str, ...]]()
     grounded = any(wish.place == "ground" for wish in wishes.materials)
     set_out = bool(named) or grounded or any(wish.role == "behind" for wish in others)
     views = any(wish.any_of[0] in VIEWS for wish in others)
     for wish in sorted(others, key=lambda wish: _order(wish, others, views)):
-        open_behind = bool(named) or (kind.name == "table" and wish.weight > HINTED)
-        have = kind.backdrops if open_behind and not about and not beside else ()
+        have = backdrops if named or wish.weight > HINTED else ()
         near = first_of(wish.any_of, have) or first_of(_instead(wish), have)
         backdrop = near or (_far(wish, have) if stood else None)
         if backdrop and chosen.backdrop in {None, backdrop}:
@@ -131,10 +145,6 @@ def _places(chosen: Choice, wishes: Wishes) -> None:
         elif named and wish.weight > HINTED and also & set(wish.any_of):
             chosen.grant(wish, 1.0 if wish.weight > CALLED else 0.1)
             _seen_as(chosen, wish, wishes)
-    if kind.name in STOOD_ON and others and len(chosen.met) == before:
-        chosen.score -= ABOUT
-    if kind.group in CROSSED and not named:
-        _crossed(chosen, [wish for wish in others if also & set(wish.any_of)])
 
 
 def _order(wish: Wish, others: Sequence[Wish], views: bool) -> tuple[bool, bool, float]:
@@ -148,7 +158,7 @@ def _order(wish: Wish, others: Sequence[Wish], views: bool) -> tuple[bool, bool,
 
 def _far(wish: Wish, have: Sequence[str]) -> str | None:
     """What will do for a place of its sort, where nothing nearer is painted."""
-    if wish.role not in {"in", "behind"} or wish.any_of[0] in TOPS:
+    if wish.role not in {"in", "behind"}:
         return None
     return first_of(NEAREST.get(KINDS[wish.any_of[0]].group, ()), have)
 
@@ -196,8 +206,9 @@ def _stand_ins(chosen: Choice, wishes: Wishes) -> None:
     if not any(kind.name in wish.any_of for wish in wishes.places):
         return
     stood = False
+    carried = {wish.at for wish in wishes.props if SUPPORTS.keys() & set(wish.any_of)}
     for wish in wishes.places:
-        if kind.name in wish.any_of or wish.weight <= HINTED:
+        if kind.name in wish.any_of or wish.weight <= HINTED or wish.at in carried:
             continue
         place = KINDS[wish.any_of[0]]
         if kind.view == "above" and place.lies in kind.grounds:
@@ -247,7 +258,7 @@ def _material(chosen: Choice, wish: Wish) -> None:
 def _wetted(chosen: Choice, wishes: Wishes) -> None:
     """A wet street's asphalt is wet, whatever word comes first."""
     wet = WETTED.get(chosen.ground or "")
-    asked = any(wet in wish.any_of and wish.weight < 1.0 for wish in wishes.materials)
+    asked = any(wet in wish.any_of for wish in wishes.materials)
     if wet is not None and asked and wet in chosen.kind.grounds:
         chosen.ground, chosen.grounds = wet, (wet,)
 
@@ -302,8 +313,8 @@ def _usual_bonus(kind: Kind, wishes: Wishes) -> float:
     if wishes.materials or under:
         soft = under & TEXTILES or any(SOFT_FLOORS & set(wish.any_of) for wish in wishes.materials)
         usual = {"living_room", "bedroom", "nursery"} if soft else {"table", "glossy"}
-        fits = under & set(kind.things) or choice(kind, wishes).ground
-        return (IN_A_ROOM if soft else 0.5) if kind.name in usual and fits else 0.0
+        fits = kind.name in usual and (under & set(kind.things) or choice(kind, wishes).ground)
+        return (IN_A_ROOM if soft else 0.5) if fits else 0.0
     asked = any(wish.place != "nothing" for wish in wishes.colours)
     return 1.0 if asked and kind.name == "paper" and not wishes.moods else 0.0
 
@@ -318,6 +329,8 @@ def _lacks(chosen: Choice, wishes: Wishes) -> int:
 def _stands_elsewhere(chosen: Choice, wishes: Wishes) -> bool:
     """Whether the subject shall stand on something that the place has not: "on a tile by the sea"."""
     grounds = [wish for wish in wishes.materials if wish.place == "ground" and wish.role == "on"]
+    if not grounds:
+        return False
     own = set(KINDS["natural_stand"].grounds)
     sure = [wish for wish in grounds if wish.weight >= 1.0 and not wish.named and not own & set(wish.any_of)]
     have = {chosen.ground, *chosen.grounds, chosen.wall}

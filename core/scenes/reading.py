@@ -82,8 +82,8 @@ def read(sentence: str) -> Reading:
 
 
 def remark_for_scene(sentence: str) -> str | None:
-    """What there is to say of a sentence that a place is drawn of, ``None`` for nothing: that no word of it is
-    known."""
+    """That no word of a sentence is known of which a place is to be drawn, without a full stop; else
+    ``None``."""
     if not sentence.strip() or read(sentence).language is not None:
         return None
     return "None of these words is known here. English, German, Spanish, French and Turkish are understood"
@@ -138,7 +138,7 @@ def _wishes(found: Sequence[Word], spans: Sequence[Span], head: str) -> Wishes:
         moods += [] if _is_tone(word, found) or _of_a_thing(word) else _own(word.span, "moods")
         before = [*before, word] if word.span.says("tones") and not word.span.says("colours") else []
     _add_toned(lists, found, numbers)
-    lists["places"] = _added(_compounded(lists.get("places", []), spans, head))
+    lists["places"] = _alone(_added(_compounded(lists.get("places", []), spans, head)))
     for mood in moods:
         light = {**_numbers(shared()["moods"][mood]), **light}
     palettes = [shared()["moods"][mood].get("palette") for mood in moods]
@@ -213,6 +213,12 @@ def _added(places: Sequence[Wish]) -> list[Wish]:
         found.append(replace(place, weight=place.weight - 0.5) if after else place)
         placed = placed or (place.role in {"in", "on"} and place.weight >= NAMED - 0.2)
     return found
+
+
+def _alone(places: Sequence[Wish]) -> list[Wish]:
+    """A sky that says the weather elsewhere is the place itself where no other is named: "a blue sky"."""
+    only = all(place.any_of[0] == "sky" for place in places)
+    return [replace(place, weight=max(place.weight, NAMED)) if only else place for place in places]
 
 
 def _named(lists: Mapping[str, Sequence[Wish]]) -> bool:

@@ -117,9 +117,12 @@ class Told:
         return tuple(dict.fromkeys(thing for thing in found if thing))
 
     def _said_twice(self) -> set[int]:
-        """Materials beside another of the same thing that is painted: a "cotton bedsheet"."""
+        """What describes the same thing as a painted word beside it: a stuff, as of a "cotton bedsheet", or
+        the sort of a place, as of a "hotel bathroom"."""
         stuff = [number for number, span in enumerate(self.spans) if _is_stuff(span)]
-        return {at for at in stuff if {at - 1, at + 1} & self.met & set(stuff)}
+        places = [number for number, span in enumerate(self.spans) if span.says("kinds") and not span.stop]
+        sorts = {at - 1 for at in places if at in self.met and self.spans[at - 1].says("kinds")}
+        return sorts | {at for at in stuff if {at - 1, at + 1} & self.met & set(stuff)}
 
     def _describes(self, number: int, missing: set[int]) -> bool:
         """Whether a word only says how the missing thing beside it is."""

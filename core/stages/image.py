@@ -30,6 +30,8 @@ MOST_BYTES = 8
 """Of a pixel: four channels of 16 bits."""
 MAX_TEXT = 64_000_000
 """Bytes of a PNG's texts and profile, unpacked."""
+MAX_DEEP_PIXELS = 30_000_000
+"""Of colours that are decoded twice, since Pillow keeps half of their 16 bits."""
 MAX_WEBP_PIXELS = 48_000_000
 """Its decoder takes 16 bytes for each, where others take 4 to 8."""
 MIN_SIDE = 16
@@ -166,14 +168,19 @@ def check_decoder(photo: Image.Image) -> None:
     """Raise ``ImageError`` for an opened photo whose decoder would take more memory than others' do."""
     if photo.format == "WEBP" and photo.width * photo.height > MAX_WEBP_PIXELS:
         raise ImageError(
-            f"The photo is {photo.width} × {photo.height} px; make it smaller than "
-            f"{MAX_WEBP_PIXELS / 1e6:g} megapixels first, or save it as JPEG or PNG: WebP takes too much memory."
+            f"The photo is {photo.width} × {photo.height} px, too large for WebP; make it smaller than "
+            f"{MAX_WEBP_PIXELS / 1e6:g} megapixels, or save it as JPEG or PNG."
         )
 
 
 def upright_srgb(photo: Image.Image) -> Image.Image:
     """The opened photo as ``read_image`` gives it: upright, 8-bit sRGB, RGBA where its alpha is a matte."""
     samples, file, stated = stated_samples(photo), getattr(photo, "fp", None), stated_colours(photo)
+    if needs_low_bytes(photo, samples) and photo.width * photo.height > MAX_DEEP_PIXELS:
+        raise ImageError(
+            f"The photo is {photo.width} × {photo.height} px of 16 bits a channel; make it smaller than "
+            f"{MAX_DEEP_PIXELS / 1e6:g} megapixels, or save it with 8 bits a channel."
+        )
     # Some decoders (TIFF, HEIF) turn the picture while loading and drop the tag: load first, then look.
     photo.load()
     low = upright(low_bytes(file, FORMATS)) if file and needs_low_bytes(photo, samples) else None

@@ -17,6 +17,7 @@ from PIL import Image
 from core.errors import DeviceError, ModelMissingError, RequestError, SubjectError
 from core.models.matting_models import MATTING_MODELS, MattingModel
 from core.models.matting_weights import is_present, matting_path
+from core.runtime.memory import give_back
 from core.stages.edge_cleanup import drop_islands
 from core.stages.image import MAX_SUBJECT, MIN_SUBJECT, is_cutout, leaves_background
 
@@ -69,6 +70,7 @@ class Matting:
         Raises ``ModelMissingError`` where the weights are not on this machine, ``SubjectError`` where
         the model sees no subject, or nothing else, and ``DeviceError`` where it cannot be run.
         """
+        give_back()  # of the photo, before the model takes as much
         prediction = self._loaded()(image)
         check_decided(prediction)
         alpha = to_alpha(prediction, image.size)

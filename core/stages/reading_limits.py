@@ -11,7 +11,8 @@ from typing import BinaryIO
 from core.errors import ImageError
 
 MAX_PARTS = 100_000
-"""Chunks of a PNG, segments of a JPEG, blocks of a GIF, strips of a TIFF. A file of 50 MB has 6,000 as programs write them."""
+"""Chunks of a PNG, segments of a JPEG, blocks of a GIF, strips of a TIFF. A file of 50 MB has 6,000 as
+programs write them."""
 _TIFF_ORDERS = {b"II*\0": ("<", False), b"MM\0*": (">", False), b"II+\0": ("<", True), b"MM\0+": (">", True)}
 """How a TIFF begins: its byte order, and whether it is a BigTIFF."""
 _TIFF_LISTS = (258, 273, 279, 324, 325, 338, 339)

@@ -235,7 +235,9 @@ def open_scale(image: Image.Image, kind: Kind) -> float:
     small = image.resize(
         (max(1, image.width // step), max(1, image.height // step)), Image.Resampling.NEAREST
     )
-    bright = float(np.quantile(np.nan_to_num(np.asarray(small, np.float64)), 0.99))
+    values = np.asarray(small, np.float64)
+    finite = values[np.isfinite(values)]
+    bright = float(np.quantile(finite, 0.99)) if finite.size else 0.0
     return next((scale for scale in (1.0, 255.0) if bright <= 2 * scale), 2.0**16 - 1)
 
 

@@ -14,6 +14,7 @@ from core.scenes.parts.camera import develop
 from core.scenes.parts.canvas import Array, Random, blur, stream
 from core.scenes.parts.channels import covered, dimmed, joined, scaled, spread
 from core.scenes.parts.extruded import box_cover, lit_flat, on_side, on_top, side_of, top_of
+from core.scenes.parts.fruits import fruit
 from core.scenes.parts.grids import Numbers, ramp, tiled
 from core.scenes.parts.outdoors import Day, day_of
 from core.scenes.parts.paving import planks
@@ -133,13 +134,23 @@ def _crates(spec: SceneSpec, seen: Viewpoint, day: Day, canvas: Numbers) -> None
             number += 1
             own = np.random.default_rng(rng.integers(2**62))
             grow = (row - seen.vanish) / (seen.foot - seen.vanish)
-            _crate(own, seen, day, canvas, goods, seen.aspect / 2 + side * aside * grow, row, grow)
+            x = seen.aspect / 2 + side * aside * grow
+            _crate(own, seen, day, canvas, goods, x, row, grow, spec.camera.contrast > 0)
 
 
 def _crate(
-    rng: Random, seen: Viewpoint, day: Day, canvas: Numbers, goods: Goods, x: float, row: float, grow: float
+    rng: Random,
+    seen: Viewpoint,
+    day: Day,
+    canvas: Numbers,
+    goods: Goods,
+    x: float,
+    row: float,
+    grow: float,
+    grown: bool,
 ) -> None:
-    """One crate whose foot's middle is at (x, row), ``grow`` its scale, heaped with goods."""
+    """One crate whose foot's middle is at (x, row), ``grow`` its scale, heaped with goods. ``grown``: no two
+    of a shape, with their stalks, as developed pictures have them."""
     half, tall = 0.19 * grow, 0.1 * grow
     height, width = canvas.shape[:2]
     first, last = max(0, int((row - 1.2 * tall) * height)), min(height, int((row + 0.06) * height) + 2)
@@ -160,15 +171,11 @@ def _crate(
             pieces.append((at, x + float(across) + float(rng.normal(0, 0.006)), 1 - 0.05 * deep))
     for at, column, size in pieces:
         code = goods.codes[int(rng.integers(len(goods.codes)))]
-        _piece(
-            rng,
-            day,
-            canvas,
-            (column, at),
-            (goods.wide * grow * size, goods.tall * grow * size),
-            code,
-            goods.gloss,
-        )
+        half_axes = goods.wide * grow * size, goods.tall * grow * size
+        if grown:
+            fruit(rng, day, canvas, (column, at), half_axes, linear(code), goods.gloss)
+        else:
+            _piece(rng, day, canvas, (column, at), half_axes, code, goods.gloss)
     grain_tile = land_tile((5, 7), 0.9)
     for i in range(3):
         top, end = row - tall + i * tall / 3 + 0.004 * grow, row - tall + (i + 1) * tall / 3 - 0.004 * grow

@@ -99,7 +99,7 @@ def draped(colour: Array, at: Array) -> Array:
     return _draped((colour.dtype.str, colour.tobytes()), (at.dtype.str, at.tobytes()))
 
 
-@lru_cache(maxsize=128)
+@lru_cache(maxsize=400)
 def _draped(of: tuple[str, bytes], place: tuple[str, bytes]) -> Array:
     colour, at = (np.frombuffer(values, kind) for kind, values in (of, place))
     row, column = (

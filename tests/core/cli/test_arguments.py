@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from core.cli.arguments import add_request_options, changes
+from core.cli.arguments import add_request_options
+from core.cli.options import changes
 from core.request import GenerationRequest, description
 
 

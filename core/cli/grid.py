@@ -1,0 +1,190 @@
+"""``grid``: a picture for every combination of what is varied, drawn as labelled sheets."""
+
+import argparse
+import io
+import zipfile
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PIL import Image
+
+from core.cli.group_session import (
+    Export,
+    Session,
+    ended,
+    going_on,
+    requests_of,
+    scene_text,
+    word_lists_of,
+)
+from core.cli.options import changes
+from core.cli.session import studio_of
+from core.errors import ImageError, InputError, RequestError
+from core.groups.axes import Axis, Stock, axis_of, sentence_axis
+from core.groups.grid import grid
+from core.groups.grid_page import grid_page
+from core.groups.made import Made
+from core.groups.naming import checked_template
+from core.groups.photos import found_in, looked_at
+from core.groups.plan import Plan, PlannedPhoto
+from core.groups.report import report
+from core.groups.sheet import THUMBNAIL_SIDE, as_png, labelled
+from core.groups.values import sentences
+from core.groups.variants import variants
+from core.output import check_writable, write_whole
+from core.runtime.printing import say, tell
+from core.settings import Settings
+
+if TYPE_CHECKING:
+    from core.studio import Studio
+
+CACHED = 512
+"""Pictures that are kept at hand from one sheet to the next."""
+RESULTS = {"png": "grid.png", "html": "grid.html", "zip": None, "report": "report.csv"}
+"""What is drawn of a grid, each with its name in the folder of pictures; the archive only where asked for."""
+
+
+def grid_command(arguments: argparse.Namespace, settings: Settings) -> int:
+    """Make a grid, or say what it would come to; 1 where a picture failed."""
+    export = Export.asked_for(arguments)
+    template = checked_template(arguments.name)
+    results = _results(arguments)
+    for path in results.values():
+        check_writable(path)
+    if not (arguments.group or arguments.x):
+        raise RequestError("Say what to vary: --x seed=1..4; see python -m core grid --help.")
+    with studio_of(settings) as studio:
+        group, plan = "", None
+        if arguments.group:
+            group, plan = studio.groups.plan(arguments.group)
+        if arguments.x or plan is None:
+            plan = _planned(arguments, settings, studio, template)
+        export.check(plan)
+        session = Session(studio, settings, export)
+        if arguments.dry_run:
+            say(session.expects(plan).sentence())
+            return 0
+        session.announce(plan)
+        if group and arguments.x:
+            studio.groups.extend(group, plan)
+        group = group or studio.groups.begin(plan)
+        with going_on(session, plan):
+            session.work(group, plan)
+        _write(session, plan, results, arguments.cell)
+        tell(f"Group {group}: go on with it, or extend it, by --group {group[:12]}")
+    return ended(session)
+
+
+def _results(arguments: argparse.Namespace) -> dict[str, Path]:
+    folder: Path | None = arguments.output
+    beside = {} if folder is None else {kind: folder / name for kind, name in RESULTS.items() if name}
+    asked = {kind: getattr(arguments, kind) for kind in RESULTS}
+    return {**beside, **{kind: path for kind, path in asked.items() if path is not None}}
+
+
+def _planned(arguments: argparse.Namespace, settings: Settings, studio: "Studio", template: str) -> Plan:
+    """The plan that the command line describes."""
+    lists = word_lists_of(settings)
+    stock = Stock(
+        preset=lambda name: _json_ready(studio.presets.get(name).values),
+        photos=lambda text: _photos(text, settings),
+        scene=scene_text,
+        lists=lists,
+    )
+    prompt: str = arguments.prompt or ""
+    typed = [text for text in (arguments.x, arguments.y, arguments.z) if text]
+    axes = [axis_of(text, prompt, stock) for text in typed]
+    photo = None
+    if arguments.photo is not None:
+        (photo,) = _looked_at([arguments.photo], settings)
+    base = {**changes(arguments), "profile": arguments.profile, "seed": arguments.seed}
+    base |= {"scene": None if arguments.scene is None else scene_text(arguments.scene), "prompt": prompt}
+    written = variants(prompt, lists) if prompt else ()
+    base |= {"prompt": written[0]} if len(written) == 1 else {}
+    if len(written) > 1:
+        axes = _with_sentences(axes, written)
+    return grid(axes, base, photo, requests_of(settings), template=template)
+
+
+def _with_sentences(axes: Sequence[Axis], written: Sequence[str]) -> list[Axis]:
+    """The axes, and one more of a sentence's variants."""
+    return [*axes, sentence_axis(written)]
+
+
+def _photos(text: str, settings: Settings) -> list[PlannedPhoto]:
+    parts = sentences(text) if "|" in text else tuple(part.strip() for part in text.split(","))
+    return _looked_at([Path(part) for part in parts if part], settings)
+
+
+def _looked_at(paths: Sequence[Path], settings: Settings) -> list[PlannedPhoto]:
+    return [looked_at(found, settings) for path in paths for found in found_in(path)]
+
+
+def _json_ready(values: Mapping[str, Any]) -> dict[str, Any]:
+    """A preset's fields, its scene as the JSON that a scene is read of."""
+    import json
+
+    scene = values.get("scene")
+    return {**values, "scene": json.dumps(scene)} if isinstance(scene, dict) else dict(values)
+
+
+def _write(session: Session, plan: Plan, results: Mapping[str, Path], cell: int) -> None:
+    """Draw and write what was asked for."""
+    pictures = _Pictures(session.studio, cell)
+    contents: dict[str, bytes] = {}
+    if "png" in results or "zip" in results:
+        contents["png"] = as_png(labelled(plan, session.made, pictures.of, cell=cell).image)
+    if "html" in results or "zip" in results:
+        title = f"Grid of {len(plan.cells):,} pictures"
+        beside = "html" in results and session.export.folder == results["html"].parent
+        files = session.files if beside else {}
+        contents["html"] = grid_page(plan, session.made, pictures.of, files, title).encode()
+    # The mark has spreadsheets read it as UTF-8.
+    contents["report"] = report(plan, session.made, session.files).encode("utf-8-sig")
+    if "zip" in results:
+        contents["zip"] = _archive(session, contents)
+    for kind, path in results.items():
+        write_whole(path, contents[kind])
+        tell(f"Written: {path}")
+
+
+def _archive(session: Session, drawn: Mapping[str, bytes]) -> bytes:
+    """A ZIP of every picture under its name, with the sheets and the table."""
+    file = io.BytesIO()
+    records, export = session.studio.library.records, session.export
+    with zipfile.ZipFile(file, "w") as archive:  # stored: pictures are packed already
+        for made in session.made:
+            if made.run is not None and made.run.outcome is not None:
+                content, _, _ = records.export(made.run.id, export.form, export.with_recipe)
+                archive.writestr(f"pictures/{export.name(made.cell)}", content)
+        for kind in ("png", "html", "report"):
+            archive.writestr(str(RESULTS[kind]), drawn[kind])
+    return file.getvalue()
+
+
+class _Pictures:
+    """Cells' pictures in about the size in which they are drawn, each read once."""
+
+    def __init__(self, studio: "Studio", cell: int) -> None:
+        self._studio, self._cell = studio, cell
+        self._read = lru_cache(CACHED)(self._reduced)
+
+    def of(self, made: Made) -> Image.Image | None:
+        """A cell's picture; ``None`` where it has none that can be read."""
+        if made.run is None or made.run.outcome is None:
+            return None
+        return self._read(made.run.id)
+
+    def _reduced(self, run: str) -> Image.Image | None:
+        try:
+            small = self._cell <= THUMBNAIL_SIDE
+            content = self._studio.runs.artifact(run, "thumbnail" if small else "composite")
+            with Image.open(io.BytesIO(content)) as image:
+                image.load()
+                picture = image.convert("RGB")
+        except (InputError, ImageError, OSError):
+            return None
+        picture.thumbnail((self._cell, self._cell), reducing_gap=2.0)
+        return picture

@@ -1,0 +1,43 @@
+"""Options that several commands have, those of a request's fields made from the fields."""
+
+import argparse
+from typing import Any
+
+from core.request import GenerationRequest, bounds, choices, description, kinds
+
+MAX_LISTED = 500
+NO_RECIPE = "keep prompt and settings out of the picture's file; the AI label stays"
+SCENE = "a kind of scene (see: python -m core scenes), a scene's JSON, or a file of it"
+OWN_FIELDS = ("schema_version", "prompt", "seed", "profile", "scene")
+"""Fields of a request whose options are a command's own."""
+_SIGNS = {"ge": "≥", "gt": ">", "le": "≤", "lt": "<"}
+_METAVARS: dict[type, str] = {int: "N", float: "X"}
+
+
+def count(text: str, most: int = MAX_LISTED) -> int:
+    """A number of runs or pictures, 1…``most``; argparse's error for what is none."""
+    if not text.isdecimal() or not 1 <= int(text) <= most:
+        raise argparse.ArgumentTypeError(f"must be a whole number from 1 to {most} (it is {text!r})")
+    return int(text)
+
+
+def changes(arguments: argparse.Namespace) -> dict[str, Any]:
+    """The fields that were given on the command line."""
+    names = [name for name in GenerationRequest.model_fields if name not in OWN_FIELDS]
+    return {name: getattr(arguments, name) for name in names if getattr(arguments, name) is not None}
+
+
+def add_option(parser: argparse.ArgumentParser, name: str) -> None:
+    """An option for the request's field ``name``, explained and limited as the field is."""
+    option, text, (kind,) = "--" + name.replace("_", "-"), description(name), kinds(name)
+    if kind is bool:
+        parser.add_argument(option, action=argparse.BooleanOptionalAction, default=None, help=text)
+    elif words := choices(name):
+        # Choices are checked by the request, which names them in one sentence.
+        parser.add_argument(option, metavar="{" + ",".join(words) + "}", help=text)
+    else:
+        range_ = ", ".join(f"{_SIGNS[key]} {value:g}" for key, value in bounds(name).items())
+        # A number that may be left empty goes without its range.
+        optional = GenerationRequest.model_fields[name].default is None
+        shown = text if optional or not range_ else f"{text} ({range_})"
+        parser.add_argument(option, type=kind, metavar=_METAVARS.get(kind, "TEXT"), help=shown)

@@ -1,0 +1,146 @@
+"""A grid's axes, as people type them: ``seed=1..4``, ``guidance=1, 2, .., 5``, ``forest=beach|city``."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from core.errors import RequestError
+from core.groups.plan import AxisHead, PlannedPhoto
+from core.groups.requests import field_named
+from core.groups.values import sentences, shown, title, values_of, words
+from core.groups.variants import variants
+from core.request import GenerationRequest
+
+PHOTO_NAMES = ("photo", "source")
+PRESET, SCENE = "preset", "scene"
+MAX_LABEL = 120
+
+
+@dataclass(frozen=True, kw_only=True)
+class AxisValue:
+    """One step of an axis: what is shown of it, the fields that it sets, the words of the sentence that it
+    puts in place of others, and the photo that it takes."""
+
+    label: str
+    changes: Mapping[str, Any] = field(default_factory=dict[str, Any])
+    replaces: tuple[str, str] | None = None
+    photo: PlannedPhoto | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Axis:
+    """What is varied, and its values in order. What ``goes_first`` sets many fields, which others change."""
+
+    title: str
+    values: tuple[AxisValue, ...]
+    goes_first: bool = False
+
+    @property
+    def head(self) -> AxisHead:
+        """What a plan keeps of it."""
+        return AxisHead(title=self.title, labels=tuple(value.label for value in self.values))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stock:
+    """What axes take values from: ``preset`` gives a preset's fields, ``photos`` the photos that were named,
+    ``scene`` a scene's JSON or kind as it was typed; ``lists`` is the folder of lists of words."""
+
+    preset: Callable[[str], Mapping[str, Any]]
+    photos: Callable[[str], Sequence[PlannedPhoto]]
+    scene: Callable[[str], str]
+    lists: Path
+
+
+def axis_of(text: str, prompt: str, stock: Stock) -> Axis:
+    """The axis that ``text`` describes, ``NAME=VALUES``; a name that is no field but is in ``prompt`` has its
+    words replaced. Raises ``RequestError``, and what ``stock`` raises."""
+    name, separator, typed = text.partition("=")
+    name = name.strip()
+    if not separator or not name or not typed.strip():
+        raise RequestError(f"Write an axis as NAME=VALUES, such as seed=1..4 (it is {text!r}).")
+    plain = name.lower().replace("-", "_")
+    if plain in PHOTO_NAMES:
+        return _unlike(Axis(title="Photo", values=_photos(stock.photos(typed))), text)
+    if plain == PRESET:
+        found = tuple(AxisValue(label=word, changes=_fields(stock.preset(word))) for word in words(typed))
+        return _unlike(Axis(title="Preset", values=found, goes_first=True), text)
+    known = field_named(name)
+    if known is None:
+        return _unlike(_replaced(name, typed, prompt), text)
+    if known == SCENE:
+        scenes = tuple(AxisValue(label=word, changes={SCENE: stock.scene(word)}) for word in words(typed))
+        return _unlike(Axis(title=title(known), values=scenes), text)
+    values = values_of(known, typed)
+    if known in ("prompt", "negative_prompt"):
+        values = tuple(one for value in values for one in variants(str(value), stock.lists))
+    steps = tuple(AxisValue(label=_short(shown(value)), changes={known: value}) for value in values)
+    return _unlike(Axis(title=title(known), values=steps), text)
+
+
+def sentence_axis(prompts: Sequence[str]) -> Axis:
+    """The axis of a sentence that stands for several."""
+    steps = tuple(AxisValue(label=_short(prompt), changes={"prompt": prompt}) for prompt in prompts)
+    return Axis(title=title("prompt"), values=steps)
+
+
+def applied(base: Mapping[str, Any], steps: Sequence[tuple[Axis, AxisValue]]) -> dict[str, Any]:
+    """The fields of a cell: ``base`` with the step of each axis. Raises ``RequestError`` where words to be
+    replaced are in no sentence."""
+    values = dict(base)
+    for _, value in sorted(steps, key=lambda step: not step[0].goes_first):
+        values |= value.changes
+    for _, value in steps:
+        if value.replaces is not None:
+            old, new = value.replaces
+            sentence = str(values.get("prompt") or "")
+            if old not in sentence:
+                raise RequestError(
+                    f"{old!r} is not in the sentence {sentence!r}; nothing can be put in its place."
+                )
+            values["prompt"] = sentence.replace(old, new)
+    return values
+
+
+def _photos(photos: Sequence[PlannedPhoto]) -> tuple[AxisValue, ...]:
+    """A value for each photo; of equal names the later ones are numbered."""
+    labels: list[str] = []
+    for photo in photos:
+        name, count = photo.name, 1
+        while name in labels:
+            count += 1
+            name = f"{photo.name} ({count})"
+        labels.append(name)
+    return tuple(
+        AxisValue(label=_short(name), photo=photo) for name, photo in zip(labels, photos, strict=True)
+    )
+
+
+def _replaced(name: str, typed: str, prompt: str) -> Axis:
+    if name not in prompt:
+        raise RequestError(
+            f"There is no field {name!r} to vary, and the sentence has no such word; "
+            "see python -m core grid --help."
+        )
+    steps = [AxisValue(label=_short(name), replaces=(name, name))]
+    steps += [AxisValue(label=_short(word), replaces=(name, word)) for word in sentences(typed)]
+    return Axis(title=f"“{name}”", values=tuple(steps))
+
+
+def _fields(values: Mapping[str, Any]) -> dict[str, Any]:
+    """A preset's fields, but for what is a grid's own."""
+    known = GenerationRequest.model_fields.keys() - {"seed", "schema_version"}
+    return {name: value for name, value in values.items() if name in known and value not in (None, "")}
+
+
+def _unlike(axis: Axis, text: str) -> Axis:
+    labels = axis.head.labels
+    twice = next((label for place, label in enumerate(labels) if label in labels[:place]), None)
+    if twice is not None:
+        raise RequestError(f"The axis {text!r} has {twice!r} twice; each value once is enough.")
+    return axis
+
+
+def _short(label: str) -> str:
+    return label if len(label) <= MAX_LABEL else f"{label[: MAX_LABEL - 1]}…"

@@ -1,0 +1,86 @@
+"""A cell's request, from what was given for all of them and what this one has of its own."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from core.errors import RequestError, SceneError
+from core.models.profile import ModelProfile
+from core.models.profiles import SCENE_PROFILE
+from core.request import MAX_SEED, GenerationRequest
+from core.scenes.kinds import KINDS
+from core.scenes.spec import SceneSpec
+from core.variations import with_scenes
+
+ALIASES: Mapping[str, str] = {
+    "avoid": "negative_prompt",
+    "cfg": "guidance_scale",
+    "controlnet": "controlnet_conditioning_scale",
+    "cut_out": "matting_model",
+    "cutout": "matting_model",
+    "guidance": "guidance_scale",
+    "model": "profile",
+    "room": "margin",
+    "sentence": "prompt",
+    "steps": "num_inference_steps",
+}
+"""What people call fields, beside the fields' own names."""
+
+
+def field_named(name: str) -> str | None:
+    """The request's field that a person means by ``name``; ``None`` where there is none."""
+    plain = name.strip().lower().replace("-", "_").replace(" ", "_")
+    field = ALIASES.get(plain, plain)
+    known = field in GenerationRequest.model_fields and field != "schema_version"
+    return field if known else None
+
+
+class Requests:
+    """Makes requests of plain values. ``profile_named`` finds a profile, ``usual`` is the profile of one that
+    names neither profile nor scene. What several cells share is made once."""
+
+    def __init__(self, profile_named: Callable[[str], ModelProfile], usual: str) -> None:
+        self._profile_named, self._usual = profile_named, usual
+        self._made: dict[str, tuple[GenerationRequest, str]] = {}
+
+    def of(self, values: Mapping[str, Any]) -> tuple[GenerationRequest, str]:
+        """The request and its digest. ``values`` are fields by name, of which ``None`` counts as not given;
+        ``scene`` may be a kind, a scene's JSON, or a scene. A scene that prompt and seed draw depends on
+        nothing else, so that a group can be extended. Raises ``RequestError``, ``ProfileError``,
+        ``SceneError``."""
+        given = {name: value for name, value in values.items() if value is not None}
+        key = repr(sorted(given.items(), key=lambda item: item[0]))
+        if key not in self._made:
+            request = self._request(given)
+            self._made[key] = request, request.digest()
+        return self._made[key]
+
+    def _request(self, given: dict[str, Any]) -> GenerationRequest:
+        scene, prompt, seed = given.pop("scene", None), given.pop("prompt", ""), given.pop("seed", None)
+        name = given.pop("profile", None) or (self._usual if scene is None else SCENE_PROFILE)
+        if not isinstance(seed, int) or not 0 <= seed <= MAX_SEED:
+            raise RequestError(f"seed must be a whole number from 0 to {MAX_SEED} (it is {seed}).")
+        profile = self._profile_named(str(name))
+        if scene is not None:
+            given["scene"] = scene_of(scene, prompt, seed)
+        request = GenerationRequest.for_profile(profile, prompt=prompt, seed=seed, **given)
+        return with_scenes([request])[0] if profile.paints_scenes else request
+
+
+def scene_of(scene: SceneSpec | str, prompt: str, seed: int) -> SceneSpec:
+    """A scene: itself, of its JSON, or of a kind that prompt and seed complete. Raises ``SceneError``."""
+    from core.scenes.drawing import scene_for
+
+    if isinstance(scene, SceneSpec):
+        return scene
+    if scene.lstrip().startswith("{"):
+        return SceneSpec.from_json(scene)
+    if scene not in KINDS:
+        raise SceneError(
+            f"There is no kind of scene {scene!r}; see python -m core scenes for those there are."
+        )
+    return scene_for(prompt, seed, kind=scene)
+
+
+def sentence_of_kind(kind: str) -> str:
+    """A sentence for a scene that was named by its kind alone."""
+    return KINDS[kind].title.lower() if kind in KINDS else "a place"
