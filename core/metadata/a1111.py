@@ -169,7 +169,7 @@ def without_steps(words: str, remarks: list[str]) -> str:
             words = pattern.sub("", words) if inner else words
         if found:
             remarks.append(told.format(listed(found)))
-            words = re.sub(r" ?,(?: ?,)+", ",", words)
+            words = re.sub(r" ?,(?: ?,)*", ",", words)
             words = re.sub(r" {2,}", " ", words).strip(" ,")
     return words
 

@@ -36,7 +36,8 @@ def developed(image: Floats, contrast: float, *, lift: bool = True, seen: Floats
     grey, parts = toned @ LUMINANCE, cv2.split(toned)
     chroma = np.maximum.reduce(parts) - np.minimum.reduce(parts)
     more = 1 + np.float32(contrast * VIBRANCE) * (1 - chroma) ** 2
-    return np.clip(cv2.merge([grey + (part - grey) * more for part in parts]), 0, 1)
+    made = cv2.merge([grey + (part - grey) * more for part in parts])
+    return np.clip(np.asarray(made, np.float32), 0, 1)
 
 
 def _levels(image: Floats, seen: Floats | None) -> tuple[float, float]:

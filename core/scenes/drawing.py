@@ -47,6 +47,8 @@ NEAR_TIMES: Mapping[str, tuple[str, ...]] = {
 """What stands for a time that a kind does not have, the nearest first."""
 LATE = frozenset({"night", "foggy", "sunset", "dusk"})
 """Times that come unasked only where a kind has hardly another."""
+BRIGHT = frozenset({"airy", "fresh", "pure"})
+"""Moods of the day."""
 DULL = frozenset({"overcast"})
 """Weather in which nobody would have photographed an open place unasked."""
 STRIPED = frozenset({"none", "blinds"})
@@ -200,7 +202,8 @@ def _time(draws: Draws, chosen: Choice, wishes: Wishes) -> str:
     if kind.group in OUTDOORS or (chosen.backdrop and kind_named(chosen.backdrop).group in OUTDOORS):
         rare |= DULL
     calm = tuple(time for time in own if time not in rare)
-    return draws.early("time", calm if len(calm) > 1 else own)
+    bright = bool(calm) and not BRIGHT.isdisjoint(wishes.moods)
+    return draws.early("time", calm if len(calm) > 1 or bright else own)
 
 
 def _season(draws: Draws, kind: Kind, backdrop: str | None, without: frozenset[str]) -> str:

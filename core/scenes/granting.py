@@ -208,10 +208,12 @@ def _stand_ins(chosen: Choice, wishes: Wishes) -> None:
     stood = False
     carried = {wish.at for wish in wishes.props if SUPPORTS.keys() & set(wish.any_of)}
     for wish in wishes.places:
-        if kind.name in wish.any_of or wish.weight <= HINTED or wish.at in carried:
+        if kind.name in wish.any_of or wish.weight <= HINTED:
             continue
         place = KINDS[wish.any_of[0]]
-        if kind.view == "above" and place.lies in kind.grounds:
+        if kind.view == "above" and wish.at in carried:
+            chosen.grant(wish, 1.0)
+        elif kind.view == "above" and place.lies in kind.grounds:
             chosen.ground = chosen.ground or (None if _mood_grounds(wishes) else place.lies)
             chosen.grant(wish, 1.0)
         elif kind.view == "wall" and place.hangs in kind.walls:

@@ -26,6 +26,8 @@ WOODED = frozenset({"forest"})
 """Kinds that are called after their trees."""
 UNSURE = 0.4
 """What the material of an unknown thing is worth, and a time that only the weather says."""
+GOODS = frozenset({"fruit", "vegetables", "cups", "eggs", "vase", "candle", "books", "jars", "bottles"})
+"""Props that are photographed themselves: "lemon on a table" asks for no fruit beside it."""
 UNPAINTED = -1
 """The number of no span: of what a thing implies that may itself not be painted."""
 
@@ -321,8 +323,8 @@ def _add_purpose(lists: dict[str, list[Wish]], span: Span, at: int) -> None:
 
 def _add_subject_props(lists: dict[str, list[Wish]], span: Span, at: int) -> None:
     """What was photographed may also stand about in the place ("palm trees on a beach")."""
-    stood_on = any(prop in SUPPORTS for prop in span.of("props"))
-    if span.says("props") and not span.says("subject") and not stood_on:
+    goods = any(prop in SUPPORTS or prop in GOODS for prop in span.of("props"))
+    if span.says("props") and not span.says("subject") and not goods:
         lists.setdefault("props", []).append(Wish(any_of=span.of("props"), at=at, weight=UNSURE))
 
 

@@ -91,7 +91,7 @@ class Told:
         nearest = [
             f"{span.text} as {KINDS[(*span.of('hints'), *span.of('names'))[0]].title.lower()}"
             for number, span in enumerate(self.spans)
-            if (span.says("hints") or span.says("names")) and number in self.met
+            if (span.says("hints") or span.says("names")) and number in self.met and not span.says("props")
         ]
         taken = self.taken.items()
         nearest += [f"{self.spans[at].text} as {KINDS[kind].title.lower()}" for at, kind in taken]
@@ -117,8 +117,8 @@ class Told:
         return tuple(dict.fromkeys(thing for thing in found if thing))
 
     def _said_twice(self) -> set[int]:
-        """What describes the same thing as a painted word beside it: a stuff, as of a "cotton bedsheet", or
-        the sort of a place, as of a "hotel bathroom"."""
+        """What describes the same thing as a painted word beside it: a stuff ("cotton bedsheet"), or the sort
+        of a place ("hotel bathroom")."""
         stuff = [number for number, span in enumerate(self.spans) if _is_stuff(span)]
         places = [number for number, span in enumerate(self.spans) if span.says("kinds") and not span.stop]
         sorts = {at - 1 for at in places if at in self.met and self.spans[at - 1].says("kinds")}

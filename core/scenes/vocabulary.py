@@ -244,6 +244,8 @@ class Vocabulary:
             light = {meant for word in words if {name for name, _ in word} & LIT for meant in word}
             plain = [meant for meant in found if meant != ("weather", "snowy")]
             kept = [meant for meant in plain if meant[0] != "moods" or meant not in light]
+            if "materials" in named and "colours" not in named:
+                kept += [meant for word in words for meant in word if meant[0] == "colours"]
             return tuple(dict.fromkeys((f"own {section}", entry) for section, entry in kept))
         if "materials" in named and "colours" not in named:
             found = [meant for word in words[: len(part) - 1] for meant in word if meant[0] == "colours"]

@@ -21,8 +21,8 @@ from tests.photos import png as photo_png
 from tests.store_runs import compared, new_run, open_store, outcome, png, queued
 
 pytestmark = pytest.mark.slow
-PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
-LOW = {"viewport": {"width": 1280, "height": 560}, "device_scale_factor": 1}
+PHONE: dict[str, Any] = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
+LOW: dict[str, Any] = {"viewport": {"width": 1280, "height": 560}, "device_scale_factor": 1}
 SIZE = (300, 600)
 CONTRAST = (ROOT / "tests" / "browser" / "contrast.js").read_text(encoding="utf-8")
 CLIPPED = """() => [...document.querySelectorAll('[role=radiogroup], [role=group], button, label')]

@@ -93,6 +93,38 @@ def _barred(spec: SceneSpec, seen: Viewpoint, day: Day, canvas: Numbers, foot: f
         shaded(canvas, day, (0.75 * day.hard * dark * (away > 0)).astype(np.float32))
 
 
+def _low_hills(spec: SceneSpec, seen: Viewpoint, day: Day, shape: tuple[int, int]) -> Array:
+    """The hills beyond a town."""
+    hills = Range(
+        seen.vanish + 0.015,
+        0.08,
+        0.8,
+        0.3,
+        linear("6d7458"),
+        linear("77705f"),
+        1.1,
+        (0.6, 0.9),
+        linear("3c4a34"),
+    )
+    return mountain_range(spec.stream("hills"), shape, hills, day)
+
+
+def _near_hills(spec: SceneSpec, seen: Viewpoint, day: Day, shape: tuple[int, int]) -> Array:
+    """The wooded slopes before high mountains."""
+    near = Range(
+        seen.vanish + 0.2,
+        0.2,
+        1.1,
+        0.5,
+        linear("69764a"),
+        linear("6f675a"),
+        1.1,
+        (0.1, 0.35),
+        linear("33432a"),
+    )
+    return mountain_range(spec.stream("near hills"), shape, near, day)
+
+
 def _beyond(spec: SceneSpec, seen: Viewpoint, day: Day) -> tuple[Array, list[Lamp]]:
     """What is seen over the balustrade, linear and sharp; and its lamps in the evening."""
     back = far_canvas(spec, day, seen)
@@ -100,18 +132,7 @@ def _beyond(spec: SceneSpec, seen: Viewpoint, day: Day) -> tuple[Array, list[Lam
     small = seen.sized(back.shape[0])
     shape, rng = (back.shape[0], back.shape[1]), stream(spec, "beyond")
     if view == "street":
-        hills = Range(
-            seen.vanish + 0.015,
-            0.08,
-            0.8,
-            0.3,
-            linear("6d7458"),
-            linear("77705f"),
-            1.1,
-            (0.6, 0.9),
-            linear("3c4a34"),
-        )
-        back = behind(back, mountain_range(spec.stream("hills"), shape, hills, day), 0)
+        back = behind(back, _low_hills(spec, seen, day, shape), 0)
         town, lamps = _town(rng, small, day, (seen.vanish + 0.005, 1.0), 420)
         return behind(back, town, 0), lamps
     bank = seen.vanish + (0.004 if view == "sea" else 0.03)
@@ -133,18 +154,7 @@ def _beyond(spec: SceneSpec, seen: Viewpoint, day: Day) -> tuple[Array, list[Lam
         made = _headland(made, small, float(rng.choice([-1, 1])))
     back = behind(back, made, 0)
     if view == "mountains":
-        near = Range(
-            seen.vanish + 0.2,
-            0.2,
-            1.1,
-            0.5,
-            linear("69764a"),
-            linear("6f675a"),
-            1.1,
-            (0.1, 0.35),
-            linear("33432a"),
-        )
-        return behind(back, mountain_range(spec.stream("near hills"), shape, near, day), 0), []
+        return behind(back, _near_hills(spec, seen, day, shape), 0), []
     body = Water(linear("24688a" if view == "sea" else "35565e"), 0.05 if view == "sea" else 0.02, 40.0)
     surface = water_surface(spec, small, day, back, body, seen.vanish)
     rows = ((np.arange(shape[0], dtype=np.float32) + 0.5) / shape[0])[:, None, None]

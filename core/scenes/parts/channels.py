@@ -23,7 +23,7 @@ def spread(values: Numbers, colour: Numbers) -> Array:
 
 def scaled(picture: Numbers, share: Numbers) -> Array:
     """``picture * share[..., None]``: each pixel of H×W×C times its own number H×W."""
-    if share.shape != picture.shape[:2] or not share.size:
+    if share.shape != picture.shape[:2] or not share.size or picture.shape[2] == 1:
         return np.asarray(picture * share[..., None])
     return picture * cv2.merge([share] * picture.shape[2])
 
