@@ -18,7 +18,8 @@ MAX_PROMPT = 6_000
 """Characters; MLflow cuts longer parameters silently."""
 
 ADDED: Mapping[str, Any] = {"margin": 0.0, "scene": None, "pose": "auto", "scene_painter": "auto",
-                               "size": "life", "keep_small_parts": False}  # fmt: skip
+                               "size": "life", "keep_small_parts": False,
+                               "matte_detail": "plain"}  # fmt: skip
 """Fields that came after version 1 of the schema was in use, each with the value that stands for its
 absence."""
 Upgrade = Callable[[dict[str, Any]], dict[str, Any]]
@@ -31,6 +32,7 @@ Number = int | float
 Pose = Literal["auto", "stands", "lies", "hangs"]
 Size = Literal["auto", "hand", "life", "large"]
 ScenePainter = Literal["auto", "painted", "traced"]
+MatteDetail = Literal["plain", "fine"]
 
 _BOUNDS = ("ge", "gt", "le", "lt")
 _PLAIN = {
@@ -121,7 +123,7 @@ class GenerationRequest(GenerationParameters):
     size: Annotated[
         Size,
         Field(
-            title="Size",
+            title="Subject's size",
             description=(
                 "how large the subject is in a scene: in a wide place what fits a hand is seen from near, "
                 "what is as large as a car from far; life-sized: as people are"
@@ -158,6 +160,16 @@ class GenerationRequest(GenerationParameters):
     matte_feather: Annotated[
         float, Field(ge=0, le=64, title="Matte feather", description="soften the matte's edge, px")
     ] = 0.0
+    matte_detail: Annotated[
+        MatteDetail,
+        Field(
+            title="Matte detail",
+            description=(
+                "plain: as the cut-out model sees it; fine: along the photo's own edges, without leftovers "
+                "of its background, and a hanger hooked on"
+            ),
+        ),
+    ] = "plain"
     keep_small_parts: Annotated[
         bool,
         Field(
@@ -217,10 +229,16 @@ class GenerationRequest(GenerationParameters):
 
 
 def usual_values(profile: ModelProfile) -> dict[str, Any]:
-    """What a new request of ``profile`` has where nothing else is asked for. Of scenes the size is guessed; a
-    request that has none, from before there were sizes, is staged life-sized as it was."""
-    guessed = {"size": "auto"} if profile.paints_scenes else {}
-    return {**profile.defaults.model_dump(mode="json"), **guessed}
+    """What a new request of ``profile`` has where nothing else is asked for. Of scenes the size is guessed
+    and the matte fine; a request that has neither, from before there were any, is life-sized and plain."""
+    return {**profile.defaults.model_dump(mode="json"), **usual_of_scenes(profile)}
+
+
+def usual_of_scenes(profile: ModelProfile) -> dict[str, Any]:
+    """What a new request of ``profile`` has in the fields whose usual value differs in scenes."""
+    if profile.paints_scenes:
+        return {"size": "auto", "matte_detail": "fine"}
+    return {name: ADDED[name] for name in ("size", "matte_detail")}
 
 
 def request_of(recorded: Mapping[str, Any], upgrades: Sequence[Upgrade] = UPGRADES) -> GenerationRequest:

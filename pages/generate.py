@@ -5,6 +5,7 @@ import streamlit as st
 from pages.ui.generate import (
     advanced,
     background,
+    callbacks,
     drafts,
     form,
     form_state,
@@ -29,12 +30,14 @@ st.title("Generate", anchor=False)
 asks, shows = st.columns([1, 2], gap="large")
 
 with shows:
-    switch, stage = st.container(), st.empty()
+    switch = st.container()
+    stage = st.container(key="stage").empty()
 # What follows a drag comes before all else of the page, which takes longer to draw.
 drawn = staging.ahead(studio, stage)
 
 with asks:
-    photo.choose(studio)
+    with st.container(key="photo_part"):
+        photo.choose(studio)
     is_scene = background.choose(studio)
     form.scene(is_scene=is_scene)
     if is_scene:
@@ -75,5 +78,6 @@ with asks:
     form.generate_button(studio, preview.why_not(found, model_missing))
 
 reveal(f"{photo.digest()} {view_switch.group()}", ".st-key-view")
+reveal(f"afresh {st.session_state.get(callbacks.AFRESH, 0)}", "h1", key="reveal_top", wide=True)
 if refine is not None:
     refine()

@@ -9,14 +9,17 @@ from typing import TYPE_CHECKING
 from core.cli.requests import outputs_of, request_of
 from core.cli.session import finished, stoppable, studio_of
 from core.errors import ImageError
+from core.models.profiles import resolve_profile
 from core.output import write_whole
 from core.runtime.printing import say, tell
+from core.scenes.reading import remark_for_model, remark_for_scene
 from core.settings import Settings
 from core.variations import variations
 from store.records import PICTURE_ROLES
 
 if TYPE_CHECKING:
     from core.library.records import Records
+    from core.request import GenerationRequest
     from core.studio import Studio
     from store.records import Run
 
@@ -31,6 +34,7 @@ def generate(arguments: argparse.Namespace, settings: Settings) -> None:
 
     requests = variations(request_of(arguments, settings), arguments.pictures)
     outputs = outputs_of(arguments, [request.seed for request in requests])
+    remark_on_words(arguments, requests[0], settings)
     try:
         photo = photo_bytes(arguments.photo, max_bytes=settings.max_upload_bytes)
     except OSError as error:  # a damaged disk, a stick that was pulled out
@@ -46,6 +50,17 @@ def generate(arguments: argparse.Namespace, settings: Settings) -> None:
                 run = finished(studio, run_id)
                 _write(studio, run, paths, with_recipe=not arguments.no_recipe, recorded=recorded)
             say(_line(run, paths["output"], recorded=recorded))
+
+
+def remark_on_words(arguments: argparse.Namespace, request: "GenerationRequest", settings: Settings) -> None:
+    """Say of a sentence that it will not be understood, as the page does beside it."""
+    if resolve_profile(request.profile, settings).paints_scenes:
+        remark = None if arguments.scene is not None else remark_for_scene(request.prompt)
+        remark = remark and f"{remark}."
+    else:
+        remark = remark_for_model(request.prompt)
+    if remark:
+        tell(remark)
 
 
 def write_export(records: "Records", run_id: str, output: Path, *, with_recipe: bool) -> None:

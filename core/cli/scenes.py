@@ -61,6 +61,7 @@ def kind_row(kind: Kind) -> str:
         "wall": kind.walls,
         "behind": kind.backdrops,
         "props": kind.props,
+        "under it": ("boards, plates, rugs",) if kind.supports else (),
     }
     told = "; ".join(f"{name}: {', '.join(values)}" for name, values in has.items() if values)
     return f"    {kind.name:<16}{kind.title:<26}{told}".rstrip()

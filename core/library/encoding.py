@@ -24,8 +24,8 @@ THUMBNAIL_SIDE = 320
 REMEMBERED = 12
 """Encoded files held in memory: those of three photos, of which all variations share three parts."""
 
-_COLOUR_TYPES = {1: 0, 3: 2}
-"""PNG's numbers for grey and RGB, by channels."""
+_COLOUR_TYPES = {1: 0, 3: 2, 4: 6}
+"""PNG's numbers for grey, RGB and RGBA, by channels."""
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ class Encoded:
 
 
 def png(pixels: Pixels) -> bytes:
-    """H×W or H×W×3 as a lossless PNG, in less than half the time of Pillow's quickest at the same size.
+    """H×W, H×W×3 or H×W×4 as a lossless PNG, in less than half the time of Pillow's quickest at that size.
 
     Every row is filtered by the one above it (filter 2 of the PNG specification, section 9), which
     numpy does in one pass where an encoder tries its choice of five row by row. What is left is packed by
@@ -78,7 +78,8 @@ class Encoder:
         self._lock = Lock()
 
     def encode(self, picture: Picture, keep: Callable[[bytes], object]) -> Mapping[Role, Encoded]:
-        """Every layer as PNG and the composite's thumbnail, by role; ``keep`` is handed each content
+        """Every layer as PNG (the source with its ``photo_alpha``, where it has one) and the composite's
+        thumbnail, by role; ``keep`` is handed each content
         from its thread as soon as it is there (writing to disk waits side by side as well). Raises
         what ``keep`` raises."""
 
@@ -86,7 +87,10 @@ class Encoder:
             if role == "thumbnail":
                 encoded = thumbnail(picture.composite)
             else:
-                encoded = self._encoded(picture.layers[role], shared=role in SHARED)
+                pixels = picture.layers[role]
+                if role == "source" and picture.photo_alpha is not None:
+                    pixels = np.dstack([pixels, picture.photo_alpha])
+                encoded = self._encoded(pixels, shared=role in SHARED)
             keep(encoded.content)
             return encoded
 

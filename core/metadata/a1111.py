@@ -39,6 +39,7 @@ _FIELDS = {
 _SAY_NOTHING = {("RNG", "CPU"), ("Schedule type", "Automatic")}
 _MAX_LINE = 65_536
 _MAX_NAMES = 8
+_MAX_DEPTH = 4
 # A1111's own expression, with bounds, so that no line takes more than a moment.
 _PAIR = re.compile(r'\s{0,8}(\w[\w \-/]{1,60}):\s{0,8}("(?:\\.|[^\\"])+"|[^,]*)(?:,|$)')
 _TEMPLATES = ("Template:", "Negative Template:")
@@ -145,10 +146,12 @@ def pairs_of(line: str) -> dict[str, str] | None:
 
 def without_templates(lines: list[str], remarks: list[str]) -> list[str]:
     """The lines down to the settings, without the templates that their words were drawn from."""
+    above = 0  # the last line that is not empty
     for at in range(1, len(lines)):
-        if lines[at].startswith(_TEMPLATES) and "Steps:" in lines[at - 1] and pairs_of(lines[at - 1]):
+        if lines[at].startswith(_TEMPLATES) and "Steps:" in lines[above] and pairs_of(lines[above]):
             remarks.append("The template of its words is not used: they are taken as they were drawn.")
-            return lines[:at]
+            return lines[: above + 1]
+        above = at if lines[at].strip() else above
     return lines
 
 
@@ -159,10 +162,14 @@ def without_steps(words: str, remarks: list[str]) -> str:
         (_NETWORK, "Networks that change the model are not used here and were left out: {}."),
         (_BY_STEP, "Words that change from step to step are not used here and were left out: {}."),
     ):
-        found = dict.fromkeys(pattern.findall(words))
+        found: dict[str, None] = {}
+        for _ in range(_MAX_DEPTH):  # they may stand in one another
+            inner = dict.fromkeys(pattern.findall(words))
+            found |= inner
+            words = pattern.sub("", words) if inner else words
         if found:
             remarks.append(told.format(listed(found)))
-            words = re.sub(r" ?,(?: ?,)+", ",", pattern.sub("", words))
+            words = re.sub(r" ?,(?: ?,)*", ",", words)
             words = re.sub(r" {2,}", " ", words).strip(" ,")
     return words
 

@@ -1,5 +1,6 @@
 """What goes in and out of a studio as a file: uploads checked, recorded pictures handed out."""
 
+import hashlib
 import io
 from collections.abc import Mapping
 from pathlib import Path
@@ -11,6 +12,7 @@ from core.errors import InputError
 from core.metadata.file_names import file_name, neutral_name
 from core.metadata.recipe import FILE_FORMATS, FileFormat, embed, recipe_of
 from core.output import picture_format
+from core.runtime.cancellation import Cancellation, left_when_cancelled
 from core.settings import Settings
 from core.stages.image import FORMATS, check_file_size, read_image
 from core.version import APP_VERSION
@@ -18,16 +20,26 @@ from core.version import APP_VERSION
 if TYPE_CHECKING:
     from store.records import Run
 
+MOST_READABLE = 64
+_READABLE: dict[tuple[bytes, int], str] = {}
+"""Media types of the last photos that could be read, by digest and limit of pixels: a photo is looked at
+when it is handed in and again with each of its pictures, and decoding a large one takes seconds."""
+
 
 def checked_upload(photo: bytes, settings: Settings) -> str:
-    """The media type of a photo that can be read, by its content.
+    """The media type of a photo that can be read, by its content; one of the last few is known at once.
 
     Raises ``ImageError`` for one that cannot be, or is too large for ``settings``.
     """
     check_file_size(photo, settings.max_upload_bytes)
-    read_image(photo, max_pixels=settings.max_pixels)
-    with Image.open(io.BytesIO(photo), formats=FORMATS) as image:
-        return image.get_format_mimetype() or "application/octet-stream"
+    known = hashlib.sha256(photo).digest(), settings.max_pixels
+    if known not in _READABLE:
+        left_when_cancelled(lambda: read_image(photo, max_pixels=settings.max_pixels), Cancellation())
+        with Image.open(io.BytesIO(photo), formats=FORMATS) as image:
+            _READABLE[known] = image.get_format_mimetype() or "application/octet-stream"
+        for oldest in list(_READABLE)[:-MOST_READABLE]:
+            _READABLE.pop(oldest, None)
+    return _READABLE.get(known, "application/octet-stream")
 
 
 def format_of(path: Path) -> FileFormat:

@@ -15,12 +15,19 @@ from core.runtime.processor import instruction_variables, processor_name
 def matting_facts() -> Key:
     """Of a cut-out, which onnxruntime computes on the processor, in as many threads as it likes: with 1, 2
     and 4 of them the mattes of four photos were the same."""
-    return {"processor": processor_name(), "onnxruntime": version_of("onnxruntime")}
+    return {"processor": processor_name(), "onnxruntime": version_of("onnxruntime"), **held_back()}
 
 
 def foreground_facts() -> Key:
     """Of colours freed of the old background, which numba compiles for the processor."""
-    return {name: version_of(name) for name in ("pymatting", "numba")} | {"processor": processor_name()}
+    libraries = {name: version_of(name) for name in ("pymatting", "numba")}
+    return {**libraries, "processor": processor_name(), **held_back()}
+
+
+def held_back() -> dict[str, str]:
+    """The variables that hold instructions back, where any is set."""
+    variables = " ".join(f"{name}={value}" for name, value in sorted(instruction_variables().items()))
+    return {"variables": variables} if variables else {}
 
 
 def depth_facts(device: Device, dtype: str) -> Key:
@@ -33,10 +40,9 @@ def depth_facts(device: Device, dtype: str) -> Key:
     }
     if device.kind != "cpu":
         return facts | {"card": device.name}
-    variables = " ".join(f"{name}={value}" for name, value in sorted(instruction_variables().items()))
     return facts | {
         "threads": device.threads,
         "capability": device.capability,
         "processor": processor_name(),
-        "variables": variables,
+        "variables": held_back().get("variables", ""),
     }

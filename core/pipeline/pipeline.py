@@ -6,6 +6,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+import numpy as np
+from PIL import Image
+
 from core.diffusion.inpainting import Inpainter
 from core.models.local import LocalModel, locate
 from core.models.matting_weights import WeightsFile
@@ -38,7 +41,8 @@ class Picture:
     ``matting_model`` is ``None`` where the photo brought its own matte, ``matting_weights`` its file as it
     was when it cut out, where that is known; ``models`` are the others that took part; ``low_memory`` tells
     that it was made in little memory, which may change pixels a little; ``pipeline_options``
-    is the profile's own; ``scene`` tells of a scene as ``facts_of`` does, empty where there was none.
+    is the profile's own; ``scene`` tells of a scene as ``facts_of`` does, empty where there was none;
+    ``photo_alpha`` is as ``photo_alpha_of`` has it.
     """
 
     request: GenerationRequest
@@ -50,6 +54,7 @@ class Picture:
     low_memory: bool = False
     pipeline_options: Mapping[str, object] = field(default_factory=dict[str, object])
     scene: Mapping[str, Any] = field(default_factory=dict[str, Any])
+    photo_alpha: Pixels | None = None
 
     @property
     def source(self) -> Pixels:
@@ -226,4 +231,18 @@ def picture_of(
         low_memory=low_memory,
         pipeline_options=state.profile.pipeline_options,
         scene=facts_of(state),
+        photo_alpha=photo_alpha_of(state),
     )
+
+
+def photo_alpha_of(state: PipelineState) -> Pixels | None:
+    """H×W: where the frame shows the photo itself, 255 = opaque, 0 beside it and where the photo is
+    transparent, whose colours in ``source`` are made up; ``None`` where the photo fills the frame."""
+    original, (height, width) = state.original, state["fitted"].shape[:2]
+    alpha = np.full((height, width), 255, np.uint8)
+    if state.own_alpha:
+        alpha = state["alpha"]
+    elif original is not None and original.mode == "RGBA":
+        alpha = np.asarray(original.getchannel("A").resize((width, height), Image.Resampling.BILINEAR))
+    shown = state.frame.pad(alpha, "zero") if state.staging is None else state.staging.placement.place(alpha)
+    return None if shown.min() == 255 else shown

@@ -19,6 +19,8 @@ from core.scenes.sizing import Size
 from core.scenes.spec import SceneSpec
 from core.stages.arrays import Pixels
 from core.stages.compositing import composite
+from core.stages.hanger import hook_of
+from core.stages.hook_wire import with_hook
 from core.stages.placement import canvas_for, staged
 from core.stages.pose import Pose, PoseGuess, guess_pose
 from core.stages.scene_shadow import shaded
@@ -29,8 +31,8 @@ QUICK_SIDE, SIDE = 224, 512
 """Px of a preview's longer side: one that follows a drag, and one to look at."""
 KEPT = 4
 """Subjects that are held, the latest used."""
-DECIDING = ("max_side", "margin", "matting_model", "keep_source_alpha", "matte_threshold", "matte_grow",
-            "matte_feather", "keep_small_parts", "decontaminate")  # fmt: skip
+DECIDING = ("pose", "max_side", "margin", "matting_model", "keep_source_alpha", "matte_threshold",
+            "matte_grow", "matte_feather", "matte_detail", "keep_small_parts", "decontaminate")  # fmt: skip
 """The request's fields that decide a subject's cut-out."""
 
 
@@ -86,14 +88,18 @@ class ScenePreviews:
         painting = paint(scene, View(*canvas))
         cut_off = subject.guess.cut_off
         shape = silhouette(subject.matte, own=subject.own)
-        placed = staged(shape, pose, cut_off, painting.ground, canvas, distance)
+        hook = hook_of(shape) if pose == "hangs" and request.matte_detail == "fine" else None
+        placed = staged(shape, pose, cut_off, painting.ground, canvas, distance, hook)
         # Where the matte is 0 nobody sees what lies beside the photo.
         source, matte = placed.place(subject.source, "zero"), placed.place(subject.matte)
         shape = silhouette(matte, own=subject.own)
         ground, light, disparity = painting.ground, scene.light, painting.disparity
         image = shaded(painting.image, source, shape, ground, light, pose, disparity)
         image = shade_let_through(painting.image, image, matte, shape)
-        made = composite(source, as_pixels(image, scene.seed), matte)
+        behind = as_pixels(image, scene.seed)
+        if hook is not None:
+            behind = with_hook(behind, source, matte, placed.hook(hook))
+        made = composite(source, behind, matte)
         guessed = request.pose == "auto"
         return ScenePreview(image=made, pose=pose, measure=measure, guessed=guessed, scene=scene, size=size)
 

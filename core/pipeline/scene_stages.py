@@ -18,7 +18,11 @@ from core.scenes.spec import SceneSpec
 from core.stages.arrays import Floats, Pixels
 from core.stages.compositing import composite, estimate_foreground
 from core.stages.depth import control_image
+from core.stages.despill import despilled
+from core.stages.fine_matte import evened_out
 from core.stages.frame import Frame
+from core.stages.hanger import hook_of
+from core.stages.hook_wire import with_hook
 from core.stages.placement import canvas_for, staged
 from core.stages.pose import Pose, guess_pose
 from core.stages.rims import cleaned
@@ -52,9 +56,13 @@ class Place(Stage):
         canvas = canvas_for((fitted.shape[1], fitted.shape[0]), request.max_side)
         small = View(max(8, round(GROUND_SIDE * canvas[0] / canvas[1])), GROUND_SIDE)
         ground = paint(scene, small).ground
-        placement = staged(shape, pose, guess.cut_off, ground, canvas, distance)
-        staging = Staging(scene=scene, pose=pose, ground=ground, placement=placement, size=size)
-        layers: dict[Any, Pixels] = {"source": placement.place(fitted), "matte": placement.place(matte)}
+        hook = hook_of(shape) if pose == "hangs" and request.matte_detail == "fine" else None
+        placement = staged(shape, pose, guess.cut_off, ground, canvas, distance, hook)
+        staging = Staging(scene=scene, pose=pose, ground=ground, placement=placement, size=size, hook=hook)
+        placed = placement.place(matte)
+        if request.matte_detail == "fine" and not state.own_alpha:
+            placed = evened_out(placed, placement.scale)
+        layers: dict[Any, Pixels] = {"source": placement.place(fitted), "matte": placed}
         frame = Frame(canvas, scale=state.frame.scale * placement.scale)
         return state.with_layers(layers, staging=staging, frame=frame)
 
@@ -99,7 +107,7 @@ class CastShadow(Stage):
         assert staging is not None
         assert painting is not None  # painted
         if state.scene_facts.get("painter") == "traced":
-            return state
+            return state if staging.hook is None else self._hooked(state, state["background"], staging)
         matte = state["matte"]
         shape = silhouette(matte, own=state.own_alpha)
         image = shaded(
@@ -112,7 +120,14 @@ class CastShadow(Stage):
             painting.disparity,
         )
         image = shade_let_through(painting.image, image, matte, shape)
-        return state.with_layers({"background": as_pixels(image, staging.scene.seed)})
+        return self._hooked(state, as_pixels(image, staging.scene.seed), staging)
+
+    @staticmethod
+    def _hooked(state: PipelineState, background: Pixels, staging: Staging) -> PipelineState:
+        if staging.hook is not None:
+            hook = staging.placement.hook(staging.hook)
+            background = with_hook(background, state["source"], state["matte"], hook)
+        return state.with_layers({"background": background})
 
 
 class CleanRims(Stage):
@@ -135,6 +150,8 @@ class CleanRims(Stage):
         key = {**key, "input": pixel_digest(source)}
         mixed = self._cache.remember(key, lambda: estimate_foreground(source, matte), source.shape)
         foreground, shrunk = cleaned(source, mixed, matte, state.staging.placement.scale)
+        if state.request.matte_detail == "fine":
+            foreground = despilled(foreground, source, shrunk)
         return state.with_layers({"foreground": foreground, "matte": shrunk})
 
 

@@ -6,6 +6,7 @@ from 4, which one number for all stages had reached.
 """
 
 from collections.abc import Callable, Collection, Mapping
+from pathlib import Path
 from threading import Lock
 
 import numpy as np
@@ -21,15 +22,19 @@ from core.pipeline.scene_stages import CastShadow, CleanRims, PaintScene, Place,
 from core.pipeline.stage import Stage
 from core.pipeline.stage_cache import StageCache, pixel_digest
 from core.pipeline.state import Layer, PipelineState
+from core.runtime.cancellation import left_when_cancelled
 from core.stages.arrays import Pixels
 from core.stages.compositing import composite, estimate_foreground
 from core.stages.contact_shadow import add_contact_shadow
 from core.stages.depth import control_image, depth_dtype, limit_to_subject
 from core.stages.edge_cleanup import trim_fringe
+from core.stages.fine_matte import fine_matte
 from core.stages.frame import Frame, fitting_side
 from core.stages.image import fit, read_image, seen_colours
 from core.stages.matting import MatteOptions, check_own_alpha, refine
 from core.stages.mixed_edges import FAINT, matte_colour
+from core.stages.pose import guess_pose
+from core.stages.silhouette import silhouette
 from core.stages.upscaling import Upscaler, enlarged
 
 KEPT_PIXELS = 25_000_000
@@ -49,20 +54,21 @@ class Orient(Stage):
         self._last: tuple[bytes, Image.Image] | None = None
 
     def run(self, state: PipelineState, clock: Clock) -> PipelineState:
-        """Adds ``original``; raises ``ImageError``."""
-        return state.with_layers({}, original=self._read(state))
+        """Adds ``original``; raises ``ImageError``. Cancel takes hold also while a photo is decoded."""
+        read = state.photo if isinstance(state.photo, Image.Image) else self._read(state.photo, clock)
+        return state.with_layers({}, original=read)
 
-    def _read(self, state: PipelineState) -> Image.Image:
-        photo = state.photo
-        if isinstance(photo, Image.Image):
-            return photo
-        if not isinstance(photo, bytes):
+    def _read(self, photo: Path | bytes, clock: Clock) -> Image.Image:
+        def read() -> Image.Image:
             return read_image(photo, max_pixels=self._max_pixels)
+
+        if not isinstance(photo, bytes):
+            return left_when_cancelled(read, clock.cancellation)
         with self._lock:
             last = self._last
         if last is not None and last[0] == photo:
             return last[1]
-        image = read_image(photo, max_pixels=self._max_pixels)
+        image = left_when_cancelled(read, clock.cancellation)
         if image.width * image.height <= KEPT_PIXELS:
             with self._lock:
                 self._last = (photo, image)
@@ -76,7 +82,8 @@ class Fit(Stage):
     words, title = "Fitting the photo", "fitting of the photo"
 
     def run(self, state: PipelineState, clock: Clock) -> PipelineState:
-        """Adds ``fitted``, and ``alpha`` where the photo's own is its matte; raises ``SubjectError``."""
+        """Adds ``fitted``, and ``alpha`` where the photo's own is its matte; a large original goes. Raises
+        ``SubjectError``."""
         assert state.original is not None  # oriented
         request, image = state.request, state.original
         cut_out = image.mode == "RGBA"
@@ -91,7 +98,9 @@ class Fit(Stage):
             layers["alpha"] = np.ascontiguousarray(pixels[..., 3])
             check_own_alpha(layers["alpha"])
         digest = pixel_digest(layers["fitted"])
-        return state.with_layers(layers, own_alpha=own, digest=digest, frame=frame)
+        # What is too large to be held for the next picture is not held through this one either.
+        kept = image if image.width * image.height <= KEPT_PIXELS else None
+        return state.with_layers(layers, own_alpha=own, digest=digest, frame=frame, original=kept)
 
 
 class Matte(Stage):
@@ -132,10 +141,8 @@ class Edges(Stage):
     def run(self, state: PipelineState, clock: Clock) -> PipelineState:
         """Adds ``source`` and ``matte`` in the frame."""
         request, fitted, alpha = state.request, state["fitted"], state["alpha"]
-        if request.decontaminate and not state.own_alpha:
-            key = self.key("rim", state, matte=pixel_digest(alpha))
-            predicted = alpha
-            alpha = self._cache.remember(key, lambda: trim_fringe(predicted, fitted), predicted.shape)
+        if not state.own_alpha:
+            alpha = self._cleaned(state, alpha, fitted)
         options = MatteOptions(
             threshold=request.matte_threshold, grow=request.matte_grow, feather=request.matte_feather
         )
@@ -143,6 +150,23 @@ class Edges(Stage):
         frame = Frame.around(matte, request.margin, state.frame.scale)
         layers: dict[Layer, Pixels] = {"source": frame.pad_blurred(fitted), "matte": frame.pad(matte, "zero")}
         return state.with_layers(layers, frame=frame)
+
+    def _cleaned(self, state: PipelineState, alpha: Pixels, fitted: Pixels) -> Pixels:
+        """The matte that a model predicted, with its edges where the photo has them or without its fringe."""
+        clean = state.request.decontaminate
+        if state.request.matte_detail == "fine":
+            pose = state.request.pose
+            if pose == "auto":
+                pose = guess_pose(silhouette(alpha, own=False), fitted).pose
+            hangs = pose == "hangs"
+            facts = {"matte": pixel_digest(alpha), "hangs": hangs, "clean": clean}
+            key = self.key("fine", state, **facts, **foreground_facts())
+            make = lambda: fine_matte(alpha, fitted, hangs=hangs, clean=clean)  # noqa: E731
+            return self._cache.remember(key, make, alpha.shape)
+        if clean:
+            key = self.key("rim", state, matte=pixel_digest(alpha))
+            return self._cache.remember(key, lambda: trim_fringe(alpha, fitted), alpha.shape)
+        return alpha
 
 
 class Depth(Stage):

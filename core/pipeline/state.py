@@ -16,20 +16,23 @@ from core.scenes.sizing import Size
 from core.scenes.spec import SceneSpec
 from core.stages.arrays import Pixels
 from core.stages.frame import Frame
+from core.stages.hanger import Hook
 from core.stages.placement import Placement
 from core.stages.pose import Pose
 
 
 @dataclass(frozen=True, kw_only=True)
 class Staging:
-    """A subject in a scene: the ``scene`` as it is painted for its ``pose`` and ``size``, its ``ground``, and
-    the ``placement`` of the fitted photo in the frame."""
+    """A subject in a scene: the ``scene`` as it is painted for its ``pose`` and ``size``, its ``ground``, the
+    ``placement`` of the fitted photo in the frame, and where what hangs has its ``hook``, in px of the
+    photo."""
 
     scene: SceneSpec
     pose: Pose
     ground: Ground
     placement: Placement
     size: Size = "life"
+    hook: Hook | None = None
 
 
 Photo = Path | bytes | Image.Image

@@ -5,8 +5,22 @@ import platform
 from functools import cache
 from pathlib import Path
 
-VARIABLES = ("ATEN_CPU_CAPABILITY", "ONEDNN_MAX_CPU_ISA")
-"""By these a user holds torch and oneDNN to older instructions than the processor has."""
+VARIABLES = (
+    "ATEN_CPU_CAPABILITY",
+    "DNNL_MAX_CPU_ISA",
+    "GLIBC_TUNABLES",
+    "MKL_CBWR",
+    "MKL_ENABLE_INSTRUCTIONS",
+    "NPY_DISABLE_CPU_FEATURES",
+    "NPY_ENABLE_CPU_FEATURES",
+    "NUMBA_CPU_FEATURES",
+    "NUMBA_CPU_NAME",
+    "ONEDNN_MAX_CPU_ISA",
+    "OPENBLAS_CORETYPE",
+    "OPENCV_CPU_DISABLE",
+)
+"""By these a user holds torch, oneDNN, MKL, NumPy, numba, OpenCV and the C library to other instructions than
+the processor has."""
 CPUINFO = Path("/proc/cpuinfo")
 _MODEL = ("cpu family", "model", "stepping")
 

@@ -26,8 +26,8 @@ LIGHT_BY_TIME: Mapping[str, tuple[Range, Range, Range]] = {
     "day": ((38, 60), (0.3, 0.7), (-0.05, 0.12)),
     "overcast": ((50, 70), (0.03, 0.12), (-0.2, 0.0)),
     "foggy": ((40, 60), (0.03, 0.12), (-0.12, 0.05)),
-    "golden": ((12, 22), (0.5, 0.8), (0.45, 0.7)),
-    "sunset": ((6, 12), (0.4, 0.7), (0.6, 0.85)),
+    "golden": ((12, 22), (0.5, 0.8), (0.3, 0.5)),
+    "sunset": ((6, 12), (0.4, 0.7), (0.42, 0.62)),
     "dusk": ((20, 40), (0.1, 0.25), (-0.3, -0.05)),
     "night": ((35, 60), (0.15, 0.4), (0.1, 0.4)),
 }
@@ -47,11 +47,28 @@ NEAR_TIMES: Mapping[str, tuple[str, ...]] = {
 """What stands for a time that a kind does not have, the nearest first."""
 LATE = frozenset({"night", "foggy", "sunset", "dusk"})
 """Times that come unasked only where a kind has hardly another."""
+BRIGHT = frozenset({"airy", "fresh", "pure"})
+"""Moods of the day."""
+DULL = frozenset({"overcast"})
+"""Weather in which nobody would have photographed an open place unasked."""
+STRIPED = frozenset({"none", "blinds"})
+"""What light falls through unasked is none of these: stripes look like the material's own."""
 SAID = frozenset({"autumn", "winter"})
 """Seasons that change a place so much that they come unasked only where there is no other."""
 LAMPLIT = frozenset({"rooms", "feasts"})
 """Groups where the evening's light is that of lamps."""
 OUTDOORS = frozenset({"town", "coast", "nature"})
+CONTRAST: Mapping[str, float] = {
+    "town": 0.6,
+    "coast": 0.6,
+    "nature": 0.6,
+    "rooms": 0.5,
+    "tables": 0.5,
+    "feasts": 0.4,
+}
+"""How far a place is developed, by group; plain colours come out as they were asked for."""
+IN_FOG = 0.4
+"""Share of that in fog, which is pale."""
 
 
 @lru_cache(maxsize=64)
@@ -106,14 +123,9 @@ def _stream_seed(seed: int, number: int) -> int:
 def _draw(wishes: Wishes, draws: Draws, seed: int) -> SceneSpec:
     kind = kind_named(draws.one("kind", candidates(wishes)))
     chosen = choice(kind, wishes)
-    ground = chosen.ground and draws.early("ground", chosen.grounds or (chosen.ground,))
-    seen = len(kind.grounds) + len(kind.walls) if kind.view == "eye" else USUAL_MATERIALS
-    seldom = SELDOM if kind.group == "tables" else NEVER.get(kind.name, frozenset())
-    usual = [entry for entry in kind.grounds[:seen] if entry not in seldom]
     backdrop = chosen.backdrop or _backdrop(draws, kind, wishes)
-    if kind.name == "clothes_rail":
-        ground = ground or hung_from(backdrop)
-    ground = ground or _material(draws, "ground", usual, wishes)
+    ground = _ground(draws, chosen, backdrop, wishes)
+    seen = len(kind.grounds) + len(kind.walls) if kind.view == "eye" else USUAL_MATERIALS
     wall = chosen.wall and draws.early("wall", chosen.walls or (chosen.wall,))
     plain = [entry for entry in kind.walls if entry in COLOURABLE] if "wall" in chosen.colours else []
     wall = wall or _material(draws, "wall", plain[:2] or kind.walls[:seen], wishes)
@@ -127,10 +139,23 @@ def _draw(wishes: Wishes, draws: Draws, seed: int) -> SceneSpec:
         materials=Materials(ground=ground, wall=wall),
         colours=drawn_colours(draws, chosen, ground, wall, wishes),
         light=_light(draws, kind, time, pattern, wishes),
-        camera=_camera(draws, kind, wishes),
+        camera=_camera(draws, kind, time, wishes),
         season=season,  # pyright: ignore[reportArgumentType]
         props=_props(draws, chosen, pattern, wishes),
     )
+
+
+def _ground(draws: Draws, chosen: Choice, backdrop: str | None, wishes: Wishes) -> str | None:
+    kind = chosen.kind
+    ground = chosen.ground and draws.early("ground", chosen.grounds or (chosen.ground,))
+    if kind.name == "clothes_rail":
+        return ground or hung_from(backdrop)
+    if kind.view == "above" and "beach towel" in chosen.props:
+        return ground or "sand"
+    seen = len(kind.grounds) + len(kind.walls) if kind.view == "eye" else USUAL_MATERIALS
+    seldom = SELDOM if kind.group == "tables" else NEVER.get(kind.name, frozenset())
+    usual = [entry for entry in kind.grounds[:seen] if entry not in seldom]
+    return ground or _material(draws, "ground", usual, wishes)
 
 
 def _material(draws: Draws, name: str, have: Sequence[str], wishes: Wishes) -> str | None:
@@ -155,7 +180,11 @@ def _backdrop(draws: Draws, kind: Kind, wishes: Wishes) -> str | None:
         and (name != "snow" or "winter" in seasons)
         and (name != "bokeh" or "night" in times or "dusk" in times)
     ]
-    return draws.early("backdrop", (fits or plain)[:USUAL_BACKDROPS]) if plain else None
+    suited = {name for mood in wishes.moods for name in shared()["moods"][mood].get("behind", ())}
+    usual = [name for name in fits if name in suited] or [
+        name for name in USUALLY_BEHIND.get(kind.name, ()) if name in fits
+    ]
+    return draws.early("backdrop", usual or (fits or plain)[:USUAL_BACKDROPS]) if plain else None
 
 
 def _time(draws: Draws, chosen: Choice, wishes: Wishes) -> str:
@@ -170,8 +199,11 @@ def _time(draws: Draws, chosen: Choice, wishes: Wishes) -> str:
             if time in own:
                 return time
     rare = LATE if kind.view == "eye" else LATE | {"golden"}
+    if kind.group in OUTDOORS or (chosen.backdrop and kind_named(chosen.backdrop).group in OUTDOORS):
+        rare |= DULL
     calm = tuple(time for time in own if time not in rare)
-    return draws.early("time", calm if len(calm) > 1 else own)
+    bright = bool(calm) and not BRIGHT.isdisjoint(wishes.moods)
+    return draws.early("time", calm if len(calm) > 1 or bright else own)
 
 
 def _season(draws: Draws, kind: Kind, backdrop: str | None, without: frozenset[str]) -> str:
@@ -189,7 +221,7 @@ def _pattern(draws: Draws, kind: Kind, wishes: Wishes) -> str:
             return str(asked)
     if "none" not in kind.patterns:
         return draws.one("pattern", kind.patterns)
-    others = [pattern for pattern in kind.patterns if pattern != "none"]
+    others = [pattern for pattern in kind.patterns if pattern not in STRIPED]
     soft = wishes.light.get("hardness", 1.0) < 0.3
     never = soft or not others or kind.view != "eye" or kind.name in SEAMLESS
     often = 0.0 if never else 0.22
@@ -227,7 +259,7 @@ def _direction(draws: Draws, kind: Kind, time: str, pattern: str) -> float:
     return float(side * round(stream.uniform(115, 150) if behind else stream.uniform(30, 70)))
 
 
-def _camera(draws: Draws, kind: Kind, wishes: Wishes) -> Camera:
+def _camera(draws: Draws, kind: Kind, time: str, wishes: Wishes) -> Camera:
     values = {
         "horizon": draws.within("horizon", kind.horizon, 3),
         "distance": draws.within("distance", (0.92, 1.12)),
@@ -237,6 +269,8 @@ def _camera(draws: Draws, kind: Kind, wishes: Wishes) -> Camera:
     if kind.view != "eye":
         asked.pop("horizon", None)
         asked.pop("blur", None)
+    group = "tables" if kind.backdrops else kind.group
+    values["contrast"] = round(CONTRAST.get(group, 0.0) * (IN_FOG if time == "foggy" else 1), 2)
     if "horizon" in asked:
         asked["horizon"] = kind.horizon[1 if asked["horizon"] > 0.3 else 0]
     return Camera(**{**values, **asked})
@@ -248,8 +282,10 @@ def _props(draws: Draws, chosen: Choice, pattern: str, wishes: Wishes) -> tuple[
     kind = chosen.kind
     if (wishes.props and wishes.named) or kind.name in BARE:
         return ()
+    if wishes.materials and not wishes.places:
+        return ()
     few = kind.view != "eye" or pattern != "none" or wishes.named
-    counts = (0, 0, 1) if few else (0, 1, 1, 2)
+    counts = (0, 0, 0, 1) if few else (0, 0, 1, 1)
     loud = LOUD | THEMED if kind.view == "above" else LOUD
     open_air = chosen.backdrop is not None and KINDS[chosen.backdrop].group in OUTDOORS
     loud = loud | {"plant"} if open_air else loud
@@ -259,11 +295,28 @@ def _props(draws: Draws, chosen: Choice, pattern: str, wishes: Wishes) -> tuple[
     return tuple(draws.stream("props").sample(calm, count))
 
 
+USUALLY_BEHIND: Mapping[str, tuple[str, ...]] = {
+    "clothes_rail": ("boutique", "bedroom", "living_room"),
+    "leaf": ("jungle", "forest", "garden"),
+    "natural_stand": ("forest", "meadow", "garden", "park"),
+}
+"""What is behind a kind where nothing is asked for, of its many."""
 USUAL_BACKDROPS = 9
 """How many of a kind's backdrops, the first ones, come unasked."""
 USUAL_MATERIALS = 8
 """How many of the materials seen from above or hung on, the first ones, come unasked."""
-SELDOM = frozenset({"zellige", "tiles", "mirror"})
+SELDOM = frozenset(
+    {
+        "zellige",
+        "tiles",
+        "mirror",
+        "azulejo",
+        "checkered tiles",
+        "hexagon tiles",
+        "checked cloth",
+        "striped cloth",
+    }
+)
 """What no table has unasked."""
 NEVER: Mapping[str, frozenset[str]] = {"beach": frozenset({"pebbles"})}
 """What another kind has only where it is asked for."""
@@ -293,6 +346,8 @@ LOUD = frozenset(
         "log",
         "boats",
         "tyres",
+        "volcano",
+        "dust",
     }
 )
 """Props that are only there where they are asked for."""

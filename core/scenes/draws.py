@@ -97,7 +97,9 @@ def drawn_colours(
     ``wall`` are the materials."""
     kind, asked = chosen.kind, dict(chosen.colours)
     palette = _palette(draws, kind, wishes)
-    open_places = [place for place in kind.colours if place not in asked]
+    # The accent is a support's colour: one that nobody asked for is the support's own.
+    own = {"accent"} if set(chosen.props) & set(kind.supports) else set[str]()
+    open_places = [place for place in kind.colours if place not in asked and place not in own]
     for place in open_places:
         material = ground if place == "ground" else wall
         asked_for = wishes.named or (place == "ground" and chosen.ground is not None)

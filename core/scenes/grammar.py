@@ -5,40 +5,30 @@ colour or material belongs to the nearest noun, on the side where the language p
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal
 
+from core.scenes.context import CLOTHS
 from core.scenes.kinds import KINDS
+from core.scenes.segments import Role, Segment, cut, describes
+from core.scenes.supports import SUPPORTS
 from core.scenes.vocabulary import Span, Vocabulary
 
-Role = Literal["none", "on", "behind", "in", "with"]
 Place = Literal["ground", "floor", "wall", "background", "kind", "accent", "either", "nothing"]
 """What a colour or material is asked for: what it stands on, a floor, the wall, both as one background,
 whatever the kind it stands beside has of that sort, a small thing, the one or the other; or nothing that is
 painted (the subject, or a thing that no scene has)."""
 BEHIND_TARGETS: dict[str, Place] = {"on": "ground", "behind": "wall"}
-ASKING = ("kinds", "hints", "places", "times", "seasons", "light", "patterns", "moods", "camera", "weather")
+ASKING = (
+    "kinds", "hints", "names", "places", "times", "seasons",
+    "light", "patterns", "moods", "camera", "weather",
+)  # fmt: skip
 """What a subject's own words never are."""
-CLOTHS = frozenset({"velvet", "silk"})
-"""Kinds that clothes are made of."""
+OCCASIONS = ("times", "seasons", "weather", "patterns", "light")
+"""What is asked for also where words only say what a picture is for: "for Christmas", "for the summer"."""
+
 REACH = 2
 """How many words away an unknown word may take a material for itself: "caja de madera"."""
-
-
-@dataclass
-class Segment:
-    """Spans under one preposition; ``subject`` under "for", which says what is to stand there; ``negated``
-    under "without", which says what is not to be there."""
-
-    role: Role
-    spans: list[Span] = field(default_factory=list[Span])
-    subject: bool = False
-    negated: bool = False
-
-    @property
-    def known(self) -> bool:
-        """Whether any of its words asks for something."""
-        return any(span.content for span in self.spans)
 
 
 @dataclass(frozen=True)
@@ -46,7 +36,8 @@ class Word:
     """A span with its ``role``; ``place`` and ``head`` are set for colours and materials: what they are
     asked for, and the span that they describe, if any. ``subject``: it only says what was photographed;
     ``negated``: it shall not be there; not ``sure``: it describes a thing that is not known, and stands for
-    it."""
+    it; ``purpose``: it only says what the picture is for; ``added``: something to be set beside the
+    subject."""
 
     span: Span
     role: Role
@@ -55,32 +46,70 @@ class Word:
     subject: bool = False
     negated: bool = False
     sure: bool = True
+    purpose: bool = False
+    added: bool = False
 
 
 def words(spans: Sequence[Span], vocabulary: Vocabulary) -> list[Word]:
     """Every span that is no preposition, with its role and what it belongs to."""
     found: list[Word] = []
     before: Segment | None = None
-    segments = _segments(spans, vocabulary.postpositions)
-    if vocabulary.postpositions and segments:
-        segments += _trailing_subject(segments[-1])
-    for number, segment in enumerate(segments):
-        subject = _is_subject(segments, number, vocabulary)
+    parts = cut(spans, vocabulary.postpositions)
+    if vocabulary.postpositions and parts:
+        parts += _trailing_subject(parts[-1])
+    for number, segment in enumerate(parts):
+        subject = _is_subject(parts, number, vocabulary)
         for at, span in enumerate(segment.spans):
             if segment.negated or span.negated:
                 found.append(Word(span, segment.role, negated=True))
+            elif segment.subject and not _is_occasion(span):
+                found.append(Word(span, segment.role, subject=True, purpose=True))
             elif subject:
                 found.append(Word(span, segment.role, subject=True))
-            elif _says_the_sort(segment, at, vocabulary, before):
-                found.append(Word(span, segment.role, subject=True, sure=False))
-            elif _describes(span):
-                head = _head(segment, at, vocabulary, before)
-                place, sure = _place(span, head, segment.role), head is None or not _unknown(head)
-                found.append(Word(span, segment.role, place, head, sure=sure))
             else:
-                found.append(Word(span, segment.role))
+                added = span.says("subject") and _is_added(parts, number, at, vocabulary)
+                found.append(_asking(segment, at, vocabulary, before, added))
         before = segment if segment.spans and not segment.negated else before
     return found
+
+
+def _asking(segment: Segment, at: int, vocabulary: Vocabulary, before: Segment | None, added: bool) -> Word:
+    """A word that may ask for something, with what it describes."""
+    span = segment.spans[at]
+    if _says_the_sort(segment, at, vocabulary, before):
+        return Word(span, segment.role, subject=True, sure=False)
+    if describes(span):
+        head = _head(segment, at, vocabulary, before)
+        place, sure = _place(span, head, segment.role), head is None or not _unknown(head)
+        return Word(span, segment.role, place, head, sure=sure)
+    noun = _next_noun(segment.spans, at, vocabulary) if span.says("moods") else None
+    return Word(span, segment.role, head=noun, added=added)
+
+
+def _is_place(span: Span) -> bool:
+    return span.says("kinds")
+
+
+def _is_occasion(span: Span) -> bool:
+    feast = any(KINDS[kind].group == "feasts" for kind in span.of("kinds"))
+    return feast or any(span.says(section) for section in OCCASIONS)
+
+
+def _next_noun(spans: Sequence[Span], at: int, vocabulary: Vocabulary) -> Span | None:
+    """The noun right beside a mood's word, that it may describe."""
+    beside = at + 1 if vocabulary.head == "last" else at - 1
+    noun = spans[beside] if 0 <= beside < len(spans) else None
+    return noun if noun is not None and _is_head(noun) and not noun.stop else None
+
+
+def _is_added(segments: Sequence[Segment], number: int, at: int, vocabulary: Vocabulary) -> bool:
+    """Whether what is usually the subject shall be set beside it: "on a table with a lemonade"."""
+    segment = segments[number]
+    before = segments[:number]
+    roles = {"with"} if vocabulary.postpositions else {"with", "none"}
+    placed = any(other.role in {"on", "in", "behind"} or any(map(_is_place, other.spans)) for other in before)
+    own = at > 0 and segment.spans[at - 1].says("own")
+    return placed and not own and not segment.spans[at].says("generic") and segment.role in roles
 
 
 def _says_the_sort(segment: Segment, at: int, vocabulary: Vocabulary, before: Segment | None) -> bool:
@@ -109,13 +138,14 @@ def _is_subject(segments: Sequence[Segment], number: int, vocabulary: Vocabulary
     if segment.role != "none" or any(span.says(section) for span in segment.spans for section in ASKING):
         return False
     after = segments[number + 1] if number + 1 < len(segments) else None
+    first = not any(other.role != "none" or other.known for other in segments[:number] if not other.subject)
     if segment.subject or not any(map(_is_head, segment.spans)):
-        stands = number == 0 and after is not None and after.role == "on"
+        stands = first and after is not None and after.role == "on"
         return segment.subject or (stands and all(_only_coloured(span) for span in segment.spans))
     if vocabulary.postpositions:
         last = number == len(segments) - 1 and number > 0
         return last and segments[number - 1].known and not segment.spans[0].stop
-    return number == 0 and after is not None and (after.role in {"on", "in", "behind"} or not segment.known)
+    return first and after is not None and (after.role in {"on", "in", "behind"} or not segment.known)
 
 
 def _only_coloured(span: Span) -> bool:
@@ -136,72 +166,9 @@ def _trailing_subject(segment: Segment) -> list[Segment]:
     return [Segment("none", trailing)]
 
 
-def _leads(span: Span, segment: Segment, last: bool, agglutinates: bool) -> bool:
-    """Whether what else follows its noun leads it here: "on a table, behind it the sea"."""
-    return not last and not agglutinates and (span.stop or segment.role == "on" or not segment.spans)
-
-
-def _segments(spans: Sequence[Span], agglutinates: bool) -> list[Segment]:
-    found = [Segment("none")]
-    for number, span in enumerate(spans):
-        roles = span.of("roles")
-        before = next((role for role in roles if role.endswith("_before")), None)
-        if span.says("negation"):
-            found.append(Segment(found[-1].role, negated=True))
-        elif span.says("negation_before"):
-            found[-1].negated = True
-            found.append(Segment("none"))
-        elif before and _leads(span, found[-1], number == len(spans) - 1, agglutinates):
-            found.append(Segment(_role(before.removesuffix("_before"))))
-        elif before:
-            _give_role(found, before)
-            found.append(Segment("none"))
-        elif roles:
-            negated = found[-1].negated and not found[-1].spans
-            own = [span] if span.content else []
-            found.append(Segment(_role(roles[0]), own, roles[0] == "for", negated))
-        elif span.stop:
-            found.append(Segment("none", [span]))
-        else:
-            found[-1].spans.append(span)
-    return _with_backgrounds([segment for segment in found if segment.spans])
-
-
-def _role(name: str) -> Role:
-    roles: dict[str, Role] = {"on": "on", "behind": "behind", "in": "in", "with": "with"}
-    return roles.get(name, "none")
-
-
-def _give_role(segments: list[Segment], before: str) -> None:
-    """A postposition gives its role to the segment that ends with it."""
-    if segments[-1].spans:
-        segments[-1].role = _role(before.removesuffix("_before"))
-        segments[-1].subject = before == "for_before"
-
-
-def _with_backgrounds(segments: list[Segment]) -> list[Segment]:
-    """What is called a background is behind, also where its words follow ("a background with trees")."""
-    for at, segment in enumerate(segments):
-        place = next((i for i, span in enumerate(segment.spans) if span.says("places", "background")), None)
-        if place is None:
-            continue
-        beside = any(span.content for span in segment.spans)
-        if beside and not any(
-            span.says("kinds", "table") or span.says("kinds", "podium") for span in segment.spans
-        ):
-            segment.role = "behind"
-        elif at + 1 < len(segments) and segments[at + 1].role in {"none", "with", "in"}:
-            segments[at + 1].role = "behind"
-    return segments
-
-
-def _describes(span: Span) -> bool:
-    return any(span.says(section) for section in ("materials", "families", "colours", "tones"))
-
-
 def _is_head(span: Span) -> bool:
     nouns = ("kinds", "places", "subject", "things")
-    small = span.says("props") and not _describes(span)
+    small = span.says("props") and not describes(span)
     return any(span.says(section) for section in nouns) or small or not span.meanings
 
 
@@ -256,7 +223,11 @@ def _takes(other: Span, between: Sequence[Span], after: bool, vocabulary: Vocabu
         return False
     if other.says("kinds") or other.says("places") or other.says("subject"):
         return True
-    if after != head_last or (head_last and any(span.says("glue") for span in between)):
+    # "Blue and white towel": both colours are the towel's.
+    joined = any(span.says("glue") for span in between)
+    apart = joined and not all(span.says("glue") or span.says("colours") for span in between)
+    apart = apart or (joined and not any(span.says("colours") for span in between))
+    if after != head_last or (head_last and apart):
         return False
     return bool(other.meanings) or len(between) < (1 if head_last else REACH)
 
@@ -265,16 +236,23 @@ def _place(span: Span, head: Span | None, role: Role) -> Place:
     named = next((found for found in (span, head) if found is not None and found.says("places")), None)
     if named is not None:
         return _named_place(named)
-    own = span if head is None and span.says("kinds") and not span.says("colours") else head
+    hung = head is None or head.says("kinds", "hanging_wall")
+    own = span if hung and span.says("kinds") and not span.says("colours") else head
     if own is None:
         return BEHIND_TARGETS.get(role, "either")
-    if own.says("kinds", "hanging_wall") and not own.says("places"):
-        return "nothing"
+    if span.says("colours") and own is not span and _stood_on(own):
+        return "accent"
     if own.says("kinds"):
-        return "kind" if not span.says("materials") and not span.says("families") else _of_kind(own)
+        stuff = span.says("materials") or span.says("families")
+        return "nothing" if own.says("kinds", "hanging_wall") else _of_kind(own) if stuff else "kind"
     if _unknown(own):
         return BEHIND_TARGETS.get(role, "nothing")
     return "accent" if span.says("colours") and not own.says("subject") else "nothing"
+
+
+def _stood_on(noun: Span) -> bool:
+    """Whether a noun is a thing that the subject is put on: a plate, a towel."""
+    return any(prop in SUPPORTS for prop in noun.of("props"))
 
 
 def _unknown(noun: Span) -> bool:

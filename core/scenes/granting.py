@@ -3,11 +3,13 @@
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
-from core.scenes.grammar import WALLS, Role
+from core.scenes.grammar import WALLS
 from core.scenes.kinds import KINDS, Kind
+from core.scenes.segments import TOPS, Role
+from core.scenes.supports import SUPPORTS, TEXTILES
 from core.scenes.tinting import narrowed_ground, tint
 from core.scenes.vocabulary import shared
-from core.scenes.wishes import FLOORLESS, HINTED, NAMED, STOOD_ON, Choice, Wish, Wishes, first_of
+from core.scenes.wishes import CALLED, FLOORLESS, HINTED, NAMED, STOOD_ON, Choice, Wish, Wishes, first_of
 
 FAMILY = 4
 """How many members of a family of materials are usual: "wood" means the first ones, unless more is said."""
@@ -25,6 +27,8 @@ AGAIN = 0.15
 """The share that it is worth to say once more what is behind."""
 AKIN = 0.05
 """What it costs a kind that its word usually means another."""
+HARDLY_AKIN: Mapping[str, float] = {"kitchen_counter": 1.2}
+"""The same for the kinds whose words mean another only in another place: a counter in a café."""
 LACKING = 1.0
 """What it costs a kind, where none is named, to lack a ground that is asked for."""
 CLOSE_BY = frozenset({"garden"})
@@ -37,6 +41,25 @@ CROSSED = frozenset({"town", "coast"})
 """Groups of kinds that two places together ask for."""
 POSED = 1.0
 """What it is worth that the words say how the subject lies or hangs."""
+FAR = 0.75
+"""The share that a backdrop is worth which is only of the same sort as the place that is asked for."""
+NEAREST: Mapping[str, tuple[str, ...]] = {
+    "rooms": ("living_room", "cafe", "plaster_wall"),
+    "town": ("street",),
+    "coast": ("sea", "beach", "lake"),
+    "nature": ("meadow", "garden", "forest"),
+    "studio": ("plaster_wall", "coloured_wall"),
+    "tables": ("living_room", "cafe", "kitchen"),
+    "feasts": ("bokeh", "living_room"),
+    "podiums": ("plaster_wall",),
+}
+"""What will do behind something for whatever place of a group, where nothing nearer is painted there."""
+WETTED = {"asphalt": "wet asphalt", "sand": "wet sand"}
+"""Grounds that are others when they are wet."""
+IN_A_ROOM = 0.9
+"""What it is worth to a room that a rug is asked for, and no place."""
+SOFT_FLOORS = frozenset({"carpet", "wool rug", "jute rug", "persian rug"})
+"""Grounds that lie in a room rather than on a table."""
 REFUSED = 6.0
 """What it costs a kind that it shall not be."""
 
@@ -47,11 +70,14 @@ def choice(kind: Kind, wishes: Wishes) -> Choice:
     _places(chosen, wishes)
     for wish in wishes.materials:
         _material(chosen, wish)
+    _wetted(chosen, wishes)
     _stand_ins(chosen, wishes)
     for wish in wishes.colours:
         tint(chosen, wish, wishes)
     for wish in wishes.props:
-        have = [prop for prop in kind.props if prop not in wishes.without]
+        # What is there "with" a plate or a rug does not put the subject on it.
+        may = kind.props if wish.role == "with" else kind.things
+        have = [prop for prop in may if prop not in wishes.without]
         own = first_of(wish.any_of, have)
         prop = own or first_of(_alike(wish), have)
         if prop is None and set(wish.any_of) & set(shared()["shows"].get(chosen.backdrop or "", ())):
@@ -83,28 +109,58 @@ def _places(chosen: Choice, wishes: Wishes) -> None:
     if named:
         chosen.score += _named(kind, named, about, any(also & set(wish.any_of) for wish in others))
         chosen.met |= {wish.at for wish in named}
-    before, seen = len(chosen.met), set[tuple[str, ...]]()
-    grounded = any(wish.place == "ground" for wish in wishes.materials)
-    set_out = bool(named) or grounded or any(wish.role == "behind" for wish in others)
-    views = any(wish.any_of[0] in VIEWS for wish in others)
-    for wish in sorted(others, key=lambda wish: (views and wish.any_of[0] in CLOSE_BY, _backed(wish))):
-        open_behind = bool(named) or (kind.name == "table" and wish.weight > HINTED)
-        have = kind.backdrops if open_behind and not about else ()
-        backdrop = first_of(wish.any_of, have) or first_of(_instead(wish), have)
-        if backdrop and chosen.backdrop in {None, backdrop}:
-            chosen.grant(
-                wish, -_backed(wish) * (AGAIN if wish.any_of in seen else 1.0 if set_out else UNSAID)
-            )
-            chosen.backdrop = backdrop
-            also |= set(shared()["also"].get(backdrop, ()))
-            seen.add(wish.any_of)
-        elif named and wish.weight > HINTED and also & set(wish.any_of):
-            chosen.grant(wish, 1.0)
-            _seen_as(chosen, wish, wishes)
+    before = len(chosen.met)
+    if others and (named or kind.name == "table"):
+        beside = kind.group == "tables" and bool(named) and all(wish.role == "with" for wish in named)
+        _behind(chosen, wishes, (named, others), () if about or beside else kind.backdrops)
     if kind.name in STOOD_ON and others and len(chosen.met) == before:
         chosen.score -= ABOUT
     if kind.group in CROSSED and not named:
         _crossed(chosen, [wish for wish in others if also & set(wish.any_of)])
+
+
+def _behind(
+    chosen: Choice, wishes: Wishes, places: tuple[list[Wish], list[Wish]], backdrops: tuple[str, ...]
+) -> None:
+    """What of the places that are not the kind, the second of ``places``, is seen behind it or with it."""
+    kind, (named, others) = chosen.kind, places
+    also = set(shared()["also"].get(kind.name, ()))
+    stood = kind.name in TOPS and any(wish.role == "on" for wish in named)
+    seen = set[tuple[str, ...]]()
+    grounded = any(wish.place == "ground" for wish in wishes.materials)
+    set_out = bool(named) or grounded or any(wish.role == "behind" for wish in others)
+    views = any(wish.any_of[0] in VIEWS for wish in others)
+    for wish in sorted(others, key=lambda wish: _order(wish, others, views)):
+        have = backdrops if named or wish.weight > HINTED else ()
+        near = first_of(wish.any_of, have) or first_of(_instead(wish), have)
+        backdrop = near or (_far(wish, have) if stood else None)
+        if backdrop and chosen.backdrop in {None, backdrop}:
+            worth = AGAIN if wish.any_of in seen else 1.0 if set_out else UNSAID
+            chosen.grant(wish, -_backed(wish) * worth * (1.0 if near else FAR))
+            chosen.backdrop = backdrop
+            if backdrop not in {*wish.any_of, *also}:
+                chosen.taken[wish.at] = backdrop
+            also |= set(shared()["also"].get(backdrop, ()))
+            seen.add(wish.any_of)
+        elif named and wish.weight > HINTED and also & set(wish.any_of):
+            chosen.grant(wish, 1.0 if wish.weight > CALLED else 0.1)
+            _seen_as(chosen, wish, wishes)
+
+
+def _order(wish: Wish, others: Sequence[Wish], views: bool) -> tuple[bool, bool, float]:
+    """Which place is tried first behind a kind: what is looked at from another before that, what shows
+    another besides before that ("outside a cabin, firs behind")."""
+    shown = set(shared()["also"].get(wish.any_of[0], ()))
+    covers = any(shown & set(other.any_of) for other in others if other is not wish)
+    close = views and wish.any_of[0] in CLOSE_BY
+    return close, not (covers and wish.weight >= NAMED - 1), _backed(wish)
+
+
+def _far(wish: Wish, have: Sequence[str]) -> str | None:
+    """What will do for a place of its sort, where nothing nearer is painted."""
+    if wish.role not in {"in", "behind"}:
+        return None
+    return first_of(NEAREST.get(KINDS[wish.any_of[0]].group, ()), have)
 
 
 def _seen_as(chosen: Choice, wish: Wish, wishes: Wishes) -> None:
@@ -124,7 +180,8 @@ def _named(kind: Kind, named: Sequence[Wish], about: bool, covers: bool) -> floa
     best = max(wish.weight + roles[wish.role] + (stands if wish.role == "on" else 0.0) for wish in named)
     best += POSED if kind.view != "eye" else 0.0
     best -= ABOUT if about else 0.0
-    best -= AKIN if all(wish.any_of[0] != kind.name for wish in named) else 0.0
+    meant = {wish.any_of[0] for wish in named}
+    best -= 0.0 if kind.name in meant else min(HARDLY_AKIN.get(other, AKIN) for other in meant)
     beside = kind.group != "feasts" and all(wish.role == "with" for wish in named)
     return (max(best, NAMED) if covers and not about and not beside else best) + 0.3 * (len(named) - 1)
 
@@ -149,11 +206,14 @@ def _stand_ins(chosen: Choice, wishes: Wishes) -> None:
     if not any(kind.name in wish.any_of for wish in wishes.places):
         return
     stood = False
+    carried = {wish.at for wish in wishes.props if SUPPORTS.keys() & set(wish.any_of)}
     for wish in wishes.places:
         if kind.name in wish.any_of or wish.weight <= HINTED:
             continue
         place = KINDS[wish.any_of[0]]
-        if kind.view == "above" and place.lies in kind.grounds:
+        if kind.view == "above" and wish.at in carried:
+            chosen.grant(wish, 1.0)
+        elif kind.view == "above" and place.lies in kind.grounds:
             chosen.ground = chosen.ground or (None if _mood_grounds(wishes) else place.lies)
             chosen.grant(wish, 1.0)
         elif kind.view == "wall" and place.hangs in kind.walls:
@@ -195,6 +255,14 @@ def _material(chosen: Choice, wish: Wish) -> None:
         worth = 2.0 if kind.view == "wall" else 2.4
         chosen.grant(wish, worth if named_wall else 0.6 if floor else unusual * wish.weight)
         return
+
+
+def _wetted(chosen: Choice, wishes: Wishes) -> None:
+    """A wet street's asphalt is wet, whatever word comes first."""
+    wet = WETTED.get(chosen.ground or "")
+    asked = any(wet in wish.any_of for wish in wishes.materials)
+    if wet is not None and asked and wet in chosen.kind.grounds:
+        chosen.ground, chosen.grounds = wet, (wet,)
 
 
 def _fitting(wish: Wish, have: tuple[str, ...]) -> tuple[str, ...]:
@@ -243,8 +311,12 @@ def _suited() -> Mapping[str, frozenset[str]]:
 def _usual_bonus(kind: Kind, wishes: Wishes) -> float:
     """What is only called by a material is most often a table, or a glossy plate; what is only called by a
     colour, paper."""
-    if wishes.materials:
-        return 0.5 if kind.name in {"table", "glossy"} and choice(kind, wishes).ground else 0.0
+    under = {prop for wish in wishes.props for prop in wish.any_of if prop in SUPPORTS}
+    if wishes.materials or under:
+        soft = under & TEXTILES or any(SOFT_FLOORS & set(wish.any_of) for wish in wishes.materials)
+        usual = {"living_room", "bedroom", "nursery"} if soft else {"table", "glossy"}
+        fits = kind.name in usual and (under & set(kind.things) or choice(kind, wishes).ground)
+        return (IN_A_ROOM if soft else 0.5) if fits else 0.0
     asked = any(wish.place != "nothing" for wish in wishes.colours)
     return 1.0 if asked and kind.name == "paper" and not wishes.moods else 0.0
 
@@ -256,13 +328,32 @@ def _lacks(chosen: Choice, wishes: Wishes) -> int:
     return sum(have.isdisjoint(wish.any_of) for wish in grounds)
 
 
+def _stands_elsewhere(chosen: Choice, wishes: Wishes) -> bool:
+    """Whether the subject shall stand on something that the place has not: "on a tile by the sea"."""
+    grounds = [wish for wish in wishes.materials if wish.place == "ground" and wish.role == "on"]
+    if not grounds:
+        return False
+    own = set(KINDS["natural_stand"].grounds)
+    sure = [wish for wish in grounds if wish.weight >= 1.0 and not wish.named and not own & set(wish.any_of)]
+    have = {chosen.ground, *chosen.grounds, chosen.wall}
+    stands = chosen.kind.view == "eye" and chosen.kind.name != "water"
+    return stands and bool(sure) and all(have.isdisjoint(wish.any_of) for wish in sure)
+
+
+def _lacks_a_wall(kind: Kind, wishes: Wishes) -> bool:
+    """Whether the subject shall hang on a wall, and the kind has none."""
+    asked = any(wish.place == "wall" and wish.role == "on" for wish in (*wishes.colours, *wishes.materials))
+    return kind.view == "wall" and not kind.walls and asked
+
+
 def ranked(wishes: Wishes) -> tuple[tuple[str, float], ...]:
     """Every kind with its score, best first."""
     priors: Mapping[str, float] = shared()["priors"]
     scores: dict[str, float] = {}
     for name, kind in KINDS.items():
         chosen = choice(kind, wishes)
-        score = chosen.score - (0.0 if wishes.named else LACKING * _lacks(chosen, wishes))
+        lacks = _stands_elsewhere(chosen, wishes) if wishes.named else _lacks(chosen, wishes)
+        score = chosen.score - LACKING * (lacks + _lacks_a_wall(kind, wishes))
         moods = sum(name in _suited().get(mood, ()) for mood in wishes.moods)
         score += moods * (0.1 if wishes.named else 0.6)
         score += 0.0 if wishes.named else priors.get(name, 0.0) + _usual_bonus(kind, wishes)

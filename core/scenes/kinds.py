@@ -7,6 +7,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Literal
 
+from core.scenes.supports import FROM_ABOVE, SUPPORTS
+
 FOLDER = Path(__file__).with_name("kinds")
 View = Literal["eye", "above", "wall"]
 """How the place is seen: level or from a little above; straight down; or a wall, straight on."""
@@ -32,7 +34,8 @@ class Kind:
     fall with their place in the list. ``colours`` are the places that may be coloured: ``ground``, ``wall``,
     ``accent``. ``horizon`` and ``blur`` are the ranges that specs are drawn from; ``width`` is how many
     metres the picture shows across where the subject stands, at distance 1. ``lies`` is the ground of a flat
-    lay, ``hangs`` the wall, that stand for it when the subject lies or hangs."""
+    lay, ``hangs`` the wall, that stand for it when the subject lies or hangs. ``supports`` are props too:
+    what may lie or stand under the subject."""
 
     name: str
     title: str
@@ -45,6 +48,7 @@ class Kind:
     colours: tuple[str, ...] = ()
     backdrops: tuple[str, ...] = ()
     props: tuple[str, ...] = ()
+    supports: tuple[str, ...] = ()
     times: tuple[str, ...] = ("day",)
     patterns: tuple[str, ...] = ("none",)
     seasons: tuple[str, ...] = ()
@@ -55,9 +59,25 @@ class Kind:
     hangs: str = "plaster"
     prompt: str = field(default="")
 
+    @property
+    def things(self) -> tuple[str, ...]:
+        """Every prop that a spec of the kind may have: those around the subject, and those under it."""
+        return (*self.props, *self.supports)
+
+
+BEARING = frozenset({"studio", "tables", "rooms", "town", "coast", "nature", "feasts", "flat"})
+"""Groups of kinds with a level ground that something may be put on."""
+
+
+def _supports(name: str, group: str, view: object) -> tuple[str, ...]:
+    if group not in BEARING or name in {"sky", "natural_stand", "clothes_rail"}:
+        return ()
+    return FROM_ABOVE if view == "above" else tuple(SUPPORTS)
+
 
 def _kind(name: str, group: str, values: Mapping[str, object]) -> Kind:
     plain = {key: tuple(value) if isinstance(value, list) else value for key, value in values.items()}
+    plain.setdefault("supports", _supports(name, group, plain.get("view")))
     return Kind(name=name, group=group, **plain)  # pyright: ignore[reportArgumentType]
 
 

@@ -7,7 +7,9 @@ from importlib import import_module
 import numpy as np
 import numpy.typing as npt
 
+from core.scenes.developing import developed
 from core.scenes.spec import SceneSpec
+from core.scenes.supports import under
 
 Floats = npt.NDArray[np.float32]
 
@@ -29,13 +31,14 @@ class View:
 class Stand:
     """What a subject is put on, where that is smaller than the ground, in shares of the height: the middle
     (x, y) of its upper surface, half its width, and half its depth as it is seen; ``round`` or with
-    corners."""
+    corners; ``low`` where shadows that reach over its edge fall on the ground beside it."""
 
     x: float
     y: float
     half: float
     deep: float
     round: bool = True
+    low: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,6 +89,10 @@ PAINTED_SIDE = 2560
 """Px of the longer side from which on a place is painted smaller and enlarged, so that memory is bounded."""
 
 
+DARK_TIMES = frozenset({"dusk", "night"})
+"""Times of day at which a picture is dark on purpose."""
+
+
 def paint(spec: SceneSpec, view: View) -> Painting:
     """Paint the place: the same spec is the same place at every size, and the same bytes at the same size.
     One of more than ``PAINTED_SIDE`` px is painted at that size and enlarged by cubic interpolation."""
@@ -94,8 +101,11 @@ def paint(spec: SceneSpec, view: View) -> Painting:
         small = View(max(8, round(view.width * scale)), max(8, round(view.height * scale)))
         return _enlarged(paint(spec, small), view)
     made = painter_of(spec.kind)(spec, view)
+    if spec.place.view == "eye" and under(spec.props):
+        made = import_module("core.scenes.painters.supported").supported(spec, made)
+    image = np.clip(made.image, 0, 1).astype(np.float32)
     return Painting(
-        image=np.clip(made.image, 0, 1).astype(np.float32),
+        image=developed(image, spec.camera.contrast, lift=spec.light.time not in DARK_TIMES),
         disparity=np.clip(made.disparity, 0, 1).astype(np.float32),
         ground=made.ground,
         tint=made.tint,

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from typing import Literal
 
 from core.scenes.kinds import KINDS, Kind
-from core.scenes.spec import Camera, Colours, Materials, SceneSpec
+from core.scenes.spec import Colours, Materials, SceneSpec
+from core.scenes.supports import under
 
 Pose = Literal["stands", "lies", "hangs"]
 STREWN: Mapping[str, tuple[str, ...]] = {
@@ -28,6 +29,7 @@ STREWN: Mapping[str, tuple[str, ...]] = {
     "orchard": ("leaves",),
     "vineyard": ("leaves",),
     "flower_field": ("flowers",),
+    "beach_bar": ("shells",),
 }
 """What lies about on the ground of a place that is seen from above."""
 STANDS_ON: Mapping[str, str] = {
@@ -71,6 +73,8 @@ STANDS_BEFORE: Mapping[str, str] = {
     "dark concrete": "concrete_wall",
     "brick": "brick_wall",
     "white brick": "brick_wall",
+    "aged brick": "brick_wall",
+    "painted brick": "brick_wall",
     "tiles": "tiled_wall",
     "zellige": "tiled_wall",
     "paper": "paper",
@@ -103,8 +107,12 @@ def _from_above(spec: SceneSpec) -> SceneSpec:
     kind, place = KINDS["flat_lay"], spec.place
     own = spec.materials.ground
     ground = own if own in kind.grounds else place.lies
-    colours = Colours(ground=spec.colours.ground if _coloured(spec, own, ground) else None)
-    strewn = {prop for prop in spec.props if prop in kind.props} | set(STREWN.get(place.name, ()))
+    own_colour = spec.colours.ground if _coloured(spec, own, ground) else None
+    colours = Colours(ground=own_colour)
+    if under(spec.props):
+        second = None if "wall" in place.colours else spec.colours.wall
+        colours = colours.model_copy(update={"accent": spec.colours.accent, "wall": second})
+    strewn = {prop for prop in spec.props if prop in kind.things} | set(STREWN.get(place.name, ()))
     return _as(spec, kind, Materials(ground=ground), colours, tuple(sorted(strewn)))
 
 
@@ -147,6 +155,16 @@ RAIL_OF: Mapping[str, str] = {
     "mountains": "rope",
     "sky": "rope",
     "desert": "rope",
+    "canyon": "branch",
+    "river_bank": "branch",
+    "beach_bar": "bamboo pole",
+    "fjord": "branch",
+    "terrace": "rope",
+    "cabin": "wooden post",
+    "ruins": "branch",
+    "festival": "rope",
+    "salt_flat": "wooden rail",
+    "ice": "wooden rail",
     "living_room": "wooden rail",
     "bedroom": "wooden rail",
     "kitchen": "wooden rail",
@@ -181,7 +199,9 @@ def _level(spec: SceneSpec, name: str, material: str | None) -> SceneSpec:
     own = "ground" if spec.place.view == "above" else "wall"
     keeps = places if name == "paper" else [place for place in places if place == own or len(places) == 1]
     colours = Colours(**{place: known[place] for place in keeps})
-    props = tuple(prop for prop in spec.props if prop in kind.props)
+    props = tuple(prop for prop in spec.props if prop in kind.things)
+    if under(props):
+        colours = colours.model_copy(update={"accent": spec.colours.accent})
     return _as(spec, kind, Materials(ground=ground, wall=wall), colours, props)
 
 
@@ -206,7 +226,7 @@ def _as(  # noqa: PLR0917
             "materials": materials,
             "colours": colours,
             "light": {**spec.light.model_dump(), "time": time, "pattern": pattern},
-            "camera": Camera(horizon=horizon, distance=spec.camera.distance, blur=blur),
+            "camera": spec.camera.model_copy(update={"horizon": horizon, "blur": blur}),
             "props": props,
         }
     )

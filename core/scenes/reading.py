@@ -8,13 +8,16 @@ from itertools import pairwise
 from typing import Any
 
 from core.scenes.colouring import toned
-from core.scenes.grammar import WALLS, Place, Role, Word, words
+from core.scenes.context import in_their_context
+from core.scenes.grammar import WALLS, Place, Word, words
 from core.scenes.granting import choice, ranked
-from core.scenes.inflection import Meaning
 from core.scenes.kinds import KINDS
+from core.scenes.language import language_of
+from core.scenes.segments import TOPS, Role
+from core.scenes.supports import SUPPORTS
 from core.scenes.telling import Told, described_subject
-from core.scenes.vocabulary import Span, language_of, shared, vocabulary
-from core.scenes.wishes import BY_GROUND, HINTED, LAID_OUT, NAMED, Wish, Wishes
+from core.scenes.vocabulary import Span, shared, vocabulary
+from core.scenes.wishes import BY_GROUND, CALLED, COLOURABLE, HINTED, LAID_OUT, NAMED, Wish, Wishes
 
 OPEN_TIE = 0.35
 OPEN_SHARE = 0.4
@@ -23,6 +26,13 @@ WOODED = frozenset({"forest"})
 """Kinds that are called after their trees."""
 UNSURE = 0.4
 """What the material of an unknown thing is worth, and a time that only the weather says."""
+GOODS = frozenset({"fruit", "vegetables", "cups", "eggs", "vase", "candle", "books", "jars", "bottles"})
+"""Props that are photographed themselves: "lemon on a table" asks for no fruit beside it."""
+UNPAINTED = -1
+"""The number of no span: of what a thing implies that may itself not be painted."""
+
+NAMES = {"de": "German", "es": "Spanish", "fr": "French", "tr": "Turkish"}
+"""Of the languages that places are drawn of, but models are not asked in."""
 
 
 @dataclass(frozen=True)
@@ -46,18 +56,21 @@ def read(sentence: str) -> Reading:
     if language is None:
         return Reading(sentence, None, Wishes(kinds=ranked(Wishes())))
     table = vocabulary(language)
-    spans = _lit_in_colour(_lit_from_above(table.spans(sentence)))
+    spans = in_their_context(table.spans(sentence))
     found = words(spans, table)
     wishes = _wishes(found, spans, table.head)
     kinds = ranked(wishes)
     wishes = replace(wishes, kinds=kinds)
-    met = choice(KINDS[kinds[0][0]], wishes).met
+    best = choice(KINDS[kinds[0][0]], wishes)
     subject = {id(word.span) for word in found if word.subject}
     refused = {id(word.span) for word in found if word.negated}
+    added = {id(word.span) for word in found if word.added}
     told = Told(
         sentence=sentence,
         spans=spans,
-        met=met | {at for at, span in enumerate(spans) if id(span) in refused},
+        met=best.met | {at for at, span in enumerate(spans) if id(span) in refused},
+        taken=best.taken,
+        added={at for at, span in enumerate(spans) if id(span) in added},
         of_subject={at for at, span in enumerate(spans) if id(span) in subject}
         | described_subject(spans, table.head == "last"),
     )
@@ -70,38 +83,25 @@ def read(sentence: str) -> Reading:
     )
 
 
-def _lit_from_above(spans: Sequence[Span]) -> list[Span]:
-    """ "From above" says where light comes from that stands right before it, else how the place is seen."""
-    found = list(spans)
-    for at, span in enumerate(spans):
-        if span.says("kinds", "flat_lay") and span.says("light"):
-            lit = at > 0 and spans[at - 1].says("light") and not span.stop
-            meanings = tuple(meant for meant in span.meanings if (meant[0] == "light") == lit)
-            found[at] = replace(span, meanings=meanings)
-    return found
+def remark_for_scene(sentence: str) -> str | None:
+    """That no word of a sentence is known of which a place is to be drawn, without a full stop; else
+    ``None``."""
+    if not sentence.strip() or read(sentence).language is not None:
+        return None
+    return "None of these words is known here. English, German, Spanish, French and Turkish are understood"
 
 
-def _lit_in_colour(spans: Sequence[Span]) -> list[Span]:
-    """A colour beside a word for light is the light's: warm or cool, or that of a small thing that shines."""
-    found = list(spans)
-    for at, span in enumerate(spans):
-        beside = [other for other in (at - 1, at + 1) if 0 <= other < len(spans)]
-        shines = any(_shines(spans[other]) and not spans[max(at, other)].stop for other in beside)
-        if not shines or not span.says("colours") or span.says("kinds"):
-            continue
-        tints = shared()["light_colours"].items()
-        hue = next((name for name, colours in tints if span.of("colours")[0] in colours), None)
-        own: Meaning = ("light", hue) if hue is not None else ("places", "accent")
-        kept = () if hue is not None else span.meanings
-        found[at] = replace(span, meanings=(*kept, own))
-        for other in beside if hue != "warm" else ():
-            cold = tuple(meant for meant in spans[other].meanings if meant != ("light", "warm"))
-            found[other] = replace(found[other], meanings=cold) if _shines(spans[other]) else found[other]
-    return found
-
-
-def _shines(span: Span) -> bool:
-    return span.says("shine") and not span.says("kinds")
+def remark_for_model(sentence: str) -> str | None:
+    """What there is to say of a sentence for a diffusion model, ``None`` for nothing: models of pictures
+    learned English, and pass over other words in silence."""
+    language = read(sentence).language if sentence.strip() else "en"
+    if language == "en":
+        return None
+    if language is None:
+        return (
+            "No word of this is known here: a built-in model will paint something else. English works best."
+        )
+    return f"This is {NAMES[language]}, and models read English: say it in English, or have a scene painted."
 
 
 def candidates(wishes: Wishes) -> tuple[str, ...]:
@@ -127,18 +127,20 @@ def _wishes(found: Sequence[Word], spans: Sequence[Span], head: str) -> Wishes:
     for word in found:
         if word.negated:
             continue
+        if word.purpose:
+            _add_purpose(lists, word.span, numbers[id(word.span)])
+        elif word.subject and word.sure:
+            _add_subject_props(lists, word.span, numbers[id(word.span)])
         if word.subject:
-            if word.sure:
-                _add_subject_props(lists, word.span, numbers[id(word.span)])
             continue
         at = numbers[id(word.span)]
         tones = [tone for other in before for tone in other.span.of("tones")]
         _add_entries(lists, word, at, tones, coloured)
         _add_effects(lists, word.span, at, light, camera)
-        moods += [] if _is_tone(word, found) else word.span.of("moods")
+        moods += [] if _is_tone(word, found) or _of_a_thing(word) else _own(word.span, "moods")
         before = [*before, word] if word.span.says("tones") and not word.span.says("colours") else []
     _add_toned(lists, found, numbers)
-    lists["places"] = _added(_compounded(lists.get("places", []), spans, head))
+    lists["places"] = _alone(_added(_compounded(lists.get("places", []), spans, head)))
     for mood in moods:
         light = {**_numbers(shared()["moods"][mood]), **light}
     palettes = [shared()["moods"][mood].get("palette") for mood in moods]
@@ -189,12 +191,18 @@ def _add_toned(lists: dict[str, list[Wish]], found: Sequence[Word], numbers: Map
 def _compounded(places: Sequence[Wish], spans: Sequence[Span], head: str) -> list[Wish]:
     """Of two places side by side the noun counts ("kitchen shelf"), and the other a little less."""
     weights = [place.weight for place in places]
+    within: set[int] = set()
     for at, (first, second) in enumerate(pairwise(places)):
         if second.at == first.at + 1 and not spans[second.at].stop:
             noun, other = (at + 1, at) if head == "last" else (at, at + 1)
             weights[noun] = max(weights[noun], NAMED)
             weights[other] = min(weights[other], NAMED - 1)
-    return [replace(place, weight=weight) for place, weight in zip(places, weights, strict=True)]
+            on_it = places[noun].role == "on" and set(places[noun].any_of) <= TOPS
+            within |= {other} if on_it else set()
+    return [
+        replace(place, weight=weight, role="in" if at in within else place.role)
+        for at, (place, weight) in enumerate(zip(places, weights, strict=True))
+    ]
 
 
 def _added(places: Sequence[Wish]) -> list[Wish]:
@@ -209,6 +217,12 @@ def _added(places: Sequence[Wish]) -> list[Wish]:
     return found
 
 
+def _alone(places: Sequence[Wish]) -> list[Wish]:
+    """A sky that says the weather elsewhere is the place itself where no other is named: "a blue sky"."""
+    only = all(place.any_of[0] == "sky" for place in places)
+    return [replace(place, weight=max(place.weight, NAMED)) if only else place for place in places]
+
+
 def _named(lists: Mapping[str, Sequence[Wish]]) -> bool:
     walls = [*lists.get("colours", ()), *lists.get("materials", ())]
     return bool(lists.get("places")) or any(wish.place in {"wall", "background"} for wish in walls)
@@ -217,6 +231,19 @@ def _named(lists: Mapping[str, Sequence[Wish]]) -> bool:
 def _is_tone(word: Word, found: Sequence[Word]) -> bool:
     """Whether "dark" belongs to a colour, a material or a wall, and is no mood."""
     return word.span.says("tones") and word.head is not None and bool(found)
+
+
+def _of_a_thing(word: Word) -> bool:
+    """Whether a mood is only that of a small thing: "fresh blueberries"."""
+    noun = word.head
+    if noun is None or noun.says("kinds") or noun.says("places"):
+        return False
+    return noun.says("things") or noun.says("props") or not noun.known
+
+
+def _vivid(tones: Sequence[str]) -> Sequence[str]:
+    """Of a colour "bright" says more than that it is light."""
+    return [tone for tone in tones if tone != "light"] if "bright" in tones else tones
 
 
 def _add_entries(
@@ -235,24 +262,35 @@ def _add_entries(
     colours = span.of("colours") if word.head is not None or not a_noun else ()
     if span.says("kinds") and not (colours and a_noun):
         laid = role == "none" and set(span.of("kinds")) <= LAID_OUT and not span.says("props", "bench")
-        add("places", _akin(span.of("kinds")), _weight(span), "on" if laid else role)
+        add("places", _akin(span.of("kinds")), _weight(span, role), "on" if laid else role)
         _add_kind_props(lists, span, at)
     elif span.says("own kinds"):
         add("places", span.of("own kinds"), 0.5 * NAMED)
     for kind in span.of("hints"):
         add("places", (kind,), HINTED / 2 if span.says("props") else HINTED)
+    for kind in span.of("names"):
+        add("places", (kind,), CALLED)
     materials = _materials(span, tones)
     if materials:
         add("materials", materials, 1.0 if word.sure else UNSURE)
+    near = [other for entry in materials for other in (entry, *shared()["near"].get(entry, ()))]
+    if COLOURABLE & set(near) and span.says("own colours"):
+        name = span.of("own colours")[0]
+        add("colours", (name, shared()["colours"][name]))
     _add_own_materials(lists, span, role, at)
     if colours and not materials:
         code = shared()["colours"][colours[0]]
         second = word.head is not None and id(word.head) in coloured
         coloured.add(id(word.head))
-        add("colours", (colours[0], toned(code, tones) if tones else code), second=second)
+        add("colours", (colours[0], toned(code, _vivid(tones)) if tones else code), second=second)
     for section in ("props", "patterns", "times", "seasons"):
-        if span.says(section) and not (colours and section == "props"):
-            add(section, span.of(section))
+        if _own(span, section) and not (colours and section == "props"):
+            add(section, _own(span, section))
+
+
+def _own(span: Span, section: str) -> tuple[str, ...]:
+    """The entries of a section that a phrase means, or that its words do: of a "misty forest" the mist."""
+    return span.of(section) or span.of(f"own {section}")
 
 
 def _akin(kinds: tuple[str, ...]) -> tuple[str, ...]:
@@ -263,7 +301,10 @@ def _akin(kinds: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _add_own_materials(lists: dict[str, list[Wish]], span: Span, role: Role, at: int) -> None:
-    """The material that a kind is called after: of its wall if the kind is a wall, else of its ground."""
+    """The material that a kind is called after: of its wall if the kind is a wall, else of its ground. What a
+    board is made of, the table below it is not."""
+    if any(prop in SUPPORTS for prop in span.of("props")):
+        return
     families: Mapping[str, list[str]] = shared()["families"]
     toned = [entry for name in span.of("own families") for entry in families[name]]
     have = {entry for kind in span.of("kinds") for entry in (*KINDS[kind].grounds, *KINDS[kind].walls)}
@@ -273,9 +314,17 @@ def _add_own_materials(lists: dict[str, list[Wish]], span: Span, role: Role, at:
         lists.setdefault("materials", []).append(Wish(any_of=own, place=place, role=role, at=at, named=True))
 
 
+def _add_purpose(lists: dict[str, list[Wish]], span: Span, at: int) -> None:
+    """What a picture is for hardly asks for a place: "for our bakery"."""
+    kinds = tuple(kind for kind in span.of("kinds") if KINDS[kind].group != "studio")
+    if kinds:
+        lists.setdefault("places", []).append(Wish(any_of=kinds, at=at, weight=HINTED / 4))
+
+
 def _add_subject_props(lists: dict[str, list[Wish]], span: Span, at: int) -> None:
     """What was photographed may also stand about in the place ("palm trees on a beach")."""
-    if span.says("props") and not span.says("subject"):
+    goods = any(prop in SUPPORTS or prop in GOODS for prop in span.of("props"))
+    if span.says("props") and not span.says("subject") and not goods:
         lists.setdefault("props", []).append(Wish(any_of=span.of("props"), at=at, weight=UNSURE))
 
 
@@ -286,14 +335,15 @@ def _add_kind_props(lists: dict[str, list[Wish]], span: Span, at: int) -> None:
         lists.setdefault("props", []).append(Wish(any_of=named, at=at))
 
 
-def _weight(span: Span) -> float:
+def _weight(span: Span, role: Role = "none") -> float:
     weight = NAMED + 0.2 * min(2, span.last - span.first)
     if span.says("weather"):
         return weight - 2.2
     if span.says("patterns") or span.says("light"):
         return weight - 1.5
     small = span.says("props") or span.says("materials") or span.says("families")
-    if small and not set(span.of("kinds")) <= BY_GROUND | WOODED:
+    sure = BY_GROUND | WOODED | (TOPS if role == "on" else frozenset())
+    if small and not set(span.of("kinds")) <= sure:
         return weight - 1.0
     return weight
 
@@ -314,12 +364,13 @@ def _add_effects(
         light |= shared()["light"][name]
     for name in span.of("camera"):
         camera |= shared()["camera"][name]
-    for name in span.of("weather"):
+    for name in _own(span, "weather"):
         values: Mapping[str, Any] = shared()["weather"][name]
         light |= _numbers(values)
         for key, section in (("time", "times"), ("season", "seasons")):
             if key in values and not span.says(section):
-                lists.setdefault(section, []).append(Wish(any_of=(values[key],), at=at, weight=UNSURE))
+                where = UNPAINTED if name == "lamplit" else at
+                lists.setdefault(section, []).append(Wish(any_of=(values[key],), at=where, weight=UNSURE))
         for key, section in (("grounds", "materials"), ("props", "props")):
             if key in values:
                 weight = UNSURE if key == "grounds" else 1.0

@@ -6,7 +6,7 @@ the camera goes near the ground or farther away, unless the sentence or a person
 
 from typing import Literal, get_args
 
-from core.scenes.spec import Camera, SceneSpec
+from core.scenes.spec import SceneSpec
 
 Size = Literal["hand", "life", "large"]
 SIZES: tuple[Size, ...] = get_args(Size)
@@ -29,12 +29,12 @@ def sized(spec: SceneSpec, size: Size) -> tuple[SceneSpec, float]:
     camera, wide = spec.camera, spec.place.width
     drawn = DRAWN[0] <= camera.distance <= DRAWN[1] and spec.place.view == "eye"
     if size == "hand" and drawn and wide >= WIDE:
-        near = Camera(
-            horizon=round(max(camera.horizon - DOWN, min(camera.horizon, 0.1)), 3),
-            distance=NEAR,
-            blur=round(camera.blur + SHALLOW * (1 - camera.blur), 3),
-        )
-        return spec.model_copy(update={"camera": near}), STAGED_NEAR
+        near = {
+            "horizon": round(max(camera.horizon - DOWN, min(camera.horizon, 0.1)), 3),
+            "distance": NEAR,
+            "blur": round(camera.blur + SHALLOW * (1 - camera.blur), 3),
+        }
+        return spec.model_copy(update={"camera": camera.model_copy(update=near)}), STAGED_NEAR
     if size == "large" and drawn and wide < WIDEST:
         far = round(min(WIDEST / wide, FARTHEST), 2)
         return spec.model_copy(

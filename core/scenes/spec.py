@@ -34,32 +34,35 @@ class Light(Frozen):
     hardness: Annotated[float, Field(ge=0, le=1, title="Hardness")] = 0.3
     warmth: Annotated[float, Field(ge=-1, le=1, title="Warmth")] = 0.0
     time: Annotated[Time, Field(title="Time of day")] = "day"
-    pattern: Annotated[Pattern, Field(title="Shadow pattern")] = "none"
+    pattern: Annotated[Pattern, Field(title="Light falls through")] = "none"
 
 
 class Camera(Frozen):
     """``horizon`` is the row at which flat ground vanishes, as a share of the height from the top (may lie
     above the picture); ``distance`` 1 as one photographs such a thing, more shows more of the place;
-    ``blur`` how far the place behind the subject is out of focus, 0 (all sharp) … 1."""
+    ``blur`` how far the place behind the subject is out of focus, 0 (all sharp) … 1; ``contrast`` how far the
+    picture is developed (exposure, tone curve, vibrance), 0 … 1, left out of the JSON at 0, as in specs from
+    before there was one."""
 
     horizon: Annotated[float, Field(ge=-0.5, le=0.9, title="Horizon")] = 0.45
     distance: Annotated[float, Field(ge=0.5, le=2.5, title="Distance")] = 1.0
-    blur: Annotated[float, Field(ge=0, le=1, title="Blur")] = 0.4
+    blur: Annotated[float, Field(ge=0, le=1, title="Blur behind")] = 0.4
+    contrast: Annotated[float, Field(ge=0, le=1, title="Contrast", exclude_if=lambda value: value == 0)] = 0.0
 
 
 class Materials(Frozen):
     """What the ground and the wall are made of, of the kind's own lists; ``None`` where it has none."""
 
-    ground: str | None = None
-    wall: str | None = None
+    ground: Annotated[str | None, Field(title="Ground")] = None
+    wall: Annotated[str | None, Field(title="Wall")] = None
 
 
 class Colours(Frozen):
     """Colours by place, each ``#rrggbb`` in sRGB; ``None`` where the kind or its material decides."""
 
-    ground: str | None = None
-    wall: str | None = None
-    accent: str | None = None
+    ground: Annotated[str | None, Field(title="Ground colour")] = None
+    wall: Annotated[str | None, Field(title="Wall colour")] = None
+    accent: Annotated[str | None, Field(title="Accent colour")] = None
 
     @field_validator("ground", "wall", "accent")
     @classmethod
@@ -75,7 +78,7 @@ class SceneSpec(Frozen):
     table or a sill; ``props`` are things of the kind's own list. Raises ``ValueError`` (``parse``:
     ``SceneError``) for what its kind does not have."""
 
-    spec_version: Literal[1] = 1
+    spec_version: Annotated[Literal[1], Field(title="Version of the scene's form")] = 1
     kind: Annotated[str, Field(title="Kind of scene")]
     seed: Annotated[int, Field(ge=0, le=MAX_SCENE_SEED, title="Scene seed")]
     backdrop: Annotated[str | None, Field(title="Behind it")] = None
@@ -100,7 +103,7 @@ class SceneSpec(Frozen):
         _one_of("materials.wall", self.materials.wall, kind.walls)
         _one_of("backdrop", self.backdrop, kind.backdrops)
         for prop in self.props:
-            _one_of("props", prop, kind.props)
+            _one_of("props", prop, kind.things)
         return self
 
     @property

@@ -1,6 +1,6 @@
 """What is said of a reading: what of a sentence was understood, and what nothing paints."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from core.scenes.kinds import KINDS
@@ -17,6 +17,11 @@ SAYS_NOTHING = (
     "tones",
     "negation",
     "negation_before",
+    "swap",
+    "swap_for",
+    "so",
+    "own",
+    "describing",
 )
 ALWAYS_PAINTED = ("light", "moods", "camera")
 CARRIED = (*ALWAYS_PAINTED, "tones", "places")
@@ -25,12 +30,15 @@ CARRIED = (*ALWAYS_PAINTED, "tones", "places")
 @dataclass(frozen=True, kw_only=True)
 class Told:
     """A sentence's ``spans``, and the numbers of those that were ``met`` (or shall not be there) and that
-    only say what was photographed."""
+    only say what was photographed; ``taken`` are the kinds that stand for places, by the span that asks, and
+    ``added`` the numbers of what is usually photographed, and shall stand beside the subject."""
 
     sentence: str
     spans: Sequence[Span]
     met: set[int]
     of_subject: set[int]
+    taken: Mapping[int, str]
+    added: set[int]
 
     def understood(self, wishes: Wishes, titles: Sequence[str]) -> tuple[str, ...]:
         """The phrases that are painted, in the person's own words, and what they were taken for; ``titles``
@@ -81,10 +89,12 @@ class Told:
     def _taken(self) -> list[str]:
         """What misspelt words were read as, and which kind comes nearest to a place that is not painted."""
         nearest = [
-            f"{span.text} as {KINDS[span.of('hints')[0]].title.lower()}"
+            f"{span.text} as {KINDS[(*span.of('hints'), *span.of('names'))[0]].title.lower()}"
             for number, span in enumerate(self.spans)
-            if span.says("hints") and number in self.met
+            if (span.says("hints") or span.says("names")) and number in self.met and not span.says("props")
         ]
+        taken = self.taken.items()
+        nearest += [f"{self.spans[at].text} as {KINDS[kind].title.lower()}" for at, kind in taken]
         meant = [span.meant for span in self.spans if span.meant is not None]
         return [*(f"“{written}” read as “{word}”" for written, word in meant), *nearest]
 
@@ -92,12 +102,12 @@ class Told:
         """The phrases that ask for what is not painted, in the person's own words."""
         asked = (*wishes.materials, *wishes.colours)
         dropped = {wish.at for wish in asked if wish.place == "nothing" and wish.at not in self.met}
-        dropped |= self.of_subject
+        dropped |= self.of_subject | self._said_twice()
         missing = {at for at in range(len(self.spans)) if at not in dropped and self._missing(at)}
         found: list[str] = []
         phrase: list[int] = []
         for at, span in enumerate(self.spans):
-            goes_on = at in missing or (at in dropped and span.content)
+            goes_on = at in missing or (at in dropped and span.content) or self._describes(at, missing)
             if phrase and (span.stop or not goes_on):
                 found.append(self._thing(phrase, missing))
                 phrase = []
@@ -105,6 +115,19 @@ class Told:
                 phrase.append(at)
         found.append(self._thing(phrase, missing))
         return tuple(dict.fromkeys(thing for thing in found if thing))
+
+    def _said_twice(self) -> set[int]:
+        """What describes the same thing as a painted word beside it: a stuff ("cotton bedsheet"), or the sort
+        of a place ("hotel bathroom")."""
+        stuff = [number for number, span in enumerate(self.spans) if _is_stuff(span)]
+        places = [number for number, span in enumerate(self.spans) if span.says("kinds") and not span.stop]
+        sorts = {at - 1 for at in places if at in self.met and self.spans[at - 1].says("kinds")}
+        return sorts | {at for at in stuff if {at - 1, at + 1} & self.met & set(stuff)}
+
+    def _describes(self, number: int, missing: set[int]) -> bool:
+        """Whether a word only says how the missing thing beside it is."""
+        beside = {number - 1, number + 1} & missing
+        return bool(beside) and self.spans[number].says("describing")
 
     def _thing(self, phrase: Sequence[int], missing: set[int]) -> str:
         """A thing with what describes it, unless nothing but a description is left."""
@@ -116,10 +139,15 @@ class Told:
         span = self.spans[number]
         if number in self.met or any(span.says(section) for section in ALWAYS_PAINTED):
             return False
-        if not span.meanings or span.says("things"):
+        if not span.meanings or span.says("things") or number in self.added:
             return True
         silent = any(span.says(section) for section in SAYS_NOTHING)
-        return span.content and not span.says("weather") and not silent
+        weather = span.says("weather") and not span.says("weather", "lamplit")
+        return span.content and not weather and not silent
+
+
+def _is_stuff(span: Span) -> bool:
+    return (span.says("materials") or span.says("families")) and not span.says("kinds")
 
 
 def described_subject(spans: Sequence[Span], head_last: bool) -> set[int]:
@@ -129,7 +157,7 @@ def described_subject(spans: Sequence[Span], head_last: bool) -> set[int]:
     beside = False
     for at in order:
         span = spans[at]
-        describes = not span.meanings or span.says("things")
+        describes = not span.known or span.says("things")
         if describes and beside:
             found.add(at)
         small = span.says("glue") or (span.says("roles", "in") and not span.content)

@@ -11,6 +11,9 @@ ACCENTED = frozenset(
 """Kinds whose colour, where only the kind is called coloured, is that of their lights or small things."""
 GROWN = frozenset({"grass", "moss", "leaves", "snow", "straw", "pebbles", "sand", "wet sand", "rippled sand"})
 """Grounds that no colour is asked of: a red track is no red grass."""
+TWO_COLOURED = frozenset({"checkered tiles", "azulejo", "hexagon tiles", "checked cloth", "striped cloth"})
+"""Grounds whose pattern has one colour and what it is on another."""
+WHITE = "#f1efe9"
 ONE_COLOURED = frozenset({"tables", "podiums"})
 """Groups of kinds of which only one part is called coloured: no second colour is the wall's."""
 BEHIND = WALLS | {"paper", "gradient"}
@@ -20,20 +23,14 @@ BEHIND = WALLS | {"paper", "gradient"}
 def tint(chosen: Choice, wish: Wish, wishes: Wishes) -> None:
     """Grants a wish for a colour where the kind may have it, painted or by the nature of a material."""
     kind, (name, code) = chosen.kind, wish.any_of
-    if wish.place == "nothing":
-        return
-    if {"banana leaf", "monstera leaf"} & {chosen.ground} and name in shared()["natural"]["leaf"]:
-        chosen.grant(wish, 0.5)
-        return
-    if kind.view == "above" and wish.place == "background" and chosen.ground in {None, "paper"}:
-        chosen.ground = "paper"  # what is behind a thing that lies is what it lies on
-        chosen.colours["ground"] = code
-        chosen.grant(wish, 0.5)
+    if wish.place == "nothing" or _of_support(chosen, wish, wishes, code) or _of_lying(chosen, wish):
         return
     natural = shared()["tinted"].get(name, ())
     if kind.view == "above" and chosen.ground in GROWN and chosen.ground not in natural:
         return
     place = _place_of(chosen, wish)
+    if _second_of_pattern(chosen, wish, place):
+        return
     if place == "ground" and _by_nature(chosen, name):
         chosen.grant(wish, 0.5)
         return
@@ -48,6 +45,8 @@ def tint(chosen: Choice, wish: Wish, wishes: Wishes) -> None:
         chosen.grant(wish, 0.5)
     elif place is not None and place in kind.colours and place not in chosen.colours:
         chosen.colours[place] = code
+        if place == "ground" and chosen.ground in TWO_COLOURED:
+            chosen.colours.setdefault("accent", WHITE)
         a_wall = wish.place == "wall" and _is_plain_wall(kind, wishes)
         before = (
             wish.place == "background" and bool(kind.backdrops) and bool(wishes.materials) and chosen.ground
@@ -58,6 +57,45 @@ def tint(chosen: Choice, wish: Wish, wishes: Wishes) -> None:
         name in shared()["natural"].get(seen, ()) for seen in (kind.name, chosen.backdrop or kind.name)
     ):
         chosen.grant(wish, 0.5)
+
+
+def _of_lying(chosen: Choice, wish: Wish) -> bool:
+    """Grants what large leaves are by nature; and what is behind a thing that lies as paper below it."""
+    name, code = wish.any_of
+    leafy = chosen.ground in {"banana leaf", "monstera leaf"} and name in shared()["natural"]["leaf"]
+    below = chosen.kind.view == "above" and wish.place == "background" and chosen.ground in {None, "paper"}
+    if below and not leafy:
+        chosen.ground = "paper"
+        chosen.colours["ground"] = code
+    if leafy or below:
+        chosen.grant(wish, 0.5)
+    return leafy or below
+
+
+def _second_of_pattern(chosen: Choice, wish: Wish, place: str | None) -> bool:
+    """Grants the second colour of a ground that has two, in place of the white that went with a lone one."""
+    if chosen.ground not in TWO_COLOURED or place not in {"ground", "accent"}:
+        return False
+    if "ground" not in chosen.colours:
+        return False
+    if chosen.colours.get("accent", WHITE) == WHITE:
+        chosen.colours["accent"] = wish.any_of[1]
+        chosen.grant(wish, 0.5)
+    return True
+
+
+def _of_support(chosen: Choice, wish: Wish, wishes: Wishes, code: str) -> bool:
+    """Grants the colours of what the subject is put on: a second one as well, where no wall may have it."""
+    if wish.place != "accent":
+        return False
+    have = set(chosen.kind.supports)
+    beside = [other for other in wishes.props if have & set(other.any_of) and other.role != "with"]
+    place = "accent" if "accent" not in chosen.colours else "wall"
+    if not beside or place in chosen.colours or (place == "wall" and "wall" in chosen.kind.colours):
+        return False
+    chosen.colours[place] = code
+    chosen.grant(wish, 0.5)
+    return True
 
 
 def _seamless(chosen: Choice, wish: Wish, code: str) -> None:

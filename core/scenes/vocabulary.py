@@ -20,6 +20,7 @@ LANGUAGES: tuple[str, ...] = ("en", "de", "es", "fr", "tr")
 CONTENT = (
     "kinds",
     "hints",
+    "names",
     "materials",
     "families",
     "colours",
@@ -36,14 +37,18 @@ CONTENT = (
 LINKS = ("", "n", "en", "s", "es", "e", "er")
 """What German puts between the parts of a compound."""
 SHORTEST_HEAD = 4
-KNOWN_SHARE = 0.5
-"""A sentence is taken for a language's that knows this share of its words."""
-PLACE = 0.01
-"""What decides between languages that know as many words: whether they know a place."""
-INFLECTED = 0.9
-"""What a word counts that is known by its stem only."""
-MISSPELT = 0.7
-"""What a word counts that was taken for another."""
+SHORTEST_DESCRIBING = 5
+"""Letters of an unknown word whose ending says that it is no noun."""
+
+
+AROUND = ("times", "seasons", "weather", "moods")
+"""Sections that say how a place is which a phrase names with it: "misty forest"."""
+LIT = frozenset({"shine", "light", "tones"})
+"""Sections of words that say no mood beside a noun: the light of "window light"."""
+OWN_STUFF = ("materials", "families", "colours", "subject")
+"""Sections of which a phrase has none but its own."""
+DESCRIBING: Meaning = ("describing", "describing")
+"""What an unknown word means that is no noun."""
 
 
 @dataclass(frozen=True)
@@ -74,6 +79,16 @@ class Span:
         return any(named == section and entry in {None, found} for named, found in self.meanings)
 
     @property
+    def known(self) -> bool:
+        """Whether a table has it."""
+        return bool(self.meanings) and DESCRIBING not in self.meanings
+
+    @property
+    def proper(self) -> bool:
+        """Whether it is an unknown word that is written as a name."""
+        return not self.known and self.first > 0 and self.text[0].isupper()
+
+    @property
     def content(self) -> bool:
         """Whether it may ask for something that can be painted."""
         return any(section in CONTENT for section, _ in self.meanings)
@@ -83,7 +98,8 @@ class Span:
 class Vocabulary:
     """One language's table, as it is spelled and ``plain``, without accents. ``head`` says whether a noun
     stands ``first`` or ``last`` among the words that describe it; ``compounds`` whether nouns are joined to
-    one word; ``negative_endings`` say that the word's thing is not there."""
+    one word; ``negative_endings`` say that the word's thing is not there, ``describing_endings`` that a word
+    is no noun."""
 
     language: str
     name: str
@@ -92,6 +108,7 @@ class Vocabulary:
     head: Literal["first", "last"]
     compounds: bool
     negative_endings: tuple[str, ...] = ()
+    describing_endings: tuple[str, ...] = ()
 
     @property
     def postpositions(self) -> bool:
@@ -125,7 +142,10 @@ class Vocabulary:
 
     @cached_property
     def _by_first_letter(self) -> Mapping[str, tuple[str, ...]]:
-        asking = (phrase for phrase, meanings in self.phrases.items() if _painted(meanings))
+        named = {phrase for names in names_of_places().values() for phrase in map(_folded_words, names)}
+        asking = (
+            phrase for phrase, meanings in self.phrases.items() if _painted(meanings) and phrase not in named
+        )
         return by_first_letter(word for phrase in asking for word in phrase)
 
     def spans(self, sentence: str, mend: bool = True) -> list[Span]:
@@ -133,8 +153,16 @@ class Vocabulary:
         table has as the one that it is a misspelling of."""
         words = tokens(sentence)
         found = self._spans(sentence, words)
-        if not mend:
-            return found
+        return [self._described(span) for span in (self._mended(sentence, words, found) if mend else found)]
+
+    def _described(self, span: Span) -> Span:
+        """An unknown word that its ending tells to be no thing but how one is, or what one does."""
+        word = folded(span.text)
+        if span.meanings or len(word) < SHORTEST_DESCRIBING or not word.endswith(self.describing_endings):
+            return span
+        return replace(span, meanings=(DESCRIBING,))
+
+    def _mended(self, sentence: str, words: list[Token], found: list[Span]) -> list[Span]:
         unknown = [span.first for span in found if not span.meanings]
         meant = {at: self._meant(words[at]) for at in unknown}
         mended = {at: word for at, word in meant.items() if word is not None}
@@ -202,15 +230,28 @@ class Vocabulary:
         raise AssertionError("a word is always a span")
 
     def _within(self, meanings: tuple[Meaning, ...], part: list[Token]) -> tuple[Meaning, ...]:
-        """What single words of a phrase add: the material of a kind ("brick wall"), and the kind that a prop
-        is called after ("neon ring")."""
+        """What single words of a phrase add: to a kind its material ("brick wall"), its weather and mood
+        ("sunny window"); to a prop the kind that it is called after ("neon ring")."""
         named = {section for section, _ in meanings}
-        if not named & {"kinds", "props"} or named & {"materials", "families", "colours", "subject"}:
+        if not named & {"kinds", "props", "materials"}:
             return ()
         words = [self._word(word.lower) for word in part] if len(part) > 1 else self._split(part[0].lower)
         if "kinds" in named:
-            found = [meant for word in words for meant in word if meant[0] in {"materials", "families"}]
-            return tuple(dict.fromkeys((f"own {section}", entry) for section, entry in found))
+            stuff = () if named & {*OWN_STUFF} else OWN_STUFF[:2]
+            table = ("kinds", "table") in meanings
+            moments = () if named & {*AROUND} else (AROUND[2:] if table else AROUND)
+            found = [meant for word in words for meant in word if meant[0] in {*stuff, *moments}]
+            light = {meant for word in words if {name for name, _ in word} & LIT for meant in word}
+            plain = [meant for meant in found if meant != ("weather", "snowy")]
+            kept = [meant for meant in plain if meant[0] != "moods" or meant not in light]
+            if "materials" in named and "colours" not in named:
+                kept += [meant for word in words for meant in word if meant[0] == "colours"]
+            return tuple(dict.fromkeys((f"own {section}", entry) for section, entry in kept))
+        if "materials" in named and "colours" not in named:
+            found = [meant for word in words[: len(part) - 1] for meant in word if meant[0] == "colours"]
+            return tuple((f"own {section}", entry) for section, entry in found)
+        if named & {*OWN_STUFF}:
+            return ()
         first = words[:1] if self.head == "last" else words[-1:]
         return tuple(("own kinds", entry) for word in first for section, entry in word if section == "kinds")
 
@@ -259,6 +300,10 @@ def _painted(meanings: tuple[Meaning, ...]) -> bool:
     return any(section in {*CONTENT, "places", "tones", "roles"} for section, _ in meanings)
 
 
+def _folded_words(phrase: str) -> tuple[str, ...]:
+    return tuple(word.folded for word in tokens(phrase))
+
+
 def _listed(words: str) -> list[str]:
     return [phrase.strip() for phrase in words.split(",") if phrase.strip()]
 
@@ -301,7 +346,7 @@ def vocabulary(language: str) -> Vocabulary:
     """The words of one of ``LANGUAGES``."""
     values = table(language)
     agglutinates = bool(values.get("agglutinates", False))
-    spelled, plain = _phrases(values)
+    spelled, plain = _phrases({**values, "names": _names()})
     suffixes = str(values["suffixes"])
     return Vocabulary(
         language=language,
@@ -311,37 +356,21 @@ def vocabulary(language: str) -> Vocabulary:
         head="first" if values["head"] == "first" else "last",
         compounds=bool(values.get("compounds", False)),
         negative_endings=tuple(_listed(str(values.get("without", "")))),
+        describing_endings=tuple(_listed(str(values.get("describing", "")))),
     )
+
+
+@lru_cache
+def names_of_places() -> Mapping[str, tuple[str, ...]]:
+    """Countries, towns and sights by the kind that comes nearest, as every language may write them."""
+    names = tomllib.loads((FOLDER / "names.toml").read_text(encoding="utf-8"))
+    return {kind: tuple(_listed(str(listed))) for kind, listed in names.items()}
+
+
+def _names() -> dict[str, str]:
+    return {kind: ", ".join(listed) for kind, listed in names_of_places().items()}
 
 
 def _endings(words: str, plain: bool) -> tuple[str, ...]:
     listed = {folded(ending) if plain else ending for ending in _listed(words)}
     return tuple(sorted(listed, key=lambda ending: (-len(ending), ending)))
-
-
-def known_share(spans: list[Span]) -> float:
-    """The share of a sentence's words that the language's table has; words that ask for something count
-    double, so that articles alone make no language."""
-    weights = [(2.0 if span.content or not span.meanings else 1.0) for span in spans]
-    sure = [_sureness(span) for span in spans]
-    known = sum(weight * share for weight, share in zip(weights, sure, strict=True))
-    known += PLACE * any(span.says("kinds") for span in spans)
-    return known / sum(weights) if weights else 1.0
-
-
-def _sureness(span: Span) -> float:
-    if not span.meanings:
-        return 0.0
-    return MISSPELT if span.meant else 1.0 if span.exact else INFLECTED
-
-
-def language_of(sentence: str) -> str | None:
-    """The language that knows the largest share of the words, if need be misspelt ones; ``None`` where none
-    knows enough of them."""
-    for mend in (False, True):
-        spans = {language: vocabulary(language).spans(sentence, mend) for language in LANGUAGES}
-        shares = {language: known_share(found) for language, found in spans.items()}
-        best = max(LANGUAGES, key=lambda language: shares[language])
-        if shares[best] >= KNOWN_SHARE:
-            return best
-    return None

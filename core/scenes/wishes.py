@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from core.scenes.grammar import Place, Role
+from core.scenes.grammar import Place
 from core.scenes.kinds import Kind
+from core.scenes.segments import Role
 
 COLOURABLE = frozenset(
     {
@@ -41,6 +42,8 @@ NAMED = 3.0
 """What it is worth to be the place that is named."""
 HINTED = 1.6
 """What the kind is worth that comes nearest to a place that is not painted itself: a street for a town."""
+CALLED = 1.7
+"""What the kind is worth that comes nearest to a country, a town or a sight."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,7 +90,8 @@ class Wishes:
 class Choice:
     """The wishes that one kind grants, and the numbers of the spans that they came from. ``grounds`` and
     ``walls`` are all that would do, ``ground`` and ``wall`` the most usual; ``families`` are, by place, also
-    the unusual ones that a colour may ask for."""
+    the unusual ones that a colour may ask for; ``taken`` are the kinds that stand for places which the kind
+    has not behind it, by the span that asks."""
 
     kind: Kind
     ground: str | None = None
@@ -103,6 +107,7 @@ class Choice:
     season: str | None = None
     score: float = 0.0
     met: set[int] = field(default_factory=set[int])
+    taken: dict[int, str] = field(default_factory=dict[int, str])
 
     def grant(self, wish: Wish, worth: float) -> None:
         """Counts a wish as met."""

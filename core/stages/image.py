@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 import numpy as np
-from PIL import ExifTags, Image, ImageCms, ImageFilter, UnidentifiedImageError
+from PIL import ExifTags, Image, ImageCms, ImageFilter, PngImagePlugin, UnidentifiedImageError
 
 from core.errors import ImageError
 from core.stages.arrays import Floats, Pixels
@@ -28,6 +28,12 @@ from core.stages.sample_formats import (
 FORMATS = ("PNG", "JPEG", "WEBP", "AVIF", "HEIF", "TIFF", "GIF")
 MOST_BYTES = 8
 """Of a pixel: four channels of 16 bits."""
+MAX_TEXT = 64_000_000
+"""Bytes of a PNG's texts and profile, unpacked."""
+MAX_DEEP_PIXELS = 30_000_000
+"""Of colours that are decoded twice, since Pillow keeps half of their 16 bits."""
+MAX_WEBP_PIXELS = 48_000_000
+"""Its decoder takes 16 bytes for each, where others take 4 to 8."""
 MIN_SIDE = 16
 MAX_ASPECT = 16
 """Together with a ``max_side`` of 256 or more these keep the fitted photo's short side at 16 px or more."""
@@ -68,6 +74,7 @@ def read_image(source: Path | bytes, *, max_pixels: int = 64_000_000) -> Image.I
         try:
             with Image.open(file, formats=FORMATS) as photo:
                 check_size(photo.size, max_pixels)
+                check_decoder(photo)
                 return upright_srgb(photo)
         except ImageError:
             raise
@@ -82,6 +89,11 @@ def read_image(source: Path | bytes, *, max_pixels: int = 64_000_000) -> Image.I
             ) from error
         # Decoders raise whatever a damaged file makes them stumble over, even KeyError and SyntaxError.
         except Exception as error:
+            if "MAX_TEXT" in str(error):  # Pillow's own limits of a PNG's texts
+                raise ImageError(
+                    f"The photo's file holds more than {MAX_TEXT / 1e6:g} MB of text; "
+                    "save it anew with another program."
+                ) from error
             raise ImageError("The photo is damaged or incomplete; save or copy it again.") from error
 
 
@@ -109,6 +121,7 @@ def prepare_pillow(max_pixels: int) -> None:
     prepare_tiff()
     # read_image has a limit of its own, and says so in words; Pillow's must not lie below it.
     Image.MAX_IMAGE_PIXELS = max(Image.MAX_IMAGE_PIXELS or 0, max_pixels)
+    PngImagePlugin.MAX_TEXT_CHUNK = PngImagePlugin.MAX_TEXT_MEMORY = MAX_TEXT
     warnings.simplefilter("ignore", Image.DecompressionBombWarning)
     # Damaged metadata, which Pillow grumbles about, leaves the picture as good as it was.
     warnings.filterwarnings("ignore", category=UserWarning, module=r"PIL\.")
@@ -151,9 +164,23 @@ def check_size(size: tuple[int, int], max_pixels: int) -> None:
         )
 
 
+def check_decoder(photo: Image.Image) -> None:
+    """Raise ``ImageError`` for an opened photo whose decoder would take more memory than others' do."""
+    if photo.format == "WEBP" and photo.width * photo.height > MAX_WEBP_PIXELS:
+        raise ImageError(
+            f"The photo is {photo.width} × {photo.height} px, too large for WebP; make it smaller than "
+            f"{MAX_WEBP_PIXELS / 1e6:g} megapixels, or save it as JPEG or PNG."
+        )
+
+
 def upright_srgb(photo: Image.Image) -> Image.Image:
     """The opened photo as ``read_image`` gives it: upright, 8-bit sRGB, RGBA where its alpha is a matte."""
     samples, file, stated = stated_samples(photo), getattr(photo, "fp", None), stated_colours(photo)
+    if needs_low_bytes(photo, samples) and photo.width * photo.height > MAX_DEEP_PIXELS:
+        raise ImageError(
+            f"The photo is {photo.width} × {photo.height} px of 16 bits a channel; make it smaller than "
+            f"{MAX_DEEP_PIXELS / 1e6:g} megapixels, or save it with 8 bits a channel."
+        )
     # Some decoders (TIFF, HEIF) turn the picture while loading and drop the tag: load first, then look.
     photo.load()
     low = upright(low_bytes(file, FORMATS)) if file and needs_low_bytes(photo, samples) else None

@@ -17,6 +17,7 @@ from PIL import Image
 from core.errors import DeviceError, ModelMissingError, RequestError, SubjectError
 from core.models.matting_models import MATTING_MODELS, MattingModel
 from core.models.matting_weights import is_present, matting_path
+from core.runtime.memory import give_back
 from core.stages.edge_cleanup import drop_islands
 from core.stages.image import MAX_SUBJECT, MIN_SUBJECT, is_cutout, leaves_background
 
@@ -69,6 +70,7 @@ class Matting:
         Raises ``ModelMissingError`` where the weights are not on this machine, ``SubjectError`` where
         the model sees no subject, or nothing else, and ``DeviceError`` where it cannot be run.
         """
+        give_back()  # of the photo, before the model takes as much
         prediction = self._loaded()(image)
         check_decided(prediction)
         alpha = to_alpha(prediction, image.size)
@@ -87,7 +89,7 @@ class Matting:
     def _load(self) -> Predictor:
         session_class = local_session_class(self.model.name, self.path)
         try:
-            session = session_class(self.model.name, None)
+            session = session_class(self.model.name, lean_options())
         # onnxruntime has a dozen exceptions without a common root for a file it cannot use.
         except Exception as error:
             raise ModelMissingError(self._advice("is damaged")) from error
@@ -113,6 +115,18 @@ def local_session_class(name: str, path: Path) -> Callable[..., Any]:
     if not upstream.is_local():
         raise DeviceError(f"The cut-out model {name} would send the photo away; choose another one.")
     return type(f"Local{upstream.__name__}", (upstream,), {"download_models": lambda *_: str(path)})
+
+
+def lean_options() -> Any:
+    """onnxruntime's options by which it holds no memory between two photos: with its arena and the pattern
+    of the first one it keeps 300 MB after u2net's first photo and 600 MB after the second. The pixels are
+    the same."""
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    options.enable_cpu_mem_arena = False
+    options.enable_mem_pattern = False
+    return options
 
 
 def predict(session: Any, model: MattingModel, image: Image.Image) -> Prediction:

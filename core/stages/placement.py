@@ -13,7 +13,9 @@ from PIL import Image, ImageFilter
 
 from core.scenes.painting import Ground
 from core.stages.arrays import Pixels
+from core.stages.footing import footing
 from core.stages.frame import BLUR
+from core.stages.hanger import Hook
 from core.stages.pose import Pose, Side
 
 Fill = Literal["zero", "blurred"]
@@ -33,8 +35,13 @@ LYING, LYING_LONGEST = 0.62, 0.78
 """Of a lying subject: the square root of its box's area in shorter sides, and its longest side at most."""
 HANGING, HANGING_WIDE, HOOK = 0.68, 0.72, 0.1
 """Of a hanging subject: height, width at most, and the row of its hook."""
+WIRE = 0.062
+"""How far below that row a subject ends whose hook has to be drawn, as a share of the height."""
 ON_STAND = 0.9
 """Share of a stand's width that a subject takes at most."""
+ON_LOW, TOUCHING = 0.75, 0.3
+"""Share of a low stand's depth over which a subject's feet may be apart, and the contact from which on one
+touches it."""
 HEADROOM = 0.04
 """Share of the canvas that stays free above and beside a subject that is not cut off there."""
 SPECK = 0.004
@@ -81,6 +88,11 @@ class Placement:
         """Where a point of the canvas lies in the photo; outside of it beside the photo."""
         return (x - self.left) / self.scale, (y - self.top) / self.scale
 
+    def hook(self, hook: Hook) -> Hook:
+        """A hook in px of the photo in px of the canvas."""
+        x, y = self.to_canvas(hook.x, hook.y)
+        return Hook(x, y, hook.whole)
+
     def place(self, picture: Pixels, fill: Fill | None = None) -> Pixels:
         """H×W×3 or H×W of the photo's size on the canvas; at scale 1 its pixels stay as they are. Without a
         ``fill`` a picture goes on softly beside the photo, and a matte is 0 there."""
@@ -119,11 +131,13 @@ def staged(  # noqa: PLR0917
     ground: Ground,
     canvas: tuple[int, int],
     distance: float = 1.0,
+    hook: Hook | None = None,
 ) -> Placement:
     """The photo of ``matte`` H×W (255 = subject) in a place with that ``ground``: its subject at a natural
     size, on the ground, in the middle of it, or before the wall. A subject that the photo's edge cuts off, on
-    the sides ``cut_off``, stays at that edge; one cut off on all four was trimmed and is free.
-    ``distance`` is the camera's, 1 = as one photographs such a thing."""
+    the sides ``cut_off``, stays at that edge; one cut off on all four was trimmed and is free. ``distance``
+    is the camera's, 1 = as one photographs such a thing. What hangs has its ``hook``, in px of the photo, in
+    the middle; without one the middle of its box."""
     cut = frozenset[Side]() if len(cut_off) == 4 else frozenset(cut_off)
     box = subject_box(matte)
     if cut:
@@ -131,7 +145,10 @@ def staged(  # noqa: PLR0917
     else:
         scale = _scale(box, pose, canvas) / distance
         scale = _in_bounds(scale, box, pose, ground, canvas)
-    x, y = _anchor(box, pose, ground, canvas, scale)
+        scale = _fitting_a_stand(scale, matte, box, pose, ground, canvas)
+    if hook is not None and pose == "hangs" and not cut & {"left", "right", "bottom"}:
+        return _hung(hook, box, canvas, scale)
+    x, y = _anchor(matte, box, pose, ground, canvas, scale)
     height, width = (round(side * scale) for side in matte.shape)
     left = round(x - scale * (box.left + box.right) / 2)
     top = round(y - scale * box.bottom)
@@ -140,6 +157,16 @@ def staged(  # noqa: PLR0917
     if "top" in cut or "bottom" in cut:
         top = canvas[1] - height if "bottom" in cut else 0
     return Placement(canvas, scale, left, top)
+
+
+def _hung(hook: Hook, box: Box, canvas: tuple[int, int], scale: float) -> Placement:
+    """The photo with its ``hook`` in the middle and, where it is whole, at its row."""
+    width, height = canvas
+    row = HOOK if hook.whole else HOOK + WIRE
+    scale = min(scale, (1 - HEADROOM - row) * height / max(box.bottom - hook.y, 1))
+    side = max(hook.x - box.left, box.right - hook.x, 1)
+    scale = min(scale, (0.5 - HEADROOM) * width / side)
+    return Placement(canvas, scale, round(width / 2 - scale * hook.x), round(row * height - scale * hook.y))
 
 
 def subject_box(matte: Pixels) -> Box:
@@ -188,8 +215,29 @@ def _in_bounds(scale: float, box: Box, pose: Pose, ground: Ground, canvas: tuple
     return min(max(scale, SMALLEST * min(across, down)), room, above * down)
 
 
-def _anchor(
-    box: Box, pose: Pose, ground: Ground, canvas: tuple[int, int], scale: float
+def _footprint(matte: Pixels) -> float:
+    """How many px of the photo the subject's feet are apart from the nearest to the farthest."""
+    stood = footing(matte)
+    if stood is None:
+        return 0.0
+    touching = stood.ground[stood.contact > TOUCHING]
+    return float(np.ptp(touching)) if len(touching) else 0.0
+
+
+def _fitting_a_stand(  # noqa: PLR0917
+    scale: float, matte: Pixels, box: Box, pose: Pose, ground: Ground, canvas: tuple[int, int]
+) -> float:
+    """``scale``, no larger than that all feet are on a low stand, a board or a plate."""
+    stand = ground.stand
+    if pose != "stands" or stand is None or not stand.low:
+        return scale
+    most = ON_LOW * 2 * stand.deep * canvas[1] / max(_footprint(matte), 1.0)
+    least = SMALLEST * min(canvas[0] / box.width, canvas[1] / box.height)
+    return max(min(scale, most), min(scale, least))
+
+
+def _anchor(  # noqa: PLR0917
+    matte: Pixels, box: Box, pose: Pose, ground: Ground, canvas: tuple[int, int], scale: float
 ) -> tuple[float, float]:
     """Where the middle of the subject's lower edge goes, in px of the canvas."""
     width, height = canvas
@@ -198,8 +246,11 @@ def _anchor(
         return width / 2, (height + tall) / 2
     if pose == "hangs":
         return width / 2, min(HOOK * height, (height - tall) / 2) + tall
-    if ground.stand is not None:
-        return ground.stand.x * height, (ground.stand.y + 0.3 * ground.stand.deep) * height
+    stand = ground.stand
+    if stand is not None:
+        # The middle of its feet is in the middle of a low stand.
+        deep = 0.5 * scale * _footprint(matte) / (stand.deep * height) if stand.low else 0.0
+        return stand.x * height, (stand.y + float(np.clip(deep, 0.3, 0.8)) * stand.deep) * height
     return width / 2, ground.foot * height
 
 

@@ -1,16 +1,25 @@
 """What a small file may cost to read: told by its structure, before anything is decoded.
 
 Decoders take a file's word for it: a JPEG may have its pixels refined a thousand times over, a PNG, JPEG or
-GIF may have millions of empty parts.
+GIF may have millions of empty parts, a TIFF millions of strips outside the picture.
 """
 
+import re
 import struct
 from typing import BinaryIO
 
 from core.errors import ImageError
 
 MAX_PARTS = 100_000
-"""Chunks of a PNG, segments of a JPEG, blocks of a GIF. A file of 50 MB has 6,000 as programs write them."""
+"""Chunks of a PNG, segments of a JPEG, blocks of a GIF, strips of a TIFF. A file of 50 MB has 6,000 as
+programs write them."""
+_TIFF_ORDERS = {b"II*\0": ("<", False), b"MM\0*": (">", False), b"II+\0": ("<", True), b"MM\0+": (">", True)}
+"""How a TIFF begins: its byte order, and whether it is a BigTIFF."""
+_TIFF_LISTS = (258, 273, 279, 324, 325, 338, 339)
+"""Tags of a TIFF with a number for each strip, tile or channel."""
+_MARKER = re.compile(rb"\xff([\x01-\xcf\xd8-\xfe])")
+"""Of a JPEG, wherever it comes: decoders pass over bytes before one, and fill bytes. In coded data 0xFF is
+followed by 0 or a restart."""
 USUAL_SCANS, MAX_SCANNED = 20, 2_000_000_000
 """Scans of a JPEG that are always read, and pixels times scans that take about five seconds."""
 
@@ -28,6 +37,8 @@ def check_cost(file: BinaryIO) -> None:
             _check_jpeg(file)
         elif head.startswith(b"GIF8"):
             _check_gif(file)
+        elif order := _TIFF_ORDERS.get(head[:4]):
+            _check_tiff(file, *order)
     except (struct.error, IndexError):
         pass  # cut off, which the decoder says better
     finally:
@@ -56,34 +67,27 @@ def _check_png(file: BinaryIO) -> None:
 
 
 def _check_jpeg(file: BinaryIO) -> None:
-    file.seek(2)
-    parts, pixels = 0, 0
-    while True:
-        mark, marker = struct.unpack(">BB", file.read(2))
+    content = file.read()
+    at, parts, scans, pixels = 2, 0, 0, 0
+    while found := _MARKER.search(content, at):
         parts += 1
         _too_many(parts)
-        if mark != 0xFF:
+        marker, at = content[found.end() - 1], found.end()
+        if marker == 0xD9:  # the end of the picture
             return
-        if marker == 0xFF:  # fill bytes may come before a marker
-            file.seek(-1, 1)
+        if marker == 0x01:  # has no length
             continue
-        start = file.tell()
-        (length,) = struct.unpack(">H", file.read(2))
+        (length,) = struct.unpack_from(">H", content, at)
         if 0xC0 <= marker <= 0xCF and marker not in (0xC4, 0xC8, 0xCC):
-            height, width = struct.unpack(">HH", file.read(5)[1:])
-            pixels = height * width
-        if marker == 0xDA:
-            break
-        file.seek(start + length)
-    # In coded data 0xFF is followed by 0 or a restart: what looks like a scan's beginning is one.
-    coded = file.read()
-    end = coded.find(b"\xff\xd9")
-    scans = 1 + coded.count(b"\xff\xda", 0, end if end >= 0 else len(coded))
-    if (scans > USUAL_SCANS and scans * pixels > MAX_SCANNED) or scans > MAX_PARTS:
-        raise ImageError(
-            f"The photo is a JPEG of {scans:,} scans, which takes too long to read; "
-            "save it anew with another program."
-        )
+            height, width = struct.unpack_from(">HH", content, at + 3)
+            pixels = max(pixels, height * width)
+        scans += marker == 0xDA
+        if scans > USUAL_SCANS and scans * pixels > MAX_SCANNED:
+            raise ImageError(
+                f"The photo is a JPEG of {scans:,} scans or more, which takes too long to read; "
+                "save it anew with another program."
+            )
+        at += length
 
 
 def _check_gif(file: BinaryIO) -> None:
@@ -99,3 +103,17 @@ def _check_gif(file: BinaryIO) -> None:
             file.seek(size, 1)
         parts += 1
         _too_many(parts)
+
+
+def _check_tiff(file: BinaryIO, order: str, big: bool) -> None:
+    """Of the first picture, which is all that is read."""
+    file.seek(8 if big else 4)
+    (first,) = struct.unpack(f"{order}{'Q' if big else 'I'}", file.read(8 if big else 4))
+    file.seek(first)
+    (entries,) = struct.unpack(f"{order}{'Q' if big else 'H'}", file.read(8 if big else 2))
+    _too_many(entries)
+    form, size = ("HHQ8x", 20) if big else ("HHI4x", 12)
+    for _ in range(entries):
+        tag, _, count = struct.unpack(f"{order}{form}", file.read(size))
+        if tag in _TIFF_LISTS:
+            _too_many(count)

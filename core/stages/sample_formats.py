@@ -21,7 +21,7 @@ from core.stages.arrays import Pixels
 Kind = Literal["unsigned", "signed", "float"]
 KINDS: dict[int, Kind] = {1: "unsigned", 2: "signed", 3: "float", 4: "unsigned"}
 """What TIFF's SampleFormat means; 4 is 'undefined', which programs write for bits as they are."""
-BITS, PHOTOMETRIC, FILL_ORDER, SAMPLES, MAX_VALUE, PLANAR = 258, 262, 266, 277, 281, 284
+WIDTH, BITS, PHOTOMETRIC, FILL_ORDER, SAMPLES, MAX_VALUE, PLANAR = 256, 258, 262, 266, 277, 281, 284
 SAMPLE_FORMAT, FLOAT_MAX_VALUE = 339, 341
 RAW_MODES: dict[tuple[int, int], tuple[str, str, str]] = {
     (1, 12): ("I;16", "I;12", "I;12"),
@@ -195,12 +195,18 @@ def _values(image: Image.Image, kind: Kind) -> npt.NDArray[Any]:
 
 
 def _deep_colours(high: Image.Image, low: Image.Image, samples: Samples) -> Image.Image:
-    values = np.asarray(high).astype(np.uint16) << 8 | np.asarray(low)
-    colours = Image.fromarray(scaled(values, samples))
-    if samples.transparent is not None:
-        hidden = (values[..., :3] == np.array(samples.transparent, np.uint16)).all(axis=2)
-        colours.putalpha(Image.fromarray(np.where(hidden, 0, 255).astype(np.uint8)))
-    return colours
+    """Colours of 16 bits as 8 bits, written over ``high``, band by band as above."""
+    made = high if samples.transparent is None else Image.new("RGBA", high.size)
+    rows = max(1, BAND_PIXELS // high.width)
+    for top in range(0, high.height, rows):
+        box = (0, top, high.width, min(top + rows, high.height))
+        values = np.asarray(high.crop(box)).astype(np.uint16) << 8 | np.asarray(low.crop(box))
+        band = scaled(values, samples)
+        if samples.transparent is not None:
+            hidden = (values[..., :3] == np.array(samples.transparent, np.uint16)).all(axis=2)
+            band = np.dstack((band[..., :3], np.where(hidden, 0, 255).astype(np.uint8)))
+        made.paste(Image.fromarray(band), box)
+    return made
 
 
 def scaled(values: npt.NDArray[Any], samples: Samples) -> Pixels:
@@ -210,8 +216,9 @@ def scaled(values: npt.NDArray[Any], samples: Samples) -> Pixels:
     if values.dtype == np.uint16 and white == 2**16 - 1:
         eight = (values >> 8).astype(np.uint8)
     else:
-        floats = np.nan_to_num(values.astype(np.float32))
-        floats *= np.float32(255 / white)
+        with np.errstate(over="ignore"):  # of floats beyond all measure, which are white
+            floats = np.nan_to_num(values.astype(np.float32))
+            floats *= np.float32(255 / white)
         eight = np.rint(floats.clip(0, 255, out=floats), out=floats).astype(np.uint8)
     return 255 - eight if samples.inverted else eight
 
@@ -228,7 +235,9 @@ def open_scale(image: Image.Image, kind: Kind) -> float:
     small = image.resize(
         (max(1, image.width // step), max(1, image.height // step)), Image.Resampling.NEAREST
     )
-    bright = float(np.quantile(np.nan_to_num(np.asarray(small, np.float64)), 0.99))
+    values = np.asarray(small, np.float64)
+    finite = values[np.isfinite(values)]
+    bright = float(np.quantile(finite, 0.99)) if finite.size else 0.0
     return next((scale for scale in (1.0, 255.0) if bright <= 2 * scale), 2.0**16 - 1)
 
 
@@ -245,6 +254,8 @@ def unread_tiff(file: BinaryIO) -> str | None:
         file.seek(tags.next)
         tags.load(file)
         bits, forms = tags.get(BITS, (1,)), tags.get(SAMPLE_FORMAT, (1,))
+        if WIDTH not in tags:
+            return "The photo is damaged or incomplete; save or copy it again."
     except Exception:  # as damaged as it can be
         return None
     words = {2: "Signed colours", 3: "Floating point colours"}.get(max(forms))

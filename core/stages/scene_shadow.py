@@ -137,7 +137,7 @@ def _standing_light(matte: Pixels, ground: Ground, light: Light, rays: Rays, dis
     height, width = shape
     vanish = min(ground.vanish * height, float(stood.ground.min()) - 0.05 * height)
     focal = FOCAL * height
-    if ground.stand is not None:
+    if ground.stand is not None and not ground.stand.low:
         focal = (stood.foot - vanish) * ground.stand.half / max(ground.stand.deep, 1e-3)
     wall = None if ground.wall is None else ground.wall * height
     plane = Plane(vanish, float(np.clip(focal, 0.5 * height, 4 * height)), width / 2, wall)
@@ -155,7 +155,7 @@ def _catches(ground: Ground, disparity: Floats, vanish: float) -> Floats:
     """Where shadows fall H×W, 0…1: on the ground and its wall, not on what stands before them or lies beyond
     the ground's edge; with a stand, on its top and fading down its front."""
     height, width = disparity.shape
-    if ground.stand is not None:
+    if ground.stand is not None and not ground.stand.low:
         top, front = _stand(ground.stand, (height, width))
         return np.maximum(top, front)
     rows = np.arange(height, dtype=np.float32)[:, None] + 0.5

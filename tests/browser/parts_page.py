@@ -8,14 +8,14 @@ import streamlit as st
 from pages.ui.shell.errors import show
 from pages.ui.shell.media import data_url, png_bytes
 from pages.ui.shell.text import plain
-from pages.ui.widgets.gallery import gallery, pick
+from pages.ui.widgets.gallery import Thumbnail, gallery, pick, thumbnails
 from pages.ui.widgets.slider import slider
 from store.records import Run, RunStatus
 from tests.browser.hostile import PROMPTS, WORDS
 
 
-def picture(red: int) -> str:
-    pixels = np.zeros((60, 90, 3), np.uint8)
+def picture(red: int, size: tuple[int, int] = (90, 60)) -> str:
+    pixels = np.zeros((size[1], size[0], 3), np.uint8)
     pixels[..., 0] = red
     return data_url(png_bytes(pixels))
 
@@ -64,6 +64,11 @@ pick(
     label="To choose",
 )
 st.text(f"chosen {' '.join(st.session_state['chosen'])}")
+shapes = [
+    Thumbnail(id=f"{width}", url=picture(99, (width, height)), words="", alt="", width=width, height=height)
+    for width, height in ((60, 240), (240, 60), (90, 90))
+]
+thumbnails(shapes, key="shapes", label="Shapes")
 for number, word in enumerate(WORDS):
     with st.container(key=f"words-{number}"):
         st.caption(plain(word))

@@ -5,7 +5,7 @@ from collections.abc import Generator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from bench.serving import ROOT, Server
 from pages.ui.shell.text import JOINER
@@ -18,6 +18,13 @@ boxes => boxes.map(one => ({
   more: [...one.querySelectorAll('*')].map(part => part.tagName).filter(tag => tag !== 'P' && tag !== 'DIV'),
 }))
 """
+
+INSIDE = """frames => frames.map(frame => {
+    const [outer, inner] = [frame, frame.querySelector('img')].map(one => one.getBoundingClientRect());
+    return inner.height > 0 && inner.top >= outer.top && inner.bottom <= outer.bottom
+        && inner.left >= outer.left && inner.right <= outer.right
+        && getComputedStyle(frame.querySelector('img')).objectFit === 'contain';
+})"""
 
 
 @pytest.fixture(scope="module")
@@ -114,3 +121,22 @@ def test_several_are_chosen_in_order_and_no_more_than_allowed(page: Page) -> Non
     items.nth(3).click()
     page.get_by_text(re.compile(rf"chosen {1:032x}$")).wait_for()
     assert items.nth(0).is_enabled()
+
+
+def test_a_press_counts_that_is_let_go_after_the_answer_to_the_one_before(page: Page) -> None:
+    items = page.get_by_role("list", name="To choose").get_by_role("button")
+    for item in items.all():
+        if item.get_attribute("aria-pressed") == "true":
+            item.click()
+            expect(item).to_have_attribute("aria-pressed", "false")
+    items.nth(0).hover()
+    page.mouse.down()
+    items.nth(3).evaluate("one => one.click()")
+    expect(items.nth(3)).to_have_attribute("aria-pressed", "true")
+    page.mouse.up()
+    page.get_by_text(f"chosen {3:032x} {0:032x}").wait_for()
+
+
+def test_tall_and_wide_pictures_are_whole_in_their_tiles(page: Page) -> None:
+    shown = page.get_by_role("list", name="Shapes").locator(".frame").evaluate_all(INSIDE)
+    assert shown == [True, True, True]

@@ -46,7 +46,7 @@ def test_two_people_take_turns_and_see_each_other(comes: Callable[..., Person], 
     generating.generate(patient, "a snowy mountain", pictures=3)
     generating.generate(hurried, "a sunny beach")
     expect(strip(hurried)).to_contain_text("a snowy mountain")
-    expect(strip(hurried)).to_contain_text("waiting")
+    expect(strip(hurried)).to_contain_text("queued")
     expect(strip(patient)).to_contain_text("a sunny beach", timeout=PATIENCE)
     generating.done(hurried, "a sunny beach")
     generating.done(patient, "a snowy mountain")

@@ -96,9 +96,7 @@ def generates_and_cancels_one(person: Person) -> list[str]:
     person.painted(preview)
     expect(generating.panel(person).get_by_text(LATE)).to_be_visible(timeout=PATIENCE)
     person.shot("generate-while")
-    expect(generating.panel(person).get_by_text("1 picture of yours waiting.")).to_be_visible(
-        timeout=PATIENCE
-    )
+    expect(generating.panel(person).get_by_text("1 picture of yours queued.")).to_be_visible(timeout=PATIENCE)
     expect(generating.progress(person)).to_be_visible(timeout=PATIENCE)
     sentences.append(generating.progress(person).inner_text())
     generating.panel(person).get_by_role("button", name="Cancel this picture").click()

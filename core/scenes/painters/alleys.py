@@ -6,7 +6,7 @@ from core.scenes.painting import Painting, View
 from core.scenes.parts.assemble import Outdoors, as_painting, assemble, coarse, first_row
 from core.scenes.parts.bokeh import Lamp
 from core.scenes.parts.camera import to_linear
-from core.scenes.parts.canvas import Array, rgb, stream
+from core.scenes.parts.canvas import Array, Random, rgb, stream
 from core.scenes.parts.crowns import plant_crown
 from core.scenes.parts.floats import f32, ramp, three
 from core.scenes.parts.outdoors import Day, day_of, sky
@@ -187,62 +187,45 @@ def _things(spec: SceneSpec, lens: Lens, day: Day, offs: tuple[float, float], ev
     rng, sheet = stream(spec, "things"), Sheet(lens)
     shade = day.lit(0.1, 0.4) + 0.15 * evening * GLOW
     for side, off in enumerate(offs):
-        inner = off - np.sign(off) * 0.02
         for away in sorted(rng.uniform(8, 30, 5), reverse=True):
-            kind = rng.random()
-            if kind < 0.4:
-                self_lit = (
-                    GLOW * float(rng.uniform(0.3, 0.9))
-                    if rng.random() < 0.4 * evening + 0.05
-                    else 0.03 + 0.1 * day.middle
-                )
-                low = float(rng.uniform(1.2, 1.6))
-                sheet.quad(
-                    [
-                        (inner, low, away),
-                        (inner, low, away + 1.1),
-                        (inner, low + 1.4, away + 1.1),
-                        (inner, low + 1.4, away),
-                    ],
-                    to_linear(rgb("cfc8bb")) * shade,
-                )
-                sheet.quad(
-                    [
-                        (inner, low + 0.1, away + 0.1),
-                        (inner, low + 0.1, away + 1.0),
-                        (inner, low + 1.3, away + 1.0),
-                        (inner, low + 1.3, away + 0.1),
-                    ],
-                    self_lit,
-                )
-            elif kind < 0.7:
-                tone = to_linear(rgb(str(rng.choice(["3a4a44", "5a3028", "2c3440", "6a5a48"])))) * shade
-                sheet.quad(
-                    [(inner, 0, away), (inner, 0, away + 1.0), (inner, 2.1, away + 1.0), (inner, 2.1, away)],
-                    tone,
-                )
-            else:
-                x = off - np.sign(off) * 0.08
-                sheet.stroke(
-                    [sheet.at(x, 0.05, away), sheet.at(x, 8, away)],
-                    [0.05 * lens.focal / away] * 2,
-                    0.08 * shade,
-                )
+            _fitting(rng, sheet, day, off, away, shade, evening)
         if "plants" in spec.props or (side == 0 and rng.random() < 0.4):
             for away in sorted(rng.uniform(9, 24, 5), reverse=True):
-                x = float(off - np.sign(off) * rng.uniform(0.25, 0.45))
-                pot = to_linear(rgb("8a5a44")) * shade
-                sheet.quad(
-                    [(x - 0.15, 0, away), (x + 0.15, 0, away), (x + 0.2, 0.35, away), (x - 0.2, 0.35, away)],
-                    pot,
-                )
-                plant_crown(
-                    sheet,
-                    day,
-                    int(rng.integers(99)),
-                    "round",
-                    "summer",
-                    (x, 0.25, away),
-                    float(rng.uniform(0.6, 1.1)),
-                )
+                _potted(rng, sheet, day, off, away, shade)
     return sheet.layer()
+
+
+def _fitting(
+    rng: Random, sheet: Sheet, day: Day, off: float, away: float, shade: Array, evening: float
+) -> None:
+    """A window, a door or a pipe on the wall at ``off``, ``away`` metres off, in place."""
+    inner = off - np.sign(off) * 0.02
+    kind = rng.random()
+    if kind < 0.4:
+        lit = rng.random() < 0.4 * evening + 0.05
+        glass = GLOW * float(rng.uniform(0.3, 0.9)) if lit else 0.03 + 0.1 * day.middle
+        low = float(rng.uniform(1.2, 1.6))
+        sheet.quad(_upright(inner, (low, low + 1.4), (away, away + 1.1)), to_linear(rgb("cfc8bb")) * shade)
+        sheet.quad(_upright(inner, (low + 0.1, low + 1.3), (away + 0.1, away + 1.0)), glass)
+    elif kind < 0.7:
+        tone = to_linear(rgb(str(rng.choice(["3a4a44", "5a3028", "2c3440", "6a5a48"])))) * shade
+        sheet.quad(_upright(inner, (0, 2.1), (away, away + 1.0)), tone)
+    else:
+        x = off - np.sign(off) * 0.08
+        ends = [sheet.at(x, 0.05, away), sheet.at(x, 8, away)]
+        sheet.stroke(ends, [0.05 * sheet.lens.focal / away] * 2, 0.08 * shade)
+
+
+def _upright(across: float, up: tuple[float, float], away: tuple[float, float]) -> list[World]:
+    """The corners of what lies flat on a wall, from the lower near one."""
+    (low, high), (near, far) = up, away
+    return [(across, low, near), (across, low, far), (across, high, far), (across, high, near)]
+
+
+def _potted(rng: Random, sheet: Sheet, day: Day, off: float, away: float, shade: Array) -> None:
+    """A plant in a pot at the foot of the wall, in place."""
+    x = float(off - np.sign(off) * rng.uniform(0.25, 0.45))
+    pot = [(x - 0.15, 0, away), (x + 0.15, 0, away), (x + 0.2, 0.35, away), (x - 0.2, 0.35, away)]
+    sheet.quad(pot, to_linear(rgb("8a5a44")) * shade)
+    variant, size = int(rng.integers(99)), float(rng.uniform(0.6, 1.1))
+    plant_crown(sheet, day, variant, "round", "summer", (x, 0.25, away), size)

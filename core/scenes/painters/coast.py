@@ -8,7 +8,7 @@ from core.scenes.painters.outside import behind, earth, far_canvas, open_ground,
 from core.scenes.painting import Painting, View
 from core.scenes.parts.blossoms import lit_sprite
 from core.scenes.parts.canvas import Array, grid, stream
-from core.scenes.parts.distance import Range, firs, hazed, leaves_wall, mountains, trees
+from core.scenes.parts.distance import firs, hazed, leaves_wall, trees
 from core.scenes.parts.furnished import loungers, railing
 from core.scenes.parts.grass import Flower, lawn, stick
 from core.scenes.parts.grids import Numbers, ramp
@@ -16,9 +16,11 @@ from core.scenes.parts.ground_patterns import cast_pattern
 from core.scenes.parts.outdoors import Day, day_of, glow
 from core.scenes.parts.palms import palm_trees
 from core.scenes.parts.paving import planks, slabs
+from core.scenes.parts.ranges import Range, mountains
 from core.scenes.parts.soils import linear, pebbles, rock, soil
 from core.scenes.parts.soils import sand as sand_tile
 from core.scenes.parts.viewpoint import Viewpoint, focused, viewpoint_of
+from core.scenes.parts.volcanoes import volcano
 from core.scenes.parts.waves import Water, surf
 from core.scenes.parts.waves import water as water_surface
 from core.scenes.spec import SceneSpec
@@ -159,7 +161,9 @@ def lake(spec: SceneSpec, view: View) -> Painting:
     back = far_canvas(spec, day, seen)
     small, shape = seen.sized(back.shape[0]), (back.shape[0], back.shape[1])
     bank = seen.vanish + 0.012
-    if "mountains" in spec.props or stream(spec, "range").random() < 0.4:
+    if "volcano" in spec.props:
+        back = behind(back, volcano(stream(spec, "volcano"), shape, day, bank, 0.34, 0.5), 0)
+    elif "mountains" in spec.props or stream(spec, "range").random() < 0.4:
         snow = 0.4 if spec.season == "winter" else 0.75
         made = Range(
             bank, 0.26, 0.8, 0.9, linear("6a7048"), linear("6b665f"), snow, (0.35, 0.85), linear("303c2a")

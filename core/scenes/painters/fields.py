@@ -15,16 +15,18 @@ from core.scenes.painters.outside import (
 )
 from core.scenes.painting import Painting, View
 from core.scenes.parts.blossoms import lit_sprite
-from core.scenes.parts.canvas import Array, stream
-from core.scenes.parts.distance import Foliage, Range, hazed, land_tile, leaves_wall, mountains, trees
+from core.scenes.parts.canvas import Array, grid, stream
+from core.scenes.parts.distance import Foliage, hazed, leaves_wall, trees
 from core.scenes.parts.furnished import bench, lamps, string_lights
 from core.scenes.parts.grass import Flower, Turf, lawn, stick, strew
-from core.scenes.parts.grids import Numbers, ramp
+from core.scenes.parts.grids import Numbers, ramp, tiled
 from core.scenes.parts.outdoors import Day, day_of
 from core.scenes.parts.paving import planks, slabs
+from core.scenes.parts.ranges import Range, land_tile, mountains
 from core.scenes.parts.relief import SLANT
 from core.scenes.parts.soils import Tile, linear, pebbles, snow, soil
 from core.scenes.parts.viewpoint import Viewpoint, defocus, viewpoint_of
+from core.scenes.parts.volcanoes import volcano
 from core.scenes.spec import SceneSpec
 
 # Fresh and dry grass and how much is dry, by season.
@@ -181,18 +183,34 @@ def park(spec: SceneSpec, view: View) -> Painting:
     return taken(spec, seen, day, back, canvas, open_ground(seen, shade=0.5))
 
 
+def at_sides(layer: Array, clear: float, ragged: Array) -> Array:
+    """The RGBA layer thinned out within ``clear`` picture heights of the middle, along an edge as ragged as
+    leaves are, by the tile of noise ``ragged``."""
+    y, x = grid(*layer.shape[:2])
+    off = np.abs(x - layer.shape[1] / layer.shape[0] / 2)
+    noise = 0.05 * tiled(ragged, x * 160, y * 160) + 0.02 * tiled(ragged, x * 900, y * 900)
+    return (layer * ramp(off + noise, clear - 0.02, clear + 0.02)[..., None]).astype(np.float32)
+
+
 def _park_trees(spec: SceneSpec, seen: Viewpoint, day: Day) -> Array:
     """Rows of trees behind the lawn, with bench and lamps."""
     back = far_canvas(spec, day, seen)
     shape = back.shape[0], back.shape[1]
     foliage = foliage_of(spec, "far leaves", 0.004, 0.08)
-    far = trees(stream(spec, "far trees"), shape, seen.vanish + 0.02, (0.22, 0.42), 34, foliage, day)
+    cone = "volcano" in spec.props
+    if cone:
+        tall = min(0.34, 0.12 + 0.5 * seen.vanish)
+        back = behind(back, volcano(stream(spec, "volcano"), shape, day, seen.vanish + 0.02, tall, 0.5), 0)
+    high = (0.05, 0.1) if cone else (0.22, 0.42)
+    far = trees(stream(spec, "far trees"), shape, seen.vanish + 0.02, high, 34, foliage, day)
     back = behind(back, hazed(far, day, 0.35), 0)
     foliage = foliage_of(spec, "leaves", 0.005, 0.05)
     if spec.season == "spring":
         foliage = replace(foliage, shade=linear("8a6a70"), sunny=linear("eec6cf"))
     count = 14 if "trees" in spec.props else 8
     near = trees(stream(spec, "trees"), shape, seen.vanish + 0.05, (0.45, 0.8), count, foliage, day, False)
+    if cone:
+        near = at_sides(near, 0.27, land_tile(spec.stream("ragged"), 1.3))
     back = behind(back, hazed(near, day, 0.12), 0)
     if "bench" in spec.props:
         back = behind(back, bench(stream(spec, "bench"), shape, seen, day), 0)

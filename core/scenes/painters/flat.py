@@ -12,9 +12,11 @@ from core.scenes.parts.arranged import arrange
 from core.scenes.parts.canvas import Array, stream
 from core.scenes.parts.coverings import COVERINGS, spread
 from core.scenes.parts.heightfield import Relief, lit
+from core.scenes.parts.laid_under import lay_under
 from core.scenes.parts.lens import finished
 from core.scenes.parts.lying import Lay, lay_on, shine
 from core.scenes.parts.straight import lying_lamp, material, outdoors, tint_of
+from core.scenes.parts.surfaces import dyed
 from core.scenes.parts.swatches import PAPERS, pick
 from core.scenes.parts.upright import falloff, through
 from core.scenes.parts.woods import WOODS
@@ -59,6 +61,7 @@ def laid(scene: str, size: tuple[int, int]) -> Lay:
     if not spec.props:
         return Lay(ground, shown(spec))
     lay = lay_on(ground, shown(spec))
+    lay_under(spec, lay)
     arrange(spec, lay)
     return lay
 
@@ -71,6 +74,9 @@ def shown(spec: SceneSpec) -> float:
 def ground_of(spec: SceneSpec, size: tuple[int, int]) -> Relief:
     """The bare ground's relief. Not to be written to."""
     name = spec.materials.ground or spec.place.grounds[0]
+    if name == "carpet" and spec.camera.contrast > 0:
+        # Developed pictures show its pile; those made before keep their loops.
+        name = "short pile"
     if name in COVERINGS:
         return spread(name, size, shown(spec), spec.stream("ground"), spec.colours.ground)
     if name in natural.GROUNDS:
@@ -81,6 +87,7 @@ def ground_of(spec: SceneSpec, size: tuple[int, int]) -> Relief:
     name = DECK if name == "deck" else name
     colour = spec.colours.ground or (own if name in PLAIN else None)
     turn = turn if name in WOODS or name in PLAIN else 0.0
+    colour = dyed(name, colour, spec.colours.accent)
     return material(name, size, shown(spec), spec.stream("ground"), colour, turn)
 
 

@@ -10,10 +10,11 @@ from core.scenes.painting import Painting, View
 from core.scenes.parts.blossoms import lit_sprite
 from core.scenes.parts.boulders import boulder, log
 from core.scenes.parts.canvas import Array, grid, stream
-from core.scenes.parts.distance import Foliage, crown, firs, hazed, land_tile, leaves_wall, trunks
+from core.scenes.parts.distance import Foliage, crown, firs, hazed, leaves_wall, trunks
 from core.scenes.parts.grass import lawn, stick_all, strew
 from core.scenes.parts.grids import Numbers, ramp, tiled
 from core.scenes.parts.outdoors import Day, day_of
+from core.scenes.parts.ranges import land_tile
 from core.scenes.parts.soils import Tile, linear, litter, rock, snow, soil
 from core.scenes.parts.soils import moss as moss_tile
 from core.scenes.parts.viewpoint import Viewpoint, defocus, viewpoint_of
@@ -186,8 +187,8 @@ def _flecks(spec: SceneSpec, seen: Viewpoint, day: Day, canvas: Numbers, edge: f
     at_foot = np.exp(-(((rows - seen.foot) / 0.16) ** 2))
     shaded(canvas, day, (dark * (0.8 - 0.3 * at_foot)).astype(np.float32))
     air = 1 - np.exp(-day.air * 0.06 * np.minimum(seen.away(rows) / 6, 10))
-    haze = (day.horizon * 0.6 + day.sky * 0.2) * air[..., None] * 0.8
-    canvas[..., :3] = canvas[..., :3] * (1 - air[..., None]) + haze * canvas[..., 3:]
+    for i, tone in enumerate(day.horizon * 0.6 + day.sky * 0.2):
+        canvas[..., i] = canvas[..., i] * (1 - air) + tone * air * 0.8 * canvas[..., 3]
 
 
 def moss(spec: SceneSpec, view: View) -> Painting:

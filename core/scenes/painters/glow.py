@@ -53,19 +53,8 @@ def glossy(spec: SceneSpec, view: View) -> Painting:
     own = pick(rng, BACKS) if dark else "#d5d6d8"
     wall = linear(spec.colours.wall or own)
     y, x = grid(view.height, view.width)
-    side = float(lamp.toward[0]) * 0.3
-    at, reach = (
-        (view.aspect / 2 + side, 0.40),
-        float(rng.uniform(0.36, 0.5)) * (1.2 - 0.4 * spec.light.hardness),
-    )
-    pool = np.exp(-(((x - at[0]) / (1.15 * reach)) ** 2 + ((y - at[1]) / reach) ** 2))
-    wide = np.exp(-(((x - at[0]) / (2.4 * reach)) ** 2 + ((y - at[1]) / (2.0 * reach)) ** 2))
-    base = (0.14 if dark else 0.3) if spec.light.time == "night" else (0.26 if dark else 0.45)
-    level = (
-        (0.7 * base + 0.9 * wide + 4.2 * pool**1.3) * 0.75
-        if dark
-        else (base + 0.75 * wide + 0.35 * pool) * 0.85
-    )
+    at = (view.aspect / 2 + float(lamp.toward[0]) * 0.3, 0.40)
+    level = _pooled(spec, x - at[0], y - at[1], float(rng.uniform(0.36, 0.5)), dark)
     key = np.array(lamp.key, np.float32) * 0.6 + np.array(lamp.fill, np.float32)
     upper = wall * level[..., None] * (key / key.mean())
     # The plate ends in a soft dark line, where it meets the backdrop out of focus.
@@ -104,6 +93,18 @@ def glossy(spec: SceneSpec, view: View) -> Painting:
         ground=ground,
         tint=tint_of(lamp),
     )
+
+
+def _pooled(spec: SceneSpec, x: Array, y: Array, reach: float, dark: bool) -> Array:
+    """How bright the backdrop is at so many heights from the middle of its glow, which ``reach`` heights
+    far; a harder light makes it smaller."""
+    reach *= 1.2 - 0.4 * spec.light.hardness
+    pool = np.exp(-((x / (1.15 * reach)) ** 2 + (y / reach) ** 2))
+    wide = np.exp(-((x / (2.4 * reach)) ** 2 + (y / (2.0 * reach)) ** 2))
+    base = (0.14 if dark else 0.3) if spec.light.time == "night" else (0.26 if dark else 0.45)
+    if dark:
+        return (0.7 * base + 0.9 * wide + 4.2 * pool**1.3) * 0.75
+    return (base + 0.75 * wide + 0.35 * pool) * 0.85
 
 
 def neon(spec: SceneSpec, view: View) -> Painting:

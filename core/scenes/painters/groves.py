@@ -1,15 +1,13 @@
-"""Orchard, flower field, vineyard, road through fields: what grows in rows that run away from the camera."""
+"""Orchard and vineyard: what grows in rows that run away from the camera."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import lru_cache
 from types import MappingProxyType
 
 import cv2
 import numpy as np
 
 from core.scenes.painters.fields import GRASS, foliage_of, turf_of
-from core.scenes.painters.heights import aired, drifts
+from core.scenes.painters.heights import drifts
 from core.scenes.painters.outside import (
     behind,
     earth,
@@ -21,13 +19,13 @@ from core.scenes.painters.outside import (
     taken,
 )
 from core.scenes.painting import Painting, View
-from core.scenes.parts.blossoms import lit_sprite
 from core.scenes.parts.canvas import Array, stream
-from core.scenes.parts.distance import Foliage, Range, crown, hazed, land_tile, mountains, stamp, trees
-from core.scenes.parts.grass import Flower, lawn, stick_all, strew
+from core.scenes.parts.distance import Foliage, crown, hazed, stamp, trees
+from core.scenes.parts.grass import lawn
 from core.scenes.parts.grids import Numbers, ramp, resized
 from core.scenes.parts.outdoors import Day, day_of
-from core.scenes.parts.soils import Seed, Tile, linear, pebbles, rough, soil
+from core.scenes.parts.ranges import Range, land_tile, mountains
+from core.scenes.parts.soils import Tile, linear, soil
 from core.scenes.parts.viewpoint import FOCAL, Viewpoint, focused, viewpoint_of
 from core.scenes.spec import SceneSpec
 
@@ -38,38 +36,6 @@ FRUIT: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "apples": ("b8321e", "c8502a", "a02a1c"),
         "cherries": ("8a1420", "a01a24", "70101a"),
         "blossoms": ("f4e6ea", "eec8d2", "f8f0f0"),
-    }
-)
-
-
-@dataclass(frozen=True)
-class Crop:
-    """A field's flowers: sprites (kind, colour), metres tall, metres between rows (0: sown all over), the
-    colour of the field far off."""
-
-    sprites: tuple[tuple[str, str], ...]
-    tall: float
-    row: float
-    far: str
-
-
-CROPS: Mapping[str, Crop] = MappingProxyType(
-    {
-        "lavender": Crop(
-            (("spike", "8272b0"), ("spike", "6f60a0"), ("spike", "9a8ac4")), 0.55, 1.3, "6f66a0"
-        ),
-        "sunflowers": Crop(
-            (("sunflower", "e3a81c"), ("sunflower", "d99a18"), ("sunflower", "ecb92c")), 1.15, 1.0, "b8962c"
-        ),
-        "tulips": Crop(
-            (("tulip", "c8303c"), ("tulip", "e8b83a"), ("tulip", "d9668a"), ("tulip", "f0e6dc")),
-            0.42,
-            0.85,
-            "b8505a",
-        ),
-        "poppies": Crop((("poppy", "c23a22"), ("poppy", "cc4a2a"), ("reed", "8a9a54")), 0.5, 0.0, "96603a"),
-        "wheat": Crop((("wheat", "cfae68"), ("wheat", "c09c58"), ("wheat", "dcc080")), 0.75, 0.0, "c8a660"),
-        "rapeseed": Crop((("bell", "e0c62c"), ("spike", "e6cf3c"), ("bell", "d4b822")), 0.7, 0.0, "cdb62c"),
     }
 )
 
@@ -87,7 +53,7 @@ def ground_metres(seen: Viewpoint) -> tuple[Array, Array]:
     return (columns * away / FOCAL).astype(np.float32), np.broadcast_to(away, (seen.height, seen.width))
 
 
-def _hills(spec: SceneSpec, seen: Viewpoint, day: Day, back: Numbers, high: float) -> Array:
+def wooded_hills(spec: SceneSpec, seen: Viewpoint, day: Day, back: Numbers, high: float) -> Array:
     """Wooded hills and a row of trees on the horizon."""
     shape = back.shape[0], back.shape[1]
     fresh = linear(GRASS[spec.season][0])
@@ -103,7 +69,7 @@ def _hills(spec: SceneSpec, seen: Viewpoint, day: Day, back: Numbers, high: floa
 def orchard(spec: SceneSpec, view: View) -> Painting:
     """Fruit trees in rows with grass or a path between them."""
     seen, day = viewpoint_of(spec, view), day_of(spec)
-    back = _hills(spec, seen, day, far_canvas(spec, day, seen), 0.1)
+    back = wooded_hills(spec, seen, day, far_canvas(spec, day, seen), 0.1)
     small = seen.sized(back.shape[0])
     fruit = next((prop for prop in spec.props if prop in FRUIT), "apples")
     if "olives" in spec.props:
@@ -120,7 +86,7 @@ def orchard(spec: SceneSpec, view: View) -> Painting:
         for side in (-3.0, -1.0, 1.0, 3.0):
             own = np.random.default_rng(rng.integers(2**62))
             x, high = side * gap + shift + own.normal(0, 0.12), own.uniform(2.7, 3.5)
-            _fruit_tree(
+            fruit_tree(
                 own,
                 layer,
                 small,
@@ -131,25 +97,25 @@ def orchard(spec: SceneSpec, view: View) -> Painting:
                 "" if "olives" in spec.props else fruit,
             )
     edge = max(0.0, seen.vanish + 0.02)
-    canvas = _grassy(spec, seen, day, edge, 0.08)
+    canvas = grassy(spec, seen, day, edge, 0.08)
     if spec.materials.ground == "path":
         lane(spec, seen, day, canvas, edge, 0.8, soil(spec.stream("path"), 1024, "9c8262"))
     dapple = ramp(ground_noise(seen, land_tile(spec.stream("dapple"), 1.3), 8.0, edge), -0.1, 0.7)
     rows = ((np.arange(seen.height, dtype=np.float32) + 0.5) / seen.height)[:, None]
     dark = dapple * (0.6 - 0.4 * np.exp(-(((rows - seen.foot) / 0.15) ** 2)))
     shaded(canvas, day, dark.astype(np.float32))
-    canvas = _planted(canvas, hazed(layer, day, 0.08))
+    canvas = planted(canvas, hazed(layer, day, 0.08))
     return taken(spec, seen, day, softened(back, small), canvas, open_ground(seen, shade=0.5), 1.05)
 
 
-def _planted(canvas: Numbers, layer: Numbers) -> Array:
+def planted(canvas: Numbers, layer: Numbers) -> Array:
     """The ground with what stands on it farther off, both premultiplied RGBA; ``layer`` of any size."""
     stood = resized(np.asarray(layer, np.float32), *canvas.shape[:2]).clip(0)
     alpha = stood[..., 3:].clip(0, 1)
     return (canvas * (1 - alpha) + stood).astype(np.float32)
 
 
-def _fruit_tree(
+def fruit_tree(
     rng: np.random.Generator,
     layer: Numbers,
     small: Viewpoint,
@@ -188,7 +154,7 @@ def _fruit_tree(
     stamp(layer, rows, columns, radii, paints[rng.integers(0, len(paints), count)] * lit)
 
 
-def _grassy(spec: SceneSpec, seen: Viewpoint, day: Day, edge: float, tall: float) -> Array:
+def grassy(spec: SceneSpec, seen: Viewpoint, day: Day, edge: float, tall: float) -> Array:
     """Grass of the season from ``edge`` to the front."""
     canvas = earth(seen, edge, soil(spec.stream("soil"), 512, "4d4b26"), day, 0.6)
     lawn(canvas, spec.stream("grass"), seen, turf_of(spec, tall), day, edge)
@@ -208,89 +174,10 @@ def lane(
     canvas += made * share
 
 
-def flower_field(spec: SceneSpec, view: View) -> Painting:
-    """A field in bloom, in rows or sown all over, with a trodden place for the subject."""
-    seen, day = viewpoint_of(spec, view), day_of(spec)
-    back = far_canvas(spec, day, seen)
-    back = _hills(spec, seen, day, back, 0.14 if "hills" in spec.props else 0.06)
-    small = seen.sized(back.shape[0])
-    if "trees" in spec.props:
-        shape = back.shape[0], back.shape[1]
-        near = trees(
-            stream(spec, "trees"),
-            shape,
-            seen.vanish + 0.02,
-            (0.14, 0.3),
-            10,
-            foliage_of(spec, "leaves"),
-            day,
-            False,
-        )
-        back = behind(back, hazed(near, day, 0.2), 0)
-    edge = max(0.0, seen.vanish + 0.01)
-    canvas = bed(spec, seen, day, edge, spec.materials.ground or "lavender", 0.55)
-    aired(canvas, seen, day, 0.02)
-    return taken(spec, seen, day, softened(back, small), canvas, open_ground(seen, shade=0.5), 1.05)
-
-
-def bed(spec: SceneSpec, seen: Viewpoint, day: Day, edge: float, name: str, free: float) -> Array:
-    """Ground grown over by the crop ``name`` but for ``free`` metres to each side of the middle."""
-    crop = CROPS.get(name, CROPS["lavender"])
-    below = "66594a" if crop.row else "5f6a34"
-    canvas = earth(seen, edge, soil(spec.stream("soil"), 1024, below), day, 1.0)
-    side, away = ground_metres(seen)
-    stripes = ramp(np.cos(2 * np.pi * side / crop.row), -0.5, 0.3) if crop.row else np.ones_like(side)
-    far = ramp(away / seen.span, 3.0, 7.0)
-    stripes = stripes + (0.75 - stripes) * ramp(away / seen.span, 14, 30)
-    mottle = ground_noise(seen, rough(np.random.default_rng(spec.stream("mottle")), 512, 0.9, 6), 6.0, edge)
-    tone = linear(crop.far) * np.clip(1 + 0.14 * mottle, 0.5, 1.5)[..., None]
-    share = (far * stripes)[..., None] * canvas[..., 3:]
-    light = day.lit(np.full_like(side, max(0.3, day.toward[1])), 0.75)
-    canvas[..., :3] = canvas[..., :3] * (1 - share) + tone * light * share
-    if not crop.row:
-        lawn(canvas, spec.stream("grass"), seen, turf_of(spec, 0.1), day, seen.foot - 0.2)
-    sprites = [lit_sprite((spec.seed, 200 + i), *crop.sprites[i % len(crop.sprites)], day) for i in range(6)]
-    stick_all(canvas, sprites, seen, _sown(spec.stream("sown"), seen, edge, crop, free, len(sprites)))
-    drifts(canvas, spec, seen, day, edge, 30.0, 0.3)
-    return canvas
-
-
-@lru_cache(maxsize=4)
-def _sown(
-    seed: Seed, seen: Viewpoint, edge: float, crop: Crop, free: float, sorts: int
-) -> tuple[Flower, ...]:
-    """The single plants, from far to near; in their rows, none where the subject stands."""
-    rng = np.random.default_rng(seed)
-    start = max(edge, seen.vanish + 0.06)
-    found = strew(
-        rng,
-        seen,
-        round(30000 * min(1.0, 0.5 / crop.tall)),
-        start,
-        (0.75 * crop.tall, 1.15 * crop.tall),
-        sorts,
-    )
-    kept: list[Flower] = []
-    for plant in found:
-        flower = plant
-        side = (flower.x - seen.aspect / 2) / seen.unit(flower.row)
-        if abs(side) < free * seen.span / 2 and flower.row > seen.foot - 0.22:
-            continue
-        if crop.row and np.cos(2 * np.pi * side / crop.row) < 0.25:
-            continue
-        if abs(flower.x - seen.aspect / 2) < 0.36 and flower.row > seen.foot - 0.08:
-            continue
-        if crop.sprites[0][0] == "tulip":
-            number = int(np.floor(side / crop.row + 0.5))
-            flower = Flower(flower.row, flower.x, flower.tall, number % sorts, flower.flip)
-        kept.append(flower)
-    return tuple(sorted(kept, key=lambda flower: flower.row))
-
-
 def vineyard(spec: SceneSpec, view: View) -> Painting:
     """Rows of vines that run towards hills, grass or earth between them."""
     seen, day = viewpoint_of(spec, view), day_of(spec)
-    back = _hills(spec, seen, day, far_canvas(spec, day, seen), 0.2 if "hills" in spec.props else 0.12)
+    back = wooded_hills(spec, seen, day, far_canvas(spec, day, seen), 0.2 if "hills" in spec.props else 0.12)
     small = seen.sized(back.shape[0])
     edge = max(0.0, seen.vanish + 0.015)
     layer = np.zeros((*back.shape[:2], 4), np.float32)
@@ -323,9 +210,9 @@ def vineyard(spec: SceneSpec, view: View) -> Painting:
     if spec.materials.ground == "soil":
         canvas = earth(seen, edge, soil(spec.stream("soil"), 1024, "8a6a4a"), day, 1.0)
     else:
-        canvas = _grassy(spec, seen, day, edge, 0.08)
+        canvas = grassy(spec, seen, day, edge, 0.08)
     drifts(canvas, spec, seen, day, edge, 12.0, 0.3)
-    canvas = _planted(canvas, hazed(layer, day, 0.06))
+    canvas = planted(canvas, hazed(layer, day, 0.06))
     return taken(spec, seen, day, softened(back, small), canvas, open_ground(seen, shade=0.5), 1.05)
 
 
@@ -335,73 +222,3 @@ def _vine_foot(layer: Numbers, day: Day, x: float, foot: float, unit: float) -> 
     wood = (np.array([0.1, 0.08, 0.06]) * (day.sky * 0.7 + day.sun * 0.4)).tolist()
     ends = (int(x * height), int(foot * height)), (int(x * height), int((foot - 0.6 * unit) * height))
     cv2.line(layer, ends[0], ends[1], (*wood, 1.0), max(1, int(0.06 * unit * height)))
-
-
-def road_fields(spec: SceneSpec, view: View) -> Painting:
-    """A country road between fields, meadows or rows of trees."""
-    seen, day = viewpoint_of(spec, view), day_of(spec)
-    back = _hills(spec, seen, day, far_canvas(spec, day, seen), 0.12)
-    small = seen.sized(back.shape[0])
-    edge = max(0.0, seen.vanish + 0.01)
-    half = 0.55 * seen.span
-    layer = np.zeros((*back.shape[:2], 4), np.float32)
-    if "trees" in spec.props:
-        rng, foliage = stream(spec, "avenue"), foliage_of(spec, "leaves", 0.006, 0.06)
-        for away in np.geomspace(120, 1.6 * FOCAL * seen.span, 14):
-            for side in (-1.0, 1.0):
-                own = np.random.default_rng(rng.integers(2**62))
-                at = (side * (half + 2.0 + own.uniform(0, 0.6)), float(away))
-                _fruit_tree(own, layer, small, day, at, float(own.uniform(6.0, 8.5)), foliage, "")
-    crop = next((prop for prop in spec.props if prop in CROPS), None)
-    canvas = bed(spec, seen, day, edge, crop, 0.0) if crop else _grassy(spec, seen, day, edge, 0.22)
-    verge = np.zeros_like(canvas)
-    lawn(verge, spec.stream("verge grass"), seen, turf_of(spec, 0.1), day, edge)
-    side, _ = ground_metres(seen)
-    ragged = 0.12 * ground_noise(seen, land_tile(spec.stream("edge"), 1.2), 3.0, edge)
-    share = (1 - ramp(np.abs(side) + ragged, half + 0.7, half + 1.0))[..., None]
-    canvas = canvas * (1 - verge[..., 3:] * share) + verge * share
-    _road(spec, seen, day, canvas, edge, half)
-    aired(canvas, seen, day, 0.02)
-    canvas = _planted(canvas, hazed(layer, day, 0.12))
-    return taken(spec, seen, day, softened(back, small), canvas, open_ground(seen, shade=0.5))
-
-
-def _road(spec: SceneSpec, seen: Viewpoint, day: Day, canvas: Numbers, edge: float, half: float) -> None:
-    """Asphalt with worn lines or a gravel track with grass in its middle, on the canvas in place."""
-    side, away = ground_metres(seen)
-    ragged = 0.05 * ground_noise(seen, land_tile(spec.stream("rim"), 1.2), 2.0, edge)
-    inside = 1 - ramp(np.abs(side) + ragged, half - 0.08, half + 0.02)
-    if spec.materials.ground == "gravel":
-        codes = ("a89a84", "948671", "bcae96", "857862")
-        made = earth(seen, edge, pebbles(spec.stream("gravel"), 1024, codes, (0.004, 0.016), 1.6), day, 1.0)
-        inside = inside * (1 - 0.85 * (1 - ramp(np.abs(side) + 3 * ragged, 0.1 * half, 0.26 * half)))
-    else:
-        made = earth(seen, edge, _asphalt(spec), day, 1.0, 0.6)
-        line = np.maximum(
-            1 - ramp(np.abs(np.abs(side) - half + 0.25), 0.045, 0.065),
-            (1 - ramp(np.abs(side), 0.045, 0.065)) * (away % 9 < 5),
-        )
-        worn = ramp(ground_noise(seen, land_tile(spec.stream("worn"), 0.9), 1.2, edge), -1.6, 0.2)
-        paint = linear("d8d6cf") * day.lit(np.full_like(side, max(0.28, day.toward[1])), 1.0)
-        share = (0.75 * line * worn)[..., None] * made[..., 3:]
-        made[..., :3] = made[..., :3] * (1 - share) + paint * share
-    canvas *= 1 - made[..., 3:] * inside[..., None]
-    canvas += made * inside[..., None]
-
-
-def _asphalt(spec: SceneSpec) -> Tile:
-    """Crushed stone in worn bitumen, 1.2 m."""
-    rng = np.random.default_rng(spec.stream("asphalt"))
-    stone, fine, broad = (
-        rough(rng, 1024, 0.2, 60, 200),
-        rough(rng, 1024, 0.0, 150),
-        rough(rng, 1024, 1.3, 2, 20),
-    )
-    pale = ramp(stone + 0.5 * fine, 0.9, 2.2)
-    tone = np.clip(0.8 + 0.2 * stone + 0.12 * fine + 0.06 * broad + 1.3 * pale, 0.25, 3.0)
-    heights = 0.0012 * stone.clip(-1, 2) + 0.0004 * fine
-    return (
-        (heights - heights.min()).astype(np.float32),
-        (linear("575654") * tone[..., None]).astype(np.float32),
-        1.2,
-    )

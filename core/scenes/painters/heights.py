@@ -11,17 +11,19 @@ from core.scenes.painting import Painting, View
 from core.scenes.parts.blossoms import lit_sprite
 from core.scenes.parts.boulders import boulder
 from core.scenes.parts.canvas import Array, grid, stream
-from core.scenes.parts.distance import Range, firs, hazed, land_tile, trunks
-from core.scenes.parts.distance import mountains as mountain_range
+from core.scenes.parts.distance import firs, hazed, trunks
 from core.scenes.parts.furnished import cabin, cactus
 from core.scenes.parts.grass import lawn, stick_all, strew
 from core.scenes.parts.grids import Numbers, ramp
 from core.scenes.parts.ground_patterns import cast_pattern
 from core.scenes.parts.outdoors import Day, day_of, glow
+from core.scenes.parts.ranges import Range, land_tile
+from core.scenes.parts.ranges import mountains as mountain_range
 from core.scenes.parts.soils import cracked, ice, linear, pebbles, rock, soil
 from core.scenes.parts.soils import sand as sand_tile
 from core.scenes.parts.soils import snow as snow_tile
 from core.scenes.parts.viewpoint import Viewpoint, defocus, viewpoint_of
+from core.scenes.parts.volcanoes import volcano
 from core.scenes.spec import SceneSpec
 
 
@@ -29,8 +31,8 @@ def aired(canvas: Numbers, seen: Viewpoint, day: Day, amount: float = 0.02) -> N
     """Air between the camera and far ground, on the canvas in place."""
     rows = ((np.arange(seen.height, dtype=np.float32) + 0.5) / seen.height)[:, None]
     air = 1 - np.exp(-day.air * amount * np.minimum(seen.away(rows) / 6, 14))
-    haze = (day.horizon * 0.72 + day.sky * 0.22) * air[..., None]
-    canvas[..., :3] = canvas[..., :3] * (1 - air[..., None]) + haze * canvas[..., 3:]
+    for i, tone in enumerate(day.horizon * 0.72 + day.sky * 0.22):
+        canvas[..., i] = canvas[..., i] * (1 - air) + tone * air * canvas[..., 3]
 
 
 def drifts(
@@ -79,7 +81,7 @@ def snow(spec: SceneSpec, view: View) -> Painting:
     aired(canvas, seen, day)
     place = open_ground(seen, 0.35, 0.35, 0.4) if icy else open_ground(seen, shade=0.4)
     made_ = taken(spec, seen, day, back, canvas, place)
-    return _snowfall(spec, seen, day, made_) if "falling" in spec.props else made_
+    return snowfall(spec, seen, day, made_) if "falling" in spec.props else made_
 
 
 def _birches(spec: SceneSpec, seen: Viewpoint, day: Day, back: Array) -> Array:
@@ -104,7 +106,7 @@ def _ice(spec: SceneSpec, seen: Viewpoint, day: Day, edge: float) -> Array:
     return canvas
 
 
-def _snowfall(spec: SceneSpec, seen: Viewpoint, day: Day, made: Painting) -> Painting:
+def snowfall(spec: SceneSpec, seen: Viewpoint, day: Day, made: Painting) -> Painting:
     """Flakes in the air, near ones large and soft."""
     rng = stream(spec, "flakes")
     height = 512
@@ -208,10 +210,18 @@ def mountains(spec: SceneSpec, view: View) -> Painting:
         line,
         (0.55, 0.95),
     )
-    back = behind(back, mountain_range(spec.stream("far range"), shape, far, day), 0)
+    cone = "volcano" in spec.props
+    if cone:
+        tall = min(0.36, 0.1 + 0.6 * seen.vanish)
+        snow_from = 0.35 if spec.season == "winter" else 0.55
+        back = behind(
+            back, volcano(stream(spec, "volcano"), shape, day, seen.vanish + 0.03, tall, snow_from), 0
+        )
+    else:
+        back = behind(back, mountain_range(spec.stream("far range"), shape, far, day), 0)
     near = Range(
         seen.vanish + 0.025,
-        0.2,
+        0.07 if cone else 0.2,
         0.95,
         0.75,
         grassy,

@@ -10,10 +10,12 @@ from core.scenes.painting import Painting, View, paint
 from core.scenes.parts import glow
 from core.scenes.parts.camera import develop, to_linear
 from core.scenes.parts.canvas import Array, Random, grid, noise, ramp, rgb, stream
+from core.scenes.parts.channels import covered, joined, scaled, spread
 from core.scenes.parts.floats import f32
 from core.scenes.parts.hangings import linen_curtain
 from core.scenes.parts.heightfield import resized, soft
 from core.scenes.parts.surfaces import surface
+from core.scenes.parts.viewpoint import over
 from core.scenes.parts.worktop import Top, sparkling, wide_lens_blur
 from core.scenes.spec import Camera, Materials, SceneSpec
 
@@ -240,7 +242,7 @@ def windowsill(spec: SceneSpec, view: View) -> Painting:
     radius = 0.22 * tables.lens(spec)
     layer = wide_lens_blur(layer, radius * size[0])
     layer = cv2.resize(layer, (view.width, view.height), interpolation=cv2.INTER_LINEAR)
-    light = f32(outside.light * (1 - np.clip(layer[..., 3:], 0, 1)) + layer[..., :3])
+    light = f32(over(outside.light, layer))
     disparity = np.where(layer[..., 3] > 0.5, 0.9, 0.0).astype(np.float32)
     return on_board(spec, view, top, Behind(light, disparity), material)
 
@@ -280,7 +282,7 @@ def _frame(spec: SceneSpec, size: tuple[int, int], top: Top) -> Array:
     layer = np.zeros((*size, 4), np.float32)
 
     def lay(cover: Array, light: Array) -> None:
-        layer[:] = layer * (1 - cover[..., None]) + np.dstack([light * cover[..., None], cover])
+        layer[:] = covered(layer, joined(scaled(light, cover), cover))
 
     count = int(rng.choice([1, 2]))
     for index in range(count):
@@ -288,11 +290,11 @@ def _frame(spec: SceneSpec, size: tuple[int, int], top: Top) -> Array:
         half = 0.02
         u = (x - middle) / half
         lay(np.clip((1 - np.abs(u)) * half * size[0] + 0.5, 0, 1),
-            f32(tone * (0.34 + 0.5 * np.abs(u) ** 3)[..., None] * (0.5 * key + fill)))  # fmt: skip
+            f32(spread(0.34 + 0.5 * np.abs(u) ** 3, tone) * (0.5 * key + fill)))  # fmt: skip
     for row in (top.edge - 0.012, float(rng.uniform(0.1, 0.2))):
         v = (y - row) / 0.022
         lay(np.clip((1 - np.abs(v)) * 0.022 * size[0] + 0.5, 0, 1),
-            f32(tone * (0.36 + 0.4 * np.clip(-v, 0, 1) ** 2)[..., None] * (0.5 * key + fill)))  # fmt: skip
+            f32(spread(0.36 + 0.4 * np.clip(-v, 0, 1) ** 2, tone) * (0.5 * key + fill)))  # fmt: skip
     if "curtain" in spec.props or rng.random() < 0.6:
         side = 1.0 if rng.random() < 0.5 else -1.0
         albedo, height = linen_curtain(stream(spec, "sheer"), 256, rgb("f1eee8"))
@@ -302,5 +304,5 @@ def _frame(spec: SceneSpec, size: tuple[int, int], top: Top) -> Array:
         cloth = cv2.remap(to_linear(albedo), columns, rows, cv2.INTER_LINEAR)
         fold = cv2.remap(resized(height / float(height.max()), 256), columns, rows, cv2.INTER_LINEAR)
         cover = ramp(1 - u, 0.0, 0.05) * (0.72 + 0.24 * (1 - fold))
-        lay(f32(cover), f32(cloth * (0.55 + 0.45 * fold)[..., None] * (0.75 * key + 0.6 * fill)))
+        lay(f32(cover), f32(scaled(cloth, 0.55 + 0.45 * fold) * (0.75 * key + 0.6 * fill)))
     return layer

@@ -19,27 +19,21 @@ from core.scenes.painters.outside import (
 from core.scenes.painting import Painting, View
 from core.scenes.parts.blossoms import lit_sprite
 from core.scenes.parts.canvas import Array, Random, stream
-from core.scenes.parts.distance import (
-    Foliage,
-    Range,
-    firs,
-    hazed,
-    land_tile,
-    leaves_wall,
-    mountains,
-    stamp,
-    trees,
-)
+from core.scenes.parts.distance import Foliage, firs, hazed, leaves_wall, stamp, trees
 from core.scenes.parts.grass import Flower, lawn, stick, stick_all, strew
 from core.scenes.parts.grids import Numbers, ramp, tiled
 from core.scenes.parts.outdoors import Day, day_of
 from core.scenes.parts.palms import palm_trees
 from core.scenes.parts.paving import planks
+from core.scenes.parts.ranges import Range, land_tile, mountains
 from core.scenes.parts.soils import linear, litter, moss, pebbles, rock, soil
 from core.scenes.parts.viewpoint import Viewpoint, defocus, viewpoint_of
 from core.scenes.parts.waves import Water
 from core.scenes.parts.waves import water as water_surface
 from core.scenes.spec import SceneSpec
+
+BIG_LEAVES = (("broad", "4f7f38"), ("fern", "5d8a40"), ("broad", "3d6a30"), ("broad", "6f9a48"))
+FALLEN = ("6a5a3a", "5f6a34", "7d5c3c", "4c5a2c", "8c6c48")
 
 
 def mountain_trail(spec: SceneSpec, view: View) -> Painting:
@@ -212,47 +206,12 @@ def jungle(spec: SceneSpec, view: View) -> Painting:
         hazed(palm_trees(stream(spec, "palms"), shape, day, seen.vanish + 0.05, (0.4, 0.75), 7), day, 0.25),
         0,
     )
-    layer = np.zeros((*shape, 4), np.float32)
-    sprites = [
-        lit_sprite((spec.seed, 300 + i), kind, code, day)
-        for i, (kind, code) in enumerate(
-            (("broad", "4f7f38"), ("fern", "5d8a40"), ("broad", "3d6a30"), ("broad", "6f9a48"))
-        )
-    ]
-    rng = stream(spec, "understory")
-    for row in np.linspace(seen.vanish + 0.05, seen.vanish + 0.2, 44):
-        x = small.aspect / 2 + float(rng.uniform(-1.1, 1.1))
-        if abs(x - small.aspect / 2) > 0.16 or row < seen.vanish + 0.09:
-            stick(
-                layer,
-                sprites[int(rng.integers(4))],
-                small,
-                Flower(
-                    float(row),
-                    x,
-                    float(rng.uniform(0.28, 0.55)) / small.unit(float(row)),
-                    0,
-                    bool(rng.random() < 0.5),
-                ),
-            )
+    sprites = [lit_sprite((spec.seed, 300 + i), *leaf, day) for i, leaf in enumerate(BIG_LEAVES)]
+    layer = _understory(stream(spec, "understory"), shape, small, sprites)
     back = behind(back, hazed(layer, day, 0.06), 0)
     back = np.clip(defocus(back, seen.aperture), 0, None)
     edge = max(0.0, seen.vanish + 0.04)
-    ground = spec.materials.ground or "moss"
-    if ground == "moss":
-        canvas = earth(
-            seen, edge, moss(spec.stream("moss"), 1024), day, np.array([1.0, 1.25, 1.0], np.float32), 0.7
-        )
-    elif ground == "leaves":
-        canvas = earth(
-            seen,
-            edge,
-            litter(spec.stream("litter"), 1024, ("6a5a3a", "5f6a34", "7d5c3c", "4c5a2c", "8c6c48")),
-            day,
-            1.0,
-        )
-    else:
-        canvas = earth(seen, edge, soil(spec.stream("soil"), 1024, "6a5038"), day, 1.0)
+    canvas = _jungle_floor(spec, seen, day, edge)
     found = strew(stream(spec, "plants"), seen, 150, max(edge, seen.vanish + 0.06), (0.5, 1.0), 4)
     aside = [
         plant for plant in found if abs(plant.x - seen.aspect / 2) > 0.36 or plant.row < seen.vanish + 0.1
@@ -264,6 +223,29 @@ def jungle(spec: SceneSpec, view: View) -> Painting:
         canvas, day, (flecks * (0.7 - 0.4 * np.exp(-(((rows - seen.foot) / 0.16) ** 2)))).astype(np.float32)
     )
     return taken(spec, seen, day, back, canvas, open_ground(seen, shade=0.55, far=edge), 1.15)
+
+
+def _understory(rng: Random, shape: tuple[int, int], small: Viewpoint, sprites: list[Array]) -> Array:
+    """Big leaves between the trees, with a gap for the subject: RGBA."""
+    layer = np.zeros((*shape, 4), np.float32)
+    for row in np.linspace(small.vanish + 0.05, small.vanish + 0.2, 44).tolist():
+        x = small.aspect / 2 + float(rng.uniform(-1.1, 1.1))
+        if abs(x - small.aspect / 2) > 0.16 or row < small.vanish + 0.09:
+            sprite = sprites[int(rng.integers(4))]
+            tall = float(rng.uniform(0.28, 0.55)) / small.unit(row)
+            stick(layer, sprite, small, Flower(row, x, tall, 0, bool(rng.random() < 0.5)))
+    return layer
+
+
+def _jungle_floor(spec: SceneSpec, seen: Viewpoint, day: Day, edge: float) -> Array:
+    """Moss, fallen leaves or bare soil from ``edge`` to the front."""
+    ground = spec.materials.ground or "moss"
+    if ground == "moss":
+        tile = moss(spec.stream("moss"), 1024)
+        return earth(seen, edge, tile, day, np.array([1.0, 1.25, 1.0], np.float32), 0.7)
+    if ground == "leaves":
+        return earth(seen, edge, litter(spec.stream("litter"), 1024, FALLEN), day, 1.0)
+    return earth(seen, edge, soil(spec.stream("soil"), 1024, "6a5038"), day, 1.0)
 
 
 def pitch(spec: SceneSpec, view: View) -> Painting:

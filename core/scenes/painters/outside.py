@@ -8,10 +8,11 @@ import numpy as np
 from core.scenes.painting import Ground, Painting, View
 from core.scenes.parts.camera import develop
 from core.scenes.parts.canvas import Array, grid, stream
+from core.scenes.parts.channels import dimmed, scaled
 from core.scenes.parts.grids import Numbers, resized
 from core.scenes.parts.outdoors import Day, sky
 from core.scenes.parts.relief import SLANT, ground, laid, sunlit
-from core.scenes.parts.same import Same
+from core.scenes.parts.same import Same, while_small
 from core.scenes.parts.soils import Tile, linear, reduced
 from core.scenes.parts.viewpoint import FOCAL, Viewpoint, defocus, enlarged, far_height, focused, over
 from core.scenes.spec import SceneSpec
@@ -69,16 +70,22 @@ def shaded(canvas: Numbers, day: Day, dark: Numbers) -> None:
     """Take the sun off the canvas (in place) where ``dark`` (H×W, 0…1) is 1; sky light stays."""
     sun = day.sun * max(0.25, day.toward[1])
     share = sun / (sun + day.sky)
-    canvas[..., :3] *= 1 - dark[..., None] * share
+    dimmed(canvas, [1 - dark * part for part in share])
 
 
 def ground_noise(view: Viewpoint, tile: Numbers, metres: float, edge: float) -> Array:
     """The tile (N×N) on the ground at the view's own rows, H×W; 0 above ``edge``."""
+    return while_small(_ground_noise, view.height)(view, Same(tile), metres, edge).copy()
+
+
+@lru_cache(maxsize=12)
+def _ground_noise(view: Viewpoint, tile: Same, metres: float, edge: float) -> Array:
+    """What ``ground_noise`` gives, which is the same in other light."""
     rows = (np.arange(view.height, dtype=np.float32) + 0.5) / view.height
     made = np.zeros((view.height, view.width), np.float32)
     below = rows > max(edge, view.vanish + 1e-3)
     if below.sum() > 1:
-        made[below] = laid(tile, metres, view, rows[below])
+        made[below] = laid(tile.values, metres, view, rows[below])
     return made
 
 
@@ -102,7 +109,7 @@ def taken(
     (RGBA, sharp), veiled by the sun where it shines into the lens."""
     image = over(enlarged(back, view), focused(pooled(front, view, day), row_softness(view)))
     image = image + veil(view, day)
-    image = image * corners(view)
+    image = scaled(image, corners(view))
     rows = (np.arange(view.height, dtype=np.float32) + 0.5) / view.height
     disparity = np.repeat(view.near(rows)[:, None], view.width, axis=1)
     return Painting(
@@ -159,10 +166,15 @@ def veil(view: Viewpoint, day: Day) -> Array:
 
 
 def corners(view: Viewpoint) -> Array:
-    """How much of the light reaches each point of the picture, H×W×1: a little less in the corners."""
+    """How much of the light reaches each point of the picture, H×W: a little less in the corners."""
+    return while_small(_corners, view.height)(view)
+
+
+@lru_cache(maxsize=4)
+def _corners(view: Viewpoint) -> Array:
     y, x = grid(view.height, view.width)
     away = ((y - 0.5) / 0.5) ** 2 + ((x - view.aspect / 2) / (view.aspect / 2)) ** 2
-    return (1 - 0.13 * np.clip(away / 2, 0, 1) ** 1.5)[..., None].astype(np.float32)
+    return (1 - 0.13 * np.clip(away / 2, 0, 1) ** 1.5).astype(np.float32)
 
 
 def open_ground(

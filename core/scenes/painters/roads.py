@@ -8,7 +8,6 @@ from core.scenes.parts.assemble import Outdoors, as_painting, assemble, coarse, 
 from core.scenes.parts.camera import to_linear
 from core.scenes.parts.canvas import Array, rgb, stream
 from core.scenes.parts.crowns import plant_crown
-from core.scenes.parts.distance import Range, mountains
 from core.scenes.parts.floats import ramp, three
 from core.scenes.parts.highway import Road, guard_rail, road_by, roadway, verge_on
 from core.scenes.parts.outdoors import Day, day_of, sky
@@ -16,6 +15,7 @@ from core.scenes.parts.paved import Paving, pave, tint_of
 from core.scenes.parts.pavement import stains
 from core.scenes.parts.perspective import Lens, ground_plane, lay, lens_of
 from core.scenes.parts.plants_far import mesas, palm
+from core.scenes.parts.ranges import Range, mountains
 from core.scenes.parts.sheets import Sheet
 from core.scenes.spec import SceneSpec
 

@@ -9,7 +9,8 @@ from core.scenes.parts import decoration as d
 from core.scenes.parts import furnishings as f
 from core.scenes.parts.canvas import Array
 from core.scenes.parts.furnishings import WARM, lin, pick
-from core.scenes.parts.interior import f32, sheet
+from core.scenes.parts.interior import sheet
+from core.scenes.parts.interior_eye import f32
 from core.scenes.parts.interior_light import Panel, panel
 from core.scenes.parts.interior_round import Turned
 from core.scenes.parts.openings import back_window

@@ -65,6 +65,14 @@ def clothes_on_rail(site: Site, rng: Random, x: float, z: float, wide: float, me
         room.block((x + dx, 0.8, z), (0.028, 1.6, 0.028), metal, fine=0.8)
         room.block((x + dx, 0.02, z), (0.04, 0.03, 0.5), metal, shades=True)
     room.block((x, 1.6, z), (wide + 0.03, 0.028, 0.028), metal, fine=0.8)
+    garments(site, rng, x, 1.6, z, wide, metal)
+    room.feet.append((x, z, wide / 2, 0.2))
+    room.boxes.append(np.array([[x - wide / 2, 0.5, z - 0.2], [x + wide / 2, 1.5, z + 0.2]], np.float32))
+
+
+def garments(site: Site, rng: Random, x: float, y: float, z: float, wide: float, metal: Array) -> None:
+    """Garments side by side on a rail at the height ``y``, seen by their sleeves, in runs of a colour."""
+    room = site.room
     at, run, tone, long = x - wide / 2 + 0.08, 0, lin("d9d2c6"), 0.9
     while at < x + wide / 2 - 0.08:
         if run <= 0:
@@ -73,9 +81,9 @@ def clothes_on_rail(site: Site, rng: Random, x: float, z: float, wide: float, me
         run -= 1
         thick = float(rng.uniform(0.032, 0.06))
         own = tone * float(rng.uniform(0.85, 1.12))
-        room.block((at, 1.5, z), (0.008, 0.09, 0.02), metal)
+        room.block((at, y - 0.1, z), (0.008, 0.09, 0.02), metal)
         room.block(
-            (at, 1.47 - long / 2, z),
+            (at, y - 0.13 - long / 2, z),
             (thick, long, 0.42),
             own,
             soft=0.02,
@@ -83,8 +91,6 @@ def clothes_on_rail(site: Site, rng: Random, x: float, z: float, wide: float, me
             fine=0.2,
         )
         at += thick + float(rng.uniform(0.004, 0.03))
-    room.feet.append((x, z, wide / 2, 0.2))
-    room.boxes.append(np.array([[x - wide / 2, 0.5, z - 0.2], [x + wide / 2, 1.5, z + 0.2]], np.float32))
 
 
 def _folded(site: Site, rng: Random, x: float, metal: Array) -> None:

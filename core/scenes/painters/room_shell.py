@@ -12,7 +12,7 @@ from core.scenes.parts.coverings import COVERINGS, covering
 from core.scenes.parts.floats import f32
 from core.scenes.parts.furnishings import lin, pick
 from core.scenes.parts.heightfield import resized
-from core.scenes.parts.interior import Eye, Face
+from core.scenes.parts.interior_eye import Eye, Face
 from core.scenes.parts.interior_floor import fresnel
 from core.scenes.parts.interior_light import Lights
 from core.scenes.parts.interior_photo import photograph

@@ -16,6 +16,8 @@ from core.scenes.parts.tabletop import Table, far_lens, glow_of, painted, table_
 from core.scenes.spec import SceneSpec
 
 EGGS = ("e2cdb6", "c9a98a", "d8c8c0", "b9c8c4", "e8d8b4", "c8b8c8", "d9b8a8")
+AUTUMN_LIGHT = {"golden": ("ffd8a0", "d8d0d0"), "overcast": ("f0f2f4", "e0e6ea")}
+"""Colours of the main light and of the sky's, where the time has its own."""
 
 
 def easter(spec: SceneSpec, view: View) -> Painting:
@@ -117,144 +119,90 @@ def valentine(spec: SceneSpec, view: View) -> Painting:
         fade=0.15,
         exposure=1.2 if night else 1.0,
     )
-    wanted = (
-        spec.props or ("hearts", "lights")
-        if night
-        else spec.props or (str(rng.choice(["hearts", "roses"])), "petals")
+    wanted = spec.props or (
+        ("hearts", "lights") if night else (str(rng.choice(["hearts", "roses"])), "petals")
     )
     reds = ("a81828", "b8303c", "8a1420") if not spec.colours.accent else (spec.colours.accent[1:],) * 3
     if "lights" in wanted or night:
-        table.behind += fairy(
-            stream(spec, "fairy"),
-            lens,
-            40,
-            ("ffb9a0", "ffd8c0", "ff9aa0", "ffe6d8"),
-            (0.02, 0.6),
-            lens.disc(edge * 2.2),
-            4.5,
-        )
+        tones = ("ffb9a0", "ffd8c0", "ff9aa0", "ffe6d8")
+        far = lens.disc(edge * 2.2)
+        table.behind += fairy(stream(spec, "fairy"), lens, 40, tones, (0.02, 0.6), far, 4.5)
     if "balloons" in wanted:
-        own = stream(spec, "balloons")
-        for _ in range(7):
-            away = edge * float(own.uniform(1.2, 1.9))
-            column = float(own.choice([-1, 1])) * float(own.uniform(0.22, 0.55)) * lens.aspect
-            balloon(
-                own,
-                table.stage(away),
-                (column, float(own.uniform(0.05, 0.5)), away),
-                0.14,
-                leaf_colour(own, reds),
-                glow,
-            )
+        _balloons(stream(spec, "balloons"), table, reds)
     if "roses" in wanted:
         own = stream(spec, "roses")
         for across, away in beside(own, lens, 7, 1.02, 1.45, 0.24):
-            rose(
-                own,
-                table.stage(away),
-                (across, away),
-                float(own.uniform(0.032, 0.042)),
-                leaf_colour(own, reds),
-                glow,
-            )
+            size, tone = float(own.uniform(0.032, 0.042)), leaf_colour(own, reds)
+            rose(own, table.stage(away), (across, away), size, tone, glow)
     if "petals" in wanted:
         strewn_petals(stream(spec, "petals"), table, reds)
     if "hearts" in wanted:
         own = stream(spec, "hearts")
-        for across, away in beside(own, lens, 30, 0.78, 1.5, 0.16):
+        for at in beside(own, lens, 30, 0.78, 1.5, 0.16):
             tone = leaf_colour(own, (*reds, "e0a8a8", "e8d0cc"))
-            lay_scrap(
-                table.stage(away),
-                "heart",
-                0,
-                (across, away),
-                float(own.uniform(0.012, 0.03)),
-                float(own.uniform(0, 6)),
-                tone,
-                glow,
-                0.002,
-            )
-    return painted(
-        table,
-        _ground(spec, "paper"),
-        spec.colours.ground or ("#dcb4b4" if _ground(spec, "paper") in ("paper", "silk") else None),
-    )
+            size, turn = float(own.uniform(0.012, 0.03)), float(own.uniform(0, 6))
+            lay_scrap(table.stage(at[1]), "heart", 0, at, size, turn, tone, glow, 0.002)
+    ground = _ground(spec, "paper")
+    return painted(table, ground, spec.colours.ground or ("#dcb4b4" if ground in ("paper", "silk") else None))
+
+
+def _balloons(rng: Random, table: Table, reds: tuple[str, ...]) -> None:
+    """Balloons in the air behind, at the sides."""
+    for _ in range(7):
+        away = table.edge * float(rng.uniform(1.2, 1.9))
+        column = float(rng.choice([-1, 1])) * float(rng.uniform(0.22, 0.55)) * table.lens.aspect
+        at = (column, float(rng.uniform(0.05, 0.5)), away)
+        balloon(rng, table.stage(away), at, 0.14, leaf_colour(rng, reds), table.glow)
 
 
 def autumn_leaves(spec: SceneSpec, view: View) -> Painting:
     """A ground of leaves, or a table with some, before a wood in autumn colours."""
     rng, lens = stream(spec, "autumn"), table_lens(spec, view)
-    warm = {"golden": ("ffd8a0", "d8d0d0"), "overcast": ("f0f2f4", "e0e6ea")}.get(
-        spec.light.time, ("fff0d8", "dfe6ee")
-    )
-    glow = glow_of(
-        spec,
-        0.3 if spec.light.time == "overcast" else 0.75,
-        0.5 if spec.light.time == "overcast" else 0.32,
-        warm,
-        "ffffff",
-        "7a5a3a",
-    )
+    overcast = spec.light.time == "overcast"
+    warm = AUTUMN_LIGHT.get(spec.light.time, ("fff0d8", "dfe6ee"))
+    glow = glow_of(spec, 0.3 if overcast else 0.75, 0.5 if overcast else 0.32, warm, "ffffff", "7a5a3a")
     ground = _ground(spec, "leaves")
     wild = ground == "leaves"
     back, edge = far_lens(lens), lens.focus * (3.5 if wild else float(rng.uniform(1.5, 1.8)))
     codes = ("4a2c16", "8a4c1c", "b87828", "d8a84a", "e8c878")
-    scenery = foliage(
-        stream(spec, "wood"),
-        back,
-        codes,
-        glow.key * 0.85 + glow.fill * 0.5,
-        linear(None, "ffeccb") * 1.0,
-        0.4,
-    )
+    inside, gaps = glow.key * 0.85 + glow.fill * 0.5, linear(None, "ffeccb") * 1.0
+    scenery = foliage(stream(spec, "wood"), back, codes, inside, gaps, 0.4)
     scenery = over(scenery, _trunks(stream(spec, "trunks"), back, glow, back.row(edge)))
     table = Table(spec=spec, lens=lens, edge=edge, glow=glow, back=scenery, back_away=edge * 3, fade=0.1)
-    own = stream(spec, "sun")
-    for _ in range(26):
-        x, y = float(own.uniform(-0.6, 0.6)) * lens.aspect, float(own.beta(1.2, 2.4)) * 0.6
-        tone = linear(None, str(own.choice(["ffe2a8", "ffd080", "fff2d8", "f0b050"])))
-        table.behind.append(
-            Lamp(
-                x,
-                y,
-                y,
-                tone * np.float32(3.2 * float(own.uniform(0.2, 1)) * (0.4 + spec.light.hardness)),
-                lens.disc(edge * 3) * float(own.uniform(0.7, 1.2)),
-            )
-        )
-    own = stream(spec, "leaves")
-    for across, away in beside(
-        own, lens, 46 if wild else 30, 0.76, 2.4 if wild else 1.45, 0.13 if wild else 0.17
-    ):
-        lay_scrap(
-            table.stage(away),
-            str(own.choice(["maple", "beech", "oak", "maple"])),
-            int(own.integers(6)),
-            (across, away),
-            float(own.uniform(0.03, 0.055)),
-            float(own.uniform(0, 6)),
-            leaf_colour(own, AUTUMN),
-            glow,
-            float(own.uniform(0, 0.025)),
-        )
+    _sunny_gaps(stream(spec, "sun"), table)
+    _fallen(stream(spec, "leaves"), table, wild)
     if "pumpkins" in spec.props:
         own = stream(spec, "pumpkins")
         for across, away in beside(own, lens, 4, 1.06, 1.5, 0.27):
             pumpkin(own, table.stage(away), (across, away), float(own.uniform(0.06, 0.11)), glow, 0.0)
     if "acorns" in spec.props:
         own = stream(spec, "acorns")
-        for across, away in beside(own, lens, 9, 0.8, 1.3, 0.19):
-            egg(
-                own,
-                table.stage(away),
-                (across, away),
-                float(own.uniform(0.02, 0.028)),
-                linear(None, "7a5428"),
-                glow,
-            )
+        for at in beside(own, lens, 9, 0.8, 1.3, 0.19):
+            egg(own, table.stage(at[1]), at, float(own.uniform(0.02, 0.028)), linear(None, "7a5428"), glow)
     if "falling" in spec.props:
         _falling(stream(spec, "falling"), table)
     return painted(table, ground, spec.colours.ground)
+
+
+def _sunny_gaps(rng: Random, table: Table) -> None:
+    """Sun through the leaves behind, which the lens makes discs of."""
+    lens = table.lens
+    for _ in range(26):
+        x, y = float(rng.uniform(-0.6, 0.6)) * lens.aspect, float(rng.beta(1.2, 2.4)) * 0.6
+        tone = linear(None, str(rng.choice(["ffe2a8", "ffd080", "fff2d8", "f0b050"])))
+        power = np.float32(3.2 * float(rng.uniform(0.2, 1)) * (0.4 + table.spec.light.hardness))
+        disc = lens.disc(table.edge * 3) * float(rng.uniform(0.7, 1.2))
+        table.behind.append(Lamp(x, y, y, tone * power, disc))
+
+
+def _fallen(rng: Random, table: Table, wild: bool) -> None:
+    """Leaves that lie about: more of them, and farther off, on a ``wild`` ground."""
+    count, far, gap = (46, 2.4, 0.13) if wild else (30, 1.45, 0.17)
+    for at in beside(rng, table.lens, count, 0.76, far, gap):
+        kind, variant = str(rng.choice(["maple", "beech", "oak", "maple"])), int(rng.integers(6))
+        size, turn = float(rng.uniform(0.03, 0.055)), float(rng.uniform(0, 6))
+        tone, lift = leaf_colour(rng, AUTUMN), float(rng.uniform(0, 0.025))
+        lay_scrap(table.stage(at[1]), kind, variant, at, size, turn, tone, table.glow, lift)
 
 
 def _trunks(rng: Random, lens: Lens, glow: Glow, foot: float) -> Array:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from types import MappingProxyType
 
 import numpy as np
@@ -11,12 +12,15 @@ from core.scenes.painters.stands import behind_stand, stand_view
 from core.scenes.painting import Ground, Painting, View
 from core.scenes.parts.camera import develop
 from core.scenes.parts.canvas import Array, Random, blur, stream
-from core.scenes.parts.distance import land_tile
+from core.scenes.parts.channels import covered, dimmed, joined, scaled, spread
 from core.scenes.parts.extruded import box_cover, lit_flat, on_side, on_top, side_of, top_of
+from core.scenes.parts.fruits import fruit
 from core.scenes.parts.grids import Numbers, ramp, tiled
 from core.scenes.parts.outdoors import Day, day_of
 from core.scenes.parts.paving import planks
-from core.scenes.parts.soils import linear
+from core.scenes.parts.ranges import land_tile
+from core.scenes.parts.same import State, set_state, state_of, while_small
+from core.scenes.parts.soils import linear, stretched
 from core.scenes.parts.viewpoint import Viewpoint, defocus, focused, over
 from core.scenes.spec import SceneSpec
 
@@ -63,13 +67,11 @@ def market_stall(spec: SceneSpec, view: View) -> Painting:
     code = {"oak": "b08a5c", "white painted wood": "d9d4c8"}.get(spec.materials.ground or "", "96806a")
     tile = planks(spec.stream("boards"), 1024, code, 0.12)
     scale = seen.span / 0.8
-    tile = (tile[0] * scale, tile[1], tile[2] * scale)
-    face = (tile[0] * 0.4, tile[1], tile[2] * 0.4)
+    tile = stretched(tile, scale, tile[2] * scale)
+    face = stretched(tile, 0.4, tile[2] * 0.4)
     faces = on_side(seen, side_of(seen, cover, 3 * seen.span), face, day)
     above = on_top(seen, top, lit_flat(tile, day), tile[2])
-    canvas = (faces * (1 - cover[..., None]) + np.dstack([above * cover[..., None], cover])).astype(
-        np.float32
-    )
+    canvas = covered(faces, joined(scaled(above, cover), cover))
     _crates(spec, seen, day, canvas)
     softness = row_softness(seen)
     front = int(min(seen.height - 1, (seen.foot + 0.08) * seen.height))
@@ -104,20 +106,17 @@ def _awnings(spec: SceneSpec, seen: Viewpoint, day: Day, back: Numbers) -> Array
         dark, pale = (linear(code) for code in AWNINGS[int(rng.integers(len(AWNINGS)))])
         slope = top + 0.25 * (np.abs(x - middle) / half) * tall
         inside = (np.abs(x - middle) < half) & (y > slope) & (y < slope + tall)
-        stripe = (np.sin((x - middle) * 120) > 0)[..., None]
-        colour = np.where(stripe, dark, pale) * light
-        layer = np.where(inside[..., None], np.dstack([colour, np.ones_like(y)]), layer)
+        stripe = np.sin((x - middle) * 120) > 0
+        layer[inside & stripe] = [*(dark * light), 1]
+        layer[inside & ~stripe] = [*(pale * light), 1]
         under = (np.abs(x - middle) < 0.92 * half) & (y > slope + tall) & (y < slope + 3.2 * tall)
-        shade = np.dstack(
-            [np.broadcast_to(linear("4a4036") * light * 0.5, (*y.shape, 3)), 0.6 * np.ones_like(y)]
-        )
-        shade[..., :3] *= 0.6
-        layer = np.where(under[..., None], shade, layer)
+        layer[under] = [*(linear("4a4036") * light * 0.5 * 0.6), 0.6]
     dark, pale = (linear(code) for code in AWNINGS[spec.seed % len(AWNINGS)])
     hem = 0.055 + 0.012 * np.abs(np.sin(x * 14))
-    colour = np.where((np.sin(x * 44) > 0)[..., None], dark, pale) * light * 0.55
-    layer = np.where((y < hem)[..., None], np.dstack([colour, np.ones_like(y)]), layer)
-    soft = defocus(layer.astype(np.float32), 0.014 + 0.02 * spec.camera.blur)
+    stripe, inside = np.sin(x * 44) > 0, y < hem
+    layer[inside & stripe] = [*(dark * light * 0.55), 1]
+    layer[inside & ~stripe] = [*(pale * light * 0.55), 1]
+    soft = defocus(layer, 0.014 + 0.02 * spec.camera.blur)
     return behind(back, soft, 0)
 
 
@@ -135,13 +134,23 @@ def _crates(spec: SceneSpec, seen: Viewpoint, day: Day, canvas: Numbers) -> None
             number += 1
             own = np.random.default_rng(rng.integers(2**62))
             grow = (row - seen.vanish) / (seen.foot - seen.vanish)
-            _crate(own, seen, day, canvas, goods, seen.aspect / 2 + side * aside * grow, row, grow)
+            x = seen.aspect / 2 + side * aside * grow
+            _crate(own, seen, day, canvas, goods, x, row, grow, spec.camera.contrast > 0)
 
 
 def _crate(
-    rng: Random, seen: Viewpoint, day: Day, canvas: Numbers, goods: Goods, x: float, row: float, grow: float
+    rng: Random,
+    seen: Viewpoint,
+    day: Day,
+    canvas: Numbers,
+    goods: Goods,
+    x: float,
+    row: float,
+    grow: float,
+    grown: bool,
 ) -> None:
-    """One crate whose foot's middle is at (x, row), ``grow`` its scale, heaped with goods."""
+    """One crate whose foot's middle is at (x, row), ``grow`` its scale, heaped with goods. ``grown``: no two
+    of a shape, with their stalks, as developed pictures have them."""
     half, tall = 0.19 * grow, 0.1 * grow
     height, width = canvas.shape[:2]
     first, last = max(0, int((row - 1.2 * tall) * height)), min(height, int((row + 0.06) * height) + 2)
@@ -151,7 +160,7 @@ def _crate(
     y, u = (np.mgrid[first:last, left:right].astype(np.float32) + 0.5) / height
     box = canvas[first:last, left:right]
     shade = np.exp(-(((u - x) / (1.12 * half)) ** 6) - np.clip(y - row, 0, None) ** 2 / (0.018 * grow) ** 2)
-    box[..., :3] *= (1 - 0.6 * shade * (y > row - 0.05 * grow))[..., None]
+    dimmed(box, [1 - 0.6 * shade * (y > row - 0.05 * grow)] * 3)
     pieces: list[tuple[float, float, float]] = []
     for deep in np.linspace(1, 0, 6):
         for across in np.arange(
@@ -162,24 +171,19 @@ def _crate(
             pieces.append((at, x + float(across) + float(rng.normal(0, 0.006)), 1 - 0.05 * deep))
     for at, column, size in pieces:
         code = goods.codes[int(rng.integers(len(goods.codes)))]
-        _piece(
-            rng,
-            day,
-            canvas,
-            (column, at),
-            (goods.wide * grow * size, goods.tall * grow * size),
-            code,
-            goods.gloss,
-        )
+        half_axes = goods.wide * grow * size, goods.tall * grow * size
+        if grown:
+            fruit(rng, day, canvas, (column, at), half_axes, linear(code), goods.gloss)
+        else:
+            _piece(rng, day, canvas, (column, at), half_axes, code, goods.gloss)
     grain_tile = land_tile((5, 7), 0.9)
     for i in range(3):
         top, end = row - tall + i * tall / 3 + 0.004 * grow, row - tall + (i + 1) * tall / 3 - 0.004 * grow
         inside = np.clip(np.minimum(np.minimum(y - top, end - y), half - np.abs(u - x)) * height + 0.5, 0, 1)
         grain = tiled(grain_tile, (u - x) / grow * 90 + 70 * i, (y - row) / grow * 1500)
-        colour = linear("b8986c") * np.clip(1 + 0.16 * grain, 0.5, 1.5)[..., None]
+        colour = spread(np.clip(1 + 0.16 * grain, 0.5, 1.5), linear("b8986c"))
         lit = day.lit(np.full_like(y, max(0.12, -0.6 * day.toward[2] + 0.15)), 0.6)
-        box *= 1 - inside[..., None]
-        box += np.dstack([colour * lit * inside[..., None], inside])
+        box[:] = covered(box, joined(scaled(colour * lit, inside), inside))
 
 
 def _piece(
@@ -203,27 +207,61 @@ def _piece(
     )
     if right <= left or end <= top:
         return
+    made, then = while_small(_round, height)(state_of(rng), at, size, code, (left, right, top, end), height)
+    set_state(rng, then)
+    right_, up, far = day.toward
+    facing = np.clip(made.across * right_ - made.down * up - made.front * far, 0, 1)
+    open_ = np.clip(0.5 - 0.55 * made.down, 0.08, 1)
+    shine = gloss * 0.6 * np.clip(made.normal @ _half_way(day), 0, 1) ** 40
+    colour = made.colour * day.lit(facing, open_) + spread(shine, day.sun + day.sky)
+    part = canvas[top:end, left:right]
+    dimmed(part, [made.ring] * 3)
+    dimmed(part, [1 - made.cover] * 4)
+    part += joined(scaled(colour, made.cover), made.cover)
+
+
+@dataclass(frozen=True)
+class Round:
+    """A round fruit in any light: how far each px lies ``across`` and ``down`` from its middle (-1…1) and
+    bulges to the ``front``, its normal, its linear colour, how much of the px it covers, and what its shade
+    leaves of the light around it."""
+
+    across: Array
+    down: Array
+    front: Array
+    normal: Array
+    colour: Array
+    cover: Array
+    ring: Array
+
+
+@lru_cache(maxsize=512)
+def _round(
+    state: State,
+    at: tuple[float, float],
+    size: tuple[float, float],
+    code: str,
+    box: tuple[int, int, int, int],
+    height: int,
+) -> tuple[Round, State]:
+    """The fruit of ``_piece`` in its ``box`` (left, right, top, end; px) drawn from there, and where the
+    draws go on."""
+    rng = np.random.default_rng(0)
+    set_state(rng, state)
+    left, right, top, end = box
     v, u = np.mgrid[top:end, left:right].astype(np.float32) + 0.5
     u, v = (u / height - at[0]) / size[0], (v / height - at[1]) / size[1]
     away = np.hypot(u, v)
     front = np.sqrt(np.clip(1 - away**2, 0, 1))
     cover = np.clip((1 - away) * size[0] * height + 0.5, 0, 1)
-    right_, up, far = day.toward
-    facing = np.clip(u * right_ - v * up - front * far, 0, 1)
-    open_ = np.clip(0.5 - 0.55 * v, 0.08, 1)
     start = rng.uniform(0, 512, 2)
     skin = tiled(land_tile((5, 8), 0.8), u * 22 + start[0], v * 22 + start[1])
     broad = tiled(land_tile((5, 9), 1.6), u * 40 + start[1], v * 40 + start[0])
     tone = np.clip(1 + 0.06 * skin + 0.1 * broad, 0.5, 1.5) * rng.uniform(0.85, 1.12)
     hue = linear(code) * (1 + broad[..., None] * np.array([0.04, 0.1, 0.0], np.float32))
-    half = np.array([u, -v, -front]).transpose(1, 2, 0) @ _half_way(day)
-    shine = gloss * 0.6 * np.clip(half, 0, 1) ** 40
-    colour = hue * tone[..., None] * day.lit(facing, open_) + shine[..., None] * (day.sun + day.sky)
-    part = canvas[top:end, left:right]
-    ring = blur((ramp(1.35 - away, 0.0, 0.5)).astype(np.float32), 1)
-    part[..., :3] *= (1 - 0.35 * ring)[..., None]
-    part *= 1 - cover[..., None]
-    part += np.dstack([colour * cover[..., None], cover]).astype(np.float32)
+    normal = np.array([u, -v, -front]).transpose(1, 2, 0)
+    ring = 1 - 0.35 * blur((ramp(1.35 - away, 0.0, 0.5)).astype(np.float32), 1)
+    return Round(u, v, front, normal, hue * tone[..., None], cover, ring), state_of(rng)
 
 
 def _half_way(day: Day) -> Array:

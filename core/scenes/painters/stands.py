@@ -10,10 +10,11 @@ import numpy as np
 from core.scenes.kinds import kind_named
 from core.scenes.painters.outside import earth, lamplit, pooled, row_softness, veil
 from core.scenes.painting import Ground, Painting, Stand, View, paint
+from core.scenes.parts import channels
 from core.scenes.parts.blossoms import lit_sprite
 from core.scenes.parts.camera import develop, to_linear
 from core.scenes.parts.canvas import Array, blur, stream
-from core.scenes.parts.distance import land_tile
+from core.scenes.parts.channels import covered, dimmed, joined, spread
 from core.scenes.parts.extruded import (
     Top,
     box_cover,
@@ -30,7 +31,8 @@ from core.scenes.parts.grids import Numbers, ramp, resized, tiled
 from core.scenes.parts.mounds import mound
 from core.scenes.parts.outdoors import Day, day_of
 from core.scenes.parts.paving import planks
-from core.scenes.parts.soils import Tile, linear, moss
+from core.scenes.parts.ranges import land_tile
+from core.scenes.parts.soils import Tile, linear, moss, stretched
 from core.scenes.parts.timber import bark, end_grain, rubble, straw
 from core.scenes.parts.viewpoint import FOCAL, Viewpoint, defocus, focused, over
 from core.scenes.spec import Camera, Materials, SceneSpec
@@ -151,15 +153,14 @@ def _body(spec: SceneSpec, seen: Viewpoint, day: Day, ground: str, top: Top) -> 
     if ground == "log slice":
         canvas = _under(spec, seen, day, cover)
     faces = on_side(seen, side, side_tile, day)
-    contact = ramp(side.below, 0.0, 0.02 * seen.span)[..., None]
-    faces[..., :3] *= 0.7 + 0.3 * contact
-    canvas = canvas * (1 - faces[..., 3:]) + faces
+    contact = ramp(side.below, 0.0, 0.02 * seen.span)
+    dimmed(faces, [0.7 + 0.3 * contact] * 3)
+    canvas = covered(canvas, faces)
     lit = lit_flat(flat, day)
     above = on_top(seen, top, lit, flat[2])
     above = _weathered(spec, seen, day, ground, top, above, cover)
-    above = above * _flecks(spec, seen, day, top)[..., None]
-    share = cover[..., None]
-    canvas = canvas * (1 - share) + np.concatenate([above * share, share], axis=2)
+    above = channels.scaled(above, _flecks(spec, seen, day, top))
+    canvas = covered(canvas, joined(channels.scaled(above, cover), cover))
     _lying(spec, seen, day, canvas, half * 0.9, deep * 0.8)
     stand = Stand(x=seen.aspect / 2, y=seen.foot, half=half, deep=deep, round=round_)
     return canvas.astype(np.float32), stand
@@ -199,8 +200,7 @@ def _skins(spec: SceneSpec, ground: str) -> tuple[Tile, Tile]:
 
     def scaled(tile: Tile, share: float) -> Tile:
         """The tile ``share`` picture heights wide."""
-        heights, colour, metres = tile
-        return heights * (share * scale / metres), colour, share * scale
+        return stretched(tile, share * scale / tile[2], share * scale)
 
     if ground in RADII:
         wide = {"fence post": 0.6}.get(ground, 1.0)
@@ -223,13 +223,13 @@ def _weathered(
 ) -> Array:
     """The top with its bark rim, moss at its edges, snow in winter."""
     near_rim = rim_shade(cover, 0.018 * seen.height)
-    made = above * (1 - 0.3 * near_rim[..., None])
+    made = channels.scaled(above, 1 - 0.3 * near_rim)
     u, v = top.across / seen.span, top.deep / seen.span
     if ground in RADII:
-        bark_ring = ramp(near_rim, 0.35, 0.75)[..., None]
-        made = made * (1 - 0.55 * bark_ring) + 0.55 * bark_ring * linear("4a3b2d") * day.lit(
-            np.full_like(u, max(0.25, day.toward[1])), 0.7
-        )
+        bark_ring = ramp(near_rim, 0.35, 0.75)
+        light = day.lit(np.full_like(u, max(0.25, day.toward[1])), 0.7)
+        bark_tone = spread(0.55 * bark_ring, linear("4a3b2d")) * light
+        made = channels.scaled(made, 1 - 0.55 * bark_ring) + bark_tone
     noise = tiled(land_tile(spec.stream("moss"), 1.5), u * 300, v * 300)
     fine = tiled(land_tile(spec.stream("moss fine"), 0.7), u * 900, v * 900)
     away = np.hypot(u, v)
@@ -238,15 +238,14 @@ def _weathered(
         np.clip(0.85 + 0.2 * fine, 0.3, 1.3),
     )
     if ground in RADII or ground in ("stone wall", "bench"):
-        green = (0.85 * ramp(noise + 0.35 * fine + 3 * (away - 0.36), 0.75, 1.3))[..., None]
-        moss_tone = (
-            linear("5f6630") * (1 - 0.4 * ramp(fine, -1, 1)[..., None])
-            + 0.4 * linear("8c8c46") * ramp(fine, -1, 1.5)[..., None]
-        )
-        made = made * (1 - green) + green * moss_tone * light
+        green = 0.85 * ramp(noise + 0.35 * fine + 3 * (away - 0.36), 0.75, 1.3)
+        moss_tone = spread(1 - 0.4 * ramp(fine, -1, 1), linear("5f6630"))
+        moss_tone = moss_tone + spread(ramp(fine, -1, 1.5), 0.4 * linear("8c8c46"))
+        made = channels.scaled(made, 1 - green) + channels.scaled(moss_tone, green) * light
     if spec.season == "winter":
-        white = ramp(noise + 4.5 * (away - 0.2) + 0.2 * fine, 0.1, 0.5)[..., None]
-        made = made * (1 - white) + white * np.array([0.84, 0.88, 0.93], np.float32) * light
+        white = ramp(noise + 4.5 * (away - 0.2) + 0.2 * fine, 0.1, 0.5)
+        snow = spread(white, np.array([0.84, 0.88, 0.93], np.float32)) * light
+        made = channels.scaled(made, 1 - white) + snow
     return made.astype(np.float32)
 
 

@@ -13,11 +13,12 @@ from core.scenes.painting import Ground, Painting, View, paint
 from core.scenes.parts import glow
 from core.scenes.parts.camera import develop, to_linear
 from core.scenes.parts.canvas import Array, grid, ramp, stream
+from core.scenes.parts.channels import mixed, moved, scaled, spread
 from core.scenes.parts.heightfield import soft
 from core.scenes.parts.household import PROPS
 from core.scenes.parts.periodic import fetch
 from core.scenes.parts.stilllife import Still
-from core.scenes.parts.surfaces import SURFACES, surface
+from core.scenes.parts.surfaces import SURFACES, dyed, surface
 from core.scenes.parts.worktop import (
     Top,
     edge_cover,
@@ -54,6 +55,12 @@ AMONG: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "orchard": (),
         "poolside": (),
         "rooftop": ("plants",),
+        "terrace": ("plants",),
+        "ruins": ("terraces",),
+        "canyon": ("mesas",),
+        "cabin": ("firs", "firewood"),
+        "festival": ("lights",),
+        "fjord": ("snow_peaks",),
     }
 )
 """What else stands in some backdrops: what is known at once out of focus. Of others, the first three."""
@@ -197,7 +204,8 @@ def board(spec: SceneSpec, view: View, top: Top, material: str, around: Array) -
         rng.normal(0, 0.03) if known.relief == 0.5 and not known.recolours else rng.uniform(-0.5, 0.5)
     )
     at = (float(rng.random()), float(rng.random()))
-    picture = surface(material, texels(view), spec.stream("board material"), spec.colours.ground)
+    code = dyed(material, spec.colours.ground, spec.colours.accent)
+    picture = surface(material, texels(view), spec.stream("board material"), code)
     made = to_linear(laid(top, picture, known.span * 0.8, turn, at, (view.height, view.width)))
     key, fill = glow.colours(spec.light)
     tone = around / max(float(around.mean()), 1e-3)
@@ -206,7 +214,7 @@ def board(spec: SceneSpec, view: View, top: Top, material: str, around: Array) -
     y, x = grid(view.height, view.width)
     angle = np.deg2rad(spec.light.direction)
     falls = pooled(x, y, float(np.sin(angle)), float(-np.cos(angle)), view.aspect)
-    made *= falls[..., None] * (key * (0.6 + 0.4 * bright)) + fill * (0.75 + 0.25 * tone) * bright
+    made *= moved(spread(falls, key * (0.6 + 0.4 * bright)), fill * (0.75 + 0.25 * tone) * bright)
     return made
 
 
@@ -224,8 +232,7 @@ def composed(top: Top, how: Seen, back: Behind, own: Array, matt: Array | None =
     light = own * (1 - 0.8 * share) + mirrored(back.light, top, how.rough) * share
     light = focused(light.astype(np.float32), how.radius(top, rows) * height)
     far = float(top.disparity(top.edge))
-    cover = edge_cover(y, top.edge, (how.focus - far) * how.aperture)[..., None]
-    light = back.light * (1 - cover) + light * cover
+    light = mixed(back.light, light, edge_cover(y, top.edge, (how.focus - far) * how.aperture))
     disparity = np.where(y < top.edge, far * (0.25 + 0.45 * back.disparity), top.disparity(y))
     return light.astype(np.float32), disparity.astype(np.float32)
 
@@ -279,9 +286,9 @@ def merged(light: Array, still: Still, radius: float, row: float, mirror: float)
     grown = [cv2.resize(one, (width, height), interpolation=cv2.INTER_LINEAR) for one in (*parts, shade)]
     y, _ = grid(height, width)
     below = ramp(y, row - 0.05, row - 0.01)
-    made = light * (1 - grown[3] * below)[..., None]
-    made = made * (1 - grown[2][..., 3:] * below[..., None]) + grown[2][..., :3] * below[..., None]
-    return (made * (1 - grown[1][..., None]) + grown[0]).astype(np.float32)
+    made = scaled(light, 1 - grown[3] * below)
+    made = scaled(made, 1 - grown[2][..., 3] * below) + scaled(grown[2][..., :3], below)
+    return (scaled(made, 1 - grown[1]) + grown[0]).astype(np.float32)
 
 
 def ground_of(top: Top, how: Seen, wall: float | None = None) -> Ground:
@@ -336,6 +343,6 @@ def with_napkin(spec: SceneSpec, view: View, top: Top, own: Array) -> tuple[Arra
     )
     rolled = 1 - 0.25 * np.exp(-np.maximum(inside, 0) / 0.003)
     slope = (1 + rumple) * rolled * (1 - 0.25 * hem - 0.16 * fold) * level
-    light = to_linear(picture) * (key + fill) * slope[..., None]
-    own = own * (1 - shade * (1 - cover))[..., None]
-    return (own * (1 - cover[..., None]) + light * cover[..., None]).astype(np.float32), cover
+    light = scaled(to_linear(picture) * (key + fill), slope)
+    own = scaled(own, 1 - shade * (1 - cover))
+    return mixed(own, light, cover).astype(np.float32), cover

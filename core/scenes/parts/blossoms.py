@@ -6,6 +6,7 @@ import cv2
 import numpy as np
 
 from core.scenes.parts.canvas import Array, Random
+from core.scenes.parts.channels import joined
 from core.scenes.parts.grids import Numbers, resized
 from core.scenes.parts.outdoors import Day
 from core.scenes.parts.soils import Seed, linear
@@ -29,7 +30,7 @@ def lit_sprite(seed: Seed, kind: str, code: str, day: Day) -> Array:
     """The sprite under the light of day."""
     made = sprite(seed, kind, code)
     light = day.sun * (0.42 + 0.3 * day.behind) + day.sky * 0.9
-    return np.dstack([made[..., :3] * light, made[..., 3]]).astype(np.float32)
+    return joined(*(made[..., i] * light[i] for i in range(3)), made[..., 3])
 
 
 def _stem(rng: Random, made: Numbers, size: float, top: tuple[float, float], wide: float = 0.012) -> None:

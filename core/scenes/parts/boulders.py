@@ -3,9 +3,10 @@
 import numpy as np
 
 from core.scenes.parts.canvas import Array, blur
-from core.scenes.parts.distance import land_tile
+from core.scenes.parts.channels import dimmed, joined, mixed, scaled, spread
 from core.scenes.parts.grids import Numbers, ramp, tiled
 from core.scenes.parts.outdoors import Day
+from core.scenes.parts.ranges import land_tile
 from core.scenes.parts.soils import Seed, linear
 from core.scenes.parts.viewpoint import Viewpoint
 
@@ -49,17 +50,15 @@ def boulder(
     facing = np.clip((east * right + up * high - front * far) / length, 0, 1)
     open_ = np.clip(0.45 + 0.6 * up, 0.12, 1) * ramp(rise, -0.12, 0.25)
     grain = tiled(grainy, u * 210 + start[1], v * 210 + start[0])
-    albedo = linear(code) * np.clip(1 + 0.16 * grain + 0.12 * bump, 0.3, 1.9)[..., None]
-    green = (ramp(up + 0.3 * bump + 0.2 * grain, 0.75 - 0.7 * mossy, 1.2 - 0.7 * mossy) * (mossy > 0))[
-        ..., None
-    ]
-    albedo = albedo * (1 - green) + linear("6f7a30") * np.clip(1 + 0.4 * grain, 0.3, 2)[..., None] * green
-    snow = (ramp(up + 0.15 * bump, 0.9 - 0.6 * white, 1.1 - 0.6 * white) * (white > 0))[..., None]
-    albedo = albedo * (1 - snow) + np.array([0.86, 0.89, 0.93], np.float32) * snow
+    albedo = spread(np.clip(1 + 0.16 * grain + 0.12 * bump, 0.3, 1.9), linear(code))
+    green = ramp(up + 0.3 * bump + 0.2 * grain, 0.75 - 0.7 * mossy, 1.2 - 0.7 * mossy) * (mossy > 0)
+    albedo = mixed(albedo, spread(np.clip(1 + 0.4 * grain, 0.3, 2), linear("6f7a30")), green)
+    snow = ramp(up + 0.15 * bump, 0.9 - 0.6 * white, 1.1 - 0.6 * white) * (white > 0)
+    albedo = mixed(albedo, np.array([0.86, 0.89, 0.93], np.float32), snow)
     colour = albedo * day.lit(facing, open_)
     part = canvas[rows, columns]
-    part *= 1 - cover[..., None]
-    part += np.dstack([colour * cover[..., None], cover]).astype(np.float32)
+    dimmed(part, [1 - cover] * 4)
+    part += joined(scaled(colour, cover), cover)
 
 
 def _slope(field: Numbers, axis: int) -> Array:
@@ -80,9 +79,8 @@ def _stone_shadow(part: Numbers, day: Day, u: Numbers, v: Numbers, squash: float
             np.exp(-((((u - aside * t) / (0.95 * size)) ** 2 + ((v - down * t) / (0.2 * size)) ** 2) ** 2)),
         )
     sun = day.sun * max(0.3, day.toward[1])
-    part[..., :3] *= (1 - contact[..., None]) * (
-        1 - 0.85 * blur(cast.astype(np.float32), 1.5)[..., None] * sun / (sun + day.sky)
-    )
+    soft, bright = 0.85 * blur(cast.astype(np.float32), 1.5), sun + day.sky
+    dimmed(part, [(1 - contact) * (1 - soft * sun[i] / bright[i]) for i in range(3)])
 
 
 def log(canvas: Numbers, view: Viewpoint, day: Day, row: float, thick: float, seed: Seed) -> None:

@@ -24,8 +24,9 @@ def rgb(code: str) -> Array:
 
 def grid(height: int, width: int) -> tuple[Array, Array]:
     """Coordinates (y, x), each H×W: y in 0…1, x in 0…aspect."""
-    y, x = np.mgrid[0:height, 0:width].astype(np.float32)
-    return (y + 0.5) / height, (x + 0.5) / height
+    y = (np.arange(height, dtype=np.float32) + 0.5) / height
+    x = (np.arange(width, dtype=np.float32) + 0.5) / height
+    return np.repeat(y[:, None], width, axis=1), np.repeat(x[None], height, axis=0)
 
 
 def noise(

@@ -5,6 +5,7 @@ import numpy as np
 
 from core.scenes.parts.camera import to_linear
 from core.scenes.parts.canvas import Array, Random, noise
+from core.scenes.parts.channels import dimmed, scaled, spread
 from core.scenes.parts.floats import f32
 from core.scenes.parts.heightfield import Lamp, Relief, lit
 
@@ -41,14 +42,14 @@ def cushion(
     cover = np.clip(inside * height + 0.5, 0, 1)
     shade = np.exp(-np.clip(-inside, 0, None) / (0.16 * size)) * (1 - cover)
     part = light[first:last, left:right]
-    part *= (1 - 0.45 * shade)[..., None]
+    dimmed(part, [1 - 0.45 * shade] * 3)
     dome = np.sqrt(np.clip(1 - np.clip(away, 0, 1) ** 2.4, 0, 1))
     tall = size * (0.62 * dome + 0.035 * fold * np.clip(1.2 - dome, 0, 1) + 0.02 * bulge)
     seam = np.exp(-(((1 - away) / 0.035) ** 2))
-    colour = np.clip(tone * (1 + 0.02 * weave + 0.02 * bulge - 0.14 * seam)[..., None], 0, 1)
+    colour = np.clip(spread(1 + 0.02 * weave + 0.02 * bulge - 0.14 * seam, tone), 0, 1)
     # A relief's heights are shares of its own height.
     made = lit(Relief(f32(colour), f32(tall * height / (last - first))), lamp)
-    part += (made - part) * cover[..., None]
+    part += scaled(made - part, cover)
 
 
 def mean_light(lamp: Lamp, tone: Array) -> Array:

@@ -7,7 +7,8 @@ import numpy as np
 
 from core.scenes.parts.canvas import Array, Random, blur, noise
 from core.scenes.parts.furnishings import BOOKS, CLAYS, lin, pick
-from core.scenes.parts.interior import f32, sheet
+from core.scenes.parts.interior import sheet
+from core.scenes.parts.interior_eye import f32
 from core.scenes.parts.interior_room import Room
 from core.scenes.parts.interior_round import Leaves, Turned
 from core.scenes.parts.same import State, set_state, state_of

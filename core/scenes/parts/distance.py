@@ -1,5 +1,5 @@
-"""What stands far off: trees, firs, trunks, hills and mountains, painted sharp in linear light for the lens
-to soften. Layers are premultiplied RGBA of any size; all measures are shares of the height."""
+"""What grows far off: leafy trees and walls of leaves, painted sharp in linear light for the lens to
+soften. Layers are premultiplied RGBA of any size; all measures are shares of the height."""
 
 from dataclasses import dataclass
 from functools import lru_cache
@@ -9,21 +9,27 @@ import numpy as np
 import numpy.typing as npt
 
 from core.scenes.parts.canvas import Array, Random, grid
-from core.scenes.parts.grids import Numbers, ramp, resized, tiled
+from core.scenes.parts.channels import joined
+from core.scenes.parts.grids import Numbers, tiled
 from core.scenes.parts.outdoors import Day
 from core.scenes.parts.periodic import fractal
-from core.scenes.parts.relief import Rows, visible
+from core.scenes.parts.ranges import Range, land_tile, mountains
 from core.scenes.parts.same import State, set_state, state_of, while_small
-from core.scenes.parts.soils import Seed
+from core.scenes.parts.stems import Px, bark_tile, firs, trunks
+
+__all__ = [
+    "Foliage", "Range", "bark_tile", "crown", "firs", "hazed", "land_tile", "leaves_wall", "mountains",
+    "stamp", "trees", "trunks",
+]  # fmt: skip
 
 
 def hazed(layer: Numbers, day: Day, distance: float) -> Array:
     """The layer seen through ``distance`` (0 … 1, the horizon) of air."""
     share = 1 - np.exp(-day.air * distance)
     air = day.horizon * 0.72 + day.sky * 0.22
-    made = layer.copy()
-    made[..., :3] = layer[..., :3] * (1 - share) + layer[..., 3:] * air * share
-    return made
+    *colour, alpha = cv2.split(layer)
+    made = [part * (1 - share) + alpha * tone * share for part, tone in zip(colour, air, strict=True)]
+    return cv2.merge([*(part.astype(alpha.dtype) for part in made), alpha])
 
 
 @dataclass(frozen=True)
@@ -43,14 +49,22 @@ def stamp(layer: Numbers, rows: Numbers, columns: Numbers, radii: Numbers, colou
     height, width = layer.shape[:2]
     row, column = np.floor(rows * height).astype(int), np.floor(columns * height).astype(int)
     paint = np.concatenate([colours, np.ones((len(colours), 1))], axis=1).astype(np.float32)
-    largest, down, aside = radii**2 + 0.3, *_around(int(np.ceil(radii.max())))
+    # Four channels of 32 bits are moved as one number of 128.
+    whole, dots = layer.view(np.complex128)[..., 0], paint.view(np.complex128)[:, 0]
+    reach = int(np.ceil(radii.max()))
+    largest, down, aside, far = radii**2 + 0.3, *_around(reach)
+    inside = reach <= row.min() and row.max() < height - reach
+    inside = inside and reach <= column.min() and column.max() < width - reach
     many = max(1, TOGETHER // len(row))
     for first in range(0, len(down), many):
         offsets = slice(first, first + many)
-        r, c = row + down[offsets, None], column + aside[offsets, None]
-        near = down[offsets, None] ** 2 + aside[offsets, None] ** 2 <= largest
-        place, dot = np.nonzero(near & (r >= 0) & (r < height) & (c >= 0) & (c < width))
-        layer[r[place, dot], c[place, dot]] = paint[dot]
+        near = far[offsets, None] <= largest
+        r, c = (row + down[offsets, None])[near], (column + aside[offsets, None])[near]
+        seen = np.broadcast_to(dots, near.shape)[near]
+        if not inside:
+            kept = (r >= 0) & (r < height) & (c >= 0) & (c < width)
+            r, c, seen = r[kept], c[kept], seen[kept]
+        whole[r, c] = seen
 
 
 TOGETHER = 40000
@@ -58,11 +72,13 @@ TOGETHER = 40000
 
 
 @lru_cache(maxsize=64)
-def _around(reach: int) -> tuple[Numbers, Numbers]:
-    """The px of a disc that reaches so far, row by row: down and aside from its middle."""
+def _around(reach: int) -> tuple[Numbers, Numbers, Numbers]:
+    """The px of a disc that reaches so far, row by row: down and aside from its middle, and the square of
+    how far that is."""
     down, aside = np.mgrid[-reach : reach + 1, -reach : reach + 1].reshape(2, -1)
-    inside = down**2 + aside**2 <= reach**2 + 0.3
-    return down[inside], aside[inside]
+    far = down**2 + aside**2
+    inside = far <= reach**2 + 0.3
+    return down[inside], aside[inside], far[inside]
 
 
 def crown(
@@ -80,10 +96,10 @@ def crown(
     spots, right, up, away = grown.spots, *day.toward
     facing = np.clip(0.42 + 0.95 * (grown.normal @ np.array([right, up, -away])), 0, 1.6)
     facing = facing + 0.3 * day.behind * grown.glint
-    share = np.clip(facing * 0.7, 0, 1)[:, None]
-    albedo = foliage.shade * (1 - share) + foliage.sunny * share
-    light = day.sun * facing[:, None] * 0.85 + day.sky * grown.open[:, None]
-    colours = albedo * light * grown.tone[:, None]
+    share = np.clip(facing * 0.7, 0, 1)
+    albedo = [foliage.shade[i] * (1 - share) + foliage.sunny[i] * share for i in range(3)]
+    light = [day.sun[i] * facing * 0.85 + day.sky[i] * grown.open for i in range(3)]
+    colours = np.stack([albedo[i] * light[i] * grown.tone for i in range(3)], axis=1)
     colours[grown.holes] = day.horizon * 0.9 + day.sun * 0.8 * day.behind
     radii = grown.radii * layer.shape[0]
     order = np.argsort(-spots[:, 2] + 0.5 * facing)
@@ -168,298 +184,63 @@ def trees(
     return layer
 
 
-def firs(
-    rng: Random,
-    shape: tuple[int, int],
-    foot: float,
-    tall: tuple[float, float],
-    count: int,
-    day: Day,
-    snowy: float = 0.0,
-) -> Array:
-    """Conifers of drooping branches, ``count`` in four heights' width, ``snowy`` 0…1: RGBA."""
-    height, width = shape
-    layer = np.zeros((height, width, 4), np.float32)
-    for _ in range(count):
-        x, high, slim = rng.uniform(-2, 2), rng.uniform(*tall), rng.uniform(0.15, 0.24)
-        own = np.random.default_rng(rng.integers(2**62))
-        x += width / height / 2
-        if -0.4 < x < width / height + 0.4:
-            _fir(own, layer, x, foot + own.normal(0, 0.006), high, slim, day, snowy)
-    return layer
-
-
-def _fir(
-    rng: Random, layer: Numbers, x: float, foot: float, high: float, slim: float, day: Day, snowy: float
-) -> None:
-    """One conifer."""
-    height = layer.shape[0]
-    dark, light = np.array([0.018, 0.034, 0.020]), np.array([0.055, 0.085, 0.04])
-    white = np.array([0.82, 0.86, 0.92])
-    tiers = int(np.clip(high * 75, 9, 46))
-    trunk = (int(x * height), int(foot * height))
-    bark = (np.array([0.05, 0.038, 0.03]) * (day.sky + 0.4 * day.sun)).tolist()
-    cv2.line(
-        layer,
-        trunk,
-        (trunk[0], int((foot - high) * height)),
-        (*bark, 1.0),
-        max(1, int(0.012 * high * height)),
-    )
-    for t in np.linspace(0.06, 1, tiers):
-        reach = high * slim * (1 - t) ** 0.85 * rng.uniform(0.75, 1.2) + 0.004
-        y = foot - high * t
-        for _ in range(9):
-            side = rng.uniform(-1, 1)
-            tip = (x + reach * side, y + reach * (0.32 + 0.25 * abs(side)) * rng.uniform(0.7, 1.3))
-            faced = 0.45 + 0.55 * side * day.toward[0] - 0.4 * day.toward[2]
-            facing = np.float64(min(max(faced, 0.05), 1))
-            tone = rng.uniform(0.55, 1.3)
-            colour = (dark + (light - dark) * facing) * (day.sun * facing + day.sky * 0.75) * tone
-            start = (int(x * height * 8), int(y * height * 8))
-            end = (int(tip[0] * height * 8), int(tip[1] * height * 8))
-            thick = max(1, int(reach * 0.2 * height))
-            cv2.line(layer, start, end, (*colour.tolist(), 1.0), thick, cv2.LINE_8, 3)
-            if rng.random() < snowy:
-                snow = white * (day.sun * facing * 0.8 + day.sky * 0.9) * rng.uniform(0.7, 1.1)
-                lift = int(-thick * 4)
-                cv2.line(
-                    layer,
-                    (start[0], start[1] + lift),
-                    (end[0], end[1] + lift),
-                    (*snow.tolist(), 1.0),
-                    max(1, thick * 2 // 3),
-                    cv2.LINE_8,
-                    3,
-                )
-
-
-def trunks(
-    rng: Random,
-    shape: tuple[int, int],
-    foot: tuple[float, float],
-    half: tuple[float, float],
-    count: int,
-    bark: Numbers,
-    day: Day,
-    birch: bool = False,
-    clear: float = 0.0,
-) -> Array:
-    """Tree trunks from above the picture down to rows ``foot`` (far … near, the nearer the thicker), ``half``
-    widths, ``count`` in four heights' width; none within ``clear`` of the middle: RGBA."""
-    height, width = shape
-    layer = np.zeros((height, width, 4), np.float32)
-    right, _, away = day.toward
-    for near in np.sort(rng.random(count)):
-        own = np.random.default_rng(rng.integers(2**62))
-        x, half_wide = own.uniform(-2, 2), half[0] + (half[1] - half[0]) * near * own.uniform(0.7, 1.15)
-        x += width / height / 2 + np.copysign(0.0, x)
-        if not -0.15 < x < width / height + 0.15 or abs(x - width / height / 2) < clear:
-            continue
-        base = foot[0] + (foot[1] - foot[0]) * near
-        y = (np.arange(int(min(1, base + 0.004) * height), dtype=np.float32) + 0.5) / height
-        rise = base - y
-        centre = x + own.normal(0, 0.05) * rise + 0.006 * np.sin(y * own.uniform(3, 7) + own.uniform(0, 6))
-        wide = half_wide * (1 - 0.18 * rise + 0.55 * np.exp(-rise / (1.6 * half_wide)))
-        left, end = (
-            int(max(0, (centre - wide).min() * height - 2)),
-            int(min(width, (centre + wide).max() * height + 3)),
-        )
-        if end <= left:
-            continue
-        at = (np.arange(left, end, dtype=np.float32) + 0.5) / height
-        across = (at[None] - centre[:, None]) / wide[:, None]
-        cover = np.clip((1 - np.abs(across)) * wide[:, None] * height + 0.5, 0, 1)
-        depth = np.sqrt(np.clip(1 - across**2, 0, 1))
-        facing = np.clip(across * right - depth * away, 0, 1)
-        tone = _bark(own, y, across, wide, birch)
-        light = day.sun * (0.75 * facing[..., None]) + day.sky * (0.4 + 0.35 * np.abs(across[..., None]))
-        colour = bark * tone[..., None] * light
-        part = layer[: len(y), left:end]
-        part *= 1 - cover[..., None]
-        part += np.dstack([colour * cover[..., None], cover])
-    return layer
-
-
-def _bark(rng: Random, y: Numbers, across: Numbers, wide: Numbers, birch: bool) -> Array:
-    """The tone of bark, H×W: furrows along the trunk, or a birch's dark scars across it."""
-    tile = bark_tile()
-    shift = rng.uniform(0, 256, 2).tolist()
-    round_ = np.arcsin(np.clip(across, -1, 1)) * 26
-    along = np.broadcast_to((y / np.maximum(wide, 1e-3) * 6)[:, None], across.shape)
-    if birch:
-        scar = tiled(tile, round_ * 0.5 + shift[0], along * 3.2 + shift[1])
-        return np.clip(1 - 0.85 * ramp(scar, 0.95, 1.5) + 0.06 * scar, 0.08, 1.2).astype(np.float32)
-    furrow = tiled(tile, round_ * 1.6 + shift[0], along * 0.5 + shift[1])
-    return np.clip(1 + 0.3 * furrow, 0.25, 1.8)
-
-
-@lru_cache(maxsize=1)
-def bark_tile() -> Array:
-    """One tile of noise for every bark."""
-    return fractal(np.random.default_rng(11), 256, 1.2)
-
-
-@lru_cache(maxsize=8)
-def land_tile(seed: Seed, slope: float) -> Array:
-    """A tile of fractal noise for the shape of land."""
-    return fractal(np.random.default_rng(seed), 512, slope)
-
-
-Colours = tuple[tuple[str, bytes], ...]
-
-
-@dataclass(frozen=True)
-class Range:
-    """A range of hills or mountains: its foot's row, how high its peaks rise (heights), the noise's scale
-    (tiles across a height), ``sharp`` 0 rolling … 1 ridged, linear colours of flat and steep ground, snow
-    above this share of the height (1.1: none), how far off its foot and its crest are in air (0…1)."""
-
-    foot: float
-    high: float
-    scale: float
-    sharp: float
-    flat: Array
-    steep: Array
-    snow: float = 1.1
-    air: tuple[float, float] = (0.4, 0.8)
-    trees: Array | None = None
-
-    def key(self) -> tuple[tuple[float, ...], Colours]:
-        """What its land is remembered by: numbers, and colours as type and bytes."""
-        colours = [self.flat, self.steep] + ([] if self.trees is None else [self.trees])
-        known = tuple((colour.dtype.str, colour.tobytes()) for colour in colours)
-        return (self.foot, self.high, self.scale, self.sharp, self.snow), known
-
-    @classmethod
-    def of(cls, numbers: tuple[float, ...], colours: Colours) -> "Range":
-        """The range of a ``key``."""
-        foot, high, scale, sharp, snow = numbers
-        flat, steep, *trees = (np.frombuffer(values, kind) for kind, values in colours)
-        return cls(foot, high, scale, sharp, flat, steep, snow, trees=trees[0] if trees else None)
-
-
-def mountains(seed: Seed, shape: tuple[int, int], made: Range, day: Day) -> Array:
-    """A range of hills or mountains as a real relief lit by the sun: RGBA, opaque down to its foot."""
-    height, width = shape
-    land = while_small(_land, height)(seed, shape, *made.key())
-    right, up, away = day.toward
-    facing = np.clip((max(up, 0.2) - land.east * right - land.north * away) / land.length, 0, None)
-    colour = land.ground * day.lit(facing, 0.75 + 0.25 / land.length)
-    share = made.air[0] + (made.air[1] - made.air[0]) * np.broadcast_to(land.depth[:, None], facing.shape)
-    if made.sharp > 0.5 and day.time == "foggy":  # mist lies low: peaks stand out of it, pale
-        share = share * (0.36 - 0.14 * ramp(land.rise, 0.25, 0.9))
-    share = (1 - np.exp(-day.air * share * 1.6))[..., None]
-    colour = colour * (1 - share) + (day.horizon * 0.62 + day.middle * 0.2) * share
-    at, alpha = land.seen
-    seen = np.take_along_axis(colour.astype(np.float32), at[..., None], axis=0) * alpha[..., None]
-    return resized(np.dstack([seen, alpha]), height, width)
-
-
-@dataclass(frozen=True)
-class Land:
-    """A range in any light, in slices from far to near S×W: how steep it rises to the east and the north,
-    the length of its normal, its linear colour S×W×3, how high it lies (0…1); how far off each slice is, and
-    what is ``seen``."""
-
-    east: Numbers
-    north: Numbers
-    length: Numbers
-    ground: Numbers
-    rise: Numbers
-    depth: Numbers
-    seen: tuple[Rows, Array]
-
-
-@lru_cache(maxsize=8)
-def _land(seed: Seed, shape: tuple[int, int], numbers: tuple[float, ...], colours: Colours) -> Land:
-    """The land of a ``Range.key``."""
-    height, width = shape
-    made = Range.of(numbers, colours)
-    rng = np.random.default_rng(seed)
-    steps = max(150, height // 2)
-    depth = np.linspace(0, 1, steps, dtype=np.float32)[::-1]  # far to near
-    z = 1 + 1.6 * depth[:, None]
-    x = (np.arange(width, dtype=np.float32)[None] + 0.5) / height - width / height / 2
-    tile, start = (
-        land_tile((seed[0], seed[1] ^ 3), 2.05 if made.sharp > 0.3 else 2.5),
-        rng.uniform(0, 512, 2).tolist(),
-    )
-    across, along = x * z, np.broadcast_to(z, (steps, width))
-    peak = float(rng.uniform(-0.45, 0.45))
-
-    # About the window's own mean, or some seeds would be all valley.
-    at = across * made.scale * 45 + start[0] / 2, along * made.scale * 45 + start[1] / 2
-    level = float(tiled(tile, *at).mean())
-
-    def height_at(right: float, away: float) -> Array:
-        """Height of the land 0…1, moved by so many heights."""
-        column, row = (
-            (across + right) * made.scale * 90 + start[0],
-            (along + away) * made.scale * 90 + start[1],
-        )
-        broad = tiled(tile, column * 0.5, row * 0.5) - level
-        fine = tiled(tile, column * 1.7 + 31, row * 1.7 + 77)
-        finest = tiled(tile, column * 5.1 + 131, row * 5.1 + 7)
-        ridged = 1.15 - np.abs(broad + 0.35 * fine) * 0.85 + 0.1 * fine + 0.035 * finest
-        rolling = 0.5 + 0.32 * broad + (0.05 * fine + 0.012 * finest) * (0.3 + made.sharp)
-        land = made.sharp * ridged + (1 - made.sharp) * rolling
-        rise = ramp(along + away - 1, 0.0, 0.9) * (
-            0.72 + 0.28 * np.cos(2.1 * ((across + right) / along - peak))
-        )
-        return (np.clip(land, 0.02, None) * rise).astype(np.float32)
-
-    here, step = height_at(0, 0), 0.012
-    tallest = max(0.2, float(here.max()))  # every seed has peaks
-    here = here / tallest
-    east = (height_at(step, 0) / tallest - here) * made.high / step * 1.6
-    north = (height_at(0, step) / tallest - here) * made.high / step * 1.6
-    length = np.sqrt(1 + east**2 + north**2)
-    steepness = ramp(1 - 1 / length, 0.08, 0.34)[..., None]
-    ground = made.flat * (1 - steepness) + made.steep * steepness
-    detail = tiled(tile, across * made.scale * 700, along * made.scale * 700)[..., None]
-    ground = ground * np.clip(1 + 0.16 * detail, 0.3, 2)
-    if made.trees is not None:
-        wooded = (1 - ramp(here + 0.06 * detail[..., 0], 0.3, 0.5))[..., None]
-        ground = ground * (1 - wooded) + made.trees * wooded * np.clip(1 + 0.3 * detail, 0.4, 2)
-    white = ramp(here + 0.07 * detail[..., 0] - 0.22 * steepness[..., 0], made.snow - 0.06, made.snow + 0.08)[
-        ..., None
-    ]
-    ground = ground * (1 - white) + np.array([0.84, 0.88, 0.93], np.float32) * white
-    fine = 2
-    tops = (made.foot - made.high * here * 1.25 / (0.72 + 0.28 * z)) * height * fine
-    return Land(east, north, length, ground, here, depth, visible(tops, height * fine))
-
-
 def leaves_wall(
     rng: Random, shape: tuple[int, int], foliage: Foliage, day: Day, light: float, count: int
 ) -> Array:
     """A wall of leaves out of the depth of a wood, linear H×W×3: masses in shade and sun, with ``light`` 0…1
     of it open to the sky, whose gaps are bright enough to become discs."""
+    height = shape[0]
+    made, then = while_small(_masses, height)(state_of(rng), shape, count)
+    set_state(rng, then)
+    shade, sunny, share = foliage.shade, foliage.sunny, made.share
+    lit = [sky + sun * share for sky, sun in zip(day.sky * 0.7, day.sun * 0.4, strict=True)]
+    image = [(shade[i] * (1 - share) + sunny[i] * share) * lit[i] for i in range(3)]
+    back = joined(*image, np.ones_like(share))
+    bright = day.horizon * 1.0 + day.sun * 0.35
+    open_ = light * np.clip(0.35 + 0.55 * made.mass, 0, 1) * (1.35 - 1.2 * made.row)
+    gap, leaf = made.kind < 0.5 * open_, made.kind < 0.35 + 0.3 * made.mass
+    tone = made.tone[:, None]
+    colours = np.where(leaf[:, None], sunny * (day.sun * 1.1 + day.sky * 0.5) * tone, shade * day.sky * tone)
+    colours = np.where(gap[:, None], bright * (1.2 + 2.2 * tone * light), colours)
+    radii = np.where(gap, 0.55, np.where(leaf, 1.0, 1.2)) * made.size * foliage.leaf * height * 8
+    pixels = np.maximum(5, radii.astype(int)).tolist()
+    for centre, reach, colour in zip(made.centres, pixels, colours.tolist(), strict=True):
+        cv2.circle(back, centre, reach, (*colour, 1.0), -1, cv2.LINE_8, 3)
+    return back[..., :3]
+
+
+@dataclass(frozen=True)
+class Masses:
+    """A wall of leaves in any light: how sunny each px of its masses is (H×W, 0…1); of its N leaves the
+    ``centres`` in eighths of a px, rows in heights, draws for kind, tone and size, and the mass they lie
+    in."""
+
+    share: Array
+    centres: list[Px]
+    row: Numbers
+    kind: Numbers
+    tone: Numbers
+    size: Numbers
+    mass: Numbers
+
+
+@lru_cache(maxsize=4)
+def _masses(state: State, shape: tuple[int, int], count: int) -> tuple[Masses, State]:
+    """A wall of ``count`` leaves in four heights' width drawn from there, and where the draws go on."""
+    rng = np.random.default_rng(0)
+    set_state(rng, state)
     height, width = shape
     y, x = grid(height, width)
-    tile = fractal(rng, 256, 1.5)
-    mass = tiled(tile, x * 110, y * 110 + 40)
-    share = np.clip(0.42 + 0.3 * mass + 0.3 * (0.5 - y), 0, 1)[..., None]
-    image = (foliage.shade * (1 - share) + foliage.sunny * share) * (day.sky * 0.7 + day.sun * 0.4 * share)
-    bright = day.horizon * 1.0 + day.sun * 0.35
-    back = np.dstack([image, np.ones_like(y)]).astype(np.float32)
+    mass = tiled(fractal(rng, 256, 1.5), x * 110, y * 110 + 40)
+    share = np.clip(0.42 + 0.3 * mass + 0.3 * (0.5 - y), 0, 1)
     spots = rng.random((count, 2)) * (1, 4)
     kinds, tones, sizes = rng.random(count), rng.uniform(0.35, 1.5, count), rng.uniform(0.5, 1.5, count)
-    for i in range(count):
-        column = spots[i, 1] - 2 + width / height / 2
-        if not 0 <= column < width / height:
-            continue
-        row = spots[i, 0]
-        m = float(mass[min(height - 1, int(row * height)), min(width - 1, int(column * height))])
-        open_ = light * min(max(0.35 + 0.55 * m, 0), 1) * (1.35 - 1.2 * row)
-        if kinds[i] < 0.5 * open_:
-            colour, radius = bright * (1.2 + 2.2 * tones[i] * light), 0.55
-        elif kinds[i] < 0.35 + 0.3 * m:
-            colour, radius = foliage.sunny * (day.sun * 1.1 + day.sky * 0.5) * tones[i], 1.0
-        else:
-            colour, radius = foliage.shade * day.sky * tones[i], 1.2
-        centre = (int(column * height * 8), int(row * height * 8))
-        pixels = max(5, int(radius * sizes[i] * foliage.leaf * height * 8))
-        cv2.circle(back, centre, pixels, (*colour.tolist(), 1.0), -1, cv2.LINE_8, 3)
-    return back[..., :3]
+    columns = spots[:, 1] - 2 + width / height / 2
+    seen = (columns >= 0) & (columns < width / height)
+    row, column = spots[seen, 0], columns[seen]
+    down, aside = (row * height).astype(int), (column * height).astype(int)
+    own = mass[np.minimum(height - 1, down), np.minimum(width - 1, aside)].astype(np.float64)
+    places = zip(
+        (column * height * 8).astype(int).tolist(), (row * height * 8).astype(int).tolist(), strict=True
+    )
+    return Masses(share, list(places), row, kinds[seen], tones[seen], sizes[seen], own), state_of(rng)

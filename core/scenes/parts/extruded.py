@@ -6,6 +6,7 @@ import cv2
 import numpy as np
 
 from core.scenes.parts.canvas import Array, blur
+from core.scenes.parts.channels import joined, scaled
 from core.scenes.parts.grids import Numbers, ramp
 from core.scenes.parts.outdoors import Day
 from core.scenes.parts.relief import sunlit
@@ -147,8 +148,7 @@ def on_side(view: Viewpoint, side: Side, tile: Tile, day: Day, dark: float = 0.6
     low = np.exp(-np.clip(side.below, 0, None) / 0.35)
     open_ = got[..., 5] * (0.62 + 0.1 * ny.clip(-1, 1)) * (1 - dark * 0.4 * (1 - low))
     light = day.lit(np.clip(facing, 0, None) * got[..., 5].clip(0, 1), open_)
-    shown = side.cover[..., None]
-    return np.concatenate([got[..., :3] * light * shown, shown], axis=2).astype(np.float32)
+    return joined(scaled(got[..., :3] * light, side.cover), side.cover)
 
 
 def _many(stack: Numbers, u: Numbers, v: Numbers) -> Array:

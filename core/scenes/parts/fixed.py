@@ -14,6 +14,7 @@ from core.scenes.parts.canvas import Array, Random, blur, grid, noise, ramp, rgb
 from core.scenes.parts.coverings import CURTAINS
 from core.scenes.parts.floats import Numbers, f32
 from core.scenes.parts.heightfield import Lamp, soft
+from core.scenes.parts.leafy import tall_plant
 from core.scenes.parts.stilllife import Still
 from core.scenes.spec import SceneSpec
 
@@ -40,7 +41,14 @@ class Fixture:
 
 def fixtures(spec: SceneSpec, lamp: Lamp, size: tuple[int, int], high: float) -> list[Fixture]:
     """The spec's props, from the wall forward; ``high`` metres are seen from top to bottom."""
-    makers = (("peg", _pegs), ("hook", _hook), ("shelf", _shelf), ("rail", _rail), ("plant", _plant))
+    makers = (
+        ("peg", _pegs),
+        ("hook", _hook),
+        ("shelf", _shelf),
+        ("rail", _rail),
+        ("plant", _plant),
+        ("tall plant", _tall_plant),
+    )
     made = list[Fixture]()
     curtain = spec.materials.wall in CURTAINS
     for name, make in makers:
@@ -262,3 +270,15 @@ def _plant(spec: SceneSpec, rng: Random, lamp: Lamp, size: tuple[int, int], high
     moved = blur(np.clip(moved, 0, 1).astype(np.float32), 0.0012 * size[0])
     lit = np.array(lamp.key, np.float32) * 1.0 + np.array(lamp.fill, np.float32)
     return [Fixture((moved[..., :3] * lit).astype(np.float32), moved[..., 3].copy(), 0.12)]
+
+
+def _tall_plant(
+    spec: SceneSpec, rng: Random, lamp: Lamp, size: tuple[int, int], high: float
+) -> list[Fixture]:
+    """A plant as tall as a person beside what hangs, its pot on the floor below the picture."""
+    side = -1 if rng.random() < 0.5 else 1
+    aspect = size[1] / size[0]
+    top = float(rng.uniform(0.2, 0.36))
+    x = aspect / 2 + side * (aspect / 2 - float(rng.uniform(0.01, 0.06)))
+    made = tall_plant(rng, lamp, size, x, top, side)
+    return [Fixture(made.light, made.cover, 0.16)]

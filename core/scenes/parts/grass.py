@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from math import ceil, floor
 
 import cv2
 import numpy as np
 
 from core.scenes.parts.canvas import Array, Random
+from core.scenes.parts.channels import dimmed
 from core.scenes.parts.grids import Numbers, halved, ramp, resized
 from core.scenes.parts.outdoors import Day
 from core.scenes.parts.relief import laid
@@ -132,7 +134,7 @@ def plant(
         borderMode=cv2.BORDER_CONSTANT,
     )
     band = canvas[top:end]
-    band *= 1 - layer[..., 3:]
+    band *= cv2.merge([1 - layer[..., 3]] * 4)
     band += layer
 
 
@@ -164,7 +166,7 @@ def lawn(
         kind = int(draws[i, 0] * 3)
         plant(canvas, strips[kind], view, row, tall, float(draws[i, 1]), draws[i, 2] < 0.5)
         if end > top and i % 2:
-            canvas[top:end, :, :3] *= (1 + tones[i])[None, :, None]
+            dimmed(canvas[top:end], [1 + tones[i]] * 3)
         while waiting and waiting[0].row <= row and sprites:
             stick(canvas, sprites[waiting[0].sort % len(sprites)], view, waiting.pop(0))
 
@@ -205,21 +207,23 @@ def _set(canvas: Numbers, sprite: Numbers, flower: Flower, unit: float) -> None:
     """Set a sprite that is ``unit`` px high there on the canvas, in place."""
     height, width = canvas.shape[:2]
     ratio = unit / sprite.shape[0]
-    wide, tall = int(np.ceil(sprite.shape[1] * ratio)) + 2, int(np.ceil(unit)) + 2
+    wide, tall = ceil(sprite.shape[1] * ratio) + 2, ceil(unit) + 2
     left, top = flower.x * height - sprite.shape[1] * ratio / 2, flower.row * height - unit
-    column, row = int(np.floor(left)), int(np.floor(top))
+    column, row = floor(left), floor(top)
     sense = -ratio if flower.flip else ratio
     start = left - column + (sprite.shape[1] * ratio if flower.flip else 0)
     matrix = np.array(
         [[sense, 0, start + sense / 2 - 0.5], [0, ratio, top - row + ratio / 2 - 0.5]], np.float32
     )
-    layer = cv2.warpAffine(sprite, matrix, (wide, tall), flags=cv2.INTER_LINEAR)
     rows = slice(max(0, row), min(height, row + tall))
     columns = slice(max(0, column), min(width, column + wide))
     if rows.stop <= rows.start or columns.stop <= columns.start:
         return
+    layer = cv2.warpAffine(sprite, matrix, (wide, tall), flags=cv2.INTER_LINEAR)
     part = layer[rows.start - row : rows.stop - row, columns.start - column : columns.stop - column]
-    canvas[rows, columns] = canvas[rows, columns] * (1 - part[..., 3:]) + part
+    under = canvas[rows, columns]
+    under *= 1 - part[..., 3:]
+    under += part
 
 
 def strew(

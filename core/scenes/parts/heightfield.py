@@ -10,6 +10,7 @@ import numpy as np
 
 from core.scenes.parts.camera import to_linear
 from core.scenes.parts.canvas import Array, Colour, blur
+from core.scenes.parts.channels import spread
 
 
 @dataclass(frozen=True)
@@ -120,11 +121,10 @@ def lit(relief: Relief, lamp: Lamp, depth: float = 1.0, through: Array | float =
     length = np.sqrt(1 + across**2 + down**2)
     key = np.clip(facing / length, 0, 2.2) * visibility(relief.height, lamp) * through
     fill = occlusion(relief.height) * (0.5 + 0.5 / length)
-    tones = np.array([lamp.key, lamp.fill], np.float32)
-    level = key[..., None] * tones[0] + fill[..., None] * tones[1]
-    made = to_linear(relief.albedo) * level
+    tones = zip(*np.array([lamp.key, lamp.fill], np.float32), strict=True)
+    made = to_linear(relief.albedo) * cv2.merge([key * own + fill * other for own, other in tones])
     if isinstance(relief.gloss, np.ndarray) or relief.gloss > 0:
-        made += (sheen(relief, lamp, across, down) * through)[..., None] * np.array(lamp.key, np.float32)
+        made += spread(sheen(relief, lamp, across, down) * through, np.array(lamp.key, np.float32))
     return made.astype(np.float32)
 
 

@@ -1,24 +1,35 @@
 """The floor of a room in perspective: its material as it is laid, rugs on it, and what it mirrors."""
 
 from dataclasses import replace
+from functools import lru_cache
 
 import cv2
 import numpy as np
 
 from core.scenes.parts.canvas import Array
-from core.scenes.parts.interior import Canvas, Eye, Numbers, f32
-from core.scenes.parts.interior_room import SHIFTS, Room, blank, picture
+from core.scenes.parts.channels import scaled
+from core.scenes.parts.interior_eye import Canvas, Eye, Numbers, f32
+from core.scenes.parts.interior_room import SHIFTS, Laid, Room, blank, picture
 from core.scenes.parts.periodic import wrapped_at
+from core.scenes.parts.same import Same, while_small
 
 
 def floor_texture(room: Room, top: int) -> Array:
-    """The floor's material below row ``top`` px, in perspective, made in bands so that memory stays small."""
-    eye, material = room.eye, room.floor
-    copies = [material.texture]
+    """The floor's material below row ``top`` px, in perspective. Not to be written to."""
+    material = room.floor
+    laid = while_small(_floor_texture, room.eye.height)
+    return laid(Same(material.texture), material.metres, material.laid, room.eye, room.turned, top)
+
+
+@lru_cache(maxsize=4)
+def _floor_texture(texture: Same, metres: float, way: Laid, eye: Eye, turned: bool, top: int) -> Array:
+    """A texture laid from row ``top`` px down, made in bands so that memory stays small."""
+    copies = [texture.values]
     while len(copies) < LEVELS:
         copies.append(cv2.resize(copies[-1], None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA))
     bands = [
-        _band(room, copies, start, min(start + BAND, eye.height)) for start in range(top, eye.height, BAND)
+        _band(copies, metres, way, eye, turned, (start, min(start + BAND, eye.height)))
+        for start in range(top, eye.height, BAND)
     ]
     return np.concatenate(bands)
 
@@ -27,13 +38,15 @@ LEVELS, BAND, TAPS = 6, 256, 4
 """Copies of a floor's texture, rows made at once, and samples along each pixel's depth."""
 
 
-def _band(room: Room, copies: list[Array], first: int, last: int) -> Array:
-    """Rows ``first`` to ``last``: several samples along each pixel's depth, from the copy whose texels are
-    as coarse as a pixel is wide."""
-    eye, material = room.eye, room.floor
+def _band(
+    copies: list[Array], metres: float, way: Laid, eye: Eye, turned: bool, band: tuple[int, int]
+) -> Array:
+    """Some rows (from, to): several samples along each pixel's depth, from the copy whose texels are as
+    coarse as a pixel is wide."""
+    first, last = band
     row = first + (np.arange((last - first) * TAPS, dtype=np.float32) + 0.5) / TAPS
     wide = eye.up / np.maximum(row / eye.height - eye.vanish, 1e-3) / eye.height
-    texels = np.maximum(wide * copies[0].shape[0] / material.metres * 1.1, 1)
+    texels = np.maximum(wide * copies[0].shape[0] / metres * 1.1, 1)
     level = np.clip(np.round(np.log2(texels)), 0, LEVELS - 1).astype(int)
     made = np.empty((len(row), eye.width, 3), np.float32)
     column = (np.arange(eye.width, dtype=np.float32) + 0.5) / eye.height
@@ -41,9 +54,8 @@ def _band(room: Room, copies: list[Array], first: int, last: int) -> Array:
         rows = np.flatnonzero(level == step)
         if len(rows):
             x, z = eye.floor(column[None], row[rows][:, None] / eye.height)
-            across, along = (z, x) if room.turned else (x, z)
-            place = across / material.metres, along / material.metres
-            made[rows] = LAYERS[material.laid](copies[step], *place)
+            across, along = (z, x) if turned else (x, z)
+            made[rows] = LAYERS[way](copies[step], across / metres, along / metres)
     return cv2.resize(made, (eye.width, last - first), interpolation=cv2.INTER_AREA)
 
 
@@ -73,7 +85,7 @@ def _slabs(copy: Array, u: Array, v: Array) -> Array:
     made = _sample(copy, u + SHIFTS[own], v + SHIFTS[(own * 5 + 3) % len(SHIFTS)])
     edge = np.minimum(0.5 - np.abs(s % 1 - 0.5), 0.5 - np.abs(t % 1 - 0.5))
     joint = np.clip(1.3 - edge / 0.0025, 0, 1)
-    return f32(made * (1 - 0.45 * joint + 0.03 * (SHIFTS[own] - 3.5) / 3.5)[..., None])
+    return f32(scaled(made, 1 - 0.45 * joint + 0.03 * (SHIFTS[own] - 3.5) / 3.5))
 
 
 def _poured(copy: Array, u: Array, v: Array) -> Array:
@@ -83,7 +95,7 @@ def _poured(copy: Array, u: Array, v: Array) -> Array:
     share = 0.5 + 0.5 * np.tanh(
         1.5 * (np.sin(u * 2.1 + 1.3 * np.sin(v * 1.7)) + np.sin(v * 2.7 + 1.1 * np.sin(u * 1.9 + 1)))
     )
-    return f32(first + f32(share)[..., None] * (second - first))
+    return f32(first + scaled(second - first, f32(share)))
 
 
 LAYERS = {"boards": _boards, "slabs": _slabs, "poured": _poured, "tiles": _sample}
@@ -127,7 +139,7 @@ def with_rug(texture: Array, cloth: Array, s: Array, t: Array, inside: Numbers) 
     rim = 1 - 0.35 * np.clip(1 - np.minimum(np.minimum(s, 1 - s), np.minimum(t, 1 - t)) * 90, 0, 1) * (
         inside > 0
     )
-    return (texture + inside[..., None] * (made * rim[..., None] - texture)).astype(np.float32)
+    return (texture + scaled(scaled(made, rim) - texture, inside)).astype(np.float32)
 
 
 def reflection(room: Room, walls: list[Array], things: list[Array], top: int) -> Array:

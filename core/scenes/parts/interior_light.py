@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 
 from core.scenes.parts.canvas import Array
-from core.scenes.parts.interior import Numbers, f32
+from core.scenes.parts.interior_eye import Numbers, f32
 
 Vector = Sequence[float] | Numbers
 

@@ -5,6 +5,7 @@ import numpy as np
 
 from core.scenes.parts.camera import defocus
 from core.scenes.parts.canvas import Array, Random, blur, noise
+from core.scenes.parts.channels import scaled
 from core.scenes.parts.interior import flat
 from core.scenes.parts.interior_floor import fresnel, lay_floor, reflection
 from core.scenes.parts.interior_room import Room, blank, light_up, picture
@@ -24,9 +25,10 @@ def photograph(
     canvas.light += walls[-1].mean(0) * flat(room.shell[-1])
     top, bare = lay_floor(room, canvas, floor)
     if room.floor.gloss > 0.02:
-        row = ((np.arange(top, eye.height, dtype=np.float32) + 0.5) / eye.height)[:, None, None]
-        share = fresnel(eye, row) * room.floor.gloss * bare[..., None]
-        canvas.light[top:] += share * (reflection(room, walls, things, top) - canvas.light[top:] * 0.6)
+        row = ((np.arange(top, eye.height, dtype=np.float32) + 0.5) / eye.height)[:, None]
+        share = fresnel(eye, row) * room.floor.gloss * bare
+        seen = reflection(room, walls, things, top) - canvas.light[top:] * 0.6
+        canvas.light[top:] += scaled(seen, share)
     picture(room, canvas, eye, walls, things)
     subject = light_at_foot(room, floor, foot)
     gain = exposure(floor, walls, subject, key, balance)
@@ -85,7 +87,7 @@ def focused(light: Array, near: Array, focus: float, blurred: float) -> Array:
         if len(rows):
             margin = int(step * 2 + 8)
             first, last = max(0, rows[0] - margin), min(height, rows[-1] + 1 + margin)
-            made[first:last] += defocus(light[first:last], step) * share[first:last, :, None]
+            made[first:last] += scaled(defocus(light[first:last], step), share[first:last])
     return made
 
 
@@ -101,4 +103,4 @@ def finished(light: Array, grain: Random) -> Array:
     value = np.where(value > 0.7, 0.7 + 0.3 * (1 - np.exp((0.7 - value) / 0.36)), value)
     curved = value + 0.1 * (value - 0.45) * value * (1 - value) * 4
     speck = noise(grain, height, width, 460, 1) * 0.005
-    return np.clip(curved + speck[..., None] * (1 - value), 0, 1).astype(np.float32)
+    return np.clip(curved + scaled(1 - value, speck), 0, 1).astype(np.float32)

@@ -9,7 +9,9 @@ import cv2
 import numpy as np
 
 from core.scenes.parts.canvas import Array, blur
-from core.scenes.parts.interior import CORNERS, Canvas, Eye, Face, Solid, Thing, box, flat, mean_of
+from core.scenes.parts.channels import scaled
+from core.scenes.parts.interior import CORNERS, Solid, box, flat
+from core.scenes.parts.interior_eye import Canvas, Eye, Face, Thing, mean_of
 from core.scenes.parts.interior_light import Lights, bake, sunlight
 
 FLOOR_CELLS, WALL_CELLS, FINE = 36, (9, 12), 8
@@ -17,6 +19,9 @@ FLOOR_CELLS, WALL_CELLS, FINE = 36, (9, 12), 8
 
 SHIFTS = np.random.default_rng(5).random(64).astype(np.float32) * 7
 """How far boards are shifted along themselves, by period."""
+
+
+Laid = Literal["boards", "slabs", "poured", "tiles"]
 
 
 @dataclass(frozen=True)
@@ -29,7 +34,7 @@ class Material:
     metres: float
     gloss: float = 0.3
     rough: float = 0.5
-    laid: Literal["boards", "slabs", "poured", "tiles"] = "poured"
+    laid: Laid = "poured"
 
 
 @dataclass
@@ -109,7 +114,7 @@ def floor_light(room: Room, ambient: Array, direct: Array, opened: Array, count:
         first, last = ([round(value * 16) for value in corner] for corner in (low, high))
         cv2.rectangle(contact, first, last, 1.0, -1, cv2.LINE_AA, 4)
     dark = 0.55 * blur(contact, count * 0.05 / wide) + 0.35 * blur(contact, count * 0.16 / wide)
-    light = light * (1 - np.clip(dark, 0, 0.85))[..., None]
+    light = scaled(light, 1 - np.clip(dark, 0, 0.85))
     points, normals = _floor_points(room, count)
     return (
         light + sunlight(points, normals, room.lights, np.array(room.boxes)).reshape(count, count, 3)

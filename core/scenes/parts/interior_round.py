@@ -8,7 +8,9 @@ import cv2
 import numpy as np
 
 from core.scenes.parts.canvas import Array
-from core.scenes.parts.interior import Canvas, Eye, covered, f32, lost, window_of
+from core.scenes.parts.channels import spread
+from core.scenes.parts.interior_eye import Canvas, Eye, covered, f32, lost, window_of
+from core.scenes.parts.same import while_small
 
 ROUND = np.linspace(0, 2 * np.pi, 20, endpoint=False)
 
@@ -47,51 +49,75 @@ class Turned:
         """Its outline, shaded by the direction that each column faces."""
         if eye.mirror and self.glow is None and lost(self.bounds, eye):
             return
-        count = len(self.profile)
-        axis = np.stack([np.full(count, self.x), self.profile[:, 0], np.full(count, self.z)], 1)
-        seen = eye.project(f32(axis))
-        near = float(seen[0, 2])
-        radius = self.profile[:, 1] * eye.focal * eye.height * near
-        tilt = abs(eye.up - (-1 if eye.mirror else 1) * float(self.profile[:, 0].mean())) * near
-        ring = np.stack([np.cos(ROUND), tilt * np.sin(ROUND)], 1)
-        foot, rim = (seen[i, :2] + radius[i] * ring for i in (0, -1))
-        aside = np.stack([radius, np.zeros(count)], 1)
-        edge = np.concatenate([seen[:, :2] - aside, (seen[:, :2] + aside)[::-1]])
-        frame = window_of(f32(np.concatenate([edge, foot, rim])), eye.width, eye.height)
-        if frame is None:
+        seen = while_small(_seen, eye.height)(self.profile.tobytes(), self.x, self.z, eye)
+        if seen is None:
             return
-        left, top, right, bottom = frame
-        size, corner = (right - left, bottom - top), np.array([left, top])
-        made = self._shaded(seen, f32(radius), frame, lit, eye.mirror)
-        mask = covered([polygon - corner for polygon in (edge, foot, rim)], size)
-        canvas.put(left, top, made, mask, near)
+        (left, top), near = seen.corner, seen.near
+        made = self._shaded(seen, lit)
+        canvas.put(left, top, made, seen.mask, near)
         if self.hollow and not eye.mirror and eye.up > self.profile[-1, 0]:
             inside = np.broadcast_to(f32(made.mean((0, 1)) * 0.45), made.shape)
-            canvas.put(left, top, inside, covered([rim - corner], size), near)
+            canvas.put(left, top, inside, seen.rim, near)
 
-    def _shaded(
-        self, seen: Array, radius: Array, frame: tuple[int, int, int, int], lit: Array, mirror: bool
-    ) -> Array:
-        """The light of every px in ``frame`` (left, top, right, bottom)."""
-        left, top, right, bottom = frame
-        row, column = np.arange(top, bottom, dtype=np.float32), np.arange(left, right, dtype=np.float32)
-        order = np.argsort(seen[:, 1])
-        wide = np.interp(row, seen[order, 1], radius[order])[:, None]
-        side = f32(np.clip((column[None] - seen[0, 0]) / np.maximum(wide, 0.3), -1, 1))
-        across = f32(np.arcsin(side) / self.ANGLES[-1] * 2 + 2)
-        ends = [self.ROWS - 1, 0] if mirror else [0, self.ROWS - 1]
-        down = f32(np.interp(row, seen[order[[0, -1]], 1], ends))[:, None]
+    def _shaded(self, seen: "Seen", lit: Array) -> Array:
+        """The light of every px of what is seen."""
         known = lit.reshape(self.ROWS, 5, 3)
-        down = np.ascontiguousarray(np.broadcast_to(down, across.shape))
-        shade = cv2.remap(known, across, down, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+        shade = cv2.remap(known, seen.across, seen.down, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
         made = shade * self.albedo
         if self.gloss:
             bright = known.mean(0)
             spot = float(np.sin(self.ANGLES[int(bright.sum(1).argmax())])) * 0.7
-            made = made + self.gloss * bright.max(0) * np.exp(-(((side - spot) / 0.13) ** 2))[..., None]
+            shine = np.exp(-(((seen.side - spot) / 0.13) ** 2))
+            made = made + spread(shine, self.gloss * bright.max(0))
         if self.glow is not None:
-            made = made + self.glow * (0.75 + 0.25 * np.sqrt(1 - side**2))[..., None]
+            made = made + spread(0.75 + 0.25 * np.sqrt(1 - seen.side**2), self.glow)
         return f32(made)
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What is turned as an eye sees it in any light: the left and top ``corner`` of its frame, 1/distance,
+    how much of each px it covers and its upper opening, how far aside (``side``) a px lies, and where in
+    what is known of its light (``across``, ``down``)."""
+
+    corner: tuple[int, int]
+    near: float
+    mask: Array
+    rim: Array
+    side: Array
+    across: Array
+    down: Array
+
+
+@lru_cache(maxsize=400)
+def _seen(shape: bytes, x: float, z: float, eye: Eye) -> Seen | None:
+    """How an eye sees what is turned by that profile at (x, z); ``None`` outside the frame."""
+    profile = np.frombuffer(shape, np.float32).reshape(-1, 2)
+    count = len(profile)
+    axis = np.stack([np.full(count, x), profile[:, 0], np.full(count, z)], 1)
+    seen = eye.project(f32(axis))
+    near = float(seen[0, 2])
+    radius = profile[:, 1] * eye.focal * eye.height * near
+    tilt = abs(eye.up - (-1 if eye.mirror else 1) * float(profile[:, 0].mean())) * near
+    ring = np.stack([np.cos(ROUND), tilt * np.sin(ROUND)], 1)
+    foot, rim = (seen[i, :2] + radius[i] * ring for i in (0, -1))
+    aside = np.stack([radius, np.zeros(count)], 1)
+    edge = np.concatenate([seen[:, :2] - aside, (seen[:, :2] + aside)[::-1]])
+    frame = window_of(f32(np.concatenate([edge, foot, rim])), eye.width, eye.height)
+    if frame is None:
+        return None
+    left, top, right, bottom = frame
+    size, corner = (right - left, bottom - top), np.array([left, top])
+    mask = covered([polygon - corner for polygon in (edge, foot, rim)], size)
+    row, column = np.arange(top, bottom, dtype=np.float32), np.arange(left, right, dtype=np.float32)
+    order = np.argsort(seen[:, 1])
+    wide = np.interp(row, seen[order, 1], f32(radius)[order])[:, None]
+    side = f32(np.clip((column[None] - seen[0, 0]) / np.maximum(wide, 0.3), -1, 1))
+    across = f32(np.arcsin(side) / Turned.ANGLES[-1] * 2 + 2)
+    ends = [Turned.ROWS - 1, 0] if eye.mirror else [0, Turned.ROWS - 1]
+    down = f32(np.interp(row, seen[order[[0, -1]], 1], ends))[:, None]
+    down = np.ascontiguousarray(np.broadcast_to(down, across.shape))
+    return Seen((left, top), near, mask, covered([rim - corner], size), side, across, down)
 
 
 @lru_cache(maxsize=512)

@@ -73,7 +73,7 @@ def wall_colours(
     u, v = across / span + 0.37, -up / span
     if upright:
         u, v = v, u
-    if name in WOODS or "brick" in name:
+    if name in WOODS or name in ("brick", "white brick"):
         # Every run is shifted by whole bricks, or the repetition would show.
         u = u + 0.4 * np.floor(v)
     return _fetched(texture, u, v)

@@ -3,9 +3,9 @@
 import numpy as np
 
 from core.scenes.parts.canvas import Array
-from core.scenes.parts.distance import land_tile
 from core.scenes.parts.grids import Numbers, ramp, resized, tiled
 from core.scenes.parts.outdoors import Day
+from core.scenes.parts.ranges import land_tile
 from core.scenes.parts.relief import unhidden
 from core.scenes.parts.soils import Seed, linear
 from core.scenes.parts.viewpoint import FOCAL, Viewpoint

@@ -6,7 +6,8 @@ import numpy as np
 
 from core.scenes.parts.canvas import Array, Random, blur, noise, ramp
 from core.scenes.parts.furnishings import lin
-from core.scenes.parts.interior import f32, sheet
+from core.scenes.parts.interior import sheet
+from core.scenes.parts.interior_eye import f32
 from core.scenes.parts.interior_light import Panel, Sun, panel
 from core.scenes.parts.interior_room import Room
 from core.scenes.spec import SceneSpec

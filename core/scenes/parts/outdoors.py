@@ -12,7 +12,9 @@ import numpy as np
 
 from core.scenes.parts.camera import to_linear
 from core.scenes.parts.canvas import Array, Random, grid, rgb, stream
+from core.scenes.parts.channels import mixed, moved, spread
 from core.scenes.parts.grids import Numbers, ramp, tiled
+from core.scenes.parts.heavens import starry
 from core.scenes.parts.periodic import fractal
 from core.scenes.parts.same import while_small
 from core.scenes.spec import SceneSpec
@@ -63,8 +65,11 @@ class Day:
     def lit(self, facing: Numbers | float, open_: Numbers | float = 1.0) -> Array:
         """Linear light on surfaces that face the sun by ``facing`` (cosine, shadows taken off) and see
         ``open_`` of the sky; a last axis of three is added."""
-        sun, sky = np.asarray(facing, np.float32)[..., None], np.asarray(open_, np.float32)[..., None]
-        return (sun * self.sun + sky * self.sky).astype(np.float32)
+        sun, sky = np.asarray(facing, np.float32), np.asarray(open_, np.float32)
+        if max(sun.ndim, sky.ndim) == 2:
+            parts = zip(self.sun, self.sky, strict=True)
+            return cv2.merge([(sun * own + sky * other).astype(np.float32) for own, other in parts])
+        return (sun[..., None] * self.sun + sky[..., None] * self.sky).astype(np.float32)
 
     def seen_at(self, vanish: float, aspect: float) -> tuple[float, float] | None:
         """Where the sun stands in the picture (y, x), in heights, maybe outside; ``None`` in front of the
@@ -113,13 +118,16 @@ def sky(spec: SceneSpec, day: Day, height: int, width: int, vanish: float, cover
     ``cover`` 0…1 of it clouded. Highlights around the sun exceed 1."""
     y, x = grid(height, width)
     up = np.clip((vanish - y) / max(0.45, vanish), -0.1, 1.2)
-    low = ramp(up, 0.0, 0.42)[..., None]
-    high = ramp(up, 0.25, 1.1)[..., None]
-    image = day.horizon * (1 - low) + day.middle * low
-    image = image * (1 - high) + day.zenith * high
+    image = mixed(day.horizon, day.middle, ramp(up, 0.0, 0.42))
+    image = mixed(image, day.zenith, ramp(up, 0.25, 1.1))
     image = image + glow(day, y, x, vanish)
     if day.time == "night":
-        image = image + stars(stream(spec, "stars"), height, width)
+        rich = "stars" in spec.props and spec.kind != "sky"
+        image = image + (
+            starry(spec, height, width, vanish) if rich else stars(stream(spec, "stars"), height, width)
+        )
+        if rich:
+            return image.astype(np.float32)
     if day.time == "foggy" or cover <= 0:
         return image.astype(np.float32)
     return _clouded(spec, day, image.astype(np.float32), y, x, vanish, cover)
@@ -135,7 +143,7 @@ def glow(day: Day, y: Numbers, x: Numbers, vanish: float) -> Array:
     disc = 8.0 * (1 - ramp(away, 0.02, 0.03)) * (1.0 if day.time != "dusk" else 0.0)
     power = {"night": 0.12, "dusk": 0.3, "day": 0.7}.get(day.time, 0.9) * day.behind
     tint = day.sun / day.sun.max()
-    return (power * (wide + disc)[..., None] * tint).astype(np.float32)
+    return spread(power * (wide + disc), tint).astype(np.float32)
 
 
 def stars(rng: Random, height: int, width: int) -> Array:
@@ -186,6 +194,6 @@ def _clouded(
     at = day.seen_at(vanish, x.shape[1] / x.shape[0])
     silver = 0.0 if at is None else 0.9 * np.exp(-np.hypot(x - at[1], y - at[0]) / 0.3) * np.exp(-1.6 * own)
     body = day.lit(0.78 * through + silver, 0.35 + 0.25 * through)
-    body = body * (0.55 if day.time == "night" else 1.0) + 0.25 * day.middle
-    fade = (alpha * (0.3 + 0.7 * ramp(vanish - y, 0.0, 0.25)))[..., None]
-    return (image * (1 - fade) + body * fade).astype(np.float32)
+    body = moved(body * (0.55 if day.time == "night" else 1.0), 0.25 * day.middle)
+    fade = alpha * (0.3 + 0.7 * ramp(vanish - y, 0.0, 0.25))
+    return mixed(image, body, fade).astype(np.float32)

@@ -4,6 +4,7 @@ Every field is N×N over one period, coordinates are shares of the period, and a
 random numbers alone: at another N the same pattern is seen, finer or coarser.
 """
 
+from functools import lru_cache
 from typing import Any
 
 import cv2
@@ -11,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from core.scenes.parts.canvas import Array, Random
+from core.scenes.parts.same import while_small
 
 PAD = 3
 Values = npt.NDArray[np.floating[Any]]
@@ -22,7 +24,7 @@ def weave_noise(
 ) -> Array:
     """Fractal value noise of about unit deviation that repeats; ``cells`` blobs per period downward and
     ``stretch`` times fewer across. Detail finer than two texels is left out."""
-    layers: list[tuple[int, float, int, int]] = []
+    layers: list[Layer] = []
     weight, power = 1.0, 0.0
     for seed in rng.integers(0, 2**63, octaves):
         rows, columns = max(1, round(cells)), max(1, round(cells / stretch))
@@ -31,10 +33,20 @@ def weave_noise(
             layers.append((int(seed), weight * kept, rows, columns))
         power += weight**2
         weight, cells = weight * gain, cells * 2
-    return (_layered(layers, size) * np.float32(1.35 / np.sqrt(power))).astype(np.float32)
+    made = while_small(_remembered, size, 1024)(tuple(layers), size)
+    return (made * np.float32(1.35 / np.sqrt(power))).astype(np.float32)
 
 
-def _layered(layers: list[tuple[int, float, int, int]], size: int) -> Array:
+Layer = tuple[int, float, int, int]
+"""An octave: its seed, weight, and knots down and across."""
+
+
+@lru_cache(maxsize=12)
+def _remembered(layers: tuple[Layer, ...], size: int) -> Array:
+    return _layered(list(layers), size)
+
+
+def _layered(layers: list[Layer], size: int) -> Array:
     """The octaves (seed, weight, rows, columns) summed; broad ones are made at half the size."""
     broad = [layer for layer in layers if max(layer[2:]) * 16 <= size and size % 2 == 0]
     total = np.zeros((size, size), np.float32)

@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from core.scenes.parts.canvas import Array
+from core.scenes.parts.channels import joined, picked, running, scaled
 from core.scenes.parts.grids import Numbers, resized, tile_blurred
 from core.scenes.parts.outdoors import Day
 from core.scenes.parts.periodic import wrapped_at
@@ -86,7 +87,7 @@ def laid(
         return laid(tile[..., None], metres, view, rows, shift, slant)[..., 0]
     size = tile.shape[0]
     mean = tile.mean(axis=0)
-    sums = np.concatenate([np.zeros_like(tile[:1]), np.cumsum(tile - mean, axis=0, dtype=np.float32)])
+    sums = running(tile - mean)
     half = abs(float(rows[1] - rows[0])) / 2
     begin = (view.away(rows + half) + shift[1]) * size / metres
     end = np.maximum(
@@ -145,7 +146,7 @@ def unhidden(colour: Numbers, tops: Numbers, height: int) -> tuple[Array, Array]
     """What is seen of a relief that was cut into slices from far to near: ``colour`` R×W×C and the row in px
     at which each slice ends on top, R×W. Premultiplied colour, ``height``×W×C, and alpha."""
     at, alpha = visible(tops, height)
-    return np.take_along_axis(colour, at[..., None], axis=0) * alpha[..., None], alpha
+    return scaled(picked(colour, at), alpha), alpha
 
 
 def visible(tops: Numbers, height: int) -> tuple[Rows, Array]:
@@ -184,8 +185,7 @@ def ground(
     RGBA at the view's size, all sharp."""
     rows, (at, alpha) = while_small(_seen, view.height)(Same(heights), view, edge, metres, slant)
     full = laid(tile, metres, _close(view), rows, (0, 0), slant)
-    colour = np.take_along_axis(full, at[..., None], axis=0) * alpha[..., None]
-    return resized(np.dstack([colour, alpha]), view.height, view.width)
+    return resized(joined(scaled(picked(full, at), alpha), alpha), view.height, view.width)
 
 
 def _close(view: Viewpoint) -> Viewpoint:

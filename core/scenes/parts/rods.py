@@ -1,6 +1,6 @@
-"""What a hanger's hook lies on, seen straight on and close: a rail of wood or metal, a rope, a branch. Each
-crosses the whole picture. Lengths are in metres until ``high``, the metres seen from top to bottom, makes
-shares of the height of them."""
+"""What a hanger's hook lies on, seen straight on and close: a rail of wood or metal, a rope, a branch, a
+bamboo cane, each across the whole picture; or a peg in a post. Lengths are in metres until
+``high``, the metres seen from top to bottom, makes shares of the height of them."""
 
 from dataclasses import dataclass
 
@@ -8,6 +8,7 @@ import numpy as np
 
 from core.scenes.parts.camera import to_linear
 from core.scenes.parts.canvas import Array, Random, grid, ramp, rgb, stream
+from core.scenes.parts.channels import scaled
 from core.scenes.parts.fixed import HOOK, METALS, RODS, Fixture, turned
 from core.scenes.parts.floats import f32
 from core.scenes.parts.heightfield import Lamp
@@ -21,6 +22,8 @@ LOW = 0.34
 """Row above which all of it is."""
 BARKS = ("6f5a48", "5d4a3c", "8a7864", "77685a")
 ROPES = ("c9b592", "d8c8a8", "b79d74")
+BAMBOOS = ("cdb47c", "c2a566", "b99a5c", "d6c294")
+POSTS = ("8a7560", "7a6652", "9a866e", "6e5c4a")
 TEXELS = 1024
 STRANDS = 3
 
@@ -44,9 +47,16 @@ class Rod:
 def rod(spec: SceneSpec, lamp: Lamp, size: tuple[int, int], high: float) -> list[Fixture]:
     """What the spec's ground names, from back to front; the top of it is under the hook of what hangs."""
     name = spec.materials.ground or spec.place.grounds[0]
-    makers = {"wooden rail": _wooden, "black metal rail": _metal, "rope": _rope, "branch": _branch}
+    makers = {
+        "wooden rail": _wooden,
+        "black metal rail": _metal,
+        "rope": _rope,
+        "branch": _branch,
+        "bamboo pole": _bamboo,
+        "wooden post": _post,
+    }
     rng = stream(spec, f"rod {name}")
-    rows = max(4, round(LOW * size[0]))
+    rows = size[0] if name == "wooden post" else max(4, round(LOW * size[0]))
     parts = makers[name](spec, rng, lamp, (rows, size[1], size[0]), high)
     return [_whole(light, cover, size) for light, cover in parts]
 
@@ -88,6 +98,64 @@ def _wooden(spec: SceneSpec, rng: Random, lamp: Lamp, band: Band, high: float) -
     return [(turned(lamp, f32(np.clip(tone, 0, 1)), np.zeros_like(down), down, False), cover)]
 
 
+def _bamboo(spec: SceneSpec, rng: Random, lamp: Lamp, band: Band, high: float) -> Parts:
+    """A dry bamboo cane with its nodes, a little bent."""
+    y, x = _places(band)
+    pitch, start = float(rng.uniform(0.2, 0.28)), float(rng.uniform(0, 1))
+    place = x[0] * high / pitch + start
+    off = np.abs(place - np.round(place)) * pitch
+    swell = 1 + 0.09 * np.exp(-((off / 0.011) ** 2)) - 0.05 * np.exp(-(((off - 0.016) / 0.007) ** 2))
+    half = rng.uniform(0.017, 0.021) / high * swell
+    bow = 0.004 * np.sin(2 * np.pi * (0.4 * x[0] + rng.random()))
+    down, cover = _under_hook(half, high, np.asarray(bow)).at(y)
+    turn = np.arcsin(down) * 0.04
+    streaks = fetch(weave_noise(rng, TEXELS, 70, 4, stretch=26), f32(x * high / 0.9), f32(turn + 0.3))
+    spots = fetch(weave_noise(rng, TEXELS, 26, 4), f32(x * high / 0.6), f32(turn * 3 + 0.6))
+    ring = np.exp(-((off / 0.0035) ** 2))[None]
+    pale = np.exp(-(((off - 0.014) / 0.01) ** 2))[None]
+    base = rgb(str(rng.choice(BAMBOOS)))
+    level = (1 + 0.09 * streaks + 0.07 * spots + 0.1 * pale) * (1 - 0.5 * ring)
+    stain = 0.4 * ramp(f32(spots + 0.4 * streaks), 0.9, 1.9)[..., None]
+    tone = base * level[..., None] * (1 - stain) + rgb("7a6238") * stain
+    light = turned(lamp, f32(np.clip(tone, 0, 1)), np.zeros_like(down), down, False)
+    shine = np.exp(-(((down + 0.45) / 0.16) ** 2))[..., None] * 0.07
+    return [(f32(light + shine * np.array(lamp.key, np.float32)), cover)]
+
+
+def _post(spec: SceneSpec, rng: Random, lamp: Lamp, band: Band, high: float) -> Parts:
+    """A weathered post as high as the picture with a turned peg in it, on whose top the hook lies."""
+    y, x = _places(band)
+    middle, half = band[1] / band[2] / 2, float(rng.uniform(0.075, 0.095)) / high
+    across = (x - middle) / half + 0.015 * np.sin(y * float(rng.uniform(5, 9)) + float(rng.uniform(0, 6)))
+    cover = np.clip((1 - np.abs(across)) * half * band[2] + 0.5, 0, 1)
+    grain = weave_noise(rng, TEXELS, 90, 4, stretch=30)
+    fibre = fetch(grain, f32(y * high / 0.8), f32(x * high / 0.5))
+    broad = fetch(weave_noise(rng, TEXELS, 12, 4, stretch=8), f32(y * high / 0.8), f32(x * high / 0.5))
+    crack = np.exp(
+        -np.abs(fetch(weave_noise(rng, TEXELS, 30, 4, stretch=16), f32(y * high / 1.6), f32(x * high / 0.7)))
+        / 0.02
+    )
+    chamfer = np.sign(across) * ramp(f32(np.abs(across)), 0.84, 1.0)
+    base = rgb(str(rng.choice(POSTS)))
+    tone = base * ((1 + 0.08 * fibre + 0.09 * broad) * (1 - 0.3 * crack))[..., None]
+    radius = 0.017 / high
+    v, u = (y - HOOK - WIRE / high - radius) / radius, (x - middle) / radius
+    below = np.exp(-((u + 0.7 * lamp.toward[0]) ** 2 / 2.2 + (v - 1.1) ** 2 / 2.6))
+    light = turned(lamp, f32(np.clip(tone, 0, 1)), f32(0.8 * chamfer), np.zeros_like(f32(across)), False)
+    light = light * (1 - 0.6 * below)[..., None]
+    gone = np.hypot(u, v)
+    end = np.clip((1 - gone) * radius * band[2] + 0.5, 0, 1)
+    rings = 1 + 0.08 * np.sin(gone * 15)
+    knob = turned(
+        lamp,
+        f32(np.clip(rgb("b58d60") * rings[..., None], 0, 1)),
+        f32(np.clip(0.75 * u, -0.95, 0.95)),
+        f32(np.clip(0.75 * v, -0.95, 0.95)),
+        False,
+    )
+    return [(f32(light), f32(cover)), (f32(knob), f32(end))]
+
+
 def _metal(spec: SceneSpec, rng: Random, lamp: Lamp, band: Band, high: float) -> Parts:
     """A black tube, its coat fine and dull."""
     y, x = _places(band)
@@ -119,7 +187,7 @@ def _rope(spec: SceneSpec, rng: Random, lamp: Lamp, band: Band, high: float) -> 
     hollow = np.clip(1 - (2 * np.abs(across)) ** 3, 0, 1)
     tone = rgb(str(rng.choice(ROPES)))[None, None] * (1 + 0.09 * fuzz - 0.1 * (1 - yarn))[..., None]
     light = turned(lamp, f32(np.clip(tone, 0, 1)), f32(-0.75 * across), f32(0.7 * down), False)
-    return [(f32(light * (0.22 + 0.78 * hollow)[..., None]), f32(cover))]
+    return [(f32(scaled(light, 0.22 + 0.78 * hollow)), f32(cover))]
 
 
 def _branch(spec: SceneSpec, rng: Random, lamp: Lamp, band: Band, high: float) -> Parts:

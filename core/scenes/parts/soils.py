@@ -11,6 +11,7 @@ import numpy as np
 from core.scenes.parts.camera import to_linear
 from core.scenes.parts.canvas import Array, rgb
 from core.scenes.parts.grids import Numbers, ramp, resized
+from core.scenes.parts.same import Same
 
 Tile = tuple[Array, Array, float]
 """Heights N×N in metres (0 or more), colours N×N×3 (linear), and how many metres the tile is wide."""
@@ -25,11 +26,18 @@ def linear(code: str) -> Array:
 def rough(rng: np.random.Generator, size: int, slope: float, low: float, high: float = 1e9) -> Array:
     """Noise that repeats, N×N, std 1, of amplitude 1/f^``slope`` from ``low`` to ``high`` waves across."""
     spectrum = np.fft.rfft2(rng.standard_normal((size, size), np.float32))
-    away = np.hypot(np.fft.fftfreq(size)[:, None], np.fft.rfftfreq(size)[None]) * size
-    away[0, 0] = 1e-3
+    away = _waves(size)
     weight = away**-slope * (away >= low * 0.7) * np.exp(-((away / high) ** 2)) * ramp(away, low * 0.5, low)
     made = np.fft.irfft2(spectrum * weight, s=(size, size)).astype(np.float32)
     return made / (made.std() + 1e-9)
+
+
+@lru_cache(maxsize=2)
+def _waves(size: int) -> Numbers:
+    """How many waves across each number of a spectrum is. Not to be written to."""
+    away = np.hypot(np.fft.fftfreq(size)[:, None], np.fft.rfftfreq(size)[None]) * size
+    away[0, 0] = 1e-3
+    return away
 
 
 @lru_cache(maxsize=4)
@@ -131,22 +139,31 @@ def litter(seed: Seed, size: int, codes: tuple[str, ...], count: int = 900) -> T
     return _above(heights), colour, metres
 
 
+BROADEST = 0.75
+"""Half the width, in shares of half its length, that no fallen leaf reaches."""
+
+
 def _leaf(
     rng: np.random.Generator, heights: Numbers, colour: Numbers, long: float, paint: Numbers, level: float
 ) -> None:
     """One leaf of half length ``long`` texels laid on the tile, wrapping at its edges."""
     size, reach = heights.shape[0], int(long * 1.15) + 2
     at, turn = rng.uniform(0, size, 2), rng.uniform(0, 2 * np.pi)
-    v, u = np.mgrid[-reach : reach + 1, -reach : reach + 1].astype(np.float32) / long
+    across = np.arange(-reach, reach + 1, dtype=np.float32) / np.float32(long)
+    v, u = across[:, None], across[None]
     a, b = u * np.cos(turn) + v * np.sin(turn), v * np.cos(turn) - u * np.sin(turn)
+    there = np.nonzero((np.abs(a) < 1) & (np.abs(b) < BROADEST))
+    a, b = a[there], b[there]
     wide = rng.uniform(0.36, 0.62) * np.sqrt(np.clip(1 - a * a, 0, None)) * (1.05 - 0.35 * a)
     wide = wide * (1 + 0.08 * np.sin(a * rng.uniform(16, 30) + rng.uniform(0, 6)))
     cover = np.clip((wide - np.abs(b)) * long, 0, 1)
+    inside = cover > 0
+    a, b, cover = a[inside], b[inside], cover[inside]
     curl = rng.uniform(-0.004, 0.012) * b**2 + rng.uniform(-0.006, 0.01) * a + rng.uniform(0, 0.006) * a * a
     vein = np.exp(-((b / 0.035) ** 2)) + 0.35 * np.exp(-(((np.abs(b) * 1.2 - a * 0.9) % 0.22 / 0.035) ** 2))
     tone = rng.uniform(0.7, 1.5) * (1 + 0.22 * vein + 0.12 * a + 0.2 * np.sin(3 * a + 5 * b * b))
-    rows, columns = np.arange(-reach, reach + 1) + int(at[0]), np.arange(-reach, reach + 1) + int(at[1])
-    where = np.ix_(rows % size, columns % size)
+    rows, columns = (there[i][inside] - reach + int(at[i]) for i in (0, 1))
+    where = rows % size, columns % size
     heights[where] += cover * (level + 2.5 * curl - heights[where])
     colour[where] += cover[..., None] * (paint * tone[..., None] - colour[where])
 
@@ -166,6 +183,10 @@ def pebbles(seed: Seed, size: int, codes: tuple[str, ...], wide: tuple[float, fl
     return _above(heights), colour.clip(0.004, None).astype(np.float32), metres
 
 
+FARTHEST = 1.3
+"""From how many of a pebble's half widths on there is nothing of it, at its longest."""
+
+
 def _pebble(
     rng: np.random.Generator, heights: Numbers, colour: Numbers, texels: float, radius: float, paint: Array
 ) -> None:
@@ -173,14 +194,18 @@ def _pebble(
     size, reach = heights.shape[0], int(texels * 1.3) + 2
     at, turn = rng.uniform(0, size, 2), rng.uniform(0, np.pi)
     v, u = np.mgrid[-reach : reach + 1, -reach : reach + 1].astype(np.float32) / texels
+    there = np.nonzero(u * u + v * v < FARTHEST**2)
+    u, v = u[there], v[there]
     a, b = u * np.cos(turn) + v * np.sin(turn), v * np.cos(turn) - u * np.sin(turn)
     angle = np.arctan2(b, a)
     rim = 1 + 0.1 * np.cos(2 * angle + rng.uniform(0, 6)) + 0.06 * np.cos(3 * angle + rng.uniform(0, 6))
     away = ((np.abs(a) ** 2.4 + (np.abs(b) / rng.uniform(0.6, 0.95)) ** 2.4) ** (1 / 2.4)) / rim
+    inside = away < 1
+    a, b, away = a[inside], b[inside], away[inside]
     dome = np.clip(1 - away**2.6, 0, 1) ** 0.55
     top = radius * rng.uniform(0.45, 0.8) * dome + 0.15 * radius
-    rows, columns = np.arange(-reach, reach + 1) + int(at[0]), np.arange(-reach, reach + 1) + int(at[1])
-    where = np.ix_(rows % size, columns % size)
+    rows, columns = (there[i][inside] - reach + int(at[i]) for i in (0, 1))
+    where = rows % size, columns % size
     cover = np.clip((1 - away) * texels, 0, 1) * (top > heights[where])
     heights[where] += cover * (top - heights[where])
     band = 1 + 0.16 * np.sin(a * rng.uniform(3, 14) + b * rng.uniform(-4, 4)) * rng.random()
@@ -247,6 +272,17 @@ def ice(seed: Seed, size: int) -> Tile:
     colour = colour * (1 - white) + np.array([0.82, 0.87, 0.92], np.float32) * white
     heights = 0.012 * drift + 0.0007 * rough(rng, size, 1.2, 4)
     return _above(heights), colour.astype(np.float32), 3.0
+
+
+def stretched(tile: Tile, rise: float, metres: float) -> Tile:
+    """The tile ``metres`` wide, its heights ``rise`` times as high; the very same where it is asked for
+    again."""
+    return _risen(Same(tile[0]), rise), tile[1], metres
+
+
+@lru_cache(maxsize=8)
+def _risen(heights: Same, rise: float) -> Array:
+    return heights.values * rise
 
 
 def reduced(tile: Tile, size: int) -> Tile:

@@ -96,7 +96,7 @@ def material(
     cos, sin, scale = np.float32(np.cos(turn)), np.float32(np.sin(turn)), np.float32(high / known.span)
     shift = np.random.default_rng(seed).random(2).astype(np.float32)
     u, v = (x * cos + y * sin) * scale + shift[0], (y * cos - x * sin) * scale + shift[1]
-    if name in WOODS or "brick" in name:
+    if name in WOODS or name in ("brick", "white brick"):
         # Every run is shifted, by whole bricks, or the repetition would show.
         u = u + 0.4 * np.floor(v)
     tall = fetch(np.ascontiguousarray(relief), u, v) * np.float32(known.span / high)

@@ -8,7 +8,7 @@ from types import MappingProxyType
 import cv2
 import numpy as np
 
-from core.scenes.parts import masonry, stones, weaves
+from core.scenes.parts import bricks, masonry, ornament, stones, weaves
 from core.scenes.parts.canvas import Array, Random, rgb
 from core.scenes.parts.periodic import slopes
 from core.scenes.parts.stones import Skin
@@ -100,6 +100,15 @@ SURFACES: Mapping[str, Surface] = MappingProxyType(
         "white brick": Surface(
             make=lambda rng, size, colour: masonry.brick(rng, size, True, colour), span=1.15
         ),
+        "aged brick": Surface(make=bricks.aged_brick, span=1.15, recolours=False, least=512),
+        "painted brick": Surface(make=bricks.painted_brick, span=1.15, least=512),
+        "checkered tiles": Surface(make=ornament.checkered, span=0.9, mirror=0.12, rough=0.25),
+        "azulejo": Surface(make=ornament.azulejo, span=0.84, mirror=0.14, rough=0.25, least=512),
+        "hexagon tiles": Surface(make=ornament.hexagons, span=1.1, mirror=0.05, rough=0.5),
+        "herringbone": Surface(make=ornament.herringbone, span=0.86, mirror=0.08, rough=0.5, recolours=False),
+        "crumpled paper": Surface(make=ornament.crumpled, span=0.6),
+        "checked cloth": Surface(make=ornament.checked_cloth, span=0.4),
+        "striped cloth": Surface(make=ornament.striped_cloth, span=0.6),
         "tiles": Surface(make=_some_tiles, span=0.9, mirror=0.15, rough=0.2),
         "metro tiles": Surface(
             make=lambda rng, size, colour: masonry.tiles(rng, size, colour, "metro"),
@@ -124,17 +133,32 @@ SURFACES: Mapping[str, Surface] = MappingProxyType(
     }
 )
 """Every material of walls, floors and table tops by name."""
+TWO_COLOURED = frozenset({"checkered tiles", "azulejo", "hexagon tiles", "checked cloth", "striped cloth"})
+"""Materials whose pattern has a colour and whose ground has another."""
 FLOORS: Mapping[str, Surface] = MappingProxyType(
     {name: replace(SURFACES[name], make=_wooden(name, True)) for name in WOODS}
 )
 """Woods again, with boards that end, as on a floor."""
 
 
+def _asked(colour: str | None) -> Array | None:
+    """One ``#rrggbb`` as three numbers, two of them side by side as 2×3."""
+    if colour is None:
+        return None
+    codes = [rgb(code.removeprefix("#")) for code in colour.split()]
+    return codes[0] if len(codes) == 1 else np.stack(codes)
+
+
+def dyed(name: str | None, first: str | None, second: str | None) -> str | None:
+    """The colours of a material as its makers take them: ``second`` only with a first one, where a material
+    has two."""
+    return f"{first} {second}" if first and second and name in TWO_COLOURED else first
+
+
 @lru_cache(maxsize=8)
 def _made(name: str, size: int, seed: Seed, colour: str | None, floor: bool) -> Skin:
     known = FLOORS[name] if floor and name in FLOORS else SURFACES[name]
-    chosen = None if colour is None else rgb(colour.removeprefix("#"))
-    albedo, height = known.make(np.random.default_rng(seed), size, chosen)
+    albedo, height = known.make(np.random.default_rng(seed), size, _asked(colour))
     return albedo.astype(np.float32), height.astype(np.float32)
 
 

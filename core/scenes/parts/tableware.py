@@ -3,6 +3,7 @@
 import numpy as np
 
 from core.scenes.parts.canvas import Array, Random, ramp
+from core.scenes.parts.channels import moved, scaled, spread
 from core.scenes.parts.furnishings import WARM, lin, pick
 from core.scenes.parts.interior_light import bulb
 from core.scenes.parts.interior_room import Room
@@ -67,10 +68,9 @@ def tiled(rng: Random, wide: float, high: float, colour: Array) -> Array:
     own = rng.normal(0, 1, (64, 256)).astype(np.float32)[
         row.astype(int) % 64, np.floor(across).astype(int) % 256
     ]
-    edge = np.minimum(np.abs((y / tall) % 1 - 0.5) * tall + (0.5 - 0.5 * tall), 1)
     joint = np.maximum(
         ramp(np.abs((y / tall) % 1 - 0.5), 0.5 - 0.0035 / tall, 0.5),
         ramp(np.abs(across % 1 - 0.5), 0.5 - 0.0035 / long, 0.5),
     )
-    made = colour * (1 + 0.06 * own)[..., None] * (0 * edge[..., None] + 1)
-    return (made + joint[..., None] * (colour * 0.55 - made)).astype(np.float32)
+    made = spread(1 + 0.06 * own, colour)
+    return (made + scaled(moved(-made, colour * 0.55), joint)).astype(np.float32)

@@ -74,7 +74,7 @@ class Viewpoint:
         """Disparity of rows: 0 at ``vanish``, 1 at the bottom."""
         return np.clip((row - self.vanish) / (1 - self.vanish), 0, 1).astype(np.float32)
 
-    def softness(self, row: Numbers) -> Array:
+    def softness(self, row: Numbers | float) -> Array:
         """Radius of the disc of a point on the ground at ``row``, in picture heights. Around the foot, as
         deep as a subject is, all is sharp."""
         off = 1 - (row - self.vanish) / (self.foot - self.vanish)
@@ -92,7 +92,10 @@ def viewpoint_of(spec: SceneSpec, view: Size) -> Viewpoint:
     vanish = spec.camera.horizon
     foot = 0.86 if vanish <= 0.7 else vanish + 0.55 * (1 - vanish)
     span = spec.place.width * spec.camera.distance
-    return Viewpoint(view.width, view.height, vanish, foot, span, WIDEST_DISC * spec.camera.blur)
+    # Stars are photographed with a wide lens: what is far stays sharp.
+    stars = "stars" in spec.props and spec.light.time == "night" and spec.kind != "sky"
+    aperture = WIDEST_DISC * spec.camera.blur * (0.06 if stars else 1.0)
+    return Viewpoint(view.width, view.height, vanish, foot, span, aperture)
 
 
 def far_height(view: Viewpoint, radius: float, finest: int = 1024) -> int:
@@ -150,7 +153,9 @@ def defocus_band(band: Array, radius: float, height: int) -> Array:
 
 def over(below: Array, layer: Array) -> Array:
     """Premultiplied linear RGBA ``layer`` (H×W×4) over ``below`` (H×W×3)."""
-    return below * (1 - np.clip(layer[..., 3:], 0, 1)) + layer[..., :3]
+    *colour, alpha = cv2.split(layer)
+    clear = 1 - np.clip(alpha, 0, 1)
+    return cv2.merge([own * clear + part for own, part in zip(cv2.split(below), colour, strict=True)])
 
 
 def enlarged(layer: Array, view: Viewpoint) -> Array:

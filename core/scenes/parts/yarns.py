@@ -211,3 +211,42 @@ def picnic(rng: Random, size: int, colour: Array | None) -> Skin:
     return unit_range(picture), f32(
         0.0012 * cloth.rise + 0.0006 * fuzz + 0.4 * creases(rng, size, 2, 0.012, 0.3)
     )
+
+
+def terry(rng: Random, size: int, colour: Array | None) -> Skin:
+    """A bath or beach towel's loops: small, upright, brushed in soft patches, hardly higher than they are
+    wide."""
+    base = rgb("e9e6e0") if colour is None else colour
+    loops = weave_noise(rng, size, 170, 1) + 0.5 * weave_noise(rng, size, 300, 1, gain=0.9)
+    row = weave_noise(rng, size, 170, 1, stretch=0.12)
+    lean = weave_noise(rng, size, 5, 3, gain=0.6)
+    tuft = weave_noise(rng, size, 44, 2, gain=0.7)
+    hollow = ramp(-loops, 0.7, 2.0)
+    tone = 1 + 0.05 * np.tanh(loops) + 0.02 * row + 0.02 * lean + 0.022 * tuft - 0.07 * hollow
+    return unit_range(base * tone[..., None]), f32(0.0005 * np.tanh(loops) + 0.0005 * tuft + 0.00015 * row)
+
+
+def short_pile(rng: Random, size: int, colour: Array | None) -> Skin:
+    """A tufted rug's cut pile: threads end in dots, tufts lean together, feet and hoovers leave it lighter
+    here and darker there."""
+    base = rgb("b8afa3") if colour is None else colour
+    lean = weave_noise(rng, size, 3, 3, gain=0.55)
+    ends = weave_noise(rng, size, 260, 2, gain=0.9)
+    tuft = weave_noise(rng, size, 62, 2, gain=0.6)
+    gap = ramp(-tuft - 0.5 * ends, 1.0, 3.0)
+    tone = 1 + 0.06 * np.tanh(ends) + 0.025 * np.tanh(tuft) + 0.035 * lean - 0.07 * gap
+    return unit_range(base * tone[..., None]), f32(
+        0.0006 * np.tanh(tuft) + 0.0003 * np.tanh(ends) + 0.0025 * lean
+    )
+
+
+def flat_weave(rng: Random, size: int, colour: Array | None) -> Skin:
+    """A kilim's weft-faced weave: thick wefts beaten close over hidden warps, dyed a little unevenly."""
+    base = rgb("b8afa3") if colour is None else colour
+    yarns = 110
+    cloth = woven(rng, size, yarns // 2, yarns, PLAIN, 0.2)
+    own = rng.standard_normal(2 * yarns).astype(np.float32)[cloth.yarn % (2 * yarns)]
+    dyed = weave_noise(rng, size, yarns // 3, 2, stretch=0.1)
+    fibre = weave_noise(rng, size, 240, 2, stretch=0.5, gain=0.9)
+    tone = 0.86 + 0.16 * cloth.rise + 0.03 * own + 0.03 * dyed + 0.05 * fibre
+    return unit_range(base * tone[..., None]), f32(0.002 * cloth.rise + 0.0004 * fibre)

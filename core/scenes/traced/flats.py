@@ -5,7 +5,7 @@ import numpy as np
 from core.scenes.painting import Ground
 from core.scenes.parts.canvas import Array, stream
 from core.scenes.parts.fixed import HOOK
-from core.scenes.parts.surfaces import SURFACES
+from core.scenes.parts.surfaces import SURFACES, dyed
 from core.scenes.parts.swatches import PAPERS, WALLS, pick
 from core.scenes.traced import lights, meshes
 from core.scenes.traced.materials import Material
@@ -51,6 +51,7 @@ def flat_lay(shot: Shot) -> Stage:
     name = spec.materials.ground or spec.place.grounds[0]
     own = pick(stream(spec, "ground colour"), PAPERS)
     code = spec.colours.ground or (own if name in PLAIN else None)
+    code = dyed(name, code, spec.colours.accent)
     return faced(shot, shot.material("ground", name, code), lights.over_table(spec.light))
 
 

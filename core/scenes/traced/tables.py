@@ -7,7 +7,7 @@ import numpy as np
 from core.scenes.painters import tables as painted
 from core.scenes.painting import Ground
 from core.scenes.parts.canvas import Array, stream
-from core.scenes.parts.surfaces import SURFACES
+from core.scenes.parts.surfaces import SURFACES, dyed
 from core.scenes.parts.worktop import FOCAL
 from core.scenes.spec import SceneSpec
 from core.scenes.traced import lights, meshes
@@ -60,7 +60,8 @@ def table(shot: Shot) -> Stage:
     seen = back.light[: max(2, int(top.edge * lens.view.height))].mean(axis=(0, 1))
     around = float(seen.mean())
     edge = min(lens.behind(max(top.edge, lens.vanish + 0.03)), shot.footprint.far - 0.05)
-    board = shot.material("board material", material, spec.colours.ground)
+    code = dyed(material, spec.colours.ground, spec.colours.accent)
+    board = shot.material("board material", material, code)
     mix = lights.mix_of(spec.light)
     toward = lights.towards(spec.light.direction, max(spec.light.height, 12.0))
     target = np.array([shot.footprint.middle, 0.12, 0.0], np.float32)

@@ -8,10 +8,12 @@ from typing import Any
 import numpy as np
 
 from core.errors import CancelledError, DeviceError
-from core.scenes.painting import Painting, View
+from core.scenes.developing import developed
+from core.scenes.painting import DARK_TIMES, Painting, View
 from core.scenes.parts.canvas import Array, stream
 from core.scenes.parts.surfaces import SURFACES
 from core.scenes.spec import SceneSpec
+from core.scenes.supports import under
 from core.scenes.traced.backend import variant
 from core.scenes.traced.body import Pose, Subject, facing, shapes, standing
 from core.scenes.traced.builders import BUILDERS
@@ -69,7 +71,7 @@ def can_trace(spec: SceneSpec) -> bool:
     """Whether the place has a traced set that shows all of it: its material is one of ours, and its props
     stand in the set too."""
     name = spec.place.traced
-    if name is None or (name in BARE and spec.props):
+    if name is None or (name in BARE and spec.props) or under(spec.props):
         return False
     materials = (spec.materials.ground, spec.materials.wall)
     if any((name, material) in PAINTED for material in materials):
@@ -106,8 +108,14 @@ def trace(
         light = (light + _empty(normal) * stage.backdrop).astype(np.float32)
     if stage.finish is not None:
         light = stage.finish(light)
+    image = developed(
+        _encoded(light, spec),
+        spec.camera.contrast,
+        lift=spec.light.time not in DARK_TIMES,
+        seen=(subject.matte < 8).astype(np.float32),
+    )
     painting = Painting(
-        image=_developed(light, spec),
+        image=image,
         disparity=disparity,
         ground=stage.ground,
         tint=stage.tint,
@@ -240,7 +248,7 @@ def _exposed(light: Array, albedo: Array, stage: Stage, subject: Subject) -> Arr
     return (light * gain).astype(np.float32)
 
 
-def _developed(light: Array, spec: SceneSpec) -> Array:
+def _encoded(light: Array, spec: SceneSpec) -> Array:
     """Linear light as sRGB 0…1 with highlights rolled off, and half a step of dither against bands."""
     over = np.maximum(light - SHOULDER, 0) / (1 - SHOULDER)
     toned = np.where(light > SHOULDER, SHOULDER + (1 - SHOULDER) * (1 - np.exp(-over)), light)

@@ -9,7 +9,15 @@ from PIL import Image
 
 from core.library import comparison
 from core.request import GenerationRequest
-from pages.ui.runs.describe import NOTHING, environment, models, seconds_text, size_text, value_text
+from pages.ui.runs.describe import (
+    NOTHING,
+    environment,
+    models,
+    seconds_text,
+    size_text,
+    value_text,
+    whole_request,
+)
 from pages.ui.runs.names import field_title, stage_title
 from store.records import Run, flat_fields
 
@@ -42,10 +50,10 @@ def differences(runs: Sequence[Run]) -> list[Row]:
 
 def _request_values(run: Run) -> dict[str, str]:
     """The request's fields and the photo in words, by name."""
-    request = flat_fields(run.request)
+    request = flat_fields(whole_request(run))
     known = [name for name in GenerationRequest.model_fields if name in request]
     names = dict.fromkeys(["prompt", "negative_prompt", "seed", "profile", *known, *request])
-    values = {field_title(name): value_text(request[name]) for name in names if name in request}
+    values = {field_title(name): value_text(request[name], name) for name in names if name in request}
     # Photos of one name may be two, so that their content is named as well.
     upload = run.artifacts.get("upload")
     photo = run.source_name if upload is None else f"{run.source_name} ({upload.sha256[:8]})"
@@ -63,7 +71,9 @@ def figures(runs: Sequence[Run]) -> list[Row]:
         composite, outcome = run.artifacts.get("composite"), run.outcome
         coverage = NOTHING if outcome is None else f"{outcome.matte_coverage:.1%}"
         file_size = NOTHING if composite is None else f"{composite.size / 1e6:.2f} MB"
-        measured.append({"Size": size_text(run), "Subject's share": coverage, "Picture file": file_size})
+        measured.append(
+            {"Picture's size": size_text(run), "Subject's share": coverage, "Picture file": file_size}
+        )
         seconds = {} if outcome is None else outcome.seconds
         stages.append(
             {stage_title(stage): seconds_text(spent) for stage, spent in seconds.items() if stage in telling}

@@ -13,6 +13,7 @@ from pages.ui.runs import callbacks
 from pages.ui.runs.describe import NOTHING, STATUS_WORDS, picture_name
 from pages.ui.runs.history_link import run_ids
 from pages.ui.shell.frame import first_picture_button
+from pages.ui.shell.laid import lay
 from pages.ui.shell.media import blob_url
 from pages.ui.widgets.picture_row import MAX_HEIGHT, Shown, pictures
 from pages.ui.widgets.slider import slider
@@ -96,8 +97,7 @@ def _layout_switch(layout: str) -> None:
     def changed() -> None:
         selection.choose(st.session_state[callbacks.COMPARED], st.session_state[_LAYOUT])
 
-    if st.session_state.get(_LAYOUT) != layout:
-        st.session_state[_LAYOUT] = layout
+    lay(_LAYOUT, layout)
     st.segmented_control(
         "Look",
         list(LAYOUTS),
@@ -106,6 +106,7 @@ def _layout_switch(layout: str) -> None:
         required=True,
         label_visibility="collapsed",
         on_change=changed,
+        wrap=True,
     )
 
 

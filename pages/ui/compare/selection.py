@@ -41,10 +41,11 @@ def remove(run_id: str, ids: Sequence[str]) -> None:
 def row(studio: Studio, runs: Sequence[Run]) -> None:
     """A button for each run chosen, with its letter, that leaves it out; and the button for more."""
     ids = [run.id for run in runs]
+    alike = len({run.prompt for run in runs}) < len(runs)
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="picks"):
         for letter, run in zip(LETTERS, runs, strict=False):
             st.button(
-                f"{letter} · {plain(brief(run.prompt, 24))}",
+                f"{letter} · {f'seed {run.seed}' if alike else plain(brief(run.prompt, 24))}",
                 key=f"remove_{run.id}",
                 help=f"Leave {letter} out",
                 icon=":material/close:",

@@ -40,6 +40,7 @@ MATTE = (
     "matte_grow",
     "matte_feather",
     "keep_source_alpha",
+    "matte_detail",
     "keep_small_parts",
     "decontaminate",
 )

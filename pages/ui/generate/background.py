@@ -3,37 +3,21 @@
 import streamlit as st
 
 from core.errors import StudioError
-from core.request import choices, description
+from core.request import choices, description, label
+from core.scenes.reading import remark_for_scene
 from core.scenes.spec import PATTERNS, TIMES, SceneSpec
 from core.studio import Studio
 from pages.ui.generate import form_state, scene_gallery, scene_state
+from pages.ui.runs.names import field_title
 from pages.ui.shell.errors import show
+from pages.ui.shell.laid import lay
 from pages.ui.shell.text import plain
+from pages.ui.shell.words import GUESSED, VALUE_WORDS
 from pages.ui.widgets.sun import moved, sun
 
 SCENE, MODEL = "Scene", "Model"
 KINDS_OF_BACKGROUND = (SCENE, MODEL)
 _CHOICE, _SUN = "background", "sun"
-TIME_WORDS = {
-    "morning": "Morning",
-    "day": "Day",
-    "overcast": "Overcast",
-    "foggy": "Fog",
-    "golden": "Golden hour",
-    "sunset": "Sunset",
-    "dusk": "Dusk",
-    "night": "Night",
-}
-PATTERN_WORDS = {
-    "none": "No shadows in it",
-    "window": "Window",
-    "blinds": "Blinds",
-    "palm": "Palm leaves",
-    "leaves": "Leaves",
-}
-SIZE_WORDS = {"auto": "As it looks", "hand": "Hand-sized", "life": "Life-sized", "large": "As a car"}
-POSE_WORDS = {"auto": "As it looks", "stands": "Stands", "lies": "Lies", "hangs": "Hangs"}
-PLACE_WORDS = {"ground": "Ground", "wall": "Wall", "accent": "Accent"}
 
 
 def choose(studio: Studio) -> bool:
@@ -42,7 +26,7 @@ def choose(studio: Studio) -> bool:
     if form_state.get("profile") not in profiles:
         form_state.put(profile=studio.default_profile())
     is_scene = scene_state.is_on(profiles)
-    st.session_state[_CHOICE] = SCENE if is_scene else MODEL
+    lay(_CHOICE, SCENE if is_scene else MODEL)
 
     def turned() -> None:
         scene = st.session_state[_CHOICE] == SCENE
@@ -53,6 +37,7 @@ def choose(studio: Studio) -> bool:
         KINDS_OF_BACKGROUND,
         key=_CHOICE,
         required=True,
+        wrap=True,
         on_change=turned,
         help="Scene: a place that we paint, with the subject standing in its light. "
         "Model: what a diffusion model makes of your words.",
@@ -83,13 +68,10 @@ def understood() -> None:
     if not str(form_state.get("prompt")).strip():
         st.caption("Say where the subject should be, or take a scene from below.")
         return
-    found = scene_state.reading()
-    if found.language is None:
-        st.caption(
-            ":material/translate: None of these words is known here. English, German, Spanish, French and "
-            "Turkish are understood; a scene from below fills the sentence."
-        )
+    if remark := remark_for_scene(str(form_state.get("prompt"))):
+        st.caption(f":material/translate: {remark}; a scene from below fills the sentence.")
         return
+    found = scene_state.reading()
     told = [f"Understood: {', '.join(found.understood)}."] if found.understood else []
     if found.not_painted:
         told.append(f"Not painted: {', '.join(found.not_painted)}.")
@@ -133,14 +115,15 @@ def panel() -> None:
 
 
 def _pose() -> None:
-    for title, name, words in (("The subject", "pose", POSE_WORDS), ("Its size", "size", SIZE_WORDS)):
+    for name in ("pose", "size"):
         st.segmented_control(
-            title,
+            label(name),
             choices(name),
             key=form_state.key(name),
             required=True,
-            format_func=words.__getitem__,
-            help=f"`{name}`: {description(name)}. As it looks: guessed from the photo.",
+            format_func=VALUE_WORDS[name].__getitem__,
+            help=f"`{name}`: {description(name)}. {GUESSED}: guessed from the photo.",
+            wrap=True,
         )
 
 
@@ -167,11 +150,11 @@ def _light(scene: SceneSpec) -> None:
         for every, allowed in ((TIMES, scene.place.times), (PATTERNS, scene.place.patterns))
     )
     if len(times) > 1:
-        _select("Time of day", "light.time", light.time, times, TIME_WORDS)
-    _slider("Hardness", "light.hardness", light.hardness, (0.0, 1.0), "0 is an overcast sky, 1 a small sun.")
-    _slider("Warmth", "light.warmth", light.warmth, (-1.0, 1.0), "-1 is bluish, 1 is orange.")
+        _select("light.time", light.time, times)
+    _slider("light.hardness", light.hardness, (0.0, 1.0), "0 is an overcast sky, 1 a small sun.")
+    _slider("light.warmth", light.warmth, (-1.0, 1.0), "-1 is bluish, 1 is orange.")
     if len(patterns) > 1:
-        _select("Light falls through", "light.pattern", light.pattern, patterns, PATTERN_WORDS)
+        _select("light.pattern", light.pattern, patterns)
 
 
 def turned_round(direction: float) -> float:
@@ -183,16 +166,15 @@ def _place(scene: SceneSpec) -> None:
     """Blur, distance and colours of the place."""
     if scene.place.view == "eye":
         st.caption("**Place**")
-        _slider("Blur behind", "camera.blur", scene.camera.blur, (0.0, 1.0), "0 is all sharp.")
-        _slider(
-            "Distance", "camera.distance", scene.camera.distance, (0.5, 2.0), "More shows more of the place."
-        )
+        _slider("camera.blur", scene.camera.blur, (0.0, 1.0), "0 is all sharp.")
+        _slider("camera.distance", scene.camera.distance, (0.5, 2.0), "More shows more of the place.")
+    _slider("camera.contrast", scene.camera.contrast, (0.0, 1.0), "0 is flat, as it was painted.")
     places = scene.place.colours
     if not places:
         return
-    for column, place in zip(st.columns(len(places)), places, strict=True):
-        with column:
-            _colour(PLACE_WORDS[place], f"colours.{place}", getattr(scene.colours, place))
+    with st.container(horizontal=True, key="colours"):
+        for place in places:
+            _colour(f"colours.{place}", getattr(scene.colours, place))
 
 
 def _changed(name: str, widget: str) -> None:
@@ -202,29 +184,35 @@ def _changed(name: str, widget: str) -> None:
 def _shown(name: str, value: object) -> str:
     """The key of the widget of a scene's field, which then shows ``value``."""
     widget = f"scene_{name}"
-    if st.session_state.get(widget) != value:
-        st.session_state[widget] = value
+    lay(widget, value)
     return widget
 
 
-def _slider(title: str, name: str, value: float, limits: tuple[float, float], text: str) -> None:
+def _slider(name: str, value: float, limits: tuple[float, float], text: str) -> None:
     widget = _shown(name, round(min(max(value, limits[0]), limits[1]), 2))
-    st.slider(title, *limits, step=0.05, key=widget, help=text, on_change=_changed, args=(name, widget))
-
-
-def _select(title: str, name: str, value: str, options: list[str], words: dict[str, str]) -> None:
-    kept = options if value in options else [*options, value]
-    widget = _shown(name, value)
-    st.selectbox(
-        title, kept, key=widget, format_func=words.__getitem__, on_change=_changed, args=(name, widget)
+    st.slider(
+        _title(name), *limits, step=0.05, key=widget, help=text, on_change=_changed, args=(name, widget)
     )
 
 
+def _select(name: str, value: str, options: list[str]) -> None:
+    kept = options if value in options else [*options, value]
+    widget, words = _shown(name, value), VALUE_WORDS[f"scene.{name}"]
+    st.selectbox(
+        _title(name), kept, key=widget, format_func=words.__getitem__, on_change=_changed, args=(name, widget)
+    )
+
+
+def _title(name: str) -> str:
+    """What a scene's field is called, here as in tables."""
+    return field_title(f"scene.{name}")
+
+
 def _toggle(title: str, widget: str, value: bool, turned: float) -> None:
-    st.session_state[widget] = value
+    lay(widget, value)
     st.toggle(title, key=widget, on_change=scene_state.set_changes, kwargs={"light__direction": turned})
 
 
-def _colour(title: str, name: str, value: str | None) -> None:
+def _colour(name: str, value: str | None) -> None:
     widget = _shown(name, value or "#c8c0b4")
-    st.color_picker(title, key=widget, on_change=_changed, args=(name, widget))
+    st.color_picker(_title(name), key=widget, on_change=_changed, args=(name, widget))

@@ -13,6 +13,9 @@ from pages.ui.shell.messages import keep_message
 from pages.ui.shell.resources import session_owner, studio
 from store.records import Run
 
+AFRESH = "afresh_count"
+"""Session key of how often the form was emptied: each time the page begins at its top."""
+
 
 def generate() -> None:
     """Submit the form as it stands; nothing without a photo."""
@@ -40,6 +43,7 @@ def start_afresh() -> None:
     st.session_state[form_state.PARENT] = None
     leave_group()
     drafts.clean()
+    st.session_state[AFRESH] = st.session_state.get(AFRESH, 0) + 1
 
 
 def more_like(run: Run) -> None:

@@ -6,6 +6,7 @@ import streamlit as st
 
 from core.errors import StudioError
 from core.request import MAX_PROMPT, MAX_SEED, description
+from core.scenes.reading import remark_for_model
 from core.studio import Studio
 from core.variations import draw_seed
 from pages.ui.generate import background, callbacks, drafts, form_state, photo, results, scene_state
@@ -26,7 +27,7 @@ def scene(*, is_scene: bool) -> None:
         on_change=scene_state.reread,
         height=96,
         max_chars=MAX_PROMPT,
-        help=ADVICE,
+        help=f"`prompt`: {ADVICE}",
         placeholder="placed on an oak table, soft morning light from a window",
     )
     if is_scene:
@@ -48,17 +49,15 @@ def scene(*, is_scene: bool) -> None:
         key=form_state.key("negative_prompt"),
         height=68,
         max_chars=MAX_PROMPT,
-        help=AVOID_ADVICE,
+        help=f"`negative_prompt`: {AVOID_ADVICE}",
         placeholder="nothing in particular",
     )
 
 
 def _unpainted_language() -> None:
-    """Beside a sentence in which no word is known: the built-in model knows no more of them."""
-    if str(form_state.get("prompt")).strip() and scene_state.reading().language is None:
-        st.caption(
-            "No word of this is known here: a built-in model will paint something else. English works best."
-        )
+    """Beside a sentence that a model will not understand."""
+    if remark := remark_for_model(str(form_state.get("prompt"))):
+        st.caption(remark)
 
 
 def take_example() -> None:
@@ -81,7 +80,7 @@ def room() -> None:
 
 def seed_and_count() -> None:
     """The seed with dice and lock, and the number of pictures."""
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="seed_row"):
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="xsmall", key="seed_row"):
         st.number_input(
             "Seed",
             min_value=0,
@@ -90,7 +89,7 @@ def seed_and_count() -> None:
             step=1,
             key=form_state.key("seed"),
             on_change=keep_seed,
-            help="The same seed and settings make the same picture again. Empty it to have one drawn.",
+            help="`seed`: the same one and settings make the same picture again. Empty it to have one drawn.",
             width=180,
         )
         st.button(

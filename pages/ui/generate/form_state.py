@@ -13,16 +13,22 @@ import streamlit as st
 from core.errors import RequestError
 from core.models.parameters import GenerationParameters
 from core.models.profile import ModelProfile
-from core.request import GenerationRequest
+from core.request import GenerationRequest, usual_of_scenes
 from core.variations import draw_seed, variations
 
 MAX_PICTURES = 8
 FIELDS = tuple(name for name in GenerationRequest.model_fields if name != "schema_version")
 DEFAULTED = tuple(GenerationParameters.model_fields)
 """The fields that a profile has a default for."""
-EXTRAS: Mapping[str, Any] = {"pictures": 4, "keep_seed": False, "scene_changes": {}, "from_scene": False}
+EXTRAS: Mapping[str, Any] = {
+    "pictures": 4,
+    "keep_seed": False,
+    "scene_changes": {},
+    "from_scene": False,
+    "before_example": {},
+}
 """What the form asks beside a request's fields: how many pictures, whether the seed is kept, what was
-changed of the scene by hand, and whether a model begins with the scene."""
+changed of the scene by hand, whether a model begins with the scene, and what an example replaced."""
 
 SEEN_SECONDS = 5.0
 """After this long a value that was laid into its widget is taken to have been drawn."""
@@ -96,9 +102,8 @@ def keep() -> None:
 def switch_profile(old: ModelProfile, new: ModelProfile) -> None:
     """Take the new profile's defaults wherever the user has left the old one's as they were."""
     before, after = old.defaults.model_dump(mode="json"), new.defaults.model_dump(mode="json")
-    guessed = "auto" if new.paints_scenes else "life"
-    size = {} if old.paints_scenes == new.paints_scenes else {"size": guessed}
-    put(profile=new.name, **size, **{name: after[name] for name in DEFAULTED if get(name) == before[name]})
+    usual: dict[str, Any] = {} if old.paints_scenes == new.paints_scenes else usual_of_scenes(new)
+    put(profile=new.name, **usual, **{name: after[name] for name in DEFAULTED if get(name) == before[name]})
 
 
 def reset(profile: ModelProfile) -> None:
@@ -143,7 +148,7 @@ def inspection_request() -> GenerationRequest:
     photo must not wait for words. Raises ``RequestError``."""
     names = (
         "profile", "max_side", "margin", "matting_model", "depth_scope", "depth_model", "keep_source_alpha",
-        "matte_threshold", "matte_grow", "matte_feather", "keep_small_parts", "decontaminate",
+        "matte_threshold", "matte_grow", "matte_feather", "matte_detail", "keep_small_parts", "decontaminate",
     )  # fmt: skip
     return GenerationRequest.parse({name: get(name) for name in names} | {"prompt": _NO_WORDS, "seed": 0})
 

@@ -55,7 +55,7 @@ def _select(profiles: Mapping[str, ModelProfile]) -> str:
             format_func=lambda name: profiles[name].title if name in profiles else str(name),
             on_change=switched,
             args=(profiles,),
-            help="Settings you have not touched follow the model.",
+            help="`profile`: the models that make the picture. Settings you have not touched follow it.",
         )
     )
 

@@ -13,6 +13,7 @@ from core.stages.arrays import Pixels
 from core.studio import Studio
 from pages.ui.generate import form_state, photo
 from pages.ui.shell.errors import show
+from pages.ui.shell.laid import lay_first
 from pages.ui.shell.media import png_bytes
 from pages.ui.widgets.picture_row import shown_width
 
@@ -119,7 +120,7 @@ def cutout(found: Inspection) -> None:
     if isinstance(found, Uninspected):
         show(found.problem, "Other cut-out models and the matte's settings are under Advanced.")
         return
-    st.session_state.setdefault("backdrop", st.session_state.get("backdrop_kept", "Checker"))
+    lay_first("backdrop", st.session_state.get("backdrop_kept", "Checker"))
     backdrop = st.segmented_control("Backdrop", BACKDROPS, key="backdrop", required=True) or "Checker"
     st.session_state["backdrop_kept"] = backdrop
     wide = shown_width(found.width, found.height)

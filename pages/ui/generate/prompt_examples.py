@@ -15,10 +15,10 @@ EXAMPLES: Mapping[str, str] = {
 """A short name for each sentence; words that the built-in model knows as well."""
 
 ADVICE = (
-    "Do not describe the subject: it stays as it is. Say what it stands on (placed on a wooden table), "
+    "do not describe the subject: it stays as it is. Say what it stands on (placed on a wooden table), "
     "the scene around it, and the light. English works best."
 )
-AVOID_ADVICE = "What should not appear in the background; each model brings its own list."
+AVOID_ADVICE = "what should not appear in the background; each model brings its own list."
 
 
 def own_words(prompt: str) -> tuple[str, str | None]:

@@ -10,9 +10,11 @@ from core.errors import StoreError, StudioError
 from core.metadata.recipe import read_recipe
 from core.models.profile import ModelProfile
 from core.studio import Studio
-from pages.ui.generate import form_state
+from pages.ui.generate import form_state, scene_state
+from pages.ui.shell.words import in_page_words
 
 MADE_BY = {"studio": "Backdrop Studio", "a1111": "AUTOMATIC1111"}
+TURNED = "The background is a model's now: these settings say nothing of a scene."
 ASKED_RUN = "asked_run"
 """Session key of the run that is to be opened next, as a link to it would."""
 _FOUND, _REMARKS = "recipe_found", "recipe_remarks"
@@ -41,7 +43,7 @@ def offer(studio: Studio, take_photo: Callable[[Studio, bytes, str], None]) -> N
     waiting = st.session_state.get(_FOUND)
     if waiting is None:
         for remark in st.session_state.pop(_REMARKS, []):
-            st.text(remark)
+            st.text(in_page_words(remark))
         return
     run = waiting["run"]
     with st.container(border=True, key="recipe"):
@@ -70,10 +72,13 @@ def forget() -> None:
 def use(studio: Studio) -> None:
     """Callback: lay the recipe's settings into the form."""
     waiting = st.session_state[_FOUND]
-    recorded, profiles = waiting["values"], studio.profiles()
+    recorded, profiles, remarks = waiting["values"], studio.profiles(), list(waiting["remarks"])
     if waiting["origin"] != "studio":
+        if scene_state.is_on(profiles):
+            scene_state.switch(profiles, scene=False, default=studio.default_profile())
+            remarks.insert(0, TURNED)
         recorded = {**form_state.silent(recorded, profiles), **recorded}
-    remarks = waiting["remarks"] + fill(recorded, profiles)
+    remarks += fill(recorded, profiles)
     st.session_state[_REMARKS] = remarks or ["Its settings are in the form, with its seed."]
     forget()
 

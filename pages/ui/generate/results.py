@@ -107,5 +107,6 @@ def _large_picture(studio: Studio, run: Run) -> None:
             show(error, "Open it in History: Re-run there makes it again.")
             return
         width = shown_width(run.outcome.width, run.outcome.height)
-        st.image(picture, width=width, alt=picture_alt(run))
+        with st.container(key="large"):
+            st.image(picture, width=width, alt=picture_alt(run))
     st.toggle("Wipe to the photo", key="with_slider")

@@ -16,12 +16,14 @@ from core.studio import Studio
 from pages.ui.generate import form_state, photo, scene_state, view_switch
 from pages.ui.generate.preview import Inspection, Uninspected
 from pages.ui.shell.errors import show as show_error
-from pages.ui.shell.media import jpeg_bytes, png_bytes
+from pages.ui.shell.media import data_url, jpeg_bytes, png_bytes
 from pages.ui.shell.text import plain
 from pages.ui.widgets.picture_row import shown_width
 
 MEASURES = {"hand": "fits a hand", "life": "is life-sized", "large": "is as large as a car"}
 POSES = {"stands": "stands", "lies": "lies, seen from above", "hangs": "hangs"}
+PNG = b"\x89PNG"
+"""How a PNG file begins."""
 Refine = Callable[[], None]
 RESTS, REST_SECONDS = 6, 0.06
 """How long nothing must change before a preview is drawn finer."""
@@ -118,8 +120,10 @@ def _nothing() -> None:
 
 def _draw(place: DeltaGenerator, made: Staged) -> None:
     width, height = made.size
-    alt = f"Preview: the subject {POSES[made.pose]}, {made.scene.place.title.lower()}"
-    place.image(made.picture, width=shown_width(width, height), alt=alt)
+    alt = f"Preview: the subject {POSES[made.pose]}. Scene: {made.scene.place.title}"
+    # Within the page: an address of its own may be gone before it is asked for, when the next one follows.
+    url = data_url(made.picture, "image/png" if made.picture.startswith(PNG) else "image/jpeg")
+    place.image(url, width=shown_width(width, height), alt=alt)
 
 
 def _request() -> GenerationRequest:
@@ -132,7 +136,7 @@ def _request() -> GenerationRequest:
 
 def _told(studio: Studio, request: GenerationRequest, made: Staged) -> str:
     width, height = made.size
-    guessed = " (a guess, to be changed at the left)" if made.guessed or request.size == "auto" else ""
+    guessed = " (a guess, to be changed in the form)" if made.guessed or request.size == "auto" else ""
     held = f"{POSES[made.pose]} and {MEASURES[made.measure]}{guessed}"
     told = [f"Preview of a picture of {width} × {height} px. The subject {held}."]
     if studio.traces(request, made.scene):

@@ -3,6 +3,8 @@ a group."""
 
 import streamlit as st
 
+from pages.ui.shell.laid import lay
+
 PICTURES, CUTOUT, DEPTH, STAGING = "Pictures", "Cut-out", "Depth", "Staging"
 VIEWS, SCENE_VIEWS = (CUTOUT, DEPTH, PICTURES), (STAGING, CUTOUT, PICTURES)
 GROUP, CHOSEN, GROUP_PAGE = "group", "chosen", "group_page"
@@ -36,7 +38,8 @@ def turn_to_photo() -> None:
 
 def turn_to(view: str) -> None:
     """Turn the right side to one of ``VIEWS``; only before it is drawn."""
-    st.session_state.update({_VIEW: view, _VIEW_KEPT: view})
+    st.session_state[_VIEW_KEPT] = view
+    lay(_VIEW, view)
 
 
 def is_staging() -> bool:
@@ -48,9 +51,10 @@ def view_switch(*, is_scene: bool) -> str:
     """The control that turns the right side; returns the one of ``SCENE_VIEWS`` or ``VIEWS`` that it
     shows."""
     views = SCENE_VIEWS if is_scene else VIEWS
-    st.session_state.setdefault(_VIEW, st.session_state.get(_VIEW_KEPT, views[0]))
-    if st.session_state[_VIEW] not in views:
-        st.session_state[_VIEW] = views[0]
-    shown = st.segmented_control("Show", views, key=_VIEW, required=True, label_visibility="collapsed")
+    turned = st.session_state.get(_VIEW, st.session_state.get(_VIEW_KEPT))
+    lay(_VIEW, turned if turned in views else views[0])
+    shown = st.segmented_control(
+        "Show", views, key=_VIEW, required=True, label_visibility="collapsed", wrap=True
+    )
     st.session_state[_VIEW_KEPT] = shown
     return str(shown)

@@ -58,6 +58,6 @@ def _settings_table(studio: Studio, run: Run) -> None:
     table("Settings", [*cells, ("Photo", run.source_name)])
     _same_photo(run)
     if profile is None:
-        st.caption("Its model's profile is not on this machine any more, so nothing is marked.")
+        st.caption("Its model is not on this machine any more, so nothing is marked.")
     elif changed:
         st.caption("In bold: what differs from the model's own settings.")

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -9,6 +10,8 @@ import streamlit as st
 from core.request import MAX_SEED
 from core.scenes.kinds import KINDS
 from pages.ui.runs.history_link import MAX_WORDS, SEARCH, View, go
+from pages.ui.runs.names import field_title, value_words
+from pages.ui.shell.laid import lay
 from pages.ui.shell.words import STATUS_WORDS, stars_text
 from store.records import SORTS, Facets, RunStatus
 
@@ -93,12 +96,19 @@ def _common_filters(view: View, facets: Facets, place: str, widths: Sequence[Any
             options,
             index=None,
             placeholder=nothing,
-            format_func=lambda option: STATUS_WORDS.get(option, option),
+            format_func=partial(_option_words, field),
             label_visibility="collapsed",
             width=width,
             **_bound(view, field, place),
         )
     st.toggle("Starred", **_bound(view, "starred", place))
+
+
+def _option_words(field: str, option: str) -> str:
+    """What a filter's option is called: models as in the form, a status as on tiles, a tag as it is."""
+    if field == "status":
+        return STATUS_WORDS[RunStatus(option)]
+    return value_words(field, option) or option
 
 
 def _rating_words(stars: int) -> str:
@@ -125,7 +135,7 @@ def _scene_filter(view: View, facets: Facets) -> None:
     kinds = [*facets.scenes, *([view.scene] if view.scene and view.scene not in facets.scenes else [])]
     if kinds:
         st.selectbox(
-            "Scene",
+            field_title("scene.kind"),
             kinds,
             index=None,
             placeholder="Any",
@@ -138,8 +148,7 @@ def _bound(view: View, field: str, place: str = "") -> dict[str, Any]:
     """Key and callback of the widget for one field, which then shows what the link says."""
     key = f"{_PREFIX}{field}_{place}".removesuffix("_")
     value = getattr(view, field)
-    if key not in st.session_state or st.session_state[key] != value:
-        st.session_state[key] = value
+    lay(key, value)
 
     def changed() -> None:
         new = st.session_state[key]

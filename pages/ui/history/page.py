@@ -15,6 +15,7 @@ from pages.ui.runs.history_link import LAYOUTS, View, go, run_id
 from pages.ui.shell import messages
 from pages.ui.shell.errors import show
 from pages.ui.shell.frame import first_picture_button
+from pages.ui.shell.laid import lay
 from pages.ui.shell.times import reader_zone
 from pages.ui.widgets.scroll import keep_scroll
 from store.records import Facets, RunPage
@@ -136,8 +137,7 @@ def _select_switch(view: View) -> None:
         untick()
         go(replace(view, selecting=st.session_state[_SELECTING]))
 
-    if st.session_state.get(_SELECTING) != view.selecting:
-        st.session_state[_SELECTING] = view.selecting
+    lay(_SELECTING, view.selecting)
     st.toggle("Select", key=_SELECTING, on_change=changed)
 
 
@@ -148,8 +148,7 @@ def _layout_switch(view: View) -> None:
         untick()
         go(replace(view, layout=st.session_state[_LAYOUT]))
 
-    if st.session_state.get(_LAYOUT) != view.layout:
-        st.session_state[_LAYOUT] = view.layout
+    lay(_LAYOUT, view.layout)
     st.segmented_control(
         "Look",
         LAYOUTS,
@@ -158,6 +157,7 @@ def _layout_switch(view: View) -> None:
         required=True,
         label_visibility="collapsed",
         on_change=changed,
+        wrap=True,
     )
 
 

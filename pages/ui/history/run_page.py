@@ -26,6 +26,7 @@ STAGES: tuple[tuple[Role, str, str], ...] = (
     ("background", "Background", "The background before the subject was put back"),
 )
 MASK: tuple[Role, str, str] = ("control", "Mask", "What the model was shown: white is painted anew")
+SCENE_DEPTH: tuple[Role, str, str] = ("control", "Depth", "The scene's depth: light is near")
 
 
 def run_page(studio: Studio, view: View, run: Run) -> None:
@@ -38,9 +39,10 @@ def run_page(studio: Studio, view: View, run: Run) -> None:
         if run.status is RunStatus.FINISHED:
             _large_picture(run)
     with right:
+        actions(studio, view, run)
+        # Under the buttons: none moves when the verdict comes.
         if run.outcome is not None and run.outcome.comparison is not None:
             compared(run.outcome.comparison)
-        actions(studio, view, run)
         annotations(studio, run)
     # Under both columns: on a phone the buttons come right after the picture.
     if run.status is RunStatus.FINISHED:
@@ -92,7 +94,9 @@ def _stage_pictures(run: Run) -> None:
 
 
 def stages_of(run: Run) -> tuple[tuple[Role, str, str], ...]:
-    """The stages by role, name and alternative text; a model that had no depth was shown the mask."""
+    """The stages by role, name and alternative text; a model that had no depth was shown the mask, and where
+    there was none the scene has a depth of its own."""
     if run.outcome is None or any(model["role"] == "depth" for model in run.outcome.models):
         return STAGES
-    return tuple(MASK if stage[0] == "control" else stage for stage in STAGES)
+    control = MASK if "inpaint" in run.outcome.seconds else SCENE_DEPTH
+    return tuple(control if stage[0] == "control" else stage for stage in STAGES)

@@ -17,8 +17,12 @@ const picture = (item) => {
   return image;
 };
 
-const cell = (item, data, press) => {
-  const button = part('button', 'item');
+// A button stays the same element for as long as its picture is there: what is pressed while the page draws the
+// answer to the press before would otherwise be gone before it is let go.
+const cell = (item, data, press, box) => {
+  const button = box.querySelector('button') ?? box.appendChild(part('button', 'item'));
+  for (const name of ['aria-pressed', 'aria-current']) button.removeAttribute(name);
+  button.disabled = false;
   button.type = 'button';
   button.dataset.id = item.id;
   button.title = item.alt;
@@ -43,15 +47,13 @@ const cell = (item, data, press) => {
     frame.append(rating);
   }
   if (data.choosing && chosen >= 0) frame.append(part('span', 'mark tick', String(chosen + 1)));
-  button.append(frame);
+  button.replaceChildren(frame);
   if (item.words) button.append(part('span', 'words', item.words));
   if (item.line) button.append(part('span', 'seed', item.line));
   // Says what is wanted rather than that something changed: told twice it means the same.
   const sign = data.choosing ? (chosen >= 0 ? '-' : '+') : '';
   button.onclick = () => press(sign + item.id, item.id);
-  const box = part('div', 'cell');
   box.setAttribute('role', 'listitem');
-  box.append(button);
   return box;
 };
 
@@ -64,7 +66,10 @@ export default function (component) {
   grid.setAttribute('aria-label', data.label);
   grid.classList.toggle('small', Boolean(data.small));
   const press = (told, id) => { grid.dataset.focus = id; setTriggerValue('pressed', told); };
-  grid.replaceChildren(...data.items.map((item) => cell(item, data, press)));
+  const held = new Map([...grid.querySelectorAll('button')].map((one) => [one.dataset.id, one.parentElement]));
+  const boxes = data.items.map((item) => cell(item, data, press, held.get(item.id) ?? part('div', 'cell')));
+  for (const one of [...grid.children]) if (!boxes.includes(one)) one.remove();
+  boxes.forEach((one, at) => { if (grid.children[at] !== one) grid.insertBefore(one, grid.children[at] ?? null); });
   grid.dataset.drawn = drawn;
   const again = focused && [...grid.querySelectorAll('button')].find((button) => button.dataset.id === focused);
   if (again && parentElement.host?.contains(document.activeElement)) again.focus({ preventScroll: true });

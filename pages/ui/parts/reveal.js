@@ -1,14 +1,14 @@
 // Where the columns lie one below the other, what is new is out of sight: the page is brought to it.
 const NARROW = '(max-width: 640px)';
 const TRIES = [60, 400, 1200];
-let before = null;
+const BEFORE = new Map();
 
 export default function (component) {
-  const { what, target } = component.data;
-  const first = before === null;
-  const same = before === what;
-  before = what;
-  if (first || same || !what || !matchMedia(NARROW).matches) return;
+  const { what, target, name, wide } = component.data;
+  const first = !BEFORE.has(name);
+  const same = BEFORE.get(name) === what;
+  BEFORE.set(name, what);
+  if (first || same || !what || !(wide || matchMedia(NARROW).matches)) return;
   const done = new AbortController();
   for (const kind of ['wheel', 'touchstart', 'pointerdown', 'keydown']) {
     window.addEventListener(kind, () => done.abort(), { signal: done.signal, passive: true, capture: true });

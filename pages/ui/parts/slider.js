@@ -7,7 +7,9 @@ export default function (component) {
   const [before, after] = [box.querySelector('.before'), box.querySelector('.after')];
 
   box.style.aspectRatio = data.width + ' / ' + data.height;
-  box.style.maxWidth = data.max_height ? 'min(100%, ' + (data.max_height * data.width / data.height) + 'px)' : '100%';
+  // Neither taller than asked for nor than the window leaves room for.
+  const tallest = 'min(' + data.max_height + 'px, 100vh - 9rem)';
+  box.style.maxWidth = data.max_height ? 'min(100%, ' + tallest + ' * ' + (data.width / data.height) + ')' : '100%';
   for (const [image, url, alt] of [[before, data.before, data.alt_before], [after, data.after, data.alt_after]]) {
     image.width = data.width;
     image.height = data.height;

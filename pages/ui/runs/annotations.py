@@ -6,6 +6,7 @@ import streamlit as st
 
 from core.studio import Studio
 from pages.ui.runs import callbacks
+from pages.ui.shell.laid import again, lay
 from store.records import MAX_NOTE, Run
 
 
@@ -42,6 +43,7 @@ def _kept_key(run: Run, field: str, kept: Any) -> str:
     key = f"{field}_{run.id}"
     before = callbacks.shown_key(key)
     if key not in st.session_state or st.session_state.get(before) != kept:
-        st.session_state[key] = kept
+        lay(key, kept)
+    again(key)
     st.session_state[before] = kept
     return key

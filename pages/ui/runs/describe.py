@@ -6,16 +6,26 @@ from typing import Any, NamedTuple, cast
 
 from core.library.comparison import stages_then
 from core.models.profile import ModelProfile
-from core.request import GenerationRequest, usual_values
+from core.models.profiles import SCENE_PROFILE
+from core.request import ADDED, GenerationRequest, usual_values
 from core.scenes.kinds import KINDS
-from pages.ui.runs.names import field_title, stage_title
+from pages.ui.runs.names import field_title, stage_title, value_words
 from pages.ui.shell.text import brief
 from pages.ui.shell.words import STATUS_WORDS
 from store.records import Comparison, Run, RunStatus, flat_fields
 
 NOTHING = "–"
-OMITTED = {"schema_version", "prompt", "profile", "seed"}
+OMITTED = {"schema_version", "scene.spec_version", "prompt", "profile", "seed"}
 """Fields of a request that have their own place on the page, or mean nothing to users."""
+
+UNUSED_BY_SCENES = {
+    *("negative_prompt", "num_inference_steps", "guidance_scale", "strength", "eta", "scheduler"),
+    *("controlnet_conditioning_scale", "control_guidance_start", "control_guidance_end"),
+    *("depth_scope", "depth_model", "margin"),
+}
+"""Fields that change nothing in a scene."""
+ONLY_SCENES = {"pose", "size", "scene_painter"}
+"""Fields that change nothing without a scene."""
 
 UNFINISHED = frozenset({RunStatus.QUEUED, RunStatus.RUNNING})
 """Runs that wait or are being made."""
@@ -31,8 +41,24 @@ class Setting(NamedTuple):
     default: str | None = None
 
 
-def value_text(value: Any) -> str:
-    """A field's value in words."""
+def whole_request(run: Run) -> dict[str, Any]:
+    """The request's fields, also those that were left out because they say what is usual; those that are
+    about scenes only where there is one."""
+    absent = {name: value for name, value in ADDED.items() if name != "scene"}
+    if not run.request.get("scene"):
+        absent = {name: value for name, value in absent.items() if name not in ONLY_SCENES}
+    return {**absent, **run.request}
+
+
+def is_scene(run: Run) -> bool:
+    """Whether the background is a scene that no model has gone over."""
+    return bool(run.request.get("scene")) and run.profile == SCENE_PROFILE
+
+
+def value_text(value: Any, field: str = "") -> str:
+    """A value in words; one of the request's ``field``, named as ``flat_fields`` does, as the form has it."""
+    if words := value_words(field, value):
+        return words
     if value is None or value in ("", {}, []):
         return NOTHING
     if isinstance(value, bool):
@@ -43,23 +69,28 @@ def value_text(value: Any) -> str:
 
 
 def settings(run: Run, profile: ModelProfile | None) -> list[Setting]:
-    """Every field of the request in the request's own order, with what the profile has in its place."""
+    """The request's fields in the request's own order, with what the profile has in their place; of a scene
+    those that have a part in it."""
     defaults: dict[str, Any] = {}
+    omitted = OMITTED | UNUSED_BY_SCENES if is_scene(run) else OMITTED
     if profile is not None:
         fields = GenerationRequest.model_fields.items()
         own = {name: field.default for name, field in fields if not field.is_required()}
         defaults = {**own, **usual_values(profile)}
-    rows = [_setting("profile", run.profile), _setting("seed", str(run.seed))]
+    rows = [_setting("profile", value_text(run.profile, "profile")), _setting("seed", str(run.seed))]
+    request = whole_request(run)
     for name in GenerationRequest.model_fields:
-        if name in OMITTED or name not in run.request:
+        if name in omitted or name not in request:
             continue
-        value = run.request[name]
+        value = request[name]
         if isinstance(value, Mapping):
             inner = flat_fields(cast(Mapping[str, Any], value), f"{name}.")
-            rows += [_setting(part, value_text(told)) for part, told in inner.items()]
+            said = {part: value_text(told, part) for part, told in inner.items() if part not in omitted}
+            rows += [_setting(part, told) for part, told in said.items() if told != NOTHING]
             continue
         changed = name in defaults and defaults[name] != value
-        rows.append(_setting(name, value_text(value), value_text(defaults[name]) if changed else None))
+        default = value_text(defaults[name], name) if changed else None
+        rows.append(_setting(name, value_text(value, name), default))
     known = GenerationRequest.model_fields
     rows += [_setting(name, value_text(run.request[name])) for name in run.request if name not in known]
     return rows

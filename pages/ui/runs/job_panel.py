@@ -79,7 +79,7 @@ def follow(studio: Studio, runs: Sequence[Run], shown: list[str]) -> None:
                 # Those that wait first, or the next would start while the running one stops.
                 ids = [job.id for job in reversed(jobs)]
                 _stop_button(label, "cancel_group", studio.cancel, ids)
-                st.text(f"{counted(waiting)} of yours waiting.")
+                st.text(f"{counted(waiting)} of yours queued.")
         if running is not None and running.preview:
             with Image.open(BytesIO(running.preview)) as image:
                 width = shown_width(*image.size)

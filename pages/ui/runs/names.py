@@ -2,8 +2,12 @@
 
 from typing import Any
 
+from core.models.matting_models import MATTING_MODELS
+from core.models.profiles import PROFILES
 from core.pipeline.stages import STAGE_TITLES
 from core.request import GenerationRequest
+from core.scenes.kinds import KINDS
+from pages.ui.shell.words import NOTHING_WORDS, VALUE_WORDS
 
 OWN = {"photo": "Photo", "schema_version": "Schema version"}
 """Rows of a table that are no field of a request."""
@@ -23,6 +27,21 @@ def field_title(name: str) -> str:
         told = str(field.title or (f"{told}: {own}" if told else own))
         model = _model_of(field.annotation)
     return _capital(told)
+
+
+def value_words(name: str, value: Any) -> str | None:
+    """What the form calls a field's ``value``; ``None`` where it shows it as it is."""
+    if value is None:
+        return NOTHING_WORDS.get(name)
+    if not isinstance(value, str):
+        return None
+    if name == "profile":
+        return PROFILES[value].title if value in PROFILES else None
+    if name == "matting_model":
+        return MATTING_MODELS[value].title if value in MATTING_MODELS else None
+    if name in {"scene.kind", "scene.backdrop"}:
+        return KINDS[value].title if value in KINDS else None
+    return VALUE_WORDS.get(name, {}).get(value)
 
 
 def _model_of(annotation: Any) -> Any:

@@ -49,7 +49,7 @@ def why_unmade(run: Run) -> None:
     elif run.status is RunStatus.CANCELLED:
         st.info("This picture was cancelled; nothing was kept of it.", icon=":material/close:")
     elif run.status is RunStatus.INTERRUPTED:
-        sentence = "The studio was closed while this picture was waiting or being made."
+        sentence = "The studio was closed while this picture was queued or running."
         st.info(sentence, icon=":material/power_off:")
 
 

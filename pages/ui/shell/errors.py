@@ -8,13 +8,14 @@ import streamlit as st
 
 from core.errors import StudioError
 from pages.ui.shell.text import plain
+from pages.ui.shell.words import in_page_words
 
 WENT_WRONG = "The page could not be made: something went wrong in the studio itself."
 
 
 def show(error: Exception | str, next_step: str | None = None) -> None:
     """The error's sentence in a red box, then ``next_step``; both may hold users' own words."""
-    sentences = [plain(str(error)), *([plain(next_step)] if next_step else [])]
+    sentences = [plain(in_page_words(str(error))), *([plain(next_step)] if next_step else [])]
     st.error("\n\n".join(sentences), icon=":material/error:")
 
 

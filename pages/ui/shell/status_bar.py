@@ -52,7 +52,7 @@ def draw(studio: Studio) -> None:
         if not queue.jobs and not queue.loading:
             st.caption(":material/check_circle: Idle")
         if waiting := sum(job.status == "queued" for job in queue.jobs):
-            st.caption(f":material/queue: {waiting} {'more ' * (waiting < len(queue.jobs))}waiting")
+            st.caption(f":material/queue: {waiting} {'more ' * (waiting < len(queue.jobs))}queued")
         owner = session_owner()
         mine = sum(job.owner == owner for job in queue.jobs)
         if mine > 1:

@@ -5,8 +5,8 @@ from pages.ui.parts import part
 _reveal = part("reveal")
 
 
-def reveal(what: str, target: str) -> None:
-    """Each time ``what``, the name of the new thing, is another than before, a narrow window is scrolled to
-    the element that the CSS selector ``target`` finds; nothing happens for an empty name or on the first
-    call."""
-    _reveal(key="reveal", data={"what": what, "target": target})
+def reveal(what: str, target: str, *, key: str = "reveal", wide: bool = False) -> None:
+    """Each time ``what``, the name of the new thing, is another than before, a narrow window, or also a
+    ``wide`` one, is scrolled to the element that the CSS selector ``target`` finds; nothing happens for an
+    empty name or on the first call with that ``key``."""
+    _reveal(key=key, data={"what": what, "target": target, "name": key, "wide": wide})

@@ -175,3 +175,23 @@ def test_without_a_scene_it_is_that_of_the_words():
 
 def test_every_examples_sentence_paints_its_kind():
     assert [example.name for example in examples() if example.scene().kind != example.kind] == []
+
+
+def test_words_that_will_not_be_understood_are_remarked_on(line: Line) -> None:
+    told = generate(line, "--no-record", "--prompt", "на пляже")
+    assert told.code == 0
+    assert any("None of these words is known here" in said for said in told.errors)
+
+
+@pytest.mark.parametrize(
+    ("words", "remark"),
+    [
+        ("auf einem Holztisch", "This is German, and models read English"),
+        ("木のテーブルの上", "No word of this is known here"),
+        ("on a wooden table", None),
+    ],
+)
+def test_a_model_s_language_is_told(line: Line, words: str, remark: str | None) -> None:
+    told = line.generate("--no-record", "--prompt", words)
+    assert [said for said in told.errors if remark is not None and remark in said] == told.errors
+    assert bool(told.errors) == (remark is not None)

@@ -1,6 +1,7 @@
 """Encoded files hold the very pixels, and what pictures share is encoded once."""
 
 import io
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -21,9 +22,14 @@ def picture(seed: int) -> Picture:
     return FakeGenerators()(fake_profile()).generate(asked(seed=seed), photo_png(cutout()))
 
 
-@given(width=st.integers(1, 40), height=st.integers(1, 40), grey=st.booleans(), seed=st.integers(0, 9))
-def test_a_png_holds_the_very_pixels(width: int, height: int, grey: bool, seed: int) -> None:
-    shape = (height, width) if grey else (height, width, 3)
+@given(
+    width=st.integers(1, 40),
+    height=st.integers(1, 40),
+    channels=st.sampled_from([(), (3,), (4,)]),
+    seed=st.integers(0, 9),
+)
+def test_a_png_holds_the_very_pixels(width: int, height: int, channels: tuple[int, ...], seed: int) -> None:
+    shape = (height, width, *channels)
     pixels = np.random.default_rng(seed).integers(0, 256, shape).astype(np.uint8)
     with Image.open(io.BytesIO(png(pixels))) as image:
         assert image.format == "PNG"
@@ -49,6 +55,16 @@ def test_every_part_is_kept_and_what_two_pictures_share_is_encoded_once() -> Non
     for part in ("source", "matte", "control"):
         assert second[part] is first[part]
     assert second["composite"].content != first["composite"].content
+
+
+def test_the_source_is_transparent_where_the_photo_is() -> None:
+    made = picture(1)
+    alpha = np.zeros(made.matte.shape, np.uint8)
+    alpha[:, 10:] = 255
+    kept = Encoder().encode(replace(made, photo_alpha=alpha), lambda _: None)["source"]
+    with Image.open(io.BytesIO(kept.content)) as image:
+        assert image.mode == "RGBA"
+        assert np.array_equal(np.asarray(image), np.dstack([made.source, alpha]))
 
 
 def test_what_cannot_be_kept_is_told() -> None:

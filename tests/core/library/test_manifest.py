@@ -14,7 +14,7 @@ from core.models.matting_weights import matting_path
 from core.models.profile import ModelProfile
 from core.pipeline.stages import STAGE_NAMES
 from core.runtime.device import Device
-from core.runtime.processor import processor_name
+from core.runtime.processor import VARIABLES, processor_name
 from core.settings import Settings
 from core.version import APP_VERSION
 from tests.counting import CountingStudio
@@ -40,10 +40,12 @@ def test_an_outcome_has_the_pictures_own_figures() -> None:
 
 def test_what_decides_pixels_on_a_cpu_is_in_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ATEN_CPU_CAPABILITY", "avx2")
-    monkeypatch.delenv("ONEDNN_MAX_CPU_ISA", raising=False)
+    for name in VARIABLES[1:]:
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("NPY_DISABLE_CPU_FEATURES", "AVX512F")
     told = environment(Device("cpu", "float32", "CPU, 2 threads", capability="AVX2", threads=2))
     assert (told["cpu_capability"], told["threads"]) == ("AVX2", 2)
-    assert told["variables"] == {"ATEN_CPU_CAPABILITY": "avx2"}
+    assert told["variables"] == {"ATEN_CPU_CAPABILITY": "avx2", "NPY_DISABLE_CPU_FEATURES": "AVX512F"}
     assert told["processor"] == processor_name()
     on_a_card = environment(Device("cuda", "float16", "a card"))
     assert not on_a_card.keys() & {"cpu_capability", "threads"}

@@ -230,3 +230,16 @@ def test_no_words_take_more_than_a_moment(words: str):
     start = time.perf_counter()
     read_infotext(f"{words}\nSteps: 20, Sampler: Euler, Seed: 7")
     assert time.perf_counter() - start < 2
+
+
+def test_words_that_change_by_step_may_stand_in_one_another() -> None:
+    text = "in a [forest:[lake:river:0.3]:0.5], fog\nSteps: 12, Sampler: DDIM, CFG scale: 3.5, Seed: 4"
+    found = read_infotext(text)
+    assert found is not None
+    assert found.values["prompt"] == "in a, fog"
+
+
+def test_a_template_may_stand_below_an_empty_line() -> None:
+    found = read_infotext("in a forest\nSteps: 12, Sampler: DDIM, CFG scale: 3.5, Seed: 4\n\nTemplate: a\nb")
+    assert found is not None
+    assert found.values["prompt"] == "in a forest"

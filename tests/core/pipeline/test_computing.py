@@ -1,6 +1,7 @@
 """What was worked out by other libraries, threads or instructions is not taken for what these work out."""
 
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -32,6 +33,14 @@ def test_how_sums_round_is_in_the_key_of_depth(monkeypatch: pytest.MonkeyPatch):
     assert computing.depth_facts(CPU, "torch.float16") != before
     monkeypatch.setenv("ONEDNN_MAX_CPU_ISA", "AVX2")
     assert computing.depth_facts(CPU, "torch.float32") != before
+
+
+@pytest.mark.parametrize("variable", ["NPY_DISABLE_CPU_FEATURES", "OPENCV_CPU_DISABLE", "NUMBA_CPU_NAME"])
+def test_what_holds_instructions_back_is_in_every_key(variable: str, monkeypatch: pytest.MonkeyPatch):
+    every = computing.matting_facts, computing.foreground_facts, partial(computing.depth_facts, CPU, "x")
+    before = [facts() for facts in every]
+    monkeypatch.setenv(variable, "AVX2")
+    assert all(facts() != former for facts, former in zip(every, before, strict=True))
 
 
 def test_threads_have_no_say_in_what_a_card_computes():

@@ -267,6 +267,19 @@ def test_room_around_the_photo_leaves_its_subject_and_asks_no_model_again(counte
     assert counted.calls == (1, 1)
 
 
+@pytest.mark.parametrize("keep", [True, False])
+def test_where_the_photo_shows_nothing_is_told(counted: CountingStudio, keep: bool):
+    photo = cutout()
+    made = counted.make(photo, keep_source_alpha=keep)
+    assert made.photo_alpha is not None
+    assert np.array_equal(made.photo_alpha > 127, np.asarray(photo.getchannel("A")) > 127)
+    assert counted.make(photo.convert("RGB")).photo_alpha is None
+    around = counted.make(photo.convert("RGB"), margin=0.25).photo_alpha
+    assert around is not None
+    assert around[0, 0] == 0
+    assert around[around.shape[0] // 2, around.shape[1] // 2] == 255
+
+
 def test_a_picture_with_room_is_no_longer_than_max_side(counted: CountingStudio):
     assert max(counted.make(cutout(200, 120), margin=0.3, max_side=128).composite.shape) in (127, 128)
 

@@ -2,22 +2,29 @@
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 from PIL import Image
 
 from core.errors import CancelledError, DeviceError
+from core.pipeline.pipeline import photo_alpha_of
 from core.pipeline.progress import Clock, Progress
-from core.pipeline.scene_stages import CleanRims, StartFromScene, facts_of
+from core.pipeline.scene_stages import CastShadow, CleanRims, StartFromScene, facts_of
+from core.pipeline.state import PipelineState
 from core.request import GenerationRequest
 from core.runtime.cancellation import Cancellation
 from core.scenes.kinds import KINDS
 from core.scenes.painting import View, as_pixels, paint
 from core.scenes.traced import tracing
+from core.stages.arrays import Pixels
 from core.stages.pose import POSES, Pose
 from tests.photos import cutout
 from tests.scenes import SCENE_STAGES, SIDE, FakeTracer, Studio, asked, bottle
+
+PLAIN: dict[str, Any] = {"matte_detail": "plain"}
+FINE: dict[str, Any] = {"matte_detail": "fine"}
 
 
 @pytest.fixture
@@ -54,6 +61,19 @@ def test_the_subject_is_the_photos_own_moved_and_scaled(studio: Studio):
     rows = np.flatnonzero((painted["matte"] > 127).any(1))
     assert (rows[-1] + 1) / SIDE == pytest.approx(painted.staging.ground.foot, abs=0.02)
     assert 0.25 < len(rows) / SIDE <= 0.52
+
+
+def test_beside_the_photo_the_source_is_told_to_show_none(studio: Studio):
+    painted, _ = studio.staged(asked())
+    assert painted.staging is not None
+    alpha = photo_alpha_of(painted)
+    assert alpha is not None
+    assert np.array_equal(alpha, painted.staging.placement.place(painted["alpha"]))
+    opaque = replace(painted, own_alpha=False, original=None)
+    beside = photo_alpha_of(opaque)
+    assert beside is not None
+    assert set(np.unique(beside)) == {0, 255}
+    assert (beside == 255).sum() > (alpha == 255).sum()
 
 
 def test_a_picture_passes_the_stages_of_scenes_and_no_others(studio: Studio):
@@ -243,3 +263,28 @@ def test_glass_is_not_traced_as_something_opaque_unless_asked(tmp_path: Path, tr
     assert studio.make(asked("table"), glass()).scene["painter"] == "painted"
     studio.make(asked("table", scene_painter="traced"), glass())
     assert tracer.asked[-1][2].matte.max() == 255
+
+
+def test_what_hangs_on_a_cut_off_hanger_has_a_hook_drawn_and_only_in_a_fine_picture(studio: Studio):
+    plain, fine = (studio.staged(asked("plaster_wall", pose="hangs", **more))[1] for more in (PLAIN, FINE))
+    assert plain.staging is not None
+    assert fine.staging is not None
+    assert plain.staging.hook is None
+    assert fine.staging.hook is not None
+    drawn = (fine["background"] != shadowed_without_hook(fine)).any(2)
+    assert drawn.any()
+    above = np.flatnonzero((fine["matte"] > 127).any(1))[0]
+    assert np.flatnonzero(drawn.any(1))[-1] <= above + 0.02 * SIDE + 2
+
+
+def test_a_fine_picture_keeps_the_law(studio: Studio):
+    picture = studio.make(asked("beach", pose="hangs", **FINE))
+    assert picture.subject_max_difference == 0
+    assert (picture.matte == 255).any()
+
+
+def shadowed_without_hook(state: PipelineState) -> Pixels:
+    """The place with its shadow as it is without a hook."""
+    assert state.staging is not None
+    bare = replace(state, staging=replace(state.staging, hook=None))
+    return CastShadow().run(bare, Clock())["background"]

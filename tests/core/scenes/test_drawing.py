@@ -3,6 +3,7 @@
 import subprocess
 import sys
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -81,7 +82,7 @@ def test_what_is_asked_for_is_kept_by_every_seed() -> None:
 
 
 def test_a_time_that_a_kind_has_not_becomes_the_nearest() -> None:
-    assert scene_for("beach at night", 1).light.time == "dusk"
+    assert scene_for("orchard at night", 1).light.time == "sunset"
 
 
 def test_studio_light_stands_for_the_time_of_day() -> None:
@@ -111,15 +112,16 @@ def test_every_thumbnail_s_sentence_reads_back_to_its_kind() -> None:
         assert example.scene().kind == example.kind, example.sentence
         assert not reading.not_painted, example.sentence
     assert {example.kind for example in examples()} == set(KINDS)
-    assert 55 <= len(examples()) <= 120
+    assert 55 <= len(examples()) <= 150
 
 
-def test_words_for_a_kind_lead_to_it() -> None:
+@pytest.mark.parametrize("step", [24, pytest.param(1, marks=pytest.mark.thorough)])
+def test_words_for_a_kind_lead_to_it(step: int) -> None:
     strays = [
         (language, phrase.strip(), kind)
         for language in LANGUAGES
         for kind, phrases in table(language)["kinds"].items()
-        for phrase in phrases.split(",")[::4]
+        for phrase in phrases.split(",")[::step]
         if kind not in {name for name, _ in ranked(read(phrase).wishes)[:3]}
     ]
     assert not strays

@@ -230,3 +230,90 @@ def test_tables_have_tiles_or_a_mirror_where_they_are_asked_for(
         assert spec.materials.ground in {ground, "tiles" if ground == "zellige" else ground}
         assert spec.backdrop == backdrop
     assert all(drawn(read("on a table"), seed).materials.ground != ground for seed in range(20))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind", "ground", "backdrop"),
+    [
+        ("on a dark walnut table in a barber shop", "table", "dark wood", "bathroom"),
+        ("on a terracotta tile on the Amalfi coast", "table", "tiles", "sea"),
+        ("on a stone ledge by a pool", "natural_stand", "stone wall", "poolside"),
+        ("on white marble in a Paris café", "table", "white marble", "cafe"),
+    ],
+)
+def test_what_the_subject_stands_on_stays_and_its_place_is_behind(
+    sentence: str, kind: str, ground: str, backdrop: str
+) -> None:
+    spec = drawn(read(sentence), 20)
+    instead = {*shared()["instead"].get("spa", ()), "living_room", "cafe"} if "barber" in sentence else set()
+    assert spec.kind == kind
+    assert spec.materials.ground in {ground, "walnut" if ground == "dark wood" else ground}
+    assert spec.backdrop in {backdrop, *instead}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind", "told"),
+    [
+        ("in front of Machu Picchu", "ruins", None),
+        ("a hiker in the Dolomites", "mountains", "Dolomites as mountains"),
+        ("in einem Weinberg in der Toskana", "vineyard", "Toskana as vineyard"),
+        ("sur une plage d'Hawaii", "beach", None),
+    ],
+)
+def test_names_of_places_are_the_kind_that_comes_nearest(sentence: str, kind: str, told: str | None) -> None:
+    reading = read(sentence)
+    assert reading.wishes.kinds[0][0] == kind
+    assert told is None or told in reading.understood
+
+
+def test_a_name_that_nobody_knows_does_not_make_a_sentence_foreign() -> None:
+    assert read("in front of Xyzzyburg Quux").language == "en"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "our kids would love the otter on an ice floe",
+        "in a tidy garage, so buyers see it has been looked after",
+        "Get rid of the old wall and put it on a beach",
+        "Replace the grey with a street at night, for a shampoo ad",
+        "hanging on a brass hook on a brick wall",
+        "plain light grey wall, nothing else",
+        "top view on a crisp white cotton bedsheet for my Vinted listing",
+    ],
+)
+def test_what_asks_for_nothing_is_not_told_as_not_painted(sentence: str) -> None:
+    assert not read(sentence).not_painted
+
+
+def test_what_shall_stand_beside_the_subject_is_told() -> None:
+    assert read("on a wooden table with a knife and a lemonade").not_painted == ("knife", "lemonade")
+    assert read("my knife on a wooden table").not_painted == ()
+
+
+def test_a_plain_place_stays_plain() -> None:
+    for seed in range(12):
+        spec = drawn(read("a white table in front of a grey wall, nothing else"), seed)
+        assert not spec.props
+
+
+def test_stars_and_lanterns_ask_for_the_night() -> None:
+    assert drawn(read("in a meadow under a starry sky"), 4).light.time == "night"
+    assert drawn(read("on a street, lanterns and rain"), 4).light.time == "night"
+    assert drawn(read("on a street at noon with lanterns"), 4).light.time == "day"
+
+
+def test_a_wet_street_is_wet_whatever_word_comes_first() -> None:
+    for sentence in ("on wet asphalt in the city", "a wet street, lights on the asphalt"):
+        assert drawn(read(sentence), 4).materials.ground == "wet asphalt"
+
+
+def test_a_bright_colour_is_no_pale_one() -> None:
+    bright = drawn(read("bright turquoise"), 4).colours.wall
+    assert bright
+    assert hsl(bright)[2] < 0.6
+
+
+def test_what_a_picture_is_for_is_no_place() -> None:
+    assert read("in a garden, for our bakery").wishes.kinds[0][0] == "garden"
+    assert read("for our bakery").wishes.kinds[0][0] == "cafe"

@@ -1,7 +1,8 @@
 """Requests as people write them come out as the places that they ask for: ``requests/*.toml``.
 
 ``development`` was looked at while words were added; ``unseen`` was written before, and most of it only
-counted: some of its requests were seen while their reasons were looked for.
+counted: some of its requests were seen while their reasons were looked for; ``checked`` were made up to try
+words that had just been added.
 """
 
 import tomllib
@@ -76,13 +77,15 @@ def misses(asked: Asked, reading: Reading, spec: SceneSpec) -> list[str]:
     told = " ".join(reading.not_painted).lower()
     if "said" in asked and not any(word is None or word in told for word in one_of(asked["said"])):
         wrong.append("said")
+    if "unsaid" in asked and any(word in told for word in one_of(asked["unsaid"]) if word is not None):
+        wrong.append("unsaid")
     return wrong
 
 
 def failures(name: str) -> list[tuple[str, list[str]]]:
     found: list[tuple[str, list[str]]] = []
     for sentence, asked in requests(name).items():
-        if not set(one_of(asked["kind"])) <= KINDS.keys():
+        if not set(one_of(asked["kind"])) & KINDS.keys():
             continue
         reading = reading_of(sentence)
         spec = drawn(reading, SEED)
@@ -95,7 +98,7 @@ def failures(name: str) -> list[tuple[str, list[str]]]:
     return found
 
 
-@pytest.mark.parametrize(("name", "most"), [("development", 8), ("unseen", 12)])
+@pytest.mark.parametrize(("name", "most"), [("development", 8), ("unseen", 12), ("checked", 8)])
 def test_requests_come_out_as_they_are_asked_for(name: str, most: int) -> None:
     failed = failures(name)
     assert len(failed) <= most, failed

@@ -5,15 +5,16 @@ from itertools import chain
 import pytest
 
 from core.scenes.kinds import KINDS
+from core.scenes.language import language_of
 from core.scenes.spec import PATTERNS, SEASONS, TIMES
-from core.scenes.vocabulary import LANGUAGES, language_of, shared, table, vocabulary
+from core.scenes.vocabulary import LANGUAGES, shared, table, vocabulary
 
 WANTED = {
     "kinds": tuple(KINDS),
     "materials": tuple(
         dict.fromkeys(chain.from_iterable((*kind.grounds, *kind.walls) for kind in KINDS.values()))
     ),
-    "props": tuple(dict.fromkeys(chain.from_iterable(kind.props for kind in KINDS.values()))),
+    "props": tuple(dict.fromkeys(chain.from_iterable(kind.things for kind in KINDS.values()))),
     "times": TIMES,
     "seasons": SEASONS,
     "patterns": PATTERNS,

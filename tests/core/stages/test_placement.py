@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from core.scenes.painting import Ground, Stand
 from core.stages.arrays import Pixels
-from core.stages.placement import Fill, Placement, canvas_for, staged, subject_box
+from core.stages.hanger import Hook
+from core.stages.placement import HOOK, WIRE, Fill, Placement, canvas_for, staged, subject_box
 from core.stages.pose import POSES, Pose, Side
 from tests.photos import disc, scene
 
@@ -121,6 +122,19 @@ def test_on_a_stand_it_is_no_wider_than_that():
     assert 0.7 * 200 <= bottom < 0.75 * 200
 
 
+def test_on_a_board_all_feet_find_room():
+    stand = Stand(x=0.6, y=0.8, half=0.5, deep=0.05, low=True)
+    ground = Ground(vanish=0.2, far=0.5, foot=0.85, stand=stand)
+    matte = block(10, 20, 90, 50)
+    for column in range(10, 90):
+        matte[50 : 60 + column // 8, column] = 255
+    placed = staged(matte, "stands", frozenset(), ground, CANVAS)
+    _, nearest = placed.to_canvas(0, 70)
+    _, farthest = placed.to_canvas(0, 62)
+    assert nearest <= (stand.y + stand.deep) * CANVAS[1]
+    assert farthest >= (stand.y - stand.deep) * CANVAS[1]
+
+
 def test_what_lies_is_in_the_middle_and_what_hangs_is_high():
     matte = block(10, 10, 60, 90)
     left, top, right, bottom = placed_box(matte, staged(matte, "lies", frozenset(), GROUND, CANVAS))
@@ -151,3 +165,15 @@ def test_a_place_has_the_same_staging_at_every_size():
     small, large = (staged(matte, "stands", frozenset(), GROUND, size) for size in ((120, 100), (960, 800)))
     assert large.scale == pytest.approx(8 * small.scale)
     assert (large.left, large.top) == pytest.approx((8 * small.left, 8 * small.top), abs=8)
+
+
+@pytest.mark.parametrize(("whole", "row"), [(True, HOOK), (False, HOOK + WIRE)])
+def test_a_hook_is_in_the_middle_and_under_what_it_hangs_on(whole: bool, row: float):
+    matte = block(20, 20, 60, 95)
+    placement = staged(matte, "hangs", frozenset(), GROUND, CANVAS, hook=Hook(30, 20, whole))
+    hook = placement.hook(Hook(30, 20, whole))
+    assert (hook.x, hook.y) == (pytest.approx(CANVAS[0] / 2, abs=1), pytest.approx(row * CANVAS[1], abs=1))
+    left, _, right, bottom = placed_box(matte, placement)
+    assert left > 0
+    assert right < CANVAS[0]
+    assert bottom < CANVAS[1]

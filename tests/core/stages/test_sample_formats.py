@@ -10,6 +10,7 @@ import pytest
 import tifffile
 
 from core.errors import ImageError
+from core.stages import sample_formats
 from core.stages.image import read_image
 
 RAMP = np.tile(np.linspace(0, 1, 64), (32, 1))
@@ -145,3 +146,25 @@ def test_a_transparent_colour_of_every_depth_becomes_alpha(bits: int):
     colours[4:, 2] += 1
     image = read_image(png(bits, 2, colours.astype(">u2" if bits == 16 else "u1").tobytes(), hidden))
     assert np.asarray(image)[0, :, 3].tolist() == [0] * 4 + [255] * 28
+
+
+def test_floats_beyond_all_measure_are_white_and_warn_of_nothing() -> None:
+    values = (RAMP * 0.5).astype("f4")
+    values[:2] = np.inf
+    read = np.asarray(read_image(tiff(values)).convert("L"))
+    assert read[0].min() == 255
+    assert abs(int(read[10, -1]) - 128) <= 1
+
+
+def test_a_tiff_without_a_size_is_damaged() -> None:
+    with pytest.raises(ImageError, match="damaged or incomplete"):
+        read_image(b"II*\0" + struct.pack("<IHI", 8, 0, 0))
+
+
+def test_deep_colours_in_bands_have_no_seams(monkeypatch: pytest.MonkeyPatch) -> None:
+    deep = (np.random.default_rng(0).random((40, 64, 3)) * 4095).astype("u2")
+    content = tiff(deep, photometric="rgb", extratags=[(281, 3, 3, (4095, 4095, 4095), True)])
+    whole = np.asarray(read_image(content))
+    monkeypatch.setattr(sample_formats, "BAND_PIXELS", 700)
+    assert np.array_equal(np.asarray(read_image(content)), whole)
+    assert np.abs(whole - deep / 4095 * 255).max() <= 0.51

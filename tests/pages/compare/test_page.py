@@ -79,7 +79,7 @@ def test_pictures_of_two_sizes_have_no_psnr(studio: Studio) -> None:
     studio.runs.finish(other.id, outcome(width=32, height=24), made)
     at = linked(one, other)
     assert table(at, "Seconds and figures")["PSNR to A"] == ("–", "–")
-    assert table(at, "Seconds and figures")["Size"] == ("64 × 48 px", "32 × 24 px")
+    assert table(at, "Seconds and figures")["Picture's size"] == ("64 × 48 px", "32 × 24 px")
 
 
 def test_a_missing_file_costs_one_figure(studio: Studio) -> None:
@@ -221,4 +221,4 @@ def test_a_scene_and_a_run_without_one_are_compared(studio: Studio) -> None:
     plain = finished(studio.runs, new_run())
     scene = finished(studio.runs, new_run(profile="scene", scene={"kind": "beach", "seed": 3}))
     rows = table(linked(plain, scene), "What differs")
-    assert rows["Kind of scene"] == ("–", "beach")
+    assert rows["Kind of scene"] == ("–", "Beach")

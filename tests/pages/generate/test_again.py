@@ -189,6 +189,13 @@ def test_another_programs_settings_come_with_remarks(page: Page) -> None:
     assert page.at.number_input(key="draft_guidance_scale").value == 3.5
 
 
+def test_another_programs_settings_turn_a_scene_to_a_model_and_say_so(page: Page) -> None:
+    page.open().photo(a1111_picture(), "made.png").click("recipe_use")
+    assert page.at.button_group(key="background").value == "Model"
+    assert "The background is a model's now" in page.said
+    assert page.at.number_input(key="draft_guidance_scale").value == 3.5
+
+
 def test_what_another_programs_settings_are_silent_about_stays(page: Page) -> None:
     kept = {"margin": 0.3, "matting_model": "u2netp", "matte_feather": 2.0, "eta": 0.5}
     page.open().model()

@@ -74,23 +74,23 @@ def test_an_example_fills_the_scene(page: Page) -> None:
 
 def test_an_empty_scene_is_told_and_nothing_typed_is_lost(page: Page) -> None:
     page.open().model().photo().number("draft_num_inference_steps", 33).click("generate")
-    assert "The prompt is empty" in page.said
+    assert "The scene is empty" in page.said
     assert page.at.number_input(key="draft_num_inference_steps").value == 33
     assert page.runs == []
 
 
 def test_a_complaint_goes_once_the_form_is_changed(page: Page) -> None:
     page.open().photo().click("generate")
-    assert "The prompt is empty" in page.run().said
-    assert "The prompt is empty" not in page.prompt("on a beach").said
+    assert "The scene is empty" in page.run().said
+    assert "The scene is empty" not in page.prompt("on a beach").said
     page.prompt("").click("generate")
-    assert "The prompt is empty" in page.said
+    assert "The scene is empty" in page.said
 
 
 def test_settings_that_do_not_fit_together_are_told(page: Page) -> None:
     page.ready().model().number("draft_control_guidance_start", 0.9).number("draft_control_guidance_end", 0.2)
     page.click("generate")
-    assert "control_guidance_start must be below control_guidance_end" in page.said
+    assert "Control guidance start must be below Control guidance end" in page.said
 
 
 def test_a_matte_without_a_subject_is_told_before_anything_is_made(page: Page) -> None:

@@ -92,7 +92,7 @@ def test_while_painting_the_page_says_how_far(page: Page) -> None:
     page.ready(pictures=2).click("generate")
     assert page.generators.reached.wait(20)
     page.run()
-    assert "1 picture of yours waiting." in page.said
+    assert "1 picture of yours queued." in page.said
     assert page.has("cancel_group")
     page.generators.gate.set()
     page.made()
@@ -185,8 +185,8 @@ def test_a_lost_file_costs_the_picture_and_not_the_page(page: Page) -> None:
 
 def test_a_sentence_stays_on_the_page_it_was_said_on(page: Page) -> None:
     page.open().photo().click("generate")
-    assert "prompt" in page.said
-    assert "prompt is empty" in page.run().said
+    assert "scene is empty" in page.said
+    assert "scene is empty" in page.run().said
     other = AppTest.from_file(str(ROOT / "pages" / "history.py"), default_timeout=30)
     for key in (messages.SENTENCE, messages.SENTENCE_PAGE):
         other.session_state[key] = page.at.session_state[key]

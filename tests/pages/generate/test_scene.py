@@ -96,6 +96,10 @@ def test_a_language_that_is_not_understood_is_said_beside_the_sentence(page: Pag
     assert "None of these words is known here" in page.said
     switched(page, "Model")
     assert "English works best" in page.said
+    page.prompt("auf einem Holztisch, Morgenlicht")
+    assert "This is German, and models read English" in page.said
+    page.prompt("on a wooden table")
+    assert "models read English" not in page.said
 
 
 def test_a_thumbnail_fills_the_sentence_and_its_place(page: Page) -> None:
@@ -282,3 +286,28 @@ def test_a_models_run_with_a_scene_is_opened_with_it(page: Page, another: Page) 
 def test_a_finished_picture_says_its_place(page: Page) -> None:
     page.ready(SUNSET).click("generate").made()
     assert f"seed {page.runs[0].seed} · scene · {KINDS['beach'].title}" in page.said
+
+
+def test_a_second_press_gives_ones_own_words_back(page: Page) -> None:
+    page.open().prompt(SUNSET).number(SEED, 7)
+    first, second = (one for one in examples() if one.group == "studio" and one.name in {"velvet", "silk"})
+    page.click(f"press_{first.name}").click(f"press_{second.name}")
+    assert page.at.text_area(key=PROMPT).value == second.sentence
+    assert page.at.number_input(key=SEED).value == 7  # it was typed, hence is kept
+    page.click(f"press_{second.name}")
+    assert page.at.text_area(key=PROMPT).value == SUNSET
+    assert not page.has("own_words")
+
+
+def test_the_words_that_a_scene_replaced_are_offered_also_after_a_reload(page: Page) -> None:
+    page.open().photo().prompt(SUNSET).click("press_velvet")
+    again = Page.on(page.studio, page.generators).open(draft=page.at.session_state["draft_id"])
+    again.click("own_words")
+    assert again.at.text_area(key=PROMPT).value == SUNSET
+
+
+def test_without_words_of_ones_own_a_second_press_leaves_none(page: Page) -> None:
+    page.open().click("press_velvet")
+    assert not page.has("own_words")
+    page.click("press_velvet")
+    assert page.at.text_area(key=PROMPT).value == ""

@@ -108,7 +108,7 @@ class TestStrip:
             "\\", ""
         )
         assert "on a **beach**" in strip(at)
-        assert "2 more waiting" in strip(at)
+        assert "2 more queued" in strip(at)
 
     def test_its_button_cancels_the_running_picture(self, opened: Opener) -> None:
         generators = FakeGenerators(gate=Event())

@@ -48,7 +48,7 @@ def test_settings_mark_what_is_not_the_profiles_own(runs: Runs) -> None:
 
 def test_settings_of_an_unknown_profile_mark_nothing(runs: Runs) -> None:
     rows = settings(finished(runs), None)
-    assert ("profile", "Model", "mini", None) in rows
+    assert ("profile", "Model", "Mini (built in)", None) in rows
     assert not [row for row in rows if row.default is not None]
 
 
@@ -169,7 +169,7 @@ def test_figures_have_every_stage_of_any_run_that_took_some_time_and_another_one
     assert rows["Depth"] == ("–", "2.0 s", "–")
     assert rows["All together"] == ("4.5 s", "3.0 s", "–")
     assert rows["Subject's share"] == ("25.0%", "25.0%", "–")
-    assert rows["Size"] == ("64 × 48 px", "64 × 48 px", "–")
+    assert rows["Picture's size"] == ("64 × 48 px", "64 × 48 px", "–")
     assert "Fitting of the photo" not in rows
 
 
@@ -219,12 +219,12 @@ def test_a_kind_that_is_gone_is_not_told(runs: Runs) -> None:
     assert summary(gone).startswith("seed 7 · scene · 30 steps")
 
 
-def test_every_field_of_a_scene_is_a_setting(runs: Runs) -> None:
+def test_what_is_said_of_a_scene_is_a_setting(runs: Runs) -> None:
     run = finished(runs, new_run(profile="scene", scene=SCENE, pose="lies"))
     rows = {row.field: row.value for row in settings(run, PROFILES["scene"])}
-    assert (rows["scene.kind"], rows["scene.seed"], rows["scene.props"]) == ("beach", "3", "–")
+    assert (rows["scene.kind"], rows["scene.seed"], rows["pose"]) == ("Beach", "3", "Lies")
     assert rows["scene.light.height"] == "45"
-    assert rows["pose"] == "lies"
+    assert "scene.props" not in rows
 
 
 def test_the_painter_of_a_scene_is_told_without_the_spec(runs: Runs) -> None:

@@ -1,0 +1,93 @@
+"""Which meanings words have beside others: light from above, coloured light, a sky that says the weather."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from core.scenes.inflection import Meaning
+from core.scenes.vocabulary import Span, shared
+
+CLOTHS = frozenset({"velvet", "silk"})
+"""Kinds that other things are made of."""
+
+
+def in_their_context(spans: Sequence[Span]) -> list[Span]:
+    """The spans of a sentence, each with the meanings that it has beside the others."""
+    return _under_a_sky(_lit_in_colour(_lit_from_above(_of_cloth(spans))))
+
+
+def _of_cloth(spans: Sequence[Span]) -> list[Span]:
+    """Cloth that only says what something else is made of is no place: a "velvet carpet"."""
+    found = list(spans)
+    for at, (span, after) in enumerate(pairwise(spans)):
+        made = span.says("materials") and set(span.of("kinds")) <= CLOTHS and not after.stop
+        if made and span.says("kinds") and after.says("materials") and not after.says("kinds"):
+            kept = tuple(meant for meant in span.meanings if meant[0] != "kinds")
+            found[at] = replace(span, meanings=kept)
+    return found
+
+
+def _under_a_sky(spans: Sequence[Span]) -> list[Span]:
+    """The sky beside a word for the weather or the time says no more than that, where a place is named: "on a
+    road, stormy sky"."""
+    elsewhere = any(_names_a_place(span) for span in spans)
+    found = list(spans)
+    for at, span in enumerate(spans):
+        if not span.says("kinds", "sky") or not elsewhere:
+            continue
+        beside = [spans[at - 1]] if at and not span.stop else []
+        beside += [spans[at + 1]] if at + 1 < len(spans) and not spans[at + 1].stop else []
+        if any(other.says("weather") or other.says("times") or other.says("seasons") for other in beside):
+            found[at] = replace(span, meanings=(("quality", "quality"),))
+    return found
+
+
+def _names_a_place(span: Span) -> bool:
+    kinds = span.of("kinds")
+    return bool(kinds) and "sky" not in kinds and not span.says("props")
+
+
+def _lit_from_above(spans: Sequence[Span]) -> list[Span]:
+    """ "From above" says where light comes from that stands right before it, else how the place is seen."""
+    found = list(spans)
+    for at, span in enumerate(spans):
+        if span.says("kinds", "flat_lay") and span.says("light"):
+            lit = at > 0 and spans[at - 1].says("light") and not span.stop
+            meanings = tuple(meant for meant in span.meanings if (meant[0] == "light") == lit)
+            found[at] = replace(span, meanings=meanings)
+    return found
+
+
+def _lit_in_colour(spans: Sequence[Span]) -> list[Span]:
+    """A colour beside a word for light is the light's: warm or cool, or that of a small thing that shines."""
+    found = list(spans)
+    for at, span in enumerate(spans):
+        beside = [other for other in _beside(spans, at) if 0 <= other < len(spans)]
+        shines = any(_shines(spans[other]) and not spans[max(at, other)].stop for other in beside)
+        if not shines or not span.says("colours") or span.says("kinds"):
+            continue
+        tints = shared()["light_colours"].items()
+        hue = next((name for name, colours in tints if span.of("colours")[0] in colours), None)
+        own: Meaning = ("light", hue) if hue is not None else ("places", "accent")
+        kept = () if hue is not None else span.meanings
+        found[at] = replace(span, meanings=(*kept, own))
+        for other in beside if hue != "warm" else ():
+            cold = tuple(meant for meant in spans[other].meanings if meant != ("light", "warm"))
+            found[other] = replace(found[other], meanings=cold) if _shines(spans[other]) else found[other]
+    return found
+
+
+def _beside(spans: Sequence[Span], at: int) -> tuple[int, int]:
+    """The words beside one, past what only says when: "blue winter light"."""
+    after = at + 1
+    while after < len(spans) - 1 and _says_when(spans[after]) and not spans[after].stop:
+        after += 1
+    return at - 1, after
+
+
+def _says_when(span: Span) -> bool:
+    return (span.says("seasons") or span.says("times")) and not span.says("kinds")
+
+
+def _shines(span: Span) -> bool:
+    return span.says("shine") and not span.says("kinds")

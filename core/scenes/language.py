@@ -1,0 +1,48 @@
+"""The language that a sentence is written in: the one whose table knows most of its words."""
+
+from core.scenes.vocabulary import LANGUAGES, Span, vocabulary
+
+KNOWN_SHARE = 0.5
+"""A sentence is taken for a language's that knows this share of its words."""
+PLACE = 0.01
+"""What decides between languages that know as many words: whether they know a place."""
+INFLECTED = 0.9
+"""What a word counts that is known by its stem only."""
+MISSPELT = 0.7
+"""What a word counts that was taken for another."""
+PROPER = 0.5
+"""What an unknown name counts against a language: no table has all of them."""
+
+
+def known_share(spans: list[Span]) -> float:
+    """The share of a sentence's words that the language's table has; words that ask for something count
+    double, so that articles alone make no language."""
+    weights = [_weight(span) for span in spans]
+    sure = [_sureness(span) for span in spans]
+    known = sum(weight * share for weight, share in zip(weights, sure, strict=True))
+    known += PLACE * any(span.says("kinds") for span in spans)
+    return known / sum(weights) if weights else 1.0
+
+
+def _weight(span: Span) -> float:
+    if span.proper:
+        return PROPER
+    return 2.0 if span.content or not span.known else 1.0
+
+
+def _sureness(span: Span) -> float:
+    if not span.known:
+        return 0.0
+    return MISSPELT if span.meant else 1.0 if span.exact else INFLECTED
+
+
+def language_of(sentence: str) -> str | None:
+    """The language that knows the largest share of the words, if need be misspelt ones; ``None`` where none
+    knows enough of them."""
+    for mend in (False, True):
+        spans = {language: vocabulary(language).spans(sentence, mend) for language in LANGUAGES}
+        shares = {language: known_share(found) for language, found in spans.items()}
+        best = max(LANGUAGES, key=lambda language: shares[language])
+        if shares[best] >= KNOWN_SHARE:
+            return best
+    return None

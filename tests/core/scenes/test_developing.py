@@ -1,0 +1,63 @@
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core.scenes.developing import WHITE, developed
+from core.scenes.drawing import scene_for
+from core.scenes.painting import Floats, View, paint
+from core.scenes.spec import Camera, SceneSpec
+
+
+def ramp(low: float, high: float, size: int = 64) -> Floats:
+    """A grey ramp from left to right."""
+    row = np.linspace(low, high, size, dtype=np.float32)
+    return np.repeat(np.tile(row, (size, 1))[..., None], 3, -1)
+
+
+def test_no_contrast_is_the_picture_itself() -> None:
+    picture = ramp(0.1, 0.6)
+    assert developed(picture, 0.0) is picture
+
+
+@given(contrast=st.floats(0.05, 1), low=st.floats(0, 0.4), high=st.floats(0.45, 1))
+def test_what_was_brighter_stays_brighter_and_in_range(contrast: float, low: float, high: float) -> None:
+    made = developed(ramp(low, high), contrast)
+    assert made.min() >= 0
+    assert made.max() <= 1
+    assert np.all(np.diff(made[0, :, 0]) >= -1e-5)
+
+
+def test_a_dull_picture_is_brightened_and_deepened() -> None:
+    dull = ramp(0.25, 0.75)
+    made = developed(dull, 1.0)
+    assert made.max() >= WHITE - 0.02
+    assert made.min() < dull.min()
+
+
+def test_a_night_stays_dark() -> None:
+    assert developed(ramp(0.0, 0.3), 1.0, lift=False).max() <= 0.3
+
+
+def test_only_what_is_seen_is_measured() -> None:
+    picture = ramp(0.1, 0.4)
+    covered = picture.copy()
+    covered[:, 48:] = 1.0
+    seen = np.ones((64, 64), np.float32)
+    seen[:, 48:] = 0
+    assert developed(covered, 1.0, seen=seen)[0, 20, 0] > developed(covered, 1.0)[0, 20, 0] + 0.02
+
+
+def test_every_size_is_developed_alike() -> None:
+    spec = scene_for("a meadow by day", 3)
+    assert spec.camera.contrast > 0
+    large, small = paint(spec, View(192, 128)).image, paint(spec, View(96, 64)).image
+    assert large.mean() == pytest.approx(small.mean(), abs=0.02)
+
+
+def test_a_spec_without_contrast_is_written_as_before() -> None:
+    spec = SceneSpec(kind="paper", seed=1)
+    assert "contrast" not in spec.to_json()
+    deep = SceneSpec(kind="paper", seed=1, camera=Camera(contrast=0.5))
+    assert SceneSpec.from_json(deep.to_json()) == deep
+    assert SceneSpec.from_json(spec.to_json()) == spec
