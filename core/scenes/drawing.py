@@ -320,12 +320,13 @@ SELDOM = frozenset(
 """What no table has unasked."""
 NEVER: Mapping[str, frozenset[str]] = {"beach": frozenset({"pebbles"})}
 """What another kind has only where it is asked for."""
-BARE = frozenset({"leaf"})
+BARE = frozenset({"leaf", "flat_lay", "blanket"})
 """Kinds on which nothing else stands unasked."""
 HOLDS = frozenset({"rail", "peg", "hook"})
 """What a thing hangs from: nothing else is on its wall unasked."""
 LOUD = frozenset(
     {
+        "napkin",
         "people",
         "cars",
         "rain",

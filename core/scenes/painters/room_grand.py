@@ -97,9 +97,17 @@ def church(spec: SceneSpec, view: View) -> Painting:
             room.add(Turned(side * dx, room.back - 0.7, wax, lin("efe6d2"), 0.0, WARM * 0.8))
     if rng.random() < 0.6:
         cloth = pick(site.rng("carpet"), "4a1e22 d9d2c6 502a2c")
-        room.rugs.append((d.rug(site.rng("carpet"), cloth, 0.18), 0.0, room.back - 3.8, 1.1, 6.0))
+        _runner(site, cloth, 1.1)
     common.evening(site, 0.3)
     return end(site)
+
+
+def _runner(site: Site, cloth: Array, wide: float) -> None:
+    """A carpet ``wide`` m across from the back wall to before the subject."""
+    room = site.room
+    near, far = max(0.35, site.stand - 1.1), room.back - 0.15
+    made = d.rug(site.rng("carpet"), cloth, wide / (far - near))
+    room.rugs.append((made, 0.0, (near + far) / 2, wide, far - near))
 
 
 def palace(spec: SceneSpec, view: View) -> Painting:
@@ -131,7 +139,7 @@ def palace(spec: SceneSpec, view: View) -> Painting:
         room.block((0.0, y, room.back - 0.075), (0.8, 0.95, 0.012), stone * 0.86)
     room.block((0.0, 4.0, room.back - 0.03), (room.right - room.left, 0.1, 0.08), gold, fine=0.8)
     if site.chance("runner", 0.75):
-        room.rugs.append((d.rug(site.rng("carpet"), site.accent, 0.35), 0.0, room.back - 2.4, 1.6, 4.6))
+        _runner(site, site.accent, 2.0)
     _chandelier(site, room.back - 1.4)
     common.evening(site, 0.4)
     room.lights.fill += (WARM * 0.04 + 0.03).astype(np.float32)

@@ -215,7 +215,7 @@ class Cloth:
 
 CLOTHS: Mapping[str, Cloth] = MappingProxyType(
     {
-        "beach towel": Cloth(towel, "terry", 0.0009, 0.012),
+        "beach towel": Cloth(towel, "terry", 0.0009, 0.0),
         "colourful rug": Cloth(playful, "short pile", 0.004),
         "soft rug": Cloth(heathered, "short pile", 0.002),
         "kilim": Cloth(kilim, "flat weave", 0.0012, 0.06),

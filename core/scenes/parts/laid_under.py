@@ -87,7 +87,7 @@ def _cloth(
     ragged = (0.003 * _uneven(wave, x, y) + 0.25 * (rise - rise.mean())) if hairy else 0.0
     cover = window.edge(f32(inside + ragged))
     tall = thick * rounded + rise + swell - 0.0012 * hem
-    lay.put(window, f32(colour * (1 - 0.12 * hem)[..., None]), tall, cover)
+    lay.put(window, f32(colour * (1 - 0.12 * hem)[..., None]), tall, cover, bridges=True)
     if cloth.fringe:
         _fringe(lay, window, (x, y), half, cloth.fringe, wave, dyes)
 
@@ -226,7 +226,9 @@ def _mat(
     hem = np.exp(-(((inside - 0.012) / 0.0012) ** 2))
     soft = 0.0022 * fetch(wave, x / 0.5, y / 0.5) + 0.003 * _drag(fetch(wave, x / 1.1 + 0.4, y / 0.9))
     tall = 0.0022 + grain + soft * ramp(f32(inside), 0, 0.05) - 0.0005 * hem + 0.0008 * (inside < 0.012)
-    lay.put(window, f32(albedo * (1 - 0.07 * hem)[..., None]), f32(tall), window.edge(f32(inside)))
+    lay.put(
+        window, f32(albedo * (1 - 0.07 * hem)[..., None]), f32(tall), window.edge(f32(inside)), bridges=True
+    )
 
 
 def _slice(

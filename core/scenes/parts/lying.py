@@ -78,14 +78,24 @@ class Lay:
         cos, sin = np.float32(np.cos(turn)), np.float32(np.sin(turn))
         return Window((slice(y0, y1), slice(x0, x1)), x * cos + y * sin, y * cos - x * sin, 1 / scale)
 
-    def put(self, window: Window, colour: Numbers, tall: Numbers, cover: Array, gloss: float = 0.0) -> None:
-        """Lay something ``tall`` (m above what is below it) and of an sRGB ``colour`` there."""
+    def put(
+        self,
+        window: Window,
+        colour: Numbers,
+        tall: Numbers,
+        cover: Array,
+        gloss: float = 0.0,
+        *,
+        bridges: bool = False,
+    ) -> None:
+        """Lay something ``tall`` (m above what is below it) and of an sRGB ``colour`` there. What ``bridges``
+        shows nothing of joints and bumps below it."""
         ground, albedo = self.relief.height[window.area], self.relief.albedo[window.area]
         total = float(cover.sum())
         if total < 1e-3:
             return
         base = float((ground * cover).sum()) / total
-        top = np.maximum(base + tall / self.high, ground)
+        top = base + tall / self.high if bridges else np.maximum(base + tall / self.high, ground)
         ground += (top - ground) * cover
         albedo += (colour - albedo) * cover[..., None]
         if isinstance(self.relief.gloss, np.ndarray):
