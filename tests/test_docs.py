@@ -29,7 +29,7 @@ TODAYS = [README, SETTINGS, ARCHITECTURE]
 PAPERS = [*GUIDES, "CHANGELOG.md", "models/mini/README.md", "training/README.md"]
 PRODUCT = ("core", "store", "pages", "app.py", "Home.py")
 BESIDE = ("bench", "scripts", "training", "tests", "Makefile", ".ci/run")
-LINES, COLUMNS = 110, 110
+LINES, COLUMNS = 112, 110
 
 
 @cache

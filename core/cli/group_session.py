@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 
 from core.cli.progress_line import ProgressLine
 from core.engine.jobs import JobState
-from core.errors import InputError, ModelMissingError, OutputPathError, SceneError
+from core.errors import ImageError, InputError, ModelMissingError, OutputPathError, SceneError
 from core.groups.estimate import Estimate, estimate
 from core.groups.made import Made, summary
 from core.groups.photos import content_of
-from core.groups.plan import Cell, Plan
+from core.groups.plan import Cell, Plan, PlannedPhoto
 from core.groups.requests import Requests
 from core.models.local import readable_size
 from core.models.missing import missing_models
@@ -143,6 +143,15 @@ class Session:
         if expected.left:
             self._check_models(plan)
 
+    def _content(self, photo: PlannedPhoto) -> bytes:
+        """A photo's bytes: those of its file, or where it is gone or changed those that are recorded."""
+        try:
+            return content_of(photo, self.settings)
+        except ImageError:
+            if not self.studio.blobs.has(photo.sha256):
+                raise
+            return self.studio.blobs.get(photo.sha256)
+
     def _check_models(self, plan: Plan) -> None:
         for name, depth in {(cell.request.profile, cell.request.depth_model) for cell in plan.cells}:
             # Whether a photo needs to be cut out, only the photo tells.
@@ -168,7 +177,7 @@ class Session:
                 group,
                 plan,
                 owner=OWNER,
-                photo=lambda photo: content_of(photo, self.settings),
+                photo=self._content,
                 on_state=show,
                 first=first,
             ):

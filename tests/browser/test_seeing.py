@@ -190,3 +190,12 @@ def test_a_transparent_photo_among_the_stages_is_on_squares_too(visits: Callable
     above = photo[20 : photo.shape[0] // 3, 20:-20].reshape(-1, 3)
     assert above.min() > 200
     assert len(np.unique(above, axis=0)) >= 2
+
+
+def test_the_seed_and_its_dice_stand_in_one_row(visits: Callable[..., Person]) -> None:
+    page = visits("generate", viewport={"width": 1360, "height": 900}).page
+    seed, dice = (
+        page.get_by_label("Seed", exact=True).first,
+        page.get_by_role("button", name="New", exact=True),
+    )
+    assert abs(top(seed) - top(dice.first)) < 12

@@ -80,7 +80,7 @@ def room() -> None:
 
 def seed_and_count() -> None:
     """The seed with dice and lock, and the number of pictures."""
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="seed_row"):
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="xsmall", key="seed_row"):
         st.number_input(
             "Seed",
             min_value=0,
