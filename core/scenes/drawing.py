@@ -67,8 +67,12 @@ CONTRAST: Mapping[str, float] = {
     "feasts": 0.4,
 }
 """How far a place is developed, by group; plain colours come out as they were asked for."""
-IN_FOG = 0.4
-"""Share of that in fog, which is pale."""
+BY_TIME: Mapping[str, float] = {"foggy": 0.4, "golden": 0.6, "sunset": 0.7}
+"""Share of that in fog, which is pale, and in late light, whose colours are strong already."""
+ON_CLOTH: Range = (0.42, 0.66)
+"""How hard the light in a room is on cloth, among whose folds a softer shadow is lost."""
+CLOTH = frozenset({"velvet", "silk", "blanket", "bed", "sofa"})
+"""Kinds whose ground is cloth."""
 
 
 @lru_cache(maxsize=64)
@@ -234,7 +238,7 @@ def _light(draws: Draws, kind: Kind, time: str, pattern: str, wishes: Wishes) ->
     if asked_time != time and kind.times == ("day",):
         heights, hardnesses, warmths = LIGHT_BY_TIME[asked_time]
     elif kind.group not in OUTDOORS and time == "day":
-        hardnesses = SOFT_ROOM
+        hardnesses = ON_CLOTH if kind.name in CLOTH else SOFT_ROOM
     if kind.group in LAMPLIT and time in {"dusk", "night"}:
         warmths = LIGHT_BY_TIME["night"][2]
     if pattern != "none":
@@ -270,7 +274,7 @@ def _camera(draws: Draws, kind: Kind, time: str, wishes: Wishes) -> Camera:
         asked.pop("horizon", None)
         asked.pop("blur", None)
     group = "tables" if kind.backdrops else kind.group
-    values["contrast"] = round(CONTRAST.get(group, 0.0) * (IN_FOG if time == "foggy" else 1), 2)
+    values["contrast"] = round(CONTRAST.get(group, 0.0) * BY_TIME.get(time, 1), 2)
     if "horizon" in asked:
         asked["horizon"] = kind.horizon[1 if asked["horizon"] > 0.3 else 0]
     return Camera(**{**values, **asked})

@@ -37,6 +37,9 @@ FADES = 0.3
 """How far from the ground line a reflection is down to 1/e, in heights of the picture."""
 CUT_WIDE = 0.3
 """Of a subject that the picture's edge cuts off below at least this share of its width is cut."""
+TOUCHES, BEYOND = 0.3, 0.03
+"""The contact from which on a foot touches the ground, and how far behind feet that are beyond a wall's foot
+the wall is taken to be, in heights of the picture."""
 GAMMA = 2.2
 
 
@@ -139,7 +142,7 @@ def _standing_light(matte: Pixels, ground: Ground, light: Light, rays: Rays, dis
     focal = FOCAL * height
     if ground.stand is not None and not ground.stand.low:
         focal = (stood.foot - vanish) * ground.stand.half / max(ground.stand.deep, 1e-3)
-    wall = None if ground.wall is None else ground.wall * height
+    wall = None if ground.wall is None else _behind(ground.wall * height, stood, height)
     plane = Plane(vanish, float(np.clip(focal, 0.5 * height, 4 * height)), width / 2, wall)
     body = solid(small, stood, plane)
     turn, rise = np.radians(light.direction), np.radians(light.height)
@@ -149,6 +152,14 @@ def _standing_light(matte: Pixels, ground: Ground, light: Light, rays: Rays, dis
     ambient = cast(body, plane, shape, (0.0, 0.0), AROUND)
     falls_on = _catches(ground, _reduced(disparity, shape), vanish)
     return rays.left(key * falls_on, ambient * falls_on)
+
+
+def _behind(wall: float, stood: Footing, height: int) -> float:
+    """The row of the wall's foot, moved back behind feet that would be beyond it, as a long car's are."""
+    touching = stood.ground[stood.contact > TOUCHES]
+    if not len(touching) or touching.min() >= wall:
+        return wall
+    return float(touching.min()) - BEYOND * height
 
 
 def _catches(ground: Ground, disparity: Floats, vanish: float) -> Floats:

@@ -105,7 +105,7 @@ def _ground(spec: SceneSpec, seen: Viewpoint, day: Day, edge: float) -> Array:
         canvas = earth(seen, edge, pebbles(spec.stream("gravel"), 1024, codes, (0.006, 0.03), 2.0), day)
     else:
         canvas = earth(seen, edge, soil(spec.stream("soil"), 512, "4a4229"), day, 0.7)
-        lawn(canvas, spec.stream("grass"), seen, turf_of(spec, 0.08), day, edge)
+        lawn(canvas, spec.stream("grass"), seen, turf_of(spec, 0.08, wild=True), day, edge)
     if ground != "deck":
         return canvas
     begin = seen.vanish + (seen.foot - seen.vanish) / 1.6

@@ -255,6 +255,6 @@ def _ground(spec: SceneSpec, seen: Viewpoint, day: Day, edge: float) -> Array:
             seen, edge, slabs(spec.stream("slabs"), 1024, "a8a49a", (0.5, 0.5), 0.006, "7d786e"), day, slant=0
         )
     canvas = earth(seen, edge, soil(spec.stream("soil"), 1024, "6d5c40", 0.01), day, 0.8)
-    lawn(canvas, spec.stream("grass"), seen, turf_of(spec, 0.055), day, edge)
+    lawn(canvas, spec.stream("grass"), seen, turf_of(spec, 0.055, wild=True), day, edge)
     drifts(canvas, spec, seen, day, edge, 6.0, 0.35)
     return canvas

@@ -36,6 +36,13 @@ GRASS = {
     "autumn": ("8b8a4a", "b99a5a", 0.34),
     "winter": ("80805a", "a89a72", 0.5),
 }
+WILD_GRASS = {
+    "spring": ("80935a", "aaa57c", 0.08),
+    "summer": ("7b8a54", "a8a276", 0.17),
+    "autumn": ("858256", "ac966a", 0.36),
+    "winter": ("7e7c60", "a59a78", 0.5),
+}
+"""Grass that nobody sows or waters is paler than a lawn's and a meadow's."""
 # Leaves of trees in shade and sun, by season: several trees' worth.
 LEAVES = {
     "spring": (("2f3f1c", "9cb04e"), ("3a4a22", "b4bf62")),
@@ -59,9 +66,9 @@ def foliage_of(spec: SceneSpec, part: str, leaf: float = 0.0045, gaps: float = 0
     return Foliage(linear(shade), linear(sunny), leaf, gaps)
 
 
-def turf_of(spec: SceneSpec, tall: float) -> Turf:
-    """Grass of the season, ``tall`` metres high."""
-    fresh, dry, withered = GRASS[spec.season]
+def turf_of(spec: SceneSpec, tall: float, *, wild: bool = False) -> Turf:
+    """Grass of the season, ``tall`` metres high; ``wild`` where nobody tends it."""
+    fresh, dry, withered = (WILD_GRASS if wild else GRASS)[spec.season]
     short = tall < 0.12
     return Turf(
         tall, 950 if short else 520, 0.02 if short else 0.011, 0.33 if short else 0.3, fresh, dry, withered

@@ -158,7 +158,7 @@ def _ledge(spec: SceneSpec, seen: Viewpoint, day: Day, edge: float) -> Array:
         canvas = earth(seen, begin, snow_tile(spec.stream("snow"), 1024), day, 1.0, 0.4)
     elif spec.materials.ground == "grass":
         canvas = earth(seen, begin, soil(spec.stream("soil"), 512, "4a4a2c"), day, 0.6)
-        lawn(canvas, spec.stream("grass"), seen, turf_of(spec, 0.08), day, edge)
+        lawn(canvas, spec.stream("grass"), seen, turf_of(spec, 0.08, wild=True), day, edge)
     else:
         canvas = earth(seen, begin, ledge_tile(spec.stream("rock"), GREY_LEDGE, "6f7048"), day, 1.1)
     drifts(canvas, spec, seen, day, edge, 12.0, 0.3)

@@ -33,6 +33,8 @@ from core.scenes.spec import SceneSpec
 
 FLOE = 3.0
 """How many metres of a floe are seen across for one of crushed ice."""
+PACKED = 0.4
+"""How rough the wind leaves the snow of a floe, for one of fallen snow."""
 BAR = ("ff4fa0", "3fd8ff", "9a5cff", "ffb45a", "ff5a4a")
 """Colours of a bar's lamps behind a bed of ice by night."""
 
@@ -162,7 +164,8 @@ def _drifting(spec: SceneSpec, small: Viewpoint, day: Day, layer: Numbers) -> No
 
 def _plate(spec: SceneSpec, seen: Viewpoint, day: Day, edge: float) -> Array:
     """The floe one stands on: wind-packed snow, blue ice where it is bare, broken off at its far edge."""
-    canvas = earth(seen, edge - 0.03, snow_tile(spec.stream("snow"), 1024), day, 1.0, 0.4)
+    heights, colour, metres = snow_tile(spec.stream("snow"), 1024)
+    canvas = earth(seen, edge - 0.03, (PACKED * heights, colour, metres), day, 1.0, 0.4)
     drifts(canvas, spec, seen, day, edge, 9.0, 0.4)
     bare = ramp(ground_noise(seen, land_tile(spec.stream("bare"), 1.7), 5.0, edge - 0.03), 0.6, 1.3)[
         ..., None

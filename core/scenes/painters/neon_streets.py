@@ -1,5 +1,7 @@
 """Neon street: a narrow street by night, its signs glowing in the damp air and in the wet asphalt."""
 
+from dataclasses import replace
+
 import cv2
 import numpy as np
 
@@ -11,7 +13,7 @@ from core.scenes.parts.canvas import Array, Random, stream
 from core.scenes.parts.floats import f32
 from core.scenes.parts.houses import Facade, composed, facade, row_of
 from core.scenes.parts.outdoors import Day, day_of, sky
-from core.scenes.parts.paved import Paving, pave, tint_of
+from core.scenes.parts.paved import Paving, grazing, pave, tint_of
 from core.scenes.parts.perspective import Lens, lens_of
 from core.scenes.parts.roadside import car, person
 from core.scenes.parts.sheets import Sheet
@@ -53,6 +55,9 @@ def neon_street(spec: SceneSpec, view: View) -> Painting:
         exposure=1.25,
     )
     paving = pave(spec, lens, "wet asphalt", first_row(lens), place.damp)
+    # Seen from near the ground, what is dry mirrors the signs as well: no dark islands far off.
+    far = np.clip(1.4 * grazing(lens, paving.first, 1.0), 0, 1)
+    paving = replace(paving, damp=f32(paving.damp + (1 - paving.damp) * far))
     light = assemble(lens, place, paving, lambda p: _light(lens, p, colours))
     return as_painting(
         lens, place, light, tint_of(day, LAMPLIGHT * 0.6 + 0.4 * (colours[0] + colours[1]) / 2, 0.3)

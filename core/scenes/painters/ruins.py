@@ -299,7 +299,7 @@ def _ground(spec: SceneSpec, seen: Viewpoint, day: Day, edge: float) -> Array:
     ground = spec.materials.ground or "slabs"
     if ground == "grass":
         canvas = earth(seen, edge, soil(spec.stream("soil"), 512, "4d4a2c"), day, 0.7)
-        lawn(canvas, spec.stream("grass"), seen, turf_of(spec, 0.07), day, edge)
+        lawn(canvas, spec.stream("grass"), seen, turf_of(spec, 0.07, wild=True), day, edge)
     elif ground == "moss":
         canvas = earth(seen, edge, moss(spec.stream("moss"), 1024), day, 1.6, 0.7)
     else:

@@ -194,7 +194,7 @@ def _bank(spec: SceneSpec, seen: Viewpoint, day: Day, edge: float) -> Array:
     canvas *= ramp(y - shore, -0.003, 0.003)[..., None]
     canvas = canvas.astype(np.float32)
     if ground == "grass" and spec.season != "winter":
-        lawn(canvas, spec.stream("grass"), seen, turf_of(spec, 0.1), day, edge + 0.03)
+        lawn(canvas, spec.stream("grass"), seen, turf_of(spec, 0.1, wild=True), day, edge + 0.03)
     _flecked(spec, seen, day, canvas, edge)
     _grown(spec, seen, day, canvas, edge, ground)
     return canvas

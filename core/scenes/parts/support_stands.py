@@ -130,12 +130,11 @@ def _cushion(order: Order) -> list[Body]:
     wave = weave_noise(rng, 256, 3, 3)
 
     def inside(x: Array, z: Array, t: Numbers) -> Array:
-        share = np.clip(t / tall, 0, 1)
-        girth = np.sqrt(np.clip(1 - (2 * share - 0.9) ** 2 / 1.25, 0.02, 1))
-        u, v = np.abs(x) / half, np.abs(z) / deep
-        reach = (u**3.2 + v**3.2) ** (1 / 3.2)
-        sag = 1 + 0.035 * fetch(wave, x / 0.5, z / 0.5 + t)
-        return f32((0.62 + 0.38 * girth) * sag * deep - reach * deep)
+        # Thickest along its seam, resting on a wide foot, and nearly flat where something lies on it.
+        bulge = ((t / tall - 0.42) / 0.6) ** 2
+        out = ((np.abs(x) / half) ** 3.4 + (np.abs(z) / deep) ** 3.4) ** 1.3
+        sag = 0.05 * fetch(wave, x / 0.9, z / 0.9)
+        return f32(0.3 * deep * (1 + sag - bulge - out))
 
     code = order.code(("c9b79f", "8f9a8c", "b5706a", "6f7f93", "d8cdbb", "5f4a4f"))
     paint = made_of("plush" if rng.random() < 0.5 else "linen", order, code, 0.0)

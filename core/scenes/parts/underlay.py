@@ -275,12 +275,14 @@ def put(image: Array, disparity: Array, body: Body, eye: Eye, lit: Lit, mirror: 
     and what the plane mirrors of it (``mirror`` 0…1), then itself."""
     height = image.shape[0]
     _shade(image, body, eye, lit)
-    area = _area(body, eye, image.shape[:2], 2 * body.tall if mirror > MIRRORS else 0.0)
+    # Where the plane is seen in front of the thing at the rows in which its image ends.
+    before = 1.1 * (eye.away - body.reach[1]) * body.tall / (eye.above + body.tall)
+    area = _area(body, eye, image.shape[:2], before if mirror > MIRRORS else 0.0)
     y, x = (axis.astype(np.float32) for axis in np.mgrid[area])
     rows, columns = (y + 0.5) / height, (x + 0.5) / height
     hit, cover, part = marched(body, eye, rows, columns)
     if mirror > MIRRORS:
-        upside = replace(eye, above=eye.above + 2 * body.tall)
+        upside = replace(eye, above=eye.above + body.tall)
         over = replace(body, inside=lambda a, b, t: body.inside(a, b, body.tall - t))
         turned, under, at = marched(over, upside, rows, columns)
         below = image[area][at]

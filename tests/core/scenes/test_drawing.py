@@ -54,6 +54,23 @@ def test_neither_reading_nor_drawing_loads_a_painter() -> None:
     assert not {"core.scenes.parts", "cv2", "torch", "transformers"} & set(done.stdout.split())
 
 
+def test_late_light_is_developed_less_as_its_colours_are_strong_already() -> None:
+    late, noon = (scene_for(f"a meadow at {time}", 7).camera.contrast for time in ("golden hour", "noon"))
+    assert 0 < late < noon
+
+
+def test_light_on_cloth_is_hard_enough_for_a_shadow_to_show_among_its_folds() -> None:
+    soft = [scene_for("", seed, kind="paper").light.hardness for seed in SEEDS]
+    cloth = [
+        light.hardness
+        for kind in ("velvet", "silk")
+        for seed in SEEDS
+        if (light := scene_for("", seed, kind=kind).light).time == "day"
+    ]
+    assert min(cloth) > 0.4
+    assert min(soft) < 0.4
+
+
 def test_the_same_sentence_and_seed_are_the_same_scene() -> None:
     assert scene_for("on a podium", 7) == scene_for("on a podium", 7)
 

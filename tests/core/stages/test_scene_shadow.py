@@ -121,6 +121,13 @@ def test_it_climbs_a_wall():
     assert above > dark(shade(light), (0.5, 0.68), (0.58, 0.75))
 
 
+def test_feet_beyond_the_wall_s_foot_leave_no_blot_on_it():
+    wall = Ground(vanish=0.3, far=0.88, foot=0.8, wall=0.88)
+    above = slice(0, round(0.76 * SIDE))
+    made = shade(Light(direction=15, height=50, hardness=0.2), wall)[above]
+    assert (made[bottle()[above] == 0] < 0.35).mean() < 0.005
+
+
 def test_it_does_not_fall_on_what_stands_before_the_ground():
     light = Light(direction=-70, height=35, hardness=0.8)
     near = plane()

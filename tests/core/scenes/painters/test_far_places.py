@@ -56,6 +56,26 @@ def test_seed_and_light_have_their_effect(kind: str) -> None:
     assert difference(plain, painted(late, SMALL)) > 0.005
 
 
+def test_grass_that_nobody_sows_is_paler_than_a_meadow_s() -> None:
+    late = {"time": "golden", "height": 18, "warmth": 0.45, "direction": -130}
+    wild, sown = (
+        painted(place(kind, light=late, materials={"ground": "grass"}), SMALL).image[-12:].mean((0, 1))
+        for kind in ("fjord", "meadow")
+    )
+    assert wild[2] / wild[:2].mean() > sown[2] / sown[:2].mean() + 0.08
+
+
+def test_dry_asphalt_far_off_mirrors_the_signs_as_wet_does() -> None:
+    """No dark islands below the horizon, where the camera is near the ground."""
+    for seed in (40, 41):
+        camera = {"horizon": 0.3, "distance": 0.5, "blur": 0.9}
+        spec = place("neon_street", seed=seed, camera=camera, materials={"ground": "asphalt"})
+        made = painted(spec, View(96, 96))
+        row = round(96 * made.ground.vanish) + 4
+        above, below = made.image[row - 12 : row - 6].mean(), made.image[row : row + 6].mean()
+        assert below > 0.6 * above
+
+
 @pytest.mark.thorough
 @pytest.mark.parametrize("kind", NEW)
 def test_a_small_picture_is_the_reduced_large_one(kind: str) -> None:

@@ -101,3 +101,12 @@ def test_supports_are_props_of_level_places_and_flat_lays() -> None:
     assert not KINDS["hanging_wall"].supports
     assert under(["plate", "fruit", "wooden board"]) == ["wooden board", "plate"]
     assert set(SUPPORTS) >= TEXTILES
+
+
+@pytest.mark.parametrize(("name", "lowest"), [("plate", 0.94), ("cushion", 0.98)])
+def test_polished_ground_mirrors_a_support_from_its_foot_on_and_whole(name: str, lowest: float) -> None:
+    marble = {"ground": "black marble"}
+    seen = change(table(160, materials=marble), table(160, materials=marble, props=[name])) > 0.012
+    rows = np.flatnonzero(seen.any(axis=1))
+    assert rows[-1] / 160 < lowest
+    assert seen[rows[-1]].sum() < 0.25 * 160
