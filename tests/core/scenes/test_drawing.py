@@ -134,11 +134,13 @@ def test_every_thumbnail_s_sentence_reads_back_to_its_kind() -> None:
 
 @pytest.mark.parametrize("step", [24, pytest.param(1, marks=pytest.mark.thorough)])
 def test_words_for_a_kind_lead_to_it(step: int) -> None:
+    # A single word of two languages, such as "foyer", is read by the sentence that it stands in.
     strays = [
         (language, phrase.strip(), kind)
         for language in LANGUAGES
         for kind, phrases in table(language)["kinds"].items()
         for phrase in phrases.split(",")[::step]
-        if kind not in {name for name, _ in ranked(read(phrase).wishes)[:3]}
+        if (reading := read(phrase)).language == language
+        and kind not in {name for name, _ in ranked(reading.wishes)[:3]}
     ]
     assert not strays
