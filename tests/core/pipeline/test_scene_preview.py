@@ -79,8 +79,11 @@ def test_it_says_whether_the_cut_out_is_at_hand(previews: ScenePreviews) -> None
 
 
 def test_a_photo_without_a_subject_is_refused(previews: ScenePreviews) -> None:
-    photo: Image.Image = scene(96, 64)
-    photo.putalpha(0)
+    # One faint pixel of a large photo is gone once that is fitted.
+    alpha = Image.new("L", (2400, 1600), 0)
+    alpha.putpixel((9, 9), 1)
+    photo: Image.Image = scene(2400, 1600)
+    photo.putalpha(alpha)
     with pytest.raises(SubjectError, match="No subject was found"):
         previews.preview(png(photo), "a", asked())
 
