@@ -16,6 +16,21 @@ from core.scenes.kinds import KINDS, Kind, kind_named
 from core.scenes.posing import hung_from
 from core.scenes.reading import Reading, candidates, read
 from core.scenes.spec import MAX_SCENE_SEED, Camera, Light, Materials, SceneSpec
+from core.scenes.unasked import (
+    BARE,
+    DULL,
+    HOLDS,
+    LATE,
+    LOUD,
+    NEVER,
+    SAID,
+    SELDOM,
+    STRIPED,
+    THEMED,
+    USUAL_BACKDROPS,
+    USUAL_MATERIALS,
+    USUALLY_BEHIND,
+)
 from core.scenes.vocabulary import shared
 from core.scenes.wishes import COLOURABLE, SEAMLESS, Choice, Wishes
 
@@ -45,16 +60,8 @@ NEAR_TIMES: Mapping[str, tuple[str, ...]] = {
     "night": ("dusk", "sunset"),
 }
 """What stands for a time that a kind does not have, the nearest first."""
-LATE = frozenset({"night", "foggy", "sunset", "dusk"})
-"""Times that come unasked only where a kind has hardly another."""
 BRIGHT = frozenset({"airy", "fresh", "pure"})
 """Moods of the day."""
-DULL = frozenset({"overcast"})
-"""Weather in which nobody would have photographed an open place unasked."""
-STRIPED = frozenset({"none", "blinds"})
-"""What light falls through unasked is none of these: stripes look like the material's own."""
-SAID = frozenset({"autumn", "winter"})
-"""Seasons that change a place so much that they come unasked only where there is no other."""
 LAMPLIT = frozenset({"rooms", "feasts"})
 """Groups where the evening's light is that of lamps."""
 OUTDOORS = frozenset({"town", "coast", "nature"})
@@ -137,6 +144,7 @@ def _draw(wishes: Wishes, draws: Draws, seed: int) -> SceneSpec:
     season = chosen.season or _season(draws, kind, backdrop, wishes.without)
     pattern = chosen.pattern or _pattern(draws, kind, wishes)
     return SceneSpec(
+        spec_version=2,
         kind=kind.name,
         seed=seed,
         backdrop=backdrop,
@@ -297,73 +305,6 @@ def _props(draws: Draws, chosen: Choice, pattern: str, wishes: Wishes) -> tuple[
     calm = [prop for prop in calm if prop in HOLDS] if kind.view == "wall" else calm
     count = min(draws.one("props count", counts), len(calm))
     return tuple(draws.stream("props").sample(calm, count))
-
-
-USUALLY_BEHIND: Mapping[str, tuple[str, ...]] = {
-    "clothes_rail": ("boutique", "bedroom", "living_room"),
-    "leaf": ("jungle", "forest", "garden"),
-    "natural_stand": ("forest", "meadow", "garden", "park"),
-}
-"""What is behind a kind where nothing is asked for, of its many."""
-USUAL_BACKDROPS = 9
-"""How many of a kind's backdrops, the first ones, come unasked."""
-USUAL_MATERIALS = 8
-"""How many of the materials seen from above or hung on, the first ones, come unasked."""
-SELDOM = frozenset(
-    {
-        "zellige",
-        "tiles",
-        "mirror",
-        "azulejo",
-        "checkered tiles",
-        "hexagon tiles",
-        "checked cloth",
-        "striped cloth",
-    }
-)
-"""What no table has unasked."""
-NEVER: Mapping[str, frozenset[str]] = {"beach": frozenset({"pebbles"})}
-"""What another kind has only where it is asked for."""
-BARE = frozenset({"leaf", "flat_lay", "blanket"})
-"""Kinds on which nothing else stands unasked."""
-HOLDS = frozenset({"rail", "peg", "hook"})
-"""What a thing hangs from: nothing else is on its wall unasked."""
-LOUD = frozenset(
-    {
-        "napkin",
-        "people",
-        "cars",
-        "lavender",
-        "sunflowers",
-        "rapeseed",
-        "poppies",
-        "rain",
-        "bats",
-        "graffiti",
-        "balloons",
-        "stars",
-        "fog",
-        "butterflies",
-        "many",
-        "towel",
-        "loungers",
-        "toys",
-        "tent",
-        "bales",
-        "sculpture",
-        "cabin",
-        "log",
-        "boats",
-        "tyres",
-        "volcano",
-        "dust",
-    }
-)
-"""Props that are only there where they are asked for."""
-
-
-THEMED = frozenset({"hearts", "eggs", "baubles", "branches", "shells", "petals"})
-"""Props that say a season or feast where the ground does not."""
 
 
 def _worth(spec: SceneSpec, wishes: Wishes, unlike: Sequence[SceneSpec]) -> float:

@@ -75,10 +75,11 @@ class Colours(Frozen):
 
 class SceneSpec(Frozen):
     """One place. ``seed`` decides what no other field says; ``backdrop`` is the kind that is seen behind a
-    table or a sill; ``props`` are things of the kind's own list. Raises ``ValueError`` (``parse``:
+    table or a sill; ``props`` are things of the kind's own list. From ``spec_version`` 2 on a carpet has its
+    pile and a stall's fruit its shapes; 1 is painted as it was. Raises ``ValueError`` (``parse``:
     ``SceneError``) for what its kind does not have."""
 
-    spec_version: Annotated[Literal[1], Field(title="Version of the scene's form")] = 1
+    spec_version: Annotated[Literal[1, 2], Field(title="Version of the scene's form")] = 1
     kind: Annotated[str, Field(title="Kind of scene")]
     seed: Annotated[int, Field(ge=0, le=MAX_SCENE_SEED, title="Scene seed")]
     backdrop: Annotated[str | None, Field(title="Behind it")] = None

@@ -11,7 +11,7 @@ from core.scenes.parts.grids import Numbers, ramp, tiled
 from core.scenes.parts.outdoors import Day, day_of
 from core.scenes.parts.soils import linear, pebbles
 from core.scenes.parts.soils import sand as sand_tile
-from core.scenes.parts.strata import bedded, ledge_tile, stepped
+from core.scenes.parts.strata import bedded, broken_off, ledge_tile, stepped
 from core.scenes.parts.terrain import Terrain, in_air, terrain
 from core.scenes.parts.viewpoint import Viewpoint, defocus, viewpoint_of
 from core.scenes.spec import SceneSpec
@@ -120,12 +120,7 @@ def _ledge(spec: SceneSpec, seen: Viewpoint, day: Day, edge: float) -> Array:
     canvas = earth(seen, edge - 0.03, ledge_tile(spec.stream("rock")), day)
     drifts(canvas, spec, seen, day, edge, 16.0, 0.3)
     y, x = grid(seen.height, seen.width)
-    tile = land_tile(spec.stream("lip"), 1.6)
-    lip = (
-        edge
-        + 0.012 * tiled(tile, x * 150, np.zeros_like(x))
-        + 0.004 * tiled(tile, x * 700, np.zeros_like(x) + 9)
-    )
+    lip = edge + broken_off(spec.stream("lip"), x, (0.012, 150), (0.004, 700))
     kept = ramp(y - lip, -0.0015, 0.0015)
     worn = np.exp(-np.clip(y - lip, 0, None) / 0.012)
     canvas[..., :3] *= (1 - 0.35 * worn)[..., None]

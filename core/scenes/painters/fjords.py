@@ -13,7 +13,7 @@ from core.scenes.parts.grids import Numbers, ramp, resized, tiled
 from core.scenes.parts.outdoors import Day, day_of
 from core.scenes.parts.soils import linear, soil
 from core.scenes.parts.soils import snow as snow_tile
-from core.scenes.parts.strata import GREY_LEDGE, ledge_tile
+from core.scenes.parts.strata import GREY_LEDGE, broken_off, ledge_tile
 from core.scenes.parts.terrain import Terrain, in_air, terrain
 from core.scenes.parts.viewpoint import FOCAL, Viewpoint, defocus, viewpoint_of
 from core.scenes.spec import SceneSpec
@@ -163,12 +163,7 @@ def _ledge(spec: SceneSpec, seen: Viewpoint, day: Day, edge: float) -> Array:
         canvas = earth(seen, begin, ledge_tile(spec.stream("rock"), GREY_LEDGE, "6f7048"), day, 1.1)
     drifts(canvas, spec, seen, day, edge, 12.0, 0.3)
     y, x = grid(seen.height, seen.width)
-    tile = land_tile(spec.stream("lip"), 1.6)
-    lip = (
-        edge
-        + 0.016 * tiled(tile, x * 130, np.zeros_like(x))
-        + 0.005 * tiled(tile, x * 700, np.zeros_like(x) + 9)
-    )
+    lip = edge + broken_off(spec.stream("lip"), x, (0.016, 130), (0.005, 700))
     kept = ramp(y - lip, -0.0015, 0.0015)
     canvas[..., :3] *= (1 - 0.3 * np.exp(-np.clip(y - lip, 0, None) / 0.015))[..., None]
     canvas = (canvas * kept[..., None]).astype(np.float32)

@@ -74,7 +74,7 @@ def shown(spec: SceneSpec) -> float:
 def ground_of(spec: SceneSpec, size: tuple[int, int]) -> Relief:
     """The bare ground's relief. Not to be written to."""
     name = spec.materials.ground or spec.place.grounds[0]
-    if name == "carpet" and spec.camera.contrast > 0:
+    if name == "carpet" and spec.spec_version > 1:
         # Developed pictures show its pile; those made before keep their loops.
         name = "short pile"
     if name in COVERINGS:

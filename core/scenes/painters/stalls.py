@@ -135,7 +135,7 @@ def _crates(spec: SceneSpec, seen: Viewpoint, day: Day, canvas: Numbers) -> None
             own = np.random.default_rng(rng.integers(2**62))
             grow = (row - seen.vanish) / (seen.foot - seen.vanish)
             x = seen.aspect / 2 + side * aside * grow
-            _crate(own, seen, day, canvas, goods, x, row, grow, spec.camera.contrast > 0)
+            _crate(own, seen, day, canvas, goods, x, row, grow, spec.spec_version > 1)
 
 
 def _crate(

@@ -57,6 +57,15 @@ def stepped(share: Numbers, steps: tuple[float, ...], sheer: float = 0.012) -> A
     return made.astype(np.float32)
 
 
+def broken_off(seed: Seed, x: Array, *breaks: tuple[float, float]) -> Array:
+    """How far below its straight edge rock is broken off at the columns ``x``, shares of the height: for each
+    of the ``breaks`` how deep and how often."""
+    tile, made = land_tile(seed, 1.6), np.zeros_like(x)
+    for number, (deep, often) in enumerate(breaks):
+        made = made + deep * tiled(tile, x * often, np.zeros_like(x) + 9 * number)
+    return made
+
+
 @lru_cache(maxsize=2)
 def ledge_tile(
     seed: Seed, codes: tuple[str, ...] = RED_LEDGE, earth: str = "c28a62", size: int = 1024

@@ -28,6 +28,7 @@ from core.scenes.parts.underlay import Body, Hit, laid_texture, toward
 
 
 def slab(order: Order) -> list[Body]:
+    """A board of wood, slate or marble, or a slab of stone."""
     known, name, rng = order.known, order.name, order.rng
     half, deep, tall = known.half, known.deep, known.tall
     turn = float(rng.normal(0, 0.08))
@@ -52,6 +53,7 @@ def slab(order: Order) -> list[Body]:
 
 
 def tray(order: Order) -> list[Body]:
+    """A wooden tray: a floor within a raised rim."""
     known, rng = order.known, order.rng
     half, deep, turn = known.half, known.deep, float(rng.normal(0, 0.07))
     wood = WOODEN[int(rng.integers(len(WOODEN)))]
@@ -73,6 +75,7 @@ def tray(order: Order) -> list[Body]:
 
 
 def plate(order: Order) -> list[Body]:
+    """A ceramic plate with its well and lip."""
     known, rng = order.known, order.rng
     radius, tall = known.half, known.tall
     tone = rgb(order.code(CERAMIC)[1:])
@@ -91,6 +94,7 @@ def plate(order: Order) -> list[Body]:
 
 
 def log(order: Order) -> list[Body]:
+    """A slice of a trunk: end grain above, bark around."""
     from core.scenes.parts.timber import bark, end_grain
 
     known, rng = order.known, order.rng
@@ -120,6 +124,7 @@ def log(order: Order) -> list[Body]:
 
 
 def mat(order: Order) -> list[Body]:
+    """A linen placemat, its edges a little wavy."""
     known, rng = order.known, order.rng
     code = order.code(("e6dfd2", "c9bda8", "a9b0a0", "8d98a3", "d8c4b4"))
     wave = weave_noise(rng, 128, 3, 3)

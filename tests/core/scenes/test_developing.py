@@ -61,3 +61,19 @@ def test_a_spec_without_contrast_is_written_as_before() -> None:
     deep = SceneSpec(kind="paper", seed=1, camera=Camera(contrast=0.5))
     assert SceneSpec.from_json(deep.to_json()) == deep
     assert SceneSpec.from_json(spec.to_json()) == spec
+
+
+@pytest.mark.parametrize("kind", ["market_stall", "flat_lay"])
+def test_the_contrast_decides_no_look(kind: str) -> None:
+    drawn = scene_for("on a carpet" if kind == "flat_lay" else "on a market stall", 3, kind=kind)
+    ground = {"ground": "carpet"} if kind == "flat_lay" else {}
+    materials = drawn.materials.model_copy(update=ground)
+
+    def painted(version: int, contrast: float) -> Floats:
+        camera = drawn.camera.model_copy(update={"contrast": contrast})
+        changes = {"camera": camera, "materials": materials, "spec_version": version}
+        return paint(drawn.model_copy(update=changes), View(96, 96)).image
+
+    assert drawn.spec_version == 2
+    assert np.abs(painted(2, 0.001) - painted(2, 0.0)).max() < 0.01
+    assert np.abs(painted(1, 0.0) - painted(2, 0.0)).max() > 0.05

@@ -1,0 +1,75 @@
+"""What a place has unasked, and what only where it is asked for: times, backdrops, materials, props."""
+
+from collections.abc import Mapping
+
+LATE = frozenset({"night", "foggy", "sunset", "dusk"})
+"""Times that come unasked only where a kind has hardly another."""
+DULL = frozenset({"overcast"})
+"""Weather in which nobody would have photographed an open place unasked."""
+STRIPED = frozenset({"none", "blinds"})
+"""What light falls through unasked is none of these: stripes look like the material's own."""
+SAID = frozenset({"autumn", "winter"})
+"""Seasons that change a place so much that they come unasked only where there is no other."""
+USUALLY_BEHIND: Mapping[str, tuple[str, ...]] = {
+    "clothes_rail": ("boutique", "bedroom", "living_room"),
+    "leaf": ("jungle", "forest", "garden"),
+    "natural_stand": ("forest", "meadow", "garden", "park"),
+}
+"""What is behind a kind where nothing is asked for, of its many."""
+USUAL_BACKDROPS = 9
+"""How many of a kind's backdrops, the first ones, come unasked."""
+USUAL_MATERIALS = 8
+"""How many of the materials seen from above or hung on, the first ones, come unasked."""
+SELDOM = frozenset(
+    {
+        "zellige",
+        "tiles",
+        "mirror",
+        "azulejo",
+        "checkered tiles",
+        "hexagon tiles",
+        "checked cloth",
+        "striped cloth",
+    }
+)
+"""What no table has unasked."""
+NEVER: Mapping[str, frozenset[str]] = {"beach": frozenset({"pebbles"})}
+"""What another kind has only where it is asked for."""
+BARE = frozenset({"leaf", "flat_lay", "blanket"})
+"""Kinds on which nothing else stands unasked."""
+HOLDS = frozenset({"rail", "peg", "hook"})
+"""What a thing hangs from: nothing else is on its wall unasked."""
+LOUD = frozenset(
+    {
+        "napkin",
+        "people",
+        "cars",
+        "lavender",
+        "sunflowers",
+        "rapeseed",
+        "poppies",
+        "rain",
+        "bats",
+        "graffiti",
+        "balloons",
+        "stars",
+        "fog",
+        "butterflies",
+        "many",
+        "towel",
+        "loungers",
+        "toys",
+        "tent",
+        "bales",
+        "sculpture",
+        "cabin",
+        "log",
+        "boats",
+        "tyres",
+        "volcano",
+        "dust",
+    }
+)
+"""Props that are only there where they are asked for."""
+THEMED = frozenset({"hearts", "eggs", "baubles", "branches", "shells", "petals"})
+"""Props that say a season or feast where the ground does not."""
