@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from core.engine.choosing import choose_engine
 from core.engine.estimates import expected_seconds
 from core.engine.generators import pipeline_generators
 from core.engine.jobs import JobState, MakeGenerator, QueueState
-from core.engine.local import LocalEngine
+from core.engine.protocol import Engine
 from core.engine.startup_delay import StartupDelay
 from core.library.group_work import GroupWork
 from core.library.library import Library
@@ -71,7 +72,7 @@ class Studio:
         self._recorder = RunRecorder(
             library.runs, library.blobs, library.worker.id, self._ended, retry_seconds
         )
-        self._engine = LocalEngine(make, self._recorder, startup_delay=delay)
+        self._engine: Engine = choose_engine(settings, make, self._recorder, startup_delay=delay)
         self._submissions = Submissions(
             settings, runs=library.runs, engine=self._engine, recorder=self._recorder
         )

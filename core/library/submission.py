@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from core.engine.jobs import Job
-from core.engine.local import LocalEngine
+from core.engine.protocol import Engine
 from core.errors import StudioError
 from core.library.pins import recorded_revisions
 from core.library.recorder import RunRecorder, new_run
@@ -28,9 +28,7 @@ Asked = tuple[str, str | None]
 class Submissions:
     """Opens runs and hands their jobs to the engine. All methods are for any thread."""
 
-    def __init__(
-        self, settings: Settings, *, runs: "Runs", engine: LocalEngine, recorder: RunRecorder
-    ) -> None:
+    def __init__(self, settings: Settings, *, runs: "Runs", engine: Engine, recorder: RunRecorder) -> None:
         self._settings, self._runs = settings, runs
         self._engine, self._recorder = engine, recorder
 
@@ -131,7 +129,7 @@ class Submissions:
         except Exception:  # the studio is being closed, or its data or models are out of reach just now
             for run in runs:
                 with suppress(StudioError):
-                    self._runs.interrupt(run.id)
+                    self._runs.interrupt(run.id, worker=self._recorder.worker)
             raise
 
     def _job(self, run: "Run", resolved: Mapping[Asked, ResolvedProfile]) -> Job:
