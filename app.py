@@ -31,6 +31,13 @@ def blob(request: Request) -> Response:
     return picture(request)
 
 
+def difference(request: Request) -> Response:
+    """The map of where two recorded pictures differ."""
+    from pages.ui.shell.blob_route import difference
+
+    return difference(request)
+
+
 def unexpected(error: Exception) -> bool:
     """What a page shows in place of a traceback."""
     from pages.ui.shell import errors
@@ -76,7 +83,10 @@ serve_by_route()
 take_large_uploads()
 app = st.App(
     "Home.py",
-    routes=[Route(f"{blob_path(base_url_path())}/{{sha256}}", blob, methods=["GET"])],
+    routes=[
+        Route(f"{blob_path(base_url_path())}/{{sha256}}", blob, methods=["GET"]),
+        Route(f"{blob_path(base_url_path())}/{{sha256}}/{{other}}/{{gain}}", difference, methods=["GET"]),
+    ],
     middleware=[Middleware(AllowedHosts)],
     lifespan=lifespan,
     on_script_error=unexpected,

@@ -1,4 +1,4 @@
-"""Compare: two to four runs side by side, and only what differs between them."""
+"""Compare: any number of runs side by side, blinking or by a map, and only what differs between them."""
 
 import streamlit as st
 
@@ -8,4 +8,4 @@ from pages.ui.shell.frame import page
 
 studio = page("Compare")
 with guard("Reload the page to try again."):
-    compare(studio, st.query_params.get("runs"), st.query_params.get("look"))
+    compare(studio, st.query_params.to_dict())

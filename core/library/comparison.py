@@ -9,6 +9,7 @@ from typing import Any, Literal
 import numpy as np
 from PIL import Image
 
+from core.comparing.figures import psnr
 from core.pipeline.stages import STAGE_TITLES
 from core.stages.arrays import Pixels
 
@@ -39,12 +40,6 @@ _WORDS_WHERE_TOLD = {
 }
 """Of what earlier runs do not tell, and runs on a graphics card not all of."""
 Model = Mapping[str, str | None]
-
-
-def psnr(one: Pixels, other: Pixels) -> float:
-    """Peak signal-to-noise ratio of two arrays of one shape, in dB; infinite where they are equal."""
-    error = float(np.mean(np.square(one.astype(np.float32) - other.astype(np.float32))))
-    return math.inf if error == 0 else 10 * math.log10(255**2 / error)
 
 
 def verdict(one: Pixels, other: Pixels) -> tuple[Verdict, float | None]:

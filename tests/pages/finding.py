@@ -103,7 +103,19 @@ def table(at: AppTest, caption: str) -> dict[str, tuple[str, ...]]:
     (body,) = (html for html in bodies(at) if f"<caption>{caption}</caption>" in html)
     cells = _Cells()
     cells.feed(body)
-    assert cells.tags <= {"style", "div", "table", "caption", "thead", "tbody", "tr", "th", "td", "span"}
+    assert cells.tags <= {
+        "style",
+        "div",
+        "table",
+        "caption",
+        "thead",
+        "tbody",
+        "tr",
+        "th",
+        "td",
+        "span",
+        "mark",
+    }
     return {row[0]: tuple(row[1:]) for row in cells.rows}
 
 

@@ -1,13 +1,8 @@
 """What differs between runs: rows with one value for each of them, and the measured figures."""
 
 from collections.abc import Mapping, Sequence
-from io import BytesIO
 from typing import NamedTuple
 
-import numpy as np
-from PIL import Image
-
-from core.library import comparison
 from core.request import GenerationRequest
 from pages.ui.runs.describe import (
     NOTHING,
@@ -33,19 +28,21 @@ class Row(NamedTuple):
 
 
 def differences(runs: Sequence[Run]) -> list[Row]:
-    """Only what is not the same in all ``runs``: request, photo, models, then device and libraries.
+    """Only what is not the same in all ``runs`` of what was asked for: the request and the photo."""
+    return [row for row in _rows_of([_request_values(run) for run in runs]) if len(set(row.values)) > 1]
 
-    Models and what follows are known of finished runs only, and compared among those.
-    """
+
+def environments(runs: Sequence[Run]) -> tuple[list[Row], list[Row]]:
+    """Models, machine, processor, stages' and libraries' versions: what differs between the runs, and what is
+    the same. Known of finished runs only, and compared among those."""
     known: list[Mapping[str, str]] = []
     for run in runs:
         part = {f"Model: {role}": f"{name}, revision {revision}" for role, name, revision, _ in models(run)}
         known.append({**part, **dict(environment(run))})
     finished = [place for place, run in enumerate(runs) if run.outcome is not None]
-    return [
-        *(row for row in _rows_of([_request_values(run) for run in runs]) if len(set(row.values)) > 1),
-        *(row for row in _rows_of(known) if len({row.values[place] for place in finished}) > 1),
-    ]
+    rows = _rows_of(known)
+    apart = [row for row in rows if len({row.values[place] for place in finished}) > 1]
+    return apart, [row for row in rows if row not in apart]
 
 
 def _request_values(run: Run) -> dict[str, str]:
@@ -62,7 +59,7 @@ def _request_values(run: Run) -> dict[str, str]:
 
 def figures(runs: Sequence[Run]) -> list[Row]:
     """Size, the subject's share and file size, then the seconds of each stage: what differs of them, but for
-    what took no time that is worth a line; and the seconds all together."""
+    what took no time that is worth a line; and the seconds all together, where those differ."""
     spent_by = [{} if run.outcome is None else run.outcome.seconds for run in runs]
     telling = {stage for seconds in spent_by for stage, spent in seconds.items() if spent >= MIN_TOLD}
     measured: list[Mapping[str, str]] = []
@@ -79,8 +76,8 @@ def figures(runs: Sequence[Run]) -> list[Row]:
             {stage_title(stage): seconds_text(spent) for stage, spent in seconds.items() if stage in telling}
         )
     total = Row("All together", tuple(seconds_text(run.total_seconds) for run in runs))
-    rows = [row for row in [*_rows_of(measured), *_rows_of(stages)] if len(set(row.values)) > 1]
-    return [*rows, total]
+    rows = [*_rows_of(measured), *_rows_of(stages), total]
+    return [row for row in rows if len(set(row.values)) > 1]
 
 
 def _rows_of(columns: Sequence[Mapping[str, str]]) -> list[Row]:
@@ -88,9 +85,3 @@ def _rows_of(columns: Sequence[Mapping[str, str]]) -> list[Row]:
     one."""
     names = dict.fromkeys(name for column in columns for name in column)
     return [Row(name, tuple(column.get(name, NOTHING) for column in columns)) for name in names]
-
-
-def psnr(one: bytes, other: bytes) -> float:
-    """Peak signal-to-noise ratio of two pictures of one size in dB; infinite where their RGB is equal."""
-    first, second = (np.asarray(Image.open(BytesIO(data)).convert("RGB")) for data in (one, other))
-    return comparison.psnr(first, second)

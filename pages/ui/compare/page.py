@@ -1,40 +1,32 @@
-"""Compare: pictures side by side or under a slider, then only what differs, then figures."""
+"""Compare: any number of pictures by one of several looks, then only what differs, then figures."""
 
-from collections.abc import Callable, Sequence
-from math import isinf
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
 
 import streamlit as st
 
-from core.errors import StudioError
+from core.comparing.difference import GAINS
 from core.studio import Studio
-from pages.ui.compare import selection
-from pages.ui.compare.differences import Row, differences, figures, psnr
+from pages.ui.compare import address, cards, likeness, looks, selection
+from pages.ui.compare.address import BLINK, FIRST, MAP, SECOND, SIDE, WIPE, Address, Chosen
+from pages.ui.compare.differences import Row, differences, environments
 from pages.ui.runs import callbacks
-from pages.ui.runs.describe import NOTHING, STATUS_WORDS, picture_name
+from pages.ui.runs.describe import NOTHING
 from pages.ui.runs.history_link import run_ids
 from pages.ui.shell.frame import first_picture_button
 from pages.ui.shell.laid import lay
-from pages.ui.shell.media import blob_url
-from pages.ui.widgets.picture_row import MAX_HEIGHT, Shown, pictures
-from pages.ui.widgets.slider import slider
-from pages.ui.widgets.tables import table
-from store.records import Run, RunStatus
+from pages.ui.widgets.tables import Cell, table
+from store.records import Run
 
-SIDE, SLIDER, FIRST, SECOND = "side", "wipe", "first", "second"
-"""The layouts as the link names them."""
-LAYOUTS = {
-    SIDE: "Side by side",
-    SLIDER: "Wipe A to B",
-    FIRST: "A and its photo",
-    SECOND: "B and its photo",
-}
-_LAYOUT = "compare_layout"
-"""Session key of the control that shows the link's layout."""
+_LAYOUT, _REFERENCE, _OTHER, _GAIN = "compare_layout", "compare_reference", "compare_other", "compare_gain"
+"""Session keys of the controls that show what the link says."""
 
 
-def compare(studio: Studio, link: str | None, layout: str | None) -> None:
-    """The whole page for the ids in ``link``; without any, what was compared last in this session."""
+def compare(studio: Studio, params: Mapping[str, str]) -> None:
+    """The whole page for a link's parameters; without runs in it, what was compared last in this session."""
     st.title("Compare", anchor=False)
+    link = params.get("runs")
     ids, bad = run_ids(link)
     if link is None:
         ids = tuple(st.session_state.get(callbacks.COMPARED, ()))
@@ -42,14 +34,10 @@ def compare(studio: Studio, link: str | None, layout: str | None) -> None:
     st.session_state[callbacks.COMPARED] = [run.id for run in runs]
     _warn_of_missing(ids, bad, runs)
     if runs:
-        selection.row(studio, runs)
-        _show_pictures(runs, layout if layout in LAYOUTS else SIDE)
-        if len(runs) > 1:
-            _show_tables(studio, runs)
-        else:
-            st.text("Choose at least one more picture to compare it with.")
+        here = replace(address.read(params), runs=tuple(run.id for run in runs))
+        _show(studio, here, address.chosen(runs, here))
         return
-    st.text("Choose 2 to 4 pictures to see them side by side, with only what differs between them.")
+    st.text("Choose two or more pictures to see them side by side, with only what differs between them.")
     if studio.runs.facets().total > 0:
         selection.add_button(studio, (), primary=True)
     else:
@@ -58,110 +46,129 @@ def compare(studio: Studio, link: str | None, layout: str | None) -> None:
 
 def _warn_of_missing(ids: Sequence[str], bad: int, runs: Sequence[Run]) -> None:
     """What of the link's ``ids``, and of its ``bad`` parts that are none, is not shown, and why."""
-    if len(ids) > callbacks.MAX_COMPARED:
-        more = len(ids) - callbacks.MAX_COMPARED
-        st.warning(f"The first 4 are shown; {more} more were asked for.", icon=":material/info:")
-    missing = bad + len(ids[: callbacks.MAX_COMPARED]) - len(runs)
+    most = callbacks.MAX_COMPARED
+    if len(ids) > most:
+        sentence = f"The first {most} are shown; {len(ids) - most} more were asked for."
+        st.warning(sentence, icon=":material/info:")
+    missing = bad + len(ids[:most]) - len(runs)
     if missing:
         what = "One of the pictures is" if missing == 1 else f"{missing} of the pictures are"
         st.warning(f"{what} not here: deleted for good, or the link is not complete.", icon=":material/info:")
 
 
-def _show_pictures(runs: Sequence[Run], layout: str) -> None:
-    """The pictures by ``layout``, which only two have a choice of, and a line for each run that has none or
-    lies in the bin."""
-    shown: list[Shown] = []
-    for letter, run in zip(selection.LETTERS, runs, strict=False):
-        if run.deleted is not None:
-            st.caption(f"{letter} is in the bin.")
-        if run.status is not RunStatus.FINISHED:
-            words = STATUS_WORDS[run.status].lower()
-            st.info(f"{letter} has no picture: {words}.", icon=":material/hide_image:")
-            if st.button(f"Open {letter}", key=f"open_{run.id}"):
-                st.switch_page("pages/history.py", query_params={"run": run.id})
-        if one := run.artifacts.get("composite"):
-            label = f"{letter} · seed {run.seed}"
-            shown.append(Shown(blob_url(one), picture_name(run), label, one.width, one.height))
-    if len(runs) == len(shown) == 2:
-        _layout_switch(layout)
-        if layout != SIDE:
-            _show_slider(runs, layout)
-            return
-    if shown:
-        pictures(shown, key="compare_side", label="Pictures at one scale", scale="pixels")
+def _show(studio: Studio, here: Address, on: Chosen) -> None:
+    """Pictures, cards and tables."""
+    pictures = [place for place, run in enumerate(on.runs) if "composite" in run.artifacts]
+    two = on.reference != on.other and {on.reference, on.other} <= set(pictures)
+    look = here.look if two else SIDE
+    _controls(studio, here, on, two)
+    if look in {WIPE, FIRST, SECOND}:
+        looks.wipe(on, look)
+    elif look == BLINK:
+        looks.blink(on)
+    elif look == MAP:
+        looks.difference_map(studio, on, here)
+    cards.show(studio, on, bare=look != SIDE)
+    if len(on.runs) > 1:
+        _show_tables(studio, on)
+    else:
+        st.text("Choose at least one more picture to compare it with.")
 
 
-def _layout_switch(layout: str) -> None:
-    """The control that puts another layout into the link."""
+def _controls(studio: Studio, here: Address, on: Chosen, two: bool) -> None:
+    """One row: the look, which two of many are looked at, how bright the map is, and the button for more."""
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="picks"):
+        if two:
+            _choice(_LAYOUT, "Look", _look_words(on), here.look, lambda value: replace(here, look=value))
+        if len(on.runs) > 2:
+            _which(here, on)
+        if two and here.look == MAP:
+            words = {gain: f"{gain} ×" for gain in GAINS}
+            _choice(_GAIN, "Brightness", words, here.gain, lambda value: replace(here, gain=value))
+        selection.add_button(studio, here.runs, primary=len(on.runs) < 2)
 
-    def changed() -> None:
-        selection.choose(st.session_state[callbacks.COMPARED], st.session_state[_LAYOUT])
 
-    lay(_LAYOUT, layout)
+def _look_words(on: Chosen) -> dict[str, str]:
+    """The looks as the control names them."""
+    one, other = on.name(on.reference), on.name(on.other)
+    return {
+        SIDE: "Side by side",
+        WIPE: f"Wipe {one} to {other}",
+        BLINK: "Blink",
+        MAP: "Difference",
+        FIRST: f"{one} and its photo",
+        SECOND: f"{other} and its photo",
+    }
+
+
+def _choice(
+    key: str, label: str, words: Mapping[Any, str], value: Any, changed: Callable[[Any], Address]
+) -> None:
+    """A segmented control that puts another address into the link."""
+    lay(key, value)
     st.segmented_control(
-        "Look",
-        list(LAYOUTS),
-        key=_LAYOUT,
-        format_func=LAYOUTS.__getitem__,
+        label,
+        list(words),
+        key=key,
+        format_func=words.__getitem__,
         required=True,
         label_visibility="collapsed",
-        on_change=changed,
+        on_change=lambda: address.go(changed(st.session_state[key])),
         wrap=True,
     )
 
 
-def _show_slider(runs: Sequence[Run], layout: str) -> None:
-    """A to B, or one of them and its photo."""
-    run = runs[0] if layout == FIRST else runs[1]
-    before, after = run.artifacts.get("source"), run.artifacts.get("composite")
-    names = ("Photo", "A" if layout == FIRST else "B")
-    alt = "The photo as it was given"
-    if layout == SLIDER:
-        before, names, alt = runs[0].artifacts.get("composite"), ("A", "B"), picture_name(runs[0])
-    if before is None or after is None:
-        st.info("Its photo is no longer there.", icon=":material/hide_image:")
-        return
-    slider(
-        blob_url(before),
-        blob_url(after),
-        key=f"compare_slider_{layout}",
-        alt_before=alt,
-        alt_after=picture_name(run),
-        size=(after.width or 1, after.height or 1),
-        max_height=MAX_HEIGHT,
-        label_before=names[0],
-        label_after=names[1],
-    )
+def _which(here: Address, on: Chosen) -> None:
+    """Which of many is the reference, and, where two are looked at, which is the other one."""
+    ids = list(here.runs)
+    names = {run.id: on.name(place) for place, run in enumerate(on.runs)}
+
+    def taken(key: str, field: str) -> Callable[[], None]:
+        return lambda: address.go(replace(here, **{field: st.session_state[key]}))
+
+    choices = [("Reference", _REFERENCE, "reference", on.reference)]
+    if here.look != SIDE:
+        choices.append(("Looked at with", _OTHER, "other", on.other))
+    for label, key, field, place in choices:
+        lay(key, ids[place])
+        st.selectbox(
+            label, ids, key=key, format_func=names.__getitem__, width=130, on_change=taken(key, field)
+        )
 
 
-def _show_tables(studio: Studio, runs: Sequence[Run]) -> None:
-    """What differs, then seconds and figures, with a column for each run."""
-    head = ("", *selection.LETTERS[: len(runs)])
+def _show_tables(studio: Studio, on: Chosen) -> None:
+    """What differs, then seconds and figures, then environments, with a column for each run."""
+    head = ("", *(on.name(place) for place in range(len(on.runs))))
     st.subheader("What differs", anchor=False)
-    rows = differences(runs)
+    apart, same = environments(on.runs)
+    rows = differences(on.runs)
     if rows:
-        table("What differs", [(row.name, *row.values) for row in rows], head)
+        table("What differs", [_marked(row, on) for row in rows], head)
+    elif apart:
+        st.text("Nothing that was asked for: the same request and photo.")
     else:
         st.text("Nothing that is recorded: the same request, photo, models and environment.")
     st.subheader("Seconds and figures", anchor=False)
-    likeness = Row("PSNR to A", (NOTHING, *(_psnr_text(studio, runs[0], run) for run in runs[1:])))
-    table("Seconds and figures", [(row.name, *row.values) for row in [*figures(runs), likeness]], head)
+    likeness.show(studio, on)
+    st.subheader("Models and environment", anchor=False)
+    if apart:
+        table("Models and environment that differ", [(row.name, *row.values) for row in apart], head)
+    _folded(same, differs=bool(apart), known=sum(run.outcome is not None for run in on.runs))
 
 
-def _psnr_text(studio: Studio, one: Run, other: Run) -> str:
-    """How near two pictures are, in dB; a dash where they have not the same size or a file is missing."""
-    first, second = one.artifacts.get("composite"), other.artifacts.get("composite")
-    if first is None or second is None or (first.width, first.height) != (second.width, second.height):
-        return NOTHING
-    try:
-        decibels = remembered_psnr(first.sha256, second.sha256, studio.blobs.get)
-    except StudioError:
-        # A file that is missing or damaged costs this figure, not the page.
-        return NOTHING
-    return "identical" if isinf(decibels) else f"{decibels:.1f} dB"
+def _marked(row: Row, on: Chosen) -> list[str | Cell]:
+    """A row of the table, of sentences with the words marked that differ."""
+    values = zip(row.values, cards.pieces(row, on.reference), strict=True)
+    return [row.name, *(Cell(value, pieces=told) for value, told in values)]
 
 
-@st.cache_data(show_spinner=False, max_entries=500)
-def remembered_psnr(one: str, other: str, _read: Callable[[str], bytes]) -> float:
-    """The PSNR of two blobs in dB, remembered by their sha256, so that a pair is measured once."""
-    return psnr(_read(one), _read(other))
+def _folded(same: Sequence[Row], *, differs: bool, known: int) -> None:
+    """What all finished runs have in common of models and environment."""
+    if not known:
+        st.text("Known of finished pictures only.")
+        return
+    if not same:
+        return
+    with st.expander("The same in all" if not differs else "The rest is the same in all"):
+        told = [(row.name, {*row.values} - {NOTHING}) for row in same]
+        table("The same in all", [(name, *values) for name, values in told if values])

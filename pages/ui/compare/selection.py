@@ -1,4 +1,4 @@
-"""Which runs Compare shows: kept in its link, chosen here, from History or by a link."""
+"""Choosing more runs for Compare from History."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -6,54 +6,17 @@ from typing import Any
 import streamlit as st
 
 from core.studio import Studio
+from pages.ui.compare import address
 from pages.ui.runs import callbacks
 from pages.ui.runs.history_link import MAX_WORDS, SEARCH
-from pages.ui.shell.text import brief, plain
 from pages.ui.widgets.gallery import pick
 from pages.ui.widgets.pagination import pagination
-from store.records import Run, RunQuery, RunStatus
+from store.records import RunQuery, RunStatus
 
-LETTERS = "ABCD"
-"""What the runs are called on this page, in order."""
 DIALOG_PAGE = 24
 """Runs on one page of the dialog."""
 _CHOSEN, _PAGE = "compare_chosen", "compare_page"
 """Session keys of the ids chosen in the dialog, and of its page (from 1)."""
-
-
-def choose(ids: Sequence[str], layout: str | None = None) -> None:
-    """Put the runs into the link; the layout stays where none is given."""
-    kept = layout or st.query_params.get("look")
-    st.query_params.from_dict({"runs": ",".join(ids), **({"look": kept} if kept else {})})
-    st.session_state[callbacks.COMPARED] = list(ids)
-
-
-def remove(run_id: str, ids: Sequence[str]) -> None:
-    """Leave one out; without any, the page is empty again."""
-    left = [one for one in ids if one != run_id]
-    if left:
-        choose(left)
-    else:
-        st.query_params.clear()
-        st.session_state[callbacks.COMPARED] = []
-
-
-def row(studio: Studio, runs: Sequence[Run]) -> None:
-    """A button for each run chosen, with its letter, that leaves it out; and the button for more."""
-    ids = [run.id for run in runs]
-    alike = len({run.prompt for run in runs}) < len(runs)
-    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="picks"):
-        for letter, run in zip(LETTERS, runs, strict=False):
-            st.button(
-                f"{letter} · {f'seed {run.seed}' if alike else plain(brief(run.prompt, 24))}",
-                key=f"remove_{run.id}",
-                help=f"Leave {letter} out",
-                icon=":material/close:",
-                type="tertiary",
-                on_click=remove,
-                args=(run.id, ids),
-            )
-        add_button(studio, ids, primary=len(runs) < 2)
 
 
 def add_button(studio: Studio, ids: Sequence[str], *, primary: bool) -> None:
@@ -66,7 +29,7 @@ def add_button(studio: Studio, ids: Sequence[str], *, primary: bool) -> None:
         dialog(studio)
 
 
-@st.dialog("Choose 2 to 4 pictures", width="large")
+@st.dialog("Choose pictures to compare", width="large")
 def dialog(studio: Studio) -> None:
     """Finished runs to choose from, newest first, with a search; in the end the choice goes into
     the link."""
@@ -91,11 +54,11 @@ def dialog(studio: Studio) -> None:
     turn_page(found.page + 1)
     pagination(found.pages, found.page + 1, key="compare_pages", on_turn=turn_page)
     taken = st.button(
-        "Show them" if len(chosen) > 1 else "Choose at least 2",
+        f"Show {len(chosen)} pictures" if len(chosen) > 1 else "Choose at least 2",
         type="primary",
         disabled=len(chosen) < 2,
         key="compare_take",
-        on_click=choose,
+        on_click=address.choose,
         args=(chosen,),
     )
     if taken:

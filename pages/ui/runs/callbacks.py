@@ -15,8 +15,8 @@ from pages.ui.shell.text import brief
 from store.errors import ChangedMeanwhileError, InputError
 
 COMPARED = frame.COMPARED
-MAX_COMPARED = 4
-"""Runs that Compare shows at once."""
+MAX_COMPARED = 200
+"""Runs that Compare shows at once: as many as a link holds with ease."""
 CHOSEN = "history_chosen"
 """Session key of the ids that are ticked in History, in the order of ticking."""
 

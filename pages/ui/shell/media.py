@@ -7,6 +7,8 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image
 
+from core.comparing.difference import coloured, difference
+from core.comparing.remembered import decoded
 from pages.ui.shell.resources import studio
 from pages.ui.shell.route import base_url_path, blob_path, is_served
 from store.records import Artifact
@@ -25,6 +27,26 @@ def blob_url(artifact: Artifact) -> str:
     if artifact.media_type not in SHOWN_TYPES:
         return "data:,"
     return data_url(studio().blobs.get(artifact.sha256), artifact.media_type)
+
+
+def difference_url(one: Artifact, other: Artifact, gain: int) -> str | None:
+    """An address of the map of where two pictures differ, ``gain`` times as bright; ``None`` where their
+    shapes differ and there is nothing to read it from. Raises as ``difference_png`` does."""
+    if is_served():
+        return f"{blob_path(base_url_path())}/{one.sha256}/{other.sha256}/{gain}"
+    content = difference_png(one.sha256, other.sha256, gain)
+    return None if content is None else data_url(content)
+
+
+def difference_png(one: str, other: str, gain: int) -> bytes | None:
+    """The map of where two blobs differ as PNG; ``None`` where their shapes differ.
+
+    Raises ``NotFoundError`` or ``StoreError`` where one cannot be read, ``OSError`` or ``ValueError`` where
+    it is no picture.
+    """
+    pictures = [decoded(studio().blobs.get(sha256), "RGB") for sha256 in (one, other)]
+    apart = difference(pictures[0], pictures[1])
+    return None if apart is None else png_bytes(coloured(apart, gain))
 
 
 def data_url(content: bytes, media_type: str = "image/png") -> str:

@@ -6,15 +6,21 @@ from typing import NamedTuple
 
 import streamlit as st
 
+from core.comparing.words import Piece
+
+MANY = 6
+"""Columns above which a table scrolls sideways under its first one."""
+
 
 class Cell(NamedTuple):
     """A cell's text; ``marked`` makes it bold, ``aside`` follows it in grey, ``hint`` is shown to those who
-    point at it."""
+    point at it. ``pieces`` stand in place of the text, with those marked that differ."""
 
     text: str
     marked: bool = False
     aside: str = ""
     hint: str = ""
+    pieces: tuple[Piece, ...] = ()
 
 
 def table(caption: str, rows: Sequence[Sequence[str | Cell]], head: Sequence[str] = ()) -> None:
@@ -33,8 +39,10 @@ def html_table(caption: str, rows: Sequence[Sequence[str | Cell]], head: Sequenc
         cells = "".join(f'<td role="cell">{value}</td>' for value in values)
         body += f'<tr role="row"><th role="rowheader" scope="row">{name}</th>{cells}</tr>'
     wide = " wide" if head else ""
+    wide += " many" if len(head) > MANY else ""
+    columns = f' style="--columns: {len(head)}"' if len(head) > MANY else ""
     return (
-        f'<div class="facts-around"><table role="table" class="facts{wide}">'
+        f'<div class="facts-around"><table role="table" class="facts{wide}"{columns}>'
         f"<caption>{escape(caption)}</caption>"
         + (f'<thead role="rowgroup"><tr role="row">{top}</tr></thead>' if head else "")
         + f'<tbody role="rowgroup">{body}</tbody></table></div>'
@@ -44,6 +52,9 @@ def html_table(caption: str, rows: Sequence[Sequence[str | Cell]], head: Sequenc
 def _html_cell(cell: Cell) -> str:
     """What stands in the cell as HTML, in which its texts are escaped."""
     text = f'<span class="marked">{escape(cell.text)}</span>' if cell.marked else escape(cell.text)
+    if cell.pieces:
+        parts = ((escape(piece.text), piece.differs) for piece in cell.pieces)
+        text = "".join(f"<mark>{part}</mark>" if differs else part for part, differs in parts)
     if cell.hint:
         text = f'<span title="{escape(cell.hint)}">{text}</span>'
     return text + (f' <span class="aside">{escape(cell.aside)}</span>' if cell.aside else "")

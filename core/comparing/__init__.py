@@ -1,0 +1,1 @@
+"""How alike pictures and sentences are: figures, maps of where pictures differ, and words that differ."""
