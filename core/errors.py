@@ -9,6 +9,7 @@ StudioError
 │   ├── ProfileError      unknown profile, or a mistake in the user's own profiles file
 │   ├── OutputPathError   the result cannot be written where it was asked for
 │   └── NotFoundError, WrongStatusError, InvalidValueError: see store.errors
+├── EngineError           what makes pictures elsewhere cannot be used  exit code 2
 ├── ModelMissingError     weights are not on this machine              exit code 3
 ├── DiskFullError         what was fetched or made does not fit        exit code 1
 ├── StoreError            what is remembered cannot be read or kept    exit code 1
@@ -32,6 +33,7 @@ __all__ = [
     "CancelledError",
     "DeviceError",
     "DiskFullError",
+    "EngineError",
     "ImageError",
     "InputError",
     "InvalidValueError",
@@ -74,6 +76,12 @@ class ProfileError(InputError):
 
 class OutputPathError(InputError):
     """The result cannot be written where it was asked for; nothing half-written is left there."""
+
+
+class EngineError(StudioError):
+    """The cluster that shall make the pictures is not there, refuses, or is another one than is set up."""
+
+    exit_code = 2
 
 
 class ModelMissingError(StudioError):

@@ -1,0 +1,109 @@
+"""An engine's jobs on several workers: who waits, who is being made, and what a follower sees of them."""
+
+from collections import deque
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+
+from core.engine.estimates import Pace
+from core.engine.fair_queue import FairQueue
+from core.engine.jobs import Job, JobState
+from core.engine.running_job import LEAVING, RunningJob, waiting
+from core.pipeline.progress import Progress
+
+PLACES = 16
+"""How far down the queue a worker looks for a job that it has the weights for."""
+
+
+@dataclass
+class Running:
+    """A job on a worker: ``seen`` keeps its time here, ``preview`` comes from there, ``stop`` tells it to
+    end; ``tries`` counts the workers it was sent to."""
+
+    seen: RunningJob
+    stop: Callable[[], object] = bool
+    preview: bytes | None = None
+    tries: int = 1
+
+    @property
+    def job(self) -> Job:
+        """The job itself."""
+        return self.seen.job
+
+    def tell(self, state: JobState) -> None:
+        """Take in what the worker's own engine says."""
+        if state.status == "running" and state.stage != "save":
+            self.seen.tell(Progress(state.stage, state.step, state.steps if state.step else 0, state.seconds))
+            self.preview = state.preview
+            self.seen.message = state.message or self.seen.message
+
+    def restart(self, message: str) -> None:
+        """It is made again elsewhere."""
+        self.seen.restart(message)
+        self.preview = None
+
+    def state(self) -> JobState:
+        """A snapshot."""
+        return replace(self.seen.state(), preview=self.preview)
+
+
+@dataclass
+class Jobs:
+    """All jobs of an engine. Not for several threads at a time."""
+
+    queue: FairQueue = field(default_factory=FairQueue)
+    again: deque[Running] = field(default_factory=deque[Running])
+    running: dict[str, Running] = field(default_factory=dict[str, Running])
+    leaving: dict[str, Job] = field(default_factory=dict[str, Job])
+
+    def waiting(self) -> list[Job]:
+        """Those that wait, in the order they will be taken."""
+        return [*(one.job for one in self.again), *self.queue.order()]
+
+    def take(self, key: object, others: Iterable[object]) -> Running | Job | None:
+        """The next job for a worker that holds the weights ``key``, ``None`` for none: the next one, unless
+        one of the ``others`` holds its weights and there is a later one for this worker."""
+        if self.again:
+            return self.again.popleft()
+        order = self.queue.order()
+        if not order:
+            return None
+        if key is not None and order[0].profile.generator_key in others:
+            own = next((job for job in order[:PLACES] if job.profile.generator_key == key), order[0])
+            if own is not order[0]:
+                return self.queue.remove(own.id)
+        job = self.queue.take()
+        self.queue.done()  # several are made at a time: the owner's next turn comes behind all who wait
+        return job
+
+    def remove(self, job_id: str) -> Job | None:
+        """Take out a job that waits; ``None`` where it does not."""
+        for one in self.again:
+            if one.job.id == job_id:
+                self.again.remove(one)
+                return one.job
+        return self.queue.remove(job_id)
+
+    def has(self, job_id: str, *, queued: bool) -> bool:
+        """Whether the job is being made or recorded, or waits, where those ``queued`` count."""
+        known = {*self.running, *self.leaving}
+        return job_id in known or (queued and any(job.id == job_id for job in self.waiting()))
+
+    def snapshots(self, paces: Mapping[str, Pace], workers: int) -> tuple[JobState, ...]:
+        """All jobs, those that are being made first; ``workers`` share the waiting time."""
+        states = [one.state() for one in self.running.values()]
+        left = _sum(state.seconds_left for state in states)
+        for position, job in enumerate([*self.waiting(), *self.leaving.values()], start=1):
+            pace = paces.get(job.request.profile)
+            left = None if left is None or pace is None else left + pace.expect(job.request)
+            message = LEAVING if job.id in self.leaving else ""
+            states.append(waiting(job, position, None if left is None else left / max(1, workers), message))
+        return tuple(states)
+
+
+def _sum(seconds: Iterable[float | None]) -> float | None:
+    total = 0.0
+    for one in seconds:
+        if one is None:
+            return None
+        total += one
+    return total
