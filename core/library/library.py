@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from core.errors import StoreError
+from core.library.group_photos import GroupPhotos
 from core.library.orphans import OrphanedRuns
 from core.library.records import Records
 from core.library.workers import Worker, Workers
@@ -37,6 +38,7 @@ class Library:
     workers: Workers
     worker: Worker
     orphans: OrphanedRuns
+    group_photos: GroupPhotos
 
     @classmethod
     def open(cls, settings: Settings, busy_seconds: float, folder: Path | None = None) -> "Library":
@@ -59,12 +61,14 @@ class Library:
         workers = Workers(folder / "workers")
         blobs = Blobs(folder / "blobs")
         drafts = Drafts(folder / "drafts", blobs)
+        group_photos = GroupPhotos(folder / "group_photos", settings, blobs)
 
         def forget() -> None:
             """Drop what else was made of photos: what stages remember, what drafts hold, what was on its way
             to MLflow."""
             stage_cache.empty()
             drafts.forget_recorded()
+            group_photos.forget_recorded()
             sweep(folder)
 
         with workers.turn(), ExitStack() as failed:
@@ -88,7 +92,18 @@ class Library:
             failed.pop_all()
         groups, presets = Groups(database, blobs), Presets(database)
         return cls(
-            database, blobs, runs, groups, presets, drafts, stage_cache, mirror, workers, worker, orphans
+            database,
+            blobs,
+            runs,
+            groups,
+            presets,
+            drafts,
+            stage_cache,
+            mirror,
+            workers,
+            worker,
+            orphans,
+            group_photos,
         )
 
     @property
