@@ -13,7 +13,6 @@ from core.cli.group_session import (
     going_on,
     requests_of,
     scene_text,
-    thumbnails,
     word_lists_of,
 )
 from core.cli.options import changes
@@ -21,13 +20,13 @@ from core.cli.session import studio_of
 from core.errors import ImageError, InputError, OutputPathError, RequestError
 from core.groups import manifest
 from core.groups.batch import Item, Wishes, batch
-from core.groups.contact import contact_sheet
 from core.groups.naming import checked_template
 from core.groups.photos import Found, found_in, looked_at, not_photos
 from core.groups.plan import Plan, PlannedPhoto
-from core.groups.report import report
+from core.groups.sheet import THUMBNAIL_SIDE
 from core.groups.values import numbers
 from core.groups.watch import SECONDS, Watch
+from core.library.group_export import Pictures, html, table
 from core.output import check_writable, write_whole
 from core.runtime.printing import say, tell
 from core.settings import Settings
@@ -120,15 +119,12 @@ class Asked:
         """Write the report and the contact sheet."""
         paths = self.reports()
         if "report" in paths:
-            # The mark has spreadsheets read it as UTF-8.
-            text = report(plan, session.made, session.files)
-            write_whole(paths["report"], text.encode("utf-8-sig"))
+            write_whole(paths["report"], table(plan, session.made, session.files))
         if "sheet" in paths:
             beside = self.export.folder is not None and paths["sheet"].parent == self.export.folder
             files = session.files if beside else {}
-            title = f"Batch of {len(plan.cells):,} pictures"
-            html = contact_sheet(plan, session.made, thumbnails(session.studio), files, title)
-            write_whole(paths["sheet"], html.encode())
+            text = html(plan, session.made, Pictures(session.studio.runs, THUMBNAIL_SIDE), files)
+            write_whole(paths["sheet"], text.encode())
         for path in paths.values():
             tell(f"Written: {path}")
 

@@ -2,7 +2,7 @@
 
 import argparse
 import time
-from collections.abc import Callable, Generator
+from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -187,20 +187,6 @@ def line_of(made: Made, path: Path | None) -> str:
         return f"{name}  {made.how}: {made.sentence}"
     seconds = f"  {sum(made.run.outcome.seconds.values()):.1f} s" if made.how == "made" else ""
     return f"{name}  {'made' if made.how == 'made' else 'there already'}{seconds}  run {made.run.id}"
-
-
-def thumbnails(studio: "Studio") -> Callable[[Made], bytes | None]:
-    """What gives a cell's small picture, ``None`` where it is missing or damaged."""
-
-    def thumbnail(made: Made) -> bytes | None:
-        if made.run is None or "thumbnail" not in made.run.artifacts:
-            return None
-        try:
-            return studio.runs.artifact(made.run.id, "thumbnail")
-        except InputError:
-            return None
-
-    return thumbnail
 
 
 def ended(session: Session) -> int:
