@@ -3,6 +3,7 @@ use."""
 
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +13,9 @@ from core.engine.generators import pipeline_generators
 from core.engine.jobs import JobState, MakeGenerator, QueueState
 from core.engine.protocol import Engine
 from core.engine.startup_delay import StartupDelay
+from core.groups.estimate import Estimate, estimate
+from core.groups.plan import Cell, Plan
+from core.library.group_runner import GroupRunner
 from core.library.group_work import GroupWork
 from core.library.library import Library
 from core.library.recorder import RunRecorder
@@ -48,8 +52,8 @@ class Studio:
 
     ``library`` is what is remembered: its ``runs``, ``presets``, ``drafts`` and ``blobs`` are the store's
     own, ``orphans`` closes what a process that is gone left unfinished. ``groups`` are batches and grids,
-    planned and made. ``downloads`` fetches models. All methods are for any thread. ``open`` gives one that
-    works.
+    planned and made; ``group_runner`` makes them in the background. ``downloads`` fetches models. All methods
+    are for any thread. ``open`` gives one that works.
     """
 
     def __init__(
@@ -77,6 +81,7 @@ class Studio:
             settings, runs=library.runs, engine=self._engine, recorder=self._recorder
         )
         self.groups = GroupWork(library.groups, library.runs, self._submissions, self.follow)
+        self.group_runner = GroupRunner(self.groups, library.group_photos, self.cancel_all)
         self._mirrors = self._closed = False
 
     @classmethod
@@ -139,6 +144,7 @@ class Studio:
 
     def halt(self, timeout: float, *, cancelled: bool) -> None:
         """Stop all work as ``close`` does; what is recorded can still be read."""
+        self.group_runner.close()
         self._recorder.closing(cancelled=cancelled)
         self._engine.close(timeout)
         self._recorder.close()
@@ -262,6 +268,23 @@ class Studio:
         known = self.profiles().get(profile)
         fixed = known is not None and known.native_size is not None
         return expected_seconds(self.runs.timings(profile), steps, pixels, fixed_size=fixed)
+
+    def expects(self, plan: Plan) -> Estimate:
+        """What a plan comes to, by what is recorded: pictures, those that are there, time and disk."""
+        known = self.groups.known(plan)
+        timings = cache(self.runs.timings)
+        expected = cache(self.expected_seconds)
+
+        def seconds(cell: Cell, pixels: int) -> float | None:
+            return expected(cell.request.profile, cell.request.num_inference_steps, pixels)
+
+        return estimate(
+            plan,
+            {key for key, run in known.items() if run.status is RunStatus.FINISHED},
+            timings,
+            seconds,
+            photos_there=[photo.sha256 for photo in plan.photos if self.blobs.has(photo.sha256)],
+        )
 
     def machine(self) -> Machine:
         """This machine and which profiles' models are here; the disk is looked at every few seconds."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, case, insert, select, text, tuple_, update
+from sqlalchemy import ColumnElement, Connection, Row, case, func, insert, select, text, tuple_, update
 
 from store import lifecycle, trash
 from store.blobs import Blobs
@@ -65,6 +65,34 @@ class Groups:
             raise NotFoundError(f"{how} with {group_id[:32]!r}.")
         return _group(rows[0])
 
+    def listed(self, *, binned: bool = False, page: int = 0, page_size: int = 24) -> tuple[list[Group], int]:
+        """The planned groups of a page (from 0), the newest first and without their plans, and how many there
+        are; those in the bin in place of the others where ``binned`` is asked for."""
+        here = groups.c.plan.is_not(None), _in_bin() if binned else ~_in_bin()
+        columns = groups.c.id, groups.c.kind, groups.c.created, groups.c.plan_digest
+        query = select(*columns).where(*here).order_by(groups.c.created.desc(), groups.c.id.desc())
+        with self._database.reading() as connection:
+            total = connection.scalar(select(func.count()).select_from(groups).where(*here)) or 0
+            rows = connection.execute(query.limit(page_size).offset(page * page_size)).all()
+        found = [
+            Group(id=row.id, kind=row.kind, created=row.created, plan_digest=row.plan_digest) for row in rows
+        ]
+        return found, total
+
+    def to_bin(self, group_id: str) -> None:
+        """Put a planned group into the bin with those runs of its own that are not there yet: it is not gone
+        on with by the same plan then. Raises ``WrongStatusError`` where one of them is being made."""
+        with self._database.writing() as connection:
+            trash.put_in_bin(connection, _ids(connection, group_id), self._clock())
+            connection.execute(update(groups).where(groups.c.id == group_id).values(plan_digest=None))
+
+    def restore(self, group_id: str, plan_digest: str) -> None:
+        """Take a group out of the bin with its runs; ``plan_digest`` is its plan's."""
+        with self._database.writing() as connection:
+            trash.take_out(connection, _ids(connection, group_id))
+            values = {"plan_digest": plan_digest}
+            connection.execute(update(groups).where(groups.c.id == group_id).values(values))
+
     def extend(self, group_id: str, plan: str, plan_digest: str) -> None:
         """Put another plan in place of a group's own; the runs that it has stay."""
         with self._database.writing() as connection:
@@ -118,6 +146,15 @@ class Groups:
             (number,) = lifecycle.insert_runs(connection, group_id, [new], opening, position)
             lifecycle.insert_artifacts(connection, number, [photo])
             return Claim(run=load(connection, [number])[0], make=True)
+
+
+def _in_bin() -> ColumnElement[bool]:
+    """Whether a planned group lies in the bin: its plan answers to no digest there."""
+    return groups.c.plan_digest.is_(None)
+
+
+def _ids(connection: Connection, group_id: str) -> Sequence[str]:
+    return connection.scalars(select(runs.c.id).where(runs.c.group_id == group_id)).all()
 
 
 def _outside(connection: Connection, *conditions: ColumnElement[bool]) -> Sequence[Row[*tuple[Any, ...]]]:

@@ -2,9 +2,12 @@
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
+from core.groups.axes import Stock, axis_of
 from core.groups.batch import Item, Wishes, batch
+from core.groups.grid import grid
 from core.groups.plan import Plan, PlannedPhoto
 from core.groups.requests import Requests
 from core.models.profiles import PROFILES
@@ -47,3 +50,24 @@ def worked(studio: Studio, plan: Plan, group: str | None = None) -> list[tuple[s
     group = group or studio.groups.begin(plan)
     work = studio.groups.work(group, plan, owner="ann", photo=content)
     return [(made.how, "" if made.run is None else made.run.id) for made in work]
+
+
+def grid_of(*counts: int) -> Plan:
+    """A grid of so many seeds, guidances and noise shares, on one photo."""
+    texts = ("seed=1..{}", "guidance=1..{}", "steps=1..{}")
+    axes = [
+        axis_of(text.format(count), "a beach", stock()) for text, count in zip(texts, counts, strict=False)
+    ]
+    base = {"profile": "mini", "num_inference_steps": 2, "prompt": "a beach", "seed": 1}
+    return grid(axes, base, planned_photo(), REQUESTS)
+
+
+def stock() -> Stock:
+    """Nothing but what is typed."""
+    return Stock(preset=lambda _: {}, photos=lambda _: [], scene=lambda typed: typed, lists=Path("no lists"))
+
+
+def keep_photos(studio: Studio, plan: Plan) -> Plan:
+    """The plan with its photos kept by the studio, as those are that a page was given."""
+    kept = studio.library.group_photos.keep
+    return replace(plan, photos=tuple(kept(photo.name, content(photo)) for photo in plan.photos))

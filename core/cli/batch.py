@@ -2,7 +2,6 @@
 
 import argparse
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from time import sleep
@@ -14,7 +13,6 @@ from core.cli.group_session import (
     going_on,
     requests_of,
     scene_text,
-    thumbnails,
     word_lists_of,
 )
 from core.cli.options import changes
@@ -22,18 +20,17 @@ from core.cli.session import studio_of
 from core.errors import ImageError, InputError, OutputPathError, RequestError
 from core.groups import manifest
 from core.groups.batch import Item, Wishes, batch
-from core.groups.contact import contact_sheet
 from core.groups.naming import checked_template
 from core.groups.photos import Found, found_in, looked_at, not_photos
 from core.groups.plan import Plan, PlannedPhoto
-from core.groups.report import report
+from core.groups.sheet import THUMBNAIL_SIDE
 from core.groups.values import numbers
+from core.groups.watch import SECONDS, Watch
+from core.library.group_export import Pictures, html, table
 from core.output import check_writable, write_whole
 from core.runtime.printing import say, tell
 from core.settings import Settings
 
-WATCH_SECONDS = 2.0
-"""How often a watched folder is looked at."""
 NAMED = 3
 """Files that are named as left out; of more only how many."""
 
@@ -113,19 +110,21 @@ class Asked:
             self.known[found] = looked_at(found, self.settings)
         return self.known[found]
 
+    def photo_anew(self, found: Found) -> PlannedPhoto:
+        """The same of a file that may have changed."""
+        self.known.pop(found, None)
+        return self.photo(found)
+
     def write_reports(self, session: Session, plan: Plan) -> None:
         """Write the report and the contact sheet."""
         paths = self.reports()
         if "report" in paths:
-            # The mark has spreadsheets read it as UTF-8.
-            text = report(plan, session.made, session.files)
-            write_whole(paths["report"], text.encode("utf-8-sig"))
+            write_whole(paths["report"], table(plan, session.made, session.files))
         if "sheet" in paths:
             beside = self.export.folder is not None and paths["sheet"].parent == self.export.folder
             files = session.files if beside else {}
-            title = f"Batch of {len(plan.cells):,} pictures"
-            html = contact_sheet(plan, session.made, thumbnails(session.studio), files, title)
-            write_whole(paths["sheet"], html.encode())
+            text = html(plan, session.made, Pictures(session.studio.runs, THUMBNAIL_SIDE), files)
+            write_whole(paths["sheet"], text.encode())
         for path in paths.values():
             tell(f"Written: {path}")
 
@@ -179,7 +178,8 @@ def _watched(asked: Asked) -> int:
             raise InputError(f"Only folders can be watched; {folder} is none.")
     tell(f"Watching {', '.join(map(str, folders))}; Ctrl-C ends it.")
     with studio_of(asked.settings) as studio:
-        session, watch = Session(studio, asked.settings, asked.export), _Watch(asked)
+        session = Session(studio, asked.settings, asked.export)
+        watch = Watch(folders, asked.photo_anew, lambda told: tell(f"Left out: {told}"), asked.arguments.deep)
         group, done = "", 0
         try:
             while True:
@@ -190,46 +190,10 @@ def _watched(asked: Asked) -> int:
                     session.work(group, plan, first=done)
                     done = len(plan.cells)
                     asked.write_reports(session, plan)
-                sleep(WATCH_SECONDS)
+                sleep(SECONDS)
         except KeyboardInterrupt:
             session.line.end()
             return ended(session)
-
-
-@dataclass
-class _Watch:
-    """What lies in the watched folders, once it is written whole."""
-
-    asked: Asked
-    items: list[Item] = field(default_factory=list[Item])
-    seen: dict[Path, tuple[int, int]] = field(default_factory=dict[Path, tuple[int, int]])
-    taken: set[tuple[Path, tuple[int, int]]] = field(default_factory=set[tuple[Path, tuple[int, int]]])
-
-    def look(self) -> bool:
-        """Take up photos that have not changed since the last look; whether there are any."""
-        count = len(self.items)
-        for folder in self.asked.arguments.sources:
-            with suppress(ImageError):  # no photos yet
-                for found in found_in(folder, deep=self.asked.arguments.deep):
-                    self._take(found)
-        return len(self.items) > count
-
-    def _take(self, found: Found) -> None:
-        try:
-            stat = found.place.stat()
-        except OSError:  # gone again
-            return
-        state = stat.st_size, stat.st_mtime_ns
-        settled = self.seen.get(found.place) == state
-        self.seen[found.place] = state
-        if not settled or (found.place, state) in self.taken:
-            return
-        self.taken.add((found.place, state))
-        self.asked.known.pop(found, None)
-        try:
-            self.items.append(Item(photo=self.asked.photo(found)))
-        except InputError as error:
-            tell(f"Left out: {error}")
 
 
 def _whole(seeds: Sequence[int | float]) -> tuple[int, ...]:

@@ -1,14 +1,9 @@
 """``grid``: a picture for every combination of what is varied, drawn as labelled sheets."""
 
 import argparse
-import io
-import zipfile
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-
-from PIL import Image
 
 from core.cli.group_session import (
     Export,
@@ -21,18 +16,15 @@ from core.cli.group_session import (
 )
 from core.cli.options import changes
 from core.cli.session import studio_of
-from core.errors import ImageError, InputError, RequestError
+from core.errors import RequestError
 from core.groups.axes import Axis, Stock, axis_of, sentence_axis
 from core.groups.grid import grid
-from core.groups.grid_page import grid_page
-from core.groups.made import Made
 from core.groups.naming import checked_template
 from core.groups.photos import found_in, looked_at
 from core.groups.plan import Plan, PlannedPhoto
-from core.groups.report import report
-from core.groups.sheet import THUMBNAIL_SIDE, as_png, labelled
 from core.groups.values import sentences
 from core.groups.variants import variants
+from core.library.group_export import Pictures, archive, html, labelled_png, table
 from core.output import check_writable, write_whole
 from core.runtime.printing import say, tell
 from core.settings import Settings
@@ -40,8 +32,6 @@ from core.settings import Settings
 if TYPE_CHECKING:
     from core.studio import Studio
 
-CACHED = 512
-"""Pictures that are kept at hand from one sheet to the next."""
 RESULTS = {"png": "grid.png", "html": "grid.html", "zip": None, "report": "report.csv"}
 """What is drawn of a grid, each with its name in the folder of pictures; the archive only where asked for."""
 
@@ -132,59 +122,23 @@ def _json_ready(values: Mapping[str, Any]) -> dict[str, Any]:
 
 def _write(session: Session, plan: Plan, results: Mapping[str, Path], cell: int) -> None:
     """Draw and write what was asked for."""
-    pictures = _Pictures(session.studio, cell)
+    pictures = Pictures(session.studio.runs, cell)
     contents: dict[str, bytes] = {}
     if "png" in results or "zip" in results:
-        contents["png"] = as_png(labelled(plan, session.made, pictures.of, cell=cell).image)
+        contents["png"] = labelled_png(plan, session.made, pictures, cell)
     if "html" in results or "zip" in results:
-        title = f"Grid of {len(plan.cells):,} pictures"
         beside = "html" in results and session.export.folder == results["html"].parent
-        files = session.files if beside else {}
-        contents["html"] = grid_page(plan, session.made, pictures.of, files, title).encode()
-    # The mark has spreadsheets read it as UTF-8.
-    contents["report"] = report(plan, session.made, session.files).encode("utf-8-sig")
+        contents["html"] = html(plan, session.made, pictures, session.files if beside else {}).encode()
+    contents["report"] = table(plan, session.made, session.files)
     if "zip" in results:
-        contents["zip"] = _archive(session, contents)
+        beside_them = {str(RESULTS[kind]): contents[kind] for kind in ("png", "html", "report")}
+        contents["zip"] = archive(
+            session.made,
+            session.studio.library.records,
+            beside_them,
+            session.export.form,
+            with_recipe=session.export.with_recipe,
+        )
     for kind, path in results.items():
         write_whole(path, contents[kind])
         tell(f"Written: {path}")
-
-
-def _archive(session: Session, drawn: Mapping[str, bytes]) -> bytes:
-    """A ZIP of every picture under its name, with the sheets and the table."""
-    file = io.BytesIO()
-    records, export = session.studio.library.records, session.export
-    with zipfile.ZipFile(file, "w") as archive:  # stored: pictures are packed already
-        for made in session.made:
-            if made.run is not None and made.run.outcome is not None:
-                content, _, _ = records.export(made.run.id, export.form, export.with_recipe)
-                archive.writestr(f"pictures/{export.name(made.cell)}", content)
-        for kind in ("png", "html", "report"):
-            archive.writestr(str(RESULTS[kind]), drawn[kind])
-    return file.getvalue()
-
-
-class _Pictures:
-    """Cells' pictures in about the size in which they are drawn, each read once."""
-
-    def __init__(self, studio: "Studio", cell: int) -> None:
-        self._studio, self._cell = studio, cell
-        self._read = lru_cache(CACHED)(self._reduced)
-
-    def of(self, made: Made) -> Image.Image | None:
-        """A cell's picture; ``None`` where it has none that can be read."""
-        if made.run is None or made.run.outcome is None:
-            return None
-        return self._read(made.run.id)
-
-    def _reduced(self, run: str) -> Image.Image | None:
-        try:
-            small = self._cell <= THUMBNAIL_SIDE
-            content = self._studio.runs.artifact(run, "thumbnail" if small else "composite")
-            with Image.open(io.BytesIO(content)) as image:
-                image.load()
-                picture = image.convert("RGB")
-        except (InputError, ImageError, OSError):
-            return None
-        picture.thumbnail((self._cell, self._cell), reducing_gap=2.0)
-        return picture

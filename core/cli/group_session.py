@@ -2,7 +2,7 @@
 
 import argparse
 import time
-from collections.abc import Callable, Generator
+from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,11 +10,10 @@ from typing import TYPE_CHECKING
 
 from core.cli.progress_line import ProgressLine
 from core.engine.jobs import JobState
-from core.errors import ImageError, InputError, ModelMissingError, OutputPathError, SceneError
-from core.groups.estimate import Estimate, estimate
+from core.errors import InputError, ModelMissingError, OutputPathError, SceneError
+from core.groups.estimate import Estimate
 from core.groups.made import Made, summary
-from core.groups.photos import content_of
-from core.groups.plan import Cell, Plan, PlannedPhoto
+from core.groups.plan import Cell, Plan
 from core.groups.requests import Requests
 from core.models.local import readable_size
 from core.models.missing import missing_models
@@ -24,7 +23,6 @@ from core.output import check_writable, write_whole
 from core.runtime.machine import expects_cuda
 from core.runtime.printing import say, tell
 from core.settings import Settings
-from store.records import RunStatus
 
 if TYPE_CHECKING:
     from core.library.records import Records
@@ -118,20 +116,7 @@ class Session:
 
     def expects(self, plan: Plan) -> Estimate:
         """What the plan comes to, by what is recorded."""
-        known = self.studio.groups.known(plan)
-        finished = {key for key, run in known.items() if run.status is RunStatus.FINISHED}
-
-        def seconds(cell: Cell, pixels: int) -> float | None:
-            request = cell.request
-            return self.studio.expected_seconds(request.profile, request.num_inference_steps, pixels)
-
-        return estimate(
-            plan,
-            finished,
-            self.studio.runs.timings,
-            seconds,
-            photos_there=[photo.sha256 for photo in plan.photos if self.studio.blobs.has(photo.sha256)],
-        )
+        return self.studio.expects(plan)
 
     def announce(self, plan: Plan) -> None:
         """Say what will be made, and raise ``ModelMissingError`` where it cannot be."""
@@ -142,15 +127,6 @@ class Session:
             tell(f"Only {readable_size(free * 1000)} are free on this disk; make room before it is full.")
         if expected.left:
             self._check_models(plan)
-
-    def _content(self, photo: PlannedPhoto) -> bytes:
-        """A photo's bytes: those of its file, or where it is gone or changed those that are recorded."""
-        try:
-            return content_of(photo, self.settings)
-        except ImageError:
-            if not self.studio.blobs.has(photo.sha256):
-                raise
-            return self.studio.blobs.get(photo.sha256)
 
     def _check_models(self, plan: Plan) -> None:
         for name, depth in {(cell.request.profile, cell.request.depth_model) for cell in plan.cells}:
@@ -177,7 +153,7 @@ class Session:
                 group,
                 plan,
                 owner=OWNER,
-                photo=self._content,
+                photo=self.studio.library.group_photos.read,
                 on_state=show,
                 first=first,
             ):
@@ -211,20 +187,6 @@ def line_of(made: Made, path: Path | None) -> str:
         return f"{name}  {made.how}: {made.sentence}"
     seconds = f"  {sum(made.run.outcome.seconds.values()):.1f} s" if made.how == "made" else ""
     return f"{name}  {'made' if made.how == 'made' else 'there already'}{seconds}  run {made.run.id}"
-
-
-def thumbnails(studio: "Studio") -> Callable[[Made], bytes | None]:
-    """What gives a cell's small picture, ``None`` where it is missing or damaged."""
-
-    def thumbnail(made: Made) -> bytes | None:
-        if made.run is None or "thumbnail" not in made.run.artifacts:
-            return None
-        try:
-            return studio.runs.artifact(made.run.id, "thumbnail")
-        except InputError:
-            return None
-
-    return thumbnail
 
 
 def ended(session: Session) -> int:

@@ -6,7 +6,7 @@ import os
 import re
 import zipfile
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO
 from pathlib import Path
 
@@ -63,18 +63,18 @@ def looked_at(found: Found, settings: Settings) -> PlannedPhoto:
     """A photo as its header tells; it is decoded when its turn comes. Raises ``ImageError`` that names it."""
     try:
         content = read(str(found.place), found.member, settings.max_upload_bytes)
-        width, height = _size(content, settings.max_pixels)
+        photo = looked_at_bytes(found.name, content, settings)
     except InputError as error:
         raise ImageError(f"{found.shown}: {error}") from error
-    return PlannedPhoto(
-        name=found.name,
-        sha256=hashlib.sha256(content).hexdigest(),
-        width=width,
-        height=height,
-        size=len(content),
-        place=os.path.abspath(found.place),
-        member=found.member,
-    )
+    return replace(photo, place=os.path.abspath(found.place), member=found.member)
+
+
+def looked_at_bytes(name: str, content: bytes, settings: Settings) -> PlannedPhoto:
+    """The same of a photo's bytes, which lie nowhere yet. Raises ``ImageError``."""
+    check_file_size(content, settings.max_upload_bytes)
+    width, height = _size(content, settings.max_pixels)
+    sha256 = hashlib.sha256(content).hexdigest()
+    return PlannedPhoto(name=name, sha256=sha256, width=width, height=height, size=len(content))
 
 
 def content_of(photo: PlannedPhoto, settings: Settings) -> bytes:

@@ -11,7 +11,7 @@ from core.errors import InputError
 from core.groups.made import Made
 from core.groups.plan import Cell, Key, Plan, PlannedPhoto
 from core.library.submission import Submissions
-from store.records import Known, RunStatus
+from store.records import Group, Known, RunStatus
 
 if TYPE_CHECKING:
     from store.groups import Groups
@@ -70,9 +70,29 @@ class GroupWork:
             raise InputError("This group was not planned; only batches and grids can be gone on with.")
         return found.id, Plan.from_json(found.plan)
 
-    def known(self, plan: Plan) -> dict[Key, Known]:
-        """The runs that there are of a plan's pictures, finished or not."""
-        return self._groups.known(plan.keys())
+    def get(self, group: str) -> Group:
+        """The group whose id begins so. Raises ``NotFoundError``."""
+        return self._groups.get(group)
+
+    def listed(self, *, binned: bool = False, page: int = 0) -> tuple[list[Group], int]:
+        """The planned groups of a page (from 0), the newest first, without their plans; and how many there
+        are."""
+        return self._groups.listed(binned=binned, page=page)
+
+    def to_bin(self, group: str) -> None:
+        """Put a planned group into the bin, with the runs that were made for it. Raises ``StoreError``, and
+        ``InputError`` where one of them is being made."""
+        self._groups.to_bin(self.plan(group)[0])
+
+    def restore(self, group: str) -> None:
+        """Take a group out of the bin with its runs."""
+        found, plan = self.plan(group)
+        self._groups.restore(found, plan.digest())
+
+    def known(self, plan: Plan, cells: Sequence[Cell] | None = None) -> dict[Key, Known]:
+        """The runs that there are of a plan's pictures, finished or not; of these ``cells`` alone where they
+        are given."""
+        return self._groups.known(plan.keys() if cells is None else [plan.key(cell) for cell in cells])
 
     def standing(self, plan: Plan) -> list[Made]:
         """Every cell as it stands, made by whoever; nothing is made."""

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from core.errors import StoreError
+from core.library.group_photos import GroupPhotos
 from core.library.orphans import OrphanedRuns
 from core.library.records import Records
 from core.library.workers import Worker, remove_old_marks, turn
@@ -36,6 +37,7 @@ class Library:
     mirror: "Mirror"
     worker: Worker
     orphans: OrphanedRuns
+    group_photos: GroupPhotos
 
     @classmethod
     def open(cls, settings: Settings, busy_seconds: float, folder: Path | None = None) -> "Library":
@@ -58,12 +60,14 @@ class Library:
         folder = folder or settings.data_dir
         blobs = Blobs(folder / "blobs")
         drafts = Drafts(folder / "drafts", blobs)
+        group_photos = GroupPhotos(folder / "group_photos", settings, blobs)
 
         def forget() -> None:
             """Drop what else was made of photos: what stages remember, what drafts hold, what was on its way
             to MLflow."""
             stage_cache.empty()
             drafts.forget_recorded()
+            group_photos.forget_recorded()
             sweep(folder)
 
         with turn(folder / "workers"), ExitStack() as failed:
@@ -89,7 +93,19 @@ class Library:
             )
             failed.pop_all()
         groups, presets = Groups(database, blobs), Presets(database)
-        return cls(database, blobs, runs, groups, presets, drafts, stage_cache, mirror, worker, orphans)
+        return cls(
+            database,
+            blobs,
+            runs,
+            groups,
+            presets,
+            drafts,
+            stage_cache,
+            mirror,
+            worker,
+            orphans,
+            group_photos,
+        )
 
     @property
     def records(self) -> Records:

@@ -51,7 +51,7 @@ PAGES_ORDER: tuple[tuple[str, ...], ...] = (
     ("shell",),
     ("widgets",),
     ("runs",),
-    ("home", "generate", "compare", "history"),
+    ("home", "generate", "compare", "history", "groups"),
 )
 """The same for pages/ui."""
 

@@ -19,6 +19,7 @@ PAGES = (
     ("Home.py", "Home", ":material/home:"),
     (GENERATE, "Generate", ":material/auto_awesome:"),
     ("pages/compare.py", "Compare", ":material/compare:"),
+    ("pages/sheet.py", "Sheets", ":material/grid_on:"),
     ("pages/history.py", "History", ":material/history:"),
 )
 COMPARED = "compared"
@@ -26,7 +27,7 @@ COMPARED = "compared"
 ICON = Path(__file__).parents[1] / "parts" / "icon.svg"
 ABOUT = "**Backdrop Studio.** Your subject before a new background, made on your own machine."
 
-SHEETS = ("page", "generate", "history", "table")
+SHEETS = ("page", "generate", "history", "table", "groups")
 STYLE = "\n".join(
     (Path(__file__).parent / "style" / f"{name}.css").read_text(encoding="utf-8") for name in SHEETS
 )

@@ -1,0 +1,1 @@
+"""Many pictures: grids and batches, drafted, made, and looked at as sheets."""

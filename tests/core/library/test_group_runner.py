@@ -1,0 +1,157 @@
+"""Groups at work in the background: stopped, gone on with, watched; each picture once."""
+
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from threading import Event
+
+import pytest
+
+from core.groups.batch import Item, Wishes, batch
+from core.groups.extend import extended, more_values
+from core.groups.photos import looked_at
+from core.groups.plan import Plan
+from core.library import group_runner
+from core.library.group_work import AHEAD
+from core.settings import ROOT
+from core.studio import Studio
+from store.records import RunQuery, RunStatus
+from tests.fakes import FakeGenerators, until
+from tests.groups import REQUESTS, batch_of, grid_of, keep_photos, photo_content, stock
+from tests.studios import Opening
+
+KILLED = """
+import sys, threading
+from pathlib import Path
+from tests.fakes import FakeGenerators, until
+from tests.groups import grid_of, keep_photos, batch_of
+from tests.studios import opened
+generators = FakeGenerators(seconds_per_step=0.002)
+studio = opened(Path(sys.argv[1]), generators)
+many = ["a" * number + ".png" for number in range(1, 41)]
+plan = grid_of(3, 3, 2) if sys.argv[2] == "grid" else batch_of(many)
+group = studio.groups.begin(keep_photos(studio, plan))
+studio.group_runner.start(group)
+until(lambda: studio.group_runner.progress(group).ended >= int(sys.argv[3]))
+generators.gate = threading.Event()
+print(group, flush=True)
+threading.Event().wait()
+"""
+"""A program that makes some pictures of a group, and then never ends."""
+
+
+def begun(studio: Studio, plan: Plan) -> str:
+    group = studio.groups.begin(keep_photos(studio, plan))
+    studio.group_runner.start(group)
+    return group
+
+
+def ended(studio: Studio, group: str) -> None:
+    until(lambda: not studio.group_runner.working(group))
+
+
+def counts(studio: Studio) -> dict[RunStatus, int]:
+    found = studio.runs.search(RunQuery(page_size=500)).runs
+    return {status: sum(run.status is status for run in found) for status in {run.status for run in found}}
+
+
+def test_a_group_is_made_in_the_background_with_photos_that_were_given_as_bytes(opening: Opening) -> None:
+    studio = opening()
+    group = begun(studio, batch_of())
+    ended(studio, group)
+    assert counts(studio) == {RunStatus.FINISHED: 4}
+    progress = studio.group_runner.progress(group)
+    assert progress is not None
+    assert (progress.total, progress.ended, progress.made, progress.failed) == (4, 4, 4, 0)
+
+
+def test_a_stopped_group_is_gone_on_with_and_makes_nothing_twice(opening: Opening) -> None:
+    generators = FakeGenerators(gate=Event())
+    studio = opening(generators)
+    group = begun(studio, batch_of([f"{number}.png" for number in range(6)]))
+    assert generators.reached.wait(20)
+    studio.group_runner.stop(group)
+    ended(studio, group)
+    assert counts(studio).get(RunStatus.FINISHED, 0) == 0
+    assert sum(counts(studio).values()) <= AHEAD + 2
+    assert generators.gate is not None
+    generators.gate.set()
+    studio.group_runner.start(group)
+    ended(studio, group)
+    assert counts(studio) == {RunStatus.FINISHED: 12}
+
+
+def test_a_photo_that_is_gone_fails_its_own_cells_alone(opening: Opening) -> None:
+    studio, plan = opening(), batch_of()
+    group = begun(studio, plan)
+    ended(studio, group)
+    gone = batch_of(["a.png", "gone.png", "b.png"])
+    group = studio.groups.begin(gone)
+    studio.group_runner.start(group)
+    ended(studio, group)
+    progress = studio.group_runner.progress(group)
+    assert progress is not None
+    assert (progress.ended, progress.failed, sorted(progress.failures)) == (6, 2, [2, 3])
+
+
+@pytest.mark.parametrize(("kind", "before", "total"), [("grid", 7, 18), ("batch", 33, 80)])
+def test_a_killed_program_s_group_is_finished_without_a_duplicate(
+    opening: Opening, tmp_path: Path, kind: str, before: int, total: int
+) -> None:
+    folder = tmp_path / "killed"
+    program = [sys.executable, "-c", KILLED, str(folder), kind, str(before)]
+    with subprocess.Popen(program, stdout=subprocess.PIPE, text=True, cwd=ROOT) as process:
+        assert process.stdout is not None
+        group = process.stdout.readline().strip()
+        process.kill()
+    studio = opening(folder=folder)
+    assert 0 < counts(studio)[RunStatus.FINISHED] < total
+    studio.group_runner.start(group)
+    ended(studio, group)
+    assert counts(studio) == {RunStatus.FINISHED: total}
+    assert list(studio.library.records.verify()) == []
+
+
+def test_a_watched_folder_s_photos_are_made_once_they_are_whole(
+    opening: Opening, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(group_runner, "SECONDS", 0.05)
+    studio, folder = opening(), tmp_path / "incoming"
+    folder.mkdir()
+    (folder / "a.png").write_bytes(photo_content("a.png"))
+    (folder / "half.png").write_bytes(photo_content("half.png")[:40])
+
+    def plan_of(items: Sequence[Item]) -> Plan:
+        base = {"profile": "mini", "num_inference_steps": 2}
+        wishes = Wishes(prompts=("a beach",), base=base)
+        return batch(items, wishes, REQUESTS, template="{source}", lists=Path("no lists"))
+
+    runner = studio.group_runner
+    runner.watch(folder, lambda found: looked_at(found, studio.settings), plan_of)
+    until(lambda: counts(studio).get(RunStatus.FINISHED) == 1)
+    (folder / "half.png").write_bytes(photo_content("half.png"))
+    until(lambda: counts(studio).get(RunStatus.FINISHED) == 2)
+    (watched,) = runner.watches()
+    assert watched.working
+    assert watched.photos == 2
+    assert len(watched.left_out) == 1
+    runner.unwatch(str(folder))
+    until(lambda: not runner.watches()[0].working)
+
+
+def test_a_grid_gets_another_row_and_keeps_what_is_there(opening: Opening) -> None:
+    studio, plan = opening(), grid_of(2, 2)
+    group = begun(studio, plan)
+    ended(studio, group)
+    kept, old = studio.groups.plan(group)
+    axis = more_values(old, 1, "4", stock())
+    new = extended(old, 1, axis, REQUESTS)
+    assert [(cell.at, cell.digest) for cell in new.cells[:4]] == [
+        (cell.at, cell.digest) for cell in old.cells
+    ]
+    studio.groups.extend(kept, new)
+    studio.group_runner.start(kept)
+    ended(studio, kept)
+    assert counts(studio) == {RunStatus.FINISHED: 6}
+    assert studio.groups.plan(kept)[1].axes[1].labels == ("1", "2", "4")
