@@ -19,6 +19,7 @@ StudioError
 """
 
 from store.errors import (
+    BlobDamagedError,
     InputError,
     InvalidValueError,
     NotFoundError,
@@ -29,6 +30,7 @@ from store.errors import (
 )
 
 __all__ = [
+    "BlobDamagedError",
     "CancelledError",
     "DeviceError",
     "DiskFullError",

@@ -11,6 +11,7 @@ from core.engine.generators import pipeline_generators
 from core.engine.jobs import JobState, MakeGenerator, QueueState
 from core.engine.local import LocalEngine
 from core.engine.startup_delay import StartupDelay
+from core.library import foresight
 from core.library.group_work import GroupWork
 from core.library.library import Library
 from core.library.recorder import RunRecorder
@@ -230,6 +231,10 @@ class Studio:
         Raises as ``requeue`` and ``submit`` do.
         """
         return self._submissions.rerun(run_id, owner)
+
+    def foresee(self, run: Run) -> tuple[str, ...]:
+        """Why the run, made again here and now, may differ or cannot be made: a sentence for each reason."""
+        return foresight.foresee(run, self.settings, self._probe.known_device)
 
     def find(self, prefix: str) -> str:
         """The id that begins so (at least 6 characters); raises ``NotFoundError`` for none or several."""
