@@ -20,6 +20,7 @@ StudioError
 """
 
 from store.errors import (
+    BlobDamagedError,
     InputError,
     InvalidValueError,
     NotFoundError,
@@ -30,6 +31,7 @@ from store.errors import (
 )
 
 __all__ = [
+    "BlobDamagedError",
     "CancelledError",
     "DeviceError",
     "DiskFullError",

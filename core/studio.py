@@ -15,6 +15,7 @@ from core.engine.protocol import Engine
 from core.engine.startup_delay import StartupDelay
 from core.groups.estimate import Estimate, estimate
 from core.groups.plan import Cell, Plan
+from core.library import foresight
 from core.library.group_runner import GroupRunner
 from core.library.group_work import GroupWork
 from core.library.library import Library
@@ -237,6 +238,10 @@ class Studio:
         Raises as ``requeue`` and ``submit`` do.
         """
         return self._submissions.rerun(run_id, owner)
+
+    def foresee(self, run: Run) -> tuple[str, ...]:
+        """Why the run, made again here and now, may differ or cannot be made: a sentence for each reason."""
+        return foresight.foresee(run, self.settings, self._probe.known_device)
 
     def find(self, prefix: str) -> str:
         """The id that begins so (at least 6 characters); raises ``NotFoundError`` for none or several."""

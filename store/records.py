@@ -162,7 +162,8 @@ class RunQuery:
     notes, tags, names of photos and seeds (each as the beginning of one there; with a minus it must not be
     there); ``scene`` is its kind, ``photo`` the sha256 of the photo's bytes, ``rating`` the least one;
     ``since`` and ``until`` are aware times of creation (from, and before). ``ids`` looks among these alone,
-    at most ``MAX_PAGE_SIZE``. ``bin`` looks at deleted runs in place of the others. ``page`` counts from 0.
+    at most ``MAX_PAGE_SIZE``. ``bin`` looks at deleted runs in place of the others; without ``reruns`` those
+    that made others again are left out. ``page`` counts from 0.
     """
 
     words: str = ""
@@ -182,6 +183,7 @@ class RunQuery:
     owner: str | None = None
     digest: str | None = None
     bin: bool = False
+    reruns: bool = True
     sort: Sort = "newest"
     page: int = 0
     page_size: int = PAGE_SIZE

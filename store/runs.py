@@ -181,6 +181,11 @@ class Runs:
         with self._database.reading() as connection:
             return search.find(connection, query)
 
+    def ids(self, query: RunQuery) -> list[str]:
+        """The ids of all runs a query describes, in its order and on whatever page."""
+        with self._database.reading() as connection:
+            return search.ids(connection, query)
+
     def facets(self) -> Facets:
         """What there is to filter by."""
         with self._database.reading() as connection:

@@ -20,7 +20,7 @@ from sqlalchemy import (
 
 from store.records import MAX_PAGE_SIZE, Facets, Photo, RunPage, RunQuery, RunStatus, Sort, Timing
 from store.rows import load_where
-from store.tables import artifacts, details, runs, tags
+from store.tables import artifacts, details, groups, runs, tags
 from store.words import fts5_query, query_of, same_name, tsquery
 
 _MAX_BIGINT = 2**63 - 1
@@ -50,6 +50,12 @@ def find(connection: Connection, query: RunQuery) -> RunPage:
     numbers = select(runs.c.number).where(*conditions).order_by(*ORDERS[query.sort])
     found = load_where(connection, numbers.limit(size).offset(page * size))
     return RunPage(runs=tuple(found), total=total, page=page, page_size=size)
+
+
+def ids(connection: Connection, query: RunQuery) -> list[str]:
+    """The ids of all runs a query describes, on whatever page."""
+    found = select(runs.c.id).where(*_conditions(connection, query)).order_by(*ORDERS[query.sort])
+    return list(connection.scalars(found))
 
 
 def _conditions(connection: Connection, query: RunQuery) -> list[ColumnElement[bool]]:
@@ -82,6 +88,9 @@ def _conditions(connection: Connection, query: RunQuery) -> list[ColumnElement[b
     if query.tag is not None:
         names = _spellings(connection, query.tag)
         conditions.append(runs.c.number.in_(select(tags.c.run).where(tags.c.name.in_(names))))
+    if not query.reruns:
+        again = select(groups.c.id).where(groups.c.kind == "rerun")
+        conditions.append(runs.c.group_id.not_in(again))
     if query.photo is not None:
         shown = select(artifacts.c.run).where(_UPLOADS, artifacts.c.sha256 == query.photo)
         conditions.append(runs.c.number.in_(shown))

@@ -100,15 +100,28 @@ def add_rerun(rerun: argparse.ArgumentParser) -> None:
     rerun.add_argument("runs", nargs="*", metavar="RUN", help=_RUN)
     rerun.add_argument("--output", type=Path, metavar=PICTURE, help=_OUTPUT)
     rerun.add_argument("--no-recipe", action="store_true", help=NO_RECIPE)
-    verify = "fit for a nightly check: exit code 1 where one differs or fails; identical ones go to the bin"
+    verify = (
+        "fit for a nightly check: 0 where all are identical, near, or different for a reason that is known, "
+        "1 where one differs or fails; identical ones go to the bin"
+    )
     rerun.add_argument("--verify", action="store_true", help=verify)
-    near = "with --verify: near (45 dB or more) is not enough"
+    near = "with --verify: near (45 dB or more) or explained is not enough"
     rerun.add_argument("--identical", action="store_true", help=near)
-    rerun.add_argument("--sample", type=count, metavar="N", help="so many finished runs at random")
+    rerun.add_argument("--all", action="store_true", help="all finished runs")
+    since = "finished runs since that day (2026-11-28), or so many days (7d)"
+    rerun.add_argument("--since", metavar="DAY", help=since)
+    of = "so many finished runs at random, of --group or --since where given"
+    rerun.add_argument("--random", "--sample", dest="sample", type=count, metavar="N", help=of)
+    drawn = "with --random: the same number draws the same runs"
+    rerun.add_argument("--seed", type=int, metavar="N", help=drawn)
     rerun.add_argument(
         "--group", metavar="GROUP", help="the finished runs of a group, by the beginning of its id"
     )
-    rerun.add_argument("--report", type=Path, metavar="R.csv", help="write what became of each, as CSV")
+    written = "write what became of each, as .csv or .json, also while it goes on"
+    rerun.add_argument("--report", type=Path, metavar="R.csv", help=written)
+    resume = "go on with the runs that are left in the report, where it is there"
+    rerun.add_argument("--resume", action="store_true", help=resume)
+    rerun.add_argument("--quiet", action="store_true", help="say only what is wrong, as for cron")
 
 
 def add_request_options(parser: argparse.ArgumentParser) -> None:

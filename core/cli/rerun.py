@@ -1,17 +1,17 @@
 """``rerun``: recorded pictures made again, one or many, and how alike the two are."""
 
 import argparse
-import csv
-import io
 import random
+import re
 from collections import Counter
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from core.cli.progress_line import ProgressLine
+from core.cli.rerun_report import LEFT, Again, Report, check_report, read_report
 from core.cli.session import finished, stoppable, studio_of
-from core.errors import CancelledError, InputError, StoreError, StudioError
-from core.library.foresight import likely_changes
+from core.errors import BlobDamagedError, CancelledError, InputError, StoreError, StudioError
 from core.metadata.export import format_of
 from core.output import check_writable, picture_format, write_whole
 from core.runtime.printing import say, tell
@@ -23,33 +23,30 @@ if TYPE_CHECKING:
     from store.records import Run
 
 OWNER = "command line"
-_WORDS = {"identical": "identical to", "near": "near to", "different": "different from"}
-_VERDICTS = ("identical", "near", "different", "failed")
-
-
-@dataclass(frozen=True)
-class Again:
-    """A run and the one that made it again: ``verdict`` as its comparison has it, or ``failed``;
-    ``reasons`` why it is not identical."""
-
-    parent: str
-    verdict: str
-    run: str = ""
-    psnr: float | None = None
-    reasons: tuple[str, ...] = ()
+_WORDS = {
+    "identical": "identical to",
+    "near": "near to",
+    "explained": "different from",
+    "different": "different from",
+}
+_VERDICTS = ("identical", "near", "explained", "different", "failed", LEFT)
+_DAYS = re.compile(r"(\d{1,4})d", re.ASCII)
+LOADED = 100
+"""Runs that are read from the store at once."""
 
 
 def rerun(arguments: argparse.Namespace, settings: Settings) -> int:
     """Make recorded pictures again and say how alike they are; with ``--verify`` 1 where one is not."""
     _check(arguments)
     with studio_of(settings) as studio:
-        parents = _parents(studio, arguments)
-        if len(parents) > 1 and arguments.output is not None:
+        known = read_report(arguments.report) if arguments.resume else []
+        rows = known or [Again(parent) for parent in _parents(studio, arguments)]
+        if len(rows) > 1 and arguments.output is not None:
             raise InputError("--output takes the picture of one run; leave it out, or name one run.")
-        if not arguments.verify and len(parents) == 1:
-            _one(studio, parents[0], arguments)
+        if not arguments.verify and len(rows) == 1 and arguments.report is None:
+            _one(studio, rows[0].parent, arguments)
             return 0
-        return _many(studio, parents, arguments)
+        return _many(studio, Report(arguments.report, rows), arguments)
 
 
 def _check(arguments: argparse.Namespace) -> None:
@@ -57,32 +54,51 @@ def _check(arguments: argparse.Namespace) -> None:
         picture_format(arguments.output)
         check_writable(arguments.output)
     if arguments.report is not None:
-        check_writable(arguments.report)
-    if not (arguments.runs or arguments.group or arguments.sample):
-        raise InputError("Name a run, --group or --sample; see python -m core runs.")
+        check_report(arguments.report)
+    if arguments.resume and arguments.report is None:
+        raise InputError("--resume goes on with a report; name it with --report.")
+    if arguments.seed is not None and not arguments.sample:
+        raise InputError("--seed says which runs --random draws; give --random N, too.")
+    named = arguments.runs or arguments.group or arguments.sample or arguments.all or arguments.since
+    if not named and not (arguments.report is not None and arguments.resume and arguments.report.exists()):
+        raise InputError("Name a run, --group, --random, --since or --all; see python -m core runs.")
+    if (arguments.all or arguments.since or arguments.sample) and arguments.runs:
+        raise InputError("Name runs, or have them found by --all, --since or --random: not both.")
 
 
 def _parents(studio: "Studio", arguments: argparse.Namespace) -> list[str]:
     """The runs that are asked for, each once. Raises ``NotFoundError``, ``InputError`` for none."""
     found = [studio.find(prefix) for prefix in arguments.runs]
-    if arguments.group:
-        group = studio.library.groups.get(arguments.group).id
-        runs = studio.library.groups.runs(group)
-        found += [run.id for run in runs if run.status is RunStatus.FINISHED]
-    if arguments.sample:
-        found += _drawn(studio, arguments.sample)
+    if arguments.group or arguments.all or arguments.since or arguments.sample:
+        found += _selected(studio, arguments)
     if not found:
         raise InputError("No finished run is there to be made again.")
     return list(dict.fromkeys(found))
 
 
-def _drawn(studio: "Studio", count: int) -> list[str]:
-    """So many finished runs at random, or all where there are fewer."""
-    query = RunQuery(statuses=(RunStatus.FINISHED,), page_size=1)
-    total = studio.runs.search(query).total
+def _selected(studio: "Studio", arguments: argparse.Namespace) -> list[str]:
+    """The finished runs of ``--group`` since ``--since``, the oldest first, but for those that made others
+    again; of these as many at random as ``--random`` says, or all where there are fewer."""
+    group = studio.library.groups.get(arguments.group).id if arguments.group else None
+    since = None if arguments.since is None else since_when(arguments.since)
+    found = studio.runs.ids(
+        RunQuery(statuses=(RunStatus.FINISHED,), group=group, since=since, sort="oldest", reruns=bool(group))
+    )
+    if not arguments.sample:
+        return found
     # Not for secrets: any will do.
-    pages = random.sample(range(total), min(count, total))
-    return [run.id for page in pages for run in studio.runs.search(replace(query, page=page)).runs]
+    return random.Random(arguments.seed).sample(found, min(arguments.sample, len(found)))
+
+
+def since_when(text: str) -> datetime:
+    """The moment that ``2026-11-28`` (a day in local time), ``2026-11-28T06:00`` or ``7d`` (so many days ago)
+    names; raises ``InputError``."""
+    if days := _DAYS.fullmatch(text):
+        return datetime.now(UTC) - timedelta(days=int(days[1]))
+    try:
+        return datetime.fromisoformat(text).astimezone()
+    except (ValueError, OverflowError, OSError):
+        raise InputError(f"Give --since a day like 2026-11-28, or 7d for a week (it is {text!r}).") from None
 
 
 def _one(studio: "Studio", parent: str, arguments: argparse.Namespace) -> None:
@@ -94,73 +110,85 @@ def _one(studio: "Studio", parent: str, arguments: argparse.Namespace) -> None:
             form = format_of(arguments.output)
             content, _, _ = studio.export(run.id, form, not arguments.no_recipe)
             write_whole(arguments.output, content)
-    _say(_compared(parent, run))
+    made = _compared(parent, run)
+    say(_line(made))
+    for reason in () if made.verdict == "failed" else made.reasons:
+        say(f"    {reason}")
 
 
-def _many(studio: "Studio", parents: list[str], arguments: argparse.Namespace) -> int:
-    """Make all of them again, whatever becomes of one; the exit code."""
-    _foretell(studio, parents)
-    line, made = ProgressLine(), list[Again]()
-    for number, parent in enumerate(parents, 1):
-        line.show_count("Making again", number, len(parents), parent)
-        again = _made(studio, parent)
-        line.end()
-        _say(again)
-        made.append(again)
-        if arguments.verify and again.verdict == "identical":
-            studio.runs.delete([again.run])
-    if arguments.report is not None:
-        write_whole(arguments.report, _table(made).encode("utf-8-sig"))
-        tell(f"Written: {arguments.report}")
-    counts = Counter(again.verdict for again in made)
-    counted = ", ".join(f"{counts[verdict]:,} {verdict}" for verdict in _VERDICTS if counts[verdict])
-    tell(f"{len(made):,} runs: {counted}.")
-    bad = ("different", "failed", *(("near",) if arguments.identical else ()))
-    judged = bad if arguments.verify else ("failed",)
-    return 1 if any(again.verdict in judged for again in made) else 0
-
-
-def _foretell(studio: "Studio", parents: list[str]) -> None:
-    """Say beforehand why they may differ, each reason once."""
-    reasons = (change for run in studio.runs.many(parents) for change in likely_changes(run))
-    for reason in dict.fromkeys(reasons):
-        tell(f"May differ: {reason}")
-
-
-def _made(studio: "Studio", parent: str) -> Again:
-    """A run made again; what keeps it from being made is its reason."""
+def _many(studio: "Studio", report: Report, arguments: argparse.Namespace) -> int:
+    """Make all again that are left, whatever becomes of one; the exit code."""
+    bad = {"different", "failed", *(("near", "explained") if arguments.identical else ())}
+    judged = bad if arguments.verify else {"failed"}
+    left, before = report.left, len(report.rows) - len(report.left)
+    if not arguments.quiet:
+        _foretell(studio, left)
+        if before:
+            tell(f"{before:,} of {len(report.rows):,} runs were made again before.")
     try:
-        again = studio.rerun(parent, OWNER)
-        with stoppable(studio, again):
-            return _compared(parent, finished(studio, again, quiet=True))
-    except (CancelledError, StoreError):
-        raise
-    except StudioError as error:
-        return Again(parent, "failed", reasons=(str(error),))
+        for again in _made(studio, left, quiet=arguments.quiet):
+            report.add(again)
+            if not arguments.quiet or again.verdict in judged:
+                say(" ".join([_line(again), *(() if again.verdict == "failed" else again.reasons)]))
+            if arguments.verify and again.verdict == "identical":
+                studio.runs.delete([again.run])
+    finally:
+        report.write()
+    counts = Counter(row.verdict for row in report.rows)
+    failed = any(counts[verdict] for verdict in judged)
+    if failed or not arguments.quiet:
+        if arguments.report is not None:
+            tell(f"Written: {arguments.report}")
+        counted = ", ".join(f"{counts[verdict]:,} {verdict}" for verdict in _VERDICTS if counts[verdict])
+        noun = "run" if len(report.rows) == 1 else "runs"
+        tell(f"{len(report.rows):,} {noun}: {counted}.")
+    return 1 if failed else 0
+
+
+def _foretell(studio: "Studio", parents: Sequence[str]) -> None:
+    """Say beforehand why they may differ, each reason once, with how many runs it is about."""
+    reasons = Counter[str]()
+    for start in range(0, len(parents), LOADED):
+        for run in studio.runs.many(parents[start : start + LOADED]):
+            reasons.update(studio.foresee(run))
+    for reason, runs in reasons.items():
+        about = f" ({runs:,} of {len(parents):,} runs)" if len(parents) > 1 else ""
+        tell(f"Beforehand: {reason}{about}")
+
+
+def _made(studio: "Studio", parents: Sequence[str], *, quiet: bool) -> Iterator[Again]:
+    """The runs made again, one by one; what keeps one from being made is its reason."""
+    line = ProgressLine()
+    for number, parent in enumerate(parents, 1):
+        if not quiet:
+            line.show_count("Making again", number, len(parents), parent)
+        try:
+            again = studio.rerun(parent, OWNER)
+            with stoppable(studio, again):
+                made = _compared(parent, finished(studio, again, quiet=True))
+        except BlobDamagedError as error:
+            made = Again(parent, "failed", reasons=(str(error),))
+        except (CancelledError, StoreError):
+            raise
+        except StudioError as error:
+            made = Again(parent, "failed", reasons=(str(error),))
+        finally:
+            line.end()
+        yield made
 
 
 def _compared(parent: str, run: "Run") -> Again:
     comparison = None if run.outcome is None else run.outcome.comparison
     if comparison is None:
         return Again(parent, "failed", run.id, reasons=(f"Run {parent} has no picture to compare with.",))
-    return Again(parent, comparison.verdict, run.id, comparison.psnr, comparison.changes)
+    explained = comparison.verdict == "different" and comparison.changes
+    verdict = "explained" if explained else comparison.verdict
+    return Again(parent, verdict, run.id, comparison.psnr, comparison.changes)
 
 
-def _say(again: Again) -> None:
+def _line(again: Again) -> str:
+    """What became of a run, in one line."""
     decibels = "" if again.psnr is None else f" (PSNR {again.psnr:.1f} dB)"
     if again.verdict == "failed":
-        say(f"{again.run or again.parent}  failed: {' '.join(again.reasons)}")
-        return
-    say(f"{again.run}  {_WORDS[again.verdict]} run {again.parent}{decibels}")
-    for reason in again.reasons:
-        say(f"    {reason}")
-
-
-def _table(made: list[Again]) -> str:
-    table = io.StringIO()
-    writer = csv.writer(table, lineterminator="\n")
-    writer.writerow(["run", "again", "verdict", "psnr", "reasons"])
-    for again in made:
-        psnr = "" if again.psnr is None else f"{again.psnr:.2f}"
-        writer.writerow([again.parent, again.run, again.verdict, psnr, " ".join(again.reasons)])
-    return table.getvalue()
+        return f"{again.run or again.parent}  failed: {' '.join(again.reasons)}"
+    return f"{again.run}  {_WORDS[again.verdict]} run {again.parent}{decibels}"

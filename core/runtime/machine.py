@@ -94,6 +94,11 @@ class MachineProbe:
         return self._device.name, self._device.kind
 
     @property
+    def known_device(self) -> Device | None:
+        """The device, once torch has told of one."""
+        return self._device if isinstance(self._device, Device) else None
+
+    @property
     def default_profile(self) -> str:
         """The name of the profile for a user who chose none; costs milliseconds."""
         kind = self.device[1]

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 import sqlite3
 from contextlib import closing
 from dataclasses import replace
@@ -9,13 +10,15 @@ from pathlib import Path
 
 import pytest
 
+from core.cli.rerun_report import Again, Report, read_report
 from core.errors import InputError
-from core.library.foresight import likely_changes
+from core.library.foresight import foresee, likely_changes
 from core.settings import Settings
 from core.studio import Studio
 from store.records import Run, RunQuery, RunStatus
-from tests.command_line import Line
+from tests.command_line import Line, Outcome
 from tests.fakes import FakeGenerators
+from tests.store_runs import blob_file
 from tests.studios import Changed, asked, made, opened
 
 
@@ -101,10 +104,10 @@ def test_one_whose_making_fails_is_told(line: Line, generators: FakeGenerators, 
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        ([], "Name a run, --group or --sample; see python -m core runs."),
+        ([], "Name a run, --group, --random, --since or --all; see python -m core runs."),
         (["--group", "zz"], "No group's id begins with 'zz'."),
         (["--sample", "2", "--output", "x.png"], "--output takes the picture of one run"),
-        (["--sample", "0"], "Argument --sample: must be a whole number"),
+        (["--sample", "0"], "Argument --random/--sample: must be a whole number"),
     ],
 )
 def test_what_names_no_run_is_refused(
@@ -131,4 +134,82 @@ def test_what_may_differ_is_told_beforehand(
     other = replace(run, outcome=replace(run.outcome, environment=environment))
     assert [change.partition(" was ")[0] for change in likely_changes(other)] == ["Python", "pillow"]
     assert likely_changes(replace(run, outcome=None, status=RunStatus.FAILED)) == ()
-    assert line.run("rerun", run.id).errors == []
+    assert not [told for told in line.run("rerun", run.id).errors if "then" in told]
+
+
+def test_a_graphics_card_that_is_not_here_and_models_that_lack_are_told(
+    runs: list[Run], studio: Settings
+) -> None:
+    run = runs[0]
+    assert run.outcome is not None
+    environment = {**run.outcome.environment, "device": "cuda", "device_name": "H200"}
+    other = replace(run, outcome=replace(run.outcome, environment=environment))
+    assert likely_changes(other, wanted="cpu")[0] == "It ran on H200 then; there is none here."
+    lacking = replace(run, request={**run.request, "profile": "gone"})
+    assert "gone" in foresee(lacking, studio)[0]
+    assert foresee(replace(run, artifacts={}), studio) == (
+        "Its photo is not kept any more: it cannot be made again.",
+    )
+
+
+@pytest.mark.parametrize("name", ["r.csv", "r.json"])
+def test_a_check_is_gone_on_with_where_it_ended(
+    line: Line, generators: FakeGenerators, runs: list[Run], tmp_path: Path, name: str
+) -> None:
+    report = Report(tmp_path / name, [Again(run.id) for run in runs])
+    report.add(Again(runs[0].id, "near", "ab", 51.5, ("Pillow is another one.",)))
+    report.write()
+    words = ["rerun", "--all", "--verify", "--report", str(tmp_path / name), "--resume"]
+    outcome = line.run(*words)
+    assert (outcome.code, outcome.errors[-1]) == (0, "3 runs: 2 identical, 1 near.")
+    assert len(outcome.said.splitlines()) == len(generators.begun) == 2
+    assert [row.verdict for row in read_report(tmp_path / name)] == ["near", "identical", "identical"]
+    assert line.run(*words, "--quiet") == Outcome(0, "", [])
+    assert len(generators.begun) == 2
+
+
+def test_a_report_that_is_none_is_refused(line: Line, generators: FakeGenerators, tmp_path: Path) -> None:
+    (tmp_path / "r.json").write_text("[]")
+    outcome = line.run("rerun", "--report", str(tmp_path / "r.json"), "--resume")
+    assert (outcome.code, "is no report" in outcome.errors[-1]) == (2, True)
+    assert line.run("rerun", "--all", "--report", str(tmp_path / "r.txt")).code == 2
+
+
+def test_all_and_since_leave_out_what_was_made_again(
+    line: Line, generators: FakeGenerators, runs: list[Run]
+) -> None:
+    assert line.run("rerun", runs[0].id).code == 0
+    assert line.run("rerun", "--all", "--verify").errors[-1] == "3 runs: 3 identical."
+    assert line.run("rerun", "--since", "1d", "--verify").errors[-1] == "3 runs: 3 identical."
+    assert line.run("rerun", "--since", "2999-01-01").code == 2
+    assert "Give --since a day" in line.run("rerun", "--since", "soon").errors[-1]
+
+
+def test_a_seed_draws_the_same_runs(line: Line, generators: FakeGenerators, runs: list[Run]) -> None:
+    words = ["rerun", "--random", "2", "--seed", "5", "--verify", "--group", runs[0].group]
+    drawn = [re.findall("run ([0-9a-f]{32})", line.run(*words).said) for _ in range(2)]
+    assert len(drawn[0]) == 2
+    assert drawn[0] == drawn[1]
+
+
+def test_what_has_a_known_reason_is_explained(
+    line: Line, runs: list[Run], studio: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    brighter(monkeypatch, 60)
+    monkeypatch.setattr("core.library.manifest.APP_VERSION", "99")
+    outcome = line.run("rerun", runs[0].id, "--verify")
+    assert (outcome.code, outcome.errors[-1]) == (0, "1 run: 1 explained.")
+    assert "The studio was of version" in outcome.said
+    assert line.run("rerun", runs[0].id, "--verify", "--identical").code == 1
+
+
+def test_a_photo_that_is_damaged_stops_no_other(
+    line: Line, generators: FakeGenerators, studio: Settings
+) -> None:
+    faked = opened(studio.data_dir)
+    run = made(faked, asked("a beach"))[0]
+    blob_file(faked.blobs, run.artifacts["upload"].sha256).write_bytes(b"rot")
+    faked.close()
+    outcome = line.run("rerun", "--all", "--verify", "--quiet")
+    assert outcome.code == 1
+    assert f"{run.id}  failed:" in outcome.said
