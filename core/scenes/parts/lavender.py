@@ -1,4 +1,4 @@
-"""Lavender as it is grown: round bushes in rows, silvery below, above them many thin stalks with short spikes."""
+"""Lavender as it is grown: round bushes in rows, silvery below, many thin stalks with short spikes above."""
 
 from functools import lru_cache
 

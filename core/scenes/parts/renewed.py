@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from core.scenes.parts.woods import GRAINED
 from core.scenes.spec import SceneSpec
 
 SINCE = 3
 """The ``spec_version`` from which on the newer drawings are meant."""
-RENEWED: Mapping[str, str] = MappingProxyType({"banana leaf": "whole banana leaf"})
+RENEWED: Mapping[str, str] = MappingProxyType({**GRAINED, "banana leaf": "whole banana leaf"})
 """The newer drawing of a material by its name."""
 
 
