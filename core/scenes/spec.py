@@ -76,10 +76,11 @@ class Colours(Frozen):
 class SceneSpec(Frozen):
     """One place. ``seed`` decides what no other field says; ``backdrop`` is the kind that is seen behind a
     table or a sill; ``props`` are things of the kind's own list. From ``spec_version`` 2 on a carpet has its
-    pile and a stall's fruit its shapes; 1 is painted as it was. Raises ``ValueError`` (``parse``:
+    pile and a stall's fruit its shapes, from 3 on woods, large leaves, fields and signs are drawn anew; older
+    ones are painted as they were. Raises ``ValueError`` (``parse``:
     ``SceneError``) for what its kind does not have."""
 
-    spec_version: Annotated[Literal[1, 2], Field(title="Version of the scene's form")] = 1
+    spec_version: Annotated[Literal[1, 2, 3], Field(title="Version of the scene's form")] = 1
     kind: Annotated[str, Field(title="Kind of scene")]
     seed: Annotated[int, Field(ge=0, le=MAX_SCENE_SEED, title="Scene seed")]
     backdrop: Annotated[str | None, Field(title="Behind it")] = None

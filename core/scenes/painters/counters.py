@@ -11,6 +11,7 @@ from core.scenes.parts import glow, household, shelfware
 from core.scenes.parts.camera import develop
 from core.scenes.parts.canvas import Array, grid, stream
 from core.scenes.parts.heightfield import lit
+from core.scenes.parts.renewed import renewed
 from core.scenes.parts.stilllife import Still
 from core.scenes.parts.surfaces import SURFACES
 from core.scenes.parts.upright import falloff, shown, through
@@ -37,7 +38,7 @@ def wall_of(spec: SceneSpec, top: Top, size: tuple[int, int]) -> Array:
 @lru_cache(maxsize=2)
 def _wall(text: str, top: Top, size: tuple[int, int]) -> Array:
     spec = SceneSpec.from_json(text)
-    material = spec.materials.wall or spec.place.walls[0]
+    material = renewed(spec, spec.materials.wall or spec.place.walls[0])
     high = top.wide / top.aspect * (top.foot - top.vanish) / (top.edge - top.vanish)
     # No finer than the blur leaves of it: a material of more texels takes seconds.
     enough = int(TEXELS * high / SURFACES[material].span)

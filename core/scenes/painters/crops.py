@@ -25,8 +25,10 @@ from core.scenes.parts.channels import mixed, spread
 from core.scenes.parts.distance import hazed, trees
 from core.scenes.parts.grass import Flower, lawn, stick_all, strew
 from core.scenes.parts.grids import Numbers, ramp
+from core.scenes.parts.lavender import lit_bush, rows_of_bushes, under_bushes
 from core.scenes.parts.outdoors import Day, day_of
 from core.scenes.parts.ranges import land_tile
+from core.scenes.parts.renewed import is_renewed
 from core.scenes.parts.soils import Seed, Tile, linear, pebbles, rough, soil
 from core.scenes.parts.viewpoint import FOCAL, Viewpoint, viewpoint_of
 from core.scenes.spec import SceneSpec
@@ -92,6 +94,8 @@ def flower_field(spec: SceneSpec, view: View) -> Painting:
 def bed(spec: SceneSpec, seen: Viewpoint, day: Day, edge: float, name: str, free: float) -> Array:
     """Ground grown over by the crop ``name`` but for ``free`` metres to each side of the middle."""
     crop = CROPS.get(name, CROPS["lavender"])
+    if crop is CROPS["lavender"] and is_renewed(spec):
+        return _lavender(spec, seen, day, edge, free)
     below = "66594a" if crop.row else "5f6a34"
     canvas = earth(seen, edge, soil(spec.stream("soil"), 1024, below), day, 1.0)
     side, away = ground_metres(seen)
@@ -108,6 +112,24 @@ def bed(spec: SceneSpec, seen: Viewpoint, day: Day, edge: float, name: str, free
     sprites = [lit_sprite((spec.seed, 200 + i), *crop.sprites[i % len(crop.sprites)], day) for i in range(6)]
     stick_all(canvas, sprites, seen, _sown(spec.stream("sown"), seen, edge, crop, free, len(sprites)))
     drifts(canvas, spec, seen, day, edge, 30.0, 0.3)
+    return canvas
+
+
+def _lavender(spec: SceneSpec, seen: Viewpoint, day: Day, edge: float, free: float) -> Array:
+    """Rows of round bushes on pale stony soil."""
+    canvas = earth(seen, edge, soil(spec.stream("soil"), 1024, "8d7a66"), day, 1.0)
+    side, away = ground_metres(seen)
+    dark = under_bushes(side)
+    canvas[..., :3] *= (1 - 0.6 * dark * (0.35 if free == 0 else 1.0))[..., None]
+    # Far off the bushes hide the paths: all is in bloom.
+    far = ramp(away, 16.0, 45.0)
+    mottle = ground_noise(seen, _mottle(spec.stream("mottle")), 6.0, edge)
+    stripes = 0.55 + 0.45 * dark + (0.3 - 0.3 * dark) * ramp(away, 30.0, 90.0)
+    tone = spread(np.clip(1 + 0.1 * mottle, 0.5, 1.5), 0.8 * linear("7d6c9e") + 0.2 * linear("75805a"))
+    light = day.lit(np.full_like(side, max(0.3, day.toward[1])), 0.8)
+    canvas[..., :3] = mixed(canvas[..., :3], tone * light, far * stripes * canvas[..., 3])
+    bushes = [lit_bush((spec.seed, 240 + i), day) for i in range(5)]
+    stick_all(canvas, bushes, seen, rows_of_bushes(spec.stream("rows"), seen, free, len(bushes)))
     return canvas
 
 

@@ -15,6 +15,7 @@ from core.scenes.parts.heightfield import Relief, lit
 from core.scenes.parts.laid_under import lay_under
 from core.scenes.parts.lens import finished
 from core.scenes.parts.lying import Lay, lay_on, shine
+from core.scenes.parts.renewed import renewed
 from core.scenes.parts.straight import lying_lamp, material, outdoors, tint_of
 from core.scenes.parts.surfaces import dyed
 from core.scenes.parts.swatches import PAPERS, pick
@@ -77,6 +78,7 @@ def ground_of(spec: SceneSpec, size: tuple[int, int]) -> Relief:
     if name == "carpet" and spec.spec_version > 1:
         # Developed pictures show its pile; those made before keep their loops.
         name = "short pile"
+    name = renewed(spec, name)
     if name in COVERINGS:
         return spread(name, size, shown(spec), spec.stream("ground"), spec.colours.ground)
     if name in natural.GROUNDS:

@@ -8,13 +8,14 @@ import numpy as np
 from core.scenes.painters.town import LAMPLIGHT
 from core.scenes.painting import Painting, View
 from core.scenes.parts.assemble import Outdoors, as_painting, assemble, coarse, first_row
-from core.scenes.parts.bokeh import Lamp
+from core.scenes.parts.bokeh import Lamp, uneven
 from core.scenes.parts.canvas import Array, Random, stream
 from core.scenes.parts.floats import f32
 from core.scenes.parts.houses import Facade, composed, facade, row_of
 from core.scenes.parts.outdoors import Day, day_of, sky
 from core.scenes.parts.paved import Paving, grazing, pave, tint_of
 from core.scenes.parts.perspective import Lens, lens_of
+from core.scenes.parts.renewed import is_renewed
 from core.scenes.parts.roadside import car, person
 from core.scenes.parts.sheets import Sheet
 from core.scenes.parts.soils import linear
@@ -37,13 +38,17 @@ def neon_street(spec: SceneSpec, view: View) -> Painting:
     colours = _palette(spec)
     heaven = sky(spec, day, back.height, back.width, back.vanish, 0.3) + 0.02 * (colours[0] + colours[1])
     scenery = _hazy(back, _washed(back, composed(back, f32(heaven), sides), sides, colours), colours)
+    # By night the lens is wide open: signs glow, and cannot be read.
+    anew = is_renewed(spec)
+    opened, near = (2.6, (12.5, 18.0)) if anew else (1.0, (9.5, 18.0))
     layers = [
-        (_signs(spec, back, offs, reach, colours), back.disc(middle))
-        for reach, middle in (((34.0, 120.0), 55.0), ((18.0, 34.0), 25.0), ((9.5, 18.0), 13.0))
+        (_signs(spec, back, offs, reach, colours), back.disc(middle) * opened)
+        for reach, middle in (((34.0, 120.0), 55.0), ((18.0, 34.0), 25.0), (near, 13.0))
     ]
     stood, lamps = _standing(spec, back, day, offs)
     layers.insert(2, (stood, back.disc(22.0)))
     lamps += _points(spec, back, offs, colours)
+    lamps = uneven(lamps, stream(spec, "uneven")) if anew else lamps
     wet = spec.materials.ground != "asphalt"
     place = Outdoors(
         scenery=scenery,

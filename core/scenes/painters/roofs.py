@@ -4,7 +4,7 @@ import numpy as np
 
 from core.scenes.painting import Painting, View
 from core.scenes.parts.assemble import Outdoors, as_painting, assemble, coarse, first_row
-from core.scenes.parts.bokeh import Lamp
+from core.scenes.parts.bokeh import Lamp, uneven
 from core.scenes.parts.camera import to_linear
 from core.scenes.parts.canvas import Array, Random, rgb, stream
 from core.scenes.parts.crowns import plant_crown
@@ -13,6 +13,7 @@ from core.scenes.parts.houses import NEW
 from core.scenes.parts.outdoors import Day, day_of, sky
 from core.scenes.parts.paved import Paving, pave, tint_of
 from core.scenes.parts.perspective import Lens, lens_of
+from core.scenes.parts.renewed import is_renewed
 from core.scenes.parts.sheets import Sheet
 from core.scenes.spec import SceneSpec
 
@@ -33,7 +34,7 @@ def rooftop(spec: SceneSpec, view: View) -> Painting:
         scenery=scenery,
         far=500.0,
         layers=[(wall, back.disc(edge))],
-        lamps=[*lamps, *bulbs],
+        lamps=[*uneven(lamps, stream(spec, "uneven")), *bulbs] if is_renewed(spec) else [*lamps, *bulbs],
         melts=(edge * 1.5, edge * 1.3),
         evening=evening,
         polish=0.35,

@@ -18,6 +18,7 @@ from core.scenes.parts.interior_light import Lights
 from core.scenes.parts.interior_photo import photograph
 from core.scenes.parts.interior_room import Material, Room
 from core.scenes.parts.openings import HOURS, LEAVES, Hour, daylight
+from core.scenes.parts.renewed import renewed
 from core.scenes.parts.surfaces import FLOORS, SURFACES, raked, surface
 from core.scenes.spec import SceneSpec
 
@@ -179,7 +180,7 @@ def _floor(spec: SceneSpec, view: View, polished: bool) -> tuple[Material, str |
     rug = name if name in COVERINGS else None
     bare = next(other for other in spec.place.grounds if other in SURFACES) if rug else name
     even = 0.55 if polished else 0.65 if "concrete" in bare else 1.0
-    floor = floor_material(bare, texels, seed, None if rug else spec.colours.ground, even)
+    floor = floor_material(renewed(spec, bare), texels, seed, None if rug else spec.colours.ground, even)
     if polished and "concrete" in bare:
         floor = replace(floor, gloss=0.6, rough=0.3)
     return floor, rug
@@ -188,7 +189,7 @@ def _floor(spec: SceneSpec, view: View, polished: bool) -> tuple[Material, str |
 def shell(site: Site, ceiling: str = "f2f0ec", skirting: bool = True) -> None:
     """Walls of the spec's material, a pale ceiling, skirting boards."""
     room, spec = site.room, site.spec
-    name = spec.materials.wall or spec.place.walls[0]
+    name = renewed(spec, spec.materials.wall or spec.place.walls[0])
     colour = hexed(site.wall) if SURFACES[name].recolours else spec.colours.wall
     seed = spec.stream("wall")
     texels = 256 if room.eye.height > 400 else 128

@@ -12,6 +12,7 @@ from core.scenes.parts import glow
 from core.scenes.parts.camera import develop, to_linear
 from core.scenes.parts.canvas import Array, grid, ramp
 from core.scenes.parts.periodic import fetch
+from core.scenes.parts.renewed import renewed
 from core.scenes.parts.surfaces import surface
 from core.scenes.spec import SceneSpec
 
@@ -46,7 +47,9 @@ def _face(spec: SceneSpec, view: View, y: Array, x: Array) -> Array:
     """Linear light of the board's front at rows ``y``: its material lengthwise, darker towards its lower
     edge."""
     material = spec.materials.ground or spec.place.grounds[0]
-    texture = surface(material, tables.texels(view), spec.stream("board material"), spec.colours.ground)
+    texture = surface(
+        renewed(spec, material), tables.texels(view), spec.stream("board material"), spec.colours.ground
+    )
     picture = fetch(texture, x / np.float32(0.9), (y - FRONT) / np.float32(0.9) + np.float32(0.31))
     key, fill = glow.colours(spec.light)
     level = 0.5 + 0.28 * (1 - ramp(y, FRONT, FRONT + THICK))

@@ -13,6 +13,7 @@ from core.scenes.parts.floats import f32
 from core.scenes.parts.heightfield import soft
 from core.scenes.parts.lens import finished
 from core.scenes.parts.perspective import WIDEST
+from core.scenes.parts.renewed import renewed
 from core.scenes.parts.soft_tops import lit_piece, soft_board, span_of, texels_for
 from core.scenes.parts.straight import lying_lamp, tint_of
 from core.scenes.parts.swatches import pick
@@ -135,7 +136,7 @@ def soft_top(
 def leaf(spec: SceneSpec, view: View) -> Painting:
     """Large leaves one over the other, before a place that is out of focus."""
     top = table_top(spec, view)
-    name = spec.materials.ground or spec.place.grounds[0]
+    name = renewed(spec, spec.materials.ground or spec.place.grounds[0])
     back = behind(spec, view, top)
     light, disparity, how = soft_top(spec, view, name, spec.colours.ground, back, top)
     light = furnished(spec, view, top, how, light, 0.75)

@@ -9,6 +9,7 @@ from core.scenes.parts.illumination import Stage, lamp_of, stage_of
 from core.scenes.parts.lens import deep_focus, finished
 from core.scenes.parts.panels import Panel, disc_outline
 from core.scenes.parts.placed import Plant
+from core.scenes.parts.renewed import renewed
 from core.scenes.parts.swatches import PAPERS, WALLS, linear, pick, shaded
 from core.scenes.parts.sweeps import illuminate_sweep, sweep_profile
 from core.scenes.parts.woods import WOODS
@@ -104,8 +105,8 @@ def wall_and_floor(spec: SceneSpec, view: View) -> Painting:
     ground_colour = spec.colours.ground or (own_ground if ground in plain else None)
     upright, turned = bool(rng.random() < 0.5), bool(rng.random() < 0.35)
     room = Room(
-        wall=(wall, wall_colour),
-        floor=(ground, ground_colour),
+        wall=(renewed(spec, wall), wall_colour),
+        floor=(renewed(spec, ground), ground_colour),
         upright=upright and wall in WOODS,
         turned=turned,
         skirting="skirting" in spec.props,

@@ -17,6 +17,7 @@ from core.scenes.parts.channels import mixed, moved, scaled, spread
 from core.scenes.parts.heightfield import soft
 from core.scenes.parts.household import PROPS
 from core.scenes.parts.periodic import fetch
+from core.scenes.parts.renewed import renewed
 from core.scenes.parts.stilllife import Still
 from core.scenes.parts.surfaces import SURFACES, dyed, surface
 from core.scenes.parts.worktop import (
@@ -199,6 +200,7 @@ def texels(view: View) -> int:
 def board(spec: SceneSpec, view: View, top: Top, material: str, around: Array) -> Array:
     """The board's own linear light; ``around`` is the linear colour of the place it stands in."""
     rng = stream(spec, "board")
+    material = renewed(spec, material)
     known = SURFACES[material]
     turn = float(
         rng.normal(0, 0.03) if known.relief == 0.5 and not known.recolours else rng.uniform(-0.5, 0.5)

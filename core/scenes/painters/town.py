@@ -4,7 +4,7 @@ import numpy as np
 
 from core.scenes.painting import Painting, View
 from core.scenes.parts.assemble import Outdoors, as_painting, assemble, coarse, first_row
-from core.scenes.parts.bokeh import Lamp
+from core.scenes.parts.bokeh import Lamp, uneven
 from core.scenes.parts.camera import to_linear
 from core.scenes.parts.canvas import Array, rgb, stream
 from core.scenes.parts.floats import f32, ramp
@@ -12,6 +12,7 @@ from core.scenes.parts.houses import Facade, composed, facade, lamps_of, row_of
 from core.scenes.parts.outdoors import Day, day_of, sky
 from core.scenes.parts.paved import Paving, pave, tint_of
 from core.scenes.parts.perspective import Lens, ground_plane, lens_of
+from core.scenes.parts.renewed import is_renewed
 from core.scenes.parts.roadside import car, lamp_post, person, tree
 from core.scenes.parts.sheets import Sheet
 from core.scenes.spec import SceneSpec
@@ -70,7 +71,7 @@ def _between_houses(
         scenery=composed(back, heaven, sides),
         far=60.0,
         layers=sheets,
-        lamps=[*lamps, *more],
+        lamps=uneven([*lamps, *more], stream(spec, "uneven")) if is_renewed(spec) else [*lamps, *more],
         evening=evening,
         damp=damp,
         exposure=1.0 if evening < 0.5 else 1.25,

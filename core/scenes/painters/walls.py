@@ -11,6 +11,7 @@ from core.scenes.parts.fixed import fixtures, laid_over, shadowed
 from core.scenes.parts.floats import f32
 from core.scenes.parts.heightfield import Relief, lit
 from core.scenes.parts.lens import finished
+from core.scenes.parts.renewed import renewed
 from core.scenes.parts.straight import hanging_lamp, material, tint_of
 from core.scenes.parts.swatches import WALLS, pick
 from core.scenes.parts.upright import falloff, through
@@ -50,4 +51,4 @@ def wall_of(spec: SceneSpec, size: tuple[int, int]) -> Relief:
     if name in COVERED:
         return spread(name, size, shown(spec), spec.stream("wall"), colour, wall=True)
     turn = np.pi / 2 if upright and name in WOODS else 0.0
-    return material(name, size, shown(spec), spec.stream("wall"), colour, turn)
+    return material(renewed(spec, name), size, shown(spec), spec.stream("wall"), colour, turn)

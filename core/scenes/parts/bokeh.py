@@ -1,6 +1,6 @@
 """Lamps out of focus and what a film makes of light: discs, smears on wet ground, bloom, grain."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import cv2
@@ -13,14 +13,29 @@ from core.scenes.parts.floats import f32, ramp
 @dataclass(frozen=True)
 class Lamp:
     """A point of light: where it is seen (column, 0 in the middle, and row), the row at which wet ground
-    shows it, its linear colour times its power (the light it sends through 0.0001 of a square height), and
-    the radius of its disc."""
+    shows it, its linear colour times its power (the light it sends through 0.0001 of a square height), the
+    radius of its disc, and the share of that over which the disc's rim fades."""
 
     x: float
     y: float
     mirrored: float
     colour: Array
     radius: float
+    soft: float = 0.0
+
+
+def uneven(lamps: list[Lamp], rng: Random) -> list[Lamp]:
+    """The lamps as a town's are: of different sizes and powers, most of them dim, their rims not as if cut
+    out, a few hidden behind what hangs or stands before them."""
+    found: list[Lamp] = []
+    for lamp in lamps:
+        size, power = float(rng.uniform(0.85, 1.5)), float(rng.beta(1.1, 2.6)) * 0.9 + 0.06
+        if rng.random() < 0.12:
+            continue
+        found.append(
+            replace(lamp, radius=lamp.radius * size, colour=lamp.colour * np.float32(power), soft=0.3)
+        )
+    return found
 
 
 def add_lamps(light: Array, lamps: list[Lamp], rim: float = 0.25) -> None:
@@ -39,7 +54,8 @@ def add_lamps(light: Array, lamps: list[Lamp], rim: float = 0.25) -> None:
         v = (np.arange(rows.start, rows.stop, dtype=np.float32) + 0.5 - centre[1])[:, None]
         u = (np.arange(columns.start, columns.stop, dtype=np.float32) + 0.5 - centre[0])[None]
         away = np.hypot(u, v)
-        share = np.clip(size - away + 0.5, 0, 1) * (1 + rim * ramp(away / size, 0.6, 1.0))
+        share = np.clip(size - away + 0.5, 0, 1) if not lamp.soft else 1 - ramp(away / size, 1 - lamp.soft, 1)
+        share = share * (1 + rim * ramp(away / size, 0.6, 1.0))
         cut = (lamp.x * 0.45 * size, (lamp.y - 0.5) * 0.45 * size)
         share = share * np.clip(size - np.hypot(u - cut[0], v - cut[1]) + 0.5 + 0.12 * size, 0, 1)
         area = np.pi * max(lamp.radius, 0.7 / height) ** 2

@@ -10,6 +10,7 @@ import numpy as np
 
 from core.scenes.parts import grounds_above as above
 from core.scenes.parts import hangings, pelts, yarns
+from core.scenes.parts.broad_leaves import whole_leaves
 from core.scenes.parts.canvas import Array, Random, grid, rgb
 from core.scenes.parts.heightfield import Relief, resized
 from core.scenes.parts.periodic import fetch
@@ -59,6 +60,7 @@ COVERINGS: Mapping[str, Covering] = MappingProxyType(
         "bed linen": Covering(make=yarns.bed_linen, span=0.9, turns=True),
         "picnic blanket": Covering(make=yarns.picnic, span=0.48, turns=True),
         "banana leaf": Covering(make=above.banana_leaves, span=1.0, gloss=0.22, turns=True),
+        "whole banana leaf": Covering(make=whole_leaves, span=0.8, gloss=0.16, least=512, turns=True),
         "monstera leaf": Covering(make=above.monstera_leaves, span=1.0, gloss=0.25, turns=True),
         "straw": Covering(make=pelts.straw, span=0.7, gloss=0.04, least=768, turns=True),
         "cork": Covering(make=above.cork, span=0.35),

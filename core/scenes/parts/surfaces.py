@@ -10,6 +10,7 @@ import numpy as np
 
 from core.scenes.parts import bricks, masonry, ornament, stones, weaves
 from core.scenes.parts.canvas import Array, Random, rgb
+from core.scenes.parts.grains import grained
 from core.scenes.parts.periodic import slopes
 from core.scenes.parts.stones import Skin
 from core.scenes.parts.woods import WOODS, wood
@@ -35,7 +36,10 @@ class Surface:
 
 
 def _wooden(name: str, joints: bool = False) -> Maker:
-    return lambda rng, size, colour: wood(rng, size, WOODS[name], colour, joints)
+    look = WOODS[name]
+    if look.grained:
+        return lambda rng, size, colour: grained(rng, size, look, colour, joints, 1.0)
+    return lambda rng, size, colour: wood(rng, size, look, colour, joints)
 
 
 def _marbled(name: str) -> Maker:

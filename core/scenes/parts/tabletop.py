@@ -17,6 +17,7 @@ from core.scenes.parts.keepsakes import Glow, Stage, softened
 from core.scenes.parts.paved import grazing, upside_down
 from core.scenes.parts.pavement import paving_tile
 from core.scenes.parts.perspective import Lens, Plane, Tile, ground_plane, lay, lens_of, slopes
+from core.scenes.parts.renewed import renewed
 from core.scenes.parts.sheets import lay_over
 from core.scenes.parts.soils import litter
 from core.scenes.parts.surfaces import SURFACES, skin
@@ -161,6 +162,7 @@ def _top(table: Table, material: str, colour: str | None, first: int) -> tuple[A
     lens, spec = table.lens, table.spec
     rng = stream(spec, "top")
     size = 512 if lens.height <= 384 else 1024
+    material = renewed(spec, material)
     tile, mirror, rough = material_tile(material, int(rng.integers(6)), size, colour, table.floor)
     plane = ground_plane(lens, first)
     seen = lay(tile, plane, (float(rng.uniform(0, 5)), float(rng.uniform(0, 5))))

@@ -1,6 +1,6 @@
 """Wood as boards: growth rings cut lengthwise, fibre, pores and knots. One period is one metre."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -26,7 +26,8 @@ STEPS = 128
 class Wood:
     """How one wood looks: colours of early and late growth; ring width in m; how strongly rings, fibre and
     pores show (0…1); knots per metre; boards per metre; half the gap between boards in m; ``worn`` is how
-    rough and uneven it has become and ``paint`` how much of the grain a coat of paint hides."""
+    rough and uneven it has become and ``paint`` how much of the grain a coat of paint hides; ``grained``:
+    drawn as in ``grains``."""
 
     early: str
     late: str
@@ -39,9 +40,10 @@ class Wood:
     gap: float = 0.0009
     worn: float = 0.0
     paint: float = 0.0
+    grained: bool = False
 
 
-WOODS: dict[str, Wood] = {
+_DRAWN: dict[str, Wood] = {
     "oak": Wood("b8946a", "84603a", rings=0.5, pores=0.55, knots=1),
     "walnut": Wood("77583f", "432f20", rings=0.6, pores=0.35),
     "pine": Wood("dcc3a0", "b8905f", ring=0.006, rings=0.6, fibre=0.2, pores=0.0, knots=5),
@@ -56,13 +58,33 @@ WOODS: dict[str, Wood] = {
         "a8a298", "6d675f", rings=0.6, fibre=0.7, pores=0.1, knots=4, gap=0.003, worn=1.0
     ),
 }
+GRAINED: dict[str, str] = {name: f"grained {name}" for name in _DRAWN}
+"""The newer drawing of each wood."""
+_TONES: dict[str, tuple[str, str]] = {
+    "oak": ("bfa47f", "86694a"),
+    "walnut": ("74594a", "3f2d23"),
+    "pine": ("dcc8a9", "b89a72"),
+    "rustic wood": ("917660", "4b392b"),
+}
+"""Early and late growth of those woods whose old colours came out too orange under warm light."""
+
+
+def _grained(name: str) -> Wood:
+    early, late = _TONES.get(name, (_DRAWN[name].early, _DRAWN[name].late))
+    return replace(_DRAWN[name], early=early, late=late, grained=True)
+
+
+WOODS: dict[str, Wood] = {
+    **_DRAWN,
+    **{GRAINED[name]: _grained(name) for name in _DRAWN},
+}
 
 
 def wood(rng: Random, size: int, look: Wood, colour: Array | None, joints: bool) -> tuple[Array, Array]:
     """Colour (sRGB) and height (in m) of boards along x; ``joints`` where boards end, as on a floor;
     ``colour`` stains or paints them."""
     y, x = grid(size, size)
-    number, along, across, ends = _boards(rng, x, y, look, joints)
+    number, along, across, ends = boards_of(rng, x, y, look, joints)
     own = rng.standard_normal((3, look.boards * 2)).astype(np.float32)
     shift_u, shift_v = rng.random((2, look.boards * 2)).astype(np.float32)
     u, v = along + shift_u[number], y + shift_v[number]
@@ -75,7 +97,7 @@ def wood(rng: Random, size: int, look: Wood, colour: Array | None, joints: bool)
     share = share + look.pores * dashes * (0.55 - 0.3 * rings) + 0.08 * own[0][number]
     early, late = rgb(look.early), rgb(look.late)
     if colour is not None:
-        early, late = _stained(colour, early, late)
+        early, late = stained(colour, early, late)
     picture = tones(early, late, share * (1 - 0.75 * look.paint))
     picture = (
         picture * (0.97 + 0.045 * np.tanh(own[1][number]) * (1 - 0.6 * look.paint) + 0.02 * broad)[..., None]
@@ -94,13 +116,13 @@ def wood(rng: Random, size: int, look: Wood, colour: Array | None, joints: bool)
     return unit_range(picture), height.astype(np.float32)
 
 
-def _stained(colour: Array, early: Array, late: Array) -> tuple[Array, Array]:
+def stained(colour: Array, early: Array, late: Array) -> tuple[Array, Array]:
     """Early and late growth of a wood stained so that it is ``colour`` on the whole."""
     mean = 0.72 * early + 0.28 * late
     return unit_range(colour * early / mean), unit_range(colour * late / mean)
 
 
-def _boards(rng: Random, x: Array, y: Array, look: Wood, joints: bool) -> tuple[Whole, Array, Array, Array]:
+def boards_of(rng: Random, x: Array, y: Array, look: Wood, joints: bool) -> tuple[Whole, Array, Array, Array]:
     """Number of each texel's board, the place along and across it in m, and where boards end (0…1)."""
     row = np.minimum((y * look.boards).astype(np.int32), look.boards - 1)
     across = y - row / look.boards
@@ -122,7 +144,7 @@ def _gap(rng: Random, across: Array, look: Wood, size: int) -> Array:
     return covered(edge, np.clip(look.gap * wavy, 0.0004, None).astype(np.float32), size)
 
 
-def _ring_table(rng: Random) -> Array:
+def ring_table(rng: Random) -> Array:
     """How dark the growth of ``RINGS`` years is, ``STEPS`` a year: slowly darker, then light at once."""
     wide = rng.uniform(0.55, 1.6, RINGS)
     strong = rng.uniform(0.35, 1.0, RINGS)
@@ -163,7 +185,7 @@ def _rings(
         growth = 0.55 + 0.3 * np.sin(away / 0.0011) + 0.35 * (away > wide * 0.82)
         dark = np.maximum(dark, inside * np.clip(growth, 0, 1))
         around = np.maximum(around, same * np.exp(-np.clip(away - wide, 0, None) / (0.7 * wide)))
-    table = _ring_table(rng)
+    table = ring_table(rng)
     fine = np.hypot(np.gradient(radius, axis=0), np.gradient(radius, axis=1)) / look.ring
     at = radius / look.ring + (number * 17.3)
     lit = table[((at % RINGS) * STEPS).astype(np.int32) % len(table)]

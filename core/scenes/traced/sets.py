@@ -6,6 +6,7 @@ from typing import Any
 
 from core.scenes.painting import Ground
 from core.scenes.parts.canvas import Array, Random, stream
+from core.scenes.parts.renewed import renewed
 from core.scenes.spec import SceneSpec
 from core.scenes.traced.body import Footprint
 from core.scenes.traced.lens import Lens
@@ -45,7 +46,9 @@ class Shot:
 
     def material(self, part: str, name: str, colour: str | None, *, floor: bool = False) -> Material:
         """A material for one ``part`` of the set, as fine as the picture needs."""
-        return Material(name, self.spec.stream(part), colour, self.texels, self.metres, floor)
+        return Material(
+            renewed(self.spec, name), self.spec.stream(part), colour, self.texels, self.metres, floor
+        )
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,0 +1,22 @@
+"""Materials drawn anew: which one a spec's form means by a name, so that older ones stay as they are."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from core.scenes.parts.woods import GRAINED
+from core.scenes.spec import SceneSpec
+
+SINCE = 3
+"""The ``spec_version`` from which on the newer drawings are meant."""
+RENEWED: Mapping[str, str] = MappingProxyType({**GRAINED, "banana leaf": "whole banana leaf"})
+"""The newer drawing of a material by its name."""
+
+
+def is_renewed(spec: SceneSpec) -> bool:
+    """Whether the newer drawings are meant."""
+    return spec.spec_version >= SINCE
+
+
+def renewed(spec: SceneSpec, name: str) -> str:
+    """The name, in ``SURFACES`` or ``COVERINGS``, of what a spec of that form means by ``name``."""
+    return RENEWED.get(name, name) if is_renewed(spec) else name
