@@ -5,6 +5,7 @@ import os
 from collections.abc import Generator
 from io import BytesIO
 
+import numpy as np
 import pytest
 from PIL import Image
 from starlette.applications import Starlette
@@ -17,17 +18,18 @@ from pages.ui.shell import media
 from pages.ui.shell.hosts import AllowedHosts
 from store.records import Artifact
 from tests.pages.studios import make, submit
-from tests.store_runs import blob_file
+from tests.store_runs import blob_file, finished
 
 
 @pytest.fixture
 def client(studio: Studio) -> Generator[TestClient]:
     from starlette.routing import Route
 
-    from app import blob
+    from app import blob, difference
 
     assert studio.runs
-    with TestClient(Starlette(routes=[Route("/blob/{sha256}", blob)])) as client:
+    routes = [Route("/blob/{sha256}", blob), Route("/blob/{sha256}/{other}/{gain}", difference)]
+    with TestClient(Starlette(routes=routes)) as client:
         yield client
 
 
@@ -70,6 +72,26 @@ def test_it_may_be_kept_for_ever_and_is_never_taken_for_a_page(
 )
 def test_whatever_else_is_asked_is_not_found(client: TestClient, path: str) -> None:
     assert client.get(f"/blob/{path}").status_code == 404
+
+
+def test_the_map_of_two_recorded_pictures_is_answered(client: TestClient, studio: Studio) -> None:
+    colours = ("#000000", "#200000")
+    one, other = (finished(studio.runs, colour=each).artifacts["composite"].sha256 for each in colours)
+    answer = client.get(f"/blob/{one}/{other}/4")
+    assert (answer.status_code, answer.headers["content-type"]) == (200, "image/png")
+    with Image.open(BytesIO(answer.content)) as image:
+        assert image.size == (64, 48)
+        assert np.asarray(image.convert("L")).max() > 60
+    nothing = client.get(f"/blob/{one}/{one}/16").content
+    with Image.open(BytesIO(nothing)) as image:
+        assert not np.asarray(image).any()
+
+
+@pytest.mark.parametrize(
+    "path", ["{one}/{lost}/4", "{lost}/{one}/4", "{one}/{one}/3", "{one}/..%2Fx/4", "{one}/{one}/x"]
+)
+def test_a_map_of_anything_else_is_not_found(client: TestClient, composite: Artifact, path: str) -> None:
+    assert client.get(f"/blob/{path.format(one=composite.sha256, lost='0' * 64)}").status_code == 404
 
 
 def test_bytes_that_no_run_names_are_not_handed_out(client: TestClient, studio: Studio) -> None:

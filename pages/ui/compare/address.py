@@ -51,7 +51,7 @@ def read(params: Mapping[str, str]) -> Address:
 
 
 def go(address: Address) -> None:
-    """Put it into the link; without runs the page is empty again. Only in callbacks or before ``st.rerun``."""
+    """Put it into the link; without runs the page is empty again. For callbacks, or before ``st.rerun``."""
     st.query_params.from_dict(address.params() if address.runs else {})
     st.session_state[callbacks.COMPARED] = list(address.runs)
 

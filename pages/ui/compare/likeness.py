@@ -69,8 +69,9 @@ def pair_of(studio: Studio, one: Run, other: Run) -> Pair | None:
 
 def show(studio: Studio, on: Chosen) -> None:
     """The table of seconds and figures; it keeps itself up to date until all is measured."""
+    _measure(studio, on)
     waiting = bool(_unmeasured(on))
-    st.fragment(_draw, run_every=POLL_SECONDS if waiting else None)(studio, on, waiting)
+    st.fragment(_follow, run_every=POLL_SECONDS if waiting else None)(studio, on, waiting)
 
 
 def _unmeasured(on: Chosen) -> list[int]:
@@ -82,14 +83,28 @@ def _unmeasured(on: Chosen) -> list[int]:
     return [place for place, one in sides if one is not None and not kept.known(reference, one)]
 
 
-def _draw(studio: Studio, on: Chosen, polling: bool) -> None:
-    """Measure for a while, then draw what is known."""
-    ends, reference = monotonic() + BUDGET, on.runs[on.reference]
+def _measure(studio: Studio, on: Chosen) -> None:
+    """Measure for a while, at least one."""
+    ends = monotonic() + BUDGET
     for place in _unmeasured(on):
-        pair_of(studio, reference, on.runs[place])
+        pair_of(studio, on.runs[on.reference], on.runs[place])
         if monotonic() > ends:
-            break
-    left = set(_unmeasured(on))
+            return
+
+
+def _follow(studio: Studio, on: Chosen, polling: bool) -> None:
+    """Draw what is known, then measure more where there is more; the page is drawn once more at the end, so
+    that nobody asks on."""
+    _draw(studio, on)
+    if polling:
+        _measure(studio, on)
+        if not _unmeasured(on):
+            st.rerun()
+
+
+def _draw(studio: Studio, on: Chosen) -> None:
+    """What is known as a table."""
+    reference, left = on.runs[on.reference], set(_unmeasured(on))
     pairs = [
         None if place in left or place == on.reference else pair_of(studio, reference, run)
         for place, run in enumerate(on.runs)
@@ -103,8 +118,6 @@ def _draw(studio: Studio, on: Chosen, polling: bool) -> None:
     for sentence in _sizes(on, pairs):
         st.caption(sentence)
     st.caption(WORDS)
-    if polling and not left:
-        st.rerun()
 
 
 def _rows(on: Chosen, pairs: Sequence[Pair | None], left: set[int]) -> list[Sequence[str | Cell]]:

@@ -3,7 +3,6 @@ const MOST = 32;
 const SVG = 'http://www.w3.org/2000/svg';
 const ICONS = {
   star: 'M12 3.6l2.6 5.4 5.9.8-4.3 4.1 1 5.9L12 17l-5.2 2.8 1-5.9L3.5 9.8l5.9-.8z',
-  heart: 'M12 20s-7.5-4.6-7.5-10A4.3 4.3 0 0 1 12 7.2 4.3 4.3 0 0 1 19.5 10c0 5.4-7.5 10-7.5 10z',
   download: 'M12 4v11m-4.5-4.5L12 15l4.5-4.5M5 20h14',
   open: 'M14 4h6v6M20 4l-9 9M10 5H5v14h14v-5',
   remove: 'M6 6l12 12M18 6L6 18',
@@ -40,7 +39,6 @@ const action = (name, label, act, pressed) => {
 // What the user asks for says what is wanted: told twice it means the same.
 const actions = (item) => {
   const row = part('div', 'acts');
-  const star = action('heart', (item.starred ? 'Take the star from ' : 'Star ') + item.letter, (item.starred ? 'unstar:' : 'star:') + item.id, item.starred);
   const rate = part('span', 'rate');
   rate.setAttribute('role', 'group');
   rate.setAttribute('aria-label', 'Rating of ' + item.letter);
@@ -51,9 +49,8 @@ const actions = (item) => {
     one.classList.toggle('on', stars <= item.rating);
     rate.append(one);
   }
-  row.append(star);
   if (item.finished) row.append(rate, action('download', 'Download ' + item.letter, 'download:' + item.id));
-  row.append(action('open', 'Open ' + item.letter, 'open:' + item.id), action('remove', 'Leave ' + item.letter + ' out', 'remove:' + item.id));
+  row.append(action('open', 'Open ' + item.letter, 'open:' + item.id));
   return row;
 };
 
@@ -70,6 +67,15 @@ const heading = (item) => {
     facts.append(line);
   }
   head.append(facts);
+  if (item.acts) {
+    const label = (item.starred ? 'Take the star from ' : 'Star ') + item.letter;
+    const corner = part('div', 'acts');
+    corner.append(
+      action('star', label, (item.starred ? 'unstar:' : 'star:') + item.id, item.starred),
+      action('remove', 'Leave ' + item.letter + ' out', 'remove:' + item.id),
+    );
+    head.append(corner);
+  }
   return head;
 };
 
@@ -112,11 +118,12 @@ const pane = (item, data) => {
 const card = (item, data) => {
   const made = part('div', 'card');
   made.setAttribute('role', 'listitem');
-  if (item.letter) made.append(heading(item));
-  if (item.images.length) made.append(pane(item, data));
-  else if (item.note && !data.bare) made.append(part('div', 'none', item.note));
-  if (item.note && (item.images.length || data.bare)) made.append(part('div', 'note', item.note));
-  if (item.acts) made.append(actions(item));
+  // Always the same four rows, which all cards of a line of the grid share: the pictures stand level.
+  made.append(item.letter ? heading(item) : part('div'));
+  const empty = !item.images.length;
+  made.append(empty ? part('div', data.bare ? '' : 'none', data.bare ? '' : item.note) : pane(item, data));
+  made.append(part('div', 'note', empty && !data.bare ? '' : item.note));
+  made.append(item.acts ? actions(item) : part('div'));
   return made;
 };
 

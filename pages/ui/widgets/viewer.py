@@ -1,5 +1,5 @@
-"""Pictures that are zoomed and moved together, in a card each with what is said of it and done with it; or two
-that blink in one place."""
+"""Pictures that are zoomed and moved together, in a card each with what is said of it and done with it; or
+two that blink in one place."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -52,8 +52,8 @@ class Card:
 
 @dataclass(frozen=True, kw_only=True)
 class Extras:
-    """More of a viewer: ``spots`` that are framed in every picture, ``most``, the difference at the bright end
-    of a map's scale, the names of blinking ``faces``; ``bare`` is one of cards without pictures."""
+    """More of a viewer: ``spots`` that are framed in every picture, ``most``, the difference at the bright
+    end of a map's scale, the names of blinking ``faces``; ``bare`` is one of cards without pictures."""
 
     spots: Sequence[Spot] = ()
     most: str = ""

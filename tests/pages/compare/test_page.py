@@ -1,4 +1,7 @@
-"""Compare: two to four runs side by side, and only what differs."""
+"""Compare: any number of runs, and only what differs."""
+
+import json
+from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -24,7 +27,13 @@ from tests.pages.finding import (
     table,
 )
 from tests.pages.studios import make
-from tests.store_runs import blob_file, finished, new_run, outcome, pictures, queued
+from tests.store_runs import blob_file, finished, new_run, outcome, pictures, png, queued
+
+
+def shown(at: AppTest) -> list[dict[str, Any]]:
+    """What each viewer on the page is given to draw."""
+    found = [part.proto for part in at.get("bidi_component") if part.proto.component_name == "studio_viewer"]
+    return [json.loads(proto.json) for proto in found]
 
 
 def linked(*runs: Run, **params: str) -> AppTest:
@@ -34,7 +43,7 @@ def linked(*runs: Run, **params: str) -> AppTest:
 @pytest.mark.usefixtures("studio")
 def test_an_empty_studio_says_how_to_begin() -> None:
     at = compare()
-    assert "Choose 2 to 4 pictures" in said(at)
+    assert "Choose two or more pictures" in said(at)
     assert at.button(key="first").label == "Make the first picture"
 
 
@@ -54,15 +63,17 @@ def test_one_alone_asks_for_another(studio: Studio) -> None:
 def test_two_are_side_by_side_with_what_differs(studio: Studio) -> None:
     one, other = several(studio, 2)
     at = linked(one, other)
-    assert parts(at) == ["studio_pictures"]
+    assert parts(at) == ["studio_viewer"]
     assert table(at, "What differs") == {
         "": ("A", "B"),
         "Scene": ("picture number 0", "picture number 1"),
         "Seed": ("0", "1"),
     }
     figures = table(at, "Seconds and figures")
-    assert figures["All together"] == ("4.5 s", "4.5 s")
+    assert "All together" not in figures  # the same in both
     assert figures["PSNR to A"] == ("–", "identical")
+    assert figures["SSIM to A"] == ("–", "1")
+    assert figures["FLIP to A"] == ("–", "0")
 
 
 def test_psnr_is_of_the_pictures(studio: Studio) -> None:
@@ -70,16 +81,17 @@ def test_psnr_is_of_the_pictures(studio: Studio) -> None:
     assert table(at, "Seconds and figures")["PSNR to A"] == ("–", "0.0 dB")
 
 
-def test_pictures_of_two_sizes_have_no_psnr(studio: Studio) -> None:
+def test_pictures_of_two_sizes_are_compared_at_the_smaller_one(studio: Studio) -> None:
     one = finished(studio.runs)
     (other,) = queued(studio.runs, new_run())
     studio.runs.start(other.id, "w")
     made = dict(pictures())
-    made["composite"] = (made["composite"][0], "image/png", 32, 24)
+    made["composite"] = (png("teal", (32, 24)), "image/png", 32, 24)
     studio.runs.finish(other.id, outcome(width=32, height=24), made)
     at = linked(one, other)
-    assert table(at, "Seconds and figures")["PSNR to A"] == ("–", "–")
+    assert table(at, "Seconds and figures")["PSNR to A"] == ("–", "identical")
     assert table(at, "Seconds and figures")["Picture's size"] == ("64 × 48 px", "32 × 24 px")
+    assert "B is of another size than A: compared at the smaller one, 32 × 24 px." in said(at)
 
 
 def test_a_missing_file_costs_one_figure(studio: Studio) -> None:
@@ -108,17 +120,79 @@ def test_an_unknown_look_is_side_by_side(studio: Studio) -> None:
     assert at.button_group(key="compare_layout").value == "side"
 
 
-def test_four_have_no_slider(studio: Studio) -> None:
-    at = linked(*several(studio, 4), look="wipe")
-    assert "studio_slider" not in parts(at)
-    assert not at.button_group
-    assert not has(at, "compare_add")
+def test_of_many_any_two_are_looked_at_and_the_link_says_which(studio: Studio) -> None:
+    runs = several(studio, 5)
+    at = linked(*runs, look="wipe", ref=runs[3].id, to=runs[1].id)
+    assert parts(at)[0] == "studio_slider"
+    assert (at.selectbox(key="compare_reference").value, at.selectbox(key="compare_other").value) == (
+        runs[3].id,
+        runs[1].id,
+    )
+    assert "PSNR to D" in table(at, "Seconds and figures")
+    at.selectbox(key="compare_reference").set_value(runs[4].id)
+    again(at)
+    assert link(at)["ref"] == runs[4].id
+    assert link(at)["look"] == "wipe"
 
 
-def test_more_than_four_are_cut_and_told(studio: Studio) -> None:
+def test_more_than_a_page_of_pictures_are_all_there(studio: Studio) -> None:
+    at = linked(*several(studio, 28))
+    rows = table(at, "What differs")
+    assert rows[""][24:] == ("Y", "Z", "AA", "AB")
+    assert rows["Seed"] == tuple(str(seed) for seed in range(28))
+    assert len(shown(at)[0]["items"]) == 28
+
+
+def test_more_than_a_link_holds_are_cut_and_told(studio: Studio, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(callbacks, "MAX_COMPARED", 4)
     at = linked(*several(studio, 6))
     assert "The first 4 are shown; 2 more were asked for." in said(at)
     assert table(at, "What differs")[""] == ("A", "B", "C", "D")
+
+
+def test_each_header_has_the_settings_that_differ_with_the_words_marked(studio: Studio) -> None:
+    one = finished(studio.runs, new_run("on a wooden table", 1))
+    other = finished(studio.runs, new_run("on a marble table", 1))
+    first, second = shown(linked(one, other))[0]["items"]
+    assert first["facts"] == [["Scene", [["on a ", False], ["wooden", True], [" table", False]]]]
+    assert second["facts"] == [["Scene", [["on a ", False], ["marble", True], [" table", False]]]]
+    assert first["reference"]
+    assert any("on a <mark>marble</mark> table" in html for html in bodies(linked(one, other)))
+
+
+def test_the_map_has_an_address_a_scale_and_the_places_that_differ_most(studio: Studio) -> None:
+    route.serve_by_route()
+    one, other = finished(studio.runs, colour="#000000"), finished(studio.runs, colour="#100000")
+    at = linked(one, other, look="map", gain="16")
+    data = shown(at)[0]
+    digests = [run.artifacts["composite"].sha256 for run in (one, other)]
+    assert data["items"][2]["images"][0]["url"] == f"/blob/{digests[0]}/{digests[1]}/16"
+    assert data["legend"]["most"] == "15 of 255"
+    assert data["spots"][0]["difference"] == pytest.approx(16)
+    at.button_group(key="compare_gain").set_value(1)
+    assert link(again(at))["gain"] == "1"
+
+
+def test_identical_pictures_are_said_to_be_so_on_the_map(studio: Studio) -> None:
+    at = linked(*several(studio, 2), look="map")
+    assert "A and B are identical, pixel by pixel." in said(at)
+    assert shown(at)[0]["spots"] == []
+
+
+def test_two_blink_in_one_place(studio: Studio) -> None:
+    data = shown(linked(*several(studio, 3), look="blink"))[0]
+    assert data["faces"] == ["A", "B"]
+    assert len(data["items"][0]["images"]) == 2
+
+
+def test_what_differs_of_the_environment_is_shown_and_the_rest_folded(studio: Studio) -> None:
+    around = {"device": "cpu", "libraries": {"torch": "2.13.0"}}
+    one = finished(studio.runs, environment={**around, "processor": "AMD"})
+    other = finished(studio.runs, environment={**around, "processor": "Intel"})
+    at = linked(one, other)
+    assert table(at, "Models and environment that differ") == {"": ("A", "B"), "processor": ("AMD", "Intel")}
+    assert table(at, "The same in all")["torch"] == ("2.13.0",)
+    assert at.expander[0].label == "The rest is the same in all"
 
 
 @pytest.mark.parametrize("text", [text for text in BAD_IDS if text])
@@ -136,15 +210,6 @@ def test_only_unknown_ids_offer_a_choice(studio: Studio) -> None:
     assert has(at, "compare_add")
 
 
-def test_one_is_left_out(studio: Studio) -> None:
-    one, other, third = several(studio, 3)
-    at = press(linked(one, other, third), f"remove_{other.id}")
-    assert link(at) == {"runs": f"{one.id},{third.id}"}
-    at = press(press(at, f"remove_{one.id}"), f"remove_{third.id}")
-    assert link(at) == {}
-    assert "Choose 2 to 4 pictures" in said(at)
-
-
 def test_what_was_compared_last_is_there_again(studio: Studio) -> None:
     one, other = several(studio, 2)
     at = compare()
@@ -152,18 +217,18 @@ def test_what_was_compared_last_is_there_again(studio: Studio) -> None:
     assert table(again(at), "What differs")[""] == ("A", "B")
 
 
-def test_an_unfinished_run_says_so_and_leads_to_its_page(studio: Studio) -> None:
+def test_an_unfinished_run_says_so_and_can_be_opened(studio: Studio) -> None:
     one, bad = finished(studio.runs), failed(studio, "It went wrong.")
     at = linked(one, bad)
-    assert "B has no picture: failed." in said(at)
-    at.button(key=f"open_{bad.id}").click().run()
-    assert link(at) == {"run": bad.id}
+    card = shown(at)[0]["items"][1]
+    assert card["note"] == "B has no picture: failed."
+    assert (card["images"], card["id"]) == ([], bad.id)
 
 
 def test_a_run_from_the_bin_is_shown_and_said_to_be_there(studio: Studio) -> None:
     one, other = several(studio, 2)
     studio.runs.delete([one.id])
-    assert "A is in the bin." in said(linked(one, other))
+    assert shown(linked(one, other))[0]["items"][0]["note"] == "A is in the bin."
 
 
 def test_one_alone_cannot_be_taken_from_the_dialog(studio: Studio) -> None:

@@ -1,0 +1,224 @@
+"""Many pictures compared in a real Chromium: zoomed together, blinking, with the map of where they differ."""
+
+import re
+from collections.abc import Callable, Generator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PIL import Image, ImageDraw
+from playwright.sync_api import Locator, Page, expect
+
+from bench.serving import Server, browser_path
+from scripts.browser.person import Person
+from store.records import Role
+from store.runs import Picture
+from tests.photos import png as photo_png
+from tests.store_runs import Store, new_run, open_store, outcome, queued
+
+pytestmark = pytest.mark.slow
+COUNT = 24
+SIZE = (960, 640)
+PHONE: dict[str, Any] = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
+
+
+def picture(number: int) -> bytes:
+    image = Image.new("RGB", SIZE, (90, 110, 130))
+    draw = ImageDraw.Draw(image)
+    draw.rectangle((100, 100, 420, 420), fill=(200, 180, 40))
+    draw.ellipse((600, 60 + 18 * number, 680, 140 + 18 * number), fill=(220, 40, 40))
+    return photo_png(image)
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Generator[tuple[Store, Path, list[str]]]:
+    """A store with pictures that differ in seed, words and where a red spot is."""
+    folder = tmp_path_factory.mktemp("comparing") / "data"
+    store, ids = open_store(folder), list[str]()
+    roles: tuple[Role, ...] = ("source", "composite", "thumbnail")
+    for number in range(COUNT):
+        file = picture(number)
+        words = f"on {'an oak' if number % 2 else 'a marble'} table, <b>by</b> a window"
+        (run,) = queued(store.runs, new_run(words, number))
+        store.runs.start(run.id, "a worker")
+        pictures: dict[Role, Picture] = dict.fromkeys(roles, (file, "image/png", *SIZE))
+        store.runs.finish(run.id, outcome(width=SIZE[0], height=SIZE[1]), pictures)
+        ids.append(run.id)
+    yield store, folder, ids
+    store.close()
+
+
+@pytest.fixture(scope="module")
+def server(made: tuple[Store, Path, list[str]]) -> Generator[Server]:
+    if browser_path() is None:
+        pytest.skip("there is no Chromium on this machine")
+    around = {"STUDIO_DATA_DIR": str(made[1]), "STUDIO_PRELOAD": "0"}
+    with Server(made[1].parent / "server.log", around) as started:
+        yield started
+
+
+@pytest.fixture
+def compares(
+    comes: Callable[..., Person], server: Server, made: tuple[Store, Path, list[str]]
+) -> Callable[..., Page]:
+    """Has a person compare the first so many of the pictures."""
+
+    def compare(count: int, more: str = "", **look: Any) -> Page:
+        person = comes(server, **{"device_scale_factor": 1, **look})
+        person.open(f"/compare?runs={','.join(made[2][:count])}{more}", "Compare")
+        expect(person.page.get_by_role("heading", name="Models and environment")).to_be_visible()
+        person.settled()
+        return person.page
+
+    return compare
+
+
+def boxes(page: Page) -> list[list[float]]:
+    """Where each picture's sheet lies in its frame, as shares of the frame."""
+    return page.locator(".pane .sheet").evaluate_all(
+        """sheets => sheets.map(sheet => {
+            const [inner, outer] = [sheet, sheet.parentElement].map(one => one.getBoundingClientRect());
+            return [(inner.left - outer.left) / outer.width, (inner.top - outer.top) / outer.height,
+                inner.width / outer.width].map(one => Math.round(one * 100) / 100);
+        })"""
+    )
+
+
+def together(page: Page) -> list[float]:
+    """The one place and size that all sheets have."""
+    found = boxes(page)
+    assert all(one == found[0] for one in found)
+    return found[0]
+
+
+def middle(part: Locator) -> tuple[float, float]:
+    box = part.bounding_box()
+    assert box is not None
+    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+
+def test_all_pictures_are_zoomed_and_moved_together(compares: Callable[..., Page]) -> None:
+    page = compares(3)
+    first = page.locator(".pane").first
+    assert together(page) == [0, 0, 1]
+    x, y = middle(first)
+    page.mouse.move(x, y)
+    page.mouse.wheel(0, -300)
+    assert together(page) == [0, 0, 1]  # a wheel that only passes by scrolls the page
+    page.locator("[data-testid=stMain]").evaluate("main => main.scrollTo(0, 0)")
+    page.mouse.click(x, y)
+    page.mouse.wheel(0, -300)
+    page.wait_for_function("document.querySelector('.pane') || true")
+    expect(first).to_have_class(re.compile("near"))
+    near = together(page)
+    assert near[2] > 1.5
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x + 60, y + 20, steps=4)
+    page.mouse.up()
+    moved = together(page)
+    assert moved[0] > near[0]
+    first.press("ArrowRight")
+    assert together(page)[0] < moved[0]
+    first.press("1")
+    assert "100" in page.locator(".zoom").inner_text()
+    width = page.locator(".sheet img").first.evaluate("one => one.getBoundingClientRect().width")
+    assert width == pytest.approx(SIZE[0], abs=1)
+    page.get_by_role("button", name="Fit").click()
+    assert together(page) == [0, 0, 1]
+    page.get_by_role("button", name="Nearer").click()
+    assert together(page)[2] == 1.5
+
+
+def test_two_fingers_zoom(compares: Callable[..., Page]) -> None:
+    page = compares(2, **PHONE)
+    x, y = middle(page.locator(".pane").first)
+    touch = page.context.new_cdp_session(page)
+    for kind, apart in (("touchStart", 30), ("touchMove", 60), ("touchMove", 110)):
+        points = [{"x": x - apart, "y": y, "id": 1}, {"x": x + apart, "y": y, "id": 2}]
+        touch.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+    touch.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    assert together(page)[2] > 2
+
+
+def test_two_blink_until_a_key_stops_them(compares: Callable[..., Page]) -> None:
+    page = compares(3, "&look=blink")
+    viewer = page.locator(".viewer").first
+    for face in ("0", "1", "0"):
+        expect(viewer).to_have_attribute("data-face", face)
+    page.locator(".pane").focus()
+    page.keyboard.press(" ")
+    expect(page.get_by_role("button", name="Go on")).to_be_visible()
+    still = viewer.get_attribute("data-face")
+    page.wait_for_timeout(900)
+    assert viewer.get_attribute("data-face") == still
+    page.keyboard.press("x")
+    expect(viewer).not_to_have_attribute("data-face", still or "")
+    expect(page.locator(".shown")).to_have_text("AB"[1 - int(still or 0)])
+    page.get_by_role("slider", name=re.compile("each")).press("Home")
+    expect(page.get_by_text("0.25 s each")).to_be_visible()
+
+
+def test_the_map_marks_where_two_differ_and_leads_there(compares: Callable[..., Page]) -> None:
+    page = compares(3, "&look=map")
+    difference = page.get_by_role("img", name="Map of where A and B differ, 4 times as bright")
+    expect(difference).to_be_visible()
+    assert difference.evaluate("one => one.naturalWidth") == SIZE[0]
+    expect(page.get_by_role("img", name="Scale from no difference")).to_be_visible()
+    page.get_by_role("button", name="Place 1").click()
+    left, top, width = together(page)
+    assert width > 1.5
+    seen = [-left / width, (1 - left) / width, -top / width, (1 - top) / width]
+    assert seen[0] < 640 / 960 < seen[1]  # the red spot
+    assert seen[2] < 110 / 640 < seen[3]
+    page.get_by_text("16 ×").click()
+    expect(page).to_have_url(re.compile("gain=16"))
+    page.reload()
+    expect(page.get_by_role("img", name=re.compile("16 times as bright"))).to_be_visible()
+
+
+def test_words_that_differ_are_marked_and_stay_words(compares: Callable[..., Page]) -> None:
+    page = compares(2)
+    expect(page.locator(".facts mark").first).to_have_text("a marble")
+    expect(page.locator("table mark").nth(1)).to_have_text("an oak")
+    expect(page.locator(".card .facts").first).to_contain_text("<b>by</b>")
+    expect(page.get_by_role("cell").filter(has_text="<b>by</b>").first).to_be_visible()
+
+
+def test_stars_ratings_download_and_leaving_out_are_on_the_cards(
+    compares: Callable[..., Page], made: tuple[Store, Path, list[str]]
+) -> None:
+    store, _, ids = made
+    page = compares(3)
+    page.get_by_role("button", name="Star B", exact=True).press("Enter")
+    expect(page.get_by_role("button", name="Take the star from B")).to_be_focused()
+    page.get_by_role("button", name="Rate C 4 of 5").click()
+    expect(page.get_by_role("button", name="Take the rating from C")).to_be_visible()
+    assert store.runs.get(ids[1]).starred
+    assert store.runs.get(ids[2]).rating == 4
+    page.get_by_role("button", name="Download C").click()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_role("button", name="Download", exact=True).click()
+    with page.expect_download() as saved:
+        page.get_by_role("button", name="Save as PNG").click()
+    assert saved.value.suggested_filename.endswith(".png")
+    page.keyboard.press("Escape")
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="Leave B out").click()
+    expect(page).to_have_url(re.compile(f"{ids[0]}(,|%2C){ids[2]}$"))
+    expect(page.locator(".pane")).to_have_count(2)
+    page.get_by_role("button", name="Open A").click()
+    expect(page).to_have_url(re.compile(f"/history.*run={ids[0]}"))
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+def test_two_dozen_stay_in_sight_and_are_all_measured(compares: Callable[..., Page], width: int) -> None:
+    page = compares(COUNT, viewport={"width": width, "height": 900})
+    expect(page.locator(".pane")).to_have_count(COUNT)
+    expect(page.get_by_role("cell", name="…", exact=True)).to_have_count(0)
+    assert page.get_by_test_id("stMain").evaluate("main => main.scrollWidth <= main.clientWidth")
+    page.get_by_role("button", name="Nearer").click()
+    assert together(page)[2] == 1.5
+    if width > 640:
+        tops = [round(middle(one)[1]) for one in page.locator(".pane").all()[:4]]
+        assert len(set(tops)) == 1
