@@ -72,9 +72,8 @@ class Lane:
             "concurrency_groups": {"aside": 1},
             "runtime_env": {"env_vars": environment()},
         }
-        self._actor: Any = (
-            ray.remote(PictureWorker).options(**options).remote(without_passwords(settings), make, preload)
-        )
+        worker: Any = ray.remote(**options)(PictureWorker)
+        self._actor = worker.remote(without_passwords(settings), make, preload)
         self._stream: Any = None
 
     def wait(self, wanted: Callable[[], bool]) -> bool:
