@@ -1,7 +1,7 @@
 """A grid's axes, as people type them: ``seed=1..4``, ``guidance=1, 2, .., 5``, ``forest=beach|city``."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +11,7 @@ from core.groups.requests import field_named
 from core.groups.values import sentences, shown, title, values_of, words
 from core.groups.variants import variants
 from core.request import GenerationRequest
+from core.scenes.spec import SceneSpec
 
 PHOTO_NAMES = ("photo", "source")
 PRESET, SCENE = "preset", "scene"
@@ -62,13 +63,13 @@ def axis_of(text: str, prompt: str, stock: Stock) -> Axis:
         raise RequestError(f"Write an axis as NAME=VALUES, such as seed=1..4 (it is {text!r}).")
     plain = name.lower().replace("-", "_")
     if plain in PHOTO_NAMES:
-        return _unlike(Axis(title="Photo", values=_photos(stock.photos(typed))), text)
+        return photo_axis(stock.photos(typed))
     if plain == PRESET:
         found = tuple(AxisValue(label=word, changes=_fields(stock.preset(word))) for word in words(typed))
         return _unlike(Axis(title="Preset", values=found, goes_first=True), text)
     known = field_named(name)
     if known is None:
-        return _unlike(_replaced(name, typed, prompt), text)
+        return words_axis(name, typed, prompt)
     if known == SCENE:
         scenes = tuple(AxisValue(label=word, changes={SCENE: stock.scene(word)}) for word in words(typed))
         return _unlike(Axis(title=title(known), values=scenes), text)
@@ -83,6 +84,51 @@ def sentence_axis(prompts: Sequence[str]) -> Axis:
     """The axis of a sentence that stands for several."""
     steps = tuple(AxisValue(label=_short(prompt), changes={"prompt": prompt}) for prompt in prompts)
     return Axis(title=title("prompt"), values=steps)
+
+
+def photo_axis(photos: Sequence[PlannedPhoto]) -> Axis:
+    """The axis of these photos; of equal names the later ones are numbered."""
+    labels: list[str] = []
+    for photo in photos:
+        name, count = photo.name, 1
+        while name in labels:
+            count += 1
+            name = f"{photo.name} ({count})"
+        labels.append(name)
+    steps = [AxisValue(label=_short(name), photo=photo) for name, photo in zip(labels, photos, strict=True)]
+    return Axis(title="Photo", values=tuple(steps))
+
+
+def words_axis(words_in: str, typed: str, prompt: str) -> Axis:
+    """The axis of what is put in place of some words of ``prompt``, those themselves first. Raises
+    ``RequestError`` where they are not in it."""
+    if words_in not in prompt:
+        raise RequestError(
+            f"There is no field {words_in!r} to vary, and the sentence has no such word; "
+            "see python -m core grid --help."
+        )
+    steps = [AxisValue(label=_short(words_in), replaces=(words_in, words_in))]
+    steps += [AxisValue(label=_short(word), replaces=(words_in, word)) for word in sentences(typed)]
+    return _unlike(Axis(title=f"“{words_in}”", values=tuple(steps)), typed)
+
+
+def with_scene(axes: Sequence[Axis], scene: SceneSpec) -> tuple[list[Axis], SceneSpec | None]:
+    """The axes of a grid whose pictures begin with a scene that was set by hand, and that scene: with another
+    seed it is another place of the same kind, and with other words or another kind it is drawn anew."""
+    changed = {name for axis in axes for value in axis.values for name in value.changes}
+    if changed & {"prompt", "scene"} or any(value.replaces for axis in axes for value in axis.values):
+        return list(axes), None
+    return [_seeded(axis, scene) for axis in axes], scene
+
+
+def _seeded(axis: Axis, scene: SceneSpec) -> Axis:
+    def step(value: AxisValue) -> AxisValue:
+        if "seed" not in value.changes:
+            return value
+        place = scene.model_copy(update={"seed": value.changes["seed"]})
+        return replace(value, changes={**value.changes, SCENE: place})
+
+    return replace(axis, values=tuple(step(value) for value in axis.values))
 
 
 def applied(base: Mapping[str, Any], steps: Sequence[tuple[Axis, AxisValue]]) -> dict[str, Any]:
@@ -101,31 +147,6 @@ def applied(base: Mapping[str, Any], steps: Sequence[tuple[Axis, AxisValue]]) ->
                 )
             values["prompt"] = sentence.replace(old, new)
     return values
-
-
-def _photos(photos: Sequence[PlannedPhoto]) -> tuple[AxisValue, ...]:
-    """A value for each photo; of equal names the later ones are numbered."""
-    labels: list[str] = []
-    for photo in photos:
-        name, count = photo.name, 1
-        while name in labels:
-            count += 1
-            name = f"{photo.name} ({count})"
-        labels.append(name)
-    return tuple(
-        AxisValue(label=_short(name), photo=photo) for name, photo in zip(labels, photos, strict=True)
-    )
-
-
-def _replaced(name: str, typed: str, prompt: str) -> Axis:
-    if name not in prompt:
-        raise RequestError(
-            f"There is no field {name!r} to vary, and the sentence has no such word; "
-            "see python -m core grid --help."
-        )
-    steps = [AxisValue(label=_short(name), replaces=(name, name))]
-    steps += [AxisValue(label=_short(word), replaces=(name, word)) for word in sentences(typed)]
-    return Axis(title=f"“{name}”", values=tuple(steps))
 
 
 def _fields(values: Mapping[str, Any]) -> dict[str, Any]:

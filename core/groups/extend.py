@@ -14,6 +14,7 @@ from core.groups.requests import Requests
 from core.groups.values import title
 from core.request import GenerationRequest
 from core.scenes.drawing import scene_for
+from core.scenes.spec import SceneSpec
 from core.variations import with_scenes
 
 PRESET_TITLE, PHOTO_TITLE = "Preset", "Photo"
@@ -81,6 +82,10 @@ def _values(request: GenerationRequest, value: AxisValue) -> dict[str, Any]:
     del given["schema_version"]
     given["scene"] = _asked_scene(request)
     given |= value.changes
+    if isinstance(given["scene"], SceneSpec) and "seed" in value.changes and "scene" not in value.changes:
+        given["scene"] = given["scene"].model_copy(update={"seed": value.changes["seed"]})
+    if isinstance(given["scene"], SceneSpec) and (value.replaces or "prompt" in value.changes):
+        given["scene"] = None
     if value.replaces is not None:
         old, new = value.replaces
         if old not in str(given["prompt"]):

@@ -45,10 +45,9 @@ def groups_list(studio: Studio) -> None:
             query_params=batch_address(),
         )
         if binned:
-            st.page_link("pages/sheet.py", label="All groups", icon=":material/list:")
+            goto("All groups", ":material/list:", {}, key="groups_all")
         elif in_bin:
-            label = f"Bin ({in_bin:,})"
-            st.page_link("pages/sheet.py", label=label, icon=":material/delete:", query_params={"bin": "1"})
+            goto(f"Bin ({in_bin:,})", ":material/delete:", {"bin": "1"}, key="groups_bin")
     if not groups:
         st.text(
             "Nothing is in the bin."
@@ -78,12 +77,8 @@ def _row(studio: Studio, group: Group, was_working: bool, binned: bool) -> None:
         st.container(border=True, key=f"group_row_{group.id}"),
         st.container(horizontal=True, vertical_alignment="center", gap="small"),
     ):
-        st.page_link(
-            "pages/sheet.py",
-            label=plain(cells.name_of(plan)),
-            icon=KIND_ICONS.get(group.kind, ":material/apps:"),
-            query_params={"group": group.id},
-        )
+        icon = KIND_ICONS.get(group.kind, ":material/apps:")
+        goto(plain(cells.name_of(plan)), icon, {"group": group.id}, key=f"list_open_{group.id}")
         if progress is not None and working:
             share = min(1.0, progress.ended / max(1, progress.total))
             st.progress(share, text=f"{progress.ended:,} of {progress.total:,}", width=220)
@@ -93,6 +88,11 @@ def _row(studio: Studio, group: Group, was_working: bool, binned: bool) -> None:
         when = time_text(group.created, reader_zone())
         st.caption(f"{group.kind.capitalize()} · {words} · {when}", width="stretch")
         _buttons(group, working=working, done=done, binned=binned)
+
+
+def goto(label: str, icon: str, params: dict[str, str], *, key: str) -> None:
+    """A button that leads to another address of this page: a link would leave the browser's as it is."""
+    st.button(label, icon=icon, type="tertiary", key=key, on_click=st.query_params.from_dict, args=(params,))
 
 
 def _buttons(group: Group, *, working: bool, done: bool, binned: bool) -> None:

@@ -171,7 +171,13 @@ def _actions(
                 args=(group.id,),
             )
         exports(studio, group.id, plan)
-        st.page_link("pages/sheet.py", label="All groups", icon=":material/list:")
+        st.button(
+            "All groups",
+            icon=":material/list:",
+            type="tertiary",
+            key="group_all",
+            on_click=st.query_params.clear,
+        )
         st.button(
             "Bin",
             icon=":material/delete:",

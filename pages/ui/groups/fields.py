@@ -1,0 +1,66 @@
+"""What can be varied, in the words of the form, and how its values are given: chosen, or typed."""
+
+from collections.abc import Callable, Mapping
+
+from core.groups.variants import word_lists
+from core.models.matting_models import MATTING_MODELS
+from core.models.profile import ModelProfile
+from core.models.profiles import DEPTH_MODELS
+from core.request import GenerationRequest, bounds, choices, kinds
+from core.scenes.kinds import KINDS
+from core.studio import Studio
+from pages.ui.runs.describe import ONLY_SCENES, UNUSED_BY_SCENES
+from pages.ui.runs.names import field_title, value_words
+
+WORDS, PHOTO, PRESET, PROMPT, SCENE = "words", "photo", "preset", "prompt", "scene"
+FIRST = ("seed", PROMPT, WORDS, SCENE, "profile", PHOTO, PRESET)
+"""What comes first in the list; the other fields of a request follow in its own order."""
+OWN_TITLES = {
+    PROMPT: "Scene (the sentence)",
+    WORDS: "Words of the sentence",
+    SCENE: "Kind of scene",
+    PHOTO: "Photo",
+    PRESET: "Preset",
+}
+NOT_VARIED = {"schema_version"}
+
+
+def varied(profile: ModelProfile | None) -> dict[str, str]:
+    """What a grid can vary, with its title: fields that change nothing with the profile are left out."""
+    without = NOT_VARIED if profile is None else UNUSED_BY_SCENES if profile.paints_scenes else ONLY_SCENES
+    names = [name for name in GenerationRequest.model_fields if name not in {*without, *NOT_VARIED, *FIRST}]
+    return {name: OWN_TITLES.get(name) or field_title(name) for name in (*FIRST, *names)}
+
+
+def options(studio: Studio, name: str) -> Mapping[str, str] | None:
+    """The values that a field can only take, each with its title; ``None`` where they are typed."""
+    if name in {WORDS, PHOTO}:
+        return None
+    own: Mapping[str, Callable[[], Mapping[str, str]]] = {
+        PRESET: lambda: {preset.name: preset.name for preset in studio.presets.all()},
+        SCENE: lambda: {kind: KINDS[kind].title for kind in KINDS},
+        "profile": lambda: {key: profile.title for key, profile in studio.profiles().items()},
+        "matting_model": lambda: {key: model.title for key, model in MATTING_MODELS.items()},
+        "depth_model": lambda: {"none": "The model's own", **{key: key for key in DEPTH_MODELS}},
+    }
+    if name in own:
+        return own[name]()
+    if kinds(name) == (bool,):
+        return {"on": "On", "off": "Off"}
+    return {word: value_words(name, word) or word for word in choices(name)} or None
+
+
+def hint(studio: Studio, name: str) -> tuple[str, str]:
+    """For a field that is typed: what stands in its place before, and what is said of it."""
+    if name == PROMPT:
+        lists = ", ".join(f"__{one}__" for one in word_lists(studio.settings.data_dir / "wordlists")[:5])
+        told = "Sentences with | between them; {a|b} makes one of each"
+        return "on an {oak|walnut} table | by the sea", f"{told}; lists of words: {lists}" if lists else told
+    if name == "negative_prompt":
+        return "people | text", "Sentences with | between them"
+    limits = bounds(name)
+    low, high = limits.get("ge", limits.get("gt")), limits.get("le", limits.get("lt"))
+    within = f" from {low:g} to {high:g}" if low is not None and high is not None else ""
+    if int in kinds(name):
+        return "1, 2, .., 6", f"Numbers{within}: 1, 2, 5 or 1..6 or 10..50 step 10"
+    return "1, 1.5, .., 4", f"Numbers{within}: 0.4, 0.7 or 0.5..2 step 0.5"
