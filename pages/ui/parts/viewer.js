@@ -167,6 +167,7 @@ export default function (component) {
   const panes = [...grid.querySelectorAll('.pane')];
   const two = panes.filter((one) => one.querySelectorAll('img').length > 1);
   tools.hidden = panes.length === 0;
+  find('hint').textContent = data.hint;
   for (const name of ['pause', 'swap', 'speed']) find(name).hidden = two.length === 0;
   find('places').hidden = data.spots.length === 0;
   find('legend').hidden = !data.legend;
