@@ -132,7 +132,7 @@ def test_runs_are_chosen_in_the_dialog_and_seen_under_the_slider(
     expect(dialog.locator("button.item")).to_have_count(2)
     dialog.locator("button.item").first.click()
     expect(dialog.locator("button.item[aria-pressed=true]")).to_have_count(2)
-    dialog.get_by_role("button", name="Show them").click()
+    dialog.get_by_role("button", name="Show 2 pictures").click()
     expect(page).to_have_url(re.compile(f"runs={made[1][0]}(,|%2C){made[1][1]}"))
     page.get_by_text("Wipe A to B").click()
     expect(page.get_by_role("slider")).to_have_count(1)

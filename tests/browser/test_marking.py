@@ -286,8 +286,8 @@ def test_a_phone_has_the_buttons_after_the_picture_and_compares_large_ones(
     assert stage is not None
     assert button["y"] < stage["y"]
     at(page, f"compare?runs={','.join(run.id for run in zebras)}")
-    expect(page.locator("button.press").nth(1)).to_be_visible()
-    widths = page.locator("button.press").evaluate_all("all => all.map(one => one.clientWidth)")
+    expect(page.locator(".pane").nth(1)).to_be_visible()
+    widths = page.locator(".pane").evaluate_all("all => all.map(one => one.clientWidth)")
     assert min(widths) > 300
 
 

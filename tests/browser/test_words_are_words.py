@@ -50,7 +50,7 @@ def server(runs: tuple[Path, list[Run]], tmp_path_factory: pytest.TempPathFactor
         ("/history", TAG),
         ("/history?look=table", "2 pictures"),
         ("/history?run={0}", HOSTILE),
-        ("/compare?runs={0},{1}", "A · seed "),  # two of the same words are told apart by their seeds
+        ("/compare?runs={0},{1}", "Seed"),  # two of the same words are told apart by their seeds
         ("/generate?group={2}", HOSTILE),
     ],
 )

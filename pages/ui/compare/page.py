@@ -121,7 +121,7 @@ def _choice(
 def _which(here: Address, on: Chosen) -> None:
     """Which of many is the reference, and, where two are looked at, which is the other one."""
     ids = list(here.runs)
-    names = {run.id: on.name(place) for place, run in enumerate(on.runs)}
+    names = {run.id: f"{on.name(place)} · seed {run.seed}" for place, run in enumerate(on.runs)}
 
     def taken(key: str, field: str) -> Callable[[], None]:
         return lambda: address.go(replace(here, **{field: st.session_state[key]}))
@@ -132,7 +132,7 @@ def _which(here: Address, on: Chosen) -> None:
     for label, key, field, place in choices:
         lay(key, ids[place])
         st.selectbox(
-            label, ids, key=key, format_func=names.__getitem__, width=130, on_change=taken(key, field)
+            label, ids, key=key, format_func=names.__getitem__, width=190, on_change=taken(key, field)
         )
 
 

@@ -50,7 +50,6 @@ const actions = (item) => {
     rate.append(one);
   }
   if (item.finished) row.append(rate, action('download', 'Download ' + item.letter, 'download:' + item.id));
-  row.append(action('open', 'Open ' + item.letter, 'open:' + item.id));
   return row;
 };
 
@@ -72,6 +71,7 @@ const heading = (item) => {
     const corner = part('div', 'acts');
     corner.append(
       action('star', label, (item.starred ? 'unstar:' : 'star:') + item.id, item.starred),
+      action('open', 'Open ' + item.letter, 'open:' + item.id),
       action('remove', 'Leave ' + item.letter + ' out', 'remove:' + item.id),
     );
     head.append(corner);
@@ -167,6 +167,7 @@ export default function (component) {
   const panes = [...grid.querySelectorAll('.pane')];
   const two = panes.filter((one) => one.querySelectorAll('img').length > 1);
   tools.hidden = panes.length === 0;
+  find('hint').textContent = data.hint;
   for (const name of ['pause', 'swap', 'speed']) find(name).hidden = two.length === 0;
   find('places').hidden = data.spots.length === 0;
   find('legend').hidden = !data.legend;

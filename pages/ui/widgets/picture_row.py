@@ -1,8 +1,7 @@
-"""Pictures side by side, each opened large by a press: a run's stages, or runs at one scale; and how large
-pictures are drawn on any page."""
+"""Pictures side by side, each opened large by a press; and how large pictures are drawn on any page."""
 
 from collections.abc import Sequence
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from pages.ui.parts import part
 
@@ -29,15 +28,8 @@ def shown_width(width: int, height: int) -> int:
     return max(1, round(MAX_HEIGHT * width / height))
 
 
-def pictures(
-    shown: Sequence[Shown], *, key: str, label: str, scale: Literal["cells", "pixels"] = "cells"
-) -> None:
-    """The pictures in a row. ``cells`` makes all equally wide, two to a row on a phone; ``pixels`` keeps one
-    scale, so that a picture of twice the width takes twice the room, with a row for each on a phone."""
-    widths = [(one.width or 1) if scale == "pixels" else 1 for one in shown]
-    on_a_phone = 1.0 if scale == "pixels" else 0.5
-    items = [
-        {**one._asdict(), "share": width / sum(widths), "narrow": on_a_phone * width / max(widths)}
-        for one, width in zip(shown, widths, strict=True)
-    ]
+def pictures(shown: Sequence[Shown], *, key: str, label: str) -> None:
+    """The pictures in a row, all equally wide, two to a row on a phone."""
+    share = 1 / max(1, len(shown))
+    items = [{**one._asdict(), "share": share, "narrow": 0.5} for one in shown]
     _pictures(key=key, data={"items": items, "label": label})

@@ -15,6 +15,8 @@ _viewer = part("viewer")
 DOES = ("star", "unstar", "rate", "download", "open", "remove")
 """What can be asked for by a card's buttons."""
 
+HINT = "Press a picture, then wheel or + − to zoom, drag or arrows to move, 0 fits, 1 is 1:1"
+
 
 class Face(NamedTuple):
     """A picture's address and its alternative text."""
@@ -79,6 +81,7 @@ def viewer(
             for spot in extras.spots
         ],
         "place": "Place",
+        "hint": HINT if len(cards) > 1 else "",
         "faces": list(extras.faces),
         "bare": extras.bare,
         "legend": {"most": extras.most, "colours": [list(one) for one in RAMP],

@@ -191,8 +191,10 @@ def test_one_ticked_row_can_be_opened(studio: Studio) -> None:
     assert link(at) == {"look": "table", "run": runs[0].id}
 
 
-def test_five_cannot_be_compared(studio: Studio) -> None:
+def test_more_than_fit_on_compare_cannot_be_compared(studio: Studio, monkeypatch: pytest.MonkeyPatch) -> None:
     several(studio, 5)
+    assert has(ticked(studio, *range(5)), "chosen_compare")
+    monkeypatch.setattr(callbacks, "MAX_COMPARED", 4)
     assert not has(ticked(studio, *range(5)), "chosen_compare")
 
 

@@ -159,11 +159,11 @@ def test_comparing_with_the_parent_the_group_and_others(studio: Studio) -> None:
     assert link(at) == {"runs": f"{parent.id},{run.id}"}
 
 
-def test_a_group_is_compared_up_to_four(studio: Studio) -> None:
+def test_a_whole_group_is_compared(studio: Studio) -> None:
     ids = make(studio, *(f"beach {number}" for number in range(6)))
     at = history(run=ids[5])
     at.menu_button[0].click("With others of its group").run()
-    assert link(at) == {"runs": ",".join([ids[5], *ids[:3]])}
+    assert link(at) == {"runs": ",".join([ids[5], *ids[:5]])}
 
 
 def test_a_run_joins_those_being_compared(studio: Studio) -> None:
