@@ -15,7 +15,9 @@ class HeldGenerators(FakeGenerators):
     until a file of the prompt's name lies in ``folder``."""
 
     def __init__(self, folder: Path) -> None:
-        super().__init__(seconds_per_step=0.01, raises={"bad": ValueError("it broke"), "odd": OddError("x", 2)})
+        super().__init__(
+            seconds_per_step=0.01, raises={"bad": ValueError("it broke"), "odd": OddError("x", 2)}
+        )
         self.folder = folder
 
     def generator(self, profile: str, low_memory: bool) -> FakeGenerator:
@@ -45,5 +47,3 @@ class _HeldGenerator(FakeGenerator):
 def held_generators(settings: Settings, stage_cache: CarriedCache) -> MakeGenerator:
     """What a test's workers make pictures with."""
     return HeldGenerators(settings.data_dir)
-
-

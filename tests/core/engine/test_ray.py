@@ -203,9 +203,7 @@ def test_a_worker_goes_on_with_the_weights_it_has(start: Start, folder: Path, re
     assert recorder.of("finished") == ["wait b", "b", "wait a", "c"]
 
 
-def test_closing_stops_what_is_made_and_drops_what_waits(
-    start: Start, folder: Path, recorder: FakeRecorder
-):
+def test_closing_stops_what_is_made_and_drops_what_waits(start: Start, folder: Path, recorder: FakeRecorder):
     engine = start()
     engine.submit([fake_job("wait a"), fake_job("wait b"), fake_job("c")])
     until(lambda: begun(folder, "wait a") and begun(folder, "wait b"))
