@@ -21,8 +21,8 @@ from store.tables import artifacts
 
 _TRIES = 5
 _LOCK = "backup.lock"
-_BESIDE = ("profiles.toml", "workers/folder.id")
-"""What else belongs to the runs: the user's models by name, and by what the folder knows its own work."""
+_BESIDE = ("profiles.toml",)
+"""What else belongs to the runs: the user's models by name."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -88,6 +88,11 @@ class Database:
         """Whether this is SQLite; PostgreSQL otherwise."""
         return self._url.get_backend_name() == "sqlite"
 
+    @property
+    def file(self) -> str:
+        """Which file was opened, a name that no other file of this machine has; empty on a server."""
+        return "" if self._file is None else "{:x}.{:x}".format(*self._file)
+
     def check_there(self) -> None:
         """Raise ``StoreError`` where the file is not the one any more that was opened; on a server do
         nothing."""

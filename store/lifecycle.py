@@ -7,7 +7,9 @@
       ▼           ▼                  │
     interrupted ─────────────────────┴──► queued
 
-Failed, cancelled and interrupted runs can be queued again; a finished one never changes.
+A worker that was taken for dead, and lives, takes back a run that nobody else has taken up: for it an
+interrupted one is as it was. Failed, cancelled and interrupted runs can be queued again; a finished one
+never changes.
 """
 
 import hashlib
@@ -18,7 +20,7 @@ from datetime import datetime
 from typing import Any
 from unicodedata import normalize
 
-from sqlalchemy import Connection, Select, delete, insert, literal, select, update
+from sqlalchemy import ColumnElement, Connection, Select, delete, insert, literal, select, update
 
 from store.errors import WrongStatusError
 from store.ids import new_id
@@ -117,15 +119,19 @@ def insert_artifacts(connection: Connection, number: int, kept: Sequence[Artifac
 
 
 def transition(
-    connection: Connection, run_id: str, allowed: Sequence[RunStatus], to: RunStatus, **values: Any
+    connection: Connection,
+    run_id: str,
+    allowed: ColumnElement[bool] | Sequence[RunStatus],
+    to: RunStatus,
+    **values: Any,
 ) -> int | None:
-    """Change a run's status where it is one of ``allowed``; its row number, or ``None`` when it is not.
+    """Change a run's status where it is ``allowed``; its row number, or ``None`` when it is not.
 
     Test and change are one statement, so that of two programs only one succeeds. Raises ``NotFoundError``.
     """
     number = connection.scalar(
         update(runs)
-        .where(runs.c.id == run_id, runs.c.status.in_([status.value for status in allowed]))
+        .where(runs.c.id == run_id, allowed if isinstance(allowed, ColumnElement) else in_any(allowed))
         .values({**CHANGED, "status": to.value, **values})
         .returning(runs.c.number)
     )
@@ -135,16 +141,39 @@ def transition(
 
 
 def require_transition(
-    connection: Connection, run_id: str, allowed: Sequence[RunStatus], to: RunStatus, **values: Any
+    connection: Connection,
+    run_id: str,
+    allowed: Sequence[RunStatus],
+    to: RunStatus,
+    *,
+    where: ColumnElement[bool] | None = None,
+    **values: Any,
 ) -> int:
     """Change a run's status and return its row number; raises ``WrongStatusError`` when it is in none of the
-    ``allowed`` states, ``NotFoundError`` when there is no such run."""
-    number = transition(connection, run_id, allowed, to, **values)
+    ``allowed`` states, or, if given, not as ``where`` says; ``NotFoundError`` when there is no such run."""
+    number = transition(connection, run_id, in_any(allowed) if where is None else where, to, **values)
     if number is None:
         status = connection.scalar(select(runs.c.status).where(runs.c.id == run_id))
+        if status in [one.value for one in allowed]:
+            raise WrongStatusError("Another process has taken this picture up meanwhile.")
         either = " or ".join(status.value for status in allowed)
         raise WrongStatusError(f"The run is {status}; only one that is {either} can become {to.value}.")
     return number
+
+
+def in_any(statuses: Sequence[RunStatus]) -> ColumnElement[bool]:
+    """That a run is in one of these states."""
+    return runs.c.status.in_([status.value for status in statuses])
+
+
+def had_by(worker: str) -> ColumnElement[bool]:
+    """That a run is this worker's: nobody else has taken it up since."""
+    return runs.c.worker == worker
+
+
+def left_with(worker: str, status: RunStatus) -> ColumnElement[bool]:
+    """That a run of this worker's is in this state, or was taken for one that a dead worker left behind."""
+    return had_by(worker) & in_any([status, RunStatus.INTERRUPTED])
 
 
 def queue_again(connection: Connection, number: int, worker: str) -> None:

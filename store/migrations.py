@@ -360,6 +360,25 @@ def m007_plans(connection: Connection) -> None:
     _run(connection, _PLANS)
 
 
+_WORKERS = """
+CREATE TABLE workers (
+    id TEXT NOT NULL PRIMARY KEY,
+    place TEXT NOT NULL,
+    pid BIGINT NOT NULL,
+    born TEXT NOT NULL,
+    store TEXT NOT NULL,
+    beat BIGINT NOT NULL,
+    beaten $FLOAT NOT NULL
+)
+"""
+
+
+def m008_workers(connection: Connection) -> None:
+    """Who works on runs, and when each said so last. No earlier worker says anything: what they left
+    unfinished is closed by the next studio."""
+    _run(connection, _WORKERS)
+
+
 STEPS: tuple[Step, ...] = (
     m001_tables,
     m002_full_text_search,
@@ -368,4 +387,5 @@ STEPS: tuple[Step, ...] = (
     m005_one_spelling,
     m006_outcome_digests,
     m007_plans,
+    m008_workers,
 )

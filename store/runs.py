@@ -2,12 +2,23 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
+from typing import Any
 
 from store import annotations, lifecycle, mending, search, trash, verify
 from store.blobs import Blobs
 from store.database import Database
 from store.errors import StoreError
-from store.lifecycle import AGAIN, UNFINISHED, Opening, require_transition, set_details, transition
+from store.lifecycle import (
+    AGAIN,
+    UNFINISHED,
+    Opening,
+    had_by,
+    in_any,
+    left_with,
+    require_transition,
+    set_details,
+    transition,
+)
 from store.mlflow import outbox
 from store.records import (
     Artifact,
@@ -86,16 +97,22 @@ class Runs:
             return load(connection, numbers)
 
     def start(self, run_id: str, worker: str) -> None:
-        """A worker has taken up a queued run; raises ``WrongStatusError``, for example when it was
-        cancelled."""
+        """A worker has taken up a queued run, or one of its own that was interrupted since the worker was
+        taken for dead; raises ``WrongStatusError``, for example when it was cancelled."""
         with self._database.writing() as connection:
-            values = {"worker": worker, "started": self._clock()}
-            require_transition(connection, run_id, [RunStatus.QUEUED], RunStatus.RUNNING, **values)
+            values: dict[str, Any] = {"worker": worker, "started": self._clock(), "ended": None}
+            free = in_any([RunStatus.QUEUED]) | left_with(worker, RunStatus.QUEUED)
+            queued = [RunStatus.QUEUED]
+            require_transition(connection, run_id, queued, RunStatus.RUNNING, where=free, **values)
 
-    def finish(self, run_id: str, outcome: Outcome, pictures: Mapping[Role, Picture]) -> None:
+    def finish(
+        self, run_id: str, outcome: Outcome, pictures: Mapping[Role, Picture], *, worker: str | None = None
+    ) -> None:
         """Keep what a running run made. The bytes are safe on disk before the row says ``finished``.
 
-        Raises ``WrongStatusError`` when it is not running (any more); ``StoreFullError`` leaves it running.
+        With a ``worker`` the run must be its own, but may have been interrupted since the worker was taken
+        for dead. Of all who make the same run only one can finish it. Raises ``WrongStatusError`` when it
+        is not running (any more); ``StoreFullError`` leaves it running.
         """
         self._database.check_there()
         kept = {self._blobs.put(picture[0]): picture[0] for picture in pictures.values()}
@@ -103,35 +120,43 @@ class Runs:
         values = {"ended": self._clock(), "total_seconds": sum(outcome.seconds.values())}
         with self._database.writing() as connection:
             trash.hold_blobs(connection, self._blobs, kept)
-            number = require_transition(connection, run_id, [RunStatus.RUNNING], RunStatus.FINISHED, **values)
+            mine = None if worker is None else left_with(worker, RunStatus.RUNNING)
+            number = require_transition(
+                connection, run_id, [RunStatus.RUNNING], RunStatus.FINISHED, where=mine, **values
+            )
             set_details(connection, number, **outcome_values(outcome))
             lifecycle.insert_artifacts(connection, number, named)
 
-    def fail(self, run_id: str, failure: Failure) -> None:
-        """A queued or running run went wrong; raises ``WrongStatusError``."""
+    def fail(self, run_id: str, failure: Failure, *, worker: str | None = None) -> None:
+        """A queued or running run, if given one of this ``worker``'s, went wrong; raises
+        ``WrongStatusError``."""
+        mine = None if worker is None else in_any(UNFINISHED) & had_by(worker)
         with self._database.writing() as connection:
-            ended = self._clock()
-            number = require_transition(connection, run_id, UNFINISHED, RunStatus.FAILED, ended=ended)
+            number = require_transition(
+                connection, run_id, UNFINISHED, RunStatus.FAILED, where=mine, ended=self._clock()
+            )
             set_details(connection, number, failure=failure_text(failure, self._database.folder))
 
-    def cancel(self, run_id: str) -> bool:
-        """The user stopped a queued or running run; ``False`` when it had ended already."""
-        with self._database.writing() as connection:
-            ended = self._clock()
-            return transition(connection, run_id, UNFINISHED, RunStatus.CANCELLED, ended=ended) is not None
+    def cancel(self, run_id: str, *, worker: str | None = None) -> bool:
+        """The user stopped a queued or running run, if given one of this ``worker``'s; ``False`` when it had
+        ended already."""
+        return self._stop(run_id, RunStatus.CANCELLED, worker)
 
-    def interrupt(self, run_id: str) -> bool:
-        """The process that had a queued or running run is gone; ``False`` when it had ended already."""
+    def interrupt(self, run_id: str, *, worker: str | None = None) -> bool:
+        """The process that had a queued or running run is gone; as ``cancel``."""
+        return self._stop(run_id, RunStatus.INTERRUPTED, worker)
+
+    def _stop(self, run_id: str, to: RunStatus, worker: str | None) -> bool:
+        mine = in_any(UNFINISHED) if worker is None else in_any(UNFINISHED) & had_by(worker)
         with self._database.writing() as connection:
-            ended = self._clock()
-            return transition(connection, run_id, UNFINISHED, RunStatus.INTERRUPTED, ended=ended) is not None
+            return transition(connection, run_id, mine, to, ended=self._clock()) is not None
 
     def requeue(self, run_id: str, worker: str) -> None:
         """Queue a failed, cancelled or interrupted run again, as it was asked for, out of the bin too.
 
         Raises ``WrongStatusError`` in any other state.
         """
-        values = {"worker": worker, "started": None, "ended": None, "deleted": None}
+        values: dict[str, Any] = {"worker": worker, "started": None, "ended": None, "deleted": None}
         with self._database.writing() as connection:
             number = require_transition(connection, run_id, AGAIN, RunStatus.QUEUED, **values)
             set_details(connection, number, failure=None)

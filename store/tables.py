@@ -141,6 +141,20 @@ words = Table(
     Column("text", PlainText, nullable=False),
 )
 
+# Processes that work on runs, and when each said so last: ``beaten`` is in seconds since 1970, by the
+# database's clock. See ``store.workers``.
+workers = Table(
+    "workers",
+    metadata,
+    Column("id", PlainText, primary_key=True),
+    Column("place", PlainText, nullable=False),
+    Column("pid", BigInteger, nullable=False),
+    Column("born", PlainText, nullable=False),
+    Column("store", PlainText, nullable=False),
+    Column("beat", BigInteger, nullable=False),
+    Column("beaten", Float, nullable=False),
+)
+
 # What the mirror has to forget yet: its own ids of runs that were purged here.
 purged_mirrors = Table("purged_mirrors", metadata, Column("mirror_id", Text, primary_key=True))
 

@@ -112,11 +112,12 @@ class Recorder(Protocol):
         ...
 
     def started(self, job: Job) -> None:
-        """The job is begun."""
+        """The job is begun; raises ``CancelledError`` where it is not to be made any more."""
         ...
 
     def finished(self, job: Job, picture: Picture, device: Device) -> None:
-        """The job is done; its state is shown until this returns."""
+        """The job is done; its state is shown until this returns. Raises ``CancelledError`` where the
+        picture is not wanted any more."""
         ...
 
     def failed(self, job: Job, error: Exception, traceback_text: str) -> None:

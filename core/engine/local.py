@@ -287,6 +287,8 @@ class LocalEngine:
         """What the recorder raises becomes the state's problem, and goes on."""
         try:
             yield
+        except CancelledError:
+            raise
         except Exception as error:
             log.warning("A job could not be recorded", exc_info=True)
             with self._changed:

@@ -1,6 +1,6 @@
 """What is remembered, opened in the right order, and this process's place in it."""
 
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from core.errors import StoreError
 from core.library.orphans import OrphanedRuns
 from core.library.records import Records
-from core.library.workers import Worker, Workers
+from core.library.workers import Worker, remove_old_marks, turn
 from core.pipeline.stage_cache import StageCache
 from core.settings import Settings
 
@@ -34,7 +34,6 @@ class Library:
     drafts: "Drafts"
     stage_cache: StageCache
     mirror: "Mirror"
-    workers: Workers
     worker: Worker
     orphans: OrphanedRuns
 
@@ -53,10 +52,10 @@ class Library:
         from store.mlflow.staging import sweep
         from store.presets import Presets
         from store.runs import Runs
+        from store.workers import Workers
 
         url = settings.database_url if folder is None else None
         folder = folder or settings.data_dir
-        workers = Workers(folder / "workers")
         blobs = Blobs(folder / "blobs")
         drafts = Drafts(folder / "drafts", blobs)
 
@@ -67,29 +66,30 @@ class Library:
             drafts.forget_recorded()
             sweep(folder)
 
-        with workers.turn(), ExitStack() as failed:
+        with turn(folder / "workers"), ExitStack() as failed:
             stage_cache = StageCache(settings.data_dir / "memo")
             database = Database(url, folder, busy_seconds=busy_seconds)
             failed.callback(database.close)
-            alone = workers.alone()
             runs = Runs(database, blobs, forget=forget)
-            worker = workers.join()
+            workers = Workers(database)
+            orphans = OrphanedRuns(workers, blobs)
+            alone = orphans.alone()
+            worker = Worker(workers)
+            worker.join()
             failed.callback(worker.leave)
-            orphans = OrphanedRuns(runs, workers)
             since = orphans.interrupt_dead()
             if alone:
                 blobs.sweep()
                 stage_cache.sweep()
                 runs.finish_removals(since)
             sweep(folder)
+            remove_old_marks(folder / "workers")
             mirror = Mirror(
                 runs, uri=settings.mlflow_uri, folder=folder, experiment=settings.mlflow_experiment
             )
             failed.pop_all()
         groups, presets = Groups(database, blobs), Presets(database)
-        return cls(
-            database, blobs, runs, groups, presets, drafts, stage_cache, mirror, workers, worker, orphans
-        )
+        return cls(database, blobs, runs, groups, presets, drafts, stage_cache, mirror, worker, orphans)
 
     @property
     def records(self) -> Records:
@@ -99,9 +99,8 @@ class Library:
     def close(self) -> None:
         """Give this process's place back."""
         try:
-            with self.workers.turn():
+            # Where the folder is gone, or another program holds the database, the next studio sees to it.
+            with suppress(StoreError):
                 self.worker.leave()
-        except StoreError:  # the folder is gone, or another process takes too long
-            self.worker.leave()
         finally:
             self.database.close()

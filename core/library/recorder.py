@@ -2,12 +2,11 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from core.engine.jobs import Job
-from core.errors import StoreError, StudioError, sentence
+from core.errors import CancelledError, StoreError, StudioError, WrongStatusError, sentence
 from core.library.comparison import changes, pixels_of, verdict
 from core.library.encoding import Encoder
 from core.library.manifest import outcome_of
@@ -53,20 +52,25 @@ class RunRecorder:
         self._retry = Retry((StoreBusyError,), later=(StoreError,), again=retry_seconds)
         self._encoder = Encoder()
         self._begun: set[str] = set()
-        self._stopped_is: Callable[[str], object] = runs.cancel
+        self._stop: Callable[..., object] = runs.cancel
 
     def photo(self, job: Job) -> bytes:
         """The photo as it was given; raises ``NotFoundError`` and ``StoreError``."""
         return self._runs.upload(job.id)
 
     def started(self, job: Job) -> None:
-        """Written down if possible: the picture is worth making all the same."""
-        with suppress(StudioError):
+        """Written down if possible: the picture is worth making all the same, unless another process has it,
+        which took this one for dead: then it raises ``CancelledError``."""
+        try:
             self._begin(job)
+        except WrongStatusError as error:
+            raise CancelledError(str(error)) from error
+        except StudioError:
+            pass
 
     def finished(self, job: Job, picture: Picture, device: Device) -> None:
         """Keep the picture's files, then the run's outcome. Raises ``StoreError`` where they cannot be
-        kept, and the job has ``failed`` then."""
+        kept, and the job has ``failed`` then, and ``CancelledError`` where another process has the run."""
         try:
             with ThreadPoolExecutor(1, "outcome") as pool:
                 described = pool.submit(outcome_of, picture, device)
@@ -79,7 +83,11 @@ class RunRecorder:
             comparison = self._comparison(self._runs.get(job.id), picture, outcome)
             outcome = replace(outcome, comparison=comparison)
             self._retry.with_patience(lambda: self._begin(job))
-            self._retry.with_patience(lambda: self._runs.finish(job.id, outcome, artifacts))
+            self._retry.with_patience(
+                lambda: self._runs.finish(job.id, outcome, artifacts, worker=self.worker)
+            )
+        except WrongStatusError as error:
+            raise CancelledError(str(error)) from error
         except StudioError as error:
             raise StoreError(f"The picture was made but could not be saved: {error}") from error
         self._leave(job, device)
@@ -87,25 +95,25 @@ class RunRecorder:
     def failed(self, job: Job, error: Exception, traceback_text: str) -> None:
         """Keep the error's kind, its sentence and the traceback."""
         failure = Failure(kind=type(error).__name__, sentence=sentence(error), traceback=traceback_text)
-        self._retry.eventually(lambda: self._runs.fail(job.id, failure))
+        self._retry.eventually(lambda: self._runs.fail(job.id, failure, worker=self.worker))
         self._leave(job)
 
     def cancelled(self, job: Job) -> None:
         """The user stopped the job, or the studio is being closed."""
-        stopped = self._stopped_is
-        self._retry.eventually(lambda: stopped(job.id))
+        stop = self._stop
+        self._retry.eventually(lambda: stop(job.id, worker=self.worker))
         self._leave(job)
 
     def closing(self, *, cancelled: bool) -> None:
         """What stops from now on was ``cancelled`` by the user, or else interrupted."""
-        self._stopped_is = self._runs.cancel if cancelled else self._runs.interrupt
+        self._stop = self._runs.cancel if cancelled else self._runs.interrupt
 
     def close(self) -> None:
         """Close what the engine has left behind. Raises ``StoreError``."""
         self._retry.stop()
         for run in self._runs.unfinished():
             if run.worker == self.worker:
-                self._stopped_is(run.id)
+                self._stop(run.id, worker=self.worker)
 
     def _begin(self, job: Job) -> None:
         if job.id not in self._begun:

@@ -129,7 +129,7 @@ class Submissions:
         except Exception:  # the studio is being closed, or its data or models are out of reach just now
             for run in runs:
                 with suppress(StudioError):
-                    self._runs.interrupt(run.id)
+                    self._runs.interrupt(run.id, worker=self._recorder.worker)
             raise
 
     def _job(self, run: "Run", resolved: Mapping[Asked, ResolvedProfile]) -> Job:

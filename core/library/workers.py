@@ -1,124 +1,114 @@
-"""Which processes are alive: each holds a lock file for as long as it lives, kill −9 included."""
+"""Which processes are alive: each renews a row of the database, by which all others tell."""
 
-import re
+import logging
+import os
 from collections.abc import Generator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from threading import Event, Thread
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from filelock import FileLock, Timeout
 
-from core.errors import StoreError, StudioError
-from core.output import write_whole
+from core.errors import StoreError
+from core.runtime.processes import born, place
+
+if TYPE_CHECKING:
+    from store.workers import WorkerRow, Workers
 
 TURN_SECONDS = 30.0
-_ID = re.compile(r"[0-9a-f]{32}")
-_MARKED = re.compile(r"([0-9a-f]{32})-([0-9a-f]{32})")
+BEAT_SECONDS = 10.0
+"""How often a worker renews its row."""
+SILENCE_SECONDS = 60.0
+"""After so much silence, by the database's clock, a worker of another place is taken for dead."""
+FORGOTTEN_SECONDS = 86_400.0
+"""After so much silence its row is removed."""
+_OLD_MARKS = ("folder.id", "????????????????????????????????.lock")
+"""What earlier versions kept in the data folder to tell who lives."""
+
+log = logging.getLogger(__name__)
 
 
 class Worker:
-    """This process as the one that works on runs; ``id`` is written beside each run it has: first the
-    mark of the data folder, then its own name."""
+    """This process as one that works on runs, by a thread that renews its row; ``id`` is written beside each
+    run it has."""
 
-    def __init__(self, lock: FileLock, mark: str) -> None:
-        self._lock = lock
-        self.path = Path(lock.lock_file)
-        self.id = f"{mark}-{self.path.stem}"
+    def __init__(self, workers: "Workers") -> None:
+        from store.workers import WorkerRow
+
+        pid = os.getpid()
+        self._workers = workers
+        self.row = WorkerRow(
+            id=uuid4().hex, place=place(), pid=pid, born=born(pid) or "", store=workers.store
+        )
+        self._leaving = Event()
+        self._thread = Thread(target=self._beat, name="heartbeat", daemon=True)
+
+    @property
+    def id(self) -> str:
+        """The worker's name, which says nothing of its process."""
+        return self.row.id
+
+    def join(self) -> None:
+        """Be alive from now on, to be called once; raises ``StoreError``."""
+        self._workers.beat(self.row)
+        self._thread.start()
 
     def leave(self) -> None:
-        """Give the lock back; what this worker left unfinished is the next one's to close."""
-        self.path.unlink(missing_ok=True)
-        self._lock.release()
+        """Be no more; raises ``StoreError``, and what this worker left unfinished is closed later."""
+        self._leaving.set()
+        self._thread.join()
+        self._workers.leave(self.id)
+
+    def _beat(self) -> None:
+        while not self._leaving.wait(BEAT_SECONDS):
+            try:
+                self._workers.beat(self.row)
+            # The store says what is wrong to those who want something of it; the next beat may succeed.
+            except Exception:
+                log.debug("A worker's row could not be renewed", exc_info=True)
 
 
-class Workers:
-    """The workers on one data folder; ``folder`` holds their lock files and the data folder's mark.
+def dead(worker: "WorkerRow", store: str) -> bool:
+    """Whether a worker, seen by a process on ``store``, lives no more.
 
-    Studios with data folders of their own may share a database. Only of workers of the same folder can be
-    told here whether they live.
+    In this process's place its process tells, however late its row is: a machine that was asleep wakes with
+    rows that are hours old. A row in a copy of the file it was written to says nothing of the copy. Of other
+    places only silence tells; a clock that was set back reads as silence too.
     """
+    if worker.place != place():
+        return abs(worker.silence) > SILENCE_SECONDS
+    return born(worker.pid) != worker.born or worker.store != store
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self._known_mark: str | None = None
 
-    @contextmanager
-    def turn(self, seconds: float | None = None) -> Generator[None]:
-        """One process at a time joins, leaves, and closes what the dead left; the others wait, for at most
-        ``seconds`` (30 where none are given).
+@contextmanager
+def turn(folder: Path) -> Generator[None]:
+    """One process at a time opens the data folder, and clears away what none is at any more; the others wait.
 
-        Raises ``StoreError`` where the folder cannot be written or locked.
-        """
-        try:
-            if self._known_mark is None:
-                self.folder.mkdir(parents=True, exist_ok=True)
-            elif not self.folder.is_dir():  # locking would make it anew
-                raise FileNotFoundError(2, "it was removed or moved while the studio had it open")
-            with _lock(self.folder / "turn.lock", TURN_SECONDS if seconds is None else seconds):
-                yield
-        except Timeout as error:
-            raise StoreError("Another studio is starting on the same data; try again in a minute.") from error
-        except OSError as error:
-            raise StoreError(
-                f"The data folder {self.folder.parent} cannot be used ({error.strerror or error}); "
-                "set STUDIO_DATA_DIR to a folder of yours."
-            ) from error
-
-    def join(self) -> Worker:
-        """A new worker, alive until it leaves or its process ends. To be called in one's turn."""
-        mark = self._mark()
-        lock = _lock(self.folder / f"{uuid4().hex}.lock", 0)
-        lock.acquire()
-        return Worker(lock, mark)
-
-    def foreign(self, worker: str) -> bool:
-        """Whether that worker belongs to another data folder. To be called in one's turn, or after one."""
-        marked = _MARKED.fullmatch(worker)
-        return marked is not None and marked[1] != self._mark()
-
-    def alive(self, worker: str) -> bool:
-        """Whether the process of that worker, not a foreign one, still runs. To be called in one's turn."""
-        marked = _MARKED.fullmatch(worker)
-        # Before there were marks, a worker's name was all of its id.
-        name = marked[2] if marked else worker
-        path = self.folder / f"{name}.lock"
-        if not _ID.fullmatch(name) or not path.exists():
-            return False
-        try:
-            with _lock(path, 0):
-                return False
-        except Timeout:
-            return True
-
-    def alone(self) -> bool:
-        """Whether no worker of this data folder lives. To be called in one's turn, before one joins."""
-        return not any(
-            _ID.fullmatch(path.stem) and self.alive(path.stem) for path in self.folder.glob("*.lock")
+    ``folder`` is the lock's. Raises ``StoreError`` where it cannot be written or locked.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        # By the operating system only: a file that merely exists would outlive a killed process.
+        lock = FileLock(
+            folder / "turn.lock", timeout=TURN_SECONDS, thread_local=False, fallback_to_soft=False
         )
-
-    def clean(self) -> None:
-        """Remove the lock files of the dead. To be called in one's turn."""
-        for path in self.folder.glob("*.lock"):
-            if _ID.fullmatch(path.stem) and not self.alive(path.stem):
-                with suppress(OSError):
-                    path.unlink()
-
-    def _mark(self) -> str:
-        """The data folder's own name, made where there is none yet or a damaged one. It is random, so that it
-        does not tell where the folder is, and goes along when the folder moves."""
-        if self._known_mark is None:
-            path = self.folder / "folder.id"
-            kept = path.read_text(encoding="ascii", errors="replace").strip() if path.is_file() else ""
-            if not _ID.fullmatch(kept):
-                kept = uuid4().hex
-                try:
-                    write_whole(path, kept.encode())
-                except StudioError as error:
-                    raise StoreError(str(error)) from error
-            self._known_mark = kept
-        return self._known_mark
+        with lock:
+            yield
+    except Timeout as error:
+        raise StoreError("Another studio is starting on the same data; try again in a minute.") from error
+    except OSError as error:
+        raise StoreError(
+            f"The data folder {folder.parent} cannot be used ({error.strerror or error}); "
+            "set STUDIO_DATA_DIR to a folder of yours."
+        ) from error
 
 
-def _lock(path: Path, seconds: float) -> FileLock:
-    """By the operating system only: a file that merely exists would outlive a killed process."""
-    return FileLock(path, timeout=seconds, thread_local=False, fallback_to_soft=False)
+def remove_old_marks(folder: Path) -> None:
+    """Remove the lock files and the mark by which earlier versions told who lives; to be called in one's
+    turn."""
+    for pattern in _OLD_MARKS:
+        for path in folder.glob(pattern):
+            with suppress(OSError):
+                path.unlink()

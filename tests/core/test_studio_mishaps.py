@@ -15,6 +15,7 @@ import pytest
 from core.errors import StoreError
 from store.errors import StoreFullError
 from store.records import RunStatus
+from store.workers import Workers
 from tests.fakes import FakeGenerators, until
 from tests.photos import cutout, png
 from tests.studios import Opening, asked, ended, made, submitted, unending
@@ -59,14 +60,23 @@ def test_a_living_process_keeps_its_runs(opening: Opening, folder: Path) -> None
         ]
 
 
-def test_lock_files_of_the_dead_are_cleaned(opening: Opening, folder: Path) -> None:
+def test_a_folder_with_an_earlier_version_s_lock_files_opens_without_them(
+    opening: Opening, folder: Path
+) -> None:
+    (folder / "workers").mkdir(parents=True)
+    for name in (f"{'a' * 32}.lock", "folder.id"):
+        (folder / "workers" / name).touch()
+    assert made(opening())[0].status is RunStatus.FINISHED
+    assert [path.name for path in (folder / "workers").iterdir()] == ["turn.lock"]
+
+
+def test_a_killed_process_leaves_no_row_once_another_has_looked(opening: Opening, folder: Path) -> None:
     with unending(folder) as (process, _):
         process.kill()
-    (folder / "workers" / f"{'a' * 32}.lock").touch()
+        process.wait()
     studio = opening()
-    assert len(list((folder / "workers").glob("*.lock"))) == 2  # its own, and the turn's
-    studio.close()
-    assert {path.name for path in (folder / "workers").iterdir()} == {"turn.lock", "folder.id"}
+    workers = Workers(studio.library.database)
+    assert [worker.id for worker in workers.all()] == [studio.library.worker.id]
 
 
 def test_several_may_open_a_new_folder_at_once(opening: Opening) -> None:
@@ -148,6 +158,18 @@ def test_a_copied_folder_opens_elsewhere(opening: Opening, folder: Path, tmp_pat
     assert again.outcome.comparison.verdict == "identical"
 
 
+def test_a_copy_made_while_a_picture_is_made_opens_with_it_interrupted(
+    opening: Opening, folder: Path, tmp_path: Path
+) -> None:
+    with unending(folder) as (_, ids):
+        shutil.copytree(folder, tmp_path / "copy")
+        copy = opening(folder=tmp_path / "copy")
+        assert {run.status for run in copy.runs.many(ids)} == {RunStatus.INTERRUPTED}
+        assert [run.status for run in opening().runs.many(ids)] == [RunStatus.RUNNING, RunStatus.QUEUED]
+        copy.requeue(ids[0])
+        assert ended(copy, ids[0]).status is RunStatus.FINISHED
+
+
 def test_a_folder_that_cannot_be_used_is_told(opening: Opening, tmp_path: Path) -> None:
     (tmp_path / "workers").touch()
     with pytest.raises(StoreError, match="cannot be used"):
@@ -157,7 +179,7 @@ def test_a_folder_that_cannot_be_used_is_told(opening: Opening, tmp_path: Path) 
 def test_a_database_on_a_full_disk_learns_of_the_failure_later(
     opening: Opening, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def full(*_: object) -> None:
+    def full(*_: object, **__: object) -> None:
         raise StoreFullError("The disk is full.")
 
     studio = opening(retry_seconds=0.1)

@@ -115,7 +115,7 @@ def test_a_damaged_database_is_not_called_a_backup(store: Store, tmp_path: Path)
     store.close()
     path = tmp_path / "data" / "studio.db"
     content = bytearray(path.read_bytes())
-    for page in range(len(content) // 8192, len(content) // 4096, 3):
+    for page in range(len(content) // 8192 + 1, len(content) // 4096, 3):
         content[page * 4096 : page * 4096 + 64] = bytes(64)
     path.write_bytes(content)
     again = open_store(tmp_path / "data")

@@ -17,6 +17,7 @@ from store.records import RunQuery
 from store.runs import Runs
 from store.tables import metadata
 from store.words import searchable, words_in
+from store.workers import Workers
 from tests.store_runs import new_run
 
 # What older programs wrote, in SQL, because today's code cannot write it any more.
@@ -32,7 +33,7 @@ OLDER_VERSIONS = range(1, len(STEPS))
 def write_old(connection: Connection, version: int, prompts: list[str]) -> list[str]:
     """Starred runs with a note and a tag each, as an older schema keeps them; their ids."""
     note = "soft edge"
-    group = "INSERT INTO groups VALUES ('g', 'variations', '2026-01-31 12:00:00.000000')"
+    group = "INSERT INTO groups (id, kind, created) VALUES ('g', 'variations', '2026-01-31 12:00:00.000000')"
     connection.execute(text(group))
     ids = [f"{number:032x}" for number in range(1, len(prompts) + 1)]
     for number, (run_id, prompt) in enumerate(zip(ids, prompts, strict=True), start=1):
@@ -78,6 +79,7 @@ def test_an_older_store_keeps_all_it_had(tmp_path: Path, database_url: str | Non
         ("soft edge", ("Client A",), "2026-01-31T12:00:00+00:00")
     }
     assert [run.prompt for run in runs.search(RunQuery(words="oak soft client")).runs] == ["an oak table"]
+    assert (Workers(database).all(), Workers(database).strangers()) == ([], {"w"})
     assert {finding.kind for finding in runs.verify(settled=0)} == {"artifact"}  # they were written without
     database.close()
 

@@ -39,11 +39,10 @@ def offer(studio: Studio) -> None:
 
 
 def _interrupted_ids(studio: Studio) -> list[str]:
-    """The interrupted runs of this data folder, the oldest first, at most one query's longest page: what
-    there is beyond comes after it."""
+    """The interrupted runs whose photos are in this data folder, the oldest first, at most one query's
+    longest page: what there is beyond comes after it."""
     query = RunQuery(statuses=(RunStatus.INTERRUPTED,), sort="oldest", page_size=MAX_PAGE_SIZE)
-    # The photos of other studios lie in their data folders.
-    return [run.id for run in studio.runs.search(query).runs if studio.orphans.ours(run)]
+    return [run.id for run in studio.runs.search(query).runs if studio.orphans.makeable(run)]
 
 
 def make(studio: Studio) -> None:

@@ -89,7 +89,7 @@ def follow(studio: Studio, runs: Sequence[Run], shown: list[str]) -> None:
 
 def follow_elsewhere(studio: Studio, runs: Sequence[Run]) -> None:
     """Unfinished ``runs`` that are not in this studio's queue; draws the whole page anew once one of them
-    has another status. For those that may have been given up, a button that does so."""
+    has another status."""
     for run in runs:
         state = next(studio.follow(run.id), None)
         if state is None or state.status != run.status:
@@ -98,11 +98,6 @@ def follow_elsewhere(studio: Studio, runs: Sequence[Run]) -> None:
         f"{counted(len(runs))} of these being made by another program on the same data.",
         icon=":material/hourglass_top:",
     )
-    doubtful = [run.id for run in runs if studio.orphans.doubtful(run)]
-    if doubtful:
-        where = "in a studio with a data folder of its own"
-        st.text(f"{counted(len(doubtful))} asked for more than a day ago, {where}.")
-        _stop_button("Give up waiting", "give_up", studio.orphans.give_up, doubtful)
 
 
 def _stop_button(label: str, key: str, stop: Callable[[str], object], ids: Sequence[str]) -> None:

@@ -75,7 +75,9 @@ def test_one_that_cannot_be_made_stops_no_other(opened: Opener, tmp_path: Path) 
     studio = opened(FakeGenerators())
     (lost,) = queued(studio.library.runs, new_run(), upload=b"another photo")
     studio.library.runs.interrupt(lost.id)
-    blob_file(studio.blobs, lost.artifacts["upload"].sha256).unlink()
+    damaged = blob_file(studio.blobs, lost.artifacts["upload"].sha256)
+    damaged.chmod(0o600)
+    damaged.write_bytes(b"no photo any more")
     at = press(home(), "interrupted_make")
     until(lambda: not studio.queue().jobs)
     assert studio.runs.get(made).status is RunStatus.FINISHED
@@ -84,7 +86,8 @@ def test_one_that_cannot_be_made_stops_no_other(opened: Opener, tmp_path: Path) 
 
 
 def test_what_another_folder_s_studio_left_is_not_offered(studio: Studio) -> None:
-    runs, worker = studio.library.runs, f"{'0' * 32}-{'1' * 32}"
-    (run,) = runs.open([new_run()], b"photo", kind="single", worker=worker, media_type="image/png")
+    runs = studio.library.runs
+    (run,) = runs.open([new_run()], b"photo", kind="single", worker="far", media_type="image/png")
+    blob_file(studio.blobs, run.artifacts["upload"].sha256).unlink()  # it lies in another folder
     runs.interrupt(run.id)
     assert SAID not in words(home())

@@ -1,14 +1,11 @@
 """Pictures that another program on the same data makes: waited for, until that program is gone."""
 
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from core.studio import Studio
-from store.records import RunStatus
-from tests.pages.finding import again, all_runs, has, history, press, said, ticked
-from tests.store_runs import new_run
+from tests.pages.finding import again, all_runs, history, press, said, ticked
 from tests.studios import unending
 
 BY_ANOTHER = "being made by another program on the same data"
@@ -24,7 +21,6 @@ def test_a_picture_of_a_program_killed_meanwhile_can_be_made_now(studio: Studio,
     with unending(tmp_path / "data") as (process, ids):
         at = history(run=ids[0])
         assert BY_ANOTHER in said(at)
-        assert not has(at, "give_up")
         process.kill()
         process.wait()
         again(at)
@@ -45,14 +41,3 @@ def test_what_a_killed_program_left_goes_into_the_bin(studio: Studio, tmp_path: 
         process.wait()
         press(at, "chosen_bin")
     assert {run.id for run in all_runs(studio, bin=True)} == set(ids)
-
-
-def test_another_folder_s_picture_of_long_ago_can_be_given_up(studio: Studio) -> None:
-    runs, worker = studio.library.runs, f"{'0' * 32}-{'1' * 32}"
-    runs._clock = lambda: datetime.now(UTC) - timedelta(hours=25)
-    (run,) = runs.open([new_run()], b"photo", kind="single", worker=worker, media_type="image/png")
-    at = history(run=run.id)
-    assert BY_ANOTHER in said(at)
-    at = press(at, "give_up")
-    assert studio.runs.get(run.id).status is RunStatus.INTERRUPTED
-    assert "The studio was closed while" in said(at)
