@@ -57,7 +57,7 @@ def imported(paths: Iterable[str]) -> dict[str, str]:
 @pytest.mark.parametrize(
     ("paths", "requirements"),
     [
-        (PRODUCT, ["requirements.txt"]),
+        (PRODUCT, ["requirements.txt", "requirements-ray.txt"]),
         (DEVELOPMENT, ["requirements.txt", "requirements-dev.txt"]),
     ],
 )

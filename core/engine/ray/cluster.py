@@ -1,5 +1,6 @@
 """The connection to a Ray cluster: private, with a token, and each mistake told in one sentence."""
 
+import logging
 import os
 import secrets
 import signal
@@ -9,6 +10,7 @@ from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
 from threading import Lock
+from typing import Any
 
 from core.errors import EngineError
 from core.settings import Settings
@@ -19,7 +21,7 @@ STORE_BYTES = 500_000_000
 """The local cluster's shared memory: some forty pictures of 1024² on their way. Ray would take 30 %."""
 REACH_SECONDS = 3.0
 TOKEN = Path("ray") / "token"
-PRIVATE = {"RAY_USAGE_STATS_ENABLED": "0", "RAY_AUTH_MODE": "token", "RAY_BACKEND_LOG_LEVEL": "error"}
+PRIVATE = {"RAY_USAGE_STATS_ENABLED": "0", "RAY_AUTH_MODE": "token"}
 """Ray reads these when it is imported."""
 
 _connecting = Lock()
@@ -133,14 +135,14 @@ def _initialize(settings: Settings) -> None:
     from ray._private import worker
 
     own = settings.ray_address is None
-    options = {"include_dashboard": False, "object_store_memory": STORE_BYTES} if own else {}
+    options: dict[str, Any] = {"include_dashboard": False, "object_store_memory": STORE_BYTES} if own else {}
     # Ray prints of workers that die to standard output, where a command's result belongs.
-    worker._worker_logs_enabled = False
+    worker._worker_logs_enabled = False  # pyright: ignore[reportPrivateUsage]
     try:
         ray.init(
             address=settings.ray_address or LOCAL,
             log_to_driver=False,
-            logging_level="ERROR",
+            logging_level=logging.ERROR,
             configure_logging=False,
             **options,
         )

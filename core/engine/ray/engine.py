@@ -227,7 +227,7 @@ class RayEngine:
             while lane.wait(self._wanted) and (running := self._next(lane)) is not None:
                 self._do(lane, running)
         except Exception as error:
-            log.warning("A worker could not be had", exc_info=True)
+            log.info("A worker could not be had", exc_info=True)
             self._without_worker(error)
         finally:
             with suppress(Exception):  # the cluster may be gone
@@ -343,7 +343,7 @@ class RayEngine:
 
     def _again(self, running: Running, error: LostError) -> bool:
         """Put a job back whose worker was lost; ``False`` where it came to its end instead."""
-        log.warning("The worker of job %s was lost: %s", running.job.id, error)
+        log.info("The worker of job %s was lost: %s", running.job.id, error)
         self._ahead.forget()
         if running.seen.cancellation.requested:
             self._settle_cancelled(running.job)

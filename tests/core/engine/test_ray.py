@@ -23,6 +23,7 @@ from tests.fakes import FakeGenerators, FakeRecorder, fake_job, fake_profile, un
 # Ray reads its settings when it is imported: only the engine itself may do so.
 pytestmark = [
     pytest.mark.server,
+    pytest.mark.slow,
     pytest.mark.skipif(
         find_spec("ray") is None, reason="Ray is not installed: pip install -r requirements-ray.txt"
     ),
