@@ -143,6 +143,7 @@ def typed(person: Person, label: str, text: str) -> None:
     field = person.page.get_by_label(label, exact=True).last
     field.fill(text)
     field.press("Tab")
+    person.page.wait_for_timeout(1_000)  # until the page begins to be drawn anew
     person.settled()
 
 
