@@ -71,7 +71,7 @@ def table_data(plan: Plan, tab: int, rows: Sequence[cells.Row], standing: Standi
     """What parts/sheet.js reads of ``rows`` of the sheet ``tab``: labels, and each cell with its run's
     picture and its state in words."""
     layout = cells.layout(plan, tab)
-    told = [
+    told: list[dict[str, Any]] = [
         {"label": row.label, "cells": [_item(plan, cell, standing) for cell in row.cells]} for row in rows
     ]
     if not plan.axes:
