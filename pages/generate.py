@@ -18,14 +18,21 @@ from pages.ui.generate import (
     staging,
     view_switch,
 )
-from pages.ui.shell.errors import show_errors
+from pages.ui.groups.batch_form import batch_page
+from pages.ui.groups.section import section
+from pages.ui.shell.errors import guard, show_errors
 from pages.ui.shell.frame import page
 from pages.ui.widgets.reveal import reveal
 
 studio = page("Generate")
+if "batch" in st.query_params:
+    with guard("Reload the page to try again."):
+        batch_page(studio)
+    st.stop()
 form_state.begin(studio.profiles()[studio.default_profile()])
 links.follow_link(studio)
 
+section("generate")
 st.title("Generate", anchor=False)
 asks, shows = st.columns([1, 2], gap="large")
 

@@ -109,7 +109,7 @@ def words_axis(words_in: str, typed: str, prompt: str) -> Axis:
         )
     steps = [AxisValue(label=_short(words_in), replaces=(words_in, words_in))]
     steps += [AxisValue(label=_short(word), replaces=(words_in, word)) for word in sentences(typed)]
-    return _unlike(Axis(title=f"“{words_in}”", values=tuple(steps)), typed)
+    return _unlike(Axis(title=f"“{words_in}”", values=tuple(steps)), f"{words_in}={typed}")
 
 
 def with_scene(axes: Sequence[Axis], scene: SceneSpec) -> tuple[list[Axis], SceneSpec | None]:

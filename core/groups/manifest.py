@@ -35,6 +35,11 @@ def rows_of(path: Path) -> list[Row]:
     except (OSError, UnicodeDecodeError) as error:
         reason = "it is not UTF-8" if isinstance(error, UnicodeDecodeError) else error.strerror or error
         raise RequestError(f"The manifest {path} cannot be read: {reason}.") from error
+    return rows_in(path, text)
+
+
+def rows_in(path: Path, text: str) -> list[Row]:
+    """The rows of a manifest's text, which was named ``path``. Raises ``RequestError`` as ``rows_of``."""
     lines = _csv(path, text) if path.suffix.lower() == ".csv" else _json_lines(path, text)
     rows = [_row(where, cells) for where, cells in lines]
     if not rows:

@@ -44,10 +44,18 @@ def axis_form(studio: Studio, form: Form, which: str, names: dict[str, str], pro
         try:
             axis = axis_in(studio, form, which, prompt)
         except InputError as error:
-            show(in_page_words(str(error)))
+            show(about(what, names, error))
             return None
         st.caption(plain(echo(axis)))
         return axis
+
+
+def about(field: str, names: dict[str, str], error: InputError) -> str:
+    """An error's sentence, with the field called as in the list."""
+    sentence = str(error)
+    if sentence.startswith((f"{field}: ", f"{field} ")):
+        sentence = names.get(field, field) + sentence.removeprefix(field)
+    return in_page_words(sentence)
 
 
 def echo(axis: Axis) -> str:

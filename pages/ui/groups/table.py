@@ -71,9 +71,14 @@ def table_data(plan: Plan, tab: int, rows: Sequence[cells.Row], standing: Standi
     """What parts/sheet.js reads of ``rows`` of the sheet ``tab``: labels, and each cell with its run's
     picture and its state in words."""
     layout = cells.layout(plan, tab)
-    told = [
+    told: list[dict[str, Any]] = [
         {"label": row.label, "cells": [_item(plan, cell, standing) for cell in row.cells]} for row in rows
     ]
+    if not plan.axes:
+        for row, items in zip(rows, told, strict=True):
+            for label, cell, item in zip(layout.columns, row.cells, items["cells"], strict=True):
+                # Said once above where all of the column are the same.
+                item["below"] = "" if cell is None or cells.words_of(cell) == label else cells.words_of(cell)
     return {
         "label": "Sheet of pictures",
         "corner": layout.corner,
@@ -106,7 +111,7 @@ def _item(plan: Plan, cell: Cell | None, standing: Standing) -> dict[str, Any]:
         "word": f"{word}: {brief(told, cells.MAX_TOLD)}" if told else word,
         "told": told,
         "starred": run is not None and run.starred,
-        "below": "" if plan.axes else cells.words_of(cell),
+        "below": "",
     }
 
 

@@ -10,6 +10,7 @@ from pages.ui.history.run_actions import actions
 from pages.ui.runs import job_panel
 from pages.ui.runs.annotations import annotations
 from pages.ui.runs.describe import UNFINISHED, picture_name, summary, time_text
+from pages.ui.runs.group_links import group_links
 from pages.ui.runs.history_link import View
 from pages.ui.runs.picture import REQUEUE_WORDS, photo_slider, picture_alt, requeue_button, why_unmade
 from pages.ui.shell.errors import show
@@ -40,6 +41,7 @@ def run_page(studio: Studio, view: View, run: Run) -> None:
             _large_picture(run)
     with right:
         actions(studio, view, run)
+        group_links(run)
         # Under the buttons: none moves when the verdict comes.
         if run.outcome is not None and run.outcome.comparison is not None:
             compared(run.outcome.comparison)

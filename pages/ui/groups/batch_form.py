@@ -1,0 +1,192 @@
+"""Batch: many photos × sentences or scenes × seeds, drafted before they are made; and watched folders."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import streamlit as st
+
+from core.errors import InputError, RequestError
+from core.groups.batch import Item, Wishes, batch
+from core.groups.naming import TEMPLATE, WORDS, checked_template
+from core.groups.photos import looked_at
+from core.groups.plan import Plan
+from core.groups.values import numbers
+from core.scenes.kinds import KINDS
+from core.studio import Studio
+from pages.ui.groups import starting
+from pages.ui.groups.addresses import BATCH
+from pages.ui.groups.batch_sources import folder_of, is_local, items_of, sources
+from pages.ui.groups.draft import Form
+from pages.ui.groups.planning import preset_fields, requests_of
+from pages.ui.groups.section import section
+from pages.ui.shell.errors import show
+from pages.ui.shell.messages import keep_message, message
+from pages.ui.shell.resources import studio as opened_studio
+from pages.ui.shell.text import plain
+from pages.ui.shell.words import in_page_words
+
+USUAL: Mapping[str, Any] = {
+    "photos": [],
+    "manifest": "",
+    "manifest_name": "",
+    "folder": "",
+    "deep": False,
+    "prompts": "",
+    "kinds": [],
+    "seeds": "1",
+    "profile": "",
+    "preset": "",
+    "template": TEMPLATE,
+}
+OWN = {"schema_version", "prompt", "seed", "profile", "scene"}
+"""Fields that the form itself has, whatever a preset says."""
+FORM = Form(BATCH, USUAL)
+POLL_SECONDS = 2.0
+
+
+def batch_page(studio: Studio) -> None:
+    """The whole page."""
+    section("batch")
+    FORM.begin(studio)
+    st.title("Batch", anchor=False)
+    asks, shows = st.columns([2, 3], gap="large")
+    with asks:
+        sources(studio, FORM)
+        _wishes(studio)
+    with shows:
+        if problem := message():
+            show(problem)
+        _watched(studio)
+        plan, why_not, items = None, "", list[Item]()
+        try:
+            items = items_of(FORM)
+            if not items:
+                why_not = "Add photos; then say where they should be."
+            elif not (_lines() or FORM.get("kinds") or FORM.get("manifest")):
+                why_not = "Say where they should be: a sentence, or a kind of scene."
+            else:
+                plan = planner(studio)(items)
+        except InputError as error:
+            why_not = in_page_words(str(error))
+        if plan is not None:
+            st.caption(plain(f"Files are named like {plan.cells[0].name}.png when they are exported."))
+        starting.draft(studio, plan, why_not, key="batch_start")
+    FORM.keep(studio)
+
+
+def _wishes(studio: Studio) -> None:
+    """What is asked of every photo."""
+    st.text_area(
+        "Scenes in words, one a line",
+        key=FORM.key("prompts"),
+        height=96,
+        placeholder="on an {oak|walnut} table\nby the sea",
+        help="{a|b} makes one of each; __NAME__ one of each line of a list of words.",
+    )
+    profiles = studio.profiles()
+    if FORM.get("profile") not in profiles:
+        FORM.put(profile=studio.default_profile())
+    if profiles[FORM.get("profile")].paints_scenes:
+        st.multiselect(
+            "Kinds of scene",
+            list(KINDS),
+            key=FORM.key("kinds"),
+            format_func=lambda kind: KINDS[kind].title if kind in KINDS else str(kind),
+            placeholder="As the words say",
+        )
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+        st.text_input("Seeds", key=FORM.key("seeds"), help="Like 7, or 1, 2, 5, or 1..4", width=150)
+        st.selectbox(
+            "Model",
+            list(profiles),
+            key=FORM.key("profile"),
+            format_func=lambda name: profiles[name].title if name in profiles else str(name),
+            width=220,
+        )
+        names = [preset.name for preset in studio.presets.all()]
+        if names:
+            st.selectbox(
+                "Settings of preset",
+                ["", *names],
+                key=FORM.key("preset"),
+                format_func=lambda name: name or "The usual ones",
+                width=220,
+            )
+    known = ", ".join(f"{{{word}}}" for word in WORDS)
+    st.text_input("Names of the files", key=FORM.key("template"), help=f"{known} and fields of the request")
+    if is_local() and FORM.get("folder"):
+        st.button(
+            "Watch the folder",
+            icon=":material/visibility:",
+            key="batch_watch",
+            on_click=watch,
+            help="Photos that come to lie in it are made as asked for here, once they are written whole.",
+        )
+
+
+def _lines() -> list[str]:
+    return [line.strip() for line in str(FORM.get("prompts") or "").splitlines() if line.strip()]
+
+
+def planner(studio: Studio) -> Callable[[Sequence[Item]], Plan]:
+    """What plans photos as the form asks now. Raises ``InputError`` where that makes no plan of any."""
+    template = checked_template(str(FORM.get("template") or ""))
+    seeds = tuple(int(seed) for seed in numbers(str(FORM.get("seeds") or ""), "Seeds", whole=True))
+    if len(set(seeds)) < len(seeds):
+        raise RequestError("A seed is named twice; each makes one picture.")
+    base: dict[str, Any] = {}
+    if name := FORM.get("preset"):
+        base |= {key: value for key, value in preset_fields(studio, name).items() if key not in OWN}
+    base["profile"] = FORM.get("profile")
+    scenes = studio.profiles()[FORM.get("profile")].paints_scenes
+    wishes = Wishes(
+        prompts=tuple(_lines()), scenes=tuple(FORM.get("kinds")) if scenes else (), seeds=seeds, base=base
+    )
+    requests, lists = requests_of(studio), studio.settings.data_dir / "wordlists"
+    return lambda items: batch(items, wishes, requests, template=template, lists=lists)
+
+
+def watch() -> None:
+    """Callback: watch the folder, and make what comes to lie in it as the form asks now."""
+    studio = opened_studio()
+    with keep_message():
+        folder = folder_of(str(FORM.get("folder")))
+        if not (_lines() or FORM.get("kinds")):
+            raise RequestError("Say where the photos should be first: a sentence, or a kind of scene.")
+        settings = studio.settings
+        studio.group_runner.watch(folder, lambda found: looked_at(found, settings), planner(studio))
+
+
+def _watched(studio: Studio) -> None:
+    """The folders that are watched, brought up to date by themselves."""
+    watches = studio.group_runner.watches()
+    if watches:
+        working = any(watched.working for watched in watches)
+        st.fragment(_watches, run_every=POLL_SECONDS if working else None)(studio)
+
+
+def _watches(studio: Studio) -> None:
+    for number, watched in enumerate(studio.group_runner.watches()):
+        with (
+            st.container(border=True, key=f"watched_{number}"),
+            st.container(horizontal=True, vertical_alignment="center", gap="small"),
+        ):
+            sign = ":material/visibility:" if watched.working else ":material/visibility_off:"
+            words = "Watching" if watched.working else "Watched"
+            st.markdown(
+                f"{sign} {words} **{plain(watched.folder)}**: {watched.photos:,} photos", width="stretch"
+            )
+            if watched.group and st.button("Open its sheet", key=f"watched_open_{number}"):
+                st.switch_page("pages/sheet.py", query_params={"group": watched.group})
+            if watched.working:
+                st.button(
+                    "Stop watching",
+                    icon=":material/stop_circle:",
+                    key=f"watched_stop_{number}",
+                    on_click=studio.group_runner.unwatch,
+                    args=(watched.folder,),
+                )
+        if watched.problem:
+            show(watched.problem)
+        for sentence in watched.left_out[-3:]:
+            st.caption(plain(f"Left out: {sentence}"))

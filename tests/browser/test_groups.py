@@ -1,0 +1,173 @@
+"""Grids, batches and sheets in a real Chromium: drafted, made, killed in the middle, looked at."""
+
+import time
+from collections.abc import Callable, Generator
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import TimeoutError, expect
+
+from bench.serving import Server, browser_path
+from core.groups.axes import axis_of
+from core.groups.grid import grid
+from core.samples import load_sample
+from scripts.browser.person import PATIENCE, Person
+from store.records import RunQuery, RunStatus
+from tests.fakes import until
+from tests.groups import REQUESTS, stock
+from tests.photos import png, scene
+from tests.store_runs import open_store
+from tests.studios import opened
+
+pytestmark = pytest.mark.slow
+SHEET_SECONDS = 3.0
+TRIES = 6
+
+
+@pytest.fixture(scope="module")
+def tenfold(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """A data folder with a finished grid of 10 × 10, and its id."""
+    folder = tmp_path_factory.mktemp("groups") / "data"
+    studio = opened(folder)
+    photo = studio.library.group_photos.keep("mug.png", png(scene(320, 320)))
+    axes = [axis_of(text, "a beach", stock()) for text in ("seed=1..10", "guidance=1..10")]
+    base = {"profile": "mini", "num_inference_steps": 1, "prompt": "a beach", "seed": 1}
+    group = studio.groups.begin(grid(axes, base, photo, REQUESTS))
+    studio.group_runner.start(group)
+    until(lambda: not studio.group_runner.working(group))
+    studio.close()
+    return folder, group
+
+
+@pytest.fixture(scope="module")
+def server(tenfold: tuple[Path, str]) -> Generator[Server]:
+    if browser_path() is None:
+        pytest.skip("there is no Chromium on this machine")
+    around = {"STUDIO_DATA_DIR": str(tenfold[0]), "STUDIO_PRELOAD": "0"}
+    with Server(tenfold[0].parent / "server.log", around) as started:
+        yield started
+
+
+def drawn_in(person: Person, path: str) -> float:
+    """Seconds from asking for a sheet until its cells stand and the pictures in sight are there."""
+    began = time.monotonic()
+    person.page.goto(path)
+    person.page.wait_for_function(
+        """() => {
+            const hosts = [...document.querySelectorAll('*')].filter(one => one.shadowRoot?.querySelector('.scroll'));
+            const images = hosts.flatMap(one => [...one.shadowRoot.querySelectorAll('td img')]);
+            const sight = images.filter(one => { const box = one.getBoundingClientRect(); return box.top < innerHeight && box.left < innerWidth; });
+            return images.length === 100 && sight.every(one => one.complete && one.naturalWidth > 0);
+        }""",  # noqa: E501
+        timeout=PATIENCE,
+    )
+    return time.monotonic() - began
+
+
+def test_a_sheet_of_a_hundred_is_drawn_at_once_zooms_and_opens_its_runs(
+    comes: Callable[..., Person], server: Server, tenfold: tuple[Path, str]
+) -> None:
+    person, path = comes(server), f"/sheet?group={tenfold[1]}"
+    person.open("/sheet", "Sheets")
+    assert min(drawn_in(person, path) for _ in range(3)) < SHEET_SECONDS
+    cell = person.page.locator("td .open").nth(12)
+    before = cell.bounding_box()
+    person.page.get_by_label("Size of the pictures").fill("320")
+    after = cell.bounding_box()
+    assert before is not None
+    assert after is not None
+    assert after["width"] > 1.5 * before["width"]
+    star = person.page.locator("td .star").first
+    star.click()
+    expect(person.page.locator("td.best")).to_have_count(1)
+    head = person.page.locator("thead th").nth(3)
+    person.page.locator(".scroll").evaluate("one => one.scrollTo(0, 900)")
+    assert head.is_visible()
+    cell.click()
+    # Seed 3 across, guidance 2 down: the second row's third.
+    person.stands("a beach")
+    expect(person.page.get_by_text("seed 3").first).to_be_visible()
+    person.page.go_back()
+    expect(person.page.locator("td.best")).to_have_count(1)
+
+
+def test_a_sheet_is_exported_as_a_page_that_needs_nothing_else(
+    comes: Callable[..., Person], server: Server, tenfold: tuple[Path, str]
+) -> None:
+    person = comes(server)
+    person.open(f"/sheet?group={tenfold[1]}", "Sheet")
+    person.press("Export")
+    for label, begins in (("HTML page", b"<!doctype html>"), ("Labelled PNG", b"\x89PNG")):
+        with person.page.expect_download(timeout=PATIENCE) as file:
+            person.press(label)
+        assert Path(file.value.path()).read_bytes().startswith(begins)
+
+
+@pytest.mark.weights
+def test_a_grid_killed_in_the_middle_is_finished_with_no_picture_twice(
+    comes: Callable[..., Person], weights: Path, tmp_path: Path
+) -> None:
+    data, photo = tmp_path / "data", tmp_path / "mug.png"
+    small = load_sample("coffee")
+    small.thumbnail((160, 160))
+    small.save(photo)
+    around = {"STUDIO_DATA_DIR": str(data), "STUDIO_WEIGHTS_DIR": str(weights), "STUDIO_PRELOAD": "0"}
+    with Server(tmp_path / "server.log", around) as server:
+        person = comes(server)
+        page = person.page
+        person.open("/compare", "Compare")
+        person.press("Grid")
+        person.stands("Grid")
+        page.locator("input[type=file]").first.set_input_files(photo)
+        expect(page.get_by_text("mug.png").first).to_be_visible()
+        typed(person, "Scene", "on an oak table")
+        for which, what, values in (("Across", "Seed", "1, 2, 3"), ("Down", "Matte grow", "0, 2, 4")):
+            varied(person, which, what, values)
+        varied(person, "One sheet for each", "Matte feather", "0, 1.5")
+        person.press("Make 18 pictures")
+        person.stands("Sheet")
+        expect(page.locator("td.made").nth(2)).to_be_visible(timeout=PATIENCE)
+        server.kill()
+        assert 0 < finished(data) < 18
+        server.start()
+        page.reload()
+        page.get_by_role("button", name="Go on").first.click(timeout=PATIENCE)
+        expect(page.get_by_text("18 made")).to_be_visible(timeout=2 * PATIENCE)
+        person.complaints.clear()
+        assert finished(data) == 18
+        assert recorded(data) == 18
+
+
+def typed(person: Person, label: str, text: str) -> None:
+    field = person.page.get_by_label(label, exact=True).last
+    field.fill(text)
+    field.press("Tab")
+    person.page.wait_for_timeout(1_000)  # until the page begins to be drawn anew
+    person.settled()
+
+
+def varied(person: Person, which: str, what: str, values: str) -> None:
+    """Choose what an axis varies, and type its values."""
+    option = person.page.get_by_role("option", name=what, exact=True)
+    for _ in range(TRIES):  # what is drawn anew meanwhile closes the list
+        person.settled()
+        person.page.get_by_label(which, exact=True).fill(what)
+        with suppress(TimeoutError):
+            option.click(timeout=5_000)
+            break
+    person.settled()
+    typed(person, "Values", values)
+    expect(person.page.get_by_text(values.replace(", ", " · "), exact=False).first).to_be_visible()
+
+
+def recorded(data: Path, *statuses: RunStatus) -> int:
+    store = open_store(data)
+    try:
+        return store.runs.search(RunQuery(statuses=statuses)).total
+    finally:
+        store.close()
+
+
+def finished(data: Path) -> int:
+    return recorded(data, RunStatus.FINISHED)

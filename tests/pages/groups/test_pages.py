@@ -1,0 +1,202 @@
+"""Grid, batch, sheet and list as one tab sees them."""
+
+import io
+import zipfile
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from core.groups.plan import Plan
+from core.library import group_runner
+from core.studio import Studio
+from pages.ui.groups import exports
+from pages.ui.shell.generate_address import new_draft
+from store.records import RunQuery, RunStatus
+from tests.fakes import FakeGenerators, until
+from tests.groups import batch_of, grid_of, keep_photos, photo_content
+from tests.pages.studios import Opener, home, make, words
+
+GRID = "grid_form_"
+BATCH = "batch_form_"
+
+
+def at_page(name: str, **params: str) -> AppTest:
+    at = home()
+    at.switch_page(f"pages/{name}.py")
+    for key, value in params.items():
+        at.query_params[key] = value
+    return ran(at)
+
+
+def ran(at: AppTest, _done: object = None) -> AppTest:
+    """The page run once more, after something was done to a widget of it."""
+    at.run(timeout=30)
+    assert not at.exception
+    return at
+
+
+def grid(at: AppTest, **values: str) -> AppTest:
+    for name, value in values.items():
+        kinds = [at.text_input, at.text_area, at.selectbox]
+        (widget,) = [one for kind in kinds for one in kind if one.key == GRID + name]
+        ran(at, widget.set_value(value))
+    return at
+
+
+def begun(studio: Studio, plan: Plan) -> str:
+    group = studio.groups.begin(keep_photos(studio, plan))
+    studio.group_runner.start(group)
+    until(lambda: not studio.group_runner.working(group))
+    return group
+
+
+def upload(at: AppTest, *names: str) -> AppTest:
+    (uploader,) = [one for one in at.file_uploader if "upload" in (one.key or "")]
+    for name in names:
+        uploader.upload(name, photo_content(name), "image/png")
+    return ran(at)
+
+
+def test_a_grid_is_drafted_by_what_is_typed_and_a_mistake_is_one_sentence(studio: Studio) -> None:
+    at = upload(at_page("compare", grid=new_draft()), "mug.png")
+    grid(at, prompt="a beach", profile="mini", x_what="seed", x_typed="1, 2, .., 4")
+    assert "4 values: 1 · 2 · 3 · 4" in words(at)
+    assert "4 pictures of 1 photo" in words(at)
+    grid(at, x_typed="1, fish")
+    (error,) = at.error
+    assert error.value.replace("\\", "").startswith("Seed")
+    assert "fish" in error.value
+    assert studio.runs.search(RunQuery()).total == 0
+
+
+def test_a_grid_with_words_replaced_and_variants_has_an_axis_for_each(studio: Studio) -> None:
+    at = upload(at_page("compare", grid=new_draft()), "mug.png")
+    grid(at, prompt="a {calm|wild} forest", profile="mini", x_what="words")
+    grid(at, x_words="forest", x_typed="beach | city")
+    assert "3 values: forest · beach · city" in words(at)
+    assert "6 pictures of 1 photo" in words(at)
+
+
+def test_what_was_entered_is_there_again_under_its_address(studio: Studio) -> None:
+    draft = new_draft()
+    at = upload(at_page("compare", grid=draft), "mug.png")
+    grid(at, prompt="a beach", profile="mini", x_what="seed", x_typed="1..3")
+    again = at_page("compare", grid=draft)
+    assert "3 pictures of 1 photo" in words(again)
+    assert "mug.png" in words(again)
+
+
+def test_a_grid_begins_with_a_run_s_photo_words_and_settings(studio: Studio) -> None:
+    (run,) = make(studio, "a beach")
+    at = grid(at_page("compare", grid=new_draft(), run=run), x_typed="1..3")
+    # The run itself is one of the three.
+    assert "3 pictures of 1 photo, 1 there already, 2 to make" in words(at)
+    assert "cup.png" in words(at)
+
+
+def test_a_batch_of_uploads_an_archive_and_a_broken_file_leaves_out_the_broken_one(studio: Studio) -> None:
+    at = at_page("generate", batch=new_draft())
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("in/b.png", photo_content("b.png"))
+        archive.writestr("in/bad.png", b"nonsense")
+    (uploader,) = at.file_uploader
+    uploader.upload("a.png", photo_content("a.png"), "image/png")
+    uploader.upload("more.zip", packed.getvalue(), "application/zip")
+    ran(at)
+    (prompts,) = [one for one in at.text_area if one.key == f"{BATCH}prompts"]
+    ran(at, prompts.set_value("on an {oak|walnut} table"))
+    (profile,) = [one for one in at.selectbox if one.key == f"{BATCH}profile"]
+    ran(at, profile.set_value("mini"))
+    (seeds,) = [one for one in at.text_input if one.key == f"{BATCH}seeds"]
+    ran(at, seeds.set_value("1..2"))
+    assert "8 pictures of 2 photos" in words(at)
+    assert "bad.png" in at.error[0].value.replace("\\", "")
+
+
+def test_a_manifest_that_names_a_photo_that_is_not_there_says_which(studio: Studio) -> None:
+    at = at_page("generate", batch=new_draft())
+    (uploader,) = at.file_uploader
+    uploader.upload("a.png", photo_content("a.png"), "image/png")
+    table = b"photo,sentence,seed\na.png,a beach,3\ngone.png,a wood,4\n"
+    uploader.upload("rows.csv", table, "text/csv")
+    assert "gone.png" in words(ran(at))
+
+
+def test_a_watched_folder_shows_what_it_took(
+    studio: Studio, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(group_runner, "SECONDS", 0.02)
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.png").write_bytes(photo_content("a.png"))
+    at = at_page("generate", batch=new_draft())
+    (prompts,) = [one for one in at.text_area if one.key == f"{BATCH}prompts"]
+    ran(at, prompts.set_value("a beach"))
+    (profile,) = [one for one in at.selectbox if one.key == f"{BATCH}profile"]
+    ran(at, profile.set_value("mini"))
+    (folder,) = [one for one in at.text_input if one.key == f"{BATCH}folder"]
+    ran(at, folder.set_value(str(tmp_path / "in")))
+    ran(at, at.button(key="batch_watch").click())
+    until(lambda: studio.group_runner.watches()[0].photos == 1)
+    assert "1 photos" in words(ran(at))
+    ran(at, at.button(key="watched_stop_0").click())
+    until(lambda: not studio.group_runner.watches()[0].working)
+
+
+def test_a_failed_picture_of_a_group_has_its_sentence_and_is_tried_again(opened: Opener) -> None:
+    generators = FakeGenerators(raises={"a wood": ValueError("the brush broke")})
+    studio = opened(generators)
+    group = begun(studio, batch_of(["a.png"]))
+    at = at_page("sheet", group=group)
+    assert "1 made, 1 failed" in words(at)
+    generators.raises = {}
+    (again,) = [one for one in at.button if one.label == "Try again"]
+    ran(at, again.click())
+    until(lambda: not studio.queue().jobs)
+    assert "2 made" in words(ran(at))
+    assert {run.status for run in studio.runs.search(RunQuery()).runs} == {RunStatus.FINISHED}
+
+
+def test_a_group_goes_to_the_bin_and_comes_back_with_its_pictures(studio: Studio) -> None:
+    group = begun(studio, grid_of(2))
+    at = at_page("sheet", group=group)
+    ran(at, at.button(key="group_bin").click())
+    assert studio.groups.listed() == ([], 0)
+    assert studio.runs.search(RunQuery()).total == 0
+    binned = at_page("sheet", bin="1")
+    ran(binned, binned.button(key=f"list_restore_{group}").click())
+    assert studio.groups.listed()[1] == 1
+    assert studio.runs.search(RunQuery()).total == 2
+
+
+def test_a_grid_gets_another_column_from_its_sheet(studio: Studio) -> None:
+    group = begun(studio, grid_of(2, 2))
+    at = at_page("sheet", group=group)
+    ran(at, at.text_input(key="extend_typed").set_value("7"))
+    ran(at, at.button(key="extend_add").click())
+    until(lambda: not studio.group_runner.working(group))
+    assert "6 pictures: 6 made" in words(ran(at))
+
+
+def test_exports_have_every_picture_and_its_place(studio: Studio) -> None:
+    group = begun(studio, grid_of(2, 2))
+    plan = studio.groups.plan(group)[1]
+    with zipfile.ZipFile(io.BytesIO(exports.packed(studio, group, plan))) as archive:
+        names = archive.namelist()
+    assert len([name for name in names if name.startswith("pictures/")]) == 4
+    assert {"sheet.html", "report.csv", "sheet.png"} <= set(names)
+    table = exports.table(studio, group, plan).decode("utf-8-sig")
+    assert table.count("\n") == 5
+    assert exports.page(studio, group, plan).count(b"data:image/webp") == 4
+
+
+def test_the_list_says_how_far_each_group_is(studio: Studio) -> None:
+    begun(studio, grid_of(2))
+    left = studio.groups.begin(keep_photos(studio, grid_of(3)))
+    at = at_page("sheet")
+    assert "all 2 pictures" in words(at)
+    assert "2 of 3 pictures" in words(at)
+    ran(at, at.button(key=f"list_go_on_{left}").click())
+    until(lambda: not studio.group_runner.working(left))
+    assert "all 3 pictures" in words(ran(at))
