@@ -16,6 +16,7 @@ from pages.ui.generate import (
     preview,
     results,
     staging,
+    taking,
     view_switch,
 )
 from pages.ui.shell.errors import show_errors
@@ -27,6 +28,7 @@ form_state.begin(studio.profiles()[studio.default_profile()])
 links.follow_link(studio)
 
 st.title("Generate", anchor=False)
+taking.offer_undo()
 asks, shows = st.columns([1, 2], gap="large")
 
 with shows:
