@@ -8,6 +8,8 @@ import streamlit as st
 
 from core.studio import Studio
 from pages.ui.history import filters, listing
+from pages.ui.history.family import family_page
+from pages.ui.history.lineage import FAMILY
 from pages.ui.history.run_actions import use_menu
 from pages.ui.history.run_page import run_page
 from pages.ui.runs import callbacks, confirm, undo
@@ -64,6 +66,9 @@ def run_found(studio: Studio, view: View, link: str) -> None:
     keep_scroll(found[0].id, detail=True)
     _way_back(studio, view, found[0].id)
     _show_message()
+    if FAMILY in st.query_params:
+        family_page(studio, view, found[0])
+        return
     run_page(studio, view, found[0])
 
 
