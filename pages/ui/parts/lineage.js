@@ -30,7 +30,9 @@ const row = (told, fold, press, redraw) => {
   const box = part('div', 'row');
   box.setAttribute('role', 'group');
   box.setAttribute('aria-label', told.title);
-  box.append(part('span', 'title', told.title));
+  const title = part('span', 'title');
+  title.append(part('span', 'name', told.title));
+  box.append(title);
   const nodes = told.items.map((item) => node(item, press));
   box.append(...nodes);
   const hidden = nodes.slice(fold);
