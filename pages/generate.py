@@ -16,6 +16,7 @@ from pages.ui.generate import (
     preview,
     results,
     staging,
+    taking,
     view_switch,
 )
 from pages.ui.groups.batch_form import batch_page
@@ -34,6 +35,7 @@ links.follow_link(studio)
 
 section("generate")
 st.title("Generate", anchor=False)
+taking.offer_undo()
 asks, shows = st.columns([1, 2], gap="large")
 
 with shows:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from store import annotations, lifecycle, mending, search, trash, verify
+from store import annotations, lifecycle, lineage, mending, search, trash, verify
 from store.blobs import Blobs
 from store.database import Database
 from store.errors import StoreError
@@ -200,6 +200,18 @@ class Runs:
         """The runs derived from this one that are not in the bin, the oldest first."""
         with self._database.reading() as connection:
             return load_where(connection, search.children(run_id))
+
+    def forebears(self, run_id: str) -> list[str]:
+        """Ids of the run's parent, that one's parent and so on, the nearest first; the last one may be
+        purged."""
+        with self._database.reading() as connection:
+            return lineage.forebears(connection, run_id)
+
+    def family(self, run_id: str, limit: int = 500) -> list[Run]:
+        """The first of the run's forebears and all that came of it outside the bin, generation by generation,
+        the run among them; at most ``limit``."""
+        with self._database.reading() as connection:
+            return load_ids(connection, lineage.family(connection, run_id, limit))
 
     def artifact(self, run_id: str, role: Role) -> bytes:
         """A run's bytes in this role; raises ``NotFoundError`` where it has none, ``BlobDamagedError``."""

@@ -63,11 +63,16 @@ def page(title: str, body: str, style: str, script: str = "") -> str:
 
 def picture(one: Made, small: bytes | None, file: str | None, words: str) -> str:
     """A cell's picture with ``words`` as its alternative text, or why there is none; it leads to ``file``."""
+    image = embedded(small, words, one.sentence or WORDS[one.how])
+    return image if file is None or small is None else f'<a href="{_address(file)}">{image}</a>'
+
+
+def embedded(small: bytes | None, words: str, otherwise: str = "") -> str:
+    """A small WebP in the page itself with ``words`` as its alternative text, or why there is none."""
     if small is None:
-        return f'<div class="none">{_safe(one.sentence or WORDS[one.how] or "There is no picture.")}</div>'
+        return f'<div class="none">{_safe(otherwise or "There is no picture.")}</div>'
     data = base64.b64encode(small).decode()
-    image = f'<img loading="lazy" alt="{_safe(words)}" src="data:image/webp;base64,{data}">'
-    return image if file is None else f'<a href="{_address(file)}">{image}</a>'
+    return f'<img loading="lazy" alt="{_safe(words)}" src="data:image/webp;base64,{data}">'
 
 
 def _card(plan: Plan, one: Made, small: bytes | None, file: str | None) -> str:

@@ -1,5 +1,6 @@
-"""Links into Generate: ``?draft=DRAFT``, ``?sample=coffee``, ``?from=RUN``, ``?group=GROUP``; their values
-may be anything. The address is changed only where something new begins: each change is a step of Back."""
+"""Links into Generate: ``?draft=DRAFT``, ``?sample=coffee``, ``?from=RUN``, ``?take=seed&of=RUN``,
+``?group=GROUP``; their values may be anything. The address is changed only where something new begins: each
+change is a step of Back."""
 
 import time
 from collections.abc import Mapping
@@ -8,7 +9,7 @@ import streamlit as st
 
 from core.errors import StoreError
 from core.studio import Studio
-from pages.ui.generate import drafts, form_state, photo, recipe, view_switch
+from pages.ui.generate import drafts, form_state, photo, recipe, taking, view_switch
 from pages.ui.runs.history_link import run_id
 from pages.ui.shell import generate_address, messages
 from pages.ui.shell.generate_address import ADDRESS, DRAFT, NAMES, SEEN
@@ -77,7 +78,8 @@ def _follow(studio: Studio, asked: Mapping[str, str], before: Mapping[str, str])
         drafts.made_from()
     if state.get(DRAFT) is None:
         drafts.fork()
-    if not known:
+    # What was taken of a run is laid over what the form held besides, which a reload must find again.
+    if not known and "take" not in asked:
         drafts.clean()
 
 
@@ -87,6 +89,8 @@ def _fill_from(studio: Studio, asked: Mapping[str, str], before: Mapping[str, st
         photo.take_sample(studio, asked["sample"])
     if "from" in asked and asked["from"] != before.get("from"):
         _open_run(studio, asked["from"])
+    if "take" in asked and (run := _run_of(studio, asked.get("of", ""))) is not None:
+        taking.take(studio, asked["take"], run)
 
 
 def _turn_to_group(studio: Studio, group: str | None, *, fill: bool) -> None:
@@ -102,17 +106,24 @@ def _turn_to_group(studio: Studio, group: str | None, *, fill: bool) -> None:
 
 def _open_run(studio: Studio, link: str) -> None:
     """The form as that run had it, photo and seed included; what is made next is its child."""
+    if (run := _run_of(studio, link)) is None:
+        return
+    _fill(studio, run)
+    st.session_state[form_state.PARENT] = run.id
+
+
+def _run_of(studio: Studio, link: str) -> Run | None:
+    """The run that a link names; a message says where there is none."""
     asked = run_id(link)
     try:
         runs = studio.runs.many([asked]) if asked else []
     except StoreError as error:
         messages.set_message(f"{error} Then open the link again.")
-        return
+        return None
     if not runs:
         messages.set_message("This link names no run that is known here; it may have been deleted.")
-        return
-    _fill(studio, runs[0])
-    st.session_state[form_state.PARENT] = runs[0].id
+        return None
+    return runs[0]
 
 
 def _open_group(studio: Studio, link: str, *, fill: bool) -> None:

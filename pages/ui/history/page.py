@@ -8,6 +8,9 @@ import streamlit as st
 
 from core.studio import Studio
 from pages.ui.history import filters, listing
+from pages.ui.history.family import family_page
+from pages.ui.history.lineage import FAMILY
+from pages.ui.history.run_actions import use_menu
 from pages.ui.history.run_page import run_page
 from pages.ui.runs import callbacks, confirm, undo
 from pages.ui.runs.describe import counted
@@ -49,7 +52,7 @@ def runs_found(studio: Studio, view: View) -> None:
     ticked = st.container(key="ticked")
     listing.draw(view, found)
     with ticked:
-        _ticked_actions(view, listing.chosen_here(studio, query))
+        _ticked_actions(studio, view, listing.chosen_here(studio, query))
 
 
 def run_found(studio: Studio, view: View, link: str) -> None:
@@ -63,6 +66,9 @@ def run_found(studio: Studio, view: View, link: str) -> None:
     keep_scroll(found[0].id, detail=True)
     _way_back(studio, view, found[0].id)
     _show_message()
+    if FAMILY in st.query_params:
+        family_page(studio, view, found[0])
+        return
     run_page(studio, view, found[0])
 
 
@@ -179,7 +185,7 @@ def _all_button(type: Literal["primary", "tertiary"]) -> None:
     st.button("All pictures", icon=icon, type=type, key="all", on_click=go, args=(View(),))
 
 
-def _ticked_actions(view: View, ids: list[str]) -> None:
+def _ticked_actions(studio: Studio, view: View, ids: list[str]) -> None:
     """What can be done with the ticked runs ``ids``, or how to tick some."""
     if not ids:
         if view.layout == "table":
@@ -193,6 +199,8 @@ def _ticked_actions(view: View, ids: list[str]) -> None:
         st.text(f"{counted(len(ids))} chosen")
         if len(ids) == 1 and st.button("Open", icon=":material/open_in_full:", key="chosen_open"):
             listing.open_run(view, ids[0])
+        if len(ids) == 1 and not view.bin and (runs := studio.runs.many(ids)):
+            use_menu(runs[0], "chosen_use")
         if 2 <= len(ids) <= callbacks.MAX_COMPARED and st.button(
             "Compare", icon=":material/compare:", key="chosen_compare"
         ):

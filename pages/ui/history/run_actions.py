@@ -17,6 +17,15 @@ from store.records import Run, RunQuery, RunStatus
 SEVERAL = frozenset({"variations", "grid", "batch"})
 """Groups that may have more than one run."""
 
+USES = {
+    "Remix: all but the seed": "remix",
+    "Its sentence": "sentence",
+    "Its seed": "seed",
+    "Its settings": "settings",
+}
+"""What of a run can be laid into the form, by its words in the menu."""
+USE_HELP = "Lays it into the form of Generate as it stands; all else there stays."
+
 
 def actions(studio: Studio, view: View, run: Run) -> None:
     """A row of buttons; what can be done depends on where the run stands."""
@@ -42,10 +51,18 @@ def actions(studio: Studio, view: View, run: Run) -> None:
             )
             _compare_menu(studio, run, disabled=making)
             download(studio, run, disabled=making)
+        use_menu(run, "run_use")
         star_button(run, "run_star")
         icon = ":material/delete:"
         options: dict[str, Any] = {"disabled": making, "on_click": callbacks.to_bin, "args": (view, [run.id])}
         st.button("Bin", icon=icon, key="run_bin", **options)
+
+
+def use_menu(run: Run, key: str) -> None:
+    """Turns to Generate with a part of ``run`` laid into the form as it stands there."""
+    picked = st.menu_button("Use", list(USES), icon=":material/input:", key=key, help=USE_HELP)
+    if picked:
+        st.switch_page("pages/generate.py", query_params=to_a_new_form(take=USES[picked], of=run.id))
 
 
 def _bin_actions(view: View, run: Run) -> None:

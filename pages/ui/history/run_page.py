@@ -5,7 +5,7 @@ import streamlit as st
 from core.request import label
 from core.studio import Studio
 from pages.ui.history.facts import facts
-from pages.ui.history.lineage import compared, lineage
+from pages.ui.history.lineage import compared, foretold, lineage
 from pages.ui.history.run_actions import actions
 from pages.ui.runs import job_panel
 from pages.ui.runs.annotations import annotations
@@ -45,6 +45,8 @@ def run_page(studio: Studio, view: View, run: Run) -> None:
         # Under the buttons: none moves when the verdict comes.
         if run.outcome is not None and run.outcome.comparison is not None:
             compared(run.outcome.comparison)
+        if run.outcome is not None and run.deleted is None:
+            foretold(studio.foresee(run))
         annotations(studio, run)
     # Under both columns: on a phone the buttons come right after the picture.
     if run.status is RunStatus.FINISHED:

@@ -9,8 +9,10 @@ import streamlit as st
 DRAFT, ADDRESS, SEEN = "draft_id", "generate_address", "generate_address_seen"
 """Session keys of the draft that the form is, of the address that the page was given last, and of whether the
 browser has asked with it since."""
-NAMES = ("sample", "from", "draft", "group")
+NAMES = ("sample", "from", "take", "of", "draft", "group")
 """The parameters of the address."""
+PARTS = ("remix", "sentence", "seed", "settings")
+"""What ``take`` may take of the run that ``of`` names: ``remix`` is all but the seed."""
 
 
 def new_draft() -> str:

@@ -2,8 +2,10 @@
 
 import json
 from dataclasses import replace
+from typing import Any, cast
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from core.studio import Studio
 from pages.ui.history.run_page import stages_of
@@ -50,7 +52,11 @@ def test_a_finished_run_shows_everything(studio: Studio) -> None:
     assert table(at, "Models")["base"] == ("models/mini", "–", "–")
     assert table(at, "Environment")["torch"] == ("2.13.0",)
     assert table(at, "Timings and figures")["All together"] == ("4.5 s",)
-    assert [one.label for one in at.expander] == ["Models and licences", "Environment", "Timings and figures"]
+    assert [one.label for one in at.expander][-3:] == [
+        "Models and licences",
+        "Environment",
+        "Timings and figures",
+    ]
 
 
 def test_back_leads_to_the_same_place_in_the_list(studio: Studio) -> None:
@@ -122,8 +128,9 @@ def test_a_rerun_is_followed_and_compared(studio: Studio) -> None:
     until(lambda: not studio.queue().jobs)
     at = again(at)
     assert "Identical to its parent, pixel by pixel." in said(at)
-    assert "Made from" in said(at)
-    assert "Made from this one" in said(history(run=first))
+    assert "Since its parent: nothing was changed." in said(at)
+    assert [row["title"] for row in tree(at)["rows"]] == ["Made from", "This one"]
+    assert tree(history(run=first))["rows"][-1]["items"][0]["words"] == "re-run, identical"
 
 
 def test_what_changed_since_the_parent_is_told(studio: Studio) -> None:
@@ -142,10 +149,49 @@ def test_a_parent_that_is_gone_is_told(studio: Studio) -> None:
     assert "has been deleted for good" in said(history(run=run.id))
 
 
+def tree(at: AppTest) -> dict[str, Any]:
+    """What the graph of the page is drawn from."""
+    (drawn,) = (
+        one for one in at.get("bidi_component") if cast(Any, one).proto.component_name == "studio_lineage"
+    )
+    return json.loads(cast(Any, drawn).proto.json)
+
+
+def test_what_was_changed_is_one_line_in_the_forms_words(studio: Studio) -> None:
+    parent = finished(studio.runs, new_run("on oak", 5))
+    run = finished(studio.runs, new_run("on oak", 9, guidance_scale=4.0, parent=parent.id))
+    child = finished(studio.runs, new_run("on ice", 9, guidance_scale=4.0, parent=run.id))
+    at = history(run=run.id)
+    assert "Since its parent: Seed 5 → 9 · Guidance scale 3.5 → 4." in said(at)
+    assert [[item["id"] for item in row["items"]] for row in tree(at)["rows"]] == [
+        [parent.id],
+        [run.id],
+        [child.id],
+    ]
+    assert tree(at)["edges"] == [[parent.id, run.id], [run.id, child.id]]
+
+
+def test_a_family_has_a_sheet_of_its_own(studio: Studio) -> None:
+    parent = finished(studio.runs, new_run("on oak", 5))
+    run = finished(studio.runs, new_run("on oak", 9, parent=parent.id))
+    at = press(history(run=run.id), "family")
+    assert link(at) == {"run": run.id, "family": "1"}
+    assert "2 pictures" in said(at)
+    assert [one.label for one in at.download_button] == ["Save as PNG", "Save as HTML"]
+    assert link(press(at, "family_back")) == {"run": run.id}
+
+
+def test_what_may_differ_here_is_told_before_a_rerun(studio: Studio) -> None:
+    run = finished(studio.runs, environment={"device": "cpu", "python": "2.7", "libraries": {"torch": "1.0"}})
+    at = history(run=run.id)
+    assert "A re-run here may differ" in [one.label for one in at.expander]
+    assert "Python was 2.7 then" in said(at)
+
+
 def test_the_group_is_shown_and_leads_to_the_list(studio: Studio) -> None:
     ids = make(studio, "beach 1", "beach 2")
     at = history(run=ids[0])
-    assert "Made together with" in said(at)
+    assert [item["line"] for item in tree(at)["rows"][0]["items"]] == ["seed 1", "seed 2"]
     at = press(at, "whole_group")
     assert link(at) == {"group": studio.runs.get(ids[0]).group}
 
