@@ -18,8 +18,10 @@ from core.stages.image import prepare_pillow
 
 RECIPE = "recipe"
 PARAMETERS = "parameters"
+GRAPH = "prompt"
+"""ComfyUI's, which it writes into ``Model`` of WebP files with this word and a colon before it."""
 
-_EXIF_IFD, _IMAGE_HISTORY, _USER_COMMENT, _COLOR_SPACE = 0x8769, 0x9213, 0x9286, 0xA001
+_MODEL, _EXIF_IFD, _IMAGE_HISTORY, _USER_COMMENT, _COLOR_SPACE = 0x0110, 0x8769, 0x9213, 0x9286, 0xA001
 _BYTE, _ASCII, _SHORT, _LONG, _UNDEFINED = 1, 2, 3, 4, 7
 _SRGB = b"\0\1"
 _HEADER = b"Exif\0\0"
@@ -61,8 +63,8 @@ def directory(entries: list[_Entry], at: int) -> bytes:
 
 
 def read_exif_texts(content: bytes) -> dict[str, str] | None:
-    """The texts that are there under ``RECIPE`` and ``PARAMETERS``; ``None`` where the content is no
-    JPEG, WebP, AVIF or HEIC file, or is cut off."""
+    """The texts that are there under ``RECIPE``, ``PARAMETERS`` and ``GRAPH``; ``None`` where the content is
+    no JPEG, WebP, AVIF or HEIC file, or is cut off."""
     try:
         if content.startswith(b"\xff\xd8"):
             tiff = jpeg_exif(content)
@@ -78,6 +80,8 @@ def read_exif_texts(content: bytes) -> dict[str, str] | None:
         texts[RECIPE] = found[_IMAGE_HISTORY].rstrip(b"\0").decode(errors="replace")
     if _USER_COMMENT in found:
         texts[PARAMETERS] = decoded_comment(found[_USER_COMMENT])
+    if found.get(_MODEL, b"").startswith(f"{GRAPH}:".encode()):
+        texts[GRAPH] = found[_MODEL].rstrip(b"\0").decode(errors="replace").removeprefix(f"{GRAPH}:")
     return texts
 
 
@@ -153,7 +157,7 @@ def read_directory(tiff: bytes, order: str, at: int) -> Iterator[tuple[int, byte
         tag, kind, size = struct.unpack_from(f"{order}HHI", tiff, entry)
         if (tag, kind, size) == (_EXIF_IFD, _LONG, 1):
             yield tag, tiff[entry + 8 : entry + 12]
-        elif tag in (_IMAGE_HISTORY, _USER_COMMENT) and kind in (_BYTE, _ASCII, _UNDEFINED):
+        elif tag in (_MODEL, _IMAGE_HISTORY, _USER_COMMENT) and kind in (_BYTE, _ASCII, _UNDEFINED):
             (start,) = (entry + 8,) if size <= 4 else struct.unpack_from(f"{order}I", tiff, entry + 8)
             if start + size <= len(tiff):
                 yield tag, tiff[start : start + size]
@@ -165,5 +169,6 @@ def decoded_comment(data: bytes) -> str:
     if code == _UNICODE:
         # Some programs take the byte order from the TIFF header or the machine: let the content tell.
         read = [body.decode(order, "replace") for order in ("utf-16-be", "utf-16-le")]
-        return next((text for text in read if "Steps: " in text), read[0]).removeprefix("\ufeff")
+        told = (text for text in read if "Steps: " in text or text.lstrip("\ufeff \n").startswith("{"))
+        return next(told, read[0]).removeprefix("\ufeff")
     return body.rstrip(b"\0").decode(errors="replace") if code in _PLAIN else ""

@@ -23,6 +23,7 @@ import numpy.typing as npt
 
 from core.metadata.a1111 import infotext, read_infotext
 from core.metadata.exif import PARAMETERS, RECIPE, exif_with, read_exif_texts
+from core.metadata.others import KEYS, read_other
 from core.metadata.png import MAX_TEXT, SIGNATURE, read_png_texts, write_png_texts
 from core.metadata.untrusted import Restored, checked
 from core.metadata.xmp import BY_MODEL, PAINTED, label
@@ -113,19 +114,24 @@ def embed(
 
 
 def read_recipe(content: bytes, profiles: Collection[str]) -> Restored | None:
-    """What a PNG, JPEG or WebP file says about how it was made: our own recipe, else A1111's text.
+    """What a PNG, JPEG or WebP file says about how it was made: our own recipe, else A1111's text, else what
+    another program says.
 
     ``profiles`` are the names this machine knows. ``None`` where the file says nothing, is cut off or is
     no such picture. Nothing in it is trusted: read within bounds, without decoding pixels, and
     checked field by field; never raises.
     """
     if content.startswith(SIGNATURE):
-        texts = read_png_texts(content, (_PNG_RECIPE, _PNG_PARAMETERS))
-        keys = (_PNG_RECIPE, _PNG_PARAMETERS)
+        texts = read_png_texts(content, (_PNG_RECIPE, _PNG_PARAMETERS, *KEYS)) or {}
+        own, parameters = texts.get(_PNG_RECIPE, ""), texts.get(_PNG_PARAMETERS, "")
     else:
-        texts, keys = read_exif_texts(content), (RECIPE, PARAMETERS)
-    own, parameters = ((texts or {}).get(key, "") for key in keys)
-    return read_own_recipe(own, profiles) or read_a1111(parameters, profiles)
+        texts = read_exif_texts(content) or {}
+        own, parameters = texts.get(RECIPE, ""), texts.get(PARAMETERS, "")
+    return (
+        read_own_recipe(own, profiles)
+        or read_a1111(parameters, profiles)
+        or read_of_others({**texts, "parameters": parameters}, profiles)
+    )
 
 
 def read_own_recipe(text: str, profiles: Collection[str]) -> Restored | None:
@@ -155,6 +161,15 @@ def read_a1111(text: str, profiles: Collection[str]) -> Restored | None:
         return None
     values, remarks = checked(found.values, profiles)
     return Restored(values=values, origin="a1111", remarks=(*found.remarks, *remarks))
+
+
+def read_of_others(texts: Mapping[str, str], profiles: Collection[str]) -> Restored | None:
+    """What InvokeAI, SwarmUI, Fooocus, NovelAI or ComfyUI says; ``None`` where none of them does."""
+    found = read_other(texts)
+    if found is None:
+        return None
+    values, remarks = checked(found.values, profiles)
+    return Restored(values=values, origin=found.program, remarks=(*found.remarks, *remarks))
 
 
 def without_folder(name: str) -> str:

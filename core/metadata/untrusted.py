@@ -8,9 +8,10 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from core.metadata.a1111 import listed, one_newline, plain, shown
+from core.metadata.others import OtherProgram
 from core.request import GenerationRequest, plain_words
 
-Origin = Literal["studio", "a1111"]
+Origin = Literal["studio", "a1111"] | OtherProgram
 
 _FIELDS = GenerationRequest.model_fields.keys() - {"schema_version"}
 _VALID: dict[str, Any] = {"prompt": "x", "seed": 0, "profile": "x"}

@@ -13,7 +13,15 @@ from core.studio import Studio
 from pages.ui.generate import form_state, scene_state
 from pages.ui.shell.words import in_page_words
 
-MADE_BY = {"studio": "Backdrop Studio", "a1111": "AUTOMATIC1111"}
+MADE_BY = {
+    "studio": "Backdrop Studio",
+    "a1111": "AUTOMATIC1111",
+    "invokeai": "InvokeAI",
+    "swarmui": "SwarmUI",
+    "fooocus": "Fooocus",
+    "novelai": "NovelAI",
+    "comfyui": "ComfyUI",
+}
 TURNED = "The background is a model's now: these settings say nothing of a scene."
 ASKED_RUN = "asked_run"
 """Session key of the run that is to be opened next, as a link to it would."""
@@ -23,9 +31,12 @@ sentences about the one that was used last."""
 
 
 def found(studio: Studio, content: bytes, name: str) -> bool:
-    """Whether the picture carries a recipe; it is then kept aside until the user says what to do."""
+    """Whether the picture carries a recipe of use; it is then kept aside until the user says what to do."""
     restored = read_recipe(content, studio.profiles())
     if restored is None:
+        return False
+    if not restored.values:  # nothing to be used, but not passed over in silence
+        st.session_state[_REMARKS] = list(restored.remarks)
         return False
     st.session_state[_FOUND] = {
         "content": content,
