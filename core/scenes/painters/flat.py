@@ -86,7 +86,7 @@ def ground_of(spec: SceneSpec, size: tuple[int, int]) -> Relief:
     rng = stream(spec, "ground")
     own = pick(rng, PAPERS)
     turn = float(rng.choice([0, np.pi / 2])) + float(rng.normal(0, 0.02))
-    name = DECK if name == "deck" else name
+    name = renewed(spec, DECK) if name == "deck" else name
     colour = spec.colours.ground or (own if name in PLAIN else None)
     turn = turn if name in WOODS or name in PLAIN else 0.0
     colour = dyed(name, colour, spec.colours.accent)

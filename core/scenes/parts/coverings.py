@@ -13,6 +13,7 @@ from core.scenes.parts import hangings, pelts, yarns
 from core.scenes.parts.broad_leaves import whole_leaves
 from core.scenes.parts.canvas import Array, Random, grid, rgb
 from core.scenes.parts.heightfield import Relief, resized
+from core.scenes.parts.loops import looped_pile
 from core.scenes.parts.periodic import fetch
 from core.scenes.parts.stones import Skin
 
@@ -43,6 +44,12 @@ WALLS: Mapping[str, Covering] = MappingProxyType(
     }
 )
 """What hangs before a wall in pleats, or is built of logs, by the wall's name."""
+
+
+def _even_jute(rng: Random, size: int, colour: "Array | None") -> Skin:
+    return yarns.jute(rng, size, colour, 0.3)
+
+
 CURTAINS = frozenset({"velvet", "silk", "linen"})
 COVERINGS: Mapping[str, Covering] = MappingProxyType(
     {
@@ -55,6 +62,8 @@ COVERINGS: Mapping[str, Covering] = MappingProxyType(
         "towel": Covering(make=yarns.towel, span=0.4),
         "terry": Covering(make=yarns.terry, span=0.34, turns=True),
         "short pile": Covering(make=yarns.short_pile, span=0.5),
+        "looped pile": Covering(make=looped_pile, span=0.5, least=512),
+        "even jute": Covering(make=_even_jute, span=0.42),
         "flat weave": Covering(make=yarns.flat_weave, span=0.32),
         "denim": Covering(make=yarns.denim, span=0.25, turns=True),
         "bed linen": Covering(make=yarns.bed_linen, span=0.9, turns=True),

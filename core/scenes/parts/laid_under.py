@@ -13,6 +13,7 @@ from core.scenes.parts.dyed import CLOTHS, Dyes, coloured, worked
 from core.scenes.parts.floats import f32, ramp
 from core.scenes.parts.lying import Lay, Window
 from core.scenes.parts.periodic import fetch, weave_noise
+from core.scenes.parts.renewed import is_renewed, renewed
 from core.scenes.parts.surfaces import SURFACES, skin
 from core.scenes.spec import SceneSpec
 from core.scenes.supports import SUPPORTS, under
@@ -61,10 +62,11 @@ def _cloth(
     seed = int(rng.integers(1 << 31)), 3
     wave = _wave(rng, 256)
     texels = int(np.clip(2 ** np.ceil(np.log2(max(0.34 / window.pixel, 16))), 64, 1024))
-    stuff = worked(cloth.stuff, texels, seed)
+    named = renewed(spec, cloth.stuff)
+    stuff = worked(named, texels, seed)
     few = max(16, round(stuff.span / window.pixel))
     if few < 0.75 * stuff.albedo.shape[0]:
-        stuff = worked(cloth.stuff, few, seed)
+        stuff = worked(named, few, seed)
     soft = name == "beach towel"
     bend = (0.006 if soft else 0.004) * fetch(wave, window.y / 1.3, window.x * 0 + 0.2)
     bow = (0.006 if soft else 0.004) * fetch(wave, window.x / 1.3, window.y * 0 + 0.7)
@@ -88,8 +90,9 @@ def _cloth(
     cover = window.edge(f32(inside + ragged))
     tall = thick * rounded + rise + swell - 0.0012 * hem
     lay.put(window, f32(colour * (1 - 0.12 * hem)[..., None]), tall, cover, bridges=True)
-    if cloth.fringe:
-        _fringe(lay, window, (x, y), half, cloth.fringe, wave, dyes)
+    fringe = 0.04 if name == "soft rug" and is_renewed(spec) else cloth.fringe
+    if fringe:
+        _fringe(lay, window, (x, y), half, fringe, wave, dyes)
 
 
 def _uneven(wave: Array, x: Array, y: Array) -> Array:

@@ -8,7 +8,9 @@ from core.scenes.spec import SceneSpec
 
 SINCE = 3
 """The ``spec_version`` from which on the newer drawings are meant."""
-RENEWED: Mapping[str, str] = MappingProxyType({**GRAINED, "banana leaf": "whole banana leaf"})
+RENEWED: Mapping[str, str] = MappingProxyType(
+    {**GRAINED, "banana leaf": "whole banana leaf", "short pile": "looped pile", "jute rug": "even jute"}
+)
 """The newer drawing of a material by its name."""
 
 

@@ -67,12 +67,12 @@ def _twist(cloth: Woven, turns: float, size: int, yarns: int) -> Array:
     return f32(kept * np.sin(2 * np.pi * (turns * cloth.along + 0.55 * cloth.across)))
 
 
-def jute(rng: Random, size: int, colour: Array | None) -> Skin:
-    """A jute rug: thick hairy yarns in plain weave, no two of one tone."""
+def jute(rng: Random, size: int, colour: Array | None, apart: float = 1.0) -> Skin:
+    """A jute rug: thick hairy yarns in plain weave, no two of one tone: ``apart`` is how far."""
     base = rgb("b8a07a") if colour is None else colour
     yarns = 40
     cloth = woven(rng, size, yarns, yarns + 10, PLAIN, 0.16)
-    own = rng.standard_normal(2 * yarns + 10).astype(np.float32)[cloth.yarn]
+    own = (np.float32(apart) * rng.standard_normal(2 * yarns + 10).astype(np.float32))[cloth.yarn]
     slub = weave_noise(rng, size, 22, 3, gain=0.7)
     fibre = weave_noise(rng, size, 260, 2, stretch=2.0, gain=0.9)
     twist = _twist(cloth, 1.6, size, yarns)
