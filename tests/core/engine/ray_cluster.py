@@ -21,7 +21,7 @@ class HeldGenerators(FakeGenerators):
         self.folder = folder
 
     def generator(self, profile: str, low_memory: bool) -> FakeGenerator:
-        return _HeldGenerator(self, profile, low_memory)
+        return _HeldGenerator(self, profile, low_memory, self.folder)
 
 
 class OddError(Exception):
@@ -33,8 +33,12 @@ class OddError(Exception):
 
 
 class _HeldGenerator(FakeGenerator):
+    def __init__(self, all_of_them: FakeGenerators, profile: str, low_memory: bool, folder: Path) -> None:
+        super().__init__(all_of_them, profile, low_memory)
+        self.folder = folder
+
     def _denoise(self, request, background, clock: Clock) -> None:
-        folder = self.all.folder
+        folder = self.folder
         if request.prompt.startswith("wait"):
             (folder / f"{request.prompt} begun").touch()
             clock.tell("inpaint", 1, 3, lambda: self._preview(background))

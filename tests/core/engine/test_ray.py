@@ -67,7 +67,8 @@ def start(cluster: Settings, folder: Path, recorder: FakeRecorder) -> Iterator[S
 
     def engine(**options: Any) -> RayEngine:
         settings = replace(cluster, data_dir=folder)
-        started.append(RayEngine(settings, recorder, **{"make": held_generators, **options}))
+        options.setdefault("make", held_generators)
+        started.append(RayEngine(settings, recorder, **options))
         started[-1].start()
         return started[-1]
 

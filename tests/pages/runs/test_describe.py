@@ -2,14 +2,13 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime
-from math import isinf
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from core.library.comparison import OF_ONE_NUMBER
 from core.models.profiles import PROFILES
-from pages.ui.compare.differences import Row, differences, figures, psnr
+from pages.ui.compare.differences import Row, differences, environments, figures
 from pages.ui.runs.describe import (
     environment,
     models,
@@ -28,7 +27,7 @@ from pages.ui.widgets.tables import Cell, html_table
 from store.records import Comparison, Run
 from store.runs import Runs
 from tests.pages.finding import HOSTILE
-from tests.store_runs import finished, new_run, open_store, outcome, png, queued
+from tests.store_runs import finished, new_run, open_store, outcome, queued
 
 
 @pytest.fixture
@@ -124,9 +123,9 @@ def test_only_what_differs_is_a_row(runs: Runs) -> None:
     assert named(differences([one, other])) == {
         "Seed": ("1", "2"),
         "Guidance scale": ("3.5", "4"),
-        "device": ("cpu", "cuda"),
-        "torch": ("2.13.0", "–"),
     }
+    apart, _ = environments([one, other])
+    assert named(apart) == {"device": ("cpu", "cuda"), "torch": ("2.13.0", "–")}
 
 
 def test_equal_runs_differ_in_nothing(runs: Runs) -> None:
@@ -152,7 +151,8 @@ def _same_photo(runs: Runs) -> Run:
 def test_a_model_that_only_one_run_has_differs(runs: Runs) -> None:
     lora = {"role": "lora", "name": "lcm", "revision": "abc"}
     one, other = finished(runs), finished(runs, models=(*outcome().models, lora))
-    assert named(differences([one, other])) == {"Model: lora": ("–", "lcm, revision abc")}
+    apart, _ = environments([one, other])
+    assert named(apart) == {"Model: lora": ("–", "lcm, revision abc")}
 
 
 def test_figures_have_every_stage_of_any_run_that_took_some_time_and_another_one(runs: Runs) -> None:
@@ -174,12 +174,7 @@ def test_figures_have_every_stage_of_any_run_that_took_some_time_and_another_one
 
 
 def test_figures_that_are_the_same_have_no_row(runs: Runs) -> None:
-    assert named(figures([finished(runs), finished(runs)])) == {"All together": ("4.5 s", "4.5 s")}
-
-
-def test_psnr_of_equal_pictures_is_infinite() -> None:
-    assert isinf(psnr(png("red"), png("red")))
-    assert psnr(png("#000000"), png("#ffffff")) == pytest.approx(0)
+    assert figures([finished(runs), finished(runs)]) == []
 
 
 def test_a_table_escapes_every_cell() -> None:
