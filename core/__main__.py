@@ -8,7 +8,7 @@ wrong; each with one sentence on stderr.
 import os
 import sys
 
-from core.errors import CancelledError, StudioError, TooLateError
+from core.errors import CancelledError, RequestError, StudioError, TooLateError
 
 CANCELLED = "Cancelled before the work was done."
 
@@ -21,6 +21,10 @@ def main(arguments: list[str] | None = None) -> int:
         return _failed(str(error), error.exit_code)
     except (CancelledError, KeyboardInterrupt):
         return _failed(CANCELLED, CancelledError.exit_code)
+    except RequestError as error:
+        from core.cli.words import in_command_words
+
+        return _failed(f"Error: {in_command_words(str(error))}", error.exit_code)
     except StudioError as error:
         return _failed(f"Error: {error}", error.exit_code)
     except Exception as error:

@@ -27,9 +27,14 @@ def changes(arguments: argparse.Namespace) -> dict[str, Any]:
     return {name: getattr(arguments, name) for name in names if getattr(arguments, name) is not None}
 
 
+def option_of(name: str) -> str:
+    """The option of the request's field ``name``."""
+    return "--" + name.replace("_", "-")
+
+
 def add_option(parser: argparse.ArgumentParser, name: str) -> None:
     """An option for the request's field ``name``, explained and limited as the field is."""
-    option, text, (kind,) = "--" + name.replace("_", "-"), description(name), kinds(name)
+    option, text, (kind,) = option_of(name), description(name), kinds(name)
     if kind is bool:
         parser.add_argument(option, action=argparse.BooleanOptionalAction, default=None, help=text)
     elif words := choices(name):

@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from core.cli.words import in_command_words
 from core.models.matting_weights import is_present
 from core.pipeline.pipeline import BackgroundPipeline
 from core.settings import Settings
@@ -91,28 +92,43 @@ def test_a_photo_that_is_not_there_or_a_folder_is_refused(line: Line, tmp_path: 
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (["--prompt", ""], "The prompt is empty"),
-        (["--prompt", "word " * 5000], "The prompt has 25,000 characters; shorten it to at most 6,000."),
-        (["--seed", "-1"], "seed must be at least 0 (it is -1)."),
-        (["--seed", "4294967296"], "seed must be at most 4294967295 (it is 4294967296)."),
+        (["--prompt", ""], "The scene (--prompt) is empty"),
+        (
+            ["--prompt", "word " * 5000],
+            "The scene (--prompt) has 25,000 characters; shorten it to at most 6,000.",
+        ),
+        (["--seed", "-1"], "Seed (--seed) must be at least 0 (it is -1)."),
+        (["--seed", "4294967296"], "Seed (--seed) must be at most 4294967295 (it is 4294967296)."),
         (["--seed", "abc"], "Argument --seed: invalid int value: 'abc'; see python -m core generate --help."),
-        (["--guidance-scale", "nan"], "guidance_scale must be a finite number (it is nan)."),
-        (["--guidance-scale", "inf"], "guidance_scale must be a finite number (it is inf)."),
-        (["--guidance-scale=-inf"], "guidance_scale must be a finite number (it is -inf)."),
-        (["--guidance-scale", "31"], "guidance_scale must be at most 30 (it is 31.0)."),
-        (["--strength", "0"], "strength must be more than 0 (it is 0.0)."),
-        (["--strength", "0.1"], "num_inference_steps times strength must be at least 1."),
-        (["--num-inference-steps", "1000"], "num_inference_steps must be at most 150"),
-        (["--max-side", "9999"], "max_side must be at most 4096"),
-        (["--control-guidance-start", "1"], "control_guidance_start must be less than 1"),
+        (
+            ["--guidance-scale", "nan"],
+            "Guidance scale (--guidance-scale) must be a finite number (it is nan).",
+        ),
+        (
+            ["--guidance-scale", "inf"],
+            "Guidance scale (--guidance-scale) must be a finite number (it is inf).",
+        ),
+        (
+            ["--guidance-scale=-inf"],
+            "Guidance scale (--guidance-scale) must be a finite number (it is -inf).",
+        ),
+        (["--guidance-scale", "31"], "Guidance scale (--guidance-scale) must be at most 30 (it is 31.0)."),
+        (["--strength", "0"], "Strength (--strength) must be more than 0 (it is 0.0)."),
+        (["--strength", "0.1"], "Inference steps (--num-inference-steps) times strength must be at least 1."),
+        (["--num-inference-steps", "1000"], "Inference steps (--num-inference-steps) must be at most 150"),
+        (["--max-side", "9999"], "Longest side (--max-side) must be at most 4096"),
+        (
+            ["--control-guidance-start", "1"],
+            "Control guidance start (--control-guidance-start) must be less than 1",
+        ),
         (
             ["--profile", "minni"],
             "There is no profile 'minni' (did you mean 'mini'?); there are scene, mini, ",
         ),
-        (["--scheduler", "PNDM"], "scheduler must be 'DDIM', 'DPMSolverMultistep', "),
-        (["--matting-model", "bria-rmbg"], "matting_model must be one of u2net, "),
-        (["--depth-model", "midas"], "depth_model must be one of mini, "),
-        (["--depth-scope", "room"], "depth_scope must be 'frame' or 'subject'"),
+        (["--scheduler", "PNDM"], "Scheduler (--scheduler) must be 'DDIM', 'DPMSolverMultistep', "),
+        (["--matting-model", "bria-rmbg"], "Cut-out model (--matting-model) must be one of u2net, "),
+        (["--depth-model", "midas"], "Depth model (--depth-model) must be one of mini, "),
+        (["--depth-scope", "room"], "Depth scope (--depth-scope) must be 'frame' or 'subject'"),
         (["--frobnicate"], "Unrecognized arguments: --frobnicate; see "),
         (["--prompt"], "Argument --prompt: expected one argument; see "),
     ],
@@ -196,7 +212,7 @@ def test_a_full_disk_keeps_the_older_picture_and_leaves_nothing_half_written(
     line.output.write_bytes(OLDER)
     outcome = line.generate("--no-record", "--stages", str(tmp_path / "stages"))
     assert outcome.code == 1
-    assert "No space left on device" in outcome.errors[0]
+    assert "is full; make room" in outcome.errors[0]
     assert line.output.read_bytes() == OLDER
     assert {path.name for path in tmp_path.iterdir()} == before | {"out.png"}
 
@@ -239,3 +255,21 @@ def test_a_photo_that_a_damaged_disk_does_not_give_is_refused(line: Line, monkey
 
 def test_what_was_typed_steers_no_terminal(line: Line):
     assert line.refuses(photo=Path("a\x1b[31m.png")).startswith("There is no photo at a [31m.png")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "said"),
+    [
+        (
+            "num_inference_steps must be at most 50 with scheduler LCM.",
+            "Inference steps (--num-inference-steps) must be at most 50 with scheduler LCM.",
+        ),
+        ("The photo a/max_side/b.png is a folder.", "The photo a/max_side/b.png is a folder."),
+        (
+            "margin must be at most 1 (it is 3.0).",
+            "Room around the photo (--margin) must be at most 1 (it is 3.0).",
+        ),
+    ],
+)
+def test_a_field_is_called_as_in_the_form_with_its_option(sentence: str, said: str):
+    assert in_command_words(sentence) == said

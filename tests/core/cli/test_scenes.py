@@ -102,9 +102,12 @@ def test_what_cannot_be_traced_is_told(line: Line):
             ["--scene", "nowhere.json"],
             "The scene nowhere.json cannot be read; give a file of a scene's JSON.",
         ),
-        (["--scene", "beach", "--seed", "-1"], "seed must be 0 to 4294967295 (it is -1)."),
-        (["--pose", "flies"], "pose must be 'auto', 'stands', 'lies' or 'hangs' (it is flies)."),
-        (["--scene-painter", "drawn"], "scene_painter must be 'auto', 'painted' or 'traced' (it is drawn)."),
+        (["--scene", "beach", "--seed", "-1"], "Seed (--seed) must be 0 to 4294967295 (it is -1)."),
+        (["--pose", "flies"], "Pose (--pose) must be 'auto', 'stands', 'lies' or 'hangs' (it is flies)."),
+        (
+            ["--scene-painter", "drawn"],
+            "Scene painter (--scene-painter) must be 'auto', 'painted' or 'traced' (it is drawn).",
+        ),
     ],
 )
 def test_what_will_not_do_is_refused_in_one_sentence(line: Line, words: list[str], said: str):
@@ -144,8 +147,8 @@ def test_the_scene_that_was_told_paints_the_same_place(line: Line, tmp_path: Pat
         (["--size", "big"], "The size 'big' will not do"),
         (["--scene", "moon"], "There is no kind of scene 'moon'"),
         (["--scene", "{}"], "The scene has no kind; a scene needs a kind and a seed."),
-        (["--seed", "-1"], "seed must be 0 to 4294967295 (it is -1)."),
-        (["--seed", "99999999999"], "seed must be 0 to 4294967295 (it is 99999999999)."),
+        (["--seed", "-1"], "Seed (--seed) must be 0 to 4294967295 (it is -1)."),
+        (["--seed", "99999999999"], "Seed (--seed) must be 0 to 4294967295 (it is 99999999999)."),
     ],
 )
 def test_what_cannot_be_painted_is_refused_and_nothing_is_written(line: Line, words: list[str], said: str):
