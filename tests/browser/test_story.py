@@ -192,7 +192,7 @@ def test_a_picture_made_again_is_identical(person: Person, made: Made) -> None:
     expect(person.page.get_by_text("Identical to its parent, pixel by pixel.")).to_be_visible(
         timeout=PATIENCE
     )
-    expect(person.page.get_by_role("list", name="Made from", exact=True)).to_be_visible()
+    expect(person.page.get_by_role("group", name="Made from", exact=True)).to_be_visible()
 
 
 def test_a_saved_picture_holds_its_recipe_and_fills_the_form(

@@ -256,7 +256,7 @@ def test_a_damaged_file_is_told_and_is_no_crash(tmp_path: Path) -> None:
     store.close()
     path = tmp_path / "studio.db"
     content = bytearray(path.read_bytes())
-    for page in range(len(content) // 8192, len(content) // 4096, 3):
+    for page in range(len(content) // 8192 + 1, len(content) // 4096, 3):
         content[page * 4096 : page * 4096 + 64] = bytes(64)
     path.write_bytes(content)
     again = open_store(tmp_path)
