@@ -75,6 +75,8 @@ def test_other_pixels_are_told(plan: Plan, monkeypatch: pytest.MonkeyPatch) -> N
 
 
 @pytest.mark.weights
+@pytest.mark.slow
+@pytest.mark.server
 def test_the_alternatives_denoise_equally_and_differ_in_what_they_load(
     plan: Plan, weights_dir: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
