@@ -117,7 +117,7 @@ def test_variants_photos_and_presets_are_axes_too(
         (["--x", "seed=1", "--y", "seed=2"], "Two axes vary Seed; take one."),
         (["--x", "preset=none"], "There is no preset named 'none'."),
         (["--x", "photo=nowhere.png"], "nowhere.png: There is no photo at nowhere.png"),
-        (["--x", "guidance=1,900"], "guidance_scale must be"),
+        (["--x", "guidance=1,900"], "Guidance scale (--guidance-scale) must be"),
         (["--x", "scene=moon"], "There is no kind of scene 'moon'"),
         (["--x", "profile=none"], "There is no profile 'none'"),
         (["--group", "zz"], "No group's id begins with 'zz'."),
