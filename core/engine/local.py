@@ -9,6 +9,7 @@ from threading import Condition, Thread
 
 from core.engine.estimates import Pace
 from core.engine.fair_queue import FairQueue
+from core.engine.following import followed
 from core.engine.jobs import Job, JobState, MakeGenerator, QueueState, Recorder
 from core.engine.model_slot import ModelSlot
 from core.engine.running_job import PREVIEW_SECONDS, RunningJob, snapshots
@@ -20,8 +21,6 @@ from core.pipeline.progress import Clock, Progress
 from core.runtime.device import Device
 
 LITTLE_MEMORY = "Memory ran out; trying again the thrifty way."
-FOLLOW_SECONDS = 1.0
-"""A follower hears of its job at least so often, for the sake of the seconds that pass."""
 
 log = logging.getLogger(__name__)
 
@@ -125,19 +124,17 @@ class LocalEngine:
         there is no such job. Steps that pass while the caller is busy are left out. ``previews`` has small
         previews made meanwhile."""
         self._startup_delay.seen()
-        revision = -1
-        while True:
-            with self._changed:
-                self._changed.wait_for(lambda seen=revision: self._revision != seen, FOLLOW_SECONDS)
-                revision = self._revision
-                if previews:
-                    self._looked = self._now()
-                jobs = snapshots(self._running, self._queue.order(), self._leaving, self._paces)
-                gone = self._closing and self._running is None
-            state = next((job for job in jobs if job.id == job_id), None)
-            if state is None or gone:
-                return
-            yield state
+
+        def look() -> tuple[JobState, ...] | None:
+            if previews:
+                self._looked = self._now()
+            return (
+                None
+                if self._closing and self._running is None
+                else snapshots(self._running, self._queue.order(), self._leaving, self._paces)
+            )
+
+        return followed(job_id, self._changed, lambda: self._revision, look)
 
     def wait(self, job_id: str, seconds: float | None = None) -> bool:
         """Wait until the job is recorded, or is none of this engine's; tells whether it is, after at most

@@ -94,17 +94,7 @@ class Library:
             failed.pop_all()
         groups, presets = Groups(database, blobs), Presets(database)
         return cls(
-            database,
-            blobs,
-            runs,
-            groups,
-            presets,
-            drafts,
-            stage_cache,
-            mirror,
-            worker,
-            orphans,
-            group_photos,
+            database, blobs, runs, groups, presets, drafts, stage_cache, mirror, worker, orphans, group_photos
         )
 
     @property

@@ -8,6 +8,7 @@ from contextlib import contextmanager, suppress
 from threading import Condition, Thread
 
 from core.engine.estimates import Pace
+from core.engine.following import followed
 from core.engine.jobs import Job, JobState, QueueState, Recorder
 from core.engine.ray.ahead import Ahead
 from core.engine.ray.cluster import connect, disconnect
@@ -20,8 +21,6 @@ from core.errors import CancelledError, DeviceError, StudioError, sentence
 from core.models.resolved import ResolvedProfile
 from core.settings import Settings
 
-FOLLOW_SECONDS = 1.0
-"""A follower hears of its job at least so often."""
 IDLE_SECONDS = 120.0
 """After so long without a job a worker is let go; the next job waits for another one."""
 TRIES = 3
@@ -131,19 +130,13 @@ class RayEngine:
         """The job's states, each time something may have changed, until it is recorded; none where there is
         no such job. ``previews`` has small previews made meanwhile."""
         self._startup_delay.seen()
-        revision = -1
-        while True:
-            with self._changed:
-                self._changed.wait_for(lambda seen=revision: self._revision != seen, FOLLOW_SECONDS)
-                revision = self._revision
-                if previews:
-                    self._looked = self._now()
-                jobs = self._snapshots()
-                gone = self._closing and job_id not in self._jobs.running
-            state = next((job for job in jobs if job.id == job_id), None)
-            if state is None or gone:
-                return
-            yield state
+
+        def look() -> tuple[JobState, ...] | None:
+            if previews:
+                self._looked = self._now()
+            return None if self._closing and job_id not in self._jobs.running else self._snapshots()
+
+        return followed(job_id, self._changed, lambda: self._revision, look)
 
     def wait(self, job_id: str, seconds: float | None = None) -> bool:
         """Wait until the job is recorded, or is none of this engine's; tells whether it is, after at most
