@@ -16,7 +16,7 @@ def followed(
     look: Callable[[], tuple[JobState, ...] | None],
 ) -> Iterator[JobState]:
     """The job's states, each time ``revision`` may have changed, until ``look`` has it no more, or is
-    ``None`` since the engine is closed. Both are asked with ``changed`` held, which is notified of changes."""
+    ``None`` since the engine is closed. Both are asked with ``changed`` held, which hears of changes."""
     seen = -1
     while True:
         with changed:
