@@ -16,6 +16,7 @@ from core.studio import Studio
 from pages.ui.groups import starting
 from pages.ui.groups.addresses import BATCH
 from pages.ui.groups.batch_sources import folder_of, is_local, items_of, sources
+from pages.ui.groups.choices import chosen_model, model_choice, preset_choice
 from pages.ui.groups.draft import Form
 from pages.ui.groups.planning import preset_fields, requests_of
 from pages.ui.groups.section import section
@@ -83,10 +84,8 @@ def _wishes(studio: Studio) -> None:
         placeholder="on an {oak|walnut} table\nby the sea",
         help="{a|b} makes one of each; __NAME__ one of each line of a list of words.",
     )
-    profiles = studio.profiles()
-    if FORM.get("profile") not in profiles:
-        FORM.put(profile=studio.default_profile())
-    if profiles[FORM.get("profile")].paints_scenes:
+    model = chosen_model(studio, FORM)
+    if model.paints_scenes:
         st.multiselect(
             "Kinds of scene",
             list(KINDS),
@@ -96,22 +95,8 @@ def _wishes(studio: Studio) -> None:
         )
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         st.text_input("Seeds", key=FORM.key("seeds"), help="Like 7, or 1, 2, 5, or 1..4", width=150)
-        st.selectbox(
-            "Model",
-            list(profiles),
-            key=FORM.key("profile"),
-            format_func=lambda name: profiles[name].title if name in profiles else str(name),
-            width=220,
-        )
-        names = [preset.name for preset in studio.presets.all()]
-        if names:
-            st.selectbox(
-                "Settings of preset",
-                ["", *names],
-                key=FORM.key("preset"),
-                format_func=lambda name: name or "The usual ones",
-                width=220,
-            )
+        model_choice(studio, FORM)
+        preset_choice(studio, FORM)
     known = ", ".join(f"{{{word}}}" for word in WORDS)
     st.text_input("Names of the files", key=FORM.key("template"), help=f"{known} and fields of the request")
     if is_local() and FORM.get("folder"):

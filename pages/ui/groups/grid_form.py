@@ -17,6 +17,7 @@ from core.studio import Studio
 from pages.ui.groups import starting
 from pages.ui.groups.addresses import GRID
 from pages.ui.groups.axis_form import AXES, USUAL_OF_AXES, axis_form
+from pages.ui.groups.choices import chosen_model, model_choice, preset_choice
 from pages.ui.groups.draft import Form
 from pages.ui.groups.fields import PHOTO, PROMPT, varied
 from pages.ui.groups.photo_field import photo_field
@@ -91,22 +92,14 @@ def _base(studio: Studio) -> None:
         placeholder="on an {oak|walnut} table, soft morning light",
         help="`prompt`: {a|b} makes one of each, as one more axis; __NAME__ one of each line of a list.",
     )
-    profiles = studio.profiles()
-    if FORM.get("profile") not in profiles:
-        FORM.put(profile=studio.default_profile())
+    model = chosen_model(studio, FORM)
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-        st.selectbox(
-            "Model",
-            list(profiles),
-            key=FORM.key("profile"),
-            format_func=lambda name: profiles[name].title if name in profiles else str(name),
-            width=220,
-        )
+        model_choice(studio, FORM)
         st.number_input(
             "Seed", min_value=0, max_value=MAX_SEED, step=1, value=None, key=FORM.key("seed"), width=150
         )
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-        if profiles[FORM.get("profile")].paints_scenes:
+        if model.paints_scenes:
             st.selectbox(
                 "Kind of scene",
                 ["", *KINDS],
@@ -114,15 +107,7 @@ def _base(studio: Studio) -> None:
                 format_func=lambda kind: KINDS[kind].title if kind in KINDS else "As the sentence says",
                 width=220,
             )
-        names = [preset.name for preset in studio.presets.all()]
-        if names:
-            st.selectbox(
-                "Settings of preset",
-                ["", *names],
-                key=FORM.key("preset"),
-                format_func=lambda name: name or "The usual ones",
-                width=220,
-            )
+        preset_choice(studio, FORM)
     if FORM.get("base"):
         with st.container(horizontal=True, vertical_alignment="center"):
             st.caption("All other settings as in the picture that it began with.")
