@@ -5,7 +5,7 @@ import time
 import traceback
 from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import contextmanager, suppress
-from threading import Condition, Thread
+from threading import Condition, Thread, current_thread
 
 from core.engine.estimates import Pace
 from core.engine.following import followed
@@ -209,8 +209,6 @@ class RayEngine:
 
     def _work(self, preload: ResolvedProfile | None) -> None:
         """One worker's time, from its beginning until nobody needs it any more."""
-        from threading import current_thread
-
         lane: Lane | None = None
         try:
             assert self._share is not None
