@@ -3,8 +3,8 @@
 import logging
 import time
 import traceback
-from collections.abc import Callable, Generator, Iterable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, suppress
 from threading import Condition, Thread
 
 from core.engine.estimates import Pace
@@ -12,6 +12,7 @@ from core.engine.fair_queue import FairQueue
 from core.engine.following import followed
 from core.engine.jobs import Job, JobState, MakeGenerator, QueueState, Recorder
 from core.engine.model_slot import ModelSlot
+from core.engine.recording import RECORDER, recording
 from core.engine.running_job import PREVIEW_SECONDS, RunningJob, snapshots
 from core.engine.startup_delay import StartupDelay
 from core.errors import CancelledError, OutOfMemoryError, StudioError, sentence
@@ -221,7 +222,7 @@ class LocalEngine:
         else:
             with self._changed:
                 self._problems.pop(job.request.profile, None)
-                self._problems.pop("recorder", None)
+                self._problems.pop(RECORDER, None)
                 if (pace := running.timer.pace()) is not None:
                     self._paces[job.request.profile] = pace
 
@@ -279,15 +280,5 @@ class LocalEngine:
         with suppress(Exception), self._recording():
             self._recorder.cancelled(job)
 
-    @contextmanager
-    def _recording(self) -> Generator[None]:
-        """What the recorder raises becomes the state's problem, and goes on."""
-        try:
-            yield
-        except CancelledError:
-            raise
-        except Exception as error:
-            log.warning("A job could not be recorded", exc_info=True)
-            with self._changed:
-                self._problems["recorder"] = sentence(error)
-            raise
+    def _recording(self) -> AbstractContextManager[None]:
+        return recording(self._changed, self._problems)

@@ -2,16 +2,15 @@
 be gone on with after the program was ended."""
 
 import contextlib
-import os
 import time
-import uuid
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from core.errors import ImageError, StoreError
+from core.errors import ImageError, StoreError, StudioError
 from core.groups.photos import content_of, looked_at_bytes
 from core.groups.plan import PlannedPhoto
+from core.output import write_whole
 from core.settings import Settings
 
 if TYPE_CHECKING:
@@ -34,7 +33,10 @@ class GroupPhotos:
         photo = looked_at_bytes(name, content, self._settings)
         path = self._folder / photo.sha256
         if not self._blobs.has(photo.sha256) and not path.is_file():
-            self._write(path, content)
+            try:
+                write_whole(path, content)
+            except StudioError as error:
+                raise StoreError(f"The photo cannot be kept: {error}") from error
         return replace(photo, place=str(path))
 
     def read(self, photo: PlannedPhoto) -> bytes:
@@ -60,18 +62,6 @@ class GroupPhotos:
             with contextlib.suppress(OSError):
                 if time.time() - path.stat().st_mtime > KEPT_SECONDS:
                     path.unlink(missing_ok=True)
-
-    def _write(self, path: Path, content: bytes) -> None:
-        waiting = path.with_name(f".{uuid.uuid4().hex}")
-        try:
-            self._folder.mkdir(exist_ok=True)
-            waiting.write_bytes(content)
-            os.replace(waiting, path)
-        except OSError as error:
-            raise StoreError(f"The photo cannot be kept: {error.strerror or error}.") from error
-        finally:
-            with contextlib.suppress(OSError):
-                waiting.unlink(missing_ok=True)
 
 
 def _is_name(name: str) -> bool:

@@ -19,6 +19,7 @@ from core.library.group_photos import GroupPhotos
 from core.library.group_work import GroupWork
 
 log = logging.getLogger(__name__)
+OWN_FAULT = "Something went wrong in the studio itself; {} to try again."
 KEPT_SENTENCES = 200
 """Sentences on photos that were left out, of one watched folder."""
 
@@ -170,7 +171,7 @@ class GroupRunner:
             problem = str(error)
         except Exception:  # a thread's error would be seen by nobody
             log.exception("The work on group %s ended.", group)
-            problem = "Something went wrong in the studio itself; press Go on to try again."
+            problem = OWN_FAULT.format("press Go on")
         finally:
             if work.ends.is_set():
                 # What was claimed while the others were being cancelled.
@@ -229,6 +230,9 @@ class GroupRunner:
                 ends.wait(SECONDS)
         except StudioError as error:
             problem = str(error)
+        except Exception:  # as above
+            log.exception("The watching of %s ended.", name)
+            problem = OWN_FAULT.format("watch the folder again")
         finally:
             self._tell(name, working=False, problem=problem)
 

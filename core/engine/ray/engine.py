@@ -3,8 +3,8 @@
 import logging
 import time
 import traceback
-from collections.abc import Callable, Generator, Iterable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, suppress
 from threading import Condition, Thread, current_thread
 
 from core.engine.estimates import Pace
@@ -15,6 +15,7 @@ from core.engine.ray.cluster import connect, disconnect
 from core.engine.ray.jobs import Jobs, Running
 from core.engine.ray.lane import Lane, LostError, Share
 from core.engine.ray.worker import Cancelled, Failed, Made, MakeGenerators, Told, real_generators
+from core.engine.recording import recording
 from core.engine.running_job import PREVIEW_SECONDS, RunningJob
 from core.engine.startup_delay import StartupDelay
 from core.errors import CancelledError, DeviceError, StudioError, sentence
@@ -390,13 +391,5 @@ class RayEngine:
     def _watched(self) -> bool:
         return self._now() - self._looked < PREVIEW_SECONDS
 
-    @contextmanager
-    def _recording(self) -> Generator[None]:
-        """What the recorder raises becomes the state's problem, and goes on."""
-        try:
-            yield
-        except Exception as error:
-            log.warning("A job could not be recorded", exc_info=True)
-            with self._changed:
-                self._problems["recorder"] = sentence(error)
-            raise
+    def _recording(self) -> AbstractContextManager[None]:
+        return recording(self._changed, self._problems)

@@ -15,7 +15,7 @@ import pytest
 
 from core.engine.local import LocalEngine
 from core.engine.ray.engine import LOST, RayEngine
-from core.errors import StudioError
+from core.errors import CancelledError, StudioError
 from core.settings import Settings
 from tests.core.engine.ray_cluster import held_generators
 from tests.fakes import FakeGenerators, FakeRecorder, fake_job, fake_profile, until
@@ -235,3 +235,12 @@ def test_what_is_recorded_badly_is_told_and_goes_on(start: Start, recorder: Fake
     until(lambda: idle(engine))
     assert recorder.of("failed") == ["a"]
     assert engine.state().problem == "The disk is full."
+
+
+def test_a_picture_that_another_process_has_is_no_problem(start: Start, recorder: FakeRecorder):
+    recorder.raises["finished"] = CancelledError("Another process has it.")
+    engine = start()
+    engine.submit([fake_job("a")])
+    until(lambda: idle(engine))
+    assert engine.state().problem is None
+    assert recorder.of("cancelled") == ["a"]

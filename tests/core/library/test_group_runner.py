@@ -140,6 +140,22 @@ def test_a_watched_folder_s_photos_are_made_once_they_are_whole(
     until(lambda: not runner.watches()[0].working)
 
 
+def test_a_watch_that_trips_over_the_studio_says_so(
+    opening: Opening, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(group_runner, "SECONDS", 0.05)
+    studio = opening()
+    (tmp_path / "a.png").write_bytes(photo_content("a.png"))
+
+    def plan_of(items: Sequence[Item]) -> Plan:
+        raise RuntimeError("a mistake of ours")
+
+    runner = studio.group_runner
+    runner.watch(tmp_path, lambda found: looked_at(found, studio.settings), plan_of)
+    until(lambda: not runner.watches()[0].working)
+    assert "watch the folder again" in (runner.watches()[0].problem or "")
+
+
 def test_a_grid_gets_another_row_and_keeps_what_is_there(opening: Opening) -> None:
     studio, plan = opening(), grid_of(2, 2)
     group = begun(studio, plan)
