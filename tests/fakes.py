@@ -238,9 +238,9 @@ def fake_profile(name: str = "mini") -> ResolvedProfile:
     return ResolvedProfile.of(PROFILES["mini"].model_copy(update={"name": name}))
 
 
-def until(true: Callable[[], Any]) -> None:
-    """Wait until ``true`` says so; fails after ``PATIENCE``."""
-    deadline = time.monotonic() + PATIENCE
+def until(true: Callable[[], Any], seconds: float = PATIENCE) -> None:
+    """Wait until ``true`` says so; fails after so many ``seconds``."""
+    deadline = time.monotonic() + seconds
     while not true():
         assert time.monotonic() < deadline, "it never came true"
         time.sleep(0.002)

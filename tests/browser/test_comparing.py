@@ -162,7 +162,7 @@ def test_the_map_marks_where_two_differ_and_leads_there(compares: Callable[..., 
     page = compares(3, "&look=map")
     difference = page.get_by_role("img", name="Map of where A and B differ, 4 times as bright")
     expect(difference).to_be_visible()
-    assert difference.evaluate("one => one.naturalWidth") == SIZE[0]
+    page.wait_for_function(f"one => one.naturalWidth == {SIZE[0]}", arg=difference.element_handle())
     expect(page.get_by_role("img", name="Scale from no difference")).to_be_visible()
     page.get_by_role("button", name="Place 1").click()
     left, top, width = together(page)

@@ -18,7 +18,8 @@ from core.engine.ray.engine import LOST, RayEngine
 from core.errors import CancelledError, StudioError
 from core.settings import Settings
 from tests.core.engine.ray_cluster import held_generators
-from tests.fakes import FakeGenerators, FakeRecorder, fake_job, fake_profile, until
+from tests.fakes import FakeGenerators, FakeRecorder, fake_job, fake_profile
+from tests.fakes import until as until_within
 
 # Ray reads its settings when it is imported: only the engine itself may do so.
 pytestmark = [
@@ -30,6 +31,8 @@ pytestmark = [
 ]
 
 Start = Callable[..., RayEngine]
+PATIENCE = 180.0
+"""Seconds for workers that are processes of their own, and begin late on a machine that has much to do."""
 
 
 @pytest.fixture(scope="module")
@@ -79,6 +82,10 @@ def start(cluster: Settings, folder: Path, recorder: FakeRecorder) -> Iterator[S
         assert one.close()
 
 
+def until(true: Callable[[], Any]) -> None:
+    until_within(true, PATIENCE)
+
+
 def idle(engine: RayEngine) -> bool:
     return not engine.state().jobs
 
@@ -112,8 +119,8 @@ def test_two_are_made_at_a_time_and_seen(start: Start, folder: Path, recorder: F
     assert (states[0].step, states[0].steps, states[2].position) == (1, 3, 1)
     assert engine.waiting() == 1
     (folder / "wait a").touch()
-    assert engine.wait("wait a", 20)
-    assert engine.wait("c", 20)
+    assert engine.wait("wait a", PATIENCE)
+    assert engine.wait("c", PATIENCE)
     assert [state.id for state in engine.state().jobs] == ["wait b"]
     assert next(engine.follow("wait b")).stage == "inpaint"
 
@@ -124,7 +131,7 @@ def test_a_picture_is_stopped_and_its_worker_goes_on(start: Start, folder: Path,
     until(lambda: begun(folder, "wait a") and begun(folder, "wait b"))
     assert engine.cancel("d")
     assert engine.cancel("wait a")
-    assert engine.wait("c", 20)
+    assert engine.wait("c", PATIENCE)
     assert sorted(recorder.of("cancelled")) == ["d", "wait a"]
     assert not engine.cancel("c")
     assert not engine.cancel("nobody")
@@ -198,7 +205,7 @@ def test_a_worker_goes_on_with_the_weights_it_has(start: Start, folder: Path, re
     until(lambda: begun(folder, "wait a") and begun(folder, "wait b"))
     engine.submit([fake_job("c"), other])
     (folder / "wait b").touch()
-    assert engine.wait("b", 20)
+    assert engine.wait("b", PATIENCE)
     assert engine.waiting() == 1
     (folder / "wait a").touch()
     until(lambda: idle(engine))
