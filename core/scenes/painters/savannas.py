@@ -62,8 +62,9 @@ def _trees(spec: SceneSpec, seen: Viewpoint, day: Day, back: Numbers) -> Array:
     near = float(rng.uniform(30, 46))
     places = [(aside * near * float(rng.uniform(0.1, 0.17)), near)]
     places.append((-aside * float(rng.uniform(6, 11)), float(rng.uniform(48, 75))))
+    many = 10 if "acacias" in spec.props else 7
     places += [
-        (float(rng.uniform(-0.5, 0.5)) * away, float(away)) for away in np.geomspace(110, 420, 7).tolist()
+        (float(rng.uniform(-0.5, 0.5)) * away, float(away)) for away in np.geomspace(95, 420, many).tolist()
     ]
     if sorts == ["baobabs"]:
         places += [(side * float(rng.uniform(7, 10)), float(rng.uniform(52, 110))) for side in (-1, 1, -1, 1)]

@@ -44,10 +44,10 @@ def waterfall(spec: SceneSpec, view: View) -> Painting:
 
 
 def _fall_of(spec: SceneSpec, seen: Viewpoint, pool: float) -> Fall:
-    """The fall by chance: one drop, or ``steps``."""
+    """The fall by chance: one drop, or ``tiers``."""
     rng = stream(spec, "fall")
     side, steps = float(rng.choice([-1, 1])), int(rng.integers(3, 5))
-    count = steps if "steps" in spec.props else 1 if rng.random() < 0.6 else 2
+    count = steps if "tiers" in spec.props else 1 if rng.random() < 0.6 else 2
     x = seen.aspect / 2 + side * float(rng.uniform(0.02, 0.2))
     half = float(rng.uniform(0.1, 0.18)) * (0.8 if count == 1 else 1.0)
     top = float(rng.uniform(0.02, 0.14)) * seen.vanish
@@ -129,7 +129,9 @@ def _water(
     y, x = places
     tile = land_tile(spec.stream("strands"), 1.0)
     light = day.sky * 0.8 + day.sun * (0.28 + 0.25 * day.behind)
-    sill = 0.014 * tiled(tile, x * 150, np.full_like(x, 11.0)) + 0.006 * tiled(tile, x * 600, np.full_like(x, 70.0))
+    sill = 0.014 * tiled(tile, x * 150, np.full_like(x, 11.0)) + 0.006 * tiled(
+        tile, x * 600, np.full_like(x, 70.0)
+    )
     made = np.asarray(back, np.float32)
     for i, (top, low) in enumerate(zip(fall.edges[:-1], fall.edges[1:], strict=True)):
         last = i == len(fall.edges) - 2
@@ -155,9 +157,7 @@ def _water(
     return made.astype(np.float32)
 
 
-def _growth(
-    spec: SceneSpec, seen: Viewpoint, day: Day, fall: Fall, back: Numbers, foliage: Foliage
-) -> Array:
+def _growth(spec: SceneSpec, seen: Viewpoint, day: Day, fall: Fall, back: Numbers, foliage: Foliage) -> Array:
     """Bushes and ferns that hang over the rock at both sides, larger to the picture's edges."""
     layer = np.zeros((*back.shape[:2], 4), np.float32)
     rng = stream(spec, "growth")
@@ -226,7 +226,7 @@ def _rocks(spec: SceneSpec, seen: Viewpoint, day: Day, canvas: Numbers, fall: Fa
         if abs(x - fall.x) > 0.85 * fall.half:
             row = pool + (0.01 + 0.1 * float(rng.random()) ** 2) * reach
             spots.append((row, x, float(rng.uniform(0.12, 0.42))))
-    for draw in rng.random((16 if "rocks" in spec.props else 8, 3)).tolist():
+    for draw in rng.random((16 if "stones" in spec.props else 8, 3)).tolist():
         row, x = pool + (0.08 + 0.36 * draw[0]) * reach, seen.aspect / 2 + (draw[1] - 0.5) * 2.2
         if abs(x - seen.aspect / 2) > 0.12:
             spots.append((row, x, 0.06 + 0.16 * draw[2] ** 2))

@@ -25,7 +25,9 @@ def stands_at(view: Viewpoint, across: float, away: float) -> tuple[float, float
     return view.aspect / 2 + across * unit, view.vanish + view.eye * unit, unit
 
 
-def limb(layer: Numbers, points: list[Point], thick: tuple[float, float], colours: tuple[Array, Array]) -> None:
+def limb(
+    layer: Numbers, points: list[Point], thick: tuple[float, float], colours: tuple[Array, Array]
+) -> None:
     """A tapering limb along ``points`` on the layer in place, ``thick`` half widths at both ends, its lower half
     in the first of the ``colours`` and its upper half in the second."""
     height = layer.shape[0]
@@ -88,7 +90,10 @@ def acacia(rng: Random, layer: Numbers, view: Viewpoint, day: Day, at: Point, hi
         limb(layer, points, (thick * 0.6, thick * 0.12), barks)
         middle = points[4]
         for _ in range(2):
-            twig = (end[0] + float(rng.normal(0, 0.13)) * reach, end[1] - float(rng.uniform(0.0, 0.08)) * tall)
+            twig = (
+                end[0] + float(rng.normal(0, 0.13)) * reach,
+                end[1] - float(rng.uniform(0.0, 0.08)) * tall,
+            )
             limb(layer, bent(rng, middle, twig, 0.1), (thick * 0.26, thick * 0.06), barks)
         tips.append((float(rng.random()), end))
     for _, (column, row) in sorted(tips):
@@ -119,7 +124,10 @@ def baobab(rng: Random, layer: Numbers, view: Viewpoint, day: Day, at: Point, hi
         points = bent(rng, start, end, -0.12)
         limb(layer, points, (0.2 * half, 0.05 * half), barks)
         for _ in range(3):
-            twig = (end[0] + float(rng.normal(0, 0.05)) * tall, end[1] - float(rng.uniform(-0.01, 0.05)) * tall)
+            twig = (
+                end[0] + float(rng.normal(0, 0.05)) * tall,
+                end[1] - float(rng.uniform(-0.01, 0.05)) * tall,
+            )
             limb(layer, bent(rng, points[4], twig, -0.1), (0.07 * half, 0.02 * half), barks)
             ends.append(twig)
     _bole(rng, layer, day, (x, foot, neck), half)
