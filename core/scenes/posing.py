@@ -164,6 +164,8 @@ RAIL_OF: Mapping[str, str] = {
     "ruins": "branch",
     "festival": "rope",
     "salt_flat": "wooden rail",
+    "waterfall": "branch",
+    "savanna": "branch",
     "ice": "wooden rail",
     "living_room": "wooden rail",
     "bedroom": "wooden rail",

@@ -94,10 +94,10 @@ KINDS_OF: Mapping[str, tuple[str, ...]] = {
     "sea": ("sea", "water", "road_coast"),
     "lake": ("lake", "jetty"),
     "mountains": ("mountains", "road_mountains", "mountain_trail", "fjord", "ruins"),
-    "forest": ("forest", "moss", "jungle", "river_bank", "cabin"),
+    "forest": ("forest", "moss", "jungle", "river_bank", "cabin", "waterfall"),
     "meadow": ("meadow", "flower_field", "road_fields"),
     "garden": ("garden", "park", "blanket", "orchard", "vineyard", "pitch"),
-    "desert": ("desert", "sand", "road_desert", "canyon", "salt_flat"),
+    "desert": ("desert", "sand", "road_desert", "canyon", "salt_flat", "savanna"),
     "snow": ("snow", "ice"),
     "sky": ("sky",),
 }

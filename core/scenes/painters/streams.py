@@ -37,7 +37,7 @@ def river_bank(spec: SceneSpec, view: View) -> Painting:
     far_bank, near_bank = seen.vanish + 0.16 * reach, seen.vanish + 0.66 * reach
     back = np.clip(defocus(_wood(spec, seen, day, far_bank), seen.aperture * 0.9), 0, None)
     stream_ = _water(spec, seen, day, back, far_bank)
-    canvas = _bank(spec, seen, day, near_bank)
+    canvas = bank(spec, seen, day, near_bank)
     canvas = stream_ * (1 - canvas[..., 3:]) + canvas
     place = open_ground(seen, shade=0.55, far=near_bank)
     return taken(spec, seen, day, back, canvas.astype(np.float32), place, 1.15)
@@ -169,8 +169,8 @@ def _stones(spec: SceneSpec, seen: Viewpoint, day: Day, canvas: Numbers, far_ban
         boulder(canvas, seen, day, row, at, half, spec.stream(f"wet stone {i}"), "5d5a54", green, snowy)
 
 
-def _bank(spec: SceneSpec, seen: Viewpoint, day: Day, edge: float) -> Array:
-    """What one stands on, running out in a ragged, wet edge."""
+def bank(spec: SceneSpec, seen: Viewpoint, day: Day, edge: float) -> Array:
+    """What one stands on, running out in a ragged, wet edge: RGBA, sharp."""
     ground = spec.materials.ground or "moss"
     begin = edge - 0.06
     if spec.season == "winter" and ground != "pebbles":

@@ -72,6 +72,14 @@ def lit_strip(seed: Seed, turf: Turf, day: Day, rows: int) -> list[Array]:
     raw = strip(seed, turf)
     while raw.shape[0] >= 2.6 * rows and raw.shape[0] > 24:
         raw = halved(raw)
+    copies = [_lit(raw, turf, day)]
+    while min(copies[-1].shape[:2]) > 6:
+        copies.append(halved(copies[-1]))
+    return copies
+
+
+def _lit(raw: Array, turf: Turf, day: Day) -> Array:
+    """Blades (as ``strip`` has them) under the light of day, premultiplied linear RGBA."""
     alpha = raw[..., 3:] / 255
     full = raw[..., :3] / 255 / np.maximum(alpha, 1e-3)
     tone, up, dry = (full[..., i : i + 1] for i in range(3))
@@ -80,11 +88,35 @@ def lit_strip(seed: Seed, turf: Turf, day: Day, rows: int) -> list[Array]:
     glow = (linear(turf.fresh) ** 0.75 * np.array([1.0, 1.0, 0.45], np.float32)) * 0.9 * day.behind
     light = day.sun * shine * (0.12 + 0.88 * ramp(up, 0.1, 0.95)) + day.sky * (0.22 + 0.78 * up)
     colour = albedo * light * (0.6 + 1.15 * tone**1.6) + glow * day.sun * ramp(up, 0.3, 1.0) * tone * 0.5
-    layer = np.concatenate([colour * alpha, alpha], axis=2).astype(np.float32)
-    copies = [layer]
-    while min(copies[-1].shape[:2]) > 6:
-        copies.append(halved(copies[-1]))
-    return copies
+    return np.concatenate([colour * alpha, alpha], axis=2).astype(np.float32)
+
+
+@lru_cache(maxsize=12)
+def _tuft(seed: Seed, turf: Turf) -> Array:
+    """One tuft of blades that spread from their root, 256×256 px of what ``strip`` has."""
+    rng, size = np.random.default_rng(seed), 512
+    made = np.zeros((size, size, 4), np.uint8)
+    t = np.linspace(0, 1, 6)
+    taper = np.array([0.9, 1.0, 0.9, 0.7, 0.4, 0.04])
+    for _ in range(110):
+        root = float(rng.normal(0, 0.06))
+        bow = 1.9 * root + float(rng.normal(0, 0.16))
+        long = size * 0.96 * float(rng.uniform(0.3, 1.0)) * (1 - 0.5 * min(1.0, abs(bow)))
+        side = size / 2 + root * size + bow * long * (0.3 * t + 0.75 * t**2.2)
+        up = size * 0.99 - long * (t - 0.3 * abs(bow) * t**2.6)
+        half = turf.wide * size * 0.5 * rng.uniform(0.7, 1.3) * taper
+        tone, dry = int(rng.integers(110, 256)), int(255 * (rng.random() < turf.withered))
+        for i in range(5):
+            edge = ((side[i] - half[i], up[i]), (side[i] + half[i], up[i]))
+            far = ((side[i + 1] + half[i + 1], up[i + 1]), (side[i + 1] - half[i + 1], up[i + 1]))
+            colour = (tone, int(255 * min(1.0, 1.2 * (size - up[i]) / size)), dry, 255)
+            cv2.fillConvexPoly(made, (np.array([*edge, *far]) * 16).astype(np.int32), colour, cv2.LINE_8, 4)
+    return halved(made.astype(np.float32))
+
+
+def tufts_of(seed: Seed, turf: Turf, day: Day, count: int = 5) -> list[Array]:
+    """Single tufts of the turf under the light of day as sprites for ``stick_all``."""
+    return [_lit(_tuft((seed[0], seed[1] + i), turf), turf, day) for i in range(count)]
 
 
 def turf_rows(

@@ -1,0 +1,79 @@
+"""Savanna and waterfall: places out of doors that customers asked for."""
+
+import numpy as np
+import pytest
+
+from core.scenes.drawing import scene_for
+from core.scenes.kinds import KINDS
+from core.scenes.painting import View, paint
+from core.scenes.spec import Materials, SceneSpec
+from tests.places import alike, difference, few, painted
+
+SMALL = View(48, 48)
+NEW = ("savanna", "waterfall")
+
+
+def place(kind: str, **fields: object) -> SceneSpec:
+    time = KINDS[kind].times[0]
+    return SceneSpec.parse({"kind": kind, "seed": 3, "light": {"hardness": 0.6, "time": time}, **fields})
+
+
+@pytest.mark.parametrize("kind", few(NEW, "savanna"))
+def test_it_is_a_picture_with_a_free_ground_in_exact_perspective(kind: str) -> None:
+    made = painted(place(kind), SMALL)
+    rows = (np.arange(48) + 0.5) / 48
+    exact = np.clip((rows - made.ground.vanish) / (1 - made.ground.vanish), 0, 1)
+    assert np.isfinite(made.image).all()
+    assert made.image.std() > 0.02
+    assert np.allclose(made.disparity, exact[:, None], atol=1e-5)
+    assert 0 <= made.ground.far < made.ground.foot - 0.05 < made.ground.foot < 1
+
+
+@pytest.mark.parametrize("kind", few(NEW, "waterfall"))
+def test_every_ground_wall_and_prop_shows(kind: str) -> None:
+    own = KINDS[kind]
+    plain = place(kind, materials={"ground": own.grounds[0], "wall": next(iter(own.walls), None)})
+    others = [plain.model_copy(update={"materials": Materials(ground=ground)}) for ground in own.grounds[1:]]
+    others += [place(kind, materials={"ground": own.grounds[0], "wall": wall}) for wall in own.walls[1:]]
+    for other in others:
+        assert difference(painted(plain, SMALL), painted(other, SMALL)) > 1e-3
+    last = place(kind, materials={"ground": own.grounds[-1], "wall": next(iter(own.walls), None)})
+    for prop in own.props:
+        shown = painted(last.model_copy(update={"props": (prop,)}), SMALL)
+        assert np.abs(painted(last, SMALL).image - shown.image).max() > 0.01, prop
+
+
+@pytest.mark.parametrize("kind", few(NEW, "savanna"))
+def test_seed_light_camera_and_season_have_their_effect(kind: str) -> None:
+    plain = painted(place(kind), SMALL)
+    assert difference(plain, painted(place(kind, seed=9), SMALL)) > 0.01
+    late = place(kind, light={"time": KINDS[kind].times[1], "direction": 120})
+    assert difference(plain, painted(late, SMALL)) > 0.005
+    near = place(kind, camera={"blur": 0.0, "distance": 1.4, "horizon": KINDS[kind].horizon[0]})
+    assert difference(plain, painted(near, SMALL)) > 0.005
+    for season in KINDS[kind].seasons[2:]:
+        assert difference(plain, painted(place(kind, season=season), SMALL)) > 0.005
+
+
+@pytest.mark.thorough
+@pytest.mark.parametrize("kind", NEW)
+def test_a_small_picture_is_the_reduced_large_one(kind: str) -> None:
+    large, small = (paint(place(kind), View(side, side)).image for side in (512, 256))
+    assert alike(large, small) > 26
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind", "prop"),
+    [
+        ("with baobab trees of Madagascar at golden hour behind him", "savanna", "baobabs"),
+        ("Löwe in der afrikanischen Savanne", "savanna", None),
+        ("arkamda büyük bir şelale olsun, yeşil orman içinde", "waterfall", None),
+        ("vor einem Wasserfall im Wald", "waterfall", None),
+        ("delante de una cascada", "waterfall", None),
+        ("at a cascade with several tiers", "waterfall", "tiers"),
+    ],
+)
+def test_who_asks_for_it_gets_it(sentence: str, kind: str, prop: str | None) -> None:
+    made = scene_for(sentence, 3)
+    assert made.kind == kind
+    assert prop is None or prop in made.props
