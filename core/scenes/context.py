@@ -52,7 +52,8 @@ def _lit_from_above(spans: Sequence[Span]) -> list[Span]:
     found = list(spans)
     for at, span in enumerate(spans):
         if span.says("kinds", "flat_lay") and span.says("light"):
-            lit = at > 0 and spans[at - 1].says("light") and not span.stop
+            shines = at > 0 and (spans[at - 1].says("light") or spans[at - 1].says("patterns"))
+            lit = shines and not span.stop
             meanings = tuple(meant for meant in span.meanings if (meant[0] == "light") == lit)
             found[at] = replace(span, meanings=meanings)
     return found

@@ -20,9 +20,11 @@ from core.scenes.unasked import (
     BARE,
     DULL,
     HOLDS,
+    INDOORS_BEHIND,
     LATE,
     LOUD,
     NEVER,
+    PLAINLY_LIT,
     SAID,
     SELDOM,
     STRIPED,
@@ -144,7 +146,7 @@ def _draw(wishes: Wishes, draws: Draws, seed: int) -> SceneSpec:
     season = chosen.season or _season(draws, kind, backdrop, wishes.without)
     pattern = chosen.pattern or _pattern(draws, kind, wishes)
     return SceneSpec(
-        spec_version=3,
+        spec_version=4,
         kind=kind.name,
         seed=seed,
         backdrop=backdrop,
@@ -193,10 +195,15 @@ def _backdrop(draws: Draws, kind: Kind, wishes: Wishes) -> str | None:
         and (name != "bokeh" or "night" in times or "dusk" in times)
     ]
     suited = {name for mood in wishes.moods for name in shared()["moods"][mood].get("behind", ())}
-    usual = [name for name in fits if name in suited] or [
-        name for name in USUALLY_BEHIND.get(kind.name, ()) if name in fits
-    ]
+    usual = [name for name in fits if name in suited]
+    usual = usual or [name for name in _usually_behind(kind, wishes) if name in fits]
     return draws.early("backdrop", usual or (fits or plain)[:USUAL_BACKDROPS]) if plain else None
+
+
+def _usually_behind(kind: Kind, wishes: Wishes) -> tuple[str, ...]:
+    if kind.name == "table" and not wishes.seasons:
+        return INDOORS_BEHIND[wishes.subject or ""]
+    return USUALLY_BEHIND.get(kind.name, ())
 
 
 def _time(draws: Draws, chosen: Choice, wishes: Wishes) -> str:
@@ -235,7 +242,7 @@ def _pattern(draws: Draws, kind: Kind, wishes: Wishes) -> str:
         return draws.one("pattern", kind.patterns)
     others = [pattern for pattern in kind.patterns if pattern not in STRIPED]
     soft = wishes.light.get("hardness", 1.0) < 0.3
-    never = soft or not others or kind.view != "eye" or kind.name in SEAMLESS
+    never = soft or not others or kind.view != "eye" or kind.name in SEAMLESS | PLAINLY_LIT
     often = 0.0 if never else 0.22
     return draws.one("pattern", others) if draws.stream("pattern often").random() < often else "none"
 

@@ -56,6 +56,16 @@ NEAREST: Mapping[str, tuple[str, ...]] = {
 """What will do behind something for whatever place of a group, where nothing nearer is painted there."""
 WETTED = {"asphalt": "wet asphalt", "sand": "wet sand"}
 """Grounds that are others when they are wet."""
+SPOTLIT = frozenset({"gallery", "stage", "showroom", "boutique"})
+"""Kinds that have spotlights anyway."""
+MADE_OF: Mapping[str, str] = {
+    "bench": "wood",
+    "stump": "wood",
+    "log slice": "wood",
+    "crate": "wood",
+    "fence post": "wood",
+}
+"""The family of materials that a natural stand is made of."""
 IN_A_ROOM = 0.9
 """What it is worth to a room that a rug is asked for, and no place."""
 SOFT_FLOORS = frozenset({"carpet", "wool rug", "jute rug", "persian rug"})
@@ -71,6 +81,7 @@ def choice(kind: Kind, wishes: Wishes) -> Choice:
     for wish in wishes.materials:
         _material(chosen, wish)
     _wetted(chosen, wishes)
+    _by_nature(chosen, wishes)
     _stand_ins(chosen, wishes)
     for wish in wishes.colours:
         tint(chosen, wish, wishes)
@@ -265,6 +276,16 @@ def _wetted(chosen: Choice, wishes: Wishes) -> None:
         chosen.ground, chosen.grounds = wet, (wet,)
 
 
+def _by_nature(chosen: Choice, wishes: Wishes) -> None:
+    """What a thing is made of anyway is granted: the wood of a bench."""
+    families: Mapping[str, list[str]] = shared()["families"]
+    things = [chosen.ground, *(prop for wish in wishes.props for prop in wish.any_of)]
+    stuff = {entry for thing in things for entry in families.get(MADE_OF.get(thing or "", ""), ())}
+    for wish in wishes.materials:
+        if wish.at not in chosen.met and set(wish.any_of) & stuff:
+            chosen.grant(wish, 0.2)
+
+
 def _fitting(wish: Wish, have: tuple[str, ...]) -> tuple[str, ...]:
     """Which of the wanted the kind has: of a large family its usual ones, in the order of the kind's list; of
     one that it has not the nearest."""
@@ -299,8 +320,12 @@ def _moment(chosen: Choice, wishes: Wishes) -> None:
     for wish in wishes.patterns:
         pattern = first_of(wish.any_of, kind.patterns)
         if pattern:
-            chosen.pattern = chosen.pattern or pattern
+            # Soft light through a window draws no panes on a table.
+            diffuse = kind.name == "table" and wishes.light.get("hardness", 1.0) < 0.3
+            chosen.pattern = chosen.pattern or (None if diffuse else pattern)
             chosen.grant(wish, 1.0)
+        elif "spot" in wish.any_of and kind.name in SPOTLIT:
+            chosen.grant(wish, 0.5)
 
 
 @lru_cache

@@ -28,6 +28,8 @@ UNSURE = 0.4
 """What the material of an unknown thing is worth, and a time that only the weather says."""
 GOODS = frozenset({"fruit", "vegetables", "cups", "eggs", "vase", "candle", "books", "jars", "bottles"})
 """Props that are photographed themselves: "lemon on a table" asks for no fruit beside it."""
+SORTS = ("care", "food")
+"""Sorts of what is photographed, that the place unasked depends on."""
 UNPAINTED = -1
 """The number of no span: of what a thing implies that may itself not be painted."""
 
@@ -159,6 +161,7 @@ def _wishes(found: Sequence[Word], spans: Sequence[Span], head: str) -> Wishes:
         moods=tuple(dict.fromkeys(moods)),
         palette=palettes[-1] if palettes else None,
         without=without,
+        subject=next((sort for sort in SORTS for span in spans if span.says(sort)), None),
     )
 
 

@@ -6,8 +6,10 @@ LATE = frozenset({"night", "foggy", "sunset", "dusk"})
 """Times that come unasked only where a kind has hardly another."""
 DULL = frozenset({"overcast"})
 """Weather in which nobody would have photographed an open place unasked."""
-STRIPED = frozenset({"none", "blinds"})
+STRIPED = frozenset({"none", "blinds", "spot"})
 """What light falls through unasked is none of these: stripes look like the material's own."""
+PLAINLY_LIT = frozenset({"table"})
+"""Kinds on which light falls through nothing unasked."""
 SAID = frozenset({"autumn", "winter"})
 """Seasons that change a place so much that they come unasked only where there is no other."""
 USUALLY_BEHIND: Mapping[str, tuple[str, ...]] = {
@@ -16,6 +18,13 @@ USUALLY_BEHIND: Mapping[str, tuple[str, ...]] = {
     "natural_stand": ("forest", "meadow", "garden", "park"),
 }
 """What is behind a kind where nothing is asked for, of its many."""
+INDOORS_BEHIND: Mapping[str, tuple[str, ...]] = {
+    "food": ("kitchen", "window", "cafe"),
+    "care": ("window", "plaster_wall", "coloured_wall"),
+    "": ("window", "kitchen", "living_room", "plaster_wall", "coloured_wall", "cafe"),
+}
+"""What is behind a table where no place, season or mood is asked for, by what was photographed: nobody has
+breakfast in a forest unasked."""
 USUAL_BACKDROPS = 9
 """How many of a kind's backdrops, the first ones, come unasked."""
 USUAL_MATERIALS = 8

@@ -5,8 +5,9 @@ import numpy as np
 from core.scenes.painters.heights import aired, drifts, stones_about, tufts
 from core.scenes.painters.outside import behind, earth, far_canvas, open_ground, taken
 from core.scenes.painting import Painting, View
-from core.scenes.parts.canvas import Array, grid, noise, stream
+from core.scenes.parts.canvas import Array, grid, stream
 from core.scenes.parts.distance import land_tile
+from core.scenes.parts.dust import dust_tone, dusty
 from core.scenes.parts.grids import Numbers, ramp, tiled
 from core.scenes.parts.outdoors import Day, day_of
 from core.scenes.parts.soils import linear, pebbles
@@ -25,7 +26,7 @@ def canyon(spec: SceneSpec, view: View) -> Painting:
     land = _rim_land(spec, seen, day, back.shape[:2]) if rim else _floor_land(spec, seen, day, back.shape[:2])
     back = behind(back, land, 0)
     if "dust" in spec.props:
-        back = dusty(spec, seen, day, back)
+        back = dusty(spec, seen.vanish, day, back)
     back = np.clip(defocus(back, seen.aperture * (0.8 if rim else 0.9)), 0, None)
     edge = max(0.0, seen.vanish + (0.45 * (seen.foot - seen.vanish) if rim else 0.03))
     canvas = _ledge(spec, seen, day, edge) if rim else _bed(spec, seen, day, edge)
@@ -98,21 +99,6 @@ def _rocky(spec: SceneSpec, day: Day, found: Terrain, unit: float, density: floa
     )
     lit = in_air(colour * light, found.away, day, density)
     return np.dstack([lit * found.alpha[..., None], found.alpha]).astype(np.float32)
-
-
-def dusty(spec: SceneSpec, seen: Viewpoint, day: Day, back: Numbers) -> Array:
-    """Dust hanging in the air over the ground, thicker low down, lit by the sun."""
-    height, width = back.shape[:2]
-    y, _ = grid(height, width)
-    cloud = noise(stream(spec, "dust"), height, width, 2.5, 4, stretch=1.8)
-    share = np.exp(-np.abs(y - seen.vanish - 0.02) / 0.14) * np.clip(0.62 + 0.35 * cloud, 0, 0.9)
-    tone = dust_tone(day)
-    return (back * (1 - share[..., None]) + tone * share[..., None]).astype(np.float32)
-
-
-def dust_tone(day: Day) -> Array:
-    """The linear colour of red dust in the sun."""
-    return linear("d8b088") * (day.sun * (0.42 + 0.3 * day.behind) + day.sky * 0.45)
 
 
 def _ledge(spec: SceneSpec, seen: Viewpoint, day: Day, edge: float) -> Array:

@@ -12,6 +12,7 @@ from core.scenes.parts.blossoms import lit_sprite
 from core.scenes.parts.boulders import boulder
 from core.scenes.parts.canvas import Array, grid, stream
 from core.scenes.parts.distance import firs, hazed, trunks
+from core.scenes.parts.dust import dusty, whirled
 from core.scenes.parts.furnished import cabin, cactus
 from core.scenes.parts.grass import lawn, stick_all, strew
 from core.scenes.parts.grids import Numbers, ramp
@@ -147,6 +148,8 @@ def desert(spec: SceneSpec, view: View) -> Painting:
             back = behind(back, mountain_range(spec.stream(f"dunes {i}"), shape, made, day), 0)
     if "cacti" in spec.props:
         back = behind(back, cactus(stream(spec, "cacti"), shape, seen, day), 0)
+    if "dust" in spec.props:
+        back = dusty(spec, seen.vanish, day, back)
     back = np.clip(defocus(back, seen.aperture), 0, None)
     edge = max(0.0, seen.vanish + 0.02)
     if mud:
@@ -156,6 +159,8 @@ def desert(spec: SceneSpec, view: View) -> Painting:
     drifts(canvas, spec, seen, day, edge, 18.0, 0.45)
     stones_about(spec, seen, day, canvas, edge, 9 if "stones" in spec.props else 2, "9a7656")
     aired(canvas, seen, day)
+    if "dust" in spec.props:
+        whirled(spec, seen, day, canvas)
     return taken(spec, seen, day, back, canvas, open_ground(seen, shade=0.5))
 
 

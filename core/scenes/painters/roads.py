@@ -8,6 +8,7 @@ from core.scenes.parts.assemble import Outdoors, as_painting, assemble, coarse, 
 from core.scenes.parts.camera import to_linear
 from core.scenes.parts.canvas import Array, rgb, stream
 from core.scenes.parts.crowns import plant_crown
+from core.scenes.parts.dust import dusty
 from core.scenes.parts.floats import ramp, three
 from core.scenes.parts.highway import Road, guard_rail, road_by, roadway, verge_on
 from core.scenes.parts.outdoors import Day, day_of, sky
@@ -68,6 +69,8 @@ def road_desert(spec: SceneSpec, view: View) -> Painting:
         scenery = _before(scenery, mountains(spec.stream("hills"), scenery.shape[:2], low, day))
         if "mesas" in spec.props or rng.random() < 0.6:
             scenery = _before(scenery, mesas(stream(spec, "mesas"), back, day))
+    if "dust" in spec.props:
+        scenery = dusty(spec, back.vanish, day, scenery)
     sheets = [(near, far, Sheet(back)) for near, far in BINS]
     _along(spec, sheets, lens, road, day, "scrub", 130 if "bushes" in spec.props else 60)
     codes = ("9a6b45", "b98a5c", "c9a273") if rng.random() < 0.6 else ("a88f6a", "c2aa84", "d2bf9c")

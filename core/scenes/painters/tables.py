@@ -14,6 +14,7 @@ from core.scenes.parts import glow
 from core.scenes.parts.camera import develop, to_linear
 from core.scenes.parts.canvas import Array, grid, ramp, stream
 from core.scenes.parts.channels import mixed, moved, scaled, spread
+from core.scenes.parts.gobos import gobo_for, let_through
 from core.scenes.parts.heightfield import soft
 from core.scenes.parts.household import PROPS
 from core.scenes.parts.periodic import fetch
@@ -216,8 +217,27 @@ def board(spec: SceneSpec, view: View, top: Top, material: str, around: Array) -
     y, x = grid(view.height, view.width)
     angle = np.deg2rad(spec.light.direction)
     falls = pooled(x, y, float(np.sin(angle)), float(-np.cos(angle)), view.aspect)
+    if spec.kind == "table" and spec.light.pattern != "none":
+        falls = falls * (0.06 + 1.3 * cast(spec, view, top))
     made *= moved(spread(falls, key * (0.6 + 0.4 * bright)), fill * (0.75 + 0.25 * tone) * bright)
     return made
+
+
+def cast(spec: SceneSpec, view: View, top: Top) -> Array:
+    """The share of the key light that the spec's pattern lets fall on each point of the board, 0…1: it comes
+    from the side and lies across the subject's place."""
+    rows, columns = max(view.height // 2, 2), max(view.width // 2, 2)
+    y, x = grid(rows, columns)
+    across, away = top.metres(y, x)
+    turn = np.deg2rad(spec.light.direction)
+    lean, side = 0.75, float(np.sign(np.sin(turn)) or 1.0)
+    across, away = across / np.float32(top.wide), away / np.float32(top.wide)
+    # Panes lie aslant, as they do where light falls in from one side.
+    place = np.stack([across - 0.1 * side, 0.8 * away + 0.35 * side * across + 0.16, 0 * across], -1)
+    toward = np.array([0.5 * side * lean, 0.25, -np.sqrt(1 - 0.25 * lean**2 - 0.0625)], np.float32)
+    soft_by = 0.006 + 0.05 * (1 - spec.light.hardness) ** 2
+    let = let_through(gobo_for(spec.light.pattern, spec.stream("pattern")), place, toward, soft_by)
+    return np.clip(cv2.resize(let, (view.width, view.height), interpolation=cv2.INTER_CUBIC), 0, 1)
 
 
 def composed(top: Top, how: Seen, back: Behind, own: Array, matt: Array | None = None) -> tuple[Array, Array]:

@@ -78,8 +78,10 @@ def _blurred(picture: Array) -> tuple[Array, ...]:
 
 
 def gobo_for(pattern: str, seed: tuple[int, int]) -> tuple[Gobo, ...]:
-    """The layers of a pattern (``window``, ``blinds``, ``palm``, ``leaves``)."""
+    """The layers of a pattern (``window``, ``blinds``, ``palm``, ``leaves``, ``spot``)."""
     rng = np.random.default_rng(seed)
+    if pattern == "spot":
+        return (Gobo(_blurred(_spot(rng)), 0.5),)
     if pattern == "window":
         layers = [Gobo(_blurred(_window(rng)), 1.3)]
         if rng.random() < 0.5:
@@ -96,6 +98,13 @@ def gobo_for(pattern: str, seed: tuple[int, int]) -> tuple[Gobo, ...]:
         Gobo(_blurred(_leaves(rng, side, 5)), 0.5),
         Gobo(_blurred(_lighter(_leaves(rng, -side, 4), 0.3)), 1.6),
     )
+
+
+def _spot(rng: Random) -> Array:
+    """The round pool of a spotlight, its rim soft."""
+    across, up = _axes()
+    reach = np.hypot(across, 0.92 * up) / rng.uniform(0.34, 0.4)
+    return (0.1 + 0.9 / (1 + np.exp((reach - 1) * 11))).astype(np.float32)
 
 
 def _lighter(picture: Array, rest: float) -> Array:

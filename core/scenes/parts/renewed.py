@@ -8,6 +8,8 @@ from core.scenes.spec import SceneSpec
 
 SINCE = 3
 """The ``spec_version`` from which on the newer drawings are meant."""
+SEEN_SINCE = 4
+"""The same for what was painted before, but could hardly be seen."""
 RENEWED: Mapping[str, str] = MappingProxyType(
     {**GRAINED, "banana leaf": "whole banana leaf", "short pile": "looped pile", "jute rug": "even jute"}
 )
@@ -17,6 +19,11 @@ RENEWED: Mapping[str, str] = MappingProxyType(
 def is_renewed(spec: SceneSpec) -> bool:
     """Whether the newer drawings are meant."""
     return spec.spec_version >= SINCE
+
+
+def is_seen(spec: SceneSpec) -> bool:
+    """Whether what is asked for stands where it is seen."""
+    return spec.spec_version >= SEEN_SINCE
 
 
 def renewed(spec: SceneSpec, name: str) -> str:

@@ -153,7 +153,7 @@ def raked(light: Light) -> Array:
 def through(spec: SceneSpec, mix: Mix, aim: Aim, toward: Array, normal: Array) -> dict[str, Any]:
     """A small sun and what its light falls through. The cut-out pattern gives off, towards the surface, the
     surround that it covers, so that only the sun is kept back."""
-    spread = 0.004 + 0.05 * (1 - spec.light.hardness) ** 2
+    spread = 0.004 + 0.05 * (1 - spec.light.hardness) ** 2 + 0.02 * (spec.light.pattern == "spot")
     sun = box_light(
         (aim.anchor + toward * FAR).astype(np.float32),
         aim.anchor,

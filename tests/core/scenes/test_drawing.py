@@ -71,6 +71,36 @@ def test_light_on_cloth_is_hard_enough_for_a_shadow_to_show_among_its_folds() ->
     assert min(soft) < 0.4
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "grapefruit on a breakfast table with a blue tablecloth",
+        "lemon on white marble",
+        "Joghurt auf dem Frühstückstisch",
+        "crème sur une table en marbre",
+        "parfüm ahşap masada",
+        "zapatos sobre una mesa de roble",
+    ],
+)
+def test_a_table_without_a_place_stands_indoors(sentence: str) -> None:
+    behind = {scene_for(sentence, seed).backdrop for seed in range(24)}
+    assert all(KINDS[name or ""].group in {"rooms", "studio"} for name in behind)
+    assert len(behind) > 1
+
+
+def test_a_season_or_a_mood_may_still_take_a_table_outdoors() -> None:
+    behind = {scene_for("bread on a table in autumn", seed).backdrop for seed in range(24)}
+    assert behind & {"forest", "garden", "park"}
+    fresh = {scene_for("fresh and natural, on a table", seed).backdrop for seed in range(12)}
+    assert fresh & {"garden", "forest"}
+
+
+def test_light_through_a_window_draws_panes_on_a_table_only_where_it_is_asked_for() -> None:
+    assert scene_for("soap on a marble table, window light from the left", 3).light.pattern == "window"
+    for sentence in ("soap on a marble table", "on a marble table, soft window light"):
+        assert {scene_for(sentence, seed).light.pattern for seed in range(8)} == {"none"}
+
+
 def test_the_same_sentence_and_seed_are_the_same_scene() -> None:
     assert scene_for("on a podium", 7) == scene_for("on a podium", 7)
 

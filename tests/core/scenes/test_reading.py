@@ -87,6 +87,38 @@ def test_what_nothing_paints_is_said(sentence: str, not_painted: tuple[str, ...]
     assert read(sentence).not_painted == not_painted
 
 
+@pytest.mark.parametrize(
+    ("sentence", "pattern"),
+    [
+        ("art gallery wall with a spot light on it", None),
+        ("spot light on a beige wall", "spot"),
+        ("Bild an einer grauen Wand, Spot von oben", "spot"),
+        ("un cuadro en una pared gris con un foco", "spot"),
+        ("un tableau sur un mur gris, éclairé par un spot", "spot"),
+        ("gri duvarda spot ışığı", "spot"),
+    ],
+)
+def test_a_spot_light_is_painted(sentence: str, pattern: str | None) -> None:
+    reading = read(sentence)
+    assert not reading.not_painted
+    assert drawn(reading, 3).light.pattern == (pattern or "none")
+
+
+def test_what_a_stand_is_made_of_anyway_is_granted() -> None:
+    for sentence in ("deri şapka parkta tahta bir bankın üstünde dursun", "rustic wooden bench in a park"):
+        assert not read(sentence).not_painted
+
+
+def test_dust_is_painted_in_dry_land() -> None:
+    for sentence in (
+        "horse in the desert with dust",
+        "car on a desert road, dust",
+        "Pferd in der Wüste mit Staub",
+    ):
+        assert "dust" in drawn(read(sentence), 3).props
+        assert not read(sentence).not_painted
+
+
 def test_a_language_that_is_not_known_asks_for_nothing() -> None:
     reading = read("op een houten tafel voor een raam")
     assert reading.language is None

@@ -92,3 +92,10 @@ def test_a_place_is_painted_at_any_shape_and_camera():
             kind="park", seed=1, camera=Camera(horizon=horizon), light=Light(direction=180, height=5)
         )
         assert np.isfinite(paint(spec, View(96, 48)).image).all()
+
+
+def test_dust_whirls_about_the_foot_in_the_desert():
+    plain, dusty = (painted(place("desert", props=props), SMALL).image for props in ((), ("dust",)))
+    change = np.abs(plain - dusty).mean(axis=2)
+    foot = int(painted(place("desert"), SMALL).ground.foot * 48)
+    assert change[foot - 5 : foot + 2].mean() > 0.01

@@ -7,6 +7,7 @@ import pytest
 from core.scenes.painters import tables
 from core.scenes.painting import View, paint
 from core.scenes.spec import Light, SceneSpec
+from core.scenes.traced.tracing import can_trace
 from tests import places
 from tests.places import alike, few, painted
 
@@ -116,6 +117,16 @@ def test_a_light_pattern_falls_on_a_shelfs_wall_and_board() -> None:
     edge = int(plain.ground.far * 128)
     assert change[:edge].mean() > 0.01
     assert change[edge + 3 : int(0.85 * 128)].mean() > 0.002
+
+
+def test_light_through_a_window_falls_on_a_table_and_is_painted() -> None:
+    plain, lit = (spec("table", light={"pattern": name, "hardness": 0.8}) for name in ("none", "window"))
+    made = [painted(one, SMALL) for one in (plain, lit)]
+    change = np.abs(made[0].image - made[1].image).mean(axis=2)
+    edge = int(made[0].ground.far * 128)
+    assert change[edge + 6 :].mean() > 0.03
+    assert can_trace(plain)
+    assert not can_trace(lit)
 
 
 def test_a_polished_top_mirrors_more_than_a_cloth() -> None:
