@@ -81,7 +81,9 @@ class Studio:
         self._submissions = Submissions(
             settings, runs=library.runs, engine=self._engine, recorder=self._recorder
         )
-        self.groups = GroupWork(library.groups, library.runs, self._submissions, self.follow)
+        self.groups = GroupWork(
+            library.groups, library.runs, self._submissions, self.follow, self._engine.capacity
+        )
         self.group_runner = GroupRunner(self.groups, library.group_photos, self.cancel_all)
         self._mirrors = self._closed = False
 

@@ -148,6 +148,10 @@ class LocalEngine:
         with self._changed:
             return len(self._queue.order())
 
+    def capacity(self) -> int:
+        """How many pictures are made at a time."""
+        return 1
+
     def close(self, timeout: float = 30.0) -> bool:
         """Cancel the running job and stop; what is queued is dropped unrecorded. Waits at most ``timeout``
         seconds and tells whether the worker has stopped by then."""

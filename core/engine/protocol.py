@@ -53,6 +53,10 @@ class Engine(Protocol):
         """How many jobs wait for their turn."""
         ...
 
+    def capacity(self) -> int:
+        """How many pictures are made at a time, as far as that is known by now; at least 1."""
+        ...
+
     def close(self, timeout: float = 30.0) -> bool:
         """Cancel what is being made and stop; what is queued is dropped unrecorded. Waits at most ``timeout``
         seconds and tells whether all has stopped by then."""

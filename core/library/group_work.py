@@ -19,8 +19,9 @@ if TYPE_CHECKING:
     from store.runs import Runs
 
 AHEAD = 4
-"""Pictures that wait in the engine's queue while one is made; the others stand in the plan alone, so that
-stopping leaves little behind, and a long plan fills no memory."""
+"""Pictures that wait in the engine's queue for each one that is made at a time, so that a slow one that is
+waited for leaves no worker idle; the others stand in the plan alone, so that stopping leaves little behind,
+and a long plan fills no memory."""
 TRIES = 3
 """How often a picture is asked for that another process was at, and died."""
 LOADED = 100
@@ -47,11 +48,18 @@ class _Asked:
 
 class GroupWork:
     """The planned groups of a data folder, and the work on them. All methods are for any thread; several
-    processes may work on one group."""
+    processes may work on one group. ``capacity`` tells how many pictures are made at a time."""
 
-    def __init__(self, groups: "Groups", runs: "Runs", submissions: Submissions, follow: Follow) -> None:
+    def __init__(
+        self,
+        groups: "Groups",
+        runs: "Runs",
+        submissions: Submissions,
+        follow: Follow,
+        capacity: Callable[[], int] = lambda: 1,
+    ) -> None:
         self._groups, self._runs = groups, runs
-        self._submissions, self._follow = submissions, follow
+        self._submissions, self._follow, self._capacity = submissions, follow, capacity
 
     def begin(self, plan: Plan) -> str:
         """The group of this plan, a new one unless it was begun already; returns its id. Raises
@@ -134,7 +142,7 @@ class GroupWork:
         for cells in _slices(plan.cells[first:]):
             for cell, served in zip(cells, self._served(plan, cells, known), strict=True):
                 waiting.append(claim(cell) if served is None else _Asked(cell, made=served))
-                while len(waiting) > AHEAD:
+                while len(waiting) > AHEAD * self._capacity():
                     yield awaited()
         while waiting:
             yield awaited()

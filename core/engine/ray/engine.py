@@ -150,6 +150,11 @@ class RayEngine:
         with self._changed:
             return len(self._jobs.waiting())
 
+    def capacity(self) -> int:
+        """How many workers the cluster has room for; 1 before it was joined."""
+        with self._changed:
+            return 1 if self._share is None else self._share.most
+
     def close(self, timeout: float = 30.0) -> bool:
         """Stop what is being made, let the workers go and leave the cluster; what is queued is dropped
         unrecorded. Waits at most ``timeout`` seconds and tells whether all has stopped by then."""

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from core.engine.local import LocalEngine
 from core.errors import ImageError, InputError, StudioError
 from core.groups.plan import PlannedPhoto
 from core.library.group_work import AHEAD
@@ -113,6 +114,19 @@ def test_only_a_few_wait_in_the_queue(opening: Opening) -> None:
     generators.gate.set()
     worker.join()
     assert recorded(studio) == {RunStatus.FINISHED: 40}
+
+
+def test_as_many_more_wait_as_are_made_at_a_time(opening: Opening, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(LocalEngine, "capacity", lambda _: 3)
+    generators = FakeGenerators(gate=threading.Event())
+    studio = opening(generators)
+    worker = threading.Thread(target=lambda: worked(studio, MANY), daemon=True)
+    worker.start()
+    until(lambda: len(studio.queue().jobs) == 3 * AHEAD + 1)
+    assert recorded(studio)[RunStatus.QUEUED] == 3 * AHEAD
+    assert generators.gate is not None
+    generators.gate.set()
+    worker.join()
 
 
 def test_what_was_stopped_goes_on_in_another_process_by_what_the_group_keeps(opening: Opening) -> None:
