@@ -10,6 +10,7 @@ from core.cli.arguments import command_line
 from core.models.profiles import PROFILES
 from core.request import GenerationRequest, choices, label
 from core.scenes.drawing import scene_for
+from core.scenes.spec import PATTERNS, TIMES
 from pages.ui.compare.differences import differences
 from pages.ui.runs.describe import settings
 from pages.ui.runs.names import field_title
@@ -91,6 +92,8 @@ def test_compare_has_the_same_words(run: Run) -> None:
 def test_values_are_those_of_the_request() -> None:
     for name in ("pose", "size"):
         assert set(VALUE_WORDS[name]) == set(choices(name))
+    for name, values in (("time", TIMES), ("pattern", PATTERNS)):
+        assert set(VALUE_WORDS[f"scene.light.{name}"]) == set(values)
 
 
 @pytest.mark.parametrize(

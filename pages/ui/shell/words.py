@@ -36,6 +36,7 @@ VALUE_WORDS: Mapping[str, Mapping[str, str]] = {
         "blinds": "Blinds",
         "palm": "Palm leaves",
         "leaves": "Leaves",
+        "spot": "Spot light",
     },
 }
 """By field, what its values are called in the form and in every table."""
