@@ -82,8 +82,11 @@ class Page:
         return self.run()
 
     def photo(self, content: bytes | None = None, name: str = "cup.png") -> "Page":
-        self.at.file_uploader[0].upload(name, png(cutout()) if content is None else content, "image/png")
+        self._upload(png(cutout()) if content is None else content, name)
         return self.run()
+
+    def _upload(self, content: bytes, name: str = "cup.png") -> None:
+        self.at.file_uploader[0].upload(name, content, "image/png")
 
     def prompt(self, words: str) -> "Page":
         self.at.text_area(key=PROMPT).set_value(words)
@@ -98,9 +101,12 @@ class Page:
         self.at.button(key=key).click()
         return self.run()
 
-    def ready(self, words: str = "on a beach", pictures: int = 1) -> "Page":
-        """Everything filled in; Generate can be pressed."""
-        return self.open().photo().prompt(words).number(PICTURES, pictures)
+    def ready(self, words: str = "on white paper", pictures: int = 1) -> "Page":
+        """Everything filled in at once, for the sake of runs; Generate can be pressed."""
+        self.open()
+        self._upload(png(cutout()))
+        self.at.text_area(key=PROMPT).set_value(words)
+        return self.number(PICTURES, pictures)
 
     def made(self) -> "Page":
         """The page once all that is queued is over."""

@@ -14,7 +14,7 @@ from tests.pages.generating import PICTURES, PROMPT, SEED, Page
 from tests.photos import cutout, png, scene
 
 A1111 = "in a forest\nNegative prompt: text\nSteps: 12, Sampler: DDIM, CFG scale: 3.5, Seed: 4, Size: 96x64"
-LAKE = {"prompt": "by a lake", "seed": 1, "profile": "mini"}
+LAKE = {"prompt": "before a grey wall", "seed": 1, "profile": "mini"}
 STEPS = "draft_num_inference_steps"
 
 
@@ -32,15 +32,15 @@ def a1111_picture() -> bytes:
 
 
 def test_a_preset_brings_words_and_settings_back_in_another_tab(page: Page, another: Page) -> None:
-    saved(page.open().model().prompt("by a lake").number(STEPS, 33), "mine")
+    saved(page.open().model().prompt("before a grey wall").number(STEPS, 33), "mine")
     assert "Saved as mine." in page.said
     another.open().click("preset_load")
-    assert another.at.text_area(key=PROMPT).value == "by a lake"
+    assert another.at.text_area(key=PROMPT).value == "before a grey wall"
     assert another.at.number_input(key=STEPS).value == 33
 
 
 def test_a_preset_holds_no_seed(page: Page) -> None:
-    saved(page.open().prompt("by a lake").number(SEED, 5), "mine")
+    saved(page.open().prompt("before a grey wall").number(SEED, 5), "mine")
     page.number(SEED, 6).click("preset_load")
     assert page.at.number_input(key=SEED).value == 6
     assert "seed" not in page.studio.presets.get("mine").values
@@ -55,16 +55,16 @@ def test_a_preset_is_deleted(page: Page) -> None:
 
 
 def test_a_preset_is_replaced_only_when_asked_to(page: Page) -> None:
-    saved(page.open().prompt("by a lake"), "mine")
+    saved(page.open().prompt("before a grey wall"), "mine")
     saved(page.prompt("in the snow"), "mine")
     assert "There is a preset called mine." in page.said
-    assert page.studio.presets.get("mine").values["prompt"] == "by a lake"
+    assert page.studio.presets.get("mine").values["prompt"] == "before a grey wall"
     page.click("preset_save")
     assert page.studio.presets.get("mine").values["prompt"] == "in the snow"
 
 
 def test_a_preset_is_updated_in_place(page: Page) -> None:
-    saved(page.open().prompt("by a lake"), "mine")
+    saved(page.open().prompt("before a grey wall"), "mine")
     page.prompt("on the moon").click("preset_update")
     assert page.studio.presets.get("mine").values["prompt"] == "on the moon"
 
@@ -83,18 +83,18 @@ def test_a_preset_of_another_version_changes_nothing(page: Page) -> None:
 
 
 def test_a_preset_of_an_unknown_model_leaves_the_chosen_one(page: Page) -> None:
-    page.studio.presets.save("far", {"profile": "nowhere", "prompt": "by a lake"})
+    page.studio.presets.save("far", {"profile": "nowhere", "prompt": "before a grey wall"})
     page.open().model().click("preset_load")
     assert "'nowhere' is not known here" in page.said
     assert page.at.selectbox(key="draft_profile").value == "mini"
-    assert page.at.text_area(key=PROMPT).value == "by a lake"
+    assert page.at.text_area(key=PROMPT).value == "before a grey wall"
 
 
 def test_a_link_from_a_run_fills_the_form_and_makes_its_child(page: Page, another: Page) -> None:
-    page.ready("by a lake").model().number(STEPS, 7).click("generate").made()
+    page.ready("before a grey wall").model().number(STEPS, 7).click("generate").made()
     (parent,) = page.runs
     another.open(**{"from": parent.id})
-    assert another.at.text_area(key=PROMPT).value == "by a lake"
+    assert another.at.text_area(key=PROMPT).value == "before a grey wall"
     assert another.at.number_input(key=SEED).value == parent.seed
     assert "cup.png" in another.said
     another.number(PICTURES, 1).number(STEPS, 8).click("generate").made()
@@ -122,7 +122,7 @@ def test_a_link_to_an_unknown_group_is_answered_by_a_sentence(page: Page) -> Non
 
 
 def test_new_pictures_are_shown_although_the_address_still_names_the_former(page: Page) -> None:
-    page.ready("on a beach").click("generate").made()
+    page.ready("on white paper").click("generate").made()
     former = page.runs[0].group
     page.prompt("in the snow").run()
     address = {name: page.at.query_params[name] for name in ("draft", "group")}
@@ -135,7 +135,7 @@ def test_new_pictures_are_shown_although_the_address_still_names_the_former(page
 
 def test_the_address_of_former_pictures_shows_them_again(page: Page, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(links, "LATE_SECONDS", 0.0)
-    page.ready("on a beach").click("generate").made().prompt("in the snow").click("generate").made()
+    page.ready("on white paper").click("generate").made().prompt("in the snow").click("generate").made()
     former = page.runs[0].group
     page.open(group=former)
     assert page.at.session_state["group"] == former
@@ -148,21 +148,21 @@ def test_a_link_to_a_group_shows_its_pictures(page: Page, another: Page) -> None
 
 
 def test_a_page_loaded_anew_has_photo_and_scene_again(page: Page, another: Page) -> None:
-    page.ready("by a lake").click("generate").made()
+    page.ready("before a grey wall").click("generate").made()
     another.open(group=page.runs[0].group)
     assert "cup.png" in another.said
-    assert another.at.text_area(key=PROMPT).value == "by a lake"
+    assert another.at.text_area(key=PROMPT).value == "before a grey wall"
     assert not another.at.toggle(key="draft_keep_seed").value
     assert another.at.session_state["view"] == "Pictures"
 
 
 def test_a_picture_of_ours_offers_its_settings(page: Page, another: Page) -> None:
-    page.ready("by a lake").model().number(STEPS, 7).click("generate").made()
+    page.ready("before a grey wall").model().number(STEPS, 7).click("generate").made()
     run = page.runs[0]
     another.open().photo(page.studio.export(run.id, "png")[0], "result.png")
     assert "carries its recipe, as Backdrop Studio writes it" in another.said
     another.click("recipe_use")
-    assert another.at.text_area(key=PROMPT).value == "by a lake"
+    assert another.at.text_area(key=PROMPT).value == "before a grey wall"
     assert another.at.number_input(key=SEED).value == run.seed
     assert another.at.number_input(key=STEPS).value == 7
     assert another.at.toggle(key="draft_keep_seed").value

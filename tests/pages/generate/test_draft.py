@@ -41,9 +41,9 @@ def test_an_untouched_page_adds_no_step_to_the_browsers_history(page: Page) -> N
 
 
 def test_a_reload_finds_photo_words_and_settings_again(page: Page) -> None:
-    page.open().model().photo().prompt("by a lake").number(STEPS, 33).number(SEED, 5).number(PICTURES, 2)
+    page.open().model().photo().prompt("before a grey wall").number(STEPS, 33).number(SEED, 5).number(PICTURES, 2)
     again = reloaded(page)
-    assert words(again) == "by a lake"
+    assert words(again) == "before a grey wall"
     assert "cup.png" in again.said
     found = [again.at.number_input(key=key).value for key in (STEPS, SEED, PICTURES)]
     assert found == [33, 5, 2]
@@ -52,7 +52,7 @@ def test_a_reload_finds_photo_words_and_settings_again(page: Page) -> None:
 
 
 def test_a_reload_after_change_and_run_keeps_what_was_changed(page: Page, another: Page) -> None:
-    page.ready("by a lake").click("generate").made()
+    page.ready("before a grey wall").click("generate").made()
     parent = page.runs[0].id
     another.open(**{"from": parent, "draft": new_draft()}).prompt("in the snow")
     again = reloaded(another)
@@ -62,30 +62,30 @@ def test_a_reload_after_change_and_run_keeps_what_was_changed(page: Page, anothe
 
 
 def test_back_from_the_pictures_finds_the_form_and_forward_the_pictures(page: Page) -> None:
-    page.ready("by a lake")
+    page.ready("before a grey wall")
     before = address(page)
     page.click("generate").made()
     after = address(page)
     assert after["draft"] != before["draft"]
     goes_to(page, before)
     assert page.at.session_state["group"] is None
-    assert words(page) == "by a lake"
+    assert words(page) == "before a grey wall"
     assert "Preview of a picture of" in page.said
     goes_to(page, after)
     assert f"seed {page.runs[0].seed}" in page.said
 
 
 def test_back_to_former_pictures_brings_their_form(page: Page) -> None:
-    page.ready("by a lake").click("generate").made()
+    page.ready("before a grey wall").click("generate").made()
     first = address(page)
     page.prompt("in the snow").photo(png(cutout(64, 48)), "street.png").click("generate").made()
     goes_to(page, first)
-    assert (words(page), page.at.session_state["group"]) == ("by a lake", page.runs[0].group)
+    assert (words(page), page.at.session_state["group"]) == ("before a grey wall", page.runs[0].group)
     assert "cup.png" in page.said
 
 
 def test_the_link_in_the_sidebar_leads_back_to_the_form(page: Page) -> None:
-    page.ready("by a lake").run()
+    page.ready("before a grey wall").run()
     home = AppTest.from_file(str(ROOT / "Home.py"), default_timeout=30)
     for key in (DRAFT, "generate_address"):
         home.session_state[key] = page.at.session_state[key]
@@ -96,7 +96,7 @@ def test_the_link_in_the_sidebar_leads_back_to_the_form(page: Page) -> None:
 
 
 def test_two_tabs_on_one_form_do_not_overwrite_each_other(page: Page) -> None:
-    page.ready("by a lake")
+    page.ready("before a grey wall")
     other = reloaded(page).prompt("in the snow")
     page.prompt("on the moon")
     assert (words(reloaded(page)), words(reloaded(other))) == ("on the moon", "in the snow")
@@ -109,16 +109,16 @@ def test_a_draft_that_is_gone_is_an_empty_form(page: Page) -> None:
 
 
 def test_a_draft_of_an_unknown_model_brings_what_it_can(page: Page) -> None:
-    form = {"prompt": "by a lake", "profile": "gone", "pictures": 3, "keep_seed": "yes", "more": 1}
+    form = {"prompt": "before a grey wall", "profile": "gone", "pictures": 3, "keep_seed": "yes", "more": 1}
     page.studio.drafts.save("a" * 32, {"form": form, "photo": 3, "parent": ["x"]}, None, None)
     page.open(draft="a" * 32)
-    assert words(page) == "by a lake"
+    assert words(page) == "before a grey wall"
     assert page.at.number_input(key=PICTURES).value == 3
     assert page.at.toggle(key=KEEP_SEED).value is False
 
 
 def test_what_is_deleted_for_good_is_in_no_draft(page: Page) -> None:
-    page.ready("by a lake").click("generate").made()
+    page.ready("before a grey wall").click("generate").made()
     (run,) = page.runs
     page.studio.runs.delete([run.id])
     page.studio.runs.purge([run.id])
@@ -131,7 +131,7 @@ def test_start_afresh_empties_the_form_and_back_brings_it_again(
     page: Page, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(links, "LATE_SECONDS", 0.0)
-    page.ready("by a lake")
+    page.ready("before a grey wall")
     before = address(page)
     page.click("afresh")
     assert words(page) == ""
@@ -139,12 +139,12 @@ def test_start_afresh_empties_the_form_and_back_brings_it_again(
     assert address(page)["draft"] != before["draft"]
     assert words(reloaded(page)) == ""
     goes_to(page, before)
-    assert words(page) == "by a lake"
+    assert words(page) == "before a grey wall"
     assert "cup.png" in page.said
 
 
 def test_what_is_made_of_another_photo_descends_from_no_picture(page: Page, another: Page) -> None:
-    page.ready("by a lake").click("generate").made()
+    page.ready("before a grey wall").click("generate").made()
     another.open(**{"from": page.runs[0].id})
     assert "Derived from this picture." in another.said
     another.photo(png(cutout(64, 48)), "street.png")
@@ -154,7 +154,7 @@ def test_what_is_made_of_another_photo_descends_from_no_picture(page: Page, anot
 
 
 def test_the_same_photo_again_keeps_the_descent(page: Page, another: Page) -> None:
-    page.ready("by a lake").click("generate").made()
+    page.ready("before a grey wall").click("generate").made()
     another.open(**{"from": page.runs[0].id}).photo(png(cutout()))
     assert "Derived from this picture." in another.said
 

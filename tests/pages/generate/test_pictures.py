@@ -119,7 +119,7 @@ def test_one_of_two_can_be_cancelled(page: Page) -> None:
 
 
 def test_a_failed_picture_says_why_and_can_be_tried_again(page: Page) -> None:
-    page.generators.raises = {"on a beach": DeviceError("The machine is on fire.")}
+    page.generators.raises = {"on white paper": DeviceError("The machine is on fire.")}
     page.ready().click("generate").made()
     assert "The machine is on fire." in page.said
     page.generators.raises = {}
@@ -170,7 +170,7 @@ def test_words_of_people_are_not_markdown(page: Page) -> None:
 
 
 def test_a_failed_picture_leads_to_its_log(page: Page) -> None:
-    page.generators.raises = {"on a beach": DeviceError("The machine is on fire.")}
+    page.generators.raises = {"on white paper": DeviceError("The machine is on fire.")}
     page.ready().click("generate").made()
     assert page.at.button(key="open").label == "Open"
 

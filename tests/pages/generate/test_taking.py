@@ -9,8 +9,8 @@ STEPS = "draft_num_inference_steps"
 
 @pytest.fixture
 def run_id(page: Page) -> str:
-    """A model's picture by a lake, seed 41, in 7 steps."""
-    page.ready("by a lake").model().number(STEPS, 7).number(SEED, 41)
+    """A model's picture before a grey wall, seed 41, in 7 steps."""
+    page.ready("before a grey wall").model().number(STEPS, 7).number(SEED, 41)
     page.at.toggle(key="draft_keep_seed").set_value(True)
     page.run().click("generate").made()
     return page.runs[0].id
@@ -27,10 +27,10 @@ def form(page: Page) -> tuple[str, int, int]:
 @pytest.mark.parametrize(
     ("what", "expected"),
     [
-        ("sentence", ("by a lake", 5, 9)),
+        ("sentence", ("before a grey wall", 5, 9)),
         ("seed", ("in the snow", 41, 9)),
         ("settings", ("in the snow", 5, 7)),
-        ("remix", ("by a lake", 5, 7)),
+        ("remix", ("before a grey wall", 5, 7)),
     ],
 )
 def test_one_part_is_taken_and_the_others_stay(
@@ -42,7 +42,7 @@ def test_one_part_is_taken_and_the_others_stay(
     assert form(another) == expected
     assert another.at.number_input(key=PICTURES).value == 3
     assert "mine.png" in another.said
-    assert "Taken from “by a lake”" in another.said
+    assert "Taken from “before a grey wall”" in another.said
     another.click("taken_undo")
     assert form(another) == ("in the snow", 5, 9)
     assert not another.has("taken_undo")
