@@ -12,6 +12,7 @@ from functools import lru_cache
 from core.scenes.colouring import contrast
 from core.scenes.draws import Draws, Range, drawn_colours
 from core.scenes.granting import choice, ranked
+from core.scenes.holding import held_by
 from core.scenes.kinds import KINDS, Kind, kind_named
 from core.scenes.posing import hung_from
 from core.scenes.reading import Reading, candidates, read
@@ -154,6 +155,7 @@ def _draw(wishes: Wishes, draws: Draws, seed: int) -> SceneSpec:
         camera=_camera(draws, kind, time, wishes),
         season=season,  # pyright: ignore[reportArgumentType]
         props=_props(draws, chosen, pattern, wishes),
+        held=held_by(wishes, kind, backdrop),
     )
 
 

@@ -68,7 +68,8 @@ class Wish:
 class Wishes:
     """What a sentence asks of a scene; all else is open. ``kinds`` are ranked, with their scores; ``named``
     says whether the words name a place. ``light`` and ``camera`` are fields of the spec; ``without`` are
-    entries of whatever section that are not to be there."""
+    entries of whatever section that are not to be there. ``sort``, one of ``SORTS`` of the vocabulary, is
+    what the words say the subject is."""
 
     kinds: tuple[tuple[str, float], ...] = ()
     named: bool = False
@@ -84,6 +85,7 @@ class Wishes:
     moods: tuple[str, ...] = ()
     palette: str | None = None
     without: frozenset[str] = frozenset()
+    sort: str | None = None
 
 
 @dataclass

@@ -37,6 +37,8 @@ HANGING, HANGING_WIDE, HOOK = 0.68, 0.72, 0.1
 """Of a hanging subject: height, width at most, and the row of its hook."""
 WIRE = 0.062
 """How far below that row a subject ends whose hook has to be drawn, as a share of the height."""
+CLIPPED = 0.125
+"""The same of one that clips hold."""
 ON_STAND = 0.9
 """Share of a stand's width that a subject takes at most."""
 ON_LOW, TOUCHING = 0.75, 0.3
@@ -91,7 +93,7 @@ class Placement:
     def hook(self, hook: Hook) -> Hook:
         """A hook in px of the photo in px of the canvas."""
         x, y = self.to_canvas(hook.x, hook.y)
-        return Hook(x, y, hook.whole)
+        return Hook(x, y, hook.whole, tuple(self.to_canvas(*clip) for clip in hook.clips))
 
     def place(self, picture: Pixels, fill: Fill | None = None) -> Pixels:
         """H×W×3 or H×W of the photo's size on the canvas; at scale 1 its pixels stay as they are. Without a
@@ -162,7 +164,7 @@ def staged(  # noqa: PLR0917
 def _hung(hook: Hook, box: Box, canvas: tuple[int, int], scale: float) -> Placement:
     """The photo with its ``hook`` in the middle and, where it is whole, at its row."""
     width, height = canvas
-    row = HOOK if hook.whole else HOOK + WIRE
+    row = HOOK if hook.whole else HOOK + (CLIPPED if hook.clips else WIRE)
     scale = min(scale, (1 - HEADROOM - row) * height / max(box.bottom - hook.y, 1))
     side = max(hook.x - box.left, box.right - hook.x, 1)
     scale = min(scale, (0.5 - HEADROOM) * width / side)
