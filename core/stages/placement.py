@@ -140,9 +140,12 @@ def staged(  # noqa: PLR0917
     the sides ``cut_off``, stays at that edge; one cut off on all four was trimmed and is free. ``distance``
     is the camera's, 1 = as one photographs such a thing. What hangs has its ``hook``, in px of the photo, in
     the middle; without one the middle of its box."""
-    cut = frozenset[Side]() if len(cut_off) == 4 else frozenset(cut_off)
+    flat = pose == "hangs" and ground.spot is not None
+    cut = frozenset[Side]() if len(cut_off) == 4 or flat else frozenset(cut_off)
     box = subject_box(matte)
-    if cut:
+    if ground.spot is not None and pose == "hangs":
+        scale = min(2 * ground.spot.half / box.width, 2 * ground.spot.tall / box.height) * canvas[1]
+    elif cut:
         scale = _cut_scale(matte, box, cut, ground, canvas) / max(distance, 1) ** (0.5 * (len(cut) == 1))
     else:
         scale = _scale(box, pose, canvas) / distance
@@ -246,6 +249,8 @@ def _anchor(  # noqa: PLR0917
     tall = scale * box.height
     if pose == "lies":
         return width / 2, (height + tall) / 2
+    if pose == "hangs" and ground.spot is not None:
+        return ground.spot.x * height, ground.spot.y * height + tall / 2
     if pose == "hangs":
         return width / 2, min(HOOK * height, (height - tall) / 2) + tall
     stand = ground.stand
