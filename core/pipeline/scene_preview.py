@@ -10,17 +10,16 @@ from PIL import Image
 from core.models.resolved import resolve
 from core.pipeline.analysis import Analysis, run_stages
 from core.pipeline.progress import Clock
-from core.pipeline.scene_stages import staging_camera
+from core.pipeline.scene_stages import hung, hung_by, staging_camera
 from core.pipeline.stages import STAGES, Edges
 from core.pipeline.state import Photo, PipelineState
 from core.request import GenerationRequest
 from core.scenes.painting import View, as_pixels, paint
+from core.scenes.posing import held_up
 from core.scenes.sizing import Size
 from core.scenes.spec import SceneSpec
 from core.stages.arrays import Pixels
 from core.stages.compositing import composite
-from core.stages.hanger import hook_of
-from core.stages.hook_wire import with_hook
 from core.stages.placement import canvas_for, staged
 from core.stages.pose import Pose, PoseGuess, guess_pose
 from core.stages.scene_shadow import shaded
@@ -79,16 +78,16 @@ class ScenePreviews:
         names; its longer side ``side`` px. Raises as ``Analysis.matte`` does."""
         assert request.scene is not None
         subject = self._subject(photo, digest, request)
-        pose = subject.guess.pose if request.pose == "auto" else request.pose
+        place, pose = held_up(request.scene, subject.guess.pose, request.pose)
         measure = subject.measure if request.size == "auto" else request.size
-        scene, distance = staging_camera(request.scene, pose, measure)
+        scene, distance = staging_camera(place, pose, measure)
         size = canvas_for(subject.size, request.max_side)
         scale = min(1.0, side / max(size))
         canvas = max(8, round(size[0] * scale)), max(8, round(size[1] * scale))
         painting = paint(scene, View(*canvas))
         cut_off = subject.guess.cut_off
         shape = silhouette(subject.matte, own=subject.own)
-        hook = hook_of(shape) if pose == "hangs" and request.matte_detail == "fine" else None
+        hook = hung_by(shape, scene, pose, fine=request.matte_detail == "fine")
         placed = staged(shape, pose, cut_off, painting.ground, canvas, distance, hook)
         # Where the matte is 0 nobody sees what lies beside the photo.
         source, matte = placed.place(subject.source, "zero"), placed.place(subject.matte)
@@ -98,7 +97,7 @@ class ScenePreviews:
         image = shade_let_through(painting.image, image, matte, shape)
         behind = as_pixels(image, scene.seed)
         if hook is not None:
-            behind = with_hook(behind, source, matte, placed.hook(hook))
+            behind = hung(behind, source, matte, placed.hook(hook))
         made = composite(source, behind, matte)
         guessed = request.pose == "auto"
         return ScenePreview(image=made, pose=pose, measure=measure, guessed=guessed, scene=scene, size=size)

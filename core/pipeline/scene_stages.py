@@ -12,16 +12,17 @@ from core.pipeline.stage import Stage
 from core.pipeline.stage_cache import StageCache, pixel_digest
 from core.pipeline.state import PipelineState, Staging
 from core.scenes.painting import View, as_pixels, paint
-from core.scenes.posing import posed
+from core.scenes.posing import held_up, posed
 from core.scenes.sizing import Size, sized
 from core.scenes.spec import SceneSpec
 from core.stages.arrays import Floats, Pixels
+from core.stages.clip_hanger import with_clips
 from core.stages.compositing import composite, estimate_foreground
 from core.stages.depth import control_image
 from core.stages.despill import despilled
 from core.stages.fine_matte import evened_out
 from core.stages.frame import Frame
-from core.stages.hanger import hook_of
+from core.stages.hanger import Hook, clips_of, hook_of
 from core.stages.hook_wire import with_hook
 from core.stages.placement import canvas_for, staged
 from core.stages.pose import Pose, guess_pose
@@ -48,15 +49,15 @@ class Place(Stage):
         matte = state.frame.crop(state["matte"])
         shape = silhouette(matte, own=state.own_alpha)
         guess = guess_pose(shape, fitted)
-        pose = guess.pose if request.pose == "auto" else request.pose
+        place, pose = held_up(request.scene, guess.pose, request.pose)
         size = request.size
         if size == "auto":
             size = guess_size(shape, fitted, guess.cut_off, own=state.own_alpha)
-        scene, distance = staging_camera(request.scene, pose, size)
+        scene, distance = staging_camera(place, pose, size)
         canvas = canvas_for((fitted.shape[1], fitted.shape[0]), request.max_side)
         small = View(max(8, round(GROUND_SIDE * canvas[0] / canvas[1])), GROUND_SIDE)
         ground = paint(scene, small).ground
-        hook = hook_of(shape) if pose == "hangs" and request.matte_detail == "fine" else None
+        hook = hung_by(shape, scene, pose, fine=request.matte_detail == "fine")
         placement = staged(shape, pose, guess.cut_off, ground, canvas, distance, hook)
         staging = Staging(scene=scene, pose=pose, ground=ground, placement=placement, size=size, hook=hook)
         placed = placement.place(matte)
@@ -126,7 +127,7 @@ class CastShadow(Stage):
     def _hooked(state: PipelineState, background: Pixels, staging: Staging) -> PipelineState:
         if staging.hook is not None:
             hook = staging.placement.hook(staging.hook)
-            background = with_hook(background, state["source"], state["matte"], hook)
+            background = hung(background, state["source"], state["matte"], hook)
         return state.with_layers({"background": background})
 
 
@@ -172,6 +173,21 @@ def staging_camera(asked: SceneSpec, pose: Pose, size: Size) -> tuple[SceneSpec,
     which the subject is staged in it."""
     scene = posed(asked, pose)
     return sized(scene, size) if pose == "stands" else (scene, scene.camera.distance)
+
+
+def hung(background: Pixels, source: Pixels, matte: Pixels, hook: Hook) -> Pixels:
+    """``background`` with what the subject of ``source`` and ``matte`` hangs from by its ``hook``."""
+    return with_clips(background, hook) if hook.clips else with_hook(background, source, matte, hook)
+
+
+def hung_by(shape: Pixels, scene: SceneSpec, pose: Pose, *, fine: bool) -> Hook | None:
+    """Where what hangs has its hook, or the clips that ``scene`` holds it by; ``None`` where nothing of that
+    is to be drawn: on a wall itself, and in pictures from before hooks were."""
+    if pose != "hangs" or scene.held == "wall":
+        return None
+    if scene.held == "clips":
+        return clips_of(shape)
+    return hook_of(shape) if fine else None
 
 
 def joined(disparity: Floats, matte: Pixels, shape: Pixels, staging: Staging) -> Pixels:

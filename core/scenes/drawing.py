@@ -12,6 +12,7 @@ from functools import lru_cache
 from core.scenes.colouring import contrast
 from core.scenes.draws import Draws, Range, drawn_colours
 from core.scenes.granting import choice, ranked
+from core.scenes.holding import held_by
 from core.scenes.kinds import KINDS, Kind, kind_named
 from core.scenes.posing import hung_from
 from core.scenes.reading import Reading, candidates, read
@@ -156,6 +157,7 @@ def _draw(wishes: Wishes, draws: Draws, seed: int) -> SceneSpec:
         camera=_camera(draws, kind, time, wishes),
         season=season,  # pyright: ignore[reportArgumentType]
         props=_props(draws, chosen, pattern, wishes),
+        held=held_by(wishes, kind, backdrop),
     )
 
 
@@ -202,7 +204,7 @@ def _backdrop(draws: Draws, kind: Kind, wishes: Wishes) -> str | None:
 
 def _usually_behind(kind: Kind, wishes: Wishes) -> tuple[str, ...]:
     if kind.name == "table" and not wishes.seasons:
-        return INDOORS_BEHIND[wishes.subject or ""]
+        return INDOORS_BEHIND[wishes.table_for or ""]
     return USUALLY_BEHIND.get(kind.name, ())
 
 

@@ -41,6 +41,17 @@ class Stand:
     low: bool = False
 
 
+@dataclass(frozen=True)
+class Spot:
+    """The part of a wall that is free for what hangs on the wall itself, in shares of the height: its middle
+    (x, y), half its width and half its height."""
+
+    x: float
+    y: float
+    half: float
+    tall: float
+
+
 @dataclass(frozen=True, kw_only=True)
 class Ground:
     """Where things stand. Rows are shares of the height, 0 at the top.
@@ -49,7 +60,8 @@ class Ground:
     ``foot`` where a subject's foot stands best. ``mirror`` is the share of a standing thing that the ground
     reflects (0…1), ``rough`` how blurred (0 a mirror … 1). ``shade`` is how dark a contact shadow gets (0…1).
     ``wall`` is the row at which an upright wall meets the ground, up which shadows fall; ``None`` for none.
-    ``open``: nothing is near behind what hangs there that its shadow could fall on.
+    ``open``: nothing is near behind what hangs there that its shadow could fall on. ``spot`` is where a
+    picture hangs flat on the wall; ``None`` where what hangs has a hook.
     """
 
     vanish: float
@@ -61,6 +73,7 @@ class Ground:
     wall: float | None = None
     stand: Stand | None = None
     open: bool = False
+    spot: Spot | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

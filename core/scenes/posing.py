@@ -1,6 +1,6 @@
 """The place that suits how a subject stands in its photo: seen level, from straight above, or on a wall."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from typing import Literal
 
 from core.scenes.kinds import KINDS, Kind
@@ -86,21 +86,46 @@ STANDS_BEFORE: Mapping[str, str] = {
 """The kind seen level for a wall to hang on; any other is a wooden wall's."""
 
 
+def held_up(spec: SceneSpec, guess: Pose, asked: Pose | Literal["auto"] = "auto") -> tuple[SceneSpec, Pose]:
+    """The spec, and how a subject that seems to be held up as ``guess`` is staged in it: as ``asked``, or by
+    what the spec holds it with. What hung in its photo needs no clips."""
+    if spec.held == "clips" and guess == "hangs":
+        spec = spec.model_copy(update={"held": None})
+    if asked != "auto":
+        return spec, asked
+    if spec.held == "wall":
+        return spec, "hangs"
+    held: Mapping[str | None, Pose] = {"clips": "hangs", "support": "stands"}
+    return spec, held.get(spec.held, guess) if guess == "lies" else guess
+
+
 def posed(spec: SceneSpec, pose: Pose) -> SceneSpec:
     """The same place for a subject that ``stands``, ``lies`` or ``hangs``: ``spec`` itself where it suits
-    already, else the kind that does, with its ground or wall, its colour, light, season and seed."""
+    already, else the kind that does, with its ground or wall, its colour, light, season and seed. It is
+    ``held`` only by what it hangs from."""
+    if spec.held == "support" or (spec.held and pose != "hangs"):
+        spec = spec.model_copy(update={"held": None})
+    if spec.held == "wall":
+        return _on_wall(spec)
     view = spec.place.view
-    if pose == "lies" and view != "above":
-        return _from_above(spec)
-    if pose == "hangs" and view != "wall":
-        return _rail(spec) if _behind(spec) in KINDS["clothes_rail"].backdrops else _wall(spec)
-    if pose == "stands" and spec.backdrop and view == "wall":
-        return _as(spec, KINDS[spec.backdrop], Materials(), Colours(), ())
-    if pose == "stands" and view == "above":
+    if pose == "lies":
+        return spec if view == "above" else _from_above(spec)
+    if pose == "hangs":
+        return spec if view == "wall" else _hung(spec)
+    return spec if view == "eye" else _standing(spec)
+
+
+def _hung(spec: SceneSpec) -> SceneSpec:
+    return _rail(spec) if _behind(spec) in KINDS["clothes_rail"].backdrops else _wall(spec)
+
+
+def _standing(spec: SceneSpec) -> SceneSpec:
+    """For what stands, the place that the spec shows from above or as a wall."""
+    if spec.place.view == "above":
         return _level(spec, STANDS_ON.get(spec.materials.ground or "", "table"), spec.materials.ground)
-    if pose == "stands" and view == "wall":
-        return _level(spec, STANDS_BEFORE.get(spec.materials.wall or "", "wood_wall"), spec.materials.wall)
-    return spec
+    if spec.backdrop:
+        return _as(spec, KINDS[spec.backdrop], Materials(), Colours(), ())
+    return _level(spec, STANDS_BEFORE.get(spec.materials.wall or "", "wood_wall"), spec.materials.wall)
 
 
 def _from_above(spec: SceneSpec) -> SceneSpec:
@@ -129,11 +154,32 @@ def _wall(spec: SceneSpec) -> SceneSpec:
     return _as(spec, kind, Materials(wall=wall), Colours(wall=colour), ("rail",))
 
 
+def _on_wall(spec: SceneSpec) -> SceneSpec:
+    """The place's own wall, faced and in focus, for what hangs on it without a hanger."""
+    if _behind(spec) in HUNG_IN:
+        camera = spec.camera.model_copy(update={"horizon": EYE_LEVEL, "blur": 0.0})
+        return spec.model_copy(
+            update={"camera": camera, "props": tuple(p for p in spec.props if p != "pictures")}
+        )
+    faced = spec if spec.place.view == "wall" and spec.place.walls else _wall(spec)
+    return faced.model_copy(update={"props": _without(faced, HOLDING)})
+
+
+def _without(spec: SceneSpec, props: Set[str]) -> tuple[str, ...]:
+    return tuple(prop for prop in spec.props if prop not in props)
+
+
 def _behind(spec: SceneSpec) -> str:
     """The place that the spec shows: a table's is the one behind it."""
     return spec.backdrop or spec.kind
 
 
+HUNG_IN = frozenset({"living_room", "bedroom", "gallery", "hallway"})
+"""Kinds whose painters keep a part of their wall free for a picture."""
+EYE_LEVEL = 0.46
+"""Row of the horizon where that is looked at."""
+HOLDING = frozenset({"rail", "peg", "hook"})
+"""What nothing hangs from that hangs on the wall itself."""
 RAIL_OF: Mapping[str, str] = {
     "beach": "branch",
     "forest": "branch",

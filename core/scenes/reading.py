@@ -11,6 +11,7 @@ from core.scenes.colouring import toned
 from core.scenes.context import in_their_context
 from core.scenes.grammar import WALLS, Place, Word, words
 from core.scenes.granting import choice, ranked
+from core.scenes.holding import PRINTS, places_to_hang, sort_said
 from core.scenes.kinds import KINDS
 from core.scenes.language import language_of
 from core.scenes.segments import TOPS, Role
@@ -28,8 +29,8 @@ UNSURE = 0.4
 """What the material of an unknown thing is worth, and a time that only the weather says."""
 GOODS = frozenset({"fruit", "vegetables", "cups", "eggs", "vase", "candle", "books", "jars", "bottles"})
 """Props that are photographed themselves: "lemon on a table" asks for no fruit beside it."""
-SORTS = ("care", "food")
-"""Sorts of what is photographed, that the place unasked depends on."""
+TABLE_FOR = ("care", "food")
+"""What a table may be for, which decides what is behind it where nothing is asked."""
 UNPAINTED = -1
 """The number of no span: of what a thing implies that may itself not be painted."""
 
@@ -73,7 +74,7 @@ def read(sentence: str) -> Reading:
         met=best.met | {at for at, span in enumerate(spans) if id(span) in refused},
         taken=best.taken,
         added={at for at, span in enumerate(spans) if id(span) in added},
-        of_subject={at for at, span in enumerate(spans) if id(span) in subject}
+        of_subject={at for at, span in enumerate(spans) if id(span) in subject or _is_print(span, wishes)}
         | described_subject(spans, table.head == "last"),
     )
     return Reading(
@@ -83,6 +84,12 @@ def read(sentence: str) -> Reading:
         told.understood(wishes, [KINDS[kind].title for kind in candidates(wishes)]),
         told.not_painted(wishes),
     )
+
+
+def _is_print(span: Span, wishes: Wishes) -> bool:
+    """Whether a span names the picture that hangs on the wall, or says that it does."""
+    names = span.says("pictures") or bool(PRINTS & {*span.of("props")}) or span.says("kinds", "hanging_wall")
+    return wishes.sort == "pictures" and names
 
 
 def remark_for_scene(sentence: str) -> str | None:
@@ -143,6 +150,10 @@ def _wishes(found: Sequence[Word], spans: Sequence[Span], head: str) -> Wishes:
         before = [*before, word] if word.span.says("tones") and not word.span.says("colours") else []
     _add_toned(lists, found, numbers)
     lists["places"] = _alone(_added(_compounded(lists.get("places", []), spans, head)))
+    sort, by = sort_said(found)
+    lists["places"] = places_to_hang(lists["places"], sort)
+    if sort == "pictures" and by is not None:
+        lists["props"] = [wish for wish in lists.get("props", []) if wish.at != numbers[id(by)]]
     for mood in moods:
         light = {**_numbers(shared()["moods"][mood]), **light}
     palettes = [shared()["moods"][mood].get("palette") for mood in moods]
@@ -161,7 +172,8 @@ def _wishes(found: Sequence[Word], spans: Sequence[Span], head: str) -> Wishes:
         moods=tuple(dict.fromkeys(moods)),
         palette=palettes[-1] if palettes else None,
         without=without,
-        subject=next((sort for sort in SORTS for span in spans if span.says(sort)), None),
+        sort=sort,
+        table_for=next((one for one in TABLE_FOR for span in spans if span.says(one)), None),
     )
 
 

@@ -77,6 +77,7 @@ LOUD = frozenset(
         "tyres",
         "volcano",
         "dust",
+        "spot",
     }
 )
 """Props that are only there where they are asked for."""

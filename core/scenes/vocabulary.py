@@ -34,6 +34,9 @@ CONTENT = (
     "props",
 )
 """The sections whose words ask for something; ``tones``, ``places``, ``roles`` and ``words`` say how."""
+SORTS = ("garments", "hats", "pictures")
+"""Entries of ``words`` that say of which sort the subject is: a word of them is the subject's, unless it has
+another meaning too."""
 LINKS = ("", "n", "en", "s", "es", "e", "er")
 """What German puts between the parts of a compound."""
 SHORTEST_HEAD = 4
@@ -292,7 +295,7 @@ class Vocabulary:
 
 
 def _asking(meanings: tuple[Meaning, ...]) -> tuple[Meaning, ...]:
-    able = {*CONTENT, "places", "tones", "subject", "things"}
+    able = {*CONTENT, "places", "tones", "subject", "things", *SORTS}
     return tuple(meaning for meaning in meanings if meaning[0] in able)
 
 
@@ -326,7 +329,12 @@ def _phrases(table: Mapping[str, Any]) -> tuple[Phrases, Phrases]:
 
 
 def _unique(phrases: Mapping[tuple[str, ...], list[Meaning]]) -> Phrases:
-    return MappingProxyType({phrase: tuple(dict.fromkeys(meant)) for phrase, meant in phrases.items()})
+    return MappingProxyType({phrase: _whole(meant) for phrase, meant in phrases.items()})
+
+
+def _whole(meant: list[Meaning]) -> tuple[Meaning, ...]:
+    sorted_only = all(section in SORTS for section, _ in meant)
+    return tuple(dict.fromkeys([*meant, ("subject", "subject")] if sorted_only else meant))
 
 
 @lru_cache

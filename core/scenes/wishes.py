@@ -68,8 +68,9 @@ class Wish:
 class Wishes:
     """What a sentence asks of a scene; all else is open. ``kinds`` are ranked, with their scores; ``named``
     says whether the words name a place. ``light`` and ``camera`` are fields of the spec; ``without`` are
-    entries of whatever section that are not to be there; ``subject`` is the sort of what was photographed,
-    ``food`` or ``care``, where the words tell."""
+    entries of whatever section that are not to be there. ``sort``, one of ``SORTS`` of the vocabulary, is
+    what the words say the subject is; ``table_for``, ``food`` or ``care``, what a table is for that nobody
+    asked more of."""
 
     kinds: tuple[tuple[str, float], ...] = ()
     named: bool = False
@@ -85,7 +86,8 @@ class Wishes:
     moods: tuple[str, ...] = ()
     palette: str | None = None
     without: frozenset[str] = frozenset()
-    subject: str | None = None
+    sort: str | None = None
+    table_for: str | None = None
 
 
 @dataclass

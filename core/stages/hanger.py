@@ -6,6 +6,7 @@ alpha matte is an H×W uint8 array, 255 = subject; a picture H×W×3 uint8 sRGB.
 """
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -45,16 +46,23 @@ BORDER = 3.0
 ARCH, NECK, SHOULDER = 2.0, 0.06, 0.18
 """How many times wider than its stem an open hook is at its top; how high it is at least, and how wide a
 hanger is where its shoulders begin, as shares of the subject's width."""
+STEEP, WAIST, DIP = 0.22, 0.3, 0.07
+"""Of a waistband: its slope at most, its width at least, as a share of the subject's, and how far it is off a
+straight line at most, as a share of the subject's height."""
+INSET, NARROW = 0.14, 0.03
+"""How far from a waistband's ends clips hold it, and how much of it is looked at there, by its width."""
 
 
 @dataclass(frozen=True)
 class Hook:
     """Where a hanging subject ends above, ``x`` and ``y`` in px of the photo; ``whole`` tells that this is an
-    open hook, which can lie over something."""
+    open hook, which can lie over something; ``clips`` are the two places of its upper edge, from the left, by
+    which clips hold it, or none."""
 
     x: float
     y: float
     whole: bool
+    clips: tuple[tuple[float, float], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -130,6 +138,51 @@ def hook_of(matte: Pixels) -> Hook | None:
     at = np.flatnonzero(hung.stem[first : first + 2].any(0))
     whole = first > 2 and _is_open_hook(hung.stem[first:], hung.wide)
     return Hook(float(at.mean()), float(first), whole)
+
+
+def clips_of(matte: Pixels) -> Hook | None:
+    """Where clips hold what was photographed lying: at both ends of the upper edge of ``matte`` H×W, where
+    that is a waistband, nearly level and straight. Else as ``hook_of``: shoulders have a hanger in them."""
+    hung = _parts(matte > 127)
+    if hung is None:
+        return None
+    tops, bottom = _tops(hung.body), int(np.flatnonzero(hung.body.any(1))[-1])
+    tall = bottom - int(tops.min())
+    left, right = _level_edge(tops, hung.left, hung.wide)
+    wide = right - left
+    between = tops[left : right + 1]
+    line = np.linspace(tops[left], tops[right], len(between))
+    if wide < WAIST * hung.wide or float(np.abs(between - line).max()) > DIP * tall:
+        return hook_of(matte)
+    inset = min(INSET * wide, INSET * tall)
+    at = [round(left + inset), round(right - inset)]
+    near = max(1, round(NARROW * wide))
+    first, second = ((float(x), float(np.median(tops[x - near : x + near + 1]))) for x in at)
+    return Hook((first[0] + second[0]) / 2, (first[1] + second[1]) / 2, False, (first, second))
+
+
+def _level_edge(tops: npt.NDArray[np.intp], left: int, wide: int) -> tuple[int, int]:
+    """The first and the last column of the upper edge of a body whose columns begin at the rows ``tops``: of
+    its convex outline the part around the highest point that is not steep."""
+    columns = np.arange(left, left + wide)
+    chain: list[tuple[int, int]] = []
+    for point in zip(columns.tolist(), tops[columns].tolist(), strict=True):
+        while len(chain) > 1 and _turns_down(chain[-2], chain[-1], point):
+            chain.pop()
+        chain.append(point)
+    flat = [abs(b[1] - a[1]) <= STEEP * (b[0] - a[0]) for a, b in pairwise(chain)]
+    first = last = min(range(len(chain)), key=lambda at: chain[at][1])
+    while first > 0 and flat[first - 1]:
+        first -= 1
+    while last < len(flat) and flat[last]:
+        last += 1
+    return chain[first][0], chain[last][0]
+
+
+def _turns_down(first: tuple[int, int], middle: tuple[int, int], last: tuple[int, int]) -> bool:
+    """Whether the middle one of three points from the left is not above the line between the others."""
+    across, down = last[0] - first[0], last[1] - first[1]
+    return (middle[1] - first[1]) * across >= down * (middle[0] - first[0])
 
 
 def _is_open_hook(stem: Mask, wide: int) -> bool:

@@ -35,8 +35,8 @@ def with_hook(background: Pixels, source: Pixels, matte: Pixels, hook: Hook) -> 
     left, right = max(0, int(hook.x - reach)), min(width, int(hook.x + reach) + 1)
     part = slice(max(0, int(centre - reach)), min(height, int(hook.y) + 5)), slice(left, right)
     y, x = np.mgrid[part].astype(np.float32)
-    arc, on_arc = _from_arc(x - hook.x, y - centre, radius)
-    line, on_line = _from_line(x - hook.x, y, centre + radius, hook.y + 2)
+    arc, on_arc = from_arc(x - hook.x, y - centre, radius)
+    line, on_line = from_line(x - hook.x, y, centre + radius, hook.y + 2)
     away, along = np.minimum(arc, line), np.where(arc < line, on_arc, on_line)
     cover = np.clip((thick / 2 - away) + 0.5, 0, 1)[..., None]
     # Round, lit from the upper left: dark at its far side, a gleam off its middle.
@@ -65,7 +65,7 @@ def _wire(source: Pixels, matte: Pixels, hook: Hook) -> tuple[Floats, float]:
     return colour, float(np.clip(np.median(widths[widths > 0]), THIN * height, THICK * height))
 
 
-def _from_arc(x: Floats, y: Floats, radius: float) -> tuple[Floats, Floats]:
+def from_arc(x: Floats, y: Floats, radius: float) -> tuple[Floats, Floats]:
     """How far points are from an arc around (0, 0) that goes from below to the right, over the top and ends
     on the left; and how far they are off its middle on the side away from the light."""
     angle = np.degrees(np.arctan2(-y, x))
@@ -78,7 +78,7 @@ def _from_arc(x: Floats, y: Floats, radius: float) -> tuple[Floats, Floats]:
     return away.astype(np.float32), (-outward * lit).astype(np.float32)
 
 
-def _from_line(x: Floats, y: Floats, top: float, bottom: float) -> tuple[Floats, Floats]:
+def from_line(x: Floats, y: Floats, top: float, bottom: float) -> tuple[Floats, Floats]:
     """The same of a line straight down from row ``top`` to ``bottom`` at x = 0."""
     beyond = np.maximum(np.maximum(top - y, y - bottom), 0)
     return np.hypot(x, beyond).astype(np.float32), x

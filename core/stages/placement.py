@@ -37,6 +37,8 @@ HANGING, HANGING_WIDE, HOOK = 0.68, 0.72, 0.1
 """Of a hanging subject: height, width at most, and the row of its hook."""
 WIRE = 0.062
 """How far below that row a subject ends whose hook has to be drawn, as a share of the height."""
+CLIPPED = 0.125
+"""The same of one that clips hold."""
 ON_STAND = 0.9
 """Share of a stand's width that a subject takes at most."""
 ON_LOW, TOUCHING = 0.75, 0.3
@@ -91,7 +93,7 @@ class Placement:
     def hook(self, hook: Hook) -> Hook:
         """A hook in px of the photo in px of the canvas."""
         x, y = self.to_canvas(hook.x, hook.y)
-        return Hook(x, y, hook.whole)
+        return Hook(x, y, hook.whole, tuple(self.to_canvas(*clip) for clip in hook.clips))
 
     def place(self, picture: Pixels, fill: Fill | None = None) -> Pixels:
         """H×W×3 or H×W of the photo's size on the canvas; at scale 1 its pixels stay as they are. Without a
@@ -138,9 +140,12 @@ def staged(  # noqa: PLR0917
     the sides ``cut_off``, stays at that edge; one cut off on all four was trimmed and is free. ``distance``
     is the camera's, 1 = as one photographs such a thing. What hangs has its ``hook``, in px of the photo, in
     the middle; without one the middle of its box."""
-    cut = frozenset[Side]() if len(cut_off) == 4 else frozenset(cut_off)
+    flat = pose == "hangs" and ground.spot is not None
+    cut = frozenset[Side]() if len(cut_off) == 4 or flat else frozenset(cut_off)
     box = subject_box(matte)
-    if cut:
+    if ground.spot is not None and pose == "hangs":
+        scale = min(2 * ground.spot.half / box.width, 2 * ground.spot.tall / box.height) * canvas[1]
+    elif cut:
         scale = _cut_scale(matte, box, cut, ground, canvas) / max(distance, 1) ** (0.5 * (len(cut) == 1))
     else:
         scale = _scale(box, pose, canvas) / distance
@@ -162,7 +167,7 @@ def staged(  # noqa: PLR0917
 def _hung(hook: Hook, box: Box, canvas: tuple[int, int], scale: float) -> Placement:
     """The photo with its ``hook`` in the middle and, where it is whole, at its row."""
     width, height = canvas
-    row = HOOK if hook.whole else HOOK + WIRE
+    row = HOOK if hook.whole else HOOK + (CLIPPED if hook.clips else WIRE)
     scale = min(scale, (1 - HEADROOM - row) * height / max(box.bottom - hook.y, 1))
     side = max(hook.x - box.left, box.right - hook.x, 1)
     scale = min(scale, (0.5 - HEADROOM) * width / side)
@@ -244,6 +249,8 @@ def _anchor(  # noqa: PLR0917
     tall = scale * box.height
     if pose == "lies":
         return width / 2, (height + tall) / 2
+    if pose == "hangs" and ground.spot is not None:
+        return ground.spot.x * height, ground.spot.y * height + tall / 2
     if pose == "hangs":
         return width / 2, min(HOOK * height, (height - tall) / 2) + tall
     stand = ground.stand

@@ -23,8 +23,9 @@ FOCAL = 1.2
 """Focal length of the place's camera, in heights of the picture."""
 LONGEST = 2.2
 """Length of a shadow on the ground at most, in heights of what throws it."""
-LYING_THICK, HANGING_AWAY = 0.05, 0.045
-"""How thick a lying subject is at most, and how far from its wall a hanging one, in shares of its size."""
+LYING_THICK, HANGING_AWAY, FLAT_AWAY = 0.05, 0.045, 0.014
+"""How thick a lying subject is at most, and how far from its wall a hanging one, or one that hangs flat on
+it, in shares of its size."""
 UNDER = 0.16
 """Up to this share of the subject's height above the ground its lower edge darkens the ground below it."""
 AROUND = 0.55
@@ -93,7 +94,7 @@ def shaded(  # noqa: PLR0917
         return image
     rays = Rays.of(light, ground.shade)
     if pose != "stands":
-        made = image * _enlarged(_flat_light(matte, light, rays, pose), matte.shape)
+        made = image * _enlarged(_flat_light(matte, light, rays, pose, _away(ground, pose)), matte.shape)
         if pose == "lies":
             _contact_around(made, matte, rays.darkest)
         return np.clip(made, 0, 1).astype(np.float32)
@@ -281,16 +282,23 @@ def _blurs(rough: float, height: int) -> tuple[float, float]:
     return max(0.3, 0.012 * rough * height), max(0.3, 0.05 * rough * height)
 
 
-def _flat_light(matte: Pixels, light: Light, rays: Rays, pose: Pose) -> Floats:
+def _away(ground: Ground, pose: Pose) -> float:
+    """How thick what lies is, or how far from its wall what hangs, in shares of its size."""
+    if pose == "lies":
+        return LYING_THICK
+    return HANGING_AWAY if ground.spot is None else FLAT_AWAY
+
+
+def _flat_light(matte: Pixels, light: Light, rays: Rays, pose: Pose, away: float) -> Floats:
     """The light that is left, as a map, around a subject that lies on what the camera looks down to, or
-    hangs before a wall."""
+    hangs before a wall, so far ``away`` from it by its size."""
     import cv2
 
     shape = _map_shape(matte.shape)
     alpha = _reduced((matte / 255).astype(np.float32), shape)
     size = float(np.sqrt(np.count_nonzero(alpha > 0.5)))
     lies = pose == "lies"
-    thick = size * (LYING_THICK if lies else HANGING_AWAY)
+    thick = size * away
     across, down = _lying_shift(light) if lies else _hanging_shift(light)
     inner = cv2.distanceTransform((alpha > 0.5).astype(np.uint8), cv2.DIST_L2, 3)
     key = np.zeros(shape, np.float32)

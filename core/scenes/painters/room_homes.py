@@ -1,10 +1,12 @@
 """Rooms of a home where clothes and shoes are kept: a hallway, a walk-in closet, a loft."""
 
+from dataclasses import replace
+
 import numpy as np
 
 from core.scenes.painters import room_common as common
 from core.scenes.painters.room_public import GARMENTS, ceiling_lamps, garments
-from core.scenes.painters.room_shell import Site, begin, end, lit_by_day, shell
+from core.scenes.painters.room_shell import FACED, Site, begin, end, lit_by_day, shell
 from core.scenes.painting import Painting, View
 from core.scenes.parts import decoration as d
 from core.scenes.parts import furnishings as f
@@ -22,16 +24,24 @@ WOODS = "80684f 66503f b09a7c a38c6e"
 def hallway(spec: SceneSpec, view: View) -> Painting:
     """An entrance: the front door, a board with hooks, a bench with shoes under it, an umbrella."""
     site = begin(
-        spec, view, walls="e6e1d8 dcd7cd d2d4d0 c9ccc8 ddd3c6", accents=DOORS, deep=2.2, half=(1.45, 1.95)
+        spec,
+        view,
+        walls="e6e1d8 dcd7cd d2d4d0 c9ccc8 ddd3c6",
+        accents=DOORS,
+        deep=2.2,
+        half=(1.45, 1.95),
+        faced=FACED,
     )
     room, rng = site.room, site.rng("hallway")
     shell(site)
     lit_by_day(site)
     side = site.lean
     wood = pick(rng, WOODS)
-    _front_door(site, site.rng("door"), side * 0.8)
-    middle = -side * 0.55
-    if site.chance("coats", 0.8):
+    _front_door(site, site.rng("door"), side * (1.35 if site.faced else 0.8))
+    middle = 0.0 if site.faced else -side * 0.55
+    if site.faced:
+        site = replace(site, spot=(1.62, 0.55, 0.4))
+    elif site.chance("coats", 0.8):
         _hooks(site, site.rng("coats"), middle, wood)
     else:
         common.pictures(site, middle)
@@ -39,7 +49,7 @@ def hallway(spec: SceneSpec, view: View) -> Painting:
         _shoe_bench(site, site.rng("bench"), middle, wood)
     else:
         common.sideboard(site, middle, 0.9)
-    if site.chance("umbrella", 0.6):
+    if site.chance("umbrella", 0.6) and not site.faced:
         _umbrellas(site, site.rng("umbrella"), side * 0.16, room.back - 0.18)
     if site.chance("plant", 0.4):
         d.plant(room, site.rng("plant"), side * 1.4, room.back - 0.3, float(rng.uniform(0.7, 1.2)))

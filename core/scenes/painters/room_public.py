@@ -1,5 +1,7 @@
 """Rooms that are open to everybody: a boutique, a museum's hall, a hotel's lobby, a gym."""
 
+from dataclasses import replace
+
 import numpy as np
 
 from core.scenes.painters import room_common as common
@@ -11,6 +13,7 @@ from core.scenes.parts import furnishings as f
 from core.scenes.parts.canvas import Array, Random
 from core.scenes.parts.furnishings import lin, pick
 from core.scenes.parts.interior import sheet
+from core.scenes.parts.interior_light import bulb
 from core.scenes.parts.interior_round import Turned
 from core.scenes.parts.openings import back_window
 from core.scenes.parts.tableware import ball
@@ -118,19 +121,21 @@ def _folded(site: Site, rng: Random, x: float, metal: Array) -> None:
 def gallery(spec: SceneSpec, view: View) -> Painting:
     """A museum's white hall: large pictures in the light of spots, a bench, a sculpture."""
     site = begin(spec, view, walls="e9e8e5 e4e2de eceae6 dddbd7", accents="2f3236 59646a 8a6a46", deep=3.4,
-                 half=(3.0, 4.2), tall=3.9, turn=0.12, polished=True)  # fmt: skip
+                 half=(3.0, 4.2), tall=3.9, turn=0.12, polished=True, faced=3.0)  # fmt: skip
     room, rng = site.room, site.rng("gallery")
     shell(site, "efedea", skirting=False)
     lit_by_day(site)
     at = room.left + 0.5
-    while at < room.right - 0.9:
+    if site.faced:
+        site = _picture_light(site, rng)
+    while at < room.right - 0.9 and not site.faced:
         wide = float(rng.uniform(0.8, 1.7))
         high = float(np.clip(wide * rng.uniform(0.7, 1.25), 0.7, 1.7))
         if at + wide > room.right - 0.3:
             break
         d.picture_frame(room, rng, at + wide / 2, 1.65, room.back, wide, high)
         at += wide + float(rng.uniform(0.55, 1.0))
-    if site.chance("bench", 0.4):
+    if site.chance("bench", 0.4) and not site.faced:
         x = float(rng.uniform(-0.9, 0.9))
         room.block(
             (x, 0.42, room.back - 1.3), (1.5, 0.1, 0.42), pick(rng, "80684f 2a2420 b09a7c"), shades=True
@@ -145,6 +150,16 @@ def gallery(spec: SceneSpec, view: View) -> Painting:
     ceiling_lamps(site, 4, 3.0, 0.6)
     room.lights.fill += np.float32(0.1) * WHITE
     return end(site, 0.62 if spec.light.time == "night" else 0.86)
+
+
+def _picture_light(site: Site, rng: Random) -> Site:
+    """The gallery's wall with its middle left free, in the light of a spot; other pictures beside it."""
+    room = site.room
+    for side in (-1, 1):
+        x, wide = float(side * rng.uniform(1.7, 1.9)), float(rng.uniform(0.7, 1.0))
+        d.picture_frame(room, rng, x, 1.65, room.back, wide, float(wide * rng.uniform(0.8, 1.3)))
+    room.lights.bulbs.append(bulb([0.0, 2.6, room.back - 0.6], WHITE * np.array([1.3, 1.2, 1.02])))
+    return replace(site, spot=(1.62, 0.72, 0.62))
 
 
 def _plinth(site: Site, rng: Random) -> None:

@@ -5,7 +5,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from core.scenes.painting import Ground, Painting, View
+from core.scenes.painting import Ground, Painting, Spot, View
 from core.scenes.parts.camera import to_linear
 from core.scenes.parts.canvas import Array, stream
 from core.scenes.parts.coverings import COVERINGS, covering
@@ -23,6 +23,11 @@ from core.scenes.parts.surfaces import FLOORS, SURFACES, raked, surface
 from core.scenes.spec import SceneSpec
 
 FOCAL = 1.45
+FACED, EYES, ASIDE = 2.15, 1.5, 0.35
+"""Of a room whose wall is faced, for what hangs on it: metres of the wall from top to bottom of the picture,
+height of the camera in metres, and how far it is turned, by what other rooms are."""
+BEFORE = 1.6
+"""Metres before that wall of which the light is as where a subject stands."""
 GLOSS = {
     "carpet": 0.0,
     "concrete": 0.3,
@@ -41,7 +46,9 @@ STREWN = frozenset({"straw"})
 @dataclass(frozen=True)
 class Site:
     """A room begun: its spec, the hour, where the subject stands (z in m, row of its foot) and the linear
-    colours of wall and accent, and on which side its window is (-1 left, 1 right)."""
+    colours of wall and accent, and on which side its window is (-1 left, 1 right). ``faced``: the subject
+    hangs on the wall itself, of which ``spot`` is left free: the height of its middle, half its width and
+    half its height in m."""
 
     spec: SceneSpec
     room: Room
@@ -51,6 +58,8 @@ class Site:
     wall: Array
     accent: Array
     lean: float
+    faced: bool = False
+    spot: tuple[float, float, float] = (1.62, 0.62, 0.42)
 
     def has(self, prop: str) -> bool:
         """Whether the spec asks for that prop."""
@@ -140,10 +149,12 @@ def begin(
     tall: float = 2.7,
     turn: float = 0.16,
     polished: bool = False,
+    faced: float | None = None,
 ) -> Site:
     """An empty room with its main light. ``deep`` metres lie behind the subject; the side walls are
     ``half`` metres away; ``walls`` and ``accents`` are the colours to choose from; ``polished`` is a
-    floor sealed with resin."""
+    floor sealed with resin; ``faced`` metres are seen of the wall where the subject hangs on it,
+    ``None`` for a room whose wall has no place for that."""
     rng = stream(spec, "room")
     vanish = spec.camera.horizon
     foot = float(np.clip(max(0.86, vanish + 0.12), 0, 0.97))
@@ -151,10 +162,16 @@ def begin(
     stand = FOCAL * unit
     up = (foot - vanish) * unit
     swing = float(rng.uniform(-turn, turn))
-    eye = Eye(FOCAL, vanish, up, swing, stand, view.height, view.width)
     stretch = max(1.0, spec.camera.distance) ** 0.7
     left, right = -rng.uniform(*half) * stretch, rng.uniform(*half) * stretch
     back = stand + deep * rng.uniform(0.9, 1.15)
+    pivot = stand
+    on_wall = faced is not None and spec.held == "wall"
+    if faced is not None and on_wall:
+        back = pivot = FOCAL * faced * spec.camera.distance
+        stand, up, swing = back - BEFORE, EYES, ASIDE * swing
+        foot = vanish + FOCAL * up / stand
+    eye = Eye(FOCAL, vanish, up, swing, pivot, view.height, view.width)
     hour = replace(HOURS[spec.light.time], leaves=LEAVES[spec.season])
     drawn = pick(rng, walls)
     wall = lin(spec.colours.wall) if spec.colours.wall else drawn
@@ -168,7 +185,7 @@ def begin(
         cloth = rug_of(rug, spec.stream("floor"), spec.colours.ground, (wide, far), view.height / unit)
         room.rugs.append((cloth, float(rng.normal(0, 0.03)) * unit, stand + 0.06 * unit, wide, far))
     lean = 1.0 if stream(spec, "window's side").random() < 0.5 else -1.0
-    return Site(spec, room, hour, stand, foot, wall, accent, lean)
+    return Site(spec, room, hour, stand, foot, wall, accent, lean, on_wall)
 
 
 def _floor(spec: SceneSpec, view: View, polished: bool) -> tuple[Material, str | None]:
@@ -236,7 +253,7 @@ def end(site: Site, key: float | None = None) -> Painting:
     room, spec, hour, eye = site.room, site.spec, site.hour, site.room.eye
     bright = hour.key if key is None else key
     image, disparity, white = photograph(
-        room, site.foot, spec.camera.blur, bright, hour.balance, site.rng("grain")
+        room, site.foot, spec.camera.blur, bright, hour.balance, site.rng("grain"), by_wall=site.faced
     )
     far = eye.vanish + eye.focal * eye.up / (site.stand + (room.back - site.stand) / np.cos(eye.turn))
     shine = float(fresnel(eye, np.array(site.foot))) * room.floor.gloss
@@ -248,11 +265,21 @@ def end(site: Site, key: float | None = None) -> Painting:
         rough=room.floor.rough,
         shade=0.6,
         wall=float(min(far, site.foot - 0.02)),
+        spot=_spot(site) if site.faced else None,
     )
     tint = np.clip(white / white.max(), 0, 1) ** (1 / 2.2)
     return Painting(
         image=image, disparity=disparity, ground=ground, tint=(float(tint[0]), float(tint[1]), float(tint[2]))
     )
+
+
+def _spot(site: Site) -> Spot:
+    """Where the free part of the faced wall is seen."""
+    eye, (middle, half, tall) = site.room.eye, site.spot
+    column, row, _ = eye.project(np.array([0.0, middle, site.room.back], np.float32)) / eye.height
+    unit = eye.focal / site.room.back
+    half = min(half * unit, 0.46 * eye.width / eye.height)
+    return Spot(float(column), float(row), float(half), float(min(tall * unit, row - 0.04)))
 
 
 def lit_by_day(site: Site) -> None:

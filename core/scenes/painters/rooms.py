@@ -1,8 +1,10 @@
 """Rooms of a home and of work: as the place itself, and out of focus behind a table."""
 
+from dataclasses import replace
+
 from core.scenes.painters import room_common as common
 from core.scenes.painters import room_halls, room_hearth, room_kitchen, room_work
-from core.scenes.painters.room_shell import begin, end, lit_by_day, shell
+from core.scenes.painters.room_shell import FACED, begin, end, lit_by_day, shell
 from core.scenes.painting import Painting, View
 from core.scenes.parts import decoration as d
 from core.scenes.parts import furnishings as f
@@ -11,14 +13,18 @@ from core.scenes.spec import SceneSpec
 
 def living_room(spec: SceneSpec, view: View) -> Painting:
     """A sofa against the wall, pictures, a lamp, a plant, a window."""
-    site = begin(spec, view, walls="d9d2c6 cfc6b6 e2ddd3 b9bdb4 a9aea6 c9b8a6", accents=f.CLOTHS, deep=2.3)
+    site = begin(
+        spec, view, walls="d9d2c6 cfc6b6 e2ddd3 b9bdb4 a9aea6 c9b8a6", accents=f.CLOTHS, deep=2.3, faced=FACED
+    )
     room, rng = site.room, site.rng("living room")
     shell(site)
     lit_by_day(site)
     side = 1.0 if rng.random() < 0.5 else -1.0
     wide = float(rng.uniform(1.9, 2.4))
     middle = float(side * rng.uniform(0.1, 0.6))
-    if site.chance("window", 0.6):
+    if site.faced:
+        middle = 0.0
+    elif site.chance("window", 0.6):
         common.tall_window(site)
         middle = -site.lean * 0.55
         side = -site.lean
@@ -26,7 +32,7 @@ def living_room(spec: SceneSpec, view: View) -> Painting:
         f.sofa(room, rng, middle, room.back - 0.5, wide, site.accent)
     else:
         common.sideboard(site, middle, wide * 0.85)
-    if site.chance("pictures", 0.75):
+    if not site.faced and site.chance("pictures", 0.75):
         common.pictures(site, middle)
     end_ = middle + side * (wide / 2 + 0.35)
     if site.has("lamp"):
@@ -51,13 +57,17 @@ def living_room(spec: SceneSpec, view: View) -> Painting:
 
 def bedroom(spec: SceneSpec, view: View) -> Painting:
     """A bed with its head to the wall, night tables, a window with a curtain."""
-    site = begin(spec, view, walls="d6ccc0 c9c4b8 e0dad0 b4b8ae a8aba8 c4b3a4", accents=f.CLOTHS, deep=3.0)
+    site = begin(
+        spec, view, walls="d6ccc0 c9c4b8 e0dad0 b4b8ae a8aba8 c4b3a4", accents=f.CLOTHS, deep=3.0, faced=FACED
+    )
     room, rng = site.room, site.rng("bedroom")
     shell(site)
     lit_by_day(site)
     lean = site.lean
     wide = float(rng.uniform(1.5, 1.75))
     middle = float(-lean * rng.uniform(0.3, 0.7))
+    if site.faced:
+        site, middle = replace(site, spot=(1.66, 0.62, 0.36)), 0.0
     wood = f.pick(rng, "80684f 66503f b09a7c 3a2a1e")
     f.bed(room, rng, middle, room.back, wide, site.accent, wood)
     for side in (-1, 1):
@@ -68,7 +78,7 @@ def bedroom(spec: SceneSpec, view: View) -> Painting:
             f.table_lamp(room, rng, at, 0.46, room.back - 0.22, site.hour.lamps)
         else:
             d.vase(room, rng, at, 0.46, room.back - 0.22)
-    if site.chance("window", 0.5):
+    if not site.faced and site.chance("window", 0.5):
         common.tall_window(site)
     if site.has("pictures"):
         common.pictures(site, middle, 1.75)

@@ -3,7 +3,7 @@
 import numpy as np
 
 from core.scenes.painters.flat import NEAR, shade_of, shown
-from core.scenes.painting import Ground, Painting, View
+from core.scenes.painting import Ground, Painting, Spot, View
 from core.scenes.parts.canvas import stream
 from core.scenes.parts.coverings import WALLS as COVERED
 from core.scenes.parts.coverings import spread
@@ -18,6 +18,9 @@ from core.scenes.parts.upright import falloff, through
 from core.scenes.parts.woods import WOODS
 from core.scenes.spec import SceneSpec
 
+ON_WALL = (0.47, 0.34, 0.32)
+"""Row of the middle of what hangs flat on the wall, half its width at most in widths of the picture, and half
+its height at most."""
 PLAIN = frozenset({"plaster", "paint", "paper", "velvet", "silk", "panelling"})
 
 
@@ -37,7 +40,15 @@ def hanging_wall(spec: SceneSpec, view: View) -> Painting:
     return Painting(
         image=finished(light, spec.stream("grain")),
         disparity=np.full(size, NEAR, np.float32),
-        ground=Ground(vanish=-1.0, far=0.0, foot=0.85, shade=shade_of(spec, wall.albedo)),
+        ground=Ground(
+            vanish=-1.0,
+            far=0.0,
+            foot=0.85,
+            shade=shade_of(spec, wall.albedo),
+            spot=Spot(view.aspect / 2, ON_WALL[0], ON_WALL[1] * view.aspect, ON_WALL[2])
+            if spec.held == "wall"
+            else None,
+        ),
         tint=tint_of(lamp),
     )
 

@@ -54,7 +54,8 @@ def fixtures(spec: SceneSpec, lamp: Lamp, size: tuple[int, int], high: float) ->
     for name, make in makers:
         if name in spec.props and not (curtain and name in NOT_IN_CLOTH):
             made += make(spec, stream(spec, name), lamp, size, high)
-    if not HOLDING & set(spec.props) or (curtain and "rail" not in spec.props):
+    hooked = spec.held != "wall"
+    if hooked and (not HOLDING & set(spec.props) or (curtain and "rail" not in spec.props)):
         own = _rail if curtain else _nail
         made += own(spec, stream(spec, "nail"), lamp, size, high)
     return made

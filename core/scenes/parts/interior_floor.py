@@ -105,6 +105,8 @@ def lay_floor(room: Room, canvas: Canvas, light: Array) -> tuple[int, Array]:
     """Draw the floor and its 1/distance; returns its first row and how much of it is bare of rugs (0…1)."""
     eye = room.eye
     top = max(0, int(np.ceil((eye.vanish + eye.focal * eye.up / (room.back * 1.25)) * eye.height)) - 2)
+    # Before a wall that is faced from near no floor is seen: some rows are laid all the same, behind it.
+    top = min(top, eye.height - 2)
     row = ((np.arange(top, eye.height, dtype=np.float32) + 0.5) / eye.height)[:, None]
     column = ((np.arange(eye.width, dtype=np.float32) + 0.5) / eye.height)[None]
     x, z = eye.floor(column, row)

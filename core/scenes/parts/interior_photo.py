@@ -12,12 +12,20 @@ from core.scenes.parts.interior_room import Room, blank, light_up, picture
 
 
 def photograph(
-    room: Room, foot: float, blurred: float, key: float, balance: float, grain: Random
+    room: Room,
+    foot: float,
+    blurred: float,
+    key: float,
+    balance: float,
+    grain: Random,
+    *,
+    by_wall: bool = False,
 ) -> tuple[Array, Array, Array]:
     """The picture (sRGB), its disparity and the light on a white thing at the foot (linear).
 
     ``key`` is how bright a white thing gets (linear), ``balance`` how far the light's own colour is taken
-    out (0…1), ``blurred`` the aperture 0…1 with the focus at row ``foot``.
+    out (0…1), ``blurred`` the aperture 0…1 with the focus at row ``foot``. ``by_wall``: only the wall is
+    exposed for.
     """
     eye = room.eye
     floor, walls, things, _ = light_up(room)
@@ -31,7 +39,7 @@ def photograph(
         canvas.light[top:] += scaled(seen, share)
     picture(room, canvas, eye, walls, things)
     subject = light_at_foot(room, floor, foot)
-    gain = exposure(floor, walls, subject, key, balance)
+    gain = exposure(floor, walls, subject, key, balance, by_wall=by_wall)
     near = canvas.near * (eye.focal * eye.up)
     light = focused(canvas.light * gain, near, foot - eye.vanish, blurred)
     return finished(light, grain), np.clip(near / (1 - eye.vanish), 0, 1), subject * gain
@@ -49,11 +57,14 @@ def light_at_foot(room: Room, floor: Array, foot: float) -> Array:
     )
 
 
-def exposure(floor: Array, walls: list[Array], subject: Array, key: float, balance: float) -> Array:
-    """Gain by channel that makes a white wall as bright as ``key``."""
+def exposure(
+    floor: Array, walls: list[Array], subject: Array, key: float, balance: float, *, by_wall: bool = False
+) -> Array:
+    """Gain by channel that makes a white wall as bright as ``key``: by the light of subject, floor and wall,
+    or of the wall alone."""
     weights = np.array([0.25, 0.6, 0.15])
     behind = np.median(walls[2], 0)
-    seen = np.array([subject, floor.mean((0, 1)), behind]) @ weights
+    seen = (behind if by_wall else np.array([subject, floor.mean((0, 1)), behind])) @ weights
     # The balance is set on the wall's shade: set on a patch of sun it would turn the shade blue.
     return (key / np.exp(np.log(seen + 1e-4).mean()) * ((behind @ weights) / behind) ** balance).astype(
         np.float32

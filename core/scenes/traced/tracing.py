@@ -71,7 +71,8 @@ def can_trace(spec: SceneSpec) -> bool:
     """Whether the place has a traced set that shows all of it: its material is one of ours, and its props
     stand in the set too."""
     name = spec.place.traced
-    if name is None or (name in BARE and spec.props) or under(spec.props):
+    # On a traced wall there is a nail, which nothing hangs from that hangs flat.
+    if name is None or (name in BARE and spec.props) or under(spec.props) or spec.held == "wall":
         return False
     if name == "table" and spec.light.pattern != "none":
         return False

@@ -22,6 +22,8 @@ from pages.ui.widgets.picture_row import shown_width
 
 MEASURES = {"hand": "fits a hand", "life": "is life-sized", "large": "is as large as a car"}
 POSES = {"stands": "stands", "lies": "lies, seen from above", "hangs": "hangs"}
+HELD = {"clips": "hangs from the clips of a hanger", "wall": "hangs flat on the wall"}
+"""How a subject hangs that did not hang in its photo."""
 PNG = b"\x89PNG"
 """How a PNG file begins."""
 Refine = Callable[[], None]
@@ -120,10 +122,14 @@ def _nothing() -> None:
 
 def _draw(place: DeltaGenerator, made: Staged) -> None:
     width, height = made.size
-    alt = f"Preview: the subject {POSES[made.pose]}. Scene: {made.scene.place.title}"
+    alt = f"Preview: the subject {_held(made)}. Scene: {made.scene.place.title}"
     # Within the page: an address of its own may be gone before it is asked for, when the next one follows.
     url = data_url(made.picture, "image/png" if made.picture.startswith(PNG) else "image/jpeg")
     place.image(url, width=shown_width(width, height), alt=alt)
+
+
+def _held(made: Staged) -> str:
+    return HELD.get(made.scene.held or "", POSES[made.pose])
 
 
 def _request() -> GenerationRequest:
@@ -137,7 +143,7 @@ def _request() -> GenerationRequest:
 def _told(studio: Studio, request: GenerationRequest, made: Staged) -> str:
     width, height = made.size
     guessed = " (a guess, to be changed in the form)" if made.guessed or request.size == "auto" else ""
-    held = f"{POSES[made.pose]} and {MEASURES[made.measure]}{guessed}"
+    held = f"{_held(made)} and {MEASURES[made.measure]}{guessed}"
     told = [f"Preview of a picture of {width} × {height} px. The subject {held}."]
     if studio.traces(request, made.scene):
         told.append("The picture itself is traced with true light.")

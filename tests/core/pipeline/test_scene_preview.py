@@ -10,6 +10,7 @@ from core.errors import SubjectError
 from core.library.comparison import psnr
 from core.pipeline import scene_preview
 from core.pipeline.scene_preview import ScenePreviews, reduced
+from core.scenes.drawing import scene_for
 from core.stages.pose import POSES, Pose
 from tests.photos import png, scene
 from tests.scenes import Studio, asked, bottle
@@ -99,4 +100,18 @@ def test_it_agrees_for_glass_too(studio: Studio, previews: ScenePreviews) -> Non
     request = asked("table", max_side=512, scene_painter="painted")
     shown = previews.preview(png(glass), "a", request, side=256)
     picture = studio.make(request, glass)
+    assert psnr(shown.image, reduced(picture.composite, (shown.image.shape[1], shown.image.shape[0]))) >= 26
+
+
+@pytest.mark.parametrize(
+    ("sentence", "pose"), [("skirt in front of a café", "hangs"), ("my painting in a living room", "auto")]
+)
+def test_what_a_scene_holds_is_held_in_the_preview_too(
+    studio: Studio, previews: ScenePreviews, sentence: str, pose: str
+) -> None:
+    held_scene = scene_for(sentence, 3)
+    request = asked(scene=held_scene, pose=pose, max_side=384, scene_painter="painted")
+    shown = previews.preview(PHOTO, "a", request, side=192)
+    picture = studio.make(request, bottle(256, 256))
+    assert (shown.pose, shown.scene.held) == ("hangs", held_scene.held)
     assert psnr(shown.image, reduced(picture.composite, (shown.image.shape[1], shown.image.shape[0]))) >= 26

@@ -15,10 +15,12 @@ from core.pipeline.scene_stages import CastShadow, CleanRims, StartFromScene, fa
 from core.pipeline.state import PipelineState
 from core.request import GenerationRequest
 from core.runtime.cancellation import Cancellation
+from core.scenes.drawing import scene_for
 from core.scenes.kinds import KINDS
 from core.scenes.painting import View, as_pixels, paint
 from core.scenes.traced import tracing
 from core.stages.arrays import Pixels
+from core.stages.placement import CLIPPED, HOOK
 from core.stages.pose import POSES, Pose
 from tests.photos import cutout
 from tests.scenes import SCENE_STAGES, SIDE, FakeTracer, Studio, asked, bottle
@@ -288,3 +290,46 @@ def shadowed_without_hook(state: PipelineState) -> Pixels:
     assert state.staging is not None
     bare = replace(state, staging=replace(state.staging, hook=None))
     return CastShadow().run(bare, Clock())["background"]
+
+
+def skirt() -> Image.Image:
+    """RGBA: a skirt with a level waistband."""
+    y, x = np.mgrid[:96, :96].astype(np.float32)
+    opaque = (abs(x - 48) < 14 + 0.3 * (y - 30)) & (y > 30) & (y < 80)
+    colours = np.full((96, 96, 3), (90, 40, 60), np.uint8)
+    return Image.fromarray(np.dstack([colours, np.where(opaque, 255, 0).astype(np.uint8)]))
+
+
+@pytest.mark.parametrize("detail", [PLAIN, FINE])
+def test_what_lay_is_hung_from_clips_before_its_place(studio: Studio, detail: dict[str, Any]):
+    scene = scene_for("skirt in front of a café", 3)
+    picture = studio.make(asked(scene=scene, pose="hangs", **detail), skirt())
+    assert (picture.scene["pose"], picture.scene["painted"]["held"]) == ("hangs", "clips")
+    bare = scene.model_copy(update={"held": None})
+    hooked = studio.make(asked(scene=bare, pose="hangs", **detail), skirt())
+    first = np.flatnonzero((picture.matte > 127).any(1))[0]
+    assert first / SIDE == pytest.approx(HOOK + CLIPPED, abs=0.02)
+    assert first > np.flatnonzero((hooked.matte > 127).any(1))[0]
+    certain = picture.matte == 255
+    assert np.array_equal(picture.composite[certain], picture.source[certain])
+
+
+def test_a_person_s_pose_and_a_spec_without_a_holder_are_as_before(studio: Studio):
+    scene = scene_for("skirt in front of a café", 3)
+    bare = scene.model_copy(update={"held": None})
+    for pose in ("lies", "stands"):
+        held, free = (studio.make(asked(scene=place, pose=pose), skirt()) for place in (scene, bare))
+        assert np.array_equal(held.composite, free.composite)
+        assert "held" not in held.scene["painted"]
+
+
+def test_a_picture_hangs_on_the_wall_itself(studio: Studio):
+    scene = scene_for("my painting over the sofa in a living room", 3)
+    painted, _ = studio.staged(asked(scene=scene))
+    staging = painted.staging
+    assert staging is not None
+    assert (staging.pose, staging.scene.kind, staging.hook) == ("hangs", "living_room", None)
+    spot = staging.ground.spot
+    assert spot is not None
+    rows = np.flatnonzero((painted["matte"] > 127).any(1))
+    assert (rows[0] + rows[-1]) / 2 / SIDE == pytest.approx(spot.y, abs=0.02)

@@ -4,8 +4,9 @@ import pytest
 
 from core.scenes.drawing import scene_for
 from core.scenes.kinds import KINDS
-from core.scenes.posing import RAIL_OF, STANDS_BEFORE, STANDS_ON, STREWN, posed
+from core.scenes.posing import HUNG_IN, RAIL_OF, STANDS_BEFORE, STANDS_ON, STREWN, held_up, posed
 from core.scenes.spec import SceneSpec
+from core.stages.pose import Pose
 
 
 def spec(**values: object) -> SceneSpec:
@@ -100,8 +101,46 @@ def test_light_season_and_seed_stay() -> None:
         assert (other.light, other.season, other.seed) == (scene.light, scene.season, scene.seed)
 
 
+@pytest.mark.parametrize(
+    ("held", "guess", "asked", "pose"),
+    [
+        ("clips", "lies", "auto", "hangs"),
+        ("clips", "hangs", "auto", "hangs"),
+        ("clips", "stands", "auto", "stands"),
+        ("clips", "lies", "lies", "lies"),
+        ("support", "lies", "auto", "stands"),
+        ("support", "hangs", "auto", "hangs"),
+        ("wall", "lies", "auto", "hangs"),
+        ("wall", "stands", "auto", "hangs"),
+        ("wall", "lies", "stands", "stands"),
+        (None, "lies", "auto", "lies"),
+    ],
+)
+def test_what_holds_a_subject_decides_its_pose_unless_a_person_does(
+    held: str | None, guess: Pose, asked: Pose, pose: Pose
+) -> None:
+    assert held_up(spec(kind="cafe", held=held), guess, asked)[1] == pose
+
+
+def test_what_lies_is_clipped_before_its_place_and_what_hangs_has_its_own_hanger() -> None:
+    scene = spec(kind="cafe", held="clips")
+    hung = posed(*held_up(scene, "lies"))
+    assert (hung.kind, hung.backdrop, hung.held) == ("clothes_rail", "cafe", "clips")
+    assert posed(*held_up(scene, "hangs")).held is None
+    assert posed(scene, "lies").held is None
+    assert posed(spec(kind="shelf", held="support"), "stands").held is None
+
+
+def test_a_picture_hangs_on_a_room_s_own_wall_or_on_one_like_it() -> None:
+    room = posed(spec(kind="living_room", held="wall", props=["sofa", "pictures"]), "hangs")
+    assert (room.kind, room.held, room.props, room.camera.blur) == ("living_room", "wall", ("sofa",), 0)
+    wall = posed(spec(kind="brick_wall", materials={"wall": "brick"}, held="wall"), "hangs")
+    assert (wall.kind, wall.materials.wall, wall.props) == ("hanging_wall", "brick", ())
+
+
 def test_the_tables_name_only_what_there_is() -> None:
     assert set(STANDS_ON.values()) | set(STANDS_BEFORE.values()) | set(STREWN) <= set(KINDS)
+    assert set(KINDS) >= HUNG_IN
     assert set(RAIL_OF) <= set(KINDS["clothes_rail"].backdrops) <= set(KINDS)
     assert set(RAIL_OF.values()) <= set(KINDS["clothes_rail"].grounds)
     assert {prop for props in STREWN.values() for prop in props} <= set(KINDS["flat_lay"].props)

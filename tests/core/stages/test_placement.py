@@ -1,5 +1,6 @@
 """The placement: a photo's pixels stay, a subject stands where the ground is, and cut edges stay edges."""
 
+from dataclasses import replace
 from typing import get_args
 
 import numpy as np
@@ -7,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.scenes.painting import Ground, Stand
+from core.scenes.painting import Ground, Spot, Stand
 from core.stages.arrays import Pixels
 from core.stages.hanger import Hook
 from core.stages.placement import HOOK, WIRE, Fill, Placement, canvas_for, staged, subject_box
@@ -177,3 +178,14 @@ def test_a_hook_is_in_the_middle_and_under_what_it_hangs_on(whole: bool, row: fl
     assert left > 0
     assert right < CANVAS[0]
     assert bottom < CANVAS[1]
+
+
+def test_a_picture_fills_the_free_part_of_its_wall_wherever_the_photo_cut_it():
+    wall = replace(GROUND, spot=Spot(0.6, 0.4, 0.3, 0.2))
+    matte = block(0, 20, 100, 80)
+    for cut in (frozenset[Side](), frozenset[Side]({"left", "right"})):
+        left, top, right, bottom = placed_box(matte, staged(matte, "hangs", cut, wall, (200, 200), 1.7))
+        assert (left + right) / 2 == pytest.approx(120, abs=1)
+        assert (top + bottom) / 2 == pytest.approx(80, abs=1)
+        assert right - left == pytest.approx(120, abs=2)
+        assert bottom - top == pytest.approx(72, abs=2)

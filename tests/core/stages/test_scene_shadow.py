@@ -1,10 +1,12 @@
 """Shade in a scene: it falls away from the light, touches the subject, and is the same at every size."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from PIL import Image
 
-from core.scenes.painting import Ground, Stand
+from core.scenes.painting import Ground, Spot, Stand
 from core.scenes.spec import Light
 from core.stages.arrays import Floats, Pixels
 from core.stages.compositing import composite
@@ -213,3 +215,11 @@ def test_one_foot_that_the_edge_cuts_off_takes_no_shade_from_the_others():
     half = np.zeros_like(matte)
     half[round(0.3 * SIDE) :, 60:180] = 255
     assert np.array_equal(shaded(image, source, half, GROUND, Light(), "stands", plane()), image)
+
+
+def test_what_hangs_flat_on_a_wall_is_nearer_to_it_than_what_hangs_from_a_hook():
+    flat = replace(GROUND, spot=Spot(0.5, 0.5, 0.3, 0.3))
+    light = Light(direction=50, height=40, hardness=0.9)
+    beside = bottle() == 0
+    shades = [(0.7 - shade(light, ground, "hangs"))[beside].sum() for ground in (flat, GROUND)]
+    assert 0 < shades[0] < 0.6 * shades[1]

@@ -209,6 +209,18 @@ def test_the_subjects_pose_is_asked_for(page: Page) -> None:
     assert page.runs[0].request["pose"] == "lies"
 
 
+def test_it_is_told_what_the_subject_is_held_by(page: Page) -> None:
+    page.ready("my painting over the sofa in a living room")
+    assert "hangs flat on the wall" in page.said
+    assert "a guess" in page.said
+    page.at.button_group(key="draft_pose").set_value("stands")
+    page.run()
+    assert "stands and" in page.said
+    page.click("generate").made()
+    assert page.runs[0].request["pose"] == "stands"
+    assert scene(page).held == "wall"
+
+
 def test_the_subjects_size_is_asked_for(page: Page) -> None:
     page.ready(SUNSET)
     page.at.button_group(key="draft_size").set_value("hand")

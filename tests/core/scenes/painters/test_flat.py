@@ -132,3 +132,14 @@ def test_all_of_it_is_as_near() -> None:
         assert place.image.dtype == place.disparity.dtype == np.float32
         assert max(place.tint) == pytest.approx(1)
         assert 0 < place.ground.shade < 1
+
+
+def test_where_a_picture_hangs_on_a_wall_there_is_no_nail() -> None:
+    made, bare = wall(192, held="wall"), wall(192)
+    assert made.ground.spot is not None
+    assert bare.ground.spot is None
+    changed = np.abs(made.image - bare.image).max(2) > 0.08
+    assert changed.any()
+    rows, columns = np.nonzero(changed)
+    assert rows.max() < 0.2 * 192
+    assert 80 < columns.min() <= columns.max() < 112

@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from core.scenes.kinds import KINDS
-from core.scenes.painting import View, paint
+from core.scenes.painting import Spot, View, paint
+from core.scenes.posing import HUNG_IN, posed
 from core.scenes.spec import SceneSpec
 from tests import places
 from tests.places import alike, few, painted
@@ -78,3 +79,29 @@ def test_the_light_moves_nothing() -> None:
 def test_a_wide_picture_shows_more_of_the_same_room() -> None:
     wide = paint(spec(camera={"blur": 0.0}), View(192, 128)).disparity[:, 32:160]
     assert np.abs(wide - painted(spec(camera={"blur": 0.0}), SMALL).disparity).mean() < 0.01
+
+
+@pytest.mark.parametrize("kind", few(sorted(HUNG_IN), "living_room"))
+def test_a_wall_that_is_faced_keeps_its_middle_free(kind: str) -> None:
+    hung = posed(spec(kind, held="wall", props=["sofa"] if kind == "living_room" else []), "hangs")
+    made = painted(hung, SMALL)
+    spot = made.ground.spot
+    assert spot is not None
+    assert spot.x == pytest.approx(0.5, abs=0.06)
+    assert 0.04 <= spot.y - spot.tall < spot.y + spot.tall < 0.75
+    rows, columns = (slice(int(128 * low), int(128 * high)) for low, high in edges(spot))
+    level = made.image[rows, columns].mean(2)
+    assert level.std() < 0.06
+    assert 0.2 < level.mean() < 0.95
+    assert alike(paint(hung, View(256, 256)).image, made.image) > 26
+
+
+def edges(spot: Spot) -> tuple[tuple[float, float], tuple[float, float]]:
+    """First and last row and column of a wall's free part, as shares of the height."""
+    return (spot.y - spot.tall, spot.y + spot.tall), (spot.x - spot.half, spot.x + spot.half)
+
+
+def test_a_room_without_such_a_wall_is_as_it_was() -> None:
+    plain, held = painted(spec("office"), SMALL), painted(spec("office", held="wall"), SMALL)
+    assert plain.image.tobytes() == held.image.tobytes()
+    assert held.ground.spot is None

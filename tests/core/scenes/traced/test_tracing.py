@@ -9,7 +9,7 @@ from core.scenes.painting import View
 from core.scenes.spec import SceneSpec
 from core.scenes.traced import tracing
 from core.scenes.traced.builders import BUILDERS
-from core.scenes.traced.tracing import Subject, Traced, trace, traced_pose
+from core.scenes.traced.tracing import Subject, Traced, can_trace, trace, traced_pose
 from tests.places import few
 
 needs_mitsuba = pytest.mark.skipif(
@@ -112,3 +112,9 @@ def test_cancelling_stops_between_parts() -> None:
             on_part=lambda done, of: parts.append((done, of)),
         )
     assert parts == [(1, 5), (2, 5)]
+
+
+def test_a_wall_on_which_a_picture_hangs_flat_is_painted() -> None:
+    wall = SceneSpec(kind="hanging_wall", seed=1)
+    assert can_trace(wall)
+    assert not can_trace(wall.model_copy(update={"held": "wall"}))

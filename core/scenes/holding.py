@@ -1,0 +1,92 @@
+"""What holds a subject up so that the place that is asked for is seen behind it, as the words say.
+
+What was photographed lying is seen from above, and so is the place around it: of a café that leaves bare
+boards. A skirt is hung up before the café instead, a cap set on the café's table, a picture on its wall.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from core.scenes.grammar import WALLS, Word
+from core.scenes.kinds import KINDS, Kind
+from core.scenes.segments import TOPS
+from core.scenes.spec import Held
+from core.scenes.vocabulary import SORTS, Span
+from core.scenes.wishes import HINTED, Wish, Wishes
+
+SEEN = frozenset({"rooms", "town", "coast", "nature", "feasts"})
+"""Groups of kinds of which nothing is left where only their ground is seen."""
+PRINTS = frozenset({"frame", "pictures"})
+"""Props that are the subject where the words hang up nothing else."""
+UPHOLSTERED = frozenset({"sofa", "bed"})
+"""Kinds that a picture hangs above rather than stands on."""
+
+
+def sort_said(found: Sequence[Word]) -> tuple[str | None, Span | None]:
+    """Which of ``SORTS`` the words of a sentence say that the subject is, and by which span; none where they
+    lay it on a floor."""
+    told = [word for word in found if not word.negated]
+    if any(word.role == "on" and word.span.says("places", "ground") for word in told):
+        return None, None
+    for word in told:
+        sort = next((name for name in SORTS if word.span.says(name)), None)
+        if sort is not None and not word.added and not word.purpose and word.role != "with":
+            return sort, word.span
+    return _print_hung(told)
+
+
+def _print_hung(told: Sequence[Word]) -> tuple[str | None, Span | None]:
+    """A picture that the words hang up ("hang this picture"), or the wall of a gallery, where they name no
+    other subject."""
+    spans = [word.span for word in told]
+    if any(span.says("subject") and not span.says("generic") for span in spans):
+        return None, None
+    if any(span.says("kinds", "hanging_wall") for span in spans):
+        prints = (word.span for word in told if word.role == "none" and PRINTS & {*word.span.of("props")})
+        found = next(prints, None)
+        return ("pictures" if found else None), found
+    gallery = any(span.says("kinds", "gallery") for span in spans)
+    return ("pictures" if gallery and any(span.says("places", "wall") for span in spans) else None), None
+
+
+def places_to_hang(places: Sequence[Wish], sort: str | None) -> list[Wish]:
+    """The places without what only says that a picture hangs, and above what: where a room is named as well,
+    it hangs there."""
+    if sort != "pictures":
+        return list(places)
+    rooms = [place for place in places if KINDS[place.any_of[0]].group == "rooms"]
+    over = next((place for place in places if place.any_of[0] in UPHOLSTERED), None)
+    if rooms:
+        return rooms
+    if over is None:
+        return list(places)
+    return [replace(over, any_of=("bedroom" if over.any_of[0] == "bed" else "living_room",), role="in")]
+
+
+def held_by(wishes: Wishes, kind: Kind, backdrop: str | None) -> Held | None:
+    """What holds the subject of ``wishes`` up in a place of that ``kind``; ``None`` for a subject of another
+    sort, and where a ground is asked for or no place is."""
+    if wishes.sort is None or kind.view == "above":
+        return None
+    shown = {kind.name, backdrop}
+    asked = [place for place in wishes.places if place.weight > HINTED and shown & set(place.any_of)]
+    if not asked and len(wishes.kinds) > 1:
+        return None
+    if wishes.sort == "garments":
+        return "clips" if _hung_before(kind, asked, wishes) else None
+    if wishes.sort == "hats":
+        return "support" if kind.view == "eye" and kind.name not in {"paper", "gradient"} else None
+    on_top = any(place.role == "on" and set(place.any_of) & TOPS for place in asked)
+    hangs = kind.view == "wall" or kind.group == "rooms" or kind.name in WALLS
+    return "wall" if hangs and not on_top else "support"
+
+
+def _hung_before(kind: Kind, asked: Sequence[Wish], wishes: Wishes) -> bool:
+    if kind.view == "wall":
+        return True
+    on_it = [wish for wish in (*asked, *wishes.materials) if wish.role == "on" and not wish.named]
+    flat = any(KINDS[place.any_of[0]].view == "above" for place in wishes.places)
+    if on_it or flat:
+        return False
+    before = kind.name in WALLS and any(place.role == "behind" for place in asked)
+    return kind.group in SEEN or before

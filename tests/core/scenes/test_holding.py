@@ -1,0 +1,100 @@
+"""What holds a subject up where the words ask for a place behind it: in five languages, and nothing else."""
+
+import pytest
+
+from core.scenes.drawing import drawn, scene_for
+from core.scenes.holding import sort_said
+from core.scenes.reading import read
+from core.scenes.spec import SceneSpec
+
+HUNG_BEFORE = [
+    "skirt in front of a café",
+    "summer pants at a market stall in marrakech",
+    "Skirt for the office, so maybe a modern office with big windows as a background",
+    "shorts in front of a brick wall",
+    "jeans hanging on a clothes rail in a boutique",
+    "Rock vor einem Café",
+    "Hose im Büro",
+    "la falda delante de una cafetería",
+    "pantalones en un mercado",
+    "la jupe devant un café parisien",
+    "pantalon dans une boutique",
+    "kafenin önünde etek",
+    "ofiste pantolon",
+]
+SET_UP = [
+    "my cap on a shelf in a hat store with warm light",
+    "straw hat on the beach",
+    "Hut auf einem Tisch im Garten",
+    "sombrero en la playa",
+    "chapeau sur une étagère",
+    "deri şapka parkta tahta bir bankın üstünde dursun",
+]
+ON_A_WALL = [
+    "hang this picture over the sofa in a modern living room",
+    "art gallery wall with a spot light on it",
+    "my painting above a sofa in a modern living room",
+    "Gemälde an der Wand im Wohnzimmer",
+    "cuadro en la pared de un salón moderno encima del sofá",
+    "tableau accroché au mur du salon",
+    "tablo oturma odasında kanepenin üstünde asılı",
+]
+NOT_HELD = [
+    "shorts on a picnic blanket in the grass",
+    "plain light grey concrete background for the shorts, soft shadow",
+    "lay these trousers on a light wooden floor",
+    "pants lying on the bed in a bedroom",
+    "jeans flat lay on linen",
+    "skirt on white marble",
+    "Show the shoes on the floor of a colourful kindergarten cloakroom",
+    "bottle in front of a café",
+    "a table with a hat in a café",
+    "make a picture of my mug in a living room",
+    "white studio background for my shirt",
+    "",
+]
+
+
+def held(sentence: str) -> str | None:
+    """What the scene of a sentence holds the subject by."""
+    return drawn(read(sentence), 7).held
+
+
+@pytest.mark.parametrize("sentence", HUNG_BEFORE)
+def test_clothes_are_hung_before_the_place_that_is_asked_for(sentence: str) -> None:
+    assert read(sentence).wishes.sort == "garments"
+    assert held(sentence) == "clips"
+
+
+@pytest.mark.parametrize("sentence", SET_UP)
+def test_a_hat_is_set_on_what_the_place_has(sentence: str) -> None:
+    assert read(sentence).wishes.sort == "hats"
+    assert held(sentence) == "support"
+
+
+@pytest.mark.parametrize("sentence", ON_A_WALL)
+def test_a_picture_hangs_on_the_wall_of_its_room(sentence: str) -> None:
+    scene = drawn(read(sentence), 7)
+    assert (scene.held, scene.place.group) == ("wall", "rooms")
+    assert not {"pictures", "frame"} & set(scene.props)
+    assert not {"picture", "tablo", "tableau", "hang"} & set(read(sentence).not_painted)
+
+
+@pytest.mark.parametrize("sentence", NOT_HELD)
+def test_whatever_else_is_asked_for_is_staged_as_it_was_photographed(sentence: str) -> None:
+    assert held(sentence) is None
+
+
+def test_a_kind_that_is_chosen_by_hand_is_asked_for() -> None:
+    assert scene_for("my skirt", 3, kind="cafe").held == "clips"
+    assert scene_for("my skirt", 3, kind="paper").held is None
+
+
+def test_a_scene_says_what_it_is_held_by_only_where_something_holds() -> None:
+    assert "held" not in scene_for("bottle in a café", 3).to_json()
+    scene = scene_for("skirt in front of a café", 3)
+    assert SceneSpec.from_json(scene.to_json()) == scene
+
+
+def test_no_words_say_no_sort() -> None:
+    assert sort_said([]) == (None, None)
