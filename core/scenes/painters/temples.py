@@ -23,6 +23,7 @@ from core.scenes.parts.solids import (
     box,
     in_depths,
     lit_solids,
+    set_among,
     shade_below,
     skin_of,
     wall,
@@ -46,7 +47,7 @@ def temple_steps(spec: SceneSpec, view: View) -> Painting:
     first = 1.42 * FOCAL * seen.span
     solids = _steps(spec, first) + _columns(spec, first)
     small = seen.sized(far_shape(seen, 0.35)[0])
-    layer, depth = lit_solids(small, day, solids, _skins(spec), Mood(reach=3.0, air=0.002, bounce=0.5 * _stone(spec)))
+    layer, depth = lit_solids(small, day, solids, _skins(spec), Mood(reach=3.0, air=0.002, bounce=0.65 * _stone(spec)))
     _overgrown(spec, small, day, layer, depth, first)
     bounds = (first * 1.12, first * 1.3, first * 1.7)
     edge = seen.vanish + FOCAL * seen.eye / first - 0.012
@@ -205,18 +206,14 @@ def _overgrown(
         return
     rng = stream(spec, "growth")
     foliage = Foliage(linear("26341a"), linear("6f8342"), 0.003, 0.0)
-    for i, draw in enumerate(sorted(rng.random((150, 4)).tolist(), reverse=True)):
-        step = int(7 * draw[0])
-        away = first + step * TREAD - 0.03
-        side = (-1.0 if draw[1] < 0.5 else 1.0) * (1.0 + 3.6 * draw[2])
-        x, _, unit = stands_at(small, side, away)
-        row = small.vanish + (small.eye - RISE * step) * unit
-        size = (0.03 + 0.11 * draw[3] ** 3) * unit
-        if not -0.1 < x < small.aspect + 0.1:
-            continue
-        own = np.zeros_like(layer)
-        tuft = np.random.default_rng([*spec.stream("tuft"), i])
-        crown(tuft, own, (row - 0.7 * size, x), (size, 1.7 * size), foliage, day)
-        there = own[..., 3] > 0
-        layer[there] = own[there]
-        depth[there] = away
+    for step in reversed(range(7)):
+        own, away = np.zeros_like(layer), first + step * TREAD - 0.03
+        for draw in rng.random((22, 4)).tolist():
+            side = (-1.0 if draw[1] < 0.5 else 1.0) * (1.0 + 3.6 * draw[2])
+            x, _, unit = stands_at(small, side, away)
+            row = small.vanish + (small.eye - RISE * step) * unit
+            size = (0.03 + 0.11 * draw[3] ** 3) * unit
+            tuft = np.random.default_rng(int(draw[0] * 2**31))
+            if -0.1 < x < small.aspect + 0.1:
+                crown(tuft, own, (row - 0.7 * size, x), (size, 1.7 * size), foliage, day)
+        set_among(layer, depth, away, own)

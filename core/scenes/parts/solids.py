@@ -302,11 +302,13 @@ def _filled(values: Array, known: Array) -> Array:
 @dataclass(frozen=True, kw_only=True)
 class Mood:
     """How solids are lit besides the sun: the linear ``bounce`` of the ground, how far (metres) another solid
-    may be to take sky away, and how hazy the air is (share for each metre)."""
+    may be to take sky away, how hazy the air is (share for each metre), and ``lamps``: where each hangs, and its
+    linear light on what is a metre away."""
 
     bounce: Array = field(default_factory=lambda: np.array([0.2, 0.18, 0.15], np.float32))
     reach: float = 4.0
     air: float = 0.0025
+    lamps: tuple[tuple[Point, tuple[float, float, float]], ...] = ()
 
 
 def lit_solids(
@@ -330,12 +332,40 @@ def lit_solids(
     open_ = (0.5 + 0.45 * normal[..., 1]) * (0.25 + 0.75 * sky)
     below = np.clip(0.5 - 0.5 * normal[..., 1], 0, 1) * (0.35 + 0.65 * sky)
     ground = mood.bounce * (day.sun * max(0.2, day.toward[1]) + day.sky * 0.6)
-    light = colour * (day.lit(facing, open_) + ground * below[..., None]) + glow
+    light = day.lit(facing, open_) + ground * below[..., None]
+    if mood.lamps:
+        light = light + _lamplight(view, seen, normal, mood)
+    light = colour * light + glow
     far = np.where(there, seen.depth, 0)
     share = (1 - np.exp(-mood.air * (0.4 + day.air) * far))[..., None]
     light = light * (1 - share) + (day.horizon * 0.66 + day.sky * 0.22) * share
     alpha = there.astype(np.float32)
     return np.dstack([light * alpha[..., None], alpha]).astype(np.float32), seen.depth
+
+
+def _lamplight(view: Viewpoint, seen: Seen, normal: Array, mood: Mood) -> Array:
+    """The light of the lamps, H×W×3."""
+    far = np.where(np.isfinite(seen.depth), seen.depth, 1e6)
+    height, width = far.shape
+    x = ((np.arange(width, dtype=np.float32) + 0.5) / height - view.aspect / 2)[None] / FOCAL * far
+    y = view.eye + (view.vanish - ((np.arange(height, dtype=np.float32) + 0.5) / height))[:, None] / FOCAL * far
+    made = np.zeros((height, width, 3), np.float32)
+    for place, colour in mood.lamps:
+        dx, dy, dz = place[0] - x, place[1] - y, place[2] - far
+        gone = dx**2 + dy**2 + dz**2
+        facing = (dx * normal[..., 0] + dy * normal[..., 1] + dz * normal[..., 2]) / np.sqrt(gone + 1e-6)
+        share = np.clip(0.15 + facing, 0, 1) / (gone + 0.25)
+        for i in range(3):
+            made[..., i] += colour[i] * share
+    return made
+
+
+def set_among(layer: Numbers, depth: Array, away: float, own: Numbers) -> None:
+    """What was drawn on the layer ``own`` as standing ``away`` metres off, set among the lit solids (their layer
+    and depth, in place)."""
+    there = (own[..., 3] > 0.5) & (depth > away)
+    layer[there] = own[there]
+    depth[there] = away
 
 
 def _clothe(seen: Seen, mask: Array, skin: Skin, colour: Array, normal: Array) -> None:
