@@ -47,7 +47,9 @@ def temple_steps(spec: SceneSpec, view: View) -> Painting:
     first = 1.42 * FOCAL * seen.span
     solids = _steps(spec, first) + _columns(spec, first)
     small = seen.sized(far_shape(seen, 0.35)[0])
-    layer, depth = lit_solids(small, day, solids, _skins(spec), Mood(reach=3.0, air=0.002, bounce=0.65 * _stone(spec)))
+    layer, depth = lit_solids(
+        small, day, solids, _skins(spec), Mood(reach=3.0, air=0.002, bounce=0.65 * _stone(spec))
+    )
     _overgrown(spec, small, day, layer, depth, first)
     bounds = (first * 1.12, first * 1.3, first * 1.7)
     edge = seen.vanish + FOCAL * seen.eye / first - 0.012
@@ -88,7 +90,9 @@ def _steps(spec: SceneSpec, first: float) -> list[Solid]:
 
 def _floor(near: float, up: float, deep: float, skin: str) -> Flat:
     outline = ((0.0, 0.0), (2 * WIDE, 0.0), (2 * WIDE, deep), (0.0, deep))
-    return Flat(corner=(-WIDE, up, near), along=(1, 0, 0), up=(0, 0, 1), outline=outline, skin=skin, casts=False)
+    return Flat(
+        corner=(-WIDE, up, near), along=(1, 0, 0), up=(0, 0, 1), outline=outline, skin=skin, casts=False
+    )
 
 
 def _columns(spec: SceneSpec, first: float) -> list[Solid]:
@@ -110,7 +114,9 @@ def _columns(spec: SceneSpec, first: float) -> list[Solid]:
         made += box((x - half, x + half), (floor, floor + 0.16), (near - half, near + half), "step")
         foot = floor + 0.16
         made.append(
-            Round(middle=(x, near), low=foot, high=foot + 0.12, base=1.18 * thick, top=1.1 * thick, skin="step")
+            Round(
+                middle=(x, near), low=foot, high=foot + 0.12, base=1.18 * thick, top=1.1 * thick, skin="step"
+            )
         )
         made.append(
             Round(middle=(x, near), low=foot + 0.12, high=high, base=thick, top=0.86 * thick, skin="shaft")
@@ -170,7 +176,9 @@ def _worn(seed: Seed, tile: Tile, mossy: float) -> Tile:
     """The tile stained by rain, with lichen and moss."""
     heights, colour, metres = tile
     broad, fine, patch = _cached_worn(seed, heights.shape[0])
-    made = colour * np.clip(1 + 0.16 * broad + 0.08 * fine - 0.25 * ramp(patch, 0.5, 1.6), 0.3, 1.6)[..., None]
+    made = (
+        colour * np.clip(1 + 0.16 * broad + 0.08 * fine - 0.25 * ramp(patch, 0.5, 1.6), 0.3, 1.6)[..., None]
+    )
     lichen = (0.5 * ramp(patch + 0.6 * fine, 1.1, 1.9))[..., None]
     made = made * (1 - lichen) + linear("b9b6a2") * lichen
     green = (0.85 * ramp(broad + 0.5 * fine - 0.4 * patch, 1.7 - 1.5 * mossy, 2.6 - 1.5 * mossy))[..., None]
@@ -188,14 +196,18 @@ def _shaft(seed: Seed, code: str, mossy: float) -> Tile:
     heights = -0.022 * flute - 0.01 * joint
     tone = 1 - 0.3 * joint + 0.06 * np.sign(y - 0.5)
     colour = linear(code) * tone[..., None] * (1 - 0.16 * flute)[..., None]
-    return _worn(seed, ((heights - heights.min()).astype(np.float32), colour.astype(np.float32), metres), mossy)
+    return _worn(
+        seed, ((heights - heights.min()).astype(np.float32), colour.astype(np.float32), metres), mossy
+    )
 
 
 def _paving(spec: SceneSpec) -> Tile:
     """The terrace's large worn slabs."""
     code = STONES.get(spec.materials.ground or "slabs", STONES["slabs"])
     mossy = 0.4 if "ferns" in spec.props else 0.15
-    return _worn(spec.stream("worn paving"), slabs(spec.stream("paving"), 1024, code, (0.9, 0.62), 0.014), mossy)
+    return _worn(
+        spec.stream("worn paving"), slabs(spec.stream("paving"), 1024, code, (0.9, 0.62), 0.014), mossy
+    )
 
 
 def _overgrown(

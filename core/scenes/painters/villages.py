@@ -2,16 +2,28 @@
 
 import numpy as np
 
-from core.scenes.painters.fields import foliage_of
-from core.scenes.painters.outside import behind, earth, far_canvas, far_shape, open_ground, shaded, taken
+from core.scenes.painters.fields import FALLEN, foliage_of
+from core.scenes.painters.outside import (
+    behind,
+    earth,
+    far_canvas,
+    far_shape,
+    ground_noise,
+    open_ground,
+    shaded,
+    taken,
+)
 from core.scenes.painting import Painting, View
+from core.scenes.parts.blossoms import lit_sprite
 from core.scenes.parts.canvas import Array, stream
 from core.scenes.parts.distance import crown, hazed, trees
+from core.scenes.parts.grass import stick_all, strew
 from core.scenes.parts.grids import Numbers, ramp
 from core.scenes.parts.outdoors import Day, day_of
 from core.scenes.parts.paving import slabs
+from core.scenes.parts.ranges import land_tile
 from core.scenes.parts.relief import SLANT
-from core.scenes.parts.soils import Tile, linear, pebbles, soil
+from core.scenes.parts.soils import Tile, pebbles, snow, soil
 from core.scenes.parts.solids import (
     Mood,
     Round,
@@ -24,7 +36,7 @@ from core.scenes.parts.solids import (
     skin_of,
 )
 from core.scenes.parts.timber import rubble
-from core.scenes.parts.viewpoint import FOCAL, Viewpoint, defocus, viewpoint_of
+from core.scenes.parts.viewpoint import Viewpoint, defocus, viewpoint_of
 from core.scenes.parts.village_houses import (
     SHUTTERS,
     WALLS,
@@ -35,6 +47,7 @@ from core.scenes.parts.village_houses import (
     plain,
     plastered,
     roof_tiles,
+    snowed,
 )
 from core.scenes.parts.wild_trees import stands_at
 from core.scenes.spec import SceneSpec
@@ -59,8 +72,8 @@ def village(spec: SceneSpec, view: View) -> Painting:
     lamps = _lamps(spec, houses) if "lamps" in spec.props or evening > 0.3 else []
     solids += [
         Round(
-            middle=(x, z), low=y - 0.2, high=y + 0.15, base=0.11, top=0.13, skin="lit",
-            casts=False, glow=_times(LAMP, 0.4 + 5 * evening),
+            middle=(x, z), low=y - 0.12, high=y + 0.14, base=0.065, top=0.09, skin="lit",
+            casts=False, glow=_times(LAMP, 0.4 + 4 * evening),
         )
         for x, y, z in lamps
     ]  # fmt: skip
@@ -87,7 +100,13 @@ def _beyond(spec: SceneSpec, seen: Viewpoint, day: Day) -> Array:
     back = far_canvas(spec, day, seen)
     shape = back.shape[0], back.shape[1]
     wood = trees(
-        stream(spec, "far trees"), shape, seen.vanish + 0.02, (0.08, 0.2), 44, foliage_of(spec, "far", 0.004), day
+        stream(spec, "far trees"),
+        shape,
+        seen.vanish + 0.02,
+        (0.08, 0.2),
+        44,
+        foliage_of(spec, "far", 0.004),
+        day,
     )
     back = behind(back, hazed(wood, day, 0.5), 0)
     return np.clip(defocus(back, seen.aperture), 0, None)
@@ -113,7 +132,9 @@ def _houses(spec: SceneSpec) -> list[House]:
                     near=ends[0],
                     far=ends[1],
                     side=side,
-                    tall=float(own.uniform(4.9, 5.8)) if own.random() < 0.75 else float(own.uniform(2.9, 3.3)),
+                    tall=float(own.uniform(4.9, 5.8))
+                    if own.random() < 0.75
+                    else float(own.uniform(2.9, 3.3)),
                     deep=float(own.uniform(6.0, 7.5)),
                     pitch=float(own.uniform(0.75, 1.1)),
                     wall=wall,
@@ -147,8 +168,14 @@ def _skins(spec: SceneSpec) -> dict[str, Skin]:
         "beam": skin_of(boarded(seed, 256, "4a3828")),
         "flowers": skin_of(blossoming(seed, 256, ("c23a4a", "d8788a", "e8e0d8", "b8344a"))),
     }
-    made |= {f"plaster {i}": skin_of(plastered((seed[0], seed[1] + i), 512, code)) for i, code in enumerate(WALLS)}
-    made |= {f"roof {i}": skin_of(roof_tiles((seed[0], seed[1] + i), 256, code)) for i, code in enumerate(ROOFS)}
+    made |= {
+        f"plaster {i}": skin_of(plastered((seed[0], seed[1] + i), 512, code)) for i, code in enumerate(WALLS)
+    }
+    made |= {
+        f"roof {i}": skin_of(roof_tiles((seed[0], seed[1] + i), 256, code)) for i, code in enumerate(ROOFS)
+    }
+    if spec.season == "winter":
+        made |= {f"roof {i}": skin_of(snowed(seed, 256)) for i in range(len(ROOFS))}
     made |= {f"shutter {i}": skin_of(boarded(seed, 256, code)) for i, code in enumerate(SHUTTERS)}
     return made
 
@@ -172,7 +199,9 @@ def _green(
     if "trees" in spec.props:
         own = np.zeros_like(layer)
         side = float(rng.choice([-1, 1]))
-        x, _, z = min((h for h in houses if h.side == side), key=lambda one: abs(one.near[1] - 26)).at(0, 0, 0.8)
+        x, _, z = min((h for h in houses if h.side == side), key=lambda one: abs(one.near[1] - 26)).at(
+            0, 0, 0.8
+        )
         column, foot, unit = stands_at(small, x, z)
         crown(rng, own, (foot - 4.6 * unit, column), (2.2 * unit, 2.4 * unit), foliage, day)
         set_among(layer, depth, z, own)
@@ -181,7 +210,17 @@ def _green(
 def _ground(spec: SceneSpec, seen: Viewpoint, day: Day, edge: float) -> Array:
     """Cobbles, slabs, gravel or earth; snow lies on it in winter."""
     ground = spec.materials.ground or "cobbles"
-    return earth(seen, edge, _tile(spec, ground), day, 1.0, 1.0, 0.0 if ground == "slabs" else SLANT)
+    canvas = earth(seen, edge, _tile(spec, ground), day, 1.0, 1.0, 0.0 if ground == "slabs" else SLANT)
+    if spec.season == "winter":
+        white = earth(seen, edge, snow(spec.stream("snow"), 1024), day, 1.0, 0.4)
+        trodden = ramp(ground_noise(seen, land_tile(spec.stream("trodden"), 1.5), 5.0, edge), -0.9, 0.5)
+        share = trodden[..., None]
+        canvas = (canvas * (1 - share) + white * share).astype(np.float32)
+    elif spec.season == "autumn":
+        fallen = [lit_sprite((spec.seed, 40 + i), "leaf", code, day) for i, code in enumerate(FALLEN)]
+        found = strew(stream(spec, "fallen"), seen, 1500, edge + 0.03, (0.07, 0.11), len(fallen))
+        stick_all(canvas, fallen, seen, sorted(found, key=lambda leaf: leaf.row))
+    return canvas
 
 
 def _tile(spec: SceneSpec, ground: str) -> Tile:
@@ -205,6 +244,3 @@ def _shaded(
     lighter = 1 - 0.8 * np.exp(-(((rows - seen.foot) / 0.14) ** 2))
     shaded(canvas, day, (0.95 * dark * lighter).astype(np.float32))
     canvas[..., :3] *= (1 - 0.5 * close * ramp(rows, edge, edge + 0.02))[..., None]
-
-
-__all__ = ["FOCAL", "linear", "village"]

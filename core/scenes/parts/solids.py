@@ -165,7 +165,10 @@ def _hit(solid: Solid, start: Vector, rays: Vector) -> tuple[Array, Array, Array
 def _corners(solid: Solid) -> Array:
     """World points around all of the solid, N×3."""
     if isinstance(solid, Flat):
-        at = [np.array(solid.corner) + u * np.array(solid.along) + v * np.array(solid.up) for u, v in solid.outline]
+        at = [
+            np.array(solid.corner) + u * np.array(solid.along) + v * np.array(solid.up)
+            for u, v in solid.outline
+        ]
         return np.array(at, np.float32)
     (x, z), far = solid.middle, max(solid.base, solid.top)
     sides = [(x + a * far, y, z + b * far) for a in (-1, 1) for b in (-1, 1) for y in (solid.low, solid.high)]
@@ -199,7 +202,13 @@ def _normals(solid: Solid, u: Array, eye: Numbers) -> Array:
 
 
 def seen_of(view: Viewpoint, solids: Sequence[Solid]) -> Seen:
-    """What the camera sees of the solids, at the view's size."""
+    """What the camera sees of the solids, at the view's size. Not to be written to."""
+    return _seen_of(view, tuple(solids))
+
+
+@lru_cache(maxsize=2)
+def _seen_of(view: Viewpoint, solids: tuple[Solid, ...]) -> Seen:
+    """What ``seen_of`` gives, which is the same in other light."""
     height, width = view.height, view.width
     depth = np.full((height, width), np.inf, np.float32)
     which = np.full((height, width), -1, np.int32)
@@ -286,9 +295,7 @@ def _light_on(
     sky[few] = open_ / whole
     wide = (seen.depth.shape[1], seen.depth.shape[0])
     # What lies beside a solid counts as the solid does, or its edges would be light.
-    sun, sky = (
-        cv2.resize(_filled(one, few), wide, interpolation=cv2.INTER_LINEAR) for one in (sun, sky)
-    )
+    sun, sky = (cv2.resize(_filled(one, few), wide, interpolation=cv2.INTER_LINEAR) for one in (sun, sky))
     return np.asarray(sun, np.float32), np.asarray(sky, np.float32)
 
 
@@ -348,7 +355,10 @@ def _lamplight(view: Viewpoint, seen: Seen, normal: Array, mood: Mood) -> Array:
     far = np.where(np.isfinite(seen.depth), seen.depth, 1e6)
     height, width = far.shape
     x = ((np.arange(width, dtype=np.float32) + 0.5) / height - view.aspect / 2)[None] / FOCAL * far
-    y = view.eye + (view.vanish - ((np.arange(height, dtype=np.float32) + 0.5) / height))[:, None] / FOCAL * far
+    y = (
+        view.eye
+        + (view.vanish - ((np.arange(height, dtype=np.float32) + 0.5) / height))[:, None] / FOCAL * far
+    )
     made = np.zeros((height, width, 3), np.float32)
     for place, colour in mood.lamps:
         dx, dy, dz = place[0] - x, place[1] - y, place[2] - far
@@ -426,7 +436,9 @@ def shade_below(view: Viewpoint, day: Day, solids: Sequence[Solid], edge: float)
     return dark, close
 
 
-def wall(start: tuple[float, float], end: tuple[float, float], low: float, high: float, skin: str, **more: object) -> Flat:
+def wall(
+    start: tuple[float, float], end: tuple[float, float], low: float, high: float, skin: str, **more: object
+) -> Flat:
     """An upright wall between two places (right, away) on the ground plan, from the height ``low`` to
     ``high``."""
     dx, dz = end[0] - start[0], end[1] - start[1]
@@ -443,7 +455,9 @@ def wall(start: tuple[float, float], end: tuple[float, float], low: float, high:
     )
 
 
-def box(x: tuple[float, float], y: tuple[float, float], z: tuple[float, float], skin: str, top: str | None = None) -> list[Flat]:
+def box(
+    x: tuple[float, float], y: tuple[float, float], z: tuple[float, float], skin: str, top: str | None = None
+) -> list[Flat]:
     """A box's front, sides and top."""
     (left, right), (near, far) = x, z
     made = [

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from core.scenes.parts.canvas import Array, Random
+from core.scenes.parts.canvas import Random
 from core.scenes.parts.grids import ramp
 from core.scenes.parts.soils import Seed, Tile, linear, rough
 from core.scenes.parts.solids import Flat, Point, Solid
@@ -62,7 +62,9 @@ class House:
         return self.near[0] + w * bx - out * right, up, self.near[1] + w * bz - out * away
 
 
-def _panel(corner: Point, along: tuple[float, float], wide: float, tall: float, skin: str, glow: bool = False) -> Flat:
+def _panel(
+    corner: Point, along: tuple[float, float], wide: float, tall: float, skin: str, glow: bool = False
+) -> Flat:
     outline = ((0.0, 0.0), (wide, 0.0), (wide, tall), (0.0, tall))
     return Flat(
         corner=corner,
@@ -140,7 +142,9 @@ def _openings(rng: Random, house: House, evening: float, flowers: bool) -> list[
     return made
 
 
-def _window(house: House, at, along: tuple[float, float], where: tuple[float, float], lit: bool) -> list[Solid]:  # noqa: ANN001
+def _window(
+    house: House, at, along: tuple[float, float], where: tuple[float, float], lit: bool
+) -> list[Solid]:  # noqa: ANN001
     """A window with its stone frame, panes, and open shutters at both sides."""
     u, up = where
     made: list[Solid] = [
@@ -149,9 +153,7 @@ def _window(house: House, at, along: tuple[float, float], where: tuple[float, fl
         _panel(at(u - 0.025, up, 0.06), along, 0.05, 1.24, "frame"),
         _panel(at(u - 0.43, up + 0.72, 0.06), along, 0.86, 0.04, "frame"),
     ]
-    made += [
-        _panel(at(u + off, up - 0.03, 0.08), along, 0.45, 1.3, house.shutter) for off in (-1.0, 0.55)
-    ]
+    made += [_panel(at(u + off, up - 0.03, 0.08), along, 0.45, 1.3, house.shutter) for off in (-1.0, 0.55)]
     return made
 
 
@@ -205,7 +207,7 @@ def roof_tiles(seed: Seed, size: int, code: str) -> Tile:
     heights = 0.03 * v - 0.02 * gap + 0.008 * np.sqrt(np.clip(1 - (2 * u - 1) ** 2, 0, 1))
     fine, broad = rough(rng, size, 1.0, 12), rough(rng, size, 1.5, 2, 30)
     hue = 1 + warm * np.array([1, 0, -1], np.float32)
-    shade = tone * (1 - 0.45 * gap) * (1 - 0.5 * ramp(v, 0.0, 0.12) * 0 - 0.4 * (1 - ramp(v, 0.0, 0.16)))
+    shade = tone * (1 - 0.45 * gap) * (0.6 + 0.4 * ramp(v, 0.0, 0.16))
     colour = linear(code) * hue * (shade * np.clip(1 + 0.12 * fine + 0.12 * broad, 0.4, 1.6))[..., None]
     green = (0.6 * ramp(broad + 0.4 * fine, 1.0, 2.0))[..., None]
     colour = colour * (1 - green) + linear("6f7150") * green
@@ -220,8 +222,12 @@ def plastered(seed: Seed, size: int, code: str) -> Tile:
     run = rough(rng, size, 1.0, 6)
     run = np.asarray(np.repeat(run.mean(0, keepdims=True), size, 0) * 6, np.float32)
     tone = np.clip(1 + 0.08 * broad + 0.04 * fine - 0.05 * ramp(run + broad, 0.5, 2.5), 0.5, 1.3)
-    heights = 0.006 * broad + 0.002 * fine
-    return (heights - heights.min()).astype(np.float32), (linear(code) * tone[..., None]).astype(np.float32), 4.0
+    heights = 0.006 * broad + 0.0006 * fine
+    return (
+        (heights - heights.min()).astype(np.float32),
+        (linear(code) * tone[..., None]).astype(np.float32),
+        4.0,
+    )
 
 
 @lru_cache(maxsize=12)
@@ -250,13 +256,17 @@ def blossoming(seed: Seed, size: int, codes: Sequence[str]) -> Tile:
     return (0.03 * leafy - (0.03 * leafy).min()).astype(np.float32), colour.astype(np.float32), 0.8
 
 
+@lru_cache(maxsize=4)
+def snowed(seed: Seed, size: int) -> Tile:
+    """Snow lying on a roof, 2 m."""
+    heights = 0.03 * rough(np.random.default_rng(seed), size, 1.9, 2, 30)
+    colour = np.empty((size, size, 3), np.float32)
+    colour[:] = (0.8, 0.84, 0.9)
+    return (heights - heights.min()).astype(np.float32), colour, 2.0
+
+
 def plain(code: str) -> Tile:
     """One colour, smooth."""
     made = np.empty((8, 8, 3), np.float32)
     made[:] = linear(code)
     return np.zeros((8, 8), np.float32), made, 1.0
-
-
-def half_width(tile: Array) -> float:
-    """Half a tile's side in texels."""
-    return tile.shape[0] / 2
