@@ -1,5 +1,6 @@
 """How outdoor places are put together: a far layer out of focus, ground in front of it, a lens and a film."""
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 import cv2
@@ -104,10 +105,14 @@ def taken(
     front: Numbers,
     place: Ground,
     exposure: float = 1.0,
+    before: Sequence[Array] = (),
 ) -> Painting:
     """The photograph: the linear ``back`` (already out of focus, any size) behind the ground ``front``
-    (RGBA, sharp), veiled by the sun where it shines into the lens."""
+    (RGBA, sharp), what stands ``before`` the ground's far part (RGBA, already out of focus, far ones first),
+    veiled by the sun where it shines into the lens."""
     image = over(enlarged(back, view), focused(pooled(front, view, day), row_softness(view)))
+    for layer in before:
+        image = over(image, enlarged(layer, view))
     image = image + veil(view, day)
     image = scaled(image, corners(view))
     rows = (np.arange(view.height, dtype=np.float32) + 0.5) / view.height

@@ -1,4 +1,4 @@
-"""Savanna and waterfall: places out of doors that customers asked for."""
+"""Savanna, waterfall, temple steps, village and playground: places out of doors that customers asked for."""
 
 import numpy as np
 import pytest
@@ -10,7 +10,7 @@ from core.scenes.spec import Materials, SceneSpec
 from tests.places import alike, difference, few, painted
 
 SMALL = View(48, 48)
-NEW = ("savanna", "waterfall")
+NEW = ("savanna", "waterfall", "temple_steps", "village", "playground")
 
 
 def place(kind: str, **fields: object) -> SceneSpec:
@@ -71,6 +71,13 @@ def test_a_small_picture_is_the_reduced_large_one(kind: str) -> None:
         ("vor einem Wasserfall im Wald", "waterfall", None),
         ("delante de una cascada", "waterfall", None),
         ("at a cascade with several tiers", "waterfall", "tiers"),
+        ("tiger lying on the steps of an old temple", "temple_steps", None),
+        ("delante de columnas griegas", "temple_steps", None),
+        ("people on a village street at night under a starry sky", "village", "stars"),
+        ("rue de village avec maisons à colombages", "village", "half_timber"),
+        ("köy sokağında akşam", "village", None),
+        ("kids shoes at the playground next to the sandbox", "playground", None),
+        ("auf dem Spielplatz mit Rutsche", "playground", "slide"),
     ],
 )
 def test_who_asks_for_it_gets_it(sentence: str, kind: str, prop: str | None) -> None:
