@@ -150,15 +150,17 @@ def begin(
     turn: float = 0.16,
     polished: bool = False,
     faced: float | None = None,
+    scale: float = 1.0,
 ) -> Site:
     """An empty room with its main light. ``deep`` metres lie behind the subject; the side walls are
     ``half`` metres away; ``walls`` and ``accents`` are the colours to choose from; ``polished`` is a
     floor sealed with resin; ``faced`` metres are seen of the wall where the subject hangs on it,
-    ``None`` for a room whose wall has no place for that."""
+    ``None`` for a room whose wall has no place for that. ``scale``: units of the room to a metre, for the
+    inside of furniture."""
     rng = stream(spec, "room")
     vanish = spec.camera.horizon
     foot = float(np.clip(max(0.86, vanish + 0.12), 0, 0.97))
-    unit = spec.place.width * spec.camera.distance
+    unit = spec.place.width * spec.camera.distance * scale
     stand = FOCAL * unit
     up = (foot - vanish) * unit
     swing = float(rng.uniform(-turn, turn))
@@ -248,12 +250,13 @@ def shell(site: Site, ceiling: str = "f2f0ec", skirting: bool = True) -> None:
         )
 
 
-def end(site: Site, key: float | None = None) -> Painting:
-    """Take the photograph; ``key`` is how bright white gets where the hour does not decide it."""
+def end(site: Site, key: float | None = None, lens: float = 1.0) -> Painting:
+    """Take the photograph; ``key`` is how bright white gets where the hour does not decide it, ``lens`` how
+    much more than a room a place is out of focus: 2 is a near one."""
     room, spec, hour, eye = site.room, site.spec, site.hour, site.room.eye
     bright = hour.key if key is None else key
     image, disparity, white = photograph(
-        room, site.foot, spec.camera.blur, bright, hour.balance, site.rng("grain"), by_wall=site.faced
+        room, site.foot, lens * spec.camera.blur, bright, hour.balance, site.rng("grain"), by_wall=site.faced
     )
     far = eye.vanish + eye.focal * eye.up / (site.stand + (room.back - site.stand) / np.cos(eye.turn))
     shine = float(fresnel(eye, np.array(site.foot))) * room.floor.gloss

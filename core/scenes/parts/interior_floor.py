@@ -8,6 +8,7 @@ import numpy as np
 
 from core.scenes.parts.canvas import Array
 from core.scenes.parts.channels import scaled
+from core.scenes.parts.floor_marks import painted
 from core.scenes.parts.interior_eye import Canvas, Eye, Numbers, f32
 from core.scenes.parts.interior_room import SHIFTS, Laid, Room, blank, picture
 from core.scenes.parts.periodic import wrapped_at
@@ -116,6 +117,8 @@ def lay_floor(room: Room, canvas: Canvas, light: Array) -> tuple[int, Array]:
     v = ((z - near) / deep * count - 0.5).astype(np.float32)
     shade = cv2.remap(light, u, v, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
     texture = floor_texture(room, top)
+    if room.marks:
+        texture = painted(texture, room.marks, eye, top)
     bare = np.ones(x.shape, np.float32)
     for cloth, x0, z0, width, depth in room.rugs:
         s, t = (x - x0) / width + 0.5, (z - z0) / depth + 0.5

@@ -10,6 +10,7 @@ import numpy as np
 
 from core.scenes.parts.canvas import Array, blur
 from core.scenes.parts.channels import scaled
+from core.scenes.parts.floor_marks import Mark
 from core.scenes.parts.interior import CORNERS, Solid, box, flat
 from core.scenes.parts.interior_eye import Canvas, Eye, Face, Thing, mean_of
 from core.scenes.parts.interior_light import Lights, bake, sunlight
@@ -59,6 +60,7 @@ class Room:
         default_factory=list[tuple[Array, float, float, float, float]]
     )
     turned: bool = False
+    marks: list[Mark] = field(default_factory=list[Mark])
 
     def add(self, *things: Thing, shades: bool = False) -> None:
         """Put things in; ``shades`` makes their boxes throw shadows and darken the floor they touch."""

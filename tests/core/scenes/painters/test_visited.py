@@ -1,0 +1,85 @@
+"""An open fridge, a hair salon, a basketball court: the same at every size, each field with its effect."""
+
+import numpy as np
+import pytest
+
+from core.scenes.kinds import KINDS
+from core.scenes.painting import View, paint
+from core.scenes.parts.floor_marks import Mark, band, circle, rectangle
+from core.scenes.parts.floor_marks import painted as marked
+from core.scenes.parts.interior_eye import Eye
+from core.scenes.spec import SceneSpec
+from tests.places import alike, difference, few, painted
+
+SMALL = View(64, 64)
+NEW = ("fridge", "hair_salon", "sports_hall")
+
+
+def place(kind: str, **fields: object) -> SceneSpec:
+    own = KINDS[kind]
+    camera = {"horizon": sum(own.horizon) / 2, "blur": sum(own.blur) / 2}
+    values = {"kind": kind, "seed": 3, "camera": camera, "light": {"hardness": 0.6}}
+    return SceneSpec.parse({**values, **fields})
+
+
+@pytest.mark.parametrize("kind", few(NEW, "fridge", "hair_salon"))
+def test_it_has_a_ground_in_exact_perspective(kind: str) -> None:
+    made = painted(place(kind), SMALL)
+    ground = made.ground
+    row = round(64 * ground.foot)
+    exact = ((row + 0.5) / 64 - ground.vanish) / (1 - ground.vanish)
+    assert np.isfinite(made.image).all()
+    assert made.image.std() > 0.05
+    assert ground.vanish < ground.far < ground.foot - 0.04
+    assert made.disparity[row, 32] == pytest.approx(exact, abs=1e-3)
+
+
+@pytest.mark.parametrize("kind", few(NEW, "fridge"))
+def test_every_ground_wall_and_prop_shows(kind: str) -> None:
+    own = KINDS[kind]
+    plain = place(kind, materials={"ground": own.grounds[0], "wall": next(iter(own.walls), None)})
+    others = [place(kind, materials={"ground": ground}) for ground in own.grounds[1:]]
+    others += [place(kind, materials={"ground": own.grounds[0], "wall": wall}) for wall in own.walls[1:]]
+    for other in others:
+        assert difference(painted(plain, SMALL), painted(other, SMALL)) > 1e-3
+    assert max(_shown(kind, seed) for seed in (3, 5, 8)) > 1e-3
+
+
+def _shown(kind: str, seed: int) -> float:
+    """How far all its props change a place, which may have them anyway."""
+    plain = place(kind, seed=seed)
+    return difference(painted(plain, SMALL), painted(place(kind, seed=seed, props=KINDS[kind].props), SMALL))
+
+
+@pytest.mark.parametrize("kind", few(NEW, "fridge"))
+def test_seed_light_and_camera_have_their_effect(kind: str) -> None:
+    plain, light = painted(place(kind), SMALL), {"hardness": 0.6}
+    for fields, least in (
+        ({"seed": 9}, 0.01),
+        ({"light": {**light, "time": KINDS[kind].times[1]}}, 0.003),
+        ({"light": {**light, "direction": 75}}, 0.003),
+        ({"light": {**light, "warmth": 0.9}}, 0.003),
+        ({"light": {**light, "height": 80}}, 0.0003),
+        ({"light": {"hardness": 0.0}}, 0.0003),
+        ({"camera": {"blur": 0.0}}, 0.002),
+        ({"camera": {"distance": 1.4}}, 0.01),
+    ):
+        assert difference(plain, painted(place(kind, **fields), SMALL)) > least, fields
+
+
+@pytest.mark.thorough
+@pytest.mark.parametrize("kind", NEW)
+def test_a_small_picture_is_the_reduced_large_one(kind: str) -> None:
+    large, small = (paint(place(kind), View(side, side)).image for side in (512, 256))
+    assert alike(large, small) > 26
+
+
+def test_marks_on_a_floor_lie_where_their_metres_are() -> None:
+    eye = Eye(1.45, 0.4, 1.2, 0.0, 3.0, 64, 64)
+    floor = np.full((38, 64, 3), 0.2, np.float32)
+    white = np.ones(3, np.float32)
+    made = marked(floor, [Mark(rectangle(0.0, 0.0, 9.0, 9.0), white)], eye, 26)
+    assert made[20, 50].min() > 0.9
+    assert np.array_equal(made[20, 10], floor[20, 10])
+    ring = marked(floor, [Mark(band(circle(0.0, 4.0, 0.7), 0.1), white)], eye, 26)
+    assert floor.mean() < ring.mean() < 0.4
