@@ -74,6 +74,6 @@ def test_the_contrast_decides_no_look(kind: str) -> None:
         changes = {"camera": camera, "materials": materials, "spec_version": version}
         return paint(drawn.model_copy(update=changes), View(96, 96)).image
 
-    assert drawn.spec_version == 3
+    assert drawn.spec_version > 2
     assert np.abs(painted(2, 0.001) - painted(2, 0.0)).max() < 0.01
     assert np.abs(painted(1, 0.0) - painted(2, 0.0)).max() > 0.05

@@ -41,7 +41,9 @@ def test_an_untouched_page_adds_no_step_to_the_browsers_history(page: Page) -> N
 
 
 def test_a_reload_finds_photo_words_and_settings_again(page: Page) -> None:
-    page.open().model().photo().prompt("before a grey wall").number(STEPS, 33).number(SEED, 5).number(PICTURES, 2)
+    page.open().model().photo().prompt("before a grey wall").number(STEPS, 33).number(SEED, 5).number(
+        PICTURES, 2
+    )
     again = reloaded(page)
     assert words(again) == "before a grey wall"
     assert "cup.png" in again.said

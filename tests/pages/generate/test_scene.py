@@ -14,7 +14,7 @@ from pages.ui.generate import background, form, scene_gallery, staging
 from pages.ui.widgets.gallery import Thumbnail
 from tests.pages.generating import KEEP_SEED, PICTURES, PROMPT, SEED, Page
 
-SUNSET = "on a beach at sunset"
+SUNSET = "on calm water at sunset"
 
 
 @pytest.fixture(autouse=True)
@@ -84,9 +84,9 @@ def test_a_model_that_was_chosen_is_there_again_after_a_scene(page: Page) -> Non
 
 
 def test_what_is_understood_and_what_is_not_is_said(page: Page) -> None:
-    page.open().prompt("on a beach at sunset with a burning piano")
+    page.open().prompt(f"{SUNSET} with a burning piano")
     assert "Understood:" in page.said
-    assert "beach" in page.said.partition("Understood:")[2].partition("\n")[0]
+    assert "water" in page.said.partition("Understood:")[2].partition("\n")[0]
     assert "piano" in page.said.partition("Not painted:")[2].partition("\n")[0]
     assert "None of these words is known" not in page.said
 
@@ -148,7 +148,7 @@ def test_a_scene_of_a_seed_that_is_kept_is_made_again(page: Page) -> None:
 def test_each_picture_is_another_place_of_the_same_words(page: Page) -> None:
     page.ready(SUNSET, pictures=3).click("generate").made()
     scenes = [scene(page, at) for at in range(3)]
-    assert {one.kind for one in scenes} == {"beach"}
+    assert {one.kind for one in scenes} == {"water"}
     assert len({one.seed for one in scenes}) == 3
 
 
@@ -196,7 +196,7 @@ def test_what_another_kind_does_not_have_is_left_as_it_is(page: Page) -> None:
     page.ready("before a plain grey wall")
     page.at.color_picker[0].set_value("#123456")
     page.run().prompt(SUNSET).click("generate").made()
-    assert scene(page).kind == "beach"
+    assert scene(page).kind == "water"
 
 
 def test_the_subjects_pose_is_asked_for(page: Page) -> None:
@@ -270,7 +270,7 @@ def test_a_preset_keeps_what_was_changed_by_hand(page: Page, another: Page) -> N
     page.at.text_input(key="preset_name").set_value("mine")
     page.click("preset_save")
     another.open().photo().number(PICTURES, 1).click("preset_load").click("generate").made()
-    assert (scene(page).kind, scene(page).light.height) == ("beach", 50.0)
+    assert (scene(page).kind, scene(page).light.height) == ("water", 50.0)
 
 
 def test_a_model_begins_with_a_scene_and_makes_it_anew_in_part(page: Page) -> None:
@@ -279,7 +279,7 @@ def test_a_model_begins_with_a_scene_and_makes_it_anew_in_part(page: Page) -> No
     page.click("generate").made()
     request = page.runs[0].request
     assert (request["profile"], request["strength"]) == ("mini", 0.6)
-    assert request["scene"]["kind"] == "beach"
+    assert request["scene"]["kind"] == "water"
 
 
 def test_a_model_without_a_scene_has_none(page: Page) -> None:
@@ -297,7 +297,7 @@ def test_a_models_run_with_a_scene_is_opened_with_it(page: Page, another: Page) 
 
 def test_a_finished_picture_says_its_place(page: Page) -> None:
     page.ready(SUNSET).click("generate").made()
-    assert f"seed {page.runs[0].seed} · scene · {KINDS['beach'].title}" in page.said
+    assert f"seed {page.runs[0].seed} · scene · {KINDS['water'].title}" in page.said
 
 
 def test_a_second_press_gives_ones_own_words_back(page: Page) -> None:
