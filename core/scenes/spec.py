@@ -24,7 +24,7 @@ SEASONS: tuple[Season, ...] = get_args(Season)
 PATTERNS: tuple[Pattern, ...] = get_args(Pattern)
 Held = Literal["clips", "wall", "support"]
 """What holds up, before a place that is seen level, what was photographed lying: the clips of a hanger, the
-wall itself, or what the place has to stand on."""
+wall itself, or what the place has to stand on. Left out of a spec's JSON where nothing does."""
 
 
 class Light(Frozen):
@@ -80,8 +80,7 @@ class SceneSpec(Frozen):
     """One place. ``seed`` decides what no other field says; ``backdrop`` is the kind that is seen behind a
     table or a sill; ``props`` are things of the kind's own list. From ``spec_version`` 2 on a carpet has its
     pile and a stall's fruit its shapes, from 3 on woods, large leaves, fields and signs are drawn anew; older
-    ones are painted as they were. ``held`` is what holds a subject up in the place that would else have to be
-    seen from above, left out of the JSON where nothing does. Raises ``ValueError`` (``parse``:
+    ones are painted as they were. Raises ``ValueError`` (``parse``:
     ``SceneError``) for what its kind does not have."""
 
     spec_version: Annotated[Literal[1, 2, 3], Field(title="Version of the scene's form")] = 1

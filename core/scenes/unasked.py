@@ -68,7 +68,6 @@ LOUD = frozenset(
         "tyres",
         "volcano",
         "dust",
-        "spot",
     }
 )
 """Props that are only there where they are asked for."""
