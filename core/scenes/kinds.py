@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Literal
@@ -69,6 +69,10 @@ BEARING = frozenset({"studio", "tables", "rooms", "town", "coast", "nature", "fe
 """Groups of kinds with a level ground that something may be put on."""
 
 
+BEHIND_RAILS = frozenset({"rooms", "town", "coast", "nature", "feasts"})
+"""Groups of kinds before which clothes may hang, those that the rail's own list names first."""
+
+
 def _supports(name: str, group: str, view: object) -> tuple[str, ...]:
     if group not in BEARING or name in {"sky", "natural_stand", "clothes_rail"}:
         return ()
@@ -86,6 +90,9 @@ def _read() -> Mapping[str, Kind]:
     for group in GROUPS:
         table = tomllib.loads((FOLDER / f"{group}.toml").read_text(encoding="utf-8"))
         found |= {name: _kind(name, group, values) for name, values in table.items()}
+    rail = found["clothes_rail"]
+    others = (name for name, kind in found.items() if kind.group in BEHIND_RAILS and kind.view == "eye")
+    found["clothes_rail"] = replace(rail, backdrops=tuple(dict.fromkeys([*rail.backdrops, *others])))
     return MappingProxyType(found)
 
 

@@ -167,12 +167,12 @@ def _wishes(found: Sequence[Word], spans: Sequence[Span], head: str) -> Wishes:
         times=_surest(lists.get("times", ())),
         seasons=tuple(lists.get("seasons", ())),
         named=_named(lists),
+        sort=sort,
         light=light,
         camera=camera,
         moods=tuple(dict.fromkeys(moods)),
         palette=palettes[-1] if palettes else None,
         without=without,
-        sort=sort,
         table_for=next((one for one in TABLE_FOR for span in spans if span.says(one)), None),
     )
 

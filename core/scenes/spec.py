@@ -24,7 +24,7 @@ SEASONS: tuple[Season, ...] = get_args(Season)
 PATTERNS: tuple[Pattern, ...] = get_args(Pattern)
 Held = Literal["clips", "wall", "support"]
 """What holds up, before a place that is seen level, what was photographed lying: the clips of a hanger, the
-wall itself, or what the place has to stand on."""
+wall itself, or what the place has to stand on. Left out of a spec's JSON where nothing does."""
 
 
 class Light(Frozen):
@@ -81,9 +81,7 @@ class SceneSpec(Frozen):
     table or a sill; ``props`` are things of the kind's list. From ``spec_version`` 2 on a carpet has its
     pile and a stall's fruit its shapes, from 3 on woods, large leaves, fields and signs are drawn anew, from
     4 on what was hardly seen before is: graffiti, a street's autumn, the sea beside a road; older ones are
-    painted as they were. ``held`` is what holds a subject up in the place that would else have to be seen
-    from above, left out of the JSON where nothing does. Raises ``ValueError`` (``parse``: ``SceneError``)
-    for what its kind has not."""
+    painted as they were. Raises ``ValueError`` (``parse``: ``SceneError``) for what its kind has not."""
 
     spec_version: Annotated[Literal[1, 2, 3, 4], Field(title="Version of the scene's form")] = 1
     kind: Annotated[str, Field(title="Kind of scene")]

@@ -77,7 +77,6 @@ LOUD = frozenset(
         "tyres",
         "volcano",
         "dust",
-        "spot",
     }
 )
 """Props that are only there where they are asked for."""

@@ -67,13 +67,14 @@ class Wish:
 @dataclass(frozen=True, kw_only=True)
 class Wishes:
     """What a sentence asks of a scene; all else is open. ``kinds`` are ranked, with their scores; ``named``
-    says whether the words name a place. ``light`` and ``camera`` are fields of the spec; ``without`` are
-    entries of whatever section that are not to be there. ``sort``, one of ``SORTS`` of the vocabulary, is
-    what the words say the subject is; ``table_for``, ``food`` or ``care``, what a table is for that nobody
-    asked more of."""
+    says whether the words name a place; ``sort``, one of the vocabulary's ``SORTS``, what they say the
+    subject is; ``table_for``, ``food`` or ``care``, what a table is for of which no more is asked. ``light``
+    and ``camera`` are fields of the spec; ``without`` are entries of whatever section that are not to be
+    there."""
 
     kinds: tuple[tuple[str, float], ...] = ()
     named: bool = False
+    sort: str | None = None
     places: tuple[Wish, ...] = ()
     materials: tuple[Wish, ...] = ()
     colours: tuple[Wish, ...] = ()
@@ -86,7 +87,6 @@ class Wishes:
     moods: tuple[str, ...] = ()
     palette: str | None = None
     without: frozenset[str] = frozenset()
-    sort: str | None = None
     table_for: str | None = None
 
 

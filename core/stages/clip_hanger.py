@@ -100,7 +100,7 @@ def _reduced(samples: Numbers) -> Floats:
 
 def _steel(around: Numbers) -> Floats:
     """The colour of steel in a place of that mean colour: it mirrors some of it, and is as dark."""
-    level = float(np.clip(0.45 + around.mean() / 230, 0.5, 1.15))
+    level = float(np.clip(0.5 + around.mean() / 240, 0.6, 1.15))
     return ((1 - MIRRORED) * np.array(STEEL, np.float32) * 1.25 + MIRRORED * around).astype(
         np.float32
     ) * level
@@ -141,21 +141,22 @@ def _draw_rod(  # noqa: PLR0917
 
 
 def _draw_clip(sheet: _Sheet, place: Numbers, way: Numbers, clip: float, steel: Numbers) -> None:
-    """A sprung clip of sheet metal: its levers above the rod, its jaw down to the cloth."""
+    """A sprung clip of bent sheet metal, seen from the front: a lever that stands off above the rod, a jaw
+    that widens down to the cloth, and the lip of dark rubber that holds it."""
     along, down = _turned(sheet, place, way)
     u, v = along / clip, down / clip
-    lever = _box(u / (1 + 0.25 * (v + 0.9)), v, (0.36, -TALL, -0.55), 0.08) * clip
-    plate = 0.72 + 0.4 * np.exp(-(((u + 0.12) / 0.16) ** 2)) - 0.25 * u + 0.18 * np.clip(-v - 0.9, 0, 1)
-    sheet.draw(lever, _rimmed(plate, lever, clip), steel)
-    jaw = _box(u, v, (0.5, -0.98, BITE), 0.09) * clip
-    fold = 0.5 * np.exp(-(((v + 0.74) / 0.1) ** 2)) - 0.42 * np.exp(-(((v + 0.56) / 0.05) ** 2))
-    face = 0.78 + 0.3 * np.exp(-(((u + 0.2) / 0.2) ** 2)) - 0.22 * u - 0.2 * np.clip(v + 0.4, 0, 1) + fold
-    sheet.draw(jaw, _rimmed(face, jaw, clip), steel)
-    # The pad of dark rubber that holds the cloth.
-    pad = _box(u, v, (0.46, -0.2, BITE), 0.04) * clip
-    sheet.draw(
-        pad, (1.0 - 0.25 * u + 0.5 * np.exp(-(((v + 0.17) / 0.03) ** 2))).astype(np.float32), steel * 0.27
+    lever = _box(u / (1 - 0.22 * (v + 0.8)), v, (0.36, -TALL, -0.66), 0.07) * clip
+    tilted = (
+        0.95 - 0.5 * np.clip((v + TALL) / 0.7, 0, 1) + 0.25 * np.exp(-(((u + 0.2) / 0.09) ** 2)) - 0.14 * u
     )
+    sheet.draw(lever, _rimmed(tilted, lever, clip), steel)
+    jaw = _box(u / (1 + 0.16 * (v + 0.8)), v, (0.45, -0.84, BITE), 0.05) * clip
+    bend = 0.5 * np.exp(-(((v + 0.77) / 0.045) ** 2)) - 0.4 * np.exp(-(((v + 0.66) / 0.05) ** 2))
+    face = 0.66 + 0.26 * np.clip((v + 0.7) / 0.5, 0, 1) + 0.16 * np.exp(-(((u - 0.12) / 0.1) ** 2)) - 0.14 * u
+    sheet.draw(jaw, _rimmed(face + bend, jaw, clip), steel)
+    lip = _box(u / (1 + 0.16 * (v + 0.8)), v, (0.5, -0.19, BITE), 0.05) * clip
+    edge = 1.0 - 0.25 * u + 0.7 * np.exp(-(((v + 0.155) / 0.03) ** 2))
+    sheet.draw(lip, edge.astype(np.float32), steel * 0.25)
 
 
 def _rimmed(face: Numbers, inside: Numbers, clip: float) -> Floats:
