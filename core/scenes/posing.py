@@ -30,6 +30,7 @@ STREWN: Mapping[str, tuple[str, ...]] = {
     "vineyard": ("leaves",),
     "flower_field": ("flowers",),
     "beach_bar": ("shells",),
+    "country_lane": ("leaves",),
 }
 """What lies about on the ground of a place that is seen from above."""
 STANDS_ON: Mapping[str, str] = {
@@ -210,6 +211,9 @@ RAIL_OF: Mapping[str, str] = {
     "ruins": "branch",
     "festival": "rope",
     "salt_flat": "wooden rail",
+    "country_lane": "branch",
+    "windmill": "rope",
+    "castle": "wooden rail",
     "playground": "rope",
     "village": "rope",
     "temple_steps": "wooden rail",

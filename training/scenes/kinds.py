@@ -95,7 +95,7 @@ KINDS_OF: Mapping[str, tuple[str, ...]] = {
     "lake": ("lake", "jetty"),
     "mountains": ("mountains", "road_mountains", "mountain_trail", "fjord", "ruins", "temple_steps"),
     "forest": ("forest", "moss", "jungle", "river_bank", "cabin", "waterfall"),
-    "meadow": ("meadow", "flower_field", "road_fields"),
+    "meadow": ("meadow", "flower_field", "road_fields", "windmill", "castle", "country_lane"),
     "garden": ("garden", "park", "blanket", "orchard", "vineyard", "pitch", "playground"),
     "desert": ("desert", "sand", "road_desert", "canyon", "salt_flat", "savanna"),
     "snow": ("snow", "ice"),

@@ -210,7 +210,7 @@ def _road(spec: SceneSpec, seen: Viewpoint, day: Day, canvas: Numbers, edge: flo
         made = earth(seen, edge, pebbles(spec.stream("gravel"), 1024, codes, (0.004, 0.016), 1.6), day, 1.0)
         inside = inside * (1 - 0.85 * (1 - ramp(np.abs(side) + 3 * ragged, 0.1 * half, 0.26 * half)))
     else:
-        made = earth(seen, edge, _asphalt(spec.stream("asphalt")), day, 1.0, 0.6)
+        made = earth(seen, edge, asphalt(spec.stream("asphalt")), day, 1.0, 0.6)
         line = np.maximum(
             1 - ramp(np.abs(np.abs(side) - half + 0.25), 0.045, 0.065),
             (1 - ramp(np.abs(side), 0.045, 0.065)) * (away % 9 < 5),
@@ -224,7 +224,7 @@ def _road(spec: SceneSpec, seen: Viewpoint, day: Day, canvas: Numbers, edge: flo
 
 
 @lru_cache(maxsize=2)
-def _asphalt(seed: Seed) -> Tile:
+def asphalt(seed: Seed) -> Tile:
     """Crushed stone in worn bitumen, 1.2 m."""
     rng = np.random.default_rng(seed)
     stone, fine, broad = (

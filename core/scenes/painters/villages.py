@@ -218,7 +218,7 @@ def _ground(spec: SceneSpec, seen: Viewpoint, day: Day, edge: float) -> Array:
         canvas = (canvas * (1 - share) + white * share).astype(np.float32)
     elif spec.season == "autumn":
         fallen = [lit_sprite((spec.seed, 40 + i), "leaf", code, day) for i, code in enumerate(FALLEN)]
-        found = strew(stream(spec, "fallen"), seen, 1500, edge + 0.03, (0.07, 0.11), len(fallen))
+        found = strew(stream(spec, "fallen"), seen, 2600, edge + 0.03, (0.07, 0.11), len(fallen))
         stick_all(canvas, fallen, seen, sorted(found, key=lambda leaf: leaf.row))
     return canvas
 

@@ -325,6 +325,8 @@ def lit_solids(
     metres H×W."""
     seen = seen_of(view, solids)
     there = np.isfinite(seen.depth)
+    if not there.any():
+        return np.zeros((*there.shape, 4), np.float32), seen.depth.copy()
     colour, normal = np.zeros((*there.shape, 3), np.float32), seen.normal.copy()
     glow = np.zeros_like(colour)
     names = np.array([solid.skin for solid in solids])
@@ -347,7 +349,7 @@ def lit_solids(
     share = (1 - np.exp(-mood.air * (0.4 + day.air) * far))[..., None]
     light = light * (1 - share) + (day.horizon * 0.66 + day.sky * 0.22) * share
     alpha = there.astype(np.float32)
-    return np.dstack([light * alpha[..., None], alpha]).astype(np.float32), seen.depth
+    return np.dstack([light * alpha[..., None], alpha]).astype(np.float32), seen.depth.copy()
 
 
 def _lamplight(view: Viewpoint, seen: Seen, normal: Array, mood: Mood) -> Array:

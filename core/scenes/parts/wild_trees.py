@@ -34,7 +34,11 @@ def limb(
     at = np.array(points, np.float32)
     along = np.gradient(at, axis=0)
     normal = np.stack([along[:, 1], -along[:, 0]], 1) / (np.linalg.norm(along, axis=1, keepdims=True) + 1e-9)
-    upward = np.where(normal[:, 1:] < 0, normal, -normal)
+    # The same side all the way: the upper one, of what stands upright the right one.
+    upright = abs(float(normal[:, 1].mean())) < 0.25
+    upward = normal * (
+        np.sign(float(normal[:, 0].mean())) if upright else -np.sign(float(normal[:, 1].mean()))
+    )
     half = np.linspace(*thick, len(points))[:, None]
     # A hair thinner than a pixel would come and go along its way.
     half = np.maximum(half, 0.35 / height)
@@ -138,33 +142,52 @@ def baobab(rng: Random, layer: Numbers, view: Viewpoint, day: Day, at: Point, hi
 
 def _bole(rng: Random, layer: Numbers, day: Day, at: tuple[float, float, float], half: float) -> None:
     """A baobab's trunk at column ``at[0]`` from the row ``at[1]`` up to ``at[2]``, on the layer in place."""
-    height, width = layer.shape[:2]
     x, foot, neck = at
-    top, end = max(0, int(neck * height)), min(height, int(foot * height) + 2)
-    left, right = max(0, int((x - 1.6 * half) * height)), min(width, int((x + 1.6 * half) * height) + 2)
-    if end - top < 2 or right - left < 2:
-        return
-    y = ((np.arange(top, end, dtype=np.float32) + 0.5) / height)[:, None]
-    column = ((np.arange(left, right, dtype=np.float32) + 0.5) / height)[None]
-    up = (foot - y) / (foot - neck)
+    up = np.linspace(0, 1, 40, dtype=np.float32)
     swell = float(rng.uniform(-0.1, 0.16))
     wide = half * (1 + swell * np.sin(np.pi * up) - 0.16 * up + 0.4 * np.exp(-up / 0.035))
     wide = wide * (1 - 0.3 * ramp(up, 0.93, 1.0))
     middle = x + 0.08 * half * np.sin(3 * up + float(rng.uniform(0, 6)))
-    across = (column - middle) / wide
+    trunk(rng, layer, day, foot + (neck - foot) * up, middle, wide, "ab9484", 0.14)
+
+
+def trunk(
+    rng: Random,
+    layer: Numbers,
+    day: Day,
+    rows: Numbers,
+    middle: Numbers,
+    half: Numbers,
+    code: str,
+    rough: float = 0.3,
+) -> None:
+    """A round trunk on the layer in place: at each of the ``rows`` (falling evenly, its foot first) its
+    ``middle`` column and ``half`` width; bark of the colour ``code``, ``rough`` how deep its furrows are."""
+    height, width = layer.shape[:2]
+    foot, neck = float(rows[0]), float(rows[-1])
+    top, end = max(0, int(neck * height)), min(height, int(foot * height) + 2)
+    left = max(0, int((middle - 1.2 * half).min() * height))
+    right = min(width, int((middle + 1.2 * half).max() * height) + 2)
+    if end - top < 2 or right - left < 2:
+        return
+    y = (np.arange(top, end, dtype=np.float32) + 0.5) / height
+    up = (foot - y) / (foot - neck)
+    share = np.linspace(0, 1, len(rows))
+    wide = np.interp(up, share, half).astype(np.float32)[:, None]
+    centre = np.interp(up, share, middle).astype(np.float32)[:, None]
+    across = (((np.arange(left, right, dtype=np.float32) + 0.5) / height)[None] - centre) / wide
     tile, shift = bark_tile(), rng.uniform(0, 256, 2).tolist()
     turned = np.arcsin(np.clip(across, -1, 1))
-    along = np.broadcast_to(up * 60, across.shape)
+    along = np.broadcast_to((up * (foot - neck) / float(half.mean()) * 6)[:, None], across.shape)
     folds = tiled(tile, turned * 20 + shift[0], along * 0.5 + shift[1])
-    rings = tiled(tile, turned * 9 + shift[1], along * 5 + shift[0])
-    edge = (1 - np.abs(across) + 0.05 * folds) * wide * height
-    cover = np.clip(edge + 0.5, 0, 1)
+    rings = tiled(tile, turned * 9 + shift[1], along * 2.4 + shift[0])
+    cover = np.clip((1 - np.abs(across) + 0.05 * folds) * wide * height + 0.5, 0, 1)
+    cover = cover * ((up >= 0) & (up <= 1))[:, None]
     depth = np.sqrt(np.clip(1 - across**2, 0, 1))
-    ahead, aside, _ = -day.toward[2], day.toward[0], day.toward[1]
-    facing = np.clip(across * aside + depth * ahead + 0.1 * folds, 0, 1)
-    tone = np.clip(1 + 0.14 * folds + 0.1 * rings, 0.4, 1.6)
-    open_ = 0.42 + 0.2 * depth - 0.2 * np.exp(-up / 0.05)
-    colour = linear("ab9484") * tone[..., None] * day.lit(facing * 0.9, open_)
+    facing = np.clip(across * day.toward[0] - depth * day.toward[2] + 0.1 * folds, 0, 1)
+    tone = np.clip(1 + rough * folds + 0.7 * rough * rings, 0.3, 1.7)
+    low = np.exp(-np.clip(up, 0, None) / 0.05)[:, None]
+    colour = linear(code) * tone[..., None] * day.lit(facing * 0.9, 0.42 + 0.2 * depth - 0.2 * low)
     part = layer[top:end, left:right]
     part *= 1 - cover[..., None]
     part += np.dstack([colour * cover[..., None], cover]).astype(np.float32)
