@@ -13,9 +13,10 @@ from core.scenes.parts import furnishings as f
 from core.scenes.parts.canvas import Array, Random
 from core.scenes.parts.furnishings import lin, pick
 from core.scenes.parts.interior import sheet
-from core.scenes.parts.interior_light import bulb
+from core.scenes.parts.interior_eye import f32
+from core.scenes.parts.interior_light import Spot, bulb
 from core.scenes.parts.interior_round import Turned
-from core.scenes.parts.openings import back_window
+from core.scenes.parts.openings import back_window, tinted
 from core.scenes.parts.tableware import ball
 from core.scenes.spec import SceneSpec
 
@@ -147,6 +148,8 @@ def gallery(spec: SceneSpec, view: View) -> Painting:
     if site.has("plant"):
         d.plant(room, site.rng("plant"), site.lean * 2.3, room.back - 0.6, 1.9)
     spots(site, WHITE)
+    if site.has("spotlight"):
+        return _spotlit(site)
     ceiling_lamps(site, 4, 3.0, 0.6)
     room.lights.fill += np.float32(0.1) * WHITE
     return end(site, 0.62 if spec.light.time == "night" else 0.86)
@@ -160,6 +163,25 @@ def _picture_light(site: Site, rng: Random) -> Site:
         d.picture_frame(room, rng, x, 1.65, room.back, wide, float(wide * rng.uniform(0.8, 1.3)))
     room.lights.bulbs.append(bulb([0.0, 2.6, room.back - 0.6], WHITE * np.array([1.3, 1.2, 1.02])))
     return replace(site, spot=(1.62, 0.72, 0.62))
+
+
+def _spotlit(site: Site) -> Painting:
+    """The hall with its other lamps down: spots on the pictures, one on the subject."""
+    room, light = site.room, site.spec.light
+    lamp = WHITE * tinted(light.warmth) * np.array([1.0, 0.97, 0.93], np.float32)
+    lean, top = float(np.sin(np.deg2rad(light.direction))), room.tall - 0.25
+    wide = 0.03 + 0.12 * (1 - light.hardness)
+    at = np.array([1.7 * lean, top, site.stand - 1.1 - 0.9 * (1 - light.height / 90)], np.float32)
+    aim = np.array([0, 0.35, site.stand + 0.1], np.float32)
+    room.lights.spots.append(Spot(at, aim, 0.2 - wide / 2, 0.23 + wide, f32(lamp * 26)))
+    for index, x in enumerate(np.arange(room.left + 0.9, room.right - 0.5, 1.5)):
+        bright = 6.0 if index % 2 else 9.0
+        beam = np.array([x, top, room.back - 1.3], np.float32), np.array([x, 1.5, room.back], np.float32)
+        room.lights.spots.append(Spot(*beam, 0.2, 0.48, f32(lamp * bright)))
+    room.lights.panels = [replace(panel, radiance=f32(panel.radiance * 0.12)) for panel in room.lights.panels]
+    room.lights.sun = None
+    room.lights.fill = f32(room.lights.fill * 0.2 + np.float32(0.05) * WHITE)
+    return end(site, 0.56, 1.2)
 
 
 def _plinth(site: Site, rng: Random) -> None:

@@ -63,6 +63,8 @@ AMONG: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "cabin": ("firs", "firewood"),
         "festival": ("lights",),
         "fjord": ("snow_peaks",),
+        "bakery": (),
+        "hair_salon": (),
     }
 )
 """What else stands in some backdrops: what is known at once out of focus. Of others, the first three."""

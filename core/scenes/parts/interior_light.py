@@ -61,12 +61,25 @@ class Sun:
     pattern: str = "none"
 
 
+@dataclass(frozen=True)
+class Spot:
+    """A lamp at ``at`` that throws a cone toward ``aim``: full within ``inner`` rad of its axis, nothing
+    beyond ``outer``; ``power`` as a ``Bulb``'s."""
+
+    at: Array
+    aim: Array
+    inner: float
+    outer: float
+    power: Array
+
+
 @dataclass
 class Lights:
     """All light of a room; ``fill`` is the light of what lies behind the camera, without a direction."""
 
     panels: list[Panel] = field(default_factory=list[Panel])
     bulbs: list[Bulb] = field(default_factory=list[Bulb])
+    spots: list[Spot] = field(default_factory=list[Spot])
     sun: Sun | None = None
     fill: Array = field(default_factory=lambda: np.zeros(3, np.float32))
 
@@ -164,6 +177,22 @@ def from_sun(points: Numbers, normals: Array, sun: Sun, boxes: Array) -> Array:
     return value.astype(np.float32)
 
 
+def from_spot(points: Numbers, normals: Array, lamp: Spot, boxes: Array) -> Array:
+    """Irradiance over π of a cone of light without its colour; N."""
+    away = lamp.at - points
+    far = np.linalg.norm(away, axis=1)
+    axis = (lamp.aim - lamp.at) / np.linalg.norm(lamp.aim - lamp.at)
+    angle = np.arccos(np.clip(-(away @ axis) / (far + 1e-6), -1, 1))
+    cone = np.clip((lamp.outer - angle) / (lamp.outer - lamp.inner), 0, 1)
+    facing = np.clip((away * normals).sum(1) / (far + 1e-6), 0, 1)
+    value = facing * cone**2 * (3 - 2 * cone) / (far**2 + 0.1)
+    live = value * float(lamp.power.max()) > 0.004
+    if len(boxes) and live.any():
+        around = np.array([[0, 0, 0], [0.06, 0, 0], [-0.06, 0, 0], [0, 0.05, 0.05]], np.float32)
+        value[live] *= 1 - blocked(points[live, None], (lamp.at + around)[None], boxes).mean(1)
+    return value.astype(np.float32)
+
+
 def _within(value: Numbers, size: float, edge: Numbers) -> Array:
     return (np.clip(0.5 + value / edge, 0, 1) * np.clip(0.5 + (size - value) / edge, 0, 1)).astype(np.float32)
 
@@ -256,7 +285,11 @@ def bake(points: Array, normals: Array, lights: Lights, boxes: Array) -> tuple[A
 
 
 def sunlight(points: Array, normals: Array, lights: Lights, boxes: Array) -> Array:
-    """The sun's irradiance over π, N×3."""
+    """The irradiance over π of what throws sharp patches, the sun and spots, N×3."""
+    total = np.zeros((len(points), 3), np.float32)
+    for lamp in lights.spots:
+        total += from_spot(points + 0.015 * normals, normals, lamp, boxes)[:, None] * lamp.power
     if lights.sun is None:
-        return np.zeros((len(points), 3), np.float32)
-    return from_sun(points + 0.015 * normals, normals, lights.sun, boxes)[:, None] * lights.sun.strength
+        return total
+    sun = from_sun(points + 0.015 * normals, normals, lights.sun, boxes)[:, None] * lights.sun.strength
+    return total + sun if lights.spots else sun

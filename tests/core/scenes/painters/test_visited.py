@@ -1,4 +1,4 @@
-"""An open fridge, a hair salon, a basketball court: the same at every size, each field with its effect."""
+"""An open fridge, a hair salon, a court, a bakery, a spotlight: the same at every size, each field shows."""
 
 import numpy as np
 import pytest
@@ -12,7 +12,7 @@ from core.scenes.spec import SceneSpec
 from tests.places import alike, difference, few, painted
 
 SMALL = View(64, 64)
-NEW = ("fridge", "hair_salon", "sports_hall")
+NEW = ("fridge", "hair_salon", "sports_hall", "bakery", "bakery_counter")
 
 
 def place(kind: str, **fields: object) -> SceneSpec:
@@ -56,7 +56,7 @@ def test_seed_light_and_camera_have_their_effect(kind: str) -> None:
     plain, light = painted(place(kind), SMALL), {"hardness": 0.6}
     for fields, least in (
         ({"seed": 9}, 0.01),
-        ({"light": {**light, "time": KINDS[kind].times[1]}}, 0.003),
+        ({"light": {**light, "time": KINDS[kind].times[-1]}}, 0.003),
         ({"light": {**light, "direction": 75}}, 0.003),
         ({"light": {**light, "warmth": 0.9}}, 0.003),
         ({"light": {**light, "height": 80}}, 0.0003),
@@ -83,3 +83,31 @@ def test_marks_on_a_floor_lie_where_their_metres_are() -> None:
     assert np.array_equal(made[20, 10], floor[20, 10])
     ring = marked(floor, [Mark(band(circle(0.0, 4.0, 0.7), 0.1), white)], eye, 26)
     assert floor.mean() < ring.mean() < 0.4
+
+
+def test_a_spotlight_makes_a_pool_on_the_floor_of_a_dimmed_gallery() -> None:
+    plain = painted(place("gallery", materials={"ground": "concrete"}), SMALL).image
+    lit = painted(place("gallery", materials={"ground": "concrete"}, props=["spotlight"]), SMALL).image
+    assert lit[:20].mean() < plain[:20].mean() - 0.05
+    middle, sides = lit[50:60, 26:38].mean(), lit[50:60, [*range(6), *range(58, 64)]].mean()
+    assert middle > sides + 0.08
+
+
+@pytest.mark.parametrize("prop", ["croissants", "bread", "berries"])
+def test_breakfast_is_at_the_sides_of_a_table(prop: str) -> None:
+    camera = {"horizon": 0.25, "blur": 0.3}
+    plain, laid = (
+        painted(place("table", backdrop="paper", camera=camera, props=props), SMALL).image
+        for props in ((), (prop,))
+    )
+    change = np.abs(plain - laid).max(axis=2)
+    assert change.max() > 0.1
+    assert change[:, 24:40].mean() < 0.01
+
+
+@pytest.mark.thorough
+def test_a_spotlight_is_the_same_at_every_size() -> None:
+    large, small = (
+        paint(place("gallery", props=["spotlight"]), View(side, side)).image for side in (512, 256)
+    )
+    assert alike(large, small) > 26
