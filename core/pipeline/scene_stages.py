@@ -16,7 +16,7 @@ from core.scenes.posing import held_up, posed
 from core.scenes.sizing import Size, sized
 from core.scenes.spec import SceneSpec
 from core.stages.arrays import Floats, Pixels
-from core.stages.clip_hanger import with_clips
+from core.stages.clip_hanger import with_arms, with_clips
 from core.stages.compositing import composite, estimate_foreground
 from core.stages.depth import control_image
 from core.stages.despill import despilled
@@ -177,11 +177,14 @@ def staging_camera(asked: SceneSpec, pose: Pose, size: Size) -> tuple[SceneSpec,
 
 def hung(background: Pixels, source: Pixels, matte: Pixels, hook: Hook) -> Pixels:
     """``background`` with what the subject of ``source`` and ``matte`` hangs from by its ``hook``."""
-    return with_clips(background, hook) if hook.clips else with_hook(background, source, matte, hook)
+    if hook.clips:
+        return with_clips(background, hook)
+    hooked = with_hook(background, source, matte, hook)
+    return with_arms(hooked, hook) if hook.arms else hooked
 
 
 def hung_by(shape: Pixels, scene: SceneSpec, pose: Pose, *, fine: bool) -> Hook | None:
-    """Where what hangs has its hook, or the clips that ``scene`` holds it by; ``None`` where nothing of that
+    """Where what hangs has its hook, or the hanger that ``scene`` holds it by; ``None`` where nothing of that
     is to be drawn: on a wall itself, and in pictures from before hooks were."""
     if pose != "hangs" or scene.held == "wall":
         return None

@@ -1,4 +1,5 @@
-"""The hanger that a garment without one is hung from: a hook, a rod, and two clips that hold its waistband.
+"""The hanger that a garment without one is hung from: a hook, a rod, and two clips that hold its waistband; or
+the arms of one in its neck.
 
 Drawn behind the subject, in steel that takes some of the place's colour. Lengths are shares of the distance
 between the clips or of the picture's height, so that a small picture is the reduced large one.
@@ -27,6 +28,8 @@ TALL, BITE = 1.35, 0.12
 """Height of a clip above the waistband's edge and how far it goes on behind it, in clip widths."""
 AT_ROD, BEYOND = 0.74, 0.75
 """How far above the edge the rod passes, and how far it reaches beyond the clips, in clip widths."""
+ARM, WOOD = 0.0135, (196.0, 158.0, 112.0)
+"""Thickness of a hanger's arms in heights of the picture, and their colour."""
 MIRRORED = 0.3
 """Share of a steel thing's colour that is the place's."""
 
@@ -73,12 +76,25 @@ def with_clips(background: Pixels, hook: Hook) -> Pixels:
     _draw_rod(sheet, first, second, clip, ROD * height, steel)
     for place in (first, second):
         _draw_clip(sheet, place, second - first, clip, steel)
-    cover = _reduced(sheet.cover)[..., None]
-    # Colour times cover is what has to be reduced: beside the hanger a point has no colour.
-    laid = _reduced(sheet.colour * sheet.cover[..., None])
-    made = background.copy()
-    made[rows, columns] = np.rint(made[rows, columns] * (1 - cover) + laid).clip(0, 255).astype(np.uint8)
-    return made
+    return _laid(background, sheet, rows)
+
+
+def with_arms(background: Pixels, hook: Hook) -> Pixels:
+    """``background`` H×W×3 with the wooden arms of a hanger, from where the wire of ``hook`` ends to those in
+    the subject's neck, in px of the picture."""
+    height, width = background.shape[:2]
+    thick = ARM * height
+    ends = [np.array(end, np.float64) for end in hook.arms]
+    rows = _within(hook.y - thick, max(end[1] for end in ends) + thick, height)
+    sheet = _sheet(rows, _within(ends[0][0] - thick, ends[1][0] + thick, width))
+    level = _level(background[rows].reshape(-1, 3).mean(0))
+    for end in ends:
+        way = end - (hook.x, hook.y)
+        along, off = _turned(sheet, np.array([hook.x, hook.y]), way if way[0] > 0 else -way)
+        beyond = np.maximum(np.abs(along - np.sign(way[0]) * np.hypot(*way) / 2) - np.hypot(*way) / 2, 0)
+        tone = np.array(WOOD, np.float32) * level
+        sheet.draw(thick / 2 - np.hypot(off, beyond), _round(2 * off / thick) * 0.5 + 0.45, tone)
+    return _laid(background, sheet, rows)
 
 
 def _within(first: float, last: float, size: int) -> slice:
@@ -93,17 +109,32 @@ def _sheet(rows: slice, columns: slice) -> _Sheet:
     return _Sheet(x, y, np.zeros((tall, wide, 3), np.float32), empty)
 
 
+def _laid(background: Pixels, sheet: _Sheet, rows: slice) -> Pixels:
+    """A picture with what is drawn on a sheet over its ``rows``."""
+    cover = _reduced(sheet.cover)[..., None]
+    # Colour times cover is what has to be reduced: beside the hanger a point has no colour.
+    laid = _reduced(sheet.colour * sheet.cover[..., None])
+    first = round(float(sheet.x[0, 0]) + 0.5 - 0.5 / FINER)
+    columns = slice(first, first + cover.shape[1])
+    made = background.copy()
+    made[rows, columns] = np.rint(made[rows, columns] * (1 - cover) + laid).clip(0, 255).astype(np.uint8)
+    return made
+
+
 def _reduced(samples: Numbers) -> Floats:
     tall, wide = samples.shape[0] // FINER, samples.shape[1] // FINER
     return samples.reshape(tall, FINER, wide, FINER, *samples.shape[2:]).mean((1, 3)).astype(np.float32)
 
 
+def _level(around: Numbers) -> float:
+    """How bright a thing is in a place of that mean colour, of what it is in a light one."""
+    return float(np.clip(0.5 + around.mean() / 240, 0.6, 1.15))
+
+
 def _steel(around: Numbers) -> Floats:
     """The colour of steel in a place of that mean colour: it mirrors some of it, and is as dark."""
-    level = float(np.clip(0.5 + around.mean() / 240, 0.6, 1.15))
-    return ((1 - MIRRORED) * np.array(STEEL, np.float32) * 1.25 + MIRRORED * around).astype(
-        np.float32
-    ) * level
+    own = np.array(STEEL, np.float32) * 1.25
+    return (((1 - MIRRORED) * own + MIRRORED * around) * _level(around)).astype(np.float32)
 
 
 def _round(across: Numbers) -> Floats:

@@ -46,23 +46,27 @@ BORDER = 3.0
 ARCH, NECK, SHOULDER = 2.0, 0.06, 0.18
 """How many times wider than its stem an open hook is at its top; how high it is at least, and how wide a
 hanger is where its shoulders begin, as shares of the subject's width."""
-STEEP, WAIST, DIP = 0.22, 0.3, 0.07
+STEEP, WAIST, DIP = 0.22, 0.3, 0.145
 """Of a waistband: its slope at most, its width at least, as a share of the subject's, and how far it is off a
-straight line at most, as a share of the subject's height."""
+straight line at most, as a share of its own width: necks are deeper."""
 INSET, NARROW = 0.14, 0.03
 """How far from a waistband's ends clips hold it, and how much of it is looked at there, by its width."""
+NECKLINE, OPEN, UNDER, ARM = 0.3, 0.02, 0.012, 0.34
+"""How far off a body's middle its neck goes at most, as a share of its width; how deep an open one is, and
+how far under its edge a hanger's arms are, as shares of its height; and how steep those are."""
 
 
 @dataclass(frozen=True)
 class Hook:
     """Where a hanging subject ends above, ``x`` and ``y`` in px of the photo; ``whole`` tells that this is an
     open hook, which can lie over something; ``clips`` are the two places of its upper edge, from the left, by
-    which clips hold it, or none."""
+    which clips hold it, ``arms`` where those of a hanger end in its neck that begin at the hook, or none."""
 
     x: float
     y: float
     whole: bool
     clips: tuple[tuple[float, float], ...] = ()
+    arms: tuple[tuple[float, float], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -141,8 +145,9 @@ def hook_of(matte: Pixels) -> Hook | None:
 
 
 def clips_of(matte: Pixels) -> Hook | None:
-    """Where clips hold what was photographed lying: at both ends of the upper edge of ``matte`` H×W, where
-    that is a waistband, nearly level and straight. Else as ``hook_of``: shoulders have a hanger in them."""
+    """What holds what was photographed lying: clips at both ends of the upper edge of ``matte`` H×W, where
+    that is a waistband, nearly level and straight; the arms of a hanger, where that is an open neck. Else as
+    ``hook_of``."""
     hung = _parts(matte > 127)
     if hung is None:
         return None
@@ -152,13 +157,27 @@ def clips_of(matte: Pixels) -> Hook | None:
     wide = right - left
     between = tops[left : right + 1]
     line = np.linspace(tops[left], tops[right], len(between))
-    if wide < WAIST * hung.wide or float(np.abs(between - line).max()) > DIP * tall:
-        return hook_of(matte)
+    if wide < WAIST * hung.wide or float(np.abs(between - line).max()) > DIP * wide:
+        return (None if hung.stem.any() else _in_neck(tops, hung, tall)) or hook_of(matte)
     inset = min(INSET * wide, INSET * tall)
     at = [round(left + inset), round(right - inset)]
     near = max(1, round(NARROW * wide))
     first, second = ((float(x), float(np.median(tops[x - near : x + near + 1]))) for x in at)
     return Hook((first[0] + second[0]) / 2, (first[1] + second[1]) / 2, False, (first, second))
+
+
+def _in_neck(tops: npt.NDArray[np.intp], hung: _Hung, tall: int) -> Hook | None:
+    """A hanger in the open neck of a body whose columns begin at the rows ``tops``; ``None`` where it is
+    closed."""
+    middle, reach = hung.left + hung.wide // 2, max(2, round(NECKLINE * hung.wide))
+    left = middle - reach + int(tops[middle - reach : middle].argmin())
+    right = middle + 1 + int(tops[middle + 1 : middle + 1 + reach].argmin())
+    first, second = float(tops[left]), float(tops[right])
+    if float(tops[left : right + 1].max()) - max(first, second) < OPEN * tall:
+        return None
+    half, under = (right - left) / 2, UNDER * tall
+    ends = ((left - 0.1 * half, first + under), (right + 0.1 * half, second + under))
+    return Hook((left + right) / 2, (first + second) / 2 + under - ARM * half, False, arms=ends)
 
 
 def _level_edge(tops: npt.NDArray[np.intp], left: int, wide: int) -> tuple[int, int]:

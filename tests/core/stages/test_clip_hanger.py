@@ -1,11 +1,11 @@
-"""A hanger with two clips is drawn behind a waistband, from the rail's row down to its edge."""
+"""A hanger is drawn behind what it holds: with clips to a waistband's edge, with arms into an open neck."""
 
 import numpy as np
 import pytest
 
 from core.scenes.painting import Ground
 from core.stages.arrays import Pixels
-from core.stages.clip_hanger import with_clips
+from core.stages.clip_hanger import with_arms, with_clips
 from core.stages.hanger import Hook, clips_of
 from core.stages.placement import CLIPPED, HOOK, staged
 
@@ -38,13 +38,44 @@ def test_clips_hold_both_ends_of_a_waistband(tilt: float):
     assert hook.x == pytest.approx((left + right) / 2)
 
 
-def test_shoulders_are_hung_by_a_hook():
+def shirt(neck: int = 16) -> Pixels:
+    """The matte of a shirt that lies, its neck that deep."""
     y, x = np.mgrid[:SIDE, :SIDE]
-    shirt = (y > 60 + 0.5 * abs(x - 120)) & (abs(x - 120) < 80) & (y < 200) & (np.hypot(x - 120, y - 55) > 16)
-    hook = clips_of(np.where(shirt, 255, 0).astype(np.uint8))
+    opaque = (y > 60 + 0.5 * abs(x - 120)) & (abs(x - 120) < 80) & (y < 200)
+    return np.where(opaque & (np.hypot(x - 120, y - 66) > neck), 255, 0).astype(np.uint8)
+
+
+def test_a_hanger_s_arms_are_in_an_open_neck():
+    hook = clips_of(shirt())
     assert hook is not None
     assert not hook.clips
+    (left, first), (right, second) = hook.arms
+    assert (left + right) / 2 == pytest.approx(120, abs=1.5) == hook.x
+    assert 12 < right - left < 44
+    assert hook.y < min(first, second) - 2
+    matte = shirt()
+    assert all(matte[round(y) + 1, round(x)] == 255 for x, y in hook.arms)
+
+
+def test_a_closed_neck_is_hung_by_a_hook_and_nothing_by_none():
+    hook = clips_of(shirt(neck=0))
+    assert hook is not None
+    assert (hook.clips, hook.arms) == ((), ())
     assert clips_of(np.zeros((SIDE, SIDE), np.uint8)) is None
+
+
+def test_the_arms_reach_from_the_hook_to_their_ends_and_nowhere_else():
+    hook = Hook(120, 50, False, arms=((90, 62), (150, 62)))
+    changed = with_arms(place(), hook) != place()
+    rows, columns = (np.flatnonzero(changed.any((axis, 2))) for axis in (1, 0))
+    assert rows[0] == pytest.approx(48, abs=1.5)
+    assert rows[-1] == pytest.approx(63, abs=1.5)
+    assert (columns[0], columns[-1]) == (pytest.approx(89, abs=1.5), pytest.approx(151, abs=1.5))
+    assert not changed[60:, 110:130].any()
+    small = with_arms(place(), hook).astype(float)
+    large = with_arms(place(480), Hook(240, 100, False, arms=((180, 124), (300, 124)))).astype(float)
+    reduced = large.reshape(SIDE, 2, SIDE, 2, 3).mean((1, 3))
+    assert 10 * np.log10(255**2 / ((reduced - small) ** 2).mean()) > 32
 
 
 def test_the_garment_is_placed_below_the_hanger():
