@@ -164,6 +164,8 @@ def _ground(draws: Draws, chosen: Choice, backdrop: str | None, wishes: Wishes) 
     ground = chosen.ground and draws.early("ground", chosen.grounds or (chosen.ground,))
     if kind.name == "clothes_rail":
         return ground or hung_from(backdrop)
+    if "graffiti" in chosen.props and "concrete" in kind.grounds:
+        return ground or "concrete"
     if kind.view == "above" and "beach towel" in chosen.props:
         return ground or "sand"
     seen = len(kind.grounds) + len(kind.walls) if kind.view == "eye" else USUAL_MATERIALS

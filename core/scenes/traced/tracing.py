@@ -73,6 +73,8 @@ def can_trace(spec: SceneSpec) -> bool:
     name = spec.place.traced
     if name is None or (name in BARE and spec.props) or under(spec.props):
         return False
+    if "graffiti" in spec.props:
+        return False
     if name == "table" and spec.light.pattern != "none":
         return False
     materials = (spec.materials.ground, spec.materials.wall)
