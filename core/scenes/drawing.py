@@ -24,6 +24,7 @@ from core.scenes.unasked import (
     LATE,
     LOUD,
     NEVER,
+    ON_TABLES,
     PLAINLY_LIT,
     SAID,
     SELDOM,
@@ -312,6 +313,7 @@ def _props(draws: Draws, chosen: Choice, pattern: str, wishes: Wishes) -> tuple[
     loud = loud | {"plant"} if open_air else loud
     calm = [prop for prop in kind.props if prop not in loud and prop not in wishes.without]
     calm = [prop for prop in calm if prop in HOLDS] if kind.view == "wall" else calm
+    calm = [prop for prop in calm if prop in ON_TABLES.get(kind.name, calm)]
     count = min(draws.one("props count", counts), len(calm))
     return tuple(draws.stream("props").sample(calm, count))
 

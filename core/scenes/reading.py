@@ -26,7 +26,29 @@ WOODED = frozenset({"forest"})
 """Kinds that are called after their trees."""
 UNSURE = 0.4
 """What the material of an unknown thing is worth, and a time that only the weather says."""
-GOODS = frozenset({"fruit", "vegetables", "cups", "eggs", "vase", "candle", "books", "jars", "bottles"})
+GOODS = frozenset(
+    {
+        "fruit",
+        "vegetables",
+        "cups",
+        "eggs",
+        "vase",
+        "candle",
+        "books",
+        "jars",
+        "bottles",
+        "berries",
+        "granola",
+        "herbs",
+        "lemons",
+        "croissants",
+        "bread",
+        "cocktails",
+        "pumpkins",
+        "coffee beans",
+        "nuts",
+    }
+)
 """Props that are photographed themselves: "lemon on a table" asks for no fruit beside it."""
 SORTS = ("care", "food")
 """Sorts of what is photographed, that the place unasked depends on."""

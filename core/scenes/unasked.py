@@ -77,8 +77,23 @@ LOUD = frozenset(
         "tyres",
         "volcano",
         "dust",
+        "berries",
+        "granola",
+        "herbs",
+        "lemons",
+        "croissants",
+        "bread",
+        "cocktails",
+        "pumpkins",
+        "coffee beans",
+        "nuts",
     }
 )
 """Props that are only there where they are asked for."""
+ON_TABLES: Mapping[str, frozenset[str]] = {
+    "table": frozenset({"plant", "cups", "flowers", "fruit"}),
+    "kitchen_counter": frozenset({"plant", "jars", "boards", "fruit", "kettle"}),
+}
+"""What alone stands on some kinds unasked, of all that may."""
 THEMED = frozenset({"hearts", "eggs", "baubles", "branches", "shells", "petals"})
 """Props that say a season or feast where the ground does not."""

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 import numpy as np
 
 from core.scenes.parts.canvas import Array, Random, jitter, noise, ramp, rgb
+from core.scenes.parts.extras import EXTRAS
 from core.scenes.parts.leafage import GREEN
 from core.scenes.parts.shelfware import books, frame, vase
 from core.scenes.parts.stilllife import Still, ball, block, blossom, foliage, lathe, speckled, stem
@@ -294,5 +295,6 @@ PROPS: Mapping[str, tuple[Prop, float]] = {
     "books": (books, 0.24),
     "vase": (vase, 0.3),
     "frame": (frame, 0.3),
+    **EXTRAS,
 }
 """What draws each prop, and how tall it is on a table seen at distance 1 (shares of the height)."""

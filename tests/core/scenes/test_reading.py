@@ -109,6 +109,26 @@ def test_what_a_stand_is_made_of_anyway_is_granted() -> None:
         assert not read(sentence).not_painted
 
 
+@pytest.mark.parametrize(
+    ("sentence", "props"),
+    [
+        (
+            "Blueberry yoghurt on a nice brunch table with granola and fresh berries next to it",
+            {"granola", "berries"},
+        ),
+        ("salmon on a slate board with dill and lemon slices", {"herbs", "lemons"}),
+        ("Kaffee auf einem Holztisch, daneben Croissants", {"croissants"}),
+        ("café sobre una mesa de madera con granos de café", {"coffee beans"}),
+        ("confiture sur une table avec du pain et des fruits rouges", {"bread", "berries"}),
+        ("ahşap masada bal kavanozu, yanında ceviz", {"nuts"}),
+    ],
+)
+def test_named_extras_stand_beside_the_subject(sentence: str, props: set[str]) -> None:
+    reading = read(sentence)
+    assert props <= set(drawn(reading, 3).props)
+    assert not reading.not_painted
+
+
 def test_dust_is_painted_in_dry_land() -> None:
     for sentence in (
         "horse in the desert with dust",
