@@ -19,6 +19,7 @@ from streamlit import config
 
 from pages.ui.shell.hosts import AllowedHosts
 from pages.ui.shell.route import base_url_path, blob_path, serve_by_route
+from pages.ui.shell.whole_callbacks import finish_callbacks
 
 TAKEN_TO_REFUSE = 4
 """How many times as large as allowed a file may be to be told why it is refused."""
@@ -80,6 +81,7 @@ def take_large_uploads() -> None:
 
 
 serve_by_route()
+finish_callbacks()
 take_large_uploads()
 app = st.App(
     "Home.py",

@@ -15,6 +15,7 @@ from core.models.parameters import GenerationParameters
 from core.models.profile import ModelProfile
 from core.request import GenerationRequest, usual_of_scenes
 from core.variations import draw_seed, variations
+from pages.ui.shell.laid import NOTHING
 
 MAX_PICTURES = 8
 FIELDS = tuple(name for name in GenerationRequest.model_fields if name != "schema_version")
@@ -80,7 +81,7 @@ def refill(name: str, usual: Any) -> None:
 def key(name: str) -> str:
     """The key for the widget of one field, which then shows the value kept."""
     widget, unseen = _PREFIX + name, st.session_state[_UNSEEN]
-    if widget not in st.session_state:
+    if widget not in st.session_state and get(name) != NOTHING:
         _show(name)
     if unseen.get(name, 0.0) > time.monotonic():
         st.session_state[widget] = get(name)
