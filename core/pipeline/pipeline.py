@@ -23,7 +23,7 @@ from core.pipeline.stage_cache import StageCache
 from core.pipeline.stages import Composite, ContactShadow, Inpaint, Load, Upscale
 from core.pipeline.state import Photo, PipelineState
 from core.request import GenerationRequest
-from core.runtime.device import Device, memory_errors
+from core.runtime.device import PROCESSOR, Device, memory_errors
 from core.settings import Settings
 from core.stages.arrays import Pixels
 from core.stages.compositing import subject_max_difference
@@ -192,8 +192,8 @@ class ScenePipeline:
 
     @property
     def device(self) -> Device:
-        """What the models of the analysis run on."""
-        return self.analysis.device
+        """The processor, which paints and traces also where there is a graphics card."""
+        return PROCESSOR
 
     def load(self) -> None:
         """Nothing is to be read."""
