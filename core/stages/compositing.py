@@ -1,12 +1,11 @@
 """The subject before its new background, without touching a pixel of it and without its old fringe."""
 
 from threading import Lock
-from typing import Any
 
 import numpy as np
 
-from core.runtime.parts import part_of
 from core.stages.arrays import Pixels
+from core.stages.kernels import foreground_kernel
 
 # numba's fallback threading layer, the usual one on macOS, ends the process when two threads enter it.
 _ONE_AT_A_TIME = Lock()
@@ -23,7 +22,7 @@ def estimate_foreground(rgb: Pixels, alpha: Pixels) -> Pixels:
     soft = (alpha > 0) & (alpha < 255)
     if not soft.any():
         return rgb
-    estimate: Any = part_of("pymatting.foreground.estimate_foreground_ml").estimate_foreground_ml
+    estimate = foreground_kernel()
     with _ONE_AT_A_TIME:
         # Of the whole frame: cropping to the soft edges shifts the method's grids and saves nothing.
         estimated = np.asarray(estimate(rgb / 255.0, alpha / 255.0))
