@@ -197,6 +197,21 @@ class BackgroundPipeline:
                 state = self._load.run(state, clock)
             return self._picture(run_stages(self._stages, state, clock), clock)
 
+    def prepare(
+        self, request: GenerationRequest, photo: Photo, clock: Clock, *, profile: ResolvedProfile
+    ) -> None:
+        """Find and remember cut-out, depth and foreground of a photo that comes next, in another thread than
+        that of ``generate``. On a graphics card depth is left to the picture itself, which may need all of
+        the memory. Raises as ``generate`` does."""
+        if self.low_memory:
+            return
+        with memory_errors(self.profile.title):
+            with_depth = self.device.kind == "cpu"
+            state = self.analysis.prepare(photo, request, profile, clock, with_depth=with_depth)
+            if request.scene is None:
+                clock.cancellation.check()
+                Composite(self.analysis.stage_cache).foreground(state)
+
     def _read_ahead(self) -> None:
         """Read the weights, at the first photo, beside its cut-out, which leaves a core free for that. Not
         where memory is short: there the models that look at the photo go before others come."""
@@ -256,6 +271,13 @@ class ScenePipeline:
         with memory_errors(profile.title):
             seen = self.analysis.look(photo, with_scenes([request])[0], profile, clock)
             return picture_of(run_stages(self._stages, seen, clock), clock)
+
+    def prepare(
+        self, request: GenerationRequest, photo: Photo, clock: Clock, *, profile: ResolvedProfile
+    ) -> None:
+        """Find and remember the cut-out of a photo that comes next; as ``BackgroundPipeline.prepare``."""
+        with memory_errors(profile.title):
+            self.analysis.prepare(photo, request, profile, clock, with_depth=False)
 
 
 def picture_of(

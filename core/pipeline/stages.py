@@ -306,14 +306,20 @@ class Composite(Stage):
     def run(self, state: PipelineState, clock: Clock) -> PipelineState:
         """Adds ``composite``. A cut-out's soft edges show its own colours already, mixed with no background;
         those of a photo are freed of the old one where the request says so."""
+        foreground = state.layers["foreground"] if "foreground" in state.layers else self.foreground(state)
+        made = composite(foreground, state["background"], state["matte"])
+        return state.with_layers({"composite": made})
+
+    def foreground(self, state: PipelineState) -> Pixels:
+        """The source with the subject's own colours at its edges, where the request says so; a background is
+        not needed for it."""
         source, matte = state["source"], state["matte"]
-        foreground = state.layers.get("foreground", source)
-        if "foreground" not in state.layers and state.request.decontaminate and not state.own_alpha:
-            key = self.key("foreground", state, matte=pixel_digest(matte), **foreground_facts())
-            if source is not state["fitted"]:
-                key = {**key, "input": pixel_digest(source)}
-            foreground = self._cache.remember(key, lambda: estimate_foreground(source, matte), source.shape)
-        return state.with_layers({"composite": composite(foreground, state["background"], matte)})
+        if not state.request.decontaminate or state.own_alpha:
+            return source
+        key = self.key("foreground", state, matte=pixel_digest(matte), **foreground_facts())
+        if source is not state["fitted"]:
+            key = {**key, "input": pixel_digest(source)}
+        return self._cache.remember(key, lambda: estimate_foreground(source, matte), source.shape)
 
 
 STAGES: tuple[type[Stage], ...] = (

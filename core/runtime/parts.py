@@ -12,9 +12,9 @@ _LOCK = RLock()
 
 
 def part_of(name: str) -> ModuleType:
-    """The module ``name`` (``package.module``, however deep), imported without running the ``__init__`` of the
-    packages that it lies in, unless they are imported already. A later import of the package itself runs it.
-    Raises ``ImportError``. For any thread.
+    """The module ``name`` (``package.module``, however deep), imported without running the ``__init__`` of
+    the packages that it lies in, unless they are imported already. A later import of the package itself
+    runs it. Raises ``ImportError``. For any thread.
     """
     packages = name.split(".")[:-1]
     stand_ins: list[str] = []
