@@ -73,7 +73,8 @@ class QueueState:
 
 
 class Generator(Protocol):
-    """One profile's models, as ``BackgroundPipeline`` has them. Asked by one thread at a time."""
+    """One profile's models, as ``BackgroundPipeline`` has them. Asked by one thread at a time, but for
+    ``prepare``."""
 
     @property
     def device(self) -> Device:
@@ -90,6 +91,13 @@ class Generator(Protocol):
         """One picture, its stages told to ``clock``; raises ``StudioError``: ``CancelledError`` soon after
         the clock is told to stop, ``OutOfMemoryError`` for want of memory. ``profile`` has the request's
         depth model, which may be another one than that of the generator's own profile."""
+        ...
+
+    def prepare(
+        self, request: GenerationRequest, photo: bytes, clock: Clock, *, profile: ResolvedProfile
+    ) -> None:
+        """Work out and remember what a picture of ``photo`` begins with, beside one that is being made by
+        another thread; raises as ``generate``."""
         ...
 
     def release(self) -> None:

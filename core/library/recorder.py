@@ -90,7 +90,7 @@ class RunRecorder:
             raise CancelledError(str(error)) from error
         except StudioError as error:
             raise StoreError(f"The picture was made but could not be saved: {error}") from error
-        self._leave(job, device)
+        self._leave(job, None if job.profile.paints_scenes else device)
 
     def failed(self, job: Job, error: Exception, traceback_text: str) -> None:
         """Keep the error's kind, its sentence and the traceback."""
@@ -121,6 +121,7 @@ class RunRecorder:
             self._begun.add(job.id)
 
     def _leave(self, job: Job, device: Device | None = None) -> None:
+        """The job is done; ``device`` is what models run on here, where that was told."""
         self._begun.discard(job.id)
         self._ended(device)
 

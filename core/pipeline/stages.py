@@ -22,6 +22,8 @@ from core.pipeline.scene_stages import CastShadow, CleanRims, PaintScene, Place,
 from core.pipeline.stage import Stage
 from core.pipeline.stage_cache import StageCache, pixel_digest
 from core.pipeline.state import Layer, PipelineState
+from core.request import GenerationRequest
+from core.runtime.ahead import begin_ahead
 from core.runtime.cancellation import left_when_cancelled
 from core.stages.arrays import Pixels
 from core.stages.compositing import composite, estimate_foreground
@@ -31,6 +33,7 @@ from core.stages.edge_cleanup import trim_fringe
 from core.stages.fine_matte import fine_matte
 from core.stages.frame import Frame, fitting_side
 from core.stages.image import fit, read_image, seen_colours
+from core.stages.kernels import foreground_kernel, laplacian_kernel
 from core.stages.matting import MatteOptions, check_own_alpha, refine
 from core.stages.mixed_edges import FAINT, matte_colour
 from core.stages.pose import guess_pose
@@ -124,9 +127,24 @@ class Matte(Stage):
         facts = {**matting_facts(), **({"islands": "kept"} if islands else {})}
         key = self.key("matte", state, model=name, weights=revision, **facts)
         image, shape = Image.fromarray(fitted), fitted.shape[:2]
-        find = lambda: self._models.matting(name).alpha(image, islands=islands)  # noqa: E731
+
+        def find() -> Pixels:
+            read_kernels_ahead(state.request)
+            return self._models.matting(name).alpha(image, islands=islands)
+
         alpha = self._cache.remember(key, find, shape)
         return state.with_layers({"alpha": alpha}, matting_weights=weights)
+
+
+def read_kernels_ahead(request: GenerationRequest) -> None:
+    """Import what edges and foreground are to be found with, while the cut-out model looks at the photo."""
+    if (
+        not (request.decontaminate or request.matte_detail == "fine")
+        or foreground_kernel.cache_info().currsize
+    ):
+        return
+    fine = [laplacian_kernel] if request.matte_detail == "fine" else []
+    begin_ahead("kernels", *fine, foreground_kernel)
 
 
 class Edges(Stage):
@@ -288,14 +306,20 @@ class Composite(Stage):
     def run(self, state: PipelineState, clock: Clock) -> PipelineState:
         """Adds ``composite``. A cut-out's soft edges show its own colours already, mixed with no background;
         those of a photo are freed of the old one where the request says so."""
+        foreground = state.layers["foreground"] if "foreground" in state.layers else self.foreground(state)
+        made = composite(foreground, state["background"], state["matte"])
+        return state.with_layers({"composite": made})
+
+    def foreground(self, state: PipelineState) -> Pixels:
+        """The source with the subject's own colours at its edges, where the request says so; a background is
+        not needed for it."""
         source, matte = state["source"], state["matte"]
-        foreground = state.layers.get("foreground", source)
-        if "foreground" not in state.layers and state.request.decontaminate and not state.own_alpha:
-            key = self.key("foreground", state, matte=pixel_digest(matte), **foreground_facts())
-            if source is not state["fitted"]:
-                key = {**key, "input": pixel_digest(source)}
-            foreground = self._cache.remember(key, lambda: estimate_foreground(source, matte), source.shape)
-        return state.with_layers({"composite": composite(foreground, state["background"], matte)})
+        if not state.request.decontaminate or state.own_alpha:
+            return source
+        key = self.key("foreground", state, matte=pixel_digest(matte), **foreground_facts())
+        if source is not state["fitted"]:
+            key = {**key, "input": pixel_digest(source)}
+        return self._cache.remember(key, lambda: estimate_foreground(source, matte), source.shape)
 
 
 STAGES: tuple[type[Stage], ...] = (

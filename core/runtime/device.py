@@ -43,6 +43,10 @@ class Device:
         return self.free_gb is not None and self.free_gb < needed_gb
 
 
+PROCESSOR = Device("cpu", "float32", "CPU")
+"""What computes without torch, on whatever machine: the painting and tracing of scenes."""
+
+
 def choose_device(wanted: str | None = None) -> Device:
     """The best device, or the ``wanted`` one; raises ``InputError`` for an unknown kind and
     ``DeviceError`` for one this machine lacks.

@@ -5,6 +5,8 @@ from contextlib import contextmanager
 from functools import cache
 from threading import RLock
 
+from core.runtime.lean_imports import lean_imports
+
 _LOCK = RLock()
 """Held by the thread that loads a model; the same thread may take it again for a part of that model."""
 
@@ -30,8 +32,9 @@ def quiet_libraries() -> None:
     What they would say here is that torchvision is not installed (Pillow does its work), that a
     safety checker was not passed, and that an AutoencoderTiny stands where an AutoencoderKL may.
     """
-    from diffusers.utils import logging as diffusers_logging
-    from transformers.utils import logging as transformers_logging
+    with lean_imports():
+        from diffusers.utils import logging as diffusers_logging
+        from transformers.utils import logging as transformers_logging
 
     for library in (diffusers_logging, transformers_logging):
         library.set_verbosity_error()

@@ -5,6 +5,7 @@ from threading import Lock
 import numpy as np
 
 from core.stages.arrays import Pixels
+from core.stages.kernels import foreground_kernel
 
 # numba's fallback threading layer, the usual one on macOS, ends the process when two threads enter it.
 _ONE_AT_A_TIME = Lock()
@@ -21,11 +22,10 @@ def estimate_foreground(rgb: Pixels, alpha: Pixels) -> Pixels:
     soft = (alpha > 0) & (alpha < 255)
     if not soft.any():
         return rgb
-    from pymatting import estimate_foreground_ml
-
+    estimate = foreground_kernel()
     with _ONE_AT_A_TIME:
         # Of the whole frame: cropping to the soft edges shifts the method's grids and saves nothing.
-        estimated = np.asarray(estimate_foreground_ml(rgb / 255.0, alpha / 255.0))
+        estimated = np.asarray(estimate(rgb / 255.0, alpha / 255.0))
     result = rgb.copy()
     result[soft] = np.rint(estimated[soft].clip(0, 1) * 255).astype(np.uint8)
     return result
