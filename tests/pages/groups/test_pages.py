@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from core.groups.axes import axis_of, photo_axis
+from core.groups.grid import grid as plan_of
 from core.groups.plan import Plan
 from core.library import group_runner
 from core.studio import Studio
@@ -14,7 +16,7 @@ from pages.ui.groups import exports
 from pages.ui.shell.generate_address import new_draft
 from store.records import RunQuery, RunStatus
 from tests.fakes import FakeGenerators, until
-from tests.groups import batch_of, grid_of, keep_photos, photo_content
+from tests.groups import REQUESTS, batch_of, grid_of, keep_photos, photo_content, planned_photo, stock
 from tests.pages.studios import Opener, home, make, words
 
 GRID = "grid_form_"
@@ -200,3 +202,29 @@ def test_the_list_says_how_far_each_group_is(studio: Studio) -> None:
     ran(at, at.button(key=f"list_go_on_{left}").click())
     until(lambda: not studio.group_runner.working(left))
     assert "all 3 pictures" in words(ran(at))
+
+
+def test_a_grid_varies_the_light_of_its_scene_and_chooses_of_what_the_place_has(studio: Studio) -> None:
+    at = upload(at_page("compare", grid=new_draft()), "mug.png")
+    grid(at, prompt="on an oak table", profile="scene", x_what="scene.light.height", x_typed="20, 60")
+    assert "2 values: 20 · 60" in words(at)
+    grid(at, y_what="scene.light.time")
+    (times,) = [one for one in at.multiselect if one.key == f"{GRID}y_chosen"]
+    assert "Golden hour" in times.options
+    ran(at, times.set_value(["day", "golden"]))
+    assert "4 pictures of 1 photo" in words(at)
+    grid(at, x_typed="1, 20")
+    assert "Light height is from 5 to 90" in at.error[0].value.replace("\\", "")
+
+
+def test_a_grid_of_photos_gets_another_photo_from_its_sheet(studio: Studio) -> None:
+    axes = [photo_axis([planned_photo("a.png"), planned_photo("bb.png")]), axis_of("seed=1..2", "", stock())]
+    base = {"profile": "mini", "num_inference_steps": 2, "prompt": "a beach", "seed": 1}
+    group = begun(studio, plan_of(axes, base, None, REQUESTS))
+    at = at_page("sheet", group=group)
+    (uploader,) = at.file_uploader
+    uploader.upload("d.png", photo_content("d.png"), "image/png")
+    assert "2 more pictures, for d.png." in words(ran(at)).replace("\\", "")
+    ran(at, at.button(key="extend_add").click())
+    until(lambda: not studio.group_runner.working(group))
+    assert "6 pictures: 6 made" in words(ran(at))
