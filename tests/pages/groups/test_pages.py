@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 from core.groups.axes import axis_of, photo_axis
 from core.groups.grid import grid as plan_of
 from core.groups.plan import Plan
-from core.library import group_runner
+from core.library import watching
 from core.studio import Studio
 from pages.ui.groups import exports
 from pages.ui.shell.generate_address import new_draft
@@ -129,7 +129,7 @@ def test_a_manifest_that_names_a_photo_that_is_not_there_says_which(studio: Stud
 def test_a_watched_folder_shows_what_it_took(
     studio: Studio, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(group_runner, "SECONDS", 0.02)
+    monkeypatch.setattr(watching, "SECONDS", 0.02)
     (tmp_path / "in").mkdir()
     (tmp_path / "in" / "a.png").write_bytes(photo_content("a.png"))
     at = at_page("generate", batch=new_draft())
@@ -140,10 +140,10 @@ def test_a_watched_folder_shows_what_it_took(
     (folder,) = [one for one in at.text_input if one.key == f"{BATCH}folder"]
     ran(at, folder.set_value(str(tmp_path / "in")))
     ran(at, at.button(key="batch_watch").click())
-    until(lambda: studio.group_runner.watches()[0].photos == 1)
-    assert "1 photos" in words(ran(at))
+    until(lambda: studio.watching.watches()[0].photos == 1)
+    assert ": 1 photo" in words(ran(at))
     ran(at, at.button(key="watched_stop_0").click())
-    until(lambda: not studio.group_runner.watches()[0].working)
+    until(lambda: not studio.watching.watches()[0].working)
 
 
 def test_a_failed_picture_of_a_group_has_its_sentence_and_is_tried_again(opened: Opener) -> None:
