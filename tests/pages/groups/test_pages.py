@@ -5,6 +5,9 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from starlette.applications import Starlette
+from starlette.routing import Route
+from starlette.testclient import TestClient
 from streamlit.testing.v1 import AppTest
 
 from core.groups.axes import axis_of, photo_axis
@@ -13,6 +16,7 @@ from core.groups.plan import Plan
 from core.library import watching
 from core.studio import Studio
 from pages.ui.groups import exports
+from pages.ui.groups.export_route import group_zip
 from pages.ui.shell.generate_address import new_draft
 from store.records import RunQuery, RunStatus
 from tests.fakes import FakeGenerators, until
@@ -191,6 +195,19 @@ def test_exports_have_every_picture_and_its_place(studio: Studio) -> None:
     table = exports.table(studio, group, plan).decode("utf-8-sig")
     assert table.count("\n") == 5
     assert exports.page(studio, group, plan).count(b"data:image/webp") == 4
+
+
+def test_the_archive_is_sent_by_its_own_address_as_it_is_read(studio: Studio) -> None:
+    group = begun(studio, grid_of(2))
+    client = TestClient(Starlette(routes=[Route("/blob/group/{group}", group_zip)]))
+    answer = client.get(f"/blob/group/{group}")
+    assert answer.headers["content-type"] == "application/zip"
+    assert "content-length" not in answer.headers
+    with zipfile.ZipFile(io.BytesIO(answer.content)) as archive:
+        assert archive.testzip() is None
+        assert len(archive.namelist()) == 5
+    assert client.get(f"/blob/group/{'0' * 32}").status_code == 404
+    assert client.get("/blob/group/%25").status_code == 404
 
 
 def test_the_list_says_how_far_each_group_is(studio: Studio) -> None:
