@@ -39,6 +39,13 @@ def difference(request: Request) -> Response:
     return difference(request)
 
 
+def group_zip(request: Request) -> Response:
+    """A group with all its pictures as a ZIP."""
+    from pages.ui.groups.export_route import group_zip
+
+    return group_zip(request)
+
+
 def unexpected(error: Exception) -> bool:
     """What a page shows in place of a traceback."""
     from pages.ui.shell import errors
@@ -87,6 +94,7 @@ app = st.App(
     "Home.py",
     routes=[
         Route(f"{blob_path(base_url_path())}/{{sha256}}", blob, methods=["GET"]),
+        Route(f"{blob_path(base_url_path())}/group/{{group}}", group_zip, methods=["GET"]),
         Route(f"{blob_path(base_url_path())}/{{sha256}}/{{other}}/{{gain}}", difference, methods=["GET"]),
     ],
     middleware=[Middleware(AllowedHosts)],

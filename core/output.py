@@ -4,7 +4,7 @@ import errno
 import io
 import os
 import tempfile
-from collections.abc import Generator
+from collections.abc import Generator, Iterable
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from uuid import uuid4
@@ -56,15 +56,15 @@ def replacing(path: Path) -> Generator[Path]:
             part.unlink()
 
 
-def write_whole(path: Path, content: bytes) -> None:
-    """Write ``content`` to ``path``, making its folder, whole or not at all.
+def write_whole(path: Path, content: bytes | Iterable[bytes]) -> None:
+    """Write ``content``, which may come in pieces, to ``path``, making its folder, whole or not at all.
 
     Raises ``OutputPathError`` (no permission) or ``DiskFullError``; nothing is left behind then.
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with replacing(path) as part:
-            part.write_bytes(content)
+        with replacing(path) as part, part.open("wb") as file:
+            file.writelines([content] if isinstance(content, bytes) else content)
     except OSError as error:
         raise unwritable(error, _advice(path, error)) from error
 

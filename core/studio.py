@@ -13,14 +13,17 @@ from core.engine.generators import pipeline_generators
 from core.engine.jobs import JobState, MakeGenerator, QueueState
 from core.engine.protocol import Engine
 from core.engine.startup_delay import StartupDelay
+from core.errors import RequestError
 from core.groups.estimate import Estimate, estimate
 from core.groups.plan import Cell, Plan
+from core.groups.requests import Requests
 from core.library import foresight
 from core.library.group_runner import GroupRunner
 from core.library.group_work import GroupWork
 from core.library.library import Library
 from core.library.recorder import RunRecorder
 from core.library.submission import Submissions
+from core.library.watching import Watching
 from core.metadata import export
 from core.metadata.recipe import FileFormat
 from core.models.download_manager import Downloads
@@ -53,7 +56,8 @@ class Studio:
 
     ``library`` is what is remembered: its ``runs``, ``presets``, ``drafts`` and ``blobs`` are the store's
     own, ``orphans`` closes what a process that is gone left unfinished. ``groups`` are batches and grids,
-    planned and made; ``group_runner`` makes them in the background. ``downloads`` fetches models. All methods
+    planned and made; ``group_runner`` makes them in the background, ``watching`` what comes to lie in
+    folders. ``downloads`` fetches models. All methods
     are for any thread. ``open`` gives one that works.
     """
 
@@ -85,6 +89,9 @@ class Studio:
             library.groups, library.runs, self._submissions, self.follow, self._engine.capacity
         )
         self.group_runner = GroupRunner(self.groups, library.group_photos, self.cancel_all)
+        self.watching = Watching(
+            settings, self.group_runner, self.groups, library.watch_book, self.plain_requests
+        )
         self._mirrors = self._closed = False
 
     @classmethod
@@ -147,6 +154,7 @@ class Studio:
 
     def halt(self, timeout: float, *, cancelled: bool) -> None:
         """Stop all work as ``close`` does; what is recorded can still be read."""
+        self.watching.close()
         self.group_runner.close()
         self._recorder.closing(cancelled=cancelled)
         self._engine.close(timeout)
@@ -159,6 +167,17 @@ class Studio:
     def default_profile(self) -> str:
         """The profile for a user who chose none; costs milliseconds, at any moment."""
         return self._probe.default_profile
+
+    def plain_requests(self) -> Requests:
+        """What makes requests of plain values, by the profiles of this machine."""
+
+        def named(name: str) -> ModelProfile:
+            known = self.profiles()
+            if name not in known:
+                raise RequestError(f"There is no model {name!r}; choose one of {', '.join(known)}.")
+            return known[name]
+
+        return Requests(named, self.default_profile())
 
     def submit(
         self,

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from core.errors import RequestError, SceneError
+from core.groups.scene_fields import PREFIX, changed, scene_title
 from core.models.profile import ModelProfile
 from core.models.profiles import SCENE_PROFILE
 from core.request import MAX_SEED, GenerationRequest
@@ -18,6 +19,7 @@ ALIASES: Mapping[str, str] = {
     "cut_out": "matting_model",
     "cutout": "matting_model",
     "guidance": "guidance_scale",
+    "kind": "scene",
     "model": "profile",
     "room": "margin",
     "sentence": "prompt",
@@ -44,10 +46,12 @@ class Requests:
 
     def of(self, values: Mapping[str, Any]) -> tuple[GenerationRequest, str]:
         """The request and its digest. ``values`` are fields by name, of which ``None`` counts as not given;
-        ``scene`` may be a kind, a scene's JSON, or a scene. A scene that prompt and seed draw depends on
-        nothing else, so that a group can be extended. Raises ``RequestError``, ``ProfileError``,
-        ``SceneError``."""
-        given = {name: value for name, value in values.items() if value is not None}
+        ``scene`` may be a kind, a scene's JSON, or a scene; dotted names (``scene_fields``) change it, there
+        ``None`` is a value. A scene that prompt and seed draw depends on nothing else, so that a group can be
+        extended. Raises ``RequestError``, ``ProfileError``, ``SceneError``."""
+        given = {
+            name: value for name, value in values.items() if value is not None or name.startswith(PREFIX)
+        }
         key = repr(sorted(given.items(), key=lambda item: item[0]))
         if key not in self._made:
             request = self._request(given)
@@ -56,14 +60,25 @@ class Requests:
 
     def _request(self, given: dict[str, Any]) -> GenerationRequest:
         scene, prompt, seed = given.pop("scene", None), given.pop("prompt", ""), given.pop("seed", None)
-        name = given.pop("profile", None) or (self._usual if scene is None else SCENE_PROFILE)
+        changes = {name: given.pop(name) for name in [*given] if name.startswith(PREFIX)}
+        about_scenes = scene is not None or bool(changes)
+        name = given.pop("profile", None) or (SCENE_PROFILE if about_scenes else self._usual)
         if not isinstance(seed, int) or not 0 <= seed <= MAX_SEED:
             raise RequestError(f"seed must be a whole number from 0 to {MAX_SEED} (it is {seed}).")
         profile = self._profile_named(str(name))
         if scene is not None:
             given["scene"] = scene_of(scene, prompt, seed)
         request = GenerationRequest.for_profile(profile, prompt=prompt, seed=seed, **given)
-        return with_scenes([request])[0] if profile.paints_scenes else request
+        if profile.paints_scenes:
+            request = with_scenes([request])[0]
+        if changes and request.scene is None:
+            raise RequestError(
+                f"{scene_title(next(iter(changes)))} is of a scene, and {profile.title} begins with none; "
+                "name a kind of scene, or take scenes as the model."
+            )
+        if changes and request.scene is not None:
+            request = request.model_copy(update={"scene": changed(request.scene, changes)})
+        return request
 
 
 def scene_of(scene: SceneSpec | str, prompt: str, seed: int) -> SceneSpec:

@@ -11,6 +11,7 @@ from core.groups.grid import grid
 from core.groups.plan import Plan
 from core.groups.variants import variants
 from core.request import MAX_PROMPT, MAX_SEED
+from core.scenes.drawing import scene_for
 from core.scenes.kinds import KINDS
 from core.scenes.spec import SceneSpec
 from core.studio import Studio
@@ -19,7 +20,7 @@ from pages.ui.groups.addresses import GRID
 from pages.ui.groups.axis_form import AXES, USUAL_OF_AXES, axis_form
 from pages.ui.groups.choices import chosen_model, model_choice, preset_choice
 from pages.ui.groups.draft import Form
-from pages.ui.groups.fields import PHOTO, PROMPT, varied
+from pages.ui.groups.fields import PHOTO, PRESET, PROMPT, SCENE, WORDS, varied
 from pages.ui.groups.photo_field import photo_field
 from pages.ui.groups.planning import preset_fields, requests_of
 from pages.ui.groups.section import section
@@ -119,15 +120,31 @@ def _base(studio: Studio) -> None:
 def _axes(studio: Studio) -> list[Axis]:
     """The axes as they stand; one after the other appears."""
     names = varied(studio.profiles().get(FORM.get("profile")))
+    kind = _kind_of_all()
     prompt, found = str(FORM.get("prompt") or ""), list[Axis]()
     for which in AXES:
-        axis = axis_form(studio, FORM, which, names, prompt)
+        axis = axis_form(studio, FORM, which, names, prompt, kind=kind)
         if axis is None:
             if not FORM.get(f"{which}_what"):
                 break
             continue
         found.append(axis)
     return found
+
+
+def _kind_of_all() -> str | None:
+    """The kind of scene that all pictures have; ``None`` where they may have several, or none is known."""
+    if {FORM.get(f"{which}_what") for which in AXES} & {PROMPT, WORDS, SCENE, PRESET}:
+        return None
+    if kind := FORM.get("kind"):
+        return str(kind)
+    kept = FORM.get("base").get("scene")
+    if isinstance(kept, Mapping):
+        return str(kept.get("kind"))
+    prompt = str(FORM.get("prompt") or "").strip()
+    if not prompt or "{" in prompt or "__" in prompt:
+        return None
+    return scene_for(prompt, int(FORM.get("seed") or 0)).kind
 
 
 def plan_of_form(studio: Studio, axes: list[Axis]) -> Plan:
