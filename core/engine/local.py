@@ -10,7 +10,7 @@ from threading import Condition, Thread
 from core.engine.estimates import Pace
 from core.engine.fair_queue import FairQueue
 from core.engine.following import followed
-from core.engine.jobs import Job, JobState, MakeGenerator, QueueState, Recorder
+from core.engine.jobs import Job, JobState, MakeGenerator, QueueState, Recorder, begun, given
 from core.engine.model_slot import ModelSlot
 from core.engine.recording import RECORDER, recording
 from core.engine.running_job import PREVIEW_SECONDS, RunningJob, snapshots
@@ -241,14 +241,14 @@ class LocalEngine:
         return self._attempt(running)
 
     def _attempt(self, running: RunningJob) -> tuple[Picture, Device]:
-        job, before = running.job, self._slot.profile
+        job, before = begun(running.job, self._recorder), self._slot.profile
         photo = self._recorder.photo(job)
         generator = self._slot.of(job.profile)
         if self._slot.profile != before:
             with self._changed:
                 self._loaded = None
         clock = Clock(lambda progress: self._tell(running, progress), running.cancellation, self._watched)
-        picture = generator.generate(job.request, photo, clock, profile=job.profile)
+        picture = generator.generate(job.request, photo, clock, **given(job))
         with self._changed:
             running.cancellation.check()
             running.save()  # from here on it is too late to cancel

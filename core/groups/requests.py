@@ -6,8 +6,9 @@ from typing import Any
 from core.errors import RequestError, SceneError
 from core.models.profile import ModelProfile
 from core.models.profiles import SCENE_PROFILE
-from core.request import MAX_SEED, GenerationRequest
+from core.request import MAX_SEED, GenerationRequest, own_background
 from core.scenes.kinds import KINDS
+from core.scenes.shops import for_shop
 from core.scenes.spec import SceneSpec
 from core.variations import with_scenes
 
@@ -55,8 +56,13 @@ class Requests:
         return self._made[key]
 
     def _request(self, given: dict[str, Any]) -> GenerationRequest:
+        given = for_shop(given)
         scene, prompt, seed = given.pop("scene", None), given.pop("prompt", ""), given.pop("seed", None)
-        name = given.pop("profile", None) or (self._usual if scene is None else SCENE_PROFILE)
+        background = given.get("background")
+        if background is not None and not prompt:
+            prompt = own_background(background).words
+        bare = scene is None and background is None
+        name = given.pop("profile", None) or (self._usual if bare else SCENE_PROFILE)
         if not isinstance(seed, int) or not 0 <= seed <= MAX_SEED:
             raise RequestError(f"seed must be a whole number from 0 to {MAX_SEED} (it is {seed}).")
         profile = self._profile_named(str(name))
