@@ -77,15 +77,24 @@ def unwritable(error: OSError, text: str) -> StudioError:
 
 
 def encode_picture(pixels: npt.NDArray[np.uint8], ending: str, **metadata: bytes) -> bytes:
-    """The file content of H×W or H×W×3 pixels; PNG and WebP lossless, JPEG at quality 95.
+    """The file content of H×W, H×W×3 or H×W×4 pixels; PNG and WebP lossless, JPEG at quality 95, on white.
 
     ``metadata`` is ``exif`` and ``xmp`` as JPEG and WebP hold them.
     """
     options = {"PNG": {}, "WEBP": {"lossless": True}, "JPEG": {"quality": 95, "subsampling": 0}}
     form = picture_format(Path(f"x{ending}"))
     buffer = io.BytesIO()
-    Image.fromarray(pixels).save(buffer, format=form, **options[form], **metadata)
+    image = Image.fromarray(pixels)
+    image = on_white(image) if form == "JPEG" and image.mode == "RGBA" else image
+    image.save(buffer, format=form, **options[form], **metadata)
     return buffer.getvalue()
+
+
+def on_white(image: Image.Image) -> Image.Image:
+    """A picture in RGB, white where it is transparent."""
+    if image.mode != "RGBA":
+        return image.convert("RGB")
+    return Image.alpha_composite(Image.new("RGBA", image.size, "white"), image).convert("RGB")
 
 
 def picture_format(path: Path) -> str:

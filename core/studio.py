@@ -83,7 +83,7 @@ class Studio:
         )
         self._engine: Engine = choose_engine(settings, make, self._recorder, startup_delay=delay)
         self._submissions = Submissions(
-            settings, runs=library.runs, engine=self._engine, recorder=self._recorder
+            settings, runs=library.runs, blobs=library.blobs, engine=self._engine, recorder=self._recorder
         )
         self.groups = GroupWork(
             library.groups, library.runs, self._submissions, self.follow, self._engine.capacity
@@ -199,6 +199,12 @@ class Studio:
             requests, photo, source_name=source_name, owner=owner, kind=kind, parent=parent
         )
 
+    def keep_picture(self, picture: bytes) -> str:
+        """Keep a picture for backgrounds, which requests then name by the sha256 that is returned. Raises
+        ``ImageError`` for one that cannot be read or is too large, ``StoreError``."""
+        export.checked_upload(picture, self.settings)
+        return self.blobs.put(picture)
+
     def queue(self) -> QueueState:
         """All jobs of this process as they stand; previews are made for as long as it is asked."""
         return self._engine.state()
@@ -276,9 +282,12 @@ class Studio:
         return self._analysis.inspect(photo, request)
 
     def stage(self, photo: bytes, digest: str, request: GenerationRequest, side: int) -> ScenePreview:
-        """How ``request``, which has a scene, will look on ``photo``, whose content ``digest`` names: small
-        and painted. Raises as ``inspect`` does."""
-        return self._previews.preview(photo, digest, request, side)
+        """How ``request``, which has a scene or its own background, will look on ``photo``, whose content
+        ``digest`` names: small and painted. Raises as ``inspect`` does, and ``NotFoundError`` for a
+        background's picture that is not kept."""
+        name = request.own_picture
+        own_picture = None if name is None else self.blobs.get(name)
+        return self._previews.preview(photo, digest, request, side, own_picture)
 
     def has_cut_out(self, digest: str, request: GenerationRequest) -> bool:
         """Whether ``stage`` has the cut-out of that photo at hand, so that it takes a moment only."""

@@ -109,6 +109,12 @@ def artifact_of(
     return Artifact(role=role, sha256=sha256, media_type=media_type, size=size, width=width, height=height)
 
 
+def own_picture_of(new: NewRun) -> list[Artifact]:
+    """What is recorded of the picture that a run's background is; nothing where it is none."""
+    content = new.own_picture
+    return [] if content is None else [artifact_of("own_picture", content, "application/octet-stream")]
+
+
 def insert_artifacts(connection: Connection, number: int, kept: Sequence[Artifact]) -> None:
     """Name the blobs of a run, in place of those it had in the same roles."""
     if not kept:

@@ -86,14 +86,15 @@ class Runs:
         if not new:
             return []
         self._database.check_there()
-        kept = {self._blobs.put(upload): upload}
+        given = {upload, *(run.own_picture for run in new if run.own_picture is not None)}
+        kept = {self._blobs.put(content): content for content in given}
         photo = lifecycle.artifact_of("upload", upload, media_type)
         opening = Opening(kind=kind, worker=worker, created=self._clock(), photo=photo.sha256)
         with self._database.writing() as connection:
             trash.hold_blobs(connection, self._blobs, kept)
             numbers = lifecycle.insert_group(connection, new, opening)
-            for number in numbers:
-                lifecycle.insert_artifacts(connection, number, [photo])
+            for number, run in zip(numbers, new, strict=True):
+                lifecycle.insert_artifacts(connection, number, [photo, *lifecycle.own_picture_of(run)])
             return load(connection, numbers)
 
     def start(self, run_id: str, worker: str) -> None:

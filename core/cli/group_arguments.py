@@ -5,6 +5,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
+from core.cli.backgrounds import add_backgrounds
 from core.cli.options import NO_RECIPE, OWN_FIELDS, SCENE, add_option, count
 from core.groups.grid import TEMPLATE as GRID_TEMPLATE
 from core.groups.naming import TEMPLATE, WORDS
@@ -98,3 +99,4 @@ def add_fields(parser: argparse.ArgumentParser) -> None:
     for name in GenerationRequest.model_fields:
         if name not in OWN_FIELDS:
             add_option(parser, name)
+    add_backgrounds(parser)

@@ -11,7 +11,7 @@ from threading import Condition, Thread
 from core.engine.estimates import Pace
 from core.engine.fair_queue import FairQueue
 from core.engine.following import followed
-from core.engine.jobs import Generator, Job, JobState, MakeGenerator, QueueState, Recorder
+from core.engine.jobs import Generator, Job, JobState, MakeGenerator, QueueState, Recorder, begun, given
 from core.engine.look_ahead import LookAhead
 from core.engine.model_slot import ModelSlot
 from core.engine.recording import RECORDER, recording
@@ -262,7 +262,7 @@ class LocalEngine:
         return self._attempt(worker, running)
 
     def _attempt(self, worker: _Worker, running: RunningJob) -> tuple[Picture, Device]:
-        job, before = running.job, worker.slot.profile
+        job, before = begun(running.job, self._recorder), worker.slot.profile
         photo = self._recorder.photo(job)
         generator = worker.slot.of(job.profile)
         with self._changed:
@@ -274,7 +274,7 @@ class LocalEngine:
             self._tell(worker, running, progress)
 
         clock = Clock(tell, running.cancellation, self._watched)
-        picture = generator.generate(job.request, photo, clock, profile=job.profile)
+        picture = generator.generate(job.request, photo, clock, **given(job))
         with self._changed:
             running.cancellation.check()
             running.save()  # from here on it is too late to cancel

@@ -7,8 +7,9 @@ from core.errors import RequestError, SceneError
 from core.groups.scene_fields import PREFIX, changed, scene_title
 from core.models.profile import ModelProfile
 from core.models.profiles import SCENE_PROFILE
-from core.request import MAX_SEED, GenerationRequest
+from core.request import MAX_SEED, GenerationRequest, own_background
 from core.scenes.kinds import KINDS
+from core.scenes.shops import for_shop
 from core.scenes.spec import SceneSpec
 from core.variations import with_scenes
 
@@ -59,10 +60,14 @@ class Requests:
         return self._made[key]
 
     def _request(self, given: dict[str, Any]) -> GenerationRequest:
+        given = for_shop(given)
         scene, prompt, seed = given.pop("scene", None), given.pop("prompt", ""), given.pop("seed", None)
         changes = {name: given.pop(name) for name in [*given] if name.startswith(PREFIX)}
-        about_scenes = scene is not None or bool(changes)
-        name = given.pop("profile", None) or (SCENE_PROFILE if about_scenes else self._usual)
+        background = given.get("background")
+        if background is not None and not prompt:
+            prompt = own_background(background).words
+        painted = scene is not None or background is not None or bool(changes)
+        name = given.pop("profile", None) or (SCENE_PROFILE if painted else self._usual)
         if not isinstance(seed, int) or not 0 <= seed <= MAX_SEED:
             raise RequestError(f"seed must be a whole number from 0 to {MAX_SEED} (it is {seed}).")
         profile = self._profile_named(str(name))

@@ -56,14 +56,14 @@ def verdict(one: Pixels, other: Pixels) -> tuple[Verdict, float | None]:
 
 
 def pixels_of(png: bytes) -> Pixels:
-    """H×W×3 of a picture's file."""
+    """H×W×3 of a picture's file, H×W×4 of one that is transparent somewhere."""
     with Image.open(io.BytesIO(png)) as image:
-        return np.asarray(image.convert("RGB"))
+        return np.asarray(image.convert("RGBA" if image.mode == "RGBA" else "RGB"))
 
 
 def pixels_digest(png: bytes) -> str | None:
-    """sha256 of the RGB bytes of a picture's file, row by row, as an outcome names them; ``None`` where it
-    is no picture."""
+    """sha256 of the RGB (RGBA) bytes of a picture's file, row by row, as an outcome names them; ``None``
+    where it is no picture."""
     try:
         return hashlib.sha256(pixels_of(png).tobytes()).hexdigest()
     # Pillow's decoders stumble over a damaged file in more ways than one.

@@ -17,6 +17,7 @@ from core.groups.report import report
 from core.groups.sheet import THUMBNAIL_SIDE, as_png, labelled
 from core.library.records import Records
 from core.metadata.recipe import FILE_FORMATS, FileFormat
+from core.output import on_white
 
 if TYPE_CHECKING:
     from store.runs import Runs
@@ -53,7 +54,7 @@ class Pictures:
             content = self._runs.artifact(run, "thumbnail" if small else "composite")
             with Image.open(io.BytesIO(content)) as image:
                 image.load()
-                picture = image.convert("RGB")
+                picture = on_white(image)
         except (InputError, ImageError, OSError):
             return None
         picture.thumbnail((self._cell, self._cell), reducing_gap=2.0)

@@ -7,16 +7,17 @@ from typing import TYPE_CHECKING
 
 from core.engine.jobs import Job
 from core.engine.protocol import Engine
-from core.errors import StudioError
+from core.errors import NotFoundError, RequestError, StudioError
 from core.library.pins import recorded_revisions
 from core.library.recorder import RunRecorder, new_run
 from core.metadata.export import checked_upload
 from core.models.resolved import ResolvedProfile, resolve
-from core.request import GenerationRequest, request_of
+from core.request import GenerationRequest, check_fits, request_of
 from core.settings import Settings
 from core.variations import with_scenes
 
 if TYPE_CHECKING:
+    from store.blobs import Blobs
     from store.groups import Groups
     from store.records import Claim, GroupKind, Run
     from store.runs import Runs
@@ -28,8 +29,10 @@ Asked = tuple[str, str | None]
 class Submissions:
     """Opens runs and hands their jobs to the engine. All methods are for any thread."""
 
-    def __init__(self, settings: Settings, *, runs: "Runs", engine: Engine, recorder: RunRecorder) -> None:
-        self._settings, self._runs = settings, runs
+    def __init__(
+        self, settings: Settings, *, runs: "Runs", blobs: "Blobs", engine: Engine, recorder: RunRecorder
+    ) -> None:
+        self._settings, self._runs, self._blobs = settings, runs, blobs
         self._engine, self._recorder = engine, recorder
 
     def submit(
@@ -50,7 +53,9 @@ class Submissions:
         resolved = self._resolved(requests)
         requests = self._completed(requests, resolved)
         media_type = checked_upload(photo, self._settings)
-        new = [new_run(request, source_name, owner, parent) for request in requests]
+        new = [
+            new_run(request, source_name, owner, parent, self._own_picture(request)) for request in requests
+        ]
         kind = "single" if kind == "variations" and len(new) == 1 else kind
         runs = self._runs.open(new, photo, kind=kind, worker=self._recorder.worker, media_type=media_type)
         self._hand_over(runs, resolved)
@@ -73,7 +78,7 @@ class Submissions:
         """
         resolved = self._resolved([request])
         media_type = checked_upload(photo, self._settings)
-        new = new_run(request, source_name, owner, None)
+        new = new_run(request, source_name, owner, None, self._own_picture(request))
         claim = groups.claim(group, position, new, photo, worker=self._recorder.worker, media_type=media_type)
         if claim.make:
             self._hand_over([replace(claim.run, owner=owner)], resolved)
@@ -119,9 +124,24 @@ class Submissions:
         return [completed.get(place, request) for place, request in enumerate(requests)]
 
     def _resolved(self, requests: Sequence[GenerationRequest]) -> Mapping[Asked, ResolvedProfile]:
-        """What the requests' profiles and depth models come to, each once; raises ``ProfileError``."""
+        """What the requests' profiles and depth models come to, each once; raises ``ProfileError``, and
+        ``RequestError`` for a request that its profile cannot do."""
         asked = {(request.profile, request.depth_model) for request in requests}
-        return {(name, depth): resolve(name, depth, self._settings) for name, depth in asked}
+        resolved = {(name, depth): resolve(name, depth, self._settings) for name, depth in asked}
+        for request in requests:
+            check_fits(request, resolved[request.profile, request.depth_model])
+        return resolved
+
+    def _own_picture(self, request: GenerationRequest) -> bytes | None:
+        """The picture that is the request's background; raises ``RequestError`` where it is not kept here."""
+        if request.own_picture is None:
+            return None
+        try:
+            return self._blobs.get(request.own_picture)
+        except NotFoundError as error:
+            raise RequestError(
+                "The picture for the background is not kept here any more; choose it again."
+            ) from error
 
     def _hand_over(self, runs: "Sequence[Run]", resolved: Mapping[Asked, ResolvedProfile]) -> None:
         try:

@@ -3,7 +3,7 @@ load → inpaint → upscale → contact_shadow → composite; that begins with 
 scene_shadow → scene_start before load; a scene alone ends with composite there."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from threading import Thread
 from typing import Any
@@ -17,6 +17,7 @@ from core.models.matting_weights import WeightsFile
 from core.models.profile import ModelProfile
 from core.models.resolved import ResolvedProfile
 from core.pipeline.analysis import Analysis, run_stages
+from core.pipeline.own_stages import LayOwn
 from core.pipeline.progress import Clock
 from core.pipeline.scene_painter import ScenePainters
 from core.pipeline.scene_stages import CastShadow, CleanRims, PaintScene, Place, StartFromScene, facts_of
@@ -41,7 +42,8 @@ class Picture:
     """A finished picture and what it was made of.
 
     ``layers`` by role, of ``PICTURE_ROLES``, all of the frame's size H×W, uint8: ``source``, ``control``,
-    ``background`` and ``composite`` are H×W×3, ``matte`` H×W (255 = subject). ``seconds`` per stage;
+    ``background`` and ``composite`` are H×W×3, on a transparent background H×W×4, ``matte`` H×W (255 =
+    subject). ``seconds`` per stage;
     ``matting_model`` is ``None`` where the photo brought its own matte, ``matting_weights`` its file as it
     was when it cut out, where that is known; ``models`` are the others that took part; ``low_memory`` tells
     that it was made in little memory, which may change pixels a little; ``pipeline_options``
@@ -245,6 +247,13 @@ class ScenePipeline:
             CleanRims(analysis.stage_cache),
             Composite(analysis.stage_cache),
         )
+        self._own_stages: tuple[Stage, ...] = (
+            Place(),
+            LayOwn(),
+            CastShadow(),
+            CleanRims(analysis.stage_cache),
+            Composite(analysis.stage_cache),
+        )
 
     @property
     def device(self) -> Device:
@@ -264,11 +273,16 @@ class ScenePipeline:
         clock: Clock | None = None,
         *,
         profile: ResolvedProfile,
+        own_picture: Photo | None = None,
     ) -> Picture:
-        """Make one picture of ``photo``. A request without a scene has the one that its prompt and seed draw.
-        Raises as ``BackgroundPipeline.generate`` does."""
+        """Make one picture of ``photo``, on the request's own background, of which ``own_picture`` may be a
+        part, or in its scene. A request without either has the scene that its prompt and seed draw. Raises as
+        ``BackgroundPipeline.generate`` does."""
         clock = clock or Clock()
         with memory_errors(profile.title):
+            if request.background is not None:
+                seen = replace(self.analysis.look(photo, request, profile, clock), own_picture=own_picture)
+                return picture_of(run_stages(self._own_stages, seen, clock), clock)
             seen = self.analysis.look(photo, with_scenes([request])[0], profile, clock)
             return picture_of(run_stages(self._stages, seen, clock), clock)
 

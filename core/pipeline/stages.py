@@ -17,6 +17,7 @@ from core.diffusion.loading import readable_models
 from core.diffusion.preview import SubjectPreview
 from core.pipeline.computing import depth_facts, foreground_facts, matting_facts
 from core.pipeline.models import PhotoModels, depth_revision
+from core.pipeline.own_stages import LayOwn
 from core.pipeline.progress import Clock
 from core.pipeline.scene_stages import CastShadow, CleanRims, PaintScene, Place, StartFromScene
 from core.pipeline.stage import Stage
@@ -26,7 +27,7 @@ from core.request import GenerationRequest
 from core.runtime.ahead import begin_ahead
 from core.runtime.cancellation import left_when_cancelled
 from core.stages.arrays import Pixels
-from core.stages.compositing import composite, estimate_foreground
+from core.stages.compositing import composite, estimate_foreground, over_nothing
 from core.stages.contact_shadow import add_contact_shadow
 from core.stages.depth import control_image, depth_dtype, limit_to_subject
 from core.stages.edge_cleanup import trim_fringe
@@ -36,6 +37,7 @@ from core.stages.image import fit, read_image, seen_colours
 from core.stages.kernels import foreground_kernel, laplacian_kernel
 from core.stages.matting import MatteOptions, check_own_alpha, refine
 from core.stages.mixed_edges import FAINT, matte_colour
+from core.stages.own_background import shade_alpha
 from core.stages.pose import guess_pose
 from core.stages.silhouette import silhouette
 from core.stages.upscaling import Upscaler, enlarged
@@ -92,7 +94,7 @@ class Fit(Stage):
         cut_out = image.mode == "RGBA"
         own = cut_out and request.keep_source_alpha
         behind = matte_colour(image) if own and request.decontaminate else None
-        pixels = np.asarray(fit(image, fitting_side(request.max_side, request.margin), behind))
+        pixels = np.asarray(fit(image, fitting_side(request.photo_side, request.margin), behind))
         frame = Frame((pixels.shape[1], pixels.shape[0]), scale=pixels.shape[1] / image.width)
         least = 1 if behind is None else FAINT
         fitted = seen_colours(pixels, least) if cut_out else np.ascontiguousarray(pixels)
@@ -307,8 +309,15 @@ class Composite(Stage):
         """Adds ``composite``. A cut-out's soft edges show its own colours already, mixed with no background;
         those of a photo are freed of the old one where the request says so."""
         foreground = state.layers["foreground"] if "foreground" in state.layers else self.foreground(state)
-        made = composite(foreground, state["background"], state["matte"])
-        return state.with_layers({"composite": made})
+        background, matte = state["background"], state["matte"]
+        if not is_transparent(state.request):
+            return state.with_layers({"composite": composite(foreground, background, matte)})
+        shade = shade_alpha(background)
+        layers: dict[Layer, Pixels] = {
+            "background": np.dstack([np.zeros_like(background), shade]),
+            "composite": over_nothing(foreground, shade, matte),
+        }
+        return state.with_layers(layers)
 
     def foreground(self, state: PipelineState) -> Pixels:
         """The source with the subject's own colours at its edges, where the request says so; a background is
@@ -322,11 +331,17 @@ class Composite(Stage):
         return self._cache.remember(key, lambda: estimate_foreground(source, matte), source.shape)
 
 
+def is_transparent(request: GenerationRequest) -> bool:
+    """Whether nothing is behind the subject."""
+    return request.background is not None and request.background.kind == "transparent"
+
+
 STAGES: tuple[type[Stage], ...] = (
-    Orient, Fit, Matte, Edges, Depth, Place, PaintScene, CastShadow, CleanRims, StartFromScene, Load,
+    Orient, Fit, Matte, Edges, Depth, Place, PaintScene, LayOwn, CastShadow, CleanRims, StartFromScene, Load,
     Inpaint, Upscale, ContactShadow, Composite,
 )  # fmt: skip
-"""In the order in which a picture passes them: those from ``Place`` on in scenes, ``CleanRims`` in those
+"""In the order in which a picture passes them: those from ``Place`` on in scenes (``LayOwn`` in
+place of ``PaintScene`` on a background of one's own), ``CleanRims`` in those
 alone that are the background, those from ``Load`` to ``ContactShadow`` by diffusion models."""
 STAGE_NAMES: tuple[str, ...] = tuple(stage.name for stage in STAGES)
 STAGE_WORDS: Mapping[str, str] = {stage.name: stage.words for stage in STAGES}
