@@ -174,8 +174,10 @@ def _spotlit(site: Site) -> Painting:
     at = np.array([1.7 * lean, top, site.stand - 1.1 - 0.9 * (1 - light.height / 90)], np.float32)
     aim = np.array([0, 0.35, site.stand + 0.1], np.float32)
     room.lights.spots.append(Spot(at, aim, 0.2 - wide / 2, 0.23 + wide, f32(lamp * 26)))
-    for index, x in enumerate(np.arange(room.left + 0.9, room.right - 0.5, 1.5)):
-        bright = 6.0 if index % 2 else 9.0
+    # Where a picture hangs, one is on it and one on each beside it.
+    columns = np.array([-1.8, 0.0, 1.8]) if site.faced else np.arange(room.left + 0.9, room.right - 0.5, 1.5)
+    for index, x in enumerate(columns):
+        bright = 9.0 if index % 2 == site.faced else 6.0
         beam = np.array([x, top, room.back - 1.3], np.float32), np.array([x, 1.5, room.back], np.float32)
         room.lights.spots.append(Spot(*beam, 0.2, 0.48, f32(lamp * bright)))
     room.lights.panels = [replace(panel, radiance=f32(panel.radiance * 0.12)) for panel in room.lights.panels]

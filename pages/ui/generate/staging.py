@@ -22,7 +22,7 @@ from pages.ui.widgets.picture_row import shown_width
 
 MEASURES = {"hand": "fits a hand", "life": "is life-sized", "large": "is as large as a car"}
 POSES = {"stands": "stands", "lies": "lies, seen from above", "hangs": "hangs"}
-HELD = {"clips": "hangs from the clips of a hanger", "wall": "hangs flat on the wall"}
+HELD = {"clips": "hangs from a hanger", "wall": "hangs flat on the wall"}
 """How a subject hangs that did not hang in its photo."""
 PNG = b"\x89PNG"
 """How a PNG file begins."""
