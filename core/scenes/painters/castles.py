@@ -85,7 +85,7 @@ def _hill(spec: SceneSpec, small: Viewpoint, day: Day, back: Numbers, plan: Plan
     speck = tiled(land_tile(spec.stream("speck"), 0.9), x * 900 + 0 * y, y * 900 + 0 * x)
     code = {"autumn": "7f7640", "winter": "c9ccd0", "spring": "74863e"}.get(spec.season, "6e7a3e")
     green = linear(code) * np.clip(1 + 0.25 * speck, 0.4, 1.7)[..., None]
-    light = day.lit(np.float32(max(0.2, day.toward[1])), np.float32(0.8))
+    light = day.lit(max(0.2, day.toward[1]), 0.8)
     slope = np.dstack([green * light * cover[..., None], cover]).astype(np.float32)
     back = behind(back, hazed(slope, day, 0.3), 0)
     layer = np.zeros((*shape, 4), np.float32)

@@ -7,7 +7,6 @@ from core.scenes.painters.outside import (
     behind,
     earth,
     far_canvas,
-    far_shape,
     ground_noise,
     open_ground,
     shaded,
@@ -30,6 +29,7 @@ from core.scenes.parts.solids import (
     Skin,
     Solid,
     in_depths,
+    layer_view,
     lit_solids,
     set_among,
     shade_below,
@@ -79,13 +79,13 @@ def village(spec: SceneSpec, view: View) -> Painting:
     ]  # fmt: skip
     power = _times(LAMP, 3.4 * evening)
     mood = Mood(reach=3.5, air=0.003, lamps=tuple((place, power) for place in lamps) if evening else ())
-    small = seen.sized(far_shape(seen, 0.5)[0])
+    small = layer_view(seen, 0.5)
     layer, depth = lit_solids(small, day, solids, _skins(spec), mood)
     _green(spec, small, day, layer, depth, houses)
     edge = max(0.0, seen.vanish + 0.012)
     canvas = _ground(spec, seen, day, edge)
     _shaded(spec, seen, day, canvas, solids, edge)
-    bounds = (14.0, 20.0, 30.0, 48.0)
+    bounds = (15.0, 22.0, 36.0)
     place = open_ground(seen, shade=0.55, far=edge)
     return taken(spec, seen, day, back, canvas, place, 1.05, in_depths(small, layer, depth, bounds))
 
@@ -186,8 +186,8 @@ def _green(
     """Bushes, climbers and pots at the feet of the houses, a tree between them, on the layer in place."""
     rng, foliage = stream(spec, "green"), foliage_of(spec, "leaves", 0.0035, 0.02)
     thick = 3 if {"flowers", "trees"} & set(spec.props) else 1
+    own = np.zeros_like(layer)
     for house in sorted(houses, key=lambda one: -one.near[1]):
-        own = np.zeros_like(layer)
         for draw in rng.random((thick, 4)).tolist():
             x, _, z = house.at(0.3 + draw[0] * (house.long - 0.6), 0, 0.35)
             column, foot, unit = stands_at(small, x, z)
@@ -197,7 +197,6 @@ def _green(
                 crown(leaves, own, (foot - 0.5 * tall, column), (0.5 * tall, 0.4 * unit), foliage, day)
         set_among(layer, depth, house.near[1], own)
     if "trees" in spec.props:
-        own = np.zeros_like(layer)
         side = float(rng.choice([-1, 1]))
         x, _, z = min((h for h in houses if h.side == side), key=lambda one: abs(one.near[1] - 26)).at(
             0, 0, 0.8

@@ -1,5 +1,5 @@
-"""Trees of hot dry land far off: acacias with their flat crowns and thick baobabs, painted sharp in linear light
-on layers of premultiplied RGBA for the lens to soften."""
+"""Trees of hot dry land far off: acacias with their flat crowns and thick baobabs, painted sharp in linear
+light on layers of premultiplied RGBA for the lens to soften."""
 
 import cv2
 import numpy as np
@@ -28,8 +28,8 @@ def stands_at(view: Viewpoint, across: float, away: float) -> tuple[float, float
 def limb(
     layer: Numbers, points: list[Point], thick: tuple[float, float], colours: tuple[Array, Array]
 ) -> None:
-    """A tapering limb along ``points`` on the layer in place, ``thick`` half widths at both ends, its lower half
-    in the first of the ``colours`` and its upper half in the second."""
+    """A tapering limb along ``points`` on the layer in place, ``thick`` half widths at both ends, its lower
+    half in the first of the ``colours`` and its upper half in the second."""
     height = layer.shape[0]
     at = np.array(points, np.float32)
     along = np.gradient(at, axis=0)
