@@ -13,7 +13,7 @@ from core.scenes.parts.distance import Foliage, crown, hazed, trees
 from core.scenes.parts.grids import Numbers, ramp
 from core.scenes.parts.outdoors import Day, day_of
 from core.scenes.parts.paving import slabs
-from core.scenes.parts.soils import Seed, Tile, linear, rough
+from core.scenes.parts.soils import Seed, Tile, linear
 from core.scenes.parts.solids import (
     Flat,
     Mood,
@@ -29,6 +29,7 @@ from core.scenes.parts.solids import (
     skin_of,
     wall,
 )
+from core.scenes.parts.stonework import stained
 from core.scenes.parts.viewpoint import FOCAL, Viewpoint, defocus, viewpoint_of
 from core.scenes.parts.wild_trees import stands_at
 from core.scenes.spec import SceneSpec
@@ -168,12 +169,6 @@ def _skins(spec: SceneSpec) -> dict[str, Skin]:
     }
 
 
-@lru_cache(maxsize=6)
-def _cached_worn(seed: Seed, size: int) -> tuple[Array, Array, Array]:
-    rng = np.random.default_rng(seed)
-    return rough(rng, size, 1.4, 2, 30), rough(rng, size, 0.9, 20), rough(rng, size, 1.7, 3, 60)
-
-
 Laid = tuple[Seed, int, str, tuple[float, float], float]
 """What slabs are laid by: ``slabs``' seed, size, colour, measures and joint."""
 
@@ -181,21 +176,7 @@ Laid = tuple[Seed, int, str, tuple[float, float], float]
 @lru_cache(maxsize=6)
 def _worn(seed: Seed, laid: Laid, mossy: float) -> Tile:
     """Slabs stained by rain, with lichen and moss."""
-    return _stained(seed, slabs(*laid), mossy)
-
-
-def _stained(seed: Seed, tile: Tile, mossy: float) -> Tile:
-    """The tile stained by rain, with lichen and moss."""
-    heights, colour, metres = tile
-    broad, fine, patch = _cached_worn(seed, heights.shape[0])
-    made = (
-        colour * np.clip(1 + 0.16 * broad + 0.08 * fine - 0.25 * ramp(patch, 0.5, 1.6), 0.3, 1.6)[..., None]
-    )
-    lichen = (0.5 * ramp(patch + 0.6 * fine, 1.1, 1.9))[..., None]
-    made = made * (1 - lichen) + linear("b9b6a2") * lichen
-    green = (0.85 * ramp(broad + 0.5 * fine - 0.4 * patch, 1.7 - 1.5 * mossy, 2.6 - 1.5 * mossy))[..., None]
-    made = made * (1 - green) + linear("6a7040") * np.clip(1 + 0.4 * fine, 0.3, 2)[..., None] * green
-    return (heights + 0.0016 * fine).astype(np.float32), made.astype(np.float32), metres
+    return stained(seed, slabs(*laid), mossy)
 
 
 @lru_cache(maxsize=4)
@@ -209,7 +190,7 @@ def _shaft(seed: Seed, code: str, mossy: float) -> Tile:
     heights = -0.022 * flute - 0.01 * joint
     tone = 1 - 0.3 * joint + 0.06 * np.sign(y - 0.5)
     colour = linear(code) * tone[..., None] * (1 - 0.16 * flute)[..., None]
-    return _stained(
+    return stained(
         seed, ((heights - heights.min()).astype(np.float32), colour.astype(np.float32), metres), mossy
     )
 

@@ -49,7 +49,7 @@ from core.scenes.parts.village_houses import (
     roof_tiles,
     snowed,
 )
-from core.scenes.parts.wild_trees import stands_at
+from core.scenes.parts.wild_trees import stands_at, trunk
 from core.scenes.spec import SceneSpec
 
 EVENING = {"night": 1.0, "dusk": 0.7, "sunset": 0.2, "foggy": 0.1}
@@ -202,7 +202,11 @@ def _green(
             0, 0, 0.8
         )
         column, foot, unit = stands_at(small, x, z)
-        crown(rng, own, (foot - 4.6 * unit, column), (2.2 * unit, 2.4 * unit), foliage, day)
+        up = np.linspace(0, 1, 16, dtype=np.float32)
+        wide = (0.17 - 0.05 * up + 0.08 * np.exp(-up / 0.05)) * unit
+        trunk(rng, own, day, foot - 3.6 * unit * up, column + 0.05 * unit * np.sin(4 * up), wide, "6a5c4e")
+        if spec.season != "winter":
+            crown(rng, own, (foot - 4.6 * unit, column), (2.0 * unit, 2.2 * unit), foliage, day)
         set_among(layer, depth, z, own)
 
 
@@ -230,8 +234,9 @@ def _tile(spec: SceneSpec, ground: str) -> Tile:
         return pebbles(spec.stream("gravel"), 1024, codes, (0.005, 0.02), 1.4)
     if ground == "path":
         return soil(spec.stream("path"), 1024, "8f7a5e")
-    codes = ("7f7a73", "8c867d", "6f6b66", "989188", "77706a")
-    return pebbles(spec.stream("cobbles"), 1024, codes, (0.05, 0.075), 1.6)
+    codes = ("aaa196", "b8afa2", "978f86", "c2b8a8", "a09482")
+    heights, colour, metres = pebbles(spec.stream("cobbles"), 1024, codes, (0.045, 0.062), 1.6)
+    return (0.55 * heights).astype(np.float32), colour, metres
 
 
 def _shaded(
