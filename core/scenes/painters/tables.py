@@ -66,6 +66,7 @@ AMONG: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "fjord": ("snow_peaks",),
         "bakery": (),
         "hair_salon": (),
+        "villa": (),
     }
 )
 """What else stands in some backdrops: what is known at once out of focus. Of others, the first three."""

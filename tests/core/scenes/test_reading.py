@@ -403,4 +403,4 @@ def test_a_bright_colour_is_no_pale_one() -> None:
 
 def test_what_a_picture_is_for_is_no_place() -> None:
     assert read("in a garden, for our bakery").wishes.kinds[0][0] == "garden"
-    assert read("for our bakery").wishes.kinds[0][0] == "cafe"
+    assert read("for our bakery").wishes.kinds[0][0] == "bakery"
