@@ -9,11 +9,11 @@ from core.scenes.parts.camera import to_linear
 from core.scenes.parts.canvas import Array, Random, rgb, stream
 from core.scenes.parts.crowns import plant_crown
 from core.scenes.parts.floats import Numbers, f32, ramp, three
-from core.scenes.parts.graffiti import METRES, sprayed, taken_up
+from core.scenes.parts.graffiti import METRES, sprayed_along, taken_up
 from core.scenes.parts.outdoors import Day, day_of, sky
 from core.scenes.parts.paved import Paving, pave, tint_of
 from core.scenes.parts.pavement import ALBEDO, paving_tile, stains
-from core.scenes.parts.perspective import Lens, Plane, Tile, lay, lens_of, wall_plane
+from core.scenes.parts.perspective import Lens, Plane, lay, lens_of, wall_plane
 from core.scenes.parts.renewed import is_seen
 from core.scenes.parts.sheets import Sheet
 from core.scenes.spec import SceneSpec
@@ -154,10 +154,11 @@ def _walls(
 
 def _sprayed(spec: SceneSpec, lens: Lens, plane: Plane, name: str, wall: Numbers, up: Array) -> Array:
     """A wall's colours with graffiti as high as one reaches."""
-    picture = sprayed(spec.stream("graffiti"))
-    along = picture if name == "left" else picture[:, ::-1]
-    tile = Tile(np.ascontiguousarray(along.transpose(1, 0, 2)), METRES)
-    paint = lay(tile, plane, (0.0 if name == "left" else 0.4 * METRES, METRES - lens.up))
+    paint = lay(
+        sprayed_along(spec.stream("graffiti"), name == "right"),
+        plane,
+        (0.0 if name == "left" else 0.4 * METRES, METRES - lens.up),
+    )
     paint = paint.transpose(1, 0, 2)
     paint[..., 3] *= ramp(0.55 * METRES - up, 0.0, 0.05)
     return taken_up(wall, f32(paint))

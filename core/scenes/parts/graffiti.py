@@ -9,7 +9,7 @@ import numpy as np
 from core.scenes.parts.camera import to_linear
 from core.scenes.parts.canvas import Array, Random, rgb
 from core.scenes.parts.floats import Numbers, f32
-from core.scenes.parts.perspective import periodic
+from core.scenes.parts.perspective import Tile, periodic
 
 SIDE = 1024
 METRES = 5.0
@@ -65,6 +65,14 @@ def sprayed(seed: Seed) -> Array:
     made = np.zeros((SIDE, SIDE, 4), np.float32)
     made[-ROWS:] = np.dstack([to_linear(np.clip(colour, 0, 1)) * 0.85, cover])
     return made
+
+
+@lru_cache(maxsize=4)
+def sprayed_along(seed: Seed, mirrored: bool) -> Tile:
+    """The same for a wall that one looks along, its rows running away: ``mirrored`` for one on the right,
+    whose letters begin far away."""
+    picture = sprayed(seed)[:, ::-1] if mirrored else sprayed(seed)
+    return Tile(np.ascontiguousarray(picture.transpose(1, 0, 2)), METRES)
 
 
 def taken_up(wall: Numbers, paint: Array) -> Array:
