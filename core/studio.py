@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from core.engine.choosing import choose_engine
 from core.engine.estimates import expected_seconds
-from core.engine.generators import pipeline_generators
+from core.engine.generators import on_each_device
 from core.engine.jobs import JobState, MakeGenerator, QueueState
 from core.engine.protocol import Engine
 from core.engine.startup_delay import StartupDelay
@@ -66,7 +66,7 @@ class Studio:
         settings: Settings,
         library: Library,
         analysis: Analysis,
-        make: MakeGenerator,
+        make: Sequence[MakeGenerator],
         delay: StartupDelay,
         *,
         retry_seconds: float,
@@ -81,7 +81,9 @@ class Studio:
         self._recorder = RunRecorder(
             library.runs, library.blobs, library.worker.id, self._ended, retry_seconds
         )
-        self._engine: Engine = choose_engine(settings, make, self._recorder, startup_delay=delay)
+        self._engine: Engine = choose_engine(
+            settings, make[0], self._recorder, startup_delay=delay, others=make[1:]
+        )
         self._submissions = Submissions(
             settings, runs=library.runs, blobs=library.blobs, engine=self._engine, recorder=self._recorder
         )
@@ -121,7 +123,8 @@ class Studio:
         all_profiles(settings)
         library = Library.open(settings, busy_seconds, folder)
         analysis = Analysis(settings, stage_cache=library.stage_cache, models=photo_models)
-        make, delay = generators or pipeline_generators(analysis), startup_delay or StartupDelay()
+        make = on_each_device(analysis) if generators is None else (generators,)
+        delay = startup_delay or StartupDelay()
         studio = cls(settings, library, analysis, make, delay, retry_seconds=retry_seconds)
         studio._start(preload=preload, mirror=mirror, look=generators is None)
         return studio
