@@ -5,7 +5,7 @@ from typing import Any
 
 import streamlit as st
 
-from core.errors import InputError
+from core.errors import InputError, RequestError
 from core.groups.axes import Axis, sentence_axis, with_scene
 from core.groups.grid import grid
 from core.groups.plan import Plan
@@ -161,8 +161,10 @@ def plan_of_form(studio: Studio, axes: list[Axis]) -> Plan:
     elif written and not any(PROMPT in value.changes for axis in axes for value in axis.values):
         axes = [*axes, sentence_axis(written)]
     axes, base["scene"] = _scene(studio, axes, base.get("scene"))
-    photos = FORM.photos("photo")
-    shares = photos[0] if photos and PHOTO not in {FORM.get(f"{which}_what") for which in AXES} else None
+    photos, of_photos = FORM.photos("photo"), PHOTO in {FORM.get(f"{which}_what") for which in AXES}
+    if not (photos or of_photos):
+        raise RequestError("Add the photo, or choose Photo as what varies.")
+    shares = photos[0] if photos and not of_photos else None
     return grid(axes, base, shares, requests_of(studio))
 
 

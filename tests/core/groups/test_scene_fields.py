@@ -1,5 +1,7 @@
 """A scene's own fields as axes and columns: light, camera, materials, colours, season."""
 
+import csv
+import io
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -10,8 +12,10 @@ from core.errors import InputError, RequestError
 from core.groups.axes import Axis, axis_of, photo_axis
 from core.groups.extend import extended, more_photos, more_values
 from core.groups.grid import grid
+from core.groups.made import Made
 from core.groups.manifest import rows_in
 from core.groups.plan import Plan
+from core.groups.report import report
 from core.groups.scene_fields import FIELDS, scene_choices, scene_field_named, scene_limits, value_in
 from tests.groups import REQUESTS, planned_photo, stock
 
@@ -129,3 +133,11 @@ def test_every_field_has_a_way_to_give_its_values() -> None:
     for field in FIELDS:
         assert scene_field_named(field) == field
         assert scene_limits(field) or scene_choices(field) or field.startswith("scene.colours.")
+
+
+def test_a_negative_number_is_a_number_in_a_spreadsheet_and_a_formula_is_none() -> None:
+    plan = planned("light=-60, 60", prompt="-1+cmd")
+    table = report(plan, [Made(cell=cell, how="left") for cell in plan.cells], {})
+    rows = list(csv.DictReader(io.StringIO(table)))
+    assert [row["Light from"] for row in rows] == ["-60", "60"]
+    assert rows[0]["sentence"] == "'-1+cmd"
