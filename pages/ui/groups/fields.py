@@ -22,6 +22,12 @@ OWN_TITLES = {
     PHOTO: "Photo",
     PRESET: "Preset",
 }
+TYPED = {
+    "background": ("white, #f4f1ec, transparent", "Colours, two with .. between them, or transparent"),
+    "canvas": ("1:1, 4:5, 1600x1200", "Ratios, sizes in px, or shops, with commas between them"),
+    "place": ("0.5 0.6 0.7, 0.4 0.6 0.5", "Middle across, middle down and size, as shares of the canvas"),
+}
+"""What is typed for fields that are no numbers, and what is said of it."""
 NOT_VARIED = {"schema_version"}
 
 
@@ -58,6 +64,8 @@ def hint(studio: Studio, name: str) -> tuple[str, str]:
         return "on an {oak|walnut} table | by the sea", f"{told}; lists of words: {lists}" if lists else told
     if name == "negative_prompt":
         return "people | text", "Sentences with | between them"
+    if name in TYPED:
+        return TYPED[name]
     limits = bounds(name)
     low, high = limits.get("ge", limits.get("gt")), limits.get("le", limits.get("lt"))
     within = f" from {low:g} to {high:g}" if low is not None and high is not None else ""
