@@ -23,6 +23,12 @@ OWN_TITLES = {
     PHOTO: "Photo",
     PRESET: "Preset",
 }
+TYPED = {
+    "background": ("white, #f4f1ec, transparent", "Colours, two with .. between them, or transparent"),
+    "canvas": ("1:1, 4:5, 1600x1200", "Ratios, sizes in px, or shops, with commas between them"),
+    "place": ("0.5 0.6 0.7, 0.4 0.6 0.5", "Middle across, middle down and size, as shares of the canvas"),
+}
+"""What is typed for fields that are no numbers, and what is said of it."""
 NOT_VARIED = {"schema_version"}
 WHOLE_FROM = 10
 """A range wider than that is one of degrees."""
@@ -69,6 +75,8 @@ def hint(studio: Studio, name: str) -> tuple[str, str]:
         return "people | text", "Sentences with | between them"
     if name in FIELDS:
         return _scene_hint(name)
+    if name in TYPED:
+        return TYPED[name]
     limits = bounds(name)
     low, high = limits.get("ge", limits.get("gt")), limits.get("le", limits.get("lt"))
     within = f" from {low:g} to {high:g}" if low is not None and high is not None else ""
