@@ -19,6 +19,7 @@ from streamlit import config
 
 from pages.ui.shell.hosts import AllowedHosts
 from pages.ui.shell.route import base_url_path, blob_path, serve_by_route
+from pages.ui.shell.whole_callbacks import finish_callbacks
 
 TAKEN_TO_REFUSE = 4
 """How many times as large as allowed a file may be to be told why it is refused."""
@@ -36,6 +37,13 @@ def difference(request: Request) -> Response:
     from pages.ui.shell.blob_route import difference
 
     return difference(request)
+
+
+def group_zip(request: Request) -> Response:
+    """A group with all its pictures as a ZIP."""
+    from pages.ui.groups.export_route import group_zip
+
+    return group_zip(request)
 
 
 def unexpected(error: Exception) -> bool:
@@ -80,11 +88,13 @@ def take_large_uploads() -> None:
 
 
 serve_by_route()
+finish_callbacks()
 take_large_uploads()
 app = st.App(
     "Home.py",
     routes=[
         Route(f"{blob_path(base_url_path())}/{{sha256}}", blob, methods=["GET"]),
+        Route(f"{blob_path(base_url_path())}/group/{{group}}", group_zip, methods=["GET"]),
         Route(f"{blob_path(base_url_path())}/{{sha256}}/{{other}}/{{gain}}", difference, methods=["GET"]),
     ],
     middleware=[Middleware(AllowedHosts)],

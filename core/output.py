@@ -4,7 +4,7 @@ import errno
 import io
 import os
 import tempfile
-from collections.abc import Generator
+from collections.abc import Generator, Iterable
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from uuid import uuid4
@@ -56,15 +56,15 @@ def replacing(path: Path) -> Generator[Path]:
             part.unlink()
 
 
-def write_whole(path: Path, content: bytes) -> None:
-    """Write ``content`` to ``path``, making its folder, whole or not at all.
+def write_whole(path: Path, content: bytes | Iterable[bytes]) -> None:
+    """Write ``content``, which may come in pieces, to ``path``, making its folder, whole or not at all.
 
     Raises ``OutputPathError`` (no permission) or ``DiskFullError``; nothing is left behind then.
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with replacing(path) as part:
-            part.write_bytes(content)
+        with replacing(path) as part, part.open("wb") as file:
+            file.writelines([content] if isinstance(content, bytes) else content)
     except OSError as error:
         raise unwritable(error, _advice(path, error)) from error
 
@@ -77,15 +77,24 @@ def unwritable(error: OSError, text: str) -> StudioError:
 
 
 def encode_picture(pixels: npt.NDArray[np.uint8], ending: str, **metadata: bytes) -> bytes:
-    """The file content of H×W or H×W×3 pixels; PNG and WebP lossless, JPEG at quality 95.
+    """The file content of H×W, H×W×3 or H×W×4 pixels; PNG and WebP lossless, JPEG at quality 95, on white.
 
     ``metadata`` is ``exif`` and ``xmp`` as JPEG and WebP hold them.
     """
     options = {"PNG": {}, "WEBP": {"lossless": True}, "JPEG": {"quality": 95, "subsampling": 0}}
     form = picture_format(Path(f"x{ending}"))
     buffer = io.BytesIO()
-    Image.fromarray(pixels).save(buffer, format=form, **options[form], **metadata)
+    image = Image.fromarray(pixels)
+    image = on_white(image) if form == "JPEG" and image.mode == "RGBA" else image
+    image.save(buffer, format=form, **options[form], **metadata)
     return buffer.getvalue()
+
+
+def on_white(image: Image.Image) -> Image.Image:
+    """A picture in RGB, white where it is transparent."""
+    if image.mode != "RGBA":
+        return image.convert("RGB")
+    return Image.alpha_composite(Image.new("RGBA", image.size, "white"), image).convert("RGB")
 
 
 def picture_format(path: Path) -> str:

@@ -5,12 +5,14 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from typing import Annotated, Any, Literal, Self, get_args, get_origin
 
-from pydantic import Field, ValidationError, field_validator
+from pydantic import Field, ValidationError, field_validator, model_validator
 
 from core.errors import RequestError
 from core.models.parameters import GenerationParameters
 from core.models.profile import ModelProfile
 from core.models.profiles import DEPTH_MODELS
+from core.scenes.canvas import AS_PHOTO, Place, plain_canvas, size_asked
+from core.scenes.own import OwnBackground
 from core.scenes.spec import SceneSpec, fault
 
 MAX_SEED = 2**32 - 1
@@ -19,7 +21,9 @@ MAX_PROMPT = 6_000
 
 ADDED: Mapping[str, Any] = {"margin": 0.0, "scene": None, "pose": "auto", "scene_painter": "auto",
                                "size": "life", "keep_small_parts": False,
-                               "matte_detail": "plain"}  # fmt: skip
+                               "matte_detail": "plain", "background": None, "canvas": "photo",
+                               "place": None, "shadow_strength": 1.0, "shadow_softness": None,
+                               "shadow_direction": None, "shadow_length": None}  # fmt: skip
 """Fields that came after version 1 of the schema was in use, each with the value that stands for its
 absence."""
 Upgrade = Callable[[dict[str, Any]], dict[str, Any]]
@@ -27,6 +31,10 @@ UPGRADES: tuple[Upgrade, ...] = ()
 """The function at place n makes a request of version n + 1 one of version n + 2: fields renamed, split or
 meant otherwise. A field that is merely added needs none."""
 SCHEMA = len(UPGRADES) + 1
+
+SHADOW = ("shadow_strength", "shadow_softness", "shadow_direction", "shadow_length")
+MAX_PHOTO_SIDE = 6144
+"""Px of a photo's longer side at which a subject is cut out at most."""
 
 Number = int | float
 Pose = Literal["auto", "stands", "lies", "hangs"]
@@ -43,6 +51,8 @@ _PLAIN = {
     "less than or equal to": "at most",
     "greater than": "more than",
 }
+NESTED = ("background", "place")
+"""Fields that are specs of their own, which may be typed as one word."""
 _NAMES = {"prompt": "The prompt", "negative_prompt": "The negative prompt"}
 
 
@@ -137,6 +147,61 @@ class GenerationRequest(GenerationParameters):
             description="scenes as they are painted at once, or traced with true light where they can be",
         ),
     ] = "auto"
+    background: Annotated[
+        OwnBackground | None,
+        Field(
+            title="Background",
+            description=(
+                "a background of one's own in place of a scene: a colour (white, #f4f1ec), "
+                "two with .. between them, transparent, or its JSON"
+            ),
+        ),
+    ] = None
+    canvas: Annotated[
+        str,
+        Field(
+            title="Canvas",
+            description="the picture's shape: photo, a ratio such as 4:5, or width and height in px",
+        ),
+    ] = AS_PHOTO
+    place: Annotated[
+        Place | None,
+        Field(
+            title="Placement",
+            description=(
+                "where the subject is put: X,Y,SCALE, its middle and size in shares of the canvas, then "
+                "degrees to turn it, then mirror; by itself unless given"
+            ),
+        ),
+    ] = None
+    shadow_strength: Annotated[
+        float,
+        Field(ge=0, le=2, title="Shadow strength", description="how dark the shadow is, 0 for none"),
+    ] = 1.0
+    shadow_softness: Annotated[
+        Annotated[float, Field(ge=0, le=1)] | None,
+        Field(
+            title="Shadow softness",
+            description="how soft the shadow is, 0 sharp to 1; as the light has it unless given",
+        ),
+    ] = None
+    shadow_direction: Annotated[
+        Annotated[float, Field(ge=-180, le=180)] | None,
+        Field(
+            title="Shadow falls",
+            description=(
+                "where the shadow falls, in degrees: -90 to the left, 0 behind the subject, 90 to the right, "
+                "180 to the front; as the light has it unless given"
+            ),
+        ),
+    ] = None
+    shadow_length: Annotated[
+        Annotated[float, Field(ge=0, le=2.2)] | None,
+        Field(
+            title="Shadow length",
+            description="how long the shadow is, in heights of the subject; as the light has it unless given",
+        ),
+    ] = None
     keep_source_alpha: Annotated[
         bool,
         Field(
@@ -192,6 +257,11 @@ class GenerationRequest(GenerationParameters):
             raise ValueError("is empty; write where the subject should be, for example 'on an oak table'")
         return prompt.strip()
 
+    @field_validator("canvas")
+    @classmethod
+    def _known_canvas(cls, canvas: str) -> str:
+        return plain_canvas(canvas)
+
     @field_validator("depth_model")
     @classmethod
     def _known_depth_model(cls, name: str | None) -> str | None:
@@ -199,11 +269,38 @@ class GenerationRequest(GenerationParameters):
             raise ValueError(f"must be one of {', '.join(DEPTH_MODELS)}")
         return name
 
+    @property
+    def shadow_is_set(self) -> bool:
+        """Whether the shadow is another one than the light's own."""
+        return any(getattr(self, name) != ADDED[name] for name in SHADOW)
+
+    @property
+    def photo_side(self) -> int:
+        """Longest side, in px, of the photo that the picture is made of: on a canvas of a size of its own,
+        where a part of the photo may fill it, more than the picture has."""
+        size = size_asked(self.canvas)
+        return self.max_side if size is None else max(self.max_side, min(2 * max(size), MAX_PHOTO_SIDE))
+
+    @model_validator(mode="after")
+    def _one_background(self) -> Self:
+        if self.background is not None and self.scene is not None:
+            raise ValueError("scene and background are one too many; leave one of them out")
+        if self.scene_painter == "traced" and self.shadow_is_set:
+            raise ValueError("scene_painter must be auto or painted where the shadow is set by hand")
+        return self
+
+    @property
+    def own_picture(self) -> str | None:
+        """The sha256 of the picture that is the background, where one is."""
+        return None if self.background is None else self.background.picture
+
     @classmethod
     def for_profile(cls, profile: ModelProfile, *, prompt: str, seed: int, **changes: Any) -> Self:
         """The profile's defaults with ``changes`` laid over them; raises ``RequestError`` in one sentence."""
         values = {**usual_values(profile), **changes}
-        return cls.parse({**values, "prompt": prompt, "seed": seed, "profile": profile.name})
+        request = cls.parse({**values, "prompt": prompt, "seed": seed, "profile": profile.name})
+        check_fits(request, profile)
+        return request
 
     @classmethod
     def parse(cls, values: dict[str, Any]) -> Self:
@@ -239,6 +336,31 @@ def usual_of_scenes(profile: ModelProfile) -> dict[str, Any]:
     if profile.paints_scenes:
         return {"size": "auto", "matte_detail": "fine"}
     return {name: ADDED[name] for name in ("size", "matte_detail")}
+
+
+def own_background(value: Any) -> OwnBackground:
+    """A background of one's own of a spec, its plain values, or what was typed; raises ``RequestError``."""
+    try:
+        return OwnBackground.model_validate(value)
+    except ValidationError as error:
+        first = error.errors()[0]
+        raise RequestError(f"background {plain_words(first['msg'])} (it is {str(value)[:80]}).") from error
+
+
+def check_fits(request: GenerationRequest, profile: ModelProfile) -> None:
+    """Raises ``RequestError`` for a background of one's own, a canvas or a placement that a model which
+    paints the whole background has no use for."""
+    if profile.paints_scenes:
+        return
+    if request.background is not None:
+        raise RequestError(
+            f"background needs no model, and {profile.title} is one; choose the profile scene."
+        )
+    if request.scene is None and (request.place is not None or request.canvas != AS_PHOTO):
+        raise RequestError(
+            f"canvas and place are for scenes and backgrounds of your own; {profile.title} takes them only "
+            "where it begins with a scene."
+        )
 
 
 def request_of(recorded: Mapping[str, Any], upgrades: Sequence[Upgrade] = UPGRADES) -> GenerationRequest:
@@ -309,13 +431,17 @@ def plain_words(message: str) -> str:
     return message
 
 
-def sentence(error: ValidationError) -> str:
+def sentence(error: ValidationError) -> str:  # noqa: PLR0911
     """The first thing that is wrong with a request, with the field's name and its value."""
     first = error.errors()[0]
     message = plain_words(first["msg"])
     if not first["loc"]:
         return f"{message}."
     key = str(first["loc"][0])
+    if key in NESTED:
+        within = f" will not do: {first['loc'][-1]}" if len(first["loc"]) > 1 else ""
+        given = f" (it is {str(first['input'])[:80]})" if within or isinstance(first["input"], str) else ""
+        return f"{key}{within} {message}{given}."
     if key == "scene" and len(first["loc"]) > 1:
         return fault(first["type"], [str(part) for part in first["loc"][1:]], first["msg"], first["input"])
     name = _NAMES.get(key, key)

@@ -9,18 +9,21 @@ from typing import TYPE_CHECKING, Any
 
 from core.engine.choosing import choose_engine
 from core.engine.estimates import expected_seconds
-from core.engine.generators import pipeline_generators
+from core.engine.generators import on_each_device
 from core.engine.jobs import JobState, MakeGenerator, QueueState
 from core.engine.protocol import Engine
 from core.engine.startup_delay import StartupDelay
+from core.errors import RequestError
 from core.groups.estimate import Estimate, estimate
 from core.groups.plan import Cell, Plan
+from core.groups.requests import Requests
 from core.library import foresight
 from core.library.group_runner import GroupRunner
 from core.library.group_work import GroupWork
 from core.library.library import Library
 from core.library.recorder import RunRecorder
 from core.library.submission import Submissions
+from core.library.watching import Watching
 from core.metadata import export
 from core.metadata.recipe import FileFormat
 from core.models.download_manager import Downloads
@@ -53,7 +56,8 @@ class Studio:
 
     ``library`` is what is remembered: its ``runs``, ``presets``, ``drafts`` and ``blobs`` are the store's
     own, ``orphans`` closes what a process that is gone left unfinished. ``groups`` are batches and grids,
-    planned and made; ``group_runner`` makes them in the background. ``downloads`` fetches models. All methods
+    planned and made; ``group_runner`` makes them in the background, ``watching`` what comes to lie in
+    folders. ``downloads`` fetches models. All methods
     are for any thread. ``open`` gives one that works.
     """
 
@@ -62,7 +66,7 @@ class Studio:
         settings: Settings,
         library: Library,
         analysis: Analysis,
-        make: MakeGenerator,
+        make: Sequence[MakeGenerator],
         delay: StartupDelay,
         *,
         retry_seconds: float,
@@ -77,14 +81,19 @@ class Studio:
         self._recorder = RunRecorder(
             library.runs, library.blobs, library.worker.id, self._ended, retry_seconds
         )
-        self._engine: Engine = choose_engine(settings, make, self._recorder, startup_delay=delay)
+        self._engine: Engine = choose_engine(
+            settings, make[0], self._recorder, startup_delay=delay, others=make[1:]
+        )
         self._submissions = Submissions(
-            settings, runs=library.runs, engine=self._engine, recorder=self._recorder
+            settings, runs=library.runs, blobs=library.blobs, engine=self._engine, recorder=self._recorder
         )
         self.groups = GroupWork(
             library.groups, library.runs, self._submissions, self.follow, self._engine.capacity
         )
         self.group_runner = GroupRunner(self.groups, library.group_photos, self.cancel_all)
+        self.watching = Watching(
+            settings, self.group_runner, self.groups, library.watch_book, self.plain_requests
+        )
         self._mirrors = self._closed = False
 
     @classmethod
@@ -114,7 +123,8 @@ class Studio:
         all_profiles(settings)
         library = Library.open(settings, busy_seconds, folder)
         analysis = Analysis(settings, stage_cache=library.stage_cache, models=photo_models)
-        make, delay = generators or pipeline_generators(analysis), startup_delay or StartupDelay()
+        make = on_each_device(analysis) if generators is None else (generators,)
+        delay = startup_delay or StartupDelay()
         studio = cls(settings, library, analysis, make, delay, retry_seconds=retry_seconds)
         studio._start(preload=preload, mirror=mirror, look=generators is None)
         return studio
@@ -147,6 +157,7 @@ class Studio:
 
     def halt(self, timeout: float, *, cancelled: bool) -> None:
         """Stop all work as ``close`` does; what is recorded can still be read."""
+        self.watching.close()
         self.group_runner.close()
         self._recorder.closing(cancelled=cancelled)
         self._engine.close(timeout)
@@ -159,6 +170,17 @@ class Studio:
     def default_profile(self) -> str:
         """The profile for a user who chose none; costs milliseconds, at any moment."""
         return self._probe.default_profile
+
+    def plain_requests(self) -> Requests:
+        """What makes requests of plain values, by the profiles of this machine."""
+
+        def named(name: str) -> ModelProfile:
+            known = self.profiles()
+            if name not in known:
+                raise RequestError(f"There is no model {name!r}; choose one of {', '.join(known)}.")
+            return known[name]
+
+        return Requests(named, self.default_profile())
 
     def submit(
         self,
@@ -179,6 +201,12 @@ class Studio:
         return self._submissions.submit(
             requests, photo, source_name=source_name, owner=owner, kind=kind, parent=parent
         )
+
+    def keep_picture(self, picture: bytes) -> str:
+        """Keep a picture for backgrounds, which requests then name by the sha256 that is returned. Raises
+        ``ImageError`` for one that cannot be read or is too large, ``StoreError``."""
+        export.checked_upload(picture, self.settings)
+        return self.blobs.put(picture)
 
     def queue(self) -> QueueState:
         """All jobs of this process as they stand; previews are made for as long as it is asked."""
@@ -257,9 +285,12 @@ class Studio:
         return self._analysis.inspect(photo, request)
 
     def stage(self, photo: bytes, digest: str, request: GenerationRequest, side: int) -> ScenePreview:
-        """How ``request``, which has a scene, will look on ``photo``, whose content ``digest`` names: small
-        and painted. Raises as ``inspect`` does."""
-        return self._previews.preview(photo, digest, request, side)
+        """How ``request``, which has a scene or its own background, will look on ``photo``, whose content
+        ``digest`` names: small and painted. Raises as ``inspect`` does, and ``NotFoundError`` for a
+        background's picture that is not kept."""
+        name = request.own_picture
+        own_picture = None if name is None else self.blobs.get(name)
+        return self._previews.preview(photo, digest, request, side, own_picture)
 
     def has_cut_out(self, digest: str, request: GenerationRequest) -> bool:
         """Whether ``stage`` has the cut-out of that photo at hand, so that it takes a moment only."""

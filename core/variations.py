@@ -34,18 +34,18 @@ def varied(request: GenerationRequest, seed: int) -> GenerationRequest:
 
 
 def with_scenes(requests: Sequence[GenerationRequest]) -> list[GenerationRequest]:
-    """The requests with the scenes that their prompts and seeds draw, where they have none; those of one
-    prompt are as different as it allows."""
+    """The requests with the scenes that their prompts and seeds draw, where they have none and no
+    background of their own; those of one prompt are as different as it allows."""
     from core.scenes.drawing import scenes_for
 
-    bare = [request for request in requests if request.scene is None]
+    bare = [request for request in requests if request.scene is None and request.background is None]
     drawn: dict[tuple[str, int], SceneSpec] = {}
     for prompt in dict.fromkeys(request.prompt for request in bare):
         seeds = list(dict.fromkeys(request.seed for request in bare if request.prompt == prompt))
         drawn |= {(prompt, seed): scene for seed, scene in zip(seeds, scenes_for(prompt, seeds), strict=True)}
     return [
         request
-        if request.scene is not None
+        if request.scene is not None or request.background is not None
         else request.model_copy(update={"scene": drawn[request.prompt, request.seed]})
         for request in requests
     ]

@@ -6,11 +6,13 @@ from pages.ui.generate import (
     advanced,
     background,
     callbacks,
+    canvas,
     drafts,
     form,
     form_state,
     links,
     model_picker,
+    own,
     photo,
     presets,
     preview,
@@ -47,14 +49,21 @@ drawn = staging.ahead(studio, stage)
 with asks:
     with st.container(key="photo_part"):
         photo.choose(studio)
-    is_scene = background.choose(studio)
-    form.scene(is_scene=is_scene)
-    if is_scene:
-        background.panel()
+    chosen = background.choose(studio)
+    if chosen in (background.PICTURE, background.COLOUR):
+        own.panel(studio)
+        background.pose("pose")
     else:
+        form.scene(is_scene=chosen == background.SCENE)
+    if chosen == background.SCENE:
+        background.panel()
+    elif chosen == background.MODEL:
         background.start()
         form.room()
-    form.seed_and_count()
+    if chosen != background.MODEL:
+        canvas.panel()
+    if chosen in (background.SCENE, background.MODEL):
+        form.seed_and_count()
     profile, model_missing = model_picker.choose(studio)
     advanced.advanced(profile)
     with show_errors():
@@ -69,7 +78,7 @@ links.name_form()
 refine = None
 with switch:
     found = preview.inspect(studio)
-    view = view_switch.view_switch(is_scene=is_scene or bool(form_state.get("from_scene")))
+    view = view_switch.view_switch(is_scene=chosen != background.MODEL or bool(form_state.get("from_scene")))
 with shows:
     if view == view_switch.PICTURES:
         with show_errors("Press Pictures again in a moment."):

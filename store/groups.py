@@ -128,7 +128,8 @@ class Groups:
         """
         self._database.check_there()
         photo = lifecycle.artifact_of("upload", upload, media_type)
-        self._blobs.put(upload)
+        given = [content for content in (upload, new.own_picture) if content is not None]
+        kept = {self._blobs.put(content): content for content in given}
         with self._database.writing() as connection:
             _alone(connection, new.digest, photo.sha256)
             same = runs.c.photo == photo.sha256, runs.c.digest == new.digest
@@ -140,11 +141,11 @@ class Groups:
             if failed is not None:
                 lifecycle.queue_again(connection, failed, worker)
                 return Claim(run=load(connection, [failed])[0], make=True)
-            trash.hold_blobs(connection, self._blobs, {photo.sha256: upload})
+            trash.hold_blobs(connection, self._blobs, kept)
             kind = _kind(connection, group_id)
             opening = Opening(kind=kind, worker=worker, created=self._clock(), photo=photo.sha256)
             (number,) = lifecycle.insert_runs(connection, group_id, [new], opening, position)
-            lifecycle.insert_artifacts(connection, number, [photo])
+            lifecycle.insert_artifacts(connection, number, [photo, *lifecycle.own_picture_of(new)])
             return Claim(run=load(connection, [number])[0], make=True)
 
 

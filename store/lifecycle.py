@@ -33,6 +33,9 @@ UNFINISHED = (RunStatus.QUEUED, RunStatus.RUNNING)
 ENDED = (RunStatus.FINISHED, RunStatus.FAILED, RunStatus.CANCELLED, RunStatus.INTERRUPTED)
 AGAIN = (RunStatus.FAILED, RunStatus.CANCELLED, RunStatus.INTERRUPTED)
 
+AT_ONCE = 500
+"""Rows that are inserted by one statement; more would be held in memory all at once."""
+
 # Set with every change that the mirror has to copy.
 CHANGED: Mapping[Any, Any] = {runs.c.mirrored: False, runs.c.revision: runs.c.revision + 1}
 
@@ -63,11 +66,18 @@ def insert_runs(
     """Insert queued runs into a group that is there, the first at the position ``first``; as
     ``insert_group``."""
     numbers: list[int] = []
-    wide: list[dict[str, Any]] = []
-    texts: list[dict[str, Any]] = []
-    for position, one in enumerate(new, first):
-        request, source_name = json.loads(one.request), normalize("NFC", one.source_name)
-        row = {
+    for start in range(0, len(new), AT_ONCE):
+        numbers += _insert_some(connection, group, new[start : start + AT_ONCE], opening, first + start)
+    return numbers
+
+
+def _insert_some(
+    connection: Connection, group: str, new: Sequence[NewRun], opening: Opening, first: int
+) -> list[int]:
+    requests: list[dict[str, Any]] = [json.loads(one.request) for one in new]
+    names = [normalize("NFC", one.source_name) for one in new]
+    rows = [
+        {
             "id": new_id(),
             "group_id": group,
             "position": position,
@@ -78,7 +88,7 @@ def insert_runs(
             "scheduler": request.get("scheduler", ""),
             "steps": request.get("num_inference_steps", 0),
             "digest": one.digest,
-            "source_name": source_name,
+            "source_name": name,
             "owner": one.owner,
             "parent": one.parent,
             "worker": opening.worker,
@@ -88,12 +98,17 @@ def insert_runs(
             "scene": (request.get("scene") or {}).get("kind"),
             "photo": opening.photo,
         }
-        number = connection.execute(insert(runs).returning(runs.c.number), row).scalar_one()
-        numbers.append(number)
-        wide.append({"run": number, "request": one.request, "note": ""})
-        texts.append(
-            {"run": number, "text": searchable(request["prompt"], "", (), source_name, request["seed"])}
-        )
+        for position, (one, request, name) in enumerate(zip(new, requests, names, strict=True), first)
+    ]
+    statement = insert(runs).returning(runs.c.number, sort_by_parameter_order=True)
+    numbers = list(connection.scalars(statement, rows))
+    wide = [
+        {"run": number, "request": one.request, "note": ""} for number, one in zip(numbers, new, strict=True)
+    ]
+    texts = [
+        {"run": number, "text": searchable(request["prompt"], "", (), name, request["seed"])}
+        for number, request, name in zip(numbers, requests, names, strict=True)
+    ]
     connection.execute(insert(details), wide)
     connection.execute(insert(words), texts)
     return numbers
@@ -107,6 +122,19 @@ def artifact_of(
     sha256 = hashlib.sha256(content).hexdigest()
     size = len(content)
     return Artifact(role=role, sha256=sha256, media_type=media_type, size=size, width=width, height=height)
+
+
+def own_picture_of(new: NewRun) -> list[Artifact]:
+    """What is recorded of the picture that a run's background is; nothing where it is none."""
+    content = new.own_picture
+    return [] if content is None else [artifact_of("own_picture", content, "application/octet-stream")]
+
+
+def insert_uploads(connection: Connection, numbers: Sequence[int], photo: Artifact) -> None:
+    """Name the photo of runs that were just inserted, whose one blob it is so far."""
+    for start in range(0, len(numbers), AT_ONCE):
+        some = numbers[start : start + AT_ONCE]
+        connection.execute(insert(artifacts), [{"run": number, **asdict(photo)} for number in some])
 
 
 def insert_artifacts(connection: Connection, number: int, kept: Sequence[Artifact]) -> None:

@@ -7,13 +7,14 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, Literal, cast, get_args
 
-Role = Literal["upload", "source", "matte", "control", "background", "composite", "thumbnail"]
+Role = Literal["upload", "source", "matte", "control", "background", "composite", "thumbnail", "own_picture"]
 """What a blob is to a run. ``upload``: the photo's bytes as the user gave them, which a re-run reads.
+``own_picture``: those of the picture that they gave for the background, in the runs that have one.
 ``source``: the same fitted and upright, as the models saw it. ``matte``: soft subject coverage, 255 =
 subject. ``control``: what the ControlNet saw, disparity or mask. ``background``: what was painted behind the
 subject. ``composite``: the finished picture. ``thumbnail``: the same, small."""
-ROLES: tuple[Role, ...] = get_args(Role)
-"""The one list of a run's files, in the order in which they are made."""
+ROLES: tuple[Role, ...] = tuple(role for role in get_args(Role) if role != "own_picture")
+"""The files that every finished run has, in the order in which they are made."""
 PictureRole = Literal["source", "matte", "control", "background", "composite"]
 """What a picture is made of and is, all at its size; the one list of them."""
 PICTURE_ROLES: tuple[PictureRole, ...] = get_args(PictureRole)
@@ -75,13 +76,15 @@ class Comparison:
 @dataclass(frozen=True, kw_only=True)
 class NewRun:
     """What a run is opened with. ``request`` is the canonical JSON, ``digest`` its digest; ``owner``
-    the browser session or program that asked; ``parent`` the run it was derived from."""
+    the browser session or program that asked; ``parent`` the run it was derived from; ``own_picture`` the
+    content of the picture that its background is, where one is."""
 
     request: str
     digest: str
     source_name: str
     owner: str
     parent: str | None = None
+    own_picture: bytes | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

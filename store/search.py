@@ -181,7 +181,7 @@ def timings(connection: Connection, profile: str, limit: int) -> list[Timing]:
     # Written out rather than bound, so that the index of just these rows is known to serve.
     finished = runs.c.status == literal(RunStatus.FINISHED.value, literal_execute=True)
     made = select(func.sum(artifacts.c.size)).where(artifacts.c.run == runs.c.number)
-    size = made.where(artifacts.c.role != "upload").scalar_subquery()
+    size = made.where(artifacts.c.role.not_in(["upload", "own_picture"])).scalar_subquery()
     query = (
         select(runs.c.steps, details.c.outcome, size)
         .join(details, details.c.run == runs.c.number)

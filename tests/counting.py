@@ -18,7 +18,7 @@ from core.stages.depth import DepthEstimator
 from core.stages.matting import Matting
 from tests.photos import disc, scene
 
-SCENE_ONLY = ("place", "scene", "scene_shadow", "rims", "scene_start")
+SCENE_ONLY = ("place", "scene", "own_background", "scene_shadow", "rims", "scene_start")
 """Stages that only pictures with a scene pass."""
 
 MODEL_STAGES = tuple(name for name in STAGE_NAMES if name not in SCENE_ONLY)

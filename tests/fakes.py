@@ -50,6 +50,7 @@ class FakeGenerators:
     reached: Event = field(default_factory=Event)
     made: list["FakeGenerator"] = field(default_factory=list["FakeGenerator"])
     begun: list[GenerationRequest] = field(default_factory=list[GenerationRequest])
+    prepared: list[GenerationRequest] = field(default_factory=list[GenerationRequest])
     previews: int = 0
     most_loaded: int = 0
 
@@ -99,6 +100,11 @@ class FakeGenerator:
 
     def release(self) -> None:
         self.loaded = False
+
+    def prepare(
+        self, request: GenerationRequest, photo: bytes, clock: Clock, *, profile: ResolvedProfile
+    ) -> None:
+        self.all.prepared.append(request)
 
     def generate(
         self,

@@ -6,6 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import NoReturn
 
+from core.cli.backgrounds import add_backgrounds
 from core.cli.group_arguments import add_group_commands
 from core.cli.options import MAX_LISTED, NO_RECIPE, OWN_FIELDS, SCENE, add_option, count
 from core.errors import RequestError
@@ -126,7 +127,7 @@ def add_rerun(rerun: argparse.ArgumentParser) -> None:
 
 def add_request_options(parser: argparse.ArgumentParser) -> None:
     """``--prompt``, ``--seed``, ``--profile`` and an option for every other field; unset: the profile's."""
-    parser.add_argument("--prompt", required=True, metavar="TEXT", help=description("prompt"))
+    parser.add_argument("--prompt", metavar="TEXT", help=description("prompt"))
     parser.add_argument("--seed", type=int, metavar="N", help=f"0…{MAX_SEED}; drawn and shown when not given")
     parser.add_argument("--profile", metavar="NAME", help="see: python -m core profiles")
     start = "by any profile but those of scenes the picture that it begins with (see --strength)"
@@ -134,3 +135,4 @@ def add_request_options(parser: argparse.ArgumentParser) -> None:
     for name in GenerationRequest.model_fields:
         if name not in OWN_FIELDS:
             add_option(parser, name)
+    add_backgrounds(parser)

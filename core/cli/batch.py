@@ -1,6 +1,7 @@
 """``batch``: many photos × sentences or scenes × seeds, as one group that can be gone on with."""
 
 import argparse
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -27,6 +28,7 @@ from core.groups.sheet import THUMBNAIL_SIDE
 from core.groups.values import numbers
 from core.groups.watch import SECONDS, Watch
 from core.library.group_export import Pictures, html, table
+from core.library.watch_book import WatchWish
 from core.output import check_writable, write_whole
 from core.runtime.printing import say, tell
 from core.settings import Settings
@@ -105,15 +107,16 @@ class Asked:
         return plan
 
     def photo(self, found: Found) -> PlannedPhoto:
-        """A photo as it is planned; each file is looked at once."""
-        if found not in self.known:
-            self.known[found] = looked_at(found, self.settings)
-        return self.known[found]
+        """A photo as it is planned."""
+        return looked_at(found, self.settings)
 
-    def photo_anew(self, found: Found) -> PlannedPhoto:
-        """The same of a file that may have changed."""
-        self.known.pop(found, None)
-        return self.photo(found)
+    def watch_wish(self) -> WatchWish:
+        """What is made of the photos of watched folders: the same command goes on with the same group."""
+        folders = tuple(os.path.abspath(folder) for folder in self.arguments.sources)
+        deep = self.arguments.deep
+        return WatchWish(
+            folders=folders, wishes=self.wishes, template=self.template, deep=deep, by="command line"
+        )
 
     def write_reports(self, session: Session, plan: Plan) -> None:
         """Write the report and the contact sheet."""
@@ -128,11 +131,16 @@ class Asked:
         for path in paths.values():
             tell(f"Written: {path}")
 
+    def _once(self, found: Found) -> PlannedPhoto:
+        if found not in self.known:
+            self.known[found] = self.photo(found)
+        return self.known[found]
+
     def _of_manifest(self, path: Path) -> list[Item]:
         items: list[Item] = []
         for row in manifest.rows_of(path):
             try:
-                photo = self.photo(Found(place=path.parent / row.photo))
+                photo = self._once(Found(place=path.parent / row.photo))
             except InputError as error:
                 self._left_out(f"{row.where}: {error}", error)
                 continue
@@ -143,7 +151,7 @@ class Asked:
         items: list[Item] = []
         for one in found:
             try:
-                items.append(Item(photo=self.photo(one)))
+                items.append(Item(photo=self._once(one)))
             except InputError as error:
                 self._left_out(str(error), error)
         return items
@@ -179,14 +187,18 @@ def _watched(asked: Asked) -> int:
     tell(f"Watching {', '.join(map(str, folders))}; Ctrl-C ends it.")
     with studio_of(asked.settings) as studio:
         session = Session(studio, asked.settings, asked.export)
-        watch = Watch(folders, asked.photo_anew, lambda told: tell(f"Left out: {told}"), asked.arguments.deep)
-        group, done = "", 0
+        watch = Watch(folders, asked.photo, lambda told: tell(f"Left out: {told}"), asked.arguments.deep)
+        wish = asked.watch_wish()
+        group, plan = studio.watching.known_as(wish)
+        watch.known(() if plan is None else plan.photos)
+        done = 0
         try:
             while True:
-                if watch.look():
-                    plan = asked.plan(watch.items)
-                    group = group or studio.groups.begin(plan)
-                    studio.groups.extend(group, plan)
+                if items := watch.look():
+                    plan = studio.watching.plan(items, wish, plan)
+                    asked.export.check(plan)
+                    group = studio.watching.planned(wish, group, plan)
+                if plan is not None and done < len(plan.cells):
                     session.work(group, plan, first=done)
                     done = len(plan.cells)
                     asked.write_reports(session, plan)

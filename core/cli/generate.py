@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from core.cli.backgrounds import keeping
 from core.cli.requests import outputs_of, request_of
 from core.cli.session import finished, stoppable, studio_of
 from core.errors import ImageError
@@ -32,7 +33,8 @@ def generate(arguments: argparse.Namespace, settings: Settings) -> None:
     from core.metadata.export import checked_upload
     from core.stages.image import photo_bytes
 
-    requests = variations(request_of(arguments, settings), arguments.pictures)
+    request, background = request_of(arguments, settings)
+    requests = variations(request, arguments.pictures)
     outputs = outputs_of(arguments, [request.seed for request in requests])
     remark_on_words(arguments, requests[0], settings)
     try:
@@ -44,6 +46,7 @@ def generate(arguments: argparse.Namespace, settings: Settings) -> None:
         tell(f"Seed {requests[0].seed}")
     recorded = not arguments.no_record
     with studio_of(settings, recorded=recorded) as studio:
+        keeping(background, studio.keep_picture)
         runs = studio.submit(requests, photo, source_name=arguments.photo.name, owner=OWNER)
         for run_id, paths in zip(runs, outputs, strict=True):
             with stoppable(studio, run_id, recorded=recorded):
@@ -55,7 +58,8 @@ def generate(arguments: argparse.Namespace, settings: Settings) -> None:
 def remark_on_words(arguments: argparse.Namespace, request: "GenerationRequest", settings: Settings) -> None:
     """Say of a sentence that it will not be understood, as the page does beside it."""
     if resolve_profile(request.profile, settings).paints_scenes:
-        remark = None if arguments.scene is not None else remark_for_scene(request.prompt)
+        said = arguments.scene is not None or request.background is not None
+        remark = None if said else remark_for_scene(request.prompt)
         remark = remark and f"{remark}."
     else:
         remark = remark_for_model(request.prompt)

@@ -1,7 +1,7 @@
 """``grid``: a picture for every combination of what is varied, drawn as labelled sheets."""
 
 import argparse
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -123,22 +123,20 @@ def _json_ready(values: Mapping[str, Any]) -> dict[str, Any]:
 def _write(session: Session, plan: Plan, results: Mapping[str, Path], cell: int) -> None:
     """Draw and write what was asked for."""
     pictures = Pictures(session.studio.runs, cell)
-    contents: dict[str, bytes] = {}
-    if "png" in results or "zip" in results:
-        contents["png"] = labelled_png(plan, session.made, pictures, cell)
-    if "html" in results or "zip" in results:
-        beside = "html" in results and session.export.folder == results["html"].parent
-        contents["html"] = html(plan, session.made, pictures, session.files if beside else {}).encode()
-    contents["report"] = table(plan, session.made, session.files)
-    if "zip" in results:
-        beside_them = {str(RESULTS[kind]): contents[kind] for kind in ("png", "html", "report")}
-        contents["zip"] = archive(
-            session.made,
-            session.studio.library.records,
-            beside_them,
-            session.export.form,
-            with_recipe=session.export.with_recipe,
-        )
+    beside = "html" in results and session.export.folder == results["html"].parent
+    files = session.files if beside else {}
+    contents: dict[str, Callable[[], bytes]] = {
+        "png": lambda: labelled_png(plan, session.made, pictures, cell),
+        "html": lambda: html(plan, session.made, pictures, files).encode(),
+        "report": lambda: table(plan, session.made, session.files),
+    }
     for kind, path in results.items():
-        write_whole(path, contents[kind])
+        write_whole(path, _packed(session, contents) if kind == "zip" else contents[kind]())
         tell(f"Written: {path}")
+
+
+def _packed(session: Session, contents: Mapping[str, Callable[[], bytes]]) -> Iterator[bytes]:
+    """The ZIP of all pictures and what is drawn of them, piece by piece."""
+    beside = {str(RESULTS[kind]): make for kind, make in contents.items()}
+    records, export = session.studio.library.records, session.export
+    return archive(session.made, records, beside, export.form, with_recipe=export.with_recipe)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
+from core.cli.backgrounds import add_backgrounds
 from core.cli.options import NO_RECIPE, OWN_FIELDS, SCENE, add_option, count
 from core.groups.grid import TEMPLATE as GRID_TEMPLATE
 from core.groups.naming import TEMPLATE, WORDS
@@ -52,7 +53,9 @@ def _add_grid(grid: argparse.ArgumentParser) -> None:
     grid.description = (
         "A picture for every combination of 1 to 3 axes. An axis is NAME=VALUES: seed=1..4, "
         "guidance=1, 2, .., 5, strength=0.4..1 step 0.2, scheduler=ddim, euler, prompt=on oak | on ice, "
-        "scene=beach, table, photo=a.jpg | b.jpg, preset=day, night, any other field, or words of the "
+        "scene=beach, table, photo=a.jpg | b.jpg, preset=day, night, any other field, a scene's "
+        "own light, light-height, hardness, warmth, time, pattern, blur, horizon, distance, ground, wall, "
+        "ground-colour, wall-colour, accent-colour, season, behind, or words of the "
         "sentence and what to put in their place: forest=beach | city. What is there is not made twice."
     )
     grid.add_argument("photo", type=Path, nargs="?", metavar="PHOTO", help="unless an axis has photos")
@@ -96,3 +99,4 @@ def add_fields(parser: argparse.ArgumentParser) -> None:
     for name in GenerationRequest.model_fields:
         if name not in OWN_FIELDS:
             add_option(parser, name)
+    add_backgrounds(parser)

@@ -3,7 +3,7 @@
 import argparse
 from typing import Any
 
-from core.request import GenerationRequest, bounds, choices, description, kinds
+from core.request import NESTED, GenerationRequest, bounds, choices, description, kinds
 
 MAX_LISTED = 500
 NO_RECIPE = "keep prompt and settings out of the picture's file; the AI label stays"
@@ -37,6 +37,9 @@ def add_option(parser: argparse.ArgumentParser, name: str) -> None:
     option, text, (kind,) = option_of(name), description(name), kinds(name)
     if kind is bool:
         parser.add_argument(option, action=argparse.BooleanOptionalAction, default=None, help=text)
+    elif name in NESTED:
+        metavars = {"background": "COLOUR", "place": "X,Y,SCALE"}
+        parser.add_argument(option, metavar=metavars[name], help=text)
     elif words := choices(name):
         # Choices are checked by the request, which names them in one sentence.
         parser.add_argument(option, metavar="{" + ",".join(words) + "}", help=text)

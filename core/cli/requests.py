@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
-from core.cli.options import changes
+from core.cli.backgrounds import given_of, sentence_of
 from core.cli.scenes import scene_from
-from core.errors import OutputPathError
+from core.errors import OutputPathError, RequestError
 from core.models.profiles import SCENE_PROFILE, default_profile_name, resolve_profile
 from core.output import check_writable, picture_format
 from core.request import GenerationRequest
@@ -18,20 +18,28 @@ from core.variations import draw_seed
 from store.records import PICTURE_ROLES
 
 
-def request_of(arguments: argparse.Namespace, settings: Settings) -> GenerationRequest:
-    """The request, its seed drawn where the command line has none.
+def request_of(arguments: argparse.Namespace, settings: Settings) -> tuple[GenerationRequest, bytes | None]:
+    """The request, its seed drawn where the command line has none, and the content of the background's
+    picture where it has one.
 
-    With a scene and no profile it is the built-in one of scenes. Raises ``RequestError``, ``ProfileError``
-    or ``SceneError``.
+    With a scene or a background and no profile it is the built-in one of scenes. Raises ``RequestError``,
+    ``ProfileError``, ``SceneError``, or ``ImageError`` for a background that cannot be read.
     """
+    given, picture = given_of(arguments, settings)
+    background = given.get("background")
+    if arguments.prompt is None and background is None:
+        raise RequestError(
+            "The following arguments are required: --prompt; see python -m core generate --help."
+        )
+    prompt = sentence_of(arguments.prompt, background)
     usual = default_profile_name(expects_cuda(settings.device))
-    name = arguments.profile or (usual if arguments.scene is None else SCENE_PROFILE)
+    bare = arguments.scene is None and background is None
+    name = arguments.profile or (usual if bare else SCENE_PROFILE)
     seed = draw_seed() if arguments.seed is None else arguments.seed
     profile = resolve_profile(name, settings)
-    given = changes(arguments)
     if arguments.scene is not None:
-        given["scene"] = scene_from(arguments.scene, arguments.prompt, seed)
-    return GenerationRequest.for_profile(profile, prompt=arguments.prompt, seed=seed, **given)
+        given["scene"] = scene_from(arguments.scene, prompt, seed)
+    return GenerationRequest.for_profile(profile, prompt=prompt, seed=seed, **given), picture
 
 
 def outputs_of(arguments: argparse.Namespace, seeds: Sequence[int]) -> list[dict[str, Path]]:

@@ -11,6 +11,7 @@ from PIL import Image
 
 from core.comparing.difference import Spot, difference, spots
 from core.comparing.figures import Figures, measured
+from core.output import on_white
 from core.stages.arrays import Pixels
 
 MOST = 5000
@@ -68,9 +69,10 @@ class Memory:
 
 
 def decoded(content: bytes, mode: str) -> Pixels:
-    """A picture's pixels in Pillow's ``mode``; raises ``OSError`` or ``ValueError`` for what is none."""
+    """A picture's pixels in Pillow's ``mode``, on white in RGB;
+    raises ``OSError`` or ``ValueError`` for what is none."""
     with Image.open(io.BytesIO(content)) as image:
-        return np.asarray(image.convert(mode))
+        return np.asarray(on_white(image) if mode == "RGB" else image.convert(mode))
 
 
 def _key(one: Side, other: Side) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from core.models.profile import ModelProfile
 from core.request import GenerationRequest
 from core.runtime.cancellation import Cancellation
 from core.runtime.device import Device, settle_threads
+from core.runtime.loading_lock import painting
 from core.stages.arrays import Pixels
 from core.stages.frame import Frame
 
@@ -141,7 +142,7 @@ class Inpainter:
             return {}
 
         clean = CleanLatents()
-        with torch.inference_mode(), clean.of(pipe.scheduler):
+        with painting(), torch.inference_mode(), clean.of(pipe.scheduler):
             prompt_embeds, negative_prompt_embeds = self.encoded(request.prompt, request.negative_prompt)
             return pipe(
                 prompt_embeds=prompt_embeds,

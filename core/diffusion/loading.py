@@ -12,7 +12,7 @@ from core.models.local import LocalModel
 from core.models.parameters import GenerationParameters
 from core.models.profile import ModelProfile
 from core.runtime.device import Device, is_out_of_memory
-from core.runtime.loading_lock import loading_lock
+from core.runtime.loading_lock import loading_lock, unpainted
 
 LEAST_ALPHA = 2.0**-20
 """Share of signal left at the noisiest step, as diffusers' Euler schedulers leave 2⁻²⁴."""
@@ -27,7 +27,7 @@ def load_inpaint_pipeline(
     ``low_memory`` says so, the models visit a CUDA device one at a time (offload) and the autoencoder works
     in tiles. Raises ``ModelMissingError`` for weights that cannot be read.
     """
-    with loading_lock(), readable_models(profile):
+    with unpainted(), loading_lock(), readable_models(profile):
         pipe = assemble(profile, models, device)
         if "lora" in models:
             pipe.load_lora_weights(str(models["lora"].path))
@@ -91,11 +91,11 @@ def place(pipe: Any, device: Device, *, short: bool, low_memory: bool) -> None:
             pipe.enable_attention_slicing("max")
     if short and low_memory:
         # Whole models in turn were too much already: layer by layer, the slowest way there is.
-        pipe.enable_sequential_cpu_offload(device=device.kind)
+        pipe.enable_sequential_cpu_offload(device=device.place)
     elif device.kind == "cuda" and (short or low_memory):
-        pipe.enable_model_cpu_offload(device=device.kind)
+        pipe.enable_model_cpu_offload(device=device.place)
     else:
-        pipe.to(device.kind)
+        pipe.to(device.place)
 
 
 def set_scheduler(pipe: Any, request: GenerationParameters, options: Mapping[str, Any]) -> None:

@@ -1,60 +1,86 @@
 """Who comes next: owners in turn, and within one owner first come, first served."""
 
-from collections import deque
+from collections import Counter, deque
 
 from core.engine.jobs import Job
 
 
 class FairQueue:
-    """Waiting jobs. No owner waits for more than one picture of each other owner, counting the one that
-    is being made: an owner gets a new turn behind all who wait when their picture is done. Not for
-    several threads at a time."""
+    """Waiting jobs. No owner waits for more than one picture of each other owner, counting those that
+    are being made: an owner gets a new turn behind all who wait when their picture is done. Where several
+    are made at a time, an owner has a second one made only where nobody waits who has none. Not for several
+    threads at a time."""
 
     def __init__(self) -> None:
         self._lines: dict[str, deque[Job]] = {}
         self._turns: deque[str] = deque()
-        self._served: str | None = None
+        self._served: Counter[str] = Counter()
+        self._owners: dict[str, str] = {}
+
+    def __len__(self) -> int:
+        return len(self._owners)
 
     def put(self, job: Job) -> None:
         """Behind all other jobs of its owner."""
         if job.owner not in self._lines:
             self._lines[job.owner] = deque()
-            if job.owner != self._served:
+            if job.owner not in self._served:
                 self._turns.append(job.owner)
         self._lines[job.owner].append(job)
+        self._owners[job.id] = job.owner
 
     def take(self) -> Job | None:
         """The next job, which leaves the queue; its owner's next turn comes with ``done``."""
-        if not self._turns:
+        owner = self._next_owner()
+        if owner is None:
             return None
-        owner = self._turns.popleft()
+        if owner in self._turns:
+            self._turns.remove(owner)
         job = self._lines[owner].popleft()
-        self._served = owner
+        self._served[owner] += 1
+        del self._owners[job.id]
         self._forget_empty(owner)
         return job
 
-    def done(self) -> None:
-        """The job taken last is done."""
-        if self._served in self._lines:
-            self._turns.append(self._served)
-        self._served = None
+    def done(self, owner: str) -> None:
+        """A job of the owner that was taken is done."""
+        self._served -= Counter((owner,))
+        if owner in self._lines and owner not in self._served and owner not in self._turns:
+            self._turns.append(owner)
+
+    def next(self) -> Job | None:
+        """The job that would be taken now, or once those that are being made are done; it stays."""
+        owner = self._next_owner()
+        return None if owner is None else self._lines[owner][0]
+
+    def has(self, job_id: str) -> bool:
+        """Whether the job waits."""
+        return job_id in self._owners
 
     def remove(self, job_id: str) -> Job | None:
         """Take a job out; ``None`` where it does not wait."""
-        for owner, line in self._lines.items():
-            for job in line:
-                if job.id == job_id:
-                    line.remove(job)
-                    self._forget_empty(owner)
-                    return job
-        return None
+        owner = self._owners.pop(job_id, None)
+        if owner is None:
+            return None
+        job = next(job for job in self._lines[owner] if job.id == job_id)
+        self._lines[owner].remove(job)
+        self._forget_empty(owner)
+        return job
 
     def order(self) -> list[Job]:
         """All jobs in the order they will be taken if none is added."""
-        owners = [*self._turns, *([self._served] if self._served in self._lines else [])]
-        lines = [list(self._lines[owner]) for owner in owners]
+        lines = [list(self._lines[owner]) for owner in [*self._turns, *self._waiting_served()]]
         rounds = range(max(map(len, lines), default=0))
         return [line[turn] for turn in rounds for line in lines if turn < len(line)]
+
+    def _next_owner(self) -> str | None:
+        """Whose turn it is: the first who waits for one, else who has fewest pictures being made."""
+        if self._turns:
+            return self._turns[0]
+        return min(self._waiting_served(), key=lambda owner: self._served[owner], default=None)
+
+    def _waiting_served(self) -> list[str]:
+        return [owner for owner in self._served if owner in self._lines and owner not in self._turns]
 
     def _forget_empty(self, owner: str) -> None:
         if not self._lines[owner]:

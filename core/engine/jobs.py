@@ -1,8 +1,8 @@
 """What an engine is handed and what it shows: jobs, snapshots of them, and the protocols it needs."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Literal, Protocol
+from dataclasses import dataclass, replace
+from typing import Any, Literal, Protocol
 
 from core.models.resolved import ResolvedProfile
 from core.pipeline.pipeline import Picture
@@ -17,13 +17,15 @@ class Job:
 
     ``id`` is unique, the run's. ``profile`` is what the request's profile resolved to; ``owner`` is who
     asked, a browser session or a program. The photo is not in it, so that a long queue holds none: the
-    recorder gives its bytes when the job is begun.
+    recorder gives its bytes when the job is begun. ``own_picture`` is that of the background, given likewise
+    when the job is begun where its request names one.
     """
 
     id: str
     request: GenerationRequest
     profile: ResolvedProfile
     owner: str
+    own_picture: bytes | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,7 +75,8 @@ class QueueState:
 
 
 class Generator(Protocol):
-    """One profile's models, as ``BackgroundPipeline`` has them. Asked by one thread at a time."""
+    """One profile's models, as ``BackgroundPipeline`` has them. Asked by one thread at a time, but for
+    ``prepare``."""
 
     @property
     def device(self) -> Device:
@@ -89,12 +92,33 @@ class Generator(Protocol):
     ) -> Picture:
         """One picture, its stages told to ``clock``; raises ``StudioError``: ``CancelledError`` soon after
         the clock is told to stop, ``OutOfMemoryError`` for want of memory. ``profile`` has the request's
-        depth model, which may be another one than that of the generator's own profile."""
+        depth model, which may be another one than that of the generator's own profile. One of scenes also
+        takes ``own_picture``, the content of the background's picture."""
+        ...
+
+    def prepare(
+        self, request: GenerationRequest, photo: bytes, clock: Clock, *, profile: ResolvedProfile
+    ) -> None:
+        """Work out and remember what a picture of ``photo`` begins with, beside one that is being made by
+        another thread; raises as ``generate``."""
         ...
 
     def release(self) -> None:
         """Let go of the weights; ``load`` reads them again."""
         ...
+
+
+def given(job: Job) -> dict[str, Any]:
+    """What a generator is given of a job beside request, photo and clock."""
+    own = {} if job.own_picture is None else {"own_picture": job.own_picture}
+    return {"profile": job.profile, **own}
+
+
+def begun(job: Job, recorder: "Recorder") -> Job:
+    """The job with the picture of its background, where it has one; raises ``StudioError``."""
+    if job.request.own_picture is None or job.own_picture is not None:
+        return job
+    return replace(job, own_picture=recorder.own_picture(job))
 
 
 MakeGenerator = Callable[[ResolvedProfile, bool], Generator]
@@ -109,6 +133,11 @@ class Recorder(Protocol):
 
     def photo(self, job: Job) -> bytes:
         """The photo's bytes as they were given, read when the job is begun; raises ``StudioError``."""
+        ...
+
+    def own_picture(self, job: Job) -> bytes:
+        """The picture of the job's background, asked for only where its request names one; raises as
+        ``photo`` does."""
         ...
 
     def started(self, job: Job) -> None:

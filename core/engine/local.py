@@ -1,16 +1,18 @@
-"""Runs jobs one at a time on this machine, in a thread of its own that outlives page and session."""
+"""Runs jobs on this machine, in threads of their own that outlive page and session: one at a time, or one on
+each of several devices."""
 
 import logging
 import time
 import traceback
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, suppress
 from threading import Condition, Thread
 
 from core.engine.estimates import Pace
 from core.engine.fair_queue import FairQueue
 from core.engine.following import followed
-from core.engine.jobs import Job, JobState, MakeGenerator, QueueState, Recorder
+from core.engine.jobs import Generator, Job, JobState, MakeGenerator, QueueState, Recorder, begun, given
+from core.engine.look_ahead import LookAhead
 from core.engine.model_slot import ModelSlot
 from core.engine.recording import RECORDER, recording
 from core.engine.running_job import PREVIEW_SECONDS, RunningJob, snapshots
@@ -22,17 +24,32 @@ from core.pipeline.progress import Clock, Progress
 from core.runtime.device import Device
 
 LITTLE_MEMORY = "Memory ran out; trying again the thrifty way."
+SEEN = ("load", "inpaint", "scene", "scene_shadow")
+"""Stages in which a picture's own photo is looked at already, and the next one may be."""
 
 log = logging.getLogger(__name__)
 
 
-class LocalEngine:
-    """A fair queue, and one daemon thread that works through it once ``start``ed. All methods are for any
-    thread.
+class _Worker:
+    """One device's models, and the job that is made with them."""
 
-    ``make`` gives a profile's generator; ``startup_delay`` tells when to read weights ahead. ``recorder``
-    gives the photos and hears of every job that leaves the queue, except for those that wait when the engine
-    is closed. ``now`` is the clock, in seconds.
+    def __init__(self, make: MakeGenerator) -> None:
+        self.slot = ModelSlot(make)
+        self.running: RunningJob | None = None
+        self.generator: Generator | None = None
+        self.loading: str | None = None
+        self.loaded: str | None = None
+        self.thread: Thread | None = None
+
+
+class LocalEngine:
+    """A fair queue, and a daemon thread for each device that work through it once ``start``ed. All methods
+    are for any thread.
+
+    ``make`` gives a profile's generator, and each of ``others`` one on a further device; ``startup_delay``
+    tells when to read weights ahead. ``recorder`` gives the photos and hears of every job that leaves the
+    queue, except for those that wait when the engine is closed. While a picture is made the next one's photo
+    is looked at. ``now`` is the clock, in seconds.
     """
 
     def __init__(
@@ -40,30 +57,32 @@ class LocalEngine:
         make: MakeGenerator,
         recorder: Recorder,
         *,
+        others: Sequence[MakeGenerator] = (),
         startup_delay: StartupDelay | None = None,
         now: Callable[[], float] = time.monotonic,
     ) -> None:
-        self._slot, self._recorder, self._now = ModelSlot(make), recorder, now
+        self._workers = tuple(_Worker(one) for one in (make, *others))
+        self._recorder, self._now = recorder, now
         self._startup_delay = startup_delay or StartupDelay()
         self._changed = Condition()
         # All below is read and written with _changed held; _revision counts the changes that followers see.
         self._revision = 0
         self._queue = FairQueue()
-        self._running: RunningJob | None = None
         self._leaving: dict[str, Job] = {}
         self._paces: dict[str, Pace] = {}
         self._problems: dict[str, str] = {}
-        self._loading: str | None = None
-        self._loaded: str | None = None
         self._looked = -PREVIEW_SECONDS
         self._closing = False
-        self._worker: Thread | None = None
+        self._ahead = LookAhead(recorder.photo, self._wanted)
 
     def start(self, preload: ResolvedProfile | None = None) -> None:
-        """Begin to work, to be called once; ``preload``'s weights are read after the startup delay."""
-        self._loading = None if preload is None else preload.name
-        self._worker = Thread(target=self._work, args=(preload,), name="engine", daemon=True)
-        self._worker.start()
+        """Begin to work, to be called once; ``preload``'s weights are read after the startup delay, by the
+        first device."""
+        for worker in self._workers:
+            given = preload if worker is self._workers[0] else None
+            worker.loading = None if given is None else given.name
+            worker.thread = Thread(target=self._work, args=(worker, given), name="engine", daemon=True)
+            worker.thread.start()
 
     def submit(self, jobs: Iterable[Job]) -> None:
         """Queue the jobs; raises ``StudioError`` after ``close``."""
@@ -79,8 +98,8 @@ class LocalEngine:
         """Stop a job: a queued one at once, the running one at its next step or stage. ``False`` where
         there is none of that id, or where its picture is made and being recorded."""
         with self._changed:
-            running = self._running
-            if running is not None and running.job.id == job_id:
+            running = next((one for one in self._running() if one.job.id == job_id), None)
+            if running is not None:
                 if running.stage != "save":
                     running.cancellation.request()
                 return running.stage != "save"
@@ -97,7 +116,7 @@ class LocalEngine:
     def cancel_all(self, owner: str | None = None) -> int:
         """Stop all jobs, or all of one owner; returns how many."""
         with self._changed:
-            jobs = self._queue.order() + ([self._running.job] if self._running else [])
+            jobs = self._queue.order() + [running.job for running in self._running()]
         return sum(self.cancel(job.id) for job in jobs if owner in (None, job.owner))
 
     def state(self) -> QueueState:
@@ -105,14 +124,11 @@ class LocalEngine:
         self._startup_delay.seen()
         with self._changed:
             self._looked = self._now()
-            running = self._running
-            loading = self._loading
-            if running is not None and running.stage == "load" and self._loaded is None:
-                loading = running.job.request.profile
+            loading = next((name for one in self._workers if (name := _loading(one)) is not None), None)
             return QueueState(
-                jobs=snapshots(running, self._queue.order(), self._leaving, self._paces),
+                jobs=self._snapshots(),
                 loading=None if loading is None else f"The models of {loading} are being loaded.",
-                profile=self._loaded,
+                profile=next((one.loaded for one in self._workers if one.loaded is not None), None),
                 problem=next(iter(self._problems.values()), None),
             )
 
@@ -129,11 +145,9 @@ class LocalEngine:
         def look() -> tuple[JobState, ...] | None:
             if previews:
                 self._looked = self._now()
-            return (
-                None
-                if self._closing and self._running is None
-                else snapshots(self._running, self._queue.order(), self._leaving, self._paces)
-            )
+            if (running := next((one for one in self._running() if one.job.id == job_id), None)) is not None:
+                return (running.state(),)
+            return None if self._closing and not self._running() else self._snapshots()
 
         return followed(job_id, self._changed, lambda: self._revision, look)
 
@@ -146,74 +160,77 @@ class LocalEngine:
     def waiting(self) -> int:
         """How many jobs wait for their turn."""
         with self._changed:
-            return len(self._queue.order())
+            return len(self._queue)
 
     def capacity(self) -> int:
         """How many pictures are made at a time."""
-        return 1
+        return len(self._workers)
 
     def close(self, timeout: float = 30.0) -> bool:
-        """Cancel the running job and stop; what is queued is dropped unrecorded. Waits at most ``timeout``
-        seconds and tells whether the worker has stopped by then."""
+        """Cancel the running jobs and stop; what is queued is dropped unrecorded. Waits at most ``timeout``
+        seconds and tells whether the workers have stopped by then."""
         with self._changed:
             self._closing = True
-            if self._running is not None:
-                self._running.cancellation.request()
+            for running in self._running():
+                running.cancellation.request()
             self._notify()
         self._startup_delay.close()
-        if self._worker is None:
-            return True
-        self._worker.join(timeout)
-        return not self._worker.is_alive()
+        deadline = time.monotonic() + timeout
+        threads = [worker.thread for worker in self._workers if worker.thread is not None]
+        for thread in threads:
+            thread.join(max(0.0, deadline - time.monotonic()))
+        if threads:
+            self._ahead.join(max(0.0, deadline - time.monotonic()))
+        return not any(thread.is_alive() for thread in threads)
 
-    def _work(self, preload: ResolvedProfile | None) -> None:
+    def _work(self, worker: _Worker, preload: ResolvedProfile | None) -> None:
         if preload is not None and self._startup_delay.wait():
-            self._warm_up(preload)
-        while (running := self._next()) is not None:
-            self._do(running)
+            self._warm_up(worker, preload)
+        while (running := self._next(worker)) is not None:
+            self._do(worker, running)
             with self._changed:
-                self._running = None
-                self._queue.done()
+                worker.running = worker.generator = None
+                self._queue.done(running.job.owner)
                 self._notify()
         with suppress(Exception):  # no caller is left to be told
-            self._slot.let_go()
+            worker.slot.let_go()
 
-    def _next(self) -> RunningJob | None:
+    def _next(self, worker: _Worker) -> RunningJob | None:
         """Wait for the next job; ``None`` once the engine is closed."""
         with self._changed:
             while not self._closing:
                 job = self._queue.take()
                 if job is not None:
-                    self._running = RunningJob(job, self._now, self._paces.get(job.request.profile))
-                    return self._running
+                    worker.running = RunningJob(job, self._now, self._paces.get(job.request.profile))
+                    return worker.running
                 self._changed.wait()
             return None
 
-    def _warm_up(self, profile: ResolvedProfile) -> None:
+    def _warm_up(self, worker: _Worker, profile: ResolvedProfile) -> None:
         problem, short = None, False
         try:
-            self._slot.of(profile).load()
+            worker.slot.of(profile).load()
         # Whatever goes wrong in advance goes wrong again, and is told again, when a picture is wanted.
         except Exception as error:
             log.warning("The models of %s could not be loaded in advance", profile.name, exc_info=True)
             problem, short = sentence(error), isinstance(error, OutOfMemoryError)
         if short:
-            self._slot.use_low_memory()
+            worker.slot.use_low_memory()
         with self._changed:
-            self._loading = None
+            worker.loading = None
             if problem is None:
-                self._loaded = profile.name
+                worker.loaded = profile.name
             else:
                 self._problems[profile.name] = problem
             self._notify()
 
-    def _do(self, running: RunningJob) -> None:
+    def _do(self, worker: _Worker, running: RunningJob) -> None:
         """Make one picture and have it recorded, whatever happens."""
         job = running.job
         try:
             with self._recording():
                 self._recorder.started(job)
-            picture, device = self._made(running)
+            picture, device = self._made(worker, running)
             with self._recording():
                 self._recorder.finished(job, picture, device)
         except CancelledError:
@@ -230,41 +247,71 @@ class LocalEngine:
                 if (pace := running.timer.pace()) is not None:
                     self._paces[job.request.profile] = pace
 
-    def _made(self, running: RunningJob) -> tuple[Picture, Device]:
+    def _made(self, worker: _Worker, running: RunningJob) -> tuple[Picture, Device]:
         """The picture; where memory runs out a second attempt is made in little memory."""
         try:
-            return self._attempt(running)
+            return self._attempt(worker, running)
         except OutOfMemoryError:
-            if self._slot.low_memory:
+            if worker.slot.low_memory:
                 raise
         # Not inside the except clause: there the traceback still holds what filled the memory.
-        self._slot.use_low_memory()
+        worker.slot.use_low_memory()
         with self._changed:
-            self._loaded = None
+            worker.loaded = None
             running.restart(LITTLE_MEMORY)
-        return self._attempt(running)
+        return self._attempt(worker, running)
 
-    def _attempt(self, running: RunningJob) -> tuple[Picture, Device]:
-        job, before = running.job, self._slot.profile
+    def _attempt(self, worker: _Worker, running: RunningJob) -> tuple[Picture, Device]:
+        job, before = begun(running.job, self._recorder), worker.slot.profile
         photo = self._recorder.photo(job)
-        generator = self._slot.of(job.profile)
-        if self._slot.profile != before:
-            with self._changed:
-                self._loaded = None
-        clock = Clock(lambda progress: self._tell(running, progress), running.cancellation, self._watched)
-        picture = generator.generate(job.request, photo, clock, profile=job.profile)
+        generator = worker.slot.of(job.profile)
+        with self._changed:
+            worker.generator = generator
+            if worker.slot.profile != before:
+                worker.loaded = None
+
+        def tell(progress: Progress) -> None:
+            self._tell(worker, running, progress)
+
+        clock = Clock(tell, running.cancellation, self._watched)
+        picture = generator.generate(job.request, photo, clock, **given(job))
         with self._changed:
             running.cancellation.check()
             running.save()  # from here on it is too late to cancel
             self._notify()
         return picture, generator.device
 
-    def _tell(self, running: RunningJob, progress: Progress) -> None:
+    def _tell(self, worker: _Worker, running: RunningJob, progress: Progress) -> None:
         with self._changed:
             running.tell(progress)
             if progress.stage == "inpaint":
-                self._loaded = running.job.request.profile
+                worker.loaded = running.job.request.profile
+            if progress.stage in SEEN:
+                self._look_ahead(worker, running)
             self._notify()
+
+    def _look_ahead(self, worker: _Worker, running: RunningJob) -> None:
+        """Have the photo looked at that comes next, where the same models are used for it; with ``_changed``
+        held."""
+        job, generator = self._queue.next(), worker.generator
+        same = job is not None and job.profile.generator_key == running.job.profile.generator_key
+        if job is not None and generator is not None and same and not worker.slot.low_memory:
+            self._ahead.begin(generator, job)
+
+    def _wanted(self, job_id: str) -> bool:
+        """Whether a job waits or is being made, and is not to be stopped."""
+        with self._changed:
+            running = any(one.job.id == job_id and not one.cancellation.requested for one in self._running())
+            return not self._closing and (running or self._queue.has(job_id))
+
+    def _running(self) -> list[RunningJob]:
+        """The jobs that are being made; with ``_changed`` held."""
+        return [worker.running for worker in self._workers if worker.running is not None]
+
+    def _snapshots(self) -> tuple[JobState, ...]:
+        """All jobs; with ``_changed`` held."""
+        order = self._queue.order()
+        return snapshots(self._running(), order, self._leaving, self._paces, len(self._workers))
 
     def _notify(self) -> None:
         """Wake followers and the worker; with ``_changed`` held."""
@@ -273,8 +320,8 @@ class LocalEngine:
 
     def _has(self, job_id: str) -> bool:
         """Whether the job waits, runs or is being recorded; with ``_changed`` held."""
-        running = self._running is not None and self._running.job.id == job_id
-        queued = not self._closing and any(job.id == job_id for job in self._queue.order())
+        running = any(one.job.id == job_id for one in self._running())
+        queued = not self._closing and self._queue.has(job_id)
         return running or queued or job_id in self._leaving
 
     def _watched(self) -> bool:
@@ -286,3 +333,11 @@ class LocalEngine:
 
     def _recording(self) -> AbstractContextManager[None]:
         return recording(self._changed, self._problems)
+
+
+def _loading(worker: _Worker) -> str | None:
+    """The profile whose weights a worker is reading."""
+    running = worker.running
+    if running is not None and running.stage == "load" and worker.loaded is None:
+        return running.job.request.profile
+    return worker.loading

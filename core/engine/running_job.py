@@ -1,6 +1,6 @@
 """The running job as a follower sees it: its stage, its last preview, how long it will take."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from io import BytesIO
 
 from PIL import Image
@@ -72,16 +72,22 @@ class RunningJob:
 
 
 def snapshots(
-    running: RunningJob | None, queued: Iterable[Job], leaving: Mapping[str, Job], paces: Mapping[str, Pace]
+    running: Sequence[RunningJob],
+    queued: Iterable[Job],
+    leaving: Mapping[str, Job],
+    paces: Mapping[str, Pace],
+    at_a_time: int = 1,
 ) -> tuple[JobState, ...]:
-    """Snapshots of all jobs in the order they will run; ``leaving`` are being cancelled, ``paces`` are
-    known by profile. The caller sees to locking."""
-    jobs = [] if running is None else [running.state()]
-    left = jobs[0].seconds_left if jobs else 0.0
+    """Snapshots of all jobs in the order they will run, ``at_a_time`` of them at once; ``leaving`` are being
+    cancelled, ``paces`` are known by profile. The caller sees to locking."""
+    jobs = [one.state() for one in running]
+    lefts = [job.seconds_left for job in jobs]
+    left = None if None in lefts else sum(seconds for seconds in lefts if seconds is not None)
     for position, job in enumerate([*queued, *leaving.values()], start=1):
         pace = paces.get(job.request.profile)
         left = None if left is None or pace is None else left + pace.expect(job.request)
-        jobs.append(waiting(job, position, left, LEAVING if job.id in leaving else ""))
+        until = None if left is None else left / at_a_time
+        jobs.append(waiting(job, position, until, LEAVING if job.id in leaving else ""))
     return tuple(jobs)
 
 

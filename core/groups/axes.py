@@ -8,6 +8,7 @@ from typing import Any
 from core.errors import RequestError
 from core.groups.plan import AxisHead, PlannedPhoto
 from core.groups.requests import field_named
+from core.groups.scene_fields import scene_field_named, scene_title, scene_values
 from core.groups.values import sentences, shown, title, values_of, words
 from core.groups.variants import variants
 from core.request import GenerationRequest
@@ -16,6 +17,8 @@ from core.scenes.spec import SceneSpec
 PHOTO_NAMES = ("photo", "source")
 PRESET, SCENE = "preset", "scene"
 MAX_LABEL = 120
+AS_DRAWN = "as drawn"
+"""The label of a colour that is the place's own."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,7 +72,12 @@ def axis_of(text: str, prompt: str, stock: Stock) -> Axis:
         return _unlike(Axis(title="Preset", values=found, goes_first=True), text)
     known = field_named(name)
     if known is None:
-        return words_axis(name, typed, prompt)
+        try:
+            return _of_scene(name, typed, text) or words_axis(name, typed, prompt)
+        except RequestError:
+            if name not in prompt:
+                raise
+            return words_axis(name, typed, prompt)
     if known == SCENE:
         scenes = tuple(AxisValue(label=word, changes={SCENE: stock.scene(word)}) for word in words(typed))
         return _unlike(Axis(title=title(known), values=scenes), text)
@@ -78,6 +86,18 @@ def axis_of(text: str, prompt: str, stock: Stock) -> Axis:
         values = tuple(one for value in values for one in variants(str(value), stock.lists))
     steps = tuple(AxisValue(label=_short(shown(value)), changes={known: value}) for value in values)
     return _unlike(Axis(title=title(known), values=steps), text)
+
+
+def _of_scene(name: str, typed: str, text: str) -> Axis | None:
+    """The axis of a scene's field; ``None`` where ``name`` is none."""
+    field = scene_field_named(name)
+    if field is None:
+        return None
+    steps = tuple(
+        AxisValue(label=_short(AS_DRAWN if value is None else shown(value)), changes={field: value})
+        for value in scene_values(field, typed)
+    )
+    return _unlike(Axis(title=scene_title(field), values=steps), text)
 
 
 def sentence_axis(prompts: Sequence[str]) -> Axis:

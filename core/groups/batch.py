@@ -45,10 +45,20 @@ class Wishes:
         ]
 
 
-def batch(items: Sequence[Item], wishes: Wishes, requests: Requests, *, template: str, lists: Path) -> Plan:
-    """The plan of a batch, photo by photo, so that each one's cut-out is made once. Raises ``InputError``,
-    which names the item it is about."""
-    photos = list({item.photo: None for item in items})
+def batch(
+    items: Sequence[Item],
+    wishes: Wishes,
+    requests: Requests,
+    *,
+    template: str,
+    lists: Path,
+    after: Plan | None = None,
+) -> Plan:
+    """The plan of a batch, photo by photo, so that each one's cut-out is made once; behind the photos and
+    cells of the plan ``after``, which stay as they are. Raises ``InputError``, which names the item it is
+    about."""
+    before, begun = ((), ()) if after is None else (after.photos, after.cells)
+    photos = list(dict.fromkeys([*before, *(item.photo for item in items)]))
     places = {photo: place for place, photo in enumerate(photos)}
     cells: list[Cell] = []
     for item in items:
@@ -56,10 +66,16 @@ def batch(items: Sequence[Item], wishes: Wishes, requests: Requests, *, template
             for values in wishes.values(item.values, lists):
                 request, digest = requests.of(values)
                 cells.append(
-                    Cell(position=len(cells), photo=places[item.photo], request=request, digest=digest)
+                    Cell(
+                        position=len(begun) + len(cells),
+                        photo=places[item.photo],
+                        request=request,
+                        digest=digest,
+                    )
                 )
         except InputError as error:
             raise RequestError(f"{item.where}: {error}" if item.where else str(error)) from error
         if len(cells) > MAX_CELLS:
             break
-    return planned("batch", photos, named(template, cells, photos), ())
+    fresh = named(template, cells, photos, taken=[cell.name for cell in begun])
+    return planned("batch", photos, [*begun, *fresh], ())

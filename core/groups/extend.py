@@ -6,11 +6,12 @@ from dataclasses import replace
 from typing import Any
 
 from core.errors import RequestError
-from core.groups.axes import PHOTO_NAMES, Axis, AxisValue, Stock, axis_of
+from core.groups.axes import PHOTO_NAMES, Axis, AxisValue, Stock, axis_of, photo_axis
 from core.groups.grid import TEMPLATE
 from core.groups.naming import named
-from core.groups.plan import MAX_CELLS, AxisHead, Cell, Plan, planned
+from core.groups.plan import MAX_CELLS, AxisHead, Cell, Plan, PlannedPhoto, planned
 from core.groups.requests import Requests
+from core.groups.scene_fields import FIELDS, changed, scene_title, value_in
 from core.groups.values import title
 from core.request import GenerationRequest
 from core.scenes.drawing import scene_for
@@ -28,6 +29,7 @@ def axis_name(head: AxisHead) -> str:
     if head.title == PRESET_TITLE:
         return PRESET_TITLE.lower()
     fields = [name for name in GenerationRequest.model_fields if title(name) == head.title]
+    fields += [name for name in FIELDS if scene_title(name) == head.title]
     return fields[0] if fields else head.title.strip("“”")
 
 
@@ -44,6 +46,18 @@ def more_values(plan: Plan, which: int, typed: str, stock: Stock) -> Axis:
     return Axis(title=head.title, values=new, goes_first=found.goes_first)
 
 
+def more_photos(plan: Plan, which: int, photos: Sequence[PlannedPhoto]) -> Axis:
+    """Photos as more values of the axis ``which``, without those that it has; of equal names the later ones
+    are numbered. Raises ``RequestError`` where none is new."""
+    head = plan.axes[which]
+    there = {plan.photos[cell.photo].sha256 for cell in plan.cells}
+    new = list({photo.sha256: photo for photo in reversed(photos) if photo.sha256 not in there}.values())
+    if not new:
+        raise RequestError("These photos are in the grid already; add one that is not there.")
+    old = [PlannedPhoto(name=label, sha256="", width=1, height=1) for label in head.labels]
+    return Axis(title=head.title, values=photo_axis([*old, *reversed(new)]).values[len(old) :])
+
+
 def extended(plan: Plan, which: int, axis: Axis, requests: Requests) -> Plan:
     """The plan with ``axis``'s values after those of its axis ``which``. What the grid's other cells share
     with a new one is taken from the first of the same line. Raises ``InputError``."""
@@ -55,13 +69,16 @@ def extended(plan: Plan, which: int, axis: Axis, requests: Requests) -> Plan:
     lines = itertools.product(
         *(range(len(one.labels)) if at != which else (0,) for at, one in enumerate(plan.axes))
     )
+    fields = [
+        name for number, one in enumerate(heads) if number != which and (name := axis_name(one)) in FIELDS
+    ]
     count = len(plan.cells) // max(1, len(head.labels)) * len(axis.values)
     if len(plan.cells) + count > MAX_CELLS:
         raise RequestError(f"At most {MAX_CELLS:,} pictures can be made as one group; add fewer.")
     for line in lines:
         pattern = by_place[line]
         for step, value in enumerate(axis.values):
-            request, digest = requests.of(_values(pattern.request, value))
+            request, digest = requests.of(_values(pattern.request, value, fields))
             photo = pattern.photo
             if value.photo is not None:
                 if value.photo not in photos:
@@ -75,12 +92,14 @@ def extended(plan: Plan, which: int, axis: Axis, requests: Requests) -> Plan:
     return planned(plan.kind, photos, _unlike([*plan.cells, *fresh]), heads)
 
 
-def _values(request: GenerationRequest, value: AxisValue) -> dict[str, Any]:
+def _values(request: GenerationRequest, value: AxisValue, fields: Sequence[str]) -> dict[str, Any]:
     """The fields of a cell like that of ``request`` with another value; a scene that its prompt and seed drew
-    is drawn anew."""
+    is drawn anew, and what other axes set of it, ``fields``, is set again."""
     given: dict[str, Any] = {name: getattr(request, name) for name in GenerationRequest.model_fields}
     del given["schema_version"]
-    given["scene"] = _asked_scene(request)
+    own = [*fields, *(name for name in value.changes if name in FIELDS)]
+    given |= {name: value_in(request.scene, name) for name in fields if request.scene is not None}
+    given["scene"] = _asked_scene(request, own)
     given |= value.changes
     if isinstance(given["scene"], SceneSpec) and "seed" in value.changes and "scene" not in value.changes:
         given["scene"] = given["scene"].model_copy(update={"seed": value.changes["seed"]})
@@ -94,14 +113,21 @@ def _values(request: GenerationRequest, value: AxisValue) -> dict[str, Any]:
     return given
 
 
-def _asked_scene(request: GenerationRequest) -> Any:
-    """What was asked for as a cell's scene: nothing, a kind, or the scene itself."""
+def _asked_scene(request: GenerationRequest, fields: Sequence[str]) -> Any:
+    """What was asked for as a cell's scene: nothing, a kind, or the scene itself; what axes set of it,
+    ``fields``, aside."""
     scene = request.scene
     if scene is None:
         return None
-    if with_scenes([request.model_copy(update={"scene": None})])[0].scene == scene:
+
+    def is_drawn(drawn: SceneSpec | None) -> bool:
+        if drawn is None or drawn.kind != scene.kind:
+            return False
+        return changed(drawn, {name: value_in(scene, name) for name in fields}) == scene
+
+    if is_drawn(with_scenes([request.model_copy(update={"scene": None})])[0].scene):
         return None
-    return scene.kind if scene_for(request.prompt, request.seed, kind=scene.kind) == scene else scene
+    return scene.kind if is_drawn(scene_for(request.prompt, request.seed, kind=scene.kind)) else scene
 
 
 def _unlike(cells: Sequence[Cell]) -> list[Cell]:

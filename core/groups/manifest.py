@@ -9,6 +9,7 @@ from typing import Any, cast
 
 from core.errors import InputError, RequestError
 from core.groups.requests import field_named
+from core.groups.scene_fields import FIELDS, scene_field_named, scene_values
 from core.groups.values import Value, values_of
 
 ENDINGS = (".csv", ".jsonl", ".ndjson")
@@ -93,7 +94,7 @@ def _row(where: str, cells: Mapping[str, Any]) -> Row:
         if name.strip().lower() in PHOTO:
             photo = str(cell)
             continue
-        field = field_named(name)
+        field = field_named(name) or scene_field_named(name)
         if field is None:
             raise RequestError(f"{where}: there is no field {name!r}; see python -m core batch --help.")
         values[field] = _value(where, field, cell)
@@ -106,10 +107,12 @@ def _value(where: str, field: str, cell: Any) -> Any:
     """A cell in the field's own type: CSV has text alone."""
     if field == "scene" and isinstance(cell, dict):
         return json.dumps(cell)
+    if field in FIELDS:
+        cell = str(cell)
     if not isinstance(cell, str) or field in ("prompt", "negative_prompt", "scene"):
         return cell
     try:
-        values: tuple[Value, ...] = values_of(field, cell)
+        values: tuple[Value, ...] = scene_values(field, cell) if field in FIELDS else values_of(field, cell)
     except InputError as error:
         raise RequestError(f"{where}: {error}") from error
     if len(values) != 1:

@@ -3,7 +3,7 @@
 import re
 import string
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -40,10 +40,12 @@ def checked_template(template: str) -> str:
     return template
 
 
-def named(template: str, cells: Sequence[Cell], photos: Sequence[PlannedPhoto]) -> list[Cell]:
-    """The cells with names by the template, which ``checked_template`` passed: each another one, also where
-    the template gives several the same, or names differ in case only."""
-    taken: set[str] = set()
+def named(
+    template: str, cells: Sequence[Cell], photos: Sequence[PlannedPhoto], taken: Iterable[str] = ()
+) -> list[Cell]:
+    """The cells with names by the template, which ``checked_template`` passed: each another one, and none of
+    those that are ``taken``, also where the template gives several the same, or names differ in case only."""
+    taken = {name.casefold() for name in taken}
     found: list[Cell] = []
     for cell in cells:
         base = _clean(template.format_map(_words(cell, photos[cell.photo]))) or f"picture-{cell.position + 1}"

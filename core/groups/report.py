@@ -2,11 +2,13 @@
 
 import csv
 import io
+import re
 from collections.abc import Mapping, Sequence
 
 from core.groups.made import Made
 from core.groups.plan import Plan
 
+_NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:e[+-]?\d+)?", re.ASCII)
 COLUMNS = (
     "number", "photo", "file", "became", "run", "sentence", "scene", "seed", "profile", "width", "height",
     "seconds", "error",
@@ -45,6 +47,9 @@ def _row(plan: Plan, one: Made, file: str) -> list[str]:
 
 
 def _plain(text: str) -> str:
-    """``text`` that no spreadsheet takes for a formula, and without bytes that are no text."""
+    """``text`` that no spreadsheet takes for a formula, and without bytes that are no text. A number is
+    none."""
     told = text.encode(errors="replace").decode()
+    if _NUMBER.fullmatch(told):
+        return told
     return f"'{told}" if told.startswith(("=", "+", "-", "@", "\t", "\r")) else told

@@ -4,10 +4,12 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from core.errors import RequestError, SceneError
+from core.groups.scene_fields import PREFIX, changed, scene_title
 from core.models.profile import ModelProfile
 from core.models.profiles import SCENE_PROFILE
-from core.request import MAX_SEED, GenerationRequest
+from core.request import MAX_SEED, GenerationRequest, own_background
 from core.scenes.kinds import KINDS
+from core.scenes.shops import for_shop
 from core.scenes.spec import SceneSpec
 from core.variations import with_scenes
 
@@ -18,6 +20,7 @@ ALIASES: Mapping[str, str] = {
     "cut_out": "matting_model",
     "cutout": "matting_model",
     "guidance": "guidance_scale",
+    "kind": "scene",
     "model": "profile",
     "room": "margin",
     "sentence": "prompt",
@@ -44,10 +47,12 @@ class Requests:
 
     def of(self, values: Mapping[str, Any]) -> tuple[GenerationRequest, str]:
         """The request and its digest. ``values`` are fields by name, of which ``None`` counts as not given;
-        ``scene`` may be a kind, a scene's JSON, or a scene. A scene that prompt and seed draw depends on
-        nothing else, so that a group can be extended. Raises ``RequestError``, ``ProfileError``,
-        ``SceneError``."""
-        given = {name: value for name, value in values.items() if value is not None}
+        ``scene`` may be a kind, a scene's JSON, or a scene; dotted names (``scene_fields``) change it, there
+        ``None`` is a value. A scene that prompt and seed draw depends on nothing else, so that a group can be
+        extended. Raises ``RequestError``, ``ProfileError``, ``SceneError``."""
+        given = {
+            name: value for name, value in values.items() if value is not None or name.startswith(PREFIX)
+        }
         key = repr(sorted(given.items(), key=lambda item: item[0]))
         if key not in self._made:
             request = self._request(given)
@@ -55,15 +60,30 @@ class Requests:
         return self._made[key]
 
     def _request(self, given: dict[str, Any]) -> GenerationRequest:
+        given = for_shop(given)
         scene, prompt, seed = given.pop("scene", None), given.pop("prompt", ""), given.pop("seed", None)
-        name = given.pop("profile", None) or (self._usual if scene is None else SCENE_PROFILE)
+        changes = {name: given.pop(name) for name in [*given] if name.startswith(PREFIX)}
+        background = given.get("background")
+        if background is not None and not prompt:
+            prompt = own_background(background).words
+        painted = scene is not None or background is not None or bool(changes)
+        name = given.pop("profile", None) or (SCENE_PROFILE if painted else self._usual)
         if not isinstance(seed, int) or not 0 <= seed <= MAX_SEED:
             raise RequestError(f"seed must be a whole number from 0 to {MAX_SEED} (it is {seed}).")
         profile = self._profile_named(str(name))
         if scene is not None:
             given["scene"] = scene_of(scene, prompt, seed)
         request = GenerationRequest.for_profile(profile, prompt=prompt, seed=seed, **given)
-        return with_scenes([request])[0] if profile.paints_scenes else request
+        if profile.paints_scenes:
+            request = with_scenes([request])[0]
+        if changes and request.scene is None:
+            raise RequestError(
+                f"{scene_title(next(iter(changes)))} is of a scene, and {profile.title} begins with none; "
+                "name a kind of scene, or take scenes as the model."
+            )
+        if changes and request.scene is not None:
+            request = request.model_copy(update={"scene": changed(request.scene, changes)})
+        return request
 
 
 def scene_of(scene: SceneSpec | str, prompt: str, seed: int) -> SceneSpec:

@@ -1,6 +1,6 @@
-"""A folder that is watched: photos are taken up once they are written whole."""
+"""A folder that is watched: photos are taken up once they are written whole, each once."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,39 +18,49 @@ State = tuple[int, int]
 
 @dataclass
 class Watch:
-    """What lies in ``folders``, with ``deep`` in their folders too. ``look_at`` plans a photo, ``left_out``
-    hears the sentence of one that cannot be. ``items`` grows."""
+    """What comes to lie in ``folders``, with ``deep`` in their folders too. ``look_at`` plans a photo,
+    ``left_out`` hears the sentence of one that cannot be."""
 
     folders: Sequence[Path]
     look_at: Callable[[Found], PlannedPhoto]
     left_out: Callable[[str], object]
     deep: bool = False
-    items: list[Item] = field(default_factory=list[Item])
     _seen: dict[Path, State] = field(default_factory=dict[Path, State])
-    _taken: set[tuple[Path, State]] = field(default_factory=set[tuple[Path, State]])
+    _looked_at: set[tuple[Path, State]] = field(default_factory=set[tuple[Path, State]])
+    _taken: set[tuple[str, str]] = field(default_factory=set[tuple[str, str]])
 
-    def look(self) -> bool:
-        """Take up photos that have not changed since the last look; whether there are any. Raises
+    def known(self, photos: Iterable[PlannedPhoto]) -> None:
+        """Take these photos for taken already: a file that is touched, or found again after a restart, is
+        not another one."""
+        self._taken |= {(photo.place, photo.sha256) for photo in photos}
+
+    def look(self) -> list[Item]:
+        """Photos that have not changed since the last look and were not taken up before. Raises
         ``InputError`` where a folder cannot be read."""
-        count = len(self.items)
+        items: list[Item] = []
         for folder in self.folders:
             with suppress(ImageError):  # no photos yet
                 for found in found_in(folder, deep=self.deep):
-                    self._take(found)
-        return len(self.items) > count
+                    photo = self._settled(found)
+                    if photo is not None and (photo.place, photo.sha256) not in self._taken:
+                        self.known([photo])
+                        items.append(Item(photo=photo))
+        return items
 
-    def _take(self, found: Found) -> None:
+    def _settled(self, found: Found) -> PlannedPhoto | None:
+        """The photo, at the second look at which it is the same; ``None`` before and after."""
         try:
             stat = found.place.stat()
         except OSError:  # gone again
-            return
+            return None
         state = stat.st_size, stat.st_mtime_ns
         settled = self._seen.get(found.place) == state
         self._seen[found.place] = state
-        if not settled or (found.place, state) in self._taken:
-            return
-        self._taken.add((found.place, state))
+        if not settled or (found.place, state) in self._looked_at:
+            return None
+        self._looked_at.add((found.place, state))
         try:
-            self.items.append(Item(photo=self.look_at(found)))
+            return self.look_at(found)
         except InputError as error:
             self.left_out(str(error))
+            return None

@@ -39,6 +39,8 @@ _WORDS_WHERE_TOLD = {
     "threads": "Torch split its work into {old} threads then, into {new} now.",
 }
 """Of what earlier runs do not tell, and runs on a graphics card not all of."""
+OF_MODELS = {"device_name", "dtype", "cpu_capability", "threads"}
+"""What tells of torch alone. Runs of scenes told it too at first."""
 Model = Mapping[str, str | None]
 
 
@@ -54,14 +56,14 @@ def verdict(one: Pixels, other: Pixels) -> tuple[Verdict, float | None]:
 
 
 def pixels_of(png: bytes) -> Pixels:
-    """H×W×3 of a picture's file."""
+    """H×W×3 of a picture's file, H×W×4 of one that is transparent somewhere."""
     with Image.open(io.BytesIO(png)) as image:
-        return np.asarray(image.convert("RGB"))
+        return np.asarray(image.convert("RGBA" if image.mode == "RGBA" else "RGB"))
 
 
 def pixels_digest(png: bytes) -> str | None:
-    """sha256 of the RGB bytes of a picture's file, row by row, as an outcome names them; ``None`` where it
-    is no picture."""
+    """sha256 of the RGB (RGBA) bytes of a picture's file, row by row, as an outcome names them; ``None``
+    where it is no picture."""
     try:
         return hashlib.sha256(pixels_of(png).tobytes()).hexdigest()
     # Pillow's decoders stumble over a damaged file in more ways than one.
@@ -105,16 +107,18 @@ def environment_changes(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[
     """One sentence for each fact of machine, profile and libraries that is another one; earlier runs do not
     tell of all of them, and what they do not tell is no change."""
     # A CPU is called by its threads, which have a sentence of their own.
-    same_name = {"device_name"} if "threads" in old and "threads" in new else set[str]()
+    passed_over = {"device_name"} if "threads" in old and "threads" in new else set[str]()
+    if not (by_models(old) or by_models(new)):
+        passed_over = OF_MODELS
     sentences = [
         words.format(old=old.get(key) or "something unknown", new=new.get(key) or "something unknown")
         for key, words in _WORDS.items()
-        if old.get(key) != new.get(key) and (key in old or key != "studio") and key not in same_name
+        if old.get(key) != new.get(key) and (key in old or key != "studio") and key not in passed_over
     ]
     sentences += [
         words.format(old=old[key] or "something unknown", new=new[key] or "something unknown")
         for key, words in _WORDS_WHERE_TOLD.items()
-        if key in old and key in new and old[key] != new[key]
+        if key in old and key in new and old[key] != new[key] and key not in passed_over
     ]
     sentences += [*variable_changes(old, new), *painter_changes(old, new)]
     profiles: tuple[Mapping[str, Any], ...] = (old.get("profile") or {}, new.get("profile") or {})
@@ -132,6 +136,13 @@ def environment_changes(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[
         for name in sorted(before)
         if before[name] != after.get(name)
     ]
+
+
+def by_models(environment: Mapping[str, Any]) -> bool:
+    """Whether models of torch had a part in a picture, by its recorded environment: all but scenes, which a
+    processor paints and traces without it."""
+    stages = environment.get("stages")
+    return not isinstance(stages, Mapping) or "inpaint" in stages
 
 
 def variable_changes(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[str]:

@@ -13,6 +13,7 @@ from typing import Literal
 import numpy as np
 from PIL import Image
 
+from core.output import on_white
 from core.pipeline.pipeline import Picture
 from core.pipeline.stage_cache import pixel_digest
 from core.stages.arrays import Pixels
@@ -60,8 +61,8 @@ def png(pixels: Pixels) -> bytes:
 
 
 def thumbnail(pixels: Pixels) -> Encoded:
-    """H×W×3 as a WebP of quality 80 whose longest side is at most 320 px."""
-    image = Image.fromarray(pixels)
+    """H×W×3, or H×W×4 on white, as a WebP of quality 80 whose longest side is at most 320 px."""
+    image = on_white(Image.fromarray(pixels))
     image.thumbnail((THUMBNAIL_SIDE, THUMBNAIL_SIDE), reducing_gap=2.0)
     buffer = io.BytesIO()
     image.save(buffer, "WEBP", quality=80, method=2)

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from typing import Any, cast
 
 from core.errors import StudioError
-from core.library.comparison import environment_changes, stage_changes
+from core.library.comparison import by_models, environment_changes, stage_changes
 from core.library.manifest import environment
 from core.models.local import readable_size
 from core.models.missing import missing_models
@@ -65,7 +65,8 @@ def likely_changes(run: Run, device: Device | None = None, wanted: str | None = 
     passed = cast(Collection[str], stages) if isinstance(stages, dict) else STAGE_NAMES
     now = environment(here, passed, low_memory=bool(then.get("frugal")))
     known = stage_changes(then.get("stages", 1), now["stages"]) if isinstance(stages, dict) else []
-    moved = [] if device is not None else _device_change(then, cuda=expects_cuda(wanted))
+    known_to_stay = device is not None or not by_models(then)
+    moved = [] if known_to_stay else _device_change(then, cuda=expects_cuda(wanted))
     return (*moved, *environment_changes(then, now), *known)
 
 

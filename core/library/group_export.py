@@ -2,9 +2,9 @@
 
 import io
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PIL import Image
 
@@ -17,11 +17,12 @@ from core.groups.report import report
 from core.groups.sheet import THUMBNAIL_SIDE, as_png, labelled
 from core.library.records import Records
 from core.metadata.recipe import FILE_FORMATS, FileFormat
+from core.output import on_white
 
 if TYPE_CHECKING:
     from store.runs import Runs
 
-CACHED = 512
+CACHED = 128
 """Pictures that are kept at hand from one sheet to the next."""
 
 
@@ -53,7 +54,7 @@ class Pictures:
             content = self._runs.artifact(run, "thumbnail" if small else "composite")
             with Image.open(io.BytesIO(content)) as image:
                 image.load()
-                picture = image.convert("RGB")
+                picture = on_white(image)
         except (InputError, ImageError, OSError):
             return None
         picture.thumbnail((self._cell, self._cell), reducing_gap=2.0)
@@ -79,17 +80,17 @@ def table(plan: Plan, made: Sequence[Made], files: Mapping[int, str] | None = No
 
 
 def archive(
-    made: Sequence[Made],
+    made: Iterable[Made],
     records: Records,
-    beside: Mapping[str, bytes],
+    beside: Mapping[str, Callable[[], bytes]],
     form: FileFormat = "png",
     *,
     with_recipe: bool = True,
-) -> bytes:
-    """A ZIP of every picture under its name, with the files ``beside``; a picture whose file is lost is left
-    out."""
-    file = io.BytesIO()
-    with zipfile.ZipFile(file, "w") as packed:  # stored: pictures are packed already
+) -> Iterator[bytes]:
+    """A ZIP of every picture under its name, with the files ``beside``, piece by piece: no more than one
+    picture is in memory at a time. One whose file is lost is left out."""
+    pieces = _Pieces()
+    with zipfile.ZipFile(pieces, "w") as packed:  # stored: pictures are packed already
         for one in made:
             if one.run is None or one.run.outcome is None:
                 continue
@@ -98,9 +99,34 @@ def archive(
             except InputError:
                 continue
             packed.writestr(f"pictures/{file_name(one, form)}", content)
-        for name, content in beside.items():
-            packed.writestr(name, content)
-    return file.getvalue()
+            yield pieces.taken()
+        for name, make in beside.items():
+            packed.writestr(name, make())
+            yield pieces.taken()
+    yield pieces.taken()
+
+
+class _Pieces(io.RawIOBase):
+    """What a ZIP writes, handed on as it comes: it cannot go back in it."""
+
+    def __init__(self) -> None:
+        self._written: list[bytes] = []
+
+    def writable(self) -> bool:
+        """Always."""
+        return True
+
+    def write(self, data: Any, /) -> int:
+        """Take more of the file."""
+        content = bytes(data)
+        self._written.append(content)
+        return len(content)
+
+    def taken(self) -> bytes:
+        """What was written since the last time."""
+        content = b"".join(self._written)
+        self._written.clear()
+        return content
 
 
 def file_name(made: Made, form: FileFormat = "png") -> str:

@@ -9,6 +9,7 @@ from core.errors import StoreError
 from core.library.group_photos import GroupPhotos
 from core.library.orphans import OrphanedRuns
 from core.library.records import Records
+from core.library.watch_book import WatchBook
 from core.library.workers import Worker, remove_old_marks, turn
 from core.pipeline.stage_cache import StageCache
 from core.settings import Settings
@@ -38,6 +39,7 @@ class Library:
     worker: Worker
     orphans: OrphanedRuns
     group_photos: GroupPhotos
+    watch_book: WatchBook
 
     @classmethod
     def open(cls, settings: Settings, busy_seconds: float, folder: Path | None = None) -> "Library":
@@ -94,7 +96,18 @@ class Library:
             failed.pop_all()
         groups, presets = Groups(database, blobs), Presets(database)
         return cls(
-            database, blobs, runs, groups, presets, drafts, stage_cache, mirror, worker, orphans, group_photos
+            database=database,
+            blobs=blobs,
+            runs=runs,
+            groups=groups,
+            presets=presets,
+            drafts=drafts,
+            stage_cache=stage_cache,
+            mirror=mirror,
+            worker=worker,
+            orphans=orphans,
+            group_photos=group_photos,
+            watch_book=WatchBook(folder / "watches"),
         )
 
     @property

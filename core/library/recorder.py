@@ -22,14 +22,21 @@ if TYPE_CHECKING:
     from store.runs import Runs
 
 
-def new_run(request: GenerationRequest, source_name: str, owner: str, parent: str | None) -> NewRun:
-    """What a run of this request is opened with."""
+def new_run(
+    request: GenerationRequest,
+    source_name: str,
+    owner: str,
+    parent: str | None,
+    own_picture: bytes | None = None,
+) -> NewRun:
+    """What a run of this request is opened with; ``own_picture`` is that of its background."""
     return NewRun(
         request=request.canonical_json(),
         digest=request.digest(),
         source_name=source_name,
         owner=owner,
         parent=parent,
+        own_picture=own_picture,
     )
 
 
@@ -57,6 +64,10 @@ class RunRecorder:
     def photo(self, job: Job) -> bytes:
         """The photo as it was given; raises ``NotFoundError`` and ``StoreError``."""
         return self._runs.upload(job.id)
+
+    def own_picture(self, job: Job) -> bytes:
+        """The picture of the job's background, kept with its run; raises as ``photo`` does."""
+        return self._runs.artifact(job.id, "own_picture")
 
     def started(self, job: Job) -> None:
         """Written down if possible: the picture is worth making all the same, unless another process has it,
@@ -90,7 +101,7 @@ class RunRecorder:
             raise CancelledError(str(error)) from error
         except StudioError as error:
             raise StoreError(f"The picture was made but could not be saved: {error}") from error
-        self._leave(job, device)
+        self._leave(job, None if job.profile.paints_scenes else device)
 
     def failed(self, job: Job, error: Exception, traceback_text: str) -> None:
         """Keep the error's kind, its sentence and the traceback."""
@@ -121,6 +132,7 @@ class RunRecorder:
             self._begun.add(job.id)
 
     def _leave(self, job: Job, device: Device | None = None) -> None:
+        """The job is done; ``device`` is what models run on here, where that was told."""
         self._begun.discard(job.id)
         self._ended(device)
 

@@ -1,24 +1,24 @@
 """How a request becomes a run and a job: resolved once, recorded, then handed to the engine."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from core.engine.jobs import Job
 from core.engine.protocol import Engine
-from core.errors import StudioError
+from core.errors import NotFoundError, RequestError, StudioError
 from core.library.pins import recorded_revisions
 from core.library.recorder import RunRecorder, new_run
 from core.metadata.export import checked_upload
 from core.models.resolved import ResolvedProfile, resolve
-from core.request import GenerationRequest, request_of
+from core.request import GenerationRequest, check_fits, request_of
 from core.settings import Settings
 from core.variations import with_scenes
 
 if TYPE_CHECKING:
+    from store.blobs import Blobs
     from store.groups import Groups
-    from store.records import Claim, GroupKind, Run
+    from store.records import Claim, GroupKind
     from store.runs import Runs
 
 Asked = tuple[str, str | None]
@@ -28,8 +28,10 @@ Asked = tuple[str, str | None]
 class Submissions:
     """Opens runs and hands their jobs to the engine. All methods are for any thread."""
 
-    def __init__(self, settings: Settings, *, runs: "Runs", engine: Engine, recorder: RunRecorder) -> None:
-        self._settings, self._runs = settings, runs
+    def __init__(
+        self, settings: Settings, *, runs: "Runs", blobs: "Blobs", engine: Engine, recorder: RunRecorder
+    ) -> None:
+        self._settings, self._runs, self._blobs = settings, runs, blobs
         self._engine, self._recorder = engine, recorder
 
     def submit(
@@ -50,11 +52,17 @@ class Submissions:
         resolved = self._resolved(requests)
         requests = self._completed(requests, resolved)
         media_type = checked_upload(photo, self._settings)
-        new = [new_run(request, source_name, owner, parent) for request in requests]
+        new = [
+            new_run(request, source_name, owner, parent, self._own_picture(request)) for request in requests
+        ]
         kind = "single" if kind == "variations" and len(new) == 1 else kind
-        runs = self._runs.open(new, photo, kind=kind, worker=self._recorder.worker, media_type=media_type)
-        self._hand_over(runs, resolved)
-        return tuple(run.id for run in runs)
+        ids = self._runs.enqueue(new, photo, kind=kind, worker=self._recorder.worker, media_type=media_type)
+        origin = parent if kind == "rerun" else None
+        asked = zip(ids, requests, strict=True)
+        self._hand_over(
+            ids, lambda: [self._job(run_id, request, owner, resolved, origin) for run_id, request in asked]
+        )
+        return tuple(ids)
 
     def claim(
         self,
@@ -73,10 +81,10 @@ class Submissions:
         """
         resolved = self._resolved([request])
         media_type = checked_upload(photo, self._settings)
-        new = new_run(request, source_name, owner, None)
+        new = new_run(request, source_name, owner, None, self._own_picture(request))
         claim = groups.claim(group, position, new, photo, worker=self._recorder.worker, media_type=media_type)
         if claim.make:
-            self._hand_over([replace(claim.run, owner=owner)], resolved)
+            self._hand_over([claim.run.id], lambda: [self._job(claim.run.id, request, owner, resolved)])
         return claim
 
     def requeue(self, run_id: str, owner: str | None = None) -> None:
@@ -86,10 +94,12 @@ class Submissions:
         version of the studio wrote it, ``StoreError`` where its photo is gone.
         """
         run = self._runs.get(run_id)
-        resolved = self._resolved([request_of(run.request)])
+        request = request_of(run.request)
+        resolved = self._resolved([request])
         self._runs.upload(run_id)
         self._runs.requeue(run_id, self._recorder.worker)
-        self._hand_over([replace(run, owner=owner or run.owner)], resolved)
+        origin = run.parent if run.group_kind == "rerun" else None
+        self._hand_over([run.id], lambda: [self._job(run.id, request, owner or run.owner, resolved, origin)])
 
     def rerun(self, run_id: str, owner: str) -> str:
         """Make a recorded picture again, as a run of its own; returns its id. Raises as ``requeue`` does."""
@@ -119,24 +129,45 @@ class Submissions:
         return [completed.get(place, request) for place, request in enumerate(requests)]
 
     def _resolved(self, requests: Sequence[GenerationRequest]) -> Mapping[Asked, ResolvedProfile]:
-        """What the requests' profiles and depth models come to, each once; raises ``ProfileError``."""
+        """What the requests' profiles and depth models come to, each once; raises ``ProfileError``, and
+        ``RequestError`` for a request that its profile cannot do."""
         asked = {(request.profile, request.depth_model) for request in requests}
-        return {(name, depth): resolve(name, depth, self._settings) for name, depth in asked}
+        resolved = {(name, depth): resolve(name, depth, self._settings) for name, depth in asked}
+        for request in requests:
+            check_fits(request, resolved[request.profile, request.depth_model])
+        return resolved
 
-    def _hand_over(self, runs: "Sequence[Run]", resolved: Mapping[Asked, ResolvedProfile]) -> None:
+    def _own_picture(self, request: GenerationRequest) -> bytes | None:
+        """The picture that is the request's background; raises ``RequestError`` where it is not kept here."""
+        if request.own_picture is None:
+            return None
         try:
-            self._engine.submit([self._job(run, resolved) for run in runs])
+            return self._blobs.get(request.own_picture)
+        except NotFoundError as error:
+            raise RequestError(
+                "The picture for the background is not kept here any more; choose it again."
+            ) from error
+
+    def _hand_over(self, ids: Sequence[str], jobs: Callable[[], Sequence[Job]]) -> None:
+        try:
+            self._engine.submit(jobs())
         except Exception:  # the studio is being closed, or its data or models are out of reach just now
-            for run in runs:
+            for run_id in ids:
                 with suppress(StudioError):
-                    self._runs.interrupt(run.id, worker=self._recorder.worker)
+                    self._runs.interrupt(run_id, worker=self._recorder.worker)
             raise
 
-    def _job(self, run: "Run", resolved: Mapping[Asked, ResolvedProfile]) -> Job:
-        """The run's job; a re-run wants its parent's revisions."""
-        request = request_of(run.request)
+    def _job(
+        self,
+        run_id: str,
+        request: GenerationRequest,
+        owner: str,
+        resolved: Mapping[Asked, ResolvedProfile],
+        origin: str | None = None,
+    ) -> Job:
+        """The run's job; a re-run wants the revisions of its ``origin``."""
         profile = resolved[request.profile, request.depth_model]
-        parents = self._runs.many([run.parent]) if run.group_kind == "rerun" and run.parent else []
+        parents = self._runs.many([origin]) if origin else []
         if parents and parents[0].outcome is not None:
             profile = profile.pinned(recorded_revisions(profile, parents[0].outcome.models, self._settings))
-        return Job(id=run.id, request=request, profile=profile, owner=run.owner)
+        return Job(id=run_id, request=request, profile=profile, owner=owner)

@@ -76,8 +76,9 @@ def export(
 
 
 def is_painted(run: "Run") -> bool:
-    """Whether the run's background is a painted place, in which no diffusion model had a part."""
-    if run.outcome is None or run.request.get("scene") is None:
+    """Whether the run's background is a painted place, or one's own, in which no diffusion model had a
+    part."""
+    if run.outcome is None or not (run.request.get("scene") or run.request.get("background")):
         return False
     return all(model["role"] != "base" for model in run.outcome.models)
 

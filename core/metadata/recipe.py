@@ -105,12 +105,18 @@ def embed(
         texts = {_PNG_PARAMETERS: parameters, _PNG_RECIPE: own}
         png = picture if isinstance(picture, bytes) else encode_picture(picture, ".png")
         return write_png_texts(png, {key: text for key, text in texts.items() if text is not None}, xmp)
-    pixels = np.asarray(read_image(picture).convert("RGB")) if isinstance(picture, bytes) else picture
+    pixels = _pixels(picture) if isinstance(picture, bytes) else picture
     exif = exif_with(own, parameters)
     if form == "jpeg" and len(exif) > _MAX_JPEG_EXIF:
         exif = exif_with(own, None)
         exif = exif if len(exif) <= _MAX_JPEG_EXIF else exif_with(None, parameters)
     return encode_picture(pixels, FILE_FORMATS[form][0], exif=exif, xmp=xmp.encode())
+
+
+def _pixels(png: bytes) -> npt.NDArray[np.uint8]:
+    """H×W×3 of a PNG's bytes, H×W×4 where nothing is behind the subject; raises ``ImageError``."""
+    image = read_image(png)
+    return np.asarray(image if image.mode == "RGBA" else image.convert("RGB"))
 
 
 def read_recipe(content: bytes, profiles: Collection[str]) -> Restored | None:

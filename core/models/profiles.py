@@ -85,7 +85,7 @@ PROFILES: Mapping[str, ModelProfile] = {
     SCENE_PROFILE: ModelProfile(
         name=SCENE_PROFILE,
         title="Scene (built in)",
-        description="A place that we paint ourselves, with the subject standing in its light; no download.",
+        description="A place that we paint ourselves, or a background of your own; no model, no download.",
         pipeline="ScenePipeline",
         control="mask",
         memory_gb=1.5,

@@ -104,6 +104,22 @@ class Analysis:
         )
         return run_stages(self.stages, state, clock)
 
+    def prepare(
+        self,
+        photo: Photo,
+        request: GenerationRequest,
+        profile: ResolvedProfile,
+        clock: Clock,
+        *,
+        with_depth: bool,
+    ) -> PipelineState:
+        """Remember what ``look`` will find of a photo whose turn comes later; returns the state it comes to.
+        Raises as ``look`` does."""
+        depth = self.depth_model(profile) if with_depth else None
+        state = PipelineState(request=request, profile=profile, photo=photo, depth_model=depth)
+        stages = self.stages if with_depth else self.stages[: STAGES.index(Depth)]
+        return run_stages(stages, state, clock)
+
     def depth_model(self, profile: ModelProfile) -> LocalModel | None:
         """Where the depth model of ``profile`` is, ``None`` where it is shown the mask; raises
         ``ModelMissingError``."""

@@ -3,7 +3,9 @@ load → inpaint → upscale → contact_shadow → composite; that begins with 
 scene_shadow → scene_start before load; a scene alone ends with composite there."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from threading import Thread
 from typing import Any
 
 import numpy as np
@@ -15,6 +17,7 @@ from core.models.matting_weights import WeightsFile
 from core.models.profile import ModelProfile
 from core.models.resolved import ResolvedProfile
 from core.pipeline.analysis import Analysis, run_stages
+from core.pipeline.own_stages import LayOwn
 from core.pipeline.progress import Clock
 from core.pipeline.scene_painter import ScenePainters
 from core.pipeline.scene_stages import CastShadow, CleanRims, PaintScene, Place, StartFromScene, facts_of
@@ -23,7 +26,9 @@ from core.pipeline.stage_cache import StageCache
 from core.pipeline.stages import Composite, ContactShadow, Inpaint, Load, Upscale
 from core.pipeline.state import Photo, PipelineState
 from core.request import GenerationRequest
-from core.runtime.device import Device, memory_errors
+from core.runtime.ahead import begin_ahead
+from core.runtime.cancellation import PATIENCE, Cancellation
+from core.runtime.device import PROCESSOR, Device, memory_errors
 from core.settings import Settings
 from core.stages.arrays import Pixels
 from core.stages.compositing import subject_max_difference
@@ -37,7 +42,8 @@ class Picture:
     """A finished picture and what it was made of.
 
     ``layers`` by role, of ``PICTURE_ROLES``, all of the frame's size H×W, uint8: ``source``, ``control``,
-    ``background`` and ``composite`` are H×W×3, ``matte`` H×W (255 = subject). ``seconds`` per stage;
+    ``background`` and ``composite`` are H×W×3, on a transparent background H×W×4, ``matte`` H×W (255 =
+    subject). ``seconds`` per stage;
     ``matting_model`` is ``None`` where the photo brought its own matte, ``matting_weights`` its file as it
     was when it cut out, where that is known; ``models`` are the others that took part; ``low_memory`` tells
     that it was made in little memory, which may change pixels a little; ``pipeline_options``
@@ -96,9 +102,9 @@ class BackgroundPipeline:
     """One profile's diffusion models, loaded once, on an ``analysis`` that others may share.
 
     Construction only looks whether the models are there (``ModelMissingError`` where one is not);
-    weights are read at first use or by ``load``. ``low_memory`` trades time for memory. ``stage_cache`` and
-    ``device`` are for the analysis, where none is given; ``make_inpainter`` builds the diffusion stage. Not
-    for several threads at a time.
+    weights are read by ``load``, or beside the first photo's cut-out. ``low_memory`` trades time for memory.
+    ``stage_cache`` and ``device`` are for the analysis, where none is given; ``make_inpainter`` builds the
+    diffusion stage. Not for several threads at a time.
     """
 
     def __init__(
@@ -115,20 +121,39 @@ class BackgroundPipeline:
         self.profile = profile if isinstance(profile, ResolvedProfile) else ResolvedProfile.of(profile)
         self.settings, self.low_memory = settings, low_memory
         self.analysis = analysis or Analysis(settings, device, stage_cache)
-        self.device = device or self.analysis.device
         self.models = {ref.role: locate(ref, settings) for ref in profile.models if ref.role != "depth"}
-        self.inpainter = make_inpainter(self.profile, self.models, self.device, low_memory=low_memory)
-        upscaler = self.models.get("upscaler")
-        self.upscaler = None if upscaler is None else Upscaler(upscaler.path, self.device)
+        self._device, self._make_inpainter = device, make_inpainter
         self._scene_stages: tuple[Stage, ...] = (
             Place(),
             PaintScene(ScenePainters()),
             CastShadow(),
             StartFromScene(),
         )
-        self._load = Load(self.inpainter, self.upscaler, self.analysis.models)
-        self._stages: tuple[Stage, ...] = (
-            self._load,
+        self._reading: Thread | None = None
+
+    @property
+    def device(self) -> Device:
+        """What the diffusion models run on; to ask imports torch. Raises as ``choose_device`` does."""
+        return self._device or self.analysis.device
+
+    @cached_property
+    def inpainter(self) -> Inpainter:
+        """The diffusion stage's models."""
+        return self._make_inpainter(self.profile, self.models, self.device, low_memory=self.low_memory)
+
+    @cached_property
+    def upscaler(self) -> Upscaler | None:
+        """The upscaler, where the profile has one."""
+        upscaler = self.models.get("upscaler")
+        return None if upscaler is None else Upscaler(upscaler.path, self.device)
+
+    @cached_property
+    def _load(self) -> Load:
+        return Load(self.inpainter, self.upscaler, self.analysis.models)
+
+    @cached_property
+    def _stages(self) -> tuple[Stage, ...]:
+        return (
             Inpaint(self.inpainter),
             Upscale(self.upscaler),
             ContactShadow(),
@@ -142,6 +167,8 @@ class BackgroundPipeline:
 
     def release(self) -> None:
         """Let go of the diffusion weights; the analysis keeps its models."""
+        self._wait_for_reading()
+        self._reading = None
         self.inpainter.release()
         if self.upscaler is not None:
             self.upscaler.release()
@@ -164,9 +191,40 @@ class BackgroundPipeline:
         clock = clock or Clock()
         resolved = profile or ResolvedProfile.of(self.profile, request.depth_model)
         with memory_errors(self.profile.title):
+            self._read_ahead()
             seen = self.analysis.look(photo, request, resolved, clock)
-            staged = () if request.scene is None else self._scene_stages
-            return self._picture(run_stages((*staged, *self._stages), seen, clock), clock)
+            state = run_stages(() if request.scene is None else self._scene_stages, seen, clock)
+            with clock.stage(Load.name):
+                self._wait_for_reading(clock.cancellation)
+                state = self._load.run(state, clock)
+            return self._picture(run_stages(self._stages, state, clock), clock)
+
+    def prepare(
+        self, request: GenerationRequest, photo: Photo, clock: Clock, *, profile: ResolvedProfile
+    ) -> None:
+        """Find and remember cut-out, depth and foreground of a photo that comes next, in another thread than
+        that of ``generate``. On a graphics card depth is left to the picture itself, which may need all of
+        the memory. Raises as ``generate`` does."""
+        if self.low_memory:
+            return
+        with memory_errors(self.profile.title):
+            with_depth = self.device.kind == "cpu"
+            state = self.analysis.prepare(photo, request, profile, clock, with_depth=with_depth)
+            if request.scene is None:
+                clock.cancellation.check()
+                Composite(self.analysis.stage_cache).foreground(state)
+
+    def _read_ahead(self) -> None:
+        """Read the weights, at the first photo, beside its cut-out, which leaves a core free for that. Not
+        where memory is short: there the models that look at the photo go before others come."""
+        if self._reading is None and not self.low_memory:
+            self._reading = begin_ahead("weights", self.load)
+
+    def _wait_for_reading(self, cancellation: Cancellation | None = None) -> None:
+        while self._reading is not None and self._reading.is_alive():
+            self._reading.join(PATIENCE)
+            if cancellation is not None:
+                cancellation.check()
 
     def _picture(self, state: PipelineState, clock: Clock) -> Picture:
         unused = None if is_larger(state["background"], state["small_background"]) else "upscaler"
@@ -189,11 +247,18 @@ class ScenePipeline:
             CleanRims(analysis.stage_cache),
             Composite(analysis.stage_cache),
         )
+        self._own_stages: tuple[Stage, ...] = (
+            Place(),
+            LayOwn(),
+            CastShadow(),
+            CleanRims(analysis.stage_cache),
+            Composite(analysis.stage_cache),
+        )
 
     @property
     def device(self) -> Device:
-        """What the models of the analysis run on."""
-        return self.analysis.device
+        """The processor, which paints and traces also where there is a graphics card."""
+        return PROCESSOR
 
     def load(self) -> None:
         """Nothing is to be read."""
@@ -208,13 +273,25 @@ class ScenePipeline:
         clock: Clock | None = None,
         *,
         profile: ResolvedProfile,
+        own_picture: Photo | None = None,
     ) -> Picture:
-        """Make one picture of ``photo``. A request without a scene has the one that its prompt and seed draw.
-        Raises as ``BackgroundPipeline.generate`` does."""
+        """Make one picture of ``photo``, on the request's own background, of which ``own_picture`` may be a
+        part, or in its scene. A request without either has the scene that its prompt and seed draw. Raises as
+        ``BackgroundPipeline.generate`` does."""
         clock = clock or Clock()
         with memory_errors(profile.title):
+            if request.background is not None:
+                seen = replace(self.analysis.look(photo, request, profile, clock), own_picture=own_picture)
+                return picture_of(run_stages(self._own_stages, seen, clock), clock)
             seen = self.analysis.look(photo, with_scenes([request])[0], profile, clock)
             return picture_of(run_stages(self._stages, seen, clock), clock)
+
+    def prepare(
+        self, request: GenerationRequest, photo: Photo, clock: Clock, *, profile: ResolvedProfile
+    ) -> None:
+        """Find and remember the cut-out of a photo that comes next; as ``BackgroundPipeline.prepare``."""
+        with memory_errors(profile.title):
+            self.analysis.prepare(photo, request, profile, clock, with_depth=False)
 
 
 def picture_of(

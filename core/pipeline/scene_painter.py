@@ -42,10 +42,10 @@ class ScenePainters:
     def traces(self, state: PipelineState, staging: Staging) -> bool:
         """Whether the picture is traced; raises ``DeviceError`` where it has to be and cannot. A subject that
         one sees through would be traced as an opaque one: it is only where that is asked for."""
-        asked, place = state.request.scene_painter, staging.scene.place
-        if asked == "painted":
+        asked, scene = state.request.scene_painter, _scene(staging)
+        if asked == "painted" or (asked == "auto" and state.request.shadow_is_set):
             return False
-        can = self.can_trace(staging.scene)
+        place, can = scene.place, self.can_trace(scene)
         if asked == "traced" and not can:
             here = self._variant() is not None
             why = f"{place.title} has no set for it" if here else "mitsuba does not run on this machine"
@@ -59,7 +59,7 @@ class ScenePainters:
         height, width = state["matte"].shape
         view = View(width, height)
         if not self.traces(state, staging):
-            return paint(staging.scene, view), {"painter": "painted"}
+            return paint(_scene(staging), view), {"painter": "painted"}
         return self._trace(state, staging, view, clock)
 
     def _trace(
@@ -74,7 +74,7 @@ class ScenePainters:
             image=state["source"], matte=shape, pose=staging.pose, foot_row=float(foot), relief=None
         )
         made = trace(
-            staging.scene,
+            _scene(staging),
             view,
             subject,
             samples=SAMPLES,
@@ -83,6 +83,11 @@ class ScenePainters:
         )
         facts = {"painter": "traced", "variant": made.variant, "samples": made.samples}
         return made.painting, facts
+
+
+def _scene(staging: Staging) -> SceneSpec:
+    assert staging.scene is not None  # a background of one's own is not painted
+    return staging.scene
 
 
 def _outline(state: PipelineState) -> Pixels:

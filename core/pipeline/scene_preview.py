@@ -1,7 +1,7 @@
 """A picture in a scene as it will be, small and at once: what a user sees while choosing."""
 
 from collections import OrderedDict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from threading import Lock
 
 import numpy as np
@@ -10,17 +10,17 @@ from PIL import Image
 from core.models.resolved import resolve
 from core.pipeline.analysis import Analysis, run_stages
 from core.pipeline.progress import Clock
-from core.pipeline.scene_stages import hung, hung_by, staging_camera
-from core.pipeline.stages import STAGES, Edges
-from core.pipeline.state import Photo, PipelineState
+from core.pipeline.scene_stages import Unplaced, hung, light_asked, scene_in, staging_of, taken_up
+from core.pipeline.stages import STAGES, Edges, is_transparent
+from core.pipeline.state import Photo, PipelineState, Staging
 from core.request import GenerationRequest
-from core.scenes.painting import View, as_pixels, paint
-from core.scenes.posing import held_up
+from core.scenes.painting import Painting, View, as_pixels, paint
 from core.scenes.sizing import Size
 from core.scenes.spec import SceneSpec
 from core.stages.arrays import Pixels
 from core.stages.compositing import composite
-from core.stages.placement import canvas_for, staged
+from core.stages.hand_placement import canvas_asked
+from core.stages.own_background import only_shaded, shade_alpha
 from core.stages.pose import Pose, PoseGuess, guess_pose
 from core.stages.scene_shadow import shaded
 from core.stages.silhouette import shade_let_through, silhouette
@@ -28,9 +28,11 @@ from core.stages.size import guess_size
 
 QUICK_SIDE, SIDE = 224, 512
 """Px of a preview's longer side: one that follows a drag, and one to look at."""
+CHECKS = 40
+"""Squares along a picture's longer side."""
 KEPT = 4
 """Subjects that are held, the latest used."""
-DECIDING = ("pose", "max_side", "margin", "matting_model", "keep_source_alpha", "matte_threshold",
+DECIDING = ("pose", "photo_side", "margin", "matting_model", "keep_source_alpha", "matte_threshold",
             "matte_grow", "matte_feather", "matte_detail", "keep_small_parts", "decontaminate")  # fmt: skip
 """The request's fields that decide a subject's cut-out."""
 
@@ -39,13 +41,14 @@ DECIDING = ("pose", "max_side", "margin", "matting_model", "keep_source_alpha", 
 class ScenePreview:
     """``image`` is h×w×3 uint8, the painted scene with the subject in it; ``pose`` is how it is held up,
     ``guessed`` whether that was guessed, ``measure`` how large it is; ``scene`` is what was painted
-    for both; ``size`` is width and height of the picture that Generate would make."""
+    for both, ``None`` on a background of one's own; ``size`` is width and height of the picture that Generate
+    would make."""
 
     image: Pixels
     pose: Pose
     measure: Size
     guessed: bool
-    scene: SceneSpec
+    scene: SceneSpec | None
     size: tuple[int, int]
 
 
@@ -72,35 +75,63 @@ class ScenePreviews:
         self._subjects: OrderedDict[tuple[str, str], Subject] = OrderedDict()
 
     def preview(
-        self, photo: Photo, digest: str, request: GenerationRequest, side: int = SIDE
+        self,
+        photo: Photo,
+        digest: str,
+        request: GenerationRequest,
+        side: int = SIDE,
+        own_picture: Photo | None = None,
     ) -> ScenePreview:
-        """The picture that ``request``, which has a scene, makes of ``photo``, whose content ``digest``
-        names; its longer side ``side`` px. Raises as ``Analysis.matte`` does."""
-        assert request.scene is not None
+        """The picture that ``request``, which has a scene or its own background, makes of ``photo``, whose
+        content ``digest`` names; its longer side ``side`` px. Raises as ``Analysis.matte`` does."""
         subject = self._subject(photo, digest, request)
-        place, pose = held_up(request.scene, subject.guess.pose, request.pose)
+        place, pose = taken_up(request, subject.guess.pose)
         measure = subject.measure if request.size == "auto" else request.size
-        scene, distance = staging_camera(place, pose, measure)
-        size = canvas_for(subject.size, request.max_side)
+        size = canvas_asked(request.canvas, subject.size, request.max_side)
         scale = min(1.0, side / max(size))
         canvas = max(8, round(size[0] * scale)), max(8, round(size[1] * scale))
-        painting = paint(scene, View(*canvas))
-        cut_off = subject.guess.cut_off
         shape = silhouette(subject.matte, own=subject.own)
-        hook = hung_by(shape, scene, pose, fine=request.matte_detail == "fine")
-        placed = staged(shape, pose, cut_off, painting.ground, canvas, distance, hook)
+        cut_off, fine = subject.guess.cut_off, request.matte_detail == "fine"
+        unplaced = Unplaced(shape=shape, pose=pose, size=measure, cut_off=cut_off, place=place, fine=fine)
+        staging = staging_of(request, unplaced, canvas, own_picture)
+        own = staging.own
+        painting = paint(scene_in(staging), View(*canvas)) if own is None else own.painting
+        staging = replace(staging, ground=painting.ground)
+        image = self._made(request, staging, painting, subject)
+        return ScenePreview(
+            image=image,
+            pose=pose,
+            measure=measure,
+            guessed=request.pose == "auto",
+            scene=staging.scene,
+            size=size,
+        )
+
+    @staticmethod
+    def _made(request: GenerationRequest, staging: Staging, painting: Painting, subject: Subject) -> Pixels:
+        placed = staging.placement
         # Where the matte is 0 nobody sees what lies beside the photo.
         source, matte = placed.place(subject.source, "zero"), placed.place(subject.matte)
         shape = silhouette(matte, own=subject.own)
-        ground, light, disparity = painting.ground, scene.light, painting.disparity
-        image = shaded(painting.image, source, shape, ground, light, pose, disparity)
+        image = shaded(
+            painting.image,
+            source,
+            shape,
+            staging.ground,
+            light_asked(staging, request),
+            staging.pose,
+            painting.disparity,
+            request.shadow_strength,
+        )
         image = shade_let_through(painting.image, image, matte, shape)
-        behind = as_pixels(image, scene.seed)
-        if hook is not None:
-            behind = hung(behind, source, matte, placed.hook(hook))
-        made = composite(source, behind, matte)
-        guessed = request.pose == "auto"
-        return ScenePreview(image=made, pose=pose, measure=measure, guessed=guessed, scene=scene, size=size)
+        behind = as_pixels(image, staging.grain)
+        if staging.own is not None:
+            behind = only_shaded(image, painting, staging.own.pixels, behind)
+        elif staging.hook is not None:
+            behind = hung(behind, source, matte, placed.hook(staging.hook))
+        if is_transparent(request):
+            behind = on_checks(shade_alpha(behind))
+        return composite(source, behind, matte)
 
     def has_cut_out(self, digest: str, request: GenerationRequest) -> bool:
         """Whether the subject of the photo whose content ``digest`` names is held as ``request`` cuts it
@@ -143,6 +174,16 @@ class ScenePreviews:
 
 def _key(digest: str, request: GenerationRequest) -> tuple[str, str]:
     return digest, repr([getattr(request, name) for name in DECIDING])
+
+
+def on_checks(shade: Pixels) -> Pixels:
+    """The squares that stand for nothing, H×W×3, below black of the opacity ``shade`` H×W."""
+    height, width = shade.shape
+    side = max(4, max(shade.shape) // CHECKS)
+    rows, columns = np.ogrid[:height, :width]
+    squares = np.where((rows // side + columns // side) % 2, 200, 235)
+    behind = np.rint(squares * (255 - shade.astype(np.float32)) / 255).astype(np.uint8)
+    return np.repeat(behind[..., None], 3, axis=2)
 
 
 def reduced(pixels: Pixels, size: tuple[int, int]) -> Pixels:

@@ -1,20 +1,23 @@
 """The stages by which a subject is staged in a scene: placed, the place painted or traced, its shade cast."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
 from core.pipeline.computing import foreground_facts
+from core.pipeline.own_stages import facts_of_own, on_own
 from core.pipeline.progress import Clock
 from core.pipeline.scene_painter import ScenePainters
 from core.pipeline.stage import Stage
 from core.pipeline.stage_cache import StageCache, pixel_digest
-from core.pipeline.state import PipelineState, Staging
+from core.pipeline.state import Photo, PipelineState, Staging
+from core.request import GenerationRequest
 from core.scenes.painting import View, as_pixels, paint
 from core.scenes.posing import held_up, posed
 from core.scenes.sizing import Size, sized
-from core.scenes.spec import SceneSpec
+from core.scenes.spec import Light, SceneSpec
 from core.stages.arrays import Floats, Pixels
 from core.stages.clip_hanger import with_arms, with_clips
 from core.stages.compositing import composite, estimate_foreground
@@ -22,10 +25,12 @@ from core.stages.depth import control_image
 from core.stages.despill import despilled
 from core.stages.fine_matte import evened_out
 from core.stages.frame import Frame
+from core.stages.hand_placement import by_hand, canvas_asked
 from core.stages.hanger import Hook, clips_of, hook_of
 from core.stages.hook_wire import with_hook
-from core.stages.placement import canvas_for, staged
-from core.stages.pose import Pose, guess_pose
+from core.stages.own_background import only_shaded, with_shadow_as_asked
+from core.stages.placement import staged
+from core.stages.pose import Pose, Side, guess_pose
 from core.stages.rims import cleaned
 from core.stages.scene_shadow import shaded
 from core.stages.silhouette import shade_let_through, silhouette
@@ -45,27 +50,75 @@ class Place(Stage):
     def run(self, state: PipelineState, clock: Clock) -> PipelineState:
         """Adds ``staging``; replaces ``source`` and ``matte`` by those of the new frame."""
         request, fitted = state.request, state["fitted"]
-        assert request.scene is not None  # completed when it was submitted
         matte = state.frame.crop(state["matte"])
         shape = silhouette(matte, own=state.own_alpha)
         guess = guess_pose(shape, fitted)
-        place, pose = held_up(request.scene, guess.pose, request.pose)
+        place, pose = taken_up(request, guess.pose)
         size = request.size
         if size == "auto":
             size = guess_size(shape, fitted, guess.cut_off, own=state.own_alpha)
-        scene, distance = staging_camera(place, pose, size)
-        canvas = canvas_for((fitted.shape[1], fitted.shape[0]), request.max_side)
-        small = View(max(8, round(GROUND_SIDE * canvas[0] / canvas[1])), GROUND_SIDE)
-        ground = paint(scene, small).ground
-        hook = hung_by(shape, scene, pose, fine=request.matte_detail == "fine")
-        placement = staged(shape, pose, guess.cut_off, ground, canvas, distance, hook)
-        staging = Staging(scene=scene, pose=pose, ground=ground, placement=placement, size=size, hook=hook)
+        fine, canvas = request.matte_detail == "fine", (fitted.shape[1], fitted.shape[0])
+        unplaced = Unplaced(shape=shape, pose=pose, size=size, cut_off=guess.cut_off, place=place, fine=fine)
+        canvas = canvas_asked(request.canvas, canvas, request.max_side)
+        staging = staging_of(request, unplaced, canvas, state.own_picture)
+        placement = staging.placement
         placed = placement.place(matte)
         if request.matte_detail == "fine" and not state.own_alpha:
             placed = evened_out(placed, placement.scale)
         layers: dict[Any, Pixels] = {"source": placement.place(fitted), "matte": placed}
-        frame = Frame(canvas, scale=state.frame.scale * placement.scale)
+        frame = Frame(placement.canvas, scale=state.frame.scale * placement.scale)
         return state.with_layers(layers, staging=staging, frame=frame)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Unplaced:
+    """A subject before it is placed: its outline ``shape`` H×W, how and how large it is, the sides at which
+    its photo cuts it off, and the scene that is to be its ``place``, ``None`` for a background of one's own;
+    ``fine`` says that what hangs has its hook."""
+
+    shape: Pixels
+    pose: Pose
+    size: Size
+    cut_off: frozenset[Side]
+    place: SceneSpec | None
+    fine: bool
+
+
+def taken_up(request: GenerationRequest, guess: Pose) -> tuple[SceneSpec | None, Pose]:
+    """The request's scene, where it has one, and how a subject that seems to be held up as ``guess`` is
+    staged."""
+    if request.scene is not None:
+        return held_up(request.scene, guess, request.pose)
+    return None, guess if request.pose == "auto" else request.pose
+
+
+def staging_of(
+    request: GenerationRequest, held: Unplaced, canvas: tuple[int, int], own_picture: Photo | None
+) -> Staging:
+    """Where a subject is in the request's scene, or on its background of one's own, on a canvas of width and
+    height in px. Raises ``ImageError`` for a picture of that which cannot be read."""
+    shape, pose, size = held.shape, held.pose, held.size
+    if request.background is not None:
+        hook = hook_of(shape) if pose == "hangs" and held.fine else None
+        placement, own = on_own(request, shape, pose, held.cut_off, canvas, own_picture, hook)
+        ground = own.painting.ground
+        return Staging(pose=pose, ground=ground, placement=placement, size=size, hook=hook, own=own)
+    assert held.place is not None  # completed when it was submitted
+    scene, distance = staging_camera(held.place, pose, size)
+    hook = hung_by(shape, scene, pose, fine=held.fine)
+    small = View(max(8, round(GROUND_SIDE * canvas[0] / canvas[1])), GROUND_SIDE)
+    ground = paint(scene, small).ground
+    if request.place is not None:
+        placement = by_hand(shape, request.place, canvas)
+    else:
+        placement = staged(shape, pose, held.cut_off, ground, canvas, distance, hook)
+    return Staging(pose=pose, ground=ground, placement=placement, size=size, hook=hook, scene=scene)
+
+
+def scene_in(staging: Staging) -> SceneSpec:
+    """The scene that a subject was placed in."""
+    assert staging.scene is not None  # a background of one's own passes other stages
+    return staging.scene
 
 
 class PaintScene(Stage):
@@ -86,7 +139,7 @@ class PaintScene(Stage):
         shape = silhouette(state["matte"], own=state.own_alpha)
         near = joined(painting.disparity, state["matte"], shape, staging)
         layers: dict[Any, Pixels] = {
-            "background": as_pixels(painting.image, staging.scene.seed),
+            "background": as_pixels(painting.image, staging.grain),
             "control": control_image(near if self._shown_depth(state) else 255 - state["matte"]),
         }
         return state.with_layers(layers, painting=painting, scene_facts=facts)
@@ -104,7 +157,7 @@ class CastShadow(Stage):
 
     def run(self, state: PipelineState, clock: Clock) -> PipelineState:
         """Replaces ``background``."""
-        staging, painting = state.staging, state.painting
+        staging, painting, request = state.staging, state.painting, state.request
         assert staging is not None
         assert painting is not None  # painted
         if state.scene_facts.get("painter") == "traced":
@@ -116,16 +169,21 @@ class CastShadow(Stage):
             state["source"],
             shape,
             staging.ground,
-            staging.scene.light,
+            light_asked(staging, request),
             staging.pose,
             painting.disparity,
+            request.shadow_strength,
         )
         image = shade_let_through(painting.image, image, matte, shape)
-        return self._hooked(state, as_pixels(image, staging.scene.seed), staging)
+        background = as_pixels(image, staging.grain)
+        if staging.own is not None:
+            background = only_shaded(image, painting, staging.own.pixels, background)
+        return self._hooked(state, background, staging)
 
     @staticmethod
     def _hooked(state: PipelineState, background: Pixels, staging: Staging) -> PipelineState:
-        if staging.hook is not None:
+        # A wire goes up to the wall's edge: in a place, not on a shop's plain white.
+        if staging.hook is not None and staging.own is None:
             hook = staging.placement.hook(staging.hook)
             background = hung(background, state["source"], state["matte"], hook)
         return state.with_layers({"background": background})
@@ -193,6 +251,12 @@ def hung_by(shape: Pixels, scene: SceneSpec, pose: Pose, *, fine: bool) -> Hook 
     return hook_of(shape) if fine else None
 
 
+def light_asked(staging: Staging, request: GenerationRequest) -> Light:
+    """The light that throws the shadow: the background's, but for what the request says of the shadow."""
+    softness, direction, length = request.shadow_softness, request.shadow_direction, request.shadow_length
+    return with_shadow_as_asked(staging.light, softness, direction, length)
+
+
 def joined(disparity: Floats, matte: Pixels, shape: Pixels, staging: Staging) -> Pixels:
     """The place's disparity with the subject of ``matte``, whose outline is ``shape``, in it, H×W uint8:
     as near as the ground at its foot; one that lies or hangs is a little nearer than what is behind it."""
@@ -212,5 +276,7 @@ def facts_of(state: PipelineState) -> Mapping[str, Any]:
     staging = state.staging
     if staging is None:
         return {}
-    scene = staging.scene.model_dump(mode="json")
-    return {"pose": staging.pose, "size": staging.size, "painted": scene, **state.scene_facts}
+    held = {"pose": staging.pose, "size": staging.size}
+    if staging.own is not None and state.request.background is not None:
+        return {**held, **facts_of_own(state.request.background, staging.own)}
+    return {**held, "painted": scene_in(staging).model_dump(mode="json"), **state.scene_facts}

@@ -17,22 +17,27 @@ from core.diffusion.loading import readable_models
 from core.diffusion.preview import SubjectPreview
 from core.pipeline.computing import depth_facts, foreground_facts, matting_facts
 from core.pipeline.models import PhotoModels, depth_revision
+from core.pipeline.own_stages import LayOwn
 from core.pipeline.progress import Clock
 from core.pipeline.scene_stages import CastShadow, CleanRims, PaintScene, Place, StartFromScene
 from core.pipeline.stage import Stage
 from core.pipeline.stage_cache import StageCache, pixel_digest
 from core.pipeline.state import Layer, PipelineState
+from core.request import GenerationRequest
+from core.runtime.ahead import begin_ahead
 from core.runtime.cancellation import left_when_cancelled
 from core.stages.arrays import Pixels
-from core.stages.compositing import composite, estimate_foreground
+from core.stages.compositing import composite, estimate_foreground, over_nothing
 from core.stages.contact_shadow import add_contact_shadow
 from core.stages.depth import control_image, depth_dtype, limit_to_subject
 from core.stages.edge_cleanup import trim_fringe
 from core.stages.fine_matte import fine_matte
 from core.stages.frame import Frame, fitting_side
 from core.stages.image import fit, read_image, seen_colours
+from core.stages.kernels import foreground_kernel, laplacian_kernel
 from core.stages.matting import MatteOptions, check_own_alpha, refine
 from core.stages.mixed_edges import FAINT, matte_colour
+from core.stages.own_background import shade_alpha
 from core.stages.pose import guess_pose
 from core.stages.silhouette import silhouette
 from core.stages.upscaling import Upscaler, enlarged
@@ -89,7 +94,7 @@ class Fit(Stage):
         cut_out = image.mode == "RGBA"
         own = cut_out and request.keep_source_alpha
         behind = matte_colour(image) if own and request.decontaminate else None
-        pixels = np.asarray(fit(image, fitting_side(request.max_side, request.margin), behind))
+        pixels = np.asarray(fit(image, fitting_side(request.photo_side, request.margin), behind))
         frame = Frame((pixels.shape[1], pixels.shape[0]), scale=pixels.shape[1] / image.width)
         least = 1 if behind is None else FAINT
         fitted = seen_colours(pixels, least) if cut_out else np.ascontiguousarray(pixels)
@@ -124,9 +129,24 @@ class Matte(Stage):
         facts = {**matting_facts(), **({"islands": "kept"} if islands else {})}
         key = self.key("matte", state, model=name, weights=revision, **facts)
         image, shape = Image.fromarray(fitted), fitted.shape[:2]
-        find = lambda: self._models.matting(name).alpha(image, islands=islands)  # noqa: E731
+
+        def find() -> Pixels:
+            read_kernels_ahead(state.request)
+            return self._models.matting(name).alpha(image, islands=islands)
+
         alpha = self._cache.remember(key, find, shape)
         return state.with_layers({"alpha": alpha}, matting_weights=weights)
+
+
+def read_kernels_ahead(request: GenerationRequest) -> None:
+    """Import what edges and foreground are to be found with, while the cut-out model looks at the photo."""
+    if (
+        not (request.decontaminate or request.matte_detail == "fine")
+        or foreground_kernel.cache_info().currsize
+    ):
+        return
+    fine = [laplacian_kernel] if request.matte_detail == "fine" else []
+    begin_ahead("kernels", *fine, foreground_kernel)
 
 
 class Edges(Stage):
@@ -288,21 +308,40 @@ class Composite(Stage):
     def run(self, state: PipelineState, clock: Clock) -> PipelineState:
         """Adds ``composite``. A cut-out's soft edges show its own colours already, mixed with no background;
         those of a photo are freed of the old one where the request says so."""
+        foreground = state.layers["foreground"] if "foreground" in state.layers else self.foreground(state)
+        background, matte = state["background"], state["matte"]
+        if not is_transparent(state.request):
+            return state.with_layers({"composite": composite(foreground, background, matte)})
+        shade = shade_alpha(background)
+        layers: dict[Layer, Pixels] = {
+            "background": np.dstack([np.zeros_like(background), shade]),
+            "composite": over_nothing(foreground, shade, matte),
+        }
+        return state.with_layers(layers)
+
+    def foreground(self, state: PipelineState) -> Pixels:
+        """The source with the subject's own colours at its edges, where the request says so; a background is
+        not needed for it."""
         source, matte = state["source"], state["matte"]
-        foreground = state.layers.get("foreground", source)
-        if "foreground" not in state.layers and state.request.decontaminate and not state.own_alpha:
-            key = self.key("foreground", state, matte=pixel_digest(matte), **foreground_facts())
-            if source is not state["fitted"]:
-                key = {**key, "input": pixel_digest(source)}
-            foreground = self._cache.remember(key, lambda: estimate_foreground(source, matte), source.shape)
-        return state.with_layers({"composite": composite(foreground, state["background"], matte)})
+        if not state.request.decontaminate or state.own_alpha:
+            return source
+        key = self.key("foreground", state, matte=pixel_digest(matte), **foreground_facts())
+        if source is not state["fitted"]:
+            key = {**key, "input": pixel_digest(source)}
+        return self._cache.remember(key, lambda: estimate_foreground(source, matte), source.shape)
+
+
+def is_transparent(request: GenerationRequest) -> bool:
+    """Whether nothing is behind the subject."""
+    return request.background is not None and request.background.kind == "transparent"
 
 
 STAGES: tuple[type[Stage], ...] = (
-    Orient, Fit, Matte, Edges, Depth, Place, PaintScene, CastShadow, CleanRims, StartFromScene, Load,
+    Orient, Fit, Matte, Edges, Depth, Place, PaintScene, LayOwn, CastShadow, CleanRims, StartFromScene, Load,
     Inpaint, Upscale, ContactShadow, Composite,
 )  # fmt: skip
-"""In the order in which a picture passes them: those from ``Place`` on in scenes, ``CleanRims`` in those
+"""In the order in which a picture passes them: those from ``Place`` on in scenes (``LayOwn`` in
+place of ``PaintScene`` on a background of one's own), ``CleanRims`` in those
 alone that are the background, those from ``Load`` to ``ContactShadow`` by diffusion models."""
 STAGE_NAMES: tuple[str, ...] = tuple(stage.name for stage in STAGES)
 STAGE_WORDS: Mapping[str, str] = {stage.name: stage.words for stage in STAGES}

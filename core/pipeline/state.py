@@ -13,26 +13,41 @@ from core.models.resolved import ResolvedProfile
 from core.request import GenerationRequest
 from core.scenes.painting import Ground, Painting
 from core.scenes.sizing import Size
-from core.scenes.spec import SceneSpec
+from core.scenes.spec import Light, SceneSpec
 from core.stages.arrays import Pixels
 from core.stages.frame import Frame
 from core.stages.hanger import Hook
+from core.stages.own_background import OwnPlace
 from core.stages.placement import Placement
 from core.stages.pose import Pose
 
 
 @dataclass(frozen=True, kw_only=True)
 class Staging:
-    """A subject in a scene: the ``scene`` as it is painted for its ``pose`` and ``size``, its ``ground``, the
-    ``placement`` of the fitted photo in the frame, and where what hangs has its ``hook``, in px of the
-    photo."""
+    """A subject before its background: its ``pose`` and ``size``, the ``ground``, the ``placement`` of the
+    fitted photo in the frame, where what hangs has its ``hook``, in px of the photo, and the ``scene`` as it
+    is painted for all that; a background of one's own is ``own`` instead."""
 
-    scene: SceneSpec
     pose: Pose
     ground: Ground
     placement: Placement
     size: Size = "life"
     hook: Hook | None = None
+    scene: SceneSpec | None = None
+    own: OwnPlace | None = None
+
+    @property
+    def light(self) -> Light:
+        """The main light."""
+        if self.own is not None:
+            return self.own.light
+        assert self.scene is not None  # one of both is there
+        return self.scene.light
+
+    @property
+    def grain(self) -> int:
+        """What seeds the noise of half a level in the background."""
+        return 0 if self.scene is None else self.scene.seed
 
 
 Photo = Path | bytes | Image.Image
@@ -60,7 +75,8 @@ class PipelineState:
     """One picture on its way through the stages.
 
     ``profile`` is what the request's profile resolved to, ``depth_model`` where its depth model lies
-    (``None`` where the control image is the mask). ``original`` is the upright photo in its own size, RGB or
+    (``None`` where the control image is the mask). ``own_picture`` is that of the background,
+    where the request names one. ``original`` is the upright photo in its own size, RGB or
     RGBA; ``own_alpha`` tells that it brought its matte along, else ``matting_weights`` is the file of the
     model that cut it out; ``digest`` names the fitted photo's pixels. In a scene, ``staging`` tells
     where the subject is, ``painting`` what is painted, ``scene_facts`` by which painter, as JSON has it.
@@ -69,6 +85,7 @@ class PipelineState:
     request: GenerationRequest
     profile: ResolvedProfile
     photo: Photo
+    own_picture: Photo | None = None
     depth_model: LocalModel | None = None
     original: Image.Image | None = None
     own_alpha: bool = False

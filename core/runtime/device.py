@@ -19,9 +19,10 @@ DEVICES = ("cuda", "mps", "cpu")
 class Device:
     """``kind`` is cuda, mps or cpu; ``dtype`` a torch dtype's name; ``name`` what the user reads.
 
-    ``free_gb`` is the memory free on a CUDA device in 10⁹ bytes, ``None`` where it is not measured. Of a CPU,
-    ``capability`` is the set of instructions that torch computes with, such as ``AVX2``, and ``threads`` into
-    how many parts it splits its work; both decide how sums round.
+    ``free_gb`` is the memory free on a CUDA device in 10⁹ bytes, ``None`` where it is not measured; ``index``
+    is a graphics card's number where one is named. Of a CPU, ``capability`` is the set of instructions that
+    torch computes with, such as ``AVX2``, and ``threads`` into how many parts it splits its work; both decide
+    how sums round.
     """
 
     kind: str
@@ -30,6 +31,12 @@ class Device:
     free_gb: float | None = None
     capability: str | None = None
     threads: int | None = None
+    index: int | None = None
+
+    @property
+    def place(self) -> str:
+        """What torch calls it: ``cuda:1``, or its kind where that is enough."""
+        return self.kind if self.index is None else f"{self.kind}:{self.index}"
 
     @property
     def torch_dtype(self) -> "torch.dtype":
@@ -43,9 +50,29 @@ class Device:
         return self.free_gb is not None and self.free_gb < needed_gb
 
 
+PROCESSOR = Device("cpu", "float32", "CPU")
+"""What computes without torch, on whatever machine: the painting and tracing of scenes."""
+
+
+def listed(wanted: str | None) -> tuple[str | None, ...]:
+    """The devices that ``wanted`` lists, ``(None,)`` for none: kinds, a graphics card also by its number
+    (``cuda:0,cuda:1``). Raises ``InputError``."""
+    if wanted is None:
+        return (None,)
+    names = tuple(name.strip() for name in wanted.split(","))
+    for name in names:
+        kind, colon, number = name.partition(":")
+        if kind not in DEVICES or (colon and not (kind == "cuda" and number.isdecimal())):
+            raise InputError(
+                f"Set STUDIO_DEVICE to one of {', '.join(DEVICES)} (it is {wanted[:60]!r}), or to several "
+                "graphics cards as cuda:0,cuda:1."
+            )
+    return names
+
+
 def choose_device(wanted: str | None = None) -> Device:
-    """The best device, or the ``wanted`` one; raises ``InputError`` for an unknown kind and
-    ``DeviceError`` for one this machine lacks.
+    """The best device, or the ``wanted`` one, of several the first; raises ``InputError`` for an unknown kind
+    and ``DeviceError`` for one this machine lacks.
 
     CUDA computes in half precision, as the seed's profile asks. MPS computes in float32: half precision
     decodes to black there with Stable Diffusion's autoencoder. A CPU computes in bfloat16 where it has
@@ -53,15 +80,13 @@ def choose_device(wanted: str | None = None) -> Device:
     """
     import torch
 
-    if wanted not in (None, *DEVICES):
-        raise InputError(f"Set STUDIO_DEVICE to one of {', '.join(DEVICES)} (it is {wanted!r}).")
+    wanted, _, number = (listed(wanted)[0] or "").partition(":")
     present = {"cuda": torch.cuda.is_available(), "mps": torch.backends.mps.is_available(), "cpu": True}
     kind = wanted or next(device for device in DEVICES if present[device])
     if not present[kind]:
         raise DeviceError(f"This machine has no {kind} device; unset STUDIO_DEVICE or set it to cpu.")
     if kind == "cuda":
-        free, _ = torch.cuda.mem_get_info()
-        return Device("cuda", "float16", torch.cuda.get_device_name(), free / 1e9)
+        return _graphics_card(int(number) if number else None)
     if kind == "mps":
         return Device("mps", "float32", "Apple GPU")
     dtype = "bfloat16" if fast_bfloat16() else "float32"
@@ -72,6 +97,15 @@ def choose_device(wanted: str | None = None) -> Device:
         capability=torch.backends.cpu.get_cpu_capability(),
         threads=fresh_thread_count(),
     )
+
+
+def _graphics_card(index: int | None) -> Device:
+    import torch
+
+    if index is not None and index >= torch.cuda.device_count():
+        raise DeviceError(f"This machine has no cuda:{index}; set STUDIO_DEVICE to cards that are there.")
+    free, _ = torch.cuda.mem_get_info(index)
+    return Device("cuda", "float16", torch.cuda.get_device_name(index), free / 1e9, index=index)
 
 
 def fast_bfloat16() -> bool:

@@ -3,10 +3,54 @@
 from collections.abc import Generator
 from contextlib import contextmanager
 from functools import cache
-from threading import RLock
+from threading import Condition, RLock
+
+from core.runtime.lean_imports import lean_imports
 
 _LOCK = RLock()
 """Held by the thread that loads a model; the same thread may take it again for a part of that model."""
+
+
+class _Brushes:
+    """How many threads denoise, and whether one waits for none to."""
+
+    def __init__(self) -> None:
+        self.changed = Condition()
+        self.painting = 0
+        self.loaders = 0
+
+
+_BRUSHES = _Brushes()
+
+
+@contextmanager
+def painting() -> Generator[None]:
+    """Denoise inside, while no other thread loads a diffusion model: that would change the number format in
+    here. Nothing is to be loaded inside."""
+    with _BRUSHES.changed:
+        _BRUSHES.changed.wait_for(lambda: not _BRUSHES.loaders)
+        _BRUSHES.painting += 1
+    try:
+        yield
+    finally:
+        with _BRUSHES.changed:
+            _BRUSHES.painting -= 1
+            _BRUSHES.changed.notify_all()
+
+
+@contextmanager
+def unpainted() -> Generator[None]:
+    """Load a diffusion model inside, once all who are ``painting`` are done; new ones wait. To be taken
+    before ``loading_lock``."""
+    with _BRUSHES.changed:
+        _BRUSHES.loaders += 1
+        _BRUSHES.changed.wait_for(lambda: not _BRUSHES.painting)
+    try:
+        yield
+    finally:
+        with _BRUSHES.changed:
+            _BRUSHES.loaders -= 1
+            _BRUSHES.changed.notify_all()
 
 
 @contextmanager
@@ -30,8 +74,9 @@ def quiet_libraries() -> None:
     What they would say here is that torchvision is not installed (Pillow does its work), that a
     safety checker was not passed, and that an AutoencoderTiny stands where an AutoencoderKL may.
     """
-    from diffusers.utils import logging as diffusers_logging
-    from transformers.utils import logging as transformers_logging
+    with lean_imports():
+        from diffusers.utils import logging as diffusers_logging
+        from transformers.utils import logging as transformers_logging
 
     for library in (diffusers_logging, transformers_logging):
         library.set_verbosity_error()

@@ -1,16 +1,11 @@
 """What this machine is and has, found without torch while a page waits for it."""
 
-import ctypes
 import os
-import re
 import shutil
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
-from importlib.util import find_spec
-from pathlib import Path
 from threading import Lock, Thread
 
 from core.errors import StudioError
@@ -18,6 +13,7 @@ from core.models.missing import MissingModel, missing_models
 from core.models.profile import ModelProfile
 from core.models.profiles import default_profile_name
 from core.runtime.device import Device, choose_device
+from core.runtime.devices import cuda_devices
 from core.settings import Settings
 
 LOOKING = "looking …"
@@ -164,26 +160,7 @@ def cores() -> int:
     return os.cpu_count() or 1
 
 
-@cache
 def expects_cuda(wanted: str | None) -> bool:
-    """Whether torch will say that there is a CUDA device, without the seconds its import takes.
-
-    ``wanted`` is the kind of device the user set, which decides. Else the installed torch must be built
-    for CUDA, as its own version.py notes down (``cuda = '13.0'`` or ``cuda = None``), and the graphics
-    driver must offer a device (CUDA driver API: cuInit, cuDeviceGetCount).
-    """
-    if wanted is not None:
-        return wanted == "cuda"
-    spec = find_spec("torch")
-    if spec is None or spec.origin is None:
-        return False
-    try:
-        written = (Path(spec.origin).parent / "version.py").read_text(encoding="utf-8")
-        built_for_cuda = re.search(r"^cuda\b[^=\n]*=\s*['\"]", written, re.MULTILINE)
-        if built_for_cuda is None:
-            return False
-        driver = ctypes.CDLL("nvcuda.dll" if sys.platform == "win32" else "libcuda.so.1")
-    except OSError:
-        return False
-    count = ctypes.c_int(0)
-    return driver.cuInit(0) == 0 and driver.cuDeviceGetCount(ctypes.byref(count)) == 0 and count.value > 0
+    """Whether torch will say that there is a CUDA device, without the seconds its import takes. ``wanted`` is
+    the device that the user set, which decides."""
+    return cuda_devices() > 0 if wanted is None else wanted.startswith("cuda")

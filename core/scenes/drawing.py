@@ -25,6 +25,7 @@ from core.scenes.unasked import (
     LATE,
     LOUD,
     NEVER,
+    ON_TABLES,
     PLAINLY_LIT,
     SAID,
     SELDOM,
@@ -166,6 +167,8 @@ def _ground(draws: Draws, chosen: Choice, backdrop: str | None, wishes: Wishes) 
     ground = chosen.ground and draws.early("ground", chosen.grounds or (chosen.ground,))
     if kind.name == "clothes_rail":
         return ground or hung_from(backdrop)
+    if "graffiti" in chosen.props and "concrete" in kind.grounds:
+        return ground or "concrete"
     if kind.view == "above" and "beach towel" in chosen.props:
         return ground or "sand"
     seen = len(kind.grounds) + len(kind.walls) if kind.view == "eye" else USUAL_MATERIALS
@@ -312,6 +315,7 @@ def _props(draws: Draws, chosen: Choice, pattern: str, wishes: Wishes) -> tuple[
     loud = loud | {"plant"} if open_air else loud
     calm = [prop for prop in kind.props if prop not in loud and prop not in wishes.without]
     calm = [prop for prop in calm if prop in HOLDS] if kind.view == "wall" else calm
+    calm = [prop for prop in calm if prop in ON_TABLES.get(kind.name, calm)]
     count = min(draws.one("props count", counts), len(calm))
     return tuple(draws.stream("props").sample(calm, count))
 

@@ -109,6 +109,8 @@ def _is_added(segments: Sequence[Segment], number: int, at: int, vocabulary: Voc
     roles = {"with"} if vocabulary.postpositions else {"with", "none"}
     placed = any(other.role in {"on", "in", "behind"} or any(map(_is_place, other.spans)) for other in before)
     own = at > 0 and segment.spans[at - 1].says("own")
+    # "The product is olive oil" names what was photographed.
+    own = own or any(span.says("generic") for span in segment.spans[:at])
     return placed and not own and not segment.spans[at].says("generic") and segment.role in roles
 
 

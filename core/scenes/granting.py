@@ -27,8 +27,11 @@ AGAIN = 0.15
 """The share that it is worth to say once more what is behind."""
 AKIN = 0.05
 """What it costs a kind that its word usually means another."""
-HARDLY_AKIN: Mapping[str, float] = {"kitchen_counter": 1.2}
-"""The same for the kinds whose words mean another only in another place: a counter in a café."""
+HARDLY_AKIN: Mapping[str, float] = {"kitchen_counter": 1.2, "windowsill": 0.5}
+"""The same for the kinds whose words mean another only in another place: a counter in a café; and where the
+subject would stand elsewhere."""
+LATER: Mapping[str, tuple[str, ...]] = {"golden": ("sunset", "dusk", "night")}
+"""Times that an evening may be where a kind has no earlier one."""
 LACKING = 1.0
 """What it costs a kind, where none is named, to lack a ground that is asked for."""
 CLOSE_BY = frozenset({"garden"})
@@ -54,10 +57,14 @@ NEAREST: Mapping[str, tuple[str, ...]] = {
     "podiums": ("plaster_wall",),
 }
 """What will do behind something for whatever place of a group, where nothing nearer is painted there."""
+UNLIKE = frozenset({"bathroom"})
+"""Places for which no other will do."""
 WETTED = {"asphalt": "wet asphalt", "sand": "wet sand"}
 """Grounds that are others when they are wet."""
 SPOTLIT = frozenset({"gallery", "stage", "showroom", "boutique"})
 """Kinds that have spotlights anyway."""
+ON_FLOORS = frozenset({"coloured_wall", "plaster_wall", "concrete_wall"})
+"""Kinds that a floor is photographed in of which no more is said."""
 MADE_OF: Mapping[str, str] = {
     "bench": "wood",
     "stump": "wood",
@@ -169,7 +176,7 @@ def _order(wish: Wish, others: Sequence[Wish], views: bool) -> tuple[bool, bool,
 
 def _far(wish: Wish, have: Sequence[str]) -> str | None:
     """What will do for a place of its sort, where nothing nearer is painted."""
-    if wish.role not in {"in", "behind"}:
+    if wish.role not in {"in", "behind"} or wish.any_of[0] in UNLIKE:
         return None
     return first_of(NEAREST.get(KINDS[wish.any_of[0]].group, ()), have)
 
@@ -306,6 +313,9 @@ def _moment(chosen: Choice, wishes: Wishes) -> None:
         if time:
             chosen.time = chosen.time or time
             chosen.grant(wish, 0.5)
+        elif later := first_of(LATER.get(wish.any_of[0], ()), kind.times):
+            chosen.time = chosen.time or later
+            chosen.grant(wish, 0.1)
         elif (
             len(kind.times) < 4
             and kind.group in {"studio", "podiums", "tables"}
@@ -337,6 +347,8 @@ def _usual_bonus(kind: Kind, wishes: Wishes) -> float:
     """What is only called by a material is most often a table, or a glossy plate; what is only called by a
     colour, paper."""
     under = {prop for wish in wishes.props for prop in wish.any_of if prop in SUPPORTS}
+    if not under and any(wish.place == "floor" for wish in wishes.materials):
+        return 0.5 if kind.name in ON_FLOORS and choice(kind, wishes).ground else 0.0
     if wishes.materials or under:
         soft = under & TEXTILES or any(SOFT_FLOORS & set(wish.any_of) for wish in wishes.materials)
         usual = {"living_room", "bedroom", "nursery"} if soft else {"table", "glossy"}

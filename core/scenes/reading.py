@@ -27,7 +27,29 @@ WOODED = frozenset({"forest"})
 """Kinds that are called after their trees."""
 UNSURE = 0.4
 """What the material of an unknown thing is worth, and a time that only the weather says."""
-GOODS = frozenset({"fruit", "vegetables", "cups", "eggs", "vase", "candle", "books", "jars", "bottles"})
+GOODS = frozenset(
+    {
+        "fruit",
+        "vegetables",
+        "cups",
+        "eggs",
+        "vase",
+        "candle",
+        "books",
+        "jars",
+        "bottles",
+        "berries",
+        "granola",
+        "herbs",
+        "lemons",
+        "croissants",
+        "bread",
+        "cocktails",
+        "pumpkins",
+        "coffee beans",
+        "nuts",
+    }
+)
 """Props that are photographed themselves: "lemon on a table" asks for no fruit beside it."""
 TABLE_FOR = ("care", "food")
 """What a table may be for, which decides what is behind it where nothing is asked."""

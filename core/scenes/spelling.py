@@ -57,7 +57,9 @@ def nearest(word: str, known: Mapping[str, tuple[str, ...]]) -> str | None:
 
 
 def _ends_otherwise(one: str, other: str) -> bool:
-    return one.startswith(other) or other.startswith(one)
+    short, long = sorted((one, other), key=len)
+    doubled = len(long) == len(short) + 1 and long[-1] == long[-2]
+    return long.startswith(short) and not doubled
 
 
 def distance(word: str, other: str, most: int) -> int:

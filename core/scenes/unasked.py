@@ -21,7 +21,7 @@ USUALLY_BEHIND: Mapping[str, tuple[str, ...]] = {
 INDOORS_BEHIND: Mapping[str, tuple[str, ...]] = {
     "food": ("kitchen", "window", "cafe"),
     "care": ("window", "plaster_wall", "coloured_wall"),
-    "": ("window", "kitchen", "living_room", "plaster_wall", "coloured_wall", "cafe"),
+    "": ("window", "plaster_wall", "coloured_wall", "living_room"),
 }
 """What is behind a table where no place, season or mood is asked for, by what was photographed: nobody has
 breakfast in a forest unasked."""
@@ -77,8 +77,24 @@ LOUD = frozenset(
         "tyres",
         "volcano",
         "dust",
+        "berries",
+        "granola",
+        "herbs",
+        "lemons",
+        "croissants",
+        "bread",
+        "cocktails",
+        "pumpkins",
+        "coffee beans",
+        "nuts",
     }
 )
 """Props that are only there where they are asked for."""
+ON_TABLES: Mapping[str, frozenset[str]] = {
+    "table": frozenset({"plant", "cups", "flowers", "fruit"}),
+    "kitchen_counter": frozenset({"plant", "jars", "boards", "fruit", "kettle"}),
+    "windowsill": frozenset({"curtain", "plant", "cups", "flowers", "books"}),
+}
+"""What alone stands on some kinds unasked, of all that may."""
 THEMED = frozenset({"hearts", "eggs", "baubles", "branches", "shells", "petals"})
 """Props that say a season or feast where the ground does not."""

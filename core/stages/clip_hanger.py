@@ -1,5 +1,5 @@
-"""The hanger that a garment without one is hung from: a hook, a rod, and two clips that hold its waistband; or
-the arms of one in its neck.
+"""The hanger that a garment without one is hung from: a hook, a rod, and two clips that hold its waistband;
+or the arms of one in its neck.
 
 Drawn behind the subject, in steel that takes some of the place's colour. Lengths are shares of the distance
 between the clips or of the picture's height, so that a small picture is the reduced large one.

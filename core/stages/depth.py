@@ -63,7 +63,7 @@ class DepthEstimator:
                     f"The depth model in {self.folder} cannot be loaded ({error.__class__.__name__}); "
                     "fetch it again with python -m core fetch."
                 ) from error
-            model = model.eval().to(self.device.kind, depth_dtype(self.device))
+            model = model.eval().to(self.device.place, depth_dtype(self.device))
             self._processor, self._model = processor, model
 
     def disparity(self, image: Image.Image) -> Pixels:
@@ -76,7 +76,7 @@ class DepthEstimator:
             settle_threads()
             inputs = self._processor(images=image, return_tensors="pt")
             with torch.inference_mode():
-                pixels = inputs["pixel_values"].to(self.device.kind, depth_dtype(self.device))
+                pixels = inputs["pixel_values"].to(self.device.place, depth_dtype(self.device))
                 outputs = self._model(pixel_values=pixels)
         size = (image.height, image.width)
         made = self._processor.post_process_depth_estimation(outputs, target_sizes=[size])[0]

@@ -18,6 +18,7 @@ from core.stages.arrays import Floats, Pixels
 from core.stages.edge_cleanup import trim_fringe
 from core.stages.enclosed import without_enclosed
 from core.stages.hanger import without_strangers, without_wall
+from core.stages.kernels import laplacian_kernel
 
 Mask = npt.NDArray[np.bool_]
 Numbers = npt.NDArray[np.floating[Any]]
@@ -129,8 +130,6 @@ class _Problem:
     """Closed-form matting of the pixels of ``band``; all others are subject or background for certain."""
 
     def __init__(self, alpha: Pixels, rgb: Pixels, band: Mask) -> None:
-        from pymatting.laplacian.cf_laplacian import cf_laplacian
-
         rows, columns = np.flatnonzero(band.any(1)), np.flatnonzero(band.any(0))
         self._part = (
             slice(max(0, rows[0] - 3), rows[-1] + 4),
@@ -141,7 +140,7 @@ class _Problem:
         belief = alpha[self._part][self._band] / 255
         self._belief, self._trust = belief, 0.1 + 0.9 * np.square(2 * belief - 1)
         inside = np.flatnonzero(self._band)
-        laplacian: Any = cf_laplacian(rgb[self._part] / 255.0, WINDOW, 1, is_known=~self._band)
+        laplacian: Any = laplacian_kernel()(rgb[self._part] / 255.0, WINDOW, 1, is_known=~self._band)
         laplacian = laplacian.tocsr()[inside]
         self._among = laplacian[:, inside]
         self._pull = -(laplacian @ np.where(self._band, 0.0, self._sure[self._part]).ravel())

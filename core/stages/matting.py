@@ -18,6 +18,7 @@ from core.errors import DeviceError, ModelMissingError, RequestError, SubjectErr
 from core.models.matting_models import MATTING_MODELS, MattingModel
 from core.models.matting_weights import is_present, matting_path
 from core.runtime.memory import give_back
+from core.runtime.parts import part_of
 from core.stages.edge_cleanup import drop_islands
 from core.stages.image import MAX_SUBJECT, MIN_SUBJECT, is_cutout, leaves_background
 
@@ -41,6 +42,8 @@ MAX_UNDECIDED_SHARE = 0.25
 # the same IoU of 0.980.
 LEVELS = (0.05, 0.95)
 
+ERRORS_ALONE = 3
+"""onnxruntime's severity from which on it says something, as rembg sets it."""
 FILLS_FRAME = (
     "The subject fills the whole frame, so there is no background to replace; "
     "try another photo or another cut-out model."
@@ -107,11 +110,11 @@ def local_session_class(name: str, path: Path) -> Callable[..., Any]:
     download. Raises ``DeviceError`` where rembg cannot be imported or would send the image away.
     """
     try:
-        from rembg.sessions import sessions
-    # rembg ends the process where onnxruntime is missing.
-    except (ImportError, SystemExit) as error:
+        # Without rembg's head: that imports numba, for what is never used here.
+        sessions = part_of("rembg.sessions")
+    except ImportError as error:
         raise DeviceError("The cut-out library rembg is not installed completely; run: make setup") from error
-    upstream = sessions[name]
+    upstream: Any = sessions.sessions[name]
     if not upstream.is_local():
         raise DeviceError(f"The cut-out model {name} would send the photo away; choose another one.")
     return type(f"Local{upstream.__name__}", (upstream,), {"download_models": lambda *_: str(path)})
@@ -123,6 +126,7 @@ def lean_options() -> Any:
     the same."""
     import onnxruntime
 
+    onnxruntime.set_default_logger_severity(ERRORS_ALONE)
     options = onnxruntime.SessionOptions()
     options.enable_cpu_mem_arena = False
     options.enable_mem_pattern = False

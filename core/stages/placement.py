@@ -12,7 +12,7 @@ import numpy as np
 from PIL import Image, ImageFilter
 
 from core.scenes.painting import Ground
-from core.stages.arrays import Pixels
+from core.stages.arrays import Floats, Pixels
 from core.stages.footing import footing
 from core.stages.frame import BLUR
 from core.stages.hanger import Hook
@@ -75,20 +75,43 @@ class Box(NamedTuple):
 @dataclass(frozen=True)
 class Placement:
     """A photo on a canvas of ``canvas`` (width, height) px: ``scale`` is px of the canvas for one of the
-    photo, ``left`` and ``top`` are where the photo's top left corner lies, in px of the canvas."""
+    photo, ``left`` and ``top`` are where its top left corner lies, in px of the canvas. Of a photo that is
+    mirrored (``mirror``) and turned clockwise by ``turn`` degrees, whose width and height in px are ``size``
+    then, that is the corner of the box around it."""
 
     canvas: tuple[int, int]
     scale: float
     left: int
     top: int
+    size: tuple[int, int] = (0, 0)
+    turn: float = 0.0
+    mirror: bool = False
 
     def to_canvas(self, x: float, y: float) -> tuple[float, float]:
         """Where a point of the photo lies on the canvas, both in px from the top left."""
-        return x * self.scale + self.left, y * self.scale + self.top
+        x, y = x * self.scale, y * self.scale
+        if self.mirror or self.turn:
+            x, y = _turned_point(self._matrix, self.size[0] * self.scale - x if self.mirror else x, y)
+        return x + self.left, y + self.top
 
     def to_photo(self, x: float, y: float) -> tuple[float, float]:
         """Where a point of the canvas lies in the photo; outside of it beside the photo."""
-        return (x - self.left) / self.scale, (y - self.top) / self.scale
+        x, y = x - self.left, y - self.top
+        if self.mirror or self.turn:
+            x, y = _turned_point(_inverse(self._matrix), x, y)
+            x = self.size[0] * self.scale - x if self.mirror else x
+        return x / self.scale, y / self.scale
+
+    @property
+    def _matrix(self) -> Floats:
+        return turning((self.size[0] * self.scale, self.size[1] * self.scale), self.turn)[0]
+
+    def oriented(self, picture: Pixels) -> Pixels:
+        """A picture or a matte mirrored and turned as the photo is; turned, a matte is 0 beside it, and a
+        picture's outermost pixels go on."""
+        if self.mirror:
+            picture = picture[:, ::-1]
+        return turned(np.ascontiguousarray(picture), self.turn) if self.turn else picture
 
     def hook(self, hook: Hook) -> Hook:
         """A hook in px of the photo in px of the canvas."""
@@ -101,7 +124,8 @@ class Placement:
         ``fill`` a picture goes on softly beside the photo, and a matte is 0 there."""
         height, width = picture.shape[:2]
         size = max(1, round(width * self.scale)), max(1, round(height * self.scale))
-        scaled = _resized(picture, size)
+        scaled = self.oriented(_resized(picture, size))
+        size = scaled.shape[1], scaled.shape[0]
         across = _span(self.left, size[0], self.canvas[0])
         down = _span(self.top, size[1], self.canvas[1])
         inside = scaled[down[0], across[0]]
@@ -113,6 +137,53 @@ class Placement:
             made = _continued(inside, made.shape, down[1].start, across[1].start)
         made[down[1], across[1]] = inside
         return made
+
+
+def turning(size: tuple[float, float], turn: float) -> tuple[Floats, tuple[int, int]]:
+    """The 2×3 matrix that turns a picture of ``size`` (width, height) clockwise by ``turn`` degrees into the
+    box around it, and that box's width and height."""
+    angle = np.radians(turn)
+    cosine, sine = float(np.cos(angle)), float(np.sin(angle))
+    width = abs(cosine) * size[0] + abs(sine) * size[1]
+    height = abs(sine) * size[0] + abs(cosine) * size[1]
+    x, y = size[0] / 2, size[1] / 2
+    matrix = np.array(
+        [
+            [cosine, -sine, width / 2 - cosine * x + sine * y],
+            [sine, cosine, height / 2 - sine * x - cosine * y],
+        ],
+        np.float32,
+    )
+    return matrix, (max(1, round(width)), max(1, round(height)))
+
+
+def turned(picture: Pixels, turn: float) -> Pixels:
+    """A picture H×W×3 or a matte H×W turned clockwise by ``turn`` degrees, in the box around it."""
+    import cv2
+
+    matrix, size = turning((picture.shape[1], picture.shape[0]), turn)
+    # Points are at corners of pixels here and at their middles there.
+    shift = matrix[:, :2] @ np.array([0.5, 0.5], np.float32) - 0.5
+    matrix = np.column_stack([matrix[:, :2], matrix[:, 2] + shift])
+    is_matte = picture.ndim == 2
+    made = cv2.warpAffine(
+        picture,
+        matrix,
+        size,
+        flags=cv2.INTER_LINEAR if is_matte else cv2.INTER_CUBIC,
+        borderMode=cv2.BORDER_CONSTANT if is_matte else cv2.BORDER_REPLICATE,
+    )
+    return np.asarray(made, np.uint8)
+
+
+def _turned_point(matrix: Floats, x: float, y: float) -> tuple[float, float]:
+    across, down = matrix[:, :2] @ np.array([x, y]) + matrix[:, 2]
+    return float(across), float(down)
+
+
+def _inverse(matrix: Floats) -> Floats:
+    back = np.linalg.inv(np.vstack([matrix, [0, 0, 1]]))
+    return back[:2].astype(np.float32)
 
 
 def canvas_for(photo_size: tuple[int, int], max_side: int) -> tuple[int, int]:

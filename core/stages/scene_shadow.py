@@ -56,13 +56,14 @@ class Rays:
     ambient: Floats
 
     @classmethod
-    def of(cls, light: Light, shade: float) -> "Rays":
-        """The rays of a spec's light on ground of that ``shade``."""
+    def of(cls, light: Light, shade: float, strength: float = 1.0) -> "Rays":
+        """The rays of a spec's light on ground of that ``shade``; ``strength`` 0…2 is how dark shadows are
+        beside what they are by themselves."""
         cool = 0.05 + 0.12 * light.warmth * light.hardness
         return cls(
             key=0.33 + 0.42 * light.hardness,
             spread=0.02 + 0.5 * (1 - light.hardness) ** 1.5,
-            darkest=min(1.0, 0.35 + 1.1 * shade),
+            darkest=min(1.0, strength * (0.35 + 1.1 * shade)),
             ambient=np.array([1 - cool, 1, 1 + cool], np.float32),
         )
 
@@ -82,17 +83,18 @@ def shaded(  # noqa: PLR0917
     light: Light,
     pose: Pose,
     disparity: Floats,
+    strength: float = 1.0,
 ) -> Floats:
     """``image`` H×W×3 (sRGB, 0…1) of a place with what the subject of ``source`` H×W×3 and ``matte`` H×W,
     both placed on it, does to it by ``light``: contact shade, shadow and reflection. ``disparity`` H×W is
-    the place's. The same bytes each time; the image itself where there is no subject, or one that stands
-    and is cut off below."""
+    the place's, ``strength`` 0…2 how dark its shadow is, 0 for none. The same bytes each time; the image
+    itself where there is no subject, or one that stands and is cut off below."""
     stood = footing(matte)
     if pose == "hangs" and ground.open:
         return image
     if stood is None or (pose == "stands" and _is_cut_off(matte)):
         return image
-    rays = Rays.of(light, ground.shade)
+    rays = Rays.of(light, ground.shade, strength)
     if pose != "stands":
         made = image * _enlarged(_flat_light(matte, light, rays, pose, _away(ground, pose)), matte.shape)
         if pose == "lies":

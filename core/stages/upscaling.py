@@ -35,7 +35,7 @@ class Upscaler:
     def network(self) -> Any:
         """B×3×h×w, 0…1, and a height and width → B×3×H×W; without them 4h×4w."""
         if self._network is None:
-            self._network = read_network(self.path).to(self.device.kind)
+            self._network = read_network(self.path).to(self.device.place)
         return self._network
 
     def release(self) -> None:
@@ -46,7 +46,7 @@ class Upscaler:
         """``small`` (h×w×3) at ``size`` (width, height)."""
         import torch
 
-        pixels = torch.tensor(small, device=self.device.kind).permute(2, 0, 1)[None]
+        pixels = torch.tensor(small, device=self.device.place).permute(2, 0, 1)[None]
         with torch.inference_mode():
             made = self.network(pixels.float() / 255, (size[1], size[0]))[0]
             return made.clamp(0, 1).mul(255).round().byte().permute(1, 2, 0).cpu().numpy()

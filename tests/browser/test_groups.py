@@ -2,11 +2,10 @@
 
 import time
 from collections.abc import Callable, Generator
-from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import TimeoutError, expect
+from playwright.sync_api import expect
 
 from bench.serving import Server, browser_path
 from core.groups.axes import axis_of
@@ -14,6 +13,7 @@ from core.groups.grid import grid
 from core.samples import load_sample
 from scripts.browser.person import PATIENCE, Person
 from store.records import RunQuery, RunStatus
+from tests.browser.forms import typed, varied
 from tests.fakes import until
 from tests.groups import REQUESTS, stock
 from tests.photos import png, scene
@@ -22,7 +22,6 @@ from tests.studios import opened
 
 pytestmark = pytest.mark.slow
 SHEET_SECONDS = 3.0
-TRIES = 6
 
 
 @pytest.fixture(scope="module")
@@ -137,33 +136,6 @@ def test_a_grid_killed_in_the_middle_is_finished_with_no_picture_twice(
         person.complaints.clear()
         assert finished(data) == 18
         assert recorded(data) == 18
-
-
-def typed(person: Person, label: str, text: str) -> None:
-    field = person.page.get_by_label(label, exact=True).last
-    field.fill(text)
-    field.press("Tab")
-    person.page.wait_for_timeout(1_000)  # until the page begins to be drawn anew
-    person.settled()
-
-
-def varied(person: Person, axis: str, which: str, what: str, values: str) -> None:
-    """Choose what an axis varies, and type its values."""
-    box = person.page.locator(f".st-key-axis_{axis}")
-    option = person.page.get_by_role("option", name=what, exact=True)
-    for _ in range(TRIES):  # what is drawn anew meanwhile closes the list
-        person.settled()
-        box.get_by_label(which, exact=True).fill(what)
-        with suppress(TimeoutError):
-            option.click(timeout=5_000)
-            break
-    field = box.get_by_label("Values", exact=True)
-    expect(field).to_be_visible()
-    person.settled()
-    field.fill(values)
-    field.press("Tab")
-    expect(box.get_by_text(values.replace(", ", " · "), exact=False).first).to_be_visible()
-    person.settled()
 
 
 def recorded(data: Path, *statuses: RunStatus) -> int:

@@ -58,6 +58,13 @@ FIELDS = st.fixed_dictionaries(
 )
 OTHER: dict[str, Any] = {
     "prompt": "elsewhere",
+    "background": {"kind": "colour", "colour": "#f4f1ec"},
+    "canvas": "4:5",
+    "place": {"x": 0.4},
+    "shadow_strength": 0.5,
+    "shadow_softness": 0.9,
+    "shadow_direction": 40.0,
+    "shadow_length": 0.5,
     "negative_prompt": "rain",
     "seed": 2,
     "profile": "other",

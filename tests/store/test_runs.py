@@ -249,3 +249,13 @@ def test_only_ended_runs_outside_the_bin_are_mirrored(runs: Runs) -> None:
     runs.cancel(stopped.id)
     assert [run.id for run in runs.unmirrored(10)] == [stopped.id]
     assert waiting.id not in {run.id for run in runs.unmirrored(10)}
+
+
+def test_any_number_of_runs_is_enqueued_in_order(runs: Runs) -> None:
+    many = [new_run(seed=seed) for seed in range(1_203)]
+    ids = runs.enqueue(many, b"photo", kind="variations", worker="w", media_type="image/png")
+    assert len(set(ids)) == 1_203
+    some = runs.many([ids[0], ids[500], ids[-1]])
+    assert [run.seed for run in some] == [0, 500, 1_202]
+    assert all(run.artifacts["upload"].size == 5 for run in some)
+    assert runs.enqueue([], b"photo", kind="single", worker="w", media_type="image/png") == []

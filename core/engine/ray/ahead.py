@@ -15,8 +15,8 @@ KEPT = 16
 """Photos whose findings are held for those who come to them later."""
 
 DECIDES = {
-    "decontaminate", "depth_scope", "keep_small_parts", "keep_source_alpha", "margin", "matte_detail",
-    "matte_feather", "matte_grow", "matte_threshold", "matting_model", "max_side", "pose",
+    "canvas", "decontaminate", "depth_scope", "keep_small_parts", "keep_source_alpha", "margin",
+    "matte_detail", "matte_feather", "matte_grow", "matte_threshold", "matting_model", "max_side", "pose",
 }  # fmt: skip
 """Of a request, for what is found in its photo."""
 

@@ -9,7 +9,7 @@ from threading import Condition, Thread, current_thread
 
 from core.engine.estimates import Pace
 from core.engine.following import followed
-from core.engine.jobs import Job, JobState, QueueState, Recorder
+from core.engine.jobs import Job, JobState, QueueState, Recorder, begun
 from core.engine.ray.ahead import Ahead
 from core.engine.ray.cluster import connect, disconnect
 from core.engine.ray.jobs import Jobs, Running
@@ -309,7 +309,7 @@ class RayEngine:
 
     def _made(self, lane: Lane, running: Running) -> Made | Failed:
         """What the worker makes of the job; raises ``CancelledError``, ``LostError``."""
-        job = running.job
+        job = begun(running.job, self._recorder)
         photo = self._recorder.photo(job)
         known = self._ahead.known(job, photo)
         self._look_ahead()

@@ -72,7 +72,8 @@ class Jobs:
             if own is not order[0]:
                 return self.queue.remove(own.id)
         job = self.queue.take()
-        self.queue.done()  # several are made at a time: the owner's next turn comes behind all who wait
+        if job is not None:
+            self.queue.done(job.owner)  # the owner's next turn comes behind all who wait
         return job
 
     def remove(self, job_id: str) -> Job | None:

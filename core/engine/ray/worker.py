@@ -118,6 +118,11 @@ class _Outcome:
         """The photo's bytes."""
         return self._photo
 
+    def own_picture(self, job: Job) -> bytes:
+        """That of the background, which came with the job."""
+        assert job.own_picture is not None  # begun by the sender
+        return job.own_picture
+
     def started(self, job: Job) -> None:
         """The sender knows."""
 

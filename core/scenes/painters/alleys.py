@@ -8,11 +8,13 @@ from core.scenes.parts.bokeh import Lamp
 from core.scenes.parts.camera import to_linear
 from core.scenes.parts.canvas import Array, Random, rgb, stream
 from core.scenes.parts.crowns import plant_crown
-from core.scenes.parts.floats import f32, ramp, three
+from core.scenes.parts.floats import Numbers, f32, ramp, three
+from core.scenes.parts.graffiti import METRES, sprayed_along, taken_up
 from core.scenes.parts.outdoors import Day, day_of, sky
 from core.scenes.parts.paved import Paving, pave, tint_of
 from core.scenes.parts.pavement import ALBEDO, paving_tile, stains
-from core.scenes.parts.perspective import Lens, lay, lens_of, wall_plane
+from core.scenes.parts.perspective import Lens, Plane, lay, lens_of, wall_plane
+from core.scenes.parts.renewed import is_seen
 from core.scenes.parts.sheets import Sheet
 from core.scenes.spec import SceneSpec
 
@@ -136,24 +138,47 @@ def _walls(
         mortar = np.clip(-seen[..., 3], 0, 1)[..., None]
         hue = (np.clip(seen[..., 3], 0, 1) - 0.4)[..., None] * three(0.14, 0.0, -0.1)
         colour = base * (1 + hue) * (1 - mortar) + three(0.36, 0.34, 0.31) * mortar
-        light = _wall_light(day, off, up, away, tall, lamps, evening)
+        whole = colour * tone[..., None]
+        if "graffiti" in spec.props and is_seen(spec):
+            whole = _sprayed(spec, lens, plane, name, whole, up)
+        light = _wall_light(day, off, up, away, tall, lamps, evening, 0.24 * is_seen(spec))
         _, high, along = day.toward
         lean = 1 + 0.5 * (-seen[..., 1] * high + 0.6 * seen[..., 2] * along)
         alpha = ramp(tall - up, -0.02 * metre, 0.02 * metre) * ramp(up, -0.004 * metre, 0.004 * metre)
         alpha = alpha * ramp(LONG - away, 0.0, 0.8)
-        whole = colour * (tone * np.clip(lean, 0.4, 1.8))[..., None] * light
+        whole = whole * np.clip(lean, 0.4, 1.8)[..., None] * light
         made[:, part, :3] = whole * alpha[..., None]
         made[:, part, 3] = alpha
     return made
 
 
+def _sprayed(spec: SceneSpec, lens: Lens, plane: Plane, name: str, wall: Numbers, up: Array) -> Array:
+    """A wall's colours with graffiti as high as one reaches."""
+    paint = lay(
+        sprayed_along(spec.stream("graffiti"), name == "right"),
+        plane,
+        (0.0 if name == "left" else 0.4 * METRES, METRES - lens.up),
+    )
+    paint = paint.transpose(1, 0, 2)
+    paint[..., 3] *= ramp(0.55 * METRES - up, 0.0, 0.05)
+    return taken_up(wall, f32(paint))
+
+
 def _wall_light(
-    day: Day, off: float, up: Array, away: Array, tall: float, lamps: list[World], evening: float
+    day: Day,
+    off: float,
+    up: Array,
+    away: Array,
+    tall: float,
+    lamps: list[World],
+    evening: float,
+    more: float,
 ) -> Array:
-    """Light on a wall: sky from above and from the far end, sun on its upper part, lamps."""
+    """Light on a wall: sky from above and from the far end, ``more`` of it everywhere, sun on its upper part,
+    lamps."""
     side = -1.0 if off > 0 else 1.0
     facing = max(0.0, side * day.toward[0])
-    open_ = 0.2 + 0.55 * np.clip(up / tall, 0, 1) ** 1.3 + 0.35 * np.clip(away / LONG, 0, 1) ** 2
+    open_ = 0.2 + more + 0.55 * np.clip(up / tall, 0, 1) ** 1.3 + 0.35 * np.clip(away / LONG, 0, 1) ** 2
     reach = tall - 2 * abs(off) * day.toward[1] / max(facing, 0.08)
     sunny = ramp(up, reach - 0.3, reach + 0.3) * facing if facing > 0.05 else np.zeros_like(up)
     light = day.lit(sunny, f32(open_))

@@ -1,5 +1,7 @@
 """Castle: towers and walls on a hill at some distance, behind grass, gravel or a stone terrace."""
 
+from functools import lru_cache
+
 import numpy as np
 
 from core.scenes.painters.fields import foliage_of, turf_of
@@ -14,11 +16,12 @@ from core.scenes.parts.grids import Numbers, ramp, tiled
 from core.scenes.parts.outdoors import Day, day_of
 from core.scenes.parts.paving import slabs
 from core.scenes.parts.ranges import Range, land_tile, mountains
-from core.scenes.parts.soils import linear, pebbles, snow, soil
+from core.scenes.parts.soils import Seed, Tile, linear, pebbles, snow, soil
 from core.scenes.parts.solids import Mood, Skin, lit_solids, skin_of
+from core.scenes.parts.stonework import stained
 from core.scenes.parts.timber import rubble
 from core.scenes.parts.viewpoint import FOCAL, Viewpoint, defocus, viewpoint_of
-from core.scenes.parts.village_houses import plain, plastered, roof_tiles
+from core.scenes.parts.village_houses import plain, plastered, roof_tiles, snowed
 from core.scenes.spec import SceneSpec
 
 
@@ -57,16 +60,26 @@ def _skins(spec: SceneSpec) -> dict[str, Skin]:
     """Stone, plaster and slate."""
     seed = spec.stream("skins")
     pale = bool(stream(spec, "pale").random() < 0.45)
-    wall = plastered(seed, 512, "d8d0c0") if pale else rubble(seed, 512)
+    wall = _wall(seed, pale)
     roof = ("5b626c", "6a5a52", "7d5546")[int(stream(spec, "roof").integers(3))]
     tiles = roof_tiles(seed, 256, roof)
     return {
-        "wall": skin_of((wall[0], wall[1], wall[2] * (6.0 if pale else 1.7)), 1.5),
-        "roof": skin_of((tiles[0], tiles[1], 4.0), 1.0),
+        "wall": skin_of(wall, 1.5),
+        "roof": skin_of(snowed(seed, 256) if spec.season == "winter" else (tiles[0], tiles[1], 4.0), 1.0),
         "dark": skin_of(plain("1c1b1a")),
         "edge": skin_of(plain("8f887a")),
         "flag": skin_of(plain("9c2f2c")),
     }
+
+
+@lru_cache(maxsize=2)
+def _wall(seed: Seed, pale: bool) -> Tile:
+    """Plastered or bare stone, stained by rain, as it looks from afar."""
+    if pale:
+        heights, colour, _ = stained(seed, plastered(seed, 512, "d8d0c0"), 0.12)
+        return heights, colour, 13.0
+    heights, colour, metres = stained(seed, rubble(seed, 512), 0.2)
+    return heights, colour, metres * 1.7
 
 
 def _hill(spec: SceneSpec, small: Viewpoint, day: Day, back: Numbers, plan: Plan) -> Array:
@@ -85,7 +98,7 @@ def _hill(spec: SceneSpec, small: Viewpoint, day: Day, back: Numbers, plan: Plan
     speck = tiled(land_tile(spec.stream("speck"), 0.9), x * 900 + 0 * y, y * 900 + 0 * x)
     code = {"autumn": "7f7640", "winter": "c9ccd0", "spring": "74863e"}.get(spec.season, "6e7a3e")
     green = linear(code) * np.clip(1 + 0.25 * speck, 0.4, 1.7)[..., None]
-    light = day.lit(np.float32(max(0.2, day.toward[1])), np.float32(0.8))
+    light = day.lit(max(0.2, day.toward[1]), 0.8)
     slope = np.dstack([green * light * cover[..., None], cover]).astype(np.float32)
     back = behind(back, hazed(slope, day, 0.3), 0)
     layer = np.zeros((*shape, 4), np.float32)

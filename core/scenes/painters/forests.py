@@ -13,8 +13,10 @@ from core.scenes.parts.canvas import Array, grid, stream
 from core.scenes.parts.distance import Foliage, crown, firs, hazed, leaves_wall, trunks
 from core.scenes.parts.grass import lawn, stick_all, strew
 from core.scenes.parts.grids import Numbers, ramp, tiled
+from core.scenes.parts.mosses import cushions
 from core.scenes.parts.outdoors import Day, day_of
 from core.scenes.parts.ranges import land_tile
+from core.scenes.parts.renewed import is_seen
 from core.scenes.parts.soils import Tile, linear, litter, rock, snow, soil
 from core.scenes.parts.soils import moss as moss_tile
 from core.scenes.parts.viewpoint import Viewpoint, defocus, viewpoint_of
@@ -125,7 +127,7 @@ def floor(spec: SceneSpec, seen: Viewpoint, day: Day, edge: float) -> Array:
     if spec.season == "winter" and ground != "moss":
         canvas = earth(seen, edge, snow(spec.stream("snow"), 1024), day, dim)
     elif ground == "moss":
-        canvas = earth(seen, edge, moss_tile(spec.stream("moss"), 1024), day, 1.75, 0.7)
+        canvas = earth(seen, edge, _mossy(spec), day, 1.75, 0.7)
         _scatter(spec, seen, day, canvas, edge, 260)
     elif ground == "grass":
         canvas = earth(seen, edge, soil(spec.stream("soil"), 512, "4a3d26"), day, 0.7)
@@ -191,6 +193,11 @@ def _flecks(spec: SceneSpec, seen: Viewpoint, day: Day, canvas: Numbers, edge: f
         canvas[..., i] = canvas[..., i] * (1 - air) + tone * air * 0.8 * canvas[..., 3]
 
 
+def _mossy(spec: SceneSpec) -> Tile:
+    """The moss that a spec of that form means."""
+    return (cushions if is_seen(spec) else moss_tile)(spec.stream("moss"), 1024)
+
+
 def moss(spec: SceneSpec, view: View) -> Painting:
     """Moss or wet rock close by, with stones, ferns or a log, before a dim wood."""
     seen, day = viewpoint_of(spec, view), day_of(spec)
@@ -225,7 +232,7 @@ def _cushion(spec: SceneSpec, seen: Viewpoint, day: Day, edge: float) -> Array:
         heights, colour, metres = rock(spec.stream("rock"), 1024, "6d6a64")
         canvas = earth(seen, edge, (heights * 0.5, colour, metres * 0.5), day)
     else:
-        canvas = earth(seen, edge, moss_tile(spec.stream("moss"), 1024), day, 1.75, 0.7)
+        canvas = earth(seen, edge, _mossy(spec), day, 1.75, 0.7)
     _scatter(spec, seen, day, canvas, edge, 60)
     rng = stream(spec, "stones")
     if "log" in spec.props:

@@ -103,21 +103,24 @@ def lamps(site: Site) -> None:
 
 def shelf_of(site: Site) -> Material:
     """Safety glass over the drawer below: what lies there is seen through it, pale and without an outline."""
-    rng, size = site.rng("shelf"), 512
+    rng, size = site.rng("shelf"), 256
     glass = lin("ccd6d2") if site.spec.materials.ground != "white acrylic" else lin("e6e8e6")
     made = np.ones((size, size, 3), np.float32) * glass
     below = np.zeros((size, size, 4), np.float32)
     clear = 0.0 if site.spec.materials.ground == "white acrylic" else 0.32
     for _ in range(16):
         at = (rng.random(2) * size).astype(int).tolist()
-        axes = (rng.uniform(0.05, 0.14, 2) * size).astype(int).tolist()
+        axes = (rng.uniform(0.06, 0.15, 2) * size).astype(int).tolist()
         tone = pick(rng, "5f7f3a 7d9a4a b5632a a8382a c9b84a 8fa3a0 e6e4de 6a8a42")
         cv2.ellipse(below, at, axes, float(rng.uniform(0, 180)), 0, 360, (*tone.tolist(), 1.0), -1)
     below = blur(below, 0.028 * size)
     share = clear * below[..., 3:]
     made = made * (1 - share) + clear * below[..., :3]
     made *= 1 + 0.02 * noise(rng, size, size, 6, 3)[..., None]
-    return Material(made.astype(np.float32), 2.6, 0.9, 0.12, "tiles")
+    # Mirrored both ways, so that it repeats without a seam.
+    wide = np.concatenate([made, made[:, ::-1]], axis=1)
+    whole = np.concatenate([wide, wide[::-1]], axis=0).astype(np.float32)
+    return Material(whole, 5.2, 0.9, 0.12, "tiles")
 
 
 def shelf_above(site: Site) -> None:

@@ -11,6 +11,7 @@ from core.scenes.parts.illumination import Stage, exposure, lamp_of, stage_of
 from core.scenes.parts.laying import Lay, floor_colours, wall_colours
 from core.scenes.parts.lens import finished
 from core.scenes.parts.periodic import Values
+from core.scenes.parts.renewed import is_seen
 from core.scenes.parts.surfaces import SURFACES
 from core.scenes.parts.swatches import linear, pick
 from core.scenes.spec import SceneSpec
@@ -231,7 +232,11 @@ def bokeh(spec: SceneSpec, view: View) -> Painting:
     upper = back * level[..., None]
     if dusk:
         upper = upper + np.array([0.16, 0.08, 0.09], np.float32) * ramp(y, 0.0, 0.7)[..., None] * 0.5
-    upper = upper + lights(spec, size)
+    shine = lights(spec, size)
+    if is_seen(spec):
+        # A lens draws no stencilled discs: their rims melt, and each lights the air about it.
+        shine = 0.85 * softened(shine, 0.006) + 0.3 * softened(shine, 0.04)
+    upper = upper + shine
     name = spec.materials.ground or "black wood"
     toward = np.array([0.35 * lamp.toward[0], 0.5, 0.5], np.float32)
     below = floor_colours(

@@ -1,5 +1,6 @@
 """Country lane: a track, gravel or a small road under large trees, in four seasons."""
 
+from functools import partial
 from itertools import pairwise
 
 import numpy as np
@@ -11,7 +12,6 @@ from core.scenes.painters.heights import aired
 from core.scenes.painters.outside import (
     earth,
     far_canvas,
-    far_shape,
     ground_noise,
     open_ground,
     shaded,
@@ -28,7 +28,7 @@ from core.scenes.parts.outdoors import Day, day_of
 from core.scenes.parts.play_equipment import bar
 from core.scenes.parts.ranges import land_tile
 from core.scenes.parts.soils import Tile, linear, litter, pebbles, snow, soil
-from core.scenes.parts.solids import Mood, Solid, in_depths, lit_solids, set_among, skin_of
+from core.scenes.parts.solids import Mood, Solid, in_depths, layer_view, lit_solids, set_among, skin_of
 from core.scenes.parts.viewpoint import FOCAL, Viewpoint, viewpoint_of
 from core.scenes.parts.village_houses import boarded
 from core.scenes.parts.wild_trees import Point, bent, limb, stands_at, trunk
@@ -48,7 +48,7 @@ def country_lane(spec: SceneSpec, view: View) -> Painting:
     """A lane that runs away under an avenue of trees, fields beyond."""
     seen, day = viewpoint_of(spec, view), day_of(spec)
     back = wooded_hills(spec, seen, day, far_canvas(spec, day, seen), 0.08)
-    small = seen.sized(far_shape(seen, 0.6)[0])
+    small = layer_view(seen, 0.6)
     edge = max(0.0, seen.vanish + 0.008)
     canvas = _ground(spec, seen, day, edge)
     _light(spec, seen, day, canvas, edge)
@@ -64,15 +64,17 @@ def _avenue(spec: SceneSpec, small: Viewpoint, day: Day) -> list[Array]:
     gap = float(rng.uniform(6.5, 8.5))
     layer, depth = _fence(spec, small, day)
     near = FOCAL * small.span * 1.55
-    bounds = tuple(near * factor for factor in (1.25, 1.7, 2.6, 5.0))
+    bounds = tuple(near * factor for factor in (1.35, 2.1, 4.5))
     begin = float(rng.uniform(0, 1)) * gap
+    own = np.zeros_like(layer)
     for away in _places(near + begin, gap):
-        own = np.zeros_like(layer)
+        aside = float(_bend(spec, away))
         for side in (-1.0, 1.0):
             tree = np.random.default_rng(rng.integers(2**62))
-            at = (side * (HALF + 1.5 + float(tree.uniform(0, 0.6))) + _bend(spec, away), away)
+            at = (aside + side * (HALF + 1.5 + float(tree.uniform(0, 0.6))), away)
             _tree(tree, spec, own, small, day, at, float(tree.uniform(8.5, 11.5)))
-        set_among(layer, depth, away, hazed(own, day, float(np.clip(away / 260, 0.03, 0.6))))
+        air = float(np.clip(away / 260, 0.03, 0.6))
+        set_among(layer, depth, away, own, partial(hazed, day=day, distance=air))
     return in_depths(small, layer, depth, bounds)
 
 

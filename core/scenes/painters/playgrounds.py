@@ -7,7 +7,6 @@ from core.scenes.painters.outside import (
     behind,
     earth,
     far_canvas,
-    far_shape,
     ground_noise,
     open_ground,
     shaded,
@@ -23,7 +22,16 @@ from core.scenes.parts.play_equipment import log_edge, slide, swings, tower
 from core.scenes.parts.ranges import land_tile
 from core.scenes.parts.soils import linear, pebbles, snow, soil
 from core.scenes.parts.soils import sand as sand_tile
-from core.scenes.parts.solids import Mood, Skin, Solid, in_depths, lit_solids, shade_below, skin_of
+from core.scenes.parts.solids import (
+    Mood,
+    Skin,
+    Solid,
+    in_depths,
+    layer_view,
+    lit_solids,
+    shade_below,
+    skin_of,
+)
 from core.scenes.parts.viewpoint import FOCAL, Viewpoint, defocus, viewpoint_of
 from core.scenes.parts.village_houses import boarded, plain
 from core.scenes.spec import SceneSpec
@@ -38,7 +46,7 @@ def playground(spec: SceneSpec, view: View) -> Painting:
     back = _around(spec, seen, day)
     first = FOCAL * seen.span * 2.3
     solids = _equipment(spec, first)
-    small = seen.sized(far_shape(seen, 0.4)[0])
+    small = layer_view(seen, 0.4)
     layer, depth = lit_solids(small, day, solids, _skins(spec), Mood(reach=2.0, air=0.002))
     edge = max(0.0, seen.vanish + 0.02)
     canvas = _ground(spec, seen, day, edge, first)
@@ -48,7 +56,7 @@ def playground(spec: SceneSpec, view: View) -> Painting:
     lighter = 1 - 0.7 * np.exp(-(((rows - seen.foot) / 0.14) ** 2))
     shaded(canvas, day, (np.maximum(0.9 * dark, 0.5 * dapple) * lighter).astype(np.float32))
     canvas[..., :3] *= (1 - 0.4 * close)[..., None]
-    bounds = (first * 1.15, first * 1.5, first * 2.2)
+    bounds = (first * 1.2, first * 1.7)
     place = open_ground(seen, shade=0.5)
     return taken(spec, seen, day, back, canvas, place, 1.05, in_depths(small, layer, depth, bounds))
 

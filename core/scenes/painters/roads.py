@@ -1,5 +1,7 @@
 """Roads through mountains, desert and along the coast, as cars are photographed on them."""
 
+from dataclasses import replace
+
 import cv2
 import numpy as np
 
@@ -17,6 +19,7 @@ from core.scenes.parts.pavement import stains
 from core.scenes.parts.perspective import Lens, ground_plane, lay, lens_of
 from core.scenes.parts.plants_far import mesas, palm
 from core.scenes.parts.ranges import Range, mountains
+from core.scenes.parts.renewed import is_seen
 from core.scenes.parts.sheets import Sheet
 from core.scenes.spec import SceneSpec
 
@@ -81,11 +84,16 @@ def road_desert(spec: SceneSpec, view: View) -> Painting:
 def road_coast(spec: SceneSpec, view: View) -> Painting:
     """A road above the sea, headlands in the haze."""
     rng, day = stream(spec, "road"), day_of(spec)
+    seen = is_seen(spec)
     lens, road = lens_of(spec, view), road_by(rng)
+    if seen:
+        # The sea lies across the view, right behind the road's farther verge.
+        road = replace(road, turn=float(np.copysign(np.radians(rng.uniform(72, 86)), road.turn)), bend=0.0)
+        road = replace(road, beside=-float(np.sign(road.turn)) * float(rng.uniform(0.2, 1.0)))
     back = coarse(lens)
     heaven = sky(spec, day, back.height, back.width, back.vanish, 0.8 * _cover(spec))
     side = _far_side(road)
-    scenery = _sea(spec, back, day, heaven)
+    scenery = _blue(spec, back, day, heaven) if seen else _sea(spec, back, day, heaven)
     scenery = _headlands(spec, back, day, scenery, side)
     sheets = [(near, far, Sheet(back)) for near, far in BINS]
     if "palms" in spec.props:
@@ -94,8 +102,8 @@ def road_coast(spec: SceneSpec, view: View) -> Painting:
             across, away = road.point(lens, side * (road.half + float(own.uniform(1.5, 3))), float(along))
             if away > 7:
                 palm(own, _sheet_at(sheets, away), day, (across, away), float(own.uniform(6, 9)))
-    coast = float(rng.uniform(26, 40))
-    _along(spec, sheets, lens, road, day, "bush", 12, coast)
+    coast = lens.focus + float(rng.uniform(6.5, 8.5)) if seen else float(rng.uniform(26, 40))
+    _along(spec, sheets, lens, road, day, "bush", 5 if seen else 12, coast)
     if "guardrail" in spec.props or rng.random() < 0.5:
         guard_rail(sheets, lens, road, side, day)
     verge = verge_on(
@@ -172,6 +180,33 @@ def _sea(spec: SceneSpec, lens: Lens, day: Day, heaven: Array) -> Array:
     if at is not None:
         path = np.exp(-(((lens.columns[None] + lens.aspect / 2 - at[1]) / (0.08 + down)) ** 2))
         sparks = np.clip(waves[..., 3] - 0.6, 0, None) + 0.25
+        sea = sea + (path * sparks * 1.6 * day.behind)[..., None] * day.sun
+    made = heaven.copy()
+    made[first:] = sea
+    return made.astype(np.float32)
+
+
+def _blue(spec: SceneSpec, lens: Lens, day: Day, heaven: Array) -> Array:
+    """The sky with the sea below it as it is known from a cliff: deep blue to the horizon, lighter and
+    greener inshore, ruffled, in low sun with the sky's colours on it, and the sun's path."""
+    first = first_row(lens)
+    plane = ground_plane(lens, first)
+    low = type(plane)(plane.gap, plane.lateral, lens.up + 26.0, lens.focal, plane.soft * 0, plane.pixel)
+    waves = lay(stains(spec.stream("waves")), low, (0.0, 0.0))
+    down = np.clip(lens.rows[first:] - lens.vanish, 0, None)[:, None]
+    inshore = np.clip(down / 0.13 + 0.06 * waves[..., 1], 0, 1)[..., None]
+    body = _linear("1f5c86") * (1 - inshore) + _linear("3f9fa6") * inshore
+    body = body * day.lit(max(0.42, day.toward[1]), 1.0) * (1 + 0.2 * waves[..., 3])[..., None]
+    late = 0.1 * (1 - float(np.clip(2 * day.toward[1], 0, 1)))
+    sheen = (0.34 * np.exp(-down / 0.06) + 0.14 + late) * (1 + 0.5 * waves[..., 3])
+    share = np.clip(sheen, 0, 0.75)[..., None]
+    sea = body * (1 - share) + (day.horizon * 0.6 + day.middle * 0.3) * share
+    caps = np.clip(waves[..., 3] - 1.5, 0, 1) * np.clip(down / 0.05, 0, 1)
+    sea = sea + (0.5 * caps)[..., None] * (day.sun + day.sky)
+    at = day.seen_at(lens.vanish, lens.aspect)
+    if at is not None:
+        path = np.exp(-(((lens.columns[None] + lens.aspect / 2 - at[1]) / (0.06 + 0.8 * down)) ** 2))
+        sparks = np.clip(waves[..., 3] - 0.5, 0, None) + 0.2
         sea = sea + (path * sparks * 1.6 * day.behind)[..., None] * day.sun
     made = heaven.copy()
     made[first:] = sea

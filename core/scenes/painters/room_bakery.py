@@ -171,7 +171,7 @@ def _pastries(site: Site, rng: Random, ends: tuple[float, float], y: float, z: f
         for _ in range(int(rng.integers(3, 6))):
             if at > ends[1] - 0.06:
                 return
-            for dz in (0.0, 0.16):
+            for dz in (0.0, 0.16)[: 1 + (y < 1.0)]:
                 if form == 0:
                     room.block((at, y + 0.028, z + dz), (0.085, 0.056, 0.06), tone, soft=0.025, turn=0.3)
                     room.block(
@@ -193,7 +193,7 @@ def baskets(site: Site, rng: Random, x: float) -> None:
         z = room.back - 0.75 - 0.1 * float(rng.random())
         room.add(Turned(x + dx, z, [[0.45, 0.13], [0.78, 0.17]], lin("8a6a42"), hollow=True))
         room.block((x + dx, 0.225, z), (0.32, 0.45, 0.32), lin("6a5238"), shades=True)
-        for _ in range(11):
+        for _ in range(7):
             turn, out = float(rng.uniform(0, 6.28)), float(rng.uniform(0, 0.11))
             tone = pick(rng, "b5864c a8743c c29a62")
             high = float(rng.uniform(1.05, 1.22))

@@ -46,7 +46,7 @@ def boutique(spec: SceneSpec, view: View) -> Painting:
     clothes_on_rail(site, rng, side * 1.15, room.back - 0.5, 1.7, metal)
     if site.chance("rails", 0.8):
         clothes_on_rail(site, site.rng("second rail"), -side * 1.45, room.back - 0.55, 1.15, metal)
-    _folded(site, site.rng("folded"), -side * 0.35, metal)
+    folded_on_shelves(site, site.rng("folded"), -side * 0.35, metal)
     if site.chance("mirror", 0.5):
         at = -side * 2.15 + (0.0 if room.right > 2.4 else side * 0.2)
         room.block((at, 1.0, room.back - 0.06), (0.66, 1.9, 0.05), metal)
@@ -97,7 +97,7 @@ def garments(site: Site, rng: Random, x: float, y: float, z: float, wide: float,
         at += thick + float(rng.uniform(0.004, 0.03))
 
 
-def _folded(site: Site, rng: Random, x: float, metal: Array) -> None:
+def folded_on_shelves(site: Site, rng: Random, x: float, metal: Array) -> None:
     """Shelves on the wall with folded jerseys, bags and shoes."""
     room = site.room
     wood = pick(rng, "b09a7c 80684f d9d2c6")

@@ -52,7 +52,7 @@ def sports_hall(spec: SceneSpec, view: View) -> Painting:
         for dz in (-2.0, 2.0, 5.5):
             common.ceiling_panel(site, x, site.stand + dz, (0.5, 2.2), white, 1.0)
     room.lights.fill += np.float32(0.1) * WHITE
-    return end(site, 0.5 if spec.light.time == "night" else 0.76, 0.9)
+    return end(site, 0.6 if spec.light.time == "night" else 0.76, 0.9)
 
 
 def court(site: Site, middle: float) -> None:

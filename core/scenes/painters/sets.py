@@ -8,6 +8,7 @@ import numpy as np
 from core.scenes.painting import Ground, Painting, Stand, View
 from core.scenes.parts.camera import to_linear
 from core.scenes.parts.canvas import Array, grid
+from core.scenes.parts.graffiti import on_wall
 from core.scenes.parts.illumination import Lamp, Stage, exposure, illuminate, lamp_of, pattern_at
 from core.scenes.parts.laying import Lay, floor_colours, wall_colours
 from core.scenes.parts.lens import deep_focus, finished
@@ -160,6 +161,10 @@ def _shell(
     toward = lighting.lamp.direction
     above = wall_colours(stage, size, *_seeded(spec, "wall", room.wall), toward, upright=room.upright)
     below = floor_colours(stage, size, *_seeded(spec, "ground", room.floor), toward, Lay(turned=room.turned))
+    if "graffiti" in spec.props:
+        y, x = grid(*size)
+        across, up = stage.on_wall(x, y)
+        above = on_wall(above, spec.stream("graffiti"), across, up, 2.3 * stage.across)
     if room.skirting:
         above = skirted(above, stage)
     shadows = None

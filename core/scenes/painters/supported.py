@@ -6,6 +6,7 @@ import numpy as np
 
 from core.scenes.painting import Painting
 from core.scenes.parts.canvas import Array, rgb, stream
+from core.scenes.parts.renewed import is_seen
 from core.scenes.parts.support_forms import Order
 from core.scenes.parts.support_stands import bodies
 from core.scenes.parts.underlay import eye_of, lit_by, opened, put, shown, stand_on
@@ -30,7 +31,15 @@ def supported(spec: SceneSpec, painting: Painting) -> Painting:
     for name in names:
         known = SUPPORTS[name]
         grazing = float(top.above / np.hypot(top.above, top.away))
-        order = Order(name, stream(spec, f"under {name}"), _asked(spec), spec.light, grazing, 1 / height)
+        order = Order(
+            name,
+            stream(spec, f"under {name}"),
+            _asked(spec),
+            spec.light,
+            grazing,
+            1 / height,
+            newer=is_seen(spec),
+        )
         tall = 0.0
         for body in bodies(order):
             base = top if name in AMONG_THEMSELVES else top.raised(tall)

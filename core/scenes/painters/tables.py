@@ -14,6 +14,7 @@ from core.scenes.parts import glow
 from core.scenes.parts.camera import develop, to_linear
 from core.scenes.parts.canvas import Array, grid, ramp, stream
 from core.scenes.parts.channels import mixed, moved, scaled, spread
+from core.scenes.parts.extras import EXTRAS
 from core.scenes.parts.gobos import gobo_for, let_through
 from core.scenes.parts.heightfield import soft
 from core.scenes.parts.household import PROPS
@@ -65,9 +66,12 @@ AMONG: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "fjord": ("snow_peaks",),
         "bakery": (),
         "hair_salon": (),
+        "villa": (),
     }
 )
 """What else stands in some backdrops: what is known at once out of focus. Of others, the first three."""
+BESIDE = 0.12
+"""How far back food and drink stand beside the subject, 0 level with its foot … 1 at the board's far edge."""
 FRONT = 0.87
 """Row of a shelf's front edge."""
 
@@ -264,18 +268,43 @@ def composed(top: Top, how: Seen, back: Behind, own: Array, matt: Array | None =
 def furnished(spec: SceneSpec, view: View, top: Top, how: Seen, light: Array, back: float) -> Array:
     """The picture with the spec's props at the sides of the board, ``back`` (0…1) how far back they stand."""
     names = [name for name in spec.props if name in PROPS and name != "mirror"]
-    if not names:
-        return light
+    beside = [name for name in names if name in EXTRAS]
+    if beside:
+        light = furnished(without(spec, beside), view, top, how, light, back)
+        return _put(spec, view, top, how, light, BESIDE, beside, len(names) - len(beside))
+    return _put(spec, view, top, how, light, back, names) if names else light
+
+
+def without(spec: SceneSpec, names: list[str]) -> SceneSpec:
+    """The same place without those props."""
+    return spec.model_copy(update={"props": tuple(prop for prop in spec.props if prop not in names)})
+
+
+def _put(
+    spec: SceneSpec,
+    view: View,
+    top: Top,
+    how: Seen,
+    light: Array,
+    back: float,
+    names: list[str],
+    first: int = 0,
+) -> Array:
+    """The picture with those things, out of focus by how far ``back`` they stand; ``first`` things are there
+    already."""
     row = top.edge + (1 - back) * (top.foot - top.edge) * 0.6
     radius = float(how.radius(top, row))
     height = int(min(view.height, max(96, round(9 / max(radius, 1e-3)))))
     width = max(1, round(height * view.aspect))
-    still = placed(spec, top, row, (height, width), names)
+    still = placed(spec, top, row, (height, width), names, first)
     return merged(light, still, radius, row, (how.mirror + 0.03) * (1 - 0.6 * how.rough))
 
 
-def placed(spec: SceneSpec, top: Top, row: float, size: tuple[int, int], names: list[str]) -> Still:
-    """The props drawn sharply on a layer of that size, left and right by turns."""
+def placed(
+    spec: SceneSpec, top: Top, row: float, size: tuple[int, int], names: list[str], first: int = 0
+) -> Still:
+    """The props drawn sharply on a layer of that size, left and right by turns; ``first`` stand there
+    already."""
     key, fill = glow.colours(spec.light)
     angle = float(np.arcsin(np.clip(np.sin(np.deg2rad(spec.light.direction)), -1, 1)))
     tilt = float(top.grazing(np.float32(row)))
@@ -283,7 +312,7 @@ def placed(spec: SceneSpec, top: Top, row: float, size: tuple[int, int], names: 
     near = (row - top.vanish) / (top.foot - top.vanish) / spec.camera.distance
     rng = stream(spec, "places")
     side = float(rng.choice([-1, 1]))
-    for index, name in enumerate(names):
+    for index, name in enumerate(names, first):
         away = (0.36 + 0.06 * rng.random()) if index < 2 else 0.24 + 0.05 * rng.random()
         x = top.aspect * (0.5 + side * away * (-1) ** index)
         draw, tall = PROPS[name]

@@ -6,14 +6,14 @@ from functools import lru_cache
 import numpy as np
 
 from core.scenes.painters.fields import foliage_of
-from core.scenes.painters.outside import behind, earth, far_canvas, far_shape, open_ground, shaded, taken
+from core.scenes.painters.outside import behind, earth, far_canvas, open_ground, shaded, taken
 from core.scenes.painting import Painting, View
 from core.scenes.parts.canvas import Array, stream
 from core.scenes.parts.distance import Foliage, crown, hazed, trees
 from core.scenes.parts.grids import Numbers, ramp
 from core.scenes.parts.outdoors import Day, day_of
 from core.scenes.parts.paving import slabs
-from core.scenes.parts.soils import Seed, Tile, linear, rough
+from core.scenes.parts.soils import Seed, Tile, linear
 from core.scenes.parts.solids import (
     Flat,
     Mood,
@@ -22,12 +22,14 @@ from core.scenes.parts.solids import (
     Solid,
     box,
     in_depths,
+    layer_view,
     lit_solids,
     set_among,
     shade_below,
     skin_of,
     wall,
 )
+from core.scenes.parts.stonework import stained
 from core.scenes.parts.viewpoint import FOCAL, Viewpoint, defocus, viewpoint_of
 from core.scenes.parts.wild_trees import stands_at
 from core.scenes.spec import SceneSpec
@@ -46,12 +48,12 @@ def temple_steps(spec: SceneSpec, view: View) -> Painting:
     back = _beyond(spec, seen, day)
     first = 1.42 * FOCAL * seen.span
     solids = _steps(spec, first) + _columns(spec, first)
-    small = seen.sized(far_shape(seen, 0.35)[0])
+    small = layer_view(seen, 0.35)
     layer, depth = lit_solids(
         small, day, solids, _skins(spec), Mood(reach=3.0, air=0.002, bounce=0.65 * _stone(spec))
     )
     _overgrown(spec, small, day, layer, depth, first)
-    bounds = (first * 1.12, first * 1.3, first * 1.7)
+    bounds = (first * 1.18, first * 1.7)
     edge = seen.vanish + FOCAL * seen.eye / first - 0.012
     canvas = earth(seen, edge, _paving(spec), day, 1.0, 1.0, 0.0)
     dark, close = shade_below(seen, day, solids, edge)
@@ -154,8 +156,9 @@ def _skins(spec: SceneSpec) -> dict[str, Skin]:
     """Stone for risers, treads, blocks and shafts, and darkness."""
     code = STONES.get(spec.materials.ground or "slabs", STONES["slabs"])
     mossy = 0.55 if "ferns" in spec.props else 0.25
-    worn = _worn(spec.stream("worn"), slabs(spec.stream("blocks"), 512, code, (0.95, 0.5), 0.008), mossy)
-    step = _worn(spec.stream("worn steps"), slabs(spec.stream("steps"), 512, code, (1.3, 0.68), 0.01), mossy)
+    blocks, steps = spec.stream("blocks"), spec.stream("steps")
+    worn = _worn(spec.stream("worn"), (blocks, 512, code, (0.95, 0.5), 0.008), mossy)
+    step = _worn(spec.stream("worn steps"), (steps, 512, code, (1.3, 0.68), 0.01), mossy)
     dark = np.full((8, 8, 3), 0.012, np.float32)
     return {
         "block": skin_of(worn, 1.6),
@@ -166,26 +169,17 @@ def _skins(spec: SceneSpec) -> dict[str, Skin]:
     }
 
 
+Laid = tuple[Seed, int, str, tuple[float, float], float]
+"""What slabs are laid by: ``slabs``' seed, size, colour, measures and joint."""
+
+
 @lru_cache(maxsize=6)
-def _cached_worn(seed: Seed, size: int) -> tuple[Array, Array, Array]:
-    rng = np.random.default_rng(seed)
-    return rough(rng, size, 1.4, 2, 30), rough(rng, size, 0.9, 20), rough(rng, size, 1.7, 3, 60)
+def _worn(seed: Seed, laid: Laid, mossy: float) -> Tile:
+    """Slabs stained by rain, with lichen and moss."""
+    return stained(seed, slabs(*laid), mossy)
 
 
-def _worn(seed: Seed, tile: Tile, mossy: float) -> Tile:
-    """The tile stained by rain, with lichen and moss."""
-    heights, colour, metres = tile
-    broad, fine, patch = _cached_worn(seed, heights.shape[0])
-    made = (
-        colour * np.clip(1 + 0.16 * broad + 0.08 * fine - 0.25 * ramp(patch, 0.5, 1.6), 0.3, 1.6)[..., None]
-    )
-    lichen = (0.5 * ramp(patch + 0.6 * fine, 1.1, 1.9))[..., None]
-    made = made * (1 - lichen) + linear("b9b6a2") * lichen
-    green = (0.85 * ramp(broad + 0.5 * fine - 0.4 * patch, 1.7 - 1.5 * mossy, 2.6 - 1.5 * mossy))[..., None]
-    made = made * (1 - green) + linear("6a7040") * np.clip(1 + 0.4 * fine, 0.3, 2)[..., None] * green
-    return (heights + 0.0016 * fine).astype(np.float32), made.astype(np.float32), metres
-
-
+@lru_cache(maxsize=4)
 def _shaft(seed: Seed, code: str, mossy: float) -> Tile:
     """The stone of a column with its flutes, 20 around a shaft of 0.39 m, and joints between its drums."""
     size, metres = 512, 2.44
@@ -196,7 +190,7 @@ def _shaft(seed: Seed, code: str, mossy: float) -> Tile:
     heights = -0.022 * flute - 0.01 * joint
     tone = 1 - 0.3 * joint + 0.06 * np.sign(y - 0.5)
     colour = linear(code) * tone[..., None] * (1 - 0.16 * flute)[..., None]
-    return _worn(
+    return stained(
         seed, ((heights - heights.min()).astype(np.float32), colour.astype(np.float32), metres), mossy
     )
 
@@ -205,9 +199,7 @@ def _paving(spec: SceneSpec) -> Tile:
     """The terrace's large worn slabs."""
     code = STONES.get(spec.materials.ground or "slabs", STONES["slabs"])
     mossy = 0.4 if "ferns" in spec.props else 0.15
-    return _worn(
-        spec.stream("worn paving"), slabs(spec.stream("paving"), 1024, code, (0.9, 0.62), 0.014), mossy
-    )
+    return _worn(spec.stream("worn paving"), (spec.stream("paving"), 1024, code, (0.9, 0.62), 0.014), mossy)
 
 
 def _overgrown(
@@ -217,9 +209,9 @@ def _overgrown(
     if "ferns" not in spec.props:
         return
     rng = stream(spec, "growth")
-    foliage = Foliage(linear("26341a"), linear("6f8342"), 0.003, 0.0)
+    foliage, own = Foliage(linear("26341a"), linear("6f8342"), 0.003, 0.0), np.zeros_like(layer)
     for step in reversed(range(7)):
-        own, away = np.zeros_like(layer), first + step * TREAD - 0.03
+        away = first + step * TREAD - 0.03
         for draw in rng.random((22, 4)).tolist():
             side = (-1.0 if draw[1] < 0.5 else 1.0) * (1.0 + 3.6 * draw[2])
             x, _, unit = stands_at(small, side, away)

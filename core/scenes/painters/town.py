@@ -7,12 +7,13 @@ from core.scenes.parts.assemble import Outdoors, as_painting, assemble, coarse, 
 from core.scenes.parts.bokeh import Lamp, uneven
 from core.scenes.parts.camera import to_linear
 from core.scenes.parts.canvas import Array, rgb, stream
+from core.scenes.parts.fallen import littered, strewn
 from core.scenes.parts.floats import f32, ramp
 from core.scenes.parts.houses import Facade, composed, facade, lamps_of, row_of
 from core.scenes.parts.outdoors import Day, day_of, sky
 from core.scenes.parts.paved import Paving, pave, tint_of
 from core.scenes.parts.perspective import Lens, ground_plane, lens_of
-from core.scenes.parts.renewed import is_renewed
+from core.scenes.parts.renewed import is_renewed, is_seen
 from core.scenes.parts.roadside import car, lamp_post, person, tree
 from core.scenes.parts.sheets import Sheet
 from core.scenes.spec import SceneSpec
@@ -65,6 +66,8 @@ def _between_houses(
         float(rng.uniform(0.1, 0.45 if spec.light.time == "day" else 0.7)),
     )
     sheets, more = _furnished(spec, back, day, offs, evening)
+    fallen = _fallen(spec)
+    sheets += strewn(spec, lens, day) if fallen else []
     if spec.kind == "city_lights":
         more += _traffic(spec, back, evening, min(-offs[0], offs[1]))
     place = Outdoors(
@@ -80,8 +83,15 @@ def _between_houses(
     paving = pave(spec, lens, ground, first_row(lens), damp, spec.colours.ground)
     if "asphalt" in ground:
         paving = _kerbed(spec, lens, paving, (offs[0] + 2.6, offs[1] - 2.6))
+    if fallen:
+        paving = littered(spec, lens, paving, (offs[0] + 2.4, offs[1] - 2.4))
     light = assemble(lens, place, paving, lambda p: _street_light(lens, day, p, offs, evening))
     return as_painting(lens, place, light, tint_of(day, LAMPLIGHT, 0.6 * evening))
+
+
+def _fallen(spec: SceneSpec) -> bool:
+    """Whether it is autumn on a street, and that is seen: its trees and their leaves."""
+    return spec.kind == "street" and spec.season == "autumn" and is_seen(spec)
 
 
 def _kerbed(spec: SceneSpec, lens: Lens, paving: Paving, kerbs: tuple[float, float]) -> Paving:
@@ -182,7 +192,9 @@ def _things(spec: SceneSpec, offs: tuple[float, float], evening: float) -> list[
             parked = np.arange(begin[0] + 2, 80, 6.5)
             taken = own.random(len(parked)) < 0.6
             found += [(float(a), "car", kerb - 0.6 * float(np.sign(kerb))) for a in parked[taken]]
-        if "trees" in spec.props:
+        if _fallen(spec):
+            found += [(float(a), "tree", 0.93 * kerb) for a in np.arange(0.62 * begin[1], 90, 8)]
+        elif "trees" in spec.props:
             found += [(float(a), "tree", kerb) for a in np.arange(begin[1], 90, 11)]
         if "lamps" in spec.props or evening > 0.3:
             found += [(float(a), "lamp", kerb) for a in np.arange(begin[2], 90, 17)]

@@ -7,7 +7,6 @@ from core.scenes.painters.outside import (
     behind,
     earth,
     far_canvas,
-    far_shape,
     ground_noise,
     open_ground,
     shaded,
@@ -30,6 +29,7 @@ from core.scenes.parts.solids import (
     Skin,
     Solid,
     in_depths,
+    layer_view,
     lit_solids,
     set_among,
     shade_below,
@@ -49,7 +49,7 @@ from core.scenes.parts.village_houses import (
     roof_tiles,
     snowed,
 )
-from core.scenes.parts.wild_trees import stands_at
+from core.scenes.parts.wild_trees import stands_at, trunk
 from core.scenes.spec import SceneSpec
 
 EVENING = {"night": 1.0, "dusk": 0.7, "sunset": 0.2, "foggy": 0.1}
@@ -79,13 +79,13 @@ def village(spec: SceneSpec, view: View) -> Painting:
     ]  # fmt: skip
     power = _times(LAMP, 3.4 * evening)
     mood = Mood(reach=3.5, air=0.003, lamps=tuple((place, power) for place in lamps) if evening else ())
-    small = seen.sized(far_shape(seen, 0.5)[0])
+    small = layer_view(seen, 0.5)
     layer, depth = lit_solids(small, day, solids, _skins(spec), mood)
     _green(spec, small, day, layer, depth, houses)
     edge = max(0.0, seen.vanish + 0.012)
     canvas = _ground(spec, seen, day, edge)
     _shaded(spec, seen, day, canvas, solids, edge)
-    bounds = (14.0, 20.0, 30.0, 48.0)
+    bounds = (15.0, 22.0, 36.0)
     place = open_ground(seen, shade=0.55, far=edge)
     return taken(spec, seen, day, back, canvas, place, 1.05, in_depths(small, layer, depth, bounds))
 
@@ -186,8 +186,8 @@ def _green(
     """Bushes, climbers and pots at the feet of the houses, a tree between them, on the layer in place."""
     rng, foliage = stream(spec, "green"), foliage_of(spec, "leaves", 0.0035, 0.02)
     thick = 3 if {"flowers", "trees"} & set(spec.props) else 1
+    own = np.zeros_like(layer)
     for house in sorted(houses, key=lambda one: -one.near[1]):
-        own = np.zeros_like(layer)
         for draw in rng.random((thick, 4)).tolist():
             x, _, z = house.at(0.3 + draw[0] * (house.long - 0.6), 0, 0.35)
             column, foot, unit = stands_at(small, x, z)
@@ -197,13 +197,16 @@ def _green(
                 crown(leaves, own, (foot - 0.5 * tall, column), (0.5 * tall, 0.4 * unit), foliage, day)
         set_among(layer, depth, house.near[1], own)
     if "trees" in spec.props:
-        own = np.zeros_like(layer)
         side = float(rng.choice([-1, 1]))
         x, _, z = min((h for h in houses if h.side == side), key=lambda one: abs(one.near[1] - 26)).at(
             0, 0, 0.8
         )
         column, foot, unit = stands_at(small, x, z)
-        crown(rng, own, (foot - 4.6 * unit, column), (2.2 * unit, 2.4 * unit), foliage, day)
+        up = np.linspace(0, 1, 16, dtype=np.float32)
+        wide = (0.17 - 0.05 * up + 0.08 * np.exp(-up / 0.05)) * unit
+        trunk(rng, own, day, foot - 3.6 * unit * up, column + 0.05 * unit * np.sin(4 * up), wide, "6a5c4e")
+        if spec.season != "winter":
+            crown(rng, own, (foot - 4.6 * unit, column), (2.0 * unit, 2.2 * unit), foliage, day)
         set_among(layer, depth, z, own)
 
 
@@ -231,8 +234,9 @@ def _tile(spec: SceneSpec, ground: str) -> Tile:
         return pebbles(spec.stream("gravel"), 1024, codes, (0.005, 0.02), 1.4)
     if ground == "path":
         return soil(spec.stream("path"), 1024, "8f7a5e")
-    codes = ("7f7a73", "8c867d", "6f6b66", "989188", "77706a")
-    return pebbles(spec.stream("cobbles"), 1024, codes, (0.05, 0.075), 1.6)
+    codes = ("aaa196", "b8afa2", "978f86", "c2b8a8", "a09482")
+    heights, colour, metres = pebbles(spec.stream("cobbles"), 1024, codes, (0.045, 0.062), 1.6)
+    return (0.55 * heights).astype(np.float32), colour, metres
 
 
 def _shaded(

@@ -178,10 +178,10 @@ def _growth(spec: SceneSpec, seen: Viewpoint, day: Day, fall: Fall, back: Number
 
 
 def _spray(spec: SceneSpec, day: Day, fall: Fall, back: Numbers, places: tuple[Array, Array]) -> Array:
-    """Spray drifting from where the water strikes, and beams of light through it."""
+    """Spray drifting from where the water strikes."""
     y, x = places
     pool, middle = fall.edges[-1], fall.x
-    cloud = noise(stream(spec, "spray"), *y.shape, 3.0, 4)
+    cloud = noise(stream(spec, "spray"), y.shape[0], y.shape[1], 3.0, 4)
     reach = 0.06 + 0.5 * fall.half
     share = np.exp(-(((x - middle) / (2.4 * fall.half)) ** 2) - (((y - pool + 0.015) / reach) ** 2))
     wide = 0.28 * np.exp(-(((x - middle) / 0.4) ** 2) - (((y - pool) / 0.16) ** 2))

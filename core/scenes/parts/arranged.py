@@ -8,6 +8,7 @@ import numpy as np
 from core.scenes.parts.canvas import Array, Random, jitter, rgb, stream
 from core.scenes.parts.dried import bunch
 from core.scenes.parts.gobos import blade, curve
+from core.scenes.parts.laid_food import bean, berry, dill, lemon, nut, slice_of
 from core.scenes.parts.leafage import AUTUMN, GREEN, tones
 from core.scenes.parts.lying import (
     Lay,
@@ -32,8 +33,13 @@ ORDER = (
     "dried flowers",
     "eucalyptus",
     "leaves",
+    "herbs",
     "flowers",
     "petals",
+    "lemons",
+    "nuts",
+    "coffee beans",
+    "berries",
     "shells",
     "hearts",
     "eggs",
@@ -343,6 +349,41 @@ def _baubles(table: Table, rng: Random) -> None:
             )
 
 
+def _lemons(table: Table, rng: Random) -> None:
+    for corner, whole, cut in zip(table.corners[:3], (2, 1, 1), (3, 2, 1), strict=True):
+        for at in table.strewn(rng, cut, corner):
+            slice_of(table.lay, rng, at)
+        for at in table.strewn(rng, whole, corner):
+            lemon(table.lay, rng, at)
+
+
+def _herbs(table: Table, rng: Random) -> None:
+    for corner, count in zip(table.corners[:3], (3, 2, 1), strict=True):
+        for number in range(count):
+            way = 1.0 if number % 2 else -1.0
+            start = table.point(corner, way * float(rng.uniform(0, 0.15)), -0.3)
+            goal = np.array(table.point(corner, way * float(rng.uniform(0.4, 0.8)), 0.7), np.float32)
+            course = float(np.arctan2(goal[1] - start[1], goal[0] - start[0]))
+            dill(table.lay, rng, start, course, float(rng.uniform(0.14, 0.2)))
+
+
+def _small(put: Callable[[Lay, Random, Spot], None], count: int) -> Callable[[Table, Random], None]:
+    """Many small things, in loose heaps at the first corners and single."""
+
+    def strewn(table: Table, rng: Random) -> None:
+        for corner, share in zip(table.corners[:3], (0.5, 0.35, 0.15), strict=True):
+            middle = np.array(table.point(corner, float(rng.uniform(-0.2, 0.2)), 0.25))
+            for _ in range(int(count * share)):
+                away = middle + rng.normal(0, 0.055, 2) * (1 + 1.2 * rng.random() ** 3)
+                put(table.lay, rng, (float(away[0]), float(away[1])))
+
+    return strewn
+
+
+def _berry(lay: Lay, rng: Random, at: Spot) -> None:
+    berry(lay, rng, at, "blue" if rng.random() < 0.6 else "red")
+
+
 PROPS: Mapping[str, Callable[[Table, Random], None]] = {
     "napkin": _napkin,
     "branches": _branches,
@@ -355,5 +396,10 @@ PROPS: Mapping[str, Callable[[Table, Random], None]] = {
     "hearts": _hearts,
     "eggs": _eggs,
     "baubles": _baubles,
+    "lemons": _lemons,
+    "herbs": _herbs,
+    "berries": _small(_berry, 64),
+    "coffee beans": _small(bean, 150),
+    "nuts": _small(nut, 64),
 }
 """What lays each prop."""

@@ -22,7 +22,7 @@ class Tower:
 
 @dataclass(frozen=True)
 class Plan:
-    """A castle: metres to the right and away of its middle, half its width, height of the ground it stands on,
+    """A castle: metres to the right and away of its middle, half its width, height of the ground below it,
     its towers, height of its walls, the keep (x, half width, height, roof), and whether flags fly."""
 
     across: float
@@ -149,7 +149,7 @@ def _keep(plan: Plan) -> list[Solid]:
     x, half, tall, rise = plan.keep
     low, near, deep = plan.ground, plan.away + 5.0, 9.0
     top = low + tall
-    made: list[Solid] = list(box((x - half, x + half), (low, top), (near, near + deep), "wall"))[:3]
+    made = list[Solid](box((x - half, x + half), (low, top), (near, near + deep), "wall")[:3])
     run = float(np.hypot(deep / 2, rise))
     made.append(
         Flat(
@@ -191,11 +191,15 @@ def _gate(plan: Plan) -> list[Solid]:
     frame = tuple((1.25 * u, 1.12 * v) for u, v in arch)
     made: list[Solid] = [
         Flat(
-            corner=(x, low, z - 0.1 * i), along=(1.0, 0.0, 0.0), up=(0.0, 1.0, 0.0), outline=outline, skin=skin,
+            corner=(x, low, z - 0.1 * i),
+            along=(1.0, 0.0, 0.0),
+            up=(0.0, 1.0, 0.0),
+            outline=outline,
+            skin=skin,
             casts=False,
         )
         for i, (outline, skin) in enumerate(((frame, "edge"), (arch, "dark")))
-    ]  # fmt: skip
+    ]
     for share in np.linspace(-0.85, 0.85, 9).tolist():
         at = plan.across + share * plan.half
         if abs(at - x) > 4:

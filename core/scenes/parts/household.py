@@ -5,8 +5,8 @@ from collections.abc import Callable, Mapping
 import numpy as np
 
 from core.scenes.parts.canvas import Array, Random, jitter, noise, ramp, rgb
+from core.scenes.parts.extras import EXTRAS
 from core.scenes.parts.leafage import GREEN
-from core.scenes.parts.pastries import berries, bread, croissants
 from core.scenes.parts.shelfware import books, frame, vase
 from core.scenes.parts.stilllife import Still, ball, block, blossom, foliage, lathe, speckled, stem
 from core.scenes.parts.vessels import BOTTLE, BOWL, CUP, JAR, KETTLE, POT, STRAIGHT, VASE, clay
@@ -295,8 +295,6 @@ PROPS: Mapping[str, tuple[Prop, float]] = {
     "books": (books, 0.24),
     "vase": (vase, 0.3),
     "frame": (frame, 0.3),
-    "croissants": (croissants, 0.34),
-    "bread": (bread, 0.36),
-    "berries": (berries, 0.3),
+    **EXTRAS,
 }
 """What draws each prop, and how tall it is on a table seen at distance 1 (shares of the height)."""

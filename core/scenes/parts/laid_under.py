@@ -13,8 +13,9 @@ from core.scenes.parts.dyed import CLOTHS, Dyes, coloured, worked
 from core.scenes.parts.floats import f32, ramp
 from core.scenes.parts.lying import Lay, Window
 from core.scenes.parts.periodic import fetch, weave_noise
-from core.scenes.parts.renewed import is_renewed, renewed
+from core.scenes.parts.renewed import is_renewed, is_seen, renewed
 from core.scenes.parts.surfaces import SURFACES, skin
+from core.scenes.parts.woods import GRAINED
 from core.scenes.spec import SceneSpec
 from core.scenes.supports import SUPPORTS, under
 
@@ -166,6 +167,7 @@ def _board(
     material = {"slate board": "black slate", "marble board": "white marble", "stone slab": stone}.get(
         name, wood
     )
+    material = GRAINED.get(material, material) if is_seen(spec) else material
     thick = {"slate board": 0.007, "marble board": 0.014, "stone slab": 0.024, "tray": 0.006}.get(name, 0.018)
     inside = _box(window, half, 0.006 if ragged else float(rng.uniform(0.012, 0.03)))
     if ragged:

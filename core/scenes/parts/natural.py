@@ -13,8 +13,10 @@ import numpy as np
 from core.scenes.parts import gravel
 from core.scenes.parts.camera import develop
 from core.scenes.parts.canvas import Array, Random, blur, mix, noise, ramp, rgb
+from core.scenes.parts.floats import f32
 from core.scenes.parts.heightfield import Lamp, Relief, lit, resized
 from core.scenes.parts.leafage import AUTUMN, GREEN, litter
+from core.scenes.parts.mosses import cushions
 from core.scenes.parts.strokes import Strokes, drawn
 
 RAYS, FINEST = 3, 512
@@ -115,6 +117,12 @@ def moss(rng: Random, side: int, season: str) -> Relief:
         rng, below, how, _coloured(("69772d", "7f8a36", "56662a", "97994a", "475724")), 0.0, 3.0, 0.5
     )
     return Relief(made.albedo, (made.height * 0.25 + height).astype(np.float32), 0.0)
+
+
+def cushion_moss(rng: Random, side: int, season: str) -> Relief:
+    """Rounded cushions of small stars of leaves."""
+    heights, colours, _ = cushions((int(rng.integers(1 << 31)), 0), side)
+    return Relief(f32(colours ** (1 / 2.2)), f32(0.6 * heights), 0.0)
 
 
 def leaves(rng: Random, side: int, season: str) -> Relief:
@@ -272,6 +280,7 @@ GROUNDS: dict[str, Callable[[Random, int, str], Relief]] = {
     "pebbles": pebbles,
     "grass": grass,
     "moss": moss,
+    "cushion moss": cushion_moss,
     "leaves": leaves,
     "snow": snow,
     "rock": rock,

@@ -14,6 +14,8 @@ RENEWED: Mapping[str, str] = MappingProxyType(
     {**GRAINED, "banana leaf": "whole banana leaf", "short pile": "looped pile", "jute rug": "even jute"}
 )
 """The newer drawing of a material by its name."""
+NEWEST: Mapping[str, str] = MappingProxyType({"moss": "cushion moss"})
+"""The same for what was drawn anew once more, from ``SEEN_SINCE`` on."""
 
 
 def is_renewed(spec: SceneSpec) -> bool:
@@ -22,10 +24,12 @@ def is_renewed(spec: SceneSpec) -> bool:
 
 
 def is_seen(spec: SceneSpec) -> bool:
-    """Whether what is asked for stands where it is seen."""
+    """Whether the newest drawings are meant: what is asked for stands where it is seen."""
     return spec.spec_version >= SEEN_SINCE
 
 
 def renewed(spec: SceneSpec, name: str) -> str:
-    """The name, in ``SURFACES`` or ``COVERINGS``, of what a spec of that form means by ``name``."""
+    """The name, in ``SURFACES``, ``COVERINGS`` or the natural grounds, of what a spec of that form means by
+    ``name``."""
+    name = NEWEST.get(name, name) if is_seen(spec) else name
     return RENEWED.get(name, name) if is_renewed(spec) else name

@@ -1,5 +1,5 @@
-"""Built things as flat faces and upright round walls in true perspective: what is seen of each, in the light of
-day with the shadows that they throw on each other and on the ground.
+"""Built things as flat faces and upright round walls in true perspective: what is seen of each, in the light
+of day with the shadows that they throw on each other and on the ground.
 
 World measures are metres: right of the camera, above the ground, away from the camera.
 """
@@ -16,11 +16,13 @@ from core.scenes.parts.grids import Numbers, resized, tiled
 from core.scenes.parts.outdoors import Day
 from core.scenes.parts.same import Same
 from core.scenes.parts.soils import Tile
-from core.scenes.parts.viewpoint import FOCAL, Viewpoint, defocus
+from core.scenes.parts.viewpoint import FOCAL, Viewpoint, defocus, far_height
 
 Point = tuple[float, float, float]
 Kept = Callable[[Array, Array], Array]
 """Which points (u, v) of a face are there, where it has holes or teeth."""
+Haze = Callable[[Numbers], Array]
+"""A layer seen through air."""
 NEAREST = 0.5
 """Metres from the camera within which nothing is seen."""
 SHADED_ROWS = 176
@@ -29,9 +31,9 @@ SHADED_ROWS = 176
 
 @dataclass(frozen=True, kw_only=True)
 class Flat:
-    """A convex face: the world ``corner`` at (0, 0), unit vectors ``along`` (u) and ``up`` (v), its ``outline``
-    in metres (u, v), and the name of its ``skin``. ``casts`` whether it throws shadows; ``glow`` is light of its
-    own, linear, where it is lit from within."""
+    """A convex face: the world ``corner`` at (0, 0), unit vectors ``along`` (u) and ``up`` (v), its
+    ``outline`` in metres (u, v), and the name of its ``skin``. ``casts`` whether it throws shadows; ``glow``
+    is light of its own, linear, where it is lit from within."""
 
     corner: Point
     along: Point
@@ -45,8 +47,8 @@ class Flat:
 
 @dataclass(frozen=True, kw_only=True)
 class Round:
-    """An upright wall or roof that is round in plan: its ``middle`` (right, away), from the height ``low`` up to
-    ``high``, with radii ``base`` and ``top``; u runs around it at its mean radius, v upwards."""
+    """An upright wall or roof that is round in plan: its ``middle`` (right, away), from the height ``low`` up
+    to ``high``, with radii ``base`` and ``top``; u runs around it at its mean radius, v upwards."""
 
     middle: tuple[float, float]
     low: float
@@ -87,8 +89,8 @@ def _skin_of(heights: Same, colour: Same, metres: float, deep: float) -> Skin:
 
 @dataclass(frozen=True)
 class Seen:
-    """What is seen of solids, H×W each: ``depth`` in metres away (infinite where there is none), the number of
-    the solid, its place (``u``, ``v``), and the unit ``normal`` H×W×3."""
+    """What is seen of solids, H×W each: ``depth`` in metres away (infinite where there is none), the number
+    of the solid, its place (``u``, ``v``), and the unit ``normal`` H×W×3."""
 
     depth: Array
     which: Array
@@ -101,9 +103,16 @@ def _unit(vector: Numbers) -> Array:
     return (vector / (np.linalg.norm(vector) + 1e-12)).astype(np.float32)
 
 
+@lru_cache(maxsize=4096)
+def _frame(solid: Flat) -> tuple[Array, Array, Array, Array]:
+    """The face's corner, its two ways and its normal."""
+    corner, along, up = (np.array(values, np.float32) for values in (solid.corner, solid.along, solid.up))
+    return corner, along, up, _unit(np.cross(along, up))
+
+
 def _facing(solid: Flat, eye: Numbers) -> Array:
     """The face's unit normal, towards the point ``eye``."""
-    normal = _unit(np.cross(np.array(solid.along), np.array(solid.up)))
+    *_, normal = _frame(solid)
     return -normal if float(normal @ (np.array(solid.corner) - eye)) > 0 else normal
 
 
@@ -128,8 +137,7 @@ def _dot(one: Vector, other: Numbers) -> Array:
 
 def _hit_flat(solid: Flat, start: Vector, rays: Vector) -> tuple[Array, Array, Array, Array]:
     """How far along ``rays`` from ``start`` the face is struck, where (u, v), and whether."""
-    corner, along, up = (np.array(values, np.float32) for values in (solid.corner, solid.along, solid.up))
-    normal = np.cross(along, up).astype(np.float32)
+    corner, along, up, normal = _frame(solid)
     slant = _dot(rays, normal)
     slant = np.where(np.abs(slant) < 1e-6, np.float32(1e-6), slant)
     far = (np.float32(corner @ normal) - _dot(start, normal)) / slant
@@ -162,6 +170,7 @@ def _hit(solid: Solid, start: Vector, rays: Vector) -> tuple[Array, Array, Array
     return _hit_round(solid, start, rays)
 
 
+@lru_cache(maxsize=4096)
 def _corners(solid: Solid) -> Array:
     """World points around all of the solid, N×3."""
     if isinstance(solid, Flat):
@@ -222,7 +231,7 @@ def _seen_of(view: Viewpoint, solids: tuple[Solid, ...]) -> Seen:
         if window is None:
             continue
         across, down = columns[window[1]][None], rows[window[0]][:, None]
-        far, at_u, at_v, kept = _hit(solid, (0.0, view.eye, 0.0), (across, down, np.float32(1.0)))
+        far, at_u, at_v, kept = _hit(solid, (0.0, view.eye, 0.0), (across, down, 1.0))
         kept &= (far > NEAREST) & (far < depth[window])
         if solid.kept is not None:
             kept &= solid.kept(at_u, at_v)
@@ -240,7 +249,7 @@ def blocked(points: Numbers, toward: Sequence[float], solids: Sequence[Solid], r
     metres: N, 0 or 1."""
     way = np.array(toward, np.float32)
     start: Vector = (points[:, 0], points[:, 1], points[:, 2])
-    rays: Vector = (np.float32(way[0]), np.float32(way[1]), np.float32(way[2]))
+    rays: Vector = (float(toward[0]), float(toward[1]), float(toward[2]))
     made = np.zeros(len(points), bool)
     low, high = points.min(0), points.max(0)
     begin = float((points @ way).min())
@@ -260,43 +269,51 @@ HEMISPHERE = ((0.0, 1.0, 0.0), (0.75, 0.6, 0.0), (-0.75, 0.6, 0.0), (0.0, 0.6, -
 """Directions in which the sky is looked for."""
 
 
-def _points(view: Viewpoint, seen: Seen, step: int) -> tuple[Array, Array, Array]:
-    """Every ``step``-th place where a solid is seen: rows and columns (N) and world points N×3."""
-    rows, columns = np.nonzero(np.isfinite(seen.depth[::step, ::step]))
-    rows, columns = rows * step, columns * step
+def _points(view: Viewpoint, seen: Seen) -> tuple[Array, Array, Array, Array]:
+    """Evenly strewn places at which a solid is seen: rows and columns (N), world points N×3, and which of the
+    few places (h×w) they are."""
+    step = max(1, round(view.height / SHADED_ROWS))
+    few = np.isfinite(seen.depth[::step, ::step])
+    rows, columns = (at * step for at in np.nonzero(few))
     far = seen.depth[rows, columns]
     x = ((columns + 0.5) / view.height - view.aspect / 2) / FOCAL * far
     y = view.eye + (view.vanish - (rows + 0.5) / view.height) / FOCAL * far
-    return rows, columns, np.stack([x, y, far], -1).astype(np.float32)
+    return rows, columns, np.stack([x, y, far], -1).astype(np.float32), few
 
 
-def _light_on(
-    view: Viewpoint, seen: Seen, solids: Sequence[Solid], day: Day, reach: float
-) -> tuple[Array, Array]:
-    """How much of the sun and of the sky each place sees, H×W, 0…1, found at a few of them."""
-    step = max(1, round(view.height / SHADED_ROWS))
-    rows, columns, points = _points(view, seen, step)
-    few = np.isfinite(seen.depth[::step, ::step])
-    sun, sky = np.ones(few.shape, np.float32), np.ones(few.shape, np.float32)
-    if not len(points):
-        return np.ones_like(seen.depth), np.ones_like(seen.depth)
+def _sun_on(view: Viewpoint, seen: Seen, solids: Sequence[Solid], day: Day) -> Array:
+    """How much of the sun each place of the solids sees, H×W, 0…1, found at a few of them."""
+    rows, columns, points, few = _points(view, seen)
     normal = seen.normal[rows, columns]
-    start = points + 0.03 * normal
     faced = (normal @ np.array(day.toward, np.float32)) > 0
     shade = np.ones(len(points), np.float32)
     if faced.any():
-        shade[faced] = blocked(start[faced], day.toward, solids)
-    sun[few] = 1 - shade
+        shade[faced] = blocked((points + 0.03 * normal)[faced], day.toward, solids)
+    return _spread(1 - shade, few, seen.depth.shape)
+
+
+@lru_cache(maxsize=2)
+def _sky_on(view: Viewpoint, solids: tuple[Solid, ...], reach: float) -> Array:
+    """How much of the sky each place of the solids sees, H×W, 0…1, which is the same in other light."""
+    seen = seen_of(view, solids)
+    rows, columns, points, few = _points(view, seen)
+    normal = seen.normal[rows, columns]
+    start = points + 0.03 * normal
     open_, whole = np.zeros(len(points), np.float32), np.zeros(len(points), np.float32)
     for toward in HEMISPHERE:
         weight = np.clip(normal @ np.array(toward, np.float32), 0, None) + 0.05
         open_ += weight * (1 - blocked(start, toward, solids, reach))
         whole += weight
-    sky[few] = open_ / whole
-    wide = (seen.depth.shape[1], seen.depth.shape[0])
+    return _spread(open_ / whole, few, seen.depth.shape)
+
+
+def _spread(values: Numbers, few: Array, shape: tuple[int, ...]) -> Array:
+    """Values of the places ``few`` (h×w) over the whole picture."""
+    made = np.ones(few.shape, np.float32)
+    made[few] = values
     # What lies beside a solid counts as the solid does, or its edges would be light.
-    sun, sky = (cv2.resize(_filled(one, few), wide, interpolation=cv2.INTER_LINEAR) for one in (sun, sky))
-    return np.asarray(sun, np.float32), np.asarray(sky, np.float32)
+    wide = cv2.resize(_filled(made, few), (shape[1], shape[0]), interpolation=cv2.INTER_LINEAR)
+    return np.asarray(wide, np.float32)
 
 
 def _filled(values: Array, known: Array) -> Array:
@@ -309,8 +326,8 @@ def _filled(values: Array, known: Array) -> Array:
 @dataclass(frozen=True, kw_only=True)
 class Mood:
     """How solids are lit besides the sun: the linear ``bounce`` of the ground, how far (metres) another solid
-    may be to take sky away, how hazy the air is (share for each metre), and ``lamps``: where each hangs, and its
-    linear light on what is a metre away."""
+    may be to take sky away, how hazy the air is (share for each metre), and ``lamps``: where each hangs, and
+    its linear light on what is a metre away."""
 
     bounce: Array = field(default_factory=lambda: np.array([0.2, 0.18, 0.15], np.float32))
     reach: float = 4.0
@@ -336,7 +353,7 @@ def lit_solids(
     for number, solid in enumerate(solids):
         if solid.glow is not None:
             glow[seen.which == number] = solid.glow
-    sun, sky = _light_on(view, seen, solids, day, mood.reach)
+    sun, sky = _sun_on(view, seen, solids, day), _sky_on(view, tuple(solids), mood.reach)
     facing = np.clip(normal @ np.array(day.toward, np.float32), 0, None) * sun
     open_ = (0.5 + 0.45 * normal[..., 1]) * (0.25 + 0.75 * sky)
     below = np.clip(0.5 - 0.5 * normal[..., 1], 0, 1) * (0.35 + 0.65 * sky)
@@ -372,12 +389,19 @@ def _lamplight(view: Viewpoint, seen: Seen, normal: Array, mood: Mood) -> Array:
     return made
 
 
-def set_among(layer: Numbers, depth: Array, away: float, own: Numbers) -> None:
-    """What was drawn on the layer ``own`` as standing ``away`` metres off, set among the lit solids (their layer
-    and depth, in place)."""
-    there = (own[..., 3] > 0.5) & (depth > away)
-    layer[there] = own[there]
-    depth[there] = away
+def set_among(layer: Numbers, depth: Array, away: float, own: Numbers, haze: Haze | None = None) -> None:
+    """What was drawn on the layer ``own`` as standing ``away`` metres off, seen through its ``haze``, set
+    among the lit solids (their layer and depth, in place). ``own`` is empty afterwards."""
+    drawn = own[..., 3] > 0
+    rows, columns = np.flatnonzero(drawn.any(1)), np.flatnonzero(drawn.any(0))
+    if not len(rows):
+        return
+    part = slice(rows[0], rows[-1] + 1), slice(columns[0], columns[-1] + 1)
+    made = own[part] if haze is None else haze(own[part])
+    there = (made[..., 3] > 0.5) & (depth[part] > away)
+    layer[part][there] = made[there]
+    depth[part][there] = away
+    own[part] = 0
 
 
 def _clothe(seen: Seen, mask: Array, skin: Skin, colour: Array, normal: Array) -> None:
@@ -401,9 +425,16 @@ def _clothe(seen: Seen, mask: Array, skin: Skin, colour: Array, normal: Array) -
     normal[part][here] = bent / np.linalg.norm(bent, axis=1, keepdims=True)
 
 
+def layer_view(view: Viewpoint, share: float) -> Viewpoint:
+    """The view at the size that a layer of solids needs which will be out of focus by that share of the
+    aperture."""
+    rows = min(far_height(view, view.aperture * share), max(256, round(0.8 * view.height)))
+    return view.sized(rows)
+
+
 def in_depths(view: Viewpoint, layer: Array, depth: Array, bounds: Sequence[float]) -> list[Array]:
-    """The lit layer out of focus as its depth asks for: layers to lay over each other, far ones first. Each has
-    what is nearer too, so that no seam shows what lies behind."""
+    """The lit layer out of focus as its depth asks for: layers to lay over each other, far ones first. Each
+    has what is nearer too, so that no seam shows what lies behind."""
     focus = FOCAL * view.span
     edges = [float("inf"), *sorted(bounds, reverse=True)]
     made: list[Array] = []
@@ -420,22 +451,37 @@ def in_depths(view: Viewpoint, layer: Array, depth: Array, bounds: Sequence[floa
 def shade_below(view: Viewpoint, day: Day, solids: Sequence[Solid], edge: float) -> tuple[Array, Array]:
     """How much sun and sky the solids take off the ground from the row ``edge`` down, H×W each, 0…1."""
     few = view.sized(128)
+    points, below = _on_ground(few, edge)
+    dark = np.zeros((few.height, few.width), np.float32)
+    if len(points):
+        dark[below] = blocked(points, day.toward, solids).reshape(-1, few.width)
+    close = _close_below(few, tuple(solids), edge)
+    dark, close = (
+        resized(cv2.GaussianBlur(one, (0, 0), 1.1), view.height, view.width).clip(0, 1)
+        for one in (dark, close)
+    )
+    return dark, close
+
+
+@lru_cache(maxsize=2)
+def _close_below(few: Viewpoint, solids: tuple[Solid, ...], edge: float) -> Array:
+    """How much of the sky near solids take off the ground, h×w, which is the same in other light."""
+    points, below = _on_ground(few, edge)
+    close = np.zeros((few.height, few.width), np.float32)
+    for toward in HEMISPHERE[1:] if len(points) else ():
+        close[below] += blocked(points, toward, solids, 1.2).reshape(-1, few.width) / 4
+    return close
+
+
+def _on_ground(few: Viewpoint, edge: float) -> tuple[Array, Array]:
+    """World points N×3 of every px of the ground from the row ``edge`` down, and which rows those are."""
     rows = (np.arange(few.height, dtype=np.float32) + 0.5) / few.height
     below = rows > max(edge, few.vanish + 0.01)
-    shape = int(below.sum()), few.width
-    dark, close = (np.zeros((few.height, few.width), np.float32) for _ in range(2))
-    if shape[0]:
-        away = few.away(rows[below])[:, None]
-        columns = (np.arange(few.width, dtype=np.float32) + 0.5) / few.height - few.aspect / 2
-        x = columns[None] * away / FOCAL
-        at = np.stack([x, np.full(shape, 0.02), np.broadcast_to(away, shape)], -1).astype(np.float32)
-        points = at.reshape(-1, 3)
-        dark[below] = blocked(points, day.toward, solids).reshape(shape)
-        for way in HEMISPHERE[1:]:
-            close[below] += blocked(points, way, solids, 1.2).reshape(shape) / 4
-    soft = [cv2.GaussianBlur(one, (0, 0), 1.1) for one in (dark, close)]
-    dark, close = (resized(np.asarray(one, np.float32), view.height, view.width).clip(0, 1) for one in soft)
-    return dark, close
+    away = few.away(rows[below])[:, None]
+    columns = (np.arange(few.width, dtype=np.float32) + 0.5) / few.height - few.aspect / 2
+    x = columns[None] * away / FOCAL
+    at = np.stack([x, np.full_like(x, 0.02), np.broadcast_to(away, x.shape)], -1)
+    return at.reshape(-1, 3).astype(np.float32), below
 
 
 def wall(

@@ -1,4 +1,7 @@
-"""Old walls of fitted stones seen straight on, grown over: laid on layers of RGBA wherever a mask says."""
+"""Old walls of fitted stones seen straight on, grown over: laid on layers of RGBA wherever a mask says; and
+how weather stains stone."""
+
+from functools import lru_cache
 
 import numpy as np
 
@@ -7,7 +10,7 @@ from core.scenes.parts.distance import land_tile
 from core.scenes.parts.grids import Numbers, ramp, tiled
 from core.scenes.parts.outdoors import Day
 from core.scenes.parts.periodic import wrapped
-from core.scenes.parts.soils import Seed, linear
+from core.scenes.parts.soils import Seed, Tile, linear, rough
 from core.scenes.parts.timber import rubble
 
 
@@ -48,3 +51,24 @@ def wall(
     part = layer[top:end, left:right]
     part *= 1 - share
     part += np.concatenate([colour * share, share], axis=2).astype(np.float32)
+
+
+@lru_cache(maxsize=6)
+def _weathers(seed: Seed, size: int) -> tuple[Array, Array, Array]:
+    """Where rain stains, what is fine, and where lichen grows: three tiles of noise."""
+    rng = np.random.default_rng(seed)
+    return rough(rng, size, 1.4, 2, 30), rough(rng, size, 0.9, 20), rough(rng, size, 1.7, 3, 60)
+
+
+def stained(seed: Seed, tile: Tile, mossy: float) -> Tile:
+    """The tile stained by rain, with lichen and moss."""
+    heights, colour, metres = tile
+    broad, fine, patch = _weathers(seed, heights.shape[0])
+    made = (
+        colour * np.clip(1 + 0.16 * broad + 0.08 * fine - 0.25 * ramp(patch, 0.5, 1.6), 0.3, 1.6)[..., None]
+    )
+    lichen = (0.5 * ramp(patch + 0.6 * fine, 1.1, 1.9))[..., None]
+    made = made * (1 - lichen) + linear("b9b6a2") * lichen
+    green = (0.85 * ramp(broad + 0.5 * fine - 0.4 * patch, 1.7 - 1.5 * mossy, 2.6 - 1.5 * mossy))[..., None]
+    made = made * (1 - green) + linear("6a7040") * np.clip(1 + 0.4 * fine, 0.3, 2)[..., None] * green
+    return (heights + 0.0016 * fine).astype(np.float32), made.astype(np.float32), metres

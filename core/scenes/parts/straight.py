@@ -26,7 +26,7 @@ FINE = 0.8
 """Texels of a material for each pixel at least."""
 LOOPED = 0.0016
 """How soft a carpet's loops are, in squares of it."""
-LEAST = {"grass": 768}
+LEAST = {"grass": 768, "cushion moss": 768}
 """Grounds of blades are drawn at least so large and reduced: thinner ones would thin out."""
 SOFT = {"sand": 0.09, "wet sand": 0.12, "snow": 0.16, "water": 0.2, "rock": 0.05}
 """How gradually squares of a ground pass into each other, in squares; others change from thing to thing."""

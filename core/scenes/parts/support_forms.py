@@ -13,6 +13,7 @@ from core.scenes.parts.floats import Numbers, f32
 from core.scenes.parts.periodic import fetch, weave_noise
 from core.scenes.parts.surfaces import SURFACES, raked, skin
 from core.scenes.parts.underlay import Hit, Inside, Paint, laid_texture, toward
+from core.scenes.parts.woods import GRAINED
 from core.scenes.spec import Light
 from core.scenes.supports import SUPPORTS, Support
 
@@ -22,7 +23,7 @@ TEXELS = 512
 @dataclass(frozen=True)
 class Order:
     """What is to be made: its name, random numbers, the colours asked for (sRGB), the light, the cosine of
-    the view onto its top, and a pixel's width."""
+    the view onto its top, a pixel's width, and whether wood is drawn anew."""
 
     name: str
     rng: Random
@@ -30,6 +31,7 @@ class Order:
     light: Light
     grazing: float
     pixel: float
+    newer: bool = False
 
     @property
     def known(self) -> Support:
@@ -124,6 +126,7 @@ def made_of(
 ) -> Paint:
     """A material on the top and, upright, on the sides."""
     seed = order.seed()
+    name = GRAINED.get(name, name) if order.newer else name
     if name in SURFACES:
         span = SURFACES[name].span * order.metre
         albedo, height = skin(name, TEXELS, seed, colour)

@@ -1,6 +1,6 @@
-"""Small old houses along a bending lane: walls, roofs, windows with shutters, doors and flower boxes as faces."""
+"""Small old houses along a bending lane: walls, roofs, windows with shutters, doors, flowers as faces."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -21,8 +21,8 @@ LIT = (1.0, 0.62, 0.3)
 @dataclass(frozen=True, kw_only=True)
 class House:
     """One house: the near and far end of its front on the ground (right, away), which side of the lane it is
-    on (-1 left, 1 right), metres up to the eaves and back from the lane, the roof's pitch (rise over run), the
-    skins of its walls, roof and shutters, and whether it shows its gable to the lane."""
+    on (-1 left, 1 right), metres up to the eaves and back from the lane, the roof's pitch (rise over run),
+    the skins of its walls, roof and shutters, and whether its upper floor is half-timbered."""
 
     near: tuple[float, float]
     far: tuple[float, float]
@@ -142,9 +142,13 @@ def _openings(rng: Random, house: House, evening: float, flowers: bool) -> list[
     return made
 
 
+At = Callable[[float, float, float], Point]
+"""The world point so far along a wall, so high, and so far off it."""
+
+
 def _window(
-    house: House, at, along: tuple[float, float], where: tuple[float, float], lit: bool
-) -> list[Solid]:  # noqa: ANN001
+    house: House, at: At, along: tuple[float, float], where: tuple[float, float], lit: bool
+) -> list[Solid]:
     """A window with its stone frame, panes, and open shutters at both sides."""
     u, up = where
     made: list[Solid] = [

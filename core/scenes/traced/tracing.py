@@ -74,6 +74,8 @@ def can_trace(spec: SceneSpec) -> bool:
     # On a traced wall there is a nail, which nothing hangs from that hangs flat.
     if name is None or (name in BARE and spec.props) or under(spec.props) or spec.held == "wall":
         return False
+    if "graffiti" in spec.props:
+        return False
     if name == "table" and spec.light.pattern != "none":
         return False
     materials = (spec.materials.ground, spec.materials.wall)

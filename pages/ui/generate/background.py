@@ -1,4 +1,4 @@
-"""What stands behind the subject: a scene of ours, or what a model paints."""
+"""What stands behind the subject: a scene of ours, what a model paints, or a background of one's own."""
 
 import streamlit as st
 
@@ -7,7 +7,7 @@ from core.request import choices, description, label
 from core.scenes.reading import remark_for_scene
 from core.scenes.spec import PATTERNS, TIMES, SceneSpec
 from core.studio import Studio
-from pages.ui.generate import form_state, scene_gallery, scene_state
+from pages.ui.generate import form_state, own_state, scene_gallery, scene_state
 from pages.ui.runs.names import field_title
 from pages.ui.shell.errors import show
 from pages.ui.shell.laid import lay
@@ -15,22 +15,27 @@ from pages.ui.shell.text import plain
 from pages.ui.shell.words import GUESSED, VALUE_WORDS
 from pages.ui.widgets.sun import moved, sun
 
-SCENE, MODEL = "Scene", "Model"
-KINDS_OF_BACKGROUND = (SCENE, MODEL)
+SCENE, MODEL, PICTURE, COLOUR = "Scene", "Model", "My picture", "Colour"
+KINDS_OF_BACKGROUND = (SCENE, MODEL, PICTURE, COLOUR)
 _CHOICE, _SUN = "background", "sun"
 
 
-def choose(studio: Studio) -> bool:
-    """The switch between scenes and models; returns whether scenes are on."""
+def choose(studio: Studio) -> str:
+    """The switch between ``KINDS_OF_BACKGROUND``; returns the one that is on."""
     profiles = studio.profiles()
     if form_state.get("profile") not in profiles:
         form_state.put(profile=studio.default_profile())
-    is_scene = scene_state.is_on(profiles)
-    lay(_CHOICE, SCENE if is_scene else MODEL)
+    own = PICTURE if own_state.is_picture() else COLOUR
+    is_on = own if own_state.is_on() else SCENE if scene_state.is_on(profiles) else MODEL
+    lay(_CHOICE, is_on)
 
     def turned() -> None:
-        scene = st.session_state[_CHOICE] == SCENE
-        scene_state.switch(studio.profiles(), scene=scene, default=studio.default_profile())
+        chosen, default = st.session_state[_CHOICE], studio.default_profile()
+        own_state.leave()
+        if chosen in (SCENE, MODEL):
+            scene_state.switch(studio.profiles(), scene=chosen == SCENE, default=default)
+        else:
+            own_state.switch(studio, picture=chosen == PICTURE, default=default)
 
     st.segmented_control(
         "Background",
@@ -40,9 +45,9 @@ def choose(studio: Studio) -> bool:
         wrap=True,
         on_change=turned,
         help="Scene: a place that we paint, with the subject standing in its light. "
-        "Model: what a diffusion model makes of your words.",
+        "Model: what a diffusion model makes of your words. My picture, Colour: a background of your own.",
     )
-    return is_scene
+    return is_on
 
 
 def start() -> None:
@@ -101,7 +106,7 @@ def panel() -> None:
             on_click=scene_state.other_light,
             help="The same place in other light.",
         )
-    _pose()
+    pose("pose", "size")
     _light(scene)
     _place(scene)
     if form_state.get(scene_state.CHANGES):
@@ -114,8 +119,9 @@ def panel() -> None:
         )
 
 
-def _pose() -> None:
-    for name in ("pose", "size"):
+def pose(*names: str) -> None:
+    """How the subject is held up, and how large it is."""
+    for name in names:
         st.segmented_control(
             label(name),
             choices(name),

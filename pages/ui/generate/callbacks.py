@@ -7,8 +7,9 @@ import streamlit as st
 
 from core.request import GenerationRequest, request_of
 from core.variations import draw_seed, variations, varied
-from pages.ui.generate import drafts, form_state, photo, recipe, scene_state
+from pages.ui.generate import drafts, form_state, own_state, photo, recipe, scene_state
 from pages.ui.generate.view_switch import leave_group, show_group
+from pages.ui.shell import messages
 from pages.ui.shell.messages import keep_message
 from pages.ui.shell.resources import session_owner, studio
 from store.records import Run
@@ -23,14 +24,24 @@ def generate() -> None:
     if upload is None:
         return
     is_scene = scene_state.is_on(studio().profiles()) or bool(form_state.get("from_scene"))
+    if own_state.lacks_picture():
+        messages.set_message(own_state.NO_PICTURE)
+        return
     if not form_state.get("keep_seed"):
         if is_scene:
             scene_state.fresh_seed()
         else:
             form_state.put(seed=draw_seed())
     with keep_message():
-        requests = scene_state.requests() if is_scene else form_state.requests()
+        requests = _requests(is_scene=is_scene)
         _submit(requests, upload, photo.name(), st.session_state.get(form_state.PARENT))
+
+
+def _requests(*, is_scene: bool) -> list[GenerationRequest]:
+    """What the form asks for; raises ``StudioError``."""
+    if own_state.is_on():
+        return own_state.requests()
+    return scene_state.requests() if is_scene else form_state.requests()
 
 
 def start_afresh() -> None:

@@ -140,7 +140,8 @@ def no_photo() -> None:
 def generate_button(studio: Studio, why_not: str | None) -> None:
     """The page's one primary button, in sight for as long as the form is; ``why_not`` is the sentence why
     it cannot be pressed now."""
-    pictures = int(form_state.get("pictures"))
+    # On a background of one's own every picture would be the same.
+    pictures = 1 if form_state.get("background") is not None else int(form_state.get("pictures"))
     with st.container(key="generate_bar", gap="xsmall"):
         st.button(
             "Generate 1 picture" if pictures == 1 else f"Generate {pictures} pictures",

@@ -14,7 +14,9 @@ from core.errors import RequestError
 from core.models.parameters import GenerationParameters
 from core.models.profile import ModelProfile
 from core.request import GenerationRequest, usual_of_scenes
+from core.scenes.canvas import size_asked
 from core.variations import draw_seed, variations
+from pages.ui.shell.laid import NOTHING
 
 MAX_PICTURES = 8
 FIELDS = tuple(name for name in GenerationRequest.model_fields if name != "schema_version")
@@ -80,7 +82,7 @@ def refill(name: str, usual: Any) -> None:
 def key(name: str) -> str:
     """The key for the widget of one field, which then shows the value kept."""
     widget, unseen = _PREFIX + name, st.session_state[_UNSEEN]
-    if widget not in st.session_state:
+    if widget not in st.session_state and get(name) != NOTHING:
         _show(name)
     if unseen.get(name, 0.0) > time.monotonic():
         st.session_state[widget] = get(name)
@@ -116,7 +118,7 @@ def silent(recorded: Mapping[str, Any], profiles: Mapping[str, ModelProfile]) ->
     """What the form has of the fields that ``recorded``, another program's settings, does not speak of: room,
     cut-out, matte and the like stay. A scene goes: other words draw another one. So does what does not go
     together with the new settings."""
-    kept = {name: get(name) for name in FIELDS if name not in recorded and name != "scene"}
+    kept = {name: get(name) for name in FIELDS if name not in (*recorded, "scene", "background")}
     try:
         valid({**kept, **recorded}, profiles)
     except RequestError:
@@ -150,7 +152,10 @@ def inspection_request() -> GenerationRequest:
         "profile", "max_side", "margin", "matting_model", "depth_scope", "depth_model", "keep_source_alpha",
         "matte_threshold", "matte_grow", "matte_feather", "matte_detail", "keep_small_parts", "decontaminate",
     )  # fmt: skip
-    return GenerationRequest.parse({name: get(name) for name in names} | {"prompt": _NO_WORDS, "seed": 0})
+    values = {name: get(name) for name in names}
+    if size_asked(get("canvas")):  # which decides how large the photo is looked at
+        values["canvas"] = get("canvas")
+    return GenerationRequest.parse(values | {"prompt": _NO_WORDS, "seed": 0})
 
 
 def _plain_values(request: GenerationRequest) -> dict[str, Any]:

@@ -85,7 +85,7 @@ def use(studio: Studio) -> None:
     waiting = st.session_state[_FOUND]
     recorded, profiles, remarks = waiting["values"], studio.profiles(), list(waiting["remarks"])
     if waiting["origin"] != "studio":
-        if scene_state.is_on(profiles):
+        if scene_state.is_on(profiles) or form_state.get("background") is not None:
             scene_state.switch(profiles, scene=False, default=studio.default_profile())
             remarks.insert(0, TURNED)
         recorded = {**form_state.silent(recorded, profiles), **recorded}

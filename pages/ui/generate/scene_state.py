@@ -24,7 +24,7 @@ _LAST_MODEL, _MADE = "scene_last_model", "scene_made"
 def is_on(profiles: Mapping[str, ModelProfile]) -> bool:
     """Whether the background is a scene."""
     profile = profiles.get(form_state.get("profile"))
-    return profile is not None and profile.paints_scenes
+    return profile is not None and profile.paints_scenes and form_state.get("background") is None
 
 
 def switch(profiles: Mapping[str, ModelProfile], *, scene: bool, default: str) -> None:
@@ -32,7 +32,8 @@ def switch(profiles: Mapping[str, ModelProfile], *, scene: bool, default: str) -
     profile of those who never chose a model."""
     old = profiles[form_state.get("profile")]
     if scene:
-        st.session_state[_LAST_MODEL] = old.name
+        if not old.paints_scenes:
+            st.session_state[_LAST_MODEL] = old.name
         form_state.put(from_scene=False)
         form_state.switch_profile(old, profiles[SCENE_PROFILE])
         return
@@ -40,7 +41,9 @@ def switch(profiles: Mapping[str, ModelProfile], *, scene: bool, default: str) -
     known = profiles.get(name)
     if known is None or known.paints_scenes:
         known = next(profile for profile in profiles.values() if not profile.paints_scenes)
-    form_state.put(scene=None, from_scene=False, **{CHANGES: {}})
+    # A model paints all of the picture, whose shape is the photo's.
+    form_state.put(scene=None, from_scene=False, background=None, canvas="photo", place=None)
+    form_state.put(**{CHANGES: {}})
     form_state.switch_profile(old, known)
 
 

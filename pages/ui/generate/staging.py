@@ -13,7 +13,7 @@ from core.pipeline.scene_preview import QUICK_SIDE, SIDE
 from core.request import GenerationRequest
 from core.scenes.spec import SceneSpec
 from core.studio import Studio
-from pages.ui.generate import form_state, photo, scene_state, view_switch
+from pages.ui.generate import form_state, own_state, photo, scene_state, view_switch
 from pages.ui.generate.preview import Inspection, Uninspected
 from pages.ui.shell.errors import show as show_error
 from pages.ui.shell.media import data_url, jpeg_bytes, png_bytes
@@ -34,14 +34,14 @@ RESTS, REST_SECONDS = 6, 0.06
 @dataclass(frozen=True, kw_only=True)
 class Staged:
     """A preview as a file, with what is said of it: the ``pose``, whether it was ``guessed``, the
-    ``measure`` of the subject, the ``scene`` that was painted for it, and the ``size`` of the picture that
-    Generate would make."""
+    ``measure`` of the subject, the ``scene`` that was painted for it (``None`` on a background of one's own),
+    and the ``size`` of the picture that Generate would make."""
 
     picture: bytes
     pose: str
     guessed: bool
     measure: str
-    scene: SceneSpec
+    scene: SceneSpec | None
     size: tuple[int, int]
 
 
@@ -50,8 +50,8 @@ def ahead(studio: Studio, place: DeltaGenerator) -> str | None:
     about the photo first; returns what was drawn, for ``show``. To be called before the form is drawn, whose
     changes are known by then."""
     content = photo.content()
-    scenes = scene_state.is_on(studio.profiles()) or form_state.get("from_scene")
-    if content is None or not scenes or not view_switch.is_staging():
+    scenes = scene_state.is_on(studio.profiles()) or form_state.get("from_scene") or own_state.is_on()
+    if content is None or not scenes or own_state.lacks_picture() or not view_switch.is_staging():
         return None
     with suppress(StudioError):  # which ``show`` tells
         request = _request()
@@ -72,6 +72,10 @@ def show(studio: Studio, found: Inspection, place: DeltaGenerator, drawn: str | 
         return _nothing
     content = photo.content()
     if content is None:
+        return _nothing
+    if own_state.lacks_picture():
+        place.empty()
+        st.caption(own_state.NO_PICTURE)
         return _nothing
     try:
         request = _request()
@@ -122,18 +126,22 @@ def _nothing() -> None:
 
 def _draw(place: DeltaGenerator, made: Staged) -> None:
     width, height = made.size
-    alt = f"Preview: the subject {_held(made)}. Scene: {made.scene.place.title}"
+    behind = "Background: your own" if made.scene is None else f"Scene: {made.scene.place.title}"
+    alt = f"Preview: the subject {_held(made)}. {behind}"
     # Within the page: an address of its own may be gone before it is asked for, when the next one follows.
     url = data_url(made.picture, "image/png" if made.picture.startswith(PNG) else "image/jpeg")
     place.image(url, width=shown_width(width, height), alt=alt)
 
 
 def _held(made: Staged) -> str:
-    return HELD.get(made.scene.held or "", POSES[made.pose])
+    by = None if made.scene is None else made.scene.held
+    return HELD.get(by or "", POSES[made.pose])
 
 
 def _request() -> GenerationRequest:
     """The first picture's request; a sentence is not needed for it. Raises ``StudioError``."""
+    if own_state.is_on():
+        return own_state.request()
     values = form_state.values()
     words = str(values["prompt"]).strip() or "-"
     values |= {"prompt": words, "schema_version": 1, "scene": scene_state.current()}
@@ -145,6 +153,6 @@ def _told(studio: Studio, request: GenerationRequest, made: Staged) -> str:
     guessed = " (a guess, to be changed in the form)" if made.guessed or request.size == "auto" else ""
     held = f"{_held(made)} and {MEASURES[made.measure]}{guessed}"
     told = [f"Preview of a picture of {width} × {height} px. The subject {held}."]
-    if studio.traces(request, made.scene):
+    if made.scene is not None and studio.traces(request, made.scene):
         told.append("The picture itself is traced with true light.")
     return " ".join(told)

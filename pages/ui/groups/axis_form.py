@@ -6,7 +6,7 @@ from core.errors import InputError, RequestError
 from core.groups.axes import Axis, axis_of, photo_axis, words_axis
 from core.studio import Studio
 from pages.ui.groups.draft import Form
-from pages.ui.groups.fields import PHOTO, WORDS, hint, options
+from pages.ui.groups.fields import PHOTO, PRESET, WORDS, hint, options
 from pages.ui.groups.photo_field import photo_field
 from pages.ui.groups.planning import stock_of
 from pages.ui.shell.errors import show
@@ -24,9 +24,11 @@ MAX_ECHOED = 14
 """Values that are echoed one by one."""
 
 
-def axis_form(studio: Studio, form: Form, which: str, names: dict[str, str], prompt: str) -> Axis | None:
+def axis_form(
+    studio: Studio, form: Form, which: str, names: dict[str, str], prompt: str, *, kind: str | None
+) -> Axis | None:
     """The axis ``which`` (x, y, z) as it is asked for; ``None`` where nothing is varied, or what is asked for
-    makes none, which is said."""
+    makes none, which is said. ``kind`` is that of all pictures' scenes, where they have one."""
     with st.container(border=True, key=f"axis_{which}", gap="small"):
         what = st.selectbox(
             TITLES[which],
@@ -38,7 +40,7 @@ def axis_form(studio: Studio, form: Form, which: str, names: dict[str, str], pro
         )
         if not what:
             return None
-        chosen = _values(studio, form, which, what)
+        chosen = _values(studio, form, which, what, kind=kind)
         if not chosen:
             return None
         try:
@@ -80,7 +82,7 @@ def axis_in(studio: Studio, form: Form, which: str, prompt: str) -> Axis:
     return axis_of(f"{what}={', '.join(listed) if listed else typed}", prompt, stock_of(studio))
 
 
-def _values(studio: Studio, form: Form, which: str, what: str) -> bool:
+def _values(studio: Studio, form: Form, which: str, what: str, *, kind: str | None) -> bool:
     """The widgets for the values; whether there are any."""
     if what == PHOTO:
         photo_field(studio, form, f"{which}_photos", "Photos", several=True)
@@ -91,15 +93,15 @@ def _values(studio: Studio, form: Form, which: str, what: str) -> bool:
             "What to put in their place", key=form.key(f"{which}_typed"), placeholder="beach | city street"
         )
         return bool(words and words.strip() and typed and typed.strip())
-    listed = options(studio, what)
+    listed = options(studio, what, kind)
     if listed is not None:
         if not listed:
-            st.caption("There are none yet.")
+            st.caption("There are none yet." if what == PRESET else "This place has none to choose from.")
             return False
         return bool(
             st.multiselect(
                 "Values",
-                list(listed),
+                [*listed, *(one for one in form.get(f"{which}_chosen") if one not in listed)],
                 key=form.key(f"{which}_chosen"),
                 format_func=lambda value: listed.get(value, value),
                 placeholder="Choose two or more",

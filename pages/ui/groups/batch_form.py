@@ -1,6 +1,6 @@
 """Batch: many photos × sentences or scenes × seeds, drafted before they are made; and watched folders."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import streamlit as st
@@ -8,9 +8,9 @@ import streamlit as st
 from core.errors import InputError, RequestError
 from core.groups.batch import Item, Wishes, batch
 from core.groups.naming import TEMPLATE, WORDS, checked_template
-from core.groups.photos import looked_at
 from core.groups.plan import Plan
 from core.groups.values import numbers
+from core.library.watch_book import WatchWish
 from core.scenes.kinds import KINDS
 from core.studio import Studio
 from pages.ui.groups import starting
@@ -66,7 +66,7 @@ def batch_page(studio: Studio) -> None:
             elif not (_lines() or FORM.get("kinds") or FORM.get("manifest")):
                 why_not = "Say where they should be: a sentence, or a kind of scene."
             else:
-                plan = planner(studio)(items)
+                plan = planned(studio, items)
         except InputError as error:
             why_not = in_page_words(str(error))
         if plan is not None:
@@ -113,8 +113,8 @@ def _lines() -> list[str]:
     return [line.strip() for line in str(FORM.get("prompts") or "").splitlines() if line.strip()]
 
 
-def planner(studio: Studio) -> Callable[[Sequence[Item]], Plan]:
-    """What plans photos as the form asks now. Raises ``InputError`` where that makes no plan of any."""
+def asked(studio: Studio) -> tuple[Wishes, str]:
+    """What the form asks of every photo now, and how files are named. Raises ``InputError``."""
     template = checked_template(str(FORM.get("template") or ""))
     seeds = tuple(int(seed) for seed in numbers(str(FORM.get("seeds") or ""), "Seeds", whole=True))
     if len(set(seeds)) < len(seeds):
@@ -127,8 +127,14 @@ def planner(studio: Studio) -> Callable[[Sequence[Item]], Plan]:
     wishes = Wishes(
         prompts=tuple(_lines()), scenes=tuple(FORM.get("kinds")) if scenes else (), seeds=seeds, base=base
     )
-    requests, lists = requests_of(studio), studio.settings.data_dir / "wordlists"
-    return lambda items: batch(items, wishes, requests, template=template, lists=lists)
+    return wishes, template
+
+
+def planned(studio: Studio, items: Sequence[Item]) -> Plan:
+    """The plan of photos as the form asks now. Raises ``InputError``."""
+    wishes, template = asked(studio)
+    lists = studio.settings.data_dir / "wordlists"
+    return batch(items, wishes, requests_of(studio), template=template, lists=lists)
 
 
 def watch() -> None:
@@ -138,37 +144,39 @@ def watch() -> None:
         folder = folder_of(str(FORM.get("folder")))
         if not (_lines() or FORM.get("kinds")):
             raise RequestError("Say where the photos should be first: a sentence, or a kind of scene.")
-        settings = studio.settings
-        studio.group_runner.watch(folder, lambda found: looked_at(found, settings), planner(studio))
+        wishes, template = asked(studio)
+        deep = bool(FORM.get("deep"))
+        studio.watching.watch(WatchWish(folders=(str(folder),), wishes=wishes, template=template, deep=deep))
 
 
 def _watched(studio: Studio) -> None:
     """The folders that are watched, brought up to date by themselves."""
-    watches = studio.group_runner.watches()
+    watches = studio.watching.watches()
     if watches:
         working = any(watched.working for watched in watches)
         st.fragment(_watches, run_every=POLL_SECONDS if working else None)(studio)
 
 
 def _watches(studio: Studio) -> None:
-    for number, watched in enumerate(studio.group_runner.watches()):
+    for number, watched in enumerate(studio.watching.watches()):
         with (
             st.container(border=True, key=f"watched_{number}"),
             st.container(horizontal=True, vertical_alignment="center", gap="small"),
         ):
             sign = ":material/visibility:" if watched.working else ":material/visibility_off:"
+            noun = "photo" if watched.photos == 1 else "photos"
             words = "Watching" if watched.working else "Watched"
             st.markdown(
-                f"{sign} {words} **{plain(watched.folder)}**: {watched.photos:,} photos", width="stretch"
+                f"{sign} {words} **{plain(watched.folder)}**: {watched.photos:,} {noun}", width="stretch"
             )
             if watched.group and st.button("Open its sheet", key=f"watched_open_{number}"):
                 st.switch_page("pages/sheet.py", query_params={"group": watched.group})
-            if watched.working:
+            if watched.working or watched.problem:
                 st.button(
                     "Stop watching",
                     icon=":material/stop_circle:",
                     key=f"watched_stop_{number}",
-                    on_click=studio.group_runner.unwatch,
+                    on_click=studio.watching.unwatch,
                     args=(watched.folder,),
                 )
         if watched.problem:

@@ -30,6 +30,7 @@ def star(told: str) -> None:
 def to_bin(group: str) -> None:
     """Move a group and its pictures to the bin, and go to the list."""
     with keep_message():
+        studio().watching.leave(group)
         studio().groups.to_bin(group)
         st.query_params.clear()
         undo.offer("The group and the pictures made for it were moved to the bin; it can be restored there.")

@@ -6,8 +6,11 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal
 
+from core.groups.extend import axis_name
 from core.groups.made import Made
 from core.groups.plan import AxisHead, Cell, Key, Plan
+from pages.ui.groups.fields import OWN_TITLES, SCENE
+from pages.ui.runs.names import value_words
 from pages.ui.shell.text import brief
 from store.records import Known, Run, RunStatus
 
@@ -24,6 +27,7 @@ STATE_WORDS: Mapping[State, tuple[str, str]] = {
     "left": ("–", "not made yet"),
 }
 """By state, a sign and the word for it; the picture alone says that it is made."""
+SCENE_KIND = "scene.kind"
 MAX_TOLD = 90
 """Characters of a failure's sentence in its cell."""
 
@@ -60,11 +64,19 @@ class Layout:
         return self.rows[begin : begin + self.rows_at_once]
 
 
+def head_words(head: AxisHead) -> AxisHead:
+    """An axis in the words of the form."""
+    name = axis_name(head)
+    field = SCENE_KIND if name == SCENE else name
+    title = OWN_TITLES.get(name, head.title)
+    return AxisHead(title=title, labels=tuple(value_words(field, label) or label for label in head.labels))
+
+
 def tab_titles(plan: Plan) -> tuple[str, ...]:
     """The sheets of a group: a grid's third axis, else one."""
     if len(plan.axes) < 3:
         return ("",)
-    behind = plan.axes[2]
+    behind = head_words(plan.axes[2])
     return tuple(f"{behind.title}: {label}" for label in behind.labels)
 
 
@@ -75,7 +87,7 @@ def layout(plan: Plan, tab: int = 0) -> Layout:
 
 def _grid(plan: Plan, tab: int) -> Layout:
     by_place = {cell.at: cell for cell in plan.cells}
-    across, down = (*plan.axes[:2], AxisHead(title="", labels=("",)))[:2]
+    across, down = (*map(head_words, plan.axes[:2]), AxisHead(title="", labels=("",)))[:2]
     behind = (tab,) if len(plan.axes) > 2 else ()
     rows = tuple(
         Row(
@@ -119,8 +131,8 @@ def alt_of(plan: Plan, cell: Cell) -> str:
     photo = plan.photos[cell.photo].name
     if not plan.axes:
         return f"{photo}: {words_of(cell)}"
-    told = zip(plan.axes, plan.labels(cell), strict=True)
-    return ", ".join(f"{axis.title} {label}" for axis, label in told)
+    heads = zip(map(head_words, plan.axes), cell.at, strict=True)
+    return ", ".join(f"{head.title} {head.labels[place]}" for head, place in heads)
 
 
 def state_of(known: Known | None, group: str, *, working: bool, failure: str | None = None) -> State:
@@ -172,7 +184,7 @@ def made_of(plan: Plan, known: Mapping[Key, Known], runs: Mapping[str, Run], gro
 def name_of(plan: Plan) -> str:
     """A group in a few words."""
     if plan.axes:
-        return " × ".join(f"{axis.title} ({len(axis.labels)})" for axis in plan.axes)
+        return " × ".join(f"{axis.title} ({len(axis.labels)})" for axis in map(head_words, plan.axes))
     prompts = [key for key, _ in groupby(cell.request.prompt for cell in plan.cells[:8])]
     photos = len({photo.sha256 for photo in plan.photos})
     first = brief(prompts[0], 50)

@@ -2,42 +2,49 @@
 
 import streamlit as st
 
-from core.groups.extend import PHOTO_TITLE, extended, more_values
-from core.groups.plan import Plan
+from core.groups.axes import Axis
+from core.groups.extend import PHOTO_TITLE, extended, more_photos, more_values
+from core.groups.plan import Plan, PlannedPhoto
 from core.studio import Studio
+from pages.ui.groups.cells import head_words
+from pages.ui.groups.draft import planned
+from pages.ui.groups.photo_field import REFUSED_UNREAD, kept
 from pages.ui.groups.planning import requests_of, stock_of
-from pages.ui.shell.errors import show_errors
+from pages.ui.shell.errors import show, show_errors
 from pages.ui.shell.messages import keep_message
 from pages.ui.shell.resources import studio as opened_studio
 from pages.ui.shell.text import plain
 
 DIRECTIONS = ("columns", "rows", "sheets")
-_WHICH, _TYPED = "extend_axis", "extend_typed"
+_WHICH, _TYPED, _PHOTOS, _FAULTS, _ROUND = (
+    f"extend_{part}" for part in ("axis", "typed", "photos", "faults", "round")
+)
 
 
 def extending(studio: Studio, group: str, plan: Plan) -> None:
     """What is to be added, with a count of what that comes to."""
     names = {
-        number: f"{axis.title}: more {DIRECTIONS[number]}"
+        number: f"{head_words(axis).title}: more {DIRECTIONS[number]}"
         for number, axis in enumerate(plan.axes)
-        if axis.title != PHOTO_TITLE
     }
-    if not names:
-        return
     with st.expander("Add columns or rows", icon=":material/add:", key="extend"):
         which = st.selectbox("What gets longer", list(names), format_func=names.__getitem__, key=_WHICH)
-        typed = st.text_input(
-            "Values to add", key=_TYPED, placeholder="written as in a grid: 5, 6 or 10..20 step 5"
-        )
+        if _is_photos(plan, which):
+            _photos_field(studio, group)
+        else:
+            st.text_input(
+                "Values to add", key=_TYPED, placeholder="written as in a grid: 5, 6 or 10..20 step 5"
+            )
         count = 0
-        if typed and typed.strip():
-            with show_errors():
-                axis = more_values(plan, which, typed, stock_of(studio))
+        with show_errors():
+            axis = _axis(studio, group, plan, which)
+            if axis is not None:
                 count = len(plan.cells) // len(plan.axes[which].labels) * len(axis.values)
                 values = ", ".join(value.label for value in axis.values)
-                st.caption(plain(f"{count:,} more pictures, for {values}."))
+                noun = "picture" if count == 1 else "pictures"
+                st.caption(plain(f"{count:,} more {noun}, for {values}."))
         st.button(
-            f"Add {count:,} pictures" if count else "Add",
+            f"Add {count:,} {'picture' if count == 1 else 'pictures'}" if count else "Add",
             icon=":material/add:",
             key="extend_add",
             disabled=not count,
@@ -51,7 +58,47 @@ def extend(group: str, which: int) -> None:
     studio = opened_studio()
     with keep_message():
         _, plan = studio.groups.plan(group)
-        axis = more_values(plan, which, st.session_state[_TYPED], stock_of(studio))
+        axis = _axis(studio, group, plan, which)
+        if axis is None:
+            return
         studio.groups.extend(group, extended(plan, which, axis, requests_of(studio)))
-        st.session_state[_TYPED] = ""
+        st.session_state.update({_TYPED: "", _PHOTOS: {}})
         studio.group_runner.start(group)
+
+
+def _is_photos(plan: Plan, which: int) -> bool:
+    return plan.axes[which].title == PHOTO_TITLE
+
+
+def _axis(studio: Studio, group: str, plan: Plan, which: int) -> Axis | None:
+    """What is to be added; ``None`` where nothing is said yet. Raises ``InputError``."""
+    if _is_photos(plan, which):
+        photos = _added(group)
+        return more_photos(plan, which, photos) if photos else None
+    typed = str(st.session_state.get(_TYPED) or "").strip()
+    return more_values(plan, which, typed, stock_of(studio)) if typed else None
+
+
+def _added(group: str) -> list[PlannedPhoto]:
+    """The photos that were uploaded to be added to this group."""
+    return planned(st.session_state.get(_PHOTOS, {}).get(group))
+
+
+def _photos_field(studio: Studio, group: str) -> None:
+    widget = f"extend_upload_{st.session_state.setdefault(_ROUND, 0)}"
+
+    def taken() -> None:
+        photos, faults = kept(opened_studio(), st.session_state[widget] or [])
+        st.session_state[_ROUND] += 1
+        st.session_state[_PHOTOS] = {group: [vars(one) for one in [*_added(group), *photos]]}
+        st.session_state[_FAULTS] = {group: faults}
+
+    st.file_uploader(
+        "Photos to add",
+        key=widget,
+        accept_multiple_files=True,
+        max_upload_size=REFUSED_UNREAD * studio.settings.max_upload_mb,
+        on_change=taken,
+    )
+    for fault in st.session_state.get(_FAULTS, {}).get(group, []):
+        show(fault)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
+from core.groups.scene_fields import FIELDS, is_colour, scene_choices, scene_limits
 from core.groups.variants import word_lists
 from core.models.matting_models import MATTING_MODELS
 from core.models.profile import ModelProfile
@@ -14,7 +15,7 @@ from pages.ui.runs.names import field_title, value_words
 
 WORDS, PHOTO, PRESET, PROMPT, SCENE = "words", "photo", "preset", "prompt", "scene"
 FIRST = ("seed", PROMPT, WORDS, SCENE, "profile", PHOTO, PRESET)
-"""What comes first in the list; the other fields of a request follow in its own order."""
+"""What comes first in the list; a scene's own fields follow, then the others of a request in its order."""
 OWN_TITLES = {
     PROMPT: "Scene (the sentence)",
     WORDS: "Words of the sentence",
@@ -22,20 +23,34 @@ OWN_TITLES = {
     PHOTO: "Photo",
     PRESET: "Preset",
 }
+TYPED = {
+    "background": ("white, #f4f1ec, transparent", "Colours, two with .. between them, or transparent"),
+    "canvas": ("1:1, 4:5, 1600x1200", "Ratios, sizes in px, or shops, with commas between them"),
+    "place": ("0.5 0.6 0.7, 0.4 0.6 0.5", "Middle across, middle down and size, as shares of the canvas"),
+}
+"""What is typed for fields that are no numbers, and what is said of it."""
 NOT_VARIED = {"schema_version"}
+WHOLE_FROM = 10
+"""A range wider than that is one of degrees."""
 
 
 def varied(profile: ModelProfile | None) -> dict[str, str]:
     """What a grid can vary, with its title: fields that change nothing with the profile are left out."""
     without = NOT_VARIED if profile is None else UNUSED_BY_SCENES if profile.paints_scenes else ONLY_SCENES
     names = [name for name in GenerationRequest.model_fields if name not in {*without, *NOT_VARIED, *FIRST}]
-    return {name: OWN_TITLES.get(name) or field_title(name) for name in (*FIRST, *names)}
+    of_scenes = FIELDS if profile is not None and profile.paints_scenes else ()
+    return {name: OWN_TITLES.get(name) or field_title(name) for name in (*FIRST, *of_scenes, *names)}
 
 
-def options(studio: Studio, name: str) -> Mapping[str, str] | None:
-    """The values that a field can only take, each with its title; ``None`` where they are typed."""
+def options(studio: Studio, name: str, kind: str | None = None) -> Mapping[str, str] | None:
+    """The values that a field can only take, each with its title; ``None`` where they are typed. ``kind`` is
+    the kind of scene where all pictures have the same."""
     if name in {WORDS, PHOTO}:
         return None
+    if name in FIELDS:
+        found = scene_choices(name, kind)
+        typed = scene_limits(name) is not None or is_colour(name)
+        return None if typed else {word: value_words(name, word) or word.capitalize() for word in found}
     own: Mapping[str, Callable[[], Mapping[str, str]]] = {
         PRESET: lambda: {preset.name: preset.name for preset in studio.presets.all()},
         SCENE: lambda: {kind: KINDS[kind].title for kind in KINDS},
@@ -58,9 +73,23 @@ def hint(studio: Studio, name: str) -> tuple[str, str]:
         return "on an {oak|walnut} table | by the sea", f"{told}; lists of words: {lists}" if lists else told
     if name == "negative_prompt":
         return "people | text", "Sentences with | between them"
+    if name in FIELDS:
+        return _scene_hint(name)
+    if name in TYPED:
+        return TYPED[name]
     limits = bounds(name)
     low, high = limits.get("ge", limits.get("gt")), limits.get("le", limits.get("lt"))
     within = f" from {low:g} to {high:g}" if low is not None and high is not None else ""
     if int in kinds(name):
         return "1, 2, .., 6", f"Numbers{within}: 1, 2, 5 or 1..6 or 10..50 step 10"
     return "1, 1.5, .., 4", f"Numbers{within}: 0.4, 0.7 or 0.5..2 step 0.5"
+
+
+def _scene_hint(name: str) -> tuple[str, str]:
+    limits = scene_limits(name)
+    if limits is None:
+        return "#c8a27c, teal, none", "Colours: #c8a27c or a name; none is the place's own"
+    told = f"Numbers from {limits[0]:g} to {limits[1]:g}"
+    if limits[1] - limits[0] > WHOLE_FROM:
+        return "20, 40, 60", f"{told}, degrees: 20, 40 or 10..70 step 15"
+    return "0, 0.5, 1", f"{told}: 0, 0.5 or 0..1 step 0.25"

@@ -5,12 +5,13 @@ from typing import Any
 
 import streamlit as st
 
-from core.errors import InputError
+from core.errors import InputError, RequestError
 from core.groups.axes import Axis, sentence_axis, with_scene
 from core.groups.grid import grid
 from core.groups.plan import Plan
 from core.groups.variants import variants
 from core.request import MAX_PROMPT, MAX_SEED
+from core.scenes.drawing import scene_for
 from core.scenes.kinds import KINDS
 from core.scenes.spec import SceneSpec
 from core.studio import Studio
@@ -19,7 +20,7 @@ from pages.ui.groups.addresses import GRID
 from pages.ui.groups.axis_form import AXES, USUAL_OF_AXES, axis_form
 from pages.ui.groups.choices import chosen_model, model_choice, preset_choice
 from pages.ui.groups.draft import Form
-from pages.ui.groups.fields import PHOTO, PROMPT, varied
+from pages.ui.groups.fields import PHOTO, PRESET, PROMPT, SCENE, WORDS, varied
 from pages.ui.groups.photo_field import photo_field
 from pages.ui.groups.planning import preset_fields, requests_of
 from pages.ui.groups.section import section
@@ -119,15 +120,31 @@ def _base(studio: Studio) -> None:
 def _axes(studio: Studio) -> list[Axis]:
     """The axes as they stand; one after the other appears."""
     names = varied(studio.profiles().get(FORM.get("profile")))
+    kind = _kind_of_all()
     prompt, found = str(FORM.get("prompt") or ""), list[Axis]()
     for which in AXES:
-        axis = axis_form(studio, FORM, which, names, prompt)
+        axis = axis_form(studio, FORM, which, names, prompt, kind=kind)
         if axis is None:
             if not FORM.get(f"{which}_what"):
                 break
             continue
         found.append(axis)
     return found
+
+
+def _kind_of_all() -> str | None:
+    """The kind of scene that all pictures have; ``None`` where they may have several, or none is known."""
+    if {FORM.get(f"{which}_what") for which in AXES} & {PROMPT, WORDS, SCENE, PRESET}:
+        return None
+    if kind := FORM.get("kind"):
+        return str(kind)
+    kept = FORM.get("base").get("scene")
+    if isinstance(kept, Mapping):
+        return str(kept.get("kind"))
+    prompt = str(FORM.get("prompt") or "").strip()
+    if not prompt or "{" in prompt or "__" in prompt:
+        return None
+    return scene_for(prompt, int(FORM.get("seed") or 0)).kind
 
 
 def plan_of_form(studio: Studio, axes: list[Axis]) -> Plan:
@@ -144,8 +161,10 @@ def plan_of_form(studio: Studio, axes: list[Axis]) -> Plan:
     elif written and not any(PROMPT in value.changes for axis in axes for value in axis.values):
         axes = [*axes, sentence_axis(written)]
     axes, base["scene"] = _scene(studio, axes, base.get("scene"))
-    photos = FORM.photos("photo")
-    shares = photos[0] if photos and PHOTO not in {FORM.get(f"{which}_what") for which in AXES} else None
+    photos, of_photos = FORM.photos("photo"), PHOTO in {FORM.get(f"{which}_what") for which in AXES}
+    if not (photos or of_photos):
+        raise RequestError("Add the photo, or choose Photo as what varies.")
+    shares = photos[0] if photos and not of_photos else None
     return grid(axes, base, shares, requests_of(studio))
 
 

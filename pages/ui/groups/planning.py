@@ -4,7 +4,6 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from core.errors import RequestError
 from core.groups.axes import Stock
 from core.groups.requests import Requests
 from core.studio import Studio
@@ -12,14 +11,7 @@ from core.studio import Studio
 
 def requests_of(studio: Studio) -> Requests:
     """What makes requests of plain values, by the profiles of this machine."""
-
-    def named(name: str) -> Any:
-        profiles = studio.profiles()
-        if name not in profiles:
-            raise RequestError(f"There is no model {name!r}; choose one of {', '.join(profiles)}.")
-        return profiles[name]
-
-    return Requests(named, studio.default_profile())
+    return studio.plain_requests()
 
 
 def stock_of(studio: Studio) -> Stock:

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple, cast
 from core.library.comparison import stages_then
 from core.models.profile import ModelProfile
 from core.models.profiles import SCENE_PROFILE
-from core.request import ADDED, GenerationRequest, usual_values
+from core.request import ADDED, SHADOW, GenerationRequest, usual_values
 from core.scenes.kinds import KINDS
 from pages.ui.runs.names import field_title, stage_title, value_words
 from pages.ui.shell.text import brief
@@ -24,8 +24,8 @@ UNUSED_BY_SCENES = {
     *("depth_scope", "depth_model", "margin"),
 }
 """Fields that change nothing in a scene."""
-ONLY_SCENES = {"pose", "size", "scene_painter"}
-"""Fields that change nothing without a scene."""
+ONLY_SCENES = {"pose", "size", "scene_painter", "background", "canvas", "place", *SHADOW}
+"""Fields that change nothing without a scene or a background of one's own."""
 
 UNFINISHED = frozenset({RunStatus.QUEUED, RunStatus.RUNNING})
 """Runs that wait or are being made."""
@@ -44,15 +44,16 @@ class Setting(NamedTuple):
 def whole_request(run: Run) -> dict[str, Any]:
     """The request's fields, also those that were left out because they say what is usual; those that are
     about scenes only where there is one."""
-    absent = {name: value for name, value in ADDED.items() if name != "scene"}
-    if not run.request.get("scene"):
+    absent = {name: value for name, value in ADDED.items() if name not in ("scene", "background")}
+    if not (run.request.get("scene") or run.request.get("background")):
         absent = {name: value for name, value in absent.items() if name not in ONLY_SCENES}
     return {**absent, **run.request}
 
 
 def is_scene(run: Run) -> bool:
-    """Whether the background is a scene that no model has gone over."""
-    return bool(run.request.get("scene")) and run.profile == SCENE_PROFILE
+    """Whether the background is a scene that no model has gone over, or one's own."""
+    staged = run.request.get("scene") or run.request.get("background")
+    return bool(staged) and run.profile == SCENE_PROFILE
 
 
 def value_text(value: Any, field: str = "") -> str:

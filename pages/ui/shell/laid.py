@@ -12,6 +12,9 @@ import streamlit as st
 
 SEEN_SECONDS = 5.0
 """After this long a value is taken to have been drawn."""
+NOTHING = ""
+"""What a field shows that was told nothing. A new one is not sent it again: that would only take away what
+was typed meanwhile."""
 _LAID = "laid"
 """Session key of until when a value is laid again in every run, by its widget's key."""
 
@@ -26,6 +29,8 @@ def lay(key: str, value: Any) -> None:
 
 def lay_first(key: str, value: Any) -> None:
     """Have the widget of that key show ``value`` where it has none yet; only before it is drawn."""
+    if key not in st.session_state and value == NOTHING:
+        st.session_state[key] = value
     lay(key, st.session_state.get(key, value))
 
 

@@ -38,6 +38,10 @@ def studio() -> Studio:
     """The one studio of this process: opened by the first call, closed when the process ends."""
     opened = open_studio()
     _opened.append(opened)
+    try:
+        opened.watching.resume()
+    except StudioError as error:  # the folder of notes cannot be written: pictures are made all the same
+        logging.getLogger("studio").warning("Watched folders are not gone on with: %s", error)
     return opened
 
 

@@ -21,6 +21,13 @@ VALUE_WORDS: Mapping[str, Mapping[str, str]] = {
     "pose": {"auto": GUESSED, "stands": "Stands", "lies": "Lies", "hangs": "Hangs"},
     "size": {"auto": GUESSED, "hand": "Hand-sized", "life": "Life-sized", "large": "As a car"},
     "scene.held": {"clips": "A hanger", "wall": "The wall itself", "support": "What it is set on"},
+    "background.kind": {
+        "colour": "Plain",
+        "gradient": "Gradient",
+        "transparent": "Transparent",
+        "picture": "Picture",
+    },
+    "canvas": {"photo": "As the photo"},
     "scene.light.time": {
         "morning": "Morning",
         "day": "Day",
@@ -41,7 +48,15 @@ VALUE_WORDS: Mapping[str, Mapping[str, str]] = {
     },
 }
 """By field, what its values are called in the form and in every table."""
-NOTHING_WORDS: Mapping[str, str] = {"depth_model": "The model's own", "matte_threshold": "soft"}
+_OF_THE_LIGHT = "As the light has it"
+NOTHING_WORDS: Mapping[str, str] = {
+    "depth_model": "The model's own",
+    "matte_threshold": "soft",
+    "place": "By itself",
+    "shadow_softness": _OF_THE_LIGHT,
+    "shadow_direction": _OF_THE_LIGHT,
+    "shadow_length": _OF_THE_LIGHT,
+}
 """By field, what it is called that nothing is said."""
 
 _TITLES = {name: str(field.title) for name, field in GenerationRequest.model_fields.items()}

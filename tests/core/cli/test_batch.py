@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import re
+import sqlite3
 import zipfile
 from collections.abc import Sequence
 from pathlib import Path
@@ -292,3 +293,25 @@ def test_a_sentence_that_begins_as_a_formula_is_none_in_a_spreadsheet(
     (photos / "shop.jsonl").write_text(json.dumps({"photo": "mug2.png", "prompt": "=1+1"}))
     made(line, photos / "shop.jsonl", "--report", tmp_path / "r.csv")
     assert rows(tmp_path / "r.csv")[0]["sentence"] == "'=1+1"
+
+
+def test_watching_by_the_same_command_goes_on_with_the_same_group_and_makes_nothing_twice(
+    line: Line, generators: FakeGenerators, photos: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looks: list[int] = []
+
+    def sleep(_: float) -> None:
+        looks.append(len(generators.begun))
+        if len(looks) in {3, 8}:
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr("core.cli.batch.sleep", sleep)
+    made(line, photos, "--prompt", "on ice", "--watch")
+    (photos / "mug2.png").unlink()
+    saved(scene(60, 32), photos / "new.png")
+    outcome = made(line, photos, "--prompt", "on ice", "--watch")
+    assert outcome.errors[-1] == "3 pictures: 1 made, 2 there already."
+    assert looks[-1] == 3
+    (database,) = line.folder.rglob("studio.db")
+    with sqlite3.connect(database) as connection:
+        assert connection.execute("SELECT count(*) FROM groups").fetchone() == (1,)

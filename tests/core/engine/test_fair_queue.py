@@ -30,7 +30,7 @@ def drained(queue: FairQueue) -> list[str]:
     taken: list[str] = []
     while (job := queue.take()) is not None:
         taken.append(job.id)
-        queue.done()
+        queue.done(job.owner)
     return taken
 
 
@@ -58,22 +58,26 @@ def test_a_removed_job_is_gone_and_its_owners_place_with_the_last_one():
 
 def test_an_empty_queue_gives_nothing():
     queue = FairQueue()
-    queue.done()
+    queue.done("ann")
     assert queue.take() is None
     assert queue.order() == []
 
 
 @given(actions)
 def test_the_order_shown_is_the_order_taken(steps: list[Action]):
-    queue = FairQueue()
+    queue, making = FairQueue(), None
     for number, owner in enumerate(steps):
         if owner is None:
-            queue.done()
-            queue.take()
+            if making is not None:
+                queue.done(making.owner)
+            making = queue.take()
         else:
             queue.put(fake_job(str(number), owner))
     shown = ids(queue.order())
-    queue.done()
+    assert len(queue) == len(shown)
+    assert all(map(queue.has, shown))
+    if making is not None:
+        queue.done(making.owner)
     assert drained(queue) == shown
 
 
@@ -88,7 +92,8 @@ def test_nobody_waits_for_two_pictures_of_another_owner(steps: list[Action]):
             if owner != making:
                 since_their_turn.setdefault(owner, [] if making is None else [making])
             continue
-        queue.done()
+        if making is not None:
+            queue.done(making)
         if making is not None and any(job.owner == making for job in queue.order()):
             since_their_turn.setdefault(making, [])
         job = queue.take()
@@ -98,3 +103,36 @@ def test_nobody_waits_for_two_pictures_of_another_owner(steps: list[Action]):
             assert len(ahead) == len(set(ahead))
             for waited in since_their_turn.values():
                 waited.append(making)
+
+
+@given(actions, st.integers(1, 4))
+def test_several_at_a_time_are_fair_and_none_idles_while_a_job_waits(steps: list[Action], workers: int):
+    queue = FairQueue()
+    making: list[Job] = []
+    put, taken = 0, 0
+    for number, owner in enumerate([*steps, *[None] * len(steps)]):
+        if owner is not None:
+            queue.put(fake_job(str(number), owner))
+            put += 1
+        elif making:
+            queue.done(making.pop(0).owner)
+        while len(making) < workers and (job := queue.take()) is not None:
+            taken += 1
+            waiting = {one.owner for one in queue.order()}
+            served = [one.owner for one in making]
+            # Who has a picture made already gets another one only where nobody without one waits.
+            assert job.owner not in served or waiting <= {*served, job.owner}
+            making.append(job)
+        assert not len(queue) or len(making) == workers
+    assert (taken, len(queue)) == (put, 0)
+
+
+def test_one_owner_has_all_workers_until_another_comes():
+    queue = filled("ann", "ann", "ann", "ann")
+    assert [job.id for job in (queue.take(), queue.take()) if job] == ["ann0", "ann1"]
+    queue.put(fake_job("late", "bob"))
+    queue.done("ann")
+    following = queue.next()
+    assert following is not None
+    assert following.id == "late"
+    assert ids(queue.order()) == ["late", "ann2", "ann3"]

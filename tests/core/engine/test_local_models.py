@@ -127,7 +127,7 @@ def test_switching_profiles_leaves_no_weights_of_the_old_one(
     assert len(alive) >= 3
     assert most == 1
     assert len(depths) == 2
-    assert most_depths == 1
+    assert most_depths <= 1
 
 
 def test_two_sessions_look_at_photos_by_two_profiles_while_the_engine_goes_from_one_to_the_other(

@@ -172,3 +172,11 @@ def test_another_painter_of_the_scene_is_told() -> None:
         "The scene was traced (llvm_ad_rgb) then, is traced (scalar_rgb) now.",
     )
     assert changes([], [], TRACED, TRACED) == changes([], [], {}, PAINTED) == ()
+
+
+def test_what_torch_computes_with_is_no_change_of_a_scene() -> None:
+    stages = {"scene": 1, "composite": 4}
+    old = {"stages": stages, "device_name": "CPU, 2 threads", "dtype": "bfloat16", "threads": 2}
+    new = {"stages": stages, "device_name": "CPU", "dtype": "float32"}
+    assert changes([], [], old, new) == ()
+    assert len(changes([], [], {**old, "stages": {"inpaint": 5}}, {**new, "stages": {"inpaint": 5}})) == 2

@@ -2,23 +2,19 @@
 
 import subprocess
 import sys
-from collections.abc import Sequence
 from pathlib import Path
 from threading import Event
 
 import pytest
 
-from core.groups.batch import Item, Wishes, batch
 from core.groups.extend import extended, more_values
-from core.groups.photos import looked_at
 from core.groups.plan import Plan
-from core.library import group_runner
 from core.library.group_work import AHEAD
 from core.settings import ROOT
 from core.studio import Studio
 from store.records import RunQuery, RunStatus
 from tests.fakes import FakeGenerators, until
-from tests.groups import REQUESTS, batch_of, grid_of, keep_photos, photo_content, stock
+from tests.groups import REQUESTS, batch_of, grid_of, keep_photos, stock
 from tests.studios import Opening
 
 KILLED = """
@@ -111,49 +107,6 @@ def test_a_killed_program_s_group_is_finished_without_a_duplicate(
     ended(studio, group)
     assert counts(studio) == {RunStatus.FINISHED: total}
     assert list(studio.library.records.verify()) == []
-
-
-def test_a_watched_folder_s_photos_are_made_once_they_are_whole(
-    opening: Opening, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(group_runner, "SECONDS", 0.05)
-    studio, folder = opening(), tmp_path / "incoming"
-    folder.mkdir()
-    (folder / "a.png").write_bytes(photo_content("a.png"))
-    (folder / "half.png").write_bytes(photo_content("half.png")[:40])
-
-    def plan_of(items: Sequence[Item]) -> Plan:
-        base = {"profile": "mini", "num_inference_steps": 2}
-        wishes = Wishes(prompts=("a beach",), base=base)
-        return batch(items, wishes, REQUESTS, template="{source}", lists=Path("no lists"))
-
-    runner = studio.group_runner
-    runner.watch(folder, lambda found: looked_at(found, studio.settings), plan_of)
-    until(lambda: counts(studio).get(RunStatus.FINISHED) == 1)
-    (folder / "half.png").write_bytes(photo_content("half.png"))
-    until(lambda: counts(studio).get(RunStatus.FINISHED) == 2)
-    (watched,) = runner.watches()
-    assert watched.working
-    assert watched.photos == 2
-    assert len(watched.left_out) == 1
-    runner.unwatch(str(folder))
-    until(lambda: not runner.watches()[0].working)
-
-
-def test_a_watch_that_trips_over_the_studio_says_so(
-    opening: Opening, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(group_runner, "SECONDS", 0.05)
-    studio = opening()
-    (tmp_path / "a.png").write_bytes(photo_content("a.png"))
-
-    def plan_of(items: Sequence[Item]) -> Plan:
-        raise RuntimeError("a mistake of ours")
-
-    runner = studio.group_runner
-    runner.watch(tmp_path, lambda found: looked_at(found, studio.settings), plan_of)
-    until(lambda: not runner.watches()[0].working)
-    assert "watch the folder again" in (runner.watches()[0].problem or "")
 
 
 def test_a_grid_gets_another_row_and_keeps_what_is_there(opening: Opening) -> None:

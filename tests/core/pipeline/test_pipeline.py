@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from pathlib import Path
+from threading import current_thread
 from typing import Any
 
 import numpy as np
@@ -16,7 +17,7 @@ from core.pipeline import stages
 from core.pipeline.pipeline import BackgroundPipeline
 from core.pipeline.progress import Clock, Progress
 from core.pipeline.stage_cache import StageCache
-from core.pipeline.stages import Composite, ContactShadow, Depth, Edges, Inpaint, Matte, Upscale
+from core.pipeline.stages import Composite, ContactShadow, Depth, Edges, Inpaint, Load, Matte, Upscale
 from core.request import GenerationRequest
 from core.runtime.cancellation import Cancellation
 from core.settings import Settings
@@ -374,3 +375,23 @@ def test_small_parts_are_remembered_apart(counted: CountingStudio):
     for keep in (False, True, True, False):
         counted.make(keep_small_parts=keep)
     assert counted.predictor.calls == 2
+
+
+def test_weights_are_read_beside_the_first_cut_out_and_a_failure_is_told_where_they_are_needed(
+    counted: CountingStudio, monkeypatch: pytest.MonkeyPatch
+):
+    threads: list[str] = []
+    whole = Load.load
+
+    def load(stage: Load) -> None:
+        threads.append(current_thread().name)
+        if len(threads) == 1:
+            raise ModelMissingError("They are damaged.")
+        whole(stage)
+
+    monkeypatch.setattr(Load, "load", load)
+    counted.make()
+    assert threads[0] == "weights"
+    assert threads[1:] == ["MainThread"]
+    counted.make(seed=2)
+    assert threads[2:] == ["MainThread"]

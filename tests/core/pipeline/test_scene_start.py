@@ -78,7 +78,9 @@ def test_the_subject_is_untouched_and_every_stage_but_that_of_scenes_alone_is_pa
     certain = picture.matte == 255
     assert certain.any()
     assert np.array_equal(picture.composite[certain], picture.source[certain])
-    assert tuple(picture.seconds) == tuple(name for name in STAGE_NAMES if name != "rims")
+    assert tuple(picture.seconds) == tuple(
+        name for name in STAGE_NAMES if name not in ("rims", "own_background")
+    )
     assert {model.ref.role for model in picture.models} == {"base", "controlnet", "depth"}
     assert (picture.scene["painter"], picture.scene["painted"]["kind"]) == ("painted", "beach")
 

@@ -109,6 +109,62 @@ def test_what_a_stand_is_made_of_anyway_is_granted() -> None:
         assert not read(sentence).not_painted
 
 
+@pytest.mark.parametrize(
+    ("sentence", "props"),
+    [
+        (
+            "Blueberry yoghurt on a nice brunch table with granola and fresh berries next to it",
+            {"granola", "berries"},
+        ),
+        ("salmon on a slate board with dill and lemon slices", {"herbs", "lemons"}),
+        ("Kaffee auf einem Holztisch, daneben Croissants", {"croissants"}),
+        ("café sobre una mesa de madera con granos de café", {"coffee beans"}),
+        ("confiture sur une table avec du pain et des fruits rouges", {"bread", "berries"}),
+        ("ahşap masada bal kavanozu, yanında ceviz", {"nuts"}),
+    ],
+)
+def test_named_extras_stand_beside_the_subject(sentence: str, props: set[str]) -> None:
+    reading = read(sentence)
+    assert props <= set(drawn(reading, 3).props)
+    assert not reading.not_painted
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind", "ground"),
+    [
+        ("pls put my candle on a wooden tray in the bathroom, some eucalyptus next to it", "bathroom", None),
+        ("no flowers, just a plain beige wall and a wooden floor for my lamp", "coloured_wall", "oak"),
+        ("the teapot not on a table, on a window sill with books", "windowsill", None),
+        ("Kleid auf der Stange im Schlafzimmer, ohne Pflanzen", "clothes_rail", None),
+        (
+            "bitte die Turnschue auf Asphalt, abends, Lichter der Stadt unscharf hinten",
+            "city_lights",
+            "asphalt",
+        ),
+        ("yüz kremi beyaz mermer üstünde, soldan pencere ışığı", "table", "white marble"),
+        ("Mountain bike leaning in front of a graffiti wall", "brick_wall", "concrete"),
+        ("baskets devant un mur de graffitis", "brick_wall", "concrete"),
+    ],
+)
+def test_what_customers_typed_is_read_as_meant(sentence: str, kind: str, ground: str | None) -> None:
+    spec = drawn(read(sentence), 3)
+    assert spec.kind == kind
+    assert ground is None or spec.materials.ground == ground
+
+
+def test_a_bare_floor_is_no_kitchen_s_and_no_table_s() -> None:
+    floors = {
+        drawn(read("white sneakers on concrete floor hard shadow no people"), seed).kind for seed in range(8)
+    }
+    assert floors <= {"coloured_wall", "plaster_wall", "concrete_wall"}
+    behind = {drawn(read("baskets blanches sur béton"), seed).backdrop for seed in range(12)}
+    assert not behind & {"kitchen", "cafe", "forest"}
+
+
+def test_the_product_that_is_named_is_not_to_be_painted() -> None:
+    assert read("background kitchen, product is olive oil, rosemary beside").not_painted == ()
+
+
 def test_dust_is_painted_in_dry_land() -> None:
     for sentence in (
         "horse in the desert with dust",
@@ -347,4 +403,4 @@ def test_a_bright_colour_is_no_pale_one() -> None:
 
 def test_what_a_picture_is_for_is_no_place() -> None:
     assert read("in a garden, for our bakery").wishes.kinds[0][0] == "garden"
-    assert read("for our bakery").wishes.kinds[0][0] == "cafe"
+    assert read("for our bakery").wishes.kinds[0][0] == "bakery"

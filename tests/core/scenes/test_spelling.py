@@ -38,6 +38,7 @@ def test_a_letter_far_away_is_no_slip() -> None:
 @pytest.mark.parametrize(
     ("sentence", "kind", "said"),
     [
+        ("my coffe bag on a table", "table", "“coffe” read as “coffee”"),
         ("on a marbel podium", "podium", "“marbel” read as “marble”"),
         ("in a livng room", "living_room", "“livng” read as “living”"),
         ("in der Kueche", "kitchen", "“Kueche” read as “küche”"),

@@ -177,3 +177,7 @@ def test_an_emptied_number_is_the_usual_one(page: Page) -> None:
     for key, expected in ((STEPS, usual), (PICTURES, 4)):
         page.number(key, 7).at.number_input(key=key).set_value(None)
         assert page.run().at.number_input(key=key).value == expected
+
+
+def test_an_empty_scene_is_not_sent_again_over_what_is_typed_meanwhile(page: Page) -> None:
+    assert not page.open().at.run().text_area(key=PROMPT).proto.set_value

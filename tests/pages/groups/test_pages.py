@@ -5,16 +5,22 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from starlette.applications import Starlette
+from starlette.routing import Route
+from starlette.testclient import TestClient
 from streamlit.testing.v1 import AppTest
 
+from core.groups.axes import axis_of, photo_axis
+from core.groups.grid import grid as plan_of
 from core.groups.plan import Plan
-from core.library import group_runner
+from core.library import watching
 from core.studio import Studio
 from pages.ui.groups import exports
+from pages.ui.groups.export_route import group_zip
 from pages.ui.shell.generate_address import new_draft
 from store.records import RunQuery, RunStatus
 from tests.fakes import FakeGenerators, until
-from tests.groups import batch_of, grid_of, keep_photos, photo_content
+from tests.groups import REQUESTS, batch_of, grid_of, keep_photos, photo_content, planned_photo, stock
 from tests.pages.studios import Opener, home, make, words
 
 GRID = "grid_form_"
@@ -127,7 +133,7 @@ def test_a_manifest_that_names_a_photo_that_is_not_there_says_which(studio: Stud
 def test_a_watched_folder_shows_what_it_took(
     studio: Studio, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(group_runner, "SECONDS", 0.02)
+    monkeypatch.setattr(watching, "SECONDS", 0.02)
     (tmp_path / "in").mkdir()
     (tmp_path / "in" / "a.png").write_bytes(photo_content("a.png"))
     at = at_page("generate", batch=new_draft())
@@ -138,10 +144,10 @@ def test_a_watched_folder_shows_what_it_took(
     (folder,) = [one for one in at.text_input if one.key == f"{BATCH}folder"]
     ran(at, folder.set_value(str(tmp_path / "in")))
     ran(at, at.button(key="batch_watch").click())
-    until(lambda: studio.group_runner.watches()[0].photos == 1)
-    assert "1 photos" in words(ran(at))
+    until(lambda: studio.watching.watches()[0].photos == 1)
+    assert ": 1 photo" in words(ran(at))
     ran(at, at.button(key="watched_stop_0").click())
-    until(lambda: not studio.group_runner.watches()[0].working)
+    until(lambda: not studio.watching.watches()[0].working)
 
 
 def test_a_failed_picture_of_a_group_has_its_sentence_and_is_tried_again(opened: Opener) -> None:
@@ -191,6 +197,19 @@ def test_exports_have_every_picture_and_its_place(studio: Studio) -> None:
     assert exports.page(studio, group, plan).count(b"data:image/webp") == 4
 
 
+def test_the_archive_is_sent_by_its_own_address_as_it_is_read(studio: Studio) -> None:
+    group = begun(studio, grid_of(2))
+    client = TestClient(Starlette(routes=[Route("/blob/group/{group}", group_zip)]))
+    answer = client.get(f"/blob/group/{group}")
+    assert answer.headers["content-type"] == "application/zip"
+    assert "content-length" not in answer.headers
+    with zipfile.ZipFile(io.BytesIO(answer.content)) as archive:
+        assert archive.testzip() is None
+        assert len(archive.namelist()) == 5
+    assert client.get(f"/blob/group/{'0' * 32}").status_code == 404
+    assert client.get("/blob/group/%25").status_code == 404
+
+
 def test_the_list_says_how_far_each_group_is(studio: Studio) -> None:
     begun(studio, grid_of(2))
     left = studio.groups.begin(keep_photos(studio, grid_of(3)))
@@ -200,3 +219,29 @@ def test_the_list_says_how_far_each_group_is(studio: Studio) -> None:
     ran(at, at.button(key=f"list_go_on_{left}").click())
     until(lambda: not studio.group_runner.working(left))
     assert "all 3 pictures" in words(ran(at))
+
+
+def test_a_grid_varies_the_light_of_its_scene_and_chooses_of_what_the_place_has(studio: Studio) -> None:
+    at = upload(at_page("compare", grid=new_draft()), "mug.png")
+    grid(at, prompt="on an oak table", profile="scene", x_what="scene.light.height", x_typed="20, 60")
+    assert "2 values: 20 · 60" in words(at)
+    grid(at, y_what="scene.light.time")
+    (times,) = [one for one in at.multiselect if one.key == f"{GRID}y_chosen"]
+    assert "Golden hour" in times.options
+    ran(at, times.set_value(["day", "golden"]))
+    assert "4 pictures of 1 photo" in words(at)
+    grid(at, x_typed="1, 20")
+    assert "Light height is from 5 to 90" in at.error[0].value.replace("\\", "")
+
+
+def test_a_grid_of_photos_gets_another_photo_from_its_sheet(studio: Studio) -> None:
+    axes = [photo_axis([planned_photo("a.png"), planned_photo("bb.png")]), axis_of("seed=1..2", "", stock())]
+    base = {"profile": "mini", "num_inference_steps": 2, "prompt": "a beach", "seed": 1}
+    group = begun(studio, plan_of(axes, base, None, REQUESTS))
+    at = at_page("sheet", group=group)
+    (uploader,) = at.file_uploader
+    uploader.upload("d.png", photo_content("d.png"), "image/png")
+    assert "2 more pictures, for d.png." in words(ran(at)).replace("\\", "")
+    ran(at, at.button(key="extend_add").click())
+    until(lambda: not studio.group_runner.working(group))
+    assert "6 pictures: 6 made" in words(ran(at))

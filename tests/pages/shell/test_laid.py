@@ -34,3 +34,18 @@ def test_another_value_is_sent_at_once() -> None:
     at = AppTest.from_function(script).run()
     at.session_state["asked"] = False
     assert sent(at.run()) == (False, True)
+
+
+def field() -> None:
+    """A field that is empty at first."""
+    import streamlit as st
+
+    from pages.ui.shell.laid import lay_first
+
+    lay_first("field", "")
+    st.text_input("Field", key="field")
+
+
+def test_nothing_is_not_sent_again_over_what_is_typed_meanwhile() -> None:
+    at = AppTest.from_function(field).run().run()
+    assert not at.text_input(key="field").proto.set_value

@@ -1,5 +1,5 @@
-"""Savanna, waterfall, temple steps, village, playground, castle, windmill and country lane: places out of doors
-that customers asked for."""
+"""Savanna, waterfall, temple steps, village, playground, castle, windmill and country lane: places out of
+doors that customers asked for."""
 
 import numpy as np
 import pytest

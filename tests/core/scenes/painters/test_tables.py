@@ -6,6 +6,7 @@ import pytest
 
 from core.scenes.painters import tables
 from core.scenes.painting import View, paint
+from core.scenes.parts.extras import EXTRAS
 from core.scenes.spec import Light, SceneSpec
 from core.scenes.traced.tracing import can_trace
 from tests import places
@@ -127,6 +128,14 @@ def test_light_through_a_window_falls_on_a_table_and_is_painted() -> None:
     assert change[edge + 6 :].mean() > 0.03
     assert can_trace(plain)
     assert not can_trace(lit)
+
+
+@pytest.mark.parametrize("name", list(EXTRAS))
+def test_food_stands_beside_the_subject_and_leaves_its_place_free(name: str) -> None:
+    plain, with_it = (painted(spec(props=props), SMALL).image for props in ((), (name,)))
+    change = np.abs(plain - with_it).mean(axis=2)
+    assert change[:, :40].mean() + change[:, 88:].mean() > 0.004
+    assert change[40:, 54:74].mean() < 0.004
 
 
 def test_a_polished_top_mirrors_more_than_a_cloth() -> None:

@@ -1,4 +1,4 @@
-"""An open fridge, a hair salon, a court, a bakery, a spotlight: the same at every size, each field shows."""
+"""A fridge, a salon, a court, a bakery, a villa, a surf shop: the same at every size, each field shows."""
 
 import numpy as np
 import pytest
@@ -12,7 +12,7 @@ from core.scenes.spec import SceneSpec
 from tests.places import alike, difference, few, painted
 
 SMALL = View(64, 64)
-NEW = ("fridge", "hair_salon", "sports_hall", "bakery", "bakery_counter")
+NEW = ("fridge", "hair_salon", "sports_hall", "bakery", "bakery_counter", "villa", "surf_shop")
 
 
 def place(kind: str, **fields: object) -> SceneSpec:

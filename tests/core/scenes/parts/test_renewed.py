@@ -35,3 +35,52 @@ def test_every_newer_drawing_is_known_and_only_meant_by_newer_scenes() -> None:
         assert newer in SURFACES or newer in COVERINGS
         assert renewed(_spec("flat_lay", "oak", 2), name) == name
         assert renewed(_spec("flat_lay", "oak", 3), name) == newer
+
+
+UNSEEN = [
+    ("alley", {"props": ("graffiti",)}),
+    ("street", {"season": "autumn"}),
+    ("road_coast", {"light": {"time": "golden"}}),
+]
+
+
+@pytest.mark.parametrize(("kind", "fields"), UNSEEN)
+def test_what_could_hardly_be_seen_is_seen_in_newer_scenes_alone(
+    kind: str, fields: dict[str, object]
+) -> None:
+    drawn = {**scene_for("", 7, kind=kind).model_dump(), "props": (), **fields}
+    second, third, fourth = (
+        paint(SceneSpec.parse({**drawn, "spec_version": version}), View(96, 96)).image
+        for version in (2, 3, 4)
+    )
+    assert np.abs(fourth - third).mean() > 0.01
+    assert np.abs(second - third).mean() < 0.01
+
+
+NEWEST_LOOKS = [("forest", "moss"), ("flat_lay", "moss"), ("bokeh", "black wood")]
+
+
+@pytest.mark.parametrize(("kind", "ground"), NEWEST_LOOKS)
+def test_what_was_drawn_anew_once_more_is_so_in_the_newest_scenes_alone(kind: str, ground: str) -> None:
+    third, fourth = (paint(_spec(kind, ground, version), View(96, 96)).image for version in (3, 4))
+    assert np.abs(third - fourth).mean() > 0.004
+
+
+@pytest.mark.parametrize("kind", ["table", "flat_lay"])
+def test_boards_are_of_the_newer_wood_in_the_newest_scenes(kind: str) -> None:
+    drawn = {**scene_for("", 7, kind=kind).model_dump(), "props": ("wooden board",)}
+    third, fourth = (
+        paint(SceneSpec.parse({**drawn, "spec_version": version}), View(96, 96)).image for version in (3, 4)
+    )
+    assert not np.array_equal(third, fourth)
+
+
+def test_graffiti_is_on_a_wall_and_not_on_the_floor() -> None:
+    drawn = scene_for("", 7, kind="concrete_wall").model_dump()
+    plain, sprayed = (
+        paint(SceneSpec.parse({**drawn, "props": props}), View(96, 96)) for props in ((), ("graffiti",))
+    )
+    change = np.abs(plain.image - sprayed.image).mean(axis=2)
+    edge = int(plain.ground.far * 96)
+    assert change[edge // 2 : edge - 2].mean() > 0.05
+    assert change[edge + 4 :].mean() < 0.02

@@ -1,0 +1,29 @@
+"""A canvas as it was asked for, and a subject where it was put by hand."""
+
+from core.scenes.canvas import Place, ratio_asked, size_asked
+from core.stages.arrays import Pixels
+from core.stages.placement import LEAST_SIDE, Placement, canvas_for, subject_box
+
+
+def canvas_asked(canvas: str, photo_size: tuple[int, int], max_side: int) -> tuple[int, int]:
+    """Width and height in px of a request's ``canvas`` for a fitted photo of that width and height: one with
+    a ratio has the photo's longer side, at least ``LEAST_SIDE`` px and at most ``max_side``."""
+    if size := size_asked(canvas):
+        return size
+    ratio = ratio_asked(canvas)
+    if ratio is None:
+        return canvas_for(photo_size, max_side)
+    longest = min(max(*photo_size, LEAST_SIDE), max_side)
+    sides = (longest, longest / ratio) if ratio >= 1 else (longest * ratio, longest)
+    return max(8, round(sides[0])), max(8, round(sides[1]))
+
+
+def by_hand(matte: Pixels, place: Place, canvas: tuple[int, int]) -> Placement:
+    """Where the photo of the subject of ``matte`` H×W (255 = subject) lies when that is at ``place``."""
+    size = matte.shape[1], matte.shape[0]
+    turned = Placement(canvas, 1.0, 0, 0, size, place.turn, place.mirror)
+    box = subject_box(turned.oriented(matte))
+    scale = place.scale / max(box.width / canvas[0], box.height / canvas[1])
+    left = round(place.x * canvas[0] - scale * (box.left + box.right) / 2)
+    top = round(place.y * canvas[1] - scale * (box.top + box.bottom) / 2)
+    return Placement(canvas, scale, left, top, size, place.turn, place.mirror)

@@ -1,0 +1,208 @@
+"""A background of one's own as a place: its picture, the ground that a subject stands on, and its light.
+
+A plain colour is a studio's seamless paper: ground at the subject's foot, a wall behind what hangs, light
+above. Of a picture, horizon and light are estimated: the horizon is the row at which its colours change
+most from above to below over the whole width, the light comes from its brighter side, and is the harder the
+more its brightest part stands out.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from PIL import Image
+
+from core.scenes.own import WHITE, OwnBackground, rgb_of
+from core.scenes.painting import Ground, Painting
+from core.scenes.spec import Light
+from core.stages.arrays import Floats, Pixels
+from core.stages.pose import Pose
+
+STUDIO = Light(direction=-35.0, height=55.0, hardness=0.25)
+"""The light of a plain background: a large lamp at the left, above."""
+BELOW = 0.45
+"""How far above a subject's foot plain ground vanishes, in heights of the canvas."""
+FOOT = 0.86
+"""The row of a subject's foot in a picture."""
+LOOKED_AT = 96
+"""Px of the side of the small picture in which horizon and light are looked for."""
+HORIZONS, USUAL_HORIZON = (0.2, 0.7), 0.45
+STEP = 7.0
+"""Levels by which the colours above and below a horizon are apart at least."""
+SIDEWAYS = 220.0
+"""Degrees by which the light comes from the side for each share of brightness that the sides are apart."""
+BLURRED = 0.035
+"""Standard deviation of the strongest blur, in heights of the canvas."""
+GAMMA = 2.2
+
+
+@dataclass(frozen=True)
+class OwnPlace:
+    """A background in the canvas's size: its ``painting``, whose image is ``pixels`` exactly, and its
+    ``light``."""
+
+    pixels: Pixels
+    painting: Painting
+    light: Light
+
+
+def ground_at(foot: float) -> Ground:
+    """Plain ground below a subject whose foot is in row ``foot``, a share of the height."""
+    return Ground(vanish=foot - BELOW, far=-1.0, foot=foot, shade=0.42)
+
+
+def picture_ground(horizon: float) -> Ground:
+    """The ground of a picture that vanishes in row ``horizon``, a share of the height."""
+    return Ground(vanish=horizon, far=horizon, foot=max(FOOT, min(horizon + 0.15, 0.98)), shade=0.45)
+
+
+def plain_place(background: OwnBackground, canvas: tuple[int, int], ground: Ground, seed: int) -> OwnPlace:
+    """A colour, a gradient, or white for nothing at all, on a canvas of width and height in px."""
+    width, height = canvas
+    if background.kind == "gradient":
+        pixels = _gradient(background, canvas, seed)
+    else:
+        colour = background.colour if background.kind == "colour" else WHITE
+        pixels = np.empty((height, width, 3), np.uint8)
+        pixels[:] = rgb_of(colour)
+    return OwnPlace(pixels, _painting(pixels, ground), STUDIO)
+
+
+def picture_place(background: OwnBackground, picture: Image.Image, canvas: tuple[int, int]) -> OwnPlace:
+    """A picture, RGB or RGBA, that covers a canvas of width and height in px."""
+    pixels = covering(picture, canvas, background.zoom, (background.x, background.y))
+    small = _small(pixels)
+    horizon = horizon_of(small) if background.horizon is None else background.horizon
+    light = light_of(small)
+    pixels = _darkened(_blurred(pixels, background.blur), background.darken)
+    return OwnPlace(pixels, _painting(pixels, picture_ground(horizon)), light)
+
+
+def covering(picture: Image.Image, canvas: tuple[int, int], zoom: float, at: tuple[float, float]) -> Pixels:
+    """The part of ``picture`` at ``at`` (shares of what may be cut off, 0 left or top … 1) that, ``zoom``
+    times as large as it must be, covers the canvas: H×W×3. What it lets through is white."""
+    if picture.mode == "RGBA":
+        white = Image.new("RGBA", picture.size, "white")
+        picture = Image.alpha_composite(white, picture)
+    picture = picture.convert("RGB")
+    share = min(picture.width / canvas[0], picture.height / canvas[1]) / zoom
+    width, height = share * canvas[0], share * canvas[1]
+    left, top = at[0] * (picture.width - width), at[1] * (picture.height - height)
+    box = left, top, min(left + width, picture.width), min(top + height, picture.height)
+    return np.asarray(picture.resize(canvas, Image.Resampling.LANCZOS, box))
+
+
+def horizon_of(small: Floats) -> float:
+    """The row, as a share of the height, at which the ground of ``small`` H×W×3 (0…255) seems to vanish."""
+    height = len(small)
+    rows = small.mean(axis=1)
+    reach = max(2, height // 8)
+    begin, end = (round(share * height) for share in HORIZONS)
+    best, where = 0.0, USUAL_HORIZON
+    for row in range(begin, end):
+        above, below = rows[max(0, row - reach) : row], rows[row : row + reach]
+        apart = float(np.abs(below.mean(axis=0) - above.mean(axis=0)).mean())
+        # Of a soft change the middle is meant: there its two sides are most alike in themselves.
+        spread = float(above.std(axis=0).mean() + below.std(axis=0).mean())
+        if apart - 0.5 * spread > best:
+            best, where = apart - 0.5 * spread, row / height
+    return where if best >= STEP else USUAL_HORIZON
+
+
+def light_of(small: Floats) -> Light:
+    """The light in a picture ``small`` H×W×3 (0…255): from its brighter side, high where it is bright above,
+    hard where its brightest part stands out, as warm as that is."""
+    linear = (small / 255) ** GAMMA
+    bright = linear.mean(axis=2)
+    width, mean = bright.shape[1], float(bright.mean()) + 1e-3
+    third = max(1, width // 3)
+    sides = float(bright[:, -third:].mean() - bright[:, :third].mean()) / mean
+    direction = float(np.clip(SIDEWAYS * sides / 2, -70, 70))
+    top = np.quantile(bright, 0.97)
+    hardness = float(np.clip((top / mean - 2.0) / 8, 0.1, 0.7))
+    lit = linear[bright >= top].mean(axis=0)
+    warmth = float(np.clip(2 * (lit[0] - lit[2]) / max(float(lit.mean()), 1e-3), -1, 1))
+    return Light(
+        direction=round(direction, 1), height=45.0, hardness=round(hardness, 2), warmth=round(warmth, 2)
+    )
+
+
+def with_shadow_as_asked(
+    light: Light, softness: float | None, direction: float | None, length: float | None
+) -> Light:
+    """``light`` as it throws a shadow of that softness 0…1, that falls to ``direction`` (degrees, 90 right of
+    the subject, 0 behind it) and is ``length`` heights of the subject long; as it is where nothing is
+    said."""
+    changed: dict[str, float] = {}
+    if softness is not None:
+        changed["hardness"] = 1 - softness
+    if direction is not None:
+        changed["direction"] = -direction
+    if length is not None:
+        changed["height"] = float(np.clip(np.degrees(np.arctan2(1, length)), 5, 90))
+    return light.model_copy(update=changed) if changed else light
+
+
+def only_shaded(image: Floats, place: Painting, pixels: Pixels, made: Pixels) -> Pixels:
+    """``made``, the pixels of ``image``, where that is darker or otherwise than the place's own, and the
+    place's ``pixels`` where it is not: a plain colour stays that very colour."""
+    same = np.abs(image - place.image).max(axis=2) < 1 / 512
+    return np.where(same[..., None], pixels, made)
+
+
+def shade_alpha(shaded_white: Pixels) -> Pixels:
+    """How opaque black H×W is that darkens white to ``shaded_white`` H×W×3."""
+    return (255 - shaded_white.min(axis=2)).astype(np.uint8)
+
+
+def floating_foot(pose: Pose, matte: Pixels) -> float:
+    """The row, as a share of the height, below which the subject of ``matte`` H×W has plain ground."""
+    rows = np.flatnonzero((matte > 127).any(axis=1))
+    return float(rows[-1] + 1) / len(matte) if len(rows) and pose == "stands" else FOOT
+
+
+def _painting(pixels: Pixels, ground: Ground) -> Painting:
+    height, width = pixels.shape[:2]
+    rows = (np.arange(height, dtype=np.float32)[:, None] + 0.5) / height
+    down = np.clip((rows - ground.vanish) / (1 - ground.vanish), 0, 1)
+    disparity = np.ascontiguousarray(np.broadcast_to(down, (height, width))).astype(np.float32)
+    return Painting(image=(pixels / np.float32(255)).astype(np.float32), disparity=disparity, ground=ground)
+
+
+def _gradient(background: OwnBackground, canvas: tuple[int, int], seed: int) -> Pixels:
+    """Mixed in linear light, with half a level of noise so that it shows no bands."""
+    width, height = canvas
+    turn = np.radians(background.turn)
+    across, down = float(np.sin(turn)), float(np.cos(turn))
+    x = (np.arange(width, dtype=np.float32)[None] + 0.5) / width - 0.5
+    y = (np.arange(height, dtype=np.float32)[:, None] + 0.5) / height - 0.5
+    share = (x * across + y * down) / max(abs(across) + abs(down), 1e-6) + 0.5
+    ends = [
+        (np.array(rgb_of(colour), np.float32) / 255) ** GAMMA
+        for colour in (background.colour, background.second or background.colour)
+    ]
+    linear = ends[0] + (ends[1] - ends[0]) * np.clip(share, 0, 1)[..., None]
+    noise = np.random.default_rng(seed).random((height, width, 1), np.float32)
+    return np.clip(255 * linear ** (1 / GAMMA) + noise, 0, 255).astype(np.uint8)
+
+
+def _small(pixels: Pixels) -> Floats:
+    size = LOOKED_AT, LOOKED_AT
+    return np.asarray(Image.fromarray(pixels).resize(size, Image.Resampling.BOX), np.float32)
+
+
+def _blurred(pixels: Pixels, blur: float) -> Pixels:
+    """Out of focus, in linear light."""
+    if blur == 0:
+        return pixels
+    from core.stages.cast_shadow import softened
+
+    sigma = BLURRED * blur * len(pixels)
+    linear = softened(((pixels / 255) ** GAMMA).astype(np.float32), sigma, sigma)
+    return np.rint(255 * np.clip(linear, 0, 1) ** (1 / GAMMA)).astype(np.uint8)
+
+
+def _darkened(pixels: Pixels, darken: float) -> Pixels:
+    """With that share of the light gone."""
+    if darken == 0:
+        return pixels
+    return np.rint(pixels * (1 - darken) ** (1 / GAMMA)).astype(np.uint8)

@@ -1,0 +1,166 @@
+"""The canvas, where on it the subject is, and its shadow: for scenes and backgrounds of one's own."""
+
+from typing import Any
+
+import streamlit as st
+
+from core.request import ADDED, SHADOW, description, label, limits
+from core.scenes.canvas import AS_PHOTO, RATIOS, Place, plain_canvas
+from core.scenes.shops import shops
+from pages.ui.generate import form_state, own_state
+from pages.ui.runs.names import field_title
+from pages.ui.shell.laid import lay
+from pages.ui.shell.messages import set_message
+from pages.ui.shell.text import plain
+
+_CANVAS, _BY_HAND = "canvas_choice", "place_by_hand"
+SHOP = "shop:"
+"""What stands before a shop's name among the choices."""
+PLACE = {
+    "x": ((0.0, 1.0), 0.01, "The subject's middle: 0 is the left edge."),
+    "y": ((0.0, 1.0), 0.01, "The subject's middle: 0 is the upper edge."),
+    "scale": ((0.05, 1.5), 0.01, "Its share of the canvas's width or height, whichever is more."),
+    "turn": ((-45.0, 45.0), 0.5, "Degrees, clockwise."),
+}
+"""The numbers of a placement: limits, step, and what they mean."""
+USUAL_SHADOW = {"shadow_softness": 0.7, "shadow_direction": 40.0, "shadow_length": 0.8}
+"""Where the sliders begin when a shadow is set by hand."""
+_SHADOW_SET = "shadow_set"
+
+
+def panel() -> None:
+    """All three."""
+    _canvas()
+    _place()
+    _shadow()
+
+
+def _canvas() -> None:
+    now = form_state.get("canvas")
+    chosen = _shop_of(now) or now
+    shop_names = [f"{SHOP}{name}" for name in shops()]
+    options = list(dict.fromkeys([AS_PHOTO, *RATIOS, *shop_names, chosen]))
+    lay(_CANVAS, chosen)
+    st.selectbox(
+        label("canvas"),
+        options,
+        key=_CANVAS,
+        format_func=canvas_words,
+        accept_new_options=True,
+        on_change=_canvas_chosen,
+        help=f"`canvas`: {description('canvas')}, such as 1200x900. A shop also sets background and place.",
+    )
+    if chosen.startswith(SHOP):
+        st.caption(plain(f"As asked for by {shops()[chosen.removeprefix(SHOP)].source.split(';')[0]}"))
+
+
+def canvas_words(choice: str) -> str:
+    """What a canvas is called."""
+    if choice.startswith(SHOP) and choice.removeprefix(SHOP) in shops():
+        shop = shops()[choice.removeprefix(SHOP)]
+        return f"{shop.title} ({shop.canvas.replace('x', ' × ')})"
+    return "As the photo" if choice == AS_PHOTO else choice.replace("x", " × ")
+
+
+def _shop_of(canvas: str) -> str | None:
+    """The shop whose canvas and placement the form has."""
+    scale = (form_state.get("place") or {}).get("scale")
+    fits = (name for name, shop in shops().items() if (shop.canvas, shop.scale) == (canvas, scale))
+    return next((f"{SHOP}{name}" for name in fits), None)
+
+
+def _canvas_chosen() -> None:
+    choice = str(st.session_state[_CANVAS] or AS_PHOTO)
+    if choice.startswith(SHOP) and choice.removeprefix(SHOP) in shops():
+        use_shop(choice.removeprefix(SHOP))
+        return
+    try:
+        form_state.put(canvas=plain_canvas(choice))
+    except ValueError as error:
+        set_message(f"{label('canvas')} {error} (it is {choice}).")
+
+
+def use_shop(name: str) -> None:
+    """Callback: canvas and placement as a shop wants them, and its background where one's own is on."""
+    shop = shops()[name]
+    place = None if shop.scale is None else Place(scale=shop.scale).model_dump(mode="json")
+    form_state.put(canvas=shop.canvas, place=place)
+    if shop.background is not None and own_state.is_on() and not own_state.is_picture():
+        own_state.set_values(kind="colour", colour="#ffffff")
+        form_state.put(shadow_strength=0.0 if shop.white else 1.0)
+
+
+def _place() -> None:
+    place: dict[str, Any] | None = form_state.get("place")
+    lay(_BY_HAND, place is not None)
+    st.toggle(
+        "Place by hand",
+        key=_BY_HAND,
+        on_change=_turned,
+        help="Off: the subject is put where it stands well in the place.",
+    )
+    if place is None:
+        return
+    for name, ((low, high), step, text) in PLACE.items():
+        widget = f"place_{name}"
+        lay(widget, float(min(max(place[name], low), high)))
+        title = field_title(f"place.{name}")
+        st.slider(title, low, high, step=step, key=widget, help=text, on_change=_moved, args=(name, widget))
+    lay("place_mirror", place["mirror"])
+    title = field_title("place.mirror")
+    st.toggle(title, key="place_mirror", on_change=_moved, args=("mirror", "place_mirror"))
+
+
+def _turned() -> None:
+    on = st.session_state[_BY_HAND]
+    form_state.put(place=Place(y=0.6, scale=0.6).model_dump(mode="json") if on else None)
+
+
+def _moved(name: str, widget: str) -> None:
+    form_state.put(place={**form_state.get("place"), name: st.session_state[widget]})
+
+
+def _shadow() -> None:
+    st.caption("**Shadow**")
+    _number("shadow_strength", 1.0)
+    names = [name for name in SHADOW if name in USUAL_SHADOW]
+    is_set = any(form_state.get(name) is not None for name in names)
+    lay(_SHADOW_SET, is_set)
+    st.toggle(
+        "Another shadow than the light's",
+        key=_SHADOW_SET,
+        on_change=_shadow_turned,
+        help="Off: softness, direction and length are those of the light.",
+    )
+    if is_set:
+        for name in names:
+            _number(name, USUAL_SHADOW[name])
+
+
+def _shadow_turned() -> None:
+    on = st.session_state[_SHADOW_SET]
+    form_state.put(**{name: usual if on else ADDED[name] for name, usual in USUAL_SHADOW.items()})
+
+
+def _number(name: str, usual: float) -> None:
+    """The slider of one of the shadow's fields."""
+    low, high = limits(name)
+    assert low is not None
+    assert high is not None
+    value = form_state.get(name)
+    widget = f"slider_{name}"
+    lay(widget, float(usual if value is None else value))
+    st.slider(
+        label(name),
+        float(low),
+        float(high),
+        step=5.0 if name == "shadow_direction" else 0.05,
+        key=widget,
+        help=f"`{name}`: {description(name)}.",
+        on_change=_set,
+        args=(name, widget),
+    )
+
+
+def _set(name: str, widget: str) -> None:
+    form_state.put(**{name: st.session_state[widget]})

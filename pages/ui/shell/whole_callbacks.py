@@ -1,0 +1,43 @@
+"""Callbacks that were begun are ended.
+
+Streamlit asks at each access to the session's state, and at each message to the browser, whether another run
+of the page is wanted, and then leaves the one it is in: in the middle of a callback too, which is never
+called again. Whoever pressed something else meanwhile lost a photo, a picture or half of what a button does.
+"""
+
+import threading
+from functools import wraps
+from typing import Any
+
+from streamlit.runtime.scriptrunner.script_runner import ScriptRunner
+from streamlit.runtime.state.safe_session_state import SafeSessionState
+
+_at = threading.local()
+
+
+def finish_callbacks() -> None:
+    """Have every callback run to its end before the page is left for another run; once in a process. What
+    waits is asked for again as soon as the callbacks are done."""
+    leave = ScriptRunner._maybe_handle_execution_control_request  # pyright: ignore[reportPrivateUsage]
+    call = SafeSessionState.on_script_will_rerun
+
+    @wraps(leave)
+    def leave_but_for_callbacks(runner: ScriptRunner) -> None:
+        if not getattr(_at, "callbacks", False):
+            leave(runner)
+
+    @wraps(call)
+    def call_all(state: SafeSessionState, *states: Any, **more: Any) -> None:
+        # A run that is not wanted any more by now has not begun: its values are older than the next one's.
+        state._yield_callback()  # pyright: ignore[reportPrivateUsage]
+        _at.callbacks = True
+        try:
+            call(state, *states, **more)
+        finally:
+            _at.callbacks = False
+
+    for owner, name, better in (
+        (ScriptRunner, leave.__name__, leave_but_for_callbacks),
+        (SafeSessionState, call.__name__, call_all),
+    ):
+        setattr(owner, name, better)

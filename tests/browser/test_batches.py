@@ -1,0 +1,212 @@
+"""Batches, watched folders and longer grids in a real Chromium: given, counted, stopped, gone on with, taken
+home. Photos have a transparency of their own, so that no cut-out model is needed; one without fails."""
+
+import csv
+import io
+import zipfile
+from collections.abc import Callable, Generator
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from playwright.sync_api import Browser, Locator, expect
+
+from bench.serving import Server, browser_path
+from scripts.browser.person import PATIENCE, Person
+from tests.browser.forms import typed, varied
+from tests.photos import cutout, png, scene
+
+pytestmark = pytest.mark.slow
+SIDE = 96
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Generator[Server]:
+    if browser_path() is None:
+        pytest.skip("there is no Chromium on this machine")
+    folder = tmp_path_factory.mktemp("batches")
+    around = {
+        "STUDIO_DATA_DIR": str(folder / "data"),
+        "STUDIO_WEIGHTS_DIR": str(folder / "no weights"),
+        "STUDIO_PRELOAD": "0",
+    }
+    with Server(folder / "server.log", around) as started:
+        yield started
+
+
+@pytest.fixture
+def photos(tmp_path: Path) -> list[Path]:
+    """Eight small photos, each another one."""
+    paths = [tmp_path / f"mug{number}.png" for number in range(1, 9)]
+    for number, path in enumerate(paths):
+        path.write_bytes(png(cutout(SIDE + number, SIDE)))
+    return paths
+
+
+def at_the_batch(person: Person) -> None:
+    person.open("/generate", "Generate")
+    person.press("Batch")
+    person.stands("Batch")
+
+
+def given(person: Person, *paths: Path) -> None:
+    """Upload files to the form in sight."""
+    person.settled()
+    # Not that of the page before, which may be in sight a moment longer.
+    box = person.page.locator("[class*=st-key-batch_upload] input[type=file]").first
+    box.set_input_files([str(path) for path in paths])
+    says(person, paths[0].name)
+    person.settled()
+
+
+def says(person: Person, text: str) -> Locator:
+    found = person.page.get_by_text(text, exact=False).first
+    expect(found).to_be_visible(timeout=PATIENCE)
+    return found
+
+
+def test_uploads_and_an_archive_are_counted_before_a_picture_is_made_and_a_manifest_says_its_own(
+    comes: Callable[..., Person], server: Server, photos: list[Path], tmp_path: Path
+) -> None:
+    person = comes(server)
+    at_the_batch(person)
+    packed, table = tmp_path / "more.zip", tmp_path / "rows.csv"
+    with zipfile.ZipFile(packed, "w") as archive:
+        for photo in photos[1:3]:
+            archive.write(photo, f"in/{photo.name}")
+    given(person, photos[0], packed)
+    says(person, "mug1.png, mug2.png, mug3.png")
+    typed(person, "Scenes in words, one a line", "on an {oak|walnut} table\nby the sea")
+    typed(person, "Seeds", "1..2")
+    says(person, "18 pictures of 3 photos, 18 to make")
+    expect(person.page.get_by_role("button", name="Make 18 pictures")).to_be_enabled()
+    table.write_text("photo,sentence,seed,time of day\nmug1.png,by the sea,3,sunset\nmug3.png,on snow,4,\n")
+    given(person, table)
+    says(person, "2 pictures of 2 photos, 2 to make")
+    says(person, "Files are named like mug1")
+    person.press("Make 2 pictures")
+    person.stands("Sheet")
+    says(person, "2 pictures: 2 made.")
+    expect(person.page.locator("td.made img")).to_have_count(2)
+    person.page.go_back()
+    person.stands("Batch")
+    says(person, "2 pictures of 2 photos, 2 there already, 0 to make")
+
+
+def test_a_batch_is_stopped_and_gone_on_with_and_one_that_fails_stops_no_other(
+    comes: Callable[..., Person], server: Server, photos: list[Path], tmp_path: Path
+) -> None:
+    person, opaque = comes(server), tmp_path / "opaque.png"
+    opaque.write_bytes(png(scene(SIDE, SIDE)))
+    at_the_batch(person)
+    given(person, opaque, *photos[:3])
+    typed(person, "Scenes in words, one a line", "on snow")
+    typed(person, "Seeds", "1..3")
+    says(person, "12 pictures of 4 photos, 12 to make")
+    person.press("Make 12 pictures")
+    person.stands("Sheet")
+    person.press("Stop")
+    on = person.page.get_by_role("button", name="Go on: make")
+    expect(on).to_be_visible(timeout=PATIENCE)
+    assert person.page.locator("td.made").count() < 9
+    on.click()
+    says(person, "12 pictures: 9 made, 3 failed.")
+    expect(person.page.get_by_role("heading", name="Failed")).to_be_visible()
+    expect(person.page.locator(".st-key-failed_0")).to_contain_text("u2net (176 MB) is not on this machine")
+    expect(person.page.get_by_role("button", name="Try all 3 again")).to_be_visible()
+
+
+def test_a_folder_is_watched_and_watching_outlives_the_server(
+    comes: Callable[..., Person], server: Server, photos: list[Path], tmp_path: Path
+) -> None:
+    person, folder = comes(server), tmp_path / "incoming"
+    folder.mkdir()
+    at_the_batch(person)
+    typed(person, "Scenes in words, one a line", "on a lawn")
+    typed(person, "Or a folder on this computer", str(folder))
+    person.press("Watch the folder")
+    says(person, "Watching")
+    photos[0].rename(folder / "first.png")
+    says(person, ": 1 photo")
+    server.kill()
+    server.start()
+    photos[1].rename(folder / "second.png")
+    person.page.reload()
+    person.stands("Batch")
+    says(person, ": 2 photos")
+    person.press("Open its sheet")
+    person.stands("Sheet")
+    says(person, "2 pictures: ")
+    expect(person.page.locator("td.made img")).to_have_count(2, timeout=PATIENCE)
+    person.page.go_back()
+    person.press("Stop watching")
+    says(person, "Watched")
+    person.complaints.clear()
+
+
+def test_a_grid_of_photos_and_light_gets_longer_and_is_taken_home(
+    comes: Callable[..., Person], chromium: Browser, server: Server, photos: list[Path], tmp_path: Path
+) -> None:
+    person = comes(server)
+    person.open("/compare", "Compare")
+    person.press("Grid")
+    person.stands("Grid")
+    typed(person, "Scene", "by the sea")
+    varied(person, "x", "Across", "Light from", "-60, 60")
+    axis = person.page.locator(".st-key-axis_y")
+    varied(person, "y", "Down", "Photo", None)
+    axis.locator("input[type=file]").set_input_files([str(photo) for photo in photos[:2]])
+    says(person, "4 pictures of 2 photos, 4 to make")
+    person.press("Make 4 pictures")
+    person.stands("Sheet")
+    says(person, "4 pictures: 4 made.")
+    lengthened(person, photos[2])
+    says(person, "9 pictures: 9 made.")
+    person.press("Export")
+    table = list(csv.DictReader(io.StringIO(taken_home(person, "Table (CSV)").decode("utf-8-sig"))))
+    assert {(row["Light from"], row["Photo"]) for row in table} == {
+        (light, f"mug{number}.png") for light in ("-60", "60", "0") for number in (1, 2, 3)
+    }
+    with Image.open(io.BytesIO(taken_home(person, "Labelled PNG"))) as picture:
+        assert min(picture.size) > 3 * 300
+    page = taken_home(person, "HTML page").decode()
+    with zipfile.ZipFile(io.BytesIO(taken_home(person, "All in a ZIP"))) as archive:
+        assert archive.testzip() is None
+        names = archive.namelist()
+    assert sum(name.startswith("pictures/") for name in names) == 9
+    assert {"sheet.html", "sheet.png", "report.csv"} <= set(names)
+    opened = chromium.new_page()
+    asked: list[str] = []
+    opened.on("request", lambda request: asked.append(request.url))
+    opened.set_content(page)
+    assert opened.locator("thead th").all_inner_texts()[1:] == ["-60", "60", "0"]
+    assert opened.locator("tbody th").all_inner_texts() == ["mug1.png", "mug2.png", "mug3.png"]
+    expect(opened.get_by_alt_text("Light from 0, Photo mug3.png")).to_be_visible()
+    assert [url for url in asked if not url.startswith("data:")] == []
+    opened.close()
+
+
+def lengthened(person: Person, photo: Path) -> None:
+    """Add a column, and then a row of another photo, to the grid in sight."""
+    page = person.page
+    page.get_by_text("Add columns or rows").click()
+    typed(person, "Values to add", "0")
+    person.press("Add 2 pictures")
+    says(person, "6 pictures: 6 made.")
+    box = page.locator(".st-key-extend")
+    choose(person, box.get_by_label("What gets longer"), "Photo: more rows")
+    box.locator("input[type=file]").set_input_files(str(photo))
+    says(person, "3 more pictures, for mug3.png.")
+    person.press("Add 3 pictures")
+
+
+def choose(person: Person, field: Locator, option: str) -> None:
+    field.click()
+    person.page.get_by_role("option", name=option, exact=True).click()
+    person.settled()
+
+
+def taken_home(person: Person, label: str) -> bytes:
+    with person.page.expect_download(timeout=PATIENCE) as file:
+        person.page.get_by_text(label, exact=True).first.click()
+    return Path(file.value.path()).read_bytes()

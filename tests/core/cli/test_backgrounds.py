@@ -1,0 +1,82 @@
+"""Backgrounds, canvases and placements on the command line."""
+
+import json
+from typing import Any
+
+import pytest
+from PIL import Image
+
+from tests.command_line import Line
+from tests.photos import saved, scene
+from tests.scenes import bottle
+
+
+@pytest.fixture(autouse=True)
+def small_photo(line: Line) -> None:
+    line.photo = saved(bottle(), line.folder / "bottle.png")
+
+
+def request(line: Line, *more: str) -> dict[str, Any]:
+    account = line.folder / "report.json"
+    words = ["generate", str(line.photo), "--output", str(line.output), "--seed", "3", "--no-record"]
+    outcome = line.run(*words, "--report", str(account), *more)
+    assert (outcome.code, outcome.errors) == (0, [])
+    return json.loads(account.read_text())["request"]
+
+
+def test_a_colour_needs_no_sentence_and_no_profile(line: Line) -> None:
+    asked = request(line, "--background", "white", "--canvas", "64x80", "--place", "0.5,0.5,0.6,5,mirror")
+    assert (asked["profile"], asked["prompt"], asked["background"]) == (
+        "scene",
+        "on plain white",
+        {"kind": "colour"},
+    )
+    assert asked["place"] == {"x": 0.5, "y": 0.5, "scale": 0.6, "turn": 5.0, "mirror": True}
+    with Image.open(line.output) as picture:
+        assert picture.size == (64, 80)
+
+
+def test_a_file_is_the_background(line: Line) -> None:
+    behind = saved(scene(90, 60), line.folder / "behind.png")
+    asked = request(
+        line,
+        "--background",
+        str(behind),
+        "--background-blur",
+        "0.5",
+        "--canvas",
+        "64x64",
+        "--shadow-strength",
+        "0.5",
+    )
+    assert (asked["background"]["kind"], asked["background"]["blur"]) == ("picture", 0.5)
+    assert asked["prompt"] == "on a picture of my own"
+
+
+def test_transparent_is_a_cut_out_without_a_shadow(line: Line) -> None:
+    assert request(line, "--background", "transparent", "--canvas", "64x64")["shadow_strength"] == 0
+    with Image.open(line.output) as picture:
+        assert picture.mode == "RGBA"
+        assert picture.getpixel((1, 1)) == (0, 0, 0, 0)
+
+
+def test_a_shop_is_a_canvas(line: Line) -> None:
+    asked = request(line, "--canvas", "story", "--background", "#eee", "--max-side", "96")
+    assert (asked["canvas"], asked["background"]) == ("1080x1920", {"kind": "colour", "colour": "#eeeeee"})
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("--background", "gone.png"), "gone.png"),
+        (("--background", "whit"), "Background"),
+        (("--canvas", "huge", "--background", "white"), "Canvas"),
+        (("--place", "1", "--background", "white"), "Placement"),
+        (("--background", "white", "--profile", "mini"), "profile scene"),
+    ],
+)
+def test_what_cannot_be_is_refused_in_one_sentence(line: Line, words: tuple[str, ...], told: str) -> None:
+    outcome = line.run("generate", str(line.photo), "--output", str(line.output), *words)
+    assert outcome.code == 2
+    assert len(outcome.errors) == 1
+    assert told in outcome.errors[0]

@@ -1,0 +1,76 @@
+"""A subject put somewhere by hand: at the asked place and size, turned and mirrored, its points kept."""
+
+import numpy as np
+import pytest
+
+from core.scenes.canvas import Place
+from core.stages.hand_placement import by_hand, canvas_asked
+from core.stages.placement import subject_box
+
+CANVAS = (120, 90)
+
+
+def matte() -> np.ndarray:
+    """60×80: something taller than wide, at the left, with a flag at its upper right."""
+    made = np.zeros((60, 80), np.uint8)
+    made[10:50, 10:30] = 255
+    made[10:20, 30:36] = 255
+    return made
+
+
+def place(**values: float | bool) -> Place:
+    return Place.model_validate({"x": 0.5, "y": 0.5, "scale": 0.8, **values})
+
+
+@pytest.mark.parametrize("turn", [0, 12, -30])
+@pytest.mark.parametrize("mirror", [False, True])
+@pytest.mark.parametrize(("x", "y", "scale"), [(0.5, 0.5, 0.8), (0.3, 0.6, 0.4), (0.6, 0.5, 0.1)])
+def test_the_subjects_box_is_where_it_was_asked_for(
+    x: float, y: float, scale: float, mirror: bool, turn: int
+) -> None:
+    placed = by_hand(matte(), place(x=x, y=y, scale=scale, turn=turn, mirror=mirror), CANVAS)
+    box = subject_box(placed.place(matte()))
+    assert (box.left + box.right) / 2 == pytest.approx(x * 120, abs=2)
+    assert (box.top + box.bottom) / 2 == pytest.approx(y * 90, abs=2)
+    assert max(box.width / 120, box.height / 90) == pytest.approx(scale, abs=0.04)
+
+
+@pytest.mark.parametrize(("turn", "mirror"), [(0, False), (0, True), (20, False), (-35, True)])
+def test_points_go_to_the_canvas_and_back(turn: int, mirror: bool) -> None:
+    placed = by_hand(matte(), place(turn=turn, mirror=mirror), CANVAS)
+    for point in ((10.0, 10.0), (36.0, 20.0), (79.0, 1.0)):
+        assert placed.to_photo(*placed.to_canvas(*point)) == pytest.approx(point, abs=1e-3)
+
+
+def test_a_point_lies_where_its_pixel_does() -> None:
+    spot = np.zeros((60, 80), np.uint8)
+    spot[18:22, 38:42] = 255
+    for turn, mirror in ((0, True), (25, False), (-25, True)):
+        placed = by_hand(matte(), place(turn=turn, mirror=mirror, scale=1.2), CANVAS)
+        rows, columns = np.nonzero(placed.place(spot) > 127)
+        middle = columns.mean() + 0.5, rows.mean() + 0.5
+        assert placed.to_canvas(40, 20) == pytest.approx(middle, abs=0.8)
+
+
+def test_mirrored_twice_a_picture_is_itself() -> None:
+    placed = by_hand(matte(), place(mirror=True), CANVAS)
+    assert np.array_equal(placed.oriented(placed.oriented(matte())), matte())
+
+
+@pytest.mark.parametrize(
+    ("canvas", "size"),
+    [
+        ("photo", (1000, 752)),
+        ("1:1", (1000, 1000)),
+        ("4:5", (800, 1000)),
+        ("16:9", (1000, 562)),
+        ("333x77", (333, 77)),
+    ],
+)
+def test_a_canvas_has_the_photos_longer_side_or_its_own(canvas: str, size: tuple[int, int]) -> None:
+    assert canvas_asked(canvas, (1000, 750), 2000) == size
+
+
+def test_a_ratio_is_within_the_longest_side_and_not_too_small() -> None:
+    assert canvas_asked("1:1", (3000, 2000), 512) == (512, 512)
+    assert canvas_asked("1:1", (100, 80), 2000) == (768, 768)

@@ -1,0 +1,85 @@
+"""Backgrounds of one's own through the studio: the picture kept, recorded, made again, handed out."""
+
+import io
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from core.errors import ImageError, RequestError
+from core.library.comparison import pixels_of
+from core.settings import Settings
+from core.studio import Studio
+from store.records import Run, RunStatus
+from tests.photos import png, scene
+from tests.scenes import asked, bottle
+from tests.studios import ended
+
+PHOTO, BEHIND = png(bottle()), png(scene(90, 60))
+
+
+@pytest.fixture
+def studio(tmp_path: Path) -> Iterator[Studio]:
+    settings = Settings(data_dir=tmp_path / "data", weights_dir=tmp_path / "weights", device="cpu")
+    studio = Studio.open(settings, preload=False, mirror=False)
+    yield studio
+    studio.close()
+
+
+def made(studio: Studio, background: object, **changes: Any) -> Run:
+    request = asked("", background=background, canvas="80x64", **changes)
+    (run_id,) = studio.submit([request], PHOTO, source_name="bottle.png", owner="ann")
+    run = ended(studio, run_id)
+    assert run.status == RunStatus.FINISHED, run.failure
+    return run
+
+
+def again(studio: Studio, run: Run) -> str:
+    outcome = ended(studio, studio.rerun(run.id, "ben")).outcome
+    assert outcome is not None
+    assert outcome.comparison is not None
+    return outcome.comparison.verdict
+
+
+def test_the_picture_is_kept_with_the_run_and_a_re_run_is_identical(studio: Studio) -> None:
+    name = studio.keep_picture(BEHIND)
+    run = made(studio, {"kind": "picture", "picture": name, "blur": 0.3})
+    assert studio.runs.artifact(run.id, "own_picture") == BEHIND
+    assert again(studio, run) == "identical"
+    assert list(studio.library.records.verify()) == []
+
+
+def test_a_picture_that_is_not_kept_is_asked_for_again(studio: Studio) -> None:
+    with pytest.raises(RequestError, match="choose it again"):
+        made(studio, {"kind": "picture", "picture": "ab" * 32})
+    with pytest.raises(ImageError):
+        studio.keep_picture(b"no picture")
+
+
+def test_a_transparent_picture_is_recorded_with_its_alpha(studio: Studio) -> None:
+    run = made(studio, "transparent", shadow_strength=0)
+    assert pixels_of(studio.runs.artifact(run.id, "composite")).shape == (64, 80, 4)
+    assert again(studio, run) == "identical"
+    assert list(studio.library.records.verify()) == []
+
+
+def test_it_is_handed_out_transparent_and_as_jpeg_on_white(studio: Studio) -> None:
+    run = made(studio, "transparent", shadow_strength=0)
+    alpha = pixels_of(studio.runs.artifact(run.id, "composite"))[..., 3]
+    for form in ("png", "webp"):
+        with Image.open(io.BytesIO(studio.export(run.id, form)[0])) as image:
+            assert np.array_equal(np.asarray(image.getchannel("A")), alpha)
+    with Image.open(io.BytesIO(studio.export(run.id, "jpeg")[0])) as image:
+        assert image.getpixel((1, 1)) == (255, 255, 255)
+
+
+def test_a_background_is_no_scene_and_needs_no_model(studio: Studio) -> None:
+    run = made(studio, "white")
+    assert "scene" not in run.request
+    assert run.outcome is not None
+    assert run.outcome.models == ()
+    assert "own_background" in run.outcome.seconds
+    assert "scene" not in run.outcome.seconds

@@ -1,0 +1,106 @@
+"""Backgrounds of one's own, canvas, placement and shadow on the page Generate: chosen, kept, asked for."""
+
+import hashlib
+from typing import Any
+
+import pytest
+
+from tests.pages.generating import PICTURES, PROMPT, Page
+from tests.photos import png, scene
+
+
+def turned(page: Page, kind: str = "Colour") -> Page:
+    page.open().photo()
+    page.at.button_group(key="background").set_value(kind)
+    return page.run()
+
+
+def asked(page: Page) -> dict[str, Any]:
+    """What Generate asks for, pressed now."""
+    (run,) = page.click("generate").made().runs
+    return dict(run.request)
+
+
+def test_a_colour_needs_no_words_and_makes_one_picture(page: Page) -> None:
+    turned(page)
+    assert page.at.button(key="generate").label == "Generate 1 picture"
+    page.at.color_picker(key="own_colour").set_value("#f4f1ec")
+    page.run()
+    request = asked(page)
+    assert request["background"] == {"kind": "colour", "colour": "#f4f1ec"}
+    assert (request["profile"], request["prompt"]) == ("scene", "on plain #f4f1ec")
+
+
+def test_transparent_begins_without_a_shadow_and_plain_with_one(page: Page) -> None:
+    turned(page)
+    page.at.button_group(key="own_kind").set_value("transparent")
+    page.run()
+    assert page.at.slider(key="slider_shadow_strength").value == 0
+    assert asked(page)["shadow_strength"] == 0
+
+
+def test_a_gradient_has_two_colours_and_a_turn(page: Page) -> None:
+    turned(page)
+    page.at.button_group(key="own_kind").set_value("gradient")
+    page.run()
+    page.at.slider(key="own_turn").set_value(90.0)
+    page.run()
+    assert asked(page)["background"] == {"kind": "gradient", "second": "#d8dde2", "turn": 90.0}
+
+
+def test_a_picture_is_chosen_first_and_then_kept(page: Page) -> None:
+    turned(page, "My picture")
+    page.click("generate")
+    assert not page.runs
+    assert "Choose a picture for the background first." in page.said
+    behind = png(scene(64, 48))
+    page.at.file_uploader(key="own_upload").upload("behind.png", behind, "image/png")
+    page.run()
+    name = hashlib.sha256(behind).hexdigest()
+    page.at.slider(key="own_blur").set_value(0.5)
+    page.run()
+    request = asked(page)
+    assert request["background"] == {"kind": "picture", "picture": name, "blur": 0.5}
+
+
+def test_a_shop_sets_canvas_placement_and_background(page: Page) -> None:
+    turned(page)
+    page.at.color_picker(key="own_colour").set_value("#123456")
+    page.at.selectbox(key="canvas_choice").select("shop:amazon")
+    page.run()
+    request = asked(page)
+    assert (request["canvas"], request["place"]["scale"], request["shadow_strength"]) == (
+        "2000x2000",
+        0.87,
+        0,
+    )
+    assert request["background"] == {"kind": "colour"}
+
+
+@pytest.mark.parametrize("kind", ["Scene", "Colour"])
+def test_placement_and_shadow_are_in_the_request(page: Page, kind: str) -> None:
+    turned(page, kind)
+    page.at.toggle(key="place_by_hand").set_value(True)
+    page.at.toggle(key="shadow_set").set_value(True)
+    page.run()
+    page.at.slider(key="place_x").set_value(0.3)
+    page.at.slider(key="slider_shadow_length").set_value(1.5)
+    if kind == "Scene":
+        page.at.number_input(key=PICTURES).set_value(1)
+        page.at.text_area(key=PROMPT).set_value("on a beach")
+    page.run()
+    request = asked(page)
+    assert (request["place"]["x"], request["place"]["scale"]) == (0.3, 0.6)
+    assert (request["shadow_length"], request["shadow_direction"]) == (1.5, 40.0)
+
+
+def test_back_from_a_scene_the_colour_is_what_it_was(page: Page) -> None:
+    turned(page)
+    page.at.color_picker(key="own_colour").set_value("#123456")
+    page.run()
+    for kind in ("Scene", "Colour"):
+        page.at.button_group(key="background").set_value(kind)
+        page.run()
+    assert page.at.color_picker(key="own_colour").value == "#123456"
+    page.model()
+    assert page.at.session_state["draft"]["background"] is None

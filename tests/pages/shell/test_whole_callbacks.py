@@ -1,0 +1,57 @@
+"""A callback that was begun is ended, whatever is pressed meanwhile."""
+
+from collections.abc import Generator
+
+import pytest
+from streamlit.runtime.scriptrunner.script_runner import ScriptRunner
+from streamlit.runtime.state.safe_session_state import SafeSessionState
+from streamlit.testing.v1 import AppTest
+
+from pages.ui.shell.whole_callbacks import finish_callbacks
+
+
+@pytest.fixture(autouse=True)
+def _as_the_server_runs_pages(monkeypatch: pytest.MonkeyPatch) -> Generator[None]:
+    with monkeypatch.context() as patched:
+        for owner, name in (
+            (ScriptRunner, "_maybe_handle_execution_control_request"),
+            (SafeSessionState, "on_script_will_rerun"),
+        ):
+            patched.setattr(owner, name, getattr(owner, name))
+        finish_callbacks()
+        yield
+
+
+def script() -> None:
+    """A button in whose callback another press arrives, and the number of the page's runs."""
+    import streamlit as st
+    from streamlit.runtime.scriptrunner import get_script_run_ctx
+    from streamlit.runtime.scriptrunner_utils.script_requests import RerunData
+
+    def callback() -> None:
+        context = get_script_run_ctx()
+        assert context is not None
+        assert context.script_requests is not None
+        st.session_state["begun"] = True
+        context.script_requests.request_rerun(RerunData())
+        st.toast("half of it is done")
+        st.session_state["ended"] = True
+
+    st.session_state["runs"] = st.session_state.get("runs", 0) + 1
+    st.button("Do it", on_click=callback)
+    st.text("the end of the page")
+
+
+def test_another_press_does_not_cut_a_callback_off() -> None:
+    at = AppTest.from_function(script).run()
+    at.button[0].click().run()
+    assert at.session_state["begun"]
+    assert at.session_state["ended"]
+    assert not at.exception
+
+
+def test_the_other_press_is_answered_as_soon_as_the_callback_is_done() -> None:
+    at = AppTest.from_function(script).run()
+    at.button[0].click().run()
+    assert at.session_state["runs"] == 2, "the page was not drawn twice for the two presses"
+    assert [text.value for text in at.text] == ["the end of the page"]
