@@ -355,7 +355,7 @@ def lit_solids(
             glow[seen.which == number] = solid.glow
     sun, sky = _sun_on(view, seen, solids, day), _sky_on(view, tuple(solids), mood.reach)
     facing = np.clip(normal @ np.array(day.toward, np.float32), 0, None) * sun
-    open_ = (0.5 + 0.45 * normal[..., 1]) * (0.25 + 0.75 * sky)
+    open_ = (0.6 + 0.4 * normal[..., 1]) * (0.25 + 0.75 * sky)
     below = np.clip(0.5 - 0.5 * normal[..., 1], 0, 1) * (0.35 + 0.65 * sky)
     ground = mood.bounce * (day.sun * max(0.2, day.toward[1]) + day.sky * 0.6)
     light = day.lit(facing, open_) + ground * below[..., None]
