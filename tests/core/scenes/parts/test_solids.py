@@ -3,19 +3,8 @@
 import numpy as np
 
 from core.scenes.parts.outdoors import Day, day_of
-from core.scenes.parts.solids import (
-    Mood,
-    Round,
-    blocked,
-    box,
-    in_depths,
-    lit_solids,
-    seen_of,
-    set_among,
-    shade_below,
-    skin_of,
-    wall,
-)
+from core.scenes.parts.solid_light import Mood, in_depths, lit_solids, set_among, shade_below, skin_of
+from core.scenes.parts.solids import Round, blocked, box, seen_of, wall
 from core.scenes.parts.viewpoint import FOCAL, Viewpoint
 from core.scenes.spec import SceneSpec
 
