@@ -17,7 +17,7 @@ from core.scenes.parts.outdoors import Day, day_of
 from core.scenes.parts.paving import slabs
 from core.scenes.parts.ranges import Range, land_tile, mountains
 from core.scenes.parts.soils import Seed, Tile, linear, pebbles, snow, soil
-from core.scenes.parts.solids import Mood, Skin, lit_solids, skin_of
+from core.scenes.parts.solid_light import Mood, Skin, lit_solids, skin_of
 from core.scenes.parts.stonework import stained
 from core.scenes.parts.timber import rubble
 from core.scenes.parts.viewpoint import FOCAL, Viewpoint, defocus, viewpoint_of

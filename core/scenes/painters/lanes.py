@@ -28,7 +28,8 @@ from core.scenes.parts.outdoors import Day, day_of
 from core.scenes.parts.play_equipment import bar
 from core.scenes.parts.ranges import land_tile
 from core.scenes.parts.soils import Tile, linear, litter, pebbles, snow, soil
-from core.scenes.parts.solids import Mood, Solid, in_depths, layer_view, lit_solids, set_among, skin_of
+from core.scenes.parts.solid_light import Mood, in_depths, layer_view, lit_solids, set_among, skin_of
+from core.scenes.parts.solids import Solid
 from core.scenes.parts.viewpoint import FOCAL, Viewpoint, viewpoint_of
 from core.scenes.parts.village_houses import boarded
 from core.scenes.parts.wild_trees import Point, bent, limb, stands_at, trunk

@@ -22,16 +22,8 @@ from core.scenes.parts.play_equipment import log_edge, slide, swings, tower
 from core.scenes.parts.ranges import land_tile
 from core.scenes.parts.soils import linear, pebbles, snow, soil
 from core.scenes.parts.soils import sand as sand_tile
-from core.scenes.parts.solids import (
-    Mood,
-    Skin,
-    Solid,
-    in_depths,
-    layer_view,
-    lit_solids,
-    shade_below,
-    skin_of,
-)
+from core.scenes.parts.solid_light import Mood, Skin, in_depths, layer_view, lit_solids, shade_below, skin_of
+from core.scenes.parts.solids import Solid
 from core.scenes.parts.viewpoint import FOCAL, Viewpoint, defocus, viewpoint_of
 from core.scenes.parts.village_houses import boarded, plain
 from core.scenes.spec import SceneSpec

@@ -14,21 +14,17 @@ from core.scenes.parts.grids import Numbers, ramp
 from core.scenes.parts.outdoors import Day, day_of
 from core.scenes.parts.paving import slabs
 from core.scenes.parts.soils import Seed, Tile, linear
-from core.scenes.parts.solids import (
-    Flat,
+from core.scenes.parts.solid_light import (
     Mood,
-    Round,
     Skin,
-    Solid,
-    box,
     in_depths,
     layer_view,
     lit_solids,
     set_among,
     shade_below,
     skin_of,
-    wall,
 )
+from core.scenes.parts.solids import Flat, Round, Solid, box, wall
 from core.scenes.parts.stonework import stained
 from core.scenes.parts.viewpoint import FOCAL, Viewpoint, defocus, viewpoint_of
 from core.scenes.parts.wild_trees import stands_at
@@ -62,7 +58,9 @@ def temple_steps(spec: SceneSpec, view: View) -> Painting:
     shaded(canvas, day, (0.9 * dark * lighter).astype(np.float32))
     canvas[..., :3] *= (1 - 0.55 * close)[..., None]
     place = open_ground(seen, shade=0.55, far=edge)
-    return taken(spec, seen, day, back, canvas, place, 1.05, in_depths(small, layer, depth, bounds))
+    return taken(
+        spec, seen, day, back, canvas, place, 1.05 + 0.35 * day.behind, in_depths(small, layer, depth, bounds)
+    )
 
 
 def _beyond(spec: SceneSpec, seen: Viewpoint, day: Day) -> Array:

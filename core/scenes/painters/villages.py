@@ -23,11 +23,9 @@ from core.scenes.parts.paving import slabs
 from core.scenes.parts.ranges import land_tile
 from core.scenes.parts.relief import SLANT
 from core.scenes.parts.soils import Tile, pebbles, snow, soil
-from core.scenes.parts.solids import (
+from core.scenes.parts.solid_light import (
     Mood,
-    Round,
     Skin,
-    Solid,
     in_depths,
     layer_view,
     lit_solids,
@@ -35,6 +33,7 @@ from core.scenes.parts.solids import (
     shade_below,
     skin_of,
 )
+from core.scenes.parts.solids import Round, Solid
 from core.scenes.parts.timber import rubble
 from core.scenes.parts.viewpoint import Viewpoint, defocus, viewpoint_of
 from core.scenes.parts.village_houses import (

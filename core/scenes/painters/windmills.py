@@ -15,7 +15,8 @@ from core.scenes.parts.outdoors import Day, day_of
 from core.scenes.parts.paving import slabs
 from core.scenes.parts.play_equipment import bar
 from core.scenes.parts.soils import soil
-from core.scenes.parts.solids import Flat, Mood, Round, Skin, Solid, in_depths, lit_solids, skin_of, wall
+from core.scenes.parts.solid_light import Mood, Skin, in_depths, lit_solids, skin_of
+from core.scenes.parts.solids import Flat, Round, Solid, wall
 from core.scenes.parts.viewpoint import FOCAL, Viewpoint, viewpoint_of
 from core.scenes.parts.village_houses import boarded, plain, plastered
 from core.scenes.spec import SceneSpec
