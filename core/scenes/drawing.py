@@ -18,6 +18,8 @@ from core.scenes.reading import Reading, candidates, read
 from core.scenes.spec import MAX_SCENE_SEED, Camera, Light, Materials, SceneSpec
 from core.scenes.unasked import (
     BARE,
+    BREAKFAST,
+    BREAKFAST_AT,
     DULL,
     HOLDS,
     LATE,
@@ -193,9 +195,9 @@ def _backdrop(draws: Draws, kind: Kind, wishes: Wishes) -> str | None:
         and (name != "bokeh" or "night" in times or "dusk" in times)
     ]
     suited = {name for mood in wishes.moods for name in shared()["moods"][mood].get("behind", ())}
-    usual = [name for name in fits if name in suited] or [
-        name for name in USUALLY_BEHIND.get(kind.name, ()) if name in fits
-    ]
+    breakfast = any(BREAKFAST & set(wish.any_of) for wish in wishes.props)
+    at = BREAKFAST_AT if breakfast and kind.name == "table" else USUALLY_BEHIND.get(kind.name, ())
+    usual = [name for name in fits if name in suited] or [name for name in at if name in fits]
     return draws.early("backdrop", usual or (fits or plain)[:USUAL_BACKDROPS]) if plain else None
 
 

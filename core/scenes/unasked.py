@@ -16,6 +16,9 @@ USUALLY_BEHIND: Mapping[str, tuple[str, ...]] = {
     "natural_stand": ("forest", "meadow", "garden", "park"),
 }
 """What is behind a kind where nothing is asked for, of its many."""
+BREAKFAST = frozenset({"croissants", "bread", "berries"})
+"""Props that are eaten where ``BREAKFAST_AT`` is seen behind a table, of which nothing else is said."""
+BREAKFAST_AT = ("kitchen", "cafe", "window", "garden")
 USUAL_BACKDROPS = 9
 """How many of a kind's backdrops, the first ones, come unasked."""
 USUAL_MATERIALS = 8
@@ -68,6 +71,11 @@ LOUD = frozenset(
         "tyres",
         "volcano",
         "dust",
+        "croissants",
+        "bread",
+        "berries",
+        "spotlight",
+        "barber pole",
     }
 )
 """Props that are only there where they are asked for."""

@@ -7,7 +7,7 @@ from core.scenes.painters.room_public import ceiling_lamps
 from core.scenes.painters.room_shell import Site, begin, end, lit_by_day, shell
 from core.scenes.painters.tables import table
 from core.scenes.painting import Painting, View
-from core.scenes.parts.canvas import Array, Random, noise
+from core.scenes.parts.canvas import Array, Random, noise, stream
 from core.scenes.parts.furnishings import WARM, lin, pick
 from core.scenes.parts.interior import sheet
 from core.scenes.parts.interior_light import bulb
@@ -53,7 +53,8 @@ def bakery(spec: SceneSpec, view: View) -> Painting:
 
 def bakery_counter(spec: SceneSpec, view: View) -> Painting:
     """The top of a bakery's counter, the shop far out of focus behind it."""
-    return table(spec.model_copy(update={"backdrop": "bakery"}), view)
+    fresh = (str(stream(spec, "what is fresh").choice(["croissants", "croissants", "bread"])),)
+    return table(spec.model_copy(update={"backdrop": "bakery", "props": spec.props or fresh}), view)
 
 
 def shelves(site: Site, x: float, wide: float, wood: Array) -> None:

@@ -42,7 +42,7 @@ def lump(
 
 
 def _china(rng: Random) -> Array:
-    return jitter(rng, rgb(str(rng.choice(["efece6", "e6e1d8", "dfe3e4", "c9d0cc"]))), 0.03)
+    return jitter(rng, rgb(str(rng.choice(["f3f1ec", "efece6", "e9e6e0", "f4f2ee"]))), 0.03)
 
 
 def _croissant(still: Still, rng: Random, at: Spot, size: float) -> None:
@@ -85,11 +85,11 @@ def bread(still: Still, rng: Random, at: Spot, size: float) -> None:
 def berries(still: Still, rng: Random, at: Spot, size: float) -> None:
     """A bowl heaped with berries, a few of them beside it."""
     codes = (
-        ("46527a", "535f86", "3a4568"),
+        ("56648f", "64729c", "4a5880"),
         ("bf4652", "cc5560", "a83a44"),
         ("b04450", "46527a", "84405a", "c25560"),
     )[int(rng.integers(3))]
-    half, small, tall = size * 0.36, size * 0.062, size * 0.24
+    half, small, tall = size * 0.4, size * 0.066, size * 0.27
     lathe(still, at, tall, half, BOWL, _china(rng), 0.25)
     rim = half * still.tilt
     for row in range(7):
