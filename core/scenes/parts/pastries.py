@@ -90,7 +90,8 @@ def berries(still: Still, rng: Random, at: Spot, size: float) -> None:
         ("b04450", "46527a", "84405a", "c25560"),
     )[int(rng.integers(3))]
     half, small, tall = size * 0.4, size * 0.066, size * 0.27
-    lathe(still, at, tall, half, BOWL, _china(rng), 0.25)
+    glaze = jitter(rng, rgb(str(rng.choice(["c2ad92", "8b9ca1", "d9cfbd", "7a857e"]))), 0.03)
+    lathe(still, at, tall, half, BOWL, glaze, 0.25)
     rim = half * still.tilt
     for row in range(7):
         deep = -0.75 + 0.22 * row
