@@ -19,6 +19,7 @@ from core.scenes.reading import Reading, candidates, read
 from core.scenes.spec import MAX_SCENE_SEED, Camera, Light, Materials, SceneSpec
 from core.scenes.unasked import (
     BARE,
+    BREAKFAST,
     DULL,
     HOLDS,
     INDOORS_BEHIND,
@@ -207,7 +208,8 @@ def _backdrop(draws: Draws, kind: Kind, wishes: Wishes) -> str | None:
 
 def _usually_behind(kind: Kind, wishes: Wishes) -> tuple[str, ...]:
     if kind.name == "table" and not wishes.seasons:
-        return INDOORS_BEHIND[wishes.table_for or ""]
+        breakfast = any(BREAKFAST & set(wish.any_of) for wish in wishes.props)
+        return INDOORS_BEHIND["food" if breakfast else wishes.table_for or ""]
     return USUALLY_BEHIND.get(kind.name, ())
 
 

@@ -25,6 +25,8 @@ INDOORS_BEHIND: Mapping[str, tuple[str, ...]] = {
 }
 """What is behind a table where no place, season or mood is asked for, by what was photographed: nobody has
 breakfast in a forest unasked."""
+BREAKFAST = frozenset({"croissants", "bread", "berries"})
+"""Props that make a table one for food."""
 USUAL_BACKDROPS = 9
 """How many of a kind's backdrops, the first ones, come unasked."""
 USUAL_MATERIALS = 8
@@ -87,6 +89,8 @@ LOUD = frozenset(
         "pumpkins",
         "coffee beans",
         "nuts",
+        "spotlight",
+        "barber pole",
     }
 )
 """Props that are only there where they are asked for."""

@@ -7,7 +7,7 @@ from core.scenes.painters.room_public import ceiling_lamps
 from core.scenes.painters.room_shell import Site, begin, end, lit_by_day, shell
 from core.scenes.painters.tables import table
 from core.scenes.painting import Painting, View
-from core.scenes.parts.canvas import Array, Random, noise
+from core.scenes.parts.canvas import Array, Random, noise, stream
 from core.scenes.parts.furnishings import WARM, lin, pick
 from core.scenes.parts.interior import sheet
 from core.scenes.parts.interior_light import bulb
@@ -15,6 +15,7 @@ from core.scenes.parts.interior_round import Turned
 from core.scenes.parts.openings import back_window
 from core.scenes.parts.tableware import tiled
 from core.scenes.spec import SceneSpec
+from core.scenes.unasked import BREAKFAST
 
 CRUSTS = "a8743c 9a6632 b5864c 8a5a2e c29a62 7d5230"
 
@@ -53,7 +54,11 @@ def bakery(spec: SceneSpec, view: View) -> Painting:
 
 def bakery_counter(spec: SceneSpec, view: View) -> Painting:
     """The top of a bakery's counter, the shop far out of focus behind it."""
-    return table(spec.model_copy(update={"backdrop": "bakery"}), view)
+    props = spec.props
+    if not BREAKFAST & set(props):
+        fresh = str(stream(spec, "what is fresh").choice(["croissants", "croissants", "bread"]))
+        props = (fresh, *props)
+    return table(spec.model_copy(update={"backdrop": "bakery", "props": props}), view)
 
 
 def shelves(site: Site, x: float, wide: float, wood: Array) -> None:

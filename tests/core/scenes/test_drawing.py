@@ -174,3 +174,11 @@ def test_words_for_a_kind_lead_to_it(step: int) -> None:
         and kind not in {name for name, _ in ranked(reading.wishes)[:3]}
     ]
     assert not strays
+
+
+def test_breakfast_is_where_one_has_it_and_only_where_it_is_asked_for() -> None:
+    for seed in range(6):
+        asked = drawn(read("on a breakfast table"), seed)
+        assert asked.backdrop in {"kitchen", "cafe", "window", "garden"}
+        assert "croissants" in asked.props
+        assert not {"croissants", "bread", "berries"} & set(drawn(read("on a wooden table"), seed).props)
