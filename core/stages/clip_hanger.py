@@ -54,21 +54,23 @@ class _Sheet:
 
 def with_clips(background: Pixels, hook: Hook) -> Pixels:
     """``background`` H×W×3 with a hanger whose clips are those of ``hook``, in px of the picture, and whose
-    hook lies over row ``HOOK`` of it; itself where there is no room."""
+    hook lies over row ``HOOK`` of it; itself where there is no room, or the garment lies on its side."""
     height, width = background.shape[:2]
-    first, second = (np.array(clip, np.float64) for clip in hook.clips)
+    first, second = _from_left(hook.clips)
     apart = float(np.hypot(*(second - first)))
     clip = float(np.clip(CLIP * apart, SMALLEST * height, LARGEST * height))
     rod = (first + second) / 2 - (0, AT_ROD * clip)
     radius, thick = ROUND * height, WIRE * height
     centre = HOOK * height + thick / 2 + radius
-    if rod[1] <= centre + radius:
+    if rod[1] <= centre + radius or abs(second[1] - first[1]) > second[0] - first[0]:
         return background
     reach = clip * (BEYOND + 1)
     rows = _within(HOOK * height - thick, max(first[1], second[1]) + clip, height)
     columns = _within(
         min(first[0], rod[0] - 2 * radius) - reach, max(second[0], rod[0] + 2 * radius) + reach, width
     )
+    if rows.stop <= rows.start or columns.stop <= columns.start:
+        return background  # put beside the picture by hand
     sheet = _sheet(rows, columns)
     around = background[rows, columns].reshape(-1, 3).mean(0)
     steel = _steel(around.astype(np.float32))
@@ -84,9 +86,12 @@ def with_arms(background: Pixels, hook: Hook) -> Pixels:
     the subject's neck, in px of the picture."""
     height, width = background.shape[:2]
     thick = ARM * height
-    ends = [np.array(end, np.float64) for end in hook.arms]
+    ends = _from_left(hook.arms)
     rows = _within(hook.y - thick, max(end[1] for end in ends) + thick, height)
-    sheet = _sheet(rows, _within(ends[0][0] - thick, ends[1][0] + thick, width))
+    columns = _within(min(ends[0][0], hook.x) - thick, max(ends[1][0], hook.x) + thick, width)
+    if rows.stop <= rows.start or columns.stop <= columns.start:
+        return background
+    sheet = _sheet(rows, columns)
     level = _level(background[rows].reshape(-1, 3).mean(0))
     for end in ends:
         way = end - (hook.x, hook.y)
@@ -95,6 +100,11 @@ def with_arms(background: Pixels, hook: Hook) -> Pixels:
         tone = np.array(WOOD, np.float32) * level
         sheet.draw(thick / 2 - np.hypot(off, beyond), _round(2 * off / thick) * 0.5 + 0.45, tone)
     return _laid(background, sheet, rows)
+
+
+def _from_left(places: tuple[tuple[float, float], ...]) -> list[npt.NDArray[np.float64]]:
+    """Places as points, also those of a mirrored photo from the left."""
+    return [np.array(place, np.float64) for place in sorted(places)]
 
 
 def _within(first: float, last: float, size: int) -> slice:

@@ -118,3 +118,16 @@ def test_steel_is_darker_in_the_dark():
 def test_there_is_none_where_there_is_no_room():
     made = place()
     assert with_clips(made, Hook(120, 26, False, ((90, 26), (150, 26)))) is made
+
+
+def test_mirrored_turned_or_put_beside_the_picture_nothing_breaks():
+    clips = ((90.0, 60.0), (150.0, 62.0))
+    made = place()
+    mirrored = with_clips(made, Hook(120, 61, False, clips[::-1]))
+    assert np.array_equal(mirrored, with_clips(made, Hook(120, 61, False, clips)))
+    assert with_clips(made, Hook(120, 90, False, ((120, 60), (122, 120)))) is made
+    away = tuple((x + 900, y) for x, y in clips)
+    assert with_clips(made, Hook(1020, 61, False, away)) is made
+    assert with_arms(made, Hook(1020, 50, False, arms=away)) is made
+    arms = Hook(120, 50, False, arms=clips)
+    assert np.array_equal(with_arms(made, arms), with_arms(made, Hook(120, 50, False, arms=clips[::-1])))
