@@ -1,8 +1,9 @@
 """Making what a group was planned to be: a few pictures ahead of the engine, each once, whatever happened
 before, and whatever becomes of the others."""
 
+import itertools
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -101,6 +102,10 @@ class GroupWork:
         """The runs that there are of a plan's pictures, finished or not; of these ``cells`` alone where they
         are given."""
         return self._groups.known(plan.keys() if cells is None else [plan.key(cell) for cell in cells])
+
+    def known_of_all(self, plans: Iterable[Plan]) -> dict[Key, Known]:
+        """The same of several plans' pictures, asked for together."""
+        return self._groups.known(itertools.chain.from_iterable(plan.keys() for plan in plans))
 
     def standing(self, plan: Plan) -> list[Made]:
         """Every cell as it stands, made by whoever; nothing is made."""

@@ -1,9 +1,12 @@
 """The list of groups: what each is, how far, and how to go on."""
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
 import streamlit as st
 
 from core.errors import StudioError
-from core.groups.plan import Plan
+from core.groups.plan import Key, Plan
 from core.studio import Studio
 from pages.ui.groups import callbacks, cells
 from pages.ui.groups.addresses import batch_address, grid_address
@@ -15,7 +18,7 @@ from pages.ui.shell.messages import message
 from pages.ui.shell.text import plain
 from pages.ui.shell.times import reader_zone
 from pages.ui.widgets.pagination import pagination
-from store.records import Group, RunStatus
+from store.records import Group, Known, RunStatus
 
 PAGE_SIZE = 24
 POLL_SECONDS = 2.0
@@ -54,24 +57,48 @@ def groups_list(studio: Studio) -> None:
             if binned
             else "No group yet. A grid varies one to three things of a picture; a batch takes many photos."
         )
-    for group in groups:
-        working = studio.group_runner.working(group.id)
-        every = POLL_SECONDS if working else None
-        st.fragment(_row, run_every=every)(studio, group, working, binned)
+    for row in _rows(studio, groups, binned=binned):
+        st.fragment(_row, run_every=POLL_SECONDS if row.was_working else None)(studio, row)
     pages = max(1, -(-total // PAGE_SIZE))
     pagination(pages, min(page, pages), key="groups_pages", on_turn=_page)
 
 
-def _row(studio: Studio, group: Group, was_working: bool, binned: bool) -> None:
+@dataclass(frozen=True)
+class _Row:
+    """A group in the list: its plan, or why that cannot be read; how far it is, and whether all is there."""
+
+    group: Group
+    binned: bool
+    was_working: bool
+    plan: Plan | None = None
+    problem: str = ""
+    words: str = ""
+    done: bool = False
+
+
+def _rows(studio: Studio, groups: Sequence[Group], *, binned: bool) -> list[_Row]:
+    """The rows of the groups in sight; what is there of all their pictures is asked for at once."""
+    rows: list[_Row] = []
+    for group in groups:
+        row = _Row(group, binned, studio.group_runner.working(group.id))
+        try:
+            rows.append(replace(row, plan=plan_of(studio, group.id, group.plan_digest)))
+        except StudioError as error:  # of another version, or damaged: the others are shown all the same
+            rows.append(replace(row, problem=str(error)))
+    plans = [row.plan for row in rows if row.plan is not None and len(row.plan.cells) <= COUNTED]
+    known = studio.groups.known_of_all(plans)
+    return [row if row.plan is None else _standing(row, row.plan, known) for row in rows]
+
+
+def _row(studio: Studio, row: _Row) -> None:
     """One group; the page is drawn anew once the work on it has ended."""
+    group, plan, binned = row.group, row.plan, row.binned
     progress = studio.group_runner.progress(group.id)
     working = progress is not None and progress.working
-    if working != was_working:
+    if working != row.was_working:
         st.rerun()
-    try:
-        plan = plan_of(studio, group.id, group.plan_digest)
-    except StudioError as error:  # written by another version, or damaged: the others are shown all the same
-        st.caption(plain(f"{group.kind} {group.id[:12]}: {error}"))
+    if plan is None:
+        st.caption(plain(f"{group.kind} {group.id[:12]}: {row.problem}"))
         return
     with (
         st.container(border=True, key=f"group_row_{group.id}"),
@@ -84,7 +111,7 @@ def _row(studio: Studio, group: Group, was_working: bool, binned: bool) -> None:
             st.progress(share, text=f"{progress.ended:,} of {progress.total:,}", width=220)
             words, done = "being made", False
         else:
-            words, done = _standing(studio, group, plan)
+            words, done = row.words, row.done
         when = time_text(group.created, reader_zone())
         st.caption(f"{group.kind.capitalize()} · {words} · {when}", width="stretch")
         _buttons(group, working=working, done=done, binned=binned)
@@ -111,18 +138,17 @@ def _button(label: str, icon: str, what: str, group: str, action: object) -> Non
     st.button(label, icon=icon, key=f"list_{what}_{group}", on_click=action, args=(group,))  # type: ignore[arg-type]
 
 
-def _standing(studio: Studio, group: Group, plan: Plan) -> tuple[str, bool]:
-    """How far a group is that nobody here works on, and whether all of it is there."""
+def _standing(row: _Row, plan: Plan, known: Mapping[Key, Known]) -> _Row:
+    """The row with how far its group is, and whether all of it is there."""
     if len(plan.cells) > COUNTED:
-        return f"{len(plan.cells):,} pictures", False
-    known = studio.groups.known(plan)
+        return replace(row, words=f"{len(plan.cells):,} pictures")
     there = sum(
         one is not None and one.status is RunStatus.FINISHED
         for one in (known.get(plan.key(cell)) for cell in plan.cells)
     )
     if there == len(plan.cells):
-        return f"all {there:,} pictures", True
-    return f"{there:,} of {len(plan.cells):,} pictures", False
+        return replace(row, words=f"all {there:,} pictures", done=True)
+    return replace(row, words=f"{there:,} of {len(plan.cells):,} pictures")
 
 
 def _page(page: int) -> None:
