@@ -33,6 +33,9 @@ meant otherwise. A field that is merely added needs none."""
 SCHEMA = len(UPGRADES) + 1
 
 SHADOW = ("shadow_strength", "shadow_softness", "shadow_direction", "shadow_length")
+CUT_OUT = ("matting_model", "keep_source_alpha", "matte_threshold", "matte_grow", "matte_feather",
+           "matte_detail", "keep_small_parts", "decontaminate")  # fmt: skip
+"""The fields that say how a subject is cut out."""
 MAX_PHOTO_SIDE = 6144
 """Px of a photo's longer side at which a subject is cut out at most."""
 

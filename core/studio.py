@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from core.comparing.remembered import decoded
 from core.engine.choosing import choose_engine
 from core.engine.estimates import expected_seconds
 from core.engine.generators import on_each_device
@@ -18,6 +19,7 @@ from core.groups.estimate import Estimate, estimate
 from core.groups.plan import Cell, Plan
 from core.groups.requests import Requests
 from core.library import foresight
+from core.library.comparison import pixels_of
 from core.library.group_runner import GroupRunner
 from core.library.group_work import GroupWork
 from core.library.library import Library
@@ -37,8 +39,10 @@ from core.pipeline.scene_preview import ScenePreview, ScenePreviews
 from core.request import GenerationRequest
 from core.runtime.device import Device
 from core.runtime.machine import Machine, MachineProbe
+from core.scenes.shops import Shop
 from core.scenes.spec import SceneSpec
 from core.settings import Settings
+from core.stages.shop_check import Product, Verdict, checked
 from store.records import GroupKind, Run, RunQuery, RunStatus
 
 if TYPE_CHECKING:
@@ -46,6 +50,8 @@ if TYPE_CHECKING:
 
 __all__ = ["RunQuery", "RunStatus", "Studio"]
 
+HANDED_OUT = ("PNG", "JPEG", "WEBP")
+"""The formats in which pictures are handed out, the exact ones first."""
 CLOSE_SECONDS = 30.0
 ELSEWHERE_SECONDS = 0.5
 """How often a run that another process makes is looked at by those who follow it."""
@@ -291,6 +297,16 @@ class Studio:
         name = request.own_picture
         own_picture = None if name is None else self.blobs.get(name)
         return self._previews.preview(photo, digest, request, side, own_picture)
+
+    def check(self, run_id: str, shop: Shop) -> list[Verdict]:
+        """What ``shop`` asks for, measured of a finished run's picture; of the formats that it takes the file
+        is handed out in the first. Raises ``NotFoundError``, ``StoreError``."""
+        composite = self.runs.artifact(run_id, "composite")
+        matte = decoded(self.runs.artifact(run_id, "matte"), "L")
+        form = next((one for one in HANDED_OUT if one in shop.formats), "PNG")
+        return checked(
+            Product(pixels=pixels_of(composite), form=form, size=len(composite), matte=matte), shop
+        )
 
     def has_cut_out(self, digest: str, request: GenerationRequest) -> bool:
         """Whether ``stage`` has the cut-out of that photo at hand, so that it takes a moment only."""

@@ -4,7 +4,9 @@ import random
 import secrets
 from collections.abc import Sequence
 
-from core.request import MAX_SEED, GenerationRequest
+from core.models.profile import ModelProfile
+from core.request import CUT_OUT, MAX_SEED, GenerationRequest, own_background
+from core.scenes.shops import Shop
 from core.scenes.spec import SceneSpec
 
 
@@ -54,3 +56,17 @@ def with_scenes(requests: Sequence[GenerationRequest]) -> list[GenerationRequest
 def variations(request: GenerationRequest, count: int) -> list[GenerationRequest]:
     """The request and ``count`` - 1 more of it, with the ``seeds`` that its own brings along."""
     return [varied(request, seed) for seed in seeds(request.seed, count)]
+
+
+def mended(request: GenerationRequest, profile: ModelProfile, shop: Shop) -> GenerationRequest:
+    """The request as ``shop`` wants its picture, by ``profile``, which is that of scenes: with the shop's
+    canvas and placement, and its background. A shop that asks for none leaves scene and background as they
+    are; what a model painted becomes white, since no model keeps to a canvas. The cut-out stays the same."""
+    kept = {name: getattr(request, name) for name in ("pose", "size", *CUT_OUT)}
+    own, scene = request.background, request.scene if request.profile == profile.name else None
+    if shop.background is not None or (own is None and scene is None):
+        own, scene = own_background(shop.background or "white"), None
+    values = {name: value for name, value in shop.values.items() if name != "background"}
+    prompt = request.prompt if own is None else own.words
+    given = {**kept, "background": own, "scene": scene, **values}
+    return GenerationRequest.for_profile(profile, prompt=prompt, seed=request.seed, **given)

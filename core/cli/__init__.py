@@ -2,7 +2,7 @@
 
 import argparse
 
-from core.cli import batch, generate, grid, models, rerun, runs, scenes
+from core.cli import batch, check, generate, grid, models, rerun, runs, scenes
 from core.settings import Settings
 
 
@@ -15,6 +15,7 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
         "rerun": rerun.rerun,
         "profiles": models.profiles,
         "fetch": models.fetch,
+        "check": check.check,
         "scenes": scenes.scenes,
         "runs": runs.runs,
         "export": runs.export,

@@ -11,6 +11,7 @@ from core.cli.group_arguments import add_group_commands
 from core.cli.options import MAX_LISTED, NO_RECIPE, OWN_FIELDS, SCENE, add_option, count
 from core.errors import RequestError
 from core.request import MAX_SEED, GenerationRequest, description
+from core.scenes.shops import shops
 
 PICTURE = "OUT.png"
 MAX_PAGE = 1_000_000
@@ -47,12 +48,19 @@ def command_line() -> argparse.ArgumentParser:
     )
     generate.add_argument("--no-record", action="store_true", help="leave the run out of the history")
     add_scenes(commands.add_parser)
+    add_check(commands.add_parser("check", help="whether a picture is as a shop wants it"))
     add_group_commands(commands.add_parser)
     add_run_commands(commands.add_parser)
     commands.add_parser("profiles", help="list models, licences and what is on this machine")
     fetch = commands.add_parser("fetch", help="download a profile's models, or one cut-out or depth model")
     fetch.add_argument("name", metavar="NAME", help="see: python -m core profiles")
     return parser
+
+
+def add_check(check: argparse.ArgumentParser) -> None:
+    """The options of checking a picture for a shop."""
+    check.add_argument("picture", type=Path, metavar="PICTURE", help="any picture's file")
+    check.add_argument("--shop", required=True, metavar="SHOP", help=", ".join(shops()))
 
 
 def add_scenes(add: Callable[..., argparse.ArgumentParser]) -> None:

@@ -28,7 +28,7 @@ from core.stages.frame import Frame
 from core.stages.hand_placement import by_hand, canvas_asked
 from core.stages.hanger import Hook, clips_of, hook_of
 from core.stages.hook_wire import with_hook
-from core.stages.own_background import only_shaded, with_shadow_as_asked
+from core.stages.own_background import only_shaded, with_shadow_as_asked, without_haze
 from core.stages.placement import staged
 from core.stages.pose import Pose, Side, guess_pose
 from core.stages.rims import cleaned
@@ -65,6 +65,8 @@ class Place(Stage):
         placed = placement.place(matte)
         if request.matte_detail == "fine" and not state.own_alpha:
             placed = evened_out(placed, placement.scale)
+        if request.background is not None and request.background.kind == "colour":
+            placed = without_haze(placed)
         layers: dict[Any, Pixels] = {"source": placement.place(fitted), "matte": placed}
         frame = Frame(placement.canvas, scale=state.frame.scale * placement.scale)
         return state.with_layers(layers, staging=staging, frame=frame)

@@ -32,6 +32,9 @@ SIDEWAYS = 220.0
 """Degrees by which the light comes from the side for each share of brightness that the sides are apart."""
 BLURRED = 0.035
 """Standard deviation of the strongest blur, in heights of the canvas."""
+HAZE, AWAY = (8.0, 30.0), 3.0
+"""Alphas up to which a matte away from its subject is a doubt, and from which on it is something; and how
+many px from the subject that is."""
 GAMMA = 2.2
 
 
@@ -152,6 +155,20 @@ def only_shaded(image: Floats, place: Painting, pixels: Pixels, made: Pixels) ->
 def shade_alpha(shaded_white: Pixels) -> Pixels:
     """How opaque black H×W is that darkens white to ``shaded_white`` H×W×3."""
     return (255 - shaded_white.min(axis=2)).astype(np.uint8)
+
+
+def without_haze(matte: Pixels) -> Pixels:
+    """``matte`` H×W without what is hardly there away from the subject, which a scene hides and a plain
+    colour shows; all that is near it or more than ``HAZE[1]`` stays as it is."""
+    import cv2
+
+    faint = (matte > 0) & (matte < HAZE[1])
+    if not faint.any():
+        return matte
+    away = np.asarray(cv2.distanceTransform((matte < 128).astype(np.uint8), cv2.DIST_L2, 3), np.float32)
+    share = np.clip((matte - HAZE[0]) / np.float32(HAZE[1] - HAZE[0]), 0, 1)
+    thinned = np.rint(matte * share).astype(np.uint8)
+    return np.where(faint & (away > AWAY), thinned, matte)
 
 
 def floating_foot(pose: Pose, matte: Pixels) -> float:

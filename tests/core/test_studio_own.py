@@ -11,8 +11,12 @@ from PIL import Image
 
 from core.errors import ImageError, RequestError
 from core.library.comparison import pixels_of
+from core.models.profiles import PROFILES
+from core.request import GenerationRequest, own_background, request_of
+from core.scenes.shops import shops
 from core.settings import Settings
 from core.studio import Studio
+from core.variations import mended
 from store.records import Run, RunStatus
 from tests.photos import png, scene
 from tests.scenes import asked, bottle
@@ -83,3 +87,25 @@ def test_a_background_is_no_scene_and_needs_no_model(studio: Studio) -> None:
     assert run.outcome.models == ()
     assert "own_background" in run.outcome.seconds
     assert "scene" not in run.outcome.seconds
+
+
+@pytest.mark.parametrize("shop", ["amazon", "story"])
+def test_the_check_agrees_with_its_mend(studio: Studio, shop: str) -> None:
+    run = made(studio, "#808080")
+    assert not all(one.passed for one in studio.check(run.id, shops()[shop]))
+    profile = studio.profiles()["scene"]
+    request = mended(request_of(run.request), profile, shops()[shop])
+    (mended_id,) = studio.submit([request], PHOTO, source_name="bottle.png", owner="ann")
+    assert ended(studio, mended_id).status == RunStatus.FINISHED
+    found = studio.check(mended_id, shops()[shop])
+    assert [one for one in found if not one.passed] == []
+
+
+def test_what_a_model_painted_is_mended_on_white() -> None:
+    request = GenerationRequest.for_profile(PROFILES["mini"], prompt="a beach", seed=4, matte_grow=2)
+    made_good = mended(request, PROFILES["scene"], shops()["etsy"])
+    assert (made_good.profile, made_good.matte_grow, made_good.seed) == ("scene", 2, 4)
+    assert made_good.background == own_background("white")
+    in_a_scene = asked("beach")
+    assert mended(in_a_scene, PROFILES["scene"], shops()["etsy"]).scene == in_a_scene.scene
+    assert mended(in_a_scene, PROFILES["scene"], shops()["ebay"]).scene is None

@@ -34,7 +34,7 @@ def generate() -> None:
             form_state.put(seed=draw_seed())
     with keep_message():
         requests = _requests(is_scene=is_scene)
-        _submit(requests, upload, photo.name(), st.session_state.get(form_state.PARENT))
+        submit(requests, upload, photo.name(), st.session_state.get(form_state.PARENT))
 
 
 def _requests(*, is_scene: bool) -> list[GenerationRequest]:
@@ -62,10 +62,10 @@ def more_like(run: Run) -> None:
     with keep_message():
         first = varied(request_of(run.request), draw_seed())
         requests = variations(first, int(form_state.get("pictures")))
-        _submit(requests, studio().runs.upload(run.id), run.source_name, run.id)
+        submit(requests, studio().runs.upload(run.id), run.source_name, run.id)
 
 
-def _submit(requests: Sequence[GenerationRequest], upload: bytes, name: str, parent: str | None) -> None:
+def submit(requests: Sequence[GenerationRequest], upload: bytes, name: str, parent: str | None) -> None:
     """Queue the requests as one group on the photo of those bytes and that file name, and turn the page to
     it: the form goes on as a draft of its own, so that Back finds it as it was. Raises ``StudioError``."""
     ids = studio().submit(

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from core.studio import Studio
+from pages.ui.generate import shop_check
 from pages.ui.generate.callbacks import more_like
 from pages.ui.runs import callbacks
 from pages.ui.runs.picture import star_button
@@ -30,6 +31,7 @@ def row(studio: Studio, run: Run, group: Sequence[Run]) -> None:
         if others and st.button("Compare", icon=":material/compare:", key="compare"):
             ids = [run.id, *others][: callbacks.MAX_COMPARED]
             st.switch_page("pages/compare.py", query_params={"runs": ",".join(ids)})
+        shop_check.offer(studio, run)
         open_in_history(run)
         star_button(run, f"star_{run.id}")
 

@@ -104,3 +104,14 @@ def test_back_from_a_scene_the_colour_is_what_it_was(page: Page) -> None:
     assert page.at.color_picker(key="own_colour").value == "#123456"
     page.model()
     assert page.at.session_state["draft"]["background"] is None
+
+
+def test_a_picture_is_checked_for_a_shop_and_mended_in_one_press(page: Page) -> None:
+    turned(page)
+    (first,) = page.click("generate").made().runs
+    assert not page.has("shop_mend")
+    page.at.selectbox(key="shop_checked").select("amazon")
+    page.run().click("shop_mend").made()
+    last = page.runs[-1]
+    assert last.parent == first.id
+    assert (last.request["canvas"], last.request["background"]) == ("2000x2000", {"kind": "colour"})

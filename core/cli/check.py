@@ -1,0 +1,60 @@
+"""``check``: whether a picture's file is as a shop wants it, each limit with what was measured."""
+
+import argparse
+import io
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+from PIL import Image
+
+from core.errors import ImageError, RequestError
+from core.runtime.printing import say
+from core.scenes.shops import Shop, shops
+from core.settings import Settings
+
+if TYPE_CHECKING:
+    from core.stages.shop_check import Product
+
+
+def check(arguments: argparse.Namespace, settings: Settings) -> int:
+    """Say of each limit whether the picture meets it; 1 where it does not meet one. Raises ``ImageError``,
+    ``RequestError``."""
+    from core.stages.shop_check import NAMES, checked
+
+    shop = shop_named(arguments.shop)
+    verdicts = checked(product_of(arguments.picture, settings), shop)
+    for one in verdicts:
+        verdict = "pass" if one.passed else "FAIL"
+        say(f"{verdict}  {NAMES[one.name]}: {one.measured} ({one.wanted})")
+    failed = sum(not one.passed for one in verdicts)
+    if failed:
+        mend = f"python -m core generate {arguments.picture} --canvas {arguments.shop} --output OUT.jpg"
+        say(f"{shop.title}: {failed} of {len(verdicts)} fail. To mend it: {mend}")
+    else:
+        say(f"{shop.title}: all {len(verdicts)} pass.")
+    return 1 if failed else 0
+
+
+def shop_named(name: str) -> Shop:
+    """The shop of that name; raises ``RequestError`` that names those there are."""
+    found = shops().get(name.strip().lower())
+    if found is None:
+        raise RequestError(f"There is no shop {name!r}; there are {', '.join(shops())}.")
+    return found
+
+
+def product_of(path: Path, settings: Settings) -> "Product":
+    """The picture in a file; raises ``ImageError``."""
+    from core.stages.image import photo_bytes, read_image
+    from core.stages.shop_check import Product
+
+    try:
+        content = photo_bytes(path, max_bytes=settings.max_upload_bytes)
+    except OSError as error:
+        raise ImageError(f"The picture {path} cannot be read: {error.strerror or error}.") from error
+    image = read_image(content, max_pixels=settings.max_pixels)
+    with Image.open(io.BytesIO(content)) as opened:
+        form = {"MPO": "JPEG"}.get(opened.format or "", opened.format or "")
+    pixels = np.asarray(image if image.mode == "RGBA" else image.convert("RGB"))
+    return Product(pixels=pixels, form=form, size=len(content))

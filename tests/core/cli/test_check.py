@@ -1,0 +1,30 @@
+"""``check`` on the command line: verdicts, exit codes, and that what it says mends a picture."""
+
+from pathlib import Path
+
+from PIL import Image
+
+from tests.command_line import Line
+from tests.photos import saved
+from tests.scenes import bottle
+
+
+def test_a_cut_out_fails_and_its_mend_passes(line: Line) -> None:
+    photo = saved(bottle(), line.folder / "bottle.png")
+    before = line.run("check", str(photo), "--shop", "amazon")
+    assert before.code == 1
+    assert "FAIL  Background pure white: transparent" in before.said
+    assert f"generate {photo} --canvas amazon" in before.said
+    mended = line.folder / "mended.png"
+    made = line.run("generate", str(photo), "--canvas", "amazon", "--output", str(mended), "--no-record")
+    assert made.code == 0
+    after = line.run("check", str(mended), "--shop", "amazon")
+    assert (after.code, "all 5 pass" in after.said) == (0, True), after.said
+
+
+def test_what_cannot_be_checked_is_said_in_one_sentence(line: Line, tmp_path: Path) -> None:
+    Image.new("RGB", (64, 64)).save(tmp_path / "a.png")
+    for picture, shop, told in (("a.png", "shop", "There is no shop 'shop'"), ("b.png", "ebay", "b.png")):
+        outcome = line.run("check", str(tmp_path / picture), "--shop", shop)
+        assert (outcome.code, len(outcome.errors)) == (2, 1)
+        assert told in outcome.errors[0]
