@@ -101,7 +101,18 @@ def _hill(spec: SceneSpec, small: Viewpoint, day: Day, back: Numbers, plan: Plan
     light = day.lit(max(0.2, day.toward[1]), 0.8)
     slope = np.dstack([green * light * cover[..., None], cover]).astype(np.float32)
     back = behind(back, hazed(slope, day, 0.3), 0)
-    layer = np.zeros((*shape, 4), np.float32)
+    back = behind(back, hazed(_wood(spec, small, day, plan), day, 0.3), 0)
+    foliage, tall = foliage_of(spec, "near", 0.004), (0.05, 0.13)
+    hedge = trees(stream(spec, "near trees"), shape, small.vanish + 0.035, tall, 40, foliage, day)
+    return behind(back, hazed(hedge, day, 0.16), 0)
+
+
+def _wood(spec: SceneSpec, small: Viewpoint, day: Day, plan: Plan) -> Array:
+    """Trees on the castle's slope, larger below: RGBA, sharp."""
+    unit = FOCAL / plan.away
+    middle = small.aspect / 2 + plan.across * unit
+    crest = small.vanish - (plan.ground + 1.0 - small.eye) * unit
+    layer = np.zeros((small.height, small.width, 4), np.float32)
     foliage, rng = foliage_of(spec, "leaves", 0.0035, 0.03), stream(spec, "wood")
     thick = 260 if "trees" in spec.props else 130
     found: list[tuple[float, float, float, float]] = []
@@ -118,17 +129,7 @@ def _hill(spec: SceneSpec, small: Viewpoint, day: Day, back: Numbers, plan: Plan
         if -0.1 < column < small.aspect + 0.1:
             own = np.random.default_rng(int(number * 2**31))
             crown(own, layer, (row - 0.8 * size, column), (size, size * own.uniform(0.8, 1.3)), foliage, day)
-    back = behind(back, hazed(layer, day, 0.3), 0)
-    hedge = trees(
-        stream(spec, "near trees"),
-        shape,
-        small.vanish + 0.035,
-        (0.05, 0.13),
-        40,
-        foliage_of(spec, "near", 0.004),
-        day,
-    )
-    return behind(back, hazed(hedge, day, 0.16), 0)
+    return layer
 
 
 def _ground(spec: SceneSpec, seen: Viewpoint, day: Day, edge: float) -> Array:

@@ -125,13 +125,26 @@ def _tree(
     lean = x + (fork[0] - x) * up**1.5 + 0.25 * thick * np.sin(5 * up + float(rng.uniform(0, 6)))
     wide = thick * (1.12 - 0.2 * up + 0.7 * np.exp(-up / 0.05))
     trunk(rng, layer, day, foot + 0.003 * tall + (fork[1] - foot - 0.02 * tall) * up, lean, wide, "6a5a4a")
-    if bare:
-        return
+    if not bare:
+        _leaves(rng, spec, layer, day, (x + inward, foot, unit), tall, ends)
+
+
+def _leaves(
+    rng: Random,
+    spec: SceneSpec,
+    layer: Numbers,
+    day: Day,
+    at: tuple[float, float, float],
+    tall: float,
+    ends: list[Point],
+) -> None:
+    """The crown around boughs that end at ``ends``; ``at`` is its middle, its foot and heights in a metre."""
+    middle, foot, unit = at
     sorts = LEAVES[spec.season]
     shade, sunny = sorts[int(rng.integers(len(sorts)))]
     tone = (1.35 * linear(sunny) * rng.uniform(0.85, 1.15, 3)).astype(np.float32)
     foliage = Foliage(linear(shade), tone, float(np.clip(0.055 * unit, 0.002, 0.009)), 0.015)
-    crown(rng, layer, (foot - 0.66 * tall, x + inward), (0.3 * tall, 0.3 * tall), foliage, day)
+    crown(rng, layer, (foot - 0.66 * tall, middle), (0.3 * tall, 0.3 * tall), foliage, day)
     for column, row in ends:
         size = float(rng.uniform(0.1, 0.16)) * tall
         crown(rng, layer, (row, column), (0.8 * size, size), foliage, day)

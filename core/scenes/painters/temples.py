@@ -107,25 +107,9 @@ def _columns(spec: SceneSpec, first: float) -> list[Solid]:
     broken = 0.0 if "columns" in spec.props else 0.22
     made: list[Solid] = []
     for place in range(-5, 5):
-        x = place * gap + shift
         whole = rng.random() >= broken
         high = floor + (tall if whole else float(rng.uniform(0.5, 2.2)))
-        half = 1.22 * thick
-        made += box((x - half, x + half), (floor, floor + 0.16), (near - half, near + half), "step")
-        foot = floor + 0.16
-        made.append(
-            Round(
-                middle=(x, near), low=foot, high=foot + 0.12, base=1.18 * thick, top=1.1 * thick, skin="step"
-            )
-        )
-        made.append(
-            Round(middle=(x, near), low=foot + 0.12, high=high, base=thick, top=0.86 * thick, skin="shaft")
-        )
-        if whole:
-            made.append(
-                Round(middle=(x, near), low=high, high=high + 0.25, base=0.86 * thick, top=half, skin="step")
-            )
-            made += box((x - half, x + half), (high + 0.25, high + 0.42), (near - half, near + half), "step")
+        made += _column((place * gap + shift, near), (floor, high), thick, whole)
     lintel = floor + tall + 0.42
     if hall or broken == 0:
         made += [
@@ -133,16 +117,35 @@ def _columns(spec: SceneSpec, first: float) -> list[Solid]:
             _floor(near - 1.0 * thick, lintel, 2 * thick, "block"),
         ]
     if hall:
-        back = near + 2.6
         door = float(rng.choice([-1, 0, 1])) * gap + shift - 0.5 * gap
-        made += [
-            wall((-WIDE, back), (door - 0.8, back), floor, lintel + 1.3, "block"),
-            wall((door + 0.8, back), (WIDE, back), floor, lintel + 1.3, "block"),
-            wall((door - 0.8, back), (door + 0.8, back), floor + 3.4, lintel + 1.3, "block"),
-            wall((door - 4.0, back + 1.2), (door + 4.0, back + 1.2), floor, floor + 4.4, "dark"),
-            replace(_floor(near - 1.0 * thick, lintel + 1.3, 4.0, "block"), casts=True),
-        ]
+        made += _hall(near + 2.6, door, floor, lintel)
+        made.append(replace(_floor(near - 1.0 * thick, lintel + 1.3, 4.0, "block"), casts=True))
     return made
+
+
+def _column(at: tuple[float, float], up: tuple[float, float], thick: float, whole: bool) -> list[Solid]:
+    """A fluted column at a place (right, away) between two heights on its base; its capital if ``whole``."""
+    (x, near), (floor, high), half = at, up, 1.22 * thick
+    foot, step = floor + 0.16, floor + 0.28
+    made: list[Solid] = [
+        *box((x - half, x + half), (floor, foot), (near - half, near + half), "step"),
+        Round(middle=at, low=foot, high=step, base=1.18 * thick, top=1.1 * thick, skin="step"),
+        Round(middle=at, low=step, high=high, base=thick, top=0.86 * thick, skin="shaft"),
+    ]
+    if whole:
+        made.append(Round(middle=at, low=high, high=high + 0.25, base=0.86 * thick, top=half, skin="step"))
+        made += box((x - half, x + half), (high + 0.25, high + 0.42), (near - half, near + half), "step")
+    return made
+
+
+def _hall(back: float, door: float, floor: float, lintel: float) -> list[Solid]:
+    """The wall behind the columns, ``back`` metres away, and its dark door."""
+    return [
+        wall((-WIDE, back), (door - 0.8, back), floor, lintel + 1.3, "block"),
+        wall((door + 0.8, back), (WIDE, back), floor, lintel + 1.3, "block"),
+        wall((door - 0.8, back), (door + 0.8, back), floor + 3.4, lintel + 1.3, "block"),
+        wall((door - 4.0, back + 1.2), (door + 4.0, back + 1.2), floor, floor + 4.4, "dark"),
+    ]
 
 
 def _stone(spec: SceneSpec) -> Array:

@@ -100,12 +100,14 @@ def slide(at: Place, side: float, paint: list[str], high: float = 1.7) -> list[S
         made.append(
             bar((x - side * 0.1, high + 0.7, z + deep), (x + side * 0.5, high + 0.1, z + deep), 0.05, "metal")
         )
-    for step in np.linspace(0.12, 0.95, 7).tolist():
-        across = x - side * (0.75 - 0.55 * step)
-        made.append(
-            bar((across - 0.02, step * high, z), (across + 0.14, step * high, z), 0.045, "metal", False)
-        )
-    return made
+    return made + [_rung(at, side, high, step) for step in np.linspace(0.12, 0.95, 7).tolist()]
+
+
+def _rung(at: Place, side: float, high: float, step: float) -> Flat:
+    """A rung of a slide's ladder, at that share of its height."""
+    (x, z), up = at, step * high
+    across = x - side * (0.75 - 0.55 * step)
+    return bar((across - 0.02, up, z), (across + 0.14, up, z), 0.045, "metal", False)
 
 
 def tower(rng: Random, at: Place, side: float, paint: list[str]) -> list[Solid]:
