@@ -61,6 +61,8 @@ UNLIKE = frozenset({"bathroom"})
 """Places for which no other will do."""
 WETTED = {"asphalt": "wet asphalt", "sand": "wet sand"}
 """Grounds that are others when they are wet."""
+SPOT = 0.3
+"""What it is worth to have a spotlight, which decides no place."""
 SPOTLIT = frozenset({"gallery", "stage", "showroom", "boutique"})
 """Kinds that have spotlights anyway."""
 ON_FLOORS = frozenset({"coloured_wall", "plaster_wall", "concrete_wall"})
@@ -333,9 +335,9 @@ def _moment(chosen: Choice, wishes: Wishes) -> None:
             # Soft light through a window draws no panes on a table.
             diffuse = kind.name == "table" and wishes.light.get("hardness", 1.0) < 0.3
             chosen.pattern = chosen.pattern or (None if diffuse else pattern)
-            chosen.grant(wish, 1.0)
+            chosen.grant(wish, SPOT if pattern == "spot" else 1.0)
         elif "spot" in wish.any_of and kind.name in SPOTLIT:
-            chosen.grant(wish, 0.5)
+            chosen.grant(wish, SPOT)
 
 
 @lru_cache

@@ -138,15 +138,16 @@ def _walls(
         mortar = np.clip(-seen[..., 3], 0, 1)[..., None]
         hue = (np.clip(seen[..., 3], 0, 1) - 0.4)[..., None] * three(0.14, 0.0, -0.1)
         colour = base * (1 + hue) * (1 - mortar) + three(0.36, 0.34, 0.31) * mortar
-        whole = colour * tone[..., None]
-        if "graffiti" in spec.props and is_seen(spec):
-            whole = _sprayed(spec, lens, plane, name, whole, up)
         light = _wall_light(day, off, up, away, tall, lamps, evening, 0.24 * is_seen(spec))
         _, high, along = day.toward
         lean = 1 + 0.5 * (-seen[..., 1] * high + 0.6 * seen[..., 2] * along)
         alpha = ramp(tall - up, -0.02 * metre, 0.02 * metre) * ramp(up, -0.004 * metre, 0.004 * metre)
         alpha = alpha * ramp(LONG - away, 0.0, 0.8)
-        whole = whole * np.clip(lean, 0.4, 1.8)[..., None] * light
+        lean = np.clip(lean, 0.4, 1.8)
+        if "graffiti" in spec.props and is_seen(spec):
+            whole = _sprayed(spec, lens, plane, name, colour * tone[..., None], up) * lean[..., None] * light
+        else:
+            whole = colour * (tone * lean)[..., None] * light
         made[:, part, :3] = whole * alpha[..., None]
         made[:, part, 3] = alpha
     return made

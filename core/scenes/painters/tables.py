@@ -19,7 +19,7 @@ from core.scenes.parts.gobos import gobo_for, let_through
 from core.scenes.parts.heightfield import soft
 from core.scenes.parts.household import PROPS
 from core.scenes.parts.periodic import fetch
-from core.scenes.parts.renewed import renewed
+from core.scenes.parts.renewed import is_seen, renewed
 from core.scenes.parts.stilllife import Still
 from core.scenes.parts.surfaces import SURFACES, dyed, surface
 from core.scenes.parts.worktop import (
@@ -55,6 +55,8 @@ AMONG: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "mountains": ("lake", "snow_peaks"),
         "lake": ("mountains",),
         "street": ("cars", "lamps", "people"),
+        "brick_wall": ("plant",),
+        "concrete_wall": ("plant",),
         "orchard": (),
         "poolside": (),
         "rooftop": ("plants",),
@@ -72,6 +74,9 @@ AMONG: Mapping[str, tuple[str, ...]] = MappingProxyType(
 """What else stands in some backdrops: what is known at once out of focus. Of others, the first three."""
 BESIDE = 0.12
 """How far back food and drink stand beside the subject, 0 level with its foot … 1 at the board's far edge."""
+BARE = frozenset({"coloured_wall", "plaster_wall", "brick_wall", "concrete_wall"})
+"""Walls with nothing on or before them behind a table, in the newest scenes: who asks for a dark wall wants
+no skirting and no picture."""
 FRONT = 0.87
 """Row of a shelf's front edge."""
 
@@ -117,7 +122,7 @@ def backdrop_spec(spec: SceneSpec, kind: str, top: Top) -> SceneSpec:
             "colours": spec.colours.model_copy(update={"ground": None, "wall": wall, "accent": None}),
             "light": spec.light.model_copy(update={"pattern": pattern}),
             "camera": Camera(horizon=horizon, distance=1.3, blur=max(place.blur)),
-            "props": AMONG.get(kind, place.props[:3]),
+            "props": () if kind in BARE and is_seen(spec) else AMONG.get(kind, place.props[:3]),
         }
     )
 

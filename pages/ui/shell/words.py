@@ -42,6 +42,7 @@ VALUE_WORDS: Mapping[str, Mapping[str, str]] = {
         "none": "No shadows in it",
         "window": "Window",
         "blinds": "Blinds",
+        "spot": "A spotlight",
         "palm": "Palm leaves",
         "leaves": "Leaves",
         "spot": "Spot light",

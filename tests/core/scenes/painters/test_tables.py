@@ -120,6 +120,15 @@ def test_a_light_pattern_falls_on_a_shelfs_wall_and_board() -> None:
     assert change[edge + 3 : int(0.85 * 128)].mean() > 0.002
 
 
+def test_a_wall_behind_a_table_is_bare_in_the_newest_scenes_and_never_sprayed() -> None:
+    top = tables.table_top(spec(), SMALL)
+    for version, props in ((3, ("plant",)), (4, ())):
+        place = spec(spec_version=version, backdrop="brick_wall")
+        assert tables.backdrop_spec(place, "brick_wall", top).props == props
+    dark = spec(spec_version=4, backdrop="coloured_wall")
+    assert tables.backdrop_spec(dark, "coloured_wall", top).props == ()
+
+
 def test_light_through_a_window_falls_on_a_table_and_is_painted() -> None:
     plain, lit = (spec("table", light={"pattern": name, "hardness": 0.8}) for name in ("none", "window"))
     made = [painted(one, SMALL) for one in (plain, lit)]
