@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from core.cli.options import changes
-from core.errors import ImageError
+from core.errors import ImageError, RequestError
 from core.request import own_background
 from core.scenes.own import OwnBackground
 from core.scenes.shops import for_shop, shops
@@ -37,11 +37,15 @@ def given_of(arguments: argparse.Namespace, settings: Settings) -> tuple[dict[st
     given.pop("scene", None)
     typed = given.get("background")
     path = None if typed is None else _file(typed)
+    options = {name: getattr(arguments, f"background_{name}") for name in OF_A_PICTURE}
+    said = {name: value for name, value in options.items() if value is not None}
     if path is None:
+        if said:
+            raise RequestError(
+                f"--background-{next(iter(said))} is for a picture; give --background a picture's file."
+            )
         return given, None
     content = _read(path, settings)
-    options = {name: getattr(arguments, f"background_{name}", None) for name in OF_A_PICTURE}
-    said = {name: value for name, value in options.items() if value is not None}
     picture = hashlib.sha256(content).hexdigest()
     given["background"] = {"kind": "picture", "picture": picture, **said}
     return given, content

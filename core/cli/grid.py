@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from core.cli.backgrounds import given_of, keeping
 from core.cli.group_session import (
     Export,
     Session,
@@ -14,7 +15,6 @@ from core.cli.group_session import (
     scene_text,
     word_lists_of,
 )
-from core.cli.options import changes
 from core.cli.session import studio_of
 from core.errors import RequestError
 from core.groups.axes import Axis, Stock, axis_of, sentence_axis
@@ -89,7 +89,9 @@ def _planned(arguments: argparse.Namespace, settings: Settings, studio: "Studio"
     photo = None
     if arguments.photo is not None:
         (photo,) = _looked_at([arguments.photo], settings)
-    base = {**changes(arguments), "profile": arguments.profile, "seed": arguments.seed}
+    fields, background = given_of(arguments, settings)
+    keeping(background, studio.keep_picture)
+    base = {**fields, "profile": arguments.profile, "seed": arguments.seed}
     base |= {"scene": None if arguments.scene is None else scene_text(arguments.scene), "prompt": prompt}
     written = variants(prompt, lists) if prompt else ()
     base |= {"prompt": written[0]} if len(written) == 1 else {}

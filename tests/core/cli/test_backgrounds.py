@@ -80,3 +80,27 @@ def test_what_cannot_be_is_refused_in_one_sentence(line: Line, words: tuple[str,
     assert outcome.code == 2
     assert len(outcome.errors) == 1
     assert told in outcome.errors[0]
+
+
+def test_what_is_said_of_a_picture_needs_one(line: Line) -> None:
+    words = ("--background", "white", "--background-blur", "0.5")
+    outcome = line.run("generate", str(line.photo), "--output", str(line.output), *words)
+    assert (outcome.code, outcome.errors) == (
+        2,
+        ["Error: --background-blur is for a picture; give --background a picture's file."],
+    )
+
+
+def test_a_grid_and_a_batch_take_files_colours_and_shops(line: Line) -> None:
+    behind = saved(scene(90, 60), line.folder / "behind.png")
+    small = ("--canvas", "64x64", "--place", "0.5,0.5,0.6")
+    out = line.folder / "grid"
+    axis = ("--x", "background=white, transparent", *small, "--output", str(out))
+    grid = line.run("grid", str(line.photo), *axis)
+    assert grid.code == 0, grid.errors
+    with Image.open(out / "grid.png") as sheet:
+        assert sheet.mode == "RGB"
+    folder = line.folder / "batch"
+    batch = line.run("batch", str(line.photo), "--background", str(behind), *small, "--output", str(folder))
+    assert batch.code == 0, batch.errors
+    assert len(list(folder.glob("*.png"))) == 1
