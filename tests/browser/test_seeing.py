@@ -192,8 +192,9 @@ def test_a_transparent_photo_among_the_stages_is_on_squares_too(visits: Callable
     assert len(np.unique(above, axis=0)) >= 2
 
 
-def test_the_seed_and_its_dice_stand_in_one_row(visits: Callable[..., Person]) -> None:
-    page = visits("generate", viewport={"width": 1360, "height": 900}).page
+@pytest.mark.parametrize("width", [1100, 1280, 1360])
+def test_the_seed_and_its_dice_stand_in_one_row(visits: Callable[..., Person], width: int) -> None:
+    page = visits("generate", viewport={"width": width, "height": 900}).page
     seed, dice = (
         page.get_by_label("Seed", exact=True).first,
         page.get_by_role("button", name="New", exact=True),

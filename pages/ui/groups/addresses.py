@@ -18,5 +18,10 @@ def batch_address() -> dict[str, str]:
     return {BATCH: _draft(BATCH)}
 
 
+def number_of(text: str | None) -> int:
+    """The number of a page (from 1) that an address names; 1 for what is none."""
+    return max(1, int(text)) if text is not None and text.isdecimal() and len(text) < 7 else 1
+
+
 def _draft(kind: str) -> str:
     return str(st.session_state.setdefault(f"{kind}_draft_id", new_draft()))

@@ -9,7 +9,7 @@ from core.errors import StudioError
 from core.groups.plan import Key, Plan
 from core.studio import Studio
 from pages.ui.groups import callbacks, cells
-from pages.ui.groups.addresses import batch_address, grid_address
+from pages.ui.groups.addresses import batch_address, grid_address, number_of
 from pages.ui.groups.plans import plan_of
 from pages.ui.runs import undo
 from pages.ui.runs.describe import time_text
@@ -30,12 +30,15 @@ KIND_ICONS = {"grid": ":material/grid_on:", "batch": ":material/photo_library:"}
 def groups_list(studio: Studio) -> None:
     """The page without a group in its address."""
     binned = st.query_params.get("bin") == "1"
-    page = int(st.query_params["page"]) if st.query_params.get("page", "").isdecimal() else 1
+    page = number_of(st.query_params.get("page"))
     st.title("Sheets", anchor=False)
     undo.show()
     if problem := message():
         show(problem)
     groups, total = studio.groups.listed(binned=binned, page=page - 1)
+    pages = max(1, -(-total // PAGE_SIZE))
+    if page > pages:  # a link to a page that is gone
+        page, (groups, total) = pages, studio.groups.listed(binned=binned, page=pages - 1)
     _, in_bin = (groups, total) if binned else studio.groups.listed(binned=True)
     with st.container(horizontal=True, vertical_alignment="center", gap="medium", key="groups_bar"):
         st.page_link(
@@ -59,8 +62,7 @@ def groups_list(studio: Studio) -> None:
         )
     for row in _rows(studio, groups, binned=binned):
         st.fragment(_row, run_every=POLL_SECONDS if row.was_working else None)(studio, row)
-    pages = max(1, -(-total // PAGE_SIZE))
-    pagination(pages, min(page, pages), key="groups_pages", on_turn=_page)
+    pagination(pages, page, key="groups_pages", on_turn=_page)
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from core.groups.plan import Cell, Plan
 from core.library.group_runner import Progress
 from core.studio import Studio
 from pages.ui.groups import callbacks, cells
+from pages.ui.groups.addresses import number_of
 from pages.ui.groups.exports import exports
 from pages.ui.groups.extending import extending
 from pages.ui.groups.failures import failures
@@ -23,6 +24,7 @@ from pages.ui.shell.messages import message
 from pages.ui.shell.text import plain
 from pages.ui.shell.times import readable_seconds, reader_zone
 from pages.ui.widgets.pagination import pagination
+from store.errors import NotFoundError
 from store.records import Group, Known, Run
 
 WORKING_SECONDS, ELSEWHERE_SECONDS = 1.0, 5.0
@@ -44,13 +46,19 @@ class Opened:
     @classmethod
     def by_address(cls, group: Group, plan: Plan) -> "Opened":
         """As the address says; what makes no sense there is left out."""
-        tab, page = (_number(st.query_params.get(name)) for name in ("tab", "page"))
-        return cls(group, plan, min(max(1, tab), len(cells.tab_titles(plan))) - 1, max(1, page))
+        tab, page = (number_of(st.query_params.get(name)) for name in ("tab", "page"))
+        return cls(group, plan, min(tab, len(cells.tab_titles(plan))) - 1, page)
 
 
 def sheet_page(studio: Studio, link: str) -> None:
-    """The whole page of the group whose id is, or begins with, ``link``."""
-    group = studio.groups.get(link)
+    """The whole page of the group whose id is, or begins with, ``link``; a sentence where there is none."""
+    try:
+        group = studio.groups.get(link)
+    except NotFoundError:
+        st.title("Sheet", anchor=False)
+        show("This link names no grid and no batch that is known here; it may have been deleted for good.")
+        st.page_link("pages/sheet.py", label="All sheets", icon=":material/arrow_back:", query_params={})
+        return
     plan = plan_of(studio, group.id, group.plan_digest)
     opened = Opened.by_address(group, plan)
     progress = studio.group_runner.progress(group.id)
@@ -201,7 +209,3 @@ def _turn(tab: int) -> None:
 
 def _page(page: int) -> None:
     st.query_params["page"] = str(page)
-
-
-def _number(text: str | None) -> int:
-    return int(text) if text is not None and text.isdecimal() and len(text) < 7 else 1

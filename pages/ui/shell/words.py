@@ -45,7 +45,6 @@ VALUE_WORDS: Mapping[str, Mapping[str, str]] = {
         "spot": "A spotlight",
         "palm": "Palm leaves",
         "leaves": "Leaves",
-        "spot": "Spot light",
     },
 }
 """By field, what its values are called in the form and in every table."""

@@ -245,3 +245,25 @@ def test_a_grid_of_photos_gets_another_photo_from_its_sheet(studio: Studio) -> N
     ran(at, at.button(key="extend_add").click())
     until(lambda: not studio.group_runner.working(group))
     assert "6 pictures: 6 made" in words(ran(at))
+
+
+@pytest.mark.parametrize("link", ["nope", "\x00\ufffd", "%"])
+def test_a_link_to_no_group_says_so_and_leads_to_all(studio: Studio, link: str) -> None:
+    assert studio.groups.listed() == ([], 0)
+    at = at_page("sheet", group=link)
+    assert [title.value for title in at.title] == ["Sheet"]
+    assert "names no grid and no batch" in words(at)
+    assert "begins with" not in words(at)
+
+
+@pytest.mark.parametrize("page", ["0", "-1", "9" * 30, "9" * 5000, "²", "x"])
+def test_no_page_of_a_link_breaks_the_list(studio: Studio, page: str) -> None:
+    assert studio.groups.listed() == ([], 0)
+    at = at_page("sheet", page=page)
+    assert [title.value for title in at.title] == ["Sheets"]
+    assert not at.error
+
+
+def test_a_page_past_the_last_is_the_last(studio: Studio) -> None:
+    studio.groups.begin(keep_photos(studio, grid_of(2)))
+    assert "No group yet" not in words(at_page("sheet", page="7"))
