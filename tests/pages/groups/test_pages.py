@@ -245,3 +245,17 @@ def test_a_grid_of_photos_gets_another_photo_from_its_sheet(studio: Studio) -> N
     ran(at, at.button(key="extend_add").click())
     until(lambda: not studio.group_runner.working(group))
     assert "6 pictures: 6 made" in words(ran(at))
+
+
+def test_a_grid_of_times_gets_more_of_those_that_the_place_has(studio: Studio) -> None:
+    axes = [axis_of("time=day, golden", "", stock())]
+    base = {"profile": "scene", "prompt": "on an oak table", "seed": 1}
+    group = begun(studio, plan_of(axes, base, planned_photo(), REQUESTS))
+    at = at_page("sheet", group=group)
+    (times,) = [one for one in at.multiselect if one.key == "extend_chosen_0"]
+    assert "Dusk" in times.options
+    assert "Day" not in times.options
+    ran(at, times.set_value(["dusk"]))
+    ran(at, at.button(key="extend_add").click())
+    until(lambda: not studio.group_runner.working(group))
+    assert "3 pictures: 3 made" in words(ran(at))
