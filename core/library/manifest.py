@@ -1,7 +1,6 @@
 """What a run says about itself: everything needed to understand a picture and make it again."""
 
 import hashlib
-import platform
 from collections.abc import Collection
 from pathlib import PurePath
 from typing import Any
@@ -12,15 +11,9 @@ from core.models.matting_weights import MATTING_WEIGHTS, digest_of
 from core.pipeline.pipeline import Picture
 from core.pipeline.stages import STAGE_NAMES, stage_versions
 from core.runtime.device import Device
-from core.runtime.libraries import version_of
-from core.runtime.processor import instruction_variables, processor_name
+from core.runtime.host import this_host
 from core.version import APP_VERSION
 from store.records import Outcome, Run
-
-LIBRARIES = (
-    "torch", "diffusers", "transformers", "accelerate", "peft", "rembg", "onnxruntime", "pymatting", "numba",
-    "scipy", "pillow", "numpy", "opencv-python-headless", "mitsuba", "mitsuba-oidn",
-)  # fmt: skip
 
 
 def outcome_of(picture: Picture, device: Device) -> Outcome:
@@ -91,19 +84,19 @@ def environment(
 ) -> dict[str, Any]:
     """Versions of the stages ``passed`` and of libraries, device, dtype, processor, and whether memory was
     little: what may change a pixel when the request is the same. What torch computes with on a CPU is told
-    for a CPU only; cutting out and compositing are the processor's work with any device."""
+    for a CPU only; cutting out and compositing are the processor's work with any device. What a worker
+    elsewhere says of its machine counts for that machine."""
+    host = device.host or this_host()
     told: dict[str, Any] = {"cpu_capability": device.capability, "threads": device.threads}
     return {
         "studio": APP_VERSION,
         "stages": stage_versions(passed),
-        "python": platform.python_version(),
-        "platform": f"{platform.system()} {platform.machine()}",
+        **{name: host[name] for name in ("python", "platform")},
         "device": device.kind,
         "device_name": device.name,
         "dtype": device.dtype,
-        "processor": processor_name(),
-        "variables": instruction_variables(),
+        **{name: host[name] for name in ("processor", "variables")},
         **{name: value for name, value in told.items() if value is not None},
         "frugal": low_memory,
-        "libraries": {name: version_of(name) for name in LIBRARIES},
+        "libraries": host["libraries"],
     }

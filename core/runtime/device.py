@@ -1,11 +1,11 @@
 """Which device and number format the models run in on this machine."""
 
-from collections.abc import Generator
+from collections.abc import Generator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from threading import Thread
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from core.errors import DeviceError, InputError, OutOfMemoryError
 
@@ -22,7 +22,8 @@ class Device:
     ``free_gb`` is the memory free on a CUDA device in 10⁹ bytes, ``None`` where it is not measured; ``index``
     is a graphics card's number where one is named. Of a CPU, ``capability`` is the set of instructions that
     torch computes with, such as ``AVX2``, and ``threads`` into how many parts it splits its work; both decide
-    how sums round.
+    how sums round. ``host`` is what a worker on another machine says of that
+    (``this_host``).
     """
 
     kind: str
@@ -32,6 +33,7 @@ class Device:
     capability: str | None = None
     threads: int | None = None
     index: int | None = None
+    host: Mapping[str, Any] | None = field(default=None, compare=False)
 
     @property
     def place(self) -> str:

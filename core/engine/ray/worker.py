@@ -4,7 +4,7 @@ import os
 import pickle
 import time
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from core.engine.generators import pipeline_generators
@@ -20,6 +20,7 @@ from core.pipeline.stages import STAGES, Depth
 from core.pipeline.state import PipelineState
 from core.request import GenerationRequest
 from core.runtime.device import Device
+from core.runtime.host import this_host
 from core.settings import Settings, keep_private, share_cores
 from core.stages.arrays import Pixels
 from core.version import APP_VERSION
@@ -128,7 +129,7 @@ class _Outcome:
 
     def finished(self, job: Job, picture: Picture, device: Device) -> None:
         """The job is done."""
-        self.told = Made(picture, device)
+        self.told = Made(picture, replace(device, host=this_host()))
 
     def failed(self, job: Job, error: Exception, traceback_text: str) -> None:
         """The job ended in an error, which is sent as it is where that can be."""

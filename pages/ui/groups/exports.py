@@ -17,8 +17,9 @@ CELL = 320
 """Px of a cell in the labelled picture and the page."""
 LINK_STYLE = """
 .export-link, .export-link:visited { display: block; box-sizing: border-box; width: 100%; min-height: 2.5rem;
-  padding: 0.4rem 0.75rem; text-align: center; line-height: 1.6; border-radius: 8px; color: inherit;
-  border: 1px solid color-mix(in srgb, currentColor 22%, transparent); text-decoration: none; }
+  padding: 0.45rem 0.75rem; text-align: center; font-size: 0.875rem; line-height: 1.6; border-radius: 8px;
+  color: inherit; text-decoration: none;
+  border: 1px solid color-mix(in srgb, currentColor 22%, transparent); }
 .export-link:hover, .export-link:focus-visible { border-color: var(--st-primary-color, currentColor); }
 """
 READ = 200

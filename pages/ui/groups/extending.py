@@ -3,11 +3,14 @@
 import streamlit as st
 
 from core.groups.axes import Axis
-from core.groups.extend import PHOTO_TITLE, extended, more_photos, more_values
+from core.groups.extend import PHOTO_TITLE, axis_name, extended, more_photos, more_values
 from core.groups.plan import Plan, PlannedPhoto
+from core.groups.scene_fields import FIELDS
+from core.request import GenerationRequest
 from core.studio import Studio
 from pages.ui.groups.cells import head_words
 from pages.ui.groups.draft import planned
+from pages.ui.groups.fields import PRESET, SCENE, options
 from pages.ui.groups.photo_field import REFUSED_UNREAD, kept
 from pages.ui.groups.planning import requests_of, stock_of
 from pages.ui.shell.errors import show, show_errors
@@ -31,6 +34,14 @@ def extending(studio: Studio, group: str, plan: Plan) -> None:
         which = st.selectbox("What gets longer", list(names), format_func=names.__getitem__, key=_WHICH)
         if _is_photos(plan, which):
             _photos_field(studio, group)
+        elif listed := _listed(studio, plan, which):
+            st.multiselect(
+                "Values to add",
+                list(listed),
+                key=_chosen_key(which),
+                format_func=listed.__getitem__,
+                placeholder="Choose one or more",
+            )
         else:
             st.text_input(
                 "Values to add", key=_TYPED, placeholder="written as in a grid: 5, 6 or 10..20 step 5"
@@ -62,7 +73,7 @@ def extend(group: str, which: int) -> None:
         if axis is None:
             return
         studio.groups.extend(group, extended(plan, which, axis, requests_of(studio)))
-        st.session_state.update({_TYPED: "", _PHOTOS: {}})
+        st.session_state.update({_TYPED: "", _PHOTOS: {}, _chosen_key(which): []})
         studio.group_runner.start(group)
 
 
@@ -75,8 +86,28 @@ def _axis(studio: Studio, group: str, plan: Plan, which: int) -> Axis | None:
     if _is_photos(plan, which):
         photos = _added(group)
         return more_photos(plan, which, photos) if photos else None
-    typed = str(st.session_state.get(_TYPED) or "").strip()
+    listed = _listed(studio, plan, which)
+    typed = ", ".join(st.session_state.get(_chosen_key(which), [])) if listed else _typed()
     return more_values(plan, which, typed, stock_of(studio)) if typed else None
+
+
+def _typed() -> str:
+    return str(st.session_state.get(_TYPED) or "").strip()
+
+
+def _chosen_key(which: int) -> str:
+    return f"extend_chosen_{which}"
+
+
+def _listed(studio: Studio, plan: Plan, which: int) -> dict[str, str]:
+    """What the axis can still take, each with its title; nothing where values are typed."""
+    head = plan.axes[which]
+    name = axis_name(head)
+    if name not in {PRESET, SCENE, *FIELDS, *GenerationRequest.model_fields}:
+        return {}
+    kinds = {cell.request.scene.kind for cell in plan.cells if cell.request.scene is not None}
+    found = options(studio, name, kinds.pop() if len(kinds) == 1 else None) or {}
+    return {value: title for value, title in found.items() if value not in head.labels}
 
 
 def _added(group: str) -> list[PlannedPhoto]:

@@ -2,23 +2,28 @@
 
 import hashlib
 import json
+import pickle
 from pathlib import Path
+from typing import cast
 
 import numpy as np
 import pytest
 
+from core.engine.ray.worker import Made, _Outcome
 from core.errors import InputError
 from core.library.comparison import changes
 from core.library.manifest import environment, manifest, models, outcome_of
 from core.models.matting_weights import matting_path
 from core.models.profile import ModelProfile
+from core.pipeline.pipeline import Picture
 from core.pipeline.stages import STAGE_NAMES
 from core.runtime.device import Device
+from core.runtime.host import this_host
 from core.runtime.processor import VARIABLES, processor_name
 from core.settings import Settings
 from core.version import APP_VERSION
 from tests.counting import CountingStudio
-from tests.fakes import FAKE_DEVICE, FakeGenerators, fake_profile
+from tests.fakes import FAKE_DEVICE, FakeGenerators, fake_job, fake_profile
 from tests.photos import cutout, png
 from tests.scenes import SCENE_STAGES, Studio
 from tests.scenes import asked as in_scene
@@ -49,6 +54,16 @@ def test_what_decides_pixels_on_a_cpu_is_in_the_environment(monkeypatch: pytest.
     assert told["processor"] == processor_name()
     on_a_card = environment(Device("cuda", "float16", "a card"))
     assert not on_a_card.keys() & {"cpu_capability", "threads"}
+
+
+def test_what_a_worker_says_of_its_machine_is_what_is_recorded() -> None:
+    elsewhere = {**this_host(), "processor": "another processor", "libraries": {"torch": "9"}}
+    told = environment(Device("cpu", "float32", "CPU, 2 threads", host=elsewhere))
+    assert (told["processor"], told["libraries"]) == ("another processor", {"torch": "9"})
+    outcome = _Outcome()
+    outcome.finished(fake_job("1"), cast(Picture, None), Device("cpu", "float32", "CPU, 2 threads"))
+    assert isinstance(outcome.told, Made)
+    assert pickle.loads(pickle.dumps(outcome.told)).device.host == this_host()
 
 
 def test_cut_out_weights_that_were_swapped_are_recorded_and_told(

@@ -267,3 +267,17 @@ def test_no_page_of_a_link_breaks_the_list(studio: Studio, page: str) -> None:
 def test_a_page_past_the_last_is_the_last(studio: Studio) -> None:
     studio.groups.begin(keep_photos(studio, grid_of(2)))
     assert "No group yet" not in words(at_page("sheet", page="7"))
+
+
+def test_a_grid_of_times_gets_more_of_those_that_the_place_has(studio: Studio) -> None:
+    axes = [axis_of("time=day, golden", "", stock())]
+    base = {"profile": "scene", "prompt": "on an oak table", "seed": 1}
+    group = begun(studio, plan_of(axes, base, planned_photo(), REQUESTS))
+    at = at_page("sheet", group=group)
+    (times,) = [one for one in at.multiselect if one.key == "extend_chosen_0"]
+    assert "Dusk" in times.options
+    assert "Day" not in times.options
+    ran(at, times.set_value(["dusk"]))
+    ran(at, at.button(key="extend_add").click())
+    until(lambda: not studio.group_runner.working(group))
+    assert "3 pictures: 3 made" in words(ran(at))
