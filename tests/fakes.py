@@ -199,6 +199,9 @@ class FakeRecorder:
             raise StudioError("The photo is gone.")
         return png(cutout())
 
+    def own_picture(self, job: Job) -> bytes:
+        raise AssertionError("no job of these tests has a picture behind it")
+
     def started(self, job: Job) -> None:
         self._tell("started", job)
 

@@ -38,6 +38,7 @@ def test_it_agrees_with_the_picture(studio: Studio, previews: ScenePreviews, kin
     assert shown.size == (width, height)
     small = reduced(picture.composite, (shown.image.shape[1], shown.image.shape[0]))
     assert psnr(shown.image, small) >= 26
+    assert shown.scene is not None
     assert shown.scene.model_dump(mode="json") == picture.scene["painted"]
 
 
@@ -51,6 +52,7 @@ def test_a_pose_is_guessed_unless_it_is_said(previews: ScenePreviews) -> None:
     assert (guessed.pose, guessed.guessed) == ("stands", True)
     said = previews.preview(PHOTO, "a", asked(pose="lies"), side=64)
     assert (said.pose, said.guessed) == ("lies", False)
+    assert said.scene is not None
     assert said.scene.kind == "flat_lay" or said.scene.place.view == "above"
 
 
@@ -113,5 +115,6 @@ def test_what_a_scene_holds_is_held_in_the_preview_too(
     request = asked(scene=held_scene, pose=pose, max_side=384, scene_painter="painted")
     shown = previews.preview(PHOTO, "a", request, side=192)
     picture = studio.make(request, bottle(256, 256))
+    assert shown.scene is not None
     assert (shown.pose, shown.scene.held) == ("hangs", held_scene.held)
     assert psnr(shown.image, reduced(picture.composite, (shown.image.shape[1], shown.image.shape[0]))) >= 26

@@ -234,6 +234,7 @@ def test_the_background_is_the_very_place_of_the_spec(studio: Studio):
     painted, _ = studio.staged(asked())
     assert painted.staging is not None
     scene = painted.staging.scene
+    assert scene is not None
     assert np.array_equal(painted["background"], as_pixels(paint(scene, View(SIDE, SIDE)).image, scene.seed))
 
 
@@ -328,6 +329,7 @@ def test_a_picture_hangs_on_the_wall_itself(studio: Studio):
     painted, _ = studio.staged(asked(scene=scene))
     staging = painted.staging
     assert staging is not None
+    assert staging.scene is not None
     assert (staging.pose, staging.scene.kind, staging.hook) == ("hangs", "living_room", None)
     spot = staging.ground.spot
     assert spot is not None

@@ -1,5 +1,7 @@
 """What a shop asks for, measured: what meets a limit passes it, what does not fails, with the value."""
 
+from typing import Any
+
 import numpy as np
 import pytest
 
@@ -85,7 +87,7 @@ def test_a_subject_that_is_cut_off_is_not_whole() -> None:
         ("formats", {}, True),
     ],
 )
-def test_size_and_file_are_within_limits(name: str, limits: dict[str, object], passed: bool) -> None:
+def test_size_and_file_are_within_limits(name: str, limits: dict[str, Any], passed: bool) -> None:
     assert verdict(name, picture(), **limits).passed is passed
 
 

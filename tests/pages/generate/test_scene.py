@@ -240,6 +240,7 @@ def test_a_change_shows_before_the_form_is_drawn(page: Page, monkeypatch: pytest
     told: list[str] = []
 
     def drawn(place: object, made: staging.Staged) -> None:
+        assert made.scene is not None
         told.append(f"picture at {made.scene.light.height:.0f} degrees")
 
     def sentence(*, is_scene: bool) -> None:
