@@ -9,5 +9,5 @@ from tests.fakes import FakeGenerators
 def generators(monkeypatch: pytest.MonkeyPatch) -> FakeGenerators:
     """What the command line's studio makes pictures with."""
     fakes = FakeGenerators()
-    monkeypatch.setattr("core.studio.pipeline_generators", lambda _: fakes)
+    monkeypatch.setattr("core.studio.on_each_device", lambda _: (fakes,))
     return fakes

@@ -32,7 +32,7 @@ def runs(studio: Settings) -> list[Run]:
 
 
 def brighter(monkeypatch: pytest.MonkeyPatch, by: int) -> None:
-    monkeypatch.setattr("core.studio.pipeline_generators", lambda _: Changed(by))
+    monkeypatch.setattr("core.studio.on_each_device", lambda _: (Changed(by),))
 
 
 def binned(studio: Settings) -> tuple[int, int]:
