@@ -15,6 +15,7 @@ OURS = {"Home", "app", "pages", "core", "store", "scripts", "bench", "tests", "t
 PRODUCT = ("Home.py", "app.py", "pages", "core", "store")
 DEVELOPMENT = ("scripts", "bench", "tests")
 USED_BY_NAME = {
+    "pymatting": "core/stages/kernels.py takes two modules of it, without its head",
     "accelerate": "diffusers loads large models with it",
     "onnxruntime": "rembg runs its models with it",
     "pyright": "make lint",
