@@ -135,7 +135,7 @@ def _crates(spec: SceneSpec, seen: Viewpoint, day: Day, canvas: Numbers) -> None
             own = np.random.default_rng(rng.integers(2**62))
             grow = (row - seen.vanish) / (seen.foot - seen.vanish)
             x = seen.aspect / 2 + side * aside * grow
-            _crate(own, seen, day, canvas, goods, x, row, grow, spec.spec_version > 1)
+            _crate(own, seen, day, canvas, goods, x, row, grow, spec.spec_version)
 
 
 def _crate(
@@ -147,10 +147,10 @@ def _crate(
     x: float,
     row: float,
     grow: float,
-    grown: bool,
+    version: int,
 ) -> None:
-    """One crate whose foot's middle is at (x, row), ``grow`` its scale, heaped with goods. ``grown``: no two
-    of a shape, with their stalks, as developed pictures have them."""
+    """One crate whose foot's middle is at (x, row), ``grow`` its scale, heaped with goods. From the scene's
+    ``version`` 2 on no two of them are of a shape, from 4 on nobody sees through the crate."""
     half, tall = 0.19 * grow, 0.1 * grow
     height, width = canvas.shape[:2]
     first, last = max(0, int((row - 1.2 * tall) * height)), min(height, int((row + 0.06) * height) + 2)
@@ -172,18 +172,32 @@ def _crate(
     for at, column, size in pieces:
         code = goods.codes[int(rng.integers(len(goods.codes)))]
         half_axes = goods.wide * grow * size, goods.tall * grow * size
-        if grown:
+        if version > 1:
             fruit(rng, day, canvas, (column, at), half_axes, linear(code), goods.gloss)
         else:
             _piece(rng, day, canvas, (column, at), half_axes, code, goods.gloss)
+    solid = version > 3
+    aside = half - np.abs(u - x)
+    if solid:
+        whole = np.clip(np.minimum(np.minimum(y - row + tall, row - y), aside) * height + 0.5, 0, 1)
+        box[:] = covered(box, joined(spread(whole, linear("1d1712")) * 0.6, whole))
     grain_tile = land_tile((5, 7), 0.9)
+    lit = day.lit(np.full_like(y, max(0.12, -0.6 * day.toward[2] + 0.15)), 0.6)
     for i in range(3):
         top, end = row - tall + i * tall / 3 + 0.004 * grow, row - tall + (i + 1) * tall / 3 - 0.004 * grow
-        inside = np.clip(np.minimum(np.minimum(y - top, end - y), half - np.abs(u - x)) * height + 0.5, 0, 1)
+        inside = np.clip(np.minimum(np.minimum(y - top, end - y), aside) * height + 0.5, 0, 1)
         grain = tiled(grain_tile, (u - x) / grow * 90 + 70 * i, (y - row) / grow * 1500)
         colour = spread(np.clip(1 + 0.16 * grain, 0.5, 1.5), linear("b8986c"))
-        lit = day.lit(np.full_like(y, max(0.12, -0.6 * day.toward[2] + 0.15)), 0.6)
+        if solid:
+            colour = colour * _slat_light(y, top, end, aside / grow)[..., None]
         box[:] = covered(box, joined(scaled(colour * lit, inside), inside))
+
+
+def _slat_light(y: Numbers, top: float, end: float, aside: Numbers) -> Numbers:
+    """How bright a slat is over its face: less to its lower edge, and where the corner post stands behind it;
+    ``aside`` is how far in from the crate's side, in its scale."""
+    face = 1.06 - 0.3 * np.clip((y - top) / (end - top), 0, 1) ** 3
+    return face * (1 - 0.22 * np.exp(-(((aside - 0.022) / 0.003) ** 2)) - 0.35 * np.exp(-aside / 0.004))
 
 
 def _piece(
