@@ -57,7 +57,7 @@ def test_what_could_hardly_be_seen_is_seen_in_newer_scenes_alone(
     assert np.abs(second - third).mean() < 0.01
 
 
-NEWEST_LOOKS = [("forest", "moss"), ("flat_lay", "moss"), ("bokeh", "black wood")]
+NEWEST_LOOKS = [("forest", "moss"), ("flat_lay", "moss"), ("bokeh", "black wood"), ("market_stall", "oak")]
 
 
 @pytest.mark.parametrize(("kind", "ground"), NEWEST_LOOKS)
