@@ -33,6 +33,8 @@ meant otherwise. A field that is merely added needs none."""
 SCHEMA = len(UPGRADES) + 1
 
 SHADOW = ("shadow_strength", "shadow_softness", "shadow_direction", "shadow_length")
+PLACED = ("canvas", "place", *SHADOW)
+"""The fields that say where a subject is put, and its shadow: for scenes and backgrounds of one's own."""
 CUT_OUT = ("matting_model", "keep_source_alpha", "matte_threshold", "matte_grow", "matte_feather",
            "matte_detail", "keep_small_parts", "decontaminate")  # fmt: skip
 """The fields that say how a subject is cut out."""
@@ -359,10 +361,10 @@ def check_fits(request: GenerationRequest, profile: ModelProfile) -> None:
         raise RequestError(
             f"background needs no model, and {profile.title} is one; choose the profile scene."
         )
-    if request.scene is None and (request.place is not None or request.canvas != AS_PHOTO):
+    if request.scene is None and any(getattr(request, name) != ADDED[name] for name in PLACED):
         raise RequestError(
-            f"canvas and place are for scenes and backgrounds of your own; {profile.title} takes them only "
-            "where it begins with a scene."
+            "canvas, place and what is said of the shadow are for scenes and backgrounds of your own; "
+            f"{profile.title} takes them only where it begins with a scene."
         )
 
 

@@ -32,6 +32,7 @@ from core.models.download_manager import Downloads
 from core.models.profile import ModelProfile
 from core.models.profiles import all_profiles
 from core.models.resolved import resolve
+from core.output import encode_picture
 from core.pipeline.analysis import Analysis, Inspection
 from core.pipeline.models import PhotoModels
 from core.pipeline.scene_painter import ScenePainters
@@ -50,8 +51,8 @@ if TYPE_CHECKING:
 
 __all__ = ["RunQuery", "RunStatus", "Studio"]
 
-HANDED_OUT = ("PNG", "JPEG", "WEBP")
-"""The formats in which pictures are handed out, the exact ones first."""
+HANDED_OUT = {"PNG": ".png", "JPEG": ".jpg", "WEBP": ".webp"}
+"""The formats in which pictures are handed out, with their endings, the exact ones first."""
 CLOSE_SECONDS = 30.0
 ELSEWHERE_SECONDS = 0.5
 """How often a run that another process makes is looked at by those who follow it."""
@@ -304,9 +305,11 @@ class Studio:
         composite = self.runs.artifact(run_id, "composite")
         matte = decoded(self.runs.artifact(run_id, "matte"), "L")
         form = next((one for one in HANDED_OUT if one in shop.formats), "PNG")
-        return checked(
-            Product(pixels=pixels_of(composite), form=form, size=len(composite), matte=matte), shop
-        )
+        pixels = pixels_of(composite)
+        if form != "PNG":
+            composite = encode_picture(pixels, HANDED_OUT[form])
+            pixels = pixels_of(composite)
+        return checked(Product(pixels=pixels, form=form, size=len(composite), matte=matte), shop)
 
     def has_cut_out(self, digest: str, request: GenerationRequest) -> bool:
         """Whether ``stage`` has the cut-out of that photo at hand, so that it takes a moment only."""

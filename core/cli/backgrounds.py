@@ -10,7 +10,7 @@ from core.cli.options import changes
 from core.errors import ImageError, RequestError
 from core.request import own_background
 from core.scenes.own import OwnBackground
-from core.scenes.shops import for_shop, shops
+from core.scenes.shops import shops
 from core.settings import Settings
 
 OF_A_PICTURE = {
@@ -30,11 +30,9 @@ def add_backgrounds(parser: argparse.ArgumentParser) -> None:
 
 
 def given_of(arguments: argparse.Namespace, settings: Settings) -> tuple[dict[str, Any], bytes | None]:
-    """The fields that were given, completed by those of a shop, and the content of the background's picture
-    where that is a file's. Raises ``RequestError``, ``ImageError``."""
-    scene = {} if getattr(arguments, "scene", None) in (None, []) else {"scene": arguments.scene}
-    given = for_shop({**changes(arguments), **scene})
-    given.pop("scene", None)
+    """The fields that were given, and the content of the background's picture where that is a file's. Raises
+    ``RequestError``, ``ImageError``."""
+    given = changes(arguments)
     typed = given.get("background")
     path = None if typed is None else _file(typed)
     options = {name: getattr(arguments, f"background_{name}") for name in OF_A_PICTURE}

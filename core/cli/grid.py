@@ -90,7 +90,8 @@ def _planned(arguments: argparse.Namespace, settings: Settings, studio: "Studio"
     if arguments.photo is not None:
         (photo,) = _looked_at([arguments.photo], settings)
     fields, background = given_of(arguments, settings)
-    keeping(background, studio.keep_picture)
+    if not arguments.dry_run:
+        keeping(background, studio.keep_picture)
     base = {**fields, "profile": arguments.profile, "seed": arguments.seed}
     base |= {"scene": None if arguments.scene is None else scene_text(arguments.scene), "prompt": prompt}
     written = variants(prompt, lists) if prompt else ()

@@ -13,6 +13,7 @@ from core.models.profiles import SCENE_PROFILE, default_profile_name, resolve_pr
 from core.output import check_writable, picture_format
 from core.request import GenerationRequest
 from core.runtime.machine import expects_cuda
+from core.scenes.shops import for_shop
 from core.settings import Settings
 from core.variations import draw_seed
 from store.records import PICTURE_ROLES
@@ -26,6 +27,8 @@ def request_of(arguments: argparse.Namespace, settings: Settings) -> tuple[Gener
     ``ProfileError``, ``SceneError``, or ``ImageError`` for a background that cannot be read.
     """
     given, picture = given_of(arguments, settings)
+    scene = {} if arguments.scene is None else {"scene": arguments.scene}
+    given = for_shop({**given, **scene})
     background = given.get("background")
     if arguments.prompt is None and background is None:
         raise RequestError(

@@ -39,8 +39,10 @@ def values_of(field: str, text: str) -> tuple[Value, ...]:
     if kind is bool:
         return tuple(_truth(field, word) for word in words(text))
     if kind not in (int, float):
-        free = kind is str and field in ("prompt", "negative_prompt")
+        free = field in ("prompt", "negative_prompt") or (field == "place" and "|" in text)
         found = sentences(text) if free else words(text)
+        if field == "place" and not free and not any(" " in word for word in found):
+            found = (text,)  # one place, whose numbers have the commas
         return tuple(None if optional and word.lower() in _NONE else word for word in found)
     if optional and text.strip().lower() in _NONE:
         return (None,)

@@ -10,17 +10,17 @@ from PIL import Image
 from core.models.resolved import resolve
 from core.pipeline.analysis import Analysis, run_stages
 from core.pipeline.progress import Clock
-from core.pipeline.scene_stages import Unplaced, hung, light_asked, scene_in, staging_of, taken_up
+from core.pipeline.scene_stages import Unplaced, hung, is_plain, light_asked, scene_in, staging_of, taken_up
 from core.pipeline.stages import STAGES, Edges, is_transparent
 from core.pipeline.state import Photo, PipelineState, Staging
-from core.request import GenerationRequest
+from core.request import CUT_OUT, GenerationRequest
 from core.scenes.painting import Painting, View, as_pixels, paint
 from core.scenes.sizing import Size
 from core.scenes.spec import SceneSpec
 from core.stages.arrays import Pixels
 from core.stages.compositing import composite
 from core.stages.hand_placement import canvas_asked
-from core.stages.own_background import only_shaded, shade_alpha
+from core.stages.own_background import only_shaded, shade_alpha, without_haze
 from core.stages.pose import Pose, PoseGuess, guess_pose
 from core.stages.scene_shadow import shaded
 from core.stages.silhouette import shade_let_through, silhouette
@@ -32,8 +32,7 @@ CHECKS = 40
 """Squares along a picture's longer side."""
 KEPT = 4
 """Subjects that are held, the latest used."""
-DECIDING = ("pose", "photo_side", "margin", "matting_model", "keep_source_alpha", "matte_threshold",
-            "matte_grow", "matte_feather", "matte_detail", "keep_small_parts", "decontaminate")  # fmt: skip
+DECIDING = ("pose", "photo_side", "margin", *CUT_OUT)
 """The request's fields that decide a subject's cut-out."""
 
 
@@ -112,6 +111,8 @@ class ScenePreviews:
         placed = staging.placement
         # Where the matte is 0 nobody sees what lies beside the photo.
         source, matte = placed.place(subject.source, "zero"), placed.place(subject.matte)
+        if is_plain(request) and not subject.own:
+            matte = without_haze(matte)
         shape = silhouette(matte, own=subject.own)
         image = shaded(
             painting.image,

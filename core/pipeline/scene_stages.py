@@ -65,7 +65,7 @@ class Place(Stage):
         placed = placement.place(matte)
         if request.matte_detail == "fine" and not state.own_alpha:
             placed = evened_out(placed, placement.scale)
-        if request.background is not None and request.background.kind == "colour":
+        if is_plain(request) and not state.own_alpha:
             placed = without_haze(placed)
         layers: dict[Any, Pixels] = {"source": placement.place(fitted), "matte": placed}
         frame = Frame(placement.canvas, scale=state.frame.scale * placement.scale)
@@ -84,6 +84,11 @@ class Unplaced:
     cut_off: frozenset[Side]
     place: SceneSpec | None
     fine: bool
+
+
+def is_plain(request: GenerationRequest) -> bool:
+    """Whether colours alone, or nothing, are behind the subject: there the faintest haze shows."""
+    return request.background is not None and request.background.kind != "picture"
 
 
 def taken_up(request: GenerationRequest, guess: Pose) -> tuple[SceneSpec | None, Pose]:

@@ -1,13 +1,13 @@
 """The canvas that is asked for, and where by hand a subject is put on it."""
 
 import re
-from collections.abc import Mapping
 from fractions import Fraction
-from typing import Annotated, Any, cast
+from typing import Annotated, Any
 
 from pydantic import Field, field_validator, model_validator
 
 from core.models.parameters import Frozen
+from core.scenes.own import json_values
 
 AS_PHOTO = "photo"
 RATIOS = ("1:1", "4:5", "3:4", "2:3", "9:16", "3:2", "4:3", "16:9")
@@ -47,14 +47,9 @@ class Place(Frozen):
 def plain_place(text: str) -> dict[str, Any]:
     """The values of a place from what was typed: ``X,Y,SCALE``, then the turn and ``mirror`` where wanted, or
     JSON. Raises ``ValueError``."""
-    import json
-
     typed = text.strip()
     if typed.startswith("{"):
-        try:
-            return dict(cast(Mapping[str, Any], json.loads(typed)))
-        except ValueError as error:
-            raise ValueError("is no JSON; copy it whole, from its first brace to the last") from error
+        return json_values(typed)
     parts = [part for part in _PARTS.split(typed) if part]
     mirror = bool(parts) and parts[-1].lower() in ("mirror", "mirrored")
     numbers = parts[:-1] if mirror else parts

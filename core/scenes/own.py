@@ -103,20 +103,25 @@ class OwnBackground(Frozen):
 def plain_values(text: str) -> dict[str, Any]:
     """The values of a background from what was typed: a colour (``white``, ``#f4f1ec``), two with ``..``
     between them, ``transparent``, or JSON. Raises ``ValueError`` for what is none of them."""
-    import json
-
     typed = text.strip()
     if typed.startswith("{"):
-        try:
-            return dict(json.loads(typed))
-        except ValueError as error:
-            raise ValueError("is no JSON; copy it whole, from its first brace to the last") from error
+        return json_values(typed)
     if typed.lower() in NOTHING:
         return {"kind": "transparent"}
     if BETWEEN in typed:
         first, second = typed.split(BETWEEN, 1)
         return {"kind": "gradient", "colour": first, "second": second}
     return {"kind": "colour", "colour": typed}
+
+
+def json_values(text: str) -> dict[str, Any]:
+    """The object that JSON describes; raises ``ValueError`` in words."""
+    import json
+
+    try:
+        return dict(cast(Mapping[str, Any], json.loads(text)))
+    except (ValueError, RecursionError) as error:
+        raise ValueError("is no JSON; copy it whole, from its first brace to the last") from error
 
 
 def hex_of(text: str) -> str:

@@ -6,8 +6,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from pydantic import ValidationError
+
 from core.models.parameters import Frozen
-from core.scenes.own import NOTHING
+from core.scenes.own import NOTHING, OwnBackground
 
 TABLE = Path(__file__).with_name("shops.toml")
 Limits = tuple[float, float]
@@ -65,9 +67,19 @@ def for_shop(given: Mapping[str, Any]) -> dict[str, Any]:
     values = {**shop.values, **usual}
     if given.get("scene") is not None:
         values = {name: value for name, value in values.items() if name in ("canvas", "place")}
-    if given.get("background") not in (None, shop.background) and not usual:
+    asked = given.get("background")
+    if asked is not None and not usual and not _is_alike(asked, shop.background):
         values.pop("shadow_strength", None)
     return values | {name: value for name, value in given.items() if name != "canvas"}
+
+
+def _is_alike(asked: object, usual: str | None) -> bool:
+    """Whether a background is the shop's own, however it is written."""
+    try:
+        own = None if usual is None else OwnBackground.model_validate(usual)
+        return OwnBackground.model_validate(asked) == own
+    except ValidationError:  # told where the request is made
+        return False
 
 
 def _is_nothing(background: object) -> bool:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from PIL import Image
 
+from core.output import on_white
 from core.scenes.own import WHITE, OwnBackground, rgb_of
 from core.scenes.painting import Ground, Painting
 from core.scenes.spec import Light
@@ -83,12 +84,10 @@ def picture_place(background: OwnBackground, picture: Image.Image, canvas: tuple
 def covering(picture: Image.Image, canvas: tuple[int, int], zoom: float, at: tuple[float, float]) -> Pixels:
     """The part of ``picture`` at ``at`` (shares of what may be cut off, 0 left or top … 1) that, ``zoom``
     times as large as it must be, covers the canvas: H×W×3. What it lets through is white."""
-    if picture.mode == "RGBA":
-        white = Image.new("RGBA", picture.size, "white")
-        picture = Image.alpha_composite(white, picture)
-    picture = picture.convert("RGB")
+    picture = on_white(picture)
     share = min(picture.width / canvas[0], picture.height / canvas[1]) / zoom
-    width, height = share * canvas[0], share * canvas[1]
+    # A product of floats may be a hair longer than the side that it was divided from.
+    width, height = min(share * canvas[0], picture.width), min(share * canvas[1], picture.height)
     left, top = at[0] * (picture.width - width), at[1] * (picture.height - height)
     box = left, top, min(left + width, picture.width), min(top + height, picture.height)
     return np.asarray(picture.resize(canvas, Image.Resampling.LANCZOS, box))

@@ -4,8 +4,9 @@ The photo as a whole is scaled and moved; what was subject in it becomes the sub
 natural rather than measured: nobody knows how large the thing is, only how one would frame it.
 """
 
-from collections.abc import Set
-from dataclasses import dataclass
+from collections.abc import Iterable, Set
+from dataclasses import dataclass, replace
+from math import ceil, floor
 from typing import Literal, NamedTuple
 
 import numpy as np
@@ -18,6 +19,8 @@ from core.stages.frame import BLUR
 from core.stages.hanger import Hook
 from core.stages.pose import Pose, Side
 
+MOST_SCALED = 64_000_000
+"""Px of a scaled photo from which on only the part of it that the canvas shows is scaled."""
 Fill = Literal["zero", "blurred"]
 """What lies beside the photo: nothing, or its outermost pixels going on softly."""
 
@@ -123,6 +126,25 @@ class Placement:
         """H×W×3 or H×W of the photo's size on the canvas; at scale 1 its pixels stay as they are. Without a
         ``fill`` a picture goes on softly beside the photo, and a matte is 0 there."""
         height, width = picture.shape[:2]
+        if width * height * self.scale**2 <= MOST_SCALED:
+            return self._placed(picture, fill)
+        part, across, down = self._seen(width, height)
+        return part._placed(np.ascontiguousarray(picture[down, across]), fill)
+
+    def _seen(self, width: int, height: int) -> tuple["Placement", slice, slice]:
+        """The part of a photo of ``width`` and ``height`` px that the canvas shows, its columns and rows, and
+        where that part is placed."""
+        corners = [self.to_photo(x, y) for x in (0, self.canvas[0]) for y in (0, self.canvas[1])]
+        columns, rows = zip(*corners, strict=True)
+        across, down = _around(columns, width), _around(rows, height)
+        size = across.stop - across.start, down.stop - down.start
+        x, y = self.to_canvas((across.start + across.stop) / 2, (down.start + down.stop) / 2)
+        box = turning((size[0] * self.scale, size[1] * self.scale), self.turn)[1]
+        left, top = round(x - box[0] / 2), round(y - box[1] / 2)
+        return replace(self, size=size, left=left, top=top), across, down
+
+    def _placed(self, picture: Pixels, fill: Fill | None) -> Pixels:
+        height, width = picture.shape[:2]
         size = max(1, round(width * self.scale)), max(1, round(height * self.scale))
         scaled = self.oriented(_resized(picture, size))
         size = scaled.shape[1], scaled.shape[0]
@@ -137,6 +159,13 @@ class Placement:
             made = _continued(inside, made.shape, down[1].start, across[1].start)
         made[down[1], across[1]] = inside
         return made
+
+
+def _around(values: Iterable[float], length: int) -> slice:
+    """The pixels from the least of ``values`` to the greatest, and a few more, of ``length`` ones."""
+    places = tuple(values)
+    first = min(max(0, floor(min(places)) - 4), length - 1)
+    return slice(first, max(min(length, ceil(max(places)) + 4), first + 1))
 
 
 def turning(size: tuple[float, float], turn: float) -> tuple[Floats, tuple[int, int]]:

@@ -61,17 +61,19 @@ class Product:
 
 
 def checked(product: Product, shop: Shop) -> list[Verdict]:
-    """The shop's limits, each with its verdict."""
+    """The shop's limits, each with its verdict; none of the subject where nothing tells it from what is
+    behind it."""
     height, width = product.pixels.shape[:2]
     subject = subject_of(product)
     box = _box(subject)
     found: list[Verdict] = []
     if shop.white:
         found.append(_white(product, subject))
-    if shop.fill is not None:
+    known = _is_known(product)
+    if shop.fill is not None and known:
         share = 0.0 if box is None else max(box.width / width, box.height / height)
         found.append(_within("fill", share, shop.fill, "{:.0%}"))
-    if shop.whole:
+    if shop.whole and known:
         found.append(_whole(subject))
     if shop.longest is not None:
         found.append(_within("longest", max(width, height), shop.longest, "{:,.0f} px"))
@@ -84,6 +86,18 @@ def checked(product: Product, shop: Shop) -> list[Verdict]:
     passed, wanted = product.form in shop.formats, ", ".join(shop.formats)
     found.append(Verdict(name="formats", passed=passed, measured=product.form, wanted=wanted))
     return found
+
+
+def _is_known(product: Product) -> bool:
+    """Whether what is subject can be told: by a matte, or since there is mostly white around it."""
+    if product.matte is not None or product.pixels.shape[2] == 4:
+        return True
+    return float(np.mean(_edge(product.pixels.min(axis=2)) >= WHITE - FAINT)) > 0.5
+
+
+def _edge(levels: Pixels) -> Pixels:
+    """The outermost pixels of H×W."""
+    return np.concatenate([levels[0], levels[-1], levels[:, 0], levels[:, -1]])
 
 
 def subject_of(product: Product) -> Pixels:
@@ -107,7 +121,7 @@ def _white(product: Product, subject: Pixels) -> Verdict:
     near = np.ones((reach, reach), np.uint8)
     beside = np.asarray(cv2.dilate((subject > 0).astype(np.uint8), near)) == 0
     levels = product.pixels[..., :3].min(axis=2)
-    edge = np.concatenate([levels[0], levels[-1], levels[:, 0], levels[:, -1]])
+    edge = _edge(levels)
     behind = levels[beside]
     if not behind.size:
         return Verdict(name="white", passed=False, measured="no background", wanted=wanted)

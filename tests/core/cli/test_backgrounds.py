@@ -53,6 +53,37 @@ def test_a_file_is_the_background(line: Line) -> None:
     assert asked["prompt"] == "on a picture of my own"
 
 
+def test_white_is_white_however_it_is_written_and_shops_have_no_shadow_on_it(line: Line) -> None:
+    for white in ("white", "#fff", "White", '{"kind": "colour", "colour": "#ffffff"}'):
+        assert request(line, "--canvas", "amazon", "--background", white)["shadow_strength"] == 0
+    assert "shadow_strength" not in request(line, "--canvas", "amazon", "--background", "#eeeeee")
+
+
+@pytest.mark.parametrize("option", ["--background", "--place"])
+def test_json_that_is_nested_too_deep_is_refused_in_a_sentence(line: Line, option: str) -> None:
+    deep = '{"x":' * 20_000
+    other = [] if option == "--background" else ["--background", "white"]
+    outcome = line.run(
+        "generate", str(line.photo), "--output", str(line.output), *other, option, deep, "--no-record"
+    )
+    assert outcome.code == 2
+    assert "is no JSON" in outcome.errors[0]
+
+
+def test_a_grid_of_scenes_is_for_a_shop_and_a_dry_run_keeps_no_picture(line: Line) -> None:
+    grid = ["grid", str(line.photo), "--prompt", "on a table", "--seed", "1", "--canvas", "amazon"]
+    outcome = line.run(*grid, "--x", "scene=beach, table", "--dry-run")
+    assert (outcome.code, outcome.errors) == (0, [])
+    assert "2 pictures" in outcome.said
+    places = line.run(*grid, "--x", "place=0.5,0.5,0.8 | 0.4,0.5,0.6", "--dry-run")
+    assert (places.code, "2 pictures" in places.said) == (0, True)
+    before = len(list(line.folder.rglob("*")))
+    behind = saved(scene(90, 60), line.folder / "behind.png")
+    words = ["grid", str(line.photo), "--seed", "1", "--background", str(behind), "--x", "pose=stands, lies"]
+    assert line.run(*words, "--dry-run").code == 0
+    assert len(list(line.folder.rglob("*"))) == before + 1
+
+
 def test_transparent_is_a_cut_out_without_a_shadow(line: Line) -> None:
     assert request(line, "--background", "transparent", "--canvas", "64x64")["shadow_strength"] == 0
     with Image.open(line.output) as picture:

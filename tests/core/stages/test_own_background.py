@@ -107,3 +107,14 @@ def test_a_shadow_falls_where_it_is_asked_to() -> None:
     asked = with_shadow_as_asked(light, 0.2, 90, 1.0)
     assert (asked.hardness, asked.direction) == (0.8, -90)
     assert asked.height == pytest.approx(45)
+
+
+@pytest.mark.parametrize("size", [(4032, 3024), (3000, 4001), (719, 1279)])
+@pytest.mark.parametrize("at", [(0.0, 0.0), (1.0, 1.0)])
+def test_a_picture_of_any_sides_covers_a_canvas_of_any(
+    size: tuple[int, int], at: tuple[float, float]
+) -> None:
+    for canvas in ((1080, 1350), (801, 601), (333, 777)):
+        small = canvas[0] // 9, canvas[1] // 9
+        assert covering(Image.new("RGB", size), small, 1.0, at).shape == (small[1], small[0], 3)
+    assert covering(Image.new("L", (4032, 3024)), (1080, 1350), 1.0, at).shape == (1350, 1080, 3)

@@ -189,3 +189,27 @@ def test_a_picture_fills_the_free_part_of_its_wall_wherever_the_photo_cut_it():
         assert (top + bottom) / 2 == pytest.approx(80, abs=1)
         assert right - left == pytest.approx(120, abs=2)
         assert bottom - top == pytest.approx(72, abs=2)
+
+
+@pytest.mark.parametrize("turn", [0.0, 30.0])
+@pytest.mark.parametrize("mirror", [False, True])
+def test_of_a_photo_that_is_made_very_large_only_what_is_seen_is_scaled(
+    monkeypatch: pytest.MonkeyPatch, turn: float, mirror: bool
+) -> None:
+    photo, matte = pixels(90, 70), block(20, 15, 70, 50, (90, 70))
+    placement = Placement((40, 30), 3.0, -150, -90, (90, 70), turn, mirror)
+    whole = placement.place(photo, "zero"), placement.place(matte)
+    monkeypatch.setattr("core.stages.placement.MOST_SCALED", 0)
+    part = placement.place(photo, "zero"), placement.place(matte)
+    assert whole[1].any()
+    for one, other in zip(whole, part, strict=True):
+        assert np.abs(one.astype(int) - other).mean() < 6
+
+
+def test_a_photo_is_placed_thousands_of_times_as_large_in_little_memory() -> None:
+    placement = Placement((40, 30), 4000.0, -160_000, -120_000, (90, 70))
+    made = placement.place(pixels(90, 70))
+    assert made.shape == (30, 40, 3)
+    assert np.ptp(made.astype(int), axis=(0, 1)).max() < 40
+    beside = Placement((40, 30), 4000.0, 100, 100, (90, 70))
+    assert not beside.place(block(20, 15, 70, 50, (90, 70))).any()

@@ -31,6 +31,15 @@ def test_a_colour_needs_no_words_and_makes_one_picture(page: Page) -> None:
     assert (request["profile"], request["prompt"]) == ("scene", "on plain #f4f1ec")
 
 
+def test_a_model_is_not_asked_for_the_canvas_of_a_scene(page: Page) -> None:
+    page.ready()
+    page.at.selectbox(key="canvas_choice").select("1:1")
+    page.at.slider(key="slider_shadow_strength").set_value(0.4)
+    page.run().model()
+    request = asked(page)
+    assert (request["profile"], {"canvas", "shadow_strength"} & {*request}) == ("mini", set())
+
+
 def test_transparent_begins_without_a_shadow_and_plain_with_one(page: Page) -> None:
     turned(page)
     page.at.button_group(key="own_kind").set_value("transparent")
