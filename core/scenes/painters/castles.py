@@ -10,6 +10,7 @@ from core.scenes.painters.outside import behind, earth, far_canvas, open_ground,
 from core.scenes.painting import Painting, View
 from core.scenes.parts.canvas import Array, stream
 from core.scenes.parts.castle_walls import Plan, castle_faces, plan_of
+from core.scenes.parts.claddings import plain, plastered, roof_tiles, snowed
 from core.scenes.parts.distance import crown, hazed, trees
 from core.scenes.parts.grass import lawn
 from core.scenes.parts.grids import Numbers, ramp, tiled
@@ -21,7 +22,6 @@ from core.scenes.parts.solid_light import Mood, Skin, lit_solids, skin_of
 from core.scenes.parts.stonework import stained
 from core.scenes.parts.timber import rubble
 from core.scenes.parts.viewpoint import FOCAL, Viewpoint, defocus, viewpoint_of
-from core.scenes.parts.village_houses import plain, plastered, roof_tiles, snowed
 from core.scenes.spec import SceneSpec
 
 

@@ -21,17 +21,16 @@ from core.scenes.painting import Painting, View
 from core.scenes.parts.blossoms import lit_sprite
 from core.scenes.parts.canvas import Array, Random, stream
 from core.scenes.parts.channels import mixed
+from core.scenes.parts.claddings import boarded
 from core.scenes.parts.distance import Foliage, crown, hazed
 from core.scenes.parts.grass import lawn, stick_all, strew
 from core.scenes.parts.grids import Numbers, ramp
 from core.scenes.parts.outdoors import Day, day_of
-from core.scenes.parts.play_equipment import bar
 from core.scenes.parts.ranges import land_tile
 from core.scenes.parts.soils import Tile, linear, litter, pebbles, snow, soil
 from core.scenes.parts.solid_light import Mood, in_depths, layer_view, lit_solids, set_among, skin_of
-from core.scenes.parts.solids import Solid
+from core.scenes.parts.solids import Solid, bar
 from core.scenes.parts.viewpoint import FOCAL, Viewpoint, viewpoint_of
-from core.scenes.parts.village_houses import boarded
 from core.scenes.parts.wild_trees import Point, bent, limb, stands_at, trunk
 from core.scenes.spec import SceneSpec
 
@@ -158,7 +157,7 @@ def _fence(spec: SceneSpec, small: Viewpoint, day: Day) -> tuple[Array, Array]:
         places = [(side + float(_bend(spec, z)), z) for z in np.arange(4.0, 70.0, 2.3).tolist()]
         for (x, z), (nx, nz) in pairwise(places):
             solids.append(bar((x, 0.0, z), (x, 1.15, z), 0.12, "wood"))
-            solids += [bar((x, up, z), (nx, up, nz), 0.1, "wood", False) for up in (0.45, 0.95)]
+            solids += [bar((x, up, z), (nx, up, nz), 0.1, "wood", casts=False) for up in (0.45, 0.95)]
     return lit_solids(
         small, day, solids, {"wood": skin_of(boarded(spec.stream("wood"), 256, "8a7a66"))}, Mood()
     )

@@ -14,6 +14,7 @@ from core.scenes.painters.outside import (
 )
 from core.scenes.painting import Painting, View
 from core.scenes.parts.canvas import Array, stream
+from core.scenes.parts.claddings import boarded, plain
 from core.scenes.parts.distance import hazed, leaves_wall, trees
 from core.scenes.parts.grass import lawn
 from core.scenes.parts.grids import Numbers, ramp
@@ -25,7 +26,6 @@ from core.scenes.parts.soils import sand as sand_tile
 from core.scenes.parts.solid_light import Mood, Skin, in_depths, layer_view, lit_solids, shade_below, skin_of
 from core.scenes.parts.solids import Solid
 from core.scenes.parts.viewpoint import FOCAL, Viewpoint, defocus, viewpoint_of
-from core.scenes.parts.village_houses import boarded, plain
 from core.scenes.spec import SceneSpec
 
 PAINTS = ("a8523f", "c9a24a", "4f7898", "6a8c5a", "bd7d4a")

@@ -1,6 +1,5 @@
 """Temple steps: worn stone stairs that rise behind the subject to a row of columns."""
 
-from dataclasses import replace
 from functools import lru_cache
 
 import numpy as np
@@ -24,7 +23,7 @@ from core.scenes.parts.solid_light import (
     shade_below,
     skin_of,
 )
-from core.scenes.parts.solids import Flat, Round, Solid, box, wall
+from core.scenes.parts.solids import Flat, Round, Solid, box, lying, wall
 from core.scenes.parts.stonework import stained
 from core.scenes.parts.viewpoint import FOCAL, Viewpoint, defocus, viewpoint_of
 from core.scenes.parts.wild_trees import stands_at
@@ -88,11 +87,9 @@ def _steps(spec: SceneSpec, first: float) -> list[Solid]:
     return made
 
 
-def _floor(near: float, up: float, deep: float, skin: str) -> Flat:
-    outline = ((0.0, 0.0), (2 * WIDE, 0.0), (2 * WIDE, deep), (0.0, deep))
-    return Flat(
-        corner=(-WIDE, up, near), along=(1, 0, 0), up=(0, 0, 1), outline=outline, skin=skin, casts=False
-    )
+def _floor(near: float, up: float, deep: float, skin: str, *, casts: bool = False) -> Flat:
+    """A level face across the whole stair."""
+    return lying((-WIDE, up, near), (2 * WIDE, deep), skin, casts=casts)
 
 
 def _columns(spec: SceneSpec, first: float) -> list[Solid]:
@@ -113,13 +110,13 @@ def _columns(spec: SceneSpec, first: float) -> list[Solid]:
     lintel = floor + tall + 0.42
     if hall or broken == 0:
         made += [
-            wall((-WIDE, near - 1.0 * thick), (WIDE, near - 1.0 * thick), lintel, lintel + 1.3, "block"),
-            _floor(near - 1.0 * thick, lintel, 2 * thick, "block"),
+            wall((-WIDE, near - thick), (WIDE, near - thick), lintel, lintel + 1.3, "block"),
+            _floor(near - thick, lintel, 2 * thick, "block"),
         ]
     if hall:
         door = float(rng.choice([-1, 0, 1])) * gap + shift - 0.5 * gap
         made += _hall(near + 2.6, door, floor, lintel)
-        made.append(replace(_floor(near - 1.0 * thick, lintel + 1.3, 4.0, "block"), casts=True))
+        made.append(_floor(near - thick, lintel + 1.3, 4.0, "block", casts=True))
     return made
 
 

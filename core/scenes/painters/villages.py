@@ -15,6 +15,7 @@ from core.scenes.painters.outside import (
 from core.scenes.painting import Painting, View
 from core.scenes.parts.blossoms import lit_sprite
 from core.scenes.parts.canvas import Array, stream
+from core.scenes.parts.claddings import blossoming, boarded, plain, plastered, roof_tiles, snowed
 from core.scenes.parts.distance import crown, hazed, trees
 from core.scenes.parts.grass import stick_all, strew
 from core.scenes.parts.grids import Numbers, ramp
@@ -36,18 +37,7 @@ from core.scenes.parts.solid_light import (
 from core.scenes.parts.solids import Round, Solid
 from core.scenes.parts.timber import rubble
 from core.scenes.parts.viewpoint import Viewpoint, defocus, viewpoint_of
-from core.scenes.parts.village_houses import (
-    SHUTTERS,
-    WALLS,
-    House,
-    blossoming,
-    boarded,
-    faces_of,
-    plain,
-    plastered,
-    roof_tiles,
-    snowed,
-)
+from core.scenes.parts.village_houses import SHUTTERS, WALLS, House, faces_of
 from core.scenes.parts.wild_trees import stands_at, trunk
 from core.scenes.spec import SceneSpec
 
