@@ -6,10 +6,11 @@ from itertools import pairwise
 import numpy as np
 
 from core.scenes.painters.crops import asphalt
-from core.scenes.painters.fields import FALLEN, turf_of
+from core.scenes.painters.fields import FALLEN, fallen_leaves, turf_of
 from core.scenes.painters.groves import ground_metres, softened, wooded_hills
 from core.scenes.painters.heights import aired
 from core.scenes.painters.outside import (
+    at_foot,
     earth,
     far_canvas,
     ground_noise,
@@ -18,12 +19,11 @@ from core.scenes.painters.outside import (
     taken,
 )
 from core.scenes.painting import Painting, View
-from core.scenes.parts.blossoms import lit_sprite
 from core.scenes.parts.canvas import Array, Random, stream
 from core.scenes.parts.channels import mixed
 from core.scenes.parts.claddings import boarded
 from core.scenes.parts.distance import Foliage, crown, hazed
-from core.scenes.parts.grass import lawn, stick_all, strew
+from core.scenes.parts.grass import lawn, stick_all
 from core.scenes.parts.grids import Numbers, ramp
 from core.scenes.parts.outdoors import Day, day_of
 from core.scenes.parts.ranges import land_tile
@@ -181,8 +181,7 @@ def _ground(spec: SceneSpec, seen: Viewpoint, day: Day, edge: float) -> Array:
     made = earth(seen, edge, _tile(spec), day, 1.0)
     canvas = mixed(canvas, made, share)
     if spec.season == "autumn":
-        leaves = [lit_sprite((spec.seed, 40 + i), "leaf", code, day) for i, code in enumerate(FALLEN)]
-        found = strew(stream(spec, "fallen"), seen, 6500, edge + 0.02, (0.06, 0.1), len(leaves))
+        found, leaves = fallen_leaves(spec, seen, day, edge + 0.02, 6500, (0.06, 0.1))
         aside = [
             leaf
             for leaf in found
@@ -209,6 +208,5 @@ def _light(spec: SceneSpec, seen: Viewpoint, day: Day, canvas: Numbers, edge: fl
     """Shade of the leaves with flecks of sun, lighter where the subject stands, on the canvas in place."""
     strength = 0.35 if spec.season == "winter" else 0.72
     fleck = ramp(ground_noise(seen, land_tile(spec.stream("flecks"), 1.25), 9.0, edge), 0.5, -0.3)
-    rows = ((np.arange(seen.height, dtype=np.float32) + 0.5) / seen.height)[:, None]
-    lighter = 1 - 0.6 * np.exp(-(((rows - seen.foot) / 0.14) ** 2))
+    lighter = 1 - 0.6 * at_foot(seen, 0.14)
     shaded(canvas, day, (strength * fleck * lighter).astype(np.float32))

@@ -3,15 +3,15 @@
 import numpy as np
 
 from core.scenes.painters.crops import bed
-from core.scenes.painters.fields import foliage_of
+from core.scenes.painters.fields import foliage_of, row_of_trees
 from core.scenes.painters.groves import grassy, lane, softened
 from core.scenes.painters.heights import aired, drifts
-from core.scenes.painters.outside import behind, far_canvas, open_ground, taken
+from core.scenes.painters.outside import below_row, far_canvas, open_ground, taken
 from core.scenes.painting import Painting, View
 from core.scenes.parts.canvas import Array, Random, stream
 from core.scenes.parts.claddings import boarded, plain, plastered
 from core.scenes.parts.distance import hazed, trees
-from core.scenes.parts.grids import Numbers, ramp
+from core.scenes.parts.grids import Numbers
 from core.scenes.parts.outdoors import Day, day_of
 from core.scenes.parts.paving import slabs
 from core.scenes.parts.soils import soil
@@ -40,11 +40,9 @@ def windmill(spec: SceneSpec, view: View) -> Painting:
 
 def _plain(spec: SceneSpec, seen: Viewpoint, day: Day, back: Numbers) -> Array:
     """Flat land: rows of trees on the horizon, linear."""
-    shape = back.shape[0], back.shape[1]
     for i, (tall, count, air) in enumerate((((0.012, 0.03), 90, 0.8), ((0.03, 0.075), 26, 0.5))):
-        foliage = foliage_of(spec, f"leaves {i}", 0.003)
-        row = trees(stream(spec, f"row {i}"), shape, seen.vanish + 0.012, tall, count, foliage, day)
-        back = behind(back, hazed(row, day, air), 0)
+        foliage, row = foliage_of(spec, f"leaves {i}", 0.003), seen.vanish + 0.012
+        back = row_of_trees(stream(spec, f"row {i}"), day, back, row, tall, count, foliage, air)
     return np.asarray(back, np.float32)
 
 
@@ -153,9 +151,7 @@ def _ground(spec: SceneSpec, seen: Viewpoint, day: Day, edge: float) -> Array:
         lane(spec, seen, day, canvas, edge, 0.9, soil(spec.stream("path"), 1024, "8f7a5c"))
     if ground == "grass":
         grass = grassy(spec, seen, day, edge, 0.08)
-        rows = ((np.arange(seen.height, dtype=np.float32) + 0.5) / seen.height)[:, None, None]
         rim = seen.vanish + 0.3 * (seen.foot - seen.vanish)
-        share = ramp(rows, rim - 0.004, rim + 0.004)
-        canvas = (canvas * (1 - share) + grass * share).astype(np.float32)
+        canvas = below_row(canvas, grass, rim, 0.004)
         drifts(canvas, spec, seen, day, edge, 20.0, 0.3)
     return canvas
