@@ -1,7 +1,7 @@
 """Painted places that tests share: what several laws look at is painted once, and the quick tests look at a
 few kinds of a law that all have to keep."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import Any
 
@@ -9,6 +9,7 @@ import cv2
 import numpy as np
 import pytest
 
+from core.scenes.kinds import KINDS
 from core.scenes.painting import Floats, Painting, View, paint
 from core.scenes.spec import SceneSpec
 
@@ -43,3 +44,42 @@ def few(names: Iterable[str], *quick: str) -> list[Any]:
     every = list(names)
     assert set(quick) <= set(every)
     return [name if name in quick else pytest.param(name, marks=pytest.mark.thorough) for name in every]
+
+
+def by_its_first_hour(kind: str, **fields: object) -> SceneSpec:
+    """A spec of that kind at the first of its times, with other ``fields`` where they are given."""
+    light = {"hardness": 0.6, "time": KINDS[kind].times[0]}
+    return SceneSpec.parse({"kind": kind, "seed": 3, "light": light, **fields})
+
+
+def assert_free_ground_in_perspective(made: Painting) -> None:
+    """A picture with something in it, its disparity that of flat ground, the foot well within the ground."""
+    height = made.disparity.shape[0]
+    rows = (np.arange(height) + 0.5) / height
+    exact = np.clip((rows - made.ground.vanish) / (1 - made.ground.vanish), 0, 1)
+    assert np.isfinite(made.image).all()
+    assert made.image.std() > 0.02
+    assert np.allclose(made.disparity, exact[:, None], atol=1e-5)
+    assert 0 <= made.ground.far < made.ground.foot - 0.05 < made.ground.foot < 1
+
+
+def in_first_materials(place: Callable[..., SceneSpec], kind: str, ground: int = 0) -> SceneSpec:
+    """The ``place`` of that kind with its first wall and that one of its grounds."""
+    own = KINDS[kind]
+    return place(kind, materials={"ground": own.grounds[ground], "wall": next(iter(own.walls), None)})
+
+
+def assert_materials_show(place: Callable[..., SceneSpec], kind: str, view: View) -> None:
+    """Each other ground, wall and backdrop of the kind changes the picture of ``place``."""
+    own, plain = KINDS[kind], in_first_materials(place, kind)
+    others = [place(kind, materials={"ground": ground}) for ground in own.grounds[1:]]
+    others += [place(kind, materials={"ground": own.grounds[0], "wall": wall}) for wall in own.walls[1:]]
+    others += [plain.model_copy(update={"backdrop": name}) for name in own.backdrops[1:]]
+    for other in others:
+        assert difference(painted(plain, view), painted(other, view)) > 1e-3
+
+
+def assert_small_is_reduced_large(place: SceneSpec) -> None:
+    """The place at 256 px is the same as at 512 px."""
+    large, small = (paint(place, View(side, side)).image for side in (512, 256))
+    assert alike(large, small) > 26

@@ -4,13 +4,14 @@ from functools import lru_cache
 
 import numpy as np
 
-from core.scenes.painters.fields import foliage_of, turf_of
+from core.scenes.painters.fields import foliage_of, row_of_trees, turf_of
 from core.scenes.painters.heights import aired, drifts
 from core.scenes.painters.outside import behind, earth, far_canvas, open_ground, taken
 from core.scenes.painting import Painting, View
-from core.scenes.parts.canvas import Array, stream
+from core.scenes.parts.canvas import Array, grid, stream
 from core.scenes.parts.castle_walls import Plan, castle_faces, plan_of
-from core.scenes.parts.distance import crown, hazed, trees
+from core.scenes.parts.claddings import plain, plastered, roof_tiles, snowed
+from core.scenes.parts.distance import crown, hazed
 from core.scenes.parts.grass import lawn
 from core.scenes.parts.grids import Numbers, ramp, tiled
 from core.scenes.parts.outdoors import Day, day_of
@@ -21,7 +22,6 @@ from core.scenes.parts.solid_light import Mood, Skin, lit_solids, skin_of
 from core.scenes.parts.stonework import stained
 from core.scenes.parts.timber import rubble
 from core.scenes.parts.viewpoint import FOCAL, Viewpoint, defocus, viewpoint_of
-from core.scenes.parts.village_houses import plain, plastered, roof_tiles, snowed
 from core.scenes.spec import SceneSpec
 
 
@@ -85,8 +85,7 @@ def _wall(seed: Seed, pale: bool) -> Tile:
 def _hill(spec: SceneSpec, small: Viewpoint, day: Day, back: Numbers, plan: Plan) -> Array:
     """The slope that the castle stands on, its foot among trees, linear."""
     shape = back.shape[0], back.shape[1]
-    y = (np.arange(shape[0], dtype=np.float32)[:, None] + 0.5) / shape[0]
-    x = (np.arange(shape[1], dtype=np.float32)[None] + 0.5) / shape[0]
+    y, x = grid(*shape)
     unit = FOCAL / plan.away
     middle = small.aspect / 2 + plan.across * unit
     crest = small.vanish - (plan.ground + 1.0 - small.eye) * unit
@@ -94,8 +93,8 @@ def _hill(spec: SceneSpec, small: Viewpoint, day: Day, back: Numbers, plan: Plan
     fall = (np.abs(x - middle) / (plan.half * unit * 2.0)) ** 2
     line = crest + (small.vanish + 0.02 - crest) * (1 - np.exp(-(fall**1.4)))
     line = line + 0.006 * tiled(tile, x * 160, np.zeros_like(x))
-    cover = ramp(y, line - 0.003, line + 0.003) * np.ones_like(x)
-    speck = tiled(land_tile(spec.stream("speck"), 0.9), x * 900 + 0 * y, y * 900 + 0 * x)
+    cover = ramp(y, line - 0.003, line + 0.003)
+    speck = tiled(land_tile(spec.stream("speck"), 0.9), x * 900, y * 900)
     code = {"autumn": "7f7640", "winter": "c9ccd0", "spring": "74863e"}.get(spec.season, "6e7a3e")
     green = linear(code) * np.clip(1 + 0.25 * speck, 0.4, 1.7)[..., None]
     light = day.lit(max(0.2, day.toward[1]), 0.8)
@@ -103,8 +102,8 @@ def _hill(spec: SceneSpec, small: Viewpoint, day: Day, back: Numbers, plan: Plan
     back = behind(back, hazed(slope, day, 0.3), 0)
     back = behind(back, hazed(_wood(spec, small, day, plan), day, 0.3), 0)
     foliage, tall = foliage_of(spec, "near", 0.004), (0.05, 0.13)
-    hedge = trees(stream(spec, "near trees"), shape, small.vanish + 0.035, tall, 40, foliage, day)
-    return behind(back, hazed(hedge, day, 0.16), 0)
+    foot = small.vanish + 0.035
+    return row_of_trees(stream(spec, "near trees"), day, back, foot, tall, 40, foliage, 0.16)
 
 
 def _wood(spec: SceneSpec, small: Viewpoint, day: Day, plan: Plan) -> Array:

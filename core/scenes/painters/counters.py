@@ -6,6 +6,7 @@ import cv2
 import numpy as np
 
 from core.scenes.painters import tables
+from core.scenes.painters.table_backdrops import Behind, lens
 from core.scenes.painting import Painting, View
 from core.scenes.parts import glow, household, shelfware
 from core.scenes.parts.camera import develop
@@ -25,7 +26,7 @@ LEAST_BLUR = 2.5
 
 def wall_size(spec: SceneSpec, view: View) -> tuple[int, int]:
     """Height and width in px at which the wall behind a board is painted: as fine as its blur shows."""
-    height = int(min(view.height, max(160, round(9 / (tables.lens(spec) * 0.55)))))
+    height = int(min(view.height, max(160, round(9 / (lens(spec) * 0.55)))))
     return height, max(1, round(height * view.aspect))
 
 
@@ -43,7 +44,7 @@ def _wall(text: str, top: Top, size: tuple[int, int]) -> Array:
     # No finer than the blur leaves of it: a material of more texels takes seconds.
     enough = int(TEXELS * high / SURFACES[material].span)
     fine = size
-    if LEAST_BLUR / tables.lens(spec) < enough < size[0]:
+    if LEAST_BLUR / lens(spec) < enough < size[0]:
         fine = enough, max(1, round(enough * size[1] / size[0]))
     lamp = glow.onto_wall(spec.light)
     relief = shown(material, fine, high, spec.stream("wall"), spec.colours.wall)
@@ -62,9 +63,9 @@ def _resized(light: Array, size: tuple[int, int]) -> Array:
     return np.clip(made, 0, None).astype(np.float32)
 
 
-def against_wall(spec: SceneSpec, view: View, top: Top) -> tables.Behind:
+def against_wall(spec: SceneSpec, view: View, top: Top) -> Behind:
     """The wall behind a counter, out of focus, with what hangs on it."""
-    radius = tables.lens(spec) * 0.55
+    radius = lens(spec) * 0.55
     size = wall_size(spec, view)
     light = wall_of(spec, top, size)
     key, fill = glow.colours(spec.light)
@@ -80,7 +81,7 @@ def against_wall(spec: SceneSpec, view: View, top: Top) -> tables.Behind:
         light = light * (1 - hung.shade[..., None]) * (1 - hung.cover[..., None]) + hung.light
     light = wide_lens_blur(light.astype(np.float32), radius * size[0])
     grown = cv2.resize(light, (view.width, view.height), interpolation=cv2.INTER_LINEAR)
-    return tables.Behind(grown.astype(np.float32), np.full(grown.shape[:2], 0.9, np.float32))
+    return Behind(grown.astype(np.float32), np.full(grown.shape[:2], 0.9, np.float32))
 
 
 def patterned(spec: SceneSpec, top: Top, size: tuple[int, int]) -> Array:

@@ -5,6 +5,7 @@ from dataclasses import replace
 import numpy as np
 
 from core.scenes.painters.outside import (
+    at_foot,
     behind,
     earth,
     far_canvas,
@@ -15,7 +16,7 @@ from core.scenes.painters.outside import (
 )
 from core.scenes.painting import Painting, View
 from core.scenes.parts.blossoms import lit_sprite
-from core.scenes.parts.canvas import Array, grid, stream
+from core.scenes.parts.canvas import Array, Random, grid, stream
 from core.scenes.parts.distance import Foliage, hazed, leaves_wall, trees
 from core.scenes.parts.furnished import bench, lamps, string_lights
 from core.scenes.parts.grass import Flower, Turf, lawn, stick, strew
@@ -64,6 +65,31 @@ def foliage_of(spec: SceneSpec, part: str, leaf: float = 0.0045, gaps: float = 0
     choice = LEAVES[spec.season]
     shade, sunny = choice[int(stream(spec, part).integers(len(choice)))]
     return Foliage(linear(shade), linear(sunny), leaf, gaps)
+
+
+def row_of_trees(
+    rng: Random,
+    day: Day,
+    back: Numbers,
+    foot: float,
+    tall: tuple[float, float],
+    count: int,
+    foliage: Foliage,
+    distance: float,
+) -> Array:
+    """The linear ``back`` behind a row of trees that stand in the row ``foot``, ``tall`` heights at least and
+    at most, in the haze of that ``distance`` (0…1)."""
+    layer = trees(rng, (back.shape[0], back.shape[1]), foot, tall, count, foliage, day)
+    return behind(back, hazed(layer, day, distance), 0)
+
+
+def fallen_leaves(
+    spec: SceneSpec, seen: Viewpoint, day: Day, edge: float, count: int, size: tuple[float, float]
+) -> tuple[list[Flower], list[Array]]:
+    """Leaves strewn on the ground from the row ``edge`` down, ``size`` metres at least and at most, and their
+    sprites."""
+    sprites = [lit_sprite((spec.seed, 40 + i), "leaf", code, day) for i, code in enumerate(FALLEN)]
+    return strew(stream(spec, "fallen"), seen, count, edge, size, len(sprites)), sprites
 
 
 def turf_of(spec: SceneSpec, tall: float, *, wild: bool = False) -> Turf:
@@ -143,8 +169,7 @@ def _light_and_shade(
     tile = land_tile(spec.stream("shade"), 1.9)
     shade = ramp(ground_noise(seen, tile, 40.0, edge), 0.1, 1.3) * strength * min(1.0, 0.3 + day.hard)
     rows = ((np.arange(seen.height, dtype=np.float32) + 0.5) / seen.height)[:, None]
-    at_foot = np.exp(-(((rows - seen.foot) / 0.16) ** 2))
-    shaded(canvas, day, (shade * (1 - 0.7 * at_foot)).astype(np.float32))
+    shaded(canvas, day, (shade * (1 - 0.7 * at_foot(seen, 0.16))).astype(np.float32))
     air = 1 - np.exp(-day.air * 0.02 * np.minimum(seen.away(rows) / 6, 12))
     haze = (day.horizon * 0.72 + day.sky * 0.22) * air[..., None]
     canvas[..., :3] = canvas[..., :3] * (1 - air[..., None]) + haze * canvas[..., 3:]
@@ -183,10 +208,7 @@ def park(spec: SceneSpec, view: View) -> Painting:
     edge = max(0.0, seen.vanish + 0.02)
     canvas = _park_ground(spec, seen, day, edge)
     dapple = ramp(ground_noise(seen, land_tile(spec.stream("dapple"), 1.35), 16.0, edge), -0.1, 0.7)
-    rows = ((np.arange(seen.height, dtype=np.float32) + 0.5) / seen.height)[:, None]
-    shaded(
-        canvas, day, (dapple * (0.62 - 0.3 * np.exp(-(((rows - seen.foot) / 0.15) ** 2)))).astype(np.float32)
-    )
+    shaded(canvas, day, (dapple * (0.62 - 0.3 * at_foot(seen, 0.15))).astype(np.float32))
     return taken(spec, seen, day, back, canvas, open_ground(seen, shade=0.5))
 
 
@@ -240,15 +262,9 @@ def _park_ground(spec: SceneSpec, seen: Viewpoint, day: Day, edge: float) -> Arr
     canvas = earth(seen, edge, soil(spec.stream("soil"), 512, "4d4b26"), day, 0.6)
     flowers, sprites = _flowers(spec, seen, day, edge, 0.06) if "flowers" in spec.props else ([], [])
     if spec.season == "autumn":
-        flowers, sprites = _fallen(spec, seen, day, edge)
+        flowers, sprites = fallen_leaves(spec, seen, day, edge + 0.03, 5200, (0.07, 0.11))
     lawn(canvas, spec.stream("grass"), seen, turf, day, edge, flowers, sprites)
     return canvas
-
-
-def _fallen(spec: SceneSpec, seen: Viewpoint, day: Day, edge: float) -> tuple[list[Flower], list[Array]]:
-    """Fallen leaves lying on the grass."""
-    sprites = [lit_sprite((spec.seed, 40 + i), "leaf", code, day) for i, code in enumerate(FALLEN)]
-    return strew(stream(spec, "fallen"), seen, 5200, edge + 0.03, (0.07, 0.11), len(sprites)), sprites
 
 
 def _verges(spec: SceneSpec, seen: Viewpoint, day: Day, canvas: Numbers, edge: float) -> None:
@@ -278,10 +294,7 @@ def garden(spec: SceneSpec, view: View) -> Painting:
     else:
         canvas = earth(seen, edge, _terrace(spec, ground), day, slant=SLANT if ground == "gravel" else 0)
     dapple = ramp(ground_noise(seen, land_tile(spec.stream("dapple"), 1.35), 10.0, edge), 0.1, 0.9)
-    rows = ((np.arange(seen.height, dtype=np.float32) + 0.5) / seen.height)[:, None]
-    shaded(
-        canvas, day, (dapple * (0.55 - 0.35 * np.exp(-(((rows - seen.foot) / 0.15) ** 2)))).astype(np.float32)
-    )
+    shaded(canvas, day, (dapple * (0.55 - 0.35 * at_foot(seen, 0.15))).astype(np.float32))
     return taken(spec, seen, day, back, canvas, open_ground(seen, shade=0.5, far=edge))
 
 
@@ -300,23 +313,14 @@ def _hedges(spec: SceneSpec, seen: Viewpoint, day: Day) -> Array:
     """What stands behind the lawn: trees, a hedge, beds of flowers, lights."""
     back = far_canvas(spec, day, seen)
     shape = back.shape[0], back.shape[1]
-    far = trees(
-        stream(spec, "trees"),
-        shape,
-        seen.vanish + 0.03,
-        (0.4, 0.75),
-        30,
-        foliage_of(spec, "leaves", 0.005, 0.1),
-        day,
-    )
-    back = behind(back, hazed(far, day, 0.15), 0)
+    far, foot = foliage_of(spec, "leaves", 0.005, 0.1), seen.vanish + 0.03
+    back = row_of_trees(stream(spec, "trees"), day, back, foot, (0.4, 0.75), 30, far, 0.15)
     wall = leaves_wall(
         stream(spec, "hedge"), shape, foliage_of(spec, "hedge leaves", 0.005), day, 0.12, 16000
     )
-    y = (np.arange(shape[0], dtype=np.float32)[:, None] + 0.5) / shape[0]
-    x = (np.arange(shape[1], dtype=np.float32)[None] + 0.5) / shape[0]
+    y, x = grid(*shape)
     top = seen.vanish - (0.2 if "hedge" in spec.props else 0.1) + 0.02 * np.sin(7 * x + spec.seed % 7)
-    cover = (ramp(y, top - 0.012, top + 0.012) * np.ones_like(x)).astype(np.float32)
+    cover = ramp(y, top - 0.012, top + 0.012)
     lift = 1 + 0.9 * np.exp(-(y - top) / 0.03).clip(0, 1)
     back = behind(back, np.dstack([wall * cover[..., None] * lift[..., None], cover]).astype(np.float32), 0)
     bed = np.zeros((*shape, 4), np.float32)

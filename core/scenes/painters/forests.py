@@ -5,7 +5,16 @@ from dataclasses import replace
 import numpy as np
 
 from core.scenes.painters.fields import FALLEN, turf_of
-from core.scenes.painters.outside import behind, earth, far_shape, ground_noise, open_ground, shaded, taken
+from core.scenes.painters.outside import (
+    at_foot,
+    behind,
+    earth,
+    far_shape,
+    ground_noise,
+    open_ground,
+    shaded,
+    taken,
+)
 from core.scenes.painting import Painting, View
 from core.scenes.parts.blossoms import lit_sprite
 from core.scenes.parts.boulders import boulder, log
@@ -186,8 +195,7 @@ def _flecks(spec: SceneSpec, seen: Viewpoint, day: Day, canvas: Numbers, edge: f
     tile = land_tile(spec.stream("flecks"), 1.25)
     rows = ((np.arange(seen.height, dtype=np.float32) + 0.5) / seen.height)[:, None]
     dark = 1 - ramp(ground_noise(seen, tile, 7.0, edge), 0.2, 0.9)
-    at_foot = np.exp(-(((rows - seen.foot) / 0.16) ** 2))
-    shaded(canvas, day, (dark * (0.8 - 0.3 * at_foot)).astype(np.float32))
+    shaded(canvas, day, (dark * (0.8 - 0.3 * at_foot(seen, 0.16))).astype(np.float32))
     air = 1 - np.exp(-day.air * 0.06 * np.minimum(seen.away(rows) / 6, 10))
     for i, tone in enumerate(day.horizon * 0.6 + day.sky * 0.2):
         canvas[..., i] = canvas[..., i] * (1 - air) + tone * air * 0.8 * canvas[..., 3]

@@ -6,9 +6,10 @@ from types import MappingProxyType
 import cv2
 import numpy as np
 
-from core.scenes.painters.fields import GRASS, foliage_of, turf_of
+from core.scenes.painters.fields import GRASS, foliage_of, row_of_trees, turf_of
 from core.scenes.painters.heights import drifts
 from core.scenes.painters.outside import (
+    at_foot,
     behind,
     earth,
     far_canvas,
@@ -20,7 +21,7 @@ from core.scenes.painters.outside import (
 )
 from core.scenes.painting import Painting, View
 from core.scenes.parts.canvas import Array, stream
-from core.scenes.parts.distance import Foliage, crown, hazed, stamp, trees
+from core.scenes.parts.distance import Foliage, crown, hazed, stamp
 from core.scenes.parts.grass import lawn
 from core.scenes.parts.grids import Numbers, ramp, resized
 from core.scenes.parts.outdoors import Day, day_of
@@ -62,8 +63,8 @@ def wooded_hills(spec: SceneSpec, seen: Viewpoint, day: Day, back: Numbers, high
     )
     back = behind(back, mountains(spec.stream("hills"), shape, made, day), 0)
     foliage = foliage_of(spec, "far leaves", 0.003)
-    row = trees(stream(spec, "far trees"), shape, seen.vanish + 0.012, (0.03, 0.08), 60, foliage, day)
-    return behind(back, hazed(row, day, 0.45), 0)
+    foot = seen.vanish + 0.012
+    return row_of_trees(stream(spec, "far trees"), day, back, foot, (0.03, 0.08), 60, foliage, 0.45)
 
 
 def orchard(spec: SceneSpec, view: View) -> Painting:
@@ -101,8 +102,7 @@ def orchard(spec: SceneSpec, view: View) -> Painting:
     if spec.materials.ground == "path":
         lane(spec, seen, day, canvas, edge, 0.8, soil(spec.stream("path"), 1024, "9c8262"))
     dapple = ramp(ground_noise(seen, land_tile(spec.stream("dapple"), 1.3), 8.0, edge), -0.1, 0.7)
-    rows = ((np.arange(seen.height, dtype=np.float32) + 0.5) / seen.height)[:, None]
-    dark = dapple * (0.6 - 0.4 * np.exp(-(((rows - seen.foot) / 0.15) ** 2)))
+    dark = dapple * (0.6 - 0.4 * at_foot(seen, 0.15))
     shaded(canvas, day, dark.astype(np.float32))
     canvas = planted(canvas, hazed(layer, day, 0.08))
     return taken(spec, seen, day, softened(back, small), canvas, open_ground(seen, shade=0.5), 1.05)

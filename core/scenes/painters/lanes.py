@@ -6,10 +6,11 @@ from itertools import pairwise
 import numpy as np
 
 from core.scenes.painters.crops import asphalt
-from core.scenes.painters.fields import FALLEN, turf_of
+from core.scenes.painters.fields import FALLEN, fallen_leaves, turf_of
 from core.scenes.painters.groves import ground_metres, softened, wooded_hills
 from core.scenes.painters.heights import aired
 from core.scenes.painters.outside import (
+    at_foot,
     earth,
     far_canvas,
     ground_noise,
@@ -18,20 +19,18 @@ from core.scenes.painters.outside import (
     taken,
 )
 from core.scenes.painting import Painting, View
-from core.scenes.parts.blossoms import lit_sprite
 from core.scenes.parts.canvas import Array, Random, stream
 from core.scenes.parts.channels import mixed
+from core.scenes.parts.claddings import boarded
 from core.scenes.parts.distance import Foliage, crown, hazed
-from core.scenes.parts.grass import lawn, stick_all, strew
+from core.scenes.parts.grass import lawn, stick_all
 from core.scenes.parts.grids import Numbers, ramp
 from core.scenes.parts.outdoors import Day, day_of
-from core.scenes.parts.play_equipment import bar
 from core.scenes.parts.ranges import land_tile
 from core.scenes.parts.soils import Tile, linear, litter, pebbles, snow, soil
 from core.scenes.parts.solid_light import Mood, in_depths, layer_view, lit_solids, set_among, skin_of
-from core.scenes.parts.solids import Solid
+from core.scenes.parts.solids import Solid, bar
 from core.scenes.parts.viewpoint import FOCAL, Viewpoint, viewpoint_of
-from core.scenes.parts.village_houses import boarded
 from core.scenes.parts.wild_trees import Point, bent, limb, stands_at, trunk
 from core.scenes.spec import SceneSpec
 
@@ -158,7 +157,7 @@ def _fence(spec: SceneSpec, small: Viewpoint, day: Day) -> tuple[Array, Array]:
         places = [(side + float(_bend(spec, z)), z) for z in np.arange(4.0, 70.0, 2.3).tolist()]
         for (x, z), (nx, nz) in pairwise(places):
             solids.append(bar((x, 0.0, z), (x, 1.15, z), 0.12, "wood"))
-            solids += [bar((x, up, z), (nx, up, nz), 0.1, "wood", False) for up in (0.45, 0.95)]
+            solids += [bar((x, up, z), (nx, up, nz), 0.1, "wood", casts=False) for up in (0.45, 0.95)]
     return lit_solids(
         small, day, solids, {"wood": skin_of(boarded(spec.stream("wood"), 256, "8a7a66"))}, Mood()
     )
@@ -182,8 +181,7 @@ def _ground(spec: SceneSpec, seen: Viewpoint, day: Day, edge: float) -> Array:
     made = earth(seen, edge, _tile(spec), day, 1.0)
     canvas = mixed(canvas, made, share)
     if spec.season == "autumn":
-        leaves = [lit_sprite((spec.seed, 40 + i), "leaf", code, day) for i, code in enumerate(FALLEN)]
-        found = strew(stream(spec, "fallen"), seen, 6500, edge + 0.02, (0.06, 0.1), len(leaves))
+        found, leaves = fallen_leaves(spec, seen, day, edge + 0.02, 6500, (0.06, 0.1))
         aside = [
             leaf
             for leaf in found
@@ -210,6 +208,5 @@ def _light(spec: SceneSpec, seen: Viewpoint, day: Day, canvas: Numbers, edge: fl
     """Shade of the leaves with flecks of sun, lighter where the subject stands, on the canvas in place."""
     strength = 0.35 if spec.season == "winter" else 0.72
     fleck = ramp(ground_noise(seen, land_tile(spec.stream("flecks"), 1.25), 9.0, edge), 0.5, -0.3)
-    rows = ((np.arange(seen.height, dtype=np.float32) + 0.5) / seen.height)[:, None]
-    lighter = 1 - 0.6 * np.exp(-(((rows - seen.foot) / 0.14) ** 2))
+    lighter = 1 - 0.6 * at_foot(seen, 0.14)
     shaded(canvas, day, (strength * fleck * lighter).astype(np.float32))

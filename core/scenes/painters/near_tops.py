@@ -4,8 +4,8 @@ import cv2
 import numpy as np
 
 from core.scenes.kinds import kind_named
-from core.scenes.painters import tables
-from core.scenes.painters.tables import Behind, board, composed, furnished, ground_of, seen, table_top
+from core.scenes.painters.table_backdrops import Behind, lens
+from core.scenes.painters.tables import board, composed, furnished, ground_of, seen, table_top
 from core.scenes.painting import Painting, View, paint
 from core.scenes.parts import glow
 from core.scenes.parts.camera import develop, to_linear
@@ -46,7 +46,7 @@ def out_of_focus(light: Array, view: View, radius: float, far: float = 0.0) -> B
 
 def small(spec: SceneSpec, view: View, fine: float = 10.0) -> tuple[int, int]:
     """Height and width in px that a picture needs which will be out of focus."""
-    height = int(min(view.height, max(160, round(fine / tables.lens(spec)))))
+    height = int(min(view.height, max(160, round(fine / lens(spec)))))
     return height, max(1, round(height * view.aspect))
 
 
@@ -63,7 +63,7 @@ def bar(spec: SceneSpec, view: View) -> Painting:
     top, material = table_top(spec, view), spec.materials.ground or spec.place.grounds[0]
     size = small(spec, view)
     return on_board(
-        spec, view, top, out_of_focus(_bottles(spec, size, top), view, 0.6 * tables.lens(spec)), material
+        spec, view, top, out_of_focus(_bottles(spec, size, top), view, 0.6 * lens(spec)), material
     )
 
 
@@ -133,7 +133,7 @@ def workbench(spec: SceneSpec, view: View) -> Painting:
     top, material = table_top(spec, view), spec.materials.ground or spec.place.grounds[0]
     size = small(spec, view, 12)
     light = _tool_wall(spec, size, top)
-    return on_board(spec, view, top, out_of_focus(light, view, 0.4 * tables.lens(spec), 0.6), material)
+    return on_board(spec, view, top, out_of_focus(light, view, 0.4 * lens(spec), 0.6), material)
 
 
 def _tool_wall(spec: SceneSpec, size: tuple[int, int], top: Top) -> Array:
@@ -213,7 +213,7 @@ def spa(spec: SceneSpec, view: View) -> Painting:
         _glimmer(rng, light, where, float(rng.uniform(0.008, 0.013)), flame * 5)
     names = tuple(prop for prop in spec.props) or ("candle", "towels")
     dressed = spec.model_copy(update={"props": tuple(sorted(names))})
-    return on_board(dressed, view, top, out_of_focus(light, view, 0.8 * tables.lens(spec)), material, 0.3)
+    return on_board(dressed, view, top, out_of_focus(light, view, 0.8 * lens(spec)), material, 0.3)
 
 
 def _bamboo(rng: Random, light: Array, top: Top) -> Array:
@@ -239,7 +239,7 @@ def windowsill(spec: SceneSpec, view: View) -> Painting:
     outside = _outside(spec, view, top)
     size = small(spec, view, 20)
     layer = _frame(spec, size, top)
-    radius = 0.22 * tables.lens(spec)
+    radius = 0.22 * lens(spec)
     layer = wide_lens_blur(layer, radius * size[0])
     layer = cv2.resize(layer, (view.width, view.height), interpolation=cv2.INTER_LINEAR)
     light = f32(over(outside.light, layer))
@@ -268,9 +268,7 @@ def _outside(spec: SceneSpec, view: View, top: Top) -> Behind:
     light = to_linear(made.image)
     mean = float(light[: max(2, int(top.edge * height))].mean())
     goal = {"night": 0.05, "dusk": 0.16, "sunset": 0.36}.get(spec.light.time, 0.75)
-    return out_of_focus(
-        light * float(np.clip(goal / max(mean, 1e-3), 0.6, 3.2)), view, 1.1 * tables.lens(spec)
-    )
+    return out_of_focus(light * float(np.clip(goal / max(mean, 1e-3), 0.6, 3.2)), view, 1.1 * lens(spec))
 
 
 def _frame(spec: SceneSpec, size: tuple[int, int], top: Top) -> Array:

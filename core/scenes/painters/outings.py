@@ -7,6 +7,7 @@ from core.scenes.painters.fields import foliage_of, turf_of
 from core.scenes.painters.groves import ground_metres, lane, softened
 from core.scenes.painters.heights import aired, drifts, stones_about
 from core.scenes.painters.outside import (
+    at_foot,
     behind,
     earth,
     far_canvas,
@@ -218,10 +219,7 @@ def jungle(spec: SceneSpec, view: View) -> Painting:
     ]
     stick_all(canvas, sprites, seen, sorted(aside, key=lambda plant: plant.row))
     flecks = 1 - ramp(ground_noise(seen, land_tile(spec.stream("flecks"), 1.25), 6.0, edge), 0.1, 0.9)
-    rows = ((np.arange(seen.height, dtype=np.float32) + 0.5) / seen.height)[:, None]
-    shaded(
-        canvas, day, (flecks * (0.7 - 0.4 * np.exp(-(((rows - seen.foot) / 0.16) ** 2)))).astype(np.float32)
-    )
+    shaded(canvas, day, (flecks * (0.7 - 0.4 * at_foot(seen, 0.16))).astype(np.float32))
     return taken(spec, seen, day, back, canvas, open_ground(seen, shade=0.55, far=edge), 1.15)
 
 

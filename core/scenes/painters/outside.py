@@ -1,6 +1,6 @@
 """How outdoor places are put together: a far layer out of focus, ground in front of it, a lens and a film."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 import cv2
@@ -9,9 +9,10 @@ import numpy as np
 from core.scenes.painting import Ground, Painting, View
 from core.scenes.parts.camera import develop
 from core.scenes.parts.canvas import Array, grid, stream
-from core.scenes.parts.channels import dimmed, scaled
-from core.scenes.parts.grids import Numbers, resized
+from core.scenes.parts.channels import dimmed, mixed, scaled
+from core.scenes.parts.grids import Numbers, ramp, resized
 from core.scenes.parts.outdoors import Day, sky
+from core.scenes.parts.paving import planks, slabs
 from core.scenes.parts.relief import SLANT, ground, laid, sunlit
 from core.scenes.parts.same import Same, while_small
 from core.scenes.parts.soils import Tile, linear, reduced
@@ -61,6 +62,18 @@ def earth(
     return ground(view, edge, lit, heights, metres, slant)
 
 
+Slabs = tuple[str, tuple[float, float], float, str]
+"""A colour, each slab's two measures and its joints' width in metres, the joints' colour."""
+
+
+def paved(spec: SceneSpec, ground: str, boards: str, sorts: Mapping[str, Slabs]) -> Tile:
+    """The tile of a terrace: a deck of ``boards`` in that colour, else one of the ``sorts`` of slabs."""
+    if ground == "deck":
+        return planks(spec.stream("deck"), 1024, boards, 0.13, spec.seed % 2 == 0)
+    code, each, joint, grout = sorts[ground]
+    return slabs(spec.stream("slabs"), 1024, code, each, joint, grout)
+
+
 @lru_cache(maxsize=6)
 def _sized(heights: Same, colour: Same, metres: float, size: int) -> Tile:
     """The tile at the size that a view needs."""
@@ -72,6 +85,19 @@ def shaded(canvas: Numbers, day: Day, dark: Numbers) -> None:
     sun = day.sun * max(0.25, day.toward[1])
     share = sun / (sun + day.sky)
     dimmed(canvas, [1 - dark * part for part in share])
+
+
+def at_foot(view: Viewpoint, reach: float) -> Array:
+    """1 in the row of the subject's foot, falling to 0 within about twice ``reach`` heights of it: H×1."""
+    rows = ((np.arange(view.height, dtype=np.float32) + 0.5) / view.height)[:, None]
+    return np.exp(-(((rows - view.foot) / reach) ** 2))
+
+
+def below_row(back: Numbers, image: Numbers, row: float, soft: float = 0.002) -> Array:
+    """``image`` from the ``row`` down, ``back`` above it (pictures of one size); they pass into each other
+    within ``soft`` heights of it."""
+    rows = ((np.arange(back.shape[0], dtype=np.float32) + 0.5) / back.shape[0])[:, None]
+    return mixed(back, image, ramp(rows, row - soft, row + soft)).astype(np.float32, copy=False)
 
 
 def ground_noise(view: Viewpoint, tile: Numbers, metres: float, edge: float) -> Array:

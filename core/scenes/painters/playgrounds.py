@@ -2,9 +2,11 @@
 
 import numpy as np
 
-from core.scenes.painters.fields import foliage_of, turf_of
+from core.scenes.painters.fields import foliage_of, row_of_trees, turf_of
 from core.scenes.painters.outside import (
+    at_foot,
     behind,
+    below_row,
     earth,
     far_canvas,
     ground_noise,
@@ -13,10 +15,11 @@ from core.scenes.painters.outside import (
     taken,
 )
 from core.scenes.painting import Painting, View
-from core.scenes.parts.canvas import Array, stream
-from core.scenes.parts.distance import hazed, leaves_wall, trees
+from core.scenes.parts.canvas import Array, grid, stream
+from core.scenes.parts.claddings import boarded, plain
+from core.scenes.parts.distance import hazed, leaves_wall
 from core.scenes.parts.grass import lawn
-from core.scenes.parts.grids import Numbers, ramp
+from core.scenes.parts.grids import ramp
 from core.scenes.parts.outdoors import Day, day_of
 from core.scenes.parts.play_equipment import log_edge, slide, swings, tower
 from core.scenes.parts.ranges import land_tile
@@ -25,7 +28,6 @@ from core.scenes.parts.soils import sand as sand_tile
 from core.scenes.parts.solid_light import Mood, Skin, in_depths, layer_view, lit_solids, shade_below, skin_of
 from core.scenes.parts.solids import Solid
 from core.scenes.parts.viewpoint import FOCAL, Viewpoint, defocus, viewpoint_of
-from core.scenes.parts.village_houses import boarded, plain
 from core.scenes.spec import SceneSpec
 
 PAINTS = ("a8523f", "c9a24a", "4f7898", "6a8c5a", "bd7d4a")
@@ -44,8 +46,7 @@ def playground(spec: SceneSpec, view: View) -> Painting:
     canvas = _ground(spec, seen, day, edge, first)
     dark, close = shade_below(seen, day, solids, edge)
     dapple = ramp(ground_noise(seen, land_tile(spec.stream("dapple"), 1.35), 14.0, edge), 0.2, 0.9)
-    rows = ((np.arange(seen.height, dtype=np.float32) + 0.5) / seen.height)[:, None]
-    lighter = 1 - 0.7 * np.exp(-(((rows - seen.foot) / 0.14) ** 2))
+    lighter = 1 - 0.7 * at_foot(seen, 0.14)
     shaded(canvas, day, (np.maximum(0.9 * dark, 0.5 * dapple) * lighter).astype(np.float32))
     canvas[..., :3] *= (1 - 0.4 * close)[..., None]
     bounds = (first * 1.2, first * 1.7)
@@ -56,17 +57,14 @@ def playground(spec: SceneSpec, view: View) -> Painting:
 def _around(spec: SceneSpec, seen: Viewpoint, day: Day) -> Array:
     """Trees and a hedge behind the playground, linear, out of focus."""
     back = far_canvas(spec, day, seen)
-    shape = back.shape[0], back.shape[1]
     high = (0.3, 0.55) if "trees" in spec.props else (0.16, 0.36)
-    wood = trees(
-        stream(spec, "trees"), shape, seen.vanish + 0.03, high, 34, foliage_of(spec, "far", 0.0045, 0.08), day
-    )
-    back = behind(back, hazed(wood, day, 0.3), 0)
+    far, foot = foliage_of(spec, "far", 0.0045, 0.08), seen.vanish + 0.03
+    back = row_of_trees(stream(spec, "trees"), day, back, foot, high, 34, far, 0.3)
+    shape = back.shape[0], back.shape[1]
     bushes = leaves_wall(stream(spec, "hedge"), shape, foliage_of(spec, "hedge", 0.005), day, 0.1, 14000)
-    y = (np.arange(shape[0], dtype=np.float32)[:, None] + 0.5) / shape[0]
-    x = (np.arange(shape[1], dtype=np.float32)[None] + 0.5) / shape[0]
+    y, x = grid(*shape)
     top = seen.vanish - 0.07 + 0.016 * np.sin(9 * x + spec.seed % 7) + 0.01 * np.sin(23 * x)
-    cover = (ramp(y, top - 0.012, top + 0.012) * np.ones_like(x)).astype(np.float32)
+    cover = ramp(y, top - 0.012, top + 0.012)
     back = behind(back, hazed(np.dstack([bushes * cover[..., None], cover]), day, 0.15), 0)
     return np.clip(defocus(back, seen.aperture), 0, None)
 
@@ -128,11 +126,4 @@ def _ground(spec: SceneSpec, seen: Viewpoint, day: Day, edge: float, first: floa
     else:
         own = earth(seen, edge, sand_tile(spec.stream("sand"), 1024, False), day, linear("d6bd92"))
     rim = seen.vanish + FOCAL * seen.eye / (first * 1.5)
-    rows = ((np.arange(seen.height, dtype=np.float32) + 0.5) / seen.height)[:, None]
-    share = _within(rows, rim)[..., None]
-    return (grass * (1 - share) + own * share).astype(np.float32)
-
-
-def _within(rows: Numbers, rim: float) -> Array:
-    """How much of each row is inside the sandbox."""
-    return ramp(rows, rim - 0.002, rim + 0.002)
+    return below_row(grass, own, rim)

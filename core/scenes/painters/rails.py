@@ -7,8 +7,8 @@ import numpy as np
 
 from core.scenes.kinds import kind_named
 from core.scenes.painters.flat import shown
-from core.scenes.painters.tables import AMONG as BEHIND_TABLES
-from core.scenes.painters.tables import DIM, exposure
+from core.scenes.painters.table_backdrops import AMONG as BEHIND_TABLES
+from core.scenes.painters.table_backdrops import DIM, exposure
 from core.scenes.painting import Ground, Painting, View, paint
 from core.scenes.parts.camera import to_linear
 from core.scenes.parts.canvas import Array, grid

@@ -3,8 +3,8 @@
 import numpy as np
 
 from core.scenes.kinds import kind_named
-from core.scenes.painters import tables
-from core.scenes.painters.tables import AMONG, Seen, behind, composed, furnished, lens, table_top
+from core.scenes.painters.table_backdrops import AMONG, Behind, behind, lens
+from core.scenes.painters.tables import Seen, composed, furnished, table_top
 from core.scenes.painting import Ground, Painting, View, paint
 from core.scenes.parts.camera import develop, to_linear
 from core.scenes.parts.canvas import Array, grid, ramp, rgb, stream
@@ -117,7 +117,7 @@ def soft_top(
     view: View,
     name: str,
     colour: str | None,
-    back: tables.Behind,
+    back: Behind,
     top: Top,
     crisp: float = 0.0,
 ) -> tuple[Array, Array, Seen]:

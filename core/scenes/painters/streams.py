@@ -6,6 +6,7 @@ import numpy as np
 from core.scenes.painters.fields import turf_of
 from core.scenes.painters.forests import CANOPY
 from core.scenes.painters.outside import (
+    at_foot,
     behind,
     earth,
     far_shape,
@@ -114,12 +115,17 @@ def _fall(spec: SceneSpec, seen: Viewpoint, day: Day, back: Numbers, bank: float
     return (back * (1 - mist[..., None]) + light * mist[..., None]).astype(np.float32)
 
 
+def mirrored_from(back: Numbers, seen: Viewpoint, row: float) -> Array:
+    """The linear ``back`` at the view's size as water must see it that begins at the ``row``: moved up so
+    that what stands there is mirrored from there, not from the horizon."""
+    above = resized(back, seen.height, seen.width).clip(0)
+    shift = round((row - seen.vanish) * seen.height)
+    return np.concatenate([above[shift:], above[-1:].repeat(shift, 0)]) if shift > 0 else above
+
+
 def _water(spec: SceneSpec, seen: Viewpoint, day: Day, back: Numbers, far_bank: float) -> Array:
     """The stream from the far bank down, with riffles and its stones: RGBA, sharp."""
-    above = resized(back, seen.height, seen.width).clip(0)
-    # The wood stands at the far bank: mirror it from there, not from the horizon.
-    shift = round((far_bank - seen.vanish) * seen.height)
-    above = np.concatenate([above[shift:], above[-1:].repeat(shift, 0)]) if shift else above
+    above = mirrored_from(back, seen, far_bank)
     surface = water_surface(spec, seen, day, above, Water(linear("3b4634"), 0.035, 5.0), far_bank)
     rows = (np.arange(seen.height, dtype=np.float32) + 0.5) / seen.height
     riffle = ground_noise(seen, land_tile(spec.stream("riffle"), 1.25), 2.6, far_bank)
@@ -203,9 +209,7 @@ def bank(spec: SceneSpec, seen: Viewpoint, day: Day, edge: float) -> Array:
 def _flecked(spec: SceneSpec, seen: Viewpoint, day: Day, canvas: Numbers, edge: float) -> None:
     """Shade of the trees with flecks of sun, light where the subject stands."""
     dark = 1 - ramp(ground_noise(seen, land_tile(spec.stream("flecks"), 1.25), 6.0, edge), 0.0, 0.9)
-    rows = ((np.arange(seen.height, dtype=np.float32) + 0.5) / seen.height)[:, None]
-    at_foot = np.exp(-(((rows - seen.foot) / 0.16) ** 2))
-    shaded(canvas, day, (dark * (0.6 - 0.3 * at_foot)).astype(np.float32))
+    shaded(canvas, day, (dark * (0.6 - 0.3 * at_foot(seen, 0.16))).astype(np.float32))
 
 
 def _grown(spec: SceneSpec, seen: Viewpoint, day: Day, canvas: Numbers, edge: float, ground: str) -> None:

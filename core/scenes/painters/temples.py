@@ -1,15 +1,14 @@
 """Temple steps: worn stone stairs that rise behind the subject to a row of columns."""
 
-from dataclasses import replace
 from functools import lru_cache
 
 import numpy as np
 
-from core.scenes.painters.fields import foliage_of
-from core.scenes.painters.outside import behind, earth, far_canvas, open_ground, shaded, taken
+from core.scenes.painters.fields import foliage_of, row_of_trees
+from core.scenes.painters.outside import at_foot, earth, far_canvas, open_ground, shaded, taken
 from core.scenes.painting import Painting, View
 from core.scenes.parts.canvas import Array, stream
-from core.scenes.parts.distance import Foliage, crown, hazed, trees
+from core.scenes.parts.distance import Foliage, crown
 from core.scenes.parts.grids import Numbers, ramp
 from core.scenes.parts.outdoors import Day, day_of
 from core.scenes.parts.paving import slabs
@@ -24,7 +23,7 @@ from core.scenes.parts.solid_light import (
     shade_below,
     skin_of,
 )
-from core.scenes.parts.solids import Flat, Round, Solid, box, wall
+from core.scenes.parts.solids import Flat, Round, Solid, box, lying, wall
 from core.scenes.parts.stonework import stained
 from core.scenes.parts.viewpoint import FOCAL, Viewpoint, defocus, viewpoint_of
 from core.scenes.parts.wild_trees import stands_at
@@ -46,15 +45,14 @@ def temple_steps(spec: SceneSpec, view: View) -> Painting:
     solids = _steps(spec, first) + _columns(spec, first)
     small = layer_view(seen, 0.35)
     layer, depth = lit_solids(
-        small, day, solids, _skins(spec), Mood(reach=3.0, air=0.002, bounce=0.65 * _stone(spec))
+        small, day, solids, _skins(spec), Mood(reach=3.0, air=0.002, bounce=0.65 * linear(_stone(spec)))
     )
     _overgrown(spec, small, day, layer, depth, first)
     bounds = (first * 1.18, first * 1.7)
     edge = seen.vanish + FOCAL * seen.eye / first - 0.012
     canvas = earth(seen, edge, _paving(spec), day, 1.0, 1.0, 0.0)
     dark, close = shade_below(seen, day, solids, edge)
-    rows = ((np.arange(seen.height, dtype=np.float32) + 0.5) / seen.height)[:, None]
-    lighter = 1 - 0.75 * np.exp(-(((rows - seen.foot) / 0.13) ** 2))
+    lighter = 1 - 0.75 * at_foot(seen, 0.13)
     shaded(canvas, day, (0.9 * dark * lighter).astype(np.float32))
     canvas[..., :3] *= (1 - 0.55 * close)[..., None]
     place = open_ground(seen, shade=0.55, far=edge)
@@ -66,11 +64,9 @@ def temple_steps(spec: SceneSpec, view: View) -> Painting:
 def _beyond(spec: SceneSpec, seen: Viewpoint, day: Day) -> Array:
     """Trees and sky behind the columns, linear, out of focus."""
     back = far_canvas(spec, day, seen)
-    shape = back.shape[0], back.shape[1]
-    foliage = foliage_of(spec, "leaves", 0.005, 0.08)
+    foliage, foot = foliage_of(spec, "leaves", 0.005, 0.08), seen.vanish + 0.02
     high = (0.35, 0.7) if "trees" in spec.props else (0.12, 0.3)
-    wood = trees(stream(spec, "trees"), shape, seen.vanish + 0.02, high, 36, foliage, day)
-    back = behind(back, hazed(wood, day, 0.35), 0)
+    back = row_of_trees(stream(spec, "trees"), day, back, foot, high, 36, foliage, 0.35)
     return np.clip(defocus(back, seen.aperture), 0, None)
 
 
@@ -88,11 +84,9 @@ def _steps(spec: SceneSpec, first: float) -> list[Solid]:
     return made
 
 
-def _floor(near: float, up: float, deep: float, skin: str) -> Flat:
-    outline = ((0.0, 0.0), (2 * WIDE, 0.0), (2 * WIDE, deep), (0.0, deep))
-    return Flat(
-        corner=(-WIDE, up, near), along=(1, 0, 0), up=(0, 0, 1), outline=outline, skin=skin, casts=False
-    )
+def _floor(near: float, up: float, deep: float, skin: str, *, casts: bool = False) -> Flat:
+    """A level face across the whole stair."""
+    return lying((-WIDE, up, near), (2 * WIDE, deep), skin, casts=casts)
 
 
 def _columns(spec: SceneSpec, first: float) -> list[Solid]:
@@ -113,13 +107,13 @@ def _columns(spec: SceneSpec, first: float) -> list[Solid]:
     lintel = floor + tall + 0.42
     if hall or broken == 0:
         made += [
-            wall((-WIDE, near - 1.0 * thick), (WIDE, near - 1.0 * thick), lintel, lintel + 1.3, "block"),
-            _floor(near - 1.0 * thick, lintel, 2 * thick, "block"),
+            wall((-WIDE, near - thick), (WIDE, near - thick), lintel, lintel + 1.3, "block"),
+            _floor(near - thick, lintel, 2 * thick, "block"),
         ]
     if hall:
         door = float(rng.choice([-1, 0, 1])) * gap + shift - 0.5 * gap
         made += _hall(near + 2.6, door, floor, lintel)
-        made.append(replace(_floor(near - 1.0 * thick, lintel + 1.3, 4.0, "block"), casts=True))
+        made.append(_floor(near - thick, lintel + 1.3, 4.0, "block", casts=True))
     return made
 
 
@@ -148,14 +142,14 @@ def _hall(back: float, door: float, floor: float, lintel: float) -> list[Solid]:
     ]
 
 
-def _stone(spec: SceneSpec) -> Array:
-    """The linear colour of the stone."""
-    return linear(STONES.get(spec.materials.ground or "slabs", STONES["slabs"]))
+def _stone(spec: SceneSpec) -> str:
+    """The colour of the stone, ``rrggbb``."""
+    return STONES[spec.materials.ground or "slabs"]
 
 
 def _skins(spec: SceneSpec) -> dict[str, Skin]:
     """Stone for risers, treads, blocks and shafts, and darkness."""
-    code = STONES.get(spec.materials.ground or "slabs", STONES["slabs"])
+    code = _stone(spec)
     mossy = 0.55 if "ferns" in spec.props else 0.25
     blocks, steps = spec.stream("blocks"), spec.stream("steps")
     worn = _worn(spec.stream("worn"), (blocks, 512, code, (0.95, 0.5), 0.008), mossy)
@@ -198,7 +192,7 @@ def _shaft(seed: Seed, code: str, mossy: float) -> Tile:
 
 def _paving(spec: SceneSpec) -> Tile:
     """The terrace's large worn slabs."""
-    code = STONES.get(spec.materials.ground or "slabs", STONES["slabs"])
+    code = _stone(spec)
     mossy = 0.4 if "ferns" in spec.props else 0.15
     return _worn(spec.stream("worn paving"), (spec.stream("paving"), 1024, code, (0.9, 0.62), 0.014), mossy)
 

@@ -9,6 +9,7 @@ from core.scenes.painters.outside import (
     earth,
     far_canvas,
     open_ground,
+    paved,
     pooled,
     row_softness,
     shaded,
@@ -23,9 +24,8 @@ from core.scenes.parts.distance import mountains as mountain_range
 from core.scenes.parts.grids import Numbers, ramp
 from core.scenes.parts.islands import sunk
 from core.scenes.parts.outdoors import Day, day_of
-from core.scenes.parts.paving import planks, slabs
 from core.scenes.parts.pots import potted
-from core.scenes.parts.soils import Tile, linear
+from core.scenes.parts.soils import linear
 from core.scenes.parts.viewpoint import Viewpoint, defocus, focused, viewpoint_of
 from core.scenes.parts.waves import Water
 from core.scenes.parts.waves import water as water_surface
@@ -33,6 +33,12 @@ from core.scenes.spec import SceneSpec
 
 WALLS = ("efe9de", "e8d8be", "f3f0ea", "d9b48e", "e0c4a8", "d8cfc0")
 ROOFS = ("a85c40", "b56a48", "9a5440", "c07a56")
+SLABS = {
+    "terracotta tiles": ("ad7f63", (0.33, 0.33), 0.009, "b09c86"),
+    "slabs": ("bcb4a6", (0.6, 0.45), 0.006, "8f877a"),
+    "travertine": ("dccdb2", (0.8, 0.8), 0.006, "b9ab94"),
+}
+"""What the terrace is laid with."""
 
 
 def terrace(spec: SceneSpec, view: View) -> Painting:
@@ -43,7 +49,9 @@ def terrace(spec: SceneSpec, view: View) -> Painting:
     back = np.clip(defocus(back, seen.aperture), 0, None)
     far = float(stream(spec, "wall").uniform(1.7, 2.1))
     foot, unit = seen.vanish + reach / far, seen.unit(seen.foot) / far
-    canvas = earth(seen, foot, _floor(spec), day, slant=0)
+    canvas = earth(
+        seen, foot, paved(spec, spec.materials.ground or "terracotta tiles", "a6865f", SLABS), day, slant=0
+    )
     rows = (np.arange(seen.height, dtype=np.float32) + 0.5) / seen.height
     under_it(canvas, rows, foot, unit)
     _barred(spec, seen, day, canvas, foot, unit)
@@ -59,22 +67,6 @@ def terrace(spec: SceneSpec, view: View) -> Painting:
         add_lamps(made, _bulbs(spec, seen, day))
     empty = np.zeros((seen.height, seen.width, 4), np.float32)
     return taken(spec, seen, day, made, empty, open_ground(seen, 0.05, 0.5, 0.5, foot), 1.05)
-
-
-def _floor(spec: SceneSpec) -> Tile:
-    """The tile of the terrace's floor."""
-    ground = spec.materials.ground or "terracotta tiles"
-    if ground == "deck":
-        return planks(spec.stream("deck"), 1024, "a6865f", 0.13, spec.seed % 2 == 0)
-    codes = {
-        "terracotta tiles": ("ad7f63", (0.33, 0.33), "b09c86"),
-        "slabs": ("bcb4a6", (0.6, 0.45), "8f877a"),
-        "travertine": ("dccdb2", (0.8, 0.8), "b9ab94"),
-    }
-    code, each, grout = codes[ground]
-    return slabs(
-        spec.stream("slabs"), 1024, code, each, 0.009 if ground == "terracotta tiles" else 0.006, grout
-    )
 
 
 def _barred(spec: SceneSpec, seen: Viewpoint, day: Day, canvas: Numbers, foot: float, unit: float) -> None:

@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from core.scenes.painters.fields import FALLEN, foliage_of
+from core.scenes.painters.fields import fallen_leaves, foliage_of, row_of_trees
 from core.scenes.painters.outside import (
-    behind,
+    at_foot,
     earth,
     far_canvas,
     ground_noise,
@@ -13,10 +13,11 @@ from core.scenes.painters.outside import (
     taken,
 )
 from core.scenes.painting import Painting, View
-from core.scenes.parts.blossoms import lit_sprite
 from core.scenes.parts.canvas import Array, stream
-from core.scenes.parts.distance import crown, hazed, trees
-from core.scenes.parts.grass import stick_all, strew
+from core.scenes.parts.channels import mixed
+from core.scenes.parts.claddings import blossoming, boarded, plain, plastered, roof_tiles, snowed
+from core.scenes.parts.distance import crown
+from core.scenes.parts.grass import stick_all
 from core.scenes.parts.grids import Numbers, ramp
 from core.scenes.parts.outdoors import Day, day_of
 from core.scenes.parts.paving import slabs
@@ -33,26 +34,15 @@ from core.scenes.parts.solid_light import (
     shade_below,
     skin_of,
 )
-from core.scenes.parts.solids import Round, Solid
+from core.scenes.parts.solids import Round, Solid, point
 from core.scenes.parts.timber import rubble
 from core.scenes.parts.viewpoint import Viewpoint, defocus, viewpoint_of
-from core.scenes.parts.village_houses import (
-    SHUTTERS,
-    WALLS,
-    House,
-    blossoming,
-    boarded,
-    faces_of,
-    plain,
-    plastered,
-    roof_tiles,
-    snowed,
-)
+from core.scenes.parts.village_houses import SHUTTERS, WALLS, House, faces_of
 from core.scenes.parts.wild_trees import stands_at, trunk
 from core.scenes.spec import SceneSpec
 
 EVENING = {"night": 1.0, "dusk": 0.7, "sunset": 0.2, "foggy": 0.1}
-"""How many lamps are on."""
+"""Which share of its lamps is on, and how bright they are, by the time of day."""
 LAMP = np.array([1.0, 0.56, 0.26], np.float32)
 ROOFS = ("9c5c42", "8a5644", "6d6560", "a46a4a")
 
@@ -72,42 +62,28 @@ def village(spec: SceneSpec, view: View) -> Painting:
     solids += [
         Round(
             middle=(x, z), low=y - 0.12, high=y + 0.14, base=0.065, top=0.09, skin="lit",
-            casts=False, glow=_times(LAMP, 0.4 + 4 * evening),
+            casts=False, glow=point(LAMP * (0.4 + 4 * evening)),
         )
         for x, y, z in lamps
     ]  # fmt: skip
-    power = _times(LAMP, 3.4 * evening)
+    power = point(LAMP * (3.4 * evening))
     mood = Mood(reach=3.5, air=0.003, lamps=tuple((place, power) for place in lamps) if evening else ())
     small = layer_view(seen, 0.5)
     layer, depth = lit_solids(small, day, solids, _skins(spec), mood)
     _green(spec, small, day, layer, depth, houses)
     edge = max(0.0, seen.vanish + 0.012)
     canvas = _ground(spec, seen, day, edge)
-    _shaded(spec, seen, day, canvas, solids, edge)
+    _shaded(seen, day, canvas, solids, edge)
     bounds = (15.0, 22.0, 36.0)
     place = open_ground(seen, shade=0.55, far=edge)
     return taken(spec, seen, day, back, canvas, place, 1.05, in_depths(small, layer, depth, bounds))
 
 
-def _times(colour: Array, factor: float) -> tuple[float, float, float]:
-    red, green, blue = (colour * factor).tolist()
-    return red, green, blue
-
-
 def _beyond(spec: SceneSpec, seen: Viewpoint, day: Day) -> Array:
     """Sky and the trees at the end of the lane, linear, out of focus."""
     back = far_canvas(spec, day, seen)
-    shape = back.shape[0], back.shape[1]
-    wood = trees(
-        stream(spec, "far trees"),
-        shape,
-        seen.vanish + 0.02,
-        (0.08, 0.2),
-        44,
-        foliage_of(spec, "far", 0.004),
-        day,
-    )
-    back = behind(back, hazed(wood, day, 0.5), 0)
+    foliage, foot = foliage_of(spec, "far", 0.004), seen.vanish + 0.02
+    back = row_of_trees(stream(spec, "far trees"), day, back, foot, (0.08, 0.2), 44, foliage, 0.5)
     return np.clip(defocus(back, seen.aperture), 0, None)
 
 
@@ -216,12 +192,10 @@ def _ground(spec: SceneSpec, seen: Viewpoint, day: Day, edge: float) -> Array:
     if spec.season == "winter":
         white = earth(seen, edge, snow(spec.stream("snow"), 1024), day, 1.0, 0.4)
         trodden = ramp(ground_noise(seen, land_tile(spec.stream("trodden"), 1.5), 5.0, edge), -0.9, 0.5)
-        share = trodden[..., None]
-        canvas = (canvas * (1 - share) + white * share).astype(np.float32)
+        canvas = mixed(canvas, white, trodden).astype(np.float32, copy=False)
     elif spec.season == "autumn":
-        fallen = [lit_sprite((spec.seed, 40 + i), "leaf", code, day) for i, code in enumerate(FALLEN)]
-        found = strew(stream(spec, "fallen"), seen, 2600, edge + 0.03, (0.07, 0.11), len(fallen))
-        stick_all(canvas, fallen, seen, sorted(found, key=lambda leaf: leaf.row))
+        found, leaves = fallen_leaves(spec, seen, day, edge + 0.03, 2600, (0.07, 0.11))
+        stick_all(canvas, leaves, seen, sorted(found, key=lambda leaf: leaf.row))
     return canvas
 
 
@@ -238,12 +212,10 @@ def _tile(spec: SceneSpec, ground: str) -> Tile:
     return (0.55 * heights).astype(np.float32), colour, metres
 
 
-def _shaded(
-    spec: SceneSpec, seen: Viewpoint, day: Day, canvas: Numbers, solids: list[Solid], edge: float
-) -> None:
+def _shaded(seen: Viewpoint, day: Day, canvas: Numbers, solids: list[Solid], edge: float) -> None:
     """The houses' shadows on the lane, lighter where the subject stands, and the dark along walls."""
     dark, close = shade_below(seen, day, solids, edge)
     rows = ((np.arange(seen.height, dtype=np.float32) + 0.5) / seen.height)[:, None]
-    lighter = 1 - 0.8 * np.exp(-(((rows - seen.foot) / 0.14) ** 2))
+    lighter = 1 - 0.8 * at_foot(seen, 0.14)
     shaded(canvas, day, (0.95 * dark * lighter).astype(np.float32))
     canvas[..., :3] *= (1 - 0.5 * close * ramp(rows, edge, edge + 0.02))[..., None]

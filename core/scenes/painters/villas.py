@@ -2,8 +2,17 @@
 
 import numpy as np
 
-from core.scenes.painters.fields import foliage_of
-from core.scenes.painters.outside import behind, earth, far_canvas, open_ground, row_softness, taken
+from core.scenes.painters.fields import foliage_of, row_of_trees
+from core.scenes.painters.outside import (
+    behind,
+    below_row,
+    earth,
+    far_canvas,
+    open_ground,
+    paved,
+    row_softness,
+    taken,
+)
 from core.scenes.painting import Painting, View
 from core.scenes.parts.canvas import Array, grid, stream
 from core.scenes.parts.distance import hazed, trees
@@ -13,8 +22,7 @@ from core.scenes.parts.ground_patterns import cast_pattern
 from core.scenes.parts.modern_house import house
 from core.scenes.parts.outdoors import Day, day_of
 from core.scenes.parts.palms import palm_trees
-from core.scenes.parts.paving import planks, slabs
-from core.scenes.parts.soils import Tile, linear
+from core.scenes.parts.soils import linear
 from core.scenes.parts.viewpoint import FOCAL, Viewpoint, focused, viewpoint_of
 from core.scenes.parts.waves import Water
 from core.scenes.parts.waves import water as water_surface
@@ -25,6 +33,12 @@ NEAR, RIM, HOUSE = 0.6, 0.3, 0.25
 foot."""
 COPING = 0.32
 """Width of the pool's stone rim in metres."""
+SLABS = {
+    "travertine": ("d9cbb2", (0.8, 0.8), 0.006, "b9ab94"),
+    "slabs": ("bdb6aa", (0.9, 0.6), 0.006, "928b80"),
+    "concrete": ("b4b2ad", (1.2, 1.2), 0.006, "8f8d88"),
+}
+"""What the terrace is laid with."""
 
 
 def villa(spec: SceneSpec, view: View) -> Painting:
@@ -38,18 +52,18 @@ def villa(spec: SceneSpec, view: View) -> Painting:
     lit = {"night": 9.0, "dusk": 3.0}.get(day.time, 1.0)
     pool = Water(linear("3f9fb4"), 0.026, 3.2, linear("86d3dc") * np.float32(lit))
     surface = water_surface(spec, small, day, back, pool, rim)
-    back = _below(back, surface, rim)
-    canvas = earth(seen, max(0.0, foot), _floor(spec), day, slant=0)
+    back = below_row(back, surface, rim)
+    canvas = earth(
+        seen,
+        max(0.0, foot),
+        paved(spec, spec.materials.ground or "travertine", "a08062", SLABS),
+        day,
+        slant=0,
+    )
     cast_pattern(spec, seen, day, canvas, near)
     _pool(seen, day, canvas, (near, rim), way)
     whole = np.clip(focused(back, row_softness(small)), 0, None)
     return taken(spec, seen, day, whole, canvas, open_ground(seen, 0.08, 0.5, 0.5, near), 1.04)
-
-
-def _below(back: Numbers, image: Numbers, edge: float) -> Array:
-    rows = ((np.arange(back.shape[0], dtype=np.float32) + 0.5) / back.shape[0])[:, None, None]
-    share = ramp(rows, edge - 0.002, edge + 0.002)
-    return (back * (1 - share) + image * share).astype(np.float32)
 
 
 def _beyond(spec: SceneSpec, seen: Viewpoint, day: Day, foot: float, way: float) -> Array:
@@ -57,14 +71,13 @@ def _beyond(spec: SceneSpec, seen: Viewpoint, day: Day, foot: float, way: float)
     back = far_canvas(spec, day, seen)
     small, shape = seen.sized(back.shape[0]), (back.shape[0], back.shape[1])
     leaves = foliage_of(spec, "trees", 0.004)
-    wood = trees(stream(spec, "trees"), shape, foot - 0.01, (0.2, 0.42), 46, leaves, day)
-    back = behind(back, hazed(wood, day, 0.25), 0)
+    back = row_of_trees(stream(spec, "trees"), day, back, foot - 0.01, (0.2, 0.42), 46, leaves, 0.25)
     if "palms" in spec.props or stream(spec, "palms?").random() < 0.35:
         layer = palm_trees(stream(spec, "palms"), shape, day, foot, (0.34, 0.55), 3)
         back = behind(back, hazed(layer, day, 0.1), 0)
     light = day.sky * 0.8 + day.sun * 0.6 * max(0.3, day.toward[1])
     stone = np.broadcast_to(linear("c9c1b4") * light, back.shape)
-    back = _below(back, stone, foot - 0.004)
+    back = below_row(back, stone, foot - 0.004)
     away = FOCAL * small.eye / (foot - small.vanish)
     back = behind(back, hazed(house(stream(spec, "house"), small, day, away, way), day, 0.04), 0)
     shrubs = foliage_of(spec, "shrubs", 0.003)
@@ -76,20 +89,6 @@ def _beyond(spec: SceneSpec, seen: Viewpoint, day: Day, foot: float, way: float)
         row = foot + 0.6 * (seen.foot - seen.vanish) * (RIM - HOUSE)
         back = behind(back, loungers(stream(spec, "loungers"), shape, small, day, row), 0)
     return back
-
-
-def _floor(spec: SceneSpec) -> Tile:
-    """The tile of the terrace."""
-    ground = spec.materials.ground or "travertine"
-    if ground == "deck":
-        return planks(spec.stream("deck"), 1024, "a08062", 0.13, spec.seed % 2 == 0)
-    codes = {
-        "travertine": ("d9cbb2", (0.8, 0.8), "b9ab94"),
-        "slabs": ("bdb6aa", (0.9, 0.6), "928b80"),
-        "concrete": ("b4b2ad", (1.2, 1.2), "8f8d88"),
-    }
-    code, each, joint = codes[ground]
-    return slabs(spec.stream("slabs"), 1024, code, each, 0.006, joint)
 
 
 def _pool(seen: Viewpoint, day: Day, canvas: Numbers, rows: tuple[float, float], way: float) -> None:

@@ -6,12 +6,12 @@ import numpy as np
 
 from core.scenes.painters.forests import CANOPY
 from core.scenes.painters.outside import behind, far_shape, ground_noise, open_ground, taken
-from core.scenes.painters.streams import bank
+from core.scenes.painters.streams import bank, mirrored_from
 from core.scenes.painting import Painting, View
 from core.scenes.parts.boulders import boulder
 from core.scenes.parts.canvas import Array, grid, noise, stream
 from core.scenes.parts.distance import Foliage, crown, hazed, land_tile, leaves_wall, trunks
-from core.scenes.parts.grids import Numbers, ramp, resized, tiled
+from core.scenes.parts.grids import Numbers, ramp, tiled
 from core.scenes.parts.outdoors import Day, day_of
 from core.scenes.parts.soils import linear
 from core.scenes.parts.viewpoint import Viewpoint, defocus, viewpoint_of
@@ -76,16 +76,14 @@ def _wall(spec: SceneSpec, seen: Viewpoint, day: Day, fall: Fall) -> Array:
         day,
     )
     back = behind(back, hazed(wood, day, 0.5), 0).astype(np.float32)
-    rock, relief = _rock(spec, seen, day, fall, (y, x))
+    rock, relief = _rock(spec, day, fall, (y, x))
     back = behind(back, rock, 0)
     back = _water(spec, day, fall, back, (y, x), relief)
     back = _growth(spec, seen, day, fall, back, foliage)
     return _spray(spec, day, fall, back, (y, x))
 
 
-def _rock(
-    spec: SceneSpec, seen: Viewpoint, day: Day, fall: Fall, places: tuple[Array, Array]
-) -> tuple[Array, Array]:
+def _rock(spec: SceneSpec, day: Day, fall: Fall, places: tuple[Array, Array]) -> tuple[Array, Array]:
     """The wall of wet ledges as RGBA, higher to both sides of the fall's lip, and its relief."""
     y, x = places
     tile = land_tile(spec.stream("rock"), 1.5)
@@ -195,9 +193,7 @@ def _spray(spec: SceneSpec, day: Day, fall: Fall, back: Numbers, places: tuple[A
 def _pool(spec: SceneSpec, seen: Viewpoint, day: Day, back: Numbers, fall: Fall) -> Array:
     """The pool with foam below the fall and rocks along its far side: RGBA, sharp."""
     pool = fall.edges[-1]
-    above = resized(back, seen.height, seen.width).clip(0)
-    shift = round((pool - seen.vanish) * seen.height)
-    above = np.concatenate([above[shift:], above[-1:].repeat(shift, 0)]) if shift > 0 else above
+    above = mirrored_from(back, seen, pool)
     surface = water(spec, seen, day, above, Water(linear("35453a"), 0.03, 4.0), pool)
     y, x = grid(seen.height, seen.width)
     lace = ground_noise(seen, land_tile(spec.stream("lace"), 0.8), 1.4, pool)

@@ -3,22 +3,21 @@
 import numpy as np
 
 from core.scenes.painters.crops import bed
-from core.scenes.painters.fields import foliage_of
+from core.scenes.painters.fields import foliage_of, row_of_trees
 from core.scenes.painters.groves import grassy, lane, softened
 from core.scenes.painters.heights import aired, drifts
-from core.scenes.painters.outside import behind, far_canvas, open_ground, taken
+from core.scenes.painters.outside import below_row, far_canvas, open_ground, taken
 from core.scenes.painting import Painting, View
 from core.scenes.parts.canvas import Array, Random, stream
+from core.scenes.parts.claddings import boarded, plain, plastered
 from core.scenes.parts.distance import hazed, trees
-from core.scenes.parts.grids import Numbers, ramp
+from core.scenes.parts.grids import Numbers
 from core.scenes.parts.outdoors import Day, day_of
 from core.scenes.parts.paving import slabs
-from core.scenes.parts.play_equipment import bar
 from core.scenes.parts.soils import soil
 from core.scenes.parts.solid_light import Mood, Skin, in_depths, lit_solids, skin_of
-from core.scenes.parts.solids import Flat, Round, Solid, wall
+from core.scenes.parts.solids import Round, Solid, bar, point, rectangle, wall
 from core.scenes.parts.viewpoint import FOCAL, Viewpoint, viewpoint_of
-from core.scenes.parts.village_houses import boarded, plain, plastered
 from core.scenes.spec import SceneSpec
 
 
@@ -41,11 +40,9 @@ def windmill(spec: SceneSpec, view: View) -> Painting:
 
 def _plain(spec: SceneSpec, seen: Viewpoint, day: Day, back: Numbers) -> Array:
     """Flat land: rows of trees on the horizon, linear."""
-    shape = back.shape[0], back.shape[1]
     for i, (tall, count, air) in enumerate((((0.012, 0.03), 90, 0.8), ((0.03, 0.075), 26, 0.5))):
-        foliage = foliage_of(spec, f"leaves {i}", 0.003)
-        row = trees(stream(spec, f"row {i}"), shape, seen.vanish + 0.012, tall, count, foliage, day)
-        back = behind(back, hazed(row, day, air), 0)
+        foliage, row = foliage_of(spec, f"leaves {i}", 0.003), seen.vanish + 0.012
+        back = row_of_trees(stream(spec, f"row {i}"), day, back, row, tall, count, foliage, air)
     return np.asarray(back, np.float32)
 
 
@@ -87,9 +84,9 @@ def _mill(rng: Random, at: tuple[float, float], side: float) -> list[Solid]:
     ]
     for turn in np.linspace(-1.4, 1.4, 13).tolist():
         px, pz = x + 5.4 * float(np.sin(turn)), z - 5.4 * float(np.cos(turn))
-        made.append(bar((px, base + 0.1, pz), (px, base + 1.0, pz), 0.1, "white", False))
+        made.append(bar((px, base + 0.1, pz), (px, base + 1.0, pz), 0.1, "white", casts=False))
         foot = (x + 4.2 * float(np.sin(turn)), base - 2.0, z - 4.2 * float(np.cos(turn)))
-        made.append(bar(foot, (px, base, pz), 0.16, "wood", False))
+        made.append(bar(foot, (px, base, pz), 0.16, "wood", casts=False))
     for up, off in ((0.9, 0.0), (base + 2.4, 0.0), (base + 5.6, 0.0), (1.1, 2.0), (1.1, -2.0)):
         front = z - 4.5 + 0.24 * up
         made += [
@@ -113,26 +110,15 @@ def _sails(rng: Random, hub: tuple[float, float, float], side: float) -> list[So
     ahead = np.array([np.sin(yaw), 0.0, -np.cos(yaw)])
     middle = np.array(hub) + 3.0 * ahead
     long, start = 10.2, float(rng.uniform(0, np.pi / 2))
-    made: list[Solid] = [
-        bar(tuple(np.array(hub).tolist()), tuple((middle + 0.2 * ahead).tolist()), 0.5, "wood", False)
-    ]
+    made: list[Solid] = [bar(hub, point(middle + 0.2 * ahead), 0.5, "wood", casts=False)]
     for quarter in range(4):
         angle = start + quarter * np.pi / 2
         outward = np.cos(angle) * right + np.sin(angle) * np.array([0.0, 1.0, 0.0])
         aside = -np.sin(angle) * right + np.cos(angle) * np.array([0.0, 1.0, 0.0])
         tip = middle + long * outward
-        made.append(bar(tuple(middle.tolist()), tuple(tip.tolist()), 0.26, "wood"))
-        made.append(
-            Flat(
-                corner=tuple((middle + 1.6 * outward - 0.3 * aside).tolist()),
-                along=tuple(outward.tolist()),
-                up=tuple(aside.tolist()),
-                outline=((0.0, 0.0), (long - 1.6, 0.0), (long - 1.6, 2.0), (0.0, 2.0)),
-                skin="sail",
-                kept=_lattice,
-                casts=False,
-            )
-        )
+        made.append(bar(point(middle), point(tip), 0.26, "wood"))
+        corner, size = point(middle + 1.6 * outward - 0.3 * aside), (long - 1.6, 2.0)
+        made.append(rectangle(corner, point(outward), point(aside), size, "sail", kept=_lattice, casts=False))
     return made
 
 
@@ -165,9 +151,7 @@ def _ground(spec: SceneSpec, seen: Viewpoint, day: Day, edge: float) -> Array:
         lane(spec, seen, day, canvas, edge, 0.9, soil(spec.stream("path"), 1024, "8f7a5c"))
     if ground == "grass":
         grass = grassy(spec, seen, day, edge, 0.08)
-        rows = ((np.arange(seen.height, dtype=np.float32) + 0.5) / seen.height)[:, None, None]
         rim = seen.vanish + 0.3 * (seen.foot - seen.vanish)
-        share = ramp(rows, rim - 0.004, rim + 0.004)
-        canvas = (canvas * (1 - share) + grass * share).astype(np.float32)
+        canvas = below_row(canvas, grass, rim, 0.004)
         drifts(canvas, spec, seen, day, edge, 20.0, 0.3)
     return canvas

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from core.scenes.parts.canvas import Array, Random
-from core.scenes.parts.solids import Flat, Kept, Round, Solid, box, wall
+from core.scenes.parts.solids import UPRIGHT, Flat, Kept, Round, Solid, box, wall
 
 
 @dataclass(frozen=True)
@@ -85,17 +85,13 @@ def castle_faces(plan: Plan) -> list[Solid]:
     made.append(
         wall((left, plan.away), (right, plan.away), low - 4, top + 0.9, "wall", kept=teeth(plan.tall + 4.9))
     )
-    made += _ledge((left, right), plan.away - 0.15, top - 0.5)
+    course, up = plan.away - 0.15, top - 0.5
+    made.append(wall((left, course), (right, course), up, up + 0.35, "edge", casts=False))
     for tower in plan.towers:
         made += _tower(tower, low, plan.flags)
     made += _keep(plan)
     made += _gate(plan)
     return made
-
-
-def _ledge(x: tuple[float, float], z: float, up: float) -> list[Solid]:
-    """A course of stone that stands out a little."""
-    return [wall((x[0], z), (x[1], z), up, up + 0.35, "edge", casts=False)]
 
 
 def _tower(tower: Tower, low: float, flags: bool) -> list[Solid]:
@@ -136,7 +132,7 @@ def _flag(at: tuple[float, float], top: float) -> list[Solid]:
     pennant = Flat(
         corner=(x, top + 1.6, z),
         along=(1.0, 0.0, 0.0),
-        up=(0.0, 1.0, 0.0),
+        up=UPRIGHT,
         outline=((0.0, 0.0), (2.0, 0.3), (0.0, 0.8)),
         skin="flag",
         casts=False,
@@ -193,7 +189,7 @@ def _gate(plan: Plan) -> list[Solid]:
         Flat(
             corner=(x, low, z - 0.1 * i),
             along=(1.0, 0.0, 0.0),
-            up=(0.0, 1.0, 0.0),
+            up=UPRIGHT,
             outline=outline,
             skin=skin,
             casts=False,

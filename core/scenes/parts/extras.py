@@ -57,6 +57,11 @@ def plain(tone: Array) -> Paint:
     return lambda u, v: np.broadcast_to(tone, (*np.shape(u), 3))
 
 
+def _grain(skin: Array, u: Values, v: Values) -> Array:
+    """The speckles (96×96) of a skin at a body's own coordinates."""
+    return skin[((u + 1) * 46).astype(int) % 96, ((v + 1) * 46).astype(int) % 96]
+
+
 def _strewn(rng: Random, count: int, spread: float, deep: float, at: Spot) -> list[Spot]:
     """Places about ``at``, those farther away first."""
     found = [
@@ -141,7 +146,7 @@ def lemons(still: Still, rng: Random, at: Spot, size: float) -> None:
 
     def rind(tone: Array) -> Paint:
         def paint(u: Values, v: Values) -> Values:
-            grain = skin[((u + 1) * 46).astype(int) % 96, ((v + 1) * 46).astype(int) % 96]
+            grain = _grain(skin, u, v)
             ends = 1 - 0.1 * ramp(np.abs(u), 0.8, 1.0)
             return tone * (ends * (1 + 0.05 * grain))[..., None]
 
@@ -195,7 +200,7 @@ def _croissant(still: Still, rng: Random, at: Spot, long: float, turn: float) ->
     grain = speckled(rng)
 
     def crust(u: Values, v: Values) -> Values:
-        speck = grain[((u + 1) * 46).astype(int) % 96, ((v + 1) * 46).astype(int) % 96]
+        speck = _grain(grain, u, v)
         brown = np.clip(0.62 + 0.35 * np.cos(u * 2.2) * np.cos(v * 1.2) + 0.1 * speck, 0, 1)[..., None]
         return rgb("e6bf80") * (1 - brown) + rgb("b06c30") * brown
 
@@ -213,7 +218,7 @@ def bread(still: Still, rng: Random, at: Spot, size: float) -> None:
     grain = speckled(rng)
 
     def crust(u: Values, v: Values) -> Values:
-        speck = grain[((u + 1) * 46).astype(int) % 96, ((v + 1) * 46).astype(int) % 96]
+        speck = _grain(grain, u, v)
         score = np.exp(-((((u * 2.6 + 0.5 * v) % 1 - 0.5) / 0.14) ** 2)) * ramp(0.4 - v, 0.0, 0.5)
         tone = rgb("9a5f2c") * (1 + 0.14 * speck)[..., None]
         tone = tone + score[..., None] * (rgb("dcb684") - tone)

@@ -12,6 +12,7 @@ from core.scenes.parts.canvas import Array, Random
 from core.scenes.parts.floats import f32
 from core.scenes.parts.outdoors import Day
 from core.scenes.parts.soils import linear
+from core.scenes.parts.solids import Point
 from core.scenes.parts.viewpoint import FOCAL, Viewpoint
 
 ZOOM = 3
@@ -19,8 +20,8 @@ ZOOM = 3
 WARM = linear("ffc98a")
 EVENING = {"dusk": 1.1, "night": 1.25, "sunset": 0.6, "golden": 0.25, "overcast": 0.22, "foggy": 0.22}
 """How bright the rooms' lamps are to a camera that is set for the hour."""
-Point = tuple[float, float, float]
 Span = tuple[float, float]
+"""From where to where, in metres."""
 
 
 @dataclass
@@ -64,14 +65,14 @@ class Faces:
         """An upright face toward the camera of that linear light."""
         self.put([(x[0], y[0], z), (x[1], y[0], z), (x[1], y[1], z), (x[0], y[1], z)], light, share)
 
-    def side(self, x: float, y: tuple[float, float], z: tuple[float, float], tone: Array) -> None:
+    def side(self, x: float, y: Span, z: Span, tone: Array) -> None:
         """An upright face that runs away from the camera, seen from its left or right."""
         looks = 1.0 if x < 0 else -1.0
         facing = max(0.0, -looks * self.way * self.day.toward[0])
         corners: list[Point] = [(x, y[0], z[0]), (x, y[0], z[1]), (x, y[1], z[1]), (x, y[1], z[0])]
         self.put(corners, f32(tone * self.day.lit(facing, 0.45)))
 
-    def under(self, x: tuple[float, float], y: float, z: tuple[float, float], light: Array) -> None:
+    def under(self, x: Span, y: float, z: Span, light: Array) -> None:
         """The underside of a slab."""
         self.put([(x[0], y, z[0]), (x[1], y, z[0]), (x[1], y, z[1]), (x[0], y, z[1])], light)
 
@@ -106,9 +107,7 @@ def house(rng: Random, seen: Viewpoint, day: Day, z: float, way: float) -> Array
     return faces.finished()
 
 
-def _upper(
-    faces: Faces, rng: Random, z: float, ends: tuple[float, float], low: float, tones: tuple[Array, Array]
-) -> None:
+def _upper(faces: Faces, rng: Random, z: float, ends: Span, low: float, tones: tuple[Array, Array]) -> None:
     """The upper floor: a white or wooden box with a wide window, set back, its slab over it."""
     white, wood = tones
     x0 = ends[0] + float(rng.uniform(2.6, 3.8))
@@ -129,9 +128,7 @@ def _upper(
     faces.front((x0 - 0.5, x1 + 0.5), (top, top + 0.3), at - 0.8, white)
 
 
-def _pane(
-    faces: Faces, rng: Random, x: tuple[float, float], y: tuple[float, float], z: float, count: int
-) -> None:
+def _pane(faces: Faces, rng: Random, x: Span, y: Span, z: float, count: int) -> None:
     """A window with dark frames: the room dim behind the sky that the glass mirrors."""
     day, glow = faces.day, EVENING.get(faces.day.time, 0.0)
     room = f32(linear("7a6a58") * (day.sky * 0.12) + WARM * 0.45 * glow)
@@ -144,7 +141,7 @@ def _pane(
         faces.front((at - 0.035, at + 0.035), y, z - 0.02, linear("3a3c40"))
 
 
-def _rooms(faces: Faces, rng: Random, z: float, x: tuple[float, float], tall: float) -> None:
+def _rooms(faces: Faces, rng: Random, z: float, x: Span, tall: float) -> None:
     """The ground floor behind its wall of glass: furniture, lamps, curtains, the sky mirrored."""
     day, glow, back = faces.day, EVENING.get(faces.day.time, 0.0), z + 4.5
     lamp = f32(WARM * (0.1 + 0.75 * glow) + day.sky * 0.12)
@@ -164,11 +161,11 @@ def _rooms(faces: Faces, rng: Random, z: float, x: tuple[float, float], tall: fl
     for edge in (x[0], x[1] - 0.9):
         cloth = f32(linear("e9e4da") * (lamp + day.sky * 0.22))
         faces.plain((edge, edge + 0.9), (0.1, tall), z + 0.15, cloth)
-    glow_less = 1.0 - min(1.0, glow)
+    strength = 0.1 + 0.12 * (1.0 - min(1.0, glow))
     panes = max(3, round((x[1] - x[0]) / 1.9))
     for index in range(panes):
         a, b = (x[0] + (x[1] - x[0]) * (index + step) / panes for step in (0, 1))
-        mirrored, own = (0.1 + 0.12 * glow_less) * float(rng.uniform(0.7, 1.3)), float(rng.uniform(1.1, 1.6))
+        mirrored, own = strength * float(rng.uniform(0.7, 1.3)), float(rng.uniform(1.1, 1.6))
         faces.plain((a, b), (own, tall), z, f32(day.middle * 0.6 + day.horizon * 0.4), mirrored)
         faces.plain((a, b), (0.05, own), z, f32(linear("55604a") * day.sky), 0.5 * mirrored)
     for index in range(panes + 1):
@@ -176,9 +173,7 @@ def _rooms(faces: Faces, rng: Random, z: float, x: tuple[float, float], tall: fl
         faces.front((at - 0.03, at + 0.03), (0.0, tall), z - 0.01, linear("3a3c40"))
 
 
-def _furniture(
-    faces: Faces, rng: Random, x: tuple[float, float], deep: tuple[float, float], lamp: Array
-) -> None:
+def _furniture(faces: Faces, rng: Random, x: Span, deep: Span, lamp: Array) -> None:
     """A picture, a sofa, a table with chairs and a tall plant in the room."""
     z, back = deep
     art = float(rng.uniform(x[0] + 1.5, x[1] - 3.0))

@@ -3,31 +3,10 @@
 import numpy as np
 
 from core.scenes.parts.canvas import Random
-from core.scenes.parts.solids import Flat, Point, Round, Solid, box, wall
+from core.scenes.parts.solids import UPRIGHT, Flat, Round, Solid, bar, box, point, rectangle, wall
 
 Place = tuple[float, float]
 """Right of the camera and away from it."""
-
-
-def bar(start: Point, end: Point, thick: float, skin: str, casts: bool = True) -> Flat:
-    """A straight bar between two points, seen as a strip ``thick`` wide that faces the camera."""
-    one, other = np.array(start), np.array(end)
-    along = other - one
-    long = float(np.linalg.norm(along))
-    along = along / long
-    up = np.cross(along, np.array([0.0, 0.0, 1.0]))
-    size = float(np.linalg.norm(up))
-    up = up / size if size > 1e-3 else np.array([1.0, 0.0, 0.0])
-    half = thick / 2
-    outline = ((0.0, -half), (long, -half), (long, half), (0.0, half))
-    return Flat(
-        corner=start,
-        along=(float(along[0]), float(along[1]), float(along[2])),
-        up=(float(up[0]), float(up[1]), float(up[2])),
-        outline=outline,
-        skin=skin,
-        casts=casts,
-    )
 
 
 def swings(rng: Random, at: Place, paint: list[str]) -> list[Solid]:
@@ -48,7 +27,7 @@ def swings(rng: Random, at: Place, paint: list[str]) -> list[Solid]:
                     (x + off + side + push * 0.3, seat, z + push),
                     0.022,
                     "chain",
-                    False,
+                    casts=False,
                 )
             )
         made += box(
@@ -68,20 +47,9 @@ def slide(at: Place, side: float, paint: list[str], high: float = 1.7) -> list[S
     slope = np.array([low[0] - top[0], low[1] - top[1], 0.0])
     far = float(np.linalg.norm(slope))
     slope = slope / far
-    bed = Flat(
-        corner=(top[0], top[1], z - wide / 2),
-        along=(float(slope[0]), float(slope[1]), 0.0),
-        up=(0.0, 0.0, 1.0),
-        outline=((0.0, 0.0), (far, 0.0), (far, wide), (0.0, wide)),
-        skin="steel",
-    )
-    run = Flat(
-        corner=(low[0], low[1], z - wide / 2),
-        along=(side, 0.0, 0.0),
-        up=(0.0, 0.0, 1.0),
-        outline=((0.0, 0.0), (0.5, 0.0), (0.5, wide), (0.0, wide)),
-        skin="steel",
-    )
+    level = (0.0, 0.0, 1.0)
+    bed = rectangle((top[0], top[1], z - wide / 2), point(slope), level, (far, wide), "steel")
+    run = rectangle((low[0], low[1], z - wide / 2), (side, 0.0, 0.0), level, (0.5, wide), "steel")
     made: list[Solid] = [bed, run]
     for deep in (-wide / 2, wide / 2):
         made.append(bar((top[0], top[1] + 0.06, z + deep), (low[0], low[1] + 0.06, z + deep), 0.2, paint[0]))
@@ -107,7 +75,7 @@ def _rung(at: Place, side: float, high: float, step: float) -> Flat:
     """A rung of a slide's ladder, at that share of its height."""
     (x, z), up = at, step * high
     across = x - side * (0.75 - 0.55 * step)
-    return bar((across - 0.02, up, z), (across + 0.14, up, z), 0.045, "metal", False)
+    return bar((across - 0.02, up, z), (across + 0.14, up, z), 0.045, "metal", casts=False)
 
 
 def tower(rng: Random, at: Place, side: float, paint: list[str]) -> list[Solid]:
@@ -127,7 +95,7 @@ def tower(rng: Random, at: Place, side: float, paint: list[str]) -> list[Solid]:
     ]
     for u in np.linspace(-half + 0.12, half - 0.12, 6).tolist():
         made.append(
-            bar((x + u, floor + 0.12, z - half), (x + u, floor + 0.78, z - half), 0.05, "wood", False)
+            bar((x + u, floor + 0.12, z - half), (x + u, floor + 0.78, z - half), 0.05, "wood", casts=False)
         )
     made.append(wall((x - half, z + half), (x + half, z + half), floor, floor + 0.8, paint[2]))
     # A climbing wall below the platform with coloured holds, at the side that has no slide.
@@ -135,7 +103,13 @@ def tower(rng: Random, at: Place, side: float, paint: list[str]) -> list[Solid]:
     for _ in range(9):
         u, v = rng.uniform(-half, half), rng.uniform(0.15, floor - 0.1)
         made.append(
-            bar((x - 0.05 + u, v, z - half - 0.02), (x + 0.05 + u, v, z - half - 0.02), 0.08, paint[0], False)
+            bar(
+                (x - 0.05 + u, v, z - half - 0.02),
+                (x + 0.05 + u, v, z - half - 0.02),
+                0.08,
+                paint[0],
+                casts=False,
+            )
         )
     made.append(wall((x - half, z - half), (x + half, z - half), 0.0, floor - 0.1, "wood"))
     return made + slide((x + side * half, z), side, [paint[0]], floor)[:6]
@@ -147,20 +121,13 @@ def _roof(at: Place, half: float, low: float, rise: float, skin: str) -> list[So
     run = float(np.hypot(half, rise))
     made: list[Solid] = []
     for side in (-1.0, 1.0):
-        made.append(
-            Flat(
-                corner=(x + side * half, low, z - half),
-                along=(0.0, 0.0, 1.0),
-                up=(-side * half / run, rise / run, 0.0),
-                outline=((0.0, 0.0), (2 * half, 0.0), (2 * half, run), (0.0, run)),
-                skin=skin,
-            )
-        )
+        corner, up = (x + side * half, low, z - half), (-side * half / run, rise / run, 0.0)
+        made.append(rectangle(corner, (0.0, 0.0, 1.0), up, (2 * half, run), skin))
     made.append(
         Flat(
             corner=(x - half, low, z - half + 0.05),
             along=(1.0, 0.0, 0.0),
-            up=(0.0, 1.0, 0.0),
+            up=UPRIGHT,
             outline=((0.0, 0.0), (2 * half, 0.0), (half, rise)),
             skin=skin,
         )

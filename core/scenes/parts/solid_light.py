@@ -4,9 +4,11 @@ on the ground, and how far out of focus each is."""
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import Any
 
 import cv2
 import numpy as np
+import numpy.typing as npt
 
 from core.scenes.parts.canvas import Array
 from core.scenes.parts.grids import Numbers, resized, tiled
@@ -18,6 +20,8 @@ from core.scenes.parts.viewpoint import FOCAL, Viewpoint, defocus, far_height
 
 Haze = Callable[[Numbers], Array]
 """A layer seen through air."""
+Pixels = npt.NDArray[np.integer[Any] | np.floating[Any]]
+"""Rows or columns of the picture."""
 SHADED_ROWS = 176
 """In about how many rows of the picture shadows are looked for."""
 
@@ -49,6 +53,16 @@ HEMISPHERE = ((0.0, 1.0, 0.0), (0.75, 0.6, 0.0), (-0.75, 0.6, 0.0), (0.0, 0.6, -
 """Directions in which the sky is looked for."""
 
 
+def _across(view: Viewpoint, columns: Pixels, far: Array) -> Numbers:
+    """Metres to the right of the camera of what is seen in those columns (px), ``far`` metres away."""
+    return ((columns + 0.5) / view.height - view.aspect / 2) / FOCAL * far
+
+
+def _upward(view: Viewpoint, rows: Pixels, far: Array) -> Numbers:
+    """Metres above the ground of what is seen in those rows (px), ``far`` metres away."""
+    return view.eye + (view.vanish - (rows + 0.5) / view.height) / FOCAL * far
+
+
 def _points(view: Viewpoint, seen: Seen) -> tuple[Array, Array, Array, Array]:
     """Evenly strewn places at which a solid is seen: rows and columns (N), world points N×3, and which of the
     few places (h×w) they are."""
@@ -56,9 +70,8 @@ def _points(view: Viewpoint, seen: Seen) -> tuple[Array, Array, Array, Array]:
     few = np.isfinite(seen.depth[::step, ::step])
     rows, columns = (at * step for at in np.nonzero(few))
     far = seen.depth[rows, columns]
-    x = ((columns + 0.5) / view.height - view.aspect / 2) / FOCAL * far
-    y = view.eye + (view.vanish - (rows + 0.5) / view.height) / FOCAL * far
-    return rows, columns, np.stack([x, y, far], -1).astype(np.float32), few
+    at = np.stack([_across(view, columns, far), _upward(view, rows, far), far], -1)
+    return rows, columns, at.astype(np.float32), few
 
 
 def _sun_on(view: Viewpoint, seen: Seen, solids: Sequence[Solid], day: Day) -> Array:
@@ -112,7 +125,7 @@ class Mood:
     bounce: Array = field(default_factory=lambda: np.array([0.2, 0.18, 0.15], np.float32))
     reach: float = 4.0
     air: float = 0.0025
-    lamps: tuple[tuple[Point, tuple[float, float, float]], ...] = ()
+    lamps: tuple[tuple[Point, Point], ...] = ()
 
 
 def lit_solids(
@@ -153,11 +166,8 @@ def _lamplight(view: Viewpoint, seen: Seen, normal: Array, mood: Mood) -> Array:
     """The light of the lamps, H×W×3."""
     far = np.where(np.isfinite(seen.depth), seen.depth, 1e6)
     height, width = far.shape
-    x = ((np.arange(width, dtype=np.float32) + 0.5) / height - view.aspect / 2)[None] / FOCAL * far
-    y = (
-        view.eye
-        + (view.vanish - ((np.arange(height, dtype=np.float32) + 0.5) / height))[:, None] / FOCAL * far
-    )
+    x = _across(view, np.arange(width, dtype=np.float32)[None], far)
+    y = _upward(view, np.arange(height, dtype=np.float32)[:, None], far)
     made = np.zeros((height, width, 3), np.float32)
     for place, colour in mood.lamps:
         dx, dy, dz = place[0] - x, place[1] - y, place[2] - far

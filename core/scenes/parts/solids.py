@@ -34,7 +34,7 @@ class Flat:
     skin: str
     kept: Kept | None = None
     casts: bool = True
-    glow: tuple[float, float, float] | None = None
+    glow: Point | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -234,40 +234,76 @@ def blocked(points: Numbers, toward: Sequence[float], solids: Sequence[Solid], r
     return made.astype(np.float32)
 
 
+UPRIGHT: Point = (0.0, 1.0, 0.0)
+
+
+def rectangle(
+    corner: Point,
+    along: Point,
+    up: Point,
+    size: tuple[float, float],
+    skin: str,
+    *,
+    kept: Kept | None = None,
+    casts: bool = True,
+    glow: Point | None = None,
+) -> Flat:
+    """A face of ``size`` (along, up) in metres whose lower left corner is ``corner``."""
+    wide, tall = size
+    outline = ((0.0, 0.0), (wide, 0.0), (wide, tall), (0.0, tall))
+    return Flat(
+        corner=corner, along=along, up=up, outline=outline, skin=skin, kept=kept, casts=casts, glow=glow
+    )
+
+
+def lying(corner: Point, size: tuple[float, float], skin: str, *, casts: bool = True) -> Flat:
+    """A level face of ``size`` (right, away) in metres whose near left corner is ``corner``."""
+    return rectangle(corner, (1.0, 0.0, 0.0), (0.0, 0.0, 1.0), size, skin, casts=casts)
+
+
 def wall(
-    start: tuple[float, float], end: tuple[float, float], low: float, high: float, skin: str, **more: object
+    start: tuple[float, float],
+    end: tuple[float, float],
+    low: float,
+    high: float,
+    skin: str,
+    *,
+    kept: Kept | None = None,
+    casts: bool = True,
 ) -> Flat:
     """An upright wall between two places (right, away) on the ground plan, from the height ``low`` to
     ``high``."""
     dx, dz = end[0] - start[0], end[1] - start[1]
     long = float(np.hypot(dx, dz))
-    tall = high - low
-    outline = ((0.0, 0.0), (long, 0.0), (long, tall), (0.0, tall))
-    return Flat(
-        corner=(start[0], low, start[1]),
-        along=(dx / long, 0.0, dz / long),
-        up=(0.0, 1.0, 0.0),
-        outline=outline,
-        skin=skin,
-        **more,  # pyright: ignore[reportArgumentType]
-    )
+    corner, along = (start[0], low, start[1]), (dx / long, 0.0, dz / long)
+    return rectangle(corner, along, UPRIGHT, (long, high - low), skin, kept=kept, casts=casts)
 
 
-def box(
-    x: tuple[float, float], y: tuple[float, float], z: tuple[float, float], skin: str, top: str | None = None
-) -> list[Flat]:
+def box(x: tuple[float, float], y: tuple[float, float], z: tuple[float, float], skin: str) -> list[Flat]:
     """A box's front, sides and top."""
     (left, right), (near, far) = x, z
-    made = [
+    return [
         wall((left, near), (right, near), *y, skin),
         wall((left, far), (left, near), *y, skin),
         wall((right, near), (right, far), *y, skin),
+        lying((left, y[1], near), (right - left, far - near), skin),
     ]
-    lid = Flat(
-        corner=(left, y[1], near),
-        along=(1.0, 0.0, 0.0),
-        up=(0.0, 0.0, 1.0),
-        outline=((0.0, 0.0), (right - left, 0.0), (right - left, far - near), (0.0, far - near)),
-        skin=top or skin,
-    )
-    return [*made, lid]
+
+
+def bar(start: Point, end: Point, thick: float, skin: str, *, casts: bool = True) -> Flat:
+    """A straight bar between two points, seen as a strip ``thick`` wide that faces the camera."""
+    along = np.array(end) - np.array(start)
+    long = float(np.linalg.norm(along))
+    along = along / long
+    up = np.cross(along, np.array([0.0, 0.0, 1.0]))
+    size = float(np.linalg.norm(up))
+    up = up / size if size > 1e-3 else np.array([1.0, 0.0, 0.0])
+    half = thick / 2
+    outline = ((0.0, -half), (long, -half), (long, half), (0.0, half))
+    return Flat(corner=start, along=point(along), up=point(up), outline=outline, skin=skin, casts=casts)
+
+
+def point(values: Numbers) -> Point:
+    """Three numbers as a point or a way of the world."""
+    x, y, z = (float(value) for value in values)
+    return x, y, z

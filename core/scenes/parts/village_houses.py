@@ -1,15 +1,12 @@
 """Small old houses along a bending lane: walls, roofs, windows with shutters, doors, flowers as faces."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 
 from core.scenes.parts.canvas import Random
-from core.scenes.parts.grids import ramp
-from core.scenes.parts.soils import Seed, Tile, linear, rough
-from core.scenes.parts.solids import Flat, Point, Solid
+from core.scenes.parts.solids import UPRIGHT, Flat, Point, Solid, rectangle
 
 WALLS = ("e4ddcf", "d9c49c", "cfae86", "e8e2d6", "c9a88e", "d8d0bc")
 """Plaster as old houses have it."""
@@ -65,16 +62,9 @@ class House:
 def _panel(
     corner: Point, along: tuple[float, float], wide: float, tall: float, skin: str, glow: bool = False
 ) -> Flat:
-    outline = ((0.0, 0.0), (wide, 0.0), (wide, tall), (0.0, tall))
-    return Flat(
-        corner=corner,
-        along=(along[0], 0.0, along[1]),
-        up=(0.0, 1.0, 0.0),
-        outline=outline,
-        skin=skin,
-        casts=False,
-        glow=LIT if glow else None,
-    )
+    """An upright face that throws no shadow, ``along`` a way on the ground; lamplit where it has a glow."""
+    way = (along[0], 0.0, along[1])
+    return rectangle(corner, way, UPRIGHT, (wide, tall), skin, casts=False, glow=LIT if glow else None)
 
 
 def faces_of(rng: Random, house: House, evening: float, flowers: bool) -> list[Solid]:
@@ -83,17 +73,11 @@ def faces_of(rng: Random, house: House, evening: float, flowers: bool) -> list[S
     long, tall, deep = house.long, house.tall, house.deep
     rise = house.pitch * deep / 2
     made: list[Solid] = [
-        Flat(
-            corner=house.at(0, 0),
-            along=(right, 0.0, away),
-            up=(0.0, 1.0, 0.0),
-            outline=((0.0, 0.0), (long, 0.0), (long, tall), (0.0, tall)),
-            skin=house.wall,
-        ),
+        rectangle(house.at(0, 0), (right, 0.0, away), UPRIGHT, (long, tall), house.wall),
         Flat(
             corner=house.at(0, 0),
             along=(bx, 0.0, bz),
-            up=(0.0, 1.0, 0.0),
+            up=UPRIGHT,
             outline=((0.0, 0.0), (deep, 0.0), (deep, tall), (deep / 2, tall + rise), (0.0, tall)),
             skin=house.wall,
         ),
@@ -105,12 +89,11 @@ def faces_of(rng: Random, house: House, evening: float, flowers: bool) -> list[S
     start = house.at(-0.25, tall - over * house.pitch, over)
     upward = (bx / slope, house.pitch / slope, bz / slope)
     run = (deep / 2 + over) * slope
-    outline = ((0.0, 0.0), (long + 0.5, 0.0), (long + 0.5, run), (0.0, run))
-    made.append(Flat(corner=start, along=(right, 0.0, away), up=upward, outline=outline, skin=house.roof))
+    made.append(rectangle(start, (right, 0.0, away), upward, (long + 0.5, run), house.roof))
     made.append(_panel((start[0], start[1] - 0.12, start[2]), (right, away), long + 0.5, 0.13, "gutter"))
     made += _openings(rng, house, evening, flowers)
     made += _timber(house) if house.timber else []
-    made += _chimney(rng, house, tall + rise)
+    made.append(_chimney(rng, house, tall + rise))
     return made
 
 
@@ -177,100 +160,8 @@ def _timber(house: House) -> list[Solid]:
     return made
 
 
-def _chimney(rng: Random, house: House, ridge: float) -> list[Solid]:
+def _chimney(rng: Random, house: House, ridge: float) -> Flat:
     """A chimney on the ridge."""
     u = float(rng.uniform(0.2, 0.8)) * house.long
-    middle = house.at(u, ridge - 0.6, -house.deep / 2)
-    x, z = middle[0], middle[2]
-    made = [
-        Flat(
-            corner=(x - 0.3, middle[1], z - 0.3),
-            along=(1.0, 0.0, 0.0),
-            up=(0.0, 1.0, 0.0),
-            outline=((0.0, 0.0), (0.6, 0.0), (0.6, 1.5), (0.0, 1.5)),
-            skin="plinth",
-            casts=False,
-        )
-    ]
-    return list[Solid](made)
-
-
-@lru_cache(maxsize=6)
-def roof_tiles(seed: Seed, size: int, code: str) -> Tile:
-    """Flat clay tiles in courses, 1.6 m: each laid over the one below, some paler, some with moss."""
-    rng = np.random.default_rng(seed)
-    rows, columns = 8, 10
-    y, x = np.mgrid[0:size, 0:size].astype(np.float32) / size
-    row = np.floor(y * rows).astype(int)
-    across = x * columns + 0.5 * (row % 2)
-    number = np.floor(across).astype(int) % columns
-    u, v = across % 1, y * rows % 1
-    tone = rng.normal(1, 0.16, (rows, columns)).astype(np.float32)[row % rows, number]
-    warm = rng.normal(0, 0.08, (rows, columns)).astype(np.float32)[row % rows, number][..., None]
-    gap = ramp(np.abs(u - 0.5), 0.44, 0.5)
-    heights = 0.03 * v - 0.02 * gap + 0.008 * np.sqrt(np.clip(1 - (2 * u - 1) ** 2, 0, 1))
-    fine, broad = rough(rng, size, 1.0, 12), rough(rng, size, 1.5, 2, 30)
-    hue = 1 + warm * np.array([1, 0, -1], np.float32)
-    shade = tone * (1 - 0.45 * gap) * (0.6 + 0.4 * ramp(v, 0.0, 0.16))
-    colour = linear(code) * hue * (shade * np.clip(1 + 0.12 * fine + 0.12 * broad, 0.4, 1.6))[..., None]
-    green = (0.6 * ramp(broad + 0.4 * fine, 1.0, 2.0))[..., None]
-    colour = colour * (1 - green) + linear("6f7150") * green
-    return (heights - heights.min()).astype(np.float32), colour.clip(0.003).astype(np.float32), 1.6
-
-
-@lru_cache(maxsize=12)
-def plastered(seed: Seed, size: int, code: str) -> Tile:
-    """Old lime plaster, 4 m: uneven, with stains that run down and damp below."""
-    rng = np.random.default_rng(seed)
-    broad, fine = rough(rng, size, 1.6, 2, 40), rough(rng, size, 0.8, 20)
-    run = rough(rng, size, 1.0, 6)
-    run = np.asarray(np.repeat(run.mean(0, keepdims=True), size, 0) * 6, np.float32)
-    tone = np.clip(1 + 0.08 * broad + 0.04 * fine - 0.05 * ramp(run + broad, 0.5, 2.5), 0.5, 1.3)
-    heights = 0.006 * broad + 0.0006 * fine
-    return (
-        (heights - heights.min()).astype(np.float32),
-        (linear(code) * tone[..., None]).astype(np.float32),
-        4.0,
-    )
-
-
-@lru_cache(maxsize=12)
-def boarded(seed: Seed, size: int, code: str) -> Tile:
-    """Painted boards and slats, 0.5 m."""
-    rng = np.random.default_rng(seed)
-    y = np.repeat(((np.arange(size, dtype=np.float32) + 0.5) / size)[:, None], size, 1)
-    slat = y * 8 % 1
-    fine = rough(rng, size, 1.0, 8)
-    tone = np.clip(0.7 + 0.4 * slat + 0.08 * fine, 0.3, 1.3)
-    return (0.01 * slat).astype(np.float32), (linear(code) * tone[..., None]).astype(np.float32), 0.5
-
-
-@lru_cache(maxsize=8)
-def blossoming(seed: Seed, size: int, codes: Sequence[str]) -> Tile:
-    """Flowers and leaves, close, 0.8 m."""
-    rng = np.random.default_rng(seed)
-    leafy = rough(rng, size, 0.8, 10, 60)
-    colour = linear("3f5a28") * np.clip(1 + 0.5 * leafy, 0.2, 2.2)[..., None]
-    bloom = rough(rng, size, 1.0, 10, 40)
-    which = rough(rng, size, 1.2, 4, 12)
-    for i, code in enumerate(codes):
-        band = (which > -2 + 4 * i / len(codes)) & (which <= -2 + 4 * (i + 1) / len(codes))
-        share = (ramp(bloom, 0.5, 0.9) * band)[..., None]
-        colour = colour * (1 - share) + linear(code) * share
-    return (0.03 * leafy - (0.03 * leafy).min()).astype(np.float32), colour.astype(np.float32), 0.8
-
-
-@lru_cache(maxsize=4)
-def snowed(seed: Seed, size: int) -> Tile:
-    """Snow lying on a roof, 2 m."""
-    heights = 0.03 * rough(np.random.default_rng(seed), size, 1.9, 2, 30)
-    colour = np.empty((size, size, 3), np.float32)
-    colour[:] = (0.8, 0.84, 0.9)
-    return (heights - heights.min()).astype(np.float32), colour, 2.0
-
-
-def plain(code: str) -> Tile:
-    """One colour, smooth."""
-    made = np.empty((8, 8, 3), np.float32)
-    made[:] = linear(code)
-    return np.zeros((8, 8), np.float32), made, 1.0
+    x, up, z = house.at(u, ridge - 0.6, -house.deep / 2)
+    return _panel((x - 0.3, up, z - 0.3), (1.0, 0.0), 0.6, 1.5, "plinth")

@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 
 from core.scenes.painters import tables as painted
+from core.scenes.painters.table_backdrops import behind
 from core.scenes.painting import Ground
 from core.scenes.parts.canvas import Array, stream
 from core.scenes.parts.surfaces import SURFACES, dyed
@@ -56,7 +57,7 @@ def table(shot: Shot) -> Stage:
     spec, lens = shot.spec, shot.lens
     top = painted.table_top(spec, lens.view)
     material = spec.materials.ground or spec.place.grounds[0]
-    back = painted.behind(spec, lens.view, top)
+    back = behind(spec, lens.view, top)
     seen = back.light[: max(2, int(top.edge * lens.view.height))].mean(axis=(0, 1))
     around = float(seen.mean())
     edge = min(lens.behind(max(top.edge, lens.vanish + 0.03)), shot.footprint.far - 0.05)

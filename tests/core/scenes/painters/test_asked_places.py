@@ -6,9 +6,17 @@ import pytest
 
 from core.scenes.drawing import scene_for
 from core.scenes.kinds import KINDS
-from core.scenes.painting import View, paint
-from core.scenes.spec import Materials, SceneSpec
-from tests.places import alike, difference, few, painted
+from core.scenes.painting import View
+from tests.places import (
+    assert_free_ground_in_perspective,
+    assert_materials_show,
+    assert_small_is_reduced_large,
+    difference,
+    few,
+    in_first_materials,
+    painted,
+)
+from tests.places import by_its_first_hour as place
 
 SMALL = View(48, 48)
 NEW = (
@@ -17,32 +25,16 @@ NEW = (
 )
 
 
-def place(kind: str, **fields: object) -> SceneSpec:
-    time = KINDS[kind].times[0]
-    return SceneSpec.parse({"kind": kind, "seed": 3, "light": {"hardness": 0.6, "time": time}, **fields})
-
-
 @pytest.mark.parametrize("kind", few(NEW, "savanna"))
 def test_it_is_a_picture_with_a_free_ground_in_exact_perspective(kind: str) -> None:
-    made = painted(place(kind), SMALL)
-    rows = (np.arange(48) + 0.5) / 48
-    exact = np.clip((rows - made.ground.vanish) / (1 - made.ground.vanish), 0, 1)
-    assert np.isfinite(made.image).all()
-    assert made.image.std() > 0.02
-    assert np.allclose(made.disparity, exact[:, None], atol=1e-5)
-    assert 0 <= made.ground.far < made.ground.foot - 0.05 < made.ground.foot < 1
+    assert_free_ground_in_perspective(painted(place(kind), SMALL))
 
 
 @pytest.mark.parametrize("kind", few(NEW, "waterfall"))
 def test_every_ground_wall_and_prop_shows(kind: str) -> None:
-    own = KINDS[kind]
-    plain = place(kind, materials={"ground": own.grounds[0], "wall": next(iter(own.walls), None)})
-    others = [plain.model_copy(update={"materials": Materials(ground=ground)}) for ground in own.grounds[1:]]
-    others += [place(kind, materials={"ground": own.grounds[0], "wall": wall}) for wall in own.walls[1:]]
-    for other in others:
-        assert difference(painted(plain, SMALL), painted(other, SMALL)) > 1e-3
-    last = place(kind, materials={"ground": own.grounds[-1], "wall": next(iter(own.walls), None)})
-    for prop in sorted({*own.props} - {"stars"}):
+    assert_materials_show(place, kind, SMALL)
+    last = in_first_materials(place, kind, ground=-1)
+    for prop in sorted({*KINDS[kind].props} - {"stars"}):
         shown = painted(last.model_copy(update={"props": (prop,)}), SMALL)
         assert np.abs(painted(last, SMALL).image - shown.image).max() > 0.01, prop
 
@@ -62,8 +54,7 @@ def test_seed_light_camera_and_season_have_their_effect(kind: str) -> None:
 @pytest.mark.thorough
 @pytest.mark.parametrize("kind", NEW)
 def test_a_small_picture_is_the_reduced_large_one(kind: str) -> None:
-    large, small = (paint(place(kind), View(side, side)).image for side in (512, 256))
-    assert alike(large, small) > 26
+    assert_small_is_reduced_large(place(kind))
 
 
 @pytest.mark.parametrize(

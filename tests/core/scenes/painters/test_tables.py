@@ -4,7 +4,7 @@ import cv2
 import numpy as np
 import pytest
 
-from core.scenes.painters import tables
+from core.scenes.painters import table_backdrops, tables
 from core.scenes.painting import View, paint
 from core.scenes.parts.extras import EXTRAS
 from core.scenes.spec import Light, SceneSpec
@@ -54,9 +54,9 @@ def test_a_small_table_before_a_place_is_the_large_one_reduced(backdrop: str) ->
 
 
 def test_a_dark_backdrop_is_exposed_for_the_subject_by_day_and_stays_dark_by_night() -> None:
-    assert 1.2 < tables.exposure(0.2, "day") <= 2
-    assert tables.exposure(0.6, "day") == 1
-    assert tables.exposure(0.05, "night") == 1
+    assert 1.2 < table_backdrops.exposure(0.2, "day") <= 2
+    assert table_backdrops.exposure(0.6, "day") == 1
+    assert table_backdrops.exposure(0.05, "night") == 1
 
 
 def test_lamps_are_on_in_a_kitchen_at_dusk() -> None:
@@ -67,7 +67,7 @@ def test_lamps_are_on_in_a_kitchen_at_dusk() -> None:
 def test_a_spec_is_the_same_bytes_again() -> None:
     place = spec(props=("cups", "napkin"))
     first = paint(place, SMALL).image
-    tables._painted.cache_clear()
+    table_backdrops._painted.cache_clear()
     assert np.array_equal(first, paint(place, SMALL).image)
 
 
@@ -124,9 +124,9 @@ def test_a_wall_behind_a_table_is_bare_in_the_newest_scenes_and_never_sprayed() 
     top = tables.table_top(spec(), SMALL)
     for version, props in ((3, ("plant",)), (4, ())):
         place = spec(spec_version=version, backdrop="brick_wall")
-        assert tables.backdrop_spec(place, "brick_wall", top).props == props
+        assert table_backdrops.backdrop_spec(place, "brick_wall", top).props == props
     dark = spec(spec_version=4, backdrop="coloured_wall")
-    assert tables.backdrop_spec(dark, "coloured_wall", top).props == ()
+    assert table_backdrops.backdrop_spec(dark, "coloured_wall", top).props == ()
 
 
 def test_light_through_a_window_falls_on_a_table_and_is_painted() -> None:

@@ -4,12 +4,18 @@ import numpy as np
 import pytest
 
 from core.scenes.kinds import KINDS
-from core.scenes.painting import View, paint
+from core.scenes.painting import View
 from core.scenes.parts.floor_marks import Mark, band, circle, rectangle
 from core.scenes.parts.floor_marks import painted as marked
 from core.scenes.parts.interior_eye import Eye
 from core.scenes.spec import SceneSpec
-from tests.places import alike, difference, few, painted
+from tests.places import (
+    assert_materials_show,
+    assert_small_is_reduced_large,
+    difference,
+    few,
+    painted,
+)
 
 SMALL = View(64, 64)
 NEW = ("fridge", "hair_salon", "sports_hall", "bakery", "bakery_counter", "villa", "surf_shop")
@@ -36,12 +42,7 @@ def test_it_has_a_ground_in_exact_perspective(kind: str) -> None:
 
 @pytest.mark.parametrize("kind", few(NEW, "fridge"))
 def test_every_ground_wall_and_prop_shows(kind: str) -> None:
-    own = KINDS[kind]
-    plain = place(kind, materials={"ground": own.grounds[0], "wall": next(iter(own.walls), None)})
-    others = [place(kind, materials={"ground": ground}) for ground in own.grounds[1:]]
-    others += [place(kind, materials={"ground": own.grounds[0], "wall": wall}) for wall in own.walls[1:]]
-    for other in others:
-        assert difference(painted(plain, SMALL), painted(other, SMALL)) > 1e-3
+    assert_materials_show(place, kind, SMALL)
     assert max(_shown(kind, seed) for seed in (3, 5, 8)) > 1e-3
 
 
@@ -70,8 +71,7 @@ def test_seed_light_and_camera_have_their_effect(kind: str) -> None:
 @pytest.mark.thorough
 @pytest.mark.parametrize("kind", NEW)
 def test_a_small_picture_is_the_reduced_large_one(kind: str) -> None:
-    large, small = (paint(place(kind), View(side, side)).image for side in (512, 256))
-    assert alike(large, small) > 26
+    assert_small_is_reduced_large(place(kind))
 
 
 def test_marks_on_a_floor_lie_where_their_metres_are() -> None:
@@ -107,7 +107,4 @@ def test_breakfast_is_at_the_sides_of_a_table(prop: str) -> None:
 
 @pytest.mark.thorough
 def test_a_spotlight_is_the_same_at_every_size() -> None:
-    large, small = (
-        paint(place("gallery", props=["spotlight"]), View(side, side)).image for side in (512, 256)
-    )
-    assert alike(large, small) > 26
+    assert_small_is_reduced_large(place("gallery", props=["spotlight"]))
