@@ -59,7 +59,8 @@ def one_picture(way: str, plan: Plan) -> Reading:
             return inpainters[-1]
 
         pipeline = BackgroundPipeline(plan.profile, plan.settings, stage_cache=cache, make_inpainter=metered)
-        return inpainters[0], [pipeline.generate(plan.request(), plan.photo()).seconds]
+        seconds = [pipeline.generate(plan.request(), plan.photo()).seconds]
+        return inpainters[0], seconds  # made when the picture asks for it
 
     with TemporaryDirectory() as folder:
         return read(ancestor if way == "ancestor" else ours)

@@ -99,7 +99,13 @@ class Studio:
         )
         self.group_runner = GroupRunner(self.groups, library.group_photos, self.cancel_all)
         self.watching = Watching(
-            settings, self.group_runner, self.groups, library.watch_book, self.plain_requests
+            settings,
+            self.group_runner,
+            self.groups,
+            library.watch_book,
+            self.plain_requests,
+            worker=library.worker.id,
+            is_alive=library.worker.is_alive,
         )
         self._mirrors = self._closed = False
 

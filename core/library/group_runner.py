@@ -64,10 +64,10 @@ class GroupRunner:
         if work is not None:
             Thread(target=self._run, args=(group, plan, work), name=f"group {group[:8]}", daemon=True).start()
 
-    def work_through(self, group: str, plan: Plan, first: int) -> Progress | None:
-        """Make the cells of a plan from ``first`` on in the caller's own thread; how far that came, ``None``
-        where work on the group is under way already."""
-        work = self._begun(group, plan)
+    def work_through(self, group: str, plan: Plan, first: int, ends: Event) -> Progress | None:
+        """Make the cells of a plan from ``first`` on in the caller's own thread, until ``ends``; how far that
+        came, ``None`` where work on the group is under way already."""
+        work = self._begun(group, plan, ends)
         if work is None:
             return None
         self._run(group, plan, work, first)
@@ -102,14 +102,14 @@ class GroupRunner:
         for one in ends:
             one.set()
 
-    def _begun(self, group: str, plan: Plan) -> _Work | None:
+    def _begun(self, group: str, plan: Plan, ends: Event | None = None) -> _Work | None:
         """A new work on the group; ``None`` where one is under way."""
         with self._lock:
             before = self._works.get(group)
             if before is not None and before.progress.working:
                 return None
             revision = 0 if before is None else before.progress.revision + 1
-            work = _Work(Progress(group=group, total=len(plan.cells), revision=revision))
+            work = _Work(Progress(group=group, total=len(plan.cells), revision=revision), ends or Event())
             self._works[group] = work
             return work
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from core.groups.batch import Wishes
-from core.output import write_whole
+from core.output import unwritable, write_whole
 
 log = logging.getLogger(__name__)
 By = Literal["page", "command line"]
@@ -33,35 +33,50 @@ class WatchWish:
         return hashlib.sha256(_json(asdict(self)).encode()).hexdigest()[:32]
 
 
+@dataclass(frozen=True, kw_only=True)
+class Note:
+    """What is noted of a ``wish``: the ``group`` that it became, empty before its first photo, and which
+    ``worker`` watches, empty where that was not noted."""
+
+    wish: WatchWish
+    group: str = ""
+    worker: str = ""
+
+
 class WatchBook:
-    """A folder with a JSON file for each wish and the group that it became. For any thread."""
+    """A folder with a JSON file for each wish. For any thread and process."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
-    def keep(self, wish: WatchWish, group: str) -> None:
-        """Note that a wish became ``group``, empty before its first photo. Raises ``StudioError``."""
-        write_whole(self._path(wish), _json({**asdict(wish), "group": group}).encode())
+    def keep(self, wish: WatchWish, group: str, worker: str = "") -> None:
+        """Note that a wish, which ``worker`` watches for, became ``group``. Raises ``StudioError``."""
+        told = {**asdict(wish), "group": group, "worker": worker}
+        write_whole(self._path(wish), _json(told).encode())
 
     def forget(self, wish: WatchWish) -> None:
-        """Go on with it no more."""
-        self._path(wish).unlink(missing_ok=True)
+        """Go on with it no more, in whatever process. Raises ``StudioError``."""
+        path = self._path(wish)
+        try:
+            path.unlink(missing_ok=True)
+        except OSError as error:
+            raise unwritable(
+                error, f"The note of the watched folder, {path}, cannot be removed: {error.strerror}."
+            ) from error
 
-    def group(self, wish: WatchWish) -> str:
-        """The group that a wish became; empty where none is known."""
-        return next((group for known, group in self._read([self._path(wish)]) if known == wish), "")
+    def note(self, wish: WatchWish) -> Note | None:
+        """What is noted of a wish; ``None`` where nothing is."""
+        return next((note for note in self._read([self._path(wish)]) if note.wish == wish), None)
 
-    def kept(self, by: By) -> list[tuple[WatchWish, str]]:
-        """What is watched, and as which group. What cannot be read is left out, and logged."""
-        return [
-            (wish, group) for wish, group in self._read(sorted(self._folder.glob("*.json"))) if wish.by == by
-        ]
+    def kept(self, by: By) -> list[Note]:
+        """All that is watched. What cannot be read is left out, and logged."""
+        return [note for note in self._read(sorted(self._folder.glob("*.json"))) if note.wish.by == by]
 
-    def _read(self, paths: Sequence[Path]) -> list[tuple[WatchWish, str]]:
-        found: list[tuple[WatchWish, str]] = []
+    def _read(self, paths: Sequence[Path]) -> list[Note]:
+        found: list[Note] = []
         for path in paths:
             try:
-                found.append(_wish(json.loads(path.read_text(encoding="utf-8"))))
+                found.append(_note(json.loads(path.read_text(encoding="utf-8"))))
             except FileNotFoundError:
                 continue
             except (OSError, ValueError, TypeError, KeyError) as error:
@@ -72,7 +87,7 @@ class WatchBook:
         return self._folder / f"{wish.key}.json"
 
 
-def _wish(told: dict[str, Any]) -> tuple[WatchWish, str]:
+def _note(told: dict[str, Any]) -> Note:
     wishes = told["wishes"]
     lists = {name: tuple(wishes[name]) for name in ("prompts", "scenes", "seeds")}
     wish = WatchWish(
@@ -82,7 +97,7 @@ def _wish(told: dict[str, Any]) -> tuple[WatchWish, str]:
         deep=told["deep"],
         by=told["by"],
     )
-    return wish, str(told["group"])
+    return Note(wish=wish, group=str(told["group"]), worker=str(told.get("worker", "")))
 
 
 def _json(value: Any) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 from threading import Event, Lock, Thread
 from typing import Any
 
-from core.errors import StudioError
+from core.errors import InputError, StudioError
 from core.groups.batch import Item, batch
 from core.groups.photos import Found, looked_at
 from core.groups.plan import Plan
@@ -49,9 +49,12 @@ class Watching:
         groups: GroupWork,
         book: WatchBook,
         requests: Callable[[], Requests],
+        *,
+        worker: str = "",
+        is_alive: Callable[[str], bool] = lambda _: False,
     ) -> None:
         self._settings, self._runner, self._groups, self._book = settings, runner, groups, book
-        self._requests = requests
+        self._requests, self._worker, self._is_alive = requests, worker, is_alive
         self._lock, self._closing = Lock(), Event()
         self._watches: dict[str, tuple[Watched, Event, WatchWish]] = {}
 
@@ -64,7 +67,8 @@ class Watching:
     def known_as(self, wish: WatchWish) -> tuple[str, Plan | None]:
         """The group that a wish became before and its plan; empty and ``None`` where there is none, or it
         lies in the bin."""
-        group = self._book.group(wish)
+        note = self._book.note(wish)
+        group = "" if note is None else note.group
         try:
             if not group or self._groups.get(group).plan_digest is None:
                 return "", None
@@ -78,38 +82,53 @@ class Watching:
         known = group or self._groups.begin(plan)
         self._groups.extend(known, plan)
         if not group:
-            self._book.keep(wish, known)
+            self._book.keep(wish, known, self._worker)
         return known
 
     def watch(self, wish: WatchWish) -> None:
-        """Make what comes to lie in the wish's folder until ``unwatch``. Raises ``StudioError``."""
+        """Make what comes to lie in the wish's folder until ``unwatch``; a server that watched for the same
+        before leaves it to this one. Raises ``InputError`` where this one watches the folder for another
+        wish, or is just ending to, and ``StudioError``."""
         name, ends = wish.folders[0], Event()
         with self._lock:
-            if name in self._watches and self._watches[name][0].working:
-                return
             before = self._watches.get(name)
+            if before is not None and before[0].working:
+                if before[2] == wish and not before[1].is_set():
+                    return
+                raise InputError(f"{name} is being watched already; stop that, and watch it once it ended.")
             self._watches[name] = Watched(folder=name), ends, wish
-        if before is not None and before[2] != wish:
-            self._book.forget(before[2])
-        self._book.keep(wish, self._book.group(wish))
+        try:
+            if before is not None and before[2] != wish:
+                self._book.forget(before[2])
+            note = self._book.note(wish)
+            self._book.keep(wish, "" if note is None else note.group, self._worker)
+        except StudioError as error:
+            self._tell(name, working=False, problem=str(error))
+            raise
         Thread(target=self._watch, args=(name, ends, wish), name="watch", daemon=True).start()
 
     def resume(self) -> None:
-        """Go on with what was watched when the last server ended."""
-        for wish, _ in self._book.kept("page"):
-            self.watch(wish)
+        """Go on with what was watched when the last server ended, but for what another one watches now."""
+        for note in self._book.kept("page"):
+            if self._is_alive(note.worker):
+                continue
+            try:
+                self.watch(note.wish)
+            except StudioError:
+                log.warning("The folder %s is not watched again", note.wish.folders[0], exc_info=True)
 
     def unwatch(self, folder: str) -> None:
-        """Stop watching a folder, and the work on what it held."""
+        """Stop watching a folder, and the work on what it held. Raises ``StudioError`` where that cannot be
+        noted: then it would be watched again after a restart."""
         with self._lock:
             watched, ends, wish = self._watches.get(folder, (None, None, None))
         if watched is None or ends is None or wish is None:
             return
         ends.set()
-        self._book.forget(wish)
         self._tell(folder, problem=None)
         if watched.group:
             self._runner.stop(watched.group)
+        self._book.forget(wish)
 
     def leave(self, group: str) -> None:
         """Stop watching the folder whose photos become this group, if there is one."""
@@ -154,21 +173,32 @@ class Watching:
             watch.known(plan.photos)
             self._tell(name, group=group, photos=len(plan.photos))
         done = 0
-        while not ends.is_set():
+        while not self._is_over(ends, wish):
             self._tell(name, problem=None if Path(name).is_dir() else GONE.format(name))
-            if items := watch.look():
+            items = watch.look()
+            # A large folder takes its time to be looked at.
+            if items and not self._is_over(ends, wish):
                 plan = self.plan(items, wish, plan)
                 group = self.planned(wish, group, plan)
                 self._tell(name, group=group, photos=len(plan.photos))
             if plan is not None and done < len(plan.cells):
-                progress = self._runner.work_through(group, plan, done)
+                progress = self._runner.work_through(group, plan, done, ends)
                 if progress is not None and (progress.problem or progress.stopped):
                     if not progress.problem and not self._closing.is_set():
                         self._book.forget(wish)  # the group was stopped by hand
                     return progress.problem
                 done = done if progress is None else len(plan.cells)
             ends.wait(SECONDS)
+        if ends.is_set() and not self._closing.is_set():
+            self._book.forget(wish)  # which may have become a group since it was stopped
         return None
+
+    def _is_over(self, ends: Event, wish: WatchWish) -> bool:
+        """Whether watching ends: here, or since it was stopped in another server or taken over by it."""
+        if ends.is_set():
+            return True
+        note = self._book.note(wish)
+        return note is None or note.worker != self._worker
 
     def _left_out(self, name: str, sentence: str) -> None:
         with self._lock:

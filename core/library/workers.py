@@ -61,6 +61,10 @@ class Worker:
         self._thread.join()
         self._workers.leave(self.id)
 
+    def is_alive(self, other: str) -> bool:
+        """Whether the worker of that id lives, itself or another one."""
+        return any(row.id == other and not dead(row, self._workers.store) for row in self._workers.all())
+
     def _beat(self) -> None:
         while not self._leaving.wait(BEAT_SECONDS):
             try:

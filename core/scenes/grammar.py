@@ -24,6 +24,8 @@ ASKING = (
     "light", "patterns", "moods", "camera", "weather",
 )  # fmt: skip
 """What a subject's own words never are."""
+ALSO_THINGS = frozenset({"fridge"})
+"""Kinds that are photographed themselves, in another place."""
 OCCASIONS = ("times", "seasons", "weather", "patterns", "light")
 """What is asked for also where words only say what a picture is for: "for Christmas", "for the summer"."""
 
@@ -137,9 +139,11 @@ def _is_subject(segments: Sequence[Segment], number: int, vocabulary: Vocabulary
     """Whether a segment says what was photographed, and asks for nothing: what stands on, in or before
     something comes first ("whisky on a table"), behind postpositions last ("masanın üzerinde viski")."""
     segment = segments[number]
+    after = segments[number + 1] if number + 1 < len(segments) else None
+    if number == 0 and after is not None and _is_a_thing(segment, after.role, vocabulary):
+        return True
     if segment.role != "none" or any(span.says(section) for span in segment.spans for section in ASKING):
         return False
-    after = segments[number + 1] if number + 1 < len(segments) else None
     first = not any(other.role != "none" or other.known for other in segments[:number] if not other.subject)
     if segment.subject or not any(map(_is_head, segment.spans)):
         stands = first and after is not None and after.role == "on"
@@ -148,6 +152,20 @@ def _is_subject(segments: Sequence[Segment], number: int, vocabulary: Vocabulary
         last = number == len(segments) - 1 and number > 0
         return last and segments[number - 1].known and not segment.spans[0].stop
     return first and after is not None and (after.role in {"on", "in", "behind"} or not segment.known)
+
+
+def _is_a_thing(segment: Segment, after: Role, vocabulary: Vocabulary) -> bool:
+    """Whether the words before a place are another's only as the sort of a thing, "villa keys on a table", or
+    name what is a place to other things: "fridge in a kitchen"."""
+    spans = [span for span in segment.spans if not span.says("glue")]
+    if segment.role != "none" or vocabulary.postpositions or not spans or not _is_place(spans[0]):
+        return False
+    if len(spans) == 1:
+        return after in {"on", "in", "behind"} and set(spans[0].of("kinds")) <= ALSO_THINGS
+    place, noun = spans[0], spans[-1]
+    beside = len(spans) == 2 and noun.first == place.last + 1 and not noun.stop
+    level = all(KINDS[kind].view == "eye" for kind in place.of("kinds"))
+    return after == "on" and vocabulary.head == "last" and beside and level and not noun.meanings
 
 
 def _only_coloured(span: Span) -> bool:

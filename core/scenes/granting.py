@@ -9,7 +9,18 @@ from core.scenes.segments import TOPS, Role
 from core.scenes.supports import SUPPORTS, TEXTILES
 from core.scenes.tinting import narrowed_ground, tint
 from core.scenes.vocabulary import shared
-from core.scenes.wishes import CALLED, FLOORLESS, HINTED, NAMED, STOOD_ON, Choice, Wish, Wishes, first_of
+from core.scenes.wishes import (
+    CALLED,
+    FLOORLESS,
+    HINTED,
+    LAID_TABLES,
+    NAMED,
+    STOOD_ON,
+    Choice,
+    Wish,
+    Wishes,
+    first_of,
+)
 
 FAMILY = 4
 """How many members of a family of materials are usual: "wood" means the first ones, unless more is said."""
@@ -94,6 +105,7 @@ def choice(kind: Kind, wishes: Wishes) -> Choice:
     _stand_ins(chosen, wishes)
     for wish in wishes.colours:
         tint(chosen, wish, wishes)
+    lit = {wish.at for wish in wishes.patterns}
     for wish in wishes.props:
         # What is there "with" a plate or a rug does not put the subject on it.
         may = kind.props if wish.role == "with" else kind.things
@@ -104,7 +116,8 @@ def choice(kind: Kind, wishes: Wishes) -> Choice:
             chosen.grant(wish, 0.3 * wish.weight)
         if prop:
             chosen.props += [] if prop in chosen.props else [prop]
-            chosen.grant(wish, (0.8 if own else 0.6) * wish.weight)
+            # What is a pattern as well is worth what that is: a "spotlight".
+            chosen.grant(wish, 0.0 if wish.at in lit else (0.8 if own else 0.6) * wish.weight)
     _moment(chosen, wishes)
     narrowed_ground(chosen, _mood_grounds(wishes))
     return chosen
@@ -242,12 +255,13 @@ def _stand_ins(chosen: Choice, wishes: Wishes) -> None:
 
 
 def _instead(wish: Wish) -> list[str]:
-    return [other for name in wish.any_of for other in shared()["instead"].get(name, ())]
+    tables = ("inside", "instead") if wish.role == "in" else ("instead",)
+    return [other for table in tables for name in wish.any_of for other in shared()[table].get(name, ())]
 
 
 def _material(chosen: Choice, wish: Wish) -> None:
     kind = chosen.kind
-    floorless = kind.group in FLOORLESS or kind.view == "wall"
+    floorless = kind.group in FLOORLESS or kind.name in LAID_TABLES or kind.view == "wall"
     of_a_room = wish.role == "in" and wish.beside and kind.group == "tables" and kind.name not in wish.beside
     if wish.place == "nothing" or of_a_room or (wish.place == "floor" and floorless):
         return

@@ -17,6 +17,7 @@ from core.scenes.language import language_of
 from core.scenes.segments import TOPS, Role
 from core.scenes.supports import SUPPORTS
 from core.scenes.telling import Told, described_subject
+from core.scenes.unasked import FARE
 from core.scenes.vocabulary import Span, shared, vocabulary
 from core.scenes.wishes import BY_GROUND, CALLED, COLOURABLE, HINTED, LAID_OUT, NAMED, Wish, Wishes
 
@@ -27,29 +28,7 @@ WOODED = frozenset({"forest"})
 """Kinds that are called after their trees."""
 UNSURE = 0.4
 """What the material of an unknown thing is worth, and a time that only the weather says."""
-GOODS = frozenset(
-    {
-        "fruit",
-        "vegetables",
-        "cups",
-        "eggs",
-        "vase",
-        "candle",
-        "books",
-        "jars",
-        "bottles",
-        "berries",
-        "granola",
-        "herbs",
-        "lemons",
-        "croissants",
-        "bread",
-        "cocktails",
-        "pumpkins",
-        "coffee beans",
-        "nuts",
-    }
-)
+GOODS = FARE | {"fruit", "vegetables", "cups", "eggs", "vase", "candle", "books", "jars", "bottles"}
 """Props that are photographed themselves: "lemon on a table" asks for no fruit beside it."""
 TABLE_FOR = ("care", "food")
 """What a table may be for, which decides what is behind it where nothing is asked."""

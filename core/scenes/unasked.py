@@ -50,7 +50,22 @@ BARE = frozenset({"leaf", "flat_lay", "blanket"})
 """Kinds on which nothing else stands unasked."""
 HOLDS = frozenset({"rail", "peg", "hook"})
 """What a thing hangs from: nothing else is on its wall unasked."""
-LOUD = frozenset(
+FARE = frozenset(
+    {
+        "berries",
+        "granola",
+        "herbs",
+        "lemons",
+        "croissants",
+        "bread",
+        "cocktails",
+        "pumpkins",
+        "coffee beans",
+        "nuts",
+    }
+)
+"""Food and drink that is set out as props, and photographed itself."""
+LOUD = FARE | frozenset(
     {
         "napkin",
         "people",
@@ -65,7 +80,6 @@ LOUD = frozenset(
         "balloons",
         "stars",
         "fog",
-        "butterflies",
         "many",
         "towel",
         "loungers",
@@ -79,16 +93,6 @@ LOUD = frozenset(
         "tyres",
         "volcano",
         "dust",
-        "berries",
-        "granola",
-        "herbs",
-        "lemons",
-        "croissants",
-        "bread",
-        "cocktails",
-        "pumpkins",
-        "coffee beans",
-        "nuts",
         "spotlight",
         "barber pole",
     }

@@ -30,6 +30,8 @@ COLOURABLE = frozenset(
 """Materials that may have any colour; the others bring their own unless one is asked for."""
 FLOORLESS = frozenset({"tables", "podiums", "coast", "nature"})
 """Groups of kinds whose ground is no floor."""
+LAID_TABLES = frozenset({"christmas_table", "candles", "easter", "valentine", "halloween"})
+"""Kinds of another group of which that is as true."""
 SEAMLESS = frozenset({"paper", "gradient"})
 """Kinds whose ground and wall are of one piece."""
 STOOD_ON = frozenset({"natural_stand", "blanket", "leaf", "sofa", "bed"})

@@ -120,7 +120,7 @@ def test_a_grid_killed_in_the_middle_is_finished_with_no_picture_twice(
         person.stands("Grid")
         page.locator("input[type=file]").first.set_input_files(photo)
         expect(page.get_by_text("mug.png").first).to_be_visible()
-        typed(person, "Scene", "on an oak table")
+        typed(person, "Scene", "on a beach")  # painted: tracing takes seconds a picture
         varied(person, "x", "Across", "Seed", "1, 2, 3")
         varied(person, "y", "Down", "Matte grow", "0, 2, 4")
         varied(person, "z", "One sheet for each", "Matte feather", "0, 1.5")

@@ -149,6 +149,11 @@ def watch() -> None:
         studio.watching.watch(WatchWish(folders=(str(folder),), wishes=wishes, template=template, deep=deep))
 
 
+def _unwatch(folder: str) -> None:
+    with keep_message():
+        opened_studio().watching.unwatch(folder)
+
+
 def _watched(studio: Studio) -> None:
     """The folders that are watched, brought up to date by themselves."""
     watches = studio.watching.watches()
@@ -176,7 +181,7 @@ def _watches(studio: Studio) -> None:
                     "Stop watching",
                     icon=":material/stop_circle:",
                     key=f"watched_stop_{number}",
-                    on_click=studio.watching.unwatch,
+                    on_click=_unwatch,
                     args=(watched.folder,),
                 )
         if watched.problem:

@@ -71,7 +71,7 @@ def interrupted(arguments: list[str], environment: dict[str, str], line: str) ->
     return process.returncode, rest
 
 
-@pytest.mark.parametrize("line", ["Reading the photo", "Loading the model", "Painting the background"])
+@pytest.mark.parametrize("line", ["Reading the photo", "Measuring depth", "Painting the background"])
 def test_ctrl_c_leaves_nothing_but_a_sentence(
     environment: dict[str, str], tmp_path: Path, folder: Path, line: str
 ):

@@ -9,9 +9,10 @@ from typing import Any
 
 import pytest
 
+from core.errors import InputError, OutputPathError
 from core.groups.batch import Wishes
 from core.library import watching
-from core.library.watch_book import WatchBook, WatchWish
+from core.library.watch_book import Note, WatchBook, WatchWish
 from core.studio import Studio
 from store.records import RunQuery, RunStatus
 from tests.fakes import FakeGenerators, until
@@ -168,10 +169,67 @@ def test_notes_of_watched_folders_are_read_as_they_were_written_and_damaged_ones
 ) -> None:
     book, wish = WatchBook(tmp_path / "watches"), wish_of(tmp_path / "in \udcff")
     book.keep(wish, "")
-    book.keep(wish, "ab12")
-    assert book.group(wish) == "ab12"
+    book.keep(wish, "ab12", "one")
+    assert book.note(wish) == Note(wish=wish, group="ab12", worker="one")
     book.keep(replace(wish, by="command line"), "cd34")
     (tmp_path / "watches" / "torn.json").write_text('{"folders": [')
-    assert book.kept("page") == [(wish, "ab12")]
+    assert book.kept("page") == [Note(wish=wish, group="ab12", worker="one")]
     book.forget(wish)
-    assert (book.kept("page"), book.group(wish)) == ([], "")
+    assert (book.kept("page"), book.note(wish)) == ([], None)
+
+
+def test_who_stops_while_the_folder_is_looked_at_gets_no_picture(
+    opening: Opening, incoming: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    studio, looked, go_on = opening(), Event(), Event()
+    look = watching.Watch.look
+
+    def slowly(watch: watching.Watch) -> Any:
+        found = look(watch)
+        if found:
+            looked.set()
+            assert go_on.wait(20)
+        return found
+
+    monkeypatch.setattr(watching.Watch, "look", slowly)
+    studio.watching.watch(wish_of(incoming))
+    assert looked.wait(20)
+    studio.watching.unwatch(str(incoming))
+    go_on.set()
+    until(lambda: not studio.watching.watches()[0].working)
+    assert (made(studio), studio.groups.listed()[1], studio.library.watch_book.kept("page")) == (0, 0, [])
+
+
+def test_what_cannot_be_noted_is_not_watched_and_can_be_later(
+    opening: Opening, incoming: Path, tmp_path: Path
+) -> None:
+    studio = opening(folder=tmp_path / "data")
+    in_the_way = tmp_path / "data" / "watches"
+    in_the_way.write_text("no folder")
+    with pytest.raises(OutputPathError):
+        studio.watching.watch(wish_of(incoming))
+    (watched,) = studio.watching.watches()
+    assert (watched.working, bool(watched.problem)) == (False, True)
+    in_the_way.unlink()
+    studio.watching.watch(wish_of(incoming))
+    with pytest.raises(InputError, match="watched already"):
+        studio.watching.watch(wish_of(incoming, "a forest"))
+    until(lambda: made(studio) == 2)
+    studio.watching.unwatch(str(incoming))
+
+
+def test_of_two_servers_one_watches_and_either_stops_it(
+    opening: Opening, incoming: Path, tmp_path: Path
+) -> None:
+    first, second = opening(folder=tmp_path / "data"), opening(folder=tmp_path / "data")
+    first.watching.watch(wish_of(incoming))
+    second.watching.resume()
+    assert second.watching.watches() == ()
+    until(lambda: made(first) == 2)
+    second.watching.watch(wish_of(incoming))  # takes it over
+    until(lambda: not first.watching.watches()[0].working)
+    (incoming / "b.png").write_bytes(photo_content("b.png"))
+    until(lambda: made(second) == 4)
+    assert second.groups.listed()[1] == 1
+    second.watching.unwatch(str(incoming))
+    until(lambda: not second.watching.watches()[0].working)
