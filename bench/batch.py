@@ -7,6 +7,7 @@ there) and some as a batch, in turns and in one process; then queues many at onc
 import argparse
 import hashlib
 import io
+import os
 import sys
 import tempfile
 import time
@@ -225,7 +226,7 @@ def resident_mb() -> float:
         pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
     except OSError:
         return 0.0
-    return pages * 4096 / 1e6
+    return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
 
 
 def main(arguments: list[str] | None = None) -> int:

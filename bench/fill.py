@@ -77,7 +77,7 @@ def fill(
     with database.writing() as connection:
         made: list[_Made] = []
         for new, opening in _groups(rng, count, days):
-            numbers = insert_group(connection, new, opening)
+            inserted = insert_group(connection, new, opening)
             made += [
                 _Made(
                     number,
@@ -86,7 +86,7 @@ def fill(
                     one.source_name,
                     rng,
                 )
-                for number, one in zip(numbers, new, strict=True)
+                for (number, _), one in zip(inserted, new, strict=True)
             ]
         values_of = [_values(one) for one in made]
         for table, key in ((runs, "number"), (details, "run"), (words, "run")):

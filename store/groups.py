@@ -144,7 +144,7 @@ class Groups:
             trash.hold_blobs(connection, self._blobs, kept)
             kind = _kind(connection, group_id)
             opening = Opening(kind=kind, worker=worker, created=self._clock(), photo=photo.sha256)
-            (number,) = lifecycle.insert_runs(connection, group_id, [new], opening, position)
+            ((number, _),) = lifecycle.insert_runs(connection, group_id, [new], opening, position)
             lifecycle.insert_artifacts(connection, number, [photo, *lifecycle.own_picture_of(new)])
             return Claim(run=load(connection, [number])[0], make=True)
 

@@ -50,8 +50,8 @@ class Opening:
     photo: str | None = None
 
 
-def insert_group(connection: Connection, new: Sequence[NewRun], opening: Opening) -> list[int]:
-    """Insert a group of queued runs and return their row numbers, in order.
+def insert_group(connection: Connection, new: Sequence[NewRun], opening: Opening) -> list[tuple[int, str]]:
+    """Insert a group of queued runs and return their row numbers and ids, in order.
 
     Raises ``ValueError`` or ``KeyError`` when a request is not the JSON of a request.
     """
@@ -62,18 +62,18 @@ def insert_group(connection: Connection, new: Sequence[NewRun], opening: Opening
 
 def insert_runs(
     connection: Connection, group: str, new: Sequence[NewRun], opening: Opening, first: int = 0
-) -> list[int]:
+) -> list[tuple[int, str]]:
     """Insert queued runs into a group that is there, the first at the position ``first``; as
     ``insert_group``."""
-    numbers: list[int] = []
+    inserted: list[tuple[int, str]] = []
     for start in range(0, len(new), AT_ONCE):
-        numbers += _insert_some(connection, group, new[start : start + AT_ONCE], opening, first + start)
-    return numbers
+        inserted += _insert_some(connection, group, new[start : start + AT_ONCE], opening, first + start)
+    return inserted
 
 
 def _insert_some(
     connection: Connection, group: str, new: Sequence[NewRun], opening: Opening, first: int
-) -> list[int]:
+) -> list[tuple[int, str]]:
     requests: list[dict[str, Any]] = [json.loads(one.request) for one in new]
     names = [normalize("NFC", one.source_name) for one in new]
     rows = [
@@ -111,7 +111,7 @@ def _insert_some(
     ]
     connection.execute(insert(details), wide)
     connection.execute(insert(words), texts)
-    return numbers
+    return [(number, str(row["id"])) for number, row in zip(numbers, rows, strict=True)]
 
 
 def artifact_of(

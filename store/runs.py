@@ -1,11 +1,8 @@
 """Runs: opened before the work, finished after it, found again, rated, deleted, checked."""
 
-from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
-
-from sqlalchemy import Connection, select
 
 from store import annotations, lifecycle, lineage, mending, search, trash, verify
 from store.blobs import Blobs
@@ -48,7 +45,6 @@ from store.rows import (
     outcome_values,
     sha256_of,
 )
-from store.tables import runs
 from store.verify import PixelDigest
 
 Picture = tuple[bytes, str, int | None, int | None]
@@ -89,8 +85,8 @@ class Runs:
         """
         if not new:
             return []
-        with self._opened(new, upload, kind, worker, media_type) as (connection, numbers):
-            return load(connection, numbers)
+        ids = self.enqueue(new, upload, kind=kind, worker=worker, media_type=media_type)
+        return self.many(ids)
 
     def enqueue(
         self, new: Sequence[NewRun], upload: bytes, *, kind: GroupKind, worker: str, media_type: str
@@ -98,30 +94,19 @@ class Runs:
         """``open`` for any number of runs: returns their ids alone."""
         if not new:
             return []
-        with self._opened(new, upload, kind, worker, media_type) as (connection, numbers):
-            between = runs.c.number.between(numbers[0], numbers[-1])
-            rows = connection.execute(select(runs.c.number, runs.c.id).where(between))
-            ids = {row.number: row.id for row in rows}
-            return [ids[number] for number in numbers]
-
-    @contextmanager
-    def _opened(
-        self, new: Sequence[NewRun], upload: bytes, kind: GroupKind, worker: str, media_type: str
-    ) -> Generator[tuple[Connection, list[int]]]:
-        """The row numbers of new runs, inside the transaction that inserts them."""
         self._database.check_there()
-        given = {upload, *(run.own_picture for run in new if run.own_picture is not None)}
-        kept = {self._blobs.put(content): content for content in given}
+        owns = {run.own_picture: lifecycle.own_picture_of(run) for run in new if run.own_picture is not None}
+        kept = {self._blobs.put(content): content for content in {upload, *owns}}
         photo = lifecycle.artifact_of("upload", upload, media_type)
         opening = Opening(kind=kind, worker=worker, created=self._clock(), photo=photo.sha256)
         with self._database.writing() as connection:
             trash.hold_blobs(connection, self._blobs, kept)
-            numbers = lifecycle.insert_group(connection, new, opening)
-            lifecycle.insert_uploads(connection, numbers, photo)
-            for number, run in zip(numbers, new, strict=True):
-                if own := lifecycle.own_picture_of(run):
-                    lifecycle.insert_artifacts(connection, number, own)
-            yield connection, numbers
+            opened = lifecycle.insert_group(connection, new, opening)
+            lifecycle.insert_uploads(connection, [number for number, _ in opened], photo)
+            for (number, _), run in zip(opened, new, strict=True):
+                if run.own_picture is not None:
+                    lifecycle.insert_artifacts(connection, number, owns[run.own_picture])
+        return [run_id for _, run_id in opened]
 
     def start(self, run_id: str, worker: str) -> None:
         """A worker has taken up a queued run, or one of its own that was interrupted since the worker was

@@ -310,8 +310,8 @@ class LocalEngine:
 
     def _snapshots(self) -> tuple[JobState, ...]:
         """All jobs; with ``_changed`` held."""
-        order = self._queue.order()
-        return snapshots(self._running(), order, self._leaving, self._paces, len(self._workers))
+        states, order = [one.state() for one in self._running()], self._queue.order()
+        return snapshots(states, order, self._leaving, self._paces, len(self._workers))
 
     def _notify(self) -> None:
         """Wake followers and the worker; with ``_changed`` held."""

@@ -72,23 +72,32 @@ class RunningJob:
 
 
 def snapshots(
-    running: Sequence[RunningJob],
+    running: Sequence[JobState],
     queued: Iterable[Job],
     leaving: Mapping[str, Job],
     paces: Mapping[str, Pace],
     at_a_time: int = 1,
 ) -> tuple[JobState, ...]:
-    """Snapshots of all jobs in the order they will run, ``at_a_time`` of them at once; ``leaving`` are being
-    cancelled, ``paces`` are known by profile. The caller sees to locking."""
-    jobs = [one.state() for one in running]
-    lefts = [job.seconds_left for job in jobs]
-    left = None if None in lefts else sum(seconds for seconds in lefts if seconds is not None)
+    """Snapshots of all jobs, those of the ``running`` ones first and the others in the order they will run,
+    ``at_a_time`` of them at once; ``leaving`` are being cancelled, ``paces`` are known by profile. The caller
+    sees to locking."""
+    jobs = list(running)
+    left = _sum(job.seconds_left for job in jobs)
     for position, job in enumerate([*queued, *leaving.values()], start=1):
         pace = paces.get(job.request.profile)
         left = None if left is None or pace is None else left + pace.expect(job.request)
         until = None if left is None else left / at_a_time
         jobs.append(waiting(job, position, until, LEAVING if job.id in leaving else ""))
     return tuple(jobs)
+
+
+def _sum(seconds: Iterable[float | None]) -> float | None:
+    total = 0.0
+    for one in seconds:
+        if one is None:
+            return None
+        total += one
+    return total
 
 
 def steps_of(job: Job) -> int:

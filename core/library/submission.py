@@ -52,8 +52,11 @@ class Submissions:
         resolved = self._resolved(requests)
         requests = self._completed(requests, resolved)
         media_type = checked_upload(photo, self._settings)
+        names = {request.own_picture for request in requests}
+        pictures = {name: self._own_picture(name) for name in names}
         new = [
-            new_run(request, source_name, owner, parent, self._own_picture(request)) for request in requests
+            new_run(request, source_name, owner, parent, pictures[request.own_picture])
+            for request in requests
         ]
         kind = "single" if kind == "variations" and len(new) == 1 else kind
         ids = self._runs.enqueue(new, photo, kind=kind, worker=self._recorder.worker, media_type=media_type)
@@ -81,7 +84,7 @@ class Submissions:
         """
         resolved = self._resolved([request])
         media_type = checked_upload(photo, self._settings)
-        new = new_run(request, source_name, owner, None, self._own_picture(request))
+        new = new_run(request, source_name, owner, None, self._own_picture(request.own_picture))
         claim = groups.claim(group, position, new, photo, worker=self._recorder.worker, media_type=media_type)
         if claim.make:
             self._hand_over([claim.run.id], lambda: [self._job(claim.run.id, request, owner, resolved)])
@@ -137,12 +140,13 @@ class Submissions:
             check_fits(request, resolved[request.profile, request.depth_model])
         return resolved
 
-    def _own_picture(self, request: GenerationRequest) -> bytes | None:
-        """The picture that is the request's background; raises ``RequestError`` where it is not kept here."""
-        if request.own_picture is None:
+    def _own_picture(self, name: str | None) -> bytes | None:
+        """The picture of that name, which is a request's background; raises ``RequestError`` where it is not
+        kept here."""
+        if name is None:
             return None
         try:
-            return self._blobs.get(request.own_picture)
+            return self._blobs.get(name)
         except NotFoundError as error:
             raise RequestError(
                 "The picture for the background is not kept here any more; choose it again."

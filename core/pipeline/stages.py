@@ -26,6 +26,7 @@ from core.pipeline.state import Layer, PipelineState
 from core.request import GenerationRequest
 from core.runtime.ahead import begin_ahead
 from core.runtime.cancellation import left_when_cancelled
+from core.runtime.loading_lock import loading_lock
 from core.stages.arrays import Pixels
 from core.stages.compositing import composite, estimate_foreground, over_nothing
 from core.stages.contact_shadow import add_contact_shadow
@@ -241,7 +242,8 @@ class Load(Stage):
         """Read the weights now."""
         _ = self._inpainter.pipe
         if self._upscaler is not None:
-            with readable_models(self._inpainter.profile):
+            # Another card's pipeline may be read meanwhile, which changes how modules come to be.
+            with loading_lock(), readable_models(self._inpainter.profile):
                 _ = self._upscaler.network
 
 

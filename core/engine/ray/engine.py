@@ -148,7 +148,7 @@ class RayEngine:
     def waiting(self) -> int:
         """How many jobs wait for their turn."""
         with self._changed:
-            return len(self._jobs.waiting())
+            return self._jobs.waits
 
     def capacity(self) -> int:
         """How many workers the cluster has room for; 1 before it was joined."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from core.engine.estimates import Pace
 from core.engine.fair_queue import FairQueue
 from core.engine.jobs import Job, JobState
-from core.engine.running_job import LEAVING, RunningJob, waiting
+from core.engine.running_job import RunningJob, snapshots
 from core.pipeline.progress import Progress
 
 PLACES = 16
@@ -86,25 +86,16 @@ class Jobs:
 
     def has(self, job_id: str, *, queued: bool) -> bool:
         """Whether the job is being made or recorded, or waits, where those ``queued`` count."""
-        known = {*self.running, *self.leaving}
-        return job_id in known or (queued and any(job.id == job_id for job in self.waiting()))
+        if job_id in self.running or job_id in self.leaving:
+            return True
+        return queued and (self.queue.has(job_id) or any(one.job.id == job_id for one in self.again))
+
+    @property
+    def waits(self) -> int:
+        """How many wait."""
+        return len(self.again) + len(self.queue)
 
     def snapshots(self, paces: Mapping[str, Pace], workers: int) -> tuple[JobState, ...]:
         """All jobs, those that are being made first; ``workers`` share the waiting time."""
         states = [one.state() for one in self.running.values()]
-        left = _sum(state.seconds_left for state in states)
-        for position, job in enumerate([*self.waiting(), *self.leaving.values()], start=1):
-            pace = paces.get(job.request.profile)
-            left = None if left is None or pace is None else left + pace.expect(job.request)
-            message = LEAVING if job.id in self.leaving else ""
-            states.append(waiting(job, position, None if left is None else left / max(1, workers), message))
-        return tuple(states)
-
-
-def _sum(seconds: Iterable[float | None]) -> float | None:
-    total = 0.0
-    for one in seconds:
-        if one is None:
-            return None
-        total += one
-    return total
+        return snapshots(states, self.waiting(), self.leaving, paces, max(1, workers))

@@ -50,9 +50,11 @@ def environment() -> dict[str, str]:
     }
 
 
-def without_passwords(settings: Settings) -> Settings:
-    """The settings as workers need them, who neither read nor write what is recorded."""
-    return replace(settings, database_url=None, mlflow_uri=None)
+def for_workers(settings: Settings) -> Settings:
+    """The settings as workers need them, who neither read nor write what is recorded, and see no graphics
+    card but the one that Ray gives them."""
+    kind = None if settings.device is None else settings.device.split(",")[0].strip().partition(":")[0]
+    return replace(settings, database_url=None, mlflow_uri=None, device=kind)
 
 
 class Lane:
@@ -73,7 +75,7 @@ class Lane:
             "runtime_env": {"env_vars": environment()},
         }
         worker: Any = ray.remote(**options)(PictureWorker)
-        self._actor = worker.remote(without_passwords(settings), make, preload)
+        self._actor = worker.remote(for_workers(settings), make, preload)
         self._stream: Any = None
 
     def wait(self, wanted: Callable[[], bool]) -> bool:
@@ -145,7 +147,7 @@ def look_ahead(settings: Settings, job: Job, photo: bytes, *, with_depth: bool) 
     import ray
 
     task = ray.remote(look).options(num_cpus=1, max_retries=0, runtime_env={"env_vars": environment()})
-    return task.remote(without_passwords(settings), photo, job.request, job.profile, with_depth)
+    return task.remote(for_workers(settings), photo, job.request, job.profile, with_depth)
 
 
 def _stillborn(error: Exception) -> str:

@@ -1,5 +1,6 @@
 """Several devices of one machine: as many pictures at a time, fair to all, and the next photo looked at."""
 
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from threading import Event
@@ -95,9 +96,11 @@ def test_the_next_photo_is_looked_at_once_while_a_picture_is_made(recorder: Fake
     try:
         engine.submit([fake_job("a", prompt="one"), fake_job("b", prompt="two"), fake_job("c")])
         until(lambda: make.prepared)
+        time.sleep(0.1)  # the picture tells its stage again and again meanwhile
         assert [request.prompt for request in make.prepared] == ["two"]
         opened(make)
         until(lambda: not engine.state().jobs)
+        assert [request.prompt for request in make.prepared].count("two") == 1
         assert recorder.of("finished") == ["a", "b", "c"]
     finally:
         engine.close()
