@@ -56,6 +56,27 @@ def test_the_picture_is_kept_with_the_run_and_a_re_run_is_identical(studio: Stud
     assert list(studio.library.records.verify()) == []
 
 
+def test_many_pictures_on_one_background_read_it_once(
+    studio: Studio, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    name, read = studio.keep_picture(BEHIND), list[str]()
+    get = studio.blobs.get
+
+    def counted(wanted: str) -> bytes:
+        read.append(wanted)
+        return get(wanted)
+
+    monkeypatch.setattr(studio.blobs, "get", counted)
+    background = {"kind": "picture", "picture": name}
+    requests = [asked("", background=background, canvas="80x64", seed=seed) for seed in range(5)]
+    ids = studio.submit(requests, PHOTO, source_name="bottle.png", owner="ann")
+    submitted = list(read)
+    assert submitted.count(name) <= 2  # that of the first picture may be begun already
+    for run_id in ids:
+        assert ended(studio, run_id).status == RunStatus.FINISHED
+        assert studio.runs.artifact(run_id, "own_picture") == BEHIND
+
+
 def test_a_picture_that_is_not_kept_is_asked_for_again(studio: Studio) -> None:
     with pytest.raises(RequestError, match="choose it again"):
         made(studio, {"kind": "picture", "picture": "ab" * 32})
