@@ -188,8 +188,10 @@ def summary(run: Run, zone: tzinfo | None = None) -> str:
 
 
 def _means(run: Run) -> list[str]:
-    """The kind of its scene, and how many steps a model took."""
-    scene = run.request.get("scene")
+    """The kind of its scene or of its own background, and how many steps a model took."""
+    scene, own = run.request.get("scene"), run.request.get("background")
+    if own:
+        return [value_words("background.kind", own.get("kind")) or ""]
     place = [KINDS[scene["kind"]].title] if scene and scene.get("kind") in KINDS else []
     if place and (run.outcome is None or "inpaint" not in run.outcome.seconds):
         return place
