@@ -234,6 +234,7 @@ def test_the_painter_of_a_scene_is_told_without_the_spec(runs: Runs) -> None:
 
 def test_a_background_of_ones_own_is_told_by_its_kind_and_not_by_steps(runs: Runs) -> None:
     run = finished(runs)
-    own = replace(run, profile="scene", request={**run.request, "background": {"kind": "gradient"}})
+    request = {**run.request, "profile": "scene", "background": {"kind": "gradient"}}
+    own = replace(run, request=request)
     assert summary(own).startswith("seed 7 · scene · Gradient · ")
     assert "steps" not in summary(own)
