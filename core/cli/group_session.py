@@ -21,6 +21,7 @@ from core.models.profiles import default_profile_name, resolve_profile
 from core.models.resolved import resolve
 from core.output import check_writable, write_whole
 from core.runtime.machine import expects_cuda
+from core.runtime.interrupts import check_interrupts
 from core.runtime.printing import say, tell
 from core.settings import Settings
 
@@ -144,6 +145,7 @@ class Session:
         own = 0
 
         def show(cell: Cell, state: JobState) -> None:
+            check_interrupts()
             left = len(plan.cells) - cell.position
             seconds = (time.monotonic() - began) / own * left if own else None
             self.line.show_cell(cell.position + 1, len(plan.cells), cell.name, state, seconds)

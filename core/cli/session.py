@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from core.cli.progress_line import ProgressLine
 from core.errors import CancelledError, StudioError, TooLateError, error_named
 from core.library.records import Records
+from core.runtime.interrupts import check_interrupts
 from core.runtime.printing import tell
 from core.settings import Settings
 
@@ -87,6 +88,7 @@ def finished(studio: "Studio", run_id: str, *, quiet: bool = False) -> "Run":
     line = ProgressLine()
     try:
         for state in studio.follow(run_id):
+            check_interrupts()
             if not quiet:
                 line.show(state)
     finally:

@@ -108,8 +108,8 @@ def test_only_a_few_wait_in_the_queue(opening: Opening) -> None:
     studio = opening(generators)
     worker = threading.Thread(target=lambda: worked(studio, MANY), daemon=True)
     worker.start()
-    until(lambda: len(studio.queue().jobs) == AHEAD + 1)
-    assert recorded(studio) == {RunStatus.RUNNING: 1, RunStatus.QUEUED: AHEAD}
+    until(lambda: recorded(studio) == {RunStatus.RUNNING: 1, RunStatus.QUEUED: AHEAD})
+    assert len(studio.queue().jobs) == AHEAD + 1
     assert generators.gate is not None
     generators.gate.set()
     worker.join()
@@ -122,8 +122,8 @@ def test_as_many_more_wait_as_are_made_at_a_time(opening: Opening, monkeypatch: 
     studio = opening(generators)
     worker = threading.Thread(target=lambda: worked(studio, MANY), daemon=True)
     worker.start()
-    until(lambda: len(studio.queue().jobs) == 3 * AHEAD + 1)
-    assert recorded(studio)[RunStatus.QUEUED] == 3 * AHEAD
+    until(lambda: recorded(studio) == {RunStatus.RUNNING: 1, RunStatus.QUEUED: 3 * AHEAD})
+    assert len(studio.queue().jobs) == 3 * AHEAD + 1
     assert generators.gate is not None
     generators.gate.set()
     worker.join()
