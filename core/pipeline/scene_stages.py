@@ -1,8 +1,7 @@
 """The stages by which a subject is staged in a scene: placed, the place painted or traced, its shade cast."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np

@@ -62,8 +62,8 @@ how far under its edge a hanger's arms are, as shares of its height; and how ste
 class Hook:
     """Where a hanging subject ends above, ``x`` and ``y`` in px of the photo; ``whole`` tells that this is an
     open hook, which can lie over something; ``clips`` are the two places of its upper edge, from the left, by
-    which clips hold it, ``arms`` where those of a hanger end in its neck that begin at the hook, or none; ``way``
-    are points of the wire that it ends above with, from above to where that is thick or ends, or none."""
+    which clips hold it, ``arms`` where those of a hanger end in its neck that begin at the hook, or none;
+    ``way`` are points of the wire that it ends above with, from above to where that is thick or ends."""
 
     x: float
     y: float
