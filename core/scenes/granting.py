@@ -6,6 +6,7 @@ from functools import lru_cache
 from core.scenes.grammar import WALLS
 from core.scenes.kinds import KINDS, Kind
 from core.scenes.segments import TOPS, Role
+from core.scenes.stand_ins import HARDLY_AKIN, LATER, NEAREST, UNLIKE, WETTED
 from core.scenes.supports import SUPPORTS, TEXTILES
 from core.scenes.tinting import narrowed_ground, tint
 from core.scenes.vocabulary import shared
@@ -38,11 +39,6 @@ AGAIN = 0.15
 """The share that it is worth to say once more what is behind."""
 AKIN = 0.05
 """What it costs a kind that its word usually means another."""
-HARDLY_AKIN: Mapping[str, float] = {"kitchen_counter": 1.2, "windowsill": 0.5}
-"""The same for the kinds whose words mean another only in another place: a counter in a café; and where the
-subject would stand elsewhere."""
-LATER: Mapping[str, tuple[str, ...]] = {"golden": ("sunset", "dusk", "night")}
-"""Times that an evening may be where a kind has no earlier one."""
 LACKING = 1.0
 """What it costs a kind, where none is named, to lack a ground that is asked for."""
 CLOSE_BY = frozenset({"garden"})
@@ -57,21 +53,6 @@ POSED = 1.0
 """What it is worth that the words say how the subject lies or hangs."""
 FAR = 0.75
 """The share that a backdrop is worth which is only of the same sort as the place that is asked for."""
-NEAREST: Mapping[str, tuple[str, ...]] = {
-    "rooms": ("living_room", "cafe", "plaster_wall"),
-    "town": ("street",),
-    "coast": ("sea", "beach", "lake"),
-    "nature": ("meadow", "garden", "forest"),
-    "studio": ("plaster_wall", "coloured_wall"),
-    "tables": ("living_room", "cafe", "kitchen"),
-    "feasts": ("bokeh", "living_room"),
-    "podiums": ("plaster_wall",),
-}
-"""What will do behind something for whatever place of a group, where nothing nearer is painted there."""
-UNLIKE = frozenset({"bathroom"})
-"""Places for which no other will do."""
-WETTED = {"asphalt": "wet asphalt", "sand": "wet sand"}
-"""Grounds that are others when they are wet."""
 SPOT = 0.3
 """What it is worth to have a spotlight, which decides no place."""
 SPOTLIT = frozenset({"gallery", "stage", "showroom", "boutique"})
