@@ -47,6 +47,8 @@ VIEWS = frozenset({"sea", "beach", "lake", "mountains", "vineyard", "desert", "f
 """Places that are looked at from a terrace."""
 OPEN_AIR = frozenset({"coast", "nature"})
 """Groups of kinds that have no wall to hang on."""
+FITTED = frozenset({"fireplace"})
+"""Kinds that are the place itself when another has them: "a living room with a fireplace"."""
 CROSSED = frozenset({"town", "coast"})
 """Groups of kinds that two places together ask for."""
 POSED = 1.0
@@ -196,7 +198,8 @@ def _named(kind: Kind, named: Sequence[Wish], about: bool, covers: bool) -> floa
     best -= ABOUT if about else 0.0
     meant = {wish.any_of[0] for wish in named}
     best -= 0.0 if kind.name in meant else min(HARDLY_AKIN.get(other, AKIN) for other in meant)
-    beside = kind.group != "feasts" and all(wish.role == "with" for wish in named)
+    fitted = kind.group == "feasts" or kind.name in FITTED
+    beside = not fitted and all(wish.role == "with" for wish in named)
     return (max(best, NAMED) if covers and not about and not beside else best) + 0.3 * (len(named) - 1)
 
 

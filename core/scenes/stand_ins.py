@@ -1,6 +1,13 @@
 """What stands for what a kind has not: another place behind it, a later hour, another ground."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from core.scenes.kinds import KINDS
+from core.scenes.segments import Role
+from core.scenes.vocabulary import Span, shared
+from core.scenes.wishes import Wish, Wishes
 
 HARDLY_AKIN: Mapping[str, float] = {"kitchen_counter": 1.2, "windowsill": 0.5}
 """The same for the kinds whose words mean another only in another place: a counter in a café; and where the
@@ -22,3 +29,54 @@ UNLIKE = frozenset({"bathroom"})
 """Places for which no other will do."""
 WETTED = {"asphalt": "wet asphalt", "sand": "wet sand"}
 """Grounds that are others when they are wet."""
+
+
+BACKED = 2.0
+"""What it is worth to a table to have behind it what such a table usually has."""
+SLIGHT = 0.4
+"""What it weighs that a place which stands for another has its ground: less than whatever is asked for."""
+
+
+def kinds_for(span: Span, role: Role) -> tuple[str, ...]:
+    """The kinds that a span names, of a place that is not painted the one that comes nearest: another before
+    the place than in it."""
+    have: list[Mapping[str, Any]] = [shared()["nearest"][name] for name in span.of("nearest")]
+    side = {"behind": "outside", "in": "inside"}.get(role, "kind")
+    if not have:
+        return span.of("kinds")
+    return tuple(
+        kind for values in have for kind in (values.get(side, values["kind"]), *values.get("akin", ()))
+    )
+
+
+def wishes_for(span: Span, role: Role, at: int) -> Iterator[tuple[str, Wish]]:
+    """What else makes the nearest kind look like the place that a span names, by the section of the wishes:
+    ground, wall, colour, props, time, and what is behind a table; ``at`` is the number of the span."""
+    for name in span.of("nearest"):
+        have: Mapping[str, Any] = shared()["nearest"][name]
+        for key, place in (("grounds", "ground"), ("walls", "wall")):
+            if key in have:
+                wish = Wish(any_of=tuple(have[key]), role=role, at=at, weight=SLIGHT, named=True)
+                yield "materials", replace(wish, place=place)
+        if "colour" in have:
+            code = shared()["colours"][have["colour"]]
+            place = "wall" if KINDS[have["kind"]].view == "wall" else "ground"
+            yield "colours", Wish(any_of=(have["colour"], code), place=place, at=at, weight=SLIGHT)
+        for section, entries in (("props", have.get("props")), ("times", have.get("time"))):
+            if entries:
+                any_of = (entries,) if isinstance(entries, str) else tuple(entries)
+                yield section, Wish(any_of=any_of, at=at, weight=SLIGHT)
+        for kind in have.get("behind", ())[:1]:
+            yield "places", Wish(any_of=(kind, *have["behind"][1:]), role="in", at=at, weight=BACKED)
+
+
+def blur_for(span: Span) -> dict[str, float]:
+    """How far the nearest kind is out of focus, so that it reads as the place that a span names."""
+    have = [shared()["nearest"][name] for name in span.of("nearest")]
+    return {key: values[key] for values in have for key in ("blur",) if key in values}
+
+
+def stood_for(spans: Sequence[Span], wishes: Wishes, kind: str) -> dict[int, str]:
+    """The ``kind`` by the number of each span that names a place which it stands for."""
+    asked = {wish.at for wish in wishes.places if kind in wish.any_of}
+    return {at: kind for at in asked if spans[at].says("nearest")}
