@@ -234,7 +234,8 @@ def _time(draws: Draws, chosen: Choice, wishes: Wishes) -> str:
         rare |= DULL
     calm = tuple(time for time in own if time not in rare)
     bright = bool(calm) and not BRIGHT.isdisjoint(wishes.moods)
-    return draws.early("time", calm if len(calm) > 1 or bright else own)
+    outside = bool(calm) and kind.group in OUTDOORS
+    return draws.early("time", calm if len(calm) > 1 or bright or outside else own)
 
 
 def _season(draws: Draws, kind: Kind, backdrop: str | None, without: frozenset[str]) -> str:
@@ -294,7 +295,7 @@ def _camera(draws: Draws, kind: Kind, time: str, wishes: Wishes) -> Camera:
     values = {
         "horizon": draws.within("horizon", kind.horizon, 3),
         "distance": draws.within("distance", (0.92, 1.12)),
-        "blur": draws.within("blur", kind.blur),
+        "blur": wishes.blurs.get(kind.name, draws.within("blur", kind.blur)),
     }
     asked = dict(wishes.camera)
     if kind.view != "eye":

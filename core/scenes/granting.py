@@ -6,7 +6,7 @@ from functools import lru_cache
 from core.scenes.grammar import WALLS
 from core.scenes.kinds import KINDS, Kind
 from core.scenes.segments import TOPS, Role
-from core.scenes.stand_ins import HARDLY_AKIN, LATER, NEAREST, UNLIKE, WETTED
+from core.scenes.stand_ins import HARDLY_AKIN, LATER, NEAREST, UNLIKE, WETTED, asked_of, indoors
 from core.scenes.supports import SUPPORTS, TEXTILES
 from core.scenes.tinting import narrowed_ground, tint
 from core.scenes.vocabulary import shared
@@ -79,7 +79,7 @@ REFUSED = 6.0
 
 def choice(kind: Kind, wishes: Wishes) -> Choice:
     """What ``kind`` grants of the wishes, with a score that compares kinds."""
-    chosen = Choice(kind)
+    chosen, wishes = Choice(kind), asked_of(kind.name, wishes)
     _places(chosen, wishes)
     for wish in wishes.materials:
         _material(chosen, wish)
@@ -130,7 +130,7 @@ def _places(chosen: Choice, wishes: Wishes) -> None:
         beside = kind.group == "tables" and bool(named) and all(wish.role == "with" for wish in named)
         _behind(chosen, wishes, (named, others), () if about or beside else kind.backdrops)
     if kind.name in STOOD_ON and others and len(chosen.met) == before:
-        chosen.score -= ABOUT
+        chosen.score -= ABOUT + (ABOUT if any(indoors(wish) for wish in others) else 0.0)
     if kind.group in CROSSED and not named:
         _crossed(chosen, [wish for wish in others if also & set(wish.any_of)])
 

@@ -15,7 +15,7 @@ from core.scenes.holding import PRINTS, places_to_hang, sort_said
 from core.scenes.kinds import KINDS
 from core.scenes.language import language_of
 from core.scenes.segments import TOPS, Role
-from core.scenes.stand_ins import blur_for, kinds_for, stood_for, wishes_for
+from core.scenes.stand_ins import blurs_of, kinds_for, stood_for, wishes_for
 from core.scenes.supports import SUPPORTS
 from core.scenes.telling import Told, described_subject
 from core.scenes.unasked import GOODS
@@ -25,8 +25,8 @@ from core.scenes.wishes import BY_GROUND, CALLED, COLOURABLE, HINTED, LAID_OUT, 
 OPEN_TIE = 0.35
 OPEN_SHARE = 0.4
 """Where no place is named, kinds this near the best suit as well, also as a share of its score."""
-WOODED = frozenset({"forest"})
-"""Kinds that are called after their trees."""
+WOODED = frozenset({"forest", "fireplace"})
+"""Kinds that are called after their trees, or after what is in them."""
 UNSURE = 0.4
 """What the material of an unknown thing is worth, and a time that only the weather says."""
 TABLE_FOR = ("care", "food")
@@ -173,6 +173,7 @@ def _wishes(found: Sequence[Word], spans: Sequence[Span], head: str) -> Wishes:
         moods=tuple(dict.fromkeys(moods)),
         palette=palettes[-1] if palettes else None,
         without=without,
+        blurs=blurs_of(spans, lists["places"]),
         table_for=next((one for one in TABLE_FOR for span in spans if span.says(one)), None),
     )
 
@@ -350,7 +351,6 @@ def _add_effects(
 ) -> None:
     for name in span.of("light"):
         light |= shared()["light"][name]
-    camera |= {**blur_for(span), **camera}
     for name in span.of("camera"):
         camera |= shared()["camera"][name]
     for name in _own(span, "weather"):

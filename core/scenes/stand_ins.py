@@ -7,7 +7,7 @@ from typing import Any
 from core.scenes.kinds import KINDS
 from core.scenes.segments import Role
 from core.scenes.vocabulary import Span, shared
-from core.scenes.wishes import Wish, Wishes
+from core.scenes.wishes import NAMED, Wish, Wishes
 
 HARDLY_AKIN: Mapping[str, float] = {"kitchen_counter": 1.2, "windowsill": 0.5}
 """The same for the kinds whose words mean another only in another place: a counter in a café; and where the
@@ -33,6 +33,8 @@ WETTED = {"asphalt": "wet asphalt", "sand": "wet sand"}
 
 BACKED = 2.0
 """What it is worth to a table to have behind it what such a table usually has."""
+LAID = ("flat_lay", "hanging_wall")
+"""Kinds that are of the same ground or wall where the subject lies or hangs."""
 SLIGHT = 0.4
 """What it weighs that a place which stands for another has its ground: less than whatever is asked for."""
 
@@ -54,29 +56,49 @@ def wishes_for(span: Span, role: Role, at: int) -> Iterator[tuple[str, Wish]]:
     ground, wall, colour, props, time, and what is behind a table; ``at`` is the number of the span."""
     for name in span.of("nearest"):
         have: Mapping[str, Any] = shared()["nearest"][name]
+        of = (*kinds_for(span, role), *LAID)
         for key, place in (("grounds", "ground"), ("walls", "wall")):
             if key in have:
-                wish = Wish(any_of=tuple(have[key]), role=role, at=at, weight=SLIGHT, named=True)
+                wish = Wish(any_of=tuple(have[key]), role=role, at=at, weight=SLIGHT, named=True, of=of)
                 yield "materials", replace(wish, place=place)
         if "colour" in have:
             code = shared()["colours"][have["colour"]]
             place = "wall" if KINDS[have["kind"]].view == "wall" else "ground"
-            yield "colours", Wish(any_of=(have["colour"], code), place=place, at=at, weight=SLIGHT)
+            yield "colours", Wish(any_of=(have["colour"], code), place=place, at=at, weight=SLIGHT, of=of)
         for section, entries in (("props", have.get("props")), ("times", have.get("time"))):
             if entries:
                 any_of = (entries,) if isinstance(entries, str) else tuple(entries)
-                yield section, Wish(any_of=any_of, at=at, weight=SLIGHT)
+                yield section, Wish(any_of=any_of, at=at, weight=SLIGHT, of=of)
         for kind in have.get("behind", ())[:1]:
             yield "places", Wish(any_of=(kind, *have["behind"][1:]), role="in", at=at, weight=BACKED)
 
 
-def blur_for(span: Span) -> dict[str, float]:
-    """How far the nearest kind is out of focus, so that it reads as the place that a span names."""
-    have = [shared()["nearest"][name] for name in span.of("nearest")]
-    return {key: values[key] for values in have for key in ("blur",) if key in values}
+def blurs_of(spans: Sequence[Span], places: Sequence[Wish]) -> dict[str, float]:
+    """How far each nearest kind is out of focus, so that it reads as the place that a span names."""
+    found: dict[str, float] = {}
+    for place in places:
+        for name in spans[place.at].of("nearest"):
+            values: Mapping[str, Any] = shared()["nearest"][name]
+            found |= {kind: values["blur"] for kind in place.any_of[:1] if "blur" in values}
+    return found
 
 
 def stood_for(spans: Sequence[Span], wishes: Wishes, kind: str) -> dict[int, str]:
     """The ``kind`` by the number of each span that names a place which it stands for."""
     asked = {wish.at for wish in wishes.places if kind in wish.any_of}
     return {at: kind for at in asked if spans[at].says("nearest")}
+
+
+def asked_of(kind: str, wishes: Wishes) -> Wishes:
+    """The wishes without those that are asked of other kinds alone."""
+    lists = {name: getattr(wishes, name) for name in ("materials", "colours", "props", "times")}
+    if not any(wish.of for listed in lists.values() for wish in listed):
+        return wishes
+    kept = {n: tuple(w for w in listed if not w.of or kind in w.of) for n, listed in lists.items()}
+    return replace(wishes, **kept)
+
+
+def indoors(wish: Wish) -> bool:
+    """Whether a place is a room: no tree stump stands in one."""
+    kind = KINDS[wish.any_of[0]]
+    return wish.weight >= NAMED - 1 and (kind.group == "rooms" or kind.name in {"spa", "bathroom"})
