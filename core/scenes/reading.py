@@ -146,6 +146,7 @@ def _wishes(found: Sequence[Word], spans: Sequence[Span], head: str) -> Wishes:
         tones = [tone for other in before or _beside(word, found) for tone in other.span.of("tones")]
         _add_entries(lists, word, at, tones, coloured)
         _add_effects(lists, word.span, at, light, camera)
+        _add_lights(lists, word.span, at)
         moods += [] if _is_tone(word, found) or _of_a_thing(word) else _own(word.span, "moods")
         before = [*before, word] if word.span.says("tones") and not word.span.says("colours") else []
     _add_toned(lists, found, numbers)
@@ -308,6 +309,12 @@ def _add_purpose(lists: dict[str, list[Wish]], span: Span, at: int) -> None:
     kinds = tuple(kind for kind in span.of("kinds") if KINDS[kind].group != "studio")
     if kinds:
         lists.setdefault("places", []).append(Wish(any_of=kinds, at=at, weight=HINTED / 4))
+
+
+def _add_lights(lists: dict[str, list[Wish]], span: Span, at: int) -> None:
+    """Lights of a town are seen when it is dark, whatever else is said of the evening."""
+    if span.says("kinds", "city_lights"):
+        lists.setdefault("times", []).insert(0, Wish(any_of=("dusk", "night"), at=at))
 
 
 def _add_subject_props(lists: dict[str, list[Wish]], span: Span, at: int) -> None:

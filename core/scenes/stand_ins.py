@@ -63,7 +63,8 @@ def wishes_for(span: Span, role: Role, at: int) -> Iterator[tuple[str, Wish]]:
                 yield "materials", replace(wish, place=place)
         if "colour" in have:
             code = shared()["colours"][have["colour"]]
-            place = "wall" if KINDS[have["kind"]].view == "wall" else "ground"
+            kind = KINDS[have["kind"]]
+            place = "wall" if kind.view == "wall" else "ground" if "ground" in kind.colours else "accent"
             yield "colours", Wish(any_of=(have["colour"], code), place=place, at=at, weight=SLIGHT, of=of)
         for section, entries in (("props", have.get("props")), ("times", have.get("time"))):
             if entries:

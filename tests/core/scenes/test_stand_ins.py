@@ -4,6 +4,7 @@ import pytest
 
 from core.scenes.drawing import scene_for
 from core.scenes.kinds import KINDS
+from core.scenes.painting import View, paint
 from core.scenes.reading import read
 from core.scenes.vocabulary import LANGUAGES, shared, table
 
@@ -46,7 +47,7 @@ def test_a_stand_in_has_only_what_its_kinds_have(name: str) -> None:
         ("in a japanese tea house", "living_room", None, "jute rug"),
         ("on a leather armchair", "sofa", "living_room", "velvet"),
         ("old car on a dirt road through wheat fields", "road_fields", None, "gravel"),
-        ("auf einem Supermarktregal", "shelf", None, "white painted wood"),
+        ("auf einem Supermarktregal", "table", "store", "white painted wood"),
         ("devant une vieille grange", "cabin", None, "gravel"),
         ("piknik masasının üzerinde", "table", "park", "rustic wood"),
         ("en una plaza antigua", "village", None, "cobbles"),
@@ -85,6 +86,7 @@ def test_what_a_stand_in_brings_is_asked_of_no_other_kind() -> None:
         ("a tropical bay seen from above", "beach"),
         ("flat lay on the beach, seen from above", "flat_lay"),
         ("fields of purple lavender", "flower_field"),
+        ("a quiet cobbled alley in an old town", "village"),
     ],
 )
 def test_places_beside_other_words(sentence: str, kind: str) -> None:
@@ -111,3 +113,17 @@ def test_a_door_that_is_named_with_a_colour_has_it() -> None:
 )
 def test_what_is_behind_unasked_suits_the_ground(sentence: str, behind: set[str]) -> None:
     assert {scene_for(sentence, seed).backdrop for seed in range(6)} <= behind
+
+
+def test_a_stall_with_nothing_but_a_crate_to_stand_on_is_painted() -> None:
+    spec = scene_for("in a market stall setting, on a wooden crate", 3)
+    assert (spec.kind, spec.props) == ("market_stall", ("crate",))
+    assert paint(spec, View(64, 64)).image.shape == (64, 64, 3)
+
+
+def test_city_lights_are_seen_at_dusk() -> None:
+    assert scene_for("evening rooftop with soft city lights", 3).light.time in {"dusk", "night"}
+
+
+def test_daisies_are_white() -> None:
+    assert scene_for("on green grass with little daisies", 3).colours.accent == shared()["colours"]["white"]
