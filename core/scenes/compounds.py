@@ -28,10 +28,18 @@ def _compounded(places: Sequence[Wish], spans: Sequence[Span], head: str) -> lis
             weights[other] = min(weights[other], NAMED - 1)
             on_it = places[noun].role == "on" and set(places[noun].any_of) <= TOPS
             within |= {other} if on_it else set()
+        elif head == "last" and _of(spans[first.at + 1 : second.at]):
+            weights[at] = max(weights[at], NAMED)
+            weights[at + 1] = min(weights[at + 1], NAMED - 1)
     return [
         replace(place, weight=weight, role="in" if at in within else place.role)
         for at, (place, weight) in enumerate(zip(places, weights, strict=True))
     ]
+
+
+def _of(between: Sequence[Span]) -> bool:
+    """Whether a place is another's: "the balcony of a flat"."""
+    return any(span.text.lower() == "of" for span in between) and all(span.says("glue") for span in between)
 
 
 def _added(places: Sequence[Wish]) -> list[Wish]:

@@ -210,7 +210,7 @@ def _backdrop(draws: Draws, chosen: Choice, wishes: Wishes) -> str | None:
 
 def _usually_behind(chosen: Choice, wishes: Wishes) -> tuple[str, ...]:
     kind = chosen.kind
-    if chosen.ground in BEHIND_GROUND and kind.name != "table":
+    if chosen.ground is not None and chosen.ground in BEHIND_GROUND and kind.name != "table":
         return BEHIND_GROUND[chosen.ground]
     if kind.name == "table" and not wishes.seasons:
         breakfast = any(BREAKFAST & set(wish.any_of) for wish in wishes.props)

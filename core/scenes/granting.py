@@ -132,7 +132,7 @@ def _places(chosen: Choice, wishes: Wishes) -> None:
     if kind.name in STOOD_ON and others and len(chosen.met) == before:
         chosen.score -= ABOUT + (ABOUT if any(indoors(wish) for wish in others) else 0.0)
     if kind.group in CROSSED and not named:
-        _crossed(chosen, [wish for wish in others if also & set(wish.any_of)])
+        _crossed(chosen, [wish for wish in others if wish.any_of[0] in also])
 
 
 def _behind(

@@ -70,8 +70,8 @@ def wishes_for(span: Span, role: Role, at: int) -> Iterator[tuple[str, Wish]]:
             if entries:
                 any_of = (entries,) if isinstance(entries, str) else tuple(entries)
                 yield section, Wish(any_of=any_of, at=at, weight=SLIGHT, of=of)
-        for kind in have.get("behind", ())[:1]:
-            yield "places", Wish(any_of=(kind, *have["behind"][1:]), role="in", at=at, weight=BACKED)
+        if "behind" in have:
+            yield "places", Wish(any_of=tuple(have["behind"]), role="in", at=at, weight=BACKED)
 
 
 def blurs_of(spans: Sequence[Span], places: Sequence[Wish]) -> dict[str, float]:
@@ -85,9 +85,14 @@ def blurs_of(spans: Sequence[Span], places: Sequence[Wish]) -> dict[str, float]:
 
 
 def stood_for(spans: Sequence[Span], wishes: Wishes, kind: str) -> dict[int, str]:
-    """The ``kind`` by the number of each span that names a place which it stands for."""
+    """The ``kind`` by the number of each span that names a place which it stands for, and is not itself."""
     asked = {wish.at for wish in wishes.places if kind in wish.any_of}
-    return {at: kind for at in asked if spans[at].says("nearest")}
+    return {at: kind for at in sorted(asked) if any(_another(name, kind) for name in spans[at].of("nearest"))}
+
+
+def _another(name: str, kind: str) -> bool:
+    values: Mapping[str, Any] = shared()["nearest"][name]
+    return not values.get("same", False) or kind not in {values["kind"], *values.get("akin", ())}
 
 
 def asked_of(kind: str, wishes: Wishes) -> Wishes:

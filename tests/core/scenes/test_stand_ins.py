@@ -8,7 +8,20 @@ from core.scenes.painting import View, paint
 from core.scenes.reading import read
 from core.scenes.vocabulary import LANGUAGES, shared, table
 
-KEYS = {"kind", "outside", "inside", "akin", "grounds", "walls", "colour", "props", "time", "behind", "blur"}
+KEYS = {
+    "kind",
+    "outside",
+    "inside",
+    "akin",
+    "grounds",
+    "walls",
+    "colour",
+    "props",
+    "time",
+    "behind",
+    "blur",
+    "same",
+}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -63,7 +76,9 @@ def test_a_place_that_is_not_painted_is_the_nearest(
 
 def test_the_nearest_kind_is_told() -> None:
     assert "skate park as street" in read("in a skate park").understood
-    assert not any(" as " in said for said in read("on a street").understood)
+    assert "church as village street" in read("in front of a church").understood
+    for itself in ("on a street", "in a church", "on a picnic table"):
+        assert not any(" as " in said for said in read(itself).understood)
 
 
 def test_a_stand_in_is_out_of_focus_unless_asked_to_be_sharp() -> None:
