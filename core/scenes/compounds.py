@@ -28,7 +28,7 @@ def _compounded(places: Sequence[Wish], spans: Sequence[Span], head: str) -> lis
             weights[other] = min(weights[other], NAMED - 1)
             on_it = places[noun].role == "on" and set(places[noun].any_of) <= TOPS
             within |= {other} if on_it else set()
-        elif head == "last" and _of(spans[first.at + 1 : second.at]):
+        elif head == "last" and first.weight >= NAMED and _of(spans[first.at + 1 : second.at]):
             weights[at] = max(weights[at], NAMED)
             weights[at + 1] = min(weights[at + 1], NAMED - 1)
     return [

@@ -15,7 +15,7 @@ from core.scenes.holding import PRINTS, places_to_hang, sort_said
 from core.scenes.kinds import KINDS
 from core.scenes.language import language_of
 from core.scenes.segments import TOPS, Role
-from core.scenes.stand_ins import blurs_of, kinds_for, stood_for, wishes_for
+from core.scenes.stand_ins import LATER, blurs_of, kinds_for, stood_for, wishes_for
 from core.scenes.supports import SUPPORTS
 from core.scenes.telling import Told, described_subject
 from core.scenes.unasked import GOODS
@@ -146,10 +146,10 @@ def _wishes(found: Sequence[Word], spans: Sequence[Span], head: str) -> Wishes:
         tones = [tone for other in before or _beside(word, found) for tone in other.span.of("tones")]
         _add_entries(lists, word, at, tones, coloured)
         _add_effects(lists, word.span, at, light, camera)
-        _add_lights(lists, word.span, at)
         moods += [] if _is_tone(word, found) or _of_a_thing(word) else _own(word.span, "moods")
         before = [*before, word] if word.span.says("tones") and not word.span.says("colours") else []
     _add_toned(lists, found, numbers)
+    _add_lights(lists, found, numbers)
     lists["places"] = weighed(lists.get("places", []), spans, head)
     sort, by = sort_said(found)
     lists["places"] = places_to_hang(lists["places"], sort)
@@ -311,10 +311,13 @@ def _add_purpose(lists: dict[str, list[Wish]], span: Span, at: int) -> None:
         lists.setdefault("places", []).append(Wish(any_of=kinds, at=at, weight=HINTED / 4))
 
 
-def _add_lights(lists: dict[str, list[Wish]], span: Span, at: int) -> None:
-    """Lights of a town are seen when it is dark, whatever else is said of the evening."""
-    if span.says("kinds", "city_lights"):
-        lists.setdefault("times", []).insert(0, Wish(any_of=("dusk", "night"), at=at))
+def _add_lights(lists: dict[str, list[Wish]], found: Sequence[Word], numbers: Mapping[int, int]) -> None:
+    """Lights of a town are seen when it is dark: an evening is a late one then."""
+    times = lists.setdefault("times", [])
+    for word in found:
+        lit = word.span.says("kinds", "city_lights") and not word.negated and not word.subject
+        if lit and times and times[0].any_of[0] in LATER:
+            times.insert(0, Wish(any_of=LATER[times[0].any_of[0]][1:], at=numbers[id(word.span)]))
 
 
 def _add_subject_props(lists: dict[str, list[Wish]], span: Span, at: int) -> None:
