@@ -7,13 +7,29 @@ from itertools import pairwise
 from core.scenes.inflection import Meaning
 from core.scenes.vocabulary import Span, shared
 
+LANDSCAPES = frozenset(
+    {"sea", "lake", "mountains", "fjord", "canyon", "city_lights", "rooftop", "village", "vineyard"}
+    | {"road_coast", "road_mountains", "road_desert", "waterfall", "castle"}
+)
+"""Places that nothing is laid on."""
 CLOTHS = frozenset({"velvet", "silk"})
 """Kinds that other things are made of."""
 
 
 def in_their_context(spans: Sequence[Span]) -> list[Span]:
     """The spans of a sentence, each with the meanings that it has beside the others."""
-    return _under_a_sky(_lit_in_colour(_lit_from_above(_of_cloth(spans))))
+    return _under_a_sky(_lit_in_colour(_seen_from_above(_lit_from_above(_of_cloth(spans)))))
+
+
+def _seen_from_above(spans: Sequence[Span]) -> list[Span]:
+    """Of a landscape, "seen from above" says that one looks down at it, and asks for no flat lay."""
+    wide = any(set(span.of("kinds")) & LANDSCAPES or span.says("nearest", "bay") for span in spans)
+    found = list(spans)
+    for at, span in enumerate(spans):
+        if wide and span.says("kinds", "flat_lay"):
+            kept = tuple(meant for meant in span.meanings if meant != ("kinds", "flat_lay"))
+            found[at] = replace(span, meanings=(*kept, ("camera", "high_angle")))
+    return found
 
 
 def _of_cloth(spans: Sequence[Span]) -> list[Span]:

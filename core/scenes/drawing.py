@@ -19,6 +19,7 @@ from core.scenes.reading import Reading, candidates, read
 from core.scenes.spec import MAX_SCENE_SEED, Camera, Light, Materials, SceneSpec
 from core.scenes.unasked import (
     BARE,
+    BEHIND_GROUND,
     BREAKFAST,
     DULL,
     HOLDS,
@@ -139,7 +140,7 @@ def _stream_seed(seed: int, number: int) -> int:
 def _draw(wishes: Wishes, draws: Draws, seed: int) -> SceneSpec:
     kind = kind_named(draws.one("kind", candidates(wishes)))
     chosen = choice(kind, wishes)
-    backdrop = chosen.backdrop or _backdrop(draws, kind, wishes)
+    backdrop = chosen.backdrop or _backdrop(draws, chosen, wishes)
     ground = _ground(draws, chosen, backdrop, wishes)
     seen = len(kind.grounds) + len(kind.walls) if kind.view == "eye" else USUAL_MATERIALS
     wall = chosen.wall and draws.early("wall", chosen.walls or (chosen.wall,))
@@ -186,8 +187,9 @@ def _material(draws: Draws, name: str, have: Sequence[str], wishes: Wishes) -> s
     return draws.one(name, wanted) if wanted else draws.early(name, have)
 
 
-def _backdrop(draws: Draws, kind: Kind, wishes: Wishes) -> str | None:
+def _backdrop(draws: Draws, chosen: Choice, wishes: Wishes) -> str | None:
     """What is behind a table: what suits the time and season that are asked for."""
+    kind = chosen.kind
     times = [time for wish in wishes.times for time in wish.any_of]
     seasons = [season for wish in wishes.seasons for season in wish.any_of]
     refused = {name for name in kind.backdrops if KINDS[name].group == "feasts"} | wishes.without
@@ -202,11 +204,14 @@ def _backdrop(draws: Draws, kind: Kind, wishes: Wishes) -> str | None:
     ]
     suited = {name for mood in wishes.moods for name in shared()["moods"][mood].get("behind", ())}
     usual = [name for name in fits if name in suited]
-    usual = usual or [name for name in _usually_behind(kind, wishes) if name in fits]
+    usual = usual or [name for name in _usually_behind(chosen, wishes) if name in fits]
     return draws.early("backdrop", usual or (fits or plain)[:USUAL_BACKDROPS]) if plain else None
 
 
-def _usually_behind(kind: Kind, wishes: Wishes) -> tuple[str, ...]:
+def _usually_behind(chosen: Choice, wishes: Wishes) -> tuple[str, ...]:
+    kind = chosen.kind
+    if chosen.ground is not None and chosen.ground in BEHIND_GROUND and kind.name != "table":
+        return BEHIND_GROUND[chosen.ground]
     if kind.name == "table" and not wishes.seasons:
         breakfast = any(BREAKFAST & set(wish.any_of) for wish in wishes.props)
         return INDOORS_BEHIND["food" if breakfast else wishes.table_for or ""]
@@ -229,7 +234,8 @@ def _time(draws: Draws, chosen: Choice, wishes: Wishes) -> str:
         rare |= DULL
     calm = tuple(time for time in own if time not in rare)
     bright = bool(calm) and not BRIGHT.isdisjoint(wishes.moods)
-    return draws.early("time", calm if len(calm) > 1 or bright else own)
+    outside = bool(calm) and kind.group in OUTDOORS
+    return draws.early("time", calm if len(calm) > 1 or bright or outside else own)
 
 
 def _season(draws: Draws, kind: Kind, backdrop: str | None, without: frozenset[str]) -> str:
@@ -289,7 +295,7 @@ def _camera(draws: Draws, kind: Kind, time: str, wishes: Wishes) -> Camera:
     values = {
         "horizon": draws.within("horizon", kind.horizon, 3),
         "distance": draws.within("distance", (0.92, 1.12)),
-        "blur": draws.within("blur", kind.blur),
+        "blur": wishes.blurs.get(kind.name, draws.within("blur", kind.blur)),
     }
     asked = dict(wishes.camera)
     if kind.view != "eye":

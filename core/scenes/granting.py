@@ -6,6 +6,7 @@ from functools import lru_cache
 from core.scenes.grammar import WALLS
 from core.scenes.kinds import KINDS, Kind
 from core.scenes.segments import TOPS, Role
+from core.scenes.stand_ins import HARDLY_AKIN, LATER, NEAREST, UNLIKE, WETTED, asked_of, indoors
 from core.scenes.supports import SUPPORTS, TEXTILES
 from core.scenes.tinting import narrowed_ground, tint
 from core.scenes.vocabulary import shared
@@ -38,11 +39,6 @@ AGAIN = 0.15
 """The share that it is worth to say once more what is behind."""
 AKIN = 0.05
 """What it costs a kind that its word usually means another."""
-HARDLY_AKIN: Mapping[str, float] = {"kitchen_counter": 1.2, "windowsill": 0.5}
-"""The same for the kinds whose words mean another only in another place: a counter in a café; and where the
-subject would stand elsewhere."""
-LATER: Mapping[str, tuple[str, ...]] = {"golden": ("sunset", "dusk", "night")}
-"""Times that an evening may be where a kind has no earlier one."""
 LACKING = 1.0
 """What it costs a kind, where none is named, to lack a ground that is asked for."""
 CLOSE_BY = frozenset({"garden"})
@@ -51,27 +47,14 @@ VIEWS = frozenset({"sea", "beach", "lake", "mountains", "vineyard", "desert", "f
 """Places that are looked at from a terrace."""
 OPEN_AIR = frozenset({"coast", "nature"})
 """Groups of kinds that have no wall to hang on."""
+FITTED = frozenset({"fireplace"})
+"""Kinds that are the place itself when another has them: "a living room with a fireplace"."""
 CROSSED = frozenset({"town", "coast"})
 """Groups of kinds that two places together ask for."""
 POSED = 1.0
 """What it is worth that the words say how the subject lies or hangs."""
 FAR = 0.75
 """The share that a backdrop is worth which is only of the same sort as the place that is asked for."""
-NEAREST: Mapping[str, tuple[str, ...]] = {
-    "rooms": ("living_room", "cafe", "plaster_wall"),
-    "town": ("street",),
-    "coast": ("sea", "beach", "lake"),
-    "nature": ("meadow", "garden", "forest"),
-    "studio": ("plaster_wall", "coloured_wall"),
-    "tables": ("living_room", "cafe", "kitchen"),
-    "feasts": ("bokeh", "living_room"),
-    "podiums": ("plaster_wall",),
-}
-"""What will do behind something for whatever place of a group, where nothing nearer is painted there."""
-UNLIKE = frozenset({"bathroom"})
-"""Places for which no other will do."""
-WETTED = {"asphalt": "wet asphalt", "sand": "wet sand"}
-"""Grounds that are others when they are wet."""
 SPOT = 0.3
 """What it is worth to have a spotlight, which decides no place."""
 SPOTLIT = frozenset({"gallery", "stage", "showroom", "boutique"})
@@ -96,7 +79,7 @@ REFUSED = 6.0
 
 def choice(kind: Kind, wishes: Wishes) -> Choice:
     """What ``kind`` grants of the wishes, with a score that compares kinds."""
-    chosen = Choice(kind)
+    chosen, wishes = Choice(kind), asked_of(kind.name, wishes)
     _places(chosen, wishes)
     for wish in wishes.materials:
         _material(chosen, wish)
@@ -147,9 +130,9 @@ def _places(chosen: Choice, wishes: Wishes) -> None:
         beside = kind.group == "tables" and bool(named) and all(wish.role == "with" for wish in named)
         _behind(chosen, wishes, (named, others), () if about or beside else kind.backdrops)
     if kind.name in STOOD_ON and others and len(chosen.met) == before:
-        chosen.score -= ABOUT
+        chosen.score -= ABOUT + (ABOUT if any(indoors(wish) for wish in others) else 0.0)
     if kind.group in CROSSED and not named:
-        _crossed(chosen, [wish for wish in others if also & set(wish.any_of)])
+        _crossed(chosen, [wish for wish in others if wish.any_of[0] in also])
 
 
 def _behind(
@@ -215,7 +198,8 @@ def _named(kind: Kind, named: Sequence[Wish], about: bool, covers: bool) -> floa
     best -= ABOUT if about else 0.0
     meant = {wish.any_of[0] for wish in named}
     best -= 0.0 if kind.name in meant else min(HARDLY_AKIN.get(other, AKIN) for other in meant)
-    beside = kind.group != "feasts" and all(wish.role == "with" for wish in named)
+    fitted = kind.group == "feasts" or kind.name in FITTED
+    beside = not fitted and all(wish.role == "with" for wish in named)
     return (max(best, NAMED) if covers and not about and not beside else best) + 0.3 * (len(named) - 1)
 
 

@@ -4,10 +4,10 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import pairwise
 from typing import Any
 
 from core.scenes.colouring import toned
+from core.scenes.compounds import weighed
 from core.scenes.context import in_their_context
 from core.scenes.grammar import WALLS, Place, Word, words
 from core.scenes.granting import choice, ranked
@@ -15,21 +15,20 @@ from core.scenes.holding import PRINTS, places_to_hang, sort_said
 from core.scenes.kinds import KINDS
 from core.scenes.language import language_of
 from core.scenes.segments import TOPS, Role
+from core.scenes.stand_ins import LATER, blurs_of, kinds_for, stood_for, wishes_for
 from core.scenes.supports import SUPPORTS
 from core.scenes.telling import Told, described_subject
-from core.scenes.unasked import FARE
+from core.scenes.unasked import GOODS
 from core.scenes.vocabulary import Span, shared, vocabulary
 from core.scenes.wishes import BY_GROUND, CALLED, COLOURABLE, HINTED, LAID_OUT, NAMED, Wish, Wishes
 
 OPEN_TIE = 0.35
 OPEN_SHARE = 0.4
 """Where no place is named, kinds this near the best suit as well, also as a share of its score."""
-WOODED = frozenset({"forest"})
-"""Kinds that are called after their trees."""
+WOODED = frozenset({"forest", "fireplace"})
+"""Kinds that are called after their trees, or after what is in them."""
 UNSURE = 0.4
 """What the material of an unknown thing is worth, and a time that only the weather says."""
-GOODS = FARE | {"fruit", "vegetables", "cups", "eggs", "vase", "candle", "books", "jars", "bottles"}
-"""Props that are photographed themselves: "lemon on a table" asks for no fruit beside it."""
 TABLE_FOR = ("care", "food")
 """What a table may be for, which decides what is behind it where nothing is asked."""
 UNPAINTED = -1
@@ -73,7 +72,7 @@ def read(sentence: str) -> Reading:
         sentence=sentence,
         spans=spans,
         met=best.met | {at for at, span in enumerate(spans) if id(span) in refused},
-        taken=best.taken,
+        taken={**stood_for(spans, wishes, kinds[0][0]), **best.taken},
         added={at for at, span in enumerate(spans) if id(span) in added},
         of_subject={at for at, span in enumerate(spans) if id(span) in subject or _is_print(span, wishes)}
         | described_subject(spans, table.head == "last"),
@@ -144,13 +143,14 @@ def _wishes(found: Sequence[Word], spans: Sequence[Span], head: str) -> Wishes:
         if word.subject:
             continue
         at = numbers[id(word.span)]
-        tones = [tone for other in before for tone in other.span.of("tones")]
+        tones = [tone for other in before or _beside(word, found) for tone in other.span.of("tones")]
         _add_entries(lists, word, at, tones, coloured)
         _add_effects(lists, word.span, at, light, camera)
         moods += [] if _is_tone(word, found) or _of_a_thing(word) else _own(word.span, "moods")
         before = [*before, word] if word.span.says("tones") and not word.span.says("colours") else []
     _add_toned(lists, found, numbers)
-    lists["places"] = _alone(_added(_compounded(lists.get("places", []), spans, head)))
+    _add_lights(lists, found, numbers)
+    lists["places"] = weighed(lists.get("places", []), spans, head)
     sort, by = sort_said(found)
     lists["places"] = places_to_hang(lists["places"], sort)
     if sort == "pictures" and by is not None:
@@ -174,8 +174,14 @@ def _wishes(found: Sequence[Word], spans: Sequence[Span], head: str) -> Wishes:
         moods=tuple(dict.fromkeys(moods)),
         palette=palettes[-1] if palettes else None,
         without=without,
+        blurs=blurs_of(spans, lists["places"]),
         table_for=next((one for one in TABLE_FOR for span in spans if span.says(one)), None),
     )
+
+
+def _beside(word: Word, found: Sequence[Word]) -> list[Word]:
+    """The words for a tone that describe the same noun from the other side: "a polished dark floor"."""
+    return [other for other in found if word.head is not None and other.head is word.head]
 
 
 def _surest(wishes: Sequence[Wish]) -> tuple[Wish, ...]:
@@ -202,41 +208,6 @@ def _add_toned(lists: dict[str, list[Wish]], found: Sequence[Word], numbers: Map
             name: str = shared()["background_tones"][tones[0]]
             wish = Wish(any_of=(name, shared()["colours"][name]), place=word.place, at=numbers[id(word.span)])
             lists.setdefault("colours", []).append(wish)
-
-
-def _compounded(places: Sequence[Wish], spans: Sequence[Span], head: str) -> list[Wish]:
-    """Of two places side by side the noun counts ("kitchen shelf"), and the other a little less."""
-    weights = [place.weight for place in places]
-    within: set[int] = set()
-    for at, (first, second) in enumerate(pairwise(places)):
-        if second.at == first.at + 1 and not spans[second.at].stop:
-            noun, other = (at + 1, at) if head == "last" else (at, at + 1)
-            weights[noun] = max(weights[noun], NAMED)
-            weights[other] = min(weights[other], NAMED - 1)
-            on_it = places[noun].role == "on" and set(places[noun].any_of) <= TOPS
-            within |= {other} if on_it else set()
-    return [
-        replace(place, weight=weight, role="in" if at in within else place.role)
-        for at, (place, weight) in enumerate(zip(places, weights, strict=True))
-    ]
-
-
-def _added(places: Sequence[Wish]) -> list[Wish]:
-    """A place that is only added, without a preposition, after the one that the subject is in or on counts
-    less: "in a glass office, city skyline outside"."""
-    found: list[Wish] = []
-    placed = False
-    for place in places:
-        after = placed and place.role == "none"
-        found.append(replace(place, weight=place.weight - 0.5) if after else place)
-        placed = placed or (place.role in {"in", "on"} and place.weight >= NAMED - 0.2)
-    return found
-
-
-def _alone(places: Sequence[Wish]) -> list[Wish]:
-    """A sky that says the weather elsewhere is the place itself where no other is named: "a blue sky"."""
-    only = all(place.any_of[0] == "sky" for place in places)
-    return [replace(place, weight=max(place.weight, NAMED)) if only else place for place in places]
 
 
 def _named(lists: Mapping[str, Sequence[Wish]]) -> bool:
@@ -275,10 +246,13 @@ def _add_entries(
         lists.setdefault(section, []).append(wish)
 
     a_noun = span.says("kinds") or span.says("props")
-    colours = span.of("colours") if word.head is not None or not a_noun else ()
+    sown = span.says("kinds", "flower_field") and "meadow" in beside
+    colours = span.of("colours") if (word.head is not None and not sown) or not a_noun else ()
     if span.says("kinds") and not (colours and a_noun):
         laid = role == "none" and set(span.of("kinds")) <= LAID_OUT and not span.says("props", "bench")
-        add("places", _akin(span.of("kinds")), _weight(span, role), "on" if laid else role)
+        add("places", _akin(kinds_for(span, role)), _weight(span, role), "on" if laid else role)
+        for section, wish in wishes_for(span, role, at):
+            lists.setdefault(section, []).append(wish)
         _add_kind_props(lists, span, at)
     elif span.says("own kinds"):
         add("places", span.of("own kinds"), 0.5 * NAMED)
@@ -335,6 +309,15 @@ def _add_purpose(lists: dict[str, list[Wish]], span: Span, at: int) -> None:
     kinds = tuple(kind for kind in span.of("kinds") if KINDS[kind].group != "studio")
     if kinds:
         lists.setdefault("places", []).append(Wish(any_of=kinds, at=at, weight=HINTED / 4))
+
+
+def _add_lights(lists: dict[str, list[Wish]], found: Sequence[Word], numbers: Mapping[int, int]) -> None:
+    """Lights of a town are seen when it is dark: an evening is a late one then."""
+    times = lists.setdefault("times", [])
+    for word in found:
+        lit = word.span.says("kinds", "city_lights") and not word.negated and not word.subject
+        if lit and times and times[0].any_of[0] in LATER:
+            times.insert(0, Wish(any_of=LATER[times[0].any_of[0]][1:], at=numbers[id(word.span)]))
 
 
 def _add_subject_props(lists: dict[str, list[Wish]], span: Span, at: int) -> None:

@@ -22,6 +22,7 @@ SAYS_NOTHING = (
     "so",
     "own",
     "describing",
+    "loose",
 )
 ALWAYS_PAINTED = ("light", "moods", "camera")
 CARRIED = (*ALWAYS_PAINTED, "tones", "places")

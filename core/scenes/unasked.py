@@ -16,8 +16,23 @@ USUALLY_BEHIND: Mapping[str, tuple[str, ...]] = {
     "clothes_rail": ("boutique", "bedroom", "living_room"),
     "leaf": ("jungle", "forest", "garden"),
     "natural_stand": ("forest", "meadow", "garden", "park"),
+    "terrace": ("sea", "mountains"),
+    "sofa": ("living_room", "library"),
 }
 """What is behind a kind where nothing is asked for, of its many."""
+OUT_OF_DOORS = ("garden", "meadow", "forest")
+INSIDE = ("living_room", "bedroom", "window")
+BEHIND_GROUND: Mapping[str, tuple[str, ...]] = {
+    "branch": OUT_OF_DOORS,
+    "rope": OUT_OF_DOORS,
+    "picnic blanket": ("park", "meadow", "garden"),
+    "knitted wool": INSIDE,
+    "wool rug": INSIDE,
+    "fur": INSIDE,
+    "sea rock": ("sea", "beach"),
+    "hay bale": ("meadow",),
+}
+"""The same by what the subject is on or hangs from: a wool blanket lies in a room, washing hangs outside."""
 INDOORS_BEHIND: Mapping[str, tuple[str, ...]] = {
     "food": ("kitchen", "window", "cafe"),
     "care": ("window", "plaster_wall", "coloured_wall"),
@@ -65,6 +80,8 @@ FARE = frozenset(
     }
 )
 """Food and drink that is set out as props, and photographed itself."""
+GOODS = FARE | {"fruit", "vegetables", "cups", "eggs", "vase", "candle", "books", "jars", "bottles"}
+"""Props that are photographed themselves: "lemon on a table" asks for no fruit beside it."""
 LOUD = FARE | frozenset(
     {
         "napkin",

@@ -19,6 +19,7 @@ FOLDER = Path(__file__).with_name("vocabulary")
 LANGUAGES: tuple[str, ...] = ("en", "de", "es", "fr", "tr")
 CONTENT = (
     "kinds",
+    "nearest",
     "hints",
     "names",
     "materials",
@@ -321,10 +322,11 @@ def _phrases(table: Mapping[str, Any]) -> tuple[Phrases, Phrases]:
     for section, entries in table.items():
         for entry, words in entries.items() if isinstance(entries, dict) else ():
             meaning = (entry, entry) if section == "words" else (section, str(entry))
+            stands = [("kinds", shared()["nearest"][entry]["kind"])] if section == "nearest" else []
             for phrase in _listed(str(words)):
                 found = tokens(phrase)
-                spelled.setdefault(tuple(word.lower for word in found), []).append(meaning)
-                plain.setdefault(tuple(word.folded for word in found), []).append(meaning)
+                spelled.setdefault(tuple(word.lower for word in found), []).extend([*stands, meaning])
+                plain.setdefault(tuple(word.folded for word in found), []).extend([*stands, meaning])
     return _unique(spelled), _unique(plain)
 
 

@@ -53,7 +53,8 @@ class Wish:
     """One thing asked for: any of these entries will do, the first best; ``place`` and ``role`` as
     ``core.scenes.grammar`` has them; ``at`` is the number of the span that asks, ``weight`` how much it says,
     ``beside`` the kinds that it describes, ``named`` that the kind's own name says it, ``second``
-    that another colour of the same thing came before it. A colour's entries are its name and its
+    that another colour of the same thing came before it, ``of`` the kinds that alone it is asked of, where
+    it is not of all. A colour's entries are its name and its
     ``#rrggbb``."""
 
     any_of: tuple[str, ...]
@@ -64,6 +65,7 @@ class Wish:
     beside: tuple[str, ...] = ()
     named: bool = False
     second: bool = False
+    of: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,7 +73,8 @@ class Wishes:
     """What a sentence asks of a scene; all else is open. ``kinds`` are ranked, with their scores; ``named``
     says whether the words name a place; ``sort``, one of the vocabulary's ``SORTS``, what they say the
     subject is; ``table_for``, ``food`` or ``care``, what a table is for of which no more is asked. ``light``
-    and ``camera`` are fields of the spec; ``without`` are entries of whatever section that are not to be
+    and ``camera`` are fields of the spec; ``blurs`` is how far kinds are out of focus that stand for other
+    places; ``without`` are entries of whatever section that are not to be
     there."""
 
     kinds: tuple[tuple[str, float], ...] = ()
@@ -90,6 +93,7 @@ class Wishes:
     palette: str | None = None
     without: frozenset[str] = frozenset()
     table_for: str | None = None
+    blurs: Mapping[str, float] = field(default_factory=dict[str, float])
 
 
 @dataclass

@@ -123,9 +123,8 @@ def _awnings(spec: SceneSpec, seen: Viewpoint, day: Day, back: Numbers) -> Array
 def _crates(spec: SceneSpec, seen: Viewpoint, day: Day, canvas: Numbers) -> None:
     """Crates full of goods at both sides of the counter, on the canvas in place."""
     rng = stream(spec, "crates")
-    wanted = [
-        goods for prop in sorted(GOODS) if prop in spec.props or not spec.props for goods in GOODS[prop]
-    ]
+    named = set(GOODS) & set(spec.props) or set(GOODS)
+    wanted = [goods for prop in sorted(named) for goods in GOODS[prop]]
     order = rng.permutation(len(wanted))
     number = 0
     for row, aside in ((seen.foot - 0.055, 0.47), (seen.foot + 0.05, 0.55)):
