@@ -3,19 +3,23 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from core.scenes.parts.woods import GRAINED
+from core.scenes.parts.woods import GRAINED, SHARP
 from core.scenes.spec import SceneSpec
 
 SINCE = 3
 """The ``spec_version`` from which on the newer drawings are meant."""
 SEEN_SINCE = 4
 """The same for what was painted before, but could hardly be seen."""
+TAKEN_SINCE = 5
+"""The same for what a lens and a film do to the whole picture, and for pile that is deep."""
 RENEWED: Mapping[str, str] = MappingProxyType(
     {**GRAINED, "banana leaf": "whole banana leaf", "short pile": "looped pile", "jute rug": "even jute"}
 )
 """The newer drawing of a material by its name."""
 NEWEST: Mapping[str, str] = MappingProxyType({"moss": "cushion moss"})
 """The same for what was drawn anew once more, from ``SEEN_SINCE`` on."""
+DEEPER: Mapping[str, str] = MappingProxyType({**SHARP, "wool rug": "shaggy pile", "fur": "deep fur"})
+"""The same from ``TAKEN_SINCE`` on."""
 
 
 def is_renewed(spec: SceneSpec) -> bool:
@@ -28,8 +32,14 @@ def is_seen(spec: SceneSpec) -> bool:
     return spec.spec_version >= SEEN_SINCE
 
 
+def is_taken(spec: SceneSpec) -> bool:
+    """Whether the picture is meant to look taken with a camera rather than painted."""
+    return spec.spec_version >= TAKEN_SINCE
+
+
 def renewed(spec: SceneSpec, name: str) -> str:
     """The name, in ``SURFACES``, ``COVERINGS`` or the natural grounds, of what a spec of that form means by
     ``name``."""
+    name = DEEPER.get(name, name) if is_taken(spec) else name
     name = NEWEST.get(name, name) if is_seen(spec) else name
     return RENEWED.get(name, name) if is_renewed(spec) else name
