@@ -1,7 +1,7 @@
 """The stages by which a subject is staged in a scene: placed, the place painted or traced, its shade cast."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -15,6 +15,7 @@ from core.pipeline.stage_cache import StageCache, pixel_digest
 from core.pipeline.state import Photo, PipelineState, Staging
 from core.request import GenerationRequest
 from core.scenes.painting import View, as_pixels, paint
+from core.scenes.parts.renewed import is_latest
 from core.scenes.posing import held_up, posed
 from core.scenes.sizing import Size, sized
 from core.scenes.spec import Light, SceneSpec
@@ -253,9 +254,8 @@ def hung_by(shape: Pixels, scene: SceneSpec, pose: Pose, *, fine: bool) -> Hook 
     is to be drawn: on a wall itself, and in pictures from before hooks were."""
     if pose != "hangs" or scene.held == "wall":
         return None
-    if scene.held == "clips":
-        return clips_of(shape)
-    return hook_of(shape) if fine else None
+    hook = clips_of(shape) if scene.held == "clips" else hook_of(shape) if fine else None
+    return hook if hook is None or is_latest(scene) else replace(hook, way=())
 
 
 def light_asked(staging: Staging, request: GenerationRequest) -> Light:

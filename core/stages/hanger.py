@@ -46,6 +46,8 @@ BORDER = 3.0
 ARCH, NECK, SHOULDER = 2.0, 0.06, 0.18
 """How many times wider than its stem an open hook is at its top; how high it is at least, and how wide a
 hanger is where its shoulders begin, as shares of the subject's width."""
+WIDENS, WAY = 3.0, 9
+"""How many times wider than usual a wire is where it turns into a hanger, and points of it that are kept."""
 STEEP, WAIST, DIP = 0.22, 0.3, 0.145
 """Of a waistband: its slope at most, its width at least, as a share of the subject's, and how far it is off a
 straight line at most, as a share of its own width: necks are deeper."""
@@ -60,13 +62,15 @@ how far under its edge a hanger's arms are, as shares of its height; and how ste
 class Hook:
     """Where a hanging subject ends above, ``x`` and ``y`` in px of the photo; ``whole`` tells that this is an
     open hook, which can lie over something; ``clips`` are the two places of its upper edge, from the left, by
-    which clips hold it, ``arms`` where those of a hanger end in its neck that begin at the hook, or none."""
+    which clips hold it, ``arms`` where those of a hanger end in its neck that begin at the hook, or none;
+    ``way`` are points of the wire that it ends above with, from above to where that is thick or ends."""
 
     x: float
     y: float
     whole: bool
     clips: tuple[tuple[float, float], ...] = ()
     arms: tuple[tuple[float, float], ...] = ()
+    way: tuple[tuple[float, float], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -141,7 +145,19 @@ def hook_of(matte: Pixels) -> Hook | None:
     first = int(np.flatnonzero(hung.stem.any(1))[0])
     at = np.flatnonzero(hung.stem[first : first + 2].any(0))
     whole = first > 2 and _is_open_hook(hung.stem[first:], hung.wide)
-    return Hook(float(at.mean()), float(first), whole)
+    return Hook(float(at.mean()), float(first), whole, way=_way_of(hung.stem[first:], first))
+
+
+def _way_of(stem: Mask, first: int) -> tuple[tuple[float, float], ...]:
+    """Points of the middle of what goes up, whose top row is ``first``, down to where it becomes wide."""
+    columns = np.arange(stem.shape[1])
+    counts = stem.sum(1)
+    middles = (stem * columns[None]).sum(1) / np.maximum(counts, 1)
+    spans = np.array([np.ptp(np.flatnonzero(row)) + 1 if row.any() else 0 for row in stem])
+    wide = np.flatnonzero((spans > WIDENS * max(2.0, float(np.median(counts[counts > 0])))) | (counts == 0))
+    length = int(wide[0]) if len(wide) else len(stem)
+    rows = np.unique(np.linspace(0, length - 1, WAY).round().astype(int)) if length > 1 else np.arange(0)
+    return tuple((float(middles[row]), float(first + row)) for row in rows)
 
 
 def clips_of(matte: Pixels) -> Hook | None:

@@ -1,5 +1,7 @@
 """The hook that a hanging subject's photo cut off, drawn behind it: over the rail, in its hanger's colour."""
 
+from itertools import pairwise
+
 import numpy as np
 
 from core.stages.arrays import Floats, Pixels
@@ -23,8 +25,9 @@ ENDS = 200.0
 
 def with_hook(background: Pixels, source: Pixels, matte: Pixels, hook: Hook) -> Pixels:
     """``background`` H×W×3 with a hook from where the subject of ``source`` H×W×3 and ``matte`` H×W ends
-    above, in px of the picture, up to row ``HOOK`` of it; itself where the subject's own one is whole or
-    there is no room."""
+    above, in px of the picture, up to row ``HOOK`` of it; and behind the subject along the ``way`` of its own
+    wire, which may be too faint to be seen; itself where the subject's own one is whole or there is no room.
+    """
     height, width = matte.shape
     colour, thick = _wire(source, matte, hook)
     radius = ROUND * height
@@ -32,12 +35,16 @@ def with_hook(background: Pixels, source: Pixels, matte: Pixels, hook: Hook) -> 
     if hook.whole or hook.y <= centre:
         return background
     reach = radius + thick + 2
-    left, right = max(0, int(hook.x - reach)), min(width, int(hook.x + reach) + 1)
-    part = slice(max(0, int(centre - reach)), min(height, int(hook.y) + 5)), slice(left, right)
+    beside = [hook.x, *(x for x, _ in hook.way)]
+    low = max(hook.y + 5, *(y + thick + 2 for _, y in hook.way)) if hook.way else hook.y + 5
+    left, right = max(0, int(min(beside) - reach)), min(width, int(max(beside) + reach) + 1)
+    part = slice(max(0, int(centre - reach)), min(height, int(low))), slice(left, right)
     y, x = np.mgrid[part].astype(np.float32)
-    arc, on_arc = from_arc(x - hook.x, y - centre, radius)
-    line, on_line = from_line(x - hook.x, y, centre + radius, hook.y + 2)
-    away, along = np.minimum(arc, line), np.where(arc < line, on_arc, on_line)
+    away, along = from_arc(x - hook.x, y - centre, radius)
+    pieces = [from_line(x - hook.x, y, centre + radius, hook.y + 2)]
+    pieces += [_from_piece(x, y, *ends) for ends in pairwise(hook.way)]
+    for line, on_line in pieces:
+        away, along = np.minimum(away, line), np.where(away < line, along, on_line)
     cover = np.clip((thick / 2 - away) + 0.5, 0, 1)[..., None]
     # Round, lit from the upper left: dark at its far side, a gleam off its middle.
     across = np.clip(2 * along / thick, -1, 1)
@@ -48,6 +55,18 @@ def with_hook(background: Pixels, source: Pixels, matte: Pixels, hook: Hook) -> 
     drawn = made[part] * (1 - cover) + (lit + (255 - lit) * gleam[..., None]) * cover
     made[part] = np.rint(drawn).astype(np.uint8)
     return made
+
+
+def _from_piece(
+    x: Floats, y: Floats, first: tuple[float, float], last: tuple[float, float]
+) -> tuple[Floats, Floats]:
+    """How far points are from a piece of straight wire, and how far they are off its middle to the right."""
+    across, down = last[0] - first[0], last[1] - first[1]
+    long = max(float(np.hypot(across, down)), 1e-6)
+    along = ((x - first[0]) * across + (y - first[1]) * down) / long
+    off = ((x - first[0]) * down - (y - first[1]) * across) / long
+    beyond = np.maximum(np.maximum(-along, along - long), 0)
+    return np.hypot(off, beyond).astype(np.float32), off.astype(np.float32)
 
 
 def _wire(source: Pixels, matte: Pixels, hook: Hook) -> tuple[Floats, float]:

@@ -119,8 +119,10 @@ class Placement:
     def hook(self, hook: Hook) -> Hook:
         """A hook in px of the photo in px of the canvas."""
         x, y = self.to_canvas(hook.x, hook.y)
-        clips, arms = (tuple(self.to_canvas(*at) for at in places) for places in (hook.clips, hook.arms))
-        return Hook(x, y, hook.whole, clips, arms)
+        clips, arms, way = (
+            tuple(self.to_canvas(*at) for at in places) for places in (hook.clips, hook.arms, hook.way)
+        )
+        return Hook(x, y, hook.whole, clips, arms, way)
 
     def place(self, picture: Pixels, fill: Fill | None = None) -> Pixels:
         """H×W×3 or H×W of the photo's size on the canvas; at scale 1 its pixels stay as they are. Without a

@@ -28,7 +28,7 @@ from core.scenes.parts.grids import Numbers, ramp
 from core.scenes.parts.lavender import lit_bush, rows_of_bushes, under_bushes
 from core.scenes.parts.outdoors import Day, day_of
 from core.scenes.parts.ranges import land_tile
-from core.scenes.parts.renewed import is_renewed, is_taken
+from core.scenes.parts.renewed import is_latest, is_renewed
 from core.scenes.parts.soils import Seed, Tile, linear, pebbles, rough, soil
 from core.scenes.parts.viewpoint import FOCAL, Viewpoint, viewpoint_of
 from core.scenes.spec import SceneSpec
@@ -110,7 +110,7 @@ def bed(spec: SceneSpec, seen: Viewpoint, day: Day, edge: float, name: str, free
     if not crop.row:
         lawn(canvas, spec.stream("grass"), seen, turf_of(spec, 0.1), day, seen.foot - 0.2)
     sprites = [lit_sprite((spec.seed, 200 + i), *crop.sprites[i % len(crop.sprites)], day) for i in range(6)]
-    if is_taken(spec):
+    if is_latest(spec):
         sprites = [_crowded(sprite, (spec.seed, 260 + i)) for i, sprite in enumerate(sprites)]
     stick_all(canvas, sprites, seen, _sown(spec.stream("sown"), seen, edge, crop, free, len(sprites)))
     drifts(canvas, spec, seen, day, edge, 30.0, 0.3)

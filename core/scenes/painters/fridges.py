@@ -13,7 +13,7 @@ from core.scenes.parts.interior_eye import Face
 from core.scenes.parts.interior_light import panel
 from core.scenes.parts.interior_room import Material
 from core.scenes.parts.openings import tinted
-from core.scenes.parts.renewed import is_taken
+from core.scenes.parts.renewed import is_latest
 from core.scenes.spec import SceneSpec
 
 SCALE = 4.0
@@ -40,7 +40,7 @@ def fridge(spec: SceneSpec, view: View) -> Painting:
     ends = (room.left + 0.1, room.right - 0.1)
     tall = asked(site, ("bottles", "jars")) or groceries.TALL
     low = asked(site, ("vegetables", "fruit", "jars")) or groceries.LOW
-    full = is_taken(spec)
+    full = is_latest(spec)
     if full:
         shelf_behind(site, tall, low)
     groceries.row(room, rng, ends, (0.0, back - 0.24), SCALE, tall)
@@ -76,7 +76,7 @@ def liner(site: Site) -> None:
     face((room.left, tall, room.back), (wide, 0, 0), (0, -tall, 0), (0, 0, -1))
     face((room.left, tall, start), (wide, 0, 0), (0, 0, long), (0, -1, 0))
     for x in (room.left + 0.02, room.right - 0.02):
-        for y in () if is_taken(site.spec) else (0.55, 1.1):
+        for y in () if is_latest(site.spec) else (0.55, 1.1):
             room.block((x, y, room.back - 1.3), (0.05, 0.05, 2.6), tone, soft=0.02)
 
 

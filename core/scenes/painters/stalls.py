@@ -19,7 +19,7 @@ from core.scenes.parts.grids import Numbers, ramp, tiled
 from core.scenes.parts.outdoors import Day, day_of
 from core.scenes.parts.paving import planks
 from core.scenes.parts.ranges import land_tile
-from core.scenes.parts.renewed import is_taken
+from core.scenes.parts.renewed import is_latest
 from core.scenes.parts.same import State, set_state, state_of, while_small
 from core.scenes.parts.soils import linear, stretched
 from core.scenes.parts.viewpoint import Viewpoint, defocus, focused, over
@@ -77,7 +77,7 @@ def market_stall(spec: SceneSpec, view: View) -> Painting:
     softness = row_softness(seen)
     front = int(min(seen.height - 1, (seen.foot + 0.08) * seen.height))
     softness[front:] = softness[front]
-    if is_taken(spec):
+    if is_latest(spec):
         softness = softness + _shallow(seen)
     lit = pooled(canvas, seen, day, 1.8)
     image = over(back, focused(lit, softness))
@@ -138,7 +138,7 @@ def _crates(spec: SceneSpec, seen: Viewpoint, day: Day, canvas: Numbers) -> None
     order = rng.permutation(len(wanted))
     number = 0
     rows = ((seen.foot - 0.055, 0.47), (seen.foot + 0.05, 0.55))
-    if is_taken(spec):
+    if is_latest(spec):
         # Crates before the focus showed that they are drawn.
         rows = ((seen.foot - 0.07, 0.85), (seen.foot - 0.055, 0.42))
     for row, aside in rows:

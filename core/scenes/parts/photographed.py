@@ -7,7 +7,7 @@ import cv2
 import numpy as np
 
 from core.scenes.parts.canvas import Array, grid, noise, ramp, stream
-from core.scenes.parts.renewed import is_taken
+from core.scenes.parts.renewed import is_latest
 from core.scenes.parts.same import while_small
 from core.scenes.spec import SceneSpec
 
@@ -37,7 +37,7 @@ def photographed(spec: SceneSpec, image: Array, vanish: float) -> Array:
     pattern at every size; only the grain is as fine as the picture."""
     above = spec.place.view == "above"
     outside = spec.place.group in OPEN or spec.kind in TOPS
-    if not is_taken(spec) or not (above or outside):
+    if not is_latest(spec) or not (above or outside):
         return image
     if not above:
         image = _aired(image)

@@ -10,8 +10,8 @@ SINCE = 3
 """The ``spec_version`` from which on the newer drawings are meant."""
 SEEN_SINCE = 4
 """The same for what was painted before, but could hardly be seen."""
-TAKEN_SINCE = 5
-"""The same for what a lens and a film do to the whole picture, and for pile that is deep."""
+LATEST = 5
+"""The same for what was drawn anew after that, and for what a lens and a film do to the whole picture."""
 RENEWED: Mapping[str, str] = MappingProxyType(
     {**GRAINED, "banana leaf": "whole banana leaf", "short pile": "looped pile", "jute rug": "even jute"}
 )
@@ -19,7 +19,7 @@ RENEWED: Mapping[str, str] = MappingProxyType(
 NEWEST: Mapping[str, str] = MappingProxyType({"moss": "cushion moss"})
 """The same for what was drawn anew once more, from ``SEEN_SINCE`` on."""
 DEEPER: Mapping[str, str] = MappingProxyType({**SHARP, "wool rug": "shaggy pile", "fur": "deep fur"})
-"""The same from ``TAKEN_SINCE`` on."""
+"""The same from ``LATEST`` on."""
 
 
 def is_renewed(spec: SceneSpec) -> bool:
@@ -32,14 +32,14 @@ def is_seen(spec: SceneSpec) -> bool:
     return spec.spec_version >= SEEN_SINCE
 
 
-def is_taken(spec: SceneSpec) -> bool:
-    """Whether the picture is meant to look taken with a camera rather than painted."""
-    return spec.spec_version >= TAKEN_SINCE
+def is_latest(spec: SceneSpec) -> bool:
+    """Whether what was drawn anew last is meant."""
+    return spec.spec_version >= LATEST
 
 
 def renewed(spec: SceneSpec, name: str) -> str:
     """The name, in ``SURFACES``, ``COVERINGS`` or the natural grounds, of what a spec of that form means by
     ``name``."""
-    name = DEEPER.get(name, name) if is_taken(spec) else name
+    name = DEEPER.get(name, name) if is_latest(spec) else name
     name = NEWEST.get(name, name) if is_seen(spec) else name
     return RENEWED.get(name, name) if is_renewed(spec) else name

@@ -95,3 +95,17 @@ def test_nothing_hangs_where_nothing_is():
     assert hook_of(nothing) is None
     assert without_wall(nothing, photo) is nothing
     assert without_strangers(nothing, photo) is nothing
+
+
+def test_a_hook_knows_the_way_of_its_wire_down_to_where_it_widens():
+    matte = np.zeros((240, 200), np.uint8)
+    matte[80:220, 40:160] = 255
+    for row in range(30, 80):
+        matte[row, 100 + (row - 30) // 5 : 103 + (row - 30) // 5] = 255
+    matte[68:80, 80:130] = 255
+    hook = hook_of(matte)
+    assert hook is not None
+    (left, top), (right, bottom) = hook.way[0], hook.way[-1]
+    assert (left, top) == (hook.x, hook.y) == (101.0, 30.0)
+    assert 60 <= bottom < 69
+    assert right - left > 4

@@ -46,3 +46,22 @@ def test_it_is_of_steel_where_no_wire_is_seen():
     made = with_hook(place, source, matte, Hook(100, 60, False))
     drawn = made[40:58][(made[40:58] != place[40:58]).any(2)]
     assert np.ptp(drawn.mean(0)) < 8
+
+
+def test_a_wire_too_faint_to_be_seen_is_drawn_behind_it_as_far_as_it_goes():
+    place, source, matte = placed()
+    way = ((100.0, float(END)), (104.0, 45.0), (112.0, 58.0))
+    without, made = (with_hook(place, source, matte, Hook(100, END, False, way=some)) for some in ((), way))
+    new = (made != without).any(2)
+    for x, y in ((102, 39), (108, 51), (111, 57)):
+        assert new[y - 1 : y + 2, x - 1 : x + 2].any()
+    rows, columns = np.flatnonzero(new.any(1)), np.flatnonzero(new.any(0))
+    assert rows[-1] <= 61
+    assert 97 <= columns[0] <= columns[-1] <= 116
+
+
+def test_two_ways_that_are_mirrored_are_drawn_as_far():
+    place, source, matte = placed()
+    to_the_right = with_hook(place, source, matte, Hook(100, END, False, way=((100.0, 33.0), (110.0, 55.0))))
+    to_the_left = with_hook(place, source, matte, Hook(100, END, False, way=((100.0, 33.0), (90.0, 55.0))))
+    assert np.array_equal((to_the_right != place).any((1, 2)), (to_the_left != place).any((1, 2)))
