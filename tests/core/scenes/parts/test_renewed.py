@@ -8,6 +8,7 @@ from core.scenes.parts.photographed import photographed
 from core.scenes.parts.renewed import RENEWED, renewed
 from core.scenes.parts.surfaces import SURFACES
 from core.scenes.spec import SceneSpec
+from tests.places import alike
 
 LOOKS = [
     ("flat_lay", "oak"),
@@ -126,3 +127,11 @@ def test_a_fridge_in_the_newest_scenes_is_in_use() -> None:
         paint(SceneSpec.parse({**drawn, "spec_version": version}), View(96, 96)).image for version in (4, 5)
     )
     assert np.abs(older - newest).mean() > 0.01
+
+
+@pytest.mark.parametrize(
+    ("kind", "ground"), [("flat_lay", "fur"), ("flat_lay", "wool rug"), ("windmill", "tulips")]
+)
+def test_the_newest_scenes_are_the_same_at_every_size(kind: str, ground: str) -> None:
+    large, small = (paint(_spec(kind, ground, 5), View(side, side)).image for side in (192, 96))
+    assert alike(large, small) >= 26
