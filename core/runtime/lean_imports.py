@@ -31,9 +31,9 @@ def folder_of(path: str | Path) -> str:
 
 @contextmanager
 def lean_imports() -> Generator[None]:
-    """Import diffusers and transformers inside, and load models by them, but no LoRA; by one thread at a time,
-    as ``loading_lock`` has it. Each of them asks for the packages of all modules that are installed, which
-    takes a third of a second: here the second one is told what the first one was. What both import for
+    """Import diffusers and transformers inside, and load models by them, but no LoRA; by one thread at a
+    time, as ``loading_lock`` has it. Each of them asks for the packages of all modules that are installed,
+    which takes a third of a second: here the second one is told what the first one was. What both import for
     compilers, adapters and training is put off, and what they import for models that are spread over several
     machines is left out: here each is whole."""
     import torch

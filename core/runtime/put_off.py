@@ -1,5 +1,5 @@
-"""Modules that libraries import at their top for what is never done here, put off until somebody asks them for
-something: torch's compiler, peft's adapters, and the parts of scipy for training and for rare schedulers.
+"""Modules that libraries import at their top for what is never done here, put off until somebody asks them
+for something: torch's compiler, peft's adapters, and the parts of scipy for training and for rare schedulers.
 
 Imported with diffusers and transformers they take three seconds of seven, and make no picture.
 """

@@ -106,7 +106,9 @@ class Layer:
             for form in {word} if self.agglutinates else _forms(word, self.endings, 1):
                 found.setdefault(form, []).append(word)
         return {
-            form: tuple(sorted(words, key=lambda word: (word != form, len(word)))) if words[1:] else (words[0],)
+            form: tuple(sorted(words, key=lambda word: (word != form, len(word))))
+            if words[1:]
+            else (words[0],)
             for form, words in found.items()
         }
 

@@ -60,8 +60,8 @@ class DepthEstimator:
             self._processor, self._model = processor, model
 
     def _read(self) -> tuple[Any, Any]:
-        """Processor and model. The dtype it is loaded in is torch's default for all threads meanwhile, also for
-        the one that may be denoising."""
+        """Processor and model. The dtype it is loaded in is torch's default for all threads meanwhile, also
+        for the one that may be denoising."""
         ours_alone: dict[str, Any] = {"local_files_only": True, "trust_remote_code": False}
         with lean_imports():
             from transformers import AutoImageProcessor, AutoModelForDepthEstimation

@@ -108,9 +108,9 @@ def _with_far_legs(line: Floats, edge: Floats, tall: float) -> Floats:
 
 
 def peaks(line: Floats, prominence: float) -> npt.NDArray[np.intp]:
-    """Where ``line`` is higher than on both sides, and stands out by ``prominence`` at least: above the higher
-    of the two lowest points between it and a higher one, or the end. A level peak is taken at its middle. These
-    are the peaks of ``scipy.signal.find_peaks``, which half a second's worth of imports goes with."""
+    """Where ``line`` is higher than on both sides, and stands out by ``prominence`` at least: above the
+    higher of the two lowest points between it and a higher one, or the end. A level peak is taken at its
+    middle. These are the peaks of ``scipy.signal.find_peaks``, to import which takes half a second."""
     exact = line.astype(np.float64)
     starts = np.flatnonzero(np.diff(exact, prepend=np.nan) != 0)
     levels, ends = exact[starts], np.append(starts[1:], len(exact)) - 1

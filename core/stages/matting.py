@@ -119,8 +119,8 @@ def local_session_class(name: str, path: Path) -> Callable[..., Any]:
 
 
 def _session_class(name: str) -> Any:
-    """rembg's class of that name, from its own module where that can be had alone: without rembg's head, which
-    imports numba, and without the modules of all other models, one of which imports scipy and jsonschema."""
+    """rembg's class of that name, from its own module where that can be had alone: without rembg's head,
+    which imports numba, and without the modules of all other models, one of which imports scipy."""
     module = "dis_general_use" if name == "isnet-general-use" else name.replace("-", "_")
     try:
         alone = part_of(f"rembg.sessions.{module}")

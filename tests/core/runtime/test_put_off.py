@@ -16,7 +16,9 @@ def heavy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     """A package that tells when it is imported."""
     folder = tmp_path / "heavy_one"
     folder.mkdir()
-    (folder / "__init__.py").write_text("import sys\nsys.heavy_times = getattr(sys, 'heavy_times', 0) + 1\nX = 7")
+    (folder / "__init__.py").write_text(
+        "import sys\nsys.heavy_times = getattr(sys, 'heavy_times', 0) + 1\nX = 7"
+    )
     (folder / "part.py").write_text("Y = 8")
     monkeypatch.syspath_prepend(tmp_path)
     yield "heavy_one"
@@ -69,6 +71,8 @@ assert isinstance(torch.compile(torch.nn.Linear(1, 1)), torch._dynamo.eval_frame
 from scipy.optimize import linear_sum_assignment
 from peft import LoraConfig
 """
-    done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=False
+    )
     assert done.returncode == 0, done.stderr
     assert done.stdout.strip() == ""
