@@ -67,6 +67,10 @@ class Matting:
         self._predictor = predictor
         self._lock = Lock()
 
+    def load(self) -> None:
+        """Read the weights now; raises as ``alpha`` does."""
+        self._loaded()
+
     def alpha(self, image: Image.Image, *, islands: bool = False) -> Alpha:
         """The matte of an RGB ``image``, of the image's height and width, with or without ``islands``.
 
