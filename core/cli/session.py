@@ -27,7 +27,7 @@ STOP_SECONDS = 2.0
 def studio_of(
     settings: Settings, *, recorded: bool = True, photo_models: "PhotoModels | None" = None
 ) -> Generator["Studio"]:
-    """A studio that reads no weights in advance and leaves MLflow alone; ``photo_models`` may be read already.
+    """A studio that reads no weights in advance and leaves MLflow alone; ``photo_models`` may have been read.
     What is unfinished at the end, after Ctrl-C, is recorded as cancelled. What is not to be ``recorded`` is
     kept in a folder that goes at the end.
     """
