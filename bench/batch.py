@@ -40,7 +40,8 @@ from core.studio import Studio
 PROMPT = "on a wooden table, a green forest in soft morning light behind it"
 FASTER, OVERHEAD, SECONDS, MEGABYTES = 1.3, 0.01, 10.0, 60.0
 """What is aimed at: how many times as many pictures a minute a batch makes, the queue's share of its time,
-seconds until ``MANY`` pictures are queued, and by how much the process grows meanwhile."""
+seconds until ``MANY`` pictures are queued, and until they are cancelled, and by how much the process grows
+meanwhile."""
 MANY = 10_000
 
 
@@ -197,8 +198,9 @@ class Stopped:
         raise StudioError("Nothing was to be made.")
 
 
-def submission(folder: Path, many: int) -> tuple[float, float]:
-    """Seconds until so many pictures are queued, and by how many MB (10⁶ bytes) the process has grown."""
+def submission(folder: Path, many: int) -> tuple[float, float, float]:
+    """Seconds until so many pictures are queued, by how many MB (10⁶ bytes) the process has grown, and the
+    seconds until all are cancelled again."""
     gate = Event()
     settings = Settings(data_dir=folder)
     stopped: Any = Stopped(gate)
@@ -214,7 +216,10 @@ def submission(folder: Path, many: int) -> tuple[float, float]:
         submit(10)
         before, began = resident_mb(), time.perf_counter()
         submit(many)
-        return time.perf_counter() - began, resident_mb() - before
+        queued, grown = time.perf_counter() - began, resident_mb() - before
+        began = time.perf_counter()
+        studio.cancel_all()
+        return queued, grown, time.perf_counter() - began
     finally:
         gate.set()
         studio.close()
@@ -244,8 +249,9 @@ def main(arguments: list[str] | None = None) -> int:
     here = Settings.from_environment()
     try:
         with tempfile.TemporaryDirectory(prefix="bench-batch-") as folder:
-            seconds, grown = submission(Path(folder) / "many", parsed.many)
+            seconds, grown, stopped = submission(Path(folder) / "many", parsed.many)
             print(f"{parsed.many:,} pictures queued in {seconds:.1f} s; the process grew by {grown:.0f} MB")
+            print(f"all of them cancelled in {stopped:.1f} s")
             settings = Settings(
                 data_dir=Path(folder) / "made", weights_dir=here.weights_dir, device=here.device
             )
@@ -259,7 +265,8 @@ def main(arguments: list[str] | None = None) -> int:
         f"one by one {60 / one:.1f}, batch {60 / together:.1f} pictures a minute: {ratio:.2f} times as many"
     )
     print(f"the queue takes {median(found['queue']):.2%} of a batch")
-    missed = ratio < FASTER or median(found["queue"]) > OVERHEAD or seconds > SECONDS or grown > MEGABYTES
+    missed = ratio < FASTER or median(found["queue"]) > OVERHEAD or grown > MEGABYTES
+    missed = missed or max(seconds, stopped) > SECONDS
     return 1 if missed else 0
 
 

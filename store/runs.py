@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
+from sqlalchemy import ColumnElement
+
 from store import annotations, lifecycle, lineage, mending, search, trash, verify
 from store.blobs import Blobs
 from store.database import Database
@@ -158,10 +160,21 @@ class Runs:
         """The process that had a queued or running run is gone; as ``cancel``."""
         return self._stop(run_id, RunStatus.INTERRUPTED, worker)
 
-    def _stop(self, run_id: str, to: RunStatus, worker: str | None) -> bool:
-        mine = in_any(UNFINISHED) if worker is None else in_any(UNFINISHED) & had_by(worker)
+    def cancel_all(self, ids: Iterable[str], *, worker: str | None = None) -> int:
+        """``cancel`` for many; how many had not ended already. Ids of no run are passed over."""
+        return self._stop_all(ids, RunStatus.CANCELLED, worker)
+
+    def interrupt_all(self, ids: Iterable[str], *, worker: str | None = None) -> int:
+        """``interrupt`` for many; as ``cancel_all``."""
+        return self._stop_all(ids, RunStatus.INTERRUPTED, worker)
+
+    def _stop_all(self, ids: Iterable[str], to: RunStatus, worker: str | None) -> int:
         with self._database.writing() as connection:
-            return transition(connection, run_id, mine, to, ended=self._clock()) is not None
+            return lifecycle.transition_all(connection, ids, _unended(worker), to, ended=self._clock())
+
+    def _stop(self, run_id: str, to: RunStatus, worker: str | None) -> bool:
+        with self._database.writing() as connection:
+            return transition(connection, run_id, _unended(worker), to, ended=self._clock()) is not None
 
     def requeue(self, run_id: str, worker: str) -> None:
         """Queue a failed, cancelled or interrupted run again, as it was asked for, out of the bin too.
@@ -325,3 +338,8 @@ class Runs:
         if (lost := verify.lost_database(self._database, self._blobs)) is not None:
             raise StoreError(lost.sentence)
         return trash.remove_unnamed(self._database, self._blobs, found)
+
+
+def _unended(worker: str | None) -> ColumnElement[bool]:
+    """Runs that are queued or running, if given those of this ``worker`` alone."""
+    return in_any(UNFINISHED) if worker is None else in_any(UNFINISHED) & had_by(worker)

@@ -2,7 +2,7 @@
 
 import hashlib
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from threading import Event
 from typing import Any
@@ -218,6 +218,10 @@ class FakeRecorder:
 
     def cancelled(self, job: Job) -> None:
         self._tell("cancelled", job)
+
+    def cancelled_all(self, jobs: Sequence[Job]) -> None:
+        for job in jobs:
+            self.cancelled(job)
 
     def of(self, what: str) -> list[str]:
         """The ids of the jobs of which ``what`` was told."""

@@ -12,6 +12,7 @@ from core.cli.session import finished, stoppable, studio_of
 from core.errors import ImageError
 from core.models.profiles import resolve_profile
 from core.output import write_whole
+from core.runtime.ahead import begin_ahead
 from core.runtime.printing import say, tell
 from core.scenes.reading import remark_for_model, remark_for_scene
 from core.settings import Settings
@@ -31,11 +32,15 @@ def generate(arguments: argparse.Namespace, settings: Settings) -> None:
     """Make pictures and write each with its report and its stages; they are recorded as one group unless they
     are not to be."""
     from core.metadata.export import checked_upload
+    from core.pipeline.models import PhotoModels
     from core.stages.image import photo_bytes
 
     request, background = request_of(arguments, settings)
     requests = variations(request, arguments.pictures)
     outputs = outputs_of(arguments, [request.seed for request in requests])
+    models = PhotoModels(settings)
+    # While the words are read, the photo checked and the database opened; threads may share a model.
+    begin_ahead("cut-out", lambda: models.matting(request.matting_model).load())
     remark_on_words(arguments, requests[0], settings)
     try:
         photo = photo_bytes(arguments.photo, max_bytes=settings.max_upload_bytes)
@@ -45,7 +50,7 @@ def generate(arguments: argparse.Namespace, settings: Settings) -> None:
     if arguments.seed is None:
         tell(f"Seed {requests[0].seed}")
     recorded = not arguments.no_record
-    with studio_of(settings, recorded=recorded) as studio:
+    with studio_of(settings, recorded=recorded, photo_models=models) as studio:
         keeping(background, studio.keep_picture)
         runs = studio.submit(requests, photo, source_name=arguments.photo.name, owner=OWNER)
         for run_id, paths in zip(runs, outputs, strict=True):

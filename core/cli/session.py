@@ -15,6 +15,7 @@ from core.runtime.printing import tell
 from core.settings import Settings
 
 if TYPE_CHECKING:
+    from core.pipeline.models import PhotoModels
     from core.studio import Studio
     from store.records import Run
 
@@ -23,15 +24,18 @@ STOP_SECONDS = 2.0
 
 
 @contextmanager
-def studio_of(settings: Settings, *, recorded: bool = True) -> Generator["Studio"]:
-    """A studio that reads no weights in advance and leaves MLflow alone. What is unfinished at the end, after
-    Ctrl-C, is recorded as cancelled. What is not to be ``recorded`` is kept in a folder that goes at the end.
+def studio_of(
+    settings: Settings, *, recorded: bool = True, photo_models: "PhotoModels | None" = None
+) -> Generator["Studio"]:
+    """A studio that reads no weights in advance and leaves MLflow alone; ``photo_models`` may have been read.
+    What is unfinished at the end, after Ctrl-C, is recorded as cancelled. What is not to be ``recorded`` is
+    kept in a folder that goes at the end.
     """
     from core.studio import Studio
 
     with ExitStack() as kept:
         folder = None if recorded else Path(kept.enter_context(tempfile.TemporaryDirectory()))
-        studio = Studio.open(settings, preload=False, mirror=False, folder=folder)
+        studio = Studio.open(settings, preload=False, mirror=False, folder=folder, photo_models=photo_models)
         try:
             yield studio
         finally:

@@ -2,6 +2,7 @@
 
 from collections.abc import Generator, Mapping
 from contextlib import contextmanager
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -12,7 +13,9 @@ from core.models.local import LocalModel
 from core.models.parameters import GenerationParameters
 from core.models.profile import ModelProfile
 from core.runtime.device import Device, is_out_of_memory
+from core.runtime.lean_imports import lean_imports
 from core.runtime.loading_lock import loading_lock, unpainted
+from core.runtime.put_off import put_off
 
 LEAST_ALPHA = 2.0**-20
 """Share of signal left at the noisiest step, as diffusers' Euler schedulers leave 2⁻²⁴."""
@@ -28,7 +31,8 @@ def load_inpaint_pipeline(
     in tiles. Raises ``ModelMissingError`` for weights that cannot be read.
     """
     with unpainted(), loading_lock(), readable_models(profile):
-        pipe = assemble(profile, models, device)
+        with lean_imports():
+            pipe = assemble(profile, models, device)
         if "lora" in models:
             pipe.load_lora_weights(str(models["lora"].path))
             pipe.fuse_lora()
@@ -98,17 +102,24 @@ def place(pipe: Any, device: Device, *, short: bool, low_memory: bool) -> None:
         pipe.to(device.place)
 
 
+@cache
+def scheduler_named(name: str) -> Any:
+    """diffusers' class of that scheduler, such as ``DDIM``."""
+    import diffusers
+
+    with put_off():
+        return getattr(diffusers, f"{name}Scheduler")
+
+
 def set_scheduler(pipe: Any, request: GenerationParameters, options: Mapping[str, Any]) -> None:
     """Give the pipeline the scheduler that ``request`` names, made from the configuration that came with
     the weights, ``options`` laid over it. It is diffusers' own wherever that gives a picture.
 
     Raises ``ProfileError`` for options it cannot work with.
     """
-    import diffusers
-
     if not hasattr(pipe, "original_scheduler_config"):
         pipe.original_scheduler_config = pipe.scheduler.config
-    scheduler_class = getattr(diffusers, f"{request.scheduler}Scheduler")
+    scheduler_class = scheduler_named(request.scheduler)
     # Latents go beyond ±1. Configurations written for another scheduler may not say so, and DDIM clips then.
     config = {"clip_sample": False, **pipe.original_scheduler_config, **options}
     steps = request.num_inference_steps

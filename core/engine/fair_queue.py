@@ -67,6 +67,16 @@ class FairQueue:
         self._forget_empty(owner)
         return job
 
+    def remove_all(self, owner: str | None = None) -> list[Job]:
+        """Take all jobs out, or all of one owner, in the order in which they would have been taken."""
+        out = [job for job in self.order() if owner in (None, job.owner)]
+        for job in out:
+            del self._owners[job.id]
+        for name in {job.owner for job in out}:
+            self._lines[name].clear()
+            self._forget_empty(name)
+        return out
+
     def order(self) -> list[Job]:
         """All jobs in the order they will be taken if none is added."""
         lines = [list(self._lines[owner]) for owner in [*self._turns, *self._waiting_served()]]

@@ -1,6 +1,6 @@
 """What an engine is handed and what it shows: jobs, snapshots of them, and the protocols it needs."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal, Protocol
 
@@ -155,4 +155,8 @@ class Recorder(Protocol):
 
     def cancelled(self, job: Job) -> None:
         """The user stopped the job, running or queued."""
+        ...
+
+    def cancelled_all(self, jobs: Sequence[Job]) -> None:
+        """The user stopped all these queued jobs, which may be thousands, at once."""
         ...

@@ -116,8 +116,17 @@ class LocalEngine:
     def cancel_all(self, owner: str | None = None) -> int:
         """Stop all jobs, or all of one owner; returns how many."""
         with self._changed:
-            jobs = self._queue.order() + [running.job for running in self._running()]
-        return sum(self.cancel(job.id) for job in jobs if owner in (None, job.owner))
+            waiting = self._queue.remove_all(owner)
+            running = [one.job.id for one in self._running() if owner in (None, one.job.owner)]
+            self._leaving.update({job.id: job for job in waiting})
+        if waiting:
+            with suppress(Exception), self._recording():
+                self._recorder.cancelled_all(waiting)
+        with self._changed:
+            for job in waiting:
+                del self._leaving[job.id]
+            self._notify()
+        return len(waiting) + sum(self.cancel(job) for job in running)
 
     def state(self) -> QueueState:
         """All jobs as they stand. Asking counts as looking: previews are made for a while."""

@@ -1,6 +1,6 @@
 """Where a finished run is written: the engine's jobs become recorded runs, their pictures files."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -60,6 +60,7 @@ class RunRecorder:
         self._encoder = Encoder()
         self._begun: set[str] = set()
         self._stop: Callable[..., object] = runs.cancel
+        self._stop_all: Callable[..., object] = runs.cancel_all
 
     def photo(self, job: Job) -> bytes:
         """The photo as it was given; raises ``NotFoundError`` and ``StoreError``."""
@@ -115,16 +116,25 @@ class RunRecorder:
         self._retry.eventually(lambda: stop(job.id, worker=self.worker))
         self._leave(job)
 
+    def cancelled_all(self, jobs: Sequence[Job]) -> None:
+        """The user stopped these jobs before they were begun: written down by one statement for hundreds of
+        them, since each by itself took a hundredth of a second."""
+        stop, ids = self._stop_all, [job.id for job in jobs]
+        self._retry.eventually(lambda: stop(ids, worker=self.worker))
+        self._begun.difference_update(ids)
+        self._ended(None)
+
     def closing(self, *, cancelled: bool) -> None:
         """What stops from now on was ``cancelled`` by the user, or else interrupted."""
         self._stop = self._runs.cancel if cancelled else self._runs.interrupt
+        self._stop_all = self._runs.cancel_all if cancelled else self._runs.interrupt_all
 
     def close(self) -> None:
         """Close what the engine has left behind. Raises ``StoreError``."""
         self._retry.stop()
-        for run in self._runs.unfinished():
-            if run.worker == self.worker:
-                self._stop(run.id, worker=self.worker)
+        self._stop_all(
+            [run.id for run in self._runs.unfinished() if run.worker == self.worker], worker=self.worker
+        )
 
     def _begin(self, job: Job) -> None:
         if job.id not in self._begun:

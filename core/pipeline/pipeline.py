@@ -20,7 +20,15 @@ from core.pipeline.analysis import Analysis, run_stages
 from core.pipeline.own_stages import LayOwn
 from core.pipeline.progress import Clock
 from core.pipeline.scene_painter import ScenePainters
-from core.pipeline.scene_stages import CastShadow, CleanRims, PaintScene, Place, StartFromScene, facts_of
+from core.pipeline.scene_stages import (
+    CastShadow,
+    CleanRims,
+    PaintScene,
+    Place,
+    StartFromScene,
+    facts_of,
+    ground_view,
+)
 from core.pipeline.stage import Stage
 from core.pipeline.stage_cache import StageCache
 from core.pipeline.stages import Composite, ContactShadow, Inpaint, Load, Upscale
@@ -29,6 +37,7 @@ from core.request import GenerationRequest
 from core.runtime.ahead import begin_ahead
 from core.runtime.cancellation import PATIENCE, Cancellation
 from core.runtime.device import PROCESSOR, Device, memory_errors
+from core.scenes.painting import paint
 from core.settings import Settings
 from core.stages.arrays import Pixels
 from core.stages.compositing import subject_max_difference
@@ -221,10 +230,7 @@ class BackgroundPipeline:
             self._reading = begin_ahead("weights", self.load)
 
     def _wait_for_reading(self, cancellation: Cancellation | None = None) -> None:
-        while self._reading is not None and self._reading.is_alive():
-            self._reading.join(PATIENCE)
-            if cancellation is not None:
-                cancellation.check()
+        wait_for(self._reading, cancellation)
 
     def _picture(self, state: PipelineState, clock: Clock) -> Picture:
         unused = None if is_larger(state["background"], state["small_background"]) else "upscaler"
@@ -239,10 +245,11 @@ class ScenePipeline:
     ``painters`` choose between painting and tracing. Not for several threads at a time."""
 
     def __init__(self, analysis: Analysis, painters: ScenePainters | None = None) -> None:
-        self.analysis = analysis
+        self.analysis, self._painters = analysis, painters or ScenePainters()
+        self._warm = False
         self._stages: tuple[Stage, ...] = (
             Place(),
-            PaintScene(painters or ScenePainters()),
+            PaintScene(self._painters),
             CastShadow(),
             CleanRims(analysis.stage_cache),
             Composite(analysis.stage_cache),
@@ -283,8 +290,22 @@ class ScenePipeline:
             if request.background is not None:
                 seen = replace(self.analysis.look(photo, request, profile, clock), own_picture=own_picture)
                 return picture_of(run_stages(self._own_stages, seen, clock), clock)
-            seen = self.analysis.look(photo, with_scenes([request])[0], profile, clock)
+            asked = with_scenes([request])[0]
+            warming = self._warmed(asked)
+            seen = self.analysis.look(photo, asked, profile, clock)
+            wait_for(warming, clock.cancellation)
             return picture_of(run_stages(self._stages, seen, clock), clock)
+
+    def _warmed(self, request: GenerationRequest) -> Thread | None:
+        """At the first picture, have what painters keep for all others (textures, libraries) made beside its
+        cut-out, by painting its place small, and what traces it found."""
+        if self._warm or request.scene is None:
+            return None
+        self._warm, scene = True, request.scene
+        works: list[Callable[[], object]] = [lambda: paint(scene, ground_view(1.0))]
+        if request.scene_painter != "painted":
+            works.insert(0, lambda: self._painters.can_trace(scene))
+        return begin_ahead("scene", *works)
 
     def prepare(
         self, request: GenerationRequest, photo: Photo, clock: Clock, *, profile: ResolvedProfile
@@ -292,6 +313,14 @@ class ScenePipeline:
         """Find and remember the cut-out of a photo that comes next; as ``BackgroundPipeline.prepare``."""
         with memory_errors(profile.title):
             self.analysis.prepare(photo, request, profile, clock, with_depth=False)
+
+
+def wait_for(ahead: Thread | None, cancellation: Cancellation | None = None) -> None:
+    """Wait until what was begun ahead is done; raises ``CancelledError``."""
+    while ahead is not None and ahead.is_alive():
+        ahead.join(PATIENCE)
+        if cancellation is not None:
+            cancellation.check()
 
 
 def picture_of(

@@ -99,6 +99,11 @@ def taken_up(request: GenerationRequest, guess: Pose) -> tuple[SceneSpec | None,
     return None, guess if request.pose == "auto" else request.pose
 
 
+def ground_view(aspect: float) -> View:
+    """The small picture, of that width over height, that tells where a scene's ground is."""
+    return View(max(8, round(GROUND_SIDE * aspect)), GROUND_SIDE)
+
+
 def staging_of(
     request: GenerationRequest, held: Unplaced, canvas: tuple[int, int], own_picture: Photo | None
 ) -> Staging:
@@ -113,8 +118,7 @@ def staging_of(
     assert held.place is not None  # completed when it was submitted
     scene, distance = staging_camera(held.place, pose, size)
     hook = hung_by(shape, scene, pose, fine=held.fine)
-    small = View(max(8, round(GROUND_SIDE * canvas[0] / canvas[1])), GROUND_SIDE)
-    ground = paint(scene, small).ground
+    ground = paint(scene, ground_view(canvas[0] / canvas[1])).ground
     if request.place is not None:
         placement = by_hand(shape, request.place, canvas)
     else:

@@ -55,6 +55,17 @@ def tokens(text: str) -> list[Token]:
     return found
 
 
+@lru_cache(maxsize=65536)
+def words_of(phrase: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """A table's phrase as ``tokens`` has its words: in lower case, and folded. All languages' tables are read
+    for a sentence, each with the same names of places."""
+    words = _WORD.findall(phrase)
+    if phrase.isascii():
+        spelled = tuple(map(str.lower, words))
+        return spelled, spelled
+    return tuple(map(lower, words)), tuple(map(folded, words))
+
+
 def _may_lose(word: str, ending: str) -> bool:
     return len(word) - len(ending) >= SHORTEST_STEM and word.endswith(ending)
 
@@ -62,6 +73,8 @@ def _may_lose(word: str, ending: str) -> bool:
 @lru_cache(maxsize=65536)
 def _forms(word: str, endings: tuple[str, ...], most: int) -> tuple[str, ...]:
     """The word without up to ``most`` of its endings, the longest form first."""
+    if most == 1 and not word.endswith(endings):  # as most words of the tables
+        return (word,)
     found = {word}
     last = {word}
     for _ in range(most):
@@ -94,6 +107,8 @@ class Layer:
                 found.setdefault(form, []).append(word)
         return {
             form: tuple(sorted(words, key=lambda word: (word != form, len(word))))
+            if words[1:]
+            else (words[0],)
             for form, words in found.items()
         }
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Literal
 
-from core.scenes.inflection import SHORTEST_STEM, Layer, Meaning, Token, folded, tokens
+from core.scenes.inflection import SHORTEST_STEM, Layer, Meaning, Token, folded, tokens, words_of
 from core.scenes.spelling import SPELLED_OUT, by_first_letter, nearest
 
 FOLDER = Path(__file__).with_name("vocabulary")
@@ -305,7 +305,7 @@ def _painted(meanings: tuple[Meaning, ...]) -> bool:
 
 
 def _folded_words(phrase: str) -> tuple[str, ...]:
-    return tuple(word.folded for word in tokens(phrase))
+    return words_of(phrase)[1]
 
 
 def _listed(words: str) -> list[str]:
@@ -324,9 +324,9 @@ def _phrases(table: Mapping[str, Any]) -> tuple[Phrases, Phrases]:
             meaning = (entry, entry) if section == "words" else (section, str(entry))
             stands = [("kinds", shared()["nearest"][entry]["kind"])] if section == "nearest" else []
             for phrase in _listed(str(words)):
-                found = tokens(phrase)
-                spelled.setdefault(tuple(word.lower for word in found), []).extend([*stands, meaning])
-                plain.setdefault(tuple(word.folded for word in found), []).extend([*stands, meaning])
+                as_spelled, without_accents = words_of(phrase)
+                spelled.setdefault(as_spelled, []).extend([*stands, meaning])
+                plain.setdefault(without_accents, []).extend([*stands, meaning])
     return _unique(spelled), _unique(plain)
 
 
@@ -335,6 +335,8 @@ def _unique(phrases: Mapping[tuple[str, ...], list[Meaning]]) -> Phrases:
 
 
 def _whole(meant: list[Meaning]) -> tuple[Meaning, ...]:
+    if len(meant) == 1 and meant[0][0] not in SORTS:  # as nearly all are
+        return (meant[0],)
     sorted_only = all(section in SORTS for section, _ in meant)
     return tuple(dict.fromkeys([*meant, ("subject", "subject")] if sorted_only else meant))
 

@@ -9,6 +9,7 @@ from PIL import Image, ImageFilter
 
 from core.errors import ModelMissingError
 from core.runtime.device import Device, is_out_of_memory, settle_threads
+from core.runtime.lean_imports import lean_imports
 from core.runtime.loading_lock import loading_lock
 from core.stages.arrays import Pixels
 
@@ -45,16 +46,8 @@ class DepthEstimator:
         with loading_lock():
             if self._model is not None:
                 return
-            from transformers import AutoImageProcessor, AutoModelForDepthEstimation
-
             try:
-                ours_alone: dict[str, Any] = {"local_files_only": True, "trust_remote_code": False}
-                processor = AutoImageProcessor.from_pretrained(self.folder, **ours_alone)
-                # The dtype it is loaded in is torch's default for all threads meanwhile, also for the one
-                # that may be denoising.
-                model = AutoModelForDepthEstimation.from_pretrained(
-                    self.folder, **ours_alone, dtype="float32"
-                )
+                processor, model = self._read()
             # As in loading.readable_models: no common root.
             except Exception as error:
                 if is_out_of_memory(error):
@@ -65,6 +58,17 @@ class DepthEstimator:
                 ) from error
             model = model.eval().to(self.device.place, depth_dtype(self.device))
             self._processor, self._model = processor, model
+
+    def _read(self) -> tuple[Any, Any]:
+        """Processor and model. The dtype it is loaded in is torch's default for all threads meanwhile, also
+        for the one that may be denoising."""
+        ours_alone: dict[str, Any] = {"local_files_only": True, "trust_remote_code": False}
+        with lean_imports():
+            from transformers import AutoImageProcessor, AutoModelForDepthEstimation
+
+            processor = AutoImageProcessor.from_pretrained(self.folder, **ours_alone)
+            model = AutoModelForDepthEstimation.from_pretrained(self.folder, **ours_alone, dtype="float32")
+        return processor, model
 
     def disparity(self, image: Image.Image) -> Pixels:
         """H×W uint8 of an RGB image, 255 = nearest, stretched to the full range; all 0 where flat."""

@@ -3,7 +3,7 @@
 An alpha matte is an H×W uint8 array, 255 = subject, 0 = background, soft edges in between.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from math import isqrt
 from pathlib import Path
@@ -67,6 +67,10 @@ class Matting:
         self._predictor = predictor
         self._lock = Lock()
 
+    def load(self) -> None:
+        """Read the weights now; raises as ``alpha`` does."""
+        self._loaded()
+
     def alpha(self, image: Image.Image, *, islands: bool = False) -> Alpha:
         """The matte of an RGB ``image``, of the image's height and width, with or without ``islands``.
 
@@ -110,14 +114,25 @@ def local_session_class(name: str, path: Path) -> Callable[..., Any]:
     download. Raises ``DeviceError`` where rembg cannot be imported or would send the image away.
     """
     try:
-        # Without rembg's head: that imports numba, for what is never used here.
-        sessions = part_of("rembg.sessions")
+        upstream = _session_class(name)
     except ImportError as error:
         raise DeviceError("The cut-out library rembg is not installed completely; run: make setup") from error
-    upstream: Any = sessions.sessions[name]
     if not upstream.is_local():
         raise DeviceError(f"The cut-out model {name} would send the photo away; choose another one.")
     return type(f"Local{upstream.__name__}", (upstream,), {"download_models": lambda *_: str(path)})
+
+
+def _session_class(name: str) -> Any:
+    """rembg's class of that name, from its own module where that can be had alone: without rembg's head,
+    which imports numba, and without the modules of all other models, one of which imports scipy."""
+    module = "dis_general_use" if name == "isnet-general-use" else name.replace("-", "_")
+    try:
+        alone = part_of(f"rembg.sessions.{module}")
+    except ImportError:  # one that takes another's class from the head of them all
+        return part_of("rembg.sessions").sessions[name]
+    classes = (found for found in vars(alone).values() if isinstance(found, type))
+    own: Iterator[Any] = (found for found in classes if found.__module__ == alone.__name__)
+    return next(found for found in own if found.name() == name)
 
 
 def lean_options() -> Any:

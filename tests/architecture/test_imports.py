@@ -4,8 +4,9 @@ cycles; and heavy libraries load only where they are needed."""
 import ast
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -142,8 +143,14 @@ def complaint(found: Import, path: str) -> str | None:
     return None
 
 
-def complaints(source: str, path: str) -> list[str]:
-    found = ((item, complaint(item, path)) for item in imports_in(ast.parse(source), path))
+@cache
+def imports_of(path: str) -> tuple[Import, ...]:
+    """All imports of one of our files, which several tests look at."""
+    return tuple(imports_in(ast.parse((ROOT / path).read_text("utf-8")), path))
+
+
+def complaints(imports: Iterable[Import], path: str) -> list[str]:
+    found = ((item, complaint(item, path)) for item in imports)
     return [f"{path}:{item.line}: {text}" for item, text in found if text]
 
 
@@ -161,7 +168,7 @@ def graph() -> Mapping[str, set[str]]:
     modules = {module_of(path): path for path in our_files()}
     edges: dict[str, set[str]] = {}
     for module, path in modules.items():
-        names = [item.name for item in imports_in(ast.parse((ROOT / path).read_text("utf-8")), path)]
+        names = [item.name for item in imports_of(path)]
         # from a.b import c names the module a.b.c where there is one, else something in a.b.
         found = {name if name in modules else name.rpartition(".")[0] for name in names}
         edges[module] = (found & modules.keys()) - {module}
@@ -197,7 +204,7 @@ def cycles(edges: Mapping[str, set[str]]) -> list[list[str]]:
 
 
 def test_imports_only_go_down() -> None:
-    found = [text for path in our_files() for text in complaints((ROOT / path).read_text("utf-8"), path)]
+    found = [text for path in our_files() for text in complaints(imports_of(path), path)]
     assert found == []
 
 
@@ -247,7 +254,7 @@ def test_core_and_pages_have_few_entries_at_their_top() -> None:
     ],
 )
 def test_an_import_that_goes_up_or_weighs_is_found(path: str, source: str) -> None:
-    assert len(complaints(source, path)) == 1
+    assert len(complaints(imports_in(ast.parse(source), path), path)) == 1
 
 
 @pytest.mark.parametrize(
@@ -269,7 +276,7 @@ def test_an_import_that_goes_up_or_weighs_is_found(path: str, source: str) -> No
     ],
 )
 def test_an_allowed_import_passes(path: str, source: str) -> None:
-    assert complaints(source, path) == []
+    assert complaints(imports_in(ast.parse(source), path), path) == []
 
 
 def test_importing_core_loads_nothing_heavy() -> None:

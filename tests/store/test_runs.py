@@ -67,6 +67,20 @@ def test_a_failed_run_says_why(runs: Runs) -> None:
     assert runs.get(run.id).failure == FAILURE
 
 
+def test_many_are_stopped_at_once_but_none_that_has_ended_or_is_another_workers(runs: Runs) -> None:
+    mine = queued(runs, *(new_run(seed=seed) for seed in range(1200)))
+    (theirs,) = runs.open([new_run()], UPLOAD, kind="single", worker="other", media_type="image/png")
+    worker = mine[0].worker
+    runs.cancel(mine[3].id)
+    ids = [run.id for run in mine]
+    assert runs.cancel_all([*ids, theirs.id, "0" * 32], worker=worker) == 1199
+    assert {run.status for run in runs.many(ids)} == {RunStatus.CANCELLED}
+    assert runs.get(mine[0].id).ended is not None
+    assert runs.get(theirs.id).status is RunStatus.QUEUED
+    assert runs.interrupt_all([theirs.id]) == 1
+    assert runs.get(theirs.id).status is RunStatus.INTERRUPTED
+
+
 @pytest.mark.parametrize("end", ["cancel", "interrupt"])
 def test_a_run_that_has_ended_cannot_be_stopped(runs: Runs, end: str) -> None:
     (waiting,) = queued(runs)

@@ -3,7 +3,7 @@
 import os
 import pickle
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -143,6 +143,11 @@ class _Outcome:
     def cancelled(self, job: Job) -> None:
         """The job was stopped."""
         self.told = Cancelled()
+
+    def cancelled_all(self, jobs: Sequence[Job]) -> None:
+        """As ``cancelled``; a worker has one job."""
+        for job in jobs:
+            self.cancelled(job)
 
 
 def look(

@@ -136,3 +136,13 @@ def test_one_owner_has_all_workers_until_another_comes():
     assert following is not None
     assert following.id == "late"
     assert ids(queue.order()) == ["late", "ann2", "ann3"]
+
+
+def test_all_of_one_owner_or_of_all_are_taken_out_in_their_order() -> None:
+    queue = FairQueue()
+    for name, owner in (("a", "ann"), ("b", "bob"), ("c", "ann"), ("d", "cem")):
+        queue.put(fake_job(name, owner))
+    assert [job.id for job in queue.remove_all("ann")] == ["a", "c"]
+    assert not queue.has("a")
+    assert [job.id for job in queue.remove_all()] == ["b", "d"]
+    assert (len(queue), queue.next(), queue.remove_all()) == (0, None, [])

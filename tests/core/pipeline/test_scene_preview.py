@@ -28,8 +28,19 @@ def previews(studio: Studio) -> ScenePreviews:
     return ScenePreviews(studio.analysis)
 
 
-@pytest.mark.parametrize("pose", POSES)
-@pytest.mark.parametrize("kind", ["beach", "table", "paper"])
+KINDS = ("beach", "table", "paper")
+QUICK = dict(zip(KINDS, POSES, strict=True))
+"""Each kind and each pose once, of which ``make test`` takes these alone."""
+
+
+@pytest.mark.parametrize(
+    ("kind", "pose"),
+    [
+        pytest.param(kind, pose, marks=[] if QUICK[kind] == pose else [pytest.mark.thorough])
+        for kind in KINDS
+        for pose in POSES
+    ],
+)
 def test_it_agrees_with_the_picture(studio: Studio, previews: ScenePreviews, kind: str, pose: Pose) -> None:
     request = asked(kind, pose=pose, max_side=512, scene_painter="painted")
     shown = previews.preview(PHOTO, "a", request, side=256)

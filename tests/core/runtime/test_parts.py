@@ -49,7 +49,8 @@ from core.stages.matting import local_session_class
 from pathlib import Path
 local_session_class("u2netp", Path("none"))
 assert ScenePipeline(Analysis(Settings())).device.kind == "cpu"
-print(*{"torch", "numba", "pymatting", "rembg", "rembg.bg", "skimage"} & set(sys.modules))
+heavy = {"torch", "numba", "pymatting", "rembg", "rembg.bg", "skimage", "jsonschema", "scipy"}
+print(*heavy & set(sys.modules))
 """
     done = subprocess.run(
         [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True

@@ -1,9 +1,11 @@
 """The footing: a subject's whole lower outline is on the ground, as far as it is near it."""
 
 import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
 
 from core.stages.arrays import Pixels
-from core.stages.footing import footing
+from core.stages.footing import footing, peaks
 
 
 def car() -> Pixels:
@@ -82,3 +84,11 @@ def test_the_far_wheel_of_a_long_car_seen_from_the_front_touches_where_it_ends()
     assert found.contact[20] > 0.9
     assert found.contact[362:].max() > 0.9
     assert found.contact[150:250].max() < 0.5
+
+
+@given(st.lists(st.integers(0, 6), max_size=30), st.sampled_from([0.0, 0.5, 1.0, 2.0, 3.5]))
+def test_peaks_are_those_that_scipy_finds(heights: list[int], prominence: float):
+    from scipy.signal import find_peaks
+
+    line = np.array(heights, np.float32) * np.float32(0.7)
+    assert peaks(line, prominence).tolist() == find_peaks(line, prominence=prominence)[0].tolist()
