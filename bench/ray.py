@@ -5,7 +5,6 @@ make the same pixels.
 """
 
 import argparse
-import io
 import sys
 import tempfile
 import time
@@ -15,9 +14,6 @@ from dataclasses import dataclass, replace
 from importlib.util import find_spec
 from pathlib import Path
 from statistics import median
-
-import numpy as np
-from PIL import Image
 
 from bench.batch import Photos
 from core.engine.ray.worker import settle
@@ -35,7 +31,8 @@ ALLOWED = 0.9
 PROFILES = ("mini", "scene")
 PLACE = "on a beach at sunset"
 """Painted: what is traced would measure the tracer, which uses all cores alike."""
-Pixels = list[bytes]
+Pixels = list[str]
+"""The digests of pictures' pixels."""
 
 
 @dataclass(frozen=True)
@@ -95,15 +92,10 @@ class Engines:
         began = time.perf_counter()
         made = list(studio.groups.work(studio.groups.begin(plan), plan, owner="bench", photo=read))
         seconds = time.perf_counter() - began
-        if lacking := next((one for one in made if one.how != "made" or one.run is None), None):
+        if lacking := next((one for one in made if one.how != "made"), None):
             raise StudioError(f"A picture was not made: {lacking.sentence}")
-        return seconds, [pixels_of(studio, one.run.id) for one in made if one.run is not None]
-
-
-def pixels_of(studio: Studio, run: str) -> bytes:
-    """The composite's pixels, without what its file says beside them."""
-    with Image.open(io.BytesIO(studio.runs.artifact(run, "composite"))) as image:
-        return np.asarray(image).tobytes()
+        runs = [one.run for one in made if one.run is not None]
+        return seconds, [run.outcome.pixels_sha256 for run in runs if run.outcome is not None]
 
 
 def plan_of(photos: Sequence[PlannedPhoto], settings: Settings, profile: str, asked: "Asked") -> Plan:
