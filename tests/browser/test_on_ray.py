@@ -53,11 +53,17 @@ def statuses(server: Server) -> list[RunStatus]:
         store.close()
 
 
-@pytest.mark.timeout(600)
-def test_pictures_are_made_shown_and_stopped(comes: Callable[..., Person], server: Server) -> None:
-    person = comes(server)
-    generating.with_sample(person)
-    generating.steps(person, 30)
+@pytest.mark.timeout(900)
+def test_pictures_are_made_shown_and_stopped(
+    comes: Callable[..., Person], server: Server, tmp_path: Path
+) -> None:
+    person, photo = comes(server), tmp_path / "mug.png"
+    photo.write_bytes(png(cutout(256, 256)))
+    person.open("/generate", "Generate")
+    generating.by_model(person)
+    person.page.locator("input[type=file]").first.set_input_files(photo)
+    expect(person.image(generating.CUT_OUT)).to_be_visible(timeout=WORKERS)
+    generating.steps(person, 40)
     generating.generate(person, "a city at night", pictures=3)
     panel = generating.panel(person)
     expect(generating.progress(person)).to_be_visible(timeout=WORKERS)
@@ -73,7 +79,7 @@ def test_pictures_are_made_shown_and_stopped(comes: Callable[..., Person], serve
     assert person.complaints == []
 
 
-@pytest.mark.timeout(600)
+@pytest.mark.timeout(900)
 def test_a_batch_is_made(comes: Callable[..., Person], server: Server, tmp_path: Path) -> None:
     person = comes(server)
     photos = [tmp_path / f"mug{number}.png" for number in range(3)]
