@@ -8,7 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from bench import cold, overhead, table
+from bench import cold, overhead, ray, table
 from bench.metering import Measured
 from bench.plan import Plan, add_options, let_rembg_find_weights
 from bench.several import ANCESTOR, Several
@@ -24,6 +24,8 @@ class Results:
     several: Measured
     cold: Measured
     overhead: overhead.Overhead
+    ray: dict[str, ray.Compared]
+    """By profile; empty where Ray is not installed."""
 
 
 def run(plan: Plan) -> Results:
@@ -49,7 +51,12 @@ def run(plan: Plan) -> Results:
     show(table.readings_table(f"{plan.pictures} pictures of one photo", several))
     show(table.stages_table(several.middle))
     show(table.bound_by(several.middle))
-    return Results(several, started, over)
+    clusters: dict[str, ray.Compared] = {}
+    if ray.installed():
+        at_work("two workers of Ray beside the local engine")
+        clusters = ray.measure(plan.settings, ray.PROFILES, ray.Asked())
+        show("\n".join(one.sentence(profile) for profile, one in clusters.items()))
+    return Results(several, started, over, clusters)
 
 
 def as_json(plan: Plan, results: Results) -> dict[str, Any]:
@@ -74,6 +81,7 @@ def as_json(plan: Plan, results: Results) -> dict[str, Any]:
         "several": readings(results.several),
         "cold": readings(results.cold),
         "overhead": asdict(results.overhead),
+        "ray": {profile: {**asdict(one), "ratio": one.ratio} for profile, one in results.ray.items()},
     }
 
 

@@ -1,10 +1,11 @@
 """Filling the forms of grid and batch, as somebody before a browser does."""
 
 from contextlib import suppress
+from pathlib import Path
 
-from playwright.sync_api import TimeoutError, expect
+from playwright.sync_api import Locator, TimeoutError, expect
 
-from scripts.browser.person import Person
+from scripts.browser.person import PATIENCE, Person
 
 TRIES = 6
 
@@ -37,3 +38,27 @@ def varied(person: Person, axis: str, which: str, what: str, values: str | None)
     field.press("Tab")
     expect(box.get_by_text(f"{len(values.split(','))} values: ").first).to_be_visible()
     person.settled()
+
+
+def at_the_batch(person: Person) -> None:
+    """Come to the form of a batch."""
+    person.open("/generate", "Generate")
+    person.press("Batch")
+    person.stands("Batch")
+
+
+def given(person: Person, *paths: Path) -> None:
+    """Upload files to the form in sight."""
+    person.settled()
+    # Not that of the page before, which may be in sight a moment longer.
+    box = person.page.locator("[class*=st-key-batch_upload] input[type=file]").first
+    box.set_input_files([str(path) for path in paths])
+    says(person, paths[0].name)
+    person.settled()
+
+
+def says(person: Person, text: str) -> Locator:
+    """Wait until the page says so."""
+    found = person.page.get_by_text(text, exact=False).first
+    expect(found).to_be_visible(timeout=PATIENCE)
+    return found

@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Locator, expect
 
 from bench.serving import Server, browser_path
 from scripts.browser.person import PATIENCE, Person
-from tests.browser.forms import typed, varied
+from tests.browser.forms import at_the_batch, given, says, typed, varied
 from tests.photos import cutout, png, scene
 
 pytestmark = pytest.mark.slow
@@ -41,28 +41,6 @@ def photos(tmp_path: Path) -> list[Path]:
     for number, path in enumerate(paths):
         path.write_bytes(png(cutout(SIDE + number, SIDE)))
     return paths
-
-
-def at_the_batch(person: Person) -> None:
-    person.open("/generate", "Generate")
-    person.press("Batch")
-    person.stands("Batch")
-
-
-def given(person: Person, *paths: Path) -> None:
-    """Upload files to the form in sight."""
-    person.settled()
-    # Not that of the page before, which may be in sight a moment longer.
-    box = person.page.locator("[class*=st-key-batch_upload] input[type=file]").first
-    box.set_input_files([str(path) for path in paths])
-    says(person, paths[0].name)
-    person.settled()
-
-
-def says(person: Person, text: str) -> Locator:
-    found = person.page.get_by_text(text, exact=False).first
-    expect(found).to_be_visible(timeout=PATIENCE)
-    return found
 
 
 def test_uploads_and_an_archive_are_counted_before_a_picture_is_made_and_a_manifest_says_its_own(

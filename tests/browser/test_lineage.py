@@ -17,14 +17,16 @@ PATIENCE = 60_000
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[str]]:
-    """A run with ten children, the first of which has one of its own."""
+    """A run with ten children, the first of which has one of its own; and one that another machine made."""
     folder = tmp_path_factory.mktemp("lineage") / "data"
     store = open_store(folder)
     first = finished(store.runs, new_run(PROMPT, 5))
     children = [finished(store.runs, new_run(PROMPT, seed, parent=first.id)) for seed in range(11, 21)]
     last = finished(store.runs, new_run("on ice", 21, parent=children[0].id, num_inference_steps=7))
+    around = {"device": "cpu", "python": "2.7", "processor": "another one"}
+    elsewhere = finished(store.runs, new_run("on felt", 22), colour="red", environment=around)
     store.close()
-    return folder, [first.id, children[0].id, last.id]
+    return folder, [first.id, children[0].id, last.id, elsewhere.id]
 
 
 @pytest.fixture(scope="module")
@@ -62,7 +64,7 @@ def test_a_family_is_drawn_with_lines_and_unfolds_by_keyboard(
 
 
 def test_the_family_is_walked_and_its_sheet_saved(page: Page, made: tuple[Path, list[str]]) -> None:
-    _, middle, last = made[1]
+    _, middle, last, _ = made[1]
     page.goto(f"/history?run={middle}")
     expect(page.get_by_text(re.compile(r"Since its parent:\W+Seed 5 → 11\."))).to_be_visible(timeout=PATIENCE)
     page.locator(f'.tree .node[data-id="{last}"]').press("Enter")
@@ -73,6 +75,22 @@ def test_the_family_is_walked_and_its_sheet_saved(page: Page, made: tuple[Path, 
     with page.expect_download() as saved:
         page.get_by_role("button", name="Save as PNG").click()
     assert Path(saved.value.path()).read_bytes().startswith(b"\x89PNG")
+
+
+def test_what_another_machine_made_says_so_before_it_is_made_again_and_beside_others(
+    page: Page, made: tuple[Path, list[str]]
+) -> None:
+    first, _, _, elsewhere = made[1]
+    page.goto(f"/history?run={elsewhere}")
+    page.get_by_text("A re-run here may differ").click(timeout=PATIENCE)
+    expect(page.get_by_text("Python was 2.7 then")).to_be_visible()
+    page.goto(f"/compare?runs={first},{elsewhere}")
+    row = page.get_by_role("row").filter(has_text="processor").first
+    expect(row).to_contain_text("another one", timeout=PATIENCE)
+    for figure in ("PSNR", "SSIM"):
+        told = page.get_by_role("row").filter(has_text=figure).first
+        expect(told).to_be_visible(timeout=PATIENCE)
+        expect(told).not_to_contain_text("…", timeout=PATIENCE)
 
 
 TAKEN = {

@@ -56,35 +56,47 @@ def follow_briefly(studio: Studio, runs: Sequence[Run], shown: list[str]) -> Non
 
 
 def follow(studio: Studio, runs: Sequence[Run], shown: list[str]) -> None:
-    """The running job with its preview, how many wait, and the buttons that stop one or all; draws the whole
-    page anew once the jobs among ``runs`` are not ``shown`` any more."""
+    """The jobs that are being made with their previews, how many wait, and the buttons that stop one or all;
+    draws the whole page anew once the jobs among ``runs`` are not ``shown`` any more."""
     queue = studio.queue()
     if _jobs_of(queue, runs) != shown:
         st.rerun()
     jobs = [job for job in queue.jobs if job.id in shown]
-    running = next((job for job in jobs if job.status == "running"), None)
+    running = [job for job in jobs if job.status == "running"]
     with st.container(border=True, key="jobs"):
-        if running is None:
+        if not running:
             st.text(waiting_sentence(queue, jobs[0]))
-        else:
-            st.progress(fraction(running), text=plain(sentence(running)))
+        for job in running:
+            st.progress(fraction(job), text=plain(sentence(job)))
+            if len(running) > 1:
+                _stop_one(studio, job)
         if queue.loading:
             st.caption(plain(queue.loading))
-        waiting = len(jobs) - (running is not None)
+        waiting = len(jobs) - len(running)
         with st.container(horizontal=True, vertical_alignment="center"):
-            if running is not None:
-                _stop_button("Cancel this picture", f"cancel_{running.id}", studio.cancel, [running.id])
-            if waiting:
+            if len(running) == 1:
+                _stop_one(studio, running[0])
+            if waiting or len(running) > 1:
                 label = f"Cancel all {len(jobs)}" if len(jobs) > 1 else "Cancel"
                 # Those that wait first, or the next would start while the running one stops.
                 ids = [job.id for job in reversed(jobs)]
                 _stop_button(label, "cancel_group", studio.cancel, ids)
+            if waiting:
                 st.text(f"{counted(waiting)} of yours queued.")
-        if running is not None and running.preview:
-            with Image.open(BytesIO(running.preview)) as image:
-                width = shown_width(*image.size)
-            alt = f"Preview of the picture being made: {brief(running.prompt)}"
-            st.image(running.preview, width=width, alt=alt)
+        with st.container(horizontal=True):
+            for job in running:
+                _preview(job)
+
+
+def _stop_one(studio: Studio, job: JobState) -> None:
+    _stop_button("Cancel this picture", f"cancel_{job.id}", studio.cancel, [job.id])
+
+
+def _preview(job: JobState) -> None:
+    if job.preview:
+        with Image.open(BytesIO(job.preview)) as image:
+            width = shown_width(*image.size)
+        st.image(job.preview, width=width, alt=f"Preview of the picture being made: {brief(job.prompt)}")
 
 
 def follow_elsewhere(studio: Studio, runs: Sequence[Run]) -> None:

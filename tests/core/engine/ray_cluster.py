@@ -1,13 +1,26 @@
 """A small cluster for tests, and what its workers make pictures with."""
 
+import hashlib
+import os
+import signal
 import time
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from core.engine.jobs import MakeGenerator
 from core.engine.ray.carried import CarriedCache
+from core.engine.ray.engine import RayEngine
+from core.groups.batch import Item, Wishes, batch
+from core.groups.made import Made
+from core.groups.plan import Plan, PlannedPhoto
+from core.groups.requests import Requests
+from core.models.profiles import PROFILES
 from core.pipeline.progress import Clock
 from core.settings import Settings
+from core.studio import Studio
+from store.records import Run, RunQuery
 from tests.fakes import FakeGenerator, FakeGenerators
+from tests.photos import cutout, png
 
 
 class HeldGenerators(FakeGenerators):
@@ -51,3 +64,50 @@ class _HeldGenerator(FakeGenerator):
 def held_generators(settings: Settings, stage_cache: CarriedCache) -> MakeGenerator:
     """What a test's workers make pictures with."""
     return HeldGenerators(settings.data_dir)
+
+
+def workers_of(engine: RayEngine) -> list[int]:
+    """The processes of the engine's workers."""
+    import ray
+
+    lanes = [lane for lane in engine._lanes.values() if lane is not None]
+    return [ray.get(lane._actor.ready.options(concurrency_group="aside").remote())[1] for lane in lanes]
+
+
+def painted_batch(photos: int, scenes: Sequence[str]) -> tuple[Plan, Callable[[PlannedPhoto], bytes]]:
+    """Cut-outs × painted scenes, and what reads a photo of it: real pictures that need no model."""
+    contents = [png(cutout(96 + number, 80)) for number in range(photos)]
+    names = [hashlib.sha256(content).hexdigest() for content in contents]
+    items = [
+        Item(photo=PlannedPhoto(name=f"{number}.png", sha256=sha256, width=96 + number, height=80))
+        for number, sha256 in enumerate(names)
+    ]
+    wishes = Wishes(prompts=tuple(scenes), base={"profile": "scene", "scene_painter": "painted"})
+    requests = Requests(lambda name: PROFILES[name], "scene")
+    known = dict(zip(names, contents, strict=True))
+    plan = batch(items, wishes, requests, template="{source}-{sentence}", lists=Path("no lists"))
+    return plan, lambda photo: known[photo.sha256]
+
+
+def worked(
+    studio: Studio,
+    plan: Plan,
+    photo: Callable[[PlannedPhoto], bytes],
+    seen: Callable[[int], object] = bool,
+) -> list[Made]:
+    """What became of a batch; ``seen`` hears how many have come to their end."""
+    made: list[Made] = []
+    for one in studio.groups.work(studio.groups.begin(plan), plan, owner="ann", photo=photo):
+        made.append(one)
+        seen(len(made))
+    return made
+
+
+def killed(pid: int) -> None:
+    """End a process as ``kill -9`` does."""
+    os.kill(pid, signal.SIGKILL)
+
+
+def all_runs(studio: Studio) -> list[Run]:
+    """Every run that is recorded."""
+    return list(studio.runs.search(RunQuery(page_size=500)).runs)

@@ -17,7 +17,8 @@ from core.engine.local import LocalEngine
 from core.engine.ray.engine import LOST, RayEngine
 from core.errors import CancelledError, StudioError
 from core.settings import Settings
-from tests.core.engine.ray_cluster import held_generators
+from core.studio import Studio
+from tests.core.engine.ray_cluster import all_runs, held_generators, killed, painted_batch, worked, workers_of
 from tests.fakes import FakeGenerators, FakeRecorder, fake_job, fake_profile
 from tests.fakes import until as until_within
 
@@ -30,6 +31,8 @@ pytestmark = [
     ),
 ]
 
+PHOTOS = 8
+"""Of the batch that loses a worker; it was run with 40 as well."""
 Start = Callable[..., RayEngine]
 PATIENCE = 180.0
 """Seconds for workers that are processes of their own, and begin late on a machine that has much to do."""
@@ -151,14 +154,6 @@ def test_a_picture_that_fails_stops_no_other(start: Start, recorder: FakeRecorde
     assert "_stumble" in text
 
 
-def workers_of(engine: RayEngine) -> list[int]:
-    """The processes of the engine's workers."""
-    import ray
-
-    lanes = [lane for lane in engine._lanes.values() if lane is not None]
-    return [ray.get(lane._actor.ready.options(concurrency_group="aside").remote())[1] for lane in lanes]
-
-
 def test_the_picture_of_a_killed_worker_is_made_again_once(
     start: Start, folder: Path, recorder: FakeRecorder
 ):
@@ -251,3 +246,31 @@ def test_a_picture_that_another_process_has_is_no_problem(start: Start, recorder
     until(lambda: idle(engine))
     assert engine.state().problem is None
     assert recorder.of("cancelled") == ["a"]
+
+
+@pytest.mark.thorough
+@pytest.mark.timeout(900)
+def test_a_batch_whose_worker_is_killed_is_whole_and_has_the_local_pixels(cluster: Settings, tmp_path: Path):
+    plan, photo = painted_batch(PHOTOS, ("on a beach", "in a meadow"))
+    pixels: dict[str, list[str]] = {}
+    for engine in ("ray", "local"):
+        settings = replace(cluster, engine=engine, data_dir=tmp_path / engine)
+        studio = Studio.open(settings, preload=False, mirror=False)
+        victims: list[int] = []
+
+        def kill_once(done: int, studio: Studio = studio, victims: list[int] = victims) -> None:
+            if done == PHOTOS // 2 and isinstance(studio._engine, RayEngine):
+                victims.append(workers_of(studio._engine)[0])
+                killed(victims[0])
+
+        made = worked(studio, plan, photo, kill_once)
+        if isinstance(studio._engine, RayEngine):
+            assert victims
+            assert not set(victims) & set(workers_of(studio._engine))
+        assert {one.how for one in made} == {"made"}
+        runs = all_runs(studio)
+        assert [run.status for run in runs] == ["finished"] * 2 * PHOTOS
+        assert len({(run.digest, run.artifacts["upload"].sha256) for run in runs}) == 2 * PHOTOS
+        pixels[engine] = [one.run.outcome.pixels_sha256 for one in made if one.run and one.run.outcome]
+        studio.close()
+    assert pixels["ray"] == pixels["local"]

@@ -4,11 +4,13 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from core.engine.jobs import JobState, QueueState
 from pages.ui.generate import preview
 from pages.ui.generate.prompt_examples import EXAMPLES, own_words, with_example
 from pages.ui.runs import job_panel
+from tests.fakes import PATIENCE
 
 
 def job(job_id: str, position: int, seconds_left: float | None = None) -> JobState:
@@ -74,3 +76,26 @@ def test_why_not_names_the_first_thing_to_do() -> None:
     assert preview.why_not(nothing, None) == "No subject was found."
     assert preview.why_not(replace(found, depth_problem="No depth model."), None) == "No depth model."
     assert preview.why_not(found, None) is None
+
+
+def two_at_work() -> None:
+    """A page with the panel of three pictures, of which two are being made."""
+    from types import SimpleNamespace
+    from typing import Any
+
+    from core.engine.jobs import QueueState
+    from pages.ui.runs import job_panel
+    from tests.pages.generate.test_parts import job
+
+    jobs = (job("a", 0), job("b", 0), job("c", 1))
+    studio: Any = SimpleNamespace(queue=lambda: QueueState(jobs=jobs), cancel=bool)
+    runs: Any = [SimpleNamespace(id=one.id) for one in jobs]
+    job_panel.follow(studio, runs, ["a", "b", "c"])
+
+
+def test_each_of_two_that_are_being_made_is_shown_and_can_be_stopped() -> None:
+    page = AppTest.from_function(two_at_work, default_timeout=PATIENCE).run()
+    assert not page.exception
+    assert [button.label for button in page.button] == [*["Cancel this picture"] * 2, "Cancel all 3"]
+    assert len(page.get("progress")) == 2
+    assert [text.value for text in page.text] == ["1 picture of yours queued."]

@@ -1,0 +1,96 @@
+"""The studio on a Ray cluster of this machine, before a real Chromium: the same pages, progress, buttons."""
+
+from collections.abc import Callable, Generator
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from bench.serving import Server, browser_path
+from scripts.browser import generating
+from scripts.browser.person import PATIENCE, Person
+from store.records import RunQuery, RunStatus
+from tests.browser.forms import at_the_batch, given, says, typed
+from tests.photos import cutout, png
+from tests.store_runs import open_store
+
+pytestmark = [
+    pytest.mark.server,
+    pytest.mark.slow,
+    pytest.mark.weights,
+    pytest.mark.skipif(
+        find_spec("ray") is None, reason="Ray is not installed: pip install -r requirements-ray.txt"
+    ),
+]
+WORKERS = 3 * PATIENCE
+"""Milliseconds until the first of a cluster's workers has begun: processes that import all that there is."""
+
+
+@pytest.fixture(scope="module")
+def server(weights: Path, tmp_path_factory: pytest.TempPathFactory) -> Generator[Server]:
+    """A studio of its own, whose cluster begins with the first picture and ends with it."""
+    if browser_path() is None:
+        pytest.skip("there is no Chromium on this machine")
+    folder = tmp_path_factory.mktemp("on-ray")
+    around = {
+        "STUDIO_DATA_DIR": str(folder / "data"),
+        "STUDIO_WEIGHTS_DIR": str(weights),
+        "STUDIO_ENGINE": "ray",
+        "STUDIO_RAY_WORKERS": "2",
+        "STUDIO_PRELOAD": "0",
+    }
+    with Server(folder / "server.log", around) as started:
+        yield started
+
+
+def statuses(server: Server) -> list[RunStatus]:
+    """Of all runs, the oldest first."""
+    store = open_store(Path(server.environment["STUDIO_DATA_DIR"]))
+    try:
+        return [run.status for run in store.runs.search(RunQuery(sort="oldest")).runs]
+    finally:
+        store.close()
+
+
+@pytest.mark.timeout(900)
+def test_pictures_are_made_shown_and_stopped(
+    comes: Callable[..., Person], server: Server, tmp_path: Path
+) -> None:
+    person, photo = comes(server), tmp_path / "mug.png"
+    photo.write_bytes(png(cutout(256, 256)))
+    person.open("/generate", "Generate")
+    generating.by_model(person)
+    person.page.locator("input[type=file]").first.set_input_files(photo)
+    expect(person.image(generating.CUT_OUT)).to_be_visible(timeout=WORKERS)
+    generating.steps(person, 40)
+    generating.generate(person, "a city at night", pictures=3)
+    panel = generating.panel(person)
+    expect(generating.progress(person)).to_be_visible(timeout=WORKERS)
+    stop = panel.get_by_role("button", name="Cancel this picture")
+    expect(stop).to_have_count(2, timeout=WORKERS)
+    expect(panel.get_by_text("1 picture of yours queued.")).to_be_visible()
+    expect(person.image(generating.PREVIEW)).to_be_visible(timeout=WORKERS)
+    person.shot("on-ray", settle=False)
+    stop.first.click()
+    expect(panel.get_by_text("of yours queued.")).to_have_count(0, timeout=WORKERS)
+    person.painted(generating.done(person, "a city at night"))
+    assert sorted(statuses(server)) == ["cancelled", "finished", "finished"]
+    assert person.complaints == []
+
+
+@pytest.mark.timeout(900)
+def test_a_batch_is_made(comes: Callable[..., Person], server: Server, tmp_path: Path) -> None:
+    person = comes(server)
+    photos = [tmp_path / f"mug{number}.png" for number in range(3)]
+    for number, photo in enumerate(photos):
+        photo.write_bytes(png(cutout(96 + number, 96)))
+    at_the_batch(person)
+    given(person, *photos)
+    typed(person, "Scenes in words, one a line", "on snow\nby the sea")
+    says(person, "6 pictures of 3 photos, 6 to make")
+    person.press("Make 6 pictures")
+    person.stands("Sheet")
+    expect(person.page.get_by_text("6 pictures: 6 made.")).to_be_visible(timeout=WORKERS)
+    expect(person.page.locator("td.made img")).to_have_count(6)
+    assert statuses(server)[-6:] == ["finished"] * 6

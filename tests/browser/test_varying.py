@@ -1,0 +1,159 @@
+"""What a grid or a batch can vary and where its photos come from, in a real Chromium; and a batch of a server
+that is killed. Photos have a transparency of their own, so that no cut-out model is needed."""
+
+import json
+import re
+from collections.abc import Callable, Generator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from bench.serving import Server, browser_path
+from scripts.browser.person import PATIENCE, Person
+from store.records import RunQuery, RunStatus
+from tests.browser.forms import at_the_batch, given, says, typed, varied
+from tests.photos import cutout, png
+from tests.store_runs import open_store
+
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
+MADE = 3 * PATIENCE
+"""Milliseconds for a dozen small pictures, on a machine that has much to do."""
+PHOTOS = 6
+"""Of the batch whose server is killed, which was run with 40 as well."""
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Generator[Server]:
+    """A studio with a list of words and two presets."""
+    if browser_path() is None:
+        pytest.skip("there is no Chromium on this machine")
+    folder = tmp_path_factory.mktemp("varying")
+    lists = folder / "data" / "wordlists"
+    lists.mkdir(parents=True)
+    (lists / "skies.txt").write_text("# of the weather\ngrey sky\nblue sky\n")
+    with closing(open_store(folder / "data")) as store:
+        for name, strength in (("Faint", 0.2), ("Deep", 0.9)):
+            store.presets.save(name, {"profile": "scene", "shadow_strength": strength})
+    around = {
+        "STUDIO_DATA_DIR": str(folder / "data"),
+        "STUDIO_WEIGHTS_DIR": str(folder / "no weights"),
+        "STUDIO_PRELOAD": "0",
+    }
+    with Server(folder / "server.log", around) as started:
+        yield started
+
+
+@pytest.fixture
+def photos(tmp_path: Path) -> list[Path]:
+    """Small photos, each another one, in a folder of their own."""
+    folder = tmp_path / "photos"
+    folder.mkdir()
+    paths = [folder / f"mug{number}.png" for number in range(1, PHOTOS + 1)]
+    for number, path in enumerate(paths):
+        path.write_bytes(png(cutout(90 + number, 90)))
+    return paths
+
+
+def chosen(page: Page, axis: str, *options: str) -> None:
+    """Choose an axis's values from its list."""
+    field = page.locator(f".st-key-axis_{axis}").get_by_label("Values", exact=True)
+    for option in options:
+        field.fill(option)
+        page.get_by_role("option", name=option, exact=True).click()
+        page.wait_for_timeout(1_000)  # until the page begins to be drawn anew
+
+
+def test_words_presets_and_lists_of_words_are_axes_and_what_is_there_is_marked(
+    comes: Callable[..., Person], server: Server, photos: list[Path]
+) -> None:
+    person = comes(server)
+    page = person.page
+    person.open("/compare", "Compare")
+    person.press("Grid")
+    person.stands("Grid")
+    page.locator("input[type=file]").first.set_input_files(photos[0])
+    says(person, "mug1.png")
+    typed(person, "Scene", "by the sea, __skies__")
+    varied(person, "x", "Across", "Words of the sentence", None)
+    typed(person, "Words to replace", "sea")
+    typed(person, "What to put in their place", "lake")
+    varied(person, "y", "Down", "Preset", None)
+    chosen(page, "y", "Faint", "Deep")
+    says(person, "8 pictures of 1 photo, 8 to make")
+    person.press("Make 8 pictures")
+    person.stands("Sheet")
+    expect(page.get_by_text("8 pictures: 8 made.")).to_be_visible(timeout=MADE)
+    tabs = page.get_by_role("tab")
+    expect(tabs).to_have_count(2)
+    tabs.nth(1).click()
+    expect(tabs.nth(1)).to_have_attribute("aria-selected", "true")
+    expect(page).to_have_url(re.compile("tab=2"))
+    expect(page.locator("td.made img")).to_have_count(4)
+    page.go_back()
+    page.go_back()
+    says(person, "8 pictures of 1 photo, 8 there already, 0 to make")
+    typed(person, "What to put in their place", "lake | river")
+    says(person, "12 pictures of 1 photo, 8 there already, 4 to make, about")
+    person.press("Make 4 pictures")
+    person.stands("Sheet")
+    expect(page.get_by_text("12 pictures: 4 made, 8 there already.")).to_be_visible(timeout=MADE)
+    expect(page.locator("td.reused")).to_have_count(4)
+    expect(page.locator("td.made")).to_have_count(2)
+
+
+def test_a_folder_and_json_lines_are_photos_of_a_batch(
+    comes: Callable[..., Person], server: Server, photos: list[Path], tmp_path: Path
+) -> None:
+    person, rows = comes(server), tmp_path / "rows.jsonl"
+    at_the_batch(person)
+    typed(person, "Scenes in words, one a line", "on snow")
+    typed(person, "Or a folder on this computer", str(photos[0].parent))
+    says(person, f"{PHOTOS} pictures of {PHOTOS} photos, {PHOTOS} to make")
+    typed(person, "Names of the files", "{seed} {source}")
+    says(person, "Files are named like 1 mug1.png")
+    typed(person, "Or a folder on this computer", "")
+    told = [{"photo": f"mug{number}.png", "sentence": "on a lawn", "seed": number} for number in (1, 2)]
+    rows.write_text("\n".join(map(json.dumps, told)))
+    given(person, photos[0], photos[1], rows)
+    says(person, "2 pictures of 2 photos, 2 to make")
+    says(person, "Files are named like 1 mug1.png")
+    person.press("Make 2 pictures")
+    person.stands("Sheet")
+    expect(person.page.get_by_text("2 pictures: 2 made.")).to_be_visible(timeout=MADE)
+    person.press("Export")
+    with person.page.expect_download(timeout=PATIENCE) as file:
+        person.page.get_by_text("HTML page", exact=True).first.click()
+    assert "mug2" in Path(file.value.path()).read_text(encoding="utf-8")
+
+
+def finished(data: Path) -> int:
+    with closing(open_store(data)) as store:
+        return store.runs.search(RunQuery(statuses=(RunStatus.FINISHED,))).total
+
+
+def test_a_batch_killed_in_the_middle_is_finished_with_no_picture_twice(
+    comes: Callable[..., Person], server: Server, photos: list[Path]
+) -> None:
+    person = comes(server)
+    page, data = person.page, Path(server.environment["STUDIO_DATA_DIR"])
+    before, count = finished(data), 2 * len(photos)
+    at_the_batch(person)
+    typed(person, "Or a folder on this computer", str(photos[0].parent))
+    typed(person, "Scenes in words, one a line", "in a meadow\non a beach")
+    person.press(f"Make {count} pictures")
+    person.stands("Sheet")
+    expect(page.locator("td.made").nth(count // 3)).to_be_visible(timeout=MADE)
+    server.kill()
+    left = finished(data) - before
+    assert 0 < left < count
+    server.start()
+    page.reload()
+    page.get_by_role("button", name="Go on").first.click(timeout=MADE)
+    expect(page.get_by_text(f"{count} pictures: {count} made.")).to_be_visible(timeout=count * MADE / 12)
+    person.complaints.clear()
+    assert finished(data) == before + count
+    with closing(open_store(data)) as store:
+        runs = store.runs.search(RunQuery(page_size=500)).runs
+    assert len({(run.digest, run.artifacts["upload"].sha256) for run in runs}) == len(runs)
