@@ -35,6 +35,7 @@ from core.models.resolved import resolve
 from core.output import encode_picture
 from core.pipeline.analysis import Analysis, Inspection
 from core.pipeline.models import PhotoModels
+from core.pipeline.preview_layers import CutOut
 from core.pipeline.scene_painter import ScenePainters
 from core.pipeline.scene_preview import ScenePreview, ScenePreviews
 from core.request import GenerationRequest
@@ -304,6 +305,10 @@ class Studio:
         name = request.own_picture
         own_picture = None if name is None else self.blobs.get(name)
         return self._previews.preview(photo, digest, request, side, own_picture)
+
+    def cut_out(self, photo: bytes, digest: str, request: GenerationRequest) -> CutOut:
+        """The subject by itself, small, as ``stage`` shows it. Raises as ``inspect`` does."""
+        return self._previews.cut_out(photo, digest, request)
 
     def check(self, run_id: str, shop: Shop) -> list[Verdict]:
         """What ``shop`` asks for, measured of a finished run's picture; of the formats that it takes the file

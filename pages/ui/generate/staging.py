@@ -1,5 +1,6 @@
-"""The subject in its scene, live: small and painted, before anything is made."""
+"""The subject in its scene, live: small and painted, before anything is made, and there to be moved."""
 
+import hashlib
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -9,16 +10,18 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from core.errors import StudioError
-from core.pipeline.scene_preview import QUICK_SIDE, SIDE
+from core.pipeline.scene_preview import QUICK_SIDE, SIDE, subject_key
 from core.request import GenerationRequest
+from core.scenes.canvas import Place
 from core.scenes.spec import SceneSpec
 from core.studio import Studio
-from pages.ui.generate import form_state, own_state, photo, scene_state, view_switch
+from pages.ui.generate import canvas, form_state, own_state, photo, placing, scene_state, view_switch
 from pages.ui.generate.preview import Inspection, Uninspected
 from pages.ui.shell.errors import show as show_error
 from pages.ui.shell.media import data_url, jpeg_bytes, png_bytes
 from pages.ui.shell.text import plain
-from pages.ui.widgets.picture_row import shown_width
+from pages.ui.widgets.canvas import Canvas, Layer, finer, subject
+from pages.ui.widgets.canvas import canvas as draw_canvas
 
 MEASURES = {"hand": "fits a hand", "life": "is life-sized", "large": "is as large as a car"}
 POSES = {"stands": "stands", "lies": "lies, seen from above", "hangs": "hangs"}
@@ -33,16 +36,19 @@ RESTS, REST_SECONDS = 6, 0.06
 
 @dataclass(frozen=True, kw_only=True)
 class Staged:
-    """A preview as a file, with what is said of it: the ``pose``, whether it was ``guessed``, the
-    ``measure`` of the subject, the ``scene`` that was painted for it (``None`` on a background of one's own),
-    and the ``size`` of the picture that Generate would make."""
+    """What a preview has behind the subject, as a file, with what is said of it: the ``pose``, whether it was
+    ``guessed``, the ``measure`` of the subject, the ``scene`` that was painted for it (``None`` on a
+    background of one's own), the ``size`` of the picture that Generate would make, the subject's ``place``
+    and the row of the ground's ``foot``."""
 
-    picture: bytes
+    behind: bytes
     pose: str
     guessed: bool
     measure: str
     scene: SceneSpec | None
     size: tuple[int, int]
+    place: Place
+    foot: float
 
 
 def ahead(studio: Studio, place: DeltaGenerator) -> str | None:
@@ -57,7 +63,8 @@ def ahead(studio: Studio, place: DeltaGenerator) -> str | None:
         request = _request()
         if studio.has_cut_out(photo.digest(), request):
             asked = request.canonical_json()
-            _draw(place, staged(studio, content, photo.digest(), asked, QUICK_SIDE))
+            quick = staged(studio, content, photo.digest(), asked, QUICK_SIDE)
+            _draw(place, quick, _layer(studio, content, request), asked)
             return asked
     return None
 
@@ -67,31 +74,30 @@ def show(studio: Studio, found: Inspection, place: DeltaGenerator, drawn: str | 
     ``drawn`` is it; what is returned draws it finer, and is to be called when all else of the page is
     drawn."""
     if isinstance(found, Uninspected):
-        place.empty()
         show_error(found.problem, "Other cut-out models and the matte's settings are under Advanced.")
         return _nothing
     content = photo.content()
     if content is None:
         return _nothing
     if own_state.lacks_picture():
-        place.empty()
         st.caption(own_state.NO_PICTURE)
         return _nothing
     try:
         request = _request()
         asked = request.canonical_json()
         quick = staged(studio, content, photo.digest(), asked, QUICK_SIDE)
+        if drawn != asked:
+            _draw(place, quick, _layer(studio, content, request), asked)
     except StudioError as error:
-        place.empty()
         show_error(str(error))
         return _nothing
-    if drawn != asked:
-        _draw(place, quick)
     st.caption(plain(_told(studio, request, quick)))
 
     def refine() -> None:
         _rest()
-        _draw(place, staged(studio, content, photo.digest(), asked, SIDE))
+        fine = staged(studio, content, photo.digest(), asked, SIDE)
+        with place:
+            finer(_url(fine.behind), asked, key=placing.KEY)
 
     return refine
 
@@ -101,15 +107,36 @@ def staged(_studio: Studio, _content: bytes, sha256: str, request: str, side: in
     """The preview of a request on a photo, its longer side ``side`` px, remembered by all but the underscored
     arguments; raises ``StudioError``."""
     made = _studio.stage(_content, sha256, GenerationRequest.model_validate_json(request), side)
-    picture = (png_bytes if side >= SIDE else jpeg_bytes)(made.image)
+    behind = (png_bytes if side >= SIDE else jpeg_bytes)(made.behind)
     return Staged(
-        picture=picture,
+        behind=behind,
         pose=made.pose,
         guessed=made.guessed,
         measure=made.measure,
         scene=made.scene,
         size=made.size,
+        place=made.place,
+        foot=made.foot,
     )
+
+
+@st.cache_data(show_spinner=False, max_entries=16)
+def layer(_studio: Studio, _content: bytes, _request: GenerationRequest, sha256: str, cut_out: str) -> Layer:
+    """The cut-out of a photo as a canvas has it, remembered by the photo's ``sha256`` and what of the request
+    decides the ``cut_out``; raises ``StudioError``."""
+    made = _studio.cut_out(_content, sha256, _request)
+    height, width = made.pixels.shape[:2]
+    return Layer(
+        id=hashlib.sha256(f"{sha256} {cut_out}".encode()).hexdigest()[:16],
+        url=data_url(png_bytes(made.pixels)),
+        crop=(made.left, made.top, width, height),
+        size=made.size,
+        outline=made.outline,
+    )
+
+
+def _layer(studio: Studio, content: bytes, request: GenerationRequest) -> Layer:
+    return layer(studio, content, request, photo.digest(), subject_key(request))
 
 
 def _rest() -> None:
@@ -124,13 +151,37 @@ def _nothing() -> None:
     """There is nothing to draw finer."""
 
 
-def _draw(place: DeltaGenerator, made: Staged) -> None:
+def _draw(place: DeltaGenerator, made: Staged, cut_out: Layer, asked: str) -> None:
+    """The canvas with what was ``made`` and the cut-out over it."""
     width, height = made.size
     behind = "Background: your own" if made.scene is None else f"Scene: {made.scene.place.title}"
-    alt = f"Preview: the subject {_held(made)}. {behind}"
-    # Within the page: an address of its own may be gone before it is asked for, when the next one follows.
-    url = data_url(made.picture, "image/png" if made.picture.startswith(PNG) else "image/jpeg")
-    place.image(url, width=shown_width(width, height), alt=alt)
+    placing.shown(made.place)
+    by_hand = placing.current()
+    undo, redo = placing.can()
+    shown = Canvas(
+        # In the page: an address of its own may be gone before it is asked for, when the next one follows.
+        url=_url(made.behind),
+        alt=f"Preview: the subject {_held(made)}. {behind}",
+        asked=asked,
+        subject=cut_out.id,
+        width=width,
+        height=height,
+        place=by_hand or made.place.model_dump(mode="json"),
+        limits=placing.LIMITS,
+        by_hand=by_hand is not None,
+        foot=made.foot,
+        zone=canvas.zone(),
+        answered=placing.answered(),
+        can_undo=undo,
+        can_redo=redo,
+    )
+    with place:
+        draw_canvas(shown, key=placing.KEY, on_told=placing.take)
+        subject(cut_out, key=placing.KEY)
+
+
+def _url(picture: bytes) -> str:
+    return data_url(picture, "image/png" if picture.startswith(PNG) else "image/jpeg")
 
 
 def _held(made: Staged) -> str:
