@@ -27,6 +27,7 @@ from core.library.recorder import RunRecorder
 from core.library.submission import Submissions
 from core.library.watching import Watching
 from core.metadata import export
+from core.metadata.export import Part
 from core.metadata.recipe import FileFormat
 from core.models.download_manager import Downloads
 from core.models.profile import ModelProfile
@@ -370,6 +371,10 @@ class Studio:
         """A finished picture as a file to hand out: content, file name, media type. The AI label is in it
         either way. Raises ``InputError`` where the run has no picture."""
         return self.library.records.export(run_id, form, with_recipe)
+
+    def export_part(self, run_id: str, part: Part, form: FileFormat) -> tuple[bytes, str, str]:
+        """As ``export``, of the cut-out or the background of a finished picture, at its size."""
+        return self.library.records.export_part(run_id, part, form)
 
     def sync(
         self, on_progress: Callable[[int], None] | None = None, *, everything: bool = False

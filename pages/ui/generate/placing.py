@@ -21,9 +21,10 @@ LIMITS: dict[str, tuple[float, float]] = {
 DIGITS = {"x": 3, "y": 3, "scale": 3, "turn": 1}
 MOST_UNDONE = 100
 _PAST, _FUTURE, _NOW, _GESTURE = "place_past", "place_future", "place_now", "place_gesture"
-_ANSWERED, _SHOWN = "place_answered", "place_shown"
+_ANSWERED, _SHOWN, _RESTS = "place_answered", "place_shown", "place_rests"
 """Session keys of the places before the present one and after it, of the present one, of the gesture that
-made it, of the number of what the canvas told last, and of where the subject is shown."""
+made it, of the number of what the canvas told last, of where the subject is shown, and of whether all of the
+page is to be drawn for what was told."""
 Values = dict[str, Any] | None
 
 
@@ -97,6 +98,12 @@ def take() -> None:
         if one.number > answered():
             st.session_state[_ANSWERED] = one.number
             _take(one)
+            st.session_state[_RESTS] = one.does != "place"
+
+
+def rests() -> bool:
+    """Whether all of the page is to be drawn for what was told last; once only."""
+    return bool(st.session_state.pop(_RESTS, False))
 
 
 def look() -> None:

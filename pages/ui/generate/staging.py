@@ -30,6 +30,8 @@ HELD = {"clips": "hangs from a hanger", "wall": "hangs flat on the wall"}
 PNG = b"\x89PNG"
 """How a PNG file begins."""
 Refine = Callable[[], None]
+_REDRAWN = "stage_redrawn"
+"""Session key of the request for which the page was drawn anew."""
 RESTS, REST_SECONDS = 6, 0.06
 """How long nothing must change before a preview is drawn finer."""
 
@@ -55,6 +57,7 @@ def ahead(studio: Studio, place: DeltaGenerator) -> str | None:
     """Draw the quick preview in ``place`` where it is what the page shows and nothing has to be found out
     about the photo first; returns what was drawn, for ``show``. To be called before the form is drawn, whose
     changes are known by then."""
+    placing.rests()
     content = photo.content()
     scenes = scene_state.is_on(studio.profiles()) or form_state.get("from_scene") or own_state.is_on()
     if content is None or not scenes or own_state.lacks_picture() or not view_switch.is_staging():
@@ -62,16 +65,13 @@ def ahead(studio: Studio, place: DeltaGenerator) -> str | None:
     with suppress(StudioError):  # which ``show`` tells
         request = _request()
         if studio.has_cut_out(photo.digest(), request):
-            asked = request.canonical_json()
-            quick = staged(studio, content, photo.digest(), asked, QUICK_SIDE)
-            _draw(place, quick, _layer(studio, content, request), asked)
-            return asked
+            return _live(studio, place, request)
     return None
 
 
 def show(studio: Studio, found: Inspection, place: DeltaGenerator, drawn: str | None) -> Refine:
     """The preview in ``place`` and what it shows: quick and coarse at once, so that it follows a drag, unless
-    ``drawn`` is it; what is returned draws it finer, and is to be called when all else of the page is
+    it was ``drawn``; what is returned draws it finer, and is to be called when all else of the page is
     drawn."""
     if isinstance(found, Uninspected):
         show_error(found.problem, "Other cut-out models and the matte's settings are under Advanced.")
@@ -86,8 +86,12 @@ def show(studio: Studio, found: Inspection, place: DeltaGenerator, drawn: str | 
         request = _request()
         asked = request.canonical_json()
         quick = staged(studio, content, photo.digest(), asked, QUICK_SIDE)
-        if drawn != asked:
-            _draw(place, quick, _layer(studio, content, request), asked)
+        if drawn is None:
+            _live(studio, place, request)
+        elif drawn != asked and st.session_state.get(_REDRAWN) != asked:
+            # The form changed as it was drawn; a canvas is drawn once in a run.
+            st.session_state[_REDRAWN] = asked
+            st.rerun()
     except StudioError as error:
         show_error(str(error))
         return _nothing
@@ -151,8 +155,25 @@ def _nothing() -> None:
     """There is nothing to draw finer."""
 
 
-def _draw(place: DeltaGenerator, made: Staged, cut_out: Layer, asked: str) -> None:
-    """The canvas with what was ``made`` and the cut-out over it."""
+def _live(studio: Studio, place: DeltaGenerator, request: GenerationRequest) -> str:
+    """The canvas in ``place``, drawn by itself for as long as it is in somebody's hand: all of the page would
+    take the browser so long that the hand feels it. Returns what was drawn. Raises ``StudioError``."""
+    content = photo.content() or b""
+    cut_out = _layer(studio, content, request)
+
+    def draw() -> None:
+        asked = _request()
+        _draw(staged(studio, content, photo.digest(), asked.canonical_json(), QUICK_SIDE), cut_out, asked)
+        if placing.rests():
+            st.rerun()
+
+    with place:
+        st.fragment(draw)()
+    return request.canonical_json()
+
+
+def _draw(made: Staged, cut_out: Layer, request: GenerationRequest) -> None:
+    """The canvas with what was ``made`` of the request and the cut-out over it."""
     width, height = made.size
     behind = "Background: your own" if made.scene is None else f"Scene: {made.scene.place.title}"
     placing.shown(made.place)
@@ -162,7 +183,7 @@ def _draw(place: DeltaGenerator, made: Staged, cut_out: Layer, asked: str) -> No
         # In the page: an address of its own may be gone before it is asked for, when the next one follows.
         url=_url(made.behind),
         alt=f"Preview: the subject {_held(made)}. {behind}",
-        asked=asked,
+        asked=request.canonical_json(),
         subject=cut_out.id,
         width=width,
         height=height,
@@ -175,9 +196,8 @@ def _draw(place: DeltaGenerator, made: Staged, cut_out: Layer, asked: str) -> No
         can_undo=undo,
         can_redo=redo,
     )
-    with place:
-        draw_canvas(shown, key=placing.KEY, on_told=placing.take)
-        subject(cut_out, key=placing.KEY)
+    draw_canvas(shown, key=placing.KEY, on_told=placing.take)
+    subject(cut_out, key=placing.KEY)
 
 
 def _url(picture: bytes) -> str:

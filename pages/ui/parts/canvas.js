@@ -3,12 +3,13 @@
 // its own, since the cut-out and a finer picture change at other times than the rest; STAGES joins them by name.
 // The page is told all it has not answered yet, each thing with a number, so that nothing is lost where two messages
 // become one. At most one message in EVERY ms, and none before the last was answered or PATIENCE ms have passed: each
-// ends what the page is drawing.
+// ends what the page is drawing. 'rest' says that no more comes for now: all of the page is drawn then only.
 const EVERY = 60;
 const PATIENCE = 900;
 const NEAR = 6;
 const UPRIGHT = 2;
 const SAME_KEY = 900;
+const REST = 500;
 const STAGES = new Map();
 const HOW = 'Drag the subject to move it, a corner to scale it, the dot to turn it; two fingers do all three. Keys, '
   + 'once it is chosen: arrows move (with Shift further), + and − or the wheel scale, [ and ] turn, M mirrors, '
@@ -240,7 +241,10 @@ export default function ({ data, parentElement, setTriggerValue }) {
     const { name, moved } = stage.hand;
     stage.hand = null;
     frame.classList.remove('held');
-    if (moved) put(stage.place, name, true);
+    if (moved) {
+      put(stage.place, name, true);
+      tell({ do: 'rest' }, true);
+    }
     draw();
   };
   const grab = (kind, more = () => ({})) => (event) => {
@@ -286,6 +290,8 @@ export default function ({ data, parentElement, setTriggerValue }) {
     const goesOn = last === key && performance.now() - when < SAME_KEY;
     stage.key = [key, performance.now(), goesOn ? name : gesture()];
     put(place, stage.key[2], false);
+    clearTimeout(stage.resting);
+    stage.resting = setTimeout(() => stage.tell({ do: 'rest' }, true), REST);
   };
   const press = (key, far) => {
     const { place } = stage;
@@ -306,6 +312,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
     stage.pointers.clear();
     end();
     put(first, name, true);
+    tell({ do: 'rest' }, true);
   };
   subject.onkeydown = (event) => {
     const key = { '=': '+', _: '-', '−': '-', '{': '[', '}': ']' }[event.key] ?? event.key;
@@ -336,7 +343,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   // A session that knows less than was answered before is a new one.
   if (data.seq < stage.answered) Object.assign(stage, { seq: data.seq, sent: data.seq, pending: [] });
   stage.seq = Math.max(stage.seq, data.seq);
-  Object.assign(stage, { data, draw, flush, answered: data.seq });
+  Object.assign(stage, { data, draw, flush, tell, answered: data.seq });
   stage.pending = stage.pending.filter((one) => one.seq > data.seq);
   if (!stage.place || (!stage.hand && !stage.pending.length)) stage.place = data.place;
   frame.style.setProperty('--ratio', data.width / data.height);

@@ -13,7 +13,7 @@ import streamlit as st
 from pages.ui.parts import part
 
 _canvas = part("canvas")
-Does = Literal["place", "undo", "redo", "automatic"]
+Does = Literal["place", "undo", "redo", "automatic", "rest"]
 DOES: tuple[Does, ...] = get_args(Does)
 MOST_TOLD = 200
 """Things that a browser tells at once at most."""
@@ -66,7 +66,7 @@ class Canvas:
 
 class Told(NamedTuple):
     """Something the browser tells, the ``number`` of it, and for ``place`` the place and the name of the
-    ``gesture`` that it is part of."""
+    ``gesture`` that it is part of. ``rest`` says that nothing more comes for now."""
 
     number: int
     does: Does

@@ -239,7 +239,7 @@ def test_a_change_shows_before_the_form_is_drawn(page: Page, monkeypatch: pytest
     page.ready(SUNSET)
     told: list[str] = []
 
-    def drawn(place: object, made: staging.Staged, *_: object) -> None:
+    def drawn(made: staging.Staged, *_: object) -> None:
         assert made.scene is not None
         told.append(f"picture at {made.scene.light.height:.0f} degrees")
 
