@@ -6,9 +6,9 @@ from core.stages.arrays import Pixels
 
 
 def unmixed(composite: Pixels, background: Pixels, alpha: Pixels) -> Pixels:
-    """The subject of ``composite`` alone: H×W×4, colours not multiplied by their alpha, which is
-    ``alpha`` H×W (255 = subject); black where that is 0. Laid over ``background`` it is the composite again, within the
-    rounding of both. Both are H×W×3, or H×W×4 where nothing is behind the subject, whose shade is black.
+    """The subject of ``composite`` alone: H×W×4, colours not multiplied by their alpha, which is ``alpha``
+    H×W (255 = subject); black where that is 0. Laid over ``background`` it is the composite again, within
+    the rounding of both. Both are H×W×3, or H×W×4 where nothing is behind the subject, whose shade is black.
 
     Where alpha is 255 it is the composite bit by bit. Raises ``ValueError`` where the shapes do not fit.
     """
