@@ -18,6 +18,13 @@ LIMITS: dict[str, tuple[float, float]] = {
     "turn": (-45.0, 45.0),
 }
 """Between what the numbers of a place are, as ``core.scenes.canvas.Place`` has it."""
+REACH: dict[str, tuple[float, float]] = {
+    "x": (0.0, 1.0),
+    "y": (0.0, 1.0),
+    "scale": (0.05, 3.0),
+    "turn": (-45.0, 45.0),
+}
+"""Between what a hand on the canvas moves them: the subject's middle stays in the picture."""
 DIGITS = {"x": 3, "y": 3, "scale": 3, "turn": 1}
 MOST_UNDONE = 100
 _PAST, _FUTURE, _NOW, _GESTURE = "place_past", "place_future", "place_now", "place_gesture"
@@ -120,7 +127,7 @@ def _take(one: Told) -> None:
         redo()
     elif one.does == "automatic":
         by_itself()
-    elif (place := _checked(one.place)) is not None:
+    elif one.does == "place" and (place := _checked(one.place)) is not None:
         put(place, one.gesture)
 
 

@@ -188,7 +188,7 @@ def _draw(made: Staged, cut_out: Layer, request: GenerationRequest) -> None:
         width=width,
         height=height,
         place=by_hand or made.place.model_dump(mode="json"),
-        limits=placing.LIMITS,
+        limits=placing.REACH,
         by_hand=by_hand is not None,
         foot=made.foot,
         zone=canvas.zone(),

@@ -99,6 +99,12 @@ def test_a_gesture_is_one_step_back(coloured: Page, shown: list[Canvas]) -> None
     assert place(coloured)["x"] == 0.5
 
 
+def test_a_hand_that_rests_has_all_of_the_page_drawn_once(coloured: Page) -> None:
+    do(coloured, moved(), {"do": "rest"})
+    assert place(coloured) == PLACE
+    assert "place_rests" not in coloured.at.session_state
+
+
 def test_number_fields_and_the_way_back_are_undone_too(coloured: Page) -> None:
     do(coloured, moved())
     coloured.at.number_input(key="place_x").set_value(0.7)
