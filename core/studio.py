@@ -27,6 +27,7 @@ from core.library.recorder import RunRecorder
 from core.library.submission import Submissions
 from core.library.watching import Watching
 from core.metadata import export
+from core.metadata.export import Part
 from core.metadata.recipe import FileFormat
 from core.models.download_manager import Downloads
 from core.models.profile import ModelProfile
@@ -35,6 +36,7 @@ from core.models.resolved import resolve
 from core.output import encode_picture
 from core.pipeline.analysis import Analysis, Inspection
 from core.pipeline.models import PhotoModels
+from core.pipeline.preview_layers import CutOut
 from core.pipeline.scene_painter import ScenePainters
 from core.pipeline.scene_preview import ScenePreview, ScenePreviews
 from core.request import GenerationRequest
@@ -305,6 +307,10 @@ class Studio:
         own_picture = None if name is None else self.blobs.get(name)
         return self._previews.preview(photo, digest, request, side, own_picture)
 
+    def cut_out(self, photo: bytes, digest: str, request: GenerationRequest) -> CutOut:
+        """The subject by itself, small, as ``stage`` shows it. Raises as ``inspect`` does."""
+        return self._previews.cut_out(photo, digest, request)
+
     def check(self, run_id: str, shop: Shop) -> list[Verdict]:
         """What ``shop`` asks for, measured of a finished run's picture; of the formats that it takes the file
         is handed out in the first. Raises ``NotFoundError``, ``StoreError``."""
@@ -365,6 +371,10 @@ class Studio:
         """A finished picture as a file to hand out: content, file name, media type. The AI label is in it
         either way. Raises ``InputError`` where the run has no picture."""
         return self.library.records.export(run_id, form, with_recipe)
+
+    def export_part(self, run_id: str, part: Part, form: FileFormat) -> tuple[bytes, str, str]:
+        """As ``export``, of the cut-out or the background of a finished picture, at its size."""
+        return self.library.records.export_part(run_id, part, form)
 
     def sync(
         self, on_progress: Callable[[int], None] | None = None, *, everything: bool = False

@@ -42,7 +42,7 @@ asks, shows = st.columns([1, 2], gap="large")
 
 with shows:
     switch = st.container()
-    stage = st.container(key="stage").empty()
+    stage = st.container(key="stage")
 # What follows a drag comes before all else of the page, which takes longer to draw.
 drawn = staging.ahead(studio, stage)
 
@@ -60,7 +60,9 @@ with asks:
     elif chosen == background.MODEL:
         background.start()
         form.room()
-    if chosen != background.MODEL:
+    if chosen == background.MODEL:
+        canvas.of_model()
+    else:
         canvas.panel()
     if chosen in (background.SCENE, background.MODEL):
         form.seed_and_count()

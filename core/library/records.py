@@ -5,10 +5,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from core.library.comparison import pixels_digest
+from core.comparing.remembered import decoded
+from core.library.comparison import pixels_digest, pixels_of
 from core.metadata import export
+from core.metadata.export import Part
 from core.metadata.recipe import FileFormat
 from core.settings import Settings
+from core.stages.unmixing import unmixed
 from store.records import Finding
 
 if TYPE_CHECKING:
@@ -55,6 +58,17 @@ class Records:
         recipe = export.recipe(run)
         composite = self.runs.artifact(run_id, "composite")
         return export.export(run, composite, form, recipe if with_recipe else None)
+
+    def export_part(self, run_id: str, part: Part, form: FileFormat) -> tuple[bytes, str, str]:
+        """The cut-out or the background of a finished picture as a file to hand out: content, file name,
+        media type. Raises ``InputError`` where the run has no picture, ``NotFoundError``, ``StoreError``."""
+        run = self.runs.get(run_id)
+        export.recipe(run)  # says whether there is a picture
+        pixels = pixels_of(self.runs.artifact(run_id, "background"))
+        if part == "cut-out":
+            matte = decoded(self.runs.artifact(run_id, "matte"), "L")
+            pixels = unmixed(pixels_of(self.runs.artifact(run_id, "composite")), pixels, matte)
+        return export.export_part(run, part, pixels, form)
 
     def verify(self) -> Iterator[Finding]:
         """Check the database, every file and every digest, and what pictures' records say of their pixels;

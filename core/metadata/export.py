@@ -4,22 +4,27 @@ import hashlib
 import io
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from PIL import Image
 
 from core.errors import InputError
 from core.metadata.file_names import file_name, neutral_name
 from core.metadata.recipe import FILE_FORMATS, FileFormat, embed, recipe_of
+from core.metadata.xmp import CUT_OUT, MADE_BY_MODEL, MADE_BY_PAINTING
 from core.output import picture_format
 from core.runtime.cancellation import Cancellation, left_when_cancelled
 from core.settings import Settings
+from core.stages.arrays import Pixels
 from core.stages.image import FORMATS, check_file_size, read_image
 from core.version import APP_VERSION
 
 if TYPE_CHECKING:
     from store.records import Run
 
+Part = Literal["cut-out", "background"]
+"""What of a picture can be handed out by itself, at the picture's size."""
+PARTS: tuple[Part, ...] = get_args(Part)
 MOST_READABLE = 64
 _READABLE: dict[tuple[bytes, int], str] = {}
 """Media types of the last photos that could be read, by digest and limit of pixels: a photo is looked at
@@ -73,6 +78,26 @@ def export(
     Without a ``recipe`` neither the file nor its name tells how it was made."""
     content = embed(composite, form, recipe, painted=is_painted(run))
     return content, exported_name(run, form, with_recipe=recipe is not None), FILE_FORMATS[form][1]
+
+
+def export_part(run: "Run", part: Part, pixels: Pixels, form: FileFormat) -> tuple[bytes, str, str]:
+    """A part of a run's picture, H×W×3 or H×W×4, as a file to hand out: its content, a name for it, its media
+    type. It is not the picture, hence has no recipe. A cut-out asked for as JPEG, which has no transparency,
+    is a PNG."""
+    form = part_format(part, form)
+    behind = MADE_BY_PAINTING if is_painted(run) else MADE_BY_MODEL
+    content = embed(pixels, form, None, source_type=CUT_OUT if part == "cut-out" else behind)
+    return content, part_name(run, part, form), FILE_FORMATS[form][1]
+
+
+def part_format(part: Part, form: FileFormat) -> FileFormat:
+    """The form in which a part is handed out that is asked for as ``form``."""
+    return "png" if part == "cut-out" and form == "jpeg" else form
+
+
+def part_name(run: "Run", part: Part, form: FileFormat) -> str:
+    """A name for a part's file, ``cut-out-4f2a91c0.png``, which tells nothing of how it was made."""
+    return neutral_name(run.id, form).replace("picture", part, 1)
 
 
 def is_painted(run: "Run") -> bool:

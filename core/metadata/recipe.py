@@ -91,16 +91,18 @@ def embed(
     recipe: Mapping[str, Any] | None,
     *,
     painted: bool = False,
+    source_type: str | None = None,
 ) -> bytes:
     """The file to hand out: H×W×3 pixels (or a PNG's bytes) with the label and, unless ``None``, the recipe.
-    ``painted`` says that no trained model made the background.
+    ``painted`` says that no trained model made the background; ``source_type``, one of ``core.metadata.xmp``,
+    is the label of what is no such picture.
 
     PNG and WebP hold the very pixels; JPEG has quality 95 and full colour resolution. In a JPEG whose
     prompts are so long that both texts exceed the 64 kB of its EXIF, A1111's is left out, or our own
     where that alone is longer. Raises ``ImageError`` where the bytes are no whole picture.
     """
     own, parameters = (None, None) if recipe is None else (_json(recipe), infotext(recipe))
-    xmp = label(PAINTED if painted else BY_MODEL)
+    xmp = label(source_type or (PAINTED if painted else BY_MODEL))
     if form == "png":
         texts = {_PNG_PARAMETERS: parameters, _PNG_RECIPE: own}
         png = picture if isinstance(picture, bytes) else encode_picture(picture, ".png")

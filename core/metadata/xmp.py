@@ -5,6 +5,10 @@ from core.version import APP_NAME
 _SCHEME = "http://cv.iptc.org/newscodes/digitalsourcetype/"
 BY_MODEL, PAINTED = f"{_SCHEME}compositeWithTrainedAlgorithmicMedia", f"{_SCHEME}compositeSynthetic"
 """A photo's subject before what a trained model made, and before a place that was painted without one."""
+MADE_BY_MODEL, MADE_BY_PAINTING = f"{_SCHEME}trainedAlgorithmicMedia", f"{_SCHEME}algorithmicMedia"
+"""What stands behind a subject, by itself: a trained model's, and painted without one."""
+CUT_OUT = f"{_SCHEME}algorithmicallyEnhanced"
+"""A photo's subject by itself."""
 
 
 def label(source_type: str) -> str:

@@ -9,12 +9,14 @@ from PIL import Image
 
 from core.models.resolved import resolve
 from core.pipeline.analysis import Analysis, run_stages
+from core.pipeline.preview_layers import CutOut, KeptPaintings, cut_out_of, place_of
 from core.pipeline.progress import Clock
 from core.pipeline.scene_stages import Unplaced, hung, is_plain, light_asked, scene_in, staging_of, taken_up
 from core.pipeline.stages import STAGES, Edges, is_transparent
 from core.pipeline.state import Photo, PipelineState, Staging
 from core.request import CUT_OUT, GenerationRequest
-from core.scenes.painting import Painting, View, as_pixels, paint
+from core.scenes.canvas import Place
+from core.scenes.painting import Painting, View, as_pixels
 from core.scenes.sizing import Size
 from core.scenes.spec import SceneSpec
 from core.stages.arrays import Pixels
@@ -38,17 +40,21 @@ DECIDING = ("pose", "photo_side", "margin", *CUT_OUT)
 
 @dataclass(frozen=True, kw_only=True)
 class ScenePreview:
-    """``image`` is h×w×3 uint8, the painted scene with the subject in it; ``pose`` is how it is held up,
-    ``guessed`` whether that was guessed, ``measure`` how large it is; ``scene`` is what was painted
-    for both, ``None`` on a background of one's own; ``size`` is width and height of the picture that Generate
-    would make."""
+    """``image`` is h×w×3 uint8, the painted scene with the subject in it, ``behind`` the same without it, but
+    with its shade; ``pose`` is how it is held up, ``guessed`` whether that was guessed, ``measure`` how large
+    it is; ``scene`` is what was painted for both, ``None`` on a background of one's own; ``size`` is width
+    and height of the picture that Generate would make; ``place`` is where the subject is, asked for or not,
+    ``foot`` the row, as a share of the height, where it stands by itself."""
 
     image: Pixels
+    behind: Pixels
     pose: Pose
     measure: Size
     guessed: bool
     scene: SceneSpec | None
     size: tuple[int, int]
+    place: Place
+    foot: float
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,6 +78,7 @@ class ScenePreviews:
         self._analysis = analysis
         self._lock = Lock()
         self._subjects: OrderedDict[tuple[str, str], Subject] = OrderedDict()
+        self._paintings = KeptPaintings()
 
     def preview(
         self,
@@ -92,22 +99,35 @@ class ScenePreviews:
         shape = silhouette(subject.matte, own=subject.own)
         cut_off, fine = subject.guess.cut_off, request.matte_detail == "fine"
         unplaced = Unplaced(shape=shape, pose=pose, size=measure, cut_off=cut_off, place=place, fine=fine)
-        staging = staging_of(request, unplaced, canvas, own_picture)
+        staging = staging_of(request, unplaced, canvas, own_picture, self._paintings.paint)
         own = staging.own
-        painting = paint(scene_in(staging), View(*canvas)) if own is None else own.painting
+        painting = self._paintings.paint(scene_in(staging), View(*canvas)) if own is None else own.painting
         staging = replace(staging, ground=painting.ground)
-        image = self._made(request, staging, painting, subject)
+        image, behind = self._made(request, staging, painting, subject)
         return ScenePreview(
             image=image,
+            behind=behind,
             pose=pose,
             measure=measure,
             guessed=request.pose == "auto",
             scene=staging.scene,
             size=size,
+            place=request.place or place_of(staging.placement, shape),
+            foot=painting.ground.foot,
         )
 
+    def cut_out(self, photo: Photo, digest: str, request: GenerationRequest) -> CutOut:
+        """The subject by itself, as the previews of ``request`` on ``photo`` have it. Raises as
+        ``Analysis.matte`` does."""
+        subject = self._subject(photo, digest, request)
+        shape = silhouette(subject.matte, own=subject.own)
+        return cut_out_of(subject.source, subject.matte, shape)
+
     @staticmethod
-    def _made(request: GenerationRequest, staging: Staging, painting: Painting, subject: Subject) -> Pixels:
+    def _made(
+        request: GenerationRequest, staging: Staging, painting: Painting, subject: Subject
+    ) -> tuple[Pixels, Pixels]:
+        """The preview, and what of it is behind the subject."""
         placed = staging.placement
         # Where the matte is 0 nobody sees what lies beside the photo.
         source, matte = placed.place(subject.source, "zero"), placed.place(subject.matte)
@@ -132,7 +152,7 @@ class ScenePreviews:
             behind = hung(behind, source, matte, placed.hook(staging.hook))
         if is_transparent(request):
             behind = on_checks(shade_alpha(behind))
-        return composite(source, behind, matte)
+        return composite(source, behind, matte), behind
 
     def has_cut_out(self, digest: str, request: GenerationRequest) -> bool:
         """Whether the subject of the photo whose content ``digest`` names is held as ``request`` cuts it
@@ -173,8 +193,13 @@ class ScenePreviews:
         )
 
 
+def subject_key(request: GenerationRequest) -> str:
+    """What of ``request`` decides how a photo's subject is cut out, as text."""
+    return repr([getattr(request, name) for name in DECIDING])
+
+
 def _key(digest: str, request: GenerationRequest) -> tuple[str, str]:
-    return digest, repr([getattr(request, name) for name in DECIDING])
+    return digest, subject_key(request)
 
 
 def on_checks(shade: Pixels) -> Pixels:

@@ -14,7 +14,7 @@ from core.pipeline.stage import Stage
 from core.pipeline.stage_cache import StageCache, pixel_digest
 from core.pipeline.state import Photo, PipelineState, Staging
 from core.request import GenerationRequest
-from core.scenes.painting import View, as_pixels, paint
+from core.scenes.painting import Painter, View, as_pixels, paint
 from core.scenes.posing import held_up, posed
 from core.scenes.sizing import Size, sized
 from core.scenes.spec import Light, SceneSpec
@@ -105,10 +105,15 @@ def ground_view(aspect: float) -> View:
 
 
 def staging_of(
-    request: GenerationRequest, held: Unplaced, canvas: tuple[int, int], own_picture: Photo | None
+    request: GenerationRequest,
+    held: Unplaced,
+    canvas: tuple[int, int],
+    own_picture: Photo | None,
+    painted: Painter = paint,
 ) -> Staging:
-    """Where a subject is in the request's scene, or on its background of one's own, on a canvas of width and
-    height in px. Raises ``ImageError`` for a picture of that which cannot be read."""
+    """Where a subject is in the request's scene, ``painted`` small for that, or on its background of one's
+    own, on a canvas of width and height in px. Raises ``ImageError`` for a picture of that which cannot be
+    read."""
     shape, pose, size = held.shape, held.pose, held.size
     if request.background is not None:
         hook = hook_of(shape) if pose == "hangs" and held.fine else None
@@ -118,7 +123,7 @@ def staging_of(
     assert held.place is not None  # completed when it was submitted
     scene, distance = staging_camera(held.place, pose, size)
     hook = hung_by(shape, scene, pose, fine=held.fine)
-    ground = paint(scene, ground_view(canvas[0] / canvas[1])).ground
+    ground = painted(scene, ground_view(canvas[0] / canvas[1])).ground
     if request.place is not None:
         placement = by_hand(shape, request.place, canvas)
     else:

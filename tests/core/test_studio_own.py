@@ -15,6 +15,7 @@ from core.models.profiles import PROFILES
 from core.request import GenerationRequest, own_background, request_of
 from core.scenes.shops import shops
 from core.settings import Settings
+from core.stages.compositing import composite
 from core.studio import Studio
 from core.variations import mended
 from store.records import Run, RunStatus
@@ -54,6 +55,22 @@ def test_the_picture_is_kept_with_the_run_and_a_re_run_is_identical(studio: Stud
     assert studio.runs.artifact(run.id, "own_picture") == BEHIND
     assert again(studio, run) == "identical"
     assert list(studio.library.records.verify()) == []
+
+
+@pytest.mark.parametrize("background", ["#336699", "transparent"])
+def test_cut_out_and_background_by_themselves_are_the_picture_again(studio: Studio, background: str) -> None:
+    run = made(studio, background)
+    cut_out, name, kind = studio.export_part(run.id, "cut-out", "png")
+    behind = pixels_of(studio.export_part(run.id, "background", "webp")[0])
+    assert (name, kind) == (f"cut-out-{run.id[-8:]}.png", "image/png")
+    assert b"algorithmicallyEnhanced" in cut_out
+    alone, picture = pixels_of(cut_out), pixels_of(studio.runs.artifact(run.id, "composite"))
+    matte = alone[..., 3]
+    assert np.array_equal(alone[matte == 255][:, :3], picture[matte == 255][:, :3])
+    assert np.array_equal(behind[matte == 0], picture[matte == 0])
+    if background != "transparent":
+        again = composite(np.ascontiguousarray(alone[..., :3]), behind, matte)
+        assert int(np.abs(again.astype(int) - picture).max()) <= 1
 
 
 def test_many_pictures_on_one_background_read_it_once(

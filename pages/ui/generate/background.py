@@ -3,7 +3,7 @@
 import streamlit as st
 
 from core.errors import StudioError
-from core.request import choices, description, label
+from core.request import ADDED, PLACED, choices, description, label
 from core.scenes.reading import remark_for_scene
 from core.scenes.spec import PATTERNS, TIMES, SceneSpec
 from core.studio import Studio
@@ -65,7 +65,10 @@ def start() -> None:
 
 
 def _start_turned() -> None:
-    form_state.put(strength=0.6 if form_state.get("from_scene") else 1.0)
+    begins = bool(form_state.get("from_scene"))
+    # Without a scene the model paints all of the picture, and the subject stays where it was.
+    unused = {} if begins else {name: ADDED[name] for name in PLACED}
+    form_state.put(strength=0.6 if begins else 1.0, **unused)
 
 
 def understood() -> None:

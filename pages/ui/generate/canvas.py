@@ -7,22 +7,23 @@ import streamlit as st
 from core.request import ADDED, SHADOW, description, label, limits
 from core.scenes.canvas import AS_PHOTO, RATIOS, Place, plain_canvas
 from core.scenes.shops import shops
-from pages.ui.generate import form_state, own_state
+from pages.ui.generate import form_state, own_state, placing
 from pages.ui.runs.names import field_title
 from pages.ui.shell.laid import lay
 from pages.ui.shell.messages import set_message
 from pages.ui.shell.text import plain
+from pages.ui.widgets.canvas import Zone
 
 _CANVAS, _BY_HAND = "canvas_choice", "place_by_hand"
 SHOP = "shop:"
 """What stands before a shop's name among the choices."""
 PLACE = {
-    "x": ((0.0, 1.0), 0.01, "The subject's middle: 0 is the left edge."),
-    "y": ((0.0, 1.0), 0.01, "The subject's middle: 0 is the upper edge."),
-    "scale": ((0.05, 1.5), 0.01, "Its share of the canvas's width or height, whichever is more."),
-    "turn": ((-45.0, 45.0), 0.5, "Degrees, clockwise."),
+    "x": (0.01, "The subject's middle: 0 is the left edge."),
+    "y": (0.01, "The subject's middle: 0 is the upper edge."),
+    "scale": (0.01, "Its share of the canvas's width or height, whichever is more."),
+    "turn": (0.5, "Degrees, clockwise."),
 }
-"""The numbers of a placement: limits, step, and what they mean."""
+"""The numbers of a placement: by how much a press changes them, and what they mean."""
 USUAL_SHADOW = {"shadow_softness": 0.7, "shadow_direction": 40.0, "shadow_length": 0.8}
 """Where the sliders begin when a shadow is set by hand."""
 _SHADOW_SET = "shadow_set"
@@ -33,6 +34,17 @@ def panel() -> None:
     _canvas()
     _place()
     _shadow()
+
+
+def of_model() -> None:
+    """What a model's picture has of it: a placement where it begins with a scene."""
+    if form_state.get("from_scene"):
+        _place()
+        return
+    st.caption(
+        "A model paints around the subject, which stays where it is in the photo. "
+        "To move it, begin with a scene, or take Scene, My picture or Colour."
+    )
 
 
 def _canvas() -> None:
@@ -69,6 +81,15 @@ def _shop_of(canvas: str) -> str | None:
     return next((f"{SHOP}{name}" for name in fits), None)
 
 
+def zone() -> Zone | None:
+    """How much of the picture the shop whose canvas is chosen asks the subject to take."""
+    canvas = form_state.get("canvas")
+    for shop in shops().values():
+        if shop.canvas == canvas and shop.fill is not None:
+            return Zone(shop.title, *shop.fill, shop.scale)
+    return None
+
+
 def _canvas_chosen() -> None:
     choice = str(st.session_state[_CANVAS] or AS_PHOTO)
     if choice.startswith(SHOP) and choice.removeprefix(SHOP) in shops():
@@ -91,33 +112,48 @@ def use_shop(name: str) -> None:
 
 
 def _place() -> None:
-    place: dict[str, Any] | None = form_state.get("place")
+    place = placing.current()
     lay(_BY_HAND, place is not None)
     st.toggle(
         "Place by hand",
         key=_BY_HAND,
         on_change=_turned,
-        help="Off: the subject is put where it stands well in the place.",
+        help="Off: the subject is put where it stands well in the place. Dragging it also turns this on.",
     )
     if place is None:
         return
-    for name, ((low, high), step, text) in PLACE.items():
-        widget = f"place_{name}"
-        lay(widget, float(min(max(place[name], low), high)))
-        title = field_title(f"place.{name}")
-        st.slider(title, low, high, step=step, key=widget, help=text, on_change=_moved, args=(name, widget))
+    with st.container(horizontal=True, key="place_numbers", gap="small"):
+        for name, (step, text) in PLACE.items():
+            _place_number(name, step, text, place)
     lay("place_mirror", place["mirror"])
     title = field_title("place.mirror")
     st.toggle(title, key="place_mirror", on_change=_moved, args=("mirror", "place_mirror"))
 
 
+def _place_number(name: str, step: float, text: str, place: dict[str, Any]) -> None:
+    widget, (low, high) = f"place_{name}", placing.LIMITS[name]
+    lay(widget, float(place[name]))
+    st.number_input(
+        field_title(f"place.{name}"),
+        low,
+        high,
+        step=step,
+        format=f"%.{placing.DIGITS[name]}f",
+        key=widget,
+        help=text,
+        on_change=_moved,
+        args=(name, widget),
+        width=132,
+    )
+
+
 def _turned() -> None:
-    on = st.session_state[_BY_HAND]
-    form_state.put(place=Place(y=0.6, scale=0.6).model_dump(mode="json") if on else None)
+    placing.put(placing.start() if st.session_state[_BY_HAND] else None, "by hand")
 
 
 def _moved(name: str, widget: str) -> None:
-    form_state.put(place={**form_state.get("place"), name: st.session_state[widget]})
+    if st.session_state[widget] is not None:
+        placing.put_number(name, st.session_state[widget])
 
 
 def _shadow() -> None:

@@ -1,5 +1,6 @@
-"""The subject in its scene, live: small and painted, before anything is made."""
+"""The subject in its scene, live: small and painted, before anything is made, and there to be moved."""
 
+import hashlib
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -9,16 +10,18 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from core.errors import StudioError
-from core.pipeline.scene_preview import QUICK_SIDE, SIDE
+from core.pipeline.scene_preview import QUICK_SIDE, SIDE, subject_key
 from core.request import GenerationRequest
+from core.scenes.canvas import Place
 from core.scenes.spec import SceneSpec
 from core.studio import Studio
-from pages.ui.generate import form_state, own_state, photo, scene_state, view_switch
+from pages.ui.generate import canvas, form_state, own_state, photo, placing, scene_state, view_switch
 from pages.ui.generate.preview import Inspection, Uninspected
 from pages.ui.shell.errors import show as show_error
 from pages.ui.shell.media import data_url, jpeg_bytes, png_bytes
 from pages.ui.shell.text import plain
-from pages.ui.widgets.picture_row import shown_width
+from pages.ui.widgets.canvas import Canvas, Layer, finer, subject
+from pages.ui.widgets.canvas import canvas as draw_canvas
 
 MEASURES = {"hand": "fits a hand", "life": "is life-sized", "large": "is as large as a car"}
 POSES = {"stands": "stands", "lies": "lies, seen from above", "hangs": "hangs"}
@@ -27,28 +30,34 @@ HELD = {"clips": "hangs from a hanger", "wall": "hangs flat on the wall"}
 PNG = b"\x89PNG"
 """How a PNG file begins."""
 Refine = Callable[[], None]
+_REDRAWN = "stage_redrawn"
+"""Session key of the request for which the page was drawn anew."""
 RESTS, REST_SECONDS = 6, 0.06
 """How long nothing must change before a preview is drawn finer."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Staged:
-    """A preview as a file, with what is said of it: the ``pose``, whether it was ``guessed``, the
-    ``measure`` of the subject, the ``scene`` that was painted for it (``None`` on a background of one's own),
-    and the ``size`` of the picture that Generate would make."""
+    """What a preview has behind the subject, as a file, with what is said of it: the ``pose``, whether it was
+    ``guessed``, the ``measure`` of the subject, the ``scene`` that was painted for it (``None`` on a
+    background of one's own), the ``size`` of the picture that Generate would make, the subject's ``place``
+    and the row of the ground's ``foot``."""
 
-    picture: bytes
+    behind: bytes
     pose: str
     guessed: bool
     measure: str
     scene: SceneSpec | None
     size: tuple[int, int]
+    place: Place
+    foot: float
 
 
 def ahead(studio: Studio, place: DeltaGenerator) -> str | None:
     """Draw the quick preview in ``place`` where it is what the page shows and nothing has to be found out
     about the photo first; returns what was drawn, for ``show``. To be called before the form is drawn, whose
     changes are known by then."""
+    placing.rests()
     content = photo.content()
     scenes = scene_state.is_on(studio.profiles()) or form_state.get("from_scene") or own_state.is_on()
     if content is None or not scenes or own_state.lacks_picture() or not view_switch.is_staging():
@@ -56,42 +65,43 @@ def ahead(studio: Studio, place: DeltaGenerator) -> str | None:
     with suppress(StudioError):  # which ``show`` tells
         request = _request()
         if studio.has_cut_out(photo.digest(), request):
-            asked = request.canonical_json()
-            _draw(place, staged(studio, content, photo.digest(), asked, QUICK_SIDE))
-            return asked
+            return _live(studio, place, request)
     return None
 
 
 def show(studio: Studio, found: Inspection, place: DeltaGenerator, drawn: str | None) -> Refine:
     """The preview in ``place`` and what it shows: quick and coarse at once, so that it follows a drag, unless
-    ``drawn`` is it; what is returned draws it finer, and is to be called when all else of the page is
+    it was ``drawn``; what is returned draws it finer, and is to be called when all else of the page is
     drawn."""
     if isinstance(found, Uninspected):
-        place.empty()
         show_error(found.problem, "Other cut-out models and the matte's settings are under Advanced.")
         return _nothing
     content = photo.content()
     if content is None:
         return _nothing
     if own_state.lacks_picture():
-        place.empty()
         st.caption(own_state.NO_PICTURE)
         return _nothing
     try:
         request = _request()
         asked = request.canonical_json()
         quick = staged(studio, content, photo.digest(), asked, QUICK_SIDE)
+        if drawn is None:
+            _live(studio, place, request)
+        elif drawn != asked and st.session_state.get(_REDRAWN) != asked:
+            # The form changed as it was drawn; a canvas is drawn once in a run.
+            st.session_state[_REDRAWN] = asked
+            st.rerun()
     except StudioError as error:
-        place.empty()
         show_error(str(error))
         return _nothing
-    if drawn != asked:
-        _draw(place, quick)
     st.caption(plain(_told(studio, request, quick)))
 
     def refine() -> None:
         _rest()
-        _draw(place, staged(studio, content, photo.digest(), asked, SIDE))
+        fine = staged(studio, content, photo.digest(), asked, SIDE)
+        with place:
+            finer(_url(fine.behind), asked, key=placing.KEY)
 
     return refine
 
@@ -101,15 +111,36 @@ def staged(_studio: Studio, _content: bytes, sha256: str, request: str, side: in
     """The preview of a request on a photo, its longer side ``side`` px, remembered by all but the underscored
     arguments; raises ``StudioError``."""
     made = _studio.stage(_content, sha256, GenerationRequest.model_validate_json(request), side)
-    picture = (png_bytes if side >= SIDE else jpeg_bytes)(made.image)
+    behind = (png_bytes if side >= SIDE else jpeg_bytes)(made.behind)
     return Staged(
-        picture=picture,
+        behind=behind,
         pose=made.pose,
         guessed=made.guessed,
         measure=made.measure,
         scene=made.scene,
         size=made.size,
+        place=made.place,
+        foot=made.foot,
     )
+
+
+@st.cache_data(show_spinner=False, max_entries=16)
+def layer(_studio: Studio, _content: bytes, _request: GenerationRequest, sha256: str, cut_out: str) -> Layer:
+    """The cut-out of a photo as a canvas has it, remembered by the photo's ``sha256`` and what of the request
+    decides the ``cut_out``; raises ``StudioError``."""
+    made = _studio.cut_out(_content, sha256, _request)
+    height, width = made.pixels.shape[:2]
+    return Layer(
+        id=hashlib.sha256(f"{sha256} {cut_out}".encode()).hexdigest()[:16],
+        url=data_url(png_bytes(made.pixels)),
+        crop=(made.left, made.top, width, height),
+        size=made.size,
+        outline=made.outline,
+    )
+
+
+def _layer(studio: Studio, content: bytes, request: GenerationRequest) -> Layer:
+    return layer(studio, content, request, photo.digest(), subject_key(request))
 
 
 def _rest() -> None:
@@ -124,13 +155,53 @@ def _nothing() -> None:
     """There is nothing to draw finer."""
 
 
-def _draw(place: DeltaGenerator, made: Staged) -> None:
+def _live(studio: Studio, place: DeltaGenerator, request: GenerationRequest) -> str:
+    """The canvas in ``place``, drawn by itself for as long as it is in somebody's hand: all of the page would
+    take the browser so long that the hand feels it. Returns what was drawn. Raises ``StudioError``."""
+    content = photo.content() or b""
+    cut_out = _layer(studio, content, request)
+
+    def draw() -> None:
+        asked = _request()
+        _draw(staged(studio, content, photo.digest(), asked.canonical_json(), QUICK_SIDE), cut_out, asked)
+        if placing.rests():
+            st.rerun()
+
+    with place:
+        st.fragment(draw)()
+    return request.canonical_json()
+
+
+def _draw(made: Staged, cut_out: Layer, request: GenerationRequest) -> None:
+    """The canvas with what was ``made`` of the request and the cut-out over it."""
     width, height = made.size
     behind = "Background: your own" if made.scene is None else f"Scene: {made.scene.place.title}"
-    alt = f"Preview: the subject {_held(made)}. {behind}"
-    # Within the page: an address of its own may be gone before it is asked for, when the next one follows.
-    url = data_url(made.picture, "image/png" if made.picture.startswith(PNG) else "image/jpeg")
-    place.image(url, width=shown_width(width, height), alt=alt)
+    placing.shown(made.place)
+    by_hand = placing.current()
+    undo, redo = placing.can()
+    shown = Canvas(
+        # In the page: an address of its own may be gone before it is asked for, when the next one follows.
+        url=_url(made.behind),
+        alt=f"Preview: the subject {_held(made)}. {behind}",
+        asked=request.canonical_json(),
+        subject=cut_out.id,
+        width=width,
+        height=height,
+        place=by_hand or made.place.model_dump(mode="json"),
+        limits=placing.REACH,
+        by_hand=by_hand is not None,
+        foot=made.foot,
+        zone=canvas.zone(),
+        answered=placing.answered(),
+        can_undo=undo,
+        can_redo=redo,
+    )
+    draw_canvas(shown, key=placing.KEY, on_told=placing.take)
+    subject(cut_out, key=placing.KEY)
+
+
+def _url(picture: bytes) -> str:
+    return data_url(picture, "image/png" if picture.startswith(PNG) else "image/jpeg")
 
 
 def _held(made: Staged) -> str:

@@ -239,17 +239,21 @@ def test_a_change_shows_before_the_form_is_drawn(page: Page, monkeypatch: pytest
     page.ready(SUNSET)
     told: list[str] = []
 
-    def drawn(place: object, made: staging.Staged) -> None:
+    def drawn(made: staging.Staged, *_: object) -> None:
         assert made.scene is not None
         told.append(f"picture at {made.scene.light.height:.0f} degrees")
 
     def sentence(*, is_scene: bool) -> None:
         told.append("form")
 
+    def finer(*_: object, **__: object) -> None:
+        told.append("finer")
+
     monkeypatch.setattr(staging, "_draw", drawn)
+    monkeypatch.setattr(staging, "finer", finer)
     monkeypatch.setattr(form, "scene", sentence)
     page.click("drag")
-    assert told == ["picture at 50 degrees", "form", "picture at 50 degrees"]
+    assert told == ["picture at 50 degrees", "form", "finer"]
 
 
 def test_opening_a_run_brings_its_very_scene_back(page: Page, another: Page) -> None:

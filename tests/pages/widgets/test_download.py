@@ -1,10 +1,12 @@
 """Download: what the file is called and holds, with the recipe and without."""
 
+import io
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
+from PIL import Image
 from streamlit.runtime.media_file_manager import MediaFileManager
 
 from core.metadata.recipe import read_recipe
@@ -58,6 +60,29 @@ def test_without_its_recipe_neither_file_nor_name_tells_what_made_it(
     assert b"lake" not in file
     assert b"compositeSynthetic" in file  # a painted place, no trained model
     assert "lake" not in offered.names[-1]
+
+
+@pytest.mark.parametrize(
+    ("part", "asked", "form", "channels"),
+    [("cut-out", "png", "PNG", 4), ("cut-out", "jpeg", "PNG", 4), ("background", "jpeg", "JPEG", 3)],
+)
+def test_a_part_of_the_picture_is_handed_out_at_its_size(  # noqa: PLR0917
+    page: Page, offered: Offered, part: str, asked: str, form: str, channels: int
+) -> None:
+    page.ready("by a lake").click("generate").made()
+    page.at.button_group(key="download_part").set_value(part)
+    page.at.button_group(key="download_form").set_value(asked)
+    page.run()
+    file = offered.make[-1]()
+    assert read_recipe(file, PROFILES) is None
+    assert b"lake" not in file
+    assert offered.names[-1].startswith(f"{part}-")
+    outcome = page.runs[-1].outcome
+    assert outcome is not None
+    with Image.open(io.BytesIO(file)) as image:
+        assert (image.format, len(image.getbands())) == (form, channels)
+        assert image.size == (outcome.width, outcome.height)
+    assert ("JPEG has no transparency" in page.said) is (part == "cut-out" and asked == "jpeg")
 
 
 def test_the_recipe_comes_back_with_its_toggle(page: Page, offered: Offered) -> None:
