@@ -20,8 +20,8 @@ from core.models.missing import missing_models
 from core.models.profiles import default_profile_name, resolve_profile
 from core.models.resolved import resolve
 from core.output import check_writable, write_whole
-from core.runtime.machine import expects_cuda
 from core.runtime.interrupts import check_interrupts
+from core.runtime.machine import expects_cuda
 from core.runtime.printing import say, tell
 from core.settings import Settings
 

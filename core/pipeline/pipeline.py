@@ -23,7 +23,7 @@ from core.pipeline.scene_painter import ScenePainters
 from core.pipeline.scene_stages import CastShadow, CleanRims, PaintScene, Place, StartFromScene, facts_of
 from core.pipeline.stage import Stage
 from core.pipeline.stage_cache import StageCache
-from core.pipeline.stages import Composite, ContactShadow, Inpaint, Load, Upscale
+from core.pipeline.stages import Composite, ContactShadow, Inpaint, Load, Upscale, harmonising
 from core.pipeline.state import Photo, PipelineState
 from core.request import GenerationRequest
 from core.runtime.ahead import begin_ahead
@@ -124,7 +124,7 @@ class BackgroundPipeline:
         self.models = {ref.role: locate(ref, settings) for ref in profile.models if ref.role != "depth"}
         self._device, self._make_inpainter = device, make_inpainter
         self._scene_stages: tuple[Stage, ...] = (
-            Place(),
+            Place(settings.max_pixels),
             PaintScene(ScenePainters()),
             CastShadow(),
             StartFromScene(),
@@ -157,7 +157,6 @@ class BackgroundPipeline:
             Inpaint(self.inpainter),
             Upscale(self.upscaler),
             ContactShadow(),
-            Composite(self.analysis.stage_cache),
         )
 
     def load(self) -> None:
@@ -197,7 +196,9 @@ class BackgroundPipeline:
             with clock.stage(Load.name):
                 self._wait_for_reading(clock.cancellation)
                 state = self._load.run(state, clock)
-            return self._picture(run_stages(self._stages, state, clock), clock)
+            cache = self.analysis.stage_cache
+            last = (*harmonising(request, cache), Composite(cache))
+            return self._picture(run_stages((*self._stages, *last), state, clock), clock)
 
     def prepare(
         self, request: GenerationRequest, photo: Photo, clock: Clock, *, profile: ResolvedProfile
@@ -241,18 +242,16 @@ class ScenePipeline:
     def __init__(self, analysis: Analysis, painters: ScenePainters | None = None) -> None:
         self.analysis = analysis
         self._stages: tuple[Stage, ...] = (
-            Place(),
+            Place(analysis.settings.max_pixels),
             PaintScene(painters or ScenePainters()),
             CastShadow(),
             CleanRims(analysis.stage_cache),
-            Composite(analysis.stage_cache),
         )
         self._own_stages: tuple[Stage, ...] = (
-            Place(),
+            Place(analysis.settings.max_pixels),
             LayOwn(),
             CastShadow(),
             CleanRims(analysis.stage_cache),
-            Composite(analysis.stage_cache),
         )
 
     @property
@@ -278,13 +277,14 @@ class ScenePipeline:
         """Make one picture of ``photo``, on the request's own background, of which ``own_picture`` may be a
         part, or in its scene. A request without either has the scene that its prompt and seed draw. Raises as
         ``BackgroundPipeline.generate`` does."""
-        clock = clock or Clock()
+        clock, cache = clock or Clock(), self.analysis.stage_cache
+        last = (*harmonising(request, cache), Composite(cache))
         with memory_errors(profile.title):
             if request.background is not None:
                 seen = replace(self.analysis.look(photo, request, profile, clock), own_picture=own_picture)
-                return picture_of(run_stages(self._own_stages, seen, clock), clock)
+                return picture_of(run_stages((*self._own_stages, *last), seen, clock), clock)
             seen = self.analysis.look(photo, with_scenes([request])[0], profile, clock)
-            return picture_of(run_stages(self._stages, seen, clock), clock)
+            return picture_of(run_stages((*self._stages, *last), seen, clock), clock)
 
     def prepare(
         self, request: GenerationRequest, photo: Photo, clock: Clock, *, profile: ResolvedProfile

@@ -20,6 +20,7 @@ from core.scenes.spec import SceneSpec
 from core.stages.arrays import Pixels
 from core.stages.compositing import composite
 from core.stages.hand_placement import canvas_asked
+from core.stages.harmonising import harmonised, light_in
 from core.stages.own_background import only_shaded, shade_alpha, without_haze
 from core.stages.pose import Pose, PoseGuess, guess_pose
 from core.stages.scene_shadow import shaded
@@ -92,7 +93,9 @@ class ScenePreviews:
         shape = silhouette(subject.matte, own=subject.own)
         cut_off, fine = subject.guess.cut_off, request.matte_detail == "fine"
         unplaced = Unplaced(shape=shape, pose=pose, size=measure, cut_off=cut_off, place=place, fine=fine)
-        staging = staging_of(request, unplaced, canvas, own_picture)
+        staging = staging_of(
+            request, unplaced, canvas, own_picture, max_pixels=self._analysis.settings.max_pixels
+        )
         own = staging.own
         painting = paint(scene_in(staging), View(*canvas)) if own is None else own.painting
         staging = replace(staging, ground=painting.ground)
@@ -132,6 +135,9 @@ class ScenePreviews:
             behind = hung(behind, source, matte, placed.hook(staging.hook))
         if is_transparent(request):
             behind = on_checks(shade_alpha(behind))
+        if request.harmonise and not is_transparent(request):
+            light = light_in(subject.source, subject.matte if subject.own else None)
+            source = harmonised(source, light, behind, request.harmonise)
         return composite(source, behind, matte)
 
     def has_cut_out(self, digest: str, request: GenerationRequest) -> bool:

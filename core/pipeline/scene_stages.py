@@ -1,7 +1,7 @@
 """The stages by which a subject is staged in a scene: placed, the place painted or traced, its shade cast."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -47,6 +47,9 @@ class Place(Stage):
     name, version = "place", 2
     words, title = "Placing the subject", "placement of the subject"
 
+    def __init__(self, max_pixels: int) -> None:
+        self._max_pixels = max_pixels
+
     def run(self, state: PipelineState, clock: Clock) -> PipelineState:
         """Adds ``staging``; replaces ``source`` and ``matte`` by those of the new frame."""
         request, fitted = state.request, state["fitted"]
@@ -60,7 +63,7 @@ class Place(Stage):
         fine, canvas = request.matte_detail == "fine", (fitted.shape[1], fitted.shape[0])
         unplaced = Unplaced(shape=shape, pose=pose, size=size, cut_off=guess.cut_off, place=place, fine=fine)
         canvas = canvas_asked(request.canvas, canvas, request.max_side)
-        staging = staging_of(request, unplaced, canvas, state.own_picture)
+        staging = staging_of(request, unplaced, canvas, state.own_picture, max_pixels=self._max_pixels)
         placement = staging.placement
         placed = placement.place(matte)
         if request.matte_detail == "fine" and not state.own_alpha:
@@ -100,14 +103,22 @@ def taken_up(request: GenerationRequest, guess: Pose) -> tuple[SceneSpec | None,
 
 
 def staging_of(
-    request: GenerationRequest, held: Unplaced, canvas: tuple[int, int], own_picture: Photo | None
+    request: GenerationRequest,
+    held: Unplaced,
+    canvas: tuple[int, int],
+    own_picture: Photo | None,
+    *,
+    max_pixels: int,
 ) -> Staging:
     """Where a subject is in the request's scene, or on its background of one's own, on a canvas of width and
-    height in px. Raises ``ImageError`` for a picture of that which cannot be read."""
+    height in px. Raises ``ImageError`` for a picture of that which cannot be read or has more than
+    ``max_pixels``."""
     shape, pose, size = held.shape, held.pose, held.size
     if request.background is not None:
         hook = hook_of(shape) if pose == "hangs" and held.fine else None
-        placement, own = on_own(request, shape, pose, held.cut_off, canvas, own_picture, hook)
+        placement, own = on_own(
+            request, shape, pose, held.cut_off, canvas, own_picture, hook, max_pixels=max_pixels
+        )
         ground = own.painting.ground
         return Staging(pose=pose, ground=ground, placement=placement, size=size, hook=hook, own=own)
     assert held.place is not None  # completed when it was submitted
@@ -189,11 +200,14 @@ class CastShadow(Stage):
 
     @staticmethod
     def _hooked(state: PipelineState, background: Pixels, staging: Staging) -> PipelineState:
+        """The state without the painting, whose floats are not needed any more."""
         # A wire goes up to the wall's edge: in a place, not on a shop's plain white.
         if staging.hook is not None and staging.own is None:
             hook = staging.placement.hook(staging.hook)
             background = hung(background, state["source"], state["matte"], hook)
-        return state.with_layers({"background": background})
+        if staging.own is not None:
+            staging = replace(staging, own=staging.own.without_pixels())
+        return state.with_layers({"background": background}, painting=None, staging=staging)
 
 
 class CleanRims(Stage):

@@ -1,6 +1,6 @@
 """A canvas as it was asked for, and a subject where it was put by hand."""
 
-from core.scenes.canvas import Place, ratio_asked, size_asked
+from core.scenes.canvas import FULL, Place, ratio_asked, size_asked
 from core.stages.arrays import Pixels
 from core.stages.placement import LEAST_SIDE, Placement, canvas_for, subject_box
 
@@ -10,6 +10,8 @@ def canvas_asked(canvas: str, photo_size: tuple[int, int], max_side: int) -> tup
     a ratio has the photo's longer side, at least ``LEAST_SIDE`` px and at most ``max_side``."""
     if size := size_asked(canvas):
         return size
+    if canvas == FULL:
+        return photo_size
     ratio = ratio_asked(canvas)
     if ratio is None:
         return canvas_for(photo_size, max_side)

@@ -6,7 +6,7 @@ most from above to below over the whole width, the light comes from its brighter
 more its brightest part stands out.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from PIL import Image
@@ -15,6 +15,7 @@ from core.output import on_white
 from core.scenes.own import WHITE, OwnBackground, rgb_of
 from core.scenes.painting import Ground, Painting
 from core.scenes.spec import Light
+from core.scenes.strips import strips
 from core.stages.arrays import Floats, Pixels
 from core.stages.pose import Pose
 
@@ -47,6 +48,13 @@ class OwnPlace:
     pixels: Pixels
     painting: Painting
     light: Light
+
+    def without_pixels(self) -> "OwnPlace":
+        """Ground and light alone, for what comes after it is laid."""
+        nothing = np.zeros((0, 0, 3), np.uint8)
+        floats = nothing.astype(np.float32)
+        painting = replace(self.painting, image=floats, disparity=floats[..., 0])
+        return OwnPlace(nothing, painting, self.light)
 
 
 def ground_at(foot: float) -> Ground:
@@ -147,8 +155,11 @@ def with_shadow_as_asked(
 def only_shaded(image: Floats, place: Painting, pixels: Pixels, made: Pixels) -> Pixels:
     """``made``, the pixels of ``image``, where that is darker or otherwise than the place's own, and the
     place's ``pixels`` where it is not: a plain colour stays that very colour."""
-    same = np.abs(image - place.image).max(axis=2) < 1 / 512
-    return np.where(same[..., None], pixels, made)
+    mixed = made.copy()
+    for rows in strips(made.shape):
+        same = np.abs(image[rows] - place.image[rows]).max(axis=2) < 1 / 512
+        mixed[rows][same] = pixels[rows][same]
+    return mixed
 
 
 def shade_alpha(shaded_white: Pixels) -> Pixels:

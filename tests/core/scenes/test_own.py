@@ -65,7 +65,8 @@ def test_nothing_of_it_is_in_a_request_that_asks_for_none_of_it() -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "kept"), [("photo", "photo"), ("4:5", "4:5"), ("2000X1500", "2000x1500"), ("64 × 64", "64x64")]
+    ("typed", "kept"),
+    [("photo", "photo"), ("Full", "full"), ("4:5", "4:5"), ("2000X1500", "2000x1500"), ("64 × 64", "64x64")],
 )
 def test_a_canvas_is_written_in_one_way(typed: str, kept: str) -> None:
     assert asked(canvas=typed).canvas == kept

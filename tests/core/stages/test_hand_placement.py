@@ -6,6 +6,7 @@ import pytest
 from core.scenes.canvas import Place
 from core.stages.hand_placement import by_hand, canvas_asked
 from core.stages.placement import subject_box
+from tests.scenes import asked
 
 CANVAS = (120, 90)
 
@@ -55,6 +56,12 @@ def test_a_point_lies_where_its_pixel_does() -> None:
 def test_mirrored_twice_a_picture_is_itself() -> None:
     placed = by_hand(matte(), place(mirror=True), CANVAS)
     assert np.array_equal(placed.oriented(placed.oriented(matte())), matte())
+
+
+def test_a_full_canvas_is_the_photos_own_size_and_the_photo_is_read_at_it() -> None:
+    assert canvas_asked("full", (6000, 4000), 1024) == (6000, 4000)
+    assert canvas_asked("full", (198, 120), 1024) == (198, 120)
+    assert asked("beach", canvas="full").photo_side >= 6000
 
 
 @pytest.mark.parametrize(
