@@ -35,7 +35,7 @@ SCHEMA = len(UPGRADES) + 1
 
 SHADOW = ("shadow_strength", "shadow_softness", "shadow_direction", "shadow_length")
 PLACED = ("canvas", "place", *SHADOW)
-"""The fields that say where a subject is put, and its shadow: for scenes and backgrounds of one's own."""
+"""The fields that say where a subject is put, and its shadow."""
 CUT_OUT = ("matting_model", "keep_source_alpha", "matte_threshold", "matte_grow", "matte_feather",
            "matte_detail", "keep_small_parts", "decontaminate")  # fmt: skip
 """The fields that say how a subject is cut out."""
@@ -371,18 +371,13 @@ def own_background(value: Any) -> OwnBackground:
 
 
 def check_fits(request: GenerationRequest, profile: ModelProfile) -> None:
-    """Raises ``RequestError`` for a background of one's own, a canvas or a placement that a model which
-    paints the whole background has no use for."""
+    """Raises ``RequestError`` for a background of one's own that a model which paints the whole background
+    has no use for."""
     if profile.paints_scenes:
         return
     if request.background is not None:
         raise RequestError(
             f"background needs no model, and {profile.title} is one; choose the profile scene."
-        )
-    if request.scene is None and any(getattr(request, name) != ADDED[name] for name in PLACED):
-        raise RequestError(
-            "canvas, place and what is said of the shadow are for scenes and backgrounds of your own; "
-            f"{profile.title} takes them only where it begins with a scene."
         )
 
 

@@ -92,9 +92,9 @@ def own_of(staging: Staging | None) -> OwnPlace:
     return staging.own
 
 
-def facts_of_own(background: OwnBackground, own: OwnPlace) -> dict[str, Any]:
-    """What is recorded of it: what was estimated of a picture."""
-    if background.kind != "picture":
+def facts_of_own(background: OwnBackground | None, own: OwnPlace) -> dict[str, Any]:
+    """What is recorded of it: what was estimated of a picture, be it one that a model painted."""
+    if background is not None and background.kind != "picture":
         return {}
     ground, light = own.painting.ground, own.light
     return {

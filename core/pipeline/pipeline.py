@@ -17,6 +17,7 @@ from core.models.matting_weights import WeightsFile
 from core.models.profile import ModelProfile
 from core.models.resolved import ResolvedProfile
 from core.pipeline.analysis import Analysis, run_stages
+from core.pipeline.model_stages import stages_after, stages_before
 from core.pipeline.own_stages import LayOwn
 from core.pipeline.progress import Clock
 from core.pipeline.scene_painter import ScenePainters
@@ -156,7 +157,6 @@ class BackgroundPipeline:
         return (
             Inpaint(self.inpainter),
             Upscale(self.upscaler),
-            ContactShadow(),
         )
 
     def load(self) -> None:
@@ -192,12 +192,14 @@ class BackgroundPipeline:
         with memory_errors(self.profile.title):
             self._read_ahead()
             seen = self.analysis.look(photo, request, resolved, clock)
-            state = run_stages(() if request.scene is None else self._scene_stages, seen, clock)
+            before = stages_before(request) if request.scene is None else self._scene_stages
+            state = run_stages(before, seen, clock)
             with clock.stage(Load.name):
                 self._wait_for_reading(clock.cancellation)
                 state = self._load.run(state, clock)
             cache = self.analysis.stage_cache
-            last = (*harmonising(request, cache), Composite(cache))
+            shadow = stages_after(request) or (ContactShadow(),)
+            last = (*shadow, *harmonising(request, cache), Composite(cache))
             return self._picture(run_stages((*self._stages, *last), state, clock), clock)
 
     def prepare(

@@ -298,6 +298,8 @@ def facts_of(state: PipelineState) -> Mapping[str, Any]:
     if staging is None:
         return {}
     held = {"pose": staging.pose, "size": staging.size}
-    if staging.own is not None and state.request.background is not None:
+    if staging.own is not None:
         return {**held, **facts_of_own(state.request.background, staging.own)}
+    if staging.scene is None:  # placed on what a model painted
+        return held
     return {**held, "painted": scene_in(staging).model_dump(mode="json"), **state.scene_facts}

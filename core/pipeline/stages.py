@@ -16,6 +16,7 @@ from core.diffusion.inpainting import Inpainter
 from core.diffusion.loading import readable_models
 from core.diffusion.preview import SubjectPreview
 from core.pipeline.computing import depth_facts, foreground_facts, matting_facts
+from core.pipeline.model_stages import GroundOfPicture, PlaceForModel
 from core.pipeline.models import PhotoModels, depth_revision
 from core.pipeline.own_stages import LayOwn
 from core.pipeline.progress import Clock
@@ -365,8 +366,8 @@ def is_transparent(request: GenerationRequest) -> bool:
 
 
 STAGES: tuple[type[Stage], ...] = (
-    Orient, Fit, Matte, Edges, Depth, Place, PaintScene, LayOwn, CastShadow, CleanRims, StartFromScene, Load,
-    Inpaint, Upscale, ContactShadow, Harmonise, Composite,
+    Orient, Fit, Matte, Edges, Depth, Place, PaintScene, LayOwn, CastShadow, CleanRims, StartFromScene,
+    PlaceForModel, Load, Inpaint, Upscale, GroundOfPicture, ContactShadow, Harmonise, Composite,
 )  # fmt: skip
 """In the order in which a picture passes them: those from ``Place`` on in scenes (``LayOwn`` in
 place of ``PaintScene`` on a background of one's own), ``CleanRims`` in those

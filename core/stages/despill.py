@@ -69,7 +69,8 @@ def _mean(small: Floats) -> Floats:
     import cv2
 
     blurred = np.asarray(cv2.GaussianBlur(small, (0, 0), BESIDE * max(small.shape) + 0.5), np.float32)
-    return np.dstack([blurred[..., :2] / np.maximum(blurred[..., 2:], 1e-5), blurred[..., 2]])
+    mean = np.dstack([blurred[..., :2] / np.maximum(blurred[..., 2:], 1e-5), blurred[..., 2]])
+    return mean.astype(np.float32)
 
 
 def _reduced(source: Pixels, matte: Pixels, step: int) -> tuple[Floats, Floats]:
@@ -84,7 +85,9 @@ def _reduced(source: Pixels, matte: Pixels, step: int) -> tuple[Floats, Floats]:
         chroma = _lab(source[top : top + step])[..., 1:]
         for found, known in zip(rows, (part >= 250, part <= 5), strict=True):
             weighted = np.dstack([chroma * known[..., None], known]).astype(np.float32)
-            found.append(np.asarray(cv2.resize(weighted, (width, 1), interpolation=cv2.INTER_AREA)))
+            found.append(
+                np.asarray(cv2.resize(weighted, (width, 1), interpolation=cv2.INTER_AREA), np.float32)
+            )
     own, ground = (np.concatenate([row.reshape(1, width, 3) for row in found]) for found in rows)
     return own, ground
 

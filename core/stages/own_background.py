@@ -89,6 +89,12 @@ def picture_place(background: OwnBackground, picture: Image.Image, canvas: tuple
     return OwnPlace(pixels, _painting(pixels, picture_ground(horizon)), light)
 
 
+def painted_place(pixels: Pixels) -> OwnPlace:
+    """What a model has painted, H×W×3, with the ground and the light that it seems to have."""
+    small = _small(pixels)
+    return OwnPlace(pixels, _painting(pixels, picture_ground(horizon_of(small))), light_of(small))
+
+
 def covering(picture: Image.Image, canvas: tuple[int, int], zoom: float, at: tuple[float, float]) -> Pixels:
     """The part of ``picture`` at ``at`` (shares of what may be cut off, 0 left or top … 1) that, ``zoom``
     times as large as it must be, covers the canvas: H×W×3. What it lets through is white."""

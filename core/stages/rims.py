@@ -48,8 +48,8 @@ def cleaned(source: Pixels, foreground: Pixels, matte: Pixels, scale: float = 1.
         return _cleaned(source, foreground, matte, soft, grain)
     made, shrunk = foreground.copy(), matte.copy()
     for tile in tiles(soft, ceil(AROUND * grain)):
-        parts = (of[tile.seen] for of in (source, foreground, matte, soft))
-        colours, alpha = _cleaned(*parts, grain)
+        seen = tile.seen
+        colours, alpha = _cleaned(source[seen], foreground[seen], matte[seen], soft[seen], grain)
         made[tile.core], shrunk[tile.core] = colours[tile.within], alpha[tile.within]
     return made, shrunk
 

@@ -36,10 +36,10 @@ def test_the_stronger_the_more_and_the_cast_is_the_places() -> None:
 
 
 def test_black_and_white_stay_within_bounds() -> None:
-    lights = light_in(plain(60, 60, 60)), light_in(plain(250, 250, 250))
-    assert lights[0] is not None
-    assert lights[1] is not None
-    toning = Toning.between(*lights, 1.0)
+    dim, bright = light_in(plain(60, 60, 60)), light_in(plain(250, 250, 250))
+    assert dim is not None
+    assert bright is not None
+    toning = Toning.between(dim, bright, 1.0)
     ramp = np.repeat(np.arange(256, dtype=np.uint8)[None, :, None], 3, axis=2)
     made = toning.of(ramp)[0, :, 0].astype(int)
     assert (made[0], made[255]) == (0, 255)
