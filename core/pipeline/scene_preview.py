@@ -19,7 +19,7 @@ from core.scenes.sizing import Size
 from core.scenes.spec import SceneSpec
 from core.stages.arrays import Pixels
 from core.stages.compositing import composite
-from core.stages.hand_placement import canvas_asked
+from core.stages.hand_placement import canvas_asked, size_remarks
 from core.stages.harmonising import harmonised, light_in
 from core.stages.own_background import only_shaded, shade_alpha, without_haze
 from core.stages.pose import Pose, PoseGuess, guess_pose
@@ -42,7 +42,7 @@ class ScenePreview:
     """``image`` is h×w×3 uint8, the painted scene with the subject in it; ``pose`` is how it is held up,
     ``guessed`` whether that was guessed, ``measure`` how large it is; ``scene`` is what was painted
     for both, ``None`` on a background of one's own; ``size`` is width and height of the picture that Generate
-    would make."""
+    would make, ``remarks`` are sentences on a photo that is small for it."""
 
     image: Pixels
     pose: Pose
@@ -50,13 +50,14 @@ class ScenePreview:
     guessed: bool
     scene: SceneSpec | None
     size: tuple[int, int]
+    remarks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
 class Subject:
     """A cut-out made small: ``source`` h×w×3 and ``matte`` h×w, ``size`` width and height of the fitted
     photo, whether the matte is the photo's ``own``, how it seems to be held up, and
-    how large."""
+    how large; ``share`` is px of ``source`` for one of the photo as it was given."""
 
     source: Pixels
     matte: Pixels
@@ -64,6 +65,7 @@ class Subject:
     own: bool
     guess: PoseGuess
     measure: Size
+    share: float
 
 
 class ScenePreviews:
@@ -107,6 +109,7 @@ class ScenePreviews:
             guessed=request.pose == "auto",
             scene=staging.scene,
             size=size,
+            remarks=remarks_on(subject, staging.placement.scale / scale),
         )
 
     @staticmethod
@@ -176,7 +179,16 @@ class ScenePreviews:
             own=state.own_alpha,
             guess=guess,
             measure=guess_size(shape, fitted, guess.cut_off, own=state.own_alpha),
+            share=state.frame.scale * small[0] / width,
         )
+
+
+def remarks_on(subject: Subject, scale: float) -> tuple[str, ...]:
+    """What is to be said of the photo where ``scale`` px of the picture are one of the small ``source``."""
+    width, height = (
+        round(side * subject.source.shape[1] / subject.size[0] / subject.share) for side in subject.size
+    )
+    return tuple(size_remarks((width, height), scale * subject.share))
 
 
 def _key(digest: str, request: GenerationRequest) -> tuple[str, str]:

@@ -25,7 +25,7 @@ from core.stages.depth import control_image
 from core.stages.despill import despilled
 from core.stages.fine_matte import evened_out
 from core.stages.frame import Frame
-from core.stages.hand_placement import by_hand, canvas_asked
+from core.stages.hand_placement import by_hand, canvas_asked, size_remarks
 from core.stages.hanger import Hook, clips_of, hook_of
 from core.stages.hook_wire import with_hook
 from core.stages.own_background import only_shaded, with_shadow_as_asked, without_haze
@@ -292,12 +292,22 @@ def joined(disparity: Floats, matte: Pixels, shape: Pixels, staging: Staging) ->
     return (np.clip(mixed, 0, 1) * 255 + 0.5).astype(np.uint8)
 
 
+def _remarks(state: PipelineState) -> dict[str, Any]:
+    """Sentences on a photo that is small for its picture, where there are any."""
+    assert state.staging is not None
+    scale, placed = state.frame.scale, state.staging.placement.scale
+    height, width = state["fitted"].shape[:2]
+    size = round(width * placed / scale), round(height * placed / scale)
+    remarks = size_remarks(size, scale)
+    return {"remarks": remarks} if remarks else {}
+
+
 def facts_of(state: PipelineState) -> Mapping[str, Any]:
     """What a run records of its scene: pose and size, the spec that was painted, and by which painter."""
     staging = state.staging
     if staging is None:
         return {}
-    held = {"pose": staging.pose, "size": staging.size}
+    held = {"pose": staging.pose, "size": staging.size, **_remarks(state)}
     if staging.own is not None:
         return {**held, **facts_of_own(state.request.background, staging.own)}
     if staging.scene is None:  # placed on what a model painted

@@ -35,7 +35,8 @@ RESTS, REST_SECONDS = 6, 0.06
 class Staged:
     """A preview as a file, with what is said of it: the ``pose``, whether it was ``guessed``, the
     ``measure`` of the subject, the ``scene`` that was painted for it (``None`` on a background of one's own),
-    and the ``size`` of the picture that Generate would make."""
+    the ``size`` of the picture that Generate would make, and ``remarks`` on a photo that is
+    small for it."""
 
     picture: bytes
     pose: str
@@ -43,6 +44,7 @@ class Staged:
     measure: str
     scene: SceneSpec | None
     size: tuple[int, int]
+    remarks: tuple[str, ...]
 
 
 def ahead(studio: Studio, place: DeltaGenerator) -> str | None:
@@ -109,6 +111,7 @@ def staged(_studio: Studio, _content: bytes, sha256: str, request: str, side: in
         measure=made.measure,
         scene=made.scene,
         size=made.size,
+        remarks=made.remarks,
     )
 
 
@@ -155,4 +158,5 @@ def _told(studio: Studio, request: GenerationRequest, made: Staged) -> str:
     told = [f"Preview of a picture of {width} × {height} px. The subject {held}."]
     if made.scene is not None and studio.traces(request, made.scene):
         told.append("The picture itself is traced with true light.")
+    told += made.remarks
     return " ".join(told)

@@ -166,3 +166,13 @@ def test_the_preview_shows_it_harmonised(studio: Studio) -> None:
         for strength in (0.0, 1.0)
     ]
     assert shown[1].mean() < shown[0].mean()
+
+
+def test_picture_and_preview_say_alike_that_a_photo_is_enlarged(studio: Studio) -> None:
+    request = on("white", place={"x": 0.5, "y": 0.5, "scale": 4})
+    made = make(studio, request)
+    shown = ScenePreviews(studio.analysis).preview(png(bottle()), SHA, request)
+    assert list(shown.remarks) == made.scene["remarks"]
+    assert len(shown.remarks) == 2
+    width, height = bottle().size
+    assert f"{width} × {height} px" in shown.remarks[0]
