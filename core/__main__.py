@@ -42,8 +42,9 @@ def _run(arguments: list[str] | None) -> int:
     share_cores()
     from core import cli
     from core.cli.arguments import command_line
+    from core.cli.options import joined
 
-    parsed = command_line().parse_args(arguments)
+    parsed = command_line().parse_args(joined(sys.argv[1:] if arguments is None else arguments))
     settings = Settings.from_environment()
     return cli.run(parsed, settings)
 

@@ -11,7 +11,7 @@ from core.errors import RequestError
 from core.models.parameters import GenerationParameters
 from core.models.profile import ModelProfile
 from core.models.profiles import DEPTH_MODELS
-from core.scenes.canvas import AS_PHOTO, Place, plain_canvas, size_asked
+from core.scenes.canvas import AS_PHOTO, FULL, Place, plain_canvas, size_asked
 from core.scenes.own import OwnBackground
 from core.scenes.spec import SceneSpec, fault
 
@@ -23,7 +23,8 @@ ADDED: Mapping[str, Any] = {"margin": 0.0, "scene": None, "pose": "auto", "scene
                                "size": "life", "keep_small_parts": False,
                                "matte_detail": "plain", "background": None, "canvas": "photo",
                                "place": None, "shadow_strength": 1.0, "shadow_softness": None,
-                               "shadow_direction": None, "shadow_length": None}  # fmt: skip
+                               "shadow_direction": None, "shadow_length": None,
+                               "harmonise": 0.0}  # fmt: skip
 """Fields that came after version 1 of the schema was in use, each with the value that stands for its
 absence."""
 Upgrade = Callable[[dict[str, Any]], dict[str, Any]]
@@ -34,7 +35,7 @@ SCHEMA = len(UPGRADES) + 1
 
 SHADOW = ("shadow_strength", "shadow_softness", "shadow_direction", "shadow_length")
 PLACED = ("canvas", "place", *SHADOW)
-"""The fields that say where a subject is put, and its shadow: for scenes and backgrounds of one's own."""
+"""The fields that say where a subject is put, and its shadow."""
 CUT_OUT = ("matting_model", "keep_source_alpha", "matte_threshold", "matte_grow", "matte_feather",
            "matte_detail", "keep_small_parts", "decontaminate")  # fmt: skip
 """The fields that say how a subject is cut out."""
@@ -166,7 +167,10 @@ class GenerationRequest(GenerationParameters):
         str,
         Field(
             title="Canvas",
-            description="the picture's shape: photo, a ratio such as 4:5, or width and height in px",
+            description=(
+                "the picture's shape: photo, full for the photo's own size in px, a ratio such as 4:5, "
+                "or width and height in px"
+            ),
         ),
     ] = AS_PHOTO
     place: Annotated[
@@ -207,6 +211,18 @@ class GenerationRequest(GenerationParameters):
             description="how long the shadow is, in heights of the subject; as the light has it unless given",
         ),
     ] = None
+    harmonise: Annotated[
+        float,
+        Field(
+            ge=0,
+            le=1,
+            title="Harmonise",
+            description=(
+                "how far exposure and colour cast of the subject are drawn to the background's; "
+                "at 0 the subject stays untouched"
+            ),
+        ),
+    ] = 0.0
     keep_source_alpha: Annotated[
         bool,
         Field(
@@ -284,6 +300,8 @@ class GenerationRequest(GenerationParameters):
         """Longest side, in px, of the photo that the picture is made of: on a canvas of a size of its own,
         where a part of the photo may fill it, more than the picture has."""
         size = size_asked(self.canvas)
+        if self.canvas == FULL:
+            return MAX_PHOTO_SIDE
         return self.max_side if size is None else max(self.max_side, min(2 * max(size), MAX_PHOTO_SIDE))
 
     @model_validator(mode="after")
@@ -353,18 +371,13 @@ def own_background(value: Any) -> OwnBackground:
 
 
 def check_fits(request: GenerationRequest, profile: ModelProfile) -> None:
-    """Raises ``RequestError`` for a background of one's own, a canvas or a placement that a model which
-    paints the whole background has no use for."""
+    """Raises ``RequestError`` for a background of one's own that a model which paints the whole background
+    has no use for."""
     if profile.paints_scenes:
         return
     if request.background is not None:
         raise RequestError(
             f"background needs no model, and {profile.title} is one; choose the profile scene."
-        )
-    if request.scene is None and any(getattr(request, name) != ADDED[name] for name in PLACED):
-        raise RequestError(
-            "canvas, place and what is said of the shadow are for scenes and backgrounds of your own; "
-            f"{profile.title} takes them only where it begins with a scene."
         )
 
 

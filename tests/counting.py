@@ -18,8 +18,11 @@ from core.stages.depth import DepthEstimator
 from core.stages.matting import Matting
 from tests.photos import disc, scene
 
-SCENE_ONLY = ("place", "scene", "own_background", "scene_shadow", "rims", "scene_start")
-"""Stages that only pictures with a scene pass."""
+SCENE_ONLY = (
+    "place", "scene", "own_background", "scene_shadow", "rims", "scene_start", "model_place", "model_ground",
+    "harmonise",
+)  # fmt: skip
+"""Stages that only pictures with a scene pass, or those whose request asks for them."""
 
 MODEL_STAGES = tuple(name for name in STAGE_NAMES if name not in SCENE_ONLY)
 """What a picture passes that a diffusion model paints without a scene."""

@@ -62,7 +62,7 @@ class Studio:
         """The states after the place was painted, and after the shadow was cast."""
         resolved = replace_profile(**profile)
         seen = self.analysis.look(bottle(), request, resolved, Clock())
-        painted = run_stages((Place(), PaintScene(self.painters)), seen, Clock())
+        painted = run_stages((Place(64_000_000), PaintScene(self.painters)), seen, Clock())
         return painted, CastShadow().run(painted, Clock())
 
 

@@ -1,6 +1,7 @@
 """Options that several commands have, those of a request's fields made from the fields."""
 
 import argparse
+import re
 from typing import Any
 
 from core.request import NESTED, GenerationRequest, bounds, choices, description, kinds
@@ -10,8 +11,22 @@ NO_RECIPE = "keep prompt and settings out of the picture's file; the AI label st
 SCENE = "a kind of scene (see: python -m core scenes), a scene's JSON, or a file of it"
 OWN_FIELDS = ("schema_version", "prompt", "seed", "profile", "scene")
 """Fields of a request whose options are a command's own."""
+PLACES = ("--place",)
+"""Options whose values may begin with a negative number and go on."""
 _SIGNS = {"ge": "≥", "gt": ">", "le": "≤", "lt": "<"}
 _METAVARS: dict[type, str] = {int: "N", float: "X"}
+
+
+def joined(arguments: list[str]) -> list[str]:
+    """The arguments with a placement that begins with a minus, which argparse takes for an option, written
+    in one with its own: ``--place=-0.1,0.5,0.8``."""
+    made = list[str]()
+    for argument in arguments:
+        if made and made[-1] in PLACES and re.match(r"-\.?\d", argument):
+            made[-1] = f"{made[-1]}={argument}"
+        else:
+            made.append(argument)
+    return made
 
 
 def count(text: str, most: int = MAX_LISTED) -> int:

@@ -30,8 +30,6 @@ from core.stages.pose import Pose, Side
 
 IN_THE_MIDDLE = HandPlace()
 """Where a whole subject is before a plain background unless it is put elsewhere."""
-MOST_PIXELS = 200_000_000
-"""Of a picture of one's own."""
 
 
 def on_own(  # noqa: PLR0917
@@ -42,14 +40,16 @@ def on_own(  # noqa: PLR0917
     canvas: tuple[int, int],
     picture: Photo | None,
     hook: Hook | None = None,
+    *,
+    max_pixels: int,
 ) -> tuple[Placement, OwnPlace]:
     """Where the photo of the subject with the outline ``shape`` H×W lies on the request's own background, and
     that background, both on a canvas of width and height in px. Raises ``ImageError`` for a picture that
-    cannot be read."""
+    cannot be read or has more than ``max_pixels``."""
     background = request.background
     assert background is not None  # asked for
     if background.kind == "picture":
-        own = picture_place(background, picture_of_ones_own(picture), canvas)
+        own = picture_place(background, picture_of_ones_own(picture, max_pixels), canvas)
         if request.place is not None:
             return by_hand(shape, request.place, canvas), own
         return staged(shape, pose, cut_off, own.painting.ground, canvas, 1.0, hook), own
@@ -61,11 +61,12 @@ def on_own(  # noqa: PLR0917
     return placement, plain_place(background, canvas, ground, request.seed)
 
 
-def picture_of_ones_own(picture: Photo | None) -> Image.Image:
-    """The picture upright in sRGB; raises ``ImageError`` where it is not there or cannot be read."""
+def picture_of_ones_own(picture: Photo | None, max_pixels: int) -> Image.Image:
+    """The picture upright in sRGB; raises ``ImageError`` where it is not there, cannot be read or has more
+    than ``max_pixels``."""
     if picture is None:
         raise ImageError("The picture for the background is not there any more; choose it again.")
-    return picture if isinstance(picture, Image.Image) else read_image(picture, max_pixels=MOST_PIXELS)
+    return picture if isinstance(picture, Image.Image) else read_image(picture, max_pixels=max_pixels)
 
 
 class LayOwn(Stage):
@@ -91,9 +92,9 @@ def own_of(staging: Staging | None) -> OwnPlace:
     return staging.own
 
 
-def facts_of_own(background: OwnBackground, own: OwnPlace) -> dict[str, Any]:
-    """What is recorded of it: what was estimated of a picture."""
-    if background.kind != "picture":
+def facts_of_own(background: OwnBackground | None, own: OwnPlace) -> dict[str, Any]:
+    """What is recorded of it: what was estimated of a picture, be it one that a model painted."""
+    if background is not None and background.kind != "picture":
         return {}
     ground, light = own.painting.ground, own.light
     return {

@@ -17,6 +17,7 @@ from core.models.matting_weights import WeightsFile
 from core.models.profile import ModelProfile
 from core.models.resolved import ResolvedProfile
 from core.pipeline.analysis import Analysis, run_stages
+from core.pipeline.model_stages import stages_after, stages_before
 from core.pipeline.own_stages import LayOwn
 from core.pipeline.progress import Clock
 from core.pipeline.scene_painter import ScenePainters
@@ -31,7 +32,7 @@ from core.pipeline.scene_stages import (
 )
 from core.pipeline.stage import Stage
 from core.pipeline.stage_cache import StageCache
-from core.pipeline.stages import Composite, ContactShadow, Inpaint, Load, Upscale
+from core.pipeline.stages import Composite, ContactShadow, Inpaint, Load, Upscale, harmonising
 from core.pipeline.state import Photo, PipelineState
 from core.request import GenerationRequest
 from core.runtime.ahead import begin_ahead
@@ -133,7 +134,7 @@ class BackgroundPipeline:
         self.models = {ref.role: locate(ref, settings) for ref in profile.models if ref.role != "depth"}
         self._device, self._make_inpainter = device, make_inpainter
         self._scene_stages: tuple[Stage, ...] = (
-            Place(),
+            Place(settings.max_pixels),
             PaintScene(ScenePainters()),
             CastShadow(),
             StartFromScene(),
@@ -165,8 +166,6 @@ class BackgroundPipeline:
         return (
             Inpaint(self.inpainter),
             Upscale(self.upscaler),
-            ContactShadow(),
-            Composite(self.analysis.stage_cache),
         )
 
     def load(self) -> None:
@@ -202,11 +201,15 @@ class BackgroundPipeline:
         with memory_errors(self.profile.title):
             self._read_ahead()
             seen = self.analysis.look(photo, request, resolved, clock)
-            state = run_stages(() if request.scene is None else self._scene_stages, seen, clock)
+            before = stages_before(request) if request.scene is None else self._scene_stages
+            state = run_stages(before, seen, clock)
             with clock.stage(Load.name):
                 self._wait_for_reading(clock.cancellation)
                 state = self._load.run(state, clock)
-            return self._picture(run_stages(self._stages, state, clock), clock)
+            cache = self.analysis.stage_cache
+            shadow = stages_after(request) or (ContactShadow(),)
+            last = (*shadow, *harmonising(request, cache), Composite(cache))
+            return self._picture(run_stages((*self._stages, *last), state, clock), clock)
 
     def prepare(
         self, request: GenerationRequest, photo: Photo, clock: Clock, *, profile: ResolvedProfile
@@ -248,18 +251,16 @@ class ScenePipeline:
         self.analysis, self._painters = analysis, painters or ScenePainters()
         self._warm = False
         self._stages: tuple[Stage, ...] = (
-            Place(),
+            Place(analysis.settings.max_pixels),
             PaintScene(self._painters),
             CastShadow(),
             CleanRims(analysis.stage_cache),
-            Composite(analysis.stage_cache),
         )
         self._own_stages: tuple[Stage, ...] = (
-            Place(),
+            Place(analysis.settings.max_pixels),
             LayOwn(),
             CastShadow(),
             CleanRims(analysis.stage_cache),
-            Composite(analysis.stage_cache),
         )
 
     @property
@@ -285,16 +286,17 @@ class ScenePipeline:
         """Make one picture of ``photo``, on the request's own background, of which ``own_picture`` may be a
         part, or in its scene. A request without either has the scene that its prompt and seed draw. Raises as
         ``BackgroundPipeline.generate`` does."""
-        clock = clock or Clock()
+        clock, cache = clock or Clock(), self.analysis.stage_cache
+        last = (*harmonising(request, cache), Composite(cache))
         with memory_errors(profile.title):
             if request.background is not None:
                 seen = replace(self.analysis.look(photo, request, profile, clock), own_picture=own_picture)
-                return picture_of(run_stages(self._own_stages, seen, clock), clock)
+                return picture_of(run_stages((*self._own_stages, *last), seen, clock), clock)
             asked = with_scenes([request])[0]
             warming = self._warmed(asked)
             seen = self.analysis.look(photo, asked, profile, clock)
             wait_for(warming, clock.cancellation)
-            return picture_of(run_stages(self._stages, seen, clock), clock)
+            return picture_of(run_stages((*self._stages, *last), seen, clock), clock)
 
     def _warmed(self, request: GenerationRequest) -> Thread | None:
         """At the first picture, have what painters keep for all others (textures, libraries) made beside its

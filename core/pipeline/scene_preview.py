@@ -21,7 +21,8 @@ from core.scenes.sizing import Size
 from core.scenes.spec import SceneSpec
 from core.stages.arrays import Pixels
 from core.stages.compositing import composite
-from core.stages.hand_placement import canvas_asked
+from core.stages.hand_placement import canvas_asked, size_remarks
+from core.stages.harmonising import harmonised, light_in
 from core.stages.own_background import only_shaded, shade_alpha, without_haze
 from core.stages.pose import Pose, PoseGuess, guess_pose
 from core.stages.scene_shadow import shaded
@@ -44,7 +45,8 @@ class ScenePreview:
     with its shade; ``pose`` is how it is held up, ``guessed`` whether that was guessed, ``measure`` how large
     it is; ``scene`` is what was painted for both, ``None`` on a background of one's own; ``size`` is width
     and height of the picture that Generate would make; ``place`` is where the subject is, asked for or not,
-    ``foot`` the row, as a share of the height, where it stands by itself."""
+    ``foot`` the row, as a share of the height, where it stands by itself; ``remarks`` are sentences on a
+    photo that is small for it."""
 
     image: Pixels
     behind: Pixels
@@ -55,13 +57,14 @@ class ScenePreview:
     size: tuple[int, int]
     place: Place
     foot: float
+    remarks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
 class Subject:
     """A cut-out made small: ``source`` h×w×3 and ``matte`` h×w, ``size`` width and height of the fitted
     photo, whether the matte is the photo's ``own``, how it seems to be held up, and
-    how large."""
+    how large; ``share`` is px of ``source`` for one of the photo as it was given."""
 
     source: Pixels
     matte: Pixels
@@ -69,6 +72,7 @@ class Subject:
     own: bool
     guess: PoseGuess
     measure: Size
+    share: float
 
 
 class ScenePreviews:
@@ -99,7 +103,14 @@ class ScenePreviews:
         shape = silhouette(subject.matte, own=subject.own)
         cut_off, fine = subject.guess.cut_off, request.matte_detail == "fine"
         unplaced = Unplaced(shape=shape, pose=pose, size=measure, cut_off=cut_off, place=place, fine=fine)
-        staging = staging_of(request, unplaced, canvas, own_picture, self._paintings.paint)
+        staging = staging_of(
+            request,
+            unplaced,
+            canvas,
+            own_picture,
+            self._paintings.paint,
+            max_pixels=self._analysis.settings.max_pixels,
+        )
         own = staging.own
         painting = self._paintings.paint(scene_in(staging), View(*canvas)) if own is None else own.painting
         staging = replace(staging, ground=painting.ground)
@@ -114,6 +125,7 @@ class ScenePreviews:
             size=size,
             place=request.place or place_of(staging.placement, shape),
             foot=painting.ground.foot,
+            remarks=remarks_on(subject, staging.placement.scale / scale),
         )
 
     def cut_out(self, photo: Photo, digest: str, request: GenerationRequest) -> CutOut:
@@ -152,6 +164,9 @@ class ScenePreviews:
             behind = hung(behind, source, matte, placed.hook(staging.hook))
         if is_transparent(request):
             behind = on_checks(shade_alpha(behind))
+        if request.harmonise and not is_transparent(request):
+            light = light_in(subject.source, subject.matte if subject.own else None)
+            source = harmonised(source, light, behind, request.harmonise)
         return composite(source, behind, matte), behind
 
     def has_cut_out(self, digest: str, request: GenerationRequest) -> bool:
@@ -190,12 +205,21 @@ class ScenePreviews:
             own=state.own_alpha,
             guess=guess,
             measure=guess_size(shape, fitted, guess.cut_off, own=state.own_alpha),
+            share=state.frame.scale * small[0] / width,
         )
 
 
 def subject_key(request: GenerationRequest) -> str:
     """What of ``request`` decides how a photo's subject is cut out, as text."""
     return repr([getattr(request, name) for name in DECIDING])
+
+
+def remarks_on(subject: Subject, scale: float) -> tuple[str, ...]:
+    """What is to be said of the photo where ``scale`` px of the picture are one of the small ``source``."""
+    width, height = (
+        round(side * subject.source.shape[1] / subject.size[0] / subject.share) for side in subject.size
+    )
+    return tuple(size_remarks((width, height), scale * subject.share))
 
 
 def _key(digest: str, request: GenerationRequest) -> tuple[str, str]:

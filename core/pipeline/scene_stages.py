@@ -25,7 +25,7 @@ from core.stages.depth import control_image
 from core.stages.despill import despilled
 from core.stages.fine_matte import evened_out
 from core.stages.frame import Frame
-from core.stages.hand_placement import by_hand, canvas_asked
+from core.stages.hand_placement import by_hand, canvas_asked, size_remarks
 from core.stages.hanger import Hook, clips_of, hook_of
 from core.stages.hook_wire import with_hook
 from core.stages.own_background import only_shaded, with_shadow_as_asked, without_haze
@@ -47,6 +47,9 @@ class Place(Stage):
     name, version = "place", 2
     words, title = "Placing the subject", "placement of the subject"
 
+    def __init__(self, max_pixels: int) -> None:
+        self._max_pixels = max_pixels
+
     def run(self, state: PipelineState, clock: Clock) -> PipelineState:
         """Adds ``staging``; replaces ``source`` and ``matte`` by those of the new frame."""
         request, fitted = state.request, state["fitted"]
@@ -60,7 +63,7 @@ class Place(Stage):
         fine, canvas = request.matte_detail == "fine", (fitted.shape[1], fitted.shape[0])
         unplaced = Unplaced(shape=shape, pose=pose, size=size, cut_off=guess.cut_off, place=place, fine=fine)
         canvas = canvas_asked(request.canvas, canvas, request.max_side)
-        staging = staging_of(request, unplaced, canvas, state.own_picture)
+        staging = staging_of(request, unplaced, canvas, state.own_picture, max_pixels=self._max_pixels)
         placement = staging.placement
         placed = placement.place(matte)
         if request.matte_detail == "fine" and not state.own_alpha:
@@ -110,14 +113,18 @@ def staging_of(
     canvas: tuple[int, int],
     own_picture: Photo | None,
     painted: Painter = paint,
+    *,
+    max_pixels: int,
 ) -> Staging:
     """Where a subject is in the request's scene, ``painted`` small for that, or on its background of one's
     own, on a canvas of width and height in px. Raises ``ImageError`` for a picture of that which cannot be
-    read."""
+    read or has more than ``max_pixels``."""
     shape, pose, size = held.shape, held.pose, held.size
     if request.background is not None:
         hook = hook_of(shape) if pose == "hangs" and held.fine else None
-        placement, own = on_own(request, shape, pose, held.cut_off, canvas, own_picture, hook)
+        placement, own = on_own(
+            request, shape, pose, held.cut_off, canvas, own_picture, hook, max_pixels=max_pixels
+        )
         ground = own.painting.ground
         return Staging(pose=pose, ground=ground, placement=placement, size=size, hook=hook, own=own)
     assert held.place is not None  # completed when it was submitted
@@ -198,11 +205,14 @@ class CastShadow(Stage):
 
     @staticmethod
     def _hooked(state: PipelineState, background: Pixels, staging: Staging) -> PipelineState:
+        """The state without the painting, whose floats are not needed any more."""
         # A wire goes up to the wall's edge: in a place, not on a shop's plain white.
         if staging.hook is not None and staging.own is None:
             hook = staging.placement.hook(staging.hook)
             background = hung(background, state["source"], state["matte"], hook)
-        return state.with_layers({"background": background})
+        if staging.own is not None:
+            staging = replace(staging, own=staging.own.without_pixels())
+        return state.with_layers({"background": background}, painting=None, staging=staging)
 
 
 class CleanRims(Stage):
@@ -288,12 +298,24 @@ def joined(disparity: Floats, matte: Pixels, shape: Pixels, staging: Staging) ->
     return (np.clip(mixed, 0, 1) * 255 + 0.5).astype(np.uint8)
 
 
+def _remarks(state: PipelineState) -> dict[str, Any]:
+    """Sentences on a photo that is small for its picture, where there are any."""
+    assert state.staging is not None
+    scale, placed = state.frame.scale, state.staging.placement.scale
+    height, width = state["fitted"].shape[:2]
+    size = round(width * placed / scale), round(height * placed / scale)
+    remarks = size_remarks(size, scale)
+    return {"remarks": remarks} if remarks else {}
+
+
 def facts_of(state: PipelineState) -> Mapping[str, Any]:
     """What a run records of its scene: pose and size, the spec that was painted, and by which painter."""
     staging = state.staging
     if staging is None:
         return {}
-    held = {"pose": staging.pose, "size": staging.size}
-    if staging.own is not None and state.request.background is not None:
+    held = {"pose": staging.pose, "size": staging.size, **_remarks(state)}
+    if staging.own is not None:
         return {**held, **facts_of_own(state.request.background, staging.own)}
+    if staging.scene is None:  # placed on what a model painted
+        return held
     return {**held, "painted": scene_in(staging).model_dump(mode="json"), **state.scene_facts}

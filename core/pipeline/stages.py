@@ -16,6 +16,7 @@ from core.diffusion.inpainting import Inpainter
 from core.diffusion.loading import readable_models
 from core.diffusion.preview import SubjectPreview
 from core.pipeline.computing import depth_facts, foreground_facts, matting_facts
+from core.pipeline.model_stages import GroundOfPicture, PlaceForModel
 from core.pipeline.models import PhotoModels, depth_revision
 from core.pipeline.own_stages import LayOwn
 from core.pipeline.progress import Clock
@@ -34,6 +35,7 @@ from core.stages.depth import control_image, depth_dtype, limit_to_subject
 from core.stages.edge_cleanup import trim_fringe
 from core.stages.fine_matte import fine_matte
 from core.stages.frame import Frame, fitting_side
+from core.stages.harmonising import harmonised, light_in
 from core.stages.image import fit, read_image, seen_colours
 from core.stages.kernels import foreground_kernel, laplacian_kernel
 from core.stages.matting import MatteOptions, check_own_alpha, refine
@@ -333,14 +335,39 @@ class Composite(Stage):
         return self._cache.remember(key, lambda: estimate_foreground(source, matte), source.shape)
 
 
+class Harmonise(Stage):
+    """Draws the subject's exposure and colour cast to the background's, where the request asks for that."""
+
+    name, version = "harmonise", 1
+    words, title = "Harmonising the subject", "harmonising"
+
+    def __init__(self, cache: StageCache) -> None:
+        self._composite = Composite(cache)
+
+    def run(self, state: PipelineState, clock: Clock) -> PipelineState:
+        """Replaces ``foreground``; before nothing at all the subject stays as it is."""
+        if is_transparent(state.request):
+            return state
+        colours = state.layers.get("foreground")
+        colours = self._composite.foreground(state) if colours is None else colours
+        light = light_in(state["fitted"], state["alpha"] if state.own_alpha else None)
+        made = harmonised(colours, light, state["background"], state.request.harmonise)
+        return state.with_layers({"foreground": made})
+
+
+def harmonising(request: GenerationRequest, cache: StageCache) -> tuple[Stage, ...]:
+    """The stage, where the request asks for it."""
+    return (Harmonise(cache),) if request.harmonise else ()
+
+
 def is_transparent(request: GenerationRequest) -> bool:
     """Whether nothing is behind the subject."""
     return request.background is not None and request.background.kind == "transparent"
 
 
 STAGES: tuple[type[Stage], ...] = (
-    Orient, Fit, Matte, Edges, Depth, Place, PaintScene, LayOwn, CastShadow, CleanRims, StartFromScene, Load,
-    Inpaint, Upscale, ContactShadow, Composite,
+    Orient, Fit, Matte, Edges, Depth, Place, PaintScene, LayOwn, CastShadow, CleanRims, StartFromScene,
+    PlaceForModel, Load, Inpaint, Upscale, GroundOfPicture, ContactShadow, Harmonise, Composite,
 )  # fmt: skip
 """In the order in which a picture passes them: those from ``Place`` on in scenes (``LayOwn`` in
 place of ``PaintScene`` on a background of one's own), ``CleanRims`` in those

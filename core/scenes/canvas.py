@@ -10,6 +10,8 @@ from core.models.parameters import Frozen
 from core.scenes.own import json_values
 
 AS_PHOTO = "photo"
+FULL = "full"
+"""The photo's own width and height."""
 RATIOS = ("1:1", "4:5", "3:4", "2:3", "9:16", "3:2", "4:3", "16:9")
 LEAST, MOST = 64, 8192
 """Px of a side of a canvas."""
@@ -63,11 +65,13 @@ def plain_place(text: str) -> dict[str, Any]:
 
 
 def plain_canvas(text: str) -> str:
-    """A canvas as requests have it: ``photo``, ``4:5`` or ``2000x2000``. Raises ``ValueError`` for what is
-    none, and for sides that are too long, too short or too unlike."""
+    """A canvas as requests have it: ``photo``, ``full``, ``4:5`` or ``2000x2000``. Raises ``ValueError`` for
+    what is none, and for sides that are too long, too short or too unlike."""
     typed = text.strip().lower()
     if typed in (AS_PHOTO, "as the photo", ""):
         return AS_PHOTO
+    if typed in (FULL, "full size", "the photo's own size"):
+        return FULL
     if ratio := _RATIO.fullmatch(typed):
         across, down = int(ratio[1]), int(ratio[2])
         if not across or not down or not Fraction(1, SLIMMEST) <= Fraction(across, down) <= SLIMMEST:
@@ -78,7 +82,7 @@ def plain_canvas(text: str) -> str:
         if not all(LEAST <= side <= MOST for side in (width, height)) or width * height > MOST_PIXELS:
             raise ValueError(f"has sides of {LEAST} to {MOST} px and at most 40 megapixels")
         return f"{width}x{height}"
-    raise ValueError("is photo, a ratio such as 4:5, or a size such as 2000x2000")
+    raise ValueError("is photo, full, a ratio such as 4:5, or a size such as 2000x2000")
 
 
 def size_asked(canvas: str) -> tuple[int, int] | None:

@@ -9,6 +9,7 @@ import numpy.typing as npt
 
 from core.scenes.developing import developed
 from core.scenes.spec import SceneSpec
+from core.scenes.strips import strips
 from core.scenes.supports import under
 
 Floats = npt.NDArray[np.float32]
@@ -141,5 +142,8 @@ def _enlarged(painting: Painting, view: View) -> Painting:
 
 def as_pixels(image: Floats, seed: int) -> npt.NDArray[np.uint8]:
     """An sRGB picture 0…1 as uint8, with half a level of noise so that soft gradients show no bands."""
-    noise = np.random.default_rng(seed).random(image.shape[:2], np.float32)[..., None] - 0.5
-    return np.clip(image * 255 + noise + 0.5, 0, 255).astype(np.uint8)
+    made, random = np.empty(image.shape, np.uint8), np.random.default_rng(seed)
+    for rows in strips(image.shape):
+        noise = random.random(image[rows].shape[:2], np.float32)[..., None] - 0.5
+        made[rows] = np.clip(image[rows] * 255 + noise + 0.5, 0, 255)
+    return made

@@ -3,12 +3,20 @@
 from threading import Lock
 
 import numpy as np
+import numpy.typing as npt
 
+from core.scenes.strips import strips
 from core.stages.arrays import Pixels
 from core.stages.kernels import foreground_kernel
+from core.stages.tiles import WHOLE_PIXELS, tiles
 
 # numba's fallback threading layer, the usual one on macOS, ends the process when two threads enter it.
 _ONE_AT_A_TIME = Lock()
+
+AROUND = 256
+"""Px around a tile of a large picture from which its colours are taken."""
+SHARES = (np.arange(256) / 255.0).astype(np.float32)
+"""Levels as shares."""
 
 
 def estimate_foreground(rgb: Pixels, alpha: Pixels) -> Pixels:
@@ -22,13 +30,25 @@ def estimate_foreground(rgb: Pixels, alpha: Pixels) -> Pixels:
     soft = (alpha > 0) & (alpha < 255)
     if not soft.any():
         return rgb
+    result = rgb.copy()
+    if soft.size <= WHOLE_PIXELS:
+        # Of the whole frame: cropping to the soft edges shifts the method's grids and saves nothing.
+        result[soft] = _estimated(rgb, alpha, soft)
+        return result
+    for tile in tiles(soft, AROUND):
+        wanted = np.zeros(alpha[tile.seen].shape, np.bool_)
+        wanted[tile.within] = soft[tile.core]
+        found = _estimated(rgb[tile.seen], alpha[tile.seen], wanted)
+        result[tile.core][soft[tile.core]] = found
+    return result
+
+
+def _estimated(rgb: Pixels, alpha: Pixels, wanted: npt.NDArray[np.bool_]) -> Pixels:
+    """The foreground's colours N×3 at the ``wanted`` pixels."""
     estimate = foreground_kernel()
     with _ONE_AT_A_TIME:
-        # Of the whole frame: cropping to the soft edges shifts the method's grids and saves nothing.
-        estimated = np.asarray(estimate(rgb / 255.0, alpha / 255.0))
-    result = rgb.copy()
-    result[soft] = np.rint(estimated[soft].clip(0, 1) * 255).astype(np.uint8)
-    return result
+        estimated = np.asarray(estimate(SHARES[rgb], SHARES[alpha]))
+    return np.rint(estimated[wanted].clip(0, 1) * 255).astype(np.uint8)
 
 
 def composite(source: Pixels, background: Pixels, alpha: Pixels) -> Pixels:
@@ -39,21 +59,26 @@ def composite(source: Pixels, background: Pixels, alpha: Pixels) -> Pixels:
     """
     _expect_same_size(source, alpha)
     _expect_same_size(background, alpha)
-    weight = alpha.astype(np.uint16)[..., None]
-    # At most 255 · 255 + 127, which 16 bits hold.
-    return ((source * weight + background * (255 - weight) + 127) // 255).astype(np.uint8)
+    made = np.empty_like(source)
+    for rows in strips(alpha.shape):
+        weight = alpha[rows].astype(np.uint16)[..., None]
+        # At most 255 · 255 + 127, which 16 bits hold.
+        made[rows] = (source[rows] * weight + background[rows] * (255 - weight) + 127) // 255
+    return made
 
 
 def over_nothing(source: Pixels, shade: Pixels, alpha: Pixels) -> Pixels:
     """``source`` H×W×3 by its ``alpha`` H×W over black of the opacity ``shade`` H×W: H×W×4, colours not
     multiplied by their alpha. Where alpha is 255 it is the source bit by bit, and opaque."""
     _expect_same_size(source, alpha)
-    cover, behind = alpha.astype(np.uint32), shade.astype(np.uint32) * (255 - alpha.astype(np.uint32))
-    whole = cover * 255 + behind  # 0…255²
-    opacity = (whole + 127) // 255
-    share = np.maximum(whole, 1)[..., None]
-    colours = (source * (cover * 255)[..., None] + share // 2) // share
-    return np.dstack([colours, opacity]).astype(np.uint8)
+    made = np.empty((*alpha.shape, 4), np.uint8)
+    for rows in strips(alpha.shape):
+        cover = alpha[rows].astype(np.uint32)
+        whole = cover * 255 + shade[rows].astype(np.uint32) * (255 - cover)  # 0…255²
+        share = np.maximum(whole, 1)[..., None]
+        made[rows, :, :3] = (source[rows] * (cover * 255)[..., None] + share // 2) // share
+        made[rows, :, 3] = (whole + 127) // 255
+    return made
 
 
 def subject_max_difference(source: Pixels, composite: Pixels, alpha: Pixels) -> int:
@@ -68,9 +93,12 @@ def subject_max_difference(source: Pixels, composite: Pixels, alpha: Pixels) -> 
             return 255
         composite = composite[..., :3]
     _expect_same_size(composite, alpha)
-    subject = alpha == 255
-    difference = np.abs(source[subject].astype(np.int16) - composite[subject])
-    return int(difference.max(initial=0))
+    largest = 0
+    for rows in strips(alpha.shape):
+        subject = alpha[rows] == 255
+        difference = np.abs(source[rows][subject].astype(np.int16) - composite[rows][subject])
+        largest = max(largest, int(difference.max(initial=0)))
+    return largest
 
 
 def _expect_same_size(rgb: Pixels, alpha: Pixels) -> None:

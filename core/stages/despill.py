@@ -9,6 +9,8 @@ import numpy as np
 import numpy.typing as npt
 
 from core.stages.arrays import Floats, Pixels
+from core.stages.edge_cleanup import sampled
+from core.stages.tiles import WHOLE_PIXELS
 
 BESIDE = 0.02
 """Standard deviation of the means of both sides' colours, as a share of the longer side."""
@@ -30,8 +32,12 @@ def despilled(foreground: Pixels, source: Pixels, matte: Pixels) -> Pixels:
         return foreground
     step = max(1, round(max(matte.shape) / 400))
     size = -(-matte.shape[1] // step), -(-matte.shape[0] // step)
-    chroma = _lab(source)[..., 1:]
-    sides = [_beside(chroma, known, size)[soft] for known in (matte >= 250, matte <= 5)]
+    if matte.size <= WHOLE_PIXELS:
+        chroma = _lab(source)[..., 1:]
+        sides = [_beside(chroma, known, size)[soft] for known in (matte >= 250, matte <= 5)]
+    else:
+        smalls, at = _reduced(source, matte, step), np.nonzero(soft)
+        sides = [sampled(_mean(small), at, step) for small in smalls]
     own, ground, known = sides[0][:, :2], sides[1][:, :2], np.minimum(sides[0][:, 2], sides[1][:, 2])
     line = ground - own
     apart = np.sqrt(np.square(line).sum(1))
@@ -53,10 +59,37 @@ def _beside(chroma: Floats, known: npt.NDArray[np.bool_], size: tuple[int, int])
 
     weighted = np.dstack([chroma * known[..., None], known]).astype(np.float32)
     small = cv2.resize(weighted, size, interpolation=cv2.INTER_AREA)
-    blurred = np.asarray(cv2.GaussianBlur(small, (0, 0), BESIDE * max(size) + 0.5), np.float32)
-    mean = np.dstack([blurred[..., :2] / np.maximum(blurred[..., 2:], 1e-5), blurred[..., 2]])
+    mean = _mean(np.asarray(small, np.float32))
     whole = cv2.resize(mean, (known.shape[1], known.shape[0]), interpolation=cv2.INTER_LINEAR)
     return np.asarray(whole, np.float32)
+
+
+def _mean(small: Floats) -> Floats:
+    """The means h×w×3 of what is ``small`` h×w×3: weighted chroma and weight."""
+    import cv2
+
+    blurred = np.asarray(cv2.GaussianBlur(small, (0, 0), BESIDE * max(small.shape) + 0.5), np.float32)
+    mean = np.dstack([blurred[..., :2] / np.maximum(blurred[..., 2:], 1e-5), blurred[..., 2]])
+    return mean.astype(np.float32)
+
+
+def _reduced(source: Pixels, matte: Pixels, step: int) -> tuple[Floats, Floats]:
+    """The chroma of subject and background, weighted, and its weight, ``step`` times smaller: h×w×3 each,
+    row by row of these, so that a large picture's floats take little memory."""
+    import cv2
+
+    width = -(-matte.shape[1] // step)
+    rows: tuple[list[Floats], list[Floats]] = ([], [])
+    for top in range(0, len(matte), step):
+        part = matte[top : top + step]
+        chroma = _lab(source[top : top + step])[..., 1:]
+        for found, known in zip(rows, (part >= 250, part <= 5), strict=True):
+            weighted = np.dstack([chroma * known[..., None], known]).astype(np.float32)
+            found.append(
+                np.asarray(cv2.resize(weighted, (width, 1), interpolation=cv2.INTER_AREA), np.float32)
+            )
+    own, ground = (np.concatenate([row.reshape(1, width, 3) for row in found]) for found in rows)
+    return own, ground
 
 
 def _lab(rgb: Pixels) -> Floats:

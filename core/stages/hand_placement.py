@@ -1,8 +1,13 @@
 """A canvas as it was asked for, and a subject where it was put by hand."""
 
-from core.scenes.canvas import Place, ratio_asked, size_asked
+from core.scenes.canvas import FULL, Place, ratio_asked, size_asked
 from core.stages.arrays import Pixels
 from core.stages.placement import LEAST_SIDE, Placement, canvas_for, subject_box
+
+TOO_SMALL = 500
+"""Px of a photo's longer side below which most shops refuse it."""
+ENLARGED = 1.05
+"""How many times a photo is enlarged from which on that is said."""
 
 
 def canvas_asked(canvas: str, photo_size: tuple[int, int], max_side: int) -> tuple[int, int]:
@@ -10,12 +15,29 @@ def canvas_asked(canvas: str, photo_size: tuple[int, int], max_side: int) -> tup
     a ratio has the photo's longer side, at least ``LEAST_SIDE`` px and at most ``max_side``."""
     if size := size_asked(canvas):
         return size
+    if canvas == FULL:
+        return photo_size
     ratio = ratio_asked(canvas)
     if ratio is None:
         return canvas_for(photo_size, max_side)
     longest = min(max(*photo_size, LEAST_SIDE), max_side)
     sides = (longest, longest / ratio) if ratio >= 1 else (longest * ratio, longest)
     return max(8, round(sides[0])), max(8, round(sides[1]))
+
+
+def size_remarks(photo_size: tuple[int, int], enlarged: float) -> list[str]:
+    """What is to be said of a photo of that width and height in px that becomes ``enlarged`` times as large
+    in its picture: that it is too small to sell with, and that it is enlarged."""
+    width, height = photo_size
+    said = list[str]()
+    if max(width, height) < TOO_SMALL:
+        said.append(
+            f"The photo is {width} × {height} px, too small to sell with: most shops ask for {TOO_SMALL} px "
+            "or more."
+        )
+    if enlarged > ENLARGED:
+        said.append(f"It is enlarged {enlarged:.1f} times, so a larger photo would be sharper.")
+    return said
 
 
 def by_hand(matte: Pixels, place: Place, canvas: tuple[int, int]) -> Placement:

@@ -6,7 +6,7 @@ most from above to below over the whole width, the light comes from its brighter
 more its brightest part stands out.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from PIL import Image
@@ -15,6 +15,7 @@ from core.output import on_white
 from core.scenes.own import WHITE, OwnBackground, rgb_of
 from core.scenes.painting import Ground, Painting
 from core.scenes.spec import Light
+from core.scenes.strips import strips
 from core.stages.arrays import Floats, Pixels
 from core.stages.pose import Pose
 
@@ -48,6 +49,13 @@ class OwnPlace:
     painting: Painting
     light: Light
 
+    def without_pixels(self) -> "OwnPlace":
+        """Ground and light alone, for what comes after it is laid."""
+        nothing = np.zeros((0, 0, 3), np.uint8)
+        floats = nothing.astype(np.float32)
+        painting = replace(self.painting, image=floats, disparity=floats[..., 0])
+        return OwnPlace(nothing, painting, self.light)
+
 
 def ground_at(foot: float) -> Ground:
     """Plain ground below a subject whose foot is in row ``foot``, a share of the height."""
@@ -79,6 +87,12 @@ def picture_place(background: OwnBackground, picture: Image.Image, canvas: tuple
     light = light_of(small)
     pixels = _darkened(_blurred(pixels, background.blur), background.darken)
     return OwnPlace(pixels, _painting(pixels, picture_ground(horizon)), light)
+
+
+def painted_place(pixels: Pixels) -> OwnPlace:
+    """What a model has painted, H×W×3, with the ground and the light that it seems to have."""
+    small = _small(pixels)
+    return OwnPlace(pixels, _painting(pixels, picture_ground(horizon_of(small))), light_of(small))
 
 
 def covering(picture: Image.Image, canvas: tuple[int, int], zoom: float, at: tuple[float, float]) -> Pixels:
@@ -147,8 +161,11 @@ def with_shadow_as_asked(
 def only_shaded(image: Floats, place: Painting, pixels: Pixels, made: Pixels) -> Pixels:
     """``made``, the pixels of ``image``, where that is darker or otherwise than the place's own, and the
     place's ``pixels`` where it is not: a plain colour stays that very colour."""
-    same = np.abs(image - place.image).max(axis=2) < 1 / 512
-    return np.where(same[..., None], pixels, made)
+    mixed = made.copy()
+    for rows in strips(made.shape):
+        same = np.abs(image[rows] - place.image[rows]).max(axis=2) < 1 / 512
+        mixed[rows][same] = pixels[rows][same]
+    return mixed
 
 
 def shade_alpha(shaded_white: Pixels) -> Pixels:

@@ -5,10 +5,13 @@ subject's own colour ``S`` from farther in and the old background's ``B`` from f
 differ, a pixel's place between them caps its alpha, and its colour goes over to the subject's.
 """
 
+from math import ceil
+
 import numpy as np
 import numpy.typing as npt
 
 from core.stages.arrays import Floats, Pixels
+from core.stages.tiles import WHOLE_PIXELS, tiles
 
 Mask = npt.NDArray[np.bool_]
 
@@ -21,6 +24,8 @@ ASIDE = (20.0, 50.0)
 """Levels off the line between both up to which a colour surely is a mixture of them, and surely is none."""
 MIXED = (0.08, 0.92)
 """Places on that line that stand for none and all of the subject."""
+AROUND = 24
+"""Px of the photo around a tile that its pixels depend on: as far as colours are carried, and blurs reach."""
 THIN, THINNER = 0.12, 0.1
 """Alpha that is taken for none, and how much more of it for each px that one of the photo grew by: as wide
 is the edge of an enlarged matte."""
@@ -34,13 +39,26 @@ STEEP = 2.5
 def cleaned(source: Pixels, foreground: Pixels, matte: Pixels, scale: float = 1.0) -> tuple[Pixels, Pixels]:
     """``foreground`` H×W×3, the subject's colours as far as they are known, and ``matte`` H×W without the rim
     of the background in ``source`` H×W×3. The same pixels where the matte is 0 or 255. ``scale`` is how many
-    px one of the photo became."""
-    import cv2
-
+    px one of the photo became. Large pictures go through in tiles."""
     soft = (matte > 0) & (matte < 255)
     if not soft.any():
         return foreground, matte
     grain = max(1.0, scale)
+    if matte.size <= WHOLE_PIXELS:
+        return _cleaned(source, foreground, matte, soft, grain)
+    made, shrunk = foreground.copy(), matte.copy()
+    for tile in tiles(soft, ceil(AROUND * grain)):
+        seen = tile.seen
+        colours, alpha = _cleaned(source[seen], foreground[seen], matte[seen], soft[seen], grain)
+        made[tile.core], shrunk[tile.core] = colours[tile.within], alpha[tile.within]
+    return made, shrunk
+
+
+def _cleaned(
+    source: Pixels, foreground: Pixels, matte: Pixels, soft: Mask, grain: float
+) -> tuple[Pixels, Pixels]:
+    import cv2
+
     subject, known = _carried(source, matte == 255, soft, grain)
     behind, around = _carried(source, matte == 0, soft, grain)
     alpha = matte[soft].astype(np.float32) / 255

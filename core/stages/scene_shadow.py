@@ -36,6 +36,8 @@ EDGE, FRONT = 0.006, 0.12
 """How soft a stand's edge is, and how far down its front shadows reach, in heights of the picture."""
 FADES = 0.3
 """How far from the ground line a reflection is down to 1/e, in heights of the picture."""
+HALVED_PIXELS = 10_000_000
+"""Of the part of a picture with a subject from which on its reflection is worked out at half the size."""
 CUT_WIDE = 0.3
 """Of a subject that the picture's edge cuts off below at least this share of its width is cut."""
 TOUCHES, BEYOND = 0.3, 0.03
@@ -96,16 +98,16 @@ def shaded(  # noqa: PLR0917
         return image
     rays = Rays.of(light, ground.shade, strength)
     if pose != "stands":
-        made = image * _enlarged(_flat_light(matte, light, rays, pose, _away(ground, pose)), matte.shape)
+        made = _lit(image, _flat_light(matte, light, rays, pose, _away(ground, pose)))
         if pose == "lies":
             _contact_around(made, matte, rays.darkest)
-        return np.clip(made, 0, 1).astype(np.float32)
+        return np.clip(made, 0, 1, out=made)
     left = _standing_light(matte, ground, light, rays, disparity)
-    made = image * _enlarged(left, matte.shape)
+    made = _lit(image, left)
     _contact(made, stood, rays.darkest)
     if ground.mirror > 0:
         _reflect(made, source, matte, stood, ground, disparity)
-    return np.clip(made, 0, 1).astype(np.float32)
+    return np.clip(made, 0, 1, out=made)
 
 
 def _is_cut_off(matte: Pixels) -> bool:
@@ -125,12 +127,17 @@ def _reduced(picture: Floats, shape: tuple[int, int]) -> Floats:
     return np.asarray(cv2.resize(picture, shape[::-1], interpolation=cv2.INTER_AREA), np.float32)
 
 
-def _enlarged(light: Floats, shape: tuple[int, ...]) -> Floats:
-    """Linear light that is left, as the factor of sRGB values, at the picture's size."""
+def _lit(image: Floats, light: Floats) -> Floats:
+    """``image`` H×W×3 in what linear ``light`` h×w×3 is left, as the factor of its sRGB values; channel by
+    channel, which takes less memory."""
     import cv2
 
     factor = np.clip(light, 0.02, 1) ** np.float32(1 / GAMMA)
-    return np.asarray(cv2.resize(factor, (shape[1], shape[0]), interpolation=cv2.INTER_LINEAR), np.float32)
+    made, size = image.copy(), (image.shape[1], image.shape[0])
+    for channel in range(3):
+        small = np.ascontiguousarray(factor[..., channel])
+        made[..., channel] *= cv2.resize(small, size, interpolation=cv2.INTER_LINEAR)
+    return made
 
 
 def _standing_light(matte: Pixels, ground: Ground, light: Light, rays: Rays, disparity: Floats) -> Floats:
@@ -237,11 +244,8 @@ def _reflect(  # noqa: PLR0917
     top = int(stood.ground.min())
     rows = np.arange(top, height, dtype=np.float32)[:, None]
     line = np.pad(stood.ground, around, mode="edge")
-    seen = _mirrored(source[:, begin:end], matte[:, begin:end], line, rows)
     away = np.maximum(rows + 0.5 - line, 0) / height
-    near, far = (softened(seen, blur, 1.5 * blur) for blur in _blurs(ground.rough, height))
-    share = np.clip(away / 0.15, 0, 1)[..., None]
-    seen = near * (1 - share) + far * share
+    seen = _reflection(source[:, begin:end], matte[:, begin:end], line, top, ground.rough)
     strength = ground.mirror * np.exp(-away / FADES)
     if ground.stand is not None:
         shape = made.shape[0], made.shape[1]
@@ -249,8 +253,31 @@ def _reflect(  # noqa: PLR0917
     else:
         strength = strength * _mirrors(ground, disparity, stood)[top:, begin:end]
     part = made[top:, begin:end]
-    part *= 1 - seen[..., 3:] * strength[..., None]
-    part += seen[..., :3] * strength[..., None]
+    for channel in range(3):
+        part[..., channel] *= 1 - seen[..., 3] * strength
+        part[..., channel] += seen[..., channel] * strength
+
+
+def _reflection(source: Pixels, matte: Pixels, line: Floats, top: int, rough: float) -> Floats:
+    """What a ground so ``rough`` mirrors below row ``top`` of the picture: RGB times alpha, and alpha, 0…1.
+    Of a large picture it is worked out at half the size: it is blurred."""
+    import cv2
+
+    height, width = matte.shape
+    if matte.size > HALVED_PIXELS:
+        size = -(-width // 2), -(-height // 2)
+        half, cover = (
+            np.asarray(cv2.resize(of, size, interpolation=cv2.INTER_AREA), np.uint8) for of in (source, matte)
+        )
+        begin = top // 2
+        seen = _reflection(half, cover, (line[::2] / 2).astype(np.float32), begin, rough)
+        whole = cv2.resize(seen, (width, 2 * len(seen)), interpolation=cv2.INTER_LINEAR)
+        return np.asarray(whole, np.float32)[top - 2 * begin :][: height - top]
+    rows = np.arange(top, height, dtype=np.float32)[:, None]
+    seen = _mirrored(source, matte, line, rows)
+    near, far = (softened(seen, blur, 1.5 * blur) for blur in _blurs(rough, height))
+    share = np.clip(np.maximum(rows + 0.5 - line, 0) / height / 0.15, 0, 1)[..., None]
+    return near * (1 - share) + far * share
 
 
 def _mirrors(ground: Ground, disparity: Floats, stood: Footing) -> Floats:

@@ -60,6 +60,7 @@ OTHER: dict[str, Any] = {
     "prompt": "elsewhere",
     "background": {"kind": "colour", "colour": "#f4f1ec"},
     "canvas": "4:5",
+    "harmonise": 0.4,
     "place": {"x": 0.4},
     "shadow_strength": 0.5,
     "shadow_softness": 0.9,

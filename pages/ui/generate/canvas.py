@@ -1,11 +1,11 @@
-"""The canvas, where on it the subject is, and its shadow: for scenes and backgrounds of one's own."""
+"""Canvas, placement, shadow and tone of the subject: for scenes and backgrounds of one's own."""
 
 from typing import Any
 
 import streamlit as st
 
 from core.request import ADDED, SHADOW, description, label, limits
-from core.scenes.canvas import AS_PHOTO, RATIOS, Place, plain_canvas
+from core.scenes.canvas import AS_PHOTO, FULL, RATIOS, Place, plain_canvas
 from core.scenes.shops import shops
 from pages.ui.generate import form_state, own_state, placing
 from pages.ui.runs.names import field_title
@@ -30,10 +30,11 @@ _SHADOW_SET = "shadow_set"
 
 
 def panel() -> None:
-    """All three."""
+    """All of it."""
     _canvas()
     _place()
     _shadow()
+    _number("harmonise", 0.0)
 
 
 def of_model() -> None:
@@ -51,7 +52,7 @@ def _canvas() -> None:
     now = form_state.get("canvas")
     chosen = _shop_of(now) or now
     shop_names = [f"{SHOP}{name}" for name in shops()]
-    options = list(dict.fromkeys([AS_PHOTO, *RATIOS, *shop_names, chosen]))
+    options = list(dict.fromkeys([AS_PHOTO, FULL, *RATIOS, *shop_names, chosen]))
     lay(_CANVAS, chosen)
     st.selectbox(
         label("canvas"),
@@ -71,6 +72,8 @@ def canvas_words(choice: str) -> str:
     if choice.startswith(SHOP) and choice.removeprefix(SHOP) in shops():
         shop = shops()[choice.removeprefix(SHOP)]
         return f"{shop.title} ({shop.canvas.replace('x', ' × ')})"
+    if choice == FULL:
+        return "The photo's own size"
     return "As the photo" if choice == AS_PHOTO else choice.replace("x", " × ")
 
 

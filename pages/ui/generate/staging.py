@@ -40,8 +40,8 @@ RESTS, REST_SECONDS = 6, 0.06
 class Staged:
     """What a preview has behind the subject, as a file, with what is said of it: the ``pose``, whether it was
     ``guessed``, the ``measure`` of the subject, the ``scene`` that was painted for it (``None`` on a
-    background of one's own), the ``size`` of the picture that Generate would make, the subject's ``place``
-    and the row of the ground's ``foot``."""
+    background of one's own), the ``size`` of the picture that Generate would make, the subject's ``place``,
+    the row of the ground's ``foot``, and ``remarks`` on a photo that is small for it."""
 
     behind: bytes
     pose: str
@@ -51,6 +51,7 @@ class Staged:
     size: tuple[int, int]
     place: Place
     foot: float
+    remarks: tuple[str, ...]
 
 
 def ahead(studio: Studio, place: DeltaGenerator) -> str | None:
@@ -121,6 +122,7 @@ def staged(_studio: Studio, _content: bytes, sha256: str, request: str, side: in
         size=made.size,
         place=made.place,
         foot=made.foot,
+        remarks=made.remarks,
     )
 
 
@@ -226,4 +228,5 @@ def _told(studio: Studio, request: GenerationRequest, made: Staged) -> str:
     told = [f"Preview of a picture of {width} × {height} px. The subject {held}."]
     if made.scene is not None and studio.traces(request, made.scene):
         told.append("The picture itself is traced with true light.")
+    told += made.remarks
     return " ".join(told)

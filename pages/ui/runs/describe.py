@@ -162,6 +162,9 @@ def subject_text(run: Run) -> str:
     """What the subject's pixels differ by from the photo's, in words."""
     if run.outcome is None:
         return NOTHING
+    strength = run.request.get("harmonise", 0.0)
+    if strength:
+        return f"harmonised {strength:g}"
     most = run.outcome.subject_max_difference
     return "subject untouched" if most == 0 else f"subject differs by up to {most} of 255"
 

@@ -135,3 +135,8 @@ def test_a_grid_and_a_batch_take_files_colours_and_shops(line: Line) -> None:
     batch = line.run("batch", str(line.photo), "--background", str(behind), *small, "--output", str(folder))
     assert batch.code == 0, batch.errors
     assert len(list(folder.glob("*.png"))) == 1
+
+
+def test_a_placement_may_begin_with_a_minus(line: Line) -> None:
+    asked = request(line, "--background", "white", "--canvas", "64x64", "--place", "-0.1,0.5,0.6")
+    assert asked["place"]["x"] == -0.1

@@ -9,9 +9,11 @@ import pytest
 from PIL import Image
 
 from core.errors import ImageError
-from core.pipeline.pipeline import Picture
+from core.pipeline.analysis import Analysis
+from core.pipeline.pipeline import Picture, ScenePipeline
 from core.pipeline.scene_preview import ScenePreviews
 from core.request import GenerationRequest
+from core.settings import Settings
 from tests.photos import png, scene
 from tests.scenes import SCENES, Studio, asked, bottle
 
@@ -129,3 +131,48 @@ def test_the_preview_is_the_picture_made_small(studio: Studio, background: Any) 
     else:
         inside = np.asarray(small)[..., 3] == 255
         assert np.abs(np.asarray(small)[inside][:, :3].astype(int) - seen.image[inside]).mean() < 6
+
+
+def test_a_picture_of_ones_own_is_as_large_as_photos_may_be(tmp_path: Path) -> None:
+    analysis = Analysis(Settings(data_dir=tmp_path, device="cpu", max_pixels=5000))
+    request = on({"kind": "picture", "picture": SHA})
+    with pytest.raises(ImageError, match=r"smaller than 0\.005 megapixels"):
+        ScenePipeline(analysis).generate(request, bottle(), profile=SCENES, own_picture=png(scene(120, 80)))
+    with pytest.raises(ImageError, match=r"smaller than 0\.005 megapixels"):
+        ScenePreviews(analysis).preview(png(bottle()), SHA, request, own_picture=png(scene(120, 80)))
+
+
+def test_a_full_canvas_is_of_the_photos_own_size(studio: Studio) -> None:
+    photo = bottle()
+    picture = studio.make(asked("", background="white", canvas="full", max_side=64), photo)
+    assert max(photo.size) > 64
+    assert picture.composite.shape[1::-1] == photo.size
+    holds_the_law(picture)
+
+
+def test_harmonised_a_subject_is_the_places_and_without_it_untouched(studio: Studio) -> None:
+    dark = [make(studio, on("#202028", harmonise=strength)) for strength in (0.0, 1.0)]
+    certain = dark[0].matte == 255
+    assert dark[0].subject_max_difference == 0
+    assert dark[1].composite[certain].mean() < 0.9 * dark[0].composite[certain].mean()
+    assert "harmonise" not in dark[0].seconds
+    assert "harmonise" not in on("white").canonical_json()
+
+
+def test_the_preview_shows_it_harmonised(studio: Studio) -> None:
+    previews = ScenePreviews(studio.analysis)
+    shown = [
+        previews.preview(png(bottle()), SHA, on("#202028", harmonise=strength)).image
+        for strength in (0.0, 1.0)
+    ]
+    assert shown[1].mean() < shown[0].mean()
+
+
+def test_picture_and_preview_say_alike_that_a_photo_is_enlarged(studio: Studio) -> None:
+    request = on("white", place={"x": 0.5, "y": 0.5, "scale": 4})
+    made = make(studio, request)
+    shown = ScenePreviews(studio.analysis).preview(png(bottle()), SHA, request)
+    assert list(shown.remarks) == made.scene["remarks"]
+    assert len(shown.remarks) == 2
+    width, height = bottle().size
+    assert f"{width} × {height} px" in shown.remarks[0]

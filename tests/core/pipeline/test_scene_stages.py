@@ -269,12 +269,13 @@ def test_glass_is_not_traced_as_something_opaque_unless_asked(tmp_path: Path, tr
 
 
 def test_what_hangs_on_a_cut_off_hanger_has_a_hook_drawn_and_only_in_a_fine_picture(studio: Studio):
-    plain, fine = (studio.staged(asked("plaster_wall", pose="hangs", **more))[1] for more in (PLAIN, FINE))
+    plain = studio.staged(asked("plaster_wall", pose="hangs", **PLAIN))[1]
+    painted, fine = studio.staged(asked("plaster_wall", pose="hangs", **FINE))
     assert plain.staging is not None
     assert fine.staging is not None
     assert plain.staging.hook is None
     assert fine.staging.hook is not None
-    drawn = (fine["background"] != shadowed_without_hook(fine)).any(2)
+    drawn = (fine["background"] != shadowed_without_hook(painted)).any(2)
     assert drawn.any()
     above = np.flatnonzero((fine["matte"] > 127).any(1))[0]
     assert np.flatnonzero(drawn.any(1))[-1] <= above + 0.02 * SIDE + 2

@@ -18,6 +18,8 @@ from tests.core.conftest import YAHOO
 from tests.counting import MODEL_STAGES
 from tests.scenes import bottle
 
+UNUSED = ("rims", "own_background", "model_place", "model_ground", "harmonise")
+"""Stages that a model does not pass which begins with a scene."""
 BEACH = scene_for("on a beach", 3)
 Shown = list[tuple[Pixels, Pixels, Pixels]]
 
@@ -78,9 +80,7 @@ def test_the_subject_is_untouched_and_every_stage_but_that_of_scenes_alone_is_pa
     certain = picture.matte == 255
     assert certain.any()
     assert np.array_equal(picture.composite[certain], picture.source[certain])
-    assert tuple(picture.seconds) == tuple(
-        name for name in STAGE_NAMES if name not in ("rims", "own_background")
-    )
+    assert tuple(picture.seconds) == tuple(name for name in STAGE_NAMES if name not in UNUSED)
     assert {model.ref.role for model in picture.models} == {"base", "controlnet", "depth"}
     assert (picture.scene["painter"], picture.scene["painted"]["kind"]) == ("painted", "beach")
 
@@ -129,3 +129,44 @@ def test_without_a_scene_the_model_begins_with_the_photo(tiny: ModelProfile, stu
     assert np.array_equal(shown[0][0], picture.source)
     assert tuple(picture.seconds) == MODEL_STAGES
     assert picture.scene == {}
+
+
+def painted(profile: ModelProfile, settings: Settings, **changes: Any) -> Picture:
+    return make(profile, settings, scene=None, strength=1.0, **changes)
+
+
+@pytest.mark.parametrize("place", [None, {"x": 0.3, "y": 0.6, "scale": 0.5, "turn": 8, "mirror": True}])
+def test_a_model_paints_the_canvas_that_is_asked_for_around_the_placed_subject(
+    tiny: ModelProfile, studio: Settings, shown: Shown, place: Any
+):
+    picture = painted(tiny, studio, canvas="96x64", place=place)
+    ((image, mask, control),) = shown
+    assert picture.composite.shape == image.shape == control.shape == (64, 96, 3)
+    assert np.array_equal(mask, 255 - picture.matte)
+    assert picture.subject_max_difference == 0
+    assert (picture.matte == 255).any()
+    if place:
+        columns = np.flatnonzero((picture.matte > 127).any(0))
+        assert columns.mean() == pytest.approx(0.3 * 96, abs=3)
+
+
+def test_a_shadow_that_is_asked_for_falls_on_what_a_model_painted(tiny: ModelProfile, studio: Settings):
+    values: dict[str, Any] = {"canvas": "96x96", "place": {"x": 0.5, "y": 0.5, "scale": 0.4}}
+    none, dark, again = (
+        painted(tiny, studio, shadow_strength=strength, shadow_direction=90.0, **values)
+        for strength in (0.0, 1.6, 1.6)
+    )
+    darker = none.background.astype(int) - dark.background
+    assert darker.max() > 8
+    assert darker.min() >= -1
+    assert np.array_equal(dark.composite, again.composite)
+    assert {"horizon", "light_from"} <= dark.scene.keys()
+    assert "contact_shadow" not in dark.seconds
+    assert dark.subject_max_difference == 0
+
+
+def test_a_model_harmonises_the_subject_where_asked(tiny: ModelProfile, studio: Settings):
+    plain, toned = (painted(tiny, studio, harmonise=strength) for strength in (0.0, 1.0))
+    assert np.array_equal(plain.background, toned.background)
+    assert not np.array_equal(plain.composite, toned.composite)
+    assert plain.subject_max_difference == 0

@@ -65,7 +65,8 @@ def test_nothing_of_it_is_in_a_request_that_asks_for_none_of_it() -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "kept"), [("photo", "photo"), ("4:5", "4:5"), ("2000X1500", "2000x1500"), ("64 × 64", "64x64")]
+    ("typed", "kept"),
+    [("photo", "photo"), ("Full", "full"), ("4:5", "4:5"), ("2000X1500", "2000x1500"), ("64 × 64", "64x64")],
 )
 def test_a_canvas_is_written_in_one_way(typed: str, kept: str) -> None:
     assert asked(canvas=typed).canvas == kept
@@ -91,9 +92,7 @@ def test_scene_and_background_are_one_too_many() -> None:
 def test_a_model_takes_no_background_and_a_traced_scene_no_other_shadow() -> None:
     with pytest.raises(RequestError, match="choose the profile scene"):
         asked("mini", background="white")
-    with pytest.raises(RequestError, match="begins with a scene"):
-        asked("mini", canvas="1:1")
-    asked("mini", canvas="1:1", scene={"kind": "beach", "seed": 1})
+    asked("mini", canvas="1:1", place="0.5,0.6,0.5", shadow_strength=0.5)
     with pytest.raises(RequestError, match="shadow is set by hand"):
         asked(scene_painter="traced", shadow_length=1.0)
 

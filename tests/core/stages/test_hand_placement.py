@@ -4,8 +4,9 @@ import numpy as np
 import pytest
 
 from core.scenes.canvas import Place
-from core.stages.hand_placement import by_hand, canvas_asked
+from core.stages.hand_placement import by_hand, canvas_asked, size_remarks
 from core.stages.placement import subject_box
+from tests.scenes import asked
 
 CANVAS = (120, 90)
 
@@ -57,6 +58,12 @@ def test_mirrored_twice_a_picture_is_itself() -> None:
     assert np.array_equal(placed.oriented(placed.oriented(matte())), matte())
 
 
+def test_a_full_canvas_is_the_photos_own_size_and_the_photo_is_read_at_it() -> None:
+    assert canvas_asked("full", (6000, 4000), 1024) == (6000, 4000)
+    assert canvas_asked("full", (198, 120), 1024) == (198, 120)
+    assert asked("beach", canvas="full").photo_side >= 6000
+
+
 @pytest.mark.parametrize(
     ("canvas", "size"),
     [
@@ -74,3 +81,10 @@ def test_a_canvas_has_the_photos_longer_side_or_its_own(canvas: str, size: tuple
 def test_a_ratio_is_within_the_longest_side_and_not_too_small() -> None:
     assert canvas_asked("1:1", (3000, 2000), 512) == (512, 512)
     assert canvas_asked("1:1", (100, 80), 2000) == (768, 768)
+
+
+def test_small_photos_and_enlarged_ones_are_named() -> None:
+    assert size_remarks((3000, 2000), 1.0) == []
+    (small,) = size_remarks((198, 120), 1.0)
+    assert "198 × 120 px, too small to sell with" in small
+    assert "enlarged 2.5 times" in size_remarks((900, 600), 2.5)[0]
