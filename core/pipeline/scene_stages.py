@@ -29,6 +29,7 @@ from core.stages.frame import Frame
 from core.stages.hand_placement import by_hand, canvas_asked
 from core.stages.hanger import Hook, clips_of, hook_of
 from core.stages.hook_wire import with_hook
+from core.stages.outline import even_outline
 from core.stages.own_background import only_shaded, with_shadow_as_asked, without_haze
 from core.stages.placement import staged
 from core.stages.pose import Pose, Side, guess_pose
@@ -63,6 +64,8 @@ class Place(Stage):
         canvas = canvas_asked(request.canvas, canvas, request.max_side)
         staging = staging_of(request, unplaced, canvas, state.own_picture)
         placement = staging.placement
+        if is_evened(state, staging):
+            matte = even_outline(matte, fitted)
         placed = placement.place(matte)
         if request.matte_detail == "fine" and not state.own_alpha:
             placed = evened_out(placed, placement.scale)
@@ -85,6 +88,14 @@ class Unplaced:
     cut_off: frozenset[Side]
     place: SceneSpec | None
     fine: bool
+
+
+def is_evened(state: PipelineState, staging: Staging) -> bool:
+    """Whether the subject is cloth, as far as its pose tells, with a model's matte in a scene in which the
+    outline of that is evened out."""
+    if state.own_alpha or state.request.matte_detail != "fine" or staging.scene is None:
+        return False
+    return staging.pose != "stands" and is_latest(staging.scene)
 
 
 def is_plain(request: GenerationRequest) -> bool:
