@@ -15,10 +15,9 @@ from core.pipeline.stage_cache import StageCache, pixel_digest
 from core.pipeline.state import Photo, PipelineState, Staging
 from core.request import GenerationRequest
 from core.scenes.painting import View, as_pixels, paint
-from core.scenes.parts.renewed import is_latest
 from core.scenes.posing import held_up, posed
 from core.scenes.sizing import Size, sized
-from core.scenes.spec import Light, SceneSpec
+from core.scenes.spec import Light, SceneSpec, is_latest
 from core.stages.arrays import Floats, Pixels
 from core.stages.clip_hanger import with_arms, with_clips
 from core.stages.compositing import composite, estimate_foreground

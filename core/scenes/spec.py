@@ -169,3 +169,12 @@ def fault(kind: str, where: Sequence[str], message: str, value: object) -> str:
         return f"A scene has no field {field}; it has {', '.join(SceneSpec.model_fields)}."
     given = "" if "(it is" in message or not field else f" (it is {str(value)[:80]})"
     return f"The scene will not do: {field}{' ' if field else ''}{message}{given}."
+
+
+LATEST = 5
+"""The ``spec_version`` from which on subjects are staged as they are now."""
+
+
+def is_latest(spec: SceneSpec) -> bool:
+    """Whether a subject is staged in ``spec`` as it is now: hung by a whole wire, with an even outline."""
+    return spec.spec_version >= LATEST
