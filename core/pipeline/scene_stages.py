@@ -17,7 +17,7 @@ from core.request import GenerationRequest
 from core.scenes.painting import Painter, View, as_pixels, paint
 from core.scenes.posing import held_up, posed
 from core.scenes.sizing import Size, sized
-from core.scenes.spec import Light, SceneSpec
+from core.scenes.spec import Light, SceneSpec, is_latest
 from core.stages.arrays import Floats, Pixels
 from core.stages.clip_hanger import with_arms, with_clips
 from core.stages.compositing import composite, estimate_foreground
@@ -28,6 +28,7 @@ from core.stages.frame import Frame
 from core.stages.hand_placement import by_hand, canvas_asked, size_remarks
 from core.stages.hanger import Hook, clips_of, hook_of
 from core.stages.hook_wire import with_hook
+from core.stages.outline import even_outline
 from core.stages.own_background import only_shaded, with_shadow_as_asked, without_haze
 from core.stages.placement import staged
 from core.stages.pose import Pose, Side, guess_pose
@@ -65,6 +66,8 @@ class Place(Stage):
         canvas = canvas_asked(request.canvas, canvas, request.max_side)
         staging = staging_of(request, unplaced, canvas, state.own_picture, max_pixels=self._max_pixels)
         placement = staging.placement
+        if is_evened(state, staging):
+            matte = even_outline(matte, fitted)
         placed = placement.place(matte)
         if request.matte_detail == "fine" and not state.own_alpha:
             placed = evened_out(placed, placement.scale)
@@ -87,6 +90,14 @@ class Unplaced:
     cut_off: frozenset[Side]
     place: SceneSpec | None
     fine: bool
+
+
+def is_evened(state: PipelineState, staging: Staging) -> bool:
+    """Whether the subject is cloth, as far as its pose tells, with a model's matte in a scene in which the
+    outline of that is evened out."""
+    if state.own_alpha or state.request.matte_detail != "fine" or staging.scene is None:
+        return False
+    return staging.pose != "stands" and is_latest(staging.scene)
 
 
 def is_plain(request: GenerationRequest) -> bool:
@@ -273,8 +284,6 @@ def hung_by(shape: Pixels, scene: SceneSpec, pose: Pose, *, fine: bool) -> Hook 
     if pose != "hangs" or scene.held == "wall":
         return None
     hook = clips_of(shape) if scene.held == "clips" else hook_of(shape) if fine else None
-    from core.scenes.parts.renewed import is_latest
-
     return hook if hook is None or is_latest(scene) else replace(hook, way=())
 
 

@@ -20,6 +20,8 @@ PRINTS = frozenset({"frame", "pictures"})
 """Props that are the subject where the words hang up nothing else."""
 UPHOLSTERED = frozenset({"sofa", "bed"})
 """Kinds that a picture hangs above rather than stands on."""
+HUNG_UP = frozenset({"hanging_wall", "clothes_rail"})
+"""Kinds that hang up whatever lay in its photo: who asks for one has clothes, named or not."""
 
 
 def sort_said(found: Sequence[Word]) -> tuple[str | None, Span | None]:
@@ -65,13 +67,15 @@ def places_to_hang(places: Sequence[Wish], sort: str | None) -> list[Wish]:
 
 def held_by(wishes: Wishes, kind: Kind, backdrop: str | None) -> Held | None:
     """What holds the subject of ``wishes`` up in a place of that ``kind``; ``None`` for a subject of another
-    sort, and where a ground is asked for or no place is."""
-    if wishes.sort is None or kind.view == "above":
+    sort that the words do not hang up, and where a ground is asked for or no place is."""
+    if kind.view == "above":
         return None
     shown = {kind.name, backdrop}
     asked = [place for place in wishes.places if place.weight > HINTED and shown & set(place.any_of)]
     if not asked and len(wishes.kinds) > 1:
         return None
+    if wishes.sort is None:
+        return "clips" if asked and kind.name in HUNG_UP else None
     if wishes.sort == "garments":
         return "clips" if _hung_before(kind, asked, wishes) else None
     if wishes.sort == "hats":

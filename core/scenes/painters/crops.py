@@ -28,10 +28,10 @@ from core.scenes.parts.grids import Numbers, ramp
 from core.scenes.parts.lavender import lit_bush, rows_of_bushes, under_bushes
 from core.scenes.parts.outdoors import Day, day_of
 from core.scenes.parts.ranges import land_tile
-from core.scenes.parts.renewed import is_latest, is_renewed
+from core.scenes.parts.renewed import is_renewed
 from core.scenes.parts.soils import Seed, Tile, linear, pebbles, rough, soil
 from core.scenes.parts.viewpoint import FOCAL, Viewpoint, viewpoint_of
-from core.scenes.spec import SceneSpec
+from core.scenes.spec import SceneSpec, is_latest
 
 
 @dataclass(frozen=True)

@@ -13,8 +13,7 @@ from core.scenes.parts.interior_eye import Face
 from core.scenes.parts.interior_light import panel
 from core.scenes.parts.interior_room import Material
 from core.scenes.parts.openings import tinted
-from core.scenes.parts.renewed import is_latest
-from core.scenes.spec import SceneSpec
+from core.scenes.spec import SceneSpec, is_latest
 
 SCALE = 4.0
 """Units of the room to a metre: a fridge is lit as a room four times as large is."""

@@ -19,11 +19,10 @@ from core.scenes.parts.grids import Numbers, ramp, tiled
 from core.scenes.parts.outdoors import Day, day_of
 from core.scenes.parts.paving import planks
 from core.scenes.parts.ranges import land_tile
-from core.scenes.parts.renewed import is_latest
 from core.scenes.parts.same import State, set_state, state_of, while_small
 from core.scenes.parts.soils import linear, stretched
 from core.scenes.parts.viewpoint import Viewpoint, defocus, focused, over
-from core.scenes.spec import SceneSpec
+from core.scenes.spec import SceneSpec, is_latest
 
 
 @dataclass(frozen=True)

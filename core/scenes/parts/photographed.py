@@ -7,9 +7,8 @@ import cv2
 import numpy as np
 
 from core.scenes.parts.canvas import Array, grid, noise, ramp, stream
-from core.scenes.parts.renewed import is_latest
 from core.scenes.parts.same import while_small
-from core.scenes.spec import SceneSpec
+from core.scenes.spec import SceneSpec, is_latest
 
 OPEN = frozenset({"nature", "coast", "town"})
 """Groups of places out of doors, which air and weather change."""

@@ -4,14 +4,12 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from core.scenes.parts.woods import GRAINED, SHARP
-from core.scenes.spec import SceneSpec
+from core.scenes.spec import SceneSpec, is_latest
 
 SINCE = 3
 """The ``spec_version`` from which on the newer drawings are meant."""
 SEEN_SINCE = 4
 """The same for what was painted before, but could hardly be seen."""
-LATEST = 5
-"""The same for what was drawn anew after that, and for what a lens and a film do to the whole picture."""
 RENEWED: Mapping[str, str] = MappingProxyType(
     {**GRAINED, "banana leaf": "whole banana leaf", "short pile": "looped pile", "jute rug": "even jute"}
 )
@@ -30,11 +28,6 @@ def is_renewed(spec: SceneSpec) -> bool:
 def is_seen(spec: SceneSpec) -> bool:
     """Whether the newest drawings are meant: what is asked for stands where it is seen."""
     return spec.spec_version >= SEEN_SINCE
-
-
-def is_latest(spec: SceneSpec) -> bool:
-    """Whether what was drawn anew last is meant."""
-    return spec.spec_version >= LATEST
 
 
 def renewed(spec: SceneSpec, name: str) -> str:

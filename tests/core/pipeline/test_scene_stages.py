@@ -11,7 +11,7 @@ from PIL import Image
 from core.errors import CancelledError, DeviceError
 from core.pipeline.pipeline import photo_alpha_of
 from core.pipeline.progress import Clock, Progress
-from core.pipeline.scene_stages import CastShadow, CleanRims, StartFromScene, facts_of
+from core.pipeline.scene_stages import CastShadow, CleanRims, Place, StartFromScene, facts_of
 from core.pipeline.state import PipelineState
 from core.request import GenerationRequest
 from core.runtime.cancellation import Cancellation
@@ -20,6 +20,8 @@ from core.scenes.kinds import KINDS
 from core.scenes.painting import View, as_pixels, paint
 from core.scenes.traced import tracing
 from core.stages.arrays import Pixels
+from core.stages.fine_matte import evened_out
+from core.stages.frame import Frame
 from core.stages.placement import CLIPPED, HOOK
 from core.stages.pose import POSES, Pose
 from tests.photos import cutout
@@ -285,6 +287,27 @@ def test_a_fine_picture_keeps_the_law(studio: Studio):
     picture = studio.make(asked("beach", pose="hangs", **FINE))
     assert picture.subject_max_difference == 0
     assert (picture.matte == 255).any()
+
+
+@pytest.mark.parametrize(
+    ("pose", "version", "evened"),
+    [("lies", 5, True), ("hangs", 5, True), ("stands", 5, False), ("lies", 4, False)],
+)
+def test_the_outline_of_cloth_is_evened_out_in_new_places_only(
+    studio: Studio, pose: Pose, version: int, evened: bool
+):
+    scene = scene_for("", 3, kind="hanging_wall").model_copy(update={"spec_version": version})
+    painted, _ = studio.staged(asked(scene=scene, pose=pose, **FINE))
+    chewed = painted["matte"].copy()
+    chewed[::3, : chewed.shape[1] // 2] = 0
+    frame = Frame((chewed.shape[1], chewed.shape[0]))
+    layers: dict[Any, Pixels] = {"fitted": np.full((*chewed.shape, 3), 90, np.uint8), "matte": chewed}
+    seen = replace(painted.with_layers(layers, frame=frame), own_alpha=False)
+    made = Place().run(seen, Clock())
+    assert made.staging is not None
+    placement = made.staging.placement
+    before = evened_out(placement.place(chewed), placement.scale)
+    assert np.array_equal(made["matte"], before) is not evened
 
 
 def shadowed_without_hook(state: PipelineState) -> Pixels:

@@ -4,6 +4,7 @@ import pytest
 
 from core.scenes.drawing import drawn, scene_for
 from core.scenes.holding import sort_said
+from core.scenes.posing import held_up, posed
 from core.scenes.reading import read
 from core.scenes.spec import SceneSpec
 
@@ -21,6 +22,13 @@ HUNG_BEFORE = [
     "pantalon dans une boutique",
     "kafenin önünde etek",
     "ofiste pantolon",
+]
+HUNG_UP = [
+    "Hanging on a dark wooden wall.",
+    "On a clothes rail in a boutique.",
+    "On a hanger in a bright room",
+    "Hängend an einer weißen Wand",
+    "Colgado en una pared blanca",
 ]
 SET_UP = [
     "my cap on a shelf in a hat store with warm light",
@@ -64,6 +72,15 @@ def held(sentence: str) -> str | None:
 def test_clothes_are_hung_before_the_place_that_is_asked_for(sentence: str) -> None:
     assert read(sentence).wishes.sort == "garments"
     assert held(sentence) == "clips"
+
+
+@pytest.mark.parametrize("sentence", HUNG_UP)
+def test_what_the_words_hang_up_without_a_name_is_hung_even_if_it_lay(sentence: str) -> None:
+    scene = scene_for(sentence, 3)
+    assert (read(sentence).wishes.sort, scene.held) == (None, "clips")
+    spec, pose = held_up(scene, "lies")
+    assert (posed(spec, pose).kind, pose) == (scene.kind, "hangs")
+    assert held_up(scene, "stands")[1] == "stands"
 
 
 @pytest.mark.parametrize("sentence", SET_UP)
