@@ -15,7 +15,6 @@ from core.pipeline.stage_cache import StageCache, pixel_digest
 from core.pipeline.state import Photo, PipelineState, Staging
 from core.request import GenerationRequest
 from core.scenes.painting import View, as_pixels, paint
-from core.scenes.parts.renewed import is_latest
 from core.scenes.posing import held_up, posed
 from core.scenes.sizing import Size, sized
 from core.scenes.spec import Light, SceneSpec
@@ -255,6 +254,8 @@ def hung_by(shape: Pixels, scene: SceneSpec, pose: Pose, *, fine: bool) -> Hook 
     if pose != "hangs" or scene.held == "wall":
         return None
     hook = clips_of(shape) if scene.held == "clips" else hook_of(shape) if fine else None
+    from core.scenes.parts.renewed import is_latest
+
     return hook if hook is None or is_latest(scene) else replace(hook, way=())
 
 

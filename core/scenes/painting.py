@@ -117,8 +117,9 @@ def paint(spec: SceneSpec, view: View) -> Painting:
     if spec.place.view == "eye" and under(spec.props):
         made = import_module("core.scenes.painters.supported").supported(spec, made)
     image = np.clip(made.image, 0, 1).astype(np.float32)
+    image = developed(image, spec.camera.contrast, lift=spec.light.time not in DARK_TIMES)
     return Painting(
-        image=developed(image, spec.camera.contrast, lift=spec.light.time not in DARK_TIMES),
+        image=import_module("core.scenes.parts.photographed").photographed(spec, image, made.ground.vanish),
         disparity=np.clip(made.disparity, 0, 1).astype(np.float32),
         ground=made.ground,
         tint=made.tint,

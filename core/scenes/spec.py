@@ -81,8 +81,9 @@ class SceneSpec(Frozen):
     table or a sill; ``props`` are things of the kind's list. From ``spec_version`` 2 on a carpet has its
     pile and a stall's fruit its shapes, from 3 on woods, large leaves, fields and signs are drawn anew, from
     4 on what was hardly seen before is: graffiti, a street's autumn, the sea beside a road; from 5 on a thin
-    wire that a garment hangs by is drawn whole; older ones are painted as they were. Raises ``ValueError``
-    (``parse``: ``SceneError``) for what its kind has not."""
+    wire that a garment hangs by is drawn whole, places out of doors and flat lays have a photograph's air,
+    falloff and grain, wood its pores, rugs their depth; older ones are painted as they were. Raises
+    ``ValueError`` (``parse``: ``SceneError``) for what its kind has not."""
 
     spec_version: Annotated[Literal[1, 2, 3, 4, 5], Field(title="Version of the scene's form")] = 1
     kind: Annotated[str, Field(title="Kind of scene")]

@@ -20,7 +20,7 @@ from core.scenes.painters.heights import aired, drifts
 from core.scenes.painters.outside import behind, earth, far_canvas, ground_noise, open_ground, taken
 from core.scenes.painting import Painting, View
 from core.scenes.parts.blossoms import lit_sprite
-from core.scenes.parts.canvas import Array, stream
+from core.scenes.parts.canvas import Array, blur, noise, stream
 from core.scenes.parts.channels import mixed, spread
 from core.scenes.parts.distance import hazed, trees
 from core.scenes.parts.grass import Flower, lawn, stick_all, strew
@@ -28,7 +28,7 @@ from core.scenes.parts.grids import Numbers, ramp
 from core.scenes.parts.lavender import lit_bush, rows_of_bushes, under_bushes
 from core.scenes.parts.outdoors import Day, day_of
 from core.scenes.parts.ranges import land_tile
-from core.scenes.parts.renewed import is_renewed
+from core.scenes.parts.renewed import is_latest, is_renewed
 from core.scenes.parts.soils import Seed, Tile, linear, pebbles, rough, soil
 from core.scenes.parts.viewpoint import FOCAL, Viewpoint, viewpoint_of
 from core.scenes.spec import SceneSpec
@@ -110,9 +110,22 @@ def bed(spec: SceneSpec, seen: Viewpoint, day: Day, edge: float, name: str, free
     if not crop.row:
         lawn(canvas, spec.stream("grass"), seen, turf_of(spec, 0.1), day, seen.foot - 0.2)
     sprites = [lit_sprite((spec.seed, 200 + i), *crop.sprites[i % len(crop.sprites)], day) for i in range(6)]
+    if is_latest(spec):
+        sprites = [_crowded(sprite, (spec.seed, 260 + i)) for i, sprite in enumerate(sprites)]
     stick_all(canvas, sprites, seen, _sown(spec.stream("sown"), seen, edge, crop, free, len(sprites)))
     drifts(canvas, spec, seen, day, edge, 30.0, 0.3)
     return canvas
+
+
+def _crowded(sprite: Array, seed: Seed) -> Array:
+    """A plant's sprite (premultiplied RGBA) among others: dark at its foot, nowhere of one tone."""
+    height, width = sprite.shape[:2]
+    up = 1 - (np.arange(height, dtype=np.float32)[:, None] + 0.5) / height
+    tone = 0.32 + 0.72 * ramp(up, 0.1, 0.85)
+    patches = noise(np.random.default_rng(seed), height, width, 14, 3, stretch=0.5)
+    made = sprite.copy()
+    made[..., :3] *= (tone * (1 + 0.3 * patches))[..., None]
+    return blur(made, 0.004 * height)
 
 
 def _lavender(spec: SceneSpec, seen: Viewpoint, day: Day, edge: float, free: float) -> Array:

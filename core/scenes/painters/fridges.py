@@ -13,6 +13,7 @@ from core.scenes.parts.interior_eye import Face
 from core.scenes.parts.interior_light import panel
 from core.scenes.parts.interior_room import Material
 from core.scenes.parts.openings import tinted
+from core.scenes.parts.renewed import is_latest
 from core.scenes.spec import SceneSpec
 
 SCALE = 4.0
@@ -39,10 +40,16 @@ def fridge(spec: SceneSpec, view: View) -> Painting:
     ends = (room.left + 0.1, room.right - 0.1)
     tall = asked(site, ("bottles", "jars")) or groceries.TALL
     low = asked(site, ("vegetables", "fruit", "jars")) or groceries.LOW
+    full = is_latest(spec)
+    if full:
+        shelf_behind(site, tall, low)
     groceries.row(room, rng, ends, (0.0, back - 0.24), SCALE, tall)
-    groceries.row(room, site.rng("food between"), ends, (0.0, back - 0.52), SCALE, (*tall, *low), 0.06)
+    groceries.row(
+        room, site.rng("food between"), ends, (0.0, back - 0.52), SCALE, (*tall, *low), 0.02 if full else 0.06
+    )
     groceries.row(room, site.rng("food before"), ends, (0.0, back - 0.76), SCALE, low, 0.3)
-    shelf_above(site)
+    if not full:
+        shelf_above(site)
     rim(site)
     night = spec.light.time in ("night", "dusk")
     return end(site, 0.62 if night else 0.74, 1.9)
@@ -69,7 +76,7 @@ def liner(site: Site) -> None:
     face((room.left, tall, room.back), (wide, 0, 0), (0, -tall, 0), (0, 0, -1))
     face((room.left, tall, start), (wide, 0, 0), (0, 0, long), (0, -1, 0))
     for x in (room.left + 0.02, room.right - 0.02):
-        for y in (0.55, 1.1):
+        for y in () if is_latest(site.spec) else (0.55, 1.1):
             room.block((x, y, room.back - 1.3), (0.05, 0.05, 2.6), tone, soft=0.02)
 
 
@@ -134,6 +141,22 @@ def shelf_above(site: Site) -> None:
     )
     middle = (room.left + room.right) / 2
     room.block((middle, y + 0.02, z), (wide, 0.07, 0.05), lin("dfe6e5"))
+
+
+def shelf_behind(site: Site, tall: tuple[groceries.Put, ...], low: tuple[groceries.Put, ...]) -> None:
+    """A shallow glass shelf farther up with food on it, so that one looks into a fridge that is in use."""
+    room = site.room
+    y, deep = 1.3, 0.62
+    wide, z = room.right - room.left, room.back - 0.62
+    glass = np.full((8, 8), 0.4, np.float32)
+    room.add(
+        sheet((room.left, y, z), (wide, 0, 0), (0, 0, deep), lin("bccac6"), alpha=glass, facing=(0, -1, 0))
+    )
+    middle = (room.left + room.right) / 2
+    room.block((middle, y + 0.02, z), (wide, 0.06, 0.05), lin("dfe6e5"))
+    ends = (room.left + 0.08, room.right - 0.08)
+    short = tuple(put for put in (*low, *tall) if put not in (groceries.bottle, groceries.greens))
+    groceries.row(room, site.rng("food above"), ends, (y + 0.05, room.back - 0.3), SCALE, short or low, 0.03)
 
 
 def rim(site: Site) -> None:

@@ -19,6 +19,7 @@ from core.scenes.parts.grids import Numbers, ramp, tiled
 from core.scenes.parts.outdoors import Day, day_of
 from core.scenes.parts.paving import planks
 from core.scenes.parts.ranges import land_tile
+from core.scenes.parts.renewed import is_latest
 from core.scenes.parts.same import State, set_state, state_of, while_small
 from core.scenes.parts.soils import linear, stretched
 from core.scenes.parts.viewpoint import Viewpoint, defocus, focused, over
@@ -76,6 +77,8 @@ def market_stall(spec: SceneSpec, view: View) -> Painting:
     softness = row_softness(seen)
     front = int(min(seen.height - 1, (seen.foot + 0.08) * seen.height))
     softness[front:] = softness[front]
+    if is_latest(spec):
+        softness = softness + _shallow(seen)
     lit = pooled(canvas, seen, day, 1.8)
     image = over(back, focused(lit, softness))
     rows = (np.arange(seen.height, dtype=np.float32) + 0.5) / seen.height
@@ -86,6 +89,12 @@ def market_stall(spec: SceneSpec, view: View) -> Painting:
         ground=Ground(vanish=seen.vanish, far=far - 0.06, foot=seen.foot, shade=0.5),
         tint=lamplit(day),
     )
+
+
+def _shallow(seen: Viewpoint) -> Array:
+    """How much softer what stands behind the subject on the counter is, in heights, one value a row."""
+    rows = (np.arange(seen.height, dtype=np.float32) + 0.5) / seen.height
+    return (0.2 * seen.aperture * ramp(seen.foot - rows, 0.015, 0.1)).astype(np.float32)
 
 
 def _awnings(spec: SceneSpec, seen: Viewpoint, day: Day, back: Numbers) -> Array:
@@ -128,7 +137,11 @@ def _crates(spec: SceneSpec, seen: Viewpoint, day: Day, canvas: Numbers) -> None
     ]
     order = rng.permutation(len(wanted))
     number = 0
-    for row, aside in ((seen.foot - 0.055, 0.47), (seen.foot + 0.05, 0.55)):
+    rows = ((seen.foot - 0.055, 0.47), (seen.foot + 0.05, 0.55))
+    if is_latest(spec):
+        # Crates before the focus showed that they are drawn.
+        rows = ((seen.foot - 0.07, 0.85), (seen.foot - 0.055, 0.42))
+    for row, aside in rows:
         for side in (-1, 1):
             goods = wanted[int(order[number % len(wanted)])]
             number += 1

@@ -55,6 +55,8 @@ COVERINGS: Mapping[str, Covering] = MappingProxyType(
     {
         "jute rug": Covering(make=yarns.jute, span=0.42),
         "wool rug": Covering(make=pelts.wool_rug, span=0.6, least=512, turns=True),
+        "shaggy pile": Covering(make=pelts.shaggy_pile, span=0.6, least=512, turns=True),
+        "deep fur": Covering(make=pelts.deep_fur, span=0.8, least=512, turns=True),
         "plush": Covering(make=yarns.plush, span=0.5),
         "upholstery": Covering(make=yarns.upholstery, span=0.25),
         "persian rug": Covering(make=pelts.persian, span=0.56),

@@ -35,16 +35,20 @@ def grained(
     fibre = fetch(weave_noise(rng, size, 170 * span, 3, stretch=45, gain=0.95), u, v)
     streak = fetch(weave_noise(rng, size, 38 * span, 3, stretch=30, gain=0.75), u, v)
     rings, knots, bark = _growth(rng, size, look, (number, u, across, x, y), fibre, span)
-    pores = _pores(rng, size, u, v, span) * (1.1 - 0.9 * rings)
+    finest = look.sharp
+    pores = (_thin_pores if finest else _pores)(rng, size, u, v, span) * (1.1 - 0.9 * rings)
     strength = look.rings * np.clip(0.8 + 0.3 * patch, 0.35, 1.4)
     share = 0.3 + 1.25 * strength * (rings - 0.3) + 0.1 * streak + 0.075 * fibre + 0.07 * patch
-    share = share + 0.8 * look.pores * pores + 0.13 * np.tanh(own[0])[number]
+    share = share + 0.8 * look.pores * pores + (0.2 if finest else 0.13) * np.tanh(own[0])[number]
     early, late = rgb(look.early), rgb(look.late)
     if colour is not None:
         early, late = stained(colour, early, late)
     hidden = 1 - look.paint
     picture = tones(early, late, f32(0.22 + (share - 0.22) * (1 - 0.75 * look.paint)))
     light = 1 + (0.05 * np.tanh(own[1])[number] + 0.014 * fibre + 0.02 * streak) * (0.35 + 0.65 * hidden)
+    if finest:
+        thread = fetch(weave_noise(rng, size, 330 * span, 2, stretch=48, gain=0.9), u, v)
+        light = light + (0.045 * np.tanh(own[3])[number] + 0.026 * thread) * (0.35 + 0.65 * hidden)
     hue = (0.6 * np.tanh(own[2])[number] + 0.35 * streak + 0.3 * patch) * hidden
     picture = picture * light[..., None] * (1 + hue[..., None] * vector(0.009, 0, -0.016))
     picture = tones_in(picture, late * 0.5, f32(0.8 * knots * (0.15 + 0.85 * hidden)))
@@ -107,6 +111,13 @@ def _pores(rng: Random, size: int, u: Array, v: Array, span: float) -> Array:
     fine = fetch(weave_noise(rng, size, 420 * span, 2, stretch=12, gain=0.9), u, v)
     drift = fetch(weave_noise(rng, size, 26 * span, 2, stretch=12), u, v)
     return f32(np.clip((fine - 0.75 + 0.4 * drift) * 0.75, 0, 1))
+
+
+def _thin_pores(rng: Random, size: int, u: Array, v: Array, span: float) -> Array:
+    """Pores as a camera sees them: hair-thin dark lines along the grain, 0…1, thick in bands."""
+    fine = fetch(weave_noise(rng, size, 480 * span, 2, stretch=34, gain=0.9), u, v)
+    drift = fetch(weave_noise(rng, size, 44 * span, 3, stretch=26), u, v)
+    return f32(np.clip((fine - 1.0 + 0.45 * drift) * 0.6, 0, 1))
 
 
 def _joints(

@@ -6,7 +6,7 @@ import numpy as np
 from core.scenes.parts.canvas import Array, Random, grid, ramp, rgb
 from core.scenes.parts.floats import f32
 from core.scenes.parts.heightfield import Relief
-from core.scenes.parts.periodic import fetch, soften, tones_in, unit_range, weave_noise
+from core.scenes.parts.periodic import fetch, soften, tones_in, unit_range, vector, weave_noise
 from core.scenes.parts.stones import Skin
 from core.scenes.parts.strokes import Strokes, wrapped
 
@@ -64,6 +64,41 @@ def _hair(rng: Random, size: int, paint: Array, long: float, cells: int, locks: 
     level = 0.95 + 0.035 * fine + 0.07 * locks * np.tanh(mass * 1.5)
     picture = tone / steps * level[..., None]
     return unit_range(picture), f32(0.0035 * locks * np.tanh(mass) + 0.0004 * fine)
+
+
+def shaggy_pile(rng: Random, size: int, colour: Array | None) -> Skin:
+    """A fluffy rug: soft strands in tufts that lean every way, dark where one sees between them."""
+    base = rgb("e8e0d4") if colour is None else colour
+    return _tufted(rng, size, base, (0.0022, 26, 0.8), 0.3)
+
+
+def deep_fur(rng: Random, size: int, colour: Array | None) -> Skin:
+    """A sheepskin with long wool: locks that flow, part and cover one another, their tips the palest."""
+    base = rgb("ede6da") if colour is None else colour
+    return _tufted(rng, size, base, (0.0036, 9, 0.5), 0.21)
+
+
+def _tufted(rng: Random, size: int, base: Array, hair: tuple[float, int, float], deep: float) -> Skin:
+    """Pile of that colour, its ``hair`` a step's reach in periods, tufts per period and how far they lean;
+    ``deep`` is the share of light lost between tufts."""
+    long, cells, lean = hair
+    y, x = grid(size, size)
+    angle = 1.1 + 1.1 * weave_noise(rng, size, 2, 3, gain=0.6) + lean * weave_noise(rng, size, cells, 2)
+    du, dv = f32(np.cos(angle) * long), f32(np.sin(angle) * long)
+    tufts = weave_noise(rng, size, 1.6 * cells, 2, gain=0.6)
+    hairs = weave_noise(rng, size, 260, 2, gain=0.9)
+    u, v, fine, mass = x.copy(), y.copy(), np.zeros_like(x), np.zeros_like(x)
+    steps = 12
+    for step in range(steps):
+        # A hair is palest at its tip, where it starts, so that strands end instead of fading.
+        fine += (1.4 - 0.8 * step / steps) * fetch(hairs, u, v)
+        mass += fetch(tufts, u, v)
+        u, v = u + fetch(du, u, v), v + fetch(dv, u, v)
+    fine, mass = f32(fine / 5.5), f32(np.tanh(mass / steps * 1.3))
+    low = f32(np.clip(0.42 - 0.34 * mass - 0.2 * fine, 0, 1.4))
+    level = 0.99 - deep * low**1.25 + 0.05 * fine + 0.025 * weave_noise(rng, size, 3, 3)
+    warm = 1 - low[..., None] * (1 - base) * vector(0.05, 0.1, 0.2)
+    return unit_range(base * level[..., None] * warm), f32(0.003 * mass + 0.0006 * fine)
 
 
 def cowhide(rng: Random, size: int, colour: Array | None) -> Skin:

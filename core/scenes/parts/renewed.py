@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from core.scenes.parts.woods import GRAINED
+from core.scenes.parts.woods import GRAINED, SHARP
 from core.scenes.spec import SceneSpec
 
 SINCE = 3
@@ -11,13 +11,15 @@ SINCE = 3
 SEEN_SINCE = 4
 """The same for what was painted before, but could hardly be seen."""
 LATEST = 5
-"""The same for what was drawn anew after that."""
+"""The same for what was drawn anew after that, and for what a lens and a film do to the whole picture."""
 RENEWED: Mapping[str, str] = MappingProxyType(
     {**GRAINED, "banana leaf": "whole banana leaf", "short pile": "looped pile", "jute rug": "even jute"}
 )
 """The newer drawing of a material by its name."""
 NEWEST: Mapping[str, str] = MappingProxyType({"moss": "cushion moss"})
 """The same for what was drawn anew once more, from ``SEEN_SINCE`` on."""
+DEEPER: Mapping[str, str] = MappingProxyType({**SHARP, "wool rug": "shaggy pile", "fur": "deep fur"})
+"""The same from ``LATEST`` on."""
 
 
 def is_renewed(spec: SceneSpec) -> bool:
@@ -38,5 +40,6 @@ def is_latest(spec: SceneSpec) -> bool:
 def renewed(spec: SceneSpec, name: str) -> str:
     """The name, in ``SURFACES``, ``COVERINGS`` or the natural grounds, of what a spec of that form means by
     ``name``."""
+    name = DEEPER.get(name, name) if is_latest(spec) else name
     name = NEWEST.get(name, name) if is_seen(spec) else name
     return RENEWED.get(name, name) if is_renewed(spec) else name

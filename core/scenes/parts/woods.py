@@ -27,7 +27,8 @@ class Wood:
     """How one wood looks: colours of early and late growth; ring width in m; how strongly rings, fibre and
     pores show (0…1); knots per metre; boards per metre; half the gap between boards in m; ``worn`` is how
     rough and uneven it has become and ``paint`` how much of the grain a coat of paint hides; ``grained``:
-    drawn as in ``grains``."""
+    drawn as in ``grains``; ``sharp``: there, with pores
+    as thin as they are and boards that differ more."""
 
     early: str
     late: str
@@ -41,6 +42,7 @@ class Wood:
     worn: float = 0.0
     paint: float = 0.0
     grained: bool = False
+    sharp: bool = False
 
 
 _DRAWN: dict[str, Wood] = {
@@ -60,6 +62,8 @@ _DRAWN: dict[str, Wood] = {
 }
 GRAINED: dict[str, str] = {name: f"grained {name}" for name in _DRAWN}
 """The newer drawing of each wood."""
+SHARP: dict[str, str] = {name: f"sharp {name}" for name in _DRAWN}
+"""The newest drawing of each wood."""
 _TONES: dict[str, tuple[str, str]] = {
     "oak": ("bfa47f", "86694a"),
     "walnut": ("74594a", "3f2d23"),
@@ -77,6 +81,7 @@ def _grained(name: str) -> Wood:
 WOODS: dict[str, Wood] = {
     **_DRAWN,
     **{GRAINED[name]: _grained(name) for name in _DRAWN},
+    **{SHARP[name]: replace(_grained(name), sharp=True) for name in _DRAWN},
 }
 
 

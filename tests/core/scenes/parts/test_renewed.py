@@ -4,9 +4,11 @@ import pytest
 from core.scenes.drawing import scene_for
 from core.scenes.painting import View, paint
 from core.scenes.parts.coverings import COVERINGS
+from core.scenes.parts.photographed import photographed
 from core.scenes.parts.renewed import RENEWED, renewed
 from core.scenes.parts.surfaces import SURFACES
 from core.scenes.spec import SceneSpec
+from tests.places import alike
 
 LOOKS = [
     ("flat_lay", "oak"),
@@ -91,3 +93,45 @@ def test_graffiti_is_on_a_wall_and_not_on_the_floor() -> None:
     edge = int(plain.ground.far * 96)
     assert change[edge // 2 : edge - 2].mean() > 0.05
     assert change[edge + 4 :].mean() < 0.02
+
+
+TAKEN_LOOKS = [("flat_lay", "oak"), ("flat_lay", "wool rug"), ("flat_lay", "fur"), ("castle", "grass")]
+
+
+@pytest.mark.parametrize(("kind", "ground"), TAKEN_LOOKS)
+def test_only_the_newest_scenes_look_taken_with_a_camera(kind: str, ground: str) -> None:
+    older, newest = (paint(_spec(kind, ground, version), View(96, 96)).image for version in (4, 5))
+    assert np.abs(older - newest).mean() > 0.004
+    plain = np.full((96, 96, 3), 0.5, np.float32)
+    assert photographed(_spec(kind, ground, 4), plain, 0.4) is plain
+    assert photographed(_spec(kind, ground, 5), plain, 0.4) is not plain
+
+
+def test_a_camera_darkens_corners_and_takes_purity_from_the_purest_colours() -> None:
+    castle = _spec("castle", "grass", 5)
+    blue = np.full((96, 96, 3), (0.1, 0.3, 0.9), np.float32)
+    taken = photographed(castle, blue, 0.5)
+    assert np.ptp(taken[48, 48]) < np.ptp(blue[48, 48])
+    assert taken[:8, :8].mean() < taken[20:40, 40:60].mean() - 0.01
+
+
+def test_a_room_keeps_its_own_camera() -> None:
+    kitchen = SceneSpec.parse({**scene_for("", 7, kind="kitchen").model_dump(), "spec_version": 5})
+    plain = np.full((32, 32, 3), 0.5, np.float32)
+    assert photographed(kitchen, plain, 0.4) is plain
+
+
+def test_a_fridge_in_the_newest_scenes_is_in_use() -> None:
+    drawn = {**scene_for("", 7, kind="fridge").model_dump(), "props": ()}
+    older, newest = (
+        paint(SceneSpec.parse({**drawn, "spec_version": version}), View(96, 96)).image for version in (4, 5)
+    )
+    assert np.abs(older - newest).mean() > 0.01
+
+
+@pytest.mark.parametrize(
+    ("kind", "ground"), [("flat_lay", "fur"), ("flat_lay", "wool rug"), ("windmill", "tulips")]
+)
+def test_the_newest_scenes_are_the_same_at_every_size(kind: str, ground: str) -> None:
+    large, small = (paint(_spec(kind, ground, 5), View(side, side)).image for side in (192, 96))
+    assert alike(large, small) >= 26
