@@ -81,7 +81,12 @@ def asked_for() -> Iterator[tuple[str, bytes, GenerationRequest]]:
 
 def request(profile: str, prompt: str, seed: int, more: Mapping[str, Any] | None = None) -> GenerationRequest:
     """A small picture in few steps."""
-    few = {"prompt": prompt, "seed": seed, "max_side": SIDE, **({"num_inference_steps": 3} if profile == "mini" else {})}
+    few = {
+        "prompt": prompt,
+        "seed": seed,
+        "max_side": SIDE,
+        **({"num_inference_steps": 3} if profile == "mini" else {}),
+    }
     few |= {"scene_painter": "painted"} if profile == "scene" else {}
     return GenerationRequest.for_profile(PROFILES[profile], **(few | dict(more or {})))
 

@@ -294,14 +294,17 @@ def _strip(
     shown_rows = part.getchannel("A").getbbox()
     if shown_rows is None:
         return Image.new("RGBA", (size[0], rows[1] - rows[0]))
-    upper, lower = shown_rows[1], shown_rows[3]
+    # Of what is taller Pillow resizes the columns first, and its pixels are to stay.
+    upper, lower = (shown_rows[1], shown_rows[3]) if height <= image.width else (0, height)
     part = part.crop((0, upper, image.width, lower))
 
     def resized(channel: Floats) -> Floats:
+        to = size[0], rows[1] - rows[0]
+        if lower - upper == height:
+            return np.asarray(Image.fromarray(channel).resize(to, LANCZOS, (0, box[0], image.width, box[1])))
         # In Pillow's own two passes, the first of which is passed over where all is 0.
         narrow = np.zeros((height, size[0]), np.float32)
         narrow[upper:lower] = Image.fromarray(channel).resize((size[0], lower - upper), LANCZOS)
-        to = size[0], rows[1] - rows[0]
         return np.asarray(Image.fromarray(narrow).resize(to, LANCZOS, (0, box[0], size[0], box[1])))
 
     *colours, opacity = (np.asarray(band).astype(np.float32) for band in part.split())
