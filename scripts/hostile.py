@@ -197,6 +197,8 @@ def packed_text(number: int, megabytes: int) -> bytes:
 
 
 GIF_FRAME = struct.pack("<cHHHH", b",", 0, 0, SIDE, SIDE)
+LOOP = b"Exif\0\0MM\0*\0\0\0\x08\0\1" + struct.pack(">HHII", 0x8769, 4, 1, 8) + b"\0\0\0\x08"
+HEIC_HEAD = b"\0\0\0\x18ftypheic\0\0\0\0mif1heic"
 GREY = np.asarray(room().convert("L")).astype(np.float32)
 FILES: Mapping[str, Callable[[], bytes]] = {
     "large_16_bits.png": lambda: png(LARGE, 16, 6, LARGE * 8),
@@ -227,10 +229,8 @@ FILES: Mapping[str, Callable[[], bytes]] = {
     "huge_claim.tif": lambda: tiff(bytes(SIDE), 8).replace(
         struct.pack("<HHII", 256, 4, 1, SIDE), struct.pack("<HHII", 256, 4, 1, 2**31 - 1), 1
     ),
-    "exif_of_itself.webp": lambda: encoded(
-        disc(), "WEBP", exif=b"Exif\0\0MM\0*\0\0\0\x08\0\1" + struct.pack(">HHII", 0x8769, 4, 1, 8) + b"\0\0\0\x08"
-    ),
-    "cut_off.heic": lambda: b"\0\0\0\x18ftypheic\0\0\0\0mif1heic" + struct.pack(">I4s", 2**31, b"meta") + bytes(4000),
+    "exif_of_itself.webp": lambda: encoded(disc(), "WEBP", exif=LOOP),
+    "cut_off.heic": lambda: HEIC_HEAD + struct.pack(">I4s", 2**31, b"meta") + bytes(4000),
     "wide.png": lambda: encoded(disc().resize((17 * 16 + 1, 16)), "PNG"),
     "narrow.png": lambda: encoded(disc().resize((16, SIDE)), "PNG"),
 }  # fmt: skip
