@@ -1,17 +1,14 @@
 """The hostile files are what they say, and what is wrong with an end is told."""
 
-from io import BytesIO
+import struct
 
-from PIL import Image
-
-from scripts.hostile import FILES, SIDE, End
+from scripts.hostile import FILES, End
 
 
 def test_there_are_more_than_two_dozen_and_the_small_ones_are_small() -> None:
     assert len(FILES) == 28
     assert len(FILES["texts_of_2_mb.png"]()) < 100_000
-    with Image.open(BytesIO(FILES["huge_claim.tif"]())) as claim:
-        assert claim.size == (2**31 - 1, SIDE)
+    assert struct.pack("<HHII", 256, 4, 1, 2**31 - 1) in FILES["huge_claim.tif"]()  # its width
     assert FILES["page.jpg"]().startswith(b"<!doctype")
 
 
