@@ -18,6 +18,7 @@ from starlette.routing import Route
 from streamlit import config
 
 from pages.ui.shell.hosts import AllowedHosts
+from pages.ui.shell.idle_loops import close_idle_loops
 from pages.ui.shell.route import base_url_path, blob_path, serve_by_route
 from pages.ui.shell.whole_callbacks import finish_callbacks
 
@@ -89,6 +90,7 @@ def take_large_uploads() -> None:
 
 serve_by_route()
 finish_callbacks()
+close_idle_loops()
 take_large_uploads()
 app = st.App(
     "Home.py",

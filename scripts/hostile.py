@@ -197,6 +197,8 @@ def packed_text(number: int, megabytes: int) -> bytes:
 
 
 GIF_FRAME = struct.pack("<cHHHH", b",", 0, 0, SIDE, SIDE)
+LOOP = b"Exif\0\0MM\0*\0\0\0\x08\0\1" + struct.pack(">HHII", 0x8769, 4, 1, 8) + b"\0\0\0\x08"
+HEIC_HEAD = b"\0\0\0\x18ftypheic\0\0\0\0mif1heic"
 GREY = np.asarray(room().convert("L")).astype(np.float32)
 FILES: Mapping[str, Callable[[], bytes]] = {
     "large_16_bits.png": lambda: png(LARGE, 16, 6, LARGE * 8),
@@ -224,9 +226,15 @@ FILES: Mapping[str, Callable[[], bytes]] = {
     "cut_off.webp": lambda: cut(encoded(disc(900, 60), "WEBP")),
     "random.avif": lambda: b"\0\0\0\x18ftypavif\0\0\0\0avifmif1" + np.random.default_rng(0).bytes(9000),
     "page.jpg": lambda: b"<!doctype html><script>alert(1)</script>" * 50,
+    "huge_claim.tif": lambda: tiff(bytes(SIDE), 8).replace(
+        struct.pack("<HHII", 256, 4, 1, SIDE), struct.pack("<HHII", 256, 4, 1, 2**31 - 1), 1
+    ),
+    "exif_of_itself.webp": lambda: encoded(disc(), "WEBP", exif=LOOP),
+    "cut_off.heic": lambda: HEIC_HEAD + struct.pack(">I4s", 2**31, b"meta") + bytes(4000),
+    "wide.png": lambda: encoded(disc().resize((17 * 16 + 1, 16)), "PNG"),
     "narrow.png": lambda: encoded(disc().resize((16, SIDE)), "PNG"),
 }  # fmt: skip
-"""Two dozen, by name: what is as large as may be, what costs more than it shows, what is cut off, lies or is
+"""By name: what is as large as may be, what costs more than it shows, what is cut off, lies or is
 odd."""
 
 

@@ -31,6 +31,8 @@ from store.records import RunQuery
 
 SIDE = 96
 HEAVY = ("torch", "cv2", "mlflow", "core.scenes.painting", "store.mlflow.client")
+USUAL_SECONDS = 5.0
+"""For three pictures; where they take longer, each process may work so much longer before it is killed."""
 KEPT = 12
 """Runs that the bin leaves."""
 
@@ -64,7 +66,9 @@ class Trial:
         self.deleted: set[str] = set()
         self.faults: list[str] = []
         self.photo = _photo()
+        began = time.monotonic()
         _in_child(lambda _: _generate(self, 3), self._hear)
+        self.pace = max(1.0, (time.monotonic() - began) / USUAL_SECONDS)
         _in_child(lambda _: self._sync(once=True), self._hear)
 
     def kill(self, number: int, chance: random.Random) -> None:
@@ -77,7 +81,7 @@ class Trial:
             self._work_bin: 2.0,
         }
         work, longest = list(works.items())[number % len(works)]
-        seconds = chance.uniform(0.0, longest)
+        seconds = chance.uniform(0.0, longest * self.pace)
         self.kills[work.__name__.removeprefix("_work_")] += 1
         _in_child(work, self._hear, seconds)
         left = _in_child(self._look, self._hear)

@@ -42,6 +42,7 @@ MAX_SUBJECT = 0.995
 """Least and most of the frame, as a share of it, that a subject may take up."""
 STRIP_PIXELS = 16_000_000
 """Of a cut-out that is resized at once, in floats: more would take gigabytes."""
+LANCZOS = Image.Resampling.LANCZOS
 HIDDEN_BLUR = 0.02
 """Standard deviation of the blur of what stands in for hidden colours, as a share of the longer side."""
 
@@ -265,7 +266,7 @@ def fit(image: Image.Image, max_side: int = 1024, behind: Floats | None = None) 
     width, height = (max(1, round(side * max_side / longest)) for side in image.size)
     if image.mode == "RGBA":
         return resized_cutout(image, (width, height), behind)
-    return image.resize((width, height), Image.Resampling.LANCZOS)
+    return image.resize((width, height), LANCZOS)
 
 
 def resized_cutout(image: Image.Image, size: tuple[int, int], behind: Floats | None = None) -> Image.Image:
@@ -288,12 +289,23 @@ def _strip(
     top, bottom = rows[0] * scale, image.height if rows[1] == size[1] else rows[1] * scale
     reach = 3 * scale + 2  # Lanczos looks at three pixels of the result
     first, last = max(0, int(top - reach)), min(image.height, int(bottom + reach) + 1)
-    box = (0, top - first, image.width, bottom - first)
-    part = image.crop((0, first, image.width, last))
+    box = top - first, bottom - first
+    part, height = image.crop((0, first, image.width, last)), last - first
+    shown_rows = part.getchannel("A").getbbox()
+    if shown_rows is None:
+        return Image.new("RGBA", (size[0], rows[1] - rows[0]))
+    # Of what is taller Pillow resizes the columns first, and its pixels are to stay.
+    upper, lower = (shown_rows[1], shown_rows[3]) if height <= image.width else (0, height)
+    part = part.crop((0, upper, image.width, lower))
 
     def resized(channel: Floats) -> Floats:
         to = size[0], rows[1] - rows[0]
-        return np.asarray(Image.fromarray(channel).resize(to, Image.Resampling.LANCZOS, box))
+        if lower - upper == height:
+            return np.asarray(Image.fromarray(channel).resize(to, LANCZOS, (0, box[0], image.width, box[1])))
+        # In Pillow's own two passes, the first of which is passed over where all is 0.
+        narrow = np.zeros((height, size[0]), np.float32)
+        narrow[upper:lower] = Image.fromarray(channel).resize((size[0], lower - upper), LANCZOS)
+        return np.asarray(Image.fromarray(narrow).resize(to, LANCZOS, (0, box[0], size[0], box[1])))
 
     *colours, opacity = (np.asarray(band).astype(np.float32) for band in part.split())
     alpha, bands = resized(opacity), list[Floats]()

@@ -91,6 +91,7 @@ class Matting:
                 if not is_present(self.model.name, self._weights_dir):
                     raise ModelMissingError(self._advice("is not on this machine"))
                 self._predictor = self._load()
+                give_back()  # of the file that was read, before a photo takes as much
             return self._predictor
 
     def _load(self) -> Predictor:

@@ -200,3 +200,22 @@ def test_the_seed_and_its_dice_stand_in_one_row(visits: Callable[..., Person], w
         page.get_by_role("button", name="New", exact=True),
     )
     assert abs(top(seed) - top(dice.first)) < 12
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_bar_of_generate_stands_on_the_pages_own_colour(
+    visits: Callable[..., Person], scheme: str
+) -> None:
+    person = visits("generate", color_scheme=scheme, device_scale_factor=1)
+    ground = person.page.locator(".stApp").evaluate("one => getComputedStyle(one).backgroundColor")
+    bar = person.page.locator(".st-key-generate_bar")
+    around = """one => {
+        const found = [];
+        for (let at = one; at && !at.matches('.stApp'); at = at.parentElement) {
+            const style = getComputedStyle(at);
+            found.push(style.backdropFilter, style.filter);
+        }
+        return found;
+    }"""
+    assert set(bar.evaluate(around)) == {"none"}
+    assert bar.evaluate("one => getComputedStyle(one).backgroundColor") == ground

@@ -1,11 +1,14 @@
 """The hostile files are what they say, and what is wrong with an end is told."""
 
+import struct
+
 from scripts.hostile import FILES, End
 
 
-def test_there_are_two_dozen_and_the_small_ones_are_small() -> None:
-    assert len(FILES) == 24
+def test_there_are_more_than_two_dozen_and_the_small_ones_are_small() -> None:
+    assert len(FILES) == 28
     assert len(FILES["texts_of_2_mb.png"]()) < 100_000
+    assert struct.pack("<HHII", 256, 4, 1, 2**31 - 1) in FILES["huge_claim.tif"]()  # its width
     assert FILES["page.jpg"]().startswith(b"<!doctype")
 
 

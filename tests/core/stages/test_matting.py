@@ -228,3 +228,23 @@ def test_mattes_are_as_good_as_the_published_masks(u2net: Matting) -> None:
         overlaps.append(float((ours & mask).sum() / (ours | mask).sum()))
     assert len(overlaps) == 9
     assert np.mean(overlaps) >= 0.975
+
+
+def test_what_reading_a_model_took_is_given_back_before_it_sees_a_photo(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = list[str]()
+
+    def predictor(_: Image.Image) -> np.ndarray:
+        said.append("sees")
+        return np.pad(np.ones((40, 40), np.float32), 20)
+
+    def load(_: Matting) -> Callable[[Image.Image], np.ndarray]:
+        said.append("reads")
+        return predictor
+
+    monkeypatch.setattr(Matting, "_load", load)
+    monkeypatch.setattr("core.stages.matting.is_present", lambda *_: True)
+    monkeypatch.setattr("core.stages.matting.give_back", lambda: said.append("gives back"))
+    Matting("u2net", tmp_path).alpha(PHOTO)
+    assert said[-3:] == ["reads", "gives back", "sees"]

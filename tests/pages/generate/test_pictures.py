@@ -1,11 +1,14 @@
 """Generate's pictures: asked for, followed, cancelled, failed, found again."""
 
 from threading import Event
+from typing import Any
 
+import pytest
 from streamlit.testing.v1 import AppTest
 
 from core.errors import DeviceError
 from pages.ui.shell import messages
+from pages.ui.shell.status_bar import TOO_LATE
 from store.records import RunStatus
 from tests.fakes import until
 from tests.pages.generating import KEEP_SEED, SEED, Page
@@ -192,3 +195,22 @@ def test_a_sentence_stays_on_the_page_it_was_said_on(page: Page) -> None:
         other.session_state[key] = page.at.session_state[key]
     other.run()
     assert not other.error
+
+
+def test_a_cancel_that_comes_too_late_says_so(page: Page, monkeypatch: pytest.MonkeyPatch) -> None:
+    recorder, saving, saved = page.studio._engine._recorder, Event(), Event()  # pyright: ignore
+    finish = recorder.finished
+
+    def held(*given: Any) -> None:
+        saving.set()
+        assert saved.wait(20)
+        finish(*given)
+
+    monkeypatch.setattr(recorder, "finished", held)
+    page.ready().click("generate")
+    assert saving.wait(20)
+    page.run().click(f"cancel_{page.runs[0].id}")
+    assert [toast.value for toast in page.at.toast] == [TOO_LATE]
+    saved.set()
+    page.made()
+    assert [run.status for run in page.runs] == [RunStatus.FINISHED]
