@@ -119,7 +119,7 @@ def _again(folder: Path, where: str, more: Mapping[str, str]) -> int:
     words = [sys.executable, "-m", "core", "rerun", "--all", "--verify", "--quiet", "--report", str(report)]
     environment = {**os.environ, **more, "STUDIO_DATA_DIR": str(folder / "data")}
     subprocess.run(words, env=environment, stdout=subprocess.DEVNULL, check=False)
-    rows = list(csv.DictReader(io.StringIO(report.read_text(encoding="utf-8"))))
+    rows = list(csv.DictReader(io.StringIO(report.read_text(encoding="utf-8-sig"))))
     unexplained = [row for row in rows if row["verdict"] != "identical" and not row["reasons"]]
     counts = ", ".join(f"{count} {verdict}" for verdict, count in Counter(r["verdict"] for r in rows).items())
     print(f"{where}: {counts}; {len(unexplained)} without a reason.", flush=True)
