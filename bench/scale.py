@@ -45,8 +45,8 @@ def doubled(database: Database, count: int) -> float:
         connection.exec_driver_sql(f"INSERT INTO groups SELECT {groups} FROM groups", {"by": count})
         for table, key in (("runs", "number"), ("details", "run"), ("artifacts", "run"), ("tags", "run"),
                            ("words", "run")):  # fmt: skip
-            columns = [row[1] for row in connection.exec_driver_sql(f"PRAGMA table_info({table})")]
-            own = {key: f"{key} + :by", **(OWN if table == "runs" else {})}
+            columns = [str(row[1]) for row in connection.exec_driver_sql(f"PRAGMA table_info({table})")]
+            own: dict[str, str] = {key: f"{key} + :by", **(OWN if table == "runs" else {})}
             chosen = ", ".join(own.get(name, name) for name in columns)
             into = f"INSERT INTO {table} ({', '.join(columns)})"
             connection.exec_driver_sql(

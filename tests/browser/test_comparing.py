@@ -221,3 +221,13 @@ def test_two_dozen_stay_in_sight_and_are_all_measured(compares: Callable[..., Pa
     if width > 640:
         tops = [round(middle(one)[1]) for one in page.locator(".pane").all()[:4]]
         assert len(set(tops)) == 1
+
+
+def test_settings_of_narrow_cards_have_their_whole_width(compares: Callable[..., Page]) -> None:
+    page = compares(4, viewport={"width": 1440, "height": 900})
+    words = page.locator(".head .facts").first
+    expect(words).to_be_visible()
+    inside, card = words.bounding_box(), page.locator(".card").first.bounding_box()
+    assert inside is not None
+    assert card is not None
+    assert inside["width"] > 0.95 * card["width"]

@@ -20,6 +20,9 @@ LOCAL = "local"
 STORE_BYTES = 500_000_000
 """The local cluster's shared memory: some forty pictures of 1024² on their way. Ray would take 30 %."""
 REACH_SECONDS = 3.0
+STARTS, SLOW = 2, "timed out during startup"
+"""How often a cluster of this machine is begun where Ray gives up after half a minute, in these words: the
+second time its files are in memory."""
 TOKEN = Path("ray") / "token"
 PRIVATE = {"RAY_USAGE_STATS_ENABLED": "0", "RAY_AUTH_MODE": "token"}
 """Ray reads these when it is imported."""
@@ -101,6 +104,8 @@ def explained(error: Exception, address: str | None) -> EngineError:
             f"The Ray cluster {place} has other versions than this machine; install the same Ray and Python "
             f"on both (there:{told.rstrip('.')})."
         )
+    if SLOW in text:
+        return EngineError(f"Ray did not start in time {place}, which may have much to do; try again.")
     if isinstance(error, ConnectionError):
         return EngineError(
             f"The Ray cluster {place} did not let this studio in; give both the same token "
@@ -138,17 +143,20 @@ def _initialize(settings: Settings) -> None:
     options: dict[str, Any] = {"include_dashboard": False, "object_store_memory": STORE_BYTES} if own else {}
     # Ray prints of workers that die to standard output, where a command's result belongs.
     worker._worker_logs_enabled = False  # pyright: ignore[reportPrivateUsage]
-    try:
-        ray.init(
-            address=settings.ray_address or LOCAL,
-            log_to_driver=False,
-            logging_level=logging.ERROR,
-            configure_logging=False,
-            **options,
-        )
-    except Exception as error:  # Ray has no common class for what may go wrong here
-        ray.shutdown()
-        raise explained(error, settings.ray_address) from error
+    for left in reversed(range(STARTS if own else 1)):
+        try:
+            ray.init(
+                address=settings.ray_address or LOCAL,
+                log_to_driver=False,
+                logging_level=logging.ERROR,
+                configure_logging=False,
+                **options,
+            )
+            return
+        except Exception as error:  # Ray has no common class for what may go wrong here
+            ray.shutdown()
+            if not left or SLOW not in str(error):
+                raise explained(error, settings.ray_address) from error
 
 
 @contextmanager

@@ -142,6 +142,8 @@ export default function (component) {
     tools.setAttribute('aria-label', 'Zoom');
     grid.setAttribute('aria-label', data.label);
     grid.classList.toggle('many', data.items.length > 4 && !data.bare);
+    // Beside a letter and three buttons a narrow card has no room for words; on a phone one has the whole width.
+    grid.classList.toggle('close', data.items.length > 2 && innerWidth > 640);
     grid.classList.toggle('bare', data.bare);
     grid.style.setProperty('--columns', Math.max(1, data.items.length));
     grid.replaceChildren(...data.items.map((item) => card(item, data)));

@@ -4,7 +4,9 @@ import socket
 import stat
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -72,6 +74,53 @@ def test_the_token_is_made_once_for_nobody_else_to_read(
     assert len(token) == 64
     assert token_file(settings).read_text() == token
     assert list(path.parent.iterdir()) == [path]
+
+
+class SlowRay(ModuleType):
+    """Ray where the machine is so busy that it gives up so many times."""
+
+    def __init__(self, fails: int) -> None:
+        super().__init__("ray")
+        self.fails, self.begun, self.ended = fails, 0, 0
+
+    def is_initialized(self) -> bool:
+        return False
+
+    def init(self, **_: object) -> None:
+        self.begun += 1
+        if self.begun <= self.fails:
+            raise RuntimeError("The current node timed out during startup. This could happen because …")
+
+    def shutdown(self) -> None:
+        self.ended += 1
+
+
+@pytest.fixture
+def slow(monkeypatch: pytest.MonkeyPatch) -> Callable[[int], SlowRay]:
+    monkeypatch.setenv("RAY_AUTH_TOKEN", "a token")
+
+    def put(fails: int) -> SlowRay:
+        ray, private = SlowRay(fails), ModuleType("ray._private")
+        setattr(private, "worker", ModuleType("worker"))  # noqa: B010
+        monkeypatch.setitem(sys.modules, "ray", ray)
+        monkeypatch.setitem(sys.modules, "ray._private", private)
+        monkeypatch.setattr("core.engine.ray.cluster.find_spec", lambda _: True)
+        return ray
+
+    return put
+
+
+def test_a_cluster_that_begins_too_slowly_is_begun_once_more(slow: Callable[[int], SlowRay]) -> None:
+    ray = slow(1)
+    assert connect(Settings(engine="ray"))
+    assert (ray.begun, ray.ended) == (2, 1)
+
+
+def test_a_machine_that_stays_too_slow_is_told_of(slow: Callable[[int], SlowRay]) -> None:
+    ray = slow(9)
+    with pytest.raises(EngineError, match="did not start in time on this machine"):
+        connect(Settings(engine="ray"))
+    assert (ray.begun, ray.ended) == (2, 2)
 
 
 @pytest.mark.server
