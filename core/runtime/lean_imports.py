@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from copy import deepcopy
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from core.runtime.parts import part_of
 from core.runtime.put_off import put_off
@@ -19,7 +20,7 @@ def list_modules_once() -> None:
     ``transformers.models`` each, which takes 0.4 s. Done once per process, before it is imported."""
     if "transformers" in sys.modules:
         return
-    utilities = part_of("transformers.utils.import_utils")
+    utilities: Any = part_of("transformers.utils.import_utils")
     listed = cache(utilities.create_import_structure_from_path)
     utilities.create_import_structure_from_path = lambda path: deepcopy(listed(folder_of(path)))
 
