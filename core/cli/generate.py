@@ -58,8 +58,6 @@ def generate(arguments: argparse.Namespace, settings: Settings) -> None:
                 run = finished(studio, run_id)
                 _write(studio, run, paths, with_recipe=not arguments.no_recipe, recorded=recorded)
             say(_line(run, paths["output"], recorded=recorded))
-            for remark in remarks_of(run):
-                tell(remark)
 
 
 def remark_on_words(arguments: argparse.Namespace, request: "GenerationRequest", settings: Settings) -> None:
@@ -72,13 +70,6 @@ def remark_on_words(arguments: argparse.Namespace, request: "GenerationRequest",
         remark = remark_for_model(request.prompt)
     if remark:
         tell(remark)
-
-
-def remarks_of(run: "Run") -> list[str]:
-    """What is to be said of a photo that is small for its picture."""
-    outcome = run.outcome
-    enlarged = {} if outcome is None else outcome.environment.get("scene", {})
-    return list(enlarged.get("remarks", ()))
 
 
 def write_export(records: "Records", run_id: str, output: Path, *, with_recipe: bool) -> None:
