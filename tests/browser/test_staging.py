@@ -268,11 +268,12 @@ def test_what_was_dragged_is_made_checked_mended_and_handed_out_in_parts(
     person.settled()
     save.click()
     files: dict[str, Image.Image] = {}
-    for name in ("Picture", "Cut-out alone", "Background alone"):
+    parts = {"Picture": "Save as PNG", "Cut-out alone": "Save the cut-out as PNG"}
+    for name, save_words in {**parts, "Background alone": "Save the background as PNG"}.items():
         page.get_by_role("radio", name=name, exact=True).click()
         person.settled()
         with page.expect_download() as handed:
-            page.get_by_role("button", name="Save as PNG").click()
+            page.get_by_role("button", name=save_words, exact=True).click()
         files[name] = Image.open(io.BytesIO(Path(handed.value.path()).read_bytes()))
     sizes = {image.size for image in files.values()}
     assert len(sizes) == 1
