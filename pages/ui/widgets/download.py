@@ -18,6 +18,11 @@ WANTED_WORDS: dict[Wanted, str] = {
     "cut-out": "Cut-out alone",
     "background": "Background alone",
 }
+SAVE_WORDS: dict[Wanted, str] = {
+    PICTURE: "Save",
+    "cut-out": "Save the cut-out",
+    "background": "Save the background",
+}
 _KEPT, _WANTED = "download_form_kept", "download_part_kept"
 """Session keys of the format and the part that were chosen last, on any page."""
 
@@ -45,11 +50,11 @@ def download(studio: Studio, run: Run, *, disabled: bool = False) -> None:
         else:
             form, name, make = _of_part(studio, run, wanted, file_format)
         st.download_button(
-            f"Save as {FORMAT_WORDS[form]}",
+            f"{SAVE_WORDS[wanted]} as {FORMAT_WORDS[form]}",
             data=make,
             file_name=name,
             mime=FILE_FORMATS[form][1],
-            key=f"download_{run.id}",
+            key=f"download_{run.id}" if wanted == PICTURE else f"download_{wanted}_{run.id}",
             on_click="ignore",
         )
 
