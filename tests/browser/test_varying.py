@@ -1,4 +1,5 @@
-"""Where a batch's photos come from, in a real Chromium; and a batch of a server that is killed. Photos have a transparency of their own, so that no cut-out model is needed."""
+"""Where a batch's photos come from, in a real Chromium; and a batch of a server that is killed.
+Photos have a transparency of their own, so that no cut-out model is needed."""
 
 import json
 from collections.abc import Callable, Generator
