@@ -1,4 +1,4 @@
-"""The studio on a Ray cluster of this machine, before a real Chromium: the same pages, progress, buttons."""
+"""The studio on a Ray cluster of this machine, before a real Chromium: the same pages and buttons."""
 
 from collections.abc import Callable, Generator
 from importlib.util import find_spec
@@ -8,7 +8,6 @@ import pytest
 from playwright.sync_api import expect
 
 from bench.serving import Server, browser_path
-from scripts.browser import generating
 from scripts.browser.person import PATIENCE, Person
 from store.records import RunQuery, RunStatus
 from tests.browser.forms import at_the_batch, given, says, typed
@@ -51,32 +50,6 @@ def statuses(server: Server) -> list[RunStatus]:
         return [run.status for run in store.runs.search(RunQuery(sort="oldest")).runs]
     finally:
         store.close()
-
-
-@pytest.mark.timeout(900)
-def test_pictures_are_made_shown_and_stopped(
-    comes: Callable[..., Person], server: Server, tmp_path: Path
-) -> None:
-    person, photo = comes(server), tmp_path / "mug.png"
-    photo.write_bytes(png(cutout(256, 256)))
-    person.open("/generate", "Generate")
-    generating.by_model(person)
-    person.page.locator("input[type=file]").first.set_input_files(photo)
-    expect(person.image(generating.CUT_OUT)).to_be_visible(timeout=WORKERS)
-    generating.steps(person, 40)
-    generating.generate(person, "a city at night", pictures=3)
-    panel = generating.panel(person)
-    expect(generating.progress(person)).to_be_visible(timeout=WORKERS)
-    stop = panel.get_by_role("button", name="Cancel this picture")
-    expect(stop).to_have_count(2, timeout=WORKERS)
-    expect(panel.get_by_text("1 picture of yours queued.")).to_be_visible()
-    expect(person.image(generating.PREVIEW)).to_be_visible(timeout=WORKERS)
-    person.shot("on-ray", settle=False)
-    stop.first.click()
-    expect(panel.get_by_text("of yours queued.")).to_have_count(0, timeout=WORKERS)
-    person.painted(generating.done(person, "a city at night"))
-    assert sorted(statuses(server)) == ["cancelled", "finished", "finished"]
-    assert person.complaints == []
 
 
 @pytest.mark.timeout(900)

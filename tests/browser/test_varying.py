@@ -1,19 +1,18 @@
-"""What a grid or a batch can vary and where its photos come from, in a real Chromium; and a batch of a server
-that is killed. Photos have a transparency of their own, so that no cut-out model is needed."""
+"""Where a batch's photos come from, in a real Chromium; and a batch of a server that is killed.
+Photos have a transparency of their own, so that no cut-out model is needed."""
 
 import json
-import re
 from collections.abc import Callable, Generator
 from contextlib import closing
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from bench.serving import Server, browser_path
 from scripts.browser.person import PATIENCE, Person
 from store.records import RunQuery, RunStatus
-from tests.browser.forms import at_the_batch, given, says, typed, varied
+from tests.browser.forms import at_the_batch, given, says, typed
 from tests.photos import cutout, png
 from tests.store_runs import open_store
 
@@ -26,16 +25,10 @@ PHOTOS = 6
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Generator[Server]:
-    """A studio with a list of words and two presets."""
+    """A studio of its own."""
     if browser_path() is None:
         pytest.skip("there is no Chromium on this machine")
     folder = tmp_path_factory.mktemp("varying")
-    lists = folder / "data" / "wordlists"
-    lists.mkdir(parents=True)
-    (lists / "skies.txt").write_text("# of the weather\ngrey sky\nblue sky\n")
-    with closing(open_store(folder / "data")) as store:
-        for name, strength in (("Faint", 0.2), ("Deep", 0.9)):
-            store.presets.save(name, {"profile": "scene", "shadow_strength": strength})
     around = {
         "STUDIO_DATA_DIR": str(folder / "data"),
         "STUDIO_WEIGHTS_DIR": str(folder / "no weights"),
@@ -54,53 +47,6 @@ def photos(tmp_path: Path) -> list[Path]:
     for number, path in enumerate(paths):
         path.write_bytes(png(cutout(90 + number, 90)))
     return paths
-
-
-def chosen(page: Page, axis: str, *options: str) -> None:
-    """Choose an axis's values from its list."""
-    field = page.locator(f".st-key-axis_{axis}").get_by_label("Values", exact=True)
-    for option in options:
-        field.fill(option)
-        page.get_by_role("option", name=option, exact=True).click()
-        page.wait_for_timeout(1_000)  # until the page begins to be drawn anew
-
-
-def test_words_presets_and_lists_of_words_are_axes_and_what_is_there_is_marked(
-    comes: Callable[..., Person], server: Server, photos: list[Path]
-) -> None:
-    person = comes(server)
-    page = person.page
-    person.open("/compare", "Compare")
-    person.press("Grid")
-    person.stands("Grid")
-    page.locator("input[type=file]").first.set_input_files(photos[0])
-    says(person, "mug1.png")
-    typed(person, "Scene", "by the sea, __skies__")
-    varied(person, "x", "Across", "Words of the sentence", None)
-    typed(person, "Words to replace", "sea")
-    typed(person, "What to put in their place", "lake")
-    varied(person, "y", "Down", "Preset", None)
-    chosen(page, "y", "Faint", "Deep")
-    says(person, "8 pictures of 1 photo, 8 to make")
-    person.press("Make 8 pictures")
-    person.stands("Sheet")
-    expect(page.get_by_text("8 pictures: 8 made.")).to_be_visible(timeout=MADE)
-    tabs = page.get_by_role("tab")
-    expect(tabs).to_have_count(2)
-    tabs.nth(1).click()
-    expect(tabs.nth(1)).to_have_attribute("aria-selected", "true")
-    expect(page).to_have_url(re.compile("tab=2"))
-    expect(page.locator("td.made img")).to_have_count(4)
-    page.go_back()
-    page.go_back()
-    says(person, "8 pictures of 1 photo, 8 there already, 0 to make")
-    typed(person, "What to put in their place", "lake | river")
-    says(person, "12 pictures of 1 photo, 8 there already, 4 to make, about")
-    person.press("Make 4 pictures")
-    person.stands("Sheet")
-    expect(page.get_by_text("12 pictures: 4 made, 8 there already.")).to_be_visible(timeout=MADE)
-    expect(page.locator("td.reused")).to_have_count(4)
-    expect(page.locator("td.made")).to_have_count(2)
 
 
 def test_a_folder_and_json_lines_are_photos_of_a_batch(
