@@ -81,7 +81,7 @@ def asked_for() -> Iterator[tuple[str, bytes, GenerationRequest]]:
 
 def request(profile: str, prompt: str, seed: int, more: Mapping[str, Any] | None = None) -> GenerationRequest:
     """A small picture in few steps."""
-    few = {
+    few: dict[str, Any] = {
         "prompt": prompt,
         "seed": seed,
         "max_side": SIDE,

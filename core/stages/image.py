@@ -304,7 +304,8 @@ def _strip(
             return np.asarray(Image.fromarray(channel).resize(to, LANCZOS, (0, box[0], image.width, box[1])))
         # In Pillow's own two passes, the first of which is passed over where all is 0.
         narrow = np.zeros((height, size[0]), np.float32)
-        narrow[upper:lower] = Image.fromarray(channel).resize((size[0], lower - upper), LANCZOS)
+        few = Image.fromarray(channel).resize((size[0], lower - upper), LANCZOS)
+        narrow[upper:lower] = np.asarray(few)
         return np.asarray(Image.fromarray(narrow).resize(to, LANCZOS, (0, box[0], size[0], box[1])))
 
     *colours, opacity = (np.asarray(band).astype(np.float32) for band in part.split())

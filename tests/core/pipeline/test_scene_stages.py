@@ -303,7 +303,7 @@ def test_the_outline_of_cloth_is_evened_out_in_new_places_only(
     frame = Frame((chewed.shape[1], chewed.shape[0]))
     layers: dict[Any, Pixels] = {"fitted": np.full((*chewed.shape, 3), 90, np.uint8), "matte": chewed}
     seen = replace(painted.with_layers(layers, frame=frame), own_alpha=False)
-    made = Place().run(seen, Clock())
+    made = Place(64_000_000).run(seen, Clock())
     assert made.staging is not None
     placement = made.staging.placement
     before = evened_out(placement.place(chewed), placement.scale)
