@@ -325,7 +325,7 @@ def _moment(chosen: Choice, wishes: Wishes) -> None:
     for wish in wishes.seasons:
         season = first_of(wish.any_of, kind.seasons or ("summer",))
         if season:
-            chosen.season = season
+            chosen.season = chosen.season or season
             chosen.grant(wish, 0.3)
     for wish in wishes.patterns:
         pattern = first_of(wish.any_of, kind.patterns)

@@ -9,13 +9,14 @@ from typing import Any
 from core.scenes.colouring import toned
 from core.scenes.compounds import weighed
 from core.scenes.context import in_their_context
+from core.scenes.evenings import in_the_dark
 from core.scenes.grammar import WALLS, Place, Word, words
 from core.scenes.granting import choice, ranked
 from core.scenes.holding import PRINTS, places_to_hang, sort_said
 from core.scenes.kinds import KINDS
 from core.scenes.language import language_of
 from core.scenes.segments import TOPS, Role
-from core.scenes.stand_ins import LATER, blurs_of, kinds_for, stood_for, wishes_for
+from core.scenes.stand_ins import blurs_of, kinds_for, stood_for, wishes_for
 from core.scenes.supports import SUPPORTS
 from core.scenes.telling import Told, described_subject
 from core.scenes.unasked import GOODS
@@ -148,8 +149,11 @@ def _wishes(found: Sequence[Word], spans: Sequence[Span], head: str) -> Wishes:
         _add_effects(lists, word.span, at, light, camera)
         moods += [] if _is_tone(word, found) or _of_a_thing(word) else _own(word.span, "moods")
         before = [*before, word] if word.span.says("tones") and not word.span.says("colours") else []
+    for span in spans:
+        # "Blurred in the back" says where something is, and how it is seen.
+        camera |= _seen(span) if span.says("roles") else {}
     _add_toned(lists, found, numbers)
-    _add_lights(lists, found, numbers)
+    in_the_dark(lists, found, numbers, camera)
     lists["places"] = weighed(lists.get("places", []), spans, head)
     sort, by = sort_said(found)
     lists["places"] = places_to_hang(lists["places"], sort)
@@ -311,15 +315,6 @@ def _add_purpose(lists: dict[str, list[Wish]], span: Span, at: int) -> None:
         lists.setdefault("places", []).append(Wish(any_of=kinds, at=at, weight=HINTED / 4))
 
 
-def _add_lights(lists: dict[str, list[Wish]], found: Sequence[Word], numbers: Mapping[int, int]) -> None:
-    """Lights of a town are seen when it is dark: an evening is a late one then."""
-    times = lists.setdefault("times", [])
-    for word in found:
-        lit = word.span.says("kinds", "city_lights") and not word.negated and not word.subject
-        if lit and times and times[0].any_of[0] in LATER:
-            times.insert(0, Wish(any_of=LATER[times[0].any_of[0]][1:], at=numbers[id(word.span)]))
-
-
 def _add_subject_props(lists: dict[str, list[Wish]], span: Span, at: int) -> None:
     """What was photographed may also stand about in the place ("palm trees on a beach")."""
     goods = any(prop in SUPPORTS or prop in GOODS for prop in span.of("props"))
@@ -361,8 +356,7 @@ def _add_effects(
 ) -> None:
     for name in span.of("light"):
         light |= shared()["light"][name]
-    for name in span.of("camera"):
-        camera |= shared()["camera"][name]
+    camera |= _seen(span)
     for name in _own(span, "weather"):
         values: Mapping[str, Any] = shared()["weather"][name]
         light |= _numbers(values)
@@ -374,6 +368,11 @@ def _add_effects(
             if key in values:
                 weight = UNSURE if key == "grounds" else 1.0
                 lists.setdefault(section, []).append(Wish(any_of=tuple(values[key]), at=at, weight=weight))
+
+
+def _seen(span: Span) -> dict[str, float]:
+    """What a span says of the camera."""
+    return {key: value for name in span.of("camera") for key, value in shared()["camera"][name].items()}
 
 
 def _numbers(values: Mapping[str, Any]) -> dict[str, float]:

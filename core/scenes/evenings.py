@@ -1,0 +1,66 @@
+"""What lights and weather make of an evening: lit windows and wet streets are those of a late one."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from core.scenes.grammar import Word
+from core.scenes.stand_ins import LATER
+from core.scenes.vocabulary import Span, shared
+from core.scenes.wishes import Wish
+
+SUNLESS = frozenset({"rainy", "stormy", "snowy"})
+"""Weather in which no evening is golden."""
+DARK = frozenset({"dusk", "night"})
+OF_LAMPS = "lights"
+"""The prop that is seen when it is dark."""
+OUT_OF_FOCUS = "bokeh"
+"""The kind that is called after lights out of focus: in a street they are the street's."""
+BLURRED = shared()["camera"]["blurred"]["blur"]
+LIT = {"street": "city_lights"}
+"""Kinds that are others when it is dark and their lights are asked for."""
+
+
+def in_the_dark(
+    lists: dict[str, list[Wish]], found: Sequence[Word], numbers: Mapping[int, int], camera: dict[str, float]
+) -> None:
+    """Makes an evening with lights or rain a late one, and a street whose lights are asked for then one of
+    lights, in ``lists``, the wishes by section; ``numbers`` are those of the spans. Lights that are called
+    blurred blur the place (``camera``)."""
+    asking = [word.span for word in found if not word.negated and not word.subject]
+    lamps = [span for span in asking if _lamps(span, lists)]
+    dull = [span for span in asking if SUNLESS & {*span.of("weather"), *span.of("own weather")}]
+    for span in (*lamps, *dull):
+        _later(lists, numbers[id(span)])
+    times = {time for wish in lists.get("times", ()) if wish.weight >= 1.0 for time in wish.any_of}
+    if lamps and (not times or times & DARK):
+        lists["places"] = [_lit(place) for place in lists.get("places", [])]
+        if any(span.says("kinds", OUT_OF_FOCUS) for span in lamps):
+            camera.setdefault("blur", BLURRED)
+
+
+def _lamps(span: Span, lists: Mapping[str, Sequence[Wish]]) -> bool:
+    """Whether a span names lights of the town that is asked for."""
+    if span.says("kinds", "city_lights"):
+        return True
+    in_town = any(place.any_of[0] in LIT for place in lists.get("places", ()))
+    return in_town and (span.says("props", OF_LAMPS) or span.says("kinds", OUT_OF_FOCUS))
+
+
+def _later(lists: dict[str, list[Wish]], at: int) -> None:
+    """Makes the evening that is asked for a late one, if one is, also for what only the weather says."""
+    times = lists.setdefault("times", [])
+    said = next((wish.any_of[0] for wish in times if wish.weight >= 1.0), "")
+    late = LATER[said][1:] if said in LATER else (said,)
+    if DARK.isdisjoint(late):
+        return
+    lists["times"] = [
+        Wish(any_of=late, at=at),
+        *(replace(wish, any_of=late) if wish.weight >= 1.0 and wish.any_of[0] in LATER else wish
+          for wish in times if wish.weight >= 1.0),
+        *(replace(wish, any_of=(*late, *wish.any_of)) for wish in times if wish.weight < 1.0),
+    ]
+
+
+def _lit(place: Wish) -> Wish:
+    lit = LIT.get(place.any_of[0])
+    return place if lit is None else replace(place, any_of=(lit, *place.any_of))
