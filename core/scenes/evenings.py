@@ -55,8 +55,11 @@ def _later(lists: dict[str, list[Wish]], at: int) -> None:
         return
     lists["times"] = [
         Wish(any_of=late, at=at),
-        *(replace(wish, any_of=late) if wish.weight >= 1.0 and wish.any_of[0] in LATER else wish
-          for wish in times if wish.weight >= 1.0),
+        *(
+            replace(wish, any_of=late) if wish.weight >= 1.0 and wish.any_of[0] in LATER else wish
+            for wish in times
+            if wish.weight >= 1.0
+        ),
         *(replace(wish, any_of=(*late, *wish.any_of)) for wish in times if wish.weight < 1.0),
     ]
 
