@@ -8,8 +8,8 @@ from core.scenes.stand_ins import LATER
 from core.scenes.vocabulary import Span, shared
 from core.scenes.wishes import Wish
 
-SUNLESS = frozenset({"rainy", "stormy", "snowy"})
-"""Weather in which no evening is golden."""
+SUNLESS = frozenset({"rainy", "stormy", "snowy", "lamplit", "starry"})
+"""Weather, and lights, with which no evening is golden."""
 DARK = frozenset({"dusk", "night"})
 OF_LAMPS = "lights"
 """The prop that is seen when it is dark."""
@@ -28,11 +28,18 @@ def in_the_dark(
     blurred blur the place (``camera``)."""
     asking = [word.span for word in found if not word.negated and not word.subject]
     lamps = [span for span in asking if _lamps(span, lists)]
+    strings = [span for span in asking if span.says("props", OF_LAMPS)]
     dull = [span for span in asking if SUNLESS & {*span.of("weather"), *span.of("own weather")}]
-    for span in (*lamps, *dull):
+    for span in (*lamps, *strings, *dull):
         _later(lists, numbers[id(span)])
-    times = {time for wish in lists.get("times", ()) if wish.weight >= 1.0 for time in wish.any_of}
-    if lamps and (not times or times & DARK):
+    said = {time for wish in lists.get("times", ()) if wish.weight >= 1.0 for time in wish.any_of}
+    if said and not said & DARK:
+        # Lamps are named by day as well.
+        lists["times"] = [wish for wish in lists["times"] if wish.weight >= 1.0 or wish.any_of[0] not in DARK]
+    winter = any("winter" in wish.any_of for wish in lists.get("seasons", ()))
+    if winter:
+        lists["places"] = [_snowed(place) for place in lists.get("places", [])]
+    elif lamps and (not said or said & DARK):
         lists["places"] = [_lit(place) for place in lists.get("places", [])]
         if any(span.says("kinds", OUT_OF_FOCUS) for span in lamps):
             camera.setdefault("blur", BLURRED)
@@ -54,16 +61,26 @@ def _later(lists: dict[str, list[Wish]], at: int) -> None:
     if DARK.isdisjoint(late):
         return
     lists["times"] = [
-        Wish(any_of=late, at=at),
+        *([Wish(any_of=late, at=at)] if said in LATER else []),
         *(
             replace(wish, any_of=late) if wish.weight >= 1.0 and wish.any_of[0] in LATER else wish
             for wish in times
             if wish.weight >= 1.0
         ),
-        *(replace(wish, any_of=(*late, *wish.any_of)) for wish in times if wish.weight < 1.0),
+        *(
+            wish if DARK & {*wish.any_of} else replace(wish, any_of=(*late, *wish.any_of))
+            for wish in times
+            if wish.weight < 1.0
+        ),
     ]
 
 
 def _lit(place: Wish) -> Wish:
     lit = LIT.get(place.any_of[0])
     return place if lit is None else replace(place, any_of=(lit, *place.any_of))
+
+
+def _snowed(place: Wish) -> Wish:
+    """Of the two streets the one that has a winter."""
+    unlit = next((plain for plain, lit in LIT.items() if lit == place.any_of[0]), None)
+    return place if unlit is None else replace(place, any_of=(unlit, *place.any_of))

@@ -3,7 +3,7 @@ on, how wet it is."""
 
 from collections.abc import Mapping, Sequence
 
-from core.scenes.kinds import LYING
+from core.scenes.kinds import KINDS, LYING, RAIL
 from core.scenes.stand_ins import WETTED
 from core.scenes.supports import under
 from core.scenes.tinting import SOWN
@@ -58,14 +58,28 @@ def by_nature(chosen: Choice, wishes: Wishes) -> None:
 
 
 def strewn(chosen: Choice, wishes: Wishes) -> None:
-    """What lies beside a subject on a blanket or a bed, where it is seen from above: known as asked for where
-    the words say that it is a garment, which is photographed lying."""
-    for wish in wishes.props if chosen.kind.name in LYING else ():
+    """What lies beside a subject on a blanket or on grass, where it is seen from above, and of a garment on a
+    table; met where the words say that it is a garment, which is photographed lying."""
+    garment = wishes.sort == "garments"
+    may = chosen.kind.name in LYING and (garment or chosen.kind.name != "table")
+    for wish in wishes.props if may else ():
         prop = first_of(wish.any_of, chosen.kind.lain)
         if wish.at in chosen.met or prop is None or prop in wishes.without or prop in chosen.props:
             continue
         chosen.props.append(prop)
-        if wishes.sort == "garments":
+        if garment:
+            chosen.grant(wish, 0.3)
+
+
+def kept(chosen: Choice, wishes: Wishes) -> None:
+    """What the place behind a rail is known by: its ground and its things, as far as they are asked for."""
+    if chosen.kind.name != RAIL or chosen.backdrop is None:
+        return
+    place = KINDS[chosen.backdrop]
+    for wish in (*wishes.materials, *wishes.props):
+        entry = first_of(wish.any_of, (*place.grounds, *place.props))
+        if entry is not None and entry not in chosen.props:
+            chosen.props.append(entry)
             chosen.grant(wish, 0.3)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
-from core.scenes.footing import by_nature, sown, strewn, wetted
+from core.scenes.footing import by_nature, kept, sown, strewn, wetted
 from core.scenes.grammar import WALLS
 from core.scenes.kinds import KINDS, Kind
 from core.scenes.segments import TOPS, Role
@@ -96,6 +96,7 @@ def choice(kind: Kind, wishes: Wishes) -> Choice:
             # What is a pattern as well is worth what that is: a "spotlight".
             chosen.grant(wish, 0.0 if wish.at in lit else (0.8 if own else 0.6) * wish.weight)
     strewn(chosen, wishes)
+    kept(chosen, wishes)
     _moment(chosen, wishes)
     narrowed_ground(chosen, _mood_grounds(wishes))
     return chosen
@@ -302,7 +303,7 @@ def _moment(chosen: Choice, wishes: Wishes) -> None:
     for wish in wishes.seasons:
         season = first_of(wish.any_of, kind.seasons or ("summer",))
         if season:
-            chosen.season = chosen.season or season
+            chosen.season = season
             chosen.grant(wish, 0.3)
     for wish in wishes.patterns:
         pattern = first_of(wish.any_of, kind.patterns)

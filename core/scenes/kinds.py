@@ -82,7 +82,7 @@ BEHIND_RAILS = frozenset({"rooms", "town", "coast", "nature", "feasts"})
 
 RAIL = "clothes_rail"
 """The kind that is something to hang on before another."""
-LYING = ("bed", "blanket")
+LYING = ("bed", "blanket", "table", "meadow", "park", "garden", "beach")
 """Kinds that what was photographed lying is mostly asked for on."""
 
 

@@ -33,6 +33,8 @@ STREWN: Mapping[str, tuple[str, ...]] = {
     "country_lane": ("leaves",),
 }
 """What lies about on the ground of a place that is seen from above."""
+ROSES = "#d9788a"
+"""The colour of blossoms strewn for roses."""
 STANDS_ON: Mapping[str, str] = {
     "sand": "sand",
     "wet sand": "beach",
@@ -140,6 +142,8 @@ def _from_above(spec: SceneSpec) -> SceneSpec:
         colours = colours.model_copy(update={"accent": spec.colours.accent, "wall": second})
     if is_latest(spec) and "flowers" in spec.props and "accent" in place.colours:
         colours = colours.model_copy(update={"accent": spec.colours.accent})
+    if is_latest(spec) and "roses" in spec.props:
+        colours = colours.model_copy(update={"accent": ROSES})
     strewn = {prop for prop in spec.props if prop in kind.things} | set(STREWN.get(place.name, ()))
     return _as(spec, kind, Materials(ground=ground), colours, tuple(sorted(strewn)))
 

@@ -163,6 +163,7 @@ def _wishes(found: Sequence[Word], spans: Sequence[Span], head: str) -> Wishes:
         light = {**_numbers(shared()["moods"][mood]), **light}
     palettes = [shared()["moods"][mood].get("palette") for mood in moods]
     palettes += ["pastel" for word in found if word.span.says("tones", "pastel")]
+    palettes += ["dark" for word in found if _is_dark_room(word)]
     return Wishes(
         places=tuple(lists.get("places", ())),
         materials=_surest(lists.get("materials", ())),
@@ -170,7 +171,7 @@ def _wishes(found: Sequence[Word], spans: Sequence[Span], head: str) -> Wishes:
         props=tuple(lists.get("props", ())),
         patterns=tuple(lists.get("patterns", ())),
         times=_surest(lists.get("times", ())),
-        seasons=tuple(lists.get("seasons", ())),
+        seasons=tuple(sorted(lists.get("seasons", ()), key=lambda wish: wish.weight)),
         named=_named(lists),
         sort=sort,
         light=light,
@@ -224,6 +225,13 @@ def _is_tone(word: Word, found: Sequence[Word]) -> bool:
     return word.span.says("tones") and word.head is not None and bool(found)
 
 
+def _is_dark_room(word: Word) -> bool:
+    """Whether a word says that a room is dark: its colours are."""
+    kinds = word.head.of("kinds") if word.head is not None else ()
+    rooms = bool(kinds) and all(KINDS[kind].group == "rooms" for kind in kinds)
+    return rooms and not word.negated and word.span.says("tones", "dark")
+
+
 def _of_a_thing(word: Word) -> bool:
     """Whether a mood is only that of a small thing: "fresh blueberries"."""
     noun = word.head
@@ -262,6 +270,8 @@ def _add_entries(
         add("places", span.of("own kinds"), 0.5 * NAMED)
     for kind in span.of("hints"):
         add("places", (kind,), HINTED / 2 if span.says("props") else HINTED)
+    if role == "behind" and span.says("props", "roses") and not span.says("kinds"):
+        add("places", ("garden",), HINTED)
     for kind in span.of("names"):
         add("places", (kind,), CALLED)
     materials = _materials(span, tones)
@@ -279,7 +289,8 @@ def _add_entries(
         add("colours", (colours[0], toned(code, _vivid(tones)) if tones else code), second=second)
     for section in ("props", "patterns", "times", "seasons"):
         if _own(span, section) and not (colours and section == "props"):
-            add(section, _own(span, section))
+            # What trees in leaf or bare say of the season, the season itself says better.
+            add(section, _own(span, section), UNSURE if section == "seasons" and span.says("props") else 1.0)
 
 
 def _own(span: Span, section: str) -> tuple[str, ...]:
