@@ -1,9 +1,13 @@
-"""What lights and weather make of an evening: lit windows and wet streets are those of a late one."""
+"""What lights and weather make of a time and a place.
+
+Wet streets and lit windows are those of a late evening, a garden in winter is one in snow.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from core.scenes.grammar import Word
+from core.scenes.kinds import KINDS
 from core.scenes.stand_ins import LATER
 from core.scenes.vocabulary import Span, shared
 from core.scenes.wishes import Wish
@@ -36,7 +40,7 @@ def in_the_dark(
     if said and not said & DARK:
         # Lamps are named by day as well.
         lists["times"] = [wish for wish in lists["times"] if wish.weight >= 1.0 or wish.any_of[0] not in DARK]
-    winter = any("winter" in wish.any_of for wish in lists.get("seasons", ()))
+    winter = any(_wintry(word) for word in found if not word.negated and not word.subject)
     if winter:
         lists["places"] = [_snowed(place) for place in lists.get("places", [])]
     elif lamps and (not said or said & DARK):
@@ -51,6 +55,14 @@ def _lamps(span: Span, lists: Mapping[str, Sequence[Wish]]) -> bool:
         return True
     in_town = any(place.any_of[0] in LIT for place in lists.get("places", ()))
     return in_town and (span.says("props", OF_LAMPS) or span.says("kinds", OUT_OF_FOCUS))
+
+
+def _wintry(word: Word) -> bool:
+    """Whether a word says that it is winter where the subject is, and not only on the mountains behind."""
+    span = word.span
+    cold = span.says("seasons", "winter") or span.says("weather", "snowy")
+    here = word.role not in {"behind", "with"} and not span.says("props")
+    return cold and here and {*span.of("kinds")} <= {"snow"}
 
 
 def _later(lists: dict[str, list[Wish]], at: int) -> None:
@@ -81,6 +93,10 @@ def _lit(place: Wish) -> Wish:
 
 
 def _snowed(place: Wish) -> Wish:
-    """Of the two streets the one that has a winter."""
-    unlit = next((plain for plain, lit in LIT.items() if lit == place.any_of[0]), None)
+    """Of the two streets the one that has a winter; for a garden or a meadow, which have none, snow."""
+    name = place.any_of[0]
+    kind = KINDS[name]
+    unlit = next((plain for plain, lit in LIT.items() if lit == name), None)
+    if kind.group == "nature" and kind.seasons and "winter" not in kind.seasons:
+        return replace(place, any_of=("snow", *place.any_of))
     return place if unlit is None else replace(place, any_of=(unlit, *place.any_of))

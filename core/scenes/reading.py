@@ -30,6 +30,8 @@ WOODED = frozenset({"forest", "fireplace"})
 """Kinds that are called after their trees, or after what is in them."""
 UNSURE = 0.4
 """What the material of an unknown thing is worth, and a time that only the weather says."""
+ALONE_BEHIND: Mapping[str, str] = {"roses": "garden", "lights": "bokeh"}
+"""The kinds whose things are all that is asked for behind the subject."""
 TABLE_FOR = ("care", "food")
 """What a table may be for, which decides what is behind it where nothing is asked."""
 UNPAINTED = -1
@@ -270,8 +272,9 @@ def _add_entries(
         add("places", span.of("own kinds"), 0.5 * NAMED)
     for kind in span.of("hints"):
         add("places", (kind,), HINTED / 2 if span.says("props") else HINTED)
-    if role == "behind" and span.says("props", "roses") and not span.says("kinds"):
-        add("places", ("garden",), HINTED)
+    for prop in span.of("props") if role == "behind" and not span.says("kinds") else ():
+        if prop in ALONE_BEHIND:
+            add("places", (ALONE_BEHIND[prop],), HINTED)
     for kind in span.of("names"):
         add("places", (kind,), CALLED)
     materials = _materials(span, tones)

@@ -46,3 +46,32 @@ def test_how_late_it_is_depends_on_weather_and_lights(sentence: str, kind: str |
 
 def test_a_snowy_street_keeps_its_winter() -> None:
     assert drawn(read("snowy street at night with warm lights"), 3).season == "winter"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind"),
+    [
+        ("a snowy garden", "snow"),
+        ("a meadow in winter", "snow"),
+        ("a vineyard with snowy mountains behind", "vineyard"),
+        ("meadow with snow capped mountains behind", "meadow"),
+        ("winter garden", "greenhouse"),
+        ("a park in winter", "park"),
+    ],
+)
+def test_where_a_place_has_no_winter_snow_stands_for_it(sentence: str, kind: str) -> None:
+    assert drawn(read(sentence), 3).kind == kind
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind"),
+    [
+        ("with fairy lights behind", "bokeh"),
+        ("in front of white roses", "garden"),
+        ("garden with fairy lights behind", "garden"),
+        ("cherry trees in bloom along a path", "park"),
+        ("A sunny Mediterranean terrace with lemon trees, slightly out of focus.", "terrace"),
+    ],
+)
+def test_what_is_named_by_its_things_alone_is_a_place(sentence: str, kind: str) -> None:
+    assert drawn(read(sentence), 3).kind == kind
