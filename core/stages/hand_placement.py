@@ -32,8 +32,7 @@ def size_remarks(photo_size: tuple[int, int], enlarged: float) -> list[str]:
     said = list[str]()
     if max(width, height) < TOO_SMALL:
         said.append(
-            f"The photo is {width} × {height} px, too small to sell with: most shops ask for {TOO_SMALL} px "
-            "or more."
+            f"The photo is {width} × {height} px, too small to sell with: shops ask for 1,000 px or more."
         )
     if enlarged > ENLARGED:
         said.append(f"It is enlarged {enlarged:.1f} times, so a larger photo would be sharper.")

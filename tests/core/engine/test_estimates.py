@@ -2,7 +2,7 @@
 
 import pytest
 
-from core.engine.estimates import Pace, StepTimer, expected_seconds
+from core.engine.estimates import Pace, StepTimer, expected_seconds, of_kind
 from store.records import Timing
 from tests.studios import asked
 
@@ -98,3 +98,11 @@ def test_pictures_without_denoising_are_expected_by_their_size() -> None:
     scenes = [Timing(steps=30, pixels=1_000, seconds={"matte": 1.0, "scene": 3.0})]
     assert expected_seconds(scenes, 30) == pytest.approx(4.0)
     assert expected_seconds(scenes, 90, 2_000) == pytest.approx(8.0)
+
+
+def test_a_traced_place_does_not_tell_how_long_a_colour_takes() -> None:
+    place = Timing(steps=30, pixels=1_000, seconds={"place": 1.0, "scene": 39.0})
+    colour = Timing(steps=30, pixels=1_000, seconds={"place": 1.0, "own_background": 0.5})
+    assert expected_seconds(of_kind([place, place, colour], own=True), 30) == pytest.approx(1.5)
+    assert expected_seconds(of_kind([colour, place, colour], own=False), 30) == pytest.approx(40.0)
+    assert expected_seconds(of_kind([place], own=True), 30) is None

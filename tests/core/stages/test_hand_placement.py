@@ -86,5 +86,5 @@ def test_a_ratio_is_within_the_longest_side_and_not_too_small() -> None:
 def test_small_photos_and_enlarged_ones_are_named() -> None:
     assert size_remarks((3000, 2000), 1.0) == []
     (small,) = size_remarks((198, 120), 1.0)
-    assert "198 × 120 px, too small to sell with" in small
+    assert "198 × 120 px, too small to sell with: shops ask for 1,000 px" in small
     assert "enlarged 2.5 times" in size_remarks((900, 600), 2.5)[0]
