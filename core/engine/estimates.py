@@ -135,7 +135,7 @@ class StepTimer:
         return Pace(before, self._step_seconds(), after)
 
     def seconds_left(self) -> float | None:
-        """Until the picture is recorded; ``None`` before anything tells."""
+        """Until the picture is recorded; ``None`` where nothing tells."""
         now, known = self._now(), self.known
         if self.step:
             step = self._step_seconds()
@@ -144,7 +144,9 @@ class StepTimer:
         if known is None:
             return None
         if not known.step:
-            return max(0.0, known.before - (now - self.began))
+            # One that takes longer than the last one did tells nothing any more.
+            left = known.before - (now - self.began)
+            return left if left > 0 else None
         before = 0.0 if "load" in self._reached else max(0.0, known.before - (now - self.began))
         return before + known.step * self.steps + known.after
 

@@ -61,7 +61,7 @@ def test_a_picture_without_denoising_is_all_before_it() -> None:
     assert timer.step == 0
 
 
-def test_the_next_one_without_denoising_counts_down_to_nothing() -> None:
+def test_the_next_one_without_denoising_counts_down_until_it_takes_longer() -> None:
     watch = Watch()
     timer = StepTimer(watch, painted(watch, None).pace(), 0)
     assert timer.seconds_left() == pytest.approx(2.0)
@@ -69,7 +69,7 @@ def test_the_next_one_without_denoising_counts_down_to_nothing() -> None:
     timer.reached("scene", 1, 2)
     assert timer.seconds_left() == pytest.approx(0.5)
     watch.after(9.0)
-    assert timer.seconds_left() == 0.0
+    assert timer.seconds_left() is None
 
 
 def test_nothing_tells_how_long_the_first_one_takes() -> None:
