@@ -21,7 +21,7 @@ from core.scenes.sizing import Size
 from core.scenes.spec import SceneSpec
 from core.stages.arrays import Pixels
 from core.stages.compositing import composite
-from core.stages.hand_placement import canvas_asked, size_remarks
+from core.stages.hand_placement import canvas_asked, edge_remarks, size_remarks
 from core.stages.harmonising import harmonised, light_in
 from core.stages.own_background import only_shaded, shade_alpha, without_haze
 from core.stages.pose import Pose, PoseGuess, guess_pose
@@ -115,6 +115,9 @@ class ScenePreviews:
         painting = self._paintings.paint(scene_in(staging), View(*canvas)) if own is None else own.painting
         staging = replace(staging, ground=painting.ground)
         image, behind = self._made(request, staging, painting, subject)
+        remarks = remarks_on(subject, staging.placement.scale / scale)
+        if request.place is not None and not cut_off:
+            remarks += tuple(edge_remarks(subject.matte, staging.placement))
         return ScenePreview(
             image=image,
             behind=behind,
@@ -125,7 +128,7 @@ class ScenePreviews:
             size=size,
             place=request.place or place_of(staging.placement, shape),
             foot=painting.ground.foot,
-            remarks=remarks_on(subject, staging.placement.scale / scale),
+            remarks=remarks,
         )
 
     def cut_out(self, photo: Photo, digest: str, request: GenerationRequest) -> CutOut:
