@@ -115,11 +115,17 @@ class PipelineState:
 
     def _nearness(self) -> float:
         assert self.staging is not None  # placed
-        if self.staging.pose != "stands":
-            return 0.0
-        rows = np.flatnonzero((self["matte"] > 127).any(axis=1))
-        return float(rows[-1]) if len(rows) else 0.0
+        return nearness(self["matte"], self.staging.pose)
 
     def with_layers(self, layers: Mapping[Layer, Pixels], **changes: Any) -> "PipelineState":
         """The state with ``layers`` added and other fields changed."""
         return replace(self, layers={**self.layers, **layers}, **changes)
+
+
+def nearness(matte: Pixels, pose: Pose) -> float:
+    """How near the subject of ``matte`` H×W (255 = subject) is beside others of the same ``pose``: the share
+    of the height at which it stands; all alike that lie or hang."""
+    if pose != "stands":
+        return 0.0
+    rows = np.flatnonzero((matte > 127).any(axis=1))
+    return float(rows[-1] + 1) / len(matte) if len(rows) else 0.0

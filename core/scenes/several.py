@@ -67,7 +67,13 @@ def plain_room(text: str) -> dict[str, Any]:
     return dict(zip(SIDES, numbers * (len(SIDES) if len(numbers) == 1 else 1), strict=True))
 
 
-def photos_of(also: object) -> list[str]:
-    """The sha256 of each photo that a recorded request's ``also`` names."""
+def also_words(also: object) -> str:
+    """A recorded request's ``also`` in words: each photo by the beginning of its sha256, and its place."""
     rows = cast(list[Mapping[str, Any]], also) if isinstance(also, list) else []
-    return [str(row["photo"]) for row in rows if "photo" in row]
+    told = list[str]()
+    for row in rows:
+        place = cast(Mapping[str, Any], row.get("place") or {})
+        numbers = [f"{place[name]:g}" for name in ("x", "y", "scale", "turn") if place.get(name)]
+        where = ", ".join(numbers) + (" mirrored" if place.get("mirror") else "")
+        told.append(f"{str(row.get('photo'))[:8]} {f'at {where}' if place else 'beside'}")
+    return "; ".join(told)

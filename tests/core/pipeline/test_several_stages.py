@@ -9,6 +9,7 @@ from PIL import Image
 
 from core.errors import ImageError, SubjectError
 from core.pipeline.pipeline import Picture
+from core.pipeline.scene_preview import ScenePreviews
 from core.request import GenerationRequest
 from tests.photos import png, scene
 from tests.scenes import SCENES, Studio, asked, bottle
@@ -113,3 +114,15 @@ def test_which_photo_will_not_do_is_said(studio: Studio) -> None:
         )
     with pytest.raises(ImageError, match="choose it again"):
         studio.pipeline.generate(several(None, background="white"), bottle(), profile=SCENES)
+
+
+@pytest.mark.parametrize("where", [{"background": "white"}, {"kind": "beach"}])
+def test_the_preview_shows_all_of_them(studio: Studio, where: dict[str, Any]) -> None:
+    request = several(BEHIND, None, **where)
+    photo = png(blue())
+    shown = ScenePreviews(studio.analysis).preview(
+        png(bottle()), SHA, request, 128, also=[(photo, "blue"), (photo, "blue")]
+    )
+    made = make(studio, request)
+    assert np.abs(shown.image.astype(int) - made.composite).mean() < 4
+    assert (np.abs(shown.behind.astype(int) - shown.image).max(axis=2) > 30).any()

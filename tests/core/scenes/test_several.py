@@ -9,7 +9,7 @@ import pytest
 from core.errors import RequestError
 from core.models.profiles import PROFILES
 from core.request import GenerationRequest
-from core.scenes.several import photos_of
+from core.scenes.several import also_words
 from core.stages.hand_placement import beside, with_room
 from core.stages.placement import Box, subject_box
 from core.stages.pose import Pose
@@ -60,7 +60,7 @@ def test_further_subjects_are_written_short_and_read_again() -> None:
     written = json.loads(request.canonical_json())
     assert written["also"][0] == {"photo": SHA}
     assert GenerationRequest.parse(written) == request
-    assert photos_of(written["also"]) == [SHA, SHA]
+    assert also_words(written["also"]) == "abababab beside; abababab at 0.2, 0.6, 0.3"
 
 
 @pytest.mark.parametrize(
