@@ -10,6 +10,7 @@ from pages.ui.generate import (
     drafts,
     form,
     form_state,
+    further,
     links,
     model_picker,
     own,
@@ -49,6 +50,8 @@ drawn = staging.ahead(studio, stage)
 with asks:
     with st.container(key="photo_part"):
         photo.choose(studio)
+        if photo.content() is not None:
+            further.section(studio)
     chosen = background.choose(studio)
     if chosen in (background.PICTURE, background.COLOUR):
         own.panel(studio)

@@ -6,11 +6,11 @@ from pathlib import Path
 from typing import Any
 
 from core.cli.backgrounds import kept_content
+from core.request import description
 from core.settings import Settings
 
 ALSO = (
-    "the photo of a further subject, and where it is put (as --place has it); beside the first one unless "
-    "given; for each one more"
+    f"{description('also')}, as --place has it, beside the first one unless given; the option once for each"
 )
 """Help of the option."""
 
