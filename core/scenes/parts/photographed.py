@@ -14,13 +14,13 @@ OPEN = frozenset({"nature", "coast", "town"})
 """Groups of places out of doors, which air and weather change."""
 TOPS = frozenset({"leaf", "blanket"})
 """Tops of other groups that lie out of doors."""
-PURE = 0.3
+PURE = 0.15
 """The share of their colour that the purest colours lose out of doors."""
-STRAY = 0.06
+STRAY = 0.04
 """The share of the light that the lens scatters over the picture."""
-UNEVEN = 0.075
+UNEVEN = 0.06
 """How much darker or brighter broad patches of the ground are."""
-FALLOFF, FALLOFF_ABOVE = 0.13, 0.1
+FALLOFF, FALLOFF_ABOVE = 0.06, 0.06
 """How much darker the corners are in sRGB, in places and seen from above."""
 GRAIN = 0.0045
 """Standard deviation of the grain in sRGB, in the middle tones."""
