@@ -83,7 +83,7 @@ links.name_form()
 refine = None
 with switch:
     found = preview.inspect(studio)
-    view = view_switch.view_switch(is_scene=chosen != background.MODEL or bool(form_state.get("from_scene")))
+    view = view_switch.view_switch(is_scene=staging.is_shown(studio))
 with shows:
     if view == view_switch.PICTURES:
         with show_errors("Press Pictures again in a moment."):

@@ -1,4 +1,4 @@
-"""Canvas, placement, shadow and tone of the subject: for scenes and backgrounds of one's own."""
+"""Canvas, placement, shadow and tone of the subject, on every background."""
 
 from typing import Any
 
@@ -34,29 +34,38 @@ USUAL_ROOM = 10.0
 
 def panel() -> None:
     """All of it."""
+    _canvas(FULL)
+    _placed()
+
+
+def of_model() -> None:
+    """All of it for a picture that a model paints, which is not as large as any photo."""
     _canvas()
+    if not form_state.get("from_scene"):
+        st.caption(
+            "A model paints around the subject, which stays where it is in the photo unless canvas, place or "
+            "room say otherwise. Shade is the model's own unless something is said of the shadow."
+        )
+    _placed()
+
+
+def _placed() -> None:
     _place()
     _room()
     _shadow()
     _number("harmonise", 0.0)
 
 
-def of_model() -> None:
-    """What a model's picture has of it: a placement where it begins with a scene."""
-    if form_state.get("from_scene"):
-        _place()
-        return
-    st.caption(
-        "A model paints around the subject, which stays where it is in the photo. "
-        "To move it, begin with a scene, or take Scene, My picture or Colour."
-    )
+def by_numbers() -> bool:
+    """Whether numbers say where the subject is, so that it is known before a model paints."""
+    return placing.current() is not None or form_state.get("room") is not None
 
 
-def _canvas() -> None:
+def _canvas(*more: str) -> None:
     now = form_state.get("canvas")
     chosen = _shop_of(now) or now
     shop_names = [f"{SHOP}{name}" for name in shops()]
-    options = list(dict.fromkeys([AS_PHOTO, FULL, *RATIOS, *shop_names, chosen]))
+    options = list(dict.fromkeys([AS_PHOTO, *more, *RATIOS, *shop_names, chosen]))
     lay(_CANVAS, chosen)
     st.selectbox(
         label("canvas"),
