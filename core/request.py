@@ -13,6 +13,7 @@ from core.models.profile import ModelProfile
 from core.models.profiles import DEPTH_MODELS
 from core.scenes.canvas import AS_PHOTO, FULL, Place, plain_canvas, size_asked
 from core.scenes.own import OwnBackground
+from core.scenes.several import MOST_ALSO, Also, Room
 from core.scenes.spec import SceneSpec, fault
 
 MAX_SEED = 2**32 - 1
@@ -24,7 +25,7 @@ ADDED: Mapping[str, Any] = {"margin": 0.0, "scene": None, "pose": "auto", "scene
                                "matte_detail": "plain", "background": None, "canvas": "photo",
                                "place": None, "shadow_strength": 1.0, "shadow_softness": None,
                                "shadow_direction": None, "shadow_length": None,
-                               "harmonise": 0.0}  # fmt: skip
+                               "harmonise": 0.0, "room": None, "also": ()}  # fmt: skip
 """Fields that came after version 1 of the schema was in use, each with the value that stands for its
 absence."""
 Upgrade = Callable[[dict[str, Any]], dict[str, Any]]
@@ -34,7 +35,7 @@ meant otherwise. A field that is merely added needs none."""
 SCHEMA = len(UPGRADES) + 1
 
 SHADOW = ("shadow_strength", "shadow_softness", "shadow_direction", "shadow_length")
-PLACED = ("canvas", "place", *SHADOW)
+PLACED = ("canvas", "place", "room", *SHADOW)
 """The fields that say where a subject is put, and its shadow."""
 CUT_OUT = ("matting_model", "keep_source_alpha", "matte_threshold", "matte_grow", "matte_feather",
            "matte_detail", "keep_small_parts", "decontaminate")  # fmt: skip
@@ -57,7 +58,7 @@ _PLAIN = {
     "less than or equal to": "at most",
     "greater than": "more than",
 }
-NESTED = ("background", "place")
+NESTED = ("background", "place", "room")
 """Fields that are specs of their own, which may be typed as one word."""
 _NAMES = {"prompt": "The prompt", "negative_prompt": "The negative prompt"}
 
@@ -183,6 +184,24 @@ class GenerationRequest(GenerationParameters):
             ),
         ),
     ] = None
+    room: Annotated[
+        Room | None,
+        Field(
+            title="Room per side",
+            description=(
+                "room around the subject in place of a placement: LEFT,RIGHT,TOP,BOTTOM in per cent of the "
+                "canvas, or one number for all sides"
+            ),
+        ),
+    ] = None
+    also: Annotated[
+        tuple[Also, ...],
+        Field(
+            max_length=MOST_ALSO,
+            title="Further subjects",
+            description="photos of further subjects in the same picture, each with its placement",
+        ),
+    ] = ()
     shadow_strength: Annotated[
         float,
         Field(ge=0, le=2, title="Shadow strength", description="how dark the shadow is, 0 for none"),
@@ -310,6 +329,10 @@ class GenerationRequest(GenerationParameters):
             raise ValueError("scene and background are one too many; leave one of them out")
         if self.scene_painter == "traced" and self.shadow_is_set:
             raise ValueError("scene_painter must be auto or painted where the shadow is set by hand")
+        if self.scene_painter == "traced" and self.also:
+            raise ValueError("scene_painter must be auto or painted where there are further subjects")
+        if self.place is not None and self.room is not None:
+            raise ValueError("place and room are one too many; leave one of them out")
         return self
 
     @property
@@ -338,7 +361,7 @@ class GenerationRequest(GenerationParameters):
         at the value that stands for their absence (``ADDED``), so that older requests keep their digests."""
         values = self.model_dump(mode="json")
         for name, absent in ADDED.items():
-            if values[name] == absent:
+            if getattr(self, name) == absent:
                 del values[name]
         return json.dumps(values, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 
@@ -371,10 +394,15 @@ def own_background(value: Any) -> OwnBackground:
 
 
 def check_fits(request: GenerationRequest, profile: ModelProfile) -> None:
-    """Raises ``RequestError`` for a background of one's own that a model which paints the whole background
-    has no use for."""
+    """Raises ``RequestError`` for a background of one's own, or further subjects, that a model which paints
+    the whole background has no use for."""
     if profile.paints_scenes:
         return
+    if request.also:
+        raise RequestError(
+            f"Further subjects need a scene or a background of your own, and {profile.title} is a model; "
+            "choose the profile scene."
+        )
     if request.background is not None:
         raise RequestError(
             f"background needs no model, and {profile.title} is one; choose the profile scene."
@@ -460,6 +488,8 @@ def sentence(error: ValidationError) -> str:  # noqa: PLR0911
         within = f" will not do: {first['loc'][-1]}" if len(first["loc"]) > 1 else ""
         given = f" (it is {str(first['input'])[:80]})" if within or isinstance(first["input"], str) else ""
         return f"{key}{within} {message}{given}."
+    if key == "also":
+        return f"Further subjects: {message}."
     if key == "scene" and len(first["loc"]) > 1:
         return fault(first["type"], [str(part) for part in first["loc"][1:]], first["msg"], first["input"])
     name = _NAMES.get(key, key)

@@ -302,10 +302,11 @@ class Studio:
     def stage(self, photo: bytes, digest: str, request: GenerationRequest, side: int) -> ScenePreview:
         """How ``request``, which has a scene or its own background, will look on ``photo``, whose content
         ``digest`` names: small and painted. Raises as ``inspect`` does, and ``NotFoundError`` for a
-        background's picture that is not kept."""
+        background's picture, or a further subject's photo, that is not kept."""
         name = request.own_picture
         own_picture = None if name is None else self.blobs.get(name)
-        return self._previews.preview(photo, digest, request, side, own_picture)
+        also = [(self.blobs.get(one.photo), one.photo) for one in request.also]
+        return self._previews.preview(photo, digest, request, side, own_picture, also=also)
 
     def cut_out(self, photo: bytes, digest: str, request: GenerationRequest) -> CutOut:
         """The subject by itself, small, as ``stage`` shows it. Raises as ``inspect`` does."""

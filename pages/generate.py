@@ -10,6 +10,7 @@ from pages.ui.generate import (
     drafts,
     form,
     form_state,
+    further,
     links,
     model_picker,
     own,
@@ -49,6 +50,8 @@ drawn = staging.ahead(studio, stage)
 with asks:
     with st.container(key="photo_part"):
         photo.choose(studio)
+        if photo.content() is not None:
+            further.section(studio)
     chosen = background.choose(studio)
     if chosen in (background.PICTURE, background.COLOUR):
         own.panel(studio)
@@ -80,7 +83,7 @@ links.name_form()
 refine = None
 with switch:
     found = preview.inspect(studio)
-    view = view_switch.view_switch(is_scene=chosen != background.MODEL or bool(form_state.get("from_scene")))
+    view = view_switch.view_switch(is_scene=staging.is_shown(studio))
 with shows:
     if view == view_switch.PICTURES:
         with show_errors("Press Pictures again in a moment."):

@@ -128,8 +128,8 @@ class Groups:
         """
         self._database.check_there()
         photo = lifecycle.artifact_of("upload", upload, media_type)
-        given = [content for content in (upload, new.own_picture) if content is not None]
-        kept = {self._blobs.put(content): content for content in given}
+        pictures = lifecycle.pictures_of(new)
+        kept = {self._blobs.put(content): content for content in {upload, *pictures.values()}}
         with self._database.writing() as connection:
             _alone(connection, new.digest, photo.sha256)
             same = runs.c.photo == photo.sha256, runs.c.digest == new.digest
@@ -145,7 +145,7 @@ class Groups:
             kind = _kind(connection, group_id)
             opening = Opening(kind=kind, worker=worker, created=self._clock(), photo=photo.sha256)
             ((number, _),) = lifecycle.insert_runs(connection, group_id, [new], opening, position)
-            lifecycle.insert_artifacts(connection, number, [photo, *lifecycle.own_picture_of(new)])
+            lifecycle.insert_artifacts(connection, number, [photo, *lifecycle.recorded_of(pictures)])
             return Claim(run=load(connection, [number])[0], make=True)
 
 

@@ -24,7 +24,7 @@ from sqlalchemy import ColumnElement, Connection, Select, delete, insert, litera
 
 from store.errors import WrongStatusError
 from store.ids import new_id
-from store.records import Artifact, GroupKind, NewRun, Role, RunStatus
+from store.records import ALSO_ROLES, Artifact, GroupKind, NewRun, Role, RunStatus
 from store.rows import batched, number_of
 from store.tables import artifacts, details, groups, runs, words
 from store.words import searchable
@@ -124,10 +124,15 @@ def artifact_of(
     return Artifact(role=role, sha256=sha256, media_type=media_type, size=size, width=width, height=height)
 
 
-def own_picture_of(new: NewRun) -> list[Artifact]:
-    """What is recorded of the picture that a run's background is; nothing where it is none."""
-    content = new.own_picture
-    return [] if content is None else [artifact_of("own_picture", content, "application/octet-stream")]
+def pictures_of(new: NewRun) -> dict[Role, bytes]:
+    """What a user gave a run beside its photo: the picture of its background, photos of further subjects."""
+    own: dict[Role, bytes] = {} if new.own_picture is None else {"own_picture": new.own_picture}
+    return own | dict(zip(ALSO_ROLES, new.also, strict=False))
+
+
+def recorded_of(pictures: Mapping[Role, bytes]) -> list[Artifact]:
+    """What is recorded of ``pictures_of`` a run."""
+    return [artifact_of(role, content, "application/octet-stream") for role, content in pictures.items()]
 
 
 def insert_uploads(connection: Connection, numbers: Sequence[int], photo: Artifact) -> None:

@@ -7,13 +7,21 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, Literal, cast, get_args
 
-Role = Literal["upload", "source", "matte", "control", "background", "composite", "thumbnail", "own_picture"]
+Role = Literal[
+    "upload", "source", "matte", "control", "background", "composite", "thumbnail", "own_picture",
+    "also_1", "also_2", "also_3", "also_4", "also_5",
+]  # fmt: skip
 """What a blob is to a run. ``upload``: the photo's bytes as the user gave them, which a re-run reads.
 ``own_picture``: those of the picture that they gave for the background, in the runs that have one.
+``also_1`` and so on: the photos of further subjects, in the request's order, where there are any.
 ``source``: the same fitted and upright, as the models saw it. ``matte``: soft subject coverage, 255 =
 subject. ``control``: what the ControlNet saw, disparity or mask. ``background``: what was painted behind the
 subject. ``composite``: the finished picture. ``thumbnail``: the same, small."""
-ROLES: tuple[Role, ...] = tuple(role for role in get_args(Role) if role != "own_picture")
+ALSO_ROLES: tuple[Role, ...] = tuple(role for role in get_args(Role) if role.startswith("also_"))
+"""Of further subjects, one each."""
+GIVEN_ROLES: tuple[Role, ...] = ("upload", "own_picture", *ALSO_ROLES)
+"""The files that a user gave."""
+ROLES: tuple[Role, ...] = tuple(role for role in get_args(Role) if role not in ("own_picture", *ALSO_ROLES))
 """The files that every finished run has, in the order in which they are made."""
 PictureRole = Literal["source", "matte", "control", "background", "composite"]
 """What a picture is made of and is, all at its size; the one list of them."""
@@ -77,7 +85,8 @@ class Comparison:
 class NewRun:
     """What a run is opened with. ``request`` is the canonical JSON, ``digest`` its digest; ``owner``
     the browser session or program that asked; ``parent`` the run it was derived from; ``own_picture`` the
-    content of the picture that its background is, where one is."""
+    content of the picture that its background is, where one is; ``also`` those of the photos of further
+    subjects, as many as ``ALSO_ROLES`` at most."""
 
     request: str
     digest: str
@@ -85,6 +94,7 @@ class NewRun:
     owner: str
     parent: str | None = None
     own_picture: bytes | None = None
+    also: tuple[bytes, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

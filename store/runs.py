@@ -97,8 +97,10 @@ class Runs:
         if not new:
             return []
         self._database.check_there()
-        owns = {run.own_picture: lifecycle.own_picture_of(run) for run in new if run.own_picture is not None}
-        kept = {self._blobs.put(content): content for content in {upload, *owns}}
+        given = {(run.own_picture, run.also): lifecycle.pictures_of(run) for run in new}
+        beside = {pictures: lifecycle.recorded_of(of) for pictures, of in given.items()}
+        contents = {upload, *(content for of in given.values() for content in of.values())}
+        kept = {self._blobs.put(content): content for content in contents}
         photo = lifecycle.artifact_of("upload", upload, media_type)
         opening = Opening(kind=kind, worker=worker, created=self._clock(), photo=photo.sha256)
         with self._database.writing() as connection:
@@ -106,8 +108,7 @@ class Runs:
             opened = lifecycle.insert_group(connection, new, opening)
             lifecycle.insert_uploads(connection, [number for number, _ in opened], photo)
             for (number, _), run in zip(opened, new, strict=True):
-                if run.own_picture is not None:
-                    lifecycle.insert_artifacts(connection, number, owns[run.own_picture])
+                lifecycle.insert_artifacts(connection, number, beside[run.own_picture, run.also])
         return [run_id for _, run_id in opened]
 
     def start(self, run_id: str, worker: str) -> None:

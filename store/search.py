@@ -18,7 +18,17 @@ from sqlalchemy import (
     text,
 )
 
-from store.records import MAX_PAGE_SIZE, Facets, Photo, RunPage, RunQuery, RunStatus, Sort, Timing
+from store.records import (
+    GIVEN_ROLES,
+    MAX_PAGE_SIZE,
+    Facets,
+    Photo,
+    RunPage,
+    RunQuery,
+    RunStatus,
+    Sort,
+    Timing,
+)
 from store.rows import load_where
 from store.tables import artifacts, details, groups, runs, tags
 from store.words import fts5_query, query_of, same_name, tsquery
@@ -181,7 +191,7 @@ def timings(connection: Connection, profile: str, limit: int) -> list[Timing]:
     # Written out rather than bound, so that the index of just these rows is known to serve.
     finished = runs.c.status == literal(RunStatus.FINISHED.value, literal_execute=True)
     made = select(func.sum(artifacts.c.size)).where(artifacts.c.run == runs.c.number)
-    size = made.where(artifacts.c.role.not_in(["upload", "own_picture"])).scalar_subquery()
+    size = made.where(artifacts.c.role.not_in(GIVEN_ROLES)).scalar_subquery()
     query = (
         select(runs.c.steps, details.c.outcome, size)
         .join(details, details.c.run == runs.c.number)

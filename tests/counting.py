@@ -20,7 +20,7 @@ from tests.photos import disc, scene
 
 SCENE_ONLY = (
     "place", "scene", "own_background", "scene_shadow", "rims", "scene_start", "model_place", "model_ground",
-    "harmonise",
+    "harmonise", "others", "joined",
 )  # fmt: skip
 """Stages that only pictures with a scene pass, or those whose request asks for them."""
 

@@ -202,6 +202,9 @@ class FakeRecorder:
     def own_picture(self, job: Job) -> bytes:
         raise AssertionError("no job of these tests has a picture behind it")
 
+    def also_photos(self, job: Job) -> tuple[bytes, ...]:
+        raise AssertionError("no job of these tests has further subjects")
+
     def started(self, job: Job) -> None:
         self._tell("started", job)
 

@@ -6,6 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import NoReturn
 
+from core.cli.also import ALSO
 from core.cli.backgrounds import add_backgrounds
 from core.cli.group_arguments import add_group_commands
 from core.cli.options import MAX_LISTED, NO_RECIPE, OWN_FIELDS, SCENE, add_option, count
@@ -37,6 +38,7 @@ def command_line() -> argparse.ArgumentParser:
         "photo", type=Path, metavar="PHOTO", help="PNG, JPEG, WebP, AVIF, HEIC, TIFF or GIF"
     )
     add_request_options(generate)
+    generate.add_argument("--also", action="append", default=[], metavar="PHOTO[@X,Y,SCALE]", help=ALSO)
     generate.add_argument("--output", type=Path, required=True, metavar=PICTURE, help=_OUTPUT)
     generate.add_argument("--no-recipe", action="store_true", help=NO_RECIPE)
     pictures = f"how many pictures, each with a seed of its own (1…{MAX_PICTURES}; 1)"

@@ -43,7 +43,7 @@ def given_of(arguments: argparse.Namespace, settings: Settings) -> tuple[dict[st
                 f"--background-{next(iter(said))} is for a picture; give --background a picture's file."
             )
         return given, None
-    content = _read(path, settings)
+    content = kept_content(path, settings, "background")
     picture = hashlib.sha256(content).hexdigest()
     given["background"] = {"kind": "picture", "picture": picture, **said}
     return given, content
@@ -73,13 +73,15 @@ def _file(typed: object) -> Path | None:
     return path if path.suffix.lower() in {*Image.EXTENSION, ".heic", ".heif", ".avif"} else None
 
 
-def _read(path: Path, settings: Settings) -> bytes:
+def kept_content(path: Path, settings: Settings, what: str) -> bytes:
+    """The content of a picture's file that is to be kept beside a run; raises ``ImageError``, which says
+    ``what`` it was to be."""
     from core.metadata.export import checked_upload
     from core.stages.image import photo_bytes
 
     try:
         content = photo_bytes(path, max_bytes=settings.max_upload_bytes)
     except OSError as error:
-        raise ImageError(f"The background {path} cannot be read: {error.strerror or error}.") from error
+        raise ImageError(f"The {what} {path} cannot be read: {error.strerror or error}.") from error
     checked_upload(content, settings)
     return content

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from core.cli.backgrounds import keeping
 from core.cli.requests import outputs_of, request_of
 from core.cli.session import finished, stoppable, studio_of
 from core.errors import ImageError
@@ -35,7 +34,7 @@ def generate(arguments: argparse.Namespace, settings: Settings) -> None:
     from core.pipeline.models import PhotoModels
     from core.stages.image import photo_bytes
 
-    request, background = request_of(arguments, settings)
+    request, pictures = request_of(arguments, settings)
     requests = variations(request, arguments.pictures)
     outputs = outputs_of(arguments, [request.seed for request in requests])
     models = PhotoModels(settings)
@@ -51,7 +50,8 @@ def generate(arguments: argparse.Namespace, settings: Settings) -> None:
         tell(f"Seed {requests[0].seed}")
     recorded = not arguments.no_record
     with studio_of(settings, recorded=recorded, photo_models=models) as studio:
-        keeping(background, studio.keep_picture)
+        for picture in pictures:
+            studio.keep_picture(picture)
         runs = studio.submit(requests, photo, source_name=arguments.photo.name, owner=OWNER)
         for run_id, paths in zip(runs, outputs, strict=True):
             with stoppable(studio, run_id, recorded=recorded):

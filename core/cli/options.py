@@ -9,7 +9,7 @@ from core.request import NESTED, GenerationRequest, bounds, choices, description
 MAX_LISTED = 500
 NO_RECIPE = "keep prompt and settings out of the picture's file; the AI label stays"
 SCENE = "a kind of scene (see: python -m core scenes), a scene's JSON, or a file of it"
-OWN_FIELDS = ("schema_version", "prompt", "seed", "profile", "scene")
+OWN_FIELDS = ("schema_version", "prompt", "seed", "profile", "scene", "also")
 """Fields of a request whose options are a command's own."""
 PLACES = ("--place",)
 """Options whose values may begin with a negative number and go on."""
@@ -53,7 +53,7 @@ def add_option(parser: argparse.ArgumentParser, name: str) -> None:
     if kind is bool:
         parser.add_argument(option, action=argparse.BooleanOptionalAction, default=None, help=text)
     elif name in NESTED:
-        metavars = {"background": "COLOUR", "place": "X,Y,SCALE"}
+        metavars = {"background": "COLOUR", "place": "X,Y,SCALE", "room": "L,R,T,B"}
         parser.add_argument(option, metavar=metavars[name], help=text)
     elif words := choices(name):
         # Choices are checked by the request, which names them in one sentence.

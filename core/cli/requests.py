@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
+from core.cli.also import also_of
 from core.cli.backgrounds import given_of, sentence_of
 from core.cli.scenes import scene_from
 from core.errors import OutputPathError, RequestError
@@ -19,14 +20,18 @@ from core.variations import draw_seed
 from store.records import PICTURE_ROLES
 
 
-def request_of(arguments: argparse.Namespace, settings: Settings) -> tuple[GenerationRequest, bytes | None]:
-    """The request, its seed drawn where the command line has none, and the content of the background's
-    picture where it has one.
+def request_of(
+    arguments: argparse.Namespace, settings: Settings
+) -> tuple[GenerationRequest, tuple[bytes, ...]]:
+    """The request, its seed drawn where the command line has none, and the content of the pictures that it
+    names: of the background, where that is one, and of further subjects.
 
     With a scene or a background and no profile it is the built-in one of scenes. Raises ``RequestError``,
     ``ProfileError``, ``SceneError``, or ``ImageError`` for a background that cannot be read.
     """
     given, picture = given_of(arguments, settings)
+    also, photos = also_of(arguments.also, settings)
+    given |= {"also": also} if also else {}
     scene = {} if arguments.scene is None else {"scene": arguments.scene}
     given = for_shop({**given, **scene})
     background = given.get("background")
@@ -42,7 +47,8 @@ def request_of(arguments: argparse.Namespace, settings: Settings) -> tuple[Gener
     profile = resolve_profile(name, settings)
     if arguments.scene is not None:
         given["scene"] = scene_from(arguments.scene, prompt, seed)
-    return GenerationRequest.for_profile(profile, prompt=prompt, seed=seed, **given), picture
+    kept = [*photos, *([] if picture is None else [picture])]
+    return GenerationRequest.for_profile(profile, prompt=prompt, seed=seed, **given), tuple(kept)
 
 
 def outputs_of(arguments: argparse.Namespace, seeds: Sequence[int]) -> list[dict[str, Path]]:

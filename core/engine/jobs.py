@@ -18,7 +18,7 @@ class Job:
     ``id`` is unique, the run's. ``profile`` is what the request's profile resolved to; ``owner`` is who
     asked, a browser session or a program. The photo is not in it, so that a long queue holds none: the
     recorder gives its bytes when the job is begun. ``own_picture`` is that of the background, given likewise
-    when the job is begun where its request names one.
+    when the job is begun where its request names one, and so are ``also_photos``, those of further subjects.
     """
 
     id: str
@@ -26,6 +26,7 @@ class Job:
     profile: ResolvedProfile
     owner: str
     own_picture: bytes | None = None
+    also_photos: tuple[bytes, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -93,7 +94,8 @@ class Generator(Protocol):
         """One picture, its stages told to ``clock``; raises ``StudioError``: ``CancelledError`` soon after
         the clock is told to stop, ``OutOfMemoryError`` for want of memory. ``profile`` has the request's
         depth model, which may be another one than that of the generator's own profile. One of scenes also
-        takes ``own_picture``, the content of the background's picture."""
+        takes ``own_picture``, the content of the background's picture, and ``also_photos``, those of the
+        further subjects' photos."""
         ...
 
     def prepare(
@@ -111,14 +113,18 @@ class Generator(Protocol):
 def given(job: Job) -> dict[str, Any]:
     """What a generator is given of a job beside request, photo and clock."""
     own = {} if job.own_picture is None else {"own_picture": job.own_picture}
-    return {"profile": job.profile, **own}
+    also = {"also_photos": job.also_photos} if job.also_photos else {}
+    return {"profile": job.profile, **own, **also}
 
 
 def begun(job: Job, recorder: "Recorder") -> Job:
-    """The job with the picture of its background, where it has one; raises ``StudioError``."""
-    if job.request.own_picture is None or job.own_picture is not None:
-        return job
-    return replace(job, own_picture=recorder.own_picture(job))
+    """The job with the picture of its background and the photos of further subjects, where it has any;
+    raises ``StudioError``."""
+    if job.request.own_picture is not None and job.own_picture is None:
+        job = replace(job, own_picture=recorder.own_picture(job))
+    if job.request.also and not job.also_photos:
+        job = replace(job, also_photos=recorder.also_photos(job))
+    return job
 
 
 MakeGenerator = Callable[[ResolvedProfile, bool], Generator]
@@ -137,6 +143,11 @@ class Recorder(Protocol):
 
     def own_picture(self, job: Job) -> bytes:
         """The picture of the job's background, asked for only where its request names one; raises as
+        ``photo`` does."""
+        ...
+
+    def also_photos(self, job: Job) -> tuple[bytes, ...]:
+        """The photos of the job's further subjects, asked for only where its request has any; raises as
         ``photo`` does."""
         ...
 

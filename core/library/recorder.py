@@ -15,21 +15,23 @@ from core.pipeline.pipeline import Picture
 from core.request import GenerationRequest
 from core.runtime.device import Device
 from store.errors import StoreBusyError
-from store.records import Comparison, Failure, NewRun, Outcome, Role, Run
+from store.records import ALSO_ROLES, Comparison, Failure, NewRun, Outcome, Role, Run
 
 if TYPE_CHECKING:
     from store.blobs import Blobs
     from store.runs import Runs
 
 
-def new_run(
+def new_run(  # noqa: PLR0917
     request: GenerationRequest,
     source_name: str,
     owner: str,
     parent: str | None,
     own_picture: bytes | None = None,
+    also: tuple[bytes, ...] = (),
 ) -> NewRun:
-    """What a run of this request is opened with; ``own_picture`` is that of its background."""
+    """What a run of this request is opened with; ``own_picture`` is that of its background, ``also`` are the
+    photos of its further subjects."""
     return NewRun(
         request=request.canonical_json(),
         digest=request.digest(),
@@ -37,6 +39,7 @@ def new_run(
         owner=owner,
         parent=parent,
         own_picture=own_picture,
+        also=also,
     )
 
 
@@ -69,6 +72,11 @@ class RunRecorder:
     def own_picture(self, job: Job) -> bytes:
         """The picture of the job's background, kept with its run; raises as ``photo`` does."""
         return self._runs.artifact(job.id, "own_picture")
+
+    def also_photos(self, job: Job) -> tuple[bytes, ...]:
+        """The photos of the job's further subjects, kept with its run; raises as ``photo`` does."""
+        roles = ALSO_ROLES[: len(job.request.also)]
+        return tuple(self._runs.artifact(job.id, role) for role in roles)
 
     def started(self, job: Job) -> None:
         """Written down if possible: the picture is worth making all the same, unless another process has it,

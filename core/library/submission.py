@@ -18,7 +18,7 @@ from core.variations import with_scenes
 if TYPE_CHECKING:
     from store.blobs import Blobs
     from store.groups import Groups
-    from store.records import Claim, GroupKind
+    from store.records import Claim, GroupKind, NewRun
     from store.runs import Runs
 
 Asked = tuple[str, str | None]
@@ -52,12 +52,8 @@ class Submissions:
         resolved = self._resolved(requests)
         requests = self._completed(requests, resolved)
         media_type = checked_upload(photo, self._settings)
-        names = {request.own_picture for request in requests}
-        pictures = {name: self._own_picture(name) for name in names}
-        new = [
-            new_run(request, source_name, owner, parent, pictures[request.own_picture])
-            for request in requests
-        ]
+        kept = self._pictures_of(requests)
+        new = [_new(request, source_name, owner, parent, kept) for request in requests]
         kind = "single" if kind == "variations" and len(new) == 1 else kind
         ids = self._runs.enqueue(new, photo, kind=kind, worker=self._recorder.worker, media_type=media_type)
         origin = parent if kind == "rerun" else None
@@ -84,7 +80,7 @@ class Submissions:
         """
         resolved = self._resolved([request])
         media_type = checked_upload(photo, self._settings)
-        new = new_run(request, source_name, owner, None, self._own_picture(request.own_picture))
+        new = _new(request, source_name, owner, None, self._pictures_of([request]))
         claim = groups.claim(group, position, new, photo, worker=self._recorder.worker, media_type=media_type)
         if claim.make:
             self._hand_over([claim.run.id], lambda: [self._job(claim.run.id, request, owner, resolved)])
@@ -140,17 +136,21 @@ class Submissions:
             check_fits(request, resolved[request.profile, request.depth_model])
         return resolved
 
-    def _own_picture(self, name: str | None) -> bytes | None:
-        """The picture of that name, which is a request's background; raises ``RequestError`` where it is not
-        kept here."""
-        if name is None:
-            return None
-        try:
-            return self._blobs.get(name)
-        except NotFoundError as error:
-            raise RequestError(
-                "The picture for the background is not kept here any more; choose it again."
-            ) from error
+    def _pictures_of(self, requests: Sequence[GenerationRequest]) -> Mapping[str, bytes]:
+        """The pictures that the requests name beside their photo, each once, by the sha256; raises
+        ``RequestError`` where one is not kept here."""
+        own = {request.own_picture: "The picture for the background is" for request in requests}
+        further = [one.photo for request in requests for one in request.also]
+        also = dict.fromkeys(further, "The photo of a further subject is")
+        kept = dict[str, bytes]()
+        for name, which in {**also, **own}.items():
+            if name is None:
+                continue
+            try:
+                kept[name] = self._blobs.get(name)
+            except NotFoundError as error:
+                raise RequestError(f"{which} not kept here any more; choose it again.") from error
+        return kept
 
     def _hand_over(self, ids: Sequence[str], jobs: Callable[[], Sequence[Job]]) -> None:
         try:
@@ -175,3 +175,11 @@ class Submissions:
         if parents and parents[0].outcome is not None:
             profile = profile.pinned(recorded_revisions(profile, parents[0].outcome.models, self._settings))
         return Job(id=run_id, request=request, profile=profile, owner=owner)
+
+
+def _new(
+    request: GenerationRequest, source_name: str, owner: str, parent: str | None, kept: Mapping[str, bytes]
+) -> "NewRun":
+    """A new run, with what of the pictures ``kept`` its request names."""
+    own = None if request.own_picture is None else kept[request.own_picture]
+    return new_run(request, source_name, owner, parent, own, tuple(kept[one.photo] for one in request.also))

@@ -11,7 +11,7 @@ from core.request import ADDED, GenerationRequest
 from core.stages.arrays import Pixels
 from core.stages.depth import control_image
 from core.stages.frame import Frame
-from core.stages.hand_placement import by_hand, canvas_asked
+from core.stages.hand_placement import as_asked, canvas_asked
 from core.stages.own_background import FOOT, ground_at, painted_place
 from core.stages.placement import Placement, staged
 from core.stages.pose import guess_pose
@@ -20,7 +20,7 @@ from core.stages.silhouette import silhouette
 
 def stages_before(request: GenerationRequest) -> tuple[Stage, ...]:
     """What comes before the model, where the request places the subject; none where it has a scene."""
-    placed = any(getattr(request, name) != ADDED[name] for name in ("canvas", "place"))
+    placed = any(getattr(request, name) != ADDED[name] for name in ("canvas", "place", "room"))
     return (PlaceForModel(),) if placed and request.scene is None else ()
 
 
@@ -44,9 +44,8 @@ class PlaceForModel(Stage):
         shape = silhouette(matte, own=state.own_alpha)
         guess = guess_pose(shape, fitted)
         pose = guess.pose if request.pose == "auto" else request.pose
-        if request.place is not None:
-            placement = by_hand(shape, request.place, canvas)
-        else:
+        placement = as_asked(shape, pose, request.place, request.room, canvas)
+        if placement is None:
             placement = staged(shape, pose, guess.cut_off, ground_at(FOOT), canvas)
         placed, control = placement.place(matte), state.frame.crop(state["control"])
         shown = control_image(255 - placed) if state.depth_model is None else placement.place(control)

@@ -14,7 +14,7 @@ from core.scenes.canvas import Place as HandPlace
 from core.scenes.own import OwnBackground
 from core.stages.arrays import Pixels
 from core.stages.depth import control_image
-from core.stages.hand_placement import by_hand
+from core.stages.hand_placement import as_asked, by_hand
 from core.stages.hanger import Hook
 from core.stages.image import read_image
 from core.stages.own_background import (
@@ -48,13 +48,16 @@ def on_own(  # noqa: PLR0917
     cannot be read or has more than ``max_pixels``."""
     background = request.background
     assert background is not None  # asked for
+    asked = as_asked(shape, pose, request.place, request.room, canvas)
     if background.kind == "picture":
         own = picture_place(background, picture_of_ones_own(picture, max_pixels), canvas)
-        if request.place is not None:
-            return by_hand(shape, request.place, canvas), own
+        if asked is not None:
+            return asked, own
         return staged(shape, pose, cut_off, own.painting.ground, canvas, 1.0, hook), own
-    if request.place is not None or not cut_off or len(cut_off) == 4:
-        placement = by_hand(shape, request.place or IN_THE_MIDDLE, canvas)
+    if asked is not None:
+        placement = asked
+    elif not cut_off or len(cut_off) == 4:
+        placement = by_hand(shape, IN_THE_MIDDLE, canvas)
     else:
         placement = staged(shape, pose, cut_off, ground_at(FOOT), canvas, 1.0, hook)
     ground = ground_at(floating_foot(pose, placement.place(shape)))

@@ -30,9 +30,10 @@ from core.pipeline.scene_stages import (
     facts_of,
     ground_view,
 )
+from core.pipeline.several_stages import JoinSubjects, PlaceOthers
 from core.pipeline.stage import Stage
 from core.pipeline.stage_cache import StageCache
-from core.pipeline.stages import Composite, ContactShadow, Inpaint, Load, Upscale, harmonising
+from core.pipeline.stages import STAGES, Composite, ContactShadow, Edges, Inpaint, Load, Upscale, harmonising
 from core.pipeline.state import Photo, PipelineState
 from core.request import GenerationRequest
 from core.runtime.ahead import begin_ahead
@@ -282,21 +283,33 @@ class ScenePipeline:
         *,
         profile: ResolvedProfile,
         own_picture: Photo | None = None,
+        also_photos: tuple[Photo, ...] = (),
     ) -> Picture:
-        """Make one picture of ``photo``, on the request's own background, of which ``own_picture`` may be a
-        part, or in its scene. A request without either has the scene that its prompt and seed draw. Raises as
-        ``BackgroundPipeline.generate`` does."""
-        clock, cache = clock or Clock(), self.analysis.stage_cache
-        last = (*harmonising(request, cache), Composite(cache))
+        """Make one picture of ``photo`` and ``also_photos``, those of further subjects, on the request's own
+        background, of which ``own_picture`` may be a part, or in its scene. A request without either has the
+        scene that its prompt and seed draw. Raises as ``BackgroundPipeline.generate`` does."""
+        clock = clock or Clock()
         with memory_errors(profile.title):
             if request.background is not None:
-                seen = replace(self.analysis.look(photo, request, profile, clock), own_picture=own_picture)
-                return picture_of(run_stages((*self._own_stages, *last), seen, clock), clock)
+                seen = self.analysis.look(photo, request, profile, clock)
+                seen = replace(seen, own_picture=own_picture, also_photos=also_photos)
+                return picture_of(run_stages(self._staging(request, self._own_stages), seen, clock), clock)
             asked = with_scenes([request])[0]
             warming = self._warmed(asked)
             seen = self.analysis.look(photo, asked, profile, clock)
+            seen = replace(seen, also_photos=also_photos)
             wait_for(warming, clock.cancellation)
-            return picture_of(run_stages((*self._stages, *last), seen, clock), clock)
+            return picture_of(run_stages(self._staging(asked, self._stages), seen, clock), clock)
+
+    def _staging(self, request: GenerationRequest, stages: tuple[Stage, ...]) -> tuple[Stage, ...]:
+        """``stages``, then what follows them; with the two of further subjects where there are any."""
+        cache = self.analysis.stage_cache
+        harmonise, last = harmonising(request, cache), Composite(cache)
+        if not request.also:
+            return (*stages, *harmonise, last)
+        cutting = self.analysis.stages[: STAGES.index(Edges) + 1]
+        join = JoinSubjects((CleanRims(cache), *harmonise), last.foreground)
+        return (stages[0], PlaceOthers(cutting), *stages[1:], *harmonise, join, last)
 
     def _warmed(self, request: GenerationRequest) -> Thread | None:
         """At the first picture, have what painters keep for all others (textures, libraries) made beside its
@@ -353,4 +366,6 @@ def photo_alpha_of(state: PipelineState) -> Pixels | None:
     elif original is not None and original.mode == "RGBA":
         alpha = np.asarray(original.getchannel("A").resize((width, height), Image.Resampling.BILINEAR))
     shown = state.frame.pad(alpha, "zero") if state.staging is None else state.staging.placement.place(alpha)
+    for other in state.others:
+        shown = np.maximum(shown, other["matte"])
     return None if shown.min() == 255 else shown

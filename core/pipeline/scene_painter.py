@@ -43,7 +43,7 @@ class ScenePainters:
         """Whether the picture is traced; raises ``DeviceError`` where it has to be and cannot. A subject that
         one sees through would be traced as an opaque one: it is only where that is asked for."""
         asked, scene = state.request.scene_painter, _scene(staging)
-        if asked == "painted" or (asked == "auto" and state.request.shadow_is_set):
+        if asked == "painted" or (asked == "auto" and (state.request.shadow_is_set or state.request.also)):
             return False
         place, can = scene.place, self.can_trace(scene)
         if asked == "traced" and not can:

@@ -1,6 +1,7 @@
 """A picture in a scene as it will be, small and at once: what a user sees while choosing."""
 
 from collections import OrderedDict
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from threading import Lock
 
@@ -12,11 +13,13 @@ from core.pipeline.analysis import Analysis, run_stages
 from core.pipeline.preview_layers import CutOut, KeptPaintings, cut_out_of, place_of
 from core.pipeline.progress import Clock
 from core.pipeline.scene_stages import Unplaced, hung, is_plain, light_asked, scene_in, staging_of, taken_up
+from core.pipeline.several_stages import further, staging_beside
 from core.pipeline.stages import STAGES, Edges, is_transparent
-from core.pipeline.state import Photo, PipelineState, Staging
+from core.pipeline.state import Photo, PipelineState, Staging, nearness
 from core.request import CUT_OUT, GenerationRequest
 from core.scenes.canvas import Place
 from core.scenes.painting import Painting, View, as_pixels
+from core.scenes.several import MOST_ALSO
 from core.scenes.sizing import Size
 from core.scenes.spec import SceneSpec
 from core.stages.arrays import Pixels
@@ -33,7 +36,7 @@ QUICK_SIDE, SIDE = 224, 512
 """Px of a preview's longer side: one that follows a drag, and one to look at."""
 CHECKS = 40
 """Squares along a picture's longer side."""
-KEPT = 4
+KEPT = 4 + MOST_ALSO
 """Subjects that are held, the latest used."""
 DECIDING = ("pose", "photo_side", "margin", *CUT_OUT)
 """The request's fields that decide a subject's cut-out."""
@@ -75,6 +78,41 @@ class Subject:
     share: float
 
 
+@dataclass(frozen=True, kw_only=True)
+class Laid:
+    """A subject on a preview's canvas: ``source`` h×w×3, ``matte`` and its outline ``shape`` h×w, all of the
+    canvas's size."""
+
+    subject: Subject
+    staging: Staging
+    source: Pixels
+    matte: Pixels
+    shape: Pixels
+
+    @classmethod
+    def of(cls, request: GenerationRequest, subject: Subject, staging: Staging) -> "Laid":
+        """The subject where its ``staging`` puts it."""
+        placed = staging.placement
+        # Where the matte is 0 nobody sees what lies beside the photo.
+        source, matte = placed.place(subject.source, "zero"), placed.place(subject.matte)
+        if is_plain(request) and not subject.own:
+            matte = without_haze(matte)
+        shape = silhouette(matte, own=subject.own)
+        return cls(subject=subject, staging=staging, source=source, matte=matte, shape=shape)
+
+    def nearness(self) -> float:
+        """Greater for what is before the others."""
+        return nearness(self.matte, self.staging.pose)
+
+    def harmonised(self, request: GenerationRequest, behind: Pixels) -> Pixels:
+        """The ``source``, harmonised where the request asks for that."""
+        if not request.harmonise or is_transparent(request):
+            return self.source
+        subject = self.subject
+        light = light_in(subject.source, subject.matte if subject.own else None)
+        return harmonised(self.source, light, behind, request.harmonise)
+
+
 class ScenePreviews:
     """Previews on an ``analysis`` that others share. For any number of threads at a time."""
 
@@ -91,9 +129,12 @@ class ScenePreviews:
         request: GenerationRequest,
         side: int = SIDE,
         own_picture: Photo | None = None,
+        *,
+        also: Sequence[tuple[bytes, str]] = (),
     ) -> ScenePreview:
         """The picture that ``request``, which has a scene or its own background, makes of ``photo``, whose
-        content ``digest`` names; its longer side ``side`` px. Raises as ``Analysis.matte`` does."""
+        content ``digest`` names; its longer side ``side`` px. ``also`` are the photos of further subjects,
+        each with its digest. Raises as ``Analysis.matte`` does."""
         subject = self._subject(photo, digest, request)
         place, pose = taken_up(request, subject.guess.pose)
         measure = subject.measure if request.size == "auto" else request.size
@@ -114,7 +155,8 @@ class ScenePreviews:
         own = staging.own
         painting = self._paintings.paint(scene_in(staging), View(*canvas)) if own is None else own.painting
         staging = replace(staging, ground=painting.ground)
-        image, behind = self._made(request, staging, painting, subject)
+        laid = self._laid(request, Laid.of(request, subject, staging), also)
+        image, behind = self._made(request, laid, painting)
         remarks = remarks_on(subject, staging.placement.scale / scale)
         if request.place is not None and not cut_off:
             remarks += tuple(edge_remarks(subject.matte, staging.placement))
@@ -138,39 +180,57 @@ class ScenePreviews:
         shape = silhouette(subject.matte, own=subject.own)
         return cut_out_of(subject.source, subject.matte, shape)
 
+    def _laid(
+        self, request: GenerationRequest, first: "Laid", also: Sequence[tuple[bytes, str]]
+    ) -> list["Laid"]:
+        """All subjects on the canvas, the ``first`` one first."""
+        laid = [first]
+        for nth, (photo, digest) in enumerate(also):
+            asked = further(request, first.staging, nth)
+            subject = self._subject(photo, digest, asked)
+            shape = silhouette(subject.matte, own=subject.own)
+            laid.append(
+                Laid.of(asked, subject, staging_beside(asked, first.staging, shape, first.shape, nth))
+            )
+        return laid
+
     @staticmethod
     def _made(
-        request: GenerationRequest, staging: Staging, painting: Painting, subject: Subject
+        request: GenerationRequest, laid: Sequence["Laid"], painting: Painting
     ) -> tuple[Pixels, Pixels]:
-        """The preview, and what of it is behind the subject."""
-        placed = staging.placement
-        # Where the matte is 0 nobody sees what lies beside the photo.
-        source, matte = placed.place(subject.source, "zero"), placed.place(subject.matte)
-        if is_plain(request) and not subject.own:
-            matte = without_haze(matte)
-        shape = silhouette(matte, own=subject.own)
-        image = shaded(
-            painting.image,
-            source,
-            shape,
-            staging.ground,
-            light_asked(staging, request),
-            staging.pose,
-            painting.disparity,
-            request.shadow_strength,
-        )
-        image = shade_let_through(painting.image, image, matte, shape)
+        """The preview, and what of it is behind the first subject: further ones too, also those that are
+        nearer."""
+        order, first = sorted(laid, key=Laid.nearness), laid[0]
+        image, staging = painting.image, first.staging
+        for one in order:
+            made = shaded(
+                image,
+                one.source,
+                one.shape,
+                staging.ground,
+                light_asked(staging, request),
+                staging.pose,
+                painting.disparity,
+                request.shadow_strength,
+            )
+            image = shade_let_through(image, made, one.matte, one.shape)
         behind = as_pixels(image, staging.grain)
         if staging.own is not None:
             behind = only_shaded(image, painting, staging.own.pixels, behind)
-        elif staging.hook is not None:
-            behind = hung(behind, source, matte, placed.hook(staging.hook))
+        else:
+            for one in order:
+                if one.staging.hook is not None:
+                    hook = one.staging.placement.hook(one.staging.hook)
+                    behind = hung(behind, one.source, one.matte, hook)
         if is_transparent(request):
             behind = on_checks(shade_alpha(behind))
-        if request.harmonise and not is_transparent(request):
-            light = light_in(subject.source, subject.matte if subject.own else None)
-            source = harmonised(source, light, behind, request.harmonise)
-        return composite(source, behind, matte), behind
+        sources = {id(one): one.harmonised(request, behind) for one in order}
+        whole = others = behind
+        for one in order:
+            whole = composite(sources[id(one)], whole, one.matte)
+            if one is not first:
+                others = composite(sources[id(one)], others, one.matte)
+        return whole, others
 
     def has_cut_out(self, digest: str, request: GenerationRequest) -> bool:
         """Whether the subject of the photo whose content ``digest`` names is held as ``request`` cuts it

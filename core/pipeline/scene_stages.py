@@ -14,18 +14,18 @@ from core.pipeline.stage import Stage
 from core.pipeline.stage_cache import StageCache, pixel_digest
 from core.pipeline.state import Photo, PipelineState, Staging
 from core.request import GenerationRequest
-from core.scenes.painting import Painter, View, as_pixels, paint
+from core.scenes.painting import Painter, Painting, View, as_pixels, paint
 from core.scenes.posing import held_up, posed
 from core.scenes.sizing import Size, sized
 from core.scenes.spec import Light, SceneSpec, is_latest
 from core.stages.arrays import Floats, Pixels
 from core.stages.clip_hanger import with_arms, with_clips
-from core.stages.compositing import composite, estimate_foreground
+from core.stages.compositing import composite, estimate_foreground, subject_max_difference
 from core.stages.depth import control_image
 from core.stages.despill import despilled
 from core.stages.fine_matte import evened_out
 from core.stages.frame import Frame
-from core.stages.hand_placement import by_hand, canvas_asked, size_remarks
+from core.stages.hand_placement import as_asked, canvas_asked, size_remarks
 from core.stages.hanger import Hook, clips_of, hook_of
 from core.stages.hook_wire import with_hook
 from core.stages.outline import even_outline
@@ -65,17 +65,22 @@ class Place(Stage):
         unplaced = Unplaced(shape=shape, pose=pose, size=size, cut_off=guess.cut_off, place=place, fine=fine)
         canvas = canvas_asked(request.canvas, canvas, request.max_side)
         staging = staging_of(request, unplaced, canvas, state.own_picture, max_pixels=self._max_pixels)
-        placement = staging.placement
-        if is_evened(state, staging):
-            matte = even_outline(matte, fitted)
-        placed = placement.place(matte)
-        if request.matte_detail == "fine" and not state.own_alpha:
-            placed = evened_out(placed, placement.scale)
-        if is_plain(request) and not state.own_alpha:
-            placed = without_haze(placed)
-        layers: dict[Any, Pixels] = {"source": placement.place(fitted), "matte": placed}
-        frame = Frame(placement.canvas, scale=state.frame.scale * placement.scale)
-        return state.with_layers(layers, staging=staging, frame=frame)
+        return put(state, matte, staging)
+
+
+def put(state: PipelineState, matte: Pixels, staging: Staging) -> PipelineState:
+    """The state whose subject of ``matte``, H×W of the fitted photo, lies in the frame by ``staging``."""
+    request, fitted, placement = state.request, state["fitted"], staging.placement
+    if is_evened(state, staging):
+        matte = even_outline(matte, fitted)
+    placed = placement.place(matte)
+    if request.matte_detail == "fine" and not state.own_alpha:
+        placed = evened_out(placed, placement.scale)
+    if is_plain(request) and not state.own_alpha:
+        placed = without_haze(placed)
+    layers: dict[Any, Pixels] = {"source": placement.place(fitted), "matte": placed}
+    frame = Frame(placement.canvas, scale=state.frame.scale * placement.scale)
+    return state.with_layers(layers, staging=staging, frame=frame)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -142,9 +147,8 @@ def staging_of(
     scene, distance = staging_camera(held.place, pose, size)
     hook = hung_by(shape, scene, pose, fine=held.fine)
     ground = painted(scene, ground_view(canvas[0] / canvas[1])).ground
-    if request.place is not None:
-        placement = by_hand(shape, request.place, canvas)
-    else:
+    placement = as_asked(shape, pose, request.place, request.room, canvas)
+    if placement is None:
         placement = staged(shape, pose, held.cut_off, ground, canvas, distance, hook)
     return Staging(pose=pose, ground=ground, placement=placement, size=size, hook=hook, scene=scene)
 
@@ -191,15 +195,27 @@ class CastShadow(Stage):
 
     def run(self, state: PipelineState, clock: Clock) -> PipelineState:
         """Replaces ``background``."""
-        staging, painting, request = state.staging, state.painting, state.request
+        staging, painting = state.staging, state.painting
         assert staging is not None
         assert painting is not None  # painted
         if state.scene_facts.get("painter") == "traced":
             return state if staging.hook is None else self._hooked(state, state["background"], staging)
-        matte = state["matte"]
+        image = painting.image
+        for subject in state.back_to_front:
+            image = self._shaded(image, subject, painting)
+        background = as_pixels(image, staging.grain)
+        if staging.own is not None:
+            background = only_shaded(image, painting, staging.own.pixels, background)
+        return self._hooked(state, background, staging)
+
+    @staticmethod
+    def _shaded(image: Floats, state: PipelineState, painting: Painting) -> Floats:
+        """``image`` as one subject shades it."""
+        staging, matte, request = state.staging, state["matte"], state.request
+        assert staging is not None  # placed
         shape = silhouette(matte, own=state.own_alpha)
-        image = shaded(
-            painting.image,
+        made = shaded(
+            image,
             state["source"],
             shape,
             staging.ground,
@@ -208,19 +224,17 @@ class CastShadow(Stage):
             painting.disparity,
             request.shadow_strength,
         )
-        image = shade_let_through(painting.image, image, matte, shape)
-        background = as_pixels(image, staging.grain)
-        if staging.own is not None:
-            background = only_shaded(image, painting, staging.own.pixels, background)
-        return self._hooked(state, background, staging)
+        return shade_let_through(image, made, matte, shape)
 
     @staticmethod
     def _hooked(state: PipelineState, background: Pixels, staging: Staging) -> PipelineState:
         """The state without the painting, whose floats are not needed any more."""
-        # A wire goes up to the wall's edge: in a place, not on a shop's plain white.
-        if staging.hook is not None and staging.own is None:
-            hook = staging.placement.hook(staging.hook)
-            background = hung(background, state["source"], state["matte"], hook)
+        for subject in state.back_to_front:
+            held = subject.staging
+            # A wire goes up to the wall's edge: in a place, not on a shop's plain white.
+            if held is not None and held.hook is not None and held.own is None:
+                hook = held.placement.hook(held.hook)
+                background = hung(background, subject["source"], subject["matte"], hook)
         if staging.own is not None:
             staging = replace(staging, own=staging.own.without_pixels())
         return state.with_layers({"background": background}, painting=None, staging=staging)
@@ -317,12 +331,27 @@ def _remarks(state: PipelineState) -> dict[str, Any]:
     return {"remarks": remarks} if remarks else {}
 
 
+def _apart(state: PipelineState) -> dict[str, Any]:
+    """Measured of each subject where there are several, in the request's order: the largest difference
+    between its placed photo and the picture, where it is opaque and no other is before it."""
+    if not state.apart:
+        return {}
+    order = state.apart[0].back_to_front
+    differences = list[int]()
+    for subject in state.apart:
+        alone = subject["matte"].copy()
+        for nearer in order[[one is subject for one in order].index(True) + 1 :]:
+            alone[nearer["matte"] > 0] = 0
+        differences.append(subject_max_difference(subject["source"], state["composite"], alone))
+    return {"subject_differences": differences}
+
+
 def facts_of(state: PipelineState) -> Mapping[str, Any]:
     """What a run records of its scene: pose and size, the spec that was painted, and by which painter."""
     staging = state.staging
     if staging is None:
         return {}
-    held = {"pose": staging.pose, "size": staging.size, **_remarks(state)}
+    held = {"pose": staging.pose, "size": staging.size, **_remarks(state), **_apart(state)}
     if staging.own is not None:
         return {**held, **facts_of_own(state.request.background, staging.own)}
     if staging.scene is None:  # placed on what a model painted

@@ -21,6 +21,7 @@ from core.pipeline.models import PhotoModels, depth_revision
 from core.pipeline.own_stages import LayOwn
 from core.pipeline.progress import Clock
 from core.pipeline.scene_stages import CastShadow, CleanRims, PaintScene, Place, StartFromScene
+from core.pipeline.several_stages import JoinSubjects, PlaceOthers
 from core.pipeline.stage import Stage
 from core.pipeline.stage_cache import StageCache, pixel_digest
 from core.pipeline.state import Layer, PipelineState
@@ -366,8 +367,9 @@ def is_transparent(request: GenerationRequest) -> bool:
 
 
 STAGES: tuple[type[Stage], ...] = (
-    Orient, Fit, Matte, Edges, Depth, Place, PaintScene, LayOwn, CastShadow, CleanRims, StartFromScene,
-    PlaceForModel, Load, Inpaint, Upscale, GroundOfPicture, ContactShadow, Harmonise, Composite,
+    Orient, Fit, Matte, Edges, Depth, Place, PlaceOthers, PaintScene, LayOwn, CastShadow, CleanRims,
+    StartFromScene, PlaceForModel, Load, Inpaint, Upscale, GroundOfPicture, ContactShadow, Harmonise,
+    JoinSubjects, Composite,
 )  # fmt: skip
 """In the order in which a picture passes them: those from ``Place`` on in scenes (``LayOwn`` in
 place of ``PaintScene`` on a background of one's own), ``CleanRims`` in those

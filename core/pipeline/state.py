@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal
 
+import numpy as np
 from PIL import Image
 
 from core.models.local import LocalModel
@@ -76,7 +77,9 @@ class PipelineState:
 
     ``profile`` is what the request's profile resolved to, ``depth_model`` where its depth model lies
     (``None`` where the control image is the mask). ``own_picture`` is that of the background,
-    where the request names one. ``original`` is the upright photo in its own size, RGB or
+    where the request names one, ``also_photos`` are those of further subjects, which become ``others``: each
+    on a way of its own, in the request's order. ``apart`` are all of them by themselves, this one first, once
+    they are joined. ``original`` is the upright photo in its own size, RGB or
     RGBA; ``own_alpha`` tells that it brought its matte along, else ``matting_weights`` is the file of the
     model that cut it out; ``digest`` names the fitted photo's pixels. In a scene, ``staging`` tells
     where the subject is, ``painting`` what is painted, ``scene_facts`` by which painter, as JSON has it.
@@ -86,6 +89,7 @@ class PipelineState:
     profile: ResolvedProfile
     photo: Photo
     own_picture: Photo | None = None
+    also_photos: tuple[Photo, ...] = ()
     depth_model: LocalModel | None = None
     original: Image.Image | None = None
     own_alpha: bool = False
@@ -95,12 +99,33 @@ class PipelineState:
     staging: Staging | None = None
     painting: Painting | None = None
     scene_facts: Mapping[str, Any] = field(default_factory=dict[str, Any])
+    others: tuple["PipelineState", ...] = ()
+    apart: tuple["PipelineState", ...] = ()
     layers: Mapping[Layer, Pixels] = field(default_factory=dict[Layer, Pixels])
 
     def __getitem__(self, layer: Layer) -> Pixels:
         """A layer's pixels; ``KeyError`` before its stage has run."""
         return self.layers[layer]
 
+    @property
+    def back_to_front(self) -> tuple["PipelineState", ...]:
+        """This subject and the others, the nearest last: of those that stand the one whose foot is lowest;
+        else in the request's order."""
+        return tuple(sorted((self, *self.others), key=PipelineState._nearness))
+
+    def _nearness(self) -> float:
+        assert self.staging is not None  # placed
+        return nearness(self["matte"], self.staging.pose)
+
     def with_layers(self, layers: Mapping[Layer, Pixels], **changes: Any) -> "PipelineState":
         """The state with ``layers`` added and other fields changed."""
         return replace(self, layers={**self.layers, **layers}, **changes)
+
+
+def nearness(matte: Pixels, pose: Pose) -> float:
+    """How near the subject of ``matte`` H×W (255 = subject) is beside others of the same ``pose``: the share
+    of the height at which it stands; all alike that lie or hang."""
+    if pose != "stands":
+        return 0.0
+    rows = np.flatnonzero((matte > 127).any(axis=1))
+    return float(rows[-1] + 1) / len(matte) if len(rows) else 0.0

@@ -81,6 +81,23 @@ def over_nothing(source: Pixels, shade: Pixels, alpha: Pixels) -> Pixels:
     return made
 
 
+def over(front: Pixels, cover: Pixels, behind: Pixels, alpha: Pixels) -> tuple[Pixels, Pixels]:
+    """A cut-out ``front`` H×W×3 by its ``cover`` H×W over another one, ``behind`` by its ``alpha``: the
+    colours of both, not multiplied, and their alpha. Where one covers all or nothing, bit by bit the one that
+    is seen; where neither is anything ``behind``."""
+    _expect_same_size(front, cover)
+    _expect_same_size(behind, alpha)
+    made, whole = np.empty_like(behind), np.empty_like(alpha)
+    for rows in strips(alpha.shape):
+        near = 255 * cover[rows].astype(np.uint32)
+        far = alpha[rows].astype(np.uint32) * (255 - cover[rows].astype(np.uint32))
+        share = np.maximum(near + far, 1)[..., None]
+        mixed = (front[rows] * near[..., None] + behind[rows] * far[..., None] + share // 2) // share
+        made[rows] = np.where(near[..., None] > 0, mixed, behind[rows])
+        whole[rows] = (near + far + 127) // 255
+    return made, whole
+
+
 def subject_max_difference(source: Pixels, composite: Pixels, alpha: Pixels) -> int:
     """The largest difference, 0…255, between the two H×W×3 pictures where ``alpha`` H×W is 255.
 

@@ -1,13 +1,18 @@
 """A canvas as it was asked for, and a subject where it was put by hand."""
 
 from core.scenes.canvas import FULL, Place, ratio_asked, size_asked
+from core.scenes.several import Room
 from core.stages.arrays import Pixels
-from core.stages.placement import LEAST_SIDE, Placement, canvas_for, subject_box
+from core.stages.placement import LEAST_SIDE, Box, Placement, canvas_for, subject_box
+from core.stages.pose import Pose
 
 TOO_SMALL = 500
 """Px of a photo's longer side below which most shops refuse it."""
 ENLARGED = 1.05
 """How many times a photo is enlarged from which on that is said."""
+BESIDE, ASIDE = 0.75, 0.27
+"""Of a further subject without a place: its size by that of the first, and how far to its side it is, as a
+share of the canvas."""
 
 BEYOND = 0.01
 """How much of the canvas's width or height the subject lies beyond it from which on that is said."""
@@ -61,3 +66,44 @@ def edge_remarks(matte: Pixels, placed: Placement) -> list[str]:
     right, bottom = placed.left + placed.scale * box.right, placed.top + placed.scale * box.bottom
     over = max(-left / width, -top / height, (right - width) / width, (bottom - height) / height)
     return ["Part of the subject lies beyond the picture's edge."] if over > BEYOND else []
+
+
+def as_asked(
+    matte: Pixels, pose: Pose, place: Place | None, room: Room | None, canvas: tuple[int, int]
+) -> Placement | None:
+    """Where the photo of the subject of ``matte`` H×W lies by its ``place`` or the ``room`` around it;
+    ``None`` where neither is asked for."""
+    if place is not None:
+        return by_hand(matte, place, canvas)
+    return None if room is None else with_room(matte, pose, room, canvas)
+
+
+def with_room(matte: Pixels, pose: Pose, room: Room, canvas: tuple[int, int]) -> Placement:
+    """The subject of ``matte`` as large as the ``room`` around it lets it be, in the middle of what is left:
+    one that stands is down on the room below it, one that hangs up at the room above."""
+    width, height = canvas
+    box = subject_box(matte)
+    across = room.left * width / 100, (100 - room.right) * width / 100
+    down = room.top * height / 100, (100 - room.bottom) * height / 100
+    scale = min((across[1] - across[0]) / box.width, (down[1] - down[0]) / box.height)
+    left = sum(across) / 2 - scale * (box.left + box.right) / 2
+    tops: dict[Pose, float] = {
+        "stands": down[1] - scale * box.bottom,
+        "lies": sum(down) / 2 - scale * (box.top + box.bottom) / 2,
+        "hangs": down[0] - scale * box.top,
+    }
+    top = tops[pose]
+    return Placement(canvas, scale, round(left), round(top), (matte.shape[1], matte.shape[0]))
+
+
+def beside(first: Place, foot: float, box: Box, canvas: tuple[int, int], nth: int) -> Place:
+    """The place of the ``nth`` further subject (from 0), whose box in its own photo is ``box``: smaller than
+    the ``first``, on its foot (a share of the height), and to the right, the left, and so on."""
+    side = (-1 if nth % 2 else 1) * (nth // 2 + 1)
+    scale = BESIDE * first.scale
+    unit = max(box.width / canvas[0], box.height / canvas[1])
+    tall = scale * box.height / canvas[1] / unit
+    x = min(max(first.x + side * ASIDE, 0.0), 1.0)
+    return Place(
+        x=round(x, 4), y=round(min(max(foot - tall / 2, -0.5), 1.5), 4), scale=round(max(scale, 0.02), 4)
+    )

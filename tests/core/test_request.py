@@ -62,6 +62,8 @@ OTHER: dict[str, Any] = {
     "canvas": "4:5",
     "harmonise": 0.4,
     "place": {"x": 0.4},
+    "room": {"left": 10.0},
+    "also": [{"photo": "ab" * 32}],
     "shadow_strength": 0.5,
     "shadow_softness": 0.9,
     "shadow_direction": 40.0,

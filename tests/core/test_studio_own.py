@@ -94,6 +94,19 @@ def test_many_pictures_on_one_background_read_it_once(
         assert studio.runs.artifact(run_id, "own_picture") == BEHIND
 
 
+def test_photos_of_further_subjects_are_kept_with_the_run_and_a_re_run_is_identical(studio: Studio) -> None:
+    other = png(bottle(64, 96))
+    name = studio.keep_picture(other)
+    run = made(studio, "white", also=[{"photo": name, "place": "0.7,0.6,0.4"}, {"photo": name}])
+    assert studio.runs.artifact(run.id, "also_2") == other
+    assert run.outcome is not None
+    assert run.outcome.environment["scene"]["subject_differences"] == [0, 0, 0]
+    assert again(studio, run) == "identical"
+    assert list(studio.library.records.verify()) == []
+    with pytest.raises(RequestError, match="further subject is not kept here"):
+        made(studio, "white", also=[{"photo": "ab" * 32}])
+
+
 def test_a_picture_that_is_not_kept_is_asked_for_again(studio: Studio) -> None:
     with pytest.raises(RequestError, match="choose it again"):
         made(studio, {"kind": "picture", "picture": "ab" * 32})

@@ -124,6 +124,10 @@ class _Outcome:
         assert job.own_picture is not None  # begun by the sender
         return job.own_picture
 
+    def also_photos(self, job: Job) -> tuple[bytes, ...]:
+        """Those of further subjects, which came with the job."""
+        return job.also_photos
+
     def started(self, job: Job) -> None:
         """The sender knows."""
 

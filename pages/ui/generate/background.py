@@ -3,7 +3,7 @@
 import streamlit as st
 
 from core.errors import StudioError
-from core.request import ADDED, PLACED, choices, description, label
+from core.request import choices, description, label
 from core.scenes.reading import remark_for_scene
 from core.scenes.spec import PATTERNS, TIMES, SceneSpec
 from core.studio import Studio
@@ -66,9 +66,7 @@ def start() -> None:
 
 def _start_turned() -> None:
     begins = bool(form_state.get("from_scene"))
-    # Without a scene the model paints all of the picture, and the subject stays where it was.
-    unused = {} if begins else {name: ADDED[name] for name in PLACED}
-    form_state.put(strength=0.6 if begins else 1.0, **unused)
+    form_state.put(strength=0.6 if begins else 1.0)
 
 
 def understood() -> None:

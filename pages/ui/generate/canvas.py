@@ -1,4 +1,4 @@
-"""Canvas, placement, shadow and tone of the subject: for scenes and backgrounds of one's own."""
+"""Canvas, placement, shadow and tone of the subject, on every background."""
 
 from typing import Any
 
@@ -6,6 +6,7 @@ import streamlit as st
 
 from core.request import ADDED, SHADOW, description, label, limits
 from core.scenes.canvas import AS_PHOTO, FULL, RATIOS, Place, plain_canvas
+from core.scenes.several import MOST_ROOM, SIDES
 from core.scenes.shops import shops
 from pages.ui.generate import form_state, own_state, placing
 from pages.ui.runs.names import field_title
@@ -26,33 +27,45 @@ PLACE = {
 """The numbers of a placement: by how much a press changes them, and what they mean."""
 USUAL_SHADOW = {"shadow_softness": 0.7, "shadow_direction": 40.0, "shadow_length": 0.8}
 """Where the sliders begin when a shadow is set by hand."""
-_SHADOW_SET = "shadow_set"
+_SHADOW_SET, _ROOM_SET = "shadow_set", "room_set"
+USUAL_ROOM = 10.0
+"""Per cent on each side when room is first asked for."""
 
 
 def panel() -> None:
     """All of it."""
+    _canvas(FULL)
+    _placed()
+
+
+def of_model() -> None:
+    """All of it for a picture that a model paints, which is not as large as any photo."""
     _canvas()
+    if not form_state.get("from_scene"):
+        st.caption(
+            "A model paints around the subject, which stays where it is in the photo unless canvas, place or "
+            "room say otherwise. Shade is the model's own unless something is said of the shadow."
+        )
+    _placed()
+
+
+def _placed() -> None:
     _place()
+    _room()
     _shadow()
     _number("harmonise", 0.0)
 
 
-def of_model() -> None:
-    """What a model's picture has of it: a placement where it begins with a scene."""
-    if form_state.get("from_scene"):
-        _place()
-        return
-    st.caption(
-        "A model paints around the subject, which stays where it is in the photo. "
-        "To move it, begin with a scene, or take Scene, My picture or Colour."
-    )
+def by_numbers() -> bool:
+    """Whether numbers say where the subject is, so that it is known before a model paints."""
+    return placing.current() is not None or form_state.get("room") is not None
 
 
-def _canvas() -> None:
+def _canvas(*more: str) -> None:
     now = form_state.get("canvas")
     chosen = _shop_of(now) or now
     shop_names = [f"{SHOP}{name}" for name in shops()]
-    options = list(dict.fromkeys([AS_PHOTO, FULL, *RATIOS, *shop_names, chosen]))
+    options = list(dict.fromkeys([AS_PHOTO, *more, *RATIOS, *shop_names, chosen]))
     lay(_CANVAS, chosen)
     st.selectbox(
         label("canvas"),
@@ -108,7 +121,7 @@ def use_shop(name: str) -> None:
     """Callback: canvas and placement as a shop wants them, and its background where one's own is on."""
     shop = shops()[name]
     place = None if shop.scale is None else Place(scale=shop.scale).model_dump(mode="json")
-    form_state.put(canvas=shop.canvas, place=place)
+    form_state.put(canvas=shop.canvas, place=place, room=None)
     if shop.background is not None and own_state.is_on() and not own_state.is_picture():
         own_state.set_values(kind="colour", colour="#ffffff")
         form_state.put(shadow_strength=0.0 if shop.white else 1.0)
@@ -148,6 +161,47 @@ def _place_number(name: str, step: float, text: str, place: dict[str, Any]) -> N
         args=(name, widget),
         width=132,
     )
+
+
+def _room() -> None:
+    room = form_state.get("room")
+    lay(_ROOM_SET, room is not None)
+    st.toggle(
+        label("room"),
+        key=_ROOM_SET,
+        on_change=_room_turned,
+        help="The subject is as large as the room around it lets it be, in per cent of the canvas.",
+    )
+    if room is None:
+        return
+    with st.container(horizontal=True, key="room_numbers", gap="small"):
+        for side in SIDES:
+            widget = f"room_{side}"
+            lay(widget, float(room[side]))
+            st.number_input(
+                field_title(f"room.{side}"),
+                0.0,
+                MOST_ROOM / 2,
+                step=1.0,
+                format="%.1f",
+                key=widget,
+                on_change=_room_moved,
+                args=(side, widget),
+                width=132,
+            )
+
+
+def _room_turned() -> None:
+    if st.session_state[_ROOM_SET]:
+        placing.put(None, "room")
+        form_state.put(room=dict.fromkeys(SIDES, USUAL_ROOM))
+    else:
+        form_state.put(room=None)
+
+
+def _room_moved(side: str, widget: str) -> None:
+    if st.session_state[widget] is not None:
+        form_state.put(room={**form_state.get("room"), side: st.session_state[widget]})
 
 
 def _turned() -> None:

@@ -109,8 +109,8 @@ def switch_profile(old: ModelProfile, new: ModelProfile) -> None:
 
 
 def reset(profile: ModelProfile) -> None:
-    """All settings as ``profile`` has them; prompt, seed and number of pictures stay."""
-    kept = ("prompt", "seed", "profile")
+    """All settings as ``profile`` has them; prompt, seed, further subjects and number of pictures stay."""
+    kept = ("prompt", "seed", "profile", "also")
     put(**{name: value for name, value in fresh(profile).items() if name not in kept})
 
 
@@ -118,7 +118,7 @@ def silent(recorded: Mapping[str, Any], profiles: Mapping[str, ModelProfile]) ->
     """What the form has of the fields that ``recorded``, another program's settings, does not speak of: room,
     cut-out, matte and the like stay. A scene goes: other words draw another one. So does what does not go
     together with the new settings."""
-    kept = {name: get(name) for name in FIELDS if name not in (*recorded, "scene", "background")}
+    kept = {name: get(name) for name in FIELDS if name not in (*recorded, "scene", "background", "also")}
     try:
         valid({**kept, **recorded}, profiles)
     except RequestError:

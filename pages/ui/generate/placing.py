@@ -154,5 +154,6 @@ def _go(source: str, target: str) -> None:
 
 
 def _set(place: Values) -> None:
-    form_state.put(place=place)
+    # A place by hand is in place of the room on each side.
+    form_state.put(place=place, room=form_state.get("room") if place is None else None)
     st.session_state[_NOW] = place

@@ -91,8 +91,9 @@ def save(studio: Studio) -> None:
 
 
 def keep(studio: Studio, name: str) -> None:
-    """Callback: keep the form's values, but for the seed, under ``name``, in place of what was there."""
-    values = {field: value for field, value in form_state.values().items() if field != "seed"}
+    """Callback: keep the form's values, but for seed and further photos, under ``name``, in place of what was
+    there."""
+    values = {name: value for name, value in form_state.values().items() if name not in ("seed", "also")}
     with keep_message():
         studio.presets.save(name, {**values, "scene": scene_state.pinned()})
         st.session_state.update(
@@ -104,7 +105,10 @@ def load(studio: Studio) -> None:
     """Callback: lay the chosen preset into the form."""
     with keep_message():
         preset = studio.presets.get(st.session_state[_CHOSEN])
-        remarks = recipe.fill(preset.values, studio.profiles())
+        profiles = studio.profiles()
+        profile = profiles.get(str(preset.values.get("profile")))
+        stays = {"also": form_state.get("also")} if profile is not None and profile.paints_scenes else {}
+        remarks = recipe.fill({**preset.values, **stays}, profiles)
         st.session_state[_REMARKS] = remarks or [f"{preset.name} is in the form."]
 
 

@@ -8,7 +8,7 @@ import streamlit as st
 
 from core.models.profile import ModelProfile
 from core.models.profiles import SCENE_PROFILE
-from core.request import ADDED, PLACED, GenerationRequest
+from core.request import GenerationRequest
 from core.scenes.drawing import scene_for
 from core.scenes.reading import Reading, read
 from core.scenes.spec import SceneSpec
@@ -41,9 +41,8 @@ def switch(profiles: Mapping[str, ModelProfile], *, scene: bool, default: str) -
     known = profiles.get(name)
     if known is None or known.paints_scenes:
         known = next(profile for profile in profiles.values() if not profile.paints_scenes)
-    # A model paints all of the picture, whose shape is the photo's.
-    unused = {name: ADDED[name] for name in ("scene", "background", *PLACED)}
-    form_state.put(from_scene=False, **unused, **{CHANGES: {}})
+    # Canvas, placement and shadow stay: a model paints around the subject where it is put.
+    form_state.put(from_scene=False, scene=None, background=None, **{CHANGES: {}})
     form_state.switch_profile(old, known)
 
 

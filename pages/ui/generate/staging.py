@@ -10,6 +10,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from core.errors import StudioError
+from core.models.profiles import SCENE_PROFILE
 from core.pipeline.scene_preview import QUICK_SIDE, SIDE, subject_key
 from core.request import GenerationRequest
 from core.scenes.canvas import Place
@@ -27,6 +28,8 @@ MEASURES = {"hand": "fits a hand", "life": "is life-sized", "large": "is as larg
 POSES = {"stands": "stands", "lies": "lies, seen from above", "hangs": "hangs"}
 HELD = {"clips": "hangs from a hanger", "wall": "hangs flat on the wall"}
 """How a subject hangs that did not hang in its photo."""
+UNPAINTED = "#d6d6d6"
+"""What stands in a preview where a model is going to paint."""
 PNG = b"\x89PNG"
 """How a PNG file begins."""
 Refine = Callable[[], None]
@@ -60,14 +63,25 @@ def ahead(studio: Studio, place: DeltaGenerator) -> str | None:
     changes are known by then."""
     placing.rests()
     content = photo.content()
-    scenes = scene_state.is_on(studio.profiles()) or form_state.get("from_scene") or own_state.is_on()
-    if content is None or not scenes or own_state.lacks_picture() or not view_switch.is_staging():
+    if content is None or not is_shown(studio) or own_state.lacks_picture() or not view_switch.is_staging():
         return None
     with suppress(StudioError):  # which ``show`` tells
-        request = _request()
+        request = _request(studio)
         if studio.has_cut_out(photo.digest(), request):
             return _live(studio, place, request)
     return None
+
+
+def is_shown(studio: Studio) -> bool:
+    """Whether the subject in its place can be shown before anything is made: always, but for a model that
+    paints around the subject as the photo has it."""
+    return not _by_model(studio) or canvas.by_numbers()
+
+
+def _by_model(studio: Studio) -> bool:
+    """Whether a model paints all of the background."""
+    scenes = scene_state.is_on(studio.profiles()) or form_state.get("from_scene") or own_state.is_on()
+    return not scenes
 
 
 def show(studio: Studio, found: Inspection, place: DeltaGenerator, drawn: str | None) -> Refine:
@@ -84,7 +98,7 @@ def show(studio: Studio, found: Inspection, place: DeltaGenerator, drawn: str | 
         st.caption(own_state.NO_PICTURE)
         return _nothing
     try:
-        request = _request()
+        request = _request(studio)
         asked = request.canonical_json()
         quick = staged(studio, content, photo.digest(), asked, QUICK_SIDE)
         if drawn is None:
@@ -164,7 +178,7 @@ def _live(studio: Studio, place: DeltaGenerator, request: GenerationRequest) -> 
     cut_out = _layer(studio, content, request)
 
     def draw() -> None:
-        asked = _request()
+        asked = _request(studio)
         _draw(staged(studio, content, photo.digest(), asked.canonical_json(), QUICK_SIDE), cut_out, asked)
         if placing.rests():
             st.rerun()
@@ -211,10 +225,18 @@ def _held(made: Staged) -> str:
     return HELD.get(by or "", POSES[made.pose])
 
 
-def _request() -> GenerationRequest:
+def _request(studio: Studio) -> GenerationRequest:
     """The first picture's request; a sentence is not needed for it. Raises ``StudioError``."""
     if own_state.is_on():
         return own_state.request()
+    if _by_model(studio):
+        # Plain ground stands for what the model is going to paint.
+        stands_for = {
+            "profile": SCENE_PROFILE,
+            "background": {"kind": "colour", "colour": UNPAINTED},
+            "also": (),
+        }
+        return GenerationRequest.parse({**form_state.values(), **stands_for, "scene": None, "prompt": "-"})
     values = form_state.values()
     words = str(values["prompt"]).strip() or "-"
     values |= {"prompt": words, "schema_version": 1, "scene": scene_state.current()}
@@ -226,6 +248,8 @@ def _told(studio: Studio, request: GenerationRequest, made: Staged) -> str:
     guessed = " (a guess, to be changed in the form)" if made.guessed or request.size == "auto" else ""
     held = f"{_held(made)} and {MEASURES[made.measure]}{guessed}"
     told = [f"Preview of a picture of {width} × {height} px. The subject {held}."]
+    if _by_model(studio):
+        told = [f"Where the subject is put, in {width} × {height} px; the model paints around it."]
     if made.scene is not None and studio.traces(request, made.scene):
         told.append("The picture itself is traced with true light.")
     told += made.remarks

@@ -9,6 +9,7 @@ from core.models.profile import ModelProfile
 from core.models.profiles import SCENE_PROFILE
 from core.request import ADDED, SHADOW, GenerationRequest, usual_values
 from core.scenes.kinds import KINDS
+from core.scenes.several import also_words
 from pages.ui.runs.names import field_title, stage_title, value_words
 from pages.ui.shell.text import brief
 from pages.ui.shell.words import STATUS_WORDS
@@ -25,8 +26,11 @@ UNUSED_BY_SCENES = {
     *("depth_scope", "depth_model", "margin"),
 }
 """Fields that change nothing in a scene."""
-ONLY_SCENES = {"pose", "size", "scene_painter", "background", "canvas", "place", *SHADOW}
+ONLY_SCENES = {"pose", "size", "scene_painter", "background", "canvas", "place", "room", "also", *SHADOW}
 """Fields that change nothing without a scene or a background of one's own."""
+
+NOT_TOLD = ("scene", "background", "room", "also")
+"""Fields of which nothing is said where they are not there."""
 
 UNFINISHED = frozenset({RunStatus.QUEUED, RunStatus.RUNNING})
 """Runs that wait or are being made."""
@@ -45,7 +49,7 @@ class Setting(NamedTuple):
 def whole_request(run: Run) -> dict[str, Any]:
     """The request's fields, also those that were left out because they say what is usual; those that are
     about scenes only where there is one."""
-    absent = {name: value for name, value in ADDED.items() if name not in ("scene", "background")}
+    absent = {name: value for name, value in ADDED.items() if name not in NOT_TOLD}
     if not (run.request.get("scene") or run.request.get("background")):
         absent = {name: value for name, value in absent.items() if name not in ONLY_SCENES}
     return {**absent, **run.request}
@@ -65,6 +69,8 @@ def value_text(value: Any, field: str = "") -> str:
         return NOTHING
     if isinstance(value, bool):
         return "yes" if value else "no"
+    if field == "also":
+        return also_words(value)
     if isinstance(value, list):
         return ", ".join(str(item) for item in cast(list[Any], value))
     return f"{value:g}" if isinstance(value, float) else str(value)

@@ -140,3 +140,27 @@ def test_a_grid_and_a_batch_take_files_colours_and_shops(line: Line) -> None:
 def test_a_placement_may_begin_with_a_minus(line: Line) -> None:
     asked = request(line, "--background", "white", "--canvas", "64x64", "--place", "-0.1,0.5,0.6")
     assert asked["place"]["x"] == -0.1
+
+
+def test_further_subjects_are_files_with_their_places(line: Line) -> None:
+    other = saved(bottle(64, 96), line.folder / "a@b.png")
+    also = ("--also", f"{other}@0.7,0.6,0.4", "--also", str(other))
+    first, second = request(line, "--background", "white", "--canvas", "64x64", *also)["also"]
+    assert (first["place"]["x"], first["place"]["scale"]) == (0.7, 0.4)
+    assert second == {"photo": first["photo"]}
+
+
+def test_room_per_side_is_typed_in_per_cent(line: Line) -> None:
+    asked = request(line, "--background", "white", "--canvas", "64x64", "--room", "10,10,20,5")
+    assert asked["room"] == {"left": 10.0, "right": 10.0, "top": 20.0, "bottom": 5.0}
+
+
+@pytest.mark.parametrize(
+    "also",
+    [("--also", "nowhere.png"), ("--also", "{photo}@here"), ("--also", "{photo}", "--profile", "mini")],
+)
+def test_a_further_subject_that_will_not_do_costs_one_sentence(line: Line, also: tuple[str, ...]) -> None:
+    words = [part.format(photo=line.photo) for part in also]
+    outcome = line.run("generate", str(line.photo), "--output", str(line.output), "--prompt", "x", *words)
+    assert outcome.code == 2
+    assert len(outcome.errors) == 1

@@ -31,13 +31,38 @@ def test_a_colour_needs_no_words_and_makes_one_picture(page: Page) -> None:
     assert (request["profile"], request["prompt"]) == ("scene", "on plain #f4f1ec")
 
 
-def test_a_model_is_not_asked_for_the_canvas_of_a_scene(page: Page) -> None:
+def test_canvas_placement_and_shadow_stay_from_a_scene_to_a_model_and_back(page: Page) -> None:
     page.ready()
     page.at.selectbox(key="canvas_choice").select("1:1")
     page.at.slider(key="slider_shadow_strength").set_value(0.4)
-    page.run().model()
-    request = asked(page)
-    assert (request["profile"], {"canvas", "shadow_strength"} & {*request}) == ("mini", set())
+    page.at.toggle(key="place_by_hand").set_value(True)
+    page.run().model().number("place_x", 0.3)
+    page.at.slider(key="slider_harmonise").set_value(0.5)
+    request = asked(page.run())
+    assert (request["profile"], request["canvas"], request["place"]["x"]) == ("mini", "1:1", 0.3)
+    assert (request["shadow_strength"], request["harmonise"]) == (0.4, 0.5)
+    page.at.button_group(key="background").set_value("Scene")
+    page.run()
+    assert page.at.number_input(key="place_x").value == 0.3
+
+
+def test_a_model_is_not_offered_the_size_of_any_photo(page: Page) -> None:
+    page.ready()
+    assert "The photo's own size" in page.at.selectbox(key="canvas_choice").options
+    page.model()
+    assert "The photo's own size" not in page.at.selectbox(key="canvas_choice").options
+
+
+def test_where_a_model_is_to_paint_around_the_subject_is_seen_once_it_is_placed(page: Page) -> None:
+    page.ready().model()
+    views = page.at.button_group(key="view")
+    assert "Staging" not in views.options
+    page.at.toggle(key="place_by_hand").set_value(True)
+    page.run()
+    assert "Staging" in page.at.button_group(key="view").options
+    page.at.button_group(key="view").set_value("Staging")
+    page.run()
+    assert "the model paints around it" in page.said
 
 
 def test_transparent_begins_without_a_shadow_and_plain_with_one(page: Page) -> None:

@@ -156,9 +156,9 @@ def test_a_drag_moves_the_subject_of_every_picture_in_a_scene(page: Page) -> Non
     assert [run.request["place"] for run in page.runs] == [PLACE, PLACE]
 
 
-def test_a_model_has_a_place_only_where_it_begins_with_a_scene(page: Page) -> None:
+def test_a_place_stays_whether_a_model_begins_with_a_scene_or_not(page: Page) -> None:
     page.ready("on an oak table").model()
-    assert "To move it, begin with a scene" in page.said
+    assert "A model paints around the subject" in page.said
     page.at.toggle(key="draft_from_scene").set_value(True)
     page.run().at.button_group(key="view").set_value("Staging")
     do(page.run(), moved())
@@ -166,6 +166,16 @@ def test_a_model_has_a_place_only_where_it_begins_with_a_scene(page: Page) -> No
     assert page.runs[0].request["place"] == PLACE
     page.at.toggle(key="draft_from_scene").set_value(False)
     page.run()
+    assert place(page) == PLACE
+    page.click("generate").made()
+    assert page.runs[-1].request["place"] == PLACE
+
+
+def test_by_itself_a_models_subject_is_where_the_photo_has_it(page: Page) -> None:
+    page.ready("on an oak table").model()
+    page.at.toggle(key="place_by_hand").set_value(True)
+    page.run().at.button_group(key="view").set_value("Staging")
+    do(page.run(), {"do": "automatic"})
     assert place(page) is None
     page.click("generate").made()
     assert "place" not in page.runs[-1].request

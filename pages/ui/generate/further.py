@@ -1,0 +1,134 @@
+"""Further subjects of the same picture: their photos, and where each is put."""
+
+from typing import Any
+
+import streamlit as st
+
+from core.errors import StudioError
+from core.request import label
+from core.scenes.canvas import Place
+from core.scenes.several import MOST_ALSO
+from core.studio import Studio
+from pages.ui.generate import form_state, photo, placing
+from pages.ui.runs.names import field_title
+from pages.ui.shell.errors import show
+from pages.ui.shell.laid import lay
+from pages.ui.shell.messages import keep_message
+
+NUMBERS = {"x": 0.01, "y": 0.01, "scale": 0.01, "turn": 0.5}
+"""By how much a press changes the numbers of a place."""
+_ROUND = "also_round"
+"""Session key of the uploader's number: emptied, it takes the same file again."""
+
+
+def rows() -> list[dict[str, Any]]:
+    """The form's further subjects, as plain values of ``Also``."""
+    return list(form_state.get("also") or [])
+
+
+def section(studio: Studio) -> None:
+    """The further subjects with what can be changed of each, and the way to one more."""
+    chosen = rows()
+    with st.expander("Add another subject", expanded=bool(chosen), icon=":material/group_add:"):
+        profile = studio.profiles().get(form_state.get("profile"))
+        if chosen and profile is not None and not profile.paints_scenes:
+            st.caption(
+                f"{profile.title} paints around one subject: for more, take Scene, My picture or Colour."
+            )
+        for nth, row in enumerate(chosen):
+            _row(studio, nth, row)
+        if len(chosen) == MOST_ALSO:
+            st.caption(f"A picture has at most {MOST_ALSO + 1} subjects.")
+            return
+        widget = f"also_upload_{st.session_state.setdefault(_ROUND, 0)}"
+        st.file_uploader(
+            label("also"),
+            key=widget,
+            accept_multiple_files=True,
+            on_change=take,
+            args=(studio, widget),
+            help=f"{photo.KINDS}, at most {studio.settings.max_upload_mb} MB each. They are cut out like the "
+            "first one, and kept with the pictures made of them.",
+        )
+
+
+def take(studio: Studio, widget: str) -> None:
+    """Callback: keep the photos that were uploaded, as far as there is room for them."""
+    uploads = st.session_state[widget] or []
+    st.session_state[_ROUND] += 1
+    with keep_message():
+        for upload in uploads[: MOST_ALSO - len(rows())]:
+            form_state.put(also=[*rows(), {"photo": studio.keep_picture(upload.getvalue())}])
+
+
+def remove(nth: int) -> None:
+    """Callback: the further subject at that position goes."""
+    form_state.put(also=[row for at, row in enumerate(rows()) if at != nth])
+
+
+def put(nth: int, place: dict[str, Any] | None) -> None:
+    """Callback's way to place one of them; ``None``: beside the first subject."""
+    changed = rows()
+    changed[nth] = {"photo": changed[nth]["photo"]} | ({} if place is None else {"place": place})
+    form_state.put(also=changed)
+
+
+def _row(studio: Studio, nth: int, row: dict[str, Any]) -> None:
+    name, place = f"Subject {nth + 2}", row.get("place")
+    try:
+        content = studio.blobs.get(row["photo"])
+    except StudioError:
+        show(f"The photo of {name.lower()} is not kept here any more.", "Remove it and choose it again.")
+        content = None
+    with st.container(horizontal=True, vertical_alignment="center", key=f"also_{nth}"):
+        if content is not None:
+            small = photo.thumbnail(row["photo"], content, studio.settings.max_pixels)
+            st.image(small, width=72, alt=f"{name}, small")
+        with st.container(gap="xxsmall", width=160):
+            st.text(name)
+            icon, key = ":material/close:", f"also_remove_{nth}"
+            st.button("Remove", icon=icon, key=key, type="tertiary", on_click=remove, args=(nth,))
+    widget = f"also_by_hand_{nth}"
+    lay(widget, place is not None)
+    st.toggle(
+        "Place by hand",
+        key=widget,
+        on_change=_turned,
+        args=(nth, widget),
+        help="Off: beside the first subject, somewhat smaller, on the same ground. Who stands lower in the "
+        "picture is before the others.",
+    )
+    if place is not None:
+        _numbers(nth, place)
+
+
+def _numbers(nth: int, place: dict[str, Any]) -> None:
+    with st.container(horizontal=True, key=f"also_numbers_{nth}", gap="small"):
+        for name, step in NUMBERS.items():
+            widget, (low, high) = f"also_{name}_{nth}", placing.LIMITS[name]
+            lay(widget, float(place[name]))
+            st.number_input(
+                field_title(f"place.{name}"),
+                low,
+                high,
+                step=step,
+                format=f"%.{placing.DIGITS[name]}f",
+                key=widget,
+                on_change=_moved,
+                args=(nth, name, widget),
+                width=132,
+            )
+    widget = f"also_mirror_{nth}"
+    lay(widget, place["mirror"])
+    st.toggle(field_title("place.mirror"), key=widget, on_change=_moved, args=(nth, "mirror", widget))
+
+
+def _turned(nth: int, widget: str) -> None:
+    side = 0.75 if nth % 2 == 0 else 0.25
+    put(nth, Place(x=side, y=0.6, scale=0.4).model_dump(mode="json") if st.session_state[widget] else None)
+
+
+def _moved(nth: int, name: str, widget: str) -> None:
+    value = st.session_state[widget]
+    if value is not None:
+        put(nth, {**rows()[nth]["place"], name: value})
