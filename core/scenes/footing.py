@@ -80,7 +80,7 @@ def kept(chosen: Choice, wishes: Wishes) -> None:
         entry = first_of(wish.any_of, (*place.grounds, *place.props))
         if entry is not None and entry not in chosen.props:
             chosen.props.append(entry)
-            chosen.grant(wish, 0.3)
+            chosen.grant(wish, 0.2)
 
 
 def tops(chosen: Choice, wishes: Wishes) -> tuple[str, ...]:
