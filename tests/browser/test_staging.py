@@ -313,8 +313,8 @@ def test_a_phone_has_room_for_what_a_shop_asks(stages: Callable[..., Person]) ->
     check = page.get_by_role("button", name="Shop check")
     expect(check).to_be_visible(timeout=PATIENCE)
     person.settled()
-    low = "one => document.querySelector('[data-testid=stMain]').scrollBy(0, one.getBoundingClientRect().top - 640)"
-    check.evaluate(low)
+    main = "document.querySelector('[data-testid=stMain]')"
+    check.evaluate(f"one => {main}.scrollBy(0, one.getBoundingClientRect().top - 640)")
     page.wait_for_timeout(500)
     check.click()
     shop = page.get_by_role("combobox", name="Shop")
