@@ -14,7 +14,7 @@ from playwright.sync_api import Locator, Page, expect
 from bench.serving import Server, browser_path
 from scripts.browser.generating import STAGED, button
 from scripts.browser.person import PATIENCE, Person
-from tests.browser.test_seeing import CLIPPED
+from tests.browser.test_seeing import CLIPPED, CONTRAST
 from tests.photos import png, scene
 
 pytestmark = pytest.mark.slow
@@ -289,6 +289,44 @@ def test_what_was_dragged_is_made_checked_mended_and_handed_out_in_parts(
     page.get_by_role("option", name="Amazon, main picture").click()
     page.get_by_role("button", name="Mend it").click()
     expect(page.get_by_text("2000 × 2000").first).to_be_visible(timeout=PATIENCE)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_what_is_chosen_in_a_popover_can_be_read(stages: Callable[..., Person], scheme: str) -> None:
+    person = stages(color_scheme=scheme)
+    page = person.page
+    button(person, 1).click()
+    save = page.get_by_role("button", name="Download", exact=True)
+    expect(save).to_be_visible(timeout=PATIENCE)
+    person.settled()
+    save.click()
+    expect(page.get_by_role("radio", name="Cut-out alone", exact=True)).to_be_visible()
+    page.mouse.move(2, 2)
+    person.settled()
+    assert page.evaluate(CONTRAST, 4.5)["faint"] == []
+
+
+def test_a_phone_has_room_for_what_a_shop_asks(stages: Callable[..., Person]) -> None:
+    person = stages(**PHONE)
+    page = person.page
+    button(person, 1).click()
+    check = page.get_by_role("button", name="Shop check")
+    expect(check).to_be_visible(timeout=PATIENCE)
+    person.settled()
+    main = "document.querySelector('[data-testid=stMain]')"
+    check.evaluate(f"one => {main}.scrollBy(0, one.getBoundingClientRect().top - 640)")
+    page.wait_for_timeout(500)
+    check.click()
+    shop = page.get_by_role("combobox", name="Shop")
+    expect(shop).to_be_in_viewport()
+    page.wait_for_timeout(500)
+    shop.click()
+    page.get_by_role("option", name="Amazon, main picture").click()
+    expect(page.get_by_role("button", name="Mend it")).to_be_attached()
+    box = page.get_by_test_id("stPopoverBody").bounding_box()
+    assert box is not None
+    assert box["height"] >= 300
+    assert box["y"] + box["height"] <= 844
 
 
 def test_a_shop_shows_how_much_it_asks_for(stages: Callable[..., Person]) -> None:
