@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from core.comparing.remembered import decoded
 from core.engine.choosing import choose_engine
-from core.engine.estimates import expected_seconds
+from core.engine.estimates import expected_seconds, of_kind
 from core.engine.generators import on_each_device
 from core.engine.jobs import JobState, MakeGenerator, QueueState
 from core.engine.protocol import Engine
@@ -332,12 +332,16 @@ class Studio:
         """Whether the picture of ``request`` is traced, where ``scene`` is what is painted of it."""
         return request.scene_painter != "painted" and self._painters.can_trace(scene)
 
-    def expected_seconds(self, profile: str, steps: int, pixels: int | None = None) -> float | None:
+    def expected_seconds(
+        self, profile: str, steps: int, pixels: int | None = None, *, own: bool = False
+    ) -> float | None:
         """Seconds that a picture of so many denoising steps (and width × height) will take, judged by
-        the latest ones of the profile; ``None`` before there is one."""
+        the latest ones of the profile that are on a background of one's ``own`` or not; ``None`` before there
+        is one."""
         known = self.profiles().get(profile)
         fixed = known is not None and known.native_size is not None
-        return expected_seconds(self.runs.timings(profile), steps, pixels, fixed_size=fixed)
+        timings = of_kind(self.runs.timings(profile), own=own)
+        return expected_seconds(timings, steps, pixels, fixed_size=fixed)
 
     def expects(self, plan: Plan) -> Estimate:
         """What a plan comes to, by what is recorded: pictures, those that are there, time and disk."""
@@ -346,7 +350,8 @@ class Studio:
         expected = cache(self.expected_seconds)
 
         def seconds(cell: Cell, pixels: int) -> float | None:
-            return expected(cell.request.profile, cell.request.num_inference_steps, pixels)
+            own = cell.request.background is not None
+            return expected(cell.request.profile, cell.request.num_inference_steps, pixels, own=own)
 
         return estimate(
             plan,

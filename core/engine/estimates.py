@@ -1,10 +1,10 @@
 """How long a picture will take, and how long the running one still: judged by those made before on this
 machine and by its own steps."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from core.request import GenerationRequest
 
@@ -12,6 +12,10 @@ DENOISING = "inpaint"
 """The stage whose steps are counted."""
 ONCE = ("load",)
 """Stages that a second picture does not pay for."""
+
+
+OWN = "own_background"
+"""The stage that only pictures on a background of one's own have."""
 
 
 class Timing(Protocol):
@@ -31,6 +35,9 @@ class Timing(Protocol):
     def seconds(self) -> Mapping[str, float]:
         """By stage."""
         ...
+
+
+Timed = TypeVar("Timed", bound=Timing)
 
 
 def expected_seconds(
@@ -56,6 +63,18 @@ def expected_seconds(
         for timing in timings
     )
     return step * steps + rest
+
+
+def of_kind(timings: Iterable[Timed], *, own: bool) -> list[Timed]:
+    """Those of pictures on a background of one's ``own``, which takes a moment, or else all others: a traced
+    place takes ten times as long, so neither tells about the other."""
+    return [timing for timing in timings if (OWN in timing.seconds) == own]
+
+
+def pace_key(request: GenerationRequest) -> tuple[str, bool]:
+    """The pictures that tell how long this one takes: of its profile, and on a background of one's own or
+    not."""
+    return request.profile, request.background is not None
 
 
 @dataclass(frozen=True)
@@ -116,7 +135,7 @@ class StepTimer:
         return Pace(before, self._step_seconds(), after)
 
     def seconds_left(self) -> float | None:
-        """Until the picture is recorded; ``None`` before anything tells."""
+        """Until the picture is recorded; ``None`` where nothing tells."""
         now, known = self._now(), self.known
         if self.step:
             step = self._step_seconds()
@@ -125,7 +144,9 @@ class StepTimer:
         if known is None:
             return None
         if not known.step:
-            return max(0.0, known.before - (now - self.began))
+            # One that takes longer than the last one did tells nothing any more.
+            left = known.before - (now - self.began)
+            return left if left > 0 else None
         before = 0.0 if "load" in self._reached else max(0.0, known.before - (now - self.began))
         return before + known.step * self.steps + known.after
 

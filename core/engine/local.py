@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, suppress
 from threading import Condition, Thread
 
-from core.engine.estimates import Pace
+from core.engine.estimates import Pace, pace_key
 from core.engine.fair_queue import FairQueue
 from core.engine.following import followed
 from core.engine.jobs import Generator, Job, JobState, MakeGenerator, QueueState, Recorder, begun, given
@@ -69,7 +69,7 @@ class LocalEngine:
         self._revision = 0
         self._queue = FairQueue()
         self._leaving: dict[str, Job] = {}
-        self._paces: dict[str, Pace] = {}
+        self._paces: dict[tuple[str, bool], Pace] = {}
         self._problems: dict[str, str] = {}
         self._looked = -PREVIEW_SECONDS
         self._closing = False
@@ -210,7 +210,7 @@ class LocalEngine:
             while not self._closing:
                 job = self._queue.take()
                 if job is not None:
-                    worker.running = RunningJob(job, self._now, self._paces.get(job.request.profile))
+                    worker.running = RunningJob(job, self._now, self._paces.get(pace_key(job.request)))
                     return worker.running
                 self._changed.wait()
             return None
@@ -254,7 +254,7 @@ class LocalEngine:
                 self._problems.pop(job.request.profile, None)
                 self._problems.pop(RECORDER, None)
                 if (pace := running.timer.pace()) is not None:
-                    self._paces[job.request.profile] = pace
+                    self._paces[pace_key(job.request)] = pace
 
     def _made(self, worker: _Worker, running: RunningJob) -> tuple[Picture, Device]:
         """The picture; where memory runs out a second attempt is made in little memory."""

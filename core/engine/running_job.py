@@ -5,7 +5,7 @@ from io import BytesIO
 
 from PIL import Image
 
-from core.engine.estimates import Pace, StepTimer, denoising_steps
+from core.engine.estimates import Pace, StepTimer, denoising_steps, pace_key
 from core.engine.jobs import Job, JobState
 from core.pipeline.progress import Progress
 from core.runtime.cancellation import Cancellation
@@ -75,16 +75,16 @@ def snapshots(
     running: Sequence[JobState],
     queued: Iterable[Job],
     leaving: Mapping[str, Job],
-    paces: Mapping[str, Pace],
+    paces: Mapping[tuple[str, bool], Pace],
     at_a_time: int = 1,
 ) -> tuple[JobState, ...]:
     """Snapshots of all jobs, those of the ``running`` ones first and the others in the order they will run,
-    ``at_a_time`` of them at once; ``leaving`` are being cancelled, ``paces`` are known by profile. The caller
-    sees to locking."""
+    ``at_a_time`` of them at once; ``leaving`` are being cancelled, ``paces`` are known by
+    ``pace_key``. The caller sees to locking."""
     jobs = list(running)
     left = _sum(job.seconds_left for job in jobs)
     for position, job in enumerate([*queued, *leaving.values()], start=1):
-        pace = paces.get(job.request.profile)
+        pace = paces.get(pace_key(job.request))
         left = None if left is None or pace is None else left + pace.expect(job.request)
         until = None if left is None else left / at_a_time
         jobs.append(waiting(job, position, until, LEAVING if job.id in leaving else ""))

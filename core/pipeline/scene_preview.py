@@ -24,7 +24,7 @@ from core.scenes.sizing import Size
 from core.scenes.spec import SceneSpec
 from core.stages.arrays import Pixels
 from core.stages.compositing import composite
-from core.stages.hand_placement import canvas_asked, size_remarks
+from core.stages.hand_placement import canvas_asked, edge_remarks, size_remarks
 from core.stages.harmonising import harmonised, light_in
 from core.stages.own_background import only_shaded, shade_alpha, without_haze
 from core.stages.pose import Pose, PoseGuess, guess_pose
@@ -157,6 +157,9 @@ class ScenePreviews:
         staging = replace(staging, ground=painting.ground)
         laid = self._laid(request, Laid.of(request, subject, staging), also)
         image, behind = self._made(request, laid, painting)
+        remarks = remarks_on(subject, staging.placement.scale / scale)
+        if request.place is not None and not cut_off:
+            remarks += tuple(edge_remarks(subject.matte, staging.placement))
         return ScenePreview(
             image=image,
             behind=behind,
@@ -167,7 +170,7 @@ class ScenePreviews:
             size=size,
             place=request.place or place_of(staging.placement, shape),
             foot=painting.ground.foot,
-            remarks=remarks_on(subject, staging.placement.scale / scale),
+            remarks=remarks,
         )
 
     def cut_out(self, photo: Photo, digest: str, request: GenerationRequest) -> CutOut:

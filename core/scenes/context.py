@@ -12,12 +12,17 @@ LANDSCAPES = frozenset(
     | {"road_coast", "road_mountains", "road_desert", "waterfall", "castle"}
 )
 """Places that nothing is laid on."""
+SOWN = "flower_field"
+"""The kind that flowers may be called for as well."""
+SET_OUT = frozenset({"table", "kitchen_counter", "windowsill", "shelf"})
+"""Kinds that flowers stand on."""
 CLOTHS = frozenset({"velvet", "silk"})
 """Kinds that other things are made of."""
 
 
 def in_their_context(spans: Sequence[Span]) -> list[Span]:
     """The spans of a sentence, each with the meanings that it has beside the others."""
+    spans = _beside_a_table(spans)
     return _under_a_sky(_lit_in_colour(_seen_from_above(_lit_from_above(_of_cloth(spans)))))
 
 
@@ -30,6 +35,23 @@ def _seen_from_above(spans: Sequence[Span]) -> list[Span]:
             kept = tuple(meant for meant in span.meanings if meant != ("kinds", "flat_lay"))
             found[at] = replace(span, meanings=(*kept, ("camera", "high_angle")))
     return found
+
+
+def _beside_a_table(spans: Sequence[Span]) -> list[Span]:
+    """Flowers in a vase, or with which a table is set, are no field of them."""
+    vase = any(span.says("props", "vase") for span in spans)
+    set_out = any(set(span.of("kinds")) & SET_OUT for span in spans)
+    found, beside = list(spans), False
+    for at, span in enumerate(spans):
+        beside = span.says("roles", "with") if span.says("roles") else beside
+        if (vase or (set_out and beside)) and span.says("props") and _field(span):
+            kept = tuple(meant for meant in span.meanings if meant[1] != SOWN and meant[0] != "materials")
+            found[at] = replace(span, meanings=kept)
+    return found
+
+
+def _field(span: Span) -> bool:
+    return span.says("kinds", SOWN) or span.says("own kinds", SOWN)
 
 
 def _of_cloth(spans: Sequence[Span]) -> list[Span]:

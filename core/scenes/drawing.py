@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from core.scenes.colouring import contrast
 from core.scenes.draws import Draws, Range, drawn_colours
+from core.scenes.footing import tops
 from core.scenes.granting import choice, ranked
 from core.scenes.holding import held_by
 from core.scenes.kinds import KINDS, Kind, kind_named
@@ -167,6 +168,8 @@ def _draw(wishes: Wishes, draws: Draws, seed: int) -> SceneSpec:
 def _ground(draws: Draws, chosen: Choice, backdrop: str | None, wishes: Wishes) -> str | None:
     kind = chosen.kind
     ground = chosen.ground and draws.early("ground", chosen.grounds or (chosen.ground,))
+    if suited := tops(chosen, wishes):
+        return draws.early("ground", suited)
     if kind.name == "clothes_rail":
         return ground or hung_from(backdrop)
     if "graffiti" in chosen.props and "concrete" in kind.grounds:

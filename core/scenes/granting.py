@@ -3,10 +3,11 @@
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
+from core.scenes.footing import by_nature, kept, sown, strewn, wetted
 from core.scenes.grammar import WALLS
 from core.scenes.kinds import KINDS, Kind
 from core.scenes.segments import TOPS, Role
-from core.scenes.stand_ins import HARDLY_AKIN, LATER, NEAREST, UNLIKE, WETTED, asked_of, indoors
+from core.scenes.stand_ins import HARDLY_AKIN, LATER, NEAREST, UNLIKE, asked_of, indoors
 from core.scenes.supports import SUPPORTS, TEXTILES
 from core.scenes.tinting import narrowed_ground, tint
 from core.scenes.vocabulary import shared
@@ -61,14 +62,6 @@ SPOTLIT = frozenset({"gallery", "stage", "showroom", "boutique"})
 """Kinds that have spotlights anyway."""
 ON_FLOORS = frozenset({"coloured_wall", "plaster_wall", "concrete_wall"})
 """Kinds that a floor is photographed in of which no more is said."""
-MADE_OF: Mapping[str, str] = {
-    "bench": "wood",
-    "stump": "wood",
-    "log slice": "wood",
-    "crate": "wood",
-    "fence post": "wood",
-}
-"""The family of materials that a natural stand is made of."""
 IN_A_ROOM = 0.9
 """What it is worth to a room that a rug is asked for, and no place."""
 SOFT_FLOORS = frozenset({"carpet", "wool rug", "jute rug", "persian rug"})
@@ -83,8 +76,9 @@ def choice(kind: Kind, wishes: Wishes) -> Choice:
     _places(chosen, wishes)
     for wish in wishes.materials:
         _material(chosen, wish)
-    _wetted(chosen, wishes)
-    _by_nature(chosen, wishes)
+    wetted(chosen, wishes)
+    sown(chosen, wishes)
+    by_nature(chosen, wishes)
     _stand_ins(chosen, wishes)
     for wish in wishes.colours:
         tint(chosen, wish, wishes)
@@ -101,6 +95,8 @@ def choice(kind: Kind, wishes: Wishes) -> Choice:
             chosen.props += [] if prop in chosen.props else [prop]
             # What is a pattern as well is worth what that is: a "spotlight".
             chosen.grant(wish, 0.0 if wish.at in lit else (0.8 if own else 0.6) * wish.weight)
+    strewn(chosen, wishes)
+    kept(chosen, wishes)
     _moment(chosen, wishes)
     narrowed_ground(chosen, _mood_grounds(wishes))
     return chosen
@@ -273,24 +269,6 @@ def _material(chosen: Choice, wish: Wish) -> None:
         worth = 2.0 if kind.view == "wall" else 2.4
         chosen.grant(wish, worth if named_wall else 0.6 if floor else unusual * wish.weight)
         return
-
-
-def _wetted(chosen: Choice, wishes: Wishes) -> None:
-    """A wet street's asphalt is wet, whatever word comes first."""
-    wet = WETTED.get(chosen.ground or "")
-    asked = any(wet in wish.any_of for wish in wishes.materials)
-    if wet is not None and asked and wet in chosen.kind.grounds:
-        chosen.ground, chosen.grounds = wet, (wet,)
-
-
-def _by_nature(chosen: Choice, wishes: Wishes) -> None:
-    """What a thing is made of anyway is granted: the wood of a bench."""
-    families: Mapping[str, list[str]] = shared()["families"]
-    things = [chosen.ground, *(prop for wish in wishes.props for prop in wish.any_of)]
-    stuff = {entry for thing in things for entry in families.get(MADE_OF.get(thing or "", ""), ())}
-    for wish in wishes.materials:
-        if wish.at not in chosen.met and set(wish.any_of) & stuff:
-            chosen.grant(wish, 0.2)
 
 
 def _fitting(wish: Wish, have: tuple[str, ...]) -> tuple[str, ...]:

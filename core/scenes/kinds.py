@@ -3,6 +3,7 @@
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Literal
@@ -64,6 +65,12 @@ class Kind:
         """Every prop that a spec of the kind may have: those around the subject, and those under it."""
         return (*self.props, *self.supports)
 
+    @property
+    def lain(self) -> tuple[str, ...]:
+        """Props that a spec of the kind may have besides, from spec version 5 on: what lies about where
+        it is seen from above; of a rail, by what the place behind it is known."""
+        return KINDS["flat_lay"].props if self.name in LYING else _known_by() if self.name == RAIL else ()
+
 
 BEARING = frozenset({"studio", "tables", "rooms", "town", "coast", "nature", "feasts", "flat"})
 """Groups of kinds with a level ground that something may be put on."""
@@ -71,6 +78,12 @@ BEARING = frozenset({"studio", "tables", "rooms", "town", "coast", "nature", "fe
 
 BEHIND_RAILS = frozenset({"rooms", "town", "coast", "nature", "feasts"})
 """Groups of kinds before which clothes may hang, those that the rail's own list names first."""
+
+
+RAIL = "clothes_rail"
+"""The kind that is something to hang on before another."""
+LYING = ("bed", "blanket", "table", "meadow", "park", "garden", "beach")
+"""Kinds that what was photographed lying is mostly asked for on."""
 
 
 def _supports(name: str, group: str, view: object) -> tuple[str, ...]:
@@ -90,14 +103,21 @@ def _read() -> Mapping[str, Kind]:
     for group in GROUPS:
         table = tomllib.loads((FOLDER / f"{group}.toml").read_text(encoding="utf-8"))
         found |= {name: _kind(name, group, values) for name, values in table.items()}
-    rail = found["clothes_rail"]
+    rail = found[RAIL]
     others = (name for name, kind in found.items() if kind.group in BEHIND_RAILS and kind.view == "eye")
-    found["clothes_rail"] = replace(rail, backdrops=tuple(dict.fromkeys([*rail.backdrops, *others])))
+    found[RAIL] = replace(rail, backdrops=tuple(dict.fromkeys([*rail.backdrops, *others])))
     return MappingProxyType(found)
 
 
 KINDS: Mapping[str, Kind] = _read()
 """Every kind by name, in the gallery's order."""
+
+
+@lru_cache
+def _known_by() -> tuple[str, ...]:
+    """The props and grounds of every kind that may be behind a rail."""
+    places = [KINDS[name] for name in KINDS[RAIL].backdrops]
+    return tuple(dict.fromkeys(entry for place in places for entry in (*place.props, *place.grounds)))
 
 
 def kind_named(name: str) -> Kind:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Set
 from typing import Literal
 
 from core.scenes.kinds import KINDS, Kind
-from core.scenes.spec import Colours, Materials, SceneSpec
+from core.scenes.spec import Colours, Materials, SceneSpec, is_latest
 from core.scenes.supports import under
 
 Pose = Literal["stands", "lies", "hangs"]
@@ -33,6 +33,8 @@ STREWN: Mapping[str, tuple[str, ...]] = {
     "country_lane": ("leaves",),
 }
 """What lies about on the ground of a place that is seen from above."""
+ROSES = "#d9788a"
+"""The colour of blossoms strewn for roses."""
 STANDS_ON: Mapping[str, str] = {
     "sand": "sand",
     "wet sand": "beach",
@@ -138,6 +140,10 @@ def _from_above(spec: SceneSpec) -> SceneSpec:
     if under(spec.props):
         second = None if "wall" in place.colours else spec.colours.wall
         colours = colours.model_copy(update={"accent": spec.colours.accent, "wall": second})
+    if is_latest(spec) and "flowers" in spec.props and "accent" in place.colours:
+        colours = colours.model_copy(update={"accent": spec.colours.accent})
+    if is_latest(spec) and "roses" in spec.props:
+        colours = colours.model_copy(update={"accent": ROSES})
     strewn = {prop for prop in spec.props if prop in kind.things} | set(STREWN.get(place.name, ()))
     return _as(spec, kind, Materials(ground=ground), colours, tuple(sorted(strewn)))
 
@@ -236,9 +242,14 @@ def hung_from(place: str | None) -> str:
 
 
 def _rail(spec: SceneSpec) -> SceneSpec:
-    """Something to hang on before the same place."""
+    """Something to hang on before the same place: it keeps what the place is known by."""
     kind, place = KINDS["clothes_rail"], _behind(spec)
-    return _as(spec, kind, Materials(ground=hung_from(place)), Colours(), (), backdrop=place)
+    seen, colours = (), Colours()
+    if is_latest(spec) and spec.kind == place:
+        own = spec.materials.ground
+        other = (own,) if own is not None and own != spec.place.grounds[0] else ()
+        seen, colours = (*(prop for prop in spec.props if prop in spec.place.props), *other), spec.colours
+    return _as(spec, kind, Materials(ground=hung_from(place)), colours, seen, backdrop=place)
 
 
 def _level(spec: SceneSpec, name: str, material: str | None) -> SceneSpec:

@@ -9,13 +9,14 @@ from typing import Any
 from core.scenes.colouring import toned
 from core.scenes.compounds import weighed
 from core.scenes.context import in_their_context
+from core.scenes.evenings import in_the_dark
 from core.scenes.grammar import WALLS, Place, Word, words
 from core.scenes.granting import choice, ranked
 from core.scenes.holding import PRINTS, places_to_hang, sort_said
 from core.scenes.kinds import KINDS
 from core.scenes.language import language_of
 from core.scenes.segments import TOPS, Role
-from core.scenes.stand_ins import LATER, blurs_of, kinds_for, stood_for, wishes_for
+from core.scenes.stand_ins import blurs_of, kinds_for, stood_for, wishes_for
 from core.scenes.supports import SUPPORTS
 from core.scenes.telling import Told, described_subject
 from core.scenes.unasked import GOODS
@@ -29,6 +30,8 @@ WOODED = frozenset({"forest", "fireplace"})
 """Kinds that are called after their trees, or after what is in them."""
 UNSURE = 0.4
 """What the material of an unknown thing is worth, and a time that only the weather says."""
+ALONE_BEHIND: Mapping[str, str] = {"roses": "garden", "lights": "bokeh"}
+"""The kinds whose things are all that is asked for behind the subject."""
 TABLE_FOR = ("care", "food")
 """What a table may be for, which decides what is behind it where nothing is asked."""
 UNPAINTED = -1
@@ -148,8 +151,11 @@ def _wishes(found: Sequence[Word], spans: Sequence[Span], head: str) -> Wishes:
         _add_effects(lists, word.span, at, light, camera)
         moods += [] if _is_tone(word, found) or _of_a_thing(word) else _own(word.span, "moods")
         before = [*before, word] if word.span.says("tones") and not word.span.says("colours") else []
+    for span in spans:
+        # "Blurred in the back" says where something is, and how it is seen.
+        camera |= _seen(span) if span.says("roles") else {}
     _add_toned(lists, found, numbers)
-    _add_lights(lists, found, numbers)
+    in_the_dark(lists, found, numbers, camera)
     lists["places"] = weighed(lists.get("places", []), spans, head)
     sort, by = sort_said(found)
     lists["places"] = places_to_hang(lists["places"], sort)
@@ -159,6 +165,7 @@ def _wishes(found: Sequence[Word], spans: Sequence[Span], head: str) -> Wishes:
         light = {**_numbers(shared()["moods"][mood]), **light}
     palettes = [shared()["moods"][mood].get("palette") for mood in moods]
     palettes += ["pastel" for word in found if word.span.says("tones", "pastel")]
+    palettes += ["dark" for word in found if _is_dark_room(word)]
     return Wishes(
         places=tuple(lists.get("places", ())),
         materials=_surest(lists.get("materials", ())),
@@ -166,7 +173,7 @@ def _wishes(found: Sequence[Word], spans: Sequence[Span], head: str) -> Wishes:
         props=tuple(lists.get("props", ())),
         patterns=tuple(lists.get("patterns", ())),
         times=_surest(lists.get("times", ())),
-        seasons=tuple(lists.get("seasons", ())),
+        seasons=tuple(sorted(lists.get("seasons", ()), key=lambda wish: wish.weight)),
         named=_named(lists),
         sort=sort,
         light=light,
@@ -220,6 +227,13 @@ def _is_tone(word: Word, found: Sequence[Word]) -> bool:
     return word.span.says("tones") and word.head is not None and bool(found)
 
 
+def _is_dark_room(word: Word) -> bool:
+    """Whether a word says that a room is dark: its colours are."""
+    kinds = word.head.of("kinds") if word.head is not None else ()
+    rooms = bool(kinds) and all(KINDS[kind].group == "rooms" for kind in kinds)
+    return rooms and not word.negated and word.span.says("tones", "dark")
+
+
 def _of_a_thing(word: Word) -> bool:
     """Whether a mood is only that of a small thing: "fresh blueberries"."""
     noun = word.head
@@ -258,6 +272,9 @@ def _add_entries(
         add("places", span.of("own kinds"), 0.5 * NAMED)
     for kind in span.of("hints"):
         add("places", (kind,), HINTED / 2 if span.says("props") else HINTED)
+    for prop in span.of("props") if role == "behind" and not span.says("kinds") else ():
+        if prop in ALONE_BEHIND:
+            add("places", (ALONE_BEHIND[prop],), HINTED)
     for kind in span.of("names"):
         add("places", (kind,), CALLED)
     materials = _materials(span, tones)
@@ -275,7 +292,8 @@ def _add_entries(
         add("colours", (colours[0], toned(code, _vivid(tones)) if tones else code), second=second)
     for section in ("props", "patterns", "times", "seasons"):
         if _own(span, section) and not (colours and section == "props"):
-            add(section, _own(span, section))
+            # What trees in leaf or bare say of the season, the season itself says better.
+            add(section, _own(span, section), UNSURE if section == "seasons" and span.says("props") else 1.0)
 
 
 def _own(span: Span, section: str) -> tuple[str, ...]:
@@ -309,15 +327,6 @@ def _add_purpose(lists: dict[str, list[Wish]], span: Span, at: int) -> None:
     kinds = tuple(kind for kind in span.of("kinds") if KINDS[kind].group != "studio")
     if kinds:
         lists.setdefault("places", []).append(Wish(any_of=kinds, at=at, weight=HINTED / 4))
-
-
-def _add_lights(lists: dict[str, list[Wish]], found: Sequence[Word], numbers: Mapping[int, int]) -> None:
-    """Lights of a town are seen when it is dark: an evening is a late one then."""
-    times = lists.setdefault("times", [])
-    for word in found:
-        lit = word.span.says("kinds", "city_lights") and not word.negated and not word.subject
-        if lit and times and times[0].any_of[0] in LATER:
-            times.insert(0, Wish(any_of=LATER[times[0].any_of[0]][1:], at=numbers[id(word.span)]))
 
 
 def _add_subject_props(lists: dict[str, list[Wish]], span: Span, at: int) -> None:
@@ -361,8 +370,7 @@ def _add_effects(
 ) -> None:
     for name in span.of("light"):
         light |= shared()["light"][name]
-    for name in span.of("camera"):
-        camera |= shared()["camera"][name]
+    camera |= _seen(span)
     for name in _own(span, "weather"):
         values: Mapping[str, Any] = shared()["weather"][name]
         light |= _numbers(values)
@@ -374,6 +382,11 @@ def _add_effects(
             if key in values:
                 weight = UNSURE if key == "grounds" else 1.0
                 lists.setdefault(section, []).append(Wish(any_of=tuple(values[key]), at=at, weight=weight))
+
+
+def _seen(span: Span) -> dict[str, float]:
+    """What a span says of the camera."""
+    return {key: value for name in span.of("camera") for key, value in shared()["camera"][name].items()}
 
 
 def _numbers(values: Mapping[str, Any]) -> dict[str, float]:

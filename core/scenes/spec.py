@@ -111,7 +111,7 @@ class SceneSpec(Frozen):
         _one_of("materials.wall", self.materials.wall, kind.walls)
         _one_of("backdrop", self.backdrop, kind.backdrops)
         for prop in self.props:
-            _one_of("props", prop, kind.things)
+            _one_of("props", prop, (*kind.things, *kind.lain))
         return self
 
     @property

@@ -33,8 +33,8 @@ WETTED = {"asphalt": "wet asphalt", "sand": "wet sand"}
 
 BACKED = 2.0
 """What it is worth to a table to have behind it what such a table usually has."""
-LAID = ("flat_lay", "hanging_wall")
-"""Kinds that are of the same ground or wall where the subject lies or hangs."""
+LAID = ("flat_lay", "hanging_wall", "clothes_rail")
+"""Kinds that are of the same ground or wall, or before it, where the subject lies or hangs."""
 SLIGHT = 0.4
 """What it weighs that a place which stands for another has its ground: less than whatever is asked for."""
 

@@ -13,6 +13,8 @@ GROWN = frozenset({"grass", "moss", "leaves", "snow", "straw", "pebbles", "sand"
 """Grounds that no colour is asked of: a red track is no red grass."""
 TWO_COLOURED = frozenset({"checkered tiles", "azulejo", "hexagon tiles", "checked cloth", "striped cloth"})
 """Grounds whose pattern has one colour and what it is on another."""
+SOWN = "flower_field"
+"""The kind whose ground is flowers of a colour."""
 WHITE = "#f1efe9"
 ONE_COLOURED = frozenset({"tables", "podiums"})
 """Groups of kinds of which only one part is called coloured: no second colour is the wall's."""
@@ -31,7 +33,7 @@ def tint(chosen: Choice, wish: Wish, wishes: Wishes) -> None:
     place = _place_of(chosen, wish)
     if _second_of_pattern(chosen, wish, place):
         return
-    if place == "ground" and _by_nature(chosen, name):
+    if (place == "ground" or kind.name == SOWN) and _by_nature(chosen, name):
         chosen.grant(wish, 0.5)
         return
     if wish.place == "kind" and wish.second and kind.group in ONE_COLOURED:

@@ -59,7 +59,7 @@ SELDOM = frozenset(
     }
 )
 """What no table has unasked."""
-NEVER: Mapping[str, frozenset[str]] = {"beach": frozenset({"pebbles"})}
+NEVER: Mapping[str, frozenset[str]] = {"beach": frozenset({"pebbles"}), "flower_field": frozenset({"wheat"})}
 """What another kind has only where it is asked for."""
 BARE = frozenset({"leaf", "flat_lay", "blanket"})
 """Kinds on which nothing else stands unasked."""

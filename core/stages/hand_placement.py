@@ -16,6 +16,9 @@ BESIDE, GAP, LEAST_SCALE = 0.75, 0.02, 0.02
 """Of a further subject without a place: its size by that of the first, and the room between them and its
 least size as shares of the canvas."""
 
+BEYOND = 0.01
+"""How much of the canvas's width or height the subject lies beyond it from which on that is said."""
+
 
 def canvas_asked(canvas: str, photo_size: tuple[int, int], max_side: int) -> tuple[int, int]:
     """Width and height in px of a request's ``canvas`` for a fitted photo of that width and height: one with
@@ -39,8 +42,7 @@ def size_remarks(photo_size: tuple[int, int], enlarged: float) -> list[str]:
     said = list[str]()
     if max(width, height) < TOO_SMALL:
         said.append(
-            f"The photo is {width} × {height} px, too small to sell with: most shops ask for {TOO_SMALL} px "
-            "or more."
+            f"The photo is {width} × {height} px, too small to sell with: shops ask for 1,000 px or more."
         )
     if enlarged > ENLARGED:
         said.append(f"It is enlarged {enlarged:.1f} times, so a larger photo would be sharper.")
@@ -56,6 +58,16 @@ def by_hand(matte: Pixels, place: Place, canvas: tuple[int, int]) -> Placement:
     left = round(place.x * canvas[0] - scale * (box.left + box.right) / 2)
     top = round(place.y * canvas[1] - scale * (box.top + box.bottom) / 2)
     return Placement(canvas, scale, left, top, size, place.turn, place.mirror)
+
+
+def edge_remarks(matte: Pixels, placed: Placement) -> list[str]:
+    """What is to be said where the subject of a photo's ``matte`` H×W was put beyond an edge of its picture:
+    by a finger on a small screen that is easily overlooked."""
+    box, (width, height) = subject_box(placed.oriented(matte)), placed.canvas
+    left, top = placed.left + placed.scale * box.left, placed.top + placed.scale * box.top
+    right, bottom = placed.left + placed.scale * box.right, placed.top + placed.scale * box.bottom
+    over = max(-left / width, -top / height, (right - width) / width, (bottom - height) / height)
+    return ["Part of the subject lies beyond the picture's edge."] if over > BEYOND else []
 
 
 def as_asked(

@@ -294,7 +294,12 @@ def test_what_was_dragged_is_made_checked_mended_and_handed_out_in_parts(
 def test_a_shop_shows_how_much_it_asks_for(stages: Callable[..., Person]) -> None:
     person = stages()
     page = person.page
-    page.get_by_role("combobox", name="Canvas").click()
+    canvas = page.get_by_role("combobox", name="Canvas")
+    # A list closes where its page scrolls, which a press on what is out of sight makes it do.
+    canvas.scroll_into_view_if_needed()
+    person.settled()
+    page.wait_for_timeout(500)
+    canvas.click()
     page.get_by_role("option", name=re.compile("Amazon")).click()
     expect(subject(page)).to_have_attribute(
         "aria-label", re.compile("87 % large.*Amazon.* asks for 85 % to 100 %")
@@ -315,6 +320,8 @@ def test_canvas_and_tools_are_in_sight(stages: Callable[..., Person], width: int
         assert box["x"] >= 0
         assert box["x"] + box["width"] <= width + 1
     assert tools.get_by_role("button").count() == 9
+    choices = page.get_by_role("radiogroup", name="Background", exact=True).get_by_role("radio").all()
+    assert len({round(one.evaluate("one => one.getBoundingClientRect().top")) for one in choices}) == 1
     tools.get_by_role("button", name="How to").click()
     expect(page.get_by_text("Drag the subject to move it")).to_be_visible()
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, suppress
 from threading import Condition, Thread, current_thread
 
-from core.engine.estimates import Pace
+from core.engine.estimates import Pace, pace_key
 from core.engine.following import followed
 from core.engine.jobs import Job, JobState, QueueState, Recorder, begun
 from core.engine.ray.ahead import Ahead
@@ -63,7 +63,7 @@ class RayEngine:
         self._jobs = Jobs()
         self._lanes: dict[Thread, Lane | None] = {}
         self._idle = 0
-        self._paces: dict[str, Pace] = {}
+        self._paces: dict[tuple[str, bool], Pace] = {}
         self._problems: dict[str, str] = {}
         self._share: Share | None = None
         self._ahead = Ahead(settings)
@@ -274,7 +274,7 @@ class RayEngine:
     def _begun(self, taken: Running | Job, lane: Lane) -> Running:
         """The job on its way to the lane's worker; with ``_changed`` held."""
         if isinstance(taken, Job):
-            taken = Running(RunningJob(taken, self._now, self._paces.get(taken.request.profile)))
+            taken = Running(RunningJob(taken, self._now, self._paces.get(pace_key(taken.request))))
         self._jobs.running[taken.job.id] = taken
         lane.key, taken.stop = taken.job.profile.generator_key, lane.stop
         self._notify()
@@ -366,11 +366,10 @@ class RayEngine:
         return True
 
     def _settle_made(self, running: Running) -> None:
-        profile = running.job.request.profile
         with self._changed:
             self._problems.clear()
             if (pace := running.seen.timer.pace()) is not None:
-                self._paces[profile] = pace
+                self._paces[pace_key(running.job.request)] = pace
 
     def _settle_failed(self, job: Job, error: Exception, text: str | None = None) -> None:
         told = "".join(traceback.format_exception(error)) if text is None else text

@@ -18,7 +18,7 @@ from core.scenes.parts.lens import finished
 from core.scenes.parts.rods import rod
 from core.scenes.parts.straight import hanging_lamp, tint_of
 from core.scenes.parts.worktop import sparkling, wide_lens_blur
-from core.scenes.spec import Camera, Colours, Materials, SceneSpec
+from core.scenes.spec import Camera, Colours, Materials, SceneSpec, is_latest
 
 ZOOM = 0.92
 """Share of the place's own picture that is seen: what is near the camera there is below this one."""
@@ -52,23 +52,26 @@ def lens(spec: SceneSpec) -> float:
 
 
 def place_spec(spec: SceneSpec) -> SceneSpec:
-    """The place behind: same seed, light and season, its horizon as near to ``LEVEL`` as the kind has it."""
+    """The place behind: same seed, light and season, its horizon as near to ``LEVEL`` as the kind has it.
+    What the rail's spec knows the place by is there: its props and its ground."""
     place = kind_named(spec.backdrop or spec.place.backdrops[0])
+    ground = next((name for name in spec.props if name in place.grounds), None)
+    own = tuple(prop for prop in spec.props if prop in place.props)
     low, high = place.horizon
     time = spec.light.time if spec.light.time in place.times else place.times[0]
     return spec.model_copy(
         update={
             "kind": place.name,
             "backdrop": None,
-            "materials": Materials(),
-            "colours": Colours(),
+            "materials": Materials(ground=ground),
+            "colours": spec.colours if is_latest(spec) else Colours(),
             "light": spec.light.model_copy(update={"time": time, "pattern": place.patterns[0]}),
             "camera": Camera(
                 horizon=float(np.clip(LEVEL, low, high)),
                 distance=float(np.clip(1.2 * spec.camera.distance, 0.5, 2.5)),
                 blur=min(place.blur),
             ),
-            "props": AMONG.get(place.name, place.props[:3]),
+            "props": tuple(dict.fromkeys((*AMONG.get(place.name, () if own else place.props[:3]), *own))),
         }
     )
 

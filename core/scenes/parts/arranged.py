@@ -9,7 +9,7 @@ from core.scenes.parts.canvas import Array, Random, jitter, rgb, stream
 from core.scenes.parts.dried import bunch
 from core.scenes.parts.gobos import curve
 from core.scenes.parts.laid_food import bean, berry, dill, lemon, nut, slice_of
-from core.scenes.parts.laid_plants import fir, flower_head, olive, stem
+from core.scenes.parts.laid_plants import daisy, fir, flower_head, olive, stem
 from core.scenes.parts.leafage import AUTUMN, GREEN, tones
 from core.scenes.parts.lying import (
     Lay,
@@ -22,7 +22,7 @@ from core.scenes.parts.lying import (
     starfish,
     whelk,
 )
-from core.scenes.spec import SceneSpec
+from core.scenes.spec import SceneSpec, is_latest
 
 Corner = tuple[int, int]
 """-1 left or above, 1 right or below."""
@@ -164,6 +164,10 @@ def _sprig(table: Table, rng: Random, corner: Corner, way: float, share: float) 
 def _flowers(table: Table, rng: Random) -> None:
     codes = BLOSSOMS[int(rng.integers(len(BLOSSOMS)))]
     own = table.spec.colours.accent
+    if is_latest(table.spec) and table.spec.materials.ground == "grass" and _pale(own):
+        for at in table.strewn(rng, 34):
+            daisy(table.lay, rng, at, float(rng.uniform(0.026, 0.036)))
+        return
     codes = codes if own is None else (own.removeprefix("#"),) * 3
     for corner, count in zip(table.corners[:3], (5, 4, 1), strict=True):
         for at in table.strewn(rng, 2 * count, corner):
@@ -173,6 +177,11 @@ def _flowers(table: Table, rng: Random) -> None:
             )
         for at in table.strewn(rng, count, corner):
             flower_head(table.lay, rng, at, float(rng.uniform(0.045, 0.075)), codes)
+
+
+def _pale(code: str | None) -> bool:
+    """Whether flowers of that colour, or of any, may be daisies."""
+    return code is None or float(rgb(code.removeprefix("#")).min()) > 0.8
 
 
 def _branches(table: Table, rng: Random) -> None:

@@ -41,6 +41,24 @@ def flower_head(lay: Lay, rng: Random, at: Spot, size: float, codes: tuple[str, 
         lay.leaf("olive", int(rng.integers(5)), spot, size * 0.1, float(rng.uniform(0, 6.28)), pair, 0.002)
 
 
+def daisy(lay: Lay, rng: Random, at: Spot, size: float) -> None:
+    """A daisy seen from above, ``size`` across: narrow white petals in two rings around a yellow disc."""
+    start, white = float(rng.uniform(0, 6)), rgb("f6f4ec")
+    for ring, count in ((1.0, 17), (0.86, 15)):
+        for index in range(count):
+            turn = start + ring * 5 + 2 * np.pi * index / count + float(rng.normal(0, 0.06))
+            tone = white * rng.normal(0.9 + 0.1 * (1 - ring), 0.03)
+            pair = np.clip(np.stack([tone, tone * 0.92]), 0, 1).astype(np.float32)
+            middle = at[0] + np.cos(turn) * size * 0.29 * ring, at[1] + np.sin(turn) * size * 0.29 * ring
+            lay.leaf("olive", int(rng.integers(5)), middle, size * 0.42 * ring, turn, pair, 0.001)
+    for _ in range(34):
+        away, turn = size * 0.12 * float(rng.random()) ** 0.5, float(rng.uniform(0, 6.28))
+        spot = at[0] + away * np.cos(turn), at[1] + away * np.sin(turn)
+        tone = jitter(rng, rgb("e3b52a"), 0.08)
+        pair = np.stack([tone, tone * 0.8]).astype(np.float32)
+        lay.leaf("petal", int(rng.integers(5)), spot, size * 0.1, float(rng.uniform(0, 6.28)), pair, 0.0025)
+
+
 def fir(lay: Lay, rng: Random, start: Array, course: float, long: float) -> None:
     """A fir branch with side twigs, all in needles."""
     shapes = list[tuple[Array, Array, float]]()

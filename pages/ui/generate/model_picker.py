@@ -12,7 +12,7 @@ from core.models.profile import ModelProfile
 from core.models.resolved import ResolvedProfile
 from core.runtime.machine import ProfileState
 from core.studio import Studio
-from pages.ui.generate import form_state, photo
+from pages.ui.generate import form_state, own_state, photo
 from pages.ui.shell.machine import download_offer, licences
 from pages.ui.shell.text import plain
 from pages.ui.shell.times import readable_seconds
@@ -35,7 +35,8 @@ def choose(studio: Studio) -> tuple[ModelProfile, str | None]:
     expected, duration = None, ""
     # The time is only a hint: while nothing can be read of earlier pictures, the form goes without.
     with suppress(StoreError):
-        expected = studio.expected_seconds(profile.name, int(form_state.get("num_inference_steps")))
+        steps = int(form_state.get("num_inference_steps"))
+        expected = studio.expected_seconds(profile.name, steps, own=own_state.is_on())
     if expected is not None:
         duration = f"About {readable_seconds(expected)} a picture on this machine. "
     st.caption(plain(f"{duration}{profile.description} {licences(state)}"))

@@ -49,6 +49,8 @@ def sources(studio: Studio, form: Form) -> None:
         help="Photos, ZIP files of photos, or a manifest: a CSV or JSONL file with a column photo, and "
         "columns sentence, seed or any other setting.",
     )
+    most = studio.settings.max_upload_mb
+    st.caption(f"At most {most:,} MB a photo, {ZIP_TIMES * most:,} MB a ZIP file.")
     if is_local():
         _folder(form)
     for fault in st.session_state.get(_FAULTS, []):

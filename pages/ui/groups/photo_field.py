@@ -39,6 +39,7 @@ def photo_field(studio: Studio, form: Form, name: str, label: str, *, several: b
         on_change=taken,
         help="JPEG, PNG, WebP, AVIF, HEIC, TIFF or GIF; they stay on this computer.",
     )
+    st.caption(f"At most {studio.settings.max_upload_mb:,} MB a photo.")
     for fault in st.session_state.get(problems, []):
         show(fault)
     photos = form.photos(name)

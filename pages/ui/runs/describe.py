@@ -16,6 +16,7 @@ from pages.ui.shell.words import STATUS_WORDS
 from store.records import Comparison, Run, RunStatus, flat_fields
 
 NOTHING = "–"
+UNTOUCHED = "subject untouched"
 OMITTED = {"schema_version", "scene.spec_version", "prompt", "profile", "seed"}
 """Fields of a request that have their own place on the page, or mean nothing to users."""
 
@@ -172,7 +173,7 @@ def subject_text(run: Run) -> str:
     if strength:
         return f"harmonised {strength:g}"
     most = run.outcome.subject_max_difference
-    return "subject untouched" if most == 0 else f"subject differs by up to {most} of 255"
+    return UNTOUCHED if most == 0 else f"subject differs by up to {most} of 255"
 
 
 def time_text(moment: datetime | None, zone: tzinfo) -> str:
@@ -181,15 +182,14 @@ def time_text(moment: datetime | None, zone: tzinfo) -> str:
 
 
 def summary(run: Run, zone: tzinfo | None = None) -> str:
-    """A run in one line: ``seed 1234 · mini · 20 steps · 6.2 s · subject untouched ✓``; with the reader's
-    ``zone`` its size or its status, and when it was asked for, as well:
+    """A run in one line: ``seed 1234 · mini · 20 steps · 512 × 768 px · 6.2 s · subject untouched ✓``;
+    with the reader's ``zone`` its status where it has no picture, and when it was asked for, as well:
     ``seed 1234 · mini · 20 steps · 512 × 768 px · 6.2 s · subject untouched · 2026-11-22 21:30``."""
     parts = [f"seed {run.seed}", run.profile, *_means(run)]
-    if run.outcome is not None and zone is None:
-        mark = " ✓" if run.outcome.subject_max_difference == 0 else ""
-        parts += [seconds_text(run.total_seconds), subject_text(run) + mark]
-    elif run.outcome is not None:
-        parts += [size_text(run), seconds_text(run.total_seconds), subject_text(run)]
+    if run.outcome is not None:
+        subject = subject_text(run)
+        mark = " ✓" if zone is None and subject == UNTOUCHED else ""
+        parts += [size_text(run), seconds_text(run.total_seconds), subject + mark]
     elif zone is not None and run.status not in UNFINISHED:
         # How far an unfinished one is, stands in the panel that keeps itself up to date.
         parts.append(STATUS_WORDS[run.status].lower())

@@ -19,6 +19,8 @@ SHOWS_ITS_OWN = "Generate"
 """Title of the page that shows the jobs of its session large."""
 BUSY_SECONDS, IDLE_SECONDS = 1.0, 3.0
 """How often the bar is brought up to date: the slower one notices a job of another session."""
+SILENT = 5.0
+"""Seconds from which on a job of which nothing tells what is left says how long it has taken."""
 
 TOO_LATE = "Too late to cancel: the picture is made. It is kept, and can be moved to the bin."
 JOB_WORDS: Mapping[str, str] = {"": "Starting", **STAGE_WORDS, "save": "Saving"}
@@ -87,15 +89,20 @@ def cancel(stop: Callable[[str], object], name: str) -> None:
 
 
 def fraction(job: JobState) -> float:
-    """How far the job is, 0…1, by its denoising steps."""
+    """How far the job is, 0…1, by its denoising steps, or without them by the time that is left."""
+    if not job.steps and job.seconds and job.seconds_left is not None:
+        return job.seconds / (job.seconds + job.seconds_left)
     return min(1.0, job.step / job.steps) if job.steps else float(job.stage in {"composite", "save"})
 
 
 def sentence(job: JobState) -> str:
-    """``Painting the background, step 12 of 20, 4 s left``: as much of it as is known."""
+    """``Painting the background, step 12 of 20, 4 s left``: as much of it as is known, or how long it has
+    taken where nothing tells what is left."""
     parts = [job.message.rstrip(".") or JOB_WORDS.get(job.stage, job.stage)]
     if job.steps and job.step:
         parts.append(f"step {job.step} of {job.steps}")
     if job.seconds_left is not None:
         parts.append(f"{readable_seconds(job.seconds_left)} left")
+    elif job.status == "running" and job.seconds >= SILENT:
+        parts.append(f"{readable_seconds(job.seconds)} so far")
     return ", ".join(parts)

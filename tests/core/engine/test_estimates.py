@@ -2,7 +2,7 @@
 
 import pytest
 
-from core.engine.estimates import Pace, StepTimer, expected_seconds
+from core.engine.estimates import Pace, StepTimer, expected_seconds, of_kind
 from store.records import Timing
 from tests.studios import asked
 
@@ -61,7 +61,7 @@ def test_a_picture_without_denoising_is_all_before_it() -> None:
     assert timer.step == 0
 
 
-def test_the_next_one_without_denoising_counts_down_to_nothing() -> None:
+def test_the_next_one_without_denoising_counts_down_until_it_takes_longer() -> None:
     watch = Watch()
     timer = StepTimer(watch, painted(watch, None).pace(), 0)
     assert timer.seconds_left() == pytest.approx(2.0)
@@ -69,7 +69,7 @@ def test_the_next_one_without_denoising_counts_down_to_nothing() -> None:
     timer.reached("scene", 1, 2)
     assert timer.seconds_left() == pytest.approx(0.5)
     watch.after(9.0)
-    assert timer.seconds_left() == 0.0
+    assert timer.seconds_left() is None
 
 
 def test_nothing_tells_how_long_the_first_one_takes() -> None:
@@ -98,3 +98,11 @@ def test_pictures_without_denoising_are_expected_by_their_size() -> None:
     scenes = [Timing(steps=30, pixels=1_000, seconds={"matte": 1.0, "scene": 3.0})]
     assert expected_seconds(scenes, 30) == pytest.approx(4.0)
     assert expected_seconds(scenes, 90, 2_000) == pytest.approx(8.0)
+
+
+def test_a_traced_place_does_not_tell_how_long_a_colour_takes() -> None:
+    place = Timing(steps=30, pixels=1_000, seconds={"place": 1.0, "scene": 39.0})
+    colour = Timing(steps=30, pixels=1_000, seconds={"place": 1.0, "own_background": 0.5})
+    assert expected_seconds(of_kind([place, place, colour], own=True), 30) == pytest.approx(1.5)
+    assert expected_seconds(of_kind([colour, place, colour], own=False), 30) == pytest.approx(40.0)
+    assert expected_seconds(of_kind([place], own=True), 30) is None

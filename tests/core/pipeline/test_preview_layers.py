@@ -113,3 +113,10 @@ def test_a_small_photo_is_shown_as_it_is(previews: ScenePreviews) -> None:
     cut_out = previews.cut_out(small, "b", asked())
     assert cut_out.size == (64, 64)
     assert np.asarray(Image.fromarray(cut_out.pixels)).shape[2] == 4
+
+
+def test_a_subject_that_is_put_beyond_the_edge_is_told(previews: ScenePreviews) -> None:
+    inside = previews.preview(PHOTO, "a", asked("table", place=Place(scale=0.4)), side=128)
+    beyond = previews.preview(PHOTO, "a", asked("table", place=Place(x=0.95, scale=0.4)), side=128)
+    (said,) = set(beyond.remarks) - set(inside.remarks)
+    assert "beyond the picture's edge" in said

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from core.scenes.canvas import Place
-from core.stages.hand_placement import by_hand, canvas_asked, size_remarks
+from core.stages.hand_placement import by_hand, canvas_asked, edge_remarks, size_remarks
 from core.stages.placement import subject_box
 from tests.scenes import asked
 
@@ -86,5 +86,15 @@ def test_a_ratio_is_within_the_longest_side_and_not_too_small() -> None:
 def test_small_photos_and_enlarged_ones_are_named() -> None:
     assert size_remarks((3000, 2000), 1.0) == []
     (small,) = size_remarks((198, 120), 1.0)
-    assert "198 × 120 px, too small to sell with" in small
+    assert "198 × 120 px, too small to sell with: shops ask for 1,000 px" in small
     assert "enlarged 2.5 times" in size_remarks((900, 600), 2.5)[0]
+
+
+@pytest.mark.parametrize(
+    ("x", "y", "turn", "beyond"), [(0.5, 0.5, 0.0, 0), (0.9, 0.5, 0.0, 1), (0.5, 0.05, 30.0, 1)]
+)
+def test_a_subject_beyond_the_edge_is_named(x: float, y: float, turn: float, beyond: int) -> None:
+    matte = np.zeros((80, 100), np.uint8)
+    matte[20:60, 30:70] = 255
+    placed = by_hand(matte, Place(x=x, y=y, scale=0.6, turn=turn), (300, 300))
+    assert len(edge_remarks(matte, placed)) == beyond

@@ -25,7 +25,10 @@ def test_two_pictures_are_one_group_with_two_seeds(page: Page) -> None:
 
 def test_a_finished_picture_says_what_made_it(page: Page) -> None:
     page.ready().model().click("generate").made()
-    assert f"seed {page.runs[0].seed} · mini · 12 steps" in page.said
+    made = page.runs[0].outcome
+    assert made is not None
+    size = f"{made.width} × {made.height} px"
+    assert f"seed {page.runs[0].seed} · mini · 12 steps · {size} · " in page.said
     assert "subject untouched ✓" in page.said
 
 

@@ -108,6 +108,7 @@ def test_a_batch_of_uploads_an_archive_and_a_broken_file_leaves_out_the_broken_o
         archive.writestr("in/b.png", photo_content("b.png"))
         archive.writestr("in/bad.png", b"nonsense")
     (uploader,) = at.file_uploader
+    assert "At most 50 MB a photo, 1,000 MB a ZIP file." in [one.value for one in at.caption]
     uploader.upload("a.png", photo_content("a.png"), "image/png")
     uploader.upload("more.zip", packed.getvalue(), "application/zip")
     ran(at)
@@ -124,6 +125,7 @@ def test_a_batch_of_uploads_an_archive_and_a_broken_file_leaves_out_the_broken_o
 def test_a_manifest_that_names_a_photo_that_is_not_there_says_which(studio: Studio) -> None:
     at = at_page("generate", batch=new_draft())
     (uploader,) = at.file_uploader
+    assert "At most 50 MB a photo, 1,000 MB a ZIP file." in [one.value for one in at.caption]
     uploader.upload("a.png", photo_content("a.png"), "image/png")
     table = b"photo,sentence,seed\na.png,a beach,3\ngone.png,a wood,4\n"
     uploader.upload("rows.csv", table, "text/csv")

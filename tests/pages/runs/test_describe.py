@@ -202,10 +202,16 @@ PAINTED = {"matte": 0.5, "scene": 1.0}
 
 def test_a_scene_is_told_by_its_place_and_not_by_steps(runs: Runs) -> None:
     painted = finished(runs, new_run(profile="scene", scene=SCENE), seconds=PAINTED)
-    assert summary(painted) == "seed 7 · scene · Beach · 1.5 s · subject untouched ✓"
+    size = f"{painted.outcome.width} × {painted.outcome.height} px" if painted.outcome else ""
+    assert summary(painted) == f"seed 7 · scene · Beach · {size} · 1.5 s · subject untouched ✓"
     begun = finished(runs, new_run(profile="mini", scene=SCENE))
     assert summary(begun).startswith("seed 7 · mini · Beach · 12 steps · ")
     assert summary(finished(runs)).startswith("seed 7 · mini · 12 steps · ")
+
+
+def test_what_was_harmonised_bears_no_mark_of_the_untouched(runs: Runs) -> None:
+    toned = finished(runs, new_run(profile="scene", scene=SCENE, harmonise=0.5), seconds=PAINTED)
+    assert summary(toned).endswith("harmonised 0.5")
 
 
 def test_a_kind_that_is_gone_is_not_told(runs: Runs) -> None:

@@ -17,6 +17,12 @@ def test_the_sentence_says_as_much_as_is_known() -> None:
     assert sentence(job(stage="inpaint", message="Trying again.")) == "Trying again"
 
 
+def test_what_takes_longer_than_is_known_says_how_long_it_has_taken() -> None:
+    assert sentence(job(stage="scene", seconds=4.0)) == "Painting the scene"
+    assert sentence(job(stage="scene", seconds=100.0)) == "Painting the scene, 1 min 40 s so far"
+    assert "so far" not in sentence(job(stage="scene", seconds=100.0, seconds_left=2.0))
+
+
 def test_every_stage_has_words() -> None:
     assert tuple(JOB_WORDS) == ("", *STAGE_NAMES, "save")
 
@@ -26,3 +32,4 @@ def test_the_bar_goes_from_nothing_to_all() -> None:
     assert fraction(job(stage="inpaint", step=5, steps=20)) == 0.25
     assert fraction(job(stage="save", step=20, steps=20)) == 1
     assert fraction(job(stage="save")) == 1
+    assert fraction(job(stage="scene", seconds=30.0, seconds_left=10.0)) == 0.75

@@ -143,3 +143,12 @@ def test_where_a_picture_hangs_on_a_wall_there_is_no_nail() -> None:
     rows, columns = np.nonzero(changed)
     assert rows.max() < 0.2 * 192
     assert 80 < columns.min() <= columns.max() < 112
+
+
+def test_pale_flowers_on_grass_are_daisies_in_the_newest_scenes_only() -> None:
+    def white(version: int, code: str) -> float:
+        fields = {"materials": {"ground": "grass"}, "props": ["flowers"], "colours": {"accent": code}}
+        return float((flat(192, spec_version=version, **fields).image.min(axis=2) > 0.6).mean())
+
+    assert 0 < white(5, "#f4f3f1") < white(4, "#f4f3f1")
+    assert white(5, "#d9788a") < white(5, "#f4f3f1")
