@@ -38,7 +38,6 @@ def command_line() -> argparse.ArgumentParser:
         "photo", type=Path, metavar="PHOTO", help="PNG, JPEG, WebP, AVIF, HEIC, TIFF or GIF"
     )
     add_request_options(generate)
-    generate.add_argument("--also", action="append", default=[], metavar="PHOTO[@X,Y,SCALE]", help=ALSO)
     generate.add_argument("--output", type=Path, required=True, metavar=PICTURE, help=_OUTPUT)
     generate.add_argument("--no-recipe", action="store_true", help=NO_RECIPE)
     pictures = f"how many pictures, each with a seed of its own (1…{MAX_PICTURES}; 1)"
@@ -145,4 +144,5 @@ def add_request_options(parser: argparse.ArgumentParser) -> None:
     for name in GenerationRequest.model_fields:
         if name not in OWN_FIELDS:
             add_option(parser, name)
+    parser.add_argument("--also", action="append", default=[], metavar="PHOTO[@X,Y,SCALE]", help=ALSO)
     add_backgrounds(parser)

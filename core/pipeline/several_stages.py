@@ -7,13 +7,11 @@ from typing import Any
 import numpy as np
 
 from core.errors import ImageError, SubjectError
-from core.pipeline.preview_layers import place_of
 from core.pipeline.progress import Clock
 from core.pipeline.scene_stages import hung_by, put
 from core.pipeline.stage import Stage
 from core.pipeline.state import Photo, PipelineState, Staging
 from core.request import GenerationRequest
-from core.scenes.canvas import Place as HandPlace
 from core.stages.arrays import Pixels
 from core.stages.compositing import over
 from core.stages.depth import control_image
@@ -77,7 +75,8 @@ def staging_beside(
     ``first`` one, which is ``seen`` in the frame: at its place, or by itself at the first one's side."""
     canvas, place = first.placement.canvas, request.place
     if place is None:
-        place = _aside(first, shape, seen, nth)
+        boxes = subject_box(seen), subject_box(shape)
+        place = beside(*boxes, canvas, nth, on_foot=first.pose == "stands")
     fine = request.matte_detail == "fine"
     hook = None
     if first.scene is not None:
@@ -85,17 +84,6 @@ def staging_beside(
     elif first.pose == "hangs" and fine:
         hook = hook_of(shape)
     return replace(first, placement=by_hand(shape, place, canvas), hook=hook)
-
-
-def _aside(first: Staging, shape: Pixels, seen: Pixels, nth: int) -> HandPlace:
-    box, canvas = subject_box(seen), first.placement.canvas
-    # Of the subject as it is seen in the frame: there it is neither turned nor mirrored any more.
-    placed = place_of(replace(first.placement, scale=1.0, left=0, top=0, turn=0.0, mirror=False), seen)
-    own = subject_box(shape)
-    if first.pose == "stands":
-        return beside(placed, box.bottom / canvas[1], own, canvas, nth)
-    tall = placed.scale * own.height / canvas[1] / max(own.width / canvas[0], own.height / canvas[1])
-    return beside(placed, placed.y + tall / 2, own, canvas, nth)
 
 
 class JoinSubjects(Stage):

@@ -1,5 +1,7 @@
 """A canvas as it was asked for, and a subject where it was put by hand."""
 
+from math import sqrt
+
 from core.scenes.canvas import FULL, Place, ratio_asked, size_asked
 from core.scenes.several import Room
 from core.stages.arrays import Pixels
@@ -10,9 +12,9 @@ TOO_SMALL = 500
 """Px of a photo's longer side below which most shops refuse it."""
 ENLARGED = 1.05
 """How many times a photo is enlarged from which on that is said."""
-BESIDE, ASIDE = 0.75, 0.27
-"""Of a further subject without a place: its size by that of the first, and how far to its side it is, as a
-share of the canvas."""
+BESIDE, GAP, LEAST_SCALE = 0.75, 0.02, 0.02
+"""Of a further subject without a place: its size by that of the first, and the room between them and its
+least size as shares of the canvas."""
 
 BEYOND = 0.01
 """How much of the canvas's width or height the subject lies beyond it from which on that is said."""
@@ -96,14 +98,16 @@ def with_room(matte: Pixels, pose: Pose, room: Room, canvas: tuple[int, int]) ->
     return Placement(canvas, scale, round(left), round(top), (matte.shape[1], matte.shape[0]))
 
 
-def beside(first: Place, foot: float, box: Box, canvas: tuple[int, int], nth: int) -> Place:
-    """The place of the ``nth`` further subject (from 0), whose box in its own photo is ``box``: smaller than
-    the ``first``, on its foot (a share of the height), and to the right, the left, and so on."""
-    side = (-1 if nth % 2 else 1) * (nth // 2 + 1)
-    scale = BESIDE * first.scale
-    unit = max(box.width / canvas[0], box.height / canvas[1])
-    tall = scale * box.height / canvas[1] / unit
-    x = min(max(first.x + side * ASIDE, 0.0), 1.0)
-    return Place(
-        x=round(x, 4), y=round(min(max(foot - tall / 2, -0.5), 1.5), 4), scale=round(max(scale, 0.02), 4)
-    )
+def beside(first: Box, box: Box, canvas: tuple[int, int], nth: int, *, on_foot: bool) -> Place:
+    """The place of the ``nth`` further subject (from 0), whose box in its own photo is ``box``: somewhat
+    smaller than the ``first``, whose box on the canvas that is, no taller, and to its right, its left, and so
+    on, within the canvas; on its foot, or at the height of its middle."""
+    width, height = canvas
+    share = BESIDE * sqrt(first.width * first.height / (box.width * box.height))
+    share = min(share, first.height / box.height)
+    wide, tall = share * box.width / width, share * box.height / height
+    away = first.width / (2 * width) + wide / 2 + GAP + nth // 2 * (wide + GAP)
+    x = (first.left + first.right) / (2 * width) + (-away if nth % 2 else away)
+    y = first.bottom / height - tall / 2 if on_foot else (first.top + first.bottom) / (2 * height)
+    x = min(max(x, min(wide / 2, 0.5)), max(1 - wide / 2, 0.5))
+    return Place(x=round(x, 4), y=round(y, 4), scale=round(max(wide, tall, LEAST_SCALE), 4))

@@ -362,3 +362,20 @@ def test_canvas_and_tools_are_in_sight(stages: Callable[..., Person], width: int
     assert len({round(one.evaluate("one => one.getBoundingClientRect().top")) for one in choices}) == 1
     tools.get_by_role("button", name="How to").click()
     expect(page.get_by_text("Drag the subject to move it")).to_be_visible()
+
+
+@pytest.mark.parametrize("look", [DESK, PHONE, {**DESK, "color_scheme": "dark"}])
+def test_a_second_subject_is_added_and_seen_beside_the_first(
+    stages: Callable[..., Person], look: dict[str, Any], tmp_path: Path
+) -> None:
+    person = stages(**look)
+    page = person.page
+    page.get_by_text("Add another subject").click()
+    before = page.screenshot()
+    page.locator("input[type=file]").nth(1).set_input_files(
+        {"name": "other.png", "mimeType": "image/png", "buffer": png(lamp(160, 240))}
+    )
+    expect(page.get_by_text("Subject 2", exact=True)).to_be_visible(timeout=PATIENCE)
+    assert page.screenshot() != before
+    assert page.evaluate(CLIPPED) == []
+    page.screenshot(path=tmp_path / "two.png", full_page=True)

@@ -18,7 +18,7 @@ from tests.core.conftest import YAHOO
 from tests.counting import MODEL_STAGES
 from tests.scenes import bottle
 
-UNUSED = ("rims", "own_background", "model_place", "model_ground", "harmonise")
+UNUSED = ("rims", "own_background", "model_place", "model_ground", "harmonise", "others", "joined")
 """Stages that a model does not pass which begins with a scene."""
 BEACH = scene_for("on a beach", 3)
 Shown = list[tuple[Pixels, Pixels, Pixels]]

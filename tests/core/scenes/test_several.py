@@ -82,9 +82,17 @@ def test_a_model_takes_one_subject() -> None:
         GenerationRequest.for_profile(PROFILES["mini"], prompt="beach", seed=1, also=[{"photo": SHA}])
 
 
-def test_further_subjects_stand_on_the_first_ones_foot() -> None:
-    first = asked(place="0.5,0.5,0.6").place
-    assert first is not None
-    places = [beside(first, 0.8, Box(0, 0, 50, 100), (100, 100), nth) for nth in range(3)]
-    assert [place.x for place in places] == [0.77, 0.23, 1.0]
+def test_further_subjects_are_at_the_first_ones_sides_on_its_foot() -> None:
+    first = Box(40, 30, 60, 80)
+    places = [beside(first, Box(0, 0, 50, 100), (100, 100), nth, on_foot=True) for nth in range(4)]
+    assert [place.x < 0.5 for place in places] == [False, True, False, True]
+    assert places[2].x > places[0].x > 0.6
     assert all(abs(place.y + place.scale / 2 - 0.8) < 1e-3 for place in places)
+    flat = beside(first, Box(0, 0, 400, 100), (100, 100), 0, on_foot=False)
+    assert abs(flat.y - 0.55) < 1e-3
+    assert flat.scale < 0.5  # as much of the canvas as the first takes, whatever its shape
+
+
+def test_a_further_subject_is_within_the_canvas_even_beside_a_large_one() -> None:
+    place = beside(Box(2, 10, 98, 90), Box(0, 0, 60, 80), (100, 100), 0, on_foot=True)
+    assert place.x + place.scale * 60 / 80 / 2 <= 1.001
