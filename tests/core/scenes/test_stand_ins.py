@@ -46,6 +46,16 @@ def test_a_stand_in_has_only_what_its_kinds_have(name: str) -> None:
     ("sentence", "kind", "backdrop", "ground"),
     [
         ("sneakers in a skate park", "street", None, "slabs"),
+        ("flat on dark walnut parquet, quiet evening light", "flat_lay", None, "walnut"),
+        ("on a mossy stone wall in the countryside", "natural_stand", "meadow", "stone wall"),
+        ("racing through a dry golden prairie", "savanna", None, "dry grass"),
+        ("tall savanna grass and a hazy orange evening sky", "savanna", None, "dry grass"),
+        (
+            "on clean white painted planks with soft shadows from a window",
+            "window",
+            None,
+            "white painted wood",
+        ),
         ("on a hay bale in a field", "natural_stand", "meadow", "hay bale"),
         ("on a hay bale in a barn", "stable", None, "straw"),
         ("in front of a barn", "cabin", None, "gravel"),
