@@ -1,6 +1,7 @@
 """Further subjects as the command line names them: a photo's file, and where it is put."""
 
 import hashlib
+import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -31,6 +32,6 @@ def also_of(typed: Sequence[str], settings: Settings) -> tuple[list[dict[str, An
 def _parts(text: str) -> tuple[Path, str | None]:
     """The photo's file and its place; an ``@`` may also be a part of the file's name."""
     name, at, place = text.rpartition("@")
-    if not at or Path(text).exists():
+    if not at or os.path.exists(text):
         return Path(text), None
     return Path(name), place

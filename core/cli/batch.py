@@ -30,6 +30,7 @@ from core.groups.watch import SECONDS, Watch
 from core.library.group_export import Pictures, html, table
 from core.library.watch_book import WatchWish
 from core.output import check_writable, write_whole
+from core.runtime.interrupts import check_interrupts
 from core.runtime.printing import say, tell
 from core.settings import Settings
 
@@ -197,6 +198,7 @@ def _watched(asked: Asked) -> int:
         done = 0
         try:
             while True:
+                check_interrupts()
                 if items := watch.look():
                     plan = studio.watching.plan(items, wish, plan)
                     asked.export.check(plan)

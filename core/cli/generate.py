@@ -11,7 +11,7 @@ from core.cli.session import finished, stoppable, studio_of
 from core.errors import ImageError
 from core.models.profiles import resolve_profile
 from core.output import write_whole
-from core.runtime.ahead import begin_ahead
+from core.runtime.ahead import begin_ahead, waited_for
 from core.runtime.printing import say, tell
 from core.scenes.reading import remark_for_model, remark_for_scene
 from core.settings import Settings
@@ -38,26 +38,27 @@ def generate(arguments: argparse.Namespace, settings: Settings) -> None:
     requests = variations(request, arguments.pictures)
     outputs = outputs_of(arguments, [request.seed for request in requests])
     models = PhotoModels(settings)
-    # While the words are read, the photo checked and the database opened; threads may share a model.
-    begin_ahead("cut-out", lambda: models.matting(request.matting_model).load())
-    remark_on_words(arguments, requests[0], settings)
     try:
         photo = photo_bytes(arguments.photo, max_bytes=settings.max_upload_bytes)
     except OSError as error:  # a damaged disk, a stick that was pulled out
         raise ImageError(f"The photo {arguments.photo} cannot be read: {error.strerror or error}.") from error
     checked_upload(photo, settings)
-    if arguments.seed is None:
-        tell(f"Seed {requests[0].seed}")
     recorded = not arguments.no_record
-    with studio_of(settings, recorded=recorded, photo_models=models) as studio:
-        for picture in pictures:
-            studio.keep_picture(picture)
-        runs = studio.submit(requests, photo, source_name=arguments.photo.name, owner=OWNER)
-        for run_id, paths in zip(runs, outputs, strict=True):
-            with stoppable(studio, run_id, recorded=recorded):
-                run = finished(studio, run_id)
-                _write(studio, run, paths, with_recipe=not arguments.no_recipe, recorded=recorded)
-            say(_line(run, paths["output"], recorded=recorded))
+    # While the words are read and the database is opened; threads may share a model. It is waited for also
+    # where something fails: a program that ends while a model is read is aborted.
+    with waited_for(begin_ahead("cut-out", lambda: models.matting(request.matting_model).load())):
+        remark_on_words(arguments, requests[0], settings)
+        if arguments.seed is None:
+            tell(f"Seed {requests[0].seed}")
+        with studio_of(settings, recorded=recorded, photo_models=models) as studio:
+            for picture in pictures:
+                studio.keep_picture(picture)
+            runs = studio.submit(requests, photo, source_name=arguments.photo.name, owner=OWNER)
+            for run_id, paths in zip(runs, outputs, strict=True):
+                with stoppable(studio, run_id, recorded=recorded):
+                    run = finished(studio, run_id)
+                    _write(studio, run, paths, with_recipe=not arguments.no_recipe, recorded=recorded)
+                say(_line(run, paths["output"], recorded=recorded))
 
 
 def remark_on_words(arguments: argparse.Namespace, request: "GenerationRequest", settings: Settings) -> None:

@@ -85,8 +85,10 @@ def export_part(run: "Run", part: Part, pixels: Pixels, form: FileFormat) -> tup
     type. It is not the picture, hence has no recipe. A cut-out asked for as JPEG, which has no transparency,
     is a PNG."""
     form = part_format(part, form)
+    own = (run.request.get("background") or {}).get("kind") == "picture"
     behind = MADE_BY_PAINTING if is_painted(run) else MADE_BY_MODEL
-    content = embed(pixels, form, None, source_type=CUT_OUT if part == "cut-out" else behind)
+    # A picture of one's own is cropped and shaded alone, as a cut-out is.
+    content = embed(pixels, form, None, source_type=CUT_OUT if part == "cut-out" or own else behind)
     return content, part_name(run, part, form), FILE_FORMATS[form][1]
 
 

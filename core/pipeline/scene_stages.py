@@ -190,7 +190,7 @@ class PaintScene(Stage):
 class CastShadow(Stage):
     """Lets the subject shade the place and be mirrored in it; a traced place shows that already."""
 
-    name, version = "scene_shadow", 4
+    name, version = "scene_shadow", 5
     words, title = "Casting the shadow", "shadow in the scene"
 
     def run(self, state: PipelineState, clock: Clock) -> PipelineState:
@@ -243,7 +243,7 @@ class CastShadow(Stage):
 class CleanRims(Stage):
     """Takes the old background off the subject's soft edge, where it shows before a place unlike it."""
 
-    name, version = "rims", 1
+    name, version = "rims", 2
     words, title = "Cleaning the rims", "cleaning of the rims"
 
     def __init__(self, cache: StageCache) -> None:

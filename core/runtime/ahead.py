@@ -1,7 +1,8 @@
 """Work begun before it is needed, beside what goes on meanwhile."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
 from threading import Thread
 
 log = logging.getLogger(__name__)
@@ -21,3 +22,12 @@ def begin_ahead(name: str, *works: Callable[[], object]) -> Thread:
     thread = Thread(target=run, name=name, daemon=True)
     thread.start()
     return thread
+
+
+@contextmanager
+def waited_for(begun: Thread) -> Generator[None]:
+    """What was ``begun`` has ended when this is left, also by an error."""
+    try:
+        yield
+    finally:
+        begun.join()

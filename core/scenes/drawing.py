@@ -298,7 +298,7 @@ def _camera(draws: Draws, kind: Kind, time: str, wishes: Wishes) -> Camera:
     values = {
         "horizon": draws.within("horizon", kind.horizon, 3),
         "distance": draws.within("distance", (0.92, 1.12)),
-        "blur": wishes.blurs.get(kind.name, draws.within("blur", kind.blur)),
+        "blur": wishes.blurs.get(kind.name, draws.within("blur", kind.blurs)),
     }
     asked = dict(wishes.camera)
     if kind.view != "eye":

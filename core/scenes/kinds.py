@@ -33,10 +33,11 @@ class Kind:
     """One kind of place. ``painter`` is ``module.function`` below ``core.scenes.painters``, ``traced`` the
     set of ``core.scenes.traced`` that it also has, if any. Weights of ``grounds``, ``walls`` and ``times``
     fall with their place in the list. ``colours`` are the places that may be coloured: ``ground``, ``wall``,
-    ``accent``. ``horizon`` and ``blur`` are the ranges that specs are drawn from; ``width`` is how many
-    metres the picture shows across where the subject stands, at distance 1. ``lies`` is the ground of a flat
-    lay, ``hangs`` the wall, that stand for it when the subject lies or hangs. ``supports`` are props too:
-    what may lie or stand under the subject."""
+    ``accent``. ``horizon`` and ``blur`` are the ranges that specs are drawn from, the latter ``shallow``
+    where that is given: painters go by ``blur``, so that places of earlier runs stay as they were. ``width``
+    is how many metres the picture shows across where the subject stands, at distance 1. ``lies`` is the
+    ground of a flat lay, ``hangs`` the wall, that stand for it when the subject lies or hangs. ``supports``
+    are props too: what may lie or stand under the subject."""
 
     name: str
     title: str
@@ -55,10 +56,16 @@ class Kind:
     seasons: tuple[str, ...] = ()
     horizon: tuple[float, float] = (0.3, 0.45)
     blur: tuple[float, float] = (0.2, 0.5)
+    shallow: tuple[float, float] | None = None
     width: float = 1.0
     lies: str = "linen"
     hangs: str = "plaster"
     prompt: str = field(default="")
+
+    @property
+    def blurs(self) -> tuple[float, float]:
+        """The range that a new spec's blur is drawn from."""
+        return self.shallow or self.blur
 
     @property
     def things(self) -> tuple[str, ...]:

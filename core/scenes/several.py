@@ -73,7 +73,8 @@ def also_words(also: object) -> str:
     told = list[str]()
     for row in rows:
         place = cast(Mapping[str, Any], row.get("place") or {})
-        numbers = [f"{place[name]:g}" for name in ("x", "y", "scale", "turn") if place.get(name)]
+        names = ("x", "y", "scale", "turn") if place.get("turn") else ("x", "y", "scale")
+        numbers = [f"{place[name]:g}" for name in names if name in place]
         where = ", ".join(numbers) + (" mirrored" if place.get("mirror") else "")
         told.append(f"{str(row.get('photo'))[:8]} {f'at {where}' if place else 'beside'}")
     return "; ".join(told)

@@ -104,7 +104,7 @@ def beside(first: Box, box: Box, canvas: tuple[int, int], nth: int, *, on_foot: 
     on, within the canvas; on its foot, or at the height of its middle."""
     width, height = canvas
     share = BESIDE * sqrt(first.width * first.height / (box.width * box.height))
-    share = min(share, first.height / box.height)
+    share = min(share, first.height / box.height, width / box.width)
     wide, tall = share * box.width / width, share * box.height / height
     away = first.width / (2 * width) + wide / 2 + GAP + nth // 2 * (wide + GAP)
     x = (first.left + first.right) / (2 * width) + (-away if nth % 2 else away)

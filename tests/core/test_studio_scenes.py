@@ -56,7 +56,7 @@ def test_a_scene_is_recorded_with_all_that_made_it(studio: Studio) -> None:
         "painter": "painted",
         "painted": scene.model_dump(mode="json"),
         "remarks": [
-            "The photo is 96 × 96 px, too small to sell with: most shops ask for 500 px or more.",
+            "The photo is 96 × 96 px, too small to sell with: shops ask for 1,000 px or more.",
         ],
     }
     assert tuple(facts(run)["stages"]) == SCENE_STAGES

@@ -96,3 +96,8 @@ def test_further_subjects_are_at_the_first_ones_sides_on_its_foot() -> None:
 def test_a_further_subject_is_within_the_canvas_even_beside_a_large_one() -> None:
     place = beside(Box(2, 10, 98, 90), Box(0, 0, 60, 80), (100, 100), 0, on_foot=True)
     assert place.x + place.scale * 60 / 80 / 2 <= 1.001
+
+
+def test_a_place_at_the_edge_is_told_with_its_nought() -> None:
+    row = {"photo": SHA, "place": {"x": 0.0, "y": 0.6, "scale": 0.4, "turn": 0.0}}
+    assert also_words([row]).endswith("at 0, 0.6, 0.4")

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from core.scenes.canvas import Place
-from core.stages.hand_placement import by_hand, canvas_asked, edge_remarks, size_remarks
-from core.stages.placement import subject_box
+from core.stages.hand_placement import beside, by_hand, canvas_asked, edge_remarks, size_remarks
+from core.stages.placement import Box, subject_box
 from tests.scenes import asked
 
 CANVAS = (120, 90)
@@ -98,3 +98,10 @@ def test_a_subject_beyond_the_edge_is_named(x: float, y: float, turn: float, bey
     matte[20:60, 30:70] = 255
     placed = by_hand(matte, Place(x=x, y=y, scale=0.6, turn=turn), (300, 300))
     assert len(edge_remarks(matte, placed)) == beyond
+
+
+def test_a_long_flat_subject_beside_another_is_no_wider_than_the_canvas() -> None:
+    first = Box(20, 30, 556, 970)
+    for wide, tall in ((960, 30), (960, 50), (960, 80), (4000, 20)):
+        put = beside(first, Box(0, 0, wide, tall), (576, 1024), 0, on_foot=True)
+        assert put.scale <= 1
