@@ -3,6 +3,7 @@
 from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from functools import cache
+from importlib import import_module
 from typing import Any
 
 import numpy as np
@@ -34,6 +35,8 @@ def load_inpaint_pipeline(
         with lean_imports():
             pipe = assemble(profile, models, device)
         if "lora" in models:
+            # Left out where models are loaded; peft takes it for imported with torch.
+            import_module("torch.distributed.tensor")
             pipe.load_lora_weights(str(models["lora"].path))
             pipe.fuse_lora()
             pipe.unload_lora_weights()

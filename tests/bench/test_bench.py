@@ -111,6 +111,7 @@ def test_one_command_measures_everything(
     monkeypatch.setenv("STUDIO_DATA_DIR", str(tmp_path))
     monkeypatch.setenv("STUDIO_WEIGHTS_DIR", str(weights_dir))
     monkeypatch.setenv("U2NET_HOME", "")
+    monkeypatch.setattr("bench.ray.installed", lambda: False)  # a cluster is measured by a test of its own
     target = tmp_path / "bench.json"
     sizes = ["--steps", "1", "--pictures", "2", "--max-side", "96", "--repeat", "1"]
     assert main(["--profile", "tiny", *sizes, "--json", str(target)]) == 0
