@@ -44,7 +44,7 @@ def test_every_kind_is_drawn_whole(kind: str, seed: int) -> None:
     assert (spec.materials.ground is None) == (not place.grounds)
     assert (spec.materials.wall is None) == (not place.walls)
     assert place.horizon[0] <= spec.camera.horizon <= place.horizon[1]
-    assert place.blur[0] <= spec.camera.blur <= place.blur[1]
+    assert place.blurs[0] <= spec.camera.blur <= place.blurs[1]
     assert len(spec.props) <= 2
 
 
