@@ -308,29 +308,6 @@ def test_what_is_chosen_in_a_popover_can_be_read(stages: Callable[..., Person], 
     assert page.evaluate(CONTRAST, 4.5)["faint"] == []
 
 
-def test_a_phone_has_room_for_what_a_shop_asks(stages: Callable[..., Person]) -> None:
-    person = stages(**PHONE)
-    page = person.page
-    button(person, 1).click()
-    check = page.get_by_role("button", name="Shop check")
-    expect(check).to_be_visible(timeout=PATIENCE)
-    person.settled()
-    main = "document.querySelector('[data-testid=stMain]')"
-    check.evaluate(f"one => {main}.scrollBy(0, one.getBoundingClientRect().top - 640)")
-    page.wait_for_timeout(500)
-    check.click()
-    shop = page.get_by_role("combobox", name="Shop")
-    expect(shop).to_be_in_viewport()
-    page.wait_for_timeout(500)
-    shop.click()
-    page.get_by_role("option", name="Amazon, main picture").click()
-    expect(page.get_by_role("button", name="Mend it")).to_be_attached()
-    box = page.get_by_test_id("stPopoverBody").bounding_box()
-    assert box is not None
-    assert box["height"] >= 300
-    assert box["y"] + box["height"] <= 844
-
-
 def test_a_shop_shows_how_much_it_asks_for(stages: Callable[..., Person]) -> None:
     person = stages()
     page = person.page

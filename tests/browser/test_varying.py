@@ -20,7 +20,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
 MADE = 3 * PATIENCE
 """Milliseconds for a dozen small pictures, on a machine that has much to do."""
 PHOTOS = 6
-"""Of the batch whose server is killed, which was run with 40 as well."""
+"""Of the batch whose server is killed."""
 
 
 @pytest.fixture(scope="module")
