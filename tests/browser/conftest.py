@@ -47,6 +47,21 @@ def studio(weights: Path, tmp_path_factory: pytest.TempPathFactory) -> Generator
         yield server
 
 
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Generator[Server]:
+    """A studio of the module's own, which has no cut-out weights."""
+    if browser_path() is None:
+        pytest.skip("there is no Chromium on this machine")
+    folder = tmp_path_factory.mktemp("bare")
+    around = {
+        "STUDIO_DATA_DIR": str(folder / "data"),
+        "STUDIO_WEIGHTS_DIR": str(folder / "no weights"),
+        "STUDIO_PRELOAD": "0",
+    }
+    with Server(folder / "server.log", around) as started:
+        yield started
+
+
 @pytest.fixture
 def comes(chromium: Browser) -> Generator[Callable[..., Person]]:
     """Lets a person come to a server; they all leave at the end, having reached nobody else."""

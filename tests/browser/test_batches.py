@@ -4,34 +4,20 @@ home. Photos have a transparency of their own, so that no cut-out model is neede
 import csv
 import io
 import zipfile
-from collections.abc import Callable, Generator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from PIL import Image
 from playwright.sync_api import Browser, Locator, expect
 
-from bench.serving import Server, browser_path
+from bench.serving import Server
 from scripts.browser.person import PATIENCE, Person
 from tests.browser.forms import at_the_batch, given, says, typed, varied
 from tests.photos import cutout, png, scene
 
 pytestmark = pytest.mark.slow
 SIDE = 96
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Generator[Server]:
-    if browser_path() is None:
-        pytest.skip("there is no Chromium on this machine")
-    folder = tmp_path_factory.mktemp("batches")
-    around = {
-        "STUDIO_DATA_DIR": str(folder / "data"),
-        "STUDIO_WEIGHTS_DIR": str(folder / "no weights"),
-        "STUDIO_PRELOAD": "0",
-    }
-    with Server(folder / "server.log", around) as started:
-        yield started
 
 
 @pytest.fixture

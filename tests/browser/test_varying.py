@@ -2,14 +2,14 @@
 Photos have a transparency of their own, so that no cut-out model is needed."""
 
 import json
-from collections.abc import Callable, Generator
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
 
-from bench.serving import Server, browser_path
+from bench.serving import Server
 from scripts.browser.person import PATIENCE, Person
 from store.records import RunQuery, RunStatus
 from tests.browser.forms import at_the_batch, given, says, typed
@@ -21,21 +21,6 @@ MADE = 3 * PATIENCE
 """Milliseconds for a dozen small pictures, on a machine that has much to do."""
 PHOTOS = 6
 """Of the batch whose server is killed."""
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Generator[Server]:
-    """A studio of its own."""
-    if browser_path() is None:
-        pytest.skip("there is no Chromium on this machine")
-    folder = tmp_path_factory.mktemp("varying")
-    around = {
-        "STUDIO_DATA_DIR": str(folder / "data"),
-        "STUDIO_WEIGHTS_DIR": str(folder / "no weights"),
-        "STUDIO_PRELOAD": "0",
-    }
-    with Server(folder / "server.log", around) as started:
-        yield started
 
 
 @pytest.fixture
