@@ -8,12 +8,14 @@ one (a frill, lace, a buckle), and where something is long and thin (a strap, th
 An alpha matte is an H×W uint8 array, 255 = subject; a picture H×W×3 uint8 sRGB.
 """
 
+from math import ceil
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from core.stages.arrays import Floats, Pixels
+from core.stages.tiles import WHOLE_PIXELS, tiles
 
 EVEN, LEAST = 0.009, 1.2
 """Standard deviation by which the distance to the outline is smoothed, as a share of the longer side; and in
@@ -29,19 +31,31 @@ standard deviations."""
 SLENDER, LONG = 1.5, 6.0
 """Half the width up to which something is thin, and its length from which on it is no frazzle, in standard
 deviations."""
+AROUND = 12.0
+"""How much around a tile its pixels depend on, in standard deviations."""
 SOFT = 1.4
 """How wide the evened edge is, in px."""
 
 
 def even_outline(matte: Pixels, rgb: Pixels) -> Pixels:
     """``matte`` H×W of cloth in the photo ``rgb`` H×W×3 with an even outline; far from it the matte stays as
-    it is, and so does one that is all subject or has none."""
+    it is, and so does one that is all subject or has none. Large pictures go through in tiles."""
+    width = max(LEAST, EVEN * max(matte.shape))
+    if matte.size <= WHOLE_PIXELS:
+        return _evened(matte, rgb, width)
+    made = matte.copy()
+    near = np.abs(_inside(matte > 127)) < REACH * width
+    for tile in tiles(near, ceil(AROUND * width)):
+        made[tile.core] = _evened(matte[tile.seen], rgb[tile.seen], width)[tile.within]
+    return made
+
+
+def _evened(matte: Pixels, rgb: Pixels, width: float) -> Pixels:
     from scipy.ndimage import gaussian_filter
 
     opaque = matte > 127
     if opaque.all() or not opaque.any():
         return matte
-    width = max(LEAST, EVEN * max(matte.shape))
     away = _inside(opaque)
     near = np.abs(away) < REACH * width
     smooth = np.asarray(gaussian_filter(np.clip(away, -REACH * width, REACH * width), width), np.float32)

@@ -98,17 +98,27 @@ class RayEngine:
             if job is None:
                 return False
             self._jobs.leaving[job.id] = job
-        self._settle_cancelled(job)
-        with self._changed:
-            del self._jobs.leaving[job.id]
-            self._notify()
+        self._leave([job])
         return True
 
     def cancel_all(self, owner: str | None = None) -> int:
         """Stop all jobs, or all of one owner; returns how many."""
         with self._changed:
-            jobs = self._jobs.waiting() + [one.job for one in self._jobs.running.values()]
-        return sum(self.cancel(job.id) for job in jobs if owner in (None, job.owner))
+            waiting = self._jobs.remove_all(owner)
+            running = [one.job.id for one in self._jobs.running.values() if owner in (None, one.job.owner)]
+            self._jobs.leaving.update({job.id: job for job in waiting})
+        self._leave(waiting)
+        return len(waiting) + sum(self.cancel(job) for job in running)
+
+    def _leave(self, jobs: list[Job]) -> None:
+        """Record that jobs, which are leaving, were cancelled."""
+        if jobs:
+            with suppress(Exception), self._recording():
+                self._recorder.cancelled_all(jobs)
+        with self._changed:
+            for job in jobs:
+                del self._jobs.leaving[job.id]
+            self._notify()
 
     def state(self) -> QueueState:
         """All jobs as they stand. Asking counts as looking: previews are made for a while."""

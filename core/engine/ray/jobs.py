@@ -84,6 +84,12 @@ class Jobs:
                 return one.job
         return self.queue.remove(job_id)
 
+    def remove_all(self, owner: str | None = None) -> list[Job]:
+        """Take out all jobs that wait, or all of one owner."""
+        taken = [one for one in self.again if owner in (None, one.job.owner)]
+        self.again = deque(one for one in self.again if owner not in (None, one.job.owner))
+        return [*(one.job for one in taken), *self.queue.remove_all(owner)]
+
     def has(self, job_id: str, *, queued: bool) -> bool:
         """Whether the job is being made or recorded, or waits, where those ``queued`` count."""
         if job_id in self.running or job_id in self.leaving:

@@ -2,6 +2,7 @@
 
 import cv2
 import numpy as np
+import pytest
 
 from core.stages.arrays import Pixels
 from core.stages.outline import even_outline
@@ -88,3 +89,12 @@ def test_nothing_and_everything_stay_as_they_are() -> None:
 
 def test_the_same_every_time() -> None:
     assert np.array_equal(even_outline(chewed(), plain()), even_outline(chewed(), plain()))
+
+
+def test_a_large_photo_goes_through_in_tiles(monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = even_outline(chewed(), plain())
+    monkeypatch.setattr("core.stages.outline.WHOLE_PIXELS", 100)
+    monkeypatch.setattr("core.stages.tiles.TILE", 160)
+    tiled = even_outline(chewed(), plain())
+    assert np.abs(whole.astype(int) - tiled).max() <= 1
+    assert (whole != chewed()).any()
