@@ -1,8 +1,9 @@
 """Callbacks that were begun are ended.
 
 Streamlit asks at each access to the session's state, and at each message to the browser, whether another run
-of the page is wanted, and then leaves the one it is in: in the middle of a callback too, which is never
-called again. Whoever pressed something else meanwhile lost a photo, a picture or half of what a button does.
+of the page is wanted, and then leaves the one it is in: in the middle of a callback too, or just before it,
+and never calls it again. Whoever pressed something else meanwhile, or whose page told of a size meanwhile,
+lost a photo, a picture or half of what a button does.
 """
 
 import threading
@@ -16,8 +17,8 @@ _at = threading.local()
 
 
 def finish_callbacks() -> None:
-    """Have every callback run to its end before the page is left for another run; once in a process. What
-    waits is asked for again as soon as the callbacks are done."""
+    """Have every callback called, and run to its end, before the page is left for another run; once in a
+    process. What waits is asked for again as soon as the callbacks are done."""
     leave = ScriptRunner._maybe_handle_execution_control_request  # pyright: ignore[reportPrivateUsage]
     call = SafeSessionState.on_script_will_rerun
 
@@ -28,8 +29,8 @@ def finish_callbacks() -> None:
 
     @wraps(call)
     def call_all(state: SafeSessionState, *states: Any, **more: Any) -> None:
-        # A run that is not wanted any more by now has not begun: its values are older than the next one's.
-        state._yield_callback()  # pyright: ignore[reportPrivateUsage]
+        # Not left before them either, where another run is wanted by now: the browser says a press once, and
+        # the other run would not know of it.
         _at.callbacks = True
         try:
             call(state, *states, **more)

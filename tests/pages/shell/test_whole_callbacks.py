@@ -1,9 +1,13 @@
 """A callback that was begun is ended, whatever is pressed meanwhile."""
 
 from collections.abc import Generator
+from functools import wraps
+from typing import Any
 
 import pytest
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.scriptrunner.script_runner import ScriptRunner
+from streamlit.runtime.scriptrunner_utils.script_requests import RerunData
 from streamlit.runtime.state.safe_session_state import SafeSessionState
 from streamlit.testing.v1 import AppTest
 
@@ -54,4 +58,24 @@ def test_the_other_press_is_answered_as_soon_as_the_callback_is_done() -> None:
     at = AppTest.from_function(script).run()
     at.button[0].click().run()
     assert at.session_state["runs"] == 2, "the page was not drawn twice for the two presses"
+    assert [text.value for text in at.text] == ["the end of the page"]
+
+
+def test_a_press_is_answered_although_another_run_is_wanted_before_its_own_begins(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    at = AppTest.from_function(script).run()
+    call = SafeSessionState.on_script_will_rerun
+
+    @wraps(call)
+    def call_late(state: SafeSessionState, *states: Any, **more: Any) -> None:
+        context = get_script_run_ctx()
+        assert context is not None
+        assert context.script_requests is not None
+        context.script_requests.request_rerun(RerunData())
+        call(state, *states, **more)
+
+    monkeypatch.setattr(SafeSessionState, call.__name__, call_late)
+    at.button[0].click().run()
+    assert at.session_state["ended"]
     assert [text.value for text in at.text] == ["the end of the page"]
