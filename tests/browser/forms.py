@@ -8,6 +8,8 @@ from playwright.sync_api import Locator, TimeoutError, expect
 from scripts.browser.person import PATIENCE, Person
 
 TRIES = 6
+SCROLLED = 500
+"""Milliseconds in which the page has come to rest after it was scrolled."""
 
 
 def typed(person: Person, label: str, text: str) -> None:
@@ -23,12 +25,19 @@ def varied(person: Person, axis: str, which: str, what: str, values: str | None)
     """Choose what an axis varies, and type its values, if it has any to be typed."""
     box = person.page.locator(f".st-key-axis_{axis}")
     option = person.page.get_by_role("option", name=what, exact=True)
-    for _ in range(TRIES):  # what is drawn anew meanwhile closes the list
+    list_of = box.get_by_label(which, exact=True)
+    for _ in range(TRIES):
         person.settled()
-        box.get_by_label(which, exact=True).fill(what)
+        # What scrolls or is drawn anew meanwhile closes the list, which then opens for other words only.
+        list_of.scroll_into_view_if_needed()
+        person.page.wait_for_timeout(SCROLLED)
+        list_of.fill("")
+        list_of.fill(what)
         with suppress(TimeoutError):
             option.click(timeout=5_000)
             break
+    else:
+        raise AssertionError(f"there is no {what!r} to be chosen for {which!r}")
     if values is None:
         return
     field = box.get_by_label("Values", exact=True)

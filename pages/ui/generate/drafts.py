@@ -11,6 +11,7 @@ from core.studio import Studio
 from pages.ui.generate import form_state, photo
 from pages.ui.runs.history_link import run_id
 from pages.ui.shell.generate_address import DRAFT, new_draft
+from pages.ui.shell.whole_callbacks import unbroken
 
 _REVISION, _SAVED, _CLEAN, _SENT = "draft_revision", "draft_saved", "draft_clean", "draft_sent"
 """Session keys of the revision of the draft that the form goes on from, of the form as it was saved last, as
@@ -76,7 +77,8 @@ def save(studio: Studio) -> None:
         return
     content = photo.content()
     held = None if content is None else (photo.digest(), content)
-    with suppress(StudioError):  # a form that cannot be kept for a reload is a form all the same
+    # A form that cannot be kept for a reload is a form all the same.
+    with suppress(StudioError), unbroken():
         values = json.loads(written)
         state = st.session_state
         revision = studio.drafts.save(state[DRAFT], values, held, state.get(_REVISION))

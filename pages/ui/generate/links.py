@@ -13,25 +13,28 @@ from pages.ui.generate import drafts, form_state, photo, recipe, taking, view_sw
 from pages.ui.runs.history_link import run_id
 from pages.ui.shell import generate_address, messages
 from pages.ui.shell.generate_address import ADDRESS, DRAFT, NAMES, SEEN
+from pages.ui.shell.whole_callbacks import unbroken
 from store.records import Run, RunQuery
 
 _PUSHED, _FORMER = "generate_address_pushed", "generate_address_former"
 """Session keys of when the page was given its address (``time.monotonic``), and of the one before."""
-LATE_SECONDS = 2.0
-"""For so long after the page has got another address the browser may ask with its former one."""
+LATE_SECONDS = 60.0
+"""For so long after the page has got another address a busy browser may ask with its former one, though
+nobody went back to it."""
 
 
 def follow_link(studio: Studio) -> None:
     """Do what the address asks for, once; afterwards it names the form and the pictures on the page."""
     state = st.session_state
     address = generate_address.asked()
-    if ADDRESS not in state or (address != state[ADDRESS] and not _is_late(address)):
-        _follow(studio, address, state.get(ADDRESS, {}))
-    generate_address.note_asked()
-    if run := state.pop(recipe.ASKED_RUN, None):
-        drafts.fork()
-        _open_run(studio, run)
-        _push({"draft": state[DRAFT]})
+    with unbroken():
+        if ADDRESS not in state or (address != state[ADDRESS] and not _is_late(address)):
+            _follow(studio, address, state.get(ADDRESS, {}))
+        generate_address.note_asked()
+        if run := state.pop(recipe.ASKED_RUN, None):
+            drafts.fork()
+            _open_run(studio, run)
+            _push({"draft": state[DRAFT]})
 
 
 def name_form() -> None:
@@ -49,7 +52,7 @@ def _is_late(asked: Mapping[str, str]) -> bool:
     """Whether the browser asks with an address that the page has left: it learns the new one a little later.
     Once it has asked with the new one, the former is what the user went back to."""
     state = st.session_state
-    if asked != state.get(_FORMER):
+    if asked != state.get(_FORMER) or generate_address.went_back():
         return False
     return not state.get(SEEN, True) and time.monotonic() - state.get(_PUSHED, 0.0) < LATE_SECONDS
 
@@ -58,9 +61,10 @@ def _push(address: Mapping[str, str]) -> None:
     """Give the page another address: one more step of the browser's Back."""
     others = {name: value for name, value in st.query_params.to_dict().items() if name not in NAMES}
     state = st.session_state
-    state.update({_FORMER: state.get(ADDRESS), ADDRESS: dict(address), SEEN: False})
-    state[_PUSHED] = time.monotonic()
-    st.query_params.from_dict({**others, **address})
+    with unbroken():
+        state.update({_FORMER: state.get(ADDRESS), ADDRESS: dict(address), SEEN: False})
+        state[_PUSHED] = time.monotonic()
+        st.query_params.from_dict({**others, **address})
 
 
 def _follow(studio: Studio, asked: Mapping[str, str], before: Mapping[str, str]) -> None:

@@ -13,6 +13,7 @@ from core.studio import Studio
 from pages.ui.runs.history_link import run_id
 from pages.ui.shell.generate_address import new_draft
 from pages.ui.shell.laid import lay_first
+from pages.ui.shell.whole_callbacks import unbroken
 
 
 class Form:
@@ -73,7 +74,8 @@ class Form:
         before = state.get(f"{self._kind}_saved")
         if written == before or (before is None and values == self._usual):
             return
-        with suppress(StudioError):  # a form that cannot be kept for a reload is a form all the same
+        # A form that cannot be kept for a reload is a form all the same.
+        with suppress(StudioError), unbroken():
             seen, draft = state.get(f"{self._kind}_revision"), state[self._draft_key]
             revision = studio.drafts.save(draft, values, None, seen)
             if revision is None:

@@ -5,6 +5,7 @@ step in the browser's history."""
 import uuid
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 DRAFT, ADDRESS, SEEN = "draft_id", "generate_address", "generate_address_seen"
 """Session keys of the draft that the form is, of the address that the page was given last, and of whether the
@@ -29,6 +30,12 @@ def to_a_new_form(**more: str) -> dict[str, str]:
 def asked() -> dict[str, str]:
     """What the address says that the browser asks with."""
     return {name: st.query_params[name] for name in NAMES if name in st.query_params}
+
+
+def went_back() -> bool:
+    """Whether it was the browser's Back or Forward that asked for this run of the page."""
+    context = get_script_run_ctx()
+    return context is not None and context.is_history_navigation
 
 
 def note_asked() -> None:

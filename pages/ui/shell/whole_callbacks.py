@@ -7,6 +7,8 @@ lost a photo, a picture or half of what a button does.
 """
 
 import threading
+from collections.abc import Generator
+from contextlib import contextmanager
 from functools import wraps
 from typing import Any
 
@@ -24,21 +26,30 @@ def finish_callbacks() -> None:
 
     @wraps(leave)
     def leave_but_for_callbacks(runner: ScriptRunner) -> None:
-        if not getattr(_at, "callbacks", False):
+        if not getattr(_at, "unbroken", False):
             leave(runner)
 
     @wraps(call)
     def call_all(state: SafeSessionState, *states: Any, **more: Any) -> None:
         # Not left before them either, where another run is wanted by now: the browser says a press once, and
         # the other run would not know of it.
-        _at.callbacks = True
-        try:
+        with unbroken():
             call(state, *states, **more)
-        finally:
-            _at.callbacks = False
 
     for owner, name, better in (
         (ScriptRunner, leave.__name__, leave_but_for_callbacks),
         (SafeSessionState, call.__name__, call_all),
     ):
         setattr(owner, name, better)
+
+
+@contextmanager
+def unbroken() -> Generator[None]:
+    """What is done within is done to its end, although another run of the page is wanted: for what is only
+    right together, such as a form in the store and the session's note of which revision that is."""
+    before = getattr(_at, "unbroken", False)
+    _at.unbroken = True
+    try:
+        yield
+    finally:
+        _at.unbroken = before

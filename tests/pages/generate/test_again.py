@@ -9,6 +9,7 @@ from core.library.recorder import new_run
 from core.metadata.recipe import embed
 from core.request import GenerationRequest
 from pages.ui.generate import links
+from pages.ui.shell import generate_address
 from store.records import RunStatus
 from tests.pages.generating import PICTURES, PROMPT, SEED, Page
 from tests.photos import cutout, png, scene
@@ -131,6 +132,18 @@ def test_new_pictures_are_shown_although_the_address_still_names_the_former(page
         page.at.query_params[name] = value
     page.run()
     assert page.at.session_state["group"] == page.runs[-1].group != former
+
+
+def test_back_is_followed_at_once(page: Page, monkeypatch: pytest.MonkeyPatch) -> None:
+    page.ready("on white paper").click("generate").made()
+    former = page.runs[0].group
+    address = {name: page.at.query_params[name] for name in ("draft", "group")}
+    page.prompt("in the snow").click("generate")
+    monkeypatch.setattr(generate_address, "went_back", lambda: True)
+    for name, value in address.items():
+        page.at.query_params[name] = value
+    page.run()
+    assert page.at.session_state["group"] == former
 
 
 def test_the_address_of_former_pictures_shows_them_again(page: Page, monkeypatch: pytest.MonkeyPatch) -> None:

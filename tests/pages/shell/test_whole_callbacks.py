@@ -79,3 +79,31 @@ def test_a_press_is_answered_although_another_run_is_wanted_before_its_own_begin
     at.button[0].click().run()
     assert at.session_state["ended"]
     assert [text.value for text in at.text] == ["the end of the page"]
+
+
+def body() -> None:
+    """A page in which another press arrives while it writes two things that are only right together."""
+    import streamlit as st
+    from streamlit.runtime.scriptrunner import get_script_run_ctx
+    from streamlit.runtime.scriptrunner_utils.script_requests import RerunData
+
+    from pages.ui.shell.whole_callbacks import unbroken
+
+    context = get_script_run_ctx()
+    assert context is not None
+    assert context.script_requests is not None
+    if "first" not in st.session_state:
+        with unbroken():
+            st.session_state["first"] = True
+            context.script_requests.request_rerun(RerunData())
+            st.toast("half of it is done")
+            st.session_state["second"] = True
+        st.session_state["after"] = True
+    st.text("the end of the page")
+
+
+def test_what_is_only_right_together_is_done_to_its_end() -> None:
+    at = AppTest.from_function(body).run()
+    assert at.session_state["second"]
+    assert "after" not in at.session_state, "the other press waited for longer than it had to"
+    assert [text.value for text in at.text] == ["the end of the page"]
