@@ -14,6 +14,7 @@ from pages.ui.runs.names import field_title
 from pages.ui.shell.errors import show
 from pages.ui.shell.laid import lay
 from pages.ui.shell.messages import keep_message
+from pages.ui.shell.uploads import handed_over
 
 NUMBERS = {"x": 0.01, "y": 0.01, "scale": 0.01, "turn": 0.5}
 """By how much a press changes the numbers of a place."""
@@ -54,7 +55,9 @@ def section(studio: Studio) -> None:
 
 def take(studio: Studio, widget: str) -> None:
     """Callback: keep the photos that were uploaded, as far as there is room for them."""
-    uploads = st.session_state[widget] or []
+    uploads = handed_over(widget)
+    if not uploads:
+        return
     st.session_state[_ROUND] += 1
     with keep_message():
         for upload in uploads[: MOST_ALSO - len(rows())]:

@@ -10,6 +10,7 @@ from core.scenes.own import OwnBackground
 from core.studio import Studio
 from pages.ui.generate import form_state, scene_state
 from pages.ui.shell.messages import keep_message
+from pages.ui.shell.uploads import handed_over
 
 PICTURE = "picture"
 PLAIN_KINDS = ("colour", "gradient", "transparent")
@@ -76,8 +77,7 @@ def set_values(**changed: Any) -> None:
 
 def take_picture(studio: Studio, widget: str) -> None:
     """Callback: keep the picture that was uploaded."""
-    upload = st.session_state[widget]
-    if upload is not None:
+    for upload in handed_over(widget):
         with keep_message():
             set_values(kind=PICTURE, picture=studio.keep_picture(upload.getvalue()))
 

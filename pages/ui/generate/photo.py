@@ -13,6 +13,7 @@ from pages.ui.generate import form_state, recipe, view_switch
 from pages.ui.generate.samples import ROW, sample_alt, sample_thumbnail, sample_title
 from pages.ui.shell.errors import show
 from pages.ui.shell.media import png_bytes
+from pages.ui.shell.uploads import handed_over
 from pages.ui.widgets.camera import camera, taken
 from pages.ui.widgets.keys import take_keys
 
@@ -98,9 +99,10 @@ def take_sample(studio: Studio, sample: str) -> None:
 def take_upload(studio: Studio, widget: str) -> None:
     """Callback: take what was uploaded and empty the uploader, so that the next file is an event of its own.
     A picture that carries its recipe waits with it until the user says what it is to be."""
-    upload = st.session_state[widget]
-    if upload is None:
+    uploads = handed_over(widget)
+    if not uploads:
         return
+    upload = uploads[-1]
     st.session_state[_ROUND] += 1
     whole = upload.getvalue()
     if recipe.found(studio, whole, upload.name):

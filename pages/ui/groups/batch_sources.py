@@ -20,6 +20,7 @@ from pages.ui.groups.photo_field import REFUSED_UNREAD, kept, names_of
 from pages.ui.shell.errors import show
 from pages.ui.shell.resources import studio as opened_studio
 from pages.ui.shell.text import plain
+from pages.ui.shell.uploads import handed_over
 
 HERE = {"localhost", "127.0.0.1", "::1"}
 ZIP_TIMES = 20
@@ -128,8 +129,10 @@ def take_folder(form: Form) -> None:
 
 def take_uploads(form: Form, widget: str) -> None:
     """Callback: take what was uploaded and empty the uploader."""
+    files = handed_over(widget)
+    if not files:
+        return
     studio = opened_studio()
-    files = list(st.session_state[widget] or [])
     st.session_state[_ROUND] += 1
     photos: list[PlannedPhoto] = []
     faults: list[str] = []

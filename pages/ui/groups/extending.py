@@ -17,6 +17,7 @@ from pages.ui.shell.errors import show, show_errors
 from pages.ui.shell.messages import keep_message
 from pages.ui.shell.resources import studio as opened_studio
 from pages.ui.shell.text import plain
+from pages.ui.shell.uploads import handed_over
 
 DIRECTIONS = ("columns", "rows", "sheets")
 _WHICH, _TYPED, _PHOTOS, _FAULTS, _ROUND = (
@@ -119,7 +120,10 @@ def _photos_field(studio: Studio, group: str) -> None:
     widget = f"extend_upload_{st.session_state.setdefault(_ROUND, 0)}"
 
     def taken() -> None:
-        photos, faults = kept(opened_studio(), st.session_state[widget] or [])
+        uploads = handed_over(widget)
+        if not uploads:
+            return
+        photos, faults = kept(opened_studio(), uploads)
         st.session_state[_ROUND] += 1
         st.session_state[_PHOTOS] = {group: [vars(one) for one in [*_added(group), *photos]]}
         st.session_state[_FAULTS] = {group: faults}

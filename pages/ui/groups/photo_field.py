@@ -11,6 +11,7 @@ from pages.ui.groups.draft import Form
 from pages.ui.shell.errors import show
 from pages.ui.shell.resources import studio as opened_studio
 from pages.ui.shell.text import brief, plain
+from pages.ui.shell.uploads import handed_over
 
 REFUSED_UNREAD = 4
 """A file of so many times the allowed size is not even sent by the browser."""
@@ -24,9 +25,11 @@ def photo_field(studio: Studio, form: Form, name: str, label: str, *, several: b
     widget = f"{name}_upload_{st.session_state.setdefault(rounds, 0)}"
 
     def taken() -> None:
-        files = st.session_state[widget] or []
+        files = handed_over(widget)
+        if not files:
+            return
         st.session_state[rounds] += 1
-        photos, faults = kept(opened_studio(), files if isinstance(files, list) else [files])
+        photos, faults = kept(opened_studio(), files)
         before = form.get(name) if several else []
         form.put(**{name: _unique([*before, *(vars(photo) for photo in photos)])})
         st.session_state[problems] = faults
