@@ -190,7 +190,7 @@ class PaintScene(Stage):
 class CastShadow(Stage):
     """Lets the subject shade the place and be mirrored in it; a traced place shows that already."""
 
-    name, version = "scene_shadow", 5
+    name, version = "scene_shadow", 6
     words, title = "Casting the shadow", "shadow in the scene"
 
     def run(self, state: PipelineState, clock: Clock) -> PipelineState:
