@@ -77,8 +77,8 @@ def sheet(
         top = row * (SIDE + CAPTION + GAP)
         pen.text((2, top + 2), words, fill="black")
         for column, where in enumerate(columns):
-            usual = {"prompt": "-", "seed": 4, "scene_painter": "painted"}
-            fields = {**usual, "canvas": f"{SIDE}x{SIDE}", "pose": pose, **light, **where}
+            usual: dict[str, Any] = {"prompt": "-", "seed": 4, "scene_painter": "painted"}
+            fields: dict[str, Any] = {**usual, "canvas": f"{SIDE}x{SIDE}", "pose": pose, **light, **where}
             profile = PROFILES["scene"]
             request = GenerationRequest.for_profile(profile, **fields)
             picture = pipeline.generate(

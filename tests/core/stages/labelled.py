@@ -47,15 +47,14 @@ def chair(pen: ImageDraw.ImageDraw, at: Callable[..., Any]) -> None:
 def bag(pen: ImageDraw.ImageDraw, at: Callable[..., Any]) -> None:
     """With a strap that goes straight up, thinner than a hundredth of it."""
     pen.rounded_rectangle(at(0.1, 0.45, 0.9, 1.0), 60, fill=(150, 70, 48))
-    for left in (0.3, 0.692):
-        pen.rectangle(at(left, 0.0, left + 0.008, 0.5), fill=(96, 42, 30))
+    pen.rectangle(at(0.5, 0.0, 0.506, 0.5), fill=(96, 42, 30))
 
 
 @dataclass(frozen=True, kw_only=True)
 class Labelled:
-    """One picture: what is ``drawn`` in it, how much of its longer share it takes (``fill``), how far it is
+    """One picture: what is ``drawn`` in it, how much of its shorter side that takes (``fill``), how far it is
     moved (shares of the canvas), ``behind`` it a level or ``photo``, ``vignette``, ``shadow``, ``nothing``;
-    the file's ``form``, and ``lacks``, the label. ``mendable`` says that a better picture can be made of it."""
+    the file's ``form``, and ``lacks``, the label. ``mendable``: a better picture can be made of it."""
 
     shop: str
     lacks: frozenset[str] = frozenset()
@@ -146,9 +145,9 @@ LABELLED: Mapping[str, Labelled] = {
     "84 per cent": Labelled(shop="amazon", fill=0.84, lacks=lacks("fill")),
     "85 per cent": Labelled(shop="amazon", fill=0.85),
     "95 per cent": Labelled(shop="amazon", fill=0.95),
-    "cut off below": Labelled(shop="amazon", moved=(0, 0.15), lacks=lacks("whole"), mendable=False),
+    "cut off below": Labelled(shop="amazon", fill=1.1, moved=(0, 0.15), lacks=lacks("whole"), mendable=False),
     "a thin strap cut off": Labelled(
-        shop="amazon", drawn=bag, moved=(0, -0.12), lacks=lacks("whole"), mendable=False
+        shop="amazon", drawn=bag, fill=1.0, moved=(0, -0.12), lacks=lacks("whole"), mendable=False
     ),
     "800 px": Labelled(shop="amazon", size=(800, 800), lacks=lacks("longest")),
     "white before white": Labelled(shop="amazon", drawn=mug),
