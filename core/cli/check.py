@@ -27,6 +27,10 @@ def check(arguments: argparse.Namespace, settings: Settings) -> int:
     for one in verdicts:
         verdict = "pass" if one.passed else "FAIL"
         say(f"{verdict}  {NAMES[one.name]}: {one.measured} ({one.wanted})")
+    told = {one.name for one in verdicts}
+    for name in ("fill", "whole"):
+        if getattr(shop, name) and name not in told:
+            say(f"?     {NAMES[name]}: its background does not tell it from the subject")
     failed = sum(not one.passed for one in verdicts)
     if failed:
         mend = f"python -m core generate {arguments.picture} --canvas {arguments.shop} --output OUT.jpg"

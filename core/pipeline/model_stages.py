@@ -61,7 +61,7 @@ class GroundOfPicture(Stage):
     """Estimates ground and light of what a model has painted: the row at which its ground vanishes, and from
     which side the light comes."""
 
-    name, version = "model_ground", 1
+    name, version = "model_ground", 2
     words, title = "Finding ground and light", "ground and light of the picture"
 
     def run(self, state: PipelineState, clock: Clock) -> PipelineState:

@@ -9,6 +9,7 @@ more its brightest part stands out.
 from dataclasses import dataclass, replace
 
 import numpy as np
+import numpy.typing as npt
 from PIL import Image
 
 from core.output import on_white
@@ -19,6 +20,7 @@ from core.scenes.strips import strips
 from core.stages.arrays import Floats, Pixels
 from core.stages.pose import Pose
 
+Flags = npt.NDArray[np.bool_]
 STUDIO = Light(direction=-35.0, height=55.0, hardness=0.25)
 """The light of a plain background: a large lamp at the left, above."""
 BELOW = 0.45
@@ -32,6 +34,9 @@ STEP = 7.0
 """Levels by which the colours above and below a horizon are apart at least."""
 SIDEWAYS = 220.0
 """Degrees by which the light comes from the side for each share of brightness that the sides are apart."""
+SKY_EVEN, SKY_MOST = 9.0, 0.5
+"""By how many levels neighbours in a sky differ at most in the small picture, and how much of what is below
+the horizon it takes at most."""
 BLURRED = 0.035
 """Standard deviation of the strongest blur, in heights of the canvas."""
 HAZE, AWAY = (8.0, 30.0), 3.0
@@ -86,13 +91,15 @@ def picture_place(background: OwnBackground, picture: Image.Image, canvas: tuple
     horizon = horizon_of(small) if background.horizon is None else background.horizon
     light = light_of(small)
     pixels = _darkened(_blurred(pixels, background.blur), background.darken)
-    return OwnPlace(pixels, _painting(pixels, picture_ground(horizon)), light)
+    return OwnPlace(pixels, _painting(pixels, picture_ground(horizon), sky_in(small, horizon)), light)
 
 
 def painted_place(pixels: Pixels) -> OwnPlace:
     """What a model has painted, H×W×3, with the ground and the light that it seems to have."""
     small = _small(pixels)
-    return OwnPlace(pixels, _painting(pixels, picture_ground(horizon_of(small))), light_of(small))
+    horizon = horizon_of(small)
+    painting = _painting(pixels, picture_ground(horizon), sky_in(small, horizon))
+    return OwnPlace(pixels, painting, light_of(small))
 
 
 def covering(picture: Image.Image, canvas: tuple[int, int], zoom: float, at: tuple[float, float]) -> Pixels:
@@ -122,6 +129,22 @@ def horizon_of(small: Floats) -> float:
         if apart - 0.5 * spread > best:
             best, where = apart - 0.5 * spread, row / height
     return where if best >= STEP else USUAL_HORIZON
+
+
+def sky_in(small: Floats, horizon: float) -> Flags | None:
+    """Where in ``small`` H×W×3 (0…255) what is above the ``horizon`` goes on evenly below it, as the sky does
+    beside a slope; ``None`` where it does not, or goes on to the picture's foot, as a plain backdrop does."""
+    import cv2
+
+    near = np.ones((2, 2), np.uint8)
+    steps = cv2.dilate(small, near) - cv2.erode(small, near)
+    even = np.asarray(steps, np.float32).max(axis=2) <= SKY_EVEN
+    parts = np.asarray(cv2.connectedComponents(even.astype(np.uint8), connectivity=4)[1], np.int32)
+    sky = np.isin(parts, np.unique(parts[0][even[0]]))
+    below = sky[round(horizon * len(small)) :]
+    if not below.any() or below[-1].any() or below.mean() > SKY_MOST:
+        return None
+    return sky
 
 
 def light_of(small: Floats) -> Light:
@@ -193,11 +216,15 @@ def floating_foot(pose: Pose, matte: Pixels) -> float:
     return float(rows[-1] + 1) / len(matte) if len(rows) and pose == "stands" else FOOT
 
 
-def _painting(pixels: Pixels, ground: Ground) -> Painting:
+def _painting(pixels: Pixels, ground: Ground, sky: Flags | None = None) -> Painting:
+    """Flat ground, without what is ``sky`` h×w: far away, so that no shadow falls on it."""
     height, width = pixels.shape[:2]
     rows = (np.arange(height, dtype=np.float32)[:, None] + 0.5) / height
     down = np.clip((rows - ground.vanish) / (1 - ground.vanish), 0, 1)
     disparity = np.ascontiguousarray(np.broadcast_to(down, (height, width))).astype(np.float32)
+    if sky is not None:
+        cover = Image.fromarray(sky).convert("L").resize((width, height), Image.Resampling.BILINEAR)
+        disparity[np.asarray(cover) > 127] = 0
     return Painting(image=(pixels / np.float32(255)).astype(np.float32), disparity=disparity, ground=ground)
 
 
