@@ -95,6 +95,19 @@ def checked(product: Product, shop: Shop) -> list[Verdict]:
     return found
 
 
+def is_doubtful(product: Product) -> bool:
+    """Whether colours alone do not tell subject from background, so that a cut-out model should: there is
+    another place behind it, or pure white, which is not pure between the picture's edge and the subject: a
+    white carton's face, or a shadow."""
+    if product.matte is not None or product.pixels.shape[2] == 4:
+        return False
+    levels = product.pixels.min(axis=2)
+    if not _is_known(product):
+        return True
+    pure = float(np.mean(_edge(levels) == WHITE)) > 1 - EDGE
+    return pure and not _white(product, subject_of(product)).passed
+
+
 def _is_known(product: Product) -> bool:
     """Whether what is subject can be told: by a matte, or since there is mostly white around it."""
     if product.matte is not None or product.pixels.shape[2] == 4:
