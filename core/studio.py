@@ -299,14 +299,17 @@ class Studio:
         """
         return self._analysis.inspect(photo, request)
 
-    def stage(self, photo: bytes, digest: str, request: GenerationRequest, side: int) -> ScenePreview:
+    def stage(
+        self, photo: bytes, digest: str, request: GenerationRequest, side: int, active: int = 0
+    ) -> ScenePreview:
         """How ``request``, which has a scene or its own background, will look on ``photo``, whose content
-        ``digest`` names: small and painted. Raises as ``inspect`` does, and ``NotFoundError`` for a
-        background's picture, or a further subject's photo, that is not kept."""
+        ``digest`` names: small and painted, with what is behind the ``active`` subject. Raises as ``inspect``
+        does, and ``NotFoundError`` for a background's picture, or a further subject's photo, that is not
+        kept."""
         name = request.own_picture
         own_picture = None if name is None else self.blobs.get(name)
         also = [(self.blobs.get(one.photo), one.photo) for one in request.also]
-        return self._previews.preview(photo, digest, request, side, own_picture, also=also)
+        return self._previews.preview(photo, digest, request, side, own_picture, also=also, active=active)
 
     def cut_out(self, photo: bytes, digest: str, request: GenerationRequest) -> CutOut:
         """The subject by itself, small, as ``stage`` shows it. Raises as ``inspect`` does."""
