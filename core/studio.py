@@ -27,7 +27,7 @@ from core.library.recorder import RunRecorder
 from core.library.submission import Submissions
 from core.library.watching import Watching
 from core.metadata import export
-from core.metadata.export import Part
+from core.metadata.parts import Part
 from core.metadata.recipe import FileFormat
 from core.models.download_manager import Downloads
 from core.models.profile import ModelProfile
