@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import NoReturn
 
-from core.cli.also import ALSO
+from core.cli.also import add_also
 from core.cli.backgrounds import add_backgrounds
 from core.cli.group_arguments import add_group_commands
 from core.cli.options import MAX_LISTED, NO_RECIPE, OWN_FIELDS, SCENE, add_option, add_part, count
@@ -146,5 +146,5 @@ def add_request_options(parser: argparse.ArgumentParser) -> None:
     for name in GenerationRequest.model_fields:
         if name not in OWN_FIELDS:
             add_option(parser, name)
-    parser.add_argument("--also", action="append", default=[], metavar="PHOTO[@X,Y,SCALE]", help=ALSO)
+    add_also(parser)
     add_backgrounds(parser)

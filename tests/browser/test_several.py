@@ -8,7 +8,6 @@ import numpy as np
 import pytest
 from playwright.sync_api import Page, expect
 
-from bench.serving import Server
 from scripts.browser.person import PATIENCE, Person
 from tests.browser.test_seeing import CLIPPED, CONTRAST
 from tests.browser.test_staging import (
@@ -34,7 +33,7 @@ __all__ = ["server", "stages"]
 
 
 @pytest.fixture
-def two(stages: Callable[..., Person]) -> Callable[..., Person]:  # noqa: F811
+def two(stages: Callable[..., Person]) -> Callable[..., Person]:
     """Has a person come to a canvas with two subjects."""
 
     def come(**look: Any) -> Person:
@@ -59,7 +58,7 @@ def test_another_subject_is_dragged_scaled_turned_and_undone(two: Callable[..., 
     person = two(**DESK)
     page = person.page
     first = where(page)
-    page.get_by_role("button", name="Take subject 2 in hand").click()
+    page.mouse.click(*middle(page.get_by_role("button", name="Take subject 2 in hand")))
     take(page, 2)
     person.settled()
     before = where(page)
@@ -95,7 +94,7 @@ def test_a_finger_takes_another_subject_and_moves_it(two: Callable[..., Person])
     person = two(**PHONE)
     page = person.page
     subject(page).scroll_into_view_if_needed()
-    page.get_by_role("button", name="Take subject 2 in hand").tap()
+    page.touchscreen.tap(*middle(page.get_by_role("button", name="Take subject 2 in hand")))
     take(page, 2)
     person.settled()
     before, (x, y) = where(page), middle(subject(page))
@@ -103,7 +102,7 @@ def test_a_finger_takes_another_subject_and_moves_it(two: Callable[..., Person])
     assert where(page)["y"] < before["y"] - 0.05
 
 
-def test_steps_back_outlive_a_reload(stages: Callable[..., Person]) -> None:  # noqa: F811
+def test_steps_back_outlive_a_reload(stages: Callable[..., Person]) -> None:
     person = stages(**DESK)
     page = person.page
     first = where(page)

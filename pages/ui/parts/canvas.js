@@ -10,6 +10,7 @@ const NEAR = 6;
 const UPRIGHT = 2;
 const SAME_KEY = 900;
 const REST = 500;
+const STILL = 3;
 const STAGES = new Map();
 const HOW = 'Drag the subject to move it, a corner to scale it, the dot to turn it; two fingers do all three. Keys, '
   + 'once it is chosen: arrows move (with Shift further), + and − or the wheel scale, [ and ] turn, M mirrors, '
@@ -199,6 +200,11 @@ export default function ({ data, parentElement, setTriggerValue }) {
     stage.chosen = which;
     tell({ do: 'choose', which }, true);
   };
+  // Where the one in hand covers another one, a press without a drag means that.
+  const otherAt = ([x, y]) => stage.data.boxes.findIndex(([left, top, right, bottom], which) => {
+    const [across, down] = [x / size()[0], y / size()[1]];
+    return which !== stage.data.which && across >= left && across <= right && down >= top && down <= bottom;
+  });
   const chooseNext = () => choose((stage.data.which + 1) % stage.data.boxes.length);
 
   const at = (event) => {
@@ -282,14 +288,19 @@ export default function ({ data, parentElement, setTriggerValue }) {
   frame.onpointerdown = (event) => { if (stage.pointers.size === 1) grab('move')(event); };
   frame.onpointermove = (event) => {
     if (!stage.hand || !stage.pointers.has(event.pointerId)) return;
+    const { begun, moved } = stage.hand;
+    if (!moved && begun.length === 1 && apart([begun[0], at(event)])[0] < STILL) return;
     stage.pointers.set(event.pointerId, at(event));
     stage.hand.moved = true;
     put(MOVES[stage.hand.kind](stage.hand, [...stage.pointers.values()], event), stage.hand.name, false);
   };
   frame.onpointerup = frame.onpointercancel = frame.onlostpointercapture = (event) => {
     if (!stage.pointers.delete(event.pointerId) || !stage.hand) return;
+    const pressed = stage.hand.kind === 'move' && !stage.hand.moved && event.type === 'pointerup';
+    const other = pressed ? otherAt(at(event)) : -1;
     if (stage.pointers.size === 1) begin('move', { moved: stage.hand.moved });
     else if (!stage.pointers.size) end();
+    if (other >= 0) choose(other);
   };
   frame.onwheel = (event) => {
     if (!isReady() || !subject.matches(':focus')) return;
