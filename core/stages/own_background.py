@@ -18,6 +18,7 @@ from core.scenes.painting import Ground, Painting
 from core.scenes.spec import Light
 from core.scenes.strips import strips
 from core.stages.arrays import Floats, Pixels
+from core.stages.ground_depth import ground_depth
 from core.stages.pose import Pose
 
 Flags = npt.NDArray[np.bool_]
@@ -94,11 +95,16 @@ def picture_place(background: OwnBackground, picture: Image.Image, canvas: tuple
     return OwnPlace(pixels, _painting(pixels, picture_ground(horizon), sky_in(small, horizon)), light)
 
 
-def painted_place(pixels: Pixels) -> OwnPlace:
-    """What a model has painted, H×W×3, with the ground and the light that it seems to have."""
+def painted_place(pixels: Pixels, depth: Pixels | None = None) -> OwnPlace:
+    """What a model has painted, H×W×3, with the ground and the light that it seems to have: where its colours
+    show no horizon, or something stands on the ground, its disparity ``depth`` H×W tells, where it is
+    known."""
     small = _small(pixels)
-    horizon = horizon_of(small)
+    seen, told = horizon_seen(small), None if depth is None else ground_depth(depth)
+    horizon = seen if seen is not None else USUAL_HORIZON if told is None else told.vanish
     painting = _painting(pixels, picture_ground(horizon), sky_in(small, horizon))
+    if told is not None:
+        painting.disparity[_enlarged(told.standing, pixels.shape)] = 1
     return OwnPlace(pixels, painting, light_of(small))
 
 
@@ -115,7 +121,15 @@ def covering(picture: Image.Image, canvas: tuple[int, int], zoom: float, at: tup
 
 
 def horizon_of(small: Floats) -> float:
-    """The row, as a share of the height, at which the ground of ``small`` H×W×3 (0…255) seems to vanish."""
+    """The row, as a share of the height, at which the ground of ``small`` H×W×3 (0…255) seems to vanish; the
+    usual one where nothing shows it."""
+    seen = horizon_seen(small)
+    return USUAL_HORIZON if seen is None else seen
+
+
+def horizon_seen(small: Floats) -> float | None:
+    """The row, as a share of the height, at which the colours of ``small`` H×W×3 (0…255) change over the whole
+    width; ``None`` where they hardly do."""
     height = len(small)
     rows = small.mean(axis=1)
     reach = max(2, height // 8)
@@ -128,7 +142,7 @@ def horizon_of(small: Floats) -> float:
         spread = float(above.std(axis=0).mean() + below.std(axis=0).mean())
         if apart - 0.5 * spread > best:
             best, where = apart - 0.5 * spread, row / height
-    return where if best >= STEP else USUAL_HORIZON
+    return where if best >= STEP else None
 
 
 def sky_in(small: Floats, horizon: float) -> Flags | None:
@@ -223,9 +237,14 @@ def _painting(pixels: Pixels, ground: Ground, sky: Flags | None = None) -> Paint
     down = np.clip((rows - ground.vanish) / (1 - ground.vanish), 0, 1)
     disparity = np.ascontiguousarray(np.broadcast_to(down, (height, width))).astype(np.float32)
     if sky is not None:
-        cover = Image.fromarray(sky).convert("L").resize((width, height), Image.Resampling.BILINEAR)
-        disparity[np.asarray(cover) > 127] = 0
+        disparity[_enlarged(sky, pixels.shape)] = 0
     return Painting(image=(pixels / np.float32(255)).astype(np.float32), disparity=disparity, ground=ground)
+
+
+def _enlarged(where: Flags, shape: tuple[int, ...]) -> Flags:
+    """``where`` h×w at the height and width of ``shape``."""
+    cover = Image.fromarray(where).convert("L").resize((shape[1], shape[0]), Image.Resampling.BILINEAR)
+    return np.asarray(cover) > 127
 
 
 def _gradient(background: OwnBackground, canvas: tuple[int, int], seed: int) -> Pixels:

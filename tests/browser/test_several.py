@@ -37,11 +37,12 @@ def two(stages: Callable[..., Person]) -> Callable[..., Person]:
     """Has a person come to a canvas with two subjects."""
 
     def come(**look: Any) -> Person:
-        person = stages(**look)
+        person = stages("Scene" if look.get("is_mobile") else "Colour", **look)
         page = person.page
         page.get_by_text("Add another subject").click()
-        other = {"name": "other.png", "mimeType": "image/png", "buffer": png(lamp(160, 240))}
-        page.locator("input[type=file]").nth(1).set_input_files(other)
+        page.locator("input[type=file]").nth(1).set_input_files(
+            {"name": "other.png", "mimeType": "image/png", "buffer": png(lamp(160, 240))}
+        )
         expect(page.get_by_text("Subject 2", exact=True)).to_be_visible(timeout=PATIENCE)
         stands(person)
         return person
