@@ -65,8 +65,8 @@ class PlaceForModel(Stage):
 
 class GroundOfPicture(Stage):
     """Estimates ground and light of what a model has painted: the row at which its ground vanishes, what
-    stands on that, and from which side the light comes; by the depth model of the profile, where it has one and
-    ``models`` are given."""
+    stands on that, and from which side the light comes; by the depth model of the profile, where it has one
+    and ``models`` are given."""
 
     name, version = "model_ground", 2
     words, title = "Finding ground and light", "ground and light of the picture"

@@ -128,8 +128,8 @@ def horizon_of(small: Floats) -> float:
 
 
 def horizon_seen(small: Floats) -> float | None:
-    """The row, as a share of the height, at which the colours of ``small`` H×W×3 (0…255) change over the whole
-    width; ``None`` where they hardly do."""
+    """The row, as a share of the height, at which the colours of ``small`` H×W×3 (0…255) change over the
+    whole width; ``None`` where they hardly do."""
     height = len(small)
     rows = small.mean(axis=1)
     reach = max(2, height // 8)
