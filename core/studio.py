@@ -37,7 +37,7 @@ from core.output import encode_picture
 from core.pipeline.analysis import Analysis, Inspection
 from core.pipeline.models import PhotoModels
 from core.pipeline.preview_layers import CutOut
-from core.pipeline.scene_painter import ScenePainters
+from core.pipeline.scene_painter import ScenePainters, may_trace
 from core.pipeline.scene_preview import ScenePreview, ScenePreviews
 from core.request import GenerationRequest
 from core.runtime.device import Device
@@ -333,7 +333,7 @@ class Studio:
 
     def traces(self, request: GenerationRequest, scene: SceneSpec) -> bool:
         """Whether the picture of ``request`` is traced, where ``scene`` is what is painted of it."""
-        return request.scene_painter != "painted" and self._painters.can_trace(scene)
+        return may_trace(request) and self._painters.can_trace(scene)
 
     def expected_seconds(
         self, profile: str, steps: int, pixels: int | None = None, *, own: bool = False

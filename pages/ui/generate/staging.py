@@ -11,6 +11,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from core.errors import StudioError
 from core.models.profiles import SCENE_PROFILE
+from core.pipeline.scene_painter import SEVERAL
 from core.pipeline.scene_preview import QUICK_SIDE, SIDE, Shares, subject_key
 from core.request import GenerationRequest
 from core.scenes.canvas import Place
@@ -271,5 +272,8 @@ def _told(studio: Studio, request: GenerationRequest, made: Staged) -> str:
         told = [f"Where the subject is put, in {width} × {height} px; the model paints around it."]
     if made.scene is not None and studio.traces(request, made.scene):
         told.append("The picture itself is traced with true light.")
+    elif made.scene is not None and request.also:
+        alone = request.model_copy(update={"also": ()})
+        told += [SEVERAL] if studio.traces(alone, made.scene) else []
     told += made.remarks
     return " ".join(told)
