@@ -60,4 +60,4 @@ def test_a_photo_too_small_to_sell_with_is_named(
     photo = saved(bottle(side, side), line.folder / "photo.png")
     outcome = line.run("generate", str(photo), *words, "--seed", "1", "--output", str(line.output))
     assert outcome.code == 0
-    assert any("too small to sell with" in error for error in outcome.errors) is small
+    assert any("too small to sell with" in error for error in outcome.remarks) is small
