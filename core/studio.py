@@ -27,7 +27,7 @@ from core.library.recorder import RunRecorder
 from core.library.submission import Submissions
 from core.library.watching import Watching
 from core.metadata import export
-from core.metadata.export import Part
+from core.metadata.parts import Part
 from core.metadata.recipe import FileFormat
 from core.models.download_manager import Downloads
 from core.models.profile import ModelProfile
@@ -37,7 +37,7 @@ from core.output import encode_picture
 from core.pipeline.analysis import Analysis, Inspection
 from core.pipeline.models import PhotoModels
 from core.pipeline.preview_layers import CutOut
-from core.pipeline.scene_painter import ScenePainters
+from core.pipeline.scene_painter import ScenePainters, may_trace
 from core.pipeline.scene_preview import ScenePreview, ScenePreviews
 from core.request import GenerationRequest
 from core.runtime.device import Device
@@ -299,14 +299,17 @@ class Studio:
         """
         return self._analysis.inspect(photo, request)
 
-    def stage(self, photo: bytes, digest: str, request: GenerationRequest, side: int) -> ScenePreview:
+    def stage(
+        self, photo: bytes, digest: str, request: GenerationRequest, side: int, active: int = 0
+    ) -> ScenePreview:
         """How ``request``, which has a scene or its own background, will look on ``photo``, whose content
-        ``digest`` names: small and painted. Raises as ``inspect`` does, and ``NotFoundError`` for a
-        background's picture, or a further subject's photo, that is not kept."""
+        ``digest`` names: small and painted, with what is behind the ``active`` subject. Raises as ``inspect``
+        does, and ``NotFoundError`` for a background's picture, or a further subject's photo, that is not
+        kept."""
         name = request.own_picture
         own_picture = None if name is None else self.blobs.get(name)
         also = [(self.blobs.get(one.photo), one.photo) for one in request.also]
-        return self._previews.preview(photo, digest, request, side, own_picture, also=also)
+        return self._previews.preview(photo, digest, request, side, own_picture, also=also, active=active)
 
     def cut_out(self, photo: bytes, digest: str, request: GenerationRequest) -> CutOut:
         """The subject by itself, small, as ``stage`` shows it. Raises as ``inspect`` does."""
@@ -330,7 +333,7 @@ class Studio:
 
     def traces(self, request: GenerationRequest, scene: SceneSpec) -> bool:
         """Whether the picture of ``request`` is traced, where ``scene`` is what is painted of it."""
-        return request.scene_painter != "painted" and self._painters.can_trace(scene)
+        return may_trace(request) and self._painters.can_trace(scene)
 
     def expected_seconds(
         self, profile: str, steps: int, pixels: int | None = None, *, own: bool = False

@@ -1,6 +1,6 @@
 """Runs ``generate`` in this process, as a person would on a command line."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
@@ -9,6 +9,8 @@ from core.__main__ import main
 from tests.photos import cutout, saved
 
 OLDER = b"an older picture"
+REMARKS = ("The photo is ", "It is enlarged ")
+"""How remarks on a small photo begin."""
 
 
 @dataclass(frozen=True)
@@ -16,7 +18,9 @@ class Outcome:
     code: int
     said: str
     errors: list[str]
-    """The lines on stderr other than those that tell of a stage."""
+    """The lines on stderr other than those that tell of a stage, or remark on how small a photo is."""
+    remarks: list[str] = field(default_factory=list[str])
+    """Those remarks."""
 
 
 class Line:
@@ -30,7 +34,9 @@ class Line:
     def run(self, *words: str) -> Outcome:
         code = main(list(words))
         out, err = self.capsys.readouterr()
-        return Outcome(code, out, [line for line in err.splitlines() if not line.endswith("…")])
+        lines = [line for line in err.splitlines() if not line.endswith("…")]
+        remarks = [line for line in lines if line.startswith(REMARKS)]
+        return Outcome(code, out, [line for line in lines if line not in remarks], remarks)
 
     def generate(self, *more: str, photo: Path | None = None, output: Path | None = None) -> Outcome:
         words = ["generate", str(photo or self.photo), "--output", str(output or self.output)]

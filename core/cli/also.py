@@ -1,5 +1,6 @@
 """Further subjects as the command line names them: a photo's file, and where it is put."""
 
+import argparse
 import hashlib
 import os
 from collections.abc import Sequence
@@ -14,6 +15,11 @@ ALSO = (
     f"{description('also')}, as --place has it, beside the first one unless given; the option once for each"
 )
 """Help of the option."""
+
+
+def add_also(parser: argparse.ArgumentParser) -> None:
+    """The option of further subjects."""
+    parser.add_argument("--also", action="append", default=[], metavar="PHOTO[@X,Y,SCALE]", help=ALSO)
 
 
 def also_of(typed: Sequence[str], settings: Settings) -> tuple[list[dict[str, Any]], list[bytes]]:

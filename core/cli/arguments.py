@@ -6,10 +6,10 @@ from functools import partial
 from pathlib import Path
 from typing import NoReturn
 
-from core.cli.also import ALSO
+from core.cli.also import add_also
 from core.cli.backgrounds import add_backgrounds
 from core.cli.group_arguments import add_group_commands
-from core.cli.options import MAX_LISTED, NO_RECIPE, OWN_FIELDS, SCENE, add_option, count
+from core.cli.options import MAX_LISTED, NO_RECIPE, OWN_FIELDS, SCENE, add_option, add_part, count
 from core.errors import RequestError
 from core.request import MAX_SEED, GenerationRequest, description
 from core.scenes.shops import shops
@@ -39,6 +39,7 @@ def command_line() -> argparse.ArgumentParser:
     )
     add_request_options(generate)
     generate.add_argument("--output", type=Path, required=True, metavar=PICTURE, help=_OUTPUT)
+    add_part(generate)
     generate.add_argument("--no-recipe", action="store_true", help=NO_RECIPE)
     pictures = f"how many pictures, each with a seed of its own (1…{MAX_PICTURES}; 1)"
     most = partial(count, most=MAX_PICTURES)
@@ -91,6 +92,7 @@ def add_run_commands(add: Callable[..., argparse.ArgumentParser]) -> None:
     export = add("export", help="write a recorded picture to a file")
     export.add_argument("run", metavar="RUN", help=_RUN)
     export.add_argument("output", type=Path, metavar=PICTURE, help=_OUTPUT)
+    add_part(export)
     export.add_argument("--no-recipe", action="store_true", help=NO_RECIPE)
     sync = add("sync", help="tell MLflow of every run it does not know yet")
     sync.add_argument(
@@ -144,5 +146,5 @@ def add_request_options(parser: argparse.ArgumentParser) -> None:
     for name in GenerationRequest.model_fields:
         if name not in OWN_FIELDS:
             add_option(parser, name)
-    parser.add_argument("--also", action="append", default=[], metavar="PHOTO[@X,Y,SCALE]", help=ALSO)
+    add_also(parser)
     add_backgrounds(parser)

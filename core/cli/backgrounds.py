@@ -2,7 +2,6 @@
 
 import argparse
 import hashlib
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +28,7 @@ def add_backgrounds(parser: argparse.ArgumentParser) -> None:
     parser.epilog = "--canvas also takes a shop: " + ", ".join(shops()) + ". --background also takes a file."
 
 
-def given_of(arguments: argparse.Namespace, settings: Settings) -> tuple[dict[str, Any], bytes | None]:
+def background_of(arguments: argparse.Namespace, settings: Settings) -> tuple[dict[str, Any], bytes | None]:
     """The fields that were given, and the content of the background's picture where that is a file's. Raises
     ``RequestError``, ``ImageError``."""
     given = changes(arguments)
@@ -54,12 +53,6 @@ def sentence_of(prompt: str | None, background: OwnBackground | str | dict[str, 
     if prompt is not None or background is None:
         return prompt or ""
     return own_background(background).words
-
-
-def keeping(content: bytes | None, keep: Callable[[bytes], str]) -> None:
-    """Have the background's picture kept, where there is one."""
-    if content is not None:
-        keep(content)
 
 
 def _file(typed: object) -> Path | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from time import sleep
 
-from core.cli.backgrounds import given_of, keeping
+from core.cli.given import given_of, keeping
 from core.cli.group_session import (
     Export,
     Session,
@@ -50,7 +50,7 @@ def batch_command(arguments: argparse.Namespace, settings: Settings) -> int:
         if arguments.dry_run:
             say(session.expects(plan).sentence())
             return 0
-        keeping(asked.background, studio.keep_picture)
+        keeping(asked.pictures, studio.keep_picture)
         session.announce(plan)
         with going_on(session, plan):
             session.work(studio.groups.begin(plan), plan)
@@ -72,7 +72,7 @@ class Asked:
         self.export = Export.asked_for(given)
         self.requests, self.lists = requests_of(self.settings), word_lists_of(self.settings)
         seeds = numbers(given.seeds, "seeds", whole=True)
-        fields, self.background = given_of(given, self.settings)
+        fields, self.pictures = given_of(given, self.settings)
         base = {**fields, "profile": given.profile}
         scenes = tuple(scene_text(scene) for scene in given.scene)
         self.wishes = Wishes(prompts=tuple(given.prompt), scenes=scenes, seeds=_whole(seeds), base=base)
@@ -189,7 +189,7 @@ def _watched(asked: Asked) -> int:
             raise InputError(f"Only folders can be watched; {folder} is none.")
     tell(f"Watching {', '.join(map(str, folders))}; Ctrl-C ends it.")
     with studio_of(asked.settings) as studio:
-        keeping(asked.background, studio.keep_picture)
+        keeping(asked.pictures, studio.keep_picture)
         session = Session(studio, asked.settings, asked.export)
         watch = Watch(folders, asked.photo, lambda told: tell(f"Left out: {told}"), asked.arguments.deep)
         wish = asked.watch_wish()

@@ -2,13 +2,15 @@
 
 import argparse
 import io
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 from PIL import Image
 
-from core.errors import ImageError, RequestError
+from core.errors import ImageError, RequestError, SubjectError
+from core.models.profiles import PROFILES, SCENE_PROFILE
 from core.runtime.printing import say
 from core.scenes.shops import Shop, shops
 from core.settings import Settings
@@ -23,10 +25,14 @@ def check(arguments: argparse.Namespace, settings: Settings) -> int:
     from core.stages.shop_check import NAMES, checked
 
     shop = shop_named(arguments.shop)
-    verdicts = checked(product_of(arguments.picture, settings), shop)
+    verdicts = checked(with_matte(product_of(arguments.picture, settings), settings), shop)
     for one in verdicts:
         verdict = "pass" if one.passed else "FAIL"
         say(f"{verdict}  {NAMES[one.name]}: {one.measured} ({one.wanted})")
+    told = {one.name for one in verdicts}
+    for name in ("fill", "whole"):
+        if getattr(shop, name) and name not in told:
+            say(f"?     {NAMES[name]}: its background does not tell it from the subject")
     failed = sum(not one.passed for one in verdicts)
     if failed:
         mend = f"python -m core generate {arguments.picture} --canvas {arguments.shop} --output OUT.jpg"
@@ -42,6 +48,23 @@ def shop_named(name: str) -> Shop:
     if found is None:
         raise RequestError(f"There is no shop {name!r}; there are {', '.join(shops())}.")
     return found
+
+
+def with_matte(product: "Product", settings: Settings) -> "Product":
+    """The product with its subject cut out, where colours do not tell that and the usual model is here."""
+    from core.models.matting_weights import matting_path
+    from core.stages.matting import Matting
+    from core.stages.shop_check import is_doubtful
+
+    name = PROFILES[SCENE_PROFILE].defaults.matting_model
+    if not is_doubtful(product) or not matting_path(name, settings.weights_dir).is_file():
+        return product
+    try:
+        return replace(
+            product, matte=Matting(name, settings.weights_dir).alpha(Image.fromarray(product.pixels))
+        )
+    except SubjectError:  # there is none to be told
+        return product
 
 
 def product_of(path: Path, settings: Settings) -> "Product":

@@ -1,11 +1,15 @@
 """``generate``: pictures made, recorded, and written where they were asked for."""
 
 import argparse
+import io
 import json
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PIL import Image
+
+from core.cli.options import part_of
 from core.cli.requests import outputs_of, request_of
 from core.cli.session import finished, stoppable, studio_of
 from core.errors import ImageError
@@ -20,6 +24,7 @@ from store.records import PICTURE_ROLES
 
 if TYPE_CHECKING:
     from core.library.records import Records
+    from core.metadata.parts import Part
     from core.request import GenerationRequest
     from core.studio import Studio
     from store.records import Run
@@ -43,6 +48,7 @@ def generate(arguments: argparse.Namespace, settings: Settings) -> None:
     except OSError as error:  # a damaged disk, a stick that was pulled out
         raise ImageError(f"The photo {arguments.photo} cannot be read: {error.strerror or error}.") from error
     checked_upload(photo, settings)
+    part = part_of(arguments, arguments.output)
     recorded = not arguments.no_record
     # While the words are read and the database is opened; threads may share a model. It is waited for also
     # where something fails: a program that ends while a model is read is aborted.
@@ -57,7 +63,9 @@ def generate(arguments: argparse.Namespace, settings: Settings) -> None:
             for run_id, paths in zip(runs, outputs, strict=True):
                 with stoppable(studio, run_id, recorded=recorded):
                     run = finished(studio, run_id)
-                    _write(studio, run, paths, with_recipe=not arguments.no_recipe, recorded=recorded)
+                    _write(studio, run, paths, part, with_recipe=not arguments.no_recipe, recorded=recorded)
+                if run_id == runs[0]:
+                    remark_on_photo(run, photo)
                 say(_line(run, paths["output"], recorded=recorded))
 
 
@@ -73,12 +81,30 @@ def remark_on_words(arguments: argparse.Namespace, request: "GenerationRequest",
         tell(remark)
 
 
-def write_export(records: "Records", run_id: str, output: Path, *, with_recipe: bool) -> None:
-    """Write a recorded picture in the format that the file's ending asks for."""
+def write_export(
+    records: "Records", run_id: str, output: Path, part: "Part | None", *, with_recipe: bool
+) -> None:
+    """Write a recorded picture, or a part of it, in the format that the file's ending asks for."""
     from core.metadata.export import format_of
 
-    content, _, _ = records.export(run_id, format_of(output), with_recipe)
+    form = format_of(output)
+    if part is None:
+        content, _, _ = records.export(run_id, form, with_recipe)
+    else:
+        content, _, _ = records.export_part(run_id, part, form)
     write_whole(output, content)
+
+
+def remark_on_photo(run: "Run", photo: bytes) -> None:
+    """Say of a photo that it is too small to sell with, or that its picture has it enlarged."""
+    from core.stages.hand_placement import size_remarks
+
+    scene = {} if run.outcome is None else run.outcome.environment.get("scene")
+    if scene is None:
+        with Image.open(io.BytesIO(photo)) as opened:
+            scene = {"remarks": size_remarks(opened.size, 1.0)}
+    for remark in scene.get("remarks", ()):
+        tell(remark)
 
 
 def _line(run: "Run", output: Path, *, recorded: bool) -> str:
@@ -92,9 +118,15 @@ def _line(run: "Run", output: Path, *, recorded: bool) -> str:
 
 
 def _write(
-    studio: "Studio", run: "Run", paths: Mapping[str, Path], *, with_recipe: bool, recorded: bool
+    studio: "Studio",
+    run: "Run",
+    paths: Mapping[str, Path],
+    part: "Part | None",
+    *,
+    with_recipe: bool,
+    recorded: bool,
 ) -> None:
-    """Write a picture's files; one that is not recorded names no run."""
+    """Write a picture's files, of the picture that ``part`` alone; one that is not recorded names no run."""
     from core.library.manifest import manifest
     from core.metadata.export import format_of, is_painted, recipe
     from core.metadata.recipe import embed
@@ -105,7 +137,11 @@ def _write(
     if "report" in paths:
         account = {key: value for key, value in manifest(run).items() if recorded or key != "run"}
         write_whole(paths["report"], json.dumps(account, indent=2, ensure_ascii=False).encode() + b"\n")
+    output = paths["output"]
+    if part is not None:
+        write_whole(output, studio.export_part(run.id, part, format_of(output))[0])
+        return
     made_by = recipe(run) | ({} if recorded else {"run": ""})
     composite = studio.runs.artifact(run.id, "composite")
-    output, told = paths["output"], made_by if with_recipe else None
+    told = made_by if with_recipe else None
     write_whole(output, embed(composite, format_of(output), told, painted=is_painted(run)))

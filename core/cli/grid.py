@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from core.cli.backgrounds import given_of, keeping
+from core.cli.given import given_of, keeping
 from core.cli.group_session import (
     Export,
     Session,
@@ -89,9 +89,9 @@ def _planned(arguments: argparse.Namespace, settings: Settings, studio: "Studio"
     photo = None
     if arguments.photo is not None:
         (photo,) = _looked_at([arguments.photo], settings)
-    fields, background = given_of(arguments, settings)
+    fields, pictures = given_of(arguments, settings)
     if not arguments.dry_run:
-        keeping(background, studio.keep_picture)
+        keeping(pictures, studio.keep_picture)
     base = {**fields, "profile": arguments.profile, "seed": arguments.seed}
     base |= {"scene": None if arguments.scene is None else scene_text(arguments.scene), "prompt": prompt}
     written = variants(prompt, lists) if prompt else ()

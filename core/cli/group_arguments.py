@@ -5,6 +5,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
+from core.cli.also import add_also
 from core.cli.backgrounds import add_backgrounds
 from core.cli.options import NO_RECIPE, OWN_FIELDS, SCENE, add_option, count
 from core.groups.grid import TEMPLATE as GRID_TEMPLATE
@@ -99,4 +100,5 @@ def add_fields(parser: argparse.ArgumentParser) -> None:
     for name in GenerationRequest.model_fields:
         if name not in OWN_FIELDS:
             add_option(parser, name)
+    add_also(parser)
     add_backgrounds(parser)

@@ -2,8 +2,11 @@
 
 import argparse
 import re
+from pathlib import Path
 from typing import Any
 
+from core.errors import OutputPathError, RequestError
+from core.metadata.parts import PARTS, Part
 from core.request import NESTED, GenerationRequest, bounds, choices, description, kinds
 
 MAX_LISTED = 500
@@ -11,6 +14,8 @@ NO_RECIPE = "keep prompt and settings out of the picture's file; the AI label st
 SCENE = "a kind of scene (see: python -m core scenes), a scene's JSON, or a file of it"
 OWN_FIELDS = ("schema_version", "prompt", "seed", "profile", "scene", "also")
 """Fields of a request whose options are a command's own."""
+PICTURE = "picture"
+"""What is written unless a part is asked for."""
 PLACES = ("--place",)
 """Options whose values may begin with a negative number and go on."""
 _SIGNS = {"ge": "≥", "gt": ">", "le": "≤", "lt": "<"}
@@ -40,6 +45,30 @@ def changes(arguments: argparse.Namespace) -> dict[str, Any]:
     """The fields that were given on the command line."""
     names = [name for name in GenerationRequest.model_fields if name not in OWN_FIELDS]
     return {name: getattr(arguments, name) for name in names if getattr(arguments, name) is not None}
+
+
+def add_part(parser: argparse.ArgumentParser) -> None:
+    """The option of what of a picture is written."""
+    text = (
+        "what is written: the picture, the cut-out alone or the background alone, all of one size (picture)"
+    )
+    metavar = "{" + ",".join((PICTURE, *PARTS)) + "}"
+    parser.add_argument("--part", default=PICTURE, metavar=metavar, help=text)
+
+
+def part_of(arguments: argparse.Namespace, output: Path) -> Part | None:
+    """The part that is to be written to ``output``, ``None`` for the picture. Raises ``RequestError`` for a
+    part that there is none of, ``OutputPathError`` for a cut-out in a format without transparency."""
+    from core.metadata.export import format_of, part_format
+
+    parts: dict[str, Part] = {part: part for part in PARTS}
+    part = parts.get(arguments.part)
+    if part is None and arguments.part != PICTURE:
+        raise RequestError(f"--part must be one of {PICTURE}, {', '.join(PARTS)} (it is {arguments.part!r}).")
+    if part is not None and part_format(part, format_of(output)) != format_of(output):
+        advice = "give the cut-out a name that ends in .png or .webp"
+        raise OutputPathError(f"{output} has no transparency: {advice}.")
+    return part
 
 
 def option_of(name: str) -> str:

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
-from core.cli.also import also_of
-from core.cli.backgrounds import given_of, sentence_of
+from core.cli.backgrounds import sentence_of
+from core.cli.given import given_of
 from core.cli.scenes import scene_from
 from core.errors import OutputPathError, RequestError
 from core.models.profiles import SCENE_PROFILE, default_profile_name, resolve_profile
@@ -29,9 +29,7 @@ def request_of(
     With a scene or a background and no profile it is the built-in one of scenes. Raises ``RequestError``,
     ``ProfileError``, ``SceneError``, or ``ImageError`` for a background that cannot be read.
     """
-    given, picture = given_of(arguments, settings)
-    also, photos = also_of(arguments.also, settings)
-    given |= {"also": also} if also else {}
+    given, kept = given_of(arguments, settings)
     scene = {} if arguments.scene is None else {"scene": arguments.scene}
     given = for_shop({**given, **scene})
     background = given.get("background")
@@ -47,8 +45,7 @@ def request_of(
     profile = resolve_profile(name, settings)
     if arguments.scene is not None:
         given["scene"] = scene_from(arguments.scene, prompt, seed)
-    kept = [*photos, *([] if picture is None else [picture])]
-    return GenerationRequest.for_profile(profile, prompt=prompt, seed=seed, **given), tuple(kept)
+    return GenerationRequest.for_profile(profile, prompt=prompt, seed=seed, **given), kept
 
 
 def outputs_of(arguments: argparse.Namespace, seeds: Sequence[int]) -> list[dict[str, Path]]:

@@ -4,6 +4,7 @@ import argparse
 from typing import TYPE_CHECKING
 
 from core.cli.generate import write_export
+from core.cli.options import part_of
 from core.cli.progress_line import ProgressLine
 from core.cli.session import changed_records, records_of, studio_of
 from core.errors import InputError
@@ -44,9 +45,10 @@ def export(arguments: argparse.Namespace, settings: Settings) -> None:
     """Write a recorded picture to a file."""
     picture_format(arguments.output)
     check_writable(arguments.output)
+    part = part_of(arguments, arguments.output)
     with records_of(settings) as records:
         run_id = records.find(arguments.run)
-        write_export(records, run_id, arguments.output, with_recipe=not arguments.no_recipe)
+        write_export(records, run_id, arguments.output, part, with_recipe=not arguments.no_recipe)
     say(f"{arguments.output}  run {run_id}")
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from core.comparing.remembered import decoded
 from core.library.comparison import pixels_digest, pixels_of
 from core.metadata import export
-from core.metadata.export import Part
+from core.metadata.parts import Part
 from core.metadata.recipe import FileFormat
 from core.settings import Settings
 from core.stages.unmixing import unmixed

@@ -4,12 +4,13 @@ import hashlib
 import io
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, get_args
+from typing import TYPE_CHECKING, Any
 
 from PIL import Image
 
 from core.errors import InputError
 from core.metadata.file_names import file_name, neutral_name
+from core.metadata.parts import Part
 from core.metadata.recipe import FILE_FORMATS, FileFormat, embed, recipe_of
 from core.metadata.xmp import CUT_OUT, MADE_BY_MODEL, MADE_BY_PAINTING
 from core.output import picture_format
@@ -22,9 +23,6 @@ from core.version import APP_VERSION
 if TYPE_CHECKING:
     from store.records import Run
 
-Part = Literal["cut-out", "background"]
-"""What of a picture can be handed out by itself, at the picture's size."""
-PARTS: tuple[Part, ...] = get_args(Part)
 MOST_READABLE = 64
 _READABLE: dict[tuple[bytes, int], str] = {}
 """Media types of the last photos that could be read, by digest and limit of pixels: a photo is looked at

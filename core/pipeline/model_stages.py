@@ -3,6 +3,9 @@ canvas that is asked for, before the model paints, and its shadow on what the mo
 
 from typing import Any
 
+from PIL import Image
+
+from core.pipeline.models import PhotoModels
 from core.pipeline.progress import Clock
 from core.pipeline.scene_stages import CastShadow
 from core.pipeline.stage import Stage
@@ -24,9 +27,12 @@ def stages_before(request: GenerationRequest) -> tuple[Stage, ...]:
     return (PlaceForModel(),) if placed and request.scene is None else ()
 
 
-def stages_after(request: GenerationRequest) -> tuple[Stage, ...]:
-    """What comes after it, where the request says something of the shadow; in place of the contact shadow."""
-    return (GroundOfPicture(), CastShadow()) if request.shadow_is_set and request.scene is None else ()
+def stages_after(request: GenerationRequest, models: PhotoModels | None = None) -> tuple[Stage, ...]:
+    """What comes after it, where the request says something of the shadow; in place of the contact shadow.
+    ``models`` hold those that measure depth."""
+    if request.scene is not None or not request.shadow_is_set:
+        return ()
+    return GroundOfPicture(models), CastShadow()
 
 
 class PlaceForModel(Stage):
@@ -58,15 +64,19 @@ class PlaceForModel(Stage):
 
 
 class GroundOfPicture(Stage):
-    """Estimates ground and light of what a model has painted: the row at which its ground vanishes, and from
-    which side the light comes."""
+    """Estimates ground and light of what a model has painted: the row at which its ground vanishes, what
+    stands on that, and from which side the light comes; by the depth model of the profile, where it has one
+    and ``models`` are given."""
 
-    name, version = "model_ground", 1
+    name, version = "model_ground", 2
     words, title = "Finding ground and light", "ground and light of the picture"
+
+    def __init__(self, models: PhotoModels | None = None) -> None:
+        self._models = models
 
     def run(self, state: PipelineState, clock: Clock) -> PipelineState:
         """Adds ``staging`` and ``painting``."""
-        own, staging = painted_place(state["background"]), state.staging
+        own, staging = painted_place(state["background"], self._depth(state)), state.staging
         if staging is None:
             shape = silhouette(state["matte"], own=state.own_alpha)
             pose = state.request.pose
@@ -77,6 +87,12 @@ class GroundOfPicture(Stage):
         ground = own.painting.ground
         staged_on = Staging(pose=pose, ground=ground, placement=placement, own=own)
         return state.with_layers({}, staging=staged_on, painting=own.painting)
+
+    def _depth(self, state: PipelineState) -> Pixels | None:
+        """The disparity H×W of the picture that was painted."""
+        if self._models is None or state.depth_model is None:
+            return None
+        return self._models.depth(state.depth_model).disparity(Image.fromarray(state["background"]))
 
 
 def unmoved(frame: Frame) -> Placement:

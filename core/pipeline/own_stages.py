@@ -75,7 +75,7 @@ def picture_of_ones_own(picture: Photo | None, max_pixels: int) -> Image.Image:
 class LayOwn(Stage):
     """Lays a background of one's own behind the placed subject."""
 
-    name, version = "own_background", 1
+    name, version = "own_background", 2
     words, title = "Laying the background", "background of one's own"
 
     def run(self, state: PipelineState, clock: Clock) -> PipelineState:

@@ -208,7 +208,9 @@ class BackgroundPipeline:
                 self._wait_for_reading(clock.cancellation)
                 state = self._load.run(state, clock)
             cache = self.analysis.stage_cache
-            shadow = stages_after(request) or (ContactShadow(),)
+            # In little memory no other model is read beside those that paint.
+            depths = None if self.low_memory else self.analysis.models
+            shadow = stages_after(request, depths) or (ContactShadow(),)
             last = (*shadow, *harmonising(request, cache), Composite(cache))
             return self._picture(run_stages((*self._stages, *last), state, clock), clock)
 

@@ -8,6 +8,7 @@ import numpy as np
 from core.errors import DeviceError
 from core.pipeline.progress import Clock
 from core.pipeline.state import PipelineState, Staging
+from core.request import GenerationRequest
 from core.scenes.painting import Painting, View, paint
 from core.scenes.spec import SceneSpec
 from core.stages.arrays import Pixels
@@ -23,6 +24,17 @@ def tracing_variant() -> str | None:
     from core.scenes.traced.tracing import variant
 
     return variant()
+
+
+SEVERAL = "With several subjects the place is painted rather than traced."
+"""What is said of a place that would be traced around one subject."""
+
+
+def may_trace(request: GenerationRequest) -> bool:
+    """Whether the request leaves it to the painters to trace: not where its shadow is set by hand, or there
+    are several subjects, unless it asks for nothing else."""
+    asked = request.scene_painter
+    return asked == "traced" or (asked == "auto" and not request.shadow_is_set and not request.also)
 
 
 class ScenePainters:
@@ -43,7 +55,7 @@ class ScenePainters:
         """Whether the picture is traced; raises ``DeviceError`` where it has to be and cannot. A subject that
         one sees through would be traced as an opaque one: it is only where that is asked for."""
         asked, scene = state.request.scene_painter, _scene(staging)
-        if asked == "painted" or (asked == "auto" and (state.request.shadow_is_set or state.request.also)):
+        if not may_trace(state.request):
             return False
         place, can = scene.place, self.can_trace(scene)
         if asked == "traced" and not can:
@@ -59,7 +71,10 @@ class ScenePainters:
         height, width = state["matte"].shape
         view = View(width, height)
         if not self.traces(state, staging):
-            return paint(_scene(staging), view), {"painter": "painted"}
+            request, facts = state.request, {"painter": "painted"}
+            would = bool(request.also) and may_trace(request.model_copy(update={"also": ()}))
+            told = {"remarks": [SEVERAL]} if would and self.can_trace(_scene(staging)) else {}
+            return paint(_scene(staging), view), {**facts, **told}
         return self._trace(state, staging, view, clock)
 
     def _trace(

@@ -27,6 +27,7 @@ from core.stages.compositing import composite
 from core.stages.hand_placement import canvas_asked, edge_remarks, size_remarks
 from core.stages.harmonising import harmonised, light_in
 from core.stages.own_background import only_shaded, shade_alpha, without_haze
+from core.stages.placement import subject_box
 from core.stages.pose import Pose, PoseGuess, guess_pose
 from core.stages.scene_shadow import shaded
 from core.stages.silhouette import shade_let_through, silhouette
@@ -38,6 +39,7 @@ CHECKS = 40
 """Squares along a picture's longer side."""
 KEPT = 4 + MOST_ALSO
 """Subjects that are held, the latest used."""
+Shares = tuple[float, float, float, float]
 DECIDING = ("pose", "photo_side", "margin", *CUT_OUT)
 """The request's fields that decide a subject's cut-out."""
 
@@ -47,8 +49,9 @@ class ScenePreview:
     """``image`` is h×w×3 uint8, the painted scene with the subject in it, ``behind`` the same without it, but
     with its shade; ``pose`` is how it is held up, ``guessed`` whether that was guessed, ``measure`` how large
     it is; ``scene`` is what was painted for both, ``None`` on a background of one's own; ``size`` is width
-    and height of the picture that Generate would make; ``place`` is where the subject is, asked for or not,
-    ``foot`` the row, as a share of the height, where it stands by itself; ``remarks`` are sentences on a
+    and height of the picture that Generate would make; ``places`` are where the subjects are, asked for or
+    not, and ``boxes`` what they take of the picture (left, top, right, bottom, in shares of it); ``foot`` is
+    the row, as a share of the height, where the first one stands by itself; ``remarks`` are sentences on a
     photo that is small for it."""
 
     image: Pixels
@@ -58,7 +61,8 @@ class ScenePreview:
     guessed: bool
     scene: SceneSpec | None
     size: tuple[int, int]
-    place: Place
+    places: tuple[Place, ...]
+    boxes: tuple[Shares, ...]
     foot: float
     remarks: tuple[str, ...] = ()
 
@@ -104,6 +108,17 @@ class Laid:
         """Greater for what is before the others."""
         return nearness(self.matte, self.staging.pose)
 
+    def place(self, asked: Place | None) -> Place:
+        """Where it is, by hand where that is ``asked`` for."""
+        own = self.subject
+        return asked or place_of(self.staging.placement, silhouette(own.matte, own=own.own))
+
+    @property
+    def box(self) -> Shares:
+        """What it takes of the canvas: left, top, right and bottom in shares of that."""
+        box, (height, width) = subject_box(self.shape), self.shape.shape
+        return box.left / width, box.top / height, box.right / width, box.bottom / height
+
     def harmonised(self, request: GenerationRequest, behind: Pixels) -> Pixels:
         """The ``source``, harmonised where the request asks for that."""
         if not request.harmonise or is_transparent(request):
@@ -131,10 +146,12 @@ class ScenePreviews:
         own_picture: Photo | None = None,
         *,
         also: Sequence[tuple[bytes, str]] = (),
+        active: int = 0,
     ) -> ScenePreview:
         """The picture that ``request``, which has a scene or its own background, makes of ``photo``, whose
         content ``digest`` names; its longer side ``side`` px. ``also`` are the photos of further subjects,
-        each with its digest. Raises as ``Analysis.matte`` does."""
+        each with its digest; ``behind`` is what is behind the ``active`` one (0: the first). Raises as
+        ``Analysis.matte`` does."""
         subject = self._subject(photo, digest, request)
         place, pose = taken_up(request, subject.guess.pose)
         measure = subject.measure if request.size == "auto" else request.size
@@ -156,7 +173,8 @@ class ScenePreviews:
         painting = self._paintings.paint(scene_in(staging), View(*canvas)) if own is None else own.painting
         staging = replace(staging, ground=painting.ground)
         laid = self._laid(request, Laid.of(request, subject, staging), also)
-        image, behind = self._made(request, laid, painting)
+        image, behind = self._made(request, laid, painting, active)
+        places = request.place, *(one.place for one in request.also)
         remarks = remarks_on(subject, staging.placement.scale / scale)
         if request.place is not None and not cut_off:
             remarks += tuple(edge_remarks(subject.matte, staging.placement))
@@ -168,7 +186,8 @@ class ScenePreviews:
             guessed=request.pose == "auto",
             scene=staging.scene,
             size=size,
-            place=request.place or place_of(staging.placement, shape),
+            places=tuple(one.place(asked) for one, asked in zip(laid, places, strict=True)),
+            boxes=tuple(one.box for one in laid),
             foot=painting.ground.foot,
             remarks=remarks,
         )
@@ -196,9 +215,9 @@ class ScenePreviews:
 
     @staticmethod
     def _made(
-        request: GenerationRequest, laid: Sequence["Laid"], painting: Painting
+        request: GenerationRequest, laid: Sequence["Laid"], painting: Painting, active: int
     ) -> tuple[Pixels, Pixels]:
-        """The preview, and what of it is behind the first subject: further ones too, also those that are
+        """The preview, and what of it is behind the ``active`` subject: the others too, also those that are
         nearer."""
         order, first = sorted(laid, key=Laid.nearness), laid[0]
         image, staging = painting.image, first.staging
@@ -228,7 +247,7 @@ class ScenePreviews:
         whole = others = behind
         for one in order:
             whole = composite(sources[id(one)], whole, one.matte)
-            if one is not first:
+            if one is not laid[active]:
                 others = composite(sources[id(one)], others, one.matte)
         return whole, others
 

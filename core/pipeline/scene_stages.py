@@ -190,7 +190,7 @@ class PaintScene(Stage):
 class CastShadow(Stage):
     """Lets the subject shade the place and be mirrored in it; a traced place shows that already."""
 
-    name, version = "scene_shadow", 5
+    name, version = "scene_shadow", 6
     words, title = "Casting the shadow", "shadow in the scene"
 
     def run(self, state: PipelineState, clock: Clock) -> PipelineState:
@@ -356,4 +356,6 @@ def facts_of(state: PipelineState) -> Mapping[str, Any]:
         return {**held, **facts_of_own(state.request.background, staging.own)}
     if staging.scene is None:  # placed on what a model painted
         return held
-    return {**held, "painted": scene_in(staging).model_dump(mode="json"), **state.scene_facts}
+    remarks = [*held.get("remarks", ()), *state.scene_facts.get("remarks", ())]
+    told = {"remarks": remarks} if remarks else {}
+    return {**held, "painted": scene_in(staging).model_dump(mode="json"), **state.scene_facts, **told}

@@ -63,7 +63,9 @@ def solid(matte: Pixels, stood: Footing, plane: Plane) -> Solid:
     half, middle = _thickness(matte, stood)
     half, middle = half[rows, columns] / below, middle[columns - span.start] / below
     up = np.maximum(stood.ground[columns - span.start] - rows - 0.5, 0) / below
-    away = [np.maximum(middle + share * half, 0) + plane.focal / below for share in DEPTHS]
+    # What would be before the ground line is right behind it: there the subject hides where it stands.
+    line = plane.focal / np.maximum(below - 1, 1.0)
+    away = [np.maximum(middle + share * half + plane.focal / below, line) for share in DEPTHS]
     across = (columns + 0.5 - plane.middle) / below
     weight = matte[rows, columns] / 255
     times = len(DEPTHS)
@@ -78,23 +80,40 @@ def solid(matte: Pixels, stood: Footing, plane: Plane) -> Solid:
 
 def _thickness(matte: Pixels, stood: Footing) -> tuple[Floats, Floats]:
     """Half the body's thickness at each pixel H×W, and how far its middle is behind the ground line in each
-    column, in px: as thick as wide, and straight down to the ground where it touches it."""
+    column, in px: as thick as wide, and straight down to the ground where it touches it. What is thin there,
+    as a strap is, is no thicker for the body that it belongs to."""
     import cv2
 
     near = stood.gap < NEAR * stood.tall
+    thin, begins = _lowest(matte, stood)
     mask = (matte > 127).astype(np.uint8)
     for column in np.flatnonzero(near):
         mask[max(0, int(stood.edge[column]) - 1) :, stood.first + column] = 1
     half = cv2.distanceTransform(mask, cv2.DIST_L2, 3).astype(np.float32)
+    for column in np.flatnonzero(near):
+        part = half[begins[column] :, stood.first + column]
+        np.minimum(part, thin[column], out=part)
     last = len(matte) - 1
     lowest = np.clip(np.nan_to_num(stood.edge, neginf=0) - 1, 0, last).astype(int)
     sole = np.where(near, half[lowest, np.arange(len(lowest)) + stood.first], 0)
     ends = np.flatnonzero(np.diff(near.astype(np.int8), prepend=0, append=0))
     for begin, end in zip(ends[::2], ends[1::2], strict=True):
-        sole[begin:end] = sole[begin:end].max()
+        sole[begin:end] = np.minimum(sole[begin:end].max(), thin[begin:end])
     known = np.flatnonzero(near)
     middle = np.interp(np.arange(len(sole)), known, np.minimum(sole[known], DEEP * stood.tall))
     return half, middle.astype(np.float32)
+
+
+def _lowest(matte: Pixels, stood: Footing) -> tuple[Floats, npt.NDArray[np.intp]]:
+    """How many px high the lowest part of each of the footing's columns is, and the row where it begins."""
+    opaque = matte[:, stood.columns] > 127
+    height = len(opaque)
+    last = height - 1 - np.argmax(opaque[::-1], axis=0)
+    above = np.arange(height)[:, None] < last
+    gaps = above & ~opaque
+    begins = np.where(gaps.any(axis=0), height - np.argmax(gaps[::-1], axis=0), 0)
+    begins = np.where(opaque.any(axis=0), np.maximum(begins, np.argmax(opaque, axis=0)), 0)
+    return (last + 1 - begins).astype(np.float32), begins
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ more its brightest part stands out.
 from dataclasses import dataclass, replace
 
 import numpy as np
+import numpy.typing as npt
 from PIL import Image
 
 from core.output import on_white
@@ -17,8 +18,10 @@ from core.scenes.painting import Ground, Painting
 from core.scenes.spec import Light
 from core.scenes.strips import strips
 from core.stages.arrays import Floats, Pixels
+from core.stages.ground_depth import ground_depth
 from core.stages.pose import Pose
 
+Flags = npt.NDArray[np.bool_]
 STUDIO = Light(direction=-35.0, height=55.0, hardness=0.25)
 """The light of a plain background: a large lamp at the left, above."""
 BELOW = 0.45
@@ -32,6 +35,9 @@ STEP = 7.0
 """Levels by which the colours above and below a horizon are apart at least."""
 SIDEWAYS = 220.0
 """Degrees by which the light comes from the side for each share of brightness that the sides are apart."""
+SKY_EVEN, SKY_MOST = 9.0, 0.5
+"""By how many levels neighbours in a sky differ at most in the small picture, and how much of what is below
+the horizon it takes at most."""
 BLURRED = 0.035
 """Standard deviation of the strongest blur, in heights of the canvas."""
 HAZE, AWAY = (8.0, 30.0), 3.0
@@ -86,13 +92,20 @@ def picture_place(background: OwnBackground, picture: Image.Image, canvas: tuple
     horizon = horizon_of(small) if background.horizon is None else background.horizon
     light = light_of(small)
     pixels = _darkened(_blurred(pixels, background.blur), background.darken)
-    return OwnPlace(pixels, _painting(pixels, picture_ground(horizon)), light)
+    return OwnPlace(pixels, _painting(pixels, picture_ground(horizon), sky_in(small, horizon)), light)
 
 
-def painted_place(pixels: Pixels) -> OwnPlace:
-    """What a model has painted, H×W×3, with the ground and the light that it seems to have."""
+def painted_place(pixels: Pixels, depth: Pixels | None = None) -> OwnPlace:
+    """What a model has painted, H×W×3, with the ground and the light that it seems to have: where its colours
+    show no horizon, or something stands on the ground, its disparity ``depth`` H×W tells, where it is
+    known."""
     small = _small(pixels)
-    return OwnPlace(pixels, _painting(pixels, picture_ground(horizon_of(small))), light_of(small))
+    seen, told = horizon_seen(small), None if depth is None else ground_depth(depth)
+    horizon = seen if seen is not None else USUAL_HORIZON if told is None else told.vanish
+    painting = _painting(pixels, picture_ground(horizon), sky_in(small, horizon))
+    if told is not None:
+        painting.disparity[_enlarged(told.standing, pixels.shape)] = 1
+    return OwnPlace(pixels, painting, light_of(small))
 
 
 def covering(picture: Image.Image, canvas: tuple[int, int], zoom: float, at: tuple[float, float]) -> Pixels:
@@ -108,7 +121,15 @@ def covering(picture: Image.Image, canvas: tuple[int, int], zoom: float, at: tup
 
 
 def horizon_of(small: Floats) -> float:
-    """The row, as a share of the height, at which the ground of ``small`` H×W×3 (0…255) seems to vanish."""
+    """The row, as a share of the height, at which the ground of ``small`` H×W×3 (0…255) seems to vanish; the
+    usual one where nothing shows it."""
+    seen = horizon_seen(small)
+    return USUAL_HORIZON if seen is None else seen
+
+
+def horizon_seen(small: Floats) -> float | None:
+    """The row, as a share of the height, at which the colours of ``small`` H×W×3 (0…255) change over the
+    whole width; ``None`` where they hardly do."""
     height = len(small)
     rows = small.mean(axis=1)
     reach = max(2, height // 8)
@@ -121,7 +142,23 @@ def horizon_of(small: Floats) -> float:
         spread = float(above.std(axis=0).mean() + below.std(axis=0).mean())
         if apart - 0.5 * spread > best:
             best, where = apart - 0.5 * spread, row / height
-    return where if best >= STEP else USUAL_HORIZON
+    return where if best >= STEP else None
+
+
+def sky_in(small: Floats, horizon: float) -> Flags | None:
+    """Where in ``small`` H×W×3 (0…255) what is above the ``horizon`` goes on evenly below it, as the sky does
+    beside a slope; ``None`` where it does not, or goes on to the picture's foot, as a plain backdrop does."""
+    import cv2
+
+    near = np.ones((2, 2), np.uint8)
+    steps = cv2.dilate(small, near) - cv2.erode(small, near)
+    even = np.asarray(steps, np.float32).max(axis=2) <= SKY_EVEN
+    parts = np.asarray(cv2.connectedComponents(even.astype(np.uint8), connectivity=4)[1], np.int32)
+    sky = np.isin(parts, np.unique(parts[0][even[0]]))
+    below = sky[round(horizon * len(small)) :]
+    if not below.any() or below[-1].any() or below.mean() > SKY_MOST:
+        return None
+    return sky
 
 
 def light_of(small: Floats) -> Light:
@@ -193,12 +230,21 @@ def floating_foot(pose: Pose, matte: Pixels) -> float:
     return float(rows[-1] + 1) / len(matte) if len(rows) and pose == "stands" else FOOT
 
 
-def _painting(pixels: Pixels, ground: Ground) -> Painting:
+def _painting(pixels: Pixels, ground: Ground, sky: Flags | None = None) -> Painting:
+    """Flat ground, without what is ``sky`` h×w: far away, so that no shadow falls on it."""
     height, width = pixels.shape[:2]
     rows = (np.arange(height, dtype=np.float32)[:, None] + 0.5) / height
     down = np.clip((rows - ground.vanish) / (1 - ground.vanish), 0, 1)
     disparity = np.ascontiguousarray(np.broadcast_to(down, (height, width))).astype(np.float32)
+    if sky is not None:
+        disparity[_enlarged(sky, pixels.shape)] = 0
     return Painting(image=(pixels / np.float32(255)).astype(np.float32), disparity=disparity, ground=ground)
+
+
+def _enlarged(where: Flags, shape: tuple[int, ...]) -> Flags:
+    """``where`` h×w at the height and width of ``shape``."""
+    cover = Image.fromarray(where).convert("L").resize((shape[1], shape[0]), Image.Resampling.BILINEAR)
+    return np.asarray(cover) > 127
 
 
 def _gradient(background: OwnBackground, canvas: tuple[int, int], seed: int) -> Pixels:

@@ -1,7 +1,5 @@
 """Canvas, placement, shadow and tone of the subject, on every background."""
 
-from typing import Any
-
 import streamlit as st
 
 from core.request import ADDED, SHADOW, description, label, limits
@@ -9,22 +7,16 @@ from core.scenes.canvas import AS_PHOTO, FULL, RATIOS, Place, plain_canvas
 from core.scenes.several import MOST_ROOM, SIDES
 from core.scenes.shops import shops
 from pages.ui.generate import form_state, own_state, placing
+from pages.ui.generate.place_fields import place_fields
 from pages.ui.runs.names import field_title
 from pages.ui.shell.laid import lay
 from pages.ui.shell.messages import set_message
 from pages.ui.shell.text import plain
 from pages.ui.widgets.canvas import Zone
 
-_CANVAS, _BY_HAND = "canvas_choice", "place_by_hand"
+_CANVAS = "canvas_choice"
 SHOP = "shop:"
 """What stands before a shop's name among the choices."""
-PLACE = {
-    "x": (0.01, "The subject's middle: 0 is the left edge."),
-    "y": (0.01, "The subject's middle: 0 is the upper edge."),
-    "scale": (0.01, "Its share of the canvas's width or height, whichever is more."),
-    "turn": (0.5, "Degrees, clockwise."),
-}
-"""The numbers of a placement: by how much a press changes them, and what they mean."""
 USUAL_SHADOW = {"shadow_softness": 0.7, "shadow_direction": 40.0, "shadow_length": 0.8}
 """Where the sliders begin when a shadow is set by hand."""
 _SHADOW_SET, _ROOM_SET = "shadow_set", "room_set"
@@ -50,7 +42,8 @@ def of_model() -> None:
 
 
 def _placed() -> None:
-    _place()
+    help_text = "Off: the subject is put where it stands well in the place. Dragging it also turns this on."
+    place_fields(0, help_text)
     _room()
     _shadow()
     _number("harmonise", 0.0)
@@ -127,42 +120,6 @@ def use_shop(name: str) -> None:
         form_state.put(shadow_strength=0.0 if shop.white else 1.0)
 
 
-def _place() -> None:
-    place = placing.current()
-    lay(_BY_HAND, place is not None)
-    st.toggle(
-        "Place by hand",
-        key=_BY_HAND,
-        on_change=_turned,
-        help="Off: the subject is put where it stands well in the place. Dragging it also turns this on.",
-    )
-    if place is None:
-        return
-    with st.container(horizontal=True, key="place_numbers", gap="small"):
-        for name, (step, text) in PLACE.items():
-            _place_number(name, step, text, place)
-    lay("place_mirror", place["mirror"])
-    title = field_title("place.mirror")
-    st.toggle(title, key="place_mirror", on_change=_moved, args=("mirror", "place_mirror"))
-
-
-def _place_number(name: str, step: float, text: str, place: dict[str, Any]) -> None:
-    widget, (low, high) = f"place_{name}", placing.LIMITS[name]
-    lay(widget, float(place[name]))
-    st.number_input(
-        field_title(f"place.{name}"),
-        low,
-        high,
-        step=step,
-        format=f"%.{placing.DIGITS[name]}f",
-        key=widget,
-        help=text,
-        on_change=_moved,
-        args=(name, widget),
-        width=132,
-    )
-
-
 def _room() -> None:
     room = form_state.get("room")
     lay(_ROOM_SET, room is not None)
@@ -202,15 +159,6 @@ def _room_turned() -> None:
 def _room_moved(side: str, widget: str) -> None:
     if st.session_state[widget] is not None:
         form_state.put(room={**form_state.get("room"), side: st.session_state[widget]})
-
-
-def _turned() -> None:
-    placing.put(placing.start() if st.session_state[_BY_HAND] else None, "by hand")
-
-
-def _moved(name: str, widget: str) -> None:
-    if st.session_state[widget] is not None:
-        placing.put_number(name, st.session_state[widget])
 
 
 def _shadow() -> None:

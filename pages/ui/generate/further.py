@@ -6,18 +6,14 @@ import streamlit as st
 
 from core.errors import StudioError
 from core.request import label
-from core.scenes.canvas import Place
 from core.scenes.several import MOST_ALSO
 from core.studio import Studio
-from pages.ui.generate import form_state, photo, placing
-from pages.ui.runs.names import field_title
+from pages.ui.generate import form_state, photo
+from pages.ui.generate.place_fields import place_fields
 from pages.ui.shell.errors import show
-from pages.ui.shell.laid import lay
 from pages.ui.shell.messages import keep_message
 from pages.ui.shell.uploads import handed_over
 
-NUMBERS = {"x": 0.01, "y": 0.01, "scale": 0.01, "turn": 0.5}
-"""By how much a press changes the numbers of a place."""
 _ROUND = "also_round"
 """Session key of the uploader's number: emptied, it takes the same file again."""
 
@@ -69,15 +65,8 @@ def remove(nth: int) -> None:
     form_state.put(also=[row for at, row in enumerate(rows()) if at != nth])
 
 
-def put(nth: int, place: dict[str, Any] | None) -> None:
-    """Callback's way to place one of them; ``None``: beside the first subject."""
-    changed = rows()
-    changed[nth] = {"photo": changed[nth]["photo"]} | ({} if place is None else {"place": place})
-    form_state.put(also=changed)
-
-
 def _row(studio: Studio, nth: int, row: dict[str, Any]) -> None:
-    name, place = f"Subject {nth + 2}", row.get("place")
+    name = f"Subject {nth + 2}"
     try:
         content = studio.blobs.get(row["photo"])
     except StudioError:
@@ -91,47 +80,8 @@ def _row(studio: Studio, nth: int, row: dict[str, Any]) -> None:
             st.text(name)
             icon, key = ":material/close:", f"also_remove_{nth}"
             st.button("Remove", icon=icon, key=key, type="tertiary", on_click=remove, args=(nth,))
-    widget = f"also_by_hand_{nth}"
-    lay(widget, place is not None)
-    st.toggle(
-        "Place by hand",
-        key=widget,
-        on_change=_turned,
-        args=(nth, widget),
-        help="Off: beside the first subject, somewhat smaller, on the same ground. Who stands lower in the "
-        "picture is before the others.",
+    place_fields(
+        nth + 1,
+        "Off: beside the first subject, somewhat smaller, on the same ground. Who stands lower in the "
+        "picture is before the others. On the canvas a press on it takes it in hand.",
     )
-    if place is not None:
-        _numbers(nth, place)
-
-
-def _numbers(nth: int, place: dict[str, Any]) -> None:
-    with st.container(horizontal=True, key=f"also_numbers_{nth}", gap="small"):
-        for name, step in NUMBERS.items():
-            widget, (low, high) = f"also_{name}_{nth}", placing.LIMITS[name]
-            lay(widget, float(place[name]))
-            st.number_input(
-                field_title(f"place.{name}"),
-                low,
-                high,
-                step=step,
-                format=f"%.{placing.DIGITS[name]}f",
-                key=widget,
-                on_change=_moved,
-                args=(nth, name, widget),
-                width=132,
-            )
-    widget = f"also_mirror_{nth}"
-    lay(widget, place["mirror"])
-    st.toggle(field_title("place.mirror"), key=widget, on_change=_moved, args=(nth, "mirror", widget))
-
-
-def _turned(nth: int, widget: str) -> None:
-    side = 0.75 if nth % 2 == 0 else 0.25
-    put(nth, Place(x=side, y=0.6, scale=0.4).model_dump(mode="json") if st.session_state[widget] else None)
-
-
-def _moved(nth: int, name: str, widget: str) -> None:
-    value = st.session_state[widget]
-    if value is not None:
-        put(nth, {**rows()[nth]["place"], name: value})

@@ -1,7 +1,12 @@
-"""The subject's place as the form has it, whoever sets it: the canvas, the number fields, the way back."""
+"""The subjects' places as the form has them, whoever sets them: the canvas, the number fields, the way back.
 
+A subject is told by its number ``which``: 0 is the first one, 1 the first of the further ones, and so on. One
+of them is in hand on the canvas at a time.
+"""
+
+from collections.abc import Mapping
 from math import isfinite
-from typing import Any
+from typing import Any, cast
 
 import streamlit as st
 from pydantic import ValidationError
@@ -27,63 +32,87 @@ REACH: dict[str, tuple[float, float]] = {
 """Between what a hand on the canvas moves them: the subject's middle stays in the picture."""
 DIGITS = {"x": 3, "y": 3, "scale": 3, "turn": 1}
 MOST_UNDONE = 100
-_PAST, _FUTURE, _NOW, _GESTURE = "place_past", "place_future", "place_now", "place_gesture"
+_STEPS, _GESTURE, _ACTIVE = "place_steps", "place_gesture", "place_active"
 _ANSWERED, _SHOWN, _RESTS = "place_answered", "place_shown", "place_rests"
-"""Session keys of the places before the present one and after it, of the present one, of the gesture that
-made it, of the number of what the canvas told last, of where the subject is shown, and of whether all of the
-page is to be drawn for what was told."""
+"""The form's field of the steps back and forth, and session keys of the gesture that made the present place,
+of the subject in hand, of the number of what the canvas told last, of where the subjects are shown, and of
+whether all of the page is to be drawn for what was told."""
 Values = dict[str, Any] | None
+Step = tuple[int, Values]
+"""A subject and the place that it had."""
 
 
-def current() -> Values:
-    """The place by hand, ``None`` where the subject is placed by itself."""
-    return form_state.get("place")
+def current(which: int = 0) -> Values:
+    """The place by hand of a subject, ``None`` where it is placed by itself or is not there."""
+    places = _places()
+    return places[which] if which < len(places) else None
 
 
-def put(place: Values, gesture: str) -> None:
-    """Callback's way to set the place. What is set by one ``gesture`` is undone in one step."""
-    look()
-    state, before = st.session_state, current()
-    if place == before:
+def active() -> int:
+    """The subject in hand."""
+    return min(st.session_state.get(_ACTIVE, 0), len(_places()) - 1)
+
+
+def choose(which: int) -> None:
+    """Callback: another subject is in hand."""
+    st.session_state[_ACTIVE] = which
+
+
+def put(place: Values, gesture: str, which: int = 0) -> None:
+    """Callback's way to set a place. What is set by one ``gesture`` is undone in one step."""
+    state, before = st.session_state, current(which)
+    if place == before or which >= len(_places()):
         return
-    if gesture != state[_GESTURE] or not state[_PAST]:
-        state[_PAST] = [*state[_PAST], before][-MOST_UNDONE:]
-    elif state[_PAST][-1] == place:
-        state[_PAST] = state[_PAST][:-1]
-        gesture = ""
-    state.update({_FUTURE: [], _GESTURE: gesture})
-    _set(place)
+    past, _ = _steps()
+    if gesture != state.get(_GESTURE) or not past:
+        past = [*past, (which, before)][-MOST_UNDONE:]
+    elif past[-1] == (which, place):
+        past, gesture = past[:-1], ""
+    state[_GESTURE] = gesture
+    _set(place, which)
+    _keep(past, [])
 
 
-def put_number(name: str, value: Any) -> None:
+def put_number(name: str, value: Any, which: int = 0) -> None:
     """Callback's way to set one number of a place by hand."""
-    put({**(current() or start()), name: value}, f"field {name}")
+    put({**(current(which) or start(which)), name: value}, f"field {which} {name}", which)
 
 
 def by_itself() -> None:
-    """Callback: the subject is placed by itself."""
-    put(None, "automatic")
+    """Callback: the subject in hand is placed by itself."""
+    put(None, "automatic", active())
 
 
-def start() -> dict[str, Any]:
-    """The place by hand that is where the subject is shown now."""
-    return st.session_state.get(_SHOWN) or Place(y=0.6, scale=0.6).model_dump(mode="json")
+def start(which: int = 0) -> dict[str, Any]:
+    """The place by hand that is where a subject is shown now."""
+    places = st.session_state.get(_SHOWN) or []
+    return places[which] if which < len(places) else Place(y=0.6, scale=0.6).model_dump(mode="json")
 
 
 def undo() -> None:
     """Callback: the place as it was before; nothing where there is no step back."""
-    _go(_PAST, _FUTURE)
+    past, future = _steps()
+    if past:
+        which, place = past[-1]
+        future = [*future, (which, current(which))]
+        _go(which, place)
+        _keep(past[:-1], future)
 
 
 def redo() -> None:
     """Callback: the place as it was before it was undone."""
-    _go(_FUTURE, _PAST)
+    past, future = _steps()
+    if future:
+        which, place = future[-1]
+        past = [*past, (which, current(which))]
+        _go(which, place)
+        _keep(past, future[:-1])
 
 
 def can() -> tuple[bool, bool]:
     """Whether there is something to undo, and to redo."""
-    look()
-    return bool(st.session_state[_PAST]), bool(st.session_state[_FUTURE])
+    past, future = _steps()
+    return bool(past), bool(future)
 
 
 def answered() -> int:
@@ -91,12 +120,15 @@ def answered() -> int:
     return st.session_state.get(_ANSWERED, 0)
 
 
-def shown(place: Place) -> None:
-    """Remember where the subject is shown."""
-    values = place.model_dump(mode="json")
-    st.session_state[_SHOWN] = {
-        name: round(value, DIGITS[name]) if name in DIGITS else value for name, value in values.items()
-    }
+def shown(places: tuple[Place, ...]) -> None:
+    """Remember where the subjects are shown."""
+    st.session_state[_SHOWN] = [
+        {
+            name: round(value, DIGITS[name]) if name in DIGITS else value
+            for name, value in place.model_dump(mode="json").items()
+        }
+        for place in places
+    ]
 
 
 def take() -> None:
@@ -113,11 +145,33 @@ def rests() -> bool:
     return bool(st.session_state.pop(_RESTS, False))
 
 
-def look() -> None:
-    """Where another place was opened, or came with a shop or a draft, there is nothing to undo."""
-    state = st.session_state
-    if _NOW not in state or state[_NOW] != current():
-        state.update({_PAST: [], _FUTURE: [], _GESTURE: "", _NOW: current()})
+def _places() -> list[Values]:
+    """All subjects' places by hand."""
+    return [form_state.get("place"), *(row.get("place") for row in form_state.get("also") or [])]
+
+
+def _steps() -> tuple[list[Step], list[Step]]:
+    """The steps back and forth; none where another place was opened, or came with a shop or a draft."""
+    kept = form_state.get(_STEPS)
+    if kept.get("now") != _places():
+        return [], []
+    return _read(kept.get("past")), _read(kept.get("future"))
+
+
+def _read(kept: Any) -> list[Step]:
+    """Steps as a draft has them, those that make no sense left out."""
+    found = list[Step]()
+    for one in cast(list[Any], kept) if isinstance(kept, list) else []:
+        if isinstance(one, list | tuple) and len(cast(list[Any], one)) == 2:
+            which, place = cast(tuple[Any, Any], one)
+            read = _checked(cast(Mapping[str, Any], place)) if isinstance(place, Mapping) else None
+            if isinstance(which, int) and (place is None or read is not None):
+                found.append((which, read))
+    return found
+
+
+def _keep(past: list[Step], future: list[Step]) -> None:
+    form_state.put(**{_STEPS: {"past": past, "future": future, "now": _places()}})
 
 
 def _take(one: Told) -> None:
@@ -127,8 +181,10 @@ def _take(one: Told) -> None:
         redo()
     elif one.does == "automatic":
         by_itself()
+    elif one.does == "choose":
+        choose(one.which)
     elif one.does == "place" and (place := _checked(one.place)) is not None:
-        put(place, one.gesture)
+        put(place, one.gesture, one.which)
 
 
 def _checked(values: Any) -> Values:
@@ -143,17 +199,18 @@ def _checked(values: Any) -> Values:
         return None
 
 
-def _go(source: str, target: str) -> None:
-    look()
-    state = st.session_state
-    if state[source]:
-        state[target] = [*state[target], current()]
-        place = state[source][-1]
-        state.update({source: state[source][:-1], _GESTURE: ""})
-        _set(place)
+def _go(which: int, place: Values) -> None:
+    """Set a place that was; its subject is in hand."""
+    st.session_state[_GESTURE] = ""
+    choose(which)
+    _set(place, which)
 
 
-def _set(place: Values) -> None:
-    # A place by hand is in place of the room on each side.
-    form_state.put(place=place, room=form_state.get("room") if place is None else None)
-    st.session_state[_NOW] = place
+def _set(place: Values, which: int) -> None:
+    if which == 0:
+        # A place by hand is in place of the room on each side.
+        form_state.put(place=place, room=form_state.get("room") if place is None else None)
+        return
+    changed = list(form_state.get("also"))
+    changed[which - 1] = {"photo": changed[which - 1]["photo"]} | ({} if place is None else {"place": place})
+    form_state.put(also=changed)

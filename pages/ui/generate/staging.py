@@ -11,7 +11,8 @@ from streamlit.delta_generator import DeltaGenerator
 
 from core.errors import StudioError
 from core.models.profiles import SCENE_PROFILE
-from core.pipeline.scene_preview import QUICK_SIDE, SIDE, subject_key
+from core.pipeline.scene_painter import SEVERAL
+from core.pipeline.scene_preview import QUICK_SIDE, SIDE, Shares, subject_key
 from core.request import GenerationRequest
 from core.scenes.canvas import Place
 from core.scenes.spec import SceneSpec
@@ -43,8 +44,8 @@ RESTS, REST_SECONDS = 6, 0.06
 class Staged:
     """What a preview has behind the subject, as a file, with what is said of it: the ``pose``, whether it was
     ``guessed``, the ``measure`` of the subject, the ``scene`` that was painted for it (``None`` on a
-    background of one's own), the ``size`` of the picture that Generate would make, the subject's ``place``,
-    the row of the ground's ``foot``, and ``remarks`` on a photo that is small for it."""
+    background of one's own), the ``size`` of the picture that Generate would make, the subjects' ``places``
+    and ``boxes``, the row of the ground's ``foot``, and ``remarks`` on a photo that is small for it."""
 
     behind: bytes
     pose: str
@@ -52,7 +53,8 @@ class Staged:
     measure: str
     scene: SceneSpec | None
     size: tuple[int, int]
-    place: Place
+    places: tuple[Place, ...]
+    boxes: tuple[Shares, ...]
     foot: float
     remarks: tuple[str, ...]
 
@@ -100,7 +102,8 @@ def show(studio: Studio, found: Inspection, place: DeltaGenerator, drawn: str | 
     try:
         request = _request(studio)
         asked = request.canonical_json()
-        quick = staged(studio, content, photo.digest(), asked, QUICK_SIDE)
+        active = _active(request)
+        quick = staged(studio, content, photo.digest(), asked, QUICK_SIDE, active)
         if drawn is None:
             _live(studio, place, request)
         elif drawn != asked and st.session_state.get(_REDRAWN) != asked:
@@ -114,18 +117,18 @@ def show(studio: Studio, found: Inspection, place: DeltaGenerator, drawn: str | 
 
     def refine() -> None:
         _rest()
-        fine = staged(studio, content, photo.digest(), asked, SIDE)
+        fine = staged(studio, content, photo.digest(), asked, SIDE, active)
         with place:
-            finer(_url(fine.behind), asked, key=placing.KEY)
+            finer(_url(fine.behind), f"{active} {asked}", key=placing.KEY)
 
     return refine
 
 
 @st.cache_data(show_spinner=False, max_entries=64)
-def staged(_studio: Studio, _content: bytes, sha256: str, request: str, side: int) -> Staged:
-    """The preview of a request on a photo, its longer side ``side`` px, remembered by all but the underscored
-    arguments; raises ``StudioError``."""
-    made = _studio.stage(_content, sha256, GenerationRequest.model_validate_json(request), side)
+def staged(_studio: Studio, _content: bytes, sha256: str, request: str, side: int, active: int) -> Staged:
+    """The preview of a request on a photo, its longer side ``side`` px, behind the ``active`` subject;
+    remembered by all but the underscored arguments; raises ``StudioError``."""
+    made = _studio.stage(_content, sha256, GenerationRequest.model_validate_json(request), side, active)
     behind = (png_bytes if side >= SIDE else jpeg_bytes)(made.behind)
     return Staged(
         behind=behind,
@@ -134,7 +137,8 @@ def staged(_studio: Studio, _content: bytes, sha256: str, request: str, side: in
         measure=made.measure,
         scene=made.scene,
         size=made.size,
-        place=made.place,
+        places=made.places,
+        boxes=made.boxes,
         foot=made.foot,
         remarks=made.remarks,
     )
@@ -155,8 +159,20 @@ def layer(_studio: Studio, _content: bytes, _request: GenerationRequest, sha256:
     )
 
 
-def _layer(studio: Studio, content: bytes, request: GenerationRequest) -> Layer:
-    return layer(studio, content, request, photo.digest(), subject_key(request))
+def _layer(studio: Studio, content: bytes, request: GenerationRequest, made: Staged) -> Layer:
+    """The cut-out of the subject in hand, as what was ``made`` has it."""
+    active = _active(request)
+    if not active:
+        return layer(studio, content, request, photo.digest(), subject_key(request))
+    name = request.also[active - 1].photo
+    # Further subjects are held up as the first one is.
+    request = request.model_copy(update={"pose": made.pose})
+    return layer(studio, studio.blobs.get(name), request, name, subject_key(request))
+
+
+def _active(request: GenerationRequest) -> int:
+    """The subject in hand; where a model paints around one there are no others."""
+    return min(placing.active(), len(request.also))
 
 
 def _rest() -> None:
@@ -175,11 +191,12 @@ def _live(studio: Studio, place: DeltaGenerator, request: GenerationRequest) -> 
     """The canvas in ``place``, drawn by itself for as long as it is in somebody's hand: all of the page would
     take the browser so long that the hand feels it. Returns what was drawn. Raises ``StudioError``."""
     content = photo.content() or b""
-    cut_out = _layer(studio, content, request)
 
     def draw() -> None:
         asked = _request(studio)
-        _draw(staged(studio, content, photo.digest(), asked.canonical_json(), QUICK_SIDE), cut_out, asked)
+        active = _active(asked)
+        made = staged(studio, content, photo.digest(), asked.canonical_json(), QUICK_SIDE, active)
+        _draw(made, _layer(studio, content, asked, made), asked)
         if placing.rests():
             st.rerun()
 
@@ -192,25 +209,28 @@ def _draw(made: Staged, cut_out: Layer, request: GenerationRequest) -> None:
     """The canvas with what was ``made`` of the request and the cut-out over it."""
     width, height = made.size
     behind = "Background: your own" if made.scene is None else f"Scene: {made.scene.place.title}"
-    placing.shown(made.place)
-    by_hand = placing.current()
+    placing.shown(made.places)
+    active = _active(request)
+    by_hand = placing.current(active)
     undo, redo = placing.can()
     shown = Canvas(
         # In the page: an address of its own may be gone before it is asked for, when the next one follows.
         url=_url(made.behind),
         alt=f"Preview: the subject {_held(made)}. {behind}",
-        asked=request.canonical_json(),
+        asked=f"{active} {request.canonical_json()}",
         subject=cut_out.id,
         width=width,
         height=height,
-        place=by_hand or made.place.model_dump(mode="json"),
+        place=by_hand or made.places[active].model_dump(mode="json"),
         limits=placing.REACH,
         by_hand=by_hand is not None,
         foot=made.foot,
-        zone=canvas.zone(),
+        zone=None if active else canvas.zone(),
         answered=placing.answered(),
         can_undo=undo,
         can_redo=redo,
+        which=active,
+        boxes=made.boxes,
     )
     draw_canvas(shown, key=placing.KEY, on_told=placing.take)
     subject(cut_out, key=placing.KEY)
@@ -252,5 +272,8 @@ def _told(studio: Studio, request: GenerationRequest, made: Staged) -> str:
         told = [f"Where the subject is put, in {width} × {height} px; the model paints around it."]
     if made.scene is not None and studio.traces(request, made.scene):
         told.append("The picture itself is traced with true light.")
+    elif made.scene is not None and request.also:
+        alone = request.model_copy(update={"also": ()})
+        told += [SEVERAL] if studio.traces(alone, made.scene) else []
     told += made.remarks
     return " ".join(told)

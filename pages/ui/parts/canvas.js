@@ -10,16 +10,18 @@ const NEAR = 6;
 const UPRIGHT = 2;
 const SAME_KEY = 900;
 const REST = 500;
+const STILL = 3;
 const STAGES = new Map();
 const HOW = 'Drag the subject to move it, a corner to scale it, the dot to turn it; two fingers do all three. Keys, '
   + 'once it is chosen: arrows move (with Shift further), + and − or the wheel scale, [ and ] turn, M mirrors, '
-  + 'Ctrl+Z undoes, Ctrl+Shift+Z redoes, Esc goes back to automatic. Alt keeps it from snapping to the lines.';
+  + 'Ctrl+Z undoes, Ctrl+Shift+Z redoes, Esc goes back to automatic. Alt keeps it from snapping to the lines. Where there '
+  + 'are several, a press on another one, or N, takes that in hand.';
 
 const stageOf = (name) => {
   if (!STAGES.has(name)) {
     STAGES.set(name, {
       seq: 0, answered: 0, sent: 0, sentAt: 0, timer: 0, pending: [], place: null, hand: null, gestures: Math.random(),
-      pointers: new Map(), snap: [null, null], key: ['', 0, ''],
+      pointers: new Map(), snap: [null, null], key: ['', 0, ''], chosen: null,
     });
   }
   return STAGES.get(name);
@@ -146,7 +148,12 @@ export default function ({ data, parentElement, setTriggerValue }) {
     const { zone } = stage.data;
     told.textContent = words(stage.place, zone);
     told.classList.toggle('off', Boolean(zone) && (stage.place.scale < zone.least || stage.place.scale > zone.most));
-    subject.setAttribute('aria-label', 'Subject: ' + told.textContent);
+    const number = stage.data.boxes.length > 1 ? ' ' + (stage.data.which + 1) : '';
+    subject.setAttribute('aria-label', 'Subject' + number + ': ' + told.textContent);
+    if (stage.chosen === stage.data.which) {
+      stage.chosen = null;
+      subject.focus({ preventScroll: true });
+    }
   };
   const drawGuides = () => {
     const [width, height] = size();
@@ -178,7 +185,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   const tell = (what, now) => {
     stage.seq += 1;
     const last = stage.pending.at(-1);
-    if (what.place && last?.place && last.gesture === what.gesture) stage.pending.pop();
+    if (what.place && last?.place && last.gesture === what.gesture && last.which === what.which) stage.pending.pop();
     stage.pending.push({ seq: stage.seq, ...what });
     flush(now);
   };
@@ -186,8 +193,19 @@ export default function ({ data, parentElement, setTriggerValue }) {
   const put = (place, name, now) => {
     stage.place = within(place, stage.data.limits);
     draw();
-    tell({ gesture: name, place: stage.place }, now);
+    tell({ gesture: name, place: stage.place, which: stage.data.which }, now);
   };
+
+  const choose = (which) => {
+    stage.chosen = which;
+    tell({ do: 'choose', which }, true);
+  };
+  // Where the one in hand covers another one, a press without a drag means that.
+  const otherAt = ([x, y]) => stage.data.boxes.findIndex(([left, top, right, bottom], which) => {
+    const [across, down] = [x / size()[0], y / size()[1]];
+    return which !== stage.data.which && across >= left && across <= right && down >= top && down <= bottom;
+  });
+  const chooseNext = () => choose((stage.data.which + 1) % stage.data.boxes.length);
 
   const at = (event) => {
     const box = frame.getBoundingClientRect();
@@ -270,14 +288,19 @@ export default function ({ data, parentElement, setTriggerValue }) {
   frame.onpointerdown = (event) => { if (stage.pointers.size === 1) grab('move')(event); };
   frame.onpointermove = (event) => {
     if (!stage.hand || !stage.pointers.has(event.pointerId)) return;
+    const { begun, moved } = stage.hand;
+    if (!moved && begun.length === 1 && apart([begun[0], at(event)])[0] < STILL) return;
     stage.pointers.set(event.pointerId, at(event));
     stage.hand.moved = true;
     put(MOVES[stage.hand.kind](stage.hand, [...stage.pointers.values()], event), stage.hand.name, false);
   };
   frame.onpointerup = frame.onpointercancel = frame.onlostpointercapture = (event) => {
     if (!stage.pointers.delete(event.pointerId) || !stage.hand) return;
+    const pressed = stage.hand.kind === 'move' && !stage.hand.moved && event.type === 'pointerup';
+    const other = pressed ? otherAt(at(event)) : -1;
     if (stage.pointers.size === 1) begin('move', { moved: stage.hand.moved });
     else if (!stage.pointers.size) end();
+    if (other >= 0) choose(other);
   };
   frame.onwheel = (event) => {
     if (!isReady() || !subject.matches(':focus')) return;
@@ -321,6 +344,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
     if (command && key.toLowerCase() === 'z') tell({ do: event.shiftKey ? 'redo' : 'undo' }, true);
     else if (command && key.toLowerCase() === 'y') tell({ do: 'redo' }, true);
     else if (command || event.altKey) done = false;
+    else if (key.toLowerCase() === 'n' && stage.data.boxes.length > 1) chooseNext();
     else if (key === 'Escape' && stage.hand) cancel();
     else if (key === 'Escape' && stage.data.byHand) tell({ do: 'automatic' }, true);
     else done = isReady() && press(key.length === 1 ? key.toLowerCase() : key, event.shiftKey);
@@ -334,6 +358,19 @@ export default function ({ data, parentElement, setTriggerValue }) {
   get('[data-do=undo]').disabled = !data.canUndo;
   get('[data-do=redo]').disabled = !data.canRedo;
   get('[data-do=automatic]').disabled = !data.byHand;
+  const next = get('.next');
+  next.hidden = data.boxes.length < 2;
+  next.onclick = chooseNext;
+  // The others are in the picture behind; a press on one of them takes it in hand.
+  get('.others').replaceChildren(...data.boxes.flatMap(([left, top, right, bottom], which) => {
+    if (which === data.which) return [];
+    const other = document.createElement('button');
+    Object.assign(other, { type: 'button', className: 'other', title: 'Subject ' + (which + 1), onclick: () => choose(which) });
+    other.setAttribute('aria-label', 'Take subject ' + (which + 1) + ' in hand');
+    const sides = { left, top, width: right - left, height: bottom - top };
+    Object.entries(sides).forEach(([side, share]) => { other.style[side] = 100 * share + '%'; });
+    return [other];
+  }));
   how.textContent = HOW;
   ask.onclick = () => {
     how.hidden = !how.hidden;

@@ -13,7 +13,7 @@ import streamlit as st
 from pages.ui.parts import part
 
 _canvas = part("canvas")
-Does = Literal["place", "undo", "redo", "automatic", "rest"]
+Does = Literal["place", "undo", "redo", "automatic", "rest", "choose"]
 DOES: tuple[Does, ...] = get_args(Does)
 MOST_TOLD = 200
 """Things that a browser tells at once at most."""
@@ -46,7 +46,8 @@ class Canvas:
     """What a canvas shows: ``url`` and ``alt`` of what is behind the subject, ``asked``, which names it, the
     ``subject``'s id, ``width`` and ``height`` of the picture in px, the ``place`` of the subject with the
     ``limits`` of each of its numbers, whether it is there ``by_hand``, the row of the ground's ``foot``
-    0 … 1, a shop's ``zone``; ``answered`` is the number of what was told last."""
+    0 … 1, a shop's ``zone``; ``answered`` is the number of what was told last. ``which`` of the subjects it
+    is, and the ``boxes`` of all of them: left, top, right and bottom in shares of the picture."""
 
     url: str
     alt: str
@@ -62,16 +63,20 @@ class Canvas:
     answered: int = 0
     can_undo: bool = False
     can_redo: bool = False
+    which: int = 0
+    boxes: Sequence[tuple[float, float, float, float]] = ()
 
 
 class Told(NamedTuple):
     """Something the browser tells, the ``number`` of it, and for ``place`` the place and the name of the
-    ``gesture`` that it is part of. ``rest`` says that nothing more comes for now."""
+    ``gesture`` that it is part of. ``rest`` says that nothing more comes for now. ``which`` is the subject
+    that is placed, or chosen."""
 
     number: int
     does: Does
     gesture: str = ""
     place: Mapping[str, Any] | None = None
+    which: int = 0
 
 
 def canvas(shown: Canvas, *, key: str, on_told: Callable[[], None]) -> None:
@@ -92,6 +97,8 @@ def canvas(shown: Canvas, *, key: str, on_told: Callable[[], None]) -> None:
         "seq": shown.answered,
         "canUndo": shown.can_undo,
         "canRedo": shown.can_redo,
+        "which": shown.which,
+        "boxes": [list(box) for box in shown.boxes],
     }
     _canvas(key=key, data=data, on_told_change=on_told)
 
@@ -130,6 +137,9 @@ def _read(one: Any) -> Told | None:
     number, does, place, gesture = (one.get(name) for name in ("seq", "do", "place", "gesture"))
     if not isinstance(number, int) or isinstance(number, bool):
         return None
+    which = one.get("which", 0)
+    if not isinstance(which, int) or isinstance(which, bool) or which < 0:
+        return None
     if isinstance(place, Mapping) and isinstance(gesture, str):
-        return Told(number, "place", gesture[:40], dict(place))
-    return Told(number, does) if does in DOES and does != "place" else None
+        return Told(number, "place", gesture[:40], dict(place), which)
+    return Told(number, does, which=which) if does in DOES and does != "place" else None

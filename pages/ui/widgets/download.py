@@ -5,7 +5,8 @@ from typing import Literal
 
 import streamlit as st
 
-from core.metadata.export import Part, exported_name, part_format, part_name
+from core.metadata.export import exported_name, part_format, part_name
+from core.metadata.parts import Part
 from core.metadata.recipe import FILE_FORMATS, FileFormat
 from core.studio import Studio
 from store.records import Run

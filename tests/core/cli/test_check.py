@@ -5,7 +5,7 @@ from pathlib import Path
 from PIL import Image
 
 from tests.command_line import Line
-from tests.photos import saved
+from tests.photos import saved, scene
 from tests.scenes import bottle
 
 
@@ -20,6 +20,12 @@ def test_a_cut_out_fails_and_its_mend_passes(line: Line) -> None:
     assert made.code == 0
     after = line.run("check", str(mended), "--shop", "amazon")
     assert (after.code, "all 5 pass" in after.said) == (0, True), after.said
+
+
+def test_what_a_background_does_not_tell_is_said(line: Line) -> None:
+    photo = saved(scene(1200, 1200), line.folder / "place.png")
+    outcome = line.run("check", str(photo), "--shop", "ebay")
+    assert "?     Whole subject: its background does not tell it" in outcome.said
 
 
 def test_what_cannot_be_checked_is_said_in_one_sentence(line: Line, tmp_path: Path) -> None:

@@ -45,7 +45,7 @@ def test_the_cut_out_over_what_is_behind_it_is_the_preview(
     height, width = cut_out.pixels.shape[:2]
     whole[cut_out.top : cut_out.top + height, cut_out.left : cut_out.left + width] = cut_out.pixels
     canvas = shown.image.shape[1], shown.image.shape[0]
-    placement = by_hand(whole[..., 3], shown.place, canvas)
+    placement = by_hand(whole[..., 3], shown.places[0], canvas)
     source, alpha = placement.place(whole[..., :3], "zero"), placement.place(whole[..., 3])
     share = alpha[..., None] / 255
     laid = np.rint(source * share + shown.behind * (1 - share))

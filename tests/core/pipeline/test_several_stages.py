@@ -9,6 +9,7 @@ from PIL import Image
 
 from core.errors import ImageError, SubjectError
 from core.pipeline.pipeline import Picture
+from core.pipeline.scene_painter import SEVERAL
 from core.pipeline.scene_preview import ScenePreviews
 from core.request import GenerationRequest
 from tests.photos import png, scene
@@ -104,6 +105,8 @@ def test_they_are_painted_rather_than_traced(tmp_path: Path) -> None:
     studio = Studio(tmp_path, variant="fake_rgb")
     picture = make(studio, several(None, kind="glossy"))
     assert picture.scene["painter"] == "painted"
+    assert picture.scene["remarks"][-1] == SEVERAL
+    assert SEVERAL not in make(studio, several(None, kind="glossy", scene_painter="painted")).scene["remarks"]
 
 
 def test_which_photo_will_not_do_is_said(studio: Studio) -> None:

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from core.scenes.shops import Shop, shops
-from core.stages.shop_check import NAMES, Product, Verdict, checked
+from core.stages.shop_check import NAMES, Product, Verdict, checked, is_doubtful
 
 SIDE = 100
 
@@ -93,6 +93,14 @@ def test_size_and_file_are_within_limits(name: str, limits: dict[str, Any], pass
 
 def test_a_format_that_the_shop_does_not_take_fails() -> None:
     assert not verdict("formats", picture(), form="WEBP").passed
+
+
+def test_where_colours_do_not_tell_is_doubtful() -> None:
+    place = np.arange(SIDE * SIDE * 3, dtype=np.uint32).reshape(SIDE, SIDE, 3).astype(np.uint8)
+    pale = picture()
+    pale[20:60, 90:97] = 250  # a carton's white face, or a shadow
+    found = [is_doubtful(Product(pixels=one, form="PNG", size=1)) for one in (place, pale, picture())]
+    assert found == [True, True, False]
 
 
 def test_a_matte_tells_better_than_the_colours() -> None:

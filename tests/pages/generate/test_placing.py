@@ -9,6 +9,7 @@ import streamlit as st
 from pages.ui.generate import placing, staging
 from pages.ui.widgets.canvas import Canvas, Told, told
 from tests.pages.generating import Page
+from tests.photos import cutout, png
 
 PLACE = {"x": 0.312, "y": 0.6, "scale": 0.45, "turn": 3.5, "mirror": True}
 TELLING = "telling"
@@ -51,6 +52,33 @@ def do(page: Page, *things: dict[str, Any]) -> Page:
 
 def moved(gesture: str = "a", **changed: Any) -> dict[str, Any]:
     return {"gesture": gesture, "place": {**PLACE, **changed}}
+
+
+def add(page: Page) -> Page:
+    """One more subject."""
+    other, rounds = png(cutout(40, 60)), page.at.session_state["also_round"]
+    page.at.file_uploader(key=f"also_upload_{rounds}").upload("other.png", other, "image/png")
+    return page.run()
+
+
+def test_another_subject_is_taken_in_hand_and_moved(coloured: Page, shown: list[Canvas]) -> None:
+    add(coloured)
+    assert [len(shown[-1].boxes), shown[-1].which] == [2, 0]
+    do(coloured, {"do": "choose", "which": 1}, {**moved(x=0.8), "which": 1})
+    (row,) = coloured.at.session_state["draft"]["also"]
+    assert (row["place"]["x"], place(coloured)) == (0.8, None)
+    assert (shown[-1].which, shown[-1].place["x"]) == (1, 0.8)
+    do(coloured, {**moved("b", x=0.3), "which": 0})
+    do(coloured, {"do": "undo"}, {"do": "undo"})
+    assert "place" not in coloured.at.session_state["draft"]["also"][0]
+    do(coloured, {"do": "redo"})
+    assert coloured.at.session_state["draft"]["also"][0]["place"]["x"] == 0.8
+
+
+def test_what_is_told_of_a_subject_that_is_not_there_is_nothing(coloured: Page) -> None:
+    do(coloured, {"do": "choose", "which": 7}, {**moved(), "which": 7}, {**moved(), "which": -1})
+    assert place(coloured) is None
+    assert not coloured.at.exception
 
 
 def place(page: Page) -> Any:

@@ -1,0 +1,132 @@
+"""Several subjects on one canvas: another one is taken in hand by mouse, finger and keys, and moved."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import pytest
+from playwright.sync_api import Page, expect
+
+from scripts.browser.person import PATIENCE, Person
+from tests.browser.test_seeing import CLIPPED, CONTRAST
+from tests.browser.test_staging import (
+    DESK,
+    FRAME,
+    LAGS,
+    PHONE,
+    SOON,
+    drag,
+    lamp,
+    middle,
+    server,
+    stages,
+    stands,
+    subject,
+    touch,
+    where,
+)
+from tests.photos import png
+
+pytestmark = pytest.mark.slow
+__all__ = ["server", "stages"]
+
+
+@pytest.fixture
+def two(stages: Callable[..., Person]) -> Callable[..., Person]:
+    """Has a person come to a canvas with two subjects."""
+
+    def come(**look: Any) -> Person:
+        person = stages("Scene" if look.get("is_mobile") else "Colour", **look)
+        page = person.page
+        page.get_by_text("Add another subject").click()
+        page.locator("input[type=file]").nth(1).set_input_files(
+            {"name": "other.png", "mimeType": "image/png", "buffer": png(lamp(160, 240))}
+        )
+        expect(page.get_by_text("Subject 2", exact=True)).to_be_visible(timeout=PATIENCE)
+        stands(person)
+        return person
+
+    return come
+
+
+def take(page: Page, number: int) -> None:
+    """The subject of that number is in hand."""
+    expect(subject(page)).to_have_attribute("aria-label", re.compile(f"^Subject {number}: "))
+
+
+def test_another_subject_is_dragged_scaled_turned_and_undone(two: Callable[..., Person]) -> None:
+    person = two(**DESK)
+    page = person.page
+    first = where(page)
+    page.mouse.click(*middle(page.get_by_role("button", name="Take subject 2 in hand")))
+    take(page, 2)
+    person.settled()
+    before = where(page)
+    assert before["x"] > first["x"]
+    frame = page.evaluate_handle(FRAME)
+    frame.evaluate(LAGS)
+    drag(page, subject(page), 40, -60, steps=20)
+    assert float(np.median([lag for lag, _ in page.evaluate("() => window.lags")])) <= SOON
+    moved = where(page)
+    assert moved["y"] < before["y"] - 0.05
+    page.keyboard.press("+")
+    page.keyboard.press("]")
+    page.keyboard.press("m")
+    now = where(page)
+    assert (now["turn"], now["mirror"]) == (1.0, True)
+    assert now["scale"] > moved["scale"]
+    person.settled()
+    page.keyboard.press("n")
+    take(page, 1)
+    assert where(page) == first
+    undo = page.get_by_role("button", name="Undo", exact=True)
+    for _ in range(8):
+        if undo.is_disabled():
+            break
+        undo.click()
+        page.wait_for_timeout(600)
+    take(page, 2)
+    assert where(page) == before
+    assert person.complaints == []
+
+
+def test_a_finger_takes_another_subject_and_moves_it(two: Callable[..., Person]) -> None:
+    person = two(**PHONE)
+    page = person.page
+    subject(page).scroll_into_view_if_needed()
+    page.touchscreen.tap(*middle(page.get_by_role("button", name="Take subject 2 in hand")))
+    take(page, 2)
+    person.settled()
+    before, (x, y) = where(page), middle(subject(page))
+    touch(page, [((x, y), (x - 20, y - 50))])
+    assert where(page)["y"] < before["y"] - 0.05
+
+
+def test_steps_back_outlive_a_reload(stages: Callable[..., Person]) -> None:
+    person = stages(**DESK)
+    page = person.page
+    first = where(page)
+    drag(page, subject(page), 90, 30)
+    moved = where(page)
+    person.settled()
+    page.wait_for_timeout(1500)
+    page.reload()
+    stands(person)
+    assert where(page) == moved
+    page.get_by_role("button", name="Undo", exact=True).click()
+    expect(page.get_by_role("button", name="Undo", exact=True)).to_be_disabled()
+    assert where(page) == first
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1440])
+def test_it_is_all_in_sight(two: Callable[..., Person], width: int, scheme: str, tmp_path: Any) -> None:
+    person = two(**(PHONE if width == 390 else DESK), color_scheme=scheme)
+    page = person.page
+    page.get_by_role("button", name="Next subject").click()
+    take(page, 2)
+    person.settled()
+    assert page.evaluate(CLIPPED) == []
+    assert page.evaluate(CONTRAST, 4.5)["faint"] == []
+    page.screenshot(path=tmp_path / "two.png")
