@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
-from core.scenes.footing import by_nature, kept, sown, strewn, wetted
+from core.scenes.footing import by_nature, floored, kept, sown, strewn, wetted
 from core.scenes.grammar import WALLS
 from core.scenes.kinds import KINDS, Kind
 from core.scenes.segments import TOPS, Role
@@ -34,6 +34,8 @@ STANDS = 0.3
 """What it is worth more that a subject shall stand on a podium than before one."""
 ABOUT = 1.3
 """What it costs a kind to stand on that the subject is not on it, or that its place is not painted behind."""
+ON_A_FLOOR = 1.8
+"""What it costs a room that something small would stand on its floor."""
 UNSAID = 0.6
 """The share that a backdrop is worth to a table of which nothing is said."""
 AGAIN = 0.15
@@ -51,7 +53,8 @@ OPEN_AIR = frozenset({"coast", "nature"})
 FITTED = frozenset({"fireplace"})
 """Kinds that are the place itself when another has them: "a living room with a fireplace"."""
 CROSSED = frozenset({"town", "coast"})
-"""Groups of kinds that two places together ask for."""
+TRACKS = frozenset({"road_fields", "country_lane"})
+"""Groups of kinds that two places together ask for, and kinds of other groups."""
 POSED = 1.0
 """What it is worth that the words say how the subject lies or hangs."""
 FAR = 0.75
@@ -120,6 +123,7 @@ def _places(chosen: Choice, wishes: Wishes) -> None:
     chosen.score -= REFUSED if kind.name in wishes.without else 0.0
     if named:
         chosen.score += _named(kind, named, about, any(also & set(wish.any_of) for wish in others))
+        chosen.score -= ON_A_FLOOR if floored(kind, named, wishes) else 0.0
         chosen.met |= {wish.at for wish in named}
     before = len(chosen.met)
     if others and (named or kind.name == "table"):
@@ -127,8 +131,8 @@ def _places(chosen: Choice, wishes: Wishes) -> None:
         _behind(chosen, wishes, (named, others), () if about or beside else kind.backdrops)
     if kind.name in STOOD_ON and others and len(chosen.met) == before:
         chosen.score -= ABOUT + (ABOUT if any(indoors(wish) for wish in others) else 0.0)
-    if kind.group in CROSSED and not named:
-        _crossed(chosen, [wish for wish in others if wish.any_of[0] in also])
+    if (kind.group in CROSSED or kind.name in TRACKS) and not named:
+        _crossed(chosen, [wish for wish in others if wish.any_of[0] in also], wishes)
 
 
 def _behind(
@@ -140,7 +144,7 @@ def _behind(
     stood = kind.name in TOPS and any(wish.role == "on" for wish in named)
     seen = set[tuple[str, ...]]()
     grounded = any(wish.place == "ground" for wish in wishes.materials)
-    set_out = bool(named) or grounded or any(wish.role == "behind" for wish in others)
+    set_out = bool(named) or grounded or wishes.small or any(wish.role == "behind" for wish in others)
     views = any(wish.any_of[0] in VIEWS for wish in others)
     for wish in sorted(others, key=lambda wish: _order(wish, others, views)):
         have = backdrops if named or wish.weight > HINTED else ()
@@ -204,12 +208,23 @@ def _backed(wish: Wish) -> float:
     return -BACKDROP_BONUS[wish.role] * min(1.0, wish.weight / 3)
 
 
-def _crossed(chosen: Choice, covered: Sequence[Wish]) -> None:
-    """A kind that is named by two others: a road with mountains behind is the road through mountains."""
+def _crossed(chosen: Choice, covered: Sequence[Wish], wishes: Wishes) -> None:
+    """A kind that is named by two others: a road with mountains behind is the road through mountains; or by
+    another and a ground that it alone of both has: asphalt in a desert."""
     places = {frozenset(wish.any_of) for wish in covered if wish.weight >= NAMED - 1}
-    if len(places) > 1:
+    if len(places) > 1 or (places and _on_its_ground(chosen.kind, covered, wishes)):
         chosen.score += NAMED + 0.5
         chosen.met |= {wish.at for wish in covered}
+
+
+def _on_its_ground(kind: Kind, covered: Sequence[Wish], wishes: Wishes) -> bool:
+    """Whether the subject shall be on a ground that the kind has, and none of the ``covered`` places nor a
+    table."""
+    elsewhere = {ground for wish in covered for ground in KINDS[wish.any_of[0]].grounds}
+    elsewhere |= {*KINDS["table"].grounds, *KINDS["natural_stand"].grounds}
+    grounds = [w for w in wishes.materials if w.place == "ground" and w.role == "on" and w.weight >= 1.0]
+    own = {*kind.grounds} - elsewhere
+    return any(len(wish.any_of) == 1 and not wish.named and wish.any_of[0] in own for wish in grounds)
 
 
 def _stand_ins(chosen: Choice, wishes: Wishes) -> None:

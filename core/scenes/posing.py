@@ -6,6 +6,7 @@ from typing import Literal
 from core.scenes.kinds import KINDS, Kind
 from core.scenes.spec import Colours, Materials, SceneSpec, is_latest
 from core.scenes.supports import under
+from core.scenes.vocabulary import shared
 
 Pose = Literal["stands", "lies", "hangs"]
 STREWN: Mapping[str, tuple[str, ...]] = {
@@ -69,6 +70,14 @@ STANDS_ON: Mapping[str, str] = {
     "monstera leaf": "leaf",
 }
 """The kind seen level for a ground seen from above; any other is a table's."""
+STANDS_ON_NOW: Mapping[str, str] = {
+    "crumpled paper": "paper",
+    "kraft paper": "paper",
+    "cowhide": "fireplace",
+    "black slate": "table",
+    "herringbone": "living_room",
+}
+"""More of them, for specs of the latest version."""
 STANDS_BEFORE: Mapping[str, str] = {
     "plaster": "plaster_wall",
     "paint": "coloured_wall",
@@ -125,7 +134,8 @@ def _hung(spec: SceneSpec) -> SceneSpec:
 def _standing(spec: SceneSpec) -> SceneSpec:
     """For what stands, the place that the spec shows from above or as a wall."""
     if spec.place.view == "above":
-        return _level(spec, STANDS_ON.get(spec.materials.ground or "", "table"), spec.materials.ground)
+        known = {**STANDS_ON, **STANDS_ON_NOW} if is_latest(spec) else STANDS_ON
+        return _level(spec, known.get(spec.materials.ground or "", "table"), spec.materials.ground)
     if spec.backdrop:
         return _as(spec, KINDS[spec.backdrop], Materials(), Colours(), ())
     return _level(spec, STANDS_BEFORE.get(spec.materials.wall or "", "wood_wall"), spec.materials.wall)
@@ -255,7 +265,9 @@ def _rail(spec: SceneSpec) -> SceneSpec:
 def _level(spec: SceneSpec, name: str, material: str | None) -> SceneSpec:
     """A kind seen level with the ground or wall that the old spec had, everything else usual for it."""
     kind = KINDS[name]
-    ground = material if material in kind.grounds else next(iter(kind.grounds), None)
+    near = shared()["near"].get(material or "", ()) if is_latest(spec) else ()
+    like = next((other for other in near if other in kind.grounds), next(iter(kind.grounds), None))
+    ground = material if material in kind.grounds else like
     wall = material if material in kind.walls else next(iter(kind.walls), None)
     known = {
         "ground": spec.colours.ground or spec.colours.wall,

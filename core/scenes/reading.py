@@ -34,6 +34,8 @@ ALONE_BEHIND: Mapping[str, str] = {"roses": "garden", "lights": "bokeh"}
 """The kinds whose things are all that is asked for behind the subject."""
 TABLE_FOR = ("care", "food")
 """What a table may be for, which decides what is behind it where nothing is asked."""
+SMALL = (*TABLE_FOR, "small")
+"""Words for what nobody sets on a floor."""
 UNPAINTED = -1
 """The number of no span: of what a thing implies that may itself not be painted."""
 
@@ -183,7 +185,16 @@ def _wishes(found: Sequence[Word], spans: Sequence[Span], head: str) -> Wishes:
         without=without,
         blurs=blurs_of(spans, lists["places"]),
         table_for=next((one for one in TABLE_FOR for span in spans if span.says(one)), None),
+        small=_is_small(found),
     )
+
+
+def _is_small(found: Sequence[Word]) -> bool:
+    """Whether the first thing of a sentence that is photographed at all is one for a table: a coffee, but no
+    woman with a coffee."""
+    named = [word for word in found if word.span.says("subject") or any(map(word.span.says, SMALL))]
+    first = next((word for word in named if not word.span.says("kinds")), None)
+    return first is not None and not first.added and any(map(first.span.says, SMALL))
 
 
 def _beside(word: Word, found: Sequence[Word]) -> list[Word]:
@@ -310,8 +321,8 @@ def _akin(kinds: tuple[str, ...]) -> tuple[str, ...]:
 
 def _add_own_materials(lists: dict[str, list[Wish]], span: Span, role: Role, at: int) -> None:
     """The material that a kind is called after: of its wall if the kind is a wall, else of its ground. What a
-    board is made of, the table below it is not."""
-    if any(prop in SUPPORTS for prop in span.of("props")):
+    board is made of, the table below it is not, nor what a hanger is made of the wall."""
+    if any(prop in SUPPORTS for prop in span.of("props")) or span.says("kinds", "hanging_wall"):
         return
     families: Mapping[str, list[str]] = shared()["families"]
     toned = [entry for name in span.of("own families") for entry in families[name]]

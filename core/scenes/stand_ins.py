@@ -9,7 +9,12 @@ from core.scenes.segments import Role
 from core.scenes.vocabulary import Span, shared
 from core.scenes.wishes import NAMED, Wish, Wishes
 
-HARDLY_AKIN: Mapping[str, float] = {"kitchen_counter": 1.2, "windowsill": 0.5, "rooftop": 1.5}
+HARDLY_AKIN: Mapping[str, float] = {
+    "kitchen_counter": 1.2,
+    "windowsill": 1.2,
+    "rooftop": 1.5,
+    "sports_hall": 0.3,
+}
 """The same for the kinds whose words mean another only in another place: a counter in a café; and where the
 subject would stand elsewhere."""
 LATER: Mapping[str, tuple[str, ...]] = {"golden": ("sunset", "dusk", "night")}

@@ -1,0 +1,164 @@
+"""Words that mean another thing beside their neighbours: a station's platform, olive leaves, snow on peaks."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+
+from core.scenes.inflection import Meaning
+from core.scenes.kinds import KINDS
+from core.scenes.vocabulary import Span
+
+GROWN = frozenset({"olive", "mint", "lime", "peach", "plum", "apricot"})
+"""Colours that are called after plants, whose leaves are green."""
+LEAFY = frozenset({"leaves", "branch", "branches", "plant", "plants", "eucalyptus", "palms", "herbs"})
+STATIONS = frozenset({"train station", "underground station"})
+SNOWED_ON = frozenset({"mountains", "mountain_trail", "fjord"})
+COUNTERS_IN = frozenset(
+    {"cafe", "restaurant", "bakery", "store", "boutique", "hair_salon", "lobby", "hallway"}
+)
+"""Rooms whose counter is none of a kitchen."""
+BESIDE: Mapping[str, str] = {
+    "sofa": "living_room",
+    "bed": "bedroom",
+    "armchair": "living_room",
+    "chair": "living_room",
+    "leather seat": "living_room",
+    "bedside table": "bedroom",
+    "coffee table": "living_room",
+}
+"""The rooms of what one is put on, for what only stands beside it."""
+NOTHING: Meaning = ("quality", "quality")
+"""What is left of a word whose neighbour says it all."""
+
+
+def of_their_neighbours(spans: Sequence[Span]) -> list[Span]:
+    """The spans of a sentence, each with the meanings that its neighbours leave it."""
+    found = list(spans)
+    for rule in (_of_a_station, _grown, _snowed, _strewn, _hung_about, _across, _perched, _sold, _beside):
+        found = [rule(found, at) for at in range(len(found))]
+    return found
+
+
+def _without(span: Span, refused: Callable[[Meaning], bool]) -> Span:
+    kept = tuple(meant for meant in span.meanings if not refused(meant))
+    return replace(span, meanings=kept or (NOTHING,))
+
+
+def _elsewhere(spans: Sequence[Span], at: int) -> set[str]:
+    """The places that the other words name."""
+    others = (span for number, span in enumerate(spans) if number != at and not span.says("props"))
+    return {kind for span in others for kind in span.of("kinds")}
+
+
+def _role(spans: Sequence[Span], at: int) -> int | None:
+    """The number of the preposition that the span at ``at`` stands under, or of the postposition right behind
+    it, if any."""
+    after = at + 1
+    if after < len(spans) and any(role.endswith("_before") for role in spans[after].of("roles")):
+        return after
+    for number in range(at, -1, -1):
+        if number < at and spans[number].says("roles"):
+            return number
+        if spans[number].stop:
+            return None
+    return None
+
+
+def _under(spans: Sequence[Span], at: int, role: str) -> bool:
+    """Whether a span stands under a preposition of that ``role``."""
+    number = _role(spans, at)
+    return number is not None and {role, f"{role}_before"} & {*spans[number].of("roles")} != set()
+
+
+def _of_a_station(spans: Sequence[Span], at: int) -> Span:
+    """Where trains stop, a platform is no podium."""
+    stops = any(STATIONS & {*span.of("nearest")} for span in spans)
+    if not stops or not spans[at].says("kinds", "podium"):
+        return spans[at]
+    return _without(spans[at], lambda meant: meant == ("kinds", "podium"))
+
+
+def _grown(spans: Sequence[Span], at: int) -> Span:
+    """Olive leaves are leaves, of no olive colour."""
+    after = spans[at + 1] if at + 1 < len(spans) else None
+    if after is None or after.stop or not GROWN & {*spans[at].of("colours")}:
+        return spans[at]
+    leafy = LEAFY & {*after.of("props")} or after.says("patterns", "leaves")
+    return _without(spans[at], lambda meant: meant[0] == "colours") if leafy else spans[at]
+
+
+def _snowed(spans: Sequence[Span], at: int) -> Span:
+    """Snow "on the peaks" lies on them, and not where the subject is."""
+    span, after = spans[at], at + 1
+    if not span.says("kinds", "snow") or after >= len(spans) or not spans[after].says("roles", "on"):
+        return span
+    nouns = (other for other in spans[after + 1 :] if not other.says("glue") and not other.says("own"))
+    noun = next(nouns, None)
+    if noun is None or not SNOWED_ON & {*noun.of("kinds")}:
+        return span
+    return replace(span, meanings=(("props", "snow_peaks"),))
+
+
+def _strewn(spans: Sequence[Span], at: int) -> Span:
+    """Straw is a stable's only where no other place is named."""
+    span = spans[at]
+    others = _elsewhere(spans, at) - {"stable", "flat_lay", "hanging_wall"}
+    if not span.says("materials", "straw") or not span.says("kinds", "stable") or not others:
+        return span
+    return _without(span, lambda meant: meant == ("kinds", "stable"))
+
+
+def _hung_about(spans: Sequence[Span], at: int) -> Span:
+    """What only hangs about in the place hangs no subject up: "with tools hanging behind"."""
+    span = spans[at]
+    before = next((other for other in reversed(spans[:at]) if not other.says("glue")), None)
+    if not span.says("kinds", "hanging_wall") or before is None or span.stop:
+        return span
+    leading = next((other for other in reversed(spans[:at]) if other.says("roles")), span)
+    about = leading.says("roles", "with")
+    placed = any(other.says("kinds") and not other.says("props") for other in spans[:at])
+    if not about or not placed or before.says("garments"):
+        return span
+    return _without(span, lambda meant: meant == ("kinds", "hanging_wall"))
+
+
+def _across(spans: Sequence[Span], at: int) -> Span:
+    """A counter is a kitchen's unless another room is named."""
+    span = spans[at]
+    if not span.says("counters") or not COUNTERS_IN & _elsewhere(spans, at):
+        return span
+    kept = tuple(meant for meant in span.meanings if meant not in {("kinds", "kitchen_counter")})
+    return replace(span, meanings=(("kinds", "table"), *kept))
+
+
+def _perched(spans: Sequence[Span], at: int) -> Span:
+    """What sits on a tree sits on a part of it."""
+    span = spans[at]
+    if not span.says("perches") or any(other.says("kinds", "hanging_wall") for other in spans):
+        return span
+    if not _under(spans, at, "on"):
+        return _without(span, lambda meant: meant[0] == "perches")
+    return replace(span, meanings=(("kinds", "natural_stand"), ("nearest", "branch")))
+
+
+def _sold(spans: Sequence[Span], at: int) -> Span:
+    """A shop is a place where one is in it; "for our shop" says what a picture is for."""
+    span = spans[at]
+    if not span.says("shops"):
+        return span
+    number = _role(spans, at)
+    own = number is not None and any(other.says("own") for other in spans[number + 1 : at])
+    if own or not _under(spans, at, "in"):
+        return _without(span, lambda meant: meant[0] == "shops")
+    return replace(span, meanings=(("kinds", "store"), ("nearest", "shop")))
+
+
+def _beside(spans: Sequence[Span], at: int) -> Span:
+    """What stands beside an armchair stands in its room, and not on it."""
+    span, number = spans[at], _role(spans, at)
+    things = [name for name in (*span.of("nearest"), *span.of("kinds")) if name in BESIDE]
+    if number is None or not spans[number].says("beside") or not things:
+        return span
+    kept = tuple(meant for meant in span.meanings if meant[0] not in {"nearest", "kinds", "materials"})
+    rooms = any(KINDS[kind].group == "rooms" for kind in _elsewhere(spans, at))
+    room: tuple[Meaning, ...] = () if rooms else (("kinds", BESIDE[things[0]]),)
+    return replace(span, meanings=(*room, *kept) or (NOTHING,))

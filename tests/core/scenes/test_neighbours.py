@@ -1,0 +1,83 @@
+"""Words that mean another thing beside their neighbours, and what nobody sets on a floor."""
+
+import pytest
+
+from core.scenes.drawing import scene_for
+from core.scenes.posing import posed
+from core.scenes.reading import read
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind", "backdrop", "ground"),
+    [
+        ("on the platform of a small railway station", "lobby", None, "concrete"),
+        ("on a round platform in front of a beige wall", "podium", None, None),
+        ("earrings on a travertine block, shade of olive leaves", "podium", None, "travertine"),
+        ("alpine lake, fresh snow on the peaks", "lake", None, None),
+        ("boots in fresh snow", "snow", None, "snow"),
+        ("egg on a nest of hay, Easter", "easter", None, None),
+        ("horse on straw in front of a stable", "stable", None, "straw"),
+        ("cap on a workbench with tools hanging behind it", "workbench", None, None),
+        ("a jar of spices on a counter in a bistro", "table", "cafe", None),
+        ("a jar of spices on a counter", "kitchen_counter", None, None),
+        ("osprey on a dead tree above a lake at dawn", "natural_stand", "lake", "fence post"),
+        ("in a record store", "store", None, None),
+        ("floor lamp next to a reading chair at night", "living_room", None, None),
+        ("cat on a reading chair", "sofa", "living_room", None),
+        ("Lampe neben einem Sessel im Schlafzimmer", "bedroom", None, None),
+        ("gorra junto a un sillón", "living_room", None, None),
+        ("oiseau sur une branche au bord d'un lac", "natural_stand", "lake", "fence post"),
+        ("balkonda ağaç dalı üzerinde kuş", "natural_stand", None, "fence post"),
+    ],
+)
+def test_a_word_means_what_its_neighbours_leave_it(
+    sentence: str, kind: str, backdrop: str | None, ground: str | None
+) -> None:
+    spec = scene_for(sentence, 3)
+    assert spec.kind == kind
+    assert backdrop in {None, spec.backdrop}
+    assert ground in {None, spec.materials.ground}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind", "backdrop"),
+    [
+        ("orange juice in a diner", "table", "cafe"),
+        ("Parfüm in einem Restaurant", "table", "restaurant"),
+        ("vino en una bodega", "table", "cellar"),
+        ("confiture dans une boulangerie", "table", "bakery"),
+        ("mutfakta bir şişe zeytinyağı", "table", "kitchen"),
+        ("woman in a café with a coffee", "cafe", None),
+        ("dog in a kitchen", "kitchen", None),
+        ("candle on the wooden floor of a living room", "living_room", None),
+    ],
+)
+def test_nobody_sets_a_coffee_on_a_floor(sentence: str, kind: str, backdrop: str | None) -> None:
+    spec = scene_for(sentence, 3)
+    assert (spec.kind, spec.backdrop) == (kind, backdrop)
+
+
+def test_a_road_is_asked_for_by_its_asphalt_and_what_it_leads_through() -> None:
+    spec = scene_for("motorbike on hot asphalt, desert", 3)
+    assert (spec.kind, spec.materials.ground) == ("road_desert", "asphalt")
+    assert scene_for("serum on travertine by the sea", 3).kind == "table"
+
+
+def test_a_hanger_says_nothing_of_the_wall() -> None:
+    spec = posed(scene_for("dress on a wooden hanger at a window with white curtains", 3), "hangs")
+    assert (spec.kind, spec.backdrop) == ("clothes_rail", "window")
+
+
+def test_a_colour_that_is_said_of_nothing_colours_what_is_behind_a_table() -> None:
+    spec = scene_for("plate with dates, brass tray, night blue", 3)
+    assert (spec.kind, spec.colours.ground) == ("table", None)
+    assert spec.colours.wall is not None
+
+
+def test_northern_lights_that_are_not_painted_are_told() -> None:
+    assert "northern lights" in read("van at a fjord, northern lights").not_painted
+
+
+def test_tissue_paper_that_a_subject_stands_on_is_paper() -> None:
+    spec = posed(scene_for("lipstick on crumpled pink tissue paper", 3), "stands")
+    assert spec.kind == "paper"
