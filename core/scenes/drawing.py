@@ -63,7 +63,7 @@ NEAR_TIMES: Mapping[str, tuple[str, ...]] = {
     "foggy": ("overcast", "morning"),
     "golden": ("sunset", "morning", "day"),
     "sunset": ("golden", "dusk"),
-    "dusk": ("night", "sunset"),
+    "dusk": ("night", "sunset", "golden", "overcast"),
     "night": ("dusk", "sunset"),
 }
 """What stands for a time that a kind does not have, the nearest first."""
@@ -237,7 +237,8 @@ def _time(draws: Draws, chosen: Choice, wishes: Wishes) -> str:
         rare |= DULL
     calm = tuple(time for time in own if time not in rare)
     bright = bool(calm) and not BRIGHT.isdisjoint(wishes.moods)
-    outside = bool(calm) and kind.group in OUTDOORS
+    behind = kind_named(chosen.backdrop).group if chosen.backdrop else ""
+    outside = bool(calm) and (kind.group in OUTDOORS or (kind.view == "wall" and behind in OUTDOORS))
     return draws.early("time", calm if len(calm) > 1 or bright or outside else own)
 
 

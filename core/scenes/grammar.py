@@ -105,15 +105,21 @@ def _next_noun(spans: Sequence[Span], at: int, vocabulary: Vocabulary) -> Span |
 
 
 def _is_added(segments: Sequence[Segment], number: int, at: int, vocabulary: Vocabulary) -> bool:
-    """Whether what is usually the subject shall be set beside it: "on a table with a lemonade"."""
-    segment = segments[number]
-    before = segments[:number]
-    roles = {"with"} if vocabulary.postpositions else {"with", "none"}
-    placed = any(other.role in {"on", "in", "behind"} or any(map(_is_place, other.spans)) for other in before)
-    own = at > 0 and segment.spans[at - 1].says("own")
+    """Whether what is usually the subject shall be set beside it, or it on that: "with a lemonade"."""
+    segment, before = segments[number], segments[:number]
+    span = segment.spans[at]
+    own = any(other.says("own") for other in segment.spans[:at])
     # "The product is olive oil" names what was photographed.
-    own = own or any(span.says("generic") for span in segment.spans[:at])
-    return placed and not own and not segment.spans[at].says("generic") and segment.role in roles
+    own = own or any(other.says("generic") for other in segment.spans[:at])
+    if span.says("generic") or own:
+        return False
+    if segment.role == "on" and not vocabulary.postpositions:
+        # "On a suitcase" asks for one; who sits on a horse was photographed with it.
+        rides = any(other.says("generic") for part in before for other in part.spans)
+        in_compound = any(other.start == span.start for other in segment.spans if other is not span)
+        return not rides and not in_compound
+    placed = any(other.role in {"on", "in", "behind"} or any(map(_is_place, other.spans)) for other in before)
+    return placed and segment.role in ({"with"} if vocabulary.postpositions else {"with", "none"})
 
 
 def _says_the_sort(segment: Segment, at: int, vocabulary: Vocabulary, before: Segment | None) -> bool:

@@ -148,7 +148,7 @@ def _behind(
     views = any(wish.any_of[0] in VIEWS for wish in others)
     for wish in sorted(others, key=lambda wish: _order(wish, others, views)):
         have = backdrops if named or wish.weight > HINTED else ()
-        near = first_of(wish.any_of, have) or first_of(_instead(wish), have)
+        near = first_of(_inside(wish), have) or first_of(wish.any_of, have) or first_of(_instead(wish), have)
         backdrop = near or (_far(wish, have) if stood else None)
         if backdrop and chosen.backdrop in {None, backdrop}:
             worth = AGAIN if wish.any_of in seen else 1.0 if set_out else UNSAID
@@ -249,9 +249,14 @@ def _stand_ins(chosen: Choice, wishes: Wishes) -> None:
             chosen.wall, stood = chosen.wall or place.hangs, True
 
 
+def _inside(wish: Wish) -> list[str]:
+    """The rooms of a building that is painted from without, for what is in it."""
+    rooms = [other for name in wish.any_of[:1] for other in shared()["inside"].get(name, ())]
+    return rooms if wish.role == "in" else []
+
+
 def _instead(wish: Wish) -> list[str]:
-    tables = ("inside", "instead") if wish.role == "in" else ("instead",)
-    return [other for table in tables for name in wish.any_of for other in shared()[table].get(name, ())]
+    return [other for name in wish.any_of for other in shared()["instead"].get(name, ())]
 
 
 def _material(chosen: Choice, wish: Wish) -> None:

@@ -1,4 +1,4 @@
-"""Words that mean another thing beside their neighbours: a station's platform, olive leaves, snow on peaks."""
+"""Words that mean another thing beside their neighbours: a station's platform, olive leaves."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
@@ -33,7 +33,7 @@ NOTHING: Meaning = ("quality", "quality")
 def of_their_neighbours(spans: Sequence[Span]) -> list[Span]:
     """The spans of a sentence, each with the meanings that its neighbours leave it."""
     found = list(spans)
-    for rule in (_of_a_station, _grown, _snowed, _strewn, _hung_about, _across, _perched, _sold, _beside):
+    for rule in RULES:
         found = [rule(found, at) for at in range(len(found))]
     return found
 
@@ -96,6 +96,47 @@ def _snowed(spans: Sequence[Span], at: int) -> Span:
     if noun is None or not SNOWED_ON & {*noun.of("kinds")}:
         return span
     return replace(span, meanings=(("props", "snow_peaks"),))
+
+
+def _snowed_in(spans: Sequence[Span], at: int) -> Span:
+    """A snowy lane is a lane in winter, and no ground of snow alone."""
+    span, after = spans[at], spans[at + 1] if at + 1 < len(spans) else None
+    if after is None or after.stop or not span.says("weather", "snowy") or not span.says("materials", "snow"):
+        return span
+    wintry = any("winter" in KINDS[kind].seasons for kind in after.of("kinds") if kind != "snow")
+    return _without(span, lambda meant: meant[0] in {"materials", "kinds"}) if wintry else span
+
+
+def _glazed(spans: Sequence[Span], at: int) -> Span:
+    """Glass that a building is made of is no plate to stand on, nor what only mirrors in the ground."""
+    span, after = spans[at], spans[at + 1] if at + 1 < len(spans) else None
+    if not span.says("kinds", "glossy"):
+        return span
+    built = after is not None and not after.stop and "street" in {*after.of("hints"), *after.of("kinds")}
+    number = _role(spans, at)
+    mirrors = number is not None and spans[number].says("roles", "with") and not span.says("materials")
+    placed = _elsewhere(spans, at) - {"glossy"} or any(other.says("hints") for other in spans)
+    if not built and not (mirrors and placed):
+        return span
+    return _without(span, lambda meant: meant[0] in {"kinds", "materials"} or meant[0].startswith("own"))
+
+
+def _bridged(spans: Sequence[Span], at: int) -> Span:
+    """A footbridge is a jetty only where no other place is named than a water."""
+    span = spans[at]
+    lands = {kind for kind in _elsewhere(spans, at) if KINDS[kind].group in {"nature", "town"}}
+    if not span.says("nearest", "footbridge") or not lands:
+        return span
+    return replace(span, meanings=(("things", "things"),))
+
+
+def _clouded(spans: Sequence[Span], at: int) -> Span:
+    """On a mountain "above the clouds" is no sky: the clouds lie below."""
+    span = spans[at]
+    below = span.says("kinds", "sky") and span.says("props", "clouds")
+    if not below or not any(SNOWED_ON & {*other.of("kinds")} for other in spans):
+        return span
+    return _without(span, lambda meant: meant == ("kinds", "sky"))
 
 
 def _strewn(spans: Sequence[Span], at: int) -> Span:
@@ -162,3 +203,21 @@ def _beside(spans: Sequence[Span], at: int) -> Span:
     rooms = any(KINDS[kind].group == "rooms" for kind in _elsewhere(spans, at))
     room: tuple[Meaning, ...] = () if rooms else (("kinds", BESIDE[things[0]]),)
     return replace(span, meanings=(*room, *kept) or (NOTHING,))
+
+
+RULES = (
+    _of_a_station,
+    _grown,
+    _snowed,
+    _snowed_in,
+    _glazed,
+    _bridged,
+    _clouded,
+    _strewn,
+    _hung_about,
+    _across,
+    _perched,
+    _sold,
+    _beside,
+)
+"""In the order in which they are tried."""

@@ -1,6 +1,6 @@
 """The place that suits how a subject stands in its photo: seen level, from straight above, or on a wall."""
 
-from collections.abc import Mapping, Set
+from collections.abc import Mapping, Sequence, Set
 from typing import Literal
 
 from core.scenes.kinds import KINDS, Kind
@@ -144,7 +144,8 @@ def _standing(spec: SceneSpec) -> SceneSpec:
 def _from_above(spec: SceneSpec) -> SceneSpec:
     kind, place = KINDS["flat_lay"], spec.place
     own = spec.materials.ground
-    ground = own if own in kind.grounds else place.lies
+    like = _near(spec, own, kind.grounds) if own in place.grounds else None
+    ground = own if own in kind.grounds else like or place.lies
     own_colour = spec.colours.ground if _coloured(spec, own, ground) else None
     colours = Colours(ground=own_colour)
     if under(spec.props):
@@ -265,9 +266,8 @@ def _rail(spec: SceneSpec) -> SceneSpec:
 def _level(spec: SceneSpec, name: str, material: str | None) -> SceneSpec:
     """A kind seen level with the ground or wall that the old spec had, everything else usual for it."""
     kind = KINDS[name]
-    near = shared()["near"].get(material or "", ()) if is_latest(spec) else ()
-    like = next((other for other in near if other in kind.grounds), next(iter(kind.grounds), None))
-    ground = material if material in kind.grounds else like
+    like = _near(spec, material, kind.grounds)
+    ground = material if material in kind.grounds else like or next(iter(kind.grounds), None)
     wall = material if material in kind.walls else next(iter(kind.walls), None)
     known = {
         "ground": spec.colours.ground or spec.colours.wall,
@@ -281,6 +281,12 @@ def _level(spec: SceneSpec, name: str, material: str | None) -> SceneSpec:
     if under(props):
         colours = colours.model_copy(update={"accent": spec.colours.accent})
     return _as(spec, kind, Materials(ground=ground, wall=wall), colours, props)
+
+
+def _near(spec: SceneSpec, material: str | None, have: Sequence[str]) -> str | None:
+    """What will do for a material that another kind has not; nothing for older specs, which had none."""
+    near = shared()["near"].get(material or "", ()) if is_latest(spec) else ()
+    return next((other for other in near if other in have), None)
 
 
 def _as(  # noqa: PLR0917

@@ -22,6 +22,17 @@ from core.scenes.reading import read
         ("a jar of spices on a counter", "kitchen_counter", None, None),
         ("osprey on a dead tree above a lake at dawn", "natural_stand", "lake", "fence post"),
         ("in a record store", "store", None, None),
+        ("horse on a snowy country lane", "country_lane", None, None),
+        (
+            "car in front of a black glass building at night, wet ground with reflections",
+            "street",
+            None,
+            None,
+        ),
+        ("red bike on a wooden bridge in the jungle", "jungle", None, None),
+        ("on a wooden bridge", "jetty", None, None),
+        ("hiker on a mountain above the clouds", "mountains", None, None),
+        ("taş bir duvarın üstünde, arkada zeytin ağaçları", "natural_stand", "orchard", "stone wall"),
         ("floor lamp next to a reading chair at night", "living_room", None, None),
         ("cat on a reading chair", "sofa", "living_room", None),
         ("Lampe neben einem Sessel im Schlafzimmer", "bedroom", None, None),
@@ -76,6 +87,20 @@ def test_a_colour_that_is_said_of_nothing_colours_what_is_behind_a_table() -> No
 
 def test_northern_lights_that_are_not_painted_are_told() -> None:
     assert "northern lights" in read("van at a fjord, northern lights").not_painted
+
+
+@pytest.mark.parametrize("sentence", ["wren on a flower pot in a garden", "gorra sobre una maleta"])
+def test_what_the_subject_shall_be_on_and_is_not_painted_is_told(sentence: str) -> None:
+    assert read(sentence).not_painted in {("flower pot",), ("maleta",)}
+
+
+def test_who_sits_on_a_horse_was_photographed_with_it() -> None:
+    assert read("girl on a horse in a meadow").not_painted == ()
+
+
+def test_washing_hangs_outside_by_day_unless_more_is_said() -> None:
+    spec = posed(scene_for("shirt on a rope with the sea behind", 1), "hangs")
+    assert (spec.backdrop, spec.light.time) == ("sea", "day")
 
 
 def test_tissue_paper_that_a_subject_stands_on_is_paper() -> None:
