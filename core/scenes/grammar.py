@@ -132,13 +132,28 @@ def _says_the_sort(segment: Segment, at: int, vocabulary: Vocabulary, before: Se
         nouns = [other for other in ahead if not other.says("glue")]
         if nouns and nouns[-1].says("subject"):
             return True
-    if segment.role != "none" or vocabulary.postpositions:
+    if vocabulary.postpositions:
         return False
     if vocabulary.head == "last":
         noun = spans[at + 1] if at + 1 < len(spans) else None
     else:
         noun = spans[at - 2] if at > 1 and spans[at - 1].says("glue") else None
-    return noun is not None and noun.says("subject") and not noun.says("generic")
+    if noun is None or noun.says("generic"):
+        return False
+    if segment.role == "on":
+        return vocabulary.head == "last" and _is_thing_of(span, noun)
+    return segment.role == "none" and noun.says("subject")
+
+
+def _is_thing_of(place: Span, noun: Span) -> bool:
+    """Whether a thing is only called after a place, and not of its own: what is on a "kitchen towel" is in
+    no kitchen."""
+    if noun.stop or noun.first != place.last + 1 or noun.says("kinds") or noun.says("places"):
+        return False
+    if place.says("materials"):
+        return False
+    own = {prop for kind in place.of("kinds") for prop in KINDS[kind].props}
+    return noun.says("things") or (bool(noun.of("props")) and not own & {*noun.of("props")})
 
 
 def _is_subject(segments: Sequence[Segment], number: int, vocabulary: Vocabulary) -> bool:
@@ -270,7 +285,8 @@ def _place(span: Span, head: Span | None, role: Role) -> Place:
         return "accent"
     if own.says("kinds"):
         stuff = span.says("materials") or span.says("families")
-        return "nothing" if own.says("kinds", "hanging_wall") else _of_kind(own) if stuff else "kind"
+        on_a_hanger = own.says("kinds", "hanging_wall") and not own.says("nearest")
+        return "nothing" if on_a_hanger else _of_kind(own) if stuff else "kind"
     if _unknown(own):
         return BEHIND_TARGETS.get(role, "nothing")
     return "accent" if span.says("colours") and not own.says("subject") else "nothing"

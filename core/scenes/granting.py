@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
-from core.scenes.footing import by_nature, floored, kept, sown, strewn, wetted
+from core.scenes.footing import SET_IN, by_nature, floored, kept, sown, strewn, wetted
 from core.scenes.grammar import WALLS
 from core.scenes.kinds import KINDS, Kind
 from core.scenes.segments import TOPS, Role
@@ -144,14 +144,15 @@ def _behind(
     stood = kind.name in TOPS and any(wish.role == "on" for wish in named)
     seen = set[tuple[str, ...]]()
     grounded = any(wish.place == "ground" for wish in wishes.materials)
-    set_out = bool(named) or grounded or wishes.small or any(wish.role == "behind" for wish in others)
+    set_out = bool(named) or grounded or any(wish.role == "behind" for wish in others)
     views = any(wish.any_of[0] in VIEWS for wish in others)
     for wish in sorted(others, key=lambda wish: _order(wish, others, views)):
         have = backdrops if named or wish.weight > HINTED else ()
         near = first_of(_inside(wish), have) or first_of(wish.any_of, have) or first_of(_instead(wish), have)
         backdrop = near or (_far(wish, have) if stood else None)
         if backdrop and chosen.backdrop in {None, backdrop}:
-            worth = AGAIN if wish.any_of in seen else 1.0 if set_out else UNSAID
+            said = set_out or (wishes.small and wish.any_of[0] in SET_IN)
+            worth = AGAIN if wish.any_of in seen else 1.0 if said else UNSAID
             chosen.grant(wish, -_backed(wish) * worth * (1.0 if near else FAR))
             chosen.backdrop = backdrop
             if backdrop not in {*wish.any_of, *also}:
@@ -221,8 +222,10 @@ def _on_its_ground(kind: Kind, covered: Sequence[Wish], wishes: Wishes) -> bool:
     """Whether the subject shall be on a ground that the kind has, and none of the ``covered`` places nor a
     table."""
     elsewhere = {ground for wish in covered for ground in KINDS[wish.any_of[0]].grounds}
-    elsewhere |= {*KINDS["table"].grounds, *KINDS["natural_stand"].grounds}
+    elsewhere |= {*KINDS["table"].grounds, "rock", "grass", "moss"}
+    named = {wish.at for wish in wishes.places}
     grounds = [w for w in wishes.materials if w.place == "ground" and w.role == "on" and w.weight >= 1.0]
+    grounds = [wish for wish in grounds if wish.at not in named]
     own = {*kind.grounds} - elsewhere
     return any(len(wish.any_of) == 1 and not wish.named and wish.any_of[0] in own for wish in grounds)
 

@@ -57,12 +57,17 @@ def places_to_hang(places: Sequence[Wish], sort: str | None) -> list[Wish]:
     if sort != "pictures":
         return list(places)
     rooms = [place for place in places if KINDS[place.any_of[0]].group == "rooms"]
-    over = next((place for place in places if place.any_of[0] in UPHOLSTERED), None)
+    over = next((place for place in places if place.any_of[0] in UPHOLSTERED or _is_above(place)), None)
     if rooms:
         return rooms
     if over is None:
         return list(places)
     return [replace(over, any_of=("bedroom" if over.any_of[0] == "bed" else "living_room",), role="in")]
+
+
+def _is_above(place: Wish) -> bool:
+    """Whether a picture hangs over a sideboard rather than stands on it."""
+    return place.any_of[0] == "shelf" and place.role == "in"
 
 
 def held_by(wishes: Wishes, kind: Kind, backdrop: str | None) -> Held | None:

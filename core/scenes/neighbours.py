@@ -131,10 +131,15 @@ def _bridged(spans: Sequence[Span], at: int) -> Span:
 
 
 def _clouded(spans: Sequence[Span], at: int) -> Span:
-    """On a mountain "above the clouds" is no sky: the clouds lie below."""
-    span = spans[at]
-    below = span.says("kinds", "sky") and span.says("props", "clouds")
-    if not below or not any(SNOWED_ON & {*other.of("kinds")} for other in spans):
+    """On a mountain "above the clouds" is no sky, as the clouds lie below, nor is a mirror "with clouds"."""
+    span, number = spans[at], _role(spans, at)
+    if not span.says("kinds", "sky") or not span.says("props", "clouds"):
+        return span
+    below = any(SNOWED_ON & {*other.of("kinds")} for other in spans)
+    mirrored = number is not None and spans[number].says("roles", "with")
+    others = [other for other in spans if other is not span]
+    grounded = any(other.says("materials") or other.says("kinds") for other in others)
+    if not below and not (mirrored and grounded):
         return span
     return _without(span, lambda meant: meant == ("kinds", "sky"))
 
@@ -190,6 +195,8 @@ def _sold(spans: Sequence[Span], at: int) -> Span:
     own = number is not None and any(other.says("own") for other in spans[number + 1 : at])
     if own or not _under(spans, at, "in"):
         return _without(span, lambda meant: meant[0] == "shops")
+    if any(other.says("garments") for other in spans):
+        return replace(span, meanings=(("kinds", "boutique"),))
     return replace(span, meanings=(("kinds", "store"), ("nearest", "shop")))
 
 

@@ -34,6 +34,8 @@ STREWN: Mapping[str, tuple[str, ...]] = {
     "country_lane": ("leaves",),
 }
 """What lies about on the ground of a place that is seen from above."""
+BOARDS = "rustic wood"
+"""What is seen of a crate from above."""
 ROSES = "#d9788a"
 """The colour of blossoms strewn for roses."""
 STANDS_ON: Mapping[str, str] = {
@@ -146,6 +148,8 @@ def _from_above(spec: SceneSpec) -> SceneSpec:
     own = spec.materials.ground
     like = _near(spec, own, kind.grounds) if own in place.grounds else None
     ground = own if own in kind.grounds else like or place.lies
+    if is_latest(spec) and "crate" in spec.props:
+        ground = BOARDS
     own_colour = spec.colours.ground if _coloured(spec, own, ground) else None
     colours = Colours(ground=own_colour)
     if under(spec.props):

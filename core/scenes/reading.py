@@ -286,7 +286,7 @@ def _add_entries(
     for prop in span.of("props") if role == "behind" and not span.says("kinds") else ():
         if prop in ALONE_BEHIND:
             add("places", (ALONE_BEHIND[prop],), HINTED)
-    for kind in span.of("names"):
+    for kind in set(span.of("names")) - set(span.of("kinds")):
         add("places", (kind,), CALLED)
     materials = _materials(span, tones)
     if materials:
