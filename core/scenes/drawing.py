@@ -67,6 +67,8 @@ NEAR_TIMES: Mapping[str, tuple[str, ...]] = {
     "night": ("dusk", "sunset"),
 }
 """What stands for a time that a kind does not have, the nearest first."""
+SERVED = frozenset({"fruit", "cups"})
+"""What stands unasked only beside food."""
 BRIGHT = frozenset({"airy", "fresh", "pure"})
 """Moods of the day."""
 LAMPLIT = frozenset({"rooms", "feasts"})
@@ -328,6 +330,8 @@ def _props(draws: Draws, chosen: Choice, pattern: str, wishes: Wishes) -> tuple[
     calm = [prop for prop in kind.props if prop not in loud and prop not in wishes.without]
     calm = [prop for prop in calm if prop in HOLDS] if kind.view == "wall" else calm
     calm = [prop for prop in calm if prop in ON_TABLES.get(kind.name, calm)]
+    if wishes.table_for != "food":
+        calm = [prop for prop in calm if prop not in SERVED]
     count = min(draws.one("props count", counts), len(calm))
     return tuple(draws.stream("props").sample(calm, count))
 

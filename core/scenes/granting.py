@@ -67,7 +67,7 @@ ON_FLOORS = frozenset({"coloured_wall", "plaster_wall", "concrete_wall"})
 """Kinds that a floor is photographed in of which no more is said."""
 IN_A_ROOM = 0.9
 """What it is worth to a room that a rug is asked for, and no place."""
-SOFT_FLOORS = frozenset({"carpet", "wool rug", "jute rug", "persian rug"})
+SOFT_FLOORS = frozenset({"carpet", "wool rug", "jute rug", "persian rug", "fur"})
 """Grounds that lie in a room rather than on a table."""
 REFUSED = 6.0
 """What it costs a kind that it shall not be."""
@@ -213,7 +213,8 @@ def _crossed(chosen: Choice, covered: Sequence[Wish], wishes: Wishes) -> None:
     """A kind that is named by two others: a road with mountains behind is the road through mountains; or by
     another and a ground that it alone of both has: asphalt in a desert."""
     places = {frozenset(wish.any_of) for wish in covered if wish.weight >= NAMED - 1}
-    if len(places) > 1 or (places and _on_its_ground(chosen.kind, covered, wishes)):
+    through = len(places) > 1 and chosen.kind.group in CROSSED
+    if through or (places and _on_its_ground(chosen.kind, covered, wishes)):
         chosen.score += NAMED + 0.5
         chosen.met |= {wish.at for wish in covered}
 

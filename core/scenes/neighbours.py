@@ -12,6 +12,7 @@ GROWN = frozenset({"olive", "mint", "lime", "peach", "plum", "apricot"})
 LEAFY = frozenset({"leaves", "branch", "branches", "plant", "plants", "eucalyptus", "palms", "herbs"})
 STATIONS = frozenset({"train station", "underground station"})
 SNOWED_ON = frozenset({"mountains", "mountain_trail", "fjord"})
+HEAPS = frozenset({"mountains", "sea", "forest"})
 COUNTERS_IN = frozenset(
     {"cafe", "restaurant", "bakery", "store", "boutique", "hair_salon", "lobby", "hallway"}
 )
@@ -121,6 +122,17 @@ def _glazed(spans: Sequence[Span], at: int) -> Span:
     return _without(span, lambda meant: meant[0] in {"kinds", "materials"} or meant[0].startswith("own"))
 
 
+def _heaped(spans: Sequence[Span], at: int) -> Span:
+    """A mountain of sugar is a heap, a sea of flowers a lot of them."""
+    span, rest = spans[at], spans[at + 1 : at + 3]
+    if not {*span.of("kinds")} & HEAPS or len(rest) < 2 or rest[0].text.lower() != "of":
+        return span
+    of_a_place = rest[1].says("kinds") or rest[1].says("names") or rest[1].says("own")
+    if of_a_place or rest[1].proper:
+        return span
+    return replace(span, meanings=(NOTHING,))
+
+
 def _bridged(spans: Sequence[Span], at: int) -> Span:
     """A footbridge is a jetty only where no other place is named than a water."""
     span = spans[at]
@@ -176,6 +188,31 @@ def _across(spans: Sequence[Span], at: int) -> Span:
     return replace(span, meanings=(("kinds", "table"), *kept))
 
 
+def _climbed(spans: Sequence[Span], at: int) -> Span:
+    """Steps of a garden, or of stone below an animal or a person, are none of a studio."""
+    span = spans[at]
+    if not span.says("kinds", "steps") or span.says("nearest"):
+        return span
+    about = {kind for other in spans if other is not span for kind in other.of("kinds")}
+    outside = any(KINDS[kind].group in {"nature", "coast", "town"} for kind in about)
+    large = any(other.says("subject") and not _fits_a_hand(other) for other in spans)
+    if not outside and not (large and span.says("own families", "stone")):
+        return span
+    return replace(span, meanings=(("kinds", "temple_steps"), ("nearest", "stone steps outside")))
+
+
+def _fits_a_hand(span: Span) -> bool:
+    return any(map(span.says, ("small", "food", "care", "garments", "hats")))
+
+
+def _bedded(spans: Sequence[Span], at: int) -> Span:
+    """Petals below the subject are a place of their own."""
+    span = spans[at]
+    if not span.says("props", "petals") or not _under(spans, at, "on"):
+        return span
+    return replace(span, meanings=(*span.meanings, ("hints", "valentine")))
+
+
 def _perched(spans: Sequence[Span], at: int) -> Span:
     """What sits on a tree sits on a part of it."""
     span = spans[at]
@@ -218,11 +255,14 @@ RULES = (
     _snowed,
     _snowed_in,
     _glazed,
+    _heaped,
     _bridged,
     _clouded,
     _strewn,
     _hung_about,
     _across,
+    _climbed,
+    _bedded,
     _perched,
     _sold,
     _beside,

@@ -34,6 +34,30 @@ STREWN: Mapping[str, tuple[str, ...]] = {
     "country_lane": ("leaves",),
 }
 """What lies about on the ground of a place that is seen from above."""
+LIES_ON: Mapping[str, str] = {
+    "hay bale": "straw",
+    "stone wall": "rock",
+    "mossy rock": "rock",
+    "sea rock": "rock",
+    "slabs": "travertine",
+    "gravel": "pebbles",
+    "wet asphalt": "asphalt",
+    "granite": "terrazzo",
+    "ice": "snow",
+    "crushed ice": "snow",
+    "soil": "moss",
+    "dry grass": "straw",
+    "red earth": "sand",
+    "dark concrete": "dark concrete",
+    "white acrylic": "white marble",
+    "glass": "white marble",
+    "mirror": "white marble",
+}
+"""The ground seen from above that comes nearest to one seen level, in specs of the latest version."""
+STOOD_LIKE: Mapping[str, str] = {"denim": "linen", "cork": "pine"}
+"""The same for what is only seen from above."""
+STOOD_ON_COLOURS: Mapping[str, str] = {"denim": "#43526b", "kraft paper": "#b98f63", "cork": "#b98f63"}
+"""What is left of a stuff where a subject stands on another: its colour."""
 BOARDS = "rustic wood"
 """What is seen of a crate from above."""
 ROSES = "#d9788a"
@@ -78,6 +102,7 @@ STANDS_ON_NOW: Mapping[str, str] = {
     "cowhide": "fireplace",
     "black slate": "table",
     "herringbone": "living_room",
+    "denim": "blanket",
 }
 """More of them, for specs of the latest version."""
 STANDS_BEFORE: Mapping[str, str] = {
@@ -146,7 +171,7 @@ def _standing(spec: SceneSpec) -> SceneSpec:
 def _from_above(spec: SceneSpec) -> SceneSpec:
     kind, place = KINDS["flat_lay"], spec.place
     own = spec.materials.ground
-    like = _near(spec, own, kind.grounds) if own in place.grounds else None
+    like = LIES_ON.get(own or "") or _near(spec, own, kind.grounds) if is_latest(spec) else None
     ground = own if own in kind.grounds else like or place.lies
     if is_latest(spec) and "crate" in spec.props:
         ground = BOARDS
@@ -159,7 +184,9 @@ def _from_above(spec: SceneSpec) -> SceneSpec:
         colours = colours.model_copy(update={"accent": spec.colours.accent})
     if is_latest(spec) and "roses" in spec.props:
         colours = colours.model_copy(update={"accent": ROSES})
-    strewn = {prop for prop in spec.props if prop in kind.things} | set(STREWN.get(place.name, ()))
+    strewn = {prop for prop in spec.props if prop in kind.things}
+    if not (is_latest(spec) and strewn - {*kind.supports}):
+        strewn |= set(STREWN.get(place.name, ()))
     return _as(spec, kind, Materials(ground=ground), colours, tuple(sorted(strewn)))
 
 
@@ -270,11 +297,13 @@ def _rail(spec: SceneSpec) -> SceneSpec:
 def _level(spec: SceneSpec, name: str, material: str | None) -> SceneSpec:
     """A kind seen level with the ground or wall that the old spec had, everything else usual for it."""
     kind = KINDS[name]
-    like = _near(spec, material, kind.grounds)
+    like = STOOD_LIKE.get(material or "") if is_latest(spec) else None
+    like = like if like in kind.grounds else _near(spec, material, kind.grounds)
     ground = material if material in kind.grounds else like or next(iter(kind.grounds), None)
     wall = material if material in kind.walls else next(iter(kind.walls), None)
+    left = STOOD_ON_COLOURS.get(material or "") if is_latest(spec) and ground != material else None
     known = {
-        "ground": spec.colours.ground or spec.colours.wall,
+        "ground": spec.colours.ground or spec.colours.wall or left,
         "wall": spec.colours.wall or spec.colours.ground,
     }
     places = [place for place in ("ground", "wall") if place in kind.colours]

@@ -11,7 +11,7 @@ from core.scenes.wishes import NAMED, Wish, Wishes
 
 HARDLY_AKIN: Mapping[str, float] = {
     "kitchen_counter": 2.2,
-    "windowsill": 1.2,
+    "windowsill": 2.2,
     "rooftop": 1.5,
     "sports_hall": 0.3,
 }

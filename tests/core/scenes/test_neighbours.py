@@ -22,6 +22,20 @@ from core.scenes.reading import read
         ("a jar of spices on a counter", "kitchen_counter", None, None),
         ("osprey on a dead tree above a lake at dawn", "natural_stand", "lake", "fence post"),
         ("in a record store", "store", None, None),
+        ("lemon on a mountain of sugar, pastel yellow wall", "coloured_wall", None, None),
+        ("climber on a mountain of the Alps", "mountains", None, None),
+        ("milk carton on the windowsill of a farmhouse, rain outside", "windowsill", None, None),
+        ("juice on a school desk", "table", "classroom", None),
+        ("juice on a café table outside", "table", "street", None),
+        ("car in a car wash", "garage", None, None),
+        ("bike on a gravel path along a river", "river_bank", None, "pebbles"),
+        ("woman on the stairs of a garden", "temple_steps", None, None),
+        ("black cat on stone steps with ivy", "temple_steps", None, None),
+        ("perfume on marble steps", "steps", None, None),
+        ("bird on a garden fence", "natural_stand", None, "fence post"),
+        ("lemon on a blue gingham kitchen towel", "table", None, "checked cloth"),
+        ("lemon in a lemon grove on the Amalfi coast with the sea in the distance", "orchard", None, None),
+        ("cucumber on a mirror with clouds reflected", "table", None, "mirror"),
         ("horse on a snowy country lane", "country_lane", None, None),
         (
             "car in front of a black glass building at night, wet ground with reflections",
@@ -101,6 +115,38 @@ def test_who_sits_on_a_horse_was_photographed_with_it() -> None:
 def test_washing_hangs_outside_by_day_unless_more_is_said() -> None:
     spec = posed(scene_for("shirt on a rope with the sea behind", 1), "hangs")
     assert (spec.backdrop, spec.light.time) == ("sea", "day")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "ground"),
+    [
+        ("shorts on a hay bale", "straw"),
+        ("shorts on a flat stone by a lake", "rock"),
+        ("shorts on gravel", "pebbles"),
+        ("shorts on granite", "terrazzo"),
+        ("shorts on a wooden crate with shells", "rustic wood"),
+        ("shorts on Moroccan tiles", "tiles"),
+        ("shorts on denim", "denim"),
+        ("shorts on a yoga mat", "dark concrete"),
+    ],
+)
+def test_what_lies_on_a_ground_that_is_not_seen_from_above_lies_on_the_nearest(
+    sentence: str, ground: str
+) -> None:
+    assert posed(scene_for(sentence, 3), "lies").materials.ground == ground
+
+
+def test_what_stands_on_a_ground_that_is_only_seen_from_above_has_its_colour() -> None:
+    spec = posed(scene_for("on denim", 3), "stands")
+    assert (spec.materials.ground, spec.colours.ground) == ("linen", "#43526b")
+
+
+def test_only_what_is_asked_for_is_strewn() -> None:
+    assert posed(scene_for("skirt on rose petals", 3), "lies").props == ("petals",)
+
+
+def test_fruit_stands_unasked_only_beside_food() -> None:
+    assert not any({"fruit", "cups"} & {*scene_for("cap on flour", seed).props} for seed in range(12))
 
 
 def test_tissue_paper_that_a_subject_stands_on_is_paper() -> None:
