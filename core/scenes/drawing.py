@@ -57,7 +57,7 @@ LIGHT_BY_TIME: Mapping[str, tuple[Range, Range, Range]] = {
 SOFT_ROOM = (0.12, 0.45)
 """How hard a lamp of the studio or a window's light is."""
 NEAR_TIMES: Mapping[str, tuple[str, ...]] = {
-    "morning": ("day", "overcast"),
+    "morning": ("golden", "day", "overcast"),
     "day": ("morning", "overcast", "golden"),
     "overcast": ("foggy", "day"),
     "foggy": ("overcast", "morning"),

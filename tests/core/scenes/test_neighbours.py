@@ -22,6 +22,9 @@ from core.scenes.reading import read
         ("a jar of spices on a counter", "kitchen_counter", None, None),
         ("osprey on a dead tree above a lake at dawn", "natural_stand", "lake", "fence post"),
         ("in a record store", "store", None, None),
+        ("couple on a train platform", "lobby", None, None),
+        ("car in front of graffiti, urban", "alley", None, None),
+        ("car in a snowy mountain landscape", "snow", None, None),
         ("lemon on a mountain of sugar, pastel yellow wall", "coloured_wall", None, None),
         ("climber on a mountain of the Alps", "mountains", None, None),
         ("milk carton on the windowsill of a farmhouse, rain outside", "windowsill", None, None),
@@ -97,6 +100,16 @@ def test_a_colour_that_is_said_of_nothing_colours_what_is_behind_a_table() -> No
     spec = scene_for("plate with dates, brass tray, night blue", 3)
     assert (spec.kind, spec.colours.ground) == ("table", None)
     assert spec.colours.wall is not None
+
+
+def test_what_hangs_in_a_cabin_hangs_on_its_logs() -> None:
+    spec = posed(scene_for("jacket on a coat hook in a mountain cabin", 3), "hangs")
+    assert spec.materials.wall == "logs"
+
+
+def test_nothing_of_autumn_lies_on_rustic_wood_unasked() -> None:
+    specs = [scene_for("shorts on a rustic wooden floor", seed) for seed in range(8)]
+    assert all(spec.season != "autumn" for spec in specs)
 
 
 def test_northern_lights_that_are_not_painted_are_told() -> None:
