@@ -380,8 +380,9 @@ def _stands_elsewhere(chosen: Choice, wishes: Wishes) -> bool:
 
 
 def _lacks_a_wall(kind: Kind, wishes: Wishes) -> bool:
-    """Whether the subject shall hang on a wall, and the kind has none."""
-    asked = any(wish.place == "wall" and wish.role == "on" for wish in (*wishes.colours, *wishes.materials))
+    """Whether the subject shall hang on a wall or before one, and the kind has none."""
+    on_it = any(wish.place == "wall" and wish.role == "on" for wish in (*wishes.colours, *wishes.materials))
+    asked = on_it or any(wish.place == "wall" and wish.role == "behind" for wish in wishes.materials)
     return kind.view == "wall" and not kind.walls and asked
 
 

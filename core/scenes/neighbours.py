@@ -237,6 +237,26 @@ def _sold(spans: Sequence[Span], at: int) -> Span:
     return replace(span, meanings=(("kinds", "store"), ("nearest", "shop")))
 
 
+def _planked(spans: Sequence[Span], at: int) -> Span:
+    """Planks that the subject is on are no wall."""
+    span = spans[at]
+    if not span.says("planks") or not _under(spans, at, "on") or span.says("kinds", "hanging_wall"):
+        return span
+    kept = tuple(meant for meant in span.meanings if meant[0] not in {"kinds", "planks", "own families"})
+    return replace(span, meanings=(*kept, ("families", "wood")))
+
+
+def _afloat(spans: Sequence[Span], at: int) -> Span:
+    """The lake that a boat is on is seen from its deck."""
+    span, before = spans[at], spans[:at]
+    boat = any(
+        other.says("nearest", "boat") and _under(spans, number, "on") for number, other in enumerate(before)
+    )
+    if not boat or not span.says("kinds", "lake") or span.says("nearest"):
+        return span
+    return _without(span, lambda meant: meant[0] in {"kinds", "props"})
+
+
 def _beside(spans: Sequence[Span], at: int) -> Span:
     """What stands beside an armchair stands in its room, and not on it."""
     span, number = spans[at], _role(spans, at)
@@ -265,6 +285,8 @@ RULES = (
     _bedded,
     _perched,
     _sold,
+    _planked,
+    _afloat,
     _beside,
 )
 """In the order in which they are tried."""

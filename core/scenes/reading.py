@@ -30,7 +30,12 @@ WOODED = frozenset({"forest", "fireplace"})
 """Kinds that are called after their trees, or after what is in them."""
 UNSURE = 0.4
 """What the material of an unknown thing is worth, and a time that only the weather says."""
-ALONE_BEHIND: Mapping[str, str] = {"roses": "garden", "lights": "bokeh", "graffiti": "alley"}
+ALONE_BEHIND: Mapping[str, str] = {
+    "roses": "garden",
+    "lights": "bokeh",
+    "graffiti": "alley",
+    "leaves": "jungle",
+}
 """The kinds whose things are all that is asked for behind the subject."""
 TABLE_FOR = ("care", "food")
 """What a table may be for, which decides what is behind it where nothing is asked."""

@@ -22,6 +22,10 @@ from core.scenes.reading import read
         ("a jar of spices on a counter", "kitchen_counter", None, None),
         ("osprey on a dead tree above a lake at dawn", "natural_stand", "lake", "fence post"),
         ("in a record store", "store", None, None),
+        ("men on a boat on a lake", "sea", None, "deck"),
+        ("girl on a summit with clouds", "mountains", None, "rock"),
+        ("lemur in front of green leaves, blurred", "jungle", None, None),
+        ("jacket on a black metal rail against white brick", "hanging_wall", None, None),
         ("couple on a train platform", "lobby", None, None),
         ("car in front of graffiti, urban", "alley", None, None),
         ("car in a snowy mountain landscape", "snow", None, None),
@@ -140,6 +144,7 @@ def test_washing_hangs_outside_by_day_unless_more_is_said() -> None:
         ("shorts on a wooden crate with shells", "rustic wood"),
         ("shorts on Moroccan tiles", "tiles"),
         ("shorts on denim", "denim"),
+        ("shorts on wooden planks by a lake", "deck"),
         ("shorts on a yoga mat", "dark concrete"),
     ],
 )
