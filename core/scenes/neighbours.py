@@ -216,7 +216,8 @@ def _bedded(spans: Sequence[Span], at: int) -> Span:
 def _perched(spans: Sequence[Span], at: int) -> Span:
     """What sits on a tree sits on a part of it."""
     span = spans[at]
-    if not span.says("perches") or any(other.says("kinds", "hanging_wall") for other in spans):
+    hung = any(other.says("kinds", "hanging_wall") or other.says("garments") for other in spans)
+    if not span.says("perches") or hung:
         return span
     if not _under(spans, at, "on"):
         return _without(span, lambda meant: meant[0] == "perches")
@@ -235,6 +236,56 @@ def _sold(spans: Sequence[Span], at: int) -> Span:
     if any(other.says("garments") for other in spans):
         return replace(span, meanings=(("kinds", "boutique"),))
     return replace(span, meanings=(("kinds", "store"), ("nearest", "shop")))
+
+
+def _iced(spans: Sequence[Span], at: int) -> Span:
+    """What is small lies on crushed ice, and on no frozen lake."""
+    span = spans[at]
+    outside = any(KINDS[kind].group in {"nature", "coast"} for kind in _elsewhere(spans, at))
+    on_ice = span.says("materials", "ice") and _under(spans, at, "on") and not outside
+    if not on_ice or not any(map(_fits_a_hand, spans)):
+        return span
+    return replace(span, meanings=(("kinds", "ice"), ("materials", "crushed ice")))
+
+
+def _laid_on(spans: Sequence[Span], at: int) -> Span:
+    """Clothes or a hide that the subject lies on are its ground: "on jeans", "on leather"."""
+    span = spans[at]
+    if not (span.says("denims") or span.says("hides")):
+        return span
+    if not _under(spans, at, "on") or (at + 1 < len(spans) and _goes_on(spans[at + 1])):
+        return _without(span, lambda meant: meant[0] in {"denims", "hides"})
+    if span.says("denims"):
+        return replace(span, meanings=(("materials", "denim"),))
+    return replace(span, meanings=(("kinds", "velvet"), ("nearest", "leather surface")))
+
+
+def _goes_on(after: Span) -> bool:
+    """Whether a word only describes the next one: a "leather sofa"."""
+    nouns = ("kinds", "props", "things", "subject")
+    return not after.stop and (not after.known or any(map(after.says, nouns)))
+
+
+def _given(spans: Sequence[Span], at: int) -> Span:
+    """Christmas with presents is kept by the tree, unless a table is laid."""
+    span = spans[at]
+    presents = any(other.says("props", "presents") for other in spans)
+    laid = any({*other.of("kinds")} & {"table", "christmas_tree"} for other in spans)
+    if not span.says("kinds", "christmas_table") or not presents or laid or span.says("nearest"):
+        return span
+    kept = tuple(meant for meant in span.meanings if meant[0] != "kinds")
+    return replace(span, meanings=(("kinds", "christmas_tree"), *kept))
+
+
+def _flown(spans: Sequence[Span], at: int) -> Span:
+    """What flies over a place is in that place's air."""
+    span = spans[at]
+    elsewhere = any(
+        KINDS[kind].group in {"nature", "coast", "town"} for kind in _elsewhere(spans, at) - {"sky"}
+    )
+    if not span.says("airborne") or not elsewhere:
+        return span
+    return replace(span, meanings=(NOTHING,))
 
 
 def _planked(spans: Sequence[Span], at: int) -> Span:
@@ -285,6 +336,10 @@ RULES = (
     _bedded,
     _perched,
     _sold,
+    _iced,
+    _laid_on,
+    _given,
+    _flown,
     _planked,
     _afloat,
     _beside,
