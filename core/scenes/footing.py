@@ -40,6 +40,18 @@ def floored(kind: Kind, named: Sequence[Wish], wishes: Wishes) -> bool:
     return not floor and bool(named) and all(wish.role != "on" for wish in named)
 
 
+def on_its_ground(kind: Kind, covered: Sequence[Wish], wishes: Wishes) -> bool:
+    """Whether the subject shall be on a ground that the kind has, and none of the ``covered`` places nor a
+    table."""
+    elsewhere = {ground for wish in covered for ground in KINDS[wish.any_of[0]].grounds}
+    elsewhere |= {*KINDS["table"].grounds, "rock", "grass", "moss"}
+    named = {wish.at for wish in wishes.places}
+    grounds = [w for w in wishes.materials if w.place == "ground" and w.role == "on" and w.weight >= 1.0]
+    grounds = [wish for wish in grounds if wish.at not in named]
+    own = {*kind.grounds} - elsewhere
+    return any(len(wish.any_of) == 1 and not wish.named and wish.any_of[0] in own for wish in grounds)
+
+
 def wetted(chosen: Choice, wishes: Wishes) -> None:
     """A wet street's asphalt is wet, whatever word comes first."""
     wet = WETTED.get(chosen.ground or "")

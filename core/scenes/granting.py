@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
-from core.scenes.footing import SET_IN, by_nature, floored, kept, sown, strewn, wetted
+from core.scenes.footing import SET_IN, by_nature, floored, kept, on_its_ground, sown, strewn, wetted
 from core.scenes.grammar import WALLS
 from core.scenes.kinds import KINDS, Kind
 from core.scenes.segments import TOPS, Role
@@ -214,21 +214,9 @@ def _crossed(chosen: Choice, covered: Sequence[Wish], wishes: Wishes) -> None:
     another and a ground that it alone of both has: asphalt in a desert."""
     places = {frozenset(wish.any_of) for wish in covered if wish.weight >= NAMED - 1}
     through = len(places) > 1 and chosen.kind.group in CROSSED
-    if through or (places and _on_its_ground(chosen.kind, covered, wishes)):
+    if through or (places and on_its_ground(chosen.kind, covered, wishes)):
         chosen.score += NAMED + 0.5
         chosen.met |= {wish.at for wish in covered}
-
-
-def _on_its_ground(kind: Kind, covered: Sequence[Wish], wishes: Wishes) -> bool:
-    """Whether the subject shall be on a ground that the kind has, and none of the ``covered`` places nor a
-    table."""
-    elsewhere = {ground for wish in covered for ground in KINDS[wish.any_of[0]].grounds}
-    elsewhere |= {*KINDS["table"].grounds, "rock", "grass", "moss"}
-    named = {wish.at for wish in wishes.places}
-    grounds = [w for w in wishes.materials if w.place == "ground" and w.role == "on" and w.weight >= 1.0]
-    grounds = [wish for wish in grounds if wish.at not in named]
-    own = {*kind.grounds} - elsewhere
-    return any(len(wish.any_of) == 1 and not wish.named and wish.any_of[0] in own for wish in grounds)
 
 
 def _stand_ins(chosen: Choice, wishes: Wishes) -> None:

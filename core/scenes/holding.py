@@ -20,6 +20,10 @@ PRINTS = frozenset({"frame", "pictures"})
 """Props that are the subject where the words hang up nothing else."""
 UPHOLSTERED = frozenset({"sofa", "bed"})
 """Kinds that a picture hangs above rather than stands on."""
+TABLE_FOR = ("care", "food")
+"""What a table may be for, which decides what is behind it where nothing is asked."""
+SMALL = (*TABLE_FOR, "small")
+"""Words for what nobody sets on a floor."""
 HUNG_UP = frozenset({"hanging_wall", "clothes_rail"})
 """Kinds that hang up whatever lay in its photo: who asks for one has clothes, named or not."""
 
@@ -35,6 +39,14 @@ def sort_said(found: Sequence[Word]) -> tuple[str | None, Span | None]:
         if sort is not None and not word.added and not word.purpose and word.role != "with":
             return sort, word.span
     return _print_hung(told)
+
+
+def is_small(found: Sequence[Word]) -> bool:
+    """Whether the first thing of a sentence that is photographed at all is one for a table: a coffee, but no
+    woman with a coffee."""
+    named = [word for word in found if word.span.says("subject") or any(map(word.span.says, SMALL))]
+    first = next((word for word in named if not word.span.says("kinds")), None)
+    return first is not None and not first.added and any(map(first.span.says, SMALL))
 
 
 def _print_hung(told: Sequence[Word]) -> tuple[str | None, Span | None]:

@@ -12,7 +12,7 @@ from core.scenes.context import in_their_context
 from core.scenes.evenings import in_the_dark
 from core.scenes.grammar import WALLS, Place, Word, words
 from core.scenes.granting import choice, ranked
-from core.scenes.holding import PRINTS, places_to_hang, sort_said
+from core.scenes.holding import PRINTS, TABLE_FOR, is_small, places_to_hang, sort_said
 from core.scenes.kinds import KINDS
 from core.scenes.language import language_of
 from core.scenes.segments import TOPS, Role
@@ -37,10 +37,6 @@ ALONE_BEHIND: Mapping[str, str] = {
     "leaves": "jungle",
 }
 """The kinds whose things are all that is asked for behind the subject."""
-TABLE_FOR = ("care", "food")
-"""What a table may be for, which decides what is behind it where nothing is asked."""
-SMALL = (*TABLE_FOR, "small")
-"""Words for what nobody sets on a floor."""
 UNPAINTED = -1
 """The number of no span: of what a thing implies that may itself not be painted."""
 
@@ -190,16 +186,8 @@ def _wishes(found: Sequence[Word], spans: Sequence[Span], head: str) -> Wishes:
         without=without,
         blurs=blurs_of(spans, lists["places"]),
         table_for=next((one for one in TABLE_FOR for span in spans if span.says(one)), None),
-        small=_is_small(found),
+        small=is_small(found),
     )
-
-
-def _is_small(found: Sequence[Word]) -> bool:
-    """Whether the first thing of a sentence that is photographed at all is one for a table: a coffee, but no
-    woman with a coffee."""
-    named = [word for word in found if word.span.says("subject") or any(map(word.span.says, SMALL))]
-    first = next((word for word in named if not word.span.says("kinds")), None)
-    return first is not None and not first.added and any(map(first.span.says, SMALL))
 
 
 def _beside(word: Word, found: Sequence[Word]) -> list[Word]:
