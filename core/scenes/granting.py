@@ -35,7 +35,8 @@ STANDS = 0.3
 ABOUT = 1.3
 """What it costs a kind to stand on that the subject is not on it, or that its place is not painted behind."""
 ON_A_FLOOR = 1.8
-"""What it costs a room that something small would stand on its floor."""
+"""What it costs a room that something small would stand on its floor, and a table that nobody names that a
+person would stand on it."""
 UNSAID = 0.6
 """The share that a backdrop is worth to a table of which nothing is said."""
 AGAIN = 0.15
@@ -53,6 +54,8 @@ OPEN_AIR = frozenset({"coast", "nature"})
 FITTED = frozenset({"fireplace"})
 """Kinds that are the place itself when another has them: "a living room with a fireplace"."""
 CROSSED = frozenset({"town", "coast"})
+LOOKOUT = "terrace"
+"""The kind of those groups that shows places beyond itself: two of them together ask for no terrace."""
 TRACKS = frozenset({"road_fields", "country_lane"})
 """Groups of kinds that two places together ask for, and kinds of other groups."""
 POSED = 1.0
@@ -129,6 +132,7 @@ def _places(chosen: Choice, wishes: Wishes) -> None:
     if others and (named or kind.name == "table"):
         beside = kind.group == "tables" and bool(named) and all(wish.role == "with" for wish in named)
         _behind(chosen, wishes, (named, others), () if about or beside else kind.backdrops)
+        chosen.score -= ON_A_FLOOR if wishes.large and not named else 0.0
     if kind.name in STOOD_ON and others and len(chosen.met) == before:
         chosen.score -= ABOUT + (ABOUT if any(indoors(wish) for wish in others) else 0.0)
     if (kind.group in CROSSED or kind.name in TRACKS) and not named:
@@ -198,10 +202,13 @@ def _named(kind: Kind, named: Sequence[Wish], about: bool, covers: bool) -> floa
     best += POSED if kind.view != "eye" else 0.0
     best -= ABOUT if about else 0.0
     meant = {wish.any_of[0] for wish in named}
-    best -= 0.0 if kind.name in meant else min(HARDLY_AKIN.get(other, AKIN) for other in meant)
+    stands_in = 0.0 if kind.name in meant else min(HARDLY_AKIN.get(other, AKIN) for other in meant)
+    best -= stands_in
     fitted = kind.group == "feasts" or kind.name in FITTED
     beside = not fitted and all(wish.role == "with" for wish in named)
-    return (max(best, NAMED) if covers and not about and not beside else best) + 0.3 * (len(named) - 1)
+    return (max(best, NAMED - stands_in) if covers and not about and not beside else best) + 0.3 * (
+        len(named) - 1
+    )
 
 
 def _backed(wish: Wish) -> float:
@@ -213,7 +220,7 @@ def _crossed(chosen: Choice, covered: Sequence[Wish], wishes: Wishes) -> None:
     """A kind that is named by two others: a road with mountains behind is the road through mountains; or by
     another and a ground that it alone of both has: asphalt in a desert."""
     places = {frozenset(wish.any_of) for wish in covered if wish.weight >= NAMED - 1}
-    through = len(places) > 1 and chosen.kind.group in CROSSED
+    through = len(places) > 1 and chosen.kind.group in CROSSED and chosen.kind.name != LOOKOUT
     if through or (places and on_its_ground(chosen.kind, covered, wishes)):
         chosen.score += NAMED + 0.5
         chosen.met |= {wish.at for wish in covered}

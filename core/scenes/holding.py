@@ -41,12 +41,12 @@ def sort_said(found: Sequence[Word]) -> tuple[str | None, Span | None]:
     return _print_hung(told)
 
 
-def is_small(found: Sequence[Word]) -> bool:
-    """Whether the first thing of a sentence that is photographed at all is one for a table: a coffee, but no
-    woman with a coffee."""
+def is_a(sorts: Sequence[str], found: Sequence[Word]) -> bool:
+    """Whether the first thing of a sentence that is photographed at all is of one of the ``sorts``: a coffee
+    is ``small``, a woman with a coffee is not."""
     named = [word for word in found if word.span.says("subject") or any(map(word.span.says, SMALL))]
     first = next((word for word in named if not word.span.says("kinds")), None)
-    return first is not None and not first.added and any(map(first.span.says, SMALL))
+    return first is not None and not first.added and any(map(first.span.says, sorts))
 
 
 def _print_hung(told: Sequence[Word]) -> tuple[str | None, Span | None]:

@@ -122,6 +122,15 @@ def _glazed(spans: Sequence[Span], at: int) -> Span:
     return _without(span, lambda meant: meant[0] in {"kinds", "materials"} or meant[0].startswith("own"))
 
 
+def _of_the_hour(spans: Sequence[Span], at: int) -> Span:
+    """A red sunset is the sky's, and no red wall."""
+    span, after = spans[at], spans[at + 1] if at + 1 < len(spans) else None
+    hour = after is not None and not after.stop and after.says("times") and not after.says("kinds")
+    if not hour or not span.says("colours") or span.says("kinds"):
+        return span
+    return _without(span, lambda meant: meant[0] == "colours")
+
+
 def _heaped(spans: Sequence[Span], at: int) -> Span:
     """A mountain of sugar is a heap, a sea of flowers a lot of them."""
     span, rest = spans[at], spans[at + 1 : at + 3]
@@ -147,7 +156,7 @@ def _clouded(spans: Sequence[Span], at: int) -> Span:
     span, number = spans[at], _role(spans, at)
     if not span.says("kinds", "sky") or not span.says("props", "clouds"):
         return span
-    below = any(SNOWED_ON & {*other.of("kinds")} for other in spans)
+    below = any(SNOWED_ON & {*other.of("kinds"), *other.of("names")} for other in spans)
     mirrored = number is not None and spans[number].says("roles", "with")
     others = [other for other in spans if other is not span]
     grounded = any(other.says("materials") or other.says("kinds") for other in others)
@@ -326,6 +335,7 @@ RULES = (
     _snowed,
     _snowed_in,
     _glazed,
+    _of_the_hour,
     _heaped,
     _bridged,
     _clouded,

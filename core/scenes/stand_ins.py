@@ -30,7 +30,7 @@ NEAREST: Mapping[str, tuple[str, ...]] = {
     "podiums": ("plaster_wall",),
 }
 """What will do behind something for whatever place of a group, where nothing nearer is painted there."""
-UNLIKE = frozenset({"bathroom"})
+UNLIKE = frozenset({"bathroom", "spa"})
 """Places for which no other will do."""
 WETTED = {"asphalt": "wet asphalt", "sand": "wet sand"}
 """Grounds that are others when they are wet."""

@@ -22,6 +22,9 @@ from core.scenes.reading import read
         ("a jar of spices on a counter", "kitchen_counter", None, None),
         ("osprey on a dead tree above a lake at dawn", "natural_stand", "lake", "fence post"),
         ("in a record store", "store", None, None),
+        ("on a wooden tray in a spa with candles", "spa", None, None),
+        ("girl with snowy mountains and a blue lake", "mountains", None, None),
+        ("girl above the clouds in the Himalaya", "mountains", None, None),
         ("osprey flying above a fjord", "fjord", None, None),
         ("passion fruit on ice in a cocktail bar", "ice", None, "crushed ice"),
         ("fox on the ice of a frozen lake", "snow", None, "ice"),
@@ -96,6 +99,16 @@ def test_a_word_means_what_its_neighbours_leave_it(
 def test_nobody_sets_a_coffee_on_a_floor(sentence: str, kind: str, backdrop: str | None) -> None:
     spec = scene_for(sentence, 3)
     assert (spec.kind, spec.backdrop) == (kind, backdrop)
+
+
+def test_nobody_stands_on_a_table_unasked() -> None:
+    assert scene_for("woman in front of a wall of ivy", 3).kind == "garden"
+    assert scene_for("woman on a table in a garden", 3).kind == "table"
+
+
+def test_a_red_sunset_is_no_red_wall() -> None:
+    spec = scene_for("tiger on a rock in front of a red sunset", 3)
+    assert (spec.materials.ground, spec.light.time, spec.colours.wall) == ("rock", "sunset", None)
 
 
 def test_a_road_is_asked_for_by_its_asphalt_and_what_it_leads_through() -> None:
