@@ -89,7 +89,9 @@ def held_by(wishes: Wishes, kind: Kind, backdrop: str | None) -> Held | None:
         return None
     shown = {kind.name, backdrop}
     asked = [place for place in wishes.places if place.weight > HINTED and shown & set(place.any_of)]
-    if not asked and len(wishes.kinds) > 1:
+    on_wall = any(wish.place == "wall" and wish.role == "on" for wish in (*wishes.colours, *wishes.materials))
+    painted = wishes.sort == "pictures" and kind.name in WALLS and on_wall
+    if not asked and not painted and len(wishes.kinds) > 1:
         return None
     if wishes.sort is None:
         return "clips" if asked and kind.name in HUNG_UP else None

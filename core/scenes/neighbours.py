@@ -225,9 +225,11 @@ def _bedded(spans: Sequence[Span], at: int) -> Span:
 def _perched(spans: Sequence[Span], at: int) -> Span:
     """What sits on a tree sits on a part of it."""
     span = spans[at]
-    hung = any(other.says("kinds", "hanging_wall") or other.says("garments") for other in spans)
-    if not span.says("perches") or hung:
+    if not span.says("perches"):
         return span
+    if any(other.says("kinds", "hanging_wall") or other.says("garments") for other in spans):
+        wooded = span.says("props", "trees") and _elsewhere(spans, at) - {"forest", "hanging_wall"}
+        return _without(span, lambda meant: meant == ("kinds", "forest")) if wooded else span
     if not _under(spans, at, "on"):
         return _without(span, lambda meant: meant[0] == "perches")
     return replace(span, meanings=(("kinds", "natural_stand"), ("nearest", "branch")))

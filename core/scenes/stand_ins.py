@@ -11,6 +11,7 @@ from core.scenes.wishes import NAMED, Wish, Wishes
 
 HARDLY_AKIN: Mapping[str, float] = {
     "kitchen_counter": 2.2,
+    "clothes_rail": 2.0,
     "windowsill": 2.2,
     "rooftop": 1.5,
     "sports_hall": 0.3,

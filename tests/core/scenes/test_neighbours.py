@@ -22,6 +22,9 @@ from core.scenes.reading import read
         ("a jar of spices on a counter", "kitchen_counter", None, None),
         ("osprey on a dead tree above a lake at dawn", "natural_stand", "lake", "fence post"),
         ("in a record store", "store", None, None),
+        ("juice on a rock in the surf", "natural_stand", None, "sea rock"),
+        ("couple under cherry blossom trees", "park", None, None),
+        ("otter in a mountain river with rocks", "river_bank", None, None),
         ("on a wooden tray in a spa with candles", "spa", None, None),
         ("girl with snowy mountains and a blue lake", "mountains", None, None),
         ("girl above the clouds in the Himalaya", "mountains", None, None),
@@ -115,6 +118,20 @@ def test_a_road_is_asked_for_by_its_asphalt_and_what_it_leads_through() -> None:
     spec = scene_for("motorbike on hot asphalt, desert", 3)
     assert (spec.kind, spec.materials.ground) == ("road_desert", "asphalt")
     assert scene_for("serum on travertine by the sea", 3).kind == "table"
+
+
+def test_a_picture_hangs_on_a_wall_that_is_only_called_red() -> None:
+    assert scene_for("calligraphy in a frame on a red wall", 3).held == "wall"
+
+
+def test_a_line_before_a_place_is_no_wall() -> None:
+    spec = posed(scene_for("dress on a rope on a rooftop terrace with city view", 3), "hangs")
+    assert (spec.kind, spec.backdrop) == ("clothes_rail", "rooftop")
+
+
+def test_a_tree_in_a_park_is_no_forest() -> None:
+    spec = posed(scene_for("t-shirt on a tree in a summer park", 3), "hangs")
+    assert (spec.kind, spec.backdrop) == ("clothes_rail", "park")
 
 
 def test_a_hanger_says_nothing_of_the_wall() -> None:
