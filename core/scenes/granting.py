@@ -60,6 +60,8 @@ TRACKS = frozenset({"road_fields", "country_lane"})
 """Groups of kinds that two places together ask for, and kinds of other groups."""
 POSED = 1.0
 """What it is worth that the words say how the subject lies or hangs."""
+HUNG = 0.5
+"""What that is worth more for clothes."""
 FAR = 0.75
 """The share that a backdrop is worth which is only of the same sort as the place that is asked for."""
 SPOT = 0.3
@@ -127,6 +129,7 @@ def _places(chosen: Choice, wishes: Wishes) -> None:
     if named:
         chosen.score += _named(kind, named, about, any(also & set(wish.any_of) for wish in others))
         chosen.score -= ON_A_FLOOR if floored(kind, named, wishes) else 0.0
+        chosen.score += HUNG if kind.view == "wall" and wishes.sort == "garments" else 0.0
         chosen.met |= {wish.at for wish in named}
     before = len(chosen.met)
     if others and (named or kind.name == "table"):

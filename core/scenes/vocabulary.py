@@ -250,7 +250,9 @@ class Vocabulary:
         if "kinds" in named:
             stuff = () if named & {*OWN_STUFF} else OWN_STUFF[:2]
             table = ("kinds", "table") in meanings
-            moments = () if named & {*AROUND} else (AROUND[2:] if table else AROUND)
+            # The sun of a sunflower ("Sonnenblume") is no weather.
+            thing = len(part) == 1 and "props" in named
+            moments = () if thing or named & {*AROUND} else (AROUND[2:] if table else AROUND)
             found = [meant for word in words for meant in word if meant[0] in {*stuff, *moments}]
             light = {meant for word in words if {name for name, _ in word} & LIT for meant in word}
             plain = [meant for meant in found if meant != ("weather", "snowy")]

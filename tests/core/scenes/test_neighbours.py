@@ -22,6 +22,7 @@ from core.scenes.reading import read
         ("a jar of spices on a counter", "kitchen_counter", None, None),
         ("osprey on a dead tree above a lake at dawn", "natural_stand", "lake", "fence post"),
         ("in a record store", "store", None, None),
+        ("Hemd auf der Wäscheleine im Garten mit Sonnenblumen", "clothes_rail", None, "rope"),
         ("juice on a rock in the surf", "natural_stand", None, "sea rock"),
         ("couple under cherry blossom trees", "park", None, None),
         ("otter in a mountain river with rocks", "river_bank", None, None),
