@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from core.scenes.kinds import KINDS
 from core.scenes.segments import TOPS
 from core.scenes.vocabulary import Span
 from core.scenes.wishes import NAMED, Wish
@@ -22,7 +23,7 @@ def _compounded(places: Sequence[Wish], spans: Sequence[Span], head: str) -> lis
     for at, (first, second) in enumerate(pairwise(places)):
         if second.at == first.at + 1 and not spans[second.at].stop:
             noun, other = (at + 1, at) if head == "last" else (at, at + 1)
-            if spans[places[noun].at].says("loose"):
+            if spans[places[noun].at].says("loose") or _is_kept(places[other], places[noun], spans):
                 noun, other = other, noun
             weights[noun] = max(weights[noun], NAMED)
             weights[other] = min(weights[other], NAMED - 1)
@@ -35,6 +36,16 @@ def _compounded(places: Sequence[Wish], spans: Sequence[Span], head: str) -> lis
         replace(place, weight=weight, role="in" if at in within else place.role)
         for at, (place, weight) in enumerate(zip(places, weights, strict=True))
     ]
+
+
+def _is_kept(feast: Wish, place: Wish, spans: Sequence[Span]) -> bool:
+    """Whether a feast is kept at a place, and is more than that: a "halloween porch"."""
+    fire = spans[place.at].says("nearest", "city fireworks")
+    return _is_feast(feast) and not _is_feast(place) and not fire
+
+
+def _is_feast(place: Wish) -> bool:
+    return KINDS[place.any_of[0]].group == "feasts" and place.any_of[0] != "autumn_leaves"
 
 
 def _of(between: Sequence[Span]) -> bool:

@@ -57,16 +57,18 @@ LIGHT_BY_TIME: Mapping[str, tuple[Range, Range, Range]] = {
 SOFT_ROOM = (0.12, 0.45)
 """How hard a lamp of the studio or a window's light is."""
 NEAR_TIMES: Mapping[str, tuple[str, ...]] = {
-    "morning": ("day", "overcast"),
+    "morning": ("golden", "day", "overcast"),
     "day": ("morning", "overcast", "golden"),
     "overcast": ("foggy", "day"),
     "foggy": ("overcast", "morning"),
     "golden": ("sunset", "morning", "day"),
     "sunset": ("golden", "dusk"),
-    "dusk": ("night", "sunset"),
+    "dusk": ("night", "sunset", "golden", "overcast"),
     "night": ("dusk", "sunset"),
 }
 """What stands for a time that a kind does not have, the nearest first."""
+SERVED = frozenset({"fruit", "cups"})
+"""What stands unasked only beside food."""
 BRIGHT = frozenset({"airy", "fresh", "pure"})
 """Moods of the day."""
 LAMPLIT = frozenset({"rooms", "feasts"})
@@ -237,7 +239,8 @@ def _time(draws: Draws, chosen: Choice, wishes: Wishes) -> str:
         rare |= DULL
     calm = tuple(time for time in own if time not in rare)
     bright = bool(calm) and not BRIGHT.isdisjoint(wishes.moods)
-    outside = bool(calm) and kind.group in OUTDOORS
+    behind = kind_named(chosen.backdrop).group if chosen.backdrop else ""
+    outside = bool(calm) and (kind.group in OUTDOORS or (kind.view == "wall" and behind in OUTDOORS))
     return draws.early("time", calm if len(calm) > 1 or bright or outside else own)
 
 
@@ -327,6 +330,8 @@ def _props(draws: Draws, chosen: Choice, pattern: str, wishes: Wishes) -> tuple[
     calm = [prop for prop in kind.props if prop not in loud and prop not in wishes.without]
     calm = [prop for prop in calm if prop in HOLDS] if kind.view == "wall" else calm
     calm = [prop for prop in calm if prop in ON_TABLES.get(kind.name, calm)]
+    if wishes.table_for != "food":
+        calm = [prop for prop in calm if prop not in SERVED]
     count = min(draws.one("props count", counts), len(calm))
     return tuple(draws.stream("props").sample(calm, count))
 

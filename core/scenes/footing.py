@@ -3,12 +3,12 @@ on, how wet it is."""
 
 from collections.abc import Mapping, Sequence
 
-from core.scenes.kinds import KINDS, LYING, RAIL
+from core.scenes.kinds import KINDS, LYING, RAIL, Kind
 from core.scenes.stand_ins import WETTED
 from core.scenes.supports import under
 from core.scenes.tinting import SOWN
 from core.scenes.vocabulary import shared
-from core.scenes.wishes import Choice, Wishes, first_of
+from core.scenes.wishes import Choice, Wish, Wishes, first_of
 
 MADE_OF: Mapping[str, str] = {
     "bench": "wood",
@@ -21,10 +21,35 @@ MADE_OF: Mapping[str, str] = {
 PALE_TOPS = ("white marble", "white painted wood", "travertine")
 DARK_TOPS = ("dark wood", "walnut", "black marble")
 """What a board or a plate lies on in a bright place, and in a dark one."""
+SET_IN = frozenset(
+    {"kitchen", "cafe", "restaurant", "living_room", "bedroom", "library", "office", "bakery", "loft"}
+    | {"classroom", "cellar", "greenhouse", "hair_salon", "store", "fireplace"}
+)
+"""Rooms whose table is what something small stands on."""
 BRIGHT = frozenset({"airy", "fresh", "pure"})
 """Moods of a bright place."""
 PALE, DIM = 0.78, 0.3
 """Brightness, 0…1, from which on a wall is a bright place's, and up to which a dark one's."""
+
+
+def floored(kind: Kind, named: Sequence[Wish], wishes: Wishes) -> bool:
+    """Whether something small would stand on the floor of a room that is only named: "coffee in a diner"."""
+    if not wishes.small or kind.name not in SET_IN:
+        return False
+    floor = any(wish.place in {"floor", "ground"} and wish.role == "on" for wish in wishes.materials)
+    return not floor and bool(named) and all(wish.role != "on" for wish in named)
+
+
+def on_its_ground(kind: Kind, covered: Sequence[Wish], wishes: Wishes) -> bool:
+    """Whether the subject shall be on a ground that the kind has, and none of the ``covered`` places nor a
+    table."""
+    elsewhere = {ground for wish in covered for ground in KINDS[wish.any_of[0]].grounds}
+    elsewhere |= {*KINDS["table"].grounds, "rock", "grass", "moss"}
+    named = {wish.at for wish in wishes.places}
+    grounds = [w for w in wishes.materials if w.place == "ground" and w.role == "on" and w.weight >= 1.0]
+    grounds = [wish for wish in grounds if wish.at not in named]
+    own = {*kind.grounds} - elsewhere
+    return any(len(wish.any_of) == 1 and not wish.named and wish.any_of[0] in own for wish in grounds)
 
 
 def wetted(chosen: Choice, wishes: Wishes) -> None:

@@ -105,15 +105,21 @@ def _next_noun(spans: Sequence[Span], at: int, vocabulary: Vocabulary) -> Span |
 
 
 def _is_added(segments: Sequence[Segment], number: int, at: int, vocabulary: Vocabulary) -> bool:
-    """Whether what is usually the subject shall be set beside it: "on a table with a lemonade"."""
-    segment = segments[number]
-    before = segments[:number]
-    roles = {"with"} if vocabulary.postpositions else {"with", "none"}
-    placed = any(other.role in {"on", "in", "behind"} or any(map(_is_place, other.spans)) for other in before)
-    own = at > 0 and segment.spans[at - 1].says("own")
+    """Whether what is usually the subject shall be set beside it, or it on that: "with a lemonade"."""
+    segment, before = segments[number], segments[:number]
+    span = segment.spans[at]
+    own = any(other.says("own") for other in segment.spans[:at])
     # "The product is olive oil" names what was photographed.
-    own = own or any(span.says("generic") for span in segment.spans[:at])
-    return placed and not own and not segment.spans[at].says("generic") and segment.role in roles
+    own = own or any(other.says("generic") for other in segment.spans[:at])
+    if span.says("generic") or own:
+        return False
+    if segment.role == "on" and not vocabulary.postpositions:
+        # "On a suitcase" asks for one; who sits on a horse was photographed with it.
+        rides = any(other.says("generic") for part in before for other in part.spans)
+        in_compound = any(other.start == span.start for other in segment.spans if other is not span)
+        return not rides and not in_compound
+    placed = any(other.role in {"on", "in", "behind"} or any(map(_is_place, other.spans)) for other in before)
+    return placed and segment.role in ({"with"} if vocabulary.postpositions else {"with", "none"})
 
 
 def _says_the_sort(segment: Segment, at: int, vocabulary: Vocabulary, before: Segment | None) -> bool:
@@ -126,13 +132,28 @@ def _says_the_sort(segment: Segment, at: int, vocabulary: Vocabulary, before: Se
         nouns = [other for other in ahead if not other.says("glue")]
         if nouns and nouns[-1].says("subject"):
             return True
-    if segment.role != "none" or vocabulary.postpositions:
+    if vocabulary.postpositions:
         return False
     if vocabulary.head == "last":
         noun = spans[at + 1] if at + 1 < len(spans) else None
     else:
         noun = spans[at - 2] if at > 1 and spans[at - 1].says("glue") else None
-    return noun is not None and noun.says("subject") and not noun.says("generic")
+    if noun is None or noun.says("generic"):
+        return False
+    if segment.role == "on":
+        return vocabulary.head == "last" and _is_thing_of(span, noun)
+    return segment.role == "none" and noun.says("subject")
+
+
+def _is_thing_of(place: Span, noun: Span) -> bool:
+    """Whether a thing is only called after a place, and not of its own: what is on a "kitchen towel" is in
+    no kitchen."""
+    if noun.stop or noun.first != place.last + 1 or noun.says("kinds") or noun.says("places"):
+        return False
+    if place.says("materials"):
+        return False
+    own = {prop for kind in place.of("kinds") for prop in KINDS[kind].props}
+    return noun.says("things") or (bool(noun.of("props")) and not own & {*noun.of("props")})
 
 
 def _is_subject(segments: Sequence[Segment], number: int, vocabulary: Vocabulary) -> bool:
@@ -264,7 +285,8 @@ def _place(span: Span, head: Span | None, role: Role) -> Place:
         return "accent"
     if own.says("kinds"):
         stuff = span.says("materials") or span.says("families")
-        return "nothing" if own.says("kinds", "hanging_wall") else _of_kind(own) if stuff else "kind"
+        on_a_hanger = own.says("kinds", "hanging_wall") and not own.says("nearest")
+        return "nothing" if on_a_hanger else _of_kind(own) if stuff else "kind"
     if _unknown(own):
         return BEHIND_TARGETS.get(role, "nothing")
     return "accent" if span.says("colours") and not own.says("subject") else "nothing"

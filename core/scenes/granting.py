@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
-from core.scenes.footing import by_nature, kept, sown, strewn, wetted
+from core.scenes.footing import SET_IN, by_nature, floored, kept, on_its_ground, sown, strewn, wetted
 from core.scenes.grammar import WALLS
 from core.scenes.kinds import KINDS, Kind
 from core.scenes.segments import TOPS, Role
@@ -34,6 +34,9 @@ STANDS = 0.3
 """What it is worth more that a subject shall stand on a podium than before one."""
 ABOUT = 1.3
 """What it costs a kind to stand on that the subject is not on it, or that its place is not painted behind."""
+ON_A_FLOOR = 1.8
+"""What it costs a room that something small would stand on its floor, and a table that nobody names that a
+person would stand on it."""
 UNSAID = 0.6
 """The share that a backdrop is worth to a table of which nothing is said."""
 AGAIN = 0.15
@@ -51,9 +54,14 @@ OPEN_AIR = frozenset({"coast", "nature"})
 FITTED = frozenset({"fireplace"})
 """Kinds that are the place itself when another has them: "a living room with a fireplace"."""
 CROSSED = frozenset({"town", "coast"})
-"""Groups of kinds that two places together ask for."""
+LOOKOUT = "terrace"
+"""The kind of those groups that shows places beyond itself: two of them together ask for no terrace."""
+TRACKS = frozenset({"road_fields", "country_lane"})
+"""Groups of kinds that two places together ask for, and kinds of other groups."""
 POSED = 1.0
 """What it is worth that the words say how the subject lies or hangs."""
+HUNG = 0.5
+"""What that is worth more for clothes."""
 FAR = 0.75
 """The share that a backdrop is worth which is only of the same sort as the place that is asked for."""
 SPOT = 0.3
@@ -64,7 +72,7 @@ ON_FLOORS = frozenset({"coloured_wall", "plaster_wall", "concrete_wall"})
 """Kinds that a floor is photographed in of which no more is said."""
 IN_A_ROOM = 0.9
 """What it is worth to a room that a rug is asked for, and no place."""
-SOFT_FLOORS = frozenset({"carpet", "wool rug", "jute rug", "persian rug"})
+SOFT_FLOORS = frozenset({"carpet", "wool rug", "jute rug", "persian rug", "fur"})
 """Grounds that lie in a room rather than on a table."""
 REFUSED = 6.0
 """What it costs a kind that it shall not be."""
@@ -120,15 +128,18 @@ def _places(chosen: Choice, wishes: Wishes) -> None:
     chosen.score -= REFUSED if kind.name in wishes.without else 0.0
     if named:
         chosen.score += _named(kind, named, about, any(also & set(wish.any_of) for wish in others))
+        chosen.score -= ON_A_FLOOR if floored(kind, named, wishes) else 0.0
+        chosen.score += HUNG if kind.view == "wall" and wishes.sort == "garments" else 0.0
         chosen.met |= {wish.at for wish in named}
     before = len(chosen.met)
     if others and (named or kind.name == "table"):
         beside = kind.group == "tables" and bool(named) and all(wish.role == "with" for wish in named)
         _behind(chosen, wishes, (named, others), () if about or beside else kind.backdrops)
+        chosen.score -= ON_A_FLOOR if wishes.large and not named else 0.0
     if kind.name in STOOD_ON and others and len(chosen.met) == before:
         chosen.score -= ABOUT + (ABOUT if any(indoors(wish) for wish in others) else 0.0)
-    if kind.group in CROSSED and not named:
-        _crossed(chosen, [wish for wish in others if wish.any_of[0] in also])
+    if (kind.group in CROSSED or kind.name in TRACKS) and not named:
+        _crossed(chosen, [wish for wish in others if wish.any_of[0] in also], wishes)
 
 
 def _behind(
@@ -144,10 +155,11 @@ def _behind(
     views = any(wish.any_of[0] in VIEWS for wish in others)
     for wish in sorted(others, key=lambda wish: _order(wish, others, views)):
         have = backdrops if named or wish.weight > HINTED else ()
-        near = first_of(wish.any_of, have) or first_of(_instead(wish), have)
+        near = first_of(_inside(wish), have) or first_of(wish.any_of, have) or first_of(_instead(wish), have)
         backdrop = near or (_far(wish, have) if stood else None)
         if backdrop and chosen.backdrop in {None, backdrop}:
-            worth = AGAIN if wish.any_of in seen else 1.0 if set_out else UNSAID
+            said = set_out or (wishes.small and wish.any_of[0] in SET_IN)
+            worth = AGAIN if wish.any_of in seen else 1.0 if said else UNSAID
             chosen.grant(wish, -_backed(wish) * worth * (1.0 if near else FAR))
             chosen.backdrop = backdrop
             if backdrop not in {*wish.any_of, *also}:
@@ -193,10 +205,13 @@ def _named(kind: Kind, named: Sequence[Wish], about: bool, covers: bool) -> floa
     best += POSED if kind.view != "eye" else 0.0
     best -= ABOUT if about else 0.0
     meant = {wish.any_of[0] for wish in named}
-    best -= 0.0 if kind.name in meant else min(HARDLY_AKIN.get(other, AKIN) for other in meant)
+    stands_in = 0.0 if kind.name in meant else min(HARDLY_AKIN.get(other, AKIN) for other in meant)
+    best -= stands_in
     fitted = kind.group == "feasts" or kind.name in FITTED
     beside = not fitted and all(wish.role == "with" for wish in named)
-    return (max(best, NAMED) if covers and not about and not beside else best) + 0.3 * (len(named) - 1)
+    return (max(best, NAMED - stands_in) if covers and not about and not beside else best) + 0.3 * (
+        len(named) - 1
+    )
 
 
 def _backed(wish: Wish) -> float:
@@ -204,10 +219,12 @@ def _backed(wish: Wish) -> float:
     return -BACKDROP_BONUS[wish.role] * min(1.0, wish.weight / 3)
 
 
-def _crossed(chosen: Choice, covered: Sequence[Wish]) -> None:
-    """A kind that is named by two others: a road with mountains behind is the road through mountains."""
+def _crossed(chosen: Choice, covered: Sequence[Wish], wishes: Wishes) -> None:
+    """A kind that is named by two others: a road with mountains behind is the road through mountains; or by
+    another and a ground that it alone of both has: asphalt in a desert."""
     places = {frozenset(wish.any_of) for wish in covered if wish.weight >= NAMED - 1}
-    if len(places) > 1:
+    through = len(places) > 1 and chosen.kind.group in CROSSED and chosen.kind.name != LOOKOUT
+    if through or (places and on_its_ground(chosen.kind, covered, wishes)):
         chosen.score += NAMED + 0.5
         chosen.met |= {wish.at for wish in covered}
 
@@ -234,9 +251,14 @@ def _stand_ins(chosen: Choice, wishes: Wishes) -> None:
             chosen.wall, stood = chosen.wall or place.hangs, True
 
 
+def _inside(wish: Wish) -> list[str]:
+    """The rooms of a building that is painted from without, for what is in it."""
+    rooms = [other for name in wish.any_of[:1] for other in shared()["inside"].get(name, ())]
+    return rooms if wish.role == "in" else []
+
+
 def _instead(wish: Wish) -> list[str]:
-    tables = ("inside", "instead") if wish.role == "in" else ("instead",)
-    return [other for table in tables for name in wish.any_of for other in shared()[table].get(name, ())]
+    return [other for name in wish.any_of for other in shared()["instead"].get(name, ())]
 
 
 def _material(chosen: Choice, wish: Wish) -> None:
@@ -356,8 +378,9 @@ def _stands_elsewhere(chosen: Choice, wishes: Wishes) -> bool:
 
 
 def _lacks_a_wall(kind: Kind, wishes: Wishes) -> bool:
-    """Whether the subject shall hang on a wall, and the kind has none."""
-    asked = any(wish.place == "wall" and wish.role == "on" for wish in (*wishes.colours, *wishes.materials))
+    """Whether the subject shall hang on a wall or before one, and the kind has none."""
+    on_it = any(wish.place == "wall" and wish.role == "on" for wish in (*wishes.colours, *wishes.materials))
+    asked = on_it or any(wish.place == "wall" and wish.role == "behind" for wish in wishes.materials)
     return kind.view == "wall" and not kind.walls and asked
 
 

@@ -20,6 +20,10 @@ PRINTS = frozenset({"frame", "pictures"})
 """Props that are the subject where the words hang up nothing else."""
 UPHOLSTERED = frozenset({"sofa", "bed"})
 """Kinds that a picture hangs above rather than stands on."""
+TABLE_FOR = ("care", "food")
+"""What a table may be for, which decides what is behind it where nothing is asked."""
+SMALL = (*TABLE_FOR, "small")
+"""Words for what nobody sets on a floor."""
 HUNG_UP = frozenset({"hanging_wall", "clothes_rail"})
 """Kinds that hang up whatever lay in its photo: who asks for one has clothes, named or not."""
 
@@ -35,6 +39,14 @@ def sort_said(found: Sequence[Word]) -> tuple[str | None, Span | None]:
         if sort is not None and not word.added and not word.purpose and word.role != "with":
             return sort, word.span
     return _print_hung(told)
+
+
+def is_a(sorts: Sequence[str], found: Sequence[Word]) -> bool:
+    """Whether the first thing of a sentence that is photographed at all is of one of the ``sorts``: a coffee
+    is ``small``, a woman with a coffee is not."""
+    named = [word for word in found if word.span.says("subject") or any(map(word.span.says, SMALL))]
+    first = next((word for word in named if not word.span.says("kinds")), None)
+    return first is not None and not first.added and any(map(first.span.says, sorts))
 
 
 def _print_hung(told: Sequence[Word]) -> tuple[str | None, Span | None]:
@@ -57,12 +69,17 @@ def places_to_hang(places: Sequence[Wish], sort: str | None) -> list[Wish]:
     if sort != "pictures":
         return list(places)
     rooms = [place for place in places if KINDS[place.any_of[0]].group == "rooms"]
-    over = next((place for place in places if place.any_of[0] in UPHOLSTERED), None)
+    over = next((place for place in places if place.any_of[0] in UPHOLSTERED or _is_above(place)), None)
     if rooms:
         return rooms
     if over is None:
         return list(places)
     return [replace(over, any_of=("bedroom" if over.any_of[0] == "bed" else "living_room",), role="in")]
+
+
+def _is_above(place: Wish) -> bool:
+    """Whether a picture hangs over a sideboard rather than stands on it."""
+    return place.any_of[0] == "shelf" and place.role == "in"
 
 
 def held_by(wishes: Wishes, kind: Kind, backdrop: str | None) -> Held | None:
@@ -72,7 +89,9 @@ def held_by(wishes: Wishes, kind: Kind, backdrop: str | None) -> Held | None:
         return None
     shown = {kind.name, backdrop}
     asked = [place for place in wishes.places if place.weight > HINTED and shown & set(place.any_of)]
-    if not asked and len(wishes.kinds) > 1:
+    on_wall = any(wish.place == "wall" and wish.role == "on" for wish in (*wishes.colours, *wishes.materials))
+    painted = wishes.sort == "pictures" and kind.name in WALLS and on_wall
+    if not asked and not painted and len(wishes.kinds) > 1:
         return None
     if wishes.sort is None:
         return "clips" if asked and kind.name in HUNG_UP else None

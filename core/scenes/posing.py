@@ -1,11 +1,12 @@
 """The place that suits how a subject stands in its photo: seen level, from straight above, or on a wall."""
 
-from collections.abc import Mapping, Set
+from collections.abc import Mapping, Sequence, Set
 from typing import Literal
 
 from core.scenes.kinds import KINDS, Kind
 from core.scenes.spec import Colours, Materials, SceneSpec, is_latest
 from core.scenes.supports import under
+from core.scenes.vocabulary import shared
 
 Pose = Literal["stands", "lies", "hangs"]
 STREWN: Mapping[str, tuple[str, ...]] = {
@@ -33,6 +34,32 @@ STREWN: Mapping[str, tuple[str, ...]] = {
     "country_lane": ("leaves",),
 }
 """What lies about on the ground of a place that is seen from above."""
+LIES_ON: Mapping[str, str] = {
+    "hay bale": "straw",
+    "stone wall": "rock",
+    "mossy rock": "rock",
+    "sea rock": "rock",
+    "slabs": "travertine",
+    "gravel": "pebbles",
+    "wet asphalt": "asphalt",
+    "granite": "terrazzo",
+    "ice": "snow",
+    "crushed ice": "snow",
+    "soil": "moss",
+    "dry grass": "straw",
+    "red earth": "sand",
+    "dark concrete": "dark concrete",
+    "white acrylic": "white marble",
+    "glass": "white marble",
+    "mirror": "white marble",
+}
+"""The ground seen from above that comes nearest to one seen level, in specs of the latest version."""
+STOOD_LIKE: Mapping[str, str] = {"denim": "linen", "cork": "pine"}
+"""The same for what is only seen from above."""
+STOOD_ON_COLOURS: Mapping[str, str] = {"denim": "#43526b", "kraft paper": "#b98f63", "cork": "#b98f63"}
+"""What is left of a stuff where a subject stands on another: its colour."""
+BOARDS = "rustic wood"
+"""What is seen of a crate from above."""
 ROSES = "#d9788a"
 """The colour of blossoms strewn for roses."""
 STANDS_ON: Mapping[str, str] = {
@@ -69,6 +96,15 @@ STANDS_ON: Mapping[str, str] = {
     "monstera leaf": "leaf",
 }
 """The kind seen level for a ground seen from above; any other is a table's."""
+STANDS_ON_NOW: Mapping[str, str] = {
+    "crumpled paper": "paper",
+    "kraft paper": "paper",
+    "cowhide": "fireplace",
+    "black slate": "table",
+    "herringbone": "living_room",
+    "denim": "blanket",
+}
+"""More of them, for specs of the latest version."""
 STANDS_BEFORE: Mapping[str, str] = {
     "plaster": "plaster_wall",
     "paint": "coloured_wall",
@@ -125,7 +161,8 @@ def _hung(spec: SceneSpec) -> SceneSpec:
 def _standing(spec: SceneSpec) -> SceneSpec:
     """For what stands, the place that the spec shows from above or as a wall."""
     if spec.place.view == "above":
-        return _level(spec, STANDS_ON.get(spec.materials.ground or "", "table"), spec.materials.ground)
+        known = {**STANDS_ON, **STANDS_ON_NOW} if is_latest(spec) else STANDS_ON
+        return _level(spec, known.get(spec.materials.ground or "", "table"), spec.materials.ground)
     if spec.backdrop:
         return _as(spec, KINDS[spec.backdrop], Materials(), Colours(), ())
     return _level(spec, STANDS_BEFORE.get(spec.materials.wall or "", "wood_wall"), spec.materials.wall)
@@ -134,7 +171,10 @@ def _standing(spec: SceneSpec) -> SceneSpec:
 def _from_above(spec: SceneSpec) -> SceneSpec:
     kind, place = KINDS["flat_lay"], spec.place
     own = spec.materials.ground
-    ground = own if own in kind.grounds else place.lies
+    like = LIES_ON.get(own or "") or _near(spec, own, kind.grounds) if is_latest(spec) else None
+    ground = own if own in kind.grounds else like or place.lies
+    if is_latest(spec) and "crate" in spec.props:
+        ground = BOARDS
     own_colour = spec.colours.ground if _coloured(spec, own, ground) else None
     colours = Colours(ground=own_colour)
     if under(spec.props):
@@ -144,7 +184,9 @@ def _from_above(spec: SceneSpec) -> SceneSpec:
         colours = colours.model_copy(update={"accent": spec.colours.accent})
     if is_latest(spec) and "roses" in spec.props:
         colours = colours.model_copy(update={"accent": ROSES})
-    strewn = {prop for prop in spec.props if prop in kind.things} | set(STREWN.get(place.name, ()))
+    strewn = {prop for prop in spec.props if prop in kind.things}
+    if not (is_latest(spec) and strewn - {*kind.supports}):
+        strewn |= set(STREWN.get(place.name, ()))
     return _as(spec, kind, Materials(ground=ground), colours, tuple(sorted(strewn)))
 
 
@@ -255,10 +297,13 @@ def _rail(spec: SceneSpec) -> SceneSpec:
 def _level(spec: SceneSpec, name: str, material: str | None) -> SceneSpec:
     """A kind seen level with the ground or wall that the old spec had, everything else usual for it."""
     kind = KINDS[name]
-    ground = material if material in kind.grounds else next(iter(kind.grounds), None)
+    like = STOOD_LIKE.get(material or "") if is_latest(spec) else None
+    like = like if like in kind.grounds else _near(spec, material, kind.grounds)
+    ground = material if material in kind.grounds else like or next(iter(kind.grounds), None)
     wall = material if material in kind.walls else next(iter(kind.walls), None)
+    left = STOOD_ON_COLOURS.get(material or "") if is_latest(spec) and ground != material else None
     known = {
-        "ground": spec.colours.ground or spec.colours.wall,
+        "ground": spec.colours.ground or spec.colours.wall or left,
         "wall": spec.colours.wall or spec.colours.ground,
     }
     places = [place for place in ("ground", "wall") if place in kind.colours]
@@ -269,6 +314,12 @@ def _level(spec: SceneSpec, name: str, material: str | None) -> SceneSpec:
     if under(props):
         colours = colours.model_copy(update={"accent": spec.colours.accent})
     return _as(spec, kind, Materials(ground=ground, wall=wall), colours, props)
+
+
+def _near(spec: SceneSpec, material: str | None, have: Sequence[str]) -> str | None:
+    """What will do for a material that another kind has not; nothing for older specs, which had none."""
+    near = shared()["near"].get(material or "", ()) if is_latest(spec) else ()
+    return next((other for other in near if other in have), None)
 
 
 def _as(  # noqa: PLR0917

@@ -12,7 +12,7 @@ from core.scenes.context import in_their_context
 from core.scenes.evenings import in_the_dark
 from core.scenes.grammar import WALLS, Place, Word, words
 from core.scenes.granting import choice, ranked
-from core.scenes.holding import PRINTS, places_to_hang, sort_said
+from core.scenes.holding import PRINTS, SMALL, TABLE_FOR, is_a, places_to_hang, sort_said
 from core.scenes.kinds import KINDS
 from core.scenes.language import language_of
 from core.scenes.segments import TOPS, Role
@@ -30,10 +30,13 @@ WOODED = frozenset({"forest", "fireplace"})
 """Kinds that are called after their trees, or after what is in them."""
 UNSURE = 0.4
 """What the material of an unknown thing is worth, and a time that only the weather says."""
-ALONE_BEHIND: Mapping[str, str] = {"roses": "garden", "lights": "bokeh"}
+ALONE_BEHIND: Mapping[str, str] = {
+    "roses": "garden",
+    "lights": "bokeh",
+    "graffiti": "alley",
+    "leaves": "jungle",
+}
 """The kinds whose things are all that is asked for behind the subject."""
-TABLE_FOR = ("care", "food")
-"""What a table may be for, which decides what is behind it where nothing is asked."""
 UNPAINTED = -1
 """The number of no span: of what a thing implies that may itself not be painted."""
 
@@ -183,6 +186,8 @@ def _wishes(found: Sequence[Word], spans: Sequence[Span], head: str) -> Wishes:
         without=without,
         blurs=blurs_of(spans, lists["places"]),
         table_for=next((one for one in TABLE_FOR for span in spans if span.says(one)), None),
+        small=is_a(SMALL, found),
+        large=is_a(("large",), found),
     )
 
 
@@ -275,7 +280,7 @@ def _add_entries(
     for prop in span.of("props") if role == "behind" and not span.says("kinds") else ():
         if prop in ALONE_BEHIND:
             add("places", (ALONE_BEHIND[prop],), HINTED)
-    for kind in span.of("names"):
+    for kind in set(span.of("names")) - set(span.of("kinds")):
         add("places", (kind,), CALLED)
     materials = _materials(span, tones)
     if materials:
@@ -310,8 +315,8 @@ def _akin(kinds: tuple[str, ...]) -> tuple[str, ...]:
 
 def _add_own_materials(lists: dict[str, list[Wish]], span: Span, role: Role, at: int) -> None:
     """The material that a kind is called after: of its wall if the kind is a wall, else of its ground. What a
-    board is made of, the table below it is not."""
-    if any(prop in SUPPORTS for prop in span.of("props")):
+    board is made of, the table below it is not, nor what a hanger is made of the wall."""
+    if any(prop in SUPPORTS for prop in span.of("props")) or span.says("kinds", "hanging_wall"):
         return
     families: Mapping[str, list[str]] = shared()["families"]
     toned = [entry for name in span.of("own families") for entry in families[name]]

@@ -9,7 +9,13 @@ from core.scenes.segments import Role
 from core.scenes.vocabulary import Span, shared
 from core.scenes.wishes import NAMED, Wish, Wishes
 
-HARDLY_AKIN: Mapping[str, float] = {"kitchen_counter": 1.2, "windowsill": 0.5, "rooftop": 1.5}
+HARDLY_AKIN: Mapping[str, float] = {
+    "kitchen_counter": 2.2,
+    "clothes_rail": 2.0,
+    "windowsill": 2.2,
+    "rooftop": 1.5,
+    "sports_hall": 0.3,
+}
 """The same for the kinds whose words mean another only in another place: a counter in a café; and where the
 subject would stand elsewhere."""
 LATER: Mapping[str, tuple[str, ...]] = {"golden": ("sunset", "dusk", "night")}
@@ -25,7 +31,7 @@ NEAREST: Mapping[str, tuple[str, ...]] = {
     "podiums": ("plaster_wall",),
 }
 """What will do behind something for whatever place of a group, where nothing nearer is painted there."""
-UNLIKE = frozenset({"bathroom"})
+UNLIKE = frozenset({"bathroom", "spa"})
 """Places for which no other will do."""
 WETTED = {"asphalt": "wet asphalt", "sand": "wet sand"}
 """Grounds that are others when they are wet."""

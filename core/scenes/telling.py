@@ -143,7 +143,9 @@ class Told:
         if not span.meanings or span.says("things") or number in self.added:
             return True
         silent = any(span.says(section) for section in SAYS_NOTHING)
-        weather = span.says("weather") and not span.says("weather", "lamplit")
+        weather = span.says("weather") and not (
+            span.says("weather", "lamplit") or span.says("weather", "starry")
+        )
         return span.content and not weather and not silent
 
 

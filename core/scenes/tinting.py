@@ -154,7 +154,10 @@ def _place_of(chosen: Choice, wish: Wish) -> str | None:
         return "wall" if beside_another and chosen.backdrop in wish.beside else "accent"
     walls_first = kind.group == "rooms" or kind.name in WALLS or kind.name in {"gradient", "arch"}
     order = ("wall", "ground", "accent") if walls_first else ("ground", "wall", "accent")
-    if "ground" in order and kind.group == "tables" and "ground" not in kind.colours and kind.grounds:
+    # A colour that is said of nothing is no table's either: nobody has navy oak.
+    of_nothing = kind.name == "table" and wish.place == "either"
+    plain = of_nothing and chosen.ground not in COLOURABLE | TWO_COLOURED
+    if plain or (kind.group == "tables" and "ground" not in kind.colours and kind.grounds):
         return "ground" if first_of(shared()["tinted"].get(wish.any_of[0], ()), kind.grounds) else "wall"
     return next((place for place in order if place in kind.colours and place not in chosen.colours), None)
 

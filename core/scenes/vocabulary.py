@@ -103,7 +103,7 @@ class Vocabulary:
     """One language's table, as it is spelled and ``plain``, without accents. ``head`` says whether a noun
     stands ``first`` or ``last`` among the words that describe it; ``compounds`` whether nouns are joined to
     one word; ``negative_endings`` say that the word's thing is not there, ``describing_endings`` that a word
-    is no noun."""
+    is no noun; ``articles`` say nothing between the words of a phrase."""
 
     language: str
     name: str
@@ -113,6 +113,7 @@ class Vocabulary:
     compounds: bool
     negative_endings: tuple[str, ...] = ()
     describing_endings: tuple[str, ...] = ()
+    articles: frozenset[str] = frozenset()
 
     @property
     def postpositions(self) -> bool:
@@ -155,9 +156,15 @@ class Vocabulary:
     def spans(self, sentence: str, mend: bool = True) -> list[Span]:
         """The whole sentence as spans, the longest phrases first from the left; with ``mend`` a word that no
         table has as the one that it is a misspelling of."""
-        words = tokens(sentence)
+        words = self._joined(tokens(sentence))
         found = self._spans(sentence, words)
         return [self._described(span) for span in (self._mended(sentence, words, found) if mend else found)]
+
+    def _joined(self, words: list[Token]) -> list[Token]:
+        """The words without articles between an adjective and its noun: "taş bir duvar" is a "taş duvar"."""
+        inner = range(1, len(words) - 1)
+        dropped = {at for at in inner if words[at].folded in self.articles and not words[at].stop}
+        return [word for at, word in enumerate(words) if at not in dropped]
 
     def _described(self, span: Span) -> Span:
         """An unknown word that its ending tells to be no thing but how one is, or what one does."""
@@ -243,7 +250,9 @@ class Vocabulary:
         if "kinds" in named:
             stuff = () if named & {*OWN_STUFF} else OWN_STUFF[:2]
             table = ("kinds", "table") in meanings
-            moments = () if named & {*AROUND} else (AROUND[2:] if table else AROUND)
+            # The sun of a sunflower ("Sonnenblume") is no weather.
+            thing = len(part) == 1 and "props" in named
+            moments = () if thing or named & {*AROUND} else (AROUND[2:] if table else AROUND)
             found = [meant for word in words for meant in word if meant[0] in {*stuff, *moments}]
             light = {meant for word in words if {name for name, _ in word} & LIT for meant in word}
             plain = [meant for meant in found if meant != ("weather", "snowy")]
@@ -369,6 +378,7 @@ def vocabulary(language: str) -> Vocabulary:
         compounds=bool(values.get("compounds", False)),
         negative_endings=tuple(_listed(str(values.get("without", "")))),
         describing_endings=tuple(_listed(str(values.get("describing", "")))),
+        articles=frozenset(_listed(str(values.get("articles", "")))),
     )
 
 

@@ -72,10 +72,10 @@ class Wish:
 class Wishes:
     """What a sentence asks of a scene; all else is open. ``kinds`` are ranked, with their scores; ``named``
     says whether the words name a place; ``sort``, one of the vocabulary's ``SORTS``, what they say the
-    subject is; ``table_for``, ``food`` or ``care``, what a table is for of which no more is asked. ``light``
-    and ``camera`` are fields of the spec; ``blurs`` is how far kinds are out of focus that stand for other
-    places; ``without`` are entries of whatever section that are not to be
-    there."""
+    subject is; ``table_for``, ``food`` or ``care``, what a table is for of which no more is asked; ``small``
+    that the words name a subject that nobody sets on a floor, ``large`` one that stands on no table.
+    ``light`` and ``camera`` are fields of the spec; ``blurs`` is how far kinds are out of focus that stand
+    for other places; ``without`` are entries of whatever section that are not to be there."""
 
     kinds: tuple[tuple[str, float], ...] = ()
     named: bool = False
@@ -93,6 +93,8 @@ class Wishes:
     palette: str | None = None
     without: frozenset[str] = frozenset()
     table_for: str | None = None
+    small: bool = False
+    large: bool = False
     blurs: Mapping[str, float] = field(default_factory=dict[str, float])
 
 

@@ -97,7 +97,7 @@ def test_a_stand_in_is_out_of_focus_unless_asked_to_be_sharp() -> None:
 
 
 def test_what_a_stand_in_brings_is_asked_of_no_other_kind() -> None:
-    spec = scene_for("whisky in front of a fireplace, leather armchair", 3)
+    spec = scene_for("dog in front of a fireplace, leather armchair", 3)
     assert spec.kind == "fireplace"
     assert spec.materials.ground != "velvet"
 
