@@ -26,6 +26,9 @@ LONGEST = 2.2
 LYING_THICK, HANGING_AWAY, FLAT_AWAY = 0.05, 0.045, 0.014
 """How thick a lying subject is at most, and how far from its wall a hanging one, or one that hangs flat on
 it, in shares of its size."""
+SLOPING, STEEPER = 0.6, 0.12
+"""How far in from its outline a lying subject is as thick as the shadow's layers, by their height: in scenes of
+an earlier form, whose shadows hardly showed, and now."""
 UNDER = 0.16
 """Up to this share of the subject's height above the ground its lower edge darkens the ground below it."""
 AROUND = 0.55
@@ -86,23 +89,26 @@ def shaded(  # noqa: PLR0917
     pose: Pose,
     disparity: Floats,
     strength: float = 1.0,
+    *,
+    latest: bool = False,
 ) -> Floats:
     """``image`` H×W×3 (sRGB, 0…1) of a place with what the subject of ``source`` H×W×3 and ``matte`` H×W,
     both placed on it, does to it by ``light``: contact shade, shadow and reflection. ``disparity`` H×W is
-    the place's, ``strength`` 0…2 how dark its shadow is, 0 for none. The same bytes each time; the image
+    the place's, ``strength`` 0…2 how dark its shadow is, 0 for none; ``latest`` as scenes of the latest form
+    have it: cloth has a side that is in the shade, and a tail is no leg. The same bytes each time; the image
     itself where there is no subject, or one that stands and is cut off below."""
-    stood = footing(matte)
+    stood = footing(matte, latest=latest)
     if pose == "hangs" and ground.open:
         return image
     if stood is None or (pose == "stands" and _is_cut_off(matte)):
         return image
     rays = Rays.of(light, ground.shade, strength)
     if pose != "stands":
-        made = _lit(image, _flat_light(matte, light, rays, pose, _away(ground, pose)))
+        made = _lit(image, _flat_light(matte, light, rays, pose, _away(ground, pose), latest))
         if pose == "lies":
             _contact_around(made, matte, rays.darkest)
         return np.clip(made, 0, 1, out=made)
-    left = _standing_light(matte, ground, light, rays, disparity)
+    left = _standing_light(matte, ground, light, rays, disparity, latest)
     made = _lit(image, left)
     _contact(made, stood, rays.darkest)
     if ground.mirror > 0:
@@ -140,11 +146,13 @@ def _lit(image: Floats, light: Floats) -> Floats:
     return made
 
 
-def _standing_light(matte: Pixels, ground: Ground, light: Light, rays: Rays, disparity: Floats) -> Floats:
+def _standing_light(  # noqa: PLR0917
+    matte: Pixels, ground: Ground, light: Light, rays: Rays, disparity: Floats, latest: bool
+) -> Floats:
     """The light that is left on the ground and a wall, as a map."""
     shape = _map_shape(matte.shape)
     small = np.rint(_reduced(matte.astype(np.float32), shape)).astype(np.uint8)
-    stood = footing(small)
+    stood = footing(small, latest=latest)
     if stood is None:
         return np.ones((*shape, 3), np.float32)
     height, width = shape
@@ -318,7 +326,9 @@ def _away(ground: Ground, pose: Pose) -> float:
     return HANGING_AWAY if ground.spot is None else FLAT_AWAY
 
 
-def _flat_light(matte: Pixels, light: Light, rays: Rays, pose: Pose, away: float) -> Floats:
+def _flat_light(  # noqa: PLR0917
+    matte: Pixels, light: Light, rays: Rays, pose: Pose, away: float, latest: bool
+) -> Floats:
     """The light that is left, as a map, around a subject that lies on what the camera looks down to, or
     hangs before a wall, so far ``away`` from it by its size."""
     import cv2
@@ -333,7 +343,7 @@ def _flat_light(matte: Pixels, light: Light, rays: Rays, pose: Pose, away: float
     key = np.zeros(shape, np.float32)
     for share in (0.1, 0.3, 0.6, 1.0):
         up = share * thick
-        layer = alpha * (inner >= 0.6 * up) if lies else alpha
+        layer = alpha * (inner >= (STEEPER if latest else SLOPING) * up) if lies else alpha
         move = np.array([[1, 0, across * up], [0, 1, down * up]], np.float32)
         moved = np.asarray(cv2.warpAffine(layer.astype(np.float32), move, shape[::-1]), np.float32)
         blur = 0.5 + up * (1.5 * rays.spread + 0.1)

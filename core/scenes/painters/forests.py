@@ -22,14 +22,14 @@ from core.scenes.parts.canvas import Array, grid, stream
 from core.scenes.parts.distance import Foliage, crown, firs, hazed, leaves_wall, trunks
 from core.scenes.parts.grass import lawn, stick_all, strew
 from core.scenes.parts.grids import Numbers, ramp, tiled
-from core.scenes.parts.mosses import cushions
+from core.scenes.parts.mosses import cushions, pelt
 from core.scenes.parts.outdoors import Day, day_of
 from core.scenes.parts.ranges import land_tile
 from core.scenes.parts.renewed import is_seen
 from core.scenes.parts.soils import Tile, linear, litter, rock, snow, soil
 from core.scenes.parts.soils import moss as moss_tile
 from core.scenes.parts.viewpoint import Viewpoint, defocus, viewpoint_of
-from core.scenes.spec import SceneSpec
+from core.scenes.spec import SceneSpec, is_latest
 
 # Leaves in shade and sun, by season.
 CANOPY = {
@@ -203,6 +203,8 @@ def _flecks(spec: SceneSpec, seen: Viewpoint, day: Day, canvas: Numbers, edge: f
 
 def _mossy(spec: SceneSpec) -> Tile:
     """The moss that a spec of that form means."""
+    if is_latest(spec):
+        return pelt(spec.stream("moss"), 1024)
     return (cushions if is_seen(spec) else moss_tile)(spec.stream("moss"), 1024)
 
 
@@ -225,6 +227,9 @@ def moss(spec: SceneSpec, view: View) -> Painting:
             stream(spec, f"trunks {i}"), shape, foot, wide, 18 - 9 * i, linear("5c4e3e"), day, False, 0.2 * i
         )
         back = behind(back, hazed(layer, day, air), 0)
+        if is_latest(spec):
+            leaves = Foliage(linear(shade), linear(sunny), 0.006)
+            back = behind(back, hazed(_undergrowth(spec, i, shape, foot[1], leaves, day), day, air), 0)
     if "waterfall" in spec.props:
         back = _waterfall(spec, seen, day, back)
     back = np.clip(defocus(back, max(seen.aperture, 0.014)), 0, None)
