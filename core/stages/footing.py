@@ -21,8 +21,6 @@ TOUCHES = 0.02
 DEEPEST = 0.3
 """How far above the lowest one, in shares of the subject's height (of half its width where that is more, as a
 car's is), the ground line may be."""
-OUTSIDE = 0.12
-"""How far beside what touches the ground a leg may end, as a share of the subject's width."""
 LEG, FARTHER = 0.08, 0.14
 """How far a leg's end is below what is beside it at least, in shares of the subject's height, and how far
 above the straight line at most, in shares of its longer side: that of an animal's far legs."""
@@ -53,9 +51,8 @@ class Footing:
         return float(self.ground.max())
 
 
-def footing(matte: Pixels, *, latest: bool = False) -> Footing | None:
-    """The footing of ``matte`` H×W (255 = subject); ``None`` where there is no subject. ``latest``: what ends
-    far beside the feet, as a tail does, is no leg."""
+def footing(matte: Pixels) -> Footing | None:
+    """The footing of ``matte`` H×W (255 = subject); ``None`` where there is no subject."""
     opaque = matte > 127
     columns = np.flatnonzero(opaque.any(axis=0))
     if not len(columns):
@@ -64,7 +61,7 @@ def footing(matte: Pixels, *, latest: bool = False) -> Footing | None:
     rows = np.flatnonzero(opaque.any(axis=1))
     tall = float(rows[-1] + 1 - rows[0])
     edge = _lower_edge(matte[:, first:last])
-    ground = _with_far_legs(_ground_line(edge, DEEPEST * max(tall, len(edge) / 2)), edge, tall, OUTSIDE if latest else 1.0)
+    ground = _with_far_legs(_ground_line(edge, DEEPEST * max(tall, len(edge) / 2)), edge, tall)
     gap = np.where(np.isfinite(edge), ground - edge, np.inf).astype(np.float32)
     contact = np.exp(-((gap / (TOUCHES * tall + 0.5)) ** 2)).astype(np.float32)
     return Footing(first, edge, ground, gap, contact, tall)
@@ -95,18 +92,14 @@ def _ground_line(edge: Floats, deepest: float) -> Floats:
     return np.interp(np.arange(len(line)), corners, line[corners]).astype(np.float32)
 
 
-def _with_far_legs(line: Floats, edge: Floats, tall: float, beside: float) -> Floats:
-    """The ground line, bent up to the ends of legs that are a little above it, and at most ``beside``
-    of its length to the side of what touches it."""
+def _with_far_legs(line: Floats, edge: Floats, tall: float) -> Floats:
+    """The ground line, bent up to the ends of legs that are a little above it."""
     outline = np.pad(np.maximum(edge, line - tall), 1, constant_values=float(line.min()) - tall)
     ends = peaks(outline, LEG * tall) - 1
     gap = line[ends] - edge[ends]
     farthest = FARTHER * max(tall, len(line))
-    near = np.flatnonzero(line - edge <= TOUCHES * tall)
-    reach = beside * len(line)
-    within = (ends > near[0] - reach) & (ends < near[-1] + reach)
-    feet = ends[(gap < farthest) & within]
-    far = ends[(gap > TOUCHES * tall) & (gap < farthest) & within]
+    feet = ends[gap < farthest]
+    far = ends[(gap > TOUCHES * tall) & (gap < farthest)]
     if not len(far):
         return line
     known = np.unique(np.concatenate([[0], feet, [len(line) - 1]]))

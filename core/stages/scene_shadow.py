@@ -95,9 +95,9 @@ def shaded(  # noqa: PLR0917
     """``image`` H×W×3 (sRGB, 0…1) of a place with what the subject of ``source`` H×W×3 and ``matte`` H×W,
     both placed on it, does to it by ``light``: contact shade, shadow and reflection. ``disparity`` H×W is
     the place's, ``strength`` 0…2 how dark its shadow is, 0 for none; ``latest`` as scenes of the latest form
-    have it: cloth has a side that is in the shade, and a tail is no leg. The same bytes each time; the image
+    have it: what lies has a side that is in the shade. The same bytes each time; the image
     itself where there is no subject, or one that stands and is cut off below."""
-    stood = footing(matte, latest=latest)
+    stood = footing(matte)
     if pose == "hangs" and ground.open:
         return image
     if stood is None or (pose == "stands" and _is_cut_off(matte)):
@@ -108,7 +108,7 @@ def shaded(  # noqa: PLR0917
         if pose == "lies":
             _contact_around(made, matte, rays.darkest)
         return np.clip(made, 0, 1, out=made)
-    left = _standing_light(matte, ground, light, rays, disparity, latest)
+    left = _standing_light(matte, ground, light, rays, disparity)
     made = _lit(image, left)
     _contact(made, stood, rays.darkest)
     if ground.mirror > 0:
@@ -146,13 +146,11 @@ def _lit(image: Floats, light: Floats) -> Floats:
     return made
 
 
-def _standing_light(  # noqa: PLR0917
-    matte: Pixels, ground: Ground, light: Light, rays: Rays, disparity: Floats, latest: bool
-) -> Floats:
+def _standing_light(matte: Pixels, ground: Ground, light: Light, rays: Rays, disparity: Floats) -> Floats:
     """The light that is left on the ground and a wall, as a map."""
     shape = _map_shape(matte.shape)
     small = np.rint(_reduced(matte.astype(np.float32), shape)).astype(np.uint8)
-    stood = footing(small, latest=latest)
+    stood = footing(small)
     if stood is None:
         return np.ones((*shape, 3), np.float32)
     height, width = shape

@@ -41,7 +41,9 @@ def flat_lay(spec: SceneSpec, view: View) -> Painting:
     finer = FINER if spec.materials.ground in ROUGH and view.height < SMALL else 1
     fine = view.height * finer, view.width * finer
     lay = laid(spec.model_copy(update={"light": Light()}).to_json(), fine)
-    light = lit(lay.relief, lamp, 1.0, through(spec, lamp, fine) * falloff(lamp, fine), _lying(spec, lay, fine))
+    light = lit(
+        lay.relief, lamp, 1.0, through(spec, lamp, fine) * falloff(lamp, fine), _lying(spec, lay, fine)
+    )
     shine(lay, light, lamp)
     if finer > 1:
         light = cv2.resize(light, (view.width, view.height), interpolation=cv2.INTER_AREA).astype(np.float32)

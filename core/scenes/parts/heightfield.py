@@ -12,7 +12,6 @@ from core.scenes.parts.camera import to_linear
 from core.scenes.parts.canvas import Array, Colour, blur
 from core.scenes.parts.channels import spread
 
-
 STEP = 0.45
 """The slope from which on what lies on a surface ends there."""
 

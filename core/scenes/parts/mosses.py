@@ -46,7 +46,7 @@ def pelt(seed: Seed, size: int) -> Tile:
     level, tip = (np.tile(field, (FINER, FINER)) for field in _stars(rng, size // FINER + 1, 0.6))
     level, tip = level[:size, :size], tip[:size, :size]
     hue = periodic(rng, size, (3, 3), 5, 0.6)
-    fine = periodic(rng, size, (23, 23), 4, 0.75)
+    fine = periodic(rng, size, (37, 37), 4, 0.75)
     young = np.clip(0.28 + 0.22 * hue + 0.2 * fine + 0.42 * mound**2, 0, 1)[..., None]
     green = linear("2b361c") * (1 - young) + linear("7b8547") * young
     dry = (0.55 * ramp(hue + 0.5 * fine, 0.9, 1.9))[..., None]
@@ -56,7 +56,7 @@ def pelt(seed: Seed, size: int) -> Tile:
     colour = colour + (0.2 * tip**2 * mound)[..., None] * (linear("a9ad72") - colour)
     earth = (0.8 * ramp(gap, 0.25, 0.9) * np.clip(0.6 + 0.4 * fine, 0, 1))[..., None]
     colour = colour * (1 - earth) + linear("1c1810") * earth
-    heights = 0.085 * mound + 0.004 * level + 0.006 * fine
+    heights = 0.06 * mound + 0.0035 * level + 0.0022 * fine
     return f32(heights - heights.min()), f32(np.clip(colour, 0.004, 1)), METRES
 
 

@@ -16,8 +16,7 @@ RENEWED: Mapping[str, str] = MappingProxyType(
 """The newer drawing of a material by its name."""
 NEWEST: Mapping[str, str] = MappingProxyType({"moss": "cushion moss"})
 """The same for what was drawn anew once more, from ``SEEN_SINCE`` on."""
-DEEPER: Mapping[str, str] = MappingProxyType({**SHARP, "wool rug": "shaggy pile", "fur": "deep fur"}
-)
+DEEPER: Mapping[str, str] = MappingProxyType({**SHARP, "wool rug": "shaggy pile", "fur": "deep fur"})
 """The same from ``LATEST`` on."""
 FROM_ABOVE: Mapping[str, str] = MappingProxyType({"moss": "moss pelt", "leaves": "settled leaves"})
 """The same of ground out of doors that is seen from straight above."""
