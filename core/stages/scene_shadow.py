@@ -27,8 +27,8 @@ LYING_THICK, HANGING_AWAY, FLAT_AWAY = 0.05, 0.045, 0.014
 """How thick a lying subject is at most, and how far from its wall a hanging one, or one that hangs flat on
 it, in shares of its size."""
 SLOPING, STEEPER = 0.6, 0.12
-"""How far in from its outline a lying subject is as thick as the shadow's layers, by their height: in scenes of
-an earlier form, whose shadows hardly showed, and now."""
+"""How far in from its outline a lying subject is as thick as the shadow's layers, by their height: in
+scenes of an earlier form, whose shadows hardly showed, and now."""
 UNDER = 0.16
 """Up to this share of the subject's height above the ground its lower edge darkens the ground below it."""
 AROUND = 0.55

@@ -92,7 +92,7 @@ def _depth(spec: SceneSpec, seen: Viewpoint, day: Day) -> Array:
         clear = 0.0 if i < 2 else 0.24
         layer = trunks(stream(spec, f"trunks {i}"), shape, foot, wide, count, bark, day, birch, clear)
         layer = dappled(spec.stream("dapple on bark"), layer) if is_latest(spec) else layer
-        back = behind(back, hazed(layer, day, air), 0)
+        back = behind(back, hazed(layer, day, air * (0.6 if is_latest(spec) else 1)), 0)
         back = behind(back, hazed(_undergrowth(spec, i, shape, foot[1], foliage, day), day, air), 0)
     back = np.clip(defocus(back, seen.aperture * 0.9), 0, None)
     if "rays" in spec.props or (day.behind > 0.6 and day.time in ("morning", "foggy", "golden")):
@@ -230,7 +230,7 @@ def moss(spec: SceneSpec, view: View) -> Painting:
         bark = linear(UNDER_LEAVES if is_latest(spec) else "5c4e3e")
         layer = trunks(stream(spec, f"trunks {i}"), shape, foot, wide, 18 - 9 * i, bark, day, False, 0.2 * i)
         layer = dappled(spec.stream("dapple on bark"), layer) if is_latest(spec) else layer
-        back = behind(back, hazed(layer, day, air), 0)
+        back = behind(back, hazed(layer, day, air * (0.25 if is_latest(spec) else 1)), 0)
         if is_latest(spec):
             leaves = Foliage(linear(shade), linear(sunny), 0.006)
             back = behind(back, hazed(_undergrowth(spec, i, shape, foot[1], leaves, day), day, air), 0)

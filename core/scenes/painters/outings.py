@@ -223,6 +223,7 @@ def jungle(spec: SceneSpec, view: View) -> Painting:
     if is_latest(spec):
         # Leaves that are sharp all over look cut out: these are beside the plane of focus.
         stick_all(plants, sprites, small, aside)
+        plants[..., :3] *= 0.5
         plants = np.clip(defocus(plants, 0.5 * max(seen.aperture, 0.014)), 0, None)
     else:
         stick_all(canvas, sprites, seen, aside)
@@ -248,7 +249,9 @@ def _jungle_floor(spec: SceneSpec, seen: Viewpoint, day: Day, edge: float) -> Ar
     """Moss, fallen leaves or bare soil from ``edge`` to the front."""
     ground = spec.materials.ground or "moss"
     if ground == "moss":
-        tile = (pelt if is_latest(spec) else moss)(spec.stream("moss"), 1024)
+        if is_latest(spec):
+            return earth(seen, edge, pelt(spec.stream("moss"), 1024), day, 1.6, 0.7)
+        tile = moss(spec.stream("moss"), 1024)
         return earth(seen, edge, tile, day, np.array([1.0, 1.25, 1.0], np.float32), 0.7)
     if ground == "leaves":
         return earth(seen, edge, litter(spec.stream("litter"), 1024, FALLEN), day, 1.0)

@@ -22,7 +22,9 @@ from core.scenes.parts.timber import rubble
 from core.scenes.parts.viewpoint import Viewpoint, defocus, viewpoint_of
 from core.scenes.spec import SceneSpec, is_latest
 
-FERN = "55673a"
+FERNS, SMALL_FERNS = ("688a3c", 70, 0.03, (0.3, 0.6)), ("55673a", 190, 0.01, (0.1, 0.26))
+"""Ferns in scenes of an earlier form, and small dull ones: their colour, how many there are, how far before
+the ground's edge they begin, and how tall they are in metres."""
 
 
 def ruins(spec: SceneSpec, view: View) -> Painting:
@@ -321,16 +323,9 @@ def _about(spec: SceneSpec, seen: Viewpoint, day: Day, canvas: Numbers, edge: fl
     if "columns" in spec.props:
         _columns(spec, seen, day, canvas, edge)
     if "ferns" in spec.props or spec.materials.ground == "moss":
-        sprites = [
-            lit_sprite((spec.seed, 80 + i), "fern", FERN if is_latest(spec) else "688a3c", day)
-            for i in range(3)
-        ]
-        found = strew(
-            stream(spec, "ferns"),
-            seen,
-            *((190, edge + 0.01, (0.1, 0.26)) if is_latest(spec) else (70, edge + 0.03, (0.3, 0.6))),
-            3,
-        )
+        code, many, first, tall = SMALL_FERNS if is_latest(spec) else FERNS
+        sprites = [lit_sprite((spec.seed, 80 + i), "fern", code, day) for i in range(3)]
+        found = strew(stream(spec, "ferns"), seen, many, edge + first, tall, 3)
         stick_all(
             canvas,
             sprites,

@@ -98,9 +98,8 @@ def _ground(spec: SceneSpec, seen: Viewpoint, day: Day, edge: float) -> Array:
         lawn(canvas, spec.stream("grass"), seen, turf, day, edge, low=low)
     # A lone stone far off looks like the shadow of nothing.
     drifts(canvas, spec, seen, day, edge, 26.0, 0.4)
-    stones_about(
-        spec, seen, day, canvas, edge, 8 if "stones" in spec.props else int(not is_latest(spec)), "8f7860"
-    )
+    stones = 8 if "stones" in spec.props else int(not is_latest(spec))
+    stones_about(spec, seen, day, canvas, edge, stones, "8f7860")
     return canvas
 
 

@@ -122,8 +122,9 @@ def lit(
     lying: Array | None = None,
 ) -> Array:
     """Linear light from the surface under the lamp; a flat one gives its albedo times key plus fill.
-    ``depth`` exaggerates its slopes; ``through`` is the share of the key light that reaches each point; ``lying`` (H×W, 0…1)
-    tells what thin things lie on the surface: their edges are steps, which show no slope of their own."""
+    ``depth`` exaggerates its slopes; ``through`` is the share of the key light that reaches each point;
+    ``lying`` (H×W, 0…1) tells what thin things lie on the surface: their edges are steps, which
+    show no slope of their own."""
     across, down = slopes(relief.height)
     across, down = across * depth, down * depth
     if lying is not None:

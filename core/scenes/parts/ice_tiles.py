@@ -13,8 +13,8 @@ from core.scenes.parts.soils import Seed, Tile, linear, rough
 @lru_cache(maxsize=4)
 def crushed(seed: Seed, size: int = 1024, *, clear: bool = False) -> Tile:
     """Broken pieces of clear ice heaped up, two layers of them, 0.42 m: each a tilted facet, its edges white,
-    blue where one looks between them, some flashing (colours far above 1). ``clear``: one sees into the pieces,
-    some bright and some dark, and deep between them."""
+    blue where one looks between them, some flashing (colours far above 1). ``clear``: one sees into the
+    pieces, some bright and some dark, and deep between them."""
     rng = np.random.default_rng(seed)
     many = 2.2 if clear else 1.0
     under = _pieces(rng, size, int(210 * many))
@@ -35,8 +35,8 @@ def crushed(seed: Seed, size: int = 1024, *, clear: bool = False) -> Tile:
 
 
 def _glassy(cloudy: Array, heights: Array, shade: Array, flash: Array, edge: Array, fine: Array) -> Tile:
-    """Pieces that one sees into: dark water between them, each of its own tone, ``cloudy`` inside, thin bright
-    edges."""
+    """Pieces that one sees into: dark water between them, each of its own tone, ``cloudy`` inside, thin
+    bright edges."""
     deep = ramp(heights, 0.001, 0.019)[..., None]
     own = np.clip((shade - 0.74) / 0.46, 0, 1)
     own = ramp(cloudy + 1.5 * (own - 0.5), -1.5, 1.7)[..., None]
