@@ -29,6 +29,10 @@ it, in shares of its size."""
 SLOPING, STEEPER = 0.6, 0.12
 """How far in from its outline a lying subject is as thick as the shadow's layers, by their height: in
 scenes of an earlier form, whose shadows hardly showed, and now."""
+THICKER = 1.5
+"""By how much thicker what lies is taken to be now: shoes are more so than cloth."""
+FIRM = 0.45
+"""How hard the light on what lies is at least: in softer light cloth shows no side in the shade."""
 UNDER = 0.16
 """Up to this share of the subject's height above the ground its lower edge darkens the ground below it."""
 AROUND = 0.55
@@ -102,6 +106,8 @@ def shaded(  # noqa: PLR0917
         return image
     if stood is None or (pose == "stands" and _is_cut_off(matte)):
         return image
+    if latest and pose == "lies":
+        light = light.model_copy(update={"hardness": max(light.hardness, FIRM)})
     rays = Rays.of(light, ground.shade, strength)
     if pose != "stands":
         made = _lit(image, _flat_light(matte, light, rays, pose, _away(ground, pose), latest))
@@ -335,7 +341,7 @@ def _flat_light(  # noqa: PLR0917
     alpha = _reduced((matte / 255).astype(np.float32), shape)
     size = float(np.sqrt(np.count_nonzero(alpha > 0.5)))
     lies = pose == "lies"
-    thick = size * away
+    thick = size * away * (THICKER if latest and lies else 1.0)
     across, down = _lying_shift(light) if lies else _hanging_shift(light)
     inner = cv2.distanceTransform((alpha > 0.5).astype(np.uint8), cv2.DIST_L2, 3)
     key = np.zeros(shape, np.float32)

@@ -128,7 +128,7 @@ def cushion_moss(rng: Random, side: int, season: str) -> Relief:
 def moss_pelt(rng: Random, side: int, season: str) -> Relief:
     """An olive pelt of moss over mounds."""
     heights, colours, _ = pelt((int(rng.integers(1 << 31)), 0), side)
-    return Relief(f32(colours ** (1 / 2.2)), f32(0.6 * heights), 0.0)
+    return Relief(f32(colours ** (1 / 2.2)), f32(0.4 * heights), 0.0)
 
 
 def settled_leaves(rng: Random, side: int, season: str) -> Relief:
