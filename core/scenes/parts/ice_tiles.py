@@ -11,19 +11,19 @@ from core.scenes.parts.soils import Seed, Tile, linear, rough
 
 
 @lru_cache(maxsize=4)
-def crushed(seed: Seed, size: int = 1024, *, clear: bool = False) -> Tile:
+def crushed(seed: Seed, size: int = 1024, *, glassy: bool = False) -> Tile:
     """Broken pieces of clear ice heaped up, two layers of them, 0.42 m: each a tilted facet, its edges white,
-    blue where one looks between them, some flashing (colours far above 1). ``clear``: one sees into the
+    blue where one looks between them, some flashing (colours far above 1). ``glassy``: one sees into the
     pieces, some bright and some dark, and deep between them."""
     rng = np.random.default_rng(seed)
-    many = 2.2 if clear else 1.0
+    many = 2.2 if glassy else 1.0
     under = _pieces(rng, size, int(210 * many))
     over = _pieces(rng, size, int(120 * many))
     up = over[0] > under[0] + 0.004
     heights = np.where(up, over[0], under[0])
     shade, flash, edge = (np.where(up, one, other) for one, other in zip(over[1:], under[1:], strict=True))
     fine = rough(rng, size, 0.6, 40)
-    if clear:
+    if glassy:
         return _glassy(rough(rng, size, 1.2, 26), heights, shade, flash, edge, fine)
     bubbles = ramp(rough(rng, size, 1.1, 14), 0.2, 1.5)
     white = np.clip(0.35 * bubbles + 0.75 * edge + 0.05 * fine, 0, 1)[..., None]
