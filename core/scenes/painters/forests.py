@@ -231,7 +231,7 @@ def moss(spec: SceneSpec, view: View) -> Painting:
         layer = trunks(stream(spec, f"trunks {i}"), shape, foot, wide, 18 - 9 * i, bark, day, False, 0.2 * i)
         layer = dappled(spec.stream("dapple on bark"), layer) if is_latest(spec) else layer
         back = behind(back, hazed(layer, day, air * (0.25 if is_latest(spec) else 1)), 0)
-        if is_latest(spec):
+        if i and is_latest(spec):
             leaves = Foliage(linear(shade), linear(sunny), 0.006)
             back = behind(back, hazed(_undergrowth(spec, i, shape, foot[1], leaves, day), day, air), 0)
     if "waterfall" in spec.props:

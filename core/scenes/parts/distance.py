@@ -122,7 +122,7 @@ class Grown:
     radii: Numbers
 
 
-@lru_cache(maxsize=600)
+@lru_cache(maxsize=900)
 def _grown(state: State, many: int, leaf: float, gaps: float) -> tuple[Grown, State]:
     """A crown of ``many`` leaves drawn from there, and where the draws go on."""
     rng = np.random.default_rng(0)
@@ -194,6 +194,10 @@ BOUGHS = ((-0.42, -0.45, 0.55), (-0.38, 0.42, 0.6), (0.0, -0.2, 0.62), (0.12, 0.
 """Where the crowns of a tree's boughs are, up and aside in half axes of the whole, and how large by it."""
 
 
+FAR = 0.07
+"""Half the height of a crown up to which three boughs do."""
+
+
 def _boughs(
     rng: Random,
     layer: Numbers,
@@ -204,7 +208,7 @@ def _boughs(
 ) -> None:
     """As ``crown``, of several crowns, no two trees alike."""
     lean = float(rng.normal(0, 0.15))
-    for up, aside, share in BOUGHS:
+    for up, aside, share in BOUGHS if size[0] > FAR else BOUGHS[:3]:
         down = -(up + float(rng.normal(0, 0.14))) * size[0]
         across = (aside + float(rng.normal(0, 0.2)) + lean * up) * size[1]
         large = share * float(rng.uniform(0.75, 1.2))
