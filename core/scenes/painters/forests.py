@@ -91,7 +91,7 @@ def _depth(spec: SceneSpec, seen: Viewpoint, day: Day) -> Array:
         bark = linear("d8d2c8" if birch else UNDER_LEAVES if is_latest(spec) else "6a5a49")
         clear = 0.0 if i < 2 else 0.24
         layer = trunks(stream(spec, f"trunks {i}"), shape, foot, wide, count, bark, day, birch, clear)
-        layer = dappled(spec.stream("dapple on bark"), layer) if is_latest(spec) else layer
+        layer = dappled(spec.stream("dapple on bark"), layer) if is_latest(spec) and not birch else layer
         back = behind(back, hazed(layer, day, air * (0.6 if is_latest(spec) else 1)), 0)
         back = behind(back, hazed(_undergrowth(spec, i, shape, foot[1], foliage, day), day, air), 0)
     back = np.clip(defocus(back, seen.aperture * 0.9), 0, None)

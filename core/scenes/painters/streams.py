@@ -60,7 +60,7 @@ def _wood(spec: SceneSpec, seen: Viewpoint, day: Day, bank: float) -> Array:
         foot = seen.vanish + 0.01 + 0.03 * i, bank - 0.01
         bark = linear("d8d2c8" if birch else "5f5042")
         layer = trunks(stream(spec, f"trunks {i}"), shape, foot, wide, count, bark, day, birch, 0.0)
-        layer = dappled(spec.stream("dapple on bark"), layer) if is_latest(spec) else layer
+        layer = dappled(spec.stream("dapple on bark"), layer) if is_latest(spec) and not birch else layer
         back = behind(back, hazed(layer, day, air), 0)
     layer = np.zeros((*shape, 4), np.float32)
     rng = stream(spec, "bushes")

@@ -12,7 +12,7 @@ from core.scenes.parts.camera import to_linear
 from core.scenes.parts.canvas import Array, Colour, blur
 from core.scenes.parts.channels import spread
 
-STEP = 0.45
+STEP = 0.9
 """The slope from which on what lies on a surface ends there."""
 
 

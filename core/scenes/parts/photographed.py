@@ -17,7 +17,7 @@ GROWING = frozenset({"moss", "grass"})
 """Grounds that are green by themselves."""
 TOPS = frozenset({"leaf", "blanket"})
 """Tops of other groups that lie out of doors."""
-LEAFY = 0.36
+LEAFY = 0.25
 """The share of their colour that leaves, grass and moss lose: in photographs they are olive, not bright."""
 PURE = 0.15
 """The share of their colour that the purest colours lose out of doors."""
