@@ -6,7 +6,7 @@ import pytest
 from core.scenes.drawing import scene_for
 from core.scenes.painting import View, paint
 from core.scenes.parts.distance import Foliage, trees
-from core.scenes.parts.heightfield import Lamp, Relief, lit, slopes
+from core.scenes.parts.heightfield import Lamp, Relief, lit
 from core.scenes.parts.ice_tiles import crushed
 from core.scenes.parts.mosses import cushions, pelt
 from core.scenes.parts.natural import ground
