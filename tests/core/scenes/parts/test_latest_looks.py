@@ -126,6 +126,6 @@ LOOKS = [
 
 @pytest.mark.parametrize(("kind", "fields"), LOOKS)
 def test_the_latest_places_are_the_same_at_every_size(kind: str, fields: dict[str, object]) -> None:
-    spec = spec_of(kind, **fields)
+    spec = spec_of(kind, 5, **fields)
     large, small = (paint(spec, View(side, side)).image for side in (384, 192))
     assert alike(large, small) >= 26
