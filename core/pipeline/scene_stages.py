@@ -223,6 +223,7 @@ class CastShadow(Stage):
             staging.pose,
             painting.disparity,
             request.shadow_strength,
+            latest=staging.scene is not None and is_latest(staging.scene),
         )
         return shade_let_through(image, made, matte, shape)
 

@@ -26,6 +26,13 @@ LONGEST = 2.2
 LYING_THICK, HANGING_AWAY, FLAT_AWAY = 0.05, 0.045, 0.014
 """How thick a lying subject is at most, and how far from its wall a hanging one, or one that hangs flat on
 it, in shares of its size."""
+SLOPING, STEEPER = 0.6, 0.12
+"""How far in from its outline a lying subject is as thick as the shadow's layers, by their height: in
+scenes of an earlier form, whose shadows hardly showed, and now."""
+THICKER = 1.5
+"""By how much thicker what lies is taken to be now: shoes are more so than cloth."""
+FIRM = 0.45
+"""How hard the light on what lies is at least: in softer light cloth shows no side in the shade."""
 UNDER = 0.16
 """Up to this share of the subject's height above the ground its lower edge darkens the ground below it."""
 AROUND = 0.55
@@ -86,19 +93,24 @@ def shaded(  # noqa: PLR0917
     pose: Pose,
     disparity: Floats,
     strength: float = 1.0,
+    *,
+    latest: bool = False,
 ) -> Floats:
     """``image`` H×W×3 (sRGB, 0…1) of a place with what the subject of ``source`` H×W×3 and ``matte`` H×W,
     both placed on it, does to it by ``light``: contact shade, shadow and reflection. ``disparity`` H×W is
-    the place's, ``strength`` 0…2 how dark its shadow is, 0 for none. The same bytes each time; the image
+    the place's, ``strength`` 0…2 how dark its shadow is, 0 for none; ``latest`` as scenes of the latest form
+    have it: what lies has a side that is in the shade. The same bytes each time; the image
     itself where there is no subject, or one that stands and is cut off below."""
     stood = footing(matte)
     if pose == "hangs" and ground.open:
         return image
     if stood is None or (pose == "stands" and _is_cut_off(matte)):
         return image
+    if latest and pose == "lies":
+        light = light.model_copy(update={"hardness": max(light.hardness, FIRM)})
     rays = Rays.of(light, ground.shade, strength)
     if pose != "stands":
-        made = _lit(image, _flat_light(matte, light, rays, pose, _away(ground, pose)))
+        made = _lit(image, _flat_light(matte, light, rays, pose, _away(ground, pose), latest))
         if pose == "lies":
             _contact_around(made, matte, rays.darkest)
         return np.clip(made, 0, 1, out=made)
@@ -318,7 +330,9 @@ def _away(ground: Ground, pose: Pose) -> float:
     return HANGING_AWAY if ground.spot is None else FLAT_AWAY
 
 
-def _flat_light(matte: Pixels, light: Light, rays: Rays, pose: Pose, away: float) -> Floats:
+def _flat_light(  # noqa: PLR0917
+    matte: Pixels, light: Light, rays: Rays, pose: Pose, away: float, latest: bool
+) -> Floats:
     """The light that is left, as a map, around a subject that lies on what the camera looks down to, or
     hangs before a wall, so far ``away`` from it by its size."""
     import cv2
@@ -327,13 +341,13 @@ def _flat_light(matte: Pixels, light: Light, rays: Rays, pose: Pose, away: float
     alpha = _reduced((matte / 255).astype(np.float32), shape)
     size = float(np.sqrt(np.count_nonzero(alpha > 0.5)))
     lies = pose == "lies"
-    thick = size * away
+    thick = size * away * (THICKER if latest and lies else 1.0)
     across, down = _lying_shift(light) if lies else _hanging_shift(light)
     inner = cv2.distanceTransform((alpha > 0.5).astype(np.uint8), cv2.DIST_L2, 3)
     key = np.zeros(shape, np.float32)
     for share in (0.1, 0.3, 0.6, 1.0):
         up = share * thick
-        layer = alpha * (inner >= 0.6 * up) if lies else alpha
+        layer = alpha * (inner >= (STEEPER if latest else SLOPING) * up) if lies else alpha
         move = np.array([[1, 0, across * up], [0, 1, down * up]], np.float32)
         moved = np.asarray(cv2.warpAffine(layer.astype(np.float32), move, shape[::-1]), np.float32)
         blur = 0.5 + up * (1.5 * rays.spread + 0.1)

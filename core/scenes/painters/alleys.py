@@ -16,7 +16,7 @@ from core.scenes.parts.pavement import ALBEDO, paving_tile, stains
 from core.scenes.parts.perspective import Lens, Plane, lay, lens_of, wall_plane
 from core.scenes.parts.renewed import is_seen
 from core.scenes.parts.sheets import Sheet
-from core.scenes.spec import SceneSpec
+from core.scenes.spec import SceneSpec, is_latest
 
 EVENING = {"night": 1.0, "dusk": 0.7}
 GLOW = to_linear(rgb("ffcf9a"))
@@ -82,7 +82,9 @@ def _end(spec: SceneSpec, day: Day, lens: Lens, evening: float) -> Array:
     heaven[lens.rows > lens.vanish] *= 0.3
     sheet = Sheet(lens)
     tone = to_linear(rgb(str(rng.choice(["c9b79a", "b9a088", "a8745c", "c8c2b6"]))))
-    lit = tone * day.lit(0.55, 0.75)
+    if is_latest(spec):
+        tone = 0.5 * tone + 0.5 * float(tone.mean())
+    lit = tone * day.lit(0.3 if is_latest(spec) else 0.55, 0.75)
     tall = float(rng.uniform(8, 13))
     far = LONG * 1.25
     sheet.quad([(-14, 0, far), (14, 0, far), (14, tall, far), (-14, tall, far)], lit)
@@ -114,6 +116,8 @@ def _walls(
     base = to_linear(rgb((spec.colours.wall or "#" + ALBEDO["brick"])[1:]))
     tint = float(stream(spec, "brick tone").uniform(-0.12, 0.12))
     base = base * three(1 + tint, 1, 1 - tint * 0.6)
+    # Old joints are dirty: pale ones look ruled.
+    joints = three(0.16, 0.145, 0.13) if is_latest(spec) else three(0.36, 0.34, 0.31)
     for name, off, part in (
         ("left", offs[0], slice(0, middle)),
         ("right", offs[1], slice(middle, lens.width)),
@@ -137,7 +141,7 @@ def _walls(
         )
         mortar = np.clip(-seen[..., 3], 0, 1)[..., None]
         hue = (np.clip(seen[..., 3], 0, 1) - 0.4)[..., None] * three(0.14, 0.0, -0.1)
-        colour = base * (1 + hue) * (1 - mortar) + three(0.36, 0.34, 0.31) * mortar
+        colour = base * (1 + hue) * (1 - mortar) + joints * mortar
         light = _wall_light(day, off, up, away, tall, lamps, evening, 0.24 * is_seen(spec))
         _, high, along = day.toward
         lean = 1 + 0.5 * (-seen[..., 1] * high + 0.6 * seen[..., 2] * along)

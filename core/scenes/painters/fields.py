@@ -28,7 +28,7 @@ from core.scenes.parts.relief import SLANT
 from core.scenes.parts.soils import Tile, linear, pebbles, snow, soil
 from core.scenes.parts.viewpoint import Viewpoint, defocus, viewpoint_of
 from core.scenes.parts.volcanoes import volcano
-from core.scenes.spec import SceneSpec
+from core.scenes.spec import SceneSpec, is_latest
 
 # Fresh and dry grass and how much is dry, by season.
 GRASS = {
@@ -64,7 +64,7 @@ def foliage_of(spec: SceneSpec, part: str, leaf: float = 0.0045, gaps: float = 0
     """The leaves of one row of trees, by season and seed."""
     choice = LEAVES[spec.season]
     shade, sunny = choice[int(stream(spec, part).integers(len(choice)))]
-    return Foliage(linear(shade), linear(sunny), leaf, gaps)
+    return Foliage(linear(shade), linear(sunny), leaf, gaps, is_latest(spec))
 
 
 def row_of_trees(

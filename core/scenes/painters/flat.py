@@ -15,13 +15,13 @@ from core.scenes.parts.heightfield import Relief, lit
 from core.scenes.parts.laid_under import lay_under
 from core.scenes.parts.lens import finished
 from core.scenes.parts.lying import Lay, lay_on, shine
-from core.scenes.parts.renewed import renewed
+from core.scenes.parts.renewed import renewed, renewed_above
 from core.scenes.parts.straight import lying_lamp, material, outdoors, tint_of
 from core.scenes.parts.surfaces import dyed
 from core.scenes.parts.swatches import PAPERS, pick
 from core.scenes.parts.upright import falloff, through
 from core.scenes.parts.woods import WOODS
-from core.scenes.spec import Light, SceneSpec
+from core.scenes.spec import Light, SceneSpec, is_latest
 
 PLAIN = frozenset({"paper", "linen", "plaster", "silk", "velvet"})
 """Grounds that have no colour of their own."""
@@ -41,7 +41,9 @@ def flat_lay(spec: SceneSpec, view: View) -> Painting:
     finer = FINER if spec.materials.ground in ROUGH and view.height < SMALL else 1
     fine = view.height * finer, view.width * finer
     lay = laid(spec.model_copy(update={"light": Light()}).to_json(), fine)
-    light = lit(lay.relief, lamp, 1.0, through(spec, lamp, fine) * falloff(lamp, fine))
+    light = lit(
+        lay.relief, lamp, 1.0, through(spec, lamp, fine) * falloff(lamp, fine), _lying(spec, lay, fine)
+    )
     shine(lay, light, lamp)
     if finer > 1:
         light = cv2.resize(light, (view.width, view.height), interpolation=cv2.INTER_AREA).astype(np.float32)
@@ -51,6 +53,18 @@ def flat_lay(spec: SceneSpec, view: View) -> Painting:
         ground=Ground(vanish=-1.0, far=0.0, foot=0.5, shade=shade_of(spec, lay.relief.albedo)),
         tint=tint_of(lamp),
     )
+
+
+def _lying(spec: SceneSpec, lay: Lay, size: tuple[int, int]) -> Array | None:
+    """Where leaves or props lie, as ``lit`` wants it; in scenes of an earlier form they have hard rims."""
+    if not is_latest(spec):
+        return None
+    if spec.materials.ground == "leaves":
+        return np.ones(size, np.float32)
+    if not spec.props:
+        return None
+    over = np.abs(lay.relief.height - ground_of(spec, size).height) > 1e-6
+    return np.asarray(cv2.dilate(over.astype(np.float32), np.ones((3, 3), np.uint8)), np.float32)
 
 
 @lru_cache(maxsize=2)
@@ -78,7 +92,7 @@ def ground_of(spec: SceneSpec, size: tuple[int, int]) -> Relief:
     if name == "carpet" and spec.spec_version > 1:
         # Developed pictures show its pile; those made before keep their loops.
         name = "short pile"
-    name = renewed(spec, name)
+    name = renewed_above(spec, name)
     if name in COVERINGS:
         return spread(name, size, shown(spec), spec.stream("ground"), spec.colours.ground)
     if name in natural.GROUNDS:

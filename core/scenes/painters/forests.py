@@ -22,15 +22,18 @@ from core.scenes.parts.canvas import Array, grid, stream
 from core.scenes.parts.distance import Foliage, crown, firs, hazed, leaves_wall, trunks
 from core.scenes.parts.grass import lawn, stick_all, strew
 from core.scenes.parts.grids import Numbers, ramp, tiled
-from core.scenes.parts.mosses import cushions
+from core.scenes.parts.mosses import cushions, pelt
 from core.scenes.parts.outdoors import Day, day_of
 from core.scenes.parts.ranges import land_tile
 from core.scenes.parts.renewed import is_seen
 from core.scenes.parts.soils import Tile, linear, litter, rock, snow, soil
 from core.scenes.parts.soils import moss as moss_tile
+from core.scenes.parts.stems import dappled
 from core.scenes.parts.viewpoint import Viewpoint, defocus, viewpoint_of
-from core.scenes.spec import SceneSpec
+from core.scenes.spec import SceneSpec, is_latest
 
+UNDER_LEAVES = "57452f"
+"""Bark in the light of a wood, which leaves make less blue than the sky's."""
 # Leaves in shade and sun, by season.
 CANOPY = {
     "spring": ("2c4018", "b4cc5c"),
@@ -85,10 +88,11 @@ def _depth(spec: SceneSpec, seen: Viewpoint, day: Day) -> Array:
             )
             back = behind(back, hazed(layer, day, air * 0.8), 0)
         birch = "birches" in spec.props
-        bark = linear("d8d2c8" if birch else "6a5a49")
+        bark = linear("d8d2c8" if birch else UNDER_LEAVES if is_latest(spec) else "6a5a49")
         clear = 0.0 if i < 2 else 0.24
         layer = trunks(stream(spec, f"trunks {i}"), shape, foot, wide, count, bark, day, birch, clear)
-        back = behind(back, hazed(layer, day, air), 0)
+        layer = dappled(spec.stream("dapple on bark"), layer) if is_latest(spec) and not birch else layer
+        back = behind(back, hazed(layer, day, air * (0.6 if is_latest(spec) else 1)), 0)
         back = behind(back, hazed(_undergrowth(spec, i, shape, foot[1], foliage, day), day, air), 0)
     back = np.clip(defocus(back, seen.aperture * 0.9), 0, None)
     if "rays" in spec.props or (day.behind > 0.6 and day.time in ("morning", "foggy", "golden")):
@@ -203,6 +207,8 @@ def _flecks(spec: SceneSpec, seen: Viewpoint, day: Day, canvas: Numbers, edge: f
 
 def _mossy(spec: SceneSpec) -> Tile:
     """The moss that a spec of that form means."""
+    if is_latest(spec):
+        return pelt(spec.stream("moss"), 1024)
     return (cushions if is_seen(spec) else moss_tile)(spec.stream("moss"), 1024)
 
 
@@ -221,10 +227,13 @@ def moss(spec: SceneSpec, view: View) -> Painting:
     )
     for i, (wide, air) in enumerate((((0.02, 0.05), 0.4), ((0.05, 0.1), 0.15))):
         foot = (seen.vanish, seen.vanish + 0.05)
-        layer = trunks(
-            stream(spec, f"trunks {i}"), shape, foot, wide, 18 - 9 * i, linear("5c4e3e"), day, False, 0.2 * i
-        )
-        back = behind(back, hazed(layer, day, air), 0)
+        bark = linear(UNDER_LEAVES if is_latest(spec) else "5c4e3e")
+        layer = trunks(stream(spec, f"trunks {i}"), shape, foot, wide, 18 - 9 * i, bark, day, False, 0.2 * i)
+        layer = dappled(spec.stream("dapple on bark"), layer) if is_latest(spec) else layer
+        back = behind(back, hazed(layer, day, air * (0.25 if is_latest(spec) else 1)), 0)
+        if i and is_latest(spec):
+            leaves = Foliage(linear(shade), linear(sunny), 0.006)
+            back = behind(back, hazed(_undergrowth(spec, i, shape, foot[1], leaves, day), day, air), 0)
     if "waterfall" in spec.props:
         back = _waterfall(spec, seen, day, back)
     back = np.clip(defocus(back, max(seen.aperture, 0.014)), 0, None)

@@ -29,7 +29,7 @@ from core.scenes.parts.soils import snow as snow_tile
 from core.scenes.parts.viewpoint import Viewpoint, focused, viewpoint_of
 from core.scenes.parts.waves import Water
 from core.scenes.parts.waves import water as water_surface
-from core.scenes.spec import SceneSpec
+from core.scenes.spec import SceneSpec, is_latest
 
 FLOE = 3.0
 """How many metres of a floe are seen across for one of crushed ice."""
@@ -46,7 +46,7 @@ def ice(spec: SceneSpec, view: View) -> Painting:
     seen, day = viewpoint_of(spec, view), day_of(spec)
     back = _wall(spec, seen, day)
     edge = max(0.0, seen.vanish + 0.16)
-    heights, colour, metres = crushed(spec.stream("ice"))
+    heights, colour, metres = crushed(spec.stream("ice"), glassy=is_latest(spec))
     scale = 0.8 * seen.span
     canvas = earth(
         seen, edge, (0.5 * heights * scale / 0.42, colour, metres * scale / 0.42 * 0.62), day, 1.38, 0.2

@@ -12,7 +12,10 @@ from core.scenes.parts.perspective import Lens
 from core.scenes.parts.sheets import Sheet
 from core.scenes.parts.strewing import AUTUMN, beside, lay_scrap, leaf_colour
 from core.scenes.parts.tabletop import Pool, Table, far_lens, glow_of, painted, table_lens
-from core.scenes.spec import SceneSpec
+from core.scenes.spec import SceneSpec, is_latest
+
+PALE = 0.86
+"""How much of the wood's colour is that of an evening, whatever colour was asked for."""
 
 
 def halloween(spec: SceneSpec, view: View) -> Painting:
@@ -77,11 +80,10 @@ def _spooky(spec: SceneSpec, lens: Lens, dusk: bool) -> Array:
     """A bare wood before a cold sky; moon, bats and fog with the props."""
     rng, sheet = stream(spec, "wood"), Sheet(lens)
     rows = lens.rows[:, None, None]
-    sky = (
-        linear(spec.colours.accent, "3a3f68" if dusk else "1a2034")
-        * (0.55 if dusk else 0.4)
-        * (0.5 + 1.3 * ramp(rows, 0, 0.6))
-    )
+    hue = linear(spec.colours.accent, "3a3f68" if dusk else "1a2034")
+    if is_latest(spec):
+        hue = PALE * linear(None, "565a6c" if dusk else "222838") + (1 - PALE) * hue
+    sky = hue * (0.55 if dusk else 0.4) * (0.5 + 1.3 * ramp(rows, 0, 0.6))
     made = np.broadcast_to(sky, (lens.height, lens.width, 3)).astype(np.float32)
     if "moon" in spec.props:
         x, y = float(rng.uniform(-0.35, 0.35)), float(rng.uniform(0.1, 0.22))
@@ -95,12 +97,12 @@ def _spooky(spec: SceneSpec, lens: Lens, dusk: bool) -> Array:
     if "bats" in spec.props:
         _bats(rng, sheet)
     made = over(f32(made), sheet.layer())
-    if "fog" in spec.props or rng.random() < 0.5:
+    if "fog" in spec.props or rng.random() < 0.5 or is_latest(spec):
         mist = wall(
             rng,
             lens,
             np.ones(3, np.float32),
-            linear(None, "7a86a8") * (0.5 if dusk else 0.28),
+            (linear(None, "7a86a8") if not is_latest(spec) else 1.2 * hue) * (0.5 if dusk else 0.28),
             (0.0, 0.6),
             0.7,
         )

@@ -23,6 +23,7 @@ from core.scenes.parts.canvas import Array, Random, stream
 from core.scenes.parts.distance import Foliage, firs, hazed, leaves_wall, stamp, trees
 from core.scenes.parts.grass import Flower, lawn, stick, stick_all, strew
 from core.scenes.parts.grids import Numbers, ramp, tiled
+from core.scenes.parts.mosses import pelt
 from core.scenes.parts.outdoors import Day, day_of
 from core.scenes.parts.palms import palm_trees
 from core.scenes.parts.paving import planks
@@ -31,7 +32,7 @@ from core.scenes.parts.soils import linear, litter, moss, pebbles, rock, soil
 from core.scenes.parts.viewpoint import Viewpoint, defocus, viewpoint_of
 from core.scenes.parts.waves import Water
 from core.scenes.parts.waves import water as water_surface
-from core.scenes.spec import SceneSpec
+from core.scenes.spec import SceneSpec, is_latest
 
 BIG_LEAVES = (("broad", "4f7f38"), ("fern", "5d8a40"), ("broad", "3d6a30"), ("broad", "6f9a48"))
 FALLEN = ("6a5a3a", "5f6a34", "7d5c3c", "4c5a2c", "8c6c48")
@@ -217,10 +218,19 @@ def jungle(spec: SceneSpec, view: View) -> Painting:
     aside = [
         plant for plant in found if abs(plant.x - seen.aspect / 2) > 0.36 or plant.row < seen.vanish + 0.1
     ]
-    stick_all(canvas, sprites, seen, sorted(aside, key=lambda plant: plant.row))
+    aside.sort(key=lambda plant: plant.row)
+    plants = np.zeros((*shape, 4), np.float32)
+    if is_latest(spec):
+        # Leaves that are sharp all over look cut out: these are beside the plane of focus.
+        stick_all(plants, sprites, small, aside)
+        plants[..., :3] *= 0.5
+        plants = np.clip(defocus(plants, 0.5 * max(seen.aperture, 0.014)), 0, None)
+    else:
+        stick_all(canvas, sprites, seen, aside)
     flecks = 1 - ramp(ground_noise(seen, land_tile(spec.stream("flecks"), 1.25), 6.0, edge), 0.1, 0.9)
     shaded(canvas, day, (flecks * (0.7 - 0.4 * at_foot(seen, 0.16))).astype(np.float32))
-    return taken(spec, seen, day, back, canvas, open_ground(seen, shade=0.55, far=edge), 1.15)
+    before = (plants,) if is_latest(spec) else ()
+    return taken(spec, seen, day, back, canvas, open_ground(seen, shade=0.55, far=edge), 1.15, before)
 
 
 def _understory(rng: Random, shape: tuple[int, int], small: Viewpoint, sprites: list[Array]) -> Array:
@@ -239,6 +249,8 @@ def _jungle_floor(spec: SceneSpec, seen: Viewpoint, day: Day, edge: float) -> Ar
     """Moss, fallen leaves or bare soil from ``edge`` to the front."""
     ground = spec.materials.ground or "moss"
     if ground == "moss":
+        if is_latest(spec):
+            return earth(seen, edge, pelt(spec.stream("moss"), 1024), day, 1.6, 0.7)
         tile = moss(spec.stream("moss"), 1024)
         return earth(seen, edge, tile, day, np.array([1.0, 1.25, 1.0], np.float32), 0.7)
     if ground == "leaves":

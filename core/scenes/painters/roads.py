@@ -21,7 +21,7 @@ from core.scenes.parts.plants_far import mesas, palm
 from core.scenes.parts.ranges import Range, mountains
 from core.scenes.parts.renewed import is_seen
 from core.scenes.parts.sheets import Sheet
-from core.scenes.spec import SceneSpec
+from core.scenes.spec import SceneSpec, is_latest
 
 BINS = ((48.0, 1e9), (24.0, 48.0), (0.0, 24.0))
 """Distances (from, to) of what shares one blur, far first."""
@@ -283,6 +283,10 @@ def _along(
         plant_crown(sheet, day, variant, "round", leaves, (across, -0.22 * size, away), size)
 
 
+NEAT = 0.04
+"""Metres by which a road's edge is uneven: by more it looks torn."""
+
+
 def _driven(
     spec: SceneSpec,
     lens: Lens,
@@ -306,7 +310,7 @@ def _driven(
         polish=0.3,
     )
     paving = pave(spec, lens, spec.materials.ground or "asphalt", first, wet, spec.colours.ground)
-    tone, on = roadway(stream(spec, "roadway"), lens, road, paving, verge)
+    tone, on = roadway(stream(spec, "roadway"), lens, road, paving, verge, NEAT if is_latest(spec) else 0.12)
     made = Paving(first, tone, paving.slope * on[..., None], paving.damp * on)
     light = assemble(lens, place, made, lambda p: _daylit(lens, day, p))
     return as_painting(lens, place, light, tint_of(day))

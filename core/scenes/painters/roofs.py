@@ -15,7 +15,7 @@ from core.scenes.parts.paved import Paving, pave, tint_of
 from core.scenes.parts.perspective import Lens, lens_of
 from core.scenes.parts.renewed import is_renewed
 from core.scenes.parts.sheets import Sheet
-from core.scenes.spec import SceneSpec
+from core.scenes.spec import SceneSpec, is_latest
 
 EVENING = {"night": 1.0, "dusk": 0.7, "sunset": 0.3, "golden": 0.05}
 BULBS = to_linear(rgb("ffc07a"))
@@ -28,7 +28,10 @@ def rooftop(spec: SceneSpec, view: View) -> Painting:
     back, evening = coarse(lens), EVENING.get(spec.light.time, 0.0)
     edge = lens.focus * float(rng.uniform(1.6, 2.1))
     heaven = sky(spec, day, back.height, back.width, back.vanish, float(rng.uniform(0.15, 0.75)))
-    scenery, lamps = _towers(stream(spec, "towers"), day, back, heaven, evening)
+    # In the light of a low sun, towers are against it: in the shade, as dim as the sky half way up.
+    low = (0.42 * day.horizon + 0.3 * day.middle) * np.array([0.85, 0.9, 1.1], np.float32)
+    pale = low if is_latest(spec) else day.horizon * 0.72 + day.middle * 0.16
+    scenery, lamps = _towers(stream(spec, "towers"), day, back, heaven, evening, pale)
     wall, bulbs = _parapet(spec, back, day, edge, evening)
     place = Outdoors(
         scenery=scenery,
@@ -45,8 +48,11 @@ def rooftop(spec: SceneSpec, view: View) -> Painting:
     return as_painting(lens, place, light, tint_of(day, BULBS, 0.4 * evening), far=lens.row(edge))
 
 
-def _towers(rng: Random, day: Day, lens: Lens, heaven: Array, evening: float) -> tuple[Array, list[Lamp]]:
-    """Layers of towers before the sky, far ones pale, with windows; and some of their lit windows."""
+def _towers(
+    rng: Random, day: Day, lens: Lens, heaven: Array, evening: float, air_of: Array
+) -> tuple[Array, list[Lamp]]:
+    """Layers of towers before the sky, far ones as pale as the air ``air_of``, with windows; and some of
+    their lit windows."""
     made, lamps = heaven.copy(), list[Lamp]()
     rows, columns = lens.rows[:, None], lens.columns[None]
     for layer, (away, low, high) in enumerate(((1500, 30, 170), (700, 10, 110), (320, -12, 55))):
@@ -77,7 +83,7 @@ def _towers(rng: Random, day: Day, lens: Lens, heaven: Array, evening: float) ->
         body = wall * (1 - 0.75 * window[..., None]) + glass * (0.75 * window)[..., None]
         lit = BULBS * ((number < 0.3) * window * (0.4 + 3 * (number * 31 % 1) ** 2) * evening)[..., None]
         air = 1 - np.exp(-away * (0.0004 + 0.0008 * day.air))
-        body = body * (1 - air) + (day.horizon * 0.72 + day.middle * 0.16) * air + lit * (1 - 0.6 * air)
+        body = body * (1 - air) + air_of * air + lit * (1 - 0.6 * air)
         made = made * (1 - alpha[..., None]) + body * alpha[..., None]
         lamps += _lit_windows(rng, lens, f32(edges), f32(tops), away, evening)
     return made.astype(np.float32), lamps

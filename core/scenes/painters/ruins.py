@@ -12,6 +12,7 @@ from core.scenes.parts.canvas import Array, grid, noise, stream
 from core.scenes.parts.distance import Foliage, crown, hazed, land_tile, leaves_wall, trees
 from core.scenes.parts.grass import lawn, stick_all, strew
 from core.scenes.parts.grids import Numbers, ramp, tiled
+from core.scenes.parts.mosses import pelt
 from core.scenes.parts.outdoors import Day, day_of
 from core.scenes.parts.poles import Pole, set_pole
 from core.scenes.parts.soils import linear, moss, soil
@@ -19,7 +20,11 @@ from core.scenes.parts.stonework import lit_rubble, wall
 from core.scenes.parts.terrain import in_air, terrain
 from core.scenes.parts.timber import rubble
 from core.scenes.parts.viewpoint import Viewpoint, defocus, viewpoint_of
-from core.scenes.spec import SceneSpec
+from core.scenes.spec import SceneSpec, is_latest
+
+FERNS, SMALL_FERNS = ("688a3c", 70, 0.03, (0.3, 0.6)), ("55673a", 190, 0.01, (0.1, 0.26))
+"""Ferns in scenes of an earlier form, and small dull ones: their colour, how many there are, how far before
+the ground's edge they begin, and how tall they are in metres."""
 
 
 def ruins(spec: SceneSpec, view: View) -> Painting:
@@ -301,7 +306,8 @@ def _ground(spec: SceneSpec, seen: Viewpoint, day: Day, edge: float) -> Array:
         canvas = earth(seen, edge, soil(spec.stream("soil"), 512, "4d4a2c"), day, 0.7)
         lawn(canvas, spec.stream("grass"), seen, turf_of(spec, 0.07, wild=True), day, edge)
     elif ground == "moss":
-        canvas = earth(seen, edge, moss(spec.stream("moss"), 1024), day, 1.6, 0.7)
+        grown = pelt if is_latest(spec) else moss
+        canvas = earth(seen, edge, grown(spec.stream("moss"), 1024), day, 1.6, 0.7)
     else:
         heights, colour, metres = rubble(spec.stream("paving"), 1024, True)
         canvas = earth(seen, edge, (heights * 1.2, colour, metres * 1.7), day)
@@ -317,8 +323,9 @@ def _about(spec: SceneSpec, seen: Viewpoint, day: Day, canvas: Numbers, edge: fl
     if "columns" in spec.props:
         _columns(spec, seen, day, canvas, edge)
     if "ferns" in spec.props or spec.materials.ground == "moss":
-        sprites = [lit_sprite((spec.seed, 80 + i), "fern", "688a3c", day) for i in range(3)]
-        found = strew(stream(spec, "ferns"), seen, 70, edge + 0.03, (0.3, 0.6), 3)
+        code, many, first, tall = SMALL_FERNS if is_latest(spec) else FERNS
+        sprites = [lit_sprite((spec.seed, 80 + i), "fern", code, day) for i in range(3)]
+        found = strew(stream(spec, "ferns"), seen, many, edge + first, tall, 3)
         stick_all(
             canvas,
             sprites,

@@ -14,10 +14,11 @@ from core.scenes.parts.ranges import Range, land_tile, mountains
 from core.scenes.parts.soils import linear, soil
 from core.scenes.parts.viewpoint import Viewpoint, defocus, viewpoint_of
 from core.scenes.parts.wild_trees import acacia, baobab
-from core.scenes.spec import SceneSpec
+from core.scenes.spec import SceneSpec, is_latest
 
 DRY = Turf(0.34, 620, 0.0085, 0.34, "94896a", "b8a680", 0.72)
 TUFT = Turf(0.34, 900, 0.0085, 0.42, "9c8f66", "bfaa78", 0.8)
+STRAW = Turf(0.26, 700, 0.009, 0.36, "a8905a", "d6ba7c", 0.85)
 GREEN = Turf(0.2, 620, 0.012, 0.33, "858656", "b3a26a", 0.35)
 
 
@@ -92,11 +93,13 @@ def _ground(spec: SceneSpec, seen: Viewpoint, day: Day, edge: float) -> Array:
     if red:
         _tufts(spec, seen, day, canvas, edge)
     else:
-        turf = GREEN if ground == "grass" else DRY
+        turf = GREEN if ground == "grass" else STRAW if is_latest(spec) else DRY
         low = (seen.foot - 0.09, seen.foot + 0.05)
         lawn(canvas, spec.stream("grass"), seen, turf, day, edge, low=low)
+    # A lone stone far off looks like the shadow of nothing.
     drifts(canvas, spec, seen, day, edge, 26.0, 0.4)
-    stones_about(spec, seen, day, canvas, edge, 8 if "stones" in spec.props else 1, "8f7860")
+    stones = 8 if "stones" in spec.props else int(not is_latest(spec))
+    stones_about(spec, seen, day, canvas, edge, stones, "8f7860")
     return canvas
 
 

@@ -25,10 +25,11 @@ from core.scenes.parts.grids import Numbers, ramp, resized, tiled
 from core.scenes.parts.outdoors import Day, day_of
 from core.scenes.parts.soils import linear, moss, pebbles, rock, soil
 from core.scenes.parts.soils import snow as snow_tile
+from core.scenes.parts.stems import dappled
 from core.scenes.parts.viewpoint import Viewpoint, defocus, viewpoint_of
 from core.scenes.parts.waves import Water
 from core.scenes.parts.waves import water as water_surface
-from core.scenes.spec import SceneSpec
+from core.scenes.spec import SceneSpec, is_latest
 
 
 def river_bank(spec: SceneSpec, view: View) -> Painting:
@@ -59,6 +60,7 @@ def _wood(spec: SceneSpec, seen: Viewpoint, day: Day, bank: float) -> Array:
         foot = seen.vanish + 0.01 + 0.03 * i, bank - 0.01
         bark = linear("d8d2c8" if birch else "5f5042")
         layer = trunks(stream(spec, f"trunks {i}"), shape, foot, wide, count, bark, day, birch, 0.0)
+        layer = dappled(spec.stream("dapple on bark"), layer) if is_latest(spec) and not birch else layer
         back = behind(back, hazed(layer, day, air), 0)
     layer = np.zeros((*shape, 4), np.float32)
     rng = stream(spec, "bushes")

@@ -14,9 +14,10 @@ from core.scenes.parts.distance import Foliage, crown, hazed, land_tile, leaves_
 from core.scenes.parts.grids import Numbers, ramp, tiled
 from core.scenes.parts.outdoors import Day, day_of
 from core.scenes.parts.soils import linear
+from core.scenes.parts.stems import dappled
 from core.scenes.parts.viewpoint import Viewpoint, defocus, viewpoint_of
 from core.scenes.parts.waves import Water, water
-from core.scenes.spec import SceneSpec
+from core.scenes.spec import SceneSpec, is_latest
 
 
 @dataclass(frozen=True)
@@ -75,6 +76,7 @@ def _wall(spec: SceneSpec, seen: Viewpoint, day: Day, fall: Fall) -> Array:
         linear("57493c"),
         day,
     )
+    wood = dappled(spec.stream("dapple on bark"), wood) if is_latest(spec) else wood
     back = behind(back, hazed(wood, day, 0.5), 0).astype(np.float32)
     rock, relief = _rock(spec, day, fall, (y, x))
     back = behind(back, rock, 0)

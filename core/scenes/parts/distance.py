@@ -35,12 +35,13 @@ def hazed(layer: Numbers, day: Day, distance: float) -> Array:
 @dataclass(frozen=True)
 class Foliage:
     """Leaves: linear colours in shade and sun, size of a leaf (of a cluster of them far off), share of gaps
-    through which the sky shines."""
+    through which the sky shines; whether crowns are of several, as boughs carry them, and not one ball."""
 
     shade: Array
     sunny: Array
     leaf: float = 0.006
     gaps: float = 0.06
+    boughs: bool = False
 
 
 def stamp(layer: Numbers, rows: Numbers, columns: Numbers, radii: Numbers, colours: Numbers) -> None:
@@ -121,7 +122,7 @@ class Grown:
     radii: Numbers
 
 
-@lru_cache(maxsize=600)
+@lru_cache(maxsize=900)
 def _grown(state: State, many: int, leaf: float, gaps: float) -> tuple[Grown, State]:
     """A crown of ``many`` leaves drawn from there, and where the draws go on."""
     rng = np.random.default_rng(0)
@@ -162,7 +163,11 @@ def trees(
             continue
         hue = foliage.sunny * own.uniform(0.75, 1.2, 3) ** np.array([0.7, 0.5, 0.5]) * own.uniform(0.8, 1.15)
         made = Foliage(
-            foliage.shade * own.uniform(0.8, 1.2), hue.astype(np.float32), foliage.leaf, foliage.gaps
+            foliage.shade * own.uniform(0.8, 1.2),
+            hue.astype(np.float32),
+            foliage.leaf,
+            foliage.gaps,
+            foliage.boughs,
         )
         half = high * broad * 0.5
         bark = (np.array([0.05, 0.04, 0.03]) * (day.sky + 0.4 * day.sun)).tolist()
@@ -175,13 +180,39 @@ def trees(
             (*bark, 1.0),
             wide,
         )
-        crown(own, layer, (foot - high * 0.58, x), (high * 0.46, half), made, day)
+        grow = _boughs if foliage.boughs else crown
+        grow(own, layer, (foot - high * 0.58, x), (high * 0.46, half), made, day)
     if shrubs:
         for x in np.arange(-0.1, width / height + 0.1, 0.09):
             own = np.random.default_rng(rng.integers(2**62))
             high = float(np.mean(tall)) * own.uniform(0.12, 0.3)
             crown(own, layer, (foot - high * 0.4, float(x)), (high * 0.7, 0.1), foliage, day)
     return layer
+
+
+BOUGHS = ((-0.42, -0.45, 0.55), (-0.38, 0.42, 0.6), (0.0, -0.2, 0.62), (0.12, 0.34, 0.5), (0.5, 0.02, 0.5))
+"""Where the crowns of a tree's boughs are, up and aside in half axes of the whole, and how large by it."""
+
+
+FAR = 0.07
+"""Half the height of a crown up to which three boughs do."""
+
+
+def _boughs(
+    rng: Random,
+    layer: Numbers,
+    at: tuple[float, float],
+    size: tuple[float, float],
+    foliage: Foliage,
+    day: Day,
+) -> None:
+    """As ``crown``, of several crowns, no two trees alike."""
+    lean = float(rng.normal(0, 0.15))
+    for up, aside, share in BOUGHS if size[0] > FAR else BOUGHS[:3]:
+        down = -(up + float(rng.normal(0, 0.14))) * size[0]
+        across = (aside + float(rng.normal(0, 0.2)) + lean * up) * size[1]
+        large = share * float(rng.uniform(0.75, 1.2))
+        crown(rng, layer, (at[0] + down, at[1] + across), (large * size[0], large * size[1]), foliage, day)
 
 
 def leaves_wall(

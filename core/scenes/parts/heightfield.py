@@ -12,6 +12,9 @@ from core.scenes.parts.camera import to_linear
 from core.scenes.parts.canvas import Array, Colour, blur
 from core.scenes.parts.channels import spread
 
+STEP = 0.9
+"""The slope from which on what lies on a surface ends there."""
+
 
 @dataclass(frozen=True)
 class Relief:
@@ -111,11 +114,23 @@ def visibility(height: Array, lamp: Lamp, steps: int = 14) -> Array:
     return (seen * seen * (3 - 2 * seen)).astype(np.float32)
 
 
-def lit(relief: Relief, lamp: Lamp, depth: float = 1.0, through: Array | float = 1.0) -> Array:
+def lit(
+    relief: Relief,
+    lamp: Lamp,
+    depth: float = 1.0,
+    through: Array | float = 1.0,
+    lying: Array | None = None,
+) -> Array:
     """Linear light from the surface under the lamp; a flat one gives its albedo times key plus fill.
-    ``depth`` exaggerates its slopes; ``through`` is the share of the key light that reaches each point."""
+    ``depth`` exaggerates its slopes; ``through`` is the share of the key light that reaches each point;
+    ``lying`` (H×W, 0…1) tells what thin things lie on the surface: their edges are steps, which
+    show no slope of their own."""
     across, down = slopes(relief.height)
     across, down = across * depth, down * depth
+    if lying is not None:
+        steep = 1 / (1 + ((across**2 + down**2) / STEP**2) ** 2)
+        kept = 1 + lying * (steep - 1)
+        across, down = across * kept, down * kept
     rise = np.deg2rad(lamp.height)
     facing = 1 - (across * lamp.toward[0] + down * lamp.toward[1]) / np.tan(rise)
     length = np.sqrt(1 + across**2 + down**2)

@@ -57,9 +57,12 @@ def road_by(rng: Random, calm: bool = False) -> Road:
     return Road(4.3, beside, turn, bend, (-3.75, 3.75, *middle), dashed, bool(rng.random() < 0.45))
 
 
-def roadway(rng: Random, lens: Lens, road: Road, paving: Paving, verge: Array) -> tuple[Array, Array]:
+def roadway(
+    rng: Random, lens: Lens, road: Road, paving: Paving, verge: Array, ragged: float = 0.12
+) -> tuple[Array, Array]:
     """The ground's reflectance with the road on it: ``paving`` asphalt, ``verge`` (rows×W×3) beside it,
-    worn markings, loose grit along the edge; and how much of it is road, rows×W."""
+    worn markings, loose grit along the edge, which is ``ragged`` by so many metres; and how much of it is
+    road, rows×W."""
     plane = ground_plane(lens, paving.first)
     metre = plane.metre[:, None]
     across, away = lens.columns[None] * metre, plane.away[:, None]
@@ -68,7 +71,7 @@ def roadway(rng: Random, lens: Lens, road: Road, paving: Paving, verge: Array) -
     cos, sin = abs(np.cos(road.turn)), abs(np.sin(road.turn))
     soft = (np.hypot(wide * cos, deep * sin) + 0.004)[:, None] * 1.2
     length = (np.hypot(wide * sin, deep * cos) + 0.01)[:, None] * 1.2
-    ragged = lay(_edge_tile(), plane, (3.0, 7.0))[..., 0]
+    uneven = lay(_edge_tile(), plane, (3.0, 7.0))[..., 0]
     paint = np.zeros_like(right)
     for line in road.solid:
         paint = np.maximum(paint, _band(right - line, 0.06, soft))
@@ -77,12 +80,12 @@ def roadway(rng: Random, lens: Lens, road: Road, paving: Paving, verge: Array) -
         mean = 3.0 / 9.0
         dash = dash + (mean - dash) * np.clip(length / 4 - 0.5, 0, 1)
         paint = np.maximum(paint, _band(right - line, 0.06, soft) * dash)
-    worn = np.clip(0.86 + 0.22 * ragged - 0.5 * (1 - paving.tone.mean(axis=2) / 0.2).clip(0, 1) * 0.4, 0, 1)
+    worn = np.clip(0.86 + 0.22 * uneven - 0.5 * (1 - paving.tone.mean(axis=2) / 0.2).clip(0, 1) * 0.4, 0, 1)
     tone = to_linear(rgb("d9a93c" if road.yellow else "dcdad2"))
     relief = paving.tone / np.maximum(paving.tone.mean(), 1e-3)
     colour = paving.tone * (1 - 0.1 * _tracks(right))[..., None]
     colour = colour + ((paint * worn)[..., None]) * (tone * (0.55 + 0.25 * relief) - colour)
-    edge = road.half - np.abs(right) + 0.12 * ragged
+    edge = road.half - np.abs(right) + ragged * uneven
     grit = np.exp(-((np.clip(edge, 0, None) / 0.25) ** 2)) * 0.55
     on = ramp(edge, -0.02 - soft, 0.02 + soft)
     colour = colour + grit[..., None] * (verge * 0.8 - colour)

@@ -11,16 +11,20 @@ from core.scenes.parts.soils import Seed, Tile, linear, rough
 
 
 @lru_cache(maxsize=4)
-def crushed(seed: Seed, size: int = 1024) -> Tile:
+def crushed(seed: Seed, size: int = 1024, *, glassy: bool = False) -> Tile:
     """Broken pieces of clear ice heaped up, two layers of them, 0.42 m: each a tilted facet, its edges white,
-    blue where one looks between them, some flashing (colours far above 1)."""
+    blue where one looks between them, some flashing (colours far above 1). ``glassy``: one sees into the
+    pieces, some bright and some dark, and deep between them."""
     rng = np.random.default_rng(seed)
-    under = _pieces(rng, size, 210)
-    over = _pieces(rng, size, 120)
+    many = 2.2 if glassy else 1.0
+    under = _pieces(rng, size, int(210 * many))
+    over = _pieces(rng, size, int(120 * many))
     up = over[0] > under[0] + 0.004
     heights = np.where(up, over[0], under[0])
     shade, flash, edge = (np.where(up, one, other) for one, other in zip(over[1:], under[1:], strict=True))
     fine = rough(rng, size, 0.6, 40)
+    if glassy:
+        return _glassy(rough(rng, size, 1.2, 26), heights, shade, flash, edge, fine)
     bubbles = ramp(rough(rng, size, 1.1, 14), 0.2, 1.5)
     white = np.clip(0.35 * bubbles + 0.75 * edge + 0.05 * fine, 0, 1)[..., None]
     deep = ramp(heights, 0.0, 0.03)[..., None]
@@ -28,6 +32,22 @@ def crushed(seed: Seed, size: int = 1024) -> Tile:
     colour = clear * (1 - white) + linear("f2f8fc") * white
     colour = colour * (shade * (0.5 + 0.5 * deep[..., 0]))[..., None] + flash[..., None]
     return (heights + 0.0006 * fine).clip(0).astype(np.float32), colour.clip(0.01).astype(np.float32), 0.42
+
+
+def _glassy(cloudy: Array, heights: Array, shade: Array, flash: Array, edge: Array, fine: Array) -> Tile:
+    """Pieces that one sees into: dark water between them, each of its own tone, ``cloudy`` inside, thin
+    bright edges."""
+    deep = ramp(heights, 0.001, 0.019)[..., None]
+    own = np.clip((shade - 0.74) / 0.46, 0, 1)
+    own = ramp(cloudy + 1.5 * (own - 0.5), -1.5, 1.7)[..., None]
+    below, within = linear("3d5f74"), linear("a9c6d4") * (1 - own) + linear("f4fafc") * own
+    colour = below * (1 - deep) + within * deep
+    veins = ramp(fine + 0.5 * own[..., 0], 0.9, 1.9)[..., None]
+    colour = colour * (0.62 + 0.55 * own * deep) + 0.25 * veins * deep
+    thin = (0.8 * edge**3)[..., None] * deep
+    colour = colour + thin * (1.1 - colour) + 2.2 * flash[..., None]
+    colour = colour.clip(0.01).astype(np.float32)
+    return (1.5 * heights + 0.0005 * fine).clip(0).astype(np.float32), colour, 0.42
 
 
 def _pieces(rng: np.random.Generator, size: int, count: int) -> tuple[Array, Array, Array, Array]:

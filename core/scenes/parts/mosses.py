@@ -13,8 +13,8 @@ from core.scenes.parts.soils import Seed, Tile, linear
 METRES = 1.1
 """What a side of the tile measures."""
 STARS = 2200
-PATCHES = 3
-"""How often the stars repeat across the tile; mounds and hues do not."""
+PATCHES, FINER = 3, 6
+"""How often the stars repeat across the tile, and those of moss seen as a pelt; mounds and hues do not."""
 
 
 @lru_cache(maxsize=2)
@@ -38,6 +38,28 @@ def cushions(seed: Seed, size: int) -> Tile:
     return f32(heights - heights.min()), f32(np.clip(colour, 0.004, 1)), METRES
 
 
+@lru_cache(maxsize=2)
+def pelt(seed: Seed, size: int) -> Tile:
+    """The same, of stars too small to be told apart: an olive pelt over mounds, brown where it is dry."""
+    rng = np.random.default_rng([*seed, 5])
+    mound, gap = _mounds(rng, size)
+    level, tip = (np.tile(field, (FINER, FINER)) for field in _stars(rng, size // FINER + 1, 0.6))
+    level, tip = level[:size, :size], tip[:size, :size]
+    hue = periodic(rng, size, (3, 3), 5, 0.6)
+    fine = periodic(rng, size, (37, 37), 4, 0.75)
+    young = np.clip(0.28 + 0.22 * hue + 0.2 * fine + 0.42 * mound**2, 0, 1)[..., None]
+    green = linear("2b361c") * (1 - young) + linear("7b8547") * young
+    dry = (0.55 * ramp(hue + 0.5 * fine, 0.9, 1.9))[..., None]
+    green = green * (1 - dry) + linear("7d6f45") * dry
+    hollow = np.clip(0.1 + 1.0 * mound, 0.12, 1.05)
+    colour = green * ((0.3 + 0.85 * level**1.3) * hollow * (1 + 0.12 * fine))[..., None]
+    colour = colour + (0.2 * tip**2 * mound)[..., None] * (linear("a9ad72") - colour)
+    earth = (0.8 * ramp(gap, 0.25, 0.9) * np.clip(0.6 + 0.4 * fine, 0, 1))[..., None]
+    colour = colour * (1 - earth) + linear("1c1810") * earth
+    heights = 0.06 * mound + 0.0035 * level + 0.0022 * fine
+    return f32(heights - heights.min()), f32(np.clip(colour, 0.004, 1)), METRES
+
+
 def _mounds(rng: Random, size: int) -> tuple[Array, Array]:
     """How high the mounds stand, 0…1, and how near a point is to where two of them meet, 0…1."""
     y, x = (np.mgrid[0:256, 0:256].astype(np.float32) + 0.5) / 256
@@ -56,15 +78,15 @@ def _mounds(rng: Random, size: int) -> tuple[Array, Array]:
     return f32(np.clip(grown[0], 0, 1)), f32(np.clip(grown[1], 0, 1))
 
 
-def _stars(rng: Random, size: int) -> tuple[Array, Array]:
+def _stars(rng: Random, size: int, reduced: float = 1.0) -> tuple[Array, Array]:
     """Small stars of leaves seen from above, one over the other: how light each point is, and the leaves'
-    tips, 0…1; it repeats."""
+    tips, 0…1; it repeats. ``reduced`` is their size beside that of stars that are told apart."""
     level = np.full((size, size), 40, np.uint8)
     tips = np.zeros((size, size), np.uint8)
-    texel = METRES / PATCHES / size
+    texel = METRES / (PATCHES if reduced == 1 else FINER) / size
     for index in range(STARS):
         at, turn = rng.uniform(0, size, 2), rng.uniform(0, 6.28)
-        reach = float(rng.uniform(0.0042, 0.007)) / texel
+        reach = reduced * float(rng.uniform(0.0042, 0.007)) / texel
         tone = int(60 + 190 * (index / STARS) ** 0.5 * rng.uniform(0.25, 1.0))
         leaves = int(rng.integers(6, 9))
         bearing = turn + 2 * np.pi * np.arange(leaves) / leaves + rng.normal(0, 0.12, leaves)

@@ -16,7 +16,7 @@ from core.scenes.parts.canvas import Array, Random, blur, mix, noise, ramp, rgb
 from core.scenes.parts.floats import f32
 from core.scenes.parts.heightfield import Lamp, Relief, lit, resized
 from core.scenes.parts.leafage import AUTUMN, GREEN, litter
-from core.scenes.parts.mosses import cushions
+from core.scenes.parts.mosses import cushions, pelt
 from core.scenes.parts.strokes import Strokes, drawn
 
 RAYS, FINEST = 3, 512
@@ -123,6 +123,21 @@ def cushion_moss(rng: Random, side: int, season: str) -> Relief:
     """Rounded cushions of small stars of leaves."""
     heights, colours, _ = cushions((int(rng.integers(1 << 31)), 0), side)
     return Relief(f32(colours ** (1 / 2.2)), f32(0.6 * heights), 0.0)
+
+
+def moss_pelt(rng: Random, side: int, season: str) -> Relief:
+    """An olive pelt of moss over mounds."""
+    heights, colours, _ = pelt((int(rng.integers(1 << 31)), 0), side)
+    return Relief(f32(colours ** (1 / 2.2)), f32(0.4 * heights), 0.0)
+
+
+def settled_leaves(rng: Random, side: int, season: str) -> Relief:
+    """Fallen leaves that rain has laid flat: those below in the shade of those on top, none quite fresh."""
+    made = leaves(rng, side, season)
+    above = made.height - blur(made.height, 0.03 * side)
+    shade = np.clip(0.82 + 0.2 * above / max(float(above.std()), 1e-6), 0.5, 1.08)
+    worn = mix(made.albedo, rgb("6b5540"), 0.24)
+    return Relief(f32(np.clip(worn * shade[..., None], 0, 1)), f32(blur(made.height, 0.003 * side)), 0.03)
 
 
 def leaves(rng: Random, side: int, season: str) -> Relief:
@@ -281,7 +296,9 @@ GROUNDS: dict[str, Callable[[Random, int, str], Relief]] = {
     "grass": grass,
     "moss": moss,
     "cushion moss": cushion_moss,
+    "moss pelt": moss_pelt,
     "leaves": leaves,
+    "settled leaves": settled_leaves,
     "snow": snow,
     "rock": rock,
     "asphalt": asphalt,

@@ -17,7 +17,7 @@ from core.scenes.parts.grids import Numbers, ramp, tiled
 from core.scenes.parts.heavens import starry
 from core.scenes.parts.periodic import fractal
 from core.scenes.parts.same import while_small
-from core.scenes.spec import SceneSpec
+from core.scenes.spec import SceneSpec, is_latest
 
 # Per time: sunlight, sky light (linear, before exposure); sky at the zenith, half way and at the horizon
 # (sRGB); light on flat ground; how low the sun is of what the spec says; air; share of direct light.
@@ -31,6 +31,9 @@ TIMES: dict[str, tuple[str, str, str, str, str, float, float, float, float]] = {
     "overcast": ("fafbff", "e6ecf2", "b3bcc4", "c9d0d5", "dfe3e5", 0.74, 1.0, 0.6, 0.18),
     "foggy": ("f8fafa", "e9edef", "ccd2d5", "d8dddf", "e2e5e5", 0.76, 0.9, 2.6, 0.1),
 }
+
+BELLIES = 0.62
+"""The share of their light that the darkest clouds of an overcast sky take."""
 
 
 @dataclass(frozen=True)
@@ -130,7 +133,22 @@ def sky(spec: SceneSpec, day: Day, height: int, width: int, vanish: float, cover
             return image.astype(np.float32)
     if day.time == "foggy" or cover <= 0:
         return image.astype(np.float32)
-    return _clouded(spec, day, image.astype(np.float32), y, x, vanish, cover)
+    made = _clouded(spec, day, image.astype(np.float32), y, x, vanish, cover)
+    return _lowering(spec, day, made, y, x, vanish) if is_latest(spec) and day.time == "overcast" else made
+
+
+def _lowering(spec: SceneSpec, day: Day, image: Numbers, y: Numbers, x: Numbers, vanish: float) -> Array:
+    """An overcast sky with the dark bellies of its clouds, which lie in banks towards the horizon."""
+    seeds = spec.stream("clouds"), spec.stream("wisps")
+    column, row, warp = while_small(_drifting, max(x.shape))(*seeds, x.shape, vanish)
+    tile = cloud_tile(spec.stream("cloud tile"), 1.75)
+    belly = tiled(tile, 0.62 * column + 0.8 * warp, 0.62 * row + 0.5 * warp)
+    torn = tiled(cloud_tile(spec.stream("wisps"), 1.3), 1.4 * column + warp, 1.4 * row)
+    up = ramp(vanish - y, 0.0, 0.5)
+    dark = ramp(belly + 0.22 * torn, -1.1, 1.5) * (0.5 + 0.5 * up) + 0.12 * up
+    lost = np.float32(BELLIES) * dark
+    left = [1 - lost * part for part in (1.0, 0.94, 0.86)]
+    return cv2.merge([part * own for part, own in zip(cv2.split(np.asarray(image)), left, strict=True)])
 
 
 def glow(day: Day, y: Numbers, x: Numbers, vanish: float) -> Array:

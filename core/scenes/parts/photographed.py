@@ -6,14 +6,19 @@ from functools import lru_cache
 import cv2
 import numpy as np
 
+from core.scenes.kinds import KINDS
 from core.scenes.parts.canvas import Array, grid, noise, ramp, stream
 from core.scenes.parts.same import while_small
 from core.scenes.spec import SceneSpec, is_latest
 
 OPEN = frozenset({"nature", "coast", "town"})
 """Groups of places out of doors, which air and weather change."""
+GROWING = frozenset({"moss", "grass"})
+"""Grounds that are green by themselves."""
 TOPS = frozenset({"leaf", "blanket"})
 """Tops of other groups that lie out of doors."""
+LEAFY = 0.25
+"""The share of their colour that leaves, grass and moss lose: in photographs they are olive, not bright."""
 PURE = 0.15
 """The share of their colour that the purest colours lose out of doors."""
 STRAY = 0.04
@@ -36,7 +41,11 @@ def photographed(spec: SceneSpec, image: Array, vanish: float) -> Array:
     pattern at every size; only the grain is as fine as the picture."""
     above = spec.place.view == "above"
     outside = spec.place.group in OPEN or spec.kind in TOPS
-    if not is_latest(spec) or not (above or outside):
+    if not is_latest(spec):
+        return image
+    if _grows(spec):
+        image = _leafy(image)
+    if not (above or outside):
         return image
     if not above:
         image = _aired(image)
@@ -45,6 +54,23 @@ def photographed(spec: SceneSpec, image: Array, vanish: float) -> Array:
     light = while_small(_lit, max(shape))(spec.stream("uneven"), shape, max(vanish, -1.0), most)
     image = image * light[..., None]
     return _grained(np.clip(image, 0, 1), stream(spec, "film"))
+
+
+def _grows(spec: SceneSpec) -> bool:
+    """Whether what is green in the place are plants: out of doors, before such a place, on such ground."""
+    behind = None if spec.backdrop is None else KINDS[spec.backdrop].group
+    growing = spec.materials.ground in GROWING and spec.colours.ground is None
+    return spec.place.group in OPEN or spec.kind in TOPS or behind in OPEN or growing
+
+
+def _leafy(image: Array) -> Array:
+    """Yellowish greens duller."""
+    red, green, blue = cv2.split(image)
+    chroma = np.maximum(red, green) - blue
+    weight = np.float32(LEAFY) * ramp(green - red, -0.03, 0.04) * ramp(green - blue, 0.04, 0.3)
+    weight *= ramp(chroma, 0.08, 0.4)
+    grey = image @ LUMINANCE
+    return np.asarray(cv2.merge([part + (grey - part) * weight for part in (red, green, blue)]), np.float32)
 
 
 def _aired(image: Array) -> Array:

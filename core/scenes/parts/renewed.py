@@ -18,6 +18,8 @@ NEWEST: Mapping[str, str] = MappingProxyType({"moss": "cushion moss"})
 """The same for what was drawn anew once more, from ``SEEN_SINCE`` on."""
 DEEPER: Mapping[str, str] = MappingProxyType({**SHARP, "wool rug": "shaggy pile", "fur": "deep fur"})
 """The same from ``LATEST`` on."""
+FROM_ABOVE: Mapping[str, str] = MappingProxyType({"moss": "moss pelt", "leaves": "settled leaves"})
+"""The same of ground out of doors that is seen from straight above."""
 
 
 def is_renewed(spec: SceneSpec) -> bool:
@@ -36,3 +38,8 @@ def renewed(spec: SceneSpec, name: str) -> str:
     name = DEEPER.get(name, name) if is_latest(spec) else name
     name = NEWEST.get(name, name) if is_seen(spec) else name
     return RENEWED.get(name, name) if is_renewed(spec) else name
+
+
+def renewed_above(spec: SceneSpec, name: str) -> str:
+    """The same for the ground of a place that is seen from straight above."""
+    return FROM_ABOVE.get(name, renewed(spec, name)) if is_latest(spec) else renewed(spec, name)

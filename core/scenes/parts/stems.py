@@ -7,7 +7,7 @@ from functools import lru_cache
 import cv2
 import numpy as np
 
-from core.scenes.parts.canvas import Array, Random
+from core.scenes.parts.canvas import Array, Random, grid
 from core.scenes.parts.grids import Numbers, ramp, tiled
 from core.scenes.parts.outdoors import Day
 from core.scenes.parts.periodic import fractal
@@ -130,6 +130,24 @@ def trunks(
             part[..., i] *= 1 - made.cover
             part[..., i] += field
     return layer
+
+
+def dappled(seed: tuple[int, int], layer: Numbers) -> Array:
+    """Trunks (RGBA) in what leaves above them leave of the light, with moss where it stays damp."""
+    light, green = while_small(_dapples, layer.shape[0])(seed, (layer.shape[0], layer.shape[1]))
+    *colour, alpha = cv2.split(np.asarray(layer, np.float32))
+    made = [part * light * (1 - lost * green) for part, lost in zip(colour, (0.45, 0.12, 0.6), strict=True)]
+    return cv2.merge([*(part.astype(np.float32) for part in made), alpha])
+
+
+@lru_cache(maxsize=4)
+def _dapples(seed: tuple[int, int], shape: tuple[int, int]) -> tuple[Array, Array]:
+    """How much light falls on each point, and how green it is there. Not to be written to."""
+    y, x = grid(*shape)
+    tile = fractal(np.random.default_rng(seed), 256, 1.5)
+    light = 0.42 + 0.95 * ramp(tiled(tile, x * 85, y * 60), -0.4, 1.3)
+    green = 0.5 * ramp(tiled(tile, x * 45 + 100, y * 25), -0.2, 1.2)
+    return light.astype(np.float32), green.astype(np.float32)
 
 
 @dataclass(frozen=True)

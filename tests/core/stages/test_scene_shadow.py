@@ -223,3 +223,13 @@ def test_what_hangs_flat_on_a_wall_is_nearer_to_it_than_what_hangs_from_a_hook()
     beside = bottle() == 0
     shades = [(0.7 - shade(light, ground, "hangs"))[beside].sum() for ground in (flat, GROUND)]
     assert 0 < shades[0] < 0.6 * shades[1]
+
+
+def test_in_the_latest_scenes_what_lies_has_a_side_in_the_shade():
+    light, side = Light(direction=-90, height=50, hardness=0.1), (0.5, 0.7)
+    source, image = np.zeros((SIDE, SIDE, 3), np.uint8), np.full((SIDE, SIDE, 3), 0.7, np.float32)
+    away = []
+    for latest in (False, True):
+        made = shaded(image, source, bottle(), GROUND, light, "lies", plane(), latest=latest)
+        away.append(dark(made, side, (0.585, 0.61)) - dark(made, side, (0.39, 0.415)))
+    assert away[1] > away[0] + 0.02
