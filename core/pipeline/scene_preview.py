@@ -231,6 +231,7 @@ class ScenePreviews:
                 staging.pose,
                 painting.disparity,
                 request.shadow_strength,
+                latest=staging.is_latest,
             )
             image = shade_let_through(image, made, one.matte, one.shape)
         behind = as_pixels(image, staging.grain)

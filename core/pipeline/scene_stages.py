@@ -223,7 +223,7 @@ class CastShadow(Stage):
             staging.pose,
             painting.disparity,
             request.shadow_strength,
-            latest=staging.scene is not None and is_latest(staging.scene),
+            latest=staging.is_latest,
         )
         return shade_let_through(image, made, matte, shape)
 

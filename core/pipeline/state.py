@@ -14,7 +14,7 @@ from core.models.resolved import ResolvedProfile
 from core.request import GenerationRequest
 from core.scenes.painting import Ground, Painting
 from core.scenes.sizing import Size
-from core.scenes.spec import Light, SceneSpec
+from core.scenes.spec import Light, SceneSpec, is_latest
 from core.stages.arrays import Pixels
 from core.stages.frame import Frame
 from core.stages.hanger import Hook
@@ -44,6 +44,12 @@ class Staging:
             return self.own.light
         assert self.scene is not None  # one of both is there
         return self.scene.light
+
+    @property
+    def is_latest(self) -> bool:
+        """Whether the subject shades the place as in new pictures; in scenes of earlier runs it goes on as it
+        did there."""
+        return self.scene is None or is_latest(self.scene)
 
     @property
     def grain(self) -> int:

@@ -53,19 +53,23 @@ class Solid:
     tall: float
 
 
-def solid(matte: Pixels, stood: Footing, plane: Plane) -> Solid:
-    """The body whose silhouette is ``matte`` H×W, standing on its ground line."""
+def solid(matte: Pixels, stood: Footing, plane: Plane, latest: bool = True) -> Solid:
+    """The body whose silhouette is ``matte`` H×W, standing on its ground line; ``latest``: with parts that
+    are thin where they touch it."""
     rows, columns = np.nonzero(matte > 40)
     span = stood.columns
     inside = (columns >= span.start) & (columns < span.stop)
     rows, columns = rows[inside], columns[inside]
     below = np.maximum(stood.ground - plane.vanish, 1.0)[columns - span.start]
-    half, middle = _thickness(matte, stood)
+    half, middle = _thickness(matte, stood, latest)
     half, middle = half[rows, columns] / below, middle[columns - span.start] / below
     up = np.maximum(stood.ground[columns - span.start] - rows - 0.5, 0) / below
-    # What would be before the ground line is right behind it: there the subject hides where it stands.
-    line = plane.focal / np.maximum(below - 1, 1.0)
-    away = [np.maximum(middle + share * half + plane.focal / below, line) for share in DEPTHS]
+    if latest:
+        # What would be before the ground line is right behind it: there the subject hides where it stands.
+        line = plane.focal / np.maximum(below - 1, 1.0)
+        away = [np.maximum(middle + share * half + plane.focal / below, line) for share in DEPTHS]
+    else:
+        away = [np.maximum(middle + share * half, 0) + plane.focal / below for share in DEPTHS]
     across = (columns + 0.5 - plane.middle) / below
     weight = matte[rows, columns] / 255
     times = len(DEPTHS)
@@ -78,7 +82,7 @@ def solid(matte: Pixels, stood: Footing, plane: Plane) -> Solid:
     )
 
 
-def _thickness(matte: Pixels, stood: Footing) -> tuple[Floats, Floats]:
+def _thickness(matte: Pixels, stood: Footing, latest: bool) -> tuple[Floats, Floats]:
     """Half the body's thickness at each pixel H×W, and how far its middle is behind the ground line in each
     column, in px: as thick as wide, and straight down to the ground where it touches it. What is thin there,
     as a strap is, is no thicker for the body that it belongs to."""
@@ -90,7 +94,7 @@ def _thickness(matte: Pixels, stood: Footing) -> tuple[Floats, Floats]:
     for column in np.flatnonzero(near):
         mask[max(0, int(stood.edge[column]) - 1) :, stood.first + column] = 1
     half = cv2.distanceTransform(mask, cv2.DIST_L2, 3).astype(np.float32)
-    for column in np.flatnonzero(near):
+    for column in np.flatnonzero(near) if latest else ():
         part = half[begins[column] :, stood.first + column]
         np.minimum(part, thin[column], out=part)
     last = len(matte) - 1
@@ -98,7 +102,8 @@ def _thickness(matte: Pixels, stood: Footing) -> tuple[Floats, Floats]:
     sole = np.where(near, half[lowest, np.arange(len(lowest)) + stood.first], 0)
     ends = np.flatnonzero(np.diff(near.astype(np.int8), prepend=0, append=0))
     for begin, end in zip(ends[::2], ends[1::2], strict=True):
-        sole[begin:end] = np.minimum(sole[begin:end].max(), thin[begin:end])
+        widest = sole[begin:end].max()
+        sole[begin:end] = np.minimum(widest, thin[begin:end]) if latest else widest
     known = np.flatnonzero(near)
     middle = np.interp(np.arange(len(sole)), known, np.minimum(sole[known], DEEP * stood.tall))
     return half, middle.astype(np.float32)

@@ -94,13 +94,14 @@ def shaded(  # noqa: PLR0917
     disparity: Floats,
     strength: float = 1.0,
     *,
-    latest: bool = False,
+    latest: bool = True,
 ) -> Floats:
     """``image`` H×W×3 (sRGB, 0…1) of a place with what the subject of ``source`` H×W×3 and ``matte`` H×W,
     both placed on it, does to it by ``light``: contact shade, shadow and reflection. ``disparity`` H×W is
     the place's, ``strength`` 0…2 how dark its shadow is, 0 for none; ``latest`` as scenes of the latest form
-    have it: what lies has a side that is in the shade. The same bytes each time; the image
-    itself where there is no subject, or one that stands and is cut off below."""
+    have it: what lies has a side that is in the shade, thin parts shade from where they touch the ground.
+    The same bytes each time; the image itself where there is no subject, or one that stands and is cut off
+    below."""
     stood = footing(matte)
     if pose == "hangs" and ground.open:
         return image
@@ -114,7 +115,7 @@ def shaded(  # noqa: PLR0917
         if pose == "lies":
             _contact_around(made, matte, rays.darkest)
         return np.clip(made, 0, 1, out=made)
-    left = _standing_light(matte, ground, light, rays, disparity)
+    left = _standing_light(matte, ground, light, rays, disparity, latest)
     made = _lit(image, left)
     _contact(made, stood, rays.darkest)
     if ground.mirror > 0:
@@ -152,7 +153,9 @@ def _lit(image: Floats, light: Floats) -> Floats:
     return made
 
 
-def _standing_light(matte: Pixels, ground: Ground, light: Light, rays: Rays, disparity: Floats) -> Floats:
+def _standing_light(  # noqa: PLR0917
+    matte: Pixels, ground: Ground, light: Light, rays: Rays, disparity: Floats, latest: bool
+) -> Floats:
     """The light that is left on the ground and a wall, as a map."""
     shape = _map_shape(matte.shape)
     small = np.rint(_reduced(matte.astype(np.float32), shape)).astype(np.uint8)
@@ -166,7 +169,7 @@ def _standing_light(matte: Pixels, ground: Ground, light: Light, rays: Rays, dis
         focal = (stood.foot - vanish) * ground.stand.half / max(ground.stand.deep, 1e-3)
     wall = None if ground.wall is None else _behind(ground.wall * height, stood, height)
     plane = Plane(vanish, float(np.clip(focal, 0.5 * height, 4 * height)), width / 2, wall)
-    body = solid(small, stood, plane)
+    body = solid(small, stood, plane, latest)
     turn, rise = np.radians(light.direction), np.radians(light.height)
     length = min(LONGEST, 1 / float(np.tan(rise)))
     toward = (-float(np.sin(turn)) * length, float(np.cos(turn)) * length)
