@@ -38,7 +38,7 @@ from core.stages.fine_matte import fine_matte
 from core.stages.frame import Frame, fitting_side
 from core.stages.harmonising import harmonised, light_in
 from core.stages.image import fit, read_image, seen_colours
-from core.stages.kernels import foreground_kernel, laplacian_kernel
+from core.stages.kernels import foreground_kernel, image_filters, laplacian_kernel
 from core.stages.matting import MatteOptions, check_own_alpha, refine
 from core.stages.mixed_edges import FAINT, matte_colour
 from core.stages.own_background import shade_alpha
@@ -144,13 +144,10 @@ class Matte(Stage):
 
 def read_kernels_ahead(request: GenerationRequest) -> None:
     """Import what edges and foreground are to be found with, while the cut-out model looks at the photo."""
-    if (
-        not (request.decontaminate or request.matte_detail == "fine")
-        or foreground_kernel.cache_info().currsize
-    ):
+    if image_filters.cache_info().currsize:
         return
     fine = [laplacian_kernel] if request.matte_detail == "fine" else []
-    begin_ahead("kernels", *fine, foreground_kernel)
+    begin_ahead("kernels", image_filters, *fine, *([foreground_kernel] if request.decontaminate else []))
 
 
 class Edges(Stage):
