@@ -7,11 +7,12 @@ from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from importlib import import_module
 from threading import Lock
 from typing import Literal
 
 import numpy as np
-from PIL import Image, WebPImagePlugin  # noqa: F401  Pillow imports all its formats for one it lacks
+from PIL import Image
 
 from core.output import on_white
 from core.pipeline.pipeline import Picture
@@ -25,6 +26,7 @@ THUMBNAIL_SIDE = 320
 REMEMBERED = 12
 """Encoded files held in memory: those of three photos, of which all variations share three parts."""
 
+import_module("PIL.WebPImagePlugin")  # Pillow imports all its formats where it is asked for one it lacks
 _COLOUR_TYPES = {1: 0, 3: 2, 4: 6}
 """PNG's numbers for grey, RGB and RGBA, by channels."""
 

@@ -25,6 +25,7 @@ from core.pipeline.several_stages import JoinSubjects, PlaceOthers
 from core.pipeline.stage import Stage
 from core.pipeline.stage_cache import StageCache, pixel_digest
 from core.pipeline.state import Layer, PipelineState
+from core.pipeline.together import Together
 from core.request import GenerationRequest
 from core.runtime.ahead import begin_ahead
 from core.runtime.cancellation import left_when_cancelled
@@ -253,20 +254,21 @@ class Inpaint(Stage):
     name, version = "inpaint", 5
     words, title = "Painting the background", "painting of the background"
 
-    def __init__(self, inpainter: Inpainter) -> None:
-        self._inpainter = inpainter
+    def __init__(self, together: Together) -> None:
+        self._together = together
 
     def run(self, state: PipelineState, clock: Clock) -> PipelineState:
-        """Adds ``small_background``; tells ``clock`` of each denoising step, with a preview."""
+        """Adds ``small_background``, and with how many others it was denoised; tells ``clock`` of each
+        denoising step, with a preview."""
         source, matte = state.layers.get("start", state["source"]), state["matte"]
         on_subject = SubjectPreview(source, matte)
 
         def on_step(step: int, steps: int, preview: Callable[[], Pixels]) -> None:
             clock.tell(self.name, step, steps, lambda: on_subject(preview()))
 
-        shown, request = (source, 255 - matte, state["control"]), state.request
-        small = self._inpainter.background(*shown, request, on_step, cancellation=clock.cancellation)
-        return state.with_layers({"small_background": small})
+        painted = self._together.paint(state, on_step, clock.cancellation)
+        clock.count(self.name, painted.seconds)
+        return state.with_layers({"small_background": painted.pixels}, together=painted.count)
 
 
 class Upscale(Stage):
