@@ -69,7 +69,11 @@ class Engines:
         """Both at work; closed at the end."""
         settings = {
             name: replace(
-                self._settings, data_dir=self._folder / name, engine=name, ray_workers=self._workers
+                self._settings,
+                data_dir=self._folder / name,
+                engine=name,
+                ray_workers=self._workers,
+                together=1,  # each by itself, for the same pixels
             )
             for name in (LOCAL, RAY)
         }

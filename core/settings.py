@@ -32,7 +32,8 @@ class Settings:
     out when settings are shown; see ``store.errors.shown_address``. ``preload`` has the pages' server read
     the default profile's weights as soon as it starts. ``engine`` names what makes the pictures;
     ``ray_address`` is its cluster's HOST:PORT, ``None`` one on this machine, ``ray_workers`` how many it
-    has at most, ``None`` one per graphics card, or per core where there is none.
+    has at most, ``None`` one per graphics card, or per core where there is none. ``together`` is how many
+    small backgrounds are denoised at once at most.
     """
 
     data_dir: Path = ROOT / "data"
@@ -48,6 +49,7 @@ class Settings:
     engine: str = "local"
     ray_address: str | None = None
     ray_workers: int | None = None
+    together: int = 4
 
     @property
     def max_upload_bytes(self) -> int:
@@ -58,9 +60,9 @@ class Settings:
     def from_environment(cls) -> "Settings":
         """Settings with ``STUDIO_DATA_DIR``, ``STUDIO_WEIGHTS_DIR``, ``STUDIO_MAX_PIXELS``,
         ``STUDIO_MAX_UPLOAD_MB``, ``STUDIO_DEVICE``, ``STUDIO_DATABASE_URL``, ``STUDIO_MLFLOW_URI``,
-        ``STUDIO_MLFLOW_EXPERIMENT``, ``STUDIO_ENGINE``, ``STUDIO_RAY_ADDRESS``, ``STUDIO_RAY_WORKERS`` and
-        ``STUDIO_PRELOAD`` (0: no) applied; raises ``InputError`` where a number or a folder is none. What the
-        others say is judged where it is used."""
+        ``STUDIO_MLFLOW_EXPERIMENT``, ``STUDIO_ENGINE``, ``STUDIO_RAY_ADDRESS``, ``STUDIO_RAY_WORKERS``,
+        ``STUDIO_TOGETHER`` and ``STUDIO_PRELOAD`` (0: no) applied; raises ``InputError`` where a number or a
+        folder is none. What the others say is judged where it is used."""
         data = _folder("STUDIO_DATA_DIR", ROOT / "data")
         return cls(
             data_dir=data,
@@ -74,6 +76,7 @@ class Settings:
             preload=os.environ.get("STUDIO_PRELOAD") != "0",
             engine=os.environ.get("STUDIO_ENGINE") or cls.engine,
             ray_address=os.environ.get("STUDIO_RAY_ADDRESS") or None,
+            together=_positive_integer("STUDIO_TOGETHER", cls.together),
             ray_workers=_positive_integer("STUDIO_RAY_WORKERS", 0) or None,
         )
 

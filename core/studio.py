@@ -35,7 +35,6 @@ from core.models.profiles import all_profiles
 from core.models.resolved import resolve
 from core.output import encode_picture
 from core.pipeline.analysis import Analysis, Inspection
-from core.pipeline.models import PhotoModels
 from core.pipeline.preview_layers import CutOut
 from core.pipeline.scene_painter import ScenePainters, may_trace
 from core.pipeline.scene_preview import ScenePreview, ScenePreviews
@@ -122,7 +121,7 @@ class Studio:
         busy_seconds: float = 10,
         startup_delay: StartupDelay | None = None,
         folder: Path | None = None,
-        photo_models: PhotoModels | None = None,
+        analysis: Analysis | None = None,
         retry_seconds: float = 5.0,
     ) -> "Studio":
         """A studio on ``settings.data_dir``, which is made where it is not there, and at work.
@@ -132,12 +131,12 @@ class Studio:
         how long to wait for another program's lock on the database, ``retry_seconds`` how soon to try again
         what could not be written down. All work in the background begins after
         the ``startup_delay``. ``folder`` keeps the runs there, apart from all others. ``generators`` and
-        ``photo_models`` take the place of the real ones. Raises ``StoreError``, and ``ProfileError`` for a
-        mistake in profiles.toml.
+        ``analysis``, which may be in use already, take the place of the real ones. Raises ``StoreError``, and
+        ``ProfileError`` for a mistake in profiles.toml.
         """
         all_profiles(settings)
-        library = Library.open(settings, busy_seconds, folder)
-        analysis = Analysis(settings, stage_cache=library.stage_cache, models=photo_models)
+        library = Library.open(settings, busy_seconds, folder, analysis and analysis.stage_cache)
+        analysis = analysis or Analysis(settings, stage_cache=library.stage_cache)
         make = on_each_device(analysis) if generators is None else (generators,)
         delay = startup_delay or StartupDelay()
         studio = cls(settings, library, analysis, make, delay, retry_seconds=retry_seconds)

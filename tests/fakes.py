@@ -50,6 +50,7 @@ class FakeGenerators:
     reached: Event = field(default_factory=Event)
     made: list["FakeGenerator"] = field(default_factory=list["FakeGenerator"])
     begun: list[GenerationRequest] = field(default_factory=list[GenerationRequest])
+    together: int = 0
     prepared: list[GenerationRequest] = field(default_factory=list[GenerationRequest])
     previews: int = 0
     most_loaded: int = 0
@@ -102,7 +103,13 @@ class FakeGenerator:
         self.loaded = False
 
     def prepare(
-        self, request: GenerationRequest, photo: bytes, clock: Clock, *, profile: ResolvedProfile
+        self,
+        request: GenerationRequest,
+        photo: bytes,
+        clock: Clock,
+        *,
+        profile: ResolvedProfile,
+        together: int = 0,
     ) -> None:
         self.all.prepared.append(request)
 
@@ -113,6 +120,7 @@ class FakeGenerator:
         clock: Clock | None = None,
         *,
         profile: ResolvedProfile | None = None,
+        together: int = 0,
     ) -> Picture:
         clock = clock or Clock()
         self.all.begun.append(request)
@@ -143,6 +151,7 @@ class FakeGenerator:
             seconds=clock.seconds,
             matting_model=request.matting_model,
             low_memory=self.low_memory,
+            together=together or self.all.together,
         )
 
     def _denoise(self, request: GenerationRequest, background: np.ndarray, clock: Clock) -> None:

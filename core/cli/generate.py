@@ -3,7 +3,8 @@
 import argparse
 import io
 import json
-from collections.abc import Mapping
+from collections.abc import Generator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,7 @@ from store.records import PICTURE_ROLES
 if TYPE_CHECKING:
     from core.library.records import Records
     from core.metadata.parts import Part
+    from core.pipeline.analysis import Analysis
     from core.request import GenerationRequest
     from core.studio import Studio
     from store.records import Run
@@ -36,13 +38,13 @@ def generate(arguments: argparse.Namespace, settings: Settings) -> None:
     """Make pictures and write each with its report and its stages; they are recorded as one group unless they
     are not to be."""
     from core.metadata.export import checked_upload
-    from core.pipeline.models import PhotoModels
+    from core.pipeline.analysis import Analysis
     from core.stages.image import photo_bytes
 
     request, pictures = request_of(arguments, settings)
     requests = variations(request, arguments.pictures)
     outputs = outputs_of(arguments, [request.seed for request in requests])
-    models = PhotoModels(settings)
+    analysis = Analysis(settings)
     try:
         photo = photo_bytes(arguments.photo, max_bytes=settings.max_upload_bytes)
     except OSError as error:  # a damaged disk, a stick that was pulled out
@@ -50,13 +52,11 @@ def generate(arguments: argparse.Namespace, settings: Settings) -> None:
     checked_upload(photo, settings)
     part = part_of(arguments, arguments.output)
     recorded = not arguments.no_record
-    # While the words are read and the database is opened; threads may share a model. It is waited for also
-    # where something fails: a program that ends while a model is read is aborted.
-    with waited_for(begin_ahead("cut-out", lambda: models.matting(request.matting_model).load())):
+    with looked_at_ahead(analysis, photo, requests[0]):
         remark_on_words(arguments, requests[0], settings)
         if arguments.seed is None:
             tell(f"Seed {requests[0].seed}")
-        with studio_of(settings, recorded=recorded, photo_models=models) as studio:
+        with studio_of(settings, recorded=recorded, analysis=analysis) as studio:
             for picture in pictures:
                 studio.keep_picture(picture)
             runs = studio.submit(requests, photo, source_name=arguments.photo.name, owner=OWNER)
@@ -67,6 +67,16 @@ def generate(arguments: argparse.Namespace, settings: Settings) -> None:
                 if run_id == runs[0]:
                     remark_on_photo(run, photo)
                 say(_line(run, paths["output"], recorded=recorded))
+
+
+@contextmanager
+def looked_at_ahead(analysis: "Analysis", photo: bytes, request: "GenerationRequest") -> Generator[None]:
+    """Inside, the subject is cut out beside what else there is to do: words are read, the database is opened.
+    The picture finds it remembered, or waits for it. The model's reading is waited for also where something
+    fails: a program that ends meanwhile is aborted."""
+    with waited_for(begin_ahead("cut-out", lambda: analysis.models.matting(request.matting_model).load())):
+        begin_ahead("look", lambda: analysis.matte(photo, request))
+        yield
 
 
 def remark_on_words(arguments: argparse.Namespace, request: "GenerationRequest", settings: Settings) -> None:

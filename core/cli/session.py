@@ -15,7 +15,7 @@ from core.runtime.printing import tell
 from core.settings import Settings
 
 if TYPE_CHECKING:
-    from core.pipeline.models import PhotoModels
+    from core.pipeline.analysis import Analysis
     from core.studio import Studio
     from store.records import Run
 
@@ -25,9 +25,9 @@ STOP_SECONDS = 2.0
 
 @contextmanager
 def studio_of(
-    settings: Settings, *, recorded: bool = True, photo_models: "PhotoModels | None" = None
+    settings: Settings, *, recorded: bool = True, analysis: "Analysis | None" = None
 ) -> Generator["Studio"]:
-    """A studio that reads no weights in advance and leaves MLflow alone; ``photo_models`` may have been read.
+    """A studio that reads no weights in advance and leaves MLflow alone; ``analysis`` may be at work.
     What is unfinished at the end, after Ctrl-C, is recorded as cancelled. What is not to be ``recorded`` is
     kept in a folder that goes at the end.
     """
@@ -35,7 +35,7 @@ def studio_of(
 
     with ExitStack() as kept:
         folder = None if recorded else Path(kept.enter_context(tempfile.TemporaryDirectory()))
-        studio = Studio.open(settings, preload=False, mirror=False, folder=folder, photo_models=photo_models)
+        studio = Studio.open(settings, preload=False, mirror=False, folder=folder, analysis=analysis)
         try:
             yield studio
         finally:

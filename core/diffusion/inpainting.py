@@ -1,6 +1,7 @@
 """The diffusion stage: photo, mask, control image and prompts in, new background out."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from math import sqrt
 from typing import Any
 
@@ -39,6 +40,17 @@ PIPELINE_PARAMETERS = (
     "control_guidance_end",
 )
 """The request's fields that go to diffusers under their own names."""
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What the model is shown of one picture: ``image`` and the control image ``control`` are H×W×3, ``mask``
+    H×W with 255 = repaint, all uint8; and its request."""
+
+    image: Pixels
+    mask: Pixels
+    control: Pixels
+    request: GenerationRequest
 
 
 class Inpainter:
@@ -97,12 +109,45 @@ class Inpainter:
         by stretching. The result is to be scaled to the picture's size by the caller. ``cancellation`` is
         checked after each step.
         """
-        small = self.working_size((image.shape[1], image.shape[0]))
-        frame = Frame.with_multiples(small, max(8, self.pipe.vae_scale_factor))
-        scaled = [resized(pixels, small) for pixels in (image, mask, control)]
-        photo, repaint, shown = (Image.fromarray(frame.pad(pixels, "reflect")) for pixels in scaled)
+        frame = self._frame((image.shape[1], image.shape[0]))
+        photo, repaint, shown = (self._fitted(pixels, frame) for pixels in (image, mask, control))
         made = self.run(photo, repaint, shown, request, on_step, cancellation=cancellation)
         return frame.crop(np.asarray(made))
+
+    def backgrounds(
+        self,
+        shown: Sequence[Shown],
+        on_step: OnStep | None = None,
+        *,
+        cancellation: Cancellation | None = None,
+    ) -> list[Pixels]:
+        """As ``background``, of several pictures at once, which must have one canvas size and ask the same
+        in all of ``PIPELINE_PARAMETERS`` and in the scheduler; each has the noise of its own seed.
+        ``on_step`` is shown the first. All end where one ends."""
+        if len(shown) == 1:
+            (one,) = shown
+            given = one.image, one.mask, one.control, one.request
+            return [self.background(*given, on_step, cancellation=cancellation)]
+        frames = [self._frame((one.image.shape[1], one.image.shape[0])) for one in shown]
+        fitted = [
+            [self._fitted(pixels, frame) for pixels in (one.image, one.mask, one.control)]
+            for one, frame in zip(shown, frames, strict=True)
+        ]
+        made = self._called(fitted, [one.request for one in shown], on_step, cancellation)
+        return [frame.crop(np.asarray(image)) for frame, image in zip(frames, made, strict=True)]
+
+    def _frame(self, size: tuple[int, int]) -> Frame:
+        """From the working size of a photo of ``size`` to what the autoencoder divides."""
+        return Frame.with_multiples(self.working_size(size), max(8, self.pipe.vae_scale_factor))
+
+    @staticmethod
+    def _fitted(pixels: Pixels, frame: Frame) -> Image.Image:
+        return Image.fromarray(frame.pad(resized(pixels, frame.photo_size), "reflect"))
+
+    def canvas_size(self, size: tuple[int, int]) -> tuple[int, int]:
+        """(width, height) of what the model paints behind a photo of ``size``: the working size, rounded up
+        to what its autoencoder divides."""
+        return self._frame(size).size
 
     def working_size(self, size: tuple[int, int]) -> tuple[int, int]:
         """(width, height) at which the background of a photo of ``size`` is generated: the photo's own, or
@@ -126,10 +171,20 @@ class Inpainter:
     ) -> Image.Image:
         """One call of the diffusers pipeline at the images' own size, which its autoencoder must divide.
         Raises ``CancelledError`` after the step in which ``cancellation`` was requested."""
+        return self._called([[image, mask, control]], [request], on_step, cancellation)[0]
+
+    def _called(
+        self,
+        shown: Sequence[Sequence[Image.Image]],
+        requests: Sequence[GenerationRequest],
+        on_step: OnStep | None,
+        cancellation: Cancellation | None,
+    ) -> list[Image.Image]:
         import torch
 
         settle_threads()
-        pipe = self.pipe
+        pipe, request = self.pipe, requests[0]
+        images, masks, controls = (list(kind) for kind in zip(*shown, strict=True))
         set_scheduler(pipe, request, self.profile.scheduler_options)
 
         def after_step(pipe: Any, step: int, _: Any, tensors: dict[str, Any]) -> dict[str, Any]:
@@ -143,19 +198,22 @@ class Inpainter:
 
         clean = CleanLatents()
         with painting(), torch.inference_mode(), clean.of(pipe.scheduler):
-            prompt_embeds, negative_prompt_embeds = self.encoded(request.prompt, request.negative_prompt)
+            embeds = [self.encoded(one.prompt, one.negative_prompt) for one in requests]
+            prompt_embeds, negative_prompt_embeds = (
+                torch.cat(tensors) for tensors in zip(*embeds, strict=True)
+            )
             return pipe(
                 prompt_embeds=prompt_embeds,
                 negative_prompt_embeds=negative_prompt_embeds,
-                image=image,
-                mask_image=mask,
-                control_image=control,
-                width=image.width,
-                height=image.height,
-                generator=torch.Generator("cpu").manual_seed(request.seed),
+                image=images,
+                mask_image=masks,
+                control_image=controls,
+                width=images[0].width,
+                height=images[0].height,
+                generator=[torch.Generator("cpu").manual_seed(one.seed) for one in requests],
                 callback_on_step_end=after_step,
                 **{name: getattr(request, name) for name in PIPELINE_PARAMETERS},
-            ).images[0]
+            ).images
 
     def encoded(self, prompt: str, negative_prompt: str) -> Any:
         """The embeddings of both prompts, each a tensor of 1 × (77 · chunks) × hidden size in the device's

@@ -29,4 +29,4 @@ def choose_engine(
         return RayEngine(settings, recorder, startup_delay=startup_delay)
     if settings.engine != "local":
         raise InputError(f"Set STUDIO_ENGINE to local or ray (it is {settings.engine[:40]!r}).")
-    return LocalEngine(make, recorder, others=others, startup_delay=startup_delay)
+    return LocalEngine(make, recorder, others=others, startup_delay=startup_delay, together=settings.together)

@@ -125,14 +125,15 @@ class StepTimer:
         """Since the picture was begun."""
         return self._now() - self.began
 
-    def pace(self) -> Pace | None:
-        """What this picture, once made, tells about the next one's time."""
+    def pace(self, together: int = 0) -> Pace | None:
+        """What this picture, once made, tells about the next one's time, where so many were denoised
+        ``together``; one that was denoised with an earlier one tells nothing."""
         if "save" in self._reached and DENOISING not in self._reached:
             return Pace(self._reached["save"] - self.began, 0.0, 0.0)
         if not self.step or not {"load", DENOISING, "save"} <= self._reached.keys():
             return None
         before, after = self._reached["load"] - self.began, self._reached["save"] - self._last_step
-        return Pace(before, self._step_seconds(), after)
+        return Pace(before, self._step_seconds() / max(1, together), after)
 
     def seconds_left(self) -> float | None:
         """Until the picture is recorded; ``None`` where nothing tells."""

@@ -1,6 +1,7 @@
 """Who comes next: owners in turn, and within one owner first come, first served."""
 
 from collections import Counter, deque
+from itertools import islice
 
 from core.engine.jobs import Job
 
@@ -52,6 +53,14 @@ class FairQueue:
         """The job that would be taken now, or once those that are being made are done; it stays."""
         owner = self._next_owner()
         return None if owner is None else self._lines[owner][0]
+
+    def next_of(self, owner: str, most: int) -> list[Job]:
+        """The jobs that will be taken next, at most ``most``, where all that wait are the owner's; else only
+        the first of all."""
+        if set(self._lines) == {owner}:
+            return list(islice(self._lines[owner], most))
+        job = self.next()
+        return [] if job is None else [job]
 
     def has(self, job_id: str) -> bool:
         """Whether the job waits."""

@@ -19,6 +19,7 @@ class Job:
     asked, a browser session or a program. The photo is not in it, so that a long queue holds none: the
     recorder gives its bytes when the job is begun. ``own_picture`` is that of the background, given likewise
     when the job is begun where its request names one, and so are ``also_photos``, those of further subjects.
+    ``together`` is as how many backgrounds at once this one is to be denoised; 0: as it comes.
     """
 
     id: str
@@ -27,6 +28,7 @@ class Job:
     owner: str
     own_picture: bytes | None = None
     also_photos: tuple[bytes, ...] = ()
+    together: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -93,8 +95,9 @@ class Generator(Protocol):
     ) -> Picture:
         """One picture, its stages told to ``clock``; raises ``StudioError``: ``CancelledError`` soon after
         the clock is told to stop, ``OutOfMemoryError`` for want of memory. ``profile`` has the request's
-        depth model, which may be another one than that of the generator's own profile. One of scenes also
-        takes ``own_picture``, the content of the background's picture, and ``also_photos``, those of the
+        depth model, which may be another one than that of the generator's own profile. One of models also
+        takes ``together``, as the job has it, here and in ``prepare``; one of scenes
+        ``own_picture``, the content of the background's picture, and ``also_photos``, those of the
         further subjects' photos."""
         ...
 
@@ -114,7 +117,8 @@ def given(job: Job) -> dict[str, Any]:
     """What a generator is given of a job beside request, photo and clock."""
     own = {} if job.own_picture is None else {"own_picture": job.own_picture}
     also = {"also_photos": job.also_photos} if job.also_photos else {}
-    return {"profile": job.profile, **own, **also}
+    together = {"together": job.together} if job.together and not job.profile.paints_scenes else {}
+    return {"profile": job.profile, **own, **also, **together}
 
 
 def begun(job: Job, recorder: "Recorder") -> Job:

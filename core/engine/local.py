@@ -49,7 +49,8 @@ class LocalEngine:
     ``make`` gives a profile's generator, and each of ``others`` one on a further device; ``startup_delay``
     tells when to read weights ahead. ``recorder`` gives the photos and hears of every job that leaves the
     queue, except for those that wait when the engine is closed. While a picture is made the next one's photo
-    is looked at. ``now`` is the clock, in seconds.
+    is looked at, or those of the next that its models paint at once, ``together`` of them on a single device.
+    ``now`` is the clock, in seconds.
     """
 
     def __init__(
@@ -59,10 +60,11 @@ class LocalEngine:
         *,
         others: Sequence[MakeGenerator] = (),
         startup_delay: StartupDelay | None = None,
+        together: int = 1,
         now: Callable[[], float] = time.monotonic,
     ) -> None:
         self._workers = tuple(_Worker(one) for one in (make, *others))
-        self._recorder, self._now = recorder, now
+        self._recorder, self._now, self._together = recorder, now, 1 if others else together
         self._startup_delay = startup_delay or StartupDelay()
         self._changed = Condition()
         # All below is read and written with _changed held; _revision counts the changes that followers see.
@@ -253,7 +255,7 @@ class LocalEngine:
             with self._changed:
                 self._problems.pop(job.request.profile, None)
                 self._problems.pop(RECORDER, None)
-                if (pace := running.timer.pace()) is not None:
+                if (pace := running.timer.pace(picture.together)) is not None:
                     self._paces[pace_key(job.request)] = pace
 
     def _made(self, worker: _Worker, running: RunningJob) -> tuple[Picture, Device]:
@@ -300,12 +302,13 @@ class LocalEngine:
             self._notify()
 
     def _look_ahead(self, worker: _Worker, running: RunningJob) -> None:
-        """Have the photo looked at that comes next, where the same models are used for it; with ``_changed``
-        held."""
-        job, generator = self._queue.next(), worker.generator
-        same = job is not None and job.profile.generator_key == running.job.profile.generator_key
-        if job is not None and generator is not None and same and not worker.slot.low_memory:
-            self._ahead.begin(generator, job)
+        """Have the photos looked at that come next, where the same models are used for them; with
+        ``_changed`` held."""
+        generator, key = worker.generator, running.job.profile.generator_key
+        if generator is not None and not worker.slot.low_memory:
+            # Those that are painted at once with this one, and those that are to be with the next.
+            jobs = self._queue.next_of(running.job.owner, 2 * self._together - 1)
+            self._ahead.begin(generator, [job for job in jobs if job.profile.generator_key == key])
 
     def _wanted(self, job_id: str) -> bool:
         """Whether a job waits or is being made, and is not to be stopped."""

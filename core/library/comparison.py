@@ -129,6 +129,9 @@ def environment_changes(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[
     ]
     if bool(old.get("frugal")) != bool(new.get("frugal")):
         sentences.append(f"It was made in little memory {'then' if old.get('frugal') else 'now'} only.")
+    then, now = old.get("together", 1), new.get("together", 1)
+    if then != now and by_models(new):
+        sentences.append(f"So many backgrounds were denoised at once: {then} then, {now} now.")
     before: Mapping[str, Any] = old.get("libraries") or {}
     after: Mapping[str, Any] = new.get("libraries") or {}
     return sentences + [

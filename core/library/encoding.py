@@ -7,6 +7,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from importlib import import_module
 from threading import Lock
 from typing import Literal
 
@@ -25,6 +26,7 @@ THUMBNAIL_SIDE = 320
 REMEMBERED = 12
 """Encoded files held in memory: those of three photos, of which all variations share three parts."""
 
+import_module("PIL.WebPImagePlugin")  # Pillow imports all its formats where it is asked for one it lacks
 _COLOUR_TYPES = {1: 0, 3: 2, 4: 6}
 """PNG's numbers for grey, RGB and RGBA, by channels."""
 
@@ -64,6 +66,7 @@ def thumbnail(pixels: Pixels) -> Encoded:
     """H×W×3, or H×W×4 on white, as a WebP of quality 80 whose longest side is at most 320 px."""
     image = on_white(Image.fromarray(pixels))
     image.thumbnail((THUMBNAIL_SIDE, THUMBNAIL_SIDE), reducing_gap=2.0)
+
     buffer = io.BytesIO()
     image.save(buffer, "WEBP", quality=80, method=2)
     return Encoded(buffer.getvalue(), "image/webp", image.width, image.height)

@@ -64,6 +64,7 @@ def likely_changes(run: Run, device: Device | None = None, wanted: str | None = 
     stages: object = then.get("stages", 1)
     passed = cast(Collection[str], stages) if isinstance(stages, dict) else STAGE_NAMES
     now = environment(here, passed, low_memory=bool(then.get("frugal")))
+    now |= {"together": then.get("together", 1)}  # it is made again as it was
     known = stage_changes(then.get("stages", 1), now["stages"]) if isinstance(stages, dict) else []
     known_to_stay = device is not None or not by_models(then)
     moved = [] if known_to_stay else _device_change(then, cuda=expects_cuda(wanted))

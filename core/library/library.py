@@ -42,11 +42,17 @@ class Library:
     watch_book: WatchBook
 
     @classmethod
-    def open(cls, settings: Settings, busy_seconds: float, folder: Path | None = None) -> "Library":
+    def open(
+        cls,
+        settings: Settings,
+        busy_seconds: float,
+        folder: Path | None = None,
+        stage_cache: StageCache | None = None,
+    ) -> "Library":
         """Join the workers on the data folder and close what the dead among them left unfinished.
 
         ``folder`` keeps the runs there, in a database of its own, apart from those of ``settings``: what the
-        stages remember stays where it is. Raises ``StoreError``.
+        stages remember stays where it is. ``stage_cache`` may be in use already. Raises ``StoreError``.
         """
         from store.blobs import Blobs
         from store.database import Database
@@ -56,7 +62,6 @@ class Library:
         from store.mlflow.staging import sweep
         from store.presets import Presets
         from store.runs import Runs
-        from store.workers import Workers
 
         url = settings.database_url if folder is None else None
         folder = folder or settings.data_dir
@@ -67,42 +72,31 @@ class Library:
         def forget() -> None:
             """Drop what else was made of photos: what stages remember, what drafts hold, what was on its way
             to MLflow."""
-            stage_cache.empty()
+            remembered.empty()
             drafts.forget_recorded()
             group_photos.forget_recorded()
             sweep(folder)
 
         with turn(folder / "workers"), ExitStack() as failed:
-            stage_cache = StageCache(settings.data_dir / "memo")
+            remembered = stage_cache or StageCache(settings.data_dir / "memo")
             database = Database(url, folder, busy_seconds=busy_seconds)
             failed.callback(database.close)
             runs = Runs(database, blobs, forget=forget)
-            workers = Workers(database)
-            orphans = OrphanedRuns(workers, blobs)
-            alone = orphans.alone()
-            worker = Worker(workers)
-            worker.join()
-            failed.callback(worker.leave)
-            since = orphans.interrupt_dead()
-            if alone:
-                blobs.sweep()
-                stage_cache.sweep()
-                runs.finish_removals(since)
+            worker, orphans = _joined(database, runs, blobs, remembered, failed)
             sweep(folder)
             remove_old_marks(folder / "workers")
             mirror = Mirror(
                 runs, uri=settings.mlflow_uri, folder=folder, experiment=settings.mlflow_experiment
             )
             failed.pop_all()
-        groups, presets = Groups(database, blobs), Presets(database)
         return cls(
             database=database,
             blobs=blobs,
             runs=runs,
-            groups=groups,
-            presets=presets,
+            groups=Groups(database, blobs),
+            presets=Presets(database),
             drafts=drafts,
-            stage_cache=stage_cache,
+            stage_cache=remembered,
             mirror=mirror,
             worker=worker,
             orphans=orphans,
@@ -123,3 +117,24 @@ class Library:
                 self.worker.leave()
         finally:
             self.database.close()
+
+
+def _joined(
+    database: "Database", runs: "Runs", blobs: "Blobs", stage_cache: StageCache, failed: ExitStack
+) -> tuple[Worker, OrphanedRuns]:
+    """This process among the workers, once what the dead left is closed, and cleared away where no other one
+    lives; ``failed`` is told how to leave again."""
+    from store.workers import Workers
+
+    workers = Workers(database)
+    orphans = OrphanedRuns(workers, blobs)
+    alone = orphans.alone()
+    worker = Worker(workers)
+    worker.join()
+    failed.callback(worker.leave)
+    since = orphans.interrupt_dead()
+    if alone:
+        blobs.sweep()
+        stage_cache.sweep()
+        runs.finish_removals(since)
+    return worker, orphans

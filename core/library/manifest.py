@@ -30,6 +30,7 @@ def outcome_of(picture: Picture, device: Device) -> Outcome:
         subject_max_difference=picture.subject_max_difference,
         models=tuple(models(picture)),
         environment=environment(device, picture.seconds, low_memory=picture.low_memory)
+        | ({"together": picture.together} if picture.together > 1 else {})
         | {"profile": dict(picture.pipeline_options)}
         | ({"scene": dict(picture.scene)} if picture.scene else {}),
     )

@@ -169,11 +169,13 @@ class Submissions:
         resolved: Mapping[Asked, ResolvedProfile],
         origin: str | None = None,
     ) -> Job:
-        """The run's job; a re-run wants the revisions of its ``origin``."""
+        """The run's job; a re-run wants the revisions of its ``origin``, and that many denoised at once."""
         profile = resolved[request.profile, request.depth_model]
         parents = self._runs.many([origin]) if origin else []
         if parents and parents[0].outcome is not None:
             profile = profile.pinned(recorded_revisions(profile, parents[0].outcome.models, self._settings))
+            together = int(parents[0].outcome.environment.get("together", 1))
+            return Job(id=run_id, request=request, profile=profile, owner=owner, together=together)
         return Job(id=run_id, request=request, profile=profile, owner=owner)
 
 

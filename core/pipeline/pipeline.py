@@ -35,6 +35,7 @@ from core.pipeline.stage import Stage
 from core.pipeline.stage_cache import StageCache
 from core.pipeline.stages import STAGES, Composite, ContactShadow, Edges, Inpaint, Load, Upscale, harmonising
 from core.pipeline.state import Photo, PipelineState
+from core.pipeline.together import Together
 from core.request import GenerationRequest
 from core.runtime.ahead import begin_ahead
 from core.runtime.cancellation import PATIENCE, Cancellation
@@ -57,7 +58,8 @@ class Picture:
     subject). ``seconds`` per stage;
     ``matting_model`` is ``None`` where the photo brought its own matte, ``matting_weights`` its file as it
     was when it cut out, where that is known; ``models`` are the others that took part; ``low_memory`` tells
-    that it was made in little memory, which may change pixels a little; ``pipeline_options``
+    that it was made in little memory, and ``together`` how many backgrounds were denoised at once with this
+    one, itself counted (0: none was), both of which may change pixels a little; ``pipeline_options``
     is the profile's own; ``scene`` tells of a scene as ``facts_of`` does, empty where there was none;
     ``photo_alpha`` is as ``photo_alpha_of`` has it.
     """
@@ -69,6 +71,7 @@ class Picture:
     matting_weights: WeightsFile | None = None
     models: tuple[LocalModel, ...] = field(default=())
     low_memory: bool = False
+    together: int = 0
     pipeline_options: Mapping[str, object] = field(default_factory=dict[str, object])
     scene: Mapping[str, Any] = field(default_factory=dict[str, Any])
     photo_alpha: Pixels | None = None
@@ -141,6 +144,7 @@ class BackgroundPipeline:
             StartFromScene(),
         )
         self._reading: Thread | None = None
+        self._together = Together(lambda: self.inpainter, 1 if low_memory else settings.together)
 
     @property
     def device(self) -> Device:
@@ -165,7 +169,7 @@ class BackgroundPipeline:
     @cached_property
     def _stages(self) -> tuple[Stage, ...]:
         return (
-            Inpaint(self.inpainter),
+            Inpaint(self._together),
             Upscale(self.upscaler),
         )
 
@@ -178,6 +182,7 @@ class BackgroundPipeline:
         """Let go of the diffusion weights; the analysis keeps its models."""
         self._wait_for_reading()
         self._reading = None
+        self._together.forget()
         self.inpainter.release()
         if self.upscaler is not None:
             self.upscaler.release()
@@ -189,19 +194,21 @@ class BackgroundPipeline:
         clock: Clock | None = None,
         *,
         profile: ResolvedProfile | None = None,
+        together: int = 0,
     ) -> Picture:
         """Make one picture of ``photo`` (a file, its bytes, or what ``read_image`` gave).
 
         ``clock`` times the stages, hears of them, and cancels. ``profile`` is what the request resolved to,
         which may have another depth model than the one the pipeline was made for; without it the request is
-        resolved on the pipeline's own. Raises a ``StudioError`` for a photo, subject, model or device that
-        will not do, and ``CancelledError`` soon after the clock is told to stop.
+        resolved on the pipeline's own. ``together`` has its background denoised as if so many were at once,
+        as it was when the picture was made first. Raises a ``StudioError`` for a photo, subject, model or
+        device that will not do, and ``CancelledError`` soon after the clock is told to stop.
         """
         clock = clock or Clock()
         resolved = profile or ResolvedProfile.of(self.profile, request.depth_model)
         with memory_errors(self.profile.title):
             self._read_ahead()
-            seen = self.analysis.look(photo, request, resolved, clock)
+            seen = replace(self.analysis.look(photo, request, resolved, clock), together=together)
             before = stages_before(request) if request.scene is None else self._scene_stages
             state = run_stages(before, seen, clock)
             with clock.stage(Load.name):
@@ -215,11 +222,18 @@ class BackgroundPipeline:
             return self._picture(run_stages((*self._stages, *last), state, clock), clock)
 
     def prepare(
-        self, request: GenerationRequest, photo: Photo, clock: Clock, *, profile: ResolvedProfile
+        self,
+        request: GenerationRequest,
+        photo: Photo,
+        clock: Clock,
+        *,
+        profile: ResolvedProfile,
+        together: int = 0,
     ) -> None:
         """Find and remember cut-out, depth and foreground of a photo that comes next, in another thread than
-        that of ``generate``. On a graphics card depth is left to the picture itself, which may need all of
-        the memory. Raises as ``generate`` does."""
+        that of ``generate``; its background may then be denoised with the one before, unless the clock is
+        told to stop or ``together`` says otherwise. On a graphics card depth is left to the picture itself,
+        which may need all of the memory. Raises as ``generate`` does."""
         if self.low_memory:
             return
         with memory_errors(self.profile.title):
@@ -227,7 +241,10 @@ class BackgroundPipeline:
             state = self.analysis.prepare(photo, request, profile, clock, with_depth=with_depth)
             if request.scene is None:
                 clock.cancellation.check()
-                Composite(self.analysis.stage_cache).foreground(state)
+                placed = run_stages(stages_before(request), state, clock)
+                Composite(self.analysis.stage_cache).foreground(placed)
+                if with_depth and not together:
+                    self._together.expect(placed, clock.cancellation)
 
     def _read_ahead(self) -> None:
         """Read the weights, at the first photo, beside its cut-out, which leaves a core free for that. Not
@@ -352,6 +369,7 @@ def picture_of(
         matting_weights=state.matting_weights,
         models=models,
         low_memory=low_memory,
+        together=state.together,
         pipeline_options=state.profile.pipeline_options,
         scene=facts_of(state),
         photo_alpha=photo_alpha_of(state),

@@ -40,6 +40,7 @@ class Clock:
         previews: Callable[[], bool] | None = None,
     ) -> None:
         self.seconds: dict[str, float] = {}
+        self._shares: dict[str, float] = {}
         self._tell, self._previews = on_progress, previews
         self.cancellation = cancellation or Cancellation()
         self._began = time.perf_counter()
@@ -50,7 +51,12 @@ class Clock:
         self.tell(name)
         began = time.perf_counter()
         yield
-        self.seconds[name] = time.perf_counter() - began
+        self.seconds[name] = self._shares.pop(name, time.perf_counter() - began)
+
+    def count(self, stage: str, seconds: float) -> None:
+        """Have the stage that is at work count for so many ``seconds``: the picture's share of what is worked
+        out for several."""
+        self._shares[stage] = seconds
 
     def tell(
         self,

@@ -50,6 +50,7 @@ class StageCache:
         self._held_since = 0
         self._lock = Lock()
         self._making: dict[str, Lock] = {}
+        self._waiting: set[Path] = set()
         self._data_was_there = folder is not None and folder.parent.is_dir()
 
     @property
@@ -95,9 +96,10 @@ class StageCache:
             ) from error
 
     def sweep(self) -> None:
-        """Remove what killed processes left half-written; what another one is at writing is only not kept."""
+        """Remove what killed processes left half-written, but nothing that this one is at writing; what
+        another one is at writing is only not kept."""
         if self.folder is not None:
-            for path in self.folder.glob("*/*.tmp"):
+            for path in {*self.folder.glob("*/*.tmp")} - self._waiting:
                 with suppress(OSError):
                     path.unlink()
 
@@ -171,6 +173,8 @@ class StageCache:
             if self._data_was_there and not path.parents[2].is_dir():
                 raise FileNotFoundError("the data folder is gone")  # it is not made anew under its user
             path.parent.mkdir(parents=True, exist_ok=True)
+            self._data_was_there = True
+            self._waiting.add(waiting)
             Image.fromarray(pixels).save(waiting, format="PNG", compress_level=1)
             waiting.replace(path)
             self._prune()
@@ -178,6 +182,8 @@ class StageCache:
             with suppress(OSError):
                 waiting.unlink()
             log.warning("What was worked out is not kept on disk: %s", error)
+        finally:
+            self._waiting.discard(waiting)
 
     def _prune(self) -> None:
         assert self.folder is not None

@@ -25,6 +25,7 @@ from core.pipeline.several_stages import JoinSubjects, PlaceOthers
 from core.pipeline.stage import Stage
 from core.pipeline.stage_cache import StageCache, pixel_digest
 from core.pipeline.state import Layer, PipelineState
+from core.pipeline.together import Together
 from core.request import GenerationRequest
 from core.runtime.ahead import begin_ahead
 from core.runtime.cancellation import left_when_cancelled
@@ -38,7 +39,7 @@ from core.stages.fine_matte import fine_matte
 from core.stages.frame import Frame, fitting_side
 from core.stages.harmonising import harmonised, light_in
 from core.stages.image import fit, read_image, seen_colours
-from core.stages.kernels import foreground_kernel, laplacian_kernel
+from core.stages.kernels import foreground_kernel, image_filters, laplacian_kernel
 from core.stages.matting import MatteOptions, check_own_alpha, refine
 from core.stages.mixed_edges import FAINT, matte_colour
 from core.stages.own_background import shade_alpha
@@ -144,13 +145,10 @@ class Matte(Stage):
 
 def read_kernels_ahead(request: GenerationRequest) -> None:
     """Import what edges and foreground are to be found with, while the cut-out model looks at the photo."""
-    if (
-        not (request.decontaminate or request.matte_detail == "fine")
-        or foreground_kernel.cache_info().currsize
-    ):
+    if image_filters.cache_info().currsize:
         return
     fine = [laplacian_kernel] if request.matte_detail == "fine" else []
-    begin_ahead("kernels", *fine, foreground_kernel)
+    begin_ahead("kernels", image_filters, *fine, *([foreground_kernel] if request.decontaminate else []))
 
 
 class Edges(Stage):
@@ -256,20 +254,21 @@ class Inpaint(Stage):
     name, version = "inpaint", 5
     words, title = "Painting the background", "painting of the background"
 
-    def __init__(self, inpainter: Inpainter) -> None:
-        self._inpainter = inpainter
+    def __init__(self, together: Together) -> None:
+        self._together = together
 
     def run(self, state: PipelineState, clock: Clock) -> PipelineState:
-        """Adds ``small_background``; tells ``clock`` of each denoising step, with a preview."""
+        """Adds ``small_background``, and with how many others it was denoised; tells ``clock`` of each
+        denoising step, with a preview."""
         source, matte = state.layers.get("start", state["source"]), state["matte"]
         on_subject = SubjectPreview(source, matte)
 
         def on_step(step: int, steps: int, preview: Callable[[], Pixels]) -> None:
             clock.tell(self.name, step, steps, lambda: on_subject(preview()))
 
-        shown, request = (source, 255 - matte, state["control"]), state.request
-        small = self._inpainter.background(*shown, request, on_step, cancellation=clock.cancellation)
-        return state.with_layers({"small_background": small})
+        painted = self._together.paint(state, on_step, clock.cancellation)
+        clock.count(self.name, painted.seconds)
+        return state.with_layers({"small_background": painted.pixels}, together=painted.count)
 
 
 class Upscale(Stage):

@@ -19,6 +19,7 @@ from core.models.matting_models import MATTING_MODELS, MattingModel
 from core.models.matting_weights import is_present, matting_path
 from core.runtime.memory import give_back
 from core.runtime.parts import part_of
+from core.runtime.put_off import put_off
 from core.stages.edge_cleanup import drop_islands
 from core.stages.image import MAX_SUBJECT, MIN_SUBJECT, is_cutout, leaves_background
 
@@ -125,10 +126,12 @@ def local_session_class(name: str, path: Path) -> Callable[..., Any]:
 
 def _session_class(name: str) -> Any:
     """rembg's class of that name, from its own module where that can be had alone: without rembg's head,
-    which imports numba, and without the modules of all other models, one of which imports scipy."""
+    which imports numba, without the modules of all other models, one of which imports scipy, and without
+    what would download weights."""
     module = "dis_general_use" if name == "isnet-general-use" else name.replace("-", "_")
     try:
-        alone = part_of(f"rembg.sessions.{module}")
+        with put_off({"pooch": {}}):
+            alone = part_of(f"rembg.sessions.{module}")
     except ImportError:  # one that takes another's class from the head of them all
         return part_of("rembg.sessions").sessions[name]
     classes = (found for found in vars(alone).values() if isinstance(found, type))

@@ -13,11 +13,15 @@ from playwright.sync_api import Browser, Locator, expect
 
 from bench.serving import Server
 from scripts.browser.person import PATIENCE, Person
+from store.records import Run, RunQuery, RunStatus
 from tests.browser.forms import at_the_batch, given, says, typed, varied
 from tests.photos import cutout, png, scene
+from tests.store_runs import open_store
 
 pytestmark = pytest.mark.slow
 SIDE = 96
+LONG = 4 * PATIENCE
+"""Milliseconds for dozens of pictures."""
 
 
 @pytest.fixture
@@ -78,6 +82,45 @@ def test_a_batch_is_stopped_and_gone_on_with_and_one_that_fails_stops_no_other(
     expect(person.page.get_by_role("heading", name="Failed")).to_be_visible()
     expect(person.page.locator(".st-key-failed_0")).to_contain_text("u2net (176 MB) is not on this machine")
     expect(person.page.get_by_role("button", name="Try all 3 again")).to_be_visible()
+
+
+@pytest.mark.timeout(1800)
+def test_forty_photos_in_two_places_killed_midway_are_finished_with_eighty_pictures_and_none_twice(
+    comes: Callable[..., Person], tmp_path: Path
+) -> None:
+    folder, around = tmp_path / "forty", {"STUDIO_DATA_DIR": str(tmp_path / "data"), "STUDIO_PRELOAD": "0"}
+    folder.mkdir()
+    for number in range(40):
+        (folder / f"mug{number}.png").write_bytes(png(cutout(48 + number, 48)))
+    with Server(tmp_path / "server.log", around) as server:
+        person = comes(server)
+        at_the_batch(person)
+        typed(person, "Scenes in words, one a line", "on snow\nby the sea")
+        typed(person, "Or a folder on this computer", str(folder))
+        person.press("Take its photos")
+        says(person, "80 pictures of 40 photos, 80 to make")
+        person.press("Make 80 pictures")
+        person.stands("Sheet")
+        expect(person.page.locator("td.made").nth(9)).to_be_visible(timeout=LONG)
+        server.kill()
+        assert 10 <= len(runs_of(tmp_path / "data", RunStatus.FINISHED)) < 80
+        server.start()
+        person.page.reload()
+        person.page.get_by_role("button", name="Go on").first.click(timeout=PATIENCE)
+        expect(person.page.get_by_text("80 made").first).to_be_visible(timeout=LONG)
+        person.complaints.clear()
+        made = runs_of(tmp_path / "data")
+        assert [run.status for run in made] == [RunStatus.FINISHED] * 80
+        assert len({(run.digest, run.artifacts["upload"].sha256) for run in made}) == 80
+
+
+def runs_of(data: Path, *statuses: RunStatus) -> list[Run]:
+    """All that is recorded there, or what is of these statuses."""
+    store = open_store(data)
+    try:
+        return list(store.runs.search(RunQuery(statuses=statuses, page_size=200)).runs)
+    finally:
+        store.close()
 
 
 def test_a_folder_is_watched_and_watching_outlives_the_server(

@@ -36,6 +36,20 @@ def test_the_same_again_is_identical(opening: Opening) -> None:
     assert again.artifacts["upload"].sha256 == run.artifacts["upload"].sha256
 
 
+def test_what_was_denoised_with_others_is_made_again_as_if_it_were(opening: Opening) -> None:
+    first = opening(FakeGenerators(together=3))
+    (run,) = made(first, asked("a beach", seed=7))
+    first.close()
+    studio = opening(FakeGenerators())
+    again = ended(studio, studio.rerun(run.id, "ben"))
+    alone = ended(studio, studio.rerun(made(studio, asked("a beach", seed=8))[0].id, "ben"))
+    assert run.outcome is not None
+    assert again.outcome is not None
+    assert alone.outcome is not None
+    assert run.outcome.environment["together"] == again.outcome.environment["together"] == 3
+    assert "together" not in alone.outcome.environment
+
+
 def test_a_level_s_difference_is_near(opening: Opening) -> None:
     _, again = rerun(opening, Changed(by=1))
     assert compared(again).verdict == "near"

@@ -11,6 +11,7 @@ from sqlalchemy import create_engine
 from streamlit.testing.v1 import AppTest
 
 from core.models.matting_weights import matting_path
+from core.pipeline.analysis import Analysis
 from core.pipeline.models import PhotoModels
 from core.settings import Settings
 from core.stages.arrays import Pixels
@@ -46,8 +47,8 @@ def open_light(folder: Path, generators: FakeGenerators) -> Studio:
     weights = matting_path("u2net", settings.weights_dir)
     weights.parent.mkdir(parents=True)
     weights.touch()
-    models = PhotoModels(settings, make_depth=FlatDepth)
-    return Studio.open(settings, generators=generators, preload=False, mirror=False, photo_models=models)
+    analysis = Analysis(settings, models=PhotoModels(settings, make_depth=FlatDepth))
+    return Studio.open(settings, generators=generators, preload=False, mirror=False, analysis=analysis)
 
 
 @dataclass

@@ -4,13 +4,16 @@ import hashlib
 import json
 import os
 from pathlib import Path
-from threading import Thread
+from threading import Event, Thread
+from typing import Any
 
 import pytest
 from PIL import Image
 
 from core.__main__ import main
+from core.pipeline.analysis import Analysis
 from core.pipeline.pipeline import BackgroundPipeline
+from core.studio import Studio
 from tests.command_line import Line
 from tests.photos import saved, scene
 
@@ -135,3 +138,22 @@ def test_a_photo_may_come_through_a_pipe(line: Line, tmp_path: Path):
     writer.start()
     assert line.generate(photo=pipe).code == 0
     writer.join()
+
+
+def test_the_subject_is_looked_at_before_the_database_is_opened(line: Line, monkeypatch: pytest.MonkeyPatch):
+    looked = Event()
+    matte, opened = Analysis.matte, Studio.open
+
+    def look(self: Analysis, *given: Any) -> Any:
+        try:
+            return matte(self, *given)
+        finally:
+            looked.set()
+
+    def open_studio(*given: Any, **options: Any) -> Studio:
+        assert looked.wait(60)
+        return opened(*given, **options)
+
+    monkeypatch.setattr(Analysis, "matte", look)
+    monkeypatch.setattr(Studio, "open", open_studio)
+    assert line.generate().code == 0

@@ -26,6 +26,13 @@ def ids(jobs: Sequence[Job]) -> list[str]:
     return [job.id for job in jobs]
 
 
+def test_several_jobs_come_next_only_where_nobody_else_waits() -> None:
+    assert ids(filled("ann", "ann", "ann").next_of("ann", 2)) == ["ann0", "ann1"]
+    assert ids(filled("ann", "bob", "ann").next_of("ann", 2)) == ["ann0"]
+    assert ids(filled("bob", "bob").next_of("ann", 2)) == ["bob0"]
+    assert ids(filled().next_of("ann", 2)) == []
+
+
 def drained(queue: FairQueue) -> list[str]:
     taken: list[str] = []
     while (job := queue.take()) is not None:

@@ -106,6 +106,19 @@ def test_the_next_photo_is_looked_at_once_while_a_picture_is_made(recorder: Fake
         engine.close()
 
 
+def test_as_many_photos_are_looked_at_as_are_painted_at_once(recorder: FakeRecorder) -> None:
+    make = FakeGenerators(steps=200, seconds_per_step=0.01)
+    engine = LocalEngine(make, recorder, together=2)
+    engine.start()
+    try:
+        engine.submit(fake_job(str(number)) for number in range(6))
+        until(lambda: len(make.prepared) == 3)
+        time.sleep(0.1)
+        assert [request.prompt for request in make.prepared] == ["1", "2", "3"]
+    finally:
+        engine.close()
+
+
 def test_looking_ahead_ends_where_its_picture_is_not_wanted_any_more(recorder: FakeRecorder) -> None:
     make, looked = FakeGenerators(gate=Event()), Event()
     ended: list[type[BaseException]] = []

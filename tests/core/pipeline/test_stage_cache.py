@@ -4,12 +4,14 @@ import logging
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from threading import Barrier
+from typing import Any
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
+from PIL import Image
 
 from core.errors import StoreError
 from core.pipeline import stage_cache
@@ -284,3 +286,20 @@ def test_what_a_killed_process_left_half_written_is_swept(make: Maker, tmp_path:
     (path.parent / "x.0123.tmp").write_bytes(b"half")
     StageCache(tmp_path).sweep()
     assert only_file(tmp_path) == path
+
+
+def test_what_this_process_is_writing_is_not_swept(tmp_path: Path) -> None:
+    cache = StageCache(tmp_path / "memo")
+    swept: list[Path] = []
+    save = Image.Image.save
+
+    def save_and_sweep(image: Image.Image, file: Path, **options: Any) -> None:
+        save(image, file, **options)
+        cache.sweep()
+        swept.append(file)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Image.Image, "save", save_and_sweep)
+        cache.remember({"one": 1}, lambda: np.zeros((2, 2), np.uint8))
+    assert swept
+    assert [path.suffix for path in (tmp_path / "memo").glob("*/*")] == [".png"]

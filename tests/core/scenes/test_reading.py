@@ -10,8 +10,9 @@ from core.scenes.colouring import hsl
 from core.scenes.drawing import drawn
 from core.scenes.granting import choice
 from core.scenes.kinds import KINDS
+from core.scenes.language import KNOWN_SHARE, known_share, language_of
 from core.scenes.reading import candidates, read
-from core.scenes.vocabulary import LANGUAGES, shared
+from core.scenes.vocabulary import LANGUAGES, shared, vocabulary
 
 SENTENCES = {
     language: tomllib.loads(
@@ -44,6 +45,20 @@ def read_as(sentence: str) -> dict[str, Any]:
 def test_sentences_are_read_as_they_are_meant(language: str, sentence: str) -> None:
     assert read(sentence).language == language
     assert read_as(sentence) == SENTENCES[language][sentence]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_language_that_is_not_asked_would_not_have_known_more(language: str) -> None:
+    for sentence in list(SENTENCES[language])[::3]:
+        shares = {one: known_share(vocabulary(one).spans(sentence, False)) for one in LANGUAGES}
+        best = max(LANGUAGES, key=lambda one: shares[one])
+        assert shares[best] < KNOWN_SHARE or language_of(sentence) == best, sentence
+
+
+def test_of_a_sentence_that_one_language_knows_no_other_table_is_built() -> None:
+    vocabulary.cache_clear()
+    language_of("on an oak table")
+    assert vocabulary.cache_info().currsize == 1
 
 
 def test_there_are_enough_sentences() -> None:

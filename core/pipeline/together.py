@@ -1,0 +1,123 @@
+"""Backgrounds that are denoised together: what was looked at ahead of its turn is painted with the picture
+whose turn it is, where both ask the same of the model at the same size."""
+
+import time
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from threading import Lock
+
+from core.diffusion.inpainting import PIPELINE_PARAMETERS, Inpainter, OnStep, Shown
+from core.pipeline.stage_cache import pixel_digest
+from core.pipeline.state import PipelineState
+from core.request import GenerationRequest
+from core.runtime.cancellation import Cancellation
+from core.runtime.device import is_out_of_memory
+from core.stages.arrays import Pixels
+
+MOST_PIXELS = 5 * 256**2
+"""Of all backgrounds that are denoised at once. Larger ones keep a processor or a graphics card busy one by
+one, and would fill its memory."""
+Key = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Painted:
+    """A background h×w×3, uint8, how many were denoised at once with it, itself counted, and its share of the
+    seconds that they took."""
+
+    pixels: Pixels
+    count: int
+    seconds: float
+
+
+class Together:
+    """The backgrounds of one pipeline, at most ``most`` at once. A background depends on how many were
+    denoised with it, by 5 levels at most with ``mini``, but not on which, nor on its place among them: so
+    copies of itself make it again to the bit. ``expect`` is for any thread, ``paint`` for one at a time."""
+
+    def __init__(self, inpainter: Callable[[], Inpainter], most: int) -> None:
+        self._inpainter, self._most = inpainter, most
+        self._lock = Lock()
+        self._expected: OrderedDict[Key, tuple[PipelineState, Cancellation]] = OrderedDict()
+        self._painted: dict[Key, Painted] = {}
+
+    def expect(self, state: PipelineState, cancellation: Cancellation) -> None:
+        """A picture that is ready but for its background, and whose turn comes soon; one that is
+        ``cancellation``'s to stop is let go."""
+        if self._most == 1:
+            return
+        with self._lock:
+            self._expected[_key(state)] = state, cancellation
+            while len(self._expected) > 2 * self._most:
+                self._expected.popitem(last=False)
+
+    def paint(self, state: PipelineState, on_step: OnStep, cancellation: Cancellation) -> Painted:
+        """The background of ``state``, together with those that are expected, unless it was painted with an
+        earlier one. One that was made before is made as it was then. Raises as ``Inpainter.background``."""
+        if state.together:
+            made = self._paint([state] * state.together, on_step, cancellation)[0]
+            return replace(made, seconds=made.seconds * made.count)
+        key = _key(state)
+        with self._lock:
+            self._expected.pop(key, None)
+            known = self._painted.pop(key, None)
+        if known is not None:
+            return known
+        group = [state, *self._fitting(state)]
+        try:
+            made = self._paint(group, on_step, cancellation)
+        except (MemoryError, RuntimeError) as error:
+            if len(group) == 1 or not is_out_of_memory(error):
+                raise
+            made = []
+        if not made:  # outside the clause, whose traceback holds what filled the memory
+            self._most = 1
+            return self._paint([state], on_step, cancellation)[0]
+        with self._lock:
+            self._painted = {_key(one): painted for one, painted in zip(group[1:], made[1:], strict=True)}
+            for one in self._painted:
+                self._expected.pop(one, None)
+        return made[0]
+
+    def forget(self) -> None:
+        """Let go of all that waits."""
+        with self._lock:
+            self._expected.clear()
+            self._painted.clear()
+
+    def _paint(
+        self, group: list[PipelineState], on_step: OnStep, cancellation: Cancellation
+    ) -> list[Painted]:
+        shown, began = [_shown(state) for state in group], time.perf_counter()
+        made = self._inpainter().backgrounds(shown, on_step, cancellation=cancellation)
+        share = (time.perf_counter() - began) / len(group)
+        return [Painted(pixels, len(group), share) for pixels in made]
+
+    def _fitting(self, state: PipelineState) -> list[PipelineState]:
+        """Those expected that may be denoised with it, as many as there is room for."""
+        size = self._size(state)
+        most = min(self._most, MOST_PIXELS // (size[0] * size[1]))
+        with self._lock:
+            wanted = [one for one, stopped in self._expected.values() if not stopped.requested]
+        same = _settings(state.request)
+        fitting = [one for one in wanted if self._size(one) == size and _settings(one.request) == same]
+        return fitting[: max(0, most - 1)]
+
+    def _size(self, state: PipelineState) -> tuple[int, int]:
+        height, width = state["matte"].shape
+        return self._inpainter().canvas_size((width, height))
+
+
+def _settings(request: GenerationRequest) -> tuple[object, ...]:
+    return (request.scheduler, *(getattr(request, name) for name in PIPELINE_PARAMETERS))
+
+
+def _shown(state: PipelineState) -> Shown:
+    source = state.layers.get("start", state["source"])
+    return Shown(source, 255 - state["matte"], state["control"], state.request)
+
+
+def _key(state: PipelineState) -> Key:
+    shown = _shown(state)
+    return (state.request.digest(), *map(pixel_digest, (shown.image, shown.mask, shown.control)))
