@@ -79,6 +79,7 @@ with asks:
 form_state.keep()
 drafts.save(studio)
 links.name_form()
+links.look_again()
 
 refine = None
 with switch:

@@ -45,6 +45,21 @@ def name_form() -> None:
         _push({**address, "draft": state[DRAFT]})
 
 
+def look_again() -> None:
+    """Follow a Back that came before the browser had asked with the page's new address: at first that looks
+    like an address that is late. Called once the form is drawn."""
+    if not st.session_state.get(SEEN, True):
+        st.fragment(_follow_back, run_every=LATE_SECONDS)()
+
+
+def _follow_back() -> None:
+    """Draw the page anew, which then follows the address, where the browser has the former one still."""
+    generate_address.note_asked()
+    address = generate_address.asked()
+    if not st.session_state[SEEN] and address == st.session_state.get(_FORMER) and not _is_late(address):
+        st.rerun()
+
+
 def _is_late(asked: Mapping[str, str]) -> bool:
     """Whether the browser asks with an address that the page has left: it learns the new one a little later.
     Once it has asked with the new one, the former is what the user went back to."""
