@@ -54,7 +54,6 @@ def look_again() -> None:
 
 def _follow_back() -> None:
     """Draw the page anew, which then follows the address, where the browser has the former one still."""
-    generate_address.note_asked()
     address = generate_address.asked()
     if not st.session_state[SEEN] and address == st.session_state.get(_FORMER) and not _is_late(address):
         st.rerun()
