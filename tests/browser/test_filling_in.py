@@ -1,5 +1,5 @@
-"""Generate's form before a real Chromium: what is typed, begun, kept as a preset and derived is what was meant,
-and what was not is said. Photos have a transparency of their own, so that no cut-out model is needed."""
+"""Generate's form in a real Chromium: what is typed, begun, kept as a preset and derived is what was meant.
+Photos have a transparency of their own, so that no cut-out model is needed."""
 
 import re
 from collections.abc import Callable
@@ -110,8 +110,9 @@ def test_an_example_takes_the_place_of_another_and_its_words_back(person: Person
 
 
 def test_a_preset_is_saved_updated_replaced_and_deleted_only_when_that_is_meant(person: Person) -> None:
-    popover, body = person.page.get_by_text("Presets", exact=True), person.page.locator(
-        "[data-testid=stPopoverBody]:visible"
+    popover, body = (
+        person.page.get_by_text("Presets", exact=True),
+        person.page.locator("[data-testid=stPopoverBody]:visible"),
     )
 
     def says(words: str) -> None:
