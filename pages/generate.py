@@ -81,6 +81,7 @@ drafts.save(studio)
 links.name_form()
 links.look_again()
 
+view_switch.answer(f"{chosen} {form_state.look()}")
 refine = None
 with switch:
     found = preview.inspect(studio)
