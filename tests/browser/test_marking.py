@@ -36,7 +36,7 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     for seed in range(40):
         finished(opened.runs, new_run(f"on a shelf, number {seed}", seed), colour="teal")
     first = finished(opened.runs, zebra(), colour="red", upload=b"another photo")
-    more = {"comparison": compared().comparison, "upload": b"another photo"}
+    more: dict[str, Any] = {"comparison": compared().comparison, "upload": b"another photo"}
     finished(opened.runs, zebra(parent=first.id), colour="red", **more)
     yield opened
     opened.close()
