@@ -112,9 +112,11 @@ def queued(runs: Runs, *new: NewRun, upload: bytes = UPLOAD) -> list[Run]:
     return runs.open(asked, upload, kind=kind, worker="a worker", media_type="image/jpeg")
 
 
-def finished(runs: Runs, new: NewRun | None = None, *, colour: str = "teal", **changes: Any) -> Run:
+def finished(
+    runs: Runs, new: NewRun | None = None, *, colour: str = "teal", upload: bytes = UPLOAD, **changes: Any
+) -> Run:
     """One run that went well; ``changes`` are of its outcome."""
-    (run,) = queued(runs, new or new_run())
+    (run,) = queued(runs, new or new_run(), upload=upload)
     runs.start(run.id, "a worker")
     runs.finish(run.id, outcome(**changes), pictures(colour))
     return runs.get(run.id)

@@ -1,9 +1,10 @@
 """Studios on real stores with fake generators, and what tests of them have in common."""
 
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Generator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -89,6 +90,15 @@ class _ChangedGenerator(FakeGenerator):
         picture = super().generate(*arguments, **options)
         brighter = (picture.composite.clip(0, 255 - self.by) + self.by).astype("uint8")
         return replace(picture, layers={**picture.layers, "composite": brighter})
+
+
+@contextmanager
+def locked(folder: Path) -> Generator[None]:
+    """Another program holds the database's only writer's place."""
+    with closing(sqlite3.connect(folder / "studio.db", isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        yield
+        other.execute("ROLLBACK")
 
 
 @contextmanager

@@ -1,6 +1,7 @@
 """A grid as one HTML file: sticky labels, zoom, the third axis as tabs; it needs nothing else."""
 
 import io
+import re
 from collections.abc import Mapping, Sequence
 from html import escape
 
@@ -11,6 +12,7 @@ from core.groups.made import Made, summary
 from core.groups.plan import Plan
 from core.groups.sheet import Picture, Table, tables
 
+_PARTS = re.compile(r"(?<=[_.,;/-])")
 _STYLE = """
 body { max-width: none; }
 :root { --cell: 220px; --paper: #fff; }
@@ -80,9 +82,9 @@ def grid_page(plan: Plan, made: Sequence[Made], look: Picture, files: Mapping[in
 def _sheet(plan: Plan, sheet: Table, look: Picture, files: Mapping[int, str]) -> str:
     axes = [axis.title for axis in plan.axes]
     corner = _safe(" ↓ / ".join(reversed(axes[:2])) + " →" if len(axes) > 1 else f"{axes[0]} →")
-    heads = "".join(f'<th scope="col">{_safe(label)}</th>' for label in sheet.columns)
+    heads = "".join(f'<th scope="col">{_parted(label)}</th>' for label in sheet.columns)
     rows = "\n".join(
-        f'<tr><th scope="row">{_safe(label)}</th>{cells}</tr>'
+        f'<tr><th scope="row">{_parted(label)}</th>{cells}</tr>'
         for label, cells in (
             (label, "".join(_cell(plan, one, look, files) for one in cells)) for label, cells in sheet.rows
         )
@@ -108,6 +110,11 @@ def _webp(image: Image.Image) -> bytes:
     file = io.BytesIO()
     image.convert("RGB").save(file, "WEBP", quality=85)
     return file.getvalue()
+
+
+def _parted(label: str) -> str:
+    """A label that ends a line behind what stands for a space in file names, not in the middle of a word."""
+    return "<wbr>".join(_safe(piece) for piece in _PARTS.split(label))
 
 
 def _safe(text: str) -> str:

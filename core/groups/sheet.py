@@ -1,6 +1,7 @@
 """A grid as it is looked at: tables of cells, and one labelled picture of them."""
 
 import io
+import re
 import textwrap
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,6 +18,8 @@ MAX_SIDE, MAX_PIXELS = 24_000, 120_000_000
 LEAST_CELL = 24
 THUMBNAIL_SIDE = 320
 """Px up to which a run's thumbnail serves as its cell."""
+_PIECES = re.compile(r"[^\s_.,;/-]*[\s_.,;/-]*")
+"""What a label may be parted into: file names have no spaces, and are parted behind what stands for one."""
 _INK, _SOFT, _PAPER, _EMPTY = (24, 24, 27), (96, 96, 104), (255, 255, 255), (236, 236, 239)
 
 
@@ -106,7 +109,14 @@ class _Measures:
 
     def wrapped(self, label: str) -> list[str]:
         """A label in lines that fit a cell; at most four."""
-        lines = textwrap.wrap(label, self.letters, break_long_words=True) or [""]
+        lines = [""]
+        for piece in _PIECES.findall(label):
+            if lines[-1] and len(lines[-1] + piece.rstrip()) > self.letters:
+                lines.append("")
+            first, *more = textwrap.wrap(piece, self.letters, drop_whitespace=False) or [piece]
+            lines[-1] += first
+            lines += more
+        lines = [line.strip() for line in lines]
         return lines if len(lines) <= 4 else [*lines[:3], f"{lines[3][: self.letters - 1]}…"]
 
 

@@ -3,12 +3,13 @@ one press of Back is one step."""
 
 import re
 from collections.abc import Generator, Iterator
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from bench.serving import Server
-from store.records import Run, RunQuery
+from store.records import NewRun, Run, RunQuery
 from tests.store_runs import Store, compared, finished, new_run, open_store
 
 pytestmark = pytest.mark.slow
@@ -24,15 +25,19 @@ class Studio(Server):
         return f"{super().url}/studio"
 
 
+def zebra(**more: Any) -> NewRun:
+    return new_run("zebra red", 100, source_name="IMG_0042.jpg", **more)
+
+
 @pytest.fixture(scope="module")
 def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     """Forty runs, the newest a re-run of another."""
     opened = open_store(tmp_path_factory.mktemp("marking") / "data")
     for seed in range(40):
         finished(opened.runs, new_run(f"on a shelf, number {seed}", seed), colour="teal")
-    first = finished(opened.runs, new_run("zebra red", 100, source_name="IMG_0042.jpg"), colour="red")
-    again = new_run("zebra red", 100, source_name="IMG_0042.jpg", parent=first.id)
-    finished(opened.runs, again, colour="red", comparison=compared().comparison)
+    first = finished(opened.runs, zebra(), colour="red", upload=b"another photo")
+    more: dict[str, Any] = {"comparison": compared().comparison, "upload": b"another photo"}
+    finished(opened.runs, zebra(parent=first.id), colour="red", **more)
     yield opened
     opened.close()
 
@@ -229,6 +234,42 @@ def test_signs_find_only_the_pictures_that_have_them(page: Page, store: Store, t
     page.reload()
     expect(tiles(page)).to_have_count(1)
     store.runs.tag(run.id, [])
+
+
+def test_a_tag_has_one_spelling_whoever_types_it(page: Page, store: Store, zebras: list[Run]) -> None:
+    spellings = ("caf\u00e9", "cafe\u0301", "CAF\u00c9")
+    ids = [zebras[0].id, zebras[1].id, store.runs.search(RunQuery(words="shelf")).runs[0].id]
+    for run_id, typed in zip(ids, spellings, strict=True):
+        at(page, f"history?run={run_id}")
+        page.get_by_label("Tags").last.fill(typed)
+        page.keyboard.press("Enter")
+        expect(page.get_by_text("caf\u00e9", exact=True).first).to_be_visible()
+        page.wait_for_function(DONE)
+        page.wait_for_timeout(500)
+    assert {store.runs.get(run_id).tags for run_id in ids} == {("caf\u00e9",)}
+    at(page, "history?tag=cafe%CC%81")
+    expect(tiles(page)).to_have_count(3)
+    for run_id in ids:
+        store.runs.tag(run_id, [])
+
+
+@pytest.mark.parametrize("typed", ["IMG_0042", "img 0042.jpg", "100"])
+def test_a_picture_is_found_by_its_photos_name_and_by_its_seed(page: Page, typed: str) -> None:
+    at(page, "history")
+    searched(page, typed)
+    expect(tiles(page)).to_have_count(2)
+
+
+def test_a_product_is_found_by_its_photo(page: Page, zebras: list[Run]) -> None:
+    at(page, "history")
+    page.get_by_role("button", name="Filters").click()
+    page.get_by_label("Photo", exact=True).last.click()
+    page.get_by_role("option", name="IMG_0042.jpg (2)").click()
+    expect(page).to_have_url(re.compile("photo="))
+    expect(tiles(page)).to_have_count(2)
+    at(page, f"history?run={zebras[0].id}")
+    page.get_by_role("button", name="All pictures of this photo").click()
+    expect(tiles(page)).to_have_count(2)
 
 
 def test_two_tabs_on_one_picture_keep_both_tags_and_tell_of_the_other_note(

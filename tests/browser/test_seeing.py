@@ -32,6 +32,7 @@ CLIPPED = """() => [...document.querySelectorAll('[role=radiogroup], [role=group
 PAGES = {
     "home": ("/", "Backdrop Studio"),
     "generate": ("/generate?from={one}", "Generate"),
+    "pictures": ("/generate?group={group}", "Generate"),
     "history": ("/history?select=1", "History"),
     "run": ("/history?run={one}", None),
     "compare": ("/compare?runs={one},{other}", "Compare"),
@@ -70,7 +71,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, str]
     other = finished(compared(**size), parent=one.id)
     store.runs.tag(one.id, ["shop"])
     store.close()
-    return folder, {"one": other.id, "other": one.id}
+    return folder, {"one": other.id, "other": one.id, "group": other.group}
 
 
 @pytest.fixture(scope="module")
@@ -143,6 +144,13 @@ def test_a_phone_shows_the_staging_under_the_photo_and_keeps_it_while_the_light_
     expect(page.get_by_role("button", name="Generate", exact=False).last).to_be_in_viewport()
     page.get_by_label("Pictures", exact=True).first.focus()
     expect(staged).not_to_be_in_viewport()
+
+
+def test_a_phone_checks_for_a_shop_in_two_taps(visits: Callable[..., Person]) -> None:
+    person = visits("pictures", **PHONE)
+    person.page.get_by_role("button", name="Shop check").locator("visible=true").tap()
+    person.page.get_by_role("radio", name="Amazon, main picture").tap()
+    expect(person.page.get_by_role("table", name="Shop check")).to_be_in_viewport()
 
 
 def test_a_phone_has_a_runs_stages_two_by_two(visits: Callable[..., Person]) -> None:

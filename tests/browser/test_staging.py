@@ -287,8 +287,7 @@ def test_what_was_dragged_is_made_checked_mended_and_handed_out_in_parts(
     assert (columns[0] + columns[-1]) / 2 > 0.53 * opaque.shape[1]
     page.keyboard.press("Escape")
     page.get_by_role("button", name="Shop check").click()
-    page.get_by_role("combobox", name="Shop").click()
-    page.get_by_role("option", name="Amazon, main picture").click()
+    page.get_by_role("radio", name="Amazon, main picture").click()
     page.get_by_role("button", name="Mend it").click()
     expect(page.get_by_text("2000 × 2000").first).to_be_visible(timeout=PATIENCE)
 

@@ -3,10 +3,7 @@
 import errno
 import os
 import shutil
-import sqlite3
-from collections.abc import Generator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing, contextmanager
 from pathlib import Path
 from threading import Event
 
@@ -18,16 +15,7 @@ from store.records import RunStatus
 from store.workers import Workers
 from tests.fakes import FakeGenerators, until
 from tests.photos import cutout, png
-from tests.studios import Opening, asked, ended, made, submitted, unending
-
-
-@contextmanager
-def locked(folder: Path) -> Generator[None]:
-    """Another program holds the database's only writer's place."""
-    with closing(sqlite3.connect(folder / "studio.db", isolation_level=None)) as other:
-        other.execute("BEGIN IMMEDIATE")
-        yield
-        other.execute("ROLLBACK")
+from tests.studios import Opening, asked, ended, locked, made, submitted, unending
 
 
 @pytest.fixture

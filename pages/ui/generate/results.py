@@ -6,7 +6,7 @@ import streamlit as st
 
 from core.errors import StudioError
 from core.studio import Studio
-from pages.ui.generate import callbacks, result_actions, view_switch
+from pages.ui.generate import callbacks, result_actions, staging, view_switch
 from pages.ui.runs import job_panel
 from pages.ui.runs.describe import UNFINISHED, counted, summary
 from pages.ui.runs.picture import photo_slider, picture_alt, requeue_button, why_unmade
@@ -79,6 +79,9 @@ def _ended(studio: Studio, runs: Sequence[Run]) -> None:
             _large_picture(studio, chosen)
             st.markdown(plain(summary(chosen)))
             result_actions.row(studio, chosen, runs)
+            # Untouched is not sharp: an enlarged subject is as soft as it was small.
+            if remarks := staging.remarks_on(studio, chosen):
+                st.caption(plain(" ".join(remarks)))
         else:
             why_unmade(chosen)
             st.caption(plain(summary(chosen)))

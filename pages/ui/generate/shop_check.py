@@ -27,14 +27,9 @@ def offer(its_studio: Studio, run: Run) -> None:
     help_text = "Is it as a shop wants it?"
     with st.popover("Shop check", icon=":material/fact_check:", help=help_text), show_errors():
         again(_SHOP)
-        name = st.selectbox(
-            "Shop",
-            list(shops()),
-            index=None,
-            placeholder="Choose one",
-            key=_SHOP,
-            format_func=lambda one: shops()[one].title,
-            width=320,
+        # No list to unfold: on a phone, the first tap on one in a popover only gives it the focus.
+        name = st.pills(
+            "Shop", list(shops()), key=_SHOP, format_func=lambda one: shops()[one].title, wrap=True
         )
         if name is None:
             return

@@ -13,7 +13,7 @@ from core.errors import StudioError
 from core.models.profiles import SCENE_PROFILE
 from core.pipeline.scene_painter import SEVERAL
 from core.pipeline.scene_preview import QUICK_SIDE, SIDE, Shares, subject_key
-from core.request import GenerationRequest
+from core.request import GenerationRequest, request_of
 from core.scenes.canvas import Place
 from core.scenes.spec import SceneSpec
 from core.studio import Studio
@@ -24,6 +24,7 @@ from pages.ui.shell.media import data_url, jpeg_bytes, png_bytes
 from pages.ui.shell.text import plain
 from pages.ui.widgets.canvas import Canvas, Layer, finer, subject
 from pages.ui.widgets.canvas import canvas as draw_canvas
+from store.records import Run
 
 MEASURES = {"hand": "fits a hand", "life": "is life-sized", "large": "is as large as a car"}
 POSES = {"stands": "stands", "lies": "lies, seen from above", "hangs": "hangs"}
@@ -261,6 +262,19 @@ def _request(studio: Studio) -> GenerationRequest:
     words = str(values["prompt"]).strip() or "-"
     values |= {"prompt": words, "schema_version": 1, "scene": scene_state.current()}
     return GenerationRequest.parse(values)
+
+
+def remarks_on(studio: Studio, run: Run) -> tuple[str, ...]:
+    """What is to be said of the photo of a finished ``run`` for its picture: that it is small, and how many
+    times it was enlarged; nothing where a model painted around it, or where that cannot be told now."""
+    upload = run.artifacts.get("upload")
+    if upload is None or run.profile != SCENE_PROFILE:
+        return ()
+    with suppress(StudioError):
+        content = studio.runs.upload(run.id)
+        asked = request_of(run.request).canonical_json()
+        return staged(studio, content, upload.sha256, asked, QUICK_SIDE).remarks
+    return ()
 
 
 def _told(studio: Studio, request: GenerationRequest, made: Staged) -> str:

@@ -4,6 +4,12 @@ const part = (kind, name, text) => {
   if (text !== undefined) made.textContent = text;
   return made;
 };
+// File names have no spaces: a line ends behind what stands for one, not in the middle of a word.
+const parted = (head, label) => {
+  const pieces = label.split(/(?<=[_.,;/-])/);
+  head.replaceChildren(...pieces.flatMap((piece, place) => (place ? [document.createElement('wbr'), piece] : [piece])));
+  return head;
+};
 const KEY = 'studio-sheet-cell';
 const SMALL = 104;
 
@@ -61,7 +67,7 @@ const fill = (box, item, tell) => {
 const line = (row, label, items, tell) => {
   const head = row.firstElementChild ?? row.appendChild(part('th'));
   head.scope = 'row';
-  head.textContent = label;
+  parted(head, label);
   items.forEach((item, place) => fill(row.children[place + 1] ?? row.appendChild(part('td')), item, tell));
   while (row.children.length > items.length + 1) row.lastElementChild.remove();
 };
@@ -109,7 +115,7 @@ export default function (component) {
   const head = part('tr');
   const corner = part('th');
   corner.append(part('span', 'axes', data.corner));
-  head.append(corner, ...data.columns.map((label) => { const th = part('th', '', label); th.scope = 'col'; return th; }));
+  head.append(corner, ...data.columns.map((label) => { const th = parted(part('th'), label); th.scope = 'col'; return th; }));
   whole.querySelector('thead').replaceChildren(head);
   const body = whole.querySelector('tbody');
   data.rows.forEach((row, place) => line(body.children[place] ?? body.appendChild(part('tr')), row.label, row.cells, tell));

@@ -23,7 +23,7 @@ from core.groups.grid_page import grid_page
 from core.groups.made import Made
 from core.groups.plan import Plan
 from core.groups.report import report
-from core.groups.sheet import MAX_PIXELS, labelled, tables
+from core.groups.sheet import MAX_PIXELS, _Measures, labelled, tables
 from core.request import GenerationRequest
 from tests.groups import REQUESTS, planned_photo
 
@@ -324,6 +324,22 @@ def test_what_has_no_picture_says_why_in_its_place() -> None:
         "not made yet",
     ]
     assert len(labelled(plan, made, lambda _: None, cell=64).boxes) == 3
+
+
+@pytest.mark.parametrize(
+    ("label", "lines"),
+    [
+        ("blue_ceramic_mug_front.png", ["blue_ceramic_", "mug_front.png"]),
+        ("on an oak table", ["on an oak", "table"]),
+        ("IMG-2031.final.jpeg", ["IMG-2031.", "final.jpeg"]),
+        ("x" * 20, ["x" * 13, "x" * 7]),
+        ("", [""]),
+    ],
+)
+def test_a_label_is_parted_where_a_reader_parts_it(label: str, lines: list[str]) -> None:
+    measures = _Measures(planned("seed=1..2"), tables(planned("seed=1..2"), []), 80)
+    measures.letters = 13
+    assert measures.wrapped(label) == lines
 
 
 def test_a_large_grid_is_drawn_smaller_not_too_large() -> None:

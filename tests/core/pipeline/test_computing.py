@@ -43,6 +43,13 @@ def test_what_holds_instructions_back_is_in_every_key(variable: str, monkeypatch
     assert all(facts() != former for facts, former in zip(every, before, strict=True))
 
 
+def test_the_processor_is_in_every_key(monkeypatch: pytest.MonkeyPatch):
+    every = computing.matting_facts, computing.foreground_facts, partial(computing.depth_facts, CPU, "x")
+    before = [facts() for facts in every]
+    monkeypatch.setattr(computing, "processor_name", lambda: "another one")
+    assert all(facts() != former for facts, former in zip(every, before, strict=True))
+
+
 def test_threads_have_no_say_in_what_a_card_computes():
     assert computing.depth_facts(CARD, "x") == computing.depth_facts(replace(CARD, threads=2), "x")
 

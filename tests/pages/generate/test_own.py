@@ -145,7 +145,7 @@ def test_a_picture_is_checked_for_a_shop_and_mended_in_one_press(page: Page) -> 
     turned(page)
     (first,) = page.click("generate").made().runs
     assert not page.has("shop_mend")
-    page.at.selectbox(key="shop_checked").select("amazon")
+    page.at.button_group(key="shop_checked").set_value("amazon")
     page.run().click("shop_mend").made()
     last = page.runs[-1]
     assert last.parent == first.id

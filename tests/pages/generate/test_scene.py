@@ -1,5 +1,6 @@
 """Generate's scenes: what is understood, the gallery, light and place changed by hand, what is asked for."""
 
+import re
 from collections.abc import Callable, Sequence
 from functools import partial
 
@@ -129,6 +130,12 @@ def test_what_is_shown_is_what_is_made(page: Page) -> None:
     page.click("generate").made()
     assert page.runs[0].request["profile"] == "scene"
     assert (page.runs[0].seed, scene(page)) == (seed, scene_for(SUNSET, seed))
+
+
+def test_beside_a_picture_it_is_said_how_many_times_its_photo_was_enlarged(page: Page) -> None:
+    page.ready(SUNSET).click("generate").made()
+    assert re.search(r"It is enlarged \d+\.\d times", page.said)
+    assert "It is enlarged" not in page.model().click("generate").made().said
 
 
 def test_a_scene_that_was_made_already_gives_way_to_another(page: Page) -> None:

@@ -41,6 +41,15 @@ def test_deleting_for_good_is_asked_first(studio: Studio) -> None:
     assert len(all_runs(studio, bin=True)) == 1
 
 
+def test_what_another_tab_took_out_of_the_bin_is_not_counted_as_deleted(studio: Studio) -> None:
+    binned(studio, 2)
+    at = press(ticked(studio, 0, 1, bin="1"), "chosen_purge")
+    studio.runs.restore([all_runs(studio, bin=True)[0].id])
+    at = press(at, "confirm_yes")
+    assert "1 picture deleted for good." in said(at)
+    assert len(all_runs(studio)) == 1
+
+
 def test_the_question_can_be_answered_by_no(studio: Studio) -> None:
     binned(studio, 1)
     at = press(press(history(bin="1"), "empty_bin"), "confirm_no")
