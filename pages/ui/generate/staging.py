@@ -273,7 +273,7 @@ def remarks_on(studio: Studio, run: Run) -> tuple[str, ...]:
     with suppress(StudioError):
         content = studio.runs.upload(run.id)
         asked = request_of(run.request).canonical_json()
-        return staged(studio, content, upload.sha256, asked, QUICK_SIDE).remarks
+        return staged(studio, content, upload.sha256, asked, QUICK_SIDE, 0).remarks
     return ()
 
 
