@@ -72,10 +72,10 @@ def generate(arguments: argparse.Namespace, settings: Settings) -> None:
 @contextmanager
 def looked_at_ahead(analysis: "Analysis", photo: bytes, request: "GenerationRequest") -> Generator[None]:
     """Inside, the subject is cut out beside what else there is to do: words are read, the database is opened.
-    The picture finds it remembered, or waits for it. The model's reading is waited for also where something
-    fails: a program that ends meanwhile is aborted."""
-    with waited_for(begin_ahead("cut-out", lambda: analysis.models.matting(request.matting_model).load())):
-        begin_ahead("look", lambda: analysis.matte(photo, request))
+    The picture finds it remembered, or waits for it. It is waited for also where something fails: a program
+    that ends while a model is read or at work is aborted."""
+    loading = begin_ahead("cut-out", lambda: analysis.models.matting(request.matting_model).load())
+    with waited_for(loading), waited_for(begin_ahead("look", lambda: analysis.matte(photo, request))):
         yield
 
 
