@@ -99,17 +99,17 @@ def test_ctrl_c_while_cutting_out(environment: dict[str, str], tmp_path: Path, f
 def test_an_error_while_the_subject_is_cut_out_is_one_sentence(environment: dict[str, str], tmp_path: Path):
     if not is_present("u2netp", Settings().weights_dir):
         pytest.skip("the weights of u2netp are not here; make setup fetches them")
-    (tmp_path / "file").touch()
+    (tmp_path / "data" / "studio.db").mkdir(parents=True)  # which no database can be opened in
     given = {
         **environment,
         "STUDIO_WEIGHTS_DIR": str(Settings().weights_dir),
-        "STUDIO_DATA_DIR": str(tmp_path / "file"),
+        "STUDIO_DATA_DIR": str(tmp_path / "data"),
     }
     photo = saved(scene(1024, 1024), tmp_path / "photo.png")
     command = [sys.executable, "-m", "core", *words(photo, tmp_path / "out.png", "--matting-model", "u2netp")]
     done = subprocess.run(command, cwd=ROOT, env=given, capture_output=True, text=True, check=False)
     assert done.returncode == 1, done.stderr
-    assert done.stderr.splitlines()[-1].startswith("Error: The data folder")
+    assert done.stderr.splitlines()[-1].startswith("Error: The store's database")
 
 
 @pytest.mark.parametrize("module", ["argparse", "pydantic", "numpy", "torch", "diffusers"])
