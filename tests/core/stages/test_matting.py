@@ -217,6 +217,7 @@ def test_a_matters_model_is_loaded_once_for_all_threads_and_leaves_the_environme
 
 @pytest.mark.weights
 @pytest.mark.slow
+@pytest.mark.thorough
 def test_mattes_are_as_good_as_the_published_masks(u2net: Matting) -> None:
     folder = SHARED / "objects_u2net"
     if not folder.is_dir():

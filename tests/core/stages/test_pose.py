@@ -105,6 +105,7 @@ def test_without_a_subject_nothing_is_known():
 
 
 @pytest.mark.slow
+@pytest.mark.thorough
 @pytest.mark.weights
 @pytest.mark.skipif(not DATA.is_dir(), reason="the labelled photos are not part of the repository")
 def test_most_photos_are_understood(tmp_path: Path):

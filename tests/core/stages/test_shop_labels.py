@@ -50,6 +50,7 @@ def studio(tmp_path_factory: pytest.TempPathFactory) -> Studio:
     return Studio(tmp_path_factory.mktemp("mending"))
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("name", MENDED)
 def test_what_is_mended_passes(studio: Studio, name: str) -> None:
     one = LABELLED[name]

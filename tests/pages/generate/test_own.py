@@ -117,7 +117,7 @@ def test_placement_and_shadow_are_in_the_request(page: Page, kind: str) -> None:
     page.at.toggle(key="place_by_hand").set_value(True)
     page.at.toggle(key="shadow_set").set_value(True)
     page.run()
-    shown = page.at.session_state["place_shown"]
+    shown = page.at.session_state["place_shown"][0]
     page.at.number_input(key="place_x").set_value(0.3)
     page.at.slider(key="slider_shadow_length").set_value(1.5)
     if kind == "Scene":

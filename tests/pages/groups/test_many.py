@@ -36,7 +36,7 @@ def asked() -> Generator[list[str]]:
 VIEWS: tuple[dict[str, str], ...] = ({}, {"layout": "table"}, {"page": "5"}, {"q": "oak"})
 
 
-@pytest.mark.parametrize("count", [200, pytest.param(RUNS, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("count", [200, pytest.param(RUNS, marks=[pytest.mark.slow, pytest.mark.thorough])])
 def test_history_asks_the_same_few_things_of_however_many_runs(studio: Studio, count: int) -> None:
     fill(studio.library.database, studio.blobs, count)
     for params in VIEWS:
