@@ -49,7 +49,7 @@ class Settings:
     engine: str = "local"
     ray_address: str | None = None
     ray_workers: int | None = None
-    together: int = 4
+    together: int = 1
 
     @property
     def max_upload_bytes(self) -> int:

@@ -51,6 +51,7 @@ class FakeGenerators:
     made: list["FakeGenerator"] = field(default_factory=list["FakeGenerator"])
     begun: list[GenerationRequest] = field(default_factory=list[GenerationRequest])
     together: int = 0
+    scene: Mapping[str, Any] = field(default_factory=dict[str, Any])
     prepared: list[GenerationRequest] = field(default_factory=list[GenerationRequest])
     previews: int = 0
     most_loaded: int = 0
@@ -152,6 +153,7 @@ class FakeGenerator:
             matting_model=request.matting_model,
             low_memory=self.low_memory,
             together=together or self.all.together,
+            scene=self.all.scene,
         )
 
     def _denoise(self, request: GenerationRequest, background: np.ndarray, clock: Clock) -> None:

@@ -18,6 +18,8 @@ from core.stages.arrays import Pixels
 MOST_PIXELS = 5 * 256**2
 """Of all backgrounds that are denoised at once. Larger ones keep a processor or a graphics card busy one by
 one, and would fill its memory."""
+ONE_PIECE = 75
+"""Bytes of a text that has no more tokens than the text encoder reads in one piece."""
 Key = tuple[str, ...]
 
 
@@ -40,7 +42,7 @@ class Together:
         self._inpainter, self._most = inpainter, most
         self._lock = Lock()
         self._expected: OrderedDict[Key, tuple[PipelineState, Cancellation]] = OrderedDict()
-        self._painted: dict[Key, Painted] = {}
+        self._painted: OrderedDict[Key, Painted] = OrderedDict()
 
     def expect(self, state: PipelineState, cancellation: Cancellation) -> None:
         """A picture that is ready but for its background, and whose turn comes soon; one that is
@@ -56,7 +58,7 @@ class Together:
         """The background of ``state``, together with those that are expected, unless it was painted with an
         earlier one. One that was made before is made as it was then. Raises as ``Inpainter.background``."""
         if state.together:
-            made = self._paint([state] * state.together, on_step, cancellation)[0]
+            made = self._at_once([state] * state.together, on_step, cancellation)[0]
             return replace(made, seconds=made.seconds * made.count)
         key = _key(state)
         with self._lock:
@@ -65,6 +67,27 @@ class Together:
         if known is not None:
             return known
         group = [state, *self._fitting(state)]
+        made = self._at_once(group, on_step, cancellation)
+        with self._lock:
+            # Another owner's picture may come before those that are painted already.
+            for one, painted in zip(group[1:], made[1:], strict=False):
+                self._painted[_key(one)] = painted
+                self._expected.pop(_key(one), None)
+            while len(self._painted) > 2 * self._most:
+                self._painted.popitem(last=False)
+        return made[0]
+
+    def forget(self) -> None:
+        """Let go of all that waits."""
+        with self._lock:
+            self._expected.clear()
+            self._painted.clear()
+
+    def _at_once(
+        self, group: list[PipelineState], on_step: OnStep, cancellation: Cancellation
+    ) -> list[Painted]:
+        """The backgrounds of a group; where there is no memory for them, that of the first alone, as from
+        then on."""
         try:
             made = self._paint(group, on_step, cancellation)
         except (MemoryError, RuntimeError) as error:
@@ -73,18 +96,9 @@ class Together:
             made = []
         if not made:  # outside the clause, whose traceback holds what filled the memory
             self._most = 1
-            return self._paint([state], on_step, cancellation)[0]
-        with self._lock:
-            self._painted = {_key(one): painted for one, painted in zip(group[1:], made[1:], strict=True)}
-            for one in self._painted:
-                self._expected.pop(one, None)
-        return made[0]
-
-    def forget(self) -> None:
-        """Let go of all that waits."""
-        with self._lock:
-            self._expected.clear()
-            self._painted.clear()
+            self.forget()
+            made = self._paint(group[:1], on_step, cancellation)
+        return made
 
     def _paint(
         self, group: list[PipelineState], on_step: OnStep, cancellation: Cancellation
@@ -110,7 +124,11 @@ class Together:
 
 
 def _settings(request: GenerationRequest) -> tuple[object, ...]:
-    return (request.scheduler, *(getattr(request, name) for name in PIPELINE_PARAMETERS))
+    """What requests that are denoised at once have in common. Words that may be read in several pieces make
+    embeddings of another length: those go with the very same words only."""
+    texts = request.prompt, request.negative_prompt
+    long = (text if len(text.encode()) > ONE_PIECE else None for text in texts)
+    return (request.scheduler, *long, *(getattr(request, name) for name in PIPELINE_PARAMETERS))
 
 
 def _shown(state: PipelineState) -> Shown:

@@ -80,7 +80,7 @@ def _ended(studio: Studio, runs: Sequence[Run]) -> None:
             st.markdown(plain(summary(chosen)))
             result_actions.row(studio, chosen, runs)
             # Untouched is not sharp: an enlarged subject is as soft as it was small.
-            if remarks := staging.remarks_on(studio, chosen):
+            if remarks := staging.remarks_on(chosen):
                 st.caption(plain(" ".join(remarks)))
         else:
             why_unmade(chosen)

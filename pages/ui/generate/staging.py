@@ -13,7 +13,7 @@ from core.errors import StudioError
 from core.models.profiles import SCENE_PROFILE
 from core.pipeline.scene_painter import SEVERAL
 from core.pipeline.scene_preview import QUICK_SIDE, SIDE, Shares, subject_key
-from core.request import GenerationRequest, request_of
+from core.request import GenerationRequest
 from core.scenes.canvas import Place
 from core.scenes.spec import SceneSpec
 from core.studio import Studio
@@ -264,17 +264,11 @@ def _request(studio: Studio) -> GenerationRequest:
     return GenerationRequest.parse(values)
 
 
-def remarks_on(studio: Studio, run: Run) -> tuple[str, ...]:
-    """What is to be said of the photo of a finished ``run`` for its picture: that it is small, and how many
-    times it was enlarged; nothing where a model painted around it, or where that cannot be told now."""
-    upload = run.artifacts.get("upload")
-    if upload is None or run.profile != SCENE_PROFILE:
-        return ()
-    with suppress(StudioError):
-        content = studio.runs.upload(run.id)
-        asked = request_of(run.request).canonical_json()
-        return staged(studio, content, upload.sha256, asked, QUICK_SIDE, 0).remarks
-    return ()
+def remarks_on(run: Run) -> tuple[str, ...]:
+    """What was said of the photo of a finished ``run`` for its picture: that it is small, and how many times
+    it was enlarged; nothing where a model painted around it."""
+    scene = {} if run.outcome is None else run.outcome.environment.get("scene") or {}
+    return tuple(scene.get("remarks", ()))
 
 
 def _told(studio: Studio, request: GenerationRequest, made: Staged) -> str:

@@ -38,6 +38,14 @@ def test_a_picture_that_comes_next_is_denoised_with_the_one_before(counted: Coun
     assert min(picture.seconds["inpaint"] for picture in (first, second)) > 0
 
 
+def test_words_of_another_length_are_not_joined(counted: CountingStudio) -> None:
+    """Their embeddings would be of another length."""
+    long = "snow on every twig of the old birches behind the house, " * 6
+    prepare(counted, SECOND, prompt=long, seed=2)
+    assert counted.make(FIRST).together == 1
+    assert counted.make(SECOND, prompt=long, seed=2).together == 1
+
+
 def test_it_is_made_again_to_the_bit_and_alone_within_the_tolerance(counted: CountingStudio) -> None:
     prepare(counted, SECOND, prompt="snow", seed=2)
     counted.make(FIRST)
