@@ -80,7 +80,6 @@ form_state.keep()
 drafts.save(studio)
 links.name_form()
 
-view_switch.answer(f"{chosen} {form_state.look()}")
 refine = None
 with switch:
     found = preview.inspect(studio)

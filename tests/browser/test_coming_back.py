@@ -9,7 +9,7 @@ from scripts.browser.person import PATIENCE, Person
 from tests.photos import cutout, saved
 
 pytestmark = [pytest.mark.slow, pytest.mark.weights]
-WORDS = "on a beach"  # painted: tracing takes longer than the test should
+WORDS = "in a meadow"  # painted: tracing takes longer than the test should
 PICTURE = re.compile(f"^The picture: {WORDS}")
 
 

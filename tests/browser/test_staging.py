@@ -71,7 +71,8 @@ def stages(comes: Callable[..., Person], server: Server) -> Callable[..., Person
         )
         expect(person.image(STAGED)).to_be_visible()
         if background != "Scene":
-            person.page.get_by_role("radio", name=background, exact=True).click()
+            # On a phone the preview above may move it while it is pressed.
+            person.page.get_by_role("radio", name=background, exact=True).evaluate("one => one.click()")
         if background != "My picture":
             stands(person)
         return person

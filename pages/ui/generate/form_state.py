@@ -13,7 +13,7 @@ import streamlit as st
 from core.errors import RequestError
 from core.models.parameters import GenerationParameters
 from core.models.profile import ModelProfile
-from core.request import CUT_OUT, PLACED, GenerationRequest, usual_of_scenes
+from core.request import GenerationRequest, usual_of_scenes
 from core.scenes.canvas import size_asked
 from core.variations import draw_seed, variations
 from pages.ui.shell.laid import NOTHING
@@ -22,19 +22,6 @@ MAX_PICTURES = 8
 FIELDS = tuple(name for name in GenerationRequest.model_fields if name != "schema_version")
 DEFAULTED = tuple(GenerationParameters.model_fields)
 """The fields that a profile has a default for."""
-LOOK = (
-    *PLACED,
-    *CUT_OUT,
-    "background",
-    "pose",
-    "size",
-    "margin",
-    "also",
-    "harmonise",
-    "scene_changes",
-    "from_scene",
-)
-"""The fields that a preview shows."""
 EXTRAS: Mapping[str, Any] = {
     "pictures": 4,
     "keep_seed": False,
@@ -79,11 +66,6 @@ def get(name: str) -> Any:
 def values() -> dict[str, Any]:
     """Every field of a request as it stands, valid or not."""
     return {name: get(name) for name in FIELDS}
-
-
-def look() -> str:
-    """All that is seen in a preview and is no matter of words, seed or model."""
-    return repr([get(name) for name in LOOK])
 
 
 def put(**changed: Any) -> None:

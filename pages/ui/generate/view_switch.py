@@ -3,7 +3,6 @@ a group."""
 
 import streamlit as st
 
-from pages.ui.shell.generate_address import DRAFT
 from pages.ui.shell.laid import lay
 
 PICTURES, CUTOUT, DEPTH, STAGING = "Pictures", "Cut-out", "Depth", "Staging"
@@ -11,7 +10,7 @@ VIEWS, SCENE_VIEWS = (CUTOUT, DEPTH, PICTURES), (STAGING, CUTOUT, PICTURES)
 GROUP, CHOSEN, GROUP_PAGE = "group", "chosen", "group_page"
 """Session keys of the group in sight, the run of it that is shown large, and the page of its gallery (from
 1)."""
-_VIEW, _VIEW_KEPT, _LOOK = "view", "view_kept", "view_look"
+_VIEW, _VIEW_KEPT = "view", "view_kept"
 
 
 def show_group(group: str, chosen: str | None = None) -> None:
@@ -41,18 +40,6 @@ def turn_to(view: str) -> None:
     """Turn the right side to one of ``VIEWS``; only before it is drawn."""
     st.session_state[_VIEW_KEPT] = view
     lay(_VIEW, view)
-
-
-def answer(look: str) -> None:
-    """Turn from the pictures to what is shown of the photo, where the user has changed ``look``, all of the
-    form that is seen there: what is changed out of sight seems to do nothing. Only before it is drawn."""
-    state = st.session_state
-    before, now = state.get(_LOOK), (state.get(DRAFT), group(), look)
-    state[_LOOK] = now
-    # Another form and another group come with looks of their own.
-    same_form = before is not None and before[:2] == now[:2]
-    if same_form and before != now and state.get(_VIEW, state.get(_VIEW_KEPT)) == PICTURES:
-        turn_to_photo()
 
 
 def is_staging() -> bool:

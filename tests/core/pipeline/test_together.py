@@ -1,5 +1,6 @@
 """Backgrounds that are denoised together: which, and that each can be made again to the bit."""
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -19,7 +20,7 @@ FIRST, SECOND = png(scene(96, 64)), png(scene(92, 64))
 
 @pytest.fixture
 def counted(tiny: ModelProfile, studio: Settings) -> CountingStudio:
-    return CountingStudio(tiny, studio)
+    return CountingStudio(tiny, replace(studio, together=4))
 
 
 def prepare(counted: CountingStudio, photo: bytes, clock: Clock | None = None, **changes: Any) -> None:

@@ -217,15 +217,3 @@ def test_a_cancel_that_comes_too_late_says_so(page: Page, monkeypatch: pytest.Mo
     saved.set()
     page.made()
     assert [run.status for run in page.runs] == [RunStatus.FINISHED]
-
-
-def test_what_is_changed_of_the_look_is_seen_although_pictures_were_shown(page: Page) -> None:
-    page.ready("on white paper").click("generate").made()
-    view = page.at.button_group(key="view")
-    assert view.value == "Pictures"
-    page.prompt("in the snow").number(SEED, 9)
-    assert page.at.button_group(key="view").value == "Pictures"
-    page.at.button_group(key="background").set_value("Colour")
-    assert page.run().at.button_group(key="view").value == "Staging"
-    page.at.button_group(key="view").set_value("Pictures")
-    assert page.run().run().at.button_group(key="view").value == "Pictures"
