@@ -63,7 +63,7 @@ def test_two_people_take_turns_and_see_each_other(comes: Callable[..., Person], 
 
 def test_a_closed_tab_does_not_stop_what_was_asked_for(person: Person, studio: Server) -> None:
     generating.with_sample(person)
-    generating.steps(person, 2 * STEPS)
+    generating.steps(person, 10 * STEPS)  # so that they are not done before the other tab is open
     generating.generate(person, "a field of lavender", pictures=2)
     expect(generating.progress(person)).to_be_visible(timeout=PATIENCE)
     person.page.close()
