@@ -66,7 +66,6 @@ def thumbnail(pixels: Pixels) -> Encoded:
     """H×W×3, or H×W×4 on white, as a WebP of quality 80 whose longest side is at most 320 px."""
     image = on_white(Image.fromarray(pixels))
     image.thumbnail((THUMBNAIL_SIDE, THUMBNAIL_SIDE), reducing_gap=2.0)
-
     buffer = io.BytesIO()
     image.save(buffer, "WEBP", quality=80, method=2)
     return Encoded(buffer.getvalue(), "image/webp", image.width, image.height)

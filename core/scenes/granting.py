@@ -54,10 +54,10 @@ OPEN_AIR = frozenset({"coast", "nature"})
 FITTED = frozenset({"fireplace"})
 """Kinds that are the place itself when another has them: "a living room with a fireplace"."""
 CROSSED = frozenset({"town", "coast"})
-LOOKOUT = "terrace"
-"""The kind of those groups that shows places beyond itself: two of them together ask for no terrace."""
 TRACKS = frozenset({"road_fields", "country_lane"})
 """Groups of kinds that two places together ask for, and kinds of other groups."""
+LOOKOUT = "terrace"
+"""The kind of those groups that shows places beyond itself: two of them together ask for no terrace."""
 POSED = 1.0
 """What it is worth that the words say how the subject lies or hangs."""
 HUNG = 0.5

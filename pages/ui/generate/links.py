@@ -17,7 +17,8 @@ from pages.ui.shell.whole_callbacks import unbroken
 from store.records import Run, RunQuery
 
 _PUSHED, _FORMER = "generate_address_pushed", "generate_address_former"
-"""Session keys of when the page was given its address (``time.monotonic``), and of the one before."""
+"""Session keys of when the page was given its address (``time.monotonic``), and of those that it had since
+the browser asked with one of them."""
 LATE_SECONDS = 60.0
 """For so long after the page has got another address a busy browser may ask with its former one, though
 nobody went back to it."""
@@ -52,7 +53,7 @@ def _is_late(asked: Mapping[str, str]) -> bool:
     """Whether the browser asks with an address that the page has left: it learns the new one a little later.
     Once it has asked with the new one, the former is what the user went back to."""
     state = st.session_state
-    if asked != state.get(_FORMER) or generate_address.went_back():
+    if asked not in state.get(_FORMER, []) or generate_address.went_back():
         return False
     return not state.get(SEEN, True) and time.monotonic() - state.get(_PUSHED, 0.0) < LATE_SECONDS
 
@@ -62,7 +63,9 @@ def _push(address: Mapping[str, str]) -> None:
     others = {name: value for name, value in st.query_params.to_dict().items() if name not in NAMES}
     state = st.session_state
     with unbroken():
-        state.update({_FORMER: state.get(ADDRESS), ADDRESS: dict(address), SEEN: False})
+        # Two changes may follow one another before the browser learns of the first.
+        before = [] if state.get(SEEN, True) else state.get(_FORMER, [])
+        state.update({_FORMER: [*before, state.get(ADDRESS)], ADDRESS: dict(address), SEEN: False})
         state[_PUSHED] = time.monotonic()
         st.query_params.from_dict({**others, **address})
 

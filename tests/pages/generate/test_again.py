@@ -134,6 +134,18 @@ def test_new_pictures_are_shown_although_the_address_still_names_the_former(page
     assert page.at.session_state["group"] == page.runs[-1].group != former
 
 
+def test_an_address_of_before_two_changes_is_late_too(page: Page) -> None:
+    page.ready("on white paper").click("generate").made()
+    address = {name: page.at.query_params[name] for name in ("draft", "group")}
+    page.prompt("in the snow")
+    for _ in range(2):
+        page.click("generate")
+        for name, value in address.items():  # the browser has learned of neither
+            page.at.query_params[name] = value
+    page.run()
+    assert page.at.session_state["group"] == page.runs[-1].group != page.runs[0].group
+
+
 def test_back_is_followed_at_once(page: Page, monkeypatch: pytest.MonkeyPatch) -> None:
     page.ready("on white paper").click("generate").made()
     former = page.runs[0].group
