@@ -1,7 +1,6 @@
 """A grid as one HTML file: sticky labels, zoom, the third axis as tabs; it needs nothing else."""
 
 import io
-import re
 from collections.abc import Mapping, Sequence
 from html import escape
 
@@ -10,9 +9,8 @@ from PIL import Image
 from core.groups.contact import WORDS, page, picture
 from core.groups.made import Made, summary
 from core.groups.plan import Plan
-from core.groups.sheet import Picture, Table, tables
+from core.groups.sheet import PARTS, Picture, Table, tables
 
-_PARTS = re.compile(r"(?<=[_.,;/-])")
 _STYLE = """
 body { max-width: none; }
 :root { --cell: 220px; --paper: #fff; }
@@ -114,7 +112,7 @@ def _webp(image: Image.Image) -> bytes:
 
 def _parted(label: str) -> str:
     """A label that ends a line behind what stands for a space in file names, not in the middle of a word."""
-    return "<wbr>".join(_safe(piece) for piece in _PARTS.split(label))
+    return "<wbr>".join(_safe(piece) for piece in PARTS.split(label))
 
 
 def _safe(text: str) -> str:

@@ -18,8 +18,8 @@ MAX_SIDE, MAX_PIXELS = 24_000, 120_000_000
 LEAST_CELL = 24
 THUMBNAIL_SIDE = 320
 """Px up to which a run's thumbnail serves as its cell."""
-_PIECES = re.compile(r"[^\s_.,;/-]*[\s_.,;/-]*")
-"""What a label may be parted into: file names have no spaces, and are parted behind what stands for one."""
+PARTS = re.compile(r"(?<=[\s_.,;/-])")
+"""Where a label may be parted: file names have no spaces, and are parted behind what stands for one."""
 _INK, _SOFT, _PAPER, _EMPTY = (24, 24, 27), (96, 96, 104), (255, 255, 255), (236, 236, 239)
 
 
@@ -110,7 +110,7 @@ class _Measures:
     def wrapped(self, label: str) -> list[str]:
         """A label in lines that fit a cell; at most four."""
         lines = [""]
-        for piece in _PIECES.findall(label):
+        for piece in PARTS.split(label):
             if lines[-1] and len(lines[-1] + piece.rstrip()) > self.letters:
                 lines.append("")
             first, *more = textwrap.wrap(piece, self.letters, drop_whitespace=False) or [piece]

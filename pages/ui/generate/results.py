@@ -6,9 +6,9 @@ import streamlit as st
 
 from core.errors import StudioError
 from core.studio import Studio
-from pages.ui.generate import callbacks, result_actions, staging, view_switch
+from pages.ui.generate import callbacks, result_actions, view_switch
 from pages.ui.runs import job_panel
-from pages.ui.runs.describe import UNFINISHED, counted, summary
+from pages.ui.runs.describe import UNFINISHED, counted, remarks_on, summary
 from pages.ui.runs.picture import photo_slider, picture_alt, requeue_button, why_unmade
 from pages.ui.shell.errors import show
 from pages.ui.shell.text import plain
@@ -80,7 +80,7 @@ def _ended(studio: Studio, runs: Sequence[Run]) -> None:
             st.markdown(plain(summary(chosen)))
             result_actions.row(studio, chosen, runs)
             # Untouched is not sharp: an enlarged subject is as soft as it was small.
-            if remarks := staging.remarks_on(chosen):
+            if remarks := remarks_on(chosen):
                 st.caption(plain(" ".join(remarks)))
         else:
             why_unmade(chosen)

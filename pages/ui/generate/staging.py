@@ -24,7 +24,6 @@ from pages.ui.shell.media import data_url, jpeg_bytes, png_bytes
 from pages.ui.shell.text import plain
 from pages.ui.widgets.canvas import Canvas, Layer, finer, subject
 from pages.ui.widgets.canvas import canvas as draw_canvas
-from store.records import Run
 
 MEASURES = {"hand": "fits a hand", "life": "is life-sized", "large": "is as large as a car"}
 POSES = {"stands": "stands", "lies": "lies, seen from above", "hangs": "hangs"}
@@ -262,13 +261,6 @@ def _request(studio: Studio) -> GenerationRequest:
     words = str(values["prompt"]).strip() or "-"
     values |= {"prompt": words, "schema_version": 1, "scene": scene_state.current()}
     return GenerationRequest.parse(values)
-
-
-def remarks_on(run: Run) -> tuple[str, ...]:
-    """What was said of the photo of a finished ``run`` for its picture: that it is small, and how many times
-    it was enlarged; nothing where a model painted around it."""
-    scene = {} if run.outcome is None else run.outcome.environment.get("scene") or {}
-    return tuple(scene.get("remarks", ()))
 
 
 def _told(studio: Studio, request: GenerationRequest, made: Staged) -> str:

@@ -225,3 +225,10 @@ def verdict(comparison: Comparison) -> str:
     if comparison.verdict == "near":
         return f"Nearly the same as its parent{measured}: no difference that an eye would see."
     return f"Different from its parent{measured}."
+
+
+def remarks_on(run: Run) -> tuple[str, ...]:
+    """What was said of the photo of a finished ``run`` for its picture: that it is small, and how many times
+    it was enlarged; nothing where a model painted around it."""
+    scene = {} if run.outcome is None else run.outcome.environment.get("scene") or {}
+    return tuple(scene.get("remarks", ()))
