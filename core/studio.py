@@ -98,7 +98,7 @@ class Studio:
         self.groups = GroupWork(
             library.groups, library.runs, self._submissions, self.follow, self._engine.capacity
         )
-        self.group_runner = GroupRunner(self.groups, library.group_photos, self.cancel_all)
+        self.group_runner = GroupRunner(self.groups, library.group_photos, self._engine)
         self.watching = Watching(
             settings,
             self.group_runner,

@@ -21,6 +21,10 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")
 settings.register_profile("shared cores", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("shared cores")
 
+OTHER_PROGRAMS = ("browser", "server")
+"""Tests that look at what other programs do, a browser or a cluster, each in its own time: on a machine that
+has much to do one of six hundred meets a moment that nobody foresaw. They are tried up to three times; what
+needed it is listed (``RERUN``), to be looked into."""
 LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 
 
@@ -50,6 +54,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         kind = getattr(item, "callspec", None) and item.callspec.params.get("database_url")  # pyright: ignore[reportAttributeAccessIssue]
         if kind == "postgresql" or "postgresql_url" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.server)
+        if any(item.get_closest_marker(name) for name in OTHER_PROGRAMS):
+            item.add_marker(pytest.mark.flaky(reruns=2))
 
 
 class OutsideNetworkError(RuntimeError):

@@ -19,6 +19,7 @@ USED_BY_NAME = {
     "accelerate": "diffusers loads large models with it",
     "onnxruntime": "rembg runs its models with it",
     "pyright": "make lint",
+    "pytest-rerunfailures": "tests/conftest.py marks tests with its marker",
     "pytest-timeout": "pyproject.toml sets its limit",
     "pytest-xdist": "make test",
     "ruff": "make lint",

@@ -2,12 +2,12 @@
 gone on with at any time."""
 
 import logging
-from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from threading import Event, Lock, Thread
 from typing import Any
 
 from core.engine.jobs import JobState
+from core.engine.protocol import Engine
 from core.errors import StudioError
 from core.groups.made import Made
 from core.groups.plan import Plan
@@ -48,11 +48,11 @@ class _Work:
 
 
 class GroupRunner:
-    """Works on planned groups in the background. All methods are for any thread; ``cancel_all`` stops the
-    jobs of an owner. Groups take their turns in the engine's queue with everybody else."""
+    """Works on planned groups in the background. All methods are for any thread. Groups take their turns in
+    the queue of ``engine``, whose jobs ``work`` asks for, with everybody else."""
 
-    def __init__(self, work: GroupWork, photos: GroupPhotos, cancel_all: Callable[[str], object]) -> None:
-        self._groups, self._photos, self._cancel_all = work, photos, cancel_all
+    def __init__(self, work: GroupWork, photos: GroupPhotos, engine: Engine) -> None:
+        self._groups, self._photos, self._engine = work, photos, engine
         self._lock = Lock()
         self._works: dict[str, _Work] = {}
 
@@ -82,7 +82,7 @@ class GroupRunner:
                 return
             work.ends.set()
             self._note(work, stopping=True)
-        self._cancel_all(owner_of(group))
+        self._engine.cancel_all(owner_of(group))
 
     def progress(self, group: str) -> Progress | None:
         """How far this process is with a group; ``None`` where it did not work on it."""
@@ -135,11 +135,18 @@ class GroupRunner:
             problem = OWN_FAULT.format("press Go on")
         finally:
             if work.ends.is_set():
-                # What was claimed while the others were being cancelled.
-                self._cancel_all(owner_of(group))
+                self._let_go(owner_of(group))
             with self._lock:
                 ends = work.ends.is_set()
                 self._note(work, working=False, stopping=False, stopped=ends, problem=problem, run=None)
+
+    def _let_go(self, owner: str) -> None:
+        """Stop what was claimed while the others were being cancelled, and wait until it has stopped: whoever
+        goes on at once would else take it for being made."""
+        self._engine.cancel_all(owner)
+        for job in self._engine.state().jobs:
+            if job.owner == owner:
+                self._engine.wait(job.id)
 
     def _hear(self, work: _Work, state: JobState) -> None:
         if state.id != work.progress.run:

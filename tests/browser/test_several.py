@@ -24,6 +24,7 @@ from tests.browser.test_staging import (
     stands,
     subject,
     touch,
+    undone,
     where,
 )
 from tests.photos import png
@@ -80,12 +81,7 @@ def test_another_subject_is_dragged_scaled_turned_and_undone(two: Callable[..., 
     page.keyboard.press("n")
     take(page, 1)
     assert where(page) == first
-    undo = page.get_by_role("button", name="Undo", exact=True)
-    for _ in range(8):
-        if undo.is_disabled():
-            break
-        undo.click()
-        page.wait_for_timeout(600)
+    undone(person)
     take(page, 2)
     assert where(page) == before
     assert person.complaints == []

@@ -76,7 +76,7 @@ class Lane:
         }
         worker: Any = ray.remote(**options)(PictureWorker)
         self._actor = worker.remote(for_workers(settings), make, preload)
-        self._stream: Any = None
+        self._call, self._making = 0, False
 
     def wait(self, wanted: Callable[[], bool]) -> bool:
         """Wait until the worker stands; ``False`` where it is not ``wanted`` any more. Raises
@@ -109,27 +109,25 @@ class Lane:
         """What the worker tells of the job; ``known`` is a reference to what was worked out ahead. Raises
         ``LostError``."""
         import ray
-        from ray.exceptions import RayError, TaskCancelledError
+        from ray.exceptions import RayError
 
         call = self._actor.make.options(num_returns="streaming")
-        self._stream = call.remote(job, photo, known, watched)
+        self._call, self._making = self._call + 1, True
         try:
-            for told in self._stream:
+            for told in call.remote(job, photo, known, self._call, watched=watched):
                 yield ray.get(told)
             self.key = job.profile.generator_key
-        except TaskCancelledError:
-            return
         except RayError as error:
             raise LostError(str(error)) from error
         finally:
-            self._stream = None
+            self._making = False
 
     def stop(self) -> None:
         """Stop what the worker is making, at its next step or stage. For any thread."""
-        import ray
-
-        if (stream := self._stream) is not None:
-            ray.cancel(stream)
+        # Ray's own cancelling ends the stream at once, and may leave the worker at its picture: the next one
+        # would wait for that.
+        if self._making:
+            self._actor.stop.options(concurrency_group="aside").remote(self._call)
 
     def watch(self) -> None:
         """Somebody looks on."""

@@ -70,7 +70,7 @@ class PictureWorker:
         self._cache, self._outcome = stage_cache(settings), _Outcome()
         self._engine = LocalEngine(make(settings, self._cache), self._outcome)
         self._engine.start(preload)
-        self._watched = 0.0
+        self._watched, self._stopped = 0.0, 0
 
     def ready(self) -> tuple[str, int]:
         """The studio's version here, and this process's number."""
@@ -80,13 +80,21 @@ class PictureWorker:
         """Somebody looks on: previews are made for a while."""
         self._watched = time.monotonic() + PREVIEW_SECONDS
 
+    def stop(self, call: int) -> None:
+        """Stop the job that came, or is about to come, with that call of ``make``."""
+        self._stopped = call
+
     def make(
-        self, job: Job, photo: bytes, known: Mapping[str, Pixels] | None, watched: bool = False
+        self,
+        job: Job,
+        photo: bytes,
+        known: Mapping[str, Pixels] | None,
+        call: int,
+        *,
+        watched: bool = False,
     ) -> Iterator[Told]:
         """Make the picture of ``job``, telling how it comes on; ``known`` is what was worked out of the photo
-        elsewhere."""
-        import ray
-
+        elsewhere, ``call`` tells this call from others, from 1."""
         if known is not None:
             self._cache.take(known)
         if watched:
@@ -96,7 +104,7 @@ class PictureWorker:
         for state in self._engine.follow(job.id):
             if time.monotonic() < self._watched:
                 self._engine.state()  # who asks is shown previews
-            if ray.get_runtime_context().is_canceled():
+            if self._stopped == call:
                 self._engine.cancel(job.id)
             yield state
         self._cache.give()

@@ -2,6 +2,8 @@
 
 import subprocess
 import sys
+import time
+from collections.abc import Callable
 from pathlib import Path
 from threading import Event
 
@@ -9,13 +11,14 @@ import pytest
 
 from core.groups.extend import extended, more_values
 from core.groups.plan import Plan
+from core.library.group_runner import owner_of
 from core.library.group_work import AHEAD
 from core.settings import ROOT
 from core.studio import Studio
 from store.records import RunQuery, RunStatus
 from tests.fakes import FakeGenerators, until
 from tests.groups import REQUESTS, batch_of, grid_of, keep_photos, stock
-from tests.studios import Opening
+from tests.studios import Opening, submitted
 
 KILLED = """
 import sys, threading
@@ -76,6 +79,34 @@ def test_a_stopped_group_is_gone_on_with_and_makes_nothing_twice(opening: Openin
     studio.group_runner.start(group)
     ended(studio, group)
     assert counts(studio) == {RunStatus.FINISHED: 12}
+
+
+class DeafGenerators(FakeGenerators):
+    """Whose pictures hear that they are to stop once they ``hear``, and then half a second late."""
+
+    def __init__(self) -> None:
+        super().__init__(gate=Event())
+        self.hear = Event()
+
+    def wait(self, gate: Event | None, meanwhile: Callable[[], None] = lambda: None) -> None:
+        def late() -> None:
+            self.hear.wait(20)
+            time.sleep(0.5)
+            meanwhile()
+
+        super().wait(gate, late)
+
+
+def test_a_group_has_stopped_once_its_pictures_have(opening: Opening) -> None:
+    generators = DeafGenerators()
+    studio = opening(generators)
+    group = begun(studio, batch_of(["a.png"]))
+    assert generators.reached.wait(20)
+    studio.group_runner.stop(group)
+    submitted(studio, owner=owner_of(group))  # as what is claimed while the others are being stopped
+    generators.hear.set()
+    ended(studio, group)
+    assert studio.queue().jobs == ()
 
 
 def test_a_photo_that_is_gone_fails_its_own_cells_alone(opening: Opening) -> None:
