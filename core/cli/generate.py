@@ -32,6 +32,9 @@ if TYPE_CHECKING:
     from store.records import Run
 
 OWNER = "command line"
+AHEAD_PIXELS = 24_000_000
+"""Up to so many a photo is looked at ahead: a larger one would be held twice, once for its picture, and
+beside the cut-out model."""
 
 
 def generate(arguments: argparse.Namespace, settings: Settings) -> None:
@@ -74,6 +77,10 @@ def looked_at_ahead(analysis: "Analysis", photo: bytes, request: "GenerationRequ
     """Inside, the subject is cut out beside what else there is to do: words are read, the database is opened.
     The picture finds it remembered, or waits for it. It is waited for also where something fails: a program
     that ends while a model is read or at work is aborted."""
+    width, height = _size(photo)
+    if width * height > AHEAD_PIXELS:
+        yield
+        return
     loading = begin_ahead("cut-out", lambda: analysis.models.matting(request.matting_model).load())
     with waited_for(loading), waited_for(begin_ahead("look", lambda: analysis.matte(photo, request))):
         yield
@@ -111,10 +118,15 @@ def remark_on_photo(run: "Run", photo: bytes) -> None:
 
     scene = {} if run.outcome is None else run.outcome.environment.get("scene")
     if scene is None:
-        with Image.open(io.BytesIO(photo)) as opened:
-            scene = {"remarks": size_remarks(opened.size, 1.0)}
+        scene = {"remarks": size_remarks(_size(photo), 1.0)}
     for remark in scene.get("remarks", ()):
         tell(remark)
+
+
+def _size(photo: bytes) -> tuple[int, int]:
+    """Width and height of a photo that was checked, in px."""
+    with Image.open(io.BytesIO(photo)) as opened:
+        return opened.size
 
 
 def _line(run: "Run", output: Path, *, recorded: bool) -> str:

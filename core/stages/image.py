@@ -308,9 +308,11 @@ def _strip(
         narrow[upper:lower] = np.asarray(few)
         return np.asarray(Image.fromarray(narrow).resize(to, LANCZOS, (0, box[0], size[0], box[1])))
 
-    *colours, opacity = (np.asarray(band).astype(np.float32) for band in part.split())
-    alpha, bands = resized(opacity), list[Floats]()
-    for number, colour in enumerate(colours):
+    *colours, opacity = part.split()
+    opacity, bands = np.asarray(opacity, np.float32), list[Floats]()
+    alpha = resized(opacity)
+    for number, one in enumerate(colours):
+        colour = np.asarray(one, np.float32)  # one at a time: they are large
         if behind is None:
             shown = colour * opacity
         else:  # α F = C − (1 − α) B, and never more than α can be
