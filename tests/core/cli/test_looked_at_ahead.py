@@ -1,4 +1,4 @@
-"""A photo is looked at beside what else there is to do, unless it is so large that it had better be held once."""
+"""A photo is looked at beside what else there is to do, unless it is so large that it is held once."""
 
 from types import SimpleNamespace
 from typing import Any, cast
