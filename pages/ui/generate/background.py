@@ -10,7 +10,7 @@ from core.studio import Studio
 from pages.ui.generate import form_state, own_state, scene_gallery, scene_state
 from pages.ui.runs.names import field_title
 from pages.ui.shell.errors import show
-from pages.ui.shell.laid import lay
+from pages.ui.shell.laid import begun_with, entered, lay
 from pages.ui.shell.text import plain
 from pages.ui.shell.words import GUESSED, VALUE_WORDS
 from pages.ui.widgets.sun import moved, sun
@@ -185,28 +185,29 @@ def _place(scene: SceneSpec) -> None:
 
 
 def _changed(name: str, widget: str) -> None:
-    scene_state.set_changes(**{name.replace(".", "__"): st.session_state[widget]})
-
-
-def _shown(name: str, value: object) -> str:
-    """The key of the widget of a scene's field, which then shows ``value``."""
-    widget = f"scene_{name}"
-    lay(widget, value)
-    return widget
+    if entered(f"scene_{name}", widget):
+        scene_state.set_changes(**{name.replace(".", "__"): st.session_state[widget]})
 
 
 def _slider(name: str, value: float, limits: tuple[float, float], text: str) -> None:
-    widget = _shown(name, round(min(max(value, limits[0]), limits[1]), 2))
+    shown = round(min(max(value, limits[0]), limits[1]), 2)
+    widget = begun_with(f"scene_{name}", shown)
     st.slider(
-        _title(name), *limits, step=0.05, key=widget, help=text, on_change=_changed, args=(name, widget)
+        _title(name), *limits, shown, 0.05, key=widget, help=text, on_change=_changed, args=(name, widget)
     )
 
 
 def _select(name: str, value: str, options: list[str]) -> None:
     kept = options if value in options else [*options, value]
-    widget, words = _shown(name, value), VALUE_WORDS[f"scene.{name}"]
+    widget, words = begun_with(f"scene_{name}", value), VALUE_WORDS[f"scene.{name}"]
     st.selectbox(
-        _title(name), kept, key=widget, format_func=words.__getitem__, on_change=_changed, args=(name, widget)
+        _title(name),
+        kept,
+        kept.index(value),
+        key=widget,
+        format_func=words.__getitem__,
+        on_change=_changed,
+        args=(name, widget),
     )
 
 
@@ -215,11 +216,17 @@ def _title(name: str) -> str:
     return field_title(f"scene.{name}")
 
 
-def _toggle(title: str, widget: str, value: bool, turned: float) -> None:
-    lay(widget, value)
-    st.toggle(title, key=widget, on_change=scene_state.set_changes, kwargs={"light__direction": turned})
+def _toggle(title: str, name: str, value: bool, turned: float) -> None:
+    widget = begun_with(name, value)
+    st.toggle(title, value, key=widget, on_change=_turned, args=(name, widget, turned))
+
+
+def _turned(name: str, widget: str, turned: float) -> None:
+    if entered(name, widget):
+        scene_state.set_changes(light__direction=turned)
 
 
 def _colour(name: str, value: str | None) -> None:
-    widget = _shown(name, value or "#c8c0b4")
-    st.color_picker(_title(name), key=widget, on_change=_changed, args=(name, widget))
+    shown = value or "#c8c0b4"
+    widget = begun_with(f"scene_{name}", shown)
+    st.color_picker(_title(name), shown, key=widget, on_change=_changed, args=(name, widget))

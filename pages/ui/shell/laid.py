@@ -15,6 +15,8 @@ SEEN_SECONDS = 5.0
 NOTHING = ""
 """What a field shows that was told nothing. A new one is not sent it again: that would only take away what
 was typed meanwhile."""
+_BEGUN = "begun_with"
+"""Session key of how often each widget, by its name, was begun anew, and of what it shows."""
 _LAID = "laid"
 """Session key of until when a value is laid again in every run, by its widget's key."""
 
@@ -32,6 +34,42 @@ def lay_first(key: str, value: Any) -> None:
     if key not in st.session_state and value == NOTHING:
         st.session_state[key] = value
     lay(key, st.session_state.get(key, value))
+
+
+def begun_with(name: str, value: Any) -> str:
+    """The key of a widget called ``name`` that has ``value`` as its default; only before it is drawn.
+
+    For what a callback takes for the user's own (see ``entered``): each value that is not what the widget
+    tells itself comes with a widget of its own, so that a browser, however late, has nothing else to show.
+    """
+    begun = _begun()
+    number, shown = begun.get(name, (0, value))
+    if st.session_state.get(_numbered(name, number), shown) != value:
+        number += 1
+    begun[name] = number, value
+    return _numbered(name, number)
+
+
+def entered(name: str, widget: str) -> bool:
+    """Whether a callback of the ``widget`` called ``name`` has its value from the user.
+
+    Where a run ends before a widget is drawn Streamlit forgets what that told, and takes what the browser
+    sends of it with anything else for a change.
+    """
+    begun, told = _begun(), st.session_state[widget]
+    number, shown = begun.get(name, (0, None))
+    if widget != _numbered(name, number) or told == shown:
+        return False
+    begun[name] = number, told
+    return True
+
+
+def _begun() -> dict[str, tuple[int, Any]]:
+    return st.session_state.setdefault(_BEGUN, {})
+
+
+def _numbered(name: str, number: int) -> str:
+    return f"{name}_{number}" if number else name
 
 
 def again(key: str) -> None:

@@ -11,6 +11,7 @@ from core.scenes.gallery import examples
 from core.scenes.kinds import KINDS
 from core.scenes.spec import SceneSpec
 from pages.ui.generate import background, form, scene_gallery, staging
+from pages.ui.runs.names import field_title
 from pages.ui.widgets.gallery import Thumbnail
 from tests.pages.generating import KEEP_SEED, PICTURES, PROMPT, SEED, Page
 
@@ -191,7 +192,8 @@ def test_another_place_has_another_seed_and_keeps_what_was_changed(page: Page) -
 
 def test_time_blur_and_colours_are_changed_by_hand(page: Page) -> None:
     page.ready("before a plain grey wall")
-    page.at.slider(key="scene_camera.blur").set_value(0.85)
+    blur = field_title("scene.camera.blur")
+    next(one for one in page.at.slider if one.label == blur).set_value(0.85)
     page.run()
     page.at.color_picker[0].set_value("#123456")
     page.run().click("generate").made()
