@@ -79,7 +79,8 @@ def checked(product: Product, shop: Shop) -> list[Verdict]:
     known = _is_known(product)
     if shop.fill is not None and known:
         share = 0.0 if box is None else max(box.width / width, box.height / height)
-        found.append(_within("fill", share, shop.fill, "{:.0%}"))
+        # In whole per cent, as it is told: what is rounded to the limit meets it.
+        found.append(_within("fill", round(share, 2), shop.fill, "{:.0%}"))
     if shop.whole and known:
         found.append(_whole(subject))
     if shop.longest is not None:
@@ -203,8 +204,7 @@ def _is_cut(inward: Flags) -> bool:
 
 def _within(name: str, value: float, limits: Limits, form: str) -> Verdict:
     low, high = limits
-    slack = 0.005 if name == "fill" else 0.0  # what is rounded to the limit meets it
-    passed = low - slack <= value <= high + slack
+    passed = low <= value <= high
     least, most = form.format(low), form.format(high)
     wanted = f"at most {most}" if low == 0 else f"{least} to {most}"
     return Verdict(name=name, passed=passed, measured=form.format(value), wanted=wanted)

@@ -136,7 +136,7 @@ def choose(studio: Studio) -> None:
     if content() is None:
         st.caption(f"{KINDS}, at most {studio.settings.max_upload_mb} MB.")
     if problem := st.session_state.get(_PROBLEM):
-        show(problem)
+        show(problem, f"{name()} stays the photo here." if content() is not None else None)
     recipe.offer(studio, take)
     if content() is None:
         _samples(studio)

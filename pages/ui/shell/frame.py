@@ -33,7 +33,7 @@ STYLE = "\n".join(
 )
 """All style sheets, read once. Fixed words of ours only: what users write never comes into one."""
 
-_steps = part("steps")
+_steps, _everywhere = part("steps"), part("everywhere")
 
 
 def first_picture_button() -> None:
@@ -65,6 +65,7 @@ def page(title: str) -> Studio:
     st.html(f"<style>\n{STYLE}</style>")
     with st.sidebar:
         _steps(key="steps", data={})
+        _everywhere(key="everywhere", data={})
         st.markdown("#### Backdrop Studio")
         for path, label, icon in PAGES:
             # A page that is run on its own has no others beside it.
