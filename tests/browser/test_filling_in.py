@@ -128,6 +128,7 @@ def test_a_preset_is_saved_updated_replaced_and_deleted_only_when_that_is_meant(
 
     sentence(person).fill(WORDS)
     sentence(person).blur()
+    person.settled()
     popover.first.click()
     save()
     says("Saved as mornings.")
