@@ -49,7 +49,7 @@ drawn = staging.ahead(studio, stage)
 
 with asks:
     with st.container(key="photo_part"):
-        photo.choose(studio)
+        photo.choose(studio, drafts.begin_another)
         if photo.content() is not None:
             further.section(studio)
     chosen = background.choose(studio)

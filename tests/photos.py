@@ -5,6 +5,9 @@ from pathlib import Path
 
 import numpy as np
 from PIL import Image
+from PIL.PngImagePlugin import PngInfo
+
+A1111 = "in a forest\nNegative prompt: text\nSteps: 12, Sampler: DDIM, CFG scale: 3.5, Seed: 4, Size: 96x64"
 
 
 def disc(width: int, height: int) -> np.ndarray:
@@ -38,4 +41,12 @@ def png(image: Image.Image) -> bytes:
     """The image as the bytes of a PNG file."""
     file = BytesIO()
     image.save(file, format="PNG")
+    return file.getvalue()
+
+
+def a1111_picture() -> bytes:
+    """A PNG with a recipe as another program writes it."""
+    file, text = BytesIO(), PngInfo()
+    text.add_text("parameters", A1111)
+    scene(96, 64).save(file, "PNG", pnginfo=text)
     return file.getvalue()

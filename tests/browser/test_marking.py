@@ -173,8 +173,16 @@ def test_what_is_chosen_in_the_list_is_not_chosen_in_the_bin(page: Page, store: 
     for place in (0, 1):
         tiles(page).nth(place).click()
         chosen(page, place + 1)
-    page.get_by_role("button", name="Bin (1)").click()
+    to_bin = page.get_by_role("button", name="Bin (1)")
+    before = to_bin.bounding_box()
+    to_bin.click()
     expect(page.get_by_role("heading", name="Bin")).to_be_visible()
+    page.wait_for_function(DONE)
+    after = page.get_by_role("button", name="Empty the bin").bounding_box()
+    # A second press at the same place empties nothing.
+    assert before is not None
+    assert after is not None
+    assert not before["x"] < after["x"] + after["width"] or not after["x"] < before["x"] + before["width"]
     page.get_by_text("Select", exact=True).click()
     expect(page.get_by_text("Press pictures to choose them.")).to_be_visible()
     expect(page.locator(".st-key-chosen_actions")).to_have_count(0)

@@ -171,6 +171,14 @@ def test_a_wipe_is_no_taller_than_the_window(visits: Callable[..., Person], name
     assert box["height"] / box["width"] == pytest.approx(2, abs=0.02)
 
 
+def test_a_tall_picture_is_whole_in_a_low_window(visits: Callable[..., Person]) -> None:
+    picture = visits("pictures", **LOW).page.locator(".st-key-large img")
+    box = picture.bounding_box()
+    assert box is not None
+    assert box["height"] <= LOW["viewport"]["height"] - 100
+    assert picture.evaluate("one => getComputedStyle(one).objectFit") == "contain"
+
+
 @pytest.mark.parametrize(("scheme", "ground"), [("light", 220), ("dark", 40)])
 @pytest.mark.parametrize("name", ["run", "compare"])
 def test_where_a_photo_shows_nothing_neither_does_the_wipe(

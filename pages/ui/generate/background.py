@@ -7,7 +7,7 @@ from core.request import choices, description, label
 from core.scenes.reading import remark_for_scene
 from core.scenes.spec import PATTERNS, TIMES, SceneSpec
 from core.studio import Studio
-from pages.ui.generate import form_state, own_state, scene_gallery, scene_state
+from pages.ui.generate import form_state, own_state, scene_gallery, scene_state, view_switch
 from pages.ui.runs.names import field_title
 from pages.ui.shell.errors import show
 from pages.ui.shell.laid import begun_with, entered, lay
@@ -31,6 +31,7 @@ def choose(studio: Studio) -> str:
 
     def turned() -> None:
         chosen, default = st.session_state[_CHOICE], studio.default_profile()
+        view_switch.staging_changed()
         own_state.leave()
         if chosen in (SCENE, MODEL):
             scene_state.switch(studio.profiles(), scene=chosen == SCENE, default=default)

@@ -38,6 +38,13 @@ def fork() -> None:
     st.session_state.update({DRAFT: new_draft(), _REVISION: None, _SAVED: None, _SENT: None})
 
 
+def begin_another(studio: Studio) -> None:
+    """Another form takes this one's place, as a draft of its own. This one is kept as it stands, untouched or
+    with what was entered with the press itself: Back brings it again."""
+    _keep(studio, _written())
+    fork()
+
+
 def sent(studio: Studio) -> None:
     """The form was sent off and goes on as a draft of its own. Where there were pictures beside it already,
     their draft becomes again what they were made from: what was changed since belongs to the new ones."""
@@ -73,7 +80,12 @@ def save(studio: Studio) -> None:
     """Keep the form, where it has changed since. Another tab that goes on with the same draft keeps its own:
     this one becomes a new draft."""
     written, saved = _written(), st.session_state.get(_SAVED)
-    if written == saved or (saved is None and not is_touched()):
+    if saved is not None or is_touched():
+        _keep(studio, written)
+
+
+def _keep(studio: Studio, written: str) -> None:
+    if written == st.session_state.get(_SAVED):
         return
     content = photo.content()
     held = None if content is None else (photo.digest(), content)

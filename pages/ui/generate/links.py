@@ -33,7 +33,7 @@ def follow_link(studio: Studio) -> None:
             _follow(studio, address, state.get(ADDRESS, {}))
         generate_address.note_asked()
         if run := state.pop(recipe.ASKED_RUN, None):
-            drafts.fork()
+            drafts.begin_another(studio)
             _open_run(studio, run)
             _push({"draft": state[DRAFT]})
 

@@ -1,6 +1,7 @@
 """The photo: by click, drop, paste, camera or sample, checked by what is in it, kept between pages."""
 
 import hashlib
+from collections.abc import Callable
 
 import numpy as np
 import streamlit as st
@@ -119,8 +120,9 @@ def take_camera(studio: Studio) -> None:
         turn_camera(False)
 
 
-def choose(studio: Studio) -> None:
-    """The ways to upload a photo, and the one that was chosen."""
+def choose(studio: Studio, begin_another: Callable[[Studio], None]) -> None:
+    """The ways to upload a photo, and the one that was chosen; ``begin_another`` is called before a picture's
+    recipe takes the place of the form."""
     widget = f"photo_upload_{st.session_state.setdefault(_ROUND, 0)}"
     st.file_uploader(
         "Photo",
@@ -137,7 +139,7 @@ def choose(studio: Studio) -> None:
         st.caption(f"{KINDS}, at most {studio.settings.max_upload_mb} MB.")
     if problem := st.session_state.get(_PROBLEM):
         show(problem, f"{name()} stays the photo here." if content() is not None else None)
-    recipe.offer(studio, take)
+    recipe.offer(studio, take, begin_another)
     if content() is None:
         _samples(studio)
     else:

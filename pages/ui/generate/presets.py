@@ -3,7 +3,7 @@
 import streamlit as st
 
 from core.studio import Studio
-from pages.ui.generate import form_state, recipe, scene_state
+from pages.ui.generate import drafts, form_state, recipe, scene_state
 from pages.ui.shell.messages import keep_message
 from store.records import MAX_PRESET_NAME
 
@@ -102,9 +102,10 @@ def keep(studio: Studio, name: str) -> None:
 
 
 def load(studio: Studio) -> None:
-    """Callback: lay the chosen preset into the form."""
+    """Callback: lay the chosen preset into the form, as a draft of its own: Back brings the former."""
     with keep_message():
         preset = studio.presets.get(st.session_state[_CHOSEN])
+        drafts.begin_another(studio)
         profiles = studio.profiles()
         profile = profiles.get(str(preset.values.get("profile")))
         stays = {"also": form_state.get("also")} if profile is not None and profile.paints_scenes else {}

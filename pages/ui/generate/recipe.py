@@ -49,8 +49,13 @@ def found(studio: Studio, content: bytes, name: str) -> bool:
     return True
 
 
-def offer(studio: Studio, take_photo: Callable[[Studio, bytes, str], None]) -> None:
-    """The recipe that waits, with what can be done with it, and the remarks on the one that was used last."""
+def offer(
+    studio: Studio,
+    take_photo: Callable[[Studio, bytes, str], None],
+    begin_another: Callable[[Studio], None],
+) -> None:
+    """The recipe that waits, with what can be done with it, and the remarks on the one that was used last.
+    ``begin_another`` is called before its settings take the place of the form's."""
     waiting = st.session_state.get(_FOUND)
     if waiting is None:
         for remark in st.session_state.pop(_REMARKS, []):
@@ -68,7 +73,7 @@ def offer(studio: Studio, take_photo: Callable[[Studio, bytes, str], None]) -> N
                     st.button(
                         "Use its settings and its photo", key="recipe_both", on_click=open_run, args=(run,)
                     )
-            st.button("Use its settings", key="recipe_use", on_click=use, args=(studio,))
+            st.button("Use its settings", key="recipe_use", on_click=use, args=(studio, begin_another))
             st.button(
                 "Use it as the photo", key="recipe_photo", on_click=use_as_photo, args=(studio, take_photo)
             )
@@ -80,9 +85,10 @@ def forget() -> None:
     st.session_state.pop(_FOUND, None)
 
 
-def use(studio: Studio) -> None:
-    """Callback: lay the recipe's settings into the form."""
+def use(studio: Studio, begin_another: Callable[[Studio], None]) -> None:
+    """Callback: lay the recipe's settings into the form, as a draft of its own: Back brings the former."""
     waiting = st.session_state[_FOUND]
+    begin_another(studio)
     recorded, profiles, remarks = waiting["values"], studio.profiles(), list(waiting["remarks"])
     if waiting["origin"] != "studio":
         if scene_state.is_on(profiles) or form_state.get("background") is not None:

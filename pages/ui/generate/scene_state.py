@@ -13,7 +13,7 @@ from core.scenes.drawing import scene_for
 from core.scenes.reading import Reading, read
 from core.scenes.spec import SceneSpec
 from core.variations import draw_seed, with_scenes
-from pages.ui.generate import form_state
+from pages.ui.generate import form_state, view_switch
 
 CHANGES = "scene_changes"
 """The form's field of what was changed by hand: dotted names of a scene's fields, and their values."""
@@ -94,6 +94,7 @@ def changed(scene: SceneSpec, changes: Mapping[str, Any]) -> SceneSpec:
 
 def set_changes(**more: Any) -> None:
     """Callback's way to change the scene by hand: ``light__height=30`` sets ``light.height``."""
+    view_switch.staging_changed()
     named = {name.replace("__", "."): value for name, value in more.items()}
     form_state.put(**{CHANGES: {**form_state.get(CHANGES), **named}})
 
@@ -105,6 +106,7 @@ def reread() -> None:
 
 def another_place() -> None:
     """Callback: another place of the same sentence and light."""
+    view_switch.staging_changed()
     seed = draw_seed()
     opened = form_state.get("scene")
     form_state.put(seed=seed, scene=None if opened is None else {**opened, "seed": seed})

@@ -10,7 +10,7 @@ VIEWS, SCENE_VIEWS = (CUTOUT, DEPTH, PICTURES), (STAGING, CUTOUT, PICTURES)
 GROUP, CHOSEN, GROUP_PAGE = "group", "chosen", "group_page"
 """Session keys of the group in sight, the run of it that is shown large, and the page of its gallery (from
 1)."""
-_VIEW, _VIEW_KEPT = "view", "view_kept"
+_VIEW, _VIEW_KEPT, _UNSEEN = "view", "view_kept", "view_unseen"
 
 
 def show_group(group: str, chosen: str | None = None) -> None:
@@ -38,8 +38,14 @@ def turn_to_photo() -> None:
 
 def turn_to(view: str) -> None:
     """Turn the right side to one of ``VIEWS``; only before it is drawn."""
-    st.session_state[_VIEW_KEPT] = view
+    st.session_state.update({_VIEW_KEPT: view, _UNSEEN: False})
     lay(_VIEW, view)
+
+
+def staging_changed() -> None:
+    """Callback: the subject's scene is another now. Where pictures are in sight they stay there, and a line
+    says where the change is to be seen: it would seem to have done nothing."""
+    st.session_state[_UNSEEN] = True
 
 
 def is_staging() -> bool:
@@ -57,4 +63,8 @@ def view_switch(*, is_scene: bool) -> str:
         "Show", views, key=_VIEW, required=True, label_visibility="collapsed", wrap=True
     )
     st.session_state[_VIEW_KEPT] = shown
+    if shown != PICTURES or not group():
+        st.session_state[_UNSEEN] = False
+    elif is_scene and st.session_state.get(_UNSEEN):
+        st.caption(f"{STAGING} shows what you changed. These pictures stay as they were made.")
     return str(shown)

@@ -76,6 +76,18 @@ def test_two_are_side_by_side_with_what_differs(studio: Studio) -> None:
     assert figures["FLIP to A"] == ("–", "0")
 
 
+def test_stages_that_took_no_time_have_no_line(studio: Studio) -> None:
+    one, other = (
+        finished(studio.runs, seconds={"matte": matte, "inpaint": inpaint, "upscale": 0.01 * inpaint})
+        for matte, inpaint in ((0.5, 4.0), (0.5, 5.0))
+    )
+    figures = table(linked(one, other), "Seconds and figures")
+    assert "0.0 s" not in str(figures)
+    assert [name for name, row in figures.items() if row == ("4.0 s", "5.0 s")] == [
+        "Painting of the background"
+    ]
+
+
 def test_psnr_is_of_the_pictures(studio: Studio) -> None:
     at = linked(finished(studio.runs, colour="#000000"), finished(studio.runs, colour="#ffffff"))
     assert table(at, "Seconds and figures")["PSNR to A"] == ("–", "0.0 dB")

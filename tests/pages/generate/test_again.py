@@ -3,7 +3,6 @@
 from io import BytesIO
 
 import pytest
-from PIL.PngImagePlugin import PngInfo
 
 from core.library.recorder import new_run
 from core.metadata.recipe import embed
@@ -12,9 +11,8 @@ from pages.ui.generate import links
 from pages.ui.shell import generate_address
 from store.records import RunStatus
 from tests.pages.generating import PICTURES, PROMPT, SEED, Page
-from tests.photos import cutout, png, scene
+from tests.photos import a1111_picture, cutout, png
 
-A1111 = "in a forest\nNegative prompt: text\nSteps: 12, Sampler: DDIM, CFG scale: 3.5, Seed: 4, Size: 96x64"
 LAKE = {"prompt": "before a grey wall", "seed": 1, "profile": "mini"}
 STEPS = "draft_num_inference_steps"
 
@@ -22,14 +20,6 @@ STEPS = "draft_num_inference_steps"
 def saved(page: Page, name: str) -> Page:
     page.at.text_input(key="preset_name").set_value(name)
     return page.click("preset_save")
-
-
-def a1111_picture() -> bytes:
-    """A PNG as another program writes it."""
-    file, text = BytesIO(), PngInfo()
-    text.add_text("parameters", A1111)
-    scene(96, 64).save(file, "PNG", pnginfo=text)
-    return file.getvalue()
 
 
 def test_a_preset_brings_words_and_settings_back_in_another_tab(page: Page, another: Page) -> None:

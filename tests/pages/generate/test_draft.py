@@ -8,7 +8,7 @@ from pages.ui.generate import links
 from pages.ui.shell.generate_address import DRAFT, NAMES, new_draft
 from tests.pages.generating import KEEP_SEED, PICTURES, PROMPT, SEED, Page
 from tests.pages.studios import ROOT
-from tests.photos import cutout, png
+from tests.photos import a1111_picture, cutout, png
 
 STEPS = "draft_num_inference_steps"
 
@@ -143,6 +143,41 @@ def test_start_afresh_empties_the_form_and_back_brings_it_again(
     goes_to(page, before)
     assert words(page) == "before a grey wall"
     assert "cup.png" in page.said
+
+
+def test_back_from_a_recipe_s_settings_brings_the_form_that_they_replaced(
+    page: Page, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(links, "LATE_SECONDS", 0.0)
+    page.ready("before a grey wall")
+    before = address(page)
+    page.photo(a1111_picture(), "made.png")
+    page.at.text_area(key=PROMPT).set_value("before a white wall")  # with the press itself
+    page.click("recipe_use")
+    assert words(page) == "in a forest"
+    assert words(reloaded(page)) == "in a forest"
+    goes_to(page, before)
+    assert words(page) == "before a white wall"
+    assert "cup.png" in page.said
+    assert page.at.button_group(key="background").value == "Scene"
+
+
+@pytest.mark.parametrize("typed", ["", "in the snow"])
+def test_back_from_a_preset_brings_the_form_that_it_replaced(
+    page: Page, another: Page, monkeypatch: pytest.MonkeyPatch, typed: str
+) -> None:
+    monkeypatch.setattr(links, "LATE_SECONDS", 0.0)
+    page.open().prompt("before a grey wall").at.text_input(key="preset_name").set_value("mine")
+    page.click("preset_save")
+    another.open(draft=new_draft())
+    if typed:
+        another.prompt(typed)
+    before = address(another)
+    another.click("preset_load")
+    assert words(another) == "before a grey wall"
+    assert address(another)["draft"] != before["draft"]
+    goes_to(another, before)
+    assert words(another) == typed
 
 
 def test_what_is_made_of_another_photo_descends_from_no_picture(page: Page, another: Page) -> None:

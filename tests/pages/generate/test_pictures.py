@@ -217,3 +217,31 @@ def test_a_cancel_that_comes_too_late_says_so(page: Page, monkeypatch: pytest.Mo
     saved.set()
     page.made()
     assert [run.status for run in page.runs] == [RunStatus.FINISHED]
+
+
+UNSEEN = "Staging shows what you changed."
+
+
+@pytest.mark.parametrize("changed", ["another_place", "other_light", "Colour"])
+def test_pictures_stay_in_sight_and_a_line_says_where_a_change_is_seen(page: Page, changed: str) -> None:
+    page.ready("on white paper").click("generate").made()
+    assert UNSEEN not in page.said
+    if changed == "Colour":
+        page.at.button_group(key="background").set_value(changed)
+        page.run()
+    else:
+        page.click(changed)
+    assert page.at.button_group(key="view").value == "Pictures"
+    assert UNSEEN in page.said
+    for view in ("Staging", "Pictures"):
+        page.at.button_group(key="view").set_value(view)
+        assert UNSEEN not in page.run().said
+
+
+def test_new_pictures_and_a_models_background_have_no_change_to_be_seen(page: Page) -> None:
+    page.ready("on white paper").click("generate").made()
+    page.click("another_place").click("generate").made()
+    assert UNSEEN not in page.said
+    page.model()
+    assert page.at.button_group(key="view").value == "Pictures"
+    assert UNSEEN not in page.said
