@@ -7,6 +7,7 @@ from typing import Any, get_origin
 
 from core.errors import RequestError
 from core.request import GenerationRequest, kinds, label
+from core.scenes.several import SIDES
 
 MAX_VALUES = 1_000
 """Of one list."""
@@ -39,10 +40,12 @@ def values_of(field: str, text: str) -> tuple[Value, ...]:
     if kind is bool:
         return tuple(_truth(field, word) for word in words(text))
     if kind not in (int, float):
-        free = field in ("prompt", "negative_prompt") or (field == "place" and "|" in text)
+        free = field in ("prompt", "negative_prompt") or (field in ("place", "room") and "|" in text)
         found = sentences(text) if free else words(text)
         if field == "place" and not free and not any(" " in word for word in found):
             found = (text,)  # one place, whose numbers have the commas
+        if field == "room" and not free and len(found) == len(SIDES):
+            found = (text.strip(),)  # one room, each side's number
         return tuple(None if optional and word.lower() in _NONE else word for word in found)
     if optional and text.strip().lower() in _NONE:
         return (None,)
