@@ -139,7 +139,7 @@ def test_a_grid_killed_in_the_middle_is_finished_with_no_picture_twice(
         assert recorded(data) == 18
 
 
-@pytest.mark.timeout(900)
+@pytest.mark.timeout(1800)
 def test_words_presets_and_a_list_of_words_are_varied(comes: Callable[..., Person], tmp_path: Path) -> None:
     data, photo = tmp_path / "data", tmp_path / "mug.png"
     photo.write_bytes(png(cutout(96, 96)))
@@ -170,7 +170,7 @@ def test_words_presets_and_a_list_of_words_are_varied(comes: Callable[..., Perso
         echoed(person, "z", "by the sea at sunset · by the sea at night")
         person.press("Make 8 pictures")
         person.stands("Sheet")
-        expect(person.page.get_by_text("8 made").first).to_be_visible(timeout=2 * PATIENCE)
+        expect(person.page.get_by_text("8 made").first).to_be_visible(timeout=6 * PATIENCE)
     store = open_store(data)
     try:
         made = [run.request for run in store.runs.search(RunQuery()).runs]
