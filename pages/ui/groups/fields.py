@@ -30,7 +30,7 @@ TYPED = {
     "room": ("5 | 20 | 10,10,30,5", "Per cent for all sides, or left, right, above, below; | between them"),
 }
 """What is typed for fields that are no numbers, and what is said of it."""
-NOT_VARIED = {"schema_version"}
+NOT_VARIED = {"schema_version", "also"}
 WHOLE_FROM = 10
 """A range wider than that is one of degrees."""
 
