@@ -32,7 +32,7 @@ from core.settings import Settings
 PLACES = ("0.3,0.6,0.4", "0.6,0.65,0.4", "0.8,0.7,0.4")
 MOST_GB = 2.0
 """Above what the process holds before the picture."""
-MORE_GB = 0.35
+MORE_GB = 0.45
 """What a further subject may take: its photo and matte in the frame's size, twice, and what is between."""
 
 
