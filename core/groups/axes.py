@@ -7,7 +7,7 @@ from typing import Any
 
 from core.errors import RequestError
 from core.groups.plan import AxisHead, PlannedPhoto
-from core.groups.requests import field_named
+from core.groups.requests import field_meant
 from core.groups.scene_fields import scene_field_named, scene_title, scene_values
 from core.groups.values import sentences, shown, title, values_of, words
 from core.groups.variants import variants
@@ -70,7 +70,7 @@ def axis_of(text: str, prompt: str, stock: Stock) -> Axis:
     if plain == PRESET:
         found = tuple(AxisValue(label=word, changes=_fields(stock.preset(word))) for word in words(typed))
         return _unlike(Axis(title="Preset", values=found, goes_first=True), text)
-    known = field_named(name)
+    known = field_meant(name, typed)
     if known is None:
         try:
             return _of_scene(name, typed, text) or words_axis(name, typed, prompt)

@@ -40,6 +40,8 @@ def more_values(plan: Plan, which: int, typed: str, stock: Stock) -> Axis:
     name = axis_name(head)
     # Words that are replaced are in the sentence of the first cell, which has them as they were.
     found = axis_of(f"{name}={typed}", name if head.title.startswith("“") else "", stock)
+    if name == "room" and found.title != head.title:  # shares alone are the room around the photo
+        raise RequestError(f"{head.title} is in per cent; write 0% for none.")
     new = tuple(value for value in found.values if value.label not in head.labels)
     if not new:
         raise RequestError(f"{head.title} has {typed.strip()!r} already; write a value that is not there.")

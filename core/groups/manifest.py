@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from core.errors import InputError, RequestError
-from core.groups.requests import field_named
+from core.groups.requests import field_meant
 from core.groups.scene_fields import FIELDS, scene_field_named, scene_values
 from core.groups.values import Value, values_of
 
@@ -94,7 +94,7 @@ def _row(where: str, cells: Mapping[str, Any]) -> Row:
         if name.strip().lower() in PHOTO:
             photo = str(cell)
             continue
-        field = field_named(name) or scene_field_named(name)
+        field = field_meant(name, cell) or scene_field_named(name)
         if field is None:
             raise RequestError(f"{where}: there is no field {name!r}; see python -m core batch --help.")
         values[field] = _value(where, field, cell)
@@ -107,7 +107,7 @@ def _value(where: str, field: str, cell: Any) -> Any:
     """A cell in the field's own type: CSV has text alone."""
     if field == "scene" and isinstance(cell, dict):
         return json.dumps(cell)
-    if field in FIELDS:
+    if field in FIELDS or (field == "room" and not isinstance(cell, dict)):
         cell = str(cell)
     if not isinstance(cell, str) or field in ("prompt", "negative_prompt", "scene"):
         return cell

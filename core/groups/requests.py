@@ -5,6 +5,7 @@ from typing import Any
 
 from core.errors import RequestError, SceneError
 from core.groups.scene_fields import PREFIX, changed, scene_title
+from core.groups.values import numbers
 from core.models.profile import ModelProfile
 from core.models.profiles import SCENE_PROFILE
 from core.request import MAX_SEED, GenerationRequest, own_background
@@ -22,7 +23,6 @@ ALIASES: Mapping[str, str] = {
     "guidance": "guidance_scale",
     "kind": "scene",
     "model": "profile",
-    "room": "margin",
     "sentence": "prompt",
     "steps": "num_inference_steps",
 }
@@ -35,6 +35,19 @@ def field_named(name: str) -> str | None:
     field = ALIASES.get(plain, plain)
     known = field in GenerationRequest.model_fields and field != "schema_version"
     return field if known else None
+
+
+def field_meant(name: str, typed: object) -> str | None:
+    """``field_named``, by what was ``typed`` for it: ``room`` is *Room per side*, in per cent, but of shares
+    from 0 to 1 alone the room around the photo, which once had that name."""
+    field = field_named(name)
+    if field != "room":
+        return field
+    try:
+        shares = numbers(str(typed), name, whole=False)
+    except RequestError:
+        return field
+    return "margin" if all(0 <= share <= 1 for share in shares) else field
 
 
 class Requests:

@@ -7,6 +7,7 @@ from typing import Any, get_origin
 
 from core.errors import RequestError
 from core.request import GenerationRequest, kinds, label
+from core.scenes.several import SIDES
 
 MAX_VALUES = 1_000
 """Of one list."""
@@ -34,15 +35,19 @@ _NONE = ("none", "off", "-")
 def values_of(field: str, text: str) -> tuple[Value, ...]:
     """What was typed as values of a request's field, in its own type; whether they are in its bounds is for
     the request to say. Raises ``RequestError``."""
+    if field == "also":
+        raise RequestError("Further subjects are those of all pictures of a group: name them with --also.")
     (kind,) = kinds(field)
     optional = GenerationRequest.model_fields[field].default is None
     if kind is bool:
         return tuple(_truth(field, word) for word in words(text))
     if kind not in (int, float):
-        free = field in ("prompt", "negative_prompt") or (field == "place" and "|" in text)
+        free = field in ("prompt", "negative_prompt") or (field in ("place", "room") and "|" in text)
         found = sentences(text) if free else words(text)
         if field == "place" and not free and not any(" " in word for word in found):
             found = (text,)  # one place, whose numbers have the commas
+        if field == "room" and not free and len(found) == len(SIDES):
+            found = (text.strip(),)  # one room, each side's number
         return tuple(None if optional and word.lower() in _NONE else word for word in found)
     if optional and text.strip().lower() in _NONE:
         return (None,)

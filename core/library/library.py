@@ -49,11 +49,9 @@ class Library:
         folder: Path | None = None,
         stage_cache: StageCache | None = None,
     ) -> "Library":
-        """Join the workers on the data folder and close what the dead among them left unfinished.
-
-        ``folder`` keeps the runs there, in a database of its own, apart from those of ``settings``: what the
-        stages remember stays where it is. ``stage_cache`` may be in use already. Raises ``StoreError``.
-        """
+        """Join the workers on the data folder and close what the dead among them left unfinished. ``folder``
+        keeps the runs there, in a database of its own, apart from those of ``settings``: what the stages
+        remember stays where it is. ``stage_cache`` may be in use already. Raises ``StoreError``."""
         from store.blobs import Blobs
         from store.database import Database
         from store.drafts import Drafts

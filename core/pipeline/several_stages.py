@@ -44,7 +44,8 @@ class PlaceOthers(Stage):
             cut = self._cut(further(state.request, staging, nth), photo, state, clock, nth)
             matte = cut.frame.crop(cut["matte"])
             shape = silhouette(matte, own=cut.own_alpha)
-            others.append(put(cut, matte, staging_beside(cut.request, staging, shape, seen, nth)))
+            placed = put(cut, matte, staging_beside(cut.request, staging, shape, seen, nth))
+            others.append(without_photo(placed))
         return state.with_layers({}, others=tuple(others))
 
     def _cut(
@@ -58,6 +59,15 @@ class PlaceOthers(Stage):
             except (ImageError, SubjectError) as error:
                 raise type(error)(f"Subject {nth + 2}: {error}") from error
         return state
+
+
+def without_photo(state: PipelineState) -> PipelineState:
+    """A further subject that is placed, without what later stages do not ask of it: of photos of 24 MP
+    a picture would hold five such."""
+    done_with = state.own_alpha and not state.request.harmonise
+    left_out = ("fitted", "alpha") if done_with else ()
+    layers = {name: pixels for name, pixels in state.layers.items() if name not in left_out}
+    return replace(state, photo=b"", original=None, layers=layers)
 
 
 def further(request: GenerationRequest, staging: Staging, nth: int) -> GenerationRequest:

@@ -24,20 +24,7 @@ def typed(person: Person, label: str, text: str) -> None:
 def varied(person: Person, axis: str, which: str, what: str, values: str | None) -> None:
     """Choose what an axis varies, and type its values, if it has any to be typed."""
     box = person.page.locator(f".st-key-axis_{axis}")
-    option = person.page.get_by_role("option", name=what, exact=True)
-    list_of = box.get_by_label(which, exact=True)
-    for _ in range(TRIES):
-        person.settled()
-        # What scrolls or is drawn anew meanwhile closes the list, which then opens for other words only.
-        list_of.scroll_into_view_if_needed()
-        person.page.wait_for_timeout(SCROLLED)
-        list_of.fill("")
-        list_of.fill(what)
-        with suppress(TimeoutError):
-            option.click(timeout=5_000)
-            break
-    else:
-        raise AssertionError(f"there is no {what!r} to be chosen for {which!r}")
+    picked(person, box.get_by_label(which, exact=True), what)
     if values is None:
         return
     field = box.get_by_label("Values", exact=True)
@@ -47,6 +34,25 @@ def varied(person: Person, axis: str, which: str, what: str, values: str | None)
     field.press("Tab")
     expect(box.get_by_text(f"{len(values.split(','))} values: ").first).to_be_visible()
     person.settled()
+
+
+def picked(person: Person, list_of: Locator, what: str) -> None:
+    """Choose an entry of a list by its words, or one more of a list of which several are chosen."""
+    option = person.page.get_by_role("option", name=what, exact=True)
+    for _ in range(TRIES):
+        person.settled()
+        # What scrolls or is drawn anew meanwhile closes the list, which then opens for other words only.
+        list_of.scroll_into_view_if_needed()
+        person.page.wait_for_timeout(SCROLLED)
+        list_of.click()
+        list_of.fill("")
+        list_of.fill(what)
+        with suppress(TimeoutError):
+            option.click(timeout=5_000)
+            person.settled()
+            return
+        list_of.press("Escape")
+    raise AssertionError(f"there is no {what!r} to be chosen")
 
 
 def at_the_batch(person: Person) -> None:

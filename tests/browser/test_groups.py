@@ -2,10 +2,11 @@
 
 import time
 from collections.abc import Callable, Generator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import TimeoutError, expect
 
 from bench.serving import Server, browser_path
 from core.groups.axes import axis_of
@@ -13,10 +14,10 @@ from core.groups.grid import grid
 from core.samples import load_sample
 from scripts.browser.person import PATIENCE, Person
 from store.records import RunQuery, RunStatus
-from tests.browser.forms import typed, varied
+from tests.browser.forms import picked, says, typed, varied
 from tests.fakes import until
 from tests.groups import REQUESTS, stock
-from tests.photos import png, scene
+from tests.photos import cutout, png, scene
 from tests.store_runs import open_store
 from tests.studios import opened
 
@@ -136,6 +137,77 @@ def test_a_grid_killed_in_the_middle_is_finished_with_no_picture_twice(
         person.complaints.clear()
         assert finished(data) == 18
         assert recorded(data) == 18
+
+
+@pytest.mark.timeout(1800)
+def test_words_presets_and_a_list_of_words_are_varied(comes: Callable[..., Person], tmp_path: Path) -> None:
+    data, photo = tmp_path / "data", tmp_path / "mug.png"
+    photo.write_bytes(png(cutout(96, 96)))
+    studio = opened(data)
+    studio.presets.save("Soft", {"matte_feather": 2.0})
+    studio.presets.save("Wide", {"margin": 0.2})
+    studio.close()
+    (data / "wordlists").mkdir()
+    (data / "wordlists" / "times.txt").write_text("# of day\nat sunset\nat night\n")
+    with Server(tmp_path / "server.log", {"STUDIO_DATA_DIR": str(data), "STUDIO_PRELOAD": "0"}) as server:
+        person = comes(server)
+        person.open("/compare", "Compare")
+        person.press("Grid")
+        person.stands("Grid")
+        person.page.locator("input[type=file]").first.set_input_files(photo)
+        says(person, "mug.png")
+        typed(person, "Scene", "by the sea")
+        taken(person, "x", "Across", "Words of the sentence", "Words to replace")
+        filled(person, "x", "Words to replace", "sea")
+        filled(person, "x", "What to put in their place", "lake")
+        echoed(person, "x", "sea · lake")
+        taken(person, "y", "Down", "Preset", "Values")
+        for name in ("Soft", "Wide"):
+            picked(person, person.page.locator(".st-key-axis_y").get_by_role("combobox", name="Values"), name)
+        echoed(person, "y", "Soft · Wide")
+        taken(person, "z", "One sheet for each", "Scene (the sentence)", "Values")
+        filled(person, "z", "Values", "by the sea __times__")
+        echoed(person, "z", "by the sea at sunset · by the sea at night")
+        person.press("Make 8 pictures")
+        person.stands("Sheet")
+        expect(person.page.get_by_text("8 made").first).to_be_visible(timeout=6 * PATIENCE)
+    store = open_store(data)
+    try:
+        made = [run.request for run in store.runs.search(RunQuery()).runs]
+    finally:
+        store.close()
+    assert {(one["prompt"], one["matte_feather"], one.get("margin", 0.0)) for one in made} == {
+        (f"by the {place} at {time}", feather, margin)
+        for place in ("sea", "lake")
+        for time in ("sunset", "night")
+        for feather, margin in ((2.0, 0.0), (0.0, 0.2))
+    }
+
+
+def taken(person: Person, axis: str, which: str, what: str, shows: str) -> None:
+    """Choose what an axis varies, and another thing before where the page has not taken that."""
+    field = person.page.locator(f".st-key-axis_{axis}").get_by_label(shows, exact=True)
+    for _ in range(3):
+        varied(person, axis, which, what, None)
+        with suppress(TimeoutError):
+            field.wait_for(timeout=15_000)
+            return
+        varied(person, axis, which, "Photo", None)
+    expect(field).to_be_visible()
+
+
+def filled(person: Person, axis: str, label: str, text: str) -> None:
+    """Type into a field of an axis, and leave it."""
+    person.settled()
+    field = person.page.locator(f".st-key-axis_{axis}").get_by_label(label, exact=True)
+    field.fill(text)
+    field.press("Tab")
+    person.settled()
+
+
+def echoed(person: Person, axis: str, text: str) -> None:
+    """Wait until an axis says how its values are understood."""
+    expect(person.page.locator(f".st-key-axis_{axis}").get_by_text(text)).to_be_visible(timeout=PATIENCE)
 
 
 def recorded(data: Path, *statuses: RunStatus) -> int:

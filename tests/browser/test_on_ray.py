@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from bench.serving import Server, browser_path
+from scripts.browser import generating
 from scripts.browser.person import PATIENCE, Person
 from store.records import RunQuery, RunStatus
 from tests.browser.forms import at_the_batch, given, says, typed
@@ -67,3 +68,21 @@ def test_a_batch_is_made(comes: Callable[..., Person], server: Server, tmp_path:
     expect(person.page.get_by_text("6 pictures: 6 made.")).to_be_visible(timeout=WORKERS)
     expect(person.page.locator("td.made img")).to_have_count(6)
     assert statuses(server)[-6:] == ["finished"] * 6
+
+
+@pytest.mark.timeout(900)
+def test_a_running_picture_tells_how_far_it_is_and_is_cancelled(
+    comes: Callable[..., Person], server: Server
+) -> None:
+    person = comes(server)
+    generating.with_sample(person)
+    generating.steps(person, 150)
+    generating.generate(person, "a city at night")
+    told = generating.progress(person)
+    expect(told).to_be_visible(timeout=WORKERS)
+    before = told.inner_text()
+    expect(told).not_to_have_text(before, timeout=PATIENCE)
+    expect(person.image(generating.PREVIEW)).to_be_visible(timeout=PATIENCE)
+    generating.panel(person).get_by_role("button", name="Cancel").first.click()
+    expect(generating.panel(person)).to_have_count(0, timeout=PATIENCE)
+    assert statuses(server)[-1] == "cancelled"

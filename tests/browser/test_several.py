@@ -8,6 +8,8 @@ import numpy as np
 import pytest
 from playwright.sync_api import Page, expect
 
+from core.pipeline.scene_painter import SEVERAL, tracing_variant
+from scripts.browser import generating
 from scripts.browser.person import PATIENCE, Person
 from tests.browser.test_seeing import CLIPPED, CONTRAST
 from tests.browser.test_staging import (
@@ -40,15 +42,20 @@ def two(stages: Callable[..., Person]) -> Callable[..., Person]:
     def come(**look: Any) -> Person:
         person = stages("Scene" if look.get("is_mobile") else "Colour", **look)
         page = person.page
-        page.get_by_text("Add another subject").click()
-        page.locator("input[type=file]").nth(1).set_input_files(
-            {"name": "other.png", "mimeType": "image/png", "buffer": png(lamp(160, 240))}
-        )
-        expect(page.get_by_text("Subject 2", exact=True)).to_be_visible(timeout=PATIENCE)
+        another(page)
         stands(person)
         return person
 
     return come
+
+
+def another(page: Page) -> None:
+    """A further subject is added."""
+    page.get_by_text("Add another subject").click()
+    page.locator("input[type=file]").nth(1).set_input_files(
+        {"name": "other.png", "mimeType": "image/png", "buffer": png(lamp(160, 240))}
+    )
+    expect(page.get_by_text("Subject 2", exact=True)).to_be_visible(timeout=PATIENCE)
 
 
 def take(page: Page, number: int) -> None:
@@ -97,6 +104,27 @@ def test_a_finger_takes_another_subject_and_moves_it(two: Callable[..., Person])
     before, (x, y) = where(page), middle(subject(page))
     touch(page, [((x, y), (x - 20, y - 50))])
     assert where(page)["y"] < before["y"] - 0.05
+
+
+@pytest.mark.skipif(tracing_variant() is None, reason="the path tracer does not run on this machine")
+def test_a_place_is_told_to_be_painted_where_there_are_several_subjects(
+    stages: Callable[..., Person],
+) -> None:
+    person = stages("Scene", **DESK)
+    page = person.page
+    traced, painted = page.get_by_text("traced with true light").first, page.get_by_text(SEVERAL).first
+    generating.write(person, "on a wooden table")
+    page.get_by_role("textbox", name="Scene").blur()
+    expect(traced).to_be_visible()
+    expect(painted).to_have_count(0)
+    another(page)
+    expect(painted).to_be_visible()
+    expect(traced).to_have_count(0)
+    person.settled()
+    page.locator(".st-key-also_remove_0 button").click()
+    expect(traced).to_be_visible()
+    expect(painted).to_have_count(0)
+    assert person.complaints == []
 
 
 def test_steps_back_outlive_a_reload(stages: Callable[..., Person]) -> None:

@@ -93,11 +93,10 @@ class RayEngine:
         there is none of that id, or where its picture is made and being recorded."""
         with self._changed:
             if (running := self._jobs.running.get(job_id)) is not None:
-                return self._stop(running)
+                return running.cancel()
             job = self._jobs.remove(job_id)
-            if job is None:
-                return False
-            self._jobs.leaving[job.id] = job
+        if job is None:
+            return False
         self._leave([job])
         return True
 
@@ -106,7 +105,6 @@ class RayEngine:
         with self._changed:
             waiting = self._jobs.remove_all(owner)
             running = [one.job.id for one in self._jobs.running.values() if owner in (None, one.job.owner)]
-            self._jobs.leaving.update({job.id: job for job in waiting})
         self._leave(waiting)
         return len(waiting) + sum(self.cancel(job) for job in running)
 
@@ -171,7 +169,7 @@ class RayEngine:
         with self._changed:
             self._closing = True
             for running in list(self._jobs.running.values()):
-                self._stop(running)
+                running.cancel()
             threads = list(self._lanes)
             self._notify()
         self._startup_delay.close()
@@ -259,7 +257,6 @@ class RayEngine:
             jobs = self._jobs.waiting() if last and not self._closing else []
             for job in jobs:
                 self._jobs.remove(job.id)
-                self._jobs.leaving[job.id] = job
         for job in jobs:
             self._settle_failed(job, error)
             with self._changed:
@@ -364,15 +361,6 @@ class RayEngine:
             self._jobs.running.pop(running.job.id)
             self._jobs.again.append(running)
             self._notify()
-        return True
-
-    def _stop(self, running: Running) -> bool:
-        """Stop what is being made; with ``_changed`` held."""
-        if running.seen.stage == "save":
-            return False
-        running.seen.cancellation.request()
-        with suppress(Exception):  # a worker that is lost has nothing to stop
-            running.stop()
         return True
 
     def _settle_made(self, running: Running) -> None:

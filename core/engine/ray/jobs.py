@@ -2,6 +2,7 @@
 
 from collections import deque
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 
 from core.engine.estimates import Pace
@@ -29,6 +30,15 @@ class Running:
         """The job itself."""
         return self.seen.job
 
+    def cancel(self) -> bool:
+        """Have it stopped; ``False`` where its picture is made and being recorded."""
+        if self.seen.stage == "save":
+            return False
+        self.seen.cancellation.request()
+        with suppress(Exception):  # a worker that is lost has nothing to stop
+            self.stop()
+        return True
+
     def tell(self, state: JobState) -> None:
         """Take in what the worker's own engine says."""
         if state.status == "running" and state.stage != "save":
@@ -48,7 +58,8 @@ class Running:
 
 @dataclass
 class Jobs:
-    """All jobs of an engine. Not for several threads at a time."""
+    """All jobs of an engine; ``leaving`` are those that were taken out and are not recorded yet. Not for
+    several threads at a time."""
 
     queue: FairQueue = field(default_factory=FairQueue)
     again: deque[Running] = field(default_factory=deque[Running])
@@ -77,18 +88,22 @@ class Jobs:
         return job
 
     def remove(self, job_id: str) -> Job | None:
-        """Take out a job that waits; ``None`` where it does not."""
-        for one in self.again:
-            if one.job.id == job_id:
-                self.again.remove(one)
-                return one.job
-        return self.queue.remove(job_id)
+        """Take out a job that waits, which leaves; ``None`` where it does not wait."""
+        again = next((one for one in self.again if one.job.id == job_id), None)
+        if again is not None:
+            self.again.remove(again)
+        job = self.queue.remove(job_id) if again is None else again.job
+        if job is not None:
+            self.leaving[job_id] = job
+        return job
 
     def remove_all(self, owner: str | None = None) -> list[Job]:
-        """Take out all jobs that wait, or all of one owner."""
+        """Take out all jobs that wait, or all of one owner, which leave."""
         taken = [one for one in self.again if owner in (None, one.job.owner)]
         self.again = deque(one for one in self.again if owner not in (None, one.job.owner))
-        return [*(one.job for one in taken), *self.queue.remove_all(owner)]
+        jobs = [*(one.job for one in taken), *self.queue.remove_all(owner)]
+        self.leaving.update({job.id: job for job in jobs})
+        return jobs
 
     def has(self, job_id: str, *, queued: bool) -> bool:
         """Whether the job is being made or recorded, or waits, where those ``queued`` count."""

@@ -18,12 +18,14 @@ from PIL import Image
 
 from core.errors import InputError, RequestError
 from core.groups.axes import Axis, Stock, axis_of, sentence_axis
+from core.groups.extend import more_values
 from core.groups.grid import grid
 from core.groups.grid_page import grid_page
 from core.groups.made import Made
 from core.groups.plan import Plan
 from core.groups.report import report
 from core.groups.sheet import MAX_PIXELS, _Measures, labelled, tables
+from core.models.profiles import SCENE_PROFILE
 from core.request import GenerationRequest
 from tests.groups import REQUESTS, planned_photo
 
@@ -50,6 +52,38 @@ def planned(*texts: str, **base: Any) -> Plan:
     values = {**BASE, **base}
     axes = [axis(text, values["prompt"]) for text in texts]
     return grid(axes, values, PHOTOS["a.png"], REQUESTS)
+
+
+@pytest.mark.parametrize(
+    ("typed", "rooms"),
+    [
+        ("5, 20", [(5, 5, 5, 5), (20, 20, 20, 20)]),
+        ("10,10,30,5 | 20", [(10, 10, 30, 5), (20, 20, 20, 20)]),
+        ("10, 10, 30, 5", [(10, 10, 30, 5)]),
+        ("none, 15%", [None, (15, 15, 15, 15)]),
+    ],
+)
+def test_room_on_each_side_of_the_subject_is_an_axis(
+    typed: str, rooms: list[tuple[float, ...] | None]
+) -> None:
+    found = planned(f"room={typed}", prompt="on a beach", profile=SCENE_PROFILE, num_inference_steps=None)
+    assert [head.title for head in found.axes] == ["Room per side"]
+    assert [
+        None if room is None else tuple(vars(room).values()) for room in asked(found, "room").values()
+    ] == rooms
+    assert not any(asked(found, "margin").values())
+
+
+@pytest.mark.parametrize("typed", ["0, 0.1, 0.2", "0..1 step 0.5", "0.05"])
+def test_room_in_shares_is_still_the_room_around_the_photo(typed: str) -> None:
+    assert axis(f"room={typed}") == axis(f"margin={typed}")
+
+
+def test_shares_are_no_more_values_of_room_per_side() -> None:
+    begun = planned("room=5, 20", prompt="on a beach", profile=SCENE_PROFILE)
+    assert more_values(begun, 0, "0%, 30", STOCK).head.labels == ("0%", "30")
+    with pytest.raises(RequestError, match="Room per side is in per cent; write 0% for none"):
+        more_values(begun, 0, "0", STOCK)
 
 
 def asked(plan: Plan, field: str) -> dict[tuple[int, ...], Any]:

@@ -43,6 +43,19 @@ def test_json_lines_have_types_of_their_own(tmp_path: Path) -> None:
     assert (second.photo, second.values, second.where) == ("b.jpg", {"seed": 8}, "shop.jsonl, row 3")
 
 
+def test_room_is_per_side_in_per_cent_and_around_the_photo_in_shares(tmp_path: Path) -> None:
+    per_side, all_sides, around = read(tmp_path, 'photo,room\na.jpg,"10,10,30,5"\nb.jpg,20\nc.jpg,0.2\n')
+    assert (per_side.values, all_sides.values) == ({"room": "10,10,30,5"}, {"room": "20"})
+    assert around.values == {"margin": 0.2}
+    rooms = ("20", '{"top": 30}', "0.2")
+    text = "\n".join(f'{{"photo": "a.jpg", "room": {room}}}' for room in rooms)
+    assert [dict(row.values) for row in read(tmp_path, text, "shop.jsonl")] == [
+        {"room": "20"},
+        {"room": {"top": 30}},
+        {"margin": 0.2},
+    ]
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [

@@ -1,5 +1,6 @@
 """Pictures with several subjects: each stays itself, the nearest is before the others, all throw shade."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -8,9 +9,14 @@ import pytest
 from PIL import Image
 
 from core.errors import ImageError, SubjectError
+from core.pipeline.analysis import run_stages
 from core.pipeline.pipeline import Picture
+from core.pipeline.progress import Clock
 from core.pipeline.scene_painter import SEVERAL
 from core.pipeline.scene_preview import ScenePreviews
+from core.pipeline.scene_stages import Place
+from core.pipeline.several_stages import PlaceOthers
+from core.pipeline.stages import STAGES, Edges
 from core.request import GenerationRequest
 from tests.photos import png, scene
 from tests.scenes import SCENES, Studio, asked, bottle
@@ -67,6 +73,19 @@ def test_each_subject_is_its_placed_photo(
     assert is_blue(picture).any()
     certain = picture.matte == 255
     assert np.array_equal(picture.composite[certain][:, :3], picture.source[certain])
+
+
+@pytest.mark.parametrize(("harmonise", "kept"), [(0.0, set[str]()), (0.5, {"fitted", "alpha"})])
+def test_a_further_subject_that_is_placed_keeps_no_photo(
+    studio: Studio, harmonise: float, kept: set[str]
+) -> None:
+    seen = studio.analysis.look(bottle(), several(BEHIND, kind="beach", harmonise=harmonise), SCENES, Clock())
+    cutting = studio.analysis.stages[: STAGES.index(Edges) + 1]
+    stages = (Place(64_000_000), PlaceOthers(cutting))
+    (other,) = run_stages(stages, replace(seen, also_photos=(png(blue()),)), Clock()).others
+    assert (other.photo, other.original) == (b"", None)
+    assert {"fitted", "alpha"} & set(other.layers) == kept
+    assert {"source", "matte"} <= set(other.layers)
 
 
 def test_who_stands_nearer_is_before_the_others(studio: Studio) -> None:
