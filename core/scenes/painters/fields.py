@@ -18,6 +18,7 @@ from core.scenes.painting import Painting, View
 from core.scenes.parts.blossoms import lit_sprite
 from core.scenes.parts.canvas import Array, Random, grid, stream
 from core.scenes.parts.distance import Foliage, hazed, leaves_wall, trees
+from core.scenes.parts.far_houses import farmhouse
 from core.scenes.parts.furnished import bench, lamps, string_lights
 from core.scenes.parts.grass import Flower, Turf, lawn, stick, strew
 from core.scenes.parts.grids import Numbers, ramp, tiled
@@ -134,6 +135,9 @@ def meadow(spec: SceneSpec, view: View) -> Painting:
             False,
         )
         back = behind(back, hazed(near, day, 0.2), 0)
+    if "farmhouse" in spec.props:
+        farm = farmhouse(stream(spec, "farm"), shape, day, seen.vanish + 0.03, 0.085)
+        back = behind(back, hazed(farm, day, 0.12), 0)
     back = behind(back, np.zeros((*shape, 4), np.float32), 0)
     back = _soft(back, seen)
     canvas = _grassland(spec, seen, day, edge, 0.3 if spec.materials.ground == "tall grass" else 0.075)

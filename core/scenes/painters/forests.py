@@ -137,7 +137,7 @@ def floor(spec: SceneSpec, seen: Viewpoint, day: Day, edge: float) -> Array:
     """The floor of the wood by material and season, with ferns where the spec wants them."""
     ground = spec.materials.ground or "leaves"
     dim = 0.85
-    if spec.season == "winter" and ground != "moss":
+    if spec.season == "winter" and (ground != "moss" or is_latest(spec)):
         canvas = earth(seen, edge, snow(spec.stream("snow"), 1024), day, dim)
     elif ground == "moss":
         canvas = earth(seen, edge, _mossy(spec), day, 1.75, 0.7)
