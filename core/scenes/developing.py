@@ -43,8 +43,10 @@ def developed(image: Floats, contrast: float, *, lift: bool = True, seen: Floats
 
 
 NEAR, REACH = 0.3, 0.62
-"""The share of a change of light that there is where the subject stands, and how far from there, in heights of
-the picture, there is all of it."""
+"""The share of a change of light that there is where the subject stands, and how far from there, in heights
+of the picture, there is all of it."""
+DEEP = 0.5
+"""How far a stop less of light bends the curve downward."""
 ABOVE = 0.28
 """How far above its foot a subject's middle is taken to be."""
 
@@ -60,8 +62,13 @@ def exposed(image: Floats, stops: float, foot: float) -> Floats:
     columns = ((np.arange(width, dtype=np.float32) + 0.5)[None] - width / 2) / height
     share = np.clip(np.hypot(rows, columns) / REACH, 0, 1)
     share = NEAR + (1 - NEAR) * share * share * (3 - 2 * share)
-    gain = np.exp2(np.float32(abs(stops) / GAMMA) * -share)[..., None]
-    return (image * gain if stops < 0 else 1 - (1 - image) * gain).astype(np.float32)
+    if stops > 0:
+        return (1 - (1 - image) * np.exp2(np.float32(stops / GAMMA) * -share)[..., None]).astype(np.float32)
+    # Half of it by the curve, so that a window or a lamp stays bright in the dark.
+    darker = np.float32(-stops) * share
+    return (image ** (1 + DEEP * darker)[..., None] * np.exp2(-darker / (2 * GAMMA))[..., None]).astype(
+        np.float32
+    )
 
 
 def _levels(image: Floats, seen: Floats | None) -> tuple[float, float]:

@@ -24,8 +24,7 @@ from core.scenes.parts.viewpoint import Viewpoint, enlarged, focused, viewpoint_
 from core.scenes.parts.volcanoes import volcano
 from core.scenes.parts.waves import Water, surf
 from core.scenes.parts.waves import water as water_surface
-from core.scenes.spec import SceneSpec
-
+from core.scenes.spec import SceneSpec, is_latest
 
 HARBOUR = 0.03
 """The slope of the waves where a town keeps off the wind."""
@@ -209,8 +208,10 @@ def lake(spec: SceneSpec, view: View) -> Painting:
         back = behind(back, volcano(stream(spec, "volcano"), shape, day, bank, 0.34, 0.5), 0)
     elif "mountains" in spec.props or stream(spec, "range").random() < 0.4:
         snow = 0.4 if spec.season == "winter" else 0.75
+        # The ridge itself is seen, whatever the horizon.
+        tall = min(0.26, 0.62 * seen.vanish) if is_latest(spec) else 0.26
         made = Range(
-            bank, 0.26, 0.8, 0.9, linear("6a7048"), linear("6b665f"), snow, (0.35, 0.85), linear("303c2a")
+            bank, tall, 0.8, 0.9, linear("6a7048"), linear("6b665f"), snow, (0.35, 0.85), linear("303c2a")
         )
         back = behind(back, mountains(spec.stream("range"), shape, made, day), 0)
     snowy = 0.6 * (spec.season == "winter")
@@ -246,7 +247,8 @@ def lake(spec: SceneSpec, view: View) -> Painting:
 
 def _quay(spec: SceneSpec, seen: Viewpoint, day: Day, edge: float) -> Array:
     """The stones of a quay up to its edge over the water."""
-    canvas = earth(seen, edge, slabs(spec.stream("quay"), 1024, "9a948a", (0.9, 0.6), 0.008, "6f6a62"), day, slant=0)
+    stones = slabs(spec.stream("quay"), 1024, "9a948a", (0.9, 0.6), 0.008, "6f6a62")
+    canvas = earth(seen, edge, stones, day, slant=0)
     rows = ((np.arange(seen.height, dtype=np.float32) + 0.5) / seen.height)[:, None, None]
     canvas[..., :3] *= 1 - 0.4 * np.exp(-(((rows - edge) / 0.008) ** 2))
     return canvas

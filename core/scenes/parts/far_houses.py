@@ -94,7 +94,11 @@ def town(rng: Random, shape: tuple[int, int], day: Day, foot: float, tall: float
         roof = linear(str(rng.choice(ROOFS))) * light
         corners = [(x, foot), (x, foot - high), (x + wide, foot - high), (x + wide, foot)]
         _filled(layer, corners, wall)
-        ridge = [(x - 0.002, foot - high), (x + wide / 2, foot - high - 0.4 * wide), (x + wide + 0.002, foot - high)]
+        ridge = [
+            (x - 0.002, foot - high),
+            (x + wide / 2, foot - high - 0.4 * wide),
+            (x + wide + 0.002, foot - high),
+        ]
         _filled(layer, ridge, roof)
         x += wide * float(rng.uniform(0.85, 1.15))
     return layer
@@ -117,6 +121,8 @@ def town_lights(rng: Random, light: Numbers, day: Day, foot: float, tall: float,
         lamps.append(Lamp(column, foot - up, foot + up, linear(code) * power, size, 0.25))
     add_lamps(light, lamps)
     below = np.zeros_like(light)
-    add_lamps(below, [Lamp(one.x, one.mirrored + 0.01, 0, one.colour * 0.5, one.radius, 0.6) for one in lamps])
+    add_lamps(
+        below, [Lamp(one.x, one.mirrored + 0.01, 0, one.colour * 0.5, one.radius, 0.6) for one in lamps]
+    )
     long = max(1, int(0.1 * light.shape[0])) | 1
     light += 1.6 * cv2.blur(below, (1, long))

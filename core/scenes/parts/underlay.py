@@ -46,8 +46,8 @@ Paint = Callable[[Hit], tuple[Array, Array]]
 @dataclass(frozen=True)
 class Body:
     """A thing: ``inside`` as a function, ``tall``, its ``reach`` from its middle (to the sides, to the front
-    and back), ``paint`` and in how many ``steps`` its height is looked through. ``exact``: rays that pass an edge
-    between two of them are followed to where they enter, so that the edge is straight."""
+    and back), ``paint`` and in how many ``steps`` its height is looked through. ``exact``: rays that pass
+    an edge between two of them are followed to where they enter, so that the edge is straight."""
 
     inside: Inside
     tall: float
