@@ -147,7 +147,7 @@ def _entered(body: Body, eye: Eye, rows: Array, columns: Array) -> tuple[Array, 
         )
         at.flat[near], best.flat[near] = found
         if body.exact and (best.flat[near] >= 0).any():
-            edge = _in_rows(near.flat[best.flat[near].ravel() >= 0])
+            edge = _in_rows(near.ravel()[np.flatnonzero(best.flat[near] >= 0)])
             seen, within = (rows.flat[edge], columns.flat[edge]), at.flat[edge]
             at.flat[edge] = _crossing(body, eye, seen, np.minimum(within + step, body.tall), within)
     return f32(np.where(np.isnan(first), at, first)), best
