@@ -30,6 +30,7 @@ ALIASES: Mapping[str, str] = {
     "distance": "scene.camera.distance",
     "blur": "scene.camera.blur",
     "blur_behind": "scene.camera.blur",
+    "brightness": "scene.light.exposure",
     "contrast": "scene.camera.contrast",
     "ground": "scene.materials.ground",
     "wall": "scene.materials.wall",

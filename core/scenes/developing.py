@@ -14,6 +14,8 @@ BLACK, CURVE, VIBRANCE = 0.5, 0.4, 0.12
 colour of pale things grows."""
 LUMINANCE = np.array([0.2126, 0.7152, 0.0722], np.float32)
 """Rec. 709."""
+GAMMA = 2.2
+"""sRGB's, about: by how much less a picture's values change than its light."""
 SIDE = 96
 """Px of the reduced picture that is measured, so that every size is developed alike."""
 
@@ -38,6 +40,35 @@ def developed(image: Floats, contrast: float, *, lift: bool = True, seen: Floats
     more = 1 + np.float32(contrast * VIBRANCE) * (1 - chroma) ** 2
     made = cv2.merge([grey + (part - grey) * more for part in parts])
     return np.clip(np.asarray(made, np.float32), 0, 1)
+
+
+NEAR, REACH = 0.3, 0.62
+"""The share of a change of light that there is where the subject stands, and how far from there, in heights
+of the picture, there is all of it."""
+DEEP = 0.5
+"""How far a stop less of light bends the curve downward."""
+ABOVE = 0.28
+"""How far above its foot a subject's middle is taken to be."""
+
+
+def exposed(image: Floats, stops: float, foot: float) -> Floats:
+    """``image`` (H×W×3, sRGB, 0…1) with ``stops`` less or more light: a lit subject in the dark where there
+    is less, a pale and airy place where there is more, since light tones fade into white as on film. ``foot``
+    is the row, in heights, where the subject stands. The picture itself at 0; alike at every size."""
+    if stops == 0:
+        return image
+    height, width = image.shape[:2]
+    rows = (np.arange(height, dtype=np.float32) + 0.5)[:, None] / height - (foot - ABOVE)
+    columns = ((np.arange(width, dtype=np.float32) + 0.5)[None] - width / 2) / height
+    share = np.clip(np.hypot(rows, columns) / REACH, 0, 1)
+    share = NEAR + (1 - NEAR) * share * share * (3 - 2 * share)
+    if stops > 0:
+        return (1 - (1 - image) * np.exp2(np.float32(stops / GAMMA) * -share)[..., None]).astype(np.float32)
+    # Half of it by the curve, so that a window or a lamp stays bright in the dark.
+    darker = np.float32(-stops) * share
+    return (image ** (1 + DEEP * darker)[..., None] * np.exp2(-darker / (2 * GAMMA))[..., None]).astype(
+        np.float32
+    )
 
 
 def _levels(image: Floats, seen: Floats | None) -> tuple[float, float]:

@@ -73,6 +73,9 @@ BRIGHT = frozenset({"airy", "fresh", "pure"})
 """Moods of the day."""
 LAMPLIT = frozenset({"rooms", "feasts"})
 """Groups where the evening's light is that of lamps."""
+DARK = frozenset({"dusk", "night"})
+DARK_ALREADY = 0.4
+"""The share of a mood's darkness that a place gets which is dark by the hour."""
 OUTDOORS = frozenset({"town", "coast", "nature"})
 CONTRAST: Mapping[str, float] = {
     "town": 0.6,
@@ -283,7 +286,10 @@ def _light(draws: Draws, kind: Kind, time: str, pattern: str, wishes: Wishes) ->
         "hardness": draws.within("hardness", hardnesses),
         "warmth": draws.within("warmth", warmths),
     }
-    return Light(**{**values, **wishes.light}, time=time, pattern=pattern)  # pyright: ignore[reportArgumentType]
+    values |= wishes.light
+    if time in DARK and values.get("exposure", 0) < 0:
+        values["exposure"] = round(DARK_ALREADY * values["exposure"], 2)
+    return Light(**values, time=time, pattern=pattern)  # pyright: ignore[reportArgumentType]
 
 
 def _direction(draws: Draws, kind: Kind, time: str, pattern: str) -> float:

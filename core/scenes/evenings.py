@@ -32,9 +32,11 @@ def in_the_dark(
     blurred blur the place (``camera``)."""
     asking = [word.span for word in found if not word.negated and not word.subject]
     lamps = [span for span in asking if _lamps(span, lists)]
+    streets = any(place.any_of[0] in LIT for place in lists.get("places", ()))
+    posts = [span for span in asking if streets and span.says("props", "lamps")]
     strings = [span for span in asking if span.says("props", OF_LAMPS)]
     dull = [span for span in asking if SUNLESS & {*span.of("weather"), *span.of("own weather")}]
-    for span in (*lamps, *strings, *dull):
+    for span in (*lamps, *posts, *strings, *dull):
         _later(lists, numbers[id(span)])
     said = {time for wish in lists.get("times", ()) if wish.weight >= 1.0 for time in wish.any_of}
     if said and not said & DARK:

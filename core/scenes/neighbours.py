@@ -70,6 +70,16 @@ def _under(spans: Sequence[Span], at: int, role: str) -> bool:
     return number is not None and {role, f"{role}_before"} & {*spans[number].of("roles")} != set()
 
 
+def _farm(spans: Sequence[Span], at: int) -> Span:
+    """A farmhouse is a house, and how a kitchen or a table in one is: "a farmhouse table"."""
+    span = spans[at]
+    if not (span.says("props", "farmhouse") and span.says("moods")):
+        return span
+    after = spans[at + 1] if at + 1 < len(spans) else None
+    describes = after is not None and not after.stop and not after.says("glue") and not after.says("roles")
+    return _without(span, lambda meant: meant[0] == ("props" if describes else "moods"))
+
+
 def _of_a_station(spans: Sequence[Span], at: int) -> Span:
     """Where trains stop, a platform is no podium."""
     stops = any(STATIONS & {*span.of("nearest")} for span in spans)
@@ -332,6 +342,7 @@ def _beside(spans: Sequence[Span], at: int) -> Span:
 
 
 RULES = (
+    _farm,
     _of_a_station,
     _grown,
     _snowed,

@@ -7,7 +7,7 @@ from importlib import import_module
 import numpy as np
 import numpy.typing as npt
 
-from core.scenes.developing import developed
+from core.scenes.developing import developed, exposed
 from core.scenes.spec import SceneSpec
 from core.scenes.strips import strips
 from core.scenes.supports import under
@@ -119,6 +119,7 @@ def paint(spec: SceneSpec, view: View) -> Painting:
         made = import_module("core.scenes.painters.supported").supported(spec, made)
     image = np.clip(made.image, 0, 1).astype(np.float32)
     image = developed(image, spec.camera.contrast, lift=spec.light.time not in DARK_TIMES)
+    image = exposed(image, spec.light.exposure, made.ground.foot)
     return Painting(
         image=import_module("core.scenes.parts.photographed").photographed(spec, image, made.ground.vanish),
         disparity=np.clip(made.disparity, 0, 1).astype(np.float32),

@@ -395,5 +395,5 @@ def _seen(span: Span) -> dict[str, float]:
 
 
 def _numbers(values: Mapping[str, Any]) -> dict[str, float]:
-    fields = ("direction", "height", "hardness", "warmth")
+    fields = ("direction", "height", "hardness", "warmth", "exposure")
     return {name: float(values[name]) for name in fields if name in values}

@@ -30,7 +30,8 @@ wall itself, or what the place has to stand on. Left out of a spec's JSON where 
 class Light(Frozen):
     """The main light. ``direction`` is where it comes from, in degrees around the subject: -90 left, 0 from
     the camera, 90 right, ±180 from behind; ``height`` degrees above the ground; ``hardness`` 0 (overcast) …
-    1 (a small sun); ``warmth`` -1 (blue) … 1 (orange); ``pattern`` is what it falls through."""
+    1 (a small sun); ``warmth`` -1 (blue) … 1 (orange); ``pattern`` is what it falls through; ``exposure`` how
+    much less or more of it there is, in stops, farther from the subject most, left out of the JSON at 0."""
 
     direction: Annotated[float, Field(ge=-180, le=180, title="Light from")] = -45.0
     height: Annotated[float, Field(ge=5, le=90, title="Light height")] = 45.0
@@ -38,6 +39,9 @@ class Light(Frozen):
     warmth: Annotated[float, Field(ge=-1, le=1, title="Warmth")] = 0.0
     time: Annotated[Time, Field(title="Time of day")] = "day"
     pattern: Annotated[Pattern, Field(title="Light falls through")] = "none"
+    exposure: Annotated[
+        float, Field(ge=-2.5, le=1, title="Brightness", exclude_if=lambda value: value == 0)
+    ] = 0.0
 
 
 class Camera(Frozen):

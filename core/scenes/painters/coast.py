@@ -9,6 +9,7 @@ from core.scenes.painting import Painting, View
 from core.scenes.parts.blossoms import lit_sprite
 from core.scenes.parts.canvas import Array, grid, stream
 from core.scenes.parts.distance import firs, hazed, leaves_wall, trees
+from core.scenes.parts.far_houses import town, town_lights
 from core.scenes.parts.furnished import loungers, railing
 from core.scenes.parts.grass import Flower, lawn, stick
 from core.scenes.parts.grids import Numbers, ramp
@@ -19,16 +20,41 @@ from core.scenes.parts.paving import planks, slabs
 from core.scenes.parts.ranges import Range, mountains
 from core.scenes.parts.soils import linear, pebbles, rock, soil
 from core.scenes.parts.soils import sand as sand_tile
-from core.scenes.parts.viewpoint import Viewpoint, focused, viewpoint_of
+from core.scenes.parts.viewpoint import Viewpoint, enlarged, focused, viewpoint_of
 from core.scenes.parts.volcanoes import volcano
 from core.scenes.parts.waves import Water, surf
 from core.scenes.parts.waves import water as water_surface
-from core.scenes.spec import SceneSpec
+from core.scenes.spec import SceneSpec, is_latest
+
+HARBOUR = 0.03
+"""The slope of the waves where a town keeps off the wind."""
+SHALLOW = "shallow water"
+"""The ground of those who stand in it."""
+MIRROR = 0.4
+"""The share of a standing thing that shallow water mirrors."""
 
 
 def _soft(back: Numbers, small: Viewpoint) -> Array:
     """The far layer out of focus, as each of its rows is."""
     return np.clip(focused(back, row_softness(small)), 0, None)
+
+
+def _far(spec: SceneSpec, seen: Viewpoint, small: Viewpoint, day: Day, back: Numbers) -> Array:
+    """The same with the lamps of a town on the far shore, and in the water."""
+    soft = _soft(back, small)
+    if "town" in spec.props:
+        wide = max(0.006, 0.5 * seen.aperture)
+        town_lights(stream(spec, "town lights"), soft, day, seen.vanish + 0.01, 0.13, wide)
+    return soft
+
+
+def _town(spec: SceneSpec, small: Viewpoint, day: Day, back: Array) -> Array:
+    """The linear ``back`` behind the houses on the far shore, where the spec has them."""
+    if "town" not in spec.props:
+        return back
+    shape = back.shape[0], back.shape[1]
+    layer = town(stream(spec, "town"), shape, day, small.vanish + 0.006, 0.1)
+    return behind(back, hazed(layer, day, 0.35), 0)
 
 
 def _to(back: Numbers, image: Numbers, edge: float) -> Array:
@@ -42,6 +68,7 @@ def _sea(spec: SceneSpec, seen: Viewpoint, day: Day, tropical: bool, rough: floa
     """Sky and sea, sharp, at the far layer's size."""
     back = far_canvas(spec, day, seen)
     small = seen.sized(back.shape[0])
+    back = _town(spec, small, day, back)
     body = linear("3aa5a8" if tropical else ("2d5a72", "2f6672", "375f7c")[spec.seed % 3])
     sea = water_surface(spec, small, day, back, Water(body, rough, 22.0), seen.vanish)
     return _to(back, sea, seen.vanish), small
@@ -56,12 +83,28 @@ def beach(spec: SceneSpec, view: View) -> Painting:
     if "palms" in spec.props:
         palms = palm_trees(stream(spec, "palms"), back.shape[:2], day, shore + 0.03, (0.3, 0.52), 4)
         back = behind(back, hazed(palms, day, 0.1), 0)
+    soft = _soft(back, small)
+    if spec.materials.ground == SHALLOW:
+        return _waded(spec, seen, day, soft, linear("d9c39a"))
     canvas = _beach_ground(spec, seen, day, max(0.0, shore))
     if "shells" in spec.props:
         shells(spec, seen, day, canvas, max(0.0, shore) + 0.02)
     wet = spec.materials.ground == "wet sand"
     place = open_ground(seen, 0.3 if wet else 0.0, 0.35, 0.5, max(0.0, shore))
-    return taken(spec, seen, day, _soft(back, small), canvas, place)
+    return taken(spec, seen, day, soft, canvas, place)
+
+
+def _waded(spec: SceneSpec, seen: Viewpoint, day: Day, back: Array, bottom: Array) -> Painting:
+    """Clear water over a bottom of that linear colour, which whoever stands in it is mirrored by, before the
+    place ``back``, which is out of focus already."""
+    above = enlarged(back, seen)
+    y, _ = grid(seen.height, seen.width)
+    edge = max(0.0, seen.vanish + 0.01)
+    made = Water(bottom * np.array([0.35, 0.5, 0.55], np.float32), 0.032, 2.4, bottom * 0.8)
+    surface = water_surface(spec, seen, day, above, made, edge)
+    alpha = ramp(y, edge, edge + 0.4 * (seen.foot - seen.vanish))
+    canvas = np.dstack([surface * alpha[..., None], alpha]).astype(np.float32)
+    return taken(spec, seen, day, back, canvas, open_ground(seen, MIRROR, 0.4, 0.35, edge + 0.04))
 
 
 def _beach_ground(spec: SceneSpec, seen: Viewpoint, day: Day, edge: float) -> Array:
@@ -165,8 +208,10 @@ def lake(spec: SceneSpec, view: View) -> Painting:
         back = behind(back, volcano(stream(spec, "volcano"), shape, day, bank, 0.34, 0.5), 0)
     elif "mountains" in spec.props or stream(spec, "range").random() < 0.4:
         snow = 0.4 if spec.season == "winter" else 0.75
+        # The ridge itself is seen, whatever the horizon.
+        tall = min(0.26, 0.62 * seen.vanish) if is_latest(spec) else 0.26
         made = Range(
-            bank, 0.26, 0.8, 0.9, linear("6a7048"), linear("6b665f"), snow, (0.35, 0.85), linear("303c2a")
+            bank, tall, 0.8, 0.9, linear("6a7048"), linear("6b665f"), snow, (0.35, 0.85), linear("303c2a")
         )
         back = behind(back, mountains(spec.stream("range"), shape, made, day), 0)
     snowy = 0.6 * (spec.season == "winter")
@@ -177,8 +222,12 @@ def lake(spec: SceneSpec, view: View) -> Painting:
             stream(spec, "trees"), shape, bank, (0.06, 0.14), 80, foliage_of(spec, "far leaves", 0.003), day
         )
     back = behind(back, hazed(wood, day, 0.35), 0)
+    back = _town(spec, small, day, back)
     lake_water = water_surface(spec, small, day, back, Water(linear("35525a"), 0.018, 9.0), seen.vanish)
     back = _to(back, lake_water, bank)
+    soft = _far(spec, seen, small, day, back)
+    if spec.materials.ground == SHALLOW:
+        return _waded(spec, seen, day, soft, linear("8f8468"))
     edge = max(0.0, seen.vanish + 0.45 * (seen.foot - seen.vanish))
     canvas = _shore(spec, seen, day, edge)
     if "reeds" in spec.props:
@@ -192,8 +241,17 @@ def lake(spec: SceneSpec, view: View) -> Painting:
                 seen,
                 Flower(edge + 0.01 + 0.004 * i, x, float(rng.uniform(0.9, 1.6)), 0, i % 3 == 0),
             )
-    place = open_ground(seen, shade=0.5, far=edge)
-    return taken(spec, seen, day, _soft(back, small), canvas, place)
+    place = open_ground(seen, 0.12 if spec.materials.ground == "slabs" else 0.0, shade=0.5, far=edge)
+    return taken(spec, seen, day, soft, canvas, place)
+
+
+def _quay(spec: SceneSpec, seen: Viewpoint, day: Day, edge: float) -> Array:
+    """The stones of a quay up to its edge over the water."""
+    stones = slabs(spec.stream("quay"), 1024, "9a948a", (0.9, 0.6), 0.008, "6f6a62")
+    canvas = earth(seen, edge, stones, day, slant=0)
+    rows = ((np.arange(seen.height, dtype=np.float32) + 0.5) / seen.height)[:, None, None]
+    canvas[..., :3] *= 1 - 0.4 * np.exp(-(((rows - edge) / 0.008) ** 2))
+    return canvas
 
 
 def _shore(spec: SceneSpec, seen: Viewpoint, day: Day, edge: float) -> Array:
@@ -203,6 +261,8 @@ def _shore(spec: SceneSpec, seen: Viewpoint, day: Day, edge: float) -> Array:
         canvas = earth(seen, edge, soil(spec.stream("soil"), 512, "4d4b2a"), day, 0.6)
         lawn(canvas, spec.stream("grass"), seen, turf_of(spec, 0.08), day, edge)
         return canvas
+    if ground == "slabs":
+        return _quay(spec, seen, day, edge)
     if ground == "pebbles":
         codes = ("8a8680", "706c66", "a39e94", "8d7f6c")
         return earth(seen, edge, pebbles(spec.stream("pebbles"), 1024, codes, (0.012, 0.05), 2.2), day)
@@ -212,12 +272,17 @@ def _shore(spec: SceneSpec, seen: Viewpoint, day: Day, edge: float) -> Array:
 def sea(spec: SceneSpec, view: View) -> Painting:
     """The open sea from a deck, a rock or sand."""
     seen, day = viewpoint_of(spec, view), day_of(spec)
-    back, small = _sea(spec, seen, day, False, 0.11 if "waves" in spec.props else 0.075)
+    rough = 0.11 if "waves" in spec.props else HARBOUR if "town" in spec.props else 0.075
+    back, small = _sea(spec, seen, day, False, rough)
     ground = spec.materials.ground or "deck"
     edge = max(0.0, seen.vanish + 0.42 * (seen.foot - seen.vanish))
     if ground == "sand":
         surf(spec, small, day, back, edge, 3)
         canvas = _beach_ground(spec, seen, day, edge)
+    elif ground == "slabs":
+        canvas = _quay(spec, seen, day, edge)
+    elif ground == SHALLOW:
+        return _waded(spec, seen, day, _far(spec, seen, small, day, back), linear("a9a68c"))
     elif ground == "rock":
         surf(spec, small, day, back, edge, 1)
         heights, colour, metres = rock(spec.stream("rock"), 1024, "7b7871")
@@ -229,9 +294,8 @@ def sea(spec: SceneSpec, view: View) -> Painting:
     if "railing" in spec.props:
         rail = railing((seen.height, seen.width), seen, day, edge)
         canvas = canvas * (1 - rail[..., 3:]) + rail
-    return taken(
-        spec, seen, day, _soft(back, small), canvas.astype(np.float32), open_ground(seen, shade=0.5, far=edge)
-    )
+    place = open_ground(seen, 0.12 if ground == "slabs" else 0.0, shade=0.5, far=edge)
+    return taken(spec, seen, day, _far(spec, seen, small, day, back), canvas.astype(np.float32), place)
 
 
 def water(spec: SceneSpec, view: View) -> Painting:

@@ -18,6 +18,8 @@ from core.scenes.painting import Painting, View
 from core.scenes.parts.blossoms import lit_sprite
 from core.scenes.parts.canvas import Array, Random, grid, stream
 from core.scenes.parts.distance import Foliage, hazed, leaves_wall, trees
+from core.scenes.parts.drifting import drifting_leaves
+from core.scenes.parts.far_houses import farmhouse
 from core.scenes.parts.furnished import bench, lamps, string_lights
 from core.scenes.parts.grass import Flower, Turf, lawn, stick, strew
 from core.scenes.parts.grids import Numbers, ramp, tiled
@@ -57,6 +59,7 @@ BLOSSOMS = {
     "autumn": (("bell", "a06a94"), ("daisy", "efe6d0"), ("bell", "c8a23c")),
     "winter": (("bell", "c8c0b0"),),
 }
+DRIFT = "falling leaves"
 FALLEN = ("a8692c", "bf8833", "7e4d26", "94411f", "c8a04e", "6a4a2a")
 
 
@@ -134,6 +137,9 @@ def meadow(spec: SceneSpec, view: View) -> Painting:
             False,
         )
         back = behind(back, hazed(near, day, 0.2), 0)
+    if "farmhouse" in spec.props:
+        farm = farmhouse(stream(spec, "farm"), shape, day, seen.vanish + 0.03, 0.085)
+        back = behind(back, hazed(farm, day, 0.12), 0)
     back = behind(back, np.zeros((*shape, 4), np.float32), 0)
     back = _soft(back, seen)
     canvas = _grassland(spec, seen, day, edge, 0.3 if spec.materials.ground == "tall grass" else 0.075)
@@ -209,7 +215,8 @@ def park(spec: SceneSpec, view: View) -> Painting:
     canvas = _park_ground(spec, seen, day, edge)
     dapple = ramp(ground_noise(seen, land_tile(spec.stream("dapple"), 1.35), 16.0, edge), -0.1, 0.7)
     shaded(canvas, day, (dapple * (0.62 - 0.3 * at_foot(seen, 0.15))).astype(np.float32))
-    return taken(spec, seen, day, back, canvas, open_ground(seen, shade=0.5))
+    air = (drifting_leaves(stream(spec, "drift"), seen, day, FALLEN),) if DRIFT in spec.props else ()
+    return taken(spec, seen, day, back, canvas, open_ground(seen, shade=0.5), before=air)
 
 
 def at_sides(layer: Array, clear: float, ragged: Array) -> Array:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from core.scenes.painters.fields import FALLEN, turf_of
+from core.scenes.painters.fields import DRIFT, FALLEN, turf_of
 from core.scenes.painters.outside import (
     at_foot,
     behind,
@@ -20,6 +20,7 @@ from core.scenes.parts.blossoms import lit_sprite
 from core.scenes.parts.boulders import boulder, log
 from core.scenes.parts.canvas import Array, grid, stream
 from core.scenes.parts.distance import Foliage, crown, firs, hazed, leaves_wall, trunks
+from core.scenes.parts.drifting import drifting_leaves
 from core.scenes.parts.grass import lawn, stick_all, strew
 from core.scenes.parts.grids import Numbers, ramp, tiled
 from core.scenes.parts.mosses import cushions, pelt
@@ -50,7 +51,8 @@ def forest(spec: SceneSpec, view: View) -> Painting:
     edge = max(0.0, seen.vanish + 0.035)
     canvas = floor(spec, seen, day, edge)
     _flecks(spec, seen, day, canvas, edge)
-    return taken(spec, seen, day, back, canvas, open_ground(seen, shade=0.55), 1.12)
+    air = (drifting_leaves(stream(spec, "drift"), seen, day, FALLEN),) if DRIFT in spec.props else ()
+    return taken(spec, seen, day, back, canvas, open_ground(seen, shade=0.55), 1.12, air)
 
 
 def _depth(spec: SceneSpec, seen: Viewpoint, day: Day) -> Array:
@@ -137,7 +139,7 @@ def floor(spec: SceneSpec, seen: Viewpoint, day: Day, edge: float) -> Array:
     """The floor of the wood by material and season, with ferns where the spec wants them."""
     ground = spec.materials.ground or "leaves"
     dim = 0.85
-    if spec.season == "winter" and ground != "moss":
+    if spec.season == "winter" and (ground != "moss" or is_latest(spec)):
         canvas = earth(seen, edge, snow(spec.stream("snow"), 1024), day, dim)
     elif ground == "moss":
         canvas = earth(seen, edge, _mossy(spec), day, 1.75, 0.7)

@@ -16,6 +16,7 @@ from core.scenes.parts.camera import develop, to_linear
 from core.scenes.parts.canvas import Array, blur, stream
 from core.scenes.parts.channels import covered, dimmed, joined, spread
 from core.scenes.parts.extruded import (
+    Side,
     Top,
     box_cover,
     lit_flat,
@@ -52,6 +53,8 @@ AMONG: Mapping[str, tuple[str, ...]] = MappingProxyType(
     }
 )
 """What else is seen in some places behind; of others, the first two of their props."""
+LOG, LOG_TALL = "mossy log", 0.25
+"""A trunk lying across the picture, and how high its side is, in picture heights."""
 WOODED = frozenset({"forest", "garden", "park", "orchard", "jungle", "autumn_leaves"})
 """Places whose trees throw flecks of sun."""
 
@@ -154,7 +157,10 @@ def _body(spec: SceneSpec, seen: Viewpoint, day: Day, ground: str, top: Top) -> 
         canvas = _under(spec, seen, day, cover)
     faces = on_side(seen, side, side_tile, day)
     contact = ramp(side.below, 0.0, 0.02 * seen.span)
-    dimmed(faces, [0.7 + 0.3 * contact] * 3)
+    if ground == LOG:
+        faces = _mossed(spec, seen, day, side, faces)
+    else:
+        dimmed(faces, [0.7 + 0.3 * contact] * 3)
     canvas = covered(canvas, faces)
     lit = lit_flat(flat, day)
     above = on_top(seen, top, lit, flat[2])
@@ -184,11 +190,12 @@ def _outline(spec: SceneSpec, seen: Viewpoint, ground: str, top: Top) -> tuple[A
         "hay bale": (0.62, 0.36, float(rng.uniform(-0.1, 0.1))),
         "stone wall": (9.0, 0.3, 0.0),
         "bench": (9.0, 0.32, 0.0),
+        LOG: (9.0, 0.21, 0.0),
     }[ground]
     grain = tiled(
         land_tile(spec.stream("edge"), 1.2), top.across / seen.span * 300, top.deep / seen.span * 300
     )
-    ragged = {"hay bale": 0.012, "stone wall": 0.012}.get(ground, 0.0015) * seen.span * grain
+    ragged = {"hay bale": 0.012, "stone wall": 0.012, LOG: 0.018}.get(ground, 0.0015) * seen.span * grain
     cover = box_cover(seen, top, (wide * seen.span, deep * seen.span), turn, ragged)
     return cover, min(wide, 0.45 * seen.aspect) * 0.95, deep * squeezed, False
 
@@ -213,9 +220,29 @@ def _skins(spec: SceneSpec, ground: str) -> tuple[Tile, Tile]:
         return scaled(rubble(spec.stream("caps"), 768, True), 1.7), scaled(
             rubble(spec.stream("wall"), 768), 1.1
         )
+    if ground == LOG:
+        heights, colour, metres = bark(spec.stream("bark"), 512)
+        along = np.ascontiguousarray(heights.T), np.ascontiguousarray(colour.transpose(1, 0, 2)), metres
+        return scaled(moss(spec.stream("cushion"), 512), 0.8), scaled(along, 0.7)
     wide = 0.11 if ground == "crate" else 0.16
     boards = scaled(planks(spec.stream("boards"), 1024, code, 0.1), 12 * wide)
     return boards, scaled(planks(spec.stream("slats"), 1024, code, 0.1), 12 * (wide * 0.9))
+
+
+def _mossed(spec: SceneSpec, seen: Viewpoint, day: Day, side: Side, faces: Numbers) -> Array:
+    """A trunk's side, which turns away from the light below, with the moss that hangs down over it."""
+    tile = moss(spec.stream("cushion"), 512)
+    share = 0.8 * spec.place.width * spec.camera.distance
+    green = on_side(seen, side, stretched(tile, share / tile[2], share), day)
+    down = side.below / (LOG_TALL * seen.span)
+    along = side.along / seen.span
+    reach = 0.42 + 0.2 * tiled(land_tile(spec.stream("hanging"), 1.3), along * 170, down * 40)
+    hangs = ramp(reach - down, -0.06, 0.1)
+    made = channels.scaled(faces, 0.8 * (1 - hangs)) + channels.scaled(green, hangs)
+    turned = np.clip(1.1 - down, 0.02, 1) ** 0.8
+    dimmed(made, [turned] * 3)
+    alpha = np.maximum(faces[..., 3], green[..., 3])
+    return joined(made[..., :3], alpha)
 
 
 def _weathered(

@@ -10,7 +10,7 @@ from core.scenes.parts.renewed import is_seen
 from core.scenes.parts.support_forms import Order
 from core.scenes.parts.support_stands import bodies
 from core.scenes.parts.underlay import eye_of, lit_by, opened, put, shown, stand_on
-from core.scenes.spec import SceneSpec
+from core.scenes.spec import SceneSpec, is_latest
 from core.scenes.supports import SUPPORTS, under
 
 AMONG_THEMSELVES = frozenset({"tray"})
@@ -39,6 +39,7 @@ def supported(spec: SceneSpec, painting: Painting) -> Painting:
             grazing,
             1 / height,
             newer=is_seen(spec),
+            latest=is_latest(spec),
         )
         tall = 0.0
         for body in bodies(order):

@@ -23,7 +23,8 @@ TEXELS = 512
 @dataclass(frozen=True)
 class Order:
     """What is to be made: its name, random numbers, the colours asked for (sRGB), the light, the cosine of
-    the view onto its top, a pixel's width, and whether wood is drawn anew."""
+    the view onto its top, a pixel's width, and whether wood is drawn anew (``newer``)
+    and edges straight (``latest``)."""
 
     name: str
     rng: Random
@@ -32,6 +33,7 @@ class Order:
     grazing: float
     pixel: float
     newer: bool = False
+    latest: bool = False
 
     @property
     def known(self) -> Support:

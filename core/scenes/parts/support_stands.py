@@ -75,7 +75,7 @@ def _crate(order: Order) -> list[Body]:
 
     inside = rectangle(half, deep, 0.004, tall, 0.002)
     turn = float(rng.normal(0, 0.05))
-    return [Body(turned(inside, turn), tall, spread(half, deep, turn), paint, 8)]
+    return [Body(turned(inside, turn), tall, spread(half, deep, turn), paint, 8, order.latest)]
 
 
 COVERS = ("7a3b33", "31465c", "4d5a45", "b59a6a", "2f2c2a", "8d6b4f", "c9beab", "5c3f55")

@@ -46,13 +46,15 @@ Paint = Callable[[Hit], tuple[Array, Array]]
 @dataclass(frozen=True)
 class Body:
     """A thing: ``inside`` as a function, ``tall``, its ``reach`` from its middle (to the sides, to the front
-    and back), ``paint`` and in how many ``steps`` its height is looked through."""
+    and back), ``paint`` and in how many ``steps`` its height is looked through. ``exact``: rays that pass
+    an edge between two of them are followed to where they enter, so that the edge is straight."""
 
     inside: Inside
     tall: float
     reach: tuple[float, float]
     paint: Paint
     steps: int = 5
+    exact: bool = False
 
 
 @dataclass(frozen=True)
@@ -133,7 +135,9 @@ def _entered(body: Body, eye: Eye, rows: Array, columns: Array) -> tuple[Array, 
     if len(sides):
         sides = _in_rows(sides)
         seen = rows.flat[sides], columns.flat[sides]
-        first.flat[sides] = _crossing(body, eye, seen, first.flat[sides], levels)
+        number = np.clip(np.ceil((levels[0] - first.flat[sides]) / step), 1, len(levels) - 1)
+        outside, within = levels[0] - (number - 1) * step, levels[0] - number * step
+        first.flat[sides] = _crossing(body, eye, seen, outside, within)
     # Rays that only graze it: their nearest point lies between two heights.
     near = np.flatnonzero((best > -1.6 * step * FOCAL) & np.isnan(first))
     if len(near):
@@ -142,6 +146,10 @@ def _entered(body: Body, eye: Eye, rows: Array, columns: Array) -> tuple[Array, 
             body, eye, (rows.flat[near], columns.flat[near]), (at.flat[near], best.flat[near]), step
         )
         at.flat[near], best.flat[near] = found
+        if body.exact and (best.flat[near] >= 0).any():
+            edge = _in_rows(near.ravel()[np.flatnonzero(best.flat[near] >= 0)])
+            seen, within = (rows.flat[edge], columns.flat[edge]), at.flat[edge]
+            at.flat[edge] = _crossing(body, eye, seen, np.minimum(within + step, body.tall), within)
     return f32(np.where(np.isnan(first), at, first)), best
 
 
@@ -150,11 +158,9 @@ def _in_rows(which: npt.NDArray[np.intp]) -> npt.NDArray[np.intp]:
     return np.resize(which, (-(-len(which) // 1024), 1024))
 
 
-def _crossing(body: Body, eye: Eye, seen: tuple[Array, Array], t: Array, levels: Array) -> Array:
-    """The heights at which rays cross the body's side, between the two ``levels`` around ``t``."""
-    step = levels[0] - levels[1]
-    number = np.clip(np.ceil((levels[0] - t) / step), 1, len(levels) - 1)
-    out, within = levels[0] - (number - 1) * step, levels[0] - number * step
+def _crossing(body: Body, eye: Eye, seen: tuple[Array, Array], out: Array, within: Array) -> Array:
+    """The heights at which rays cross the body's side, between those where they are ``out`` of it and
+    ``within``."""
     for _ in range(5):
         middle = f32((out + within) / 2)
         far = FOCAL * (eye.above - middle) / np.maximum(seen[0] - eye.vanish, 1e-3)

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from core.errors import CancelledError, DeviceError
-from core.scenes.developing import developed
+from core.scenes.developing import developed, exposed
 from core.scenes.painting import DARK_TIMES, Painting, View
 from core.scenes.parts.canvas import Array, stream
 from core.scenes.parts.surfaces import SURFACES
@@ -120,7 +120,7 @@ def trace(
         seen=(subject.matte < 8).astype(np.float32),
     )
     painting = Painting(
-        image=image,
+        image=exposed(image, spec.light.exposure, stage.ground.foot),
         disparity=disparity,
         ground=stage.ground,
         tint=stage.tint,

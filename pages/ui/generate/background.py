@@ -161,6 +161,7 @@ def _light(scene: SceneSpec) -> None:
         _select("light.time", light.time, times)
     _slider("light.hardness", light.hardness, (0.0, 1.0), "0 is an overcast sky, 1 a small sun.")
     _slider("light.warmth", light.warmth, (-1.0, 1.0), "-1 is bluish, 1 is orange.")
+    _slider("light.exposure", light.exposure, (-2.5, 1.0), "Less is dark and moody, more pale and airy.")
     if len(patterns) > 1:
         _select("light.pattern", light.pattern, patterns)
 

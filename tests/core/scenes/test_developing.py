@@ -3,10 +3,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.scenes.developing import WHITE, developed
+from core.scenes.developing import WHITE, developed, exposed
 from core.scenes.drawing import scene_for
 from core.scenes.painting import Floats, View, paint
-from core.scenes.spec import Camera, SceneSpec
+from core.scenes.spec import Camera, Light, SceneSpec
 
 
 def ramp(low: float, high: float, size: int = 64) -> Floats:
@@ -77,3 +77,36 @@ def test_the_contrast_decides_no_look(kind: str) -> None:
     assert drawn.spec_version > 2
     assert np.abs(painted(2, 0.001) - painted(2, 0.0)).max() < 0.01
     assert np.abs(painted(1, 0.0) - painted(2, 0.0)).max() > 0.05
+
+
+def test_the_usual_light_leaves_the_picture_itself() -> None:
+    picture = ramp(0.1, 0.6)
+    assert exposed(picture, 0.0, 0.8) is picture
+
+
+@given(stops=st.floats(-2.5, -0.1), foot=st.floats(0.6, 0.9))
+def test_less_light_darkens_what_is_far_from_the_subject_most(stops: float, foot: float) -> None:
+    made = exposed(np.full((60, 60, 3), 0.5, np.float32), stops, foot)
+    subject = round((foot - 0.28) * 60)
+    assert made[subject, 30, 0] > made[0, 0, 0] + 0.01
+    assert made.max() < 0.5
+
+
+@given(stops=st.floats(0.1, 1.0))
+def test_more_light_fades_into_white(stops: float) -> None:
+    made = exposed(ramp(0.2, 1.0), stops, 0.8)
+    assert made.max() <= 1
+    assert np.all(made >= ramp(0.2, 1.0) - 1e-6)
+
+
+def test_light_is_alike_at_every_size() -> None:
+    large = exposed(np.full((256, 192, 3), 0.5, np.float32), -1.5, 0.8)
+    small = exposed(np.full((64, 48, 3), 0.5, np.float32), -1.5, 0.8)
+    assert np.abs(large[2::4, 2::4] - small).max() < 0.01
+
+
+def test_a_spec_in_the_usual_light_is_written_as_before() -> None:
+    spec = SceneSpec(kind="paper", seed=1)
+    assert "exposure" not in spec.to_json()
+    dark = SceneSpec(kind="paper", seed=1, light=Light(exposure=-1.2))
+    assert SceneSpec.from_json(dark.to_json()) == dark

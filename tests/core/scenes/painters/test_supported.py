@@ -7,6 +7,8 @@ import pytest
 
 from core.scenes.kinds import KINDS
 from core.scenes.painting import Painting, View
+from core.scenes.parts.support_forms import rectangle, spread, turned
+from core.scenes.parts.underlay import Body, Eye, marched
 from core.scenes.spec import SceneSpec
 from core.scenes.supports import FROM_ABOVE, SUPPORTS, TEXTILES, under
 from tests import places
@@ -110,3 +112,14 @@ def test_polished_ground_mirrors_a_support_from_its_foot_on_and_whole(name: str,
     rows = np.flatnonzero(seen.any(axis=1))
     assert rows[-1] / 160 < lowest
     assert seen[rows[-1]].sum() < 0.25 * 160
+
+
+def test_the_edges_of_a_crate_are_straight() -> None:
+    """Rays that pass a corner between two looked-through heights had the colour of the face behind it."""
+    inside = turned(rectangle(0.34, 0.22, 0.004, 0.15, 0.002), 0.05)
+    body = Body(inside, 0.15, spread(0.34, 0.22, 0.05), lambda hit: (hit.x, hit.t), 8, exact=True)
+    rows, columns = ((axis.astype(np.float32) + 0.5) / 256 for axis in np.mgrid[0:256, 0:256])
+    hit, cover, _ = marched(body, Eye(0.25, 0.8, 0.55, 1.75, 1.0), rows, columns)
+    side = (cover > 0.9) & (hit.top < 0.5)
+    assert side.sum() > 1000
+    assert np.abs(inside(hit.x, hit.z, hit.t))[side].max() < 0.004
