@@ -9,7 +9,7 @@ import numpy as np
 from core.scenes.painting import Ground, Painting, View
 from core.scenes.parts import natural
 from core.scenes.parts.arranged import arrange
-from core.scenes.parts.canvas import Array, stream
+from core.scenes.parts.canvas import Array, blur, stream
 from core.scenes.parts.coverings import COVERINGS, spread
 from core.scenes.parts.heightfield import Relief, lit
 from core.scenes.parts.laid_under import lay_under
@@ -25,11 +25,17 @@ from core.scenes.spec import Light, SceneSpec, is_latest
 
 PLAIN = frozenset({"paper", "linen", "plaster", "silk", "velvet"})
 """Grounds that have no colour of their own."""
+TURNED = {"lain herringbone": np.pi / 4}
+"""How patterns run in the picture that are laid askew, in rad."""
 DECK = "weathered grey wood"
 ROUGH = frozenset({"wool rug", "knitted wool", "towel", "picnic blanket", "straw", "grass", "rippled sand"})
 """Grounds whose own shade is as fine as their yarns and stalks: small pictures of less than ``SMALL`` rows
 are lit ``FINER`` times as large and reduced, or they would come out flatter and paler."""
 FINER, SMALL = 2, 360
+BESIDE = 0.55
+"""How much the light of a window to one side falls off over the picture."""
+SHARP = 0.0006
+"""How sharp a lens is over a whole picture, in heights of it: nothing is of high contrast at a pixel."""
 NEAR = 0.5
 """Disparity of all of it: nothing is farther away than anything else."""
 
@@ -41,10 +47,11 @@ def flat_lay(spec: SceneSpec, view: View) -> Painting:
     finer = FINER if spec.materials.ground in ROUGH and view.height < SMALL else 1
     fine = view.height * finer, view.width * finer
     lay = laid(spec.model_copy(update={"light": Light()}).to_json(), fine)
-    light = lit(
-        lay.relief, lamp, 1.0, through(spec, lamp, fine) * falloff(lamp, fine), _lying(spec, lay, fine)
-    )
+    window = falloff(lamp, fine, BESIDE) if is_latest(spec) else falloff(lamp, fine)
+    light = lit(lay.relief, lamp, 1.0, through(spec, lamp, fine) * window, _lying(spec, lay, fine))
     shine(lay, light, lamp)
+    if is_latest(spec):
+        light = blur(light, SHARP * fine[0])
     if finer > 1:
         light = cv2.resize(light, (view.width, view.height), interpolation=cv2.INTER_AREA).astype(np.float32)
     return Painting(
@@ -102,7 +109,7 @@ def ground_of(spec: SceneSpec, size: tuple[int, int]) -> Relief:
     turn = float(rng.choice([0, np.pi / 2])) + float(rng.normal(0, 0.02))
     name = renewed(spec, DECK) if name == "deck" else name
     colour = spec.colours.ground or (own if name in PLAIN else None)
-    turn = turn if name in WOODS or name in PLAIN else 0.0
+    turn = turn if name in WOODS or name in PLAIN else TURNED.get(name, 0.0)
     colour = dyed(name, colour, spec.colours.accent)
     return material(name, size, shown(spec), spec.stream("ground"), colour, turn)
 

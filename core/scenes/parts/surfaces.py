@@ -8,7 +8,7 @@ from types import MappingProxyType
 import cv2
 import numpy as np
 
-from core.scenes.parts import bricks, masonry, ornament, stones, weaves
+from core.scenes.parts import bricks, lain_stones, masonry, ornament, stones, weaves
 from core.scenes.parts.canvas import Array, Random, rgb
 from core.scenes.parts.grains import grained
 from core.scenes.parts.periodic import slopes
@@ -44,6 +44,10 @@ def _wooden(name: str, joints: bool = False) -> Maker:
 
 def _marbled(name: str) -> Maker:
     return lambda rng, size, colour: stones.marble(rng, size, name, colour)
+
+
+def _smoothed(dark: bool) -> Maker:
+    return lambda rng, size, colour: lain_stones.lain_concrete(rng, size, dark, colour)
 
 
 def _plain(code: str) -> Maker:
@@ -125,6 +129,15 @@ SURFACES: Mapping[str, Surface] = MappingProxyType(
         ),
         "panelling": Surface(make=masonry.panelling, span=1.6, mirror=0.02, rough=0.7),
         "linen": Surface(make=weaves.linen, span=0.35),
+        "lain white marble": Surface(
+            make=lain_stones.lain_marble, span=1.4, mirror=0.2, rough=0.15, relief=0.0, recolours=False
+        ),
+        "lain concrete": Surface(make=_smoothed(False), span=1.5, mirror=0.03, rough=0.8),
+        "lain dark concrete": Surface(make=_smoothed(True), span=1.5, mirror=0.05, rough=0.7),
+        "lain slate": Surface(make=lain_stones.lain_slate, span=0.9, mirror=0.03, rough=0.8, recolours=False),
+        "lain herringbone": Surface(
+            make=lain_stones.lain_parquet, span=0.86, mirror=0.06, rough=0.6, recolours=False, least=512
+        ),
         "silk": Surface(make=weaves.satin, span=0.8),
         "satin": Surface(make=lambda rng, size, colour: weaves.satin(rng, size, colour, 0.022), span=0.8),
         "velvet": Surface(make=weaves.velvet, span=0.8),
