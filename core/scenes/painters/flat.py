@@ -10,13 +10,14 @@ from core.scenes.painting import Ground, Painting, View
 from core.scenes.parts import natural
 from core.scenes.parts.arranged import arrange
 from core.scenes.parts.canvas import Array, blur, stream
+from core.scenes.parts.close_up import seen_close
 from core.scenes.parts.coverings import COVERINGS, spread
 from core.scenes.parts.heightfield import Relief, lit
 from core.scenes.parts.laid_under import lay_under
 from core.scenes.parts.lens import finished
-from core.scenes.parts.lying import Lay, lay_on, shine
+from core.scenes.parts.lying import LEVEL, LEVELLER, Lay, lay_on, shine
 from core.scenes.parts.renewed import renewed, renewed_above
-from core.scenes.parts.straight import lying_lamp, material, outdoors, tint_of
+from core.scenes.parts.straight import TEXELS, lying_lamp, material, outdoors, tint_of
 from core.scenes.parts.surfaces import dyed
 from core.scenes.parts.swatches import PAPERS, pick
 from core.scenes.parts.upright import falloff, through
@@ -27,6 +28,8 @@ PLAIN = frozenset({"paper", "linen", "plaster", "silk", "velvet"})
 """Grounds that have no colour of their own."""
 TURNED = {"lain herringbone": np.pi / 4}
 """How patterns run in the picture that are laid askew, in rad."""
+ASKEW = -0.13
+"""How the finest threads and grains of the others run: they would beat with the rows of pixels otherwise."""
 DECK = "weathered grey wood"
 ROUGH = frozenset({"wool rug", "knitted wool", "towel", "picnic blanket", "straw", "grass", "rippled sand"})
 """Grounds whose own shade is as fine as their yarns and stalks: small pictures of less than ``SMALL`` rows
@@ -82,7 +85,7 @@ def laid(scene: str, size: tuple[int, int]) -> Lay:
     ground = ground_of(spec, size)
     if not spec.props:
         return Lay(ground, shown(spec))
-    lay = lay_on(ground, shown(spec))
+    lay = lay_on(ground, shown(spec), LEVELLER if is_latest(spec) else LEVEL)
     lay_under(spec, lay)
     arrange(spec, lay)
     return lay
@@ -95,15 +98,24 @@ def shown(spec: SceneSpec) -> float:
 
 def ground_of(spec: SceneSpec, size: tuple[int, int]) -> Relief:
     """The bare ground's relief. Not to be written to."""
+    made, turn = _known(spec, size)
+    if not is_latest(spec):
+        return made
+    name = renewed_above(spec, spec.materials.ground or spec.place.grounds[0])
+    return seen_close(name, made, shown(spec), spec.stream("ground"), turn)
+
+
+def _known(spec: SceneSpec, size: tuple[int, int]) -> tuple[Relief, float]:
+    """The ground's relief as fine as its texels are, and by how much it is turned in the picture, in rad."""
     name = spec.materials.ground or spec.place.grounds[0]
     if name == "carpet" and spec.spec_version > 1:
         # Developed pictures show its pile; those made before keep their loops.
         name = "short pile"
     name = renewed_above(spec, name)
     if name in COVERINGS:
-        return spread(name, size, shown(spec), spec.stream("ground"), spec.colours.ground)
+        return spread(name, size, shown(spec), spec.stream("ground"), spec.colours.ground), ASKEW
     if name in natural.GROUNDS:
-        return outdoors(name, size, shown(spec), spec.seed, spec.season, spec.colours.ground)
+        return outdoors(name, size, shown(spec), spec.seed, spec.season, spec.colours.ground), ASKEW
     rng = stream(spec, "ground")
     own = pick(rng, PAPERS)
     turn = float(rng.choice([0, np.pi / 2])) + float(rng.normal(0, 0.02))
@@ -111,7 +123,9 @@ def ground_of(spec: SceneSpec, size: tuple[int, int]) -> Relief:
     colour = spec.colours.ground or (own if name in PLAIN else None)
     turn = turn if name in WOODS or name in PLAIN else TURNED.get(name, 0.0)
     colour = dyed(name, colour, spec.colours.accent)
-    return material(name, size, shown(spec), spec.stream("ground"), colour, turn)
+    # What is seen from near is enlarged, and its finest detail is drawn over it.
+    most = max(1024, size[0]) if is_latest(spec) else TEXELS
+    return material(name, size, shown(spec), spec.stream("ground"), colour, turn, most), turn
 
 
 def shade_of(spec: SceneSpec, albedo: Array) -> float:

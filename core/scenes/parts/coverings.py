@@ -86,7 +86,7 @@ COVERINGS: Mapping[str, Covering] = MappingProxyType(
         "lain wool rug": Covering(make=lain_cloths.lain_rug, span=0.56, least=512, turns=True),
         "lain jute rug": Covering(make=lain_cloths.lain_jute, span=0.42, least=512),
         "lain knitted wool": Covering(make=lain_cloths.lain_knit, span=0.56, least=512, turns=True),
-        "lain sand": Covering(make=lain_stones.lain_sand, span=1.2, turns=True),
+        "lain sand": Covering(make=lain_stones.lain_sand, span=0.9, turns=True),
         "lain kraft paper": Covering(make=lain_stones.lain_kraft, span=1.1),
     }
 )

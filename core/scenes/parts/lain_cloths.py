@@ -1,6 +1,7 @@
 """Cloth and pile as a camera sees them from a metre above: broad folds in real light, threads hardly seen.
 Each maker gives the colour (sRGB) and the height in periods."""
 
+import cv2
 import numpy as np
 
 from core.scenes.parts.canvas import Array, Random, grid, ramp, rgb
@@ -10,9 +11,25 @@ from core.scenes.parts.stones import Skin, crinkled
 from core.scenes.parts.yarns import PLAIN, stitched, woven
 
 
+FEW = 256
+"""Texels of a period in which all folds are drawn."""
+
+
+def _enlarged(field: Array, size: int) -> Array:
+    """A field that repeats at more texels, smooth between."""
+    pad = 8
+    side = round((FEW + 2 * pad) * size / FEW)
+    made = cv2.resize(np.pad(field, pad, mode="wrap"), (side, side), interpolation=cv2.INTER_CUBIC)
+    edge = round(pad * size / FEW)
+    return f32(made[edge : edge + size, edge : edge + size])
+
+
 def ridges(rng: Random, size: int, count: int, wide: float, shear: int, few: float = 0.2) -> Array:
     """Folds 0…1 that begin and end: about ``count`` a period, steep on one side within ``wide`` periods and
     sinking slowly on the other, running along x and ``shear`` periods down; the higher ``few``, the fewer."""
+    if size > FEW:
+        # Nothing of them is finer: the same pattern, enlarged.
+        return _enlarged(ridges(rng, FEW, count, wide, shear, few), size)
     u, v = crinkled(rng, size, 2, 0.04, 2)
     field = fetch(weave_noise(rng, size, count, 1, stretch=count), u, v + shear * u)
     across, down = slopes(soften(field, 0.01))

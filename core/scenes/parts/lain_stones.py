@@ -76,14 +76,14 @@ def lain_sand(rng: Random, size: int, colour: Array | None) -> Skin:
     """Dry beach sand: wind, feet and rain have left it in low soft mounds; grains are hardly seen."""
     base = rgb(str(rng.choice(["d9c7a8", "dfcfb3", "d3bf9e"]))) if colour is None else colour
     u, v = crinkled(rng, size, 3, 0.04, 3)
-    mound = weave_noise(rng, size, 4, 3, gain=0.5)
+    mound = weave_noise(rng, size, 4, 2, gain=0.5)
     ripple = fetch(weave_noise(rng, size, 17, 2, stretch=3.2, gain=0.5), u, v + u)
-    print_ = fetch(weave_noise(rng, size, 10, 3, gain=0.5), u, v)
-    lump = weave_noise(rng, size, 44, 4, gain=0.6)
-    grain = weave_noise(rng, size, 260, 2, gain=0.9)
-    damp = ramp(-mound - 0.4 * print_, 0.4, 2.6)
-    tone = 1 + 0.01 * lump + 0.02 * grain - 0.03 * damp
-    height = 0.006 * mound + 0.0016 * ripple + 0.0028 * print_ + 0.0006 * lump + 0.00009 * grain
+    dent = fetch(weave_noise(rng, size, 11, 2, gain=0.4), u, v)
+    lump = weave_noise(rng, size, 50, 3, gain=0.7)
+    grain = weave_noise(rng, size, 300, 2, gain=0.9)
+    damp = ramp(-mound - 0.4 * dent, 0.4, 2.6)
+    tone = 1 + 0.03 * grain - 0.02 * damp + 0.006 * lump
+    height = 0.007 * mound + 0.0013 * ripple + 0.004 * soften(np.abs(dent), 0.004) + 0.0005 * lump + 0.00013 * grain
     return unit_range(base * tone[..., None] * (1 + vector(0.002, 0, -0.004) * grain[..., None])), f32(height)
 
 
@@ -93,10 +93,10 @@ def lain_kraft(rng: Random, size: int, colour: Array | None) -> Skin:
     fibre = weave_noise(rng, size, 150, 3, stretch=3, gain=0.9)
     line = weave_noise(rng, size, 120, 1, stretch=40)
     cloud = weave_noise(rng, size, 6, 5, gain=0.65)
-    speck = ramp(weave_noise(rng, size, 240, 1, stretch=1.8), 2.2, 3.0)
+    speck = ramp(weave_noise(rng, size, 330, 1, stretch=1.8), 2.2, 3.0)
     crease = ridges(rng, size, 3, 0.02, 1, 0.0) + 0.6 * ridges(rng, size, 4, 0.012, -1, 0.3)
     swell = weave_noise(rng, size, 3, 3, gain=0.45)
-    tone = 1 + 0.008 * fibre + 0.006 * line + 0.01 * cloud - 0.08 * speck
+    tone = 1 + 0.008 * fibre + 0.006 * line + 0.01 * cloud - 0.06 * speck
     return unit_range(base * tone[..., None]), f32(0.004 * crease + 0.005 * swell + 0.00003 * fibre)
 
 
