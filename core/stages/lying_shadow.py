@@ -7,12 +7,12 @@ from core.scenes.spec import Light
 from core.stages.arrays import Floats, Pixels
 from core.stages.cast_shadow import softened
 
-CLOTH, THING = 0.085, 0.25
+CLOTH, THING = 0.125, 0.26
 """How thick cloth is, and what fits a hand: in shares of its size."""
 LOWEST, HIGHEST = 26.0, 44.0
 """The heights of the light in degrees between which it casts: what lies has a side in the shade even below
 a lamp that is nearly straight above it."""
-UNEVEN, CELLS = (0.4, 1.3), 7
+UNEVEN, CELLS = (0.45, 1.25), 7
 """The least and the greatest thickness of cloth by its own, and how many patches of it there are down a
 picture."""
 LINE = 0.0022
@@ -32,7 +32,7 @@ def blocked(alpha: Floats, light: Light, spread: float, *, thing: bool) -> tuple
         thin, full = (_thrown(alpha, share * thick, toward, spread) for share in UNEVEN)
         lifted = _lifted(alpha.shape)
         key = thin + (full - thin) * lifted
-    even = 0.34 * softened(alpha, 0.5 * thick, 0.5 * thick) + 0.16 * softened(alpha, 2 * thick, 2 * thick)
+    even = 0.42 * softened(alpha, 0.5 * thick, 0.5 * thick) + 0.16 * softened(alpha, 2 * thick, 2 * thick)
     return key.astype(np.float32), even.astype(np.float32)
 
 

@@ -30,7 +30,7 @@ it, in shares of its size."""
 SLOPING = 0.6
 """How far in from its outline a lying subject is as thick as the shadow's layers, by their height, in scenes
 of an earlier form."""
-FIRM = 0.55
+FIRM = 0.65
 """How hard the light on what lies is at least: in softer light cloth shows no side in the shade."""
 UNDER = 0.16
 """Up to this share of the subject's height above the ground its lower edge darkens the ground below it."""

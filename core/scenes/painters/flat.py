@@ -12,7 +12,7 @@ from core.scenes.parts.arranged import arrange
 from core.scenes.parts.canvas import Array, blur, stream
 from core.scenes.parts.close_up import seen_close
 from core.scenes.parts.coverings import COVERINGS, spread
-from core.scenes.parts.heightfield import Relief, lit
+from core.scenes.parts.heightfield import Lamp, Relief, lit
 from core.scenes.parts.laid_under import lay_under
 from core.scenes.parts.lens import finished
 from core.scenes.parts.lying import LEVEL, LEVELLER, Lay, lay_on, shine
@@ -35,6 +35,8 @@ ROUGH = frozenset({"wool rug", "knitted wool", "towel", "picnic blanket", "straw
 """Grounds whose own shade is as fine as their yarns and stalks: small pictures of less than ``SMALL`` rows
 are lit ``FINER`` times as large and reduced, or they would come out flatter and paler."""
 FINER, SMALL = 2, 360
+BALANCED = 0.5
+"""How much of the light's warmth is left by the white balance."""
 BESIDE = 0.55
 """How much the light of a window to one side falls off over the picture."""
 SHARP = 0.0006
@@ -46,7 +48,7 @@ NEAR = 0.5
 def flat_lay(spec: SceneSpec, view: View) -> Painting:
     """The ground from straight above, with props at its edges."""
     size = view.height, view.width
-    lamp = lying_lamp(spec.light)
+    lamp = lamp_of(spec)
     finer = FINER if spec.materials.ground in ROUGH and view.height < SMALL else 1
     fine = view.height * finer, view.width * finer
     lay = laid(spec.model_copy(update={"light": Light()}).to_json(), fine)
@@ -63,6 +65,13 @@ def flat_lay(spec: SceneSpec, view: View) -> Painting:
         ground=Ground(vanish=-1.0, far=0.0, foot=0.5, shade=shade_of(spec, lay.relief.albedo)),
         tint=tint_of(lamp),
     )
+
+
+def lamp_of(spec: SceneSpec) -> Lamp:
+    """The light on what lies. A camera takes half of its colour for white where all that is seen is lit by
+    it; in scenes of an earlier form none of it."""
+    kept = BALANCED if is_latest(spec) else 1.0
+    return lying_lamp(spec.light.model_copy(update={"warmth": kept * spec.light.warmth}))
 
 
 def _lying(spec: SceneSpec, lay: Lay, size: tuple[int, int]) -> Array | None:

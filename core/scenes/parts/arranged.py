@@ -57,6 +57,8 @@ BLOSSOMS = (
     ("dd9c8e", "d0796f", "efc9b6"),
     ("cfbbdd", "bba3cd", "e6dcee"),
 )
+DYED = 0.15
+"""How far apart the channels of a colour are at least that flowers are dyed in."""
 EUCALYPTUS = ("8b9d8c", "9aab99", "76897a", "a9b6a4")
 
 
@@ -204,6 +206,9 @@ def _branches(table: Table, rng: Random) -> None:
 def _dried(table: Table, rng: Random) -> None:
     own = table.spec.colours.accent
     accent = None if own is None else rgb(own.removeprefix("#"))
+    if accent is not None and is_latest(table.spec) and float(np.ptp(accent)) < DYED:
+        # Nobody dyes dried flowers grey.
+        accent = None
     for corner, share in zip(table.corners[:2], (1.0, 0.8), strict=True):
         way = float(rng.choice([-1, 1]))
         start = np.array(table.point(corner, way * rng.uniform(0.0, 0.1), -0.2), np.float32)

@@ -21,14 +21,14 @@ RAISED = 0.0006
 
 def _grains(rng: Random) -> Array:
     """Grains of sand of half a millimetre to two."""
-    return f32(0.03 * weave_noise(rng, TEXELS, 110, 2, gain=0.9))
+    return f32(0.024 * weave_noise(rng, TEXELS, 120, 2, gain=0.9))
 
 
 def _threads(rng: Random) -> Array:
     """Linen's warp and weft, one as irregular as the other."""
     weft = weave_noise(rng, TEXELS, 170, 1, stretch=14) + 0.6 * weave_noise(rng, TEXELS, 90, 1, stretch=20)
     warp = weave_noise(rng, TEXELS, 170, 1, stretch=14) + 0.6 * weave_noise(rng, TEXELS, 90, 1, stretch=20)
-    return f32(0.017 * (weft + warp.T))
+    return f32(0.015 * (weft + warp.T))
 
 
 def _fine_threads(rng: Random) -> Array:
@@ -54,7 +54,7 @@ def _grain(rng: Random) -> Array:
     """Wood's fibres and pores along x."""
     fibre = weave_noise(rng, TEXELS, 110, 2, stretch=18, gain=0.9)
     pores = np.clip(weave_noise(rng, TEXELS, 150, 2, stretch=12, gain=0.8) - 1.2, 0, 1)
-    return f32(0.014 * fibre - 0.05 * pores)
+    return f32(0.02 * fibre - 0.07 * pores)
 
 
 DETAILS: Mapping[str, Callable[[Random], Array]] = MappingProxyType(

@@ -55,7 +55,8 @@ def grained(
     picture = picture * light[..., None] * (1 + hue[..., None] * vector(0.009, 0, -0.016))
     picture = tones_in(picture, late * 0.5, f32(0.8 * knots * (0.15 + 0.85 * hidden)))
     picture = tones_in(picture, late * 0.85, f32(0.5 * bark * (0.15 + 0.85 * hidden)))
-    height = (0.00016 * fibre - 0.0004 * look.pores * pores - 0.00025 * look.rings * rings) / span
+    filled = 0.35 if finest and look.paint else 1.0
+    height = filled * (0.00016 * fibre - 0.0004 * look.pores * pores - 0.00025 * look.rings * rings) / span
     if look.worn:
         picture, height = _aged(rng, picture, f32(height), look, (u, v), late, span)
     gap, shade = _joints(rng, across, look, size, ends, span)

@@ -49,9 +49,9 @@ def lain_linen(rng: Random, size: int, colour: Array | None) -> Skin:
     cloud = weave_noise(rng, size, 5, 4, gain=0.6)
     swell = weave_noise(rng, size, 4, 3, gain=0.45)
     rumple = weave_noise(rng, size, 13, 3, gain=0.5)
-    fold = 0.007 * ridges(rng, size, 2, 0.024, 1, -0.1) + 0.005 * ridges(rng, size, 3, 0.015, -1, 0.1)
-    crease = 0.0016 * ridges(rng, size, 5, 0.006, 0, 0.3)
-    tone = 1 + 0.011 * (warp + weft) + 0.008 * cloud
+    fold = 0.0105 * ridges(rng, size, 2, 0.024, 1, -0.3) + 0.007 * ridges(rng, size, 3, 0.015, -1, -0.1)
+    crease = 0.0022 * ridges(rng, size, 5, 0.006, 0, 0.3)
+    tone = 1 + 0.0075 * (warp + weft) + 0.008 * cloud
     height = fold + crease + 0.0045 * swell + 0.0007 * rumple + 0.000045 * (warp + weft)
     return unit_range(base * tone[..., None]), f32(height)
 

@@ -23,7 +23,7 @@ def drift(rng: Random, size: int, cells: float, thin: float, wide: float) -> Arr
     smoke = np.where(away > 0, wide * (0.2 + swell), 2.2 * line)
     strong = ramp(weave_noise(rng, size, 2.5, 4, gain=0.6), -0.5, 1.3)
     made = 0.55 * np.exp(-np.abs(away) / smoke) + 0.45 * np.exp(-((away / line) ** 2))
-    return f32(made * (0.12 + 0.88 * strong))
+    return f32(made * (0.2 + 0.8 * strong))
 
 
 def lain_marble(rng: Random, size: int, colour: Array | None) -> Skin:
@@ -35,7 +35,7 @@ def lain_marble(rng: Random, size: int, colour: Array | None) -> Skin:
     mist = fetch(weave_noise(rng, size, 3, 6, stretch=1.8, gain=0.6), u + v, v)
     picture = tones(ground, clouds, 0.34 + 0.3 * mist)
     line = rgb(vein)
-    for cells, thin, wide, share in ((2, 0.0035, 0.05, 0.8), (4, 0.0016, 0.02, 0.42), (8, 0.0008, 0.008, 0.2)):
+    for cells, thin, wide, share in ((2, 0.0035, 0.05, 0.95), (4, 0.0016, 0.02, 0.55), (8, 0.0008, 0.008, 0.25)):
         picture = tones_in(picture, line, share * strong * drift(rng, size, cells, thin, wide))
     grain = weave_noise(rng, size, 120, 3, gain=0.8)
     return unit_range(picture * (1 + 0.005 * grain)[..., None]), np.zeros((size, size), np.float32)
@@ -83,7 +83,7 @@ def lain_sand(rng: Random, size: int, colour: Array | None) -> Skin:
     grain = weave_noise(rng, size, 300, 2, gain=0.9)
     damp = ramp(-mound - 0.4 * dent, 0.4, 2.6)
     tone = 1 + 0.03 * grain - 0.02 * damp + 0.006 * lump
-    height = 0.007 * mound + 0.0013 * ripple + 0.004 * soften(np.abs(dent), 0.004) + 0.0005 * lump + 0.00013 * grain
+    height = 0.007 * mound + 0.0013 * ripple + 0.004 * soften(np.abs(dent), 0.004) + 0.00035 * lump + 0.00006 * grain
     return unit_range(base * tone[..., None] * (1 + vector(0.002, 0, -0.004) * grain[..., None])), f32(height)
 
 
