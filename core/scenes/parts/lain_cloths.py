@@ -10,7 +10,6 @@ from core.scenes.parts.periodic import fetch, slopes, soften, unit_range, weave_
 from core.scenes.parts.stones import Skin, crinkled
 from core.scenes.parts.yarns import PLAIN, stitched, woven
 
-
 FEW = 256
 """Texels of a period in which all folds are drawn."""
 
@@ -57,7 +56,7 @@ def lain_linen(rng: Random, size: int, colour: Array | None) -> Skin:
 
 
 def lain_sheet(rng: Random, size: int, colour: Array | None) -> Skin:
-    """Cotton sheets as they lie on a bed: long soft folds that run one way and fade, small rumples between."""
+    """Cotton sheets as they lie on a bed: long soft folds that run one way, small rumples between."""
     base = rgb("f1efeb") if colour is None else colour
     long = 0.03 * ridges(rng, size, 2, 0.04, 1, -0.5) + 0.017 * ridges(rng, size, 4, 0.022, 1, -0.2)
     cross = 0.009 * ridges(rng, size, 5, 0.014, 0, 0.1) + 0.011 * ridges(rng, size, 3, 0.02, 2, 0.0)

@@ -7,7 +7,7 @@ from core.scenes.parts.canvas import Array, Random, grid, ramp, rgb
 from core.scenes.parts.floats import f32
 from core.scenes.parts.lain_cloths import ridges
 from core.scenes.parts.periodic import fetch, slopes, soften, tones, tones_in, unit_range, vector, weave_noise
-from core.scenes.parts.stones import MARBLES, Skin, crinkled
+from core.scenes.parts.stones import MARBLES, Skin, crinkled, terrazzo
 
 
 def drift(rng: Random, size: int, cells: float, thin: float, wide: float) -> Array:
@@ -35,14 +35,18 @@ def lain_marble(rng: Random, size: int, colour: Array | None) -> Skin:
     mist = fetch(weave_noise(rng, size, 3, 6, stretch=1.8, gain=0.6), u + v, v)
     picture = tones(ground, clouds, 0.34 + 0.3 * mist)
     line = rgb(vein)
-    for cells, thin, wide, share in ((2, 0.0035, 0.05, 0.95), (4, 0.0016, 0.02, 0.55), (8, 0.0008, 0.008, 0.25)):
+    for cells, thin, wide, share in (
+        (2, 0.0035, 0.05, 0.95),
+        (4, 0.0016, 0.02, 0.55),
+        (8, 0.0008, 0.008, 0.25),
+    ):
         picture = tones_in(picture, line, share * strong * drift(rng, size, cells, thin, wide))
     grain = weave_noise(rng, size, 120, 3, gain=0.8)
     return unit_range(picture * (1 + 0.005 * grain)[..., None]), np.zeros((size, size), np.float32)
 
 
 def lain_concrete(rng: Random, size: int, dark: bool, colour: Array | None) -> Skin:
-    """A smoothed slab of concrete: clouds in clouds of little contrast, trowel sweeps, a pore here and there."""
+    """A smoothed slab of concrete: clouds of little contrast, trowel sweeps, a pore here and there."""
     base = colour if colour is not None else rgb("68686a" if dark else "b0aeaa")
     u, v = crinkled(rng, size, 3, 0.018, 3)
     cloud = fetch(weave_noise(rng, size, 3, 7, stretch=1.3, gain=0.68), u, v)
@@ -83,7 +87,7 @@ def lain_sand(rng: Random, size: int, colour: Array | None) -> Skin:
     grain = weave_noise(rng, size, 300, 2, gain=0.9)
     damp = ramp(-mound - 0.4 * dent, 0.4, 2.6)
     tone = 1 + 0.03 * grain - 0.02 * damp + 0.006 * lump
-    height = 0.007 * mound + 0.0013 * ripple + 0.004 * soften(np.abs(dent), 0.004) + 0.00035 * lump + 0.00006 * grain
+    height = 0.007 * mound + 0.0013 * ripple + 0.0026 * dent + 0.00035 * lump + 0.00006 * grain
     return unit_range(base * tone[..., None] * (1 + vector(0.002, 0, -0.004) * grain[..., None])), f32(height)
 
 
@@ -98,6 +102,17 @@ def lain_kraft(rng: Random, size: int, colour: Array | None) -> Skin:
     swell = weave_noise(rng, size, 3, 3, gain=0.45)
     tone = 1 + 0.008 * fibre + 0.006 * line + 0.01 * cloud - 0.06 * speck
     return unit_range(base * tone[..., None]), f32(0.004 * crease + 0.005 * swell + 0.00003 * fibre)
+
+
+def lain_terrazzo(rng: Random, size: int, colour: Array | None) -> Skin:
+    """Polished terrazzo: chips of broken outline in cement that is a little cloudy."""
+    chips, height = terrazzo(rng, size, colour)
+    y, x = grid(size, size)
+    u = x + 0.0011 * weave_noise(rng, size, 90, 3, gain=0.7)
+    v = y + 0.0011 * weave_noise(rng, size, 90, 3, gain=0.7)
+    cloud = weave_noise(rng, size, 4, 5, gain=0.6)
+    picture = fetch(soften(chips, 0.0008), f32(u), f32(v)) * (1 + 0.012 * cloud)[..., None]
+    return unit_range(picture), height
 
 
 STAVES = ("a98661", "b08f6b", "9c7a56", "b59674")

@@ -23,13 +23,11 @@ LAIN: Mapping[str, str] = MappingProxyType(
         name: f"lain {name}"
         for name in (
             "linen", "bed linen", "wool rug", "jute rug", "knitted wool", "white marble", "concrete",
-            "dark concrete", "slate", "sand", "kraft paper", "herringbone",
+            "dark concrete", "slate", "sand", "kraft paper", "herringbone", "terrazzo",
         )
     }
 )  # fmt: skip
-FROM_ABOVE: Mapping[str, str] = MappingProxyType(
-    {"moss": "moss pelt", "leaves": "settled leaves", **LAIN}
-)
+FROM_ABOVE: Mapping[str, str] = MappingProxyType({"moss": "moss pelt", "leaves": "settled leaves", **LAIN})
 """The same of ground that is seen from straight above."""
 
 

@@ -144,6 +144,15 @@ SURFACES: Mapping[str, Surface] = MappingProxyType(
         "lain slate": Surface(
             make=lain_stones.lain_slate, span=0.9, mirror=0.03, rough=0.8, recolours=False, most=1024
         ),
+        "lain terrazzo": Surface(
+            make=lain_stones.lain_terrazzo,
+            mirror=0.12,
+            rough=0.25,
+            relief=0.0,
+            recolours=False,
+            least=1024,
+            most=1024,
+        ),
         "lain herringbone": Surface(
             make=lain_stones.lain_parquet, span=0.86, mirror=0.06, rough=0.6, recolours=False, least=512
         ),

@@ -169,7 +169,7 @@ def knitted(rng: Random, size: int, colour: Array | None) -> Skin:
 
 
 def stitched(rng: Random, size: int, columns: int) -> tuple[Array, Array]:
-    """Stocking stitch of so many ``columns`` a period: how high the yarn rises (0…1), and its twist (-1…1)."""
+    """Stocking stitch of so many ``columns`` a period: how high the yarn rises (0…1), its twist (-1…1)."""
     rows = round(columns * 1.25)
     y, x = grid(size, size)
     x = x + 0.1 / columns * weave_noise(rng, size, 7, 2)
