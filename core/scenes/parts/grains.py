@@ -8,6 +8,7 @@ from core.scenes.parts.floats import f32
 from core.scenes.parts.periodic import (
     Whole,
     fetch,
+    slopes,
     soften,
     tones,
     tones_in,
@@ -151,6 +152,9 @@ def _aged(
     line = np.abs(long) / (0.012 + 0.025 * np.clip(where - 0.7, 0, 1))
     rare = 0.55 if look.sharp else 0.0
     split = f32((1 - ramp(line, 0.5, 1.4)) * ramp(where, 0.65 + rare, 1.3 + rare) * look.worn)
+    if look.sharp:
+        # A split runs along the grain and ends in a point: where the noise turns round there is none.
+        split = f32(split * ramp(np.abs(slopes(long)[1]), 22 * span, 70 * span))
     cloud = weave_noise(rng, size, 3, 6, stretch=1.6, gain=0.62)
     rough = fetch(weave_noise(rng, size, 90 * span, 3, stretch=20, gain=0.85), u, v)
     if look.paint:

@@ -86,7 +86,7 @@ def lain_sand(rng: Random, size: int, colour: Array | None) -> Skin:
     lump = weave_noise(rng, size, 50, 3, gain=0.7)
     grain = weave_noise(rng, size, 300, 2, gain=0.9)
     damp = ramp(-mound - 0.4 * dent, 0.4, 2.6)
-    tone = 1 + 0.03 * grain - 0.02 * damp + 0.006 * lump
+    tone = 1 + 0.02 * grain - 0.02 * damp + 0.006 * lump
     height = 0.007 * mound + 0.0013 * ripple + 0.0026 * dent + 0.00035 * lump + 0.00006 * grain
     return unit_range(base * tone[..., None] * (1 + vector(0.002, 0, -0.004) * grain[..., None])), f32(height)
 
