@@ -7,7 +7,7 @@ from core.scenes.spec import Light
 from core.stages.arrays import Floats, Pixels
 from core.stages.cast_shadow import softened
 
-CLOTH, THING = 0.125, 0.26
+CLOTH, THING = 0.1, 0.24
 """How thick cloth is, and what fits a hand: in shares of its size."""
 LOWEST, HIGHEST = 26.0, 44.0
 """The heights of the light in degrees between which it casts: what lies has a side in the shade even below

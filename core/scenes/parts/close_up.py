@@ -68,6 +68,7 @@ DETAILS: Mapping[str, Callable[[Random, int], Array]] = MappingProxyType(
         "lain concrete": _dust,
         "lain dark concrete": _dust,
         "lain slate": _dust,
+        "lain black slate": _dust,
         "lain terrazzo": _dust,
     }
 )

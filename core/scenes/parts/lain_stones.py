@@ -76,6 +76,11 @@ def lain_slate(rng: Random, size: int, colour: Array | None) -> Skin:
     return unit_range(picture), f32(0.0019 * step + 0.0008 * grain + 0.0008 * cloud)
 
 
+def lain_black_slate(rng: Random, size: int, colour: Array | None) -> Skin:
+    """The same, nearly black."""
+    return lain_slate(rng, size, rgb("2f3335") if colour is None else colour)
+
+
 def lain_sand(rng: Random, size: int, colour: Array | None) -> Skin:
     """Dry beach sand: wind, feet and rain have left it in low soft mounds; grains are hardly seen."""
     base = rgb(str(rng.choice(["d9c7a8", "dfcfb3", "d3bf9e"]))) if colour is None else colour

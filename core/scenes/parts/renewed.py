@@ -23,7 +23,7 @@ LAIN: Mapping[str, str] = MappingProxyType(
         name: f"lain {name}"
         for name in (
             "linen", "bed linen", "wool rug", "jute rug", "knitted wool", "white marble", "concrete",
-            "dark concrete", "slate", "sand", "kraft paper", "herringbone", "terrazzo",
+            "dark concrete", "slate", "black slate", "sand", "kraft paper", "herringbone", "terrazzo",
         )
     }
 )  # fmt: skip

@@ -144,6 +144,9 @@ SURFACES: Mapping[str, Surface] = MappingProxyType(
         "lain slate": Surface(
             make=lain_stones.lain_slate, span=0.9, mirror=0.03, rough=0.8, recolours=False, most=1024
         ),
+        "lain black slate": Surface(
+            make=lain_stones.lain_black_slate, span=0.9, mirror=0.04, rough=0.7, recolours=False, most=1024
+        ),
         "lain terrazzo": Surface(
             make=lain_stones.lain_terrazzo,
             mirror=0.12,
