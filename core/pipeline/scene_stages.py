@@ -45,7 +45,7 @@ size."""
 class Place(Stage):
     """Finds out how the subject is held up, and stands it in the scene at a natural size."""
 
-    name, version = "place", 2
+    name, version = "place", 3
     words, title = "Placing the subject", "placement of the subject"
 
     def __init__(self, max_pixels: int) -> None:
