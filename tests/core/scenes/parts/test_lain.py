@@ -74,7 +74,7 @@ def test_dried_flowers_are_not_dyed_grey() -> None:
         paint(above("paper", props=("dried flowers",), colours={"accent": accent}), View(192, 192)).image
         for accent in ("#a8a29a", None)
     ]
-    assert np.array_equal(*made)
+    assert np.array_equal(made[0], made[1])
 
 
 def test_the_latest_flat_lays_are_painted() -> None:
