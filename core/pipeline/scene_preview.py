@@ -232,6 +232,7 @@ class ScenePreviews:
                 painting.disparity,
                 request.shadow_strength,
                 latest=staging.is_latest,
+                thing=one.staging.size == "hand",
             )
             image = shade_let_through(image, made, one.matte, one.shape)
         behind = as_pixels(image, staging.grain)

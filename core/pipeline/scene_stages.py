@@ -45,7 +45,7 @@ size."""
 class Place(Stage):
     """Finds out how the subject is held up, and stands it in the scene at a natural size."""
 
-    name, version = "place", 2
+    name, version = "place", 3
     words, title = "Placing the subject", "placement of the subject"
 
     def __init__(self, max_pixels: int) -> None:
@@ -224,6 +224,7 @@ class CastShadow(Stage):
             painting.disparity,
             request.shadow_strength,
             latest=staging.is_latest,
+            thing=staging.size == "hand",
         )
         return shade_let_through(image, made, matte, shape)
 
@@ -282,7 +283,8 @@ def staging_camera(asked: SceneSpec, pose: Pose, size: Size) -> tuple[SceneSpec,
     """The scene ``asked`` for as it is painted for a subject's ``pose`` and ``size``, and the distance for
     which the subject is staged in it."""
     scene = posed(asked, pose)
-    return sized(scene, size) if pose == "stands" else (scene, scene.camera.distance)
+    is_sized = pose == "stands" or scene.place.view == "above"
+    return sized(scene, size) if is_sized else (scene, scene.camera.distance)
 
 
 def hung(background: Pixels, source: Pixels, matte: Pixels, hook: Hook) -> Pixels:

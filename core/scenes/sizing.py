@@ -6,7 +6,7 @@ the camera goes near the ground or farther away, unless the sentence or a person
 
 from typing import Literal, get_args
 
-from core.scenes.spec import SceneSpec
+from core.scenes.spec import SceneSpec, is_latest
 
 Size = Literal["hand", "life", "large"]
 SIZES: tuple[Size, ...] = get_args(Size)
@@ -27,6 +27,10 @@ def sized(spec: SceneSpec, size: Size) -> tuple[SceneSpec, float]:
     """``spec`` as the camera shows it for a subject of that ``size`` that stands there, and the distance for
     which the subject itself is staged; ``spec`` itself where it suits or its distance was asked for."""
     camera, wide = spec.camera, spec.place.width
+    if spec.place.view == "above":
+        near = size == "hand" and is_latest(spec) and DRAWN[0] <= camera.distance <= DRAWN[1]
+        seen = camera.model_copy(update={"distance": NEAR}) if near else camera
+        return spec.model_copy(update={"camera": seen}), camera.distance
     drawn = DRAWN[0] <= camera.distance <= DRAWN[1] and spec.place.view == "eye"
     if size == "hand" and drawn and wide >= WIDE:
         near = {

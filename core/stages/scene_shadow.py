@@ -15,6 +15,7 @@ from core.stages.arrays import Floats, Pixels
 from core.stages.cast_shadow import Plane, cast, softened, solid
 from core.stages.footing import Footing, footing
 from core.stages.frame import CUT_OFF
+from core.stages.lying_shadow import blocked, touch
 from core.stages.pose import Pose
 
 MAP = 320
@@ -26,12 +27,10 @@ LONGEST = 2.2
 LYING_THICK, HANGING_AWAY, FLAT_AWAY = 0.05, 0.045, 0.014
 """How thick a lying subject is at most, and how far from its wall a hanging one, or one that hangs flat on
 it, in shares of its size."""
-SLOPING, STEEPER = 0.6, 0.12
-"""How far in from its outline a lying subject is as thick as the shadow's layers, by their height: in
-scenes of an earlier form, whose shadows hardly showed, and now."""
-THICKER = 1.5
-"""By how much thicker what lies is taken to be now: shoes are more so than cloth."""
-FIRM = 0.45
+SLOPING = 0.6
+"""How far in from its outline a lying subject is as thick as the shadow's layers, by their height, in scenes
+of an earlier form."""
+FIRM = 0.65
 """How hard the light on what lies is at least: in softer light cloth shows no side in the shade."""
 UNDER = 0.16
 """Up to this share of the subject's height above the ground its lower edge darkens the ground below it."""
@@ -95,11 +94,13 @@ def shaded(  # noqa: PLR0917
     strength: float = 1.0,
     *,
     latest: bool = True,
+    thing: bool = False,
 ) -> Floats:
     """``image`` H×W×3 (sRGB, 0…1) of a place with what the subject of ``source`` H×W×3 and ``matte`` H×W,
     both placed on it, does to it by ``light``: contact shade, shadow and reflection. ``disparity`` H×W is
     the place's, ``strength`` 0…2 how dark its shadow is, 0 for none; ``latest`` as scenes of the latest form
-    have it: what lies has a side that is in the shade, thin parts shade from where they touch the ground.
+    have it: what lies has a side that is in the shade, thin parts shade from where they touch the ground; a
+    ``thing`` that lies is as thick as fruit and cartons are, else it is cloth.
     The same bytes each time; the image itself where there is no subject, or one that stands and is cut off
     below."""
     stood = footing(matte)
@@ -110,8 +111,13 @@ def shaded(  # noqa: PLR0917
     if latest and pose == "lies":
         light = light.model_copy(update={"hardness": max(light.hardness, FIRM)})
     rays = Rays.of(light, ground.shade, strength)
+    if latest and pose == "lies":
+        alpha = _reduced((matte / 255).astype(np.float32), _map_shape(matte.shape))
+        made = _lit(image, rays.left(*blocked(alpha, light, rays.spread, thing=thing)))
+        touch(made, matte, light, rays.darkest)
+        return np.clip(made, 0, 1, out=made)
     if pose != "stands":
-        made = _lit(image, _flat_light(matte, light, rays, pose, _away(ground, pose), latest))
+        made = _lit(image, _flat_light(matte, light, rays, pose, _away(ground, pose)))
         if pose == "lies":
             _contact_around(made, matte, rays.darkest)
         return np.clip(made, 0, 1, out=made)
@@ -333,9 +339,7 @@ def _away(ground: Ground, pose: Pose) -> float:
     return HANGING_AWAY if ground.spot is None else FLAT_AWAY
 
 
-def _flat_light(  # noqa: PLR0917
-    matte: Pixels, light: Light, rays: Rays, pose: Pose, away: float, latest: bool
-) -> Floats:
+def _flat_light(matte: Pixels, light: Light, rays: Rays, pose: Pose, away: float) -> Floats:
     """The light that is left, as a map, around a subject that lies on what the camera looks down to, or
     hangs before a wall, so far ``away`` from it by its size."""
     import cv2
@@ -344,13 +348,13 @@ def _flat_light(  # noqa: PLR0917
     alpha = _reduced((matte / 255).astype(np.float32), shape)
     size = float(np.sqrt(np.count_nonzero(alpha > 0.5)))
     lies = pose == "lies"
-    thick = size * away * (THICKER if latest and lies else 1.0)
+    thick = size * away
     across, down = _lying_shift(light) if lies else _hanging_shift(light)
     inner = cv2.distanceTransform((alpha > 0.5).astype(np.uint8), cv2.DIST_L2, 3)
     key = np.zeros(shape, np.float32)
     for share in (0.1, 0.3, 0.6, 1.0):
         up = share * thick
-        layer = alpha * (inner >= (STEEPER if latest else SLOPING) * up) if lies else alpha
+        layer = alpha * (inner >= SLOPING * up) if lies else alpha
         move = np.array([[1, 0, across * up], [0, 1, down * up]], np.float32)
         moved = np.asarray(cv2.warpAffine(layer.astype(np.float32), move, shape[::-1]), np.float32)
         blur = 0.5 + up * (1.5 * rays.spread + 0.1)

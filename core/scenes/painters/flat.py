@@ -9,14 +9,15 @@ import numpy as np
 from core.scenes.painting import Ground, Painting, View
 from core.scenes.parts import natural
 from core.scenes.parts.arranged import arrange
-from core.scenes.parts.canvas import Array, stream
+from core.scenes.parts.canvas import Array, blur, stream
+from core.scenes.parts.close_up import seen_close
 from core.scenes.parts.coverings import COVERINGS, spread
-from core.scenes.parts.heightfield import Relief, lit
+from core.scenes.parts.heightfield import Lamp, Relief, lit
 from core.scenes.parts.laid_under import lay_under
 from core.scenes.parts.lens import finished
-from core.scenes.parts.lying import Lay, lay_on, shine
+from core.scenes.parts.lying import LEVEL, LEVELLER, Lay, lay_on, shine
 from core.scenes.parts.renewed import renewed, renewed_above
-from core.scenes.parts.straight import lying_lamp, material, outdoors, tint_of
+from core.scenes.parts.straight import TEXELS, lying_lamp, material, outdoors, tint_of
 from core.scenes.parts.surfaces import dyed
 from core.scenes.parts.swatches import PAPERS, pick
 from core.scenes.parts.upright import falloff, through
@@ -25,11 +26,21 @@ from core.scenes.spec import Light, SceneSpec, is_latest
 
 PLAIN = frozenset({"paper", "linen", "plaster", "silk", "velvet"})
 """Grounds that have no colour of their own."""
+TURNED = {"lain herringbone": np.pi / 4}
+"""How patterns run in the picture that are laid askew, in rad."""
+ASKEW = -0.13
+"""How the finest threads and grains of the others run: they would beat with the rows of pixels otherwise."""
 DECK = "weathered grey wood"
 ROUGH = frozenset({"wool rug", "knitted wool", "towel", "picnic blanket", "straw", "grass", "rippled sand"})
 """Grounds whose own shade is as fine as their yarns and stalks: small pictures of less than ``SMALL`` rows
 are lit ``FINER`` times as large and reduced, or they would come out flatter and paler."""
 FINER, SMALL = 2, 360
+BALANCED = 0.5
+"""How much of the light's warmth is left by the white balance."""
+BESIDE = 0.55
+"""How much the light of a window to one side falls off over the picture."""
+SHARP = 0.0006
+"""How sharp a lens is over a whole picture, in heights of it: nothing is of high contrast at a pixel."""
 NEAR = 0.5
 """Disparity of all of it: nothing is farther away than anything else."""
 
@@ -37,14 +48,15 @@ NEAR = 0.5
 def flat_lay(spec: SceneSpec, view: View) -> Painting:
     """The ground from straight above, with props at its edges."""
     size = view.height, view.width
-    lamp = lying_lamp(spec.light)
+    lamp = lamp_of(spec)
     finer = FINER if spec.materials.ground in ROUGH and view.height < SMALL else 1
     fine = view.height * finer, view.width * finer
     lay = laid(spec.model_copy(update={"light": Light()}).to_json(), fine)
-    light = lit(
-        lay.relief, lamp, 1.0, through(spec, lamp, fine) * falloff(lamp, fine), _lying(spec, lay, fine)
-    )
+    window = falloff(lamp, fine, BESIDE) if is_latest(spec) else falloff(lamp, fine)
+    light = lit(lay.relief, lamp, 1.0, through(spec, lamp, fine) * window, _lying(spec, lay, fine))
     shine(lay, light, lamp)
+    if is_latest(spec):
+        light = blur(light, SHARP * fine[0])
     if finer > 1:
         light = cv2.resize(light, (view.width, view.height), interpolation=cv2.INTER_AREA).astype(np.float32)
     return Painting(
@@ -53,6 +65,13 @@ def flat_lay(spec: SceneSpec, view: View) -> Painting:
         ground=Ground(vanish=-1.0, far=0.0, foot=0.5, shade=shade_of(spec, lay.relief.albedo)),
         tint=tint_of(lamp),
     )
+
+
+def lamp_of(spec: SceneSpec) -> Lamp:
+    """The light on what lies. A camera takes half of its colour for white where all that is seen is lit by
+    it; in scenes of an earlier form none of it."""
+    kept = BALANCED if is_latest(spec) else 1.0
+    return lying_lamp(spec.light.model_copy(update={"warmth": kept * spec.light.warmth}))
 
 
 def _lying(spec: SceneSpec, lay: Lay, size: tuple[int, int]) -> Array | None:
@@ -75,7 +94,7 @@ def laid(scene: str, size: tuple[int, int]) -> Lay:
     ground = ground_of(spec, size)
     if not spec.props:
         return Lay(ground, shown(spec))
-    lay = lay_on(ground, shown(spec))
+    lay = lay_on(ground, shown(spec), LEVELLER if is_latest(spec) else LEVEL)
     lay_under(spec, lay)
     arrange(spec, lay)
     return lay
@@ -88,23 +107,34 @@ def shown(spec: SceneSpec) -> float:
 
 def ground_of(spec: SceneSpec, size: tuple[int, int]) -> Relief:
     """The bare ground's relief. Not to be written to."""
+    made, turn = _known(spec, size)
+    if not is_latest(spec):
+        return made
+    name = renewed_above(spec, spec.materials.ground or spec.place.grounds[0])
+    return seen_close(name, made, shown(spec), spec.stream("ground"), turn)
+
+
+def _known(spec: SceneSpec, size: tuple[int, int]) -> tuple[Relief, float]:
+    """The ground's relief as fine as its texels are, and by how much it is turned in the picture, in rad."""
     name = spec.materials.ground or spec.place.grounds[0]
     if name == "carpet" and spec.spec_version > 1:
         # Developed pictures show its pile; those made before keep their loops.
         name = "short pile"
     name = renewed_above(spec, name)
     if name in COVERINGS:
-        return spread(name, size, shown(spec), spec.stream("ground"), spec.colours.ground)
+        return spread(name, size, shown(spec), spec.stream("ground"), spec.colours.ground), ASKEW
     if name in natural.GROUNDS:
-        return outdoors(name, size, shown(spec), spec.seed, spec.season, spec.colours.ground)
+        return outdoors(name, size, shown(spec), spec.seed, spec.season, spec.colours.ground), ASKEW
     rng = stream(spec, "ground")
     own = pick(rng, PAPERS)
     turn = float(rng.choice([0, np.pi / 2])) + float(rng.normal(0, 0.02))
     name = renewed(spec, DECK) if name == "deck" else name
     colour = spec.colours.ground or (own if name in PLAIN else None)
-    turn = turn if name in WOODS or name in PLAIN else 0.0
+    turn = turn if name in WOODS or name in PLAIN else TURNED.get(name, 0.0)
     colour = dyed(name, colour, spec.colours.accent)
-    return material(name, size, shown(spec), spec.stream("ground"), colour, turn)
+    # What is seen from near is enlarged, and its finest detail is drawn over it.
+    most = max(1024, size[0]) if is_latest(spec) else TEXELS
+    return material(name, size, shown(spec), spec.stream("ground"), colour, turn, most), turn
 
 
 def shade_of(spec: SceneSpec, albedo: Array) -> float:

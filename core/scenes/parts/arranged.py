@@ -8,10 +8,11 @@ import numpy as np
 from core.scenes.parts.canvas import Array, Random, jitter, rgb, stream
 from core.scenes.parts.dried import bunch
 from core.scenes.parts.gobos import curve
-from core.scenes.parts.laid_food import bean, berry, dill, lemon, nut, slice_of
+from core.scenes.parts.laid_food import bean, berry, dill, lemon, nut, raspberry, slice_of
 from core.scenes.parts.laid_plants import daisy, fir, flower_head, olive, stem
 from core.scenes.parts.leafage import AUTUMN, GREEN, tones
 from core.scenes.parts.lying import (
+    LEVEL,
     Lay,
     Spot,
     bauble,
@@ -46,6 +47,8 @@ ORDER = (
     "baubles",
 )
 """From what lies below to what lies on top."""
+USUAL = 0.8
+"""Metres that are usually seen from top to bottom: from nearer, heaps are as wide in the picture."""
 MARGIN = 0.15
 """How far things reach into the picture, in heights or widths."""
 BLOSSOMS = (
@@ -54,6 +57,8 @@ BLOSSOMS = (
     ("dd9c8e", "d0796f", "efc9b6"),
     ("cfbbdd", "bba3cd", "e6dcee"),
 )
+DYED = 0.15
+"""How far apart the channels of a colour are at least that flowers are dyed in."""
 EUCALYPTUS = ("8b9d8c", "9aab99", "76897a", "a9b6a4")
 
 
@@ -201,6 +206,9 @@ def _branches(table: Table, rng: Random) -> None:
 def _dried(table: Table, rng: Random) -> None:
     own = table.spec.colours.accent
     accent = None if own is None else rgb(own.removeprefix("#"))
+    if accent is not None and is_latest(table.spec) and float(np.ptp(accent)) < DYED:
+        # Nobody dyes dried flowers grey.
+        accent = None
     for corner, share in zip(table.corners[:2], (1.0, 0.8), strict=True):
         way = float(rng.choice([-1, 1]))
         start = np.array(table.point(corner, way * rng.uniform(0.0, 0.1), -0.2), np.float32)
@@ -230,7 +238,7 @@ def _napkin(table: Table, rng: Random) -> None:
 
 def _shells(table: Table, rng: Random) -> None:
     codes = ("ead9c4", "e2b79a", "d9c2b2", "f0e6d8", "c99b80", "d7b49c")
-    for number, at in enumerate(table.strewn(rng, 11)):
+    for number, at in enumerate(table.strewn(rng, 6 if is_latest(table.spec) else 11)):
         tone, turn, kind = jitter(rng, rgb(str(rng.choice(codes))), 0.05), rng.uniform(0, 6.28), rng.random()
         size = float(rng.uniform(0.028, 0.055))
         if number == 0:
@@ -298,17 +306,22 @@ def _small(put: Callable[[Lay, Random, Spot], None], count: int) -> Callable[[Ta
     """Many small things, in loose heaps at the first corners and single."""
 
     def strewn(table: Table, rng: Random) -> None:
+        near = min(1.0, table.lay.high / USUAL) if is_latest(table.spec) else 1.0
         for corner, share in zip(table.corners[:3], (0.5, 0.35, 0.15), strict=True):
             middle = np.array(table.point(corner, float(rng.uniform(-0.2, 0.2)), 0.25))
-            for _ in range(int(count * share)):
-                away = middle + rng.normal(0, 0.055, 2) * (1 + 1.2 * rng.random() ** 3)
+            for _ in range(round(count * share * near) if near < 1 else int(count * share)):
+                away = middle + near * rng.normal(0, 0.055, 2) * (1 + 1.2 * rng.random() ** 3)
                 put(table.lay, rng, (float(away[0]), float(away[1])))
 
     return strewn
 
 
 def _berry(lay: Lay, rng: Random, at: Spot) -> None:
-    berry(lay, rng, at, "blue" if rng.random() < 0.6 else "red")
+    look = "blue" if rng.random() < 0.6 else "red"
+    if look == "red" and lay.level > LEVEL:
+        raspberry(lay, rng, at)
+    else:
+        berry(lay, rng, at, look)
 
 
 PROPS: Mapping[str, Callable[[Table, Random], None]] = {

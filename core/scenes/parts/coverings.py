@@ -9,7 +9,7 @@ from types import MappingProxyType
 import numpy as np
 
 from core.scenes.parts import grounds_above as above
-from core.scenes.parts import hangings, pelts, yarns
+from core.scenes.parts import hangings, lain_cloths, lain_stones, pelts, yarns
 from core.scenes.parts.broad_leaves import whole_leaves
 from core.scenes.parts.canvas import Array, Random, grid, rgb
 from core.scenes.parts.heightfield import Relief, resized
@@ -81,6 +81,13 @@ COVERINGS: Mapping[str, Covering] = MappingProxyType(
         "black slate": Covering(make=above.black_slate, span=0.7, gloss=0.06),
         "fur": Covering(make=pelts.fur, span=0.8, turns=True),
         "grass": Covering(make=above.lawn, span=0.6, least=768, turns=True),
+        "lain linen": Covering(make=lain_cloths.lain_linen, span=1.1, turns=True),
+        "lain bed linen": Covering(make=lain_cloths.lain_sheet, span=1.2, turns=True),
+        "lain wool rug": Covering(make=lain_cloths.lain_rug, span=0.56, least=512, turns=True),
+        "lain jute rug": Covering(make=lain_cloths.lain_jute, span=0.42, least=512),
+        "lain knitted wool": Covering(make=lain_cloths.lain_knit, span=0.56, least=512, turns=True),
+        "lain sand": Covering(make=lain_stones.lain_sand, span=0.9, turns=True),
+        "lain kraft paper": Covering(make=lain_stones.lain_kraft, span=1.1),
     }
 )
 """Every covering by name."""

@@ -8,6 +8,7 @@ from core.scenes.parts.floats import f32
 from core.scenes.parts.periodic import (
     Whole,
     fetch,
+    slopes,
     soften,
     tones,
     tones_in,
@@ -19,6 +20,8 @@ from core.scenes.parts.woods import RINGS, STEPS, Wood, boards_of, ring_table, s
 
 ARCHED = 0.45
 """The share of boards that are sawn through the middle of the trunk, and so show arches."""
+FEWER_ARCHED = 0.25
+"""The same of the sharp ones, whose arches are long."""
 
 
 def grained(
@@ -53,7 +56,8 @@ def grained(
     picture = picture * light[..., None] * (1 + hue[..., None] * vector(0.009, 0, -0.016))
     picture = tones_in(picture, late * 0.5, f32(0.8 * knots * (0.15 + 0.85 * hidden)))
     picture = tones_in(picture, late * 0.85, f32(0.5 * bark * (0.15 + 0.85 * hidden)))
-    height = (0.00016 * fibre - 0.0004 * look.pores * pores - 0.00025 * look.rings * rings) / span
+    filled = 0.35 if finest and look.paint else 1.0
+    height = filled * (0.00016 * fibre - 0.0004 * look.pores * pores - 0.00025 * look.rings * rings) / span
     if look.worn:
         picture, height = _aged(rng, picture, f32(height), look, (u, v), late, span)
     gap, shade = _joints(rng, across, look, size, ends, span)
@@ -70,7 +74,7 @@ def _growth(
     """Darkness of the growth rings 0…1, of the knots, and of the grain about them."""
     number, u, across, x, y = where
     count, board = look.boards * 2, span / look.boards
-    arched = rng.random(count) < ARCHED
+    arched = rng.random(count) < (FEWER_ARCHED if look.sharp else ARCHED)
     aside = np.where(
         arched, rng.normal(0, 0.22, count), rng.choice((-1, 1), count) * rng.uniform(0.9, 2.6, count)
     )
@@ -79,12 +83,13 @@ def _growth(
     deep, aside = f32(deep)[number], f32(aside * board)[number]
     # The depth of the saw's cut below the heart changes along a board: rings come out as arches.
     turn = 2 * np.pi * (u + phase[0][number]), 4 * np.pi * (u + phase[1][number])
-    depth = deep * (1 + 0.75 * np.cos(turn[0]) + 0.16 * np.cos(turn[1]))
+    bent = (0.3, 0.04) if look.sharp else (0.75, 0.16)
+    depth = deep * (1 + bent[0] * np.cos(turn[0]) + bent[1] * np.cos(turn[1]))
     sway = fetch(weave_noise(rng, size, 9, 4, stretch=5, gain=0.5), u, y + f32(number * 0.137))
     a = across * span - 0.5 * board - aside
     radius = np.sqrt(a**2 + depth**2) + 0.0017 * sway
     knots, bark = np.zeros_like(radius), np.zeros_like(radius)
-    for _ in range(look.knots):
+    for _ in range(round(look.knots * 0.5) if look.sharp else look.knots):
         at, row, wide = rng.random(), int(rng.integers(look.boards)), rng.uniform(0.004, 0.011)
         level = (row + rng.uniform(0.25, 0.75)) / look.boards
         du = ((x - at + 0.5) % 1 - 0.5) * span
@@ -131,6 +136,9 @@ def _joints(
     strength = np.clip(0.82 + 0.16 * uneven, 0.3, 1)
     gap = np.maximum(line * strength, 0.85 * ends)
     shade = 0.16 * np.exp(-edge * span / 0.0022) + 0.05 * np.exp(-edge * span / 0.008)
+    if look.sharp:
+        # A joint holds dust and stray light: it is a soft line, hardly ever black.
+        gap = 0.72 * soften(f32(gap), 0.0005 / span)
     return f32(gap), f32(shade * strength)
 
 
@@ -142,7 +150,11 @@ def _aged(
     long = fetch(weave_noise(rng, size, 30 * span, 2, stretch=34, gain=0.5), u, v)
     where = fetch(weave_noise(rng, size, 4, 3, stretch=2), u, v)
     line = np.abs(long) / (0.012 + 0.025 * np.clip(where - 0.7, 0, 1))
-    split = f32((1 - ramp(line, 0.5, 1.4)) * ramp(where, 0.65, 1.3) * look.worn)
+    rare = 0.55 if look.sharp else 0.0
+    split = f32((1 - ramp(line, 0.5, 1.4)) * ramp(where, 0.65 + rare, 1.3 + rare) * look.worn)
+    if look.sharp:
+        # A split runs along the grain and ends in a point: where the noise turns round there is none.
+        split = f32(split * ramp(np.abs(slopes(long)[1]), 22 * span, 70 * span))
     cloud = weave_noise(rng, size, 3, 6, stretch=1.6, gain=0.62)
     rough = fetch(weave_noise(rng, size, 90 * span, 3, stretch=20, gain=0.85), u, v)
     if look.paint:

@@ -103,6 +103,28 @@ def berry(lay: Lay, rng: Random, at: Spot, look: str) -> None:
     lump(lay, at, (radius, radius * 0.95), float(rng.uniform(0, 6.28)), skin, radius * 1.7, 0.06)
 
 
+def raspberry(lay: Lay, rng: Random, at: Spot) -> None:
+    """A raspberry on its side: drupelets in staggered rows round a blunt cone, their hollows dark."""
+    long, turn = float(rng.uniform(0.011, 0.0135)), float(rng.uniform(0, 6.28))
+    tone = jitter(rng, rgb(str(rng.choice(["9c1f33", "ad2a40", "b53a4c"]))), 0.05)
+    own = rng.uniform(0, 1, 2)
+    window = lay.window(at, long * 1.2, turn)
+    if window is None:
+        return
+    u, v = window.x / long, window.y / (0.86 * long)
+    wide = np.sqrt(np.clip(1 - u * u, 0, 1)) * (1 - 0.14 * u)
+    w = np.clip(v / np.maximum(wide, 0.05), -1, 1)
+    near = wide * np.sqrt(np.clip(1 - w * w, 0, 1))
+    row = u * 3.1 + own[0]
+    across = np.arcsin(w) * 2.2 + 0.5 * np.floor(row) + own[1]
+    a, b = 2 * (row % 1) - 1, 2 * (across % 1) - 1
+    bead = np.sqrt(np.clip(1 - 0.85 * (a * a + b * b), 0, 1))
+    colour = tone * (0.34 + 0.72 * bead)[..., None] + 0.1 * np.clip(bead - 0.8, 0, 1)[..., None]
+    inside = np.minimum((wide - np.abs(v)) * 0.86 * long, (1 - np.abs(u)) * long) + 0.0006 * (bead - 0.6)
+    tall = long * (0.3 + 0.9 * near) + 0.0012 * bead
+    lay.put(window, np.clip(colour, 0, 1), f32(tall), window.edge(f32(inside)), 0.1)
+
+
 def bean(lay: Lay, rng: Random, at: Spot) -> None:
     """A roasted coffee bean, split or on its back."""
     tone, back = (

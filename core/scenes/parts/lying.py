@@ -18,6 +18,8 @@ from core.scenes.parts.surfaces import skin
 
 LINEN = 0.35
 """Metres that a period of linen shows."""
+LEVEL, LEVELLER = 0.0006, 0.0024
+"""How far the heights of blades and hairs are blurred: their steps are darker than their tones otherwise."""
 Area = tuple[slice, slice]
 Spot = tuple[float, float]
 
@@ -50,11 +52,12 @@ class Ball:
 @dataclass
 class Lay:
     """A ground of which ``high`` metres are seen from top to bottom, with what lies on it; ``relief`` is its
-    own, and written to."""
+    own, and written to. Heights of what is drawn there are blurred by ``level`` heights of the picture."""
 
     relief: Relief
     high: float
     balls: list[Ball] = field(default_factory=list)
+    level: float = LEVEL
 
     @property
     def wide(self) -> float:
@@ -121,10 +124,10 @@ def _halved(form: str, variant: int, times: int) -> Sprite:
     return Sprite(f32(cv2.resize(maps, (side, side), interpolation=cv2.INTER_AREA)) if times else maps)
 
 
-def lay_on(ground: Relief, high: float) -> Lay:
+def lay_on(ground: Relief, high: float, level: float = LEVEL) -> Lay:
     """A copy of the ground to lay things on."""
     gloss = np.broadcast_to(np.float32(ground.gloss), ground.height.shape).copy()
-    return Lay(Relief(ground.albedo.copy(), ground.height.copy(), gloss), high)
+    return Lay(Relief(ground.albedo.copy(), ground.height.copy(), gloss), high, level=level)
 
 
 def fabric(lay: Lay, rng: Random, at: Spot, side: float, turn: float, code: str) -> None:
@@ -308,5 +311,5 @@ def drawn(lay: Lay, shapes: list[tuple[Array, Array, float]], top: float) -> Non
     share = cover.astype(np.float32) / 255
     known = cover > 0
     lay.relief.albedo[known] = canvas[known].astype(np.float32) / 255
-    rise = cv2.GaussianBlur(high.astype(np.float32) / 255, (0, 0), max(0.0006 * rows, 0.3))
+    rise = cv2.GaussianBlur(high.astype(np.float32) / 255, (0, 0), max(lay.level * rows, 0.3))
     lay.relief.height[:] += share * rise * np.float32(top / lay.high)

@@ -18,8 +18,17 @@ NEWEST: Mapping[str, str] = MappingProxyType({"moss": "cushion moss"})
 """The same for what was drawn anew once more, from ``SEEN_SINCE`` on."""
 DEEPER: Mapping[str, str] = MappingProxyType({**SHARP, "wool rug": "shaggy pile", "fur": "deep fur"})
 """The same from ``LATEST`` on."""
-FROM_ABOVE: Mapping[str, str] = MappingProxyType({"moss": "moss pelt", "leaves": "settled leaves"})
-"""The same of ground out of doors that is seen from straight above."""
+LAIN: Mapping[str, str] = MappingProxyType(
+    {
+        name: f"lain {name}"
+        for name in (
+            "linen", "bed linen", "wool rug", "jute rug", "knitted wool", "white marble", "concrete",
+            "dark concrete", "slate", "black slate", "sand", "kraft paper", "herringbone", "terrazzo",
+        )
+    }
+)  # fmt: skip
+FROM_ABOVE: Mapping[str, str] = MappingProxyType({"moss": "moss pelt", "leaves": "settled leaves", **LAIN})
+"""The same of ground that is seen from straight above."""
 
 
 def is_renewed(spec: SceneSpec) -> bool:

@@ -81,13 +81,15 @@ def material(
     seed: tuple[int, int],
     colour: str | None,
     turn: float = 0.0,
+    most: int = TEXELS,
 ) -> Relief:
     """A material of walls and tops over a picture of ``size`` (height, width) that shows ``high`` metres from
-    top to bottom, turned by ``turn`` rad about its middle. Not to be written to."""
+    top to bottom, turned by ``turn`` rad about its middle, of at most so many texels. Not to be written
+    to."""
     height, width = size
     known = SURFACES[name]
     fewer = height * known.span / high
-    texels = next((size for size in SIZES if size >= FINE * fewer), TEXELS)
+    texels = min(next((size for size in SIZES if size >= FINE * fewer), TEXELS), known.most, most)
     albedo, relief = skin(name, texels, seed, colour)
     if fewer < 0.75 * texels:
         albedo, relief = (resized(one, max(16, round(fewer))) for one in (albedo, relief))

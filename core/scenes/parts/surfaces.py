@@ -8,7 +8,7 @@ from types import MappingProxyType
 import cv2
 import numpy as np
 
-from core.scenes.parts import bricks, masonry, ornament, stones, weaves
+from core.scenes.parts import bricks, lain_stones, masonry, ornament, stones, weaves
 from core.scenes.parts.canvas import Array, Random, rgb
 from core.scenes.parts.grains import grained
 from core.scenes.parts.periodic import slopes
@@ -24,7 +24,7 @@ class Surface:
     """A material: how many metres one period shows, the share of light it mirrors (0…1, at the angle tables
     are seen at), how blurred (0 a mirror … 1 matt), how its relief shows under raking light, and whether it
     ``recolours`` (has no colour of its own worth keeping). Below ``least`` texels it is made at that size
-    and reduced, so that it is the same at every size."""
+    and reduced, so that it is the same at every size; ``most`` texels show all of what is soft by itself."""
 
     make: Maker
     span: float = 1.0
@@ -33,6 +33,7 @@ class Surface:
     relief: float = 1.0
     recolours: bool = True
     least: int = 256
+    most: int = 2048
 
 
 def _wooden(name: str, joints: bool = False) -> Maker:
@@ -44,6 +45,10 @@ def _wooden(name: str, joints: bool = False) -> Maker:
 
 def _marbled(name: str) -> Maker:
     return lambda rng, size, colour: stones.marble(rng, size, name, colour)
+
+
+def _smoothed(dark: bool) -> Maker:
+    return lambda rng, size, colour: lain_stones.lain_concrete(rng, size, dark, colour)
 
 
 def _plain(code: str) -> Maker:
@@ -125,6 +130,35 @@ SURFACES: Mapping[str, Surface] = MappingProxyType(
         ),
         "panelling": Surface(make=masonry.panelling, span=1.6, mirror=0.02, rough=0.7),
         "linen": Surface(make=weaves.linen, span=0.35),
+        "lain white marble": Surface(
+            make=lain_stones.lain_marble,
+            span=1.2,
+            mirror=0.2,
+            rough=0.15,
+            relief=0.0,
+            recolours=False,
+            most=1024,
+        ),
+        "lain concrete": Surface(make=_smoothed(False), span=1.3, mirror=0.03, rough=0.8, most=1024),
+        "lain dark concrete": Surface(make=_smoothed(True), span=1.3, mirror=0.05, rough=0.7, most=1024),
+        "lain slate": Surface(
+            make=lain_stones.lain_slate, span=0.9, mirror=0.03, rough=0.8, recolours=False, most=1024
+        ),
+        "lain black slate": Surface(
+            make=lain_stones.lain_black_slate, span=0.9, mirror=0.04, rough=0.7, recolours=False, most=1024
+        ),
+        "lain terrazzo": Surface(
+            make=lain_stones.lain_terrazzo,
+            mirror=0.12,
+            rough=0.25,
+            relief=0.0,
+            recolours=False,
+            least=1024,
+            most=1024,
+        ),
+        "lain herringbone": Surface(
+            make=lain_stones.lain_parquet, span=0.86, mirror=0.06, rough=0.6, recolours=False, least=512
+        ),
         "silk": Surface(make=weaves.satin, span=0.8),
         "satin": Surface(make=lambda rng, size, colour: weaves.satin(rng, size, colour, 0.022), span=0.8),
         "velvet": Surface(make=weaves.velvet, span=0.8),

@@ -159,6 +159,17 @@ def knitted(rng: Random, size: int, colour: Array | None) -> Skin:
     """A knitted blanket in stocking stitch, of chunky or of plain wool: columns of Vs."""
     base = rgb("cfc4b4") if colour is None else colour
     columns = int(rng.choice([18, 26, 34]))
+    rise, ply = stitched(rng, size, columns)
+    fuzz = weave_noise(rng, size, 210, 3, gain=0.9)
+    cloud = weave_noise(rng, size, 3, 3)
+    fold = 0.14 * creases(rng, size, 2, 0.008, 0.3)
+    tone = 0.7 + 0.34 * rise + 0.05 * ply + 0.045 * fuzz + 0.02 * cloud
+    deep = 0.2 / columns
+    return unit_range(base * tone[..., None]), f32(deep * (rise + 0.07 * ply + 0.05 * fuzz) + fold)
+
+
+def stitched(rng: Random, size: int, columns: int) -> tuple[Array, Array]:
+    """Stocking stitch of so many ``columns`` a period: how high the yarn rises (0…1), its twist (-1…1)."""
     rows = round(columns * 1.25)
     y, x = grid(size, size)
     x = x + 0.1 / columns * weave_noise(rng, size, 7, 2)
@@ -183,13 +194,7 @@ def knitted(rng: Random, size: int, colour: Array | None) -> Skin:
         )
     kept = float(np.clip(size / (columns * 18) - 0.4, 0, 1))
     way = np.where(s > 0, 1.0, -1.0)
-    ply = kept * np.sin(2 * np.pi * (1.7 * along + 2.4 * way * across))
-    fuzz = weave_noise(rng, size, 210, 3, gain=0.9)
-    cloud = weave_noise(rng, size, 3, 3)
-    fold = 0.14 * creases(rng, size, 2, 0.008, 0.3)
-    tone = 0.7 + 0.34 * rise + 0.05 * ply + 0.045 * fuzz + 0.02 * cloud
-    deep = 0.2 / columns
-    return unit_range(base * tone[..., None]), f32(deep * (rise + 0.07 * ply + 0.05 * fuzz) + fold)
+    return rise, f32(kept * np.sin(2 * np.pi * (1.7 * along + 2.4 * way * across)))
 
 
 CHECKS = ("b3262c", "2f4f8f", "3f6b4a", "c9973f")

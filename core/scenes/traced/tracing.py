@@ -12,7 +12,7 @@ from core.scenes.developing import developed, exposed
 from core.scenes.painting import DARK_TIMES, Painting, View
 from core.scenes.parts.canvas import Array, stream
 from core.scenes.parts.surfaces import SURFACES
-from core.scenes.spec import SceneSpec
+from core.scenes.spec import SceneSpec, is_latest
 from core.scenes.supports import under
 from core.scenes.traced.backend import variant
 from core.scenes.traced.body import Pose, Subject, facing, shapes, standing
@@ -74,7 +74,8 @@ def can_trace(spec: SceneSpec) -> bool:
     # On a traced wall there is a nail, which nothing hangs from that hangs flat.
     if name is None or (name in BARE and spec.props) or under(spec.props) or spec.held == "wall":
         return False
-    if "graffiti" in spec.props:
+    if "graffiti" in spec.props or (name == "flat_lay" and is_latest(spec)):
+        # A ground seen from above is painted with folds and a window's falloff, which the set has not.
         return False
     if name == "table" and spec.light.pattern != "none":
         return False

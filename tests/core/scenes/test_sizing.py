@@ -42,3 +42,11 @@ def test_a_distance_that_was_asked_for_stays():
     for size in ("hand", "large"):
         asked = place("beach", distance=1.6)
         assert sized(asked, size) == (asked, 1.6)
+
+
+def test_a_fruit_that_lies_is_seen_from_near_in_the_latest_scenes_alone():
+    above = place("flat_lay", distance=1.0)
+    near, distance = sized(above.model_copy(update={"spec_version": 5}), "hand")
+    assert (near.camera.distance, distance) == (0.5, 1.0)
+    older = above.model_copy(update={"spec_version": 4})
+    assert sized(older, "hand") == (older, 1.0)
