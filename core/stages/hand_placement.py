@@ -45,9 +45,8 @@ def size_remarks(photo_size: tuple[int, int], enlarged: float) -> list[str]:
             f"The photo is {width} × {height} px, too small to sell with: shops ask for 1,000 px or more."
         )
     if enlarged > ENLARGED:
-        said.append(
-            f"It is enlarged {enlarged:.1f} times, and not changed otherwise; a larger photo would be sharper."
-        )
+        larger = f"It is enlarged {enlarged:.1f} times, and not changed otherwise"
+        said.append(f"{larger}; a larger photo would be sharper.")
     return said
 
 
