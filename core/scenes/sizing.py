@@ -27,7 +27,7 @@ STAGED_NEAR = 1.15
 """The distance for which what fits a hand is staged before the near camera."""
 LITTERED, STUMP = {"forest": "leaves"}, "stump"
 """The ground of a place on whose floor nothing small stands by itself, and what it is put on there."""
-LOOKED_DOWN = -0.2
+LOOKED_DOWN = -0.1
 """Row of the horizon where one looks down on what fits a hand."""
 
 

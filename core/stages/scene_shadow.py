@@ -57,7 +57,8 @@ CUT_WIDE = 0.3
 TOUCHES, BEYOND = 0.3, 0.03
 """The contact from which on a foot touches the ground, and how far behind feet that are beyond a wall's foot
 the wall is taken to be, in heights of the picture."""
-GAMMA = 2.2
+GAMMA, DEVELOPED = 2.2, 1.75
+"""How a display shows light, and how it shows what was developed with some contrast, as places are."""
 
 
 @dataclass(frozen=True)
@@ -124,7 +125,7 @@ def shaded(  # noqa: PLR0917
             _contact_around(made, matte, rays.darkest)
         return np.clip(made, 0, 1, out=made)
     left = _standing_light(matte, ground, light, rays, disparity, latest)
-    made = _lit(image, left)
+    made = _lit(image, left, DEVELOPED if latest else GAMMA)
     _contact(made, stood, rays.darkest, CORES if latest else FAINT_CORES)
     if ground.mirror > 0:
         _reflect(made, source, matte, stood, ground, disparity)
@@ -148,12 +149,12 @@ def _reduced(picture: Floats, shape: tuple[int, int]) -> Floats:
     return np.asarray(cv2.resize(picture, shape[::-1], interpolation=cv2.INTER_AREA), np.float32)
 
 
-def _lit(image: Floats, light: Floats) -> Floats:
-    """``image`` H×W×3 in what linear ``light`` h×w×3 is left, as the factor of its sRGB values; channel by
-    channel, which takes less memory."""
+def _lit(image: Floats, light: Floats, gamma: float = GAMMA) -> Floats:
+    """``image`` H×W×3 in what linear ``light`` h×w×3 is left, as the factor of its sRGB values, which were
+    developed with that ``gamma``; channel by channel, which takes less memory."""
     import cv2
 
-    factor = np.clip(light, 0.02, 1) ** np.float32(1 / GAMMA)
+    factor = np.clip(light, 0.02, 1) ** np.float32(1 / gamma)
     made, size = image.copy(), (image.shape[1], image.shape[0])
     for channel in range(3):
         small = np.ascontiguousarray(factor[..., channel])
@@ -186,7 +187,7 @@ def _standing_light(  # noqa: PLR0917
     falls_on = _catches(ground, _reduced(disparity, shape), vanish)
     if not latest:
         return rays.left(key * falls_on, ambient * falls_on)
-    hidden = occluded(stood, plane, shape)
+    hidden = occluded(small, stood, plane)
     ambient = 1 - (1 - ambient) * (1 - hidden)
     left = rays.left(key * falls_on, ambient * falls_on)
     return left * (1 - np.float32(SEAM * rays.darkest) * hidden * falls_on)[..., None]
