@@ -70,8 +70,8 @@ class ScenePreview:
 @dataclass(frozen=True, kw_only=True)
 class Subject:
     """A cut-out made small: ``source`` h×w×3 and ``matte`` h×w, ``size`` width and height of the fitted
-    photo, whether the matte is the photo's ``own``, how it seems to be held up, and
-    how large, also in scenes of an ``earlier`` form; ``share`` is px of ``source`` for one of the photo as it was given."""
+    photo, whether the matte is the photo's ``own``, how it seems to be held up, and how large, also in scenes
+    of an ``earlier`` form; ``share`` is px of ``source`` for one of the photo as it was given."""
 
     source: Pixels
     matte: Pixels

@@ -330,7 +330,7 @@ def changed_to(  # noqa: PLR0917
     props: tuple[str, ...],
     backdrop: str | None = None,
 ) -> SceneSpec:
-    """The spec as one of another ``kind``, with its light, camera, season and seed as far as that has them."""
+    """The spec as one of another ``kind``, with its light, camera and season as far as that has them."""
     time = spec.light.time if spec.light.time in kind.times else kind.times[0]
     pattern = spec.light.pattern if spec.light.pattern in kind.patterns else kind.patterns[0]
     low, high = kind.horizon

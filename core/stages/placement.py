@@ -48,8 +48,8 @@ ON_LOW, TOUCHING = 0.75, 0.3
 """Share of a low stand's depth over which a subject's feet may be apart, and the contact from which on one
 touches it."""
 FORWARD, FARTHER_FORWARD = 0.3, 0.6
-"""How far before a stand's middle a subject's feet are at least, in half depths: what is round or deep has its
-middle behind them, farther so where not the whole stand is free."""
+"""How far before a stand's middle a subject's feet are at least, in half depths: what is round or deep has
+its middle behind them, farther so where not the whole stand is free."""
 HEADROOM = 0.04
 """Share of the canvas that stays free above and beside a subject that is not cut off there."""
 SPECK = 0.004

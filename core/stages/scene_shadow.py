@@ -17,6 +17,7 @@ from core.stages.footing import Footing, footing
 from core.stages.frame import CUT_OFF
 from core.stages.occlusion import occluded
 from core.stages.pose import Pose
+from core.stages.silhouette import without_hanger
 
 MAP = 320
 """Longest side in px of the map on which soft shadows are computed."""
@@ -120,6 +121,8 @@ def shaded(  # noqa: PLR0917
         light = light.model_copy(update={"hardness": max(light.hardness, FIRM)})
     rays = Rays.of(light, ground.shade, strength, firm=latest and pose == "stands")
     if pose != "stands":
+        if latest and pose == "hangs":
+            matte = without_hanger(matte)
         made = _lit(image, _flat_light(matte, light, rays, pose, _away(ground, pose), latest))
         if pose == "lies":
             _contact_around(made, matte, rays.darkest)
@@ -190,7 +193,8 @@ def _standing_light(  # noqa: PLR0917
     hidden = occluded(small, stood, plane)
     ambient = 1 - (1 - ambient) * (1 - hidden)
     left = rays.left(key * falls_on, ambient * falls_on)
-    return left * (1 - np.float32(SEAM * rays.darkest) * hidden * falls_on)[..., None]
+    seam = 1 - np.float32(SEAM * rays.darkest) * hidden * falls_on
+    return (left * seam[..., None]).astype(np.float32)
 
 
 def _behind(wall: float, stood: Footing, height: int) -> float:

@@ -27,9 +27,7 @@ WHOLE, OVAL, ROUND = 0.96, (0.74, 0.84), 1.8
 it (an ellipse π/4), and its length over its width at most."""
 
 
-def guess_size(
-    matte: Pixels, photo: Pixels, cut_off: Set[Side], *, own: bool, ovals: bool = True
-) -> Size:
+def guess_size(matte: Pixels, photo: Pixels, cut_off: Set[Side], *, own: bool, ovals: bool = True) -> Size:
     """The size of the subject of ``matte`` H×W (255 = subject) in ``photo`` H×W×3, whose edge cuts it off on
     the sides ``cut_off``. What was cut out already (its ``own`` matte) shows nothing of where it was;
     ``ovals`` are known in scenes of the latest form."""

@@ -151,7 +151,7 @@ NARROW, BROAD = 0.55, 2.4
 wheels were beyond it, and now."""
 
 
-def guard_rail(  # noqa: PLR0917
+def guard_rail(
     sheets: list[tuple[float, float, Sheet]],
     lens: Lens,
     road: Road,
