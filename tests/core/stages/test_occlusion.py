@@ -1,4 +1,4 @@
-"""What stands hides the sky from the ground at its foot: what is broad from far around, what is slim close by."""
+"""What stands hides the sky from the ground at its foot: what is broad far around, what is slim close by."""
 
 import numpy as np
 
