@@ -221,7 +221,10 @@ def test_a_subject_is_put_within_what_of_a_stand_is_free():
     matte = block(10, 40, 90, 70)
     whole, within = (
         placed_box(
-            matte, staged(matte, "stands", frozenset(), Ground(0.3, 0.4, 0.8, stand=stand), (800, 800))
+            matte,
+            staged(
+                matte, "stands", frozenset(), Ground(vanish=0.3, far=0.4, foot=0.8, stand=stand), (800, 800)
+            ),
         )
         for stand in (board, replace(board, free=0.75))
     )
