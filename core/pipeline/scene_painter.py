@@ -12,7 +12,7 @@ from core.request import GenerationRequest
 from core.scenes.painting import Painting, View, paint
 from core.scenes.spec import SceneSpec
 from core.stages.arrays import Pixels
-from core.stages.silhouette import silhouette
+from core.stages.silhouette import silhouette, without_hanger
 
 SAMPLES = 8
 """Rays for each pixel; with denoising they look like 64."""
@@ -83,6 +83,8 @@ class ScenePainters:
         from core.scenes.traced.tracing import Subject, trace
 
         shape = _outline(state)
+        if staging.pose == "hangs" and staging.is_latest:
+            shape = without_hanger(shape)
         rows = np.flatnonzero((shape > 127).any(1))
         foot = (rows[-1] + 1) / view.height if len(rows) else staging.ground.foot
         subject = Subject(

@@ -21,7 +21,7 @@ from core.scenes.canvas import Place
 from core.scenes.painting import Painting, View, as_pixels
 from core.scenes.several import MOST_ALSO
 from core.scenes.sizing import Size
-from core.scenes.spec import SceneSpec
+from core.scenes.spec import SceneSpec, is_latest
 from core.stages.arrays import Pixels
 from core.stages.compositing import composite
 from core.stages.hand_placement import canvas_asked, edge_remarks, size_remarks
@@ -70,8 +70,8 @@ class ScenePreview:
 @dataclass(frozen=True, kw_only=True)
 class Subject:
     """A cut-out made small: ``source`` h×w×3 and ``matte`` h×w, ``size`` width and height of the fitted
-    photo, whether the matte is the photo's ``own``, how it seems to be held up, and
-    how large; ``share`` is px of ``source`` for one of the photo as it was given."""
+    photo, whether the matte is the photo's ``own``, how it seems to be held up, and how large, also in scenes
+    of an ``earlier`` form; ``share`` is px of ``source`` for one of the photo as it was given."""
 
     source: Pixels
     matte: Pixels
@@ -79,6 +79,7 @@ class Subject:
     own: bool
     guess: PoseGuess
     measure: Size
+    earlier: Size
     share: float
 
 
@@ -154,7 +155,9 @@ class ScenePreviews:
         ``Analysis.matte`` does."""
         subject = self._subject(photo, digest, request)
         place, pose = taken_up(request, subject.guess.pose)
-        measure = subject.measure if request.size == "auto" else request.size
+        newer = place is not None and is_latest(place)
+        guessed = subject.measure if newer else subject.earlier
+        measure = guessed if request.size == "auto" else request.size
         size = canvas_asked(request.canvas, subject.size, request.max_side)
         scale = min(1.0, side / max(size))
         canvas = max(8, round(size[0] * scale)), max(8, round(size[1] * scale))
@@ -289,6 +292,7 @@ class ScenePreviews:
             own=state.own_alpha,
             guess=guess,
             measure=guess_size(shape, fitted, guess.cut_off, own=state.own_alpha),
+            earlier=guess_size(shape, fitted, guess.cut_off, own=state.own_alpha, ovals=False),
             share=state.frame.scale * small[0] / width,
         )
 

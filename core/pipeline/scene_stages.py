@@ -60,7 +60,8 @@ class Place(Stage):
         place, pose = taken_up(request, guess.pose)
         size = request.size
         if size == "auto":
-            size = guess_size(shape, fitted, guess.cut_off, own=state.own_alpha)
+            ovals = place is not None and is_latest(place)
+            size = guess_size(shape, fitted, guess.cut_off, own=state.own_alpha, ovals=ovals)
         fine, canvas = request.matte_detail == "fine", (fitted.shape[1], fitted.shape[0])
         unplaced = Unplaced(shape=shape, pose=pose, size=size, cut_off=guess.cut_off, place=place, fine=fine)
         canvas = canvas_asked(request.canvas, canvas, request.max_side)

@@ -32,7 +32,8 @@ class View:
 class Stand:
     """What a subject is put on, where that is smaller than the ground, in shares of the height: the middle
     (x, y) of its upper surface, half its width, and half its depth as it is seen; ``round`` or with
-    corners; ``low`` where shadows that reach over its edge fall on the ground beside it."""
+    corners; ``low`` where shadows that reach over its edge fall on the ground beside it; ``free`` the share
+    of it within which a subject is put."""
 
     x: float
     y: float
@@ -40,6 +41,7 @@ class Stand:
     deep: float
     round: bool = True
     low: bool = False
+    free: float = 1.0
 
 
 @dataclass(frozen=True)

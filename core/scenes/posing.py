@@ -164,7 +164,7 @@ def _standing(spec: SceneSpec) -> SceneSpec:
         known = {**STANDS_ON, **STANDS_ON_NOW} if is_latest(spec) else STANDS_ON
         return _level(spec, known.get(spec.materials.ground or "", "table"), spec.materials.ground)
     if spec.backdrop:
-        return _as(spec, KINDS[spec.backdrop], Materials(), Colours(), ())
+        return changed_to(spec, KINDS[spec.backdrop], Materials(), Colours(), ())
     return _level(spec, STANDS_BEFORE.get(spec.materials.wall or "", "wood_wall"), spec.materials.wall)
 
 
@@ -187,7 +187,7 @@ def _from_above(spec: SceneSpec) -> SceneSpec:
     strewn = {prop for prop in spec.props if prop in kind.things}
     if not (is_latest(spec) and strewn - {*kind.supports}):
         strewn |= set(STREWN.get(place.name, ()))
-    return _as(spec, kind, Materials(ground=ground), colours, tuple(sorted(strewn)))
+    return changed_to(spec, kind, Materials(ground=ground), colours, tuple(sorted(strewn)))
 
 
 def _coloured(spec: SceneSpec, own: str | None, ground: str) -> bool:
@@ -200,7 +200,7 @@ def _wall(spec: SceneSpec) -> SceneSpec:
     own = spec.materials.wall
     wall = own if own in kind.walls else place.hangs
     colour = spec.colours.wall or (spec.colours.ground if spec.materials.ground == wall else None)
-    return _as(spec, kind, Materials(wall=wall), Colours(wall=colour), ("rail",))
+    return changed_to(spec, kind, Materials(wall=wall), Colours(wall=colour), ("rail",))
 
 
 def _on_wall(spec: SceneSpec) -> SceneSpec:
@@ -291,7 +291,7 @@ def _rail(spec: SceneSpec) -> SceneSpec:
         own = spec.materials.ground
         other = (own,) if own is not None and own != spec.place.grounds[0] else ()
         seen, colours = (*(prop for prop in spec.props if prop in spec.place.props), *other), spec.colours
-    return _as(spec, kind, Materials(ground=hung_from(place)), colours, seen, backdrop=place)
+    return changed_to(spec, kind, Materials(ground=hung_from(place)), colours, seen, backdrop=place)
 
 
 def _level(spec: SceneSpec, name: str, material: str | None) -> SceneSpec:
@@ -313,7 +313,7 @@ def _level(spec: SceneSpec, name: str, material: str | None) -> SceneSpec:
     props = tuple(prop for prop in spec.props if prop in kind.things)
     if under(props):
         colours = colours.model_copy(update={"accent": spec.colours.accent})
-    return _as(spec, kind, Materials(ground=ground, wall=wall), colours, props)
+    return changed_to(spec, kind, Materials(ground=ground, wall=wall), colours, props)
 
 
 def _near(spec: SceneSpec, material: str | None, have: Sequence[str]) -> str | None:
@@ -322,7 +322,7 @@ def _near(spec: SceneSpec, material: str | None, have: Sequence[str]) -> str | N
     return next((other for other in near if other in have), None)
 
 
-def _as(  # noqa: PLR0917
+def changed_to(  # noqa: PLR0917
     spec: SceneSpec,
     kind: Kind,
     materials: Materials,
@@ -330,6 +330,7 @@ def _as(  # noqa: PLR0917
     props: tuple[str, ...],
     backdrop: str | None = None,
 ) -> SceneSpec:
+    """The spec as one of another ``kind``, with its light, camera and season as far as that has them."""
     time = spec.light.time if spec.light.time in kind.times else kind.times[0]
     pattern = spec.light.pattern if spec.light.pattern in kind.patterns else kind.patterns[0]
     low, high = kind.horizon

@@ -1,12 +1,16 @@
 """The camera for a subject's size: what fits a hand is seen from near, a car from far.
 
 A place seen wide is as one photographs people in it. A fruit would be a giant there, and a car a toy, so that
-the camera goes near the ground or farther away, unless the sentence or a person has set its distance.
+the camera goes near the ground or farther away, unless the sentence or a person has set its distance. Nobody
+sets a cup down in the leaves of a wood's floor: there it is put on a stump.
 """
 
 from typing import Literal, get_args
 
-from core.scenes.spec import SceneSpec, is_latest
+from core.scenes.kinds import KINDS
+from core.scenes.posing import changed_to
+from core.scenes.spec import Colours, Materials, SceneSpec, is_latest
+from core.scenes.supports import under
 
 Size = Literal["hand", "life", "large"]
 SIZES: tuple[Size, ...] = get_args(Size)
@@ -21,6 +25,10 @@ is sharp goes out of focus."""
 FARTHEST = 2.0
 STAGED_NEAR = 1.15
 """The distance for which what fits a hand is staged before the near camera."""
+LITTERED, STUMP = {"forest": "leaves"}, "stump"
+"""The ground of a place on whose floor nothing small stands by itself, and what it is put on there."""
+LOOKED_DOWN = -0.1
+"""Row of the horizon where one looks down on what fits a hand."""
 
 
 def sized(spec: SceneSpec, size: Size) -> tuple[SceneSpec, float]:
@@ -31,6 +39,9 @@ def sized(spec: SceneSpec, size: Size) -> tuple[SceneSpec, float]:
         near = size == "hand" and is_latest(spec) and DRAWN[0] <= camera.distance <= DRAWN[1]
         seen = camera.model_copy(update={"distance": NEAR}) if near else camera
         return spec.model_copy(update={"camera": seen}), camera.distance
+    if size == "hand" and is_latest(spec) and _is_littered(spec):
+        up = put_up(spec)
+        return up, up.camera.distance
     drawn = DRAWN[0] <= camera.distance <= DRAWN[1] and spec.place.view == "eye"
     if size == "hand" and drawn and wide >= WIDE:
         near = {
@@ -45,3 +56,15 @@ def sized(spec: SceneSpec, size: Size) -> tuple[SceneSpec, float]:
             update={"camera": camera.model_copy(update={"distance": far})}
         ), camera.distance
     return spec, camera.distance
+
+
+def _is_littered(spec: SceneSpec) -> bool:
+    return LITTERED.get(spec.kind) == (spec.materials.ground or "-") and not under(spec.props)
+
+
+def put_up(spec: SceneSpec) -> SceneSpec:
+    """The same place behind a stump, looked down on."""
+    kind = KINDS["natural_stand"]
+    made = changed_to(spec, kind, Materials(ground=STUMP), Colours(), (), backdrop=spec.kind)
+    camera = made.camera.model_copy(update={"horizon": LOOKED_DOWN, "distance": 1.0})
+    return made.model_copy(update={"camera": camera})

@@ -89,7 +89,7 @@ def _thickness(matte: Pixels, stood: Footing, latest: bool) -> tuple[Floats, Flo
     import cv2
 
     near = stood.gap < NEAR * stood.tall
-    thin, begins = _lowest(matte, stood)
+    thin, begins = lowest_parts(matte, stood)
     mask = (matte > 127).astype(np.uint8)
     for column in np.flatnonzero(near):
         mask[max(0, int(stood.edge[column]) - 1) :, stood.first + column] = 1
@@ -109,7 +109,7 @@ def _thickness(matte: Pixels, stood: Footing, latest: bool) -> tuple[Floats, Flo
     return half, middle.astype(np.float32)
 
 
-def _lowest(matte: Pixels, stood: Footing) -> tuple[Floats, npt.NDArray[np.intp]]:
+def lowest_parts(matte: Pixels, stood: Footing) -> tuple[Floats, npt.NDArray[np.intp]]:
     """How many px high the lowest part of each of the footing's columns is, and the row where it begins."""
     opaque = matte[:, stood.columns] > 127
     height = len(opaque)

@@ -47,6 +47,9 @@ ON_STAND = 0.9
 ON_LOW, TOUCHING = 0.75, 0.3
 """Share of a low stand's depth over which a subject's feet may be apart, and the contact from which on one
 touches it."""
+FORWARD, FARTHER_FORWARD = 0.3, 0.6
+"""How far before a stand's middle a subject's feet are at least, in half depths: what is round or deep has
+its middle behind them, farther so where not the whole stand is free."""
 HEADROOM = 0.04
 """Share of the canvas that stays free above and beside a subject that is not cut off there."""
 SPECK = 0.004
@@ -319,7 +322,8 @@ def _in_bounds(scale: float, box: Box, pose: Pose, ground: Ground, canvas: tuple
     above = {"stands": ground.foot, "lies": 1 - HEADROOM, "hangs": 1 - HOOK}[pose] - HEADROOM
     stand = ground.stand if pose == "stands" else None
     if stand is not None:
-        room, above = ON_STAND * 2 * stand.half * canvas[1] / box.width, stand.y - HEADROOM
+        half = ON_STAND * stand.free * stand.half
+        room, above = 2 * half * canvas[1] / box.width, stand.y - HEADROOM
     return min(max(scale, SMALLEST * min(across, down)), room, above * down)
 
 
@@ -339,7 +343,7 @@ def _fitting_a_stand(  # noqa: PLR0917
     stand = ground.stand
     if pose != "stands" or stand is None or not stand.low:
         return scale
-    most = ON_LOW * 2 * stand.deep * canvas[1] / max(_footprint(matte), 1.0)
+    most = ON_LOW * 2 * stand.free * stand.deep * canvas[1] / max(_footprint(matte), 1.0)
     least = SMALLEST * min(canvas[0] / box.width, canvas[1] / box.height)
     return max(min(scale, most), min(scale, least))
 
@@ -360,7 +364,8 @@ def _anchor(  # noqa: PLR0917
     if stand is not None:
         # The middle of its feet is in the middle of a low stand.
         deep = 0.5 * scale * _footprint(matte) / (stand.deep * height) if stand.low else 0.0
-        return stand.x * height, (stand.y + float(np.clip(deep, 0.3, 0.8)) * stand.deep) * height
+        least = FORWARD if stand.free == 1 else FARTHER_FORWARD
+        return stand.x * height, (stand.y + float(np.clip(deep, least, 0.8)) * stand.deep) * height
     return width / 2, ground.foot * height
 
 

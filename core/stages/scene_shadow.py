@@ -16,7 +16,9 @@ from core.stages.cast_shadow import Plane, cast, softened, solid
 from core.stages.footing import Footing, footing
 from core.stages.frame import CUT_OFF
 from core.stages.lying_shadow import blocked, touch
+from core.stages.occlusion import occluded
 from core.stages.pose import Pose
+from core.stages.silhouette import without_hanger
 
 MAP = 320
 """Longest side in px of the map on which soft shadows are computed."""
@@ -44,12 +46,19 @@ FADES = 0.3
 """How far from the ground line a reflection is down to 1/e, in heights of the picture."""
 HALVED_PIXELS = 10_000_000
 """Of the part of a picture with a subject from which on its reflection is worked out at half the size."""
+FAINT_CORES = ((0.0035, 0.68), (0.013, 0.42))
+CORES = ((0.0042, 0.85), (0.014, 0.5))
+"""How far below what touches the ground it is dark, in heights of the picture, and how dark, 0…1: in scenes
+of an earlier form, and now."""
+SEAM = 0.3
+"""How much of all light is gone where the even light is: even the sun reaches little of a seam."""
 CUT_WIDE = 0.3
 """Of a subject that the picture's edge cuts off below at least this share of its width is cut."""
 TOUCHES, BEYOND = 0.3, 0.03
 """The contact from which on a foot touches the ground, and how far behind feet that are beyond a wall's foot
 the wall is taken to be, in heights of the picture."""
-GAMMA = 2.2
+GAMMA, DEVELOPED = 2.2, 1.75
+"""How a display shows light, and how it shows what was developed with some contrast, as places are."""
 
 
 @dataclass(frozen=True)
@@ -64,13 +73,14 @@ class Rays:
     ambient: Floats
 
     @classmethod
-    def of(cls, light: Light, shade: float, strength: float = 1.0) -> "Rays":
+    def of(cls, light: Light, shade: float, strength: float = 1.0, *, firm: bool = False) -> "Rays":
         """The rays of a spec's light on ground of that ``shade``; ``strength`` 0…2 is how dark shadows are
-        beside what they are by themselves."""
+        beside what they are by themselves; ``firm``: even a hazy sun throws one that is seen to fall."""
         cool = 0.05 + 0.12 * light.warmth * light.hardness
+        soft = 1 - light.hardness
         return cls(
-            key=0.33 + 0.42 * light.hardness,
-            spread=0.02 + 0.5 * (1 - light.hardness) ** 1.5,
+            key=0.27 + 0.6 * light.hardness if firm else 0.33 + 0.42 * light.hardness,
+            spread=0.02 + (0.32 * soft**2 if firm else 0.5 * soft**1.5),
             darkest=min(1.0, strength * (0.35 + 1.1 * shade)),
             ambient=np.array([1 - cool, 1, 1 + cool], np.float32),
         )
@@ -110,20 +120,22 @@ def shaded(  # noqa: PLR0917
         return image
     if latest and pose == "lies":
         light = light.model_copy(update={"hardness": max(light.hardness, FIRM)})
-    rays = Rays.of(light, ground.shade, strength)
+    rays = Rays.of(light, ground.shade, strength, firm=latest and pose == "stands")
     if latest and pose == "lies":
         alpha = _reduced((matte / 255).astype(np.float32), _map_shape(matte.shape))
         made = _lit(image, rays.left(*blocked(alpha, light, rays.spread, thing=thing)))
         touch(made, matte, light, rays.darkest)
         return np.clip(made, 0, 1, out=made)
     if pose != "stands":
+        if latest and pose == "hangs":
+            matte = without_hanger(matte)
         made = _lit(image, _flat_light(matte, light, rays, pose, _away(ground, pose)))
         if pose == "lies":
             _contact_around(made, matte, rays.darkest)
         return np.clip(made, 0, 1, out=made)
     left = _standing_light(matte, ground, light, rays, disparity, latest)
-    made = _lit(image, left)
-    _contact(made, stood, rays.darkest)
+    made = _lit(image, left, DEVELOPED if latest else GAMMA)
+    _contact(made, stood, rays.darkest, CORES if latest else FAINT_CORES)
     if ground.mirror > 0:
         _reflect(made, source, matte, stood, ground, disparity)
     return np.clip(made, 0, 1, out=made)
@@ -146,12 +158,12 @@ def _reduced(picture: Floats, shape: tuple[int, int]) -> Floats:
     return np.asarray(cv2.resize(picture, shape[::-1], interpolation=cv2.INTER_AREA), np.float32)
 
 
-def _lit(image: Floats, light: Floats) -> Floats:
-    """``image`` H×W×3 in what linear ``light`` h×w×3 is left, as the factor of its sRGB values; channel by
-    channel, which takes less memory."""
+def _lit(image: Floats, light: Floats, gamma: float = GAMMA) -> Floats:
+    """``image`` H×W×3 in what linear ``light`` h×w×3 is left, as the factor of its sRGB values, which were
+    developed with that ``gamma``; channel by channel, which takes less memory."""
     import cv2
 
-    factor = np.clip(light, 0.02, 1) ** np.float32(1 / GAMMA)
+    factor = np.clip(light, 0.02, 1) ** np.float32(1 / gamma)
     made, size = image.copy(), (image.shape[1], image.shape[0])
     for channel in range(3):
         small = np.ascontiguousarray(factor[..., channel])
@@ -182,7 +194,13 @@ def _standing_light(  # noqa: PLR0917
     key = cast(body, plane, shape, toward, rays.spread)
     ambient = cast(body, plane, shape, (0.0, 0.0), AROUND)
     falls_on = _catches(ground, _reduced(disparity, shape), vanish)
-    return rays.left(key * falls_on, ambient * falls_on)
+    if not latest:
+        return rays.left(key * falls_on, ambient * falls_on)
+    hidden = occluded(small, stood, plane)
+    ambient = 1 - (1 - ambient) * (1 - hidden)
+    left = rays.left(key * falls_on, ambient * falls_on)
+    seam = 1 - np.float32(SEAM * rays.darkest) * hidden * falls_on
+    return (left * seam[..., None]).astype(np.float32)
 
 
 def _behind(wall: float, stood: Footing, height: int) -> float:
@@ -223,9 +241,9 @@ def _stand(stand: Stand, shape: tuple[int, int]) -> tuple[Floats, Floats]:
     return (over * (1 - before) * within).astype(np.float32), (front * within).astype(np.float32)
 
 
-def _contact(made: Floats, stood: Footing, darkest: float) -> None:
+def _contact(made: Floats, stood: Footing, darkest: float, cores: tuple[tuple[float, float], ...]) -> None:
     """Darken ``made`` right below where the subject touches the ground and below what is just above it, in
-    place."""
+    place: by each of the ``cores``, and there."""
     height = len(made)
     low = stood.gap < UNDER * stood.tall
     if not low.any():
@@ -240,11 +258,8 @@ def _contact(made: Floats, stood: Footing, darkest: float) -> None:
     edge = np.where(low, stood.edge, -height).astype(np.float32)
     under = np.clip(1 - stood.gap / (UNDER * stood.tall), 0, 1) * (1 - stood.contact)
     light = np.ones((bottom - top, end - begin), np.float32)
-    for size, strength, line, amount in (
-        (0.0035, 0.68, edge, stood.contact),
-        (0.013, 0.42, edge, stood.contact),
-        (0.006, 0.5, stood.ground, under),
-    ):
+    touching = [(size, strength, edge, stood.contact) for size, strength in cores]
+    for size, strength, line, amount in (*touching, (0.006, 0.5, stood.ground, under)):
         away = np.maximum(rows - line, 0) / (size * height)
         dark = amount * np.exp(-away) * (rows > edge - 0.01 * height)
         padded = np.pad(dark.astype(np.float32), ((0, 0), around))

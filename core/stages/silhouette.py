@@ -6,6 +6,9 @@ from core.stages.arrays import Floats, Pixels
 
 HALF, FAINT = 127, 25
 """Alpha above which a pixel is subject, and above which it is something of it."""
+UPPER, BULK = 0.3, 0.055
+"""Share of what hangs, from its top, in which its hanger is, and half width from which on something there is
+cloth, by the width of the whole."""
 MOSTLY_FAINT = 2
 """A subject with so many times more pixels that are faint than that are not is taken to be see-through: a
 bottle with a cap. A drop shadow takes less."""
@@ -42,3 +45,23 @@ def shade_let_through(unshaded: Floats, shaded: Floats, matte: Pixels, shape: Pi
         return shaded
     share = (1 - shape[..., None] / 255) * opacity_within(matte, shape)
     return (unshaded + share * (shaded - unshaded)).astype(np.float32)
+
+
+def without_hanger(matte: Pixels) -> Pixels:
+    """``matte`` H×W of what hangs without the slim parts at its top: the shade of a hanger's plate on the
+    wall looks like a smudge behind the neck."""
+    import cv2
+
+    opaque = matte > HALF
+    rows, columns = np.flatnonzero(opaque.any(axis=1)), np.flatnonzero(opaque.any(axis=0))
+    if not len(rows):
+        return matte
+    upper = slice(0, int(rows[0] + UPPER * (rows[-1] + 1 - rows[0])))
+    reach = max(1, round(BULK * (columns[-1] + 1 - columns[0])))
+    disc = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (2 * reach + 1, 2 * reach + 1))
+    made = matte.copy()
+    # Looked at with what is below, so that shoulders do not end where the upper part does.
+    around = slice(0, min(len(matte), upper.stop + 2 * reach))
+    opened = cv2.morphologyEx(np.ascontiguousarray(matte[around]), cv2.MORPH_OPEN, disc)
+    made[upper] = np.minimum(matte[upper], opened[upper])
+    return made

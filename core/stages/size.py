@@ -2,6 +2,7 @@
 
 Guessed without a model, from how things are photographed: fruit, cartons, bottles and boxes in one compact
 piece before white, a car from the side or from its corner as a long and solid shape. All else is life-sized.
+A whole oval is a cup on its saucer, a plate or a ball, whatever is around it.
 On 31 photos the share of white around the former is 0.56 or more, around all others 0.17 at most; the car is
 2.7 times as wide as high and fills 0.93 of its hull, and an animal that lies down 2.3 times and 0.77.
 """
@@ -21,11 +22,15 @@ COMPACT = 0.72
 """Share of its convex hull that a packshot's subject fills at least: bicycles and people fill less."""
 LONG, LONGEST, SOLID = 2.4, 4.0, 0.85
 """Width over height of a car, at least and at most, and the share of its hull that it fills."""
+WHOLE, OVAL, ROUND = 0.96, (0.74, 0.84), 1.8
+"""Of an oval: the share of its hull that it fills at least, the share that this fills of the rectangle about
+it (an ellipse π/4), and its length over its width at most."""
 
 
-def guess_size(matte: Pixels, photo: Pixels, cut_off: Set[Side], *, own: bool) -> Size:
+def guess_size(matte: Pixels, photo: Pixels, cut_off: Set[Side], *, own: bool, ovals: bool = True) -> Size:
     """The size of the subject of ``matte`` H×W (255 = subject) in ``photo`` H×W×3, whose edge cuts it off on
-    the sides ``cut_off``. What was cut out already (its ``own`` matte) shows nothing of where it was."""
+    the sides ``cut_off``. What was cut out already (its ``own`` matte) shows nothing of where it was;
+    ``ovals`` are known in scenes of the latest form."""
     import cv2
 
     share = min(1.0, SIDE / max(matte.shape))
@@ -36,9 +41,14 @@ def guess_size(matte: Pixels, photo: Pixels, cut_off: Set[Side], *, own: bool) -
         return "life"
     points = np.argwhere(opaque)[:, ::-1].astype(np.int32)
     tall, wide = np.ptp(points[:, 1]) + 1, np.ptp(points[:, 0]) + 1
-    filled = len(points) / max(cv2.contourArea(cv2.convexHull(points)), 1.0)
+    hull = cv2.convexHull(points)
+    filled = len(points) / max(cv2.contourArea(hull), 1.0)
     if LONG <= wide / tall <= LONGEST and filled >= SOLID:
         return "large"
+    sides = sorted(cv2.minAreaRect(hull)[1])
+    share = cv2.contourArea(hull) / max(sides[0] * sides[1], 1.0)
+    if ovals and filled >= WHOLE and OVAL[0] <= share <= OVAL[1] and sides[1] <= ROUND * sides[0]:
+        return "hand"
     around = small < 20
     white = float((colours[around].min(axis=1) >= WHITE).mean()) if around.any() else 0.0
     return "hand" if not own and white >= AROUND and filled >= COMPACT else "life"

@@ -33,6 +33,8 @@ from core.scenes.parts.stems import dappled
 from core.scenes.parts.viewpoint import Viewpoint, defocus, viewpoint_of
 from core.scenes.spec import SceneSpec, is_latest
 
+MELLOWED = 0.55
+"""How much of last year's leaves' own colours is gone."""
 UNDER_LEAVES = "57452f"
 """Bark in the light of a wood, which leaves make less blue than the sky's."""
 # Leaves in shade and sun, by season.
@@ -153,6 +155,8 @@ def floor(spec: SceneSpec, seen: Viewpoint, day: Day, edge: float) -> Array:
         _path_sides(spec, seen, day, canvas, edge)
     else:
         canvas = earth(seen, edge, _leaf_floor(spec), day, 1.0)
+        if is_latest(spec):
+            canvas = _grown_over(spec, seen, day, canvas, edge)
     if "ferns" in spec.props:
         _ferns(spec, seen, day, canvas, edge)
     return canvas
@@ -161,7 +165,22 @@ def floor(spec: SceneSpec, seen: Viewpoint, day: Day, edge: float) -> Array:
 def _leaf_floor(spec: SceneSpec) -> Tile:
     """A floor of last year's or of fresh fallen leaves."""
     old = ("7d5c3c", "6a4c31", "8c6c48", "5c4330", "96774f", "6e5a3a")
-    return litter(spec.stream("litter"), 1024, FALLEN if spec.season == "autumn" else old)
+    heights, colour, metres = litter(spec.stream("litter"), 1024, FALLEN if spec.season == "autumn" else old)
+    if is_latest(spec) and spec.season != "autumn":
+        # Last year's leaves have become much alike: else they look like camouflage.
+        mean = colour.mean(axis=(0, 1))
+        colour = (mean * MELLOWED + colour * (1 - MELLOWED)).astype(np.float32)
+    return heights, colour, metres
+
+
+def _grown_over(spec: SceneSpec, seen: Viewpoint, day: Day, leaves: Array, edge: float) -> Array:
+    """The floor of ``leaves`` with moss in broad patches, ragged at their edges."""
+    moss_on = earth(seen, edge, _mossy(spec), day, 1.3, 0.7)
+    patches = ground_noise(seen, land_tile(spec.stream("patches"), 1.6), 5.0, edge)
+    fine = ground_noise(seen, land_tile(spec.stream("ragged"), 0.9), 0.8, edge)
+    most = 0.9 if spec.season == "autumn" else -0.1
+    share = ramp(patches + 0.45 * fine, most - 0.5, most + 0.5)[..., None]
+    return (leaves * (1 - share) + moss_on * share).astype(np.float32)
 
 
 def _scatter(spec: SceneSpec, seen: Viewpoint, day: Day, canvas: Numbers, edge: float, count: int) -> None:
@@ -177,6 +196,8 @@ def _scatter(spec: SceneSpec, seen: Viewpoint, day: Day, canvas: Numbers, edge: 
 def _path_sides(spec: SceneSpec, seen: Viewpoint, day: Day, canvas: Numbers, edge: float) -> None:
     """Moss and leaves along both sides of a path."""
     side = earth(seen, edge, _leaf_floor(spec), day, 1.0)
+    if is_latest(spec):
+        side = _grown_over(spec, seen, day, side, edge)
     rows = ((np.arange(seen.height, dtype=np.float32) + 0.5) / seen.height)[:, None]
     columns = ((np.arange(seen.width, dtype=np.float32) + 0.5) / seen.height - seen.aspect / 2)[None]
     metres = columns / np.maximum(seen.scale(rows), 1e-3)

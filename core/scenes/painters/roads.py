@@ -12,7 +12,7 @@ from core.scenes.parts.canvas import Array, rgb, stream
 from core.scenes.parts.crowns import plant_crown
 from core.scenes.parts.dust import dusty
 from core.scenes.parts.floats import ramp, three
-from core.scenes.parts.highway import Road, guard_rail, road_by, roadway, verge_on
+from core.scenes.parts.highway import BROAD, NARROW, Road, guard_rail, road_by, roadway, verge_on
 from core.scenes.parts.outdoors import Day, day_of, sky
 from core.scenes.parts.paved import Paving, pave, tint_of
 from core.scenes.parts.pavement import stains
@@ -49,8 +49,8 @@ def road_mountains(spec: SceneSpec, view: View) -> Painting:
     if "firs" in spec.props or rng.random() < 0.6:
         _along(spec, sheets, lens, road, day, "fir", 46 if "firs" in spec.props else 22)
     _along(spec, sheets, lens, road, day, "bush", 16)
-    if "guardrail" in spec.props or rng.random() < 0.35:
-        guard_rail(sheets, lens, road, _far_side(road), day)
+    if _railed(spec, rng, 0.35):
+        guard_rail(sheets, lens, road, _far_side(road), day, BROAD if is_latest(spec) else NARROW)
     verge = verge_on(
         lens, first_row(lens), day, "snow" if snowy else "turf", TURF[spec.season], float(rng.uniform(0, 50))
     )
@@ -104,12 +104,19 @@ def road_coast(spec: SceneSpec, view: View) -> Painting:
                 palm(own, _sheet_at(sheets, away), day, (across, away), float(own.uniform(6, 9)))
     coast = lens.focus + float(rng.uniform(6.5, 8.5)) if seen else float(rng.uniform(26, 40))
     _along(spec, sheets, lens, road, day, "bush", 5 if seen else 12, coast)
-    if "guardrail" in spec.props or rng.random() < 0.5:
-        guard_rail(sheets, lens, road, side, day)
+    if _railed(spec, rng, 0.5):
+        guard_rail(sheets, lens, road, side, day, BROAD if is_latest(spec) else NARROW)
     verge = verge_on(
         lens, first_row(lens), day, "turf", ("8a7a50", "a39262", "6f7440"), float(rng.uniform(0, 50))
     )
     return _driven(spec, lens, day, road, scenery, sheets, verge, coast=coast)
+
+
+def _railed(spec: SceneSpec, rng: np.random.Generator, usual: float) -> bool:
+    """Whether there is a rail: a long car's far wheels are soon over one, so that it is only where it is
+    asked for. In scenes of an earlier form the ``usual`` share of roads had one."""
+    drawn = "guardrail" in spec.props or rng.random() < usual
+    return drawn and ("guardrail" in spec.props or not is_latest(spec))
 
 
 def _cover(spec: SceneSpec) -> float:

@@ -15,6 +15,8 @@ from core.scenes.supports import SUPPORTS, under
 
 AMONG_THEMSELVES = frozenset({"tray"})
 """Supports whose parts stand beside one another, not on each other."""
+WITHIN = 0.78
+"""Share of a board or a plate within which a subject is put: what reaches its edges seems to hover beyond."""
 
 
 def supported(spec: SceneSpec, painting: Painting) -> Painting:
@@ -51,6 +53,7 @@ def supported(spec: SceneSpec, painting: Painting) -> Painting:
                 else tall + body.tall * (name not in AMONG_THEMSELVES)
             )
         stand = stand_on(top, known.half * 0.94, known.deep * 0.94, tall, known.round)
+        stand = replace(stand, free=WITHIN if is_latest(spec) else 1.0)
         top, mirror = top.raised(tall), 0.3 if name == "marble board" else 0.04
     return replace(
         painting,

@@ -146,18 +146,28 @@ def verge_on(lens: Lens, first: int, day: Day, kind: str, colours: tuple[str, ..
     return (colour * (seen[..., 0] * np.clip(lift, 0.35, 2))[..., None]).astype(np.float32)
 
 
+NARROW, BROAD = 0.55, 2.4
+"""How far a rail is from the road's edge, in metres: in scenes of an earlier form, where a long car's far
+wheels were beyond it, and now."""
+
+
 def guard_rail(
-    sheets: list[tuple[float, float, Sheet]], lens: Lens, road: Road, side: float, day: Day
+    sheets: list[tuple[float, float, Sheet]],
+    lens: Lens,
+    road: Road,
+    side: float,
+    day: Day,
+    shoulder: float = NARROW,
 ) -> None:
-    """A steel rail on posts along one side of the road, drawn on the sheet of each stretch's distance
-    (nearest, farthest, sheet)."""
+    """A steel rail on posts along one side of the road, beyond a ``shoulder`` of so many metres, drawn on the
+    sheet of each stretch's distance (nearest, farthest, sheet)."""
     right, up, away = day.toward
     face = -side * (right * np.cos(road.turn) - away * np.sin(road.turn))
     steel = three(0.42, 0.43, 0.45)
     lit = steel * day.lit(max(0.0, float(face)) * 0.8, 0.55)
     top = steel * day.lit(max(0.1, up), 0.9)
     dark = steel * day.lit(0.0, 0.25)
-    offset = side * (road.half + 0.55)
+    offset = side * (road.half + shoulder)
     steps = np.arange(-36.0, 150.0, 2.0)
     for begin in steps[::-1]:
         ends = [road.point(lens, offset, float(at)) for at in (begin, begin + 2.0)]

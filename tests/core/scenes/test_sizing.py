@@ -2,7 +2,7 @@
 
 from core.scenes.drawing import scene_for
 from core.scenes.sizing import Size, sized
-from core.scenes.spec import SceneSpec
+from core.scenes.spec import Materials, SceneSpec
 
 
 def place(kind: str, **camera: float) -> SceneSpec:
@@ -50,3 +50,19 @@ def test_a_fruit_that_lies_is_seen_from_near_in_the_latest_scenes_alone():
     assert (near.camera.distance, distance) == (0.5, 1.0)
     older = above.model_copy(update={"spec_version": 4})
     assert sized(older, "hand") == (older, 1.0)
+
+
+def test_what_fits_a_hand_is_put_on_a_stump_rather_than_in_the_leaves_of_a_wood():
+    wood = place("forest").model_copy(update={"materials": Materials(ground="leaves")})
+    stump, distance = sized(wood, "hand")
+    assert (stump.kind, stump.backdrop, stump.materials.ground) == ("natural_stand", "forest", "stump")
+    assert (stump.light, stump.season, stump.seed) == (wood.light, wood.season, wood.seed)
+    assert distance == stump.camera.distance
+    assert sized(wood, "life")[0] == wood
+
+
+def test_a_wood_of_moss_or_of_an_earlier_form_keeps_its_floor():
+    wood = place("forest")
+    mossy = wood.model_copy(update={"materials": Materials(ground="moss")})
+    earlier = wood.model_copy(update={"materials": Materials(ground="leaves"), "spec_version": 4})
+    assert [sized(spec, "hand")[0].kind for spec in (mossy, earlier)] == ["forest", "forest"]

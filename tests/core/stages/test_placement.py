@@ -214,3 +214,19 @@ def test_a_photo_is_placed_hundreds_of_times_as_large_in_little_memory() -> None
     assert np.ptp(made.astype(int), axis=(0, 1)).max() < 40
     beside = Placement((40, 30), 400.0, 100, 100, (90, 70))
     assert not beside.place(block(20, 15, 70, 50, (90, 70))).any()
+
+
+def test_a_subject_is_put_within_what_of_a_stand_is_free():
+    board = Stand(x=0.5, y=0.8, half=0.2, deep=0.1, low=True)
+    matte = block(10, 40, 90, 70)
+    whole, within = (
+        placed_box(
+            matte,
+            staged(
+                matte, "stands", frozenset(), Ground(vanish=0.3, far=0.4, foot=0.8, stand=stand), (800, 800)
+            ),
+        )
+        for stand in (board, replace(board, free=0.75))
+    )
+    assert within[2] - within[0] < whole[2] - whole[0]
+    assert within[3] > whole[3]

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from core.stages.silhouette import opacity_within, silhouette
+from core.stages.silhouette import opacity_within, silhouette, without_hanger
 
 
 def matte(**parts: int) -> np.ndarray:
@@ -43,3 +43,15 @@ def test_a_drop_shadow_is_no_part_of_the_subject() -> None:
 
 def test_nothing_stays_nothing() -> None:
     assert not silhouette(np.zeros((8, 8), np.uint8), own=True).any()
+
+
+def test_a_hanger_throws_no_shade_and_the_cloth_below_it_does() -> None:
+    matte = np.zeros((200, 160), np.uint8)
+    matte[40:190, 30:130] = 255
+    matte[10:40, 78:82] = 255
+    matte[26:36, 74:86] = 255
+    made = without_hanger(matte)
+    assert not made[:39].any()
+    assert (made[42:] == matte[42:]).mean() > 0.99
+    nothing = np.zeros((8, 8), np.uint8)
+    assert without_hanger(nothing) is nothing

@@ -35,3 +35,11 @@ def test_what_is_cut_off_or_was_cut_out_is_life_sized() -> None:
     assert guess_size(*photo(250, 60, 90), {"bottom"}, own=False) == "life"
     assert guess_size(*photo(250, 60, 90), frozenset(), own=True) == "life"
     assert guess_size(*photo(250, 0, 0), frozenset(), own=False) == "life"
+
+
+def test_a_whole_oval_fits_a_hand_whatever_is_around_it() -> None:
+    down, across = np.mgrid[-100:100, -100:100]
+    matte = np.where((across / 60) ** 2 + (down / 50) ** 2 < 1, 255, 0).astype(np.uint8)
+    grey = np.full((200, 200, 3), 90, np.uint8)
+    assert guess_size(matte, grey, frozenset(), own=False) == "hand"
+    assert guess_size(matte, grey, frozenset(), own=False, ovals=False) == "life"
