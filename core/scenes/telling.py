@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from core.scenes.kinds import KINDS
+from core.scenes.spec import SceneSpec
 from core.scenes.vocabulary import Span
 from core.scenes.wishes import Wishes
 
@@ -25,6 +26,8 @@ SAYS_NOTHING = (
     "loose",
 )
 ALWAYS_PAINTED = ("light", "moods", "camera")
+LONGEST_ROLE = 3
+"""Letters of the small words that a phrase of a place may begin with: "in", "am", "sur"."""
 CARRIED = (*ALWAYS_PAINTED, "tones", "places")
 
 
@@ -122,8 +125,14 @@ class Told:
         of a place ("hotel bathroom")."""
         stuff = [number for number, span in enumerate(self.spans) if _is_stuff(span)]
         places = [number for number, span in enumerate(self.spans) if span.says("kinds") and not span.stop]
-        sorts = {at - 1 for at in places if at in self.met and self.spans[at - 1].says("kinds")}
+        joined = {at for at in places if at in self.met and not self._begins_with_role(at)}
+        sorts = {at - 1 for at in joined if self.spans[at - 1].says("kinds")}
         return sorts | {at for at in stuff if {at - 1, at + 1} & self.met & set(stuff)}
+
+    def _begins_with_role(self, number: int) -> bool:
+        """Whether a phrase says how its place stands to what is before it: "in a rainforest"."""
+        first, *more = self.spans[number].text.split()
+        return bool(more) and len(first) <= LONGEST_ROLE
 
     def _describes(self, number: int, missing: set[int]) -> bool:
         """Whether a word only says how the missing thing beside it is."""
@@ -167,3 +176,17 @@ def described_subject(spans: Sequence[Span], head_last: bool) -> set[int]:
         goes_on = describes or (small and not head_last)
         beside = span.says("subject") or (beside and goes_on and not span.stop)
     return found
+
+
+def left_out(wishes: Wishes, scene: SceneSpec) -> str | None:
+    """That the ``scene`` as it was posed for its subject has not all of the place that was named, a sentence;
+    else ``None``."""
+    asked = wishes.kinds[0][0] if wishes.named else None
+    if asked is None or asked in {scene.kind, scene.backdrop}:
+        return None
+    roles = {wish.role for wish in (*wishes.places, *wishes.props)}
+    if scene.place.view == "above" and roles & {"behind", "in"}:
+        return "Seen from above, the picture has the ground alone: nothing of what is behind or around it."
+    if scene.place.view == "wall" and not asked.endswith("_wall"):
+        return f"What hangs is shown before a wall or a rail: there is no {KINDS[asked].title.lower()}."
+    return None

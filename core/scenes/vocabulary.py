@@ -171,6 +171,8 @@ class Vocabulary:
         word = folded(span.text)
         if span.meanings or len(word) < SHORTEST_DESCRIBING or not word.endswith(self.describing_endings):
             return span
+        if self.compounds and span.proper:  # a noun in German, whatever its ending
+            return span
         return replace(span, meanings=(DESCRIBING,))
 
     def _mended(self, sentence: str, words: list[Token], found: list[Span]) -> list[Span]:

@@ -16,6 +16,7 @@ from core.pipeline.scene_preview import QUICK_SIDE, SIDE, Shares, subject_key
 from core.request import GenerationRequest
 from core.scenes.canvas import Place
 from core.scenes.spec import SceneSpec
+from core.scenes.telling import left_out
 from core.studio import Studio
 from pages.ui.generate import canvas, form_state, own_state, photo, placing, scene_state, view_switch
 from pages.ui.generate.preview import Inspection, Uninspected
@@ -275,5 +276,7 @@ def _told(studio: Studio, request: GenerationRequest, made: Staged) -> str:
     elif made.scene is not None and request.also:
         alone = request.model_copy(update={"also": ()})
         told += [SEVERAL] if studio.traces(alone, made.scene) else []
+    if made.scene is not None and form_state.get("scene") is None:
+        told += filter(None, [left_out(scene_state.reading().wishes, made.scene)])
     told += made.remarks
     return " ".join(told)

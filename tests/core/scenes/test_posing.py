@@ -5,7 +5,9 @@ import pytest
 from core.scenes.drawing import scene_for
 from core.scenes.kinds import KINDS
 from core.scenes.posing import HUNG_IN, RAIL_OF, STANDS_BEFORE, STANDS_ON, STREWN, held_up, posed
+from core.scenes.reading import read
 from core.scenes.spec import SceneSpec
+from core.scenes.telling import left_out
 from core.stages.pose import Pose
 
 
@@ -148,3 +150,19 @@ def test_the_tables_name_only_what_there_is() -> None:
         assert posed(spec(kind="flat_lay", materials={"ground": ground}), "stands").place.view == "eye"
     for wall in KINDS["hanging_wall"].walls:
         assert posed(spec(kind="hanging_wall", materials={"wall": wall}), "stands").place.view == "eye"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "pose", "said"),
+    [
+        ("on a wooden table in a cosy kitchen", "lies", "Seen from above"),
+        ("on a wooden table in a cosy kitchen", "stands", None),
+        ("on an oak table", "lies", None),
+        ("on a marble table", "hangs", "there is no table"),
+        ("in a garden", "hangs", None),
+        ("before a brick wall", "hangs", None),
+    ],
+)
+def test_what_a_pose_leaves_out_of_the_place_is_told(sentence: str, pose: Pose, said: str | None):
+    told = left_out(read(sentence).wishes, posed(scene_for(sentence, 3), pose))
+    assert told is None if said is None else said in str(told)

@@ -419,3 +419,11 @@ def test_a_bright_colour_is_no_pale_one() -> None:
 def test_what_a_picture_is_for_is_no_place() -> None:
     assert read("in a garden, for our bakery").wishes.kinds[0][0] == "garden"
     assert read("for our bakery").wishes.kinds[0][0] == "bakery"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "lost"),
+    [("on a mossy branch in a rainforest", "mossy branch"), ("auf einem Tisch, Kerzenlich", "Kerzenlich")],
+)
+def test_no_thing_is_passed_over_in_silence(sentence: str, lost: str) -> None:
+    assert read(sentence).not_painted == (lost,)
