@@ -44,6 +44,8 @@ asks, shows = st.columns([1, 2], gap="large")
 with shows:
     switch = st.container()
     stage = st.container(key="stage")
+    # Empty at once when there is a photo, which is then looked at for a while.
+    before_a_photo = st.empty()
 # What follows a drag comes before all else of the page, which takes longer to draw.
 drawn = staging.ahead(studio, stage)
 
@@ -89,7 +91,8 @@ with shows:
         with show_errors("Press Pictures again in a moment."):
             results.pictures(studio)
     elif found is None:
-        form.no_photo()
+        with before_a_photo:
+            form.no_photo()
     elif view == view_switch.STAGING:
         refine = staging.show(studio, found, stage, drawn)
     elif view == view_switch.CUTOUT:
