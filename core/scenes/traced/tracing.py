@@ -17,7 +17,7 @@ from core.scenes.supports import under
 from core.scenes.traced.backend import variant
 from core.scenes.traced.body import Pose, Subject, facing, shapes, standing
 from core.scenes.traced.builders import BUILDERS
-from core.scenes.traced.denoising import denoised
+from core.scenes.traced.denoising import clean_guide, denoised
 from core.scenes.traced.lens import Lens, facing_lens, standing_lens
 from core.scenes.traced.materials import encoded
 from core.scenes.traced.sets import Shot, Stage
@@ -109,7 +109,10 @@ def trace(
     light = _light(aligned, lens, stage, spec.seed, passes, clock)
     albedo, normal, disparity = _guides(lens, stage, spec.seed)
     clock.done("guides")
-    light = _exposed(denoised(light, albedo, normal), albedo, stage, subject)
+    guides = albedo, normal
+    if is_latest(spec) and lens.aperture > 0:
+        guides = clean_guide(albedo, "albedo"), clean_guide(normal, "normal")
+    light = _exposed(denoised(light, *guides), albedo, stage, subject)
     if stage.backdrop is not None:
         light = (light + _empty(normal) * stage.backdrop).astype(np.float32)
     if stage.finish is not None:
