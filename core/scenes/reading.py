@@ -350,7 +350,7 @@ def _add_kind_props(lists: dict[str, list[Wish]], span: Span, at: int) -> None:
 
 def _weight(span: Span, role: Role = "none") -> float:
     weight = NAMED + 0.2 * min(2, span.last - span.first)
-    if span.says("weather"):
+    if span.says("weather") and not span.says("light"):
         return weight - 2.2
     if span.says("patterns") or span.says("light"):
         return weight - 1.5

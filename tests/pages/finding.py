@@ -72,7 +72,7 @@ def said(at: AppTest) -> str:
 def parts(at: AppTest) -> list[str]:
     """Names of our own components on the page, in order, without those that are never seen."""
     names = [str(part.proto.component_name) for part in at.get("bidi_component")]
-    return [name for name in names if name not in ("studio_place", "studio_steps")]
+    return [name for name in names if name not in ("studio_place", "studio_steps", "studio_everywhere")]
 
 
 def bodies(at: AppTest) -> list[str]:

@@ -39,7 +39,13 @@ def test_the_latest_pictures_are_there_and_the_very_latest_is_large(studio: Stud
     assert "The latest picture: in the *snow*" in words(at)
     assert at.button(key="begin").label == "Make a picture"
     drawn = [part.proto.component_name for part in at.get("bidi_component")]
-    assert drawn == ["studio_slider", "studio_gallery", "studio_gallery", "studio_steps"]
+    assert drawn == [
+        "studio_slider",
+        "studio_gallery",
+        "studio_gallery",
+        "studio_steps",
+        "studio_everywhere",
+    ]
 
 
 def test_a_run_without_picture_is_not_among_the_latest(opened: Opener) -> None:
