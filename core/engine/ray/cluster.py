@@ -5,11 +5,12 @@ import os
 import secrets
 import signal
 import socket
-from collections.abc import Generator
+from collections.abc import Callable, Generator
+from concurrent.futures import Future
 from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
-from threading import Lock
+from threading import Event, Lock, Thread, current_thread, main_thread
 from typing import Any
 
 from core.errors import EngineError
@@ -27,7 +28,7 @@ TOKEN = Path("ray") / "token"
 PRIVATE = {"RAY_USAGE_STATS_ENABLED": "0", "RAY_AUTH_MODE": "token"}
 """Ray reads these when it is imported."""
 
-_connecting = Lock()
+_connecting, _left = Lock(), Event()
 
 
 def connect(settings: Settings) -> bool:
@@ -50,7 +51,7 @@ def connect(settings: Settings) -> bool:
         if settings.ray_address is not None:
             check_reachable(settings.ray_address)
         with _handlers_kept():
-            _initialize(settings)
+            _lastingly(lambda: _initialize(settings))
     return True
 
 
@@ -60,6 +61,7 @@ def disconnect() -> None:
 
     with _handlers_kept():
         ray.shutdown()
+    _left.set()
 
 
 def check_reachable(address: str) -> None:
@@ -133,6 +135,28 @@ def _prepare(settings: Settings) -> None:
         os.environ.setdefault(name, value)
     if os.environ["RAY_AUTH_MODE"] == "token" and not os.environ.get("RAY_AUTH_TOKEN"):
         os.environ["RAY_AUTH_TOKEN_PATH"] = str(token_file(settings))
+
+
+def _lastingly(begin: Callable[[], None]) -> None:
+    """Begin something that is to outlive the calling thread: Linux kills Ray's processes with the thread that
+    began them, and a page's thread ends with its run. The program's own thread lasts by itself."""
+    if current_thread() is main_thread():
+        begin()
+        return
+    begun = Future[None]()
+    _left.clear()
+
+    def run() -> None:
+        try:
+            begin()
+        except BaseException as error:
+            begun.set_exception(error)
+            return
+        begun.set_result(None)
+        _left.wait()
+
+    Thread(target=run, name="ray cluster", daemon=True).start()
+    begun.result()
 
 
 def _initialize(settings: Settings) -> None:

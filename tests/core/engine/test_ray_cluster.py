@@ -5,6 +5,7 @@ import stat
 import subprocess
 import sys
 from collections.abc import Callable
+from importlib.util import find_spec
 from pathlib import Path
 from types import ModuleType
 
@@ -129,3 +130,34 @@ def test_without_ray_nothing_changes(tmp_path: Path) -> None:
         [sys.executable, "-c", WITHOUT, str(tmp_path)], cwd=ROOT, capture_output=True, text=True, check=False
     )
     assert ended.stdout.strip() == "finished []", ended.stderr
+
+
+FROM_A_PAGE = """
+import sys
+import threading
+from pathlib import Path
+from core.engine.ray.cluster import connect, disconnect
+from core.settings import Settings
+settings = Settings(data_dir=Path(sys.argv[1]), engine="ray", ray_workers=1)
+page = threading.Thread(target=connect, args=(settings,))
+page.start()
+page.join()
+import ray
+from ray._private.worker import global_worker
+server = global_worker.node.all_processes["gcs_server"][0].process
+try:
+    server.wait(3)
+except Exception:
+    print("it stands")
+disconnect()
+"""
+"""A program of which a thread, as a page's run is, begins the cluster and ends."""
+
+
+@pytest.mark.server
+@pytest.mark.slow
+@pytest.mark.skipif(find_spec("ray") is None, reason="Ray is not installed")
+def test_a_cluster_outlives_the_thread_that_began_it(tmp_path: Path) -> None:
+    program = [sys.executable, "-c", FROM_A_PAGE, str(tmp_path)]
+    ended = subprocess.run(program, cwd=ROOT, capture_output=True, text=True, timeout=250, check=False)
+    assert "it stands" in ended.stdout, ended.stderr
