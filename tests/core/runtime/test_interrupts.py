@@ -8,6 +8,8 @@ from core.settings import ROOT
 PROGRAM = """
 import signal
 from core.runtime.interrupts import check_interrupts, remember_interrupts
+# The tests themselves may be run in the background, where shells have Ctrl-C ignored.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 remember_interrupts()
 check_interrupts()
 class Lost:
