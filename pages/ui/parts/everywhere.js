@@ -1,6 +1,6 @@
-// What holds on every page. A text is taken when the typing pauses, and before the page is left: Streamlit takes
-// it when the field is left, which a Back or a reload never does. On a phone the sidebar, which covers the page,
-// closes behind a link that was pressed.
+// What holds on every page. A text is taken when the typing pauses, and at a Back: Streamlit takes it when the
+// field is left, which a Back or a reload never does. On a phone the sidebar, which covers the page, closes behind
+// a link that was pressed.
 const PAUSE = 700;
 const NARROW = 768;
 const OPEN_SIDEBAR = '[data-testid=stSidebar][data-collapsed=false]';
@@ -23,7 +23,6 @@ const join = () => {
     if (!event.isComposing) timer = setTimeout(take, PAUSE);
   }, true);
   window.addEventListener('popstate', take, true);
-  window.addEventListener('pagehide', take, true);
   window.addEventListener('click', (event) => {
     const sidebar = document.querySelector(OPEN_SIDEBAR);
     const link = event.composedPath().find((one) => one.tagName === 'A');
