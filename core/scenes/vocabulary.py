@@ -169,9 +169,9 @@ class Vocabulary:
     def _described(self, span: Span) -> Span:
         """An unknown word that its ending tells to be no thing but how one is, or what one does."""
         word = folded(span.text)
-        if span.meanings or len(word) < SHORTEST_DESCRIBING or not word.endswith(self.describing_endings):
-            return span
-        if self.compounds and span.proper:  # a noun in German, whatever its ending
+        noun = self.compounds and span.proper  # in German, whatever its ending
+        ends = len(word) >= SHORTEST_DESCRIBING and word.endswith(self.describing_endings)
+        if span.meanings or noun or not ends:
             return span
         return replace(span, meanings=(DESCRIBING,))
 

@@ -7,6 +7,8 @@ from core.scenes.spec import Light
 from core.stages.arrays import Floats, Pixels
 from core.stages.cast_shadow import softened
 
+GAMMA = 2.2
+"""How a display shows light."""
 CLOTH, THING = 0.1, 0.24
 """How thick cloth is, and what fits a hand: in shares of its size."""
 LOWEST, HIGHEST = 26.0, 44.0
@@ -83,4 +85,13 @@ def touch(made: Floats, matte: Pixels, light: Light, darkest: float) -> None:
     near = np.minimum(1.6 * softened(aside, tight, tight), 1)
     dark = 0.52 * near + 0.1 * np.minimum(2 * softened(alpha, tight, tight), 1)
     left = 1 - np.float32(min(darkest, 1.4)) * dark
-    made *= (np.clip(left, 0.03, 1) ** np.float32(1 / 2.2))[..., None]
+    made *= (np.clip(left, 0.03, 1) ** np.float32(1 / GAMMA))[..., None]
+
+
+def touch_around(made: Floats, matte: Pixels, darkest: float) -> None:
+    """The same, as evenly all around: in scenes of earlier forms."""
+    alpha = (matte / 255).astype(np.float32)
+    tight = 0.0035 * len(made)
+    near, wide = np.minimum(2 * softened(alpha, tight, tight), 1), softened(alpha, 3 * tight, 3 * tight)
+    left = 1 - np.float32(0.6 * darkest) * (0.5 * near + 0.4 * wide)
+    made *= (left ** np.float32(1 / GAMMA))[..., None]

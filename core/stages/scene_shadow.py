@@ -15,7 +15,7 @@ from core.stages.arrays import Floats, Pixels
 from core.stages.cast_shadow import Plane, cast, softened, solid
 from core.stages.footing import Footing, footing
 from core.stages.frame import CUT_OFF
-from core.stages.lying_shadow import blocked, touch
+from core.stages.lying_shadow import GAMMA, blocked, touch, touch_around
 from core.stages.occlusion import occluded
 from core.stages.pose import Pose
 from core.stages.silhouette import without_hanger
@@ -57,8 +57,8 @@ CUT_WIDE = 0.3
 TOUCHES, BEYOND = 0.3, 0.03
 """The contact from which on a foot touches the ground, and how far behind feet that are beyond a wall's foot
 the wall is taken to be, in heights of the picture."""
-GAMMA, DEVELOPED = 2.2, 1.75
-"""How a display shows light, and how it shows what was developed with some contrast, as places are."""
+DEVELOPED = 1.75
+"""How a display shows what was developed with some contrast, as places are."""
 
 
 @dataclass(frozen=True)
@@ -131,7 +131,7 @@ def shaded(  # noqa: PLR0917
             matte = without_hanger(matte)
         made = _lit(image, _flat_light(matte, light, rays, pose, _away(ground, pose)))
         if pose == "lies":
-            _contact_around(made, matte, rays.darkest)
+            touch_around(made, matte, rays.darkest)
         return np.clip(made, 0, 1, out=made)
     left = _standing_light(matte, ground, light, rays, disparity, latest)
     made = _lit(image, left, DEVELOPED if latest else GAMMA)
@@ -392,12 +392,3 @@ def _hanging_shift(light: Light) -> tuple[float, float]:
     across, down = -float(np.sin(turn) * np.cos(rise)) / front, float(np.sin(rise)) / front
     shrink = min(1.0, LONGEST / max(float(np.hypot(across, down)), 1e-3))
     return across * shrink, down * shrink
-
-
-def _contact_around(made: Floats, matte: Pixels, darkest: float) -> None:
-    """Darken ``made`` right around a lying subject, in place."""
-    alpha = (matte / 255).astype(np.float32)
-    tight = 0.0035 * len(made)
-    near, wide = np.minimum(2 * softened(alpha, tight, tight), 1), softened(alpha, 3 * tight, 3 * tight)
-    left = 1 - np.float32(0.6 * darkest) * (0.5 * near + 0.4 * wide)
-    made *= (left ** np.float32(1 / GAMMA))[..., None]

@@ -6,6 +6,7 @@ import numpy as np
 from core.scenes.parts.canvas import Array, Random, grid, ramp, rgb
 from core.scenes.parts.floats import f32
 from core.scenes.parts.lain_cloths import ridges
+from core.scenes.parts.ornament import STAVE_LONG, STAVE_UNITS, staves
 from core.scenes.parts.periodic import fetch, slopes, soften, tones, tones_in, unit_range, vector, weave_noise
 from core.scenes.parts.stones import MARBLES, Skin, crinkled, terrazzo
 
@@ -127,16 +128,8 @@ STAVES = ("a98661", "b08f6b", "9c7a56", "b59674")
 def lain_parquet(rng: Random, size: int, colour: Array | None) -> Skin:
     """Oiled oak laid in herringbone: staves six times as long as wide, each cut from another board."""
     base = rgb(str(rng.choice(STAVES))) if colour is None else colour.reshape(-1, 3)[0]
-    units, long = 12, 6
-    y, x = grid(size, size)
-    column, row = np.floor(x * units).astype(int), np.floor(y * units).astype(int)
-    u, v = x * units - column, y * units - row
-    turn = (column - row) % (2 * long)
-    flat = turn < long
-    along = np.where(flat, turn + u, 2 * long - 1 - turn + v)
-    across = np.where(flat, v, u)
-    start = np.where(flat, column - turn, row - (2 * long - 1 - turn)) % units
-    number = np.where(flat, row * units + start, units * units + column * units + start)
+    units, long = STAVE_UNITS, STAVE_LONG
+    along, across, number = staves(size)
     own = np.tanh(rng.standard_normal((4, 2 * units * units)))[:, number]
     shift = rng.random((2, 2 * units * units))[:, number]
     a, b = f32(along / (2.4 * units) + shift[0]), f32(across / (2.4 * units) + shift[1])

@@ -3,6 +3,7 @@ the random numbers, the texels of a side and the colours asked for (sRGB: ``None
 the pattern and what it is on) and gives the colour (sRGB) and the height in periods."""
 
 import numpy as np
+from numpy.typing import NDArray
 
 from core.scenes.parts.canvas import Array, Random, grid, ramp, rgb
 from core.scenes.parts.floats import f32
@@ -131,13 +132,15 @@ def hexagons(rng: Random, size: int, asked: Array | None) -> Skin:
     return unit_range(picture + joint[..., None] * (grout - picture)), f32(-0.0012 * joint - 0.0008 * soft)
 
 
+STAVE_UNITS, STAVE_LONG = 12, 6
+"""Widths of a stave in a tile of herringbone, and in a stave's length."""
 PARQUET = ("b98d5c", "a67b4c", "c79f70", "9c7348", "8a6540")
 
 
-def herringbone(rng: Random, size: int, asked: Array | None) -> Skin:
-    """Old oak parquet in herringbone, staves six times as long as wide, each cut from another board."""
-    base = rgb(str(rng.choice(PARQUET))) if asked is None else (asked[0] if asked.ndim == 2 else asked)
-    units, long = 12, 6
+def staves(size: int) -> tuple[Array, Array, NDArray[np.intp]]:
+    """A herringbone of ``size``² texels: the place along (0…``STAVE_LONG``) and across (0…1) its stave, and
+    which of the 2 × ``STAVE_UNITS``² numbers that is."""
+    units, long = STAVE_UNITS, STAVE_LONG
     y, x = grid(size, size)
     column, row = np.floor(x * units).astype(int), np.floor(y * units).astype(int)
     u, v = x * units - column, y * units - row
@@ -147,6 +150,14 @@ def herringbone(rng: Random, size: int, asked: Array | None) -> Skin:
     across = np.where(flat, v, u)
     start = np.where(flat, column - turn, row - (2 * long - 1 - turn)) % units
     number = np.where(flat, row * units + start, units * units + column * units + start)
+    return along, across, number
+
+
+def herringbone(rng: Random, size: int, asked: Array | None) -> Skin:
+    """Old oak parquet in herringbone, staves six times as long as wide, each cut from another board."""
+    base = rgb(str(rng.choice(PARQUET))) if asked is None else (asked[0] if asked.ndim == 2 else asked)
+    units, long = STAVE_UNITS, STAVE_LONG
+    along, across, number = staves(size)
     own = rng.standard_normal((3, 2 * units * units))[:, number]
     shift = rng.random((2, 2 * units * units))[:, number]
     grain = weave_noise(rng, size, 44, 5, stretch=14, gain=0.75)
