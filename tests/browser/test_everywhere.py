@@ -1,4 +1,4 @@
-"""What holds on every page: texts are taken when the typing pauses, a phone's sidebar closes behind a link."""
+"""What holds on every page: texts are taken when typing pauses, a phone's sidebar closes behind a link."""
 
 from collections.abc import Callable
 
