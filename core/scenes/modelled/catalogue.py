@@ -1,0 +1,9 @@
+"""All modelled things by name."""
+
+from collections.abc import Mapping
+
+from core.scenes.modelled.food import FOOD
+from core.scenes.modelled.home import HOME
+from core.scenes.modelled.model import Model
+
+MODELS: Mapping[str, Model] = {**FOOD, **HOME}
