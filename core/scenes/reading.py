@@ -15,6 +15,7 @@ from core.scenes.granting import choice, ranked
 from core.scenes.holding import PRINTS, SMALL, TABLE_FOR, is_a, places_to_hang, sort_said
 from core.scenes.kinds import KINDS
 from core.scenes.language import language_of
+from core.scenes.meaning import means_a_place, with_meanings
 from core.scenes.segments import TOPS, Role
 from core.scenes.stand_ins import blurs_of, kinds_for, stood_for, wishes_for
 from core.scenes.supports import SUPPORTS
@@ -61,11 +62,11 @@ def read(sentence: str) -> Reading:
     """What ``sentence`` asks for, in whichever of the languages knows it best; remembered, since a form asks
     again with every change of it."""
     sentence = unicodedata.normalize("NFC", sentence)
-    language = language_of(sentence)
+    language = language_of(sentence) or means_a_place(sentence)
     if language is None:
         return Reading(sentence, None, Wishes(kinds=ranked(Wishes())))
     table = vocabulary(language)
-    spans = in_their_context(table.spans(sentence))
+    spans = with_meanings(in_their_context(table.spans(sentence)), language)
     found = words(spans, table)
     wishes = _wishes(found, spans, table.head)
     kinds = ranked(wishes)
