@@ -235,6 +235,7 @@ class ScenePreviews:
                 painting.disparity,
                 request.shadow_strength,
                 latest=staging.is_latest,
+                rolls=staging.rolls,
                 thing=one.staging.size == "hand",
             )
             image = shade_let_through(image, made, one.matte, one.shape)

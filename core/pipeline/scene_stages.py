@@ -225,6 +225,7 @@ class CastShadow(Stage):
             painting.disparity,
             request.shadow_strength,
             latest=staging.is_latest,
+            rolls=staging.rolls,
             thing=staging.size == "hand",
         )
         return shade_let_through(image, made, matte, shape)

@@ -22,6 +22,9 @@ from core.stages.own_background import OwnPlace
 from core.stages.placement import Placement
 from core.stages.pose import Pose
 
+ROLLS = 6
+"""The ``spec_version`` from which on what is round touches the ground at its lowest point alone."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Staging:
@@ -50,6 +53,12 @@ class Staging:
         """Whether the subject shades the place as in new pictures; in scenes of earlier runs it goes on as it
         did there."""
         return self.scene is None or is_latest(self.scene)
+
+    @property
+    def rolls(self) -> bool:
+        """Whether what is round touches the ground at its lowest point alone, as from the sixth form of scenes
+        on."""
+        return self.scene is not None and self.scene.spec_version >= ROLLS
 
     @property
     def grain(self) -> int:

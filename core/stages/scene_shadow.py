@@ -105,15 +105,17 @@ def shaded(  # noqa: PLR0917
     *,
     latest: bool = True,
     thing: bool = False,
+    rolls: bool = False,
 ) -> Floats:
     """``image`` H×W×3 (sRGB, 0…1) of a place with what the subject of ``source`` H×W×3 and ``matte`` H×W,
     both placed on it, does to it by ``light``: contact shade, shadow and reflection. ``disparity`` H×W is
     the place's, ``strength`` 0…2 how dark its shadow is, 0 for none; ``latest`` as scenes of the latest form
     have it: what lies has a side that is in the shade, thin parts shade from where they touch the ground; a
-    ``thing`` that lies is as thick as fruit and cartons are, else it is cloth.
+    ``thing`` that lies is as thick as fruit and cartons are, else it is cloth; with ``rolls`` what is round
+    touches the ground at its lowest point alone.
     The same bytes each time; the image itself where there is no subject, or one that stands and is cut off
     below."""
-    stood = footing(matte)
+    stood = footing(matte, rolls=rolls)
     if pose == "hangs" and ground.open:
         return image
     if stood is None or (pose == "stands" and _is_cut_off(matte)):
@@ -133,7 +135,7 @@ def shaded(  # noqa: PLR0917
         if pose == "lies":
             touch_around(made, matte, rays.darkest)
         return np.clip(made, 0, 1, out=made)
-    left = _standing_light(matte, ground, light, rays, disparity, latest)
+    left = _standing_light(matte, ground, light, rays, disparity, latest, rolls)
     made = _lit(image, left, DEVELOPED if latest else GAMMA)
     _contact(made, stood, rays.darkest, CORES if latest else FAINT_CORES)
     if ground.mirror > 0:
@@ -172,12 +174,12 @@ def _lit(image: Floats, light: Floats, gamma: float = GAMMA) -> Floats:
 
 
 def _standing_light(  # noqa: PLR0917
-    matte: Pixels, ground: Ground, light: Light, rays: Rays, disparity: Floats, latest: bool
+    matte: Pixels, ground: Ground, light: Light, rays: Rays, disparity: Floats, latest: bool, rolls: bool
 ) -> Floats:
     """The light that is left on the ground and a wall, as a map."""
     shape = _map_shape(matte.shape)
     small = np.rint(_reduced(matte.astype(np.float32), shape)).astype(np.uint8)
-    stood = footing(small)
+    stood = footing(small, rolls=rolls)
     if stood is None:
         return np.ones((*shape, 3), np.float32)
     height, width = shape
