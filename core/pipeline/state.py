@@ -56,8 +56,7 @@ class Staging:
 
     @property
     def rolls(self) -> bool:
-        """Whether what is round touches the ground at its lowest point alone, as from the sixth form of scenes
-        on."""
+        """Whether what is round touches the ground at its lowest point alone."""
         return self.scene is not None and self.scene.spec_version >= ROLLS
 
     @property
