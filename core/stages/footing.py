@@ -101,7 +101,8 @@ def _ground_line(edge: Floats, deepest: float) -> Floats:
 
 
 def _is_round(line: Floats, edge: Floats, tall: float) -> bool:
-    """Whether the outline leaves the ground line to both sides of where it touches, without coming back, but for the steps of pixels."""
+    """Whether the outline leaves the ground line to both sides of where it touches, without coming back,
+    but for the steps of pixels."""
     gap = np.where(np.isfinite(edge), line - edge, np.inf)
     touching = np.flatnonzero(gap < TOUCHES * tall)
     run = int(touching[-1] - touching[0]) + 1
