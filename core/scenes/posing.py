@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence, Set
 from typing import Literal
 
 from core.scenes.kinds import KINDS, Kind
+from core.scenes.parts.renewed import PAVED_SINCE
 from core.scenes.spec import Colours, Materials, SceneSpec, is_latest
 from core.scenes.supports import under
 from core.scenes.vocabulary import shared
@@ -34,6 +35,8 @@ STREWN: Mapping[str, tuple[str, ...]] = {
     "country_lane": ("leaves",),
 }
 """What lies about on the ground of a place that is seen from above."""
+LAID_SINCE = 6
+"""The ``spec_version`` from which on what hung in its photo lies where a flat lay is asked for."""
 LIES_ON: Mapping[str, str] = {
     "hay bale": "straw",
     "stone wall": "rock",
@@ -127,11 +130,14 @@ STANDS_BEFORE: Mapping[str, str] = {
 
 def held_up(spec: SceneSpec, guess: Pose, asked: Pose | Literal["auto"] = "auto") -> tuple[SceneSpec, Pose]:
     """The spec, and how a subject that seems to be held up as ``guess`` is staged in it: as ``asked``, or by
-    what the spec holds it with. What hung in its photo needs no clips."""
+    what the spec holds it with. What hung in its photo needs no clips, and can be laid down where a flat lay is
+    asked for."""
     if spec.held == "clips" and guess == "hangs":
         spec = spec.model_copy(update={"held": None})
     if asked != "auto":
         return spec, asked
+    if guess == "hangs" and spec.kind == "flat_lay" and spec.spec_version >= LAID_SINCE:
+        return spec, "lies"
     if spec.held == "wall":
         return spec, "hangs"
     held: Mapping[str | None, Pose] = {"clips": "hangs", "support": "stands"}
@@ -172,7 +178,8 @@ def _from_above(spec: SceneSpec) -> SceneSpec:
     kind, place = KINDS["flat_lay"], spec.place
     own = spec.materials.ground
     like = LIES_ON.get(own or "") or _near(spec, own, kind.grounds) if is_latest(spec) else None
-    ground = own if own in kind.grounds else like or place.lies
+    kept = own in kind.grounds and not (own in LIES_ON and spec.spec_version < PAVED_SINCE)
+    ground = own if kept else like or place.lies
     if is_latest(spec) and "crate" in spec.props:
         ground = BOARDS
     own_colour = spec.colours.ground if _coloured(spec, own, ground) else None
