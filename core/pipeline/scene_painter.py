@@ -26,6 +26,8 @@ def tracing_variant() -> str | None:
     return variant()
 
 
+TRUE: Mapping[str, float] = {"hand": 0.12}
+"""Metres that the longer side of a subject has in truth, by its size: of others the place tells it."""
 SEVERAL = "With several subjects the place is painted rather than traced."
 """What is said of a place that would be traced around one subject."""
 
@@ -88,7 +90,11 @@ class ScenePainters:
         rows = np.flatnonzero((shape > 127).any(1))
         foot = (rows[-1] + 1) / view.height if len(rows) else staging.ground.foot
         subject = Subject(
-            image=state["source"], matte=shape, pose=staging.pose, foot_row=float(foot), relief=None
+            image=state["source"],
+            matte=shape,
+            pose=staging.pose,
+            foot_row=float(foot),
+            metres=TRUE.get(staging.size),
         )
         made = trace(
             _scene(staging),

@@ -30,13 +30,14 @@ def croissant(rng: Random) -> tuple[Part, ...]:
     side = np.stack([-np.sin(angle) * 0.9, np.zeros(rows), np.cos(angle)], 1)
     side = np.stack([-np.sin(angle), np.zeros(rows), -np.cos(angle)], 1)
     up = np.array([0, 1, 0])
-    grid = (
-        path[:, None]
-        + radius[..., None] * (np.cos(turn)[None, :, None] * side[:, None] + 0.82 * np.sin(turn)[None, :, None] * up)
+    grid = path[:, None] + radius[..., None] * (
+        np.cos(turn)[None, :, None] * side[:, None] + 0.82 * np.sin(turn)[None, :, None] * up
     )
     mesh = skin(np.ascontiguousarray(grid, np.float32))
     rough = 0.0011 * noise(mesh.points, 0.022, rng) + 0.00035 * noise(mesh.points, 0.005, rng)
-    mesh = bent(mesh, lambda points: points + (mesh.normals if mesh.normals is not None else 0) * rough[:, None])
+    mesh = bent(
+        mesh, lambda points: points + (mesh.normals if mesh.normals is not None else 0) * rough[:, None]
+    )
     flat = np.maximum(mesh.points[:, 1], -0.019)
     mesh = bent(mesh, lambda points: np.stack([points[:, 0], flat, points[:, 2]], 1))
     edge = np.clip(within * 1.25 - 0.15, 0, 1).ravel()

@@ -4,7 +4,18 @@ import numpy as np
 
 from core.scenes.modelled import finish
 from core.scenes.modelled.model import Part
-from core.scenes.modelled.shapes import Profile, coloured, joined, lathe, mixed, noise, rounded, tone, tube, curve
+from core.scenes.modelled.shapes import (
+    Profile,
+    coloured,
+    joined,
+    lathe,
+    mixed,
+    noise,
+    rounded,
+    tone,
+    tube,
+    curve,
+)
 from core.scenes.parts.canvas import Random
 
 

@@ -44,7 +44,11 @@ def _asphalt(rng: Random, size: int, base: Array, wet: float) -> Skin:
     fine = weave_noise(rng, size, 260, 2, gain=0.9)
     worn = 0.6 + 0.16 * np.clip(cloud, -1, 1)
     grey = np.clip(base * (1.55 - 0.25 * wet) + 0.05 * (1 - wet), 0, 1)
-    grey = grey * (1 + 0.2 * np.clip(own, -1.6, 1.6))[..., None] * (1 + own[..., None] * vector(0.03, 0.0, -0.03))
+    grey = (
+        grey
+        * (1 + 0.2 * np.clip(own, -1.6, 1.6))[..., None]
+        * (1 + own[..., None] * vector(0.03, 0.0, -0.03))
+    )
     picture = tones_in(base * (1 + 0.1 * fine + 0.07 * cloud)[..., None], grey, cover * worn)
     dust = ramp(weave_noise(rng, size, 5, 6, gain=0.65), 0.4, 2.2) * (1 - cover)
     picture = tones_in(f32(picture), rgb("8a8580"), 0.3 * dust * (1 - wet))

@@ -89,7 +89,7 @@ def _set_out(shot: Shot, area: Area) -> Iterator[tuple[Model, Spot, str]]:
     rng = stream(shot.spec, "model places")
     side = float(rng.choice([-1, 1]))
     placed: list[Spot] = []
-    unit = LARGER / shot.metres
+    unit = LARGER / shot.things
     groups.sort(key=lambda found: -max(model.tall for model in found[1].models))
     for order, (name, group) in enumerate(groups):
         own = side * (-1) ** order
@@ -126,7 +126,9 @@ def _found(
     radius, tall = model.wide * unit / 2, model.tall * unit
     for _ in range(3):
         x = rng.uniform(-0.62, 0.62, TRIES) * lens.view.aspect
-        z = rng.uniform(max(area.far + radius, -2.2), max(min(feet.near, area.near), area.far + radius + 0.01), TRIES)
+        z = rng.uniform(
+            max(area.far + radius, -2.2), max(min(feet.near, area.near), area.far + radius + 0.01), TRIES
+        )
         cost = _cost(shot, placed, area, (x, z), (radius, tall), (side, near))
         cost = cost + rng.uniform(0, 0.08, TRIES)
         best = int(np.argmin(cost))
@@ -172,7 +174,9 @@ def _cost(
         cost = cost + 100 * (apart < 0)
         over = aspect / 2 + (spot.x - spot.radius) * lens.away / (lens.away - spot.z)
         till = aspect / 2 + (spot.x + spot.radius) * lens.away / (lens.away - spot.z)
-        shared = np.clip(np.minimum(right, till) - np.maximum(left, over), 0, None) / np.minimum(wide, till - over)
+        shared = np.clip(np.minimum(right, till) - np.maximum(left, over), 0, None) / np.minimum(
+            wide, till - over
+        )
         cost = cost + 1.2 * shared * (spot.tall > 0.03)
     for cx, cz, reach in area.taken:
         cost = cost + 100 * (np.hypot(x - cx, z - cz) < radius + reach)

@@ -77,7 +77,12 @@ def can_trace(spec: SceneSpec) -> bool:
     name = spec.place.traced
     # On a traced wall there is a nail, which nothing hangs from that hangs flat.
     modelled = modelled_names() if is_modelled(spec) and name == "shelf" else frozenset()
-    if name is None or (name in BARE and set(spec.props) - modelled) or under(spec.props) or spec.held == "wall":
+    if (
+        name is None
+        or (name in BARE and set(spec.props) - modelled)
+        or under(spec.props)
+        or spec.held == "wall"
+    ):
         return False
     if "graffiti" in spec.props or (name == "flat_lay" and is_latest(spec)):
         # A ground seen from above is painted with folds and a window's falloff, which the set has not.
@@ -184,7 +189,7 @@ def _staged(spec: SceneSpec, view: View, subject: Subject) -> tuple[Lens, Stage,
     else:
         lens = facing_lens(view)
         body = facing(subject, lens, *DEPTHS[known.pose])
-    return lens, known.build(Shot(spec, lens, body.footprint)), body
+    return lens, known.build(Shot(spec, lens, body.footprint, subject.metres)), body
 
 
 def _flush() -> None:
