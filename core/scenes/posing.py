@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence, Set
 from typing import Literal
 
 from core.scenes.kinds import KINDS, Kind
-from core.scenes.parts.renewed import PAVED_SINCE
 from core.scenes.spec import Colours, Materials, SceneSpec, is_latest
 from core.scenes.supports import under
 from core.scenes.vocabulary import shared
@@ -36,7 +35,8 @@ STREWN: Mapping[str, tuple[str, ...]] = {
 }
 """What lies about on the ground of a place that is seen from above."""
 LAID_SINCE = 6
-"""The ``spec_version`` from which on what hung in its photo lies where a flat lay is asked for."""
+"""The ``spec_version`` from which on what hung in its photo lies where a flat lay is asked for, and a wet road is
+wet from above too."""
 LIES_ON: Mapping[str, str] = {
     "hay bale": "straw",
     "stone wall": "rock",
@@ -178,7 +178,7 @@ def _from_above(spec: SceneSpec) -> SceneSpec:
     kind, place = KINDS["flat_lay"], spec.place
     own = spec.materials.ground
     like = LIES_ON.get(own or "") or _near(spec, own, kind.grounds) if is_latest(spec) else None
-    kept = own in kind.grounds and not (own in LIES_ON and spec.spec_version < PAVED_SINCE)
+    kept = own in kind.grounds and not (own in LIES_ON and spec.spec_version < LAID_SINCE)
     ground = own if kept else like or place.lies
     if is_latest(spec) and "crate" in spec.props:
         ground = BOARDS
