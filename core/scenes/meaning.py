@@ -10,10 +10,12 @@ from pathlib import Path
 from typing import Literal
 
 import numpy as np
+import numpy.typing as npt
 
 from core.scenes.kinds import KINDS
-from core.scenes.parts.canvas import Array
 from core.scenes.vocabulary import Span, vocabulary
+
+Array = npt.NDArray[np.float32]
 
 FOLDER = Path(__file__).parents[2] / "models" / "mini"
 WORD_END = "</w>"
