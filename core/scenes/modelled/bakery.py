@@ -64,7 +64,7 @@ def croissant(rng: Random) -> tuple[Part, ...]:
     flake = np.clip(within, 0, 1).ravel()
     high = np.clip(mesh.points[:, 1] / 0.03 + 0.35, 0, 1)
     streak = noise(mesh.points * np.array([0.6, 2.4, 2.4]), 0.02, rng)
-    brown = 0.3 + 0.42 * high + 0.16 * streak - 0.62 * np.clip((flake - 0.62) / 0.38, 0, 1)
+    brown = 0.4 + 0.42 * high + 0.16 * streak - 0.62 * np.clip((flake - 0.62) / 0.38, 0, 1)
     colour = mixed(tone("ecc585"), tone("bd7430"), brown)
     colour = mixed(colour, tone("84451a"), np.clip(brown - 0.62, 0, 1) * 1.5)
     return (Part(coloured(grounded(mesh), colour), finish.satin(0.36, 0.5, coat=0.35)),)
@@ -73,9 +73,9 @@ def croissant(rng: Random) -> tuple[Part, ...]:
 def _crust(rng: Random, points: Array, score: Array, flour: float) -> Array:
     """Bread's crust: brown, darker where it bulges, pale in its cuts, floury in patches."""
     share = 0.5 + 0.28 * noise(points, 0.05, rng) + 0.12 * noise(points, 0.008, rng)
-    made = mixed(tone("a8662c"), tone("6f3a16"), share)
+    made = mixed(tone("c98a45"), tone("8a4c1e"), share)
     made = mixed(made, tone("e3bf88"), np.clip(score, 0, 1))
-    dust = np.clip(0.5 + 0.6 * noise(points, 0.03, rng) + 0.3 * noise(points, 0.003, rng, 1), 0, 1)
+    dust = np.clip(0.25 + 0.3 * noise(points, 0.04, rng) + 0.12 * noise(points, 0.006, rng, 1), 0, 1)
     return mixed(made, tone("f0e6d4"), flour * dust * (1 - 0.4 * score))
 
 
@@ -131,7 +131,7 @@ def loaf(rng: Random, long: float, wide: float, tall: float, scores: int) -> Mes
     lip = np.exp(-(((phase - 0.24) / 0.07) ** 2)) * up
     mesh = risen(mesh, 0.0045 * lip - 0.003 * cut + 0.0012 * noise(p, 0.03, rng) + 0.0004 * noise(p, 0.006, rng))
     ears = np.clip(cut * 1.2 - 0.2, 0, 1) * np.clip(0.75 + 0.3 * noise(p, 0.01, rng), 0, 1)
-    colours = _crust(rng, p, ears, 0.4)
+    colours = _crust(rng, p, ears, 0.55)
     colours = mixed(colours, tone("4f260e"), np.clip(lip, 0, 1) * 0.5)
     return grounded(flat_below(coloured(mesh, colours), -tall * 0.62))
 
@@ -174,9 +174,10 @@ def bread(rng: Random) -> tuple[Part, ...]:
     parts: list[Mesh] = [whole.moved(x0, 0.016, -0.012)]
     for number in range(3):
         one = bread_slice(rng, 0.044, tall * 0.66, 0.0115).turned(np.pi / 2)
-        lean = 0.25 + 0.42 * number + float(rng.uniform(-0.05, 0.05))
-        one = grounded(tilted(one, -min(lean, 1.3), (0, 0, 1)))
-        parts.append(one.turned(float(rng.uniform(-0.12, 0.12))).moved(x0 + limit + 0.02 + 0.024 * number, 0.0165, -0.008))
+        # They lean on the loaf's cut, and on one another.
+        one = grounded(tilted(one, 0.62, (0, 0, 1)))
+        left = float(one.points[:, 0].min())
+        parts.append(one.moved(x0 + limit + 0.0005 - left + 0.0155 * number, 0.0163, -0.01 + 0.003 * number))
     return under, Part(joined(parts), finish.matt())
 
 

@@ -9,8 +9,10 @@ from core.scenes.modelled.model import Build, Part
 from core.scenes.modelled.shapes import (
     Mesh,
     Profile,
+    ball,
     coloured,
     curve,
+    grounded,
     grounded,
     joined,
     lathe,
@@ -90,7 +92,7 @@ def juice(low: str, high: str) -> Build:
         level = outer[-1][1] * float(rng.uniform(0.78, 0.88))
 
         def colour(points: Array) -> Array:
-            cloud = 0.5 + 0.3 * noise(points, 0.03, rng) + 0.25 * (points[:, 1] / level - 0.5)
+            cloud = 0.5 + 0.16 * noise(points, 0.04, rng) + 0.25 * (points[:, 1] / level - 0.5)
             made = mixed(tone(low), tone(high), cloud)
             near = np.clip(1 - np.abs(points[:, 1] - level) / 0.003, 0, 1)
             return mixed(made, tone(high) * 1.08, 0.7 * near)
@@ -182,6 +184,15 @@ def ice(rng: Random, count: int, level: float, reach: float, side: float = 0.021
         cube = tilted(cube, float(rng.uniform(-0.5, 0.5)), (1, 0, float(rng.uniform(-1, 1)) or 0.5))
         made.append(cube.turned(float(rng.uniform(0, 3))).moved(x, level + float(rng.uniform(-0.004, 0.004)), z))
     return joined(made)
+
+
+def ice_cube(rng: Random) -> tuple[Part, ...]:
+    """A cube of ice, lying."""
+    cube = superquadric((0.0145, 0.0145, 0.0145), 0.3, 0.3, 24, 32)
+    cube = tilted(cube, float(rng.uniform(-0.12, 0.12)), (1, 0, 0.5))
+    made = Part(grounded(cube), {"type": "dielectric", "int_ior": 1.31, "ext_ior": 1.0})
+    core = ball((0.007, 0.006, 0.006), 14, 18, lambda unit: 0.0016 * noise(unit, 0.9, rng, 2))
+    return made, Part(coloured(core.moved(0, 0.0148, 0), tone("f4f8fa")), finish.glass("f2f6f8"))
 
 
 def whisky(rng: Random) -> tuple[Part, ...]:

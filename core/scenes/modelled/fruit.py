@@ -68,7 +68,7 @@ def pear(rng: Random) -> tuple[Part, ...]:
     low, high = (("9aa83c", "c2bd52"), ("b8a83a", "d9c15a"), ("8fa63a", "c79a4a"))[int(rng.integers(3))]
     mesh = pome(0.037, 0.095, 0.006, 0.62)
     mesh = bent(mesh, lambda p: p + p * (0.025 * noise(p, 0.07, rng, 1))[:, None])
-    specks = np.clip(noise(mesh.points, 0.005, rng, 1) - 1.4, 0, 1)
+    specks = np.clip(noise(mesh.points, 0.0035, rng, 1) - 1.7, 0, 1)
     share = 0.5 + 0.4 * noise(mesh.points, 0.06, rng)
     colour = mixed(mixed(tone(low), tone(high), share), tone("7a5a2a"), specks * 0.7)
     stem = stalk([(0, 0.088, 0), (0.001, 0.1, 0), (0.006, 0.112, 0.002)], 0.0013)

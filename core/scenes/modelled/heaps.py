@@ -92,11 +92,25 @@ def bowl_of(grain: Grain, size: float, count: int, bsdf: dict[str, object], wide
         def floor(r: float) -> float:
             return max(inside(r), level)
 
-        places = dropped(rng, size, count, wide * 0.93, floor)
+        places = dropped(rng, size, count, wide * 0.94 - size * 0.7, floor)
         filled = heap(rng, grain, places)
         return dish, Part(coloured(under, tone(below)), finish.matt()), Part(filled, bsdf)
 
     return build
+
+
+def fries(rng: Random) -> tuple[Part, ...]:
+    """A bowl of French fries that stand and lean in it."""
+    dish, _ = bowl(rng, 0.052, 0.062)
+    made: list[Mesh] = []
+    for _ in range(34):
+        reach, turn = 0.036 * float(np.sqrt(rng.random())), float(rng.uniform(0, 2 * np.pi))
+        one = tilted(chip(rng), np.pi / 2, (1, 0, 0))
+        lean = 0.1 + 11.0 * reach * float(rng.uniform(0.6, 1.2))
+        one = tilted(one.turned(float(rng.uniform(0, 3))), lean, (np.sin(turn), 0, -np.cos(turn)))
+        high = 0.064 + float(rng.uniform(-0.006, 0.02)) * (1 - reach / 0.05)
+        made.append(one.moved(reach * np.cos(turn), high, reach * np.sin(turn)))
+    return dish, Part(joined(made), finish.satin(0.5, 0.4))
 
 
 def pile(grain: Grain, size: float, count: int, reach: float, bsdf: dict[str, object]) -> Build:

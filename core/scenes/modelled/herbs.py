@@ -17,7 +17,7 @@ def leaf(rng: Random, long: float, wide: float, codes: tuple[str, str], teeth: f
     shape = np.sin(np.pi * np.clip(t, 0, 1) ** 0.82) ** 0.85 * (1 - 0.15 * t)
     edge = 1 + teeth * np.abs(np.sin(t * 26)) * np.abs(s) ** 2
     half = wide / 2 * shape * edge
-    droop, cup = float(rng.uniform(0.1, 0.5)), float(rng.uniform(0.25, 0.6))
+    droop, cup = float(rng.uniform(0.1, 0.5)), float(rng.uniform(0.08, 0.28))
     x = long * (t - 0.12 * droop * t**3) + 0 * s
     z = half * s
     veins = np.abs(((t - 0.25 * np.abs(s)) * 7) % 1 - 0.5) * 2
@@ -50,14 +50,14 @@ def tuft(codes: tuple[str, str], long: float, wide: float, teeth: float, bulge: 
 
     def build(rng: Random) -> tuple[Part, ...]:
         made: list[Mesh] = []
-        tall = 0.026 + 0.014 * pairs
+        tall = 0.016 + 0.009 * pairs
         path = curve([(0, 0.0, 0), (0.003, tall * 0.5, 0.002), (0.0, tall, 0)], 20)
         stem = tube(path, np.linspace(0.0016, 0.0009, 20), 8)
         made.append(coloured(stem, tone("6f9440")))
         for pair in range(pairs):
             share = (pair + 0.6) / pairs
             at = path[min(19, int(share * 19))]
-            size = (1.0 - 0.62 * share) * float(rng.uniform(0.9, 1.1))
+            size = (1.0 - 0.5 * share) * float(rng.uniform(0.9, 1.1))
             for side in (0.0, np.pi):
                 turn = side + pair * np.pi / 2 + float(rng.normal(0, 0.2))
                 one = leaf(rng, long * size, wide * size, codes, teeth, bulge)
@@ -142,7 +142,7 @@ def cheese(rng: Random) -> tuple[Part, ...]:
     tip = np.array([[-0.055, 0.0]])
     outline = np.concatenate([back, back[-1:] + side * (tip - back[-1:]), tip, tip + side * (back[:1] - tip)])
     wedge = slab(outline.astype(np.float32), 0.042, 0.0012)
-    flat = bent(wedge, lambda p: p + 0.0005 * noise(p, 0.012, rng, 2)[:, None])
+    flat = wedge
     rind = np.clip((flat.points[:, 0] - 0.0462) / 0.001, 0, 1)
     share = 0.5 + 0.3 * noise(flat.points, 0.03, rng)
     colour = mixed(mixed(tone("e9c45a"), tone("f3da86"), share), tone("b9782c"), rind)

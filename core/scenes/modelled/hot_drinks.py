@@ -93,11 +93,9 @@ def mug(kind: str = "black") -> Build:
         level = 0.078
         disc, colours = _surface(kind, level, 0.0412 * wide - 0.0036, rng)
         ear = handle(0.04 * wide, 0.022, 0.07, 0.03, 0.0046)
-        spots = np.clip(noise(body.points, 0.004, rng, 1) - 1.9, 0, 1) * float(rng.choice([0.0, 1.0]))
-        china = mixed(tone(code), tone(code) * 0.4, spots)
         bsdf = finish.satin(0.32, 0.5)
         parts = [
-            Part(coloured(body, china), bsdf),
+            Part(coloured(body, tone(code)), bsdf),
             Part(coloured(ear, tone(code)), bsdf),
             Part(coloured(disc, colours), finish.satin(0.15, 0.4)),
         ]

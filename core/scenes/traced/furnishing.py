@@ -90,7 +90,7 @@ def _set_out(shot: Shot, area: Area) -> Iterator[tuple[Model, Spot, str]]:
     side = float(rng.choice([-1, 1]))
     placed: list[Spot] = []
     unit = LARGER / shot.metres
-    groups.sort(key=lambda found: -max(model.tall for model in found[1].models))
+    groups.sort(key=lambda found: -max((model.tall for model in found[1].models), default=0.0))
     for order, (name, group) in enumerate(groups):
         own = side * (-1) ** order
         first: Spot | None = None
@@ -101,13 +101,12 @@ def _set_out(shot: Shot, area: Area) -> Iterator[tuple[Model, Spot, str]]:
             placed.append(spot)
             first = first or spot
             yield model, spot, name
-        loose, count = group.loose
-        for _ in range(count if loose is not None else 0):
-            assert loose is not None
-            spot = _found(shot, area, placed, loose, unit, rng, own, first)
-            if spot is not None:
+        strewn = group.strewn
+        for _ in range(group.count if strewn is not None else 0):
+            spot = None if strewn is None else _found(shot, area, placed, strewn, unit, rng, own, first)
+            if spot is not None and strewn is not None:
                 placed.append(spot)
-                yield loose, spot, name
+                yield strewn, spot, name
 
 
 def _found(
