@@ -90,7 +90,7 @@ def _set_out(shot: Shot, area: Area) -> Iterator[tuple[Model, Spot, str]]:
     side = float(rng.choice([-1, 1]))
     placed: list[Spot] = []
     unit = LARGER / shot.things
-    groups.sort(key=lambda found: -max(model.tall for model in found[1].models))
+    groups.sort(key=lambda found: -max((model.tall for model in found[1].models), default=0.0))
     for order, (name, group) in enumerate(groups):
         own = side * (-1) ** order
         first: Spot | None = None
@@ -101,13 +101,12 @@ def _set_out(shot: Shot, area: Area) -> Iterator[tuple[Model, Spot, str]]:
             placed.append(spot)
             first = first or spot
             yield model, spot, name
-        loose, count = group.loose
-        for _ in range(count if loose is not None else 0):
-            assert loose is not None
-            spot = _found(shot, area, placed, loose, unit, rng, own, first)
-            if spot is not None:
+        strewn = group.strewn
+        for _ in range(group.count if strewn is not None else 0):
+            spot = None if strewn is None else _found(shot, area, placed, strewn, unit, rng, own, first)
+            if spot is not None and strewn is not None:
                 placed.append(spot)
-                yield loose, spot, name
+                yield strewn, spot, name
 
 
 def _found(
@@ -126,9 +125,7 @@ def _found(
     radius, tall = model.wide * unit / 2, model.tall * unit
     for _ in range(3):
         x = rng.uniform(-0.62, 0.62, TRIES) * lens.view.aspect
-        z = rng.uniform(
-            max(area.far + radius, -2.2), max(min(feet.near, area.near), area.far + radius + 0.01), TRIES
-        )
+        z = rng.uniform(max(area.far + radius, -2.2), max(min(feet.near, area.near), area.far + radius + 0.01), TRIES)
         cost = _cost(shot, placed, area, (x, z), (radius, tall), (side, near))
         cost = cost + rng.uniform(0, 0.08, TRIES)
         best = int(np.argmin(cost))
@@ -174,9 +171,7 @@ def _cost(
         cost = cost + 100 * (apart < 0)
         over = aspect / 2 + (spot.x - spot.radius) * lens.away / (lens.away - spot.z)
         till = aspect / 2 + (spot.x + spot.radius) * lens.away / (lens.away - spot.z)
-        shared = np.clip(np.minimum(right, till) - np.maximum(left, over), 0, None) / np.minimum(
-            wide, till - over
-        )
+        shared = np.clip(np.minimum(right, till) - np.maximum(left, over), 0, None) / np.minimum(wide, till - over)
         cost = cost + 1.2 * shared * (spot.tall > 0.03)
     for cx, cz, reach in area.taken:
         cost = cost + 100 * (np.hypot(x - cx, z - cz) < radius + reach)

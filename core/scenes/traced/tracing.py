@@ -29,6 +29,8 @@ THREADS = 2
 """With one alone the fast variant may never finish; the picture does not depend on their number."""
 THROUGH = 5
 """How much more often light is followed where it may go through glass."""
+BRIGHTEST = 8.0
+"""Light above which a sample is cut off where glass stands: the denoiser takes its sparks for things."""
 PASS = 2
 """Samples per pixel of one pass: between passes the picture can be cancelled."""
 GUIDES = 16
@@ -125,7 +127,8 @@ def trace(
         guides = clean_guide(albedo, "albedo"), clean_guide(normal, "normal")
     light = _exposed(denoised(light, *guides), albedo, stage, subject)
     if stage.backdrop is not None:
-        light = (light + _empty(normal) * stage.backdrop).astype(np.float32)
+        open_ = _open(lens, stage, spec.seed) if _has_models(stage) else _empty(normal)
+        light = (light + open_ * stage.backdrop).astype(np.float32)
     if stage.finish is not None:
         light = stage.finish(light)
     image = developed(
@@ -220,13 +223,13 @@ def _light(scene: Any, lens: Lens, stage: Stage, seed: int, passes: int, clock: 
     import mitsuba as mi
 
     # Light is seen and falls through glass only by the one for volumes.
-    glass = any(name.startswith(PREFIX) for name in stage.things)
-    kind, depth = ("volpath", stage.depth + THROUGH) if glass else ("path", stage.depth)
+    models = _has_models(stage)
+    kind, depth = ("volpath", stage.depth + THROUGH) if models else ("path", stage.depth)
     integrator = mi.load_dict({"type": kind, "max_depth": depth, "hide_emitters": True})
     total = np.zeros((lens.view.height, lens.view.width, 3), np.float32)
     for number in range(passes):
         made = _rendered(scene, integrator, PASS, (seed * 64 + number) % 2**32)
-        total += made[..., :3]
+        total += np.minimum(np.nan_to_num(made[..., :3], nan=0.0), BRIGHTEST) if models else made[..., :3]
         clock.done("light")
     _flush()
     return total / np.float32(passes)
@@ -241,6 +244,7 @@ def _guides(lens: Lens, stage: Stage, seed: int) -> tuple[Array, Array, Array]:
     count = FEW_GUIDES if str(mi.variant()).startswith("scalar") else GUIDES
     spread = mi.load_dict(lens.sensor(even=count))
     guides = _rendered(scene, seen, count, seed, spread)
+    guides = np.nan_to_num(guides)
     albedo, normal = guides[..., -7:-4], guides[..., -4:-1]
     sharp = mi.load_dict({"type": "aov", "aovs": "p:position,d:depth"})
     sensor = mi.load_dict(lens.sensor(pinhole=True))
@@ -256,6 +260,21 @@ def _empty(normal: Array) -> Array:
     """The share of each row, H×1×1, in which nothing stands before the backdrop: its edge is level."""
     seen = np.linalg.norm(normal, axis=-1).mean(1)
     return np.clip(1 - seen, 0, 1)[:, None, None].astype(np.float32)
+
+
+def _has_models(stage: Stage) -> bool:
+    return any(name.startswith(PREFIX) for name in stage.things)
+
+
+def _open(lens: Lens, stage: Stage, seed: int) -> Array:
+    """The share of each pixel, H×W×3, that shows the backdrop past what stands before it, and through glass."""
+    import mitsuba as mi
+
+    scene = _scene(lens, {**stage.things, "open": {"type": "constant", "radiance": 1.0}})
+    seen = mi.load_dict({"type": "volpath", "max_depth": 1})
+    share = _rendered(scene, seen, GUIDES, seed, mi.load_dict(lens.sensor(even=GUIDES)))[..., :3]
+    _flush()
+    return clean_guide(np.ascontiguousarray(np.clip(np.nan_to_num(share), 0, 1)), "albedo")
 
 
 def _exposed(light: Array, albedo: Array, stage: Stage, subject: Subject) -> Array:
