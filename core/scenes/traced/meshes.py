@@ -1,6 +1,6 @@
 """Triangles: the shapes that sets are built of, as arrays."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
@@ -14,21 +14,34 @@ Faces = npt.NDArray[np.uint32]
 
 @dataclass(frozen=True)
 class Mesh:
-    """``points`` N×3, ``faces`` M×3, texture coordinates ``uv`` N×2 if any."""
+    """``points`` N×3, ``faces`` M×3, texture coordinates ``uv`` N×2 if any, unit ``normals`` N×3 if it is to
+    look smooth, linear ``colours`` N×3 if any (mitsuba's ``vertex_color``)."""
 
     points: Array
     faces: Faces
     uv: Array | None = None
+    normals: Array | None = None
+    colours: Array | None = None
 
     def moved(self, x: float, y: float, z: float) -> "Mesh":
         """The same shape elsewhere."""
-        return Mesh((self.points + np.array([x, y, z], np.float32)).astype(np.float32), self.faces, self.uv)
+        points = (self.points + np.array([x, y, z], np.float32)).astype(np.float32)
+        return replace(self, points=points)
 
     def turned(self, angle: float) -> "Mesh":
         """The same shape turned about the upright axis by ``angle`` rad."""
         cos, sin = np.cos(angle), np.sin(angle)
-        turn = np.array([[cos, 0, -sin], [0, 1, 0], [sin, 0, cos]], np.float32)
-        return Mesh((self.points @ turn).astype(np.float32), self.faces, self.uv)
+        return self.rotated(np.array([[cos, 0, -sin], [0, 1, 0], [sin, 0, cos]], np.float32).T)
+
+    def rotated(self, turn: Array) -> "Mesh":
+        """The same shape turned by a rotation matrix 3×3."""
+        turn = turn.T.astype(np.float32)
+        normals = None if self.normals is None else (self.normals @ turn).astype(np.float32)
+        return replace(self, points=(self.points @ turn).astype(np.float32), normals=normals)
+
+    def scaled(self, by: float) -> "Mesh":
+        """The same shape ``by`` times as large."""
+        return replace(self, points=(self.points * np.float32(by)).astype(np.float32))
 
     def turned_uv(self, angle: float) -> "Mesh":
         """The same shape with its texture turned by ``angle`` rad."""
@@ -36,7 +49,7 @@ class Mesh:
             return self
         cos, sin = np.cos(angle), np.sin(angle)
         turn = np.array([[cos, -sin], [sin, cos]], np.float32)
-        return Mesh(self.points, self.faces, (self.uv @ turn).astype(np.float32))
+        return replace(self, uv=(self.uv @ turn).astype(np.float32))
 
     def shape(self, name: str, bsdf: dict[str, Any], emitter: dict[str, Any] | None = None) -> Any:
         """The mesh as mitsuba's shape of that material."""
@@ -46,13 +59,21 @@ class Mesh:
         properties["mesh_bsdf"] = mi.load_dict(bsdf)
         if emitter is not None:
             properties["mesh_emitter"] = mi.load_dict(emitter)
-        textured = self.uv is not None
         made = mi.Mesh(
-            name, len(self.points), len(self.faces), has_vertex_texcoords=textured, props=properties
+            name,
+            len(self.points),
+            len(self.faces),
+            has_vertex_normals=self.normals is not None,
+            has_vertex_texcoords=self.uv is not None,
+            props=properties,
         )
+        if self.colours is not None:
+            made.add_attribute("vertex_color", 3, np.ascontiguousarray(self.colours, np.float32).ravel())
         values = mi.traverse(made)
         values["vertex_positions"] = np.ascontiguousarray(self.points, np.float32).ravel()
         values["faces"] = np.ascontiguousarray(self.faces, np.uint32).ravel()
+        if self.normals is not None:
+            values["vertex_normals"] = np.ascontiguousarray(self.normals, np.float32).ravel()
         if self.uv is not None:
             values["vertex_texcoords"] = np.ascontiguousarray(self.uv, np.float32).ravel()
         values.update()
@@ -60,15 +81,21 @@ class Mesh:
 
 
 def joined(meshes: list[Mesh]) -> Mesh:
-    """Several meshes as one; texture coordinates are kept where all have them."""
+    """Several meshes as one; what else they have than points is kept where all have it."""
     starts = np.cumsum([0, *(len(mesh.points) for mesh in meshes)])
     faces = [mesh.faces + start for mesh, start in zip(meshes, starts, strict=False)]
-    uv = [mesh.uv for mesh in meshes if mesh.uv is not None]
     return Mesh(
         np.concatenate([mesh.points for mesh in meshes]),
         np.concatenate(faces).astype(np.uint32),
-        np.concatenate(uv) if len(uv) == len(meshes) else None,
+        _of_all([mesh.uv for mesh in meshes]),
+        _of_all([mesh.normals for mesh in meshes]),
+        _of_all([mesh.colours for mesh in meshes]),
     )
+
+
+def _of_all(arrays: list[Array | None]) -> Array | None:
+    have = [array for array in arrays if array is not None]
+    return np.concatenate(have) if len(have) == len(arrays) else None
 
 
 def lattice(rows: int, columns: int, closed: bool = False) -> Faces:
