@@ -2,13 +2,15 @@
 
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 
 from core.errors import CancelledError, DeviceError
 from core.scenes.developing import developed, exposed
+from core.scenes.effects import EFFECTS
+from core.scenes.painters.aired import aired
 from core.scenes.painting import DARK_TIMES, Painting, View
 from core.scenes.parts.canvas import Array, stream
 from core.scenes.parts.surfaces import SURFACES
@@ -72,7 +74,12 @@ def can_trace(spec: SceneSpec) -> bool:
     stand in the set too."""
     name = spec.place.traced
     # On a traced wall there is a nail, which nothing hangs from that hangs flat.
-    if name is None or (name in BARE and spec.props) or under(spec.props) or spec.held == "wall":
+    if (
+        name is None
+        or (name in BARE and set(spec.props) - EFFECTS.keys())
+        or under(spec.props)
+        or spec.held == "wall"
+    ):
         return False
     if "graffiti" in spec.props or (name == "flat_lay" and is_latest(spec)):
         # A ground seen from above is painted with folds and a window's falloff, which the set has not.
@@ -117,18 +124,14 @@ def trace(
         light = (light + _empty(normal) * stage.backdrop).astype(np.float32)
     if stage.finish is not None:
         light = stage.finish(light)
+    bare = Painting(image=_encoded(light, spec), disparity=disparity, ground=stage.ground, tint=stage.tint)
     image = developed(
-        _encoded(light, spec),
+        aired(spec, bare).image,
         spec.camera.contrast,
         lift=spec.light.time not in DARK_TIMES,
         seen=(subject.matte < 8).astype(np.float32),
     )
-    painting = Painting(
-        image=exposed(image, spec.light.exposure, stage.ground.foot),
-        disparity=disparity,
-        ground=stage.ground,
-        tint=stage.tint,
-    )
+    painting = replace(bare, image=exposed(image, spec.light.exposure, stage.ground.foot))
     clock.done("denoise")
     return Traced(painting=painting, variant=with_variant, samples=passes * PASS, seconds=clock.seconds)
 
