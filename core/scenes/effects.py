@@ -11,8 +11,8 @@ ANY = LEVEL | {"above"}
 
 @dataclass(frozen=True, kw_only=True)
 class Effect:
-    """An effect's ``painter``, ``module.function`` below ``core.scenes.airborne``, and the ``views`` of places
-    that may have it."""
+    """An effect's ``painter``, ``module.function`` below ``core.scenes.airborne``, and the ``views`` of
+    places that may have it."""
 
     painter: str
     views: frozenset[str] = LEVEL

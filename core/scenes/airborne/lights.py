@@ -67,7 +67,7 @@ def _wires(air: Air, strings: list[Array], soft: float) -> Array:
 
     cover = np.zeros((air.height, air.width), np.float32)
     for line in strings:
-        at = (line + (air.aspect / 2, 0)) * air.height
+        at = (line + np.array([air.aspect / 2, 0])) * air.height
         points = np.round(at * 256).astype(np.int32).reshape(-1, 1, 2)
         cv2.polylines(cover, [points], False, 1.0, 1, cv2.LINE_AA, 8)
     thin = 2 * WIRE * air.height

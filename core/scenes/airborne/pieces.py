@@ -84,7 +84,7 @@ def _put(layer: Array, points: Array, colour: Array) -> None:
 
 
 def falling(
-    air: Air, rng: Random, outline: Outline, codes: Sequence[str], depths: Sequence[Depth], glow: float = 0.0
+    air: Air, rng: Random, outline: Outline, codes: Sequence[str], depths: Sequence[Depth], *, glow: float
 ) -> Layer:
     """Pieces in the air at several depths, the farthest first; ``glow`` how much of the light behind them
     comes through."""
@@ -170,7 +170,7 @@ def _strewn(air: Air, rng: Random, codes: Sequence[str], many: int) -> Layer:
         colour = linear(str(rng.choice(list(codes)))) * air.light * float(rng.uniform(0.7, 1.05))
         moved = (-0.12 * air.side * scale, 0.1 * scale * flat)
         _put(shade, (at * 1.12 + (x, y) + moved) * air.height, np.zeros(3))
-        _put(layer, (at + (x, y)) * air.height, colour)
+        _put(layer, (at + np.array([x, y])) * air.height, colour)
     dark = blur(shade[..., 3], 0.14 * scale * air.height) * 0.45
     share = 1 - layer[..., 3]
     return Layer(layer[..., :3], np.clip(dark * share + layer[..., 3], 0, 1))

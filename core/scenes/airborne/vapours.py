@@ -27,10 +27,10 @@ FIELD = 256
 
 @dataclass(frozen=True, kw_only=True)
 class Plume:
-    """One sheet of vapour: the column ``x`` and the row ``y`` that it rises from, how ``tall`` and how wide it
-    is at its foot and at its top, how strongly it ``whirls``, how far it
-    leans to the side at its top, the radius of its blur, the share of its way over which it ``begins``,
-    and how long it stays ``calm`` (the power of its way by which it is whirled)."""
+    """One sheet of vapour: the column ``x`` and the row ``y`` that it rises from, how ``tall`` it is and how
+    wide at its foot and at its top, how strongly it ``whirls``, how far it leans to the side at its top, the
+    radius of its blur, the share of its way over which it ``begins``, and how long it stays ``calm`` (the
+    power of its way by which it is whirled)."""
 
     x: float
     y: float
