@@ -236,7 +236,7 @@ def suitcase(rng: Random) -> tuple[Part, ...]:
     straps = [superquadric((0.018, 0.184, 0.0835), 0.1, 0.1, 30, 32).moved(x, 0.18, 0) for x in (-0.14, 0.14)]
     grip = _handle(0.055, 0.365, 0.4, 0.0, 0.009)
     corners = [
-        ball((0.028, 0.028, 0.028), 16, 24).moved(x, y, z)
+        superquadric((0.026, 0.026, 0.024), 0.5, 0.5, 16, 24).moved(x, y, z)
         for x in (-0.243, 0.243)
         for y in (0.018, 0.342)
         for z in (-0.062, 0.062)

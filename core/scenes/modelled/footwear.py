@@ -65,7 +65,7 @@ def _upper(collar: float, opening: float) -> Mesh:
             np.column_stack([section[:, 0] + 0.006 * np.sin(np.pi * share), section[:, 1], np.full(45, z)])
         )
     made = np.asarray(rows, np.float32)
-    ends = [made[at : at + 1] * np.array([0.05, 1, 1], np.float32) for at in (0, -1)]
+    ends = [made[at : at + 1] * np.array([0.05, 0, 1], np.float32) for at in (0, -1)]
     return skin(np.concatenate([ends[0], made, ends[1]])[:, ::-1], closed=False)
 
 

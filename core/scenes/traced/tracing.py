@@ -10,16 +10,18 @@ import numpy as np
 from core.errors import CancelledError, DeviceError
 from core.scenes.developing import developed, exposed
 from core.scenes.effects import EFFECTS
+from core.scenes.modelled.names import modelled_names
 from core.scenes.painters.aired import aired
 from core.scenes.painting import DARK_TIMES, Painting, View
 from core.scenes.parts.canvas import Array, stream
 from core.scenes.parts.surfaces import SURFACES
-from core.scenes.spec import SceneSpec, is_latest
+from core.scenes.spec import SceneSpec, is_latest, is_modelled
 from core.scenes.supports import under
 from core.scenes.traced.backend import variant
 from core.scenes.traced.body import Pose, Subject, facing, shapes, standing
 from core.scenes.traced.builders import BUILDERS
 from core.scenes.traced.denoising import clean_guide, denoised
+from core.scenes.traced.furnishing import PREFIX, card
 from core.scenes.traced.lens import Lens, facing_lens, standing_lens
 from core.scenes.traced.materials import encoded
 from core.scenes.traced.sets import Shot, Stage
@@ -27,6 +29,10 @@ from core.scenes.traced.sets import Shot, Stage
 __all__ = ["Pose", "Subject", "Traced", "can_trace", "trace", "variant"]
 THREADS = 2
 """With one alone the fast variant may never finish; the picture does not depend on their number."""
+THROUGH = 5
+"""How much more often light is followed where it may go through glass."""
+BRIGHTEST = 8.0
+"""Light above which a sample is cut off where glass stands: the denoiser takes its sparks for things."""
 PASS = 2
 """Samples per pixel of one pass: between passes the picture can be cancelled."""
 GUIDES = 16
@@ -74,12 +80,9 @@ def can_trace(spec: SceneSpec) -> bool:
     stand in the set too."""
     name = spec.place.traced
     # On a traced wall there is a nail, which nothing hangs from that hangs flat.
-    if (
-        name is None
-        or (name in BARE and set(spec.props) - EFFECTS.keys())
-        or under(spec.props)
-        or spec.held == "wall"
-    ):
+    modelled = modelled_names() if is_modelled(spec) and name == "shelf" else frozenset()
+    props = set(spec.props) - modelled - EFFECTS.keys()
+    if name is None or (name in BARE and props) or under(spec.props) or spec.held == "wall":
         return False
     if "graffiti" in spec.props or (name == "flat_lay" and is_latest(spec)):
         # A ground seen from above is painted with folds and a window's falloff, which the set has not.
@@ -112,7 +115,8 @@ def trace(
     clock = _Clock(passes + 3, cancelled, on_part)
     lens, stage, body = _staged(spec, view, subject)
     clock.done("build")
-    aligned = _scene(lens, {**stage.things, **stage.lamps, **shapes(body, subject, stage.brightness)})
+    lamps = {**stage.lamps, **card(lens, stage.things)}
+    aligned = _scene(lens, {**stage.things, **lamps, **shapes(body, subject, stage.brightness)})
     light = _light(aligned, lens, stage, spec.seed, passes, clock)
     albedo, normal, disparity = _guides(lens, stage, spec.seed)
     clock.done("guides")
@@ -121,7 +125,8 @@ def trace(
         guides = clean_guide(albedo, "albedo"), clean_guide(normal, "normal")
     light = _exposed(denoised(light, *guides), albedo, stage, subject)
     if stage.backdrop is not None:
-        light = (light + _empty(normal) * stage.backdrop).astype(np.float32)
+        open_ = _open(lens, stage, spec.seed) if _has_models(stage) else _empty(normal)
+        light = (light + open_ * stage.backdrop).astype(np.float32)
     if stage.finish is not None:
         light = stage.finish(light)
     bare = Painting(image=_encoded(light, spec), disparity=disparity, ground=stage.ground, tint=stage.tint)
@@ -211,11 +216,14 @@ def _light(scene: Any, lens: Lens, stage: Stage, seed: int, passes: int, clock: 
     """Linear light H×W×3, the mean of the passes, black where nothing is."""
     import mitsuba as mi
 
-    integrator = mi.load_dict({"type": "path", "max_depth": stage.depth, "hide_emitters": True})
+    # Light is seen and falls through glass only by the one for volumes.
+    models = _has_models(stage)
+    kind, depth = ("volpath", stage.depth + THROUGH) if models else ("path", stage.depth)
+    integrator = mi.load_dict({"type": kind, "max_depth": depth, "hide_emitters": True})
     total = np.zeros((lens.view.height, lens.view.width, 3), np.float32)
     for number in range(passes):
         made = _rendered(scene, integrator, PASS, (seed * 64 + number) % 2**32)
-        total += made[..., :3]
+        total += np.minimum(np.nan_to_num(made[..., :3], nan=0.0), BRIGHTEST) if models else made[..., :3]
         clock.done("light")
     _flush()
     return total / np.float32(passes)
@@ -230,6 +238,7 @@ def _guides(lens: Lens, stage: Stage, seed: int) -> tuple[Array, Array, Array]:
     count = FEW_GUIDES if str(mi.variant()).startswith("scalar") else GUIDES
     spread = mi.load_dict(lens.sensor(even=count))
     guides = _rendered(scene, seen, count, seed, spread)
+    guides = np.nan_to_num(guides)
     albedo, normal = guides[..., -7:-4], guides[..., -4:-1]
     sharp = mi.load_dict({"type": "aov", "aovs": "p:position,d:depth"})
     sensor = mi.load_dict(lens.sensor(pinhole=True))
@@ -245,6 +254,21 @@ def _empty(normal: Array) -> Array:
     """The share of each row, H×1×1, in which nothing stands before the backdrop: its edge is level."""
     seen = np.linalg.norm(normal, axis=-1).mean(1)
     return np.clip(1 - seen, 0, 1)[:, None, None].astype(np.float32)
+
+
+def _has_models(stage: Stage) -> bool:
+    return any(name.startswith(PREFIX) for name in stage.things)
+
+
+def _open(lens: Lens, stage: Stage, seed: int) -> Array:
+    """The share of each pixel, H×W×3, that shows the backdrop past what stands before it, and through glass."""
+    import mitsuba as mi
+
+    scene = _scene(lens, {**stage.things, "open": {"type": "constant", "radiance": 1.0}})
+    seen = mi.load_dict({"type": "volpath", "max_depth": 1})
+    share = _rendered(scene, seen, GUIDES, seed, mi.load_dict(lens.sensor(even=GUIDES)))[..., :3]
+    _flush()
+    return clean_guide(np.ascontiguousarray(np.clip(np.nan_to_num(share), 0, 1)), "albedo")
 
 
 def _exposed(light: Array, albedo: Array, stage: Stage, subject: Subject) -> Array:

@@ -1,0 +1,150 @@
+"""Sprigs of herbs."""
+
+import numpy as np
+
+from core.scenes.modelled import finish
+from core.scenes.modelled.model import Build, Part
+from core.scenes.modelled.shapes import Mesh, coloured, curve, grounded, joined, mixed, noise, skin, tilted, tone, tube
+from core.scenes.parts.canvas import Array, Random
+
+
+def leaf(rng: Random, long: float, wide: float, codes: tuple[str, str], teeth: float = 0.0, bulge: float = 0.0) -> Mesh:
+    """A leaf along +x from the origin, curled along and across; ``teeth`` its edge, ``bulge`` between its
+    veins."""
+    rows, columns = 26, 15
+    t = np.linspace(0, 1, rows)[:, None]
+    s = np.linspace(-1, 1, columns)[None]
+    shape = np.sin(np.pi * np.clip(t, 0, 1) ** 0.82) ** 0.85 * (1 - 0.15 * t)
+    edge = 1 + teeth * np.abs(np.sin(t * 26)) * np.abs(s) ** 2
+    half = wide / 2 * shape * edge
+    droop, cup = float(rng.uniform(0.1, 0.5)), float(rng.uniform(0.25, 0.6))
+    x = long * (t - 0.12 * droop * t**3) + 0 * s
+    z = half * s
+    veins = np.abs(((t - 0.25 * np.abs(s)) * 7) % 1 - 0.5) * 2
+    y = (
+        -droop * long * 0.45 * t**2
+        + cup * half * s**2
+        + bulge * wide * (0.5 - veins) * (1 - np.abs(s)) * np.abs(s) * 3
+        + 0.06 * wide * np.sin(t * 9 + float(rng.uniform(0, 6))) * s
+    )
+    mesh = skin(np.stack([x, y, z], -1)[:, ::-1].astype(np.float32), closed=False)
+    middle = np.exp(-((s / 0.07) ** 2)) + 0.35 * np.clip((veins - 0.86) / 0.14, 0, 1)
+    share = 0.5 + 0.3 * noise(mesh.points, long * 0.5, rng) + float(rng.normal(0, 0.12))
+    colour = mixed(tone(codes[0]), tone(codes[1]), share)
+    light = np.clip(middle, 0, 1)[:, ::-1] * np.ones((rows, 1))
+    return coloured(mesh, mixed(colour, tone(codes[1]) * 1.35, 0.6 * light.ravel()))
+
+
+def placed(mesh: Mesh, at: Array, turn: float, lift: float, roll: float = 0.0) -> Mesh:
+    """The leaf grown at a point: rolled about itself, lifted by ``lift`` rad, turned by ``turn``."""
+    made = tilted(tilted(mesh, roll, (1, 0, 0)), lift, (0, 0, 1))
+    return made.turned(turn).moved(*(float(value) for value in at))
+
+
+MINT = ("3f7a2c", "74a94a")
+BASIL = ("3c7a24", "6fa83c")
+
+
+def tuft(codes: tuple[str, str], long: float, wide: float, teeth: float, bulge: float, pairs: int = 4) -> Build:
+    """The tip of a herb with broad leaves in crossed pairs, lying on its side or standing up."""
+
+    def build(rng: Random) -> tuple[Part, ...]:
+        made: list[Mesh] = []
+        tall = 0.026 + 0.014 * pairs
+        path = curve([(0, 0.0, 0), (0.003, tall * 0.5, 0.002), (0.0, tall, 0)], 20)
+        stem = tube(path, np.linspace(0.0016, 0.0009, 20), 8)
+        made.append(coloured(stem, tone("6f9440")))
+        for pair in range(pairs):
+            share = (pair + 0.6) / pairs
+            at = path[min(19, int(share * 19))]
+            size = (1.0 - 0.62 * share) * float(rng.uniform(0.9, 1.1))
+            for side in (0.0, np.pi):
+                turn = side + pair * np.pi / 2 + float(rng.normal(0, 0.2))
+                one = leaf(rng, long * size, wide * size, codes, teeth, bulge)
+                made.append(placed(one, at, turn, 0.15 + 0.75 * share + float(rng.normal(0, 0.1)), float(rng.normal(0, 0.15))))
+        mesh = joined(made)
+        lying = tilted(mesh, 1.25, (0, 0, 1)).turned(float(rng.uniform(-0.6, 0.6)))
+        low, high = lying.points.min(0), lying.points.max(0)
+        centred = lying.moved(-float(low[0] + high[0]) / 2, 0, -float(low[2] + high[2]) / 2)
+        sunk = np.maximum(grounded(centred, 0.006).points[:, 1], 0.0)
+        points = grounded(centred, 0.006).points.copy()
+        points[:, 1] = sunk
+        from dataclasses import replace
+
+        return (Part(replace(centred, points=points.astype(np.float32)), finish.satin(0.42, 0.4)),)
+
+    return build
+
+
+def rosemary(rng: Random) -> tuple[Part, ...]:
+    """Two sprigs of rosemary, lying."""
+    made: list[Mesh] = []
+    for sprig in range(2):
+        bend = float(rng.uniform(-0.02, 0.02))
+        path = curve([(-0.065, 0.005, 0), (0.0, 0.006, bend), (0.065, 0.01, bend * 0.4)], 60)
+        parts = [coloured(tube(path, np.linspace(0.0016, 0.0007, 60), 6), tone("7a6a48"))]
+        for at in range(6, 59):
+            for _ in range(3):
+                turn, lift = float(rng.uniform(0, 2 * np.pi)), float(rng.uniform(0.5, 1.0))
+                long = float(rng.uniform(0.014, 0.021)) * (1 - 0.35 * at / 60)
+                ahead = np.array([np.cos(lift), np.sin(lift) * np.sin(turn), np.sin(lift) * np.cos(turn)])
+                needle = np.linspace(0, 1, 5)[:, None] * ahead[None] * long + path[at]
+                needle[:, 1] = np.maximum(needle[:, 1], 0.001)
+                wide = 0.00105 * np.array([0.7, 1.0, 1.0, 0.8, 0.2])
+                code = mixed(tone("39552f"), tone("7d9468"), np.array([float(rng.random())]))[0]
+                parts.append(coloured(tube(needle.astype(np.float32), wide, 5), code))
+        one = joined(parts).turned(0.3 + (2.6 if sprig else 0.0) + float(rng.uniform(-0.2, 0.2)))
+        made.append(one.moved(0.0, 0.004 * sprig, 0.012 * (1 if sprig else -1)))
+    return (Part(grounded(joined(made)), finish.satin(0.5, 0.35)),)
+
+
+def salad(rng: Random) -> tuple[Part, ...]:
+    """A bowl of leaves with tomatoes and cucumber."""
+    from core.scenes.modelled.heaps import bowl
+
+    dish, _ = bowl(rng, 0.095, 0.062)
+    greens = (("4f8a2a", "93bb4c"), ("3c6f22", "6fa03c"), ("6f9f38", "b5cf6c"), ("5a2a34", "8a4a50"))
+    made: list[Mesh] = []
+    for number in range(62):
+        turn, reach = float(rng.uniform(0, 2 * np.pi)), float(0.075 * np.sqrt(rng.random()))
+        one = leaf(rng, float(rng.uniform(0.04, 0.065)), float(rng.uniform(0.03, 0.048)), greens[int(rng.choice(4, p=[0.4, 0.25, 0.25, 0.1]))], 0.14, 0.1)
+        y = 0.045 + 0.028 * (1 - (reach / 0.09) ** 2) * (number / 62) + float(rng.uniform(-0.004, 0.006))
+        at = np.array([reach * np.cos(turn), y, -reach * np.sin(turn)])
+        made.append(placed(one.moved(-0.02, 0, 0), at, turn + float(rng.normal(0, 0.6)), float(rng.uniform(0.0, 0.8)), float(rng.normal(0, 0.7))))
+    extras: list[Mesh] = []
+    from core.scenes.modelled.shapes import ball, slab
+
+    for _ in range(7):
+        turn, reach = float(rng.uniform(0, 2 * np.pi)), float(0.07 * np.sqrt(rng.random()))
+        size = float(rng.uniform(0.011, 0.014))
+        fruit = coloured(ball((size, size, size), 18, 22), tone(str(rng.choice(["c22a1c", "d8391f", "b3241a"]))))
+        extras.append(fruit.moved(reach * np.cos(turn), 0.066 + 0.012 * (1 - reach / 0.08), reach * np.sin(turn)))
+    circle = np.linspace(0, 2 * np.pi, 44, endpoint=False)
+    for _ in range(5):
+        turn, reach = float(rng.uniform(0, 2 * np.pi)), float(0.06 * np.sqrt(rng.random()))
+        disc = slab((0.017 * np.stack([np.cos(circle), np.sin(circle)], 1)).astype(np.float32), 0.0035, 0.0006)
+        r = np.hypot(disc.points[:, 0], disc.points[:, 2])
+        colour = mixed(tone("d8e4a8"), tone("3f6a2a"), np.clip((r - 0.0158) / 0.0006, 0, 1))
+        disc = tilted(coloured(disc, colour), float(rng.uniform(0.3, 1.0)), (1, 0, float(rng.uniform(-1, 1))))
+        extras.append(disc.moved(reach * np.cos(turn), 0.073, reach * np.sin(turn)))
+    return dish, Part(joined(made), finish.satin(0.4, 0.4)), Part(joined(extras), finish.satin(0.2, 0.5, coat=0.5))
+
+
+def cheese(rng: Random) -> tuple[Part, ...]:
+    """A wedge of cheese on a board."""
+    from core.scenes.modelled.bakery import board
+    from core.scenes.modelled.shapes import bent, slab
+
+    under = board(rng, (0.12, 0.075))
+    t = np.linspace(-1, 1, 26)
+    back = np.stack([0.055 - 0.008 * t**2, 0.034 * t], 1)
+    side = np.linspace(0.02, 0.98, 40)[:, None]
+    tip = np.array([[-0.055, 0.0]])
+    outline = np.concatenate([back, back[-1:] + side * (tip - back[-1:]), tip, tip + side * (back[:1] - tip)])
+    wedge = slab(outline.astype(np.float32), 0.042, 0.0012)
+    flat = bent(wedge, lambda p: p + 0.0005 * noise(p, 0.012, rng, 2)[:, None])
+    rind = np.clip((flat.points[:, 0] - 0.0462) / 0.001, 0, 1)
+    share = 0.5 + 0.3 * noise(flat.points, 0.03, rng)
+    colour = mixed(mixed(tone("e9c45a"), tone("f3da86"), share), tone("b9782c"), rind)
+    made = coloured(flat, colour).turned(float(rng.choice([0.6, 2.4])) + float(rng.uniform(-0.2, 0.2)))
+    return under, Part(made.moved(-0.02, 0.0162, 0), finish.satin(0.42, 0.4))
