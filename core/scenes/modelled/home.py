@@ -3,5 +3,7 @@
 from collections.abc import Mapping
 
 from core.scenes.modelled.model import Model
+from core.scenes.modelled.plants import PLANTS
 
-HOME: Mapping[str, Model] = {}
+HOME: Mapping[str, Model] = {**PLANTS}
+"""All of it by name."""
