@@ -8,6 +8,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Literal
 
+from core.scenes.modelled.names import modelled_names, shown_in
 from core.scenes.supports import FROM_ABOVE, SUPPORTS
 
 FOLDER = Path(__file__).with_name("kinds")
@@ -77,6 +78,17 @@ class Kind:
         """Props that a spec of the kind may have besides, from spec version 5 on: what lies about where
         it is seen from above; of a rail, by what the place behind it is known."""
         return KINDS["flat_lay"].props if self.name in LYING else _known_by() if self.name == RAIL else ()
+
+    @property
+    def modelled(self) -> tuple[str, ...]:
+        """Props that a spec of the kind may have besides, from spec version 6 on: things set beside the
+        subject, wherever the kind has ground for them."""
+        return tuple(sorted(modelled_names())) if self.group in BEARING else ()
+
+    @property
+    def shown(self) -> tuple[str, ...]:
+        """Those of ``modelled`` that are shown on this machine."""
+        return shown_in(self.traced, self.view == "eye") if self.group in BEARING else ()
 
 
 BEARING = frozenset({"studio", "tables", "rooms", "town", "coast", "nature", "feasts", "flat"})

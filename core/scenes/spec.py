@@ -86,10 +86,10 @@ class SceneSpec(Frozen):
     pile and a stall's fruit its shapes, from 3 on woods, large leaves, fields and signs are drawn anew, from
     4 on what was hardly seen before is: graffiti, a street's autumn, the sea beside a road; from 5 on a thin
     wire that a garment hangs by is drawn whole and the outline of cloth is evened out, places out of doors
-    and flat lays have a photograph's air, falloff and grain, wood its pores, rugs their depth; older ones are
-    painted as they were. Raises ``ValueError`` (``parse``: ``SceneError``) for what its kind has not."""
+    and flat lays have a photograph's air, falloff and grain, wood its pores, rugs their depth; from 6 on what is set
+    beside the subject is modelled where that can be shown; older ones are painted as they were. Raises ``ValueError`` (``parse``: ``SceneError``) for what its kind has not."""
 
-    spec_version: Annotated[Literal[1, 2, 3, 4, 5], Field(title="Version of the scene's form")] = 1
+    spec_version: Annotated[Literal[1, 2, 3, 4, 5, 6], Field(title="Version of the scene's form")] = 1
     kind: Annotated[str, Field(title="Kind of scene")]
     seed: Annotated[int, Field(ge=0, le=MAX_SCENE_SEED, title="Scene seed")]
     backdrop: Annotated[str | None, Field(title="Behind it")] = None
@@ -115,7 +115,7 @@ class SceneSpec(Frozen):
         _one_of("materials.wall", self.materials.wall, kind.walls)
         _one_of("backdrop", self.backdrop, kind.backdrops)
         for prop in self.props:
-            _one_of("props", prop, (*kind.things, *kind.lain))
+            _one_of("props", prop, (*kind.things, *kind.lain, *kind.modelled))
         return self
 
     @property
@@ -183,3 +183,12 @@ LATEST = 5
 def is_latest(spec: SceneSpec) -> bool:
     """Whether a subject is staged in ``spec`` as it is now: hung by a whole wire, with an even outline."""
     return spec.spec_version >= LATEST
+
+
+MODELLED = 6
+"""The ``spec_version`` from which on what is set beside a subject is modelled."""
+
+
+def is_modelled(spec: SceneSpec) -> bool:
+    """Whether things beside the subject are geometry in traced sets, not drawn over the picture."""
+    return spec.spec_version >= MODELLED

@@ -13,6 +13,7 @@ from types import MappingProxyType
 from typing import Any, Literal
 
 from core.scenes.inflection import SHORTEST_STEM, Layer, Meaning, Token, folded, tokens, words_of
+from core.scenes.modelled.names import words_of as words_of_models
 from core.scenes.spelling import SPELLED_OUT, by_first_letter, nearest
 
 FOLDER = Path(__file__).with_name("vocabulary")
@@ -38,6 +39,8 @@ CONTENT = (
 SORTS = ("garments", "hats", "pictures")
 """Entries of ``words`` that say of which sort the subject is: a word of them is the subject's, unless it has
 another meaning too."""
+MODELS = "models"
+"""The section of props that are modelled: it stands first, before what is only drawn by the same word."""
 LINKS = ("", "n", "en", "s", "es", "e", "er")
 """What German puts between the parts of a compound."""
 SHORTEST_HEAD = 4
@@ -332,7 +335,8 @@ def _phrases(table: Mapping[str, Any]) -> tuple[Phrases, Phrases]:
     plain: dict[tuple[str, ...], list[Meaning]] = {}
     for section, entries in table.items():
         for entry, words in entries.items() if isinstance(entries, dict) else ():
-            meaning = (entry, entry) if section == "words" else (section, str(entry))
+            named = "props" if section == MODELS else section
+            meaning = (entry, entry) if section == "words" else (named, str(entry))
             stands = [("kinds", shared()["nearest"][entry]["kind"])] if section == "nearest" else []
             for phrase in _listed(str(words)):
                 as_spelled, without_accents = words_of(phrase)
@@ -369,7 +373,7 @@ def vocabulary(language: str) -> Vocabulary:
     """The words of one of ``LANGUAGES``."""
     values = table(language)
     agglutinates = bool(values.get("agglutinates", False))
-    spelled, plain = _phrases({**values, "names": _names()})
+    spelled, plain = _phrases({MODELS: words_of_models(language), **values, "names": _names()})
     suffixes = str(values["suffixes"])
     return Vocabulary(
         language=language,

@@ -10,7 +10,7 @@ from core.scenes.painting import Stand
 from core.scenes.parts.canvas import stream
 from core.scenes.parts.illumination import stage_of
 from core.scenes.spec import SceneSpec
-from core.scenes.traced import meshes
+from core.scenes.traced import furnishing, meshes
 from core.scenes.traced.materials import Material
 from core.scenes.traced.meshes import Mesh
 from core.scenes.traced.props import shapes_of
@@ -36,6 +36,21 @@ def setting(shot: Shot) -> tuple[Material, Material, Material]:
     )
 
 
+def taken_by(solids: list[Mesh]) -> tuple[tuple[float, float, float], ...]:
+    """Discs (x, z, radius) on the floor that cover where the solids stand."""
+    made: list[tuple[float, float, float]] = []
+    for mesh in solids:
+        low, high = mesh.points[:, [0, 2]].min(0), mesh.points[:, [0, 2]].max(0)
+        deep = float(high[1] - low[1])
+        count = max(1, round(float(high[0] - low[0]) / max(deep, 0.05)))
+        half = float(high[0] - low[0]) / count / 2
+        made += [
+            (float(low[0]) + half * (2 * k + 1), float(low[1] + high[1]) / 2, max(half, deep / 2) * 1.05)
+            for k in range(count)
+        ]
+    return tuple(made)
+
+
 def built(shot: Shot, solids: list[Mesh], level: float, behind: float, stand: Stand | None) -> Stage:
     """The solids on a floor at height ``level`` before a wall at z = ``behind``, curved into it where both
     are paper."""
@@ -54,6 +69,8 @@ def built(shot: Shot, solids: list[Mesh], level: float, behind: float, stand: St
         things[f"solid{number}"] = mesh.shape(f"solid{number}", bsdf)
     stage = stage_of(shot.spec, shot.lens.view.aspect, FOOT, behind=1.0, eye=LEAST_EYE)
     things |= shapes_of(decor(shot.spec, stage, setting_of(shot.spec)), shot, stage, level)
+    area = furnishing.Area(level, behind, shot.lens.behind(0.97), taken_by(solids))
+    things |= furnishing.shapes_of(shot, area)
     lit, mix = lamps(shot, behind, level)
     far = shot.lens.row(level, behind)
     known = solid.name if stand is not None else floor.name

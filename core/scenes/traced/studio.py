@@ -14,7 +14,7 @@ from core.scenes.parts.surfaces import SURFACES
 from core.scenes.parts.swatches import PAPERS, WALLS, pick, shaded
 from core.scenes.parts.woods import WOODS
 from core.scenes.spec import SceneSpec
-from core.scenes.traced import lights, meshes
+from core.scenes.traced import furnishing, lights, meshes
 from core.scenes.traced.materials import Material, plain
 from core.scenes.traced.props import shapes_of
 from core.scenes.traced.sets import Camera, Shot, Stage
@@ -80,6 +80,13 @@ def ground_of(shot: Shot, name: str, far: float, wall: float | None = None) -> G
     )
 
 
+def modelled(shot: Shot, far: float, near: float | None = None) -> dict[str, Any]:
+    """The spec's modelled props on level ground that ends at z = ``far``, and at ``near`` if not only at the
+    picture's lower edge."""
+    seen = shot.lens.behind(0.97)
+    return furnishing.shapes_of(shot, furnishing.Area(0.0, far, seen if near is None else min(near, seen)))
+
+
 def wall_behind(shot: Shot, far: float) -> float:
     """The z of a wall whose foot is seen in row ``far``, at least a little behind the subject."""
     return min(shot.lens.behind(max(far, shot.lens.vanish + 0.02)), shot.footprint.far - 0.04)
@@ -100,7 +107,7 @@ def sweep(shot: Shot) -> Stage:
     lit, mix = lamps(shot, start - bend)
     row = shot.lens.row(0, start)
     return Stage(
-        things={"sweep": mesh.shape("sweep", paper.bsdf())},
+        things={"sweep": mesh.shape("sweep", paper.bsdf()), **modelled(shot, start)},
         lamps=lit,
         ground=ground_of(shot, "paper", row, shot.lens.row(0, start - 0.4 * bend)),
         tint=mix.tint,
@@ -146,6 +153,7 @@ def room(
     ground = meshes.floor(4.0, -z, 7.0, floor.tile).turned_uv(quarter * turned)
     back = meshes.wall(z, 0.0, 6.0, 7.0, wall.tile).turned_uv(quarter * upright)
     things = {"floor": ground.shape("floor", floor.bsdf()), "wall": back.shape("wall", wall.bsdf())}
+    things |= modelled(shot, z)
     if "skirting" in shot.spec.props:
         board = meshes.box((-7.0, 0.0, z), (7.0, 0.085, z + 0.012), 1.0, 0.005)
         things["skirting"] = board.shape("skirting", plain("#efece6"))
@@ -179,6 +187,7 @@ def glossy(shot: Shot) -> Stage:
         things={
             "plate": meshes.floor(4.0, -edge, 7.0, plate.tile).shape("plate", plate.bsdf()),
             "wall": back.shape("wall", plain(wall)),
+            **modelled(shot, edge),
         },
         lamps=lit,
         ground=ground_of(shot, name, shot.lens.row(0, edge)),
@@ -205,6 +214,7 @@ def shelf(shot: Shot) -> Stage:
         things={
             "board": plank.shape("board", board.bsdf()),
             "wall": meshes.wall(z, -3.0, 5.0, 7.0, wall.tile).shape("wall", wall.bsdf()),
+            **modelled(shot, z, front),
         },
         lamps=lit,
         ground=ground_of(shot, board.name, shot.lens.row(0, z), shot.lens.row(0, z)),

@@ -11,7 +11,7 @@ from core.scenes.parts.canvas import Array, stream
 from core.scenes.parts.surfaces import SURFACES, dyed
 from core.scenes.parts.worktop import FOCAL
 from core.scenes.spec import SceneSpec
-from core.scenes.traced import lights, meshes
+from core.scenes.traced import furnishing, lights, meshes
 from core.scenes.traced.lens import Lens
 from core.scenes.traced.meshes import Mesh
 from core.scenes.traced.sets import Camera, Shot, Stage
@@ -73,8 +73,12 @@ def table(shot: Shot) -> Stage:
     dim = lights.Mix(mix.key, mix.fill * tone, mix.share, mix.bright, mix.tint)
     how = painted.seen(spec, top, material)
     surface = SURFACES[material]
+    drawn = painted.without(spec, [name for name, _ in furnishing.groups_of(shot)])
     return Stage(
-        things={"board": slab.turned_uv(turn).shape("board", board.bsdf())},
+        things={
+            "board": slab.turned_uv(turn).shape("board", board.bsdf()),
+            **furnishing.shapes_of(shot, furnishing.Area(0.0, edge + 0.02, lens.behind(0.97))),
+        },
         lamps={
             "key": lights.key_light(spec.light, mix, target, toward, UP, -BEYOND),
             "surround": lights.surround(dim),
@@ -92,5 +96,5 @@ def table(shot: Shot) -> Stage:
         beyond=float(top.disparity(top.edge)) * (0.25 + 0.45 * back.disparity),
         tint=mix.tint,
         brightness=mix.bright * float(np.clip(0.5 + 1.1 * around, 0.42, 1.08)),
-        finish=lambda light: painted.furnished(spec, lens.view, top, how, light, 0.75),
+        finish=lambda light: painted.furnished(drawn, lens.view, top, how, light, 0.75),
     )

@@ -9,15 +9,17 @@ import numpy as np
 
 from core.errors import CancelledError, DeviceError
 from core.scenes.developing import developed, exposed
+from core.scenes.modelled.names import modelled_names
 from core.scenes.painting import DARK_TIMES, Painting, View
 from core.scenes.parts.canvas import Array, stream
 from core.scenes.parts.surfaces import SURFACES
-from core.scenes.spec import SceneSpec, is_latest
+from core.scenes.spec import SceneSpec, is_latest, is_modelled
 from core.scenes.supports import under
 from core.scenes.traced.backend import variant
 from core.scenes.traced.body import Pose, Subject, facing, shapes, standing
 from core.scenes.traced.builders import BUILDERS
 from core.scenes.traced.denoising import clean_guide, denoised
+from core.scenes.traced.furnishing import PREFIX, card
 from core.scenes.traced.lens import Lens, facing_lens, standing_lens
 from core.scenes.traced.materials import encoded
 from core.scenes.traced.sets import Shot, Stage
@@ -25,6 +27,8 @@ from core.scenes.traced.sets import Shot, Stage
 __all__ = ["Pose", "Subject", "Traced", "can_trace", "trace", "variant"]
 THREADS = 2
 """With one alone the fast variant may never finish; the picture does not depend on their number."""
+THROUGH = 5
+"""How much more often light is followed where it may go through glass."""
 PASS = 2
 """Samples per pixel of one pass: between passes the picture can be cancelled."""
 GUIDES = 16
@@ -72,7 +76,8 @@ def can_trace(spec: SceneSpec) -> bool:
     stand in the set too."""
     name = spec.place.traced
     # On a traced wall there is a nail, which nothing hangs from that hangs flat.
-    if name is None or (name in BARE and spec.props) or under(spec.props) or spec.held == "wall":
+    modelled = modelled_names() if is_modelled(spec) and name == "shelf" else frozenset()
+    if name is None or (name in BARE and set(spec.props) - modelled) or under(spec.props) or spec.held == "wall":
         return False
     if "graffiti" in spec.props or (name == "flat_lay" and is_latest(spec)):
         # A ground seen from above is painted with folds and a window's falloff, which the set has not.
@@ -105,7 +110,8 @@ def trace(
     clock = _Clock(passes + 3, cancelled, on_part)
     lens, stage, body = _staged(spec, view, subject)
     clock.done("build")
-    aligned = _scene(lens, {**stage.things, **stage.lamps, **shapes(body, subject, stage.brightness)})
+    lamps = {**stage.lamps, **card(lens, stage.things)}
+    aligned = _scene(lens, {**stage.things, **lamps, **shapes(body, subject, stage.brightness)})
     light = _light(aligned, lens, stage, spec.seed, passes, clock)
     albedo, normal, disparity = _guides(lens, stage, spec.seed)
     clock.done("guides")
@@ -208,7 +214,10 @@ def _light(scene: Any, lens: Lens, stage: Stage, seed: int, passes: int, clock: 
     """Linear light H×W×3, the mean of the passes, black where nothing is."""
     import mitsuba as mi
 
-    integrator = mi.load_dict({"type": "path", "max_depth": stage.depth, "hide_emitters": True})
+    # Light is seen and falls through glass only by the one for volumes.
+    glass = any(name.startswith(PREFIX) for name in stage.things)
+    kind, depth = ("volpath", stage.depth + THROUGH) if glass else ("path", stage.depth)
+    integrator = mi.load_dict({"type": kind, "max_depth": depth, "hide_emitters": True})
     total = np.zeros((lens.view.height, lens.view.width, 3), np.float32)
     for number in range(passes):
         made = _rendered(scene, integrator, PASS, (seed * 64 + number) % 2**32)

@@ -1,0 +1,48 @@
+"""The names of modelled things, as props of a spec, their words, and where they can be set out."""
+
+import tomllib
+from collections.abc import Mapping
+from functools import lru_cache
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+
+FOLDER = Path(__file__).parents[1] / "vocabulary"
+BAKED = "core.scenes.modelled.baked"
+"""The module that draws modelled things in places that are only painted."""
+
+
+@lru_cache
+def _tables() -> tuple[Mapping[str, Mapping[str, str]], ...]:
+    files = sorted(FOLDER.glob("modelled_*.toml"))
+    return tuple(tomllib.loads(file.read_text(encoding="utf-8")) for file in files)
+
+
+@lru_cache
+def words_of(language: str) -> Mapping[str, str]:
+    """The words for modelled things in that language, by the name of the prop."""
+    return {name: words for table in _tables() for name, words in table.get(language, {}).items()}
+
+
+@lru_cache
+def modelled_names() -> frozenset[str]:
+    """Every modelled prop."""
+    return frozenset(words_of("en"))
+
+
+@lru_cache
+def _traces() -> bool:
+    """Whether sets can be traced here; where their library is missing they are painted, without models."""
+    return find_spec("mitsuba") is not None and find_spec("mitsuba_oidn") is not None
+
+
+@lru_cache
+def shown_in(traced: str | None, level: bool) -> tuple[str, ...]:
+    """The modelled props that a kind shows: all where it has a ``traced`` set that is seen ``level``, else those
+    that are also there as pictures."""
+    if traced is not None and level and _traces():
+        return tuple(sorted(modelled_names()))
+    if find_spec(BAKED) is None:
+        return ()
+    has = import_module(BAKED).has
+    return tuple(sorted(name for name in modelled_names() if has(name)))
