@@ -1,5 +1,5 @@
 """Bakes the modelled things of ``core.scenes.modelled`` into pictures that can be lit anew:
-`python -m scripts.bake [NAME …] [--samples 8] [--out FOLDER]`.
+`python -m scripts.bake [NAME …] [--samples 4] [--out FOLDER]`.
 
 Each thing is path-traced from ``PITCHES``, in ``SEEDS`` variants, under light from all around and from four
 sides; what it takes from the ground's light is measured for eight sides. All of one thing goes into one WebP
@@ -24,7 +24,7 @@ def main(arguments: list[str]) -> int:
     """The program; 2 where mitsuba is missing."""
     parser = argparse.ArgumentParser(description="bake modelled things")
     parser.add_argument("names", nargs="*")
-    parser.add_argument("--samples", type=int, default=8)
+    parser.add_argument("--samples", type=int, default=4)
     parser.add_argument("--out", type=Path, default=FOLDER)
     given = parser.parse_args(arguments)
     if variant() is None:

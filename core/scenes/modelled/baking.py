@@ -14,7 +14,7 @@ from core.scenes.traced.denoising import clean_guide, denoised
 from core.scenes.traced.lights import box_light, towards
 
 PITCHES, ABOVE = (8.0, 28.0), 90.0
-SEEDS = 2
+SEEDS = 1
 SUPER = 2
 """Traced so many times as large as kept."""
 FINE, LEAST, MOST, WIDEST = 1500, 96, 320, 420
@@ -50,7 +50,7 @@ class _Frame:
         return np.array([0, np.sin(turn), np.cos(turn)])
 
 
-def bake(model: Model, samples: int = 8) -> tuple[bytes, dict[str, Any]]:
+def bake(model: Model, samples: int = 4) -> tuple[bytes, dict[str, Any]]:
     """All variants and views of a thing, packed. Needs mitsuba."""
     _settle()
     return pack([_variant(model, seed, samples) for seed in range(SEEDS)])
@@ -165,9 +165,9 @@ def _guides(scene: dict[str, Any], bare: dict[str, Any], seed: int) -> tuple[Arr
 
     path: Any = mi.load_dict({"type": "path", "max_depth": 4, "hide_emitters": True})
     dim = {"type": "constant", "radiance": 1.0}
-    cover = np.asarray(mi.render(mi.load_dict(bare | {"lamp": dim}), integrator=path, spp=16, seed=seed))
+    cover = np.asarray(mi.render(mi.load_dict(bare | {"lamp": dim}), integrator=path, spp=8, seed=seed))
     aov: Any = mi.load_dict({"type": "aov", "aovs": "a:albedo,n:sh_normal"})
-    seen = np.asarray(mi.render(mi.load_dict(scene), integrator=aov, spp=16, seed=seed), np.float32)
+    seen = np.asarray(mi.render(mi.load_dict(scene), integrator=aov, spp=8, seed=seed), np.float32)
     albedo, normal = np.clip(seen[..., -6:-3], 0, 1), seen[..., -3:]
     return (
         np.clip(cover[..., 3], 0, 1).astype(np.float32),

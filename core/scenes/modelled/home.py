@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 
+from core.scenes.modelled.desk import DESK
 from core.scenes.modelled.model import Model
 from core.scenes.modelled.plants import PLANTS
 
-HOME: Mapping[str, Model] = {**PLANTS}
+HOME: Mapping[str, Model] = {**PLANTS, **DESK}
 """All of it by name."""

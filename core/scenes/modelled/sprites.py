@@ -109,7 +109,7 @@ def _noted(view: Sprite, top: int, gains: list[float]) -> dict[str, Any]:
 def _strip(view: Sprite) -> tuple[Array, list[float]]:
     """The tiles of a view side by side, 0…1, and their gains."""
     tiles, gains = list[Array](), list[float]()
-    kept = (view.cover > 0.05).astype(np.float32)
+    kept = (view.cover > 0.4).astype(np.float32)
     for light in view.lights:
         gain = float(np.clip(np.percentile(light[kept > 0], 99.8) if kept.any() else 1.0, 0.05, 6.0))
         tone = np.clip(light / gain, 0, 1) ** (1 / GAMMA)
