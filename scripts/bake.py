@@ -14,6 +14,8 @@ import time
 from pathlib import Path
 from typing import Any
 
+from filelock import FileLock
+
 from core.scenes.modelled.baking import bake
 from core.scenes.modelled.catalogue import MODELS
 from core.scenes.modelled.sprites import FOLDER
@@ -46,9 +48,11 @@ def _file(folder: Path, name: str) -> Path:
 
 
 def _noted(path: Path, name: str, entry: dict[str, Any]) -> None:
-    known = json.loads(path.read_text()) if path.exists() else {}
-    known[name] = entry
-    path.write_text(json.dumps(dict(sorted(known.items())), indent=None, separators=(",", ":")) + "\n")
+    # Several may bake at once.
+    with FileLock(path.with_suffix(".lock")):
+        known = json.loads(path.read_text()) if path.exists() else {}
+        known[name] = entry
+        path.write_text(json.dumps(dict(sorted(known.items())), separators=(",", ":")) + "\n")
 
 
 if __name__ == "__main__":

@@ -15,7 +15,7 @@ from core.scenes.traced.lights import box_light, towards
 
 PITCHES, ABOVE = (8.0, 28.0), 90.0
 SEEDS = 1
-SUPER = 2
+SUPER = 1.5
 """Traced so many times as large as kept."""
 FINE, LEAST, MOST, WIDEST = 1500, 96, 320, 420
 """Px a metre; the least and the most px of the longer side, and of the width."""
@@ -25,7 +25,7 @@ SOFT = 13.0
 """Half the angle over which a side light shines, in degrees."""
 CONE = 7.0
 """The same for the shadows that are kept."""
-DEPTH = 8
+DEPTH = 6
 RAYS_AROUND, RAYS_CAST = 144, 24
 
 
@@ -99,8 +99,8 @@ def _sensor(frame: _Frame) -> dict[str, Any]:
         "to_world": stand @ mi.ScalarTransform4f().scale([frame.wide / 2, frame.wide / 2, 1]),
         "film": {
             "type": "hdrfilm",
-            "width": frame.width * SUPER,
-            "height": frame.height * SUPER,
+            "width": round(frame.width * SUPER),
+            "height": round(frame.height * SUPER),
             "rfilter": {"type": "box"},
             "pixel_format": "rgba",
         },

@@ -31,7 +31,7 @@ def pot(rng: Random, radius: float, tall: float) -> tuple[Part, ...]:
     )
 
 
-MONSTERA = Leaf(heart, 0.19, 0.19, ("2f5a2c", "244a26", "6f9a58"), 0.75, 0.16, 0.04, 6, 0.62, columns=13)
+MONSTERA = Leaf(heart, 0.19, 0.19, ("2f5a2c", "244a26", "6f9a58"), 0.95, 0.14, 0.04, 6, 0.55, columns=13)
 RUBBER = Leaf(oval(0.9), 0.17, 0.095, ("27452a", "1c3420", "7d9a5e"), 0.35, 0.28, 0.02, rows=22)
 FERN = Leaf(oval(1.3, 0.3), 0.036, 0.011, ("5c8f3c", "477a30"), 0.4, 0.1, 0.02, rows=6, columns=3)
 SWORD = Leaf(blade, 0.36, 0.055, ("3f6a45", "7f9a72"), 0.12, 0.3, 0.02, rows=40)
@@ -54,15 +54,15 @@ def monstera(rng: Random) -> tuple[Part, ...]:
     """A Swiss cheese plant: slit leaves on long stems."""
     radius, tall = 0.075, 0.13
     leaves, stems = list[Mesh](), list[Mesh]()
-    count = int(rng.integers(9, 13))
+    count = int(rng.integers(15, 19))
     for number in range(count):
         turn = number * 2.4 + float(rng.normal(0, 0.25))
         share = number / count
-        points = _arched(rng, tall * 0.85, 0.2 * (1 - 0.72 * share) + 0.03, 0.14 + 0.24 * share, turn)
+        points = _arched(rng, tall * 0.85, 0.15 * (1 - 0.75 * share) + 0.025, 0.1 + 0.26 * share, turn)
         stems.append(stalk(points, (0.0042, 0.003), "587a42"))
         size = float(rng.uniform(0.72, 1.05)) * (0.75 if number > count - 3 else 1.0)
         made = leaf(MONSTERA, rng, size)
-        rise = -0.45 + 0.75 * share + float(rng.normal(0, 0.15))
+        rise = -0.25 + 0.85 * share + float(rng.normal(0, 0.15))
         leaves.append(set_at(made, points[-1], turn + float(rng.normal(0, 0.35)), rise, float(rng.normal(0, 0.2))))
     return (*pot(rng, radius, tall), Part(joined(leaves), satin(0.38, 0.45)), Part(joined(stems), satin(0.5, 0.3)))
 

@@ -27,6 +27,8 @@ SHADES = tuple(range(-180, 180, 45))
 RISE = 40.0
 """How high all of these stand, in degrees."""
 GAMMA = 2.2
+GAP = 16
+"""Px between colours and cover, and below both: a lossy picture's blocks bleed into each other."""
 GRAIN = 64
 """Px of a side of a shadow's tile."""
 
@@ -77,7 +79,7 @@ def pack(variants: Sequence[Baked], quality: int = 72) -> tuple[bytes, dict[str,
             top += strip.shape[0]
         shades = np.concatenate([baked.shade.around[None], baked.shade.cast])
         tile = np.concatenate(list(shades), axis=1)
-        rows.append(np.repeat(tile[..., None], 3, axis=2))
+        rows.append(np.pad(np.repeat(tile[..., None], 3, axis=2), ((0, GAP), (0, 0), (0, 0))))
         entry.append(
             {
                 "views": views,
@@ -85,7 +87,7 @@ def pack(variants: Sequence[Baked], quality: int = 72) -> tuple[bytes, dict[str,
                 "shade": [top, round(baked.shade.near, 4), round(baked.shade.far, 4)],
             }
         )
-        top += GRAIN
+        top += GRAIN + GAP
     wide = max(row.shape[1] for row in rows)
     sheet = np.concatenate([np.pad(row, ((0, 0), (0, wide - row.shape[1]), (0, 0))) for row in rows])
     pixels = np.clip(sheet * 255 + 0.5, 0, 255).astype(np.uint8)
@@ -115,8 +117,9 @@ def _strip(view: Sprite) -> tuple[Array, list[float]]:
         tone = np.clip(light / gain, 0, 1) ** (1 / GAMMA)
         tiles.append(_bled(tone.astype(np.float32), kept))
         gains.append(gain)
-    tiles.append(np.repeat(view.cover[..., None], 3, axis=2))
-    return np.concatenate(tiles, axis=1), gains
+    apart = np.zeros((view.cover.shape[0], GAP, 3), np.float32)
+    tiles += [apart, np.repeat(view.cover[..., None], 3, axis=2)]
+    return np.pad(np.concatenate(tiles, axis=1), ((0, GAP), (0, 0), (0, 0))), gains
 
 
 def _bled(tone: Array, kept: Array) -> Array:
@@ -158,10 +161,11 @@ def _variant(sheet: Any, entry: Mapping[str, Any]) -> Baked:
 
 def _view(sheet: Any, entry: Mapping[str, Any]) -> Sprite:
     width, height = entry["size"]
-    strip = sheet[entry["top"] : entry["top"] + height, : width * (len(SIDES) + 2)]
-    tiles = strip.reshape(height, -1, width, 3).transpose(1, 0, 2, 3).astype(np.float32) / 255
+    strip = sheet[entry["top"] : entry["top"] + height].astype(np.float32) / 255
+    end = width * (len(SIDES) + 1)
+    tiles = strip[:, :end].reshape(height, -1, width, 3).transpose(1, 0, 2, 3)
     gains = np.array(entry["gains"], np.float32)[:, None, None, None]
     # What is hardly covered is the codec's own ringing.
-    cover = np.clip((tiles[-1].mean(-1) - 0.02) / 0.96, 0, 1)
+    cover = np.clip((strip[:, end + GAP : end + GAP + width].mean(-1) - 0.02) / 0.96, 0, 1)
     x, y = entry["foot"]
-    return Sprite(entry["pitch"], tiles[:-1] ** GAMMA * gains, cover, entry["grain"], (x, y))
+    return Sprite(entry["pitch"], tiles**GAMMA * gains, cover, entry["grain"], (x, y))
