@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence, Set
 from typing import Literal
 
 from core.scenes.kinds import KINDS, Kind
-from core.scenes.spec import Colours, Materials, SceneSpec, is_latest
+from core.scenes.spec import Colours, Materials, SceneSpec, is_anew, is_latest
 from core.scenes.supports import under
 from core.scenes.vocabulary import shared
 
@@ -127,11 +127,15 @@ STANDS_BEFORE: Mapping[str, str] = {
 
 def held_up(spec: SceneSpec, guess: Pose, asked: Pose | Literal["auto"] = "auto") -> tuple[SceneSpec, Pose]:
     """The spec, and how a subject that seems to be held up as ``guess`` is staged in it: as ``asked``, or by
-    what the spec holds it with. What hung in its photo needs no clips."""
+    what the spec holds it with. What hung in its photo needs no clips, and lies where that is asked for."""
     if spec.held == "clips" and guess == "hangs":
+        spec = spec.model_copy(update={"held": None})
+    if spec.held == "ground" and guess != "hangs":
         spec = spec.model_copy(update={"held": None})
     if asked != "auto":
         return spec, asked
+    if guess == "hangs" and (spec.held == "ground" or (is_anew(spec) and spec.place.view == "above")):
+        return spec, "lies"
     if spec.held == "wall":
         return spec, "hangs"
     held: Mapping[str | None, Pose] = {"clips": "hangs", "support": "stands"}

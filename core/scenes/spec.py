@@ -22,9 +22,10 @@ Pattern = Literal["none", "window", "blinds", "palm", "leaves", "spot"]
 TIMES: tuple[Time, ...] = get_args(Time)
 SEASONS: tuple[Season, ...] = get_args(Season)
 PATTERNS: tuple[Pattern, ...] = get_args(Pattern)
-Held = Literal["clips", "wall", "support"]
+Held = Literal["clips", "wall", "support", "ground"]
 """What holds up, before a place that is seen level, what was photographed lying: the clips of a hanger, the
-wall itself, or what the place has to stand on. Left out of a spec's JSON where nothing does."""
+wall itself, or what the place has to stand on; the ground what hung in its photo and is to lie. Left out of a
+spec's JSON where nothing does."""
 
 
 class Light(Frozen):
@@ -89,7 +90,7 @@ class SceneSpec(Frozen):
     and flat lays have a photograph's air, falloff and grain, wood its pores, rugs their depth; older ones are
     painted as they were. Raises ``ValueError`` (``parse``: ``SceneError``) for what its kind has not."""
 
-    spec_version: Annotated[Literal[1, 2, 3, 4, 5], Field(title="Version of the scene's form")] = 1
+    spec_version: Annotated[Literal[1, 2, 3, 4, 5, 6], Field(title="Version of the scene's form")] = 1
     kind: Annotated[str, Field(title="Kind of scene")]
     seed: Annotated[int, Field(ge=0, le=MAX_SCENE_SEED, title="Scene seed")]
     backdrop: Annotated[str | None, Field(title="Behind it")] = None
@@ -174,6 +175,15 @@ def fault(kind: str, where: Sequence[str], message: str, value: object) -> str:
         return f"A scene has no field {field}; it has {', '.join(SceneSpec.model_fields)}."
     given = "" if "(it is" in message or not field else f" (it is {str(value)[:80]})"
     return f"The scene will not do: {field}{' ' if field else ''}{message}{given}."
+
+
+ANEW = 6
+"""The ``spec_version`` from which on places are photographed with less in focus."""
+
+
+def is_anew(spec: SceneSpec) -> bool:
+    """Whether the newest look of places is meant."""
+    return spec.spec_version >= ANEW
 
 
 LATEST = 5
