@@ -6,7 +6,6 @@ from functools import lru_cache
 import cv2
 import numpy as np
 
-from core.scenes.kinds import KINDS
 from core.scenes.parts.canvas import Array, grid, ramp
 from core.scenes.parts.same import while_small
 from core.scenes.spec import Light, SceneSpec, is_anew
@@ -38,7 +37,7 @@ def graded(spec: SceneSpec, image: Array) -> Array:
     grounds and walls keep the colour that they were asked for. The same at every size."""
     if not is_anew(spec) or spec.place.view != "eye" or not _shows_a_place(spec):
         return image
-    share = 1.0 if _is_indoors(spec) else 0.35
+    share = 1.0 if spec.backdrop is None and _is_indoors(spec) else 0.35
     shape = image.shape[0], image.shape[1]
     image = _bloomed(image)
     image = image * while_small(_fall, max(shape))(_side(spec.light), share, shape)[..., None]
@@ -52,7 +51,7 @@ def _shows_a_place(spec: SceneSpec) -> bool:
 
 
 def _is_indoors(spec: SceneSpec) -> bool:
-    return (spec.place.group if spec.backdrop is None else KINDS[spec.backdrop].group) in INDOORS
+    return spec.place.group in INDOORS
 
 
 def _side(light: Light) -> float:
