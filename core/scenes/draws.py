@@ -23,7 +23,16 @@ FEAST_ACCENTS: Mapping[str, tuple[str, ...]] = {
     "meadow": ("#f4f3f1", "#b3202a", "#c9addb", "#efcf3c", "#6f86d0"),
 }
 """Accents of kinds that have their own, before any palette's."""
-FURNISHED: tuple[str, ...] = ("#b9b2a6", "#8f9a92", "#c9bda8", "#6f5a48", "#4a545c", "#8a8378", "#a98a6a", "#ddd6ca")
+FURNISHED: tuple[str, ...] = (
+    "#b9b2a6",
+    "#8f9a92",
+    "#c9bda8",
+    "#6f5a48",
+    "#4a545c",
+    "#8a8378",
+    "#a98a6a",
+    "#ddd6ca",
+)
 """What furniture is covered with in rooms of which no colour is asked for."""
 FRONTS: tuple[str, ...] = ("#eceae6", "#e3dfd6", "#d5d8d2", "#aab3a5", "#47525a", "#d9cbb5")
 """The same of a kitchen's cupboards."""

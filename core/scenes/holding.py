@@ -93,10 +93,8 @@ def _is_above(place: Wish) -> bool:
 def held_by(wishes: Wishes, kind: Kind, backdrop: str | None) -> Held | None:
     """What holds the subject of ``wishes`` up in a place of that ``kind``; ``None`` for a subject of another
     sort that the words do not hang up, and where a ground is asked for or no place is."""
-    if kind.view == "above":
-        return None
-    if _lies(wishes, kind):
-        return "ground"
+    if kind.view == "above" or _lies(wishes, kind):
+        return None if kind.view == "above" else "ground"
     shown = {kind.name, backdrop}
     asked = [place for place in wishes.places if place.weight > HINTED and shown & set(place.any_of)]
     on_wall = any(wish.place == "wall" and wish.role == "on" for wish in (*wishes.colours, *wishes.materials))
@@ -115,7 +113,7 @@ def held_by(wishes: Wishes, kind: Kind, backdrop: str | None) -> Held | None:
 
 
 def _lies(wishes: Wishes, kind: Kind) -> bool:
-    """Whether the words put on a ground what hung in its photo: they lay it, or name a stuff that it is on."""
+    """Whether the words put on a ground what hung in its photo: they lay it, or name what it is on."""
     if wishes.sort not in {None, "garments"} or kind.view != "eye" or wishes.large or wishes.small:
         return False
     hung = any(HUNG_UP & set(place.any_of) for place in wishes.places)
