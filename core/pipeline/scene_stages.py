@@ -16,7 +16,7 @@ from core.pipeline.state import Photo, PipelineState, Staging
 from core.request import GenerationRequest
 from core.scenes.painting import Painter, Painting, View, as_pixels, paint
 from core.scenes.posing import held_up, posed
-from core.scenes.sizing import Size, sized
+from core.scenes.sizing import Size, off_its_top, sized
 from core.scenes.spec import Light, SceneSpec, is_latest
 from core.stages.arrays import Floats, Pixels
 from core.stages.clip_hanger import with_arms, with_clips
@@ -145,7 +145,8 @@ def staging_of(
         ground = own.painting.ground
         return Staging(pose=pose, ground=ground, placement=placement, size=size, hook=hook, own=own)
     assert held.place is not None  # completed when it was submitted
-    scene, distance = staging_camera(held.place, pose, size)
+    below = pose == "stands" and "bottom" in held.cut_off
+    scene, distance = staging_camera(off_its_top(held.place, cut_off_below=below), pose, size)
     hook = hung_by(shape, scene, pose, fine=held.fine)
     ground = painted(scene, ground_view(canvas[0] / canvas[1])).ground
     placement = as_asked(shape, pose, request.place, request.room, canvas)

@@ -13,6 +13,7 @@ LEAFY = frozenset({"leaves", "branch", "branches", "plant", "plants", "eucalyptu
 STATIONS = frozenset({"train station", "underground station"})
 SNOWED_ON = frozenset({"mountains", "mountain_trail", "fjord"})
 HEAPS = frozenset({"mountains", "sea", "forest"})
+LAMPS = frozenset({"lamp", "lamps", "pendants"})
 COUNTERS_IN = frozenset(
     {"cafe", "restaurant", "bakery", "store", "boutique", "hair_salon", "lobby", "hallway"}
 )
@@ -137,6 +138,15 @@ def _of_the_hour(spans: Sequence[Span], at: int) -> Span:
     span, after = spans[at], spans[at + 1] if at + 1 < len(spans) else None
     hour = after is not None and not after.stop and after.says("times") and not after.says("kinds")
     if not hour or not span.says("colours") or span.says("kinds"):
+        return span
+    return _without(span, lambda meant: meant[0] == "colours")
+
+
+def _of_a_lamp(spans: Sequence[Span], at: int) -> Span:
+    """A green lamp makes no chair green."""
+    span, after = spans[at], spans[at + 1] if at + 1 < len(spans) else None
+    shone = after is not None and not after.stop and LAMPS & {*after.of("props")}
+    if not shone or not span.says("colours") or span.says("kinds"):
         return span
     return _without(span, lambda meant: meant[0] == "colours")
 
@@ -349,6 +359,7 @@ RULES = (
     _snowed_in,
     _glazed,
     _of_the_hour,
+    _of_a_lamp,
     _heaped,
     _bridged,
     _clouded,

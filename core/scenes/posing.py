@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence, Set
 from typing import Literal
 
 from core.scenes.kinds import KINDS, Kind
-from core.scenes.spec import Colours, Materials, SceneSpec, is_latest
+from core.scenes.spec import Colours, Materials, SceneSpec, is_anew, is_latest
 from core.scenes.supports import under
 from core.scenes.vocabulary import shared
 
@@ -34,9 +34,8 @@ STREWN: Mapping[str, tuple[str, ...]] = {
     "country_lane": ("leaves",),
 }
 """What lies about on the ground of a place that is seen from above."""
-LAID_SINCE = 6
-"""The ``spec_version`` from which on what hung in its photo lies where a flat lay is asked for, and a wet road is
-wet from above too."""
+WET_SINCE = 6
+"""The ``spec_version`` from which on a wet road is wet from above too."""
 LIES_ON: Mapping[str, str] = {
     "hay bale": "straw",
     "stone wall": "rock",
@@ -130,13 +129,14 @@ STANDS_BEFORE: Mapping[str, str] = {
 
 def held_up(spec: SceneSpec, guess: Pose, asked: Pose | Literal["auto"] = "auto") -> tuple[SceneSpec, Pose]:
     """The spec, and how a subject that seems to be held up as ``guess`` is staged in it: as ``asked``, or by
-    what the spec holds it with. What hung in its photo needs no clips, and can be laid down where a flat lay is
-    asked for."""
+    what the spec holds it with. What hung in its photo needs no clips, and lies where that is asked for."""
     if spec.held == "clips" and guess == "hangs":
+        spec = spec.model_copy(update={"held": None})
+    if spec.held == "ground" and guess != "hangs":
         spec = spec.model_copy(update={"held": None})
     if asked != "auto":
         return spec, asked
-    if guess == "hangs" and spec.kind == "flat_lay" and spec.spec_version >= LAID_SINCE:
+    if guess == "hangs" and (spec.held == "ground" or (is_anew(spec) and spec.place.view == "above")):
         return spec, "lies"
     if spec.held == "wall":
         return spec, "hangs"
@@ -178,7 +178,7 @@ def _from_above(spec: SceneSpec) -> SceneSpec:
     kind, place = KINDS["flat_lay"], spec.place
     own = spec.materials.ground
     like = LIES_ON.get(own or "") or _near(spec, own, kind.grounds) if is_latest(spec) else None
-    kept = own in kind.grounds and not (own in LIES_ON and spec.spec_version < LAID_SINCE)
+    kept = own in kind.grounds and not (own in LIES_ON and spec.spec_version < WET_SINCE)
     ground = own if kept else like or place.lies
     if is_latest(spec) and "crate" in spec.props:
         ground = BOARDS

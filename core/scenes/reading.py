@@ -12,7 +12,7 @@ from core.scenes.context import in_their_context
 from core.scenes.evenings import in_the_dark
 from core.scenes.grammar import WALLS, Place, Word, words
 from core.scenes.granting import choice, ranked
-from core.scenes.holding import PRINTS, SMALL, TABLE_FOR, is_a, places_to_hang, sort_said
+from core.scenes.holding import PRINTS, SMALL, TABLE_FOR, is_a, is_laid, places_to_hang, sort_said
 from core.scenes.kinds import KINDS
 from core.scenes.language import language_of
 from core.scenes.meaning import means_a_place, with_meanings
@@ -189,6 +189,7 @@ def _wishes(found: Sequence[Word], spans: Sequence[Span], head: str) -> Wishes:
         table_for=next((one for one in TABLE_FOR for span in spans if span.says(one)), None),
         small=is_a(SMALL, found),
         large=is_a(("large",), found),
+        laid=is_laid(spans),
     )
 
 

@@ -59,6 +59,10 @@ SELDOM = frozenset(
     }
 )
 """What no table has unasked."""
+TABLES = frozenset(
+    {"oak", "walnut", "pine", "rustic wood", "dark wood", "white painted wood", "white marble"}
+)
+"""What a table is of whose word alone is said."""
 NEVER: Mapping[str, frozenset[str]] = {"beach": frozenset({"pebbles"}), "flower_field": frozenset({"wheat"})}
 """What another kind has only where it is asked for."""
 BARE = frozenset({"leaf", "flat_lay", "blanket"})
