@@ -162,8 +162,10 @@ class ScenePreviews:
         scale = min(1.0, side / max(size))
         canvas = max(8, round(size[0] * scale)), max(8, round(size[1] * scale))
         shape = silhouette(subject.matte, own=subject.own)
-        cut_off, fine = subject.guess.cut_off, request.matte_detail == "fine"
-        unplaced = Unplaced(shape=shape, pose=pose, size=measure, cut_off=cut_off, place=place, fine=fine)
+        cut_off, detail = subject.guess.cut_off, request.matte_detail
+        unplaced = Unplaced(
+            shape=shape, pose=pose, size=measure, cut_off=cut_off, place=place, detail=detail
+        )
         staging = staging_of(
             request,
             unplaced,

@@ -13,7 +13,7 @@ from core.pipeline.scene_painter import ScenePainters
 from core.pipeline.stage import Stage
 from core.pipeline.stage_cache import StageCache, pixel_digest
 from core.pipeline.state import Photo, PipelineState, Staging
-from core.request import GenerationRequest
+from core.request import GenerationRequest, MatteDetail
 from core.scenes.painting import Painter, Painting, View, as_pixels, paint
 from core.scenes.posing import held_up, posed
 from core.scenes.sizing import Size, sized
@@ -26,8 +26,9 @@ from core.stages.despill import despilled
 from core.stages.fine_matte import evened_out
 from core.stages.frame import Frame
 from core.stages.hand_placement import as_asked, canvas_asked, size_remarks
-from core.stages.hanger import Hook, clips_of, hook_of
+from core.stages.hanger import Hook, clips_of, hanger_of, hook_of
 from core.stages.hook_wire import with_hook
+from core.stages.own_hanger import hanger_tone
 from core.stages.outline import even_outline
 from core.stages.own_background import only_shaded, with_shadow_as_asked, without_haze
 from core.stages.placement import staged
@@ -62,8 +63,10 @@ class Place(Stage):
         if size == "auto":
             ovals = place is not None and is_latest(place)
             size = guess_size(shape, fitted, guess.cut_off, own=state.own_alpha, ovals=ovals)
-        fine, canvas = request.matte_detail == "fine", (fitted.shape[1], fitted.shape[0])
-        unplaced = Unplaced(shape=shape, pose=pose, size=size, cut_off=guess.cut_off, place=place, fine=fine)
+        canvas, detail = (fitted.shape[1], fitted.shape[0]), request.matte_detail
+        unplaced = Unplaced(
+            shape=shape, pose=pose, size=size, cut_off=guess.cut_off, place=place, detail=detail
+        )
         canvas = canvas_asked(request.canvas, canvas, request.max_side)
         staging = staging_of(request, unplaced, canvas, state.own_picture, max_pixels=self._max_pixels)
         return put(state, matte, staging)
@@ -75,7 +78,7 @@ def put(state: PipelineState, matte: Pixels, staging: Staging) -> PipelineState:
     if is_evened(state, staging):
         matte = even_outline(matte, fitted)
     placed = placement.place(matte)
-    if request.matte_detail == "fine" and not state.own_alpha:
+    if request.is_fine and not state.own_alpha:
         placed = evened_out(placed, placement.scale)
     if is_plain(request) and not state.own_alpha:
         placed = without_haze(placed)
@@ -88,20 +91,20 @@ def put(state: PipelineState, matte: Pixels, staging: Staging) -> PipelineState:
 class Unplaced:
     """A subject before it is placed: its outline ``shape`` H×W, how and how large it is, the sides at which
     its photo cuts it off, and the scene that is to be its ``place``, ``None`` for a background of one's own;
-    ``fine`` says that what hangs has its hook."""
+    by its matte's ``detail`` what hangs has its hook."""
 
     shape: Pixels
     pose: Pose
     size: Size
     cut_off: frozenset[Side]
     place: SceneSpec | None
-    fine: bool
+    detail: MatteDetail
 
 
 def is_evened(state: PipelineState, staging: Staging) -> bool:
     """Whether the subject is cloth, as far as its pose tells, with a model's matte in a scene in which the
     outline of that is evened out."""
-    if state.own_alpha or state.request.matte_detail != "fine" or staging.scene is None:
+    if state.own_alpha or not state.request.is_fine or staging.scene is None:
         return False
     return staging.pose != "stands" and is_latest(staging.scene)
 
@@ -138,7 +141,7 @@ def staging_of(
     read or has more than ``max_pixels``."""
     shape, pose, size = held.shape, held.pose, held.size
     if request.background is not None:
-        hook = hook_of(shape) if pose == "hangs" and held.fine else None
+        hook = hook_of(shape) if pose == "hangs" and held.detail != "plain" else None
         placement, own = on_own(
             request, shape, pose, held.cut_off, canvas, own_picture, hook, max_pixels=max_pixels
         )
@@ -146,7 +149,7 @@ def staging_of(
         return Staging(pose=pose, ground=ground, placement=placement, size=size, hook=hook, own=own)
     assert held.place is not None  # completed when it was submitted
     scene, distance = staging_camera(held.place, pose, size)
-    hook = hung_by(shape, scene, pose, fine=held.fine)
+    hook = hung_by(shape, scene, pose, held.detail)
     ground = painted(scene, ground_view(canvas[0] / canvas[1])).ground
     placement = as_asked(shape, pose, request.place, request.room, canvas)
     if placement is None:
@@ -263,7 +266,7 @@ class CleanRims(Stage):
         key = {**key, "input": pixel_digest(source)}
         mixed = self._cache.remember(key, lambda: estimate_foreground(source, matte), source.shape)
         foreground, shrunk = cleaned(source, mixed, matte, state.staging.placement.scale)
-        if state.request.matte_detail == "fine":
+        if state.request.is_fine:
             foreground = despilled(foreground, source, shrunk)
         return state.with_layers({"foreground": foreground, "matte": shrunk})
 
@@ -293,15 +296,19 @@ def hung(background: Pixels, source: Pixels, matte: Pixels, hook: Hook) -> Pixel
     if hook.clips:
         return with_clips(background, hook)
     hooked = with_hook(background, source, matte, hook)
-    return with_arms(hooked, hook) if hook.arms else hooked
+    tone = hanger_tone(source, matte, hook) if hook.replaced else None
+    return with_arms(hooked, hook, tone) if hook.arms else hooked
 
 
-def hung_by(shape: Pixels, scene: SceneSpec, pose: Pose, *, fine: bool) -> Hook | None:
+def hung_by(shape: Pixels, scene: SceneSpec, pose: Pose, detail: MatteDetail) -> Hook | None:
     """Where what hangs has its hook, or the hanger that ``scene`` holds it by; ``None`` where nothing of that
     is to be drawn: on a wall itself, and in pictures from before hooks were."""
     if pose != "hangs" or scene.held == "wall":
         return None
-    hook = clips_of(shape) if scene.held == "clips" else hook_of(shape) if fine else None
+    if scene.held == "clips":
+        hook = clips_of(shape)
+    else:
+        hook = None if detail == "plain" else hook_of(shape) if detail == "fine" else hanger_of(shape)
     return hook if hook is None or is_latest(scene) else replace(hook, way=())
 
 

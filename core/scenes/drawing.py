@@ -156,7 +156,7 @@ def _draw(wishes: Wishes, draws: Draws, seed: int) -> SceneSpec:
     season = chosen.season or _season(draws, kind, backdrop, wishes.without)
     pattern = chosen.pattern or _pattern(draws, kind, wishes)
     return SceneSpec(
-        spec_version=5,
+        spec_version=6,
         kind=kind.name,
         seed=seed,
         backdrop=backdrop,

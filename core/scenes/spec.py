@@ -86,10 +86,10 @@ class SceneSpec(Frozen):
     pile and a stall's fruit its shapes, from 3 on woods, large leaves, fields and signs are drawn anew, from
     4 on what was hardly seen before is: graffiti, a street's autumn, the sea beside a road; from 5 on a thin
     wire that a garment hangs by is drawn whole and the outline of cloth is evened out, places out of doors
-    and flat lays have a photograph's air, falloff and grain, wood its pores, rugs their depth; older ones are
-    painted as they were. Raises ``ValueError`` (``parse``: ``SceneError``) for what its kind has not."""
+    and flat lays have a photograph's air, falloff and grain, wood its pores, rugs their depth; from 6 on what
+    hangs throws a shadow that is seen to fall, and so does its hanger; older ones are painted as they were. Raises ``ValueError`` (``parse``: ``SceneError``) for what its kind has not."""
 
-    spec_version: Annotated[Literal[1, 2, 3, 4, 5], Field(title="Version of the scene's form")] = 1
+    spec_version: Annotated[Literal[1, 2, 3, 4, 5, 6], Field(title="Version of the scene's form")] = 1
     kind: Annotated[str, Field(title="Kind of scene")]
     seed: Annotated[int, Field(ge=0, le=MAX_SCENE_SEED, title="Scene seed")]
     backdrop: Annotated[str | None, Field(title="Behind it")] = None
@@ -174,6 +174,15 @@ def fault(kind: str, where: Sequence[str], message: str, value: object) -> str:
         return f"A scene has no field {field}; it has {', '.join(SceneSpec.model_fields)}."
     given = "" if "(it is" in message or not field else f" (it is {str(value)[:80]})"
     return f"The scene will not do: {field}{' ' if field else ''}{message}{given}."
+
+
+ANEW = 6
+"""The ``spec_version`` of the newest look."""
+
+
+def is_anew(spec: SceneSpec) -> bool:
+    """Whether the newest look is meant."""
+    return spec.spec_version >= ANEW
 
 
 LATEST = 5
