@@ -27,14 +27,15 @@ from core.stages.fine_matte import evened_out
 from core.stages.frame import Frame
 from core.stages.hand_placement import as_asked, canvas_asked, size_remarks
 from core.stages.hanger import Hook, clips_of, hanger_of, hook_of
+from core.stages.hanger_shade import with_hanger_shade
 from core.stages.hook_wire import with_hook
-from core.stages.own_hanger import hanger_tone
 from core.stages.outline import even_outline
 from core.stages.own_background import only_shaded, with_shadow_as_asked, without_haze
+from core.stages.own_hanger import hanger_tone
 from core.stages.placement import staged
 from core.stages.pose import Pose, Side, guess_pose
 from core.stages.rims import cleaned
-from core.stages.scene_shadow import shaded
+from core.stages.scene_shadow import hanging_shift, shaded
 from core.stages.silhouette import shade_let_through, silhouette
 from core.stages.size import guess_size
 
@@ -229,6 +230,7 @@ class CastShadow(Stage):
             request.shadow_strength,
             latest=staging.is_latest,
             thing=staging.size == "hand",
+            anew=staging.is_anew,
         )
         return shade_let_through(image, made, matte, shape)
 
@@ -239,8 +241,7 @@ class CastShadow(Stage):
             held = subject.staging
             # A wire goes up to the wall's edge: in a place, not on a shop's plain white.
             if held is not None and held.hook is not None and held.own is None:
-                hook = held.placement.hook(held.hook)
-                background = hung(background, subject["source"], subject["matte"], hook)
+                background = hung_on(background, subject["source"], subject["matte"], held, state.request)
         if staging.own is not None:
             staging = replace(staging, own=staging.own.without_pixels())
         return state.with_layers({"background": background}, painting=None, staging=staging)
@@ -289,6 +290,19 @@ def staging_camera(asked: SceneSpec, pose: Pose, size: Size) -> tuple[SceneSpec,
     scene = posed(asked, pose)
     is_sized = pose == "stands" or scene.place.view == "above"
     return sized(scene, size) if is_sized else (scene, scene.camera.distance)
+
+
+def hung_on(
+    background: Pixels, source: Pixels, matte: Pixels, staging: Staging, request: GenerationRequest
+) -> Pixels:
+    """``background`` with what the subject of ``source`` and ``matte`` hangs from, and the shade of that on
+    the wall."""
+    assert staging.hook is not None
+    hook = staging.placement.hook(staging.hook)
+    if staging.is_anew and not staging.ground.open:
+        shift = hanging_shift(light_asked(staging, request))
+        background = with_hanger_shade(background, source, matte, hook, hung, shift, request.shadow_strength)
+    return hung(background, source, matte, hook)
 
 
 def hung(background: Pixels, source: Pixels, matte: Pixels, hook: Hook) -> Pixels:

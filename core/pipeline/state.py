@@ -14,7 +14,7 @@ from core.models.resolved import ResolvedProfile
 from core.request import GenerationRequest
 from core.scenes.painting import Ground, Painting
 from core.scenes.sizing import Size
-from core.scenes.spec import Light, SceneSpec, is_latest
+from core.scenes.spec import Light, SceneSpec, is_anew, is_latest
 from core.stages.arrays import Pixels
 from core.stages.frame import Frame
 from core.stages.hanger import Hook
@@ -50,6 +50,11 @@ class Staging:
         """Whether the subject shades the place as in new pictures; in scenes of earlier runs it goes on as it
         did there."""
         return self.scene is None or is_latest(self.scene)
+
+    @property
+    def is_anew(self) -> bool:
+        """The same for what came with the newest scenes; a background of one's own has no form that tells."""
+        return self.scene is not None and is_anew(self.scene)
 
     @property
     def grain(self) -> int:

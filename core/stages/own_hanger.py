@@ -1,8 +1,8 @@
 """The hanger that a photo shows: whole, or half lost in the wall, so that another one is put in its place.
 
-A white hanger before a white wall is cut out in pieces: a hook without a stem, an arm that fades, the smudge of
-another hanger behind it. What is hardly there is taken away as a whole. An alpha matte is an H×W uint8 array,
-255 = subject; a picture H×W×3 uint8 sRGB.
+A white hanger before a white wall is cut out in pieces: a hook without a stem, an arm that fades, the smudge
+of another hanger behind it. What is hardly there is taken away as a whole. An alpha matte is an H×W uint8
+array, 255 = subject; a picture H×W×3 uint8 sRGB.
 """
 
 import numpy as np
@@ -22,7 +22,7 @@ WHOLE = 0.6
 BORDER = 2
 """How many px of the body's own soft border stay."""
 ASIDE, HIGHER = 0.1, 0.35
-"""How far around its arms a hanger is looked for, by the distance between their ends: to a side, and above."""
+"""How far around its arms a hanger is looked for, to a side and above, by the distance between their ends."""
 SURELY, LEAST = 0.9, 12
 """How surely a pixel is none of the wall, and how many of them tell a hanger's colour."""
 

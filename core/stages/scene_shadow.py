@@ -32,6 +32,8 @@ it, in shares of its size."""
 SLOPING = 0.6
 """How far in from its outline a lying subject is as thick as the shadow's layers, by their height, in scenes
 of an earlier form."""
+AT_WALL, WALL_DARKER = 0.45, 1.4
+"""How dark the seam of what hangs is, by that of what lies, and its shadow, by that of others."""
 FIRM = 0.65
 """How hard the light on what lies is at least: in softer light cloth shows no side in the shade."""
 UNDER = 0.16
@@ -105,12 +107,14 @@ def shaded(  # noqa: PLR0917
     *,
     latest: bool = True,
     thing: bool = False,
+    anew: bool = False,
 ) -> Floats:
     """``image`` H×W×3 (sRGB, 0…1) of a place with what the subject of ``source`` H×W×3 and ``matte`` H×W,
     both placed on it, does to it by ``light``: contact shade, shadow and reflection. ``disparity`` H×W is
     the place's, ``strength`` 0…2 how dark its shadow is, 0 for none; ``latest`` as scenes of the latest form
     have it: what lies has a side that is in the shade, thin parts shade from where they touch the ground; a
-    ``thing`` that lies is as thick as fruit and cartons are, else it is cloth.
+    ``thing`` that lies is as thick as fruit and cartons are, else it is cloth; ``anew`` as those of the
+    newest form have it: what hangs is seen to be near its wall.
     The same bytes each time; the image itself where there is no subject, or one that stands and is cut off
     below."""
     stood = footing(matte)
@@ -120,7 +124,9 @@ def shaded(  # noqa: PLR0917
         return image
     if latest and pose == "lies":
         light = light.model_copy(update={"hardness": max(light.hardness, FIRM)})
-    rays = Rays.of(light, ground.shade, strength, firm=latest and pose == "stands")
+    near_wall = anew and pose == "hangs"
+    darker = strength * WALL_DARKER if near_wall else strength
+    rays = Rays.of(light, ground.shade, darker, firm=(latest and pose == "stands") or near_wall)
     if latest and pose == "lies":
         alpha = _reduced((matte / 255).astype(np.float32), _map_shape(matte.shape))
         made = _lit(image, rays.left(*blocked(alpha, light, rays.spread, thing=thing)))
@@ -132,6 +138,8 @@ def shaded(  # noqa: PLR0917
         made = _lit(image, _flat_light(matte, light, rays, pose, _away(ground, pose)))
         if pose == "lies":
             touch_around(made, matte, rays.darkest)
+        elif near_wall:
+            touch(made, matte, light, AT_WALL * rays.darkest)
         return np.clip(made, 0, 1, out=made)
     left = _standing_light(matte, ground, light, rays, disparity, latest)
     made = _lit(image, left, DEVELOPED if latest else GAMMA)
@@ -364,7 +372,7 @@ def _flat_light(matte: Pixels, light: Light, rays: Rays, pose: Pose, away: float
     size = float(np.sqrt(np.count_nonzero(alpha > 0.5)))
     lies = pose == "lies"
     thick = size * away
-    across, down = _lying_shift(light) if lies else _hanging_shift(light)
+    across, down = _lying_shift(light) if lies else hanging_shift(light)
     inner = cv2.distanceTransform((alpha > 0.5).astype(np.uint8), cv2.DIST_L2, 3)
     key = np.zeros(shape, np.float32)
     for share in (0.1, 0.3, 0.6, 1.0):
@@ -385,7 +393,7 @@ def _lying_shift(light: Light) -> tuple[float, float]:
     return -float(np.sin(turn) * length), -float(np.cos(turn) * length)
 
 
-def _hanging_shift(light: Light) -> tuple[float, float]:
+def hanging_shift(light: Light) -> tuple[float, float]:
     """The same before a wall, for each px from it; light from behind the wall comes along it instead."""
     turn, rise = np.radians(light.direction), np.radians(light.height)
     front = max(float(np.cos(turn) * np.cos(rise)), 0.4)
