@@ -35,7 +35,8 @@ from core.stages.own_hanger import hanger_tone
 from core.stages.placement import staged
 from core.stages.pose import Pose, Side, guess_pose
 from core.stages.rims import cleaned
-from core.stages.scene_shadow import hanging_shift, shaded
+from core.stages.scene_shadow import shaded
+from core.stages.shadow_shifts import hanging_shift
 from core.stages.silhouette import shade_let_through, silhouette
 from core.stages.size import guess_size
 

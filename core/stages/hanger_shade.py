@@ -42,7 +42,9 @@ def with_hanger_shade(  # noqa: PLR0917
     height, width = background.shape[:2]
     share = min(1.0, SIDE / max(height, width))
     size = max(1, round(width * share)), max(1, round(height * share))
-    photo, small = (np.asarray(cv2.resize(of, size, interpolation=cv2.INTER_AREA)) for of in (source, matte))
+    photo, small = (
+        np.asarray(cv2.resize(of, size, interpolation=cv2.INTER_AREA), np.uint8) for of in (source, matte)
+    )
     cover = drawn_cover(photo, small, _scaled(hook, size[1] / height), draw)
     tall = size[1]
     move = np.array([[1, 0, shift[0] * BESIDE * tall], [0, 1, shift[1] * BESIDE * tall]], np.float32)

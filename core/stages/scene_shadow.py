@@ -18,14 +18,13 @@ from core.stages.frame import CUT_OFF
 from core.stages.lying_shadow import GAMMA, blocked, touch, touch_around
 from core.stages.occlusion import occluded
 from core.stages.pose import Pose
+from core.stages.shadow_shifts import LONGEST, hanging_shift, lying_shift
 from core.stages.silhouette import without_hanger
 
 MAP = 320
 """Longest side in px of the map on which soft shadows are computed."""
 FOCAL = 1.2
 """Focal length of the place's camera, in heights of the picture."""
-LONGEST = 2.2
-"""Length of a shadow on the ground at most, in heights of what throws it."""
 LYING_THICK, HANGING_AWAY, FLAT_AWAY = 0.05, 0.045, 0.014
 """How thick a lying subject is at most, and how far from its wall a hanging one, or one that hangs flat on
 it, in shares of its size."""
@@ -372,7 +371,7 @@ def _flat_light(matte: Pixels, light: Light, rays: Rays, pose: Pose, away: float
     size = float(np.sqrt(np.count_nonzero(alpha > 0.5)))
     lies = pose == "lies"
     thick = size * away
-    across, down = _lying_shift(light) if lies else hanging_shift(light)
+    across, down = lying_shift(light) if lies else hanging_shift(light)
     inner = cv2.distanceTransform((alpha > 0.5).astype(np.uint8), cv2.DIST_L2, 3)
     key = np.zeros(shape, np.float32)
     for share in (0.1, 0.3, 0.6, 1.0):
@@ -385,18 +384,3 @@ def _flat_light(matte: Pixels, light: Light, rays: Rays, pose: Pose, away: float
     around = thick * (0.5 if lies else 0.9)
     ambient = 0.5 * softened(alpha, around, around) + 0.3 * softened(alpha, 3 * around, 3 * around)
     return rays.left(key, ambient.astype(np.float32))
-
-
-def _lying_shift(light: Light) -> tuple[float, float]:
-    """Px across and down by which a shadow is moved, seen from above, for each px of thickness."""
-    turn, length = np.radians(light.direction), min(LONGEST, 1 / np.tan(np.radians(light.height)))
-    return -float(np.sin(turn) * length), -float(np.cos(turn) * length)
-
-
-def hanging_shift(light: Light) -> tuple[float, float]:
-    """The same before a wall, for each px from it; light from behind the wall comes along it instead."""
-    turn, rise = np.radians(light.direction), np.radians(light.height)
-    front = max(float(np.cos(turn) * np.cos(rise)), 0.4)
-    across, down = -float(np.sin(turn) * np.cos(rise)) / front, float(np.sin(rise)) / front
-    shrink = min(1.0, LONGEST / max(float(np.hypot(across, down)), 1e-3))
-    return across * shrink, down * shrink
