@@ -31,8 +31,9 @@ it, in shares of its size."""
 SLOPING = 0.6
 """How far in from its outline a lying subject is as thick as the shadow's layers, by their height, in scenes
 of an earlier form."""
-AT_WALL, WALL_DARKER = 0.45, 1.4
-"""How dark the seam of what hangs is, by that of what lies, and its shadow, by that of others."""
+AT_WALL, WALL_DARKER, FARTHER = 0.45, 1.4, 1.9
+"""How dark the seam of what hangs is, by that of what lies; its shadow, by that of others; and how much
+farther from its wall it hangs than in scenes of an earlier form."""
 FIRM = 0.65
 """How hard the light on what lies is at least: in softer light cloth shows no side in the shade."""
 UNDER = 0.16
@@ -134,7 +135,8 @@ def shaded(  # noqa: PLR0917
     if pose != "stands":
         if latest and pose == "hangs":
             matte = without_hanger(matte)
-        made = _lit(image, _flat_light(matte, light, rays, pose, _away(ground, pose)))
+        away = _away(ground, pose) * (FARTHER if near_wall else 1.0)
+        made = _lit(image, _flat_light(matte, light, rays, pose, away))
         if pose == "lies":
             touch_around(made, matte, rays.darkest)
         elif near_wall:
