@@ -316,6 +316,11 @@ class GenerationRequest(GenerationParameters):
         return self.matte_detail != "plain"
 
     @property
+    def is_clean(self) -> bool:
+        """Whether nothing of what else was in the photo is to be left at the subject's edge."""
+        return self.matte_detail == "clean"
+
+    @property
     def shadow_is_set(self) -> bool:
         """Whether the shadow is another one than the light's own."""
         return any(getattr(self, name) != ADDED[name] for name in SHADOW)

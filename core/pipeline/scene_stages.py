@@ -29,6 +29,7 @@ from core.stages.hand_placement import as_asked, canvas_asked, size_remarks
 from core.stages.hanger import Hook, clips_of, hanger_of, hook_of
 from core.stages.hanger_shade import with_hanger_shade
 from core.stages.hook_wire import with_hook
+from core.stages.inner_rims import loosened, tint_depth, untinted
 from core.stages.outline import even_outline
 from core.stages.own_background import only_shaded, with_shadow_as_asked, without_haze
 from core.stages.own_hanger import hanger_tone
@@ -263,13 +264,18 @@ class CleanRims(Stage):
         if state.own_alpha or not state.request.decontaminate:
             return state
         assert state.staging is not None  # placed
-        source, matte = state["source"], state["matte"]
+        source, matte, scale = state["source"], state["matte"], state.staging.placement.scale
+        deep = tint_depth(max(state["fitted"].shape[:2]), scale)
+        if state.request.is_clean:
+            matte = loosened(matte, source, deep)
         key = self.key("scene_foreground", state, matte=pixel_digest(matte), **foreground_facts())
         key = {**key, "input": pixel_digest(source)}
         mixed = self._cache.remember(key, lambda: estimate_foreground(source, matte), source.shape)
-        foreground, shrunk = cleaned(source, mixed, matte, state.staging.placement.scale)
+        foreground, shrunk = cleaned(source, mixed, matte, scale)
         if state.request.is_fine:
             foreground = despilled(foreground, source, shrunk)
+        if state.request.is_clean:
+            foreground = untinted(foreground, source, shrunk, deep)
         return state.with_layers({"foreground": foreground, "matte": shrunk})
 
 

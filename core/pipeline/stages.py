@@ -181,7 +181,7 @@ class Edges(Stage):
             if pose == "auto":
                 pose = guess_pose(silhouette(alpha, own=False), fitted).pose
             hangs = pose == "hangs"
-            whole = state.request.matte_detail == "clean"
+            whole = state.request.is_clean
             facts = {"matte": pixel_digest(alpha), "hangs": hangs, "clean": clean}
             facts = {**facts, "whole": True} if whole else facts
             key = self.key("fine", state, **facts, **foreground_facts())

@@ -18,6 +18,7 @@ from core.stages.arrays import Floats, Pixels
 from core.stages.edge_cleanup import trim_fringe
 from core.stages.enclosed import without_enclosed
 from core.stages.hanger import without_strangers, without_wall
+from core.stages.inner_rims import without_haze_beside
 from core.stages.kernels import laplacian_kernel
 from core.stages.own_hanger import without_doubtful_hanger
 
@@ -61,7 +62,7 @@ def fine_matte(alpha: Pixels, rgb: Pixels, *, hangs: bool, clean: bool, whole: b
 
     It is without enclosed background and, of a subject that ``hangs``, without wall and strange things at its
     hanger; what would take more than half of the subject is left alone. ``clean`` doubts what seems to be a
-    rim of the old background. ``whole`` takes away a hanger that is only half seen.
+    rim of the old background. ``whole`` takes away haze and a hanger that is only half seen.
     """
     cleaned = without_enclosed(alpha, rgb)
     if hangs:
@@ -71,6 +72,8 @@ def fine_matte(alpha: Pixels, rgb: Pixels, *, hangs: bool, clean: bool, whole: b
     if clean:
         cleaned = ((cleaned.astype(np.uint16) + trim_fringe(cleaned, rgb)) // 2).astype(np.uint8)
     made = follow_edges(cleaned, rgb)
+    if whole:
+        made = without_haze_beside(made)
     return without_doubtful_hanger(made) if whole and hangs else made
 
 
