@@ -12,7 +12,15 @@ from core.models.resolved import resolve
 from core.pipeline.analysis import Analysis, run_stages
 from core.pipeline.preview_layers import CutOut, KeptPaintings, cut_out_of, place_of
 from core.pipeline.progress import Clock
-from core.pipeline.scene_stages import Unplaced, hung, is_plain, light_asked, scene_in, staging_of, taken_up
+from core.pipeline.scene_stages import (
+    Unplaced,
+    hung_on,
+    is_plain,
+    light_asked,
+    scene_in,
+    staging_of,
+    taken_up,
+)
 from core.pipeline.several_stages import further, staging_beside
 from core.pipeline.stages import STAGES, Edges, is_transparent
 from core.pipeline.state import Photo, PipelineState, Staging, nearness
@@ -162,8 +170,8 @@ class ScenePreviews:
         scale = min(1.0, side / max(size))
         canvas = max(8, round(size[0] * scale)), max(8, round(size[1] * scale))
         shape = silhouette(subject.matte, own=subject.own)
-        cut_off, fine = subject.guess.cut_off, request.matte_detail == "fine"
-        unplaced = Unplaced(shape=shape, pose=pose, size=measure, cut_off=cut_off, place=place, fine=fine)
+        cut_off, detail = subject.guess.cut_off, request.matte_detail
+        unplaced = Unplaced(shape=shape, pose=pose, size=measure, cut_off=cut_off, place=place, detail=detail)
         staging = staging_of(
             request,
             unplaced,
@@ -235,8 +243,8 @@ class ScenePreviews:
                 painting.disparity,
                 request.shadow_strength,
                 latest=staging.is_latest,
-                rolls=staging.rolls,
                 thing=one.staging.size == "hand",
+                anew=staging.is_anew,
             )
             image = shade_let_through(image, made, one.matte, one.shape)
         behind = as_pixels(image, staging.grain)
@@ -245,8 +253,7 @@ class ScenePreviews:
         else:
             for one in order:
                 if one.staging.hook is not None:
-                    hook = one.staging.placement.hook(one.staging.hook)
-                    behind = hung(behind, one.source, one.matte, hook)
+                    behind = hung_on(behind, one.source, one.matte, one.staging, request)
         if is_transparent(request):
             behind = on_checks(shade_alpha(behind))
         sources = {id(one): one.harmonised(request, behind) for one in order}

@@ -87,11 +87,10 @@ def staging_beside(
     if place is None:
         boxes = subject_box(seen), subject_box(shape)
         place = beside(*boxes, canvas, nth, on_foot=first.pose == "stands")
-    fine = request.matte_detail == "fine"
     hook = None
     if first.scene is not None:
-        hook = hung_by(shape, first.scene, first.pose, fine=fine)
-    elif first.pose == "hangs" and fine:
+        hook = hung_by(shape, first.scene, first.pose, request.matte_detail)
+    elif first.pose == "hangs" and request.is_fine:
         hook = hook_of(shape)
     return replace(first, placement=by_hand(shape, place, canvas), hook=hook)
 

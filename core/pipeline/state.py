@@ -14,17 +14,13 @@ from core.models.resolved import ResolvedProfile
 from core.request import GenerationRequest
 from core.scenes.painting import Ground, Painting
 from core.scenes.sizing import Size
-from core.scenes.spec import Light, SceneSpec, is_latest
+from core.scenes.spec import Light, SceneSpec, is_anew, is_latest
 from core.stages.arrays import Pixels
 from core.stages.frame import Frame
 from core.stages.hanger import Hook
 from core.stages.own_background import OwnPlace
 from core.stages.placement import Placement
 from core.stages.pose import Pose
-
-ROLLS = 6
-"""The ``spec_version`` from which on what is round touches the ground at its lowest point alone."""
-
 
 @dataclass(frozen=True, kw_only=True)
 class Staging:
@@ -55,9 +51,9 @@ class Staging:
         return self.scene is None or is_latest(self.scene)
 
     @property
-    def rolls(self) -> bool:
-        """Whether what is round touches the ground at its lowest point alone."""
-        return self.scene is not None and self.scene.spec_version >= ROLLS
+    def is_anew(self) -> bool:
+        """The same for what came with the newest scenes; a background of one's own has no form that tells."""
+        return self.scene is not None and is_anew(self.scene)
 
     @property
     def grain(self) -> int:

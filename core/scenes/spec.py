@@ -88,9 +88,9 @@ class SceneSpec(Frozen):
     4 on what was hardly seen before is: graffiti, a street's autumn, the sea beside a road; from 5 on a thin
     wire that a garment hangs by is drawn whole and the outline of cloth is evened out, places out of doors
     and flat lays have a photograph's air, falloff and grain, wood its pores, rugs their depth; from 6 on what is
-    set beside the subject is modelled where that can be shown, and places that are seen level are shown as film
-    does; older ones are painted as they were. Raises ``ValueError`` (``parse``: ``SceneError``) for what its kind
-    has not."""
+    set beside the subject is modelled where that can be shown, places that are seen level are shown as film does,
+    what hangs throws a shadow that is seen to fall, and so does its hanger; older ones are painted as they were.
+    Raises ``ValueError`` (``parse``: ``SceneError``) for what its kind has not."""
 
     spec_version: Annotated[Literal[1, 2, 3, 4, 5, 6], Field(title="Version of the scene's form")] = 1
     kind: Annotated[str, Field(title="Kind of scene")]
@@ -180,11 +180,11 @@ def fault(kind: str, where: Sequence[str], message: str, value: object) -> str:
 
 
 ANEW = 6
-"""The ``spec_version`` from which on places are shown as film does."""
+"""The ``spec_version`` of the newest look."""
 
 
 def is_anew(spec: SceneSpec) -> bool:
-    """Whether the newest look of places is meant."""
+    """Whether the newest look is meant."""
     return spec.spec_version >= ANEW
 
 
