@@ -24,6 +24,7 @@ from pages.ui.generate import (
 )
 from pages.ui.groups.batch_form import batch_page
 from pages.ui.groups.section import section
+from pages.ui.shell import late
 from pages.ui.shell.errors import guard, show_errors
 from pages.ui.shell.frame import page
 from pages.ui.widgets.reveal import reveal
@@ -76,6 +77,8 @@ with asks:
     with show_errors():
         presets.manage(studio)
     form.beginnings(studio)
+
+    late.drawn()
 
 # Before what takes a while: a reload meanwhile loses nothing either.
 form_state.keep()

@@ -14,6 +14,7 @@ from core.errors import ImageError
 from core.stages.arrays import Floats, Pixels
 from core.stages.colour_spaces import ColourSpace, stated_colours
 from core.stages.mixed_edges import unmixed
+from core.stages.other_kinds import not_read, other_kind
 from core.stages.reading_limits import check_cost
 from core.stages.sample_formats import (
     eight_bit,
@@ -71,6 +72,7 @@ def read_image(source: Path | bytes, *, max_pixels: int = 64_000_000) -> Image.I
     """
     prepare_pillow(max_pixels)
     with _opened(source, max_pixels * MOST_BYTES) as file:
+        check_kind(file)
         check_cost(file)
         try:
             with Image.open(file, formats=FORMATS) as photo:
@@ -149,6 +151,12 @@ def _opened(source: Path | bytes, max_bytes: int) -> BinaryIO:
         raise ImageError("The photo is an empty file; choose another one, or copy it again.")
     file.seek(0)
     return file
+
+
+def check_kind(file: BinaryIO) -> None:
+    """Raise ``ImageError`` for a file that is no photo that is read, but known, such as a camera's raw file."""
+    if kind := other_kind(file):
+        raise ImageError(not_read(kind))
 
 
 def check_size(size: tuple[int, int], max_pixels: int) -> None:

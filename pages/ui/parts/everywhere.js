@@ -1,6 +1,7 @@
 // What holds on every page. A text is taken when the typing pauses, and at a Back: Streamlit takes it when the
 // field is left, which a Back or a reload never does. On a phone the sidebar, which covers the page, closes behind
-// a link that was pressed.
+// a link that was pressed. A tab knows which form it has begun: after a reload of another page only the browser
+// remembers where that is.
 const PAUSE = 700;
 const NARROW = 768;
 const OPEN_SIDEBAR = '[data-testid=stSidebar][data-collapsed=false]';
@@ -32,7 +33,20 @@ const join = () => {
   }, true);
 };
 
-export default function () {
+const FORM = 'studio-form';
+
+const rememberForm = ({ data, setStateValue }) => {
+  try {
+    if (data.form) sessionStorage.setItem(FORM, data.form);
+    const left = sessionStorage.getItem(FORM);
+    if (!data.asks || window.studioTold || !left) return;
+    window.studioTold = true;
+    setStateValue('form', left);
+  } catch { /* A browser that keeps nothing. */ }
+};
+
+export default function (component) {
+  rememberForm(component);
   if (window.studioEverywhere) return;
   window.studioEverywhere = true;
   join();

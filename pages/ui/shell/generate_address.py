@@ -3,13 +3,20 @@ a draft, so that a reload finds the form again and Back is one press: changing a
 step in the browser's history."""
 
 import uuid
+from urllib.parse import parse_qsl, urlencode
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
+from store.records import RUN_ID
+
 DRAFT, ADDRESS, SEEN = "draft_id", "generate_address", "generate_address_seen"
 """Session keys of the draft that the form is, of the address that the page was given last, and of whether the
 browser has asked with it since."""
+_LEFT = "generate_address_left"
+"""Session key of where the form is that was left before the page was loaded anew."""
+_KEPT = ("draft", "group")
+"""The parameters that lead to a form of this tab."""
 NAMES = ("sample", "from", "take", "of", "draft", "group")
 """The parameters of the address."""
 PARTS = ("remix", "sentence", "seed", "settings")
@@ -40,14 +47,34 @@ def went_back() -> bool:
 
 def note_asked() -> None:
     """Take down that the browser knows the address that it was given: another one that it asks with from then
-    on is one that the user went to."""
-    if asked() == st.session_state.get(ADDRESS):
+    on is one that the user went to. To be called by a part of the page that the browser asks for by itself:
+    where we have all of the page drawn once more it has the new address, though the browser may not know it.
+    """
+    context = get_script_run_ctx()
+    by_itself = context is not None and bool(context.fragment_ids_this_run)
+    if by_itself and asked() == st.session_state.get(ADDRESS):
         st.session_state[SEEN] = True
+
+
+def left_form() -> str | None:
+    """Where the form is that this tab has begun, for the browser to remember; ``None`` where there is none."""
+    address = st.session_state.get(ADDRESS) or st.session_state.get(_LEFT) or {}
+    kept = {name: address[name] for name in _KEPT if name in address}
+    return urlencode(kept) if "draft" in kept else None
+
+
+def take_left(told: object) -> None:
+    """Take what the browser remembers of a form that was left before a reload; nothing where it makes no
+    sense."""
+    found = dict(parse_qsl(told)) if isinstance(told, str) else {}
+    kept = {name: found[name] for name in _KEPT if RUN_ID.fullmatch(found.get(name, ""))}
+    if "draft" in kept:
+        st.session_state[_LEFT] = kept
 
 
 def to_the_form() -> dict[str, str]:
     """The parameters of the link back to the form and the pictures as they were left."""
-    address = st.session_state.get(ADDRESS)
+    address = st.session_state.get(ADDRESS) or st.session_state.get(_LEFT)
     if address:
         return dict(address)
     return {"draft": st.session_state.setdefault(DRAFT, new_draft())}
