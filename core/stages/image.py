@@ -100,6 +100,18 @@ def read_image(source: Path | bytes, *, max_pixels: int = 64_000_000) -> Image.I
             raise ImageError("The photo is damaged or incomplete; save or copy it again.") from error
 
 
+def deep_remark(content: bytes, *, max_pixels: int = 64_000_000) -> str | None:
+    """A sentence where a readable photo's samples have more bits than a picture keeps of them, told by its
+    header; ``None`` for all others."""
+    prepare_pillow(max_pixels)
+    try:
+        with Image.open(BytesIO(content), formats=FORMATS) as photo:
+            bits = max(stated_samples(photo).bits, int(photo.info.get("bit_depth") or 8))
+    except Exception:  # whatever a damaged file makes decoders stumble over, which ``read_image`` tells
+        return None
+    return f"This photo has {bits} bits a channel; pictures are made and saved with 8." if bits > 8 else None
+
+
 def photo_bytes(path: Path, *, max_bytes: int) -> bytes:
     """A photo's file as it is, read once, be it a pipe. Raises ``ImageError`` where it cannot be opened,
     is empty, or is larger than ``max_bytes``."""
@@ -154,7 +166,7 @@ def _opened(source: Path | bytes, max_bytes: int) -> BinaryIO:
 
 
 def check_kind(file: BinaryIO) -> None:
-    """Raise ``ImageError`` for a file that is no photo that is read, but known, such as a camera's raw file."""
+    """Raise ``ImageError`` for a file that is known and no photo that is read, such as a camera's raw file."""
     if kind := other_kind(file):
         raise ImageError(not_read(kind))
 

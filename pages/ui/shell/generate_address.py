@@ -57,7 +57,7 @@ def note_asked() -> None:
 
 
 def left_form() -> str | None:
-    """Where the form is that this tab has begun, for the browser to remember; ``None`` where there is none."""
+    """Where the form is that this tab has begun, for the browser to remember; ``None`` for none."""
     address = st.session_state.get(ADDRESS) or st.session_state.get(_LEFT) or {}
     kept = {name: address[name] for name in _KEPT if name in address}
     return urlencode(kept) if "draft" in kept else None

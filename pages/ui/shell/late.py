@@ -45,7 +45,9 @@ def without_late(state: SafeSessionState, said: WidgetStates) -> WidgetStates:
     numbers = [int(found[1]) for one in said.widgets if (found := _DRAWN.match(one.id))]
     if not numbers:
         return said
-    changed: dict[str, int] = state[_CHANGED] if _CHANGED in state else {}
+    changed: dict[str, int] = {}
+    if _CHANGED in state:  # it has no other way to ask
+        changed = state[_CHANGED]
     late = {key for key, number in changed.items() if number > max(numbers)}
     return WidgetStates(widgets=_known(said, late)) if late else said
 

@@ -24,7 +24,7 @@ def saved(form: str) -> bytes:
 def test_a_photo_whose_copy_was_broken_off_is_not_counted(form: str) -> None:
     content = saved(form)
     assert looked_at_bytes("whole", content, SETTINGS).width == 320
-    with pytest.raises(ImageError, match="damaged or incomplete"):
+    with pytest.raises(ImageError, match=r"damaged or incomplete|not a photo"):
         looked_at_bytes("broken", content[: len(content) * 2 // 3], SETTINGS)
 
 

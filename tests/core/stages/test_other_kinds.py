@@ -8,8 +8,8 @@ import pytest
 from PIL import Image
 
 from core.errors import ImageError
-from core.settings import Settings
 from core.groups.photos import looked_at_bytes
+from core.settings import Settings
 from core.stages.image import read_image
 from core.stages.other_kinds import other_kind
 
