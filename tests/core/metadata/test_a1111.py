@@ -42,8 +42,8 @@ def test_a_place_that_no_model_sampled_tells_of_no_steps_and_is_read_all_the_sam
     assert text.split("\n")[1:] == [
         "Seed: 1234, Size: 40x24, Model: mini, Version: Backdrop Studio 0.1.0",
     ]
-    values, remarks = read(text)
-    assert (values["prompt"], values["seed"], remarks) == (request.prompt, "1234", ())
+    values, _ = read(text)
+    assert (values["prompt"], values["seed"]) == (request.prompt, "1234")
 
 
 def test_an_empty_negative_prompt_leaves_its_line_out():
