@@ -79,6 +79,7 @@ with asks:
     form.beginnings(studio)
 
     late.drawn()
+    bar = form.generate_bar()
 
 # Before what takes a while: a reload meanwhile loses nothing either.
 form_state.keep()
@@ -103,8 +104,7 @@ with shows:
     else:
         preview.depth(found)
 
-with asks:
-    form.generate_button(studio, preview.why_not(found, model_missing))
+form.generate_button(studio, bar, preview.why_not(found, model_missing))
 
 reveal(f"{photo.digest()} {view_switch.group()}", ".st-key-view")
 reveal(f"afresh {st.session_state.get(callbacks.AFRESH, 0)}", "h1", key="reveal_top", wide=True)

@@ -126,8 +126,8 @@ def unquoted(value: str) -> str:
 
 def read_infotext(text: str) -> Infotext | None:
     """What the text says, or ``None`` where it has no line of settings at its end (three pairs or more,
-    ``Steps`` or our own name among them), as texts of other origin have not. A negative prompt that it does not name was
-    empty."""
+    ``Steps`` or our own name among them), as texts of other origin have not. A negative prompt that it does
+    not name was empty."""
     remarks: list[str] = []
     *lines, last = without_templates(one_newline(text).strip().split("\n"), remarks)
     pairs = pairs_of(last)

@@ -357,9 +357,7 @@ def _sunlit(spans: Sequence[Span], at: int) -> Span:
     """In the light of a low sun that is named by itself mist does not take the colour away: it is told to be
     left out. "Foggy evening" is in fog."""
     span = spans[at]
-    low = any(
-        LOW_SUN & {*other.of("times")} and abs(number - at) > 1 for number, other in enumerate(spans)
-    )
+    low = any(LOW_SUN & {*other.of("times")} and abs(number - at) > 1 for number, other in enumerate(spans))
     if not low or not span.says("times", "foggy") or span.says("kinds"):
         return span
     return replace(span, meanings=(("things", "mist"),))

@@ -51,9 +51,7 @@ def nearest(
     return _nearest(word, known) or (_compound(word, known, begins) if begins else None)
 
 
-def _compound(
-    word: str, known: Mapping[str, tuple[str, ...]], begins: Callable[[str], object]
-) -> str | None:
+def _compound(word: str, known: Mapping[str, tuple[str, ...]], begins: Callable[[str], object]) -> str | None:
     near = {
         word[:cut] + other
         for cut in range(SHORTEST_BEGINNING, len(word) - SHORTEST_END + 1)

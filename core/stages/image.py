@@ -166,7 +166,7 @@ def _opened(source: Path | bytes, max_bytes: int) -> BinaryIO:
 
 
 def check_kind(file: BinaryIO) -> None:
-    """Raise ``ImageError`` for a file that is known and no photo that is read, such as a camera's raw file."""
+    """Raise ``ImageError`` for a file that is known and no photo that is read, a camera's raw one say."""
     if kind := other_kind(file):
         raise ImageError(not_read(kind))
 

@@ -55,7 +55,7 @@ def test_a_form_is_there_again_after_a_reload_of_another_page(
     person.page.reload()
     person.stands("History")
     link = person.page.get_by_test_id("stSidebar").get_by_role("link", name="Generate", exact=True)
-    left = person.page.evaluate("sessionStorage.getItem('studio-form')")
+    left = person.page.evaluate("new URLSearchParams(sessionStorage.getItem('studio-left')).get('draft')")
     expect(link).to_have_attribute("href", re.compile(left))
     person.turn("Generate", "Generate")
     expect(words).to_have_value("on a wooden table")

@@ -1,7 +1,7 @@
 // What holds on every page. A text is taken when the typing pauses, and at a Back: Streamlit takes it when the
 // field is left, which a Back or a reload never does. On a phone the sidebar, which covers the page, closes behind
-// a link that was pressed. A tab knows which form it has begun: after a reload of another page only the browser
-// remembers where that is.
+// a link that was pressed. A tab knows which form and which pictures are its own: after a reload only the browser
+// remembers that.
 const PAUSE = 700;
 const NARROW = 768;
 const OPEN_SIDEBAR = '[data-testid=stSidebar][data-collapsed=false]';
@@ -33,20 +33,18 @@ const join = () => {
   }, true);
 };
 
-const FORM = 'studio-form';
+const LEFT = 'studio-left';
 
-const rememberForm = ({ data, setStateValue }) => {
+const remember = ({ data, setStateValue }) => {
   try {
-    if (data.form) sessionStorage.setItem(FORM, data.form);
-    const left = sessionStorage.getItem(FORM);
-    if (!data.asks || window.studioTold || !left) return;
+    const left = window.studioTold ? null : sessionStorage.getItem(LEFT);
     window.studioTold = true;
-    setStateValue('form', left);
+    if (left && left !== data.left) setStateValue('left', left); else sessionStorage.setItem(LEFT, data.left);
   } catch { /* A browser that keeps nothing. */ }
 };
 
 export default function (component) {
-  rememberForm(component);
+  remember(component);
   if (window.studioEverywhere) return;
   window.studioEverywhere = true;
   join();
