@@ -28,6 +28,9 @@ BESIDE: Mapping[str, str] = {
     "coffee table": "living_room",
 }
 """The rooms of what one is put on, for what only stands beside it."""
+TOPPED = ("mauer", "muro")
+"""How words for walls end that have a top to stand on."""
+LOW_SUN = frozenset({"golden", "sunset"})
 NOTHING: Meaning = ("quality", "quality")
 """What is left of a word whose neighbour says it all."""
 
@@ -351,6 +354,25 @@ def _beside(spans: Sequence[Span], at: int) -> Span:
     return replace(span, meanings=(*room, *kept) or (NOTHING,))
 
 
+def _stood_on(spans: Sequence[Span], at: int) -> Span:
+    """What is put on a "Mauer" or a "muro" stands on its top; what hangs is "an der Wand"."""
+    span = spans[at]
+    topped = span.text.lower().endswith(TOPPED) and not span.says("materials")
+    if not topped or not _under(spans, at, "on"):
+        return span
+    return replace(span, meanings=(("kinds", "natural_stand"), ("materials", "stone wall")))
+
+
+def _sunlit(spans: Sequence[Span], at: int) -> Span:
+    """In the light of a low sun that is named by itself mist does not take the colour away: it is told to be
+    left out. "Foggy evening" is in fog."""
+    span = spans[at]
+    low = any(LOW_SUN & {*other.of("times")} and abs(number - at) > 1 for number, other in enumerate(spans))
+    if not low or not span.says("times", "foggy") or span.says("kinds"):
+        return span
+    return replace(span, meanings=(("things", "mist"),))
+
+
 RULES = (
     _farm,
     _of_a_station,
@@ -377,5 +399,7 @@ RULES = (
     _planked,
     _afloat,
     _beside,
+    _stood_on,
+    _sunlit,
 )
 """In the order in which they are tried."""

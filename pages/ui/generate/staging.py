@@ -272,7 +272,9 @@ def _told(studio: Studio, request: GenerationRequest, made: Staged) -> str:
     if _by_model(studio):
         told = [f"Where the subject is put, in {width} × {height} px; the model paints around it."]
     if made.scene is not None and studio.traces(request, made.scene):
-        told.append("The picture itself is traced with true light.")
+        told.append(
+            "This preview is painted; the picture itself is traced with true light, and its shade differs."
+        )
     elif made.scene is not None and request.also:
         alone = request.model_copy(update={"also": ()})
         told += [SEVERAL] if studio.traces(alone, made.scene) else []
