@@ -226,6 +226,8 @@ class CastShadow(Stage):
             request.shadow_strength,
             latest=staging.is_latest,
             thing=staging.size == "hand",
+            # Of several subjects each is one more picture in floats otherwise.
+            spent=image is not painting.image and shape is matte,
         )
         return shade_let_through(image, made, matte, shape)
 
