@@ -12,7 +12,7 @@ from core.errors import ImageError, SubjectError
 from core.pipeline.analysis import run_stages
 from core.pipeline.pipeline import Picture
 from core.pipeline.progress import Clock
-from core.pipeline.scene_painter import SEVERAL
+from core.pipeline.scene_painter import SEEN_THROUGH, SEVERAL
 from core.pipeline.scene_preview import ScenePreviews
 from core.pipeline.scene_stages import CleanRims, Place
 from core.pipeline.several_stages import PlaceOthers
@@ -133,6 +133,17 @@ def test_they_are_painted_rather_than_traced(tmp_path: Path) -> None:
     assert picture.scene["painter"] == "painted"
     assert picture.scene["remarks"][-1] == SEVERAL
     assert SEVERAL not in make(studio, several(None, kind="glossy", scene_painter="painted")).scene["remarks"]
+
+
+def test_several_of_which_the_first_is_seen_through_are_told_why_they_are_painted(tmp_path: Path) -> None:
+    studio = Studio(tmp_path, variant="fake_rgb")
+    glass = bottle()
+    glass.putalpha(glass.getchannel("A").point([level * 110 // 255 for level in range(256)]))
+    request = several(None, kind="glossy")
+    made = studio.pipeline.generate(request, glass, profile=SCENES, also_photos=(png(blue()),)).scene
+    assert made["painter"] == "painted"
+    assert made["remarks"][-1] == SEEN_THROUGH
+    assert SEVERAL not in made["remarks"]
 
 
 def test_which_photo_will_not_do_is_said(studio: Studio) -> None:
