@@ -29,7 +29,8 @@ def tracing_variant() -> str | None:
 TRUE: Mapping[str, float] = {"hand": 0.12}
 """Metres that the longer side of a subject has in truth, by its size: of others the place tells it."""
 SEVERAL = "With several subjects the place is painted rather than traced."
-"""What is said of a place that would be traced around one subject."""
+SEEN_THROUGH = "What can be seen through is put into a painted place, since a traced one would hide it."
+"""What is said of a place that would be traced around one subject, or around an opaque one."""
 
 
 def may_trace(request: GenerationRequest) -> bool:
@@ -73,11 +74,18 @@ class ScenePainters:
         height, width = state["matte"].shape
         view = View(width, height)
         if not self.traces(state, staging):
-            request, facts = state.request, {"painter": "painted"}
-            would = bool(request.also) and may_trace(request.model_copy(update={"also": ()}))
-            told = {"remarks": [SEVERAL]} if would and self.can_trace(_scene(staging)) else {}
-            return paint(_scene(staging), view), {**facts, **told}
+            told = self._why_painted(state, staging)
+            return paint(_scene(staging), view), {"painter": "painted", **({"remarks": told} if told else {})}
         return self._trace(state, staging, view, clock)
+
+    def _why_painted(self, state: PipelineState, staging: Staging) -> list[str]:
+        """What keeps a place from being traced that would be otherwise, unless it was asked for so."""
+        alone = state.request.model_copy(update={"also": ()})
+        if not (may_trace(alone) and self.can_trace(_scene(staging))):
+            return []
+        if _outline(state) is not state["matte"]:
+            return [SEEN_THROUGH]
+        return [SEVERAL] if state.request.also else []
 
     def _trace(
         self, state: PipelineState, staging: Staging, view: View, clock: Clock

@@ -60,7 +60,7 @@ class ScenePreview:
     and height of the picture that Generate would make; ``places`` are where the subjects are, asked for or
     not, and ``boxes`` what they take of the picture (left, top, right, bottom, in shares of it); ``foot`` is
     the row, as a share of the height, where the first one stands by itself; ``remarks`` are sentences on a
-    photo that is small for it."""
+    photo that is small for it; the first one may be ``seen_through``."""
 
     image: Pixels
     behind: Pixels
@@ -73,6 +73,7 @@ class ScenePreview:
     boxes: tuple[Shares, ...]
     foot: float
     remarks: tuple[str, ...] = ()
+    seen_through: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -201,6 +202,7 @@ class ScenePreviews:
             boxes=tuple(one.box for one in laid),
             foot=painting.ground.foot,
             remarks=remarks,
+            seen_through=laid[0].shape is not laid[0].matte,
         )
 
     def cut_out(self, photo: Photo, digest: str, request: GenerationRequest) -> CutOut:

@@ -234,6 +234,8 @@ class CastShadow(Stage):
             latest=staging.is_latest,
             thing=staging.size == "hand",
             anew=staging.is_anew,
+            # Of several subjects each is one more picture in floats otherwise.
+            spent=image is not painting.image and shape is matte,
         )
         return shade_let_through(image, made, matte, shape)
 

@@ -108,14 +108,15 @@ def shaded(  # noqa: PLR0917
     latest: bool = True,
     thing: bool = False,
     anew: bool = False,
+    spent: bool = False,
 ) -> Floats:
     """``image`` H×W×3 (sRGB, 0…1) of a place with what the subject of ``source`` H×W×3 and ``matte`` H×W,
     both placed on it, does to it by ``light``: contact shade, shadow and reflection. ``disparity`` H×W is
     the place's, ``strength`` 0…2 how dark its shadow is, 0 for none; ``latest`` as scenes of the latest form
     have it: what lies has a side that is in the shade, thin parts shade from where they touch the ground; a
     ``thing`` that lies is as thick as fruit and cartons are, else it is cloth; ``anew`` as those of the
-    newest form have it: what hangs is seen to be near its wall, what is round touches the
-    ground at its lowest point alone.
+    newest form have it: what hangs is seen to be near its wall, what is round touches the ground at its lowest
+    point alone. An image that is ``spent`` is nobody's any more, and is shaded itself.
     The same bytes each time; the image itself where there is no subject, or one that stands and is cut off
     below."""
     stood = footing(matte, rolls=anew)
@@ -130,21 +131,21 @@ def shaded(  # noqa: PLR0917
     rays = Rays.of(light, ground.shade, darker, firm=(latest and pose == "stands") or near_wall)
     if latest and pose == "lies":
         alpha = _reduced((matte / 255).astype(np.float32), _map_shape(matte.shape))
-        made = _lit(image, rays.left(*blocked(alpha, light, rays.spread, thing=thing)))
+        made = _lit(image, rays.left(*blocked(alpha, light, rays.spread, thing=thing)), spent=spent)
         touch(made, matte, light, rays.darkest)
         return np.clip(made, 0, 1, out=made)
     if pose != "stands":
         if latest and pose == "hangs":
             matte = without_hanger(matte)
         away = _away(ground, pose) * (FARTHER if near_wall else 1.0)
-        made = _lit(image, _flat_light(matte, light, rays, pose, away))
+        made = _lit(image, _flat_light(matte, light, rays, pose, away), spent=spent)
         if pose == "lies":
             touch_around(made, matte, rays.darkest)
         elif near_wall:
             touch(made, matte, light, AT_WALL * rays.darkest)
         return np.clip(made, 0, 1, out=made)
     left = _standing_light(matte, ground, light, rays, disparity, latest, anew)
-    made = _lit(image, left, DEVELOPED if latest else GAMMA)
+    made = _lit(image, left, DEVELOPED if latest else GAMMA, spent=spent)
     _contact(made, stood, rays.darkest, CORES if latest else FAINT_CORES)
     if ground.mirror > 0:
         _reflect(made, source, matte, stood, ground, disparity)
@@ -168,13 +169,14 @@ def _reduced(picture: Floats, shape: tuple[int, int]) -> Floats:
     return np.asarray(cv2.resize(picture, shape[::-1], interpolation=cv2.INTER_AREA), np.float32)
 
 
-def _lit(image: Floats, light: Floats, gamma: float = GAMMA) -> Floats:
+def _lit(image: Floats, light: Floats, gamma: float = GAMMA, *, spent: bool = False) -> Floats:
     """``image`` H×W×3 in what linear ``light`` h×w×3 is left, as the factor of its sRGB values, which were
-    developed with that ``gamma``; channel by channel, which takes less memory."""
+    developed with that ``gamma``; channel by channel, which takes less memory, and in ``image`` itself where
+    that is ``spent``."""
     import cv2
 
     factor = np.clip(light, 0.02, 1) ** np.float32(1 / gamma)
-    made, size = image.copy(), (image.shape[1], image.shape[0])
+    made, size = image if spent else image.copy(), (image.shape[1], image.shape[0])
     for channel in range(3):
         small = np.ascontiguousarray(factor[..., channel])
         made[..., channel] *= cv2.resize(small, size, interpolation=cv2.INTER_LINEAR)

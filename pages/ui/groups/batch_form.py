@@ -65,7 +65,7 @@ def batch_page(studio: Studio) -> None:
         _watched(studio)
         plan, why_not, items = None, "", list[Item]()
         try:
-            items = items_of(FORM)
+            items = items_of(studio, FORM)
             if not items:
                 why_not = "Add photos; then say where they should be."
             elif not (_lines() or FORM.get("kinds") or FORM.get("manifest")):
