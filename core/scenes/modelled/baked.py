@@ -60,8 +60,8 @@ def shows(spec: SceneSpec, name: str) -> bool:
 def _names(name: str) -> tuple[str, ...]:
     """What a prop's name comes to, thing by thing."""
     if name in SEVERAL:
-        names, (loose, count) = SEVERAL[name]
-        return (*names, *(loose,) * count)
+        names, strewn = SEVERAL[name]
+        return names if strewn is None else (*names, *(strewn[0],) * strewn[1])
     return (name,)
 
 
