@@ -14,7 +14,7 @@ from core.scenes.traced.body import Footprint
 from core.scenes.traced.lens import Lens
 from core.scenes.traced.materials import Material
 
-NEARER = 3.0
+NEARER = 2.5
 """How much larger at most things are shown beside what is small than by the metres of the place."""
 
 
