@@ -1,5 +1,5 @@
-"""Palm trees as they grow: ringed trunks that taper, fronds that arch under their weight, leaflets on both sides of
-each rib. Drawn on 8-bit layers, finer than the picture, and reduced."""
+"""Palm trees as they grow: ringed trunks that taper, fronds that arch under their weight, leaflets on both
+sides of each rib. Drawn on 8-bit layers, finer than the picture, and reduced."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -27,8 +27,8 @@ BRIGHTEST = 1.25
 
 @dataclass(frozen=True)
 class Palm:
-    """Where a palm stands (x, in heights of the picture), the row of its ``foot``, how ``tall`` it is and how far
-    its top leans over."""
+    """Where a palm stands (x, in heights of the picture), the row of its ``foot``, how ``tall`` it is and how
+    far its top leans over."""
 
     x: float
     foot: float
@@ -51,8 +51,8 @@ def grown_palms(
 
 
 def palm_picture(rng: Random, day: Day, rows: int) -> Array:
-    """One palm alone on ``rows`` rows, ``WIDE`` times as wide, its foot at the share ``FOOT`` of them in the middle:
-    linear, alpha last."""
+    """One palm alone on ``rows`` rows, ``WIDE`` times as wide, its foot at the share ``FOOT`` of them in the
+    middle: linear, alpha last."""
     palm = Palm(WIDE / 2, FOOT, 0.69, float(rng.choice([-1, 1])) * rng.uniform(0.02, 0.16))
     return _drawn(rng, (rows, round(rows * WIDE)), [palm], day)
 
@@ -178,8 +178,8 @@ def _axes(rib: Array) -> tuple[Array, Array, Array]:
 
 
 def _tones(rng: Random, frond: Frond, day: Day, places: Array, facing: Array, aged: float) -> Array:
-    """Linear light N×3 of leaflets: bright where they face the sun, or where it shines through them, dark deep in
-    the crown."""
+    """Linear light N×3 of leaflets: bright where they face the sun, or where it shines through them, dark deep
+    in the crown."""
     toward = np.array([day.toward[0], -day.toward[1], day.toward[2]], np.float32)
     lit = 0.12 + 0.8 * np.abs(facing @ toward) + 0.35 * day.behind
     lit = np.clip(lit, 0, 1.1) * (0.45 + 0.55 * places)

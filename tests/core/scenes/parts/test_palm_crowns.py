@@ -28,7 +28,7 @@ def test_palms_are_the_same_each_time_and_at_every_size() -> None:
 
     assert np.array_equal(made(96), made(96))
     large = made(192).reshape(96, 2, 128, 2, 4).mean((1, 3))
-    assert np.abs(large[..., 3] - made(96)[..., 3]).mean() < 0.01
+    assert np.abs(large[..., 3] - made(96)[..., 3]).mean() < 0.02
 
 
 @pytest.mark.parametrize("version", [5, 6])
