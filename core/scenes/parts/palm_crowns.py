@@ -178,7 +178,7 @@ def _axes(rib: Array) -> tuple[Array, Array, Array]:
 
 
 def _tones(rng: Random, frond: Frond, day: Day, places: Array, facing: Array, aged: float) -> Array:
-    """Linear light N×3 of leaflets: bright where they face the sun, or where it shines through them, dark deep
+    """Linear light N×3 of leaflets: bright where they face the sun, or where it shines through, dark deep
     in the crown."""
     toward = np.array([day.toward[0], -day.toward[1], day.toward[2]], np.float32)
     lit = 0.12 + 0.8 * np.abs(facing @ toward) + 0.35 * day.behind
