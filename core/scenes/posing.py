@@ -36,6 +36,8 @@ STREWN: Mapping[str, tuple[str, ...]] = {
     "country_lane": ("leaves",),
 }
 """What lies about on the ground of a place that is seen from above."""
+LIT_BY: Mapping[str, tuple[str, ...]] = {"neon": ("neon glow",), "neon_street": ("neon glow",)}
+"""The same of light that falls on it, in specs of the newest version."""
 WET_SINCE = 6
 """The ``spec_version`` from which on a wet road is wet from above too."""
 LIES_ON: Mapping[str, str] = {
@@ -216,6 +218,8 @@ def _from_above(spec: SceneSpec) -> SceneSpec:
     strewn = {prop for prop in spec.props if prop in kind.things}
     if not (is_latest(spec) and strewn - {*kind.supports}):
         strewn |= set(STREWN.get(place.name, ()))
+    if is_anew(spec):
+        strewn |= set(LIT_BY.get(place.name, ()))
     return changed_to(spec, kind, Materials(ground=ground), colours, tuple(sorted(strewn)))
 
 
