@@ -202,8 +202,8 @@ def _from_above(spec: SceneSpec) -> SceneSpec:
     kind, place = KINDS["flat_lay"], spec.place
     own = spec.materials.ground
     like = LIES_ON.get(own or "") or _near(spec, own, kind.grounds) if is_latest(spec) else None
-    kept = own in kind.grounds and not (own in LIES_ON and spec.spec_version < WET_SINCE)
-    ground = own if kept else like or place.lies
+    before = own in LIES_ON and spec.spec_version < WET_SINCE
+    ground = own if own in kind.grounds and not before else like or place.lies
     if is_latest(spec) and "crate" in spec.props:
         ground = BOARDS
     own_colour = spec.colours.ground if _coloured(spec, own, ground) else None

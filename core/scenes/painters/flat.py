@@ -78,8 +78,8 @@ def flat_lay(spec: SceneSpec, view: View) -> Painting:
 
 
 def after_dark(spec: SceneSpec, light: Array) -> Array:
-    """What a camera makes of a ground in the dark: exposed for what lies there, lit from both sides where neon
-    signs are about, which a wet ground mirrors in broad patches."""
+    """What a camera makes of a ground in the dark: exposed for what lies there, lit from both sides where
+    neon signs are about, which a wet ground mirrors in broad patches."""
     if spec.light.time not in DARK_TIMES:
         return light
     light = light * np.float32(EXPOSED)
@@ -94,9 +94,8 @@ def after_dark(spec: SceneSpec, light: Array) -> Array:
     sheen = np.clip(noise(rng, height, width, 2.2, 3, gain=0.45), 0, 1.5)[..., None] ** 1.5
     wet = SHEEN if spec.materials.ground == "wet asphalt" else 0.25 * SHEEN
     albedo = light / np.maximum(light.mean(), 1e-3)
-    return (light + near * (LIT * albedo + wet * sheen * (0.6 + 0.4 * np.cos(5 * y)[..., None]))).astype(
-        np.float32
-    )
+    mirrored = wet * sheen * (0.6 + 0.4 * np.cos(5 * y)[..., None])
+    return (light + near * (LIT * albedo + mirrored)).astype(np.float32)
 
 
 def lamp_of(spec: SceneSpec) -> Lamp:
