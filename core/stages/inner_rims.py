@@ -1,9 +1,9 @@
 """What a cut-out keeps of its old background where it is sure: a rim of it within the full matte, and haze.
 
 A lens mixes subject and background over a few pixels, and a model that sees the photo small takes the mixture
-for subject: fur before leaves gets a green outline, a dark skirt a light one. And where a model is in doubt over
-some width, a mist of the background is left beside the subject. An alpha matte is an H×W uint8 array, 255 =
-subject; a picture H×W×3 uint8 sRGB.
+for subject: fur before leaves gets a green outline, a dark skirt a light one. And where a model is in doubt
+over some width, a mist of the background is left beside the subject. An alpha matte is an H×W uint8 array,
+255 = subject; a picture H×W×3 uint8 sRGB.
 """
 
 from math import ceil
@@ -28,8 +28,8 @@ TELLING = (20.0, 55.0)
 ASIDE = (0.2, 0.45)
 """How far off the line between both, by its length, a colour surely is a mixture of them, and surely none."""
 ALIKE, SHARED, AROUND = 0.3, (0.03, 0.12), 4.0
-"""How near the background's colour the subject farther in is like it, by how far apart both are; how much of it
-may be, and surely is, its own colour too; and how far around that is looked at, by how deep a rim is."""
+"""How near the background's colour the subject farther in is like it, by how far apart both are; how much of
+it may be, and surely is, its own colour too; and how far around that is looked at, by how deep a rim is."""
 MIXED = (0.1, 0.42)
 """Places on that line that stand for none of the subject, and from which on a pixel is only tinted."""
 TINTED, HUED, CHROMAS = 0.05, 2.0, (12.0, 26.0)
@@ -47,15 +47,16 @@ OPAQUE, MOST = 200, 0.03
 
 
 def tint_depth(longest: int, scale: float = 1.0) -> float:
-    """How deep a tint reaches, in px of a picture in which one px of a photo, whose longer side is ``longest``,
-    is ``scale`` px."""
+    """How deep a tint reaches, in px of a picture in which one px of a photo, whose longer side is
+    ``longest`` px, is ``scale`` px."""
     return max(LEAST, DEEP * longest) * max(scale, 0.5)
 
 
 def loosened(matte: Pixels, rgb: Pixels, deep: float) -> Pixels:
     """``matte`` H×W with less alpha where the photo ``rgb`` H×W×3 shows a mixture of the subject farther in
-    and the background farther out, ``deep`` px from its edge and connected with it: of what is mostly subject just so much
-    that its colour may be corrected, which is never done at full alpha. Large pictures go through in tiles."""
+    and the background farther out, ``deep`` px from its edge and connected with it: of what is mostly subject
+    just so much that its colour may be corrected, which is never done at full alpha. Large pictures go
+    through in tiles."""
     if matte.size <= WHOLE_PIXELS:
         return _loosened(matte, rgb, deep)
     made = matte.copy()
@@ -98,7 +99,7 @@ def without_haze_beside(matte: Pixels) -> Pixels:
     varied = np.sqrt(np.clip(square - np.square(mean), 0, None)) / np.maximum(mean, 1)
     far = _ramp(away / longest, *FAR) * (matte > 0)
     _, found = cv2.connectedComponents((far > 0).astype(np.uint8))
-    parts = np.asarray(found).ravel()
+    parts = np.asarray(found, np.intp).ravel()
     areas, calm = (np.bincount(parts, of) for of in (None, (alpha * (varied < CALM)).ravel()))
     haze = (areas < MOST * np.count_nonzero(opaque)) & (calm > 0.5 * np.bincount(parts, alpha.ravel()))
     return np.rint(alpha * (1 - far * haze[parts].reshape(matte.shape))).astype(np.uint8)
@@ -199,7 +200,8 @@ def _shared(rgb: Pixels, wanted: Mask, core: Mask, of: tuple[Floats, Floats], de
         np.asarray(cv2.GaussianBlur(of_core, (0, 0), wide), np.float32)
         for of_core in (like, core.astype(np.float32))
     )
-    return _ramp((near / np.maximum(all_of, 1e-4))[wanted], *SHARED)
+    share: Floats = (near / np.maximum(all_of, 1e-4)).astype(np.float32)
+    return _ramp(share[wanted], *SHARED)
 
 
 def _from_outside(rim: Mask, outside: Mask) -> Mask:
