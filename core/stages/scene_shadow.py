@@ -34,8 +34,8 @@ SLOPING = 0.6
 """How far in from its outline a lying subject is as thick as the shadow's layers, by their height, in scenes
 of an earlier form."""
 AT_WALL, FARTHER = 0.45, 1.9
-"""How dark the seam of what hangs is, by that of what lies; and how much farther from its wall it hangs than in
-scenes of an earlier form."""
+"""How dark the seam of what hangs is, by that of what lies; and how much farther from its wall it hangs than
+in scenes of an earlier form."""
 DARKER: Mapping[Pose, float] = MappingProxyType({"stands": 1.0, "lies": 1.2, "hangs": 1.4})
 """How dark shadows are by those in scenes of an earlier form."""
 FIRM = 0.65

@@ -37,7 +37,7 @@ def test_a_tinted_rim_keeps_its_opacity_and_loses_its_tint():
 
 
 def test_what_is_none_of_the_subject_goes():
-    photo, matte = photographed()
+    photo = photographed()[0]
     y, x = np.mgrid[:SIDE, :SIDE]
     away = np.hypot(x - SIDE / 2, y - SIDE / 2)
     wide = np.where(away < 56, 255, 0).astype(np.uint8)
