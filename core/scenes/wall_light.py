@@ -9,8 +9,8 @@ ASIDE, HIGH, HARD = (24.0, 60.0), (26.0, 52.0), 0.45
 
 
 def seen_to_fall(light: Light) -> Light:
-    """``light`` as it throws a shadow that is seen beside what hangs: one from the camera hides it behind, one
-    from beyond the wall throws none, and a hazy one is not seen."""
+    """``light`` as it throws a shadow that is seen beside what hangs: one from the camera hides it behind,
+    one from beyond the wall throws none, and a hazy one is not seen."""
     turn = min(max(abs(light.direction), ASIDE[0]), ASIDE[1])
     changes = {
         "direction": copysign(turn, light.direction),

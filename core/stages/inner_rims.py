@@ -32,6 +32,9 @@ ALIKE, SHARED, AROUND = 0.3, (0.03, 0.12), 4.0
 it may be, and surely is, its own colour too; and how far around that is looked at, by how deep a rim is."""
 MIXED = (0.1, 0.42)
 """Places on that line that stand for none of the subject, and from which on a pixel is only tinted."""
+PAST, NARROW = (0.08, 0.25), 0.35
+"""How far past the background a colour may be, and surely is no mixture; and over how much the subject's own
+colour is averaged, by how deep a rim is: it is lit and creased."""
 TINTED, HUED, CHROMAS = 0.05, 2.0, (12.0, 26.0)
 """How much of the background in a pixel is a tint; how much of it is one in CIELAB's chroma; and how far the
 chromas of subject and background are apart from which on that can be told, and surely."""
@@ -135,10 +138,13 @@ def _untinted(foreground: Pixels, source: Pixels, matte: Pixels, deep: float) ->
         return foreground
     alpha = matte[soft].astype(np.float32) / 255
     seen = source[soft].astype(np.float32)
-    own = (seen + (1 - mixture.place)[:, None] * (mixture.subject - mixture.behind)).clip(0, 255)
-    weight = (mixture.sure * np.clip(2 * alpha - 0.5, 0, 1))[:, None]
+    own = seen + (1 - mixture.place)[:, None] * (mixture.subject - mixture.behind)
+    # No darker and no lighter than both: where more was behind, a little error would be a line of its own.
+    own = own.clip(np.minimum(seen, mixture.subject) - 4, np.maximum(seen, mixture.subject) + 4)
+    mostly = _ramp(mixture.place, 0.2, MIXED[1])
+    weight = (mostly * mixture.sure * np.clip(2 * alpha - 0.5, 0, 1))[:, None]
     weight *= 1 - _ramp(inside[soft] / deep, 0.8 * OUTER, OUTER)[:, None]
-    mixed = (foreground[soft] * (1 - weight) + own * weight).astype(np.float32)
+    mixed = (foreground[soft] * (1 - weight) + own.clip(0, 255) * weight).astype(np.float32)
     lab = _lab(mixed)
     lab[:, 1:] -= _tint(mixed, mixture) * (1 - _ramp(inside[soft] / deep, 0.7, 1.0))[:, None]
     made = foreground.copy()
@@ -173,7 +179,7 @@ def _mixture(rgb: Pixels, wanted: Mask, core: Mask, outer: Mask, deep: float) ->
     that is ``outer``; ``None`` where either is nowhere."""
     if not (wanted.any() and core.any() and outer.any()):
         return None
-    subject, known = _carried(rgb, core, wanted, deep, 3 * deep)
+    subject, known = _carried(rgb, core, wanted, NARROW * deep, 3 * deep)
     behind, around = _carried(rgb, outer, wanted, deep, 3 * deep)
     seen, line = rgb[wanted].astype(np.float32), subject - behind
     length = np.sqrt(np.square(line).sum(1))
@@ -181,7 +187,8 @@ def _mixture(rgb: Pixels, wanted: Mask, core: Mask, outer: Mask, deep: float) ->
     aside = np.sqrt(np.square(seen - behind - place[:, None] * line).sum(1)) / np.maximum(length, 1)
     own = _shared(rgb, wanted, core, (behind, length), deep)
     known = (known * around * (1 - own)).astype(np.float32)
-    sure = (known * _ramp(length, *TELLING) * (1 - _ramp(aside, *ASIDE))).astype(np.float32)
+    among = (1 - _ramp(aside, *ASIDE)) * (1 - _ramp(-place, *PAST))
+    sure = (known * _ramp(length, *TELLING) * among).astype(np.float32)
     return _Mixture(subject, behind, np.clip(place, 0, 1).astype(np.float32), sure, known)
 
 

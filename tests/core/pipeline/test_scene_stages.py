@@ -156,7 +156,7 @@ def test_a_clean_rim_may_lose_its_tint_and_a_fine_one_stays_as_it_was(studio: St
     stage, clock = CleanRims(studio.analysis.stage_cache), Clock()
     tinted = shadowed["source"].copy()
     tinted[shadowed["matte"] == 0] = (90, 160, 20)
-    near = cv2.dilate((shadowed["matte"] == 0).astype(np.uint8), np.ones((3, 3))) > 0
+    near = cv2.dilate((shadowed["matte"] < 255).astype(np.uint8), np.ones((3, 3))) > 0
     tinted[near & (shadowed["matte"] == 255)] = (120, 140, 80)
     states = [
         replace(shadowed.with_layers({"source": tinted}), own_alpha=False, request=asked(matte_detail=detail))
