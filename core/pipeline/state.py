@@ -16,6 +16,7 @@ from core.request import GenerationRequest
 from core.scenes.painting import Ground, Painting
 from core.scenes.sizing import Size
 from core.scenes.spec import Light, SceneSpec, is_anew, is_latest
+from core.scenes.wall_light import seen_to_fall
 from core.stages.arrays import Pixels
 from core.stages.frame import Frame
 from core.stages.hanger import Hook
@@ -39,11 +40,12 @@ class Staging:
 
     @property
     def light(self) -> Light:
-        """The main light."""
+        """The main light, as the shadow is thrown by it."""
         if self.own is not None:
             return self.own.light
         assert self.scene is not None  # one of both is there
-        return self.scene.light
+        hangs = self.pose == "hangs" and self.is_anew and self.ground.spot is None
+        return seen_to_fall(self.scene.light) if hangs else self.scene.light
 
     @property
     def is_latest(self) -> bool:

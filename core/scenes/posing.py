@@ -3,10 +3,8 @@
 from collections.abc import Mapping, Sequence, Set
 from typing import Literal
 
-import numpy as np
-
 from core.scenes.kinds import KINDS, Kind
-from core.scenes.spec import Colours, Materials, SceneSpec, is_anew, is_latest
+from core.scenes.spec import Colours, Materials, SceneSpec, is_latest
 from core.scenes.supports import under
 from core.scenes.vocabulary import shared
 
@@ -131,11 +129,6 @@ STANDS_BEFORE: Mapping[str, str] = {
 """The kind seen level for a wall to hang on; any other is a wooden wall's."""
 
 
-ASIDE, HIGH, HARD = (24.0, 60.0), (26.0, 52.0), 0.45
-"""Degrees between which the light on what hangs comes from a side, and from above, and how hard it is at
-least."""
-
-
 def held_up(spec: SceneSpec, guess: Pose, asked: Pose | Literal["auto"] = "auto") -> tuple[SceneSpec, Pose]:
     """The spec, and how a subject that seems to be held up as ``guess`` is staged in it: as ``asked``, or by
     what the spec holds it with. What hung in its photo needs no clips, and lies where that is asked for."""
@@ -165,23 +158,8 @@ def posed(spec: SceneSpec, pose: Pose) -> SceneSpec:
     if pose == "lies":
         return spec if view == "above" else _from_above(spec)
     if pose == "hangs":
-        return _seen_to_fall(spec if view == "wall" else _hung(spec))
+        return spec if view == "wall" else _hung(spec)
     return spec if view == "eye" else _standing(spec)
-
-
-def _seen_to_fall(spec: SceneSpec) -> SceneSpec:
-    """The place in light that throws a shadow of what hangs which is seen beside it: in that from the camera
-    it would be hidden behind."""
-    if not is_anew(spec) or spec.place.view != "wall":
-        return spec
-    light = spec.light
-    turn = float(np.copysign(np.clip(abs(light.direction), *ASIDE), light.direction))
-    changes = {
-        "direction": turn,
-        "height": float(np.clip(light.height, *HIGH)),
-        "hardness": max(light.hardness, HARD),
-    }
-    return spec.model_copy(update={"light": light.model_copy(update=changes)})
 
 
 def _hung(spec: SceneSpec) -> SceneSpec:

@@ -1,9 +1,9 @@
 """What a cut-out keeps of its old background where it is sure: a rim of it within the full matte, and haze.
 
 A lens mixes subject and background over a few pixels, and a model that sees the photo small takes the mixture
-for subject: fur before leaves gets a green outline, a dark skirt a light one. And where a model is in doubt over
-some width, a mist of the background is left beside the subject. An alpha matte is an H×W uint8 array, 255 =
-subject; a picture H×W×3 uint8 sRGB.
+for subject: fur before leaves gets a green outline, a dark skirt a light one. And where a model is in doubt
+over some width, a mist of the background is left beside the subject. An alpha matte is an H×W uint8 array,
+255 = subject; a picture H×W×3 uint8 sRGB.
 """
 
 from math import ceil
@@ -19,8 +19,8 @@ Mask = npt.NDArray[np.bool_]
 
 DEEP, LEAST = 0.009, 2.5
 """How far in from the matte's edge a tint reaches, as a share of the longer side; and in px at least."""
-OUTER = 0.55
-"""Share of that within which a rim may be nothing of the subject's."""
+OUTER = 0.4
+"""Share of that within which not only its hue is the background's."""
 BEYOND = 1.5
 """How much farther in the subject's own colour is taken, and farther out the background's, in px."""
 TELLING = (20.0, 55.0)
@@ -28,17 +28,18 @@ TELLING = (20.0, 55.0)
 ASIDE = (0.2, 0.45)
 """How far off the line between both, by its length, a colour surely is a mixture of them, and surely none."""
 ALIKE, SHARED, AROUND = 0.3, (0.03, 0.12), 4.0
-"""How near the background's colour the subject farther in is like it, by how far apart both are; how much of it
-may be, and surely is, its own colour too; and how far around that is looked at, by how deep a rim is."""
-MIXED = (0.1, 0.42)
-"""Places on that line that stand for none of the subject, and from which on a pixel is only tinted."""
+"""How near the background's colour the subject farther in is like it, by how far apart both are; how much of
+it may be, and surely is, its own colour too; and how far around that is looked at, by how deep a rim is."""
+MOSTLY = (0.2, 0.42)
+"""Places on that line from which on enough of the subject is seen to tell its colour, maybe and surely."""
+NEARLY = (0.7, 0.95)
+"""Alpha from which on what else cleans edges takes, maybe and surely, a colour for the subject's own."""
+PAST, NARROW = (0.08, 0.25), 0.35
+"""How far past the background a colour may be, and surely is no mixture; and over how much the subject's own
+colour is averaged, by how deep a rim is: it is lit and creased."""
 TINTED, HUED, CHROMAS = 0.05, 2.0, (12.0, 26.0)
 """How much of the background in a pixel is a tint; how much of it is one in CIELAB's chroma; and how far the
 chromas of subject and background are apart from which on that can be told, and surely."""
-TAKEN = 0.25
-"""How much of alpha goes from which on a pixel is of a rim, which begins at the edge."""
-SMOOTH = 0.6
-"""Standard deviation in px by which what goes is evened out."""
 FAR, CALM = (0.006, 0.012), 0.5
 """How far from what is opaque haze begins and surely is, as shares of the longer side; and how much alpha
 varies nearby, by its mean, in what are strands."""
@@ -47,15 +48,15 @@ OPAQUE, MOST = 200, 0.03
 
 
 def tint_depth(longest: int, scale: float = 1.0) -> float:
-    """How deep a tint reaches, in px of a picture in which one px of a photo, whose longer side is ``longest``,
-    is ``scale`` px."""
+    """How deep a tint reaches, in px of a picture in which one px of a photo, whose longer side is
+    ``longest`` px, is ``scale`` px."""
     return max(LEAST, DEEP * longest) * max(scale, 0.5)
 
 
 def loosened(matte: Pixels, rgb: Pixels, deep: float) -> Pixels:
-    """``matte`` H×W with less alpha where the photo ``rgb`` H×W×3 shows a mixture of the subject farther in
-    and the background farther out, ``deep`` px from its edge and connected with it: of what is mostly subject just so much
-    that its colour may be corrected, which is never done at full alpha. Large pictures go through in tiles."""
+    """``matte`` H×W with just so much less alpha that colours may be corrected, which is never done at full
+    alpha, where the photo ``rgb`` H×W×3 shows a mixture of the subject farther in and the background farther
+    out, ``deep`` px from its edge. Large pictures go through in tiles."""
     if matte.size <= WHOLE_PIXELS:
         return _loosened(matte, rgb, deep)
     made = matte.copy()
@@ -98,30 +99,24 @@ def without_haze_beside(matte: Pixels) -> Pixels:
     varied = np.sqrt(np.clip(square - np.square(mean), 0, None)) / np.maximum(mean, 1)
     far = _ramp(away / longest, *FAR) * (matte > 0)
     _, found = cv2.connectedComponents((far > 0).astype(np.uint8))
-    parts = np.asarray(found).ravel()
+    parts = np.asarray(found, np.intp).ravel()
     areas, calm = (np.bincount(parts, of) for of in (None, (alpha * (varied < CALM)).ravel()))
     haze = (areas < MOST * np.count_nonzero(opaque)) & (calm > 0.5 * np.bincount(parts, alpha.ravel()))
     return np.rint(alpha * (1 - far * haze[parts].reshape(matte.shape))).astype(np.uint8)
 
 
 def _loosened(matte: Pixels, rgb: Pixels, deep: float) -> Pixels:
-    import cv2
 
     inside = _from(matte <= 127)
     band, core = (matte > 0) & (inside <= deep), inside > deep + BEYOND
     mixture = _mixture(rgb, band, core, _from(matte > 0) > BEYOND, deep)
     if mixture is None:
         return matte
-    gone = np.zeros(matte.shape, np.float32)
     outer = 1 - _ramp(inside[band] / deep, 0.8 * OUTER, OUTER)
-    gone[band] = outer * mixture.sure * (1 - _ramp(mixture.place, *MIXED))
-    gone *= _from_outside(gone > TAKEN, matte <= 127)
-    evened = np.asarray(cv2.GaussianBlur(gone, (0, 0), SMOOTH), np.float32)[band]
     hued = np.sqrt(np.square(_tint(rgb[band].astype(np.float32), mixture)).sum(1))
     tinted = (mixture.sure * (1 - mixture.place) * outer > TINTED) | (hued > HUED)
     made = matte.copy()
-    own = np.minimum(matte[band], 255 * (1 - evened))
-    made[band] = np.rint(np.where(tinted, np.minimum(own, 254), own)).astype(np.uint8)
+    made[band] = np.where(tinted, np.minimum(matte[band], 254), matte[band])
     return made
 
 
@@ -132,14 +127,18 @@ def _untinted(foreground: Pixels, source: Pixels, matte: Pixels, deep: float) ->
     mixture = _mixture(source, soft, core, _from(matte > 0) > BEYOND, deep)
     if mixture is None:
         return foreground
-    alpha = matte[soft].astype(np.float32) / 255
+    alpha: Floats = (matte[soft] / 255).astype(np.float32)
     seen = source[soft].astype(np.float32)
-    own = (seen + (1 - mixture.place)[:, None] * (mixture.subject - mixture.behind)).clip(0, 255)
-    weight = (mixture.sure * np.clip(2 * alpha - 0.5, 0, 1))[:, None]
+    own = seen + (1 - mixture.place)[:, None] * (mixture.subject - mixture.behind)
+    # No darker and no lighter than both: where more was behind, a little error would be a line of its own.
+    own = own.clip(np.minimum(seen, mixture.subject) - 4, np.maximum(seen, mixture.subject) + 4)
+    mostly = _ramp(mixture.place, *MOSTLY)
+    nearly = _ramp(alpha, *NEARLY)
+    weight = (nearly * mostly * mixture.sure)[:, None]
     weight *= 1 - _ramp(inside[soft] / deep, 0.8 * OUTER, OUTER)[:, None]
-    mixed = (foreground[soft] * (1 - weight) + own * weight).astype(np.float32)
+    mixed = (foreground[soft] * (1 - weight) + own.clip(0, 255) * weight).astype(np.float32)
     lab = _lab(mixed)
-    lab[:, 1:] -= _tint(mixed, mixture) * (1 - _ramp(inside[soft] / deep, 0.7, 1.0))[:, None]
+    lab[:, 1:] -= _tint(mixed, mixture) * (nearly * (1 - _ramp(inside[soft] / deep, 0.7, 1.0)))[:, None]
     made = foreground.copy()
     made[soft] = _rgb(lab)
     return made
@@ -172,7 +171,7 @@ def _mixture(rgb: Pixels, wanted: Mask, core: Mask, outer: Mask, deep: float) ->
     that is ``outer``; ``None`` where either is nowhere."""
     if not (wanted.any() and core.any() and outer.any()):
         return None
-    subject, known = _carried(rgb, core, wanted, deep, 3 * deep)
+    subject, known = _carried(rgb, core, wanted, NARROW * deep, 3 * deep)
     behind, around = _carried(rgb, outer, wanted, deep, 3 * deep)
     seen, line = rgb[wanted].astype(np.float32), subject - behind
     length = np.sqrt(np.square(line).sum(1))
@@ -180,7 +179,8 @@ def _mixture(rgb: Pixels, wanted: Mask, core: Mask, outer: Mask, deep: float) ->
     aside = np.sqrt(np.square(seen - behind - place[:, None] * line).sum(1)) / np.maximum(length, 1)
     own = _shared(rgb, wanted, core, (behind, length), deep)
     known = (known * around * (1 - own)).astype(np.float32)
-    sure = (known * _ramp(length, *TELLING) * (1 - _ramp(aside, *ASIDE))).astype(np.float32)
+    among = (1 - _ramp(aside, *ASIDE)) * (1 - _ramp(-place, *PAST))
+    sure = (known * _ramp(length, *TELLING) * among).astype(np.float32)
     return _Mixture(subject, behind, np.clip(place, 0, 1).astype(np.float32), sure, known)
 
 
@@ -199,16 +199,8 @@ def _shared(rgb: Pixels, wanted: Mask, core: Mask, of: tuple[Floats, Floats], de
         np.asarray(cv2.GaussianBlur(of_core, (0, 0), wide), np.float32)
         for of_core in (like, core.astype(np.float32))
     )
-    return _ramp((near / np.maximum(all_of, 1e-4))[wanted], *SHARED)
-
-
-def _from_outside(rim: Mask, outside: Mask) -> Mask:
-    """What of ``rim`` H×W is connected with what is ``outside``."""
-    import cv2
-
-    _, parts = cv2.connectedComponents((rim | outside).astype(np.uint8), connectivity=8)
-    numbers = np.asarray(parts)
-    return rim & np.isin(numbers, np.unique(numbers[outside]))
+    share: Floats = (near / np.maximum(all_of, 1e-4)).astype(np.float32)
+    return _ramp(share[wanted], *SHARED)
 
 
 def _from(side: Mask) -> Floats:

@@ -5,7 +5,9 @@ subject on its own. All lengths are shares of the picture or of the subject, so 
 reduced large one; what is soft anyway is computed at ``MAP`` px.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 import numpy as np
 
@@ -31,9 +33,11 @@ it, in shares of its size."""
 SLOPING = 0.6
 """How far in from its outline a lying subject is as thick as the shadow's layers, by their height, in scenes
 of an earlier form."""
-AT_WALL, WALL_DARKER, FARTHER = 0.45, 1.4, 1.9
-"""How dark the seam of what hangs is, by that of what lies; its shadow, by that of others; and how much
-farther from its wall it hangs than in scenes of an earlier form."""
+AT_WALL, FARTHER = 0.45, 1.9
+"""How dark the seam of what hangs is, by that of what lies; and how much farther from its wall it hangs than
+in scenes of an earlier form."""
+DARKER: Mapping[Pose, float] = MappingProxyType({"stands": 1.0, "lies": 1.2, "hangs": 1.4})
+"""How dark shadows are by those in scenes of an earlier form."""
 FIRM = 0.65
 """How hard the light on what lies is at least: in softer light cloth shows no side in the shade."""
 UNDER = 0.16
@@ -127,7 +131,7 @@ def shaded(  # noqa: PLR0917
     if latest and pose == "lies":
         light = light.model_copy(update={"hardness": max(light.hardness, FIRM)})
     near_wall = anew and pose == "hangs"
-    darker = strength * WALL_DARKER if near_wall else strength
+    darker = strength * (DARKER[pose] if anew else 1.0)
     rays = Rays.of(light, ground.shade, darker, firm=(latest and pose == "stands") or near_wall)
     if latest and pose == "lies":
         alpha = _reduced((matte / 255).astype(np.float32), _map_shape(matte.shape))

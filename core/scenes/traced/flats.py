@@ -1,5 +1,7 @@
 """Surfaces faced straight on: a flat lay seen from above, and a wall to hang on."""
 
+from dataclasses import replace
+
 import numpy as np
 
 from core.scenes.painting import Ground
@@ -7,10 +9,12 @@ from core.scenes.parts.canvas import Array, stream
 from core.scenes.parts.fixed import HOOK
 from core.scenes.parts.surfaces import SURFACES, dyed
 from core.scenes.parts.swatches import PAPERS, WALLS, pick
+from core.scenes.spec import is_anew
 from core.scenes.traced import lights, meshes
 from core.scenes.traced.materials import Material
 from core.scenes.traced.sets import Shot, Stage
 from core.scenes.traced.studio import ACROSS, OUT, UP
+from core.scenes.wall_light import seen_to_fall
 
 PLAIN = ("paper", "linen", "plaster", "paint", "silk", "velvet", "carpet", "panelling", "satin")
 
@@ -57,6 +61,9 @@ def flat_lay(shot: Shot) -> Stage:
 
 def hanging_wall(shot: Shot) -> Stage:
     """A wall on which something hangs."""
+    if is_anew(shot.spec):
+        light = seen_to_fall(shot.spec.light)
+        shot = replace(shot, spec=shot.spec.model_copy(update={"light": light}))
     spec = shot.spec
     name = spec.materials.wall or spec.place.walls[0]
     own = pick(stream(spec, "wall colour"), WALLS)

@@ -4,6 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import cv2
 import numpy as np
 import pytest
 from PIL import Image
@@ -151,6 +152,26 @@ def test_rims_are_cleaned_of_photos_and_not_of_cut_outs_or_where_the_request_say
     assert made["matte"].sum() < shadowed["matte"].sum()
 
 
+def test_a_clean_rim_may_lose_its_tint_and_a_fine_one_stays_as_it_was(studio: Studio):
+    _, shadowed = studio.staged(asked())
+    stage, clock = CleanRims(studio.analysis.stage_cache), Clock()
+    tinted = shadowed["source"].copy()
+    tinted[shadowed["matte"] == 0] = (90, 160, 20)
+    near = cv2.dilate((shadowed["matte"] < 255).astype(np.uint8), np.ones((3, 3))) > 0
+    tinted[near & (shadowed["matte"] == 255)] = (120, 140, 80)
+    states = [
+        replace(shadowed.with_layers({"source": tinted}), own_alpha=False, request=asked(matte_detail=detail))
+        for detail in ("fine", "clean")
+    ]
+    fine, clean = (stage.run(state, clock) for state in states)
+    full = shadowed["matte"] == 255
+    assert np.array_equal(fine["matte"] == 255, full)
+    loose = full & (clean["matte"] < 255)
+    assert loose.any()
+    certain = clean["matte"] == 255
+    assert np.array_equal(clean["foreground"][certain], tinted[certain])
+
+
 def test_the_control_image_joins_the_disparity_of_place_and_subject(studio: Studio):
     painted, _ = studio.staged(asked())
     assert painted.painting is not None
@@ -284,7 +305,7 @@ def test_what_hangs_on_a_cut_off_hanger_has_a_hook_drawn_and_only_in_a_fine_pict
     drawn = (fine["background"] != shadowed_without_hook(painted)).any(2)
     assert drawn.any()
     above = np.flatnonzero((fine["matte"] > 127).any(1))[0]
-    assert np.flatnonzero(drawn.any(1))[-1] <= above + 0.02 * SIDE + 2
+    assert np.flatnonzero(drawn.any(1))[-1] <= above + 0.05 * SIDE + 2
 
 
 def test_a_fine_picture_keeps_the_law(studio: Studio):

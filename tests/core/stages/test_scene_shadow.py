@@ -233,3 +233,18 @@ def test_in_the_latest_scenes_what_lies_has_a_side_in_the_shade():
         made = shaded(image, source, bottle(), GROUND, light, "lies", plane(), latest=latest)
         away.append(dark(made, side, (0.585, 0.61)) - dark(made, side, (0.39, 0.415)))
     assert away[1] > away[0] + 0.02
+
+
+def test_in_the_newest_scenes_what_hangs_is_seen_to_be_off_its_wall():
+    source, light = np.full((SIDE, SIDE, 3), 128, np.uint8), Light(direction=40, height=35, hardness=0.45)
+    image, matte = np.full((SIDE, SIDE, 3), 0.8, np.float32), np.zeros((SIDE, SIDE), np.uint8)
+    matte[SIDE // 4 : 3 * SIDE // 4, SIDE // 4 : 3 * SIDE // 4] = 255
+    wall = Ground(vanish=-1.0, far=0.0, foot=0.85, shade=0.5)
+    beside = slice(SIDE // 4 - SIDE // 24, SIDE // 4)
+    before, now = (
+        1 - shaded(image, source, matte, wall, light, "hangs", plane(), anew=anew) / image
+        for anew in (False, True)
+    )
+    rows = slice(SIDE // 3, 2 * SIDE // 3)
+    assert now[rows, beside].mean() > 1.5 * before[rows, beside].mean()
+    assert now[rows, beside].mean() > 0.12
