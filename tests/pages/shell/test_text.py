@@ -44,6 +44,6 @@ def test_first_words_end_with_a_whole_one() -> None:
 
 def test_a_long_file_name_keeps_its_end_by_which_a_series_differs() -> None:
     name = "landscape-2026-05-04-evening-at-the-lake-final-0042.jpg"
-    assert brief_name(name) == "landscape-2026-05-0…lake-final-0042.jpg"
+    assert brief_name(name) == "landscape-2026-05-0…-lake-final-0042.jpg"
     assert len(brief_name(name)) <= 40
     assert brief_name("cup.png") == "cup.png"
