@@ -69,7 +69,7 @@ def test_a_phone_shows_how_far_a_picture_is_that_is_made_again(
     generating.write(person, "on an oak table")
     generating.button(person, 1).click()
     generating.done(person, "on an oak table")
-    person.page.locator(".st-key-open button").first.click()
+    person.page.locator(".st-key-open").get_by_role("button").first.click()
     person.press("Re-run")
     expect(person.page.locator(".st-key-jobs [data-testid=stProgress]")).to_be_in_viewport()
 
