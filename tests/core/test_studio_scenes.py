@@ -160,7 +160,7 @@ def test_a_batch_of_traced_places_is_expected_by_those_that_were_traced(
     studio: Studio, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(studio._painters, "_variant", lambda: "llvm_ad_rgb")
-    size = {"width": 52, "height": 32}
+    size: dict[str, Any] = {"width": 52, "height": 32}
 
     def taken(painter: str, seconds: float) -> None:
         asked = new_run("on a table", 1, profile="scene")
