@@ -82,8 +82,11 @@ def pace_key(request: GenerationRequest) -> tuple[str, str]:
     place that there is a set for to be traced, or in any other."""
     if request.background is not None:
         return request.profile, "own"
-    has_set = request.scene is not None and request.scene.place.traced is not None
-    return request.profile, "traced" if has_set and may_trace(request) else "painted"
+    if request.scene is not None and may_trace(request):
+        from core.scenes.traced.tracing import can_trace
+
+        return request.profile, "traced" if can_trace(request.scene) else "painted"
+    return request.profile, "painted"
 
 
 @dataclass(frozen=True)

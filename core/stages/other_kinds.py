@@ -29,7 +29,7 @@ BEGINNINGS: tuple[tuple[int, bytes, str], ...] = (
     (4, b"ftypisom", "a video"),
     (4, b"ftypmp4", "a video"),
     (0, b"\x1aE\xdf\xa3", "a video"),
-    (0, b"PK\x03\x04", "an archive (ZIP)"),
+    (0, b"PK\x03\x04", "an archive or a document (ZIP)"),
 )
 """Where in a file which bytes tell what it is."""
 RAW_BY_MAKER: Mapping[bytes, str] = {

@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 
 from bench.serving import Server
 from scripts.browser.person import Person
+from tests.browser.forms import at_the_batch, typed
 from tests.browser.test_staging import PHONE
 
 pytestmark = pytest.mark.slow
@@ -59,3 +60,23 @@ def test_a_form_is_there_again_after_a_reload_of_another_page(
     expect(link).to_have_attribute("href", re.compile(left))
     person.turn("Generate", "Generate")
     expect(words).to_have_value("on a wooden table")
+
+
+def test_a_batch_is_there_again_after_a_reload_of_another_page(
+    comes: Callable[..., Person], server: Server
+) -> None:
+    person = comes(server)
+    at_the_batch(person)
+    typed(person, "Scenes in words, one a line", "on a wooden table")
+    person.turn("History", "History")
+    person.settled()
+    person.page.reload()
+    person.stands("History")
+    person.page.wait_for_timeout(3_000)  # until the session is told
+    person.turn("Generate", "Generate")
+    person.settled()
+    person.press("Batch")
+    person.stands("Batch")
+    expect(person.page.get_by_label("Scenes in words, one a line", exact=True).last).to_have_value(
+        "on a wooden table"
+    )

@@ -2,13 +2,15 @@
 
 import re
 from base64 import b64encode
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from pathlib import Path
 
+import numpy as np
 import pytest
+from PIL import Image
 from playwright.sync_api import Browser, JSHandle, Locator, expect
 
-from bench.serving import browser, browser_path
+from bench.serving import Server, browser, browser_path
 from scripts.browser import generating
 from scripts.browser.generating import CUT_OUT
 from scripts.browser.person import PATIENCE, Person
@@ -123,3 +125,23 @@ def test_the_camera_takes_a_photo_of_its_full_resolution(person: Person) -> None
     # A test picture may have nothing on it that stands out; then a sentence says so.
     looked_at = person.image(CUT_OUT).or_(person.page.get_by_text(re.compile("[Nn]o subject")).first)
     expect(looked_at.first).to_be_visible(timeout=PATIENCE)
+
+
+def test_that_a_photo_is_lacking_is_not_said_while_it_is_cut_out(person: Person, tmp_path: Path) -> None:
+    uploader(person)
+    expect(person.page.get_by_text("Choose a photo first.")).to_be_visible()
+    large = np.random.default_rng(0).integers(0, 255, (1200, 1600, 3), np.uint8)
+    large[300:900, 500:1100] = (200, 40, 40)
+    Image.fromarray(large).save(tmp_path / "large.png")
+    person.page.locator("input[type=file]").first.set_input_files(tmp_path / "large.png")
+    expect(person.page.get_by_text("The subject is being cut out")).to_be_visible()
+    expect(person.page.get_by_text("Choose a photo first.")).to_have_count(0)
+
+
+def test_a_phone_has_the_cameras_button_in_its_window(comes: Callable[..., Person], studio: Server) -> None:
+    person = comes(studio, viewport={"width": 390, "height": 700}, has_touch=True, is_mobile=True)
+    uploader(person)
+    person.press("Camera")
+    dialog = person.page.get_by_role("dialog")
+    expect(dialog.locator("video")).to_be_in_viewport(ratio=1)
+    expect(dialog.get_by_role("button", name="Take photo")).to_be_in_viewport(ratio=1)

@@ -61,6 +61,19 @@ def test_a_phone_shows_at_once_what_came_of_a_press(
     expect(large).to_be_in_viewport(ratio=0.5)
 
 
+def test_a_phone_shows_how_far_a_picture_is_that_is_made_again(
+    comes: Callable[..., Person], server: Server, tmp_path: Path
+) -> None:
+    person = come(comes, server, tmp_path, **PHONE)
+    generating.number(person, "Pictures", 1)
+    generating.write(person, "on an oak table")
+    generating.button(person, 1).click()
+    generating.done(person, "on an oak table")
+    person.page.locator(".st-key-open").get_by_role("button").first.click()
+    person.press("Re-run")
+    expect(person.page.locator(".st-key-jobs [data-testid=stProgress]")).to_be_in_viewport()
+
+
 def test_a_phone_shows_the_cut_out_of_a_new_photo(
     comes: Callable[..., Person], server: Server, tmp_path: Path
 ) -> None:

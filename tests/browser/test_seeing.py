@@ -171,6 +171,15 @@ def test_a_wipe_is_no_taller_than_the_window(visits: Callable[..., Person], name
     assert box["height"] / box["width"] == pytest.approx(2, abs=0.02)
 
 
+@pytest.mark.parametrize("height", [700, 900])
+def test_a_wipe_is_whole_in_the_window_under_what_is_above_it(
+    visits: Callable[..., Person], height: int
+) -> None:
+    page = visits("compare", viewport={"width": 1366, "height": height}).page
+    page.get_by_text("Wipe A to B").click()
+    expect(page.locator("figure.slider")).to_be_in_viewport(ratio=1)
+
+
 def test_a_tall_picture_is_whole_in_a_low_window(visits: Callable[..., Person]) -> None:
     picture = visits("pictures", **LOW).page.locator(".st-key-large img")
     box = picture.bounding_box()

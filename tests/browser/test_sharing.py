@@ -89,3 +89,16 @@ def test_the_live_preview_is_there_again_after_a_look_at_another_page(person: Pe
     expect(generating.progress(person)).to_be_visible()
     expect(person.image(PREVIEW)).to_be_visible(timeout=PATIENCE)
     person.painted(generating.done(person, "a quiet library"))
+
+
+def test_pictures_are_still_ones_own_after_a_reload(person: Person) -> None:
+    generating.with_sample(person)
+    generating.steps(person, 10 * STEPS)
+    generating.generate(person, "a desert road", pictures=3)
+    expect(generating.progress(person)).to_be_visible(timeout=PATIENCE)
+    person.turn("History", "History")
+    person.settled()
+    person.page.reload()
+    person.stands("History")
+    strip(person).get_by_role("button", name=re.compile("Cancel all . of mine")).click()
+    expect(strip(person)).to_contain_text("Idle", timeout=PATIENCE)

@@ -257,7 +257,7 @@ def test_the_subject_snaps_to_the_middle(stages: Callable[..., Person]) -> None:
 def test_on_a_picture_of_ones_own_it_is_moved_too(stages: Callable[..., Person]) -> None:
     person = stages("My picture")
     page = person.page
-    page.locator(".st-key-own_upload input[type=file]").set_input_files(
+    page.locator("[class*=st-key-own_upload_] input[type=file]").set_input_files(
         {"name": "behind.png", "mimeType": "image/png", "buffer": png(scene(300, 200))}
     )
     stands(person)

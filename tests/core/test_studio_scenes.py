@@ -1,22 +1,28 @@
 """Scenes through the studio, with the real painters: recorded, found, made again, handed out."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 
+from core.groups.batch import Item, Wishes, batch
+from core.groups.requests import Requests
 from core.library.comparison import pixels_of
 from core.metadata.recipe import read_recipe
+from core.models.profiles import PROFILES
 from core.request import GenerationRequest
 from core.scenes.drawing import scene_for
 from core.settings import Settings
 from core.studio import Studio
 from store.mlflow.projection import project
 from store.records import Run, RunQuery, RunStatus
+from tests.groups import planned_photo
 from tests.photos import png
 from tests.scenes import SCENE_STAGES, asked, bottle
+from tests.store_runs import finished, new_run
 from tests.studios import ended
 
 PHOTO = png(bottle())
@@ -148,3 +154,26 @@ def test_which_pictures_are_traced_is_known_before(studio: Studio) -> None:
     table = painted("table")
     assert table.scene is not None
     assert not studio.traces(table, table.scene)
+
+
+def test_a_batch_of_traced_places_is_expected_by_those_that_were_traced(
+    studio: Studio, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(studio._painters, "_variant", lambda: "llvm_ad_rgb")
+    size: dict[str, Any] = {"width": 52, "height": 32}
+
+    def taken(painter: str, seconds: float) -> None:
+        asked = new_run("on a table", 1, profile="scene")
+        told: dict[str, Any] = {"scene": {"painter": painter}}
+        finished(studio.runs, asked, seconds={"scene": seconds}, environment=told, **size)
+
+    for _ in range(3):
+        taken("painted", 2.0)
+    base = {"profile": "scene", "max_side": 256}
+    wishes = Wishes(prompts=("on an oak table",), seeds=(1, 2), base=base)
+    requests = Requests(lambda name: PROFILES[name], "scene")
+    photo = replace(planned_photo(), width=52, height=32)
+    plan = batch([Item(photo=photo)], wishes, requests, template="{source}-{seed}", lists=Path("none"))
+    assert studio.expects(plan).seconds is None
+    taken("traced", 40.0)
+    assert studio.expects(plan).seconds == pytest.approx(80.0)

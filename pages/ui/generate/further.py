@@ -4,7 +4,7 @@ from typing import Any
 
 import streamlit as st
 
-from core.errors import StudioError
+from core.errors import InputError, StudioError
 from core.request import label
 from core.scenes.several import MOST_ALSO
 from core.studio import Studio
@@ -42,6 +42,7 @@ def section(studio: Studio) -> None:
             label("also"),
             key=widget,
             accept_multiple_files=True,
+            max_upload_size=photo.REFUSED_UNREAD * studio.settings.max_upload_mb,
             on_change=take,
             args=(studio, widget),
             help=f"{photo.KINDS}, at most {studio.settings.max_upload_mb} MB each. They are cut out like the "
@@ -55,9 +56,14 @@ def take(studio: Studio, widget: str) -> None:
     if not uploads:
         return
     st.session_state[_ROUND] += 1
+    room = MOST_ALSO - len(rows())
     with keep_message():
-        for upload in uploads[: MOST_ALSO - len(rows())]:
+        for upload in uploads[:room]:
             form_state.put(also=[*rows(), {"photo": studio.keep_picture(upload.getvalue())}])
+        if (more := len(uploads) - room) > 0:
+            raise InputError(
+                f"A picture has at most {MOST_ALSO + 1} subjects; {more} of these were left out."
+            )
 
 
 def remove(nth: int) -> None:

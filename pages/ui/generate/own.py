@@ -10,7 +10,7 @@ from core.scenes.own import WHITE
 from core.stages.image import read_image
 from core.studio import Studio
 from pages.ui.generate import own_state
-from pages.ui.generate.photo import KINDS
+from pages.ui.generate.photo import KINDS, REFUSED_UNREAD
 from pages.ui.runs.names import field_title
 from pages.ui.shell.errors import show
 from pages.ui.shell.laid import lay
@@ -65,11 +65,14 @@ def _colours() -> None:
 
 def _picture(studio: Studio) -> None:
     values = own_state.values() or {}
+    # A new one for each picture: what was taken is shown below, and another file is an event of its own.
+    widget = f"own_upload_{st.session_state.setdefault(own_state.ROUND, 0)}"
     st.file_uploader(
         "Background picture",
-        key="own_upload",
+        key=widget,
+        max_upload_size=REFUSED_UNREAD * studio.settings.max_upload_mb,
         on_change=own_state.take_picture,
-        args=(studio, "own_upload"),
+        args=(studio, widget),
         help=f"{KINDS}, at most {studio.settings.max_upload_mb} MB. It is kept with the pictures made of it.",
     )
     if own_state.lacks_picture():

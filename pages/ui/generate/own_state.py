@@ -17,6 +17,8 @@ PLAIN_KINDS = ("colour", "gradient", "transparent")
 BLANK: dict[str, Any] = {"kind": PICTURE, "picture": ""}
 """What the form has before a picture is chosen; no request can be made of it."""
 NO_PICTURE = "Choose a picture for the background first."
+ROUND = "own_upload_round"
+"""Session key of the uploader's number."""
 _LAST = "own_last"
 """Session key of the last background of each sort, to find it again."""
 
@@ -76,8 +78,9 @@ def set_values(**changed: Any) -> None:
 
 
 def take_picture(studio: Studio, widget: str) -> None:
-    """Callback: keep the picture that was uploaded."""
+    """Callback: keep the picture that was uploaded, and empty the uploader."""
     for upload in handed_over(widget):
+        st.session_state[ROUND] += 1
         with keep_message():
             set_values(kind=PICTURE, picture=studio.keep_picture(upload.getvalue()))
 

@@ -35,11 +35,18 @@ const join = () => {
 
 const LEFT = 'studio-left';
 
+const ownerIn = (text) => new URLSearchParams(text ?? '').get('owner');
+
+// A session that this tab does not know yet, after a reload or when the server was started anew, is told once.
 const remember = ({ data, setStateValue }) => {
   try {
-    const left = window.studioTold ? null : sessionStorage.getItem(LEFT);
-    window.studioTold = true;
-    if (left && left !== data.left) setStateValue('left', left); else sessionStorage.setItem(LEFT, data.left);
+    const [left, owner] = [sessionStorage.getItem(LEFT), ownerIn(data.left)];
+    if (left && ownerIn(left) !== owner && window.studioTold !== owner) {
+      window.studioTold = owner;
+      setStateValue('left', left);
+    } else {
+      sessionStorage.setItem(LEFT, data.left);
+    }
   } catch { /* A browser that keeps nothing. */ }
 };
 

@@ -19,6 +19,8 @@ _LEFT, _FOUND = "generate_address_left", "generate_address_found"
 told just now."""
 _KEPT = ("draft", "group")
 """The parameters that lead to a form of this tab."""
+OTHER_DRAFTS = {"batch": "batch_draft_id", "grid": "grid_draft_id"}
+"""Session keys of the drafts that the forms of batch and grid are, by the parameters that name them."""
 NAMES = ("sample", "from", "take", "of", "draft", "group")
 """The parameters of the address."""
 PARTS = ("remix", "sentence", "seed", "settings")
@@ -59,24 +61,29 @@ def note_asked() -> None:
 
 
 def left() -> str:
-    """Who this tab is, and where the form is that it has begun, for the browser to remember."""
+    """Who this tab is, and where the forms are that it has begun, for the browser to remember."""
     address = st.session_state.get(ADDRESS) or st.session_state.get(_LEFT) or {}
     kept = {name: address[name] for name in _KEPT if name in address} if "draft" in address else {}
-    return urlencode({"owner": session_owner(), **kept})
+    others = {kind: st.session_state[name] for kind, name in OTHER_DRAFTS.items() if name in st.session_state}
+    return urlencode({"owner": session_owner(), **kept, **others})
 
 
 def take_left(told: object, *, is_form: bool) -> None:
-    """Take what the browser remembers of before a reload: its jobs are this session's, and its form is where
-    it was, unless the page ``is_form`` itself, whose address tells. Nothing where it makes no sense."""
+    """Take what the browser remembers of before a reload: its jobs are this session's, its forms are where
+    they were, unless the page ``is_form`` itself, whose address tells. Nothing where it makes no sense."""
     found = dict(parse_qsl(told)) if isinstance(told, str) else {}
     take_owner(found.get("owner", ""))
     kept = {name: found[name] for name in _KEPT if RUN_ID.fullmatch(found.get(name, ""))}
     if "draft" in kept and not is_form and ADDRESS not in st.session_state:
         st.session_state.update({_LEFT: kept, _FOUND: True})
+    for kind, name in OTHER_DRAFTS.items():
+        is_open = f"{kind}_opened" in st.session_state
+        if RUN_ID.fullmatch(found.get(kind, "")) and not is_open:
+            st.session_state.update({name: found[kind], _FOUND: True})
 
 
 def found_form() -> bool:
-    """Whether it has just been told where the form is; once."""
+    """Whether it has just been told where forms are; once."""
     return bool(st.session_state.pop(_FOUND, False))
 
 

@@ -52,6 +52,16 @@ def test_it_can_be_removed_again(coloured: Page) -> None:
     assert "also" not in asked(coloured)
 
 
+def test_photos_that_there_is_no_room_for_are_told_to_be_left_out(coloured: Page) -> None:
+    rounds = coloured.at.session_state["also_round"]
+    uploader = coloured.at.file_uploader(key=f"also_upload_{rounds}")
+    for side in range(40, 47):
+        uploader.upload(f"{side}.png", png(cutout(side, 60)), "image/png")
+    coloured.run()
+    assert len(coloured.at.session_state["draft"]["also"]) == 5
+    assert "at most 6 subjects; 2 of these were left out" in coloured.said
+
+
 def test_a_file_that_is_no_picture_is_refused_in_a_sentence(coloured: Page) -> None:
     rounds = coloured.at.session_state["also_round"]
     coloured.at.file_uploader(key=f"also_upload_{rounds}").upload("other.png", b"no", "image/png")
@@ -83,6 +93,6 @@ def test_room_is_in_place_of_a_place(coloured: Page) -> None:
 
 def test_a_preset_keeps_no_photos_and_leaves_those_there_are(coloured: Page) -> None:
     coloured.at.text_input(key="preset_name").set_value("white")
-    coloured.run().click("preset_save")
+    coloured.click("preset_save")
     add(coloured).click("preset_load")
     assert coloured.at.session_state["draft"]["also"] == [{"photo": NAME}]

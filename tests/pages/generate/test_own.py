@@ -88,8 +88,12 @@ def test_a_picture_is_chosen_first_and_then_kept(page: Page) -> None:
     assert not page.runs
     assert "Choose a picture for the background first." in page.said
     behind = png(scene(64, 48))
-    page.at.file_uploader(key="own_upload").upload("behind.png", behind, "image/png")
+    page.at.file_uploader(key="own_upload_0").upload("words.txt", b"words", "text/plain")
+    assert "not a photo that can be read" in page.run().said
+    # Each is an event of its own, and none stays in the uploader.
+    page.at.file_uploader(key="own_upload_1").upload("behind.png", behind, "image/png")
     page.run()
+    assert page.at.file_uploader(key="own_upload_2").value is None
     name = hashlib.sha256(behind).hexdigest()
     page.at.slider(key="own_blur").set_value(0.5)
     page.run()

@@ -283,3 +283,13 @@ def test_a_grid_of_times_gets_more_of_those_that_the_place_has(studio: Studio) -
     ran(at, at.button(key="extend_add").click())
     until(lambda: not studio.group_runner.working(group))
     assert "3 pictures: 3 made" in words(ran(at))
+
+
+def test_a_batch_says_what_is_understood_of_its_sentences(studio: Studio) -> None:
+    at = at_page("generate", batch=new_draft())
+    ran(at, at.text_area(key=BATCH + "prompts").set_value("on an {oak|walnut} table"))
+    assert "Understood: oak table" in words(at)
+    ran(at, at.text_area(key=BATCH + "prompts").set_value("on an oak table\nin a meadow with a zeppelin"))
+    told = words(at)
+    assert "on an oak table" in told
+    assert "Not painted: zeppelin" in told

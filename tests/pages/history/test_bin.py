@@ -2,7 +2,10 @@
 
 from threading import Event
 
+import pytest
+
 from core.studio import Studio
+from pages.ui.history import page
 from tests.fakes import FakeGenerators
 from tests.pages.finding import again, all_runs, history, link, press, said, several, ticked
 from tests.pages.studios import Opener, submit
@@ -19,9 +22,13 @@ def test_ticked_rows_go_to_the_bin_and_come_back(studio: Studio) -> None:
     assert len(all_runs(studio)) == 2
 
 
-def test_a_run_being_made_stays_out_of_the_bin_with_a_sentence(opened: Opener) -> None:
+def test_a_run_that_began_to_be_made_meanwhile_stays_out_of_the_bin_with_a_sentence(
+    opened: Opener, monkeypatch: pytest.MonkeyPatch
+) -> None:
     studio = opened(FakeGenerators(gate=Event()))
     submit(studio, "on a beach")
+    # What the page knew of it is older than the press.
+    monkeypatch.setattr(page, "UNFINISHED", ())
     at = press(ticked(studio, 0), "chosen_bin")
     assert "cancel it first" in said(at)
     again(at)

@@ -6,6 +6,7 @@ import pytest
 
 from core.errors import ModelMissingError
 from core.studio import Studio
+from pages.ui.runs import callbacks
 from store.errors import StoreBusyError
 from store.records import RunStatus
 from tests.fakes import FakeGenerators, until
@@ -90,3 +91,25 @@ def test_a_store_that_is_out_of_reach_is_told_in_a_sentence(
     at = history()
     assert "Another program holds the database." in said(at)
     assert not at.exception
+
+
+def test_what_is_being_made_is_cancelled_from_the_list_and_the_rest_binned(opened: Opener) -> None:
+    gate = Event()
+    generators = FakeGenerators(gate=gate)
+    studio = opened(generators)
+    done = finished(studio.runs).id
+    first, second = submit(studio, "on a beach", "in the snow")
+    assert generators.reached.wait(20)
+    at = history(select="1")
+    at.session_state[callbacks.CHOSEN] = [done, second]
+    at = again(at)
+    labels = [at.button(key=key).label for key in ("chosen_cancel", "chosen_bin")]
+    assert labels == ["Cancel 1", "Bin 1"]
+    at = press(at, "chosen_cancel")
+    until(lambda: studio.runs.get(second).status is RunStatus.CANCELLED)
+    at.session_state[callbacks.CHOSEN] = [first]
+    at = again(at)
+    assert at.button(key="chosen_cancel").label == "Cancel"
+    assert not has(at, "chosen_bin")
+    gate.set()
+    until(lambda: not studio.queue().jobs)

@@ -4,7 +4,7 @@ import string
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pages.ui.shell.text import JOINER, brief, plain
+from pages.ui.shell.text import JOINER, brief, brief_name, plain
 
 
 def shown(markdown: str) -> str:
@@ -40,3 +40,10 @@ def test_first_words_end_with_a_whole_one() -> None:
     assert brief("green forest, morning light", 20) == "green forest…"
     assert brief("green  forest\n", 20) == "green forest"
     assert brief("a" * 30, 20) == "a" * 19 + "…"
+
+
+def test_a_long_file_name_keeps_its_end_by_which_a_series_differs() -> None:
+    name = "landscape-2026-05-04-evening-at-the-lake-final-0042.jpg"
+    assert brief_name(name) == "landscape-2026-05-0…-lake-final-0042.jpg"
+    assert len(brief_name(name)) <= 40
+    assert brief_name("cup.png") == "cup.png"
