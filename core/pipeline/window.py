@@ -8,7 +8,7 @@ import numpy as np
 from core.stages.arrays import Pixels
 
 ROOM = 0.01
-"""Around the subject, as a share of the frame's longer side: what looks at its edge sees what is beside it."""
+"""Around the subject, as a share of the frame's longer side: its edge is looked at with what is beside it."""
 
 
 @dataclass(frozen=True)
