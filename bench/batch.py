@@ -143,8 +143,8 @@ def plan_of(photos: list[PlannedPhoto], settings: Settings, profile: str, steps:
 
 
 def throughput(settings: Settings, parsed: argparse.Namespace) -> Mapping[str, list[float]]:
-    """Seconds a picture one by one and in a batch, round by round, those of the processor (on cores that other
-    programs use as well only they tell something), and the queue's share of each batch."""
+    """Seconds a picture one by one and in a batch, round by round, those of the processor, which tell more on
+    cores that other programs use as well, and the queue's share of each batch."""
     spans, photos = Spans(), Photos(settings, parsed.side)
     found: dict[str, list[float]] = {
         name: [] for name in ("one by one", "batch", "queue", *PROCESSOR.values())

@@ -57,8 +57,8 @@ def _add_grid(grid: argparse.ArgumentParser) -> None:
     grid.description = (
         "A picture for every combination of 1 to 3 axes. An axis is NAME=VALUES: seed=1..4, "
         "guidance=1, 2, .., 5, strength=0.4..1 step 0.2, scheduler=ddim, euler, prompt=on oak | on ice, "
-        "scene=beach, table, photo=a.jpg | b.jpg, also=none | mug.jpg@0.7,0.6,0.3 + pen.jpg, preset=day, night, "
-        "any other field, a scene's "
+        "scene=beach, table, photo=a.jpg | b.jpg, also=none | mug.jpg@0.7,0.6,0.3 + pen.jpg, "
+        "preset=day, night, any other field, a scene's "
         "own light, light-height, hardness, warmth, time, pattern, blur, horizon, distance, ground, wall, "
         "ground-colour, wall-colour, accent-colour, season, behind, or words of the "
         "sentence and what to put in their place: forest=beach | city. What is there is not made twice."
