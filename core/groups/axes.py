@@ -129,7 +129,7 @@ def scene_axis(typed: str, stock: Stock) -> Axis:
 
 
 def further_axis(typed: str, stock: Stock) -> Axis:
-    """The axis of the further subjects that were typed. Raises ``RequestError``, and what ``stock`` raises."""
+    """The axis of the typed further subjects. Raises ``RequestError``, and what ``stock`` raises."""
     steps = tuple(
         AxisValue(label=_short(further_label(rows)), changes={ALSO: further_of(rows, stock.also)})
         for rows in further_values(typed)
