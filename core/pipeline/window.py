@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Self
 
 import numpy as np
+import numpy.typing as npt
 
 from core.stages.arrays import Pixels
 
@@ -24,7 +25,7 @@ class Window:
         """The window of all that is anything in ``matte`` H×W, with some room."""
         shape = matte.shape[0], matte.shape[1]
         room = max(4, round(ROOM * max(shape)))
-        return cls(shape, *(_span(matte.any(axis=1 - axis), room) for axis in (0, 1)))
+        return cls(shape, *(_span(np.asarray(matte.any(axis=1 - axis)), room) for axis in (0, 1)))
 
     def part(self, pixels: Pixels) -> Pixels:
         """What the window shows of H×W or H×W×3 pixels, as an array of its own."""
@@ -37,7 +38,7 @@ class Window:
         return made
 
 
-def _span(seen: Pixels, room: int) -> slice:
+def _span(seen: npt.NDArray[np.bool_], room: int) -> slice:
     places = np.flatnonzero(seen)
     if not len(places):
         return slice(0, 0)
