@@ -69,6 +69,8 @@ def test_a_manifest_names_them_and_what_is_there_is_not_made_twice(
     person.page.go_back()
     person.stands("Batch")
     says(person, "2 there already, 0 to make")
+    typed(person, "Seeds", "1, 2")
+    says(person, "4 pictures of 1 photo, 2 there already, 2 to make, about ")
 
 
 def begun(person: Person, photo: Path) -> None:
