@@ -143,12 +143,14 @@ def plan_of(photos: list[PlannedPhoto], settings: Settings, profile: str, steps:
 
 
 def throughput(settings: Settings, parsed: argparse.Namespace) -> Mapping[str, list[float]]:
-    """Seconds a picture one by one and in a batch, round by round, those of the processor (on cores that other
-    programs use as well only they tell something), and the queue's share of each batch."""
+    """Seconds a picture one by one and in a batch, round by round, those of the processor, which tell more on
+    cores that other programs use as well, and the queue's share of each batch."""
     spans, photos = Spans(), Photos(settings, parsed.side)
-    found: dict[str, list[float]] = {name: [] for name in ("one by one", "batch", "queue", *PROCESSOR.values())}
+    found: dict[str, list[float]] = {
+        name: [] for name in ("one by one", "batch", "queue", *PROCESSOR.values())
+    }
     studio = Studio.open(settings, generators=timed_generators(settings, spans), preload=False, mirror=False)
-    some = max(1, parsed.photos // parsed.rounds)
+    some, at_once = max(1, parsed.photos // parsed.rounds), list[int]()
 
     def one_by_one(plan: Plan) -> None:
         for cell in plan.cells:
@@ -165,6 +167,9 @@ def throughput(settings: Settings, parsed: argparse.Namespace) -> Mapping[str, l
         made = list(studio.groups.work(studio.groups.begin(plan), plan, owner="batch", photo=read))
         if any(one.how != "made" for one in made):
             raise StudioError(f"A picture was not made: {made[0].sentence}")
+        for one in made:
+            outcome = None if one.run is None else one.run.outcome
+            at_once.append(1 if outcome is None else int(outcome.environment.get("together", 1)))
 
     ways: dict[str, Callable[[Plan], None]] = {"one by one": one_by_one, "batch": together}
     try:
@@ -184,6 +189,8 @@ def throughput(settings: Settings, parsed: argparse.Namespace) -> Mapping[str, l
                         found["queue"].append(spans.idle())
     finally:
         studio.close()
+    counts = ", ".join(f"{at_once.count(one)} by {one}" for one in sorted(set(at_once)))
+    print(f"denoised at once, pictures of the batches: {counts}")
     return found
 
 
@@ -249,7 +256,10 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--steps", type=int, help="denoising steps, else the profile's own")
     parser.add_argument("--side", type=int, default=600, help="longer side of the photos in px")
     parser.add_argument(
-        "--together", type=int, default=1, help="how many are denoised at once at most, as STUDIO_TOGETHER has it"
+        "--together",
+        type=int,
+        default=1,
+        help="how many are denoised at once at most, as STUDIO_TOGETHER has it",
     )
     parser.add_argument("--many", type=int, default=MANY, help="pictures queued at once")
     parsed = parser.parse_args(arguments)

@@ -14,7 +14,10 @@ from core.request import GenerationRequest, description
 
 MAX_CELL = 2_048
 """Px of a cell that is drawn."""
-_SOURCES = "photos, folders, ZIP files, or manifests (.csv, .jsonl: photo, sentence, seed and any field)"
+_SOURCES = (
+    "photos, folders, ZIP files, or manifests (.csv, .jsonl: photo, sentence, seed and any field; also names "
+    "further subjects, such as mug.jpg@0.7,0.6,0.3 + pen.jpg; room is in per cent, from 0 to 1 the margin)"
+)
 _SENTENCE = "{a|b} makes one of each, __NAME__ one of each line of data/wordlists/NAME.txt"
 _NAMES = ", ".join(f"{{{word}}}" for word in WORDS)
 
@@ -54,7 +57,9 @@ def _add_grid(grid: argparse.ArgumentParser) -> None:
     grid.description = (
         "A picture for every combination of 1 to 3 axes. An axis is NAME=VALUES: seed=1..4, "
         "guidance=1, 2, .., 5, strength=0.4..1 step 0.2, scheduler=ddim, euler, prompt=on oak | on ice, "
-        "scene=beach, table, photo=a.jpg | b.jpg, preset=day, night, any other field, a scene's "
+        "scene=beach, table, photo=a.jpg | b.jpg, also=none | mug.jpg@0.7,0.6,0.3 + pen.jpg, "
+        "preset=day, night, room=5 | 10,10,30,5 (per cent; shares from 0 to 1 alone are the margin), "
+        "any other field, a scene's "
         "own light, light-height, hardness, warmth, time, pattern, blur, horizon, distance, ground, wall, "
         "ground-colour, wall-colour, accent-colour, season, behind, or words of the "
         "sentence and what to put in their place: forest=beach | city. What is there is not made twice."

@@ -284,7 +284,12 @@ class LocalEngine:
         def tell(progress: Progress) -> None:
             self._tell(worker, running, progress)
 
-        clock = Clock(tell, running.cancellation, self._watched)
+        def coming() -> bool:
+            with self._changed:
+                self._look_ahead(worker, running, self._together - 1)
+                return self._ahead.busy
+
+        clock = Clock(tell, running.cancellation, self._watched, coming)
         picture = generator.generate(job.request, photo, clock, **given(job))
         with self._changed:
             running.cancellation.check()
@@ -298,16 +303,16 @@ class LocalEngine:
             if progress.stage == "inpaint":
                 worker.loaded = running.job.request.profile
             if progress.stage in SEEN:
-                self._look_ahead(worker, running)
+                # Those that are painted at once with this one, and those that are to be with the next.
+                self._look_ahead(worker, running, 2 * self._together - 1)
             self._notify()
 
-    def _look_ahead(self, worker: _Worker, running: RunningJob) -> None:
-        """Have the photos looked at that come next, where the same models are used for them; with
-        ``_changed`` held."""
+    def _look_ahead(self, worker: _Worker, running: RunningJob, most: int) -> None:
+        """Have the photos looked at of the ``most`` jobs that come next, where the same models are used for
+        them; with ``_changed`` held."""
         generator, key = worker.generator, running.job.profile.generator_key
         if generator is not None and not worker.slot.low_memory:
-            # Those that are painted at once with this one, and those that are to be with the next.
-            jobs = self._queue.next_of(running.job.owner, 2 * self._together - 1)
+            jobs = self._queue.next_of(running.job.owner, most)
             self._ahead.begin(generator, [job for job in jobs if job.profile.generator_key == key])
 
     def _wanted(self, job_id: str) -> bool:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from core.errors import RequestError
-from core.groups.further import ALSO, Keep, Rows, further_label, further_of, further_values
+from core.groups.further import ALSO, Keep, further_label, further_of, further_values
 from core.groups.plan import AxisHead, PlannedPhoto
 from core.groups.requests import field_meant
 from core.groups.scene_fields import scene_field_named, scene_title, scene_values
@@ -50,8 +50,8 @@ class Axis:
 @dataclass(frozen=True, kw_only=True)
 class Stock:
     """What axes take values from: ``preset`` gives a preset's fields, ``photos`` the photos that were named,
-    ``scene`` a scene's JSON or kind as it was typed; ``lists`` is the folder of lists of words; ``also`` keeps
-    the photo of a further subject."""
+    ``scene`` a scene's JSON or kind as it was typed; ``lists`` is the folder of lists of words; ``also``
+    keeps the photo of a further subject."""
 
     preset: Callable[[str], Mapping[str, Any]]
     photos: Callable[[str], Sequence[PlannedPhoto]]
@@ -81,11 +81,9 @@ def axis_of(text: str, prompt: str, stock: Stock) -> Axis:
             if name not in prompt:
                 raise
             return words_axis(name, typed, prompt)
-    if known == SCENE:
-        scenes = tuple(AxisValue(label=word, changes={SCENE: stock.scene(word)}) for word in words(typed))
-        return _unlike(Axis(title=title(known), values=scenes), text)
-    if known == ALSO:
-        return _unlike(further_axis(further_values(typed), stock.also), text)
+    if known in (SCENE, ALSO):
+        axis = scene_axis(typed, stock) if known == SCENE else further_axis(typed, stock)
+        return _unlike(axis, text)
     values = values_of(known, typed)
     if known in ("prompt", "negative_prompt"):
         values = tuple(one for value in values for one in variants(str(value), stock.lists))
@@ -124,11 +122,17 @@ def photo_axis(photos: Sequence[PlannedPhoto]) -> Axis:
     return Axis(title="Photo", values=tuple(steps))
 
 
-def further_axis(values: Sequence[Rows], keep: Keep) -> Axis:
-    """The axis of further subjects. Raises what ``keep`` raises."""
+def scene_axis(typed: str, stock: Stock) -> Axis:
+    """The axis of the scenes that were typed. Raises what ``stock`` raises."""
+    steps = tuple(AxisValue(label=word, changes={SCENE: stock.scene(word)}) for word in words(typed))
+    return Axis(title=title(SCENE), values=steps)
+
+
+def further_axis(typed: str, stock: Stock) -> Axis:
+    """The axis of the typed further subjects. Raises ``RequestError``, and what ``stock`` raises."""
     steps = tuple(
-        AxisValue(label=_short(further_label(rows)), changes={ALSO: further_of(rows, keep)})
-        for rows in values
+        AxisValue(label=_short(further_label(rows)), changes={ALSO: further_of(rows, stock.also)})
+        for rows in further_values(typed)
     )
     return Axis(title=title(ALSO), values=steps)
 

@@ -30,7 +30,8 @@ class Clock:
     """Times the stages of one picture, tells of each, and stops between them when asked to.
 
     ``cancellation`` is checked at each stage and step, which raises ``CancelledError`` once it was asked for.
-    ``previews`` is asked before a preview is made; without it each step that is told has one.
+    ``previews`` is asked before a preview is made; without it each step that is told has one. ``coming`` is
+    asked whether photos of the next pictures are being looked at, and has that begun.
     """
 
     def __init__(
@@ -38,11 +39,13 @@ class Clock:
         on_progress: OnProgress | None = None,
         cancellation: Cancellation | None = None,
         previews: Callable[[], bool] | None = None,
+        coming: Callable[[], bool] | None = None,
     ) -> None:
         self.seconds: dict[str, float] = {}
         self._shares: dict[str, float] = {}
         self._tell, self._previews = on_progress, previews
         self.cancellation = cancellation or Cancellation()
+        self.coming = coming or (lambda: False)
         self._began = time.perf_counter()
 
     @contextmanager

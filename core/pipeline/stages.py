@@ -268,7 +268,7 @@ class Inpaint(Stage):
         def on_step(step: int, steps: int, preview: Callable[[], Pixels]) -> None:
             clock.tell(self.name, step, steps, lambda: on_subject(preview()))
 
-        painted = self._together.paint(state, on_step, clock.cancellation)
+        painted = self._together.paint(state, on_step, clock.cancellation, clock.coming)
         clock.count(self.name, painted.seconds)
         return state.with_layers({"small_background": painted.pixels}, together=painted.count)
 

@@ -95,10 +95,11 @@ class PipelineState:
     (``None`` where the control image is the mask). ``own_picture`` is that of the background,
     where the request names one, ``also_photos`` are those of further subjects, which become ``others``: each
     on a way of its own, in the request's order, its layers kept within a ``window`` of the frame. ``apart``
-    are all of them by themselves, this one first, once they are joined. ``together`` is how many backgrounds are, or were, denoised at once with this one, itself
-    counted; 0 where that is left open, or nothing was denoised. ``original`` is the upright photo in its
-    own size, RGB or RGBA; ``own_alpha`` tells that it brought its matte along, else ``matting_weights`` is
-    the file of the model that cut it out; ``digest`` names the fitted photo's pixels. In a
+    are all of them by themselves, this one first, once they are joined. ``together`` is how many backgrounds
+    are, or were, denoised at once with this one, itself counted; 0 where that is left open, or nothing was
+    denoised. ``original`` is the upright photo in its own size, RGB or RGBA; ``own_alpha`` tells that it
+    brought its matte along, else ``matting_weights`` is the file of the model that cut it out; ``digest``
+    names the fitted photo's pixels. In a
     scene, ``staging`` tells where the subject is, ``painting`` what is painted,
     ``scene_facts`` by which painter, as JSON has it.
     """

@@ -20,6 +20,8 @@ MOST_PIXELS = 5 * 256**2
 one, and would fill its memory."""
 ONE_PIECE = 75
 """Bytes of a text that has no more tokens than the text encoder reads in one piece."""
+PAUSE = 0.02
+"""Seconds between two looks whether more have come."""
 Key = tuple[str, ...]
 
 
@@ -43,6 +45,7 @@ class Together:
         self._lock = Lock()
         self._expected: OrderedDict[Key, tuple[PipelineState, Cancellation]] = OrderedDict()
         self._painted: OrderedDict[Key, Painted] = OrderedDict()
+        self._ever = False
 
     def expect(self, state: PipelineState, cancellation: Cancellation) -> None:
         """A picture that is ready but for its background, and whose turn comes soon; one that is
@@ -50,13 +53,21 @@ class Together:
         if self._most == 1:
             return
         with self._lock:
+            self._ever = True
             self._expected[_key(state)] = state, cancellation
             while len(self._expected) > 2 * self._most:
                 self._expected.popitem(last=False)
 
-    def paint(self, state: PipelineState, on_step: OnStep, cancellation: Cancellation) -> Painted:
+    def paint(
+        self,
+        state: PipelineState,
+        on_step: OnStep,
+        cancellation: Cancellation,
+        coming: Callable[[], bool] = lambda: False,
+    ) -> Painted:
         """The background of ``state``, together with those that are expected, unless it was painted with an
-        earlier one. One that was made before is made as it was then. Raises as ``Inpainter.background``."""
+        earlier one; it waits for those that are ``coming``. One that was made before is made as it was then.
+        Raises as ``Inpainter.background``, and ``CancelledError``."""
         if state.together:
             made = self._at_once([state] * state.together, on_step, cancellation)[0]
             return replace(made, seconds=made.seconds * made.count)
@@ -66,6 +77,11 @@ class Together:
             known = self._painted.pop(key, None)
         if known is not None:
             return known
+        # One by one they would take more of the processor than what it does not do meanwhile. Where nothing
+        # was ever expected, as on a graphics card, nothing is waited for.
+        while self._ever and len(self._fitting(state)) < self._room(state) and coming():
+            cancellation.check()
+            time.sleep(PAUSE)
         group = [state, *self._fitting(state)]
         made = self._at_once(group, on_step, cancellation)
         with self._lock:
@@ -111,12 +127,16 @@ class Together:
     def _fitting(self, state: PipelineState) -> list[PipelineState]:
         """Those expected that may be denoised with it, as many as there is room for."""
         size = self._size(state)
-        most = min(self._most, MOST_PIXELS // (size[0] * size[1]))
         with self._lock:
             wanted = [one for one, stopped in self._expected.values() if not stopped.requested]
         same = _settings(state.request)
         fitting = [one for one in wanted if self._size(one) == size and _settings(one.request) == same]
-        return fitting[: max(0, most - 1)]
+        return fitting[: self._room(state)]
+
+    def _room(self, state: PipelineState) -> int:
+        """How many may be denoised with it."""
+        width, height = self._size(state)
+        return max(0, min(self._most, MOST_PIXELS // (width * height)) - 1)
 
     def _size(self, state: PipelineState) -> tuple[int, int]:
         height, width = state["matte"].shape

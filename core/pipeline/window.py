@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from typing import Self
 
 import numpy as np
+import numpy.typing as npt
 
 from core.stages.arrays import Pixels
 
 ROOM = 0.01
-"""Around the subject, as a share of the frame's longer side: what looks at its edge sees what is beside it."""
+"""Around the subject, as a share of the frame's longer side: its edge is looked at with what is beside it."""
 
 
 @dataclass(frozen=True)
@@ -24,7 +25,7 @@ class Window:
         """The window of all that is anything in ``matte`` H×W, with some room."""
         shape = matte.shape[0], matte.shape[1]
         room = max(4, round(ROOM * max(shape)))
-        return cls(shape, *(_span(matte.any(axis=1 - axis), room) for axis in (0, 1)))
+        return cls(shape, *(_span(np.asarray(matte.any(axis=1 - axis)), room) for axis in (0, 1)))
 
     def part(self, pixels: Pixels) -> Pixels:
         """What the window shows of H×W or H×W×3 pixels, as an array of its own."""
@@ -37,7 +38,7 @@ class Window:
         return made
 
 
-def _span(seen: Pixels, room: int) -> slice:
+def _span(seen: npt.NDArray[np.bool_], room: int) -> slice:
     places = np.flatnonzero(seen)
     if not len(places):
         return slice(0, 0)

@@ -27,7 +27,10 @@ TYPED = {
     "background": ("white, #f4f1ec, transparent", "Colours, two with .. between them, or transparent"),
     "canvas": ("1:1, 4:5, 1600x1200", "Ratios, sizes in px, or shops, with commas between them"),
     "place": ("0.5 0.6 0.7, 0.4 0.6 0.5", "Middle across, middle down and size, as shares of the canvas"),
-    "room": ("5 | 20 | 10,10,30,5", "Per cent for all sides, or left, right, above, below; | between them"),
+    "room": (
+        "5 | 20 | 10,10,30,5",
+        "Per cent for all sides, or left, right, above, below; | between them; 0 to 1: room around the photo",
+    ),
 }
 """What is typed for fields that are no numbers, and what is said of it."""
 NOT_VARIED = {"schema_version"}

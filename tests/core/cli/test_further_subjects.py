@@ -5,8 +5,10 @@ import io
 from pathlib import Path
 
 import numpy as np
+import pytest
 from PIL import Image
 
+from core.__main__ import main
 from tests.command_line import Line
 from tests.photos import saved
 from tests.scenes import bottle
@@ -67,3 +69,14 @@ def test_a_photo_that_is_not_there_is_told_with_its_row(line: Line, tmp_path: Pa
     assert outcome.code != 0
     assert "shop.csv, row 2" in outcome.errors[0]
     assert "blue.png" in outcome.errors[0]
+
+
+@pytest.mark.parametrize("command", ["grid", "batch"])
+def test_help_tells_how_they_are_named_and_that_shares_of_room_are_the_margin(
+    command: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit):
+        main([command, "--help"])
+    told = " ".join(capsys.readouterr().out.split())
+    assert "mug.jpg@0.7,0.6,0.3 + pen.jpg" in told
+    assert "from 0 to 1" in told[: told.index("further subjects in the same picture")]

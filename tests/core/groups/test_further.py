@@ -17,6 +17,7 @@ from core.scenes.canvas import Place
 from tests.groups import REQUESTS, planned_photo, stock
 
 MUG, PEN = (hashlib.sha256(name.encode()).hexdigest() for name in ("mug.png", "pen.png"))
+PLACE = "0.7,0.6,0.3"
 
 
 @pytest.mark.parametrize(
@@ -24,8 +25,8 @@ MUG, PEN = (hashlib.sha256(name.encode()).hexdigest() for name in ("mug.png", "p
     [
         ("none", ()),
         ("mug.png", ({"photo": "mug.png"},)),
-        ("mug.png@0.7,0.6,0.3 + pen.png", ({"photo": "mug.png", "place": "0.7,0.6,0.3"}, {"photo": "pen.png"})),
-        ("a@b.png @ 0.7, 0.6, 0.3, -5, mirror", ({"photo": "a@b.png", "place": "0.7, 0.6, 0.3, -5, mirror"},)),
+        (f"mug.png@{PLACE} + pen.png", ({"photo": "mug.png", "place": PLACE}, {"photo": "pen.png"})),
+        (f"a@b.png @ {PLACE}, -5, mirror", ({"photo": "a@b.png", "place": f"{PLACE}, -5, mirror"},)),
         ("me@home.png", ({"photo": "me@home.png"},)),
         (["mug.png", {"photo": "pen.png", "place": None}], ({"photo": "mug.png"}, {"photo": "pen.png"})),
         ([], ()),

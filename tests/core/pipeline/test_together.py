@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from core.errors import CancelledError
 from core.models.profiles import ModelProfile
 from core.models.resolved import ResolvedProfile
 from core.pipeline.progress import Clock
@@ -94,3 +95,34 @@ def test_want_of_memory_has_them_denoised_one_by_one(
     prepare(counted, SECOND)
     assert counted.make(FIRST).together == 1
     assert counted.make(SECOND).together == 1
+
+
+def test_those_that_are_coming_are_waited_for(counted: CountingStudio) -> None:
+    prepare(counted, SECOND, prompt="snow", seed=2)
+    counted.make(SECOND, prompt="snow", seed=2)
+    asked = iter([True, False])
+
+    def coming() -> bool:
+        if more := next(asked):
+            prepare(counted, SECOND, prompt="snow", seed=3)
+        return more
+
+    made = counted.pipeline.generate(counted.asked(), FIRST, Clock(coming=coming))
+    assert made.together == 2
+
+
+def test_nothing_is_waited_for_where_nothing_was_ever_expected(counted: CountingStudio) -> None:
+    clock = Clock(coming=lambda: pytest.fail("waited"))
+    assert counted.pipeline.generate(counted.asked(), FIRST, clock).together == 1
+
+
+def test_who_waits_can_be_cancelled(counted: CountingStudio) -> None:
+    prepare(counted, SECOND, prompt="snow", seed=2)
+    cancellation = Cancellation()
+
+    def coming() -> bool:
+        cancellation.request()
+        return True
+
+    with pytest.raises(CancelledError):
+        counted.pipeline.generate(counted.asked(), FIRST, Clock(None, cancellation, coming=coming))

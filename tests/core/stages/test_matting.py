@@ -23,6 +23,7 @@ from core.stages.matting import (
     MatteOptions,
     Matting,
     check_subject,
+    lean_options,
     refine,
 )
 
@@ -229,6 +230,10 @@ def test_mattes_are_as_good_as_the_published_masks(u2net: Matting) -> None:
         overlaps.append(float((ours & mask).sum() / (ours | mask).sum()))
     assert len(overlaps) == 9
     assert np.mean(overlaps) >= 0.975
+
+
+def test_a_models_threads_sleep_while_they_wait() -> None:
+    assert lean_options().get_session_config_entry("session.intra_op.allow_spinning") == "0"
 
 
 def test_what_reading_a_model_took_is_given_back_before_it_sees_a_photo(
