@@ -88,8 +88,8 @@ class SceneSpec(Frozen):
     4 on what was hardly seen before is: graffiti, a street's autumn, the sea beside a road; from 5 on a thin
     wire that a garment hangs by is drawn whole and the outline of cloth is evened out, places out of doors
     and flat lays have a photograph's air, falloff and grain, wood its pores, rugs their depth; from 6 on
-    places that are seen level are shown as film does; older ones are painted as they were. Raises ``ValueError``
-    (``parse``: ``SceneError``) for what its kind has not."""
+    places that are seen level are shown as film does; older ones are painted as they were. Raises
+    ``ValueError`` (``parse``: ``SceneError``) for what its kind has not."""
 
     spec_version: Annotated[Literal[1, 2, 3, 4, 5, 6], Field(title="Version of the scene's form")] = 1
     kind: Annotated[str, Field(title="Kind of scene")]
