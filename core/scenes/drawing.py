@@ -163,7 +163,7 @@ def _draw(wishes: Wishes, draws: Draws, seed: int) -> SceneSpec:
         backdrop=backdrop,
         materials=Materials(ground=ground, wall=wall),
         colours=drawn_colours(draws, chosen, ground, wall, wishes),
-        light=_light(draws, kind, time, pattern, wishes),
+        light=_light(draws, kind, time, pattern, wishes, backdrop),
         camera=_camera(draws, kind, time, wishes),
         season=season,  # pyright: ignore[reportArgumentType]
         props=_props(draws, chosen, pattern, wishes),
@@ -173,7 +173,7 @@ def _draw(wishes: Wishes, draws: Draws, seed: int) -> SceneSpec:
 
 def _ground(draws: Draws, chosen: Choice, backdrop: str | None, wishes: Wishes) -> str | None:
     kind = chosen.kind
-    ground = chosen.ground and draws.early("ground", chosen.grounds or (chosen.ground,))
+    ground = chosen.ground and draws.early("ground", _usual_marble(chosen, wishes))
     if suited := tops(chosen, wishes):
         return draws.early("ground", suited)
     if kind.name == "clothes_rail":
@@ -188,6 +188,13 @@ def _ground(draws: Draws, chosen: Choice, backdrop: str | None, wishes: Wishes) 
     if kind.name == "table" and any("table" in place.any_of for place in wishes.places):
         usual = [entry for entry in usual if entry in TABLES]
     return ground or _material(draws, "ground", usual, wishes)
+
+
+def _usual_marble(chosen: Choice, wishes: Wishes) -> tuple[str, ...]:
+    """The grounds that would do; of marble that is only called so the white one, but in the dark."""
+    grounds = chosen.grounds or (chosen.ground or "",)
+    dark = wishes.palette == "dark" or "white marble" not in grounds
+    return grounds if dark else tuple(ground for ground in grounds if ground != "black marble")
 
 
 def _material(draws: Draws, name: str, have: Sequence[str], wishes: Wishes) -> str | None:
@@ -272,14 +279,17 @@ def _pattern(draws: Draws, kind: Kind, wishes: Wishes) -> str:
     return draws.one("pattern", others) if draws.stream("pattern often").random() < often else "none"
 
 
-def _light(draws: Draws, kind: Kind, time: str, pattern: str, wishes: Wishes) -> Light:
+def _light(  # noqa: PLR0917
+    draws: Draws, kind: Kind, time: str, pattern: str, wishes: Wishes, backdrop: str | None = None
+) -> Light:
     heights, hardnesses, warmths = LIGHT_BY_TIME[time]
     asked_time = wishes.times[0].any_of[0] if wishes.times else time
     if asked_time != time and kind.times == ("day",):
         heights, hardnesses, warmths = LIGHT_BY_TIME[asked_time]
     elif kind.group not in OUTDOORS and time == "day":
         hardnesses = ON_CLOTH if kind.name in CLOTH else SOFT_ROOM
-    if kind.group in LAMPLIT and time in {"dusk", "night"}:
+    behind = KINDS[backdrop].group if backdrop is not None else ""
+    if LAMPLIT & {kind.group, behind} and time in DARK:
         warmths = LIGHT_BY_TIME["night"][2]
     if pattern != "none":
         hardnesses, heights = (0.6, 0.85), (25, 45)

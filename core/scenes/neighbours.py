@@ -147,8 +147,8 @@ def _of_the_hour(spans: Sequence[Span], at: int) -> Span:
 
 def _of_a_lamp(spans: Sequence[Span], at: int) -> Span:
     """A green lamp makes no chair green."""
-    span, after = spans[at], spans[at + 1] if at + 1 < len(spans) else None
-    shone = after is not None and not after.stop and LAMPS & {*after.of("props")}
+    span, rest = spans[at], spans[at + 1 : at + 3]
+    shone = any(LAMPS & {*after.of("props")} for after in rest) and not any(after.stop for after in rest)
     if not shone or not span.says("colours") or span.says("kinds"):
         return span
     return _without(span, lambda meant: meant[0] == "colours")

@@ -58,6 +58,13 @@ LIES_ON: Mapping[str, str] = {
     "mirror": "white marble",
 }
 """The ground seen from above that comes nearest to one seen level, in specs of the latest version."""
+LIES_ON_NOW: Mapping[str, str] = {
+    "tennis court": "asphalt",
+    "running track": "asphalt",
+    "clay court": "sand",
+    "path": "pebbles",
+}
+"""More of them, for specs of the newest version."""
 STOOD_LIKE: Mapping[str, str] = {"denim": "linen", "cork": "pine"}
 """The same for what is only seen from above."""
 STOOD_ON_COLOURS: Mapping[str, str] = {"denim": "#43526b", "kraft paper": "#b98f63", "cork": "#b98f63"}
@@ -179,7 +186,8 @@ def _standing(spec: SceneSpec) -> SceneSpec:
 def _from_above(spec: SceneSpec) -> SceneSpec:
     kind, place = KINDS["flat_lay"], spec.place
     own = spec.materials.ground
-    like = LIES_ON.get(own or "") or _near(spec, own, kind.grounds) if is_latest(spec) else None
+    known = {**LIES_ON, **LIES_ON_NOW} if is_anew(spec) else LIES_ON
+    like = known.get(own or "") or _near(spec, own, kind.grounds) if is_latest(spec) else None
     before = own in LIES_ON and spec.spec_version < WET_SINCE
     ground = own if own in kind.grounds and not before else like or place.lies
     if is_latest(spec) and "crate" in spec.props:

@@ -33,7 +33,7 @@ NEAREST: Mapping[str, tuple[str, ...]] = {
 """What will do behind something for whatever place of a group, where nothing nearer is painted there."""
 UNLIKE = frozenset({"bathroom", "spa"})
 """Places for which no other will do."""
-WETTED = {"asphalt": "wet asphalt", "sand": "wet sand"}
+WETTED = {"asphalt": "wet asphalt", "sand": "wet sand", "salt": "wet salt"}
 """Grounds that are others when they are wet."""
 
 

@@ -31,7 +31,7 @@ from core.scenes.parts.ranges import land_tile
 from core.scenes.parts.renewed import is_renewed
 from core.scenes.parts.soils import Seed, Tile, linear, pebbles, rough, soil
 from core.scenes.parts.viewpoint import FOCAL, Viewpoint, viewpoint_of
-from core.scenes.spec import SceneSpec, is_latest
+from core.scenes.spec import SceneSpec, is_anew, is_latest
 
 
 @dataclass(frozen=True)
@@ -64,6 +64,10 @@ CROPS: Mapping[str, Crop] = MappingProxyType(
         "rapeseed": Crop((("bell", "e0c62c"), ("spike", "e6cf3c"), ("bell", "d4b822")), 0.7, 0.0, "cdb62c"),
     }
 )
+
+
+TRODDEN = 0.17
+"""How far behind the subject the plants are trodden down, in heights of the picture."""
 
 
 def flower_field(spec: SceneSpec, view: View) -> Painting:
@@ -108,11 +112,18 @@ def bed(spec: SceneSpec, seen: Viewpoint, day: Day, edge: float, name: str, free
     light = day.lit(np.full_like(side, max(0.3, day.toward[1])), 0.75)
     canvas[..., :3] = mixed(canvas[..., :3], tone * light, share)
     if not crop.row:
-        lawn(canvas, spec.stream("grass"), seen, turf_of(spec, 0.1), day, seen.foot - 0.2)
+        stubble = is_anew(spec) and name == "wheat"
+        own = spec.model_copy(update={"season": "autumn"}) if stubble else spec
+        lawn(canvas, spec.stream("grass"), seen, turf_of(own, 0.1), day, seen.foot - 0.2)
     sprites = [lit_sprite((spec.seed, 200 + i), *crop.sprites[i % len(crop.sprites)], day) for i in range(6)]
     if is_latest(spec):
         sprites = [_crowded(sprite, (spec.seed, 260 + i)) for i, sprite in enumerate(sprites)]
-    stick_all(canvas, sprites, seen, _sown(spec.stream("sown"), seen, edge, crop, free, len(sprites)))
+    stick_all(
+        canvas,
+        sprites,
+        seen,
+        _sown(spec.stream("sown"), seen, edge, crop, free, len(sprites), trodden=is_anew(spec)),
+    )
     drifts(canvas, spec, seen, day, edge, 30.0, 0.3)
     return canvas
 
@@ -154,7 +165,7 @@ def _mottle(seed: Seed) -> Array:
 
 @lru_cache(maxsize=4)
 def _sown(
-    seed: Seed, seen: Viewpoint, edge: float, crop: Crop, free: float, sorts: int
+    seed: Seed, seen: Viewpoint, edge: float, crop: Crop, free: float, sorts: int, *, trodden: bool = False
 ) -> tuple[Flower, ...]:
     """The single plants, from far to near; in their rows, none where the subject stands."""
     rng = np.random.default_rng(seed)
@@ -171,7 +182,11 @@ def _sown(
     for plant in found:
         flower = plant
         side = (flower.x - seen.aspect / 2) / seen.unit(flower.row)
-        if abs(side) < free * seen.span / 2 and flower.row > seen.foot - 0.22:
+        if trodden:
+            across, deep = 2 * side / (free * seen.span), max(0.0, seen.foot - flower.row) / TRODDEN
+            if free and across**2 + deep**2 < rng.uniform(0.8, 1.25):
+                continue
+        elif abs(side) < free * seen.span / 2 and flower.row > seen.foot - 0.22:
             continue
         if crop.row and np.cos(2 * np.pi * side / crop.row) < 0.25:
             continue

@@ -14,7 +14,7 @@ from core.scenes.parts.periodic import Values
 from core.scenes.parts.renewed import is_seen
 from core.scenes.parts.surfaces import SURFACES
 from core.scenes.parts.swatches import linear, pick
-from core.scenes.spec import SceneSpec
+from core.scenes.spec import SceneSpec, is_anew
 
 NEONS = ("ff2d78", "2de1ff", "8a4dff", "ff7a2d", "38ff9c", "ff3b3b", "3d6bff", "ffd23d")
 LAMPS = ("ffd9a0", "ffc070", "ffe6c4", "ff9f5a", "fff1dd", "ffb38a")
@@ -171,7 +171,8 @@ def _tubes(
 ) -> Array:
     """The tubes' own light, linear (a white core, a coloured rim), H×W×3."""
     kind = next((name for name in ("ring", "grid", "tubes") if name in spec.props), None)
-    kind = kind or str(rng.choice(["ring", "tubes", "grid"], p=[0.4, 0.45, 0.15]))
+    chances = [0.45, 0.55, 0.0] if is_anew(spec) else [0.4, 0.45, 0.15]
+    kind = kind or str(rng.choice(["ring", "tubes", "grid"], p=chances))
     middle = stage.aspect / 2
     lines: list[tuple[Values, int]] = []
     if kind == "ring":

@@ -36,7 +36,7 @@ from core.scenes.parts.ranges import land_tile
 from core.scenes.parts.soils import Tile, linear, moss, stretched
 from core.scenes.parts.timber import bark, end_grain, rubble, straw
 from core.scenes.parts.viewpoint import FOCAL, Viewpoint, defocus, focused, over
-from core.scenes.spec import Camera, Materials, SceneSpec
+from core.scenes.spec import Camera, Materials, SceneSpec, is_anew
 
 BRIGHT: Mapping[str, float] = MappingProxyType(
     {"morning": 0.3, "day": 0.32, "overcast": 0.3, "foggy": 0.4, "golden": 0.26, "sunset": 0.18, "dusk": 0.09}
@@ -93,6 +93,19 @@ def natural_stand(spec: SceneSpec, view: View) -> Painting:
     )
 
 
+DRY: Mapping[str, str] = {
+    "desert": "b3906a",
+    "canyon": "a5694c",
+    "salt_flat": "b3aca2",
+    "savanna": "a08a6a",
+    "beach": "9a9184",
+    "sea": "8e8a82",
+}
+"""The colours of bare rocks in dry places and by the sea."""
+WIDE = frozenset({"mountains", "vineyard", "flower_field", "fjord", "lake"})
+"""Landscapes, known by what is far away."""
+
+
 def stand_view(spec: SceneSpec, view: View) -> Viewpoint:
     """A camera that looks a little down on the top."""
     vanish = float(np.clip(spec.camera.horizon, -0.2, 0.4))
@@ -104,7 +117,8 @@ def stand_view(spec: SceneSpec, view: View) -> Viewpoint:
 def behind_stand(spec: SceneSpec, seen: Viewpoint, kind: str, props: tuple[str, ...]) -> Array:
     """The place of that ``kind`` behind, linear, far out of focus, at the view's size."""
     place = kind_named(kind)
-    radius = 0.012 + 0.03 * spec.camera.blur
+    wide = is_anew(spec) and (kind in DRY or kind in WIDE)
+    radius = 0.012 + 0.03 * spec.camera.blur * (0.4 if wide else 1.0)
     height = int(max(112, round(6 / radius)))
     low, high = place.horizon
     horizon = float(np.clip(stream(spec, "behind").uniform(0.42, 0.52), min(low, 0.42), max(high, 0.46)))
@@ -354,6 +368,8 @@ def _near(spec: SceneSpec, seen: Viewpoint, day: Day) -> Array:
 
 def _rock(spec: SceneSpec, seen: Viewpoint, day: Day, ground: str) -> tuple[Array, Stand]:
     """A rock with a level place on top."""
-    canvas, half, deep = mound(spec.stream("rock"), seen, day, ground == "sea rock", spec.season == "winter")
+    bare = DRY.get(spec.backdrop or "") if is_anew(spec) and ground == "mossy rock" else None
+    snowy = spec.season == "winter" and bare is None
+    canvas, half, deep = mound(spec.stream("rock"), seen, day, ground == "sea rock", snowy, bare=bare)
     _lying(spec, seen, day, canvas, half * 0.9, deep * 0.8)
     return canvas, Stand(x=seen.aspect / 2, y=seen.foot, half=half, deep=deep)

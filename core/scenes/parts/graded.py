@@ -12,6 +12,8 @@ from core.scenes.spec import Light, SceneSpec, is_anew
 
 INDOORS = frozenset({"rooms", "feasts"})
 OPEN = frozenset({"nature", "coast", "town"})
+WALLS = frozenset({"brick_wall", "wood_wall", "tiled_wall", "concrete_wall"})
+"""Kinds whose wall is of a stuff of its own."""
 PLAIN = frozenset({"paper", "gradient", "coloured_wall", "paper_shapes", "neon", "glossy"})
 """Backdrops whose colour was asked for, and stays."""
 BLOOM, GLARE = 0.16, 0.72
@@ -47,11 +49,11 @@ def graded(spec: SceneSpec, image: Array) -> Array:
 def _shows_a_place(spec: SceneSpec) -> bool:
     if spec.backdrop is not None:
         return spec.backdrop not in PLAIN
-    return spec.place.group in INDOORS | OPEN
+    return spec.place.group in INDOORS | OPEN or spec.kind in WALLS
 
 
 def _is_indoors(spec: SceneSpec) -> bool:
-    return spec.place.group in INDOORS
+    return spec.place.group in INDOORS or spec.kind in WALLS
 
 
 def _side(light: Light) -> float:

@@ -15,9 +15,11 @@ TALL = 0.55
 SLICES = 900
 
 
-def mound(seed: Seed, view: Viewpoint, day: Day, wet: bool, snowy: bool) -> tuple[Array, float, float]:
+def mound(
+    seed: Seed, view: Viewpoint, day: Day, wet: bool, snowy: bool, *, bare: str | None = None
+) -> tuple[Array, float, float]:
     """The rock as premultiplied RGBA, sharp; half the width and depth of its level top in picture heights.
-    ``wet`` is a dark smooth one by the sea, otherwise it is mossy."""
+    ``wet`` is a dark smooth one by the sea, ``bare`` one of that colour in a dry place, else it is mossy."""
     rng = np.random.default_rng(seed)
     fine = 2 if view.height <= 320 else 1
     close = view.sized(view.height * fine)
@@ -33,15 +35,16 @@ def mound(seed: Seed, view: Viewpoint, day: Day, wet: bool, snowy: bool) -> tupl
     lump = tiled(tile, x * 130 + at[0], away * 130 + at[1])
     gone = (np.abs(x / wide) ** 2.6 + np.abs(away / long) ** 2.6) ** (1 / 2.6) + 0.07 * lump
     body = 1 - ramp(gone, 0.72, 1.35) ** 0.8
-    smooth = 0.35 if wet else 1.0
+    smooth = 0.35 if wet or bare is not None else 1.0
     edges = ramp(gone, 0.35, 0.8)
     down = TALL * (1 - body)
     grain = tiled(small, x * 300 + at[1], (away - down) * 300 + at[0])
     finest = tiled(small, x * 1100 + at[0], (away - down) * 1100)
     crack = np.exp(-((np.abs(tiled(tile, x * 90 + 40, (away - 0.6 * down) * 90 + 200)) / 0.05) ** 2))
     rise = TALL * body + smooth * (0.02 * lump * edges + 0.004 * grain - 0.012 * crack * (0.3 + edges))
-    rise = rise + 0.0016 * finest * (0.5 if wet else 1.0)
-    colour = _skin(rng, close, day, (x, away, z), rise, (lump, grain, finest, crack, gone), wet, snowy)
+    rise = rise + 0.0016 * finest * (0.5 if wet or bare is not None else 1.0)
+    fields = lump, grain, finest, crack, gone
+    colour = _skin(rng, close, day, (x, away, z), rise, fields, wet, snowy, bare)
     # Rows of the slices' tops: the level top lies on the view's own plane.
     eye = close.foot - close.vanish
     rows = close.vanish + FOCAL * (eye + TALL - rise) / z
@@ -61,6 +64,7 @@ def _skin(
     fields: tuple[Numbers, Numbers, Numbers, Numbers, Numbers],
     wet: bool,
     snowy: bool,
+    bare: str | None,
 ) -> Array:
     """The rock's colour in the light of day, S×W×3."""
     x, _, z = at
@@ -74,15 +78,16 @@ def _skin(
     upward = 1 / length
     open_ = (0.42 + 0.62 * upward) * (1 - 0.5 * crack) * np.clip(1 + 0.07 * grain, 0.5, 1.3)
     code = str(rng.choice(["4f5052", "5a564f", "474b50"] if wet else ["8b857a", "7d7a74", "93897a"]))
+    code = code if bare is None else bare
     tone = np.clip(1 + 0.12 * grain + 0.09 * finest + 0.1 * lump - 0.5 * crack, 0.15, 1.8)
     albedo = linear(code) * tone[..., None]
     warm = ramp(lump, -1, 1.5)[..., None] * np.array([0.12, 0.03, -0.08], np.float32)
     albedo = albedo * (1 + warm)
-    if not wet:
+    if not wet and bare is None:
         lichen = (0.5 * ramp(grain + 0.4 * finest, 1.1, 1.8))[..., None]
         albedo = albedo * (1 - lichen) + lichen * linear("b2b197")
-        bare = ramp(gone, 0.15, 0.55)
-        cover = ramp(0.75 * lump + 0.45 * grain + 0.25 * finest + 1.3 * bare + 0.5 * upward, 0.9, 1.6)[
+        crowned = ramp(gone, 0.15, 0.55)
+        cover = ramp(0.75 * lump + 0.45 * grain + 0.25 * finest + 1.3 * crowned + 0.5 * upward, 0.9, 1.6)[
             ..., None
         ]
         tip = ramp(finest + 0.5 * grain, -1.2, 1.6)[..., None]
