@@ -11,7 +11,7 @@ from core.scenes.kinds import KINDS
 from core.scenes.painting import Floats, Painting, View, paint
 from core.scenes.spec import SceneSpec
 from core.scenes.traced.tracing import can_trace
-from tests.places import few
+from tests.places import few, painted
 
 
 def spec(kind: str, **fields: Any) -> SceneSpec:
@@ -24,7 +24,7 @@ def spec(kind: str, **fields: Any) -> SceneSpec:
 
 
 def seen(kind: str, size: int = 96, /, **fields: Any) -> Painting:
-    return paint(spec(kind, **fields), View(size, size))
+    return painted(spec(kind, **fields), View(size, size))
 
 
 def lab(image: Floats) -> tuple[float, float, float]:
