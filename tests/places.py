@@ -37,7 +37,7 @@ def bare_place(spec: SceneSpec, view: View) -> Painting:
     vanish = min(spec.camera.horizon, 0.5)
     disparity = np.clip((rows - vanish) / (1 - vanish), 0, 1)
     return Painting(
-        image=np.broadcast_to(np.frombuffer(digest[:3], np.uint8) / np.float32(255), (*shape, 3)).copy(),
+        image=np.full((*shape, 3), [part / 255 for part in digest[:3]], np.float32),
         disparity=np.broadcast_to(disparity[:, None], shape).astype(np.float32),
         ground=Ground(vanish=vanish, far=0.55, foot=0.85),
     )
