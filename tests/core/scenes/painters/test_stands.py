@@ -23,7 +23,9 @@ def painted(kind: str, **fields: object) -> Painting:
     return places.painted(place(kind, **fields), SMALL)
 
 
-@pytest.mark.parametrize("ground", ["log slice", "mossy rock", "crate", "bench"])
+@pytest.mark.parametrize(
+    "ground", places.few(["log slice", "mossy rock", "crate", "bench"], "log slice", "crate")
+)
 def test_a_thing_to_stand_on_has_a_top_within_the_picture(ground: str):
     made = painted("natural_stand", materials={"ground": ground}, backdrop="meadow", camera={"horizon": 0.2})
     stand = made.ground.stand
