@@ -2,7 +2,7 @@
 # make picture  one from a sample photo, without  make test-all  all tests, also those of the training
 # make setup    what all of them begin with       make lint      style and types
 # make bench    measurements, as a table          make clean     remove what was made here
-# make mlflow   MLflow's own page on the same runs
+# make mlflow   MLflow's own page on the same runs  make test-rest  what is left of test-all after test
 
 .POSIX:
 
@@ -11,8 +11,10 @@ VENV = .venv
 BIN = $(VENV)/bin
 PROMPT = green forest, morning light
 SEED = 7
+PYTEST = $(BIN)/python -m pytest --numprocesses 2 --no-loadscope-reorder
+QUICK = not browser and not server and not trained and not thorough
 
-.PHONY: setup setup-dev run picture mlflow test test-all lint bench clean
+.PHONY: setup setup-dev run picture mlflow test test-rest test-all lint bench clean
 
 setup: $(VENV)/.installed
 	@$(BIN)/python -m scripts.prepare
@@ -45,10 +47,14 @@ mlflow: $(VENV)/.installed
 	@$(BIN)/python -m scripts.mlflow_page
 
 test: setup-dev
-	@$(BIN)/python -m pytest --numprocesses 2 --no-loadscope-reorder -m "not browser and not server and not trained and not thorough"
+	@$(PYTEST) -m "$(QUICK)"
+
+test-rest: setup-dev
+	@$(PYTEST) -m "not ($(QUICK))"
+	@$(MAKE) -C training test VENV="$$(cd $(VENV) && pwd)"
 
 test-all: setup-dev
-	@$(BIN)/python -m pytest --numprocesses 2 --no-loadscope-reorder
+	@$(PYTEST)
 	@$(MAKE) -C training test VENV="$$(cd $(VENV) && pwd)"
 
 lint: setup-dev

@@ -25,19 +25,25 @@ OTHER_PROGRAMS = ("browser", "server")
 """Tests that look at what other programs do, a browser or a cluster, each in its own time: on a machine that
 has much to do one of six hundred meets a moment that nobody foresaw. They are tried up to three times; what
 needed it is listed (``RERUN``), to be looked into."""
+AT_ONE_STUDIO = tuple(
+    f"tests/browser/test_{name}.py"
+    for name in ("coming_back", "giving_a_photo", "screens", "sharing", "story")
+)
+"""Files whose tests ask for the server that ``tests/browser/conftest.py`` has once in each process; one that
+is left out here costs another server, no more."""
 LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
     """What ``make test`` shares out to two workers: whole files, for the sake of what a file's tests share,
-    and all that looks through a browser together, for its one server."""
+    and those together whose people are at one studio, for its one server."""
     from xdist.scheduler import LoadFileScheduling
 
     class Sharing(LoadFileScheduling):
         def _split_scope(self, nodeid: str) -> str:
             file = super()._split_scope(nodeid)
-            return "tests/browser" if "/browser/" in file else file
+            return "one studio" if file.endswith(AT_ONE_STUDIO) else file
 
     return Sharing(config, log)
 

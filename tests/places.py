@@ -1,6 +1,7 @@
 """Painted places that tests share: what several laws look at is painted once, and the quick tests look at a
-few kinds of a law that all have to keep."""
+few kinds of a law that all have to keep. And a plain place, for tests that look at what is round about."""
 
+import hashlib
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import Any
@@ -10,7 +11,7 @@ import numpy as np
 import pytest
 
 from core.scenes.kinds import KINDS
-from core.scenes.painting import Floats, Painting, View, paint
+from core.scenes.painting import Floats, Ground, Painting, View, paint
 from core.scenes.spec import SceneSpec
 
 
@@ -25,6 +26,21 @@ def _painted(text: str, view: View) -> Painting:
     made.image.setflags(write=False)
     made.disparity.setflags(write=False)
     return made
+
+
+def bare_place(spec: SceneSpec, view: View) -> Painting:
+    """Bare ground before a bare wall, in a colour that every field of the spec decides; as
+    ``core.scenes.painting.paint``."""
+    digest = hashlib.sha256(spec.to_json().encode()).digest()
+    shape = view.height, view.width
+    rows = ((np.arange(view.height) + 0.5) / view.height).astype(np.float32)
+    vanish = min(spec.camera.horizon, 0.5)
+    disparity = np.clip((rows - vanish) / (1 - vanish), 0, 1)
+    return Painting(
+        image=np.full((*shape, 3), [part / 255 for part in digest[:3]], np.float32),
+        disparity=np.broadcast_to(disparity[:, None], shape).astype(np.float32),
+        ground=Ground(vanish=vanish, far=0.55, foot=0.85),
+    )
 
 
 def difference(one: Painting, other: Painting) -> float:
@@ -44,6 +60,14 @@ def few(names: Iterable[str], *quick: str) -> list[Any]:
     every = list(names)
     assert set(quick) <= set(every)
     return [name if name in quick else pytest.param(name, marks=pytest.mark.thorough) for name in every]
+
+
+def at_first(count: int, cases: Iterable[Any]) -> list[Any]:
+    """All ``cases`` for ``parametrize``, of which ``make test`` takes the first ``count``; a case of several
+    arguments is a tuple."""
+    whole = [case if isinstance(case, tuple) else (case,) for case in cases]
+    later = [pytest.param(*case, marks=pytest.mark.thorough) for case in whole[count:]]
+    return [pytest.param(*case) for case in whole[:count]] + later
 
 
 def by_its_first_hour(kind: str, **fields: object) -> SceneSpec:

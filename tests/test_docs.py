@@ -107,6 +107,14 @@ def test_every_target_of_make_is_in_its_makefile(name: str) -> None:
             assert re.search(rf"^{variable} = ", text(makefile), re.M), variable
 
 
+def test_every_test_is_run_by_ci_and_none_twice() -> None:
+    recipes = dict(re.findall(r"^(test[\w-]*): setup-dev\n\t@(.*)$", text("Makefile"), re.M))
+    assert recipes["test"] == '$(PYTEST) -m "$(QUICK)"'
+    assert recipes["test-rest"] == '$(PYTEST) -m "not ($(QUICK))"'
+    run = re.findall(r"^make .*?([\w-]+) \|\| status=1$", text(".ci/run"), re.M)
+    assert run == ["lint", "test", "test-rest"]
+
+
 @pytest.mark.parametrize("name", GUIDES)
 def test_every_module_that_is_run_is_there(name: str) -> None:
     for module in re.findall(r"python -m ([\w.]+)", "\n".join(code(name))):

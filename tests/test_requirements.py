@@ -5,6 +5,7 @@ import ast
 import re
 import sys
 from collections.abc import Iterable
+from functools import cache
 from importlib.metadata import packages_distributions
 from pathlib import Path
 
@@ -40,19 +41,25 @@ def required(name: str) -> set[str]:
     return {normal(found[0]) for line in lines if (found := re.match(r"[A-Za-z0-9][\w.-]*", line))}
 
 
+@cache
+def imports_of(file: Path) -> frozenset[str]:
+    """Every package that a Python file imports."""
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and not node.level:
+            names.add(node.module or "")
+    return frozenset(name.split(".")[0] for name in names)
+
+
 def imported(paths: Iterable[str]) -> dict[str, str]:
     """Every package from elsewhere that the Python files in ``paths`` import, with the first that does."""
     found: dict[str, str] = {}
     for path in paths:
         for file in [ROOT / path] if path.endswith(".py") else sorted((ROOT / path).rglob("*.py")):
-            for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
-                names: list[str] = []
-                if isinstance(node, ast.Import):
-                    names = [alias.name for alias in node.names]
-                elif isinstance(node, ast.ImportFrom) and not node.level:
-                    names = [node.module or ""]
-                for name in names:
-                    found.setdefault(name.split(".")[0], file.relative_to(ROOT).as_posix())
+            for name in imports_of(file):
+                found.setdefault(name, file.relative_to(ROOT).as_posix())
     return {name: file for name, file in found.items() if name not in sys.stdlib_module_names | OURS}
 
 

@@ -79,6 +79,8 @@ class Page:
         """The background is a model's, not a scene."""
         self.at.button_group(key="background").set_value("Model")
         self.run()
+        if self.at.selectbox(key="draft_profile").value == profile:
+            return self
         self.at.selectbox(key="draft_profile").set_value(profile)
         return self.run()
 
@@ -95,6 +97,12 @@ class Page:
 
     def number(self, key: str, value: float) -> "Page":
         self.at.number_input(key=key).set_value(value)
+        return self.run()
+
+    def numbers(self, **values: float) -> "Page":
+        """Several at once, for the sake of runs."""
+        for key, value in values.items():
+            self.at.number_input(key=key).set_value(value)
         return self.run()
 
     def click(self, key: str | None) -> "Page":

@@ -343,14 +343,21 @@ def wanted(run: Run, query: RunQuery) -> bool:
     )
 
 
-@PROPERTY
-@given(query=QUERIES)
-def test_a_search_finds_what_a_look_at_every_run_finds(filled: Store, query: RunQuery) -> None:
-    every = [
+@pytest.fixture
+def every(filled: Store) -> list[Run]:
+    """All runs there are, in the bin and out of it."""
+    return [
         run
         for binned in (True, False)
         for run in filled.runs.search(RunQuery(bin=binned, page_size=500)).runs
     ]
+
+
+@PROPERTY
+@given(query=QUERIES)
+def test_a_search_finds_what_a_look_at_every_run_finds(
+    filled: Store, every: list[Run], query: RunQuery
+) -> None:
     assert len(every) == 300
     expected = {run.id for run in every if wanted(run, query)}
     page = filled.runs.search(query)

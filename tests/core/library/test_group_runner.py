@@ -122,7 +122,10 @@ def test_a_photo_that_is_gone_fails_its_own_cells_alone(opening: Opening) -> Non
     assert (progress.ended, progress.failed, sorted(progress.failures)) == (6, 2, [2, 3])
 
 
-@pytest.mark.parametrize(("kind", "before", "total"), [("grid", 7, 18), ("batch", 33, 80)])
+@pytest.mark.parametrize(
+    ("kind", "before", "total"),
+    [("grid", 7, 18), pytest.param("batch", 33, 80, marks=pytest.mark.thorough)],
+)
 def test_a_killed_program_s_group_is_finished_without_a_duplicate(
     opening: Opening, tmp_path: Path, kind: str, before: int, total: int
 ) -> None:

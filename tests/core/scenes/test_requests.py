@@ -7,7 +7,7 @@ words that had just been added.
 
 import tomllib
 from collections.abc import Mapping
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -32,7 +32,7 @@ def requests(name: str) -> dict[str, Asked]:
     return tomllib.loads((FOLDER / f"{name}.toml").read_text("utf-8"))
 
 
-@lru_cache
+@cache
 def reading_of(sentence: str) -> Reading:
     return read(sentence)
 

@@ -7,10 +7,11 @@ it says.
 import io
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
-from PIL import Image, ImageDraw, ImageFilter
+from PIL import Image, ImageChops, ImageDraw, ImageFilter
 
 FINE = 2
 """How many times finer subjects are drawn."""
@@ -50,6 +51,30 @@ def bag(pen: ImageDraw.ImageDraw, at: Callable[..., Any]) -> None:
     pen.rectangle(at(0.5, 0.0, 0.506, 0.5), fill=(96, 42, 30))
 
 
+@lru_cache(maxsize=4)
+def cut_out(
+    drawn: Callable[..., None], size: tuple[int, int], fill: float, moved: tuple[float, float]
+) -> Image.Image:
+    """What is ``drawn``, alone on nothing, RGBA; many labels share it."""
+    width, height = size
+    side = fill * min(width, height)
+    left = width / 2 - side / 2 + moved[0] * width
+    top = height / 2 - side / 2 + moved[1] * height
+
+    def at(*shares: float) -> list[float]:
+        return [FINE * ((left, top)[n % 2] + share * side) for n, share in enumerate(shares)]
+
+    # Twice: the second drawing, before black, tells where the subject is.
+    colour, dark = (Image.new("RGB", (FINE * width, FINE * height), (level,) * 3) for level in (255, 0))
+    for canvas in (colour, dark):
+        drawn(ImageDraw.Draw(canvas), at)
+    red, green, blue = ImageChops.difference(colour, dark).split()
+    differs = np.asarray(ImageChops.lighter(ImageChops.lighter(red, green), blue))
+    made = colour.convert("RGBA")
+    made.putalpha(Image.fromarray(np.where(differs == 0, 255, 0).astype(np.uint8)))
+    return made.resize(size, Image.Resampling.BOX)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Labelled:
     """One picture: what is ``drawn`` in it, how much of its shorter side that takes (``fill``), how far it is
@@ -69,25 +94,9 @@ class Labelled:
 
     def cut_out(self) -> Image.Image:
         """The subject alone on nothing, RGBA."""
-        width, height = self.size
-        side = self.fill * min(width, height)
-        left = width / 2 - side / 2 + self.moved[0] * width
-        top = height / 2 - side / 2 + self.moved[1] * height
-        colour = Image.new("RGB", (FINE * width, FINE * height), (255, 255, 255))
         if self.drawn is None:
             return Image.new("RGBA", self.size, (255, 255, 255, 0))
-
-        def at(*shares: float) -> list[float]:
-            return [FINE * ((left, top)[n % 2] + share * side) for n, share in enumerate(shares)]
-
-        # Twice: the second drawing, before black, tells where the subject is.
-        dark = Image.new("RGB", colour.size, (0, 0, 0))
-        for canvas in (colour, dark):
-            self.drawn(ImageDraw.Draw(canvas), at)
-        same = (np.asarray(colour) == np.asarray(dark)).all(axis=2)
-        made = colour.convert("RGBA")
-        made.putalpha(Image.fromarray(np.where(same, 255, 0).astype(np.uint8)))
-        return made.resize(self.size, Image.Resampling.BOX)
+        return cut_out(self.drawn, self.size, self.fill, self.moved).copy()
 
     def picture(self) -> Image.Image:
         """The picture before its background."""

@@ -26,6 +26,7 @@ from core.stages.matting import (
     lean_options,
     refine,
 )
+from tests.places import at_first
 
 SHARED = Path(__file__).resolve().parents[4] / "shared" / "data"
 PHOTO = Image.new("RGB", (120, 80), "white")
@@ -190,7 +191,7 @@ def random_noise() -> np.ndarray:
 
 
 @pytest.mark.weights
-@pytest.mark.parametrize("make", [flat, gradient, random_noise])
+@pytest.mark.parametrize("make", at_first(1, [gradient, flat, random_noise]))
 def test_u2net_finds_nothing_where_nothing_is(u2net: Matting, make: Callable[[], np.ndarray]) -> None:
     with pytest.raises(SubjectError, match="No subject was found"):
         u2net.alpha(Image.fromarray(make().astype(np.uint8)))

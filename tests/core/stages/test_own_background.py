@@ -16,6 +16,7 @@ from core.stages.own_background import (
     plain_place,
     with_shadow_as_asked,
 )
+from tests.places import at_first
 
 SHA = "ab" * 32
 CANVAS = (48, 32)
@@ -109,8 +110,13 @@ def test_a_shadow_falls_where_it_is_asked_to() -> None:
     assert asked.height == pytest.approx(45)
 
 
-@pytest.mark.parametrize("size", [(4032, 3024), (3000, 4001), (719, 1279)])
-@pytest.mark.parametrize("at", [(0.0, 0.0), (1.0, 1.0)])
+@pytest.mark.parametrize(
+    ("size", "at"),
+    at_first(
+        2,
+        [(size, (at, at)) for at in (0.0, 1.0) for size in ((719, 1279), (3000, 4001), (4032, 3024))],
+    ),
+)
 def test_a_picture_of_any_sides_covers_a_canvas_of_any(
     size: tuple[int, int], at: tuple[float, float]
 ) -> None:

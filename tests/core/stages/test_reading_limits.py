@@ -5,6 +5,7 @@ import struct
 import time
 import zlib
 from contextlib import suppress
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 from threading import Thread
@@ -26,6 +27,7 @@ def encoded(format: str, size: tuple[int, int] = (640, 480), **options: Any) -> 
     return file.getvalue()
 
 
+@cache
 def with_scans(times: int, size: tuple[int, int]) -> bytes:
     """A progressive JPEG whose first scan comes over and over again."""
     content = encoded("JPEG", size, progressive=True, quality=40)

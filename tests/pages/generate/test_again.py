@@ -12,6 +12,7 @@ from pages.ui.shell import generate_address
 from store.records import RunStatus
 from tests.pages.generating import PICTURES, PROMPT, SEED, Page
 from tests.photos import a1111_picture, cutout, png
+from tests.places import few
 
 LAKE = {"prompt": "before a grey wall", "seed": 1, "profile": "mini"}
 STEPS = "draft_num_inference_steps"
@@ -100,7 +101,7 @@ def test_a_person_can_start_afresh_from_a_parent(page: Page) -> None:
     assert page.runs[-1].parent is None
 
 
-@pytest.mark.parametrize("run", ["0" * 32, "../x", "<b>", "", "A" * 32])
+@pytest.mark.parametrize("run", few(["0" * 32, "../x", "<b>", "", "A" * 32], "0" * 32, "<b>"))
 def test_a_link_from_an_unknown_run_is_answered_by_a_sentence(page: Page, run: str) -> None:
     page.open(**{"from": run})
     assert "names no run that is known here" in page.said

@@ -209,16 +209,14 @@ def test_by_itself_a_models_subject_is_where_the_photo_has_it(page: Page) -> Non
     assert "place" not in page.runs[-1].request
 
 
-@pytest.mark.parametrize(
-    "wrong",
-    [
+def test_a_place_that_is_none_is_not_believed(coloured: Page) -> None:
+    wrongs: tuple[dict[str, Any], ...] = (
         {"x": "0.5"}, {"x": None}, {"y": float("nan")}, {"scale": float("inf")}, {"x": 9.0}, {"turn": 90.0},
         {"scale": 0.0},
-    ],
-)  # fmt: skip
-def test_a_place_that_is_none_is_not_believed(coloured: Page, wrong: dict[str, Any]) -> None:
-    do(coloured, moved(**wrong))
-    assert place(coloured) is None
+    )  # fmt: skip
+    for wrong in wrongs:
+        do(coloured, moved(**wrong))
+        assert place(coloured) is None, wrong
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.pages.generating import PICTURES, PROMPT, SEED, Page
+from tests.places import few
 
 STEPS = "draft_num_inference_steps"
 
@@ -10,9 +11,9 @@ STEPS = "draft_num_inference_steps"
 @pytest.fixture
 def run_id(page: Page) -> str:
     """A model's picture before a grey wall, seed 41, in 7 steps."""
-    page.ready("before a grey wall").model().number(STEPS, 7).number(SEED, 41)
+    page.ready("before a grey wall").model()
     page.at.toggle(key="draft_keep_seed").set_value(True)
-    page.run().click("generate").made()
+    page.numbers(**{STEPS: 7, SEED: 41}).click("generate").made()
     return page.runs[0].id
 
 
@@ -36,8 +37,9 @@ def form(page: Page) -> tuple[str, int, int]:
 def test_one_part_is_taken_and_the_others_stay(
     page: Page, another: Page, run_id: str, what: str, expected: tuple[str, int, int]
 ) -> None:
-    another.open().photo(name="mine.png").model().prompt("in the snow").number(SEED, 5).number(STEPS, 9)
-    another.number(PICTURES, 3)
+    another.open().photo(name="mine.png").model()
+    another.at.text_area(key=PROMPT).set_value("in the snow")
+    another.numbers(**{SEED: 5, STEPS: 9, PICTURES: 3})
     another.open(take=what, of=run_id, draft="ab" * 16)
     assert form(another) == expected
     assert another.at.number_input(key=PICTURES).value == 3
@@ -78,9 +80,9 @@ def test_a_scene_comes_with_its_staging(page: Page, another: Page) -> None:
     assert another.at.session_state["draft"]["scene"] is None
 
 
-@pytest.mark.parametrize(("take", "of"), [("seed", "0" * 32), ("seed", "<b>"), ("seed", "")])
-def test_a_run_that_is_not_known_changes_nothing(page: Page, take: str, of: str) -> None:
-    page.open().prompt("in the snow").open(take=take, of=of, draft="ab" * 16)
+@pytest.mark.parametrize("of", few(["0" * 32, "<b>", ""], "<b>"))
+def test_a_run_that_is_not_known_changes_nothing(page: Page, of: str) -> None:
+    page.open().prompt("in the snow").open(take="seed", of=of, draft="ab" * 16)
     assert "names no run that is known here" in page.said
     assert page.at.text_area(key=PROMPT).value == "in the snow"
 

@@ -23,6 +23,7 @@ from tests.pages.finding import (
     several,
     ticked,
 )
+from tests.places import at_first
 from tests.store_runs import fill, finished, new_run
 
 
@@ -143,7 +144,7 @@ def test_a_tag_that_no_run_has_any_more_is_shown_all_the_same(studio: Studio) ->
     assert "Nothing found" in said(at)
 
 
-@pytest.mark.parametrize("text", [text for text in BAD_IDS if not text.isdigit()])
+@pytest.mark.parametrize("text", at_first(4, [text for text in BAD_IDS if not text.isdigit()]))
 def test_nonsense_in_a_link_shows_the_plain_list(studio: Studio, text: str) -> None:
     several(studio, 1)
     names = ("group", "page", "seed", "status", "since", "until", "sort", "look", "star", "bin")

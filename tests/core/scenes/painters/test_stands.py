@@ -6,10 +6,11 @@ import numpy as np
 import pytest
 
 from core.scenes.painters.outside import lamplit, pooled
-from core.scenes.painting import Painting, View, paint
+from core.scenes.painting import Painting, View
 from core.scenes.parts.outdoors import day_of, sky
 from core.scenes.parts.viewpoint import viewpoint_of
 from core.scenes.spec import SceneSpec
+from tests import places
 
 SMALL = View(64, 64)
 
@@ -19,10 +20,12 @@ def place(kind: str, **fields: object) -> SceneSpec:
 
 
 def painted(kind: str, **fields: object) -> Painting:
-    return paint(place(kind, **fields), SMALL)
+    return places.painted(place(kind, **fields), SMALL)
 
 
-@pytest.mark.parametrize("ground", ["log slice", "mossy rock", "crate", "bench"])
+@pytest.mark.parametrize(
+    "ground", places.few(["log slice", "mossy rock", "crate", "bench"], "log slice", "crate")
+)
 def test_a_thing_to_stand_on_has_a_top_within_the_picture(ground: str):
     made = painted("natural_stand", materials={"ground": ground}, backdrop="meadow", camera={"horizon": 0.2})
     stand = made.ground.stand
