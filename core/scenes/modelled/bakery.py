@@ -50,10 +50,10 @@ def croissant(rng: Random) -> tuple[Part, ...]:
     base = np.clip(1 - np.abs(t)[:, None] ** 1.5, 0, 1) ** 0.62 + 0 * slant
     stair = np.clip(1 - np.clip((step - 0.15) / steps, 0, 1) ** 1.5, 0.0, 1) ** 0.62
     puff = 1 - 0.34 * np.clip(within - 0.12, 0, 1) ** 1.6
-    tips = np.clip((1 - np.abs(t)[:, None]) / 0.16, 0, 1) ** 0.7
+    tips = np.clip((1 - np.abs(t)[:, None]) / 0.3, 0, 1) ** 0.75
     radius = 0.036 * np.clip(0.45 * base + 0.55 * stair, 0.12, 1) * puff * tips
-    angle = t * 1.2
-    bow = 0.06
+    angle = t * 1.05
+    bow = 0.067
     path = np.stack([np.sin(angle) * bow * 1.12, np.zeros(rows), (1 - np.cos(angle)) * bow * 1.1], 1)
     side = np.stack([-np.sin(angle), np.zeros(rows), -np.cos(angle)], 1)
     across = np.cos(turn)[None, :, None] * side[:, None] + 0.84 * np.sin(turn)[None, :, None] * np.array([0, 1, 0])

@@ -107,7 +107,7 @@ def raspberry_mesh(rng: Random) -> Mesh:
         count = max(1, round(2 * np.pi * reach / 0.0044))
         for k in range(count):
             turn = 2 * np.pi * (k + 0.5 * (ring % 2)) / count
-            drop = ball((0.0027, 0.0025, 0.0027), 8, 10)
+            drop = ball((0.0027, 0.0025, 0.0027), 7, 8)
             made.append(drop.moved(reach * np.cos(turn), share * long * 0.9, reach * np.sin(turn)))
     core = ball((wide * 0.72, long * 0.44, wide * 0.72), 8, 10).moved(0, long * 0.42, 0)
     mesh = joined([*made, core])

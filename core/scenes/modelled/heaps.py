@@ -127,7 +127,7 @@ def one_of(grain: Grain, bsdf: dict[str, object]) -> Build:
     """One thing, lying."""
 
     def build(rng: Random) -> tuple[Part, ...]:
-        mesh = tilted(grain(rng), float(rng.uniform(-0.35, 0.35)), (1, 0, float(rng.uniform(-1, 1))))
+        mesh = tilted(_centred(grain(rng)), float(rng.uniform(-0.35, 0.35)), (1, 0, float(rng.uniform(-1, 1))))
         return (Part(grounded(mesh), bsdf),)
 
     return build

@@ -165,7 +165,8 @@ def slab(outline: Array, thick: float, edge: float) -> Mesh:
         ring = middle + away * np.clip(1 - inset / length, 0, 1)
         grid.append(np.stack([ring[:, 0], np.full(len(ring), y), ring[:, 1]], 1))
     grid = np.asarray(grid, np.float32)
-    turned = np.cross(away, np.roll(away, -1, axis=0)).sum() < 0
+    ahead = np.roll(away, -1, axis=0)
+    turned = float((away[:, 0] * ahead[:, 1] - away[:, 1] * ahead[:, 0]).sum()) < 0
     return skin(np.ascontiguousarray(grid[:, ::-1] if turned else grid))
 
 
