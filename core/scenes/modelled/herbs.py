@@ -1,5 +1,7 @@
 """Sprigs of herbs."""
 
+from dataclasses import replace
+
 import numpy as np
 
 from core.scenes.modelled import finish
@@ -46,32 +48,29 @@ BASIL = ("3c7a24", "6fa83c")
 
 
 def tuft(codes: tuple[str, str], long: float, wide: float, teeth: float, bulge: float, pairs: int = 4) -> Build:
-    """The tip of a herb with broad leaves in crossed pairs, lying on its side or standing up."""
+    """The tip of a herb with broad leaves in crossed pairs, its lowest leaves on the ground."""
 
     def build(rng: Random) -> tuple[Part, ...]:
         made: list[Mesh] = []
-        tall = 0.016 + 0.009 * pairs
-        path = curve([(0, 0.0, 0), (0.003, tall * 0.5, 0.002), (0.0, tall, 0)], 20)
-        stem = tube(path, np.linspace(0.0016, 0.0009, 20), 8)
-        made.append(coloured(stem, tone("6f9440")))
+        tall = 0.007 * pairs
+        lean = float(rng.uniform(-0.35, 0.35))
+        path = curve([(0, 0.002, 0), (0.3 * lean * tall, tall * 0.5, 0), (lean * tall, tall, 0)], 20)
+        made.append(coloured(tube(path, np.linspace(0.0016, 0.0009, 20), 8), tone("6f9440")))
         for pair in range(pairs):
-            share = (pair + 0.6) / pairs
+            share = (pair + 0.4) / pairs
             at = path[min(19, int(share * 19))]
-            size = (1.0 - 0.5 * share) * float(rng.uniform(0.9, 1.1))
+            size = (1.0 - 0.55 * share**1.5) * float(rng.uniform(0.88, 1.1))
             for side in (0.0, np.pi):
-                turn = side + pair * np.pi / 2 + float(rng.normal(0, 0.2))
+                turn = side + pair * (np.pi / 2 + 0.25) + float(rng.normal(0, 0.2))
                 one = leaf(rng, long * size, wide * size, codes, teeth, bulge)
-                made.append(placed(one, at, turn, 0.15 + 0.75 * share + float(rng.normal(0, 0.1)), float(rng.normal(0, 0.15))))
+                lift = 0.22 + 0.85 * share + float(rng.normal(0, 0.08))
+                made.append(placed(one, at, turn, lift, float(rng.normal(0, 0.15))))
         mesh = joined(made)
-        lying = tilted(mesh, 1.25, (0, 0, 1)).turned(float(rng.uniform(-0.6, 0.6)))
-        low, high = lying.points.min(0), lying.points.max(0)
-        centred = lying.moved(-float(low[0] + high[0]) / 2, 0, -float(low[2] + high[2]) / 2)
-        sunk = np.maximum(grounded(centred, 0.006).points[:, 1], 0.0)
-        points = grounded(centred, 0.006).points.copy()
-        points[:, 1] = sunk
-        from dataclasses import replace
-
-        return (Part(replace(centred, points=points.astype(np.float32)), finish.satin(0.42, 0.4)),)
+        points = mesh.points.copy()
+        # What would hang into the ground lies on it.
+        points[:, 1] = np.where(points[:, 1] < 0.001, 0.001 * np.exp(points[:, 1] / 0.001 - 1), points[:, 1])
+        made_ = grounded(replace(mesh, points=points.astype(np.float32)))
+        return (Part(made_.turned(float(rng.uniform(-np.pi, np.pi))), finish.satin(0.42, 0.4)),)
 
     return build
 

@@ -78,13 +78,14 @@ def can_trace(spec: SceneSpec) -> bool:
     stand in the set too."""
     name = spec.place.traced
     # On a traced wall there is a nail, which nothing hangs from that hangs flat.
-    modelled = modelled_names() if is_modelled(spec) and name == "shelf" else frozenset()
-    if name is None or (name in BARE and set(spec.props) - modelled) or under(spec.props) or spec.held == "wall":
+    modelled = modelled_names() if is_modelled(spec) else frozenset[str]()
+    bare = name in BARE and not (name == "shelf" and modelled.issuperset(spec.props))
+    if name is None or (bare and spec.props) or under(spec.props) or spec.held == "wall":
         return False
     if "graffiti" in spec.props or (name == "flat_lay" and is_latest(spec)):
         # A ground seen from above is painted with folds and a window's falloff, which the set has not.
         return False
-    if name == "table" and spec.light.pattern != "none":
+    if name == "table" and spec.light.pattern != "none" and modelled.isdisjoint(spec.props):
         return False
     materials = (spec.materials.ground, spec.materials.wall)
     if any((name, material) in PAINTED for material in materials):
