@@ -12,8 +12,8 @@ MODELS: Mapping[str, Model] = {**FOOD, **HOME}
 
 @dataclass(frozen=True)
 class Group:
-    """What a prop comes to: ``models`` that stand each by itself, and the model that is ``strewn`` about them,
-    ``count`` times."""
+    """What a prop comes to: ``models`` that stand each by itself, and the model that is ``strewn`` about
+    them, ``count`` times."""
 
     models: tuple[Model, ...]
     strewn: Model | None = None

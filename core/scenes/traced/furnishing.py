@@ -59,7 +59,7 @@ class Area:
 
 @dataclass(frozen=True)
 class Spot:
-    """Where a thing stands: its middle on the ground, its radius and height, all in heights of the picture."""
+    """Where a thing stands: its middle on the ground, its radius and height, in heights of the picture."""
 
     x: float
     z: float
@@ -182,7 +182,9 @@ def _cost(
         cost = cost + 100 * (apart < 0)
         over = aspect / 2 + (spot.x - spot.radius) * lens.away / (lens.away - spot.z)
         till = aspect / 2 + (spot.x + spot.radius) * lens.away / (lens.away - spot.z)
-        shared = np.clip(np.minimum(right, till) - np.maximum(left, over), 0, None) / np.minimum(wide, till - over)
+        shared = np.clip(np.minimum(right, till) - np.maximum(left, over), 0, None) / np.minimum(
+            wide, till - over
+        )
         cost = cost + 1.2 * shared * (spot.tall > 0.03)
     for cx, cz, reach in area.taken:
         cost = cost + 100 * (np.hypot(x - cx, z - cz) < radius + reach)

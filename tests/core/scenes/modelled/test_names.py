@@ -24,7 +24,9 @@ def test_every_name_is_a_thing_and_has_words_in_every_language() -> None:
 
 def test_a_phrase_names_one_thing() -> None:
     for language in LANGUAGES:
-        phrases = [phrase.strip().lower() for words in words_of(language).values() for phrase in words.split(",")]
+        phrases = [
+            phrase.strip().lower() for words in words_of(language).values() for phrase in words.split(",")
+        ]
         assert sorted(phrases) == sorted(set(phrases)), language
 
 
@@ -33,13 +35,19 @@ def test_a_phrase_names_one_thing() -> None:
     ("sentence", "props"),
     [
         ("on an oak table with a glass of orange juice and croissants", {"orange juice", "croissants"}),
-        ("on a white marble table with blueberries scattered around and a cup of coffee", {"coffee cup", "blueberries"}),
+        (
+            "on a white marble table with blueberries scattered around and a cup of coffee",
+            {"coffee cup", "blueberries"},
+        ),
         ("on a pastel background with lemon slices and mint", {"lemon slices", "mint"}),
         ("auf einem Eichentisch mit einem Glas Orangensaft und Croissants", {"orange juice", "croissants"}),
         ("auf einem Holztisch mit einer Tasse Kaffee und Himbeeren", {"coffee cup", "raspberries"}),
         ("sobre una mesa de roble con un vaso de zumo de naranja y fresas", {"orange juice", "strawberries"}),
         ("sur une table en chêne avec une tasse de café et des croissants", {"coffee cup", "croissants"}),
-        ("meşe bir masanın üzerinde, yanında kahve fincanı ve limon dilimleri", {"coffee cup", "lemon slices"}),
+        (
+            "meşe bir masanın üzerinde, yanında kahve fincanı ve limon dilimleri",
+            {"coffee cup", "lemon slices"},
+        ),
     ],
 )
 def test_extras_are_read_and_set_out(sentence: str, props: set[str]) -> None:

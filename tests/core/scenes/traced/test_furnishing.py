@@ -16,7 +16,13 @@ AREA = Area(0.0, -1.6, 0.25)
 
 def shot(seed: int = 3, half: float = 0.16, props: tuple[str, ...] = PROPS, version: int = 6) -> Shot:
     made = SceneSpec.parse(
-        {"spec_version": version, "kind": "table", "seed": seed, "materials": {"ground": "oak"}, "props": props}
+        {
+            "spec_version": version,
+            "kind": "table",
+            "seed": seed,
+            "materials": {"ground": "oak"},
+            "props": props,
+        }
     )
     lens = standing_lens(View(200, 200), 0.2, 0.8, 1.7, 0.6)
     return Shot(made, lens, Footprint(-half, half, 0.02, -0.14, 0.5))
