@@ -263,7 +263,7 @@ def _has_models(stage: Stage) -> bool:
 
 
 def _open(lens: Lens, stage: Stage, seed: int) -> Array:
-    """The share, H×W×3, of each pixel that shows the backdrop past what stands before it, or through glass."""
+    """The share, H×W×3, of each pixel that shows the backdrop past what stands before it or through it."""
     import mitsuba as mi
 
     scene = _scene(lens, {**stage.things, "open": {"type": "constant", "radiance": 1.0}})
