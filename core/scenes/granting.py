@@ -93,7 +93,7 @@ def choice(kind: Kind, wishes: Wishes) -> Choice:
     lit = {wish.at for wish in wishes.patterns}
     for wish in wishes.props:
         # What is there "with" a plate does not put the subject on it, what it is "on" is not beside it.
-        may = kind.props if wish.role == "with" else kind.things
+        may = kind.around if wish.role == "with" else kind.things
         may += () if wish.role == "on" else kind.shown
         have = [prop for prop in may if prop not in wishes.without]
         own = first_of(wish.any_of, have)

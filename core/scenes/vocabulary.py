@@ -184,7 +184,7 @@ class Vocabulary:
             replace(word, lower=mended[at], folded=mended[at]) if at in mended else word
             for at, word in enumerate(words)
         ]
-        said = {at: (words[at].text, self._words[word]) for at, word in mended.items()}
+        said = {at: (words[at].text, self._words.get(word, word)) for at, word in mended.items()}
         return [self._taken(span, said) for span in self._spans(sentence, spelled)]
 
     def _meant(self, word: Token) -> str | None:
@@ -197,7 +197,7 @@ class Vocabulary:
                 plain = plain.replace(spelled_out, letter)
             if plain in self._words:
                 return plain
-        return nearest(word.folded, known)
+        return nearest(word.folded, known, self._modifier if self.compounds else None)
 
     @staticmethod
     def _taken(span: Span, said: Mapping[int, tuple[str, str]]) -> Span:
