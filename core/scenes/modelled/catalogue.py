@@ -60,6 +60,10 @@ SEVERAL: Mapping[str, tuple[tuple[str, ...], tuple[str, int] | None]] = {
     "basil": (("basil",), ("basil", 1)),
     "ice cubes": ((), ("ice cube", 5)),
     "cinnamon": (("cinnamon",), None),
+    "eggs": (("egg", "egg", "egg"), None),
+    "pumpkins": (("pumpkin", "small pumpkin"), None),
+    "garlic": (("garlic", "garlic"), None),
+    "peaches": (("peach", "peach"), None),
 }
 """Props that are more than one thing: which ones, and what is strewn about them and how many of that. What is
 not among them is one model of that name."""
