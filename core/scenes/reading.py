@@ -40,7 +40,6 @@ ALONE_BEHIND: Mapping[str, str] = {
 """The kinds whose things are all that is asked for behind the subject."""
 UNPAINTED = -1
 """The number of no span: of what a thing implies that may itself not be painted."""
-
 NAMES = {"de": "German", "es": "Spanish", "fr": "French", "tr": "Turkish"}
 """Of the languages that places are drawn of, but models are not asked in."""
 
@@ -266,7 +265,7 @@ def _add_entries(
         wish = Wish(any_of=any_of, place=place, role=role, at=at, weight=weight, beside=beside, second=second)
         lists.setdefault(section, []).append(wish)
 
-    a_noun = span.says("kinds") or span.says("props")
+    a_noun = span.says("kinds") or (span.says("props") and role != "on")
     sown = span.says("kinds", "flower_field") and "meadow" in beside
     colours = span.of("colours") if (word.head is not None and not sown) or not a_noun else ()
     if span.says("kinds") and not (colours and a_noun):

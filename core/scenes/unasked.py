@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from core.scenes.modelled.names import modelled_names
+
 LATE = frozenset({"night", "foggy", "sunset", "dusk"})
 """Times that come unasked only where a kind has hardly another."""
 DULL = frozenset({"overcast"})
@@ -84,7 +86,15 @@ FARE = frozenset(
     }
 )
 """Food and drink that is set out as props, and photographed itself."""
-GOODS = FARE | {"fruit", "vegetables", "cups", "eggs", "vase", "candle", "books", "jars", "bottles"}
+GOODS = (
+    modelled_names()
+    | FARE
+    | {"fruit", "vegetables", "cups", "eggs", "vase", "candle", "books"}
+    | {
+        "jars",
+        "bottles",
+    }
+)
 """Props that are photographed themselves: "lemon on a table" asks for no fruit beside it."""
 LOUD = FARE | frozenset(
     {

@@ -13,8 +13,8 @@ MODELS: Mapping[str, Model] = {**FOOD, **HOME, **GEAR}
 
 @dataclass(frozen=True)
 class Group:
-    """What a prop comes to: ``models`` that stand each by itself, and the model that is ``strewn`` about them,
-    ``count`` times."""
+    """What a prop comes to: ``models`` that stand each by itself, and the model that is ``strewn`` about
+    them, ``count`` times."""
 
     models: tuple[Model, ...]
     strewn: Model | None = None
@@ -28,12 +28,12 @@ SEVERAL: Mapping[str, tuple[tuple[str, ...], tuple[str, int] | None]] = {
     "strawberries": (("bowl of strawberries",), ("strawberry", 4)),
     "berries": (("bowl of raspberries",), ("blueberry", 8)),
     "scattered blueberries": ((), ("blueberry", 16)),
-    "cherries": (("cherries", "cherries"), None),
+    "fresh cherries": (("cherry pair", "cherry pair"), None),
     "lemons": (("lemon", "half lemon", "lemon"), None),
     "lemon slices": (("lemon slices", "half lemon"), None),
     "limes": (("lime", "half lime"), ("half lime", 1)),
-    "oranges": (("orange", "half orange", "orange"), None),
-    "apples": (("apple", "apple"), None),
+    "fresh oranges": (("orange", "half orange", "orange"), None),
+    "fresh apples": (("apple", "apple"), None),
     "pears": (("pear", "pear"), None),
     "tomatoes": (("tomato", "tomato"), ("tomato", 1)),
     "avocado": (("avocado", "avocado"), None),
@@ -49,7 +49,6 @@ SEVERAL: Mapping[str, tuple[tuple[str, ...], tuple[str, int] | None]] = {
     "cupcakes": (("cupcake", "cupcake"), None),
     "donuts": (("donut", "donut"), None),
     "baguettes": (("baguette",), None),
-    "olives": (("bowl of olives",), None),
     "nuts": (("bowl of nuts",), ("nut", 6)),
     "granola": (("bowl of granola",), None),
     "coffee beans": (("coffee beans",), ("coffee bean", 14)),
@@ -60,6 +59,10 @@ SEVERAL: Mapping[str, tuple[tuple[str, ...], tuple[str, int] | None]] = {
     "basil": (("basil",), ("basil", 1)),
     "ice cubes": ((), ("ice cube", 5)),
     "cinnamon": (("cinnamon",), None),
+    "fresh eggs": (("egg", "egg", "egg"), None),
+    "pumpkins": (("pumpkin", "small pumpkin"), None),
+    "garlic": (("garlic", "garlic"), None),
+    "peaches": (("peach", "peach"), None),
 }
 """Props that are more than one thing: which ones, and what is strewn about them and how many of that. What is
 not among them is one model of that name."""

@@ -18,6 +18,11 @@ NEARER = 2.5
 """How much larger at most things are shown beside what is small than by the metres of the place."""
 
 
+WIDEST = 0.72
+"""Metres that a picture shows at most, for the size of what is set beside a subject of unknown size: a set
+is wide, what stands in it is near."""
+
+
 @dataclass(frozen=True)
 class Camera:
     """How a kind's camera looks: the row at which its ground vanishes, and its distance to the subject in
@@ -46,7 +51,7 @@ class Shot:
     def things(self) -> float:
         """Metres that one unit of the world shows of what is set beside the subject: as large as that is."""
         if self.true is None:
-            return self.metres
+            return min(self.metres, WIDEST * self.spec.camera.distance)
         seen = max(self.footprint.right - self.footprint.left, self.footprint.top)
         return float(np.clip(self.true / max(seen, 1e-3), self.metres / NEARER, self.metres))
 
