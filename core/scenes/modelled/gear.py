@@ -8,6 +8,7 @@ from core.scenes.modelled.headwear import HEADWEAR
 from core.scenes.modelled.jewellery import JEWELLERY
 from core.scenes.modelled.model import Model
 from core.scenes.modelled.outside import OUTSIDE
+from core.scenes.modelled.play import PLAY
 
-GEAR: Mapping[str, Model] = {**HEADWEAR, **FOOTWEAR, **JEWELLERY, **CARRIED, **OUTSIDE}
+GEAR: Mapping[str, Model] = {**HEADWEAR, **FOOTWEAR, **JEWELLERY, **CARRIED, **OUTSIDE, **PLAY}
 """By name."""

@@ -32,7 +32,6 @@ from core.scenes.modelled.shapes import (
     mixed,
     noise,
     rounded,
-    skin,
     tilted,
     tone,
     tube,
@@ -72,7 +71,7 @@ def barrel(rng: Random) -> tuple[Part, ...]:
         slope = float(np.interp(share + 0.02, at, belly) - np.interp(share - 0.02, at, belly)) * 0.5
         y = tall * share
         hoops.append(lathe([(radius - slope - 0.006, y - 0.02), (radius - slope, y - 0.02), (radius + slope, y + 0.02), (radius + slope - 0.006, y + 0.02)], 96))
-    return settled((wooden(body, "rustic wood", rng, along="y"), mottled(joined(hoops), rng, ("4a4644", RUST), 0.06, satin(0.45, 0.6), 0.4)))
+    return settled((wooden(body, "oak", rng, along="y"), mottled(joined(hoops), rng, ("4a4644", RUST), 0.06, satin(0.45, 0.6), 0.4)))
 
 
 def hay_bale(rng: Random) -> tuple[Part, ...]:
@@ -164,12 +163,10 @@ def crystals(rng: Random) -> tuple[Part, ...]:
         away = 0.0 if number == 0 else 0.022
         one = tilted(flat.turned(float(rng.uniform(0, 1))), lean, (np.sin(turn), 0, -np.cos(turn)))
         points.append(one.moved(-away * np.cos(turn), 0.008, -away * np.sin(turn)))
-    rough = grounded(ball((0.052, 0.018, 0.046), 24, 40, lambda p: 0.008 * noise(p, 0.6, rng)), 0.004)
+    rough = grounded(ball((0.052, 0.018, 0.046), 24, 40, lambda p: 0.0016 * noise(p, 1.4, rng)), 0.006)
     made = joined(points)
     share = np.clip(1 - made.points[:, 1] / 0.07, 0, 1) * 0.7 + 0.2 * noise(made.points, 0.015, rng)
     facets = coloured(made, mixed(tone(deep), tone(pale), share))
-    clear = {"type": "principled", "base_color": {"type": "mesh_attribute", "name": "vertex_color"}, "roughness": 0.12, "specular": 0.7, "spec_trans": 0.35, "eta": 1.54}
-    del clear
     return settled((Part(facets, satin(0.1, 0.75, coat=0.6)), mottled(rough, rng, ("cbb8ae", "8a7468"), 0.012, satin(0.8, 0.2))))
 
 
@@ -180,12 +177,20 @@ def rocks(rng: Random) -> tuple[Part, ...]:
     for number, size in enumerate((0.11, 0.07, 0.045)):
         shape = np.array([1.0, float(rng.uniform(0.5, 0.75)), float(rng.uniform(0.7, 0.95))]) * size
 
-        def bump(p: Array, size: float = size) -> Array:
-            broad = noise(p, 1.5, rng, 3)
-            # Broken faces: what stands out is cut off flat.
-            return size * (0.16 * np.clip(broad, -1.2, 0.45) + 0.025 * noise(p, 0.25, rng, 3))
+        # Broken faces: what stands out beyond a plane is cut off.
+        ways = rng.normal(0, 1, (16, 3))
+        ways /= np.linalg.norm(ways, axis=1, keepdims=True)
+        cuts = rng.uniform(0.66, 0.92, 16)
 
-        made = grounded(ball(shape.tolist(), 56, 80, bump), size * 0.07).turned(float(rng.uniform(0, 6)))
+        def broken(p: Array, ways: Array = ways, cuts: Array = cuts, shape: Array = shape) -> Array:
+            unit = p / shape
+            for way, cut in zip(ways, cuts, strict=True):
+                unit = unit - np.maximum(unit @ way - cut, 0)[:, None] * way
+            unit = unit * (1 + 0.012 * noise(unit, 0.35, rng, 4) + 0.02 * noise(unit, 1.4, rng, 2))[:, None]
+            return unit * shape
+
+        made = grounded(bent(ball((*shape.tolist(),), 64, 96), broken), size * 0.05)
+        made = made.turned(float(rng.uniform(0, 6)))
         spot = (0.0, -0.02) if number == 0 else (0.14, 0.05) if number == 1 else (-0.11, 0.1)
         parts.append(mottled(made.moved(spot[0], 0, spot[1]), rng, (pale, dark), 0.03, satin(0.85, 0.2), 0.35))
     return settled(parts)
@@ -329,4 +334,3 @@ OUTSIDE: Mapping[str, Model] = {
     "chalkboard sign": Model(chalkboard_sign, 0.93, 0.61),
 }
 """By name."""
-_ = bent, skin
