@@ -155,15 +155,15 @@ def crystals(rng: Random) -> tuple[Part, ...]:
     pale, deep = (("f2c4c8", "d88a96"), ("c9b0e0", "6a4a9a"), ("f0c8cc", "c97a88"))[int(rng.integers(3))]
     points: list[Mesh] = []
     for number in range(9):
-        tall = 0.085 if number == 0 else float(rng.uniform(0.03, 0.065))
+        tall = 0.085 if number == 0 else float(rng.uniform(0.045, 0.075))
         wide = tall * float(rng.uniform(0.17, 0.24))
         shaft = lathe([(0, -0.01), (wide * 1.05, -0.01), (wide * 1.05, -0.01), (wide, tall * 0.72), (wide, tall * 0.72), (0.0, tall)], 6)
         flat = Mesh(shaft.points[shaft.faces].reshape(-1, 3), np.arange(shaft.faces.size, dtype=np.uint32).reshape(-1, 3))
         turn, lean = float(rng.uniform(0, 6.28)), 0.08 if number == 0 else float(rng.uniform(0.3, 0.85))
-        away = 0.0 if number == 0 else 0.022
+        away = 0.0 if number == 0 else 0.018
         one = tilted(flat.turned(float(rng.uniform(0, 1))), lean, (np.sin(turn), 0, -np.cos(turn)))
         points.append(one.moved(-away * np.cos(turn), 0.008, -away * np.sin(turn)))
-    rough = grounded(ball((0.052, 0.018, 0.046), 24, 40, lambda p: 0.0016 * noise(p, 1.4, rng)), 0.006)
+    rough = grounded(ball((0.045, 0.014, 0.04), 24, 40, lambda p: 0.0016 * noise(p, 1.4, rng)), 0.012)
     made = joined(points)
     share = np.clip(1 - made.points[:, 1] / 0.07, 0, 1) * 0.7 + 0.2 * noise(made.points, 0.015, rng)
     facets = coloured(made, mixed(tone(deep), tone(pale), share))

@@ -49,10 +49,7 @@ def red_ball(rng: Random) -> tuple[Part, ...]:
     """A rubber ball, most often red."""
     code = one_of(rng, ("c22a24", "c22a24", "c22a24", "2f6fae", "e8b83a"))
     made = ball((0.09, 0.09, 0.09), 48, 72)
-    stripe = np.abs(made.points @ np.array([0.3, 0.85, 0.42])) < 0.012
-    tint = np.broadcast_to(tone(code), made.points.shape).copy()
-    tint[stripe] = tone("f0ead8")
-    return settled((Part(coloured(made, tint), satin(0.25, 0.5)),))
+    return settled((solid(made, code, 0.25, 0.5),))
 
 
 def basketball(rng: Random) -> tuple[Part, ...]:
@@ -159,10 +156,8 @@ def surfboard(rng: Random) -> tuple[Part, ...]:
     outline = np.concatenate([np.stack([wide, at * 1.95], 1), np.stack([-wide, at * 1.95], 1)[::-1]])
     board = stood(slab(outline, 0.065, 0.03))
     board = bent(board, lambda p: p + np.stack([0 * p[:, 0], 0 * p[:, 0], 0.05 * ((p[:, 1] - p[:, 1].mean()) / 0.97) ** 2], 1))
-    x, y = board.points[:, 0], board.points[:, 1] - board.points[:, 1].min()
     tint = np.broadcast_to(tone(code), board.points.shape).copy()
-    tint[np.abs(x) < 0.005] = tone("6a4a2a")
-    tint[(np.abs(y - 1.15) < 0.05) | (np.abs(y - 1.28) < 0.02)] = tone(one_of(rng, ("c8483c", "2f5f8f", "e08a3c")))
+    tint[np.abs(board.points[:, 2] - np.median(board.points[:, 2])) < 0.008] *= 0.8
     return settled(put((Part(coloured(board, tint), satin(0.12, 0.5, coat=0.8)),), lambda mesh: tilted(mesh, -0.12, (1, 0, 0)).turned(0.3)))
 
 
@@ -172,7 +167,7 @@ def teddy_bear(rng: Random) -> tuple[Part, ...]:
     pale = "e0c8a0"
 
     def fur(radii: tuple[float, float, float], at: tuple[float, float, float], colour: str, lean: float = 0.0) -> Part:
-        made = ball(radii, 70, 100, lambda p: 0.0022 * noise(p, 0.055, rng, 2))
+        made = ball(radii, 48, 72, lambda p: 0.0022 * noise(p, 0.055, rng, 2))
         shade = mixed(tone(colour), tone(colour) * 0.62, 0.4 + 0.4 * noise(made.points, 0.008, rng, 2))
         return Part(coloured(tilted(made, lean, (0, 0, 1)).moved(*at), shade), satin(0.95, 0.1, sheen=1.0))
 
@@ -190,7 +185,7 @@ def blocks(rng: Random) -> tuple[Part, ...]:
     side = 0.045
     spots = [(-0.03, 0.0, 0.0, 0.1), (0.022, 0.0, -0.01, -0.2), (-0.006, side, -0.004, 0.35), (0.09, 0, 0.05, 0.7), (-0.1, 0, 0.06, -0.5)]
     parts = [solid(superquadric((side / 2, side / 2, side / 2), 0.1, 0.1, 24, 40).moved(0, side / 2, 0).turned(turn).moved(x, y, z), TOYS[(number + int(rng.integers(5))) % 5], 0.5, 0.35) for number, (x, y, z, turn) in enumerate(spots)]
-    prism = np.array([(-side / 2, 0), (side / 2, 0), (0, side * 0.6)])
+    prism = np.array([(-side / 2, 0), (side / 2, 0), (0, -side * 0.6)])
     roof = stood(slab(prism, side, 0.0015)).turned(np.pi)
     parts.append(solid(roof.moved(-0.004, side * 2 - float(roof.points[:, 1].min()), 0.02), TOYS[int(rng.integers(4))], 0.5))
     post = lathe(rounded([(0, 0), (0.017, 0), (0.018, 0.004), (0.018, 0.066), (0.017, 0.07), (0, 0.07)], 1), 40)
