@@ -83,7 +83,9 @@ def whole(name: str) -> Build:
         pitted = bent(mesh, lambda points: points + outward * pores[:, None])
         lying = 1.35 if fruit.tip > 0.15 else float(rng.uniform(0, 0.7))
         made = tilted(coloured(pitted, peel).scaled(grow), lying + float(rng.uniform(-0.15, 0.15)), (0, 0, 1))
-        return (Part(grounded(made.turned(float(rng.uniform(-0.7, 0.7)))), finish.satin(0.36, 0.45, coat=0.15)),)
+        return (
+            Part(grounded(made.turned(float(rng.uniform(-0.7, 0.7)))), finish.satin(0.36, 0.45, coat=0.15)),
+        )
 
     return build
 
@@ -128,8 +130,8 @@ def wheel(rng: Random, radius: float, name: str, thick: float = 0.0055) -> Mesh:
     below = face.rotated(rotation(np.pi, (1, 0, 0))).moved(0, -thick / 2, 0)
     turn = np.linspace(0, 2 * np.pi, 110, endpoint=False)
     rows = [(0.995, -0.5), (1.0, -0.4), (1.0, 0.4), (0.995, 0.5)]
-    grid = np.stack([np.stack([r * radius * np.cos(turn), np.full(110, y * thick), r * radius * np.sin(turn)], -1)
-                     for r, y in rows])  # fmt: skip
+    x, z = radius * np.cos(turn), radius * np.sin(turn)
+    grid = np.stack([np.stack([r * x, np.full(110, y * thick), r * z], -1) for r, y in rows])
     rim = skin(grid.astype(np.float32))
     return joined([top, below, coloured(rim, _peel(fruit, rng, rim.points))])
 
@@ -144,7 +146,9 @@ def half(name: str) -> Build:
         low = np.where(tilt > np.pi - 1e-6, 0, np.sin(tilt)) * fruit.radius
         grid = np.stack([low * np.cos(turn), np.cos(tilt) * fruit.half + 0 * turn, low * np.sin(turn)], -1)
         bowl = bent(skin(grid.astype(np.float32)), _shaped(fruit, rng))
-        made = joined([coloured(bowl, _peel(fruit, rng, bowl.points)), disc(fruit, rng, fruit.radius * 0.998)])
+        made = joined(
+            [coloured(bowl, _peel(fruit, rng, bowl.points)), disc(fruit, rng, fruit.radius * 0.998)]
+        )
         made = tilted(made, float(rng.uniform(0.75, 1.05)), (1, 0, 0)).turned(float(rng.uniform(-0.5, 0.5)))
         return (Part(grounded(made), finish.satin(0.3, 0.5, coat=0.3)),)
 

@@ -1,275 +1,270 @@
-"""What lies on a desk or a workbench: paper, tools, devices."""
+"""What lies on a desk and what is carried about, modelled."""
 
 from collections.abc import Mapping
 
 import numpy as np
 
-from core.scenes.modelled.finish import glass, glazed, satin
-from core.scenes.modelled.making import (
-    bar,
-    block,
-    hoop,
-    metallic,
-    mottled,
-    one_of,
-    oval,
-    printed,
-    put,
-    rod,
-    settled,
-    sheet,
-    solid,
-    stood,
-    wooden,
-)
+from core.scenes.modelled.finish import glass, matt, metal, satin
+from core.scenes.modelled.moulds import band, bar, block, ellipse, mottled, pick, plain, rectangle, ring, strip
 from core.scenes.modelled.model import Model, Part
 from core.scenes.modelled.shapes import (
     ball,
+    bent,
     coloured,
     curve,
-    joined,
+    grounded,
     lathe,
-    mixed,
     noise,
     rounded,
+    skin,
     slab,
-    superquadric,
     tilted,
     tone,
     tube,
 )
-from core.scenes.parts.canvas import Array, Random, rgb
-from core.scenes.parts.canvas import noise as field
-from core.scenes.traced.meshes import Mesh
+from core.scenes.parts.canvas import Random
+from core.scenes.traced.meshes import Mesh, joined
 
-PAPER = "f1ecdf"
-
-
-def page(rng: Random, code: str = PAPER, columns: int = 1, picture: float = 0.0) -> Array:
-    """A printed page, 384×288×3 sRGB: lines of grey words in ``columns``, the share ``picture`` of it a
-    photograph."""
-    made = np.ones((384, 288, 3), np.float32) * rgb(code)
-    wide = (288 - 40) // columns
-    top = 26 + int(picture * 330)
-    if picture:
-        hue = rng.uniform(0.2, 0.85, 3).astype(np.float32)
-        cloud = 0.5 + 0.3 * field(rng, top - 40, 248, 2.0, 4)
-        made[24 : top - 16, 20:268] = np.clip(hue * cloud[..., None] * 1.5, 0.05, 0.95)
-    for column in range(columns):
-        left = 20 + column * wide
-        for row in range(top, 362, 8):
-            long = wide - 10 if (row // 8) % 9 else int(wide * 0.55)
-            words = np.repeat(rng.random(long // 3 + 1) > 0.2, 3)[:long]
-            made[row : row + 3, left : left + long] *= np.where(words, 0.62, 1.0)[None, :, None]
-    return made
+CLOTHS = ("7d3b32", "2f4858", "c9b79c", "5d6b57", "e4dccd", "b5835a", "38393d", "8a9aa5", "d8c3b4", "6f5a6d")
 
 
-def headphones(rng: Random) -> tuple[Part, ...]:
-    """Headphones that lie on their cups, the band behind."""
-    code = one_of(rng, ("1c1c1e", "e6e2da", "b8a08a", "20304a"))
-    steel, t = "b8b8ba", np.linspace(0, np.pi, 60)
-    band = np.stack([0.08 * np.cos(t), 0.09 + 0.085 * np.sin(t), 0 * t], 1)
-    section = oval(2.0, 0.5, 24)
-    bow = tube(band.astype(np.float32), 0.014, section=section[:, ::-1])
-    pad = tube((band[14:47] - np.array([0, 0.006, 0])).astype(np.float32), 0.0125, 16)
-    parts = [solid(bow, code, 0.4, 0.4), solid(pad, code, 0.7, 0.3)]
-    for x in (-1, 1):
-        cup = tilted(lathe(rounded([(0, 0), (0.036, 0), (0.041, 0.006), (0.041, 0.022), (0.034, 0.026), (0, 0.026)], 2), 56), -x * np.pi / 2, (0, 0, 1))
-        cup = cup.moved(x * 0.073, 0.05, 0)
-        ear = stood(hoop(0.029, 0.012, 56, 14)).turned(np.pi / 2).moved(x * 0.064 - 0.004, 0.05, 0)
-        ring = stood(hoop(0.036, 0.0022, 56, 10)).turned(np.pi / 2).moved(x * 0.098, 0.05, 0)
-        fork = bar([(x * 0.08, 0.092, 0), (x * 0.084, 0.07, 0.036), (x * 0.084, 0.05, 0.042)], 0.0035)
-        back = bar([(x * 0.08, 0.092, 0), (x * 0.084, 0.07, -0.036), (x * 0.084, 0.05, -0.042)], 0.0035)
-        parts += [solid(cup, code, 0.35, 0.45), solid(ear, "2a2624", 0.6, 0.3), metallic(joined([ring, fork, back]), steel, 0.25)]
-    return settled(put(parts, lambda mesh: tilted(mesh, -1.18, (1, 0, 0)).turned(0.45)))
+def _book(rng: Random, wide: float, deep: float, thick: float, code: str) -> tuple[Part, ...]:
+    """One closed book lying on the ground, its spine toward +z."""
+    board = 0.0026
+    lid = block(wide, board, deep, 0.0008)
+    back = block(wide, thick, 0.004, 0.0018).moved(0, 0, deep / 2)
+    leaves = list[Mesh]()
+    count = max(6, int(thick / 0.0016))
+    for number in range(count):
+        page = block(wide - 0.008, (thick - 2 * board) / count * 1.02, deep - 0.006, 0.0001)
+        shade = float(rng.uniform(0.86, 1.03))
+        at = board + number * (thick - 2 * board) / count
+        shift = float(rng.normal(0, 0.0003))
+        leaves.append(coloured(page.moved(shift, at, shift - 0.002), tone("ece4d2") * shade))
+    cover = joined([lid, lid.moved(0, thick - board, 0), back])
+    weave = 1 + 0.06 * noise(cover.points, 0.01, rng) + 0.05 * noise(cover.points, 0.1, rng)
+    label = slab(rectangle(wide * 0.34, 0.0006, 0.0002), thick * 0.16, 0.0001).moved(0, thick * 0.42, deep / 2 + 0.0022)
+    return (
+        Part(coloured(cover, tone(code) * weave[:, None]), satin(0.7, 0.2)),
+        Part(joined(leaves), matt()),
+        plain(label, "d9c79a" if float(tone(code).mean()) < 0.3 else "4a4038", 0.4),
+    )
 
 
-def laptop(rng: Random) -> tuple[Part, ...]:
-    """An open laptop, its screen showing a pale picture."""
-    code = one_of(rng, ("c4c6c8", "8a8c90", "e0d2c0"))
-    base = block(0.305, 0.013, 0.212, 0.004, 0.012)
-    keys: list[Mesh] = []
-    for row in range(5):
-        for column in range(13):
-            keys.append(block(0.0172, 0.0016, 0.0165, 0.0006, 0.002).moved((column - 6) * 0.0205, 0.0128, -0.075 + row * 0.0202))
-    pad = block(0.105, 0.0006, 0.064, 0.0002, 0.004).moved(0, 0.0128, 0.066)
-    lid = block(0.305, 0.007, 0.206, 0.003, 0.012).moved(0, 0, 0.103)
-    glass_ = block(0.291, 0.001, 0.19, 0.0003, 0.004).moved(0, 0.0068, 0.103)
-    sky = np.linspace(0, 1, 96)[:, None, None]
-    shown = (1 - sky) * rgb("c9d6e2") + sky * rgb("e8d8c4") + 0 * np.zeros((96, 144, 3))
-    shown = np.clip(shown + 0.08 * field(rng, 96, 144, 3.0, 3)[..., None], 0, 1).astype(np.float32)
-    screen = printed(block(0.279, 0.0006, 0.174, 0.0001, 0.001).moved(0, 0.0076, 0.103), shown, (-0.14, 0.016, 0.28, 0.174), 0.2)
-    # Lid and screen are hinged at z = 0 and opened by 108°.
-    upper = put((metallic(lid, code, 0.35), solid(glass_, "101113", 0.1, 0.6), screen), lambda mesh: tilted(mesh.moved(0, -0.007, -0.206), -1.25, (1, 0, 0)) if False else tilted(mesh, np.pi / 2 + 1.28 - np.pi, (1, 0, 0)))
-    upper = put(upper, lambda mesh: tilted(tilted(mesh, 0.0, (1, 0, 0)), 0.0, (1, 0, 0)).moved(0, 0.012, -0.104))
-    made = (metallic(base, code, 0.35), solid(joined(keys), "1a1a1c", 0.6, 0.3), metallic(pad, code, 0.28), *upper)
-    return settled(put(made, lambda mesh: mesh.turned(0.35)))
+def _turned(parts: tuple[Part, ...], angle: float, x: float, y: float, z: float) -> list[Part]:
+    return [Part(part.mesh.turned(angle).moved(x, y, z), part.bsdf) for part in parts]
 
 
-def notebook(rng: Random) -> tuple[Part, ...]:
-    """A closed notebook with an elastic, a pen on it."""
-    code = one_of(rng, ("5a3520", "1e1e20", "7a2f2a", "2f4a4a"))
-    leaves = block(0.136, 0.013, 0.204, 0.001, 0.006).moved(0, 0.0022, 0)
-    covers = [block(0.142, 0.0024, 0.21, 0.0009, 0.008).moved(0, y, 0) for y in (0, 0.0148)]
-    back = superquadric((0.003, 0.0086, 0.105), 0.5, 0.3, 12, 24).moved(-0.0695, 0.0086, 0)
-    tie = block(0.006, 0.0178, 0.212, 0.0005).moved(0.052, 0, 0)
-    pen = lathe([(0, 0), (0.0008, 0), (0.003, 0.014), (0.0045, 0.02), (0.0052, 0.08), (0.0052, 0.08), (0.0056, 0.081), (0.0056, 0.136), (0.004, 0.14), (0, 0.14)], 28)
-    clip = block(0.003, 0.045, 0.0016, 0.0005).moved(0, 0.09, 0.0066)
-    lain = put((solid(pen, "141414", 0.12, 0.6, coat=0.7), metallic(clip, "e0c070", 0.15)), lambda mesh: tilted(mesh, np.pi / 2, (0, 0, 1)).turned(0.7).moved(0.05, 0.0228, -0.03))
-    made = (mottled(joined([*covers, back]), rng, (code, code), 0.01, satin(0.5, 0.4)), solid(leaves, "ece4d0", 0.9, 0.1), solid(tie, "141414", 0.8), *lain)
-    return settled(put(made, lambda mesh: mesh.turned(-0.3)))
-
-
-def _leaf(rng: Random, side: int, bulge: float, low: float) -> Mesh:
-    u, v = np.meshgrid(np.linspace(0, 1, 40), np.linspace(-1, 1, 12))
-    x = side * 0.135 * u
-    y = low + bulge * (np.sin(np.pi * np.sqrt(u)) * 0.9 + 0.25 * (1 - u)) * (1 - u * 0.2)
-    grid = np.stack([x, y - bulge * 0.5 * np.exp(-((u / 0.05) ** 2)), 0.1 * v], -1)
-    return sheet(grid if side > 0 else grid[:, ::-1], low)
+def books(rng: Random) -> tuple[Part, ...]:
+    """A stack of three or four books."""
+    made, high = list[Part](), 0.0
+    for number in range(int(rng.integers(3, 5))):
+        wide, deep = 0.215 - 0.018 * number + float(rng.normal(0, 0.006)), 0.15 - 0.012 * number
+        thick = float(rng.uniform(0.018, 0.036))
+        parts = _book(rng, wide, deep, thick, pick(rng, CLOTHS))
+        made += _turned(parts, float(rng.normal(0, 0.1)), float(rng.normal(0, 0.004)), high, 0)
+        high += thick
+    return tuple(made)
 
 
 def open_book(rng: Random) -> tuple[Part, ...]:
-    """An open book, its pages arched."""
-    parts: list[Part] = [solid(block(0.278, 0.003, 0.208, 0.001), one_of(rng, ("6a2a26", "22344a", "3a4a38")), 0.6)]
-    for side in (-1, 1):
-        made = _leaf(rng, side, 0.014, 0.008)
-        left = -0.135 if side < 0 else 0.0
-        parts.append(printed(made.moved(0, 0.0025, 0), page(rng, "efe7d4")[::1], (left, -0.1, 0.135, 0.2), 0.9))
-    return settled(put(parts, lambda mesh: mesh.turned(0.25)))
+    """A book that lies open, its pages in two swells, printed."""
+    rows, columns = 150, 241
+    x = np.linspace(-1, 1, columns)[None].repeat(rows, 0)
+    z = np.linspace(-1, 1, rows)[:, None].repeat(columns, 1)
+    away = np.abs(x)
+    high = 0.004 + 0.016 * np.sin(np.pi * np.clip(away * 1.05 + 0.02, 0, 1) ** 0.55) * (1 - 0.35 * away)
+    grid = np.stack([x * 0.15 * (1 - 0.02 * high), high, z * 0.11], -1).astype(np.float32)
+    sheet = skin(np.ascontiguousarray(grid[:, ::-1]), closed=False)
+    line = np.sin((z + 1) * 68) > 0.1
+    word = noise(np.stack([x.ravel() * 0.15, z.ravel() * 0.0 + np.round((z.ravel() + 1) * 10.8), 0 * x.ravel()], 1), 0.006, rng, 2)
+    text = line & (word.reshape(x.shape) > -0.7) & (away > 0.12) & (away < 0.9) & (np.abs(z) < 0.84)
+    ink = np.where(text, 0.5, 1.0)[:, ::-1].reshape(-1, 1)
+    page = coloured(sheet, tone("f0e9da") * ink)
+    under = block(0.302, 0.004, 0.224, 0.001)
+    side = block(0.296, 0.006, 0.218, 0.001).moved(0, 0.003, 0)
+    return Part(page, matt()), plain(under, pick(rng, CLOTHS), 0.6), plain(side, "ddd3bf", 1.0)
 
 
-def _papers(rng: Random, size: tuple[float, float], thick: float, picture: Array) -> Part:
-    wide, deep = size
-    u, v = np.meshgrid(np.linspace(-1, 1, 50), np.linspace(-1, 1, 40))
-    lift = thick + 0.0035 * np.clip(u, 0, 1) ** 3 + 0.002 * np.clip(v, 0, 1) ** 4
-    made = sheet(np.stack([wide / 2 * u, lift, deep / 2 * v], -1), thick)
-    made = Mesh(np.maximum(made.points, [-9, 0, -9]).astype(np.float32), made.faces, None, made.normals)
-    return printed(made, picture, (-wide / 2, -deep / 2, wide, deep), 0.35)
+def notebook(rng: Random) -> tuple[Part, ...]:
+    """A closed notebook with an elastic band and a pen on it."""
+    parts = _book(rng, 0.145, 0.21, 0.014, pick(rng, ("2b2c30", "7b4a33", "4d5f56", "c9a58a", "39455a")))
+    elastic = block(0.006, 0.0152, 0.2125, 0.0006).moved(0.055, -0.0002, 0)
+    pen = _pen(rng)
+    return (*parts[:2], plain(elastic, "1b1b1d", 0.7), *_turned(pen, 0.5, -0.02, 0.014, 0.0))
 
 
-def magazine(rng: Random) -> tuple[Part, ...]:
-    """A glossy magazine."""
-    cover = page(rng, one_of(rng, ("e8e0d6", "d8c0b8", "c8d0d4")), 1, 0.86)
-    cover[10:40, 40:248] = rgb(one_of(rng, ("1c1c1c", "a83232", "ffffff")))[None, None]
-    return settled(put((_papers(rng, (0.21, 0.275), 0.005, cover),), lambda mesh: mesh.turned(0.3)))
+def _pen(rng: Random) -> tuple[Part, ...]:
+    line = [(0.0, 0.0), (0.0006, 0.0), (0.0032, 0.012), (0.0048, 0.03), (0.005, 0.128), (0.0035, 0.136), (0.0, 0.137)]
+    body = tilted(lathe(line, 24), np.pi / 2, (1, 0, 0)).moved(0, 0.005, -0.068)
+    clip = block(0.002, 0.0012, 0.036, 0.0004).moved(0, 0.0098, 0.045)
+    return plain(body, pick(rng, ("1e2024", "8a6b3c", "27384f")), 0.2, 0.6), Part(coloured(clip, tone("d8d8d6")), metal())
 
 
-def newspaper(rng: Random) -> tuple[Part, ...]:
-    """A folded newspaper."""
-    front = page(rng, "dedacf", 3, 0.4)
-    front[8:20, 30:258] *= 0.25
-    return settled(put((_papers(rng, (0.29, 0.2), 0.011, front),), lambda mesh: mesh.turned(-0.25)))
+def pen(rng: Random) -> tuple[Part, ...]:
+    """A pen that lies."""
+    return tuple(_turned(_pen(rng), float(rng.uniform(0.6, 1.2)), 0, 0, 0))
 
 
-def old_map(rng: Random) -> tuple[Part, ...]:
-    """A map on yellowed paper, its folds and edges raised."""
-    land = field(rng, 256, 384, 2.6, 6)
-    made = np.where((land > 0.12)[..., None], rgb("d8bf8a"), rgb("c9c8a8")).astype(np.float32)
-    made = made * (1 + 0.06 * field(rng, 256, 384, 9.0, 4))[..., None]
-    for level in (0.12, 0.3, 0.45):
-        made[np.abs(land - level) < (0.016 if level == 0.12 else 0.007)] *= 0.55
-    made[::64] *= 0.82
-    made[:, ::64] *= 0.82
-    u, v = np.meshgrid(np.linspace(-1, 1, 80), np.linspace(-1, 1, 60))
-    crease = np.abs(np.abs(((u + 1) * 1.5) % 1 - 0.5) * 2)
-    y = 0.0012 + 0.004 * crease * (0.4 + 0.6 * np.abs(np.sin(2 * u + v))) + 0.02 * np.clip(u, 0, 1) ** 6 * np.clip(v, 0, 1) ** 3
-    return settled(put((printed(sheet(np.stack([0.22 * u, y, 0.15 * v], -1), 0.0006), np.clip(made, 0, 1), (-0.22, -0.15, 0.44, 0.3), 0.9),), lambda mesh: mesh.turned(0.2)))
+def laptop(rng: Random) -> tuple[Part, ...]:
+    """An open laptop, its screen dark with a soft picture."""
+    grey = pick(rng, ("b9bcc0", "6d7075", "c9c2b8"))
+    base = block(0.312, 0.012, 0.218, 0.004, 0.014)
+    keys = list[Mesh]()
+    for row in range(5):
+        for column in range(14):
+            key = block(0.0165, 0.0016, 0.0155, 0.0006, 0.002)
+            keys.append(key.moved((column - 6.5) * 0.0195, 0.0118, -0.078 + row * 0.0188))
+    pad = block(0.11, 0.0004, 0.066, 0.0001, 0.004).moved(0, 0.0119, 0.064)
+    lid = block(0.312, 0.006, 0.212, 0.0025, 0.014)
+    screen = skin(_sheet(0.296, 0.192, 40, 60), closed=False).moved(0, 0.0066, 0)
+    x, z = screen.points[:, 0], screen.points[:, 2]
+    glow = 0.5 + 0.5 * np.sin(9 * x + 7 * np.sin(12 * z + 1.0)) * np.exp(-8 * (z + 0.02) ** 2)
+    screen = coloured(screen, tone("2a4a66") * (0.5 + glow[:, None]) + tone("c98a6a") * (0.25 * np.clip(-z * 8, 0, 1))[:, None])
+    hinge = -0.106
+    stand = [mesh.moved(0, 0, -hinge) for mesh in (lid.moved(0, 0, hinge), screen.moved(0, 0, hinge))]
+    up = [tilted(mesh.moved(0, 0, hinge), np.pi / 2 - 0.28, (1, 0, 0)) for mesh in stand]
+    lid, screen = (mesh.moved(0, 0.01, hinge) for mesh in up)
+    return (
+        Part(coloured(base, tone(grey)), metal(grey, 0.38)),
+        Part(coloured(lid, tone(grey)), metal(grey, 0.38)),
+        plain(keys, "1d1e20", 0.5),
+        plain(pad, "a6a9ad", 0.35),
+        Part(screen, satin(0.12, 0.6)),
+    )
 
 
-def compass(rng: Random) -> tuple[Part, ...]:
-    """A brass compass, open, its lid leant back."""
-    brass = "c9a04e"
-    case = lathe(rounded([(0, 0), (0.03, 0), (0.033, 0.003), (0.033, 0.012), (0.031, 0.014), (0.029, 0.013)], 1) + [(0.029, 0.0105), (0, 0.0105)], 72)
-    face = lathe([(0, 0.0106), (0.0285, 0.0106), (0.0285, 0.0112), (0, 0.0112)], 48)
-    turn = float(rng.uniform(0, 6))
-    marks = [block(0.0009 if n % 3 else 0.0016, 0.0003, 0.004, 0.0001).moved(0, 0.0112, 0.0245).turned(n * np.pi / 6) for n in range(12)]
-    half = np.array([(0.0028, 0), (0, 0.022), (-0.0028, 0)])
-    north, south = (slab(half * np.array([1, sign]), 0.0006, 0.0001).moved(0, 0.0122, 0).turned(turn) for sign in (1, -1))
-    pane = lathe([(0, 0.0132), (0.0288, 0.0132), (0.0288, 0.0137), (0, 0.0137)], 48)
-    lid = lathe(rounded([(0, 0), (0.031, 0), (0.033, 0.003), (0.032, 0.007), (0.0, 0.01)], 1), 72)
-    lid = tilted(lid.moved(0, 0, 0.033), -1.95, (1, 0, 0)).moved(0, 0.012, -0.034)
-    ring = stood(hoop(0.007, 0.0013, 32, 8)).moved(0, 0.0, 0.041)
-    return settled((metallic(joined([case, lid, ring]), brass, 0.2), solid(face, "f0e8d4", 0.6), solid(joined([*marks, south]), "1c1c1c", 0.4), solid(north, "b82a24", 0.3), Part(pane, glass())))
+def _sheet(wide: float, deep: float, rows: int, columns: int) -> np.ndarray:
+    x, z = np.meshgrid(np.linspace(wide / 2, -wide / 2, columns), np.linspace(-deep / 2, deep / 2, rows))
+    return np.stack([x, 0 * x, z], -1).astype(np.float32)
 
 
-def globe(rng: Random) -> tuple[Part, ...]:
-    """A globe in old colours, leaning on its wooden foot."""
-    made = ball((0.125, 0.125, 0.125), 150, 220)
-    land = noise(made.points, 0.17, rng, 5)
-    y = made.points[:, 1] / 0.125
-    shade = mixed(tone("7f9aa0"), tone("d2b27a"), np.clip((land - 0.25) / 0.06, 0, 1))
-    shade = shade * (1 - 0.45 * np.exp(-(((land - 0.25) / 0.04) ** 2)))[:, None]
-    around = np.arctan2(made.points[:, 2], made.points[:, 0])
-    lines = np.exp(-((np.abs(((around / (np.pi / 12)) % 1) - 0.5) / 0.035) ** 2)) + np.exp(-((np.abs((np.arcsin(np.clip(y, -1, 1)) / (np.pi / 12)) % 1 - 0.5) / 0.035) ** 2))
-    shade = shade * (1 - 0.14 * np.clip(lines, 0, 1))[:, None]
-    t = np.linspace(-np.pi / 2, np.pi / 2, 50)
-    arc = tube(np.stack([-0.136 * np.cos(t), 0.136 * np.sin(t), 0 * t], 1).astype(np.float32), 0.004, 12)
-    pins = rod((0, -0.14, 0), (0, 0.14, 0), 0.003)
-    leant = put((Part(coloured(made, shade), satin(0.3, 0.45, coat=0.4)), metallic(joined([arc, pins]), "c4a052", 0.22)), lambda mesh: tilted(mesh, -0.41, (0, 0, 1)).moved(0, 0.225, 0))
-    foot = lathe(rounded([(0, 0), (0.085, 0), (0.09, 0.006), (0.075, 0.02), (0.025, 0.03), (0.013, 0.05), (0.012, 0.07), (0.016, 0.085), (0.0, 0.09)], 2), 56)
-    return settled((*leant, wooden(foot, "walnut", rng, along="y")))
-
-
-def tools(rng: Random) -> tuple[Part, ...]:
-    """A hammer, a spanner and a screwdriver that lie side by side."""
-    handle = tube(curve([(0, 0.016, 0.14), (0, 0.016, 0.05), (0, 0.016, -0.1)], 40), np.interp(np.linspace(0, 1, 40), [0, 0.2, 0.6, 1], [0.016, 0.017, 0.011, 0.011]).astype(np.float32), 20)
-    face = tilted(lathe([(0, -0.05), (0.013, -0.05), (0.015, -0.046), (0.015, -0.03), (0.0115, -0.02), (0.0125, 0.012), (0.0, 0.012)], 32), np.pi / 2, (0, 0, 1)).moved(0, 0.016, -0.11)
-    claw = bar([(-0.005, 0.016, -0.11), (-0.035, 0.018, -0.11), (-0.06, 0.014, -0.1), (-0.075, 0.008, -0.085)], 0.009, 24)
-    hammer = put((wooden(handle, "oak", rng, along="z"), metallic(joined([face, claw]), "8a8c8e", 0.3)), lambda mesh: mesh.turned(0.3).moved(-0.07, 0, 0))
-    shank = block(0.017, 0.007, 0.16, 0.002, 0.003)
-    rings = [hoop(0.0155, 0.0045, 40, 10).moved(0, -0.0005, z) for z in (-0.092,)]
-    jaw = [block(0.011, 0.009, 0.026, 0.002).moved(x, 0, 0.092) for x in (-0.012, 0.012)] + [block(0.034, 0.009, 0.014, 0.002).moved(0, 0, 0.078)]
-    spanner = put((metallic(joined([shank, *rings, *jaw]), "c4c6c8", 0.22),), lambda mesh: mesh.turned(-0.2).moved(0.03, 0, 0.01))
-    grip = tilted(lathe(rounded([(0, 0), (0.014, 0), (0.0155, 0.01), (0.0155, 0.07), (0.011, 0.09), (0, 0.095)], 2), 8), np.pi / 2, (1, 0, 0))
-    blade = rod((0, 0, 0.09), (0, 0, 0.22), 0.0035)
-    driver = put((solid(grip, one_of(rng, ("b8322a", "e0a82c", "2f5f8f")), 0.25, 0.5), metallic(blade, "b8babc", 0.2)), lambda mesh: mesh.moved(0, 0.0158, -0.1).turned(0.12).moved(0.1, 0, 0))
-    return settled((*hammer, *spanner, *driver))
-
-
-def brushes(rng: Random) -> tuple[Part, ...]:
-    """Paint brushes in a glass jar, their bristles up."""
-    jar = lathe([(0, 0), (0.034, 0), (0.038, 0.004), (0.038, 0.085), (0.034, 0.094), (0.034, 0.104), (0.0325, 0.104), (0.0325, 0.094), (0.0362, 0.085), (0.0362, 0.006), (0, 0.004)], 56)
-    parts: list[Part] = [Part(jar, glass())]
-    for number in range(7):
-        turn, long = number * 0.9 + float(rng.uniform(0, 0.4)), float(rng.uniform(0.17, 0.22))
-        lean, thick = float(rng.uniform(0.1, 0.24)), float(rng.uniform(0.0028, 0.0045))
-        stick = lathe([(0, 0), (thick * 0.6, 0.001), (thick, long * 0.6), (thick * 0.8, long * 0.85), (0, long * 0.85)], 16)
-        sleeve = lathe([(0, long * 0.84), (thick * 0.95, long * 0.84), (thick * 1.25, long), (0, long)], 20)
-        hair = lathe([(0, long - 0.001), (thick * 1.2, long), (thick * 1.5, long + 0.012), (thick * 0.9, long + 0.026), (0, long + 0.032)], 24)
-        tip = one_of(rng, ("3a2a1c", "c9a87a", "2f5f8f", "b8433a"))
-        one = (solid(stick, one_of(rng, ("8a3a24", "1c1c1c", "c9a06a", "2f4a6a")), 0.2, 0.5, coat=0.6), metallic(sleeve, "d0d0d0", 0.2), solid(hair, tip, 0.8))
-        parts += put(one, lambda mesh, lean=lean, turn=turn: tilted(mesh.moved(0, 0.006, 0), lean, (np.sin(turn), 0, np.cos(turn))).moved(0.012 * np.cos(turn), 0, -0.012 * np.sin(turn)))
-    return settled(parts)
+def phone(rng: Random) -> tuple[Part, ...]:
+    """A phone on its back."""
+    body = block(0.072, 0.008, 0.148, 0.003, 0.011)
+    face = block(0.068, 0.0006, 0.144, 0.0002, 0.009).moved(0, 0.0077, 0)
+    return Part(coloured(body, tone("8f9196")), metal("8f9196", 0.3)), plain(face, "0c0d10", 0.06, 0.7)
 
 
 def camera(rng: Random) -> tuple[Part, ...]:
-    """An old camera of leather and chrome."""
-    body = superquadric((0.068, 0.026, 0.0165), 0.15, 0.25, 30, 56).moved(0, 0.034, 0)
-    leather = mottled(body, rng, (one_of(rng, ("1c1a19", "1c1a19", "5a3420")), "2c2826"), 0.002, satin(0.7, 0.35))
-    top = superquadric((0.069, 0.0085, 0.017), 0.2, 0.25, 20, 56).moved(0, 0.0665, 0)
-    base = superquadric((0.0685, 0.005, 0.0168), 0.2, 0.25, 16, 56).moved(0, 0.0055, 0)
-    hump = superquadric((0.022, 0.0095, 0.0165), 0.4, 0.35, 20, 40).moved(0, 0.077, 0)
-    dials = [lathe(rounded([(0, 0.07), (0.0095, 0.07), (0.01, 0.073), (0.01, 0.081), (0.009, 0.082), (0, 0.082)], 1), 40).moved(x, 0, 0) for x in (-0.047, 0.044)]
-    lens = lathe([(0, 0), (0.031, 0), (0.031, 0.008), (0.0285, 0.01), (0.0285, 0.022), (0.03, 0.024), (0.03, 0.034), (0.026, 0.036), (0.0235, 0.036), (0.02, 0.026), (0, 0.026)], 72)
-    rim = lathe([(0.0285, 0.0335), (0.0305, 0.0335), (0.0305, 0.037), (0.0285, 0.037), (0.0285, 0.0335)], 72)
-    pane = ball((0.0215, 0.006, 0.0215), 20, 48).moved(0, 0.0265, 0)
-    front = put((solid(lens, "161616", 0.3, 0.5), metallic(rim, "c8c8c8", 0.2), Part(pane, glazed("0a0c14", 0.03))), lambda mesh: tilted(mesh, np.pi / 2, (1, 0, 0)).moved(0, 0.036, 0.015))
-    made = (leather, metallic(joined([top, base, hump, *dials]), "cfcfcd", 0.24), *front)
-    return settled(put(made, lambda mesh: mesh.turned(0.3)))
+    """A film camera: leather and silver, its lens toward one."""
+    body = block(0.136, 0.07, 0.036, 0.005, 0.015)
+    top = block(0.136, 0.016, 0.037, 0.004, 0.015).moved(0, 0.066, 0)
+    prism = block(0.044, 0.018, 0.03, 0.006, 0.008).moved(0, 0.078, 0)
+    dial = lathe([(0, 0), (0.0095, 0), (0.0095, 0.007), (0.008, 0.008), (0, 0.008)], 40)
+    dials = [dial.moved(x, 0.081, 0) for x in (-0.05, 0.048)]
+    barrel = [(0.0, 0.0), (0.031, 0.0), (0.031, 0.008), (0.029, 0.009), (0.029, 0.018), (0.0305, 0.019), (0.0305, 0.032),
+              (0.0275, 0.034), (0.0275, 0.042), (0.025, 0.042), (0.021, 0.034), (0.0, 0.034)]  # fmt: skip
+    lens = tilted(lathe(barrel, 64), np.pi / 2, (1, 0, 0)).moved(0, 0.037, 0.018)
+    front = tilted(lathe([(0.0, 0.006), (0.012, 0.0045), (0.0215, 0.0)], 48), np.pi / 2, (1, 0, 0)).moved(0, 0.037, 0.052)
+    rim = tilted(ring(0.0265, 0.0012), np.pi / 2, (1, 0, 0)).moved(0, 0.037, 0.058)
+    silver = "cfcdc8"
+    return (
+        mottled(body, pick(rng, ("24221f", "5a3a26")), rng, 0.0025, 0.16, 0.6),
+        Part(coloured(joined([top, prism, *dials, rim]), tone(silver)), metal(silver, 0.28)),
+        plain(lens, "161617", 0.35),
+        plain(front, "1a2440", 0.04, 0.9),
+    )
+
+
+def headphones(rng: Random) -> tuple[Part, ...]:
+    """Headphones that lie: two cushioned cups and their band."""
+    code = pick(rng, ("1e1f21", "e6e1d8", "3b4048", "b9a28c"))
+    turn = np.linspace(-0.12, np.pi + 0.12, 40)
+    line = np.stack([0.088 * np.cos(turn), 0.08 + 0.1 * np.sin(turn), 0 * turn], 1)
+    top = strip(line, np.array([0, 0, 1.0]), 0.026, 0.01)
+    pad = strip(line[8:32] * [0.94, 0.955, 1], np.array([0, 0, 1.0]), 0.03, 0.012)
+    cups, cushions = list[Mesh](), list[Mesh]()
+    for way in (-1, 1):
+        cup = lathe(rounded([(0, 0), (0.037, 0), (0.038, 0.014), (0.03, 0.022), (0, 0.024)], 3), 48)
+        cushion = ring(0.027, 0.0115, 48, 0.8)
+        cups.append(tilted(cup, -way * np.pi / 2, (0, 0, 1)).moved(way * 0.08, 0.055, 0))
+        cushions.append(tilted(cushion, way * np.pi / 2, (0, 0, 1)).moved(way * 0.082, 0.055, 0))
+    lying = [tilted(joined(meshes), -1.1, (1, 0, 0)) for meshes in ([top], [pad, *cushions], cups)]
+    low = min(float(mesh.points[:, 1].min()) for mesh in lying)
+    band_, soft, shells = (mesh.moved(0, -low, 0.05) for mesh in lying)
+    return (
+        plain(band_, code, 0.4),
+        mottled(soft, "2a2725" if code != "e6e1d8" else "c9bfb0", rng, 0.01, 0.1, 0.7),
+        plain(shells, code, 0.25, 0.5),
+    )
+
+
+def wristwatch(rng: Random) -> tuple[Part, ...]:
+    """A watch with a leather strap, lying."""
+    gold = pick(rng, ("d9b878", "d4d4d2", "c9a08a"))
+    case = lathe(rounded([(0, 0), (0.0185, 0), (0.02, 0.004), (0.019, 0.008), (0.0175, 0.0085), (0.017, 0.0075)], 2), 64)
+    dial = lathe([(0.0172, 0.0072), (0.0, 0.0073)], 64)
+    marks = [block(0.0006, 0.0003, 0.003, 0.0001).moved(0, 0.0073, -0.0142).turned(k * np.pi / 6) for k in range(12)]
+    hands = [block(0.001, 0.0004, long, 0.0001).moved(0, 0.0078, -long / 2).turned(turn) for long, turn in ((0.009, 1.0), (0.013, -0.9))]
+    strap = list[Mesh]()
+    for way in (-1, 1):
+        points = [[0, 0.004, way * 0.019], [0, 0.004, way * 0.04], [0, 0.0025, way * 0.075], [0, 0.002, way * 0.11]]
+        strap.append(band(points, 0.018, 0.003))
+    crown = tilted(lathe([(0, 0), (0.003, 0), (0.003, 0.004), (0, 0.004)], 20), -np.pi / 2, (0, 0, 1)).moved(0.0195, 0.0045, 0)
+    return (
+        Part(coloured(joined([case, crown]), tone(gold)), metal(gold, 0.16)),
+        plain(dial, pick(rng, ("f3f1ea", "1c2430", "efe6d4")), 0.15, 0.5),
+        Part(coloured(joined([*marks, *hands]), tone(gold)), metal("8a7a58", 0.3)),
+        mottled(joined(strap), pick(rng, ("5a3520", "1f1d1c", "8a5a38")), rng, 0.006, 0.14, 0.6),
+    )
+
+
+def sunglasses(rng: Random) -> tuple[Part, ...]:
+    """Sunglasses that stand on their rims and temples."""
+    code = pick(rng, ("1b1a19", "5a3420", "2a2a2c"))
+    turn = np.linspace(0, 2 * np.pi, 60)
+    rims, panes = list[Mesh](), list[Mesh]()
+    for way in (-1, 1):
+        x = way * 0.034 + 0.0275 * np.sign(np.cos(turn)) * np.abs(np.cos(turn)) ** 0.75
+        y = 0.0235 + 0.0235 * np.sign(np.sin(turn)) * np.abs(np.sin(turn)) ** 0.8 + 0.004 * np.cos(turn) * way
+        z = -0.9 * (x / 0.1) ** 2 * 0.06
+        rims.append(tube(np.stack([x, y, z], 1).astype(np.float32), 0.0027, 12))
+        inner = np.stack([np.stack([way * 0.034 + (x - way * 0.034) * s, 0.0235 + (y - 0.0235) * s, z + 0.002 * (1 - s)], 1) for s in (0.001, 0.5, 0.98)])
+        pane = skin(inner[:, :-1].astype(np.float32))
+        pane = Mesh(pane.points, np.ascontiguousarray(pane.faces[:, ::-1]), normals=None if pane.normals is None else -pane.normals)
+        panes.append(pane)
+    bridge = bar([[-0.008, 0.034, 0.0], [0, 0.0375, 0.002], [0.008, 0.034, 0.0]], 0.0026)
+    temples = [
+        bar([[w * 0.063, 0.037, -0.02], [w * 0.068, 0.035, -0.07], [w * 0.066, 0.024, -0.12], [w * 0.06, 0.004, -0.15]], 0.0023)
+        for w in (-1, 1)
+    ]
+    frame = joined([*rims, bridge, *temples])
+    spots = 1 + 0.5 * noise(frame.points, 0.012, rng)
+    shade = joined(panes)
+    level = np.clip((shade.points[:, 1] - 0.005) / 0.04, 0, 1)
+    pane = coloured(shade, tone("57483c") * (1 - level[:, None]) + tone("14120f") * level[:, None])
+    return Part(coloured(frame, tone(code) * np.clip(spots, 0.5, 2)[:, None]), satin(0.15, 0.6)), Part(pane, satin(0.05, 0.8))
+
+
+def keys(rng: Random) -> tuple[Part, ...]:
+    """A ring with a few keys."""
+    hoop = ring(0.014, 0.0011)
+    made = list[Mesh]()
+    for number in range(3):
+        head = slab(ellipse(0.021, 0.023), 0.0022, 0.0005).moved(0, 0, 0.0)
+        shaft = block(0.0075, 0.002, 0.032, 0.0004).moved(0, 0, 0.026)
+        teeth = [block(0.003, 0.002, 0.0035, 0.0003).moved(0.0042, 0, 0.02 + 0.006 * k) for k in range(4)]
+        angle = 0.5 + number * 0.55
+        made.append(joined([head, shaft, *teeth]).moved(0, 0.0012 * number, 0.022).turned(angle))
+    return (
+        Part(coloured(hoop, tone("b9b9b7")), metal("c9c9c7", 0.2)),
+        Part(coloured(joined(made), tone("c9b27c")), metal(pick(rng, ("c9b27c", "c6c6c4")), 0.28)),
+    )
 
 
 DESK: Mapping[str, Model] = {
-    "headphones": Model(headphones, 0.13, 0.27, lies=True),
-    "laptop": Model(laptop, 0.2, 0.37),
-    "notebook": Model(notebook, 0.034, 0.2, lies=True),
-    "open book": Model(open_book, 0.03, 0.32, lies=True),
-    "magazine": Model(magazine, 0.012, 0.28, lies=True),
-    "newspaper": Model(newspaper, 0.018, 0.33, lies=True),
-    "old map": Model(old_map, 0.026, 0.49, lies=True),
-    "compass": Model(compass, 0.074, 0.067, lies=True),
-    "globe": Model(globe, 0.36, 0.26),
-    "tools": Model(tools, 0.035, 0.27, lies=True),
-    "paint brushes": Model(brushes, 0.24, 0.14),
-    "camera": Model(camera, 0.09, 0.14, lies=True),
+    "books": Model(books, 0.1, 0.24),
+    "open book": Model(open_book, 0.025, 0.3, True),
+    "notebook": Model(notebook, 0.025, 0.2, True),
+    "pen": Model(pen, 0.01, 0.14, True),
+    "laptop": Model(laptop, 0.22, 0.32),
+    "phone": Model(phone, 0.009, 0.15, True),
+    "camera": Model(camera, 0.096, 0.137, True),
+    "headphones": Model(headphones, 0.08, 0.2, True),
+    "wristwatch": Model(wristwatch, 0.01, 0.22, True),
+    "sunglasses": Model(sunglasses, 0.048, 0.145, True),
+    "keys": Model(keys, 0.006, 0.08, True),
 }
-"""By name."""
+"""What lies on a desk or in a bag."""
+_ = glass, ball, bent, grounded

@@ -9,6 +9,7 @@ from core.scenes.modelled.model import Build, Part
 from core.scenes.modelled.shapes import (
     Mesh,
     Profile,
+    ball,
     coloured,
     curve,
     grounded,
@@ -20,7 +21,6 @@ from core.scenes.modelled.shapes import (
     tilted,
     tone,
     tube,
-    tumbled,
 )
 from core.scenes.parts.canvas import Array, Random
 
@@ -35,7 +35,8 @@ def smoothed(points: Profile, count: int = 36) -> list[tuple[float, float]]:
 
 
 def vessel(outer: Profile, wall: float, floor: float) -> list[tuple[float, float]]:
-    """A closed shell: the ``outer`` profile from the foot to the rim, over it, and down inside to ``floor``."""
+    """A closed shell: the ``outer`` profile from the foot to the rim, over it, and down inside to
+    ``floor``."""
     line = [(float(r), float(y)) for r, y in outer]
     inner = [(r - wall, y) for r, y in line[::-1] if y > floor and r > wall * 1.5]
     rim = (line[-1][0] - wall / 2, line[-1][1] + wall * 0.5)
@@ -90,7 +91,7 @@ def juice(low: str, high: str) -> Build:
         level = outer[-1][1] * float(rng.uniform(0.78, 0.88))
 
         def colour(points: Array) -> Array:
-            cloud = 0.5 + 0.3 * noise(points, 0.03, rng) + 0.25 * (points[:, 1] / level - 0.5)
+            cloud = 0.5 + 0.16 * noise(points, 0.04, rng) + 0.25 * (points[:, 1] / level - 0.5)
             made = mixed(tone(low), tone(high), cloud)
             near = np.clip(1 - np.abs(points[:, 1] - level) / 0.003, 0, 1)
             return mixed(made, tone(high) * 1.08, 0.7 * near)
@@ -126,7 +127,8 @@ def goblet(rng: Random, grow: float = 1.0) -> tuple[list[tuple[float, float]], f
     wide = float(rng.uniform(0.94, 1.06)) * grow
     bowl = [(0.006, 0.088), (0.0215, 0.0965), (0.034, 0.113), (0.0395, 0.135), (0.0385, 0.162),
             (0.0345, 0.187), (0.031, 0.204)]  # fmt: skip
-    foot = [(0.033, 0.0), (0.0345, 0.0008), (0.033, 0.0022), (0.012, 0.0055), (0.0048, 0.011), (0.0034, 0.024),
+    foot = [(0.033, 0.0), (0.0345, 0.0008), (0.033, 0.0022), (0.012, 0.0055), (0.0048, 0.011),
+            (0.0034, 0.024),
             (0.0032, 0.062), (0.0038, 0.08)]  # fmt: skip
     upper_ = [(r * wide, y) for r, y in smoothed(bowl, 26)]
     return [*foot, *upper_], 0.0905
@@ -180,8 +182,19 @@ def ice(rng: Random, count: int, level: float, reach: float, side: float = 0.021
     for x, z in spots:
         cube = superquadric((side / 2, side / 2, side / 2), 0.3, 0.3, 14, 20)
         cube = tilted(cube, float(rng.uniform(-0.5, 0.5)), (1, 0, float(rng.uniform(-1, 1)) or 0.5))
-        made.append(cube.turned(float(rng.uniform(0, 3))).moved(x, level + float(rng.uniform(-0.004, 0.004)), z))
+        made.append(
+            cube.turned(float(rng.uniform(0, 3))).moved(x, level + float(rng.uniform(-0.004, 0.004)), z)
+        )
     return joined(made)
+
+
+def ice_cube(rng: Random) -> tuple[Part, ...]:
+    """A cube of ice, lying."""
+    cube = superquadric((0.0145, 0.0145, 0.0145), 0.3, 0.3, 24, 32)
+    cube = tilted(cube, float(rng.uniform(-0.12, 0.12)), (1, 0, 0.5))
+    made = Part(grounded(cube), {"type": "dielectric", "int_ior": 1.31, "ext_ior": 1.0})
+    core = ball((0.007, 0.006, 0.006), 14, 18, lambda unit: 0.0016 * noise(unit, 0.9, rng, 2))
+    return made, Part(coloured(core.moved(0, 0.0148, 0), tone("f4f8fa")), finish.glass("f2f6f8"))
 
 
 def whisky(rng: Random) -> tuple[Part, ...]:
@@ -236,8 +249,12 @@ def cocktail(rng: Random) -> tuple[Part, ...]:
     level = tall * 0.84
 
     def colour(points: Array) -> Array:
-        made = mixed(tone(low), tone(high), points[:, 1] / level * 1.3 - 0.2 + 0.12 * noise(points, 0.03, rng))
-        cubes = np.clip(noise(points, 0.022, rng, 1) * 2 - 0.6, 0, 1) * np.clip(points[:, 1] / level * 2 - 0.9, 0, 1)
+        made = mixed(
+            tone(low), tone(high), points[:, 1] / level * 1.3 - 0.2 + 0.12 * noise(points, 0.03, rng)
+        )
+        cubes = np.clip(noise(points, 0.022, rng, 1) * 2 - 0.6, 0, 1) * np.clip(
+            points[:, 1] / level * 2 - 0.9, 0, 1
+        )
         return mixed(made, np.clip(tone(high) * 1.2 + 0.08, 0, 0.9), 0.5 * cubes)
 
     made = opaque(outer, level, 0.009, colour)
@@ -258,7 +275,14 @@ def bottle(rng: Random) -> tuple[Part, ...]:
     """A bottle of red wine with its label and capsule."""
     side = [(0.034, 0.0), (0.0365, 0.0015), (0.0372, 0.006), (0.0375, 0.17), (0.037, 0.19), (0.032, 0.208),
             (0.0215, 0.224), (0.0155, 0.238), (0.0143, 0.252)]  # fmt: skip
-    neck = [(0.0143, 0.252), (0.0142, 0.292), (0.0155, 0.293), (0.0155, 0.303), (0.0148, 0.3045), (0.0, 0.305)]
+    neck = [
+        (0.0143, 0.252),
+        (0.0142, 0.292),
+        (0.0155, 0.293),
+        (0.0155, 0.303),
+        (0.0148, 0.3045),
+        (0.0, 0.305),
+    ]
     glass = lathe([(0.0, 0.0), *smoothed(side, 60)], 64)
     dark = coloured(glass, tone(str(rng.choice(["1a2a18", "1d1a12", "142216"]))))
     capsule = coloured(lathe([(0.01, 0.248), (0.0149, 0.2485), *neck[1:]], 40),
@@ -282,5 +306,3 @@ def bottle(rng: Random) -> tuple[Part, ...]:
         Part(capsule, finish.satin(0.35, 0.6)),
         Part(coloured(label, paper), finish.matt()),
     )
-
-

@@ -41,7 +41,9 @@ def pome(radius: float, tall: float, dip: float, waist: float) -> Mesh:
     y = tall * high - dip * np.exp(-((wide / 0.28) ** 2)) * np.where(high > 0.5, 1, -0.6)
     lobes = 1 + 0.02 * np.cos(5 * turn) * (1 - high)
     wide = wide * (np.sin(t) > 1e-6)
-    grid = np.stack([radius * wide * lobes * np.cos(turn), y + 0 * turn, radius * wide * lobes * np.sin(turn)], -1)
+    grid = np.stack(
+        [radius * wide * lobes * np.cos(turn), y + 0 * turn, radius * wide * lobes * np.sin(turn)], -1
+    )
     return skin(grid.astype(np.float32))
 
 
@@ -55,7 +57,9 @@ def apple(rng: Random) -> tuple[Part, ...]:
     turn = np.arctan2(mesh.points[:, 2], mesh.points[:, 0])
     stripes = noise(np.stack([np.cos(turn), np.sin(turn), 0.15 * mesh.points[:, 1] / 0.07], 1), 0.22, rng)
     blush = 0.72 + 0.4 * np.sin(turn + float(rng.uniform(0, 6))) + 0.22 * stripes
-    top = np.clip(1 - np.hypot(mesh.points[:, 0], mesh.points[:, 2]) / 0.012, 0, 1) * (mesh.points[:, 1] > 0.035)
+    top = np.clip(1 - np.hypot(mesh.points[:, 0], mesh.points[:, 2]) / 0.012, 0, 1) * (
+        mesh.points[:, 1] > 0.035
+    )
     colour = mixed(tone(low), tone(high), blush - 0.8 * top)
     stem = stalk([(0, 0.056, 0), (0.001, 0.066, 0.001), (0.005, 0.077, 0.002)], 0.0011)
     made = joined([coloured(mesh, colour), stem])
@@ -68,7 +72,7 @@ def pear(rng: Random) -> tuple[Part, ...]:
     low, high = (("9aa83c", "c2bd52"), ("b8a83a", "d9c15a"), ("8fa63a", "c79a4a"))[int(rng.integers(3))]
     mesh = pome(0.037, 0.095, 0.006, 0.62)
     mesh = bent(mesh, lambda p: p + p * (0.025 * noise(p, 0.07, rng, 1))[:, None])
-    specks = np.clip(noise(mesh.points, 0.005, rng, 1) - 1.4, 0, 1)
+    specks = np.clip(noise(mesh.points, 0.0035, rng, 1) - 1.7, 0, 1)
     share = 0.5 + 0.4 * noise(mesh.points, 0.06, rng)
     colour = mixed(mixed(tone(low), tone(high), share), tone("7a5a2a"), specks * 0.7)
     stem = stalk([(0, 0.088, 0), (0.001, 0.1, 0), (0.006, 0.112, 0.002)], 0.0013)
@@ -107,7 +111,7 @@ def raspberry_mesh(rng: Random) -> Mesh:
         count = max(1, round(2 * np.pi * reach / 0.0044))
         for k in range(count):
             turn = 2 * np.pi * (k + 0.5 * (ring % 2)) / count
-            drop = ball((0.0027, 0.0025, 0.0027), 8, 10)
+            drop = ball((0.0027, 0.0025, 0.0027), 7, 8)
             made.append(drop.moved(reach * np.cos(turn), share * long * 0.9, reach * np.sin(turn)))
     core = ball((wide * 0.72, long * 0.44, wide * 0.72), 8, 10).moved(0, long * 0.42, 0)
     mesh = joined([*made, core])
@@ -135,8 +139,8 @@ def strawberry_mesh(rng: Random) -> Mesh:
     colour = mixed(tone("a3111c"), tone("d02a2a"), share)
     colour = mixed(colour, tone("e0a878"), np.clip((mesh.points[:, 1] / tall - 0.86) / 0.14, 0, 1) * 0.6)
     colour = mixed(colour, tone("d8b04a"), np.clip(spots * 1.3 - 0.3, 0, 1))
-    leaves = [coloured(_sepal(rng, tall, wide, 2 * np.pi * k / 8 + float(rng.normal(0, 0.12))), tone("4f7d2c"))
-              for k in range(8)]  # fmt: skip
+    turns = [2 * np.pi * k / 8 + float(rng.normal(0, 0.12)) for k in range(8)]
+    leaves = [coloured(_sepal(rng, tall, wide, angle), tone("4f7d2c")) for angle in turns]
     top = stalk([(0, tall * 0.97, 0), (0.001, tall * 1.1, 0), (0.004, tall * 1.22, 0)], 0.0008, "6f9440")
     return joined([coloured(dented, colour), *leaves, top])
 
@@ -144,7 +148,10 @@ def strawberry_mesh(rng: Random) -> Mesh:
 def _sepal(rng: Random, tall: float, wide: float, turn: float) -> Mesh:
     long = wide * float(rng.uniform(0.85, 1.15))
     lift = float(rng.uniform(-0.002, 0.005))
-    path = curve([(0, tall * 0.985, 0), (long * 0.55, tall * 0.985 + lift + 0.001, 0), (long, tall * 0.93 + lift, 0)], 9)
+    path = curve(
+        [(0, tall * 0.985, 0), (long * 0.55, tall * 0.985 + lift + 0.001, 0), (long, tall * 0.93 + lift, 0)],
+        9,
+    )
     widths = wide * 0.22 * np.sin(np.linspace(0.35, np.pi - 0.02, 9)) ** 0.8
     return tube(path, widths, 8, flat=0.18).turned(turn)
 
@@ -176,10 +183,21 @@ def tomato(radius: float) -> Build:
         for k in range(5):
             turn = 2 * np.pi * k / 5 + float(rng.normal(0, 0.15))
             long = radius * float(rng.uniform(0.5, 0.75))
-            path = curve([(0, top, 0), (long * 0.5, top + 0.0025, 0), (long, top + float(rng.uniform(-0.002, 0.006)), 0)], 8)
+            path = curve(
+                [
+                    (0, top, 0),
+                    (long * 0.5, top + 0.0025, 0),
+                    (long, top + float(rng.uniform(-0.002, 0.006)), 0),
+                ],
+                8,
+            )
             widths = radius * 0.09 * np.sin(np.linspace(0.5, np.pi - 0.05, 8))
             star.append(coloured(tube(path, widths, 8, flat=0.3).turned(turn), tone("4a7428")))
-        stem = stalk([(0, top, 0), (0.001, top + radius * 0.25, 0), (0.004, top + radius * 0.45, 0)], radius * 0.045, "557a30")
+        stem = stalk(
+            [(0, top, 0), (0.001, top + radius * 0.25, 0), (0.004, top + radius * 0.45, 0)],
+            radius * 0.045,
+            "557a30",
+        )
         made = joined([coloured(mesh, colour), *star, stem])
         made = tilted(made, float(rng.uniform(-0.5, 0.6)), (1, 0, float(rng.uniform(-0.5, 0.5))))
         return (Part(grounded(made), finish.satin(0.2, 0.5, coat=0.5)),)
@@ -193,7 +211,9 @@ def banana_mesh(rng: Random, bow: float) -> Mesh:
     t = np.linspace(-1, 1, count)
     angle = t * 0.95
     reach = 0.1
-    path = np.stack([np.sin(angle) * reach, np.zeros(count), (1 - np.cos(angle)) * reach], 1).astype(np.float32)
+    path = np.stack([np.sin(angle) * reach, np.zeros(count), (1 - np.cos(angle)) * reach], 1).astype(
+        np.float32
+    )
     thick = 0.0175 * np.clip(1 - np.abs(t) ** 3.2 * 0.72, 0, 1)
     thick = thick * np.where(t > 0.86, np.clip(1 - (t - 0.86) / 0.14 * 0.45, 0, 1), 1.0)
     turn = np.linspace(0, 2 * np.pi, 40, endpoint=False)
@@ -224,7 +244,9 @@ def avocado(rng: Random) -> tuple[Part, ...]:
     rings, sides = 34, 60
     reach = np.linspace(0, 1, rings)[:, None]
     turn = np.linspace(0, 2 * np.pi, sides, endpoint=False)[None]
-    outline = 0.033 * (1 + 0.26 * np.cos(turn) ** 3 * (np.cos(turn) > 0)) * np.where(np.cos(turn) > 0, 1.15, 1.0)
+    outline = (
+        0.033 * (1 + 0.26 * np.cos(turn) ** 3 * (np.cos(turn) > 0)) * np.where(np.cos(turn) > 0, 1.15, 1.0)
+    )
     x, z = reach * outline * np.cos(turn) * 1.08, reach * outline * np.sin(turn) * (1 - 0.14 * np.cos(turn))
     stone = np.hypot((x + 0.006) / 0.0145, z / 0.0145)
     y = np.where(stone < 1, 0.011 * np.sqrt(np.clip(1 - stone**2, 0, 1)), -0.001 * (stone < 1.15))
@@ -260,7 +282,9 @@ def grapes(rng: Random) -> tuple[Part, ...]:
         one = ball((0.0092, 0.0102, 0.0092), 16, 20)
         one = tilted(one, float(rng.uniform(0.4, 1.6)), (float(rng.normal()), 0.01, float(rng.normal())))
         share = 0.45 + 0.3 * noise(one.points, 0.02, rng) + float(rng.normal(0, 0.12))
-        made.append(coloured(one, mixed(tone(codes[0]), tone(codes[1]), share)).moved(*(float(v) for v in spot)))
+        made.append(
+            coloured(one, mixed(tone(codes[0]), tone(codes[1]), share)).moved(*(float(v) for v in spot))
+        )
     stem = stalk([(-0.05, 0.02, 0), (-0.08, 0.024, 0.004), (-0.1, 0.03, 0.012)], 0.0017, "7a6a3a")
     mesh = joined([*made, stem])
     return (Part(grounded(mesh, 0.001), finish.satin(0.25, 0.5, coat=0.35)),)

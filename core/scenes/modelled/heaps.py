@@ -1,6 +1,7 @@
 """Small things heaped in bowls and strewn on the ground, none in another."""
 
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 
@@ -17,6 +18,7 @@ from core.scenes.modelled.shapes import (
     lathe,
     mixed,
     noise,
+    skin,
     superquadric,
     tilted,
     tone,
@@ -64,7 +66,9 @@ def _centred(mesh: Mesh) -> Mesh:
     return mesh.moved(*(-float(value) for value in middle))
 
 
-def bowl(rng: Random, wide: float, tall: float, code: str | None = None) -> tuple[Part, Callable[[float], float]]:
+def bowl(
+    rng: Random, wide: float, tall: float, code: str | None = None
+) -> tuple[Part, Callable[[float], float]]:
     """A bowl of that radius and height, and the height of its inside by the distance from its axis."""
     side = [(wide * 0.42, 0.0), (wide * 0.47, 0.001), (wide * 0.5, 0.005), (wide * 0.8, tall * 0.42),
             (wide * 0.95, tall * 0.75), (wide, tall)]  # fmt: skip
@@ -80,26 +84,48 @@ def bowl(rng: Random, wide: float, tall: float, code: str | None = None) -> tupl
     return Part(mesh, finish.glazed(code, 0.28)), inside
 
 
-def bowl_of(grain: Grain, size: float, count: int, bsdf: dict[str, object], wide: float = 0.058,
-            tall: float = 0.05, below: str = "2a2420", code: str | None = None) -> Build:  # fmt: skip
+def bowl_of(
+    grain: Grain,
+    size: float,
+    count: int,
+    bsdf: dict[str, Any],
+    *,
+    wide: float = 0.058,
+    tall: float = 0.05,
+    below: str = "2a2420",
+) -> Build:
     """A bowl heaped with ``count`` things of that radius; ``below`` is the tone between them."""
 
     def build(rng: Random) -> tuple[Part, ...]:
-        dish, inside = bowl(rng, wide, tall, code)
+        dish, inside = bowl(rng, wide, tall)
         level = tall * 0.62
         under = ball((wide * 0.82, 0.004, wide * 0.82), 8, 32).moved(0, level, 0)
 
         def floor(r: float) -> float:
             return max(inside(r), level)
 
-        places = dropped(rng, size, count, wide * 0.93, floor)
+        places = dropped(rng, size, count, wide * 0.94 - size * 0.7, floor)
         filled = heap(rng, grain, places)
         return dish, Part(coloured(under, tone(below)), finish.matt()), Part(filled, bsdf)
 
     return build
 
 
-def pile(grain: Grain, size: float, count: int, reach: float, bsdf: dict[str, object]) -> Build:
+def fries(rng: Random) -> tuple[Part, ...]:
+    """A bowl of French fries that stand and lean in it."""
+    dish, _ = bowl(rng, 0.052, 0.062)
+    made: list[Mesh] = []
+    for _ in range(34):
+        reach, turn = 0.036 * float(np.sqrt(rng.random())), float(rng.uniform(0, 2 * np.pi))
+        one = tilted(chip(rng), np.pi / 2, (1, 0, 0))
+        lean = 0.1 + 11.0 * reach * float(rng.uniform(0.6, 1.2))
+        one = tilted(one.turned(float(rng.uniform(0, 3))), lean, (np.sin(turn), 0, -np.cos(turn)))
+        high = 0.064 + float(rng.uniform(-0.006, 0.02)) * (1 - reach / 0.05)
+        made.append(one.moved(reach * np.cos(turn), high, reach * np.sin(turn)))
+    return dish, Part(joined(made), finish.satin(0.5, 0.4))
+
+
+def pile(grain: Grain, size: float, count: int, reach: float, bsdf: dict[str, Any]) -> Build:
     """``count`` things of that radius in a loose heap on the ground."""
 
     def build(rng: Random) -> tuple[Part, ...]:
@@ -109,11 +135,13 @@ def pile(grain: Grain, size: float, count: int, reach: float, bsdf: dict[str, ob
     return build
 
 
-def one_of(grain: Grain, bsdf: dict[str, object]) -> Build:
+def one_of(grain: Grain, bsdf: dict[str, Any]) -> Build:
     """One thing, lying."""
 
     def build(rng: Random) -> tuple[Part, ...]:
-        mesh = tilted(grain(rng), float(rng.uniform(-0.35, 0.35)), (1, 0, float(rng.uniform(-1, 1))))
+        mesh = tilted(
+            _centred(grain(rng)), float(rng.uniform(-0.35, 0.35)), (1, 0, float(rng.uniform(-1, 1)))
+        )
         return (Part(grounded(mesh), bsdf),)
 
     return build
@@ -195,12 +223,16 @@ def oat(rng: Random) -> Mesh:
     code = str(rng.choice(["c9995a", "b98445", "d9b57c", "a8703a", "e2c48e", "6b2a24", "c89a52"]))
     size = float(rng.uniform(0.0035, 0.0068))
     mesh = ball((size, size * 0.65, size * 1.15), 12, 16, lambda unit: size * 0.2 * noise(unit, 1.2, rng, 2))
-    return coloured(mesh, mixed(tone(code) * 0.75, tone(code) * 1.1, 0.5 + 0.4 * noise(mesh.points, 0.004, rng)))
+    return coloured(
+        mesh, mixed(tone(code) * 0.75, tone(code) * 1.1, 0.5 + 0.4 * noise(mesh.points, 0.004, rng))
+    )
 
 
 def chocolate_piece(rng: Random) -> Mesh:
     """A broken piece of dark chocolate."""
-    mesh = superquadric((float(rng.uniform(0.008, 0.016)), 0.0042, float(rng.uniform(0.008, 0.014))), 0.2, 0.3, 14, 24)
+    mesh = superquadric(
+        (float(rng.uniform(0.008, 0.016)), 0.0042, float(rng.uniform(0.008, 0.014))), 0.2, 0.3, 14, 24
+    )
     mesh = bent(mesh, lambda p: p * (1 + 0.12 * noise(p, 0.014, rng, 2))[:, None])
     return coloured(mesh, mixed(tone("2c160c"), tone("4a2716"), 0.5 + 0.35 * noise(mesh.points, 0.01, rng)))
 
@@ -216,14 +248,12 @@ def spice(codes: tuple[str, str], rough: float = 0.0016) -> Build:
     """A small bowl of ground spice, heaped."""
 
     def build(rng: Random) -> tuple[Part, ...]:
-        dish, inside = bowl(rng, 0.036, 0.026)
+        dish, _ = bowl(rng, 0.036, 0.026)
         rings, sides = 40, 72
         reach = np.linspace(0, 0.0345, rings)[:, None]
         turn = np.linspace(0, 2 * np.pi, sides, endpoint=False)[None]
         x, z = reach * np.cos(turn), reach * np.sin(turn)
         y = 0.0185 + 0.016 * np.clip(1 - (reach / 0.034) ** 1.5, 0, 1) + 0 * turn
-        from core.scenes.modelled.shapes import skin
-
         mesh = skin(np.stack([x, y, z], -1)[::-1].astype(np.float32))
         lift = rough * (0.5 * noise(mesh.points, 0.016, rng, 2) + 0.22 * noise(mesh.points, 0.0035, rng, 1))
         mesh = bent(mesh, lambda p: p + np.array([0, 1, 0]) * lift[:, None])
@@ -237,14 +267,12 @@ def dip(codes: tuple[str, str]) -> Build:
     """A small bowl of sauce, stirred."""
 
     def build(rng: Random) -> tuple[Part, ...]:
-        dish, inside = bowl(rng, 0.038, 0.03)
+        dish, _ = bowl(rng, 0.038, 0.03)
         rings, sides = 44, 72
         reach = np.linspace(0, 0.0352, rings)[:, None]
         turn = np.linspace(0, 2 * np.pi, sides, endpoint=False)[None]
         swirl = np.sin(turn * 1.0 + reach / 0.0352 * 11) * np.clip(reach / 0.012, 0, 1) * (1 - reach / 0.037)
         y = 0.0255 + 0.0014 * swirl
-        from core.scenes.modelled.shapes import skin
-
         mesh = skin(np.stack([reach * np.cos(turn), y, reach * np.sin(turn)], -1)[::-1].astype(np.float32))
         share = 0.5 + 0.3 * noise(mesh.points, 0.012, rng)
         return dish, Part(coloured(mesh, mixed(tone(codes[0]), tone(codes[1]), share)),

@@ -1,23 +1,50 @@
 """Sprigs of herbs."""
 
+from dataclasses import dataclass, replace
+
 import numpy as np
 
 from core.scenes.modelled import finish
 from core.scenes.modelled.model import Build, Part
-from core.scenes.modelled.shapes import Mesh, coloured, curve, grounded, joined, mixed, noise, skin, tilted, tone, tube
+from core.scenes.modelled.shapes import (
+    Mesh,
+    coloured,
+    curve,
+    grounded,
+    joined,
+    mixed,
+    noise,
+    skin,
+    tilted,
+    tone,
+    tube,
+)
 from core.scenes.parts.canvas import Array, Random
 
 
-def leaf(rng: Random, long: float, wide: float, codes: tuple[str, str], teeth: float = 0.0, bulge: float = 0.0) -> Mesh:
-    """A leaf along +x from the origin, curled along and across; ``teeth`` its edge, ``bulge`` between its
-    veins."""
+@dataclass(frozen=True)
+class Blade:
+    """How a leaf looks: its greens from dark to light, its length and width in metres, its ``teeth``, and how
+    far it bulges between its veins."""
+
+    codes: tuple[str, str]
+    long: float
+    wide: float
+    teeth: float = 0.0
+    bulge: float = 0.0
+
+
+def leaf(rng: Random, blade: Blade, size: float = 1.0) -> Mesh:
+    """A leaf along +x from the origin, curled along and across, ``size`` times as large."""
+    long, wide, codes = blade.long * size, blade.wide * size, blade.codes
+    teeth, bulge = blade.teeth, blade.bulge
     rows, columns = 26, 15
     t = np.linspace(0, 1, rows)[:, None]
     s = np.linspace(-1, 1, columns)[None]
     shape = np.sin(np.pi * np.clip(t, 0, 1) ** 0.82) ** 0.85 * (1 - 0.15 * t)
     edge = 1 + teeth * np.abs(np.sin(t * 26)) * np.abs(s) ** 2
     half = wide / 2 * shape * edge
-    droop, cup = float(rng.uniform(0.1, 0.5)), float(rng.uniform(0.25, 0.6))
+    droop, cup = float(rng.uniform(0.1, 0.5)), float(rng.uniform(0.08, 0.28))
     x = long * (t - 0.12 * droop * t**3) + 0 * s
     z = half * s
     veins = np.abs(((t - 0.25 * np.abs(s)) * 7) % 1 - 0.5) * 2
@@ -41,37 +68,34 @@ def placed(mesh: Mesh, at: Array, turn: float, lift: float, roll: float = 0.0) -
     return made.turned(turn).moved(*(float(value) for value in at))
 
 
-MINT = ("3f7a2c", "74a94a")
-BASIL = ("3c7a24", "6fa83c")
+MINT = Blade(("3f7a2c", "74a94a"), 0.036, 0.025, 0.16, 0.1)
+BASIL = Blade(("3c7a24", "6fa83c"), 0.044, 0.033, 0.0, 0.16)
 
 
-def tuft(codes: tuple[str, str], long: float, wide: float, teeth: float, bulge: float, pairs: int = 4) -> Build:
-    """The tip of a herb with broad leaves in crossed pairs, lying on its side or standing up."""
+def tuft(blade: Blade, pairs: int = 4) -> Build:
+    """The tip of a herb with broad leaves in crossed pairs, its lowest leaves on the ground."""
 
     def build(rng: Random) -> tuple[Part, ...]:
         made: list[Mesh] = []
-        tall = 0.026 + 0.014 * pairs
-        path = curve([(0, 0.0, 0), (0.003, tall * 0.5, 0.002), (0.0, tall, 0)], 20)
-        stem = tube(path, np.linspace(0.0016, 0.0009, 20), 8)
-        made.append(coloured(stem, tone("6f9440")))
+        tall = 0.007 * pairs
+        lean = float(rng.uniform(-0.35, 0.35))
+        path = curve([(0, 0.002, 0), (0.3 * lean * tall, tall * 0.5, 0), (lean * tall, tall, 0)], 20)
+        made.append(coloured(tube(path, np.linspace(0.0016, 0.0009, 20), 8), tone("6f9440")))
         for pair in range(pairs):
-            share = (pair + 0.6) / pairs
+            share = (pair + 0.4) / pairs
             at = path[min(19, int(share * 19))]
-            size = (1.0 - 0.62 * share) * float(rng.uniform(0.9, 1.1))
+            size = (1.0 - 0.55 * share**1.5) * float(rng.uniform(0.88, 1.1))
             for side in (0.0, np.pi):
-                turn = side + pair * np.pi / 2 + float(rng.normal(0, 0.2))
-                one = leaf(rng, long * size, wide * size, codes, teeth, bulge)
-                made.append(placed(one, at, turn, 0.15 + 0.75 * share + float(rng.normal(0, 0.1)), float(rng.normal(0, 0.15))))
+                turn = side + pair * (np.pi / 2 + 0.25) + float(rng.normal(0, 0.2))
+                one = leaf(rng, blade, size)
+                lift = 0.22 + 0.85 * share + float(rng.normal(0, 0.08))
+                made.append(placed(one, at, turn, lift, float(rng.normal(0, 0.15))))
         mesh = joined(made)
-        lying = tilted(mesh, 1.25, (0, 0, 1)).turned(float(rng.uniform(-0.6, 0.6)))
-        low, high = lying.points.min(0), lying.points.max(0)
-        centred = lying.moved(-float(low[0] + high[0]) / 2, 0, -float(low[2] + high[2]) / 2)
-        sunk = np.maximum(grounded(centred, 0.006).points[:, 1], 0.0)
-        points = grounded(centred, 0.006).points.copy()
-        points[:, 1] = sunk
-        from dataclasses import replace
-
-        return (Part(replace(centred, points=points.astype(np.float32)), finish.satin(0.42, 0.4)),)
+        points = mesh.points.copy()
+        # What would hang into the ground lies on it.
+        points[:, 1] = np.where(points[:, 1] < 0.001, 0.001 * np.exp(points[:, 1] / 0.001 - 1), points[:, 1])
+        made_ = grounded(replace(mesh, points=points.astype(np.float32)))
+        return (Part(made_.turned(float(rng.uniform(-np.pi, np.pi))), finish.satin(0.42, 0.4)),)
 
     return build
 
@@ -107,33 +131,53 @@ def salad(rng: Random) -> tuple[Part, ...]:
     made: list[Mesh] = []
     for number in range(62):
         turn, reach = float(rng.uniform(0, 2 * np.pi)), float(0.075 * np.sqrt(rng.random()))
-        one = leaf(rng, float(rng.uniform(0.04, 0.065)), float(rng.uniform(0.03, 0.048)), greens[int(rng.choice(4, p=[0.4, 0.25, 0.25, 0.1]))], 0.14, 0.1)
+        codes = greens[int(rng.choice(4, p=[0.4, 0.25, 0.25, 0.1]))]
+        long, wide = float(rng.uniform(0.04, 0.065)), float(rng.uniform(0.03, 0.048))
+        one = leaf(rng, Blade(codes, long, wide, 0.14, 0.1))
         y = 0.045 + 0.028 * (1 - (reach / 0.09) ** 2) * (number / 62) + float(rng.uniform(-0.004, 0.006))
         at = np.array([reach * np.cos(turn), y, -reach * np.sin(turn)])
-        made.append(placed(one.moved(-0.02, 0, 0), at, turn + float(rng.normal(0, 0.6)), float(rng.uniform(0.0, 0.8)), float(rng.normal(0, 0.7))))
+        made.append(
+            placed(
+                one.moved(-0.02, 0, 0),
+                at,
+                turn + float(rng.normal(0, 0.6)),
+                float(rng.uniform(0.0, 0.8)),
+                float(rng.normal(0, 0.7)),
+            )
+        )
     extras: list[Mesh] = []
     from core.scenes.modelled.shapes import ball, slab
 
     for _ in range(7):
         turn, reach = float(rng.uniform(0, 2 * np.pi)), float(0.07 * np.sqrt(rng.random()))
         size = float(rng.uniform(0.011, 0.014))
-        fruit = coloured(ball((size, size, size), 18, 22), tone(str(rng.choice(["c22a1c", "d8391f", "b3241a"]))))
-        extras.append(fruit.moved(reach * np.cos(turn), 0.066 + 0.012 * (1 - reach / 0.08), reach * np.sin(turn)))
+        fruit = coloured(
+            ball((size, size, size), 18, 22), tone(str(rng.choice(["c22a1c", "d8391f", "b3241a"])))
+        )
+        extras.append(
+            fruit.moved(reach * np.cos(turn), 0.066 + 0.012 * (1 - reach / 0.08), reach * np.sin(turn))
+        )
     circle = np.linspace(0, 2 * np.pi, 44, endpoint=False)
     for _ in range(5):
         turn, reach = float(rng.uniform(0, 2 * np.pi)), float(0.06 * np.sqrt(rng.random()))
-        disc = slab((0.017 * np.stack([np.cos(circle), np.sin(circle)], 1)).astype(np.float32), 0.0035, 0.0006)
+        disc = slab(
+            (0.017 * np.stack([np.cos(circle), np.sin(circle)], 1)).astype(np.float32), 0.0035, 0.0006
+        )
         r = np.hypot(disc.points[:, 0], disc.points[:, 2])
         colour = mixed(tone("d8e4a8"), tone("3f6a2a"), np.clip((r - 0.0158) / 0.0006, 0, 1))
         disc = tilted(coloured(disc, colour), float(rng.uniform(0.3, 1.0)), (1, 0, float(rng.uniform(-1, 1))))
         extras.append(disc.moved(reach * np.cos(turn), 0.073, reach * np.sin(turn)))
-    return dish, Part(joined(made), finish.satin(0.4, 0.4)), Part(joined(extras), finish.satin(0.2, 0.5, coat=0.5))
+    return (
+        dish,
+        Part(joined(made), finish.satin(0.4, 0.4)),
+        Part(joined(extras), finish.satin(0.2, 0.5, coat=0.5)),
+    )
 
 
 def cheese(rng: Random) -> tuple[Part, ...]:
     """A wedge of cheese on a board."""
     from core.scenes.modelled.bakery import board
-    from core.scenes.modelled.shapes import bent, slab
+    from core.scenes.modelled.shapes import slab
 
     under = board(rng, (0.12, 0.075))
     t = np.linspace(-1, 1, 26)
@@ -142,7 +186,7 @@ def cheese(rng: Random) -> tuple[Part, ...]:
     tip = np.array([[-0.055, 0.0]])
     outline = np.concatenate([back, back[-1:] + side * (tip - back[-1:]), tip, tip + side * (back[:1] - tip)])
     wedge = slab(outline.astype(np.float32), 0.042, 0.0012)
-    flat = bent(wedge, lambda p: p + 0.0005 * noise(p, 0.012, rng, 2)[:, None])
+    flat = wedge
     rind = np.clip((flat.points[:, 0] - 0.0462) / 0.001, 0, 1)
     share = 0.5 + 0.3 * noise(flat.points, 0.03, rng)
     colour = mixed(mixed(tone("e9c45a"), tone("f3da86"), share), tone("b9782c"), rind)

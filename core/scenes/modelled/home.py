@@ -2,6 +2,11 @@
 
 from collections.abc import Mapping
 
+from core.scenes.modelled.beach import BEACH
+from core.scenes.modelled.bouquets import BOUQUETS
+from core.scenes.modelled.desk import DESK
 from core.scenes.modelled.model import Model
+from core.scenes.modelled.plants import PLANTS
 
-HOME: Mapping[str, Model] = {}
+HOME: Mapping[str, Model] = {**PLANTS, **DESK, **BEACH, **BOUQUETS}
+"""All of it by name."""

@@ -25,7 +25,7 @@ def handle(x: float, low: float, high: float, out: float, thick: float) -> Mesh:
 
 
 def _surface(kind: str, level: float, radius: float, rng: Random) -> tuple[Mesh, Array]:
-    """The disc of a drink in a cup, and its colours: black coffee, one with milk foam and latte art, or tea."""
+    """The disc of a drink in a cup, and its colours: black coffee, one with latte art, or tea."""
     rings, sides = 26, 72
     reach = np.linspace(0, 1, rings) ** 0.9
     turn = np.linspace(0, 2 * np.pi, sides, endpoint=False)
@@ -87,17 +87,22 @@ def mug(kind: str = "black") -> Build:
     def build(rng: Random) -> tuple[Part, ...]:
         code = str(rng.choice(["e9e4da", "d9cbb8", "5a6a70", "b8897a", "39424a", "a8b0a0", "f0ece4"]))
         wide = float(rng.uniform(0.95, 1.05))
-        side = [(0.034, 0.0), (0.0365, 0.001), (0.0385, 0.004), (0.041, 0.012), (0.0412, 0.05), (0.0412, 0.092)]
+        side = [
+            (0.034, 0.0),
+            (0.0365, 0.001),
+            (0.0385, 0.004),
+            (0.041, 0.012),
+            (0.0412, 0.05),
+            (0.0412, 0.092),
+        ]
         outer = [(r * wide, y) for r, y in smoothed(side, 30)]
         body = lathe(vessel(outer, 0.0038, 0.007), 64)
         level = 0.078
         disc, colours = _surface(kind, level, 0.0412 * wide - 0.0036, rng)
         ear = handle(0.04 * wide, 0.022, 0.07, 0.03, 0.0046)
-        spots = np.clip(noise(body.points, 0.004, rng, 1) - 1.9, 0, 1) * float(rng.choice([0.0, 1.0]))
-        china = mixed(tone(code), tone(code) * 0.4, spots)
         bsdf = finish.satin(0.32, 0.5)
         parts = [
-            Part(coloured(body, china), bsdf),
+            Part(coloured(body, tone(code)), bsdf),
             Part(coloured(ear, tone(code)), bsdf),
             Part(coloured(disc, colours), finish.satin(0.15, 0.4)),
         ]
@@ -130,7 +135,15 @@ def spout(low: tuple[float, float], high: tuple[float, float], thick: float) -> 
 def teapot(rng: Random) -> tuple[Part, ...]:
     """A round teapot with its lid."""
     code = str(rng.choice(["f0ece4", "e3dccf", "3a4a52", "5d7268", "2c2c2e", "b8c4c6"]))
-    side = [(0.04, 0.0), (0.043, 0.002), (0.062, 0.022), (0.073, 0.052), (0.066, 0.084), (0.046, 0.1), (0.034, 0.104)]
+    side = [
+        (0.04, 0.0),
+        (0.043, 0.002),
+        (0.062, 0.022),
+        (0.073, 0.052),
+        (0.066, 0.084),
+        (0.046, 0.1),
+        (0.034, 0.104),
+    ]
     lid = [(0.036, 0.1035), (0.0355, 0.107), (0.026, 0.114), (0.008, 0.119), (0.006, 0.123), (0.0095, 0.129),
            (0.008, 0.135), (0.0, 0.137)]  # fmt: skip
     body = lathe([(0.0, 0.0), *smoothed(side, 40), (0.0, 0.1045)], 64)
@@ -145,7 +158,15 @@ def teapot(rng: Random) -> tuple[Part, ...]:
 def jug(rng: Random) -> tuple[Part, ...]:
     """A small jug of milk."""
     code = glaze(rng)
-    side = [(0.026, 0.0), (0.029, 0.002), (0.038, 0.02), (0.04, 0.04), (0.031, 0.07), (0.03, 0.084), (0.034, 0.095)]
+    side = [
+        (0.026, 0.0),
+        (0.029, 0.002),
+        (0.038, 0.02),
+        (0.04, 0.04),
+        (0.031, 0.07),
+        (0.03, 0.084),
+        (0.034, 0.095),
+    ]
     outer = smoothed(side, 34)
 
     def lip(turn: Array, height: Array) -> Array:

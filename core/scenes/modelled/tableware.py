@@ -56,8 +56,8 @@ def blade(outline: list[tuple[float, float, float]], rise: Array, thick: float, 
 
 def spoon_mesh() -> Mesh:
     """A table spoon along x."""
-    handle = blade([(-0.1, 0.007, 0), (-0.06, 0.0055, 0), (0.0, 0.0032, 0), (0.045, 0.0032, 0), (0.055, 0.006, 0)],
-                   np.array([0.004, 0.005, 0.011, 0.009, 0.006]), 0.0011)  # fmt: skip
+    handle = blade([(-0.1, 0.007, 0), (-0.06, 0.0055, 0), (0.0, 0.0032, 0), (0.045, 0.0032, 0),
+                    (0.055, 0.006, 0)], np.array([0.004, 0.005, 0.011, 0.009, 0.006]), 0.0011)  # fmt: skip
     u = np.linspace(0, 1, 18)[:, None]
     turn = np.linspace(0, 2 * np.pi, 40, endpoint=False)[None]
     x = 0.0815 + u * 0.031 * np.cos(turn) * (1 - 0.12 * np.cos(turn))
@@ -70,8 +70,9 @@ def spoon_mesh() -> Mesh:
 
 def fork_mesh() -> Mesh:
     """A table fork along x."""
-    parts = [blade([(-0.1, 0.007, 0), (-0.06, 0.0055, 0), (0.0, 0.0032, 0), (0.04, 0.0035, 0), (0.056, 0.011, 0),
-                    (0.064, 0.0118, 0)], np.array([0.004, 0.005, 0.011, 0.009, 0.004, 0.003]), 0.0011)]  # fmt: skip
+    parts = [blade([(-0.1, 0.007, 0), (-0.06, 0.0055, 0), (0.0, 0.0032, 0), (0.04, 0.0035, 0),
+                    (0.056, 0.011, 0), (0.064, 0.0118, 0)],
+                   np.array([0.004, 0.005, 0.011, 0.009, 0.004, 0.003]), 0.0011)]  # fmt: skip
     for z in (-0.0096, -0.0032, 0.0032, 0.0096):
         path = curve([(0.058, 0.0036, z), (0.075, 0.0025, z), (0.095, 0.004, z), (0.108, 0.008, z)], 20)
         parts.append(tube(path, np.linspace(0.0019, 0.0011, 20), 8, flat=0.7))
@@ -107,13 +108,19 @@ def napkin_mesh(rng: Random, half: float, long: float) -> Mesh:
     for number in range(3):
         shift = rng.uniform(-0.0015, 0.0015, 2)
         u, v = np.linspace(-1, 1, 40)[:, None], np.linspace(-1, 1, 30)[None]
-        x, z = long * u * (1 - 0.008 * number) + 0 * v + shift[0], half * v * (1 - 0.012 * number) + 0 * u + shift[1]
+        x, z = (
+            long * u * (1 - 0.008 * number) + 0 * v + shift[0],
+            half * v * (1 - 0.012 * number) + 0 * u + shift[1],
+        )
         flat = np.stack([x, 0 * x, z], -1).reshape(-1, 3)
         lift = 0.0006 * noise(flat, 0.05, rng, 2).reshape(x.shape)
         edge = np.clip((1 - np.maximum(np.abs(u), np.abs(v))) / 0.06, 0, 1) ** 0.5
         top = np.stack([x, 0.0026 * number + 0.0004 + (0.0022 + np.abs(lift)) * edge, z], -1)
         low = np.stack([x, 0.0026 * number + 0.0002 + 0 * x, z], -1)
-        layers += [skin(top[:, ::-1].astype(np.float32), closed=False), skin(low.astype(np.float32), closed=False)]
+        layers += [
+            skin(top[:, ::-1].astype(np.float32), closed=False),
+            skin(low.astype(np.float32), closed=False),
+        ]
     return grounded(joined(layers))
 
 
@@ -129,7 +136,9 @@ def chopsticks(rng: Random) -> tuple[Part, ...]:
     """Two chopsticks on a rest."""
     made: list[Mesh] = []
     for z, aslant in ((-0.006, 0.02), (0.006, -0.03)):
-        path = curve([(-0.115, 0.0045, z - aslant * 0.1), (0.0, 0.007, z), (0.115, 0.0105, z + aslant * 0.1)], 30)
+        path = curve(
+            [(-0.115, 0.0045, z - aslant * 0.1), (0.0, 0.007, z), (0.115, 0.0105, z + aslant * 0.1)], 30
+        )
         made.append(tube(path, np.linspace(0.0038, 0.0019, 30), 10))
     code = str(rng.choice(["6a2a1e", "8a5a34", "2a2422", "b98a58"]))
     rest = ball((0.008, 0.004, 0.02), 14, 24).moved(0.075, 0.0035, 0)
@@ -150,7 +159,11 @@ def wood_tone(points: Array, rng: Random, low: str, high: str, along: int) -> Ar
 
 def wooden_spoon(rng: Random) -> tuple[Part, ...]:
     """A wooden spoon, lying."""
-    handle = tube(curve([(-0.15, 0.006, 0), (0.0, 0.0075, 0), (0.085, 0.008, 0)], 40), np.linspace(0.0062, 0.005, 40), 14)
+    handle = tube(
+        curve([(-0.15, 0.006, 0), (0.0, 0.0075, 0), (0.085, 0.008, 0)], 40),
+        np.linspace(0.0062, 0.005, 40),
+        14,
+    )
     u = np.linspace(0, 1, 16)[:, None]
     turn = np.linspace(0, 2 * np.pi, 40, endpoint=False)[None]
     x, z = 0.108 + u * 0.031 * np.cos(turn), u * 0.023 * np.sin(turn)
@@ -164,8 +177,9 @@ def wooden_spoon(rng: Random) -> tuple[Part, ...]:
 
 def mill_mesh(rng: Random, tall: float) -> Mesh:
     """A turned pepper mill."""
-    side = [(0.027, 0.0), (0.0285, 0.003), (0.027, 0.02), (0.019, 0.06), (0.0175, 0.08), (0.022, 0.105), (0.0235, 0.118),
-            (0.019, 0.126), (0.0165, 0.129), (0.0225, 0.138), (0.0235, 0.152), (0.016, 0.166), (0.005, 0.1705)]  # fmt: skip
+    side = [(0.027, 0.0), (0.0285, 0.003), (0.027, 0.02), (0.019, 0.06), (0.0175, 0.08), (0.022, 0.105),
+            (0.0235, 0.118), (0.019, 0.126), (0.0165, 0.129), (0.0225, 0.138), (0.0235, 0.152),
+            (0.016, 0.166), (0.005, 0.1705)]  # fmt: skip
     grow = tall / 0.183
     knob = [(0.0045, 0.1705), (0.0065, 0.176), (0.005, 0.182), (0.0, 0.183)]
     line = [(0.0, 0.0), *smoothed(side, 70), *smoothed(knob, 14)]
@@ -177,7 +191,11 @@ def mills(rng: Random) -> tuple[Part, ...]:
     made: list[Mesh] = []
     for x, tall, low, high in ((-0.036, 0.183, "4a2c1a", "6f4528"), (0.036, 0.15, "c49a66", "dfc096")):
         one = mill_mesh(rng, tall)
-        made.append(coloured(one, wood_tone(one.points, rng, low, high, 1)).moved(x, 0, float(rng.uniform(-0.012, 0.012))))
+        made.append(
+            coloured(one, wood_tone(one.points, rng, low, high, 1)).moved(
+                x, 0, float(rng.uniform(-0.012, 0.012))
+            )
+        )
     return (Part(joined(made), finish.satin(0.32, 0.5, coat=0.25)),)
 
 
@@ -191,8 +209,8 @@ def cutting_board(rng: Random) -> tuple[Part, ...]:
 
 def honey_jar(rng: Random) -> tuple[Part, ...]:
     """A glass jar of honey with a dipper in it."""
-    side = [(0.03, 0.0), (0.034, 0.002), (0.038, 0.012), (0.0395, 0.04), (0.037, 0.064), (0.029, 0.074), (0.0285, 0.079),
-            (0.0305, 0.083)]  # fmt: skip
+    side = [(0.03, 0.0), (0.034, 0.002), (0.038, 0.012), (0.0395, 0.04), (0.037, 0.064), (0.029, 0.074),
+            (0.0285, 0.079), (0.0305, 0.083)]  # fmt: skip
     outer = smoothed(side, 40)
     from core.scenes.modelled.drinks import opaque
 
@@ -205,26 +223,37 @@ def honey_jar(rng: Random) -> tuple[Part, ...]:
     knob = joined([ball((0.0105, 0.0022, 0.0105), 10, 24).moved(0, 0.0042 * k, 0) for k in range(5)])
     knob = tilted(knob, -0.48, (0, 0, 1)).moved(-0.003, 0.038, 0)
     wood = joined([stick, knob])
-    return (*jar, Part(coloured(wood, wood_tone(wood.points, rng, "a8743f", "cfa069", 1)), finish.satin(0.5, 0.35)))
+    return (
+        *jar,
+        Part(coloured(wood, wood_tone(wood.points, rng, "a8743f", "cfa069", 1)), finish.satin(0.5, 0.35)),
+    )
 
 
 def cinnamon(rng: Random) -> tuple[Part, ...]:
     """Cinnamon sticks tied or lying over one another."""
     made: list[Mesh] = []
-    for number, (x, z, y, turn) in enumerate(((0, -0.009, 0, 0.1), (0.004, 0.009, 0, -0.08), (0, 0, 0.0125, 0.3))):
-        t = np.linspace(0, 1, 60)
+    for x, z, y, turn in ((0, -0.009, 0, 0.1), (0.004, 0.009, 0, -0.08), (0, 0, 0.0125, 0.3)):
         # A scroll: rolled in from both edges.
-        angle = np.concatenate([np.linspace(-4.2, 0, 30) + np.pi, -np.linspace(0, -4.2, 30)[::1] * -1 * 0 + np.linspace(0, 4.2, 30)])
-        reach = 0.0062 * (1 - 0.11 * np.abs(np.linspace(-4.2, 4.2, 60)))
-        ring = np.stack([reach * np.cos(angle * 0 + np.linspace(-4.2, 4.2, 60)), reach * np.sin(np.linspace(-4.2, 4.2, 60))], 1)
+        angle = np.linspace(-4.2, 4.2, 60)
+        reach = 0.0062 * (1 - 0.11 * np.abs(angle))
+        ring = np.stack([reach * np.cos(angle), reach * np.sin(angle)], 1)
         ends = np.array([-0.04, 0.04]) + rng.uniform(-0.004, 0.004, 2)
-        grid = np.stack([np.stack([np.full(60, e), ring[:, 0], ring[:, 1]], -1) for e in np.linspace(ends[0], ends[1], 24)])
+        grid = np.stack(
+            [
+                np.stack([np.full(60, e), ring[:, 0], ring[:, 1]], -1)
+                for e in np.linspace(ends[0], ends[1], 24)
+            ]
+        )
         bark = skin(grid.astype(np.float32), closed=False)
-        bark = bent(bark, lambda p: p + np.array([0, 1, 1]) * (0.00035 * noise(p * np.array([0.3, 1, 1]), 0.006, rng))[:, None])
+        bark = bent(
+            bark,
+            lambda p: (
+                p + np.array([0, 1, 1]) * (0.00035 * noise(p * np.array([0.3, 1, 1]), 0.006, rng))[:, None]
+            ),
+        )
         share = 0.5 + 0.35 * noise(bark.points * np.array([0.2, 1, 1]), 0.004, rng)
         bark = coloured(bark, mixed(tone("7a4420"), tone("a9683a"), share))
         made.append(bark.turned(turn).moved(x, y + 0.0063, z))
-        del t, number
     return (Part(grounded(joined(made)), finish.matt()),)
 
 

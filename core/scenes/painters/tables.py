@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
+from core.scenes.modelled import baked
 from core.scenes.painters.table_backdrops import Behind, behind, lens
 from core.scenes.painting import Ground, Painting, View
 from core.scenes.parts import glow
@@ -142,6 +143,10 @@ def composed(top: Top, how: Seen, back: Behind, own: Array, matt: Array | None =
 def furnished(spec: SceneSpec, view: View, top: Top, how: Seen, light: Array, back: float) -> Array:
     """The picture with the spec's props at the sides of the board, ``back`` (0…1) how far back they stand."""
     names = [name for name in spec.props if name in PROPS and name != "mirror"]
+    modelled = [name for name in names if baked.shows(spec, name)]
+    if modelled:
+        light = furnished(without(spec, modelled), view, top, how, light, back)
+        return baked.put_on(spec, ground_of(top, how), light, modelled)
     beside = [name for name in names if name in EXTRAS]
     if beside:
         light = furnished(without(spec, beside), view, top, how, light, back)

@@ -80,14 +80,14 @@ def can_trace(spec: SceneSpec) -> bool:
     stand in the set too."""
     name = spec.place.traced
     # On a traced wall there is a nail, which nothing hangs from that hangs flat.
-    modelled = modelled_names() if is_modelled(spec) and name == "shelf" else frozenset()
-    props = set(spec.props) - modelled - EFFECTS.keys()
+    modelled = modelled_names() if is_modelled(spec) else frozenset[str]()
+    props = set(spec.props) - EFFECTS.keys() - (modelled if name == "shelf" else set())
     if name is None or (name in BARE and props) or under(spec.props) or spec.held == "wall":
         return False
     if "graffiti" in spec.props or (name == "flat_lay" and is_latest(spec)):
         # A ground seen from above is painted with folds and a window's falloff, which the set has not.
         return False
-    if name == "table" and spec.light.pattern != "none":
+    if name == "table" and spec.light.pattern != "none" and modelled.isdisjoint(spec.props):
         return False
     materials = (spec.materials.ground, spec.materials.wall)
     if any((name, material) in PAINTED for material in materials):
@@ -186,7 +186,7 @@ def _staged(spec: SceneSpec, view: View, subject: Subject) -> tuple[Lens, Stage,
     else:
         lens = facing_lens(view)
         body = facing(subject, lens, *DEPTHS[known.pose])
-    return lens, known.build(Shot(spec, lens, body.footprint)), body
+    return lens, known.build(Shot(spec, lens, body.footprint, subject.metres)), body
 
 
 def _flush() -> None:
@@ -261,7 +261,7 @@ def _has_models(stage: Stage) -> bool:
 
 
 def _open(lens: Lens, stage: Stage, seed: int) -> Array:
-    """The share of each pixel, H×W×3, that shows the backdrop past what stands before it, and through glass."""
+    """The share, H×W×3, of each pixel that shows the backdrop past what stands before it or through it."""
     import mitsuba as mi
 
     scene = _scene(lens, {**stage.things, "open": {"type": "constant", "radiance": 1.0}})

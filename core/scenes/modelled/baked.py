@@ -1,0 +1,206 @@
+"""Modelled things in places that are only painted: their baked pictures, lit by the spec's light, put on its
+ground with their shade, out of focus as the ground is there, mirrored where it is polished."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from core.scenes.modelled.catalogue import SEVERAL
+from core.scenes.modelled.relit import Lit, layer_of, shade_of
+from core.scenes.modelled.sprites import Baked, Sprite, index, unpacked
+from core.scenes.painting import Ground, Painting
+from core.scenes.parts import glow
+from core.scenes.parts.camera import to_linear
+from core.scenes.parts.canvas import Array, Random, blur, stream
+from core.scenes.spec import SceneSpec, is_modelled
+
+MEANT: Mapping[str, tuple[str, ...]] = {
+    "plant": ("monstera", "rubber plant", "olive tree", "fern", "snake plant"),
+    "tall plant": ("rubber plant", "olive tree"),
+}
+"""Props that were drawn before there were models: what they may be now."""
+SURROUND = 0.045
+"""The radius, in heights, that a far point gets out of focus at a blur of 1."""
+SHARP = 0.1
+"""How far before and behind the foot all is sharp, in shares of the distance to where the ground vanishes."""
+FOCAL = 1.9
+"""Focal length in heights of what paints the grounds, about."""
+SMALL, NEAREST = 0.6, 0.8
+"""What is smaller (m) is never shown as if more than that many metres were seen in the picture's height."""
+LARGER = 1.3
+"""How much larger than by the kind's metres things are shown: so are subjects, which fill their pictures."""
+LEAST, MOST = 0.1, 0.62
+"""The least and the most that a thing takes of the picture's height."""
+
+
+BRIGHTEST = 4.0
+"""Linear light of the brightest glint that is kept."""
+
+
+@dataclass(frozen=True)
+class Spot:
+    """Where a thing is put: column and row of its foot, and heights of the picture that a metre takes there."""
+
+    x: float
+    row: float
+    unit: float
+
+
+def has(name: str) -> bool:
+    """Whether a prop is there as baked pictures."""
+    return all(one in index() for one in _names(name))
+
+
+def shows(spec: SceneSpec, name: str) -> bool:
+    """Whether that prop is put on the spec's ground as baked pictures, instead of drawn."""
+    return is_modelled(spec) and bool(_meant(name))
+
+
+def _names(name: str) -> tuple[str, ...]:
+    """What a prop's name comes to, thing by thing."""
+    if name in SEVERAL:
+        names, strewn = SEVERAL[name]
+        return names if strewn is None else (*names, *(strewn[0],) * strewn[1])
+    return (name,)
+
+
+def _meant(name: str) -> tuple[str, ...]:
+    """The names of baked props that ``name`` may mean; empty where none is baked."""
+    return tuple(one for one in MEANT.get(name, (name,)) if has(one))
+
+
+def lit_by(spec: SceneSpec) -> Lit:
+    """The spec's light on what stands before the camera."""
+    key, fill = glow.colours(spec.light)
+    return Lit(spec.light.direction, spec.light.height, spec.light.hardness, key, fill)
+
+
+def besides(spec: SceneSpec) -> list[str]:
+    """The spec's props that its kind does not draw by itself and that are there as baked pictures."""
+    return [name for name in spec.props if name not in spec.place.things and shows(spec, name)]
+
+
+def set_beside(spec: SceneSpec, painting: Painting) -> Painting:
+    """The place with what is asked for besides on its ground."""
+    names = besides(spec)
+    if not names or spec.place.view != "eye":
+        return painting
+    light = put_on(spec, painting.ground, to_linear(painting.image), names)
+    return replace(painting, image=(light ** (1 / 2.2)).astype(np.float32))
+
+
+def put_on(spec: SceneSpec, ground: Ground, light: Array, names: Sequence[str]) -> Array:
+    """The picture in linear light with those props on its ground, far ones first."""
+    things = list[tuple[Spot, Baked, Random]]()
+    height = light.shape[0]
+    aspect = light.shape[1] / height
+    side = float(stream(spec, "baked places").choice([-1, 1]))
+    known = [prop for prop in spec.props if shows(spec, prop)]
+    for name in names:
+        order = known.index(name)
+        rng = stream(spec, f"baked {name}")
+        meant = _meant(name)
+        if not meant:
+            continue
+        own = _names(meant[int(rng.integers(len(meant)))])
+        for number, one in enumerate(own):
+            variants = unpacked(one)
+            baked = variants[int(rng.integers(len(variants)))]
+            things.append((_spot(spec, ground, aspect, rng, side * (-1) ** order, (order, number), baked), baked, rng))
+    made = light.copy()
+    for spot, baked, rng in sorted(things, key=lambda thing: thing[0].row):
+        _put(spec, ground, made, spot, baked, bool(rng.random() < 0.5))
+    return made
+
+
+def _spot(
+    spec: SceneSpec, ground: Ground, aspect: float, rng: Random, side: float, order: tuple[int, int], baked: Baked
+) -> Spot:
+    """Where the thing stands: to one side of the subject, the more of them the farther back."""
+    view = baked.views[0]
+    wide, tall = view.cover.shape[1] / view.grain, baked.tall
+    span = spec.place.width * spec.camera.distance / LARGER
+    if max(wide, tall) < SMALL:
+        span = min(span, NEAREST)
+    number, within = order
+    deep = 0.08 + 0.16 * (number // 2) + 0.25 * min(tall, 0.6) + float(rng.uniform(0, 0.06)) - 0.1 * within
+    far = max(ground.far, ground.vanish + 0.04)
+    row = ground.foot - float(np.clip(deep, -0.1, 0.75)) * (ground.foot - far)
+    unit = (row - ground.vanish) / (ground.foot - ground.vanish) / span
+    unit = float(np.clip(unit, LEAST / max(wide, tall), MOST / max(tall, 0.6 * wide)))
+    away = 0.3 * aspect + 0.35 * wide * unit * (1.0 if within == 0 else 0.2) + 0.05 * (number // 2)
+    away += (0.0 if within == 0 else (-1) ** within * wide * unit * float(rng.uniform(0.6, 0.9)))
+    away = min(away, aspect / 2 - 0.1 * wide * unit)
+    return Spot(aspect / 2 + side * away, row, unit)
+
+
+def _put(spec: SceneSpec, ground: Ground, image: Array, spot: Spot, baked: Baked, mirrored: bool) -> None:
+    """Put one thing on the picture in linear light, in place."""
+    height, width = image.shape[:2]
+    slope = (spot.row - ground.vanish) / FOCAL
+    pitch = float(np.degrees(np.arctan(slope)))
+    standing = [view for view in baked.views if view.pitch < 60]
+    view = min(standing, key=lambda one: abs(one.pitch - pitch))
+    radius = _softness(spec, ground, spot.row) * height
+    light = lit_by(spec)
+    if mirrored:
+        light = replace(light, direction=-light.direction)
+    way = -1.0 if mirrored else 1.0
+    area = _window(image.shape[:2], spot, baked, view, radius)
+    if area is None:
+        return
+    rows, columns = area
+    size = rows.stop - rows.start, columns.stop - columns.start
+    x, y = spot.x * height - columns.start - 0.5, spot.row * height - rows.start - 0.5
+    metre = spot.unit * height
+    scale = metre / view.grain
+    tall = float(np.cos(np.radians(view.pitch)))
+    matrix = np.array([[way * scale, 0, x - way * scale * (view.foot[0] - 0.5)],
+                       [0, scale / tall, y - scale / tall * (view.foot[1] - 0.5)]])  # fmt: skip
+    plane = np.array([[way * metre, 0, x], [0, metre * np.sin(np.arctan(max(slope, 0.1))), y], [0, 0, 1]])
+    part = image[rows, columns]
+    if ground.mirror > 0.02:
+        part = _mirrored(part, view, light, (matrix, size), ground, radius)
+    part = part * shade_of(baked.shade, light, plane, size, radius)
+    layer = layer_of(view, light, matrix, size, radius)
+    image[rows, columns] = part * (1 - layer[..., 3:]) + np.minimum(layer[..., :3], BRIGHTEST)
+
+
+def _softness(spec: SceneSpec, ground: Ground, row: float) -> float:
+    """The radius out of focus of what stands on that row, in heights."""
+    off = abs(1 - (row - ground.vanish) / (ground.foot - ground.vanish))
+    return (0.003 + SURROUND * spec.camera.blur) * max(off - SHARP, 0.0)
+
+
+def _window(
+    shape: tuple[int, ...], spot: Spot, baked: Baked, view: Sprite, radius: float
+) -> tuple[slice, slice] | None:
+    """The part of the picture that the thing and its shade reach."""
+    height, width = shape[:2]
+    metre = spot.unit * height
+    reach = max(2.2 * baked.shade.far, view.cover.shape[1] / view.grain) * metre + 3 * radius + 4
+    above = 1.1 * view.cover.shape[0] / view.grain * metre + 3 * radius + 4
+    below = above + 4
+    x, y = spot.x * height, spot.row * height
+    rows = slice(max(0, int(y - max(above, 0.5 * reach))), min(height, int(y + max(below, 0.5 * reach)) + 1))
+    columns = slice(max(0, int(x - reach)), min(width, int(x + reach) + 1))
+    return None if rows.start >= rows.stop or columns.start >= columns.stop else (rows, columns)
+
+
+def _mirrored(
+    part: Array, view: Sprite, light: Lit, where: tuple[Array, tuple[int, int]], ground: Ground, radius: float
+) -> Array:
+    """The picture's part with what the ground mirrors of the thing."""
+    matrix, size = where
+    covered = np.flatnonzero(view.cover.max(axis=1) > 0.5)
+    low = float(covered[-1]) if len(covered) else view.cover.shape[0] - 1.0
+    axis = matrix[1, 1] * low + matrix[1, 2]
+    turned = matrix.copy()
+    turned[1] = [0, -matrix[1, 1], 2 * axis - matrix[1, 2]]
+    layer = layer_of(view, light, turned, size, 0.0)
+    soft = radius + (0.03 + 0.3 * ground.rough) * 0.1 * size[0]
+    layer = np.dstack([blur(np.ascontiguousarray(layer[..., k]), soft) for k in range(4)])
+    below = np.clip((np.arange(size[0]) - axis) / max(0.02 * size[0], 1) + 0.5, 0, 1)[:, None, None]
+    share = ground.mirror * below
+    return (part * (1 - layer[..., 3:] * share) + layer[..., :3] * share).astype(np.float32)
