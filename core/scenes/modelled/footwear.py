@@ -218,9 +218,9 @@ def boots(rng: Random) -> tuple[Part, ...]:
 
 
 FOOTWEAR: Mapping[str, Model] = {
-    "sneakers": Model(sneakers, 0.13, 0.27),
-    "polished shoes": Model(loafers, 0.09, 0.26),
-    "rain boots": Model(rain_boots, 0.31, 0.3),
-    "boots": Model(boots, 0.25, 0.3),
+    "sneakers": Model(sneakers, 0.13, 0.38),
+    "polished shoes": Model(loafers, 0.076, 0.37),
+    "rain boots": Model(rain_boots, 0.31, 0.39),
+    "boots": Model(boots, 0.25, 0.38),
 }
 """By name."""

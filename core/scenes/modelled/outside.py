@@ -318,19 +318,19 @@ def chalkboard_sign(rng: Random) -> tuple[Part, ...]:
 
 
 OUTSIDE: Mapping[str, Model] = {
-    "bucket": Model(bucket, 0.25, 0.29),
-    "barrel": Model(barrel, 0.88, 0.66),
-    "hay bale": Model(hay_bale, 0.4, 1.0),
-    "lantern": Model(lantern, 0.39, 0.18),
-    "mushrooms": Model(mushrooms, 0.11, 0.15),
-    "crystals": Model(crystals, 0.1, 0.12),
-    "rocks": Model(rocks, 0.14, 0.35),
-    "rope coil": Model(rope_coil, 0.15, 0.34),
-    "ladder": Model(ladder, 1.74, 0.7),
-    "watering can": Model(watering_can, 0.32, 0.48),
-    "flower pots": Model(flower_pots, 0.18, 0.33),
-    "tent": Model(tent, 1.31, 2.9),
-    "deck chair": Model(deck_chair, 0.97, 1.1),
-    "chalkboard sign": Model(chalkboard_sign, 0.93, 0.61),
+    "bucket": Model(bucket, 0.25, 0.31),
+    "barrel": Model(barrel, 0.89, 0.67),
+    "hay bale": Model(hay_bale, 0.43, 1.15),
+    "lantern": Model(lantern, 0.4, 0.25),
+    "mushrooms": Model(mushrooms, 0.11, 0.17),
+    "crystals": Model(crystals, 0.11, 0.095),
+    "rocks": Model(rocks, 0.15, 0.4),
+    "rope coil": Model(rope_coil, 0.15, 0.36),
+    "ladder": Model(ladder, 1.75, 0.95),
+    "watering can": Model(watering_can, 0.33, 0.52),
+    "flower pots": Model(flower_pots, 0.18, 0.34),
+    "tent": Model(tent, 1.33, 3.56),
+    "deck chair": Model(deck_chair, 0.97, 1.29),
+    "chalkboard sign": Model(chalkboard_sign, 0.94, 0.73),
 }
 """By name."""

@@ -152,7 +152,7 @@ def surfboard(rng: Random) -> tuple[Part, ...]:
     """A surfboard, leant back a little as against a wall."""
     code = one_of(rng, ("f0ece0", "8fc4c4", "f0d890", "e8a08a"))
     at = np.linspace(0, 1, 60)
-    wide = 0.265 * np.sin(np.pi * np.clip(at * 0.94 + 0.055, 0, 1)) ** 0.62
+    wide = 0.265 * np.sin(np.pi * np.clip(at * 0.94 + 0.004, 0, 1)) ** 0.62
     outline = np.concatenate([np.stack([wide, at * 1.95], 1), np.stack([-wide, at * 1.95], 1)[::-1]])
     board = stood(slab(outline, 0.065, 0.03))
     board = bent(board, lambda p: p + np.stack([0 * p[:, 0], 0 * p[:, 0], 0.05 * ((p[:, 1] - p[:, 1].mean()) / 0.97) ** 2], 1))
@@ -285,18 +285,18 @@ PLAY: Mapping[str, Model] = {
     "red ball": Model(red_ball, 0.18, 0.18),
     "basketball": Model(basketball, 0.24, 0.24),
     "football": Model(football, 0.22, 0.22),
-    "tennis ball": Model(tennis_ball, 0.067, 0.067, lies=True),
-    "dumbbells": Model(dumbbells, 0.125, 0.45),
+    "tennis ball": Model(tennis_ball, 0.068, 0.068, lies=True),
+    "dumbbells": Model(dumbbells, 0.13, 0.47),
     "kettlebell": Model(kettlebell, 0.3, 0.21),
     "yoga mat": Model(yoga_mat, 0.12, 0.62),
-    "skateboard": Model(skateboard, 0.165, 0.81),
-    "surfboard": Model(surfboard, 1.95, 0.62),
-    "teddy bear": Model(teddy_bear, 0.325, 0.26),
-    "blocks": Model(blocks, 0.135, 0.27, lies=True),
-    "toy car": Model(toy_car, 0.08, 0.15, lies=True),
-    "yarn": Model(yarn, 0.084, 0.17, lies=True),
-    "gift boxes": Model(gift_boxes, 0.2, 0.39, lies=True),
-    "balloon bunch": Model(balloons, 1.8, 0.75),
+    "skateboard": Model(skateboard, 0.17, 0.83),
+    "surfboard": Model(surfboard, 1.96, 0.56),
+    "teddy bear": Model(teddy_bear, 0.34, 0.31),
+    "blocks": Model(blocks, 0.12, 0.27, lies=True),
+    "toy car": Model(toy_car, 0.077, 0.16, lies=True),
+    "yarn": Model(yarn, 0.087, 0.2, lies=True),
+    "gift boxes": Model(gift_boxes, 0.19, 0.42, lies=True),
+    "balloon bunch": Model(balloons, 1.81, 0.82),
 }
 """By name."""
 

@@ -52,9 +52,9 @@ def page(rng: Random, code: str = PAPER, columns: int = 1, picture: float = 0.0)
     wide = (288 - 40) // columns
     top = 26 + int(picture * 330)
     if picture:
-        hue = rng.uniform(0.2, 0.85, 3).astype(np.float32)
+        hue = rgb(one_of(rng, ("8fa0a8", "c09a7a", "a8a890", "b88f88", "7f8a78")))
         cloud = 0.5 + 0.3 * field(rng, top - 40, 248, 2.0, 4)
-        made[24 : top - 16, 20:268] = np.clip(hue * cloud[..., None] * 1.5, 0.05, 0.95)
+        made[24 : top - 16, 20:268] = np.clip(hue * cloud[..., None] * 1.9, 0.05, 0.95)
     for column in range(columns):
         left = 20 + column * wide
         for row in range(top, 362, 8):
@@ -100,8 +100,11 @@ def laptop(rng: Random) -> tuple[Part, ...]:
     shown = np.clip(shown + 0.08 * field(rng, 96, 144, 3.0, 3)[..., None], 0, 1).astype(np.float32)
     screen = printed(block(0.279, 0.0006, 0.174, 0.0001, 0.001).moved(0, 0.0076, 0.103), shown, (-0.14, 0.016, 0.28, 0.174), 0.2)
     # Lid and screen are hinged at z = 0 and opened by 108°.
-    upper = put((metallic(lid, code, 0.35), solid(glass_, "101113", 0.1, 0.6), screen), lambda mesh: tilted(mesh.moved(0, -0.007, -0.206), -1.25, (1, 0, 0)) if False else tilted(mesh, np.pi / 2 + 1.28 - np.pi, (1, 0, 0)))
-    upper = put(upper, lambda mesh: tilted(tilted(mesh, 0.0, (1, 0, 0)), 0.0, (1, 0, 0)).moved(0, 0.012, -0.104))
+    # The lid is hinged at the back and opened by about 107°.
+    def opened(mesh: Mesh) -> Mesh:
+        return tilted(mesh.moved(0, 0, -0.206), np.pi / 2 - 0.3, (1, 0, 0)).moved(0, 0.012, -0.1)
+
+    upper = put((metallic(lid, code, 0.35), solid(glass_, "101113", 0.1, 0.6), screen), opened)
     made = (metallic(base, code, 0.35), solid(joined(keys), "1a1a1c", 0.6, 0.3), metallic(pad, code, 0.28), *upper)
     return settled(put(made, lambda mesh: mesh.turned(0.35)))
 
@@ -259,17 +262,17 @@ def camera(rng: Random) -> tuple[Part, ...]:
 
 
 WORKPLACE: Mapping[str, Model] = {
-    "headphones": Model(headphones, 0.13, 0.27, lies=True),
-    "laptop": Model(laptop, 0.2, 0.37),
-    "notebook": Model(notebook, 0.034, 0.2, lies=True),
-    "open book": Model(open_book, 0.03, 0.32, lies=True),
-    "magazine": Model(magazine, 0.012, 0.28, lies=True),
-    "newspaper": Model(newspaper, 0.018, 0.33, lies=True),
-    "old map": Model(old_map, 0.026, 0.49, lies=True),
-    "compass": Model(compass, 0.074, 0.067, lies=True),
-    "globe": Model(globe, 0.36, 0.26),
-    "tools": Model(tools, 0.035, 0.27, lies=True),
-    "paint brushes": Model(brushes, 0.24, 0.14),
-    "camera": Model(camera, 0.09, 0.14, lies=True),
+    "headphones": Model(headphones, 0.1, 0.25, lies=True),
+    "laptop": Model(laptop, 0.21, 0.4),
+    "notebook": Model(notebook, 0.029, 0.25, lies=True),
+    "open book": Model(open_book, 0.025, 0.35, lies=True),
+    "magazine": Model(magazine, 0.011, 0.35, lies=True),
+    "newspaper": Model(newspaper, 0.017, 0.36, lies=True),
+    "old map": Model(old_map, 0.023, 0.54, lies=True),
+    "compass": Model(compass, 0.081, 0.11, lies=True),
+    "globe": Model(globe, 0.37, 0.27),
+    "tools": Model(tools, 0.034, 0.38, lies=True),
+    "paint brushes": Model(brushes, 0.26, 0.085),
+    "camera": Model(camera, 0.087, 0.15, lies=True),
 }
 """By name."""
