@@ -265,7 +265,7 @@ def _add_entries(
         wish = Wish(any_of=any_of, place=place, role=role, at=at, weight=weight, beside=beside, second=second)
         lists.setdefault(section, []).append(wish)
 
-    a_noun = span.says("kinds") or span.says("props")
+    a_noun = span.says("kinds") or (span.says("props") and role != "on")
     sown = span.says("kinds", "flower_field") and "meadow" in beside
     colours = span.of("colours") if (word.head is not None and not sown) or not a_noun else ()
     if span.says("kinds") and not (colours and a_noun):

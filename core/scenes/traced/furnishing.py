@@ -164,6 +164,7 @@ def _cost(
     top = foot - tall * scale
     cut = (np.clip(-left, 0, None) + np.clip(right - aspect, 0, None)) / wide
     cut = cut + np.clip(foot + radius * 0.3 - 0.985, 0, None) * 20
+    cut = cut + np.clip(0.02 - top, 0, None)
     own = aspect / 2 + feet.left - 0.012, aspect / 2 + feet.right + 0.012
     behind = np.clip(np.minimum(right, own[1]) - np.maximum(left, own[0]), 0, None) / wide
     head = lens.row(feet.top, 0.0)
