@@ -17,10 +17,11 @@ ANY = LEVEL | {"above"}
 @dataclass(frozen=True, kw_only=True)
 class Effect:
     """An effect's ``painter``, ``module.function`` below ``core.scenes.airborne``, and the ``views`` of
-    places that may have it."""
+    places that may have it; kinds that are all made of it are ``without``."""
 
     painter: str
     views: frozenset[str] = LEVEL
+    without: frozenset[str] = frozenset()
 
 
 EFFECTS: Mapping[str, Effect] = MappingProxyType(
@@ -40,15 +41,18 @@ EFFECTS: Mapping[str, Effect] = MappingProxyType(
         "soap bubbles": Effect(painter="bubbles.soap_bubbles"),
         "embers": Effect(painter="glints.embers"),
         "fireflies": Effect(painter="glints.fireflies"),
-        "sparkles": Effect(painter="glints.sparkles", views=ANY),
+        "sparkles": Effect(painter="glints.sparkles", views=ANY, without=frozenset({"bokeh"})),
     }
 )
 """Every effect by name, the farthest first: each is drawn over those before it."""
 
 
-def effects_of(view: str) -> tuple[str, ...]:
-    """The effects that a place seen so may have."""
-    return tuple(name for name, effect in EFFECTS.items() if view in effect.views)
+@lru_cache
+def effects_of(kind: str, view: str) -> tuple[str, ...]:
+    """The effects that a place of that ``kind``, seen so, may have."""
+    return tuple(
+        name for name, effect in EFFECTS.items() if view in effect.views and kind not in effect.without
+    )
 
 
 def in_the_air(props: Iterable[str]) -> tuple[str, ...]:

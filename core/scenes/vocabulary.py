@@ -332,7 +332,10 @@ def _phrases(table: Mapping[str, Any]) -> tuple[Phrases, Phrases]:
     plain: dict[tuple[str, ...], list[Meaning]] = {}
     for section, entries in table.items():
         for entry, words in entries.items() if isinstance(entries, dict) else ():
-            meaning = ({"words": entry, "models": "props", "effects": "props"}.get(section, section), str(entry))
+            meaning = (
+                {"words": entry, "models": "props", "effects": "props"}.get(section, section),
+                str(entry),
+            )
             stands = [("kinds", shared()["nearest"][entry]["kind"])] if section == "nearest" else []
             for phrase in _listed(str(words)):
                 as_spelled, without_accents = words_of(phrase)

@@ -44,7 +44,9 @@ def _upper(collar: float, opening: float) -> Mesh:
     rows: list[Array] = []
     for share in at:
         half = float(_half(np.array([share]))[0]) + 0.001
-        open_ = float(1 / (1 + np.exp((share - opening) / 0.02))) * float(np.clip((share - 0.01) / 0.05, 0, 1))
+        open_ = float(1 / (1 + np.exp((share - opening) / 0.02))) * float(
+            np.clip((share - 0.01) / 0.05, 0, 1)
+        )
         vamp = float(
             np.interp(share, [0.3, 0.45, 0.62, 0.8, 0.93, 1.0], [0.088, 0.082, 0.066, 0.05, 0.042, 0.01])
         )
@@ -55,7 +57,10 @@ def _upper(collar: float, opening: float) -> Mesh:
         shut = [(1, 0), (1.02, 0.3), (0.93, 0.65), (0.7, 0.88), (0.36, 0.985), (0.0, 1.0)]
         agape = [(1, 0), (1.04, 0.35), (0.93, 0.75), (0.84, 1.0), (0.7, 0.93), (0.0, 0.25)]
         side = [
-            ((1 - open_) * np.array([a * half, b * (rim if share < 0.25 else vamp)]) + open_ * np.array([c * half, d * rim]))
+            (
+                (1 - open_) * np.array([a * half, b * (rim if share < 0.25 else vamp)])
+                + open_ * np.array([c * half, d * rim])
+            )
             for (a, b), (c, d) in zip(shut, agape, strict=True)
         ]
         whole = [*side, *[np.array([-x, y]) for x, y in side[-2::-1]]]
