@@ -1,8 +1,13 @@
 """What may hang, drift or glow in the air of any place: steam, snow, confetti, strings of lights."""
 
+import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
 from types import MappingProxyType
+
+WORDS = Path(__file__).with_name("vocabulary") / "effects.toml"
 
 LEVEL = frozenset({"eye", "wall"})
 """Views in which there is air to see through."""
@@ -12,10 +17,11 @@ ANY = LEVEL | {"above"}
 @dataclass(frozen=True, kw_only=True)
 class Effect:
     """An effect's ``painter``, ``module.function`` below ``core.scenes.airborne``, and the ``views`` of
-    places that may have it."""
+    places that may have it; kinds that are all made of it are ``without``."""
 
     painter: str
     views: frozenset[str] = LEVEL
+    without: frozenset[str] = frozenset()
 
 
 EFFECTS: Mapping[str, Effect] = MappingProxyType(
@@ -23,7 +29,7 @@ EFFECTS: Mapping[str, Effect] = MappingProxyType(
         "mist": Effect(painter="vapours.mist"),
         "light beam": Effect(painter="beams.light_beam"),
         "dust motes": Effect(painter="beams.dust_motes"),
-        "flour": Effect(painter="beams.flour", views=ANY),
+        "flour dust": Effect(painter="beams.flour", views=ANY),
         "fairy lights": Effect(painter="lights.fairy_lights"),
         "candle lights": Effect(painter="lights.candle_lights"),
         "smoke wisps": Effect(painter="vapours.smoke"),
@@ -35,18 +41,31 @@ EFFECTS: Mapping[str, Effect] = MappingProxyType(
         "soap bubbles": Effect(painter="bubbles.soap_bubbles"),
         "embers": Effect(painter="glints.embers"),
         "fireflies": Effect(painter="glints.fireflies"),
-        "sparkles": Effect(painter="glints.sparkles", views=ANY),
+        "sparkles": Effect(painter="glints.sparkles", views=ANY, without=frozenset({"bokeh"})),
     }
 )
 """Every effect by name, the farthest first: each is drawn over those before it."""
 
 
-def effects_of(view: str) -> tuple[str, ...]:
-    """The effects that a place seen so may have."""
-    return tuple(name for name, effect in EFFECTS.items() if view in effect.views)
+@lru_cache
+def effects_of(kind: str, view: str) -> tuple[str, ...]:
+    """The effects that a place of that ``kind``, seen so, may have."""
+    return tuple(
+        name for name, effect in EFFECTS.items() if view in effect.views and kind not in effect.without
+    )
 
 
 def in_the_air(props: Iterable[str]) -> tuple[str, ...]:
     """The effects among a spec's props, the farthest first."""
     found = set(props)
     return tuple(name for name in EFFECTS if name in found)
+
+
+@lru_cache
+def _tables() -> Mapping[str, Mapping[str, str]]:
+    return tomllib.loads(WORDS.read_text(encoding="utf-8"))
+
+
+def words_of(language: str) -> Mapping[str, str]:
+    """The words for effects in that language, by the name of the prop."""
+    return _tables()[language]

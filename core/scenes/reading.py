@@ -16,6 +16,7 @@ from core.scenes.holding import PRINTS, SMALL, TABLE_FOR, is_a, is_laid, places_
 from core.scenes.kinds import KINDS
 from core.scenes.language import language_of
 from core.scenes.meaning import means_a_place, with_meanings
+from core.scenes.modelled.names import modelled_names
 from core.scenes.segments import TOPS, Role
 from core.scenes.stand_ins import blurs_of, kinds_for, stood_for, wishes_for
 from core.scenes.supports import SUPPORTS
@@ -245,7 +246,8 @@ def _of_a_thing(word: Word) -> bool:
     noun = word.head
     if noun is None or noun.says("kinds") or noun.says("places"):
         return False
-    return noun.says("things") or noun.says("props") or not noun.known
+    beside = noun.says("props") and not noun.says("subject")
+    return noun.says("things") or beside or not noun.known
 
 
 def _vivid(tones: Sequence[str]) -> Sequence[str]:
@@ -337,9 +339,10 @@ def _add_purpose(lists: dict[str, list[Wish]], span: Span, at: int) -> None:
 
 def _add_subject_props(lists: dict[str, list[Wish]], span: Span, at: int) -> None:
     """What was photographed may also stand about in the place ("palm trees on a beach")."""
-    goods = any(prop in SUPPORTS or prop in GOODS for prop in span.of("props"))
-    if span.says("props") and not span.says("subject") and not goods:
-        lists.setdefault("props", []).append(Wish(any_of=span.of("props"), at=at, weight=UNSURE))
+    own = tuple(prop for prop in span.of("props") if prop not in modelled_names())
+    goods = any(prop in SUPPORTS or prop in GOODS for prop in own)
+    if own and not span.says("subject") and not goods:
+        lists.setdefault("props", []).append(Wish(any_of=own, at=at, weight=UNSURE))
 
 
 def _add_kind_props(lists: dict[str, list[Wish]], span: Span, at: int) -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Literal
 
+from core.scenes.effects import words_of as words_of_effects
 from core.scenes.inflection import SHORTEST_STEM, Layer, Meaning, Token, folded, tokens, words_of
 from core.scenes.modelled.names import words_of as words_of_models
 from core.scenes.spelling import SPELLED_OUT, by_first_letter, nearest
@@ -331,7 +332,10 @@ def _phrases(table: Mapping[str, Any]) -> tuple[Phrases, Phrases]:
     plain: dict[tuple[str, ...], list[Meaning]] = {}
     for section, entries in table.items():
         for entry, words in entries.items() if isinstance(entries, dict) else ():
-            meaning = ({"words": entry, "models": "props"}.get(section, section), str(entry))
+            meaning = (
+                {"words": entry, "models": "props", "effects": "props"}.get(section, section),
+                str(entry),
+            )
             stands = [("kinds", shared()["nearest"][entry]["kind"])] if section == "nearest" else []
             for phrase in _listed(str(words)):
                 as_spelled, without_accents = words_of(phrase)
@@ -369,7 +373,9 @@ def vocabulary(language: str) -> Vocabulary:
     values = table(language)
     agglutinates = bool(values.get("agglutinates", False))
     # What is modelled stands first, before what is only drawn by the same word.
-    spelled, plain = _phrases({"models": words_of_models(language), **values, "names": _names()})
+    # Things that are modelled stand before what is drawn by the same word, what is in the air after it.
+    models, effects = words_of_models(language), words_of_effects(language)
+    spelled, plain = _phrases({"models": models, **values, "names": _names(), "effects": effects})
     suffixes = str(values["suffixes"])
     return Vocabulary(
         language=language,

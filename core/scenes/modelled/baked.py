@@ -107,7 +107,9 @@ def put_on(spec: SceneSpec, ground: Ground, light: Array, names: Sequence[str]) 
         for number, one in enumerate(own):
             variants = unpacked(one)
             baked = variants[int(rng.integers(len(variants)))]
-            things.append((_spot(spec, ground, aspect, rng, side * (-1) ** order, (order, number), baked), baked, rng))
+            things.append(
+                (_spot(spec, ground, aspect, rng, side * (-1) ** order, (order, number), baked), baked, rng)
+            )
     made = light.copy()
     for spot, baked, rng in sorted(things, key=lambda thing: thing[0].row):
         _put(spec, ground, made, spot, baked, bool(rng.random() < 0.5))
@@ -115,7 +117,13 @@ def put_on(spec: SceneSpec, ground: Ground, light: Array, names: Sequence[str]) 
 
 
 def _spot(
-    spec: SceneSpec, ground: Ground, aspect: float, rng: Random, side: float, order: tuple[int, int], baked: Baked
+    spec: SceneSpec,
+    ground: Ground,
+    aspect: float,
+    rng: Random,
+    side: float,
+    order: tuple[int, int],
+    baked: Baked,
 ) -> Spot:
     """Where the thing stands: to one side of the subject, the more of them the farther back."""
     view = baked.views[0]
@@ -130,7 +138,7 @@ def _spot(
     unit = (row - ground.vanish) / (ground.foot - ground.vanish) / span
     unit = float(np.clip(unit, LEAST / max(wide, tall), MOST / max(tall, 0.6 * wide)))
     away = 0.3 * aspect + 0.35 * wide * unit * (1.0 if within == 0 else 0.2) + 0.05 * (number // 2)
-    away += (0.0 if within == 0 else (-1) ** within * wide * unit * float(rng.uniform(0.6, 0.9)))
+    away += 0.0 if within == 0 else (-1) ** within * wide * unit * float(rng.uniform(0.6, 0.9))
     away = min(away, aspect / 2 - 0.1 * wide * unit)
     return Spot(aspect / 2 + side * away, row, unit)
 

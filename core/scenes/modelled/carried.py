@@ -289,11 +289,11 @@ def umbrella(rng: Random) -> tuple[Part, ...]:
 
 CARRIED: Mapping[str, Model] = {
     "wicker basket": Model(wicker_basket, 0.37, 0.4),
-    "tote bag": Model(tote_bag, 0.5, 0.35),
+    "tote bag": Model(tote_bag, 0.51, 0.37),
     "beach bag": Model(beach_bag, 0.47, 0.5),
-    "handbag": Model(handbag, 0.29, 0.265),
+    "handbag": Model(handbag, 0.29, 0.27),
     "backpack": Model(backpack, 0.53, 0.36),
-    "suitcase": Model(suitcase, 0.41, 0.54),
-    "umbrella": Model(umbrella, 0.87, 1.05),
+    "suitcase": Model(suitcase, 0.42, 0.56),
+    "umbrella": Model(umbrella, 0.83, 0.99),
 }
 """By name."""

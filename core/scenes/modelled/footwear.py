@@ -44,7 +44,9 @@ def _upper(collar: float, opening: float) -> Mesh:
     rows: list[Array] = []
     for share in at:
         half = float(_half(np.array([share]))[0]) + 0.001
-        open_ = float(1 / (1 + np.exp((share - opening) / 0.02)))
+        open_ = float(1 / (1 + np.exp((share - opening) / 0.02))) * float(
+            np.clip((share - 0.01) / 0.05, 0, 1)
+        )
         vamp = float(
             np.interp(share, [0.3, 0.45, 0.62, 0.8, 0.93, 1.0], [0.088, 0.082, 0.066, 0.05, 0.042, 0.01])
         )
@@ -55,7 +57,10 @@ def _upper(collar: float, opening: float) -> Mesh:
         shut = [(1, 0), (1.02, 0.3), (0.93, 0.65), (0.7, 0.88), (0.36, 0.985), (0.0, 1.0)]
         agape = [(1, 0), (1.04, 0.35), (0.93, 0.75), (0.84, 1.0), (0.7, 0.93), (0.0, 0.25)]
         side = [
-            ((1 - open_) * np.array([a * half, b * vamp]) + open_ * np.array([c * half, d * rim]))
+            (
+                (1 - open_) * np.array([a * half, b * (rim if share < 0.25 else vamp)])
+                + open_ * np.array([c * half, d * rim])
+            )
             for (a, b), (c, d) in zip(shut, agape, strict=True)
         ]
         whole = [*side, *[np.array([-x, y]) for x, y in side[-2::-1]]]
@@ -65,7 +70,10 @@ def _upper(collar: float, opening: float) -> Mesh:
             np.column_stack([section[:, 0] + 0.006 * np.sin(np.pi * share), section[:, 1], np.full(45, z)])
         )
     made = np.asarray(rows, np.float32)
-    ends = [made[at : at + 1] * np.array([0.05, 0, 1], np.float32) for at in (0, -1)]
+    ends: list[Array] = []
+    for at, ahead in ((0, -0.002), (-1, 0.003)):
+        pole = made[at].mean(0) * np.array([1, 0.7, 1], np.float32) + np.array([0, 0, ahead], np.float32)
+        ends.append(np.broadcast_to(pole, made[:1].shape))
     return skin(np.concatenate([ends[0], made, ends[1]])[:, ::-1], closed=False)
 
 
@@ -215,9 +223,9 @@ def boots(rng: Random) -> tuple[Part, ...]:
 
 
 FOOTWEAR: Mapping[str, Model] = {
-    "sneakers": Model(sneakers, 0.13, 0.27),
-    "polished shoes": Model(loafers, 0.09, 0.26),
-    "rain boots": Model(rain_boots, 0.31, 0.3),
-    "boots": Model(boots, 0.25, 0.3),
+    "sneakers": Model(sneakers, 0.13, 0.38),
+    "polished shoes": Model(loafers, 0.076, 0.37),
+    "rain boots": Model(rain_boots, 0.31, 0.39),
+    "boots": Model(boots, 0.25, 0.38),
 }
 """By name."""

@@ -185,9 +185,9 @@ def spectacles(rng: Random) -> tuple[Part, ...]:
 
 HEADWEAR: Mapping[str, Model] = {
     "straw hat": Model(straw_hat, 0.13, 0.4, lies=True),
-    "cowboy hat": Model(cowboy_hat, 0.2, 0.42),
-    "cap": Model(cap, 0.11, 0.19, lies=True),
-    "sunglasses": Model(sunglasses, 0.047, 0.145, lies=True),
-    "spectacles": Model(spectacles, 0.045, 0.143, lies=True),
+    "cowboy hat": Model(cowboy_hat, 0.15, 0.45),
+    "cap": Model(cap, 0.1, 0.28, lies=True),
+    "sunglasses": Model(sunglasses, 0.048, 0.2, lies=True),
+    "spectacles": Model(spectacles, 0.048, 0.2, lies=True),
 }
 """By name."""

@@ -171,10 +171,10 @@ def _border(u: Array, v: Array) -> Array:
 
 
 JEWELLERY: Mapping[str, Model] = {
-    "earrings": Model(earrings, 0.012, 0.075, lies=True),
-    "pearl necklace": Model(pearl_necklace, 0.0085, 0.17, lies=True),
+    "earrings": Model(earrings, 0.012, 0.071, lies=True),
+    "pearl necklace": Model(pearl_necklace, 0.008, 0.2, lies=True),
     "diamond ring": Model(diamond_ring, 0.025, 0.021, lies=True),
-    "wristwatch": Model(wristwatch, 0.055, 0.05, lies=True),
-    "silk scarf": Model(silk_scarf, 0.035, 0.44, lies=True),
+    "wristwatch": Model(wristwatch, 0.063, 0.071, lies=True),
+    "silk scarf": Model(silk_scarf, 0.056, 0.54, lies=True),
 }
 """By name."""

@@ -4,6 +4,7 @@ from itertools import chain
 
 import pytest
 
+from core.scenes.effects import EFFECTS, words_of
 from core.scenes.kinds import KINDS
 from core.scenes.language import language_of
 from core.scenes.modelled.names import modelled_names
@@ -15,7 +16,11 @@ WANTED = {
     "materials": tuple(
         dict.fromkeys(chain.from_iterable((*kind.grounds, *kind.walls) for kind in KINDS.values()))
     ),
-    "props": tuple(dict.fromkeys(chain.from_iterable(kind.things for kind in KINDS.values()))),
+    "props": tuple(
+        prop
+        for prop in dict.fromkeys(chain.from_iterable(kind.things for kind in KINDS.values()))
+        if prop not in EFFECTS
+    ),
     "times": TIMES,
     "seasons": SEASONS,
     "patterns": PATTERNS,
@@ -39,6 +44,12 @@ def test_every_entry_has_words_in_every_language(language: str) -> None:
         if not have[section].get(entry)
     ]
     assert not missing, f"{language}.toml needs words for " + "; ".join(missing)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_effect_has_words_in_every_language(language: str) -> None:
+    assert words_of(language).keys() == EFFECTS.keys()
+    assert all(words_of(language).values())
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -1,0 +1,489 @@
+"""What lies on a desk or a workbench: paper, tools, devices."""
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from core.scenes.modelled.finish import glass, glazed, satin
+from core.scenes.modelled.making import (
+    bar,
+    block,
+    hoop,
+    metallic,
+    mottled,
+    one_of,
+    oval,
+    printed,
+    put,
+    rod,
+    settled,
+    sheet,
+    solid,
+    stood,
+    wooden,
+)
+from core.scenes.modelled.model import Model, Part
+from core.scenes.modelled.shapes import (
+    ball,
+    coloured,
+    curve,
+    joined,
+    lathe,
+    mixed,
+    noise,
+    rounded,
+    slab,
+    superquadric,
+    tilted,
+    tone,
+    tube,
+)
+from core.scenes.parts.canvas import Array, Random, rgb
+from core.scenes.parts.canvas import noise as field
+from core.scenes.traced.meshes import Mesh
+
+PAPER = "f1ecdf"
+
+
+def page(rng: Random, code: str = PAPER, columns: int = 1, picture: float = 0.0) -> Array:
+    """A printed page, 384×288×3 sRGB: lines of grey words in ``columns``, the share ``picture`` of it a
+    photograph."""
+    made = np.ones((384, 288, 3), np.float32) * rgb(code)
+    wide = (288 - 40) // columns
+    top = 26 + int(picture * 330)
+    if picture:
+        hue = rgb(one_of(rng, ("8fa0a8", "c09a7a", "a8a890", "b88f88", "7f8a78")))
+        cloud = 0.5 + 0.3 * field(rng, top - 40, 248, 2.0, 4)
+        made[24 : top - 16, 20:268] = np.clip(hue * cloud[..., None] * 1.9, 0.05, 0.95)
+    for column in range(columns):
+        left = 20 + column * wide
+        for row in range(top, 362, 8):
+            long = wide - 10 if (row // 8) % 9 else int(wide * 0.55)
+            words = np.repeat(rng.random(long // 3 + 1) > 0.2, 3)[:long]
+            made[row : row + 3, left : left + long] *= np.where(words, 0.62, 1.0)[None, :, None]
+    return made
+
+
+def headphones(rng: Random) -> tuple[Part, ...]:
+    """Headphones that lie on their cups, the band behind."""
+    code = one_of(rng, ("1c1c1e", "e6e2da", "b8a08a", "20304a"))
+    steel, t = "b8b8ba", np.linspace(0, np.pi, 60)
+    band = np.stack([0.08 * np.cos(t), 0.09 + 0.085 * np.sin(t), 0 * t], 1)
+    section = oval(2.0, 0.5, 24)
+    bow = tube(band.astype(np.float32), 0.014, section=section[:, ::-1])
+    pad = tube((band[14:47] - np.array([0, 0.006, 0])).astype(np.float32), 0.0125, 16)
+    parts = [solid(bow, code, 0.4, 0.4), solid(pad, code, 0.7, 0.3)]
+    for x in (-1, 1):
+        cup = tilted(
+            lathe(
+                rounded([(0, 0), (0.036, 0), (0.041, 0.006), (0.041, 0.022), (0.034, 0.026), (0, 0.026)], 2),
+                56,
+            ),
+            -x * np.pi / 2,
+            (0, 0, 1),
+        )
+        cup = cup.moved(x * 0.073, 0.05, 0)
+        ear = stood(hoop(0.029, 0.012, 56, 14)).turned(np.pi / 2).moved(x * 0.064 - 0.004, 0.05, 0)
+        ring = stood(hoop(0.036, 0.0022, 56, 10)).turned(np.pi / 2).moved(x * 0.098, 0.05, 0)
+        fork = bar([(x * 0.08, 0.092, 0), (x * 0.084, 0.07, 0.036), (x * 0.084, 0.05, 0.042)], 0.0035)
+        back = bar([(x * 0.08, 0.092, 0), (x * 0.084, 0.07, -0.036), (x * 0.084, 0.05, -0.042)], 0.0035)
+        parts += [
+            solid(cup, code, 0.35, 0.45),
+            solid(ear, "2a2624", 0.6, 0.3),
+            metallic(joined([ring, fork, back]), steel, 0.25),
+        ]
+    return settled(put(parts, lambda mesh: tilted(mesh, -1.18, (1, 0, 0)).turned(0.45)))
+
+
+def laptop(rng: Random) -> tuple[Part, ...]:
+    """An open laptop, its screen showing a pale picture."""
+    code = one_of(rng, ("c4c6c8", "8a8c90", "e0d2c0"))
+    base = block(0.305, 0.013, 0.212, 0.004, 0.012)
+    keys: list[Mesh] = []
+    for row in range(5):
+        for column in range(13):
+            keys.append(
+                block(0.0172, 0.0016, 0.0165, 0.0006, 0.002).moved(
+                    (column - 6) * 0.0205, 0.0128, -0.075 + row * 0.0202
+                )
+            )
+    pad = block(0.105, 0.0006, 0.064, 0.0002, 0.004).moved(0, 0.0128, 0.066)
+    lid = block(0.305, 0.007, 0.206, 0.003, 0.012).moved(0, 0, 0.103)
+    glass_ = block(0.291, 0.001, 0.19, 0.0003, 0.004).moved(0, 0.0068, 0.103)
+    sky = np.linspace(0, 1, 96)[:, None, None]
+    shown = (1 - sky) * rgb("c9d6e2") + sky * rgb("e8d8c4") + 0 * np.zeros((96, 144, 3))
+    shown = np.clip(shown + 0.08 * field(rng, 96, 144, 3.0, 3)[..., None], 0, 1).astype(np.float32)
+    screen = printed(
+        block(0.279, 0.0006, 0.174, 0.0001, 0.001).moved(0, 0.0076, 0.103),
+        shown,
+        (-0.14, 0.016, 0.28, 0.174),
+        0.2,
+    )
+
+    # Lid and screen are hinged at z = 0 and opened by 108°.
+    # The lid is hinged at the back and opened by about 107°.
+    def opened(mesh: Mesh) -> Mesh:
+        return tilted(mesh.moved(0, 0, -0.206), np.pi / 2 - 0.3, (1, 0, 0)).moved(0, 0.012, -0.1)
+
+    upper = put((metallic(lid, code, 0.35), solid(glass_, "101113", 0.1, 0.6), screen), opened)
+    made = (
+        metallic(base, code, 0.35),
+        solid(joined(keys), "1a1a1c", 0.6, 0.3),
+        metallic(pad, code, 0.28),
+        *upper,
+    )
+    return settled(put(made, lambda mesh: mesh.turned(0.35)))
+
+
+def notebook(rng: Random) -> tuple[Part, ...]:
+    """A closed notebook with an elastic, a pen on it."""
+    code = one_of(rng, ("5a3520", "1e1e20", "7a2f2a", "2f4a4a"))
+    leaves = block(0.136, 0.013, 0.204, 0.001, 0.006).moved(0, 0.0022, 0)
+    covers = [block(0.142, 0.0024, 0.21, 0.0009, 0.008).moved(0, y, 0) for y in (0, 0.0148)]
+    back = superquadric((0.003, 0.0086, 0.105), 0.5, 0.3, 12, 24).moved(-0.0695, 0.0086, 0)
+    tie = block(0.006, 0.0178, 0.212, 0.0005).moved(0.052, 0, 0)
+    pen = lathe(
+        [
+            (0, 0),
+            (0.0008, 0),
+            (0.003, 0.014),
+            (0.0045, 0.02),
+            (0.0052, 0.08),
+            (0.0052, 0.08),
+            (0.0056, 0.081),
+            (0.0056, 0.136),
+            (0.004, 0.14),
+            (0, 0.14),
+        ],
+        28,
+    )
+    clip = block(0.003, 0.045, 0.0016, 0.0005).moved(0, 0.09, 0.0066)
+    lain = put(
+        (solid(pen, "141414", 0.12, 0.6, coat=0.7), metallic(clip, "e0c070", 0.15)),
+        lambda mesh: tilted(mesh, np.pi / 2, (0, 0, 1)).turned(0.7).moved(0.05, 0.0228, -0.03),
+    )
+    made = (
+        mottled(joined([*covers, back]), rng, (code, code), 0.01, satin(0.5, 0.4)),
+        solid(leaves, "ece4d0", 0.9, 0.1),
+        solid(tie, "141414", 0.8),
+        *lain,
+    )
+    return settled(put(made, lambda mesh: mesh.turned(-0.3)))
+
+
+def _leaf(rng: Random, side: int, bulge: float, low: float) -> Mesh:
+    u, v = np.meshgrid(np.linspace(0, 1, 40), np.linspace(-1, 1, 12))
+    x = side * 0.135 * u
+    y = low + bulge * (np.sin(np.pi * np.sqrt(u)) * 0.9 + 0.25 * (1 - u)) * (1 - u * 0.2)
+    grid = np.stack([x, y - bulge * 0.5 * np.exp(-((u / 0.05) ** 2)), 0.1 * v], -1)
+    return sheet(grid if side > 0 else grid[:, ::-1], low)
+
+
+def open_book(rng: Random) -> tuple[Part, ...]:
+    """An open book, its pages arched."""
+    parts: list[Part] = [
+        solid(block(0.278, 0.003, 0.208, 0.001), one_of(rng, ("6a2a26", "22344a", "3a4a38")), 0.6)
+    ]
+    for side in (-1, 1):
+        made = _leaf(rng, side, 0.014, 0.008)
+        left = -0.135 if side < 0 else 0.0
+        parts.append(
+            printed(made.moved(0, 0.0025, 0), page(rng, "efe7d4")[::1], (left, -0.1, 0.135, 0.2), 0.9)
+        )
+    return settled(put(parts, lambda mesh: mesh.turned(0.25)))
+
+
+def _papers(rng: Random, size: tuple[float, float], thick: float, picture: Array) -> Part:
+    wide, deep = size
+    u, v = np.meshgrid(np.linspace(-1, 1, 50), np.linspace(-1, 1, 40))
+    lift = thick + 0.0035 * np.clip(u, 0, 1) ** 3 + 0.002 * np.clip(v, 0, 1) ** 4
+    made = sheet(np.stack([wide / 2 * u, lift, deep / 2 * v], -1), thick)
+    made = Mesh(np.maximum(made.points, [-9, 0, -9]).astype(np.float32), made.faces, None, made.normals)
+    return printed(made, picture, (-wide / 2, -deep / 2, wide, deep), 0.35)
+
+
+def magazine(rng: Random) -> tuple[Part, ...]:
+    """A glossy magazine."""
+    cover = page(rng, one_of(rng, ("e8e0d6", "d8c0b8", "c8d0d4")), 1, 0.86)
+    cover[10:40, 40:248] = rgb(one_of(rng, ("1c1c1c", "a83232", "ffffff")))[None, None]
+    return settled(put((_papers(rng, (0.21, 0.275), 0.005, cover),), lambda mesh: mesh.turned(0.3)))
+
+
+def newspaper(rng: Random) -> tuple[Part, ...]:
+    """A folded newspaper."""
+    front = page(rng, "dedacf", 3, 0.4)
+    front[8:20, 30:258] *= 0.25
+    return settled(put((_papers(rng, (0.29, 0.2), 0.011, front),), lambda mesh: mesh.turned(-0.25)))
+
+
+def old_map(rng: Random) -> tuple[Part, ...]:
+    """A map on yellowed paper, its folds and edges raised."""
+    land = field(rng, 256, 384, 2.6, 6)
+    made = np.where((land > 0.12)[..., None], rgb("d8bf8a"), rgb("c9c8a8")).astype(np.float32)
+    made = made * (1 + 0.06 * field(rng, 256, 384, 9.0, 4))[..., None]
+    for level in (0.12, 0.3, 0.45):
+        made[np.abs(land - level) < (0.016 if level == 0.12 else 0.007)] *= 0.55
+    made[::64] *= 0.82
+    made[:, ::64] *= 0.82
+    u, v = np.meshgrid(np.linspace(-1, 1, 80), np.linspace(-1, 1, 60))
+    crease = np.abs(np.abs(((u + 1) * 1.5) % 1 - 0.5) * 2)
+    y = (
+        0.0012
+        + 0.004 * crease * (0.4 + 0.6 * np.abs(np.sin(2 * u + v)))
+        + 0.02 * np.clip(u, 0, 1) ** 6 * np.clip(v, 0, 1) ** 3
+    )
+    return settled(
+        put(
+            (
+                printed(
+                    sheet(np.stack([0.22 * u, y, 0.15 * v], -1), 0.0006),
+                    np.clip(made, 0, 1),
+                    (-0.22, -0.15, 0.44, 0.3),
+                    0.9,
+                ),
+            ),
+            lambda mesh: mesh.turned(0.2),
+        )
+    )
+
+
+def compass(rng: Random) -> tuple[Part, ...]:
+    """A brass compass, open, its lid leant back."""
+    brass = "c9a04e"
+    case = lathe(
+        rounded([(0, 0), (0.03, 0), (0.033, 0.003), (0.033, 0.012), (0.031, 0.014), (0.029, 0.013)], 1)
+        + [(0.029, 0.0105), (0, 0.0105)],
+        72,
+    )
+    face = lathe([(0, 0.0106), (0.0285, 0.0106), (0.0285, 0.0112), (0, 0.0112)], 48)
+    turn = float(rng.uniform(0, 6))
+    marks = [
+        block(0.0009 if n % 3 else 0.0016, 0.0003, 0.004, 0.0001)
+        .moved(0, 0.0112, 0.0245)
+        .turned(n * np.pi / 6)
+        for n in range(12)
+    ]
+    half = np.array([(0.0028, 0), (0, 0.022), (-0.0028, 0)])
+    north, south = (
+        slab(half * np.array([1, sign]), 0.0006, 0.0001).moved(0, 0.0122, 0).turned(turn) for sign in (1, -1)
+    )
+    pane = lathe([(0, 0.0132), (0.0288, 0.0132), (0.0288, 0.0137), (0, 0.0137)], 48)
+    lid = lathe(rounded([(0, 0), (0.031, 0), (0.033, 0.003), (0.032, 0.007), (0.0, 0.01)], 1), 72)
+    lid = tilted(lid.moved(0, 0, 0.033), -1.95, (1, 0, 0)).moved(0, 0.012, -0.034)
+    ring = stood(hoop(0.007, 0.0013, 32, 8)).moved(0, 0.0, 0.041)
+    return settled(
+        (
+            metallic(joined([case, lid, ring]), brass, 0.2),
+            solid(face, "f0e8d4", 0.6),
+            solid(joined([*marks, south]), "1c1c1c", 0.4),
+            solid(north, "b82a24", 0.3),
+            Part(pane, glass()),
+        )
+    )
+
+
+def globe(rng: Random) -> tuple[Part, ...]:
+    """A globe in old colours, leaning on its wooden foot."""
+    made = ball((0.125, 0.125, 0.125), 150, 220)
+    land = noise(made.points, 0.17, rng, 5)
+    y = made.points[:, 1] / 0.125
+    shade = mixed(tone("7f9aa0"), tone("d2b27a"), np.clip((land - 0.25) / 0.06, 0, 1))
+    shade = shade * (1 - 0.45 * np.exp(-(((land - 0.25) / 0.04) ** 2)))[:, None]
+    around = np.arctan2(made.points[:, 2], made.points[:, 0])
+    lines = np.exp(-((np.abs(((around / (np.pi / 12)) % 1) - 0.5) / 0.035) ** 2)) + np.exp(
+        -((np.abs((np.arcsin(np.clip(y, -1, 1)) / (np.pi / 12)) % 1 - 0.5) / 0.035) ** 2)
+    )
+    shade = shade * (1 - 0.14 * np.clip(lines, 0, 1))[:, None]
+    t = np.linspace(-np.pi / 2, np.pi / 2, 50)
+    arc = tube(np.stack([-0.136 * np.cos(t), 0.136 * np.sin(t), 0 * t], 1).astype(np.float32), 0.004, 12)
+    pins = rod((0, -0.14, 0), (0, 0.14, 0), 0.003)
+    leant = put(
+        (
+            Part(coloured(made, shade), satin(0.3, 0.45, coat=0.4)),
+            metallic(joined([arc, pins]), "c4a052", 0.22),
+        ),
+        lambda mesh: tilted(mesh, -0.41, (0, 0, 1)).moved(0, 0.225, 0),
+    )
+    foot = lathe(
+        rounded(
+            [
+                (0, 0),
+                (0.085, 0),
+                (0.09, 0.006),
+                (0.075, 0.02),
+                (0.025, 0.03),
+                (0.013, 0.05),
+                (0.012, 0.07),
+                (0.016, 0.085),
+                (0.0, 0.09),
+            ],
+            2,
+        ),
+        56,
+    )
+    return settled((*leant, wooden(foot, "walnut", rng, along="y")))
+
+
+def tools(rng: Random) -> tuple[Part, ...]:
+    """A hammer, a spanner and a screwdriver that lie side by side."""
+    handle = tube(
+        curve([(0, 0.016, 0.14), (0, 0.016, 0.05), (0, 0.016, -0.1)], 40),
+        np.interp(np.linspace(0, 1, 40), [0, 0.2, 0.6, 1], [0.016, 0.017, 0.011, 0.011]).astype(np.float32),
+        20,
+    )
+    face = tilted(
+        lathe(
+            [
+                (0, -0.05),
+                (0.013, -0.05),
+                (0.015, -0.046),
+                (0.015, -0.03),
+                (0.0115, -0.02),
+                (0.0125, 0.012),
+                (0.0, 0.012),
+            ],
+            32,
+        ),
+        np.pi / 2,
+        (0, 0, 1),
+    ).moved(0, 0.016, -0.11)
+    claw = bar(
+        [(-0.005, 0.016, -0.11), (-0.035, 0.018, -0.11), (-0.06, 0.014, -0.1), (-0.075, 0.008, -0.085)],
+        0.009,
+        24,
+    )
+    hammer = put(
+        (wooden(handle, "oak", rng, along="z"), metallic(joined([face, claw]), "8a8c8e", 0.3)),
+        lambda mesh: mesh.turned(0.3).moved(-0.07, 0, 0),
+    )
+    shank = block(0.017, 0.007, 0.16, 0.002, 0.003)
+    rings = [hoop(0.0155, 0.0045, 40, 10).moved(0, -0.0005, z) for z in (-0.092,)]
+    jaw = [block(0.011, 0.009, 0.026, 0.002).moved(x, 0, 0.092) for x in (-0.012, 0.012)] + [
+        block(0.034, 0.009, 0.014, 0.002).moved(0, 0, 0.078)
+    ]
+    spanner = put(
+        (metallic(joined([shank, *rings, *jaw]), "c4c6c8", 0.22),),
+        lambda mesh: mesh.turned(-0.2).moved(0.03, 0, 0.01),
+    )
+    grip = tilted(
+        lathe(rounded([(0, 0), (0.014, 0), (0.0155, 0.01), (0.0155, 0.07), (0.011, 0.09), (0, 0.095)], 2), 8),
+        np.pi / 2,
+        (1, 0, 0),
+    )
+    blade = rod((0, 0, 0.09), (0, 0, 0.22), 0.0035)
+    driver = put(
+        (solid(grip, one_of(rng, ("b8322a", "e0a82c", "2f5f8f")), 0.25, 0.5), metallic(blade, "b8babc", 0.2)),
+        lambda mesh: mesh.moved(0, 0.0158, -0.1).turned(0.12).moved(0.1, 0, 0),
+    )
+    return settled((*hammer, *spanner, *driver))
+
+
+def brushes(rng: Random) -> tuple[Part, ...]:
+    """Paint brushes in a glass jar, their bristles up."""
+    jar = lathe(
+        [
+            (0, 0),
+            (0.034, 0),
+            (0.038, 0.004),
+            (0.038, 0.085),
+            (0.034, 0.094),
+            (0.034, 0.104),
+            (0.0325, 0.104),
+            (0.0325, 0.094),
+            (0.0362, 0.085),
+            (0.0362, 0.006),
+            (0, 0.004),
+        ],
+        56,
+    )
+    parts: list[Part] = [Part(jar, glass())]
+    for number in range(7):
+        turn, long = number * 0.9 + float(rng.uniform(0, 0.4)), float(rng.uniform(0.17, 0.22))
+        lean, thick = float(rng.uniform(0.1, 0.24)), float(rng.uniform(0.0028, 0.0045))
+        stick = lathe(
+            [(0, 0), (thick * 0.6, 0.001), (thick, long * 0.6), (thick * 0.8, long * 0.85), (0, long * 0.85)],
+            16,
+        )
+        sleeve = lathe([(0, long * 0.84), (thick * 0.95, long * 0.84), (thick * 1.25, long), (0, long)], 20)
+        hair = lathe(
+            [
+                (0, long - 0.001),
+                (thick * 1.2, long),
+                (thick * 1.5, long + 0.012),
+                (thick * 0.9, long + 0.026),
+                (0, long + 0.032),
+            ],
+            24,
+        )
+        tip = one_of(rng, ("3a2a1c", "c9a87a", "2f5f8f", "b8433a"))
+        one = (
+            solid(stick, one_of(rng, ("8a3a24", "1c1c1c", "c9a06a", "2f4a6a")), 0.2, 0.5, coat=0.6),
+            metallic(sleeve, "d0d0d0", 0.2),
+            solid(hair, tip, 0.8),
+        )
+        parts += put(
+            one,
+            lambda mesh, lean=lean, turn=turn: tilted(
+                mesh.moved(0, 0.006, 0), lean, (np.sin(turn), 0, np.cos(turn))
+            ).moved(0.012 * np.cos(turn), 0, -0.012 * np.sin(turn)),
+        )
+    return settled(parts)
+
+
+def camera(rng: Random) -> tuple[Part, ...]:
+    """An old camera of leather and chrome."""
+    body = superquadric((0.068, 0.026, 0.0165), 0.15, 0.25, 30, 56).moved(0, 0.034, 0)
+    leather = mottled(
+        body, rng, (one_of(rng, ("1c1a19", "1c1a19", "5a3420")), "2c2826"), 0.002, satin(0.7, 0.35)
+    )
+    top = superquadric((0.069, 0.0085, 0.017), 0.2, 0.25, 20, 56).moved(0, 0.0665, 0)
+    base = superquadric((0.0685, 0.005, 0.0168), 0.2, 0.25, 16, 56).moved(0, 0.0055, 0)
+    hump = superquadric((0.022, 0.0095, 0.0165), 0.4, 0.35, 20, 40).moved(0, 0.077, 0)
+    dials = [
+        lathe(
+            rounded([(0, 0.07), (0.0095, 0.07), (0.01, 0.073), (0.01, 0.081), (0.009, 0.082), (0, 0.082)], 1),
+            40,
+        ).moved(x, 0, 0)
+        for x in (-0.047, 0.044)
+    ]
+    lens = lathe(
+        [
+            (0, 0),
+            (0.031, 0),
+            (0.031, 0.008),
+            (0.0285, 0.01),
+            (0.0285, 0.022),
+            (0.03, 0.024),
+            (0.03, 0.034),
+            (0.026, 0.036),
+            (0.0235, 0.036),
+            (0.02, 0.026),
+            (0, 0.026),
+        ],
+        72,
+    )
+    rim = lathe([(0.0285, 0.0335), (0.0305, 0.0335), (0.0305, 0.037), (0.0285, 0.037), (0.0285, 0.0335)], 72)
+    pane = ball((0.0215, 0.006, 0.0215), 20, 48).moved(0, 0.0265, 0)
+    front = put(
+        (solid(lens, "161616", 0.3, 0.5), metallic(rim, "c8c8c8", 0.2), Part(pane, glazed("0a0c14", 0.03))),
+        lambda mesh: tilted(mesh, np.pi / 2, (1, 0, 0)).moved(0, 0.036, 0.015),
+    )
+    made = (leather, metallic(joined([top, base, hump, *dials]), "cfcfcd", 0.24), *front)
+    return settled(put(made, lambda mesh: mesh.turned(0.3)))
+
+
+WORKPLACE: Mapping[str, Model] = {
+    "headphones": Model(headphones, 0.1, 0.25, lies=True),
+    "laptop": Model(laptop, 0.21, 0.4),
+    "notebook": Model(notebook, 0.029, 0.25, lies=True),
+    "open book": Model(open_book, 0.025, 0.35, lies=True),
+    "magazine": Model(magazine, 0.011, 0.35, lies=True),
+    "newspaper": Model(newspaper, 0.017, 0.36, lies=True),
+    "old map": Model(old_map, 0.023, 0.54, lies=True),
+    "compass": Model(compass, 0.081, 0.11, lies=True),
+    "globe": Model(globe, 0.37, 0.27),
+    "tools": Model(tools, 0.034, 0.38, lies=True),
+    "paint brushes": Model(brushes, 0.26, 0.085),
+    "camera": Model(camera, 0.087, 0.15, lies=True),
+}
+"""By name."""
