@@ -18,8 +18,27 @@ from core.scenes.spec import SceneSpec, is_modelled
 MEANT: Mapping[str, tuple[str, ...]] = {
     "plant": ("monstera", "rubber plant", "olive tree", "fern", "snake plant"),
     "tall plant": ("rubber plant", "olive tree"),
+    "flowers": ("roses", "tulips", "wild flowers"),
+    "vase": ("pampas grass", "eucalyptus vase"),
+    "petals": ("rose petals",),
+    "eggs": ("easter eggs",),
+    "pumpkins": ("pumpkin",),
+    "stones": ("pebbles",),
 }
 """Props that were drawn before there were models: what they may be now."""
+FROM_ABOVE: Mapping[str, tuple[str, ...]] = {"flowers": ("daisies", "rose petals"), "dried flowers": ("lavender",)}
+"""The same where they are seen from above."""
+BY_SEASON: Mapping[tuple[str, str], tuple[str, ...]] = {
+    ("leaves", "autumn"): ("autumn leaves",),
+    ("branches", "winter"): ("fir branch", "pine cones"),
+    ("branches", "spring"): ("olive sprig",),
+    ("branches", "summer"): ("olive sprig",),
+}
+"""The same of what looks otherwise by the season."""
+REPLACED = frozenset({"shells", "books", "candle", "towels", "flowers", "vase", "pumpkins", "stones", "plant"})
+"""Props that a table's own drawing makes way for."""
+TOPS = "tables"
+"""The group of kinds that have a top on which such things are set."""
 SURROUND = 0.045
 """The radius, in heights, that a far point gets out of focus at a blur of 1."""
 SHARP = 0.1
@@ -54,7 +73,7 @@ def has(name: str) -> bool:
 
 def shows(spec: SceneSpec, name: str) -> bool:
     """Whether that prop is put on the spec's ground as baked pictures, instead of drawn."""
-    return is_modelled(spec) and bool(_meant(name))
+    return is_modelled(spec) and bool(meant_by(spec, name))
 
 
 def _names(name: str) -> tuple[str, ...]:
@@ -65,9 +84,11 @@ def _names(name: str) -> tuple[str, ...]:
     return (name,)
 
 
-def _meant(name: str) -> tuple[str, ...]:
-    """The names of baked props that ``name`` may mean; empty where none is baked."""
-    return tuple(one for one in MEANT.get(name, (name,)) if has(one))
+def meant_by(spec: SceneSpec, name: str) -> tuple[str, ...]:
+    """The names of baked props that ``name`` may mean there; empty where none is baked."""
+    above = FROM_ABOVE.get(name) if spec.place.view == "above" else None
+    seasonal = BY_SEASON.get((name, spec.season))
+    return tuple(one for one in above or seasonal or MEANT.get(name, (name,)) if has(one))
 
 
 def lit_by(spec: SceneSpec) -> Lit:
@@ -78,7 +99,8 @@ def lit_by(spec: SceneSpec) -> Lit:
 
 def besides(spec: SceneSpec) -> list[str]:
     """The spec's props that its kind does not draw by itself and that are there as baked pictures."""
-    return [name for name in spec.props if name not in spec.place.things and shows(spec, name)]
+    own = spec.place.things if spec.place.group != TOPS else [name for name in spec.place.things if name not in REPLACED]
+    return [name for name in spec.props if (name not in own or name == "shells") and shows(spec, name)]
 
 
 def set_beside(spec: SceneSpec, painting: Painting) -> Painting:
@@ -100,7 +122,7 @@ def put_on(spec: SceneSpec, ground: Ground, light: Array, names: Sequence[str]) 
     for name in names:
         order = known.index(name)
         rng = stream(spec, f"baked {name}")
-        meant = _meant(name)
+        meant = meant_by(spec, name)
         if not meant:
             continue
         own = _names(meant[int(rng.integers(len(meant)))])
