@@ -26,7 +26,11 @@ MEANT: Mapping[str, tuple[str, ...]] = {
     "stones": ("pebbles",),
 }
 """Props that were drawn before there were models: what they may be now."""
-FROM_ABOVE: Mapping[str, tuple[str, ...]] = {"flowers": ("daisies", "rose petals"), "dried flowers": ("lavender",)}
+FROM_ABOVE: Mapping[str, tuple[str, ...]] = {
+    "flowers": ("daisies", "rose petals"),
+    "dried flowers": ("lavender",),
+    "sunglasses": ("folded sunglasses",),
+}
 """The same where they are seen from above."""
 BY_SEASON: Mapping[tuple[str, str], tuple[str, ...]] = {
     ("leaves", "autumn"): ("autumn leaves",),
@@ -47,9 +51,14 @@ FOCAL = 1.9
 """Focal length in heights of what paints the grounds, about."""
 SMALL, NEAREST = 0.6, 0.8
 """What is smaller (m) is never shown as if more than that many metres were seen in the picture's height."""
-LARGER = 1.3
+TALL = 0.2
+"""From this height (m) on a thing stands farther back, and hides what is behind it."""
+BROADEST, INSIDE = 0.4, 0.3
+"""The most of the picture's height that a thing is wide, and the share of its width by which its middle stays
+off the picture's edge."""
+LARGER = 1.2
 """How much larger than by the kind's metres things are shown: so are subjects, which fill their pictures."""
-LEAST, MOST = 0.1, 0.62
+LEAST, MOST = 0.14, 0.62
 """The least and the most that a thing takes of the picture's height."""
 
 
@@ -114,47 +123,62 @@ def set_beside(spec: SceneSpec, painting: Painting) -> Painting:
 
 def put_on(spec: SceneSpec, ground: Ground, light: Array, names: Sequence[str]) -> Array:
     """The picture in linear light with those props on its ground, far ones first."""
-    things = list[tuple[Spot, Baked, Random]]()
-    height = light.shape[0]
-    aspect = light.shape[1] / height
-    side = float(stream(spec, "baked places").choice([-1, 1]))
-    known = [prop for prop in spec.props if shows(spec, prop)]
-    for name in names:
-        order = known.index(name)
-        rng = stream(spec, f"baked {name}")
-        meant = meant_by(spec, name)
-        if not meant:
-            continue
-        own = _names(meant[int(rng.integers(len(meant)))])
-        for number, one in enumerate(own):
-            variants = unpacked(one)
-            baked = variants[int(rng.integers(len(variants)))]
-            things.append((_spot(spec, ground, aspect, rng, side * (-1) ** order, (order, number), baked), baked, rng))
-    made = light.copy()
-    for spot, baked, rng in sorted(things, key=lambda thing: thing[0].row):
-        _put(spec, ground, made, spot, baked, bool(rng.random() < 0.5))
+    made, aspect = light.copy(), light.shape[1] / light.shape[0]
+    things = [(_spot(spec, ground, aspect, thing), thing) for thing in _things(spec, names)]
+    for spot, thing in sorted(things, key=lambda one: one[0].row):
+        _put(spec, ground, made, spot, thing.baked, bool(thing.rng.random() < 0.5))
     return made
 
 
-def _spot(
-    spec: SceneSpec, ground: Ground, aspect: float, rng: Random, side: float, order: tuple[int, int], baked: Baked
-) -> Spot:
-    """Where the thing stands: to one side of the subject, the more of them the farther back."""
-    view = baked.views[0]
-    wide, tall = view.cover.shape[1] / view.grain, baked.tall
+@dataclass(frozen=True)
+class Thing:
+    """One thing to put down: which of all, counted from the tallest, which of its own prop, on which ``side``
+    (-1 left, 1 right), and whether something tall stands there too."""
+
+    baked: Baked
+    number: int
+    within: int
+    side: float
+    before: bool
+    rng: Random
+
+
+def _things(spec: SceneSpec, names: Sequence[str]) -> list[Thing]:
+    """What those props come to, the tallest first, left and right by turns."""
+    side = float(stream(spec, "baked places").choice([-1, 1]))
+    found = list[tuple[float, str, list[Baked], Random]]()
+    for name in [prop for prop in spec.props if shows(spec, prop)]:
+        rng, meant = stream(spec, f"baked {name}"), meant_by(spec, name)
+        own = _names(meant[int(rng.integers(len(meant)))])
+        baked = [unpacked(one)[int(rng.integers(len(unpacked(one))))] for one in own]
+        found.append((baked[0].tall, name, baked, rng))
+    found.sort(key=lambda one: (-one[0], one[1]))
+    talls = [tall for tall, *_ in found]
+    return [
+        Thing(baked, number, within, side * (-1) ** number, number > 1 and talls[number - 2] > 0.5 * TALL, rng)
+        for number, (_, name, several, rng) in enumerate(found)
+        if name in names
+        for within, baked in enumerate(several)
+    ]
+
+
+def _spot(spec: SceneSpec, ground: Ground, aspect: float, thing: Thing) -> Spot:
+    """Where the thing stands: tall ones farther back, small ones level with the subject or before it."""
+    baked, rng = thing.baked, thing.rng
+    wide, tall = baked.views[0].cover.shape[1] / baked.views[0].grain, baked.tall
     span = spec.place.width * spec.camera.distance / LARGER
     if max(wide, tall) < SMALL:
         span = min(span, NEAREST)
-    number, within = order
-    deep = 0.08 + 0.16 * (number // 2) + 0.25 * min(tall, 0.6) + float(rng.uniform(0, 0.06)) - 0.1 * within
+    deep = 0.06 + 0.7 * min(tall, 0.6) + float(rng.uniform(0, 0.08)) - 0.1 * thing.within
+    deep = deep - 0.3 if thing.before and tall < TALL else deep
     far = max(ground.far, ground.vanish + 0.04)
-    row = ground.foot - float(np.clip(deep, -0.1, 0.75)) * (ground.foot - far)
+    row = min(ground.foot - float(np.clip(deep, -0.3, 0.7)) * (ground.foot - far), 0.95)
     unit = (row - ground.vanish) / (ground.foot - ground.vanish) / span
-    unit = float(np.clip(unit, LEAST / max(wide, tall), MOST / max(tall, 0.6 * wide)))
-    away = 0.3 * aspect + 0.35 * wide * unit * (1.0 if within == 0 else 0.2) + 0.05 * (number // 2)
-    away += (0.0 if within == 0 else (-1) ** within * wide * unit * float(rng.uniform(0.6, 0.9)))
-    away = min(away, aspect / 2 - 0.1 * wide * unit)
-    return Spot(aspect / 2 + side * away, row, unit)
+    unit = float(np.clip(unit, LEAST / max(wide, tall), min(MOST / tall, BROADEST / wide)))
+    away = 0.27 * aspect + 0.42 * wide * unit + float(rng.uniform(0, 0.03))
+    away += 0.0 if thing.within == 0 else (-1) ** thing.within * 0.8 * wide * unit
+    away = min(away, aspect / 2 - INSIDE * wide * unit)
+    return Spot(aspect / 2 + thing.side * away, row, unit)
 
 
 def _put(spec: SceneSpec, ground: Ground, image: Array, spot: Spot, baked: Baked, mirrored: bool) -> None:

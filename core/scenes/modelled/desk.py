@@ -1,6 +1,7 @@
 """What lies on a desk and what is carried about, modelled."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import numpy as np
 
@@ -237,6 +238,21 @@ def sunglasses(rng: Random) -> tuple[Part, ...]:
     return Part(coloured(frame, tone(code) * np.clip(spots, 0.5, 2)[:, None]), satin(0.15, 0.6)), Part(pane, satin(0.05, 0.8))
 
 
+def folded_sunglasses(rng: Random) -> tuple[Part, ...]:
+    """Sunglasses that lie with their temples folded, the lenses up."""
+    frame, panes = sunglasses(rng)
+    front = frame.mesh.points[:, 2] > -0.04
+    kept = front[frame.mesh.faces].all(1)
+    rims = replace(frame.mesh, faces=np.ascontiguousarray(frame.mesh.faces[kept]))
+    flat = [tilted(mesh, -np.pi / 2, (1, 0, 0)).moved(0, 0.014, 0.024) for mesh in (rims, panes.mesh)]
+    bars = [
+        bar([[w * 0.063, 0.009, 0.012 * w - 0.006], [w * 0.01, 0.006, 0.0], [-w * 0.05, 0.004, 0.01 * w], [-w * 0.064, 0.004, 0.02 * w]], 0.0023)
+        for w in (-1, 1)
+    ]
+    folded = coloured(joined(bars), frame.mesh.colours[0] if frame.mesh.colours is not None else tone("1b1a19"))
+    return Part(joined([flat[0], folded]), frame.bsdf), Part(flat[1], panes.bsdf)
+
+
 def keys(rng: Random) -> tuple[Part, ...]:
     """A ring with a few keys."""
     hoop = ring(0.014, 0.0011)
@@ -263,7 +279,8 @@ DESK: Mapping[str, Model] = {
     "camera": Model(camera, 0.096, 0.137, True),
     "headphones": Model(headphones, 0.08, 0.2, True),
     "wristwatch": Model(wristwatch, 0.01, 0.22, True),
-    "sunglasses": Model(sunglasses, 0.048, 0.145, True),
+    "sunglasses": Model(sunglasses, 0.048, 0.145),
+    "folded sunglasses": Model(folded_sunglasses, 0.016, 0.145, True),
     "keys": Model(keys, 0.006, 0.08, True),
 }
 """What lies on a desk or in a bag."""

@@ -43,17 +43,19 @@ def lay_about(spec: SceneSpec, lay: Lay, light: Array, lamp: Lamp) -> None:
     """Put the spec's baked things on the lit ground, linear H×W×3, in place."""
     table = Table(spec, lay)
     names = [name for name in spec.props if lies(spec, name)]
-    jobs = list[tuple[str, int, int, Random]]()
-    for order, name in enumerate(names):
+    jobs, more = list[tuple[str, int, int, Random]](), list[tuple[str, int, int, Random]]()
+    for number, name in enumerate(names):
         rng = stream(spec, f"baked {name}")
         meant = _lying(spec, name)
         one = meant[int(rng.integers(len(meant)))]
-        few = len(names) > 2
-        jobs += [(one, order, copy, rng) for copy in range(min(COPIES.get(one, 1), 2 if few else 3))]
+        jobs.append((one, number, 0, rng))
+        more += [(one, 0, copy, rng) for copy in range(1, COPIES.get(one, 1))]
+    free = max(0, 4 - len(jobs))
+    jobs += [(one, len(names) + place, copy, rng) for place, (one, _, copy, rng) in enumerate(more[:free])]
     # Sprigs lie below what stands on them.
     jobs.sort(key=lambda job: unpacked(job[0])[0].tall)
-    for one, order, copy, rng in jobs:
-        _lay(table, light, lamp, one, (order, copy), rng)
+    for one, place, copy, rng in jobs:
+        _lay(table, light, lamp, one, (place, copy), rng)
 
 
 def _lay(table: Table, light: Array, lamp: Lamp, name: str, order: tuple[int, int], rng: Random) -> None:
@@ -61,9 +63,10 @@ def _lay(table: Table, light: Array, lamp: Lamp, name: str, order: tuple[int, in
     baked = unpacked(name)[int(rng.integers(len(unpacked(name))))]
     view = _above(baked)
     assert view is not None
-    lay, (height, width) = table.lay, light.shape[:2]
-    number, copy = order
-    corner = table.corners[(number + copy * (2 if copy < 2 else 1)) % 4] if copy < 2 else table.corners[(number + 1) % 4]
+    lay, height = table.lay, light.shape[0]
+    place, copy = order
+    # The first two lie across from each other.
+    corner = table.corners[(0, 2, 1, 3)[place % 4]]
     wide, deep = (size / view.grain for size in view.cover.shape[::-1])
     room = WIDEST * min(lay.high, lay.wide)
     scale = min(1.25, room / max(wide, deep)) * SHARE[copy]
@@ -75,7 +78,6 @@ def _lay(table: Table, light: Array, lamp: Lamp, name: str, order: tuple[int, in
     long = max(wide, deep) > 1.6 * min(wide, deep)
     turn = table.inward(corner) + np.pi / 2 * float(rng.choice([-1, 1])) * 0.9 if long else float(rng.uniform(-0.6, 0.6))
     _stamp(light, lamp, (view, baked), (x / lay.high * height, y / lay.high * height), (scale * height / lay.high, float(turn) + float(rng.normal(0, 0.12))))
-    _ = width
 
 
 def _stamp(light: Array, lamp: Lamp, thing: tuple[Sprite, Baked], at: tuple[float, float], how: tuple[float, float]) -> None:
